@@ -1,0 +1,231 @@
+"""Who may see what, and who may do what.
+
+* Fail closed: what no row names is not seen and not allowed.
+* Seeing is a `Scope`, which the store turns into a predicate of every statement; nothing is filtered afterwards.
+* Doing follows from posts in the graph: `acts.PERMISSIONS` says which, in which department, by which article. A
+  token's role opens the door; for staff it carries no act.
+* Personal data are for the holder himself and for those who issue or answer for his licence (WHL-17, WHL-21); whoever
+  supervises sees the register without them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from graph.errors import Forbidden, Text
+from graph.law.acts import PERMISSIONS, SEPARATED, Act, Permission
+from graph.law.policy import EntryStep, Stage
+from graph.law.posts import HeldPost, held_on
+from graph.model.terms import PostKind, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """Who asks: a role from the token, posts and holder's hash from the graph."""
+
+    role: Role
+    subject: str = ""
+    """Identifier of the person or program in tokens; empty for the public."""
+    department: str | None = None
+    """Department that the token names; says where a person wants to act, and proves nothing."""
+    posts: tuple[HeldPost, ...] = ()
+    holder: str = ""
+    """Keyed hash of the holder's own code after real-name authentication (WHL-17); empty for everybody else."""
+
+
+PUBLIC = Principal(Role.PUBLIC)
+"""Somebody of whom nothing is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a principal sees; made of facts that the store can compare with."""
+
+    all: bool = False
+    """Every entry in any state, and every case."""
+    departments: frozenset[str] = frozenset()
+    """Departments whose unpublished entries and whose cases are seen."""
+    subject: str = ""
+    """Whose own cases are seen."""
+    staff: bool = False
+    """Names of people in posts."""
+    licenses: bool = False
+    """Every licence of the register, without personal data."""
+    issuers: frozenset[str] = frozenset()
+    """Departments whose licences are seen with their holders."""
+    holder: str = ""
+    """Keyed hash of the holder who sees his own licences."""
+    personal: bool = False
+    """Personal data of everybody; no request ever has it."""
+
+    def parameters(self) -> dict[str, object]:
+        """The parameters of the store's visibility predicates, lists in a fixed order."""
+        return {
+            "all": self.all,
+            "departments": sorted(self.departments),
+            "subject": self.subject,
+            "staff": self.staff,
+            "licenses": self.licenses,
+            "issuers": sorted(self.issuers),
+            "holder": self.holder,
+            "personal": self.personal,
+        }
+
+
+_LICENSE_POSTS = frozenset({PostKind.ISSUER, PostKind.LICENSE_REVIEWER, PostKind.LICENSE_OFFICER})
+_REGISTER_POSTS = frozenset({PostKind.PLATFORM_OFFICER, PostKind.AUTHORITY_OFFICER, PostKind.INSPECTOR})
+
+
+def scope_of(principal: Principal, on: date) -> Scope:
+    """What a principal sees on a day."""
+    match principal.role:
+        case Role.PUBLIC:
+            return Scope()
+        case Role.HOLDER:
+            return Scope(subject=principal.subject, holder=principal.holder)
+        case Role.RELYING_PARTY:
+            # Licences are shown to a relying party through the share interface, use by use, never as a list.
+            return Scope(subject=principal.subject)
+        case Role.STAFF:
+            return _scope_of_staff(principal, on)
+        case Role.SERVICE:
+            # The exchange platform asks whether a consumer may use something now, for any consumer and resource.
+            return Scope(all=True, subject=principal.subject)
+        case Role.AUDITOR | Role.ADMIN:
+            return Scope(all=True, subject=principal.subject, staff=True, licenses=True)
+
+
+def _scope_of_staff(principal: Principal, on: date) -> Scope:
+    posts = held_on(principal.posts, on)
+    if not posts:
+        return Scope(subject=principal.subject)
+    reached = (department for post in posts for department in (post.department, *_supervised(post)))
+    return Scope(
+        departments=frozenset(reached),
+        subject=principal.subject,
+        staff=True,
+        licenses=any(post.kind in _REGISTER_POSTS for post in posts),
+        issuers=frozenset(post.department for post in posts if post.kind in _LICENSE_POSTS),
+    )
+
+
+def _supervised(post: HeldPost) -> frozenset[str]:
+    return frozenset(department for department in post.supervises if post.reaches(department))
+
+
+def may(principal: Principal, act: Act, department: str | None, on: date) -> bool:
+    """Whether a principal may do an act for a department on a day.
+
+    Args:
+        principal: Who wants to act.
+        act: What is to be done.
+        department: USCC of the department in whose name, or upon which, it is done; None where there is none, and then
+            no post carries it.
+        on: The day of the act.
+    """
+    permission = PERMISSIONS.get(act)
+    if permission is None:
+        return False
+    return principal.role in permission.roles or _in_post(principal, permission.posts, department, on)
+
+
+def require(principal: Principal, act: Act, department: str | None, on: date) -> None:
+    """Let an act pass, or refuse it.
+
+    Raises:
+        Forbidden: `POST_REQUIRED` or `ROLE_REQUIRED`, citing the articles that give the act to others.
+    """
+    if may(principal, act, department, on):
+        return
+    permission = PERMISSIONS.get(act, Permission(()))
+    if permission.posts:
+        raise _post_required(act.value, permission.posts, permission.rules)
+    roles = "、".join(sorted(role.zh for role in permission.roles)) or "无"
+    raise Forbidden(
+        Text(
+            f"“{act.value}”只对以下角色开放：{roles}",
+            f"only these roles may do this: {', '.join(sorted(role.name for role in permission.roles)) or 'none'}",
+        ),
+        code="ROLE_REQUIRED",
+        rules=permission.rules,
+        value=principal.role.name,
+    )
+
+
+def require_step(principal: Principal, step: EntryStep, provider: str, on: date) -> None:
+    """Let somebody take a step of an entry's approval as the provider's policy row names it.
+
+    Raises:
+        Forbidden: `POST_REQUIRED`, citing the row.
+    """
+    posts = frozenset({step.post})
+    if step.by_provider:
+        allowed = any(post.department == provider for post in _posts(principal, posts, on))
+    else:
+        allowed = _in_post(principal, posts, provider, on)
+    if not allowed:
+        raise _post_required(step.act.value, posts, step.rules)
+
+
+def require_stage(principal: Principal, stage: Stage, department: str, on: date) -> None:
+    """Let somebody act in a stage of a request or dispute as the policy row names it.
+
+    Args:
+        principal: Who wants to act.
+        stage: The stage as the row has it.
+        department: The department whose post it is: the provider for answers, the applicant for inner approval.
+        on: The day of the act.
+
+    Raises:
+        Forbidden: `POST_REQUIRED`, citing the row.
+    """
+    posts = frozenset({stage.post})
+    if not _in_post(principal, posts, department, on):
+        raise _post_required(stage.act.value, posts, stage.rules)
+
+
+def require_other_person(act: Act, subject: str, done: Mapping[Act, str]) -> None:
+    """Refuse an act to the person who has done, in the same case, an act that a rule keeps apart from it.
+
+    Args:
+        act: What is to be done now.
+        subject: Who wants to do it.
+        done: Who did what in this case so far.
+
+    Raises:
+        Forbidden: `SAME_PERSON`, citing the article that separates the two.
+    """
+    for pair, rules in SEPARATED:
+        for other in pair - {act} if act in pair else ():
+            if done.get(other) == subject:
+                raise Forbidden(
+                    Text(
+                        f"同一案件中“{other.value}”与“{act.value}”不得由同一人办理",
+                        f"in one case {other.name} and {act.name} may not be done by the same person",
+                    ),
+                    code="SAME_PERSON",
+                    rules=rules,
+                    value=subject,
+                )
+
+
+def _posts(principal: Principal, kinds: frozenset[PostKind], on: date) -> tuple[HeldPost, ...]:
+    if principal.role is not Role.STAFF:
+        return ()
+    return tuple(post for post in held_on(principal.posts, on) if post.kind in kinds)
+
+
+def _in_post(principal: Principal, kinds: frozenset[PostKind], department: str | None, on: date) -> bool:
+    return department is not None and any(post.reaches(department) for post in _posts(principal, kinds, on))
+
+
+def _post_required(act: str, posts: frozenset[PostKind], rules: tuple[str, ...]) -> Forbidden:
+    names = sorted(posts, key=lambda post: post.name)
+    return Forbidden(
+        Text(
+            f"“{act}”需要相关部门的岗位：{'、'.join(post.zh for post in names)}",
+            f"this needs one of the posts {', '.join(post.name for post in names)} of the department concerned",
+        ),
+        code="POST_REQUIRED",
+        rules=rules,
+    )

@@ -1,0 +1,124 @@
+"""晋中 (JZ, JZP): the market supervision bureau's own rules of 2022 to 2027, not the city's."""
+
+from datetime import date
+
+from graph.law.cities.shared import PUBLIC_MONEY, answer, coordinate, negotiate, registered_by_provider
+from graph.law.policy import (
+    Assessment,
+    Authority,
+    CatalogueUpdate,
+    Cell,
+    Correction,
+    DataUpdate,
+    EntryAct,
+    EntryStep,
+    Libraries,
+    Modes,
+    Opening,
+    OutsideChannel,
+    PeriodicDuty,
+    Policy,
+    RefusalGround,
+    Stage,
+    StageAct,
+    Withdrawal,
+)
+from graph.model.terms import Mode, OpeningType, PostKind
+
+_BEFORE = (
+    Stage(StageAct.APPROVE_INSIDE, PostKind.DEPUTY_IN_CHARGE, "使用部门分管领导", ("JZ-14.1", "JZ-14.2")),
+    Stage(StageAct.FILE, PostKind.AUTHORITY_OFFICER, "市局管理部门", ("JZ-14.1", "JZ-14.2")),
+    Stage(StageAct.COMPLIANCE_CHECK, PostKind.PLATFORM_OFFICER, "共享平台", ("JZ-14.1", "JZ-14.2"), days=2),
+)
+
+ROW = Policy(
+    id="JZ",
+    city="晋中市",
+    binds="晋中市市场监督管理局的内设机构和直属单位（不及全市）",
+    prefixes=("JZ", "JZP"),
+    valid_from=date(2022, 6, 16),
+    valid_until=date(2027, 6, 16),
+    verified=True,
+    offered=True,
+    lead_authority=Cell(Authority("市局数字政府建设领导小组办公室", carried_out_by="市局信息中心"), ("JZ-5", "JZP-1")),
+    entry_approval=Cell(
+        (
+            registered_by_provider("JZ-7", "JZP-4.1"),
+            EntryStep(EntryAct.REVIEW, PostKind.PLATFORM_OFFICER, False, "市局信息中心", ("JZP-4.1",)),
+            EntryStep(EntryAct.FILE, PostKind.AUTHORITY_OFFICER, False, "市局管理部门", ("JZ-7",)),
+            EntryStep(EntryAct.PUBLISH, PostKind.PLATFORM_OFFICER, False, "市级共享平台", ("JZ-7", "JZP-4.1")),
+        ),
+        ("JZ-7", "JZP-4.1"),
+    ),
+    release_review=Cell(
+        (
+            "数据分类分级",
+            "共享属性",
+            "提供方式",
+            "应用场景",
+            "使用方身份",
+            "地域",
+            "知悉范围",
+            "使用范围",
+            "是否签订安全协议",
+            "数据脱敏",
+            "追踪溯源",
+            "不涉及国家秘密",
+        ),
+        ("JZ-11", "JZ-21"),
+    ),
+    catalogue_update=Cell(CatalogueUpdate(15), ("JZ-8",)),
+    data_update=Cell(DataUpdate(None), ("JZ-18",)),
+    unconditional=Cell(
+        (
+            *_BEFORE,
+            Stage(
+                StageAct.AUTHORISE,
+                PostKind.PROVIDER_OFFICER,
+                "提供单位",
+                ("JZP-4.1",),
+                only_if="服务接口需要管控参数的",
+            ),
+        ),
+        ("JZ-14.1", "JZP-4.1"),
+    ),
+    conditional=Cell((*_BEFORE, answer(5, "JZ-14.2")), ("JZ-14.2",)),
+    dispute=Cell((negotiate("JZ-14.3"), coordinate("同级政务数据共享管理部门", "JZ-14.3")), ("JZ-14.3",)),
+    refused=Cell((), ("JZ-10.3",)),
+    refusal_ground=Cell(RefusalGround(frozenset(), never="部门内部管理办法"), ("JZ-10.3", "JZ-6.1", "JZ-15.2")),
+    lapsed_ground=None,
+    must_share=Cell(PUBLIC_MONEY, ("JZP-3.1",)),
+    also_unconditional=None,
+    correction=Cell(Correction(5), ("JZ-16",)),
+    opening=Cell(
+        Opening((OpeningType.UNCONDITIONAL, OpeningType.REFUSED), only_unconditionally_shared=True), ("JZP-3.3",)
+    ),
+    base_libraries=Cell(Libraries(("人口", "法人单位", "公共信用", "宏观经济", "空间地理", "电子证照")), ("JZ-7",)),
+    thematic_libraries=Cell(Libraries(()), ("JZ-7",)),
+    third_kind=Cell("部门信息资源", ("GUIDE-1272",)),
+    modes=Cell(
+        Modes(
+            (("接口代理", Mode.INTERFACE), ("库表对接", Mode.DATABASE), ("文件上传", Mode.FILE)),
+            in_order_of_preference=True,
+        ),
+        ("JZP-3.2",),
+    ),
+    outside_channels=Cell(OutsideChannel.FINDING, ("JZ-12",)),
+    identifiers=None,
+    withdrawal=Cell(Withdrawal(parallel_calendar_days=20), ("JZ-18",)),
+    reserved=Cell("编制目录时标注“专用”，注明专用的部门名单", ("JZ-15.4",)),
+    agent=Cell("授权代理方的审核结果视同提供部门的审核结果", ("JZ-15.1",)),
+    conflicts=None,
+    unified_collection=None,
+    upper_data=Cell(
+        Stage(StageAct.APPLY_ABOVE, PostKind.AUTHORITY_OFFICER, "上级共享平台", ("JZ-17",), outside=True), ("JZ-17",)
+    ),
+    periodic_duties=(
+        PeriodicDuty(
+            "JZ-FILES", "上月新增数据的文件上传，含零报告", "采取文件上传方式的单位", "市局信息中心", 5, ("JZP-5.3",)
+        ),
+    ),
+    assessment=Cell(Assessment(yearly=False, subjects=("政务数据资源共享工作",), published=True), ("JZ-25", "JZP-4.3")),
+    lists=Cell(("单位", "市局", "市级共享平台"), ("JZ-7",)),
+    ladder=Cell(("书面通报，责令限期改正", "造成严重不良后果的，提请有关部门处理"), ("JZ-28", "JZP-4.3")),
+)

@@ -1,0 +1,36 @@
+"""What several texts say in the same words, because they were written after the same national model."""
+
+from graph.law.policy import EntryAct, EntryStep, Stage, StageAct
+from graph.model.terms import BasisKind, Funding, Mode, PostKind
+
+STATE_GROUNDS = frozenset({BasisKind.LAW, BasisKind.ADMINISTRATIVE_REGULATION, BasisKind.CENTRAL_POLICY})
+PUBLIC_MONEY = frozenset({Funding.CITY, Funding.COUNTY})
+
+FRONT_END_MODES = (
+    ("系统对接", Mode.INTERFACE),
+    ("联机查询", Mode.INTERFACE),
+    ("前置机共享", Mode.DATABASE),
+    ("部门批量下载", Mode.FILE),
+)
+
+PERSON_AND_ORGANISATION = (("自然人", "公民身份号码"), ("法人和其他组织", "统一社会信用代码"))
+
+
+def registered_by_provider(*rules: str) -> EntryStep:
+    """The provider's cataloguer registers the entry."""
+    return EntryStep(EntryAct.REGISTER, PostKind.CATALOGUER, True, "提供部门", rules)
+
+
+def answer(days: int | None, *rules: str, extension: int | None = None) -> Stage:
+    """The provider answers within so many working days."""
+    return Stage(StageAct.ANSWER, PostKind.PROVIDER_OFFICER, "提供部门", rules, days, extension)
+
+
+def negotiate(*rules: str) -> Stage:
+    """User and provider negotiate."""
+    return Stage(StageAct.NEGOTIATE, PostKind.APPLICANT, "使用部门与提供部门", rules)
+
+
+def coordinate(body: str, *rules: str, outside: bool = False, only_if: str = "") -> Stage:
+    """Some authority coordinates."""
+    return Stage(StageAct.COORDINATE, PostKind.AUTHORITY_OFFICER, body, rules, outside=outside, only_if=only_if)

@@ -1,0 +1,233 @@
+"""What can be wrong with a catalogue entry: one row a lint, with its weight, its hint and where it comes from.
+
+* REFUSE: the entry is not taken. WARN: it is taken, and its department is told.
+* Where the rule is a city's, the row names none: the finding cites the cell of the policy row that was asked.
+* `{value}` is what the entry says, `{right}` what it should say.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum, unique
+from types import MappingProxyType
+
+from graph.errors import Text
+
+
+@unique
+class Severity(Enum):
+    """What a finding does to the entry."""
+
+    REFUSE = "退回"
+    WARN = "提示"
+
+
+@unique
+class Lint(Enum):
+    """Errors that departments make; the name is the stable code."""
+
+    NAME_EMPTY = "名称为空"
+    NAME_IS_SYSTEM = "以系统名称作资源名称"
+    NAME_NUMBERED = "名称以序号结尾"
+    NAME_TWICE = "名称重复"
+    NAME_NEAR_DUPLICATE = "名称近似"
+    CODE_FORM = "代码格式不符"
+    CODE_STRUCTURE = "代码过短或结构不符"
+    CODE_AGAINST_CLASS = "代码与类别不符"
+    PROVIDER_EMPTY = "提供方为空"
+    PROVIDER_CODE = "提供方代码错误"
+    PROVIDER_CHECK_DIGIT = "提供方代码校验位不符"
+    SUMMARY_EMPTY = "摘要为空"
+    SUMMARY_REPEATS_NAME = "摘要重复名称"
+    FORMAT_MISMATCH = "格式类型与分类不匹配"
+    MODE_MISSING = "缺少共享方式类型"
+    MODE_OFF_PLATFORM = "平台外方式不应有类型"
+    FILE_FORMAT_MODE = "文件格式与共享方式不匹配"
+    DATABASE_FORMAT_MODE = "数据库格式与共享方式不匹配"
+    REFUSED_WITHOUT_GROUND = "不予共享无依据"
+    GROUND_INSUFFICIENT = "不予共享依据不足"
+    MUST_BE_SHARED = "财政投入系统的资源应共享"
+    BASIS_UNKNOWN = "依据不存在"
+    CONDITIONAL_WITHOUT_CONDITION = "有条件共享无条件说明"
+    BASE_ITEM_NOT_UNCONDITIONAL = "基础信息项未无条件共享"
+    OPEN_THOUGH_NOT_SHARED = "未无条件共享却开放"
+    OPENING_UNKNOWN_HERE = "本地没有该开放类型"
+    OPENING_WITHOUT_CONDITION = "有条件开放无条件说明"
+    OPEN_PERSONAL = "开放含个人身份信息"
+    SECRET = "涉及国家秘密"  # noqa: S105 - a state secret, not a password
+    ITEMS_EMPTY = "无信息项"
+    ITEM_NAME_EMPTY = "信息项名称为空"
+    ITEM_TWICE = "信息项重复"
+    ITEM_SEQUENCE = "信息项序号不连续"
+    ITEM_LENGTH = "信息项长度缺失"
+    UNIT_IN_NUMBER = "数值带单位"
+    IDENTIFIER_MISSING = "缺少标识项"
+    ITEM_EVERYWHERE = "同一信息项遍布各条目"
+    CYCLE_UNIFORM = "更新周期全部相同"
+
+
+@dataclass(frozen=True, slots=True)
+class LintRow:
+    """How a lint is told."""
+
+    severity: Severity
+    hint: Text
+    rules: tuple[str, ...] = ("GUIDE-1272",)
+    """Empty where the city's cell is cited instead."""
+
+
+def _refuse(zh: str, en: str, *rules: str, of_city: bool = False) -> LintRow:
+    return LintRow(Severity.REFUSE, Text(zh, en), () if of_city else rules or ("GUIDE-1272",))
+
+
+def _warn(zh: str, en: str, *rules: str, of_city: bool = False) -> LintRow:
+    return LintRow(Severity.WARN, Text(zh, en), () if of_city else rules or ("GUIDE-1272",))
+
+
+LINTS: Mapping[Lint, LintRow] = MappingProxyType(
+    {
+        Lint.NAME_EMPTY: _refuse("请填写信息资源名称", "give the resource a name"),
+        Lint.NAME_IS_SYSTEM: _warn(
+            "“{value}”像是系统名称；请写系统里的数据是什么，如“企业登记信息”",
+            "“{value}” looks like the name of a system; say what the data are, as 企业登记信息",
+        ),
+        Lint.NAME_NUMBERED: _warn(
+            "“{value}”以序号结尾；请用内容区分，而不是编号",
+            "“{value}” ends with a number; tell resources apart by content, not by counting",
+        ),
+        Lint.NAME_TWICE: _refuse(
+            "同一提供方已有名称相同的条目：{right}", "the same provider has an entry of this name already: {right}"
+        ),
+        Lint.NAME_NEAR_DUPLICATE: _warn(
+            "与条目 {right} 的名称仅差序号、标点或空格，请确认不是重复登记",
+            "differs from {right} only by a number, punctuation or blanks; make sure that it is not the same",
+        ),
+        Lint.CODE_FORM: _refuse(
+            "信息资源代码应为1至64位字母、数字、下划线、斜线或连字符",
+            "an entry code has 1 to 64 letters, digits, _, / or -",
+        ),
+        Lint.CODE_STRUCTURE: _warn(
+            "代码“{value}”过短或不符合“类、项、目、细目/顺序号”，如 {right}",
+            "code {value} is too short or lacks class, group, family, detail / sequence, as {right}",
+        ),
+        Lint.CODE_AGAINST_CLASS: _refuse(
+            "代码的类“{value}”与所属资源库不符，应为 {right}（1 基础，2 主题，3 部门）",
+            "class {value} of the code is not that of its library: {right} (1 base, 2 thematic, 3 department)",
+        ),
+        Lint.PROVIDER_EMPTY: _refuse("请填写提供方代码", "name the providing department"),
+        Lint.PROVIDER_CODE: _refuse(
+            "提供方代码“{value}”不是统一社会信用代码：{right}", "{value} is no unified social credit code: {right}"
+        ),
+        Lint.PROVIDER_CHECK_DIGIT: _warn(
+            "提供方代码“{value}”校验位不符，应为 {right}", "the check character of {value} should be {right}"
+        ),
+        Lint.SUMMARY_EMPTY: _refuse("请填写信息资源摘要", "describe the resource"),
+        Lint.SUMMARY_REPEATS_NAME: _warn(
+            "摘要只是重复名称；请写内容、范围和来源", "the summary only repeats the name; say content, coverage, origin"
+        ),
+        Lint.FORMAT_MISMATCH: _refuse(
+            "格式类型“{value}”不属于该格式分类，可用：{right}", "format {value} is not of this category: {right}"
+        ),
+        Lint.MODE_MISSING: _refuse(
+            "经共享平台提供的，应选择数据库、文件或接口", "what goes over the platform is a database, file or interface"
+        ),
+        Lint.MODE_OFF_PLATFORM: _refuse(
+            "{value}不经共享平台，不应有共享方式类型", "{value} does not go over the platform and has no mode"
+        ),
+        Lint.FILE_FORMAT_MODE: _refuse(
+            "格式为文件的，共享方式应为“文件”，现为“{value}”", "a file format is supplied as file, not as {value}"
+        ),
+        Lint.DATABASE_FORMAT_MODE: _refuse(
+            "格式为数据库的，共享方式应为“数据库”或“接口”，现为“{value}”",
+            "a database format is supplied as database or interface, not as {value}",
+        ),
+        Lint.REFUSED_WITHOUT_GROUND: _refuse(
+            "不予共享应注明依据：{right}", "what is not shared has to cite its ground: {right}", of_city=True
+        ),
+        Lint.GROUND_INSUFFICIENT: _refuse(
+            "所列依据（{value}）不足以不予共享，应为有效的：{right}",
+            "the ground cited ({value}) does not carry 不予共享; it takes, in force: {right}",
+            of_city=True,
+        ),
+        Lint.MUST_BE_SHARED: _warn(
+            "来源系统 {value} 由财政投入，其非涉密资源必须共享",
+            "system {value} is paid by the public purse; its non-secret resources have to be shared",
+            of_city=True,
+        ),
+        Lint.BASIS_UNKNOWN: _refuse("没有代码为 {value} 的依据", "there is no legal basis {value}"),
+        Lint.CONDITIONAL_WITHOUT_CONDITION: _refuse(
+            "有条件共享应写明共享条件", "what is shared on a condition has to name the condition"
+        ),
+        Lint.BASE_ITEM_NOT_UNCONDITIONAL: _refuse(
+            "基础信息资源的基础信息项“{value}”应无条件共享",
+            "base item {value} of a base library is shared without condition",
+            of_city=True,
+        ),
+        Lint.OPEN_THOUGH_NOT_SHARED: _refuse(
+            "有条件共享和不予共享的，只能选择不开放",
+            "what is not shared unconditionally can only be “not open”",
+            of_city=True,
+        ),
+        Lint.OPENING_UNKNOWN_HERE: _refuse(
+            "本地没有“{value}”开放，可选：{right}", "opening {value} does not exist here; choose {right}", of_city=True
+        ),
+        Lint.OPENING_WITHOUT_CONDITION: _refuse(
+            "有条件开放应写明开放条件", "what is opened on a condition has to name the condition", of_city=True
+        ),
+        Lint.OPEN_PERSONAL: _warn(
+            "信息项“{value}”涉及个人隐私，请列入不予开放或脱敏后有条件开放",
+            "item {value} touches privacy; do not open it, or only on a condition and masked",
+            of_city=True,
+        ),
+        Lint.SECRET: _refuse(
+            "涉及国家秘密的资源不得登记", "a resource that touches a state secret is not registered here", of_city=True
+        ),
+        Lint.ITEMS_EMPTY: _refuse("请至少登记一个信息项", "register at least one information item"),
+        Lint.ITEM_NAME_EMPTY: _refuse("第{value}个信息项没有名称", "item {value} has no name"),
+        Lint.ITEM_TWICE: _refuse("信息项“{value}”重复", "item {value} stands twice"),
+        Lint.ITEM_SEQUENCE: _refuse(
+            "信息项序号应从1起连续，现为 {value}", "items are numbered from 1 without gaps, not {value}"
+        ),
+        Lint.ITEM_LENGTH: _warn("信息项“{value}”应有大于0的长度", "item {value} should have a length greater than 0"),
+        Lint.UNIT_IN_NUMBER: _warn(
+            "信息项“{value}”应为数值型，单位写在说明里，不写进数值或名称",
+            "item {value} should be a number; its unit belongs in the note, not in the value or the name",
+        ),
+        Lint.IDENTIFIER_MISSING: _warn(
+            "涉及{value}的信息应有标识项：{right}",
+            "data about {value} should carry an identifier: {right}",
+            of_city=True,
+        ),
+        Lint.ITEM_EVERYWHERE: _warn(
+            "信息项“{value}”出现在{right}的条目中，请确认不是照抄",
+            "item {value} stands in {right} of the entries; make sure that it was not copied",
+        ),
+        Lint.CYCLE_UNIFORM: _warn(
+            "全部条目的更新周期都是“{value}”，请按实际填写",
+            "all entries are updated “{value}”; say what is true of each",
+        ),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EntryFinding:
+    """One thing that is wrong with an entry."""
+
+    lint: Lint
+    message: Text
+    rules: tuple[str, ...]
+    path: tuple[str, ...]
+    """Field of the draft, as `("items", "3", "name")`."""
+    value: str = ""
+
+    @property
+    def severity(self) -> Severity:
+        """Whether the entry is refused for it."""
+        return LINTS[self.lint].severity
+
+
+def finding(lint: Lint, *path: str, value: str = "", right: str = "", rules: tuple[str, ...] = ()) -> EntryFinding:
+    """A finding told by its row; `rules` are those of the city's cell, where one was asked."""
+    row = LINTS[lint]
+    message = Text(row.hint.zh.format(value=value, right=right), row.hint.en.format(value=value, right=right))
+    return EntryFinding(lint, message, rules or row.rules, path, value)

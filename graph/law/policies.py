@@ -1,0 +1,61 @@
+"""The cities' table: one row of data a policy, read off the texts in `texts/`; the texts win where they disagree.
+
+There is no branch on a city anywhere: whoever needs to know asks the row. A row binds a subtree of organisations for a
+period (the graph keeps which); here are the rows, by id and by date. Each stands in a module of `cities/`.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+
+from graph.errors import NoPolicy, NotFound, Text
+from graph.law.cities import changsha, chenzhou, jiaozuo, jinzhong, nation, wuhu
+from graph.law.policy import Policy
+
+_ROWS = (chenzhou.ROW, jinzhong.ROW, jiaozuo.ROW, wuhu.ROW, changsha.ROW, nation.ROW)
+
+POLICIES: Mapping[str, Policy] = MappingProxyType({row.id: row for row in _ROWS})
+"""All rows by id, in the order of the table."""
+
+
+def policy(policy_id: str) -> Policy:
+    """The row with an id.
+
+    Raises:
+        NotFound: `UNKNOWN_POLICY`.
+    """
+    found = POLICIES.get(policy_id)
+    if found is None:
+        known = "、".join(POLICIES)
+        raise NotFound(
+            Text(f"没有编号为 {policy_id[:40]} 的政策，现有 {known}", f"there is no policy {policy_id[:40]}"),
+            code="UNKNOWN_POLICY",
+            path=("policy",),
+            value=policy_id[:40],
+            limit=", ".join(POLICIES),
+        )
+    return found
+
+
+def policy_on(policy_id: str, on: date) -> Policy:
+    """The row with an id, if a case opened on a day can be decided by it.
+
+    Raises:
+        NotFound: `UNKNOWN_POLICY`.
+        NoPolicy: `NO_POLICY`; the row is not yet or no longer in force on that day.
+    """
+    row = policy(policy_id)
+    if row.in_force(on):
+        return row
+    until = "" if row.valid_until is None else f"，自{row.valid_until.isoformat()}起失效"
+    raise NoPolicy(
+        Text(
+            f"{on.isoformat()}没有适用的政策：{row.id}自{row.valid_from.isoformat()}起施行{until}",
+            f"no policy in force on {on.isoformat()}: {row.id} holds from {row.valid_from.isoformat()}"
+            + ("" if row.valid_until is None else f" until the day before {row.valid_until.isoformat()}"),
+        ),
+        code="NO_POLICY",
+        rules=row.lead_authority.rules,
+        path=("policy",),
+        value=row.id,
+    )

@@ -1,0 +1,108 @@
+"""Licence types, licences and holders: GB/T 36902, GB/T 36903, WHL-3."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from graph.model.terms import AuthorityLevel, HolderCategory, LicenseCategory, LicenseState
+
+
+@dataclass(frozen=True, slots=True)
+class FaceField:
+    """A type-specific field of the face (照面信息)."""
+
+    key: str
+    """`KZ_…`, unique in its type."""
+    label: str
+    """As printed."""
+    kind: str
+    """文本, 多行, 日期, 数值 or 照片."""
+    required: bool = True
+    personal: bool = False
+    """Masked for everybody but the holder and the issuer."""
+
+
+@dataclass(frozen=True, slots=True)
+class LicenseType:
+    """An entry of the licence catalogue (证照目录): WHL-3, WHL-8."""
+
+    code: str
+    """USCC of the defining authority + 3 digits."""
+    name: str
+    """Official text to the character."""
+    definer: str
+    definer_code: str
+    definer_level: AuthorityLevel
+    holder_category: HolderCategory
+    validity: str
+    """`长期`, `5年`, `180天`, `6月`."""
+    issuer_level: AuthorityLevel
+    category: LicenseCategory
+    layout: str
+    """Which page layout draws it (版式)."""
+    colour: str
+    """Main colour of the layout, `#rrggbb`."""
+    photo: bool
+    number_format: str
+    fields: tuple[FaceField, ...]
+    service_item: str = ""
+    service_code: str = ""
+    synthetic: bool = False
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entitlement:
+    """That an authority may issue a type in a period."""
+
+    type_code: str
+    issuer: str
+    valid_from: date
+    valid_until: date | None = None
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A natural person, legal person or other organisation (持证主体); name and code are encrypted at rest."""
+
+    name: str
+    code: str
+    code_type: str
+    """GB/T 36903 annex A: 001 USCC, 111 citizen ID number, …"""
+    person: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LicenseOrder:
+    """What the issuing department hands in to have a licence made (WHL-9)."""
+
+    type_code: str
+    issuer: str
+    holders: tuple[Holder, ...]
+    number: str
+    """Certificate number (证照编号)."""
+    issued_on: date
+    valid_from: date
+    valid_until: date | None
+    face: dict[str, str]
+    photo: bytes | None = None
+    replaces: str | None = None
+    """Identifier of the licence that this one re-issues."""
+    change_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LicenseRecord:
+    """A sealed licence as the register keeps it."""
+
+    identifier: str
+    order: LicenseOrder = field(repr=False)
+    version: int
+    state: LicenseState
+    digest: str
+    """SHA-256 of the sealed file, hexadecimal."""
+    size: int
+    """Bytes of the sealed file."""
+    sealed_at: datetime
+    seal_serial: str
+    """Serial number of the sealing certificate, hexadecimal."""
