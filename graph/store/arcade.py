@@ -1,0 +1,194 @@
+"""The embedded store: ArcadeDB as a child process on loopback, spoken to over Bolt.
+
+1. One process owns a store folder: a lock file held with flock says so.
+2. The child listens on 127.0.0.1 only, on ports that the system gives it, with a random password in a 0600 file.
+3. Every acknowledged write is on disk (`txWalFlush=1`; with less, a kill loses acknowledged writes).
+4. The child dies with its parent, even when the parent is killed: on Linux the kernel tells it (PR_SET_PDEATHSIG).
+   Elsewhere an orphan is found by its pid file at the next start and stopped: whoever holds the lock owns the folder.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import ctypes
+import fcntl
+import importlib.util
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import IO
+
+from graph.store.errors import StoreError, StoreMissing, StoreUnavailable
+
+DATABASE = "zhengtu"
+PR_SET_PDEATHSIG = 1
+MISSING = (
+    "the embedded store is not installed (pip install arcadedb-embedded: Linux with glibc 2.34 or later, macOS on ARM, "
+    "Windows). Or give a Neo4j: ZHENGTU_STORE_URI=neo4j://host:7687"
+)
+
+
+class ArcadeServer:
+    """A running ArcadeDB child process on one store folder."""
+
+    def __init__(self, folder: Path, *, heap: str = "512m", command_milliseconds: int = 30_000) -> None:
+        """Prepare, but don't start, the server of `folder`.
+
+        Args:
+            folder: Where the data lie; made with mode 0700 if absent.
+            heap: Largest Java heap, as `-Xmx` takes it.
+            command_milliseconds: Time budget of one statement; the server enforces it, the driver's own is ignored.
+        """
+        self.folder = folder.resolve()
+        self.heap = heap
+        self.command_milliseconds = command_milliseconds
+        self.bolt_port = 0
+        self.http_port = 0
+        self.password = ""
+        self._process: asyncio.subprocess.Process | None = None
+        self._lock: IO[str] | None = None
+
+    @property
+    def pid(self) -> int | None:
+        """Process id of the running child."""
+        return self._process.pid if self._process else None
+
+    async def start(self) -> None:
+        """Start the child; returns when its process runs, not yet when it answers.
+
+        Raises:
+            StoreMissing: The embedded server is not installed.
+            StoreUnavailable: Another process has this store open.
+        """
+        package = _package()
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._lock = _lock(self.folder / "lock")
+        _stop_orphan(self.folder / "server.pid", self.folder)
+        self.password = _password(self.folder / "root.password")
+        self.bolt_port, self.http_port = _free_ports(2)
+        log = (self.folder / "server.log").open("ab")
+        with log:
+            self._process = await asyncio.create_subprocess_exec(
+                str(package / "jre" / "bin" / "java"),
+                *self._arguments(package),
+                cwd=self.folder,
+                env={"PATH": os.defpath, "LANG": "C.UTF-8"},
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=log,
+                stderr=asyncio.subprocess.STDOUT,
+                preexec_fn=_die_with_parent if sys.platform == "linux" else None,
+                start_new_session=True,  # Ctrl-C reaches us first; we stop the child after our own work is done
+            )
+        (self.folder / "server.pid").write_text(str(self._process.pid), encoding="ascii")
+
+    def check(self) -> None:
+        """Raise StoreError with the server's last words when the child has ended."""
+        if self._process is not None and self._process.returncode is not None:
+            log = (self.folder / "server.log").read_text(encoding="utf-8", errors="replace")
+            raise StoreError(f"the embedded store ended with {self._process.returncode}: {log[-800:]}")
+
+    async def stop(self) -> None:
+        """Stop the child in order, and release the folder."""
+        if self._process is not None:
+            with contextlib.suppress(ProcessLookupError):
+                self._process.terminate()
+            try:
+                await asyncio.wait_for(self._process.wait(), timeout=20)
+            except TimeoutError:
+                self._process.kill()
+                await self._process.wait()
+            self._process = None
+            (self.folder / "server.pid").unlink(missing_ok=True)
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+
+    def _arguments(self, package: Path) -> list[str]:
+        options = {
+            "server.rootPath": self.folder,
+            "server.rootPasswordPath": self.folder / "root.password",
+            "server.mode": "development",  # error texts with their cause
+            "server.plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
+            "server.defaultDatabases": f"{DATABASE}[root]",
+            "server.httpIncomingHost": "127.0.0.1",
+            "server.httpIncomingPort": self.http_port,
+            "bolt.host": "127.0.0.1",
+            "bolt.port": self.bolt_port,
+            "txWalFlush": 1,
+            "command.timeout": self.command_milliseconds,
+        }
+        cache = self.folder / "jvm.aot"
+        return [
+            "-Xms64m",
+            f"-Xmx{self.heap}",
+            "-XX:+UseSerialGC",
+            "--add-modules",
+            "jdk.incubator.vector",
+            "--enable-native-access=ALL-UNNAMED",
+            f"-XX:AOTCache={cache}" if cache.exists() else f"-XX:AOTCacheOutput={cache}",
+            *(f"-Darcadedb.{name}={value}" for name, value in options.items()),
+            "-cp",
+            f"{package / 'jars'}/*",
+            "com.arcadedb.server.ArcadeDBServer",
+        ]
+
+
+def _package() -> Path:
+    """Folder of the installed package, found without importing it (it would start a JVM here)."""
+    spec = importlib.util.find_spec("arcadedb_embedded")
+    if spec is None or spec.origin is None:
+        raise StoreMissing(MISSING)
+    return Path(spec.origin).parent
+
+
+def _lock(path: Path) -> IO[str]:
+    handle = path.open("a")
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        handle.close()
+        raise StoreUnavailable(f"another process has this store open: {path.parent}") from error
+    return handle
+
+
+def _stop_orphan(pid_file: Path, folder: Path) -> None:
+    """Stop a child that outlived its parent, recognised by its pid and by our folder in its command line."""
+    if not pid_file.exists():
+        return
+    pid = pid_file.read_text(encoding="ascii").strip()
+    listed = subprocess.run(["ps", "-p", pid, "-o", "command="], capture_output=True, text=True, check=False)  # noqa: S603, S607 - digits we wrote
+    if str(folder) in listed.stdout:
+        os.kill(int(pid), signal.SIGTERM)
+        for _ in range(100):
+            if not subprocess.run(["ps", "-p", pid], capture_output=True, check=False).returncode == 0:  # noqa: S603, S607
+                break
+            time.sleep(0.1)
+    pid_file.unlink()
+
+
+def _password(path: Path) -> str:
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(24), encoding="ascii")
+    return path.read_text(encoding="ascii")
+
+
+def _free_ports(count: int) -> list[int]:
+    sockets = [socket.socket() for _ in range(count)]
+    try:
+        for each in sockets:
+            each.bind(("127.0.0.1", 0))
+        return [int(each.getsockname()[1]) for each in sockets]
+    finally:
+        for each in sockets:
+            each.close()
+
+
+def _die_with_parent() -> None:
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)

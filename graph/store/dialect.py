@@ -1,0 +1,41 @@
+"""What differs between the two servers, and nothing else.
+
+| | Neo4j 5 | ArcadeDB |
+|---|---|---|
+| full-text index | CREATE FULLTEXT INDEX … analyzer cjk | SQL over its HTTP port, CJKAnalyzer |
+| its name in queryNodes | the index's name | `Label[property]` |
+| racing MERGE on a unique key | locks | the losers get ConstraintError: run the unit of work again |
+| retry delay | the driver's second | 0.02 s |
+"""
+
+from dataclasses import dataclass
+from typing import LiteralString
+
+
+@dataclass(frozen=True, slots=True)
+class FullText:
+    """A full-text index over one property."""
+
+    name: LiteralString
+    label: LiteralString
+    property: LiteralString
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """The few places in which a server needs words of its own."""
+
+    name: str
+    retry_delay: float
+    """Seconds before the first retry of a unit of work."""
+    constraint_races: bool
+    """Whether a lost race on a unique key shows as a constraint error that a retry cures."""
+    embedded: bool
+
+    def index_name(self, index: FullText) -> str:
+        """What `db.index.fulltext.queryNodes` calls `index`."""
+        return f"{index.label}[{index.property}]" if self.embedded else index.name
+
+
+NEO4J = Dialect("neo4j", retry_delay=1.0, constraint_races=False, embedded=False)
+ARCADE = Dialect("arcadedb", retry_delay=0.02, constraint_races=True, embedded=True)

@@ -1,0 +1,101 @@
+"""Edges as batch functions: many parents in, one value per parent out, one statement per level.
+
+A pattern is a constant with `p` for the parent and `c` for the child. The functions made here are what the published
+fields register; a later executor can fuse the same patterns into one statement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, LiteralString, TypeAlias
+
+from graph.store.shapes import Shape
+from graph.store.view import View
+
+Row: TypeAlias = list[Any]
+MANY_LIMIT = 1_000
+"""Largest number of children that an unpaged edge gives for one parent."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Batch:
+    """A function over many parents, and what its values are."""
+
+    read: Callable[..., Awaitable[list[Any]]]
+    """`read(view, keys, **arguments)`: one value for each key, in the order of the keys."""
+    child: Shape | None = None
+    """Shape of the rows it gives; None when it gives plain values."""
+    many: bool = False
+    """Whether a value is a list of rows."""
+
+    async def __call__(self, view: View, keys: Sequence[str], **arguments: Any) -> list[Any]:
+        """Read one value for each key."""
+        return await self.read(view, keys, **arguments)
+
+
+def to_many(
+    parent: LiteralString, child: Shape, pattern: LiteralString, order: LiteralString = "c.id", *, guarded: bool = True
+) -> Batch:
+    """The batch function of a short list: all children of each parent, in order.
+
+    Args:
+        parent: Label of the parents.
+        child: Shape of the children.
+        pattern: `(p)-[:…]->(c:…)`.
+        order: Order key over `c`.
+        guarded: Whether the child's own visibility is asked; False where seeing the parent implies it.
+    """
+    where: LiteralString = f" WHERE {child.sees('c')}" if guarded else ""
+    text: LiteralString = (
+        f"UNWIND $keys AS k MATCH (p:{parent} {{id: k}}) "
+        f"RETURN collect([k, COLLECT {{ MATCH {pattern}{where} RETURN {child.row('c')} ORDER BY {order} LIMIT $limit }}])"
+    )
+
+    async def load(view: View, keys: Sequence[str]) -> list[list[Row]]:
+        found = dict(await view.read(text, keys=list(keys), limit=MANY_LIMIT))
+        return [found.get(key, []) for key in keys]
+
+    return Batch(load, child, many=True)
+
+
+def to_one(parent: LiteralString, child: Shape, pattern: LiteralString, order: LiteralString = "c.id") -> Batch:
+    """The batch function of at most one child: the first in order."""
+    text: LiteralString = (
+        f"UNWIND $keys AS k MATCH (p:{parent} {{id: k}}) "
+        f"RETURN collect([k, head(COLLECT {{ MATCH {pattern} WHERE {child.sees('c')} RETURN {child.row('c')} "
+        f"ORDER BY {order} LIMIT 1 }})])"
+    )
+
+    async def load(view: View, keys: Sequence[str]) -> list[Row | None]:
+        found = dict(await view.read(text, keys=list(keys)))
+        return [found.get(key) for key in keys]
+
+    return Batch(load, child)
+
+
+def by_id(shape: Shape) -> Batch:
+    """The batch function that finds visible nodes by id."""
+    text: LiteralString = (
+        f"UNWIND $keys AS k MATCH (c:{shape.label} {{id: k}}) WHERE {shape.sees('c')} RETURN collect([k, {shape.row('c')}])"
+    )
+
+    async def load(view: View, keys: Sequence[str]) -> list[Row | None]:
+        found = dict(await view.read(text, keys=list(keys)))
+        return [found.get(key) for key in keys]
+
+    return Batch(load, shape)
+
+
+def count_of(parent: LiteralString, child: Shape, pattern: LiteralString) -> Batch:
+    """The batch function that counts visible children."""
+    text: LiteralString = (
+        f"UNWIND $keys AS k MATCH (p:{parent} {{id: k}}) "
+        f"RETURN collect([k, COUNT {{ MATCH {pattern} WHERE {child.sees('c')} }}])"
+    )
+
+    async def load(view: View, keys: Sequence[str]) -> list[int]:
+        found = dict(await view.read(text, keys=list(keys)))
+        return [found.get(key, 0) for key in keys]
+
+    return Batch(load)

@@ -1,0 +1,23 @@
+"""How the store fails; these are malfunctions, not refusals."""
+
+
+class StoreError(Exception):
+    """The store could not do what it was asked."""
+
+    retryable = False
+
+
+class StoreUnavailable(StoreError):
+    """No connection, or the server is stopping; the same request may succeed later."""
+
+    retryable = True
+
+
+class StoreTimeout(StoreError):
+    """The statement ran longer than its budget."""
+
+    retryable = True
+
+
+class StoreMissing(StoreError):
+    """The embedded server is not installed on this machine."""

@@ -1,0 +1,39 @@
+"""Who did what, when, about what, by which rule: written in the transaction of the deed itself."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from graph.store.engine import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One line of the journal; it holds no personal data beyond the subject of the actor."""
+
+    act: str
+    """What was done, in upper case (`ISSUE_LICENSE`)."""
+    about: str
+    """Id of what it was done to."""
+    subject: str
+    role: str
+    at: datetime
+    rules: tuple[str, ...] = ()
+    detail: str = ""
+
+
+async def record(unit: Unit, *deeds: Deed) -> None:
+    """Add lines to the journal."""
+    await unit.run(
+        "UNWIND $rows AS row CREATE (j:Journal {id: row.id, act: row.act, about: row.about, subject: row.subject, "
+        "role: row.role, at: datetime(row.at), rules: row.rules, detail: row.detail})",
+        rows=[
+            {
+                "id": uuid.uuid4().hex, "act": d.act, "about": d.about, "subject": d.subject, "role": d.role,
+                "at": d.at.isoformat(), "rules": list(d.rules), "detail": d.detail,
+            }
+            for d in deeds
+        ],
+    )  # fmt: skip

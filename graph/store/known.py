@@ -1,0 +1,196 @@
+"""What stands in the graph already: asked before something is written that points to it, each in one statement.
+
+These are the questions of use cases, which decide for everybody; they are not asked through a scope.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, LiteralString
+
+from graph.model.catalogue import InformationSystem, LegalBasis, Library
+from graph.model.terms import BasisKind, EntryState, Funding, LibraryKind
+from graph.store.engine import Store
+
+LABELS: tuple[LiteralString, ...] = (
+    "Department", "Division", "Policy", "Post", "LegalBasis", "System", "Library", "Resource", "Item", "Consumer",
+    "LicenseType", "SharingRequest",
+)  # fmt: skip
+"""Kinds of node whose existence can be asked."""
+
+_EACH: tuple[LiteralString, ...] = tuple(
+    f"COLLECT {{ UNWIND ${label} AS k MATCH (n:{label} {{id: k}}) RETURN k }}" for label in LABELS
+)
+_KNOWN: LiteralString = "RETURN [" + ", ".join(_EACH) + "]"
+
+
+async def known(store: Store, wanted: Mapping[str, Collection[str]]) -> Mapping[str, frozenset[str]]:
+    """Which ids exist, by label.
+
+    Args:
+        store: The graph.
+        wanted: Ids to look for, by label.
+    """
+    asked = {label: sorted(set(wanted.get(label, ()))) for label in LABELS}
+    if not any(asked.values()):
+        return {label: frozenset() for label in LABELS}
+    found = await store.read(_KNOWN, **asked)
+    return {label: frozenset(ids) for label, ids in zip(LABELS, found, strict=True)}
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """A department that hands in entries."""
+
+    name: str
+    policy: str | None
+    """Id of the nearest policy that binds it on the day; None where none does."""
+    valid_until: date | None
+    """First day on which it no longer exists."""
+
+
+@dataclass(frozen=True, slots=True)
+class StandingEntry:
+    """An entry that is there already."""
+
+    provider: str
+    state: EntryState
+    content: str
+    """Its newest version as canonical JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntrySetting:
+    """Everything that entries are judged by, as the graph has it."""
+
+    providers: Mapping[str, Provider] = field(default_factory=dict)
+    bases: Mapping[str, LegalBasis] = field(default_factory=dict)
+    systems: Mapping[str, InformationSystem] = field(default_factory=dict)
+    libraries: Mapping[str, Library] = field(default_factory=dict)
+    standing: Mapping[str, StandingEntry] = field(default_factory=dict)
+    related: frozenset[str] = frozenset()
+    namesakes: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    """Codes of entries by (provider, name)."""
+
+
+BOUND_BY: LiteralString = (
+    "head(COLLECT { MATCH way = (d)-[:CHILD_OF*0..8]->(:Department)<-[b:BINDS]-(y:Policy) "
+    "WHERE b.validFrom <= date($on) AND (b.validUntil IS NULL OR b.validUntil > date($on)) "
+    "RETURN y.id ORDER BY length(way), y.id LIMIT 1 })"
+)
+"""Id of the policy that binds department `d` on day `$on`: the nearest binding above it, never a neighbour's."""
+
+_SETTING: LiteralString = (
+    "RETURN ["
+    "COLLECT { UNWIND $providers AS k MATCH (d:Department {id: k}) "
+    "RETURN [k, d.name, " + BOUND_BY + ", toString(d.validUntil)] }, "
+    "COLLECT { UNWIND $bases AS k MATCH (b:LegalBasis {id: k}) "
+    "RETURN [k, b.kind, b.title, toString(b.validFrom), toString(b.validUntil)] }, "
+    "COLLECT { UNWIND $systems AS k MATCH (s:System {id: k}) RETURN [k, s.name, s.operatorId, s.funding] }, "
+    "COLLECT { UNWIND $libraries AS k MATCH (l:Library {id: k}) RETURN [k, l.policyId, l.kind, l.name] }, "
+    "COLLECT { UNWIND $codes AS k MATCH (r:Resource {id: k}) RETURN [k, r.providerId, r.state, "
+    "head(COLLECT { MATCH (v:EntryVersion {id: k + '@' + toString(r.version)}) RETURN v.content })] }, "
+    "COLLECT { UNWIND $related AS k MATCH (r:Resource {id: k}) RETURN k }, "
+    "COLLECT { UNWIND $names AS n MATCH (r:Resource {name: n[1]}) WHERE r.providerId = n[0] "
+    "RETURN [n[0], n[1], r.id] }]"
+)
+
+
+async def entry_setting(
+    store: Store,
+    on: date,
+    *,
+    codes: Iterable[str],
+    names: Iterable[tuple[str, str]],
+    bases: Iterable[str],
+    systems: Iterable[str],
+    libraries: Iterable[str],
+    related: Iterable[str],
+) -> EntrySetting:
+    """Read what entries point to, what binds their providers on a day, and which of them are there already.
+
+    Args:
+        store: The graph.
+        on: The day.
+        codes: Codes of the entries.
+        names: Provider and name of each.
+        bases: Codes of legal bases that they cite.
+        systems: Codes of systems that they come from.
+        libraries: Codes of libraries that they are in.
+        related: Codes of entries that they name as related.
+    """
+    pairs = sorted(set(names))
+    found: list[list[Any]] = await store.read(
+        _SETTING,
+        on=on.isoformat(),
+        providers=sorted({provider for provider, _ in pairs}),
+        names=[list(pair) for pair in pairs],
+        codes=sorted(set(codes)),
+        bases=sorted(set(bases)),
+        systems=sorted(set(systems)),
+        libraries=sorted(set(libraries)),
+        related=sorted(set(related)),
+    )
+    providers, cited, sources, shelves, standing, others, same = found
+    namesakes: dict[tuple[str, str], frozenset[str]] = {}
+    for provider, name, code in same:
+        namesakes[provider, name] = namesakes.get((provider, name), frozenset()) | {code}
+    return EntrySetting(
+        {code: Provider(name, policy, _day(until)) for code, name, policy, until in providers},
+        {
+            code: LegalBasis(code, BasisKind[kind], title, valid_from=_day(since), valid_until=_day(until))
+            for code, kind, title, since, until in cited
+        },
+        {code: InformationSystem(code, name, operator, Funding[funding]) for code, name, operator, funding in sources},
+        {code: Library(code, policy, LibraryKind[kind], name) for code, policy, kind, name in shelves},
+        {code: StandingEntry(owner, EntryState[state], content or "") for code, owner, state, content in standing},
+        frozenset(others),
+        namesakes,
+    )
+
+
+_ENTRY_SOURCES: LiteralString = (
+    "RETURN COLLECT { UNWIND $ids AS k MATCH (a:Resource {id: k})-[:DERIVES_FROM]->(b) RETURN [k, b.id] } "
+    "+ COLLECT { UNWIND $ids AS k MATCH (a:Library {id: k})-[:DERIVES_FROM]->(b) RETURN [k, b.id] } "
+    "+ COLLECT { UNWIND $ids AS k MATCH (a:LicenseType {id: k})-[:DERIVES_FROM]->(b) RETURN [k, b.id] }"
+)
+_ITEM_SOURCES: LiteralString = (
+    "RETURN COLLECT { UNWIND $ids AS k MATCH (a:Item {id: k})-[:ITEM_FROM]->(b:Item) RETURN [k, b.id] }"
+)
+
+
+async def sources(store: Store, ids: Collection[str], *, items: bool) -> list[tuple[str, str]]:
+    """Every lineage edge that lies upstream of some nodes, as (downstream, upstream).
+
+    Args:
+        store: The graph.
+        ids: Where to begin.
+        items: Whether they are information items; otherwise entries, libraries and licence types.
+    """
+    edges: list[tuple[str, str]] = []
+    seen, level = set(ids), sorted(set(ids))
+    while level:
+        rows = await store.read(_ITEM_SOURCES if items else _ENTRY_SOURCES, ids=level)
+        edges.extend((low, high) for low, high in rows)
+        level = sorted({high for _, high in rows} - seen)
+        seen.update(level)
+    return edges
+
+
+_PARENTS: LiteralString = (
+    "RETURN COLLECT { UNWIND $ids AS k MATCH (:Department {id: k})-[:CHILD_OF*0..8]->(a:Department)"
+    "-[:CHILD_OF]->(b:Department) RETURN DISTINCT [a.id, b.id] }"
+)
+
+
+async def parents(store: Store, ids: Collection[str]) -> list[tuple[str, str]]:
+    """Every step upwards from some departments, as (department, parent)."""
+    if not ids:
+        return []
+    return [(low, high) for low, high in await store.read(_PARENTS, ids=sorted(ids))]
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,172 @@
+"""Pages by keyset: filters, orders, search, counts and facets over one kind of node.
+
+1. A page is asked for by the order key and id of the last row before it, never by an offset.
+2. A filter is a list of alternatives (disjunctive normal form), each a map of conditions; the statement is constant and
+   reads them as parameters. An absent condition is null.
+3. One more row than asked for is fetched: it says whether there is a next page.
+4. Counts and facets cost a statement only when they are asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, LiteralString
+
+from graph.store.engine import Store
+from graph.store.dialect import FullText
+from graph.store.shapes import Shape
+from graph.store.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One way to sort; the key is never null."""
+
+    key: LiteralString
+    """Expression over `c` (and `score` in a search)."""
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One condition that a filter may set."""
+
+    name: LiteralString
+    merge: str
+    """How two of it merge inside one alternative (`filters.py`)."""
+    predicate: LiteralString
+    """Over `c` and `f.<name>`."""
+    negation: LiteralString = ""
+    """Over `c` and `f.not_<name>`; empty when it cannot be negated."""
+    negated_merge: str = "not_in"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Rows with their keys, and whether more follow."""
+
+    rows: list[tuple[Any, list[Any]]]
+    """(order key, row) pairs."""
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a list is asked for; the same value serves page, count and facets."""
+
+    alternatives: tuple[Mapping[str, Any], ...] = ()
+    """Alternatives of the filter; none = everything."""
+    search: str | None = None
+    """Words to be found by the full-text index."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """How one kind of node is listed."""
+
+    shape: Shape
+    conditions: tuple[Condition, ...]
+    orders: Mapping[str, Order]
+    full_text: FullText | None = None
+    parents: Mapping[str, LiteralString] = field(default_factory=dict)
+    """Named patterns from `(p {id: k})` to `c`."""
+    facets: tuple[tuple[LiteralString, LiteralString], ...] = ()
+    """(name, statement part over the matched `c` that ends with `RETURN collect([key, count])`)."""
+
+    async def page(self, view: View, asked: Asked, order: str, first: int, after: tuple[Any, str] | None) -> Page:
+        """Read one page of all nodes of this kind, in keyset order."""
+        searching = asked.search is not None
+        text = f"{self._source('', searching=searching)} {self._cut(self.orders[order], searching=searching)}"
+        return _page(await view.read(text, **self._parameters(view.store, asked), **_cut_at(first, after)), first)
+
+    async def pages(
+        self, view: View, via: str, parents: Sequence[str], asked: Asked, order: str, first: int, after: tuple[Any, str] | None
+    ) -> list[Page]:
+        """Read one page of each parent's children, all in one statement."""
+        text = (
+            f"UNWIND $parents AS k CALL (k) {{ {self._source(via, searching=False)} "
+            f"{self._cut(self.orders[order], searching=False)} AS cut }} RETURN collect([k, cut])"
+        )
+        parameters = self._parameters(view.store, asked) | _cut_at(first, after)
+        found = dict(await view.read(text, parents=list(parents), **parameters))
+        return [_page(found.get(parent, []), first) for parent in parents]
+
+    async def count(self, view: View, asked: Asked) -> int:
+        """Count what the filter finds."""
+        text = f"{self._source('', searching=asked.search is not None)} RETURN count(c)"
+        return int(await view.read(text, **self._parameters(view.store, asked)))
+
+    async def counts(self, view: View, via: str, parents: Sequence[str], asked: Asked) -> list[int]:
+        """Count each parent's children that the filter finds."""
+        text = f"UNWIND $parents AS k CALL (k) {{ {self._source(via, searching=False)} RETURN count(c) AS n }} RETURN collect([k, n])"
+        found = dict(await view.read(text, parents=list(parents), **self._parameters(view.store, asked)))
+        return [found.get(parent, 0) for parent in parents]
+
+    async def facet_counts(self, view: View, asked: Asked) -> dict[str, list[tuple[str, int]]]:
+        """Count what the filter finds, by each facet, largest first."""
+        calls: LiteralString = " ".join([f"CALL (cs) {{ UNWIND cs AS c {part} AS {name}Counts }}" for name, part in self.facets])
+        lists: LiteralString = ", ".join([f"{name}Counts" for name, _ in self.facets])
+        text = f"{self._source('', searching=asked.search is not None)} WITH collect(c) AS cs {calls} RETURN [{lists}]"
+        counted = await view.read(text, **self._parameters(view.store, asked))
+        names = [name for name, _ in self.facets]
+        if counted is None:
+            return {name: [] for name in names}
+        return {name: [(key, n) for key, n in rows] for name, rows in zip(names, counted, strict=True)}
+
+    @property
+    def merges(self) -> Mapping[str, str]:
+        """How conditions of one name merge, for `filters.alternatives`."""
+        plain = {each.name: each.merge for each in self.conditions}
+        return plain | {f"not_{each.name}": each.negated_merge for each in self.conditions if each.negation}
+
+    def _tests(self) -> list[tuple[LiteralString, LiteralString]]:
+        plain = [(each.name, each.predicate) for each in self.conditions]
+        return plain + [("not_" + each.name, each.negation) for each in self.conditions if each.negation]
+
+    def _source(self, via: str, *, searching: bool) -> LiteralString:
+        tests: LiteralString = " AND ".join([f"(f.{name} IS NULL OR {predicate})" for name, predicate in self._tests()])
+        where: LiteralString = (
+            f"WHERE {self.shape.sees('c')} AND ($alternatives IS NULL OR any(f IN $alternatives WHERE {tests}))"
+            if tests
+            else f"WHERE {self.shape.sees('c')}"
+        )
+        if searching:
+            return f"CALL db.index.fulltext.queryNodes($index, $search) YIELD node, score WITH node AS c, score {where}"
+        if via:
+            return f"MATCH {self.parents[via]} {where}"
+        return f"MATCH (c:{self.shape.label}) {where}"
+
+    def _cut(self, order: Order, *, searching: bool) -> LiteralString:
+        sign: LiteralString = "<" if order.descending else ">"
+        direction: LiteralString = " DESC" if order.descending else ""
+        carried: LiteralString = "c, score" if searching else "c"
+        return (
+            f"WITH {carried}, {order.key} AS key "
+            f"WHERE $after IS NULL OR key {sign} $after[0] OR (key = $after[0] AND c.id > $after[1]) "
+            f"WITH c, key ORDER BY key{direction}, c.id LIMIT $limit "
+            f"RETURN collect([key, {self.shape.row('c')}])"
+        )
+
+    def _parameters(self, store: Store, asked: Asked) -> dict[str, Any]:
+        names = [name for name, _ in self._tests()]
+        alternatives = [{name: each.get(name) for name in names} for each in asked.alternatives] or None
+        parameters: dict[str, Any] = {"alternatives": alternatives}
+        if asked.search is not None and self.full_text is not None:
+            parameters |= {"index": store.dialect.index_name(self.full_text), "search": lucene(asked.search)}
+        return parameters
+
+
+def lucene(words: str) -> str:
+    """A full-text query that finds every word as a phrase; the syntax of the index is escaped."""
+    phrases = [word.replace("\\", "\\\\").replace('"', '\\"') for word in words.split()]
+    return " AND ".join(f'"{phrase}"' for phrase in phrases)
+
+
+
+def _cut_at(first: int, after: tuple[Any, str] | None) -> dict[str, Any]:
+    return {"limit": first + 1, "after": list(after) if after else None}
+
+
+def _page(rows: list[Any], first: int) -> Page:
+    return Page([(key, row) for key, row in rows[:first]], len(rows) > first)

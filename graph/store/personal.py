@@ -1,0 +1,77 @@
+"""Personal data at rest: names and codes of people are stored encrypted and looked up by keyed hash.
+
+One key file (32 random bytes, 0600) in HOME/keys. Two keys are derived from it with HKDF-SHA256: one for AES-256-GCM (a fresh
+96-bit nonce per value, the column's name as associated data, so that a value cannot be moved to another column), one
+for HMAC-SHA-256 look-up. A ciphertext begins with the key's number, so that a later rotation can tell old from new.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import os
+import secrets
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from graph.store.errors import StoreError
+
+KEY_NUMBER = b"\x01"
+NONCE = 12
+
+
+class PersonalData:
+    """Encrypts, decrypts and hashes personal values with one key."""
+
+    def __init__(self, secret: bytes) -> None:
+        """Derive both keys from `secret` (32 bytes)."""
+        self._aead = AESGCM(_derive(secret, b"zhengtu personal data"))
+        self._hash_key = _derive(secret, b"zhengtu personal lookup")
+
+    @classmethod
+    def from_file(cls, path: Path) -> PersonalData:
+        """Read the key file, or make it when the folder has none.
+
+        Raises:
+            StoreError: The file is not 32 bytes long; it is never replaced, because what it encrypted would be lost.
+        """
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "wb") as file:
+                file.write(secrets.token_bytes(32))
+        secret = path.read_bytes()
+        if len(secret) != 32:  # noqa: PLR2004 - the length that this module writes
+            raise StoreError(f"{path} is not a key file of 32 bytes")
+        return cls(secret)
+
+    def encrypt(self, value: str, column: str) -> str:
+        """The ciphertext of `value` for `column`, base64url text."""
+        nonce = secrets.token_bytes(NONCE)
+        sealed = self._aead.encrypt(nonce, value.encode(), column.encode())
+        return base64.urlsafe_b64encode(KEY_NUMBER + nonce + sealed).decode("ascii")
+
+    def decrypt(self, ciphertext: str, column: str) -> str:
+        """The value that `encrypt` was given.
+
+        Raises:
+            StoreError: Another key or column, or a changed ciphertext.
+        """
+        try:
+            raw = base64.urlsafe_b64decode(ciphertext)
+            return self._aead.decrypt(raw[1 : 1 + NONCE], raw[1 + NONCE :], column.encode()).decode()
+        except (InvalidTag, ValueError) as error:
+            raise StoreError(f"a value of {column} was not written with this key") from error
+
+    def lookup(self, value: str) -> str:
+        """The keyed hash under which `value` is found; codes are compared in upper case without blanks."""
+        return hmac.new(self._hash_key, "".join(value.split()).upper().encode(), hashlib.sha256).hexdigest()
+
+
+def _derive(secret: bytes, info: bytes) -> bytes:
+    return HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=info).derive(secret)

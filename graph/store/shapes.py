@@ -1,0 +1,152 @@
+"""The columns of every kind of node, and who may see it: the form in which the graph leaves the store.
+
+A Shape is a list of named constant expressions over a variable, so that a row is a list and nothing else. The rooms
+above register which columns they publish. `visible` is the predicate of the asker's scope (parameter `$scope`, made by
+`scope_parameters`): it stands in every statement that reads that kind of node, so that lists, counts, facets and
+lineage agree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import LiteralString
+
+_DATES: frozenset[LiteralString] = frozenset(
+    {
+        "validFrom", "validUntil", "publishedOn", "issuedOn", "openedOn", "answeredOn", "grantUntil", "dueOn",
+        "sealedAt", "recordedAt", "raisedAt", "resolvedAt", "until", "at",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How one kind of node is read."""
+
+    label: LiteralString
+    columns: tuple[LiteralString, ...]
+    """Property names in row order."""
+    visible: LiteralString
+    """Predicate over `{v}` that is true when the asker may know of the node."""
+    derived: tuple[tuple[LiteralString, LiteralString], ...] = ()
+    """Columns that are expressions over `{v}`: (name, expression)."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of all columns in row order."""
+        return (*self.columns, *(name for name, _ in self.derived))
+
+    def row(self, v: LiteralString) -> LiteralString:
+        """The list expression that reads variable `v`."""
+        plain = [f"toString({v}.{c})" if c in _DATES else f"{v}.{c}" for c in self.columns]
+        more = [expression.replace("{v}", v) for _, expression in self.derived]
+        return "[" + ", ".join([*plain, *more]) + "]"
+
+    def sees(self, v: LiteralString) -> LiteralString:
+        """The visibility predicate over variable `v`."""
+        return self.visible.replace("{v}", v)
+
+
+_PUBLIC: LiteralString = "true"
+_CASE: LiteralString = "($scope.all OR any(x IN {v}.parties WHERE x IN $scope.departments) OR {v}.raisedBy = $scope.subject)"
+
+DIVISION = Shape("Division", ("id", "name", "level"), _PUBLIC)
+DEPARTMENT = Shape(
+    "Department",
+    ("id", "name", "shortName", "level", "kind", "divisionId", "phone", "synthetic", "validFrom", "validUntil"),
+    _PUBLIC,
+)
+POST = Shape(
+    "Post",
+    ("id", "kind", "subject", "nameCipher", "departmentId", "validFrom", "validUntil"),
+    "($scope.staff OR {v}.kind = 'HEAD')",
+)
+LEGAL_BASIS = Shape(
+    "LegalBasis", ("id", "kind", "title", "document", "article", "validFrom", "validUntil"), _PUBLIC
+)
+SYSTEM = Shape(
+    "System", ("id", "name", "funding", "protectionLevel", "built", "summary", "operatorId"), _PUBLIC
+)
+LIBRARY = Shape("Library", ("id", "policyId", "kind", "name", "summary"), _PUBLIC)
+RESOURCE = Shape(
+    "Resource",
+    (
+        "id", "name", "summary", "innerDepartment", "formatCategory", "formatType", "sharing", "sharingCondition",
+        "modeCategory", "mode", "opening", "openingCondition", "cycle", "publishedOn", "usage", "state", "version",
+        "recordedAt", "providerId", "policyId", "relatedIds",
+    ),
+    "({v}.state = 'PUBLISHED' OR $scope.all OR {v}.providerId IN $scope.departments)",
+    derived=(
+        ("openObjections", "COUNT { MATCH ({v})<-[:ON]-(o:Objection) WHERE o.open }"),
+    ),
+)  # fmt: skip
+ITEM = Shape(
+    "Item",
+    ("id", "seq", "name", "dataType", "length", "kind", "identifier", "sharing", "opening", "note", "resourceId"),
+    "EXISTS { MATCH ({v})<-[:HAS_ITEM]-(owner:Resource) WHERE " + RESOURCE.sees("owner") + " }",
+)
+ENTRY_VERSION = Shape("EntryVersion", ("id", "number", "recordedAt", "cause", "content", "resourceId"), _PUBLIC)
+CONSUMER = Shape("Consumer", ("id", "kind", "name", "uscc", "synthetic", "departmentId", "systemId"), _PUBLIC)
+REQUEST = Shape(
+    "SharingRequest",
+    (
+        "id", "purpose", "purposeWords", "scenario", "basis", "openedOn", "state", "answeredOn", "refusal",
+        "consumerId", "resourceId", "providerId",
+    ),
+    _CASE,
+)  # fmt: skip
+GRANT = Shape(
+    "Grant",
+    ("id", "purpose", "purposeWords", "mode", "validFrom", "validUntil", "itemIds", "consumerId", "resourceId"),
+    _CASE,
+)
+LICENSE_TYPE = Shape(
+    "LicenseType",
+    (
+        "id", "name", "definerName", "definerCode", "definerLevel", "holderCategory", "validity", "issuerLevel",
+        "category", "layout", "colour", "photo", "numberFormat", "serviceItem", "serviceCode", "synthetic", "summary",
+        "fields",
+    ),
+    _PUBLIC,
+)  # fmt: skip
+LICENSE = Shape(
+    "License",
+    (
+        "id", "identifier", "number", "version", "state", "issuedOn", "validFrom", "validUntil", "sealedAt", "digest",
+        "size", "sealSerial", "typeId", "typeName", "issuerId", "faceCipher", "holderHashes", "changeReason", "replacesId",
+    ),
+    "($scope.licenses OR {v}.issuerId IN $scope.issuers OR $scope.holder IN {v}.holderHashes)",
+    derived=(
+        ("openObjections", "COUNT { MATCH ({v})<-[:ON]-(o:Objection) WHERE o.open }"),
+    ),
+)  # fmt: skip
+HOLDER = Shape(
+    "Holder",
+    ("id", "person", "codeType", "nameCipher", "codeCipher"),
+    "($scope.personal OR {v}.codeHash = $scope.holder "
+    "OR EXISTS { MATCH ({v})<-[:HELD_BY]-(held:License) WHERE held.issuerId IN $scope.issuers "
+    "OR $scope.holder IN held.holderHashes })",
+)
+OBJECTION = Shape(
+    "Objection",
+    (
+        "id", "onKind", "onId", "ground", "words", "raisedAt", "raisedBy", "answersId", "state", "dueOn", "dueRule",
+        "resolvedAt", "result",
+    ),
+    _CASE,
+)  # fmt: skip
+
+ALL: tuple[Shape, ...] = (
+    DIVISION, DEPARTMENT, POST, LEGAL_BASIS, SYSTEM, LIBRARY, RESOURCE, ITEM, ENTRY_VERSION, CONSUMER, REQUEST, GRANT,
+    LICENSE_TYPE, LICENSE, HOLDER, OBJECTION,
+)  # fmt: skip
+BY_LABEL: dict[str, Shape] = {shape.label: shape for shape in ALL}
+
+GUARDED: tuple[Shape, ...] = tuple(shape for shape in ALL if shape.visible != _PUBLIC)
+
+
+def sees_any(v: LiteralString) -> LiteralString:
+    """The visibility predicate over a variable of unknown kind; a kind without a shape is never seen."""
+    tests: list[LiteralString] = [f"(NOT {v}:{shape.label} OR {shape.sees(v)})" for shape in GUARDED]
+    known: LiteralString = " OR ".join([f"{v}:{shape.label}" for shape in ALL])
+    return f"({known}) AND " + " AND ".join(tests)
