@@ -1,0 +1,392 @@
+"""Why a question was answered as it was: every cause, with its sentence in both languages.
+
+A clerk acts on these sentences, so each says what is the matter and, where something can be done, what. A cause's name
+is stable: programs read it from the evidence. Blanks in braces are filled from the evidence of the finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum, auto, unique
+
+from graph.errors import Text
+
+
+@unique
+class Cause(StrEnum):
+    """What an answer rests on; grouped by question."""
+
+    @staticmethod
+    def _generate_next_value_(name: str, start: int, count: int, last_values: list[str]) -> str:  # noqa: ARG004
+        return name
+
+    READABLE = auto()
+    NOT_A_PDF = auto()
+    DAMAGED = auto()
+    ENCRYPTED = auto()
+    TOO_LARGE = auto()
+    TOO_COMPLEX = auto()
+    OUT_OF_TIME = auto()
+
+    ONE_SEAL = auto()
+    NO_SEAL = auto()
+    EMPTY_SEAL = auto()
+    DETACHED_SEAL = auto()
+    SEVERAL_SEALS = auto()
+
+    UNTOUCHED = auto()
+    ARCHIVED = auto()
+    CHANGED = auto()
+    SIGNATURE_FALSE = auto()
+    TIMESTAMP_FALSE = auto()
+    APPENDED = auto()
+    RANGE_FALSE = auto()
+    SEAL_REPLACED = auto()
+    REDEFINED = auto()
+    EDITED_LATER = auto()
+    SIGNED_BEFORE = auto()
+    NOT_ONE_SEAL = auto()
+    AMBIGUOUS_STRUCTURE = auto()
+    SEAL_UNREADABLE = auto()
+    SEAL_UNSUPPORTED = auto()
+    WEAK_ALGORITHM = auto()
+
+    ANCHORED = auto()
+    UNKNOWN_ANCHOR = auto()
+    IMPOSTOR = auto()
+    BROKEN_CHAIN = auto()
+    NOT_FOR_SEALING = auto()
+    CHAIN_UNJUDGED = auto()
+
+    TIMESTAMPED = auto()
+    ONLY_CLAIMED = auto()
+    TIMESTAMP_UNTRUSTED = auto()
+
+    GOOD_THEN = auto()
+    OUT_OF_PERIOD = auto()
+    REVOKED_BEFORE = auto()
+    NO_REVOCATION_DATA = auto()
+    TIME_UNPROVED = auto()
+    CERTIFICATE_UNTRUSTED = auto()
+
+    ENTITLED = auto()
+    NOT_ENTITLED = auto()
+    ENTITLEMENT_UNKNOWN = auto()
+    CODES_DIFFER = auto()
+    CODES_AGREE = auto()
+    NO_METADATA = auto()
+    SIGNER_WITHOUT_CODE = auto()
+
+    WELLFORMED = auto()
+    MALFORMED = auto()
+    NO_IDENTIFIER = auto()
+
+    REGISTERED = auto()
+    UNREGISTERED = auto()
+    NOT_KEPT_HERE = auto()
+
+    ISSUED_FILE = auto()
+    TIMESTAMPED_FILE = auto()
+    ANNOTATED_FILE = auto()
+    ANNOTATED_FILE_LAPSED = auto()
+    EARLIER_VERSION_FILE = auto()
+    OTHER_FILE = auto()
+
+    FACE_AGREES = auto()
+    FACE_DIFFERS = auto()
+    FACE_NOT_GIVEN = auto()
+    FACE_UNKNOWN = auto()
+
+    IN_FORCE = auto()
+    NOT_YET_VALID = auto()
+    EXPIRED = auto()
+    SUSPENDED = auto()
+    CANCELLED = auto()
+    REPLACED = auto()
+    STATE_UNKNOWN = auto()
+
+    UNCONTESTED = auto()
+    CONTESTED = auto()
+
+    NO_FILE = auto()
+    UNREADABLE_FILE = auto()
+    UNSEALED_FILE = auto()
+    NO_TRUST_BUNDLE = auto()
+    NO_REGISTER = auto()
+
+    GENUINE_BY_REGISTER = auto()
+    GENUINE_BY_IDENTIFIER = auto()
+    GENUINE_BY_TRUST = auto()
+    GENUINE_BY_FILE = auto()
+    DEMONSTRATION = auto()
+
+
+REASONS: Mapping[Cause, Text] = {
+    # readable
+    Cause.READABLE: Text("文件可以读取。", "The file can be read."),
+    Cause.NOT_A_PDF: Text("该文件不是 PDF 文件，无法核验。", "This is not a PDF file, so it cannot be verified."),
+    Cause.DAMAGED: Text(
+        "文件已损坏或不完整，无法核验；请重新获取原始文件。",
+        "The file is damaged or incomplete, so it cannot be verified; fetch the original again.",
+    ),
+    Cause.ENCRYPTED: Text(
+        "文件已加密，无法核验；请提供未加密的原始文件。",
+        "The file is encrypted, so it cannot be verified; ask for the original without a password.",
+    ),
+    Cause.TOO_LARGE: Text(
+        "文件大小 {size} 字节，超过上限 {limit} 字节，未予核验。",
+        "The file has {size} bytes, more than the limit of {limit}; it was not verified.",
+    ),
+    Cause.TOO_COMPLEX: Text(
+        "文件结构超出核验上限（{what}：{value}，上限 {limit}），未予核验。",
+        "The file's structure passes the limits ({what}: {value}, limit {limit}); it was not verified.",
+    ),
+    Cause.OUT_OF_TIME: Text(
+        "在 {limit} 秒内未能读完该文件，未予核验。",
+        "The file could not be read within {limit} seconds; it was not verified.",
+    ),
+    # sealed
+    Cause.ONE_SEAL: Text("文件有且仅有一枚电子印章。", "The file bears exactly one electronic seal."),
+    Cause.NO_SEAL: Text(
+        "文件没有电子印章：这是复印件或打印件，不是电子证照本身。",
+        "The file has no electronic seal: it is a copy or print, not the licence.",
+    ),
+    Cause.EMPTY_SEAL: Text(
+        "文件只有空白的印章位置，没有加盖电子印章：这是复印件或打印件，不是电子证照本身。",
+        "The file has a place for a seal but nothing in it: it is a copy or print, not the licence.",
+    ),
+    Cause.DETACHED_SEAL: Text(
+        "文件中留有印章的痕迹，但文档已不再引用它：这不是电子证照本身。",
+        "The file contains traces of a seal that the document no longer refers to: it is not the licence.",
+    ),
+    Cause.SEVERAL_SEALS: Text(
+        "文件有 {seals} 枚电子印章；本系统只对一枚印章的证照作出结论。",
+        "The file bears {seals} electronic seals; a licence here bears exactly one.",
+    ),
+    # intact
+    Cause.UNTOUCHED: Text("文件自加盖印章后未被改动。", "The file is unchanged since it was sealed."),
+    Cause.ARCHIVED: Text(
+        "加盖印章后仅追加了验证数据或归档时间戳，内容未变。",
+        "Only validation data or archive timestamps were added after sealing; the content is unchanged.",
+    ),
+    Cause.CHANGED: Text("印章所覆盖的内容在加盖后被改动过。", "What the seal covers was changed after it was sealed."),
+    Cause.SIGNATURE_FALSE: Text(
+        "印章的签名值与其证书不符，不是由该证书的密钥签署的。",
+        "The seal's signature was not made with the key of its certificate.",
+    ),
+    Cause.TIMESTAMP_FALSE: Text(
+        "印章中的时间戳被改动或不属于该印章。", "The timestamp of the seal was changed or belongs to another seal."
+    ),
+    Cause.APPENDED: Text(
+        "加盖印章后，文件末尾又追加了 {bytes} 字节内容。",
+        "{bytes} bytes were appended to the file after it was sealed.",
+    ),
+    Cause.RANGE_FALSE: Text(
+        "印章声明的覆盖范围与文件实际结构不符（{detail}）。",
+        "What the seal claims to cover does not agree with the file ({detail}).",
+    ),
+    Cause.SEAL_REPLACED: Text("印章对象本身在加盖后被替换。", "The seal's own record was replaced after sealing."),
+    Cause.REDEFINED: Text(
+        "加盖印章后，已盖章的内容（对象 {object}）被替换，而该印章不允许任何改动。",
+        "After sealing, sealed content (object {object}) was replaced, and this seal permits no change.",
+    ),
+    Cause.EDITED_LATER: Text(
+        "加盖印章后文件又被编辑过；无法判定所显示的内容就是盖章时的内容。",
+        "The file was edited after sealing; whether what is shown is what was sealed cannot be decided.",
+    ),
+    Cause.SIGNED_BEFORE: Text(
+        "加盖印章之前文件已有其他签署，无法判定。",
+        "Something else was signed before the seal; this cannot be decided.",
+    ),
+    Cause.NOT_ONE_SEAL: Text(
+        "文件有多枚印章，各枚印章覆盖的内容均未被改动，但无法整体判定。",
+        "The file bears several seals; each covers unchanged bytes, but the whole cannot be decided.",
+    ),
+    Cause.AMBIGUOUS_STRUCTURE: Text(
+        "文件结构有歧义（{detail}），不同软件可能显示不同内容，无法判定。",
+        "The file's structure is ambiguous ({detail}): programs may show different content, so it cannot be decided.",
+    ),
+    Cause.SEAL_UNREADABLE: Text(
+        "印章数据损坏或不完整，无法判定。", "The seal's data are damaged or incomplete, so it cannot be decided."
+    ),
+    Cause.SEAL_UNSUPPORTED: Text(
+        "印章使用了本系统不支持的形式（{detail}），无法判定。",
+        "The seal is of a kind that is not supported here ({detail}), so it cannot be decided.",
+    ),
+    Cause.WEAK_ALGORITHM: Text(
+        "印章使用的算法（{algorithm}）已不安全，无法判定。",
+        "The seal's algorithm ({algorithm}) is no longer secure, so it cannot be decided.",
+    ),
+    # signer_trusted
+    Cause.ANCHORED: Text(
+        "印章证书由受信任的机构签发：{signer}。", "A trusted authority issued the seal's certificate: {signer}."
+    ),
+    Cause.UNKNOWN_ANCHOR: Text(
+        "签发印章证书的机构（{issuer}）不在信任列表中，无法判定。",
+        "The authority that issued the seal's certificate ({issuer}) is not among the trusted ones; undecided.",
+    ),
+    Cause.IMPOSTOR: Text(
+        "印章证书冒用了受信任机构（{issuer}）的名称，但不是该机构的密钥签发的。",
+        "The seal's certificate uses the name of a trusted authority ({issuer}) but was not issued with its key.",
+    ),
+    Cause.BROKEN_CHAIN: Text(
+        "印章证书的证书链不成立（{detail}）。", "The chain of the seal's certificate does not hold ({detail})."
+    ),
+    Cause.NOT_FOR_SEALING: Text(
+        "该证书不是用于加盖印章的证书（{detail}）。", "The certificate is not one for sealing ({detail})."
+    ),
+    Cause.CHAIN_UNJUDGED: Text(
+        "证书链使用了本系统不支持的形式（{detail}），无法判定。",
+        "The certificate chain is of a kind that cannot be judged here ({detail}).",
+    ),
+    # time_trusted
+    Cause.TIMESTAMPED: Text(
+        "可信时间戳证明印章加盖于 {time}。", "A trusted timestamp proves that it was sealed at {time}."
+    ),
+    Cause.ONLY_CLAIMED: Text(
+        "没有时间戳；盖章时间（{time}）仅为签署方自述。",
+        "There is no timestamp; the time of sealing ({time}) is only the signer's own word.",
+    ),
+    Cause.TIMESTAMP_UNTRUSTED: Text(
+        "时间戳（{time}）的签发机构不在信任列表中，无法判定。",
+        "The authority behind the timestamp ({time}) is not among the trusted ones; undecided.",
+    ),
+    # certificate_valid_then
+    Cause.GOOD_THEN: Text(
+        "加盖印章时（{time}）证书在有效期内且未被吊销。",
+        "When it sealed ({time}), the certificate was within its period and not revoked.",
+    ),
+    Cause.OUT_OF_PERIOD: Text(
+        "加盖印章时（{time}）证书不在有效期内（{from} 至 {until}）。",
+        "When it sealed ({time}), the certificate was outside its period ({from} to {until}).",
+    ),
+    Cause.REVOKED_BEFORE: Text(
+        "印章证书在加盖印章之前已被吊销（吊销于 {revoked}）。",
+        "The seal's certificate had been revoked before it sealed (revoked {revoked}).",
+    ),
+    Cause.NO_REVOCATION_DATA: Text(
+        "没有当时有效的吊销信息，无法判定证书在加盖印章时是否有效。",
+        "There are no revocation data for that time; whether the certificate was good then is undecided.",
+    ),
+    Cause.TIME_UNPROVED: Text(
+        "证书现已失效（{detail}），而盖章时间没有可信证明，无法判定。",
+        "The certificate is no longer good ({detail}) and the time of sealing is not proved; undecided.",
+    ),
+    Cause.CERTIFICATE_UNTRUSTED: Text(
+        "证书不可信，其当时的效力无从判定。", "The certificate is not trusted, so its standing then is undecided."
+    ),
+    # issuer_entitled
+    Cause.ENTITLED: Text(
+        "该机构有权颁发该类证照（{article}）。", "The authority may issue this type of licence ({article})."
+    ),
+    Cause.NOT_ENTITLED: Text(
+        "该机构（{issuer}）在 {date} 无权颁发该类证照（{type}）。",
+        "The authority ({issuer}) was not entitled to issue this type ({type}) on {date}.",
+    ),
+    Cause.ENTITLEMENT_UNKNOWN: Text(
+        "登记簿没有该机构（{issuer}）颁发该类证照（{type}）的权限记录，无法判定。",
+        "The register has no word on whether the authority ({issuer}) may issue this type ({type}); undecided.",
+    ),
+    Cause.CODES_DIFFER: Text(
+        "印章、证照信息与证照标识不一致（{detail}）：盖章机构不是证照上的颁发机构。",
+        "Seal, licence data and identifier contradict each other ({detail}).",
+    ),
+    Cause.CODES_AGREE: Text(
+        "印章、证照信息与证照标识一致；该机构是否有权颁发须由登记簿回答，本次未查询。",
+        "Seal, licence data and identifier agree; whether the authority may issue it is for the register, not asked.",
+    ),
+    Cause.NO_METADATA: Text(
+        "文件没有可识别的证照信息，无法判定颁发机构的权限。",
+        "The file carries no licence data that can be read, so the issuer's entitlement is undecided.",
+    ),
+    Cause.SIGNER_WITHOUT_CODE: Text(
+        "印章证书没有载明机构代码，无法判定盖章机构就是颁发机构。",
+        "The seal's certificate names no organisation code, so whether its holder is the issuer is undecided.",
+    ),
+    # identifier_wellformed
+    Cause.WELLFORMED: Text("证照标识符合 GB/T 36904。", "The licence identifier follows GB/T 36904."),
+    Cause.MALFORMED: Text("证照标识不符合 GB/T 36904：{zh}。", "The identifier does not follow GB/T 36904: {en}."),
+    Cause.NO_IDENTIFIER: Text("没有证照标识可供检查。", "There is no licence identifier to check."),
+    # registered
+    Cause.REGISTERED: Text("登记簿中有该证照。", "The register knows this licence."),
+    Cause.UNREGISTERED: Text(
+        "登记簿保存该机构的证照，但没有这一份。",
+        "The register keeps this authority's licences, and this is not one of them.",
+    ),
+    Cause.NOT_KEPT_HERE: Text(
+        "该机构的证照不在本登记簿保存，未查询。",
+        "The licences of this authority are not kept in this register; not asked.",
+    ),
+    # as_issued
+    Cause.ISSUED_FILE: Text("与签发的文件逐字节一致。", "It is, byte for byte, the file that was issued."),
+    Cause.TIMESTAMPED_FILE: Text(
+        "是签发的文件，仅追加了归档时间戳。", "It is the file that was issued, extended by an archive timestamp."
+    ),
+    Cause.ANNOTATED_FILE: Text(
+        "是该证照的加注件：供 {user} 用于“{purpose}”，有效至 {until}。",
+        "It is an annotated copy of the licence, for {user}, for the purpose “{purpose}”, until {until}.",
+    ),
+    Cause.ANNOTATED_FILE_LAPSED: Text(
+        "是该证照的加注件：供 {user} 用于“{purpose}”，但已于 {until} 到期，请重新获取。",
+        "It is an annotated copy for {user}, for the purpose “{purpose}”; it lapsed on {until}: fetch a new one.",
+    ),
+    Cause.EARLIER_VERSION_FILE: Text(
+        "是该证照较早版本（{version}）签发的文件。", "It is the file of an earlier version ({version}) of the licence."
+    ),
+    Cause.OTHER_FILE: Text(
+        "登记簿签发过该证照，但不是这一份文件。", "The register issued this licence, but not this file."
+    ),
+    # face_agrees
+    Cause.FACE_AGREES: Text("照面信息与登记簿一致。", "The face data agree with the register."),
+    Cause.FACE_DIFFERS: Text(
+        "照面信息有 {differing} 项与登记簿不一致。", "{differing} of the face data differ from the register."
+    ),
+    Cause.FACE_NOT_GIVEN: Text("未提供照面信息。", "No face data were given."),
+    Cause.FACE_UNKNOWN: Text("登记簿没有可比对的照面信息。", "The register has no face data to compare with."),
+    # in_force
+    Cause.IN_FORCE: Text("证照在 {date} 有效。", "The licence is in force on {date}."),
+    Cause.NOT_YET_VALID: Text(
+        "证照自 {from} 起有效，{date} 尚未生效。", "The licence is valid from {from}; on {date} it is not yet in force."
+    ),
+    Cause.EXPIRED: Text("证照已过期（有效期至 {until}）。", "The licence has expired (it was valid until {until})."),
+    Cause.SUSPENDED: Text(
+        "证照已停用，可能恢复；请联系颁发机构。", "The licence is suspended and may come back; ask its issuer."
+    ),
+    Cause.CANCELLED: Text("证照已注销。", "The licence has been cancelled."),
+    Cause.REPLACED: Text(
+        "证照已被更新的版本（{successor}）替代。", "The licence was replaced by a later version ({successor})."
+    ),
+    Cause.STATE_UNKNOWN: Text(
+        "登记簿没有该证照在 {date} 的状态，无法判定。", "The register has no state of the licence on {date}; undecided."
+    ),
+    # uncontested
+    Cause.UNCONTESTED: Text("没有未办结的异议。", "There is no open objection."),
+    Cause.CONTESTED: Text("有 {open} 件未办结的异议，请留意。", "{open} objections are open: mind them."),
+    # not asked
+    Cause.NO_FILE: Text("未提供文件，未查询。", "No file was given; not asked."),
+    Cause.UNREADABLE_FILE: Text("文件无法读取，未查询。", "The file cannot be read; not asked."),
+    Cause.UNSEALED_FILE: Text("文件没有可判定的印章，未查询。", "The file has no seal to judge; not asked."),
+    Cause.NO_TRUST_BUNDLE: Text(
+        "未提供信任列表，不知道印章是谁的，未查询。",
+        "No trust bundle was given, so nothing is known about whose seal it is; not asked.",
+    ),
+    Cause.NO_REGISTER: Text("离线核验，未查询登记簿。", "Verified offline; the register was not asked."),
+    # the summary, where nothing stands in the way
+    Cause.GENUINE_BY_REGISTER: Text(
+        "真实有效：印章完好可信，登记簿确认。", "Genuine: the seal is whole and trusted, and the register confirms it."
+    ),
+    Cause.GENUINE_BY_IDENTIFIER: Text(
+        "登记簿中有该证照且有效；未查看文件。",
+        "The register has this licence and it is in force; no file was looked at.",
+    ),
+    Cause.GENUINE_BY_TRUST: Text(
+        "印章完好可信；结论仅依据文件与信任列表，现时状态未查询登记簿。",
+        "The seal is whole and trusted. This rests on file and trust bundle; the register was not asked for its state.",
+    ),
+    Cause.GENUINE_BY_FILE: Text(
+        "文件自加盖印章后未被改动；但未提供信任列表，印章是谁的并不知道，结论仅依据文件本身。",
+        "The file is unchanged since it was sealed, but WHO sealed it is not known: this rests on the file alone,"
+        " without a trust bundle.",
+    ),
+    Cause.DEMONSTRATION: Text("【演示】", "[demonstration] "),
+}

@@ -1,0 +1,90 @@
+"""Who seals: a private key and the papers that let anyone check it.
+
+`Sealer` is the port. A bureau puts its own behind it (a token, a remote seal service); `KeyFileSealer` is the simplest
+true one, a key file. Certificates and revocation lists are DER, so this module can be read without a PDF library.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Protocol
+
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, EllipticCurvePrivateKey
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+
+from graph.errors import Malformed, Text
+
+
+class Sealer(Protocol):
+    """A key that may seal, and what proves it. Has to survive pickling: licences are sealed in worker processes."""
+
+    @property
+    def certificate(self) -> bytes:
+        """The sealing certificate (DER)."""
+
+    @property
+    def chain(self) -> tuple[bytes, ...]:
+        """The certificates above it (DER), its issuer first, the root last."""
+
+    @property
+    def revocation(self) -> tuple[bytes, ...]:
+        """Current revocation lists (DER) of every authority in the chain."""
+
+    def sign(self, data: bytes) -> bytes:
+        """Sign data with SHA-256: ECDSA (DER) or RSA PKCS#1 v1.5, as the certificate's key says."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFileSealer:
+    """A sealing key in a PEM file. The key never travels: each process loads it once."""
+
+    key: Path
+    certificate: bytes
+    chain: tuple[bytes, ...]
+    revocation: tuple[bytes, ...]
+
+    def sign(self, data: bytes) -> bytes:
+        """Sign data with the key in the file.
+
+        Raises:
+            Malformed: The file holds no EC or RSA private key.
+        """
+        return sign_with(private_key(self.key), data)
+
+
+SigningKey = EllipticCurvePrivateKey | RSAPrivateKey
+
+
+@lru_cache(maxsize=256)
+def private_key(path: Path) -> SigningKey:
+    """Load a private key once per process.
+
+    Raises:
+        Malformed: The file holds no unencrypted EC or RSA private key.
+    """
+    try:
+        key = serialization.load_pem_private_key(path.read_bytes(), password=None)
+    except (OSError, ValueError, TypeError) as cause:
+        raise _not_a_key(path) from cause
+    if not isinstance(key, EllipticCurvePrivateKey | RSAPrivateKey):
+        raise _not_a_key(path)
+    return key
+
+
+def sign_with(key: SigningKey, data: bytes) -> bytes:
+    """Sign data with SHA-256 in the scheme of the key."""
+    if isinstance(key, EllipticCurvePrivateKey):
+        return key.sign(data, ECDSA(hashes.SHA256()))
+    return key.sign(data, PKCS1v15(), hashes.SHA256())
+
+
+def _not_a_key(path: Path) -> Malformed:
+    return Malformed(
+        Text(f"{path.name} 不是可用的签名私钥", f"{path.name} is not a usable private key"),
+        code="KEY_UNUSABLE",
+        path=(path.name,),
+    )
