@@ -1,0 +1,176 @@
+"""Seals the thousand licences of the demonstration, through the use case by which an issuer issues one.
+
+- In the order of their issue, because a demonstration's certificates and revocation lists follow the time they are told.
+- Sealed on the day of issue; what is older than WHL (2020-07-22) was paper then, and is sealed when WHL came into force
+  by the authority that answers for it now (WHL-11).
+- An interrupted load is taken up again: what the register knows already is passed over.
+- One sealed file of each type is also put into `samples/`, to try out.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, timezone
+from pathlib import Path
+
+from graph.codes.identifier import build_identifier
+from graph.desk.acting import Actor, principal_of
+from graph.law.access import scope_of
+from graph.law.policies import policy
+from graph.model.license import LicenseOrder
+from graph.model.terms import LicenseState, Role
+from graph.store import licenses as register
+from graph.store.view import EVERYTHING, View
+from licenses import issuing
+from licenses.issuing import Job, Workshop
+from licenses.lifecycle import LicenseChange, change
+from seed.plan import PlannedLicense, plan
+from seed.portraits import portrait
+from seed.sheets import sheet
+
+BATCH = 24
+"""Licences that are written in one transaction."""
+CHINA = timezone(timedelta(hours=8))
+HOUR = time(10, 0)
+Progress = Callable[[int, int, str], None]
+"""`progress(done, total, what)`."""
+_CHANGES = {LicenseState.SUSPENDED: LicenseChange.SUSPEND, LicenseState.CANCELLED: LicenseChange.CANCEL}
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A planned licence with the authority and the moment that seal it."""
+
+    planned: PlannedLicense
+    issuer: str
+    at: datetime
+
+    @property
+    def identifier(self) -> str:
+        """The identifier that it will bear."""
+        return self._identifier(self.planned.version)
+
+    @property
+    def replaces(self) -> str | None:
+        """The identifier of the version before."""
+        return self._identifier(self.planned.version - 1) if self.planned.version > 1 else None
+
+    def _identifier(self, version: int) -> str:
+        return build_identifier(self.planned.type_code, self.issuer, self.planned.serial, version).text
+
+
+async def load_licenses(workshop: Workshop, samples: Path, on: date, progress: Progress, count: int = 1000) -> int:
+    """Issue what is not issued yet, bring about the planned states; return how many were issued now.
+
+    Args:
+        workshop: What issuing works with.
+        samples: Folder for one file of each type.
+        on: The day on which the demonstration begins.
+        progress: Told after each batch.
+        count: How many licences the demonstration has.
+    """
+    every = due(count, on)
+    missing = await _missing(workshop, every)
+    samples.mkdir(parents=True, exist_ok=True)
+    done = len(every) - len(missing)
+    progress(done, len(every), "证照")
+    for batch in _batches(missing):
+        await _issue(workshop, batch, samples, on)
+        done += len(batch)
+        progress(done, len(every), "证照")
+    await _bring_about(workshop, every)
+    return len(missing)
+
+
+def due(count: int, on: date) -> list[Due]:
+    """The planned licences in the order in which they are sealed."""
+    law, successors = policy("WH").valid_from, {row["前身代码"]: row["后继代码"] for row in sheet("successions")}
+    found = []
+    for planned in plan(count, on=on):
+        late = planned.issued_on < law
+        issuer = successors.get(planned.issuer, planned.issuer) if late else planned.issuer
+        found.append(Due(planned, issuer, datetime.combine(max(planned.issued_on, law), HOUR, CHINA)))
+    return sorted(found, key=lambda each: (each.at, each.planned.serial, each.planned.version))
+
+
+async def _missing(workshop: Workshop, every: Sequence[Due]) -> list[Due]:
+    async def known(unit: register.Unit) -> list[str]:
+        return await register.known_identifiers(unit, [each.identifier for each in every])
+
+    there = set(await workshop.store.write(known))
+    return [each for each in every if each.identifier not in there]
+
+
+def _batches(missing: Iterable[Due]) -> Iterator[list[Due]]:
+    """Batches in which no licence replaces another of the same batch."""
+    batch: list[Due] = []
+    for each in missing:
+        if len(batch) == BATCH or any(each.replaces == other.identifier for other in batch):
+            yield batch
+            batch = []
+        batch.append(each)
+    if batch:
+        yield batch
+
+
+async def _issue(workshop: Workshop, batch: Sequence[Due], samples: Path, on: date) -> None:
+    actors = [await _issuer(workshop, each.issuer, each.at) for each in batch]
+    loop = asyncio.get_running_loop()
+    jobs: list[Job] = []
+    making: list[asyncio.Future[bytes]] = []
+    for each, actor in zip(batch, actors, strict=True):
+        jobs.append(await issuing.prepare(workshop, _order(each), actor, each.planned.serial))
+        making.append(loop.run_in_executor(workshop.workers, issuing.make, jobs[-1]))
+    files = list(zip(jobs, await asyncio.gather(*making), strict=True))
+    await issuing.enter(workshop, files, actors)
+    for each, (job, content) in zip(batch, files, strict=True):
+        if each.planned.state is LicenseState.IN_FORCE and (each.planned.valid_until or on) >= on:
+            _sample(samples / f"{job.kind.name}.pdf", content)
+
+
+def _order(each: Due) -> LicenseOrder:
+    planned = each.planned
+    return LicenseOrder(
+        type_code=planned.type_code,
+        issuer=each.issuer,
+        holders=planned.holders,
+        number=planned.number,
+        issued_on=planned.issued_on,
+        valid_from=planned.valid_from,
+        valid_until=planned.valid_until,
+        face=dict(planned.face),
+        photo=portrait(planned.photo_seed) if planned.photo_seed else None,
+        replaces=each.replaces,
+        change_reason=planned.state_reason if each.replaces else "",
+    )
+
+
+def _sample(place: Path, content: bytes) -> None:
+    """Keep the newest file of a type that stays in force, for whoever wants to try one."""
+    aside = place.with_suffix(".part")
+    aside.write_bytes(content)
+    aside.rename(place)
+
+
+async def _issuer(workshop: Workshop, department: str, at: datetime) -> Actor:
+    subject = next(
+        row["人员标识"] for row in sheet("posts") if row["部门代码"] == department and row["岗位类型"] == "ISSUER"
+    )
+    return Actor(await principal_of(workshop.store, Role.STAFF, subject, at.date()), at)
+
+
+async def _bring_about(workshop: Workshop, every: Sequence[Due]) -> None:
+    """Suspend and cancel what the plan says, each on its day."""
+    for each in every:
+        wanted = _CHANGES.get(each.planned.state)
+        if wanted is None or each.planned.state_on is None:
+            continue
+        at = max(each.at, datetime.combine(each.planned.state_on, HOUR, CHINA))
+        row = await register.by_identifier(View(workshop.store, EVERYTHING, at.date()), each.identifier)
+        if row is None or register.state_of(row) is not LicenseState.IN_FORCE:
+            continue
+        actor = await _issuer(workshop, each.issuer, at)
+        view = View(workshop.store, scope_of(actor.principal, at.date()).parameters(), at.date())
+        await change(workshop.store, view, actor, row[0], wanted, each.planned.state_reason)
