@@ -1,0 +1,191 @@
+"""How a failure looks from outside.
+
+- A refusal of the rooms below keeps its code and facts; a person reads it in his language, a program in both.
+- Wrong GraphQL is told to those who are known; the public learns only that it is wrong, or word lists would rebuild the
+  schema from the answers.
+- Whatever else happens is ours: the caller learns the request's id, the log learns the rest.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any, Final
+
+from graphql import GraphQLError, GraphQLSyntaxError
+
+from api.auth import Unauthenticated
+from api.http.visit import Language
+from api.logging import events
+from graph.errors import Conflict, Forbidden, LimitExceeded, Malformed, NoPolicy, NotFound, Refusal, Text
+from graph.model.terms import Role
+from graph.store.errors import StoreError, StoreTimeout, StoreUnavailable
+
+SUGGESTION: Final = " Did you mean "
+PARSE_FAILED: Final = "GRAPHQL_PARSE_FAILED"
+VALIDATION_FAILED: Final = "GRAPHQL_VALIDATION_FAILED"
+BAD_INPUT: Final = "BAD_USER_INPUT"
+INTERNAL: Final = "INTERNAL"
+
+MASKED_VALIDATION: Final = Text(
+    zh="查询与接口模式（schema）不符；细节只向持有令牌的调用方说明",
+    en="the document does not fit the schema; callers with a token are told why",
+)
+MASKED_FAILURE: Final = Text(zh="系统内部错误，请报告请求编号", en="internal failure; please report the request id")
+OVERDUE: Final = Text(zh="操作超过时限，已中止", en="the operation took too long and was stopped")
+STORE_AWAY: Final = Text(zh="图数据库暂不可用，请稍后重试", en="the store is not available; try again later")
+
+RETRYABLE: Final = frozenset({"DEADLINE_EXCEEDED", "STORE_UNAVAILABLE", "NOT_READY", "TOO_MANY_REQUESTS"})
+
+
+class HttpRefusal(Refusal):
+    """A request that HTTP itself does not allow here."""
+
+    status = HTTPStatus.BAD_REQUEST
+
+
+class BadRequest(HttpRefusal):
+    """The request is not formed as this endpoint needs it."""
+
+
+class MethodNotAllowed(HttpRefusal):
+    """The method means nothing here."""
+
+    status = HTTPStatus.METHOD_NOT_ALLOWED
+
+
+class UnsupportedMediaType(HttpRefusal):
+    """The body is of a kind that is not taken here."""
+
+    status = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+
+
+class PayloadTooLarge(HttpRefusal):
+    """The body is larger than the setting allows."""
+
+    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+
+
+class DeadlineExceeded(HttpRefusal):
+    """The operation did not end in its time."""
+
+    status = HTTPStatus.GATEWAY_TIMEOUT
+
+
+STATUS: Final[tuple[tuple[type[Refusal], HTTPStatus], ...]] = (
+    (Unauthenticated, HTTPStatus.UNAUTHORIZED),
+    (Forbidden, HTTPStatus.FORBIDDEN),
+    (NotFound, HTTPStatus.NOT_FOUND),
+    (Conflict, HTTPStatus.CONFLICT),
+    (Malformed, HTTPStatus.BAD_REQUEST),
+    (LimitExceeded, HTTPStatus.BAD_REQUEST),
+    (NoPolicy, HTTPStatus.UNPROCESSABLE_ENTITY),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who will read an error."""
+
+    role: Role
+    language: Language
+    request_id: str
+
+
+def status_of(refusal: Refusal) -> HTTPStatus:
+    """Give the HTTP status that fits a refusal."""
+    if isinstance(refusal, HttpRefusal):
+        return refusal.status
+    return next((status for kind, status in STATUS if isinstance(refusal, kind)), HTTPStatus.BAD_REQUEST)
+
+
+def published(errors: Sequence[GraphQLError], reader: Reader, *, validating: bool) -> list[dict[str, Any]]:
+    """Give the top-level errors of an operation as this reader may see them.
+
+    Args:
+        errors: As graphql-core and the resolvers raised them.
+        reader: Who asked.
+        validating: Whether they come from before execution.
+    """
+    if validating and reader.role is Role.PUBLIC and any(_is_validation(error) for error in errors):
+        return [entry(MASKED_VALIDATION, VALIDATION_FAILED, reader)]
+    return [_published(error, reader, validating=validating) for error in errors]
+
+
+def refused(refusal: Refusal, reader: Reader, path: Sequence[str | int] | None = None) -> dict[str, Any]:
+    """Give a refusal as a top-level error."""
+    facts: dict[str, Any] = {
+        "rules": list(refusal.rules),
+        "field": list(refusal.path),
+        "value": refusal.value,
+        "limit": refusal.limit,
+        **refusal.extra,
+    }
+    return entry(refusal.message, refusal.code, reader, path, {key: fact for key, fact in facts.items() if fact})
+
+
+def entry(
+    text: Text,
+    code: str,
+    reader: Reader,
+    path: Sequence[str | int] | None = None,
+    facts: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """Form one entry of `errors`."""
+    message = text.zh if reader.language is Language.ZH else text.en
+    extensions: dict[str, Any] = {
+        "code": code,
+        "requestId": reader.request_id,
+        "retryable": code in RETRYABLE,
+        "text": {"zh": text.zh, "en": text.en},
+        **(facts or {}),
+    }
+    return {"message": message, **({"path": list(path)} if path else {}), "extensions": extensions}
+
+
+def store_failure(error: StoreError) -> tuple[Text, str]:
+    """Name a failure of the store as far as the caller can act on it."""
+    match error:
+        case StoreTimeout():
+            return OVERDUE, "DEADLINE_EXCEEDED"
+        case StoreUnavailable():
+            return STORE_AWAY, "STORE_UNAVAILABLE"
+        case _:
+            return MASKED_FAILURE, INTERNAL
+
+
+def _published(error: GraphQLError, reader: Reader, *, validating: bool) -> dict[str, Any]:
+    cause = error.original_error
+    match cause:
+        case Refusal():
+            return refused(cause, reader, error.path)
+        case StoreError():
+            text, code = store_failure(cause)
+            events().error("store failure", code=code, path=_dotted(error), exc_info=cause)
+            return entry(text, code, reader, error.path)
+        case _:
+            pass
+    if error.path is None and (cause is None or isinstance(cause, GraphQLError)):
+        return _wrong(error, reader, validating=validating)
+    if error.extensions and "code" in error.extensions:  # raised as a GraphQLError by our own code, on purpose
+        return entry(Text(error.message, error.message), str(error.extensions["code"]), reader, error.path)
+    events().error("unexpected failure", path=_dotted(error), exc_info=cause or error)
+    return entry(MASKED_FAILURE, INTERNAL, reader, error.path)
+
+
+def _wrong(error: GraphQLError, reader: Reader, *, validating: bool) -> dict[str, Any]:
+    code = PARSE_FAILED if isinstance(error, GraphQLSyntaxError) else VALIDATION_FAILED if validating else BAD_INPUT
+    message = error.message
+    if reader.role is Role.PUBLIC:
+        message = message.split(SUGGESTION, 1)[0]
+    facts = entry(Text(message, message), code, reader)
+    if error.locations:
+        facts["locations"] = [{"line": place.line, "column": place.column} for place in error.locations]
+    return facts
+
+
+def _is_validation(error: GraphQLError) -> bool:
+    return not isinstance(error, GraphQLSyntaxError) and error.original_error is None
+
+
+def _dotted(error: GraphQLError) -> str:
+    return ".".join(str(step) for step in error.path or ())

@@ -1,0 +1,303 @@
+"""The GraphQL endpoint: GraphQL over HTTP, and GraphQL multipart requests for uploads.
+
+- `POST` with `application/json`; `GET` for queries only; `multipart/form-data` for files, with the header
+  `GraphQL-Preflight`, which a form of a foreign page cannot send. Nothing else, `x-www-form-urlencoded` least of all.
+- Who accepts `application/graphql-response+json` is told by the status whether the request was executed; who accepts
+  `application/json` gets 200 for everything that is a GraphQL answer, as the specification asks.
+- Every answer that is no success is an `errors` list, also where the failure is HTTP's.
+"""
+
+import asyncio
+import copy
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from http import HTTPStatus
+from typing import Any, Final, cast
+
+import orjson
+from cross_web import AsyncHTTPRequestAdapter, HTTPException, StarletteRequestAdapter
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+from starlette.websockets import WebSocket
+from strawberry import Schema
+from strawberry.asgi import GraphQL
+from strawberry.extensions import DisableIntrospection, ValidationCache
+from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
+from strawberry.types import ExecutionResult
+from strawberry.types.execution import PreExecutionError
+
+from api.guard import Guard
+from api.http.body import decoded, form, json_object, operations
+from api.http.documents import TrustedDocuments
+from api.http.errors import (
+    OVERDUE,
+    BadRequest,
+    DeadlineExceeded,
+    MethodNotAllowed,
+    Reader,
+    UnsupportedMediaType,
+    published,
+    refused,
+    status_of,
+)
+from api.http.visit import Reception, Visit, language, request_id
+from api.metrics import Metrics
+from graph.errors import Refusal, Text
+from graph.model.terms import Role
+
+JSON: Final = "application/json"
+GRAPHQL_RESPONSE: Final = "application/graphql-response+json"
+MULTIPART: Final = "multipart/form-data"
+PREFLIGHT: Final = "graphql-preflight"
+METHODS: Final = ("GET", "POST")
+VISIT: Final = "visit"
+EXECUTED: Final = "executed"
+OBJECTS: Final = ("variables", "extensions")
+TEXTS: Final = ("query", "operationName", "documentId")
+
+ContextFactory = Callable[[Visit], Awaitable[object]]
+
+
+def guarded(schema: Schema, *, introspection: bool, guard: type[Guard] = Guard) -> Schema:
+    """Give the same schema with the guard, the caches and the introspection rule in front of its own extensions."""
+    served = copy.copy(schema)
+    hidden = () if introspection else (DisableIntrospection,)
+    served.extensions = (guard, *hidden, *schema.extensions, ValidationCache)
+    return served
+
+
+class _Adapter(StarletteRequestAdapter):
+    """Strawberry's view of a request, with Starlette's behind it."""
+
+    def __init__(self, request: Request) -> None:
+        super().__init__(request)
+        self.asked = request
+
+
+class GraphQLEndpoint(GraphQL[object, None]):
+    """`/graphql`."""
+
+    request_adapter_class = _Adapter
+
+    def __init__(
+        self,
+        *,
+        schema: Schema,
+        context: ContextFactory,
+        reception: Reception,
+        documents: TrustedDocuments,
+        metrics: Metrics,
+        max_upload_bytes: int,
+    ) -> None:
+        """Serve `schema`, which should be `guarded`."""
+        super().__init__(schema, graphql_ide=None, subscription_protocols=(), multipart_uploads_enabled=True)
+        self._context = context
+        self._reception = reception
+        self._documents = documents
+        self._metrics = metrics
+        self._max_upload_bytes = max_upload_bytes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request; a refusal becomes an `errors` list with its status."""
+        if scope["type"] != "http":
+            await super().__call__(scope, receive, send)
+            return
+        request = Request(scope, receive)
+        try:
+            response = await self.run(request)
+        except Refusal as refusal:
+            response = self._refusal(request, refusal)
+        except HTTPException as error:
+            response = self._refusal(request, BadRequest(Text(error.reason, error.reason), code="BAD_REQUEST"))
+        except ClientDisconnect:
+            return
+        finally:
+            await request.close()
+        await response(scope, receive, send)
+
+    async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> object:  # noqa: ARG002
+        """Identify the asker and make the resolvers' context."""
+        visit = await self._reception.visit(request)
+        setattr(request.state, VISIT, visit)
+        return await self._context(visit)
+
+    async def get_sub_response(self, request: Request | WebSocket) -> Response:
+        """Begin an answer in the media type asked for."""
+        begun = await super().get_sub_response(request)
+        begun.media_type = negotiated(request.headers.get("accept"))
+        return begun
+
+    def is_request_allowed(self, request: Any) -> bool:
+        """Allow the methods of GraphQL over HTTP.
+
+        Raises:
+            MethodNotAllowed: It is another one.
+        """
+        if request.method not in METHODS:
+            raise MethodNotAllowed(
+                Text(zh="GraphQL 只接受 GET 与 POST", en="GraphQL is asked by GET or POST"),
+                code="METHOD_NOT_ALLOWED",
+                value=request.method,
+            )
+        return True
+
+    def should_render_graphql_ide(self, request: Any) -> bool:  # noqa: ARG002 - the editor is a page of its own
+        """Never: the editor is a page of its own."""
+        return False
+
+    async def parse_http_body(self, request: AsyncHTTPRequestAdapter) -> GraphQLRequestData:
+        """Read one operation from the query string, a JSON body, or a multipart form."""
+        asked = cast("_Adapter", request).asked
+        given = _from_query(asked) if asked.method == "GET" else await self._from_body(asked)
+        if not isinstance(given, Mapping):
+            raise _malformed("一次请求只能有一个操作（JSON 对象）", "a request is one operation, a JSON object")
+        return self._operation(given)
+
+    async def execute_single(
+        self,
+        request: Request,
+        request_adapter: AsyncHTTPRequestAdapter,
+        sub_response: Response,
+        context: object,
+        root_value: None,
+        request_data: GraphQLRequestData,
+    ) -> ExecutionResult:
+        """Run one operation within its time, and note whether it was executed."""
+        visit: Visit = getattr(request.state, VISIT)
+        try:
+            async with asyncio.timeout(visit.budget.total_seconds()):
+                result = await super().execute_single(
+                    request, request_adapter, sub_response, context, root_value, request_data
+                )
+        except TimeoutError as error:
+            seconds = f"{visit.budget.total_seconds():g} s"
+            raise DeadlineExceeded(OVERDUE, code="DEADLINE_EXCEEDED", limit=seconds) from error
+        executed = not isinstance(result, PreExecutionError) and (result.data is not None or not _unplaced(result))
+        setattr(request.state, EXECUTED, executed)
+        if not executed and sub_response.media_type == GRAPHQL_RESPONSE:
+            sub_response.status_code = _status(result)
+        return result
+
+    async def process_result(self, request: Request, result: ExecutionResult) -> GraphQLHTTPResponse:
+        """Form the answer; errors as far as this reader may see them."""
+        executed: bool = getattr(request.state, EXECUTED)
+        answer: dict[str, Any] = {}
+        validating = isinstance(result, PreExecutionError)
+        errors = published(result.errors, self._reader(request), validating=validating) if result.errors else []
+        if errors:
+            answer["errors"] = errors
+        if executed:
+            answer["data"] = result.data
+        if result.extensions:
+            answer["extensions"] = result.extensions
+        codes = tuple(error["extensions"]["code"] for error in errors)
+        self._metrics.operation("refused" if not executed else "partial" if codes else "ok", codes)
+        return answer  # type: ignore[return-value]  # a TypedDict of just these keys
+
+    def create_response(
+        self, response_data: GraphQLHTTPResponse | list[GraphQLHTTPResponse], sub_response: Response
+    ) -> Response:
+        """Encode the answer."""
+        response = Response(
+            orjson.dumps(response_data),
+            status_code=sub_response.status_code or HTTPStatus.OK,
+            media_type=sub_response.media_type,
+        )
+        response.headers.raw.extend(sub_response.headers.raw)
+        return response
+
+    async def _from_body(self, request: Request) -> Any:
+        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if kind == JSON:
+            return await json_object(request)
+        if kind == MULTIPART:
+            if not request.headers.get(PREFLIGHT):
+                raise BadRequest(
+                    Text(
+                        zh="multipart 请求必须带有请求头 GraphQL-Preflight: 1",
+                        en="a multipart request needs the header GraphQL-Preflight: 1",
+                    ),
+                    code="PREFLIGHT_REQUIRED",
+                )
+            return operations(await form(request, self._max_upload_bytes))
+        raise UnsupportedMediaType(
+            Text(
+                zh="只接受 application/json；上传文件用 multipart/form-data",
+                en="send application/json, or multipart/form-data for files",
+            ),
+            code="UNSUPPORTED_MEDIA_TYPE",
+            value=kind or None,
+        )
+
+    def _operation(self, given: Mapping[str, Any]) -> GraphQLRequestData:
+        for name in TEXTS:
+            if not isinstance(given.get(name), str | None):
+                raise _malformed(f"{name} 须为字符串", f"{name} must be a string", name)
+        for name in OBJECTS:
+            if not isinstance(given.get(name), dict | None):
+                raise _malformed(f"{name} 须为对象", f"{name} must be an object", name)
+        text = self._documents.text(given.get("query"), given.get("documentId"))
+        if not text:
+            raise _malformed("缺少 query", "there is no query", "query")
+        return GraphQLRequestData(text, given.get("variables"), given.get("operationName"), given.get("extensions"))
+
+    def _refusal(self, request: Request, refusal: Refusal) -> Response:
+        self._metrics.operation("refused", (refusal.code,))
+        status = status_of(refusal)
+        body = orjson.dumps({"errors": [refused(refusal, self._reader(request))]})
+        response = Response(body, status, media_type=negotiated(request.headers.get("accept")))
+        if status is HTTPStatus.UNAUTHORIZED:
+            response.headers["www-authenticate"] = 'Bearer error="invalid_token"'
+        if status is HTTPStatus.METHOD_NOT_ALLOWED:
+            response.headers["allow"] = ", ".join(METHODS)
+        return response
+
+    @staticmethod
+    def _reader(request: Request) -> Reader:
+        visit: Visit | None = getattr(request.state, VISIT, None)
+        role = Role.PUBLIC if visit is None else visit.identity.role
+        return Reader(role, language(request), request_id(request))
+
+
+def negotiated(accept: str | None) -> str:
+    """Choose the media type of the answer: the newer one only for those who name it before the older one."""
+    best, chosen = 0.0, JSON
+    for part in (accept or "").split(","):
+        kind, *parameters = (piece.strip().lower() for piece in part.split(";"))
+        if kind in (JSON, GRAPHQL_RESPONSE):
+            weight = _weight(parameters)
+            if weight > best:
+                best, chosen = weight, kind
+    return chosen
+
+
+def _weight(parameters: Sequence[str]) -> float:
+    for parameter in parameters:
+        if parameter.startswith("q="):
+            try:
+                return float(parameter[2:])
+            except ValueError:
+                return 0.0
+    return 1.0
+
+
+def _from_query(request: Request) -> dict[str, Any]:
+    given: dict[str, Any] = {name: request.query_params[name] for name in TEXTS if name in request.query_params}
+    for name in OBJECTS:
+        if request.query_params.get(name):
+            given[name] = decoded(request.query_params[name])
+    return given
+
+
+def _unplaced(result: ExecutionResult) -> bool:
+    """Tell whether its errors belong to no field: then the variables were wrong and nothing ran."""
+    return bool(result.errors) and all(error.path is None for error in result.errors or ())
+
+
+def _status(result: ExecutionResult) -> int:
+    causes = [error.original_error for error in result.errors or ()]
+    return next((status_of(cause) for cause in causes if isinstance(cause, Refusal)), HTTPStatus.BAD_REQUEST)
+
+
+def _malformed(zh: str, en: str, *path: str) -> BadRequest:
+    return BadRequest(Text(zh=zh, en=en), code="BAD_REQUEST", path=path)

@@ -1,0 +1,29 @@
+"""Global ids: base64url of `Label:id`, opaque to clients."""
+
+import base64
+import binascii
+
+from graph.errors import Malformed, Text
+
+
+def global_id(label: str, identity: str) -> str:
+    """The global id of a node."""
+    return base64.urlsafe_b64encode(f"{label}:{identity}".encode()).decode("ascii").rstrip("=")
+
+
+def parsed(text: str, *path: str) -> tuple[str, str]:
+    """Label and id of a global id.
+
+    Raises:
+        Malformed: It is not one of ours.
+    """
+    try:
+        raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True).decode()
+    except (binascii.Error, ValueError):
+        raw = ""
+    label, colon, identity = raw.partition(":")
+    if not colon or not label or not identity:
+        raise Malformed(
+            Text("不是本系统的对象标识", "not an id of this system"), code="MALFORMED_ID", path=path, value=text[:200]
+        )
+    return label, identity

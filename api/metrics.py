@@ -1,0 +1,57 @@
+"""Figures for an operator's monitoring, in the Prometheus text format.
+
+Labels come from closed lists only (routes, methods, codes): a client cannot make new time series.
+"""
+
+from typing import Final
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.exposition import CONTENT_TYPE_LATEST
+
+MEDIA_TYPE: Final = CONTENT_TYPE_LATEST
+SECONDS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
+METHODS: Final = frozenset({"GET", "POST", "HEAD", "OPTIONS", "PUT", "PATCH", "DELETE"})
+
+
+class Metrics:
+    """The counters of one application."""
+
+    def __init__(self) -> None:
+        """Start every counter at nothing, in a registry of its own."""
+        self.registry = CollectorRegistry()
+        self._requests = Counter(
+            "zhengtu_http_requests", "HTTP requests answered", ("route", "method", "status"), registry=self.registry
+        )
+        self._seconds = Histogram(
+            "zhengtu_http_request_seconds", "Time to answer", ("route",), buckets=SECONDS, registry=self.registry
+        )
+        self._open = Gauge("zhengtu_http_requests_open", "HTTP requests being answered", registry=self.registry)
+        self._operations = Counter(
+            "zhengtu_graphql_operations",
+            "GraphQL operations by result: ok, partial, or refused before execution",
+            ("result",),
+            registry=self.registry,
+        )
+        self._errors = Counter(
+            "zhengtu_graphql_errors", "Top-level GraphQL errors by code", ("code",), registry=self.registry
+        )
+
+    def opened(self) -> None:
+        """Count a request that has begun."""
+        self._open.inc()
+
+    def answered(self, route: str, method: str, status: int, seconds: float) -> None:
+        """Count a request that has ended."""
+        self._open.dec()
+        self._requests.labels(route, method if method in METHODS else "other", str(status)).inc()
+        self._seconds.labels(route).observe(seconds)
+
+    def operation(self, result: str, codes: tuple[str, ...] = ()) -> None:
+        """Count a GraphQL operation and its top-level errors."""
+        self._operations.labels(result).inc()
+        for code in codes:
+            self._errors.labels(code).inc()
+
+    def page(self) -> bytes:
+        """Give all figures as Prometheus reads them."""
+        return generate_latest(self.registry)

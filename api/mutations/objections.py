@@ -1,0 +1,131 @@
+"""Objections: raise, take up, resolve."""
+
+from enum import Enum
+from typing import Annotated
+
+import strawberry
+
+from api.identity import parsed
+from api.objects.objection import Objection
+from api.objects.refusals import Refused, result
+from graph.desk import objections as desk
+from graph.errors import Malformed, Text
+from graph.law.objections import ObjectionEvent
+from graph.model.terms import ObjectionGround
+from graph.store import objections
+
+
+@strawberry.input(one_of=True, description="What an objection is on: exactly one, by global id.")
+class OnInput:
+    """What an objection is on."""
+
+    resource: strawberry.Maybe[strawberry.ID] = strawberry.field(description="An entry (资源).")
+    item: strawberry.Maybe[strawberry.ID] = strawberry.field(description="An information item (信息项).")
+    license: strawberry.Maybe[strawberry.ID] = strawberry.field(description="A licence (证照).")
+
+
+@strawberry.input(description="An objection (异议).")
+class RaiseObjectionInput:
+    """An objection."""
+
+    on: OnInput = strawberry.field(description="What it is on (异议对象).")
+    ground: ObjectionGround = strawberry.field(description="What is doubted (异议事由).")
+    words: str = strawberry.field(description="What is wrong, in your words (异议内容), at most 2,000 characters.")
+    idempotency_key: str | None = strawberry.field(
+        default=None, description="Sent again with the same key, the first answer is given again and nothing is done twice."
+    )
+
+
+class Outcome(Enum):
+    """How an objection ends."""
+
+    CORRECTED = "已更正"
+    EXPLAINED = "已说明"
+
+
+strawberry.enum(Outcome, description="How an objection ends (核查结论).")
+
+
+@strawberry.input(description="The answer to an objection (核查结果).")
+class ResolveObjectionInput:
+    """The answer to an objection."""
+
+    objection: strawberry.ID = strawberry.field(description="Global id of the objection.")
+    outcome: Outcome = strawberry.field(description="Corrected, or explained (结论).")
+    words: str = strawberry.field(description="The answer in words (核查结果).")
+
+
+@strawberry.input(description="Which objection is taken up (受理).")
+class TakeUpObjectionInput:
+    """Which objection is taken up."""
+
+    objection: strawberry.ID = strawberry.field(description="Global id of the objection.")
+    words: str = strawberry.field(default="", description="Note to the objector.")
+
+
+@strawberry.type
+class ObjectionMutation:
+    """Acts on objections."""
+
+    @strawberry.mutation(description="Raise an objection (提出异议: WHL-19, WH-16).")  # type: ignore[untyped-decorator]
+    async def raise_objection(
+        self,
+        info: strawberry.Info,
+        input: RaiseObjectionInput,  # noqa: A002 - Relay's word
+    ) -> Annotated[Objection | Refused, result("RaiseObjectionResult", "The objection, or why not.")]:
+        """Raise an objection."""
+        context = info.context
+        kind, identity = _target(input.on)
+        raised = await desk.raise_objection(
+            context.services.store, context.view, context.actor, kind, identity, input.ground, input.words,
+            key=input.idempotency_key,
+        )  # fmt: skip
+        return await _read(info, raised)
+
+    @strawberry.mutation(description="Take an objection up for checking (受理).")  # type: ignore[untyped-decorator]
+    async def take_up_objection(
+        self,
+        info: strawberry.Info,
+        input: TakeUpObjectionInput,  # noqa: A002
+    ) -> Annotated[Objection | Refused, result("TakeUpObjectionResult", "The objection, or why not.")]:
+        """Take an objection up."""
+        return await _moved(info, str(input.objection), ObjectionEvent.ACCEPT, input.words)
+
+    @strawberry.mutation(description="Answer an objection (核查反馈: WHL-19, WH-16).")  # type: ignore[untyped-decorator]
+    async def resolve_objection(
+        self,
+        info: strawberry.Info,
+        input: ResolveObjectionInput,  # noqa: A002
+    ) -> Annotated[Objection | Refused, result("ResolveObjectionResult", "The objection, or why not.")]:
+        """Answer an objection."""
+        event = ObjectionEvent.CORRECT if input.outcome is Outcome.CORRECTED else ObjectionEvent.EXPLAIN
+        return await _moved(info, str(input.objection), event, input.words)
+
+
+def _target(on: OnInput) -> tuple[str, str]:
+    for kind, given in (("Resource", on.resource), ("Item", on.item), ("License", on.license)):
+        if given is not None:
+            label, identity = parsed(str(given.value), "on", kind.lower())
+            if label != kind:
+                raise Malformed(
+                    Text(f"这不是 {kind} 的标识", f"this is not the id of a {kind}"),
+                    code="WRONG_KIND",
+                    path=("on", kind.lower()),
+                    value=str(given.value)[:200],
+                )
+            return kind, identity
+    raise Malformed(Text("请指明异议对象", "say what the objection is on"), code="TARGET_MISSING", path=("on",))
+
+
+async def _moved(info: strawberry.Info, objection: str, event: ObjectionEvent, words: str) -> Objection:
+    context = info.context
+    _, identity = parsed(objection, "objection")
+    await desk.move_objection(context.services.store, context.view, context.actor, identity, event, words)
+    return await _read(info, identity)
+
+
+async def _read(info: strawberry.Info, identity: str) -> Objection:
+    info.context.forget()
+    (row,) = await objections.objections(info.context.view, [identity])
+    found: Objection = Objection.of(row)  # type: ignore[assignment] # just written, and seen by who wrote it
+    return found

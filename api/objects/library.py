@@ -1,0 +1,143 @@
+"""Libraries, systems, legal bases and consumers: what entries belong to, come out of, rest on and go to."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import strawberry
+
+from api.fields import Lens, Node, column, computed, edge, lens
+from api.objects.connections import Children, Connection, asked_for
+from api.objects.filters import ResourceFilter
+from api.objects.orders import ResourceOrder
+from api.objects.organisation import Department
+from api.objects.scalars import Date
+from graph.model.terms import BasisKind, ConsumerKind, Funding, LibraryKind
+from graph.store import catalogue
+from graph.store.shapes import CONSUMER, LEGAL_BASIS, LIBRARY, SYSTEM
+
+if TYPE_CHECKING:
+    from api.objects.resource import Resource
+
+_IN_LIBRARY = Children(catalogue.RESOURCES, "library")
+_FROM_SYSTEM = Children(catalogue.RESOURCES, "system")
+_OF_CONSUMER = Children(catalogue.RESOURCES, "consumer")
+
+
+@lens(LIBRARY, "A base, thematic or department library of one city (信息资源库: WH-8, CZ-9).")
+class Library(Lens, Node):
+    """A library."""
+
+    kind: LibraryKind = column("Base, thematic or department (类别).")
+    name: str = column("Name (名称).")
+    summary: str | None = column("What it holds (说明).")
+
+    @computed("key", description="Code in this system (资源库代码).")
+    def code(key: str) -> str:  # noqa: N805 - a pure function of columns
+        """Code in this system."""
+        return key
+
+    @computed("policy_id", description="Id of the policy that names it (所依办法), `WH`.")
+    def policy(policy_id: str) -> str:  # noqa: N805
+        """Id of the policy that names it."""
+        return policy_id
+
+    @edge(catalogue.lead_of, "The department that leads it (牵头部门).")
+    def lead(self) -> Department | None: ...
+
+    @edge(catalogue.resource_count_of_library, "How many entries it holds (资源数).")
+    def resource_count(self) -> int: ...
+
+    @strawberry.field(description="Entries in it (入库资源).")  # type: ignore[untyped-decorator]
+    async def resources(
+        self,
+        info: strawberry.Info,
+        filter: ResourceFilter | None = None,  # noqa: A002
+        order_by: ResourceOrder = ResourceOrder.CODE,
+        first: int | None = None,
+        after: str | None = None,
+    ) -> Connection[Annotated["Resource", strawberry.lazy("api.objects.resource")]]:
+        """Entries in it."""
+        asked = asked_for(catalogue.RESOURCES, filter)
+        return await _IN_LIBRARY.connect(info, self.__dict__["key"], asked, order_by, first, after)
+
+
+@lens(SYSTEM, "A government information system (政务信息系统).")
+class System(Lens, Node):
+    """An information system."""
+
+    name: str = column("Name (名称).")
+    funding: Funding | None = column("Who paid for it (资金来源: WH-5.1).")
+    protection_level: int | None = column("Level of classified protection, 1 to 5 (等级保护).")
+    built: int | None = column("Year in which it went into operation (建成年份).")
+    summary: str | None = column("What it does (说明).")
+
+    @computed("key", description="Code (系统代码).")
+    def code(key: str) -> str:  # noqa: N805
+        """Code."""
+        return key
+
+    @edge(catalogue.departments, "The department that runs it (运行部门).", key="operator_id")
+    def operator(self) -> Department | None: ...
+
+    @edge(catalogue.resource_count_of_system, "How many entries come out of it (产生的资源数).")
+    def resource_count(self) -> int: ...
+
+    @strawberry.field(description="Entries that come out of it (产生的资源).")  # type: ignore[untyped-decorator]
+    async def resources(
+        self,
+        info: strawberry.Info,
+        filter: ResourceFilter | None = None,  # noqa: A002
+        order_by: ResourceOrder = ResourceOrder.CODE,
+        first: int | None = None,
+        after: str | None = None,
+    ) -> Connection[Annotated["Resource", strawberry.lazy("api.objects.resource")]]:
+        """Entries that come out of it."""
+        asked = asked_for(catalogue.RESOURCES, filter)
+        return await _FROM_SYSTEM.connect(info, self.__dict__["key"], asked, order_by, first, after)
+
+
+@lens(LEGAL_BASIS, "A law, regulation, policy or duty that entries and requests rest on (依据).")
+class LegalBasis(Lens, Node):
+    """A legal basis."""
+
+    kind: BasisKind = column("Kind (类别).")
+    title: str = column("Title (标题).")
+    document: str | None = column("Document number (文号).")
+    article: str | None = column("Article (条款).")
+    valid_from: Date | None = column("In force from (施行日期).")
+    valid_until: Date | None = column("Until (废止日期).")
+
+    @edge(catalogue.resources_resting_on, "Entries that rest on it (以其为依据的资源).")
+    def resources(self) -> list[Annotated["Resource", strawberry.lazy("api.objects.resource")]]: ...
+
+
+@lens(CONSUMER, "A unit or one of its systems that uses resources or licences (使用方).")
+class Consumer(Lens, Node):
+    """A consumer."""
+
+    kind: ConsumerKind = column("Kind (类别).")
+    name: str = column("Name (名称).")
+    uscc: str | None = column("Unified social credit code, where it has one (统一社会信用代码).")
+    synthetic: bool | None = column("Made up for the demonstration (合成数据).")
+
+    @computed("key", description="Code (使用方代码).")
+    def code(key: str) -> str:  # noqa: N805
+        """Code."""
+        return key
+
+    @edge(catalogue.departments, "The department that it is or belongs to (所属部门).", key="department_id")
+    def department(self) -> Department | None: ...
+
+    @edge(catalogue.systems, "The system that it is (系统).", key="system_id")
+    def system(self) -> System | None: ...
+
+    @strawberry.field(description="Entries that it has grants for (已授权资源).")  # type: ignore[untyped-decorator]
+    async def resources(
+        self,
+        info: strawberry.Info,
+        order_by: ResourceOrder = ResourceOrder.CODE,
+        first: int | None = None,
+        after: str | None = None,
+    ) -> Connection[Annotated["Resource", strawberry.lazy("api.objects.resource")]]:
+        """Entries that it has grants for."""
+        asked = asked_for(catalogue.RESOURCES, None)
+        return await _OF_CONSUMER.connect(info, self.__dict__["key"], asked, order_by, first, after)

@@ -1,0 +1,205 @@
+"""Licence types, licences and holders."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
+
+import orjson
+import strawberry
+
+from api.fields import Lens, Node, column, computed, edge, lens
+from api.objects.connections import Children, Connection, asked_for
+from api.objects.filters import LicenseFilter
+from api.objects.orders import LicenseOrder
+from api.objects.organisation import Department
+from api.objects.resource import Notice
+from api.objects.scalars import Date, DateTime
+from api.objects.terms import LicenseStatus
+from graph.law.objections import WHILE_IN_CHECK
+from graph.model.terms import AuthorityLevel, HolderCategory, LicenseCategory, LicenseState
+from graph.store import catalogue, licenses, objections
+from graph.store.shapes import HOLDER, LICENSE, LICENSE_TYPE
+
+if TYPE_CHECKING:
+    from api.objects.objection import Objection
+    from api.objects.resource import Resource
+
+from api.objects.law import Text, cited
+
+_OF_TYPE = Children(licenses.LICENSES, "type")
+_OF_HOLDER = Children(licenses.LICENSES, "holder")
+
+
+@strawberry.type(description="A type-specific field of the face (照面信息项).")
+class FaceField:
+    """A field of the face."""
+
+    key: str = strawberry.field(description="Key, `KZ_…` (字段代码).")
+    label: str = strawberry.field(description="As printed (字段名称).")
+    kind: str = strawberry.field(description="文本, 多行, 日期, 数值 or 照片.")
+    required: bool = strawberry.field(description="Every licence of the type has it (必填).")
+    personal: bool = strawberry.field(description="Personal data (个人信息).")
+
+
+@lens(LICENSE_TYPE, "An entry of the licence catalogue (证照目录: WHL-3, WHL-8).")
+class LicenseType(Lens, Node):
+    """A licence type."""
+
+    name: str = column("Name, official text to the character (证照类型名称).")
+    definer_name: str | None = column("Authority that defines the type (证照定义机构).")
+    definer_level: AuthorityLevel | None = column("Its level (定义机构级别).")
+    holder_category: HolderCategory = column("Who may hold it (持证主体类别).")
+    validity: str | None = column("Validity range, 长期 or 5年 (有效期限范围).")
+    issuer_level: AuthorityLevel | None = column("Level of the issuing authorities (颁发机构级别).")
+    category: LicenseCategory = column("Category (证照类别).")
+    number_format: str | None = column("Form of the certificate number (编号格式).")
+    service_item: str | None = column("Service item that issues it (关联事项).")
+    service_code: str | None = column("Code of that item (关联事项代码).")
+    synthetic: bool | None = column("Its code is made up (合成数据).")
+    summary: str | None = column("Remarks (说明).")
+
+    @computed("key", description="Type code, USCC of the definer + 3 digits (证照类型代码).")
+    def code(key: str) -> str:  # noqa: N805 - a pure function of columns
+        """Type code."""
+        return key
+
+    @computed("fields", description="Fields of its face (照面信息项).")
+    def fields(fields: str) -> list[FaceField]:  # noqa: N805
+        """Fields of its face."""
+        return [FaceField(**each) for each in orjson.loads(fields)]
+
+    @edge(licenses.issuers_of_type, "Authorities that may issue it, or could in a period (颁发机构).")
+    def issuers(self) -> list[Department]: ...
+
+    @edge(licenses.resources_of_type, "Resources that it is made from (制证数据来源: WHL-9).")
+    def resources(self) -> list[Annotated["Resource", strawberry.lazy("api.objects.resource")]]: ...
+
+    @strawberry.field(description="Licences of this type that you may see (证照).")  # type: ignore[untyped-decorator]
+    async def licenses(
+        self,
+        info: strawberry.Info,
+        filter: LicenseFilter | None = None,  # noqa: A002 - the word of the API
+        order_by: LicenseOrder = LicenseOrder.ISSUED,
+        first: int | None = None,
+        after: str | None = None,
+    ) -> Connection[Annotated["License", strawberry.lazy("api.objects.license")]]:
+        """Licences of this type."""
+        asked = asked_for(licenses.LICENSES, filter)
+        return await _OF_TYPE.connect(info, self.__dict__["key"], asked, order_by, first, after)
+
+
+@lens(HOLDER, "A holder of licences (持证主体: WHL-3). Seen by himself and by those who issue to him.")
+class Holder(Lens, Node):
+    """A holder."""
+
+    person: bool = column("A natural person; otherwise a legal person or other organisation (自然人).")
+    code_type: str = column("Kind of the code, GB/T 36903 annex A: 001, 111 … (持证主体代码类型).")
+
+    @strawberry.field(description="Name (持证主体名称).")  # type: ignore[untyped-decorator]
+    def name(self, info: strawberry.Info) -> str:
+        """Name, deciphered."""
+        return str(info.context.services.personal.decrypt(self.__dict__["name_cipher"], "Holder.name"))
+
+    @strawberry.field(description="Code: citizen ID number, USCC … (持证主体代码).")  # type: ignore[untyped-decorator]
+    def code(self, info: strawberry.Info) -> str:
+        """Code, deciphered."""
+        return str(info.context.services.personal.decrypt(self.__dict__["code_cipher"], "Holder.code"))
+
+    @strawberry.field(description="Licences that he holds and you may see (持证列表: WHL-17).")  # type: ignore[untyped-decorator]
+    async def licenses(
+        self,
+        info: strawberry.Info,
+        filter: LicenseFilter | None = None,  # noqa: A002
+        order_by: LicenseOrder = LicenseOrder.ISSUED,
+        first: int | None = None,
+        after: str | None = None,
+    ) -> Connection[Annotated["License", strawberry.lazy("api.objects.license")]]:
+        """Licences that he holds."""
+        asked = asked_for(licenses.LICENSES, filter)
+        return await _OF_HOLDER.connect(info, self.__dict__["key"], asked, order_by, first, after)
+
+
+@strawberry.type(description="A field of a licence's face with its value (照面信息).")
+class FaceValue:
+    """A field of a licence's face with its value."""
+
+    key: str = strawberry.field(description="Key, `KZ_…` (字段代码).")
+    value: str = strawberry.field(description="As printed (内容).")
+
+
+@lens(LICENSE, "A sealed licence (电子证照: WHL-3). Seen by its holders and its issuer; supervisors without the face.")
+class License(Lens, Node):
+    """A sealed licence."""
+
+    identifier: str = column("Licence identifier, GB/T 36904 (电子证照标识).")
+    number: str = column("Certificate number (证照编号).")
+    version: int = column("Version, from 1 (版本号).")
+    state: LicenseState = column("Stored state (证照状态).")
+    issued_on: Date = column("Issued on (颁发日期).")
+    valid_from: Date = column("Valid from (有效期起).")
+    valid_until: Date | None = column("Last day of validity; null = 长期 (有效期止).")
+    sealed_at: DateTime = column("Sealed at (签章时间).")
+    digest: str = column("SHA-256 of the sealed file (文件摘要).")
+    size: int = column("Bytes of the sealed file (文件大小).")
+    type_name: str = column("Name of its type (证照名称).")
+    change_reason: str | None = column("Why it was changed, suspended or cancelled (变更原因).")
+
+    @strawberry.field(description="What it is today, dates taken into account (当前状态).")  # type: ignore[untyped-decorator]
+    def status(self, info: strawberry.Info) -> LicenseStatus:
+        """What it is today."""
+        return status_on(self.__dict__, info.context.view.today)
+
+    @computed("open_objections", description="While an objection is open: what then holds (校核期间提示); else null.")
+    def under_check(open_objections: int) -> Notice | None:  # noqa: N805
+        """The notice while an objection is open."""
+        if not open_objections:
+            return None
+        return Notice(text=Text.of(WHILE_IN_CHECK), rules=cited(("WHL-19", "WH-16")))
+
+    @edge(licenses.license_types, "Its type (证照类型).", key="type_id")
+    def type(self) -> LicenseType | None: ...
+
+    @edge(catalogue.departments, "Its issuer (颁发机构).", key="issuer_id")
+    def issuer(self) -> Department | None: ...
+
+    @edge(licenses.holders_of, "Its holders in order, as far as you may see them (持证主体).")
+    def holders(self) -> list[Holder]: ...
+
+    @edge(licenses.replaces, "The version before (被变更的证照).")
+    def replaces(self) -> "License | None": ...
+
+    @edge(licenses.replaced_by, "The version after (变更后的证照).")
+    def replaced_by(self) -> "License | None": ...
+
+    @edge(objections.objections_on_license, "Objections on it that you may see (异议).")
+    def objections(self) -> list[Annotated["Objection", strawberry.lazy("api.objects.objection")]]: ...
+
+    @strawberry.field(description="Its face; null for those who supervise without personal data (照面信息).")  # type: ignore[untyped-decorator]
+    def face(self, info: strawberry.Info) -> list[FaceValue] | None:
+        """Its face, deciphered for holders and the issuer."""
+        scope = info.context.view.scope
+        values = self.__dict__
+        mine = scope["holder"] and scope["holder"] in values["holder_hashes"]
+        if not (mine or scope["personal"] or values["issuer_id"] in scope["issuers"]):
+            return None
+        face = orjson.loads(info.context.services.personal.decrypt(values["face_cipher"], "License.face"))
+        return [FaceValue(key=key, value=value) for key, value in face.items()]
+
+    @strawberry.field(description="Address of the sealed file; needs the same token (证照文件).")  # type: ignore[untyped-decorator]
+    def file_url(self, info: strawberry.Info) -> str:
+        """Address of the sealed file."""
+        return f"{info.context.services.public_url}/licenses/{self.__dict__['identifier']}.pdf"
+
+
+def status_on(values: dict[str, Any], today: date) -> LicenseStatus:
+    """What a licence is on a day: its stored state first, then its dates."""
+    match values["state"]:
+        case LicenseState.SUSPENDED:
+            return LicenseStatus.SUSPENDED
+        case LicenseState.CANCELLED:
+            return LicenseStatus.CANCELLED
+        case LicenseState.REPLACED:
+            return LicenseStatus.REPLACED
+    if today < date.fromisoformat(values["valid_from"]):
+        return LicenseStatus.NOT_YET_VALID
+    until = values["valid_until"]
+    return LicenseStatus.EXPIRED if until and today > date.fromisoformat(until) else LicenseStatus.IN_FORCE

@@ -1,0 +1,189 @@
+"""Lineage, impact, relations and paths: flat pieces of the graph with budgets."""
+
+from typing import Any
+
+import strawberry
+
+from api.fields import LENSES, Node
+from api.identity import global_id
+from api.objects.library import Consumer
+from api.objects.license import LicenseType
+from api.objects.objection import Objection
+from api.objects.resource import Grant, SharingRequest
+from graph.store import catalogue, impact, licenses
+from graph.store import lineage as walks
+from graph.store.edges import Batch
+
+READERS: dict[str, Batch] = {
+    "Resource": catalogue.resources,
+    "Item": catalogue.items,
+    "System": catalogue.systems,
+    "Library": catalogue.libraries,
+    "LicenseType": licenses.license_types,
+    "Department": catalogue.departments,
+    "Division": catalogue.divisions,
+    "Consumer": catalogue.consumers,
+    "LegalBasis": catalogue.legal_bases,
+    "Post": catalogue.posts,
+    "License": licenses.licenses,
+    "Holder": licenses.holders,
+}
+
+
+async def loaded(info: strawberry.Info, label: str, identity: str) -> Node | None:
+    """The visible node of a label and id, read together with its siblings; None for a kind that is not fetched."""
+    batch = READERS.get(label)
+    if batch is None:
+        return None
+    row = await info.context.load(batch, identity)
+    shown: Any = LENSES[label]
+    found: Node | None = shown.of(row)
+    return found
+
+
+@strawberry.type(description="A node of a walk through the graph.")
+class GraphNode:
+    """A node of a walk."""
+
+    id: strawberry.ID = strawberry.field(description="Global id.")
+    kind: str = strawberry.field(description="Kind: Resource, Item, System, Library, LicenseType …")
+    code: str = strawberry.field(description="Code of an entry, system, library …; id of an item is `entry#name`.")
+    name: str = strawberry.field(description="Name (名称).")
+    depth: int = strawberry.field(description="Steps from the start (层级).")
+
+    @strawberry.field(description="The node itself.")  # type: ignore[untyped-decorator]
+    async def node(self, info: strawberry.Info) -> Node | None:
+        """The node itself."""
+        return await loaded(info, self.kind, self.code)
+
+    @classmethod
+    def of(cls, node: walks.Node) -> "GraphNode":
+        """The published form of a walked node."""
+        identity = strawberry.ID(global_id(node.kind, node.id))
+        return cls(id=identity, kind=node.kind, code=node.id, name=node.name, depth=node.depth)
+
+
+@strawberry.type(description="`downstream` is made from `upstream` (血缘边).")
+class LineageEdge:
+    """A lineage edge."""
+
+    downstream: str = strawberry.field(description="Code of what is made (下游).")
+    upstream: str = strawberry.field(description="Code of what it is made from (上游).")
+    kind: str = strawberry.field(description="Kind of the edge: DERIVES_FROM, FROM_SYSTEM, ITEM_FROM.")
+    rule: str | None = strawberry.field(description="How, in words (归集规则).")
+
+
+@strawberry.type(description="How many nodes of a kind.")
+class KindCount:
+    """How many nodes of a kind."""
+
+    kind: str = strawberry.field(description="Kind.")
+    count: int = strawberry.field(description="How many.")
+
+
+@strawberry.type(description="Lineage of one node (数据血缘: JI-13, WH-8), flat.")
+class Lineage:
+    """Lineage of one node."""
+
+    nodes: list[GraphNode] = strawberry.field(description="Nodes, nearest first, the start with depth 0.")
+    edges: list[LineageEdge] = strawberry.field(description="Edges between these nodes.")
+    counts: list[KindCount] = strawberry.field(description="Nodes by kind, without the start.")
+    is_partial: bool = strawberry.field(description="Cut short by a budget (未全部展开).")
+    truncated_reason: str | None = strawberry.field(description="Which: NODE_BUDGET or EDGE_BUDGET.")
+
+    @classmethod
+    def of(cls, walk: walks.Walk) -> "Lineage":
+        """The published form of a walk."""
+        return cls(
+            nodes=[GraphNode.of(node) for node in walk.nodes],
+            edges=[LineageEdge(e.downstream, e.upstream, e.kind, e.rule) for e in walk.edges],
+            counts=counted(walk.nodes),
+            is_partial=walk.truncated is not None,
+            truncated_reason=walk.truncated,
+        )
+
+
+def counted(nodes: list[walks.Node]) -> list[KindCount]:
+    """Nodes by kind, without the start."""
+    kinds: dict[str, int] = {}
+    for node in nodes:
+        if node.depth:
+            kinds[node.kind] = kinds.get(node.kind, 0) + 1
+    return [KindCount(kind=kind, count=count) for kind, count in sorted(kinds.items())]
+
+
+@strawberry.type(description="What a change or withdrawal would touch (影响分析), downstream.")
+class Impact:
+    """What a change or withdrawal would touch."""
+
+    lineage: Lineage = strawberry.field(description="Lineage downstream.")
+    consumers: list[Consumer] = strawberry.field(description="Who uses any of it (使用方).")
+    grants: list[Grant] = strawberry.field(description="Grants that you may see (授权).")
+    open_requests: list[SharingRequest] = strawberry.field(description="Waiting requests that you may see (待答复申请).")
+    open_objections: list[Objection] = strawberry.field(description="Open objections that you may see (在办异议).")
+    license_types: list[LicenseType] = strawberry.field(description="Licence types made from any of it (证照类型).")
+
+    @classmethod
+    async def of(cls, info: strawberry.Info, walk: walks.Walk, first: int) -> "Impact":
+        """What the walk touches."""
+        resources = [node.id for node in walk.nodes if node.kind == "Resource"]
+        touched = await impact.touched(info.context.view, resources, first)
+        consumers, grants, requests, objections, types = touched
+        return cls(
+            lineage=Lineage.of(walk),
+            consumers=Consumer.all_of(consumers),
+            grants=Grant.all_of(grants),
+            open_requests=SharingRequest.all_of(requests),
+            open_objections=Objection.all_of(objections),
+            license_types=LicenseType.all_of(types),
+        )
+
+
+@strawberry.type(description="One edge at a node (关系).")
+class Relation:
+    """One edge at a node."""
+
+    kind: str = strawberry.field(description="Kind of the edge, `PROVIDED_BY` (关系类型).")
+    outgoing: bool = strawberry.field(description="The stored edge points away from the node.")
+    other: GraphNode = strawberry.field(description="The node at its other end.")
+    rule: str | None = strawberry.field(description="Words on the edge.")
+
+    @classmethod
+    def of(cls, relation: walks.Relation) -> "Relation":
+        """The published form of a relation."""
+        other = walks.Node(relation.other_kind, relation.other_id, relation.other_name, 1)
+        return cls(kind=relation.kind, outgoing=relation.outgoing, other=GraphNode.of(other), rule=relation.rule)
+
+
+@strawberry.type(description="A bounded list of edges at a node.")
+class Relations:
+    """A bounded list of edges at a node."""
+
+    relations: list[Relation] = strawberry.field(description="Edges, by kind and id.")
+    is_partial: bool = strawberry.field(description="There are more than were asked for.")
+
+
+@strawberry.type(description="One step of a path.")
+class PathStep:
+    """One step of a path."""
+
+    source: str = strawberry.field(description="Code of the node that the step leaves.")
+    target: str = strawberry.field(description="Code of the node that it reaches.")
+    kind: str = strawberry.field(description="Kind of the edge.")
+    forward: bool = strawberry.field(description="The stored edge points the same way.")
+
+
+@strawberry.type(description="A shortest way between two nodes (路径).")
+class Path:
+    """A shortest way between two nodes."""
+
+    nodes: list[GraphNode] = strawberry.field(description="Nodes in order.")
+    steps: list[PathStep] = strawberry.field(description="Steps in order.")
+
+    @classmethod
+    def of(cls, path: walks.Path) -> "Path":
+        """The published form of a path."""
+        return cls(
+            nodes=[GraphNode.of(node) for node in path.nodes],
+            steps=[PathStep(source=s.source, target=s.target, kind=s.kind, forward=s.forward) for s in path.steps],
+        )

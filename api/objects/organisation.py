@@ -1,0 +1,116 @@
+"""Departments, their territory and their people."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import strawberry
+
+from api.fields import Lens, Node, column, computed, edge, lens
+from api.objects.connections import Children, Connection, asked_for
+from api.objects.filters import ResourceFilter
+from api.objects.orders import ResourceOrder
+from api.objects.scalars import Date
+from graph.model.terms import AuthorityLevel, DepartmentKind, PostKind
+from graph.store import catalogue
+from graph.store.shapes import DEPARTMENT, DIVISION, POST
+
+if TYPE_CHECKING:
+    from api.objects.library import Library, System
+    from api.objects.license import LicenseType
+    from api.objects.resource import Resource
+
+_RESOURCES = Children(catalogue.RESOURCES, "department")
+
+
+@lens(DIVISION, "An administrative division (行政区划) of GB/T 2260.")
+class Division(Lens, Node):
+    """An administrative division."""
+
+    name: str = column("Name (名称).")
+    level: AuthorityLevel = column("Level (级别).")
+
+    @computed("key", description="Division code (行政区划代码).")
+    def code(key: str) -> str:  # noqa: N805 - a pure function of columns
+        """Division code."""
+        return key
+
+
+@lens(POST, "That a person holds a post in a department for a period (岗位). Staff see all, others the heads.")
+class Post(Lens, Node):
+    """That a person holds a post."""
+
+    kind: PostKind = column("Which post (岗位).")
+    valid_from: Date | None = column("Holds it from (任职起).")
+    valid_until: Date | None = column("First day on which he no longer holds it (任职止).")
+
+    @strawberry.field(description="The person's name (姓名).")  # type: ignore[untyped-decorator]
+    def name(self, info: strawberry.Info) -> str:
+        """The person's name, deciphered."""
+        return str(info.context.services.personal.decrypt(self.__dict__["name_cipher"], "Post.name"))
+
+
+@lens(DEPARTMENT, "A department, government, unit or utility (政务部门) for the period in which it exists.")
+class Department(Lens, Node):
+    """A department."""
+
+    name: str = column("Name (机构名称).")
+    short_name: str | None = column("Short name (简称).")
+    level: AuthorityLevel = column("Level (级别).")
+    kind: DepartmentKind = column("Kind (类别).")
+    phone: str | None = column("Telephone of the contact (联系电话: CZ-22, JZ-4, WH-27).")
+    synthetic: bool | None = column("Its USCC is made up, because the real one is not published (合成数据).")
+    valid_from: Date | None = column("Exists from (设立日期).")
+    valid_until: Date | None = column("First day on which it no longer exists (撤销日期).")
+
+    @computed("key", description="Unified social credit code, USCC (统一社会信用代码).")
+    def code(key: str) -> str:  # noqa: N805
+        """Unified social credit code."""
+        return key
+
+    @edge(catalogue.divisions, "Its territory (行政区划).", key="division_id")
+    def division(self) -> Division | None: ...
+
+    @edge(catalogue.parent_of, "The department above it (上级机构).")
+    def parent(self) -> "Department | None": ...
+
+    @edge(catalogue.children_of, "Departments below it (下级机构).")
+    def children(self) -> "list[Department]": ...
+
+    @edge(catalogue.successors_of, "Departments that took over its duties (后继机构).")
+    def successors(self) -> "list[Department]": ...
+
+    @edge(catalogue.predecessors_of, "Departments whose duties it took over (前身机构).")
+    def predecessors(self) -> "list[Department]": ...
+
+    @edge(catalogue.policies_of, "Id of the policy that binds it (适用办法), `WH`; null where no policy is in force.")
+    def policy(self) -> str | None: ...
+
+    @edge(catalogue.head_of, "Its head, the first person responsible (主要负责人: WH-27).")
+    def head(self) -> Post | None: ...
+
+    @edge(catalogue.posts_of, "Its posts, as far as you may see them (岗位).")
+    def posts(self) -> list[Post]: ...
+
+    @edge(catalogue.systems_run_by, "Information systems that it runs (信息系统).")
+    def systems(self) -> list[Annotated["System", strawberry.lazy("api.objects.library")]]: ...
+
+    @edge(catalogue.libraries_led_by, "Libraries that it leads (牵头资源库).")
+    def libraries(self) -> list[Annotated["Library", strawberry.lazy("api.objects.library")]]: ...
+
+    @edge(catalogue.types_issued_by, "Licence types that it may or might issue (可颁发证照类型).")
+    def license_types(self) -> list[Annotated["LicenseType", strawberry.lazy("api.objects.license")]]: ...
+
+    @edge(catalogue.resource_count_of_department, "How many entries it provides (提供的资源数).")
+    def resource_count(self) -> int: ...
+
+    @strawberry.field(description="Entries that it provides (提供的资源).")  # type: ignore[untyped-decorator]
+    async def resources(
+        self,
+        info: strawberry.Info,
+        filter: ResourceFilter | None = None,  # noqa: A002 - the word of the API
+        order_by: ResourceOrder = ResourceOrder.CODE,
+        first: int | None = None,
+        after: str | None = None,
+    ) -> Connection[Annotated["Resource", strawberry.lazy("api.objects.resource")]]:
+        """Entries that it provides."""
+        asked = asked_for(catalogue.RESOURCES, filter)
+        return await _RESOURCES.connect(info, self.__dict__["key"], asked, order_by, first, after)

@@ -1,0 +1,185 @@
+"""Catalogue entries and their information items: the heart of what front-end teams ask."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import orjson
+import strawberry
+
+from api.fields import Lens, Node, column, computed, edge, lens
+from api.objects.law import Rule, Text, cited
+from api.objects.library import Consumer, LegalBasis, Library, System
+from api.objects.organisation import Department
+from api.objects.scalars import Date, DateTime
+from graph.law.objections import CHECK_RULES, WHILE_IN_CHECK
+from graph.model.terms import (
+    DataType,
+    EntryState,
+    FormatCategory,
+    ItemKind,
+    Mode,
+    ModeCategory,
+    OpeningType,
+    Purpose,
+    RequestState,
+    SharingType,
+    UpdateCycle,
+)
+from graph.store import catalogue, objections
+from graph.store.shapes import ENTRY_VERSION, GRANT, ITEM, REQUEST, RESOURCE
+
+if TYPE_CHECKING:
+    from api.objects.license import LicenseType
+    from api.objects.objection import Objection
+
+
+@strawberry.type(description="What holds while an objection is open (校核期间).")
+class Notice:
+    """What holds while an objection is open."""
+
+    text: Text = strawberry.field(description="The sentence.")
+    rules: list[Rule] = strawberry.field(description="Where it is written.")
+
+
+def notice_while_open(open_objections: int, policy: str | None) -> Notice | None:
+    """The notice that every answer about doubted data carries (CZ-14, JZ-16, JI-14, WH-16, CS-32)."""
+    if not open_objections:
+        return None
+    return Notice(text=Text.of(WHILE_IN_CHECK), rules=cited(CHECK_RULES.get(policy or "", ())))
+
+
+@lens(ITEM, "An information item of an entry (信息项).")
+class Item(Lens, Node):
+    """An information item."""
+
+    seq: int = column("Position in the entry, from 1 (序号).")
+    name: str = column("Name (信息项名称).")
+    data_type: DataType = column("Data type (数据类型).")
+    length: int | None = column("Length in characters or digits (数据长度).")
+    kind: ItemKind = column("Base or business item (基础信息项、业务信息项).")
+    identifier: bool | None = column("Identifies the person, organisation or thing (标识码: WH-11).")
+    sharing: SharingType | None = column("Its own sharing type; null = that of its entry (共享类型).")
+    opening: OpeningType | None = column("Its own opening type; null = that of its entry (开放类型).")
+    note: str | None = column("Unit, code list or remark (说明).")
+
+    @edge(catalogue.resources, "The entry that it belongs to (所属资源).", key="resource_id")
+    def resource(self) -> "Resource | None": ...
+
+    @edge(catalogue.sources_of_item, "Items that it is filled from (来源信息项).")
+    def sources(self) -> "list[Item]": ...
+
+    @edge(catalogue.uses_of_item, "Items that are filled from it (去向信息项).")
+    def uses(self) -> "list[Item]": ...
+
+
+@lens(ENTRY_VERSION, "One version of an entry, kept whole (目录条目版本).")
+class EntryVersion(Lens, Node):
+    """One version of an entry."""
+
+    number: int = column("Version, from 1 (版本号).")
+    recorded_at: DateTime = column("When it was recorded (登记时间).")
+    cause: str | None = column("Which change of law or duty, or what else, was the cause (变更原因).")
+
+    @computed("content", description="The whole entry as JSON, as it was (条目全文).")
+    def content(content: str) -> str:  # noqa: N805 - a pure function of columns
+        """The whole entry as JSON."""
+        return str(orjson.dumps(orjson.loads(content), option=orjson.OPT_INDENT_2).decode())
+
+
+@lens(REQUEST, "A sharing request (共享申请: WH-13). Seen by its two parties and the authority.")
+class SharingRequest(Lens, Node):
+    """A sharing request."""
+
+    purpose: Purpose = column("What for (用途).")
+    purpose_words: str | None = column("What for, in words (用途说明).")
+    scenario: str | None = column("Scenario (应用场景).")
+    basis: str | None = column("Legal or duty basis (申请依据).")
+    opened_on: Date = column("Handed in on (申请日期).")
+    state: RequestState = column("State (状态).")
+    answered_on: Date | None = column("Answered on (答复日期).")
+    refusal: str | None = column("Why it was refused (不予共享理由: WH-13).")
+
+    @edge(catalogue.consumers, "Who asks (申请方).", key="consumer_id")
+    def consumer(self) -> Consumer | None: ...
+
+    @edge(catalogue.resources, "What is asked for (申请的资源).", key="resource_id")
+    def resource(self) -> "Resource | None": ...
+
+
+@lens(GRANT, "A grant (授权). Seen by its two parties and the authority.")
+class Grant(Lens, Node):
+    """A grant."""
+
+    purpose: Purpose = column("What for (用途).")
+    purpose_words: str | None = column("What for, in words (用途说明).")
+    mode: Mode | None = column("Way of supplying (共享方式).")
+    valid_from: Date | None = column("From (授权起).")
+    valid_until: Date | None = column("Until (授权止).")
+
+    @edge(catalogue.consumers, "Who may use (使用方).", key="consumer_id")
+    def consumer(self) -> Consumer | None: ...
+
+    @edge(catalogue.resources, "What may be used (授权的资源).", key="resource_id")
+    def resource(self) -> "Resource | None": ...
+
+
+@lens(RESOURCE, "A government information resource: an entry of the catalogue (政务信息资源目录条目: WH-6).")
+class Resource(Lens, Node):
+    """A catalogue entry."""
+
+    name: str = column("Name (资源名称).")
+    summary: str | None = column("Summary (资源摘要).")
+    inner_department: str | None = column("Division of the provider that keeps the data (内部部门).")
+    format_category: FormatCategory = column("Format category (格式分类).")
+    format_type: str | None = column("Format type (格式类型).")
+    sharing: SharingType = column("Sharing type (共享类型: WH-7).")
+    sharing_condition: str | None = column("Sharing condition, or basis of a refusal (共享条件).")
+    mode_category: ModeCategory = column("Way of supplying, category (共享方式分类).")
+    mode: Mode | None = column("Way of supplying on the platform (共享方式类型: WH-13).")
+    opening: OpeningType = column("Opening to society (开放类型: WH-19).")
+    opening_condition: str | None = column("Opening condition (开放条件).")
+    cycle: UpdateCycle = column("Update cycle (更新周期).")
+    published_on: Date | None = column("Published on (发布日期).")
+    usage: str | None = column("Usage requirements (使用要求: WH-6).")
+    state: EntryState = column("State of the entry (条目状态).")
+    version: int = column("Newest version (版本号).")
+    recorded_at: DateTime = column("When the newest version was recorded (更新时间).")
+
+    @computed("key", description="Code (资源代码).")
+    def code(key: str) -> str:  # noqa: N805 - a pure function of columns
+        """Code."""
+        return key
+
+    @computed("open_objections", "policy_id", description="While an objection is open: what then holds; else null.")
+    def under_check(open_objections: int, policy_id: str | None) -> Notice | None:  # noqa: N805
+        """The notice while an objection is open."""
+        return notice_while_open(open_objections, policy_id)
+
+    @edge(catalogue.departments, "The providing department (提供方).", key="provider_id")
+    def provider(self) -> Department | None: ...
+
+    @edge(catalogue.items_of, "Its information items in order (信息项).")
+    def items(self) -> list[Item]: ...
+
+    @edge(catalogue.libraries_of, "Libraries that it is in (所属资源库).")
+    def libraries(self) -> list[Library]: ...
+
+    @edge(catalogue.systems_of, "Systems that it comes out of (来源系统).")
+    def systems(self) -> list[System]: ...
+
+    @edge(catalogue.bases_of, "Legal bases that it rests on (依据).")
+    def bases(self) -> list[LegalBasis]: ...
+
+    @edge(catalogue.related_of, "Related resources (关联资源).")
+    def related(self) -> "list[Resource]": ...
+
+    @edge(catalogue.consumers_of, "Consumers with a grant for it (使用方).")
+    def consumers(self) -> list[Consumer]: ...
+
+    @edge(catalogue.license_types_of, "Licence types that are made from it (据此制证的证照类型: WHL-9).")
+    def license_types(self) -> list[Annotated["LicenseType", strawberry.lazy("api.objects.license")]]: ...
+
+    @edge(catalogue.versions_of, "All its versions, newest first (历史版本).")
+    def versions(self) -> list[EntryVersion]: ...
+
+    @edge(objections.objections_on_resource, "Objections on it that you may see (异议).")
+    def objections(self) -> list[Annotated["Objection", strawberry.lazy("api.objects.objection")]]: ...

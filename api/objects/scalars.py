@@ -1,0 +1,44 @@
+"""Scalars with their specification: dates and times travel as text from the store to the answer."""
+
+from datetime import date, datetime
+from typing import Any, NewType
+
+import strawberry
+
+from graph.errors import Malformed, Text
+
+Date = NewType("Date", str)
+DateTime = NewType("DateTime", str)
+
+
+def _date(value: Any) -> str:
+    try:
+        return date.fromisoformat(value).isoformat()
+    except (TypeError, ValueError) as error:
+        raise Malformed(
+            Text("日期应写作 2026-01-31", "a date is written 2026-01-31"), code="MALFORMED_DATE", value=str(value)[:40]
+        ) from error
+
+
+def _moment(value: Any) -> str:
+    """RFC 3339 with seconds; the stores leave out seconds of zero or not."""
+    moment = datetime.fromisoformat(value)
+    return moment.isoformat()
+
+
+SCALARS: dict[object, Any] = {
+    Date: strawberry.scalar(
+        name="Date",
+        description="A day in the calendar, `2026-01-31`.",
+        serialize=str,
+        parse_value=_date,
+        specified_by_url="https://www.rfc-editor.org/rfc/rfc3339#section-5.6",
+    ),
+    DateTime: strawberry.scalar(
+        name="DateTime",
+        description="A moment with its offset, `2026-01-31T08:00:00+08:00`.",
+        serialize=_moment,
+        parse_value=_moment,
+        specified_by_url="https://www.rfc-editor.org/rfc/rfc3339#section-5.6",
+    ),
+}

@@ -1,0 +1,1 @@
+"""What can be asked, by subject; `api.schema` puts the parts together."""

@@ -1,0 +1,134 @@
+"""Questions about licences: the licence catalogue, the holder's own list, verification."""
+
+from typing import Annotated
+
+import strawberry
+from strawberry.file_uploads import Upload
+
+from api.objects.connections import Children, Connection, asked_for, connect
+from api.objects.filters import LicenseFilter, LicenseTypeFilter
+from api.objects.license import License, LicenseType
+from api.objects.orders import LicenseOrder, NameOrder
+from api.objects.scalars import Date
+from api.objects.verdict import Verdict
+from api.queries.catalogue import By, _one
+from api.verifying import face_verdict, file_verdict, identifier_verdict, qr_verdict
+from graph.model.terms import Role
+from graph.store import licenses as register
+
+_MINE = Children(register.LICENSES, "holder_code")
+
+
+@strawberry.input(description="A field of a face and what it says there.")
+class FaceInput:
+    """A field of a face."""
+
+    key: str = strawberry.field(description="Key, `KZ_…` (字段代码).")
+    value: str = strawberry.field(description="As printed (内容).")
+
+
+@strawberry.input(description="Face data without a file (照面核验).")
+class FaceCheckInput:
+    """Face data without a file."""
+
+    identifier: str = strawberry.field(description="Licence identifier (电子证照标识).")
+    face: list[FaceInput] = strawberry.field(description="Fields as they stand on the page.")
+
+
+@strawberry.input(one_of=True, description="What is to be verified: exactly one.")
+class VerifyInput:
+    """What is to be verified."""
+
+    identifier: strawberry.Maybe[str] = strawberry.field(description="Licence identifier (电子证照标识).")
+    file: strawberry.Maybe[Upload] = strawberry.field(description="The sealed file, by multipart request (证照文件).")
+    qr: strawberry.Maybe[str] = strawberry.field(description="Content of a QR code; no address in it is followed (二维码).")
+    face: strawberry.Maybe[FaceCheckInput] = strawberry.field(description="Face data without a file (照面信息).")
+
+
+@strawberry.type(description="You, as far as the token says (当前用户).")
+class Viewer:
+    """Who asks."""
+
+    role: str = strawberry.field(description="Role of the token (角色).")
+    subject: str | None = strawberry.field(description="Identifier of the person or program in tokens.")
+    posts: list[str] = strawberry.field(description="Posts held today, `ISSUER@USCC` (岗位).")
+
+    @strawberry.field(description="Licences that you hold (持证列表: WHL-17); empty for everybody but holders.")  # type: ignore[untyped-decorator]
+    async def licenses(
+        self,
+        info: strawberry.Info,
+        filter: LicenseFilter | None = None,  # noqa: A002 - the word of the API
+        order_by: LicenseOrder = LicenseOrder.ISSUED,
+        first: int | None = None,
+        after: str | None = None,
+    ) -> Connection[License]:
+        """Licences that you hold."""
+        asked = asked_for(register.LICENSES, filter)
+        return await _MINE.connect(info, info.context.principal.holder, asked, order_by, first, after)
+
+
+@strawberry.type
+class LicenseQuery:
+    """Questions about licences."""
+
+    @strawberry.field(description="You, as far as the token says (当前用户).")  # type: ignore[untyped-decorator]
+    def viewer(self, info: strawberry.Info) -> Viewer:
+        """Who asks."""
+        principal = info.context.principal
+        posts = [f"{post.kind.name}@{post.department}" for post in principal.posts]
+        anonymous = principal.role is Role.PUBLIC
+        return Viewer(role=principal.role.name, subject=None if anonymous else principal.subject, posts=posts)
+
+    @strawberry.field(description="A licence type by id or code (证照类型).")  # type: ignore[untyped-decorator]
+    async def license_type(self, info: strawberry.Info, by: By) -> LicenseType | None:
+        """A licence type by id or code."""
+        found: LicenseType | None = await _one(info, by, "LicenseType")
+        return found
+
+    @strawberry.field(description="The licence catalogue (证照目录: WHL-8).")  # type: ignore[untyped-decorator]
+    async def license_types(
+        self,
+        info: strawberry.Info,
+        filter: LicenseTypeFilter | None = None,  # noqa: A002
+        order_by: NameOrder = NameOrder.CODE,
+        first: int | None = None,
+        after: str | None = None,
+    ) -> Connection[LicenseType]:
+        """The licence catalogue."""
+        asked = asked_for(register.LICENSE_TYPES, filter)
+        return await connect(info, register.LICENSE_TYPES, asked, order_by, first, after)
+
+    @strawberry.field(description="A licence by its identifier (电子证照); null when there is none that you may see.")  # type: ignore[untyped-decorator]
+    async def license(
+        self, info: strawberry.Info, identifier: Annotated[str, strawberry.argument(description="电子证照标识.")]
+    ) -> License | None:
+        """A licence by its identifier."""
+        return License.of(await register.by_identifier(info.context.view, identifier))
+
+    @strawberry.field(description="Licences that you may see (电子证照).")  # type: ignore[untyped-decorator]
+    async def licenses(
+        self,
+        info: strawberry.Info,
+        filter: LicenseFilter | None = None,  # noqa: A002
+        order_by: LicenseOrder = LicenseOrder.ISSUED,
+        first: int | None = None,
+        after: str | None = None,
+    ) -> Connection[License]:
+        """Licences that you may see."""
+        asked = asked_for(register.LICENSES, filter)
+        return await connect(info, register.LICENSES, asked, order_by, first, after)
+
+    @strawberry.field(  # type: ignore[untyped-decorator]
+        description="Verify a licence by identifier, file, QR code or face data (核验: WHL-13). A forgery is an answer."
+    )
+    async def verify_license(self, info: strawberry.Info, input: VerifyInput, at: Date | None = None) -> Verdict:  # noqa: A002
+        """Verify a licence."""
+        context = info.context
+        if input.file is not None:
+            return await file_verdict(context, input.file.value, at)
+        if input.qr is not None:
+            return await qr_verdict(context, input.qr.value or "", at)
+        if input.face is not None and input.face.value is not None:
+            given = {each.key: each.value for each in input.face.value.face}
+            return await face_verdict(context, input.face.value.identifier, given, at)
+        return await identifier_verdict(context, (input.identifier.value if input.identifier else None) or "", at)

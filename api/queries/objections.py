@@ -1,0 +1,27 @@
+"""Questions about objections."""
+
+import strawberry
+
+from api.objects.connections import Connection, asked_for, connect
+from api.objects.filters import ObjectionFilter
+from api.objects.objection import Objection
+from api.objects.orders import ObjectionOrder
+from graph.store import objections as cases
+
+
+@strawberry.type
+class ObjectionQuery:
+    """Questions about objections."""
+
+    @strawberry.field(description="Objections that you raised, answer or supervise (异议).")  # type: ignore[untyped-decorator]
+    async def objections(
+        self,
+        info: strawberry.Info,
+        filter: ObjectionFilter | None = None,  # noqa: A002 - the word of the API
+        order_by: ObjectionOrder = ObjectionOrder.RAISED,
+        first: int | None = None,
+        after: str | None = None,
+    ) -> Connection[Objection]:
+        """Objections that you raised, answer or supervise."""
+        asked = asked_for(cases.OBJECTIONS, filter)
+        return await connect(info, cases.OBJECTIONS, asked, order_by, first, after)

@@ -1,0 +1,237 @@
+"""Opening the rooms of one HOME: store, keys, archive, workshop; and what the application asks of them.
+
+Used by the command alone. It knows no demonstration data: `api.cli` brings those in when it is asked to.
+"""
+
+import asyncio
+import ctypes
+import multiprocessing
+import signal
+import sys
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from api.app import Parts
+from api.context import Context
+from api.fields import snake
+from api.http.operations import Readiness
+from api.http.pages import LicensePage
+from api.http.visit import Reception, Visit
+from api.objects.license import status_on
+from api.schema import schema
+from api.services import Services
+from api.settings import Settings
+from api.tokens import open_issuer
+from api.verifying import judged
+from graph.desk.acting import principal_of
+from graph.errors import Refusal, Text
+from graph.law.access import scope_of
+from graph.law.workdays import china_day
+from graph.model.terms import LicenseState, Role
+from graph.store import licenses as register
+from graph.store import marks
+from graph.store.engine import Place, Store, open_store
+from graph.store.personal import PersonalData
+from graph.store.schema import CURRENT, migrate, version
+from graph.store.shapes import LICENSE
+from graph.store.view import EVERYTHING, View
+from licenses.archive import FolderArchive
+from licenses.authority import DemonstrationAuthority
+from licenses.issuing import Seals, Workshop
+from licenses.seals import FolderSeals
+from licenses.trust import TrustBundle
+
+SEALERS = 2
+"""Worker processes that draw and seal."""
+PERSONAL_KEY = "personal.key"
+
+
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """Everything that is open."""
+
+    settings: Settings
+    services: Services
+    clock: Callable[[], datetime]
+
+    @property
+    def store(self) -> Store:
+        """The open store."""
+        return self.services.store
+
+    def parts(self) -> Parts:
+        """What the application is built from."""
+        demonstration = self.services.demonstration
+        issuing = demonstration or self.settings.development_issuer
+        return Parts(
+            settings=self.settings,
+            schema=schema,
+            context=self.context,
+            verify=self.verify,
+            license_page=self.license_page,
+            ready=self.ready,
+            clock=self.clock,
+            demonstration=demonstration,
+            development_issuer=open_issuer(self.settings, demonstration=demonstration) if issuing else None,
+            more=lambda reception: [Route("/licenses/{identifier}.pdf", Downloads(self, reception).get)],
+        )
+
+    async def context(self, visit: Visit) -> Context:
+        """What resolvers have at hand: the principal's posts are read from the graph, never from the token."""
+        identity, today = visit.identity, china_day(visit.at)
+        personal = self.services.personal
+        hashed = personal.lookup(identity.subject) if identity.role is Role.HOLDER and identity.subject else ""
+        principal = await principal_of(
+            self.store,
+            identity.role,
+            hashed or identity.subject or "",
+            today,
+            department=identity.department,
+            post=identity.post,
+            holder=hashed,
+        )
+        view = View(self.store, scope_of(principal, today).parameters(), today)
+        return Context(visit, principal, view, self.services)
+
+    async def verify(self, content: bytes, visit: Visit) -> dict[str, object]:
+        """Judge a file at the counter."""
+        return (await judged(await self.context(visit), content)).to_json()
+
+    async def license_page(self, identifier: str, visit: Visit) -> LicensePage | None:
+        """What anybody may know of one licence."""
+        today = china_day(visit.at)
+        view = View(self.store, EVERYTHING, today)
+        row = await register.by_identifier(view, identifier)
+        if row is None:
+            return None
+        values = _license_values(row)
+        issuer = await register.issuer_name(view, values["issuer_id"])
+        status = status_on(values, today)
+        return LicensePage(
+            identifier=identifier,
+            type_name=Text(values["type_name"], ""),
+            issuer=issuer,
+            state=Text(str(status.value), status.name.replace("_", " ").lower()),
+            issued_on=date.fromisoformat(values["issued_on"]),
+            valid_until=date.fromisoformat(values["valid_until"]) if values["valid_until"] else None,
+            demonstration=self.services.demonstration,
+        )
+
+    async def ready(self) -> Readiness:
+        """Whether the store answers and its schema is current."""
+        schema_version = await version(self.store)
+        checks = {"store": "ok", "schema": str(schema_version), "demonstration": str(self.services.demonstration)}
+        return Readiness(schema_version == CURRENT, checks)
+
+
+@dataclass(frozen=True, slots=True)
+class Downloads:
+    """`GET /licenses/<identifier>.pdf`: the sealed file, for those who may see the licence with its holder."""
+
+    rooms: Rooms
+    reception: Reception
+
+    async def get(self, request: Request) -> Response:
+        """Give the file, or say that there is none."""
+        try:
+            context = await self.rooms.context(await self.reception.visit(request))
+            row = await register.by_identifier(context.view, request.path_params["identifier"])
+            if row is None or not _sees_holder(context, _license_values(row)):
+                return Response("没有这份证照 / no such licence\n", HTTPStatus.NOT_FOUND, media_type="text/plain")
+            content = await asyncio.to_thread(
+                self.rooms.services.workshop.archive.get, str(_license_values(row)["digest"])
+            )
+        except Refusal as refusal:
+            return Response(f"{refusal.message.zh} / {refusal.message.en}\n", HTTPStatus.UNAUTHORIZED, media_type="text/plain")
+        return Response(content, media_type="application/pdf", headers={"cache-control": "no-store"})
+
+
+def _sees_holder(context: Context, values: dict[str, Any]) -> bool:
+    """The file shows its holder: supervisors, who see the register without personal data, don't get it."""
+    scope = context.view.scope
+    mine = bool(scope["holder"]) and scope["holder"] in values["holder_hashes"]
+    return mine or bool(scope["personal"]) or values["issuer_id"] in scope["issuers"]
+
+
+def _license_values(row: list[Any]) -> dict[str, Any]:
+    values = dict(zip((snake(name) for name in LICENSE.names), row, strict=True))
+    return values | {"state": LicenseState[values["state"]]}
+
+
+@asynccontextmanager
+async def open_rooms(
+    settings: Settings, clock: Callable[[], datetime], *, demonstration: bool = False
+) -> AsyncIterator[Rooms]:
+    """Open a HOME: start or reach its store, bring it to the current schema, read its keys.
+
+    Args:
+        settings: Where everything is.
+        clock: The present.
+        demonstration: Make an empty store a demonstration.
+
+    Raises:
+        StoreError: The store cannot be opened.
+        Conflict: The store is newer than this program, or is not what was asked for.
+    """
+    settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    place = Place(settings.store_folder, settings.store_uri, settings.store_user, settings.store_password() or "")
+    async with open_store(place) as store:
+        await migrate(store)
+        if demonstration:
+            await marks.become_demonstration(store)
+        is_demonstration = (await marks.marks(store)).demonstration
+        personal = PersonalData.from_file(settings.keys / PERSONAL_KEY)
+        await marks.check_key(store, personal)
+        with _workers() as workers:
+            yield Rooms(settings, _services(settings, store, personal, workers, clock(), demo=is_demonstration), clock)
+
+
+def _services(
+    settings: Settings, store: Store, personal: PersonalData, workers: ProcessPoolExecutor, now: datetime, *, demo: bool
+) -> Services:
+    public_url = public_address(settings)
+    seals: Seals
+    if demo:
+        seals = authority = DemonstrationAuthority.open(settings.home, now)
+        trust = TrustBundle.of_pem(authority.root_file.read_bytes(), crls=authority.revocation_lists(now))
+    else:
+        seals = FolderSeals(settings.keys, settings.trust, str(settings.tsa_url) if settings.tsa_url else None)
+        trust = _bundle(settings.trust)
+    archive = FolderArchive(settings.archive)
+    workshop = Workshop(store, personal, archive, seals, workers, public_url, demo)
+    return Services(store, personal, workshop, trust, public_url, demo, settings.max_upload_bytes)
+
+
+def public_address(settings: Settings) -> str:
+    """Where people reach this service; without a setting, where it listens."""
+    if "public_url" in settings.model_fields_set:
+        return str(settings.public_url).rstrip("/")
+    return f"http://{settings.host}:{settings.port}"
+
+
+def _bundle(folder: Path) -> TrustBundle:
+    anchors = [file.read_bytes() for file in sorted(folder.glob("*.pem")) if file.name != "tsa.pem"]
+    return TrustBundle.of_pem(*anchors, crls=[file.read_bytes() for file in sorted((folder / "crl").glob("*.crl"))])
+
+
+def _workers() -> ProcessPoolExecutor:
+    """Worker processes for drawing and sealing, started when first needed; they end with this process, however it ends."""
+    return ProcessPoolExecutor(
+        SEALERS, mp_context=multiprocessing.get_context("spawn"), initializer=_begin_worker
+    )
+
+
+def _begin_worker() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the main process, which then tells us
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG

@@ -1,0 +1,30 @@
+// The page behind GET /graphql: GraphiQL on our own endpoint, with nothing loaded from anywhere else.
+import { createRoot } from "react-dom/client";
+import { GraphiQL } from "graphiql";
+import "graphiql/style.css";
+
+const WELCOME = `# 政图 Zhengtu：在左侧输入查询，按 Ctrl-Enter 执行；右侧为结果，左上角为文档。
+# Type a query on the left, run it with Ctrl-Enter; the book icon opens the documentation.
+#
+# 需要身份时，在下方 Headers 中填写令牌 / to ask as somebody, put a token into Headers below:
+#   {"Authorization": "Bearer <zhengtu token --role staff>"}
+
+{
+  __typename
+}
+`;
+
+async function ask(params, options) {
+  const answer = await fetch("/graphql", {
+    method: "POST",
+    headers: {
+      ...options?.headers,
+      "Content-Type": "application/json",
+      Accept: "application/graphql-response+json, application/json;q=0.9",
+    },
+    body: JSON.stringify(params),
+  });
+  return answer.json();
+}
+
+createRoot(document.getElementById("graphiql")).render(<GraphiQL fetcher={ask} defaultQuery={WELCOME} />);

@@ -1,0 +1,82 @@
+"""Verification as the doors of this server use it: one judgement for GraphQL and HTTP."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from api.context import Context
+from api.objects.verdict import Verdict
+from graph.errors import LimitExceeded, Malformed, Text
+from licenses import verification
+from licenses.register import GraphRegister
+from licenses.verdict import Verdict as Judged
+
+_IDENTIFIER = re.compile(r"/v/(?P<identifier>[0-9A-Za-z.\-]{20,128})\Z")
+
+
+async def judged(context: Context, content: bytes, at: str | None = None) -> Judged:
+    """Judge a file against the register."""
+    services = context.services
+    return await verification.verify(content, services.trust, context.now, _register(context), on=_day(at))
+
+
+async def file_verdict(context: Context, upload: Any, at: str | None) -> Verdict:
+    """Judge an uploaded file.
+
+    Raises:
+        Malformed: No file came with the request.
+        LimitExceeded: It is larger than the server takes.
+    """
+    if not hasattr(upload, "read"):
+        raise Malformed(
+            Text("文件须以 multipart 请求上传，不可写在变量里", "send the file by the multipart request, not in a variable"),
+            code="FILE_MISSING",
+            path=("input", "file"),
+        )
+    most = context.services.max_upload_bytes
+    content = await upload.read(most + 1)
+    if len(content) > most:
+        raise LimitExceeded(
+            Text(f"文件超过 {most} 字节", f"the file has more than {most} bytes"),
+            code="FILE_TOO_LARGE",
+            path=("input", "file"),
+            limit=f"{most} bytes",
+        )
+    return Verdict.of(await judged(context, content, at))
+
+
+async def identifier_verdict(context: Context, identifier: str, at: str | None) -> Verdict:
+    """Say what the register knows of an identifier."""
+    found = await verification.verify_identifier(identifier, context.now, _register(context), on=_day(at))
+    return Verdict.of(found)
+
+
+async def qr_verdict(context: Context, content: str, at: str | None) -> Verdict:
+    """Judge the content of a QR code: ours leads to an identifier; nothing in it is fetched.
+
+    Raises:
+        Malformed: Not one of ours.
+    """
+    found = _IDENTIFIER.search(content) if content.startswith(context.services.public_url + "/v/") else None
+    if found is None:
+        raise Malformed(
+            Text("不是本系统的二维码", "not one of our codes"), code="FOREIGN_QR", path=("input", "qr"), value=content[:200]
+        )
+    return await identifier_verdict(context, found["identifier"], at)
+
+
+async def face_verdict(context: Context, identifier: str, face: Mapping[str, str], at: str | None) -> Verdict:
+    """Answer for face data with one of eight codes, beside what the register says of the identifier."""
+    register, on = _register(context), _day(at)
+    answer = await verification.verify_face(identifier, face, context.now, register, on)
+    found = await verification.verify_identifier(identifier, context.now, register, face, on)
+    return Verdict.of(found, answer)
+
+
+def _register(context: Context) -> GraphRegister:
+    return GraphRegister(context.services.store, context.services.personal, context.view.today)
+
+
+def _day(at: str | None) -> date | None:
+    return date.fromisoformat(at) if at else None

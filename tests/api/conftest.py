@@ -1,0 +1,235 @@
+"""A small schema of its own, served by the real server on a free loopback port."""
+
+import asyncio
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, cast
+
+import httpx
+import pytest
+import strawberry
+from starlette.datastructures import UploadFile
+from strawberry.file_uploads import Upload, UploadDefinition
+from strawberry.schema.config import StrawberryConfig
+
+from api.app import Parts, build_app, server
+from api.auth import Identity
+from api.http.operations import Readiness
+from api.http.pages import LicensePage
+from api.http.visit import Visit
+from api.logging import configure
+from api.settings import Settings, load
+from api.tokens import DevelopmentIssuer, open_issuer
+from graph.errors import NotFound, Text
+from graph.model.terms import Role
+from graph.store.errors import StoreUnavailable
+
+
+@strawberry.type
+class Person:
+    name: str
+    friends: list["Person"]
+
+
+@strawberry.type
+class PageInfo:
+    has_next_page: bool
+
+
+@strawberry.type
+class PersonEdge:
+    node: Person
+
+
+@strawberry.type
+class PersonConnection:
+    edges: list[PersonEdge]
+    page_info: PageInfo
+
+
+@strawberry.input
+class Wish:
+    name: str
+
+
+@strawberry.type
+class Query:
+    @strawberry.field
+    def hello(self, name: str = "world") -> str:
+        return f"hello {name}"
+
+    @strawberry.field
+    def wished(self, wish: Wish) -> str:
+        return wish.name
+
+    @strawberry.field
+    def me(self, info: strawberry.Info) -> str:
+        identity: Identity = info.context.identity
+        return (
+            f"{identity.role.name.lower()}:{identity.subject or ''}:{identity.department or ''}:{identity.post or ''}"
+        )
+
+    @strawberry.field
+    def person(self) -> Person:
+        return Person(name="张三", friends=[])
+
+    @strawberry.field
+    def people(self, first: int = 20) -> PersonConnection:
+        assert first
+        return PersonConnection(edges=[], page_info=PageInfo(has_next_page=False))
+
+    @strawberry.field
+    def refused(self) -> str | None:
+        raise NotFound(
+            Text("没有这个部门", "no such department"), code="UNKNOWN_DEPARTMENT", rules=("WH-1",), value="9"
+        )
+
+    @strawberry.field
+    def broken(self) -> str | None:
+        raise RuntimeError("the secret of 340200199001011234")
+
+    @strawberry.field
+    def broken_for_good(self) -> str:
+        raise RuntimeError("the secret")
+
+    @strawberry.field
+    def away(self) -> str | None:
+        raise StoreUnavailable("bolt://10.0.0.1 refused")
+
+    @strawberry.field
+    async def slow(self) -> str:
+        await asyncio.sleep(30)
+        return "never"
+
+
+@strawberry.type
+class Mutation:
+    @strawberry.mutation
+    def remember(self, text: str) -> str:
+        return text
+
+    @strawberry.mutation
+    async def length(self, file: Upload) -> int:
+        return len(await cast("UploadFile", file).read())
+
+
+SCHEMA = strawberry.Schema(Query, Mutation, config=StrawberryConfig(scalar_map={Upload: UploadDefinition}))
+PAGE = LicensePage(
+    identifier="1.2.156.3005.2.11100000MB0000000X.113402000000000000.000000001.001.A",
+    type_name=Text("<b>营业执照</b>", "Business licence"),
+    issuer="芜湖市市场监督管理局",
+    state=Text("有效", "in force"),
+    issued_on=date(2025, 3, 1),
+    valid_until=None,
+    demonstration=True,
+)
+
+
+@dataclass
+class Served:
+    """A running server and what it was given."""
+
+    url: str
+    settings: Settings
+    issuer: DevelopmentIssuer
+    client: httpx.Client
+    now: list[datetime] = field(default_factory=lambda: [datetime.now(UTC)])
+    readiness: list[Readiness] = field(default_factory=lambda: [Readiness(ready=True, checks={"store": "ok"})])
+    life: list[str] = field(default_factory=list)
+
+    def token(self, role: Role, subject: str | None = "s-1", **claims: str) -> str:
+        return self.issuer.token(Identity(role, subject, **claims), self.now[0])
+
+    def ask(self, query: str, token: str | None = None, **more: Any) -> httpx.Response:
+        headers = {"accept": "application/graphql-response+json"}
+        if token:
+            headers["authorization"] = f"Bearer {token}"
+        return self.client.post("/graphql", json={"query": query, **more}, headers=headers)
+
+
+async def _verify(content: bytes, visit: Visit) -> Mapping[str, Any]:
+    return {"summary": "undecided", "length": len(content), "role": visit.identity.role.name.lower()}
+
+
+async def _license_page(identifier: str, visit: Visit) -> LicensePage | None:
+    return PAGE if identifier == PAGE.identifier else None
+
+
+async def _context(visit: Visit) -> Visit:
+    return visit
+
+
+@contextmanager
+def _serving(home: Path, **given: Any) -> Iterator[Served]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    settings = load(home=home, port=port, **given)
+    configure(settings.logs, terminal=False)
+    issuer = open_issuer(settings, demonstration=True)
+    url = f"http://127.0.0.1:{port}"
+    with httpx.Client(base_url=url, timeout=10) as client:
+        served = Served(url, settings, issuer, client)
+
+        class Opened:
+            async def __aenter__(self) -> None:
+                served.life.append("opened")
+
+            async def __aexit__(self, *_: object) -> None:
+                served.life.append("closed")
+
+        async def ready() -> Readiness:
+            return served.readiness[0]
+
+        running = server(
+            build_app(
+                Parts(
+                    settings=settings,
+                    schema=SCHEMA,
+                    context=_context,
+                    verify=_verify,
+                    license_page=_license_page,
+                    ready=ready,
+                    clock=lambda: served.now[0],
+                    demonstration=True,
+                    development_issuer=issuer,
+                    opened=Opened,
+                )
+            ),
+            settings,
+        )
+        thread = threading.Thread(target=running.run)
+        thread.start()
+        while not running.started and thread.is_alive():
+            time.sleep(0.01)
+        try:
+            yield served
+        finally:
+            running.should_exit = True
+            thread.join(timeout=15)
+            assert not thread.is_alive()
+
+
+@pytest.fixture(scope="session")
+def serve() -> Callable[..., Any]:
+    """Start a server with settings of one's own."""
+    return _serving
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The server that most tests share."""
+    with _serving(tmp_path_factory.mktemp("home"), max_upload_bytes=200_000) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def page() -> LicensePage:
+    """The one licence that the server knows."""
+    return PAGE

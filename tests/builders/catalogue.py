@@ -1,0 +1,131 @@
+"""A small city to test with: departments, entries and what hangs on them, each with as little said as possible."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+
+from graph.model.catalogue import (
+    Consumer,
+    EntryDraft,
+    InformationSystem,
+    Item,
+    ItemLineageEdge,
+    LegalBasis,
+    Library,
+    LineageEdge,
+)
+from graph.model.organisation import Department, Division
+from graph.model.sharing import SharingRequest
+from graph.model.terms import (
+    AuthorityLevel,
+    BasisKind,
+    ConsumerKind,
+    DataType,
+    DepartmentKind,
+    EntryState,
+    FormatCategory,
+    Funding,
+    ItemKind,
+    LibraryKind,
+    ModeCategory,
+    OpeningType,
+    Purpose,
+    RequestState,
+    SharingType,
+    UpdateCycle,
+)
+from graph.store import recording
+from graph.store.engine import Store, Unit
+
+CIVIL = "11340200003003083K"
+"""Provider of most entries."""
+HEALTH = "1134020000300312XB"
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+def division(code: str = "340200", **changes: Any) -> Division:
+    return Division(**({"code": code, "name": "芜湖市", "level": AuthorityLevel.CITY} | changes))
+
+
+def department(code: str = CIVIL, name: str = "民政局", **changes: Any) -> Department:
+    plain = {"short_name": name, "level": AuthorityLevel.CITY, "kind": DepartmentKind.DEPARTMENT, "division": "340200"}
+    return Department(code=code, name=name, **(plain | changes))
+
+
+def item(name: str, seq: int = 1, **changes: Any) -> Item:
+    return Item(seq, name, **({"data_type": DataType.CHARACTER, "length": 50, "kind": ItemKind.BUSINESS} | changes))
+
+
+def entry(code: str, name: str = "", items: Sequence[str] = ("姓名", "住址"), **changes: Any) -> EntryDraft:
+    plain: dict[str, Any] = {
+        "provider": CIVIL,
+        "summary": "摘要",
+        "format_category": FormatCategory.DATABASE,
+        "format_type": "mysql",
+        "sharing": SharingType.UNCONDITIONAL,
+        "mode_category": ModeCategory.PLATFORM,
+        "opening": OpeningType.REFUSED,
+        "cycle": UpdateCycle.MONTHLY,
+        "items": tuple(item(each, i) for i, each in enumerate(items, 1)),
+        "published_on": date(2026, 1, 15),
+    }
+    return EntryDraft(code=code, name=name or f"目录{code}", **(plain | changes))
+
+
+def system(code: str = "SYS-1", **changes: Any) -> InformationSystem:
+    return InformationSystem(**({"code": code, "name": code, "operator": CIVIL, "funding": Funding.CITY} | changes))
+
+
+def library(code: str = "LIB-1", **changes: Any) -> Library:
+    plain = {"code": code, "policy": "WH", "kind": LibraryKind.BASE, "name": code, "lead": CIVIL}
+    return Library(**(plain | changes))
+
+
+def basis(code: str = "LAW-1", **changes: Any) -> LegalBasis:
+    return LegalBasis(**({"code": code, "kind": BasisKind.LAW, "title": "某法", "valid_from": date(2020, 1, 1)} | changes))
+
+
+def consumer(code: str = "USE-1", **changes: Any) -> Consumer:
+    plain = {"code": code, "kind": ConsumerKind.DEPARTMENT, "name": code, "department": HEALTH}
+    return Consumer(**(plain | changes))
+
+
+def request(number: str, resource: str, user: str = "USE-1", **changes: Any) -> SharingRequest:
+    plain: dict[str, Any] = {
+        "purpose": Purpose.DATA_CHECK,
+        "purpose_words": "核对",
+        "scenario": "办理救助",
+        "opened_on": date(2026, 2, 1),
+        "state": RequestState.WAITING,
+    }
+    return SharingRequest(id=number, consumer=user, resource=resource, **(plain | changes))
+
+
+def made_from(downstream: str, upstream: str, rule: str = "每日归集") -> LineageEdge:
+    return LineageEdge(downstream, upstream, rule)
+
+
+def item_made_from(downstream: tuple[str, str], upstream: tuple[str, str], rule: str = "照抄") -> ItemLineageEdge:
+    return ItemLineageEdge(*downstream, *upstream, rule)
+
+
+async def add_departments(store: Store, *values: Department) -> None:
+    async def work(unit: Unit) -> None:
+        await recording.divisions(unit, [division()])
+        await recording.departments(unit, values or [department(), department(HEALTH, "卫生健康委员会")])
+
+    await store.write(work)
+
+
+async def add_entries(
+    store: Store, *drafts: EntryDraft, state: EntryState = EntryState.PUBLISHED, at: datetime = NOON, cause: str = "登记"
+) -> None:
+    policies: dict[str, str | None] = {draft.provider: "WH" for draft in drafts}
+    await store.write(lambda unit: recording.entries(unit, drafts, policies, state, at, cause))
+
+
+async def add_lineage(store: Store, *edges: tuple[str, str]) -> None:
+    """Write `(downstream, upstream)` pairs."""
+    await store.write(lambda unit: recording.lineage(unit, [made_from(*edge) for edge in edges]))

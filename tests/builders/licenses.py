@@ -1,0 +1,206 @@
+"""A workshop for licences: a throw-away authority, departments that seal, and the licences that they seal.
+
+Keys and certificates are made anew for every run and trusted by nobody else. What comes out of `seal` is made by the
+same code that seals real licences.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+
+from asn1crypto import keys as asn1_keys
+from asn1crypto import tsp
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign.signers import PdfTimeStamper
+from pyhanko.sign.timestamps import TimeStamper
+
+from graph.codes.identifier import build_identifier
+from graph.model.license import FaceField, LicenseType
+from graph.model.terms import AuthorityLevel, HolderCategory, LicenseCategory
+from licenses import certificates, face, sealing, stamp, timestamping
+from licenses.certificates import Issuer, Profile
+from licenses.metadata import Holder, LicenseMetadata
+from licenses.trust import TrustBundle
+
+SEALED_AT = datetime(2026, 5, 20, 1, 30, tzinfo=UTC)
+FOUNDED_AT = datetime(2026, 1, 1, tzinfo=UTC)
+DEPARTMENT = "芜湖市住房和城乡建设局"
+DEPARTMENT_CODE = "11430000006122244L"
+TYPE_CODE = "11100000000013338W032"
+YEAR = timedelta(days=365)
+
+
+def der(thing: x509.Certificate | x509.CertificateRevocationList) -> bytes:
+    """Return a certificate or list as bytes."""
+    return thing.public_bytes(serialization.Encoding.DER)
+
+
+def private_info(key: ec.EllipticCurvePrivateKey) -> asn1_keys.PrivateKeyInfo:
+    """Return a key as the PDF library wants it."""
+    form = serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    return asn1_keys.PrivateKeyInfo.load(key.private_bytes(serialization.Encoding.DER, *form))
+
+
+@dataclass(frozen=True)
+class MemorySealer:
+    """A sealing key that lives as long as the test run."""
+
+    key: ec.EllipticCurvePrivateKey
+    certificate: bytes
+    chain: tuple[bytes, ...]
+    revocation: tuple[bytes, ...]
+
+    def sign(self, data: bytes) -> bytes:
+        """Sign like a key file would."""
+        return self.key.sign(data, ec.ECDSA(hashes.SHA256()))
+
+
+class Authority:
+    """A root, an authority below it, a timestamp service; all its certificates and lists."""
+
+    def __init__(self, word: str = "DEMONSTRATION 演示", at: datetime = FOUNDED_AT) -> None:
+        root_key, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
+        root = certificates.certify_self(certificates.named(f"{word} root", word), root_key, at)
+        below = certificates.certify(
+            certificates.named(f"{word} sealing", word),
+            key.public_key(),
+            certificates.INTERMEDIATE,
+            Issuer(root, root_key),
+            at,
+        )
+        self.root, self.sealing = Issuer(root, root_key), Issuer(below, key)
+        self.tsa_key = ec.generate_private_key(ec.SECP256R1())
+        self.tsa = self.certify(certificates.named(f"{word} TSA"), self.tsa_key, certificates.TIMESTAMPING, at)
+
+    @property
+    def bundle(self) -> TrustBundle:
+        """What a verifier needs to trust this authority."""
+        return TrustBundle.of_pem(self.root.certificate.public_bytes(serialization.Encoding.PEM))
+
+    @property
+    def chain(self) -> tuple[bytes, ...]:
+        """The certificates above every one that it issues."""
+        return der(self.sealing.certificate), der(self.root.certificate)
+
+    def certify(
+        self, subject: x509.Name, key: ec.EllipticCurvePrivateKey, profile: Profile, at: datetime
+    ) -> x509.Certificate:
+        """Issue a certificate."""
+        return certificates.certify(subject, key.public_key(), profile, self.sealing, at)
+
+    def lists(self, at: datetime, *revoked: x509.RevokedCertificate) -> tuple[bytes, ...]:
+        """Return the revocation lists of this moment."""
+        return (
+            der(certificates.list_revoked(self.sealing, revoked, 1, at)),
+            der(certificates.list_revoked(self.root, (), 1, at)),
+        )
+
+    def sealer(
+        self,
+        name: str = DEPARTMENT,
+        code: str = DEPARTMENT_CODE,
+        at: datetime = FOUNDED_AT,
+        profile: Profile = certificates.SEALING,
+        lists: tuple[bytes, ...] | None = None,
+    ) -> MemorySealer:
+        """Give a department its seal."""
+        key = ec.generate_private_key(ec.SECP256R1())
+        certificate = self.certify(certificates.sealing_name(name, code), key, profile, at)
+        revocation = self.lists(SEALED_AT) if lists is None else lists
+        return MemorySealer(key, der(certificate), self.chain, revocation)
+
+    def ask(self, request: bytes, at: datetime) -> bytes:
+        """Answer as a timestamp service."""
+        return timestamping.answer(request, self.tsa_key, der(self.tsa), at, 1, self.chain)
+
+    @property
+    def revocation(self) -> tuple[bytes, ...]:
+        """The lists that come with timestamps."""
+        return self.lists(SEALED_AT)
+
+    def archive(self, data: bytes, at: datetime) -> bytes:
+        """Extend a file by an archive timestamp, as a library would in later years."""
+        output = io.BytesIO()
+        PdfTimeStamper(Clock(self, at)).timestamp_pdf(
+            IncrementalPdfFileWriter(io.BytesIO(data)), "sha256", output=output
+        )
+        return output.getvalue()
+
+
+class Clock(TimeStamper):
+    """An authority's timestamp service, as the PDF library wants it."""
+
+    def __init__(self, authority: Authority, at: datetime) -> None:
+        super().__init__()
+        self._authority, self._at = authority, at
+
+    async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
+        """Answer a request, trial or not."""
+        return tsp.TimeStampResp.load(self._authority.ask(req.dump(), self._at))
+
+
+def metadata(**changes: object) -> LicenseMetadata:
+    """Return the facts of a licence that could be genuine."""
+    facts = LicenseMetadata(
+        name="建筑施工特种作业人员操作资格证书",
+        type_name="建筑施工特种作业人员操作资格证书",
+        type_code=TYPE_CODE,
+        number="皖B2026000001",
+        identifier=build_identifier(TYPE_CODE, DEPARTMENT_CODE, "2026000001").text,
+        version="001",
+        issuer_name=DEPARTMENT,
+        issuer_code=DEPARTMENT_CODE,
+        division="340200",
+        issued_on=date(2026, 5, 20),
+        valid_from=date(2026, 5, 20),
+        valid_until=date(2028, 5, 19),
+        holders=(Holder("陈一凡", "34020019900101101X", "公民身份号码", "111"),),
+        seal_name=f"{DEPARTMENT}电子证照专用章",
+        sealed_at=SEALED_AT,
+        sealed_by="王签发",
+        face={"KZ_GZ": "建筑电工", "KZ_XB": "男"},
+        demonstration=True,
+    )
+    return replace(facts, **changes)  # type: ignore[arg-type]
+
+
+KIND = LicenseType(
+    code=TYPE_CODE,
+    name="建筑施工特种作业人员操作资格证书",
+    definer="住房和城乡建设部",
+    definer_code=TYPE_CODE[:18],
+    definer_level=AuthorityLevel.NATIONAL,
+    holder_category=HolderCategory.PERSON,
+    validity="2年",
+    issuer_level=AuthorityLevel.NATIONAL,
+    category=LicenseCategory.CERTIFICATE,
+    layout="证件卡",
+    colour="#1f4e79",
+    photo=False,
+    number_format="",
+    fields=(FaceField("KZ_GZ", "工种", "文本"), FaceField("KZ_XB", "性别", "文本")),
+)
+
+
+def page(**changes: object) -> bytes:
+    """Return a licence's page before it is sealed."""
+    return face.draw(metadata(**changes), KIND, None, "https://licenses.example/v/1")
+
+
+def seal(
+    authority: Authority,
+    sealer: MemorySealer | None = None,
+    at: datetime = SEALED_AT,
+    clock: Authority | None = None,
+    **changes: object,
+) -> bytes:
+    """Return a sealed licence; `changes` are those of its metadata."""
+    picture = stamp.draw(DEPARTMENT, "3402000000001", demonstration=True)
+    place = face.LAYOUTS[KIND.layout].seal
+    hand = sealer or authority.sealer()
+    return sealing.seal(page(**changes), metadata(**changes), picture, place, hand, clock or authority, at)

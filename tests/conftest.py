@@ -1,0 +1,145 @@
+"""The stores that tests run on: one embedded ArcadeDB for the whole run, and a Neo4j where one is given.
+
+A test that asks for `store` gets an empty, migrated store. It runs once on the embedded store and, when
+ZHENGTU_TEST_NEO4J names one (`bolt://127.0.0.1:7687`), once more on Neo4j; what cannot run says why.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import os
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from graph.store.engine import Place, Store, Unit, open_store
+from graph.store.errors import StoreMissing
+from graph.store.personal import PersonalData
+from graph.store.schema import CURRENT, migrate
+from graph.store.view import EVERYTHING, View
+
+NEO4J = os.environ.get("ZHENGTU_TEST_NEO4J", "")
+TODAY = date(2026, 3, 2)
+NO_EMBEDDED = (
+    "arcadedb-embedded is not installed here (pip install -r requirements-embedded.lock; Linux with glibc 2.34 or later, "
+    "macOS on ARM, Windows): nothing was tested on the embedded store"
+)
+KINDS = [
+    pytest.param("embedded", id="embedded"),
+    *([pytest.param("neo4j", id="neo4j", marks=pytest.mark.neo4j)] if NEO4J else []),
+]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if NEO4J and getattr(config.option, "numprocesses", None):
+        raise pytest.UsageError("a Neo4j has one database for all tests: leave out -n with ZHENGTU_TEST_NEO4J")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if not NEO4J:
+        terminalreporter.write_line("Neo4j: not tested; `make test-neo4j` runs the store tests on one (Java 17, Maven)")
+    if importlib.util.find_spec("arcadedb_embedded") is None:
+        terminalreporter.write_line(f"SKIPPED: {NO_EMBEDDED}", yellow=True)
+
+
+class Stores:
+    """The stores that are open in this run, each opened when a test first asks for it."""
+
+    def __init__(self, folder: Path) -> None:
+        """Keep the embedded store in `folder`."""
+        self._folder = folder
+        self._exit = AsyncExitStack()
+        self._open: dict[str, Store] = {}
+
+    async def get(self, kind: str) -> Store:
+        """The open, migrated store of a kind."""
+        if kind not in self._open:
+            place = Place(self._folder, uri=NEO4J if kind == "neo4j" else "", heap="256m")
+            try:
+                store = await self._exit.enter_async_context(open_store(place))
+            except StoreMissing:
+                pytest.skip(NO_EMBEDDED)
+            if kind == "neo4j":
+                await _claim(store)
+            await migrate(store)
+            self._open[kind] = store
+        return self._open[kind]
+
+    async def close(self) -> None:
+        """Close what is open and stop the embedded server."""
+        await self._exit.aclose()
+
+
+async def _claim(store: Store) -> None:
+    """Mark an empty Neo4j as ours to wipe; never touch one that holds anything else."""
+    held = await store.read("MATCH (n) WHERE NOT n:ThrowAway RETURN count(n)")
+    ours = await store.read("MATCH (n:ThrowAway) RETURN count(n)")
+    if held and not ours:
+        pytest.exit(f"{NEO4J} holds {held} nodes that are not of these tests, which would wipe them: give an empty one", 4)
+    await store.write(lambda unit: unit.run("MERGE (n:ThrowAway {id: 'tests'})"))
+
+
+async def _wipe(unit: Unit) -> None:
+    await unit.run("MATCH (n) WHERE NOT n:ThrowAway DETACH DELETE n")
+    await unit.run("CREATE (:Zhengtu {id: 'store', schema: $number})", number=CURRENT)
+
+
+@pytest.fixture(scope="session")
+def aot_cache(request: pytest.FixtureRequest) -> Path:
+    """Where runs keep the prepared classes of the Java runtime: with them a server starts and stops in a second."""
+    cache = request.config.cache
+    assert cache is not None
+    return cache.mkdir("zhengtu") / "jvm.aot"
+
+
+@pytest.fixture
+def store_folder(tmp_path: Path, aot_cache: Path) -> Path:
+    """A folder for an embedded store of a test's own."""
+    if importlib.util.find_spec("arcadedb_embedded") is None:
+        pytest.skip(NO_EMBEDDED)
+    return _prepared(tmp_path / "store", aot_cache)
+
+
+def _prepared(folder: Path, aot_cache: Path) -> Path:
+    folder.mkdir(mode=0o700)
+    with contextlib.suppress(FileNotFoundError):
+        shutil.copyfile(aot_cache, folder / "jvm.aot")
+    return folder
+
+
+@pytest.fixture(scope="session")
+async def stores(tmp_path_factory: pytest.TempPathFactory, aot_cache: Path) -> AsyncIterator[Stores]:
+    """Opens each kind of store once for the run."""
+    folder = _prepared(tmp_path_factory.mktemp("run") / "store", aot_cache)
+    opened = Stores(folder)
+    yield opened
+    await opened.close()
+    written = folder / "jvm.aot"
+    if written.exists() and not aot_cache.exists():
+        shutil.copyfile(written, aot_cache.with_suffix(f".{os.getpid()}"))
+        aot_cache.with_suffix(f".{os.getpid()}").replace(aot_cache)
+
+
+@pytest.fixture(params=KINDS)
+async def store(request: pytest.FixtureRequest, stores: Stores) -> Store:
+    """An empty store with the current schema."""
+    opened = await stores.get(request.param)
+    await opened.write(_wipe)
+    return opened
+
+
+@pytest.fixture
+def view(store: Store) -> View:
+    """The store as the system itself sees it."""
+    return View(store, EVERYTHING, TODAY)
+
+
+@pytest.fixture
+def personal() -> PersonalData:
+    """Encryption under a throw-away key."""
+    return PersonalData(b"\x17" * 32)

@@ -1,0 +1,114 @@
+"""Edges for many parents at once: a value for every key, in the order of the keys, of what the asker may see."""
+
+from __future__ import annotations
+
+import pytest
+from builders import catalogue as build
+from builders.catalogue import CIVIL, HEALTH
+
+from graph.model.organisation import Succession
+from graph.model.terms import EntryState, SuccessionKind
+from graph.store import catalogue, recording
+from graph.store.engine import Store, Unit
+from graph.store.shapes import ITEM, RESOURCE
+from graph.store.view import NOTHING, View
+
+E1, E2, HIDDEN = "307001340200/000001", "307001340200/000002", "307001340200/000003"
+
+
+@pytest.fixture
+async def city(store: Store) -> None:
+    async def work(unit: Unit) -> None:
+        await recording.systems(unit, [build.system("SYS-1"), build.system("SYS-2")])
+        await recording.libraries(unit, [build.library("LIB-1"), build.library("LIB-2", lead=None)])
+        await recording.consumers(unit, [build.consumer()])
+
+    await build.add_departments(
+        store, build.department(CIVIL), build.department(HEALTH, "卫健委", parent=CIVIL), build.department("OLD", "老局")
+    )
+    await store.write(work)
+    await build.add_entries(
+        store,
+        build.entry(E1, items=["丙", "甲", "乙"], systems=("SYS-2", "SYS-1"), libraries=("LIB-1",), related=(HIDDEN,)),
+        build.entry(E2, items=["丙"], libraries=("LIB-1", "LIB-2")),
+    )
+    await build.add_entries(store, build.entry(HIDDEN, libraries=("LIB-1",)), state=EntryState.DRAFT)
+    await build.add_lineage(store, (E2, E1))
+    await store.write(lambda unit: recording.successions(unit, [Succession("OLD", CIVIL, build.NOON.date(), SuccessionKind.MERGED)]))
+
+
+@pytest.fixture
+def public(view: View) -> View:
+    return View(view.store, NOTHING, view.today)
+
+
+def ids(rows: list[list[object]]) -> list[object]:
+    return [row[0] for row in rows]
+
+
+@pytest.mark.usefixtures("city")
+async def test_values_come_in_the_order_of_the_keys_and_unknown_keys_have_none(view: View) -> None:
+    found = await catalogue.resources(view, [E2, "gone", E1, E2])
+    assert [row and row[0] for row in found] == [E2, None, E1, E2]
+    assert [ids(rows) for rows in await catalogue.systems_of(view, [E2, "gone", E1])] == [[], [], ["SYS-1", "SYS-2"]]
+    assert await catalogue.resource_count_of_library(view, ["gone", "LIB-2", "LIB-1"]) == [0, 1, 3]
+
+
+@pytest.mark.usefixtures("city")
+async def test_no_keys_have_no_values(view: View) -> None:
+    assert await catalogue.resources(view, []) == []
+    assert await catalogue.items_of(view, []) == []
+
+
+@pytest.mark.usefixtures("city")
+async def test_a_row_has_one_value_for_each_column(view: View) -> None:
+    [row] = await catalogue.resources(view, [E1])
+    named = dict(zip(RESOURCE.names, row, strict=True))
+    assert (named["name"], named["publishedOn"], named["providerId"], named["version"]) == (f"目录{E1}", "2026-01-15", CIVIL, 1)
+    assert named["recordedAt"].startswith("2026-03-01T12:00")
+    assert (named["openObjections"], named["relatedIds"]) == (0, [HIDDEN])
+
+
+@pytest.mark.usefixtures("city")
+async def test_items_come_in_the_order_of_the_entry(view: View) -> None:
+    [rows] = await catalogue.items_of(view, [E1])
+    assert [row[ITEM.names.index("name")] for row in rows] == ["丙", "甲", "乙"]
+
+
+@pytest.mark.usefixtures("city")
+async def test_one_child_or_none(view: View) -> None:
+    assert [row and row[0] for row in await catalogue.parent_of(view, [CIVIL, HEALTH])] == [None, CIVIL]
+    assert [row and row[0] for row in await catalogue.lead_of(view, ["LIB-2", "LIB-1"])] == [None, CIVIL]
+    assert [ids(rows) for rows in await catalogue.children_of(view, [CIVIL])] == [[HEALTH]]
+    assert [ids(rows) for rows in await catalogue.successors_of(view, ["OLD"])] == [[CIVIL]]
+
+
+@pytest.mark.usefixtures("city")
+async def test_a_draft_is_hidden_from_the_public_by_id_by_edge_and_in_counts(view: View, public: View) -> None:
+    assert await catalogue.resources(public, [HIDDEN]) == [None]
+    assert await catalogue.items(public, [f"{HIDDEN}#姓名"]) == [None]
+    assert [ids(rows) for rows in await catalogue.related_of(public, [E1])] == [[]]
+    assert [ids(rows) for rows in await catalogue.related_of(view, [E1])] == [[HIDDEN]]
+    assert await catalogue.resource_count_of_library(public, ["LIB-1"]) == [2]
+
+
+@pytest.mark.usefixtures("city")
+async def test_the_provider_sees_its_own_draft(view: View) -> None:
+    own = View(view.store, NOTHING | {"departments": [CIVIL]}, view.today)
+    other = View(view.store, NOTHING | {"departments": [HEALTH]}, view.today)
+    assert [row is not None for row in await catalogue.resources(own, [HIDDEN])] == [True]
+    assert [row is not None for row in await catalogue.resources(other, [HIDDEN])] == [False]
+
+
+@pytest.mark.usefixtures("city")
+async def test_the_nearest_binding_above_a_department_is_its_policy(store: Store, view: View) -> None:
+    from datetime import date
+
+    await store.write(
+        lambda unit: recording.bindings(
+            unit, [("WH", CIVIL, date(2017, 1, 1), None), ("CZ", "OLD", date(2017, 1, 1), date(2020, 12, 31))]
+        )
+    )
+    assert await catalogue.policies_of(view, [HEALTH, "OLD", CIVIL, "gone"]) == ["WH", None, "WH", None]
+    assert await catalogue.policies_of(view, ["OLD", CIVIL], on="2020-12-31") == ["CZ", "WH"]
+    assert await catalogue.policies_of(view, [CIVIL], on="2016-12-31") == [None]
