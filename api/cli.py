@@ -9,18 +9,25 @@ import asyncio
 import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from enum import IntEnum, StrEnum
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import orjson
 import typer
 
 from api.settings import SettingRefused, Settings, load
 from graph.errors import Malformed, Refusal, Text
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from api.rooms import Rooms
+    from api.serving import Demonstration
 
 
 class Exit(IntEnum):
@@ -202,15 +209,23 @@ def serve(
     ] = False,
 ) -> None:
     """Serve until told to stop."""
-    raise _not_wired(
-        "serve", context, demo
-    )  # SEAM: open the store, `refuse_exposed_demonstration`, `build_app(Parts(…))`, `server(…).run()`
+    from api.serving import run_server  # noqa: PLC0415 - commands load their rooms when they run
+
+    run_server(settings_of(context), _demonstration() if demo else None)
 
 
 @app.command(help=words("装载演示数据，显示进度。", "Load the demonstration, with progress."))
 def seed(context: typer.Context) -> None:
     """Load the demonstration into the store."""
-    raise _not_wired("seed", context)  # SEAM: seed.loader
+    from api.serving import with_rooms  # noqa: PLC0415
+
+    shown = _demonstration()
+
+    async def load(rooms: "Rooms") -> None:
+        await shown.catalogue(rooms)
+        await shown.licenses(rooms)
+
+    asyncio.run(with_rooms(settings_of(context), load, demonstration=True))
 
 
 @app.command(
@@ -225,6 +240,46 @@ def import_(
 ) -> None:
     """Read a file row by row, say what would change, and change it on request."""
     raise _not_wired("import", context, kind, file, commit, as_json)  # SEAM: graph.desk
+
+
+def _demonstration() -> "Demonstration":
+    """The demonstration's steps, each with its progress on stderr."""
+    from rich.console import Console  # noqa: PLC0415
+
+    from api.serving import Demonstration, now  # noqa: PLC0415
+    from api.trying import Announcement  # noqa: PLC0415
+    from graph.law.workdays import china_day  # noqa: PLC0415
+    from seed.cast import cast  # noqa: PLC0415
+    from seed.licenses import load_licenses  # noqa: PLC0415
+    from seed.loader import load_catalogue  # noqa: PLC0415
+
+    console = Console(stderr=True)
+
+    async def catalogue(rooms: "Rooms") -> None:
+        with _progress(console, words("装载目录", "catalogue")) as tell:
+            await load_catalogue(rooms.store, rooms.services.personal, now(), tell)
+
+    async def licenses(rooms: "Rooms") -> None:
+        with _progress(console, words("签发证照", "sealing licences")) as tell:
+            workshop, samples = rooms.services.workshop, rooms.settings.samples
+            await load_licenses(workshop, samples, china_day(now()), tell)
+
+    return Demonstration(catalogue, Announcement(console, cast()), licenses)
+
+
+@contextmanager
+def _progress(console: "Console", title: str) -> Iterator[Callable[[int, int, str], None]]:
+    """A progress bar on stderr; where that is no terminal, a line now and then."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console) as bar:
+        task = bar.add_task(title, total=None)
+
+        def tell(done: int, total: int, what: str) -> None:
+            bar.update(task, completed=done, total=total, description=f"{title} {what}".strip())
+
+        yield tell
 
 
 def settings_of(context: typer.Context) -> Settings:

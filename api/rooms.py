@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -54,6 +54,8 @@ from licenses.trust import TrustBundle
 SEALERS = 2
 """Worker processes that draw and seal."""
 PERSONAL_KEY = "personal.key"
+AUTHORITY_FOUNDED = datetime(2020, 1, 1, tzinfo=UTC)
+"""A demonstration's authority is older than every licence that it is shown with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +204,7 @@ def _services(
     public_url = public_address(settings)
     seals: Seals
     if demo:
-        seals = authority = DemonstrationAuthority.open(settings.home, now)
+        seals = authority = DemonstrationAuthority.open(settings.home, AUTHORITY_FOUNDED)
         trust = TrustBundle.of_pem(authority.root_file.read_bytes(), crls=authority.revocation_lists(now))
     else:
         seals = FolderSeals(settings.keys, settings.trust, str(settings.tsa_url) if settings.tsa_url else None)

@@ -1,7 +1,6 @@
 """The GraphQL schema: the parts by subject, put together."""
 
 import strawberry
-from strawberry.extensions import ParserCache
 from strawberry.schema.config import StrawberryConfig
 
 from api.fields import LENSES
@@ -29,7 +28,6 @@ schema = strawberry.Schema(
     Query,
     Mutation,
     types=list(LENSES.values()),
-    extensions=[ParserCache],
     exception_handlers=HANDLERS,
     config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
 )

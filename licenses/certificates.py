@@ -37,12 +37,18 @@ class Profile:
     extended_usage: ObjectIdentifier | None = None
     only_that: bool = False
     """The extended usage is critical (RFC 3161 wants it so for timestamps)."""
+    further_usage: ObjectIdentifier | None = None
 
 
 _ISSUING = frozenset({"key_cert_sign", "crl_sign"})
 ROOT = Profile(20 * _YEAR, _ISSUING, path_length=1)
 INTERMEDIATE = Profile(20 * _YEAR, _ISSUING, path_length=0)
-SEALING = Profile(5 * _YEAR, frozenset({"digital_signature", "content_commitment"}), extended_usage=DOCUMENT_SIGNING)
+SEALING = Profile(
+    5 * _YEAR,
+    frozenset({"digital_signature", "content_commitment"}),
+    extended_usage=DOCUMENT_SIGNING,
+    further_usage=ExtendedKeyUsageOID.EMAIL_PROTECTION,  # what NSS, and so poppler, takes for signatures by people
+)
 TIMESTAMPING = Profile(
     20 * _YEAR,
     frozenset({"digital_signature"}),
@@ -159,7 +165,8 @@ def _draft(
     )
     if profile.extended_usage is None:
         return draft
-    return draft.add_extension(x509.ExtendedKeyUsage([profile.extended_usage]), critical=profile.only_that)
+    usages = [each for each in (profile.extended_usage, profile.further_usage) if each is not None]
+    return draft.add_extension(x509.ExtendedKeyUsage(usages), critical=profile.only_that)
 
 
 def _where_revoked(issuer: x509.Certificate) -> x509.DistributionPoint:

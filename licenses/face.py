@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 
 import pylopdf_fonts_zh_cn as fonts
@@ -172,10 +173,14 @@ def _as_day(value: str) -> str:
 def _qr(url: str) -> str:
     """Draw the code with one fixed mask: to weigh all eight would take longer than to draw the page."""
     rows = segno.make(url, error="m", micro=False, mask=0).matrix
-    path = "".join(
-        f"M{across} {down}h1v1h-1z" for down, row in enumerate(rows) for across, dark in enumerate(row) if dark
-    )
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {len(rows)} {len(rows)}"><path d="{path}"/></svg>'
+    runs = []
+    for down, row in enumerate(rows):
+        for dark, run in groupby(range(len(row)), key=row.__getitem__):
+            if dark:
+                start, *rest = run
+                runs.append(f"M{start} {down}h{len(rest) + 1}v1h-{len(rest) + 1}z")
+    side = len(rows)
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}"><path d="{"".join(runs)}"/></svg>'
 
 
 def _refuse_missing_glyphs(face: dict[str, object]) -> None:

@@ -128,12 +128,10 @@ def judge_structure(data: bytes, reader: PdfFileReader, marks: tuple[Mark, ...])
 
 
 def _mark(reader: PdfFileReader, field_ref: generic.Reference, values: Mapping[bytes, bytes]) -> Mark:
-    field = reader.get_object(field_ref)
+    field = _dictionary(field_ref)
     value = field.raw_get("/V")
     record_ref = value.reference if isinstance(value, generic.IndirectObject) else field_ref
-    record = value.get_object()
-    if not isinstance(record, generic.DictionaryObject):
-        raise PdfReadError("a signature field's value is not a dictionary")
+    record = _dictionary(value)
     contents = _contents(record)
     page = field.raw_get("/P") if "/P" in field else None
     return Mark(
@@ -145,6 +143,13 @@ def _mark(reader: PdfFileReader, field_ref: generic.Reference, values: Mapping[b
         page=page.idnum if isinstance(page, generic.IndirectObject) else None,
         stand_in=contents if contents in values else None,
     )
+
+
+def _dictionary(value: generic.Dereferenceable | generic.PdfObject) -> generic.DictionaryObject:
+    found = value.get_object()
+    if not isinstance(found, generic.DictionaryObject):
+        raise PdfReadError("a dictionary was expected")
+    return found
 
 
 def _contents(record: generic.DictionaryObject) -> bytes:
@@ -245,8 +250,7 @@ def _replaceable(reader: PdfFileReader, marks: tuple[Mark, ...]) -> set[int]:
     for mark in marks:
         if mark.timestamp and mark.page is not None:
             numbers.add(mark.page)
-            page = reader.get_object(generic.Reference(mark.page, 0, reader))
-            numbers |= _references(page, ("/Annots",))
+            numbers |= _references(_dictionary(generic.Reference(mark.page, 0, reader)), ("/Annots",))
     return numbers
 
 

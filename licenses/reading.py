@@ -238,13 +238,15 @@ def _compare(document: Document) -> Finding:
     """Let the PDF library compare the last revision with the sealed one, object by object."""
     seal = _seal_mark(document)
     result = DEFAULT_DIFF_POLICY.review_file(document.reader, seal.revision)
-    if isinstance(result, DiffResult):
-        if result.modification_level.value <= ModificationLevel.LTA_UPDATES.value:
-            return Finding(Answer.YES, Cause.ARCHIVED)
-        return Finding(Answer.UNDECIDED, Cause.EDITED_LATER, {"level": result.modification_level.name})
+    if not isinstance(result, DiffResult):
+        evidence = {"detail": str(result)[:200]}
+    elif result.modification_level.value > ModificationLevel.LTA_UPDATES.value:
+        evidence = {"level": result.modification_level.name}
+    else:
+        return Finding(Answer.YES, Cause.ARCHIVED)
     if seal.permits_no_change:
-        return Finding(Answer.NO, Cause.REDEFINED, {"object": "-", "detail": str(result)[:200]})
-    return Finding(Answer.UNDECIDED, Cause.EDITED_LATER, {"detail": str(result)[:200]})
+        return Finding(Answer.NO, Cause.FORBIDDEN_EDIT, evidence)
+    return Finding(Answer.UNDECIDED, Cause.EDITED_LATER, evidence)
 
 
 def _seal(document: Document, signed: list[_Signed], limits: Limits) -> Seal | None:

@@ -43,6 +43,7 @@ class Cause(StrEnum):
     RANGE_FALSE = auto()
     SEAL_REPLACED = auto()
     REDEFINED = auto()
+    FORBIDDEN_EDIT = auto()
     EDITED_LATER = auto()
     SIGNED_BEFORE = auto()
     NOT_ONE_SEAL = auto()
@@ -189,6 +190,10 @@ REASONS: Mapping[Cause, Text] = {
     Cause.REDEFINED: Text(
         "加盖印章后，已盖章的内容（对象 {object}）被替换，而该印章不允许任何改动。",
         "After sealing, sealed content (object {object}) was replaced, and this seal permits no change.",
+    ),
+    Cause.FORBIDDEN_EDIT: Text(
+        "加盖印章后文件又被编辑过，而该印章不允许任何改动。",
+        "The file was edited after sealing, and this seal permits no change.",
     ),
     Cause.EDITED_LATER: Text(
         "加盖印章后文件又被编辑过；无法判定所显示的内容就是盖章时的内容。",

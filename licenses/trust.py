@@ -257,7 +257,7 @@ async def _chain(
     moment: datetime,
 ) -> _Chain:
     revoked = None
-    lists = (*seal.crls, *bundle.crls)
+    lists = tuple(dict.fromkeys((*seal.crls, *bundle.crls)))
     above = _above(certificate, (*others, *bundle.anchors))
     try:
         path = await _path(certificate, above, bundle, moment, lists, seal.ocsps)

@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.desk.acting import Actor
@@ -25,6 +25,9 @@ from graph.model.terms import EntryState
 from graph.store import journal, recording
 from graph.store.engine import Store, Unit
 from graph.store.known import EntrySetting, entry_setting
+
+PART = 60
+"""Entries written by one statement; a transaction has as many parts as it needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,13 @@ async def check(store: Store, drafts: Sequence[EntryDraft], actor: Actor) -> Rev
 
 
 async def register(
-    store: Store, drafts: Sequence[EntryDraft], actor: Actor, cause: str, *, publish: bool = False
+    store: Store,
+    drafts: Sequence[EntryDraft],
+    actor: Actor,
+    cause: str,
+    *,
+    publish: bool = False,
+    tell: Callable[[int], None] = lambda _: None,
 ) -> Registered:
     """Write entries, each as its next version, or refuse the batch with every reason.
 
@@ -61,6 +70,7 @@ async def register(
         actor: Who registers.
         cause: Which change of law or duty, or what else, is the cause; kept with the version.
         publish: Publish them at once.
+        tell: Is told after each part how many information items are written so far.
 
     Raises:
         Forbidden: `POST_REQUIRED`, `ROLE_REQUIRED` or `SAME_PERSON`.
@@ -85,7 +95,12 @@ async def register(
         ]
 
         async def work(unit: Unit) -> None:
-            await recording.entries(unit, written, policies, state, actor.now, cause)
+            done = 0
+            for part in _parts(written):
+                await recording.entries(unit, part, policies, state, actor.now, cause)
+                done += sum(len(draft.items) for draft in part)
+                tell(done)
+            await recording.relate(unit, written)
             await journal.record(unit, *deeds)
 
         await store.write(work)
@@ -145,6 +160,10 @@ def _unpublished(drafts: Sequence[EntryDraft], setting: EntrySetting) -> Iterato
                 path=("entries", str(position)),
                 value=draft.code,
             )
+
+
+def _parts(drafts: Sequence[EntryDraft]) -> Iterator[Sequence[EntryDraft]]:
+    return (drafts[start : start + PART] for start in range(0, len(drafts), PART))
 
 
 def _differs(draft: EntryDraft, state: EntryState, setting: EntrySetting) -> bool:

@@ -84,7 +84,7 @@ async def walk(view: View, start: str, label: str, direction: Direction, depth: 
         budget: Most nodes to give, 1 to 2,000.
     """
     text = _walk_text(label, direction, depth)
-    found = await view.read(text, id=start, budget=budget, edgeBudget=budget * EDGES_PER_NODE)
+    found = await view.read(text, id=start, budget=budget, edgeBudget=budget * EDGES_PER_NODE + 1)
     if found is None:
         return None
     return _assembled(found, start, budget)
@@ -111,7 +111,6 @@ def _walk_text(label: str, direction: Direction, depth: int) -> LiteralString:
         f"MATCH (s:{shape.label} {{id: $id}}) WHERE {shape.sees('s')} WITH [s] AS f0, [s] AS seen0"
     ]
     numbers: tuple[LiteralString, ...] = ("0", "1", "2", "3", "4", "5", "6", "7", "8")
-    edges: LiteralString = ""
     for i in range(depth):
         now, after = numbers[i], numbers[i + 1]
         parts.append(
@@ -123,9 +122,8 @@ def _walk_text(label: str, direction: Direction, depth: int) -> LiteralString:
             f"WITH * , seen{now} + f{after} AS seen{after} "
             f"WITH {_carried(numbers[1 : i + 2])}, f{after}, seen{after}"
         )
-        edges = f"{edges} + e{after}" if edges else f"e{after}"
     last = numbers[depth]
-    parts.append(f"RETURN [[x IN seen{last} | [labels(x)[0], x.id, x.name]], {edges}]")
+    parts.append(f"RETURN [[x IN seen{last} | [labels(x)[0], x.id, x.name]], [{_carried(numbers[1 : depth + 1])}]]")
     return " ".join(parts)
 
 
@@ -134,13 +132,14 @@ def _carried(numbers: Sequence[LiteralString]) -> LiteralString:
 
 
 def _assembled(found: list[Any], start: str, budget: int) -> Walk:
-    seen, pairs = found
+    seen, levels = found
     kinds = {identity: (kind, name) for kind, identity, name in seen}
-    steps = {tuple(pair) for pair in pairs if pair[0] in kinds and pair[1] in kinds}
+    steps = {tuple(pair) for pairs in levels for pair in pairs if pair[0] in kinds and pair[1] in kinds}
     depth = _depths(start, steps)
     ordered = sorted((identity for identity in kinds if identity in depth), key=lambda i: (depth[i], i))
     kept = ordered[:budget]
-    truncated = "NODE_BUDGET" if len(kinds) > budget else "EDGE_BUDGET" if len(pairs) >= budget * EDGES_PER_NODE else None
+    cut = any(len(pairs) > budget * EDGES_PER_NODE for pairs in levels)
+    truncated = "NODE_BUDGET" if len(kinds) > budget else "EDGE_BUDGET" if cut else None
     inside = set(kept)
     return Walk(
         nodes=[Node(kinds[i][0], i, kinds[i][1], depth[i]) for i in kept],

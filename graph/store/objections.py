@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any, LiteralString
 
 from graph.model.objection import Objection
+from graph.model.terms import ObjectionGround, ObjectionState
 from graph.store.catalogue import one_of
 from graph.store.edges import by_id, to_many, to_one
 from graph.store.engine import Unit
 from graph.store.listing import Listing, Order
 from graph.store.recording import stored
-from graph.store.shapes import DEPARTMENT, OBJECTION
+from graph.store.shapes import DEPARTMENT, LICENSE, OBJECTION, RESOURCE
 from graph.store.view import View
 
 OBJECTIONS = Listing(
@@ -38,72 +40,125 @@ class Doubted:
     kind: str
     id: str
     name: str
-    answers: str
+    answers: str | None
     """Department that answers: provider of the entry, issuer of the licence; its successor when it is gone."""
     policy: str | None
-    uses: bool
-    """Whether the asker's department holds a grant on it."""
+    """Policy that binds the department that answers, on the day."""
+    users: frozenset[str]
+    """Departments that were granted it."""
     holds: bool
     """Whether the asker holds the licence."""
+    relies: bool
+    """Whether the licence was shown to the asker."""
 
 
-_DEPARTMENT_NOW: LiteralString = (
+_ANSWERS: LiteralString = (
     "head(COLLECT { MATCH way = (:Department {id: owner})-[:SUCCEEDED_BY*0..4]->(d:Department) "
-    "WHERE d.validUntil IS NULL OR d.validUntil > date($today) RETURN d.id ORDER BY length(way) LIMIT 1 })"
+    "WHERE d.validUntil IS NULL OR d.validUntil > date($today) RETURN d.id ORDER BY length(way), d.id LIMIT 1 })"
 )
 _POLICY: LiteralString = (
-    "head(COLLECT { MATCH way = (:Department {id: owner})-[:CHILD_OF*0..8]->(:Department)<-[b:BINDS]-(y:Policy) "
+    "head(COLLECT { MATCH way = (:Department {id: answers})-[:CHILD_OF*0..8]->(:Department)<-[b:BINDS]-(y:Policy) "
     "WHERE b.validFrom <= date($today) AND (b.validUntil IS NULL OR b.validUntil > date($today)) "
-    "RETURN y.id ORDER BY length(way) LIMIT 1 })"
+    "RETURN y.id ORDER BY length(way), y.id LIMIT 1 })"
 )
-_USES: LiteralString = (
-    "EXISTS { MATCH (r)<-[:COVERS]-(g:Grant)-[:GRANTED_TO]->(u:Consumer) WHERE u.departmentId IN $scope.departments }"
+_USERS: LiteralString = (
+    "COLLECT { MATCH (r)<-[:COVERS]-(g:Grant)-[:GRANTED_TO]->(u:Consumer) "
+    "WHERE u.departmentId IS NOT NULL AND g.validFrom <= date($today) RETURN DISTINCT u.departmentId }"
 )
+_ITEM_USERS: LiteralString = (
+    "COLLECT { MATCH (r)<-[:COVERS]-(g:Grant)-[:GRANTED_TO]->(u:Consumer) "
+    "WHERE u.departmentId IS NOT NULL AND g.validFrom <= date($today) "
+    "AND (size(coalesce(g.itemIds, [])) = 0 OR i.id IN g.itemIds) RETURN DISTINCT u.departmentId }"
+)
+_SHOWN: LiteralString = "EXISTS { MATCH (f:FileDigest)-[:OF]->(l) WHERE f.user = $scope.subject AND f.user <> '' }"
+_RESOURCE: LiteralString = (
+    f"MATCH (r:Resource {{id: $id}}) WHERE {RESOURCE.sees('r')} WITH r, r.name AS name, r.providerId AS owner "
+    f"WITH r, name, {_ANSWERS} AS answers RETURN [name, answers, {_POLICY}, {_USERS}, false, false]"
+)
+_ITEM: LiteralString = (
+    f"MATCH (i:Item {{id: $id}})<-[:HAS_ITEM]-(r:Resource) WHERE {RESOURCE.sees('r')} "
+    "WITH i, r, r.name + '·' + i.name AS name, r.providerId AS owner "
+    f"WITH i, r, name, {_ANSWERS} AS answers RETURN [name, answers, {_POLICY}, {_ITEM_USERS}, false, false]"
+)
+_LICENSE: LiteralString = (
+    f"MATCH (l:License {{id: $id}}) WHERE ({LICENSE.sees('l')}) OR {_SHOWN} "
+    f"WITH l, l.number AS name, l.issuerId AS owner WITH l, name, {_ANSWERS} AS answers "
+    f"RETURN [name, answers, {_POLICY}, [], $scope.holder IN l.holderHashes, {_SHOWN}]"
+)
+_DOUBTED: dict[str, LiteralString] = {"Resource": _RESOURCE, "Item": _ITEM, "License": _LICENSE}
 
 
 async def doubted(view: View, kind: str, identity: str) -> Doubted | None:
-    """Read what an objection would be raised on, as far as the asker may see it."""
-    match kind:
-        case "Resource":
-            text = _RESOURCE
-        case "Item":
-            text = _ITEM
-        case "License":
-            text = _LICENSE
-        case _:
-            return None
-    found = await view.read(text, id=identity)
-    return None if found is None else Doubted(kind, identity, *found)
+    """Read what an objection would be raised on, as far as the asker may see it.
+
+    Args:
+        view: What the asker sees.
+        kind: `Resource`, `Item` or `License`.
+        identity: Its id.
+    """
+    found = await view.read(_DOUBTED[kind], id=identity)
+    if found is None:
+        return None
+    name, answers, policy, users, holds, relies = found
+    return Doubted(kind, identity, name, answers, policy, frozenset(users), bool(holds), relies)
 
 
-_SEEN_RESOURCE: LiteralString = (
-    "(r.state = 'PUBLISHED' OR $scope.all OR r.providerId IN $scope.departments)"
-)
-_RESOURCE: LiteralString = (
-    f"MATCH (r:Resource {{id: $id}}) WHERE {_SEEN_RESOURCE} WITH r, r.name AS name, r.providerId AS owner "
-    f"RETURN [name, {_DEPARTMENT_NOW}, {_POLICY}, {_USES}, false]"
-)
-_ITEM: LiteralString = (
-    f"MATCH (i:Item {{id: $id}})<-[:HAS_ITEM]-(r:Resource) WHERE {_SEEN_RESOURCE} "
-    "WITH r, r.name + '·' + i.name AS name, r.providerId AS owner "
-    f"RETURN [name, {_DEPARTMENT_NOW}, {_POLICY}, {_USES}, false]"
-)
-_LICENSE: LiteralString = (
-    "MATCH (l:License {id: $id}) WHERE ($scope.licenses OR l.issuerId IN $scope.issuers OR $scope.holder IN l.holderHashes) "
-    "WITH l, l.number AS name, l.issuerId AS owner "
-    f"RETURN [name, {_DEPARTMENT_NOW}, {_POLICY}, false, $scope.holder IN l.holderHashes]"
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An objection with what it is decided by."""
+
+    objection: Objection
+    policy: str | None
+    """The row of the day on which it was opened; a case keeps it."""
+
+
+_CASE: LiteralString = (
+    f"MATCH (c:Objection {{id: $id}}) WHERE {OBJECTION.sees('c')} RETURN [c.onKind, c.onId, c.ground, c.words, "
+    "toString(c.raisedAt), c.raisedBy, c.answersId, c.state, toString(c.dueOn), c.dueRule, c.result, c.policyId]"
 )
 
 
-async def write(unit: Unit, objection: Objection, parties: Sequence[str]) -> None:
-    """Write a new objection."""
+async def case(view: View, identity: str) -> Case | None:
+    """Read an objection that the asker may see."""
+    found = await view.read(_CASE, id=identity)
+    if found is None:
+        return None
+    kind, on, ground, words, raised_at, raised_by, answers, state, due_on, due_rule, result, policy = found
+    return Case(
+        Objection(
+            id=identity,
+            on_kind=kind,
+            on_id=on,
+            ground=ObjectionGround[ground],
+            words=words,
+            raised_at=datetime.fromisoformat(raised_at),
+            raised_by=raised_by,
+            answers=answers,
+            state=ObjectionState[state],
+            due_on=date.fromisoformat(due_on) if due_on else None,
+            due_rule=due_rule,
+            result=result or "",
+        ),
+        policy,
+    )
+
+
+async def write(unit: Unit, objection: Objection, parties: Sequence[str], policy: str | None) -> None:
+    """Write a new objection.
+
+    Args:
+        unit: The open transaction.
+        objection: The objection.
+        parties: Departments that see the case.
+        policy: Row of the day, which the case keeps.
+    """
     labels: dict[str, LiteralString] = {"Resource": "Resource", "Item": "Item", "License": "License"}
     label = labels[objection.on_kind]
     await unit.run(
         f"MATCH (x:{label} {{id: $onId}}) MATCH (d:Department {{id: $answers}}) "
-        "CREATE (o:Objection {id: $id, onKind: $onKind, onId: $onId, ground: $ground, words: $words, raisedBy: $raisedBy, "
-        "answersId: $answers, state: $state, open: $open, dueRule: $dueRule, parties: $parties, "
-        "raisedAt: datetime($raisedAt), dueOn: date($dueOn)}) CREATE (o)-[:ON]->(x) CREATE (o)-[:ANSWERED_BY]->(d)",
+        "CREATE (o:Objection {id: $id, onKind: $onKind, onId: $onId, ground: $ground, words: $words, "
+        "raisedBy: $raisedBy, answersId: $answers, state: $state, open: $open, dueRule: $dueRule, policyId: $policy, "
+        "parties: $parties, raisedAt: datetime($raisedAt), dueOn: date($dueOn)}) CREATE (o)-[:ON]->(x) CREATE (o)-[:ANSWERED_BY]->(d)",
         id=objection.id,
         onKind=objection.on_kind,
         onId=objection.on_id,
@@ -117,14 +172,17 @@ async def write(unit: Unit, objection: Objection, parties: Sequence[str]) -> Non
         dueOn=stored(objection.due_on),
         dueRule=objection.due_rule,
         parties=list(parties),
+        policy=policy,
     )
 
 
-async def settle(unit: Unit, identity: str, before: str, after: str, *, still_open: bool, result: str, at: str) -> str | None:
+async def settle(
+    unit: Unit, identity: str, before: str, after: str, *, still_open: bool, result: str, at: str
+) -> str | None:
     """Move an objection on; None when it is no longer in the state it was read in."""
     moved: Any = await unit.run(
-        "MATCH (o:Objection {id: $id}) WHERE o.state = $before SET o.state = $after, o.open = $open, o.result = $result, "
-        "o.resolvedAt = CASE WHEN $open THEN null ELSE datetime($at) END RETURN o.id",
+        "MATCH (o:Objection {id: $id}) WHERE o.state = $before SET o.state = $after, o.open = $open, "
+        "o.result = $result, o.resolvedAt = CASE WHEN $open THEN null ELSE datetime($at) END RETURN o.id",
         id=identity,
         before=before,
         after=after,

@@ -235,6 +235,14 @@ async def entries(
     )
 
 
+async def relate(unit: Unit, drafts: Sequence[EntryDraft]) -> None:
+    """Write which entries are related, after a batch was written in parts that name each other."""
+    await unit.run(
+        "UNWIND $rows AS row MATCH (r:Resource {id: row[0]}) MATCH (x:Resource {id: row[1]}) MERGE (r)-[:RELATED_TO]->(x)",
+        rows=[[draft.code, other] for draft in drafts for other in draft.related],
+    )
+
+
 def _entry_row(draft: EntryDraft, policy: str | None, state: EntryState, at: datetime, cause: str) -> dict[str, Any]:
     items = [
         {

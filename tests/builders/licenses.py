@@ -74,6 +74,7 @@ class Authority:
             at,
         )
         self.root, self.sealing = Issuer(root, root_key), Issuer(below, key)
+        self.revocation = self.lists(SEALED_AT)
         self.tsa_key = ec.generate_private_key(ec.SECP256R1())
         self.tsa = self.certify(certificates.named(f"{word} TSA"), self.tsa_key, certificates.TIMESTAMPING, at)
 
@@ -111,17 +112,11 @@ class Authority:
         """Give a department its seal."""
         key = ec.generate_private_key(ec.SECP256R1())
         certificate = self.certify(certificates.sealing_name(name, code), key, profile, at)
-        revocation = self.lists(SEALED_AT) if lists is None else lists
-        return MemorySealer(key, der(certificate), self.chain, revocation)
+        return MemorySealer(key, der(certificate), self.chain, self.revocation if lists is None else lists)
 
     def ask(self, request: bytes, at: datetime) -> bytes:
         """Answer as a timestamp service."""
         return timestamping.answer(request, self.tsa_key, der(self.tsa), at, 1, self.chain)
-
-    @property
-    def revocation(self) -> tuple[bytes, ...]:
-        """The lists that come with timestamps."""
-        return self.lists(SEALED_AT)
 
     def archive(self, data: bytes, at: datetime) -> bytes:
         """Extend a file by an archive timestamp, as a library would in later years."""

@@ -18,6 +18,7 @@ from builders.licenses import (
     SEALED_AT,
     YEAR,
     Authority,
+    Clock,
     MemorySealer,
     der,
     metadata,
@@ -33,8 +34,8 @@ from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import copy_into_new_writer
-from pyhanko.sign.fields import SigFieldSpec
-from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
+from pyhanko.sign.fields import SigFieldSpec, append_signature_field
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, PdfTimeStamper, SimpleSigner
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from licenses import certificates
@@ -244,10 +245,10 @@ def free_everything_visible(writer: IncrementalPdfFileWriter) -> None:
     [
         (replace_page, Cause.REDEFINED),
         (overlay_annotation, Cause.REDEFINED),
-        (swap_pages, Cause.REDEFINED),
+        (swap_pages, Cause.FORBIDDEN_EDIT),
         (swap_metadata, Cause.REDEFINED),
-        (swap_names, Cause.REDEFINED),
-        (drop_certification, Cause.REDEFINED),
+        (swap_names, Cause.FORBIDDEN_EDIT),
+        (drop_certification, Cause.FORBIDDEN_EDIT),
         (free_everything_visible, Cause.REDEFINED),
         (swap_seal_record, Cause.SEAL_REPLACED),
     ],
@@ -260,7 +261,25 @@ def test_a_later_revision_that_changes_what_was_sealed_is_caught_by_intact(
 
 def test_a_changed_page_under_an_archive_timestamp_is_caught_by_intact(genuine: bytes, authority: Authority) -> None:
     attacked = authority.archive(updated(genuine, replace_page), SEALED_AT + timedelta(days=50))
-    caught(judged(attacked, authority), Question.INTACT, Answer.NO, Cause.REDEFINED)
+    caught(judged(attacked, authority), Question.INTACT, Answer.NO, Cause.FORBIDDEN_EDIT)
+
+
+def test_a_visible_archive_timestamp_painted_over_the_page_is_caught_by_intact(
+    genuine: bytes, authority: Authority
+) -> None:
+    writer = IncrementalPdfFileWriter(io.BytesIO(genuine))
+    append_signature_field(writer, SigFieldSpec("Cover", box=(0, 0, 500, 300)))
+    field = writer.root["/AcroForm"]["/Fields"][-1].get_object()
+    picture = generic.StreamObject(stream_data=b"0.5 g 0 0 500 300 re f")
+    picture[pdf_name("/Subtype")] = pdf_name("/Form")
+    picture[pdf_name("/BBox")] = generic.ArrayObject(generic.NumberObject(number) for number in (0, 0, 500, 300))
+    field[pdf_name("/AP")] = generic.DictionaryObject({pdf_name("/N"): writer.add_object(picture)})
+    output = io.BytesIO()
+    clock = Clock(authority, SEALED_AT + timedelta(days=50))
+    PdfTimeStamper(clock, field_name="Cover").timestamp_pdf(writer, "sha256", output=output)
+    verdict = judged(output.getvalue(), authority)
+    assert verdict[Question.INTACT].answer is Answer.NO
+    assert verdict.summary is Summary.NOT_GENUINE
 
 
 def test_a_seal_under_an_unknown_authority_leaves_the_signer_undecided(authority: Authority) -> None:

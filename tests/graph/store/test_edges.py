@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from builders import catalogue as build
 from builders.catalogue import CIVIL, HEALTH
@@ -27,12 +29,12 @@ async def city(store: Store) -> None:
         store, build.department(CIVIL), build.department(HEALTH, "卫健委", parent=CIVIL), build.department("OLD", "老局")
     )
     await store.write(work)
+    await build.add_entries(store, build.entry(HIDDEN, libraries=("LIB-1",)), state=EntryState.DRAFT)
     await build.add_entries(
         store,
         build.entry(E1, items=["丙", "甲", "乙"], systems=("SYS-2", "SYS-1"), libraries=("LIB-1",), related=(HIDDEN,)),
         build.entry(E2, items=["丙"], libraries=("LIB-1", "LIB-2")),
     )
-    await build.add_entries(store, build.entry(HIDDEN, libraries=("LIB-1",)), state=EntryState.DRAFT)
     await build.add_lineage(store, (E2, E1))
     await store.write(lambda unit: recording.successions(unit, [Succession("OLD", CIVIL, build.NOON.date(), SuccessionKind.MERGED)]))
 
@@ -102,13 +104,12 @@ async def test_the_provider_sees_its_own_draft(view: View) -> None:
 
 @pytest.mark.usefixtures("city")
 async def test_the_nearest_binding_above_a_department_is_its_policy(store: Store, view: View) -> None:
-    from datetime import date
-
     await store.write(
         lambda unit: recording.bindings(
             unit, [("WH", CIVIL, date(2017, 1, 1), None), ("CZ", "OLD", date(2017, 1, 1), date(2020, 12, 31))]
         )
     )
     assert await catalogue.policies_of(view, [HEALTH, "OLD", CIVIL, "gone"]) == ["WH", None, "WH", None]
-    assert await catalogue.policies_of(view, ["OLD", CIVIL], on="2020-12-31") == ["CZ", "WH"]
+    assert await catalogue.policies_of(view, ["OLD", CIVIL], on="2020-12-30") == ["CZ", "WH"]
+    assert await catalogue.policies_of(view, ["OLD"], on="2020-12-31") == [None]
     assert await catalogue.policies_of(view, [CIVIL], on="2016-12-31") == [None]

@@ -140,11 +140,12 @@ async def test_a_walk_that_fits_its_budget_exactly_is_not_called_cut(store: Stor
 
 
 async def test_a_dense_graph_within_its_budgets_is_not_called_cut(store: Store, view: View) -> None:
-    names = [f"N{n}" for n in range(8)]
-    await add(store, [(a, b) for i, a in enumerate(names) for b in names[i + 1 :]])
-    found = await walk(view, "N0", "Resource", UP, 8, 9)
+    width, levels = 14, 4
+    edges = [(f"{level}-{a}", f"{level + 1}-{b}") for level in range(1, levels) for a in range(width) for b in range(width)]
+    await add(store, [("0", f"1-{a}") for a in range(width)] + edges)
+    found = await walk(view, "0", "Resource", UP, 8, 57)
     assert found is not None
-    assert (len(found.nodes), len(found.edges), found.truncated) == (8, 28, None)
+    assert (len(found.nodes), len(found.edges), found.truncated) == (57, width + len(edges), None)
 
 
 async def test_a_level_with_more_edges_than_the_budget_says_so(store: Store, view: View) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import pytest
@@ -46,8 +47,6 @@ async def test_pages_give_every_row_once_in_order_under_ties(store: Store, view:
 async def test_descending_orders_break_ties_by_id(store: Store, view: View, order: str) -> None:
     await build.add_departments(store)
     dates = [None, "2026-01-02", "2026-01-02", "2026-01-03", "2026-01-03"]
-    from datetime import date
-
     drafts = [build.entry(f"E{n}", published_on=date.fromisoformat(on) if on else None) for n, on in enumerate(dates)]
     await build.add_entries(store, *drafts)
     whole = await walked(view, RESOURCES, order, 100)

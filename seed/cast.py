@@ -1,0 +1,55 @@
+"""Who can be tried in the demonstration: one person or program of each role, and one of each post of 芜湖."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graph.model.terms import PostKind, Role
+from seed.people import people
+from seed.sheets import sheet
+
+STAGE = "340200"
+"""Division of the city that is shown."""
+PREFERRED = "市场监督管理局"
+"""Department from which a post is taken where it has one: it issues, provides and answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """Somebody to sign in as."""
+
+    role: Role
+    subject: str | None
+    who: str
+    """Who it is, for people."""
+    department: str | None = None
+    post: PostKind | None = None
+
+
+def cast() -> tuple[Player, ...]:
+    """The players in the order of the roles and posts."""
+    holder = people().persons[0]
+    return (
+        Player(Role.HOLDER, holder.code, f"持证主体 {holder.name}"),
+        Player(Role.RELYING_PARTY, "unit-demo", "用证单位"),
+        *(_in_post(kind) for kind in PostKind if _holders(kind)),
+        Player(Role.SERVICE, "exchange-platform", "共享交换平台"),
+        Player(Role.AUDITOR, "auditor-demo", "审计"),
+        Player(Role.ADMIN, "admin-demo", "管理员"),
+    )
+
+
+def _in_post(kind: PostKind) -> Player:
+    held = _holders(kind)
+    names = {row["代码"]: row["名称"] for row in sheet("departments")}
+    row = next((each for each in held if names[each["部门代码"]].endswith(PREFERRED)), held[0])
+    where = names[row["部门代码"]]
+    return Player(Role.STAFF, row["人员标识"], f"{where} {kind.zh}", row["部门代码"], kind)
+
+
+def _holders(kind: PostKind) -> list[dict[str, str]]:
+    at_home = {row["代码"] for row in sheet("departments") if row["区划代码"] == STAGE}
+    return [
+        dict(row) for row in sheet("posts")
+        if row["岗位类型"] == kind.name and row["部门代码"] in at_home and not row["止"]
+    ]  # fmt: skip

@@ -1,0 +1,268 @@
+"""Loads the demonstration's catalogue: the tables, through the same readers and use cases as users' files.
+
+1. A store that holds departments and is no demonstration is left alone.
+2. The store is marked a demonstration before anything else is written.
+3. Each step is written as a whole and then marked done.
+4. An interrupted load goes on behind its last finished step; a finished one is not begun again until a table changes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from graph.desk.acting import Actor
+from graph.desk.entries import register
+from graph.desk.license_types import add_types
+from graph.desk.lineage import add_lineage, add_memberships
+from graph.desk.organisation import Organisation, establish
+from graph.desk.review import Review
+from graph.desk.sharing import add_requests
+from graph.desk.sheets import entries, flows, organisation, sources, types
+from graph.desk.sheets.cells import Parsed
+from graph.desk.sheets.files import Table, read_table
+from graph.desk.sources import Sources, add_sources
+from graph.errors import Conflict, Text
+from graph.law.access import Principal
+from graph.model.catalogue import EntryDraft, ItemLineageEdge, LineageEdge
+from graph.model.license import Entitlement, LicenseType
+from graph.model.sharing import SharingRequest
+from graph.model.terms import Role
+from graph.store import marks
+from graph.store.engine import Store
+from graph.store.personal import PersonalData
+from seed.sheets import TABLES
+
+T = TypeVar("T")
+Progress = Callable[[int, int, str], None]
+"""Is told how much is done, of how much, and what is next."""
+
+CAUSE = "演示数据导入"
+"""Cause of the first version of every entry."""
+LOADER = Principal(Role.ADMIN, "zhengtu-seed")
+"""Who loads; the journal names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How far a store is loaded."""
+
+    demonstration: bool
+    complete: bool
+    """The whole catalogue of these very tables is in."""
+    steps: tuple[str, ...]
+    """Steps that are done, of an unfinished load."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A part of the load."""
+
+    name: str
+    what: str
+    """What people call it."""
+    weight: int
+    """Rows, as a measure of the work."""
+    run: Callable[[Callable[[int], None]], Awaitable[object]]
+    """Does it; is given a function to tell how many rows are done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The tables, read."""
+
+    digest: str
+    organisation: Organisation
+    sources: Sources
+    """Without consumers, which point to systems and come later."""
+    consumers: Sources
+    entries: tuple[EntryDraft, ...]
+    memberships: tuple[tuple[str, str], ...]
+    types: tuple[LicenseType, ...]
+    entitlements: tuple[Entitlement, ...]
+    lineage: tuple[LineageEdge, ...]
+    item_lineage: tuple[ItemLineageEdge, ...]
+    requests: tuple[SharingRequest, ...]
+
+
+def tables_digest(folder: Path = TABLES) -> str:
+    """SHA-256 over the names and contents of all tables."""
+    whole = hashlib.sha256()
+    for path in sorted(folder.rglob("*.csv")):
+        whole.update(f"{path.relative_to(folder)}\0{path.stat().st_size}\0".encode())
+        whole.update(path.read_bytes())
+    return whole.hexdigest()
+
+
+def read_catalogue(folder: Path = TABLES) -> Catalogue:
+    """Read all tables.
+
+    Raises:
+        Refusal: A cell that is wrong, with the file first in its path.
+        SeveralReasons: All of them.
+    """
+    reading = _Reading(folder)
+    departments = reading.all("departments", organisation.read_departments)
+    posts = reading.all("posts", organisation.read_posts)
+    found = Catalogue(
+        tables_digest(folder),
+        Organisation(
+            reading.all("divisions", organisation.read_divisions),
+            tuple(row.department for row in departments),
+            posts,
+            reading.all("successions", organisation.read_successions),
+        ),
+        Sources(
+            reading.all("legal_bases/*", sources.read_legal_bases),
+            reading.all("systems/*", sources.read_systems),
+            reading.all("libraries", sources.read_libraries),
+        ),
+        Sources(consumers=reading.all("consumers", sources.read_consumers)),
+        reading.all("entries/*", entries.read_entries),
+        reading.all("library_members", flows.read_memberships),
+        types.with_fields(
+            reading.all("license_types", types.read_types), reading.all("license_fields", types.read_fields)
+        ),
+        reading.all("issuers", types.read_entitlements),
+        reading.all("lineage", flows.read_lineage),
+        reading.all("item_lineage", flows.read_item_lineage),
+        reading.all("sharing", flows.read_requests),
+    )
+    reading.review.refuse()
+    return found
+
+
+async def seeded(store: Store, folder: Path = TABLES) -> State:
+    """Say how far a store is loaded."""
+    found = await marks.marks(store)
+    same = found.catalogue == await asyncio.to_thread(tables_digest, folder)
+    return State(found.demonstration, same and found.loaded_at is not None, found.steps if same else ())
+
+
+async def load_catalogue(
+    store: Store,
+    personal: PersonalData,
+    now: datetime,
+    progress: Progress = lambda done, total, what: None,  # noqa: ARG005 - names say what it is told
+    folder: Path = TABLES,
+) -> State:
+    """Load the catalogue into a demonstration store, or what is missing of it.
+
+    Args:
+        store: A migrated store that is empty or a demonstration.
+        personal: Encrypts the names of people in posts.
+        now: When it is loaded; versions and journal say so.
+        progress: Is told how much is done.
+        folder: Where the tables are.
+
+    Raises:
+        Conflict: `STORE_NOT_EMPTY`; the store holds departments and is no demonstration.
+        Refusal: A table is wrong.
+    """
+    before = await seeded(store, folder)
+    if before.complete:
+        return before
+    standing = await marks.marks(store)
+    if standing.departments and not standing.demonstration:
+        raise Conflict(
+            Text(
+                f"库中已有{standing.departments}个部门，且不是演示库：演示数据只能装入空库",
+                f"the store holds {standing.departments} departments and is no demonstration: load into an empty one",
+            ),
+            code="STORE_NOT_EMPTY",
+            value=str(standing.departments),
+        )
+    catalogue = await asyncio.to_thread(read_catalogue, folder)
+    if not standing.demonstration or standing.catalogue != catalogue.digest:
+        await marks.begin_demonstration(store, catalogue.digest)
+    steps = _steps(store, personal, Actor(LOADER, now), catalogue)
+    total, done = sum(step.weight for step in steps), 0
+    for step in steps:
+        if step.name not in before.steps:
+            progress(done, total, step.what)
+            await step.run(lambda rows, done=done, what=step.what: progress(done + rows, total, what))  # type: ignore[misc]
+            await marks.step_done(store, step.name)
+        done += step.weight
+    await marks.catalogue_loaded(store, now.isoformat())
+    progress(total, total, "")
+    return await seeded(store, folder)
+
+
+def _steps(store: Store, personal: PersonalData, actor: Actor, catalogue: Catalogue) -> tuple[Step, ...]:
+    """The load in the order in which things point to each other."""
+    who, what = catalogue.organisation, catalogue.sources
+    flow_rows = len(catalogue.lineage) + len(catalogue.item_lineage)
+    return (
+        Step(
+            "organisation",
+            "机构、岗位、政策",
+            len(who.divisions) + len(who.departments) + len(who.posts),
+            lambda _: establish(store, who, personal, actor),
+        ),
+        Step(
+            "sources",
+            "依据、系统、资源库",
+            len(what.legal_bases) + len(what.systems) + len(what.libraries),
+            lambda _: add_sources(store, what, actor),
+        ),
+        Step(
+            "entries",
+            "目录条目",
+            sum(len(draft.items) for draft in catalogue.entries),
+            lambda tell: register(store, catalogue.entries, actor, CAUSE, publish=True, tell=tell),
+        ),
+        Step(
+            "memberships",
+            "入库关系",
+            len(catalogue.memberships),
+            lambda _: add_memberships(store, catalogue.memberships, actor),
+        ),
+        Step(
+            "consumers",
+            "使用方",
+            len(catalogue.consumers.consumers),
+            lambda _: add_sources(store, catalogue.consumers, actor),
+        ),
+        Step(
+            "license_types",
+            "证照类型",
+            len(catalogue.types) + len(catalogue.entitlements),
+            lambda _: add_types(store, catalogue.types, catalogue.entitlements, actor),
+        ),
+        Step(
+            "lineage",
+            "溯源关系",
+            flow_rows,
+            lambda _: add_lineage(store, catalogue.lineage, catalogue.item_lineage, actor),
+        ),
+        Step(
+            "requests",
+            "共享申请",
+            len(catalogue.requests),
+            lambda _: add_requests(store, catalogue.requests, actor),
+        ),
+    )
+
+
+class _Reading:
+    """Reads tables of a folder and keeps what is wrong with them."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.review = Review()
+
+    def all(self, pattern: str, read: Callable[[Table], Parsed[T]]) -> tuple[T, ...]:
+        """The values of a table, or of all tables that a pattern matches, in the order of their names."""
+        values: list[T] = []
+        for path in sorted(self._folder.glob(f"{pattern}.csv")):
+            parsed = read(read_table(path.read_bytes()))
+            values.extend(parsed.values)
+            for fault in parsed.faults:
+                fault.path = (str(path.relative_to(self._folder)), *fault.path)
+            self.review += Review(parsed.faults)
+        return tuple(values)
