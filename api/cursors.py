@@ -1,4 +1,4 @@
-"""Keyset cursors: order key, id, the order's name and a hash of the filter, so that a cursor of another list is refused."""
+"""Keyset cursors: order key, id, the order's name and a hash of the filter; a cursor of another list is refused."""
 
 import base64
 import binascii

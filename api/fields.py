@@ -6,7 +6,7 @@
 * a part of a *struct*: a connection or a lineage, plain strawberry types.
 
 The registration is kept in the field's metadata, so that a planned, breadth-first execution can be added beside the
-ordinary one. Mutations return an identity that is read through the same lens.
+ordinary one. Mutations return an identity that is read through the same lens. A docstring is the field's description.
 """
 
 import enum
@@ -87,7 +87,17 @@ def column(description: str) -> Any:
     return strawberry.field(description=description, metadata={"column": True})
 
 
-def computed(*columns: str, description: str) -> Callable[[Callable[..., T]], Any]:
+def resolved(function: Callable[..., Any]) -> Any:
+    """Publish an ordinary resolver."""
+    return strawberry.field(resolver=function, description=inspect.getdoc(function))
+
+
+def act(function: Callable[..., Any]) -> Any:
+    """Publish a mutation."""
+    return strawberry.mutation(resolver=function, description=inspect.getdoc(function))
+
+
+def computed(*columns: str) -> Callable[[Callable[..., T]], Any]:
     """Publish a pure function of columns; it takes them by position, then its arguments."""
 
     def made(function: Callable[..., T]) -> Any:
@@ -99,17 +109,17 @@ def computed(*columns: str, description: str) -> Callable[[Callable[..., T]], An
             return function(*(values[name] for name in columns), **given)
 
         _dress(resolve, function, arguments, with_info=False)
-        return strawberry.field(resolver=resolve, description=description, metadata={"computed": columns})
+        said = inspect.getdoc(function)
+        return strawberry.field(resolver=resolve, description=said, metadata={"computed": columns})
 
     return made
 
 
-def edge(batch: Batch, description: str, key: str = "key") -> Callable[[Callable[..., Any]], Any]:
+def edge(batch: Batch, key: str = "key") -> Callable[[Callable[..., Any]], Any]:
     """Publish a batch function: `def provider(self) -> Department | None: ...`.
 
     Args:
         batch: The function; the field's arguments are passed on to it.
-        description: For the schema.
         key: Attribute of the parent that is the key; a null key gives null, or an empty list.
     """
 
@@ -124,7 +134,8 @@ def edge(batch: Batch, description: str, key: str = "key") -> Callable[[Callable
             return shown(batch, await info.context.load(batch, at, **given))
 
         _dress(resolve, function, arguments, with_info=True)
-        return strawberry.field(resolver=resolve, description=description, metadata={"edge": batch})
+        said = inspect.getdoc(function)
+        return strawberry.field(resolver=resolve, description=said, metadata={"edge": batch})
 
     return made
 

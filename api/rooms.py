@@ -154,7 +154,9 @@ class Downloads:
                 self.rooms.services.workshop.archive.get, str(_license_values(row)["digest"])
             )
         except Refusal as refusal:
-            return Response(f"{refusal.message.zh} / {refusal.message.en}\n", HTTPStatus.UNAUTHORIZED, media_type="text/plain")
+            return Response(
+                f"{refusal.message.zh} / {refusal.message.en}\n", HTTPStatus.UNAUTHORIZED, media_type="text/plain"
+            )
         return Response(content, media_type="application/pdf", headers={"cache-control": "no-store"})
 
 
@@ -227,10 +229,8 @@ def _bundle(folder: Path) -> TrustBundle:
 
 
 def _workers() -> ProcessPoolExecutor:
-    """Worker processes for drawing and sealing, started when first needed; they end with this process, however it ends."""
-    return ProcessPoolExecutor(
-        SEALERS, mp_context=multiprocessing.get_context("spawn"), initializer=_begin_worker
-    )
+    """Worker processes for drawing and sealing, started when first needed; they end with this one, however it ends."""
+    return ProcessPoolExecutor(SEALERS, mp_context=multiprocessing.get_context("spawn"), initializer=_begin_worker)
 
 
 def _begin_worker() -> None:

@@ -88,7 +88,7 @@ async def _beside(rooms: Rooms, serving: uvicorn.Server, demonstration: Demonstr
     """What happens while the door is open; a failure here ends the load, never the service."""
     if demonstration is None:
         return
-    while not serving.started:
+    while not serving.started:  # noqa: ASYNC110 - the server has no event to wait for
         await asyncio.sleep(0.05)
     try:
         await demonstration.announce(rooms)
@@ -99,7 +99,7 @@ async def _beside(rooms: Rooms, serving: uvicorn.Server, demonstration: Demonstr
 
 def now() -> datetime:
     """The present; the one clock of the server."""
-    return datetime.now(UTC)
+    return datetime.now(UTC)  # noqa: TID251 - this is the door
 
 
 async def with_rooms(settings: Settings, work: Step, *, demonstration: bool = False) -> None:

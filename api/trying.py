@@ -24,7 +24,10 @@ QUERIES = (
         "血缘 / lineage",
         '{ licenseType(by: {code: "%s"}) { id name resources { id name } } }',
     ),
-    ("我的证照 / my licences (holder)", "{ viewer { licenses { edges { node { identifier typeName status fileUrl } } } } }"),
+    (
+        "我的证照 / my licences (holder)",
+        "{ viewer { licenses { edges { node { identifier typeName status fileUrl } } } } }",
+    ),
 )
 TYPE_CODE = "11100000MB0143028R001"
 
@@ -60,13 +63,17 @@ class Announcement:
         say("\n[bold]令牌 / tokens[/bold] (Authorization: Bearer …; 7 days; development issuer, loopback only)")
         issuer = open_issuer(rooms.settings, demonstration=True)
         for player in self.players:
-            identity = Identity(player.role, player.subject, player.department, player.post.name if player.post else None)
+            identity = Identity(
+                player.role, player.subject, player.department, player.post.name if player.post else None
+            )
             label = player.role.name.lower() + (f" {player.post.name}" if player.post else "")
             say(f"[cyan]{label}[/cyan] {escape(player.who)}")
             self.console.print(issuer.token(identity, rooms.clock(), LIFETIME), soft_wrap=True, highlight=False)
         say(f"\n[bold]样例证照 / sample licences[/bold]: {rooms.settings.samples}/*.pdf (being sealed while you read)")
         say(f"  zhengtu verify --trust {rooms.settings.trust / 'root.pem'} {rooms.settings.samples}/营业执照.pdf")
-        say(f"  curl -H 'Content-Type: application/pdf' --data-binary @{rooms.settings.samples}/营业执照.pdf {address}/verify")
+        say(
+            f"  curl -H 'Content-Type: application/pdf' --data-binary @{rooms.settings.samples}/营业执照.pdf {address}/verify"
+        )
         say("\n[bold]查询 / queries[/bold]")
         for title, query in QUERIES:
             say(f"  {title}:\n    {escape(query.replace('%s', TYPE_CODE))}", highlight=False)

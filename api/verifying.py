@@ -30,7 +30,10 @@ async def file_verdict(context: Context, upload: Any, at: str | None) -> Verdict
     """
     if not hasattr(upload, "read"):
         raise Malformed(
-            Text("文件须以 multipart 请求上传，不可写在变量里", "send the file by the multipart request, not in a variable"),
+            Text(
+                "文件须以 multipart 请求上传，不可写在变量里",
+                "send the file by the multipart request, not in a variable",
+            ),
             code="FILE_MISSING",
             path=("input", "file"),
         )
@@ -61,7 +64,10 @@ async def qr_verdict(context: Context, content: str, at: str | None) -> Verdict:
     found = _IDENTIFIER.search(content) if content.startswith(context.services.public_url + "/v/") else None
     if found is None:
         raise Malformed(
-            Text("不是本系统的二维码", "not one of our codes"), code="FOREIGN_QR", path=("input", "qr"), value=content[:200]
+            Text("不是本系统的二维码", "not one of our codes"),
+            code="FOREIGN_QR",
+            path=("input", "qr"),
+            value=content[:200],
         )
     return await identifier_verdict(context, found["identifier"], at)
 

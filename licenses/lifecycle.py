@@ -11,7 +11,6 @@ from enum import Enum
 from types import MappingProxyType
 
 from graph.desk.acting import Actor
-
 from graph.errors import Conflict, Malformed, NotFound, Text
 from graph.law.access import require
 from graph.law.acts import Act
@@ -68,7 +67,10 @@ async def change(store: Store, view: View, actor: Actor, license_id: str, wanted
         if moved is None:
             state = LicenseState[values["state"]]
             raise Conflict(
-                Text(f"证照现为“{state.zh}”，不能{wanted.value}", f"a licence that is {state.name} cannot {wanted.name.lower()}"),
+                Text(
+                    f"证照现为“{state.zh}”，不能{wanted.value}",
+                    f"a licence that is {state.name} cannot {wanted.name.lower()}",
+                ),
                 code="LICENSE_STATE",
                 rules=("WHL-9",),
                 path=("license",),

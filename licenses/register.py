@@ -67,7 +67,9 @@ def _right(entitlement: list[Any] | None, known: bool, sealed_on: date | None) -
     since, until, basis = _day(entitlement[0]), _day(entitlement[1]), entitlement[2] or ""
     if sealed_on is None:
         return IssuingRight(None, since, until, basis)
-    return IssuingRight((since is None or since <= sealed_on) and (until is None or sealed_on < until), since, until, basis)
+    return IssuingRight(
+        (since is None or since <= sealed_on) and (until is None or sealed_on < until), since, until, basis
+    )
 
 
 def _state_on(now: LicenseState, changed: str | None, follower: list[Any] | None, on: date) -> LicenseState | None:

@@ -1,6 +1,6 @@
 """Seals the thousand licences of the demonstration, through the use case by which an issuer issues one.
 
-- In the order of their issue, because a demonstration's certificates and revocation lists follow the time they are told.
+- In the order of their issue: a demonstration's certificates and revocation lists follow the time they are told.
 - Sealed on the day of issue; what is older than WHL (2020-07-22) was paper then, and is sealed when WHL came into force
   by the authority that answers for it now (WHL-11).
 - An interrupted load is taken up again: what the register knows already is passed over.
@@ -73,15 +73,80 @@ async def load_licenses(workshop: Workshop, samples: Path, on: date, progress: P
     """
     every = due(count, on)
     missing = await _missing(workshop, every)
-    samples.mkdir(parents=True, exist_ok=True)
+    await asyncio.to_thread(samples.mkdir, parents=True, exist_ok=True)
+    line = _Line(workshop, samples, on)
     done = len(every) - len(missing)
     progress(done, len(every), "证照")
     for batch in _batches(missing):
-        await _issue(workshop, batch, samples, on)
-        done += len(batch)
+        done += await line.take(batch)
         progress(done, len(every), "证照")
+    progress(done + await line.finish(), len(every), "证照")
     await _bring_about(workshop, every)
     return len(missing)
+
+
+class _Line:
+    """Makes one batch while the one before is written, so that the workers never wait for the store."""
+
+    def __init__(self, workshop: Workshop, samples: Path, on: date) -> None:
+        self._workshop = workshop
+        self._samples = samples
+        self._on = on
+        self._portraits: dict[str, asyncio.Future[bytes]] = {}
+        self._made: _Made | None = None
+
+    async def take(self, batch: Sequence[Due]) -> int:
+        """Begin a batch, then write the one before; return how many were written."""
+        done = 0
+        if self._made is not None and self._replaces_made(batch):
+            done = await self.finish()
+        begun = await self._begin(batch)
+        done += await self.finish()
+        self._made = begun
+        return done
+
+    async def finish(self) -> int:
+        """Write the batch that is made; return how many."""
+        if self._made is None:
+            return 0
+        made, self._made = self._made, None
+        files = list(zip(made.jobs, await asyncio.gather(*made.files), strict=True))
+        await issuing.enter(self._workshop, files, made.actors)
+        for each, (job, content) in zip(made.batch, files, strict=True):
+            if each.planned.state is LicenseState.IN_FORCE and (each.planned.valid_until or self._on) >= self._on:
+                _sample(self._samples / f"{job.kind.name}.pdf", content)
+        return len(files)
+
+    async def _begin(self, batch: Sequence[Due]) -> _Made:
+        loop, workers = asyncio.get_running_loop(), self._workshop.workers
+        for each in batch:
+            seed = each.planned.photo_seed
+            if seed and seed not in self._portraits:
+                self._portraits[seed] = loop.run_in_executor(workers, portrait, seed)
+        made = _Made(batch, [], [], [])
+        for each in batch:
+            actor = await _issuer(self._workshop, each.issuer, each.at)
+            photo = await self._portraits[each.planned.photo_seed] if each.planned.photo_seed else None
+            job = await issuing.prepare(self._workshop, _order(each, photo), actor, each.planned.serial)
+            made.actors.append(actor)
+            made.jobs.append(job)
+            made.files.append(loop.run_in_executor(workers, issuing.make, job))
+        return made
+
+    def _replaces_made(self, batch: Sequence[Due]) -> bool:
+        assert self._made is not None  # noqa: S101 - asked only then
+        there = {each.identifier for each in self._made.batch}
+        return any(each.replaces in there for each in batch)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A batch in the workers' hands."""
+
+    batch: Sequence[Due]
+    actors: list[Actor]
+    jobs: list[Job]
+    files: list[asyncio.Future[bytes]]
 
 
 def due(count: int, on: date) -> list[Due]:
@@ -115,22 +180,7 @@ def _batches(missing: Iterable[Due]) -> Iterator[list[Due]]:
         yield batch
 
 
-async def _issue(workshop: Workshop, batch: Sequence[Due], samples: Path, on: date) -> None:
-    actors = [await _issuer(workshop, each.issuer, each.at) for each in batch]
-    loop = asyncio.get_running_loop()
-    jobs: list[Job] = []
-    making: list[asyncio.Future[bytes]] = []
-    for each, actor in zip(batch, actors, strict=True):
-        jobs.append(await issuing.prepare(workshop, _order(each), actor, each.planned.serial))
-        making.append(loop.run_in_executor(workshop.workers, issuing.make, jobs[-1]))
-    files = list(zip(jobs, await asyncio.gather(*making), strict=True))
-    await issuing.enter(workshop, files, actors)
-    for each, (job, content) in zip(batch, files, strict=True):
-        if each.planned.state is LicenseState.IN_FORCE and (each.planned.valid_until or on) >= on:
-            _sample(samples / f"{job.kind.name}.pdf", content)
-
-
-def _order(each: Due) -> LicenseOrder:
+def _order(each: Due, photo: bytes | None) -> LicenseOrder:
     planned = each.planned
     return LicenseOrder(
         type_code=planned.type_code,
@@ -141,7 +191,7 @@ def _order(each: Due) -> LicenseOrder:
         valid_from=planned.valid_from,
         valid_until=planned.valid_until,
         face=dict(planned.face),
-        photo=portrait(planned.photo_seed) if planned.photo_seed else None,
+        photo=photo,
         replaces=each.replaces,
         change_reason=planned.state_reason if each.replaces else "",
     )

@@ -26,7 +26,8 @@ from graph.store.view import EVERYTHING, View
 NEO4J = os.environ.get("ZHENGTU_TEST_NEO4J", "")
 TODAY = date(2026, 3, 2)
 NO_EMBEDDED = (
-    "arcadedb-embedded is not installed here (pip install -r requirements-embedded.lock; Linux with glibc 2.34 or later, "
+    "arcadedb-embedded is not installed here (pip install -r requirements-embedded.lock; Linux with glibc 2.34 or "
+    "later, "
     "macOS on ARM, Windows): nothing was tested on the embedded store"
 )
 KINDS = [
@@ -80,7 +81,9 @@ async def _claim(store: Store) -> None:
     held = await store.read("MATCH (n) WHERE NOT n:ThrowAway RETURN count(n)")
     ours = await store.read("MATCH (n:ThrowAway) RETURN count(n)")
     if held and not ours:
-        pytest.exit(f"{NEO4J} holds {held} nodes that are not of these tests, which would wipe them: give an empty one", 4)
+        pytest.exit(
+            f"{NEO4J} holds {held} nodes that are not of these tests, which would wipe them: give an empty one", 4
+        )
     await store.write(lambda unit: unit.run("MERGE (n:ThrowAway {id: 'tests'})"))
 
 

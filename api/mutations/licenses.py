@@ -8,6 +8,7 @@ from typing import Annotated
 import strawberry
 from strawberry.file_uploads import Upload
 
+from api.fields import act
 from api.identity import parsed
 from api.objects.license import License
 from api.objects.refusals import Refused, result
@@ -40,14 +41,19 @@ class IssueLicenseInput:
     number: str = strawberry.field(description="Certificate number (证照编号).")
     issued_on: Date = strawberry.field(description="Date of issue (颁发日期).")
     valid_from: Date = strawberry.field(description="First day of validity (有效期起).")
-    valid_until: Date | None = strawberry.field(default=None, description="Last day of validity; null = 长期 (有效期止).")
+    valid_until: Date | None = strawberry.field(
+        default=None, description="Last day of validity; null = 长期 (有效期止)."
+    )
     face: list[FaceInput] = strawberry.field(description="Fields of the face (照面信息).")
     photo: Upload | None = strawberry.field(default=None, description="Portrait, JPEG or PNG, ≤ 50 KB (照片).")
     photo_base64: str | None = strawberry.field(default=None, description="The same as base64 text, for small clients.")
-    replaces: str | None = strawberry.field(default=None, description="Identifier of the licence that it re-issues (变更前证照标识).")
+    replaces: str | None = strawberry.field(
+        default=None, description="Identifier of the licence that it re-issues (变更前证照标识)."
+    )
     change_reason: str = strawberry.field(default="", description="Why it is re-issued (变更原因).")
     idempotency_key: str | None = strawberry.field(
-        default=None, description="Sent again with the same key, the first answer is given again and nothing is done twice."
+        default=None,
+        description="Sent again with the same key, the first answer is given again and nothing is done twice.",
     )
 
 
@@ -67,25 +73,25 @@ strawberry.enum(LicenseChange, description="What can be done to a licence (证�
 class LicenseMutation:
     """Acts on licences."""
 
-    @strawberry.mutation(description="Issue a licence: drawn, sealed, archived, registered (签发: WHL-9).")  # type: ignore[untyped-decorator]
+    @act
     async def issue_license(
         self,
         info: strawberry.Info,
         input: IssueLicenseInput,  # noqa: A002 - Relay's word
     ) -> Annotated[License | Refused, result("IssueLicenseResult", "The licence, or why not.")]:
-        """Issue a licence."""
+        """Issue a licence: drawn, sealed, archived, registered (签发: WHL-9)."""
         context = info.context
         order = await _order(input)
         issued = await issuing.issue(context.services.workshop, order, context.actor, key=input.idempotency_key)
         return await _read(info, issued)
 
-    @strawberry.mutation(description="Suspend, resume or cancel a licence (停用、恢复、注销: WHL-9).")  # type: ignore[untyped-decorator]
+    @act
     async def change_license(
         self,
         info: strawberry.Info,
         input: ChangeLicenseInput,  # noqa: A002
     ) -> Annotated[License | Refused, result("ChangeLicenseResult", "The licence, or why not.")]:
-        """Change a licence's state."""
+        """Suspend, resume or cancel a licence (停用、恢复、注销: WHL-9)."""
         context = info.context
         _, identity = parsed(str(input.license), "license")
         changed = await change(
@@ -98,7 +104,9 @@ async def _order(given: IssueLicenseInput) -> LicenseOrder:
     return LicenseOrder(
         type_code=given.type,
         issuer=given.issuer,
-        holders=tuple(Holder(h.name, h.code, h.code_type, person=h.code_type not in ("001", "099")) for h in given.holders),
+        holders=tuple(
+            Holder(h.name, h.code, h.code_type, person=h.code_type not in ("001", "099")) for h in given.holders
+        ),
         number=given.number,
         issued_on=date.fromisoformat(given.issued_on),
         valid_from=date.fromisoformat(given.valid_from),

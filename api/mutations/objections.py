@@ -5,6 +5,7 @@ from typing import Annotated
 
 import strawberry
 
+from api.fields import act
 from api.identity import parsed
 from api.objects.objection import Objection
 from api.objects.refusals import Refused, result
@@ -32,7 +33,8 @@ class RaiseObjectionInput:
     ground: ObjectionGround = strawberry.field(description="What is doubted (异议事由).")
     words: str = strawberry.field(description="What is wrong, in your words (异议内容), at most 2,000 characters.")
     idempotency_key: str | None = strawberry.field(
-        default=None, description="Sent again with the same key, the first answer is given again and nothing is done twice."
+        default=None,
+        description="Sent again with the same key, the first answer is given again and nothing is done twice.",
     )
 
 
@@ -67,13 +69,13 @@ class TakeUpObjectionInput:
 class ObjectionMutation:
     """Acts on objections."""
 
-    @strawberry.mutation(description="Raise an objection (提出异议: WHL-19, WH-16).")  # type: ignore[untyped-decorator]
+    @act
     async def raise_objection(
         self,
         info: strawberry.Info,
         input: RaiseObjectionInput,  # noqa: A002 - Relay's word
     ) -> Annotated[Objection | Refused, result("RaiseObjectionResult", "The objection, or why not.")]:
-        """Raise an objection."""
+        """Raise an objection (提出异议: WHL-19, WH-16)."""
         context = info.context
         kind, identity = _target(input.on)
         raised = await desk.raise_objection(
@@ -82,22 +84,22 @@ class ObjectionMutation:
         )  # fmt: skip
         return await _read(info, raised)
 
-    @strawberry.mutation(description="Take an objection up for checking (受理).")  # type: ignore[untyped-decorator]
+    @act
     async def take_up_objection(
         self,
         info: strawberry.Info,
         input: TakeUpObjectionInput,  # noqa: A002
     ) -> Annotated[Objection | Refused, result("TakeUpObjectionResult", "The objection, or why not.")]:
-        """Take an objection up."""
+        """Take an objection up for checking (受理)."""
         return await _moved(info, str(input.objection), ObjectionEvent.ACCEPT, input.words)
 
-    @strawberry.mutation(description="Answer an objection (核查反馈: WHL-19, WH-16).")  # type: ignore[untyped-decorator]
+    @act
     async def resolve_objection(
         self,
         info: strawberry.Info,
         input: ResolveObjectionInput,  # noqa: A002
     ) -> Annotated[Objection | Refused, result("ResolveObjectionResult", "The objection, or why not.")]:
-        """Answer an objection."""
+        """Answer an objection (核查反馈: WHL-19, WH-16)."""
         event = ObjectionEvent.CORRECT if input.outcome is Outcome.CORRECTED else ObjectionEvent.EXPLAIN
         return await _moved(info, str(input.objection), event, input.words)
 

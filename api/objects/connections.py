@@ -7,7 +7,7 @@ from typing import Any, Generic, Protocol, TypeVar
 import strawberry
 
 from api import cursors
-from api.fields import LENSES, Lens
+from api.fields import LENSES, Lens, resolved
 from graph.store.edges import Batch
 from graph.store.filters import Tree, alternatives
 from graph.store.listing import Asked, Listing, Page
@@ -41,9 +41,9 @@ class Connection(Generic[T]):
     page_info: PageInfo = strawberry.field(description="Where this page stands.")
     counted: strawberry.Private[Callable[[], Awaitable[int]]]
 
-    @strawberry.field(description="How many nodes the filter finds; costs a query of its own.")  # type: ignore[untyped-decorator]
+    @resolved
     async def total_count(self) -> int:
-        """How many nodes the filter finds."""
+        """How many nodes the filter finds; costs a query of its own."""
         return await self.counted()
 
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from api.fields import Lens, Node, column, computed, edge, lens
+from api.fields import Lens, Node, column, computed, edge, lens, resolved
 from api.objects.connections import Children, Connection, asked_for
 from api.objects.filters import ResourceFilter
 from api.objects.orders import ResourceOrder
@@ -30,23 +30,25 @@ class Library(Lens, Node):
     name: str = column("Name (名称).")
     summary: str | None = column("What it holds (说明).")
 
-    @computed("key", description="Code in this system (资源库代码).")
+    @computed("key")
     def code(key: str) -> str:  # noqa: N805 - a pure function of columns
-        """Code in this system."""
+        """Code in this system (资源库代码)."""
         return key
 
-    @computed("policy_id", description="Id of the policy that names it (所依办法), `WH`.")
+    @computed("policy_id")
     def policy(policy_id: str) -> str:  # noqa: N805
-        """Id of the policy that names it."""
+        """Id of the policy that names it (所依办法), `WH`."""
         return policy_id
 
-    @edge(catalogue.lead_of, "The department that leads it (牵头部门).")
-    def lead(self) -> Department | None: ...
+    @edge(catalogue.lead_of)
+    def lead(self) -> Department | None:
+        """The department that leads it (牵头部门)."""
 
-    @edge(catalogue.resource_count_of_library, "How many entries it holds (资源数).")
-    def resource_count(self) -> int: ...
+    @edge(catalogue.resource_count_of_library)
+    def resource_count(self) -> int:
+        """How many entries it holds (资源数)."""
 
-    @strawberry.field(description="Entries in it (入库资源).")  # type: ignore[untyped-decorator]
+    @resolved
     async def resources(
         self,
         info: strawberry.Info,
@@ -55,7 +57,7 @@ class Library(Lens, Node):
         first: int | None = None,
         after: str | None = None,
     ) -> Connection[Annotated["Resource", strawberry.lazy("api.objects.resource")]]:
-        """Entries in it."""
+        """Entries in it (入库资源)."""
         asked = asked_for(catalogue.RESOURCES, filter)
         return await _IN_LIBRARY.connect(info, self.__dict__["key"], asked, order_by, first, after)
 
@@ -70,18 +72,20 @@ class System(Lens, Node):
     built: int | None = column("Year in which it went into operation (建成年份).")
     summary: str | None = column("What it does (说明).")
 
-    @computed("key", description="Code (系统代码).")
+    @computed("key")
     def code(key: str) -> str:  # noqa: N805
-        """Code."""
+        """Code (系统代码)."""
         return key
 
-    @edge(catalogue.departments, "The department that runs it (运行部门).", key="operator_id")
-    def operator(self) -> Department | None: ...
+    @edge(catalogue.departments, key="operator_id")
+    def operator(self) -> Department | None:
+        """The department that runs it (运行部门)."""
 
-    @edge(catalogue.resource_count_of_system, "How many entries come out of it (产生的资源数).")
-    def resource_count(self) -> int: ...
+    @edge(catalogue.resource_count_of_system)
+    def resource_count(self) -> int:
+        """How many entries come out of it (产生的资源数)."""
 
-    @strawberry.field(description="Entries that come out of it (产生的资源).")  # type: ignore[untyped-decorator]
+    @resolved
     async def resources(
         self,
         info: strawberry.Info,
@@ -90,7 +94,7 @@ class System(Lens, Node):
         first: int | None = None,
         after: str | None = None,
     ) -> Connection[Annotated["Resource", strawberry.lazy("api.objects.resource")]]:
-        """Entries that come out of it."""
+        """Entries that come out of it (产生的资源)."""
         asked = asked_for(catalogue.RESOURCES, filter)
         return await _FROM_SYSTEM.connect(info, self.__dict__["key"], asked, order_by, first, after)
 
@@ -106,8 +110,9 @@ class LegalBasis(Lens, Node):
     valid_from: Date | None = column("In force from (施行日期).")
     valid_until: Date | None = column("Until (废止日期).")
 
-    @edge(catalogue.resources_resting_on, "Entries that rest on it (以其为依据的资源).")
-    def resources(self) -> list[Annotated["Resource", strawberry.lazy("api.objects.resource")]]: ...
+    @edge(catalogue.resources_resting_on)
+    def resources(self) -> list[Annotated["Resource", strawberry.lazy("api.objects.resource")]]:
+        """Entries that rest on it (以其为依据的资源)."""
 
 
 @lens(CONSUMER, "A unit or one of its systems that uses resources or licences (使用方).")
@@ -119,18 +124,20 @@ class Consumer(Lens, Node):
     uscc: str | None = column("Unified social credit code, where it has one (统一社会信用代码).")
     synthetic: bool | None = column("Made up for the demonstration (合成数据).")
 
-    @computed("key", description="Code (使用方代码).")
+    @computed("key")
     def code(key: str) -> str:  # noqa: N805
-        """Code."""
+        """Code (使用方代码)."""
         return key
 
-    @edge(catalogue.departments, "The department that it is or belongs to (所属部门).", key="department_id")
-    def department(self) -> Department | None: ...
+    @edge(catalogue.departments, key="department_id")
+    def department(self) -> Department | None:
+        """The department that it is or belongs to (所属部门)."""
 
-    @edge(catalogue.systems, "The system that it is (系统).", key="system_id")
-    def system(self) -> System | None: ...
+    @edge(catalogue.systems, key="system_id")
+    def system(self) -> System | None:
+        """The system that it is (系统)."""
 
-    @strawberry.field(description="Entries that it has grants for (已授权资源).")  # type: ignore[untyped-decorator]
+    @resolved
     async def resources(
         self,
         info: strawberry.Info,
@@ -138,6 +145,6 @@ class Consumer(Lens, Node):
         first: int | None = None,
         after: str | None = None,
     ) -> Connection[Annotated["Resource", strawberry.lazy("api.objects.resource")]]:
-        """Entries that it has grants for."""
+        """Entries that it has grants for (已授权资源)."""
         asked = asked_for(catalogue.RESOURCES, None)
         return await _OF_CONSUMER.connect(info, self.__dict__["key"], asked, order_by, first, after)

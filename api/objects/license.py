@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import orjson
 import strawberry
 
-from api.fields import Lens, Node, column, computed, edge, lens
+from api.fields import Lens, Node, column, computed, edge, lens, resolved
 from api.objects.connections import Children, Connection, asked_for
 from api.objects.filters import LicenseFilter
 from api.objects.orders import LicenseOrder
@@ -57,23 +57,25 @@ class LicenseType(Lens, Node):
     synthetic: bool | None = column("Its code is made up (合成数据).")
     summary: str | None = column("Remarks (说明).")
 
-    @computed("key", description="Type code, USCC of the definer + 3 digits (证照类型代码).")
+    @computed("key")
     def code(key: str) -> str:  # noqa: N805 - a pure function of columns
-        """Type code."""
+        """Type code, USCC of the definer + 3 digits (证照类型代码)."""
         return key
 
-    @computed("fields", description="Fields of its face (照面信息项).")
+    @computed("fields")
     def fields(fields: str) -> list[FaceField]:  # noqa: N805
-        """Fields of its face."""
+        """Fields of its face (照面信息项)."""
         return [FaceField(**each) for each in orjson.loads(fields)]
 
-    @edge(licenses.issuers_of_type, "Authorities that may issue it, or could in a period (颁发机构).")
-    def issuers(self) -> list[Department]: ...
+    @edge(licenses.issuers_of_type)
+    def issuers(self) -> list[Department]:
+        """Authorities that may issue it, or could in a period (颁发机构)."""
 
-    @edge(licenses.resources_of_type, "Resources that it is made from (制证数据来源: WHL-9).")
-    def resources(self) -> list[Annotated["Resource", strawberry.lazy("api.objects.resource")]]: ...
+    @edge(licenses.resources_of_type)
+    def resources(self) -> list[Annotated["Resource", strawberry.lazy("api.objects.resource")]]:
+        """Resources that it is made from (制证数据来源: WHL-9)."""
 
-    @strawberry.field(description="Licences of this type that you may see (证照).")  # type: ignore[untyped-decorator]
+    @resolved
     async def licenses(
         self,
         info: strawberry.Info,
@@ -82,7 +84,7 @@ class LicenseType(Lens, Node):
         first: int | None = None,
         after: str | None = None,
     ) -> Connection[Annotated["License", strawberry.lazy("api.objects.license")]]:
-        """Licences of this type."""
+        """Licences of this type that you may see (证照)."""
         asked = asked_for(licenses.LICENSES, filter)
         return await _OF_TYPE.connect(info, self.__dict__["key"], asked, order_by, first, after)
 
@@ -94,17 +96,17 @@ class Holder(Lens, Node):
     person: bool = column("A natural person; otherwise a legal person or other organisation (自然人).")
     code_type: str = column("Kind of the code, GB/T 36903 annex A: 001, 111 … (持证主体代码类型).")
 
-    @strawberry.field(description="Name (持证主体名称).")  # type: ignore[untyped-decorator]
+    @resolved
     def name(self, info: strawberry.Info) -> str:
-        """Name, deciphered."""
+        """Name (持证主体名称)."""
         return str(info.context.services.personal.decrypt(self.__dict__["name_cipher"], "Holder.name"))
 
-    @strawberry.field(description="Code: citizen ID number, USCC … (持证主体代码).")  # type: ignore[untyped-decorator]
+    @resolved
     def code(self, info: strawberry.Info) -> str:
-        """Code, deciphered."""
+        """Code: citizen ID number, USCC … (持证主体代码)."""
         return str(info.context.services.personal.decrypt(self.__dict__["code_cipher"], "Holder.code"))
 
-    @strawberry.field(description="Licences that he holds and you may see (持证列表: WHL-17).")  # type: ignore[untyped-decorator]
+    @resolved
     async def licenses(
         self,
         info: strawberry.Info,
@@ -113,7 +115,7 @@ class Holder(Lens, Node):
         first: int | None = None,
         after: str | None = None,
     ) -> Connection[Annotated["License", strawberry.lazy("api.objects.license")]]:
-        """Licences that he holds."""
+        """Licences that he holds and you may see (持证列表: WHL-17)."""
         asked = asked_for(licenses.LICENSES, filter)
         return await _OF_HOLDER.connect(info, self.__dict__["key"], asked, order_by, first, after)
 
@@ -143,39 +145,45 @@ class License(Lens, Node):
     type_name: str = column("Name of its type (证照名称).")
     change_reason: str | None = column("Why it was changed, suspended or cancelled (变更原因).")
 
-    @strawberry.field(description="What it is today, dates taken into account (当前状态).")  # type: ignore[untyped-decorator]
+    @resolved
     def status(self, info: strawberry.Info) -> LicenseStatus:
-        """What it is today."""
+        """What it is today, dates taken into account (当前状态)."""
         return status_on(self.__dict__, info.context.view.today)
 
-    @computed("open_objections", description="While an objection is open: what then holds (校核期间提示); else null.")
+    @computed("open_objections")
     def under_check(open_objections: int) -> Notice | None:  # noqa: N805
-        """The notice while an objection is open."""
+        """While an objection is open: what then holds (校核期间提示); else null."""
         if not open_objections:
             return None
         return Notice(text=Text.of(WHILE_IN_CHECK), rules=cited(("WHL-19", "WH-16")))
 
-    @edge(licenses.license_types, "Its type (证照类型).", key="type_id")
-    def type(self) -> LicenseType | None: ...
+    @edge(licenses.license_types, key="type_id")
+    def type(self) -> LicenseType | None:
+        """Its type (证照类型)."""
 
-    @edge(catalogue.departments, "Its issuer (颁发机构).", key="issuer_id")
-    def issuer(self) -> Department | None: ...
+    @edge(catalogue.departments, key="issuer_id")
+    def issuer(self) -> Department | None:
+        """Its issuer (颁发机构)."""
 
-    @edge(licenses.holders_of, "Its holders in order, as far as you may see them (持证主体).")
-    def holders(self) -> list[Holder]: ...
+    @edge(licenses.holders_of)
+    def holders(self) -> list[Holder]:
+        """Its holders in order, as far as you may see them (持证主体)."""
 
-    @edge(licenses.replaces, "The version before (被变更的证照).")
-    def replaces(self) -> "License | None": ...
+    @edge(licenses.replaces)
+    def replaces(self) -> "License | None":
+        """The version before (被变更的证照)."""
 
-    @edge(licenses.replaced_by, "The version after (变更后的证照).")
-    def replaced_by(self) -> "License | None": ...
+    @edge(licenses.replaced_by)
+    def replaced_by(self) -> "License | None":
+        """The version after (变更后的证照)."""
 
-    @edge(objections.objections_on_license, "Objections on it that you may see (异议).")
-    def objections(self) -> list[Annotated["Objection", strawberry.lazy("api.objects.objection")]]: ...
+    @edge(objections.objections_on_license)
+    def objections(self) -> list[Annotated["Objection", strawberry.lazy("api.objects.objection")]]:
+        """Objections on it that you may see (异议)."""
 
-    @strawberry.field(description="Its face; null for those who supervise without personal data (照面信息).")  # type: ignore[untyped-decorator]
+    @resolved
     def face(self, info: strawberry.Info) -> list[FaceValue] | None:
-        """Its face, deciphered for holders and the issuer."""
+        """Its face; null for those who supervise without personal data (照面信息)."""
         scope = info.context.view.scope
         values = self.__dict__
         mine = scope["holder"] and scope["holder"] in values["holder_hashes"]
@@ -184,9 +192,9 @@ class License(Lens, Node):
         face = orjson.loads(info.context.services.personal.decrypt(values["face_cipher"], "License.face"))
         return [FaceValue(key=key, value=value) for key, value in face.items()]
 
-    @strawberry.field(description="Address of the sealed file; needs the same token (证照文件).")  # type: ignore[untyped-decorator]
+    @resolved
     def file_url(self, info: strawberry.Info) -> str:
-        """Address of the sealed file."""
+        """Address of the sealed file; needs the same token (证照文件)."""
         return f"{info.context.services.public_url}/licenses/{self.__dict__['identifier']}.pdf"
 
 

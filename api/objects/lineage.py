@@ -4,7 +4,7 @@ from typing import Any
 
 import strawberry
 
-from api.fields import LENSES, Node
+from api.fields import LENSES, Node, resolved
 from api.identity import global_id
 from api.objects.library import Consumer
 from api.objects.license import LicenseType
@@ -51,7 +51,7 @@ class GraphNode:
     name: str = strawberry.field(description="Name (名称).")
     depth: int = strawberry.field(description="Steps from the start (层级).")
 
-    @strawberry.field(description="The node itself.")  # type: ignore[untyped-decorator]
+    @resolved
     async def node(self, info: strawberry.Info) -> Node | None:
         """The node itself."""
         return await loaded(info, self.kind, self.code)
@@ -119,7 +119,9 @@ class Impact:
     lineage: Lineage = strawberry.field(description="Lineage downstream.")
     consumers: list[Consumer] = strawberry.field(description="Who uses any of it (使用方).")
     grants: list[Grant] = strawberry.field(description="Grants that you may see (授权).")
-    open_requests: list[SharingRequest] = strawberry.field(description="Waiting requests that you may see (待答复申请).")
+    open_requests: list[SharingRequest] = strawberry.field(
+        description="Waiting requests that you may see (待答复申请)."
+    )
     open_objections: list[Objection] = strawberry.field(description="Open objections that you may see (在办异议).")
     license_types: list[LicenseType] = strawberry.field(description="Licence types made from any of it (证照类型).")
 

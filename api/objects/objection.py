@@ -5,7 +5,7 @@ from typing import Annotated
 
 import strawberry
 
-from api.fields import Lens, Node, column, computed, edge, lens
+from api.fields import Lens, Node, column, computed, edge, lens, resolved
 from api.objects.law import Rule, cited
 from api.objects.license import License
 from api.objects.organisation import Department
@@ -37,23 +37,24 @@ class Objection(Lens, Node):
     resolved_at: DateTime | None = column("Resolved at (办结时间).")
     result: str | None = column("The answer to the objector (核查结果).")
 
-    @computed("due_rule", description="The article that sets the due date (期限依据).")
+    @computed("due_rule")
     def due_rule(due_rule: str | None) -> Rule | None:  # noqa: N805 - a pure function of columns
-        """The article that sets the due date."""
+        """The article that sets the due date (期限依据)."""
         return cited((due_rule,))[0] if due_rule else None
 
-    @strawberry.field(description="Working days since it was raised (已用工作日).")  # type: ignore[untyped-decorator]
+    @resolved
     def age(self, info: strawberry.Info) -> int:
-        """Working days since it was raised."""
+        """Working days since it was raised (已用工作日)."""
         raised = datetime.fromisoformat(self.__dict__["raised_at"]).date()
         return workdays_since(raised, info.context.view.today)
 
-    @edge(objections.answering, "The department that answers (核查部门).")
-    def answering(self) -> Department | None: ...
+    @edge(objections.answering)
+    def answering(self) -> Department | None:
+        """The department that answers (核查部门)."""
 
-    @strawberry.field(description="What it is on, if you may see it (异议对象).")  # type: ignore[untyped-decorator]
+    @resolved
     async def on(self, info: strawberry.Info) -> Doubted | None:
-        """What it is on."""
+        """What it is on, if you may see it (异议对象)."""
         batch, shown = _READERS[self.__dict__["on_kind"]]
         row = await info.context.load(batch, self.__dict__["on_id"])
         return shown.of(row)  # type: ignore[attr-defined, no-any-return]

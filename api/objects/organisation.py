@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from api.fields import Lens, Node, column, computed, edge, lens
+from api.fields import Lens, Node, column, computed, edge, lens, resolved
 from api.objects.connections import Children, Connection, asked_for
 from api.objects.filters import ResourceFilter
 from api.objects.orders import ResourceOrder
@@ -28,9 +28,9 @@ class Division(Lens, Node):
     name: str = column("Name (名称).")
     level: AuthorityLevel = column("Level (级别).")
 
-    @computed("key", description="Division code (行政区划代码).")
+    @computed("key")
     def code(key: str) -> str:  # noqa: N805 - a pure function of columns
-        """Division code."""
+        """Division code (行政区划代码)."""
         return key
 
 
@@ -42,9 +42,9 @@ class Post(Lens, Node):
     valid_from: Date | None = column("Holds it from (任职起).")
     valid_until: Date | None = column("First day on which he no longer holds it (任职止).")
 
-    @strawberry.field(description="The person's name (姓名).")  # type: ignore[untyped-decorator]
+    @resolved
     def name(self, info: strawberry.Info) -> str:
-        """The person's name, deciphered."""
+        """The person's name (姓名)."""
         return str(info.context.services.personal.decrypt(self.__dict__["name_cipher"], "Post.name"))
 
 
@@ -61,48 +61,60 @@ class Department(Lens, Node):
     valid_from: Date | None = column("Exists from (设立日期).")
     valid_until: Date | None = column("First day on which it no longer exists (撤销日期).")
 
-    @computed("key", description="Unified social credit code, USCC (统一社会信用代码).")
+    @computed("key")
     def code(key: str) -> str:  # noqa: N805
-        """Unified social credit code."""
+        """Unified social credit code, USCC (统一社会信用代码)."""
         return key
 
-    @edge(catalogue.divisions, "Its territory (行政区划).", key="division_id")
-    def division(self) -> Division | None: ...
+    @edge(catalogue.divisions, key="division_id")
+    def division(self) -> Division | None:
+        """Its territory (行政区划)."""
 
-    @edge(catalogue.parent_of, "The department above it (上级机构).")
-    def parent(self) -> "Department | None": ...
+    @edge(catalogue.parent_of)
+    def parent(self) -> "Department | None":
+        """The department above it (上级机构)."""
 
-    @edge(catalogue.children_of, "Departments below it (下级机构).")
-    def children(self) -> "list[Department]": ...
+    @edge(catalogue.children_of)
+    def children(self) -> "list[Department]":
+        """Departments below it (下级机构)."""
 
-    @edge(catalogue.successors_of, "Departments that took over its duties (后继机构).")
-    def successors(self) -> "list[Department]": ...
+    @edge(catalogue.successors_of)
+    def successors(self) -> "list[Department]":
+        """Departments that took over its duties (后继机构)."""
 
-    @edge(catalogue.predecessors_of, "Departments whose duties it took over (前身机构).")
-    def predecessors(self) -> "list[Department]": ...
+    @edge(catalogue.predecessors_of)
+    def predecessors(self) -> "list[Department]":
+        """Departments whose duties it took over (前身机构)."""
 
-    @edge(catalogue.policies_of, "Id of the policy that binds it (适用办法), `WH`; null where no policy is in force.")
-    def policy(self) -> str | None: ...
+    @edge(catalogue.policies_of)
+    def policy(self) -> str | None:
+        """Id of the policy that binds it (适用办法), `WH`; null where no policy is in force."""
 
-    @edge(catalogue.head_of, "Its head, the first person responsible (主要负责人: WH-27).")
-    def head(self) -> Post | None: ...
+    @edge(catalogue.head_of)
+    def head(self) -> Post | None:
+        """Its head, the first person responsible (主要负责人: WH-27)."""
 
-    @edge(catalogue.posts_of, "Its posts, as far as you may see them (岗位).")
-    def posts(self) -> list[Post]: ...
+    @edge(catalogue.posts_of)
+    def posts(self) -> list[Post]:
+        """Its posts, as far as you may see them (岗位)."""
 
-    @edge(catalogue.systems_run_by, "Information systems that it runs (信息系统).")
-    def systems(self) -> list[Annotated["System", strawberry.lazy("api.objects.library")]]: ...
+    @edge(catalogue.systems_run_by)
+    def systems(self) -> list[Annotated["System", strawberry.lazy("api.objects.library")]]:
+        """Information systems that it runs (信息系统)."""
 
-    @edge(catalogue.libraries_led_by, "Libraries that it leads (牵头资源库).")
-    def libraries(self) -> list[Annotated["Library", strawberry.lazy("api.objects.library")]]: ...
+    @edge(catalogue.libraries_led_by)
+    def libraries(self) -> list[Annotated["Library", strawberry.lazy("api.objects.library")]]:
+        """Libraries that it leads (牵头资源库)."""
 
-    @edge(catalogue.types_issued_by, "Licence types that it may or might issue (可颁发证照类型).")
-    def license_types(self) -> list[Annotated["LicenseType", strawberry.lazy("api.objects.license")]]: ...
+    @edge(catalogue.types_issued_by)
+    def license_types(self) -> list[Annotated["LicenseType", strawberry.lazy("api.objects.license")]]:
+        """Licence types that it may or might issue (可颁发证照类型)."""
 
-    @edge(catalogue.resource_count_of_department, "How many entries it provides (提供的资源数).")
-    def resource_count(self) -> int: ...
+    @edge(catalogue.resource_count_of_department)
+    def resource_count(self) -> int:
+        """How many entries it provides (提供的资源数)."""
 
-    @strawberry.field(description="Entries that it provides (提供的资源).")  # type: ignore[untyped-decorator]
+    @resolved
     async def resources(
         self,
         info: strawberry.Info,
@@ -111,6 +123,6 @@ class Department(Lens, Node):
         first: int | None = None,
         after: str | None = None,
     ) -> Connection[Annotated["Resource", strawberry.lazy("api.objects.resource")]]:
-        """Entries that it provides."""
+        """Entries that it provides (提供的资源)."""
         asked = asked_for(catalogue.RESOURCES, filter)
         return await _RESOURCES.connect(info, self.__dict__["key"], asked, order_by, first, after)

@@ -61,14 +61,17 @@ class Item(Lens, Node):
     opening: OpeningType | None = column("Its own opening type; null = that of its entry (开放类型).")
     note: str | None = column("Unit, code list or remark (说明).")
 
-    @edge(catalogue.resources, "The entry that it belongs to (所属资源).", key="resource_id")
-    def resource(self) -> "Resource | None": ...
+    @edge(catalogue.resources, key="resource_id")
+    def resource(self) -> "Resource | None":
+        """The entry that it belongs to (所属资源)."""
 
-    @edge(catalogue.sources_of_item, "Items that it is filled from (来源信息项).")
-    def sources(self) -> "list[Item]": ...
+    @edge(catalogue.sources_of_item)
+    def sources(self) -> "list[Item]":
+        """Items that it is filled from (来源信息项)."""
 
-    @edge(catalogue.uses_of_item, "Items that are filled from it (去向信息项).")
-    def uses(self) -> "list[Item]": ...
+    @edge(catalogue.uses_of_item)
+    def uses(self) -> "list[Item]":
+        """Items that are filled from it (去向信息项)."""
 
 
 @lens(ENTRY_VERSION, "One version of an entry, kept whole (目录条目版本).")
@@ -79,9 +82,9 @@ class EntryVersion(Lens, Node):
     recorded_at: DateTime = column("When it was recorded (登记时间).")
     cause: str | None = column("Which change of law or duty, or what else, was the cause (变更原因).")
 
-    @computed("content", description="The whole entry as JSON, as it was (条目全文).")
+    @computed("content")
     def content(content: str) -> str:  # noqa: N805 - a pure function of columns
-        """The whole entry as JSON."""
+        """The whole entry as JSON, as it was (条目全文)."""
         return str(orjson.dumps(orjson.loads(content), option=orjson.OPT_INDENT_2).decode())
 
 
@@ -98,11 +101,13 @@ class SharingRequest(Lens, Node):
     answered_on: Date | None = column("Answered on (答复日期).")
     refusal: str | None = column("Why it was refused (不予共享理由: WH-13).")
 
-    @edge(catalogue.consumers, "Who asks (申请方).", key="consumer_id")
-    def consumer(self) -> Consumer | None: ...
+    @edge(catalogue.consumers, key="consumer_id")
+    def consumer(self) -> Consumer | None:
+        """Who asks (申请方)."""
 
-    @edge(catalogue.resources, "What is asked for (申请的资源).", key="resource_id")
-    def resource(self) -> "Resource | None": ...
+    @edge(catalogue.resources, key="resource_id")
+    def resource(self) -> "Resource | None":
+        """What is asked for (申请的资源)."""
 
 
 @lens(GRANT, "A grant (授权). Seen by its two parties and the authority.")
@@ -115,11 +120,13 @@ class Grant(Lens, Node):
     valid_from: Date | None = column("From (授权起).")
     valid_until: Date | None = column("Until (授权止).")
 
-    @edge(catalogue.consumers, "Who may use (使用方).", key="consumer_id")
-    def consumer(self) -> Consumer | None: ...
+    @edge(catalogue.consumers, key="consumer_id")
+    def consumer(self) -> Consumer | None:
+        """Who may use (使用方)."""
 
-    @edge(catalogue.resources, "What may be used (授权的资源).", key="resource_id")
-    def resource(self) -> "Resource | None": ...
+    @edge(catalogue.resources, key="resource_id")
+    def resource(self) -> "Resource | None":
+        """What may be used (授权的资源)."""
 
 
 @lens(RESOURCE, "A government information resource: an entry of the catalogue (政务信息资源目录条目: WH-6).")
@@ -144,42 +151,52 @@ class Resource(Lens, Node):
     version: int = column("Newest version (版本号).")
     recorded_at: DateTime = column("When the newest version was recorded (更新时间).")
 
-    @computed("key", description="Code (资源代码).")
+    @computed("key")
     def code(key: str) -> str:  # noqa: N805 - a pure function of columns
-        """Code."""
+        """Code (资源代码)."""
         return key
 
-    @computed("open_objections", "policy_id", description="While an objection is open: what then holds; else null.")
+    @computed("open_objections", "policy_id")
     def under_check(open_objections: int, policy_id: str | None) -> Notice | None:  # noqa: N805
-        """The notice while an objection is open."""
+        """While an objection is open: what then holds; else null."""
         return notice_while_open(open_objections, policy_id)
 
-    @edge(catalogue.departments, "The providing department (提供方).", key="provider_id")
-    def provider(self) -> Department | None: ...
+    @edge(catalogue.departments, key="provider_id")
+    def provider(self) -> Department | None:
+        """The providing department (提供方)."""
 
-    @edge(catalogue.items_of, "Its information items in order (信息项).")
-    def items(self) -> list[Item]: ...
+    @edge(catalogue.items_of)
+    def items(self) -> list[Item]:
+        """Its information items in order (信息项)."""
 
-    @edge(catalogue.libraries_of, "Libraries that it is in (所属资源库).")
-    def libraries(self) -> list[Library]: ...
+    @edge(catalogue.libraries_of)
+    def libraries(self) -> list[Library]:
+        """Libraries that it is in (所属资源库)."""
 
-    @edge(catalogue.systems_of, "Systems that it comes out of (来源系统).")
-    def systems(self) -> list[System]: ...
+    @edge(catalogue.systems_of)
+    def systems(self) -> list[System]:
+        """Systems that it comes out of (来源系统)."""
 
-    @edge(catalogue.bases_of, "Legal bases that it rests on (依据).")
-    def bases(self) -> list[LegalBasis]: ...
+    @edge(catalogue.bases_of)
+    def bases(self) -> list[LegalBasis]:
+        """Legal bases that it rests on (依据)."""
 
-    @edge(catalogue.related_of, "Related resources (关联资源).")
-    def related(self) -> "list[Resource]": ...
+    @edge(catalogue.related_of)
+    def related(self) -> "list[Resource]":
+        """Related resources (关联资源)."""
 
-    @edge(catalogue.consumers_of, "Consumers with a grant for it (使用方).")
-    def consumers(self) -> list[Consumer]: ...
+    @edge(catalogue.consumers_of)
+    def consumers(self) -> list[Consumer]:
+        """Consumers with a grant for it (使用方)."""
 
-    @edge(catalogue.license_types_of, "Licence types that are made from it (据此制证的证照类型: WHL-9).")
-    def license_types(self) -> list[Annotated["LicenseType", strawberry.lazy("api.objects.license")]]: ...
+    @edge(catalogue.license_types_of)
+    def license_types(self) -> list[Annotated["LicenseType", strawberry.lazy("api.objects.license")]]:
+        """Licence types that are made from it (据此制证的证照类型: WHL-9)."""
 
-    @edge(catalogue.versions_of, "All its versions, newest first (历史版本).")
-    def versions(self) -> list[EntryVersion]: ...
+    @edge(catalogue.versions_of)
+    def versions(self) -> list[EntryVersion]:
+        """All its versions, newest first (历史版本)."""
 
-    @edge(objections.objections_on_resource, "Objections on it that you may see (异议).")
-    def objections(self) -> list[Annotated["Objection", strawberry.lazy("api.objects.objection")]]: ...
+    @edge(objections.objections_on_resource)
+    def objections(self) -> list[Annotated["Objection", strawberry.lazy("api.objects.objection")]]:
+        """Objections on it that you may see (异议)."""

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import strawberry
 
-from api.fields import LENSES, Node
+from api.fields import LENSES, Node, resolved
 from api.identity import parsed
 from api.objects.connections import Connection, asked_for, connect
 from api.objects.facets import Facet, facets_of
@@ -27,9 +27,9 @@ class FacetedResourceConnection(Connection[Resource]):
 
     asked: strawberry.Private[Asked]
 
-    @strawberry.field(description="Counts of what the filter finds, by column; costs a query of its own (分面统计).")  # type: ignore[untyped-decorator]
+    @resolved
     async def facets(self, info: strawberry.Info) -> list[Facet]:
-        """Counts of what the filter finds, by column."""
+        """Counts of what the filter finds, by column; costs a query of its own (分面统计)."""
         return facets_of(await catalogue.RESOURCES.facet_counts(info.context.view, self.asked))
 
 
@@ -45,19 +45,19 @@ class By:
 class CatalogueQuery:
     """Questions about the catalogue."""
 
-    @strawberry.field(description="Anything by its global id; null when there is none that you may see.")  # type: ignore[untyped-decorator]
+    @resolved
     async def node(self, info: strawberry.Info, id: strawberry.ID) -> Node | None:  # noqa: A002 - Relay's word
-        """Anything by its global id."""
+        """Anything by its global id; null when there is none that you may see."""
         label, identity = parsed(id, "id")
         return await loaded(info, label, identity)
 
-    @strawberry.field(description="A department by id or USCC (部门).")  # type: ignore[untyped-decorator]
+    @resolved
     async def department(self, info: strawberry.Info, by: By) -> Department | None:
-        """A department by id or USCC."""
+        """A department by id or USCC (部门)."""
         found: Department | None = await _one(info, by, "Department")
         return found
 
-    @strawberry.field(description="Departments (部门).")  # type: ignore[untyped-decorator]
+    @resolved
     async def departments(
         self,
         info: strawberry.Info,
@@ -66,17 +66,17 @@ class CatalogueQuery:
         first: int | None = None,
         after: str | None = None,
     ) -> Connection[Department]:
-        """Departments."""
+        """Departments (部门)."""
         asked = asked_for(catalogue.DEPARTMENTS, filter)
         return await connect(info, catalogue.DEPARTMENTS, asked, order_by, first, after)
 
-    @strawberry.field(description="An entry by id or code (政务信息资源).")  # type: ignore[untyped-decorator]
+    @resolved
     async def resource(self, info: strawberry.Info, by: By) -> Resource | None:
-        """An entry by id or code."""
+        """An entry by id or code (政务信息资源)."""
         found: Resource | None = await _one(info, by, "Resource")
         return found
 
-    @strawberry.field(description="Entries: filter, full-text search, order, facets (政务信息资源目录).")  # type: ignore[untyped-decorator]
+    @resolved
     async def resources(
         self,
         info: strawberry.Info,
@@ -88,7 +88,7 @@ class CatalogueQuery:
         first: int | None = None,
         after: str | None = None,
     ) -> FacetedResourceConnection:
-        """Entries."""
+        """Entries: filter, full-text search, order, facets (政务信息资源目录)."""
         asked = asked_for(catalogue.RESOURCES, filter, search)
         order = order_by or (ResourceOrder.RELEVANCE if asked.search else ResourceOrder.CODE)
         if order is ResourceOrder.RELEVANCE and not asked.search:
@@ -98,13 +98,13 @@ class CatalogueQuery:
         page = await connect(info, catalogue.RESOURCES, asked, order, first, after)
         return FacetedResourceConnection(edges=page.edges, page_info=page.page_info, counted=page.counted, asked=asked)
 
-    @strawberry.field(description="A library by id or code (信息资源库).")  # type: ignore[untyped-decorator]
+    @resolved
     async def library(self, info: strawberry.Info, by: By) -> Library | None:
-        """A library by id or code."""
+        """A library by id or code (信息资源库)."""
         found: Library | None = await _one(info, by, "Library")
         return found
 
-    @strawberry.field(description="Libraries (信息资源库).")  # type: ignore[untyped-decorator]
+    @resolved
     async def libraries(
         self,
         info: strawberry.Info,
@@ -113,11 +113,11 @@ class CatalogueQuery:
         first: int | None = None,
         after: str | None = None,
     ) -> Connection[Library]:
-        """Libraries."""
+        """Libraries (信息资源库)."""
         asked = asked_for(catalogue.LIBRARIES, filter)
         return await connect(info, catalogue.LIBRARIES, asked, order_by, first, after)
 
-    @strawberry.field(description="Information systems (信息系统).")  # type: ignore[untyped-decorator]
+    @resolved
     async def systems(
         self,
         info: strawberry.Info,
@@ -126,11 +126,11 @@ class CatalogueQuery:
         first: int | None = None,
         after: str | None = None,
     ) -> Connection[System]:
-        """Information systems."""
+        """Information systems (信息系统)."""
         asked = asked_for(catalogue.SYSTEMS, filter)
         return await connect(info, catalogue.SYSTEMS, asked, order_by, first, after)
 
-    @strawberry.field(description="Consumers (使用方).")  # type: ignore[untyped-decorator]
+    @resolved
     async def consumers(
         self,
         info: strawberry.Info,
@@ -139,11 +139,11 @@ class CatalogueQuery:
         first: int | None = None,
         after: str | None = None,
     ) -> Connection[Consumer]:
-        """Consumers."""
+        """Consumers (使用方)."""
         asked = asked_for(catalogue.CONSUMERS, filter)
         return await connect(info, catalogue.CONSUMERS, asked, order_by, first, after)
 
-    @strawberry.field(description="Lineage of an entry, item, system, library or licence type (数据血缘), depth 1 to 8.")  # type: ignore[untyped-decorator]
+    @resolved
     async def lineage(
         self,
         info: strawberry.Info,
@@ -152,10 +152,10 @@ class CatalogueQuery:
         depth: int = 1,
         max_nodes: int = 200,
     ) -> Lineage:
-        """Lineage of a node."""
+        """Lineage of an entry, item, system, library or licence type (数据血缘), depth 1 to 8."""
         return Lineage.of(await _walk(info, of, direction, depth, max_nodes))
 
-    @strawberry.field(description="What a change or withdrawal would touch (影响分析), downstream, depth 1 to 8.")  # type: ignore[untyped-decorator]
+    @resolved
     async def impact(
         self,
         info: strawberry.Info,
@@ -164,15 +164,15 @@ class CatalogueQuery:
         max_nodes: int = 200,
         first: int = 50,
     ) -> Impact:
-        """What a change or withdrawal would touch."""
+        """What a change or withdrawal would touch (影响分析), downstream, depth 1 to 8."""
         _bounded("first", first, 200)
         return await Impact.of(info, await _walk(info, of, Direction.DOWNSTREAM, depth, max_nodes), first)
 
-    @strawberry.field(description="Edges at a node, by kind (关系浏览).")  # type: ignore[untyped-decorator]
+    @resolved
     async def relations(
         self, info: strawberry.Info, of: strawberry.ID, kinds: list[str] | None = None, first: int = 50
     ) -> Relations:
-        """Edges at a node."""
+        """Edges at a node, by kind (关系浏览)."""
         label, identity = _known(of)
         _bounded("first", first, 200)
         found = await walks.relations(info.context.view, label, identity, _kinds(kinds), first)
@@ -180,7 +180,7 @@ class CatalogueQuery:
             raise _nothing("of", of)
         return Relations(relations=[Relation.of(each) for each in found[:first]], is_partial=len(found) > first)
 
-    @strawberry.field(description="A shortest way between two nodes (路径), at most 8 steps; null when there is none.")  # type: ignore[untyped-decorator]
+    @resolved
     async def path(
         self,
         info: strawberry.Info,
@@ -189,7 +189,7 @@ class CatalogueQuery:
         kinds: list[str] | None = None,
         longest: int = 6,
     ) -> Path | None:
-        """A shortest way between two nodes."""
+        """A shortest way between two nodes (路径), at most 8 steps; null when there is none."""
         _bounded("longest", longest, walks.MAX_DEPTH)
         start, goal = _known(from_, "from"), _known(to, "to")
         found = await walks.path(info.context.view, start, goal, _kinds(kinds), longest, 5_000)
@@ -253,5 +253,3 @@ def _nothing(name: str, value: str) -> NotFound:
         path=(name,),
         value=value[:200],
     )
-
-

@@ -2,6 +2,7 @@
 
 import strawberry
 
+from api.fields import resolved
 from api.objects.law import Rule
 from graph.law import articles
 
@@ -10,15 +11,15 @@ from graph.law import articles
 class LawQuery:
     """Questions about the law."""
 
-    @strawberry.field(description="An article by its id, `WH-13` (条文); null when there is none.")  # type: ignore[untyped-decorator]
+    @resolved
     def rule(self, id: strawberry.ID) -> Rule | None:  # noqa: A002 - the word of the API
-        """An article by its id."""
+        """An article by its id, `WH-13` (条文); null when there is none."""
         found = articles.canonical_id(str(id)[:40])
         return Rule.of(articles.rule(found)) if found else None
 
-    @strawberry.field(description="Articles of a policy, or those that contain words (条文检索), at most 100.")  # type: ignore[untyped-decorator]
+    @resolved
     def rules(self, policy: str | None = None, about: str | None = None) -> list[Rule]:
-        """Articles of a policy, or those that contain words."""
+        """Articles of a policy, or those that contain words (条文检索), at most 100."""
         prefixes = (policy,) if policy else ()
         found = articles.find_rules(about, prefixes) if about else articles.articles_of(policy or "")
         return [Rule.of(each) for each in found[:100]]

@@ -5,6 +5,7 @@ from typing import Annotated
 import strawberry
 from strawberry.file_uploads import Upload
 
+from api.fields import resolved
 from api.objects.connections import Children, Connection, asked_for, connect
 from api.objects.filters import LicenseFilter, LicenseTypeFilter
 from api.objects.license import License, LicenseType
@@ -41,7 +42,9 @@ class VerifyInput:
 
     identifier: strawberry.Maybe[str] = strawberry.field(description="Licence identifier (电子证照标识).")
     file: strawberry.Maybe[Upload] = strawberry.field(description="The sealed file, by multipart request (证照文件).")
-    qr: strawberry.Maybe[str] = strawberry.field(description="Content of a QR code; no address in it is followed (二维码).")
+    qr: strawberry.Maybe[str] = strawberry.field(
+        description="Content of a QR code; no address in it is followed (二维码)."
+    )
     face: strawberry.Maybe[FaceCheckInput] = strawberry.field(description="Face data without a file (照面信息).")
 
 
@@ -53,7 +56,7 @@ class Viewer:
     subject: str | None = strawberry.field(description="Identifier of the person or program in tokens.")
     posts: list[str] = strawberry.field(description="Posts held today, `ISSUER@USCC` (岗位).")
 
-    @strawberry.field(description="Licences that you hold (持证列表: WHL-17); empty for everybody but holders.")  # type: ignore[untyped-decorator]
+    @resolved
     async def licenses(
         self,
         info: strawberry.Info,
@@ -62,7 +65,7 @@ class Viewer:
         first: int | None = None,
         after: str | None = None,
     ) -> Connection[License]:
-        """Licences that you hold."""
+        """Licences that you hold (持证列表: WHL-17); empty for everybody but holders."""
         asked = asked_for(register.LICENSES, filter)
         return await _MINE.connect(info, info.context.principal.holder, asked, order_by, first, after)
 
@@ -71,21 +74,21 @@ class Viewer:
 class LicenseQuery:
     """Questions about licences."""
 
-    @strawberry.field(description="You, as far as the token says (当前用户).")  # type: ignore[untyped-decorator]
+    @resolved
     def viewer(self, info: strawberry.Info) -> Viewer:
-        """Who asks."""
+        """You, as far as the token says (当前用户)."""
         principal = info.context.principal
         posts = [f"{post.kind.name}@{post.department}" for post in principal.posts]
         anonymous = principal.role is Role.PUBLIC
         return Viewer(role=principal.role.name, subject=None if anonymous else principal.subject, posts=posts)
 
-    @strawberry.field(description="A licence type by id or code (证照类型).")  # type: ignore[untyped-decorator]
+    @resolved
     async def license_type(self, info: strawberry.Info, by: By) -> LicenseType | None:
-        """A licence type by id or code."""
+        """A licence type by id or code (证照类型)."""
         found: LicenseType | None = await _one(info, by, "LicenseType")
         return found
 
-    @strawberry.field(description="The licence catalogue (证照目录: WHL-8).")  # type: ignore[untyped-decorator]
+    @resolved
     async def license_types(
         self,
         info: strawberry.Info,
@@ -94,18 +97,18 @@ class LicenseQuery:
         first: int | None = None,
         after: str | None = None,
     ) -> Connection[LicenseType]:
-        """The licence catalogue."""
+        """The licence catalogue (证照目录: WHL-8)."""
         asked = asked_for(register.LICENSE_TYPES, filter)
         return await connect(info, register.LICENSE_TYPES, asked, order_by, first, after)
 
-    @strawberry.field(description="A licence by its identifier (电子证照); null when there is none that you may see.")  # type: ignore[untyped-decorator]
+    @resolved
     async def license(
         self, info: strawberry.Info, identifier: Annotated[str, strawberry.argument(description="电子证照标识.")]
     ) -> License | None:
-        """A licence by its identifier."""
+        """A licence by its identifier (电子证照); null when there is none that you may see."""
         return License.of(await register.by_identifier(info.context.view, identifier))
 
-    @strawberry.field(description="Licences that you may see (电子证照).")  # type: ignore[untyped-decorator]
+    @resolved
     async def licenses(
         self,
         info: strawberry.Info,
@@ -114,15 +117,13 @@ class LicenseQuery:
         first: int | None = None,
         after: str | None = None,
     ) -> Connection[License]:
-        """Licences that you may see."""
+        """Licences that you may see (电子证照)."""
         asked = asked_for(register.LICENSES, filter)
         return await connect(info, register.LICENSES, asked, order_by, first, after)
 
-    @strawberry.field(  # type: ignore[untyped-decorator]
-        description="Verify a licence by identifier, file, QR code or face data (核验: WHL-13). A forgery is an answer."
-    )
+    @resolved
     async def verify_license(self, info: strawberry.Info, input: VerifyInput, at: Date | None = None) -> Verdict:  # noqa: A002
-        """Verify a licence."""
+        """Verify a licence by identifier, file, QR code or face data (核验: WHL-13). A forgery is an answer."""
         context = info.context
         if input.file is not None:
             return await file_verdict(context, input.file.value, at)

@@ -2,6 +2,7 @@
 
 import strawberry
 
+from api.fields import resolved
 from api.objects.connections import Connection, asked_for, connect
 from api.objects.filters import ObjectionFilter
 from api.objects.objection import Objection
@@ -13,7 +14,7 @@ from graph.store import objections as cases
 class ObjectionQuery:
     """Questions about objections."""
 
-    @strawberry.field(description="Objections that you raised, answer or supervise (异议).")  # type: ignore[untyped-decorator]
+    @resolved
     async def objections(
         self,
         info: strawberry.Info,
@@ -22,6 +23,6 @@ class ObjectionQuery:
         first: int | None = None,
         after: str | None = None,
     ) -> Connection[Objection]:
-        """Objections that you raised, answer or supervise."""
+        """Objections that you raised, answer or supervise (异议)."""
         asked = asked_for(cases.OBJECTIONS, filter)
         return await connect(info, cases.OBJECTIONS, asked, order_by, first, after)

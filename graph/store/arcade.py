@@ -166,7 +166,7 @@ def _stop_orphan(pid_file: Path, folder: Path) -> None:
     if str(folder) in listed.stdout:
         os.kill(int(pid), signal.SIGTERM)
         for _ in range(100):
-            if not subprocess.run(["ps", "-p", pid], capture_output=True, check=False).returncode == 0:  # noqa: S603, S607
+            if subprocess.run(["ps", "-p", pid], capture_output=True, check=False).returncode != 0:  # noqa: S603, S607
                 break
             time.sleep(0.1)
     pid_file.unlink()

@@ -24,8 +24,10 @@ from graph.store.shapes import (
 from graph.store.view import View
 
 _IN: tuple[LiteralString, ...] = ("sharing", "opening", "cycle", "formatCategory", "mode", "state", "providerId")
-_BY: LiteralString = "WITH {key} AS k, count(*) AS n WHERE k IS NOT NULL WITH k, n ORDER BY n DESC, k LIMIT 50 RETURN collect([k, n])"
-
+_BY: LiteralString = (
+    "WITH {key} AS k, count(*) AS n WHERE k IS NOT NULL WITH k, n ORDER BY n DESC, k LIMIT 50 RETURN collect([k, n])"
+)
+_FACETS: list[tuple[LiteralString, LiteralString]] = [(name, _BY.replace("{key}", "c." + name)) for name in _IN]
 
 
 def one_of(name: LiteralString, column: LiteralString = "") -> Condition:
@@ -37,7 +39,9 @@ def one_of(name: LiteralString, column: LiteralString = "") -> Condition:
 def contains(name: LiteralString, columns: tuple[LiteralString, ...] = ("name",)) -> Condition:
     """Every given text stands in one of the columns."""
     found: LiteralString = " OR ".join([f"c.{column} CONTAINS x" for column in columns])
-    return Condition(name, "every", f"all(x IN f.{name} WHERE {found})", f"none(x IN f.not_{name} WHERE {found})", "every")
+    return Condition(
+        name, "every", f"all(x IN f.{name} WHERE {found})", f"none(x IN f.not_{name} WHERE {found})", "every"
+    )
 
 
 RESOURCES = Listing(
@@ -61,14 +65,20 @@ RESOURCES = Listing(
             "every",
         ),
         Condition(
-            "publishedFrom", "from", "c.publishedOn >= date(f.publishedFrom)",
-            "(c.publishedOn IS NULL OR c.publishedOn < date(f.not_publishedFrom))", "until",
+            "publishedFrom",
+            "from",
+            "c.publishedOn >= date(f.publishedFrom)",
+            "(c.publishedOn IS NULL OR c.publishedOn < date(f.not_publishedFrom))",
+            "until",
         ),
         Condition(
-            "publishedUntil", "until", "c.publishedOn <= date(f.publishedUntil)",
-            "(c.publishedOn IS NULL OR c.publishedOn > date(f.not_publishedUntil))", "from",
+            "publishedUntil",
+            "until",
+            "c.publishedOn <= date(f.publishedUntil)",
+            "(c.publishedOn IS NULL OR c.publishedOn > date(f.not_publishedUntil))",
+            "from",
         ),
-    ),  # fmt: skip
+    ),
     orders={
         "CODE": Order("c.id"),
         "NAME": Order("c.name"),
@@ -83,10 +93,7 @@ RESOURCES = Listing(
         "system": "(p:System {id: k})<-[:FROM_SYSTEM]-(c:Resource)",
         "consumer": "(p:Consumer {id: k})<-[:GRANTED_TO]-(:Grant)-[:COVERS]->(c:Resource)",
     },
-    facets=tuple(
-        [(name, _BY.replace("{key}", "c." + name)) for name in _IN]
-        + [("libraryId", "UNWIND c.libraryIds AS library " + _BY.replace("{key}", "library"))]
-    ),
+    facets=(*_FACETS, ("libraryId", "UNWIND c.libraryIds AS library " + _BY.replace("{key}", "library"))),
 )
 DEPARTMENTS = Listing(
     DEPARTMENT,

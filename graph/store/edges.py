@@ -49,7 +49,8 @@ def to_many(
     where: LiteralString = f" WHERE {child.sees('c')}" if guarded else ""
     text: LiteralString = (
         f"UNWIND $keys AS k MATCH (p:{parent} {{id: k}}) "
-        f"RETURN collect([k, COLLECT {{ MATCH {pattern}{where} RETURN {child.row('c')} ORDER BY {order} LIMIT $limit }}])"
+        f"RETURN collect([k, COLLECT {{ MATCH {pattern}{where} "
+        f"RETURN {child.row('c')} ORDER BY {order} LIMIT $limit }}])"
     )
 
     async def load(view: View, keys: Sequence[str]) -> list[list[Row]]:
@@ -77,7 +78,8 @@ def to_one(parent: LiteralString, child: Shape, pattern: LiteralString, order: L
 def by_id(shape: Shape) -> Batch:
     """The batch function that finds visible nodes by id."""
     text: LiteralString = (
-        f"UNWIND $keys AS k MATCH (c:{shape.label} {{id: k}}) WHERE {shape.sees('c')} RETURN collect([k, {shape.row('c')}])"
+        f"UNWIND $keys AS k MATCH (c:{shape.label} {{id: k}}) WHERE {shape.sees('c')} "
+        f"RETURN collect([k, {shape.row('c')}])"
     )
 
     async def load(view: View, keys: Sequence[str]) -> list[Row | None]:

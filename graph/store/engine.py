@@ -12,6 +12,7 @@ import asyncio
 import base64
 import contextlib
 import random
+import urllib.error
 import urllib.request
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -31,7 +32,10 @@ from graph.store.errors import StoreError, StoreTimeout, StoreUnavailable
 T = TypeVar("T")
 ATTEMPTS = 6
 START_SECONDS = 60.0
-TIMEOUT_CODES = ("Neo.ClientError.Transaction.TransactionTimedOut", "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration")
+TIMEOUT_CODES = (
+    "Neo.ClientError.Transaction.TransactionTimedOut",
+    "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,6 @@ class Store:
             StoreTimeout: The statement took longer than the server allows.
             StoreError: The statement failed.
         """
-
         query = neo4j.Query(text, timeout=self._statement_seconds)  # the embedded server has its own clock
 
         async def once() -> Any:
@@ -135,8 +138,10 @@ class Store:
         for command in (
             f"CREATE VERTEX TYPE {index.label} IF NOT EXISTS",
             f"CREATE PROPERTY {index.label}.{index.property} IF NOT EXISTS STRING",
-            f"CREATE INDEX IF NOT EXISTS ON {index.label} ({index.property}) FULL_TEXT "
-            'METADATA {"analyzer":"org.apache.lucene.analysis.cjk.CJKAnalyzer"}',
+            (
+                f"CREATE INDEX IF NOT EXISTS ON {index.label} ({index.property}) FULL_TEXT "
+                'METADATA {"analyzer":"org.apache.lucene.analysis.cjk.CJKAnalyzer"}'
+            ),
         ):
             await asyncio.to_thread(_arcade_sql, self.server, command)
 
@@ -183,9 +188,7 @@ async def open_store(place: Place) -> AsyncIterator[Store]:
     if place.uri:
         dialect, uri, database, auth = NEO4J, place.uri, None, (place.user, place.password) if place.user else None
     else:
-        server = ArcadeServer(
-            place.folder, heap=place.heap, command_milliseconds=round(place.statement_seconds * 1000)
-        )
+        server = ArcadeServer(place.folder, heap=place.heap, command_milliseconds=round(place.statement_seconds * 1000))
         await server.start()
         dialect, uri, database = ARCADE, f"bolt://127.0.0.1:{server.bolt_port}", DATABASE
         auth = ("root", server.password)
@@ -242,7 +245,7 @@ async def _value(result: neo4j.AsyncResult) -> Any:
 def _arcade_sql(server: ArcadeServer, command: str) -> None:
     """Send one schema command, which Cypher has no words for, to the child's own HTTP port."""
     credentials = base64.b64encode(f"root:{server.password}".encode()).decode()
-    request = urllib.request.Request(  # noqa: S310 - loopback, our own child
+    request = urllib.request.Request(
         f"http://127.0.0.1:{server.http_port}/api/v1/command/{DATABASE}",
         data=orjson.dumps({"language": "sql", "command": command}),
         headers={"Authorization": f"Basic {credentials}", "Content-Type": "application/json"},
@@ -251,5 +254,5 @@ def _arcade_sql(server: ArcadeServer, command: str) -> None:
         with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310
             answer.read()
     except OSError as error:
-        body = error.read().decode() if isinstance(error, urllib.request.HTTPError) else ""  # type: ignore[attr-defined]
+        body = error.read().decode() if isinstance(error, urllib.error.HTTPError) else ""
         raise StoreError(f"{command}: {error} {body}") from error

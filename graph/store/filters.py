@@ -32,7 +32,7 @@ class All:
 
 
 @dataclass(frozen=True, slots=True)
-class Any_:
+class Any_:  # noqa: N801 - `Any` is taken
     """At least one part holds."""
 
     parts: tuple[Tree, ...]

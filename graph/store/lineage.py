@@ -182,9 +182,9 @@ class Relation:
 
 
 RELATION_KINDS = (
-    "CHILD_OF", "IN_DIVISION", "SUCCEEDED_BY", "PROVIDED_BY", "HAS_ITEM", "IN_LIBRARY", "LED_BY", "FROM_SYSTEM", "RUN_BY",
-    "RESTS_ON", "RELATED_TO", "DERIVES_FROM", "ITEM_FROM", "GRANTED_TO", "COVERS", "ASKS_FOR", "RAISED_BY", "DEFINED_BY",
-    "ISSUABLE_BY", "OF_TYPE", "ISSUED_BY", "HELD_BY", "REPLACES", "ON",
+    "CHILD_OF", "IN_DIVISION", "SUCCEEDED_BY", "PROVIDED_BY", "HAS_ITEM", "IN_LIBRARY", "LED_BY", "FROM_SYSTEM",
+    "RUN_BY", "RESTS_ON", "RELATED_TO", "DERIVES_FROM", "ITEM_FROM", "GRANTED_TO", "COVERS", "ASKS_FOR", "RAISED_BY",
+    "DEFINED_BY",     "ISSUABLE_BY", "OF_TYPE", "ISSUED_BY", "HELD_BY", "REPLACES", "ON",
 )  # fmt: skip
 """Kinds of edges that may be browsed."""
 
@@ -294,7 +294,9 @@ def _target(came: dict[tuple[str, str], tuple[tuple[str, str], Step]], step: Ste
 @cache
 def _name_text(label: str) -> LiteralString:
     shape = BY_LABEL[label]
-    return f"MATCH (s:{shape.label} {{id: $id}}) WHERE {shape.sees('s')} RETURN coalesce(s.name, s.title, s.number, s.id)"
+    return (
+        f"MATCH (s:{shape.label} {{id: $id}}) WHERE {shape.sees('s')} RETURN coalesce(s.name, s.title, s.number, s.id)"
+    )
 
 
 LABELS = tuple(shape.label for shape in ALL)

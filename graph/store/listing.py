@@ -13,8 +13,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, LiteralString
 
-from graph.store.engine import Store
 from graph.store.dialect import FullText
+from graph.store.engine import Store
 from graph.store.shapes import Shape
 from graph.store.view import View
 
@@ -81,7 +81,14 @@ class Listing:
         return _page(await view.read(text, **self._parameters(view.store, asked), **_cut_at(first, after)), first)
 
     async def pages(
-        self, view: View, via: str, parents: Sequence[str], asked: Asked, order: str, first: int, after: tuple[Any, str] | None
+        self,
+        view: View,
+        via: str,
+        parents: Sequence[str],
+        asked: Asked,
+        order: str,
+        first: int,
+        after: tuple[Any, str] | None,
     ) -> list[Page]:
         """Read one page of each parent's children, all in one statement."""
         text = (
@@ -99,13 +106,18 @@ class Listing:
 
     async def counts(self, view: View, via: str, parents: Sequence[str], asked: Asked) -> list[int]:
         """Count each parent's children that the filter finds."""
-        text = f"UNWIND $parents AS k CALL (k) {{ {self._source(via, searching=False)} RETURN count(c) AS n }} RETURN collect([k, n])"
+        text = (
+            f"UNWIND $parents AS k CALL (k) {{ {self._source(via, searching=False)} RETURN count(c) AS n }} "
+            "RETURN collect([k, n])"
+        )
         found = dict(await view.read(text, parents=list(parents), **self._parameters(view.store, asked)))
         return [found.get(parent, 0) for parent in parents]
 
     async def facet_counts(self, view: View, asked: Asked) -> dict[str, list[tuple[str, int]]]:
         """Count what the filter finds, by each facet, largest first."""
-        calls: LiteralString = " ".join([f"CALL (cs) {{ UNWIND cs AS c {part} AS {name}Counts }}" for name, part in self.facets])
+        calls: LiteralString = " ".join(
+            [f"CALL (cs) {{ UNWIND cs AS c {part} AS {name}Counts }}" for name, part in self.facets]
+        )
         lists: LiteralString = ", ".join([f"{name}Counts" for name, _ in self.facets])
         text = f"{self._source('', searching=asked.search is not None)} WITH collect(c) AS cs {calls} RETURN [{lists}]"
         counted = await view.read(text, **self._parameters(view.store, asked))
@@ -121,8 +133,11 @@ class Listing:
         return plain | {f"not_{each.name}": each.negated_merge for each in self.conditions if each.negation}
 
     def _tests(self) -> list[tuple[LiteralString, LiteralString]]:
-        plain = [(each.name, each.predicate) for each in self.conditions]
-        return plain + [("not_" + each.name, each.negation) for each in self.conditions if each.negation]
+        plain: list[tuple[LiteralString, LiteralString]] = [(each.name, each.predicate) for each in self.conditions]
+        negated: list[tuple[LiteralString, LiteralString]] = [
+            ("not_" + each.name, each.negation) for each in self.conditions if each.negation
+        ]
+        return plain + negated
 
     def _source(self, via: str, *, searching: bool) -> LiteralString:
         tests: LiteralString = " AND ".join([f"(f.{name} IS NULL OR {predicate})" for name, predicate in self._tests()])
@@ -161,7 +176,6 @@ def lucene(words: str) -> str:
     """A full-text query that finds every word as a phrase; the syntax of the index is escaped."""
     phrases = [word.replace("\\", "\\\\").replace('"', '\\"') for word in words.split()]
     return " AND ".join(f'"{phrase}"' for phrase in phrases)
-
 
 
 def _cut_at(first: int, after: tuple[Any, str] | None) -> dict[str, Any]:

@@ -158,7 +158,8 @@ async def write(unit: Unit, objection: Objection, parties: Sequence[str], policy
         f"MATCH (x:{label} {{id: $onId}}) MATCH (d:Department {{id: $answers}}) "
         "CREATE (o:Objection {id: $id, onKind: $onKind, onId: $onId, ground: $ground, words: $words, "
         "raisedBy: $raisedBy, answersId: $answers, state: $state, open: $open, dueRule: $dueRule, policyId: $policy, "
-        "parties: $parties, raisedAt: datetime($raisedAt), dueOn: date($dueOn)}) CREATE (o)-[:ON]->(x) CREATE (o)-[:ANSWERED_BY]->(d)",
+        "parties: $parties, raisedAt: datetime($raisedAt), dueOn: date($dueOn)}) "
+        "CREATE (o)-[:ON]->(x) CREATE (o)-[:ANSWERED_BY]->(d)",
         id=objection.id,
         onKind=objection.on_kind,
         onId=objection.on_id,

@@ -1,8 +1,9 @@
 """Personal data at rest: names and codes of people are stored encrypted and looked up by keyed hash.
 
-One key file (32 random bytes, 0600) in HOME/keys. Two keys are derived from it with HKDF-SHA256: one for AES-256-GCM (a fresh
-96-bit nonce per value, the column's name as associated data, so that a value cannot be moved to another column), one
-for HMAC-SHA-256 look-up. A ciphertext begins with the key's number, so that a later rotation can tell old from new.
+One key file (32 random bytes, 0600) in HOME/keys. Two keys are derived from it with HKDF-SHA256: one for AES-256-GCM
+(a fresh 96-bit nonce per value, the column's name as associated data, so that a value cannot be moved to another
+column), one for HMAC-SHA-256 look-up. A ciphertext begins with the key's number, so that a later rotation can tell
+old from new.
 """
 
 from __future__ import annotations

@@ -114,7 +114,8 @@ async def legal_bases(unit: Unit, values: Iterable[LegalBasis]) -> None:
     """Write legal bases."""
     await unit.run(
         "UNWIND $rows AS row MERGE (b:LegalBasis {id: row.id}) SET b.kind = row.kind, b.title = row.title, "
-        "b.document = row.document, b.article = row.article, b.validFrom = date(row.from), b.validUntil = date(row.until)",
+        "b.document = row.document, b.article = row.article, b.validFrom = date(row.from), b.validUntil = "
+        "date(row.until)",
         rows=[
             {
                 "id": v.code, "kind": v.kind.name, "title": v.title, "document": v.document, "article": v.article,
@@ -184,7 +185,12 @@ _ENTRY_LINKS: tuple[tuple[str, LiteralString, LiteralString], ...] = (
 
 
 async def entries(
-    unit: Unit, drafts: Sequence[EntryDraft], policies: dict[str, str | None], state: EntryState, at: datetime, cause: str
+    unit: Unit,
+    drafts: Sequence[EntryDraft],
+    policies: dict[str, str | None],
+    state: EntryState,
+    at: datetime,
+    cause: str,
 ) -> None:
     """Write entries as new versions: the node shows the newest, every version is kept whole.
 
@@ -198,7 +204,8 @@ async def entries(
     """
     rows = [_entry_row(draft, policies.get(draft.provider), state, at, cause) for draft in drafts]
     await unit.run(
-        "UNWIND $rows AS row MERGE (r:Resource {id: row.id}) SET r += row.plain, r.publishedOn = date(row.publishedOn), "
+        "UNWIND $rows AS row MERGE (r:Resource {id: row.id}) "
+        "SET r += row.plain, r.publishedOn = date(row.publishedOn), "
         "r.recordedAt = datetime(row.at), r.version = coalesce(r.version, 0) + 1",
         rows=rows,
     )
@@ -223,7 +230,8 @@ async def entries(
             rows=[{"id": row["id"], "links": row["links"][key]} for row in rows],
         )
         await unit.run(
-            f"UNWIND $rows AS row MATCH (r:Resource {{id: row[0]}}) MATCH (x:{label} {{id: row[1]}}) MERGE (r)-[:{relation}]->(x)",
+            f"UNWIND $rows AS row MATCH (r:Resource {{id: row[0]}}) MATCH (x:{label} {{id: row[1]}}) "
+            f"MERGE (r)-[:{relation}]->(x)",
             rows=[[row["id"], other] for row in rows for other in row["links"][key]],
         )
     await unit.run(
@@ -238,7 +246,8 @@ async def entries(
 async def relate(unit: Unit, drafts: Sequence[EntryDraft]) -> None:
     """Write which entries are related, after a batch was written in parts that name each other."""
     await unit.run(
-        "UNWIND $rows AS row MATCH (r:Resource {id: row[0]}) MATCH (x:Resource {id: row[1]}) MERGE (r)-[:RELATED_TO]->(x)",
+        "UNWIND $rows AS row MATCH (r:Resource {id: row[0]}) MATCH (x:Resource {id: row[1]}) "
+        "MERGE (r)-[:RELATED_TO]->(x)",
         rows=[[draft.code, other] for draft in drafts for other in draft.related],
     )
 
@@ -257,9 +266,9 @@ def _entry_row(draft: EntryDraft, policy: str | None, state: EntryState, at: dat
         "id": draft.code,
         "plain": {
             "name": draft.name, "summary": draft.summary, "innerDepartment": draft.inner_department,
-            "formatCategory": draft.format_category.name, "formatType": draft.format_type, "sharing": draft.sharing.name,
-            "sharingCondition": draft.sharing_condition, "modeCategory": draft.mode_category.name,
-            "mode": stored(draft.mode), "opening": draft.opening.name, "openingCondition": draft.opening_condition,
+            "formatCategory": draft.format_category.name, "formatType": draft.format_type,
+            "sharing": draft.sharing.name, "sharingCondition": draft.sharing_condition,
+            "modeCategory": draft.mode_category.name, "mode": stored(draft.mode), "opening": draft.opening.name, "openingCondition": draft.opening_condition,
             "cycle": draft.cycle.name, "usage": draft.usage, "state": state.name, "providerId": draft.provider,
             "policyId": policy, "libraryIds": list(draft.libraries), "relatedIds": list(draft.related),
             "searchText": " ".join([draft.name, draft.summary, *(item.name for item in draft.items)]),
@@ -288,7 +297,8 @@ def content(draft: EntryDraft, state: EntryState) -> str:
 async def memberships(unit: Unit, pairs: Sequence[tuple[str, str]]) -> None:
     """Put entries into libraries: (entry code, library code)."""
     await unit.run(
-        "UNWIND $rows AS row MATCH (r:Resource {id: row[0]}) MATCH (l:Library {id: row[1]}) MERGE (r)-[:IN_LIBRARY]->(l) "
+        "UNWIND $rows AS row MATCH (r:Resource {id: row[0]}) MATCH (l:Library {id: row[1]}) "
+        "MERGE (r)-[:IN_LIBRARY]->(l) "
         "WITH r, l SET r.libraryIds = CASE WHEN l.id IN coalesce(r.libraryIds, []) THEN r.libraryIds "
         "ELSE coalesce(r.libraryIds, []) + l.id END",
         rows=[list(pair) for pair in pairs],
@@ -318,9 +328,7 @@ async def item_lineage(unit: Unit, edges: Sequence[ItemLineageEdge]) -> None:
     await unit.run(
         "UNWIND $rows AS row MATCH (a:Item {id: row[0]}) MATCH (b:Item {id: row[1]}) MERGE (a)-[e:ITEM_FROM]->(b) "
         "SET e.rule = row[2]",
-        rows=[
-            [f"{e.downstream}#{e.downstream_item}", f"{e.upstream}#{e.upstream_item}", e.rule] for e in edges
-        ],
+        rows=[[f"{e.downstream}#{e.downstream_item}", f"{e.upstream}#{e.upstream_item}", e.rule] for e in edges],
     )
 
 
@@ -374,7 +382,5 @@ async def _point(
 
 async def existing(unit: Unit, label: LiteralString, ids: Iterable[str]) -> set[str]:
     """Which of these ids exist under a label."""
-    found = await unit.run(
-        f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN collect(n.id)", ids=sorted(set(ids))
-    )
+    found = await unit.run(f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN collect(n.id)", ids=sorted(set(ids)))
     return set(found or [])

@@ -80,9 +80,7 @@ async def version(store: Store) -> int:
 
 async def _apply(store: Store, migration: Migration) -> None:
     for label, name in migration.unique:
-        await store.define(
-            f"CREATE CONSTRAINT {label}_{name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.{name} IS UNIQUE"
-        )
+        await store.define(f"CREATE CONSTRAINT {label}_{name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.{name} IS UNIQUE")
     for label, name in migration.indexed:
         await store.define(f"CREATE INDEX {label}_{name}_range IF NOT EXISTS FOR (n:{label}) ON (n.{name})")
     for index in migration.full_text:

@@ -38,8 +38,8 @@ class Shape:
 
     def row(self, v: LiteralString) -> LiteralString:
         """The list expression that reads variable `v`."""
-        plain = [f"toString({v}.{c})" if c in _DATES else f"{v}.{c}" for c in self.columns]
-        more = [expression.replace("{v}", v) for _, expression in self.derived]
+        plain: list[LiteralString] = [f"toString({v}.{c})" if c in _DATES else f"{v}.{c}" for c in self.columns]
+        more: list[LiteralString] = [expression.replace("{v}", v) for _, expression in self.derived]
         return "[" + ", ".join([*plain, *more]) + "]"
 
     def sees(self, v: LiteralString) -> LiteralString:
@@ -48,7 +48,9 @@ class Shape:
 
 
 _PUBLIC: LiteralString = "true"
-_CASE: LiteralString = "($scope.all OR any(x IN {v}.parties WHERE x IN $scope.departments) OR {v}.raisedBy = $scope.subject)"
+_CASE: LiteralString = (
+    "($scope.all OR any(x IN {v}.parties WHERE x IN $scope.departments) OR {v}.raisedBy = $scope.subject)"
+)
 
 DIVISION = Shape("Division", ("id", "name", "level"), _PUBLIC)
 DEPARTMENT = Shape(
@@ -61,12 +63,8 @@ POST = Shape(
     ("id", "kind", "subject", "nameCipher", "departmentId", "validFrom", "validUntil"),
     "($scope.staff OR {v}.kind = 'HEAD')",
 )
-LEGAL_BASIS = Shape(
-    "LegalBasis", ("id", "kind", "title", "document", "article", "validFrom", "validUntil"), _PUBLIC
-)
-SYSTEM = Shape(
-    "System", ("id", "name", "funding", "protectionLevel", "built", "summary", "operatorId"), _PUBLIC
-)
+LEGAL_BASIS = Shape("LegalBasis", ("id", "kind", "title", "document", "article", "validFrom", "validUntil"), _PUBLIC)
+SYSTEM = Shape("System", ("id", "name", "funding", "protectionLevel", "built", "summary", "operatorId"), _PUBLIC)
 LIBRARY = Shape("Library", ("id", "policyId", "kind", "name", "summary"), _PUBLIC)
 RESOURCE = Shape(
     "Resource",
@@ -113,7 +111,8 @@ LICENSE = Shape(
     "License",
     (
         "id", "identifier", "number", "version", "state", "issuedOn", "validFrom", "validUntil", "sealedAt", "digest",
-        "size", "sealSerial", "typeId", "typeName", "issuerId", "faceCipher", "holderHashes", "changeReason", "replacesId",
+        "size", "sealSerial", "typeId", "typeName", "issuerId", "faceCipher", "holderHashes", "changeReason",
+        "replacesId",
     ),
     "($scope.licenses OR {v}.issuerId IN $scope.issuers OR $scope.holder IN {v}.holderHashes)",
     derived=(

@@ -84,7 +84,9 @@ def library(code: str = "LIB-1", **changes: Any) -> Library:
 
 
 def basis(code: str = "LAW-1", **changes: Any) -> LegalBasis:
-    return LegalBasis(**({"code": code, "kind": BasisKind.LAW, "title": "某法", "valid_from": date(2020, 1, 1)} | changes))
+    return LegalBasis(
+        **({"code": code, "kind": BasisKind.LAW, "title": "某法", "valid_from": date(2020, 1, 1)} | changes)
+    )
 
 
 def consumer(code: str = "USE-1", **changes: Any) -> Consumer:
@@ -120,7 +122,11 @@ async def add_departments(store: Store, *values: Department) -> None:
 
 
 async def add_entries(
-    store: Store, *drafts: EntryDraft, state: EntryState = EntryState.PUBLISHED, at: datetime = NOON, cause: str = "登记"
+    store: Store,
+    *drafts: EntryDraft,
+    state: EntryState = EntryState.PUBLISHED,
+    at: datetime = NOON,
+    cause: str = "登记",
 ) -> None:
     policies: dict[str, str | None] = {draft.provider: "WH" for draft in drafts}
     await store.write(lambda unit: recording.entries(unit, drafts, policies, state, at, cause))

@@ -26,7 +26,10 @@ async def city(store: Store) -> None:
         await recording.consumers(unit, [build.consumer()])
 
     await build.add_departments(
-        store, build.department(CIVIL), build.department(HEALTH, "卫健委", parent=CIVIL), build.department("OLD", "老局")
+        store,
+        build.department(CIVIL),
+        build.department(HEALTH, "卫健委", parent=CIVIL),
+        build.department("OLD", "老局"),
     )
     await store.write(work)
     await build.add_entries(store, build.entry(HIDDEN, libraries=("LIB-1",)), state=EntryState.DRAFT)
@@ -36,7 +39,9 @@ async def city(store: Store) -> None:
         build.entry(E2, items=["丙"], libraries=("LIB-1", "LIB-2")),
     )
     await build.add_lineage(store, (E2, E1))
-    await store.write(lambda unit: recording.successions(unit, [Succession("OLD", CIVIL, build.NOON.date(), SuccessionKind.MERGED)]))
+    await store.write(
+        lambda unit: recording.successions(unit, [Succession("OLD", CIVIL, build.NOON.date(), SuccessionKind.MERGED)])
+    )
 
 
 @pytest.fixture
@@ -66,7 +71,12 @@ async def test_no_keys_have_no_values(view: View) -> None:
 async def test_a_row_has_one_value_for_each_column(view: View) -> None:
     [row] = await catalogue.resources(view, [E1])
     named = dict(zip(RESOURCE.names, row, strict=True))
-    assert (named["name"], named["publishedOn"], named["providerId"], named["version"]) == (f"目录{E1}", "2026-01-15", CIVIL, 1)
+    assert (named["name"], named["publishedOn"], named["providerId"], named["version"]) == (
+        f"目录{E1}",
+        "2026-01-15",
+        CIVIL,
+        1,
+    )
     assert named["recordedAt"].startswith("2026-03-01T12:00")
     assert (named["openObjections"], named["relatedIds"]) == (0, [HIDDEN])
 

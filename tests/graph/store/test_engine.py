@@ -105,7 +105,9 @@ async def test_concurrent_counters_lose_no_step(store: Store) -> None:
 async def test_times_keep_their_zone_and_dates_are_dates(store: Store) -> None:
     await store.write(
         lambda unit: unit.run(
-            "CREATE (:Once {id: 't', at: datetime($at), on: date($on)})", at="2026-03-01T08:00:00+08:00", on="2026-03-01"
+            "CREATE (:Once {id: 't', at: datetime($at), on: date($on)})",
+            at="2026-03-01T08:00:00+08:00",
+            on="2026-03-01",
         )
     )
     at, earlier = await store.read(

@@ -12,7 +12,9 @@ from graph.store.engine import Store, Unit
 from graph.store.journal import Deed
 
 AT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
-ISSUED = Deed("ISSUE_LICENSE", "L-1", subject="officer-1", role="STAFF", at=AT, rules=("WHL-9", "WHL-12"), detail="首次")
+ISSUED = Deed(
+    "ISSUE_LICENSE", "L-1", subject="officer-1", role="STAFF", at=AT, rules=("WHL-9", "WHL-12"), detail="首次"
+)
 READ = Deed("VERIFY", "L-1", subject="", role="PUBLIC", at=AT)
 
 

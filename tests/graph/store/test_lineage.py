@@ -115,7 +115,9 @@ async def test_a_circle_ends(store: Store, view: View) -> None:
 
 async def test_two_hundred_million_ways_through_a_lattice_cost_what_its_edges_cost(store: Store, view: View) -> None:
     width, levels = 11, 8
-    edges = [(f"{level}-{a}", f"{level + 1}-{b}") for level in range(1, levels) for a in range(width) for b in range(width)]
+    edges = [
+        (f"{level}-{a}", f"{level + 1}-{b}") for level in range(1, levels) for a in range(width) for b in range(width)
+    ]
     await add(store, [("0", f"1-{a}") for a in range(width)] + edges)
     found = await walk(view, "0", "Resource", UP, 8, 2_000)
     assert found is not None
@@ -141,7 +143,9 @@ async def test_a_walk_that_fits_its_budget_exactly_is_not_called_cut(store: Stor
 
 async def test_a_dense_graph_within_its_budgets_is_not_called_cut(store: Store, view: View) -> None:
     width, levels = 14, 4
-    edges = [(f"{level}-{a}", f"{level + 1}-{b}") for level in range(1, levels) for a in range(width) for b in range(width)]
+    edges = [
+        (f"{level}-{a}", f"{level + 1}-{b}") for level in range(1, levels) for a in range(width) for b in range(width)
+    ]
     await add(store, [("0", f"1-{a}") for a in range(width)] + edges)
     found = await walk(view, "0", "Resource", UP, 8, 57)
     assert found is not None

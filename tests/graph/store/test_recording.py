@@ -61,7 +61,8 @@ async def test_a_department_whose_parent_changed_has_one_parent(store: Store) ->
     await store.write(a_city)
     await store.write(
         lambda unit: recording.departments(
-            unit, [build.department("1134020000300311XX", "政府"), build.department(HEALTH, parent="1134020000300311XX")]
+            unit,
+            [build.department("1134020000300311XX", "政府"), build.department(HEALTH, parent="1134020000300311XX")],
         )
     )
     assert await store.read("MATCH (:Department {id: $id})-[:CHILD_OF]->(p) RETURN collect(p.id)", id=HEALTH) == [
@@ -87,7 +88,9 @@ async def test_an_entry_hangs_on_everything_that_it_names(store: Store) -> None:
         "WITH type(e) AS k, x.id AS o ORDER BY k RETURN collect([k, o])",
         id=CODE,
     ) == [["FROM_SYSTEM", "SYS-1"], ["IN_LIBRARY", "LIB-1"], ["PROVIDED_BY", CIVIL], ["RESTS_ON", "LAW-1"]]
-    assert await store.read("MATCH (:Resource {id: $id})<-[:RELATED_TO]-(r) RETURN r.id", id=CODE) == "307001340200/000002"
+    assert (
+        await store.read("MATCH (:Resource {id: $id})<-[:RELATED_TO]-(r) RETURN r.id", id=CODE) == "307001340200/000002"
+    )
 
 
 async def test_every_writing_is_a_version_that_is_kept_whole(store: Store) -> None:
@@ -97,7 +100,8 @@ async def test_every_writing_is_a_version_that_is_kept_whole(store: Store) -> No
     await build.add_entries(store, build.entry(CODE, "新名"), at=later, cause="机构改革")
     assert await store.read("MATCH (r:Resource) RETURN [r.version, r.name, r.state]") == [2, "新名", "PUBLISHED"]
     versions = await store.read(
-        "MATCH (:Resource {id: $id})-[:HAS_VERSION]->(v) WITH v ORDER BY v.number RETURN collect([v.number, v.cause, v.content])",
+        "MATCH (:Resource {id: $id})-[:HAS_VERSION]->(v) WITH v ORDER BY v.number "
+        "RETURN collect([v.number, v.cause, v.content])",
         id=CODE,
     )
     assert [(number, cause) for number, cause, _ in versions] == [(1, "登记"), (2, "机构改革")]
@@ -130,7 +134,8 @@ async def test_items_keep_what_they_are(store: Store) -> None:
     kept = build.item("身份证号", 1, length=18, kind=ItemKind.BASE, identifier=True, note="GB 11643")
     await build.add_entries(store, replace(build.entry(CODE), items=(kept,)))
     assert await store.read(
-        "MATCH (i:Item) RETURN [i.id, i.seq, i.dataType, i.length, i.kind, i.identifier, i.sharing, i.note, i.resourceId]"
+        "MATCH (i:Item) RETURN [i.id, i.seq, i.dataType, i.length, i.kind, i.identifier, i.sharing, i.note, "
+        "i.resourceId]"
     ) == [f"{CODE}#身份证号", 1, "CHARACTER", 18, "BASE", True, None, "GB 11643", CODE]
 
 
@@ -139,7 +144,8 @@ async def test_links_that_the_newest_version_lacks_are_gone(store: Store) -> Non
     await build.add_entries(store, linked())
     await build.add_entries(store, build.entry(CODE, provider=HEALTH))
     assert await store.read(
-        "MATCH (:Resource {id: $id})-[e:PROVIDED_BY|IN_LIBRARY|FROM_SYSTEM|RESTS_ON]->(x) RETURN collect([type(e), x.id])",
+        "MATCH (:Resource {id: $id})-[e:PROVIDED_BY|IN_LIBRARY|FROM_SYSTEM|RESTS_ON]->(x) "
+        "RETURN collect([type(e), x.id])",
         id=CODE,
     ) == [["PROVIDED_BY", HEALTH]]
 
@@ -201,7 +207,9 @@ async def test_a_persons_name_is_never_stored_in_clear(store: Store, personal: P
     await store.write(lambda unit: recording.posts(unit, [post], personal))
     cipher, department = await store.read("MATCH (p:Post)-[:AT]->(d) RETURN [p.nameCipher, d.id]")
     assert (personal.decrypt(cipher, "Post.name"), department) == ("王芳", CIVIL)
-    assert await store.read("MATCH (n) WHERE any(k IN keys(n) WHERE toString(n[k]) CONTAINS '王芳') RETURN count(n)") == 0
+    assert (
+        await store.read("MATCH (n) WHERE any(k IN keys(n) WHERE toString(n[k]) CONTAINS '王芳') RETURN count(n)") == 0
+    )
 
 
 async def test_existing_says_which_ids_are_there(store: Store) -> None:

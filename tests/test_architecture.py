@@ -1,0 +1,93 @@
+"""The house keeps its form: import directions, signs on the doors, modules of readable length."""
+
+from __future__ import annotations
+
+import ast
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+ROOMS = ("api", "graph", "licenses", "seed")
+LONGEST = 300
+LONGEST_OF_ALL = 450
+LONGER = {
+    "api/cli.py": "one function for each command, with its help",
+    "api/http/graphql.py": "GraphQL over HTTP is one protocol",
+    "graph/law/objections.py": "the states and the articles of five cities",
+    "graph/law/policy.py": "a table: what a city's text can say",
+    "graph/model/terms.py": "a table: every closed list of the field",
+    "graph/store/lineage.py": "walk, relations and path share one way of bounding",
+    "graph/store/recording.py": "a statement or two for each kind of node",
+    "licenses/issuing.py": "one use case, from order to record",
+    "licenses/reasons.py": "a table: every reason in both languages",
+    "licenses/trust.py": "one question: whether a certificate was good at a time",
+}
+"""Modules that may be longer than that, and why."""
+
+MODULES = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))
+TOP = {
+    ".ci", ".git", ".github", ".gitignore", "CHANGELOG.md", "LICENSE", "Makefile", "README.md", "api", "benchmarks",
+    "deploy", "docs", "graph", "licenses", "pyproject.toml", "requirements-embedded.lock", "requirements.lock",
+    "schema.graphql", "seed", "tests", "web",
+}  # fmt: skip
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def test_imports_go_one_way() -> None:
+    linter = Path(sys.executable).with_name("lint-imports")
+    checked = subprocess.run(
+        [linter, "--no-cache"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | {"NO_COLOR": "1"},
+    )
+    assert checked.returncode == 0, checked.stdout[-4_000:] + checked.stderr[-1_000:]
+
+
+def test_every_folder_of_a_room_has_a_sign_on_its_door() -> None:
+    folders = {path.parent for path in MODULES}
+    assert {name(folder) for folder in folders if not (folder / "__init__.py").exists()} == set()
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if path.name == "__init__.py"], ids=name)
+def test_a_sign_is_a_docstring_and_nothing_else(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    assert ast.get_docstring(tree)
+    assert len(tree.body) == 1
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if path.name != "__init__.py"], ids=name)
+def test_a_module_says_what_it_is_and_stays_readable(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert ast.get_docstring(ast.parse(text)), "a module begins with a sentence about itself"
+    longest = LONGEST_OF_ALL if name(path) in LONGER else LONGEST
+    assert len(text.splitlines()) <= longest, "look for the second noun"
+
+
+def test_the_list_of_longer_modules_names_modules() -> None:
+    assert {known for known in LONGER if not (ROOT / known).exists()} == set()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_no_module_is_named_after_nothing(path: Path) -> None:
+    assert path.stem.strip("_") not in {"utils", "util", "helpers", "helper", "common", "misc", "manager", "base"}
+
+
+def test_tests_are_no_packages() -> None:
+    assert list((ROOT / "tests").rglob("__init__.py")) == []
+
+
+def test_nothing_unexpected_stands_at_the_top() -> None:
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if listed.returncode != 0:
+        pytest.skip("not a git clone: what belongs to the project is not known")
+    assert {line.split("/")[0] for line in listed.stdout.splitlines()} <= TOP
