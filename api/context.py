@@ -49,7 +49,7 @@ class Context:
                 return await batch(self.view, keys, **arguments)
 
             loader = self._loaders[place] = DataLoader(load_fn=read)
-        return asyncio.shield(loader.load(key))  # type: ignore[arg-type]  # the loader gives a future
+        return asyncio.shield(loader.load(key))
 
     def forget(self) -> None:
         """Drop what was read, because the request has written since."""

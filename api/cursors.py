@@ -23,28 +23,33 @@ def written(key: Any, identity: str, order: str, mark: str) -> str:
     return base64.urlsafe_b64encode(orjson.dumps([order, mark, key, identity])).decode("ascii").rstrip("=")
 
 
-def read(cursor: str | None, order: str, mark: str) -> tuple[Any, str] | None:
+def read(cursor: str | None, order: str, mark: str) -> tuple[str | float, str] | None:
     """Order key and id that a cursor stands for.
 
     Raises:
-        Malformed: Not a cursor, or one of another list, order or filter.
+        Malformed: `FOREIGN_CURSOR`; not a cursor, or one of another list, order or filter.
     """
     if cursor is None:
         return None
+    match _decoded(cursor):
+        case [was_order, was_mark, str() | int() | float() as key, str() as identity] if (
+            was_order == order and was_mark == mark
+        ):
+            return key, identity
+        case _:
+            raise Malformed(
+                Text("游标不属于这个列表、排序或筛选条件", "the cursor belongs to another list, order or filter"),
+                code="FOREIGN_CURSOR",
+                path=("after",),
+                value=cursor[:200],
+            )
+
+
+def _decoded(cursor: str) -> Any:
     try:
-        was_order, was_mark, key, identity = orjson.loads(
-            base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
-        )
-    except (binascii.Error, ValueError, TypeError):
-        was_order = was_mark = None
-    if was_order != order or was_mark != mark or not isinstance(identity, str):
-        raise Malformed(
-            Text("游标不属于这个列表、排序或筛选条件", "the cursor belongs to another list, order or filter"),
-            code="FOREIGN_CURSOR",
-            path=("after",),
-            value=cursor[:200],
-        )
-    return key, identity
+        return orjson.loads(base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True))
+    except (binascii.Error, ValueError):
+        return None
 
 
 def page_size(first: int | None) -> int:

@@ -89,12 +89,12 @@ def column(description: str) -> Any:
 
 def resolved(function: Callable[..., Any]) -> Any:
     """Publish an ordinary resolver."""
-    return strawberry.field(resolver=function, description=inspect.getdoc(function))
+    return strawberry.field(resolver=function, description=_said(function))
 
 
 def act(function: Callable[..., Any]) -> Any:
     """Publish a mutation."""
-    return strawberry.mutation(resolver=function, description=inspect.getdoc(function))
+    return strawberry.mutation(resolver=function, description=_said(function))
 
 
 def computed(*columns: str) -> Callable[[Callable[..., T]], Any]:
@@ -109,18 +109,21 @@ def computed(*columns: str) -> Callable[[Callable[..., T]], Any]:
             return function(*(values[name] for name in columns), **given)
 
         _dress(resolve, function, arguments, with_info=False)
-        said = inspect.getdoc(function)
+        said = _said(function)
         return strawberry.field(resolver=resolve, description=said, metadata={"computed": columns})
 
     return made
 
 
-def edge(batch: Batch, key: str = "key") -> Callable[[Callable[..., Any]], Any]:
+def edge(
+    batch: Batch, key: str = "key", through: Callable[[Any], Any] | None = None
+) -> Callable[[Callable[..., Any]], Any]:
     """Publish a batch function: `def provider(self) -> Department | None: ...`.
 
     Args:
         batch: The function; the field's arguments are passed on to it.
         key: Attribute of the parent that is the key; a null key gives null, or an empty list.
+        through: A pure function that makes of a plain value what is shown.
     """
 
     def made(function: Callable[..., Any]) -> Any:
@@ -131,10 +134,11 @@ def edge(batch: Batch, key: str = "key") -> Callable[[Callable[..., Any]], Any]:
             at = self.__dict__[key]
             if at is None:
                 return [] if batch.many else None
-            return shown(batch, await info.context.load(batch, at, **given))
+            value = await info.context.load(batch, at, **given)
+            return shown(batch, value) if through is None else through(value)
 
         _dress(resolve, function, arguments, with_info=True)
-        said = inspect.getdoc(function)
+        said = _said(function)
         return strawberry.field(resolver=resolve, description=said, metadata={"edge": batch})
 
     return made
@@ -146,6 +150,11 @@ def shown(batch: Batch, value: Any) -> Any:
         return value
     kind: Any = LENSES[batch.child.label]
     return kind.all_of(value) if batch.many else kind.of(value)
+
+
+def _said(function: Callable[..., Any]) -> str:
+    """The first paragraph of a docstring."""
+    return (inspect.getdoc(function) or "").partition("\n\n")[0]
 
 
 def _dress(resolve: Any, function: Callable[..., Any], arguments: list[inspect.Parameter], *, with_info: bool) -> None:

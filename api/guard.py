@@ -27,7 +27,7 @@ from graphql import (
 )
 from strawberry.extensions import SchemaExtension
 
-from api.survey import NOTHING, PAGE_ARGUMENT, Measures, Surveyor, whole
+from api.survey import NOTHING, PAGE_ARGUMENTS, Measures, Surveyor, whole
 from graph.errors import LimitExceeded, Malformed, Text
 
 PDF_IN_BASE64: Final = "JVBERi0"
@@ -280,7 +280,7 @@ def _tally(document: DocumentNode) -> _Tally:
         tally.directives += sum(len(v.directives or ()) for v in getattr(node, "variable_definitions", None) or ())
         tally.spreads += isinstance(node, FragmentSpreadNode)
         for argument in getattr(node, "arguments", None) or ():
-            if argument.name.value == PAGE_ARGUMENT and isinstance(argument.value, VariableNode):
+            if argument.name.value in PAGE_ARGUMENTS and isinstance(argument.value, VariableNode):
                 tally.pages[argument.value.name.value] = None
         inside = getattr(node, "selection_set", None)
         if inside is not None:

@@ -27,3 +27,20 @@ def parsed(text: str, *path: str) -> tuple[str, str]:
             Text("不是本系统的对象标识", "not an id of this system"), code="MALFORMED_ID", path=path, value=text[:200]
         )
     return label, identity
+
+
+def identity_of(label: str, text: str, *path: str) -> str:
+    """Id of a node of one kind, from its global id.
+
+    Raises:
+        Malformed: It is not one of ours, or stands for a node of another kind.
+    """
+    found, identity = parsed(text, *path)
+    if found != label:
+        raise Malformed(
+            Text(f"这不是 {label} 的标识", f"this is not the id of a {label}"),
+            code="WRONG_KIND",
+            path=path,
+            value=text[:200],
+        )
+    return identity

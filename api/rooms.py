@@ -4,28 +4,26 @@ Used by the command alone. It knows no demonstration data: `api.cli` brings thos
 """
 
 import asyncio
-import ctypes
-import multiprocessing
-import signal
-import sys
 from collections.abc import AsyncIterator, Callable
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from http import HTTPStatus
-from pathlib import Path
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from api.anchors import bundle
 from api.app import Parts
 from api.context import Context
 from api.fields import snake
+from api.home import open_migrated, personal_data
 from api.http.operations import Readiness
 from api.http.pages import LicensePage
+from api.http.timestamps import TimestampService
 from api.http.visit import Reception, Visit
 from api.objects.license import status_on
 from api.schema import schema
@@ -33,6 +31,7 @@ from api.services import Services
 from api.settings import Settings
 from api.tokens import open_issuer
 from api.verifying import judged
+from api.workers import Workers
 from graph.desk.acting import principal_of
 from graph.errors import Refusal, Text
 from graph.law.access import scope_of
@@ -40,9 +39,9 @@ from graph.law.workdays import china_day
 from graph.model.terms import LicenseState, Role
 from graph.store import licenses as register
 from graph.store import marks
-from graph.store.engine import Place, Store, open_store
+from graph.store.engine import Store
 from graph.store.personal import PersonalData
-from graph.store.schema import CURRENT, migrate, version
+from graph.store.schema import CURRENT, version
 from graph.store.shapes import LICENSE
 from graph.store.view import EVERYTHING, View
 from licenses.archive import FolderArchive
@@ -51,9 +50,6 @@ from licenses.issuing import Seals, Workshop
 from licenses.seals import FolderSeals
 from licenses.trust import TrustBundle
 
-SEALERS = 2
-"""Worker processes that draw and seal."""
-PERSONAL_KEY = "personal.key"
 AUTHORITY_FOUNDED = datetime(2020, 1, 1, tzinfo=UTC)
 """A demonstration's authority is older than every licence that it is shown with."""
 
@@ -85,8 +81,16 @@ class Rooms:
             clock=self.clock,
             demonstration=demonstration,
             development_issuer=open_issuer(self.settings, demonstration=demonstration) if issuing else None,
-            more=lambda reception: [Route("/licenses/{identifier}.pdf", Downloads(self, reception).get)],
+            more=self._routes,
         )
+
+    def _routes(self, reception: Reception) -> list[Route]:
+        """Addresses that need the rooms: downloads, and the timestamp service of a demonstration."""
+        routes = [Route("/licenses/{identifier}.pdf", Downloads(self, reception).get)]
+        if self.services.demonstration:
+            service = TimestampService(self.services.workshop.seals.timestamper, self.clock)
+            routes.append(Route("/tsa", service.answer, methods=["POST"]))
+        return routes
 
     async def context(self, visit: Visit) -> Context:
         """What resolvers have at hand: the principal's posts are read from the graph, never from the token."""
@@ -187,21 +191,17 @@ async def open_rooms(
         StoreError: The store cannot be opened.
         Conflict: The store is newer than this program, or is not what was asked for.
     """
-    settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
-    place = Place(settings.store_folder, settings.store_uri, settings.store_user, settings.store_password() or "")
-    async with open_store(place) as store:
-        await migrate(store)
+    async with open_migrated(settings) as store:
         if demonstration:
             await marks.become_demonstration(store)
         is_demonstration = (await marks.marks(store)).demonstration
-        personal = PersonalData.from_file(settings.keys / PERSONAL_KEY)
-        await marks.check_key(store, personal)
-        with _workers() as workers:
+        personal = await personal_data(settings, store)
+        with Workers() as workers:
             yield Rooms(settings, _services(settings, store, personal, workers, clock(), demo=is_demonstration), clock)
 
 
 def _services(
-    settings: Settings, store: Store, personal: PersonalData, workers: ProcessPoolExecutor, now: datetime, *, demo: bool
+    settings: Settings, store: Store, personal: PersonalData, workers: Executor, now: datetime, *, demo: bool
 ) -> Services:
     public_url = public_address(settings)
     seals: Seals
@@ -210,7 +210,7 @@ def _services(
         trust = TrustBundle.of_pem(authority.root_file.read_bytes(), crls=authority.revocation_lists(now))
     else:
         seals = FolderSeals(settings.keys, settings.trust, str(settings.tsa_url) if settings.tsa_url else None)
-        trust = _bundle(settings.trust)
+        trust = bundle(settings.trust)
     archive = FolderArchive(settings.archive)
     workshop = Workshop(store, personal, archive, seals, workers, public_url, demo)
     return Services(store, personal, workshop, trust, public_url, demo, settings.max_upload_bytes)
@@ -221,19 +221,3 @@ def public_address(settings: Settings) -> str:
     if "public_url" in settings.model_fields_set:
         return str(settings.public_url).rstrip("/")
     return f"http://{settings.host}:{settings.port}"
-
-
-def _bundle(folder: Path) -> TrustBundle:
-    anchors = [file.read_bytes() for file in sorted(folder.glob("*.pem")) if file.name != "tsa.pem"]
-    return TrustBundle.of_pem(*anchors, crls=[file.read_bytes() for file in sorted((folder / "crl").glob("*.crl"))])
-
-
-def _workers() -> ProcessPoolExecutor:
-    """Worker processes for drawing and sealing, started when first needed; they end with this one, however it ends."""
-    return ProcessPoolExecutor(SEALERS, mp_context=multiprocessing.get_context("spawn"), initializer=_begin_worker)
-
-
-def _begin_worker() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the main process, which then tells us
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG

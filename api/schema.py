@@ -4,6 +4,7 @@ import strawberry
 from strawberry.schema.config import StrawberryConfig
 
 from api.fields import LENSES
+from api.mutations.administration import AdministrationMutation
 from api.mutations.licenses import LicenseMutation
 from api.mutations.objections import ObjectionMutation
 from api.objects.refusals import HANDLERS
@@ -11,16 +12,17 @@ from api.objects.scalars import SCALARS
 from api.queries.catalogue import CatalogueQuery
 from api.queries.law import LawQuery
 from api.queries.licenses import LicenseQuery
+from api.queries.lineage import LineageQuery
 from api.queries.objections import ObjectionQuery
 
 
 @strawberry.type(description="What can be asked.")
-class Query(CatalogueQuery, LicenseQuery, ObjectionQuery, LawQuery):
+class Query(CatalogueQuery, LineageQuery, LicenseQuery, ObjectionQuery, LawQuery):
     """What can be asked."""
 
 
 @strawberry.type(description="What can be done. Every answer is the thing, or a refusal with its articles.")
-class Mutation(LicenseMutation, ObjectionMutation):
+class Mutation(LicenseMutation, ObjectionMutation, AdministrationMutation):
     """What can be done."""
 
 

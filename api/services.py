@@ -1,7 +1,8 @@
 """What resolvers work with, put together once by the composition root."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from api.attempts import Attempts
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
 from licenses.issuing import Workshop
@@ -19,3 +20,5 @@ class Services:
     public_url: str
     demonstration: bool
     max_upload_bytes: int
+    attempts: Attempts = field(default_factory=Attempts)
+    """At the one-time code of the administrator."""

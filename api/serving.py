@@ -1,30 +1,30 @@
 """Serving: the store is opened, the application built, the demonstration loaded beside it; everything ends together.
 
-1. The store answers before the first line is printed.
+1. The address is taken before anything else, so that a second server on it says so at once.
 2. A demonstration's catalogue is loaded before the door opens, its licences while it is open.
 3. SIGINT and SIGTERM end the server, then the load (at the end of its batch), the workers, the store.
 """
 
 import asyncio
-import contextlib
-import signal
+import socket
 from collections.abc import Awaitable, Callable
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Final
 
 import uvicorn
 
 from api.app import build_app, server
 from api.logging import configure, events
 from api.rooms import Rooms, open_rooms
-from api.settings import Settings, refuse_exposed_demonstration
-
-try:
-    from uvloop import new_event_loop
-except ImportError:  # no wheel for this system
-    new_event_loop = asyncio.new_event_loop  # type: ignore[assignment]
+from api.settings import Settings, refuse_exposed_demonstration, refused
+from api.stopping import Signals
+from api.stopping import run as run_until_told
 
 Step = Callable[[Rooms], Awaitable[None]]
+PATIENCE: Final = 0.05
+"""Seconds between two looks at whether the door is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,69 +37,102 @@ class Demonstration:
     """Says what to try."""
     licenses: Step
     """Seals the licences that are missing."""
+    failed: Callable[[], None] = lambda: None
+    """Says that the licences were not all sealed."""
 
 
 def run_server(settings: Settings, demonstration: Demonstration | None) -> None:
     """Serve until told to stop.
 
     Raises:
-        SettingRefused: A demonstration would be served to other machines.
+        SettingRefused: A demonstration would be served to other machines, or the address is taken.
         StoreError: The store cannot be opened.
+        Conflict: The store is a bureau's, and a demonstration was asked for.
     """
     configure(settings.logs, settings.log_level.value, terminal=False)
-    with asyncio.Runner(loop_factory=new_event_loop) as runner, contextlib.suppress(asyncio.CancelledError):
-        runner.run(_serve(settings, demonstration))
+    run_until_told(lambda signals: _serve(settings, demonstration, signals))
 
 
-async def _serve(settings: Settings, demonstration: Demonstration | None) -> None:
-    signals = _Signals()
+async def _serve(settings: Settings, demonstration: Demonstration | None, signals: Signals) -> None:
     if demonstration is not None:
         refuse_exposed_demonstration(settings, demonstration=True)
-    async with open_rooms(settings, now, demonstration=demonstration is not None) as rooms:
-        refuse_exposed_demonstration(settings, demonstration=rooms.services.demonstration)
-        if demonstration is not None:
-            await demonstration.catalogue(rooms)
-        serving = server(build_app(rooms.parts()), settings)
-        async with asyncio.TaskGroup() as tasks:
-            loading = tasks.create_task(_beside(rooms, serving, demonstration))
-            signals.serving = True
-            try:
-                await serving.serve()
-            finally:
-                loading.cancel()
+    with ExitStack() as closed:
+        sockets = [closed.enter_context(closing(each)) for each in listening(settings)]
+        settings = settings.model_copy(update={"port": sockets[0].getsockname()[1]})
+        async with open_rooms(settings, now, demonstration=demonstration is not None) as rooms:
+            refuse_exposed_demonstration(settings, demonstration=rooms.services.demonstration)
+            if demonstration is not None:
+                await demonstration.catalogue(rooms)
+            await _open_door(rooms, sockets, demonstration, signals)
 
 
-class _Signals:
-    """SIGINT and SIGTERM end this task, so that everything open is closed; while it serves, the server has them."""
+async def _open_door(
+    rooms: Rooms, sockets: list[socket.socket], demonstration: Demonstration | None, signals: Signals
+) -> None:
+    serving = server(build_app(rooms.parts()), rooms.settings)
 
-    def __init__(self) -> None:
-        self.serving = False
-        self._task = asyncio.current_task()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            asyncio.get_running_loop().add_signal_handler(number, self._arrived)
+    def close() -> None:
+        serving.should_exit = True
 
-    def _arrived(self) -> None:
-        """The server passes its signal on when it has ended: then there is nothing left to cancel."""
-        if not self.serving and self._task is not None:
-            self._task.cancel()
+    signals.instead(close)
+    async with asyncio.TaskGroup() as tasks:
+        loading = tasks.create_task(_beside(rooms, serving, demonstration))
+        try:
+            await serving.serve(sockets)
+        except SystemExit as error:  # the server's way to say that it could not start; the log has the reason
+            raise RuntimeError("the server did not start") from error
+        finally:
+            loading.cancel()
 
 
 async def _beside(rooms: Rooms, serving: uvicorn.Server, demonstration: Demonstration | None) -> None:
     """What happens while the door is open; a failure here ends the load, never the service."""
     if demonstration is None:
         return
-    while not serving.started:  # noqa: ASYNC110 - the server has no event to wait for
-        await asyncio.sleep(0.05)
+    while not serving.started:
+        await asyncio.sleep(PATIENCE)
     try:
         await demonstration.announce(rooms)
         await demonstration.licenses(rooms)
     except Exception:  # noqa: BLE001 - the catalogue is served on; the log has the rest, and so does the terminal
         events().error("the demonstration's licences were not all sealed", exc_info=True)
+        demonstration.failed()
+
+
+def listening(settings: Settings) -> list[socket.socket]:
+    """Take the address, without letting anybody in yet.
+
+    Raises:
+        SettingRefused: The host is none of this machine's, or the port is taken.
+    """
+    try:
+        found = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    except OSError as error:
+        raise refused("host", settings.host, f"is no address: {error}", f"不是可用的地址：{error}") from error
+    taken: list[socket.socket] = []
+    for family, _, _, _, address in dict.fromkeys(found):
+        bound = socket.socket(family)
+        try:
+            bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            if family == socket.AF_INET6:
+                bound.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+            bound.bind((address[0], taken[0].getsockname()[1] if taken else address[1], *address[2:]))
+        except OSError as error:
+            for each in (*taken, bound):
+                each.close()
+            raise refused(
+                "port",
+                str(settings.port),
+                f"cannot listen on {settings.host}: {error.strerror}",
+                f"不能在 {settings.host} 上监听：{error.strerror}",
+            ) from error
+        taken.append(bound)
+    return taken
 
 
 def now() -> datetime:
     """The present; the one clock of the server."""
-    return datetime.now(UTC)  # noqa: TID251 - this is the door
+    return datetime.now(UTC)
 
 
 async def with_rooms(settings: Settings, work: Step, *, demonstration: bool = False) -> None:

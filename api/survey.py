@@ -3,8 +3,8 @@
 - A fragment is measured once and its measures are reused at every spread: the work is linear in the document, however
   large the expansion.
 - Cost = 1 for each field, plus, for a field that gives a page, the cost of its children times the page's size. The
-  size is the argument `first` (written, variable, or a default); a list without `first` counts as an assumed length,
-  but for lists inside a connection, whose page is counted already.
+  size is the argument `first` or `maxNodes` (written, variable, or a default); a list without one counts as an assumed
+  length, but for lists inside a connection or a walk, whose size is counted already.
 - Inside introspection a type is unwrapped one field at a time: depth says nothing there. What counts is how often a
   list of types is asked for; lists inside lists are refused by validation.
 
@@ -34,9 +34,10 @@ from graphql import (
     is_list_type,
 )
 
-PAGE_ARGUMENT: Final = "first"
-PAGE_MARK: Final = "pageInfo"
-"""A type that has this field is a connection."""
+PAGE_ARGUMENTS: Final = ("first", "maxNodes")
+"""Arguments that say how much a field gives at most."""
+PAGE_MARKS: Final = frozenset({"pageInfo", "isPartial"})
+"""A type that has one of these fields is a page: its lists are as long as the page's arguments say."""
 TYPENAME: Final = "__typename"
 INTROSPECTION_ROOTS: Final = frozenset({"__schema", "__type"})
 TYPE_LISTS: Final = frozenset({"types", "possibleTypes"})
@@ -157,19 +158,22 @@ class Surveyor:
     def _page(self, node: FieldNode, definition: Any, parent: GraphQLNamedType | None) -> int:
         if definition is None:
             return 1
-        declared = definition.args.get(PAGE_ARGUMENT)
-        if declared is not None:
-            size = self._size(node)
-            if size is None:
-                size = _default(declared)
-            return max(1, self._assumed_list if size is None else size)
-        inside_page = PAGE_MARK in getattr(parent, "fields", {})
+        declared = [name for name in PAGE_ARGUMENTS if name in definition.args]
+        if declared:
+            return max(1, *(self._size(node, name, definition.args[name]) for name in declared))
+        inside_page = not PAGE_MARKS.isdisjoint(getattr(parent, "fields", {}))
         listed = is_list_type(get_nullable_type(definition.type))
         return self._assumed_list if listed and not inside_page else 1
 
-    def _size(self, node: FieldNode) -> int | None:
+    def _size(self, node: FieldNode, name: str, declared: GraphQLArgument) -> int:
+        size = self._written(node, name)
+        if size is None:
+            size = _default(declared)
+        return self._assumed_list if size is None else size
+
+    def _written(self, node: FieldNode, name: str) -> int | None:
         for argument in node.arguments or ():
-            if argument.name.value == PAGE_ARGUMENT:
+            if argument.name.value == name:
                 match argument.value:
                     case IntValueNode(value=written):
                         return int(written)

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from api.context import Context
 from api.objects.verdict import Verdict
-from graph.errors import LimitExceeded, Malformed, Text
+from api.uploads import received
+from graph.errors import Malformed, Text
 from licenses import verification
 from licenses.register import GraphRegister
 from licenses.verdict import Verdict as Judged
@@ -21,31 +21,14 @@ async def judged(context: Context, content: bytes, at: str | None = None) -> Jud
     return await verification.verify(content, services.trust, context.now, _register(context), on=_day(at))
 
 
-async def file_verdict(context: Context, upload: Any, at: str | None) -> Verdict:
+async def file_verdict(context: Context, upload: object, at: str | None) -> Verdict:
     """Judge an uploaded file.
 
     Raises:
-        Malformed: No file came with the request.
-        LimitExceeded: It is larger than the server takes.
+        Malformed: `FILE_MISSING`.
+        LimitExceeded: `FILE_TOO_LARGE`.
     """
-    if not hasattr(upload, "read"):
-        raise Malformed(
-            Text(
-                "文件须以 multipart 请求上传，不可写在变量里",
-                "send the file by the multipart request, not in a variable",
-            ),
-            code="FILE_MISSING",
-            path=("input", "file"),
-        )
-    most = context.services.max_upload_bytes
-    content = await upload.read(most + 1)
-    if len(content) > most:
-        raise LimitExceeded(
-            Text(f"文件超过 {most} 字节", f"the file has more than {most} bytes"),
-            code="FILE_TOO_LARGE",
-            path=("input", "file"),
-            limit=f"{most} bytes",
-        )
+    content = await received(upload, context.services.max_upload_bytes, "input", "file")
     return Verdict.of(await judged(context, content, at))
 
 

@@ -74,7 +74,7 @@ def _right(entitlement: list[Any] | None, known: bool, sealed_on: date | None) -
 
 def _state_on(now: LicenseState, changed: str | None, follower: list[Any] | None, on: date) -> LicenseState | None:
     """The state on a day: the last change is known, what was before a suspension ended is not."""
-    since = _day(follower[1]) if follower else china_day(datetime.fromisoformat(changed)) if changed else None
+    since = china_day(datetime.fromisoformat(changed)) if changed else None
     if since is None or on >= since:
         return now
     return LicenseState.IN_FORCE if now in (LicenseState.REPLACED, LicenseState.CANCELLED) else None

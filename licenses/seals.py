@@ -58,16 +58,17 @@ class FolderSeals:
         certificates = x509.load_pem_x509_certificates(chain.read_bytes()) if chain.is_file() else []
         return HttpTimestamper(self.tsa_url, tuple(_der(each) for each in certificates), self._lists())
 
-    def missing(self) -> tuple[str, ...]:
-        """What a bureau still has to put here before it can seal, as paths and settings."""
-        wanted = {
-            f"{self.keys / 'seals'}/<USCC>.pem": any((self.keys / "seals").glob("*.pem")),
-            f"{self.trust / 'seals'}/<USCC>.pem": any((self.trust / "seals").glob("*.pem")),
-            f"{self.trust / 'crl'}/*.crl": any((self.trust / "crl").glob("*.crl")),
-            f"{self.trust}/*.pem": any(self.trust.glob("*.pem")),
-            "ZHENGTU_TSA_URL": self.tsa_url is not None,
-        }
-        return tuple(name for name, there in wanted.items() if not there)
+    def missing(self) -> tuple[Text, ...]:
+        """What a bureau still has to put here before it can seal: paths and settings, each with what it is for."""
+        keys, papers, lists = self.keys / "seals", self.trust / "seals", self.trust / "crl"
+        wanted = (
+            (f"{keys}/<USCC>.pem", "各部门印章的私钥", "the departments' sealing keys", any(keys.glob("*.pem"))),
+            (f"{papers}/<USCC>.pem", "印章证书及证书链", "their certificates with chains", any(papers.glob("*.pem"))),
+            (f"{lists}/*.crl", "证书吊销列表", "revocation lists", any(lists.glob("*.crl"))),
+            (f"{self.trust}/*.pem", "信任的根证书", "trusted roots", any(self.trust.glob("*.pem"))),
+            ("ZHENGTU_TSA_URL", "时间戳服务的地址", "address of a timestamp service", self.tsa_url is not None),
+        )
+        return tuple(Text(f"{name}：{zh}", f"{name}: {en}") for name, zh, en, there in wanted if not there)
 
     def _lists(self) -> tuple[bytes, ...]:
         return tuple(file.read_bytes() for file in sorted((self.trust / "crl").glob("*.crl")))

@@ -22,10 +22,12 @@ from graph.law.policies import policy
 from graph.model.license import LicenseOrder
 from graph.model.terms import LicenseState, Role
 from graph.store import licenses as register
+from graph.store.engine import Unit
 from graph.store.view import EVERYTHING, View
 from licenses import issuing
-from licenses.issuing import Job, Workshop
+from licenses.issuing import Workshop
 from licenses.lifecycle import LicenseChange, change
+from licenses.making import Job, make
 from seed.plan import PlannedLicense, plan
 from seed.portraits import portrait
 from seed.sheets import sheet
@@ -130,7 +132,7 @@ class _Line:
             job = await issuing.prepare(self._workshop, _order(each, photo), actor, each.planned.serial)
             made.actors.append(actor)
             made.jobs.append(job)
-            made.files.append(loop.run_in_executor(workers, issuing.make, job))
+            made.files.append(loop.run_in_executor(workers, make, job))
         return made
 
     def _replaces_made(self, batch: Sequence[Due]) -> bool:
@@ -161,7 +163,7 @@ def due(count: int, on: date) -> list[Due]:
 
 
 async def _missing(workshop: Workshop, every: Sequence[Due]) -> list[Due]:
-    async def known(unit: register.Unit) -> list[str]:
+    async def known(unit: Unit) -> list[str]:
         return await register.known_identifiers(unit, [each.identifier for each in every])
 
     there = set(await workshop.store.write(known))

@@ -146,3 +146,11 @@ def view(store: Store) -> View:
 def personal() -> PersonalData:
     """Encryption under a throw-away key."""
     return PersonalData(b"\x17" * 32)
+
+
+@pytest.fixture(scope="module", params=KINDS)
+async def kept_store(request: pytest.FixtureRequest, stores: Stores) -> Store:
+    """A store that the tests of one module share; empty, with the current schema, when the first of them asks."""
+    opened = await stores.get(request.param)
+    await opened.write(_wipe)
+    return opened

@@ -9,11 +9,13 @@ import strawberry
 from strawberry.file_uploads import Upload
 
 from api.fields import act
-from api.identity import parsed
+from api.identity import identity_of
+from api.objects.arguments import Input
 from api.objects.license import License
 from api.objects.refusals import Refused, result
 from api.objects.scalars import Date
 from api.queries.licenses import FaceInput
+from api.uploads import received
 from graph.errors import Malformed, Text
 from graph.model.license import Holder, LicenseOrder
 from graph.store import licenses
@@ -66,9 +68,6 @@ class ChangeLicenseInput:
     reason: str = strawberry.field(description="Why (原因).")
 
 
-strawberry.enum(LicenseChange, description="What can be done to a licence (证照状态变更).")
-
-
 @strawberry.type
 class LicenseMutation:
     """Acts on licences."""
@@ -77,7 +76,7 @@ class LicenseMutation:
     async def issue_license(
         self,
         info: strawberry.Info,
-        input: IssueLicenseInput,  # noqa: A002 - Relay's word
+        input: Input[IssueLicenseInput],  # noqa: A002 - Relay's word
     ) -> Annotated[License | Refused, result("IssueLicenseResult", "The licence, or why not.")]:
         """Issue a licence: drawn, sealed, archived, registered (签发: WHL-9)."""
         context = info.context
@@ -89,11 +88,11 @@ class LicenseMutation:
     async def change_license(
         self,
         info: strawberry.Info,
-        input: ChangeLicenseInput,  # noqa: A002
+        input: Input[ChangeLicenseInput],  # noqa: A002
     ) -> Annotated[License | Refused, result("ChangeLicenseResult", "The licence, or why not.")]:
         """Suspend, resume or cancel a licence (停用、恢复、注销: WHL-9)."""
         context = info.context
-        _, identity = parsed(str(input.license), "license")
+        identity = identity_of("License", str(input.license), "license")
         changed = await change(
             context.services.store, context.view, context.actor, identity, input.change, input.reason
         )
@@ -120,8 +119,7 @@ async def _order(given: IssueLicenseInput) -> LicenseOrder:
 
 async def _photo(given: IssueLicenseInput) -> bytes | None:
     if given.photo is not None:
-        content: bytes = await given.photo.read(MAX_PHOTO_BYTES + 1)  # type: ignore[attr-defined]
-        return content
+        return await received(given.photo, MAX_PHOTO_BYTES, "photo")
     if given.photo_base64 is None:
         return None
     try:

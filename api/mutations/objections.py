@@ -1,16 +1,16 @@
 """Objections: raise, take up, resolve."""
 
-from enum import Enum
 from typing import Annotated
 
 import strawberry
 
 from api.fields import act
-from api.identity import parsed
+from api.identity import identity_of
+from api.objects.arguments import Input
 from api.objects.objection import Objection
 from api.objects.refusals import Refused, result
+from api.objects.terms import Outcome
 from graph.desk import objections as desk
-from graph.errors import Malformed, Text
 from graph.law.objections import ObjectionEvent
 from graph.model.terms import ObjectionGround
 from graph.store import objections
@@ -38,16 +38,6 @@ class RaiseObjectionInput:
     )
 
 
-class Outcome(Enum):
-    """How an objection ends."""
-
-    CORRECTED = "已更正"
-    EXPLAINED = "已说明"
-
-
-strawberry.enum(Outcome, description="How an objection ends (核查结论).")
-
-
 @strawberry.input(description="The answer to an objection (核查结果).")
 class ResolveObjectionInput:
     """The answer to an objection."""
@@ -73,7 +63,7 @@ class ObjectionMutation:
     async def raise_objection(
         self,
         info: strawberry.Info,
-        input: RaiseObjectionInput,  # noqa: A002 - Relay's word
+        input: Input[RaiseObjectionInput],  # noqa: A002 - Relay's word
     ) -> Annotated[Objection | Refused, result("RaiseObjectionResult", "The objection, or why not.")]:
         """Raise an objection (提出异议: WHL-19, WH-16)."""
         context = info.context
@@ -88,7 +78,7 @@ class ObjectionMutation:
     async def take_up_objection(
         self,
         info: strawberry.Info,
-        input: TakeUpObjectionInput,  # noqa: A002
+        input: Input[TakeUpObjectionInput],  # noqa: A002
     ) -> Annotated[Objection | Refused, result("TakeUpObjectionResult", "The objection, or why not.")]:
         """Take an objection up for checking (受理)."""
         return await _moved(info, str(input.objection), ObjectionEvent.ACCEPT, input.words)
@@ -97,7 +87,7 @@ class ObjectionMutation:
     async def resolve_objection(
         self,
         info: strawberry.Info,
-        input: ResolveObjectionInput,  # noqa: A002
+        input: Input[ResolveObjectionInput],  # noqa: A002
     ) -> Annotated[Objection | Refused, result("ResolveObjectionResult", "The objection, or why not.")]:
         """Answer an objection (核查反馈: WHL-19, WH-16)."""
         event = ObjectionEvent.CORRECT if input.outcome is Outcome.CORRECTED else ObjectionEvent.EXPLAIN
@@ -105,23 +95,14 @@ class ObjectionMutation:
 
 
 def _target(on: OnInput) -> tuple[str, str]:
-    for kind, given in (("Resource", on.resource), ("Item", on.item), ("License", on.license)):
-        if given is not None:
-            label, identity = parsed(str(given.value), "on", kind.lower())
-            if label != kind:
-                raise Malformed(
-                    Text(f"这不是 {kind} 的标识", f"this is not the id of a {kind}"),
-                    code="WRONG_KIND",
-                    path=("on", kind.lower()),
-                    value=str(given.value)[:200],
-                )
-            return kind, identity
-    raise Malformed(Text("请指明异议对象", "say what the objection is on"), code="TARGET_MISSING", path=("on",))
+    given = (("Resource", "resource", on.resource), ("Item", "item", on.item), ("License", "license", on.license))
+    ((label, name, named),) = ((label, name, each) for label, name, each in given if each is not None)
+    return label, identity_of(label, str(named.value), "on", name)
 
 
 async def _moved(info: strawberry.Info, objection: str, event: ObjectionEvent, words: str) -> Objection:
     context = info.context
-    _, identity = parsed(objection, "objection")
+    identity = identity_of("Objection", objection, "objection")
     await desk.move_objection(context.services.store, context.view, context.actor, identity, event, words)
     return await _read(info, identity)
 

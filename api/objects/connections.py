@@ -8,6 +8,7 @@ import strawberry
 
 from api import cursors
 from api.fields import LENSES, Lens, resolved
+from graph.errors import LimitExceeded, Malformed, Text
 from graph.store.edges import Batch
 from graph.store.filters import Tree, alternatives
 from graph.store.listing import Asked, Listing, Page
@@ -55,17 +56,39 @@ class FilterInput(Protocol):
         ...
 
 
+MAX_SEARCH = 200
+"""Characters of a search."""
+
+
 def asked_for(listing: Listing, filter: FilterInput | None, search: str | None = None) -> Asked:  # noqa: A002 - Relay's word
-    """What a list is asked for."""
-    found = alternatives(filter.tree(), listing.merges) if filter is not None else ()
+    """What a list is asked for.
+
+    Raises:
+        LimitExceeded: `SEARCH_TOO_LONG` or `FILTER_TOO_WIDE`.
+    """
+    found = alternatives(filter.tree(), listing.merges) if filter is not None else None
     words = search.strip() if search else ""
+    if len(words) > MAX_SEARCH:
+        raise LimitExceeded(
+            Text(f"检索词不超过{MAX_SEARCH}个字符", f"a search has at most {MAX_SEARCH} characters"),
+            code="SEARCH_TOO_LONG",
+            path=("search",),
+            value=str(len(words)),
+            limit=f"{MAX_SEARCH} characters",
+        )
     return Asked(found, words or None)
 
 
 async def connect(
     info: strawberry.Info, listing: Listing, asked: Asked, order: Enum, first: int | None, after: str | None
 ) -> Connection[Any]:
-    """One page of all nodes of a kind."""
+    """One page of all nodes of a kind.
+
+    Raises:
+        LimitExceeded: `PAGE_SIZE`.
+        Malformed: `FOREIGN_CURSOR` or `ORDER_NEEDS_SEARCH`.
+    """
+    _refuse_order(listing, order, asked)
     view, size = info.context.view, cursors.page_size(first)
     mark = cursors.fingerprint(order.name, listing.shape.label, asked.alternatives, asked.search)
     page = await listing.page(view, asked, order.name, size, cursors.read(after, order.name, mark))
@@ -90,6 +113,16 @@ def built(
     )
 
 
+def _refuse_order(listing: Listing, order: Enum, asked: Asked) -> None:
+    if listing.orders[order.name].searches and asked.search is None:
+        raise Malformed(
+            Text("按相关度排序须有检索词", f"{order.name} needs a search"),
+            code="ORDER_NEEDS_SEARCH",
+            path=("orderBy",),
+            value=order.name,
+        )
+
+
 class Children:
     """Pages of children below many parents at once: one statement for all of them."""
 
@@ -109,9 +142,10 @@ class Children:
     async def connect(
         self, info: strawberry.Info, key: str, asked: Asked, order: Enum, first: int | None, after: str | None
     ) -> Connection[Any]:
-        """One page of one parent's children, read together with those of its siblings."""
+        """One page of one parent's children, read together with those of its siblings; refuses what `connect` does."""
+        _refuse_order(self._listing, order, asked)
         size = cursors.page_size(first)
-        mark = cursors.fingerprint(order.name, self._via, key, asked.alternatives)
+        mark = cursors.fingerprint(order.name, self._listing.shape.label, self._via, key, asked.alternatives)
         start = cursors.read(after, order.name, mark)
         page = await info.context.load(self._pages, key, asked=asked, order=order.name, first=size, after=start)
         return built(

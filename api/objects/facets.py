@@ -1,30 +1,63 @@
-"""Facets: counts of what a filter finds, by column."""
+"""Facets: counts of what a filter finds, by column, each value with its name for people."""
+
+from collections.abc import Mapping
+from enum import Enum
 
 import strawberry
+
+import api.objects.terms  # noqa: F401 - the enums below are registered there
+from api.context import Context
+from api.fields import resolved, snake
+from api.objects.terms import FacetName
+from graph.model import terms
+from graph.store import catalogue
+from graph.store.edges import Batch
+
+_TERMS: Mapping[FacetName, type[Enum]] = {
+    FacetName.SHARING: terms.SharingType,
+    FacetName.OPENING: terms.OpeningType,
+    FacetName.CYCLE: terms.UpdateCycle,
+    FacetName.FORMAT_CATEGORY: terms.FormatCategory,
+    FacetName.MODE: terms.Mode,
+    FacetName.STATE: terms.EntryState,
+}
+_NODES: Mapping[FacetName, Batch] = {
+    FacetName.PROVIDER: catalogue.departments,
+    FacetName.LIBRARY: catalogue.libraries,
+}
 
 
 @strawberry.type(description="One value of a facet with its count.")
 class FacetCount:
     """One value with its count."""
 
-    value: str = strawberry.field(description="Name of an enum's member, or a code.")
+    facet: strawberry.Private[FacetName]
+    value: str = strawberry.field(description="Name of an enum's member, or a code; a filter takes it as it is.")
     count: int = strawberry.field(description="How many.")
+
+    @resolved
+    async def label(self, info: strawberry.Info[Context, None]) -> str:
+        """The value for people: its Chinese term, or the name of the department or library (名称)."""
+        if self.facet in _TERMS:
+            return str(_TERMS[self.facet][self.value].value)
+        batch = _NODES[self.facet]
+        row = await info.context.load(batch, self.value)
+        assert batch.child is not None  # noqa: S101 - both give rows
+        return str(row[batch.child.names.index("name")]) if row else self.value
 
 
 @strawberry.type(description="Counts by one column (分面).")
 class Facet:
     """Counts by one column."""
 
-    name: str = strawberry.field(description="sharing, opening, cycle, formatCategory, mode, state, provider, library.")
+    name: FacetName = strawberry.field(description="By what is counted.")
     counts: list[FacetCount] = strawberry.field(description="Largest first, at most 50.")
 
 
 def facets_of(counted: dict[str, list[tuple[str, int]]]) -> list[Facet]:
     """The published form of counts; codes lose the store's suffix."""
+    found = ((FacetName[snake(name.removesuffix("Id")).upper()], counts) for name, counts in counted.items())
     return [
-        Facet(
-            name=name.removesuffix("Id"),
-            counts=[FacetCount(value=value, count=count) for value, count in counts],
-        )
-        for name, counts in counted.items()
+        Facet(name=name, counts=[FacetCount(facet=name, value=value, count=count) for value, count in counts])
+        for name, counts in found
     ]

@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 import orjson
 import strawberry
 
+from api.cursors import DEFAULT_FIRST
 from api.fields import Lens, Node, column, computed, edge, lens, resolved
+from api.objects.arguments import After, First, Ordered, Where
 from api.objects.connections import Children, Connection, asked_for
 from api.objects.filters import LicenseFilter
 from api.objects.orders import LicenseOrder
 from api.objects.organisation import Department
-from api.objects.resource import Notice
+from api.objects.resource import Notice, notice_while_open
 from api.objects.scalars import Date, DateTime
 from api.objects.terms import LicenseStatus
-from graph.law.objections import WHILE_IN_CHECK
 from graph.model.terms import AuthorityLevel, HolderCategory, LicenseCategory, LicenseState
 from graph.store import catalogue, licenses, objections
 from graph.store.shapes import HOLDER, LICENSE, LICENSE_TYPE
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from api.objects.objection import Objection
     from api.objects.resource import Resource
 
-from api.objects.law import Text, cited
 
 _OF_TYPE = Children(licenses.LICENSES, "type")
 _OF_HOLDER = Children(licenses.LICENSES, "holder")
@@ -79,10 +79,10 @@ class LicenseType(Lens, Node):
     async def licenses(
         self,
         info: strawberry.Info,
-        filter: LicenseFilter | None = None,  # noqa: A002 - the word of the API
-        order_by: LicenseOrder = LicenseOrder.ISSUED,
-        first: int | None = None,
-        after: str | None = None,
+        filter: Where[LicenseFilter] = None,  # noqa: A002 - the word of the API
+        order_by: Ordered[LicenseOrder] = LicenseOrder.ISSUED,
+        first: First = DEFAULT_FIRST,
+        after: After = None,
     ) -> Connection[Annotated["License", strawberry.lazy("api.objects.license")]]:
         """Licences of this type that you may see (证照)."""
         asked = asked_for(licenses.LICENSES, filter)
@@ -110,10 +110,10 @@ class Holder(Lens, Node):
     async def licenses(
         self,
         info: strawberry.Info,
-        filter: LicenseFilter | None = None,  # noqa: A002
-        order_by: LicenseOrder = LicenseOrder.ISSUED,
-        first: int | None = None,
-        after: str | None = None,
+        filter: Where[LicenseFilter] = None,  # noqa: A002
+        order_by: Ordered[LicenseOrder] = LicenseOrder.ISSUED,
+        first: First = DEFAULT_FIRST,
+        after: After = None,
     ) -> Connection[Annotated["License", strawberry.lazy("api.objects.license")]]:
         """Licences that he holds and you may see (持证列表: WHL-17)."""
         asked = asked_for(licenses.LICENSES, filter)
@@ -150,12 +150,9 @@ class License(Lens, Node):
         """What it is today, dates taken into account (当前状态)."""
         return status_on(self.__dict__, info.context.view.today)
 
-    @computed("open_objections")
-    def under_check(open_objections: int) -> Notice | None:  # noqa: N805
-        """While an objection is open: what then holds (校核期间提示); else null."""
-        if not open_objections:
-            return None
-        return Notice(text=Text.of(WHILE_IN_CHECK), rules=cited(("WHL-19", "WH-16")))
+    @edge(objections.policy_of_check_of_license, through=notice_while_open)
+    def under_check(self) -> Notice | None:
+        """What holds while an objection to it is open (校核期间提示); null where none is."""
 
     @edge(licenses.license_types, key="type_id")
     def type(self) -> LicenseType | None:
@@ -207,6 +204,8 @@ def status_on(values: dict[str, Any], today: date) -> LicenseStatus:
             return LicenseStatus.CANCELLED
         case LicenseState.REPLACED:
             return LicenseStatus.REPLACED
+        case _:
+            pass  # in force: its dates decide
     if today < date.fromisoformat(values["valid_from"]):
         return LicenseStatus.NOT_YET_VALID
     until = values["valid_until"]

@@ -1,66 +1,49 @@
 """Lineage, impact, relations and paths: flat pieces of the graph with budgets."""
 
-from typing import Any
+from collections import Counter
 
 import strawberry
 
-from api.fields import LENSES, Node, resolved
+from api.fields import Node, resolved
 from api.identity import global_id
+from api.objects.arguments import Depth
 from api.objects.library import Consumer
 from api.objects.license import LicenseType
+from api.objects.nodes import loaded
 from api.objects.objection import Objection
 from api.objects.resource import Grant, SharingRequest
-from graph.store import catalogue, impact, licenses
+from api.objects.terms import LABELS, Cut, NodeKind, RelationKind
+from graph.store import impact
 from graph.store import lineage as walks
-from graph.store.edges import Batch
-
-READERS: dict[str, Batch] = {
-    "Resource": catalogue.resources,
-    "Item": catalogue.items,
-    "System": catalogue.systems,
-    "Library": catalogue.libraries,
-    "LicenseType": licenses.license_types,
-    "Department": catalogue.departments,
-    "Division": catalogue.divisions,
-    "Consumer": catalogue.consumers,
-    "LegalBasis": catalogue.legal_bases,
-    "Post": catalogue.posts,
-    "License": licenses.licenses,
-    "Holder": licenses.holders,
-}
-
-
-async def loaded(info: strawberry.Info, label: str, identity: str) -> Node | None:
-    """The visible node of a label and id, read together with its siblings; None for a kind that is not fetched."""
-    batch = READERS.get(label)
-    if batch is None:
-        return None
-    row = await info.context.load(batch, identity)
-    shown: Any = LENSES[label]
-    found: Node | None = shown.of(row)
-    return found
 
 
 @strawberry.type(description="A node of a walk through the graph.")
 class GraphNode:
     """A node of a walk."""
 
+    label: strawberry.Private[str]
     id: strawberry.ID = strawberry.field(description="Global id.")
-    kind: str = strawberry.field(description="Kind: Resource, Item, System, Library, LicenseType …")
+    kind: NodeKind = strawberry.field(description="Kind (类别).")
     code: str = strawberry.field(description="Code of an entry, system, library …; id of an item is `entry#name`.")
     name: str = strawberry.field(description="Name (名称).")
-    depth: int = strawberry.field(description="Steps from the start (层级).")
+    depth: Depth = strawberry.field(description="Steps from the start (层级).")
 
     @resolved
     async def node(self, info: strawberry.Info) -> Node | None:
         """The node itself."""
-        return await loaded(info, self.kind, self.code)
+        return await loaded(info, self.label, self.code)
 
     @classmethod
     def of(cls, node: walks.Node) -> "GraphNode":
         """The published form of a walked node."""
-        identity = strawberry.ID(global_id(node.kind, node.id))
-        return cls(id=identity, kind=node.kind, code=node.id, name=node.name, depth=node.depth)
+        return cls(
+            label=node.kind,
+            id=strawberry.ID(global_id(node.kind, node.id)),
+            kind=LABELS[node.kind],
+            code=node.id,
+            name=node.name,
+            depth=node.depth,
+        )
 
 
 @strawberry.type(description="`downstream` is made from `upstream` (血缘边).")
@@ -69,7 +52,7 @@ class LineageEdge:
 
     downstream: str = strawberry.field(description="Code of what is made (下游).")
     upstream: str = strawberry.field(description="Code of what it is made from (上游).")
-    kind: str = strawberry.field(description="Kind of the edge: DERIVES_FROM, FROM_SYSTEM, ITEM_FROM.")
+    kind: RelationKind = strawberry.field(description="Kind of the edge: DERIVES_FROM, FROM_SYSTEM or ITEM_FROM.")
     rule: str | None = strawberry.field(description="How, in words (归集规则).")
 
 
@@ -77,7 +60,7 @@ class LineageEdge:
 class KindCount:
     """How many nodes of a kind."""
 
-    kind: str = strawberry.field(description="Kind.")
+    kind: NodeKind = strawberry.field(description="Kind (类别).")
     count: int = strawberry.field(description="How many.")
 
 
@@ -89,27 +72,27 @@ class Lineage:
     edges: list[LineageEdge] = strawberry.field(description="Edges between these nodes.")
     counts: list[KindCount] = strawberry.field(description="Nodes by kind, without the start.")
     is_partial: bool = strawberry.field(description="Cut short by a budget (未全部展开).")
-    truncated_reason: str | None = strawberry.field(description="Which: NODE_BUDGET or EDGE_BUDGET.")
+    truncated_reason: Cut | None = strawberry.field(description="Which budget; null where it is whole (截断原因).")
 
     @classmethod
     def of(cls, walk: walks.Walk) -> "Lineage":
         """The published form of a walk."""
         return cls(
             nodes=[GraphNode.of(node) for node in walk.nodes],
-            edges=[LineageEdge(e.downstream, e.upstream, e.kind, e.rule) for e in walk.edges],
+            edges=[
+                LineageEdge(downstream=e.downstream, upstream=e.upstream, kind=RelationKind[e.kind], rule=e.rule)
+                for e in walk.edges
+            ],
             counts=counted(walk.nodes),
             is_partial=walk.truncated is not None,
-            truncated_reason=walk.truncated,
+            truncated_reason=Cut[walk.truncated] if walk.truncated else None,
         )
 
 
 def counted(nodes: list[walks.Node]) -> list[KindCount]:
     """Nodes by kind, without the start."""
-    kinds: dict[str, int] = {}
-    for node in nodes:
-        if node.depth:
-            kinds[node.kind] = kinds.get(node.kind, 0) + 1
-    return [KindCount(kind=kind, count=count) for kind, count in sorted(kinds.items())]
+    kinds = Counter(node.kind for node in nodes if node.depth)
+    return [KindCount(kind=LABELS[kind], count=count) for kind, count in sorted(kinds.items())]
 
 
 @strawberry.type(description="What a change or withdrawal would touch (影响分析), downstream.")
@@ -124,13 +107,13 @@ class Impact:
     )
     open_objections: list[Objection] = strawberry.field(description="Open objections that you may see (在办异议).")
     license_types: list[LicenseType] = strawberry.field(description="Licence types made from any of it (证照类型).")
+    is_partial: bool = strawberry.field(description="Lineage or one of the lists was cut short (未全部列出).")
 
     @classmethod
     async def of(cls, info: strawberry.Info, walk: walks.Walk, first: int) -> "Impact":
-        """What the walk touches."""
-        resources = [node.id for node in walk.nodes if node.kind == "Resource"]
-        touched = await impact.touched(info.context.view, resources, first)
-        consumers, grants, requests, objections, types = touched
+        """What the walk touches, at most `first` of each."""
+        touched = await impact.touched(info.context.view, walk.nodes, first + 1)
+        consumers, grants, requests, objections, types = (rows[:first] for rows in touched)
         return cls(
             lineage=Lineage.of(walk),
             consumers=Consumer.all_of(consumers),
@@ -138,6 +121,7 @@ class Impact:
             open_requests=SharingRequest.all_of(requests),
             open_objections=Objection.all_of(objections),
             license_types=LicenseType.all_of(types),
+            is_partial=walk.truncated is not None or any(len(rows) > first for rows in touched),
         )
 
 
@@ -145,7 +129,7 @@ class Impact:
 class Relation:
     """One edge at a node."""
 
-    kind: str = strawberry.field(description="Kind of the edge, `PROVIDED_BY` (关系类型).")
+    kind: RelationKind = strawberry.field(description="Kind of the edge (关系类型).")
     outgoing: bool = strawberry.field(description="The stored edge points away from the node.")
     other: GraphNode = strawberry.field(description="The node at its other end.")
     rule: str | None = strawberry.field(description="Words on the edge.")
@@ -154,7 +138,12 @@ class Relation:
     def of(cls, relation: walks.Relation) -> "Relation":
         """The published form of a relation."""
         other = walks.Node(relation.other_kind, relation.other_id, relation.other_name, 1)
-        return cls(kind=relation.kind, outgoing=relation.outgoing, other=GraphNode.of(other), rule=relation.rule)
+        return cls(
+            kind=RelationKind[relation.kind],
+            outgoing=relation.outgoing,
+            other=GraphNode.of(other),
+            rule=relation.rule,
+        )
 
 
 @strawberry.type(description="A bounded list of edges at a node.")
@@ -171,7 +160,8 @@ class PathStep:
 
     source: str = strawberry.field(description="Code of the node that the step leaves.")
     target: str = strawberry.field(description="Code of the node that it reaches.")
-    kind: str = strawberry.field(description="Kind of the edge.")
+    kind: RelationKind = strawberry.field(description="Kind of the edge (关系类型).")
+    rule: str | None = strawberry.field(description="Words on the edge.")
     forward: bool = strawberry.field(description="The stored edge points the same way.")
 
 
@@ -187,5 +177,8 @@ class Path:
         """The published form of a path."""
         return cls(
             nodes=[GraphNode.of(node) for node in path.nodes],
-            steps=[PathStep(source=s.source, target=s.target, kind=s.kind, forward=s.forward) for s in path.steps],
+            steps=[
+                PathStep(source=s.source, target=s.target, kind=RelationKind[s.kind], rule=s.rule, forward=s.forward)
+                for s in path.steps
+            ],
         )

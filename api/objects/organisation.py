@@ -4,7 +4,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
+from api.cursors import DEFAULT_FIRST
 from api.fields import Lens, Node, column, computed, edge, lens, resolved
+from api.objects.arguments import After, First, Ordered, Where
 from api.objects.connections import Children, Connection, asked_for
 from api.objects.filters import ResourceFilter
 from api.objects.orders import ResourceOrder
@@ -118,10 +120,10 @@ class Department(Lens, Node):
     async def resources(
         self,
         info: strawberry.Info,
-        filter: ResourceFilter | None = None,  # noqa: A002 - the word of the API
-        order_by: ResourceOrder = ResourceOrder.CODE,
-        first: int | None = None,
-        after: str | None = None,
+        filter: Where[ResourceFilter] = None,  # noqa: A002 - the word of the API
+        order_by: Ordered[ResourceOrder] = ResourceOrder.CODE,
+        first: First = DEFAULT_FIRST,
+        after: After = None,
     ) -> Connection[Annotated["Resource", strawberry.lazy("api.objects.resource")]]:
         """Entries that it provides (提供的资源)."""
         asked = asked_for(catalogue.RESOURCES, filter)

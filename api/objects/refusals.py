@@ -24,32 +24,32 @@ class UserError:
 
 
 @strawberry.type(description="The input cannot be what it claims to be (输入有误).")
-class MalformedInput(UserError):
+class MalformedInput(UserError):  # noqa: N818 - a published type, not an exception
     """The input cannot be what it claims to be."""
 
 
 @strawberry.type(description="There is no such thing, or none that you may know of (不存在).")
-class NotFound(UserError):
+class NotFound(UserError):  # noqa: N818 - a published type, not an exception
     """There is no such thing."""
 
 
 @strawberry.type(description="Your role or post does not carry this act (无权办理).")
-class Forbidden(UserError):
+class Forbidden(UserError):  # noqa: N818 - a published type, not an exception
     """Role or post does not carry this act."""
 
 
 @strawberry.type(description="The state of things does not allow this act now (状态不允许).")
-class Conflict(UserError):
+class Conflict(UserError):  # noqa: N818 - a published type, not an exception
     """The state does not allow this act."""
 
 
 @strawberry.type(description="More was asked than one request may have (超出限度).")
-class LimitExceeded(UserError):
+class LimitExceeded(UserError):  # noqa: N818 - a published type, not an exception
     """More was asked than one request may have."""
 
 
 @strawberry.type(description="No policy binds this department on this day (没有适用的办法).")
-class NoPolicy(UserError):
+class NoPolicy(UserError):  # noqa: N818 - a published type, not an exception
     """No policy binds this department."""
 
 
@@ -96,7 +96,7 @@ Refused = MalformedInput | NotFound | Forbidden | Conflict | LimitExceeded | NoP
 
 
 def result(name: str, description: str) -> Any:
-    """The union of a mutation's result: `Annotated[Thing | Refused, result(…)]`."""
+    """Name the union of a mutation's result, as in `Annotated[Thing | Refused, result(…)]`."""
     return strawberry.union(name, description=description)
 
 

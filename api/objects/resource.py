@@ -40,11 +40,13 @@ class Notice:
     rules: list[Rule] = strawberry.field(description="Where it is written.")
 
 
-def notice_while_open(open_objections: int, policy: str | None) -> Notice | None:
-    """The notice that every answer about doubted data carries (CZ-14, JZ-16, JI-14, WH-16, CS-32)."""
-    if not open_objections:
-        return None
-    return Notice(text=Text.of(WHILE_IN_CHECK), rules=cited(CHECK_RULES.get(policy or "", ())))
+def notice_while_open(policy: str | None) -> Notice | None:
+    """The notice that every answer about doubted data carries (CZ-14, JZ-16, JI-14, WH-16, CS-32).
+
+    Args:
+        policy: Under which an open objection stands; None where there is none.
+    """
+    return None if policy is None else Notice(text=Text.of(WHILE_IN_CHECK), rules=cited(CHECK_RULES.get(policy, ())))
 
 
 @lens(ITEM, "An information item of an entry (信息项).")
@@ -65,6 +67,14 @@ class Item(Lens, Node):
     def resource(self) -> "Resource | None":
         """The entry that it belongs to (所属资源)."""
 
+    @edge(objections.policy_of_check_of_item, through=notice_while_open)
+    def under_check(self) -> Notice | None:
+        """What holds while an objection to it is open (校核期间提示); null where none is."""
+
+    @edge(objections.objections_on_item)
+    def objections(self) -> list[Annotated["Objection", strawberry.lazy("api.objects.objection")]]:
+        """Objections to it that you may see (异议)."""
+
     @edge(catalogue.sources_of_item)
     def sources(self) -> "list[Item]":
         """Items that it is filled from (来源信息项)."""
@@ -79,6 +89,7 @@ class EntryVersion(Lens, Node):
     """One version of an entry."""
 
     number: int = column("Version, from 1 (版本号).")
+    state: EntryState = column("State that the entry had (条目状态).")
     recorded_at: DateTime = column("When it was recorded (登记时间).")
     cause: str | None = column("Which change of law or duty, or what else, was the cause (变更原因).")
 
@@ -156,10 +167,9 @@ class Resource(Lens, Node):
         """Code (资源代码)."""
         return key
 
-    @computed("open_objections", "policy_id")
-    def under_check(open_objections: int, policy_id: str | None) -> Notice | None:  # noqa: N805
-        """While an objection is open: what then holds; else null."""
-        return notice_while_open(open_objections, policy_id)
+    @edge(objections.policy_of_check_of_resource, through=notice_while_open)
+    def under_check(self) -> Notice | None:
+        """What holds while an objection to it or to one of its items is open (校核期间提示); null where none is."""
 
     @edge(catalogue.departments, key="provider_id")
     def provider(self) -> Department | None:

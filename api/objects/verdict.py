@@ -1,29 +1,76 @@
 """The verdict on a licence, as published; the same value as at every other door."""
 
-from enum import Enum
-
 import strawberry
 
 from api.objects.law import Text
 from api.objects.scalars import DateTime
+from api.objects.terms import publish
 from licenses import verdict
 from licenses.facecheck import FaceAnswer
+from licenses.verdict import Answer, Basis, Question, Summary
 
-VerdictSummary = strawberry.enum(
-    Enum("VerdictSummary", {member.name: member.value for member in verdict.Summary}),  # type: ignore[misc]
-    description="The verdict in a word (核验结论).",
+publish(
+    Summary,
+    "The verdict in a word (核验结论).",
+    {
+        "GENUINE": "True and in force (属实且有效).",
+        "NOT_GENUINE": "Not what it claims to be (不属实).",
+        "NOT_IN_FORCE": "True, but not in force on the day asked (属实但不在有效状态).",
+        "UNDECIDED": "Could not be decided (无法判定).",
+    },
+    name="VerdictSummary",
 )
-VerdictAnswer = strawberry.enum(
-    Enum("VerdictAnswer", {member.name: member.value for member in verdict.Answer}),  # type: ignore[misc]
-    description="What can be said to a question (回答).",
+publish(
+    Answer,
+    "What can be said to a question (回答).",
+    {
+        "YES": "Yes (是).",
+        "NO": "No (否).",
+        "UNDECIDED": "It was asked and could not be decided (无法判定).",
+        "NOT_ASKED": "There is nothing to ask it with (未询问).",
+    },
+    name="VerdictAnswer",
 )
-VerdictQuestion = strawberry.enum(
-    Enum("VerdictQuestion", {member.name: member.value for member in verdict.Question}),  # type: ignore[misc]
-    description="What is asked of a licence, in this order (核验问题).",
+publish(
+    Question,
+    "What is asked of a licence, in this order (核验问题).",
+    {
+        "READABLE": "Is it a PDF that can be judged (可读取)?",
+        "SEALED": "Does it bear exactly one seal (有且仅有一个签章)?",
+        "INTACT": "Is what is shown what was sealed (未被改动)?",
+        "SIGNER_TRUSTED": "Does the seal's certificate lead to a trust anchor (签章证书可信)?",
+        "TIME_TRUSTED": "Is there a trusted time of sealing (签章时间可信)?",
+        "CERTIFICATE_VALID_THEN": "Was the certificate good at that time (签章时证书有效)?",
+        "ISSUER_ENTITLED": "May that authority issue this type, on that date (有权颁发)?",
+        "IDENTIFIER_WELLFORMED": "Does the identifier follow GB/T 36904 (标识合规)?",
+        "REGISTERED": "Does the register know it (登记在册)?",
+        "AS_ISSUED": "Is this a file that the register issued (与签发文件一致)?",
+        "FACE_AGREES": "Do the face data agree with the register (照面一致)?",
+        "IN_FORCE": "Is it in force on the date asked (处于有效状态)?",
+        "UNCONTESTED": "Is there no open objection (无在办异议)?",
+    },
+    name="VerdictQuestion",
 )
-FaceCheck = strawberry.enum(
-    Enum("FaceCheck", {member.name: member.value for member in FaceAnswer}),  # type: ignore[misc]
-    description="Answers to face data without a file, 0 to 7 (照面核验结果: GB/T 36906).",
+publish(
+    Basis,
+    "What there was to judge with (判定所依).",
+    {"FILE": "The file (文件).", "TRUST_BUNDLE": "Trust anchors (信任锚).", "REGISTER": "The register (登记库)."},
+    name="VerdictBasis",
+)
+publish(
+    FaceAnswer,
+    "Answers to face data without a file (照面核验结果: GB/T 36906).",
+    {
+        "VALID": "0: correct and valid (信息正确，证照有效).",
+        "NOT_ACTIVATED": "1: correct, not yet in force (信息正确，证照未生效).",
+        "SUSPENDED": "2: correct, temporarily invalid (信息正确，证照暂停使用).",
+        "NO_LONGER_VALID": "3: correct, no longer valid (信息正确，证照已失效).",
+        "TOO_LITTLE": "4: too little to verify (信息不足，无法核验).",
+        "NO_SUCH_LICENSE": "5: there is no such licence (证照不存在).",
+        "PARAMETER_MISSING": "6: identifier or face is missing (参数缺失).",
+        "PARTLY_WRONG": "7: some of it is wrong (部分信息有误).",
+    },
+    name="FaceCheck",
 )
 
 
@@ -39,8 +86,8 @@ class Evidence:
 class VerdictReply:
     """A question with its answer."""
 
-    code: VerdictQuestion = strawberry.field(description="The question.")  # type: ignore[valid-type]
-    answer: VerdictAnswer = strawberry.field(description="The answer.")  # type: ignore[valid-type]
+    code: Question = strawberry.field(description="The question.")
+    answer: Answer = strawberry.field(description="The answer.")
     reason: Text = strawberry.field(description="Why, for a clerk.")
     evidence: list[Evidence] = strawberry.field(description="Facts that it rests on.")
 
@@ -49,15 +96,15 @@ class VerdictReply:
 class Verdict:
     """What is to be said of a licence."""
 
-    summary: VerdictSummary = strawberry.field(description="In a word (结论).")  # type: ignore[valid-type]
+    summary: Summary = strawberry.field(description="In a word (结论).")
     reason: Text = strawberry.field(description="Why, for a clerk (理由).")
     questions: list[VerdictReply] = strawberry.field(description="All thirteen questions in order.")
-    rests_on: list[str] = strawberry.field(description="What there was to judge with: file, trust bundle, register.")
+    rests_on: list[Basis] = strawberry.field(description="What there was to judge with (判定所依).")
     at: DateTime = strawberry.field(description="The moment for which it was judged.")
     identifier: str | None = strawberry.field(description="Licence identifier that the file or the asker gave.")
     digest: str | None = strawberry.field(description="SHA-256 of the file.")
     demonstration: bool = strawberry.field(description="演示: the seal or the register is a demonstration's.")
-    face_check: FaceCheck | None = strawberry.field(  # type: ignore[valid-type]
+    face_check: FaceAnswer | None = strawberry.field(
         default=None, description="The answer to face data without a file; null otherwise."
     )
 
@@ -65,21 +112,21 @@ class Verdict:
     def of(cls, judged: verdict.Verdict, face: FaceAnswer | None = None) -> "Verdict":
         """The published form of a verdict."""
         return cls(
-            summary=VerdictSummary[judged.summary.name],  # type: ignore[attr-defined]
+            summary=judged.summary,
             reason=Text.of(judged.reason),
             questions=[
                 VerdictReply(
-                    code=VerdictQuestion[reply.code.name],  # type: ignore[attr-defined]
-                    answer=VerdictAnswer[reply.answer.name],  # type: ignore[attr-defined]
+                    code=reply.code,
+                    answer=reply.answer,
                     reason=Text.of(reply.reason),
                     evidence=[Evidence(name=name, value=value) for name, value in reply.evidence.items()],
                 )
                 for reply in judged.questions
             ],
-            rests_on=[basis.value for basis in judged.rests_on],
+            rests_on=list(judged.rests_on),
             at=DateTime(judged.at.isoformat()),
             identifier=judged.identifier,
             digest=judged.digest,
             demonstration=judged.demonstration,
-            face_check=None if face is None else FaceCheck[face.name],  # type: ignore[attr-defined]
+            face_check=face,
         )

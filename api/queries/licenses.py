@@ -5,19 +5,20 @@ from typing import Annotated
 import strawberry
 from strawberry.file_uploads import Upload
 
+from api.cursors import DEFAULT_FIRST
 from api.fields import resolved
-from api.objects.connections import Children, Connection, asked_for, connect
+from api.objects.arguments import After, First, Input, On, Ordered, Where
+from api.objects.connections import Connection, asked_for, connect
 from api.objects.filters import LicenseFilter, LicenseTypeFilter
 from api.objects.license import License, LicenseType
+from api.objects.nodes import By, one
 from api.objects.orders import LicenseOrder, NameOrder
 from api.objects.scalars import Date
 from api.objects.verdict import Verdict
-from api.queries.catalogue import By, _one
+from api.objects.viewer import Viewer
 from api.verifying import face_verdict, file_verdict, identifier_verdict, qr_verdict
-from graph.model.terms import Role
+from graph.codes.identifier import parse_identifier
 from graph.store import licenses as register
-
-_MINE = Children(register.LICENSES, "holder_code")
 
 
 @strawberry.input(description="A field of a face and what it says there.")
@@ -48,28 +49,6 @@ class VerifyInput:
     face: strawberry.Maybe[FaceCheckInput] = strawberry.field(description="Face data without a file (照面信息).")
 
 
-@strawberry.type(description="You, as far as the token says (当前用户).")
-class Viewer:
-    """Who asks."""
-
-    role: str = strawberry.field(description="Role of the token (角色).")
-    subject: str | None = strawberry.field(description="Identifier of the person or program in tokens.")
-    posts: list[str] = strawberry.field(description="Posts held today, `ISSUER@USCC` (岗位).")
-
-    @resolved
-    async def licenses(
-        self,
-        info: strawberry.Info,
-        filter: LicenseFilter | None = None,  # noqa: A002 - the word of the API
-        order_by: LicenseOrder = LicenseOrder.ISSUED,
-        first: int | None = None,
-        after: str | None = None,
-    ) -> Connection[License]:
-        """Licences that you hold (持证列表: WHL-17); empty for everybody but holders."""
-        asked = asked_for(register.LICENSES, filter)
-        return await _MINE.connect(info, info.context.principal.holder, asked, order_by, first, after)
-
-
 @strawberry.type
 class LicenseQuery:
     """Questions about licences."""
@@ -77,25 +56,22 @@ class LicenseQuery:
     @resolved
     def viewer(self, info: strawberry.Info) -> Viewer:
         """You, as far as the token says (当前用户)."""
-        principal = info.context.principal
-        posts = [f"{post.kind.name}@{post.department}" for post in principal.posts]
-        anonymous = principal.role is Role.PUBLIC
-        return Viewer(role=principal.role.name, subject=None if anonymous else principal.subject, posts=posts)
+        return Viewer.of(info.context.principal, info.context.view.today)
 
     @resolved
     async def license_type(self, info: strawberry.Info, by: By) -> LicenseType | None:
         """A licence type by id or code (证照类型)."""
-        found: LicenseType | None = await _one(info, by, "LicenseType")
+        found: LicenseType | None = await one(info, by, "LicenseType")
         return found
 
     @resolved
     async def license_types(
         self,
         info: strawberry.Info,
-        filter: LicenseTypeFilter | None = None,  # noqa: A002
-        order_by: NameOrder = NameOrder.CODE,
-        first: int | None = None,
-        after: str | None = None,
+        filter: Where[LicenseTypeFilter] = None,  # noqa: A002
+        order_by: Ordered[NameOrder] = NameOrder.CODE,
+        first: First = DEFAULT_FIRST,
+        after: After = None,
     ) -> Connection[LicenseType]:
         """The licence catalogue (证照目录: WHL-8)."""
         asked = asked_for(register.LICENSE_TYPES, filter)
@@ -105,24 +81,31 @@ class LicenseQuery:
     async def license(
         self, info: strawberry.Info, identifier: Annotated[str, strawberry.argument(description="电子证照标识.")]
     ) -> License | None:
-        """A licence by its identifier (电子证照); null when there is none that you may see."""
-        return License.of(await register.by_identifier(info.context.view, identifier))
+        """A licence by its identifier (电子证照); null when there is none that you may see.
+
+        Raises:
+            Malformed: It is unknown and no identifier of GB/T 36904.
+        """
+        found: License | None = License.of(await register.by_identifier(info.context.view, identifier.strip()))
+        if found is None:
+            parse_identifier(identifier, ("identifier",))  # says what is wrong with it
+        return found
 
     @resolved
     async def licenses(
         self,
         info: strawberry.Info,
-        filter: LicenseFilter | None = None,  # noqa: A002
-        order_by: LicenseOrder = LicenseOrder.ISSUED,
-        first: int | None = None,
-        after: str | None = None,
+        filter: Where[LicenseFilter] = None,  # noqa: A002
+        order_by: Ordered[LicenseOrder] = LicenseOrder.ISSUED,
+        first: First = DEFAULT_FIRST,
+        after: After = None,
     ) -> Connection[License]:
         """Licences that you may see (电子证照)."""
         asked = asked_for(register.LICENSES, filter)
         return await connect(info, register.LICENSES, asked, order_by, first, after)
 
     @resolved
-    async def verify_license(self, info: strawberry.Info, input: VerifyInput, at: Date | None = None) -> Verdict:  # noqa: A002
+    async def verify_license(self, info: strawberry.Info, input: Input[VerifyInput], at: On[Date] = None) -> Verdict:  # noqa: A002
         """Verify a licence by identifier, file, QR code or face data (核验: WHL-13). A forgery is an answer."""
         context = info.context
         if input.file is not None:

@@ -2,7 +2,9 @@
 
 import strawberry
 
+from api.cursors import DEFAULT_FIRST
 from api.fields import resolved
+from api.objects.arguments import After, First, Ordered, Where
 from api.objects.connections import Connection, asked_for, connect
 from api.objects.filters import ObjectionFilter
 from api.objects.objection import Objection
@@ -18,10 +20,10 @@ class ObjectionQuery:
     async def objections(
         self,
         info: strawberry.Info,
-        filter: ObjectionFilter | None = None,  # noqa: A002 - the word of the API
-        order_by: ObjectionOrder = ObjectionOrder.RAISED,
-        first: int | None = None,
-        after: str | None = None,
+        filter: Where[ObjectionFilter] = None,  # noqa: A002 - the word of the API
+        order_by: Ordered[ObjectionOrder] = ObjectionOrder.RAISED,
+        first: First = DEFAULT_FIRST,
+        after: After = None,
     ) -> Connection[Objection]:
         """Objections that you raised, answer or supervise (异议)."""
         asked = asked_for(cases.OBJECTIONS, filter)

@@ -10,7 +10,7 @@ from graph.law.acts import Act
 from graph.law.posts import SUPERVISING, HeldPost
 from graph.law.workdays import china_day
 from graph.model.terms import Role
-from graph.store import people
+from graph.store import administration, people
 from graph.store.engine import Store
 from graph.store.journal import Deed
 
@@ -46,6 +46,8 @@ async def principal_of(
 ) -> Principal:
     """Who somebody is here: the role of the token, and for staff the posts of the graph.
 
+    An administrator by token whose subject is not registered in a bureau's store is the public there.
+
     Args:
         store: The graph.
         role: As the token has it.
@@ -55,6 +57,8 @@ async def principal_of(
         post: Id or kind of the one post that the token chooses; a post that is not held gives none.
         holder: Keyed hash of the person's own code, where that was proven.
     """
+    if role is Role.ADMIN and not await administration.accepted(store, subject):
+        return Principal(Role.PUBLIC, subject)
     posts: tuple[HeldPost, ...] = ()
     if role is Role.STAFF:
         posts = tuple(

@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.desk.acting import Actor
 from graph.desk.entry_review import review_entries
@@ -53,6 +53,12 @@ async def check(store: Store, drafts: Sequence[EntryDraft], actor: Actor) -> Rev
     return review_entries(drafts, await _setting(store, drafts, actor), actor)
 
 
+async def compare(store: Store, drafts: Sequence[EntryDraft], actor: Actor, *, publish: bool) -> Registered:
+    """Say what registering a batch would come to, as far as nothing is wrong with it, and write nothing."""
+    state = EntryState.PUBLISHED if publish else EntryState.DRAFT
+    return _told(drafts, state, await _setting(store, drafts, actor))
+
+
 async def register(
     store: Store,
     drafts: Sequence[EntryDraft],
@@ -85,7 +91,6 @@ async def register(
         review += Review(tuple(_unpublished(drafts, setting)))
     review.refuse()
 
-    news = {draft.code for draft in drafts if draft.code not in setting.standing}
     written = [draft for draft in drafts if _differs(draft, state, setting)]
     if written:
         policies = {code: provider.policy for code, provider in setting.providers.items()}
@@ -104,13 +109,19 @@ async def register(
             await journal.record(unit, *deeds)
 
         await store.write(work)
-    codes = {draft.code for draft in written}
-    return Registered(
-        tuple(draft.code for draft in drafts if draft.code in news),
-        tuple(draft.code for draft in drafts if draft.code in codes - news),
-        tuple(draft.code for draft in drafts if draft.code not in codes),
-        review.hints,
-    )
+    return replace(_told(drafts, state, setting), hints=review.hints)
+
+
+def _told(drafts: Sequence[EntryDraft], state: EntryState, setting: EntrySetting) -> Registered:
+    new, changed, unchanged = [], [], []
+    for draft in drafts:
+        if draft.code not in setting.standing:
+            new.append(draft.code)
+        elif _differs(draft, state, setting):
+            changed.append(draft.code)
+        else:
+            unchanged.append(draft.code)
+    return Registered(tuple(new), tuple(changed), tuple(unchanged))
 
 
 async def _setting(store: Store, drafts: Sequence[EntryDraft], actor: Actor) -> EntrySetting:

@@ -6,25 +6,26 @@ fault is not written at all.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum, unique
 
 from graph.desk.acting import Actor
-from graph.desk.entries import check, register
+from graph.desk.entries import check, compare, register
 from graph.desk.organisation import Organisation, establish, review_organisation
-from graph.desk.review import Review, SeveralReasons
+from graph.desk.review import Hint, Review, SeveralReasons
 from graph.desk.sheets import entries, organisation, sources
-from graph.desk.sheets.cells import Parsed
+from graph.desk.sheets.cells import Form, Parsed
 from graph.desk.sheets.files import Table, read_table
 from graph.desk.sheets.organisation import DepartmentRow
 from graph.desk.sources import Sources, add_sources, review_sources
-from graph.errors import Refusal
+from graph.errors import Refusal, Text
 from graph.law.access import require
 from graph.law.acts import Act
 from graph.model.catalogue import EntryDraft, InformationSystem
-from graph.model.organisation import Post
+from graph.model.organisation import Department, Post
 from graph.model.terms import PostKind
+from graph.store import standing
 from graph.store.engine import Store
 from graph.store.known import known
 from graph.store.personal import PersonalData
@@ -39,6 +40,35 @@ class Kind(Enum):
     ENTRIES = "entries"
 
 
+FORMS: Mapping[Kind, Form] = {
+    Kind.DEPARTMENTS: organisation.DEPARTMENTS,
+    Kind.SYSTEMS: sources.SYSTEMS,
+    Kind.ENTRIES: entries.ENTRIES,
+}
+"""The columns of each kind of file."""
+
+
+@unique
+class Outcome(Enum):
+    """What a file does to one value."""
+
+    NEW = "新增"
+    CHANGED = "变更"
+    UNCHANGED = "不变"
+    WRONG = "有误"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a file does to one department, system or entry."""
+
+    row: int
+    """Number of its first row in the file."""
+    code: str
+    name: str
+    outcome: Outcome
+
+
 @dataclass(frozen=True, slots=True)
 class Imported:
     """What came of a file."""
@@ -49,6 +79,8 @@ class Imported:
     written: bool
     review: Review
     """Faults and hints with row number and column name as path."""
+    lines: tuple[Line, ...] = ()
+    """What becomes of each value, in the order of the file; a row that could not be read is among the faults only."""
 
     @property
     def clean(self) -> bool:
@@ -103,13 +135,37 @@ async def _departments(store: Store, personal: PersonalData, actor: Actor, table
     batch = Organisation(
         departments=tuple(row.department for row in parsed.values), posts=await _heads(store, parsed.values, actor)
     )
-    return await _finish(
-        Kind.DEPARTMENTS,
-        parsed,
-        lambda: review_organisation(store, batch),
-        lambda: establish(store, batch, personal, actor),
-        commit=commit,
+    there = await standing.departments(store, [one.code for one in batch.departments])
+    heads = {post.department for post in batch.posts}
+    lines = tuple(
+        Line(rows[0], one.code, one.name, _department(one, there.get(one.code), headed=one.code in heads))
+        for one, rows in zip(batch.departments, parsed.rows, strict=True)
     )
+
+    async def review() -> Review:
+        bound = any(one.policy for one in batch.departments) or await standing.anything_bound(store)
+        return await review_organisation(store, batch) + Review(hints=() if bound else (_UNBOUND,))
+
+    return await _finish(
+        Kind.DEPARTMENTS, parsed, lines, review, lambda: establish(store, batch, personal, actor), commit=commit
+    )
+
+
+_UNBOUND = Hint(
+    "NOTHING_BOUND",
+    Text(
+        "还没有部门适用任何政策：请在最高一级政府的“政策”列填写政策编号，其下属部门随之适用",
+        "no policy binds any department yet: name it in 政策 on the row of the topmost government, for all below it",
+    ),
+)
+
+
+def _department(given: Department, there: Department | None, *, headed: bool) -> Outcome:
+    """A binding is not taken away by a file that does not name it; who is head is said once."""
+    if there is None:
+        return Outcome.NEW
+    same = replace(given, policy=given.policy or there.policy) == there
+    return Outcome.UNCHANGED if same and not headed else Outcome.CHANGED
 
 
 async def _heads(store: Store, rows: tuple[DepartmentRow, ...], actor: Actor) -> tuple[Post, ...]:
@@ -134,20 +190,39 @@ async def _heads(store: Store, rows: tuple[DepartmentRow, ...], actor: Actor) ->
 async def _systems(store: Store, actor: Actor, table: Table, *, commit: bool) -> Imported:
     parsed: Parsed[InformationSystem] = sources.read_systems(table)
     batch = Sources(systems=parsed.values)
+    there = await standing.systems(store, [one.code for one in batch.systems])
+    lines = tuple(
+        Line(rows[0], one.code, one.name, _system(one, there.get(one.code)))
+        for one, rows in zip(batch.systems, parsed.rows, strict=True)
+    )
     return await _finish(
         Kind.SYSTEMS,
         parsed,
+        lines,
         lambda: review_sources(store, batch),
         lambda: add_sources(store, batch, actor),
         commit=commit,
     )
 
 
+def _system(given: InformationSystem, there: InformationSystem | None) -> Outcome:
+    if there is None:
+        return Outcome.NEW
+    return Outcome.UNCHANGED if given == there else Outcome.CHANGED
+
+
 async def _entries(store: Store, actor: Actor, table: Table, cause: str, *, commit: bool, publish: bool) -> Imported:
     parsed: Parsed[EntryDraft] = entries.read_entries(table)
+    told = await compare(store, parsed.values, actor, publish=publish)
+    outcomes = dict.fromkeys(told.new, Outcome.NEW) | dict.fromkeys(told.changed, Outcome.CHANGED)
+    lines = tuple(
+        Line(rows[0], one.code, one.name, outcomes.get(one.code, Outcome.UNCHANGED))
+        for one, rows in zip(parsed.values, parsed.rows, strict=True)
+    )
     return await _finish(
         Kind.ENTRIES,
         parsed,
+        lines,
         lambda: check(store, parsed.values, actor),
         lambda: register(store, parsed.values, actor, cause, publish=publish),
         commit=commit,
@@ -157,6 +232,7 @@ async def _entries(store: Store, actor: Actor, table: Table, cause: str, *, comm
 async def _finish(
     kind: Kind,
     parsed: Parsed[object] | Parsed[DepartmentRow] | Parsed[InformationSystem] | Parsed[EntryDraft],
+    lines: tuple[Line, ...],
     review: Callable[[], Awaitable[Review]],
     write: Callable[[], Awaitable[object]],
     *,
@@ -165,7 +241,12 @@ async def _finish(
     """Check what could be read, put both kinds of fault in the order of rows, and write where nothing is wrong."""
     found = parsed.located(await review())
     faults = sorted((*parsed.faults, *found.faults), key=_row)
-    outcome = Imported(kind, len(parsed.values), written=False, review=Review(tuple(faults), found.hints))
+    wrong = {_row(fault) for fault in faults}
+    told = tuple(
+        replace(line, outcome=Outcome.WRONG) if wrong.intersection(rows) else line
+        for line, rows in zip(lines, parsed.rows, strict=True)
+    )
+    outcome = Imported(kind, len(parsed.values), written=False, review=Review(tuple(faults), found.hints), lines=told)
     if not commit or faults:
         return outcome
     try:

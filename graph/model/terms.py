@@ -1,8 +1,8 @@
 """Closed lists of the field, each member with its Chinese term of art.
 
 The terms are those of the 政务信息资源目录编制指南（试行）(发改高技〔2017〕1272号), of GB/T 36902/36903 and of the five
-policies. A member's value is the Chinese term, so that tables and official forms are read without a mapping; its name is
-what the graph stores and GraphQL publishes.
+policies. A member's value is the Chinese term, so that tables and official forms are read without a mapping; its name
+is what the graph stores and GraphQL publishes.
 """
 
 from enum import Enum, unique

@@ -24,7 +24,7 @@ import time
 from pathlib import Path
 from typing import IO
 
-from graph.store.errors import StoreError, StoreMissing, StoreUnavailable
+from graph.store.errors import StoreError, StoreInUse, StoreMissing
 
 DATABASE = "zhengtu"
 PR_SET_PDEATHSIG = 1
@@ -64,7 +64,7 @@ class ArcadeServer:
 
         Raises:
             StoreMissing: The embedded server is not installed.
-            StoreUnavailable: Another process has this store open.
+            StoreInUse: Another process has this store open.
         """
         package = _package()
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -153,7 +153,7 @@ def _lock(path: Path) -> IO[str]:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
         handle.close()
-        raise StoreUnavailable(f"another process has this store open: {path.parent}") from error
+        raise StoreInUse(f"another process has this store open: {path.parent}") from error
     return handle
 
 

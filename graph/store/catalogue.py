@@ -13,11 +13,13 @@ from graph.store.shapes import (
     DEPARTMENT,
     DIVISION,
     ENTRY_VERSION,
+    GRANT,
     ITEM,
     LEGAL_BASIS,
     LIBRARY,
     LICENSE_TYPE,
     POST,
+    REQUEST,
     RESOURCE,
     SYSTEM,
 )
@@ -148,6 +150,9 @@ systems = by_id(SYSTEM)
 consumers = by_id(CONSUMER)
 legal_bases = by_id(LEGAL_BASIS)
 posts = by_id(POST)
+entry_versions = by_id(ENTRY_VERSION)
+requests = by_id(REQUEST)
+grants = by_id(GRANT)
 
 parent_of = to_one("Department", DEPARTMENT, "(p)-[:CHILD_OF]->(c:Department)")
 children_of = to_many("Department", DEPARTMENT, "(p)<-[:CHILD_OF]-(c:Department)")
@@ -163,6 +168,7 @@ head_of = to_one(
     "Department",
     POST,
     "(p)<-[:AT]-(c:Post {kind: 'HEAD'})",
+    also="c.validFrom <= date($today) AND (c.validUntil IS NULL OR c.validUntil > date($today))",
 )
 systems_run_by = to_many("Department", SYSTEM, "(p)<-[:RUN_BY]-(c:System)")
 libraries_led_by = to_many("Department", LIBRARY, "(p)<-[:LED_BY]-(c:Library)")
@@ -174,9 +180,9 @@ libraries_of = to_many("Resource", LIBRARY, "(p)-[:IN_LIBRARY]->(c:Library)")
 systems_of = to_many("Resource", SYSTEM, "(p)-[:FROM_SYSTEM]->(c:System)")
 bases_of = to_many("Resource", LEGAL_BASIS, "(p)-[:RESTS_ON]->(c:LegalBasis)")
 related_of = to_many("Resource", RESOURCE, "(p)-[:RELATED_TO]->(c:Resource)")
-consumers_of = to_many("Resource", CONSUMER, "(p)<-[:COVERS]-(:Grant)-[:GRANTED_TO]->(c:Consumer)")
+consumers_of = to_many("Resource", CONSUMER, "(p)<-[:COVERS]-(:Grant)-[:GRANTED_TO]->(c:Consumer)", distinct=True)
 license_types_of = to_many("Resource", LICENSE_TYPE, "(p)<-[:DERIVES_FROM]-(c:LicenseType)")
-versions_of = to_many("Resource", ENTRY_VERSION, "(p)-[:HAS_VERSION]->(c:EntryVersion)", "c.number DESC", guarded=False)
+versions_of = to_many("Resource", ENTRY_VERSION, "(p)-[:HAS_VERSION]->(c:EntryVersion)", "c.number DESC")
 
 sources_of_item = to_many("Item", ITEM, "(p)-[:ITEM_FROM]->(c:Item)")
 uses_of_item = to_many("Item", ITEM, "(p)<-[:ITEM_FROM]-(c:Item)")

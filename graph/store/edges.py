@@ -35,7 +35,13 @@ class Batch:
 
 
 def to_many(
-    parent: LiteralString, child: Shape, pattern: LiteralString, order: LiteralString = "c.id", *, guarded: bool = True
+    parent: LiteralString,
+    child: Shape,
+    pattern: LiteralString,
+    order: LiteralString = "c.id",
+    *,
+    guarded: bool = True,
+    distinct: bool = False,
 ) -> Batch:
     """The batch function of a short list: all children of each parent, in order.
 
@@ -45,11 +51,13 @@ def to_many(
         pattern: `(p)-[:…]->(c:…)`.
         order: Order key over `c`.
         guarded: Whether the child's own visibility is asked; False where seeing the parent implies it.
+        distinct: Whether the pattern can find a child twice.
     """
+    once: LiteralString = "WITH DISTINCT c " if distinct else ""
     where: LiteralString = f" WHERE {child.sees('c')}" if guarded else ""
     text: LiteralString = (
         f"UNWIND $keys AS k MATCH (p:{parent} {{id: k}}) "
-        f"RETURN collect([k, COLLECT {{ MATCH {pattern}{where} "
+        f"RETURN collect([k, COLLECT {{ MATCH {pattern}{where} {once}"
         f"RETURN {child.row('c')} ORDER BY {order} LIMIT $limit }}])"
     )
 
@@ -60,12 +68,18 @@ def to_many(
     return Batch(load, child, many=True)
 
 
-def to_one(parent: LiteralString, child: Shape, pattern: LiteralString, order: LiteralString = "c.id") -> Batch:
-    """The batch function of at most one child: the first in order."""
+def to_one(
+    parent: LiteralString,
+    child: Shape,
+    pattern: LiteralString,
+    order: LiteralString = "c.id",
+    also: LiteralString = "true",
+) -> Batch:
+    """The batch function of at most one child: the first in order for which `also` holds."""
     text: LiteralString = (
         f"UNWIND $keys AS k MATCH (p:{parent} {{id: k}}) "
-        f"RETURN collect([k, head(COLLECT {{ MATCH {pattern} WHERE {child.sees('c')} RETURN {child.row('c')} "
-        f"ORDER BY {order} LIMIT 1 }})])"
+        f"RETURN collect([k, head(COLLECT {{ MATCH {pattern} WHERE {child.sees('c')} AND {also} "
+        f"RETURN {child.row('c')} ORDER BY {order} LIMIT 1 }})])"
     )
 
     async def load(view: View, keys: Sequence[str]) -> list[Row | None]:
@@ -91,13 +105,21 @@ def by_id(shape: Shape) -> Batch:
 
 def count_of(parent: LiteralString, child: Shape, pattern: LiteralString) -> Batch:
     """The batch function that counts visible children."""
-    text: LiteralString = (
-        f"UNWIND $keys AS k MATCH (p:{parent} {{id: k}}) "
-        f"RETURN collect([k, COUNT {{ MATCH {pattern} WHERE {child.sees('c')} }}])"
-    )
+    return value_of(parent, f"COUNT {{ MATCH {pattern} WHERE {child.sees('c')} }}", absent=0)
 
-    async def load(view: View, keys: Sequence[str]) -> list[int]:
+
+def value_of(parent: LiteralString, value: LiteralString, absent: Any = None) -> Batch:
+    """The batch function of a plain value.
+
+    Args:
+        parent: Label of the parents.
+        value: Expression over `p`.
+        absent: What a parent has that isn't there.
+    """
+    text: LiteralString = f"UNWIND $keys AS k MATCH (p:{parent} {{id: k}}) RETURN collect([k, {value}])"
+
+    async def load(view: View, keys: Sequence[str]) -> list[Any]:
         found = dict(await view.read(text, keys=list(keys)))
-        return [found.get(key, 0) for key in keys]
+        return [found.get(key, absent) for key in keys]
 
     return Batch(load)

@@ -13,6 +13,10 @@ class StoreUnavailable(StoreError):
     retryable = True
 
 
+class StoreInUse(StoreUnavailable):
+    """Another process has the folder of the embedded store open."""
+
+
 class StoreTimeout(StoreError):
     """The statement ran longer than its budget."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, LiteralString
 
+from graph.store.lineage import Node
 from graph.store.shapes import CONSUMER, GRANT, LICENSE_TYPE, OBJECTION, REQUEST
 from graph.store.view import View
 
@@ -17,14 +18,27 @@ _TOUCHED: LiteralString = (
     f"COLLECT {{ UNWIND rs AS r MATCH (r)<-[:ASKS_FOR]-(c:SharingRequest) "
     f"WHERE c.state = 'WAITING' AND {REQUEST.sees('c')} "
     f"WITH DISTINCT c RETURN {REQUEST.row('c')} ORDER BY c.id LIMIT $limit }}, "
-    f"COLLECT {{ UNWIND rs AS r MATCH (r)<-[:ON]-(c:Objection) WHERE c.open AND {OBJECTION.sees('c')} "
+    f"COLLECT {{ UNWIND rs AS r MATCH (r)-[:HAS_ITEM*0..1]->()<-[:ON]-(c:Objection) "
+    f"WHERE c.open AND {OBJECTION.sees('c')} "
     f"WITH DISTINCT c RETURN {OBJECTION.row('c')} ORDER BY c.id LIMIT $limit }}, "
-    "COLLECT { UNWIND rs AS r MATCH (r)<-[:DERIVES_FROM]-(c:LicenseType) WITH DISTINCT c "
+    "COLLECT { MATCH (c:LicenseType) "
+    "WHERE c.id IN $types OR EXISTS { MATCH (c)-[:DERIVES_FROM]->(r:Resource) WHERE r.id IN $ids } "
     f"RETURN {LICENSE_TYPE.row('c')} ORDER BY c.id LIMIT $limit }}]"
 )
 
 
-async def touched(view: View, resource_ids: Sequence[str], limit: int) -> list[list[list[Any]]]:
-    """Rows of consumers, grants, waiting requests, open objections and licence types at these resources."""
-    found = await view.read(_TOUCHED, ids=list(resource_ids), limit=limit)
-    return found if found is not None else [[], [], [], [], []]
+async def touched(view: View, nodes: Sequence[Node], limit: int) -> list[list[list[Any]]]:
+    """What hangs on the nodes of a walk, each a list of at most `limit` rows.
+
+    Args:
+        view: What the asker sees.
+        nodes: The walk; an item stands for its entry.
+        limit: Most rows of each kind.
+
+    Returns:
+        Consumers, grants, waiting requests, open objections and licence types.
+    """
+    entries = dict.fromkeys(node.id.partition("#")[0] for node in nodes if node.kind in ("Resource", "Item"))
+    types = [node.id for node in nodes if node.kind == "LicenseType"]
+    found: list[list[list[Any]]] = await view.read(_TOUCHED, ids=list(entries), types=types, limit=limit)
+    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, LiteralString
 
@@ -151,9 +151,44 @@ async def write_licenses(unit: Unit, rows: Sequence[dict[str, Any]]) -> None:
     )
     await unit.run(
         "UNWIND $rows AS row MATCH (l:License {id: row.id}) MATCH (p:License {id: row.replaces}) "
-        "CREATE (l)-[:REPLACES]->(p) SET p.state = 'REPLACED'",
+        "CREATE (l)-[:REPLACES]->(p)",
         rows=[row for row in rows if row["replaces"]],
     )
+
+
+async def replace(unit: Unit, sealed: Mapping[str, str], before: Sequence[str]) -> list[str]:
+    """Mark licences as replaced; return the ids of those that were in one of the states before.
+
+    Args:
+        unit: The open transaction.
+        sealed: Id of each licence, and when its successor was sealed (ISO).
+        before: States in which a licence may be replaced.
+    """
+    found: list[str] | None = await unit.run(
+        "UNWIND $rows AS row MATCH (l:License {id: row[0]}) WHERE l.state IN $before "
+        "SET l.state = 'REPLACED', l.changedAt = datetime(row[1]) RETURN collect(l.id)",
+        rows=[list(pair) for pair in sealed.items()],
+        before=list(before),
+    )
+    return found or []
+
+
+async def numbers_in_force(unit: Unit, rows: Sequence[dict[str, Any]], states: Sequence[str]) -> list[str]:
+    """Which certificate numbers of these rows the same issuer has given to a licence of the type that still counts.
+
+    Args:
+        unit: The open transaction.
+        rows: As `write_licenses` takes them; the licence that a row replaces is left out.
+        states: States in which a licence counts.
+    """
+    found: list[str] | None = await unit.run(
+        "UNWIND $rows AS row MATCH (l:License {number: row.plain.number}) WHERE l.typeId = row.plain.typeId "
+        "AND l.issuerId = row.plain.issuerId AND l.state IN $states AND (row.replaces IS NULL OR l.id <> row.replaces) "
+        "RETURN collect(l.number)",
+        rows=list(rows),
+        states=list(states),
+    )
+    return found or []
 
 
 async def set_state(unit: Unit, license_id: str, before: Sequence[str], after: str, at: str, reason: str) -> str | None:

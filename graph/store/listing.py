@@ -27,6 +27,11 @@ class Order:
     """Expression over `c` (and `score` in a search)."""
     descending: bool = False
 
+    @property
+    def searches(self) -> bool:
+        """Whether it sorts by how well a search was met."""
+        return self.key == "score"
+
 
 @dataclass(frozen=True, slots=True)
 class Condition:
@@ -55,8 +60,8 @@ class Page:
 class Asked:
     """What a list is asked for; the same value serves page, count and facets."""
 
-    alternatives: tuple[Mapping[str, Any], ...] = ()
-    """Alternatives of the filter; none = everything."""
+    alternatives: tuple[Mapping[str, Any], ...] | None = None
+    """Alternatives of the filter; None finds everything, no alternative nothing."""
     search: str | None = None
     """Words to be found by the full-text index."""
 
@@ -93,7 +98,7 @@ class Listing:
         """Read one page of each parent's children, all in one statement."""
         text = (
             f"UNWIND $parents AS k CALL (k) {{ {self._source(via, searching=False)} "
-            f"{self._cut(self.orders[order], searching=False)} AS cut }} RETURN collect([k, cut])"
+            f"WITH DISTINCT c {self._cut(self.orders[order], searching=False)} AS cut }} RETURN collect([k, cut])"
         )
         parameters = self._parameters(view.store, asked) | _cut_at(first, after)
         found = dict(await view.read(text, parents=list(parents), **parameters))
@@ -107,7 +112,7 @@ class Listing:
     async def counts(self, view: View, via: str, parents: Sequence[str], asked: Asked) -> list[int]:
         """Count each parent's children that the filter finds."""
         text = (
-            f"UNWIND $parents AS k CALL (k) {{ {self._source(via, searching=False)} RETURN count(c) AS n }} "
+            f"UNWIND $parents AS k CALL (k) {{ {self._source(via, searching=False)} RETURN count(DISTINCT c) AS n }} "
             "RETURN collect([k, n])"
         )
         found = dict(await view.read(text, parents=list(parents), **self._parameters(view.store, asked)))
@@ -165,7 +170,8 @@ class Listing:
 
     def _parameters(self, store: Store, asked: Asked) -> dict[str, Any]:
         names = [name for name, _ in self._tests()]
-        alternatives = [{name: each.get(name) for name in names} for each in asked.alternatives] or None
+        found = asked.alternatives
+        alternatives = None if found is None else [{name: each.get(name) for name in names} for each in found]
         parameters: dict[str, Any] = {"alternatives": alternatives}
         if asked.search is not None and self.full_text is not None:
             parameters |= {"index": store.dialect.index_name(self.full_text), "search": lucene(asked.search)}

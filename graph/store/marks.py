@@ -1,4 +1,7 @@
-"""What a store knows of itself beyond its schema: that it is a demonstration, and how far that was loaded."""
+"""What a store knows of itself beyond its schema: a demonstration or a bureau's, and how far it is loaded.
+
+It becomes the one or the other once, and stays it: what a demonstration seals must never stand beside real licences.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from dataclasses import dataclass
 from typing import LiteralString
 
 from graph.errors import Conflict, Text
-from graph.store.engine import Store
+from graph.store.engine import Store, Unit
 from graph.store.personal import PersonalData
 
 
@@ -39,14 +42,21 @@ async def marks(store: Store) -> Marks:
 
 
 async def begin_demonstration(store: Store, catalogue: str) -> None:
-    """Say for good that this store is a demonstration, and begin to load tables with this digest."""
-    await store.write(
-        lambda unit: unit.run(
-            "MERGE (z:Zhengtu {id: 'store'}) SET z.demonstration = true, z.catalogueDigest = $digest, "
+    """Say for good that this store is a demonstration, and begin to load tables with this digest.
+
+    Raises:
+        Conflict: `NOT_A_DEMONSTRATION`; the store is a bureau's.
+    """
+
+    async def work(unit: Unit) -> None:
+        await _refuse_bureau(unit)
+        await unit.run(
+            "MATCH (z:Zhengtu {id: 'store'}) SET z.demonstration = true, z.catalogueDigest = $digest, "
             "z.catalogueSteps = [], z.catalogueLoadedAt = null",
             digest=catalogue,
         )
-    )
+
+    await store.write(work)
 
 
 async def step_done(store: Store, step: str) -> None:
@@ -69,12 +79,73 @@ async def become_demonstration(store: Store) -> None:
     """Make an empty store a demonstration, for good; one that is a demonstration stays it.
 
     Raises:
-        Conflict: `NOT_A_DEMONSTRATION`; the store holds a bureau's data.
+        Conflict: `NOT_A_DEMONSTRATION`; the store is a bureau's.
+    """
+    if (await marks(store)).demonstration:
+        return
+
+    async def work(unit: Unit) -> None:
+        await _refuse_bureau(unit)
+        await unit.run("MATCH (z:Zhengtu {id: 'store'}) SET z.demonstration = true")
+
+    await store.write(work)
+
+
+async def refuse_founding(store: Store) -> None:
+    """Let a store pass that can become a bureau's.
+
+    Raises:
+        Conflict: `DEMONSTRATION`, `ALREADY_INITIALISED` or `STORE_NOT_EMPTY`.
     """
     known = await marks(store)
-    if known.demonstration:
-        return
-    if known.departments or await policy_of(store):
+    _refuse_founding(known.demonstration, await policy_of(store), known.departments)
+
+
+async def become_bureau(unit: Unit, policy: str, at: str) -> None:
+    """Make an empty store that of a bureau under a policy, for good.
+
+    Args:
+        unit: The open transaction.
+        policy: Id of the policy.
+        at: When, ISO.
+
+    Raises:
+        Conflict: `DEMONSTRATION`, `ALREADY_INITIALISED` or `STORE_NOT_EMPTY`.
+    """
+    _refuse_founding(*await _standing(unit))
+    await unit.run(
+        "MATCH (z:Zhengtu {id: 'store'}) SET z.policy = $policy, z.initialisedAt = datetime($at)", policy=policy, at=at
+    )
+
+
+def _refuse_founding(demonstration: bool, policy: str | None, departments: int) -> None:
+    if demonstration:
+        raise Conflict(
+            Text(
+                "该库是演示库，不能作为正式库使用；请为正式库另设 ZHENGTU_HOME",
+                "this store is a demonstration and stays one; give the bureau's own store another ZHENGTU_HOME",
+            ),
+            code="DEMONSTRATION",
+        )
+    if policy is not None:
+        raise Conflict(
+            Text(f"该库已按政策 {policy} 初始化", f"this store is initialised already, with the policy {policy}"),
+            code="ALREADY_INITIALISED",
+            value=policy,
+        )
+    if departments:
+        raise Conflict(
+            Text(
+                f"库中已有{departments}个部门，不是空库", f"the store is not empty: it holds {departments} departments"
+            ),
+            code="STORE_NOT_EMPTY",
+            value=str(departments),
+        )
+
+
+async def _refuse_bureau(unit: Unit) -> None:
+    demonstration, policy, departments = await _standing(unit)
+    if not demonstration and (policy is not None or departments):
         raise Conflict(
             Text(
                 "该库不是演示库，不能装入演示数据",
@@ -82,7 +153,15 @@ async def become_demonstration(store: Store) -> None:
             ),
             code="NOT_A_DEMONSTRATION",
         )
-    await store.write(lambda unit: unit.run("MERGE (z:Zhengtu {id: 'store'}) SET z.demonstration = true"))
+
+
+async def _standing(unit: Unit) -> tuple[bool, str | None, int]:
+    """(demonstration, policy, departments); asking locks the node, so that who asks first decides."""
+    found = await unit.run(
+        "MERGE (z:Zhengtu {id: 'store'}) SET z.schema = coalesce(z.schema, 0) "
+        "RETURN [coalesce(z.demonstration, false), z.policy, COUNT { MATCH (d:Department) }]"
+    )
+    return found[0], found[1], found[2]
 
 
 async def policy_of(store: Store) -> str | None:

@@ -10,7 +10,7 @@ from typing import Any, LiteralString
 from graph.model.objection import Objection
 from graph.model.terms import ObjectionGround, ObjectionState
 from graph.store.catalogue import one_of
-from graph.store.edges import by_id, to_many, to_one
+from graph.store.edges import by_id, to_many, to_one, value_of
 from graph.store.engine import Unit
 from graph.store.listing import Listing, Order
 from graph.store.recording import stored
@@ -31,6 +31,18 @@ objections = by_id(OBJECTION)
 answering = to_one("Objection", DEPARTMENT, "(p)-[:ANSWERED_BY]->(c:Department)")
 objections_on_license = to_many("License", OBJECTION, "(p)<-[:ON]-(c:Objection)", "c.raisedAt")
 objections_on_resource = to_many("Resource", OBJECTION, "(p)<-[:ON]-(c:Objection)", "c.raisedAt")
+objections_on_item = to_many("Item", OBJECTION, "(p)<-[:ON]-(c:Objection)", "c.raisedAt")
+
+_OPEN: LiteralString = "WHERE o.open RETURN coalesce(o.policyId, '') ORDER BY o.id LIMIT 1"
+policy_of_check_of_license = value_of("License", f"head(COLLECT {{ MATCH (p)<-[:ON]-(o:Objection) {_OPEN} }})")
+"""Id of the policy under which an open objection stands; null where none is open. Everybody may know that."""
+policy_of_check_of_item = value_of("Item", f"head(COLLECT {{ MATCH (p)<-[:ON]-(o:Objection) {_OPEN} }})")
+policy_of_check_of_resource = value_of(
+    "Resource",
+    f"coalesce(head(COLLECT {{ MATCH (p)<-[:ON]-(o:Objection) {_OPEN} }}), "
+    f"head(COLLECT {{ MATCH (p)-[:HAS_ITEM]->(:Item)<-[:ON]-(o:Objection) {_OPEN} }}))",
+)
+"""An open objection to an item is one to its entry."""
 
 
 @dataclass(frozen=True, slots=True)

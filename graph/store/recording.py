@@ -237,7 +237,8 @@ async def entries(
     await unit.run(
         "UNWIND $rows AS row MATCH (r:Resource {id: row.id}) "
         "MERGE (v:EntryVersion {id: row.id + '@' + toString(r.version)}) SET v.number = r.version, "
-        "v.resourceId = row.id, v.recordedAt = datetime(row.at), v.cause = row.cause, v.content = row.content "
+        "v.resourceId = row.id, v.recordedAt = datetime(row.at), v.cause = row.cause, v.content = row.content, "
+        "v.state = row.plain.state "
         "MERGE (r)-[:HAS_VERSION]->(v)",
         rows=rows,
     )
@@ -268,7 +269,8 @@ def _entry_row(draft: EntryDraft, policy: str | None, state: EntryState, at: dat
             "name": draft.name, "summary": draft.summary, "innerDepartment": draft.inner_department,
             "formatCategory": draft.format_category.name, "formatType": draft.format_type,
             "sharing": draft.sharing.name, "sharingCondition": draft.sharing_condition,
-            "modeCategory": draft.mode_category.name, "mode": stored(draft.mode), "opening": draft.opening.name, "openingCondition": draft.opening_condition,
+            "modeCategory": draft.mode_category.name, "mode": stored(draft.mode),
+            "opening": draft.opening.name, "openingCondition": draft.opening_condition,
             "cycle": draft.cycle.name, "usage": draft.usage, "state": state.name, "providerId": draft.provider,
             "policyId": policy, "libraryIds": list(draft.libraries), "relatedIds": list(draft.related),
             "searchText": " ".join([draft.name, draft.summary, *(item.name for item in draft.items)]),

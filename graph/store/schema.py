@@ -45,6 +45,7 @@ MIGRATIONS = (
         ),
         full_text=(RESOURCE_TEXT,),
     ),
+    Migration(2, "administrators of a bureau's store", unique=(("Administrator", "id"),)),
 )  # fmt: skip
 CURRENT = MIGRATIONS[-1].number
 

@@ -28,19 +28,16 @@ class Shape:
     """Property names in row order."""
     visible: LiteralString
     """Predicate over `{v}` that is true when the asker may know of the node."""
-    derived: tuple[tuple[LiteralString, LiteralString], ...] = ()
-    """Columns that are expressions over `{v}`: (name, expression)."""
 
     @property
     def names(self) -> tuple[str, ...]:
         """Names of all columns in row order."""
-        return (*self.columns, *(name for name, _ in self.derived))
+        return self.columns
 
     def row(self, v: LiteralString) -> LiteralString:
         """The list expression that reads variable `v`."""
         plain: list[LiteralString] = [f"toString({v}.{c})" if c in _DATES else f"{v}.{c}" for c in self.columns]
-        more: list[LiteralString] = [expression.replace("{v}", v) for _, expression in self.derived]
-        return "[" + ", ".join([*plain, *more]) + "]"
+        return "[" + ", ".join(plain) + "]"
 
     def sees(self, v: LiteralString) -> LiteralString:
         """The visibility predicate over variable `v`."""
@@ -74,16 +71,18 @@ RESOURCE = Shape(
         "recordedAt", "providerId", "policyId", "relatedIds",
     ),
     "({v}.state = 'PUBLISHED' OR $scope.all OR {v}.providerId IN $scope.departments)",
-    derived=(
-        ("openObjections", "COUNT { MATCH ({v})<-[:ON]-(o:Objection) WHERE o.open }"),
-    ),
 )  # fmt: skip
 ITEM = Shape(
     "Item",
     ("id", "seq", "name", "dataType", "length", "kind", "identifier", "sharing", "opening", "note", "resourceId"),
     "EXISTS { MATCH ({v})<-[:HAS_ITEM]-(owner:Resource) WHERE " + RESOURCE.sees("owner") + " }",
 )
-ENTRY_VERSION = Shape("EntryVersion", ("id", "number", "recordedAt", "cause", "content", "resourceId"), _PUBLIC)
+ENTRY_VERSION = Shape(
+    "EntryVersion",
+    ("id", "number", "state", "recordedAt", "cause", "content", "resourceId"),
+    "EXISTS { MATCH ({v})<-[:HAS_VERSION]-(owner:Resource) WHERE $scope.all "
+    "OR owner.providerId IN $scope.departments OR (owner.state = 'PUBLISHED' AND {v}.state = 'PUBLISHED') }",
+)
 CONSUMER = Shape("Consumer", ("id", "kind", "name", "uscc", "synthetic", "departmentId", "systemId"), _PUBLIC)
 REQUEST = Shape(
     "SharingRequest",
@@ -115,9 +114,6 @@ LICENSE = Shape(
         "replacesId",
     ),
     "($scope.licenses OR {v}.issuerId IN $scope.issuers OR $scope.holder IN {v}.holderHashes)",
-    derived=(
-        ("openObjections", "COUNT { MATCH ({v})<-[:ON]-(o:Objection) WHERE o.open }"),
-    ),
 )  # fmt: skip
 HOLDER = Shape(
     "Holder",

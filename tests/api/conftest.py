@@ -4,7 +4,8 @@ import asyncio
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -14,6 +15,8 @@ from typing import Any, cast
 import httpx
 import pytest
 import strawberry
+from builders import office
+from builders.office import Office
 from starlette.datastructures import UploadFile
 from strawberry.file_uploads import Upload, UploadDefinition
 from strawberry.schema.config import StrawberryConfig
@@ -24,11 +27,19 @@ from api.http.operations import Readiness
 from api.http.pages import LicensePage
 from api.http.visit import Visit
 from api.logging import configure
+from api.rooms import Rooms
+from api.services import Services
 from api.settings import Settings, load
 from api.tokens import DevelopmentIssuer, open_issuer
 from graph.errors import NotFound, Text
 from graph.model.terms import Role
+from graph.store.engine import Store
 from graph.store.errors import StoreUnavailable
+from graph.store.personal import PersonalData
+from licenses.archive import FolderArchive
+from licenses.authority import DemonstrationAuthority
+from licenses.issuing import Workshop
+from licenses.trust import TrustBundle
 
 
 @strawberry.type
@@ -233,3 +244,34 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 def page() -> LicensePage:
     """The one licence that the server knows."""
     return PAGE
+
+
+@pytest.fixture(scope="session")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> DemonstrationAuthority:
+    """A demonstration's authority with throw-away keys."""
+    return DemonstrationAuthority.open(tmp_path_factory.mktemp("authority"), office.FOUNDED)
+
+
+@pytest.fixture(scope="module")
+async def api(
+    kept_store: Store, authority: DemonstrationAuthority, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Office]:
+    """The small city of `builders.office`, in rooms that can be asked."""
+    home = tmp_path_factory.mktemp("home")
+    personal = PersonalData(b"\x17" * 32)
+    await office.furnish(kept_store, personal)
+    settings = load(home=home, public_url=office.PUBLIC_URL)
+    trust = TrustBundle.of_pem(authority.root_file.read_bytes(), crls=authority.revocation_lists(office.NOW))
+    with ThreadPoolExecutor(1) as workers:
+        workshop = Workshop(
+            kept_store, personal, FolderArchive(settings.archive), authority, workers, office.PUBLIC_URL, True
+        )
+        services = Services(kept_store, personal, workshop, trust, office.PUBLIC_URL, True, settings.max_upload_bytes)
+        licenses = {
+            holder: await office.issue_sealed(workshop, placed, serial, str(authority.folder))
+            for holder, placed, serial in (
+                (office.ALICE, office.order(office.ALICE, "J340200-2026-000001"), "A0001"),
+                (office.BOB, office.order(office.BOB, "J340200-2026-000002"), "B0001"),
+            )
+        }
+        yield Office(Rooms(settings, services, lambda: office.NOW), licenses)

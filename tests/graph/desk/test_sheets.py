@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import pytest
@@ -75,7 +75,7 @@ def test_the_delimiter_is_the_headers(delimiter: str) -> None:
 def test_excel_cells_become_what_a_person_would_write() -> None:
     rows = [
         ["代码", "标题", "类别", "文号", "条款", "施行日期", "废止日期"],
-        ["L1", "某法", "法律", 12, True, datetime(2021, 11, 1), None],
+        ["L1", "某法", "法律", 12, True, date(2021, 11, 1), None],
         [],
         ["L2", "某条例", "行政法规", 1.5, "", "2020年7月22日", "2030/1/1"],
     ]

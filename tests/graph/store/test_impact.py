@@ -13,6 +13,7 @@ from graph.model.terms import ObjectionGround, ObjectionState, RequestState
 from graph.store import objections, recording
 from graph.store.engine import Store, Unit
 from graph.store.impact import touched
+from graph.store.lineage import Node
 from graph.store.view import NOTHING, View
 
 
@@ -38,8 +39,8 @@ async def used(store: Store) -> None:
         )
         await unit.run("CREATE (t:LicenseType {id: 'T1', name: '执照'})")
         await recording.lineage(unit, [build.made_from("T1", "E2")])
-        await objections.write(unit, doubt("O1", "E1"), [CIVIL, HEALTH])
-        await objections.write(unit, doubt("O2", "E1", ObjectionState.EXPLAINED), [CIVIL, HEALTH])
+        await objections.write(unit, doubt("O1", "E1"), [CIVIL, HEALTH], "WH")
+        await objections.write(unit, doubt("O2", "E1", ObjectionState.EXPLAINED), [CIVIL, HEALTH], "WH")
 
     await build.add_departments(store)
     await build.add_entries(store, build.entry("E1"), build.entry("E2"), build.entry("E3"))
@@ -47,7 +48,8 @@ async def used(store: Store) -> None:
 
 
 async def ids(view: View, *entries: str, limit: int = 100) -> list[list[str]]:
-    return [[row[0] for row in rows] for rows in await touched(view, entries, limit)]
+    walked = [Node("Resource", entry, entry, 0) for entry in entries]
+    return [[row[0] for row in rows] for rows in await touched(view, walked, limit)]
 
 
 @pytest.mark.usefixtures("used")

@@ -1,0 +1,36 @@
+"""Files that came with a multipart request."""
+
+from graph.errors import LimitExceeded, Malformed, Text
+
+
+async def received(upload: object, most: int, *path: str) -> bytes:
+    """The content of an uploaded file.
+
+    Args:
+        upload: What stands in the place of the file.
+        most: Bytes that are taken.
+        path: Where in the input.
+
+    Raises:
+        Malformed: `FILE_MISSING`; no file came with the request.
+        LimitExceeded: `FILE_TOO_LARGE`.
+    """
+    read = getattr(upload, "read", None)
+    if read is None:
+        raise Malformed(
+            Text(
+                "文件须以 multipart 请求上传，不可写在变量里",
+                "send the file by the multipart request, not in a variable",
+            ),
+            code="FILE_MISSING",
+            path=path,
+        )
+    content: bytes = await read(most + 1)
+    if len(content) > most:
+        raise LimitExceeded(
+            Text(f"文件超过 {most} 字节", f"the file has more than {most} bytes"),
+            code="FILE_TOO_LARGE",
+            path=path,
+            limit=f"{most} bytes",
+        )
+    return content

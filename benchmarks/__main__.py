@@ -1,0 +1,70 @@
+"""`python -m benchmarks [NAME …]`: run the benchmarks, print their ratios in one table.
+
+NAME is page, lineage, sealing, verifying or loading; without any, all of them, in less than six minutes. The first run
+fetches Neo4j and the peer and loads the catalogue; later runs find them under HOME/benchmarks.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable, Iterable, Mapping
+
+from api.settings import load
+from benchmarks import lineage, loading, page, sealing, verifying
+from benchmarks.measuring import Outcome, Row, Skipped, table
+from benchmarks.places import Work
+
+BENCHMARKS: Mapping[str, Callable[[Work], Iterable[Outcome]]] = {
+    "page": page.run,
+    "lineage": lineage.run,
+    "sealing": sealing.run,
+    "verifying": verifying.run,
+    "loading": loading.run,
+}
+
+
+def main() -> None:
+    """Run what was asked for."""
+    asked = _arguments()
+    home = load().home.resolve()
+    work = Work(home / "benchmarks", home / "neo4j" / "lib", asked.rounds, asked.seconds, asked.licenses)
+    for folder in (work.folder, work.jars):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    began, rows, skipped = time.monotonic(), [], []
+    for name in asked.names or BENCHMARKS:
+        print(f"{name} …", file=sys.stderr, flush=True)
+        for outcome in BENCHMARKS[name](work):
+            match outcome:
+                case Row():
+                    rows.append(outcome)
+                    print(f"  {outcome.what}: {outcome.ratio.told()}", file=sys.stderr, flush=True)
+                case Skipped(what, why):
+                    skipped.append(outcome)
+                    print(f"  SKIPPED {what}: {why}", file=sys.stderr, flush=True)
+    if rows:
+        print(table(rows), *_notes(rows), sep="\n")
+    for each in skipped:
+        print(f"SKIPPED {each.what}: {each.why}")
+    print(f"median of {asked.rounds} alternating rounds (lowest–highest); {time.monotonic() - began:.0f} s in all")
+
+
+def _notes(rows: Iterable[Row]) -> Iterable[str]:
+    yield ""
+    for how in dict.fromkeys(row.how for row in rows):
+        named = list(dict.fromkeys(row.what for row in rows if row.how == how))
+        yield f"* {'; '.join(named)}: {how}."
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Ratios against peers and floors.")
+    parser.add_argument("names", nargs="*", metavar="NAME", choices=[*BENCHMARKS], help=", ".join(BENCHMARKS))
+    parser.add_argument("--rounds", type=int, default=5, help="alternating rounds (5)")
+    parser.add_argument("--seconds", type=float, default=1.5, help="of requests by one side in one round (1.5)")
+    parser.add_argument("--licenses", type=int, default=240, help="licences to load (240; the demonstration has 1000)")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

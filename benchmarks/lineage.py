@@ -1,0 +1,64 @@
+"""Lineage to depth 8 of the entry that has most behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+import orjson
+
+from benchmarks.floor import global_id
+from benchmarks.measuring import Row, alternating
+from benchmarks.places import Work, answer, serving
+from benchmarks.processes import BenchmarkError
+from graph.store.lineage import MAX_DEPTH, MAX_NODES
+from seed.sheets import sheet
+
+QUERY = (
+    "query($id: ID!, $nodes: Int!) { lineage(of: $id, direction: UPSTREAM, depth: 8, maxNodes: $nodes) "
+    "{ nodes { id kind code name } edges { downstream upstream kind rule } } }"
+)
+
+
+def run(work: Work) -> Iterator[Row]:
+    """Against our own statement by the bare driver, and against the plainest statement that says the same."""
+    start = deepest()
+    ours = orjson.dumps({"query": QUERY, "variables": {"id": global_id("Resource", start), "nodes": MAX_NODES}})
+    raw = orjson.dumps({"variables": {"id": start}})
+    with serving(work) as servers:
+        ways = ((servers.app, ours), (servers.floor + "/statement", raw), (servers.floor + "/walk", raw))
+        answers = [_facts(answer(url, body)) for url, body in ways]
+        if not answers[0] == answers[1] == answers[2]:
+            raise BenchmarkError(f"the answers differ for {start}: {[tuple(map(len, each)) for each in answers]}")
+        measured = partial(servers.median_ms, seconds=work.seconds)
+        graphql, statement, walk = alternating(work.rounds, *(partial(measured, url, body) for url, body in ways))
+    nodes, edges = answers[0]
+    what = f"lineage, depth 8 ({len(nodes)} nodes, {len(edges)} edges)"
+    how = "one keep-alive connection, embedded store; both floors are a bare route, the raw driver and orjson"
+    yield Row(what, graphql, statement, "its own statement", "ms a request", how=how)
+    yield Row(what, graphql, walk, "a plain *0..8 statement", "ms a request", how=how)
+
+
+def deepest() -> str:
+    """The entry from which most is reached upstream, by the tables."""
+    above: dict[str, list[str]] = {}
+    for row in sheet("lineage"):
+        above.setdefault(row["下游"], []).append(row["上游"])
+
+    def behind(start: str) -> int:
+        seen, front = {start}, {start}
+        for _ in range(MAX_DEPTH):
+            front = {there for here in front for there in above.get(here, ())} - seen
+            seen |= front
+        return len(seen)
+
+    return max(sorted(code for code in above if "/" in code), key=behind)
+
+
+def _facts(content: bytes) -> tuple[set[Any], set[Any]]:
+    found = orjson.loads(content)["data"]["lineage"]
+    return (
+        {(node["id"], node["name"]) for node in found["nodes"]},
+        {(edge["downstream"], edge["upstream"], edge["kind"]) for edge in found["edges"]},
+    )

@@ -1,0 +1,84 @@
+"""Loading the demonstration into an empty store: the catalogue, then sealed licences."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from api.rooms import open_rooms
+from api.serving import now
+from api.workers import SEALERS
+from benchmarks.measuring import Figure, Row, processor_ms
+from benchmarks.places import Work
+from benchmarks.server import new_event_loop, settings_for
+from benchmarks.specimen import specimen
+from graph.law.workdays import china_day
+from seed.licenses import load_licenses
+from seed.loader import load_catalogue, read_catalogue
+
+TIMES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """How long it took, in seconds."""
+
+    reading: float
+    catalogue: float
+    licenses: float
+    count: int
+
+
+def run(work: Work) -> Iterator[Row]:
+    """One load; the floors are what no load can do without."""
+    one = specimen(work.folder / "authority", datetime.now(UTC))
+    draw_and_seal = processor_ms(lambda: one.seal(one.draw()), TIMES)
+    before = draw_and_seal()
+    with asyncio.Runner(loop_factory=new_event_loop) as runner:
+        took = runner.run(_load(work))
+    sealing = (before + draw_and_seal()) / 2
+    yield Row(
+        "loading the catalogue",
+        _once(took.catalogue),
+        _once(took.reading),
+        "reading the tables",
+        "s",
+        how="into an empty embedded store, through the use cases; the floor reads and checks the tables only",
+    )
+    how = (
+        f"{took.count} licences by {SEALERS} processes, their start included; "
+        f"the floor is {sealing:.1f} ms × n / {SEALERS}"
+    )
+    floor = sealing / 1000 * took.count / SEALERS
+    yield Row("loading licences", _once(took.licenses), _once(floor), "draw and seal alone", "s", how=how)
+    each, least = took.licenses * 1000 / took.count, floor * 1000 / took.count
+    yield Row("loading licences, each", _once(each), _once(least), "draw and seal alone", "ms", how=how)
+
+
+async def _load(work: Work) -> Loaded:
+    home = work.folder / "load"
+    shutil.rmtree(home, ignore_errors=True)
+    try:
+        async with open_rooms(settings_for(home), now, demonstration=True) as rooms:
+            began = time.perf_counter()
+            read_catalogue()
+            read = time.perf_counter()
+            await load_catalogue(rooms.store, rooms.services.personal, now())
+            loaded = time.perf_counter()
+            workshop, today = rooms.services.workshop, china_day(now())
+            count = await load_licenses(workshop, rooms.settings.samples, today, _quietly, work.licenses)
+            return Loaded(read - began, loaded - read, time.perf_counter() - loaded, count)
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def _quietly(done: int, total: int, what: str) -> None:
+    """Progress that nobody watches."""
+
+
+def _once(value: float) -> Figure:
+    return Figure((value,))

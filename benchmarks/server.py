@@ -1,0 +1,83 @@
+"""Our application and the floor, each on a port of its own, in one process over one store.
+
+The application is the one that `zhengtu serve` serves, put together by the same functions; the floor stands behind the
+same server with the same settings. Prints both ports as a line of JSON and serves until its standard input ends.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from pathlib import Path
+
+import neo4j
+import uvicorn
+
+from api.app import build_app, server
+from api.logging import configure
+from api.rooms import Rooms, open_rooms
+from api.serving import now
+from api.settings import Settings, load
+from benchmarks.floor import floor
+from benchmarks.processes import free_ports
+from graph.store.arcade import DATABASE
+from seed.loader import load_catalogue
+
+try:
+    from uvloop import new_event_loop
+except ImportError:  # no wheel for this system
+    new_event_loop = asyncio.new_event_loop  # type: ignore[assignment]
+
+__all__ = ["new_event_loop"]
+
+
+def settings_for(home: Path, uri: str = "", port: int = 0) -> Settings:
+    """The settings of a benchmark: its own HOME and, with an address, a Neo4j without a password."""
+    return load(home=home, store_uri=uri, store_user="", port=port, host="127.0.0.1")
+
+
+async def serve(home: Path, uri: str) -> None:
+    """Load the catalogue unless it is there, and serve."""
+    app_port, floor_port = free_ports(2)
+    settings = settings_for(home, uri, app_port)
+    configure(settings.logs, settings.log_level.value, terminal=False)
+    async with open_rooms(settings, now, demonstration=True) as rooms:
+        await load_catalogue(rooms.store, rooms.services.personal, now())
+        driver, database = _driver(rooms, uri)
+        async with driver:
+            ours = server(build_app(rooms.parts()), settings)
+            bare = server(floor(driver, database), settings.model_copy(update={"port": floor_port}))
+            async with asyncio.TaskGroup() as tasks:
+                for each in (ours, bare):
+                    tasks.create_task(each.serve())
+                tasks.create_task(_until_told({"app": app_port, "floor": floor_port}, ours, bare))
+
+
+def _driver(rooms: Rooms, uri: str) -> tuple[neo4j.AsyncDriver, str | None]:
+    embedded = rooms.store.server
+    if embedded is None:
+        return neo4j.AsyncGraphDatabase.driver(uri, notifications_min_severity="OFF"), None
+    address = f"bolt://127.0.0.1:{embedded.bolt_port}"
+    credentials = ("root", embedded.password)
+    return neo4j.AsyncGraphDatabase.driver(address, auth=credentials, notifications_min_severity="OFF"), DATABASE
+
+
+async def _until_told(ports: dict[str, int], *servers: uvicorn.Server) -> None:
+    while not all(each.started for each in servers):  # noqa: ASYNC110 - uvicorn has no event for it
+        await asyncio.sleep(0.02)
+    print(json.dumps(ports), flush=True)
+    await asyncio.to_thread(sys.stdin.read)
+    for each in servers:
+        each.should_exit = True
+
+
+def main() -> None:
+    """`python -m benchmarks.server HOME [URI]`."""
+    home, uri = Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else ""
+    with asyncio.Runner(loop_factory=new_event_loop) as runner:
+        runner.run(serve(home, uri))
+
+
+if __name__ == "__main__":
+    main()

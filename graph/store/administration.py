@@ -1,0 +1,64 @@
+"""Who administers a bureau's store: registered subjects, and the one-time code by which one is registered.
+
+Of the code only its keyed hash is kept, on the store's own node, with the moment at which it lapses.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import LiteralString
+
+from graph.store.engine import Store, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCode:
+    """A one-time code as the store keeps it."""
+
+    hash: str
+    """Keyed hash; empty where there is none, or it is used up."""
+    until: datetime | None
+
+
+async def set_code(unit: Unit, hashed: str, until: datetime) -> None:
+    """Keep the hash of a new code; the one before it no longer counts."""
+    await unit.run(
+        "MATCH (z:Zhengtu {id: 'store'}) SET z.administrationCode = $hash, "
+        "z.administrationCodeUntil = datetime($until)",
+        hash=hashed,
+        until=until.isoformat(),
+    )
+
+
+async def take_code(unit: Unit) -> StoredCode:
+    """Take the code out of the store; it is back when the transaction is not committed.
+
+    The writing comes first: of two who ask at once, the second waits, or is run again, and finds none.
+    """
+    hashed, until = await unit.run(
+        "MERGE (z:Zhengtu {id: 'store'}) SET z.administrationTaken = coalesce(z.administrationTaken, 0) + 1 "
+        "RETURN [coalesce(z.administrationCode, ''), toString(z.administrationCodeUntil)]"
+    )
+    await unit.run("MATCH (z:Zhengtu {id: 'store'}) SET z.administrationCode = null, z.administrationCodeUntil = null")
+    return StoredCode(hashed, datetime.fromisoformat(until) if until else None)
+
+
+async def register(unit: Unit, subject: str, at: datetime) -> None:
+    """Register a subject as an administrator; the first registration stays."""
+    await unit.run(
+        "MERGE (a:Administrator {id: $subject}) SET a.registeredAt = coalesce(a.registeredAt, datetime($at))",
+        subject=subject,
+        at=at.isoformat(),
+    )
+
+
+_ACCEPTED: LiteralString = (
+    "RETURN EXISTS { MATCH (z:Zhengtu {id: 'store'}) WHERE z.demonstration } "
+    "OR EXISTS { MATCH (a:Administrator {id: $subject}) }"
+)
+
+
+async def accepted(store: Store, subject: str) -> bool:
+    """Whether somebody whose token says administrator is one here: registered, or anybody in a demonstration."""
+    return bool(subject) and bool(await store.read(_ACCEPTED, subject=subject))

@@ -1,0 +1,260 @@
+"""A small city that provides resources and issues licences, and rooms through which it can be asked.
+
+民政局 (CIVIL) provides and issues, 卫生健康委员会 (HEALTH) uses, the city government above them is bound by WH; a ministry's
+bureau (UNBOUND) by nothing. Among HEALTH's entries one is a draft. Two people hold a licence each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from builders import catalogue as build
+from builders.catalogue import CIVIL, HEALTH
+from builders.city import uscc
+from strawberry.types import ExecutionResult
+
+from api.auth import PUBLIC, Identity
+from api.http.visit import Language, Visit
+from api.identity import global_id
+from api.rooms import Rooms
+from api.schema import schema
+from graph.desk.acting import Actor, principal_of
+from graph.model.license import Entitlement, FaceField, Holder, LicenseOrder, LicenseType
+from graph.model.organisation import Post
+from graph.model.terms import (
+    AuthorityLevel,
+    DepartmentKind,
+    EntryState,
+    HolderCategory,
+    LicenseCategory,
+    PostKind,
+    RequestState,
+    Role,
+)
+from graph.store import licenses as register
+from graph.store import marks, recording
+from graph.store.engine import Store, Unit
+from graph.store.personal import PersonalData
+from licenses import issuing
+from licenses.issuing import Workshop
+from licenses.making import make
+
+NOW = datetime(2026, 3, 2, 2, tzinfo=UTC)
+TODAY = date(2026, 3, 2)
+FOUNDED = datetime(2025, 12, 1, tzinfo=UTC)
+PUBLIC_URL = "https://licenses.example"
+
+CITY, MINISTRY, UNBOUND = uscc(1), uscc(2, "100000"), uscc(3, "100000")
+MARRIAGE, DISABILITY, SHOP = (f"{MINISTRY}{number}" for number in ("001", "002", "003"))
+"""Types: for a person without photo; for a person with photo; for an organisation, entitled until 2025."""
+
+PEOPLE: dict[str, tuple[PostKind, str]] = {
+    "issuer": (PostKind.ISSUER, CIVIL),
+    "issuer-health": (PostKind.ISSUER, HEALTH),
+    "issuer-unbound": (PostKind.ISSUER, UNBOUND),
+    "officer": (PostKind.LICENSE_OFFICER, CIVIL),
+    "provider": (PostKind.PROVIDER_OFFICER, CIVIL),
+    "applicant": (PostKind.APPLICANT, HEALTH),
+    "applicant-civil": (PostKind.APPLICANT, CIVIL),
+    "authority": (PostKind.AUTHORITY_OFFICER, CITY),
+    "head": (PostKind.HEAD, CIVIL),
+}
+
+
+def citizen(number: int) -> str:
+    """A citizen identity number of 芜湖 with its check character (ISO 7064 MOD 11-2)."""
+    body = f"34020019900101{number:03}"
+    total = sum(int(digit) * 2 ** (17 - place) for place, digit in enumerate(body))
+    return body + "10X98765432"[total % 11]
+
+
+ALICE, BOB = citizen(11), citizen(23)
+NAMES = {ALICE: "陈一凡", BOB: "李二宁"}
+
+BORN, MARRIED, NEEDY, DRAFT, BEHIND = (f"30734020{number}/000001" for number in range(1, 6))
+"""NEEDY is made from MARRIED, BEHIND from DRAFT, DRAFT from BORN."""
+
+
+def entries() -> list[tuple[Any, EntryState]]:
+    published, draft = EntryState.PUBLISHED, EntryState.DRAFT
+    return [
+        (build.entry(BORN, "出生医学证明信息", provider=HEALTH), published),
+        (build.entry(MARRIED, "婚姻登记信息", ("姓名", "登记日期"), libraries=("LIB-1",), systems=("SYS-1",)), published),
+        (build.entry(NEEDY, "低保对象信息", ("姓名", "保障金额"), bases=("LAW-1",)), published),
+        (build.entry(DRAFT, "新生儿访视信息", provider=HEALTH), draft),
+        (build.entry(BEHIND, "困境儿童信息", ("姓名", "监护人")), published),
+    ]
+
+
+def kind(code: str, name: str, **changes: Any) -> LicenseType:
+    plain: dict[str, Any] = {
+        "definer": "民政部",
+        "definer_code": MINISTRY,
+        "definer_level": AuthorityLevel.NATIONAL,
+        "holder_category": HolderCategory.PERSON,
+        "validity": "长期",
+        "issuer_level": AuthorityLevel.CITY,
+        "category": LicenseCategory.CERTIFICATE,
+        "layout": "证明书",
+        "colour": "#1f4e79",
+        "photo": False,
+        "number_format": "",
+        "fields": (FaceField("KZ_XM", "姓名", "文本", personal=True), FaceField("KZ_DJRQ", "登记日期", "日期")),
+    }
+    return LicenseType(code=code, name=name, **(plain | changes))
+
+
+def order(holder: str = ALICE, number: str = "J340200-2026-000001", **changes: Any) -> LicenseOrder:
+    """An order for a marriage certificate that nothing is wrong with."""
+    plain: dict[str, Any] = {
+        "type_code": MARRIAGE,
+        "issuer": CIVIL,
+        "holders": (Holder(NAMES[holder], holder, "111", person=True),),
+        "number": number,
+        "issued_on": TODAY,
+        "valid_from": TODAY,
+        "valid_until": None,
+        "face": {"KZ_XM": NAMES[holder], "KZ_DJRQ": "2026-03-01"},
+    }
+    return LicenseOrder(**(plain | changes))
+
+
+async def furnish(store: Store, personal: PersonalData) -> None:
+    """Fill an empty store with the city."""
+    await marks.become_demonstration(store)
+
+    async def work(unit: Unit) -> None:
+        government = DepartmentKind.GOVERNMENT
+        await recording.divisions(unit, [build.division(), build.division("100000", name="中国")])
+        await recording.departments(
+            unit,
+            [
+                build.department(CITY, "芜湖市人民政府", kind=government),
+                build.department(CIVIL, "民政局", parent=CITY),
+                build.department(HEALTH, "卫生健康委员会", parent=CITY),
+                build.department(MINISTRY, "民政部", division="100000", level=AuthorityLevel.NATIONAL),
+                build.department(UNBOUND, "部属单位", division="100000", parent=MINISTRY),
+            ],
+        )
+        await recording.bindings(unit, [("WH", CITY, date(2020, 7, 22), None)])
+        began = date(2020, 1, 1)
+        posts = [Post(f"{who}-1", kind, who, f"{who}某", where, began) for who, (kind, where) in PEOPLE.items()]
+        await recording.posts(unit, posts, personal)
+        await recording.legal_bases(unit, [build.basis()])
+        await recording.systems(unit, [build.system()])
+        await recording.libraries(unit, [build.library()])
+        await recording.consumers(unit, [build.consumer(), build.consumer("USE-2", department=None, uscc=uscc(9))])
+        for draft, state in entries():
+            policies: dict[str, str | None] = {draft.provider: "WH"}
+            await recording.entries(unit, [draft], policies, state, NOW - timedelta(days=30), "登记")
+        await _types(unit)
+        edges = [(NEEDY, MARRIED), (DRAFT, BORN), (BEHIND, DRAFT), (MARRIAGE, MARRIED), (MARRIED, "SYS-1")]
+        await recording.lineage(unit, [build.made_from(*edge) for edge in edges])
+        await recording.item_lineage(unit, [build.item_made_from((NEEDY, "姓名"), (MARRIED, "姓名"))])
+        granted = {"state": RequestState.GRANTED, "answered_on": date(2026, 2, 5)}
+        await recording.requests(
+            unit,
+            [
+                build.request("R-1", MARRIED, **granted),
+                build.request("R-2", MARRIED, **granted),
+                build.request("R-3", NEEDY),
+            ],
+        )
+
+    await store.write(work)
+
+
+async def _types(unit: Unit) -> None:
+    organisation = HolderCategory.ORGANISATION
+    await register.write_types(
+        unit,
+        [
+            kind(MARRIAGE, "结婚登记证明"),
+            kind(DISABILITY, "残疾人证", layout="证件卡", photo=True, category=LicenseCategory.APPROVAL),
+            kind(SHOP, "托育机构备案回执", holder_category=organisation),
+        ],
+    )
+    began = date(2020, 1, 1)
+    await register.write_entitlements(
+        unit,
+        [
+            Entitlement(MARRIAGE, CIVIL, began, basis="婚姻登记条例"),
+            Entitlement(DISABILITY, CIVIL, began),
+            Entitlement(MARRIAGE, UNBOUND, began),
+            Entitlement(SHOP, HEALTH, began, date(2025, 1, 1)),
+        ],
+    )
+
+
+_SEALED: dict[tuple[str, str], bytes] = {}
+"""Files by folder of the authority and serial number: a run seals each of them once, whatever stores it goes into."""
+
+
+async def issue_sealed(workshop: Workshop, placed: LicenseOrder, serial: str, authority: str) -> str:
+    """Issue a licence with a serial number of one's own; give its id."""
+    issuer = next(who for who, post in PEOPLE.items() if post == (PostKind.ISSUER, placed.issuer))
+    actor = Actor(await principal_of(workshop.store, Role.STAFF, issuer, TODAY), NOW)
+    job = await issuing.prepare(workshop, placed, actor, serial)
+    made = _SEALED.get((authority, serial)) or make(job)
+    _SEALED[authority, serial] = made
+    (identity,) = await issuing.enter(workshop, [(job, made)], [actor])
+    return identity
+
+
+def who(name: str, role: Role = Role.STAFF, department: str | None = None) -> Identity:
+    """Somebody with a token."""
+    return Identity(role, name, department)
+
+
+HOLDER_A, HOLDER_B = who(ALICE, Role.HOLDER), who(BOB, Role.HOLDER)
+
+
+@dataclass(frozen=True)
+class Office:
+    """The rooms, and a way to ask them."""
+
+    rooms: Rooms
+    licenses: Mapping[str, str]
+    """Id of the licence of each holder."""
+
+    @property
+    def store(self) -> Store:
+        return self.rooms.store
+
+    async def execute(self, query: str, identity: Identity = PUBLIC, **variables: Any) -> ExecutionResult:
+        """Run an operation as the server would."""
+        visit = Visit(identity, NOW, "request-1", Language.ZH, timedelta(seconds=10))
+        return await schema.execute(query, variable_values=variables, context_value=await self.rooms.context(visit))
+
+    async def ask(self, query: str, identity: Identity = PUBLIC, **variables: Any) -> Any:
+        """The data of an operation without errors."""
+        answer = await self.execute(query, identity, **variables)
+        assert not answer.errors, [(error.message, error.original_error) for error in answer.errors]
+        return answer.data
+
+    async def refused(self, query: str, identity: Identity = PUBLIC, **variables: Any) -> Any:
+        """The refusal by which an operation failed as a whole."""
+        answer = await self.execute(query, identity, **variables)
+        assert answer.errors
+        return answer.errors[0].original_error
+
+    def license(self, holder: str) -> str:
+        """Global id of a holder's licence."""
+        return global_id("License", self.licenses[holder])
+
+    async def count(self, *labels: str) -> tuple[int, ...]:
+        """How many nodes of each label there are."""
+        counted: list[int] = await self.store.read(
+            "UNWIND $labels AS label CALL (label) { MATCH (n) WHERE label IN labels(n) RETURN count(n) AS n } "
+            "RETURN collect(n)",
+            labels=list(labels),
+        )
+        return tuple(counted)
+
+
+def gid(label: str, identity: str) -> str:
+    """Global id of a node."""
+    return global_id(label, identity)
