@@ -2,42 +2,31 @@
 
 The only module that may import every room; each command imports what it needs inside itself, so that `zhengtu token`
 does not wait for a PDF library. Results go to stdout, everything else to stderr. The exit code is an answer:
-0 done, 1 the answer is no, 2 wrong usage, 3 undecided, 70 our failure.
+0 done, 1 the answer is no, 2 wrong usage, 3 undecided, 70 our failure; 130 and 143 interrupted by SIGINT or SIGTERM.
+A server that is told to stop has done what it was asked: 0.
 """
 
 import asyncio
-import os
 import sys
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime, timedelta
-from enum import IntEnum, StrEnum
+from enum import StrEnum
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import orjson
 import typer
 
-from api.settings import SettingRefused, Settings, load
-from graph.errors import Malformed, Refusal, Text
+from api.ending import Exit, run
+from api.settings import Settings, load
+from api.terminal import chinese, message, progress, words
+from graph.errors import Text
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from api.rooms import Rooms
     from api.serving import Demonstration
-
-
-class Exit(IntEnum):
-    """What the exit code says."""
-
-    DONE = 0
-    NO = 1
-    USAGE = 2
-    UNDECIDED = 3
-    FAILURE = 70
+    from licenses.trust import TrustBundle
 
 
 class ImportKind(StrEnum):
@@ -45,19 +34,9 @@ class ImportKind(StrEnum):
 
     DEPARTMENTS = "departments"
     SYSTEMS = "systems"
+    LIBRARIES = "libraries"
+    BASES = "bases"
     ENTRIES = "entries"
-
-
-def chinese(environment: dict[str, str] | None = None) -> bool:
-    """Tell whether the locale of the terminal is Chinese."""
-    variables = dict(os.environ) if environment is None else environment
-    named = next((variables[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if variables.get(name)), "")
-    return named.lower().startswith("zh")
-
-
-def words(zh: str, en: str) -> str:
-    """Choose the words of the terminal's language."""
-    return zh if chinese() else en
 
 
 app: Final = typer.Typer(
@@ -66,8 +45,8 @@ app: Final = typer.Typer(
         "政图：城市政务信息资源与电子证照的一张图。", "One graph of a city's information resources and licences."
     ),
     epilog=words(
-        "退出码：0 完成；1 答案为否；2 用法错误；3 无法判定；70 系统故障。",
-        "Exit codes: 0 done, 1 the answer is no, 2 wrong usage, 3 undecided, 70 our failure.",
+        "退出码：0 完成；1 答案为否；2 用法错误；3 无法判定；70 系统故障；130、143 被中断。",
+        "Exit codes: 0 done, 1 the answer is no, 2 wrong usage, 3 undecided, 70 our failure, 130 or 143 interrupted.",
     ),
     no_args_is_help=True,
     add_completion=False,
@@ -145,6 +124,7 @@ def schema(as_json: Json = False) -> None:
     )
 )
 def verify(
+    context: typer.Context,
     files: Annotated[
         list[Path],
         typer.Argument(
@@ -154,22 +134,23 @@ def verify(
     trust: Annotated[
         list[Path] | None,
         typer.Option(
-            exists=True, dir_okay=False, help=words("信任的根证书（PEM，可多次给出）", "trusted root (PEM), repeatable")
+            exists=True,
+            dir_okay=False,
+            help=words(
+                "信任的根证书（PEM，可多次给出）；默认为 HOME/trust",
+                "trusted root (PEM), repeatable; else those in HOME/trust",
+            ),
         ),
     ] = None,
     as_json: Json = False,
 ) -> None:
     """Print one verdict a file."""
+    from api.verdicts import told  # noqa: PLC0415
     from licenses.reading import LIMITS  # noqa: PLC0415
-    from licenses.trust import TrustBundle  # noqa: PLC0415
     from licenses.verdict import Summary  # noqa: PLC0415
     from licenses.verification import verify as judge  # noqa: PLC0415
 
-    bundle = TrustBundle.of_pem(*(anchor.read_bytes() for anchor in trust or ()))
-    if not bundle.anchors:
-        message(
-            Text("未给出信任根（--trust），不判断签章证书是否可信", "no --trust given: whose seal it is is not judged")
-        )
+    bundle = _trusted(context, trust)
     found = set()
     for file in files:
         verdict = asyncio.run(judge(_content(file, LIMITS.bytes), bundle, datetime.now(UTC)))
@@ -177,7 +158,7 @@ def verify(
         if as_json:
             typer.echo(orjson.dumps({"file": str(file), **verdict.to_json()}).decode())
         else:
-            typer.echo(_told(file, verdict.to_json()))
+            typer.echo(told(file, verdict.to_json()))
     if found & {Summary.NOT_GENUINE, Summary.NOT_IN_FORCE}:
         raise typer.Exit(Exit.NO)
     if Summary.UNDECIDED in found:
@@ -186,7 +167,8 @@ def verify(
 
 @app.command(
     help=words(
-        "建立空库：迁移、首位管理员、密钥与信任文件夹。", "Make an empty store: migrations, keys, first administrator."
+        "建立空库：迁移、密钥与信任文件夹、首位管理员的一次性验证码（写到标准输出）。",
+        "Make an empty store, folders of keys and trust; prints the first administrator's one-time code.",
     )
 )
 def init(
@@ -194,9 +176,44 @@ def init(
     policy: Annotated[
         str, typer.Option(help=words("城市政策：WH、CZ、JZ、JI、CS", "the city's policy: WH, CZ, JZ, JI, CS"))
     ],
+    new_code: Annotated[
+        bool,
+        typer.Option(
+            "--new-code",
+            help=words("已初始化的库：另取一个管理员验证码", "for an initialised store: another administrator's code"),
+        ),
+    ] = False,
+    as_json: Json = False,
 ) -> None:
     """Make an empty store that a bureau starts from."""
-    raise _not_wired("init", context, policy)  # SEAM: composition root
+    from api.founding import Founded, found  # noqa: PLC0415
+    from graph.law.policies import POLICIES  # noqa: PLC0415
+
+    offered = [row.id for row in POLICIES.values() if row.offered]
+    if policy.upper() not in offered:
+        listed = ", ".join(offered)
+        raise typer.BadParameter(words(f"没有政策 {policy}；可用：{listed}", f"no policy {policy}; there are {listed}"))
+    settings, founded = settings_of(context), list[Founded]()
+
+    async def work() -> None:
+        founded.append(await found(settings, policy.upper(), datetime.now(UTC), new_code=new_code))
+
+    _attend(work)
+    done = founded[0]
+    if as_json:
+        typer.echo(orjson.dumps(done.to_json()).decode())
+    else:
+        typer.echo(done.code.text)
+    message(
+        Text(
+            f"{done.home} 已按政策 {done.policy} 就绪。首位管理员登录后以此验证码调用 claimAdministration，"
+            f"{done.code.until:%Y-%m-%d %H:%M} UTC 前有效，只能使用一次。",
+            f"{done.home} is ready, with the policy {done.policy}. The administrator signs in and calls "
+            f"claimAdministration with this code, once, before {done.code.until:%Y-%m-%d %H:%M} UTC.",
+        )
+    )
+    for each in done.missing:
+        message(Text(f"  尚缺 {each.zh}", f"  missing: {each.en}"))
 
 
 @app.command(
@@ -221,25 +238,59 @@ def seed(context: typer.Context) -> None:
 
     shown = _demonstration()
 
-    async def load(rooms: "Rooms") -> None:
+    async def load_all(rooms: "Rooms") -> None:
         await shown.catalogue(rooms)
         await shown.licenses(rooms)
 
-    asyncio.run(with_rooms(settings_of(context), load, demonstration=True))
+    settings = settings_of(context)
+    _attend(lambda: with_rooms(settings, load_all, demonstration=True))
 
 
 @app.command(
-    "import", help=words("从 CSV 或 Excel 导入；默认只试运行。", "Import from CSV or Excel; a dry run unless --commit.")
+    "import",
+    help=words(
+        "从 CSV 或 Excel 导入；默认只试运行。退出码：0 无误，1 有误（未写入任何内容）。",
+        "Import from CSV or Excel; a dry run unless --commit. Exit: 0 clean, 1 refused and nothing written.",
+    ),
 )
 def import_(
     context: typer.Context,
     kind: Annotated[ImportKind, typer.Argument(help=words("导入内容", "what the file lists"))],
-    file: Annotated[Path, typer.Argument(metavar="FILE", exists=True, dir_okay=False, readable=True)],
+    file: Annotated[
+        Path | None, typer.Argument(metavar="FILE", exists=True, dir_okay=False, readable=True, show_default=False)
+    ] = None,
+    columns: Annotated[
+        bool, typer.Option("--columns", help=words("只输出应有的列名（CSV 表头）", "only print the columns, as CSV"))
+    ] = False,
     commit: Annotated[bool, typer.Option("--commit", help=words("写入数据库", "write to the store"))] = False,
     as_json: Json = False,
 ) -> None:
     """Read a file row by row, say what would change, and change it on request."""
-    raise _not_wired("import", context, kind, file, commit, as_json)  # SEAM: graph.desk
+    from api import intake  # noqa: PLC0415
+    from graph.desk.importing import Imported, Kind  # noqa: PLC0415
+
+    what = Kind(kind.value)
+    if columns:
+        names, optional = intake.columns(what)
+        typer.echo(orjson.dumps({"columns": names, "optional": optional}).decode() if as_json else ",".join(names))
+        message(Text(f"可省略的列：{'、'.join(optional)}", f"may be left out: {', '.join(optional)}"))
+        return
+    if file is None:
+        raise typer.BadParameter(words("请给出文件 FILE", "give the FILE to import"))
+    settings, outcomes, given = settings_of(context), list[Imported](), file
+
+    async def work() -> None:
+        outcomes.append(await intake.take_in(settings, what, given, datetime.now(UTC), commit=commit))
+
+    _attend(work)
+    outcome = outcomes[0]
+    if as_json:
+        typer.echo(orjson.dumps(intake.as_json(file, outcome)).decode())
+    else:
+        for line in intake.told(outcome, chinese=chinese()):
+            typer.echo(line)
+    if not outcome.clean:
+        raise typer.Exit(Exit.NO)
 
 
 def _demonstration() -> "Demonstration":
@@ -256,30 +307,45 @@ def _demonstration() -> "Demonstration":
     console = Console(stderr=True)
 
     async def catalogue(rooms: "Rooms") -> None:
-        with _progress(console, words("装载目录", "catalogue")) as tell:
+        with progress(console, words("装载目录", "catalogue")) as tell:
             await load_catalogue(rooms.store, rooms.services.personal, now(), tell)
 
     async def licenses(rooms: "Rooms") -> None:
-        with _progress(console, words("签发证照", "sealing licences")) as tell:
+        with progress(console, words("签发证照", "sealing licences")) as tell:
             workshop, samples = rooms.services.workshop, rooms.settings.samples
             await load_licenses(workshop, samples, china_day(now()), tell)
 
-    return Demonstration(catalogue, Announcement(console, cast()), licenses)
+    def failed() -> None:
+        message(Text("演示证照未能全部签发，详见日志", "the demonstration's licences were not all sealed, see the log"))
+
+    return Demonstration(catalogue, Announcement(console, cast()), licenses, failed)
 
 
-@contextmanager
-def _progress(console: "Console", title: str) -> Iterator[Callable[[int, int, str], None]]:
-    """A progress bar on stderr; where that is no terminal, a line now and then."""
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+def _attend(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """Do a piece of work; a signal ends it in order, and with the exit code that shells expect."""
+    from api.stopping import run as run_until_told  # noqa: PLC0415
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console) as bar:
-        task = bar.add_task(title, total=None)
+    signal = run_until_told(lambda _: work())
+    if signal is not None:
+        message(Text("已中断；未完成的部分没有写入", "interrupted; what was not finished is not written"))
+        raise typer.Exit(128 + signal)
 
-        def tell(done: int, total: int, what: str) -> None:
-            bar.update(task, completed=done, total=total, description=f"{title} {what}".strip())
 
-        yield tell
+def _trusted(context: typer.Context, trust: list[Path] | None) -> "TrustBundle":
+    """The anchors that were named, or else those of HOME, saying so."""
+    from api.anchors import anchor_files, bundle  # noqa: PLC0415
+    from licenses.trust import TrustBundle  # noqa: PLC0415
+
+    if trust:
+        return TrustBundle.of_pem(*(anchor.read_bytes() for anchor in trust))
+    folder = settings_of(context).trust
+    known = anchor_files(folder)
+    if known:
+        named = ", ".join(str(file) for file in known)
+        message(Text(f"未给出 --trust，信任 {named}", f"no --trust given: trusting {named}"))
+        return bundle(folder)
+    message(Text("未给出信任根（--trust），不判断签章证书是否可信", "no --trust given: whose seal it is is not judged"))
+    return TrustBundle.of_pem()
 
 
 def settings_of(context: typer.Context) -> Settings:
@@ -287,30 +353,9 @@ def settings_of(context: typer.Context) -> Settings:
     return load(context.obj)
 
 
-def message(text: Text) -> None:
-    """Tell a person something, on stderr, in the terminal's language."""
-    typer.echo(words(text.zh, text.en), err=True)
-
-
 def main() -> None:
     """Run the command; every way it can end has an exit code and, where it is no success, one line for a person."""
     sys.exit(run(app))
-
-
-def run(command: Callable[[], object]) -> int:
-    """Run a command and give its exit code."""
-    try:
-        command()
-    except SystemExit as ended:
-        return ended.code if isinstance(ended.code, int) else Exit.DONE if ended.code is None else Exit.USAGE
-    except Refusal as refusal:
-        message(_line(refusal))
-        return Exit.USAGE if _is_usage(refusal) else Exit.NO
-    except Exception as failure:  # noqa: BLE001 - the last door: whatever it is, a person gets a line, the log the rest
-        where = _recorded(failure)
-        message(Text(f"系统故障（{type(failure).__name__}），详见 {where}", f"internal failure, see {where}"))
-        return Exit.FAILURE
-    return Exit.DONE
 
 
 def _content(file: Path, limit: int) -> bytes:
@@ -318,61 +363,6 @@ def _content(file: Path, limit: int) -> bytes:
     with file.open("rb") as opened:
         return opened.read(limit + 1)
 
-
-def _not_wired(name: str, *given: object) -> RuntimeError:
-    return RuntimeError(f"the command {name!r} is not wired to its rooms yet ({len(given)} arguments)")
-
-
-def _is_usage(refusal: Refusal) -> bool:
-    from api.tokens import IssuerRefused  # noqa: PLC0415
-
-    return isinstance(refusal, SettingRefused | IssuerRefused | Malformed)
-
-
-def _line(refusal: Refusal) -> Text:
-    """One line: what, where, by which rule."""
-    cited = f" [{', '.join(refusal.rules)}]" if refusal.rules else ""
-    return Text(refusal.message.zh + cited, refusal.message.en + cited)
-
-
-def _recorded(failure: Exception) -> Path:
-    """Write a failure to the log, or, where there is no HOME to hold one, to a file of its own."""
-    from api import logging  # noqa: PLC0415
-
-    try:
-        settings = load()
-        folder = settings.logs if settings.home.is_dir() else Path(tempfile.mkdtemp(prefix="zhengtu-"))
-        file = logging.configure(folder, terminal=False)
-    except (Refusal, OSError):
-        file = logging.configure(Path(tempfile.mkdtemp(prefix="zhengtu-")), terminal=False)
-    logging.events().error("command failed", exc_info=failure)
-    return file
-
-
-def _told(file: Path, verdict: dict[str, object]) -> str:
-    """A verdict for a person: the summary, and what stood in its way or was not asked."""
-    language = "zh" if chinese() else "en"
-    reason = verdict["reason"]
-    lines = [f"{file}: {_SUMMARIES[str(verdict['summary'])][language]}" + _marked(verdict)]
-    lines.append(f"  {reason[language]}" if isinstance(reason, dict) else "")
-    questions = verdict["questions"]
-    for question in questions if isinstance(questions, list) else ():
-        sign = _SIGNS[question["answer"]]
-        lines.append(f"  {sign} {question['code']:<24}{question['reason'][language]}")
-    return "\n".join(lines)
-
-
-def _marked(verdict: dict[str, object]) -> str:
-    return words("（演示）", " (demonstration)") if verdict["demonstration"] else ""
-
-
-_SIGNS: Final = {"yes": "✓", "no": "✗", "undecided": "?", "not_asked": "-"}
-_SUMMARIES: Final = {
-    "genuine": {"zh": "真实", "en": "genuine"},
-    "not_genuine": {"zh": "不真实", "en": "not genuine"},
-    "not_in_force": {"zh": "不在有效状态", "en": "not in force"},
-    "undecided": {"zh": "无法判定", "en": "undecided"},
-}
 
 if __name__ == "__main__":
     main()

@@ -31,7 +31,7 @@ class Lens:
     """Mixin of types that show a stored row."""
 
     SHAPE: typing.ClassVar[Shape]
-    _converters: typing.ClassVar[tuple[tuple[str, type[enum.Enum]], ...]]
+    _converters: typing.ClassVar[tuple[tuple[str, typing.Mapping[str, enum.Enum]], ...]]
     _names: typing.ClassVar[tuple[str, ...]]
 
     @classmethod
@@ -41,10 +41,11 @@ class Lens:
             return None
         shown = object.__new__(cls)
         values = dict(zip(cls._names, row, strict=True))  # type: ignore[attr-defined]
+        values["id"] = global_id(cls.SHAPE.label, values["key"])  # type: ignore[attr-defined]
         for name, members in cls._converters:  # type: ignore[attr-defined]
             if values[name] is not None:
                 values[name] = members[values[name]]
-        shown.__dict__.update(values)
+        shown.__dict__ = values
         return shown
 
     @classmethod
@@ -57,10 +58,8 @@ class Lens:
 class Node:
     """Anything with an identity."""
 
-    @strawberry.field(description="Opaque global identity; pass it to `node`.")  # type: ignore[untyped-decorator]
-    def id(self) -> strawberry.ID:
-        """Opaque global identity."""
-        return strawberry.ID(global_id(type(self).SHAPE.label, self.__dict__["key"]))  # type: ignore[attr-defined]
+    # An attribute, not a resolver: every object is asked for it, and a call costs as much as four columns.
+    id: strawberry.ID = strawberry.field(description="Opaque global identity; pass it to `node`.")
 
 
 def lens(shape: Shape, description: str, name: str | None = None) -> Callable[[type[T]], type[T]]:
@@ -75,7 +74,7 @@ def lens(shape: Shape, description: str, name: str | None = None) -> Callable[[t
                 raise TypeError(f"{cls.__name__}.{attribute} is no column of {shape.label}")
         cls.SHAPE = shape  # type: ignore[attr-defined]
         cls._names = names  # type: ignore[attr-defined]
-        cls._converters = tuple((a, m) for a, m in enums.items() if a in names)  # type: ignore[attr-defined]
+        cls._converters = tuple((a, dict(m.__members__)) for a, m in enums.items() if a in names)  # type: ignore[attr-defined]
         LENSES[shape.label] = cls
         return strawberry.type(cls, description=description, name=name)
 

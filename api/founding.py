@@ -4,6 +4,7 @@ import getpass
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from api.home import open_migrated, personal_data
 from api.settings import Settings
@@ -29,6 +30,16 @@ class Founded:
     code: OneTimeCode
     missing: tuple[Text, ...]
     """What the bureau still has to bring, each with what it is for."""
+
+    def to_json(self) -> dict[str, Any]:
+        """The same for a program."""
+        return {
+            "home": str(self.home),
+            "policy": self.policy,
+            "code": self.code.text,
+            "validUntil": self.code.until.isoformat(),
+            "missing": [{"zh": each.zh, "en": each.en} for each in self.missing],
+        }
 
 
 async def found(settings: Settings, policy_id: str, now: datetime, *, new_code: bool) -> Founded:

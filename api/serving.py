@@ -18,7 +18,7 @@ import uvicorn
 from api.app import build_app, server
 from api.logging import configure, events
 from api.rooms import Rooms, open_rooms
-from api.settings import Settings, refuse_exposed_demonstration, refused
+from api.settings import SettingRefused, Settings, refuse_exposed_demonstration, refused
 from api.stopping import Signals
 from api.stopping import run as run_until_told
 
@@ -75,21 +75,23 @@ async def _open_door(
         serving.should_exit = True
 
     signals.instead(close)
-    async with asyncio.TaskGroup() as tasks:
-        loading = tasks.create_task(_beside(rooms, serving, demonstration))
-        try:
-            await serving.serve(sockets)
-        except SystemExit as error:  # the server's way to say that it could not start; the log has the reason
-            raise RuntimeError("the server did not start") from error
-        finally:
-            loading.cancel()
+    loading = asyncio.create_task(_beside(rooms, serving, demonstration))
+    try:
+        await serving.serve(sockets)
+    except OSError as error:  # somebody else has begun to listen since the address was taken
+        raise _taken(rooms.settings, error) from error
+    except SystemExit as error:  # the server's way to say that it could not start; the log has the reason
+        raise RuntimeError("the server did not start") from error
+    finally:
+        loading.cancel()
+        await asyncio.wait([loading])
 
 
 async def _beside(rooms: Rooms, serving: uvicorn.Server, demonstration: Demonstration | None) -> None:
     """What happens while the door is open; a failure here ends the load, never the service."""
     if demonstration is None:
         return
-    while not serving.started:
+    while not serving.started:  # noqa: ASYNC110 - the server tells nobody when it has started
         await asyncio.sleep(PATIENCE)
     try:
         await demonstration.announce(rooms)
@@ -120,19 +122,19 @@ def listening(settings: Settings) -> list[socket.socket]:
         except OSError as error:
             for each in (*taken, bound):
                 each.close()
-            raise refused(
-                "port",
-                str(settings.port),
-                f"cannot listen on {settings.host}: {error.strerror}",
-                f"不能在 {settings.host} 上监听：{error.strerror}",
-            ) from error
+            raise _taken(settings, error) from error
         taken.append(bound)
     return taken
 
 
+def _taken(settings: Settings, error: OSError) -> SettingRefused:
+    host, why = settings.host, error.strerror
+    return refused("port", str(settings.port), f"cannot listen on {host}: {why}", f"不能在 {host} 上监听：{why}")
+
+
 def now() -> datetime:
     """The present; the one clock of the server."""
-    return datetime.now(UTC)
+    return datetime.now(UTC)  # noqa: TID251 - here it is read
 
 
 async def with_rooms(settings: Settings, work: Step, *, demonstration: bool = False) -> None:

@@ -6,9 +6,10 @@ fault is not written at all.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum, unique
+from typing import TypeVar
 
 from graph.desk.acting import Actor
 from graph.desk.entries import check, compare, register
@@ -22,13 +23,15 @@ from graph.desk.sources import Sources, add_sources, review_sources
 from graph.errors import Refusal, Text
 from graph.law.access import require
 from graph.law.acts import Act
-from graph.model.catalogue import EntryDraft, InformationSystem
+from graph.model.catalogue import EntryDraft
 from graph.model.organisation import Department, Post
 from graph.model.terms import PostKind
 from graph.store import standing
 from graph.store.engine import Store
 from graph.store.known import known
 from graph.store.personal import PersonalData
+
+T = TypeVar("T")
 
 
 @unique
@@ -37,12 +40,16 @@ class Kind(Enum):
 
     DEPARTMENTS = "departments"
     SYSTEMS = "systems"
+    LIBRARIES = "libraries"
+    BASES = "bases"
     ENTRIES = "entries"
 
 
 FORMS: Mapping[Kind, Form] = {
     Kind.DEPARTMENTS: organisation.DEPARTMENTS,
     Kind.SYSTEMS: sources.SYSTEMS,
+    Kind.LIBRARIES: sources.LIBRARIES,
+    Kind.BASES: sources.LEGAL_BASES,
     Kind.ENTRIES: entries.ENTRIES,
 }
 """The columns of each kind of file."""
@@ -60,7 +67,7 @@ class Outcome(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What a file does to one department, system or entry."""
+    """What a file does to one of its values."""
 
     row: int
     """Number of its first row in the file."""
@@ -75,7 +82,7 @@ class Imported:
 
     kind: Kind
     values: int
-    """Departments, systems or entries that the file holds."""
+    """Departments, systems, libraries, legal bases or entries that the file holds."""
     written: bool
     review: Review
     """Faults and hints with row number and column name as path."""
@@ -122,6 +129,10 @@ async def import_file(
                 return await _departments(store, personal, actor, table, commit=commit)
             case Kind.SYSTEMS:
                 return await _systems(store, actor, table, commit=commit)
+            case Kind.LIBRARIES:
+                return await _libraries(store, actor, table, commit=commit)
+            case Kind.BASES:
+                return await _bases(store, actor, table, commit=commit)
             case Kind.ENTRIES:
                 return await _entries(store, actor, table, cause, commit=commit, publish=publish)
     except SeveralReasons as several:
@@ -188,15 +199,38 @@ async def _heads(store: Store, rows: tuple[DepartmentRow, ...], actor: Actor) ->
 
 
 async def _systems(store: Store, actor: Actor, table: Table, *, commit: bool) -> Imported:
-    parsed: Parsed[InformationSystem] = sources.read_systems(table)
-    batch = Sources(systems=parsed.values)
-    there = await standing.systems(store, [one.code for one in batch.systems])
-    lines = tuple(
-        Line(rows[0], one.code, one.name, _system(one, there.get(one.code)))
-        for one, rows in zip(batch.systems, parsed.rows, strict=True)
-    )
+    parsed = sources.read_systems(table)
+    there = await standing.systems(store, [one.code for one in parsed.values])
+    lines = tuple(_compared(rows[0], one.code, one.name, one, there) for one, rows in _rows(parsed))
+    return await _sources(store, actor, Kind.SYSTEMS, parsed, lines, Sources(systems=parsed.values), commit=commit)
+
+
+async def _libraries(store: Store, actor: Actor, table: Table, *, commit: bool) -> Imported:
+    parsed = sources.read_libraries(table)
+    there = await standing.libraries(store, [one.code for one in parsed.values])
+    lines = tuple(_compared(rows[0], one.code, one.name, one, there) for one, rows in _rows(parsed))
+    return await _sources(store, actor, Kind.LIBRARIES, parsed, lines, Sources(libraries=parsed.values), commit=commit)
+
+
+async def _bases(store: Store, actor: Actor, table: Table, *, commit: bool) -> Imported:
+    parsed = sources.read_legal_bases(table)
+    there = await standing.legal_bases(store, [one.code for one in parsed.values])
+    lines = tuple(_compared(rows[0], one.code, one.title, one, there) for one, rows in _rows(parsed))
+    return await _sources(store, actor, Kind.BASES, parsed, lines, Sources(legal_bases=parsed.values), commit=commit)
+
+
+async def _sources(
+    store: Store,
+    actor: Actor,
+    kind: Kind,
+    parsed: Parsed[T],
+    lines: tuple[Line, ...],
+    batch: Sources,
+    *,
+    commit: bool,
+) -> Imported:
     return await _finish(
-        Kind.SYSTEMS,
+        kind,
         parsed,
         lines,
         lambda: review_sources(store, batch),
@@ -205,10 +239,15 @@ async def _systems(store: Store, actor: Actor, table: Table, *, commit: bool) ->
     )
 
 
-def _system(given: InformationSystem, there: InformationSystem | None) -> Outcome:
-    if there is None:
-        return Outcome.NEW
-    return Outcome.UNCHANGED if given == there else Outcome.CHANGED
+def _rows(parsed: Parsed[T]) -> Iterator[tuple[T, tuple[int, ...]]]:
+    """Each value with the numbers of its rows."""
+    return zip(parsed.values, parsed.rows, strict=True)
+
+
+def _compared(row: int, code: str, name: str, given: T, there: Mapping[str, T]) -> Line:
+    if code not in there:
+        return Line(row, code, name, Outcome.NEW)
+    return Line(row, code, name, Outcome.UNCHANGED if given == there[code] else Outcome.CHANGED)
 
 
 async def _entries(store: Store, actor: Actor, table: Table, cause: str, *, commit: bool, publish: bool) -> Imported:
@@ -216,8 +255,7 @@ async def _entries(store: Store, actor: Actor, table: Table, cause: str, *, comm
     told = await compare(store, parsed.values, actor, publish=publish)
     outcomes = dict.fromkeys(told.new, Outcome.NEW) | dict.fromkeys(told.changed, Outcome.CHANGED)
     lines = tuple(
-        Line(rows[0], one.code, one.name, outcomes.get(one.code, Outcome.UNCHANGED))
-        for one, rows in zip(parsed.values, parsed.rows, strict=True)
+        Line(rows[0], one.code, one.name, outcomes.get(one.code, Outcome.UNCHANGED)) for one, rows in _rows(parsed)
     )
     return await _finish(
         Kind.ENTRIES,
@@ -231,7 +269,7 @@ async def _entries(store: Store, actor: Actor, table: Table, cause: str, *, comm
 
 async def _finish(
     kind: Kind,
-    parsed: Parsed[object] | Parsed[DepartmentRow] | Parsed[InformationSystem] | Parsed[EntryDraft],
+    parsed: Parsed[T],
     lines: tuple[Line, ...],
     review: Callable[[], Awaitable[Review]],
     write: Callable[[], Awaitable[object]],

@@ -28,6 +28,8 @@ from graph.store.errors import StoreError, StoreInUse, StoreMissing
 
 DATABASE = "zhengtu"
 PR_SET_PDEATHSIG = 1
+ORPHAN_SECONDS = 10.0
+"""How long an orphan may take to end when it is asked, and again when it is killed."""
 MISSING = (
     "the embedded store is not installed (pip install arcadedb-embedded: Linux with glibc 2.34 or later, macOS on ARM, "
     "Windows). Or give a Neo4j: ZHENGTU_STORE_URI=neo4j://host:7687"
@@ -153,23 +155,37 @@ def _lock(path: Path) -> IO[str]:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
         handle.close()
-        raise StoreInUse(f"another process has this store open: {path.parent}") from error
+        raise StoreInUse(str(path.parent)) from error
     return handle
 
 
 def _stop_orphan(pid_file: Path, folder: Path) -> None:
     """Stop a child that outlived its parent, recognised by its pid and by our folder in its command line."""
-    if not pid_file.exists():
-        return
-    pid = pid_file.read_text(encoding="ascii").strip()
-    listed = subprocess.run(["ps", "-p", pid, "-o", "command="], capture_output=True, text=True, check=False)  # noqa: S603, S607 - digits we wrote
-    if str(folder) in listed.stdout:
-        os.kill(int(pid), signal.SIGTERM)
-        for _ in range(100):
-            if subprocess.run(["ps", "-p", pid], capture_output=True, check=False).returncode != 0:  # noqa: S603, S607
-                break
-            time.sleep(0.1)
-    pid_file.unlink()
+    with contextlib.suppress(FileNotFoundError, ValueError):
+        pid = int(pid_file.read_text(encoding="ascii"))
+        for word, patience in ((signal.SIGTERM, ORPHAN_SECONDS), (signal.SIGKILL, ORPHAN_SECONDS)):
+            if str(folder) in _command_line(pid):
+                os.kill(pid, word)
+                deadline = time.monotonic() + patience
+                while time.monotonic() < deadline and str(folder) in _command_line(pid):
+                    time.sleep(0.05)
+    pid_file.unlink(missing_ok=True)
+
+
+def _command_line(pid: int) -> str:
+    """The command line of a running process; empty when there is none."""
+    if Path("/proc/self").exists():  # Linux, where a small installation has no ps
+        try:
+            return Path(f"/proc/{pid}/cmdline").read_text(encoding="utf-8", errors="replace").replace("\0", " ")
+        except OSError:
+            return ""
+    listed = subprocess.run(  # noqa: S603 - a number that we wrote
+        ["ps", "-p", str(pid), "-o", "command="],  # noqa: S607
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return listed.stdout
 
 
 def _password(path: Path) -> str:

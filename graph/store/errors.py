@@ -16,6 +16,11 @@ class StoreUnavailable(StoreError):
 class StoreInUse(StoreUnavailable):
     """Another process has the folder of the embedded store open."""
 
+    def __init__(self, folder: str) -> None:
+        """Say which folder."""
+        super().__init__(f"another process has this store open: {folder}")
+        self.folder = folder
+
 
 class StoreTimeout(StoreError):
     """The statement ran longer than its budget."""

@@ -192,10 +192,13 @@ async def numbers_in_force(unit: Unit, rows: Sequence[dict[str, Any]], states: S
 
 
 async def set_state(unit: Unit, license_id: str, before: Sequence[str], after: str, at: str, reason: str) -> str | None:
-    """Move a licence from one of some states to another; return its id, or None when it is in no such state."""
+    """Move a licence from one of some states to another; return its id, or None when it is in no such state.
+
+    The node is written to before its state is asked: a rival that came first is waited for, not overwritten.
+    """
     moved: str | None = await unit.run(
-        "MATCH (l:License {id: $id}) WHERE l.state IN $before SET l.state = $after, l.changedAt = datetime($at), "
-        "l.changeReason = $reason RETURN l.id",
+        "MATCH (l:License {id: $id}) SET l.moving = true WITH l WHERE l.state IN $before "
+        "REMOVE l.moving SET l.state = $after, l.changedAt = datetime($at), l.changeReason = $reason RETURN l.id",
         id=license_id,
         before=list(before),
         after=after,

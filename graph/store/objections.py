@@ -192,9 +192,13 @@ async def write(unit: Unit, objection: Objection, parties: Sequence[str], policy
 async def settle(
     unit: Unit, identity: str, before: str, after: str, *, still_open: bool, result: str, at: str
 ) -> str | None:
-    """Move an objection on; None when it is no longer in the state it was read in."""
+    """Move an objection on; None when it is no longer in the state it was read in.
+
+    The node is written to before its state is asked: a rival that came first is waited for, not overwritten.
+    """
     moved: Any = await unit.run(
-        "MATCH (o:Objection {id: $id}) WHERE o.state = $before SET o.state = $after, o.open = $open, "
+        "MATCH (o:Objection {id: $id}) SET o.moving = true WITH o WHERE o.state = $before "
+        "REMOVE o.moving SET o.state = $after, o.open = $open, "
         "o.result = $result, o.resolvedAt = CASE WHEN $open THEN null ELSE datetime($at) END RETURN o.id",
         id=identity,
         before=before,

@@ -1,4 +1,4 @@
-"""Departments and systems as they stand, as model values: what a file is compared with before it is written."""
+"""What stands already, read back as model values: a file is compared with it before it is written."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import LiteralString
 
-from graph.model.catalogue import InformationSystem
+from graph.model.catalogue import InformationSystem, LegalBasis, Library
 from graph.model.organisation import Department
-from graph.model.terms import AuthorityLevel, DepartmentKind, Funding
+from graph.model.terms import AuthorityLevel, BasisKind, DepartmentKind, Funding, LibraryKind
 from graph.store.engine import Store
 
 _DEPARTMENTS: LiteralString = (
@@ -20,6 +20,16 @@ _DEPARTMENTS: LiteralString = (
 _SYSTEMS: LiteralString = (
     "RETURN COLLECT { UNWIND $codes AS k MATCH (s:System {id: k}) RETURN [k, s.name, s.operatorId, s.funding, "
     "s.protectionLevel, s.built, s.summary] }"
+)
+
+
+_BASES: LiteralString = (
+    "RETURN COLLECT { UNWIND $codes AS k MATCH (b:LegalBasis {id: k}) RETURN [k, b.kind, b.title, b.document, "
+    "b.article, toString(b.validFrom), toString(b.validUntil)] }"
+)
+_LIBRARIES: LiteralString = (
+    "RETURN COLLECT { UNWIND $codes AS k MATCH (l:Library {id: k}) RETURN [k, l.policyId, l.kind, l.name, "
+    "head(COLLECT { MATCH (l)-[:LED_BY]->(d:Department) RETURN d.id }), l.summary] }"
 )
 
 
@@ -51,6 +61,24 @@ async def systems(store: Store, codes: Collection[str]) -> Mapping[str, Informat
     return {
         code: InformationSystem(code, name, operator, Funding[funding], level, built, summary or "")
         for code, name, operator, funding, level, built, summary in rows
+    }
+
+
+async def legal_bases(store: Store, codes: Collection[str]) -> Mapping[str, LegalBasis]:
+    """The legal bases among these codes that are there."""
+    rows = await store.read(_BASES, codes=sorted(set(codes)))
+    return {
+        code: LegalBasis(code, BasisKind[kind], title, document or "", article or "", _day(since), _day(until))
+        for code, kind, title, document, article, since, until in rows
+    }
+
+
+async def libraries(store: Store, codes: Collection[str]) -> Mapping[str, Library]:
+    """The libraries among these codes that are there."""
+    rows = await store.read(_LIBRARIES, codes=sorted(set(codes)))
+    return {
+        code: Library(code, policy, LibraryKind[kind], name, lead, summary or "")
+        for code, policy, kind, name, lead, summary in rows
     }
 
 

@@ -82,7 +82,10 @@ def entries() -> list[tuple[Any, EntryState]]:
     published, draft = EntryState.PUBLISHED, EntryState.DRAFT
     return [
         (build.entry(BORN, "出生医学证明信息", provider=HEALTH), published),
-        (build.entry(MARRIED, "婚姻登记信息", ("姓名", "登记日期"), libraries=("LIB-1",), systems=("SYS-1",)), published),
+        (
+            build.entry(MARRIED, "婚姻登记信息", ("姓名", "登记日期"), libraries=("LIB-1",), systems=("SYS-1",)),
+            published,
+        ),
         (build.entry(NEEDY, "低保对象信息", ("姓名", "保障金额"), bases=("LAW-1",)), published),
         (build.entry(DRAFT, "新生儿访视信息", provider=HEALTH), draft),
         (build.entry(BEHIND, "困境儿童信息", ("姓名", "监护人")), published),
