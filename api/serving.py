@@ -21,8 +21,15 @@ from api.rooms import Rooms, open_rooms
 from api.settings import SettingRefused, Settings, refuse_exposed_demonstration, refused
 from api.stopping import Signals
 from api.stopping import run as run_until_told
+from api.terminal import message
+from graph.errors import Text
+from graph.store import marks
 
 Step = Callable[[Rooms], Awaitable[None]]
+_NOBODYS: Final = Text(
+    "该库是空的，还没有初始化：正式使用请先运行 zhengtu init --policy …，试用请用 zhengtu serve --demo",
+    "this store is empty and nobody's yet: zhengtu init --policy … founds a bureau's, zhengtu serve --demo shows one",
+)
 PATIENCE: Final = 0.05
 """Seconds between two looks at whether the door is open."""
 
@@ -63,6 +70,8 @@ async def _serve(settings: Settings, demonstration: Demonstration | None, signal
             refuse_exposed_demonstration(settings, demonstration=rooms.services.demonstration)
             if demonstration is not None:
                 await demonstration.catalogue(rooms)
+            elif not rooms.services.demonstration and await marks.policy_of(rooms.store) is None:
+                message(_NOBODYS)
             await _open_door(rooms, sockets, demonstration, signals)
 
 
@@ -89,10 +98,12 @@ async def _open_door(
 
 async def _beside(rooms: Rooms, serving: uvicorn.Server, demonstration: Demonstration | None) -> None:
     """What happens while the door is open; a failure here ends the load, never the service."""
-    if demonstration is None:
-        return
     while not serving.started:  # noqa: ASYNC110 - the server tells nobody when it has started
         await asyncio.sleep(PATIENCE)
+    if demonstration is None:
+        address = f"http://{rooms.settings.host}:{rooms.settings.port}"
+        message(Text(f"已开门：{address}/graphql", f"serving on {address}/graphql"))
+        return
     try:
         await demonstration.announce(rooms)
         await demonstration.licenses(rooms)

@@ -59,11 +59,15 @@ def _notes(rows: Iterable[Row]) -> Iterable[str]:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Ratios against peers and floors.")
-    parser.add_argument("names", nargs="*", metavar="NAME", choices=[*BENCHMARKS], help=", ".join(BENCHMARKS))
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHMARKS))
     parser.add_argument("--rounds", type=int, default=5, help="alternating rounds (5)")
     parser.add_argument("--seconds", type=float, default=1.5, help="of requests by one side in one round (1.5)")
     parser.add_argument("--licenses", type=int, default=240, help="licences to load (240; the demonstration has 1000)")
-    return parser.parse_args()
+    asked = parser.parse_args()
+    for name in asked.names:
+        if name not in BENCHMARKS:
+            parser.error(f"there is no benchmark {name!r}; there are {', '.join(BENCHMARKS)}")
+    return asked
 
 
 if __name__ == "__main__":

@@ -244,4 +244,4 @@ def _printable() -> frozenset[int]:
 def _malformed(
     code: str, path: tuple[str, ...], value: str | None, zh: str, en: str, limit: str | None = None
 ) -> Malformed:
-    return Malformed(Text(zh, en), code=code, path=path, value=value, limit=limit)
+    return Malformed(Text(zh, en), code=code, rules=("GB-36903",), path=path, value=value, limit=limit)

@@ -11,7 +11,7 @@ from enum import Enum
 from types import MappingProxyType
 
 from graph.desk.acting import Actor
-from graph.errors import Conflict, Malformed, NotFound, Text
+from graph.errors import Conflict, LimitExceeded, Malformed, NotFound, Text
 from graph.law.access import require
 from graph.law.acts import Act
 from graph.model.terms import LicenseState
@@ -20,6 +20,9 @@ from graph.store import licenses as stored
 from graph.store.engine import Store, Unit
 from graph.store.shapes import LICENSE
 from graph.store.view import View
+
+MAX_REASON = 500
+"""Characters of a reason."""
 
 
 class LicenseChange(Enum):
@@ -48,6 +51,7 @@ async def change(store: Store, view: View, actor: Actor, license_id: str, wanted
         Forbidden: The actor is no issuer of the department that answers for it.
         Conflict: Its state does not allow the change.
         Malformed: No reason is given.
+        LimitExceeded: The reason has too many characters.
     """
     rows = await stored.licenses(view, [license_id])
     if rows[0] is None:
@@ -55,8 +59,7 @@ async def change(store: Store, view: View, actor: Actor, license_id: str, wanted
     values = dict(zip(LICENSE.names, rows[0], strict=True))
     answering = await stored.answering_for(view, values["issuerId"])
     require(actor.principal, Act.CHANGE_LICENSE_STATE, answering, actor.today)
-    if not reason.strip():
-        raise Malformed(Text("请说明原因", "give a reason"), code="WORDS_REQUIRED", rules=("WHL-9",), path=("reason",))
+    _refuse_reason(reason)
     before, after = ALLOWED[wanted]
     deed = actor.deed(f"{wanted.name}_LICENSE", license_id, ("WHL-9",), reason)
 
@@ -80,3 +83,15 @@ async def change(store: Store, view: View, actor: Actor, license_id: str, wanted
 
     await store.write(work)
     return license_id
+
+
+def _refuse_reason(reason: str) -> None:
+    if not reason.strip():
+        raise Malformed(Text("请说明原因", "give a reason"), code="WORDS_REQUIRED", rules=("WHL-9",), path=("reason",))
+    if len(reason) > MAX_REASON:
+        raise LimitExceeded(
+            Text(f"原因不超过{MAX_REASON}个字符", f"a reason has at most {MAX_REASON} characters"),
+            code="WORDS_TOO_LONG",
+            path=("reason",),
+            limit=f"{MAX_REASON} characters",
+        )

@@ -21,7 +21,7 @@ from graph.errors import Forbidden, Malformed, NoPolicy, Text
 from graph.law.access import require
 from graph.law.acts import Act
 from graph.law.policies import policy_on
-from graph.model.license import FaceField, LicenseOrder, LicenseType
+from graph.model.license import FaceField, Holder, LicenseOrder, LicenseType
 from graph.model.terms import AuthorityLevel, HolderCategory, LicenseCategory
 from graph.store.licenses import TypeForIssue
 from graph.store.shapes import DEPARTMENT, LICENSE_TYPE
@@ -176,28 +176,46 @@ def _refuse_holders(order: LicenseOrder, kind: LicenseType) -> None:
     if not order.holders:
         raise _malformed("HOLDER_MISSING", "holders", None, "缺少持证主体", "the holder is missing", "WHL-3")
     for place, holder in enumerate(order.holders):
-        where = ("holders", str(place))
-        if holder.code_type not in CODE_TYPES:
+        _refuse_holder(holder, kind, f"holders.{place}")
+
+
+def _refuse_holder(holder: Holder, kind: LicenseType, where: str) -> None:
+    for field in ("name", "code"):
+        if not getattr(holder, field).strip():
+            raise _malformed(
+                "HOLDER_MISSING",
+                f"{where}.{field}",
+                "",
+                "持证主体须有名称和代码",
+                "a holder has a name and a code",
+                "WHL-3",
+            )
+    match holder.code_type:
+        case "111":
+            parse_citizen_id(holder.code, (*where.split("."), "code"))
+        case "001":
+            parse_uscc(holder.code, (*where.split("."), "code"))
+        case given if given not in CODE_TYPES:
             raise _malformed(
                 "UNKNOWN_CODE_TYPE",
-                "holders",
-                holder.code_type,
+                f"{where}.codeType",
+                given,
                 "没有这种持证主体代码类型",
                 "no such code type",
                 "GB-36903",
             )
-        if holder.code_type == "111":
-            parse_citizen_id(holder.code, (*where, "code"))
-        if holder.code_type == "001":
-            parse_uscc(holder.code, (*where, "code"))
-        expected = {HolderCategory.PERSON: True, HolderCategory.ORGANISATION: False}.get(kind.holder_category)
-        if expected is not None and holder.person is not expected:
-            raise Malformed(
-                Text(f"该类证照的持证主体应为{kind.holder_category.zh}", "the type is for another kind of holder"),
-                code="WRONG_HOLDER_KIND",
-                rules=("WHL-3",),
-                path=where,
-            )
+        case _:
+            pass
+    expected = {HolderCategory.PERSON: True, HolderCategory.ORGANISATION: False}.get(kind.holder_category)
+    if expected is not None and holder.person is not expected:
+        raise _malformed(
+            "WRONG_HOLDER_KIND",
+            where,
+            holder.code_type,
+            f"该类证照的持证主体应为{kind.holder_category.zh}",
+            "the type is for another kind of holder",
+            "WHL-3",
+        )
 
 
 def _malformed(code: str, path: str, value: str | None, zh: str, en: str, rule: str) -> Malformed:

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -31,8 +31,9 @@ from graph.errors import Conflict, Text
 from graph.law.access import Principal
 from graph.model.catalogue import EntryDraft, ItemLineageEdge, LineageEdge
 from graph.model.license import Entitlement, LicenseType
+from graph.model.organisation import Post
 from graph.model.sharing import SharingRequest
-from graph.model.terms import Role
+from graph.model.terms import PostKind, Role
 from graph.store import marks
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
@@ -44,6 +45,8 @@ Progress = Callable[[int, int, str], None]
 
 CAUSE = "演示数据导入"
 """Cause of the first version of every entry."""
+SINCE = date(2019, 3, 1)
+"""From when people hold their posts in departments without a day of their own."""
 LOADER = Principal(Role.ADMIN, "zhengtu-seed")
 """Who loads; the journal names it."""
 
@@ -114,7 +117,7 @@ def read_catalogue(folder: Path = TABLES) -> Catalogue:
         Organisation(
             reading.all("divisions", organisation.read_divisions),
             tuple(row.department for row in departments),
-            posts,
+            (*posts, *_contacts(departments)),
             reading.all("successions", organisation.read_successions),
         ),
         Sources(
@@ -135,6 +138,11 @@ def read_catalogue(folder: Path = TABLES) -> Catalogue:
     )
     reading.review.refuse()
     return found
+
+
+def _contacts(rows: Iterable[organisation.DepartmentRow]) -> Iterator[Post]:
+    """The contact persons of the table of departments; the heads stand among the posts."""
+    return (post for row in rows for post in row.posts(SINCE) if post.kind is PostKind.CONTACT)
 
 
 async def seeded(store: Store, folder: Path = TABLES) -> State:

@@ -96,6 +96,10 @@ class Department(Lens, Node):
     def head(self) -> Post | None:
         """Its head, the first person responsible (主要负责人: WH-27)."""
 
+    @edge(catalogue.contact_of)
+    def contact(self) -> Post | None:
+        """The person to turn to (联系人: CZ-22, JZ-4, WH-27); shown to staff."""
+
     @edge(catalogue.posts_of)
     def posts(self) -> list[Post]:
         """Its posts, as far as you may see them (岗位)."""

@@ -25,7 +25,6 @@ from graph.law.access import require
 from graph.law.acts import Act
 from graph.model.catalogue import EntryDraft
 from graph.model.organisation import Department, Post
-from graph.model.terms import PostKind
 from graph.store import standing
 from graph.store.engine import Store
 from graph.store.known import known
@@ -144,12 +143,12 @@ async def import_file(
 async def _departments(store: Store, personal: PersonalData, actor: Actor, table: Table, *, commit: bool) -> Imported:
     parsed = organisation.read_departments(table)
     batch = Organisation(
-        departments=tuple(row.department for row in parsed.values), posts=await _heads(store, parsed.values, actor)
+        departments=tuple(row.department for row in parsed.values), posts=await _named(store, parsed.values, actor)
     )
     there = await standing.departments(store, [one.code for one in batch.departments])
-    heads = {post.department for post in batch.posts}
+    peopled = {post.department for post in batch.posts}
     lines = tuple(
-        Line(rows[0], one.code, one.name, _department(one, there.get(one.code), headed=one.code in heads))
+        Line(rows[0], one.code, one.name, _department(one, there.get(one.code), peopled=one.code in peopled))
         for one, rows in zip(batch.departments, parsed.rows, strict=True)
     )
 
@@ -171,31 +170,19 @@ _UNBOUND = Hint(
 )
 
 
-def _department(given: Department, there: Department | None, *, headed: bool) -> Outcome:
-    """A binding is not taken away by a file that does not name it; who is head is said once."""
+def _department(given: Department, there: Department | None, *, peopled: bool) -> Outcome:
+    """A binding is not taken away by a file that does not name it; people that it names are new to it."""
     if there is None:
         return Outcome.NEW
     same = replace(given, policy=given.policy or there.policy) == there
-    return Outcome.UNCHANGED if same and not headed else Outcome.CHANGED
+    return Outcome.UNCHANGED if same and not peopled else Outcome.CHANGED
 
 
-async def _heads(store: Store, rows: tuple[DepartmentRow, ...], actor: Actor) -> tuple[Post, ...]:
-    """Posts for the heads that the file names, where there is none; who they are in tokens is told later."""
-    heads = {f"{row.department.code}-HEAD-01": row for row in rows if row.head}
-    there = (await known(store, {"Post": heads}))["Post"]
-    return tuple(
-        Post(
-            identity,
-            PostKind.HEAD,
-            "",
-            row.head,
-            row.department.code,
-            row.department.valid_from or actor.today,
-            row.department.valid_until,
-        )
-        for identity, row in heads.items()
-        if identity not in there
-    )
+async def _named(store: Store, rows: tuple[DepartmentRow, ...], actor: Actor) -> tuple[Post, ...]:
+    """Posts of the people that the file names, where there are none."""
+    named = {post.id: post for row in rows for post in row.posts(actor.today)}
+    there = (await known(store, {"Post": named}))["Post"]
+    return tuple(post for identity, post in named.items() if identity not in there)
 
 
 async def _systems(store: Store, actor: Actor, table: Table, *, commit: bool) -> Imported:

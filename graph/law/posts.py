@@ -25,6 +25,7 @@ SUPERVISING = frozenset(
 
 POST_RULES: Mapping[PostKind, tuple[str, ...]] = {
     PostKind.HEAD: ("CZ-22", "JZ-4", "JI-5", "WH-27", "CS-11", "JI-14"),
+    PostKind.CONTACT: ("CZ-22", "JZ-4", "WH-27"),
     PostKind.DEPUTY_IN_CHARGE: ("JZ-14.1", "JZ-14.2"),
     PostKind.APPLICANT: ("WH-13", "CZ-11", "JZ-14", "JI-19.1", "CS-29"),
     PostKind.CATALOGUER: ("CS-17", "WH-6", "CZ-7"),

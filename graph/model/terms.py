@@ -178,6 +178,7 @@ class PostKind(Term):
     """What a person may do in a department; staff rights follow from posts in the graph, never from a token."""
 
     HEAD = "主要负责人"
+    CONTACT = "联系人"
     DEPUTY_IN_CHARGE = "分管领导"
     APPLICANT = "申请人"
     CATALOGUER = "登记员"

@@ -170,6 +170,7 @@ head_of = to_one(
     "(p)<-[:AT]-(c:Post {kind: 'HEAD'})",
     also="c.validFrom <= date($today) AND (c.validUntil IS NULL OR c.validUntil > date($today))",
 )
+contact_of = to_one("Department", POST, "(p)<-[:AT]-(c:Post {kind: 'CONTACT'})")
 systems_run_by = to_many("Department", SYSTEM, "(p)<-[:RUN_BY]-(c:System)")
 libraries_led_by = to_many("Department", LIBRARY, "(p)<-[:LED_BY]-(c:Library)")
 types_issued_by = to_many("Department", LICENSE_TYPE, "(p)<-[:ISSUABLE_BY]-(c:LicenseType)")

@@ -82,7 +82,7 @@ class Listing:
     async def page(self, view: View, asked: Asked, order: str, first: int, after: tuple[Any, str] | None) -> Page:
         """Read one page of all nodes of this kind, in keyset order."""
         searching = asked.search is not None
-        text = f"{self._source('', searching=searching)} {self._cut(self.orders[order], searching=searching)}"
+        text = f"{self._source(asked)} {self._cut(self.orders[order], searching=searching)}"
         return _page(await view.read(text, **self._parameters(view.store, asked), **_cut_at(first, after)), first)
 
     async def pages(
@@ -97,7 +97,7 @@ class Listing:
     ) -> list[Page]:
         """Read one page of each parent's children, all in one statement."""
         text = (
-            f"UNWIND $parents AS k CALL (k) {{ {self._source(via, searching=False)} "
+            f"UNWIND $parents AS k CALL (k) {{ {self._source(asked, via)} "
             f"WITH DISTINCT c {self._cut(self.orders[order], searching=False)} AS cut }} RETURN collect([k, cut])"
         )
         parameters = self._parameters(view.store, asked) | _cut_at(first, after)
@@ -106,13 +106,13 @@ class Listing:
 
     async def count(self, view: View, asked: Asked) -> int:
         """Count what the filter finds."""
-        text = f"{self._source('', searching=asked.search is not None)} RETURN count(c)"
+        text = f"{self._source(asked)} RETURN count(c)"
         return int(await view.read(text, **self._parameters(view.store, asked)))
 
     async def counts(self, view: View, via: str, parents: Sequence[str], asked: Asked) -> list[int]:
         """Count each parent's children that the filter finds."""
         text = (
-            f"UNWIND $parents AS k CALL (k) {{ {self._source(via, searching=False)} RETURN count(DISTINCT c) AS n }} "
+            f"UNWIND $parents AS k CALL (k) {{ {self._source(asked, via)} RETURN count(DISTINCT c) AS n }} "
             "RETURN collect([k, n])"
         )
         found = dict(await view.read(text, parents=list(parents), **self._parameters(view.store, asked)))
@@ -124,7 +124,7 @@ class Listing:
             [f"CALL (cs) {{ UNWIND cs AS c {part} AS {name}Counts }}" for name, part in self.facets]
         )
         lists: LiteralString = ", ".join([f"{name}Counts" for name, _ in self.facets])
-        text = f"{self._source('', searching=asked.search is not None)} WITH collect(c) AS cs {calls} RETURN [{lists}]"
+        text = f"{self._source(asked)} WITH collect(c) AS cs {calls} RETURN [{lists}]"
         counted = await view.read(text, **self._parameters(view.store, asked))
         names = [name for name, _ in self.facets]
         if counted is None:
@@ -144,14 +144,13 @@ class Listing:
         ]
         return plain + negated
 
-    def _source(self, via: str, *, searching: bool) -> LiteralString:
-        tests: LiteralString = " AND ".join([f"(f.{name} IS NULL OR {predicate})" for name, predicate in self._tests()])
-        where: LiteralString = (
-            f"WHERE {self.shape.sees('c')} AND ($alternatives IS NULL OR any(f IN $alternatives WHERE {tests}))"
-            if tests
-            else f"WHERE {self.shape.sees('c')}"
-        )
-        if searching:
+    def _source(self, asked: Asked, via: str = "") -> LiteralString:
+        """Find the nodes; a list without filter has a text of its own, without tests that every row would pay for."""
+        where: LiteralString = f"WHERE {self.shape.sees('c')}"
+        if asked.alternatives is not None and (found := self._tests()):
+            tests: LiteralString = " AND ".join([f"(f.{name} IS NULL OR {predicate})" for name, predicate in found])
+            where = f"{where} AND any(f IN $alternatives WHERE {tests})"
+        if asked.search is not None and not via:
             return f"CALL db.index.fulltext.queryNodes($index, $search) YIELD node, score WITH node AS c, score {where}"
         if via:
             return f"MATCH {self.parents[via]} {where}"

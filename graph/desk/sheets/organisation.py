@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from graph.desk.sheets.cells import Cells, Column, Form, Parsed, read_form
 from graph.desk.sheets.files import Table
@@ -62,6 +63,22 @@ class DepartmentRow:
     department: Department
     head: str
     """Name of the person in charge (主要负责人); empty where it is not said."""
+    contact: str
+    """Name of the contact person (联系人); empty where it is not said."""
+
+    def posts(self, since: date) -> tuple[Post, ...]:
+        """The posts of the people that the row names; who they are in tokens is told later.
+
+        Args:
+            since: From when they hold them, where the department has no day of its own.
+        """
+        named = ((PostKind.HEAD, self.head), (PostKind.CONTACT, self.contact))
+        code, begun = self.department.code, self.department.valid_from or since
+        return tuple(
+            Post(f"{code}-{kind.name}-01", kind, "", name, code, begun, self.department.valid_until)
+            for kind, name in named
+            if name
+        )
 
 
 def read_divisions(table: Table) -> Parsed[Division]:
@@ -111,6 +128,7 @@ def _department(cells: Cells) -> DepartmentRow:
             policy=cells.code("政策", upper=True) or None,
         ),
         cells.text("负责人"),
+        cells.text("联系人"),
     )
 
 

@@ -1,0 +1,135 @@
+"""The real command as processes of their own: run to the end, or served, stopped and killed."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+ROOT = Path(__file__).parents[2]
+COMMAND = (sys.executable, "-m", "api.cli")
+SMALL = (sys.executable, "-m", "builders.small_demonstration")
+SECONDS = 120.0
+"""How long anything may take on a machine that is busy with other things."""
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a command ended and what it said."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+    @property
+    def line(self) -> str:
+        """What it said on stderr, which is one line for a person and no trace of a program."""
+        assert self.stderr.count("\n") == 1, self.stderr
+        assert "Traceback" not in self.stderr
+        return self.stderr.strip()
+
+
+def environment(home: Path, **given: str) -> dict[str, str]:
+    """The environment of a command that works on a HOME of its own, on a port that the system chooses."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("ZHENGTU_", "LC_", "LANG"))}
+    paths = f"{ROOT}:{ROOT / 'tests'}"
+    own = {"PYTHONPATH": paths, "PYTHONUTF8": "1", "COLUMNS": "120", "ZHENGTU_HOME": str(home), "ZHENGTU_PORT": "0"}
+    return kept | own | given
+
+
+def command(home: Path, *arguments: str, **given: str) -> Ended:
+    """Run `zhengtu` to its end."""
+    ended = subprocess.run(
+        [*COMMAND, *arguments], cwd=home, env=environment(home, **given), capture_output=True, encoding="utf-8",
+        timeout=SECONDS, check=False,
+    )  # fmt: skip
+    return Ended(ended.returncode, ended.stdout, ended.stderr)
+
+
+@dataclass
+class Running:
+    """A command that is under way."""
+
+    process: subprocess.Popen[bytes]
+    said: Path
+    """File of what it says on stderr."""
+    home: Path
+
+    def says(self, pattern: str) -> re.Match[str]:
+        """Wait until it has said something."""
+        until = time.monotonic() + SECONDS
+        while time.monotonic() < until:
+            ended = self.process.poll() is not None
+            found = re.search(pattern, self.said.read_text("utf-8"))
+            if found:
+                return found
+            assert not ended, self.said.read_text("utf-8")
+            time.sleep(0.02)
+        raise AssertionError(f"not said in {SECONDS} s: {pattern}\n{self.said.read_text('utf-8')}")
+
+    def url(self) -> str:
+        """Wait until its door is open, and give the address."""
+        return self.says(r"http://[\d.]+:\d+").group()
+
+    def ends(self, number: signal.Signals | None = None) -> int:
+        """Send a signal, if there is one, and wait for the end; give the exit code."""
+        if number is not None:
+            self.process.send_signal(number)
+        return self.process.wait(SECONDS)
+
+
+@contextmanager
+def running(home: Path, *words: str, program: Sequence[str] = COMMAND, **given: str) -> Iterator[Running]:
+    """A command under way; killed at the end if it is still there."""
+    said = home / f"said-{time.monotonic_ns()}"
+    with (
+        said.open("wb") as stderr,
+        subprocess.Popen(
+            [*program, *words], cwd=home, env=environment(home, **given), stdin=subprocess.DEVNULL, stdout=stderr,
+            stderr=stderr,
+        ) as process,
+    ):  # fmt: skip
+        try:
+            yield Running(process, said, home)
+        finally:
+            process.kill()
+
+
+def left_behind(home: Path, seconds: float = 60.0) -> list[str]:
+    """Processes of a HOME that do not end by themselves: servers by argument, workers by environment."""
+    until = time.monotonic() + seconds
+    while (found := _of(home)) and time.monotonic() < until:
+        time.sleep(0.05)
+    return found
+
+
+def _of(home: Path) -> list[str]:
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            words = (folder / "cmdline").read_bytes()
+            if str(home).encode() in words + (folder / "environ").read_bytes() and int(folder.name) != os.getpid():
+                found.append(words.replace(b"\0", b" ").decode(errors="replace"))
+        except OSError:
+            continue
+    return found
+
+
+def ask(url: str, query: str, token: str | None = None, **variables: Any) -> dict[str, Any]:
+    """Send a query and give its data."""
+    headers = {"authorization": f"Bearer {token}"} if token else {}
+    answer = httpx.post(f"{url}/graphql", json={"query": query, "variables": variables}, headers=headers, timeout=60)
+    body: dict[str, Any] = answer.json()
+    assert "errors" not in body, body
+    data: dict[str, Any] = body["data"]
+    return data

@@ -1,0 +1,48 @@
+"""A demonstration with all departments and a few licences, served by the code that serves the real one.
+
+python small_demonstration.py TABLES LICENSES
+"""
+
+import sys
+from pathlib import Path
+
+
+def main() -> int:
+    """Serve it."""
+    from api.ending import run  # noqa: PLC0415 - a worker process imports this file and nothing else
+
+    return run(serve)
+
+
+def serve() -> None:
+    """Load what is missing, and serve until told to stop."""
+    import typer  # noqa: PLC0415
+    from rich.console import Console  # noqa: PLC0415
+
+    from api.rooms import Rooms  # noqa: PLC0415
+    from api.serving import Demonstration, now, run_server  # noqa: PLC0415
+    from api.settings import load  # noqa: PLC0415
+    from api.terminal import progress  # noqa: PLC0415
+    from graph.law.workdays import china_day  # noqa: PLC0415
+    from seed.licenses import load_licenses  # noqa: PLC0415
+    from seed.loader import load_catalogue  # noqa: PLC0415
+
+    tables, count, console = Path(sys.argv[1]), int(sys.argv[2]), Console(stderr=True)
+
+    async def catalogue(rooms: Rooms) -> None:
+        with progress(console, "catalogue") as tell:
+            await load_catalogue(rooms.store, rooms.services.personal, now(), tell, tables)
+
+    async def announce(rooms: Rooms) -> None:
+        typer.echo(f"http://127.0.0.1:{rooms.settings.port}", err=True)
+
+    async def licenses(rooms: Rooms) -> None:
+        with progress(console, "licences") as tell:
+            made = await load_licenses(rooms.services.workshop, rooms.settings.samples, china_day(now()), tell, count)
+        typer.echo(f"made {made}", err=True)
+
+    run_server(load(), Demonstration(catalogue, announce, licenses))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
