@@ -151,7 +151,8 @@ def write_tokens(file: Path, tokens: Mapping[str, str]) -> None:
 
 def address(rooms: Rooms) -> str:
     """Where this service listens."""
-    return f"http://{rooms.settings.host}:{rooms.settings.port}"
+    host = rooms.settings.host
+    return f"http://{f'[{host}]' if ':' in host else host}:{rooms.settings.port}"
 
 
 def command() -> str:

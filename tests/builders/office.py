@@ -12,7 +12,6 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from builders import catalogue as build
-from builders.catalogue import CIVIL, HEALTH
 from builders.city import uscc
 from strawberry.types import ExecutionResult
 
@@ -22,6 +21,7 @@ from api.identity import global_id
 from api.rooms import Rooms
 from api.schema import schema
 from graph.desk.acting import Actor, principal_of
+from graph.model.catalogue import EntryDraft
 from graph.model.license import Entitlement, FaceField, Holder, LicenseOrder, LicenseType
 from graph.model.organisation import Post
 from graph.model.terms import (
@@ -48,6 +48,7 @@ FOUNDED = datetime(2025, 12, 1, tzinfo=UTC)
 PUBLIC_URL = "https://licenses.example"
 
 CITY, MINISTRY, UNBOUND = uscc(1), uscc(2, "100000"), uscc(3, "100000")
+CIVIL, HEALTH = uscc(4), uscc(5)
 MARRIAGE, DISABILITY, SHOP = (f"{MINISTRY}{number}" for number in ("001", "002", "003"))
 """Types: for a person without photo; for a person with photo; for an organisation, entitled until 2025."""
 
@@ -78,17 +79,15 @@ BORN, MARRIED, NEEDY, DRAFT, BEHIND = (f"30734020{number}/000001" for number in 
 """NEEDY is made from MARRIED, BEHIND from DRAFT, DRAFT from BORN."""
 
 
-def entries() -> list[tuple[Any, EntryState]]:
+def entries() -> list[tuple[EntryDraft, EntryState]]:
     published, draft = EntryState.PUBLISHED, EntryState.DRAFT
+    married: dict[str, Any] = {"libraries": ("LIB-1",), "systems": ("SYS-1",)}
     return [
         (build.entry(BORN, "出生医学证明信息", provider=HEALTH), published),
-        (
-            build.entry(MARRIED, "婚姻登记信息", ("姓名", "登记日期"), libraries=("LIB-1",), systems=("SYS-1",)),
-            published,
-        ),
-        (build.entry(NEEDY, "低保对象信息", ("姓名", "保障金额"), bases=("LAW-1",)), published),
+        (build.entry(MARRIED, "婚姻登记信息", ("姓名", "登记日期"), provider=CIVIL, **married), published),
+        (build.entry(NEEDY, "低保对象信息", ("姓名", "保障金额"), provider=CIVIL, bases=("LAW-1",)), published),
         (build.entry(DRAFT, "新生儿访视信息", provider=HEALTH), draft),
-        (build.entry(BEHIND, "困境儿童信息", ("姓名", "监护人")), published),
+        (build.entry(BEHIND, "困境儿童信息", ("姓名", "监护人"), provider=CIVIL), published),
     ]
 
 
@@ -147,9 +146,11 @@ async def furnish(store: Store, personal: PersonalData) -> None:
         posts = [Post(f"{who}-1", kind, who, f"{who}某", where, began) for who, (kind, where) in PEOPLE.items()]
         await recording.posts(unit, posts, personal)
         await recording.legal_bases(unit, [build.basis()])
-        await recording.systems(unit, [build.system()])
-        await recording.libraries(unit, [build.library()])
-        await recording.consumers(unit, [build.consumer(), build.consumer("USE-2", department=None, uscc=uscc(9))])
+        await recording.systems(unit, [build.system(operator=CIVIL)])
+        await recording.libraries(unit, [build.library(lead=CIVIL)])
+        await recording.consumers(
+            unit, [build.consumer(department=HEALTH), build.consumer("USE-2", department=None, uscc=uscc(9))]
+        )
         for draft, state in entries():
             policies: dict[str, str | None] = {draft.provider: "WH"}
             await recording.entries(unit, [draft], policies, state, NOW - timedelta(days=30), "登记")

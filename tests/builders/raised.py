@@ -42,7 +42,9 @@ def rules(*rooms: str) -> dict[str, set[str]]:
 
 def modules(*rooms: str) -> list[Path]:
     """The modules of rooms, or single modules."""
-    return [path for room in rooms for path in (sorted((ROOT / room).rglob("*.py")) if "." not in room else [ROOT / room])]
+    return [
+        path for room in rooms for path in (sorted((ROOT / room).rglob("*.py")) if "." not in room else [ROOT / room])
+    ]
 
 
 def _codes(tree: ast.Module) -> Iterator[str]:
