@@ -42,7 +42,7 @@ class ImportKind(StrEnum):
 app: Final = typer.Typer(
     name="zhengtu",
     help=words(
-        "政图：城市政务信息资源与电子证照的一张图。", "One graph of a city's information resources and licences."
+        "证图：城市政务信息资源与电子证照的一张图。", "One graph of a city's information resources and licences."
     ),
     epilog=words(
         "退出码：0 完成；1 答案为否；2 用法错误；3 无法判定；70 系统故障；130、143 被中断。",

@@ -24,6 +24,7 @@ from api.stopping import run as run_until_told
 from api.terminal import message
 from graph.errors import Text
 from graph.store import marks
+from licenses.making import warm
 
 Step = Callable[[Rooms], Awaitable[None]]
 _NOBODYS: Final = Text(
@@ -56,6 +57,7 @@ def run_server(settings: Settings, demonstration: Demonstration | None) -> None:
         StoreError: The store cannot be opened.
         Conflict: The store is a bureau's, and a demonstration was asked for.
     """
+    settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
     configure(settings.logs, settings.log_level.value, terminal=False)
     run_until_told(lambda signals: _serve(settings, demonstration, signals))
 
@@ -100,6 +102,7 @@ async def _beside(rooms: Rooms, serving: uvicorn.Server, demonstration: Demonstr
     """What happens while the door is open; a failure here ends the load, never the service."""
     while not serving.started:  # noqa: ASYNC110 - the server tells nobody when it has started
         await asyncio.sleep(PATIENCE)
+    rooms.services.workshop.workers.submit(warm)
     if demonstration is None:
         address = f"http://{rooms.settings.host}:{rooms.settings.port}"
         message(Text(f"已开门：{address}/graphql", f"serving on {address}/graphql"))

@@ -7,7 +7,7 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from threading import Thread
 from typing import Any, ParamSpec, TypeVar
 
@@ -18,20 +18,37 @@ SEALERS = 2
 """Worker processes that draw and seal."""
 
 
-class Workers(ProcessPoolExecutor):
-    """Processes that Ctrl-C does not reach: the main process tells them when to end."""
+class Workers(Executor):
+    """Processes that Ctrl-C does not reach: the main process tells them when to end.
+
+    A process that is killed (out of memory, say) fails the calls in its hands; the next call gets new processes.
+    """
 
     def __init__(self, count: int = SEALERS) -> None:
         """Prepare, but don't start, so many processes."""
-        super().__init__(count, mp_context=multiprocessing.get_context("spawn"), initializer=_watch_parent)
+        self._count = count
+        self._pool = self._made()
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Submit a call; processes that this starts inherit the blocked signal."""
         known = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
-            return super().submit(fn, *args, **kwargs)
+            return self._pool.submit(fn, *args, **kwargs)
+        except BrokenExecutor:
+            self._pool.shutdown(wait=False)
+            self._pool = self._made()
+            return self._pool.submit(fn, *args, **kwargs)
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, known)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """End the processes, after the calls in their hands."""
+        self._pool.shutdown(wait, cancel_futures=cancel_futures)
+
+    def _made(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(
+            self._count, mp_context=multiprocessing.get_context("spawn"), initializer=_watch_parent
+        )
 
 
 def _watch_parent() -> None:

@@ -61,7 +61,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Ratios against peers and floors.")
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHMARKS))
     parser.add_argument("--rounds", type=int, default=5, help="alternating rounds (5)")
-    parser.add_argument("--seconds", type=float, default=1.5, help="of requests by one side in one round (1.5)")
+    parser.add_argument("--seconds", type=float, default=1.0, help="of requests by one side in one round (1)")
     parser.add_argument("--licenses", type=int, default=240, help="licences to load (240; the demonstration has 1000)")
     asked = parser.parse_args()
     for name in asked.names:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import asyncio
 import uuid
 from collections.abc import Sequence
-from concurrent.futures import Executor
+from concurrent.futures import BrokenExecutor, Executor
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -80,7 +80,7 @@ async def issue(workshop: Workshop, order: LicenseOrder, actor: Actor, key: str 
     if use is not None and (first := await use.before(workshop.store)) is not None:
         return first
     job = await prepare(workshop, order, actor)
-    sealed = await asyncio.get_running_loop().run_in_executor(workshop.workers, make, job)
+    sealed = await _sealed(workshop, job)
     (row,) = await _archived(workshop, [(job, sealed)])
 
     async def work(unit: Unit) -> str:
@@ -88,6 +88,15 @@ async def issue(workshop: Workshop, order: LicenseOrder, actor: Actor, key: str 
         return str(row["id"])
 
     return await do_once(workshop.store, use, work)
+
+
+async def _sealed(workshop: Workshop, job: Job) -> bytes:
+    """Have it made; once more, where a worker was killed with it in its hands."""
+    loop = asyncio.get_running_loop()
+    try:
+        return await loop.run_in_executor(workshop.workers, make, job)
+    except BrokenExecutor:
+        return await loop.run_in_executor(workshop.workers, make, job)
 
 
 async def prepare(workshop: Workshop, order: LicenseOrder, actor: Actor, serial: str | None = None) -> Job:

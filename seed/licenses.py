@@ -78,11 +78,11 @@ async def load_licenses(workshop: Workshop, samples: Path, on: date, progress: P
     await asyncio.to_thread(samples.mkdir, parents=True, exist_ok=True)
     line = _Line(workshop, samples, on)
     done = len(every) - len(missing)
-    progress(done, len(every), "证照")
+    progress(done, len(every), "")
     for batch in _batches(missing):
         done += await line.take(batch)
-        progress(done, len(every), "证照")
-    progress(done + await line.finish(), len(every), "证照")
+        progress(done, len(every), "")
+    progress(done + await line.finish(), len(every), "")
     await _bring_about(workshop, every)
     return len(missing)
 
@@ -115,8 +115,10 @@ class _Line:
         files = list(zip(made.jobs, await asyncio.gather(*made.files), strict=True))
         await issuing.enter(self._workshop, files, made.actors)
         for each, (job, content) in zip(made.batch, files, strict=True):
-            if each.planned.state is LicenseState.IN_FORCE and (each.planned.valid_until or self._on) >= self._on:
-                _sample(self._samples / f"{job.kind.name}.pdf", content)
+            place = self._samples / f"{job.kind.name}.pdf"
+            lasting = each.planned.state is LicenseState.IN_FORCE and (each.planned.valid_until or self._on) >= self._on
+            if lasting and not place.exists():
+                _sample(place, content)
         return len(files)
 
     async def _begin(self, batch: Sequence[Due]) -> _Made:
@@ -200,7 +202,7 @@ def _order(each: Due, photo: bytes | None) -> LicenseOrder:
 
 
 def _sample(place: Path, content: bytes) -> None:
-    """Keep the newest file of a type that stays in force, for whoever wants to try one."""
+    """Keep the first file of a type that stays in force, for whoever wants to try one."""
     aside = place.with_suffix(".part")
     aside.write_bytes(content)
     aside.rename(place)

@@ -54,8 +54,9 @@ DEMONSTRATION: Final = (
     '<p class="demonstration">演示 · 本页所示证照为演示数据，不具有法律效力'
     "<small>Demonstration: this licence is not real and proves nothing</small></p>"
 )
+INVENTED: Final = "演示系统，人员与证照均为虚构 · Demonstration: people and licences are invented"
 NOTICE: Final = (
-    "本页不显示持证人信息。核对证照原件请使用“验证”功能。"
+    "本页不显示持证人信息。核对证照原件请使用“核验”功能。"
     "<small>This page never shows the holder. To check a file, have it verified.</small>"
 )
 EDITOR: Final = Template(
@@ -118,7 +119,7 @@ def license_html(page: LicensePage) -> str:
         ("证照类型", "Type", page.type_name, ""),
         ("证照标识", "Identifier", Text(page.identifier, ""), ""),
         ("颁发机构", "Issued by", Text(page.issuer, ""), ""),
-        ("颁证日期", "Issued on", Text(str(page.issued_on), ""), ""),
+        ("颁发日期", "Issued on", Text(str(page.issued_on), ""), ""),
         ("有效期至", "Valid until", until, ""),
         ("证照状态", "State", page.state, ' class="state"'),
     )
@@ -138,8 +139,8 @@ def license_html(page: LicensePage) -> str:
 def editor(*, demonstration: bool) -> Response:
     """Show the query editor."""
     mark = "演示 · " if demonstration else ""
-    notice = "<p>演示系统，数据均为虚构 · Demonstration: all data are invented</p>" if demonstration else ""
-    page = EDITOR.substitute(title=f"{mark}政图 GraphiQL", notice=notice)
+    notice = f"<p>{INVENTED}</p>" if demonstration else ""
+    page = EDITOR.substitute(title=f"{mark}证图 GraphiQL", notice=notice)
     return HTMLResponse(page, headers={"content-security-policy": EDITOR_POLICY})
 
 

@@ -3,14 +3,29 @@ import { createRoot } from "react-dom/client";
 import { GraphiQL } from "graphiql";
 import "graphiql/style.css";
 
-const WELCOME = `# 政图 Zhengtu：在左侧输入查询，按 Ctrl-Enter 执行；右侧为结果，左上角为文档。
+const WELCOME = `# 证图 Zhengtu：在左侧输入查询，按 Ctrl-Enter 执行；右侧为结果，左上角为文档。
 # Type a query on the left, run it with Ctrl-Enter; the book icon opens the documentation.
 #
 # 需要身份时，在下方 Headers 中填写令牌 / to ask as somebody, put a token into Headers below:
 #   {"Authorization": "Bearer <zhengtu token --role staff>"}
 
 {
-  __typename
+  resources(search: "婚姻", first: 3) {
+    totalCount
+    edges {
+      node {
+        code
+        name
+        provider {
+          name
+        }
+        items {
+          name
+          dataType
+        }
+      }
+    }
+  }
 }
 `;
 
