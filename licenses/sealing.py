@@ -96,7 +96,7 @@ def _write_metadata(revision: _Revision, metadata: LicenseMetadata) -> None:
     packet = revision.prev.get_object(revision.root.raw_get("/Metadata").reference)
     extended = xmp.extend(packet.data, metadata)
     revision.root["/Metadata"] = _stream(revision, extended, {"/Type": "/Metadata", "/Subtype": "/XML"})
-    revision.update_root()
+    revision.update_root()  # type: ignore[no-untyped-call]
 
 
 def _write_validation_data(revision: _Revision, sealer: Sealer, timestamper: Timestamper) -> None:
