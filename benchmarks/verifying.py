@@ -72,10 +72,10 @@ def _pdfsig(signed: str, blank: str) -> float:
 
 def _blank() -> bytes:
     """A page with nothing on it."""
-    writer = PdfFileWriter()  # type: ignore[no-untyped-call]
+    writer = PdfFileWriter()
     content = writer.add_object(StreamObject(stream_data=b""))
-    page = PageObject(contents=content, media_box=(0, 0, 100, 100))  # type: ignore[no-untyped-call]
-    writer.insert_page(page)  # type: ignore[no-untyped-call]
+    page = PageObject(contents=content, media_box=(0, 0, 100, 100))
+    writer.insert_page(page)
     written = io.BytesIO()
-    writer.write(written)  # type: ignore[no-untyped-call]
+    writer.write(written)
     return written.getvalue()

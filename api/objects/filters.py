@@ -120,7 +120,8 @@ class DepartmentFilter(Filter):
 
 
 DepartmentFilter.CONDITIONS = {
-    "name_contains": "nameContains", "level": "level", "kind": "kind", "division": "divisionId", "exists_on": "existsOn",
+    "name_contains": "nameContains", "level": "level", "kind": "kind", "division": "divisionId",
+    "exists_on": "existsOn",
 }  # fmt: skip
 
 
@@ -174,6 +175,7 @@ class LicenseTypeFilter(Filter):
 
     category: list[LicenseCategory] | None = _is("Category is one of these (证照类别).")
     holder_category: list[HolderCategory] | None = _is("Holder category is one of these (持证主体类别).")
+    definer_level: list[AuthorityLevel] | None = _is("Level of the defining authority is one of these (定义机构级别).")
     name_contains: str | None = _is("Name contains this (名称包含).")
     and_: list[Self] | None = _and()
     or_: list[Self] | None = _or()
@@ -181,7 +183,8 @@ class LicenseTypeFilter(Filter):
 
 
 LicenseTypeFilter.CONDITIONS = {
-    "category": "category", "holder_category": "holderCategory", "name_contains": "nameContains",
+    "category": "category", "holder_category": "holderCategory", "definer_level": "definerLevel",
+    "name_contains": "nameContains",
 }  # fmt: skip
 
 

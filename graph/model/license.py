@@ -1,9 +1,9 @@
 """Licence types, licences and holders: GB/T 36902, GB/T 36903, WHL-3."""
 
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date
 
-from graph.model.terms import AuthorityLevel, HolderCategory, LicenseCategory, LicenseState
+from graph.model.terms import AuthorityLevel, HolderCategory, LicenseCategory
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,20 +89,3 @@ class LicenseOrder:
     replaces: str | None = None
     """Identifier of the licence that this one re-issues."""
     change_reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class LicenseRecord:
-    """A sealed licence as the register keeps it."""
-
-    identifier: str
-    order: LicenseOrder = field(repr=False)
-    version: int
-    state: LicenseState
-    digest: str
-    """SHA-256 of the sealed file, hexadecimal."""
-    size: int
-    """Bytes of the sealed file."""
-    sealed_at: datetime
-    seal_serial: str
-    """Serial number of the sealing certificate, hexadecimal."""

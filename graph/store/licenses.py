@@ -9,7 +9,6 @@ from typing import Any, LiteralString
 import orjson
 
 from graph.model.license import Entitlement, LicenseType
-from graph.model.terms import LicenseState
 from graph.store.catalogue import contains, one_of
 from graph.store.edges import by_id, to_many, to_one
 from graph.store.engine import Unit
@@ -22,7 +21,6 @@ LICENSE_TYPES = Listing(
     LICENSE_TYPE,
     conditions=(one_of("category"), one_of("holderCategory"), one_of("definerLevel"), contains("nameContains")),
     orders={"CODE": Order("c.id"), "NAME": Order("c.name")},
-    parents={"department": "(p:Department {id: k})<-[:ISSUABLE_BY]-(c:LicenseType)"},
 )
 LICENSES = Listing(
     LICENSE,
@@ -35,7 +33,6 @@ LICENSES = Listing(
         "holder": "(p:Holder {id: k})<-[:HELD_BY]-(c:License)",
         "holder_code": "(p:Holder {codeHash: k})<-[:HELD_BY]-(c:License)",
         "type": "(p:LicenseType {id: k})<-[:OF_TYPE]-(c:License)",
-        "issuer": "(p:Department {id: k})<-[:ISSUED_BY]-(c:License)",
     },
 )
 
@@ -264,8 +261,3 @@ async def issuer_name(view: View, issuer: str) -> str:
     """Name of a department, for a page that anybody may read."""
     found: str | None = await view.read("MATCH (d:Department {id: $id}) RETURN d.name", id=issuer)
     return found or issuer
-
-
-def state_of(row: Sequence[Any]) -> LicenseState:
-    """The stored state in a licence's row."""
-    return LicenseState[row[LICENSE.names.index("state")]]

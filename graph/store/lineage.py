@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any, LiteralString
 
 from graph.errors import Malformed, Text
-from graph.store.shapes import ALL, BY_LABEL, ITEM, RESOURCE, sees_any
+from graph.store.shapes import BY_LABEL, ITEM, RESOURCE, sees_any
 from graph.store.view import View
 
 MAX_DEPTH = 8
@@ -297,6 +297,3 @@ def _name_text(label: str) -> LiteralString:
     return (
         f"MATCH (s:{shape.label} {{id: $id}}) WHERE {shape.sees('s')} RETURN coalesce(s.name, s.title, s.number, s.id)"
     )
-
-
-LABELS = tuple(shape.label for shape in ALL)

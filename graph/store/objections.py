@@ -19,13 +19,8 @@ from graph.store.view import View
 
 OBJECTIONS = Listing(
     OBJECTION,
-    conditions=(one_of("state"), one_of("onKind"), one_of("answersId"), one_of("ground")),
+    conditions=(one_of("state"), one_of("answersId"), one_of("ground")),
     orders={"RAISED": Order("toString(c.raisedAt)", descending=True)},
-    parents={
-        "resource": "(p:Resource {id: k})<-[:ON]-(c:Objection)",
-        "item": "(p:Item {id: k})<-[:ON]-(c:Objection)",
-        "license": "(p:License {id: k})<-[:ON]-(c:Objection)",
-    },
 )
 objections = by_id(OBJECTION)
 answering = to_one("Objection", DEPARTMENT, "(p)-[:ANSWERED_BY]->(c:Department)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import signal
@@ -11,10 +12,18 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import httpx
+import xlsxwriter
+
+from api.auth import Identity
+from api.settings import load
+from api.tokens import existing_issuer
+from graph.desk.sheets.cells import Form
+from graph.model.terms import Role
 
 ROOT = Path(__file__).parents[2]
 COMMAND = (sys.executable, "-m", "api.cli")
@@ -123,6 +132,24 @@ def _of(home: Path) -> list[str]:
         except OSError:
             continue
     return found
+
+
+def token(home: Path, role: Role, subject: str) -> str:
+    """What `zhengtu token` prints for a HOME with a development issuer."""
+    issuer = existing_issuer(load(home=home, development_issuer=True))
+    return issuer.token(Identity(role, subject), datetime.now(UTC))
+
+
+def excel(form: Form, *rows: dict[str, str]) -> bytes:
+    """An Excel file of a form."""
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content) as book:
+        sheet = book.add_worksheet()
+        for place, column in enumerate(form.columns):
+            sheet.write(0, place, column.name)
+            for number, row in enumerate(rows, start=1):
+                sheet.write(number, place, row.get(column.name, ""))
+    return content.getvalue()
 
 
 def ask(url: str, query: str, token: str | None = None, **variables: Any) -> dict[str, Any]:
