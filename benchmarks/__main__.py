@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable
 from api.settings import load
 from benchmarks.measuring import Outcome, Row, Skipped, table
 from benchmarks.places import Work
+from benchmarks.processes import BenchmarkError
 
 BENCHMARKS = ("page", "lineage", "sealing", "verifying", "loading")
 
@@ -26,22 +27,26 @@ def main() -> None:
     work = Work(home / "benchmarks", home / "neo4j" / "lib", asked.rounds, asked.seconds, asked.licenses)
     for folder in (work.folder, work.jars):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    began, rows, skipped = time.monotonic(), [], []
+    began, rows, missing = time.monotonic(), list[Row](), list[str]()
+    failed = False
     for name in asked.names or BENCHMARKS:
         print(f"{name} …", file=sys.stderr, flush=True)
-        for outcome in _benchmark(name)(work):
-            match outcome:
-                case Row():
-                    rows.append(outcome)
-                    print(f"  {outcome.what}: {outcome.ratio.told()}", file=sys.stderr, flush=True)
-                case Skipped(what, why):
-                    skipped.append(outcome)
-                    print(f"  SKIPPED {what}: {why}", file=sys.stderr, flush=True)
+        try:
+            for outcome in _benchmark(name)(work):
+                match outcome:
+                    case Row():
+                        rows.append(outcome)
+                        print(f"  {outcome.what}: {outcome.ratio.told()}", file=sys.stderr, flush=True)
+                    case Skipped(what, why):
+                        missing.append(f"SKIPPED {what}: {why}")
+        except BenchmarkError as failure:
+            failed = True
+            missing.append(f"FAILED {name}: {failure}")
     if rows:
         print(table(rows), *_notes(rows), sep="\n")
-    for each in skipped:
-        print(f"SKIPPED {each.what}: {each.why}")
-    print(f"median of {asked.rounds} alternating rounds (lowest–highest); {time.monotonic() - began:.0f} s in all")
+    print(*missing, f"median of {asked.rounds} alternating rounds (lowest–highest); ", sep="\n", end="")
+    print(f"{time.monotonic() - began:.0f} s in all")
+    sys.exit(failed)
 
 
 def _benchmark(name: str) -> Callable[[Work], Iterable[Outcome]]:

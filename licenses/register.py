@@ -48,7 +48,7 @@ class GraphRegister:
         state, since, until, version, face, changed, _, _, objections, follower, _ = row
         now = LicenseState[state]
         return Record(
-            state=_state_on(now, changed, follower, inquiry.on),
+            state=_state_on(now, changed, inquiry.on),
             state_now=now,
             valid_from=date.fromisoformat(since),
             valid_until=_day(until),
@@ -72,7 +72,7 @@ def _right(entitlement: list[Any] | None, known: bool, sealed_on: date | None) -
     )
 
 
-def _state_on(now: LicenseState, changed: str | None, follower: list[Any] | None, on: date) -> LicenseState | None:
+def _state_on(now: LicenseState, changed: str | None, on: date) -> LicenseState | None:
     """The state on a day: the last change is known, what was before a suspension ended is not."""
     since = china_day(datetime.fromisoformat(changed)) if changed else None
     if since is None or on >= since:

@@ -13,6 +13,8 @@ After = Annotated[
 ]
 Where = Annotated[T | None, strawberry.argument(description="Which; null or `{}` finds all (筛选条件).")]
 Ordered = Annotated[T, strawberry.argument(description="In which order (排序).")]
+Id = Annotated[strawberry.ID, strawberry.argument(description="Global id (对象标识).")]
+Named = Annotated[T, strawberry.argument(description="How it is named (标识方式).")]
 Of = Annotated[strawberry.ID, strawberry.argument(description="Global id of the node to begin with (起点).")]
 Depth = Annotated[int, strawberry.argument(description="Steps, 1 to 8 (层数).")]
 MaxNodes = Annotated[

@@ -70,7 +70,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "UNSUPPORTED_MEDIA_TYPE": "A body of a kind that is not taken here (内容类型不符).",
         "WRONG_KIND": "The id of a node of another kind (对象类别不符).",
         "NOT_INITIALISED": "The store was not made ready by `zhengtu init` (尚未初始化).",
-        # who may
+        # who may do what
         "CODE_REFUSED": "Not the one-time code of the first administrator, or no longer (一次性验证码无效).",
         "NOT_A_USER": "Only who uses the data or holds the licence may object (非使用方或持证主体).",
         "NOT_ENTITLED": "The authority may not issue this type on this day (无权颁发).",
@@ -124,7 +124,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "UNKNOWN_LAYOUT": "No such page form (没有这种版式).",
         "UNKNOWN_TYPE": "No such licence type (没有这个证照类型).",
         "WRONG_HOLDER_KIND": "The type is for another kind of holder (持证主体类别不符).",
-        # registering and importing
+        # what is registered or imported
         "ANSWER_DATE": "An answer before the request, or none (答复日期不符).",
         "CIRCLE": "A circle of departments above each other (上级关系成环).",
         "CODE_TWICE": "A code stands twice in one batch (代码重复).",

@@ -75,7 +75,7 @@ class System(Lens, Node):
     summary: str | None = column("What it does (说明).")
 
     @computed("key")
-    def code(key: str) -> str:  # noqa: N805
+    def code(key: str) -> str:  # noqa: N805 - a pure function of columns
         """Code (系统代码)."""
         return key
 
@@ -127,7 +127,7 @@ class Consumer(Lens, Node):
     synthetic: bool | None = column("Made up for the demonstration (合成数据).")
 
     @computed("key")
-    def code(key: str) -> str:  # noqa: N805
+    def code(key: str) -> str:  # noqa: N805 - a pure function of columns
         """Code (使用方代码)."""
         return key
 

@@ -110,7 +110,7 @@ class Holder(Lens, Node):
     async def licenses(
         self,
         info: strawberry.Info,
-        filter: Where[LicenseFilter] = None,  # noqa: A002
+        filter: Where[LicenseFilter] = None,  # noqa: A002 - the word of the API
         order_by: Ordered[LicenseOrder] = LicenseOrder.ISSUED,
         first: First = DEFAULT_FIRST,
         after: After = None,

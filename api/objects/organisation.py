@@ -64,7 +64,7 @@ class Department(Lens, Node):
     valid_until: Date | None = column("First day on which it no longer exists (撤销日期).")
 
     @computed("key")
-    def code(key: str) -> str:  # noqa: N805
+    def code(key: str) -> str:  # noqa: N805 - a pure function of columns
         """Unified social credit code, USCC (统一社会信用代码)."""
         return key
 

@@ -96,7 +96,7 @@ Refused = MalformedInput | NotFound | Forbidden | Conflict | LimitExceeded | NoP
 
 
 def result(name: str, description: str) -> Any:
-    """Name the union of a mutation's result, as in `Annotated[Thing | Refused, result(…)]`."""
+    """Name the union of a mutation's result; it stands beside the members in an annotation."""
     return strawberry.union(name, description=description)
 
 

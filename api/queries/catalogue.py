@@ -7,7 +7,7 @@ import strawberry
 from api.cursors import DEFAULT_FIRST
 from api.fields import Node, resolved
 from api.identity import parsed
-from api.objects.arguments import After, First, Ordered, Where
+from api.objects.arguments import After, First, Id, Named, Ordered, Where
 from api.objects.connections import Connection, asked_for, connect
 from api.objects.facets import Facet, facets_of
 from api.objects.filters import ConsumerFilter, DepartmentFilter, LibraryFilter, ResourceFilter, SystemFilter
@@ -37,13 +37,13 @@ class CatalogueQuery:
     """Questions about the catalogue."""
 
     @resolved
-    async def node(self, info: strawberry.Info, id: strawberry.ID) -> Node | None:  # noqa: A002 - Relay's word
+    async def node(self, info: strawberry.Info, id: Id) -> Node | None:  # noqa: A002 - the word of the API
         """Anything by its global id; null when there is none that you may see."""
         label, identity = parsed(id, "id")
         return await loaded(info, label, identity)
 
     @resolved
-    async def department(self, info: strawberry.Info, by: By) -> Department | None:
+    async def department(self, info: strawberry.Info, by: Named[By]) -> Department | None:
         """A department by id or USCC (部门)."""
         found: Department | None = await one(info, by, "Department")
         return found
@@ -62,7 +62,7 @@ class CatalogueQuery:
         return await connect(info, catalogue.DEPARTMENTS, asked, order_by, first, after)
 
     @resolved
-    async def resource(self, info: strawberry.Info, by: By) -> Resource | None:
+    async def resource(self, info: strawberry.Info, by: Named[By]) -> Resource | None:
         """An entry by id or code (政务信息资源)."""
         found: Resource | None = await one(info, by, "Resource")
         return found
@@ -86,7 +86,7 @@ class CatalogueQuery:
         return FacetedResourceConnection(edges=page.edges, page_info=page.page_info, counted=page.counted, asked=asked)
 
     @resolved
-    async def library(self, info: strawberry.Info, by: By) -> Library | None:
+    async def library(self, info: strawberry.Info, by: Named[By]) -> Library | None:
         """A library by id or code (信息资源库)."""
         found: Library | None = await one(info, by, "Library")
         return found

@@ -7,7 +7,7 @@ from strawberry.file_uploads import Upload
 
 from api.cursors import DEFAULT_FIRST
 from api.fields import resolved
-from api.objects.arguments import After, First, Input, On, Ordered, Where
+from api.objects.arguments import After, First, Input, Named, On, Ordered, Where
 from api.objects.connections import Connection, asked_for, connect
 from api.objects.filters import LicenseFilter, LicenseTypeFilter
 from api.objects.license import License, LicenseType
@@ -59,7 +59,7 @@ class LicenseQuery:
         return Viewer.of(info.context.principal, info.context.view.today)
 
     @resolved
-    async def license_type(self, info: strawberry.Info, by: By) -> LicenseType | None:
+    async def license_type(self, info: strawberry.Info, by: Named[By]) -> LicenseType | None:
         """A licence type by id or code (证照类型)."""
         found: LicenseType | None = await one(info, by, "LicenseType")
         return found

@@ -9,6 +9,7 @@ from typing import Any, LiteralString
 import orjson
 
 from graph.model.license import Entitlement, LicenseType
+from graph.model.terms import LicenseState
 from graph.store.catalogue import contains, one_of
 from graph.store.edges import by_id, to_many, to_one
 from graph.store.engine import Unit
@@ -261,3 +262,8 @@ async def issuer_name(view: View, issuer: str) -> str:
     """Name of a department, for a page that anybody may read."""
     found: str | None = await view.read("MATCH (d:Department {id: $id}) RETURN d.name", id=issuer)
     return found or issuer
+
+
+def state_of(row: Sequence[Any]) -> LicenseState:
+    """The stored state in a licence's row."""
+    return LicenseState[row[LICENSE.names.index("state")]]

@@ -106,9 +106,9 @@ async def test_a_search_has_a_longest_text(api: Office) -> None:
     assert (refusal.code, refusal.path, refusal.value) == ("SEARCH_TOO_LONG", ("search",), "201")
 
 
-@pytest.mark.parametrize("query", ["{ %s }", '{ department(by: {code: "%s"}) { %%s } }' % CIVIL])
-async def test_relevance_needs_a_search(api: Office, query: str) -> None:
-    refusal = await api.refused(query % "resources(orderBy: RELEVANCE) { edges { cursor } }")
+@pytest.mark.parametrize(("before", "after"), [("{", "}"), (f'{{ department(by: {{code: "{CIVIL}"}}) {{', "} }")])
+async def test_relevance_needs_a_search(api: Office, before: str, after: str) -> None:
+    refusal = await api.refused(f"{before} resources(orderBy: RELEVANCE) {{ edges {{ cursor }} }} {after}")
     assert isinstance(refusal, Malformed)
     assert (refusal.code, refusal.path, refusal.value) == ("ORDER_NEEDS_SEARCH", ("orderBy",), "RELEVANCE")
 
@@ -126,23 +126,23 @@ async def test_facets_count_what_the_filter_finds_with_words_for_people(api: Off
     assert facets["LIBRARY"] == [{"value": "LIB-1", "label": "LIB-1", "count": 1}]
 
 
-@pytest.mark.parametrize(
-    ("order", "first"),
-    [("CODE", BORN), ("NAME", MARRIED if "出" > "婚" else BORN), ("PUBLISHED", BORN), ("RECORDED", BORN)],
-)
+@pytest.mark.parametrize(("order", "first"), [("CODE", BORN), ("PUBLISHED", BORN), ("RECORDED", BORN)])
 async def test_entries_are_sorted(api: Office, order: str, first: str) -> None:
     found = await codes(api, f"orderBy: {order}")
-    assert len(found) == 4
-    if order == "NAME":
-        names = await api.ask("{ resources(orderBy: NAME) { edges { node { name } } } }")
-        listed = [edge["node"]["name"] for edge in names["resources"]["edges"]]
-        assert listed == sorted(listed)
-    else:
-        assert found[0] == first
+    assert (len(found), found[0]) == (4, first)
+
+
+async def test_entries_are_sorted_by_name(api: Office) -> None:
+    data = await api.ask("{ resources(orderBy: NAME) { edges { node { name } } } }")
+    names = [edge["node"]["name"] for edge in data["resources"]["edges"]]
+    assert names == sorted(names)
 
 
 async def test_children_of_many_parents_are_read_in_one_statement(api: Office, counted: list[str]) -> None:
-    query = "{ departments { edges { node { name resources(first: 2) { totalCount edges { node { name items { name } } } } } } } }"
+    query = (
+        "{ departments { edges { node { name "
+        "resources(first: 2) { totalCount edges { node { name items { name } } } } } } } }"
+    )
     data = await api.ask(query)
     listed = {edge["node"]["name"]: edge["node"]["resources"] for edge in data["departments"]["edges"]}
     assert listed["民政局"]["totalCount"] == 3
@@ -181,7 +181,8 @@ def counted(api: Office, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 async def test_systems_libraries_and_consumers_list_their_entries(api: Office) -> None:
     data = await api.ask(
         """{ systems { edges { node { operator { code } resourceCount resources { totalCount } } } }
-             libraries(filter: {kind: [BASE]}) { edges { node { resourceCount resources { edges { node { code } } } } } }
+             libraries(filter: {kind: [BASE]}) {
+               edges { node { resourceCount resources { edges { node { code } } } } } }
              consumers(orderBy: CODE) { edges { node { code department { code } resources { totalCount
                edges { node { code } } } } } } }"""
     )

@@ -16,7 +16,8 @@ PAGE = "pageInfo { hasNextPage hasPreviousPage startCursor endCursor }"
 
 
 async def page(api: Office, arguments: str, after: str | None = None) -> Any:
-    text = f"query ($after: String) {{ resources({arguments}, after: $after) {{ edges {{ cursor node {{ code }} }} {PAGE} }} }}"
+    inside = f"edges {{ cursor node {{ code }} }} {PAGE}"
+    text = f"query ($after: String) {{ resources({arguments}, after: $after) {{ {inside} }} }}"
     return (await api.ask(text, after=after))["resources"]
 
 

@@ -17,6 +17,8 @@ from api.auth import PUBLIC, Identity
 from graph.errors import Malformed, Text
 from graph.model.terms import Role
 
+ISSUER = who("issuer")
+
 ISSUE = """mutation ($input: IssueLicenseInput!) { issueLicense(input: $input) { __typename
   ... on License { id identifier number version state status issuedOn validUntil digest size typeName fileUrl
     type { code } issuer { code } holders { name code } face { key value } replaces { identifier } }
@@ -46,13 +48,11 @@ def photo(side: int = 60, kind: str = "JPEG") -> str:
     return base64.b64encode(drawn.getvalue()).decode()
 
 
-async def issue(api: Office, given: dict[str, Any], identity: Identity = who("issuer")) -> Any:  # noqa: B008 - a value
+async def issue(api: Office, given: dict[str, Any], identity: Identity = ISSUER) -> Any:
     return (await api.ask(ISSUE, identity, input=given))["issueLicense"]
 
 
-async def change(
-    api: Office, licence: str, wanted: str, reason: str = "经核查", identity: Identity = who("issuer")
-) -> Any:  # noqa: B008
+async def change(api: Office, licence: str, wanted: str, reason: str = "经核查", identity: Identity = ISSUER) -> Any:
     given = {"license": licence, "change": wanted, "reason": reason}
     return (await api.ask(CHANGE, identity, input=given))["changeLicense"]
 
@@ -208,7 +208,8 @@ REFUSED: list[tuple[str, dict[str, Any], str, tuple[str, str, list[str] | None, 
     ("no holder", {"holders": []}, "issuer", ("MalformedInput", "HOLDER_MISSING", ["holders"], None, "WHL-3")),
     ("nameless holder", {"holders": [{"name": " ", "code": ALICE, "codeType": "111"}]}, "issuer",
         ("MalformedInput", "HOLDER_MISSING", ["holders", "0", "name"], None, "WHL-3")),
-    ("organisation for a person's type", {"holders": [{"name": "某公司", "code": office.uscc(9), "codeType": "001"}]}, "issuer",
+    ("organisation for a person's type", {"holders": [{"name": "某公司", "code": office.uscc(9), "codeType": "001"}]},
+        "issuer",
         ("MalformedInput", "WRONG_HOLDER_KIND", ["holders", "0"], None, "WHL-3")),
     ("missing number", {"number": " "}, "issuer", ("MalformedInput", "NUMBER_REQUIRED", ["number"], "", "GB-36903")),
     ("issued tomorrow", {"issuedOn": "2026-03-03"}, "issuer",

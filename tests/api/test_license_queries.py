@@ -28,7 +28,8 @@ from graph.model.terms import LicenseState
 async def test_a_licence_type_is_shown_with_its_face_and_its_issuers(api: Office) -> None:
     data = await api.ask(
         """query ($by: By!) { licenseType(by: $by) { id code name definerName holderCategory validity category
-           fields { key label kind required personal } issuers { code } resources { code } licenses { totalCount } } }""",
+           fields { key label kind required personal } issuers { code } resources { code }
+           licenses { totalCount } } }""",
         by={"code": MARRIAGE},
     )
     shown = data["licenseType"]
@@ -55,8 +56,9 @@ async def test_a_department_shows_the_types_that_it_issues(api: Office) -> None:
 
 async def test_a_holder_sees_his_licence_with_its_face(api: Office) -> None:
     data = await api.ask(
-        """{ viewer { role licenses { totalCount edges { node { identifier number status typeName type { code }
-             issuer { name } holders { name code person codeType } face { key value } fileUrl digest sealedAt } } } } }""",
+        """{ viewer { role licenses { totalCount edges { node { identifier number status typeName
+             type { code } issuer { name } holders { name code person codeType }
+             face { key value } fileUrl digest sealedAt } } } } }""",
         HOLDER_A,
     )
     (licence,) = (edge["node"] for edge in data["viewer"]["licenses"]["edges"])

@@ -127,8 +127,9 @@ async def test_impact_of_an_item_is_that_of_the_entries_it_goes_into(api: Office
     assert found["licenseTypes"] == [{"code": MARRIAGE}]
 
 
-RELATIONS = """query ($of: ID!, $kinds: [RelationKind!], $first: Int!) { relations(of: $of, kinds: $kinds, first: $first) {
-  isPartial relations { kind outgoing other { id kind code name node { __typename id } } } } }"""
+RELATIONS = """query ($of: ID!, $kinds: [RelationKind!], $first: Int!) {
+  relations(of: $of, kinds: $kinds, first: $first) { isPartial
+    relations { kind outgoing other { id kind code name node { __typename id } } } } }"""
 
 
 async def test_relations_show_what_is_around_a_node(api: Office) -> None:

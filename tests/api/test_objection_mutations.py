@@ -38,7 +38,10 @@ async def test_a_department_with_a_grant_objects_and_the_provider_answers(api: O
     assert (raised["__typename"], raised["state"], raised["answering"]) == ("Objection", "RAISED", {"code": CIVIL})
     assert raised["on"] == {"__typename": "Resource", "code": MARRIED}
     assert raised["age"] == 0
-    notice = "query ($by: By!) { resource(by: $by) { underCheck { text { zh } rules { id } } items { underCheck { text { en } } } } }"
+    notice = (
+        "query ($by: By!) { resource(by: $by) { underCheck { text { zh } rules { id } } "
+        "items { underCheck { text { en } } } } }"
+    )
     shown = (await api.ask(notice, by={"code": MARRIED}))["resource"]
     assert shown["underCheck"]["rules"] == [{"id": "WH-16"}]
     assert {item["underCheck"] for item in shown["items"]} == {None}

@@ -52,18 +52,23 @@ def test_the_schema_is_valid_and_parses_back() -> None:
     assert set(build_schema(PRINTED.read_text("utf-8")).type_map) == set(CORE.type_map)
 
 
-@pytest.mark.parametrize("release", RELEASED, ids=[file.stem for file in RELEASED])
-def test_what_breaks_a_client_of_a_release_is_named_in_the_changelog(release: Path) -> None:
+def test_what_breaks_a_client_of_a_release_is_named_in_the_changelog() -> None:
     told = (ROOT / "CHANGELOG.md").read_text("utf-8")
-    breaking = find_breaking_changes(build_schema(release.read_text("utf-8")), CORE)
-    assert [change.description for change in breaking if change.description not in told] == []
+    assert {release.stem: untold(release.read_text("utf-8"), told) for release in RELEASED} == {
+        release.stem: [] for release in RELEASED
+    }
 
 
-def test_a_schema_that_loses_a_field_is_found_out() -> None:
-    """The comparison that guards releases sees what it is for."""
-    text = PRINTED.read_text("utf-8")
-    older = build_schema(text.replace("type PageInfo {", 'type PageInfo {\n  """Gone."""\n  gone: Int\n', 1))
-    assert [change.description for change in find_breaking_changes(older, CORE)] == ["PageInfo.gone was removed."]
+def test_a_schema_that_loses_a_field_is_found_out_unless_it_is_told() -> None:
+    older = PRINTED.read_text("utf-8").replace("type PageInfo {", 'type PageInfo {\n  """Gone."""\n  gone: Int\n', 1)
+    assert untold(older, "") == ["Field PageInfo.gone was removed."]
+    assert untold(older, "- Field PageInfo.gone was removed. Use …") == []
+
+
+def untold(released: str, changelog: str) -> list[str]:
+    """What breaks a client of a released schema and is not named in the changelog."""
+    breaking = find_breaking_changes(build_schema(released), CORE)
+    return [change.description for change in breaking if change.description not in changelog]
 
 
 def test_everything_has_a_description() -> None:
@@ -108,7 +113,8 @@ def test_scalars_say_what_specifies_them() -> None:
 
 
 def test_inputs_of_which_exactly_one_is_given_say_so() -> None:
-    assert {name for name, kind in OURS.items() if is_input_object_type(kind) and kind.is_one_of} == {
+    inputs = {name: kind for name, kind in OURS.items() if is_input_object_type(kind)}
+    assert {name for name, kind in inputs.items() if kind.extensions["strawberry-definition"].is_one_of} == {
         "By",
         "OnInput",
         "VerifyInput",
@@ -161,9 +167,11 @@ LINEAGE_WITH_NODES = """query ($of: ID!) { lineage(of: $of, depth: 8, maxNodes: 
 SEARCH = """query ($w: String!, $f: ResourceFilter, $after: String) {
   resources(search: $w, filter: $f, first: 50, after: $after) { totalCount pageInfo { hasNextPage endCursor }
     facets { name counts { value label count } } edges { cursor node { code name summary provider { name } } } } }"""
-IMPACT = """query ($of: ID!) { impact(of: $of, first: 200) { lineage { nodes { id name } edges { upstream downstream } }
+IMPACT = """query ($of: ID!) { impact(of: $of, first: 200) {
+  lineage { nodes { id name } edges { upstream downstream } }
   consumers { code name department { name } } grants { purpose consumer { name } resource { name } }
-  openRequests { scenario consumer { name } } openObjections { ground words } licenseTypes { code name } isPartial } }"""
+  openRequests { scenario consumer { name } } openObjections { ground words } licenseTypes { code name }
+  isPartial } }"""
 LICENSES = """query { viewer { licenses(first: 100) { totalCount edges { node { identifier number status typeName
   type { name fields { key label } } issuer { name } holders { name code } face { key value } fileUrl
   underCheck { text { zh } } replaces { identifier } replacedBy { identifier } } } } } }"""
@@ -176,18 +184,19 @@ LICENSES = """query { viewer { licenses(first: 100) { totalCount edges { node { 
 )
 def test_what_front_ends_ask_is_within_the_default_limits(query: str) -> None:
     served = guarded(schema, introspection=True)
-    measured = check(served._schema, query, None)
-    assert measured.cost <= DEFAULT_LIMITS.cost / 2, "there is room for twice as much"
+    assert 0 < check(served._schema, query, None).cost <= DEFAULT_LIMITS.cost
 
 
 @pytest.mark.parametrize(
     "query",
     [
         "{ resources(first: 100) { edges { node { related { related { related { items { name } } } } } } } }",
-        "{ departments(first: 100) { edges { node { resources(first: 100) { edges { node { items { id name } } } } } } } }",
-        "{ resources(first: 100) { edges { node { consumers { resources(first: 100) { edges { node { id } } } } } } } }",
-        "query ($of: ID!) { lineage(of: $of, maxNodes: 2000) { nodes { node { ... on Resource { items { id name } "
-        "provider { resources { edges { node { id } } } } } } } } }",
+        """{ departments(first: 100) { edges { node { resources(first: 100) { edges { node {
+          items { id name } } } } } } } }""",
+        """{ resources(first: 100) { edges { node { consumers { resources(first: 100) { edges { node {
+          id } } } } } } } }""",
+        """query ($of: ID!) { lineage(of: $of, maxNodes: 2000) { nodes { node { ... on Resource { items { id name }
+          provider { resources { edges { node { id } } } } } } } } }""",
     ],
 )
 def test_what_grows_with_every_level_is_too_much(query: str) -> None:

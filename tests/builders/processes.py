@@ -83,6 +83,9 @@ class Running:
             if found:
                 return found
             assert not ended, self.said.read_text("utf-8")
+            assert "the load failed" not in self.said.read_text("utf-8"), (
+                self.home / "logs" / "zhengtu.log"
+            ).read_text()
             time.sleep(0.02)
         raise AssertionError(f"not said in {SECONDS} s: {pattern}\n{self.said.read_text('utf-8')}")
 

@@ -41,7 +41,7 @@ def serve() -> None:
             made = await load_licenses(rooms.services.workshop, rooms.settings.samples, china_day(now()), tell, count)
         typer.echo(f"made {made}", err=True)
 
-    run_server(load(), Demonstration(catalogue, announce, licenses))
+    run_server(load(), Demonstration(catalogue, announce, licenses, lambda: typer.echo("the load failed", err=True)))
 
 
 if __name__ == "__main__":
