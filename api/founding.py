@@ -1,6 +1,7 @@
 """Founding a bureau's own installation: an empty store under a policy, its folders, and the administrator's code."""
 
-import getpass
+import os
+import pwd
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -67,8 +68,12 @@ async def found(settings: Settings, policy_id: str, now: datetime, *, new_code: 
 
 
 def operator(command: str, now: datetime) -> Actor:
-    """Who runs a command on the server: an administrator whom the system user's name tells from others."""
-    return Actor(Principal(Role.ADMIN, f"zhengtu-{command}:{getpass.getuser()}"), now)
+    """Who runs a command on the server: an administrator, named after the system's user in the journal."""
+    try:
+        user = pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:  # a container may run under a number that has no name
+        user = str(os.getuid())
+    return Actor(Principal(Role.ADMIN, f"zhengtu-{command}:{user}"), now)
 
 
 def _make_folders(settings: Settings) -> None:

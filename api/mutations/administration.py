@@ -37,7 +37,8 @@ class AdministrationMutation:
         """Register as an administrator of this store; the token names staff or an administrator (登记管理员)."""
         context = info.context
         services = context.services
-        services.attempts.take(context.now)
         role = context.visit.identity.role
+        if role in administration.MAY_CLAIM:  # whoever is refused anyhow does not use up the others' attempts
+            services.attempts.take(context.now)
         subject = await administration.claim(services.store, services.personal, input.code, role, context.actor)
         return Administrator(subject=subject)

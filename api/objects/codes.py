@@ -124,7 +124,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "UNKNOWN_LAYOUT": "No such page form (没有这种版式).",
         "UNKNOWN_TYPE": "No such licence type (没有这个证照类型).",
         "WRONG_HOLDER_KIND": "The type is for another kind of holder (持证主体类别不符).",
-        # what is registered or imported
+        # entries, imports: what stands in a table
         "ANSWER_DATE": "An answer before the request, or none (答复日期不符).",
         "CIRCLE": "A circle of departments above each other (上级关系成环).",
         "CODE_TWICE": "A code stands twice in one batch (代码重复).",

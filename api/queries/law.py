@@ -8,7 +8,6 @@ from api.fields import resolved
 from api.objects.law import Rule
 from graph.law import articles
 
-
 RuleId = Annotated[strawberry.ID, strawberry.argument(description="Prefix, article and item: `WH-13` (条文编号).")]
 
 

@@ -1,7 +1,8 @@
 """Writing the catalogue: constant statements over lists of rows, run inside a unit of work.
 
 A row is a map of stored properties; dates in it are ISO text. Writing the same row twice changes nothing, so that an
-interrupted load can be taken up again.
+interrupted load can be taken up again; only an entry gets a new version each time, and `desk/entries.py` asks first
+whether anything differs.
 """
 
 from __future__ import annotations

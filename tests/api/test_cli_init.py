@@ -89,7 +89,7 @@ def administration(url: str, home: Path, code: str) -> None:
         (token(home, Role.HOLDER, "340200197911096009"), code, "ROLE_REQUIRED"),
         (boss, "00000-00000-00000-00000-00000", "CODE_REFUSED"),
         (boss, code.lower().replace("-", " "), None),
-        (other, code, "CODE_REFUSED"),
+        *[(other, code, "CODE_REFUSED")] * 3,
         (other, code, "TOO_MANY_ATTEMPTS"),
     ):
         claimed = ask(url, CLAIM, bearer, code=shown)["claimAdministration"]
