@@ -21,6 +21,7 @@ from api.app import Parts
 from api.context import Context
 from api.fields import snake
 from api.home import open_migrated, personal_data
+from api.http.errors import status_of
 from api.http.operations import Readiness
 from api.http.pages import LicensePage
 from api.http.timestamps import TimestampService
@@ -159,7 +160,7 @@ class Downloads:
             )
         except Refusal as refusal:
             return Response(
-                f"{refusal.message.zh} / {refusal.message.en}\n", HTTPStatus.UNAUTHORIZED, media_type="text/plain"
+                f"{refusal.message.zh} / {refusal.message.en}\n", status_of(refusal), media_type="text/plain"
             )
         return Response(content, media_type="application/pdf", headers={"cache-control": "no-store"})
 

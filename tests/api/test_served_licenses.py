@@ -25,6 +25,7 @@ from api.rooms import Rooms
 from api.settings import load
 from api.tokens import open_issuer
 from graph.model.terms import Role
+from licenses.archive import digest_of
 
 
 @dataclass
@@ -155,6 +156,15 @@ async def test_a_token_that_proves_nothing_gets_no_file(served: Served) -> None:
     answer = await served.client.get(f"/licenses/{identifier}.pdf", headers={"authorization": "Bearer x.y.z"})
     assert answer.status_code == 401
     assert (await served.client.get("/licenses/1.2.3.pdf", headers=served.bearer(HOLDER_A))).status_code == 404
+
+
+async def test_a_file_that_the_archive_has_lost_is_not_there(served: Served) -> None:
+    identifier, content = await served.licence()
+    (kept,) = served.rooms.settings.archive.rglob(f"{digest_of(content)}.pdf")
+    aside = kept.rename(kept.with_suffix(".aside"))
+    answer = await served.client.get(f"/licenses/{identifier}.pdf", headers=served.bearer(HOLDER_A))
+    aside.rename(kept)
+    assert answer.status_code == 404
 
 
 async def test_the_page_of_a_licence_shows_its_state_and_no_holder(served: Served) -> None:
