@@ -20,6 +20,7 @@ DOCUMENT_SIGNING = ObjectIdentifier("1.3.6.1.5.5.7.3.36")
 REVOCATION_LIST_LIFE = timedelta(days=30)
 
 _YEAR = timedelta(days=365)
+_SEAL_LIFE = 10 * _YEAR  # a demonstration shows licences of several years, in tools that look at the certificate now
 _CLOCKS_DIFFER_BY = timedelta(hours=1)
 _ORGANISATION = "Zhengtu DEMONSTRATION 演示用认证机构"
 _NAME_BYTES = 64
@@ -44,7 +45,7 @@ _ISSUING = frozenset({"key_cert_sign", "crl_sign"})
 ROOT = Profile(20 * _YEAR, _ISSUING, path_length=1)
 INTERMEDIATE = Profile(20 * _YEAR, _ISSUING, path_length=0)
 SEALING = Profile(
-    5 * _YEAR,
+    _SEAL_LIFE,
     frozenset({"digital_signature", "content_commitment"}),
     extended_usage=DOCUMENT_SIGNING,
     further_usage=ExtendedKeyUsageOID.EMAIL_PROTECTION,  # what NSS, and so poppler, takes for signatures by people
