@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from builders.processes import ROOT, ask, command, excel, left_behind, running, token
 
-from api.ending import Exit
+from api.cli import app
+from api.ending import Exit, run
 from graph.desk.sheets import entries, sources
 from graph.model.terms import Role
 
@@ -136,9 +137,15 @@ def test_every_kind_of_file_is_imported_and_found_over_http(home: Path, departme
     assert "not a demonstration" in demonstration.line
 
 
-def test_wrong_usage_makes_nothing(tmp_path: Path) -> None:
-    unknown = command(tmp_path, "init", "--policy", "XX", LANG="zh_CN.UTF-8")
-    assert (unknown.returncode, unknown.stdout) == (Exit.USAGE, "")
-    assert "没有政策 XX" in unknown.stderr
-    assert command(tmp_path, "init").returncode == Exit.USAGE
+@pytest.mark.parametrize("words", [("--policy", "XX"), ("--policy", "SC809"), ()])
+def test_wrong_usage_makes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    assert run(lambda: app(["init", *words], prog_name="zhengtu")) == Exit.USAGE
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "Traceback" not in said.err
+    assert not words or f"没有政策 {words[1]}；可用：CZ, JZ, JI, WH, CS" in said.err
     assert list(tmp_path.iterdir()) == []

@@ -61,8 +61,9 @@ def test_a_killed_load_goes_on_where_it_was_and_nothing_is_left_behind(home: Pat
     assert "catalogue" not in second.said.read_text("utf-8")
 
 
+@long
 @pytest.mark.slow
-@pytest.mark.parametrize("number", [signal.SIGTERM, pytest.param(signal.SIGINT, marks=long)])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_server_that_is_told_to_stop_while_it_loads_has_done_what_it_was_asked(
     home: Path, number: signal.Signals
 ) -> None:
@@ -73,8 +74,8 @@ def test_a_server_that_is_told_to_stop_while_it_loads_has_done_what_it_was_asked
     assert "Traceback" not in server.said.read_text("utf-8")
 
 
-@pytest.mark.slow
 @long
+@pytest.mark.slow
 def test_a_whole_demonstration_is_loaded_once_and_stays_one(home: Path, small: tuple[str, str]) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):  # the first while it seals, the second in peace
         with running(home, *small, program=SMALL) as server:
