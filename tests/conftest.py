@@ -28,7 +28,7 @@ TODAY = date(2026, 3, 2)
 NO_EMBEDDED = (
     "arcadedb-embedded is not installed here (pip install -r requirements-embedded.lock; Linux with glibc 2.34 or "
     "later, "
-    "macOS on ARM, Windows): nothing was tested on the embedded store"
+    "macOS on ARM): nothing was tested on the embedded store"
 )
 KINDS = [
     pytest.param("embedded", id="embedded"),
