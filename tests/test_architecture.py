@@ -22,7 +22,6 @@ LONGER = {
     "graph/model/terms.py": "a table: every closed list of the field",
     "graph/store/lineage.py": "walk, relations and path share one way of bounding",
     "graph/store/recording.py": "a statement or two for each kind of node",
-    "licenses/issuing.py": "one use case, from order to record",
     "licenses/reasons.py": "a table: every reason in both languages",
     "licenses/trust.py": "one question: whether a certificate was good at a time",
 }

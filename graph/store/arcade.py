@@ -31,8 +31,8 @@ PR_SET_PDEATHSIG = 1
 ORPHAN_SECONDS = 10.0
 """How long an orphan may take to end when it is asked, and again when it is killed."""
 MISSING = (
-    "the embedded store is not installed (pip install arcadedb-embedded: Linux with glibc 2.34 or later, macOS on ARM). "
-    "Or give a Neo4j: ZHENGTU_STORE_URI=neo4j://host:7687"
+    "the embedded store is not installed (pip install arcadedb-embedded; Linux with glibc 2.34 or later, macOS on ARM) "
+    "– or give a Neo4j: ZHENGTU_STORE_URI=neo4j://host:7687"
 )
 
 
