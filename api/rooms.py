@@ -26,7 +26,7 @@ from api.http.operations import Readiness
 from api.http.pages import LicensePage
 from api.http.timestamps import TimestampService
 from api.http.visit import Reception, Visit
-from api.objects.license import status_on
+from api.objects.license import sees_holder, status_on
 from api.schema import schema
 from api.services import Services
 from api.settings import Settings
@@ -153,23 +153,15 @@ class Downloads:
         try:
             context = await self.rooms.context(await self.reception.visit(request))
             row = await register.by_identifier(context.view, request.path_params["identifier"])
-            if row is None or not _sees_holder(context, _license_values(row)):
+            values = _license_values(row) if row is not None else None
+            if values is None or not sees_holder(context.view.scope, values):
                 return Response("没有这份证照 / no such licence\n", HTTPStatus.NOT_FOUND, media_type="text/plain")
-            content = await asyncio.to_thread(
-                self.rooms.services.workshop.archive.get, str(_license_values(row)["digest"])
-            )
+            content = await asyncio.to_thread(self.rooms.services.workshop.archive.get, str(values["digest"]))
         except Refusal as refusal:
             return Response(
                 f"{refusal.message.zh} / {refusal.message.en}\n", status_of(refusal), media_type="text/plain"
             )
         return Response(content, media_type="application/pdf", headers={"cache-control": "no-store"})
-
-
-def _sees_holder(context: Context, values: dict[str, Any]) -> bool:
-    """The file shows its holder: supervisors, who see the register without personal data, don't get it."""
-    scope = context.view.scope
-    mine = bool(scope["holder"]) and scope["holder"] in values["holder_hashes"]
-    return mine or bool(scope["personal"]) or values["issuer_id"] in scope["issuers"]
 
 
 def _license_values(row: list[Any]) -> dict[str, Any]:

@@ -140,9 +140,11 @@ async def enter(workshop: Workshop, made: Sequence[tuple[Job, bytes]], actors: S
 
 
 async def _archived(workshop: Workshop, made: Sequence[tuple[Job, bytes]]) -> list[dict[str, Any]]:
-    for _, content in made:
-        await asyncio.to_thread(workshop.archive.put, content)
-    return [record_of(workshop.personal, job, content) for job, content in made]
+    digests = [await asyncio.to_thread(workshop.archive.put, content) for _, content in made]
+    return [
+        record_of(workshop.personal, job, digest, len(content))
+        for (job, content), digest in zip(made, digests, strict=True)
+    ]
 
 
 async def _write(unit: Unit, rows: Sequence[dict[str, Any]], actors: Sequence[Actor]) -> None:

@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta, timezone
 
 from graph.codes.identifier import LicenseIdentifier
 from graph.desk.acting import Actor
+from graph.law.workdays import CHINA
 from graph.model.license import LicenseOrder, LicenseType
 from licenses import face, sealing, stamp
 from licenses.archive import digest_of
@@ -17,9 +17,6 @@ from licenses.metadata import Holder, LicenseMetadata
 from licenses.orders import CODE_TYPES, Judged
 from licenses.sealer import Sealer
 from licenses.timestamping import Timestamper
-
-BEIJING = timezone(timedelta(hours=8))
-"""The offset in which a licence states its times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +69,7 @@ def metadata_of(
         valid_until=order.valid_until,
         holders=tuple(Holder(h.name, h.code, CODE_TYPES[h.code_type], h.code_type) for h in order.holders),
         seal_name=f"{judged.issuer_name}电子证照专用章",
-        sealed_at=actor.now.astimezone(BEIJING).replace(microsecond=0),
+        sealed_at=actor.now.astimezone(CHINA).replace(microsecond=0),
         sealed_by=actor.principal.subject,
         face=dict(order.face),
         demonstration=demonstration,

@@ -10,12 +10,11 @@ from cryptography.x509 import load_der_x509_certificate
 
 from graph.model.terms import LicenseState
 from graph.store.personal import PersonalData
-from licenses.archive import digest_of
 from licenses.making import Job
 
 
-def record_of(personal: PersonalData, job: Job, content: bytes) -> dict[str, Any]:
-    """The row that `graph.store.licenses.write_licenses` takes."""
+def record_of(personal: PersonalData, job: Job, digest: str, size: int) -> dict[str, Any]:
+    """The row that `graph.store.licenses.write_licenses` takes, for a file of this digest and size."""
     order, metadata = job.order, job.metadata
     seal = load_der_x509_certificate(job.sealer.certificate)
     hashes = [personal.lookup(holder.code) for holder in order.holders]
@@ -23,7 +22,7 @@ def record_of(personal: PersonalData, job: Job, content: bytes) -> dict[str, Any
         "id": uuid.uuid4().hex,
         "plain": {
             "identifier": metadata.identifier, "number": order.number, "version": job.version,
-            "state": LicenseState.IN_FORCE.name, "digest": digest_of(content), "size": len(content),
+            "state": LicenseState.IN_FORCE.name, "digest": digest, "size": size,
             "typeId": order.type_code, "typeName": job.kind.name, "issuerId": order.issuer,
             "faceCipher": personal.encrypt(orjson.dumps(order.face).decode(), "License.face"), "holderHashes": hashes,
             "sealSerial": f"{seal.serial_number:X}", "changeReason": order.change_reason,
@@ -32,7 +31,7 @@ def record_of(personal: PersonalData, job: Job, content: bytes) -> dict[str, Any
         "validFrom": order.valid_from.isoformat(),
         "validUntil": order.valid_until.isoformat() if order.valid_until else None,
         "sealedAt": metadata.sealed_at.isoformat(),
-        "digest": digest_of(content),
+        "digest": digest,
         "replaces": job.replaces,
         "holders": [
             {

@@ -12,13 +12,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time
 from pathlib import Path
 
 from graph.codes.identifier import build_identifier
 from graph.desk.acting import Actor, principal_of
 from graph.law.access import scope_of
 from graph.law.policies import policy
+from graph.law.workdays import CHINA
 from graph.model.license import LicenseOrder
 from graph.model.terms import LicenseState, Role
 from graph.store import licenses as register
@@ -34,7 +35,6 @@ from seed.sheets import sheet
 
 BATCH = 24
 """Licences that are written in one transaction."""
-CHINA = timezone(timedelta(hours=8))
 HOUR = time(10, 0)
 Progress = Callable[[int, int, str], None]
 """`progress(done, total, what)`."""
@@ -49,18 +49,10 @@ class Due:
     issuer: str
     at: datetime
 
-    @property
-    def identifier(self) -> str:
-        """The identifier that it will bear."""
-        return self._identifier(self.planned.version)
-
-    @property
-    def replaces(self) -> str | None:
-        """The identifier of the version before."""
-        return self._identifier(self.planned.version - 1) if self.planned.version > 1 else None
-
-    def _identifier(self, version: int) -> str:
-        return build_identifier(self.planned.type_code, self.issuer, self.planned.serial, version).text
+    identifier: str
+    """The identifier that it will bear."""
+    replaces: str | None
+    """The identifier of the version before."""
 
 
 async def load_licenses(workshop: Workshop, samples: Path, on: date, progress: Progress, count: int = 1000) -> int:
@@ -160,7 +152,12 @@ def due(count: int, on: date) -> list[Due]:
     for planned in plan(count, on=on):
         late = planned.issued_on < law
         issuer = successors.get(planned.issuer, planned.issuer) if late else planned.issuer
-        found.append(Due(planned, issuer, datetime.combine(max(planned.issued_on, law), HOUR, CHINA)))
+        bears = [
+            build_identifier(planned.type_code, issuer, planned.serial, version).text
+            for version in range(1, planned.version + 1)
+        ]
+        at = datetime.combine(max(planned.issued_on, law), HOUR, CHINA)
+        found.append(Due(planned, issuer, at, bears[-1], bears[-2] if planned.version > 1 else None))
     return sorted(found, key=lambda each: (each.at, each.planned.serial, each.planned.version))
 
 

@@ -1,5 +1,6 @@
 """Licence types, licences and holders."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -181,10 +182,8 @@ class License(Lens, Node):
     @resolved
     def face(self, info: strawberry.Info) -> list[FaceValue] | None:
         """Its face; null for those who supervise without personal data (照面信息)."""
-        scope = info.context.view.scope
         values = self.__dict__
-        mine = scope["holder"] and scope["holder"] in values["holder_hashes"]
-        if not (mine or scope["personal"] or values["issuer_id"] in scope["issuers"]):
+        if not sees_holder(info.context.view.scope, values):
             return None
         face = orjson.loads(info.context.services.personal.decrypt(values["face_cipher"], "License.face"))
         return [FaceValue(key=key, value=value) for key, value in face.items()]
@@ -193,6 +192,12 @@ class License(Lens, Node):
     def file_url(self, info: strawberry.Info) -> str:
         """Address of the sealed file; needs the same token (证照文件)."""
         return f"{info.context.services.public_url}/licenses/{self.__dict__['identifier']}.pdf"
+
+
+def sees_holder(scope: Mapping[str, Any], values: Mapping[str, Any]) -> bool:
+    """Whether a scope sees who holds a licence: its holders and its issuer do, supervisors don't."""
+    mine = bool(scope["holder"]) and scope["holder"] in values["holder_hashes"]
+    return mine or bool(scope["personal"]) or values["issuer_id"] in scope["issuers"]
 
 
 def status_on(values: dict[str, Any], today: date) -> LicenseStatus:

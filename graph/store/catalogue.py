@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import LiteralString
 
+from graph.store.binding import policy_of
 from graph.store.edges import Batch, by_id, count_of, to_many, to_one
 from graph.store.listing import Condition, Listing, Order
 from graph.store.schema import RESOURCE_TEXT
@@ -195,10 +196,7 @@ resources_resting_on = to_many("LegalBasis", RESOURCE, "(p)<-[:RESTS_ON]-(c:Reso
 
 
 _POLICIES: LiteralString = (
-    "UNWIND $keys AS k MATCH (p:Department {id: k}) "
-    "RETURN collect([k, head(COLLECT { MATCH path = (p)-[:CHILD_OF*0..8]->(a:Department)<-[b:BINDS]-(y:Policy) "
-    "WHERE b.validFrom <= date($on) AND (b.validUntil IS NULL OR b.validUntil > date($on)) "
-    "RETURN y.id ORDER BY length(path), y.id LIMIT 1 })])"
+    f"UNWIND $keys AS k MATCH (p:Department {{id: k}}) RETURN collect([k, {policy_of('(p)', '$on')}])"
 )
 
 

@@ -12,6 +12,7 @@ from typing import Any, LiteralString
 
 from graph.model.catalogue import InformationSystem, LegalBasis, Library
 from graph.model.terms import BasisKind, EntryState, Funding, LibraryKind
+from graph.store.binding import policy_of
 from graph.store.engine import Store
 
 LABELS: tuple[LiteralString, ...] = (
@@ -75,11 +76,7 @@ class EntrySetting:
     """Codes of entries by (provider, name)."""
 
 
-BOUND_BY: LiteralString = (
-    "head(COLLECT { MATCH way = (d)-[:CHILD_OF*0..8]->(:Department)<-[b:BINDS]-(y:Policy) "
-    "WHERE b.validFrom <= date($on) AND (b.validUntil IS NULL OR b.validUntil > date($on)) "
-    "RETURN y.id ORDER BY length(way), y.id LIMIT 1 })"
-)
+BOUND_BY: LiteralString = policy_of("(d)", "$on")
 """Id of the policy that binds department `d` on day `$on`: the nearest binding above it, never a neighbour's."""
 
 _SETTING: LiteralString = (

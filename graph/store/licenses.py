@@ -10,6 +10,7 @@ import orjson
 
 from graph.model.license import Entitlement, LicenseType
 from graph.model.terms import LicenseState
+from graph.store import binding
 from graph.store.catalogue import contains, one_of
 from graph.store.edges import by_id, to_many, to_one
 from graph.store.engine import Unit
@@ -107,9 +108,7 @@ _FOR_ISSUE: LiteralString = (
     "head(COLLECT { MATCH (c:Department {id: $issuer}) RETURN " + DEPARTMENT.row("c") + " }), "
     "head(COLLECT { MATCH (:LicenseType {id: $type})-[e:ISSUABLE_BY]->(:Department {id: $issuer}) "
     "RETURN [toString(e.validFrom), toString(e.validUntil)] }), "
-    "head(COLLECT { MATCH path = (:Department {id: $issuer})-[:CHILD_OF*0..8]->(:Department)<-[b:BINDS]-(y:Policy) "
-    "WHERE b.validFrom <= date($today) AND (b.validUntil IS NULL OR b.validUntil > date($today)) "
-    "RETURN y.id ORDER BY length(path) LIMIT 1 })]"
+    f"{binding.policy_of('(:Department {id: $issuer})')}]"
 )
 
 
@@ -250,11 +249,7 @@ async def known_identifiers(unit: Unit, identifiers: Sequence[str]) -> list[str]
 
 async def answering_for(view: View, issuer: str) -> str:
     """The department that answers for an issuer's licences on the day: itself, or its nearest living successor."""
-    found: str | None = await view.read(
-        "RETURN head(COLLECT { MATCH way = (:Department {id: $issuer})-[:SUCCEEDED_BY*0..4]->(d:Department) "
-        "WHERE d.validUntil IS NULL OR d.validUntil > date($today) RETURN d.id ORDER BY length(way), d.id LIMIT 1 })",
-        issuer=issuer,
-    )
+    found: str | None = await view.read(f"RETURN {binding.answering_for('(:Department {id: $issuer})')}", issuer=issuer)
     return found or issuer
 
 

@@ -9,6 +9,7 @@ from typing import Any, LiteralString
 
 from graph.model.objection import Objection
 from graph.model.terms import ObjectionGround, ObjectionState
+from graph.store.binding import answering_for, policy_of
 from graph.store.catalogue import one_of
 from graph.store.edges import by_id, to_many, to_one, value_of
 from graph.store.engine import Unit
@@ -59,15 +60,8 @@ class Doubted:
     """Whether the licence was shown to the asker."""
 
 
-_ANSWERS: LiteralString = (
-    "head(COLLECT { MATCH way = (:Department {id: owner})-[:SUCCEEDED_BY*0..4]->(d:Department) "
-    "WHERE d.validUntil IS NULL OR d.validUntil > date($today) RETURN d.id ORDER BY length(way), d.id LIMIT 1 })"
-)
-_POLICY: LiteralString = (
-    "head(COLLECT { MATCH way = (:Department {id: answers})-[:CHILD_OF*0..8]->(:Department)<-[b:BINDS]-(y:Policy) "
-    "WHERE b.validFrom <= date($today) AND (b.validUntil IS NULL OR b.validUntil > date($today)) "
-    "RETURN y.id ORDER BY length(way), y.id LIMIT 1 })"
-)
+_ANSWERS: LiteralString = answering_for("(:Department {id: owner})")
+_POLICY: LiteralString = policy_of("(:Department {id: answers})")
 _USERS: LiteralString = (
     "COLLECT { MATCH (r)<-[:COVERS]-(g:Grant)-[:GRANTED_TO]->(u:Consumer) "
     "WHERE u.departmentId IS NOT NULL AND g.validFrom <= date($today) RETURN DISTINCT u.departmentId }"
