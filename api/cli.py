@@ -146,7 +146,7 @@ def verify(
 ) -> None:
     """Print one verdict a file."""
     from api.verdicts import told  # noqa: PLC0415
-    from licenses.reading import LIMITS  # noqa: PLC0415
+    from licenses.opening import LIMITS  # noqa: PLC0415
     from licenses.verdict import Summary  # noqa: PLC0415
     from licenses.verification import verify as judge  # noqa: PLC0415
 
