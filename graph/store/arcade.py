@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import IO
 
 from graph.store.errors import StoreError, StoreInUse, StoreMissing
+from graph.store.keyfile import make_once, missing
 
 DATABASE = "zhengtu"
 PR_SET_PDEATHSIG = 1
@@ -67,12 +68,13 @@ class ArcadeServer:
         Raises:
             StoreMissing: The embedded server is not installed.
             StoreInUse: Another process has this store open.
+            KeyMissing: The password of a server that was here before is gone.
         """
         package = _package()
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.password = _password(self.folder / "root.password", self.folder / "config" / "server-users.jsonl")
         self._lock = _lock(self.folder / "lock")
         _stop_orphan(self.folder / "server.pid", self.folder)
-        self.password = _password(self.folder / "root.password")
         self.bolt_port, self.http_port = _free_ports(2)
         log = (self.folder / "server.log").open("ab")
         with log:
@@ -188,10 +190,13 @@ def _command_line(pid: int) -> str:
     return listed.stdout
 
 
-def _password(path: Path) -> str:
-    if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(24), encoding="ascii")
+def _password(path: Path, users: Path) -> str:
+    """Read the password of the server in this folder; one that has its users has also had a password."""
+    if not path.exists() or not path.stat().st_size:
+        if users.exists():
+            raise missing(path, "库的口令在该文件中", "it has the password of this store")
+        path.unlink(missing_ok=True)  # an empty one was begun by a start that was killed
+        make_once(path, secrets.token_urlsafe(24).encode("ascii"))
     return path.read_text(encoding="ascii")
 
 

@@ -216,7 +216,7 @@ _STANDING: LiteralString = (
     "head(COLLECT { MATCH (l)<-[:REPLACES]-(n:License) RETURN [n.identifier, toString(n.issuedOn)] }), "
     "head(COLLECT { MATCH (:LicenseType {id: l.typeId})-[e:ISSUABLE_BY]->(:Department {id: l.issuerId}) "
     "RETURN [toString(e.validFrom), toString(e.validUntil), e.basis] })] }), "
-    "COLLECT { MATCH (f:FileDigest)-[:OF]->(l:License) WHERE f.id IN $digests "
+    "COLLECT { UNWIND $digests AS k MATCH (f:FileDigest {id: k})-[:OF]->(l:License) "
     "RETURN [f.kind, l.identifier, l.version, f.user, f.purpose, toString(f.until)] }, "
     "head(COLLECT { MATCH (z:Zhengtu {id: 'store'}) RETURN coalesce(z.demonstration, false) })]"
 )
