@@ -22,6 +22,7 @@ from api.http.counter import Counter, Verify
 from api.http.documents import read_documents
 from api.http.door import Door
 from api.http.graphql import ContextFactory, GraphQLEndpoint, guarded
+from api.http.heads import BoundedHeads
 from api.http.operations import Monitoring, Ready
 from api.http.pages import EDITOR_PATH, LicenseLookup, LicensePages, editor, editor_files, wants_page
 from api.http.visit import Reception
@@ -110,6 +111,8 @@ def server(app: ASGIApp, settings: Settings) -> uvicorn.Server:
             app,
             host=settings.host,
             port=settings.port,
+            http=BoundedHeads,
+            ws="none",
             lifespan="on",
             log_config=None,
             access_log=False,
