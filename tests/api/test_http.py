@@ -217,6 +217,52 @@ class TestUploads:
     def test_a_file_comes_by_multipart(self, served: Any) -> None:
         assert upload(served, PDF).json() == {"data": {"length": len(PDF)}}
 
+    @pytest.mark.parametrize("content", [PDF, b"0" * 190_000], ids=["small", "large"])
+    @pytest.mark.parametrize(
+        ("query", "variables", "places", "counts"),
+        [
+            (
+                "query($f: Upload!, $g: Upload!) { a: size(file: $f) b: size(file: $g) }",
+                {"f": None, "g": None},
+                ["variables.f", "variables.g"],
+                2,
+            ),
+            (
+                "query($f: Upload!) { a: size(file: $f) b: size(file: $f) c: size(file: $f) }",
+                {"f": None},
+                ["variables.f"],
+                3,
+            ),
+            (
+                "query($l: [Upload!]!) { sizes(files: $l) }",
+                {"l": [None, None]},
+                ["variables.l.0", "variables.l.1"],
+                2,
+            ),
+            (
+                "query($f: Upload!, $l: [Upload!]!) { a: size(file: $f) sizes(files: $l) b: sizes(files: [$f, $f]) }",
+                {"f": None, "l": [None]},
+                ["variables.f", "variables.l.0"],
+                4,
+            ),
+            ("mutation($f: Upload!) { a: length(file: $f) b: length(file: $f) }", {"f": None}, ["variables.f"], 2),
+        ],
+    )
+    def test_a_file_that_is_named_twice_is_the_same_at_every_place(
+        self, served: Any, content: bytes, query: str, variables: Any, places: list[str], counts: int
+    ) -> None:
+        answer = served.client.post(
+            "/graphql",
+            data={
+                "operations": json.dumps({"query": query, "variables": variables}),
+                "map": json.dumps({"0": places}),
+            },
+            files={"0": ("a.pdf", content, "application/pdf")},
+            headers={"graphql-preflight": "1"},
+        )
+        found = re.findall(r"\d+", json.dumps(list(answer.json()["data"].values())))
+        assert found == [str(len(content))] * counts
+
     def test_without_the_preflight_header_it_is_refused(self, served: Any) -> None:
         answer = upload(served, PDF, **{"graphql-preflight": ""})
         assert (answer.status_code, code(answer)) == (400, "PREFLIGHT_REQUIRED")
