@@ -112,13 +112,15 @@ class Guard(SchemaExtension):
 
         Raises:
             TooMuch: One of the limits is passed.
-            Malformed: A variable holds a file.
+            Malformed: A variable holds a file, or it is not clear which operation is to run.
         """
         context = self.execution_context
+        asked = context.operation_name  # the request's own word: strawberry names the first one as soon as it is parsed
         variables = context.variables or {}
         examine_variables(variables, self.limits)
         if context.query:
             admitted = admit(context.query, self.limits)
+            choose(admitted.document, asked)
             context.graphql_document = admitted.document
             pages = tuple((name, whole(variables.get(name))) for name in admitted.page_variables)
             types = context.schema._schema  # noqa: SLF001 - strawberry has no public name for graphql-core's schema
@@ -147,6 +149,38 @@ def admit(text: str, limits: Limits = DEFAULT_LIMITS) -> Admitted:
     for name in ("selections", "repeats", "spreads", "directives"):
         _within(name, getattr(written, name), getattr(limits, name))
     return Admitted(document, tuple(written.pages))
+
+
+def choose(document: DocumentNode, name: str | None) -> OperationDefinitionNode:
+    """Find the operation that is to run: the one that is named, or the only one.
+
+    Raises:
+        Malformed: `NO_OPERATION`, `UNKNOWN_OPERATION`, `OPERATION_NAME_REQUIRED`.
+    """
+    there = [each for each in document.definitions if isinstance(each, OperationDefinitionNode)]
+    if not there:
+        raise _undecided("NO_OPERATION", "文档中没有可执行的操作", "the document holds no operation", name)
+    names = [each.name.value for each in there if each.name is not None]
+    if name is None:
+        if len(there) == 1:
+            return there[0]
+        listed = ", ".join(names)[:200]
+        raise _undecided(
+            "OPERATION_NAME_REQUIRED",
+            f"文档中有 {len(there)} 个操作（{listed}），请以 operationName 指明执行哪一个",
+            f"the document holds {len(there)} operations ({listed}); say by operationName which one is to run",
+            name,
+        )
+    found = next((each for each in there if each.name is not None and each.name.value == name), None)
+    if found is None:
+        shown = name[:80]
+        raise _undecided(
+            "UNKNOWN_OPERATION",
+            f"文档中没有名为“{shown}”的操作",
+            f"the document holds no operation of the name {shown!r}",
+            name,
+        )
+    return found
 
 
 def scan(text: str, limits: Limits = DEFAULT_LIMITS) -> int:
@@ -243,6 +277,10 @@ def _within(name: str, value: int, limit: int) -> None:
         value=str(value),
         limit=str(limit),
     )
+
+
+def _undecided(code: str, zh: str, en: str, name: str | None) -> Malformed:
+    return Malformed(Text(zh, en), code=code, path=("operationName",), value=name and name[:80])
 
 
 def _file_in_variable(name: str) -> Malformed:

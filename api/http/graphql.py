@@ -23,6 +23,7 @@ from strawberry import Schema
 from strawberry.asgi import GraphQL
 from strawberry.extensions import DisableIntrospection, ValidationCache
 from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
+from strawberry.schema.exceptions import InvalidOperationTypeError
 from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
 
@@ -108,7 +109,7 @@ class GraphQLEndpoint(GraphQL[object, None]):
         except Refusal as refusal:
             response = self._refusal(request, refusal)
         except HTTPException as error:
-            response = self._refusal(request, BadRequest(Text(error.reason, error.reason), code="BAD_REQUEST"))
+            response = self._refusal(request, _foreign(error))
         except ClientDisconnect:
             return
         finally:
@@ -283,6 +284,8 @@ def _weight(parameters: Sequence[str]) -> float:
 
 def _from_query(request: Request) -> dict[str, Any]:
     given: dict[str, Any] = {name: request.query_params[name] for name in TEXTS if name in request.query_params}
+    if given.get("operationName") == "":  # the specification: an empty one is none
+        del given["operationName"]
     for name in OBJECTS:
         if request.query_params.get(name):
             given[name] = decoded(request.query_params[name])
@@ -297,6 +300,13 @@ def _unplaced(result: ExecutionResult) -> bool:
 def _status(result: ExecutionResult) -> int:
     causes = [error.original_error for error in result.errors or ()]
     return next((status_of(cause) for cause in causes if isinstance(cause, Refusal)), HTTPStatus.BAD_REQUEST)
+
+
+def _foreign(error: HTTPException) -> BadRequest:
+    """What strawberry refuses by itself: a mutation by GET, and what cannot be read."""
+    if isinstance(error.__cause__, InvalidOperationTypeError):
+        return _malformed("GET 请求只能查询；变更（mutation）请用 POST", "GET is for queries; send a mutation by POST")
+    return _malformed("请求无法处理", error.reason)
 
 
 def _malformed(zh: str, en: str, *path: str) -> BadRequest:

@@ -76,6 +76,44 @@ class TestGraphQLOverHttp:
         assert answer.status_code == 400
         assert code(answer) == "BAD_REQUEST"
 
+    @pytest.mark.parametrize(
+        ("query", "name", "expected"),
+        [
+            ("query A { hello } query B { hello }", None, "OPERATION_NAME_REQUIRED"),
+            ('query A { hello } mutation B { remember(text: "x") }', None, "OPERATION_NAME_REQUIRED"),
+            ("{ hello } query B { hello }", None, "OPERATION_NAME_REQUIRED"),
+            ("{ hello } { hello }", None, "OPERATION_NAME_REQUIRED"),
+            ("query A { hello } query B { hello }", "C", "UNKNOWN_OPERATION"),
+            ("query A { hello }", "a", "UNKNOWN_OPERATION"),
+            ("{ hello }", "A", "UNKNOWN_OPERATION"),
+            ("{ hello } query B { hello }", "B", "GRAPHQL_VALIDATION_FAILED"),
+            ("query A { hello } query A { me }", "A", "GRAPHQL_VALIDATION_FAILED"),
+            ("fragment F on Query { hello }", None, "NO_OPERATION"),
+        ],
+    )
+    @pytest.mark.parametrize("method", ["GET", "POST"])
+    def test_a_document_that_leaves_open_what_is_to_run_is_an_error(
+        self, served: Any, method: str, query: str, name: str | None, expected: str
+    ) -> None:
+        asked = {"query": query} | ({"operationName": name} if name else {})
+        given = {"params": asked} if method == "GET" else {"json": asked}
+        for accept, status in ((ACCEPT, 400), ("application/json", 200)):
+            answer = served.client.request(method, "/graphql", headers={"accept": accept}, **given)
+            assert (answer.status_code, code(answer)) == (status, expected)
+            assert "data" not in answer.json()
+            text = answer.json()["errors"][0]["extensions"]["text"]
+            assert re.search(r"[一-鿿]", text["zh"])
+
+    def test_the_operation_that_is_named_runs_and_the_only_one_needs_no_name(self, served: Any) -> None:
+        two = "query A { a: hello } query B { b: hello }"
+        for name, field in (("A", "a"), ("B", "b")):
+            assert served.ask(two, operationName=name).json() == {"data": {field: "hello world"}}
+            named = {"query": two, "operationName": name}
+            assert served.client.get("/graphql", params=named).json() == {"data": {field: "hello world"}}
+        assert served.ask("query A { a: hello }").json() == {"data": {"a": "hello world"}}
+        empty = {"query": "{ hello }", "operationName": ""}
+        assert served.client.get("/graphql", params=empty).json() == {"data": {"hello": "hello world"}}
+
     def test_other_methods_are_refused(self, served: Any) -> None:
         for method in ("PUT", "DELETE", "OPTIONS"):
             answer = served.client.request(method, "/graphql")
@@ -98,7 +136,6 @@ class TestGraphQLOverHttp:
             (b"{}", "BAD_REQUEST"),
             (b'{"query": 3}', "BAD_REQUEST"),
             (b'{"query": "{ hello }", "variables": []}', "BAD_REQUEST"),
-            (b'{"query": "{ hello }", "operationName": "Other"}', "BAD_REQUEST"),
         ],
     )
     def test_a_body_of_a_wrong_form_is_400(self, served: Any, body: bytes, expected: str) -> None:
