@@ -78,6 +78,7 @@ def build_app(parts: Parts) -> Starlette:
         documents=read_documents(settings.trusted_documents, only=settings.trusted_documents_only),
         metrics=metrics,
         max_upload_bytes=settings.max_upload_bytes,
+        introspection=settings.introspection,
     )
     monitoring = Monitoring(parts.ready, metrics)
     routes: list[BaseRoute] = [

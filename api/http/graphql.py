@@ -89,14 +89,16 @@ class GraphQLEndpoint(GraphQL[object, None]):
         documents: TrustedDocuments,
         metrics: Metrics,
         max_upload_bytes: int,
+        introspection: bool = True,
     ) -> None:
-        """Serve `schema`, which should be `guarded`."""
+        """Serve `schema`, which should be `guarded`; whether anybody may read it decides what errors say of it."""
         super().__init__(schema, graphql_ide=None, subscription_protocols=(), multipart_uploads_enabled=True)
         self._context = context
         self._reception = reception
         self._documents = documents
         self._metrics = metrics
         self._max_upload_bytes = max_upload_bytes
+        self._introspection = introspection
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request; a refusal becomes an `errors` list with its status."""
@@ -253,11 +255,11 @@ class GraphQLEndpoint(GraphQL[object, None]):
             response.headers["allow"] = ", ".join(METHODS)
         return response
 
-    @staticmethod
-    def _reader(request: Request) -> Reader:
+    def _reader(self, request: Request) -> Reader:
         visit: Visit | None = getattr(request.state, VISIT, None)
         role = Role.PUBLIC if visit is None else visit.identity.role
-        return Reader(role, language(request), request_id(request))
+        knows_schema = self._introspection or role is not Role.PUBLIC
+        return Reader(role, language(request), request_id(request), knows_schema)
 
 
 def negotiated(accept: str | None) -> str:
