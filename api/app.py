@@ -11,6 +11,7 @@ from typing import Final
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.routing import BaseRoute, Mount, Route
@@ -25,6 +26,7 @@ from api.http.graphql import ContextFactory, GraphQLEndpoint, guarded
 from api.http.heads import BoundedHeads
 from api.http.operations import Monitoring, Ready
 from api.http.pages import EDITOR_PATH, LicenseLookup, LicensePages, editor, editor_files, wants_page
+from api.http.unanswered import unanswered
 from api.http.visit import Reception
 from api.logging import events
 from api.metrics import Metrics
@@ -92,7 +94,12 @@ def build_app(parts: Parts) -> Starlette:
     ]
     if settings.graphiql:
         routes.insert(0, Mount(EDITOR_PATH, editor_files(), name="editor"))
-    return Starlette(routes=routes, middleware=[Middleware(Door, metrics=metrics)], lifespan=_lifespan(parts))
+    return Starlette(
+        routes=routes,
+        middleware=[Middleware(Door, metrics=metrics)],
+        exception_handlers={HTTPException: unanswered},
+        lifespan=_lifespan(parts),
+    )
 
 
 def trusted_issuers(settings: Settings, development: DevelopmentIssuer | None) -> Sequence[Issuer]:

@@ -15,11 +15,14 @@ from graphql import GraphQLError, GraphQLSyntaxError
 
 from api.auth import Unauthenticated
 from api.http.visit import Language
+from api.http.wording import in_chinese
 from api.logging import events
 from graph.errors import Conflict, Forbidden, LimitExceeded, Malformed, NoPolicy, NotFound, Refusal, Text
 from graph.model.terms import Role
 from graph.store.errors import StoreError, StoreTimeout, StoreUnavailable
 
+ARGUMENT: Final = "Argument '"
+"""How graphql-core begins when the value of a variable turns out wrong only at the field that it is given to."""
 PARSE_FAILED: Final = "GRAPHQL_PARSE_FAILED"
 VALIDATION_FAILED: Final = "GRAPHQL_VALIDATION_FAILED"
 BAD_INPUT: Final = "BAD_USER_INPUT"
@@ -170,20 +173,31 @@ def _published(error: GraphQLError, reader: Reader, *, validating: bool) -> dict
             return entry(text, code, reader, error.path)
         case _:
             pass
-    if error.path is None and _is_graphqls(cause):
+    if _is_graphqls(cause) and (error.path is None or error.message.startswith(ARGUMENT)):
         return _wrong(error, reader, validating=validating)
-    if error.extensions and "code" in error.extensions:  # raised as a GraphQLError by our own code, on purpose
-        return entry(Text(error.message, error.message), str(error.extensions["code"]), reader, error.path)
     events().error("unexpected failure", path=_dotted(error), exc_info=cause or error)
     return entry(MASKED_FAILURE, INTERNAL, reader, error.path)
 
 
 def _wrong(error: GraphQLError, reader: Reader, *, validating: bool) -> dict[str, Any]:
     code = PARSE_FAILED if isinstance(error, GraphQLSyntaxError) else VALIDATION_FAILED if validating else BAD_INPUT
-    facts = entry(Text(error.message, error.message), code, reader)
+    if error.path is not None and not reader.knows_schema:
+        return entry(MASKED_INPUT, code, reader, error.path)
+    facts = entry(_in_both(error), code, reader, error.path)
     if error.locations:
         facts["locations"] = [{"line": place.line, "column": place.column} for place in error.locations]
     return facts
+
+
+def _in_both(error: GraphQLError) -> Text:
+    """The sentence of graphql-core, with the words of the scalar that refused a value in each language."""
+    cause: BaseException | None = error
+    while isinstance(cause, GraphQLError):
+        cause = cause.original_error
+    if not isinstance(cause, Refusal):
+        return Text(in_chinese(error.message), error.message)
+    zh, en = (error.message.replace(str(cause), words) for words in (cause.message.zh, cause.message.en))
+    return Text(in_chinese(zh), en)
 
 
 def _is_of_the_schema(error: GraphQLError) -> bool:

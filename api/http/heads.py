@@ -7,6 +7,7 @@
    arrives, and the connection is closed.
 """
 
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Final
 from uuid import uuid4
@@ -30,6 +31,7 @@ TOO_LARGE: Final = Text(
     zh=f"请求行与请求头合计不得超过 {HEAD_BYTES} 字节；查询与变量请放在 POST 的请求体中",
     en=f"the request line and the headers have more than {HEAD_BYTES} bytes; send query and variables in a POST's body",
 )
+NO_HTTP: Final = Text(zh="请求不是正确的 HTTP 报文", en="the request is not valid HTTP")
 
 
 class BoundedHeads(HttpToolsProtocol):
@@ -68,6 +70,11 @@ class BoundedHeads(HttpToolsProtocol):
         self._pending = 0
         super().on_message_complete()
 
+    def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - the parser's words are the log's
+        """Answer what is no HTTP, and close."""
+        self.transport.write(_answer(HTTPStatus.BAD_REQUEST, NO_HTTP, "MALFORMED_HTTP"))
+        self.transport.close()
+
     def _unsupported_upgrade_warning(self) -> None:
         """Note that the parser reads no further."""
         self._upgrading = True
@@ -86,20 +93,16 @@ class BoundedHeads(HttpToolsProtocol):
                 self.transport.close()
                 return
         self.flow.resume_reading()
-        self.transport.write(_answer())
+        facts = {"limit": f"{HEAD_BYTES} bytes"}
+        self.transport.write(_answer(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, TOO_LARGE, "HEADERS_TOO_LARGE", facts))
         if self.transport.can_write_eof():
             self.transport.write_eof()
         self.loop.call_later(LINGER_SECONDS, self.transport.close)
 
 
-def _answer() -> bytes:
-    status, request_id = HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, uuid4().hex
-    error = entry(
-        TOO_LARGE,
-        "HEADERS_TOO_LARGE",
-        Reader(Role.PUBLIC, Language.EN, request_id),
-        facts={"limit": f"{HEAD_BYTES} bytes"},
-    )
+def _answer(status: HTTPStatus, text: Text, code: str, facts: Mapping[str, str] | None = None) -> bytes:
+    request_id = uuid4().hex
+    error = entry(text, code, Reader(Role.PUBLIC, Language.EN, request_id), facts=facts)
     body = orjson.dumps({"errors": [error]})
     headers = {
         **HEADERS,

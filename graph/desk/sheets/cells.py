@@ -17,7 +17,8 @@ from typing import Generic, TypeVar
 
 from graph.codes.report import normalise
 from graph.desk.review import Review
-from graph.desk.sheets.files import EXACT_DIGITS, MAX_CELL, Row, Table
+from graph.desk.sheets.files import MAX_CELL, Row, Table
+from graph.desk.sheets.written import ERRORS, EXACT_DIGITS, power_of_ten, rounded
 from graph.errors import Malformed, Refusal, Text
 from graph.model.terms import Term
 
@@ -26,10 +27,6 @@ TermT = TypeVar("TermT", bound=Term)
 
 _DATE = re.compile(r"(\d{4})(?:-|/|\.|年)(\d{1,2})(?:-|/|\.|月)(\d{1,2})日?|(\d{4})(\d{2})(\d{2})")
 _SEPARATOR = re.compile(r"[;；\n]")
-_SCIENTIFIC = re.compile(r"[+-]?\d(\.\d+)?[Ee]\+\d{2,3}")
-"""How a spreadsheet writes a long number into a text file: 1.13402E+17."""
-_ERRORS = frozenset({"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"})
-"""What stands where a formula has no value."""
 _YES, _NO = frozenset({"是", "Y", "y", "true", "TRUE", "1"}), frozenset({"否", "N", "n", "false", "FALSE", "0", ""})
 _KEPT_CONTROLS = frozenset("\t\n\r")
 _SUFFIXES = ("共享", "开放", "库")
@@ -126,9 +123,8 @@ class Cells:
         if self._places.get(column) in self._row.inexact:
             self._inexact(column, text)
             return ""
-        if text in _ERRORS:
-            message = Text(f"公式没有结果：{text}", f"a formula has no value here: {text}")
-            self.fault(column, "CELL_ERROR", message, text)
+        if text in ERRORS:
+            self.fault(column, "CELL_ERROR", Text(f"公式没有结果：{text}", f"a formula has no value: {text}"), text)
             return ""
         if len(text) > MAX_CELL:
             self.fault(
@@ -221,31 +217,23 @@ class Cells:
         word = self.text(column)
         if word not in _YES | _NO:
             self.fault(
-                column, "YES_OR_NO", Text(f"“{word[:40]}”应为“是”或“否”", f"{word[:40]} should be 是 or 否"), word[:40]
+                column,
+                "YES_OR_NO",
+                Text(f"“{word[:40]}”应为“是”或“否”", f"{word[:40]} should be “是” or “否”"),
+                word[:40],
             )
         return word in _YES
 
     def _exact(self, column: str, code: str) -> str:
-        if _SCIENTIFIC.fullmatch(unicodedata.normalize("NFKC", code)):
+        if power_of_ten(code):
             self._inexact(column, code)
             return ""
         return code
 
     def _inexact(self, column: str, shown: str) -> None:
         """A number that a spreadsheet has rounded: what was typed is no longer in the file."""
-        where = self._row.place(self._places[column])
-        self.fault(
-            column,
-            "NUMBER_INEXACT",
-            Text(
-                f"{where.zh}读作 {shown[:40]}：电子表格的数字只保留{EXACT_DIGITS}位，多出的数位已丢失；"
-                "请先把该列设为文本格式，再重新填写",
-                f"{where.en} reads {shown[:40]}: a spreadsheet keeps {EXACT_DIGITS} digits of a number and the others "
-                "are lost; format the column as text, then type it again",
-            ),
-            shown[:40],
-            limit=f"{EXACT_DIGITS} digits",
-        )
+        message = rounded(self._row.place(self._places[column]), shown[:40])
+        self.fault(column, "NUMBER_INEXACT", message, shown[:40], limit=f"{EXACT_DIGITS} digits")
 
     def fault(self, column: str, code: str, message: Text, value: str = "", limit: str | None = None) -> None:
         """Keep what is wrong with a cell."""

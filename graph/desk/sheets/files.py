@@ -10,17 +10,15 @@ from __future__ import annotations
 
 import csv
 import io
-import math
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
-from typing import IO, Final, TypeAlias
+from typing import IO
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+from graph.desk.sheets.written import inexact, letters, written
 from graph.errors import LimitExceeded, Malformed, Text
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -30,10 +28,7 @@ MAX_ROWS = 100_000
 MAX_COLUMNS = 200
 MAX_CELL = 4_000
 """Characters of one cell."""
-EXACT_DIGITS: Final = 15
-"""Digits of a number that a spreadsheet keeps; it makes zeros of the ones behind, or other digits."""
 
-_Cell: TypeAlias = int | float | str | bool | time | date | datetime | timedelta
 _ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PLACE = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,4})([0-9]{1,9})"')
 _OVERLAP = 256
@@ -55,7 +50,7 @@ class Row:
 
     def place(self, position: int) -> Text:
         """Where a cell stands, as people read it in a spreadsheet."""
-        cell = f"{_letters(position)}{self.number}"
+        cell = f"{letters(position)}{self.number}"
         if self.sheet:
             return Text(f"工作表“{self.sheet}”的单元格 {cell}", f"cell {cell} of sheet {self.sheet}")
         return Text(f"单元格 {cell}", f"cell {cell}")
@@ -224,15 +219,6 @@ def _column_number(letters: bytes) -> int:
     return number
 
 
-def _letters(position: int) -> str:
-    """The letters of a column, from its position from 0: A, B, …, Z, AA."""
-    letters, rest = "", position + 1
-    while rest:
-        rest, letter = divmod(rest - 1, 26)
-        letters = chr(ord("A") + letter) + letters
-    return letters
-
-
 def _excel(content: bytes) -> Iterator[_Line]:
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
@@ -255,37 +241,8 @@ def _excel(content: bytes) -> Iterator[_Line]:
     except CalamineError as error:
         raise _not_excel(str(error)) from error
     for number, cells in enumerate(rows, start=1):
-        inexact = frozenset(place for place, cell in enumerate(cells) if _inexact(cell))
-        yield _Line(number, [_written(cell) for cell in cells], inexact, visible[0])
-
-
-def _inexact(cell: _Cell) -> bool:
-    """Whether a number has more digits than were kept of what was typed."""
-    if isinstance(cell, bool) or not isinstance(cell, int | float):
-        return False
-    number = Decimal(repr(cell))
-    if not number.is_finite() or abs(number) >= 10**EXACT_DIGITS:
-        return True
-    return len(number.normalize().as_tuple().digits) > EXACT_DIGITS
-
-
-def _written(cell: _Cell) -> str:
-    """A cell's value as people would write it into a text file."""
-    match cell:
-        case str():
-            return cell
-        case bool():
-            return "是" if cell else "否"
-        case float() if cell.is_integer():
-            return str(int(cell))
-        case datetime() if cell.time() == time():
-            return cell.date().isoformat()
-        case datetime() | date() | time():
-            return cell.isoformat()
-        case float() if math.isfinite(cell):
-            return format(Decimal(repr(cell)), "f")
-        case _:
-            return str(cell)
+        marked = frozenset(place for place, cell in enumerate(cells) if inexact(cell))
+        yield _Line(number, [written(cell) for cell in cells], marked, visible[0])
 
 
 def _too_large(size: int) -> LimitExceeded:
