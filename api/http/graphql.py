@@ -23,6 +23,7 @@ from strawberry import Schema
 from strawberry.asgi import GraphQL
 from strawberry.extensions import DisableIntrospection, ValidationCache
 from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
+from strawberry.schema.exceptions import InvalidOperationTypeError
 from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
 
@@ -88,14 +89,16 @@ class GraphQLEndpoint(GraphQL[object, None]):
         documents: TrustedDocuments,
         metrics: Metrics,
         max_upload_bytes: int,
+        introspection: bool = True,
     ) -> None:
-        """Serve `schema`, which should be `guarded`."""
+        """Serve `schema`, which should be `guarded`; whether anybody may read it decides what errors say of it."""
         super().__init__(schema, graphql_ide=None, subscription_protocols=(), multipart_uploads_enabled=True)
         self._context = context
         self._reception = reception
         self._documents = documents
         self._metrics = metrics
         self._max_upload_bytes = max_upload_bytes
+        self._introspection = introspection
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request; a refusal becomes an `errors` list with its status."""
@@ -108,7 +111,7 @@ class GraphQLEndpoint(GraphQL[object, None]):
         except Refusal as refusal:
             response = self._refusal(request, refusal)
         except HTTPException as error:
-            response = self._refusal(request, BadRequest(Text(error.reason, error.reason), code="BAD_REQUEST"))
+            response = self._refusal(request, _foreign(error))
         except ClientDisconnect:
             return
         finally:
@@ -252,11 +255,11 @@ class GraphQLEndpoint(GraphQL[object, None]):
             response.headers["allow"] = ", ".join(METHODS)
         return response
 
-    @staticmethod
-    def _reader(request: Request) -> Reader:
+    def _reader(self, request: Request) -> Reader:
         visit: Visit | None = getattr(request.state, VISIT, None)
         role = Role.PUBLIC if visit is None else visit.identity.role
-        return Reader(role, language(request), request_id(request))
+        knows_schema = self._introspection or role is not Role.PUBLIC
+        return Reader(role, language(request), request_id(request), knows_schema)
 
 
 def negotiated(accept: str | None) -> str:
@@ -283,6 +286,8 @@ def _weight(parameters: Sequence[str]) -> float:
 
 def _from_query(request: Request) -> dict[str, Any]:
     given: dict[str, Any] = {name: request.query_params[name] for name in TEXTS if name in request.query_params}
+    if given.get("operationName") == "":  # the specification: an empty one is none
+        del given["operationName"]
     for name in OBJECTS:
         if request.query_params.get(name):
             given[name] = decoded(request.query_params[name])
@@ -297,6 +302,13 @@ def _unplaced(result: ExecutionResult) -> bool:
 def _status(result: ExecutionResult) -> int:
     causes = [error.original_error for error in result.errors or ()]
     return next((status_of(cause) for cause in causes if isinstance(cause, Refusal)), HTTPStatus.BAD_REQUEST)
+
+
+def _foreign(error: HTTPException) -> BadRequest:
+    """What strawberry refuses by itself: a mutation by GET, and what cannot be read."""
+    if isinstance(error.__cause__, InvalidOperationTypeError):
+        return _malformed("GET 请求只能查询；变更（mutation）请用 POST", "GET is for queries; send a mutation by POST")
+    return _malformed("请求无法处理", error.reason)
 
 
 def _malformed(zh: str, en: str, *path: str) -> BadRequest:
