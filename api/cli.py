@@ -234,13 +234,13 @@ def serve(
 @app.command(help=words("装载演示数据，显示进度。", "Load the demonstration, with progress."))
 def seed(context: typer.Context) -> None:
     """Load the demonstration into the store."""
-    from api.serving import with_rooms  # noqa: PLC0415
+    from api.serving import resumed, with_rooms  # noqa: PLC0415
 
     shown = _demonstration()
 
     async def load_all(rooms: "Rooms") -> None:
-        await shown.catalogue(rooms)
-        await shown.licenses(rooms)
+        await resumed(rooms, shown.catalogue)
+        await resumed(rooms, shown.licenses)
 
     settings = settings_of(context)
     _attend(lambda: with_rooms(settings, load_all, demonstration=True))

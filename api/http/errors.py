@@ -3,6 +3,7 @@
 - A refusal of the rooms below keeps its code and facts; a person reads it in his language, a program in both.
 - Wrong GraphQL is told to those who may read the schema: everybody while introspection is on, otherwise who is known;
   the public learns only that it is wrong, or word lists would rebuild the schema from the answers.
+- A store that is away is 503 on every address, with the seconds after which to try again.
 - Whatever else happens is ours: the caller learns the request's id, the log learns the rest.
 """
 
@@ -19,7 +20,7 @@ from api.http.wording import in_chinese
 from api.logging import events
 from graph.errors import Conflict, Forbidden, LimitExceeded, Malformed, NoPolicy, NotFound, Refusal, Text
 from graph.model.terms import Role
-from graph.store.errors import StoreError, StoreTimeout, StoreUnavailable
+from graph.store.errors import OutcomeUnknown, StoreError, StoreTimeout, StoreUnavailable
 
 ARGUMENT: Final = "Argument '"
 """How graphql-core begins when the value of a variable turns out wrong only at the field that it is given to."""
@@ -39,8 +40,16 @@ MASKED_INPUT: Final = Text(
 MASKED_FAILURE: Final = Text(zh="系统内部错误，请报告请求编号", en="internal failure; please report the request id")
 OVERDUE: Final = Text(zh="操作超过时限，已中止", en="the operation took too long and was stopped")
 STORE_AWAY: Final = Text(zh="图数据库暂不可用，请稍后重试", en="the store is not available; try again later")
+OUTCOME_UNKNOWN: Final = Text(
+    zh="图数据库在保存时中断，结果不明：请以相同的幂等键（idempotencyKey）重试，或先查询是否已保存",
+    en="the store went away while saving; the outcome is unknown: repeat with the same idempotencyKey, or look first",
+)
 
-RETRYABLE: Final = frozenset({"DEADLINE_EXCEEDED", "STORE_UNAVAILABLE", "NOT_READY", "TOO_MANY_REQUESTS"})
+RETRYABLE: Final = frozenset(
+    {"DEADLINE_EXCEEDED", "STORE_UNAVAILABLE", "OUTCOME_UNKNOWN", "NOT_READY", "TOO_MANY_REQUESTS"}
+)
+RETRY_AFTER: Final = {"retry-after": "5"}
+"""Seconds in which an embedded store usually comes back."""
 
 
 class HttpRefusal(Refusal):
@@ -151,15 +160,41 @@ def entry(
     return {"message": message, **({"path": list(path)} if path else {}), "extensions": extensions}
 
 
-def store_failure(error: StoreError) -> tuple[Text, str]:
-    """Name a failure of the store as far as the caller can act on it."""
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """How a failure that is no refusal is told."""
+
+    text: Text
+    code: str
+    status: HTTPStatus
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """What the answer says beside the error."""
+        return RETRY_AFTER if self.status is HTTPStatus.SERVICE_UNAVAILABLE else {}
+
+
+def failure(error: BaseException | None) -> Failed:
+    """Name a failure as far as the caller can act on it."""
     match error:
         case StoreTimeout():
-            return OVERDUE, "DEADLINE_EXCEEDED"
+            return Failed(OVERDUE, "DEADLINE_EXCEEDED", HTTPStatus.GATEWAY_TIMEOUT)
+        case OutcomeUnknown():
+            return Failed(OUTCOME_UNKNOWN, "OUTCOME_UNKNOWN", HTTPStatus.SERVICE_UNAVAILABLE)
         case StoreUnavailable():
-            return STORE_AWAY, "STORE_UNAVAILABLE"
+            return Failed(STORE_AWAY, "STORE_UNAVAILABLE", HTTPStatus.SERVICE_UNAVAILABLE)
         case _:
-            return MASKED_FAILURE, INTERNAL
+            return Failed(MASKED_FAILURE, INTERNAL, HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def report(error: BaseException, **where: str) -> Failed:
+    """Write a failure down, and name it: a store that is away has said why once, each request need not say it again."""
+    told = failure(error)
+    if isinstance(error, StoreUnavailable):
+        events().warning("store unavailable", code=told.code, reason=str(error), **where)
+    else:
+        events().error("request failed", code=told.code, exc_info=error, **where)
+    return told
 
 
 def _published(error: GraphQLError, reader: Reader, *, validating: bool) -> dict[str, Any]:
@@ -168,9 +203,8 @@ def _published(error: GraphQLError, reader: Reader, *, validating: bool) -> dict
         case Refusal():
             return refused(cause, reader, error.path)
         case StoreError():
-            text, code = store_failure(cause)
-            events().error("store failure", code=code, path=_dotted(error), exc_info=cause)
-            return entry(text, code, reader, error.path)
+            told = report(cause, path=_dotted(error))
+            return entry(told.text, told.code, reader, error.path)
         case _:
             pass
     if _is_graphqls(cause) and (error.path is None or error.message.startswith(ARGUMENT)):

@@ -5,6 +5,8 @@
 - Who accepts `application/graphql-response+json` is told by the status whether the request was executed; who accepts
   `application/json` gets 200 for everything that is a GraphQL answer, as the specification asks.
 - Every answer that is no success is an `errors` list, also where the failure is HTTP's.
+- An operation of which the store answered nothing, because it is away, is 503 and was not executed; one of which a part
+  is answered keeps that part.
 """
 
 import asyncio
@@ -34,17 +36,22 @@ from api.http.errors import (
     OVERDUE,
     BadRequest,
     DeadlineExceeded,
+    Failed,
     MethodNotAllowed,
     Reader,
     UnsupportedMediaType,
+    entry,
+    failure,
     published,
     refused,
+    report,
     status_of,
 )
 from api.http.visit import Reception, Visit, language, request_id
 from api.metrics import Metrics
 from graph.errors import Refusal, Text
 from graph.model.terms import Role
+from graph.store.errors import StoreError
 
 JSON: Final = "application/json"
 GRAPHQL_RESPONSE: Final = "application/graphql-response+json"
@@ -112,6 +119,8 @@ class GraphQLEndpoint(GraphQL[object, None]):
             response = self._refusal(request, refusal)
         except HTTPException as error:
             response = self._refusal(request, _foreign(error))
+        except StoreError as error:
+            response = self._failure(request, error)
         except ClientDisconnect:
             return
         finally:
@@ -176,8 +185,13 @@ class GraphQLEndpoint(GraphQL[object, None]):
             seconds = f"{visit.budget.total_seconds():g} s"
             raise DeadlineExceeded(OVERDUE, code="DEADLINE_EXCEEDED", limit=seconds) from error
         executed = not isinstance(result, PreExecutionError) and (result.data is not None or not _unplaced(result))
+        away = _away(result) if executed else None
+        if away is not None:
+            executed = False
+            sub_response.status_code = away.status
+            sub_response.headers.update(away.headers)
         setattr(request.state, EXECUTED, executed)
-        if not executed and sub_response.media_type == GRAPHQL_RESPONSE:
+        if not executed and away is None and sub_response.media_type == GRAPHQL_RESPONSE:
             sub_response.status_code = _status(result)
         return result
 
@@ -255,6 +269,12 @@ class GraphQLEndpoint(GraphQL[object, None]):
             response.headers["allow"] = ", ".join(METHODS)
         return response
 
+    def _failure(self, request: Request, error: StoreError) -> Response:
+        told = report(error, route="/graphql")
+        self._metrics.operation("refused", (told.code,))
+        body = orjson.dumps({"errors": [entry(told.text, told.code, self._reader(request))]})
+        return Response(body, told.status, dict(told.headers), negotiated(request.headers.get("accept")))
+
     def _reader(self, request: Request) -> Reader:
         visit: Visit | None = getattr(request.state, VISIT, None)
         role = Role.PUBLIC if visit is None else visit.identity.role
@@ -297,6 +317,14 @@ def _from_query(request: Request) -> dict[str, Any]:
 def _unplaced(result: ExecutionResult) -> bool:
     """Tell whether its errors belong to no field: then the variables were wrong and nothing ran."""
     return bool(result.errors) and all(error.path is None for error in result.errors or ())
+
+
+def _away(result: ExecutionResult) -> Failed | None:
+    """How to say that the store is away; None where it is not, or something was answered in spite of it."""
+    told = (failure(error.original_error) for error in result.errors or ())
+    away = next((each for each in told if each.status is HTTPStatus.SERVICE_UNAVAILABLE), None)
+    answered = any(value is not None for value in (result.data or {}).values())
+    return None if answered else away
 
 
 def _status(result: ExecutionResult) -> int:

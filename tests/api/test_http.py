@@ -196,10 +196,20 @@ class TestErrors:
         assert "340200" not in answer.text
 
     def test_a_store_that_is_away_is_worth_another_try(self, served: Any) -> None:
-        answer = served.ask("{ away }")
+        for accept in ("application/json", "application/graphql-response+json"):
+            answer = served.client.post("/graphql", json={"query": "{ away }"}, headers={"accept": accept})
+            assert (answer.status_code, answer.headers["content-type"]) == (503, accept)
+            assert int(answer.headers["retry-after"]) > 0
+            assert "data" not in answer.json()
+            assert code(answer) == "STORE_UNAVAILABLE"
+            assert answer.json()["errors"][0]["extensions"]["retryable"] is True
+            assert answer.json()["errors"][0]["extensions"]["requestId"] == answer.headers["x-request-id"]
+            assert "10.0.0.1" not in answer.text
+
+    def test_what_was_answered_in_spite_of_a_store_that_is_away_is_kept(self, served: Any) -> None:
+        answer = served.ask("{ hello away }")
+        assert (answer.status_code, answer.json()["data"]) == (200, {"hello": "hello world", "away": None})
         assert code(answer) == "STORE_UNAVAILABLE"
-        assert answer.json()["errors"][0]["extensions"]["retryable"] is True
-        assert "10.0.0.1" not in answer.text
 
     @pytest.mark.parametrize(("query", "variables", "told"), WRONG)
     @pytest.mark.parametrize("role", [None, Role.STAFF])
