@@ -21,7 +21,9 @@ from rich.text import Text as Line
 from api.auth import Identity
 from api.identity import global_id
 from api.rooms import Rooms
+from api.terminal import said, words
 from api.tokens import DevelopmentIssuer, open_issuer
+from graph.errors import Text
 from graph.model.terms import PostKind, Role
 
 LIFETIME = timedelta(days=7)
@@ -31,15 +33,18 @@ BUSINESS_LICENSE = global_id("LicenseType", "11100000MB0143028R001")
 """The 营业执照."""
 QUERIES = (
     (
-        "检索目录 search",
+        Text("检索目录", "search"),
         '{ resources(search: "婚姻", first: 3) { totalCount edges { node { code name provider { name } } } } }',
     ),
     (
-        "数据血缘 lineage",
+        Text("数据血缘", "lineage"),
         f'{{ lineage(of: "{BUSINESS_LICENSE}", depth: 8) {{ nodes {{ depth kind name }} }} }}',
     ),
-    ("条文 rule", '{ rule(id: "WH-13") { document article words } }'),
-    ("我的证照 mine ($HOLDER)", "{ viewer { licenses { edges { node { identifier typeName status fileUrl } } } } }"),
+    (Text("条文", "rule"), '{ rule(id: "WH-13") { document article words } }'),
+    (
+        Text("我的证照（$HOLDER）", "my licences ($HOLDER)"),
+        "{ viewer { licenses { edges { node { identifier typeName status fileUrl } } } } }",
+    ),
 )
 
 
@@ -93,28 +98,35 @@ class Announcement:
             self._copyable(f"{name}={token}", style="dim")
 
     def _players(self, players: Iterable[Player], file: Path) -> None:
-        self._heading("以谁的身份", f"who they are · 令牌 7 天内有效，另存于 also in {file}")
+        self._heading(
+            f"以谁的身份 · 令牌 7 天内有效，另存于 {file}", f"who they are · valid for 7 days, also in {file}"
+        )
         table = Table.grid(padding=(0, 2))
         for _ in range(3):
             table.add_column(no_wrap=True)
         for player in players:
             table.add_row(Line(f"  ${variable(player)}", style="cyan"), Line(player.who), Line(player.subject or ""))
         self.console.print(table)
-        self._copyable(f"  另发一个 another one: {command()} token --role holder --subject <公民身份号码或 USCC>")
+        another = words("另发一个", "another one")
+        subject = words("公民身份号码或 USCC", "citizen id or USCC")
+        self._copyable(f"  {another}: {command()} token --role holder --subject <{subject}>")
 
     def _samples(self, rooms: Rooms) -> None:
         settings = rooms.settings
         sample = settings.samples / SAMPLE
-        self._heading("样例证照", f"sample licences · {settings.samples}/*.pdf（首次启动时陆续签发 sealed one by one）")
+        self._heading(
+            f"样例证照 · {settings.samples}/*.pdf（首次启动时陆续签发）",
+            f"sample licences · {settings.samples}/*.pdf (sealed one by one at the first start)",
+        )
         self._copyable(f"  {command()} verify --trust {settings.trust / 'root.pem'} {sample}")
         self._copyable(f"  curl -H 'Content-Type: application/pdf' --data-binary @{sample} {address(rooms)}/verify")
 
     def _queries(self, rooms: Rooms, file: Path) -> None:
-        self._heading("查询", "queries for GraphiQL")
+        self._heading("查询（GraphiQL）", "queries for GraphiQL")
         for title, query in QUERIES:
-            self._copyable(f"  {title}")
+            self._copyable(f"  {said(title)}")
             self._copyable(f"    {query}")
-        self._copyable("  命令行 by curl")
+        self._copyable(words("  命令行", "  by curl"))
         self._copyable(
             f'    . {_sourced(file)}; curl {address(rooms)}/graphql -H "Authorization: Bearer $HOLDER"'
             " -H 'Content-Type: application/json' -d '{\"query\": \"{ viewer { licenses { totalCount } } }\"}'"
@@ -122,15 +134,17 @@ class Announcement:
 
     def _addresses(self, door: str) -> None:
         self._heading("证图（演示）已开门", "Zhengtu, a demonstration, is open")
-        self._copyable(f"  浏览器 GraphiQL   {door}/graphql")
-        self._copyable(f"  核验 verify       {door}/verify   (POST)")
-        self._copyable(f"  运行状态 state    {door}/readyz   {door}/metrics")
-        self._copyable("  仅限本机；人员与证照均为虚构。 This machine only; people and licences are invented.")
-        self._copyable("  Ctrl-C 停止 stops.\n")
+        self._copyable(words("  浏览器     ", "  browser    ") + f"{door}/graphql")
+        self._copyable(words("  核验       ", "  verify     ") + f"{door}/verify   (POST)")
+        self._copyable(words("  运行状态   ", "  state      ") + f"{door}/readyz   {door}/metrics")
+        self._copyable(
+            words("  仅限本机；人员与证照均为虚构。", "  This machine only; people and licences are invented.")
+        )
+        self._copyable(words("  按 Ctrl-C 停止。\n", "  Ctrl-C stops.\n"))
 
     def _heading(self, zh: str, en: str) -> None:
         self.console.print()
-        self.console.print(Line.assemble((zh, "bold"), f"  {en}"), soft_wrap=True)
+        self.console.print(Line(words(zh, en), style="bold"), soft_wrap=True)
 
     def _copyable(self, text: str, style: str = "") -> None:
         self.console.print(Line(text, style=style), soft_wrap=True)

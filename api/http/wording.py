@@ -8,6 +8,8 @@ import re
 from re import Pattern
 from typing import Final
 
+from api.forms import compiled
+
 OTHERWISE: Final = "请求与接口模式（schema）不符：{message}"
 """For a sentence that no row knows."""
 
@@ -243,10 +245,4 @@ def _asked(names: str) -> str:
     return "，是否指 " + "、".join(_LIST.split(names)) + "？"
 
 
-def _compiled(form: str) -> Pattern[str]:
-    pieces = re.split(r"\{(\w+)\}", form)
-    pattern = "".join(f"(?P<{piece}>.*?)" if place % 2 else re.escape(piece) for place, piece in enumerate(pieces))
-    return re.compile(pattern, re.DOTALL)
-
-
-_COMPILED: Final[tuple[tuple[Pattern[str], str], ...]] = tuple((_compiled(form), ours) for form, ours in FORMS)
+_COMPILED: Final[tuple[tuple[Pattern[str], str], ...]] = tuple((compiled(form), ours) for form, ours in FORMS)
