@@ -18,7 +18,7 @@ SUM := $(shell { cat requirements.lock requirements-embedded.lock pyproject.toml
 READY := $(VENV)/.ready-$(SUM)
 EMBEDDED := $(VENV)/.embedded-$(SUM)
 
-.PHONY: help demo test lint format bench neo4j test-neo4j torture schema lock environment embedded clean
+.PHONY: help demo test lint format bench neo4j test-neo4j torture schema docs lock environment embedded clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -57,6 +57,9 @@ torture: environment embedded ## run the slow tests as well: kills, races, large
 
 schema: environment ## write schema.graphql from the code
 	@$(BIN)/zhengtu schema > schema.graphql.new && mv schema.graphql.new schema.graphql || { rm -f schema.graphql.new; exit 1; }
+
+docs: environment ## write the generated parts of docs/ from the code
+	@$(BIN)/python docs/generate.py
 
 lock: ## resolve pyproject.toml into both lock files (needs uv)
 	@command -v uv >/dev/null || { echo "make lock needs uv: pip install uv" >&2; exit 1; }

@@ -1,8 +1,10 @@
-"""What a demonstration prints when its door is open: tokens, a sample, queries and addresses to try.
+"""What a demonstration prints when its door is open: what to do now, then who can be tried, and tokens.
 
-- The tokens come first, because they are long; what is read and copied stays on the screen below them.
+- What to do comes first: an address to open, a query, a sample to verify, where to read on.
+- It is said in the language of the terminal.
 - What is meant to be copied is one line, however wide the terminal is.
-- The tokens also lie in a file that a shell can read, one variable a line; only its owner may.
+- Everybody's token lies in a file that a shell can read, one variable a line; only its owner may. A token fills several
+  lines of a screen, so only those that the query editor is tried with are printed.
 """
 
 import asyncio
@@ -33,19 +35,23 @@ BUSINESS_LICENSE = global_id("LicenseType", "11100000MB0143028R001")
 """The 营业执照."""
 QUERIES = (
     (
-        Text("检索目录", "search"),
+        Text("检索目录", "search the catalogue"),
         '{ resources(search: "婚姻", first: 3) { totalCount edges { node { code name provider { name } } } } }',
     ),
     (
-        Text("数据血缘", "lineage"),
+        Text("数据血缘：营业执照由什么而来", "lineage: what a business licence is made from"),
         f'{{ lineage(of: "{BUSINESS_LICENSE}", depth: 8) {{ nodes {{ depth kind name }} }} }}',
     ),
-    (Text("条文", "rule"), '{ rule(id: "WH-13") { document article words } }'),
+    (Text("条文", "an article"), '{ rule(id: "WH-13") { document article words } }'),
     (
-        Text("我的证照（$HOLDER）", "my licences ($HOLDER)"),
+        Text("我的证照（以 $HOLDER 的身份）", "my licences (as $HOLDER)"),
         "{ viewer { licenses { edges { node { identifier typeName status fileUrl } } } } }",
     ),
 )
+GUIDE = Text("docs/tour.zh.md", "docs/tour.md")
+"""What to read next."""
+PRINTED = (Role.HOLDER, PostKind.ISSUER, Role.AUDITOR)
+"""Whose tokens are printed: a holder, somebody who issues, somebody who sees everything."""
 
 
 class Player(Protocol):
@@ -60,8 +66,8 @@ class Player(Protocol):
         """Who, in the token."""
 
     @property
-    def who(self) -> str:
-        """Who, for people."""
+    def name(self) -> str:
+        """Name of the person, department or programme; empty where the role says it all."""
 
     @property
     def department(self) -> str | None:
@@ -86,73 +92,92 @@ class Announcement:
         tokens = {variable(player): _token(issuer, player, rooms) for player in players}
         file = rooms.settings.samples / VARIABLES
         await asyncio.to_thread(write_tokens, file, tokens)
-        self._tokens(tokens)
+        self._steps(rooms, file)
+        self._queries()
         self._players(players, file)
-        self._samples(rooms)
-        self._queries(rooms, file)
-        self._addresses(address(rooms))
+        self._tokens({variable(player): tokens[variable(player)] for player in players if kind(player) in PRINTED})
+        self._copyable("\n" + words("从这里开始：", "Begin here: ") + f"{address(rooms)}/graphql\n")
 
-    def _tokens(self, tokens: Mapping[str, str]) -> None:
-        self._heading("令牌", "bearer tokens")
-        for name, token in tokens.items():
-            self._copyable(f"{name}={token}", style="dim")
+    def _steps(self, rooms: Rooms, file: Path) -> None:
+        settings, door = rooms.settings, address(rooms)
+        sample = settings.samples / SAMPLE
+        self._heading(
+            Text("证图演示已开门", "The demonstration of Zhengtu is open"),
+            Text("仅限本机；人员与证照均为虚构", "this machine only; people and licences are invented"),
+        )
+        self._step(Text("1  用浏览器打开", "1  open in a browser"), f"{door}/graphql")
+        self._step(Text("2  在其中运行这条查询", "2  run this query there"), QUERIES[0][1])
+        self._step(
+            Text(
+                "3  核验一份样例证照（首次启动时逐份签发，约需一分钟）",
+                "3  verify a sample licence (at the first start they are sealed one by one, for about a minute)",
+            ),
+            f"{command()} verify --trust {settings.trust / 'root.pem'} {sample}",
+            f"curl -H 'Content-Type: application/pdf' --data-binary @{sample} {door}/verify",
+        )
+        self._step(
+            Text("4  以某人的身份查询：载入令牌，再提问", "4  ask as somebody: read the tokens, then ask"),
+            f". {_sourced(file)}",
+            f'curl -sG -H "Authorization: Bearer $HOLDER" {door}/graphql'
+            " --data-urlencode 'query={ viewer { licenses { totalCount } } }'",
+        )
+        self._step(
+            Text("5  接着读；看运行状态", "5  read on; see how it runs"), said(GUIDE), f"{door}/readyz   {door}/metrics"
+        )
+        self._copyable("  " + words("Ctrl-C 停止", "Ctrl-C stops"))
+
+    def _queries(self) -> None:
+        self._heading(Text("更多查询", "More queries"))
+        for title, query in QUERIES[1:]:
+            self._step(title, query)
 
     def _players(self, players: Iterable[Player], file: Path) -> None:
         self._heading(
-            f"以谁的身份 · 令牌 7 天内有效，另存于 {file}", f"who they are · valid for 7 days, also in {file}"
+            Text("可以扮演的人", "Who can be tried"),
+            Text(f"令牌 7 天内有效，全部写在 {file}", f"tokens are valid for 7 days; all of them are in {file}"),
         )
         table = Table.grid(padding=(0, 2))
         for _ in range(3):
             table.add_column(no_wrap=True)
         for player in players:
-            table.add_row(Line(f"  ${variable(player)}", style="cyan"), Line(player.who), Line(player.subject or ""))
+            shown = f"{words(kind(player).zh, variable(player).replace('_', ' ').lower())} {player.name}".rstrip()
+            table.add_row(Line(f"  ${variable(player)}", style="cyan"), Line(shown), Line(player.subject or ""))
         self.console.print(table)
-        another = words("另发一个", "another one")
-        subject = words("公民身份号码或 USCC", "citizen id or USCC")
-        self._copyable(f"  {another}: {command()} token --role holder --subject <{subject}>")
+        whom = words("<公民身份号码或统一社会信用代码>", "<citizen id or USCC>")
+        self._step(Text("另发一个", "another one"), f"{command()} token --role holder --subject {whom}")
 
-    def _samples(self, rooms: Rooms) -> None:
-        settings = rooms.settings
-        sample = settings.samples / SAMPLE
+    def _tokens(self, tokens: Mapping[str, str]) -> None:
         self._heading(
-            f"样例证照 · {settings.samples}/*.pdf（首次启动时陆续签发）",
-            f"sample licences · {settings.samples}/*.pdf (sealed one by one at the first start)",
+            Text("令牌", "Tokens"),
+            Text(
+                '粘贴到 GraphiQL 的 Headers：{"Authorization": "Bearer <令牌>"}',
+                'for the Headers of GraphiQL: {"Authorization": "Bearer <token>"}',
+            ),
         )
-        self._copyable(f"  {command()} verify --trust {settings.trust / 'root.pem'} {sample}")
-        self._copyable(f"  curl -H 'Content-Type: application/pdf' --data-binary @{sample} {address(rooms)}/verify")
+        for name, token in tokens.items():
+            self._copyable(f"{name}={token}", style="dim")
 
-    def _queries(self, rooms: Rooms, file: Path) -> None:
-        self._heading("查询（GraphiQL）", "queries for GraphiQL")
-        for title, query in QUERIES:
-            self._copyable(f"  {said(title)}")
-            self._copyable(f"    {query}")
-        self._copyable(words("  命令行", "  by curl"))
-        self._copyable(
-            f'    . {_sourced(file)}; curl {address(rooms)}/graphql -H "Authorization: Bearer $HOLDER"'
-            " -H 'Content-Type: application/json' -d '{\"query\": \"{ viewer { licenses { totalCount } } }\"}'"
-        )
-
-    def _addresses(self, door: str) -> None:
-        self._heading("证图（演示）已开门", "Zhengtu, a demonstration, is open")
-        self._copyable(words("  浏览器     ", "  browser    ") + f"{door}/graphql")
-        self._copyable(words("  核验       ", "  verify     ") + f"{door}/verify   (POST)")
-        self._copyable(words("  运行状态   ", "  state      ") + f"{door}/readyz   {door}/metrics")
-        self._copyable(
-            words("  仅限本机；人员与证照均为虚构。", "  This machine only; people and licences are invented.")
-        )
-        self._copyable(words("  按 Ctrl-C 停止。\n", "  Ctrl-C stops.\n"))
-
-    def _heading(self, zh: str, en: str) -> None:
+    def _heading(self, title: Text, note: Text | None = None) -> None:
         self.console.print()
-        self.console.print(Line(words(zh, en), style="bold"), soft_wrap=True)
+        self.console.print(Line.assemble((said(title), "bold"), f"  {said(note)}" if note else ""), soft_wrap=True)
+
+    def _step(self, title: Text, *copied: str) -> None:
+        self._copyable(f"  {said(title)}")
+        for line in copied:
+            self._copyable(f"     {line}", style="cyan")
 
     def _copyable(self, text: str, style: str = "") -> None:
         self.console.print(Line(text, style=style), soft_wrap=True)
 
 
+def kind(player: Player) -> Role | PostKind:
+    """What a player is: the post, or else the role."""
+    return player.post or player.role
+
+
 def variable(player: Player) -> str:
     """The shell variable that holds a player's token: the post, or else the role."""
-    return player.post.name if player.post else player.role.name
+    return kind(player).name
 
 
 def write_tokens(file: Path, tokens: Mapping[str, str]) -> None:

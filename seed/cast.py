@@ -20,8 +20,8 @@ class Player:
 
     role: Role
     subject: str | None
-    who: str
-    """Who it is, for people."""
+    name: str = ""
+    """Name of the person or department; empty where the role says it all."""
     department: str | None = None
     post: PostKind | None = None
 
@@ -30,12 +30,12 @@ def cast() -> tuple[Player, ...]:
     """The players in the order of the roles and posts."""
     holder = people().persons[0]
     return (
-        Player(Role.HOLDER, holder.code, f"持证主体 {holder.name}"),
-        Player(Role.RELYING_PARTY, "unit-demo", "用证单位"),
+        Player(Role.HOLDER, holder.code, holder.name),
+        Player(Role.RELYING_PARTY, "unit-demo"),
         *(_in_post(kind) for kind in PostKind if _holders(kind)),
-        Player(Role.SERVICE, "exchange-platform", "共享交换平台"),
-        Player(Role.AUDITOR, "auditor-demo", "审计"),
-        Player(Role.ADMIN, "admin-demo", "管理员"),
+        Player(Role.SERVICE, "exchange-platform"),
+        Player(Role.AUDITOR, "auditor-demo"),
+        Player(Role.ADMIN, "admin-demo"),
     )
 
 
@@ -44,7 +44,7 @@ def _in_post(kind: PostKind) -> Player:
     names = {row["代码"]: row["名称"] for row in sheet("departments")}
     row = next((each for each in held if names[each["部门代码"]].endswith(PREFERRED)), held[0])
     where = names[row["部门代码"]]
-    return Player(Role.STAFF, row["人员标识"], f"{where} {kind.zh}", row["部门代码"], kind)
+    return Player(Role.STAFF, row["人员标识"], where, row["部门代码"], kind)
 
 
 def _holders(kind: PostKind) -> list[dict[str, str]]:

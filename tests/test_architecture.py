@@ -30,9 +30,9 @@ LONGER = {
 
 MODULES = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))
 TOP = {
-    ".ci", ".git", ".github", ".gitignore", "CHANGELOG.md", "LICENSE", "Makefile", "README.md", "api", "benchmarks",
-    "deploy", "docs", "graph", "licenses", "pyproject.toml", "requirements-embedded.lock", "requirements.lock",
-    "schema.graphql", "seed", "tests", "web",
+    ".ci", ".git", ".github", ".gitignore", "CHANGELOG.md", "LICENSE", "Makefile", "README.md", "README.zh.md", "api",
+    "benchmarks", "deploy", "docs", "graph", "licenses", "pyproject.toml", "requirements-embedded.lock",
+    "requirements.lock", "schema.graphql", "seed", "tests", "web",
 }  # fmt: skip
 
 

@@ -23,7 +23,9 @@ def serve() -> None:
     from api.serving import Demonstration, now, run_server  # noqa: PLC0415
     from api.settings import load  # noqa: PLC0415
     from api.terminal import progress  # noqa: PLC0415
+    from api.trying import Announcement  # noqa: PLC0415
     from graph.law.workdays import china_day  # noqa: PLC0415
+    from seed.cast import cast  # noqa: PLC0415
     from seed.licenses import load_licenses  # noqa: PLC0415
     from seed.loader import load_catalogue  # noqa: PLC0415
 
@@ -33,14 +35,12 @@ def serve() -> None:
         with progress(console, "catalogue") as tell:
             await load_catalogue(rooms.store, rooms.services.personal, now(), tell, tables)
 
-    async def announce(rooms: Rooms) -> None:
-        typer.echo(f"http://127.0.0.1:{rooms.settings.port}", err=True)
-
     async def licenses(rooms: Rooms) -> None:
         with progress(console, "licences") as tell:
             made = await load_licenses(rooms.services.workshop, rooms.settings.samples, china_day(now()), tell, count)
         typer.echo(f"made {made}", err=True)
 
+    announce = Announcement(console, cast())
     run_server(load(), Demonstration(catalogue, announce, licenses, lambda: typer.echo("the load failed", err=True)))
 
 

@@ -1,0 +1,356 @@
+"""Writes the parts of these documents that the code already says: settings, commands, codes, limits, reasons, policies.
+
+    python docs/generate.py            write them (`make docs`)
+    python docs/generate.py --check    say which documents are not up to date, and end with 1
+
+A part stands between `<!-- generated: NAME -->` and `<!-- end -->`; everything else is written by hand. What the code
+has in both languages is taken from it; what it has in one only has its other language in a table below, and a new
+setting or question without its words is a KeyError here. The command's help follows the locale when it is imported, so
+each language is read in a process of its own.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import json
+import os
+import re
+import subprocess
+import sys
+import textwrap
+from collections.abc import Callable, Iterable, Mapping
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+PART = re.compile(r"(<!-- generated: ([\w-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
+LOCALES = {"en": "C.UTF-8", "zh": "zh_CN.UTF-8"}
+
+SETTINGS_ZH: Mapping[str, str] = {
+    "home": "库、归档、密钥、信任根和日志所在的文件夹，相对于工作目录",
+    "host": "监听的地址",
+    "port": "监听的端口；0 表示由系统选一个空闲端口",
+    "workers": "服务进程数：只能为 1，内置图库和制证队列属于该进程",
+    "public_url": "他人访问本服务的地址，写入每份证照的二维码",
+    "store_uri": "空为内置图库，否则为 Neo4j 的地址（`neo4j://`、`bolt://`）",
+    "store_user": "该 Neo4j 的用户",
+    "store_password_file": "首行为该用户密码的文件",
+    "introspection": "是否允许内省（查询接口模式）",
+    "graphiql": "用浏览器打开 `/graphql` 时是否显示查询编辑器",
+    "max_upload_bytes": "接收文件的上限，字节",
+    "trusted_documents": "已登记操作的 JSON 文件：编号对应查询文本",
+    "trusted_documents_only": "是否拒绝该文件以外的操作",
+    "operation_seconds": "一次 GraphQL 操作的时限，秒",
+    "jwks": "令牌签发方的公钥：`https://` 地址，或 JWKS 文件的路径",
+    "issuer": "令牌必须载明的 `iss`",
+    "audience": "令牌必须载明的 `aud`",
+    "development_issuer": "非演示库是否签发并接受开发用令牌（仅限本机）",
+    "tsa_url": "RFC 3161 时间戳服务；不设则使用演示库自带的服务",
+    "log_level": "从哪一级起写入日志：`debug`、`info`、`warning`、`error`",
+}
+"""The settings in Chinese; the English words stand with each setting in the code."""
+
+QUESTIONS_ZH: Mapping[str, str] = {
+    "readable": "是否为可以判断的 PDF？",
+    "sealed": "是否有且仅有一枚印章？",
+    "intact": "所显示的是否就是盖章时的内容？无须信任任何人。",
+    "signer_trusted": "印章证书是否出自受信任、可用于证照签章的机构？",
+    "time_trusted": "盖章时间是否有可信证明？",
+    "certificate_valid_then": "盖章时证书是否有效？",
+    "issuer_entitled": "该机构在该日是否有权颁发该类证照？",
+    "identifier_wellformed": "证照标识是否符合 GB/T 36904？",
+    "registered": "登记簿中是否有该证照？",
+    "as_issued": "是否为登记簿签发的文件？",
+    "face_agrees": "照面信息是否与登记簿一致？",
+    "in_force": "在所询日期的状态。",
+    "uncontested": "是否没有未办结的异议？",
+}
+"""The questions of a verdict in Chinese."""
+
+TARGETS_ZH: Mapping[str, str] = {
+    "help": "列出全部目标",
+    "demo": "装载演示数据（仅一次），在 127.0.0.1:8000 提供服务",
+    "test": "在内置图库上运行测试",
+    "lint": "全部形式检查：ruff、mypy、basedpyright、import-linter",
+    "format": "由 ruff 整理代码",
+    "bench": "输出基准的比值",
+    "neo4j": "在前台运行真正的 Neo4j 5（Java 17、Maven）；NEO4J_BOLT_PORT、NEO4J_HTTP_PORT 可改端口",
+    "test-neo4j": "在单独的 Neo4j 上运行存储测试",
+    "torture": "连同慢测试：强行终止、竞争、大图",
+    "schema": "由代码写出 schema.graphql",
+    "docs": "由代码写出 docs/ 中生成的部分",
+    "lock": "由 pyproject.toml 解析两个锁文件（需要 uv）",
+    "environment": "建立 .venv 并安装依赖",
+    "embedded": "安装内置图库",
+    "clean": "删除环境与缓存；ZHENGTU_HOME 下的数据保留",
+}
+"""The targets of the Makefile in Chinese."""
+
+EXITS: Mapping[str, tuple[str, str]] = {
+    "DONE": ("done", "完成"),
+    "NO": ("the answer is no", "答案为否"),
+    "USAGE": ("wrong usage", "用法错误"),
+    "UNDECIDED": ("undecided", "无法判定"),
+    "FAILURE": ("our failure; the log has the rest", "系统故障，详见日志"),
+    "INTERRUPTED": ("interrupted by SIGINT; 143 by SIGTERM", "被 SIGINT 中断；143 为被 SIGTERM 中断"),
+}
+"""What the exit codes say; each must be one of the code's."""
+
+
+def main() -> int:
+    """Write, or check."""
+    if sys.argv[1:2] == ["--parts"]:
+        sys.stdout.write(json.dumps({name: make(sys.argv[2]) for name, make in PARTS.items()}))
+        return 0
+    check, stale = "--check" in sys.argv, []
+    parts = {language: _parts(language) for language in LOCALES}
+    for file in sorted(HERE.glob("*.md")):
+        language = "zh" if file.name.endswith(".zh.md") else "en"
+        before = file.read_text("utf-8")
+        after = PART.sub(lambda found, known=parts[language]: found[1] + known[found[2]] + found[3], before)  # type: ignore[misc]
+        if after != before:
+            stale.append(file.name)
+            if not check:
+                file.write_text(after, "utf-8")
+    if check and stale:
+        sys.stderr.write(f"not what the code says: {', '.join(stale)}; run `make docs`\n")
+    return int(check and bool(stale))
+
+
+def _parts(language: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "ZHENGTU_"))}
+    path = os.pathsep.join([str(ROOT), *filter(None, [kept.get("PYTHONPATH")])])
+    told = subprocess.run(
+        [sys.executable, __file__, "--parts", language], env=kept | {"LANG": LOCALES[language], "PYTHONPATH": path},
+        capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    if told.returncode:
+        raise RuntimeError(told.stderr)
+    found: dict[str, str] = json.loads(told.stdout)
+    return found
+
+
+def settings(language: str) -> str:
+    """Every setting: variable, default, what it is."""
+    from api.settings import PREFIX, Settings  # noqa: PLC0415 - read in the process of one language
+
+    english = _described(Settings)
+    heads = ("name", "default", "") if language == "en" else ("名称", "默认值", "")
+    rows = [
+        (f"`{PREFIX}{name.upper()}`", f"`{_default(field.default)}`", _of(language, english[name], SETTINGS_ZH[name]))
+        for name, field in Settings.model_fields.items()
+    ]
+    return _table(heads, rows)
+
+
+def commands(language: str) -> str:
+    """Every command with its arguments, options and help, as the command itself says them."""
+    import typer  # noqa: PLC0415
+
+    from api.cli import app  # noqa: PLC0415
+
+    group: Any = typer.main.get_command(app)
+    heads = ("command", "does") if language == "en" else ("命令", "作用")
+    heads_of_options = ("argument, option", "") if language == "en" else ("参数、选项", "")
+    written = [_table(heads, [(f"`zhengtu {name}`", each.help or "") for name, each in group.commands.items()])]
+    for name, each in group.commands.items():
+        rows = [(_spelt(given), getattr(given, "help", None) or "") for given in each.params if given.name != "help"]
+        if rows:
+            written.append(f"\n**`zhengtu {name}`**\n\n" + _table(heads_of_options, rows))
+    return "".join(written)
+
+
+def exits(language: str) -> str:
+    """The exit codes."""
+    from api.ending import Exit  # noqa: PLC0415
+
+    heads = ("exit code", "") if language == "en" else ("退出码", "")
+    return _table(heads, [(str(int(each)), _of(language, *EXITS[each.name])) for each in Exit])
+
+
+def targets(language: str) -> str:
+    """The targets of the Makefile."""
+    found = re.findall(r"^([a-z0-9-]+):.*?## (.*)$", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    rows = [(f"`make {name}`", _of(language, english, TARGETS_ZH[name])) for name, english in found]
+    return _table(("target", "") if language == "en" else ("目标", ""), rows)
+
+
+def limits(language: str) -> str:
+    """What one document may ask for."""
+    from api.guard import DEFAULT_LIMITS, NAMES  # noqa: PLC0415
+
+    heads = ("name", "most", "of what") if language == "en" else ("名称", "上限", "限制的内容")
+    rows = [
+        (f"`{name}`", f"{getattr(DEFAULT_LIMITS, name):,}", _of(language, words.en, words.zh))
+        for name, words in NAMES.items()
+    ]
+    return _table(heads, rows)
+
+
+def codes(language: str) -> str:
+    """The names of refusals; each says what it is in both languages."""
+    from api.objects.codes import CODES  # noqa: PLC0415
+
+    heads = ("code", "") if language == "en" else ("代码", "")
+    return _table(heads, [(f"`{name}`", words) for name, words in sorted(CODES.items())])
+
+
+def questions(language: str) -> str:
+    """The questions of a verdict, and what a no to each does."""
+    from licenses.verdict import DECISIVE, Question  # noqa: PLC0415
+
+    effects = {
+        Question.READABLE: ("`undecided`", "`undecided`"),
+        Question.SEALED: ("none: `not_genuine`; several: `undecided`", "没有印章：`not_genuine`；多枚：`undecided`"),
+        Question.IN_FORCE: ("`not_in_force`", "`not_in_force`"),
+    } | dict.fromkeys(DECISIVE, ("`not_genuine`", "`not_genuine`"))
+    english = _described(Question)
+    heads = ("code", "question", "a no makes it") if language == "en" else ("代码", "问题", "答“否”则结论为")
+    rows = [
+        (
+            f"`{each.value}`",
+            _of(language, english[each.name], QUESTIONS_ZH[each.value]),
+            _of(language, *effects.get(each, ("a notice beside it", "不变，仅作提示"))),
+        )
+        for each in Question
+    ]
+    return _table(heads, rows)
+
+
+def reasons(language: str) -> str:
+    """Why a question was answered as it was."""
+    from licenses.reasons import REASONS, Cause  # noqa: PLC0415
+
+    heads = ("cause", "reason") if language == "en" else ("原因", "理由")
+    return _table(heads, [(f"`{each.name}`", _of(language, REASONS[each].en, REASONS[each].zh)) for each in Cause])
+
+
+def policies(language: str) -> str:
+    """The rows of the cities with the limits that their texts name."""
+    from graph.law.policies import POLICIES  # noqa: PLC0415
+
+    heads = (
+        (
+            "id",
+            "city",
+            "in force from",
+            "read from",
+            "answer to a request",
+            "correction",
+            "entry follows",
+            "data follow",
+        )
+        if language == "en"
+        else ("编号", "地方", "施行", "依据文本", "有条件共享的答复", "异议校核", "目录更新", "数据更新")
+    )
+    rows = []
+    for row in POLICIES.values():
+        mark = "" if row.verified else _of(language, " (*unverified*)", "（*未核实*）")
+        answered = [(stage.days, stage.rules) for stage in row.conditional.value if stage.days is not None]
+        rows.append(
+            (
+                f"`{row.id}`{mark}",
+                row.city,
+                row.valid_from.isoformat(),
+                "、".join(row.prefixes),
+                "；".join(_days(language, days, rules) for days, rules in answered) or "–",
+                *(_cell(language, cell) for cell in (row.correction, row.catalogue_update, row.data_update)),
+            )
+        )
+    return _table(heads, rows)
+
+
+def posts(language: str) -> str:
+    """The posts, and the articles that each rests on."""
+    from graph.law import posts as law  # noqa: PLC0415
+    from graph.model.terms import PostKind  # noqa: PLC0415
+
+    articles: Mapping[PostKind, tuple[str, ...]] = next(
+        value for value in vars(law).values() if isinstance(value, Mapping) and PostKind.HEAD in value
+    )
+    heads = ("post", "in Chinese", "rests on") if language == "en" else ("岗位", "名称", "依据")
+    return _table(heads, [(f"`{each.name}`", each.zh, ", ".join(articles.get(each, ()))) for each in PostKind])
+
+
+PARTS: Mapping[str, Callable[[str], str]] = {
+    "settings": settings,
+    "commands": commands,
+    "exit-codes": exits,
+    "targets": targets,
+    "limits": limits,
+    "error-codes": codes,
+    "questions": questions,
+    "reasons": reasons,
+    "policies": policies,
+    "posts": posts,
+}
+
+
+def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    lines = [_row(heads), _row("---" for _ in heads), *map(_row, rows)]
+    return "\n".join(lines) + "\n"
+
+
+def _row(cells: Iterable[str]) -> str:
+    return "| " + " | ".join(" ".join(cell.split()).replace("|", "\\|") for cell in cells) + " |"
+
+
+def _of(language: str, en: str, zh: str) -> str:
+    return en if language == "en" else zh
+
+
+def _described(kind: type) -> dict[str, str]:
+    """The docstrings under the names of a class."""
+    body = ast.parse(textwrap.dedent(inspect.getsource(kind))).body[0]
+    assert isinstance(body, ast.ClassDef)  # noqa: S101 - it is the source of a class
+    found: dict[str, str] = {}
+    for named, words in zip(body.body, body.body[1:], strict=False):
+        if not (isinstance(words, ast.Expr) and isinstance(words.value, ast.Constant)):
+            continue
+        match named:
+            case ast.AnnAssign(target=ast.Name(id=name)) | ast.Assign(targets=[ast.Name(id=name)]):
+                found[name] = str(words.value.value)
+            case _:
+                pass
+    return found
+
+
+def _default(value: object) -> str:
+    match value:
+        case None | "":
+            return "–"
+        case bool():
+            return str(value).lower()
+        case Enum():
+            return str(value.value)
+        case _:
+            return str(value)
+
+
+def _spelt(given: Any) -> str:
+    """An argument or option as it is typed; what must be given has a star."""
+    kind = given.type_descriptor.annotation
+    choices = "|".join(each.value for each in kind) if isinstance(kind, type) and issubclass(kind, Enum) else ""
+    needed = " *" if given.required else ""
+    if not given.opts[0].startswith("-"):
+        return f"`{choices or given.metavar or given.name.upper()}`{needed}"
+    value = "" if getattr(given, "is_flag", False) else f" {choices or given.name.upper()}"
+    return f"`{max(given.opts, key=len)}{value}`{needed}"
+
+
+def _cell(language: str, cell: Any) -> str:
+    if cell is None:
+        return "–"
+    return _days(language, cell.value.days, cell.rules)
+
+
+def _days(language: str, days: int | None, rules: tuple[str, ...]) -> str:
+    number = _of(language, "no number", "无天数") if days is None else _of(language, f"{days} days", f"{days} 日")
+    return f"{number} ({', '.join(rules)})"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
