@@ -48,7 +48,7 @@ QUERIES = (
         "{ viewer { licenses { edges { node { identifier typeName status fileUrl } } } } }",
     ),
 )
-GUIDE = Text("docs/tour.zh.md", "docs/tour.md")
+GUIDE = Text("docs/tour.zh.md（导览）", "docs/tour.md (a tour)")
 """What to read next."""
 PRINTED = (Role.HOLDER, PostKind.ISSUER, Role.AUDITOR)
 """Whose tokens are printed: a holder, somebody who issues, somebody who sees everything."""

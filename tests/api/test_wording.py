@@ -262,7 +262,7 @@ REQUESTS: dict[str, tuple[int, str, dict[str, Any]]] = {
     "file in a variable": (200, "FILE_IN_VARIABLE", asked(HELLO, variables={"n": "JVBERi0xLjcK"})),
     "refusal": (200, "UNKNOWN_DEPARTMENT", asked("{ refused }")),
     "failure": (200, "INTERNAL", asked("{ broken }")),
-    "store": (200, "STORE_UNAVAILABLE", asked("{ away }")),
+    "store": (503, "STORE_UNAVAILABLE", asked("{ away }")),
     "long line": (431, "HEADERS_TOO_LARGE", {"method": "GET", "url": "/healthz", "headers": {"x-a": "a" * 40_000}}),
 }
 
