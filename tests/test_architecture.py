@@ -15,7 +15,6 @@ ROOMS = ("api", "graph", "licenses", "seed")
 LONGEST = 300
 LONGEST_OF_ALL = 450
 LONGER = {
-    "api/command/zhengtu.py": "one function for each command, with its help",
     "api/http/graphql.py": "GraphQL over HTTP is one protocol",
     "graph/subjects/objections/rules.py": "the states and the articles of five cities",
     "graph/law/policy.py": "a table: what a city's text can say",

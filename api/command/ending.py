@@ -1,12 +1,16 @@
 """How a command ends: every way has its exit code and, where it is no success, one line for a person.
 
 0 done, 1 the answer is no, 2 wrong usage, 3 undecided, 70 our failure; 130 and 143 interrupted by SIGINT or SIGTERM.
+A server that is told to stop has done what it was asked: 0.
 """
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from enum import IntEnum
 from pathlib import Path
+from typing import Any
+
+import typer
 
 from api.process.settings import SettingRefused, load
 from api.process.terminal import message
@@ -48,6 +52,16 @@ def run(command: Callable[[], object]) -> int:
         message(Text(f"系统故障（{type(failure).__name__}），详见 {where}", f"internal failure, see {where}"))
         return Exit.FAILURE
     return Exit.DONE
+
+
+def attend(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """Do a piece of work; a signal ends it in order, and with the exit code that shells expect."""
+    from api.process.stopping import run as run_until_told  # noqa: PLC0415
+
+    signal = run_until_told(lambda _: work())
+    if signal is not None:
+        message(Text("已中断；未完成的部分没有写入", "interrupted; what was not finished is not written"))
+        raise typer.Exit(128 + signal)
 
 
 def _is_usage(refusal: Refusal) -> bool:
