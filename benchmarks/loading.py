@@ -79,9 +79,9 @@ async def _load(work: Work) -> Loaded:
             began = time.perf_counter()
             read_catalogue()
             read = time.perf_counter()
-            await load_catalogue(service.store, service.services.personal, now())
+            await load_catalogue(service.store, service.backend.personal, now())
             loaded = time.perf_counter()
-            workshop, today = service.services.workshop, china_day(now())
+            workshop, today = service.backend.workshop, china_day(now())
             count = await load_licenses(workshop, service.settings.samples, today, _quietly, work.licenses)
             return Loaded(read - began, loaded - read, time.perf_counter() - loaded, count)
     finally:

@@ -43,7 +43,7 @@ async def serve(home: Path, uri: str) -> None:
     settings = settings_for(home, uri, app_port)
     configure(settings.logs, settings.log_level.value, terminal=False)
     async with open_service(settings, now, demonstration=True) as service:
-        await load_catalogue(service.store, service.services.personal, now())
+        await load_catalogue(service.store, service.backend.personal, now())
         driver, database = _driver(service, uri)
         async with driver:
             ours = server(build_app(service.parts()), settings)

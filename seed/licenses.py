@@ -163,10 +163,10 @@ def due(count: int, on: date) -> list[Due]:
 
 
 async def _missing(workshop: Workshop, every: Sequence[Due]) -> list[Due]:
-    async def known(unit: Unit) -> list[str]:
+    async def identifiers(unit: Unit) -> list[str]:
         return await licensing_memory.known_identifiers(unit, [each.identifier for each in every])
 
-    there = set(await workshop.store.write(known))
+    there = set(await workshop.store.write(identifiers))
     return [each for each in every if each.identifier not in there]
 
 

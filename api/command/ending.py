@@ -47,7 +47,7 @@ def run(command: Callable[[], object]) -> int:
         where = _recorded(away)
         message(Text(f"图数据库不可用，详见 {where}", f"the store is not available: {away} (see {where})"))
         return Exit.FAILURE
-    except Exception as failure:  # noqa: BLE001 - the last door: whatever it is, a person gets a line, the log the rest
+    except Exception as failure:  # noqa: BLE001 - the last catch: whatever it is, a person gets a line, the log the rest
         where = _recorded(failure)
         message(Text(f"系统故障（{type(failure).__name__}），详见 {where}", f"internal failure, see {where}"))
         return Exit.FAILURE

@@ -99,9 +99,9 @@ async def take_in(settings: Settings, kind: "Kind", file: Path, now: datetime, *
 
     with file.open("rb") as opened:
         content = opened.read(MAX_BYTES + 1)
-    async with open_storage(settings) as home:
-        known = await installation_memory.installation(home.store)
-        if not known.demonstration and await installation_memory.policy_of(home.store) is None:
+    async with open_storage(settings) as storage:
+        installed = await installation_memory.installation(storage.store)
+        if not installed.demonstration and await installation_memory.policy_of(storage.store) is None:
             raise Conflict(
                 Text(
                     f"{settings.home} 还没有初始化：请先运行 zhengtu init --policy …",
@@ -109,4 +109,4 @@ async def take_in(settings: Settings, kind: "Kind", file: Path, now: datetime, *
                 ),
                 code="NOT_INITIALISED",
             )
-        return await import_file(home.store, home.personal, operator("import", now), kind, content, commit=commit)
+        return await import_file(storage.store, storage.personal, operator("import", now), kind, content, commit=commit)

@@ -19,11 +19,11 @@ def demonstration() -> Demonstration:
 
     async def catalogue(service: Service) -> None:
         with progress(console, words("装载目录", "catalogue")) as tell:
-            await load_catalogue(service.store, service.services.personal, now(), tell)
+            await load_catalogue(service.store, service.backend.personal, now(), tell)
 
     async def licenses(service: Service) -> None:
         with progress(console, words("签发证照", "sealing licences")) as tell:
-            workshop, samples = service.services.workshop, service.settings.samples
+            workshop, samples = service.backend.workshop, service.settings.samples
             await load_licenses(workshop, samples, china_day(now()), tell)
 
     def failed() -> None:

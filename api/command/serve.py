@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from api.service.serving import Demonstration
 
 HELP: Final = words(
-    "提供服务：GraphQL、验证窗口、证照页面。", "Serve GraphQL, the verification counter, licence pages."
+    "提供服务：GraphQL、验证窗口、证照页面。", "Serve GraphQL, the verification endpoint, licence pages."
 )
 
 

@@ -1,4 +1,4 @@
-"""The verification counter: `POST /verify` takes a file and answers its verdict.
+"""The verification endpoint: `POST /verify` takes a file and answers its verdict.
 
 The file comes as the body itself (`application/pdf`, `application/octet-stream`) or as the part `file` of a multipart
 form. It is judged and forgotten. A forgery is an answer like any other and has status 200.

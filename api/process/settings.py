@@ -5,7 +5,7 @@
 - A name the file does not know is refused: a misspelt setting must not silently keep its default.
 - A secret stands in a file of its own and is named by its path; no setting holds one.
 
-This module and the command line are the only doors to the process environment.
+This module and the command line alone read the process environment.
 """
 
 from enum import StrEnum

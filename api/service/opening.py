@@ -16,12 +16,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from api.graphql.backend import Backend
 from api.graphql.context import Context
 from api.graphql.lens.naming import snake
 from api.graphql.licensing.lens import sees_holder, status_on
 from api.graphql.licensing.verification import judged
 from api.graphql.schema import schema
-from api.graphql.services import Services
 from api.http.errors import status_of
 from api.http.license_page import LicensePage
 from api.http.monitoring import Readiness
@@ -62,17 +62,17 @@ class Service:
     """Everything that is open."""
 
     settings: Settings
-    services: Services
+    backend: Backend
     clock: Callable[[], datetime]
 
     @property
     def store(self) -> Store:
         """The open store."""
-        return self.services.store
+        return self.backend.store
 
     def parts(self) -> Parts:
         """What the application is built from."""
-        demonstration = self.services.demonstration
+        demonstration = self.backend.demonstration
         issuing = demonstration or self.settings.development_issuer
         return Parts(
             settings=self.settings,
@@ -90,15 +90,15 @@ class Service:
     def _routes(self, requests: RequestReader) -> list[Route]:
         """Addresses that need the service: downloads, and the timestamp service of a demonstration."""
         routes = [Route("/licenses/{identifier}.pdf", Downloads(self, requests).get)]
-        if self.services.demonstration:
-            service = TimestampService(self.services.workshop.seals.timestamper, self.clock)
+        if self.backend.demonstration:
+            service = TimestampService(self.backend.workshop.seals.timestamper, self.clock)
             routes.append(Route("/tsa", service.answer, methods=["POST"]))
         return routes
 
     async def context(self, facts: RequestFacts) -> Context:
         """What resolvers have at hand: the principal's posts are read from the graph, never from the token."""
         identity, today = facts.identity, china_day(facts.at)
-        personal = self.services.personal
+        personal = self.backend.personal
         hashed = personal.lookup(identity.subject) if identity.role is Role.HOLDER and identity.subject else ""
         principal = await principal_of(
             self.store,
@@ -110,10 +110,10 @@ class Service:
             holder=hashed,
         )
         view = View(self.store, scope_of(principal, today).parameters(), today)
-        return Context(facts, principal, view, self.services)
+        return Context(facts, principal, view, self.backend)
 
     async def verify(self, content: bytes, facts: RequestFacts) -> dict[str, object]:
-        """Judge a file at the counter."""
+        """Judge a file that was posted to the verification endpoint."""
         return (await judged(await self.context(facts), content)).to_json()
 
     async def license_page(self, identifier: str, facts: RequestFacts) -> LicensePage | None:
@@ -133,13 +133,13 @@ class Service:
             state=Text(str(status.value), status.name.replace("_", " ").lower()),
             issued_on=date.fromisoformat(values["issued_on"]),
             valid_until=date.fromisoformat(values["valid_until"]) if values["valid_until"] else None,
-            demonstration=self.services.demonstration,
+            demonstration=self.backend.demonstration,
         )
 
     async def ready(self) -> Readiness:
         """Whether the store answers and its schema is current."""
         schema_version = await version(self.store)
-        checks = {"store": "ok", "schema": str(schema_version), "demonstration": str(self.services.demonstration)}
+        checks = {"store": "ok", "schema": str(schema_version), "demonstration": str(self.backend.demonstration)}
         return Readiness(schema_version == CURRENT, checks)
 
 
@@ -158,7 +158,7 @@ class Downloads:
             values = _license_values(row) if row is not None else None
             if values is None or not sees_holder(context.view.scope, values):
                 return Response("没有这份证照 / no such licence\n", HTTPStatus.NOT_FOUND, media_type="text/plain")
-            content = await asyncio.to_thread(self.service.services.workshop.archive.get, str(values["digest"]))
+            content = await asyncio.to_thread(self.service.backend.workshop.archive.get, str(values["digest"]))
         except Refusal as refusal:
             return Response(
                 f"{refusal.message.zh} / {refusal.message.en}\n", status_of(refusal), media_type="text/plain"
@@ -193,7 +193,7 @@ async def open_service(
         personal = await personal_data(settings, store)
         authority = await demonstration_authority(settings, store) if is_demonstration else None
         with Workers() as workers:
-            yield Service(settings, _services(settings, store, personal, workers, clock(), authority), clock)
+            yield Service(settings, _backend(settings, store, personal, workers, clock(), authority), clock)
 
 
 async def demonstration_authority(settings: Settings, store: Store) -> DemonstrationAuthority:
@@ -209,14 +209,14 @@ async def demonstration_authority(settings: Settings, store: Store) -> Demonstra
     return authority
 
 
-def _services(
+def _backend(
     settings: Settings,
     store: Store,
     personal: PersonalData,
     workers: Executor,
     now: datetime,
     authority: DemonstrationAuthority | None,
-) -> Services:
+) -> Backend:
     public_url, demo = public_address(settings), authority is not None
     seals: Seals
     if authority is not None:
@@ -227,7 +227,7 @@ def _services(
         trust = bundle(settings.trust)
     archive = FolderArchive(settings.archive)
     workshop = Workshop(store, personal, archive, seals, workers, public_url, demo)
-    return Services(store, personal, workshop, trust, public_url, demo, settings.max_upload_bytes)
+    return Backend(store, personal, workshop, trust, public_url, demo, settings.max_upload_bytes)
 
 
 def public_address(settings: Settings) -> str:

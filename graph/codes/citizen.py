@@ -11,7 +11,7 @@ from datetime import date
 
 from stdnum.cn import ric
 
-from graph.codes.division import known_in
+from graph.codes.division import existed_in
 from graph.codes.report import CodeFinding, CodeReport, normalise, refuse
 from graph.errors import Text
 
@@ -83,7 +83,7 @@ def check_citizen_id(text: str) -> CodeReport[CitizenId]:
         return _report(
             code, "CHECK_DIGIT", f"校验位不符：应为 {expected}", f"should end with {expected}", expected=expected
         )
-    if not known_in(number.division, born.year):
+    if not existed_in(number.division, born.year):
         finding = _finding(
             "DIVISION",
             f"前6位 {number.division} 在出生年份不是已知的行政区划",

@@ -89,7 +89,7 @@ def check_division(text: str) -> CodeReport[DivisionCode]:
     return CodeReport(code, DivisionCode(code, names))
 
 
-def known_in(code: str, year: int) -> bool:
+def existed_in(code: str, year: int) -> bool:
     """Whether the code meant some division in a year."""
     return any(name.covers(year) for name in _names(code))
 

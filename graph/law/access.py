@@ -3,7 +3,7 @@
 * Fail closed: what no row names is not seen and not allowed.
 * Seeing is a `Scope`, which the store turns into a predicate of every statement; nothing is filtered afterwards.
 * Doing follows from posts in the graph: `acts.PERMISSIONS` says which, in which department, by which article. A
-  token's role opens the door; for staff it carries no act.
+  token's role lets him ask; for staff it carries no act.
 * Personal data are for the holder himself and for those who issue or answer for his licence (WHL-17, WHL-21); whoever
   supervises sees the register without them.
 """

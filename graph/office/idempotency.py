@@ -23,8 +23,8 @@ MAX_KEY = 200
 
 
 @dataclass(frozen=True, slots=True)
-class KeyUse:
-    """One use of a key by one subject, for one input."""
+class KeyedRequest:
+    """What one subject asks under a key."""
 
     id: str
     """Hash of subject and key."""
@@ -32,7 +32,7 @@ class KeyUse:
     """Hash of what is asked."""
     at: str
 
-    async def before(self, store: Store) -> str | None:
+    async def first_result(self, store: Store) -> str | None:
         """The first result under this key, or None where it is new.
 
         Raises:
@@ -41,7 +41,7 @@ class KeyUse:
         found = await stored.recall(store, self.id)
         return None if found is None else self._first(found)
 
-    async def within(self, unit: Unit, work: Callable[[Unit], Awaitable[str]]) -> str:
+    async def answer(self, unit: Unit, work: Callable[[Unit], Awaitable[str]]) -> str:
         """Do `work` in its transaction, unless a rival has done it, and give the first result.
 
         Raises:
@@ -67,15 +67,15 @@ class KeyUse:
         return found.result
 
 
-async def do_once(store: Store, use: KeyUse | None, work: Callable[[Unit], Awaitable[str]]) -> str:
+async def write_under_key(store: Store, request: KeyedRequest | None, work: Callable[[Unit], Awaitable[str]]) -> str:
     """Run `work` in one transaction, under a key where there is one."""
-    if use is None:
+    if request is None:
         return await store.write(work)
-    return await store.write(lambda unit: use.within(unit, work))
+    return await store.write(lambda unit: request.answer(unit, work))
 
 
-def use_of_key(actor: Actor, key: str | None, act: str, *inputs: object) -> KeyUse | None:
-    """One use of a key; None where none was given.
+def keyed_request(actor: Actor, key: str | None, act: str, *inputs: object) -> KeyedRequest | None:
+    """What is asked under a key; None where none was given.
 
     Args:
         actor: Who asks; keys of different people never meet.
@@ -96,7 +96,7 @@ def use_of_key(actor: Actor, key: str | None, act: str, *inputs: object) -> KeyU
             limit=f"{MAX_KEY} characters",
         )
     principal = actor.principal
-    return KeyUse(_hash(principal.role.name, principal.subject, key), _hash(act, *inputs), actor.now.isoformat())
+    return KeyedRequest(_hash(principal.role.name, principal.subject, key), _hash(act, *inputs), actor.now.isoformat())
 
 
 def _hash(*parts: object) -> str:

@@ -48,8 +48,8 @@ Pairs = Mapping[str, str | Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Holder:
-    """A person or organisation that the licence is given to (持证主体)."""
+class PrintedHolder:
+    """A person or organisation that the licence is given to (持证主体), as the file names it."""
 
     name: str
     code: str
@@ -93,7 +93,7 @@ class LicenseMetadata:
     valid_from: date
     valid_until: date | None
     """Last day of validity; None is 长期."""
-    holders: tuple[Holder, ...]
+    holders: tuple[PrintedHolder, ...]
     seal_name: str
     sealed_at: datetime
     sealed_by: str
@@ -233,7 +233,7 @@ def _text(key: str, value: object) -> str:
     return value
 
 
-def _holders(pairs: Mapping[str, object]) -> tuple[Holder, ...]:
+def _holders(pairs: Mapping[str, object]) -> tuple[PrintedHolder, ...]:
     texts = []
     for column in HOLDER_COLUMNS:
         value = pairs.get(column.key)
@@ -246,7 +246,7 @@ def _holders(pairs: Mapping[str, object]) -> tuple[Holder, ...]:
     if len({len(column) for column in texts}) > 1:
         zh, en = "持证主体各列数目不一致", "The holder columns differ in length"
         raise _malformed("HOLDERS_UNEVEN", ("CZZT",), None, zh, en)
-    return tuple(Holder(*row) for row in zip(*texts, strict=True))
+    return tuple(PrintedHolder(*row) for row in zip(*texts, strict=True))
 
 
 def _annotation(pairs: Mapping[str, object]) -> Annotation | None:

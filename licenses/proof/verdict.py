@@ -1,4 +1,4 @@
-"""The verdict: one value that answers whether a licence is genuine, the same for every door.
+"""The verdict: one value that answers whether a licence is genuine, the same for every caller.
 
 * Thirteen questions in a fixed order; each has an answer, a reason in both languages, and evidence.
 * Four answers exist: yes, no, undecided (it was asked and could not be decided) and not_asked (nothing to ask it with).
@@ -137,7 +137,7 @@ class Verdict:
         return next(reply for reply in self.questions if reply.code is code)
 
     def to_json(self) -> dict[str, object]:
-        """Return one JSON object, the same at every door."""
+        """Return one JSON object, the same for every caller."""
         return {
             "summary": self.summary.value,
             "reason": {"zh": self.reason.zh, "en": self.reason.en},

@@ -1,7 +1,7 @@
 """Verifying a licence: bytes → gate → signature → trust → register → standing → a verdict.
 
-The same story for every door. Time is an argument, and so is everything that is believed; nothing is fetched. A forgery
-is an answer, not an error: nothing here raises for what a file is.
+The same story for every caller. Time is an argument, and so is everything that is believed; nothing is fetched. A
+forgery is an answer, not an error: nothing here raises for what a file is.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ from graph.codes.identifier import LicenseIdentifier, build_identifier, parse_id
 from graph.errors import Conflict, NotFound, Text
 from graph.law.acts import Act
 from graph.office.actor import Actor
-from graph.office.idempotency import do_once, use_of_key
+from graph.office.idempotency import keyed_request, write_under_key
 from graph.schema.nodes import LICENSE
 from graph.store import journal
 from graph.store.engine import Store, Unit
@@ -75,8 +75,8 @@ async def issue(workshop: Workshop, order: IssueOrder, actor: Actor, key: str | 
         Conflict: The licence exists, or the one to be replaced is not in force.
         NoPolicy: No policy with a licence regulation binds the issuer.
     """
-    use = use_of_key(actor, key, "ISSUE_LICENSE", _told_apart(order))
-    if use is not None and (first := await use.before(workshop.store)) is not None:
+    request = keyed_request(actor, key, "ISSUE_LICENSE", _told_apart(order))
+    if request is not None and (first := await request.first_result(workshop.store)) is not None:
         return first
     job = await prepare(workshop, order, actor)
     sealed = await _sealed(workshop, job)
@@ -86,7 +86,7 @@ async def issue(workshop: Workshop, order: IssueOrder, actor: Actor, key: str | 
         await _write(unit, [row], [actor])
         return str(row["id"])
 
-    return await do_once(workshop.store, use, work)
+    return await write_under_key(workshop.store, request, work)
 
 
 async def _sealed(workshop: Workshop, job: Job) -> bytes:

@@ -12,7 +12,7 @@ from graph.law.workdays import CHINA
 from graph.office.actor import Actor
 from graph.words.licensing import IssueOrder, LicenseType
 from licenses.paper import face, stamp
-from licenses.paper.metadata import Holder, LicenseMetadata
+from licenses.paper.metadata import LicenseMetadata, PrintedHolder
 from licenses.register.archive import digest_of
 from licenses.register.orders import CODE_TYPES, Judged
 from licenses.seal import sealing
@@ -68,7 +68,7 @@ def metadata_of(
         issued_on=order.issued_on,
         valid_from=order.valid_from,
         valid_until=order.valid_until,
-        holders=tuple(Holder(h.name, h.code, CODE_TYPES[h.code_type], h.code_type) for h in order.holders),
+        holders=tuple(PrintedHolder(h.name, h.code, CODE_TYPES[h.code_type], h.code_type) for h in order.holders),
         seal_name=f"{judged.issuer_name}电子证照专用章",
         sealed_at=actor.now.astimezone(CHINA).replace(microsecond=0),
         sealed_by=actor.principal.subject,

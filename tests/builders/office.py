@@ -1,4 +1,4 @@
-"""A small city that provides resources and issues licences, and rooms through which it can be asked.
+"""A small city that provides resources and issues licences, and a service through which it can be asked.
 
 民政局 (CIVIL) provides and issues, 卫生健康委员会 (HEALTH) uses, the city government above them is bound by WH; a
 ministry's bureau (UNBOUND) by nothing. Among HEALTH's entries one is a draft. Two people hold a licence each.

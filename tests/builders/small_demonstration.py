@@ -33,12 +33,12 @@ def serve() -> None:
 
     async def catalogue(service: Service) -> None:
         with progress(console, "catalogue") as tell:
-            await load_catalogue(service.store, service.services.personal, now(), tell, tables)
+            await load_catalogue(service.store, service.backend.personal, now(), tell, tables)
 
     async def licenses(service: Service) -> None:
         with progress(console, "licences") as tell:
             made = await load_licenses(
-                service.services.workshop, service.settings.samples, china_day(now()), tell, count
+                service.backend.workshop, service.settings.samples, china_day(now()), tell, count
             )
         typer.echo(f"made {made}", err=True)
 

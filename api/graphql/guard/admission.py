@@ -2,7 +2,7 @@
 
 1. Length, tokens and bracket nesting are counted on the text, stopping at the limit; only then is it parsed.
 2. Variables: nesting and number of values; a PDF as base64 is refused with a hint.
-3. Fields, depth, aliases and cost of each operation, as `survey.py` measures them.
+3. Fields, depth, aliases and cost of each operation, as `measure.py` measures them.
 
 A refusal names the limit, its value, and what the request would have needed.
 """
@@ -194,14 +194,14 @@ def check(
         GraphQLSyntaxError: It is no GraphQL.
     """
     document = admit(text, limits).document
-    surveyor = Measurer(schema, document, dict(pages), limits.assumed_list)
+    measurer = Measurer(schema, document, dict(pages), limits.assumed_list)
     largest = NOTHING
     for definition in document.definitions:
         if not isinstance(definition, OperationDefinitionNode):
             continue
         if operation_name is not None and (definition.name is None or definition.name.value != operation_name):
             continue
-        measured = surveyor.operation(definition)
+        measured = measurer.operation(definition)
         for name in MEASURED:
             _within(name, getattr(measured, name), getattr(limits, name))
         largest = max(largest, measured, key=lambda m: m.cost)

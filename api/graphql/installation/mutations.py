@@ -36,9 +36,9 @@ class AdministrationMutation:
     ) -> Annotated[Administrator | Refused, result("ClaimAdministrationResult", "The administrator, or why not.")]:
         """Register as an administrator of this store; the token names staff or an administrator (登记管理员)."""
         context = info.context
-        services = context.services
+        backend = context.backend
         role = context.facts.identity.role
         if role in installation_desk.MAY_CLAIM:  # whoever is refused anyhow does not use up the others' attempts
-            services.attempts.take(context.now)
-        subject = await installation_desk.claim(services.store, services.personal, input.code, role, context.actor)
+            backend.attempts.take(context.now)
+        subject = await installation_desk.claim(backend.store, backend.personal, input.code, role, context.actor)
         return Administrator(subject=subject)

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import strawberry
 
+from api.graphql.lens.citations import Rule
 from api.graphql.lens.registration import resolved
-from api.graphql.lens.rules import Rule
 from graph.law import articles
 
 RuleId = Annotated[strawberry.ID, strawberry.argument(description="Prefix, article and item: `WH-13` (条文编号).")]

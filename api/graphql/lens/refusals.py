@@ -4,8 +4,8 @@ from typing import Any, TypeVar
 
 import strawberry
 
+from api.graphql.lens.citations import Rule, Text, cited
 from api.graphql.lens.codes import ErrorCode
-from api.graphql.lens.rules import Rule, Text, cited
 from graph import errors
 
 T = TypeVar("T")

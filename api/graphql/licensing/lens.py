@@ -97,12 +97,12 @@ class Holder(Lens, Node):
     @resolved
     def name(self, info: strawberry.Info) -> str:
         """Name (持证主体名称)."""
-        return str(info.context.services.personal.decrypt(self.__dict__["name_cipher"], "Holder.name"))
+        return str(info.context.backend.personal.decrypt(self.__dict__["name_cipher"], "Holder.name"))
 
     @resolved
     def code(self, info: strawberry.Info) -> str:
         """Code: citizen ID number, USCC … (持证主体代码)."""
-        return str(info.context.services.personal.decrypt(self.__dict__["code_cipher"], "Holder.code"))
+        return str(info.context.backend.personal.decrypt(self.__dict__["code_cipher"], "Holder.code"))
 
     @resolved
     async def licenses(
@@ -181,13 +181,13 @@ class License(Lens, Node):
         values = self.__dict__
         if not sees_holder(info.context.view.scope, values):
             return None
-        face = orjson.loads(info.context.services.personal.decrypt(values["face_cipher"], "License.face"))
+        face = orjson.loads(info.context.backend.personal.decrypt(values["face_cipher"], "License.face"))
         return [FaceValue(key=key, value=value) for key, value in face.items()]
 
     @resolved
     def file_url(self, info: strawberry.Info) -> str:
         """Address of the sealed file; needs the same token (证照文件)."""
-        return f"{info.context.services.public_url}/licenses/{self.__dict__['identifier']}.pdf"
+        return f"{info.context.backend.public_url}/licenses/{self.__dict__['identifier']}.pdf"
 
 
 def sees_holder(scope: Mapping[str, Any], values: Mapping[str, Any]) -> bool:

@@ -82,7 +82,7 @@ class LicenseMutation:
         """Issue a licence: drawn, sealed, archived, registered (签发: WHL-9)."""
         context = info.context
         order = await _order(input)
-        issued = await issuing.issue(context.services.workshop, order, context.actor, key=input.idempotency_key)
+        issued = await issuing.issue(context.backend.workshop, order, context.actor, key=input.idempotency_key)
         return await _read(info, issued)
 
     @act
@@ -94,9 +94,7 @@ class LicenseMutation:
         """Suspend, resume or cancel a licence (停用、恢复、注销: WHL-9)."""
         context = info.context
         identity = identity_of("License", str(input.license), "license")
-        changed = await change(
-            context.services.store, context.view, context.actor, identity, input.change, input.reason
-        )
+        changed = await change(context.backend.store, context.view, context.actor, identity, input.change, input.reason)
         return await _read(info, changed)
 
 

@@ -1,8 +1,8 @@
-"""The verdict on a licence, as published; the same value as at every other door."""
+"""The verdict on a licence, as published; the same value as at every other endpoint."""
 
 import strawberry
 
-from api.graphql.lens.rules import Text
+from api.graphql.lens.citations import Text
 from api.graphql.lens.scalars import DateTime
 from api.graphql.lens.terms import publish
 from licenses.proof import verdict

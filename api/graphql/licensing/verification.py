@@ -1,4 +1,4 @@
-"""Verification as the doors of this server use it: one judgement for GraphQL and HTTP."""
+"""Verification as every endpoint of this server uses it: one judgement for GraphQL and HTTP."""
 
 import re
 from collections.abc import Mapping
@@ -17,8 +17,8 @@ _IDENTIFIER = re.compile(r"/v/(?P<identifier>[0-9A-Za-z.\-]{20,128})\Z")
 
 async def judged(context: Context, content: bytes, at: str | None = None) -> Judged:
     """Judge a file against the register."""
-    services = context.services
-    return await verification.verify(content, services.trust, context.now, _register(context), on=_day(at))
+    backend = context.backend
+    return await verification.verify(content, backend.trust, context.now, _register(context), on=_day(at))
 
 
 async def file_verdict(context: Context, upload: object, at: str | None) -> Verdict:
@@ -28,7 +28,7 @@ async def file_verdict(context: Context, upload: object, at: str | None) -> Verd
         Malformed: `FILE_MISSING`.
         LimitExceeded: `FILE_TOO_LARGE`.
     """
-    content = await received(upload, context.services.max_upload_bytes, "input", "file")
+    content = await received(upload, context.backend.max_upload_bytes, "input", "file")
     return Verdict.of(await judged(context, content, at))
 
 
@@ -44,7 +44,7 @@ async def qr_verdict(context: Context, content: str, at: str | None) -> Verdict:
     Raises:
         Malformed: Not one of ours.
     """
-    found = _IDENTIFIER.search(content) if content.startswith(context.services.public_url + "/v/") else None
+    found = _IDENTIFIER.search(content) if content.startswith(context.backend.public_url + "/v/") else None
     if found is None:
         raise Malformed(
             Text("不是本系统的二维码", "not one of our codes"),
@@ -64,7 +64,7 @@ async def face_verdict(context: Context, identifier: str, face: Mapping[str, str
 
 
 def _register(context: Context) -> GraphRegister:
-    return GraphRegister(context.services.store, context.services.personal, context.view.today)
+    return GraphRegister(context.backend.store, context.backend.personal, context.view.today)
 
 
 def _day(at: str | None) -> date | None:

@@ -6,8 +6,8 @@ from typing import Annotated
 import strawberry
 
 from api.graphql.entries.lens import Item, Resource
+from api.graphql.lens.citations import Rule, cited
 from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens, resolved
-from api.graphql.lens.rules import Rule, cited
 from api.graphql.lens.scalars import Date, DateTime
 from api.graphql.licensing.lens import License
 from api.graphql.organisation.lens import Department

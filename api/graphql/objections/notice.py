@@ -2,7 +2,7 @@
 
 import strawberry
 
-from api.graphql.lens.rules import Rule, Text, cited
+from api.graphql.lens.citations import Rule, Text, cited
 from graph.subjects.objections.rules import CHECK_RULES, WHILE_IN_CHECK
 
 

@@ -115,7 +115,7 @@ async def register(
 def _told(drafts: Sequence[EntryDraft], state: EntryState, setting: EntrySetting) -> Registered:
     new, changed, unchanged = [], [], []
     for draft in drafts:
-        if draft.code not in setting.standing:
+        if draft.code not in setting.registered:
             new.append(draft.code)
         elif _differs(draft, state, setting):
             changed.append(draft.code)
@@ -141,7 +141,7 @@ def _permit(drafts: Sequence[EntryDraft], setting: EntrySetting, actor: Actor, *
     principal, today = actor.principal, actor.today
     if may(principal, Act.IMPORT, None, today):
         return
-    owners = {setting.standing[draft.code].provider for draft in drafts if draft.code in setting.standing}
+    owners = {setting.registered[draft.code].provider for draft in drafts if draft.code in setting.registered}
     for provider in sorted(owners | {draft.provider for draft in drafts}):
         require(principal, Act.REGISTER_ENTRY, provider, today)
         if not publish:
@@ -160,8 +160,8 @@ def _permit(drafts: Sequence[EntryDraft], setting: EntrySetting, actor: Actor, *
 
 def _unpublished(drafts: Sequence[EntryDraft], setting: EntrySetting) -> Iterator[Conflict]:
     for position, draft in enumerate(drafts, start=1):
-        standing = setting.standing.get(draft.code)
-        if standing is not None and standing.state is EntryState.PUBLISHED:
+        registered = setting.registered.get(draft.code)
+        if registered is not None and registered.state is EntryState.PUBLISHED:
             yield Conflict(
                 Text(
                     f"条目 {draft.code} 已发布，修改后须重新发布，不能退回登记状态",
@@ -178,8 +178,8 @@ def _parts(drafts: Sequence[EntryDraft]) -> Iterator[Sequence[EntryDraft]]:
 
 
 def _differs(draft: EntryDraft, state: EntryState, setting: EntrySetting) -> bool:
-    standing = setting.standing.get(draft.code)
-    return standing is None or standing.content != recording.content(draft, state)
+    registered = setting.registered.get(draft.code)
+    return registered is None or registered.content != recording.content(draft, state)
 
 
 def _rules_of(policy: str | None) -> tuple[str, ...]:

@@ -58,12 +58,12 @@ def _references(
     for code in draft.related:
         if code not in setting.related and code not in in_batch:
             yield unknown_code(_RELATED, code, (*place, "related"), ("GUIDE-1272",))
-    standing = setting.standing.get(draft.code)
-    if standing is not None and standing.provider != draft.provider:
+    registered = setting.registered.get(draft.code)
+    if registered is not None and registered.provider != draft.provider:
         yield Conflict(
             Text(
-                f"代码 {draft.code} 已由另一提供方（{standing.provider}）登记",
-                f"code {draft.code} belongs to an entry of another provider, {standing.provider}",
+                f"代码 {draft.code} 已由另一提供方（{registered.provider}）登记",
+                f"code {draft.code} belongs to an entry of another provider, {registered.provider}",
             ),
             code="ENTRY_OF_ANOTHER",
             rules=("GUIDE-1272",),

@@ -28,8 +28,8 @@ class Provider:
 
 
 @dataclass(frozen=True, slots=True)
-class StandingEntry:
-    """An entry that is there already."""
+class RegisteredEntry:
+    """An entry that is registered already."""
 
     provider: str
     state: EntryState
@@ -45,7 +45,7 @@ class EntrySetting:
     bases: Mapping[str, LegalBasis] = field(default_factory=dict)
     systems: Mapping[str, InformationSystem] = field(default_factory=dict)
     libraries: Mapping[str, Library] = field(default_factory=dict)
-    standing: Mapping[str, StandingEntry] = field(default_factory=dict)
+    registered: Mapping[str, RegisteredEntry] = field(default_factory=dict)
     related: frozenset[str] = frozenset()
     namesakes: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
     """Codes of entries by (provider, name)."""
@@ -105,7 +105,7 @@ async def entry_setting(
         libraries=sorted(set(libraries)),
         related=sorted(set(related)),
     )
-    providers, cited, sources, shelves, standing, others, same = found
+    providers, cited, sources, shelves, registered, others, same = found
     namesakes: dict[tuple[str, str], frozenset[str]] = {}
     for provider, name, code in same:
         namesakes[provider, name] = namesakes.get((provider, name), frozenset()) | {code}
@@ -117,7 +117,7 @@ async def entry_setting(
         },
         {code: InformationSystem(code, name, operator, Funding[funding]) for code, name, operator, funding in sources},
         {code: Library(code, policy, LibraryKind[kind], name) for code, policy, kind, name in shelves},
-        {code: StandingEntry(owner, EntryState[state], content or "") for code, owner, state, content in standing},
+        {code: RegisteredEntry(owner, EntryState[state], content or "") for code, owner, state, content in registered},
         frozenset(others),
         namesakes,
     )

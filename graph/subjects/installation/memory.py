@@ -15,7 +15,7 @@ from graph.store.personal import PersonalData
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """The marks on the store's own node."""
+    """What the store's own node says."""
 
     demonstration: bool = False
     catalogue: str = ""
@@ -36,7 +36,7 @@ _READ: LiteralString = (
 
 
 async def installation(store: Store) -> Installation:
-    """Read the marks; those of an empty store where there are none."""
+    """Read it; that of an empty store where there is none."""
     demonstration, catalogue, steps, loaded_at, departments = await store.read(_READ)
     return Installation(demonstration, catalogue, tuple(steps), loaded_at, departments)
 
@@ -97,8 +97,8 @@ async def refuse_founding(store: Store) -> None:
     Raises:
         Conflict: `DEMONSTRATION`, `ALREADY_INITIALISED` or `STORE_NOT_EMPTY`.
     """
-    known = await installation(store)
-    _refuse_founding(known.demonstration, await policy_of(store), known.departments)
+    installed = await installation(store)
+    _refuse_founding(installed.demonstration, await policy_of(store), installed.departments)
 
 
 async def become_bureau(unit: Unit, policy: str, at: str) -> None:

@@ -121,8 +121,8 @@ def _item_ends(edges: Sequence[ItemLineageEdge]) -> Iterator[Reference]:
 
 
 async def _circles(store: Store, edges: Sequence[tuple[str, str]], name: str, *, items: bool) -> Review:
-    standing = await sources(store, {high for _, high in edges}, items=items)
-    way = circle([*edges, *standing])
+    existing = await sources(store, {high for _, high in edges}, items=items)
+    way = circle([*edges, *existing])
     if way is None:
         return Review()
     inside = set(way)

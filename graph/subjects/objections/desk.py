@@ -17,7 +17,7 @@ from graph.law.policies import POLICIES
 from graph.law.policy import Policy
 from graph.law.posts import held_on
 from graph.office.actor import Actor
-from graph.office.idempotency import do_once, use_of_key
+from graph.office.idempotency import keyed_request, write_under_key
 from graph.store import journal
 from graph.store.engine import Store, Unit
 from graph.store.view import View
@@ -59,16 +59,16 @@ async def raise_objection(
         Conflict: `NOBODY_ANSWERS` or `IDEMPOTENCY_KEY_REUSED`.
     """
     target = ObjectionTarget(on_kind)
-    use = use_of_key(actor, key, "RAISE_OBJECTION", target.value, on, ground.name, words)
-    first = await use.before(store) if use else None
+    request = keyed_request(actor, key, "RAISE_OBJECTION", target.value, on, ground.name, words)
+    first = await request.first_result(store) if request else None
     if first is not None:
         return first
     doubted = await memory.doubted(view, target.value, on)
     if doubted is None:
         raise _not_found(on, "on")
     row = _row(doubted.policy, actor.today)
-    connection = Interest(doubted.users, doubted.holds, doubted.relies)
-    admission = admit(actor.principal, target, connection, words, row, actor.now)
+    interest = Interest(doubted.users, doubted.holds, doubted.relies)
+    admission = admit(actor.principal, target, interest, words, row, actor.now)
     if doubted.answers is None:
         raise Conflict(
             Text(
@@ -98,7 +98,7 @@ async def raise_objection(
         await journal.record(unit, actor.deed("RAISE_OBJECTION", objection.id, admission.rules, on))
         return objection.id
 
-    return await do_once(store, use, work)
+    return await write_under_key(store, request, work)
 
 
 async def move_objection(
@@ -129,8 +129,8 @@ async def move_objection(
         LimitExceeded: `WORDS_TOO_LONG`.
         Conflict: `OBJECTION_STATE`, `OBJECTION_CLOSED`, `OBJECTION_MOVED` or `IDEMPOTENCY_KEY_REUSED`.
     """
-    use = use_of_key(actor, key, event.name, objection_id, words)
-    first = await use.before(store) if use else None
+    request = keyed_request(actor, key, event.name, objection_id, words)
+    first = await request.first_result(store) if request else None
     if first is not None:
         return first
     case = await memory.case(view, objection_id)
@@ -161,7 +161,7 @@ async def move_objection(
         await journal.record(unit, deed)
         return objection_id
 
-    return await do_once(store, use, work)
+    return await write_under_key(store, request, work)
 
 
 def _row(policy: str | None, on: date) -> Policy | None:

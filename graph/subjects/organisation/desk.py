@@ -178,8 +178,8 @@ def _references(batch: Organisation) -> Iterator[Reference]:
 async def _upwards(store: Store, batch: Organisation) -> Review:
     """Refuse departments that are above themselves."""
     upwards = {one.code: one.parent for one in batch.departments if one.parent}
-    standing = await parents(store, set(upwards.values()) - set(upwards))
-    way = circle([*upwards.items(), *(edge for edge in standing if edge[0] not in upwards)])
+    existing = await parents(store, set(upwards.values()) - set(upwards))
+    way = circle([*upwards.items(), *(edge for edge in existing if edge[0] not in upwards)])
     if way is None:
         return Review()
     place = next(position for position, one in enumerate(batch.departments, start=1) if one.code in way)

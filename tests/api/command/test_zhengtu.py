@@ -135,8 +135,8 @@ def test_a_token_stands_alone_on_stdout_and_the_warning_on_stderr(zhengtu: Comma
 async def test_the_token_is_one_that_the_server_believes(zhengtu: Command, tmp_path: Path) -> None:
     ended = zhengtu("token", "--role", "holder", "--department", "d", ZHENGTU_DEVELOPMENT_ISSUER="1")
     issuer = existing_issuer(load(home=tmp_path / ".zhengtu"))
-    keeper = Authenticator([Issuer(ISSUER, "zhengtu", FixedKeys(issuer.public_keys()))])
-    given = await keeper.identify(f"Bearer {ended.stdout.strip()}", datetime.now(UTC))
+    authenticating = Authenticator([Issuer(ISSUER, "zhengtu", FixedKeys(issuer.public_keys()))])
+    given = await authenticating.identify(f"Bearer {ended.stdout.strip()}", datetime.now(UTC))
     assert given == Identity(Role.HOLDER, "holder", "d")
 
 

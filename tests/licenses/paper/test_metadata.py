@@ -8,7 +8,7 @@ from builders.licenses import metadata
 
 from graph.errors import Malformed
 from licenses.paper.columns import LABELS
-from licenses.paper.metadata import MAX_DOCUMENT_BYTES, Annotation, Holder, LicenseMetadata
+from licenses.paper.metadata import MAX_DOCUMENT_BYTES, Annotation, LicenseMetadata, PrintedHolder
 
 
 def altered(**changes: object) -> bytes:
@@ -29,8 +29,8 @@ def refusal(document: bytes) -> Malformed:
 
 def test_what_is_written_is_read_back() -> None:
     couple = (
-        Holder("王春江", "340200199003070013", "公民身份号码", "111"),
-        Holder("李若溪", "340200199104080029", "公民身份号码", "111"),
+        PrintedHolder("王春江", "340200199003070013", "公民身份号码", "111"),
+        PrintedHolder("李若溪", "340200199104080029", "公民身份号码", "111"),
     )
     changed = datetime(2026, 6, 1, 8, tzinfo=UTC)
     whole = metadata(

@@ -160,7 +160,7 @@ async def stored(api: Office) -> dict[str, set[str]]:
         await sharing_memory.write_requests(unit, [build.request("R-9", MARRIED, **answered)])
 
     await api.store.write(work)
-    personal = api.service.services.workshop
+    personal = api.service.backend.workshop
     placed = office.order(
         office.ALICE,
         "J340200-2026-000001",
@@ -197,7 +197,7 @@ def _issuer() -> tuple[Any, ...]:
 
 
 def office_personal(api: Office) -> Any:
-    return api.service.services.personal
+    return api.service.backend.personal
 
 
 async def _identifier(api: Office) -> str:

@@ -68,7 +68,7 @@ async def test_an_issued_licence_is_shown_through_the_lens_of_licences(api: Offi
     assert (shown["type"], shown["issuer"], shown["validUntil"]) == ({"code": MARRIAGE}, {"code": CIVIL}, None)
     assert shown["holders"] == [{"name": office.NAMES[ALICE], "code": ALICE}]
     assert shown["face"] == [{"key": "KZ_XM", "value": "陈一凡"}, {"key": "KZ_DJRQ", "value": "2026-03-01"}]
-    content = api.service.services.workshop.archive.get(shown["digest"])
+    content = api.service.backend.workshop.archive.get(shown["digest"])
     assert (len(content), content[:5]) == (shown["size"], b"%PDF-")
     assert shown["fileUrl"] == f"{office.PUBLIC_URL}/licenses/{shown['identifier']}.pdf"
     journal = await api.store.read(
