@@ -11,9 +11,9 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from api.process.clock import now
 from api.process.workers import SEALERS
 from api.service.opening import open_service
-from api.service.serving import now
 from benchmarks.measuring import Figure, Row
 from benchmarks.places import Work
 from benchmarks.server import new_event_loop, settings_for

@@ -14,11 +14,11 @@ from pathlib import Path
 import neo4j
 import uvicorn
 
+from api.process.clock import now
 from api.process.logging import configure
 from api.process.settings import Settings, load
 from api.service.app import build_app, server
 from api.service.opening import Service, open_service
-from api.service.serving import now
 from benchmarks.floor import floor
 from benchmarks.processes import free_ports
 from graph.store.arcade import DATABASE

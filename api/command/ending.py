@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable, Coroutine
 from enum import IntEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import typer
 
@@ -16,6 +16,8 @@ from api.process.settings import SettingRefused, load
 from api.process.terminal import message
 from graph.errors import Malformed, Refusal, Text
 from graph.store.errors import StoreError, StoreInUse
+
+T = TypeVar("T")
 
 
 class Exit(IntEnum):
@@ -54,14 +56,20 @@ def run(command: Callable[[], object]) -> int:
     return Exit.DONE
 
 
-def attend(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
-    """Do a piece of work; a signal ends it in order, and with the exit code that shells expect."""
+def attended(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
+    """Do a piece of work and give its result; a signal ends it in order, and with the exit code that shells expect."""
     from api.process.stopping import run as run_until_told  # noqa: PLC0415
 
-    signal = run_until_told(lambda _: work())
+    results: list[T] = []
+
+    async def kept() -> None:
+        results.append(await work())
+
+    signal = run_until_told(lambda _: kept())
     if signal is not None:
         message(Text("已中断；未完成的部分没有写入", "interrupted; what was not finished is not written"))
         raise typer.Exit(128 + signal)
+    return results[0]
 
 
 def _is_usage(refusal: Refusal) -> bool:

@@ -1,6 +1,6 @@
 """`zhengtu import`: a user's file is read row by row; what would change is said, and changed on request."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Final
 import orjson
 import typer
 
-from api.command.ending import Exit, attend
+from api.command.ending import Exit, attended
 from api.command.options import Json, settings_of
+from api.process.clock import now
 from api.process.settings import Settings
 from api.process.terminal import chinese, message, words
 from graph.errors import Conflict, Text
@@ -58,7 +59,7 @@ def import_(
 ) -> None:
     """Read a file row by row, say what would change, and change it on request."""
     from api.command import imported_lines  # noqa: PLC0415 - commands load their rooms when they run
-    from graph.subjects.importing.desk import Imported, Kind  # noqa: PLC0415
+    from graph.subjects.importing.desk import Kind  # noqa: PLC0415
 
     what = Kind(kind.value)
     if columns:
@@ -68,13 +69,8 @@ def import_(
         return
     if file is None:
         raise typer.BadParameter(words("请给出文件 FILE", "give the FILE to import"))
-    settings, outcomes, given = settings_of(context), list[Imported](), file
-
-    async def work() -> None:
-        outcomes.append(await take_in(settings, what, given, datetime.now(UTC), commit=commit))
-
-    attend(work)
-    outcome = outcomes[0]
+    settings, given = settings_of(context), file
+    outcome = attended(lambda: take_in(settings, what, given, now(), commit=commit))
     if as_json:
         typer.echo(orjson.dumps(imported_lines.as_json(file, outcome)).decode())
     else:

@@ -1,13 +1,13 @@
 """`zhengtu init`: an empty store that a bureau starts from."""
 
-from datetime import UTC, datetime
 from typing import Annotated, Final
 
 import orjson
 import typer
 
-from api.command.ending import attend
+from api.command.ending import attended
 from api.command.options import Json, settings_of
+from api.process.clock import now
 from api.process.terminal import message, words
 from graph.errors import Text
 
@@ -32,20 +32,15 @@ def init(
     as_json: Json = False,
 ) -> None:
     """Make an empty store that a bureau starts from."""
-    from api.service.founding import Founded, found  # noqa: PLC0415
+    from api.service.founding import found  # noqa: PLC0415
     from graph.law.policies import POLICIES  # noqa: PLC0415
 
     offered = [row.id for row in POLICIES.values() if row.offered]
     if policy.upper() not in offered:
         listed = ", ".join(offered)
         raise typer.BadParameter(words(f"没有政策 {policy}；可用：{listed}", f"no policy {policy}; there are {listed}"))
-    settings, founded = settings_of(context), list[Founded]()
-
-    async def work() -> None:
-        founded.append(await found(settings, policy.upper(), datetime.now(UTC), new_code=new_code))
-
-    attend(work)
-    done = founded[0]
+    settings = settings_of(context)
+    done = attended(lambda: found(settings, policy.upper(), now(), new_code=new_code))
     if as_json:
         typer.echo(orjson.dumps(done.to_json()).decode())
     else:

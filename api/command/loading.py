@@ -3,9 +3,10 @@
 from rich.console import Console
 
 from api.command.demonstration import Announcement
+from api.process.clock import now
 from api.process.terminal import message, progress, words
 from api.service.opening import Service
-from api.service.serving import Demonstration, now
+from api.service.serving import Demonstration
 from graph.errors import Text
 from graph.law.workdays import china_day
 from seed.cast import cast

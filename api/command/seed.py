@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Final
 
 import typer
 
-from api.command.ending import attend
+from api.command.ending import attended
 from api.command.options import settings_of
 from api.process.terminal import words
 
@@ -26,4 +26,4 @@ def seed(context: typer.Context) -> None:
         await resumed(service, shown.licenses)
 
     settings = settings_of(context)
-    attend(lambda: with_service(settings, load_all, demonstration=True))
+    attended(lambda: with_service(settings, load_all, demonstration=True))

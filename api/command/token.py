@@ -1,11 +1,12 @@
 """`zhengtu token`: a development token for somebody, alone on stdout."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Annotated, Final
 
 import typer
 
 from api.command.options import settings_of
+from api.process.clock import now
 from api.process.terminal import message, words
 
 HELP: Final = words(
@@ -35,4 +36,4 @@ def token(
     issuer = existing_issuer(settings_of(context))
     message(WARNING)
     identity = Identity(known, who, department, post)
-    typer.echo(issuer.token(identity, datetime.now(UTC), timedelta(hours=hours)))
+    typer.echo(issuer.token(identity, now(), timedelta(hours=hours)))

@@ -1,7 +1,6 @@
 """`zhengtu verify`: one verdict a file, without store and network; the exit code is that of the worst."""
 
 import asyncio
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -10,6 +9,7 @@ import typer
 
 from api.command.ending import Exit
 from api.command.options import Json, settings_of
+from api.process.clock import now
 from api.process.terminal import message, words
 from graph.errors import Text
 
@@ -52,7 +52,7 @@ def verify(
     bundle = _trusted(context, trust)
     found = set()
     for file in files:
-        verdict = asyncio.run(judge(_content(file, LIMITS.bytes), bundle, datetime.now(UTC)))
+        verdict = asyncio.run(judge(_content(file, LIMITS.bytes), bundle, now()))
         found.add(verdict.summary)
         if as_json:
             typer.echo(orjson.dumps({"file": str(file), **verdict.to_json()}).decode())

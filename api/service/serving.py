@@ -10,11 +10,11 @@ import socket
 from collections.abc import Awaitable, Callable
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Final
 
 import uvicorn
 
+from api.process.clock import now
 from api.process.logging import configure, events
 from api.process.settings import SettingRefused, Settings, refuse_exposed_demonstration, refused
 from api.process.stopping import Signals
@@ -185,11 +185,6 @@ def listening(settings: Settings) -> list[socket.socket]:
 def _taken(settings: Settings, error: OSError) -> SettingRefused:
     host, why = settings.host, error.strerror
     return refused("port", str(settings.port), f"cannot listen on {host}: {why}", f"不能在 {host} 上监听：{why}")
-
-
-def now() -> datetime:
-    """The present; the one clock of the server."""
-    return datetime.now(UTC)  # noqa: TID251 - here it is read
 
 
 async def with_service(settings: Settings, work: Step, *, demonstration: bool = False) -> None:
