@@ -132,7 +132,7 @@ class Clock(TimeStamper):
     """An authority's timestamp service, as the PDF library wants it."""
 
     def __init__(self, authority: Authority, at: datetime) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]  # mypy's exclusion of pyhanko does not see through super
         self._authority, self._at = authority, at
 
     async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
@@ -192,7 +192,7 @@ def seal(
     authority: Authority,
     sealer: MemorySealer | None = None,
     at: datetime = SEALED_AT,
-    clock: Authority | None = None,
+    clock: timestamping.Timestamper | None = None,
     **changes: object,
 ) -> bytes:
     """Return a sealed licence; `changes` are those of its metadata."""

@@ -164,7 +164,7 @@ async def furnish(store: Store, personal: PersonalData) -> None:
         edges = [(NEEDY, MARRIED), (DRAFT, BORN), (BEHIND, DRAFT), (MARRIAGE, MARRIED), (MARRIED, "SYS-1")]
         await lineage_recording.write_lineage(unit, [build.made_from(*edge) for edge in edges])
         await lineage_recording.write_item_lineage(unit, [build.item_made_from((NEEDY, "姓名"), (MARRIED, "姓名"))])
-        granted = {"state": RequestState.GRANTED, "answered_on": date(2026, 2, 5)}
+        granted: dict[str, Any] = {"state": RequestState.GRANTED, "answered_on": date(2026, 2, 5)}
         await sharing_memory.write_requests(
             unit,
             [

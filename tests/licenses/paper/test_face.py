@@ -6,6 +6,7 @@ import subprocess
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from builders.licenses import KIND, metadata
@@ -38,7 +39,7 @@ def draw(of: LicenseType | None = None, photo: bytes | None = None, **changes: o
     return face.draw(metadata(**{"face": VALUES, **changes}), of or kind(), photo, URL)
 
 
-def refusal(of: LicenseType | None = None, photo: bytes | None = None, **changes: object) -> Malformed:
+def refusal(of: LicenseType | None = None, photo: bytes | None = None, **changes: Any) -> Malformed:
     with pytest.raises(Malformed) as caught:
         draw(of, photo, **changes)
     return caught.value
@@ -145,7 +146,7 @@ def test_equal_facts_give_the_same_page() -> None:
     ],
 )
 def test_a_letter_that_the_font_lacks_is_named_before_anything_is_drawn(
-    changes: dict[str, object], path: tuple[str, ...]
+    changes: dict[str, Any], path: tuple[str, ...]
 ) -> None:
     refused = refusal(**changes)
     assert (refused.code, refused.path) == ("MISSING_GLYPH", path)
@@ -165,7 +166,7 @@ def test_missing_letters_are_told_once_each_and_in_order() -> None:
         ({"face": {**VALUES, "KZ_QT": "某"}}, "UNKNOWN_FIELD", ("face", "KZ_QT")),
     ],
 )
-def test_the_face_has_the_fields_of_its_type(changes: dict[str, object], code: str, path: tuple[str, ...]) -> None:
+def test_the_face_has_the_fields_of_its_type(changes: dict[str, Any], code: str, path: tuple[str, ...]) -> None:
     refused = refusal(**changes)
     assert (refused.code, refused.path) == (code, path)
 

@@ -126,7 +126,7 @@ def test_without_trusted_time_nothing_is_sealed(authority: Authority) -> None:
             return b"no"
 
     with pytest.raises(TimestampUnavailable):
-        seal(authority, clock=Broken())  # type: ignore[arg-type]
+        seal(authority, clock=Broken())
 
 
 @pytest.mark.parametrize("what", [b"", b"%PDF-1.7\n%%EOF", b"not a page"])

@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from builders import office
+from builders.city import uscc
 from builders.office import BEHIND, BORN, CITY, CIVIL, DRAFT, HEALTH, MARRIAGE, MARRIED, NEEDY, Office, gid, who
 
+from api.identity.authenticator import PUBLIC
 from api.service.opening import Service
 from graph.errors import LimitExceeded, Malformed
 from graph.store.engine import Store
 
 
-async def codes(api: Office, arguments: str, identity: Any = office.PUBLIC) -> list[str]:
+async def codes(api: Office, arguments: str, identity: Any = PUBLIC) -> list[str]:
     data = await api.ask(f"{{ resources({arguments}) {{ edges {{ node {{ code }} }} }} }}", identity)
     return [edge["node"]["code"] for edge in data["resources"]["edges"]]
 
@@ -71,7 +72,7 @@ async def test_an_unknown_department_code_with_a_wrong_check_digit_is_named(api:
     assert isinstance(refusal, Malformed)
     assert (refusal.code, refusal.path, refusal.value) == ("USCC_CHECK_DIGIT", ("by", "code"), wrong)
     assert refusal.rules == ("GB-32100",)
-    assert await api.ask("query ($by: By!) { department(by: $by) { id } }", by={"code": office.uscc(77)}) == {
+    assert await api.ask("query ($by: By!) { department(by: $by) { id } }", by={"code": uscc(77)}) == {
         "department": None
     }
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from builders import office
+from builders.city import uscc
 from builders.office import ALICE, BOB, CIVIL, DISABILITY, HEALTH, HOLDER_A, MARRIAGE, SHOP, UNBOUND, Office, who
 from PIL import Image
 
@@ -199,8 +200,8 @@ LARGE = base64.b64encode(b"\xff\xd8" + b"0" * 60_000).decode()
 REFUSED: list[tuple[str, dict[str, Any], str, tuple[str, str, list[str] | None, str | None, str | None]]] = [
     ("unknown type", {"type": f"{office.MINISTRY}999"}, "issuer",
         ("MalformedInput", "UNKNOWN_TYPE", ["type"], f"{office.MINISTRY}999", "WHL-8")),
-    ("unknown issuer", {"issuer": office.uscc(88)}, "issuer",
-        ("MalformedInput", "UNKNOWN_DEPARTMENT", ["issuer"], office.uscc(88), "WHL-8")),
+    ("unknown issuer", {"issuer": uscc(88)}, "issuer",
+        ("MalformedInput", "UNKNOWN_DEPARTMENT", ["issuer"], uscc(88), "WHL-8")),
     ("wrong check character", {"holders": [{"name": "陈一凡", "code": WRONG_CHECK, "codeType": "111"}]}, "issuer",
         ("MalformedInput", "CITIZEN_ID_CHECK_DIGIT", ["holders", "0", "code"], None, "GB-11643")),
     ("unknown kind of code", {"holders": [{"name": "陈一凡", "code": "1", "codeType": "777"}]}, "issuer",
@@ -208,7 +209,7 @@ REFUSED: list[tuple[str, dict[str, Any], str, tuple[str, str, list[str] | None, 
     ("no holder", {"holders": []}, "issuer", ("MalformedInput", "HOLDER_MISSING", ["holders"], None, "WHL-3")),
     ("nameless holder", {"holders": [{"name": " ", "code": ALICE, "codeType": "111"}]}, "issuer",
         ("MalformedInput", "HOLDER_MISSING", ["holders", "0", "name"], None, "WHL-3")),
-    ("organisation for a person's type", {"holders": [{"name": "某公司", "code": office.uscc(9), "codeType": "001"}]},
+    ("organisation for a person's type", {"holders": [{"name": "某公司", "code": uscc(9), "codeType": "001"}]},
         "issuer",
         ("MalformedInput", "WRONG_HOLDER_KIND", ["holders", "0"], None, "WHL-3")),
     ("missing number", {"number": " "}, "issuer", ("MalformedInput", "NUMBER_REQUIRED", ["number"], "", "GB-36903")),

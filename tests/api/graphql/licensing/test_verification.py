@@ -88,6 +88,7 @@ async def test_a_wrong_check_character_is_named_in_the_answer_and_by_the_look_up
     refusal = await api.refused("query ($i: String!) { license(identifier: $i) { id } }", i=wrong)
     assert isinstance(refusal, Malformed)
     assert (refusal.code, refusal.path) == ("IDENTIFIER_CHECK_DIGIT", ("identifier",))
+    assert refusal.value is not None
     assert wrong.startswith(refusal.value.rstrip("…"))
     assert refusal.rules == ("GB-36904",)
 

@@ -19,7 +19,12 @@ TWO = "307001340200/000002"
 
 
 def draft(code: str = ONE, name: str = "婚姻登记信息", **changes: Any) -> EntryDraft:
-    plain = {"mode": Mode.INTERFACE, "bases": ("LAW-1",), "systems": ("SYS-1",), "libraries": ("LIB-1",)}
+    plain: dict[str, Any] = {
+        "mode": Mode.INTERFACE,
+        "bases": ("LAW-1",),
+        "systems": ("SYS-1",),
+        "libraries": ("LIB-1",),
+    }
     return build.entry(code, name, **(plain | changes))
 
 

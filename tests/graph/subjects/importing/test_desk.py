@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable
 
 import pytest
 import xlsxwriter
@@ -12,7 +13,7 @@ from builders.city import CITY, CIVIL, City, uscc
 from graph.errors import Forbidden
 from graph.office.sheets.cells import Form
 from graph.subjects.entries import sheet as entries_sheet
-from graph.subjects.importing.desk import Kind, import_file
+from graph.subjects.importing.desk import Imported, Kind, import_file
 from graph.subjects.organisation import sheet as organisation_sheet
 from graph.subjects.sources import sheet as sources_sheet
 
@@ -56,12 +57,12 @@ def as_excel(form: Form, *rows: dict[str, str]) -> bytes:
     return content.getvalue()
 
 
-async def run(city: City, kind: Kind, content: bytes, *, commit: bool = True):
+async def run(city: City, kind: Kind, content: bytes, *, commit: bool = True) -> Imported:
     return await import_file(city.store, city.personal, city.admin, kind, content, commit=commit)
 
 
 @pytest.mark.parametrize("written_as", [as_csv, as_excel])
-async def test_entries_are_imported_from_either_kind_of_file(city: City, written_as) -> None:
+async def test_entries_are_imported_from_either_kind_of_file(city: City, written_as: Callable[..., bytes]) -> None:
     content = written_as(entries_sheet.ENTRIES, ENTRY, ITEM)
     dry = await run(city, Kind.ENTRIES, content, commit=False)
     assert (dry.clean, dry.written, dry.values) == (True, False, 1)

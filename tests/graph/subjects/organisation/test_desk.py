@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from builders import catalogue as build
@@ -18,7 +19,7 @@ from graph.words.organisation import Post, PostKind, Succession, SuccessionKind
 NEW = uscc(77)
 
 
-def batch(**changes: object) -> Organisation:
+def batch(**changes: Any) -> Organisation:
     return Organisation(departments=(replace(build.department(NEW, "新局", parent=CITY), **changes),))
 
 
