@@ -11,6 +11,7 @@ from typing import Final
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.routing import BaseRoute, Mount, Route
@@ -22,8 +23,10 @@ from api.http.counter import Counter, Verify
 from api.http.documents import read_documents
 from api.http.door import Door
 from api.http.graphql import ContextFactory, GraphQLEndpoint, guarded
+from api.http.heads import BoundedHeads
 from api.http.operations import Monitoring, Ready
 from api.http.pages import EDITOR_PATH, LicenseLookup, LicensePages, editor, editor_files, wants_page
+from api.http.unanswered import unanswered
 from api.http.visit import Reception
 from api.logging import events
 from api.metrics import Metrics
@@ -77,6 +80,7 @@ def build_app(parts: Parts) -> Starlette:
         documents=read_documents(settings.trusted_documents, only=settings.trusted_documents_only),
         metrics=metrics,
         max_upload_bytes=settings.max_upload_bytes,
+        introspection=settings.introspection,
     )
     monitoring = Monitoring(parts.ready, metrics)
     routes: list[BaseRoute] = [
@@ -90,7 +94,12 @@ def build_app(parts: Parts) -> Starlette:
     ]
     if settings.graphiql:
         routes.insert(0, Mount(EDITOR_PATH, editor_files(), name="editor"))
-    return Starlette(routes=routes, middleware=[Middleware(Door, metrics=metrics)], lifespan=_lifespan(parts))
+    return Starlette(
+        routes=routes,
+        middleware=[Middleware(Door, metrics=metrics)],
+        exception_handlers={HTTPException: unanswered},
+        lifespan=_lifespan(parts),
+    )
 
 
 def trusted_issuers(settings: Settings, development: DevelopmentIssuer | None) -> Sequence[Issuer]:
@@ -110,6 +119,8 @@ def server(app: ASGIApp, settings: Settings) -> uvicorn.Server:
             app,
             host=settings.host,
             port=settings.port,
+            http=BoundedHeads,
+            ws="none",
             lifespan="on",
             log_config=None,
             access_log=False,

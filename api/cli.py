@@ -21,6 +21,7 @@ import typer
 from api.ending import Exit, run
 from api.settings import Settings, load
 from api.terminal import chinese, message, progress, words
+from api.usage import Verb, Verbs
 from graph.errors import Text
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class ImportKind(StrEnum):
 
 app: Final = typer.Typer(
     name="zhengtu",
+    cls=Verbs,
     help=words(
         "证图：城市政务信息资源与电子证照的一张图。", "One graph of a city's information resources and licences."
     ),
@@ -77,14 +79,15 @@ def zhengtu(
 
 
 @app.command(
+    cls=Verb,
     help=words(
         "签发一个开发用令牌（仅限本机的演示或明确启用时），只把令牌写到标准输出。",
         "Issue a development token (this machine, a demonstration or by explicit setting); the token alone on stdout.",
-    )
+    ),
 )
 def token(
     context: typer.Context,
-    role: Annotated[str, typer.Option(help=words("角色", "role") + ": holder, staff, …")],
+    role: Annotated[str, typer.Option(help=words("角色：holder、staff 等", "role: holder, staff, …"))],
     subject: Annotated[str | None, typer.Option(help=words("主体", "who; by default named after the role"))] = None,
     department: Annotated[str | None, typer.Option(help=words("部门代码（USCC）", "department code (USCC)"))] = None,
     post: Annotated[str | None, typer.Option(help=words("以哪个岗位行事", "which post to act under"))] = None,
@@ -107,7 +110,8 @@ def token(
 
 
 @app.command(
-    help=words("输出 GraphQL 模式（SDL；--json 为内省结果）。", "Print the GraphQL schema (--json: introspection).")
+    cls=Verb,
+    help=words("输出 GraphQL 模式（SDL；--json 为内省结果）。", "Print the GraphQL schema (--json: introspection)."),
 )
 def schema(as_json: Json = False) -> None:
     """Print the schema that the code defines."""
@@ -118,10 +122,11 @@ def schema(as_json: Json = False) -> None:
 
 
 @app.command(
+    cls=Verb,
     help=words(
         "离线验证电子证照文件；不连接数据库，不访问网络。退出码：0 真实，1 不真实或不在有效状态，3 无法判定。",
         "Verify licence files offline. Exit: 0 genuine, 1 not genuine or not in force, 3 undecided.",
-    )
+    ),
 )
 def verify(
     context: typer.Context,
@@ -146,7 +151,7 @@ def verify(
 ) -> None:
     """Print one verdict a file."""
     from api.verdicts import told  # noqa: PLC0415
-    from licenses.reading import LIMITS  # noqa: PLC0415
+    from licenses.opening import LIMITS  # noqa: PLC0415
     from licenses.verdict import Summary  # noqa: PLC0415
     from licenses.verification import verify as judge  # noqa: PLC0415
 
@@ -166,10 +171,11 @@ def verify(
 
 
 @app.command(
+    cls=Verb,
     help=words(
         "建立空库：迁移、密钥与信任文件夹、首位管理员的一次性验证码（写到标准输出）。",
         "Make an empty store, folders of keys and trust; prints the first administrator's one-time code.",
-    )
+    ),
 )
 def init(
     context: typer.Context,
@@ -217,7 +223,8 @@ def init(
 
 
 @app.command(
-    help=words("提供服务：GraphQL、验证窗口、证照页面。", "Serve GraphQL, the verification counter, licence pages.")
+    cls=Verb,
+    help=words("提供服务：GraphQL、验证窗口、证照页面。", "Serve GraphQL, the verification counter, licence pages."),
 )
 def serve(
     context: typer.Context,
@@ -231,16 +238,16 @@ def serve(
     run_server(settings_of(context), _demonstration() if demo else None)
 
 
-@app.command(help=words("装载演示数据，显示进度。", "Load the demonstration, with progress."))
+@app.command(cls=Verb, help=words("装载演示数据，显示进度。", "Load the demonstration, with progress."))
 def seed(context: typer.Context) -> None:
     """Load the demonstration into the store."""
-    from api.serving import with_rooms  # noqa: PLC0415
+    from api.serving import resumed, with_rooms  # noqa: PLC0415
 
     shown = _demonstration()
 
     async def load_all(rooms: "Rooms") -> None:
-        await shown.catalogue(rooms)
-        await shown.licenses(rooms)
+        await resumed(rooms, shown.catalogue)
+        await resumed(rooms, shown.licenses)
 
     settings = settings_of(context)
     _attend(lambda: with_rooms(settings, load_all, demonstration=True))
@@ -248,6 +255,7 @@ def seed(context: typer.Context) -> None:
 
 @app.command(
     "import",
+    cls=Verb,
     help=words(
         "从 CSV 或 Excel 导入；默认只试运行。退出码：0 无误，1 有误（未写入任何内容）。",
         "Import from CSV or Excel; a dry run unless --commit. Exit: 0 clean, 1 refused and nothing written.",
@@ -255,9 +263,19 @@ def seed(context: typer.Context) -> None:
 )
 def import_(
     context: typer.Context,
-    kind: Annotated[ImportKind, typer.Argument(help=words("导入内容", "what the file lists"))],
+    kind: Annotated[
+        ImportKind, typer.Argument(metavar=words("内容", "KIND"), help=words("导入内容", "what the file lists"))
+    ],
     file: Annotated[
-        Path | None, typer.Argument(metavar="FILE", exists=True, dir_okay=False, readable=True, show_default=False)
+        Path | None,
+        typer.Argument(
+            metavar="FILE",
+            exists=True,
+            dir_okay=False,
+            readable=True,
+            show_default=False,
+            help=words("CSV 或 Excel 文件", "CSV or Excel file"),
+        ),
     ] = None,
     columns: Annotated[
         bool, typer.Option("--columns", help=words("只输出应有的列名（CSV 表头）", "only print the columns, as CSV"))

@@ -41,7 +41,7 @@ def run(command: Callable[[], object]) -> int:
         return Exit.INTERRUPTED
     except StoreError as away:
         where = _recorded(away)
-        message(Text(f"图数据库不可用：{away}（详见 {where}）", f"the store is not available: {away} (see {where})"))
+        message(Text(f"图数据库不可用，详见 {where}", f"the store is not available: {away} (see {where})"))
         return Exit.FAILURE
     except Exception as failure:  # noqa: BLE001 - the last door: whatever it is, a person gets a line, the log the rest
         where = _recorded(failure)

@@ -27,6 +27,7 @@ from graphql import (
 )
 from strawberry.extensions import SchemaExtension
 
+from api.operation import choose
 from api.survey import NOTHING, PAGE_ARGUMENTS, Measures, Surveyor, whole
 from graph.errors import LimitExceeded, Malformed, Text
 
@@ -112,13 +113,15 @@ class Guard(SchemaExtension):
 
         Raises:
             TooMuch: One of the limits is passed.
-            Malformed: A variable holds a file.
+            Malformed: A variable holds a file, or it is not clear which operation is to run.
         """
         context = self.execution_context
+        asked = context.operation_name  # the request's own word: strawberry names the first one as soon as it is parsed
         variables = context.variables or {}
         examine_variables(variables, self.limits)
         if context.query:
             admitted = admit(context.query, self.limits)
+            choose(admitted.document, asked)
             context.graphql_document = admitted.document
             pages = tuple((name, whole(variables.get(name))) for name in admitted.page_variables)
             types = context.schema._schema  # noqa: SLF001 - strawberry has no public name for graphql-core's schema

@@ -3,10 +3,13 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from api.settings import Settings
+from graph.errors import Conflict
 from graph.store import marks
 from graph.store.engine import Place, Store, open_store
+from graph.store.keyfile import missing
 from graph.store.personal import PersonalData
 from graph.store.schema import migrate
 
@@ -37,14 +40,31 @@ async def open_migrated(settings: Settings) -> AsyncIterator[Store]:
 
 
 async def personal_data(settings: Settings, store: Store) -> PersonalData:
-    """Read the key of a store's personal data, or make the first one.
+    """Read the key of a store's personal data; make the first one of a store that was never used with one.
 
     Raises:
+        KeyMissing: The store was used with a key, and the file is gone; none is made.
         Conflict: `WRONG_KEY`; the key file is another store's.
     """
-    personal = PersonalData.from_file(settings.keys / PERSONAL_KEY)
-    await marks.check_key(store, personal)
+    file = settings.keys / PERSONAL_KEY
+    made = _made(file, keyed=await marks.is_keyed(store))
+    personal = PersonalData.from_file(file)
+    try:
+        await marks.check_key(store, personal)
+    except Conflict:
+        if made:  # another HOME has begun this store in the meantime; what was made here opens nothing
+            file.unlink()
+        raise
     return personal
+
+
+def _made(file: Path, *, keyed: bool) -> bool:
+    """Make the key file where there is none and may be a first one; say whether it was made now."""
+    if file.exists():
+        return False
+    if keyed:
+        raise missing(file, "该库的个人信息由该密钥加密", "this store's personal data are encrypted with it")
+    return PersonalData.make_file(file)
 
 
 @asynccontextmanager
@@ -53,7 +73,7 @@ async def open_home(settings: Settings) -> AsyncIterator[Home]:
 
     Raises:
         StoreError: The store cannot be opened.
-        Conflict: It is newer than this program, or has another key.
+        Conflict: It is newer than this program, or its key is missing or another's.
     """
     async with open_migrated(settings) as store:
         yield Home(store, await personal_data(settings, store))

@@ -108,7 +108,7 @@ def _reason(word: str, reason: Refusal | Hint, *, chinese: bool) -> str:
     places = [f"第{row}行" if chinese else f"row {row}"] if row is not None else []
     where = " ".join([*places, *([column] if column else [])])
     cited = f" [{', '.join(reason.rules)}]" if reason.rules else ""
-    value = f"（{reason.value}）" if reason.value else ""
+    value = (f"（{reason.value}）" if chinese else f" ({reason.value})") if reason.value else ""
     return f"{where}\t{word}\t{reason.message.zh if chinese else reason.message.en}{value}{cited}".lstrip("\t")
 
 

@@ -182,24 +182,43 @@ async def open_rooms(
 
     Raises:
         StoreError: The store cannot be opened.
-        Conflict: The store is newer than this program, or is not what was asked for.
+        Conflict: The store is newer than this program, or is not what was asked for, or a key of it is missing.
     """
     async with open_migrated(settings) as store:
         if demonstration:
             await marks.become_demonstration(store)
         is_demonstration = (await marks.marks(store)).demonstration
         personal = await personal_data(settings, store)
+        authority = await demonstration_authority(settings, store) if is_demonstration else None
         with Workers() as workers:
-            yield Rooms(settings, _services(settings, store, personal, workers, clock(), demo=is_demonstration), clock)
+            yield Rooms(settings, _services(settings, store, personal, workers, clock(), authority), clock)
+
+
+async def demonstration_authority(settings: Settings, store: Store) -> DemonstrationAuthority:
+    """Open the authority by which a demonstration seals; found the first one where nothing was sealed yet.
+
+    Raises:
+        KeyMissing: The store was used with an authority, and a file of it is gone; none is founded.
+        Conflict: `WRONG_AUTHORITY`; it is another store's.
+    """
+    founded = await marks.has_authority(store)
+    authority = DemonstrationAuthority.open(settings.home, AUTHORITY_FOUNDED, founded=founded)
+    await marks.check_authority(store, authority.fingerprint())
+    return authority
 
 
 def _services(
-    settings: Settings, store: Store, personal: PersonalData, workers: Executor, now: datetime, *, demo: bool
+    settings: Settings,
+    store: Store,
+    personal: PersonalData,
+    workers: Executor,
+    now: datetime,
+    authority: DemonstrationAuthority | None,
 ) -> Services:
-    public_url = public_address(settings)
+    public_url, demo = public_address(settings), authority is not None
     seals: Seals
-    if demo:
-        seals = authority = DemonstrationAuthority.open(settings.home, AUTHORITY_FOUNDED)
+    if authority is not None:
+        seals = authority
         trust = TrustBundle.of_pem(authority.root_file.read_bytes(), crls=authority.revocation_lists(now))
     else:
         seals = FolderSeals(settings.keys, settings.trust, str(settings.tsa_url) if settings.tsa_url else None)

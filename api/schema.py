@@ -9,15 +9,25 @@ from api.mutations.licenses import LicenseMutation
 from api.mutations.objections import ObjectionMutation
 from api.objects.refusals import HANDLERS
 from api.objects.scalars import SCALARS
-from api.queries.catalogue import CatalogueQuery
+from api.queries.catalogue import EntryQuery, NodeQuery, OrganisationQuery, SourceQuery
 from api.queries.law import LawQuery
-from api.queries.licenses import LicenseQuery
+from api.queries.licenses import LicenseQuery, ViewerQuery
 from api.queries.lineage import LineageQuery
 from api.queries.objections import ObjectionQuery
 
 
 @strawberry.type(description="What can be asked.")
-class Query(CatalogueQuery, LineageQuery, LicenseQuery, ObjectionQuery, LawQuery):
+class Query(
+    NodeQuery,
+    OrganisationQuery,
+    EntryQuery,
+    SourceQuery,
+    LineageQuery,
+    ViewerQuery,
+    LicenseQuery,
+    ObjectionQuery,
+    LawQuery,
+):
     """What can be asked."""
 
 

@@ -24,6 +24,7 @@ from api.stopping import run as run_until_told
 from api.terminal import message
 from graph.errors import Text
 from graph.store import marks
+from graph.store.errors import StoreUnavailable
 from licenses.making import warm
 
 Step = Callable[[Rooms], Awaitable[None]]
@@ -31,6 +32,10 @@ _NOBODYS: Final = Text(
     "该库是空的，还没有初始化：正式使用请先运行 zhengtu init --policy …，试用请用 zhengtu serve --demo",
     "this store is empty and nobody's yet: zhengtu init --policy … founds a bureau's, zhengtu serve --demo shows one",
 )
+LOST_GRACE_SECONDS: Final = 2
+"""How long open requests may take to end when the store is lost: they can only be refused."""
+RESUMPTIONS: Final = 5
+"""How often a load waits for a store that has gone away."""
 PATIENCE: Final = 0.05
 """Seconds between two looks at whether the door is open."""
 
@@ -55,6 +60,7 @@ def run_server(settings: Settings, demonstration: Demonstration | None) -> None:
     Raises:
         SettingRefused: A demonstration would be served to other machines, or the address is taken.
         StoreError: The store cannot be opened.
+        StoreLost: It has ended while it was served, and cannot be brought back.
         Conflict: The store is a bureau's, and a demonstration was asked for.
     """
     settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -71,7 +77,7 @@ async def _serve(settings: Settings, demonstration: Demonstration | None, signal
         async with open_rooms(settings, now, demonstration=demonstration is not None) as rooms:
             refuse_exposed_demonstration(settings, demonstration=rooms.services.demonstration)
             if demonstration is not None:
-                await demonstration.catalogue(rooms)
+                await resumed(rooms, demonstration.catalogue)
             elif not rooms.services.demonstration and await marks.policy_of(rooms.store) is None:
                 message(_NOBODYS)
             await _open_door(rooms, sockets, demonstration, signals)
@@ -87,6 +93,7 @@ async def _open_door(
 
     signals.instead(close)
     loading = asyncio.create_task(_beside(rooms, serving, demonstration))
+    watching = asyncio.create_task(_close_when_lost(rooms, serving))
     try:
         await serving.serve(sockets)
     except OSError as error:  # somebody else has begun to listen since the address was taken
@@ -95,7 +102,41 @@ async def _open_door(
         raise RuntimeError("the server did not start") from error
     finally:
         loading.cancel()
-        await asyncio.wait([loading])
+        watching.cancel()
+        await asyncio.wait([loading, watching])
+    if not watching.cancelled():
+        watching.result()  # raises what has ended the service
+
+
+async def _close_when_lost(rooms: Rooms, serving: uvicorn.Server) -> None:
+    """Close the door when the store cannot be brought back: nobody could be served any more."""
+    try:
+        await rooms.store.until_lost()
+    except Exception as lost:
+        events().error("the store is lost, the service ends", reason=str(lost))
+        serving.config.timeout_graceful_shutdown = LOST_GRACE_SECONDS
+        serving.should_exit = True
+        raise
+
+
+async def resumed(rooms: Rooms, step: Step) -> None:
+    """Do a step of a load; where the store goes away meanwhile, go on with it when the store is back.
+
+    A step looks first at what is there already, so that it may be begun again at any point.
+
+    Raises:
+        StoreLost: The store cannot be brought back.
+        StoreUnavailable: It went away once more than is waited for.
+    """
+    for _ in range(RESUMPTIONS):
+        try:
+            await step(rooms)
+        except StoreUnavailable as away:
+            events().warning("the load waits for the store", reason=str(away))
+            await rooms.store.answers_again()
+        else:
+            return
+    await step(rooms)
 
 
 async def _beside(rooms: Rooms, serving: uvicorn.Server, demonstration: Demonstration | None) -> None:
@@ -109,7 +150,7 @@ async def _beside(rooms: Rooms, serving: uvicorn.Server, demonstration: Demonstr
         return
     try:
         await demonstration.announce(rooms)
-        await demonstration.licenses(rooms)
+        await resumed(rooms, demonstration.licenses)
     except Exception:  # noqa: BLE001 - the catalogue is served on; the log has the rest, and so does the terminal
         events().error("the demonstration's licences were not all sealed", exc_info=True)
         demonstration.failed()

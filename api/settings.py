@@ -22,6 +22,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from api.setting_rules import against, in_chinese
 from graph.errors import Malformed, Text
 
 PREFIX: Final = "ZHENGTU_"
@@ -97,24 +98,34 @@ class Settings(BaseSettings):
     @classmethod
     def _known_scheme(cls, value: str) -> str:
         if value and not value.startswith(STORE_SCHEMES):
-            raise ValueError(f"must be empty (embedded store) or start with one of {', '.join(STORE_SCHEMES)}")
+            listed = ", ".join(STORE_SCHEMES)
+            raise against(
+                f"须为空（内嵌图数据库）或以 {listed} 之一开头",
+                f"must be empty (embedded store) or start with one of {listed}",
+            )
         return value
 
     @field_validator("jwks")
     @classmethod
     def _secure_jwks(cls, value: str) -> str:
         if value.startswith("http://"):
-            raise ValueError(
-                "must be an https:// address or the path of a file; keys fetched in the clear prove nothing"
+            raise against(
+                "须为 https:// 地址或文件路径；明文取得的公钥不能证明任何事",
+                "must be an https:// address or the path of a file; keys fetched in the clear prove nothing",
             )
         return value
 
     @model_validator(mode="after")
     def _belong_together(self) -> "Settings":
         if bool(self.jwks) != bool(self.issuer):
-            raise ValueError("jwks and issuer belong together: give both or neither")
+            raise against(
+                "jwks 与 issuer 须同时给出或都不给出", "jwks and issuer belong together: give both or neither"
+            )
         if self.trusted_documents_only and self.trusted_documents is None:
-            raise ValueError("trusted_documents_only needs trusted_documents, the file of known operations")
+            raise against(
+                "trusted_documents_only 须与 trusted_documents（已登记操作的文件）一起给出",
+                "trusted_documents_only needs trusted_documents, the file of known operations",
+            )
         return self
 
     @classmethod
@@ -260,5 +271,4 @@ def _first(error: ValidationError) -> SettingRefused:
         known = ", ".join(sorted(Settings.model_fields))
         return refused(name, None, f"is not a setting; known are {known}", f"不是本系统的设置；可用的有 {known}")
     value = None if not found["loc"] else str(found["input"])
-    rule = found["msg"].removeprefix("Value error, ")
-    return refused(name, value, rule, f"取值不符合规则：{rule}")
+    return refused(name, value, found["msg"], in_chinese(found))

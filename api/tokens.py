@@ -5,7 +5,6 @@ where an operator asked for it by name, and says what it is wherever it appears:
 the terminal.
 """
 
-import os
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -17,6 +16,7 @@ from joserfc.jwk import ECKey, KeySet
 from api.auth import DEPARTMENT_CLAIM, POST_CLAIM, ROLE_CLAIM, Identity
 from api.settings import Settings, is_loopback
 from graph.errors import Forbidden, Text
+from graph.store.keyfile import make_once
 
 ISSUER: Final = "zhengtu-development-issuer"
 KEY_FILE: Final = "development-issuer.pem"
@@ -101,18 +101,9 @@ def _allow(settings: Settings, *, wanted: bool) -> None:
 
 
 def _made(path: Path) -> Path:
-    if path.is_file():
-        return path
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = path.with_suffix(f".{os.getpid()}")
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(ECKey.generate_key("P-256").as_pem(private=True))
-    try:
-        os.link(draft, path)  # never replaces a key that another process has made in the meantime
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink()
+    """Make the key where there is none: nothing is kept that only this key opens, so a new one loses open tokens."""
+    if not path.is_file():
+        make_once(path, ECKey.generate_key("P-256").as_pem(private=True))
     return path
 
 

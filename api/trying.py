@@ -23,7 +23,7 @@ from rich.text import Text as Line
 from api.auth import Identity
 from api.identity import global_id
 from api.rooms import Rooms
-from api.terminal import said, words
+from api.terminal import chinese, said, words
 from api.tokens import DevelopmentIssuer, open_issuer
 from graph.errors import Text
 from graph.model.terms import PostKind, Role
@@ -48,7 +48,7 @@ QUERIES = (
         "{ viewer { licenses { edges { node { identifier typeName status fileUrl } } } } }",
     ),
 )
-GUIDE = Text("docs/tour.zh.md", "docs/tour.md")
+GUIDE, GUIDE_ZH = "docs/tour.md", "docs/tour.zh.md"
 """What to read next."""
 PRINTED = (Role.HOLDER, PostKind.ISSUER, Role.AUDITOR)
 """Whose tokens are printed: a holder, somebody who issues, somebody who sees everything."""
@@ -122,7 +122,9 @@ class Announcement:
             " --data-urlencode 'query={ viewer { licenses { totalCount } } }'",
         )
         self._step(
-            Text("5  接着读；看运行状态", "5  read on; see how it runs"), said(GUIDE), f"{door}/readyz   {door}/metrics"
+            Text("5  接着读；看运行状态", "5  read on; see how it runs"),
+            GUIDE_ZH if chinese() else GUIDE,
+            f"{door}/readyz   {door}/metrics",
         )
         self._copyable("  " + words("Ctrl-C 停止", "Ctrl-C stops"))
 

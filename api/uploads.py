@@ -1,6 +1,25 @@
 """Files that came with a multipart request."""
 
+import asyncio
+
+from starlette.datastructures import UploadFile
+
 from graph.errors import LimitExceeded, Malformed, Text
+
+
+class Part:
+    """A file of a form, which may stand in several variables: each of its readers gets it from the beginning."""
+
+    def __init__(self, file: UploadFile) -> None:
+        """Stand for a file that only this object reads."""
+        self._file = file
+        self._reading = asyncio.Lock()
+
+    async def read(self, size: int = -1) -> bytes:
+        """The first `size` bytes, or all; fields that run side by side wait for each other."""
+        async with self._reading:
+            await self._file.seek(0)
+            return await self._file.read(size)
 
 
 async def received(upload: object, most: int, *path: str) -> bytes:

@@ -7,6 +7,8 @@ it outside a demonstration. What it keeps, under one folder:
 - `keys/authority-*.pem`: private keys, mode 0600;
 - `trust/root.pem`: the only file that a verifier needs;
 - `authority/*.crt, *.crl`: what it has issued. The last revocation list is also its memory of what is revoked.
+
+These files belong together: where one that it cannot do without is gone, it says which, and founds no second authority.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.types import PublicKeyTypes
 
 from graph.errors import Conflict, Text
+from graph.store.keyfile import KeyMissing, make_once, missing, sync_folder
 from licenses import certificates
 from licenses.certificates import Issuer, Profile
 from licenses.sealer import KeyFileSealer, private_key
@@ -41,19 +44,30 @@ class DemonstrationAuthority:
     folder: Path
 
     @classmethod
-    def open(cls, folder: Path, at: datetime) -> DemonstrationAuthority:
+    def open(cls, folder: Path, at: datetime, *, founded: bool = False) -> DemonstrationAuthority:
         """Open the authority in this folder; the first time, found it.
 
         Args:
             folder: The home that has, or gets, `keys/`, `trust/` and `authority/`.
             at: Now.
+            founded: Whether it is known to have been there before; then it is not founded again.
+
+        Raises:
+            KeyMissing: It was founded before, and a file is gone without which it is not the same authority.
         """
-        for name, mode in (("keys", 0o700), ("trust", 0o755), ("authority", 0o755)):
-            (folder / name).mkdir(mode=mode, parents=True, exist_ok=True)
         authority = cls(folder)
         if not authority.root_file.exists():
+            if founded or authority._has_issued():
+                raise _missing(authority.root_file)
+            for name, mode in (("keys", 0o700), ("trust", 0o755), ("authority", 0o755)):
+                (folder / name).mkdir(mode=mode, parents=True, exist_ok=True)
             authority._found(at)
+        authority._refuse_incomplete()
         return authority
+
+    def fingerprint(self) -> str:
+        """SHA-256 of the root certificate, hexadecimal."""
+        return hashlib.sha256(_der(_load(self.root_file))).hexdigest()
 
     @property
     def root_file(self) -> Path:
@@ -127,6 +141,20 @@ class DemonstrationAuthority:
             lists.append(current.public_bytes(serialization.Encoding.DER))
         return tuple(lists)
 
+    def _has_issued(self) -> bool:
+        """Whether anything was issued; founding writes the root last, so that all else may be left by a kill."""
+        folder = self.folder / "authority"
+        return any(file.stem != _INTERMEDIATE for file in folder.glob("*.crt"))
+
+    def _refuse_incomplete(self) -> None:
+        for file in (self._issued_file(_INTERMEDIATE), self._list_file(_INTERMEDIATE), self._list_file(_ROOT)):
+            if not file.exists():
+                raise _missing(file)
+        for label in (_ROOT, _INTERMEDIATE):
+            key = self._key_file(label, self._certificate(label).public_key())
+            if not key.exists():
+                raise _missing(key)
+
     def _found(self, at: datetime) -> None:
         root_key = self._make_key(_ROOT)
         root = certificates.certify_self(certificates.named("Zhengtu DEMONSTRATION Root CA 演示根证书"), root_key, at)
@@ -156,10 +184,13 @@ class DemonstrationAuthority:
         return current
 
     def _issuer(self, label: str) -> Issuer:
-        certificate = _load(self.root_file if label == _ROOT else self._issued_file(label))
+        certificate = self._certificate(label)
         key = private_key(self._key_file(label, certificate.public_key()))
         assert isinstance(key, ec.EllipticCurvePrivateKey)  # noqa: S101 - made here, by _make_key
         return Issuer(certificate, key)
+
+    def _certificate(self, label: str) -> x509.Certificate:
+        return _load(self.root_file if label == _ROOT else self._issued_file(label))
 
     def _chain(self) -> tuple[bytes, ...]:
         return (_der(_load(self._issued_file(_INTERMEDIATE))), _der(_load(self.root_file)))
@@ -179,7 +210,7 @@ class DemonstrationAuthority:
         pem = key.private_bytes(
             serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
         )
-        _write(self._key_file(label, key.public_key()), pem, mode=0o600)
+        make_once(self._key_file(label, key.public_key()), pem)
         return key
 
     def _key_file(self, label: str, key: PublicKeyTypes) -> Path:
@@ -210,10 +241,16 @@ def _pem(certificate: x509.Certificate) -> bytes:
     return certificate.public_bytes(serialization.Encoding.PEM)
 
 
-def _write(file: Path, content: bytes, mode: int = 0o644) -> None:
+def _missing(file: Path) -> KeyMissing:
+    return missing(file, "已签发的演示证照由该根证书体系签发", "this authority sealed the demonstration's licences")
+
+
+def _write(file: Path, content: bytes) -> None:
     """Write a file whole or not at all."""
     draft = file.with_suffix(".part")
-    draft.unlink(missing_ok=True)
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as stream:
+    with draft.open("wb") as stream:
         stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
     draft.replace(file)
+    sync_folder(file.parent)

@@ -17,6 +17,7 @@ from graph.law.acts import Act
 from graph.model.terms import LicenseState
 from graph.store import journal
 from graph.store import licenses as stored
+from graph.store.edges import by_id
 from graph.store.engine import Store, Unit
 from graph.store.shapes import LICENSE
 from graph.store.view import View
@@ -53,7 +54,7 @@ async def change(store: Store, view: View, actor: Actor, license_id: str, wanted
         Malformed: No reason is given.
         LimitExceeded: The reason has too many characters.
     """
-    rows = await stored.licenses(view, [license_id])
+    rows = await by_id(LICENSE)(view, [license_id])
     if rows[0] is None:
         raise NotFound(Text("没有这份证照", "no such licence"), code="LICENSE_NOT_FOUND", path=("license",))
     values = dict(zip(LICENSE.names, rows[0], strict=True))

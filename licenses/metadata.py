@@ -265,7 +265,9 @@ def _refuse_unknown(pairs: Mapping[str, object]) -> None:
         if key not in LABELS and not FACE_KEY.match(key):
             raise _malformed("UNKNOWN_FIELD", (key,), None, f"未知的元数据项 {key}", f"Unknown metadata field {key}")
     if pairs.get(DEMONSTRATION_KEY, DEMONSTRATION_TEXT) != DEMONSTRATION_TEXT:
-        raise _malformed("NOT_A_TEXT", (DEMONSTRATION_KEY,), None, "演示标志只能为“演示”", "The flag can only say 演示")
+        raise _malformed(
+            "NOT_A_TEXT", (DEMONSTRATION_KEY,), None, "演示标志只能为“演示”", "The flag can only say “演示”"
+        )
 
 
 def _without_repetition(items: list[tuple[str, object]]) -> dict[str, object]:

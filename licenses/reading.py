@@ -48,8 +48,6 @@ from licenses.reasons import Cause
 from licenses.signatures import DETACHED_CMS, Signature, digest, judge_seal, judge_timestamp
 from licenses.verdict import Answer, Finding
 
-__all__ = ["LIMITS", "FileFacts", "Limits", "Seal", "Timestamp", "read"]
-
 _T = TypeVar("_T")
 _HEADER = b"%PDF-"
 

@@ -14,7 +14,8 @@ from graph.codes.identifier import check_identifier
 from graph.law.workdays import china_day
 from licenses.facecheck import FaceAnswer, answer_face
 from licenses.judging import judge, judge_identifier
-from licenses.reading import LIMITS, FileFacts, Limits, read
+from licenses.opening import LIMITS, Limits
+from licenses.reading import FileFacts, read
 from licenses.standing import Inquiry, Register, Standing
 from licenses.trust import TrustBundle, TrustFindings, assess
 from licenses.verdict import Verdict

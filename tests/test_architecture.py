@@ -20,6 +20,7 @@ LONGER = {
     "graph/law/objections.py": "the states and the articles of five cities",
     "graph/law/policy.py": "a table: what a city's text can say",
     "graph/model/terms.py": "a table: every closed list of the field",
+    "graph/store/engine.py": "everything that knows the driver",
     "graph/store/lineage.py": "walk, relations and path share one way of bounding",
     "graph/store/recording.py": "a statement or two for each kind of node",
     "licenses/reasons.py": "a table: every reason in both languages",

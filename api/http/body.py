@@ -16,6 +16,7 @@ from starlette.types import Message, Receive
 from strawberry.file_uploads.utils import replace_placeholders_with_files
 
 from api.http.errors import BadRequest, PayloadTooLarge
+from api.uploads import Part
 from graph.errors import Text
 
 JSON_BYTES: Final = 1024 * 1024
@@ -108,7 +109,7 @@ def operations(read: FormData) -> Any:
     request, places = decoded(described), decoded(where)
     if not isinstance(request, dict) or not _is_map(places):
         raise _form("operations 与 map 必须是 JSON 对象", "operations and map must be JSON objects")
-    files = {name: part for name, part in read.multi_items() if isinstance(part, UploadFile)}
+    files = {name: Part(part) for name, part in read.multi_items() if isinstance(part, UploadFile)}
     try:
         return replace_placeholders_with_files(request, places, files)
     except (KeyError, IndexError, ValueError, TypeError) as error:

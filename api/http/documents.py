@@ -13,6 +13,7 @@ import orjson
 from graphql import GraphQLError
 
 from api.guard import admit
+from api.http.wording import in_chinese
 from api.settings import refused
 from graph.errors import Forbidden, Malformed, NotFound, Refusal, Text
 
@@ -82,7 +83,8 @@ def read_documents(path: Path | None, *, only: bool = False) -> TrustedDocuments
         try:
             admit(text)
         except (GraphQLError, Refusal) as error:
-            raise _wrong(path, f"{name}: {error}", f"{name}：{error}") from error
+            said = error.message if isinstance(error, Refusal) else Text(in_chinese(error.message), error.message)
+            raise _wrong(path, f"{name}: {said.en}", f"{name}：{said.zh}") from error
     return TrustedDocuments(known, only)
 
 

@@ -15,12 +15,13 @@ from uuid import uuid4
 import orjson
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import HTTPConnection
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.http.errors import INTERNAL, MASKED_FAILURE, Reader, entry
-from api.http.visit import REQUEST_ID, ROLE, Language
-from api.logging import access, events
+from api.http.errors import Failed, Reader, entry, report
+from api.http.visit import REQUEST_ID, ROLE, language
+from api.logging import access
 from api.metrics import Metrics
 from graph.model.terms import Role
 
@@ -81,11 +82,11 @@ class Door:
         with structlog.contextvars.bound_contextvars(request_id=request_id):
             try:
                 await self.app(scope, receive, outward)
-            except Exception:
-                events().exception("request failed", route=_route(scope))
+            except Exception as error:
+                told = report(error, route=_route(scope))
                 if answer.begun:
                     raise
-                await _failure(request_id)(scope, receive, outward)
+                await _failure(told, scope, request_id)(scope, receive, outward)
             finally:
                 seconds = self.timer() - begun
                 self.metrics.answered(_route(scope), scope["method"], answer.status, seconds)
@@ -114,7 +115,7 @@ def _line(scope: Scope, answer: _Answer, seconds: float) -> dict[str, object]:
     }
 
 
-def _failure(request_id: str) -> Response:
-    reader = Reader(Role.PUBLIC, Language.EN, request_id)
-    body = orjson.dumps({"errors": [entry(MASKED_FAILURE, INTERNAL, reader)]})
-    return Response(body, HTTPStatus.INTERNAL_SERVER_ERROR, media_type="application/json")
+def _failure(told: Failed, scope: Scope, request_id: str) -> Response:
+    reader = Reader(Role.PUBLIC, language(HTTPConnection(scope)), request_id)
+    body = orjson.dumps({"errors": [entry(told.text, told.code, reader)]})
+    return Response(body, told.status, dict(told.headers), "application/json")

@@ -1,8 +1,9 @@
 """How a failure looks from outside.
 
 - A refusal of the rooms below keeps its code and facts; a person reads it in his language, a program in both.
-- Wrong GraphQL is told to those who are known; the public learns only that it is wrong, or word lists would rebuild the
-  schema from the answers.
+- Wrong GraphQL is told to those who may read the schema: everybody while introspection is on, otherwise who is known;
+  the public learns only that it is wrong, or word lists would rebuild the schema from the answers.
+- A store that is away is 503 on every address, with the seconds after which to try again.
 - Whatever else happens is ours: the caller learns the request's id, the log learns the rest.
 """
 
@@ -15,12 +16,14 @@ from graphql import GraphQLError, GraphQLSyntaxError
 
 from api.auth import Unauthenticated
 from api.http.visit import Language
+from api.http.wording import in_chinese
 from api.logging import events
 from graph.errors import Conflict, Forbidden, LimitExceeded, Malformed, NoPolicy, NotFound, Refusal, Text
 from graph.model.terms import Role
-from graph.store.errors import StoreError, StoreTimeout, StoreUnavailable
+from graph.store.errors import OutcomeUnknown, StoreError, StoreTimeout, StoreUnavailable
 
-SUGGESTION: Final = " Did you mean "
+ARGUMENT: Final = "Argument '"
+"""How graphql-core begins when the value of a variable turns out wrong only at the field that it is given to."""
 PARSE_FAILED: Final = "GRAPHQL_PARSE_FAILED"
 VALIDATION_FAILED: Final = "GRAPHQL_VALIDATION_FAILED"
 BAD_INPUT: Final = "BAD_USER_INPUT"
@@ -30,11 +33,23 @@ MASKED_VALIDATION: Final = Text(
     zh="查询与接口模式（schema）不符；细节只向持有令牌的调用方说明",
     en="the document does not fit the schema; callers with a token are told why",
 )
+MASKED_INPUT: Final = Text(
+    zh="变量的值与其类型不符；细节只向持有令牌的调用方说明",
+    en="the variables do not fit their types; callers with a token are told why",
+)
 MASKED_FAILURE: Final = Text(zh="系统内部错误，请报告请求编号", en="internal failure; please report the request id")
 OVERDUE: Final = Text(zh="操作超过时限，已中止", en="the operation took too long and was stopped")
 STORE_AWAY: Final = Text(zh="图数据库暂不可用，请稍后重试", en="the store is not available; try again later")
+OUTCOME_UNKNOWN: Final = Text(
+    zh="图数据库在保存时中断，结果不明：请以相同的幂等键（idempotencyKey）重试，或先查询是否已保存",
+    en="the store went away while saving; the outcome is unknown: repeat with the same idempotencyKey, or look first",
+)
 
-RETRYABLE: Final = frozenset({"DEADLINE_EXCEEDED", "STORE_UNAVAILABLE", "NOT_READY", "TOO_MANY_REQUESTS"})
+RETRYABLE: Final = frozenset(
+    {"DEADLINE_EXCEEDED", "STORE_UNAVAILABLE", "OUTCOME_UNKNOWN", "NOT_READY", "TOO_MANY_REQUESTS"}
+)
+RETRY_AFTER: Final = {"retry-after": "5"}
+"""Seconds in which an embedded store usually comes back."""
 
 
 class HttpRefusal(Refusal):
@@ -89,6 +104,8 @@ class Reader:
     role: Role
     language: Language
     request_id: str
+    knows_schema: bool = False
+    """Whether errors may say what the schema holds."""
 
 
 def status_of(refusal: Refusal) -> HTTPStatus:
@@ -106,8 +123,9 @@ def published(errors: Sequence[GraphQLError], reader: Reader, *, validating: boo
         reader: Who asked.
         validating: Whether they come from before execution.
     """
-    if validating and reader.role is Role.PUBLIC and any(_is_validation(error) for error in errors):
-        return [entry(MASKED_VALIDATION, VALIDATION_FAILED, reader)]
+    if not reader.knows_schema and any(_is_of_the_schema(error) for error in errors):
+        masked, code = (MASKED_VALIDATION, VALIDATION_FAILED) if validating else (MASKED_INPUT, BAD_INPUT)
+        return [entry(masked, code, reader)]
     return [_published(error, reader, validating=validating) for error in errors]
 
 
@@ -142,15 +160,41 @@ def entry(
     return {"message": message, **({"path": list(path)} if path else {}), "extensions": extensions}
 
 
-def store_failure(error: StoreError) -> tuple[Text, str]:
-    """Name a failure of the store as far as the caller can act on it."""
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """How a failure that is no refusal is told."""
+
+    text: Text
+    code: str
+    status: HTTPStatus
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """What the answer says beside the error."""
+        return RETRY_AFTER if self.status is HTTPStatus.SERVICE_UNAVAILABLE else {}
+
+
+def failure(error: BaseException | None) -> Failed:
+    """Name a failure as far as the caller can act on it."""
     match error:
         case StoreTimeout():
-            return OVERDUE, "DEADLINE_EXCEEDED"
+            return Failed(OVERDUE, "DEADLINE_EXCEEDED", HTTPStatus.GATEWAY_TIMEOUT)
+        case OutcomeUnknown():
+            return Failed(OUTCOME_UNKNOWN, "OUTCOME_UNKNOWN", HTTPStatus.SERVICE_UNAVAILABLE)
         case StoreUnavailable():
-            return STORE_AWAY, "STORE_UNAVAILABLE"
+            return Failed(STORE_AWAY, "STORE_UNAVAILABLE", HTTPStatus.SERVICE_UNAVAILABLE)
         case _:
-            return MASKED_FAILURE, INTERNAL
+            return Failed(MASKED_FAILURE, INTERNAL, HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def report(error: BaseException, **where: str) -> Failed:
+    """Write a failure down, and name it: a store that is away has said why once, each request need not say it again."""
+    told = failure(error)
+    if isinstance(error, StoreUnavailable):
+        events().warning("store unavailable", code=told.code, reason=str(error), **where)
+    else:
+        events().error("request failed", code=told.code, exc_info=error, **where)
+    return told
 
 
 def _published(error: GraphQLError, reader: Reader, *, validating: bool) -> dict[str, Any]:
@@ -159,32 +203,45 @@ def _published(error: GraphQLError, reader: Reader, *, validating: bool) -> dict
         case Refusal():
             return refused(cause, reader, error.path)
         case StoreError():
-            text, code = store_failure(cause)
-            events().error("store failure", code=code, path=_dotted(error), exc_info=cause)
-            return entry(text, code, reader, error.path)
+            told = report(cause, path=_dotted(error))
+            return entry(told.text, told.code, reader, error.path)
         case _:
             pass
-    if error.path is None and (cause is None or isinstance(cause, GraphQLError)):
+    if _is_graphqls(cause) and (error.path is None or error.message.startswith(ARGUMENT)):
         return _wrong(error, reader, validating=validating)
-    if error.extensions and "code" in error.extensions:  # raised as a GraphQLError by our own code, on purpose
-        return entry(Text(error.message, error.message), str(error.extensions["code"]), reader, error.path)
     events().error("unexpected failure", path=_dotted(error), exc_info=cause or error)
     return entry(MASKED_FAILURE, INTERNAL, reader, error.path)
 
 
 def _wrong(error: GraphQLError, reader: Reader, *, validating: bool) -> dict[str, Any]:
     code = PARSE_FAILED if isinstance(error, GraphQLSyntaxError) else VALIDATION_FAILED if validating else BAD_INPUT
-    message = error.message
-    if reader.role is Role.PUBLIC:
-        message = message.split(SUGGESTION, 1)[0]
-    facts = entry(Text(message, message), code, reader)
+    if error.path is not None and not reader.knows_schema:
+        return entry(MASKED_INPUT, code, reader, error.path)
+    facts = entry(_in_both(error), code, reader, error.path)
     if error.locations:
         facts["locations"] = [{"line": place.line, "column": place.column} for place in error.locations]
     return facts
 
 
-def _is_validation(error: GraphQLError) -> bool:
-    return not isinstance(error, GraphQLSyntaxError) and error.original_error is None
+def _in_both(error: GraphQLError) -> Text:
+    """The sentence of graphql-core, with the words of the scalar that refused a value in each language."""
+    cause: BaseException | None = error
+    while isinstance(cause, GraphQLError):
+        cause = cause.original_error
+    if not isinstance(cause, Refusal):
+        return Text(in_chinese(error.message), error.message)
+    zh, en = (error.message.replace(str(cause), words) for words in (cause.message.zh, cause.message.en))
+    return Text(in_chinese(zh), en)
+
+
+def _is_of_the_schema(error: GraphQLError) -> bool:
+    """Whether it was found by comparing the request with the schema: its words are the schema's."""
+    cause = error.original_error
+    return not isinstance(error, GraphQLSyntaxError) and error.path is None and _is_graphqls(cause)
+
+
+def _is_graphqls(cause: Exception | None) -> bool:
+    return cause is None or isinstance(cause, GraphQLError)
 
 
 def _dotted(error: GraphQLError) -> str:

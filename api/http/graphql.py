@@ -5,6 +5,8 @@
 - Who accepts `application/graphql-response+json` is told by the status whether the request was executed; who accepts
   `application/json` gets 200 for everything that is a GraphQL answer, as the specification asks.
 - Every answer that is no success is an `errors` list, also where the failure is HTTP's.
+- An operation of which the store answered nothing, because it is away, is 503 and was not executed; one of which a part
+  is answered keeps that part.
 """
 
 import asyncio
@@ -23,6 +25,7 @@ from strawberry import Schema
 from strawberry.asgi import GraphQL
 from strawberry.extensions import DisableIntrospection, ValidationCache
 from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
+from strawberry.schema.exceptions import InvalidOperationTypeError
 from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
 
@@ -33,17 +36,22 @@ from api.http.errors import (
     OVERDUE,
     BadRequest,
     DeadlineExceeded,
+    Failed,
     MethodNotAllowed,
     Reader,
     UnsupportedMediaType,
+    entry,
+    failure,
     published,
     refused,
+    report,
     status_of,
 )
 from api.http.visit import Reception, Visit, language, request_id
 from api.metrics import Metrics
 from graph.errors import Refusal, Text
 from graph.model.terms import Role
+from graph.store.errors import StoreError
 
 JSON: Final = "application/json"
 GRAPHQL_RESPONSE: Final = "application/graphql-response+json"
@@ -88,14 +96,16 @@ class GraphQLEndpoint(GraphQL[object, None]):
         documents: TrustedDocuments,
         metrics: Metrics,
         max_upload_bytes: int,
+        introspection: bool = True,
     ) -> None:
-        """Serve `schema`, which should be `guarded`."""
+        """Serve `schema`, which should be `guarded`; whether anybody may read it decides what errors say of it."""
         super().__init__(schema, graphql_ide=None, subscription_protocols=(), multipart_uploads_enabled=True)
         self._context = context
         self._reception = reception
         self._documents = documents
         self._metrics = metrics
         self._max_upload_bytes = max_upload_bytes
+        self._introspection = introspection
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request; a refusal becomes an `errors` list with its status."""
@@ -108,7 +118,9 @@ class GraphQLEndpoint(GraphQL[object, None]):
         except Refusal as refusal:
             response = self._refusal(request, refusal)
         except HTTPException as error:
-            response = self._refusal(request, BadRequest(Text(error.reason, error.reason), code="BAD_REQUEST"))
+            response = self._refusal(request, _foreign(error))
+        except StoreError as error:
+            response = self._failure(request, error)
         except ClientDisconnect:
             return
         finally:
@@ -173,8 +185,13 @@ class GraphQLEndpoint(GraphQL[object, None]):
             seconds = f"{visit.budget.total_seconds():g} s"
             raise DeadlineExceeded(OVERDUE, code="DEADLINE_EXCEEDED", limit=seconds) from error
         executed = not isinstance(result, PreExecutionError) and (result.data is not None or not _unplaced(result))
+        away = _away(result) if executed else None
+        if away is not None:
+            executed = False
+            sub_response.status_code = away.status
+            sub_response.headers.update(away.headers)
         setattr(request.state, EXECUTED, executed)
-        if not executed and sub_response.media_type == GRAPHQL_RESPONSE:
+        if not executed and away is None and sub_response.media_type == GRAPHQL_RESPONSE:
             sub_response.status_code = _status(result)
         return result
 
@@ -252,11 +269,17 @@ class GraphQLEndpoint(GraphQL[object, None]):
             response.headers["allow"] = ", ".join(METHODS)
         return response
 
-    @staticmethod
-    def _reader(request: Request) -> Reader:
+    def _failure(self, request: Request, error: StoreError) -> Response:
+        told = report(error, route="/graphql")
+        self._metrics.operation("refused", (told.code,))
+        body = orjson.dumps({"errors": [entry(told.text, told.code, self._reader(request))]})
+        return Response(body, told.status, dict(told.headers), negotiated(request.headers.get("accept")))
+
+    def _reader(self, request: Request) -> Reader:
         visit: Visit | None = getattr(request.state, VISIT, None)
         role = Role.PUBLIC if visit is None else visit.identity.role
-        return Reader(role, language(request), request_id(request))
+        knows_schema = self._introspection or role is not Role.PUBLIC
+        return Reader(role, language(request), request_id(request), knows_schema)
 
 
 def negotiated(accept: str | None) -> str:
@@ -283,6 +306,8 @@ def _weight(parameters: Sequence[str]) -> float:
 
 def _from_query(request: Request) -> dict[str, Any]:
     given: dict[str, Any] = {name: request.query_params[name] for name in TEXTS if name in request.query_params}
+    if given.get("operationName") == "":  # the specification: an empty one is none
+        del given["operationName"]
     for name in OBJECTS:
         if request.query_params.get(name):
             given[name] = decoded(request.query_params[name])
@@ -294,9 +319,24 @@ def _unplaced(result: ExecutionResult) -> bool:
     return bool(result.errors) and all(error.path is None for error in result.errors or ())
 
 
+def _away(result: ExecutionResult) -> Failed | None:
+    """How to say that the store is away; None where it is not, or something was answered in spite of it."""
+    told = (failure(error.original_error) for error in result.errors or ())
+    away = next((each for each in told if each.status is HTTPStatus.SERVICE_UNAVAILABLE), None)
+    answered = any(value is not None for value in (result.data or {}).values())
+    return None if answered else away
+
+
 def _status(result: ExecutionResult) -> int:
     causes = [error.original_error for error in result.errors or ()]
     return next((status_of(cause) for cause in causes if isinstance(cause, Refusal)), HTTPStatus.BAD_REQUEST)
+
+
+def _foreign(error: HTTPException) -> BadRequest:
+    """What strawberry refuses by itself: a mutation by GET, and what cannot be read."""
+    if isinstance(error.__cause__, InvalidOperationTypeError):
+        return _malformed("GET 请求只能查询；变更（mutation）请用 POST", "GET is for queries; send a mutation by POST")
+    return _malformed("请求无法处理", error.reason)
 
 
 def _malformed(zh: str, en: str, *path: str) -> BadRequest:

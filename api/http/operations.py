@@ -10,6 +10,7 @@ import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.http.errors import RETRY_AFTER
 from api.logging import events
 from api.metrics import MEDIA_TYPE, Metrics
 
@@ -47,13 +48,16 @@ class Monitoring:
         except Exception as error:  # noqa: BLE001 - whatever is wrong with a part, the answer is: not ready
             events().warning("readiness check failed", error=type(error).__name__)
             readiness = Readiness(ready=False, checks={"failure": type(error).__name__})
-        status = HTTPStatus.OK if readiness.ready else HTTPStatus.SERVICE_UNAVAILABLE
-        return _json({"status": "ready" if readiness.ready else "not ready", "checks": dict(readiness.checks)}, status)
+        checks = dict(readiness.checks)
+        if readiness.ready:
+            return _json({"status": "ready", "checks": checks}, HTTPStatus.OK)
+        body = {"status": "not ready", "retryable": True, "checks": checks}
+        return _json(body, HTTPStatus.SERVICE_UNAVAILABLE, RETRY_AFTER)
 
     async def figures(self, _request: Request) -> Response:
         """Give the figures in the Prometheus text format."""
         return Response(self.metrics.page(), media_type=MEDIA_TYPE)
 
 
-def _json(body: Mapping[str, object], status: HTTPStatus) -> Response:
-    return Response(orjson.dumps(body), status, media_type="application/json")
+def _json(body: Mapping[str, object], status: HTTPStatus, headers: Mapping[str, str] | None = None) -> Response:
+    return Response(orjson.dumps(body), status, headers, "application/json")

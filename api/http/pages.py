@@ -5,7 +5,7 @@ type, issuer, state and dates, and never who holds it: whoever holds a copy coul
 """
 
 from base64 import b64encode
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -20,8 +20,10 @@ from starlette.responses import HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from api.auth import Unauthenticated
+from api.http.errors import report
 from api.http.visit import Reception, Visit
 from graph.errors import Refusal, Text
+from graph.store.errors import StoreUnavailable
 
 EDITOR_FILES: Final = Path(__file__).parent.parent / "vendor" / "graphiql"
 EDITOR_PATH: Final = "/graphql/editor"
@@ -106,6 +108,10 @@ class LicensePages:
             return _html(_apology(Text("令牌无效", "The token is not valid")), HTTPStatus.UNAUTHORIZED)
         except Refusal:  # a malformed identifier is, to a person with a telephone, simply not one of ours
             found = None
+        except StoreUnavailable as error:
+            told = report(error, route=request.scope["route"].path)
+            page = _apology(told.text, demonstration=self.demonstration, retryable=True)
+            return _html(page, told.status, told.headers)
         if found is None:
             missing = Text("本系统没有这份电子证照", "There is no such licence in this register")
             return _html(_apology(missing, demonstration=self.demonstration), HTTPStatus.NOT_FOUND)
@@ -159,15 +165,15 @@ def wants_page(request: Request) -> bool:
     )
 
 
-def _apology(text: Text, *, demonstration: bool = False) -> str:
+def _apology(text: Text, *, demonstration: bool = False, retryable: bool = False) -> str:
     return FRAME.substitute(
         title=escape(text.zh),
         style=STYLE,
         demonstration=DEMONSTRATION if demonstration else "",
-        content=f"<p>{escape(text.en)}</p>",
+        content=f'<p data-retryable="{str(retryable).lower()}">{escape(text.en)}</p>',
         footer="",
     )
 
 
-def _html(page: str, status: HTTPStatus) -> Response:
-    return HTMLResponse(page, status, headers={"content-security-policy": PAGE_POLICY})
+def _html(page: str, status: HTTPStatus, headers: Mapping[str, str] | None = None) -> Response:
+    return HTMLResponse(page, status, headers={"content-security-policy": PAGE_POLICY, **(headers or {})})

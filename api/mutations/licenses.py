@@ -18,7 +18,8 @@ from api.queries.licenses import FaceInput
 from api.uploads import received
 from graph.errors import Malformed, Text
 from graph.model.license import Holder, LicenseOrder
-from graph.store import licenses
+from graph.store.edges import by_id
+from graph.store.shapes import LICENSE
 from licenses import issuing
 from licenses.face import MAX_PHOTO_BYTES
 from licenses.lifecycle import LicenseChange, change
@@ -134,6 +135,6 @@ async def _photo(given: IssueLicenseInput) -> bytes | None:
 
 async def _read(info: strawberry.Info, identity: str) -> License:
     info.context.forget()
-    (row,) = await licenses.licenses(info.context.view, [identity])
+    (row,) = await by_id(LICENSE)(info.context.view, [identity])
     found: License = License.of(row)  # type: ignore[assignment] # just written, and seen by who wrote it
     return found

@@ -13,7 +13,8 @@ from api.objects.terms import Outcome
 from graph.desk import objections as desk
 from graph.law.objections import ObjectionEvent
 from graph.model.terms import ObjectionGround
-from graph.store import objections
+from graph.store.edges import by_id
+from graph.store.shapes import OBJECTION
 
 
 @strawberry.input(one_of=True, description="What an objection is on: exactly one, by global id.")
@@ -109,6 +110,6 @@ async def _moved(info: strawberry.Info, objection: str, event: ObjectionEvent, w
 
 async def _read(info: strawberry.Info, identity: str) -> Objection:
     info.context.forget()
-    (row,) = await objections.objections(info.context.view, [identity])
+    (row,) = await by_id(OBJECTION)(info.context.view, [identity])
     found: Objection = Objection.of(row)  # type: ignore[assignment] # just written, and seen by who wrote it
     return found

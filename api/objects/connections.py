@@ -140,9 +140,16 @@ class Children:
         self._pages, self._counts = Batch(pages), Batch(counts)
 
     async def connect(
-        self, info: strawberry.Info, key: str, asked: Asked, order: Enum, first: int | None, after: str | None
+        self,
+        info: strawberry.Info,
+        key: str,
+        filter: FilterInput | None,  # noqa: A002 - Relay's word
+        order: Enum,
+        first: int | None,
+        after: str | None,
     ) -> Connection[Any]:
         """One page of one parent's children, read together with those of its siblings; refuses what `connect` does."""
+        asked = asked_for(self._listing, filter)
         _refuse_order(self._listing, order, asked)
         size = cursors.page_size(first)
         mark = cursors.fingerprint(order.name, self._listing.shape.label, self._via, key, asked.alternatives)

@@ -10,8 +10,8 @@ from api.context import Context
 from api.fields import resolved, snake
 from api.objects.terms import FacetName
 from graph.model import terms
-from graph.store import catalogue
-from graph.store.edges import Batch
+from graph.store.edges import Batch, by_id
+from graph.store.shapes import DEPARTMENT, LIBRARY
 
 _TERMS: Mapping[FacetName, type[Enum]] = {
     FacetName.SHARING: terms.SharingType,
@@ -22,8 +22,8 @@ _TERMS: Mapping[FacetName, type[Enum]] = {
     FacetName.STATE: terms.EntryState,
 }
 _NODES: Mapping[FacetName, Batch] = {
-    FacetName.PROVIDER: catalogue.departments,
-    FacetName.LIBRARY: catalogue.libraries,
+    FacetName.PROVIDER: by_id(DEPARTMENT),
+    FacetName.LIBRARY: by_id(LIBRARY),
 }
 
 

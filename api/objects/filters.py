@@ -60,19 +60,23 @@ def _value(condition: str, given: Any) -> Any:
     return [values] if condition in WIDE else values
 
 
-def _and() -> Any:
+def every_of() -> Any:
+    """The field `and` of a filter."""
     return strawberry.field(default=None, name="and", description="All of these hold too.")
 
 
-def _or() -> Any:
+def any_of() -> Any:
+    """The field `or` of a filter."""
     return strawberry.field(default=None, name="or", description="At least one of these holds too.")
 
 
-def _not() -> Any:
+def none_of() -> Any:
+    """The field `not` of a filter."""
     return strawberry.field(default=None, name="not", description="This does not hold.")
 
 
-def _is(description: str) -> Any:
+def condition(description: str) -> Any:
+    """A condition of a filter; null = not set."""
     return strawberry.field(default=None, description=description)
 
 
@@ -80,22 +84,22 @@ def _is(description: str) -> Any:
 class ResourceFilter(Filter):
     """Which entries."""
 
-    sharing: list[SharingType] | None = _is("Sharing type is one of these (共享类型).")
-    opening: list[OpeningType] | None = _is("Opening type is one of these (开放类型).")
-    cycle: list[UpdateCycle] | None = _is("Update cycle is one of these (更新周期).")
-    format_category: list[FormatCategory] | None = _is("Format category is one of these (格式分类).")
-    mode: list[Mode] | None = _is("Way of supplying is one of these (共享方式类型).")
-    state: list[EntryState] | None = _is("State is one of these (条目状态).")
-    provider: list[str] | None = _is("USCC of the provider is one of these (提供方代码).")
-    policy: list[str] | None = _is("Bound by one of these policies, `WH` (适用办法).")
-    library: list[str] | None = _is("In one of these libraries, by code (资源库代码).")
-    item_name: list[str] | None = _is("Has an item with one of these names (信息项名称).")
-    name_contains: str | None = _is("The name contains this (名称包含).")
-    published_from: Date | None = _is("Published on this day or later (发布日期起).")
-    published_until: Date | None = _is("Published on this day or earlier (发布日期止).")
-    and_: list[Self] | None = _and()
-    or_: list[Self] | None = _or()
-    not_: Self | None = _not()
+    sharing: list[SharingType] | None = condition("Sharing type is one of these (共享类型).")
+    opening: list[OpeningType] | None = condition("Opening type is one of these (开放类型).")
+    cycle: list[UpdateCycle] | None = condition("Update cycle is one of these (更新周期).")
+    format_category: list[FormatCategory] | None = condition("Format category is one of these (格式分类).")
+    mode: list[Mode] | None = condition("Way of supplying is one of these (共享方式类型).")
+    state: list[EntryState] | None = condition("State is one of these (条目状态).")
+    provider: list[str] | None = condition("USCC of the provider is one of these (提供方代码).")
+    policy: list[str] | None = condition("Bound by one of these policies, `WH` (适用办法).")
+    library: list[str] | None = condition("In one of these libraries, by code (资源库代码).")
+    item_name: list[str] | None = condition("Has an item with one of these names (信息项名称).")
+    name_contains: str | None = condition("The name contains this (名称包含).")
+    published_from: Date | None = condition("Published on this day or later (发布日期起).")
+    published_until: Date | None = condition("Published on this day or earlier (发布日期止).")
+    and_: list[Self] | None = every_of()
+    or_: list[Self] | None = any_of()
+    not_: Self | None = none_of()
 
 
 ResourceFilter.CONDITIONS = {
@@ -109,14 +113,14 @@ ResourceFilter.CONDITIONS = {
 class DepartmentFilter(Filter):
     """Which departments."""
 
-    name_contains: str | None = _is("Name or short name contains this (名称包含).")
-    level: list[AuthorityLevel] | None = _is("Level is one of these (级别).")
-    kind: list[DepartmentKind] | None = _is("Kind is one of these (类别).")
-    division: list[str] | None = _is("Division code is one of these (行政区划代码).")
-    exists_on: Date | None = _is("Existed on this day (在此日存在).")
-    and_: list[Self] | None = _and()
-    or_: list[Self] | None = _or()
-    not_: Self | None = _not()
+    name_contains: str | None = condition("Name or short name contains this (名称包含).")
+    level: list[AuthorityLevel] | None = condition("Level is one of these (级别).")
+    kind: list[DepartmentKind] | None = condition("Kind is one of these (类别).")
+    division: list[str] | None = condition("Division code is one of these (行政区划代码).")
+    exists_on: Date | None = condition("Existed on this day (在此日存在).")
+    and_: list[Self] | None = every_of()
+    or_: list[Self] | None = any_of()
+    not_: Self | None = none_of()
 
 
 DepartmentFilter.CONDITIONS = {
@@ -129,12 +133,12 @@ DepartmentFilter.CONDITIONS = {
 class LibraryFilter(Filter):
     """Which libraries."""
 
-    kind: list[LibraryKind] | None = _is("Kind is one of these (类别).")
-    policy: list[str] | None = _is("Named by one of these policies, `WH` (所依办法).")
-    name_contains: str | None = _is("Name contains this (名称包含).")
-    and_: list[Self] | None = _and()
-    or_: list[Self] | None = _or()
-    not_: Self | None = _not()
+    kind: list[LibraryKind] | None = condition("Kind is one of these (类别).")
+    policy: list[str] | None = condition("Named by one of these policies, `WH` (所依办法).")
+    name_contains: str | None = condition("Name contains this (名称包含).")
+    and_: list[Self] | None = every_of()
+    or_: list[Self] | None = any_of()
+    not_: Self | None = none_of()
 
 
 LibraryFilter.CONDITIONS = {"kind": "kind", "policy": "policyId", "name_contains": "nameContains"}
@@ -144,12 +148,12 @@ LibraryFilter.CONDITIONS = {"kind": "kind", "policy": "policyId", "name_contains
 class SystemFilter(Filter):
     """Which systems."""
 
-    funding: list[Funding] | None = _is("Funding is one of these (资金来源).")
-    operator: list[str] | None = _is("USCC of the operator is one of these (运行部门代码).")
-    name_contains: str | None = _is("Name contains this (名称包含).")
-    and_: list[Self] | None = _and()
-    or_: list[Self] | None = _or()
-    not_: Self | None = _not()
+    funding: list[Funding] | None = condition("Funding is one of these (资金来源).")
+    operator: list[str] | None = condition("USCC of the operator is one of these (运行部门代码).")
+    name_contains: str | None = condition("Name contains this (名称包含).")
+    and_: list[Self] | None = every_of()
+    or_: list[Self] | None = any_of()
+    not_: Self | None = none_of()
 
 
 SystemFilter.CONDITIONS = {"funding": "funding", "operator": "operatorId", "name_contains": "nameContains"}
@@ -159,11 +163,11 @@ SystemFilter.CONDITIONS = {"funding": "funding", "operator": "operatorId", "name
 class ConsumerFilter(Filter):
     """Which consumers."""
 
-    kind: list[ConsumerKind] | None = _is("Kind is one of these (类别).")
-    name_contains: str | None = _is("Name contains this (名称包含).")
-    and_: list[Self] | None = _and()
-    or_: list[Self] | None = _or()
-    not_: Self | None = _not()
+    kind: list[ConsumerKind] | None = condition("Kind is one of these (类别).")
+    name_contains: str | None = condition("Name contains this (名称包含).")
+    and_: list[Self] | None = every_of()
+    or_: list[Self] | None = any_of()
+    not_: Self | None = none_of()
 
 
 ConsumerFilter.CONDITIONS = {"kind": "kind", "name_contains": "nameContains"}
@@ -173,13 +177,15 @@ ConsumerFilter.CONDITIONS = {"kind": "kind", "name_contains": "nameContains"}
 class LicenseTypeFilter(Filter):
     """Which licence types."""
 
-    category: list[LicenseCategory] | None = _is("Category is one of these (证照类别).")
-    holder_category: list[HolderCategory] | None = _is("Holder category is one of these (持证主体类别).")
-    definer_level: list[AuthorityLevel] | None = _is("Level of the defining authority is one of these (定义机构级别).")
-    name_contains: str | None = _is("Name contains this (名称包含).")
-    and_: list[Self] | None = _and()
-    or_: list[Self] | None = _or()
-    not_: Self | None = _not()
+    category: list[LicenseCategory] | None = condition("Category is one of these (证照类别).")
+    holder_category: list[HolderCategory] | None = condition("Holder category is one of these (持证主体类别).")
+    definer_level: list[AuthorityLevel] | None = condition(
+        "Level of the defining authority is one of these (定义机构级别)."
+    )
+    name_contains: str | None = condition("Name contains this (名称包含).")
+    and_: list[Self] | None = every_of()
+    or_: list[Self] | None = any_of()
+    not_: Self | None = none_of()
 
 
 LicenseTypeFilter.CONDITIONS = {
@@ -192,12 +198,12 @@ LicenseTypeFilter.CONDITIONS = {
 class LicenseFilter(Filter):
     """Which licences."""
 
-    state: list[LicenseState] | None = _is("Stored state is one of these (证照状态).")
-    type: list[str] | None = _is("Type code is one of these (证照类型代码).")
-    issuer: list[str] | None = _is("USCC of the issuer is one of these (颁发机构代码).")
-    and_: list[Self] | None = _and()
-    or_: list[Self] | None = _or()
-    not_: Self | None = _not()
+    state: list[LicenseState] | None = condition("Stored state is one of these (证照状态).")
+    type: list[str] | None = condition("Type code is one of these (证照类型代码).")
+    issuer: list[str] | None = condition("USCC of the issuer is one of these (颁发机构代码).")
+    and_: list[Self] | None = every_of()
+    or_: list[Self] | None = any_of()
+    not_: Self | None = none_of()
 
 
 LicenseFilter.CONDITIONS = {"state": "state", "type": "typeId", "issuer": "issuerId"}
@@ -207,12 +213,12 @@ LicenseFilter.CONDITIONS = {"state": "state", "type": "typeId", "issuer": "issue
 class ObjectionFilter(Filter):
     """Which objections."""
 
-    state: list[ObjectionState] | None = _is("State is one of these (状态).")
-    ground: list[ObjectionGround] | None = _is("Ground is one of these (事由).")
-    answering: list[str] | None = _is("USCC of the answering department is one of these (核查部门代码).")
-    and_: list[Self] | None = _and()
-    or_: list[Self] | None = _or()
-    not_: Self | None = _not()
+    state: list[ObjectionState] | None = condition("State is one of these (状态).")
+    ground: list[ObjectionGround] | None = condition("Ground is one of these (事由).")
+    answering: list[str] | None = condition("USCC of the answering department is one of these (核查部门代码).")
+    and_: list[Self] | None = every_of()
+    or_: list[Self] | None = any_of()
+    not_: Self | None = none_of()
 
 
 ObjectionFilter.CONDITIONS = {"state": "state", "ground": "ground", "answering": "answersId"}

@@ -6,22 +6,20 @@ import strawberry
 
 from api.cursors import DEFAULT_FIRST
 from api.fields import Lens, Node, column, computed, edge, lens, resolved
+from api.objects import entry_lists
 from api.objects.arguments import After, First, Ordered, Where
-from api.objects.connections import Children, Connection, asked_for
+from api.objects.connections import Connection
 from api.objects.filters import ResourceFilter
 from api.objects.orders import ResourceOrder
 from api.objects.organisation import Department
 from api.objects.scalars import Date
 from graph.model.terms import BasisKind, ConsumerKind, Funding, LibraryKind
 from graph.store import catalogue
-from graph.store.shapes import CONSUMER, LEGAL_BASIS, LIBRARY, SYSTEM
+from graph.store.edges import by_id
+from graph.store.shapes import CONSUMER, DEPARTMENT, LEGAL_BASIS, LIBRARY, SYSTEM
 
 if TYPE_CHECKING:
     from api.objects.resource import Resource
-
-_IN_LIBRARY = Children(catalogue.RESOURCES, "library")
-_FROM_SYSTEM = Children(catalogue.RESOURCES, "system")
-_OF_CONSUMER = Children(catalogue.RESOURCES, "consumer")
 
 
 @lens(LIBRARY, "A base, thematic or department library of one city (信息资源库: WH-8, CZ-9).")
@@ -60,8 +58,7 @@ class Library(Lens, Node):
         after: After = None,
     ) -> Connection[Annotated["Resource", strawberry.lazy("api.objects.resource")]]:
         """Entries in it (入库资源)."""
-        asked = asked_for(catalogue.RESOURCES, filter)
-        return await _IN_LIBRARY.connect(info, self.__dict__["key"], asked, order_by, first, after)
+        return await entry_lists.IN_LIBRARY.connect(info, self.__dict__["key"], filter, order_by, first, after)
 
 
 @lens(SYSTEM, "A government information system (政务信息系统).")
@@ -79,7 +76,7 @@ class System(Lens, Node):
         """Code (系统代码)."""
         return key
 
-    @edge(catalogue.departments, key="operator_id")
+    @edge(by_id(DEPARTMENT), key="operator_id")
     def operator(self) -> Department | None:
         """The department that runs it (运行部门)."""
 
@@ -97,8 +94,7 @@ class System(Lens, Node):
         after: After = None,
     ) -> Connection[Annotated["Resource", strawberry.lazy("api.objects.resource")]]:
         """Entries that come out of it (产生的资源)."""
-        asked = asked_for(catalogue.RESOURCES, filter)
-        return await _FROM_SYSTEM.connect(info, self.__dict__["key"], asked, order_by, first, after)
+        return await entry_lists.FROM_SYSTEM.connect(info, self.__dict__["key"], filter, order_by, first, after)
 
 
 @lens(LEGAL_BASIS, "A law, regulation, policy or duty that entries and requests rest on (依据).")
@@ -131,11 +127,11 @@ class Consumer(Lens, Node):
         """Code (使用方代码)."""
         return key
 
-    @edge(catalogue.departments, key="department_id")
+    @edge(by_id(DEPARTMENT), key="department_id")
     def department(self) -> Department | None:
         """The department that it is or belongs to (所属部门)."""
 
-    @edge(catalogue.systems, key="system_id")
+    @edge(by_id(SYSTEM), key="system_id")
     def system(self) -> System | None:
         """The system that it is (系统)."""
 
@@ -148,5 +144,4 @@ class Consumer(Lens, Node):
         after: After = None,
     ) -> Connection[Annotated["Resource", strawberry.lazy("api.objects.resource")]]:
         """Entries that it has grants for (已授权资源)."""
-        asked = asked_for(catalogue.RESOURCES, None)
-        return await _OF_CONSUMER.connect(info, self.__dict__["key"], asked, order_by, first, after)
+        return await entry_lists.OF_CONSUMER.connect(info, self.__dict__["key"], None, order_by, first, after)

@@ -9,8 +9,9 @@ import strawberry
 
 from api.cursors import DEFAULT_FIRST
 from api.fields import Lens, Node, column, computed, edge, lens, resolved
+from api.objects import license_lists
 from api.objects.arguments import After, First, Ordered, Where
-from api.objects.connections import Children, Connection, asked_for
+from api.objects.connections import Connection
 from api.objects.filters import LicenseFilter
 from api.objects.orders import LicenseOrder
 from api.objects.organisation import Department
@@ -18,16 +19,13 @@ from api.objects.resource import Notice, notice_while_open
 from api.objects.scalars import Date, DateTime
 from api.objects.terms import LicenseStatus
 from graph.model.terms import AuthorityLevel, HolderCategory, LicenseCategory, LicenseState
-from graph.store import catalogue, licenses, objections
-from graph.store.shapes import HOLDER, LICENSE, LICENSE_TYPE
+from graph.store import licenses, objections
+from graph.store.edges import by_id
+from graph.store.shapes import DEPARTMENT, HOLDER, LICENSE, LICENSE_TYPE
 
 if TYPE_CHECKING:
     from api.objects.objection import Objection
     from api.objects.resource import Resource
-
-
-_OF_TYPE = Children(licenses.LICENSES, "type")
-_OF_HOLDER = Children(licenses.LICENSES, "holder")
 
 
 @strawberry.type(description="A type-specific field of the face (照面信息项).")
@@ -86,8 +84,7 @@ class LicenseType(Lens, Node):
         after: After = None,
     ) -> Connection[Annotated["License", strawberry.lazy("api.objects.license")]]:
         """Licences of this type that you may see (证照)."""
-        asked = asked_for(licenses.LICENSES, filter)
-        return await _OF_TYPE.connect(info, self.__dict__["key"], asked, order_by, first, after)
+        return await license_lists.OF_TYPE.connect(info, self.__dict__["key"], filter, order_by, first, after)
 
 
 @lens(HOLDER, "A holder of licences (持证主体: WHL-3). Seen by himself and by those who issue to him.")
@@ -117,8 +114,7 @@ class Holder(Lens, Node):
         after: After = None,
     ) -> Connection[Annotated["License", strawberry.lazy("api.objects.license")]]:
         """Licences that he holds and you may see (持证列表: WHL-17)."""
-        asked = asked_for(licenses.LICENSES, filter)
-        return await _OF_HOLDER.connect(info, self.__dict__["key"], asked, order_by, first, after)
+        return await license_lists.OF_HOLDER.connect(info, self.__dict__["key"], filter, order_by, first, after)
 
 
 @strawberry.type(description="A field of a licence's face with its value (照面信息).")
@@ -155,11 +151,11 @@ class License(Lens, Node):
     def under_check(self) -> Notice | None:
         """What holds while an objection to it is open (校核期间提示); null where none is."""
 
-    @edge(licenses.license_types, key="type_id")
+    @edge(by_id(LICENSE_TYPE), key="type_id")
     def type(self) -> LicenseType | None:
         """Its type (证照类型)."""
 
-    @edge(catalogue.departments, key="issuer_id")
+    @edge(by_id(DEPARTMENT), key="issuer_id")
     def issuer(self) -> Department | None:
         """Its issuer (颁发机构)."""
 

@@ -7,38 +7,15 @@ import strawberry
 from api.fields import LENSES, Node
 from api.identity import parsed
 from graph.codes.uscc import parse_uscc
-from graph.store import catalogue, licenses, objections
-from graph.store.edges import Batch
-
-READERS: dict[str, Batch] = {
-    "Resource": catalogue.resources,
-    "Item": catalogue.items,
-    "System": catalogue.systems,
-    "Library": catalogue.libraries,
-    "LicenseType": licenses.license_types,
-    "Department": catalogue.departments,
-    "Division": catalogue.divisions,
-    "Consumer": catalogue.consumers,
-    "LegalBasis": catalogue.legal_bases,
-    "Post": catalogue.posts,
-    "License": licenses.licenses,
-    "Holder": licenses.holders,
-    "EntryVersion": catalogue.entry_versions,
-    "SharingRequest": catalogue.requests,
-    "Grant": catalogue.grants,
-    "Objection": objections.objections,
-}
-"""How a node of every label is read by its id."""
+from graph.store.edges import by_id
 
 
 async def loaded(info: strawberry.Info, label: str, identity: str) -> Node | None:
     """The visible node of a label and id, read together with its siblings; None for an unknown label."""
-    batch = READERS.get(label)
-    if batch is None:
+    shown: Any = LENSES.get(label)
+    if shown is None:
         return None
-    row = await info.context.load(batch, identity)
-    shown: Any = LENSES[label]
-    found: Node | None = shown.of(row)
+    found: Node | None = shown.of(await info.context.load(by_id(shown.SHAPE), identity))
     return found
 
 

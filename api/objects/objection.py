@@ -13,15 +13,15 @@ from api.objects.resource import Item, Resource
 from api.objects.scalars import Date, DateTime
 from graph.law.workdays import workdays_since
 from graph.model.terms import ObjectionGround, ObjectionState
-from graph.store import catalogue, licenses, objections
-from graph.store.edges import Batch
-from graph.store.shapes import OBJECTION
+from graph.store import objections
+from graph.store.edges import Batch, by_id
+from graph.store.shapes import ITEM, LICENSE, OBJECTION, RESOURCE
 
 Doubted = Annotated[Resource | Item | License, strawberry.union("Doubted", description="What an objection is on.")]
 _READERS: dict[str, tuple[Batch, type]] = {
-    "Resource": (catalogue.resources, Resource),
-    "Item": (catalogue.items, Item),
-    "License": (licenses.licenses, License),
+    "Resource": (by_id(RESOURCE), Resource),
+    "Item": (by_id(ITEM), Item),
+    "License": (by_id(LICENSE), License),
 }
 
 

@@ -6,21 +6,21 @@ import strawberry
 
 from api.cursors import DEFAULT_FIRST
 from api.fields import Lens, Node, column, computed, edge, lens, resolved
+from api.objects import entry_lists
 from api.objects.arguments import After, First, Ordered, Where
-from api.objects.connections import Children, Connection, asked_for
+from api.objects.connections import Connection
 from api.objects.filters import ResourceFilter
 from api.objects.orders import ResourceOrder
 from api.objects.scalars import Date
 from graph.model.terms import AuthorityLevel, DepartmentKind, PostKind
 from graph.store import catalogue
+from graph.store.edges import by_id
 from graph.store.shapes import DEPARTMENT, DIVISION, POST
 
 if TYPE_CHECKING:
     from api.objects.library import Library, System
     from api.objects.license import LicenseType
     from api.objects.resource import Resource
-
-_RESOURCES = Children(catalogue.RESOURCES, "department")
 
 
 @lens(DIVISION, "An administrative division (行政区划) of GB/T 2260.")
@@ -68,7 +68,7 @@ class Department(Lens, Node):
         """Unified social credit code, USCC (统一社会信用代码)."""
         return key
 
-    @edge(catalogue.divisions, key="division_id")
+    @edge(by_id(DIVISION), key="division_id")
     def division(self) -> Division | None:
         """Its territory (行政区划)."""
 
@@ -130,5 +130,4 @@ class Department(Lens, Node):
         after: After = None,
     ) -> Connection[Annotated["Resource", strawberry.lazy("api.objects.resource")]]:
         """Entries that it provides (提供的资源)."""
-        asked = asked_for(catalogue.RESOURCES, filter)
-        return await _RESOURCES.connect(info, self.__dict__["key"], asked, order_by, first, after)
+        return await entry_lists.OF_DEPARTMENT.connect(info, self.__dict__["key"], filter, order_by, first, after)

@@ -25,7 +25,8 @@ from graph.model.terms import (
     UpdateCycle,
 )
 from graph.store import catalogue, objections
-from graph.store.shapes import ENTRY_VERSION, GRANT, ITEM, REQUEST, RESOURCE
+from graph.store.edges import by_id
+from graph.store.shapes import CONSUMER, DEPARTMENT, ENTRY_VERSION, GRANT, ITEM, REQUEST, RESOURCE
 
 if TYPE_CHECKING:
     from api.objects.license import LicenseType
@@ -63,7 +64,7 @@ class Item(Lens, Node):
     opening: OpeningType | None = column("Its own opening type; null = that of its entry (开放类型).")
     note: str | None = column("Unit, code list or remark (说明).")
 
-    @edge(catalogue.resources, key="resource_id")
+    @edge(by_id(RESOURCE), key="resource_id")
     def resource(self) -> "Resource | None":
         """The entry that it belongs to (所属资源)."""
 
@@ -112,11 +113,11 @@ class SharingRequest(Lens, Node):
     answered_on: Date | None = column("Answered on (答复日期).")
     refusal: str | None = column("Why it was refused (不予共享理由: WH-13).")
 
-    @edge(catalogue.consumers, key="consumer_id")
+    @edge(by_id(CONSUMER), key="consumer_id")
     def consumer(self) -> Consumer | None:
         """Who asks (申请方)."""
 
-    @edge(catalogue.resources, key="resource_id")
+    @edge(by_id(RESOURCE), key="resource_id")
     def resource(self) -> "Resource | None":
         """What is asked for (申请的资源)."""
 
@@ -131,11 +132,11 @@ class Grant(Lens, Node):
     valid_from: Date | None = column("From (授权起).")
     valid_until: Date | None = column("Until (授权止).")
 
-    @edge(catalogue.consumers, key="consumer_id")
+    @edge(by_id(CONSUMER), key="consumer_id")
     def consumer(self) -> Consumer | None:
         """Who may use (使用方)."""
 
-    @edge(catalogue.resources, key="resource_id")
+    @edge(by_id(RESOURCE), key="resource_id")
     def resource(self) -> "Resource | None":
         """What may be used (授权的资源)."""
 
@@ -171,7 +172,7 @@ class Resource(Lens, Node):
     def under_check(self) -> Notice | None:
         """What holds while an objection to it or to one of its items is open (校核期间提示); null where none is."""
 
-    @edge(catalogue.departments, key="provider_id")
+    @edge(by_id(DEPARTMENT), key="provider_id")
     def provider(self) -> Department | None:
         """The providing department (提供方)."""
 

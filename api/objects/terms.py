@@ -37,8 +37,6 @@ _DESCRIPTIONS: dict[type[enum.Enum], str] = {
     terms.ObjectionState: "State of an objection (异议核查状态).",
     terms.ObjectionGround: "What is doubted (异议事由).",
     terms.Role: "Role in a token (角色); what staff may do follows from posts.",
-    Direction: "Which way lineage is followed (血缘方向).",
-    LicenseChange: "What can be done to a licence (证照状态变更: WHL-9).",
 }
 
 
@@ -157,6 +155,8 @@ for _members, _description in _DESCRIPTIONS.items():
     publish(_members, _description)
 publish(LicenseStatus, "What a licence is today (证照当前状态).")
 publish(Outcome, "How an objection ends (核查结论).")
+publish(Direction, "Which way lineage is followed (血缘方向).")
+publish(LicenseChange, "What can be done to a licence (证照状态变更: WHL-9).")
 publish(Cut, "Why a walk through the graph was cut short (截断原因).")
 publish(FacetName, "By what entries are counted (分面).")
 publish(NodeKind, "Kinds of nodes (对象类别).")

@@ -7,8 +7,9 @@ import strawberry
 import api.objects.terms  # noqa: F401 - the enums below are registered there
 from api.cursors import DEFAULT_FIRST
 from api.fields import resolved
+from api.objects import license_lists
 from api.objects.arguments import After, First, Ordered, Where
-from api.objects.connections import Children, Connection, asked_for
+from api.objects.connections import Connection
 from api.objects.filters import LicenseFilter
 from api.objects.license import License
 from api.objects.orders import LicenseOrder
@@ -16,10 +17,8 @@ from api.objects.organisation import Department
 from graph.law.access import Principal
 from graph.law.posts import held_on
 from graph.model.terms import PostKind, Role
-from graph.store import catalogue
-from graph.store import licenses as register
-
-_MINE = Children(register.LICENSES, "holder_code")
+from graph.store.edges import by_id
+from graph.store.shapes import DEPARTMENT
 
 
 @strawberry.type(description="A post that you hold (岗位).")
@@ -32,7 +31,7 @@ class ViewerPost:
     @resolved
     async def department(self, info: strawberry.Info) -> Department | None:
         """The department in which it is held (部门)."""
-        found: Department | None = Department.of(await info.context.load(catalogue.departments, self.department_code))
+        found: Department | None = Department.of(await info.context.load(by_id(DEPARTMENT), self.department_code))
         return found
 
 
@@ -54,8 +53,7 @@ class Viewer:
         after: After = None,
     ) -> Connection[License]:
         """Licences that you hold (持证列表: WHL-17); empty for everybody but holders."""
-        asked = asked_for(register.LICENSES, filter)
-        return await _MINE.connect(info, info.context.principal.holder, asked, order_by, first, after)
+        return await license_lists.OF_ASKER.connect(info, info.context.principal.holder, filter, order_by, first, after)
 
     @classmethod
     def of(cls, principal: Principal, today: date) -> "Viewer":

@@ -33,14 +33,19 @@ class FacetedResourceConnection(Connection[Resource]):
 
 
 @strawberry.type
-class CatalogueQuery:
-    """Questions about the catalogue."""
+class NodeQuery:
+    """Anything, by its identity."""
 
     @resolved
     async def node(self, info: strawberry.Info, id: Id) -> Node | None:  # noqa: A002 - the word of the API
         """Anything by its global id; null when there is none that you may see."""
         label, identity = parsed(id, "id")
         return await loaded(info, label, identity)
+
+
+@strawberry.type
+class OrganisationQuery:
+    """Questions about departments."""
 
     @resolved
     async def department(self, info: strawberry.Info, by: Named[By]) -> Department | None:
@@ -60,6 +65,11 @@ class CatalogueQuery:
         """Departments (部门)."""
         asked = asked_for(catalogue.DEPARTMENTS, filter)
         return await connect(info, catalogue.DEPARTMENTS, asked, order_by, first, after)
+
+
+@strawberry.type
+class EntryQuery:
+    """Questions about catalogue entries."""
 
     @resolved
     async def resource(self, info: strawberry.Info, by: Named[By]) -> Resource | None:
@@ -84,6 +94,11 @@ class CatalogueQuery:
         order = order_by or (ResourceOrder.RELEVANCE if asked.search else ResourceOrder.CODE)
         page = await connect(info, catalogue.RESOURCES, asked, order, first, after)
         return FacetedResourceConnection(edges=page.edges, page_info=page.page_info, counted=page.counted, asked=asked)
+
+
+@strawberry.type
+class SourceQuery:
+    """Questions about libraries, systems and consumers."""
 
     @resolved
     async def library(self, info: strawberry.Info, by: Named[By]) -> Library | None:

@@ -50,13 +50,18 @@ class VerifyInput:
 
 
 @strawberry.type
-class LicenseQuery:
-    """Questions about licences."""
+class ViewerQuery:
+    """Who asks."""
 
     @resolved
     def viewer(self, info: strawberry.Info) -> Viewer:
         """You, as far as the token says (当前用户)."""
         return Viewer.of(info.context.principal, info.context.view.today)
+
+
+@strawberry.type
+class LicenseQuery:
+    """Questions about licences."""
 
     @resolved
     async def license_type(self, info: strawberry.Info, by: Named[By]) -> LicenseType | None:

@@ -165,7 +165,7 @@ _UNBOUND = Hint(
     "NOTHING_BOUND",
     Text(
         "还没有部门适用任何政策：请在最高一级政府的“政策”列填写政策编号，其下属部门随之适用",
-        "no policy binds any department yet: name it in 政策 on the row of the topmost government, for all below it",
+        "no policy binds any department yet: name it in “政策” on the row of the topmost government, for all below it",
     ),
 )
 

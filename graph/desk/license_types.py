@@ -70,7 +70,10 @@ def _forms(types: Sequence[LicenseType]) -> Iterator[Malformed]:
         path = ("license_types", str(position))
         if not _VALIDITY.fullmatch(kind.validity):
             yield _form(
-                "有效期应为长期、n年、n月或n天", "validity is 长期, n年, n月 or n天", (*path, "validity"), kind.validity
+                "有效期应为长期、n年、n月或n天",
+                "validity is “长期”, “n年”, “n月” or “n天”",
+                (*path, "validity"),
+                kind.validity,
             )
         if not _COLOUR.fullmatch(kind.colour):
             yield _form("主色应为 #rrggbb", "the colour is #rrggbb", (*path, "colour"), kind.colour)

@@ -88,7 +88,7 @@ LINTS: Mapping[Lint, LintRow] = MappingProxyType(
         Lint.NAME_EMPTY: _refuse("请填写信息资源名称", "give the resource a name"),
         Lint.NAME_IS_SYSTEM: _warn(
             "“{value}”像是系统名称；请写系统里的数据是什么，如“企业登记信息”",
-            "“{value}” looks like the name of a system; say what the data are, as 企业登记信息",
+            "“{value}” looks like the name of a system; say what the data are, as “企业登记信息”",
         ),
         Lint.NAME_NUMBERED: _warn(
             "“{value}”以序号结尾；请用内容区分，而不是编号",
@@ -145,7 +145,7 @@ LINTS: Mapping[Lint, LintRow] = MappingProxyType(
         ),
         Lint.GROUND_INSUFFICIENT: _refuse(
             "所列依据（{value}）不足以不予共享，应为有效的：{right}",
-            "the ground cited ({value}) does not carry 不予共享; it takes, in force: {right}",
+            "the ground cited ({value}) does not carry “不予共享”; it takes, in force: {right}",
             of_city=True,
         ),
         Lint.MUST_BE_SHARED: _warn(

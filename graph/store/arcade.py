@@ -5,11 +5,13 @@
 3. Every acknowledged write is on disk (`txWalFlush=1`; with less, a kill loses acknowledged writes).
 4. The child dies with its parent, even when the parent is killed: on Linux the kernel tells it (PR_SET_PDEATHSIG).
    Elsewhere an orphan is found by its pid file at the next start and stopped: whoever holds the lock owns the folder.
+5. A child that ends by itself can be started again without giving up the folder (`supervision`).
 """
 
 from __future__ import annotations
 
 import asyncio
+import base64
 import contextlib
 import ctypes
 import fcntl
@@ -21,10 +23,15 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
+import urllib.request
 from pathlib import Path
 from typing import IO
 
-from graph.store.errors import StoreError, StoreInUse, StoreMissing
+import orjson
+
+from graph.store.errors import StoreError, StoreInUse, StoreMissing, StoreUnavailable
+from graph.store.keyfile import make_once, missing
 
 DATABASE = "zhengtu"
 PR_SET_PDEATHSIG = 1
@@ -67,12 +74,20 @@ class ArcadeServer:
         Raises:
             StoreMissing: The embedded server is not installed.
             StoreInUse: Another process has this store open.
+            KeyMissing: The password of a server that was here before is gone.
         """
         package = _package()
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.password = _password(self.folder / "root.password", self.folder / "config" / "server-users.jsonl")
         self._lock = _lock(self.folder / "lock")
         _stop_orphan(self.folder / "server.pid", self.folder)
-        self.password = _password(self.folder / "root.password")
+        await self._launch(package)
+
+    async def restart(self) -> None:
+        """Start a child again, after the one before has ended: same folder, same lock, new ports."""
+        await self._launch(_package())
+
+    async def _launch(self, package: Path) -> None:
         self.bolt_port, self.http_port = _free_ports(2)
         log = (self.folder / "server.log").open("ab")
         with log:
@@ -89,6 +104,18 @@ class ArcadeServer:
             )
         (self.folder / "server.pid").write_text(str(self._process.pid), encoding="ascii")
 
+    async def ended(self) -> int:
+        """Wait for the end of the running child; return its exit code (below 0: killed by that signal)."""
+        assert self._process is not None  # noqa: S101 - asked of a server that was started
+        return await self._process.wait()
+
+    async def kill(self) -> None:
+        """End the child, if there is one, without asking it."""
+        if self._process is not None and self._process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                self._process.kill()
+            await self._process.wait()
+
     def check(self) -> None:
         """Raise StoreError with the server's last words when the child has ended."""
         if self._process is not None and self._process.returncode is not None:
@@ -98,7 +125,7 @@ class ArcadeServer:
     async def stop(self) -> None:
         """Stop the child in order, and release the folder."""
         if self._process is not None:
-            with contextlib.suppress(ProcessLookupError):
+            with contextlib.suppress(ProcessLookupError):  # also when it has ended by itself
                 self._process.terminate()
             try:
                 await asyncio.wait_for(self._process.wait(), timeout=20)
@@ -110,6 +137,26 @@ class ArcadeServer:
         if self._lock is not None:
             self._lock.close()
             self._lock = None
+
+    def run_sql(self, command: str) -> None:
+        """Send one schema command, which Cypher has no words for, to the child's own HTTP port.
+
+        Raises:
+            StoreError: It was refused, or not answered.
+        """
+        credentials = base64.b64encode(f"root:{self.password}".encode()).decode()
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{self.http_port}/api/v1/command/{DATABASE}",
+            data=orjson.dumps({"language": "sql", "command": command}),
+            headers={"Authorization": f"Basic {credentials}", "Content-Type": "application/json"},
+        )
+        try:
+            with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310
+                answer.read()
+        except urllib.error.HTTPError as error:
+            raise StoreError(f"{command}: {error} {error.read().decode(errors='replace')}") from error
+        except OSError as error:
+            raise StoreUnavailable(f"{command}: {error}") from error
 
     def _arguments(self, package: Path) -> list[str]:
         options = {
@@ -188,10 +235,13 @@ def _command_line(pid: int) -> str:
     return listed.stdout
 
 
-def _password(path: Path) -> str:
-    if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(24), encoding="ascii")
+def _password(path: Path, users: Path) -> str:
+    """Read the password of the server in this folder; one that has its users has also had a password."""
+    if not path.exists() or not path.stat().st_size:
+        if users.exists():
+            raise missing(path, "库的口令在该文件中", "it has the password of this store")
+        path.unlink(missing_ok=True)  # an empty one was begun by a start that was killed
+        make_once(path, secrets.token_urlsafe(24).encode("ascii"))
     return path.read_text(encoding="ascii")
 
 

@@ -6,21 +6,18 @@ from collections.abc import Sequence
 from typing import LiteralString
 
 from graph.store.binding import policy_of
-from graph.store.edges import Batch, by_id, count_of, to_many, to_one
+from graph.store.edges import Batch, count_of, to_many, to_one
 from graph.store.listing import Condition, Listing, Order
 from graph.store.schema import RESOURCE_TEXT
 from graph.store.shapes import (
     CONSUMER,
     DEPARTMENT,
-    DIVISION,
     ENTRY_VERSION,
-    GRANT,
     ITEM,
     LEGAL_BASIS,
     LIBRARY,
     LICENSE_TYPE,
     POST,
-    REQUEST,
     RESOURCE,
     SYSTEM,
 )
@@ -142,18 +139,6 @@ CONSUMERS = Listing(
     orders={"CODE": Order("c.id"), "NAME": Order("c.name")},
 )
 
-divisions = by_id(DIVISION)
-departments = by_id(DEPARTMENT)
-resources = by_id(RESOURCE)
-items = by_id(ITEM)
-libraries = by_id(LIBRARY)
-systems = by_id(SYSTEM)
-consumers = by_id(CONSUMER)
-legal_bases = by_id(LEGAL_BASIS)
-posts = by_id(POST)
-entry_versions = by_id(ENTRY_VERSION)
-requests = by_id(REQUEST)
-grants = by_id(GRANT)
 
 parent_of = to_one("Department", DEPARTMENT, "(p)-[:CHILD_OF]->(c:Department)")
 children_of = to_many("Department", DEPARTMENT, "(p)<-[:CHILD_OF]-(c:Department)")

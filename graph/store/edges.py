@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, LiteralString, TypeAlias
 
 from graph.store.shapes import Shape
@@ -89,8 +90,9 @@ def to_one(
     return Batch(load, child)
 
 
+@cache
 def by_id(shape: Shape) -> Batch:
-    """The batch function that finds visible nodes by id."""
+    """The batch function that finds visible nodes by id; one for each kind, so that readers share what is in flight."""
     text: LiteralString = (
         f"UNWIND $keys AS k MATCH (c:{shape.label} {{id: k}}) WHERE {shape.sees('c')} "
         f"RETURN collect([k, {shape.row('c')}])"

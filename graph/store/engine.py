@@ -1,19 +1,20 @@
 """Connecting, reading, writing, retrying: the only module that imports the driver.
 
 1. A read is one auto-commit statement that returns one record with one value; it is run again on a transient failure.
-2. A write is a unit of work in one transaction; it is run again as a whole when the server says that it lost a race.
-3. Times travel as ISO text (`datetime($at)`), values leave as text; nodes never leave as nodes.
-4. Statements are LiteralString: text built from input does not pass the type checker.
+2. A write is a unit of work in one transaction; it is run again as a whole when the server says that it lost a race, or
+   when the connection was lost before the commit was sent. Lost during the commit, it may be stored: not run again.
+3. Whatever the driver raises becomes a StoreError here; a server that is away, stopping or starting is unavailable.
+4. A server that is away is not waited for longer than `AWAY_SECONDS`; an embedded one that has ended, not at all.
+5. Times travel as ISO text (`datetime($at)`), values leave as text; nodes never leave as nodes.
+6. Statements are LiteralString: text built from input does not pass the type checker.
 """
 
 from __future__ import annotations
 
 import asyncio
-import base64
 import contextlib
+import math
 import random
-import urllib.error
-import urllib.request
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -21,21 +22,37 @@ from pathlib import Path
 from typing import Any, LiteralString, TypeVar
 
 import neo4j
-import orjson
 from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncTransaction
-from neo4j.exceptions import ConstraintError, DriverError, Neo4jError, ServiceUnavailable, SessionExpired
+from neo4j.exceptions import (
+    AuthError,
+    ConnectionPoolError,
+    ConstraintError,
+    DriverError,
+    IncompleteCommit,
+    Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
+)
 
 from graph.store.arcade import DATABASE, ArcadeServer
 from graph.store.dialect import ARCADE, NEO4J, Dialect, FullText
-from graph.store.errors import StoreError, StoreTimeout, StoreUnavailable
+from graph.store.errors import OutcomeUnknown, StoreError, StoreTimeout, StoreUnavailable
+from graph.store.supervision import Supervisor
 
 T = TypeVar("T")
 ATTEMPTS = 6
+AWAY_SECONDS = 3.0
+"""How long a lost connection is tried again; what takes longer is for the caller to try again."""
+NEVER, ALWAYS = 0.0, math.inf
 START_SECONDS = 60.0
 TIMEOUT_CODES = (
     "Neo.ClientError.Transaction.TransactionTimedOut",
     "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration",
 )
+LOST = (ServiceUnavailable, SessionExpired, ConnectionPoolError, AuthError, OSError)
+"""How a server that is away shows; one that is stopping takes back the credentials with which the store was opened."""
+LOST_CODES = ("Neo.ClientError.Request.Invalid",)
+"""The same as an answer of a stopping server: it accepts nothing in this state of the connection."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +98,7 @@ class Store:
         self.dialect = dialect
         self.server = server
         self._driver = driver
+        self._supervisor: Supervisor | None = None
         self._database = database
         self._statement_seconds = statement_seconds
 
@@ -88,7 +106,7 @@ class Store:
         """Answer one read statement: the single value of its single record.
 
         Raises:
-            StoreUnavailable: No answer after several tries.
+            StoreUnavailable: No answer, also after several tries.
             StoreTimeout: The statement took longer than the server allows.
             StoreError: The statement failed.
         """
@@ -104,9 +122,12 @@ class Store:
         """Run `work` in one transaction; all of it is stored, or nothing.
 
         `work` may run several times and must not have effects of its own. What it raises rolls back and is passed on.
+        A commit whose answer never came is not tried again: had it been stored, the second run would do the deed twice
+        wherever no constraint forbids it. Who asked repeats it under his idempotency key, or looks first.
 
         Raises:
-            StoreUnavailable: No answer, or the race was lost, after several tries.
+            OutcomeUnknown: The connection was lost during the commit.
+            StoreUnavailable: No answer, or the race was lost, also after several tries; nothing is stored.
             StoreError: A statement failed.
         """
 
@@ -122,9 +143,13 @@ class Store:
         return await self._retried(once)
 
     async def define(self, text: LiteralString) -> None:
-        """Run one schema statement outside a transaction of ours."""
-        async with self._driver.session(database=self._database) as session:
-            await (await session.run(text)).consume()
+        """Run one schema statement outside a transaction of ours; it must be one that can be run twice."""
+
+        async def once() -> None:
+            async with self._driver.session(database=self._database) as session:
+                await (await session.run(text)).consume()
+
+        await self._retried(once)
 
     async def define_full_text(self, index: FullText) -> None:
         """Make a full-text index with an analyzer for Chinese, if it isn't there."""
@@ -143,37 +168,80 @@ class Store:
                 'METADATA {"analyzer":"org.apache.lucene.analysis.cjk.CJKAnalyzer"}'
             ),
         ):
-            await asyncio.to_thread(_arcade_sql, self.server, command)
+            await asyncio.to_thread(self.server.run_sql, command)
+
+    async def answers_again(self) -> None:
+        """Wait, after a failure, until the store answers.
+
+        Raises:
+            StoreLost: The embedded server cannot be brought back.
+            StoreUnavailable: Another server did not come back in its time.
+        """
+        if self._supervisor is not None:
+            await self._supervisor.back()
+        await _until_it_answers(self, START_SECONDS)
+
+    async def until_lost(self) -> None:
+        """Wait for the end of an embedded server that cannot be brought back; of another, for ever.
+
+        Raises:
+            StoreLost: It has come to that, and this process has to end.
+        """
+        await (self._supervisor.until_lost() if self._supervisor is not None else asyncio.Event().wait())
 
     async def close(self) -> None:
         """Close the connection and stop the embedded server."""
+        if self._supervisor is not None:
+            await self._supervisor.close()
         await self._driver.close()
         if self.server is not None:
             await self.server.stop()
 
+    def supervise(self) -> None:
+        """From now on bring an embedded server back when it ends."""
+        if self.server is not None:
+            self._supervisor = Supervisor(self.server, self._reconnect)
+
+    async def _reconnect(self) -> None:
+        assert self.server is not None  # noqa: S101 - only an embedded server is supervised
+        before, self._driver = self._driver, _embedded_driver(self.server)
+        await before.close()
+        await _until_it_answers(self, START_SECONDS)
+
     async def _retried(self, once: Callable[[], Awaitable[T]]) -> T:
+        clock = asyncio.get_running_loop().time
+        begun = clock()
         for attempt in range(ATTEMPTS):
+            if self._supervisor is not None:
+                self._supervisor.refuse_while_away()
             try:
                 return await once()
-            except (ServiceUnavailable, SessionExpired) as error:
-                failure: StoreError = StoreUnavailable(str(error))
-                cause: Exception = error
-            except ConstraintError as error:
-                if not self.dialect.constraint_races:
-                    raise StoreError(str(error)) from error
-                failure, cause = StoreError(str(error)), error
-            except Neo4jError as error:
-                if error.code in TIMEOUT_CODES:
-                    raise StoreTimeout(str(error)) from error
-                if not error.is_retryable():
-                    raise StoreError(f"{error.code}: {error.message}") from error
-                failure, cause = StoreUnavailable(str(error)), error
-            except DriverError as error:
-                raise StoreError(str(error)) from error
-            if attempt == ATTEMPTS - 1:
-                raise failure from cause
-            await asyncio.sleep(self.dialect.retry_delay * 2**attempt * random.uniform(0.5, 1.0))  # noqa: S311 - jitter
+            except (Neo4jError, DriverError, OSError) as error:
+                failure, patience = self._judged(error)
+                pause = self.dialect.retry_delay * 2**attempt * random.uniform(0.5, 1.0)  # noqa: S311 - jitter
+                if attempt == ATTEMPTS - 1 or clock() + pause > begun + patience:
+                    raise failure from error
+            await asyncio.sleep(pause)
         raise AssertionError("unreachable")
+
+    def _judged(self, error: Exception) -> tuple[StoreError, float]:
+        """Name a failure, and say for how many seconds another try may cure it."""
+        chain = _chain(error)
+        if any(isinstance(each, IncompleteCommit) for each in chain):
+            return OutcomeUnknown(str(error)), NEVER
+        if any(isinstance(each, LOST) or getattr(each, "code", None) in LOST_CODES for each in chain):
+            return StoreUnavailable(str(error)), AWAY_SECONDS
+        match error:
+            case ConstraintError():
+                return StoreError(str(error)), ALWAYS if self.dialect.constraint_races else NEVER
+            case Neo4jError(code=code) if code in TIMEOUT_CODES:
+                return StoreTimeout(str(error)), NEVER
+            case Neo4jError() if error.is_retryable():
+                return StoreUnavailable(str(error)), ALWAYS
+            case Neo4jError():
+                return StoreError(f"{error.code}: {error.message}"), NEVER
+            case _:
+                return StoreError(str(error)), NEVER
 
 
 @asynccontextmanager
@@ -184,15 +252,23 @@ async def open_store(place: Place) -> AsyncIterator[Store]:
         StoreMissing: The embedded server is not installed.
         StoreUnavailable: The server does not answer, or another process has the folder open.
     """
-    server = None
     if place.uri:
-        dialect, uri, database, auth = NEO4J, place.uri, None, (place.user, place.password) if place.user else None
+        auth = (place.user, place.password) if place.user else None
+        store = Store(_driver(place.uri, auth), NEO4J, None, None, place.statement_seconds)
     else:
         server = ArcadeServer(place.folder, heap=place.heap, command_milliseconds=round(place.statement_seconds * 1000))
         await server.start()
-        dialect, uri, database = ARCADE, f"bolt://127.0.0.1:{server.bolt_port}", DATABASE
-        auth = ("root", server.password)
-    driver = AsyncGraphDatabase.driver(
+        store = Store(_embedded_driver(server), ARCADE, DATABASE, server, place.statement_seconds)
+    try:
+        await _until_it_answers(store, START_SECONDS if store.server is not None else 0)
+        store.supervise()
+        yield store
+    finally:
+        await store.close()
+
+
+def _driver(uri: str, auth: tuple[str, str] | None) -> AsyncDriver:
+    return AsyncGraphDatabase.driver(
         uri,
         auth=auth,
         notifications_min_severity="OFF",
@@ -200,35 +276,38 @@ async def open_store(place: Place) -> AsyncIterator[Store]:
         connection_timeout=10.0,
         max_connection_pool_size=50,
     )
-    store = Store(driver, dialect, database, server, place.statement_seconds)
-    try:
-        await _until_it_answers(store)
-        yield store
-    finally:
-        await store.close()
 
 
-async def _until_it_answers(store: Store) -> None:
+def _embedded_driver(server: ArcadeServer) -> AsyncDriver:
+    return _driver(f"bolt://127.0.0.1:{server.bolt_port}", ("root", server.password))
+
+
+async def _until_it_answers(store: Store, seconds: float) -> None:
+    """Ask until there is an answer; a server that has ended, or has no more time, has failed."""
     loop = asyncio.get_running_loop()
-    deadline = loop.time() + START_SECONDS
+    deadline = loop.time() + seconds
     while True:
         if store.server is not None:
             store.server.check()
-        failure: Exception
         try:
             async with store._driver.session(database=store._database) as session:  # noqa: SLF001 - same module
                 await (await session.run("RETURN 1")).consume()
-        except (ServiceUnavailable, SessionExpired, OSError) as error:
-            failure = error
-        except Neo4jError as error:
-            if store.server is None:
-                raise StoreUnavailable(f"{error.code}: {error.message}") from error
-            failure = error  # the database is still being created
+        except (Neo4jError, DriverError, OSError) as error:  # or its database is still being created
+            if loop.time() >= deadline:
+                raise StoreUnavailable(f"the store does not answer: {error}") from error
         else:
             return
-        if loop.time() > deadline or store.server is None:
-            raise StoreUnavailable(f"the store does not answer: {failure}") from failure
-        await asyncio.sleep(0.05)
+        await asyncio.sleep(0.05 if store.server is not None else 1)
+
+
+def _chain(error: BaseException) -> list[BaseException]:
+    """An error and what it came from: the driver reports a lost connection also as a transaction that has failed."""
+    found: list[BaseException] = []
+    cause: BaseException | None = error
+    while cause is not None and cause not in found:
+        found.append(cause)
+        cause = cause.__cause__ or cause.__context__
+    return found
 
 
 async def _value(result: neo4j.AsyncResult) -> Any:
@@ -240,19 +319,3 @@ async def _value(result: neo4j.AsyncResult) -> Any:
             await result.consume()
         raise AssertionError("a statement returns one record with one value")
     return records[0][0]
-
-
-def _arcade_sql(server: ArcadeServer, command: str) -> None:
-    """Send one schema command, which Cypher has no words for, to the child's own HTTP port."""
-    credentials = base64.b64encode(f"root:{server.password}".encode()).decode()
-    request = urllib.request.Request(
-        f"http://127.0.0.1:{server.http_port}/api/v1/command/{DATABASE}",
-        data=orjson.dumps({"language": "sql", "command": command}),
-        headers={"Authorization": f"Basic {credentials}", "Content-Type": "application/json"},
-    )
-    try:
-        with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310
-            answer.read()
-    except OSError as error:
-        body = error.read().decode() if isinstance(error, urllib.error.HTTPError) else ""
-        raise StoreError(f"{command}: {error} {body}") from error

@@ -13,6 +13,17 @@ class StoreUnavailable(StoreError):
     retryable = True
 
 
+class OutcomeUnknown(StoreUnavailable):
+    """The connection was lost while a write was being committed: it may be stored, or not.
+
+    Only who asked can tell whether asking again is right: under the same idempotency key it always is.
+    """
+
+    def __init__(self, cause: str) -> None:
+        """Say what happened to the connection."""
+        super().__init__(f"the connection was lost during a commit; whether it is stored is not known: {cause}")
+
+
 class StoreInUse(StoreUnavailable):
     """Another process has the folder of the embedded store open."""
 
@@ -30,3 +41,7 @@ class StoreTimeout(StoreError):
 
 class StoreMissing(StoreError):
     """The embedded server is not installed on this machine."""
+
+
+class StoreLost(StoreError):
+    """The embedded server has ended and cannot be brought back: the process has to end."""

@@ -21,8 +21,8 @@ _TOUCHED: LiteralString = (
     f"COLLECT {{ UNWIND rs AS r MATCH (r)-[:HAS_ITEM*0..1]->()<-[:ON]-(c:Objection) "
     f"WHERE c.open AND {OBJECTION.sees('c')} "
     f"WITH DISTINCT c RETURN {OBJECTION.row('c')} ORDER BY c.id LIMIT $limit }}, "
-    "COLLECT { MATCH (c:LicenseType) "
-    "WHERE c.id IN $types OR EXISTS { MATCH (c)-[:DERIVES_FROM]->(r:Resource) WHERE r.id IN $ids } "
+    "COLLECT { UNWIND $types + COLLECT { UNWIND rs AS r MATCH (r)<-[:DERIVES_FROM]-(t:LicenseType) RETURN t.id } AS k "
+    "WITH DISTINCT k MATCH (c:LicenseType {id: k}) "
     f"RETURN {LICENSE_TYPE.row('c')} ORDER BY c.id LIMIT $limit }}]"
 )
 

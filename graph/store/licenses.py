@@ -12,7 +12,7 @@ from graph.model.license import Entitlement, LicenseType
 from graph.model.terms import LicenseState
 from graph.store import binding
 from graph.store.catalogue import contains, one_of
-from graph.store.edges import by_id, to_many, to_one
+from graph.store.edges import to_many, to_one
 from graph.store.engine import Unit
 from graph.store.listing import Listing, Order
 from graph.store.recording import stored
@@ -38,9 +38,6 @@ LICENSES = Listing(
     },
 )
 
-license_types = by_id(LICENSE_TYPE)
-licenses = by_id(LICENSE)
-holders = by_id(HOLDER)
 issuers_of_type = to_many("LicenseType", DEPARTMENT, "(p)-[:ISSUABLE_BY]->(c:Department)")
 resources_of_type = to_many("LicenseType", RESOURCE, "(p)-[:DERIVES_FROM]->(c:Resource)")
 holders_of = to_many("License", HOLDER, "(p)-[h:HELD_BY]->(c:Holder)", "h.seq")
@@ -219,7 +216,7 @@ _STANDING: LiteralString = (
     "head(COLLECT { MATCH (l)<-[:REPLACES]-(n:License) RETURN [n.identifier, toString(n.issuedOn)] }), "
     "head(COLLECT { MATCH (:LicenseType {id: l.typeId})-[e:ISSUABLE_BY]->(:Department {id: l.issuerId}) "
     "RETURN [toString(e.validFrom), toString(e.validUntil), e.basis] })] }), "
-    "COLLECT { MATCH (f:FileDigest)-[:OF]->(l:License) WHERE f.id IN $digests "
+    "COLLECT { UNWIND $digests AS k MATCH (f:FileDigest {id: k})-[:OF]->(l:License) "
     "RETURN [f.kind, l.identifier, l.version, f.user, f.purpose, toString(f.until)] }, "
     "head(COLLECT { MATCH (z:Zhengtu {id: 'store'}) RETURN coalesce(z.demonstration, false) })]"
 )

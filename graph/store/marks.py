@@ -170,6 +170,19 @@ async def policy_of(store: Store) -> str | None:
     return found
 
 
+_KEYED: LiteralString = (
+    "RETURN EXISTS { MATCH (z:Zhengtu {id: 'store'}) "
+    "WHERE z.keyCheck IS NOT NULL OR z.administrationCode IS NOT NULL } "
+    "OR EXISTS { MATCH (:Holder) } OR EXISTS { MATCH (:License) } OR EXISTS { MATCH (:Post) }"
+)
+
+
+async def is_keyed(store: Store) -> bool:
+    """Whether this store was used with a key: it bears the mark of one, or holds what is only written with one."""
+    found: bool = await store.read(_KEYED)
+    return found
+
+
 async def check_key(store: Store, personal: PersonalData) -> None:
     """Refuse a key file that is not the one this store was written with; the first one is remembered by its hash.
 
@@ -189,4 +202,42 @@ async def check_key(store: Store, personal: PersonalData) -> None:
                 "the key file is not the one of this store (HOME/keys/personal.key)",
             ),
             code="WRONG_KEY",
+        )
+
+
+_SEALED: LiteralString = (
+    "RETURN EXISTS { MATCH (z:Zhengtu {id: 'store'}) WHERE z.authority IS NOT NULL } OR EXISTS { MATCH (:License) }"
+)
+
+
+async def has_authority(store: Store) -> bool:
+    """Whether this demonstration was used with an authority: it bears its mark, or holds licences that it sealed."""
+    found: bool = await store.read(_SEALED)
+    return found
+
+
+async def check_authority(store: Store, fingerprint: str) -> None:
+    """Refuse an authority that is not the one by which this demonstration seals; the first one is remembered.
+
+    Args:
+        store: A demonstration's store.
+        fingerprint: SHA-256 of the root certificate, hexadecimal.
+
+    Raises:
+        Conflict: `WRONG_AUTHORITY`.
+    """
+    known = await store.write(
+        lambda unit: unit.run(
+            "MERGE (z:Zhengtu {id: 'store'}) SET z.authority = coalesce(z.authority, $mark) RETURN z.authority",
+            mark=fingerprint,
+        )
+    )
+    if known != fingerprint:
+        raise Conflict(
+            Text(
+                "演示根证书与该库不符（HOME/trust/root.pem）：已签发的证照由另一根证书签发",
+                "the demonstration's root is not the one of this store (HOME/trust/root.pem): another sealed its "
+                "licences",
+            ),
+            code="WRONG_AUTHORITY",
         )

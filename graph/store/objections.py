@@ -11,7 +11,7 @@ from graph.model.objection import Objection
 from graph.model.terms import ObjectionGround, ObjectionState
 from graph.store.binding import answering_for, policy_of
 from graph.store.catalogue import one_of
-from graph.store.edges import by_id, to_many, to_one, value_of
+from graph.store.edges import to_many, to_one, value_of
 from graph.store.engine import Unit
 from graph.store.listing import Listing, Order
 from graph.store.recording import stored
@@ -23,7 +23,6 @@ OBJECTIONS = Listing(
     conditions=(one_of("state"), one_of("answersId"), one_of("ground")),
     orders={"RAISED": Order("toString(c.raisedAt)", descending=True)},
 )
-objections = by_id(OBJECTION)
 answering = to_one("Objection", DEPARTMENT, "(p)-[:ANSWERED_BY]->(c:Department)")
 objections_on_license = to_many("License", OBJECTION, "(p)<-[:ON]-(c:Objection)", "c.raisedAt")
 objections_on_resource = to_many("Resource", OBJECTION, "(p)<-[:ON]-(c:Objection)", "c.raisedAt")

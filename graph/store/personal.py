@@ -1,9 +1,9 @@
 """Personal data at rest: names and codes of people are stored encrypted and looked up by keyed hash.
 
-One key file (32 random bytes, 0600) in HOME/keys. Two keys are derived from it with HKDF-SHA256: one for AES-256-GCM
-(a fresh 96-bit nonce per value, the column's name as associated data, so that a value cannot be moved to another
-column), one for HMAC-SHA-256 look-up. A ciphertext begins with the key's number, so that a later rotation can tell
-old from new.
+One key file (32 random bytes, 0600) in HOME/keys, made once and only for a store that was never used with one. Two keys
+are derived from it with HKDF-SHA256: one for AES-256-GCM (a fresh 96-bit nonce per value, the column's name as
+associated data, so that a value cannot be moved to another column), one for HMAC-SHA-256 look-up. A ciphertext begins
+with the key's number, so that a later rotation can tell old from new.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-import os
 import secrets
 from pathlib import Path
 
@@ -21,8 +20,10 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from graph.store.errors import StoreError
+from graph.store.keyfile import make_once
 
 KEY_NUMBER = b"\x01"
+KEY_BYTES = 32
 NONCE = 12
 
 
@@ -36,20 +37,20 @@ class PersonalData:
 
     @classmethod
     def from_file(cls, path: Path) -> PersonalData:
-        """Read the key file, or make it when the folder has none.
+        """Read the key file.
 
         Raises:
             StoreError: The file is not 32 bytes long; it is never replaced, because what it encrypted would be lost.
         """
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(handle, "wb") as file:
-                file.write(secrets.token_bytes(32))
         secret = path.read_bytes()
-        if len(secret) != 32:  # noqa: PLR2004 - the length that this module writes
+        if len(secret) != KEY_BYTES:
             raise StoreError(f"{path} is not a key file of 32 bytes")
         return cls(secret)
+
+    @staticmethod
+    def make_file(path: Path) -> bool:
+        """Make the key file of a store that has none yet; say whether it was made now."""
+        return make_once(path, secrets.token_bytes(KEY_BYTES))
 
     def encrypt(self, value: str, column: str) -> str:
         """The ciphertext of `value` for `column`, base64url text."""

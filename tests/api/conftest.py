@@ -31,6 +31,7 @@ from api.rooms import Rooms
 from api.services import Services
 from api.settings import Settings, load
 from api.tokens import DevelopmentIssuer, open_issuer
+from api.uploads import received
 from graph.errors import NotFound, Text
 from graph.model.terms import Role
 from graph.store.engine import Store
@@ -112,6 +113,14 @@ class Query:
     @strawberry.field
     def away(self) -> str | None:
         raise StoreUnavailable("bolt://10.0.0.1 refused")
+
+    @strawberry.field
+    async def size(self, file: Upload) -> int:
+        return len(await received(file, 1_000_000))
+
+    @strawberry.field
+    async def sizes(self, files: list[Upload], most: int = 1_000_000) -> list[int]:
+        return [len(await received(file, most)) for file in files]
 
     @strawberry.field
     async def slow(self) -> str:

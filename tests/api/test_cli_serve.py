@@ -58,7 +58,7 @@ def test_a_killed_load_goes_on_where_it_was_and_nothing_is_left_behind(home: Pat
         assert second.ends(signal.SIGINT) == Exit.DONE
     assert left_behind(home) == []
     assert "Traceback" not in second.said.read_text("utf-8")
-    assert "catalogue" not in second.said.read_text("utf-8")
+    assert "\ncatalogue " not in second.said.read_text("utf-8")
 
 
 @long

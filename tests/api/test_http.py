@@ -76,6 +76,42 @@ class TestGraphQLOverHttp:
         assert answer.status_code == 400
         assert code(answer) == "BAD_REQUEST"
 
+    @pytest.mark.parametrize(
+        ("query", "name", "expected"),
+        [
+            ("query A { hello } query B { hello }", None, "OPERATION_NAME_REQUIRED"),
+            ('query A { hello } mutation B { remember(text: "x") }', None, "OPERATION_NAME_REQUIRED"),
+            ("{ hello } query B { hello }", None, "OPERATION_NAME_REQUIRED"),
+            ("{ hello } { hello }", None, "OPERATION_NAME_REQUIRED"),
+            ("query A { hello } query B { hello }", "C", "UNKNOWN_OPERATION"),
+            ("query A { hello }", "a", "UNKNOWN_OPERATION"),
+            ("{ hello }", "A", "UNKNOWN_OPERATION"),
+            ("{ hello } query B { hello }", "B", "GRAPHQL_VALIDATION_FAILED"),
+            ("query A { hello } query A { me }", "A", "GRAPHQL_VALIDATION_FAILED"),
+            ("fragment F on Query { hello }", None, "NO_OPERATION"),
+        ],
+    )
+    @pytest.mark.parametrize("method", ["GET", "POST"])
+    def test_a_document_that_leaves_open_what_is_to_run_is_an_error(
+        self, served: Any, method: str, query: str, name: str | None, expected: str
+    ) -> None:
+        asked = {"query": query} | ({"operationName": name} if name else {})
+        given = {"params": asked} if method == "GET" else {"json": asked}
+        for accept, status in ((ACCEPT, 400), ("application/json", 200)):
+            answer = served.client.request(method, "/graphql", headers={"accept": accept}, **given)
+            assert (answer.status_code, code(answer)) == (status, expected)
+            assert "data" not in answer.json()
+
+    def test_the_operation_that_is_named_runs_and_the_only_one_needs_no_name(self, served: Any) -> None:
+        two = "query A { a: hello } query B { b: hello }"
+        for name, field in (("A", "a"), ("B", "b")):
+            assert served.ask(two, operationName=name).json() == {"data": {field: "hello world"}}
+            named = {"query": two, "operationName": name}
+            assert served.client.get("/graphql", params=named).json() == {"data": {field: "hello world"}}
+        assert served.ask("query A { a: hello }").json() == {"data": {"a": "hello world"}}
+        empty = {"query": "{ hello }", "operationName": ""}
+        assert served.client.get("/graphql", params=empty).json() == {"data": {"hello": "hello world"}}
+
     def test_other_methods_are_refused(self, served: Any) -> None:
         for method in ("PUT", "DELETE", "OPTIONS"):
             answer = served.client.request(method, "/graphql")
@@ -98,7 +134,6 @@ class TestGraphQLOverHttp:
             (b"{}", "BAD_REQUEST"),
             (b'{"query": 3}', "BAD_REQUEST"),
             (b'{"query": "{ hello }", "variables": []}', "BAD_REQUEST"),
-            (b'{"query": "{ hello }", "operationName": "Other"}', "BAD_REQUEST"),
         ],
     )
     def test_a_body_of_a_wrong_form_is_400(self, served: Any, body: bytes, expected: str) -> None:
@@ -118,6 +153,24 @@ class TestGraphQLOverHttp:
     )
     def test_the_media_type_follows_what_the_client_prefers(self, accept: str | None, chosen: str) -> None:
         assert negotiated(accept) == chosen
+
+
+WRONG = [
+    ("{ helo }", None, "Cannot query field 'helo' on type 'Query'. Did you mean 'hello'?"),
+    ("{ hello(nam: 1) }", None, "Unknown argument 'nam' on field 'Query.hello'. Did you mean 'name'?"),
+    ("{ person { nam } }", None, "Cannot query field 'nam' on type 'Person'. Did you mean 'name'?"),
+    ("query($w: Wis!) { wished(wish: $w) }", None, "Unknown type 'Wis'. Did you mean 'Wish'?"),
+    ("{ wished(wish: {nam: 1}) }", None, "Did you mean 'name'?"),
+    ("query($w: Wish!) { wished(wish: $w) }", {"w": {"nam": "x"}}, "'name'"),
+    ("query($w: Wish!) { wished(wish: $w) }", {"w": {"name": 3}}, "String cannot represent a non string value: 3"),
+]
+
+
+@pytest.fixture(scope="module")
+def closed(serve: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A server whose schema the public may not read."""
+    with serve(tmp_path_factory.mktemp("closed"), introspection=False) as running:
+        yield running
 
 
 class TestErrors:
@@ -143,28 +196,48 @@ class TestErrors:
         assert "340200" not in answer.text
 
     def test_a_store_that_is_away_is_worth_another_try(self, served: Any) -> None:
-        answer = served.ask("{ away }")
+        for accept in ("application/json", "application/graphql-response+json"):
+            answer = served.client.post("/graphql", json={"query": "{ away }"}, headers={"accept": accept})
+            assert (answer.status_code, answer.headers["content-type"]) == (503, accept)
+            assert int(answer.headers["retry-after"]) > 0
+            assert "data" not in answer.json()
+            assert code(answer) == "STORE_UNAVAILABLE"
+            assert answer.json()["errors"][0]["extensions"]["retryable"] is True
+            assert answer.json()["errors"][0]["extensions"]["requestId"] == answer.headers["x-request-id"]
+            assert "10.0.0.1" not in answer.text
+
+    def test_what_was_answered_in_spite_of_a_store_that_is_away_is_kept(self, served: Any) -> None:
+        answer = served.ask("{ hello away }")
+        assert (answer.status_code, answer.json()["data"]) == (200, {"hello": "hello world", "away": None})
         assert code(answer) == "STORE_UNAVAILABLE"
-        assert answer.json()["errors"][0]["extensions"]["retryable"] is True
-        assert "10.0.0.1" not in answer.text
 
-    def test_the_public_learns_nothing_of_the_schema_from_errors(self, served: Any) -> None:
-        for query in ("{ helo }", "{ hello(nam: 1) }", "{ person { nam } }", "query($w: Wis!) { wished(wish: $w) }"):
-            answer = served.ask(query)
-            assert code(answer) == "GRAPHQL_VALIDATION_FAILED"
-            assert "locations" not in answer.json()["errors"][0]
-            assert not re.search(r"Did you mean|hello|Query|Wish|Person", answer.text.replace("GRAPHQL", ""))
-
-    def test_a_known_caller_is_told(self, served: Any) -> None:
-        answer = served.ask("{ helo }", served.token(Role.STAFF))
-        assert "Cannot query field 'helo' on type 'Query'" in answer.text
-
-    def test_wrong_variables_are_told_without_suggestions(self, served: Any) -> None:
-        query = "query($w: Wish!) { wished(wish: $w) }"
-        answer = served.ask(query, variables={"w": {"nam": "x"}})
+    @pytest.mark.parametrize(("query", "variables", "told"), WRONG)
+    @pytest.mark.parametrize("role", [None, Role.STAFF])
+    def test_while_the_schema_may_be_read_everybody_is_told_what_is_wrong(
+        self, served: Any, role: Role | None, query: str, variables: Any, told: str
+    ) -> None:
+        answer = served.ask(query, role and served.token(role), variables=variables)
         assert answer.status_code == 400
-        assert all(error["extensions"]["code"] == "BAD_USER_INPUT" for error in answer.json()["errors"])
-        assert "Did you mean" not in answer.text
+        assert any(told in error["extensions"]["text"]["en"] for error in answer.json()["errors"])
+        assert answer.json()["errors"][0]["locations"]
+
+    @pytest.mark.parametrize(("query", "variables", "told"), WRONG)
+    def test_where_it_may_not_the_public_learns_nothing_of_it_from_errors(
+        self, closed: Any, query: str, variables: Any, told: str
+    ) -> None:
+        answer = closed.ask(query, variables=variables)
+        assert answer.status_code == 400
+        assert code(answer) == ("BAD_USER_INPUT" if variables else "GRAPHQL_VALIDATION_FAILED")
+        (error,) = answer.json()["errors"]
+        assert "locations" not in error
+        assert not re.search(r"Did you mean|hello|name|Query|Wish|Person", answer.text.replace("GRAPHQL", ""))
+        known = closed.ask(query, closed.token(Role.STAFF), variables=variables)
+        assert any(told in error["extensions"]["text"]["en"] for error in known.json()["errors"])
+
+    def test_where_it_may_not_be_read_wrong_grammar_is_told_all_the_same(self, closed: Any) -> None:
+        answer = closed.ask("{ hello")
+        assert code(answer) == "GRAPHQL_PARSE_FAILED"
+        assert answer.json()["errors"][0]["locations"] == [{"line": 1, "column": 8}]
 
     def test_an_operation_beyond_its_time_is_stopped(self, serve: Callable[..., Any], tmp_path: Path) -> None:
         with serve(tmp_path, operation_seconds=0.2) as served:
@@ -216,6 +289,52 @@ class TestLimits:
 class TestUploads:
     def test_a_file_comes_by_multipart(self, served: Any) -> None:
         assert upload(served, PDF).json() == {"data": {"length": len(PDF)}}
+
+    @pytest.mark.parametrize("content", [PDF, b"0" * 190_000], ids=["small", "large"])
+    @pytest.mark.parametrize(
+        ("query", "variables", "places", "counts"),
+        [
+            (
+                "query($f: Upload!, $g: Upload!) { a: size(file: $f) b: size(file: $g) }",
+                {"f": None, "g": None},
+                ["variables.f", "variables.g"],
+                2,
+            ),
+            (
+                "query($f: Upload!) { a: size(file: $f) b: size(file: $f) c: size(file: $f) }",
+                {"f": None},
+                ["variables.f"],
+                3,
+            ),
+            (
+                "query($l: [Upload!]!) { sizes(files: $l) }",
+                {"l": [None, None]},
+                ["variables.l.0", "variables.l.1"],
+                2,
+            ),
+            (
+                "query($f: Upload!, $l: [Upload!]!) { a: size(file: $f) sizes(files: $l) b: sizes(files: [$f, $f]) }",
+                {"f": None, "l": [None]},
+                ["variables.f", "variables.l.0"],
+                4,
+            ),
+            ("mutation($f: Upload!) { a: length(file: $f) b: length(file: $f) }", {"f": None}, ["variables.f"], 2),
+        ],
+    )
+    def test_a_file_that_is_named_twice_is_the_same_at_every_place(
+        self, served: Any, content: bytes, query: str, variables: Any, places: list[str], counts: int
+    ) -> None:
+        answer = served.client.post(
+            "/graphql",
+            data={
+                "operations": json.dumps({"query": query, "variables": variables}),
+                "map": json.dumps({"0": places}),
+            },
+            files={"0": ("a.pdf", content, "application/pdf")},
+            headers={"graphql-preflight": "1"},
+        )
+        found = re.findall(r"\d+", json.dumps(list(answer.json()["data"].values())))
+        assert found == [str(len(content))] * counts
 
     def test_without_the_preflight_header_it_is_refused(self, served: Any) -> None:
         answer = upload(served, PDF, **{"graphql-preflight": ""})

@@ -114,6 +114,25 @@ async def test_a_sealed_file_is_verified_by_upload(served: Served) -> None:
     assert answer.json() == {"data": {"verifyLicense": {"summary": "GENUINE", "demonstration": True}}}
 
 
+async def test_one_file_in_two_variables_has_one_verdict(served: Served) -> None:
+    _, content = await served.licence()
+    operations = {
+        "query": """query ($a: Upload!, $b: Upload!) { first: verifyLicense(input: {file: $a}) { ...Shown }
+          second: verifyLicense(input: {file: $b}) { ...Shown } third: verifyLicense(input: {file: $a}) { ...Shown } }
+          fragment Shown on Verdict { summary digest questions { code answer } }""",
+        "variables": {"a": None, "b": None},
+    }
+    answer = await served.client.post(
+        "/graphql",
+        data={"operations": orjson.dumps(operations).decode(), "map": '{"0": ["variables.a", "variables.b"]}'},
+        files={"0": ("licence.pdf", content, "application/pdf")},
+        headers={"graphql-preflight": "1"},
+    )
+    verdicts = answer.json()["data"]
+    assert verdicts["first"]["summary"] == "GENUINE"
+    assert verdicts["first"] == verdicts["second"] == verdicts["third"]
+
+
 async def test_a_sealed_file_is_verified_at_the_counter(served: Served) -> None:
     identifier, content = await served.licence()
     answer = await served.client.post("/verify", content=content, headers={"content-type": "application/pdf"})
@@ -212,3 +231,31 @@ async def test_a_licence_is_issued_with_a_photo_by_upload(served: Served) -> Non
         ["photo"],
     )
     assert await sent(drawn.getvalue()) == {"__typename": "License", "number": "P-1"}
+
+
+async def test_one_photo_serves_for_two_licences(served: Served) -> None:
+    drawn = io.BytesIO()
+    Image.new("RGB", (60, 80), "#c0c0c0").save(drawn, "PNG")
+    query = """mutation ($a: IssueLicenseInput!, $b: IssueLicenseInput!) {
+      a: issueLicense(input: $a) { ...Issued } b: issueLicense(input: $b) { ...Issued } }
+      fragment Issued on IssueLicenseResult { ... on License { number } ... on UserError { code path } }"""
+    given = {
+        "type": office.DISABILITY,
+        "issuer": office.CIVIL,
+        "holders": [{"name": "陈一凡", "code": ALICE, "codeType": "111"}],
+        "issuedOn": "2026-03-02",
+        "validFrom": "2026-03-02",
+        "face": [{"key": "KZ_XM", "value": "陈一凡"}, {"key": "KZ_DJRQ", "value": "2026-03-01"}],
+        "photo": None,
+    }
+    variables = {"a": given | {"number": "P-2"}, "b": given | {"number": "P-3"}}
+    answer = await served.client.post(
+        "/graphql",
+        data={
+            "operations": orjson.dumps({"query": query, "variables": variables}).decode(),
+            "map": '{"0": ["variables.a.photo", "variables.b.photo"]}',
+        },
+        files={"0": ("photo.png", drawn.getvalue(), "image/png")},
+        headers=served.bearer(who("issuer")) | {"graphql-preflight": "1"},
+    )
+    assert answer.json() == {"data": {"a": {"number": "P-2"}, "b": {"number": "P-3"}}}

@@ -57,6 +57,17 @@ def test_both_languages_have_the_same_sections(stem: str) -> None:
     assert counted[0] == counted[1]
 
 
+def test_the_reference_names_every_address() -> None:
+    routes = {
+        route
+        for module in (ROOT / "api").rglob("*.py")
+        for route in re.findall(r'Route\(\s*"(/[^"{]*)', module.read_text("utf-8"))
+    }
+    assert len(routes) > 5
+    for page in ("docs/reference.md", "docs/reference.zh.md"):
+        assert {route for route in routes if route not in (ROOT / page).read_text("utf-8")} == set()
+
+
 @pytest.mark.parametrize("page", PAGES, ids=name)
 def test_a_link_leads_to_a_file_and_a_heading(page: Path) -> None:
     broken = [link for link in LINK.findall(_prose(page)) if not link.startswith("http") and not _leads(page, link)]

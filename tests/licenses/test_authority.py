@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from graph.errors import Conflict, Malformed
+from graph.store.keyfile import KeyMissing
 from licenses.authority import DemonstrationAuthority
 from licenses.certificates import DOCUMENT_SIGNING
 from licenses.sealer import private_key
@@ -156,3 +157,43 @@ def test_a_file_that_is_no_key_is_refused_by_name(tmp_path: Path) -> None:
         with pytest.raises(Malformed) as caught:
             private_key(file)
         assert caught.value.path == ("key.pem",)
+
+
+def _files(home: DemonstrationAuthority) -> dict[str, bytes]:
+    return {str(file.relative_to(home.folder)): file.read_bytes() for file in home.folder.rglob("*") if file.is_file()}
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "trust/root.pem", "keys/authority-root-*.pem", "keys/authority-intermediate-*.pem",
+        "authority/intermediate.crt", "authority/intermediate.crl", "authority/root.crl",
+    ],
+)  # fmt: skip
+def test_an_authority_that_has_sealed_is_not_founded_again_when_a_file_is_gone(
+    home: DemonstrationAuthority, pattern: str
+) -> None:
+    sealer = home.sealer(NAME, CODE, NOW)
+    (gone,) = home.folder.glob(pattern)
+    content = gone.read_bytes()
+    gone.unlink()
+    before = _files(home)
+    with pytest.raises(KeyMissing) as raised:
+        DemonstrationAuthority.open(home.folder, NOW + DAY)
+    assert raised.value.value == str(gone)
+    assert _files(home) == before
+    gone.write_bytes(content)
+    assert DemonstrationAuthority.open(home.folder, NOW + DAY).sealer(NAME, CODE, NOW + DAY) == sealer
+
+
+def test_a_founding_that_was_interrupted_is_begun_again(home: DemonstrationAuthority) -> None:
+    home.root_file.unlink()  # what is written last
+    again = DemonstrationAuthority.open(home.folder, NOW)
+    root = x509.load_pem_x509_certificate(home.root_file.read_bytes())
+    assert load(again.sealer(NAME, CODE, NOW).chain[1]) == root
+
+
+def test_an_authority_that_is_known_to_have_been_there_is_not_founded(tmp_path: Path) -> None:
+    with pytest.raises(KeyMissing):
+        DemonstrationAuthority.open(tmp_path / "home", NOW, founded=True)
+    assert not (tmp_path / "home").exists()

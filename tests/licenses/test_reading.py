@@ -9,7 +9,8 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
-from licenses.reading import LIMITS, Limits, read
+from licenses.opening import LIMITS, Limits
+from licenses.reading import read
 from licenses.reasons import Cause
 from licenses.verdict import Answer
 

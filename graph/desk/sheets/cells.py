@@ -18,6 +18,7 @@ from typing import Generic, TypeVar
 from graph.codes.report import normalise
 from graph.desk.review import Review
 from graph.desk.sheets.files import MAX_CELL, Row, Table
+from graph.desk.sheets.written import ERRORS, EXACT_DIGITS, power_of_ten, rounded
 from graph.errors import Malformed, Refusal, Text
 from graph.model.terms import Term
 
@@ -114,11 +115,17 @@ class Cells:
         """Whether all of these cells are empty."""
         return not any(self.raw(column) for column in columns)
 
-    def text(self, column: str, *, needed: bool = False) -> str:
-        """Plain text."""
+    def text(self, column: str, *, needed: bool = False, exact: bool = False) -> str:
+        """Plain text; `exact` where it is a number that names something, as a telephone's does."""
         text = self.raw(column)
         if needed and not text:
             self.fault(column, "CELL_EMPTY", Text(f"请填写{column}", f"fill in {column}"))
+        if self._places.get(column) in self._row.inexact:
+            self._inexact(column, text)
+            return ""
+        if text in ERRORS:
+            self.fault(column, "CELL_ERROR", Text(f"公式没有结果：{text}", f"a formula has no value: {text}"), text)
+            return ""
         if len(text) > MAX_CELL:
             self.fault(
                 column,
@@ -132,15 +139,15 @@ class Cells:
             shown = "".join(char if char.isprintable() else "�" for char in text[:40])
             self.fault(column, "CONTROL_CHARACTER", Text("含有控制字符", "holds a control character"), shown)
             return ""
-        return text
+        return self._exact(column, text) if exact else text
 
     def code(self, column: str, *, needed: bool = False, upper: bool = False) -> str:
         """A code: half-width, without blanks around it."""
-        return normalise(self.text(column, needed=needed), upper=upper)
+        return normalise(self.text(column, needed=needed, exact=True), upper=upper)
 
     def codes(self, column: str) -> tuple[str, ...]:
         """Several codes, separated by `;`, each once."""
-        parts = (normalise(part, upper=False) for part in _SEPARATOR.split(self.text(column)))
+        parts = (self._exact(column, normalise(part, upper=False)) for part in _SEPARATOR.split(self.text(column)))
         return tuple(dict.fromkeys(part for part in parts if part))
 
     def term(self, column: str, terms: type[TermT]) -> TermT:
@@ -210,9 +217,23 @@ class Cells:
         word = self.text(column)
         if word not in _YES | _NO:
             self.fault(
-                column, "YES_OR_NO", Text(f"“{word[:40]}”应为“是”或“否”", f"{word[:40]} should be 是 or 否"), word[:40]
+                column,
+                "YES_OR_NO",
+                Text(f"“{word[:40]}”应为“是”或“否”", f"{word[:40]} should be “是” or “否”"),
+                word[:40],
             )
         return word in _YES
+
+    def _exact(self, column: str, code: str) -> str:
+        if power_of_ten(code):
+            self._inexact(column, code)
+            return ""
+        return code
+
+    def _inexact(self, column: str, shown: str) -> None:
+        """A number that a spreadsheet has rounded: what was typed is no longer in the file."""
+        message = rounded(self._row.place(self._places[column]), shown[:40])
+        self.fault(column, "NUMBER_INEXACT", message, shown[:40], limit=f"{EXACT_DIGITS} digits")
 
     def fault(self, column: str, code: str, message: Text, value: str = "", limit: str | None = None) -> None:
         """Keep what is wrong with a cell."""

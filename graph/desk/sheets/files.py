@@ -2,6 +2,7 @@
 
 * The first row that is not blank holds the column names; the number of a row is the one that a spreadsheet shows.
 * A cell is text and stays text: what looks like a formula is not evaluated, control characters are faults.
+* A number of more digits than a spreadsheet keeps is not what was typed: its cell is marked, and readers refuse it.
 * Limits are asked before anything is unpacked: a small file can describe a sheet of billions of cells.
 """
 
@@ -13,11 +14,11 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from typing import IO
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+from graph.desk.sheets.written import inexact, letters, written
 from graph.errors import LimitExceeded, Malformed, Text
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -42,6 +43,17 @@ class Row:
     """As a spreadsheet shows it, from 1."""
     cells: tuple[str, ...]
     """As many as there are columns."""
+    inexact: frozenset[int] = frozenset()
+    """Positions of the numeric cells whose number has more digits than a spreadsheet keeps."""
+    sheet: str = ""
+    """Name of the sheet; empty in a text file."""
+
+    def place(self, position: int) -> Text:
+        """Where a cell stands, as people read it in a spreadsheet."""
+        cell = f"{letters(position)}{self.number}"
+        if self.sheet:
+            return Text(f"工作表“{self.sheet}”的单元格 {cell}", f"cell {cell} of sheet {self.sheet}")
+        return Text(f"单元格 {cell}", f"cell {cell}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +62,16 @@ class Table:
 
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A row as it stands in the file, blank or not."""
+
+    number: int
+    cells: Sequence[str]
+    inexact: frozenset[int] = frozenset()
+    sheet: str = ""
 
 
 def read_table(content: bytes) -> Table:
@@ -69,10 +91,11 @@ def read_table(content: bytes) -> Table:
     return _table(_csv(_text(content)))
 
 
-def _table(rows: Iterable[tuple[int, Sequence[str]]]) -> Table:
+def _table(lines: Iterable[_Line]) -> Table:
     columns: tuple[str, ...] | None = None
     found: list[Row] = []
-    for number, cells in rows:
+    for line in lines:
+        number, cells = line.number, line.cells
         if not any(cell.strip() for cell in cells):
             continue
         if columns is None:
@@ -92,7 +115,7 @@ def _table(rows: Iterable[tuple[int, Sequence[str]]]) -> Table:
                 limit=f"{MAX_ROWS} rows",
             )
         blank = [""] * (len(columns) - len(cells))
-        found.append(Row(number, (*cells[: len(columns)], *blank)))
+        found.append(Row(number, (*cells[: len(columns)], *blank), line.inexact, line.sheet))
     if columns is None:
         raise Malformed(Text("文件是空的", "the file is empty"), code="FILE_EMPTY", path=("file",))
     return Table(columns, tuple(found))
@@ -133,7 +156,7 @@ def _text(content: bytes) -> str:
     )
 
 
-def _csv(text: str) -> Iterator[tuple[int, Sequence[str]]]:
+def _csv(text: str) -> Iterator[_Line]:
     head = text[:MAX_CELL].split("\n", 1)[0]
     delimiter = max(",\t;", key=head.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -150,7 +173,7 @@ def _csv(text: str) -> Iterator[tuple[int, Sequence[str]]]:
                 f"row {number} is not CSV: {error}",
                 str(number),
             ) from error
-        yield number, cells
+        yield _Line(number, cells)
 
 
 def _look_into(content: bytes) -> None:
@@ -196,7 +219,7 @@ def _column_number(letters: bytes) -> int:
     return number
 
 
-def _excel(content: bytes) -> Iterator[tuple[int, Sequence[str]]]:
+def _excel(content: bytes) -> Iterator[_Line]:
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
             visible = [
@@ -218,24 +241,8 @@ def _excel(content: bytes) -> Iterator[tuple[int, Sequence[str]]]:
     except CalamineError as error:
         raise _not_excel(str(error)) from error
     for number, cells in enumerate(rows, start=1):
-        yield number, [_written(cell) for cell in cells]
-
-
-def _written(cell: int | float | str | bool | time | date | datetime | timedelta) -> str:
-    """A cell's value as people would write it into a text file."""
-    match cell:
-        case str():
-            return cell
-        case bool():
-            return "是" if cell else "否"
-        case float() if cell.is_integer():
-            return str(int(cell))
-        case datetime() if cell.time() == time():
-            return cell.date().isoformat()
-        case datetime() | date() | time():
-            return cell.isoformat()
-        case _:
-            return str(cell)
+        marked = frozenset(place for place, cell in enumerate(cells) if inexact(cell))
+        yield _Line(number, [written(cell) for cell in cells], marked, visible[0])
 
 
 def _too_large(size: int) -> LimitExceeded:

@@ -124,7 +124,7 @@ def _department(cells: Cells) -> DepartmentRow:
             valid_from=cells.day("起"),
             valid_until=cells.day("止"),
             synthetic=cells.flag("合成"),
-            phone=cells.text("联系电话") or None,
+            phone=cells.text("联系电话", exact=True) or None,
             policy=cells.code("政策", upper=True) or None,
         ),
         cells.text("负责人"),

@@ -159,6 +159,90 @@ def test_formulas_stay_text() -> None:
     assert sources.read_systems(read_table(excel_of(*rows))).values[0].name == "=1+1"
 
 
+def department_of(**cells: Any) -> Any:
+    """The department table of one row in an Excel file."""
+    names = [column.name for column in organisation.DEPARTMENTS.columns]
+    row = {"代码": "11340200003003083K", "名称": "民政局", "级别": "地市", "类别": "部门", "区划代码": "340200"} | cells
+    return organisation.read_departments(read_table(excel_of(names, [row.get(name, "") for name in names])))
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        (113402001442725099, "113402001442725"),
+        (-113402001442725099, "-113402001442725"),
+        (10**15, "1000000000000000"),
+        (1234567890123456, "1234567890123456"),
+        (1.5e300, "15000000"),
+        (12345678901.123456, "12345678901.12346"),
+    ],
+)
+@pytest.mark.parametrize("column", ["代码", "名称", "联系电话", "上级代码", "起", "级别", "合成"])
+def test_a_number_of_more_digits_than_a_spreadsheet_keeps_is_refused_in_every_kind_of_column(
+    column: str, number: float, shown: str
+) -> None:
+    found = department_of(**{column: number})
+    (fault,) = found.faults
+    letter = chr(ord("A") + [one.name for one in organisation.DEPARTMENTS.columns].index(column))
+    assert (fault.code, fault.path, fault.limit) == ("NUMBER_INEXACT", ("2", column), "15 digits")
+    assert fault.value.startswith(shown)
+    assert f"工作表“目录”的单元格 {letter}2" in fault.message.zh
+    assert f"cell {letter}2 of sheet 目录" in fault.message.en
+    assert "文本格式" in fault.message.zh
+    assert not found.values
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (123456789012345, "123456789012345"),
+        (-999999999999999, "-999999999999999"),
+        (1.1, "1.1"),
+        (0.0000001, "0.0000001"),
+        (12345678901.1234, "12345678901.1234"),
+        (0, "0"),
+        (True, "是"),
+        (date(2021, 11, 1), "2021-11-01"),
+    ],
+)
+def test_what_a_spreadsheet_keeps_in_full_is_read_as_it_was_typed(number: Any, text: str) -> None:
+    assert department_of(名称=number).values[0].department.name == text
+
+
+@pytest.mark.parametrize("written", ["1.13402E+17", "1E+15", "-1.13402E+17", "1.13402e+17", "１.１３４０２Ｅ＋１７"])
+@pytest.mark.parametrize("column", ["代码", "区划代码", "上级代码", "联系电话"])
+def test_a_code_that_a_spreadsheet_wrote_as_a_power_of_ten_is_refused(column: str, written: str) -> None:
+    row = {"代码": "11340200003003083K", "名称": "民政局", "级别": "地市", "类别": "部门", "区划代码": "340200"}
+    names = [one.name for one in organisation.DEPARTMENTS.columns]
+    table = read_table(csv_of(row, row | {column: written}, columns=names))
+    (fault,) = organisation.read_departments(table).faults
+    assert (fault.code, fault.path) == ("NUMBER_INEXACT", ("3", column))
+    assert "文本格式" in fault.message.zh
+    assert f"单元格 {chr(ord('A') + names.index(column))}3" in fault.message.zh
+
+
+def test_of_several_codes_in_one_cell_each_is_looked_at() -> None:
+    (fault,) = entries.read_entries(read_table(csv_of(ENTRY | {"依据": "L1;1.13402E+17"}))).faults
+    assert (fault.code, fault.path, fault.value) == ("NUMBER_INEXACT", ("2", "依据"), "1.13402E+17")
+
+
+def test_a_code_that_only_resembles_a_power_of_ten_is_read() -> None:
+    assert systems("1E5,名,D,市级财政,3,2014,\nS1.5E+17,名,D,市级财政,3,2014,").values[0].code == "1E5"
+
+
+@pytest.mark.parametrize("shown", ["#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"])
+def test_a_formula_without_a_value_is_no_text(shown: str) -> None:
+    (fault,) = systems(f"S1,{shown},D,市级财政,3,2014,").faults
+    assert (fault.code, fault.path, fault.value) == ("CELL_ERROR", ("2", "名称"), shown)
+
+
+@pytest.mark.parametrize(
+    ("position", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (199, "GR")]
+)
+def test_a_cell_is_named_as_a_spreadsheet_names_it(position: int, letters: str) -> None:
+    assert files.Row(7, ()).place(position).en == f"cell {letters}7"
+
+
 def test_pasted_codes_are_made_half_width_and_upper_case() -> None:
     (found,) = systems("S1,名, １１３４０２００００３００３０８３ｋ ,市级财政,3,2014,").values
     assert found.operator == "11340200003003083K"

@@ -11,6 +11,7 @@ from builders.catalogue import CIVIL, HEALTH
 from graph.model.organisation import Succession
 from graph.model.terms import EntryState, SuccessionKind
 from graph.store import catalogue, recording
+from graph.store.edges import by_id
 from graph.store.engine import Store, Unit
 from graph.store.shapes import ITEM, RESOURCE
 from graph.store.view import NOTHING, View
@@ -55,7 +56,7 @@ def ids(rows: list[list[object]]) -> list[object]:
 
 @pytest.mark.usefixtures("city")
 async def test_values_come_in_the_order_of_the_keys_and_unknown_keys_have_none(view: View) -> None:
-    found = await catalogue.resources(view, [E2, "gone", E1, E2])
+    found = await by_id(RESOURCE)(view, [E2, "gone", E1, E2])
     assert [row and row[0] for row in found] == [E2, None, E1, E2]
     assert [ids(rows) for rows in await catalogue.systems_of(view, [E2, "gone", E1])] == [[], [], ["SYS-1", "SYS-2"]]
     assert await catalogue.resource_count_of_library(view, ["gone", "LIB-2", "LIB-1"]) == [0, 1, 3]
@@ -63,13 +64,13 @@ async def test_values_come_in_the_order_of_the_keys_and_unknown_keys_have_none(v
 
 @pytest.mark.usefixtures("city")
 async def test_no_keys_have_no_values(view: View) -> None:
-    assert await catalogue.resources(view, []) == []
+    assert await by_id(RESOURCE)(view, []) == []
     assert await catalogue.items_of(view, []) == []
 
 
 @pytest.mark.usefixtures("city")
 async def test_a_row_has_one_value_for_each_column(view: View) -> None:
-    [row] = await catalogue.resources(view, [E1])
+    [row] = await by_id(RESOURCE)(view, [E1])
     named = dict(zip(RESOURCE.names, row, strict=True))
     assert (named["name"], named["publishedOn"], named["providerId"], named["version"]) == (
         f"目录{E1}",
@@ -97,8 +98,8 @@ async def test_one_child_or_none(view: View) -> None:
 
 @pytest.mark.usefixtures("city")
 async def test_a_draft_is_hidden_from_the_public_by_id_by_edge_and_in_counts(view: View, public: View) -> None:
-    assert await catalogue.resources(public, [HIDDEN]) == [None]
-    assert await catalogue.items(public, [f"{HIDDEN}#姓名"]) == [None]
+    assert await by_id(RESOURCE)(public, [HIDDEN]) == [None]
+    assert await by_id(ITEM)(public, [f"{HIDDEN}#姓名"]) == [None]
     assert [ids(rows) for rows in await catalogue.related_of(public, [E1])] == [[]]
     assert [ids(rows) for rows in await catalogue.related_of(view, [E1])] == [[HIDDEN]]
     assert await catalogue.resource_count_of_library(public, ["LIB-1"]) == [2]
@@ -108,8 +109,8 @@ async def test_a_draft_is_hidden_from_the_public_by_id_by_edge_and_in_counts(vie
 async def test_the_provider_sees_its_own_draft(view: View) -> None:
     own = View(view.store, NOTHING | {"departments": [CIVIL]}, view.today)
     other = View(view.store, NOTHING | {"departments": [HEALTH]}, view.today)
-    assert [row is not None for row in await catalogue.resources(own, [HIDDEN])] == [True]
-    assert [row is not None for row in await catalogue.resources(other, [HIDDEN])] == [False]
+    assert [row is not None for row in await by_id(RESOURCE)(own, [HIDDEN])] == [True]
+    assert [row is not None for row in await by_id(RESOURCE)(other, [HIDDEN])] == [False]
 
 
 @pytest.mark.usefixtures("city")

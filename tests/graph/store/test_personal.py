@@ -16,9 +16,11 @@ NAME = "Holder.name"
 
 def test_the_key_file_is_made_once_and_only_its_owner_may_read_it(tmp_path: Path) -> None:
     path = tmp_path / "keys" / "personal.key"
+    assert PersonalData.make_file(path)
     first = PersonalData.from_file(path)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    assert not PersonalData.make_file(path)
     again = PersonalData.from_file(path)
     assert again.decrypt(first.encrypt("王芳", NAME), NAME) == "王芳"
     assert again.lookup("340200199001011234") == first.lookup("340200199001011234")

@@ -1,0 +1,32 @@
+"""What no route answers: an address that leads nowhere, a method that means nothing there."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Final
+
+import orjson
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.http.errors import Reader, entry
+from api.http.visit import language, request_id
+from graph.errors import Text
+from graph.model.terms import Role
+
+WORDS: Final[Mapping[int, tuple[Text, str]]] = {
+    HTTPStatus.NOT_FOUND: (Text(zh="没有这个地址", en="there is nothing at this address"), "NOT_FOUND"),
+    HTTPStatus.METHOD_NOT_ALLOWED: (
+        Text(zh="这个地址不接受该方法", en="this address does not take the method"),
+        "METHOD_NOT_ALLOWED",
+    ),
+}
+OTHER: Final = (Text(zh="请求无法处理", en="the request cannot be answered"), "BAD_REQUEST")
+
+
+async def unanswered(request: Request, error: Exception) -> Response:
+    """Answer in the form of every other failure."""
+    found = error if isinstance(error, HTTPException) else HTTPException(HTTPStatus.BAD_REQUEST)
+    text, code = WORDS.get(found.status_code, OTHER)
+    body = {"errors": [entry(text, code, Reader(Role.PUBLIC, language(request), request_id(request)))]}
+    return Response(orjson.dumps(body), found.status_code, found.headers, "application/json")

@@ -1,0 +1,69 @@
+"""Files that hold a secret: made whole, once, and never again for what was already made with one.
+
+1. A key file appears with its whole content or not at all: it is written aside, synced, and linked to its name.
+2. A file that is there is never replaced, neither by a rival nor after a kill.
+3. Where something was already written, sealed or locked with a key, a missing file is a refusal that names it: a new
+   key would open nothing, and would make the loss look like a start.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from graph.errors import Conflict, Text
+
+
+class KeyMissing(Conflict):
+    """A key file is gone that something here was made with; it has to come back from a backup."""
+
+
+def make_once(path: Path, content: bytes) -> bool:
+    """Make a file of mode 0600 with this content; its folder, if absent, with 0700.
+
+    Returns:
+        Whether it was made now; False where there is one already, which is left as it is.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    aside = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    try:
+        with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            os.link(aside, path)  # unlike a rename it replaces nothing
+        except FileExistsError:
+            return False
+    finally:
+        aside.unlink(missing_ok=True)
+    sync_folder(path.parent)
+    return True
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring the names in a folder to the disk: a name that a crash can take back is no name yet."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def missing(path: Path, zh: str, en: str) -> KeyMissing:
+    """Say that a key file is gone.
+
+    Args:
+        path: The file.
+        zh: What was made with it (Chinese).
+        en: The same in English.
+    """
+    return KeyMissing(
+        Text(
+            f"缺少密钥文件 {path}：{zh}，必须从备份中恢复该文件；不会生成新的密钥",
+            f"the key file {path} is missing: {en}, so it has to be brought back from a backup; no new key is made",
+        ),
+        code="KEY_MISSING",
+        value=str(path),
+    )
