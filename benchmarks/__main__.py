@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 
-from api.settings import load
+from api.process.settings import load
 from benchmarks.measuring import Outcome, Row, Skipped, table
 from benchmarks.places import Work
 from benchmarks.processes import BenchmarkError

@@ -12,8 +12,8 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from licenses.reading import FileFacts, read
-from licenses.verdict import Answer
+from licenses.proof.reading import FileFacts, read
+from licenses.proof.verdict import Answer
 
 
 def outcome(facts: FileFacts) -> str:

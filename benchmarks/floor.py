@@ -17,8 +17,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from graph.store import lineage as walks
 from graph.store.view import NOTHING
+from graph.subjects.lineage import memory as lineage_memory
 
 PAGE = """
 MATCH (r:Resource) WHERE r.state = 'PUBLISHED' WITH r ORDER BY r.id LIMIT 101
@@ -59,9 +59,9 @@ def floor(driver: neo4j.AsyncDriver, database: str | None) -> Starlette:
 
         return Route(path, answer, methods=["POST"])
 
-    own = walks._walk_text("Resource", walks.Direction.UPSTREAM, walks.MAX_DEPTH)  # noqa: SLF001 - the statement itself
-    scope = {"scope": NOTHING, "today": "2026-01-01", "budget": walks.MAX_NODES}
-    edge_budget = walks.MAX_NODES * walks.EDGES_PER_NODE + 1
+    own = lineage_memory._walk_text("Resource", lineage_memory.Direction.UPSTREAM, lineage_memory.MAX_DEPTH)  # noqa: SLF001 - the statement itself
+    scope = {"scope": NOTHING, "today": "2026-01-01", "budget": lineage_memory.MAX_NODES}
+    edge_budget = lineage_memory.MAX_NODES * lineage_memory.EDGES_PER_NODE + 1
     return Starlette(
         routes=[
             route("/page", PAGE, _page),

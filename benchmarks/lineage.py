@@ -12,7 +12,7 @@ from benchmarks.floor import global_id
 from benchmarks.measuring import Row, alternating
 from benchmarks.places import Work, answer, serving
 from benchmarks.processes import BenchmarkError
-from graph.store.lineage import MAX_DEPTH, MAX_NODES
+from graph.subjects.lineage.memory import MAX_DEPTH, MAX_NODES
 from seed.sheets import sheet
 
 QUERY = (

@@ -11,9 +11,9 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from api.rooms import open_rooms
-from api.serving import now
-from api.workers import SEALERS
+from api.process.workers import SEALERS
+from api.service.opening import open_service
+from api.service.serving import now
 from benchmarks.measuring import Figure, Row
 from benchmarks.places import Work
 from benchmarks.server import new_event_loop, settings_for
@@ -75,14 +75,14 @@ async def _load(work: Work) -> Loaded:
     home = work.folder / "load"
     shutil.rmtree(home, ignore_errors=True)
     try:
-        async with open_rooms(settings_for(home), now, demonstration=True) as rooms:
+        async with open_service(settings_for(home), now, demonstration=True) as service:
             began = time.perf_counter()
             read_catalogue()
             read = time.perf_counter()
-            await load_catalogue(rooms.store, rooms.services.personal, now())
+            await load_catalogue(service.store, service.services.personal, now())
             loaded = time.perf_counter()
-            workshop, today = rooms.services.workshop, china_day(now())
-            count = await load_licenses(workshop, rooms.settings.samples, today, _quietly, work.licenses)
+            workshop, today = service.services.workshop, china_day(now())
+            count = await load_licenses(workshop, service.settings.samples, today, _quietly, work.licenses)
             return Loaded(read - began, loaded - read, time.perf_counter() - loaded, count)
     finally:
         shutil.rmtree(home, ignore_errors=True)

@@ -21,8 +21,8 @@ from benchmarks.measuring import Row, alternating, processor_ms
 from benchmarks.places import Work
 from benchmarks.processes import BenchmarkError
 from benchmarks.specimen import Specimen, specimen
-from licenses.reading import read
-from licenses.verdict import Answer
+from licenses.proof.reading import read
+from licenses.proof.verdict import Answer
 
 TIMES = 8
 HOW = "processor time in one process; level B-LT, P-256, the same time service; pyHanko loads key and seal picture once"

@@ -14,11 +14,11 @@ from pathlib import Path
 import neo4j
 import uvicorn
 
-from api.app import build_app, server
-from api.logging import configure
-from api.rooms import Rooms, open_rooms
-from api.serving import now
-from api.settings import Settings, load
+from api.process.logging import configure
+from api.process.settings import Settings, load
+from api.service.app import build_app, server
+from api.service.opening import Service, open_service
+from api.service.serving import now
 from benchmarks.floor import floor
 from benchmarks.processes import free_ports
 from graph.store.arcade import DATABASE
@@ -42,11 +42,11 @@ async def serve(home: Path, uri: str) -> None:
     app_port, floor_port = free_ports(2)
     settings = settings_for(home, uri, app_port)
     configure(settings.logs, settings.log_level.value, terminal=False)
-    async with open_rooms(settings, now, demonstration=True) as rooms:
-        await load_catalogue(rooms.store, rooms.services.personal, now())
-        driver, database = _driver(rooms, uri)
+    async with open_service(settings, now, demonstration=True) as service:
+        await load_catalogue(service.store, service.services.personal, now())
+        driver, database = _driver(service, uri)
         async with driver:
-            ours = server(build_app(rooms.parts()), settings)
+            ours = server(build_app(service.parts()), settings)
             bare = server(floor(driver, database), settings.model_copy(update={"port": floor_port}))
             async with asyncio.TaskGroup() as tasks:
                 for each in (ours, bare):
@@ -54,8 +54,8 @@ async def serve(home: Path, uri: str) -> None:
                 tasks.create_task(_until_told({"app": app_port, "floor": floor_port}, ours, bare))
 
 
-def _driver(rooms: Rooms, uri: str) -> tuple[neo4j.AsyncDriver, str | None]:
-    embedded = rooms.store.server
+def _driver(service: Service, uri: str) -> tuple[neo4j.AsyncDriver, str | None]:
+    embedded = service.store.server
     if embedded is None:
         return neo4j.AsyncGraphDatabase.driver(uri, notifications_min_severity="OFF"), None
     address = f"bolt://127.0.0.1:{embedded.bolt_port}"

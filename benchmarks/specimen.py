@@ -7,16 +7,17 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 from graph.codes.identifier import build_identifier
-from graph.desk.sheets import types
-from graph.desk.sheets.files import read_table
-from graph.model.license import LicenseType
-from licenses import face, sealing, stamp
-from licenses.authority import DemonstrationAuthority
-from licenses.metadata import Holder, LicenseMetadata
-from licenses.sealer import KeyFileSealer
-from licenses.stamp import Place, Stamp
-from licenses.timestamping import LocalTimestamper
-from licenses.trust import TrustBundle
+from graph.office.sheets.files import read_table
+from graph.subjects.licensing import sheet as licensing_sheet
+from graph.words.licensing import LicenseType
+from licenses.paper import face, stamp
+from licenses.paper.metadata import Holder, LicenseMetadata
+from licenses.paper.stamp import Place, Stamp
+from licenses.proof.trust import TrustBundle
+from licenses.seal import sealing
+from licenses.seal.authority import DemonstrationAuthority
+from licenses.seal.sealer import KeyFileSealer
+from licenses.seal.timestamping import LocalTimestamper
 from seed.sheets import TABLES
 
 TYPE = "11100000MB0143028R001"
@@ -92,7 +93,9 @@ def specimen(folder: Path, at: datetime) -> Specimen:
 
 def _type() -> LicenseType:
     tables = [read_table((TABLES / f"{name}.csv").read_bytes()) for name in ("license_types", "license_fields")]
-    made = types.with_fields(types.read_types(tables[0]).values, types.read_fields(tables[1]).values)
+    made = licensing_sheet.with_fields(
+        licensing_sheet.read_types(tables[0]).values, licensing_sheet.read_fields(tables[1]).values
+    )
     return next(kind for kind in made if kind.code == TYPE)
 
 

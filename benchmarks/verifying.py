@@ -17,8 +17,8 @@ from benchmarks.measuring import Outcome, Row, Skipped, alternating, processor_m
 from benchmarks.places import Work
 from benchmarks.processes import ROOT, BenchmarkError, processor_ms_of, python
 from benchmarks.specimen import specimen
-from licenses import verification
-from licenses.verdict import Summary
+from licenses.proof import verification
+from licenses.proof.verdict import Summary
 
 TIMES = 10
 PAIRS = 15
@@ -57,7 +57,7 @@ def run(work: Work) -> Iterator[Outcome]:
 
 def _command(root: str, file: str) -> float:
     """Processor time of one more file on the command line."""
-    verify = python("api.cli", "verify", "--json", "--trust", root)
+    verify = python("api.command.zhengtu", "verify", "--json", "--trust", root)
     return (processor_ms_of([*verify, *[file] * (FILES + 1)], ROOT) - processor_ms_of([*verify, file], ROOT)) / FILES
 
 

@@ -135,7 +135,7 @@ def _parts(language: str) -> dict[str, str]:
 
 def settings(language: str) -> str:
     """Every setting: variable, default, what it is."""
-    from api.settings import PREFIX, Settings  # noqa: PLC0415 - read in the process of one language
+    from api.process.settings import PREFIX, Settings  # noqa: PLC0415 - read in the process of one language
 
     english = _described(Settings)
     heads = ("name", "default", "") if language == "en" else ("名称", "默认值", "")
@@ -150,7 +150,7 @@ def commands(language: str) -> str:
     """Every command with its arguments, options and help, as the command itself says them."""
     import typer  # noqa: PLC0415
 
-    from api.cli import app  # noqa: PLC0415
+    from api.command.zhengtu import app  # noqa: PLC0415
 
     group: Any = typer.main.get_command(app)
     heads = ("command", "does") if language == "en" else ("命令", "作用")
@@ -165,7 +165,7 @@ def commands(language: str) -> str:
 
 def exits(language: str) -> str:
     """The exit codes."""
-    from api.ending import Exit  # noqa: PLC0415
+    from api.command.ending import Exit  # noqa: PLC0415
 
     heads = ("exit code", "") if language == "en" else ("退出码", "")
     return _table(heads, [(str(int(each)), _of(language, *EXITS[each.name])) for each in Exit])
@@ -180,7 +180,7 @@ def targets(language: str) -> str:
 
 def limits(language: str) -> str:
     """What one document may ask for."""
-    from api.guard import DEFAULT_LIMITS, NAMES  # noqa: PLC0415
+    from api.graphql.guard.admission import DEFAULT_LIMITS, NAMES  # noqa: PLC0415
 
     heads = ("name", "most", "of what") if language == "en" else ("名称", "上限", "限制的内容")
     rows = [
@@ -192,7 +192,7 @@ def limits(language: str) -> str:
 
 def codes(language: str) -> str:
     """The names of refusals; each says what it is in both languages."""
-    from api.objects.codes import CODES  # noqa: PLC0415
+    from api.graphql.lens.codes import CODES  # noqa: PLC0415
 
     heads = ("code", "") if language == "en" else ("代码", "")
     return _table(heads, [(f"`{name}`", words) for name, words in sorted(CODES.items())])
@@ -200,7 +200,7 @@ def codes(language: str) -> str:
 
 def questions(language: str) -> str:
     """The questions of a verdict, and what a no to each does."""
-    from licenses.verdict import DECISIVE, Question  # noqa: PLC0415
+    from licenses.proof.verdict import DECISIVE, Question  # noqa: PLC0415
 
     effects = {
         Question.READABLE: ("`undecided`", "`undecided`"),
@@ -222,7 +222,7 @@ def questions(language: str) -> str:
 
 def reasons(language: str) -> str:
     """Why a question was answered as it was."""
-    from licenses.reasons import REASONS, Cause  # noqa: PLC0415
+    from licenses.proof.reasons import REASONS, Cause  # noqa: PLC0415
 
     heads = ("cause", "reason") if language == "en" else ("原因", "理由")
     return _table(heads, [(f"`{each.name}`", _of(language, REASONS[each].en, REASONS[each].zh)) for each in Cause])
@@ -266,7 +266,7 @@ def policies(language: str) -> str:
 def posts(language: str) -> str:
     """The posts, and the articles that each rests on."""
     from graph.law import posts as law  # noqa: PLC0415
-    from graph.model.terms import PostKind  # noqa: PLC0415
+    from graph.words.organisation import PostKind  # noqa: PLC0415
 
     articles: Mapping[PostKind, tuple[str, ...]] = next(
         value for value in vars(law).values() if isinstance(value, Mapping) and PostKind.HEAD in value

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graph.model.terms import PostKind, Role
+from graph.words.organisation import PostKind
+from graph.words.people import Role
 from seed.people import people
 from seed.sheets import sheet
 

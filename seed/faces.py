@@ -31,7 +31,7 @@ _SLOT = re.compile(r"\{([^{}]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class Validity:
     """When a licence was issued and for how long it is good."""
 
     issued_on: date
@@ -51,7 +51,7 @@ class Case:
     """How many of the parties hold it."""
     issuer: str
     """Name of the issuing authority."""
-    term: Term
+    term: Validity
     neighbours: People
     """Where names of further people and firms come from."""
 
@@ -148,7 +148,7 @@ def _sum_in_words(tens_of_thousands: int) -> str:
     return f"{tens_of_thousands}万元整" if tens_of_thousands else "零元整"
 
 
-def _period(term: Term) -> str:
+def _period(term: Validity) -> str:
     if term.valid_until is None:
         return "长期"
     return f"{chinese_date(term.valid_from)}至{chinese_date(term.valid_until)}"

@@ -16,19 +16,20 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 from graph.codes.identifier import build_identifier
-from graph.desk.acting import Actor, principal_of
 from graph.law.access import scope_of
 from graph.law.policies import policy
 from graph.law.workdays import CHINA
-from graph.model.license import LicenseOrder
-from graph.model.terms import LicenseState, Role
-from graph.store import licenses as register
+from graph.office.actor import Actor
 from graph.store.engine import Unit
 from graph.store.view import EVERYTHING, View
-from licenses import issuing
-from licenses.issuing import Workshop
-from licenses.lifecycle import LicenseChange, change
-from licenses.making import Job, make
+from graph.subjects.licensing import memory as licensing_memory
+from graph.subjects.people.desk import principal_of
+from graph.words.licensing import IssueOrder, LicenseState
+from graph.words.people import Role
+from licenses.register import issuing
+from licenses.register.issuing import Workshop
+from licenses.register.lifecycle import LicenseChange, change
+from licenses.register.making import Job, make
 from seed.plan import PlannedLicense, plan
 from seed.portraits import portrait
 from seed.sheets import sheet
@@ -163,7 +164,7 @@ def due(count: int, on: date) -> list[Due]:
 
 async def _missing(workshop: Workshop, every: Sequence[Due]) -> list[Due]:
     async def known(unit: Unit) -> list[str]:
-        return await register.known_identifiers(unit, [each.identifier for each in every])
+        return await licensing_memory.known_identifiers(unit, [each.identifier for each in every])
 
     there = set(await workshop.store.write(known))
     return [each for each in every if each.identifier not in there]
@@ -181,9 +182,9 @@ def _batches(missing: Iterable[Due]) -> Iterator[list[Due]]:
         yield batch
 
 
-def _order(each: Due, photo: bytes | None) -> LicenseOrder:
+def _order(each: Due, photo: bytes | None) -> IssueOrder:
     planned = each.planned
-    return LicenseOrder(
+    return IssueOrder(
         type_code=planned.type_code,
         issuer=each.issuer,
         holders=planned.holders,
@@ -219,8 +220,8 @@ async def _bring_about(workshop: Workshop, every: Sequence[Due]) -> None:
         if wanted is None or each.planned.state_on is None:
             continue
         at = max(each.at, datetime.combine(each.planned.state_on, HOUR, CHINA))
-        row = await register.by_identifier(View(workshop.store, EVERYTHING, at.date()), each.identifier)
-        if row is None or register.state_of(row) is not LicenseState.IN_FORCE:
+        row = await licensing_memory.by_identifier(View(workshop.store, EVERYTHING, at.date()), each.identifier)
+        if row is None or licensing_memory.state_of(row) is not LicenseState.IN_FORCE:
             continue
         actor = await _issuer(workshop, each.issuer, at)
         view = View(workshop.store, scope_of(actor.principal, at.date()).parameters(), at.date())

@@ -16,27 +16,35 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from graph.desk.acting import Actor
-from graph.desk.entries import register
-from graph.desk.license_types import add_types
-from graph.desk.lineage import add_lineage, add_memberships
-from graph.desk.organisation import Organisation, establish
-from graph.desk.review import Review
-from graph.desk.sharing import add_requests
-from graph.desk.sheets import entries, flows, organisation, sources, types
-from graph.desk.sheets.cells import Parsed
-from graph.desk.sheets.files import Table, read_table
-from graph.desk.sources import Sources, add_sources
 from graph.errors import Conflict, Text
 from graph.law.access import Principal
-from graph.model.catalogue import EntryDraft, ItemLineageEdge, LineageEdge
-from graph.model.license import Entitlement, LicenseType
-from graph.model.organisation import Post
-from graph.model.sharing import SharingRequest
-from graph.model.terms import PostKind, Role
-from graph.store import marks
+from graph.office.actor import Actor
+from graph.office.review import Review
+from graph.office.sheets.cells import Parsed
+from graph.office.sheets.files import Table, read_table
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
+from graph.subjects.entries import membership_sheet
+from graph.subjects.entries import sheet as entries_sheet
+from graph.subjects.entries.desk import register
+from graph.subjects.entries.membership import add_memberships
+from graph.subjects.installation import memory as installation_memory
+from graph.subjects.licensing import sheet as licensing_sheet
+from graph.subjects.licensing.desk import add_types
+from graph.subjects.lineage import sheet as lineage_sheet
+from graph.subjects.lineage.desk import add_lineage
+from graph.subjects.organisation import sheet as organisation_sheet
+from graph.subjects.organisation.desk import Organisation, establish
+from graph.subjects.sharing import sheet as sharing_sheet
+from graph.subjects.sharing.desk import add_requests
+from graph.subjects.sources import sheet as sources_sheet
+from graph.subjects.sources.desk import Sources, add_sources
+from graph.words.entries import EntryDraft
+from graph.words.licensing import Entitlement, LicenseType
+from graph.words.lineage import ItemLineageEdge, LineageEdge
+from graph.words.organisation import Post, PostKind
+from graph.words.people import Role
+from graph.words.sharing import SharingRequest
 from seed.sheets import TABLES
 
 T = TypeVar("T")
@@ -110,44 +118,45 @@ def read_catalogue(folder: Path = TABLES) -> Catalogue:
         SeveralReasons: All of them.
     """
     reading = _Reading(folder)
-    departments = reading.all("departments", organisation.read_departments)
-    posts = reading.all("posts", organisation.read_posts)
+    departments = reading.all("departments", organisation_sheet.read_departments)
+    posts = reading.all("posts", organisation_sheet.read_posts)
     found = Catalogue(
         tables_digest(folder),
         Organisation(
-            reading.all("divisions", organisation.read_divisions),
+            reading.all("divisions", organisation_sheet.read_divisions),
             tuple(row.department for row in departments),
             (*posts, *_contacts(departments)),
-            reading.all("successions", organisation.read_successions),
+            reading.all("successions", organisation_sheet.read_successions),
         ),
         Sources(
-            reading.all("legal_bases/*", sources.read_legal_bases),
-            reading.all("systems/*", sources.read_systems),
-            reading.all("libraries", sources.read_libraries),
+            reading.all("legal_bases/*", sources_sheet.read_legal_bases),
+            reading.all("systems/*", sources_sheet.read_systems),
+            reading.all("libraries", sources_sheet.read_libraries),
         ),
-        Sources(consumers=reading.all("consumers", sources.read_consumers)),
-        reading.all("entries/*", entries.read_entries),
-        reading.all("library_members", flows.read_memberships),
-        types.with_fields(
-            reading.all("license_types", types.read_types), reading.all("license_fields", types.read_fields)
+        Sources(consumers=reading.all("consumers", sources_sheet.read_consumers)),
+        reading.all("entries/*", entries_sheet.read_entries),
+        reading.all("library_members", membership_sheet.read_memberships),
+        licensing_sheet.with_fields(
+            reading.all("license_types", licensing_sheet.read_types),
+            reading.all("license_fields", licensing_sheet.read_fields),
         ),
-        reading.all("issuers", types.read_entitlements),
-        reading.all("lineage", flows.read_lineage),
-        reading.all("item_lineage", flows.read_item_lineage),
-        reading.all("sharing", flows.read_requests),
+        reading.all("issuers", licensing_sheet.read_entitlements),
+        reading.all("lineage", lineage_sheet.read_lineage),
+        reading.all("item_lineage", lineage_sheet.read_item_lineage),
+        reading.all("sharing", sharing_sheet.read_requests),
     )
     reading.review.refuse()
     return found
 
 
-def _contacts(rows: Iterable[organisation.DepartmentRow]) -> Iterator[Post]:
+def _contacts(rows: Iterable[organisation_sheet.DepartmentRow]) -> Iterator[Post]:
     """The contact persons of the table of departments; the heads stand among the posts."""
     return (post for row in rows for post in row.posts(SINCE) if post.kind is PostKind.CONTACT)
 
 
 async def seeded(store: Store, folder: Path = TABLES) -> State:
     """Say how far a store is loaded."""
-    found = await marks.marks(store)
+    found = await installation_memory.installation(store)
     same = found.catalogue == await asyncio.to_thread(tables_digest, folder)
     return State(found.demonstration, same and found.loaded_at is not None, found.steps if same else ())
 
@@ -175,7 +184,7 @@ async def load_catalogue(
     before = await seeded(store, folder)
     if before.complete:
         return before
-    standing = await marks.marks(store)
+    standing = await installation_memory.installation(store)
     if standing.departments and not standing.demonstration:
         raise Conflict(
             Text(
@@ -187,16 +196,16 @@ async def load_catalogue(
         )
     catalogue = await asyncio.to_thread(read_catalogue, folder)
     if not standing.demonstration or standing.catalogue != catalogue.digest:
-        await marks.begin_demonstration(store, catalogue.digest)
+        await installation_memory.begin_demonstration(store, catalogue.digest)
     steps = _steps(store, personal, Actor(LOADER, now), catalogue)
     total, done = sum(step.weight for step in steps), 0
     for step in steps:
         if step.name not in before.steps:
             progress(done, total, step.what)
             await step.run(lambda rows, done=done, what=step.what: progress(done + rows, total, what))  # type: ignore[misc]
-            await marks.step_done(store, step.name)
+            await installation_memory.step_done(store, step.name)
         done += step.weight
-    await marks.catalogue_loaded(store, now.isoformat())
+    await installation_memory.catalogue_loaded(store, now.isoformat())
     progress(total, total, "")
     return await seeded(store, folder)
 

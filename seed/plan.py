@@ -15,16 +15,15 @@ from datetime import date, timedelta
 from functools import cache
 from random import Random
 
-from graph.model.license import Holder
-from graph.model.terms import LicenseState
-from seed.faces import Case, Term, face_values
+from graph.words.licensing import Holder, LicenseState
+from seed.faces import Case, Validity, face_values
 from seed.holdings import Award, Holdings
 from seed.numbering import certificate_number, restarts_every_year, running_step
 from seed.people import Organisation, People, Person, people
 from seed.places import Place, near
 from seed.portraits import portrait_seed
 from seed.sheets import Row, sheet
-from seed.terms import OPEN_ENDED, issue_window, term_in
+from seed.validity import OPEN_ENDED, issue_window, term_in
 
 SUSPENDED, CANCELLED, EXPIRED, REISSUED = 0.06, 0.04, 0.08, 0.03
 """Shares of all planned licences."""
@@ -66,7 +65,7 @@ class _Slot:
 
     license_type: Row
     issuer: str
-    term: Term
+    term: Validity
     award: Award
     expired: bool
 

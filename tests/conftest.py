@@ -17,10 +17,11 @@ from pathlib import Path
 
 import pytest
 
+from graph.schema.migrations import CURRENT
 from graph.store.engine import Place, Store, Unit, open_store
 from graph.store.errors import StoreMissing
+from graph.store.migrating import migrate
 from graph.store.personal import PersonalData
-from graph.store.schema import CURRENT, migrate
 from graph.store.view import EVERYTHING, View
 
 NEO4J = os.environ.get("ZHENGTU_TEST_NEO4J", "")

@@ -15,16 +15,14 @@ ROOMS = ("api", "graph", "licenses", "seed")
 LONGEST = 300
 LONGEST_OF_ALL = 450
 LONGER = {
-    "api/cli.py": "one function for each command, with its help",
+    "api/command/zhengtu.py": "one function for each command, with its help",
     "api/http/graphql.py": "GraphQL over HTTP is one protocol",
-    "graph/law/objections.py": "the states and the articles of five cities",
+    "graph/subjects/objections/rules.py": "the states and the articles of five cities",
     "graph/law/policy.py": "a table: what a city's text can say",
-    "graph/model/terms.py": "a table: every closed list of the field",
     "graph/store/engine.py": "everything that knows the driver",
-    "graph/store/lineage.py": "walk, relations and path share one way of bounding",
-    "graph/store/recording.py": "a statement or two for each kind of node",
-    "licenses/reasons.py": "a table: every reason in both languages",
-    "licenses/trust.py": "one question: whether a certificate was good at a time",
+    "graph/subjects/lineage/memory.py": "walk, relations and path share one way of bounding",
+    "licenses/proof/reasons.py": "a table: every reason in both languages",
+    "licenses/proof/trust.py": "one question: whether a certificate was good at a time",
 }
 """Modules that may be longer than that, and why."""
 

@@ -15,7 +15,7 @@ QUOTED = re.compile(r"“[^”]*”")
 """What the user has to write or reads in his own table is quoted in Chinese in an English sentence, too."""
 ZH, EN = ("zh", "rule_zh"), ("en", "rule")
 """Names of parameters that pass a sentence on."""
-DATA = {"api/rooms.py", "api/http/pages.py", "graph/desk/references.py"}
+DATA = {"api/service/opening.py", "api/http/license_page.py", "graph/office/references.py"}
 """Modules that also make a `Text` of a value as it stands: a date, a number, a name."""
 
 
@@ -54,7 +54,7 @@ def passing(tree: ast.Module) -> dict[str, tuple[int, int]]:
 
 
 ELSEWHERE = {"words": (0, 1), "refused": (3, 2)}
-"""The two of them that other modules import: `api.terminal.words`, `api.settings.refused`."""
+"""The two of them that other modules import: `api.process.terminal.words`, `api.process.settings.refused`."""
 
 
 def pairs() -> Iterator[Pair]:
@@ -64,7 +64,7 @@ def pairs() -> Iterator[Pair]:
             imported = {
                 alias.asname or alias.name
                 for node in ast.walk(tree)
-                if isinstance(node, ast.ImportFrom) and node.module in ("api.terminal", "api.settings")
+                if isinstance(node, ast.ImportFrom) and node.module in ("api.process.terminal", "api.process.settings")
                 for alias in node.names
             }
             known = passing(tree) | {name: places for name, places in ELSEWHERE.items() if name in imported}

@@ -15,8 +15,8 @@ from starlette.requests import Request
 from starlette.types import Message, Receive
 from strawberry.file_uploads.utils import replace_placeholders_with_files
 
+from api.graphql.lens.uploads import Part
 from api.http.errors import BadRequest, PayloadTooLarge
-from api.uploads import Part
 from graph.errors import Text
 
 JSON_BYTES: Final = 1024 * 1024

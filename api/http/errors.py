@@ -14,13 +14,13 @@ from typing import Any, Final
 
 from graphql import GraphQLError, GraphQLSyntaxError
 
-from api.auth import Unauthenticated
-from api.http.visit import Language
 from api.http.wording import in_chinese
-from api.logging import events
+from api.identity.authenticator import Unauthenticated
+from api.identity.request import Language
+from api.process.logging import events
 from graph.errors import Conflict, Forbidden, LimitExceeded, Malformed, NoPolicy, NotFound, Refusal, Text
-from graph.model.terms import Role
 from graph.store.errors import OutcomeUnknown, StoreError, StoreTimeout, StoreUnavailable
+from graph.words.people import Role
 
 ARGUMENT: Final = "Argument '"
 """How graphql-core begins when the value of a variable turns out wrong only at the field that it is given to."""

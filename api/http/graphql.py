@@ -29,9 +29,8 @@ from strawberry.schema.exceptions import InvalidOperationTypeError
 from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
 
-from api.guard import Guard
+from api.graphql.guard.admission import Guard
 from api.http.body import decoded, form, json_object, operations
-from api.http.documents import TrustedDocuments
 from api.http.errors import (
     OVERDUE,
     BadRequest,
@@ -47,23 +46,24 @@ from api.http.errors import (
     report,
     status_of,
 )
-from api.http.visit import Reception, Visit, language, request_id
-from api.metrics import Metrics
+from api.http.trusted_documents import TrustedDocuments
+from api.identity.request import RequestFacts, RequestReader, language, request_id
+from api.process.metrics import Metrics
 from graph.errors import Refusal, Text
-from graph.model.terms import Role
 from graph.store.errors import StoreError
+from graph.words.people import Role
 
 JSON: Final = "application/json"
 GRAPHQL_RESPONSE: Final = "application/graphql-response+json"
 MULTIPART: Final = "multipart/form-data"
 PREFLIGHT: Final = "graphql-preflight"
 METHODS: Final = ("GET", "POST")
-VISIT: Final = "visit"
+FACTS: Final = "facts"
 EXECUTED: Final = "executed"
 OBJECTS: Final = ("variables", "extensions")
 TEXTS: Final = ("query", "operationName", "documentId")
 
-ContextFactory = Callable[[Visit], Awaitable[object]]
+ContextFactory = Callable[[RequestFacts], Awaitable[object]]
 
 
 def guarded(schema: Schema, *, introspection: bool, guard: type[Guard] = Guard) -> Schema:
@@ -92,7 +92,7 @@ class GraphQLEndpoint(GraphQL[object, None]):
         *,
         schema: Schema,
         context: ContextFactory,
-        reception: Reception,
+        requests: RequestReader,
         documents: TrustedDocuments,
         metrics: Metrics,
         max_upload_bytes: int,
@@ -101,7 +101,7 @@ class GraphQLEndpoint(GraphQL[object, None]):
         """Serve `schema`, which should be `guarded`; whether anybody may read it decides what errors say of it."""
         super().__init__(schema, graphql_ide=None, subscription_protocols=(), multipart_uploads_enabled=True)
         self._context = context
-        self._reception = reception
+        self._requests = requests
         self._documents = documents
         self._metrics = metrics
         self._max_upload_bytes = max_upload_bytes
@@ -129,9 +129,9 @@ class GraphQLEndpoint(GraphQL[object, None]):
 
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> object:  # noqa: ARG002
         """Identify the asker and make the resolvers' context."""
-        visit = await self._reception.visit(request)
-        setattr(request.state, VISIT, visit)
-        return await self._context(visit)
+        facts = await self._requests.read(request)
+        setattr(request.state, FACTS, facts)
+        return await self._context(facts)
 
     async def get_sub_response(self, request: Request | WebSocket) -> Response:
         """Begin an answer in the media type asked for."""
@@ -175,14 +175,14 @@ class GraphQLEndpoint(GraphQL[object, None]):
         request_data: GraphQLRequestData,
     ) -> ExecutionResult:
         """Run one operation within its time, and note whether it was executed."""
-        visit: Visit = getattr(request.state, VISIT)
+        facts: RequestFacts = getattr(request.state, FACTS)
         try:
-            async with asyncio.timeout(visit.budget.total_seconds()):
+            async with asyncio.timeout(facts.budget.total_seconds()):
                 result = await super().execute_single(
                     request, request_adapter, sub_response, context, root_value, request_data
                 )
         except TimeoutError as error:
-            seconds = f"{visit.budget.total_seconds():g} s"
+            seconds = f"{facts.budget.total_seconds():g} s"
             raise DeadlineExceeded(OVERDUE, code="DEADLINE_EXCEEDED", limit=seconds) from error
         executed = not isinstance(result, PreExecutionError) and (result.data is not None or not _unplaced(result))
         away = _away(result) if executed else None
@@ -276,8 +276,8 @@ class GraphQLEndpoint(GraphQL[object, None]):
         return Response(body, told.status, dict(told.headers), negotiated(request.headers.get("accept")))
 
     def _reader(self, request: Request) -> Reader:
-        visit: Visit | None = getattr(request.state, VISIT, None)
-        role = Role.PUBLIC if visit is None else visit.identity.role
+        facts: RequestFacts | None = getattr(request.state, FACTS, None)
+        role = Role.PUBLIC if facts is None else facts.identity.role
         knows_schema = self._introspection or role is not Role.PUBLIC
         return Reader(role, language(request), request_id(request), knows_schema)
 

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from api.http.body import content
 from graph.errors import Refusal
-from licenses.timestamping import MEDIA_TYPE_QUERY, MEDIA_TYPE_REPLY, Timestamper
+from licenses.seal.timestamping import MEDIA_TYPE_QUERY, MEDIA_TYPE_REPLY, Timestamper
 
 MAX_QUERY = 8 * 1024
 """Bytes of a request; a real one has about a hundred."""

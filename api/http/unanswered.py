@@ -10,9 +10,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.http.errors import Reader, entry
-from api.http.visit import language, request_id
+from api.identity.request import language, request_id
 from graph.errors import Text
-from graph.model.terms import Role
+from graph.words.people import Role
 
 WORDS: Final[Mapping[int, tuple[Text, str]]] = {
     HTTPStatus.NOT_FOUND: (Text(zh="没有这个地址", en="there is nothing at this address"), "NOT_FOUND"),

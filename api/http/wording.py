@@ -8,7 +8,7 @@ import re
 from re import Pattern
 from typing import Final
 
-from api.forms import compiled
+from api.process.forms import compiled
 
 OTHERWISE: Final = "请求与接口模式（schema）不符：{message}"
 """For a sentence that no row knows."""

@@ -16,7 +16,8 @@ from graph.errors import Forbidden, Text
 from graph.law.acts import PERMISSIONS, SEPARATED, Act, Permission
 from graph.law.policy import EntryStep, Stage
 from graph.law.posts import HeldPost, held_on
-from graph.model.terms import PostKind, Role
+from graph.words.organisation import PostKind
+from graph.words.people import Role
 
 
 @dataclass(frozen=True, slots=True)

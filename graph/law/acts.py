@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import Enum, unique
 from types import MappingProxyType
 
-from graph.model.terms import PostKind, Role
+from graph.words.organisation import PostKind
+from graph.words.people import Role
 
 
 @unique

@@ -11,7 +11,9 @@ from datetime import date
 from enum import Enum, unique
 from typing import Generic, TypeVar
 
-from graph.model.terms import BasisKind, Funding, LibraryKind, Mode, OpeningType, PostKind
+from graph.words.entries import Mode, OpeningType
+from graph.words.organisation import PostKind
+from graph.words.sources import BasisKind, Funding, LibraryKind
 
 _T = TypeVar("_T")
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from graph.model.terms import PostKind
+from graph.words.organisation import PostKind
 
 SUPERVISING = frozenset(
     {

@@ -21,7 +21,7 @@ _KNOWN_YEARS = frozenset(day.year for day in holidays)
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class Deadline:
     """When something is due."""
 
     last_day: date
@@ -75,30 +75,30 @@ def china_day(at: datetime) -> date:
     return at.astimezone(CHINA).date()
 
 
-def term_after_event(event: date, days: int, calendar: Calendar = NATIONAL) -> Term:
+def deadline_after_event(event: date, days: int, calendar: Calendar = NATIONAL) -> Deadline:
     """The term of so many working days after an event: a changed law, a stage that was reached."""
     day = event
     for _ in range(days):
         day = calendar.next_workday(day + timedelta(days=1))
-    return Term(day, _provisional(event, day, calendar))
+    return Deadline(day, _provisional(event, day, calendar))
 
 
-def term_after_handing_in(handed_in: date, days: int, calendar: Calendar = NATIONAL) -> Term:
+def deadline_after_handing_in(handed_in: date, days: int, calendar: Calendar = NATIONAL) -> Deadline:
     """The term of so many working days after an application, request or objection was handed in."""
     received = calendar.next_workday(handed_in)
-    term = term_after_event(received, days, calendar)
-    return Term(term.last_day, _provisional(handed_in, term.last_day, calendar))
+    term = deadline_after_event(received, days, calendar)
+    return Deadline(term.last_day, _provisional(handed_in, term.last_day, calendar))
 
 
-def extended(term: Term, days: int, calendar: Calendar = NATIONAL) -> Term:
+def extended(term: Deadline, days: int, calendar: Calendar = NATIONAL) -> Deadline:
     """The term with so many working days added at its end."""
-    longer = term_after_event(term.last_day, days, calendar)
-    return Term(longer.last_day, term.provisional or longer.provisional)
+    longer = deadline_after_event(term.last_day, days, calendar)
+    return Deadline(longer.last_day, term.provisional or longer.provisional)
 
 
-def calendar_term(event: date, days: int) -> Term:
+def calendar_deadline(event: date, days: int) -> Deadline:
     """The term of so many calendar days after an event (JZ-18); rest days do not move it."""
-    return Term(event + timedelta(days=days))
+    return Deadline(event + timedelta(days=days))
 
 
 def workdays_since(event: date, today: date, calendar: Calendar = NATIONAL) -> int:

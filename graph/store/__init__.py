@@ -1,7 +1,9 @@
-"""The memory of the catalogue: one async driver, one Cypher text for two servers.
+"""The machine under the catalogue: one async driver, one Cypher text for two servers.
+
+It knows no noun of the field.
 
 `engine.py` alone imports the driver; `arcade.py` runs the default server as a child process; `dialect.py` holds what
-differs. `shapes.py` names the columns of every kind of node, the subject modules (`catalogue.py`, `lineage.py` …)
-hold constant statements and batch readers. Every read statement returns one record. Nothing outside this folder
-speaks Cypher.
+differs. `listing.py` and `edges.py` make readers out of a declared kind of node; `writing.py`, `journal.py` and
+`idempotency.py` are what every writer needs. Every read statement returns one record. Statements about something stand
+in the `memory` of its subject.
 """

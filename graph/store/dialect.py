@@ -9,16 +9,8 @@
 """
 
 from dataclasses import dataclass
-from typing import LiteralString
 
-
-@dataclass(frozen=True, slots=True)
-class FullText:
-    """A full-text index over one property."""
-
-    name: LiteralString
-    label: LiteralString
-    property: LiteralString
+from graph.schema.indexes import FullText
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, LiteralString, TypeAlias
 
-from graph.store.shapes import Shape
+from graph.schema.nodes import Shape
 from graph.store.view import View
 
 Row: TypeAlias = list[Any]

@@ -34,8 +34,9 @@ from neo4j.exceptions import (
     SessionExpired,
 )
 
+from graph.schema.indexes import FullText
 from graph.store.arcade import DATABASE, ArcadeServer
-from graph.store.dialect import ARCADE, NEO4J, Dialect, FullText
+from graph.store.dialect import ARCADE, NEO4J, Dialect
 from graph.store.errors import OutcomeUnknown, StoreError, StoreTimeout, StoreUnavailable
 from graph.store.supervision import Supervisor
 

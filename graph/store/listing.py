@@ -13,9 +13,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, LiteralString
 
-from graph.store.dialect import FullText
+from graph.schema.indexes import FullText
+from graph.schema.nodes import Shape
 from graph.store.engine import Store
-from graph.store.shapes import Shape
 from graph.store.view import View
 
 

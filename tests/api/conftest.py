@@ -21,26 +21,26 @@ from starlette.datastructures import UploadFile
 from strawberry.file_uploads import Upload, UploadDefinition
 from strawberry.schema.config import StrawberryConfig
 
-from api.app import Parts, build_app, server
-from api.auth import Identity
-from api.http.operations import Readiness
-from api.http.pages import LicensePage
-from api.http.visit import Visit
-from api.logging import configure
-from api.rooms import Rooms
-from api.services import Services
-from api.settings import Settings, load
-from api.tokens import DevelopmentIssuer, open_issuer
-from api.uploads import received
+from api.graphql.lens.uploads import received
+from api.graphql.services import Services
+from api.http.license_page import LicensePage
+from api.http.monitoring import Readiness
+from api.identity.authenticator import Identity
+from api.identity.request import RequestFacts
+from api.identity.tokens import DevelopmentIssuer, open_issuer
+from api.process.logging import configure
+from api.process.settings import Settings, load
+from api.service.app import Parts, build_app, server
+from api.service.opening import Service
 from graph.errors import NotFound, Text
-from graph.model.terms import Role
 from graph.store.engine import Store
 from graph.store.errors import StoreUnavailable
 from graph.store.personal import PersonalData
-from licenses.archive import FolderArchive
-from licenses.authority import DemonstrationAuthority
-from licenses.issuing import Workshop
-from licenses.trust import TrustBundle
+from graph.words.people import Role
+from licenses.proof.trust import TrustBundle
+from licenses.register.archive import FolderArchive
+from licenses.register.issuing import Workshop
+from licenses.seal.authority import DemonstrationAuthority
 
 
 @strawberry.type
@@ -173,16 +173,16 @@ class Served:
         return self.client.post("/graphql", json={"query": query, **more}, headers=headers)
 
 
-async def _verify(content: bytes, visit: Visit) -> Mapping[str, Any]:
-    return {"summary": "undecided", "length": len(content), "role": visit.identity.role.name.lower()}
+async def _verify(content: bytes, facts: RequestFacts) -> Mapping[str, Any]:
+    return {"summary": "undecided", "length": len(content), "role": facts.identity.role.name.lower()}
 
 
-async def _license_page(identifier: str, visit: Visit) -> LicensePage | None:
+async def _license_page(identifier: str, facts: RequestFacts) -> LicensePage | None:
     return PAGE if identifier == PAGE.identifier else None
 
 
-async def _context(visit: Visit) -> Visit:
-    return visit
+async def _context(facts: RequestFacts) -> RequestFacts:
+    return facts
 
 
 @contextmanager
@@ -283,4 +283,4 @@ async def api(
                 (office.BOB, office.order(office.BOB, "J340200-2026-000002"), "B0001"),
             )
         }
-        yield Office(Rooms(settings, services, lambda: office.NOW), licenses)
+        yield Office(Service(settings, services, lambda: office.NOW), licenses)

@@ -6,38 +6,35 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from graph.model.catalogue import (
-    Consumer,
-    EntryDraft,
-    InformationSystem,
-    Item,
-    ItemLineageEdge,
-    LegalBasis,
-    Library,
-    LineageEdge,
-)
-from graph.model.organisation import Department, Division
-from graph.model.sharing import SharingRequest
-from graph.model.terms import (
-    AuthorityLevel,
-    BasisKind,
-    ConsumerKind,
+from graph.store.engine import Store, Unit
+from graph.subjects.entries import recording as entries_recording
+from graph.subjects.lineage import recording as lineage_recording
+from graph.subjects.organisation import memory as organisation_memory
+from graph.words.entries import (
     DataType,
-    DepartmentKind,
+    EntryDraft,
     EntryState,
     FormatCategory,
-    Funding,
+    Item,
     ItemKind,
-    LibraryKind,
     ModeCategory,
     OpeningType,
-    Purpose,
-    RequestState,
     SharingType,
     UpdateCycle,
 )
-from graph.store import recording
-from graph.store.engine import Store, Unit
+from graph.words.lineage import ItemLineageEdge, LineageEdge
+from graph.words.organisation import AuthorityLevel, Department, DepartmentKind, Division
+from graph.words.sharing import Purpose, RequestState, SharingRequest
+from graph.words.sources import (
+    BasisKind,
+    Consumer,
+    ConsumerKind,
+    Funding,
+    InformationSystem,
+    LegalBasis,
+    Library,
+    LibraryKind,
+)
 
 CIVIL = "11340200003003083K"
 """Provider of most entries."""
@@ -115,8 +112,10 @@ def item_made_from(downstream: tuple[str, str], upstream: tuple[str, str], rule:
 
 async def add_departments(store: Store, *values: Department) -> None:
     async def work(unit: Unit) -> None:
-        await recording.divisions(unit, [division()])
-        await recording.departments(unit, values or [department(), department(HEALTH, "卫生健康委员会")])
+        await organisation_memory.write_divisions(unit, [division()])
+        await organisation_memory.write_departments(
+            unit, values or [department(), department(HEALTH, "卫生健康委员会")]
+        )
 
     await store.write(work)
 
@@ -129,9 +128,9 @@ async def add_entries(
     cause: str = "登记",
 ) -> None:
     policies: dict[str, str | None] = {draft.provider: "WH" for draft in drafts}
-    await store.write(lambda unit: recording.entries(unit, drafts, policies, state, at, cause))
+    await store.write(lambda unit: entries_recording.write_entries(unit, drafts, policies, state, at, cause))
 
 
 async def add_lineage(store: Store, *edges: tuple[str, str]) -> None:
     """Write `(downstream, upstream)` pairs."""
-    await store.write(lambda unit: recording.lineage(unit, [made_from(*edge) for edge in edges]))
+    await store.write(lambda unit: lineage_recording.write_lineage(unit, [made_from(*edge) for edge in edges]))

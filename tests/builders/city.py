@@ -8,15 +8,16 @@ from datetime import UTC, date, datetime
 from builders import catalogue as build
 
 from graph.codes.uscc import uscc_check_character
-from graph.desk.acting import Actor, principal_of
-from graph.desk.organisation import Organisation, establish
-from graph.desk.sources import Sources, add_sources
 from graph.law.access import Principal, scope_of
-from graph.model.organisation import Post
-from graph.model.terms import AuthorityLevel, DepartmentKind, PostKind, Role
+from graph.office.actor import Actor
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
 from graph.store.view import View
+from graph.subjects.organisation.desk import Organisation, establish
+from graph.subjects.people.desk import principal_of
+from graph.subjects.sources.desk import Sources, add_sources
+from graph.words.organisation import AuthorityLevel, DepartmentKind, Post, PostKind
+from graph.words.people import Role
 
 NOW = datetime(2026, 3, 2, 1, tzinfo=UTC)
 TODAY = date(2026, 3, 2)

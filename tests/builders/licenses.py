@@ -20,12 +20,13 @@ from pyhanko.sign.signers import PdfTimeStamper
 from pyhanko.sign.timestamps import TimeStamper
 
 from graph.codes.identifier import build_identifier
-from graph.model.license import FaceField, LicenseType
-from graph.model.terms import AuthorityLevel, HolderCategory, LicenseCategory
-from licenses import certificates, face, sealing, stamp, timestamping
-from licenses.certificates import Issuer, Profile
-from licenses.metadata import Holder, LicenseMetadata
-from licenses.trust import TrustBundle
+from graph.words.licensing import FaceField, HolderCategory, LicenseCategory, LicenseType
+from graph.words.organisation import AuthorityLevel
+from licenses.paper import face, stamp
+from licenses.paper.metadata import Holder, LicenseMetadata
+from licenses.proof.trust import TrustBundle
+from licenses.seal import certificates, sealing, timestamping
+from licenses.seal.certificates import Issuer, Profile
 
 SEALED_AT = datetime(2026, 5, 20, 1, 30, tzinfo=UTC)
 FOUNDED_AT = datetime(2026, 1, 1, tzinfo=UTC)

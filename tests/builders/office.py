@@ -15,32 +15,38 @@ from builders import catalogue as build
 from builders.city import uscc
 from strawberry.types import ExecutionResult
 
-from api.auth import PUBLIC, Identity
-from api.http.visit import Language, Visit
-from api.identity import global_id
-from api.rooms import Rooms
-from api.schema import schema
-from graph.desk.acting import Actor, principal_of
-from graph.model.catalogue import EntryDraft
-from graph.model.license import Entitlement, FaceField, Holder, LicenseOrder, LicenseType
-from graph.model.organisation import Post
-from graph.model.terms import (
-    AuthorityLevel,
-    DepartmentKind,
-    EntryState,
-    HolderCategory,
-    LicenseCategory,
-    PostKind,
-    RequestState,
-    Role,
-)
-from graph.store import licenses as register
-from graph.store import marks, recording
+from api.graphql.lens.ids import global_id
+from api.graphql.schema import schema
+from api.identity.authenticator import PUBLIC, Identity
+from api.identity.request import Language, RequestFacts
+from api.service.opening import Service
+from graph.office.actor import Actor
 from graph.store.engine import Store, Unit
 from graph.store.personal import PersonalData
-from licenses import issuing
-from licenses.issuing import Workshop
-from licenses.making import make
+from graph.subjects.entries import recording as entries_recording
+from graph.subjects.installation import memory as installation_memory
+from graph.subjects.licensing import memory as licensing_memory
+from graph.subjects.lineage import recording as lineage_recording
+from graph.subjects.organisation import memory as organisation_memory
+from graph.subjects.people.desk import principal_of
+from graph.subjects.sharing import memory as sharing_memory
+from graph.subjects.sources import memory as sources_memory
+from graph.words.entries import EntryDraft, EntryState
+from graph.words.licensing import (
+    Entitlement,
+    FaceField,
+    Holder,
+    HolderCategory,
+    IssueOrder,
+    LicenseCategory,
+    LicenseType,
+)
+from graph.words.organisation import AuthorityLevel, DepartmentKind, Post, PostKind
+from graph.words.people import Role
+from graph.words.sharing import RequestState
+from licenses.register import issuing
+from licenses.register.issuing import Workshop
+from licenses.register.making import make
 
 NOW = datetime(2026, 3, 2, 2, tzinfo=UTC)
 TODAY = date(2026, 3, 2)
@@ -109,7 +115,7 @@ def kind(code: str, name: str, **changes: Any) -> LicenseType:
     return LicenseType(code=code, name=name, **(plain | changes))
 
 
-def order(holder: str = ALICE, number: str = "J340200-2026-000001", **changes: Any) -> LicenseOrder:
+def order(holder: str = ALICE, number: str = "J340200-2026-000001", **changes: Any) -> IssueOrder:
     """An order for a marriage certificate that nothing is wrong with."""
     plain: dict[str, Any] = {
         "type_code": MARRIAGE,
@@ -121,17 +127,17 @@ def order(holder: str = ALICE, number: str = "J340200-2026-000001", **changes: A
         "valid_until": None,
         "face": {"KZ_XM": NAMES[holder], "KZ_DJRQ": "2026-03-01"},
     }
-    return LicenseOrder(**(plain | changes))
+    return IssueOrder(**(plain | changes))
 
 
 async def furnish(store: Store, personal: PersonalData) -> None:
     """Fill an empty store with the city."""
-    await marks.become_demonstration(store)
+    await installation_memory.become_demonstration(store)
 
     async def work(unit: Unit) -> None:
         government = DepartmentKind.GOVERNMENT
-        await recording.divisions(unit, [build.division(), build.division("100000", name="中国")])
-        await recording.departments(
+        await organisation_memory.write_divisions(unit, [build.division(), build.division("100000", name="中国")])
+        await organisation_memory.write_departments(
             unit,
             [
                 build.department(CITY, "芜湖市人民政府", kind=government),
@@ -141,25 +147,25 @@ async def furnish(store: Store, personal: PersonalData) -> None:
                 build.department(UNBOUND, "部属单位", division="100000", parent=MINISTRY),
             ],
         )
-        await recording.bindings(unit, [("WH", CITY, date(2020, 7, 22), None)])
+        await organisation_memory.write_bindings(unit, [("WH", CITY, date(2020, 7, 22), None)])
         began = date(2020, 1, 1)
         posts = [Post(f"{who}-1", kind, who, f"{who}某", where, began) for who, (kind, where) in PEOPLE.items()]
-        await recording.posts(unit, posts, personal)
-        await recording.legal_bases(unit, [build.basis()])
-        await recording.systems(unit, [build.system(operator=CIVIL)])
-        await recording.libraries(unit, [build.library(lead=CIVIL)])
-        await recording.consumers(
+        await organisation_memory.write_posts(unit, posts, personal)
+        await sources_memory.write_legal_bases(unit, [build.basis()])
+        await sources_memory.write_systems(unit, [build.system(operator=CIVIL)])
+        await sources_memory.write_libraries(unit, [build.library(lead=CIVIL)])
+        await sources_memory.write_consumers(
             unit, [build.consumer(department=HEALTH), build.consumer("USE-2", department=None, uscc=uscc(9))]
         )
         for draft, state in entries():
             policies: dict[str, str | None] = {draft.provider: "WH"}
-            await recording.entries(unit, [draft], policies, state, NOW - timedelta(days=30), "登记")
+            await entries_recording.write_entries(unit, [draft], policies, state, NOW - timedelta(days=30), "登记")
         await _types(unit)
         edges = [(NEEDY, MARRIED), (DRAFT, BORN), (BEHIND, DRAFT), (MARRIAGE, MARRIED), (MARRIED, "SYS-1")]
-        await recording.lineage(unit, [build.made_from(*edge) for edge in edges])
-        await recording.item_lineage(unit, [build.item_made_from((NEEDY, "姓名"), (MARRIED, "姓名"))])
+        await lineage_recording.write_lineage(unit, [build.made_from(*edge) for edge in edges])
+        await lineage_recording.write_item_lineage(unit, [build.item_made_from((NEEDY, "姓名"), (MARRIED, "姓名"))])
         granted = {"state": RequestState.GRANTED, "answered_on": date(2026, 2, 5)}
-        await recording.requests(
+        await sharing_memory.write_requests(
             unit,
             [
                 build.request("R-1", MARRIED, **granted),
@@ -173,7 +179,7 @@ async def furnish(store: Store, personal: PersonalData) -> None:
 
 async def _types(unit: Unit) -> None:
     organisation = HolderCategory.ORGANISATION
-    await register.write_types(
+    await licensing_memory.write_types(
         unit,
         [
             kind(MARRIAGE, "结婚登记证明"),
@@ -182,7 +188,7 @@ async def _types(unit: Unit) -> None:
         ],
     )
     began = date(2020, 1, 1)
-    await register.write_entitlements(
+    await licensing_memory.write_entitlements(
         unit,
         [
             Entitlement(MARRIAGE, CIVIL, began, basis="婚姻登记条例"),
@@ -197,7 +203,7 @@ _SEALED: dict[tuple[str, str], bytes] = {}
 """Files by folder of the authority and serial number: a run seals each of them once, whatever stores it goes into."""
 
 
-async def issue_sealed(workshop: Workshop, placed: LicenseOrder, serial: str, authority: str) -> str:
+async def issue_sealed(workshop: Workshop, placed: IssueOrder, serial: str, authority: str) -> str:
     """Issue a licence with a serial number of one's own; give its id."""
     issuer = next(who for who, post in PEOPLE.items() if post == (PostKind.ISSUER, placed.issuer))
     actor = Actor(await principal_of(workshop.store, Role.STAFF, issuer, TODAY), NOW)
@@ -218,20 +224,20 @@ HOLDER_A, HOLDER_B = who(ALICE, Role.HOLDER), who(BOB, Role.HOLDER)
 
 @dataclass(frozen=True)
 class Office:
-    """The rooms, and a way to ask them."""
+    """The service, and a way to ask them."""
 
-    rooms: Rooms
+    service: Service
     licenses: Mapping[str, str]
     """Id of the licence of each holder."""
 
     @property
     def store(self) -> Store:
-        return self.rooms.store
+        return self.service.store
 
     async def execute(self, query: str, identity: Identity = PUBLIC, **variables: Any) -> ExecutionResult:
         """Run an operation as the server would."""
-        visit = Visit(identity, NOW, "request-1", Language.ZH, timedelta(seconds=10))
-        return await schema.execute(query, variable_values=variables, context_value=await self.rooms.context(visit))
+        facts = RequestFacts(identity, NOW, "request-1", Language.ZH, timedelta(seconds=10))
+        return await schema.execute(query, variable_values=variables, context_value=await self.service.context(facts))
 
     async def ask(self, query: str, identity: Identity = PUBLIC, **variables: Any) -> Any:
         """The data of an operation without errors."""

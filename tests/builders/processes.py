@@ -19,14 +19,14 @@ from typing import Any
 import httpx
 import xlsxwriter
 
-from api.auth import Identity
-from api.settings import load
-from api.tokens import existing_issuer
-from graph.desk.sheets.cells import Form
-from graph.model.terms import Role
+from api.identity.authenticator import Identity
+from api.identity.tokens import existing_issuer
+from api.process.settings import load
+from graph.office.sheets.cells import Form
+from graph.words.people import Role
 
 ROOT = Path(__file__).parents[2]
-COMMAND = (sys.executable, "-m", "api.cli")
+COMMAND = (sys.executable, "-m", "api.command.zhengtu")
 SMALL = (sys.executable, "-m", "builders.small_demonstration")
 SECONDS = 120.0
 """How long anything may take on a machine that is busy with other things."""

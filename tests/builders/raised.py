@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from graph.law.lints import Lint
+from graph.subjects.entries.rules.lints import Lint
 
 ROOT = Path(__file__).parents[2]
 CODE = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*\Z")
@@ -22,7 +22,9 @@ PREFIXED = {"graph/codes/citizen.py": "CITIZEN_ID_"}
 
 def codes(*rooms: str) -> dict[str, set[str]]:
     """Every code that modules of these rooms raise, with the modules."""
-    found: dict[str, set[str]] = {lint.name: {"graph/law/lints.py"} for lint in Lint if "graph" in rooms}
+    found: dict[str, set[str]] = {
+        lint.name: {"graph/subjects/entries/rules/lints.py"} for lint in Lint if "graph" in rooms
+    }
     for path in modules(*rooms):
         name = path.relative_to(ROOT).as_posix()
         for code in _codes(ast.parse(path.read_text("utf-8"))):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 def main() -> int:
     """Serve it."""
-    from api.ending import run  # noqa: PLC0415 - a worker process imports this file and nothing else
+    from api.command.ending import run  # noqa: PLC0415 - a worker process imports this file and nothing else
 
     return run(serve)
 
@@ -19,11 +19,11 @@ def serve() -> None:
     import typer  # noqa: PLC0415
     from rich.console import Console  # noqa: PLC0415
 
-    from api.rooms import Rooms  # noqa: PLC0415
-    from api.serving import Demonstration, now, run_server  # noqa: PLC0415
-    from api.settings import load  # noqa: PLC0415
-    from api.terminal import progress  # noqa: PLC0415
-    from api.trying import Announcement  # noqa: PLC0415
+    from api.command.demonstration import Announcement  # noqa: PLC0415
+    from api.process.settings import load  # noqa: PLC0415
+    from api.process.terminal import progress  # noqa: PLC0415
+    from api.service.opening import Service  # noqa: PLC0415
+    from api.service.serving import Demonstration, now, run_server  # noqa: PLC0415
     from graph.law.workdays import china_day  # noqa: PLC0415
     from seed.cast import cast  # noqa: PLC0415
     from seed.licenses import load_licenses  # noqa: PLC0415
@@ -31,13 +31,15 @@ def serve() -> None:
 
     tables, count, console = Path(sys.argv[1]), int(sys.argv[2]), Console(stderr=True)
 
-    async def catalogue(rooms: Rooms) -> None:
+    async def catalogue(service: Service) -> None:
         with progress(console, "catalogue") as tell:
-            await load_catalogue(rooms.store, rooms.services.personal, now(), tell, tables)
+            await load_catalogue(service.store, service.services.personal, now(), tell, tables)
 
-    async def licenses(rooms: Rooms) -> None:
+    async def licenses(service: Service) -> None:
         with progress(console, "licences") as tell:
-            made = await load_licenses(rooms.services.workshop, rooms.settings.samples, china_day(now()), tell, count)
+            made = await load_licenses(
+                service.services.workshop, service.settings.samples, china_day(now()), tell, count
+            )
         typer.echo(f"made {made}", err=True)
 
     announce = Announcement(console, cast())

@@ -13,11 +13,11 @@ from builders.documents import ROOT, differences, follow, session, steps
 from builders.readers import DEMONSTRATION, NOT_RUN, run_here
 from rich.console import Console
 
-from api.rooms import Rooms
-from api.services import Services
-from api.settings import load
-from api.trying import SAMPLE, Announcement, command
-from graph.model.terms import LicenseState
+from api.command.demonstration import SAMPLE, Announcement, command
+from api.graphql.services import Services
+from api.process.settings import load
+from api.service.opening import Service
+from graph.words.licensing import LicenseState
 from seed.cast import cast as players
 from seed.plan import plan
 
@@ -50,8 +50,8 @@ def test_make_demo_says_first_what_to_do(
     monkeypatch.setenv("LC_MESSAGES", locale)
     monkeypatch.chdir(tmp_path)
     screen = io.StringIO()
-    rooms = Rooms(load(), cast("Services", None), lambda: datetime.now(UTC))
-    asyncio.run(Announcement(Console(file=screen, width=120), players())(rooms))
+    service = Service(load(), cast("Services", None), lambda: datetime.now(UTC))
+    asyncio.run(Announcement(Console(file=screen, width=120), players())(service))
     said = screen.getvalue().replace(command(), ".venv/bin/zhengtu")
     (step,) = (step for step in steps((ROOT / document).read_text("utf-8")) if step.command == typed)
     assert not (wrong := differences(step, said)), wrong

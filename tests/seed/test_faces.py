@@ -9,12 +9,12 @@ from fontTools.ttLib import TTFont
 from pylopdf_fonts_zh_cn import sans_path, serif_path
 
 from graph.codes.identifier import build_identifier
-from graph.model.terms import LicenseState
+from graph.words.licensing import LicenseState
 from seed.numbering import certificate_number
 from seed.people import people
 from seed.plan import PlannedLicense, plan
 from seed.sheets import Row, sheet
-from seed.terms import last_day
+from seed.validity import last_day
 
 ON = date(2025, 9, 1)
 TYPES = {row["类型代码"]: row for row in sheet("license_types")}

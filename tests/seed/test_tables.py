@@ -13,28 +13,21 @@ from graph.codes.division import check_division
 from graph.codes.entry import check_entry_code
 from graph.codes.license_type import check_license_type
 from graph.codes.uscc import check_uscc
-from graph.model.terms import (
+from graph.words.closed_list import ClosedList
+from graph.words.entries import (
     FORMAT_TYPES,
-    AuthorityLevel,
-    BasisKind,
-    ConsumerKind,
     DataType,
-    DepartmentKind,
     FormatCategory,
-    Funding,
-    HolderCategory,
     ItemKind,
-    LibraryKind,
-    LicenseCategory,
     Mode,
     ModeCategory,
     OpeningType,
-    PostKind,
     SharingType,
-    SuccessionKind,
-    Term,
     UpdateCycle,
 )
+from graph.words.licensing import HolderCategory, LicenseCategory
+from graph.words.organisation import AuthorityLevel, DepartmentKind, PostKind, SuccessionKind
+from graph.words.sources import BasisKind, ConsumerKind, Funding, LibraryKind
 from seed.sheets import TABLES, Row, listed, sheet
 
 DEPARTMENTS = {row["代码"]: row for row in sheet("departments")}
@@ -62,7 +55,7 @@ def items() -> list[tuple[str, Row]]:
     return found
 
 
-def outside(terms: type[Term], values: Iterable[str]) -> set[str]:
+def outside(terms: type[ClosedList], values: Iterable[str]) -> set[str]:
     return {value for value in values if terms.from_zh(value) is None}
 
 

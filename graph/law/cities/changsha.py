@@ -21,7 +21,7 @@ from graph.law.policy import (
     Stage,
     StageAct,
 )
-from graph.model.terms import PostKind
+from graph.words.organisation import PostKind
 
 _AUTHORITY = "市数据资源行政主管部门"
 _COMMITTEE = "市数据资源管理委员会"

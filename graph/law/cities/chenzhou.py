@@ -29,7 +29,7 @@ from graph.law.policy import (
     Stage,
     StageAct,
 )
-from graph.model.terms import PostKind
+from graph.words.organisation import PostKind
 
 _DISPUTE = (
     negotiate("CZ-11"),

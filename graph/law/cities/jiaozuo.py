@@ -22,7 +22,8 @@ from graph.law.policy import (
     Stage,
     StageAct,
 )
-from graph.model.terms import Mode, PostKind
+from graph.words.entries import Mode
+from graph.words.organisation import PostKind
 
 _AUTHORITY = "市政务服务和大数据管理局"
 _DECISION = (Stage(StageAct.DECIDE, PostKind.AUTHORITY_OFFICER, _AUTHORITY, ("JI-19.1",)),)

@@ -23,7 +23,8 @@ from graph.law.policy import (
     StageAct,
     Withdrawal,
 )
-from graph.model.terms import Mode, OpeningType, PostKind
+from graph.words.entries import Mode, OpeningType
+from graph.words.organisation import PostKind
 
 _BEFORE = (
     Stage(StageAct.APPROVE_INSIDE, PostKind.DEPUTY_IN_CHARGE, "使用部门分管领导", ("JZ-14.1", "JZ-14.2")),

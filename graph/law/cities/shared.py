@@ -1,7 +1,9 @@
 """What several texts say in the same words, because they were written after the same national model."""
 
 from graph.law.policy import EntryAct, EntryStep, Stage, StageAct
-from graph.model.terms import BasisKind, Funding, Mode, PostKind
+from graph.words.entries import Mode
+from graph.words.organisation import PostKind
+from graph.words.sources import BasisKind, Funding
 
 STATE_GROUNDS = frozenset({BasisKind.LAW, BasisKind.ADMINISTRATIVE_REGULATION, BasisKind.CENTRAL_POLICY})
 PUBLIC_MONEY = frozenset({Funding.CITY, Funding.COUNTY})

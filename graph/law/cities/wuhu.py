@@ -30,7 +30,8 @@ from graph.law.policy import (
     Stage,
     StageAct,
 )
-from graph.model.terms import OpeningType, PostKind
+from graph.words.entries import OpeningType
+from graph.words.organisation import PostKind
 
 _DISPUTE = (negotiate("WH-13"), coordinate("市政府", "WH-13", outside=True))
 

@@ -8,13 +8,15 @@ import pytest
 from builders import catalogue as build
 from builders.catalogue import CIVIL, HEALTH
 
-from graph.model.organisation import Succession
-from graph.model.terms import EntryState, SuccessionKind
-from graph.store import catalogue, recording
+from graph.schema.nodes import ITEM, RESOURCE
 from graph.store.edges import by_id
 from graph.store.engine import Store, Unit
-from graph.store.shapes import ITEM, RESOURCE
 from graph.store.view import NOTHING, View
+from graph.subjects.entries import memory as entries_memory
+from graph.subjects.organisation import memory as organisation_memory
+from graph.subjects.sources import memory as sources_memory
+from graph.words.entries import EntryState
+from graph.words.organisation import Succession, SuccessionKind
 
 E1, E2, HIDDEN = "307001340200/000001", "307001340200/000002", "307001340200/000003"
 
@@ -22,9 +24,9 @@ E1, E2, HIDDEN = "307001340200/000001", "307001340200/000002", "307001340200/000
 @pytest.fixture
 async def city(store: Store) -> None:
     async def work(unit: Unit) -> None:
-        await recording.systems(unit, [build.system("SYS-1"), build.system("SYS-2")])
-        await recording.libraries(unit, [build.library("LIB-1"), build.library("LIB-2", lead=None)])
-        await recording.consumers(unit, [build.consumer()])
+        await sources_memory.write_systems(unit, [build.system("SYS-1"), build.system("SYS-2")])
+        await sources_memory.write_libraries(unit, [build.library("LIB-1"), build.library("LIB-2", lead=None)])
+        await sources_memory.write_consumers(unit, [build.consumer()])
 
     await build.add_departments(
         store,
@@ -41,7 +43,9 @@ async def city(store: Store) -> None:
     )
     await build.add_lineage(store, (E2, E1))
     await store.write(
-        lambda unit: recording.successions(unit, [Succession("OLD", CIVIL, build.NOON.date(), SuccessionKind.MERGED)])
+        lambda unit: organisation_memory.write_successions(
+            unit, [Succession("OLD", CIVIL, build.NOON.date(), SuccessionKind.MERGED)]
+        )
     )
 
 
@@ -58,14 +62,18 @@ def ids(rows: list[list[object]]) -> list[object]:
 async def test_values_come_in_the_order_of_the_keys_and_unknown_keys_have_none(view: View) -> None:
     found = await by_id(RESOURCE)(view, [E2, "gone", E1, E2])
     assert [row and row[0] for row in found] == [E2, None, E1, E2]
-    assert [ids(rows) for rows in await catalogue.systems_of(view, [E2, "gone", E1])] == [[], [], ["SYS-1", "SYS-2"]]
-    assert await catalogue.resource_count_of_library(view, ["gone", "LIB-2", "LIB-1"]) == [0, 1, 3]
+    assert [ids(rows) for rows in await entries_memory.systems_of(view, [E2, "gone", E1])] == [
+        [],
+        [],
+        ["SYS-1", "SYS-2"],
+    ]
+    assert await sources_memory.resource_count_of_library(view, ["gone", "LIB-2", "LIB-1"]) == [0, 1, 3]
 
 
 @pytest.mark.usefixtures("city")
 async def test_no_keys_have_no_values(view: View) -> None:
     assert await by_id(RESOURCE)(view, []) == []
-    assert await catalogue.items_of(view, []) == []
+    assert await entries_memory.items_of(view, []) == []
 
 
 @pytest.mark.usefixtures("city")
@@ -84,25 +92,25 @@ async def test_a_row_has_one_value_for_each_column(view: View) -> None:
 
 @pytest.mark.usefixtures("city")
 async def test_items_come_in_the_order_of_the_entry(view: View) -> None:
-    [rows] = await catalogue.items_of(view, [E1])
+    [rows] = await entries_memory.items_of(view, [E1])
     assert [row[ITEM.names.index("name")] for row in rows] == ["丙", "甲", "乙"]
 
 
 @pytest.mark.usefixtures("city")
 async def test_one_child_or_none(view: View) -> None:
-    assert [row and row[0] for row in await catalogue.parent_of(view, [CIVIL, HEALTH])] == [None, CIVIL]
-    assert [row and row[0] for row in await catalogue.lead_of(view, ["LIB-2", "LIB-1"])] == [None, CIVIL]
-    assert [ids(rows) for rows in await catalogue.children_of(view, [CIVIL])] == [[HEALTH]]
-    assert [ids(rows) for rows in await catalogue.successors_of(view, ["OLD"])] == [[CIVIL]]
+    assert [row and row[0] for row in await organisation_memory.parent_of(view, [CIVIL, HEALTH])] == [None, CIVIL]
+    assert [row and row[0] for row in await sources_memory.lead_of(view, ["LIB-2", "LIB-1"])] == [None, CIVIL]
+    assert [ids(rows) for rows in await organisation_memory.children_of(view, [CIVIL])] == [[HEALTH]]
+    assert [ids(rows) for rows in await organisation_memory.successors_of(view, ["OLD"])] == [[CIVIL]]
 
 
 @pytest.mark.usefixtures("city")
 async def test_a_draft_is_hidden_from_the_public_by_id_by_edge_and_in_counts(view: View, public: View) -> None:
     assert await by_id(RESOURCE)(public, [HIDDEN]) == [None]
     assert await by_id(ITEM)(public, [f"{HIDDEN}#姓名"]) == [None]
-    assert [ids(rows) for rows in await catalogue.related_of(public, [E1])] == [[]]
-    assert [ids(rows) for rows in await catalogue.related_of(view, [E1])] == [[HIDDEN]]
-    assert await catalogue.resource_count_of_library(public, ["LIB-1"]) == [2]
+    assert [ids(rows) for rows in await entries_memory.related_of(public, [E1])] == [[]]
+    assert [ids(rows) for rows in await entries_memory.related_of(view, [E1])] == [[HIDDEN]]
+    assert await sources_memory.resource_count_of_library(public, ["LIB-1"]) == [2]
 
 
 @pytest.mark.usefixtures("city")
@@ -116,11 +124,11 @@ async def test_the_provider_sees_its_own_draft(view: View) -> None:
 @pytest.mark.usefixtures("city")
 async def test_the_nearest_binding_above_a_department_is_its_policy(store: Store, view: View) -> None:
     await store.write(
-        lambda unit: recording.bindings(
+        lambda unit: organisation_memory.write_bindings(
             unit, [("WH", CIVIL, date(2017, 1, 1), None), ("CZ", "OLD", date(2017, 1, 1), date(2020, 12, 31))]
         )
     )
-    assert await catalogue.policies_of(view, [HEALTH, "OLD", CIVIL, "gone"]) == ["WH", None, "WH", None]
-    assert await catalogue.policies_of(view, ["OLD", CIVIL], on="2020-12-30") == ["CZ", "WH"]
-    assert await catalogue.policies_of(view, ["OLD"], on="2020-12-31") == [None]
-    assert await catalogue.policies_of(view, [CIVIL], on="2016-12-31") == [None]
+    assert await organisation_memory.policies_of(view, [HEALTH, "OLD", CIVIL, "gone"]) == ["WH", None, "WH", None]
+    assert await organisation_memory.policies_of(view, ["OLD", CIVIL], on="2020-12-30") == ["CZ", "WH"]
+    assert await organisation_memory.policies_of(view, ["OLD"], on="2020-12-31") == [None]
+    assert await organisation_memory.policies_of(view, [CIVIL], on="2016-12-31") == [None]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from graph.errors import LimitExceeded
-from graph.store.catalogue import RESOURCES
 from graph.store.filters import All, Any_, Leaf, Not, Tree, alternatives
+from graph.subjects.entries.memory import RESOURCES
 
 A, B = Leaf("sharing", ["UNCONDITIONAL"]), Leaf("sharing", ["UNCONDITIONAL", "REFUSED"])
 C = Leaf("cycle", ["DAILY"])

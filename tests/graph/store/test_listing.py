@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 from builders import catalogue as build
 
-from graph.model.terms import DepartmentKind
-from graph.store.catalogue import DEPARTMENTS, RESOURCES
 from graph.store.engine import Store
 from graph.store.listing import Asked, Listing, lucene
 from graph.store.view import View
+from graph.subjects.entries.memory import RESOURCES
+from graph.subjects.organisation.memory import DEPARTMENTS
+from graph.words.organisation import DepartmentKind
 
 
 async def walked(

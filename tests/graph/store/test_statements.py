@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.store.schema import MIGRATIONS
+from graph.schema.migrations import MIGRATIONS
 
 STORE = Path(__file__).parents[3] / "graph" / "store"
 IDENTIFYING = sorted({name for migration in MIGRATIONS for _, name in migration.unique})

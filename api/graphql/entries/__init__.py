@@ -1,0 +1,1 @@
+"""Catalogue entries and their information items: the heart of what front-end teams ask."""

@@ -1,0 +1,152 @@
+"""Catalogue entries and their information items: the heart of what front-end teams ask."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import orjson
+import strawberry
+
+from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens
+from api.graphql.lens.scalars import Date, DateTime
+from api.graphql.objections.notice import Notice, notice_while_open
+from api.graphql.organisation.lens import Department
+from api.graphql.sources.lens import Consumer, LegalBasis, Library, System
+from graph.schema.nodes import DEPARTMENT, ENTRY_VERSION, ITEM, RESOURCE
+from graph.store.edges import by_id
+from graph.subjects.entries import memory as entries_memory
+from graph.words.entries import (
+    DataType,
+    EntryState,
+    FormatCategory,
+    ItemKind,
+    Mode,
+    ModeCategory,
+    OpeningType,
+    SharingType,
+    UpdateCycle,
+)
+
+if TYPE_CHECKING:
+    from api.graphql.licensing.lens import LicenseType
+    from api.graphql.objections.lens import Objection
+
+
+@lens(ITEM, "An information item of an entry (信息项).")
+class Item(Lens, Node):
+    """An information item."""
+
+    seq: int = column("Position in the entry, from 1 (序号).")
+    name: str = column("Name (信息项名称).")
+    data_type: DataType = column("Data type (数据类型).")
+    length: int | None = column("Length in characters or digits (数据长度).")
+    kind: ItemKind = column("Base or business item (基础信息项、业务信息项).")
+    identifier: bool | None = column("Identifies the person, organisation or thing (标识码: WH-11).")
+    sharing: SharingType | None = column("Its own sharing type; null = that of its entry (共享类型).")
+    opening: OpeningType | None = column("Its own opening type; null = that of its entry (开放类型).")
+    note: str | None = column("Unit, code list or remark (说明).")
+
+    @edge(by_id(RESOURCE), key="resource_id")
+    def resource(self) -> "Resource | None":
+        """The entry that it belongs to (所属资源)."""
+
+    @edge(entries_memory.policy_of_check_of_item, through=notice_while_open)
+    def under_check(self) -> Notice | None:
+        """What holds while an objection to it is open (校核期间提示); null where none is."""
+
+    @edge(entries_memory.objections_on_item)
+    def objections(self) -> list[Annotated["Objection", strawberry.lazy("api.graphql.objections.lens")]]:
+        """Objections to it that you may see (异议)."""
+
+    @edge(entries_memory.sources_of_item)
+    def sources(self) -> "list[Item]":
+        """Items that it is filled from (来源信息项)."""
+
+    @edge(entries_memory.uses_of_item)
+    def uses(self) -> "list[Item]":
+        """Items that are filled from it (去向信息项)."""
+
+
+@lens(ENTRY_VERSION, "One version of an entry, kept whole (目录条目版本).")
+class EntryVersion(Lens, Node):
+    """One version of an entry."""
+
+    number: int = column("Version, from 1 (版本号).")
+    state: EntryState = column("State that the entry had (条目状态).")
+    recorded_at: DateTime = column("When it was recorded (登记时间).")
+    cause: str | None = column("Which change of law or duty, or what else, was the cause (变更原因).")
+
+    @computed("content")
+    def content(content: str) -> str:  # noqa: N805 - a pure function of columns
+        """The whole entry as JSON, as it was (条目全文)."""
+        return str(orjson.dumps(orjson.loads(content), option=orjson.OPT_INDENT_2).decode())
+
+
+@lens(RESOURCE, "A government information resource: an entry of the catalogue (政务信息资源目录条目: WH-6).")
+class Resource(Lens, Node):
+    """A catalogue entry."""
+
+    name: str = column("Name (资源名称).")
+    summary: str | None = column("Summary (资源摘要).")
+    inner_department: str | None = column("Division of the provider that keeps the data (内部部门).")
+    format_category: FormatCategory = column("Format category (格式分类).")
+    format_type: str | None = column("Format type (格式类型).")
+    sharing: SharingType = column("Sharing type (共享类型: WH-7).")
+    sharing_condition: str | None = column("Sharing condition, or basis of a refusal (共享条件).")
+    mode_category: ModeCategory = column("Way of supplying, category (共享方式分类).")
+    mode: Mode | None = column("Way of supplying on the platform (共享方式类型: WH-13).")
+    opening: OpeningType = column("Opening to society (开放类型: WH-19).")
+    opening_condition: str | None = column("Opening condition (开放条件).")
+    cycle: UpdateCycle = column("Update cycle (更新周期).")
+    published_on: Date | None = column("Published on (发布日期).")
+    usage: str | None = column("Usage requirements (使用要求: WH-6).")
+    state: EntryState = column("State of the entry (条目状态).")
+    version: int = column("Newest version (版本号).")
+    recorded_at: DateTime = column("When the newest version was recorded (更新时间).")
+
+    @computed("key")
+    def code(key: str) -> str:  # noqa: N805 - a pure function of columns
+        """Code (资源代码)."""
+        return key
+
+    @edge(entries_memory.policy_of_check_of_resource, through=notice_while_open)
+    def under_check(self) -> Notice | None:
+        """What holds while an objection to it or to one of its items is open (校核期间提示); null where none is."""
+
+    @edge(by_id(DEPARTMENT), key="provider_id")
+    def provider(self) -> Department | None:
+        """The providing department (提供方)."""
+
+    @edge(entries_memory.items_of)
+    def items(self) -> list[Item]:
+        """Its information items in order (信息项)."""
+
+    @edge(entries_memory.libraries_of)
+    def libraries(self) -> list[Library]:
+        """Libraries that it is in (所属资源库)."""
+
+    @edge(entries_memory.systems_of)
+    def systems(self) -> list[System]:
+        """Systems that it comes out of (来源系统)."""
+
+    @edge(entries_memory.bases_of)
+    def bases(self) -> list[LegalBasis]:
+        """Legal bases that it rests on (依据)."""
+
+    @edge(entries_memory.related_of)
+    def related(self) -> "list[Resource]":
+        """Related resources (关联资源)."""
+
+    @edge(entries_memory.consumers_of)
+    def consumers(self) -> list[Consumer]:
+        """Consumers with a grant for it (使用方)."""
+
+    @edge(entries_memory.license_types_of)
+    def license_types(self) -> list[Annotated["LicenseType", strawberry.lazy("api.graphql.licensing.lens")]]:
+        """Licence types that are made from it (据此制证的证照类型: WHL-9)."""
+
+    @edge(entries_memory.versions_of)
+    def versions(self) -> list[EntryVersion]:
+        """All its versions, newest first (历史版本)."""
+
+    @edge(entries_memory.objections_on_resource)
+    def objections(self) -> list[Annotated["Objection", strawberry.lazy("api.graphql.objections.lens")]]:
+        """Objections on it that you may see (异议)."""

@@ -1,0 +1,1 @@
+"""Who administers a bureau's store."""

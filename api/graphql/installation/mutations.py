@@ -1,0 +1,44 @@
+"""Administration of a bureau's store: the first administrator registers."""
+
+from typing import Annotated
+
+import strawberry
+
+from api.graphql.lens.arguments import Input
+from api.graphql.lens.refusals import Refused, result
+from api.graphql.lens.registration import act
+from graph.subjects.installation import desk as installation_desk
+
+
+@strawberry.type(description="Somebody who administers this store (管理员).")
+class Administrator:
+    """Somebody who administers this store."""
+
+    subject: str = strawberry.field(description="As tokens name the person (人员标识).")
+
+
+@strawberry.input(description="The one-time code that `zhengtu init` printed (首位管理员验证码).")
+class ClaimAdministrationInput:
+    """The one-time code."""
+
+    code: str = strawberry.field(description="As printed; dashes, blanks and case don't matter (验证码).")
+
+
+@strawberry.type
+class AdministrationMutation:
+    """Acts on the store itself."""
+
+    @act
+    async def claim_administration(
+        self,
+        info: strawberry.Info,
+        input: Input[ClaimAdministrationInput],  # noqa: A002 - Relay's word
+    ) -> Annotated[Administrator | Refused, result("ClaimAdministrationResult", "The administrator, or why not.")]:
+        """Register as an administrator of this store; the token names staff or an administrator (登记管理员)."""
+        context = info.context
+        services = context.services
+        role = context.facts.identity.role
+        if role in installation_desk.MAY_CLAIM:  # whoever is refused anyhow does not use up the others' attempts
+            services.attempts.take(context.now)
+        subject = await installation_desk.claim(services.store, services.personal, input.code, role, context.actor)
+        return Administrator(subject=subject)

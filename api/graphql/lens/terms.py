@@ -1,0 +1,62 @@
+"""The closed lists of the field as GraphQL enums; every member is described by its Chinese term."""
+
+import enum
+from collections.abc import Mapping
+from typing import Any
+
+import strawberry
+
+from graph.words import entries as entries_words
+from graph.words import licensing as licensing_words
+from graph.words import objections as objections_words
+from graph.words import organisation as organisation_words
+from graph.words import people as people_words
+from graph.words import sharing as sharing_words
+from graph.words import sources as sources_words
+
+_DESCRIPTIONS: dict[type[enum.Enum], str] = {
+    entries_words.SharingType: "Sharing type (共享类型).",
+    entries_words.OpeningType: "Opening to society (开放类型).",
+    entries_words.UpdateCycle: "Update cycle (更新周期).",
+    entries_words.FormatCategory: "Format category (信息资源格式分类).",
+    entries_words.DataType: "Data type of an item (数据类型), with the guide's letter.",
+    entries_words.ModeCategory: "Way of supplying, category (共享方式分类).",
+    entries_words.Mode: "Way of supplying on the platform (共享方式类型).",
+    entries_words.ItemKind: "Base or business item (基础信息项、业务信息项).",
+    sources_words.LibraryKind: "Kind of library (基础、主题、部门信息资源库).",
+    entries_words.EntryState: "State of a catalogue entry (目录条目状态).",
+    organisation_words.DepartmentKind: "Kind of organisation (机构类别).",
+    organisation_words.AuthorityLevel: "Level of an authority (机关级别).",
+    organisation_words.PostKind: "What a person may do in a department (岗位).",
+    sources_words.Funding: "Who paid for a system (资金来源).",
+    sources_words.BasisKind: "Kind of a legal basis (依据类别).",
+    sources_words.ConsumerKind: "Kind of a consumer (使用方类别).",
+    sharing_words.Purpose: "What shared data are used for (用途).",
+    sharing_words.RequestState: "State of a sharing request (共享申请状态).",
+    licensing_words.LicenseState: "Stored state of a licence (证照状态); expiry is computed, see `LicenseStatus`.",
+    licensing_words.LicenseCategory: "Category of a licence type (证照类别).",
+    licensing_words.HolderCategory: "Who may hold a type (持证主体类别).",
+    objections_words.ObjectionState: "State of an objection (异议核查状态).",
+    objections_words.ObjectionGround: "What is doubted (异议事由).",
+    people_words.Role: "Role in a token (角色); what staff may do follows from posts.",
+}
+
+
+def publish(
+    members: type[enum.Enum], description: str, said: Mapping[str, str] | None = None, name: str | None = None
+) -> None:
+    """Publish a closed list.
+
+    Args:
+        members: The list.
+        description: What it is a list of.
+        said: Description of each member by its name; without it, its value, which is its Chinese term.
+        name: Name in the schema, where it is not the class's.
+    """
+    made: Any = strawberry.enum(members, name=name, description=description)
+    for value in made.__strawberry_definition__.values:
+        value.description = said[value.name] if said else str(members[value.name].value)
+
+
+for _members, _description in _DESCRIPTIONS.items():
+    publish(_members, _description)

@@ -1,0 +1,1 @@
+"""Licence types, licences, holders; orders and verification."""

@@ -1,0 +1,11 @@
+"""Inputs that orders and checks of licences share."""
+
+import strawberry
+
+
+@strawberry.input(description="A field of a face and what it says there.")
+class FaceInput:
+    """A field of a face."""
+
+    key: str = strawberry.field(description="Key, `KZ_…` (字段代码).")
+    value: str = strawberry.field(description="As printed (内容).")

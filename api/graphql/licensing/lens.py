@@ -1,0 +1,213 @@
+"""Licence types, licences and holders."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
+
+import orjson
+import strawberry
+
+from api.graphql.lens.arguments import After, First, Ordered, Where
+from api.graphql.lens.connections import Connection
+from api.graphql.lens.cursors import DEFAULT_FIRST
+from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens, resolved
+from api.graphql.lens.scalars import Date, DateTime
+from api.graphql.licensing import listing
+from api.graphql.licensing.listing import LicenseFilter, LicenseOrder
+from api.graphql.licensing.terms import LicenseStatus
+from api.graphql.objections.notice import Notice, notice_while_open
+from api.graphql.organisation.lens import Department
+from graph.schema.nodes import DEPARTMENT, HOLDER, LICENSE, LICENSE_TYPE
+from graph.store.edges import by_id
+from graph.subjects.licensing import memory as licensing_memory
+from graph.words.licensing import HolderCategory, LicenseCategory, LicenseState
+from graph.words.organisation import AuthorityLevel
+
+if TYPE_CHECKING:
+    from api.graphql.entries.lens import Resource
+    from api.graphql.objections.lens import Objection
+
+
+@strawberry.type(description="A type-specific field of the face (照面信息项).")
+class FaceField:
+    """A field of the face."""
+
+    key: str = strawberry.field(description="Key, `KZ_…` (字段代码).")
+    label: str = strawberry.field(description="As printed (字段名称).")
+    kind: str = strawberry.field(description="文本, 多行, 日期, 数值 or 照片.")
+    required: bool = strawberry.field(description="Every licence of the type has it (必填).")
+    personal: bool = strawberry.field(description="Personal data (个人信息).")
+
+
+@lens(LICENSE_TYPE, "An entry of the licence catalogue (证照目录: WHL-3, WHL-8).")
+class LicenseType(Lens, Node):
+    """A licence type."""
+
+    name: str = column("Name, official text to the character (证照类型名称).")
+    definer_name: str | None = column("Authority that defines the type (证照定义机构).")
+    definer_level: AuthorityLevel | None = column("Its level (定义机构级别).")
+    holder_category: HolderCategory = column("Who may hold it (持证主体类别).")
+    validity: str | None = column("Validity range, 长期 or 5年 (有效期限范围).")
+    issuer_level: AuthorityLevel | None = column("Level of the issuing authorities (颁发机构级别).")
+    category: LicenseCategory = column("Category (证照类别).")
+    number_format: str | None = column("Form of the certificate number (编号格式).")
+    service_item: str | None = column("Service item that issues it (关联事项).")
+    service_code: str | None = column("Code of that item (关联事项代码).")
+    synthetic: bool | None = column("Its code is made up (合成数据).")
+    summary: str | None = column("Remarks (说明).")
+
+    @computed("key")
+    def code(key: str) -> str:  # noqa: N805 - a pure function of columns
+        """Type code, USCC of the definer + 3 digits (证照类型代码)."""
+        return key
+
+    @computed("fields")
+    def fields(fields: str) -> list[FaceField]:  # noqa: N805
+        """Fields of its face (照面信息项)."""
+        return [FaceField(**each) for each in orjson.loads(fields)]
+
+    @edge(licensing_memory.issuers_of_type)
+    def issuers(self) -> list[Department]:
+        """Authorities that may issue it, or could in a period (颁发机构)."""
+
+    @edge(licensing_memory.resources_of_type)
+    def resources(self) -> list[Annotated["Resource", strawberry.lazy("api.graphql.entries.lens")]]:
+        """Resources that it is made from (制证数据来源: WHL-9)."""
+
+    @resolved
+    async def licenses(
+        self,
+        info: strawberry.Info,
+        filter: Where[LicenseFilter] = None,  # noqa: A002 - the word of the API
+        order_by: Ordered[LicenseOrder] = LicenseOrder.ISSUED,
+        first: First = DEFAULT_FIRST,
+        after: After = None,
+    ) -> Connection[Annotated["License", strawberry.lazy("api.graphql.licensing.lens")]]:
+        """Licences of this type that you may see (证照)."""
+        return await listing.OF_TYPE.connect(info, self.__dict__["key"], filter, order_by, first, after)
+
+
+@lens(HOLDER, "A holder of licences (持证主体: WHL-3). Seen by himself and by those who issue to him.")
+class Holder(Lens, Node):
+    """A holder."""
+
+    person: bool = column("A natural person; otherwise a legal person or other organisation (自然人).")
+    code_type: str = column("Kind of the code, GB/T 36903 annex A: 001, 111 … (持证主体代码类型).")
+
+    @resolved
+    def name(self, info: strawberry.Info) -> str:
+        """Name (持证主体名称)."""
+        return str(info.context.services.personal.decrypt(self.__dict__["name_cipher"], "Holder.name"))
+
+    @resolved
+    def code(self, info: strawberry.Info) -> str:
+        """Code: citizen ID number, USCC … (持证主体代码)."""
+        return str(info.context.services.personal.decrypt(self.__dict__["code_cipher"], "Holder.code"))
+
+    @resolved
+    async def licenses(
+        self,
+        info: strawberry.Info,
+        filter: Where[LicenseFilter] = None,  # noqa: A002 - the word of the API
+        order_by: Ordered[LicenseOrder] = LicenseOrder.ISSUED,
+        first: First = DEFAULT_FIRST,
+        after: After = None,
+    ) -> Connection[Annotated["License", strawberry.lazy("api.graphql.licensing.lens")]]:
+        """Licences that he holds and you may see (持证列表: WHL-17)."""
+        return await listing.OF_HOLDER.connect(info, self.__dict__["key"], filter, order_by, first, after)
+
+
+@strawberry.type(description="A field of a licence's face with its value (照面信息).")
+class FaceValue:
+    """A field of a licence's face with its value."""
+
+    key: str = strawberry.field(description="Key, `KZ_…` (字段代码).")
+    value: str = strawberry.field(description="As printed (内容).")
+
+
+@lens(LICENSE, "A sealed licence (电子证照: WHL-3). Seen by its holders and its issuer; supervisors without the face.")
+class License(Lens, Node):
+    """A sealed licence."""
+
+    identifier: str = column("Licence identifier, GB/T 36904 (电子证照标识).")
+    number: str = column("Certificate number (证照编号).")
+    version: int = column("Version, from 1 (版本号).")
+    state: LicenseState = column("Stored state (证照状态).")
+    issued_on: Date = column("Issued on (颁发日期).")
+    valid_from: Date = column("Valid from (有效期起).")
+    valid_until: Date | None = column("Last day of validity; null = 长期 (有效期止).")
+    sealed_at: DateTime = column("Sealed at (签章时间).")
+    digest: str = column("SHA-256 of the sealed file (文件摘要).")
+    size: int = column("Bytes of the sealed file (文件大小).")
+    type_name: str = column("Name of its type (证照名称).")
+    change_reason: str | None = column("Why it was changed, suspended or cancelled (变更原因).")
+
+    @resolved
+    def status(self, info: strawberry.Info) -> LicenseStatus:
+        """What it is today, dates taken into account (当前状态)."""
+        return status_on(self.__dict__, info.context.view.today)
+
+    @edge(licensing_memory.policy_of_check_of_license, through=notice_while_open)
+    def under_check(self) -> Notice | None:
+        """What holds while an objection to it is open (校核期间提示); null where none is."""
+
+    @edge(by_id(LICENSE_TYPE), key="type_id")
+    def type(self) -> LicenseType | None:
+        """Its type (证照类型)."""
+
+    @edge(by_id(DEPARTMENT), key="issuer_id")
+    def issuer(self) -> Department | None:
+        """Its issuer (颁发机构)."""
+
+    @edge(licensing_memory.holders_of)
+    def holders(self) -> list[Holder]:
+        """Its holders in order, as far as you may see them (持证主体)."""
+
+    @edge(licensing_memory.replaces)
+    def replaces(self) -> "License | None":
+        """The version before (被变更的证照)."""
+
+    @edge(licensing_memory.replaced_by)
+    def replaced_by(self) -> "License | None":
+        """The version after (变更后的证照)."""
+
+    @edge(licensing_memory.objections_on_license)
+    def objections(self) -> list[Annotated["Objection", strawberry.lazy("api.graphql.objections.lens")]]:
+        """Objections on it that you may see (异议)."""
+
+    @resolved
+    def face(self, info: strawberry.Info) -> list[FaceValue] | None:
+        """Its face; null for those who supervise without personal data (照面信息)."""
+        values = self.__dict__
+        if not sees_holder(info.context.view.scope, values):
+            return None
+        face = orjson.loads(info.context.services.personal.decrypt(values["face_cipher"], "License.face"))
+        return [FaceValue(key=key, value=value) for key, value in face.items()]
+
+    @resolved
+    def file_url(self, info: strawberry.Info) -> str:
+        """Address of the sealed file; needs the same token (证照文件)."""
+        return f"{info.context.services.public_url}/licenses/{self.__dict__['identifier']}.pdf"
+
+
+def sees_holder(scope: Mapping[str, Any], values: Mapping[str, Any]) -> bool:
+    """Whether a scope sees who holds a licence: its holders and its issuer do, supervisors don't."""
+    mine = bool(scope["holder"]) and scope["holder"] in values["holder_hashes"]
+    return mine or bool(scope["personal"]) or values["issuer_id"] in scope["issuers"]
+
+
+def status_on(values: dict[str, Any], today: date) -> LicenseStatus:
+    """What a licence is on a day: its stored state first, then its dates."""
+    match values["state"]:
+        case LicenseState.SUSPENDED:
+            return LicenseStatus.SUSPENDED
+        case LicenseState.CANCELLED:
+            return LicenseStatus.CANCELLED
+        case LicenseState.REPLACED:
+            return LicenseStatus.REPLACED
+        case _:
+            pass  # in force: its dates decide
+    if today < date.fromisoformat(values["valid_from"]):
+        return LicenseStatus.NOT_YET_VALID
+    until = values["valid_until"]
+    return LicenseStatus.EXPIRED if until and today > date.fromisoformat(until) else LicenseStatus.IN_FORCE

@@ -1,0 +1,140 @@
+"""Licences: issue, suspend, resume, cancel."""
+
+import base64
+import binascii
+from datetime import date
+from typing import Annotated
+
+import strawberry
+from strawberry.file_uploads import Upload
+
+from api.graphql.lens.arguments import Input
+from api.graphql.lens.ids import identity_of
+from api.graphql.lens.refusals import Refused, result
+from api.graphql.lens.registration import act
+from api.graphql.lens.scalars import Date
+from api.graphql.lens.uploads import received
+from api.graphql.licensing.inputs import FaceInput
+from api.graphql.licensing.lens import License
+from graph.errors import Malformed, Text
+from graph.schema.nodes import LICENSE
+from graph.store.edges import by_id
+from graph.words.licensing import Holder, IssueOrder
+from licenses.paper.face import MAX_PHOTO_BYTES
+from licenses.register import issuing
+from licenses.register.lifecycle import LicenseChange, change
+
+
+@strawberry.input(description="A holder (持证主体).")
+class HolderInput:
+    """A holder."""
+
+    name: str = strawberry.field(description="Name (名称).")
+    code: str = strawberry.field(description="Code: citizen ID number, USCC … (代码).")
+    code_type: str = strawberry.field(description="Kind of the code, GB/T 36903 annex A: 111, 001 … (代码类型代码).")
+
+
+@strawberry.input(description="An order to issue a licence (签发: WHL-9).")
+class IssueLicenseInput:
+    """An order to issue a licence."""
+
+    type: str = strawberry.field(description="Type code (证照类型代码).")
+    issuer: str = strawberry.field(description="USCC of the issuing department (颁发机构代码).")
+    holders: list[HolderInput] = strawberry.field(description="Holders in order (持证主体).")
+    number: str = strawberry.field(description="Certificate number (证照编号).")
+    issued_on: Date = strawberry.field(description="Date of issue (颁发日期).")
+    valid_from: Date = strawberry.field(description="First day of validity (有效期起).")
+    valid_until: Date | None = strawberry.field(
+        default=None, description="Last day of validity; null = 长期 (有效期止)."
+    )
+    face: list[FaceInput] = strawberry.field(description="Fields of the face (照面信息).")
+    photo: Upload | None = strawberry.field(default=None, description="Portrait, JPEG or PNG, ≤ 50 KB (照片).")
+    photo_base64: str | None = strawberry.field(default=None, description="The same as base64 text, for small clients.")
+    replaces: str | None = strawberry.field(
+        default=None, description="Identifier of the licence that it re-issues (变更前证照标识)."
+    )
+    change_reason: str = strawberry.field(default="", description="Why it is re-issued (变更原因).")
+    idempotency_key: str | None = strawberry.field(
+        default=None,
+        description="Sent again with the same key, the first answer is given again and nothing is done twice.",
+    )
+
+
+@strawberry.input(description="A change of a licence's state (停用、恢复、注销: WHL-9).")
+class ChangeLicenseInput:
+    """A change of a licence's state."""
+
+    license: strawberry.ID = strawberry.field(description="Global id of the licence.")
+    change: LicenseChange = strawberry.field(description="What is done.")
+    reason: str = strawberry.field(description="Why (原因).")
+
+
+@strawberry.type
+class LicenseMutation:
+    """Acts on licences."""
+
+    @act
+    async def issue_license(
+        self,
+        info: strawberry.Info,
+        input: Input[IssueLicenseInput],  # noqa: A002 - Relay's word
+    ) -> Annotated[License | Refused, result("IssueLicenseResult", "The licence, or why not.")]:
+        """Issue a licence: drawn, sealed, archived, registered (签发: WHL-9)."""
+        context = info.context
+        order = await _order(input)
+        issued = await issuing.issue(context.services.workshop, order, context.actor, key=input.idempotency_key)
+        return await _read(info, issued)
+
+    @act
+    async def change_license(
+        self,
+        info: strawberry.Info,
+        input: Input[ChangeLicenseInput],  # noqa: A002
+    ) -> Annotated[License | Refused, result("ChangeLicenseResult", "The licence, or why not.")]:
+        """Suspend, resume or cancel a licence (停用、恢复、注销: WHL-9)."""
+        context = info.context
+        identity = identity_of("License", str(input.license), "license")
+        changed = await change(
+            context.services.store, context.view, context.actor, identity, input.change, input.reason
+        )
+        return await _read(info, changed)
+
+
+async def _order(given: IssueLicenseInput) -> IssueOrder:
+    return IssueOrder(
+        type_code=given.type,
+        issuer=given.issuer,
+        holders=tuple(
+            Holder(h.name, h.code, h.code_type, person=h.code_type not in ("001", "099")) for h in given.holders
+        ),
+        number=given.number,
+        issued_on=date.fromisoformat(given.issued_on),
+        valid_from=date.fromisoformat(given.valid_from),
+        valid_until=date.fromisoformat(given.valid_until) if given.valid_until else None,
+        face={each.key: each.value for each in given.face},
+        photo=await _photo(given),
+        replaces=given.replaces,
+        change_reason=given.change_reason,
+    )
+
+
+async def _photo(given: IssueLicenseInput) -> bytes | None:
+    if given.photo is not None:
+        return await received(given.photo, MAX_PHOTO_BYTES, "photo")
+    if given.photo_base64 is None:
+        return None
+    try:
+        return base64.b64decode(given.photo_base64, validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise Malformed(
+            Text("photoBase64 不是 base64 文本", "photoBase64 is not base64 text"),
+            code="PHOTO_UNREADABLE",
+            path=("photoBase64",),
+        ) from error
+
+
+async def _read(info: strawberry.Info, identity: str) -> License:
+    info.context.forget()
+    (row,) = await by_id(LICENSE)(info.context.view, [identity])
+    found: License = License.of(row)  # type: ignore[assignment] # just written, and seen by who wrote it
+    return found

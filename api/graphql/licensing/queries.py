@@ -1,0 +1,105 @@
+"""Questions about licences: the licence catalogue, the holder's own list, verification."""
+
+from typing import Annotated
+
+import strawberry
+from strawberry.file_uploads import Upload
+
+from api.graphql.lens.arguments import After, First, Input, Named, On, Ordered, Where
+from api.graphql.lens.connections import Connection, asked_for, connect
+from api.graphql.lens.cursors import DEFAULT_FIRST
+from api.graphql.lens.nodes import By, one
+from api.graphql.lens.orders import NameOrder
+from api.graphql.lens.registration import resolved
+from api.graphql.lens.scalars import Date
+from api.graphql.licensing.inputs import FaceInput
+from api.graphql.licensing.lens import License, LicenseType
+from api.graphql.licensing.listing import LicenseFilter, LicenseOrder, LicenseTypeFilter
+from api.graphql.licensing.verdict import Verdict
+from api.graphql.licensing.verification import face_verdict, file_verdict, identifier_verdict, qr_verdict
+from graph.codes.identifier import parse_identifier
+from graph.subjects.licensing import memory as licensing_memory
+
+
+@strawberry.input(description="Face data without a file (照面核验).")
+class FaceCheckInput:
+    """Face data without a file."""
+
+    identifier: str = strawberry.field(description="Licence identifier (电子证照标识).")
+    face: list[FaceInput] = strawberry.field(description="Fields as they stand on the page.")
+
+
+@strawberry.input(one_of=True, description="What is to be verified: exactly one.")
+class VerifyInput:
+    """What is to be verified."""
+
+    identifier: strawberry.Maybe[str] = strawberry.field(description="Licence identifier (电子证照标识).")
+    file: strawberry.Maybe[Upload] = strawberry.field(description="The sealed file, by multipart request (证照文件).")
+    qr: strawberry.Maybe[str] = strawberry.field(
+        description="Content of a QR code; no address in it is followed (二维码)."
+    )
+    face: strawberry.Maybe[FaceCheckInput] = strawberry.field(description="Face data without a file (照面信息).")
+
+
+@strawberry.type
+class LicenseQuery:
+    """Questions about licences."""
+
+    @resolved
+    async def license_type(self, info: strawberry.Info, by: Named[By]) -> LicenseType | None:
+        """A licence type by id or code (证照类型)."""
+        found: LicenseType | None = await one(info, by, "LicenseType")
+        return found
+
+    @resolved
+    async def license_types(
+        self,
+        info: strawberry.Info,
+        filter: Where[LicenseTypeFilter] = None,  # noqa: A002
+        order_by: Ordered[NameOrder] = NameOrder.CODE,
+        first: First = DEFAULT_FIRST,
+        after: After = None,
+    ) -> Connection[LicenseType]:
+        """The licence catalogue (证照目录: WHL-8)."""
+        asked = asked_for(licensing_memory.LICENSE_TYPES, filter)
+        return await connect(info, licensing_memory.LICENSE_TYPES, asked, order_by, first, after)
+
+    @resolved
+    async def license(
+        self, info: strawberry.Info, identifier: Annotated[str, strawberry.argument(description="电子证照标识.")]
+    ) -> License | None:
+        """A licence by its identifier (电子证照); null when there is none that you may see.
+
+        Raises:
+            Malformed: It is unknown and no identifier of GB/T 36904.
+        """
+        found: License | None = License.of(await licensing_memory.by_identifier(info.context.view, identifier.strip()))
+        if found is None:
+            parse_identifier(identifier, ("identifier",))  # says what is wrong with it
+        return found
+
+    @resolved
+    async def licenses(
+        self,
+        info: strawberry.Info,
+        filter: Where[LicenseFilter] = None,  # noqa: A002
+        order_by: Ordered[LicenseOrder] = LicenseOrder.ISSUED,
+        first: First = DEFAULT_FIRST,
+        after: After = None,
+    ) -> Connection[License]:
+        """Licences that you may see (电子证照)."""
+        asked = asked_for(licensing_memory.LICENSES, filter)
+        return await connect(info, licensing_memory.LICENSES, asked, order_by, first, after)
+
+    @resolved
+    async def verify_license(self, info: strawberry.Info, input: Input[VerifyInput], at: On[Date] = None) -> Verdict:  # noqa: A002
+        """Verify a licence by identifier, file, QR code or face data (核验: WHL-13). A forgery is an answer."""
+        context = info.context
+        if input.file is not None:
+            return await file_verdict(context, input.file.value, at)
+        if input.qr is not None:
+            return await qr_verdict(context, input.qr.value or "", at)
+        if input.face is not None and input.face.value is not None:
+            given = {each.key: each.value for each in input.face.value.face}
+            return await face_verdict(context, input.face.value.identifier, given, at)
+        return await identifier_verdict(context, (input.identifier.value if input.identifier else None) or "", at)

@@ -1,0 +1,132 @@
+"""The verdict on a licence, as published; the same value as at every other door."""
+
+import strawberry
+
+from api.graphql.lens.rules import Text
+from api.graphql.lens.scalars import DateTime
+from api.graphql.lens.terms import publish
+from licenses.proof import verdict
+from licenses.proof.face_check import FaceAnswer
+from licenses.proof.verdict import Answer, Basis, Question, Summary
+
+publish(
+    Summary,
+    "The verdict in a word (核验结论).",
+    {
+        "GENUINE": "True and in force (属实且有效).",
+        "NOT_GENUINE": "Not what it claims to be (不属实).",
+        "NOT_IN_FORCE": "True, but not in force on the day asked (属实但不在有效状态).",
+        "UNDECIDED": "Could not be decided (无法判定).",
+    },
+    name="VerdictSummary",
+)
+publish(
+    Answer,
+    "What can be said to a question (回答).",
+    {
+        "YES": "Yes (是).",
+        "NO": "No (否).",
+        "UNDECIDED": "It was asked and could not be decided (无法判定).",
+        "NOT_ASKED": "There is nothing to ask it with (未询问).",
+    },
+    name="VerdictAnswer",
+)
+publish(
+    Question,
+    "What is asked of a licence, in this order (核验问题).",
+    {
+        "READABLE": "Is it a PDF that can be judged (可读取)?",
+        "SEALED": "Does it bear exactly one seal (有且仅有一个签章)?",
+        "INTACT": "Is what is shown what was sealed (未被改动)?",
+        "SIGNER_TRUSTED": "Does the seal's certificate lead to a trust anchor (签章证书可信)?",
+        "TIME_TRUSTED": "Is there a trusted time of sealing (签章时间可信)?",
+        "CERTIFICATE_VALID_THEN": "Was the certificate good at that time (签章时证书有效)?",
+        "ISSUER_ENTITLED": "May that authority issue this type, on that date (有权颁发)?",
+        "IDENTIFIER_WELLFORMED": "Does the identifier follow GB/T 36904 (标识合规)?",
+        "REGISTERED": "Does the register know it (登记在册)?",
+        "AS_ISSUED": "Is this a file that the register issued (与签发文件一致)?",
+        "FACE_AGREES": "Do the face data agree with the register (照面一致)?",
+        "IN_FORCE": "Is it in force on the date asked (处于有效状态)?",
+        "UNCONTESTED": "Is there no open objection (无在办异议)?",
+    },
+    name="VerdictQuestion",
+)
+publish(
+    Basis,
+    "What there was to judge with (判定所依).",
+    {"FILE": "The file (文件).", "TRUST_BUNDLE": "Trust anchors (信任锚).", "REGISTER": "The register (登记库)."},
+    name="VerdictBasis",
+)
+publish(
+    FaceAnswer,
+    "Answers to face data without a file (照面核验结果: GB/T 36906).",
+    {
+        "VALID": "0: correct and valid (信息正确，证照有效).",
+        "NOT_ACTIVATED": "1: correct, not yet in force (信息正确，证照未生效).",
+        "SUSPENDED": "2: correct, temporarily invalid (信息正确，证照暂停使用).",
+        "NO_LONGER_VALID": "3: correct, no longer valid (信息正确，证照已失效).",
+        "TOO_LITTLE": "4: too little to verify (信息不足，无法核验).",
+        "NO_SUCH_LICENSE": "5: there is no such licence (证照不存在).",
+        "PARAMETER_MISSING": "6: identifier or face is missing (参数缺失).",
+        "PARTLY_WRONG": "7: some of it is wrong (部分信息有误).",
+    },
+    name="FaceCheck",
+)
+
+
+@strawberry.type(description="A fact that an answer rests on.")
+class Evidence:
+    """A fact that an answer rests on."""
+
+    name: str = strawberry.field(description="Name.")
+    value: str = strawberry.field(description="Text.")
+
+
+@strawberry.type(description="A question with its answer.")
+class VerdictReply:
+    """A question with its answer."""
+
+    code: Question = strawberry.field(description="The question.")
+    answer: Answer = strawberry.field(description="The answer.")
+    reason: Text = strawberry.field(description="Why, for a clerk.")
+    evidence: list[Evidence] = strawberry.field(description="Facts that it rests on.")
+
+
+@strawberry.type(description="What is to be said of a licence, with everything it rests on (核验意见).")
+class Verdict:
+    """What is to be said of a licence."""
+
+    summary: Summary = strawberry.field(description="In a word (结论).")
+    reason: Text = strawberry.field(description="Why, for a clerk (理由).")
+    questions: list[VerdictReply] = strawberry.field(description="All thirteen questions in order.")
+    rests_on: list[Basis] = strawberry.field(description="What there was to judge with (判定所依).")
+    at: DateTime = strawberry.field(description="The moment for which it was judged.")
+    identifier: str | None = strawberry.field(description="Licence identifier that the file or the asker gave.")
+    digest: str | None = strawberry.field(description="SHA-256 of the file.")
+    demonstration: bool = strawberry.field(description="演示: the seal or the register is a demonstration's.")
+    face_check: FaceAnswer | None = strawberry.field(
+        default=None, description="The answer to face data without a file; null otherwise."
+    )
+
+    @classmethod
+    def of(cls, judged: verdict.Verdict, face: FaceAnswer | None = None) -> "Verdict":
+        """The published form of a verdict."""
+        return cls(
+            summary=judged.summary,
+            reason=Text.of(judged.reason),
+            questions=[
+                VerdictReply(
+                    code=reply.code,
+                    answer=reply.answer,
+                    reason=Text.of(reply.reason),
+                    evidence=[Evidence(name=name, value=value) for name, value in reply.evidence.items()],
+                )
+                for reply in judged.questions
+            ],
+            rests_on=list(judged.rests_on),
+            at=DateTime(judged.at.isoformat()),
+            identifier=judged.identifier,
+            digest=judged.digest,
+            demonstration=judged.demonstration,
+            face_check=face,
+        )

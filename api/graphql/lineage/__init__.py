@@ -1,0 +1,1 @@
+"""Lineage, impact, relations and paths: flat nodes and edges."""

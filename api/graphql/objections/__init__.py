@@ -1,0 +1,1 @@
+"""Objections, and the notice that stands on doubted data."""

@@ -1,0 +1,60 @@
+"""Objections (异议核查)."""
+
+from datetime import datetime
+from typing import Annotated
+
+import strawberry
+
+from api.graphql.entries.lens import Item, Resource
+from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens, resolved
+from api.graphql.lens.rules import Rule, cited
+from api.graphql.lens.scalars import Date, DateTime
+from api.graphql.licensing.lens import License
+from api.graphql.organisation.lens import Department
+from graph.law.workdays import workdays_since
+from graph.schema.nodes import ITEM, LICENSE, OBJECTION, RESOURCE
+from graph.store.edges import Batch, by_id
+from graph.subjects.objections import memory as objections_memory
+from graph.words.objections import ObjectionGround, ObjectionState
+
+Doubted = Annotated[Resource | Item | License, strawberry.union("Doubted", description="What an objection is on.")]
+_READERS: dict[str, tuple[Batch, type]] = {
+    "Resource": (by_id(RESOURCE), Resource),
+    "Item": (by_id(ITEM), Item),
+    "License": (by_id(LICENSE), License),
+}
+
+
+@lens(OBJECTION, "An objection to shared data or a licence (异议核查: WHL-19, WH-16). Seen by its parties.")
+class Objection(Lens, Node):
+    """An objection."""
+
+    ground: ObjectionGround = column("What is doubted (异议事由).")
+    words: str = column("In the objector's words (异议内容).")
+    raised_at: DateTime = column("Raised at (提出时间).")
+    state: ObjectionState = column("State (状态).")
+    due_on: Date | None = column("Statutory due date; null where the text has no number (法定期限).")
+    resolved_at: DateTime | None = column("Resolved at (办结时间).")
+    result: str | None = column("The answer to the objector (核查结果).")
+
+    @computed("due_rule")
+    def due_rule(due_rule: str | None) -> Rule | None:  # noqa: N805 - a pure function of columns
+        """The article that sets the due date (期限依据)."""
+        return cited((due_rule,))[0] if due_rule else None
+
+    @resolved
+    def age(self, info: strawberry.Info) -> int:
+        """Working days since it was raised (已用工作日)."""
+        raised = datetime.fromisoformat(self.__dict__["raised_at"]).date()
+        return workdays_since(raised, info.context.view.today)
+
+    @edge(objections_memory.answering)
+    def answering(self) -> Department | None:
+        """The department that answers (核查部门)."""
+
+    @resolved
+    async def on(self, info: strawberry.Info) -> Doubted | None:
+        """What it is on, if you may see it (异议对象)."""
+        batch, shown = _READERS[self.__dict__["on_kind"]]
+        row = await info.context.load(batch, self.__dict__["on_id"])
+        return shown.of(row)  # type: ignore[attr-defined, no-any-return]

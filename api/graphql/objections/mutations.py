@@ -1,0 +1,115 @@
+"""Objections: raise, take up, resolve."""
+
+from typing import Annotated
+
+import strawberry
+
+from api.graphql.lens.arguments import Input
+from api.graphql.lens.ids import identity_of
+from api.graphql.lens.refusals import Refused, result
+from api.graphql.lens.registration import act
+from api.graphql.objections.lens import Objection
+from api.graphql.objections.terms import Outcome
+from graph.schema.nodes import OBJECTION
+from graph.store.edges import by_id
+from graph.subjects.objections import desk as objections_desk
+from graph.subjects.objections.rules import ObjectionEvent
+from graph.words.objections import ObjectionGround
+
+
+@strawberry.input(one_of=True, description="What an objection is on: exactly one, by global id.")
+class OnInput:
+    """What an objection is on."""
+
+    resource: strawberry.Maybe[strawberry.ID] = strawberry.field(description="An entry (资源).")
+    item: strawberry.Maybe[strawberry.ID] = strawberry.field(description="An information item (信息项).")
+    license: strawberry.Maybe[strawberry.ID] = strawberry.field(description="A licence (证照).")
+
+
+@strawberry.input(description="An objection (异议).")
+class RaiseObjectionInput:
+    """An objection."""
+
+    on: OnInput = strawberry.field(description="What it is on (异议对象).")
+    ground: ObjectionGround = strawberry.field(description="What is doubted (异议事由).")
+    words: str = strawberry.field(description="What is wrong, in your words (异议内容), at most 2,000 characters.")
+    idempotency_key: str | None = strawberry.field(
+        default=None,
+        description="Sent again with the same key, the first answer is given again and nothing is done twice.",
+    )
+
+
+@strawberry.input(description="The answer to an objection (核查结果).")
+class ResolveObjectionInput:
+    """The answer to an objection."""
+
+    objection: strawberry.ID = strawberry.field(description="Global id of the objection.")
+    outcome: Outcome = strawberry.field(description="Corrected, or explained (结论).")
+    words: str = strawberry.field(description="The answer in words (核查结果).")
+
+
+@strawberry.input(description="Which objection is taken up (受理).")
+class TakeUpObjectionInput:
+    """Which objection is taken up."""
+
+    objection: strawberry.ID = strawberry.field(description="Global id of the objection.")
+    words: str = strawberry.field(default="", description="Note to the objector.")
+
+
+@strawberry.type
+class ObjectionMutation:
+    """Acts on objections."""
+
+    @act
+    async def raise_objection(
+        self,
+        info: strawberry.Info,
+        input: Input[RaiseObjectionInput],  # noqa: A002 - Relay's word
+    ) -> Annotated[Objection | Refused, result("RaiseObjectionResult", "The objection, or why not.")]:
+        """Raise an objection (提出异议: WHL-19, WH-16)."""
+        context = info.context
+        kind, identity = _target(input.on)
+        raised = await objections_desk.raise_objection(
+            context.services.store, context.view, context.actor, kind, identity, input.ground, input.words,
+            key=input.idempotency_key,
+        )  # fmt: skip
+        return await _read(info, raised)
+
+    @act
+    async def take_up_objection(
+        self,
+        info: strawberry.Info,
+        input: Input[TakeUpObjectionInput],  # noqa: A002
+    ) -> Annotated[Objection | Refused, result("TakeUpObjectionResult", "The objection, or why not.")]:
+        """Take an objection up for checking (受理)."""
+        return await _moved(info, str(input.objection), ObjectionEvent.ACCEPT, input.words)
+
+    @act
+    async def resolve_objection(
+        self,
+        info: strawberry.Info,
+        input: Input[ResolveObjectionInput],  # noqa: A002
+    ) -> Annotated[Objection | Refused, result("ResolveObjectionResult", "The objection, or why not.")]:
+        """Answer an objection (核查反馈: WHL-19, WH-16)."""
+        event = ObjectionEvent.CORRECT if input.outcome is Outcome.CORRECTED else ObjectionEvent.EXPLAIN
+        return await _moved(info, str(input.objection), event, input.words)
+
+
+def _target(on: OnInput) -> tuple[str, str]:
+    given = (("Resource", "resource", on.resource), ("Item", "item", on.item), ("License", "license", on.license))
+    ((label, name, named),) = ((label, name, each) for label, name, each in given if each is not None)
+    return label, identity_of(label, str(named.value), "on", name)
+
+
+async def _moved(info: strawberry.Info, objection: str, event: ObjectionEvent, words: str) -> Objection:
+    context = info.context
+    identity = identity_of("Objection", objection, "objection")
+    await objections_desk.move_objection(context.services.store, context.view, context.actor, identity, event, words)
+    return await _read(info, identity)
+
+
+async def _read(info: strawberry.Info, identity: str) -> Objection:
+    info.context.forget()
+    (row,) = await by_id(OBJECTION)(info.context.view, [identity])
+    found: Objection = Objection.of(row)  # type: ignore[assignment] # just written, and seen by who wrote it
+    return found

@@ -1,0 +1,29 @@
+"""Questions about objections."""
+
+import strawberry
+
+from api.graphql.lens.arguments import After, First, Ordered, Where
+from api.graphql.lens.connections import Connection, asked_for, connect
+from api.graphql.lens.cursors import DEFAULT_FIRST
+from api.graphql.lens.registration import resolved
+from api.graphql.objections.lens import Objection
+from api.graphql.objections.listing import ObjectionFilter, ObjectionOrder
+from graph.subjects.objections import memory as objections_memory
+
+
+@strawberry.type
+class ObjectionQuery:
+    """Questions about objections."""
+
+    @resolved
+    async def objections(
+        self,
+        info: strawberry.Info,
+        filter: Where[ObjectionFilter] = None,  # noqa: A002 - the word of the API
+        order_by: Ordered[ObjectionOrder] = ObjectionOrder.RAISED,
+        first: First = DEFAULT_FIRST,
+        after: After = None,
+    ) -> Connection[Objection]:
+        """Objections that you raised, answer or supervise (异议)."""
+        asked = asked_for(objections_memory.OBJECTIONS, filter)
+        return await connect(info, objections_memory.OBJECTIONS, asked, order_by, first, after)

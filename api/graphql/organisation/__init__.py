@@ -1,0 +1,1 @@
+"""Departments, their territory and their people."""

@@ -1,0 +1,1 @@
+"""Who asks, as far as the token and the graph say."""

@@ -1,0 +1,24 @@
+"""What resolvers work with, put together once by the composition root."""
+
+from dataclasses import dataclass, field
+
+from api.identity.throttle import Throttle
+from graph.store.engine import Store
+from graph.store.personal import PersonalData
+from licenses.proof.trust import TrustBundle
+from licenses.register.issuing import Workshop
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What is open."""
+
+    store: Store
+    personal: PersonalData
+    workshop: Workshop
+    trust: TrustBundle
+    public_url: str
+    demonstration: bool
+    max_upload_bytes: int
+    attempts: Throttle = field(default_factory=Throttle)
+    """At the one-time code of the administrator."""

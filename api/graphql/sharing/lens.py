@@ -1,0 +1,51 @@
+"""Sharing requests and grants."""
+
+from api.graphql.entries.lens import Resource
+from api.graphql.lens.registration import Lens, Node, column, edge, lens
+from api.graphql.lens.scalars import Date
+from api.graphql.sources.lens import Consumer
+from graph.schema.nodes import CONSUMER, GRANT, REQUEST, RESOURCE
+from graph.store.edges import by_id
+from graph.words.entries import Mode
+from graph.words.sharing import Purpose, RequestState
+
+
+@lens(REQUEST, "A sharing request (共享申请: WH-13). Seen by its two parties and the authority.")
+class SharingRequest(Lens, Node):
+    """A sharing request."""
+
+    purpose: Purpose = column("What for (用途).")
+    purpose_words: str | None = column("What for, in words (用途说明).")
+    scenario: str | None = column("Scenario (应用场景).")
+    basis: str | None = column("Legal or duty basis (申请依据).")
+    opened_on: Date = column("Handed in on (申请日期).")
+    state: RequestState = column("State (状态).")
+    answered_on: Date | None = column("Answered on (答复日期).")
+    refusal: str | None = column("Why it was refused (不予共享理由: WH-13).")
+
+    @edge(by_id(CONSUMER), key="consumer_id")
+    def consumer(self) -> Consumer | None:
+        """Who asks (申请方)."""
+
+    @edge(by_id(RESOURCE), key="resource_id")
+    def resource(self) -> "Resource | None":
+        """What is asked for (申请的资源)."""
+
+
+@lens(GRANT, "A grant (授权). Seen by its two parties and the authority.")
+class Grant(Lens, Node):
+    """A grant."""
+
+    purpose: Purpose = column("What for (用途).")
+    purpose_words: str | None = column("What for, in words (用途说明).")
+    mode: Mode | None = column("Way of supplying (共享方式).")
+    valid_from: Date | None = column("From (授权起).")
+    valid_until: Date | None = column("Until (授权止).")
+
+    @edge(by_id(CONSUMER), key="consumer_id")
+    def consumer(self) -> Consumer | None:
+        """Who may use (使用方)."""
+
+    @edge(by_id(RESOURCE), key="resource_id")
+    def resource(self) -> "Resource | None":
+        """What may be used (授权的资源)."""

@@ -1,0 +1,1 @@
+"""Libraries, systems, legal bases and consumers."""

@@ -1,1 +1,0 @@
-"""What can be done, by subject: an input, a use case, an identity that is read through the same lens."""

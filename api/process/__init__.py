@@ -1,0 +1,1 @@
+"""What any process of ours needs: settings, logs, metrics, worker processes, signals, the terminal."""

@@ -1,0 +1,126 @@
+"""What this process writes down: JSON lines under HOME/logs, warnings on the terminal.
+
+`zhengtu.log` holds events and failures, `access.log` one line per request. Neither may hold personal data: bodies,
+query strings and headers are never written, and whatever text does get written passes the masks below first.
+"""
+
+import logging.handlers
+import re
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import structlog
+from structlog.typing import EventDict, Processor, WrappedLogger
+
+EVENTS: Final = "zhengtu"
+ACCESS: Final = "zhengtu.access"
+EVENT_FILE: Final = "zhengtu.log"
+ACCESS_FILE: Final = "access.log"
+FILE_BYTES: Final = 16 * 1024 * 1024
+KEPT_FILES: Final = 10
+REPORTED_ELSEWHERE: Final = ("strawberry.execution", "uvicorn.access")
+"""Loggers whose content is written by our own code, with the request's id and without personal data."""
+
+MASKS: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
+    (re.compile(r"\beyJ[\w-]{5,}\.[\w-]+(?:\.[\w-]*)?"), "[token]"),
+    (re.compile(r"(?i)\bbearer\s+[\w.~+/-]{8,}=*"), "Bearer [token]"),
+    (re.compile(r"(?<!\d)[1-9]\d{16}[\dXx](?!\d)"), "[citizen id]"),
+    (re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)"), "[telephone]"),
+)
+
+
+def masked(text: str) -> str:
+    """Replace tokens, citizen identity numbers and mobile telephone numbers in a text."""
+    for pattern, replacement in MASKS:
+        text = pattern.sub(replacement, text)
+    return text
+
+
+def mask_event(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """Mask every text of an event, a traceback included."""
+    return {key: masked(value) if isinstance(value, str) else value for key, value in event.items()}
+
+
+SHARED: Final[tuple[Processor, ...]] = (
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_logger_name,
+    structlog.stdlib.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+)
+
+
+def configure(folder: Path, level: str = "info", *, terminal: bool = True) -> Path:
+    """Send all events of this process to files in `folder`, and warnings to the terminal.
+
+    Args:
+        folder: Where the log files stand; made if it is not there.
+        level: From which severity on events are written.
+        terminal: Whether warnings and errors are shown on stderr as well.
+
+    Returns:
+        The file of events.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    structlog.configure(
+        processors=[*SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=False,
+    )
+    root = logging.getLogger()
+    for handler in list(root.handlers):
+        if getattr(handler, "of_zhengtu", False):
+            root.removeHandler(handler)
+            handler.close()
+    root.setLevel(level.upper())
+    _attach(root, _file(folder / EVENT_FILE))
+    if terminal:
+        shown = logging.StreamHandler(sys.stderr)
+        shown.setLevel(logging.WARNING)
+        shown.setFormatter(_formatter(structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())))
+        _attach(root, shown)
+    access = logging.getLogger(ACCESS)
+    for handler in list(access.handlers):
+        access.removeHandler(handler)
+        handler.close()
+    _attach(access, _file(folder / ACCESS_FILE))
+    access.propagate = False
+    for name in REPORTED_ELSEWHERE:
+        logging.getLogger(name).disabled = True
+    return folder / EVENT_FILE
+
+
+def events() -> structlog.stdlib.BoundLogger:
+    """Give the log of events and failures."""
+    logger: structlog.stdlib.BoundLogger = structlog.stdlib.get_logger(EVENTS)
+    return logger
+
+
+def access(entry: Mapping[str, Any]) -> None:
+    """Write one line about one request."""
+    structlog.stdlib.get_logger(ACCESS).info("request", **entry)
+
+
+def _file(path: Path) -> logging.Handler:
+    handler = logging.handlers.RotatingFileHandler(path, maxBytes=FILE_BYTES, backupCount=KEPT_FILES, encoding="utf-8")
+    handler.setFormatter(_formatter(structlog.processors.JSONRenderer(ensure_ascii=False)))
+    return handler
+
+
+def _formatter(renderer: Processor) -> logging.Formatter:
+    return structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=list(SHARED),
+        processors=[
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            structlog.processors.format_exc_info,
+            mask_event,
+            renderer,
+        ],
+    )
+
+
+def _attach(logger: logging.Logger, handler: logging.Handler) -> None:
+    handler.of_zhengtu = True  # type: ignore[attr-defined]  # so that a second call can tell ours from others'
+    logger.addHandler(handler)

@@ -1,1 +1,0 @@
-"""What can be asked, by subject; `api.schema` puts the parts together."""

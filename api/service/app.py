@@ -1,0 +1,160 @@
+"""The application: which address leads where, and what is opened before the first request and closed after the last.
+
+What it needs from the other rooms comes as `Parts`; it neither opens a store nor knows a rule.
+"""
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+from strawberry import Schema
+
+from api.http.editor import EDITOR_PATH, editor, editor_files, wants_page
+from api.http.graphql import ContextFactory, GraphQLEndpoint, guarded
+from api.http.head_limit import BoundedHeads
+from api.http.license_page import LicenseLookup, LicensePages
+from api.http.middleware import RequestMiddleware
+from api.http.monitoring import Monitoring, Ready
+from api.http.trusted_documents import read_documents
+from api.http.unanswered import unanswered
+from api.http.verify import Verify, VerifyEndpoint
+from api.identity.authenticator import Authenticator, FixedKeys, Issuer, jwks_source
+from api.identity.request import RequestReader
+from api.identity.tokens import ISSUER, WARNING, DevelopmentIssuer
+from api.process.logging import events
+from api.process.metrics import Metrics
+from api.process.settings import Settings
+
+GRACE_SECONDS: Final = 10
+"""How long open requests may take to end when the process is told to stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the application is given: the composition root puts it together."""
+
+    settings: Settings
+    schema: Schema
+    context: ContextFactory
+    """Makes the resolvers' context from a `RequestFacts`."""
+    verify: Verify
+    """Judges a file, against the register."""
+    license_page: LicenseLookup
+    """Looks up what anybody may know of one licence."""
+    ready: Ready
+    clock: Callable[[], datetime]
+    """The present, with time zone."""
+    demonstration: bool = False
+    """Whether the store is a demonstration; every page says so."""
+    development_issuer: DevelopmentIssuer | None = None
+    more: Callable[[RequestReader], Sequence[BaseRoute]] = lambda _requests: ()
+    """Further routes, which the composition root knows how to answer."""
+    opened: Callable[[], AbstractAsyncContextManager[object]] = nullcontext
+    """Opens what needs a running loop (the store's driver) and closes it again."""
+
+
+def build_app(parts: Parts) -> Starlette:
+    """Put the application together.
+
+    Raises:
+        SettingRefused: The file of trusted documents is not as it must be.
+    """
+    settings, metrics = parts.settings, Metrics()
+    requests = RequestReader(
+        Authenticator(trusted_issuers(settings, parts.development_issuer)),
+        parts.clock,
+        timedelta(seconds=settings.operation_seconds),
+    )
+    endpoint = GraphQLEndpoint(
+        schema=guarded(parts.schema, introspection=settings.introspection),
+        context=parts.context,
+        requests=requests,
+        documents=read_documents(settings.trusted_documents, only=settings.trusted_documents_only),
+        metrics=metrics,
+        max_upload_bytes=settings.max_upload_bytes,
+        introspection=settings.introspection,
+    )
+    monitoring = Monitoring(parts.ready, metrics)
+    routes: list[BaseRoute] = [
+        Route("/graphql", _Front(endpoint, shown=settings.graphiql, demonstration=parts.demonstration)),
+        Route("/verify", VerifyEndpoint(parts.verify, requests, settings.max_upload_bytes).take, methods=["POST"]),
+        Route("/v/{identifier}", LicensePages(parts.license_page, requests, parts.demonstration).show),
+        Route("/healthz", monitoring.healthz),
+        Route("/readyz", monitoring.readyz),
+        Route("/metrics", monitoring.figures),
+        *parts.more(requests),
+    ]
+    if settings.graphiql:
+        routes.insert(0, Mount(EDITOR_PATH, editor_files(), name="editor"))
+    return Starlette(
+        routes=routes,
+        middleware=[Middleware(RequestMiddleware, metrics=metrics)],
+        exception_handlers={HTTPException: unanswered},
+        lifespan=_lifespan(parts),
+    )
+
+
+def trusted_issuers(settings: Settings, development: DevelopmentIssuer | None) -> Sequence[Issuer]:
+    """List whose tokens are believed: the issuer of the settings, and the development issuer where there is one."""
+    issuers = []
+    if settings.jwks:
+        issuers.append(Issuer(settings.issuer, settings.audience, jwks_source(settings.jwks)))
+    if development is not None:
+        issuers.append(Issuer(ISSUER, development.audience, FixedKeys(development.public_keys())))
+    return issuers
+
+
+def server(app: ASGIApp, settings: Settings) -> uvicorn.Server:
+    """Make the server of one process; its `run` or `serve` ends after SIGINT or SIGTERM, open requests first."""
+    return uvicorn.Server(
+        uvicorn.Config(
+            app,
+            host=settings.host,
+            port=settings.port,
+            http=BoundedHeads,
+            ws="none",
+            lifespan="on",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            timeout_graceful_shutdown=GRACE_SECONDS,
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Front:
+    """`/graphql`: the query editor for a browser, GraphQL for everything else."""
+
+    endpoint: ASGIApp
+    shown: bool
+    demonstration: bool
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self.shown and wants_page(Request(scope, receive)):
+            await editor(demonstration=self.demonstration)(scope, receive, send)
+        else:
+            await self.endpoint(scope, receive, send)
+
+
+def _lifespan(parts: Parts) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        if parts.development_issuer is not None:
+            events().warning(WARNING.zh + " " + WARNING.en)
+        async with parts.opened():
+            events().info("serving", host=parts.settings.host, demonstration=parts.demonstration)
+            yield
+        events().info("stopped")
+
+    return lifespan

@@ -1,0 +1,237 @@
+"""Opening one HOME: store, keys, archive, workshop; and what the application asks of them.
+
+Used by the command alone. It knows no demonstration data: `api.command` brings those in when it is asked to.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import Executor
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from http import HTTPStatus
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from api.graphql.context import Context
+from api.graphql.lens.naming import snake
+from api.graphql.licensing.lens import sees_holder, status_on
+from api.graphql.licensing.verification import judged
+from api.graphql.schema import schema
+from api.graphql.services import Services
+from api.http.errors import status_of
+from api.http.license_page import LicensePage
+from api.http.monitoring import Readiness
+from api.http.timestamps import TimestampService
+from api.identity.request import RequestFacts, RequestReader
+from api.identity.tokens import open_issuer
+from api.process.settings import Settings
+from api.process.workers import Workers
+from api.service.app import Parts
+from api.service.storage import open_migrated, personal_data
+from api.service.trust_anchors import bundle
+from graph.errors import Refusal, Text
+from graph.law.access import scope_of
+from graph.law.workdays import china_day
+from graph.schema.migrations import CURRENT
+from graph.schema.nodes import LICENSE
+from graph.store.engine import Store
+from graph.store.migrating import version
+from graph.store.personal import PersonalData
+from graph.store.view import EVERYTHING, View
+from graph.subjects.installation import memory as installation_memory
+from graph.subjects.licensing import memory as licensing_memory
+from graph.subjects.people.desk import principal_of
+from graph.words.licensing import LicenseState
+from graph.words.people import Role
+from licenses.proof.trust import TrustBundle
+from licenses.register.archive import FolderArchive
+from licenses.register.issuing import Seals, Workshop
+from licenses.seal.authority import DemonstrationAuthority
+from licenses.seal.seals import FolderSeals
+
+AUTHORITY_FOUNDED = datetime(2020, 1, 1, tzinfo=UTC)
+"""A demonstration's authority is older than every licence that it is shown with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """Everything that is open."""
+
+    settings: Settings
+    services: Services
+    clock: Callable[[], datetime]
+
+    @property
+    def store(self) -> Store:
+        """The open store."""
+        return self.services.store
+
+    def parts(self) -> Parts:
+        """What the application is built from."""
+        demonstration = self.services.demonstration
+        issuing = demonstration or self.settings.development_issuer
+        return Parts(
+            settings=self.settings,
+            schema=schema,
+            context=self.context,
+            verify=self.verify,
+            license_page=self.license_page,
+            ready=self.ready,
+            clock=self.clock,
+            demonstration=demonstration,
+            development_issuer=open_issuer(self.settings, demonstration=demonstration) if issuing else None,
+            more=self._routes,
+        )
+
+    def _routes(self, requests: RequestReader) -> list[Route]:
+        """Addresses that need the service: downloads, and the timestamp service of a demonstration."""
+        routes = [Route("/licenses/{identifier}.pdf", Downloads(self, requests).get)]
+        if self.services.demonstration:
+            service = TimestampService(self.services.workshop.seals.timestamper, self.clock)
+            routes.append(Route("/tsa", service.answer, methods=["POST"]))
+        return routes
+
+    async def context(self, facts: RequestFacts) -> Context:
+        """What resolvers have at hand: the principal's posts are read from the graph, never from the token."""
+        identity, today = facts.identity, china_day(facts.at)
+        personal = self.services.personal
+        hashed = personal.lookup(identity.subject) if identity.role is Role.HOLDER and identity.subject else ""
+        principal = await principal_of(
+            self.store,
+            identity.role,
+            hashed or identity.subject or "",
+            today,
+            department=identity.department,
+            post=identity.post,
+            holder=hashed,
+        )
+        view = View(self.store, scope_of(principal, today).parameters(), today)
+        return Context(facts, principal, view, self.services)
+
+    async def verify(self, content: bytes, facts: RequestFacts) -> dict[str, object]:
+        """Judge a file at the counter."""
+        return (await judged(await self.context(facts), content)).to_json()
+
+    async def license_page(self, identifier: str, facts: RequestFacts) -> LicensePage | None:
+        """What anybody may know of one licence."""
+        today = china_day(facts.at)
+        view = View(self.store, EVERYTHING, today)
+        row = await licensing_memory.by_identifier(view, identifier)
+        if row is None:
+            return None
+        values = _license_values(row)
+        issuer = await licensing_memory.issuer_name(view, values["issuer_id"])
+        status = status_on(values, today)
+        return LicensePage(
+            identifier=identifier,
+            type_name=Text(values["type_name"], ""),
+            issuer=issuer,
+            state=Text(str(status.value), status.name.replace("_", " ").lower()),
+            issued_on=date.fromisoformat(values["issued_on"]),
+            valid_until=date.fromisoformat(values["valid_until"]) if values["valid_until"] else None,
+            demonstration=self.services.demonstration,
+        )
+
+    async def ready(self) -> Readiness:
+        """Whether the store answers and its schema is current."""
+        schema_version = await version(self.store)
+        checks = {"store": "ok", "schema": str(schema_version), "demonstration": str(self.services.demonstration)}
+        return Readiness(schema_version == CURRENT, checks)
+
+
+@dataclass(frozen=True, slots=True)
+class Downloads:
+    """`GET /licenses/<identifier>.pdf`: the sealed file, for those who may see the licence with its holder."""
+
+    service: Service
+    requests: RequestReader
+
+    async def get(self, request: Request) -> Response:
+        """Give the file, or say that there is none."""
+        try:
+            context = await self.service.context(await self.requests.read(request))
+            row = await licensing_memory.by_identifier(context.view, request.path_params["identifier"])
+            values = _license_values(row) if row is not None else None
+            if values is None or not sees_holder(context.view.scope, values):
+                return Response("没有这份证照 / no such licence\n", HTTPStatus.NOT_FOUND, media_type="text/plain")
+            content = await asyncio.to_thread(self.service.services.workshop.archive.get, str(values["digest"]))
+        except Refusal as refusal:
+            return Response(
+                f"{refusal.message.zh} / {refusal.message.en}\n", status_of(refusal), media_type="text/plain"
+            )
+        return Response(content, media_type="application/pdf", headers={"cache-control": "no-store"})
+
+
+def _license_values(row: list[Any]) -> dict[str, Any]:
+    values = dict(zip((snake(name) for name in LICENSE.names), row, strict=True))
+    return values | {"state": LicenseState[values["state"]]}
+
+
+@asynccontextmanager
+async def open_service(
+    settings: Settings, clock: Callable[[], datetime], *, demonstration: bool = False
+) -> AsyncIterator[Service]:
+    """Open a HOME: start or reach its store, bring it to the current schema, read its keys.
+
+    Args:
+        settings: Where everything is.
+        clock: The present.
+        demonstration: Make an empty store a demonstration.
+
+    Raises:
+        StoreError: The store cannot be opened.
+        Conflict: The store is newer than this program, or is not what was asked for, or a key of it is missing.
+    """
+    async with open_migrated(settings) as store:
+        if demonstration:
+            await installation_memory.become_demonstration(store)
+        is_demonstration = (await installation_memory.installation(store)).demonstration
+        personal = await personal_data(settings, store)
+        authority = await demonstration_authority(settings, store) if is_demonstration else None
+        with Workers() as workers:
+            yield Service(settings, _services(settings, store, personal, workers, clock(), authority), clock)
+
+
+async def demonstration_authority(settings: Settings, store: Store) -> DemonstrationAuthority:
+    """Open the authority by which a demonstration seals; found the first one where nothing was sealed yet.
+
+    Raises:
+        KeyMissing: The store was used with an authority, and a file of it is gone; none is founded.
+        Conflict: `WRONG_AUTHORITY`; it is another store's.
+    """
+    founded = await installation_memory.has_authority(store)
+    authority = DemonstrationAuthority.open(settings.home, AUTHORITY_FOUNDED, founded=founded)
+    await installation_memory.check_authority(store, authority.fingerprint())
+    return authority
+
+
+def _services(
+    settings: Settings,
+    store: Store,
+    personal: PersonalData,
+    workers: Executor,
+    now: datetime,
+    authority: DemonstrationAuthority | None,
+) -> Services:
+    public_url, demo = public_address(settings), authority is not None
+    seals: Seals
+    if authority is not None:
+        seals = authority
+        trust = TrustBundle.of_pem(authority.root_file.read_bytes(), crls=authority.revocation_lists(now))
+    else:
+        seals = FolderSeals(settings.keys, settings.trust, str(settings.tsa_url) if settings.tsa_url else None)
+        trust = bundle(settings.trust)
+    archive = FolderArchive(settings.archive)
+    workshop = Workshop(store, personal, archive, seals, workers, public_url, demo)
+    return Services(store, personal, workshop, trust, public_url, demo, settings.max_upload_bytes)
+
+
+def public_address(settings: Settings) -> str:
+    """Where people reach this service; without a setting, where it listens."""
+    if "public_url" in settings.model_fields_set:
+        return str(settings.public_url).rstrip("/")
+    return f"http://{settings.host}:{settings.port}"

@@ -1,0 +1,198 @@
+"""Serving: the store is opened, the application built, the demonstration loaded beside it; everything ends together.
+
+1. The address is taken before anything else, so that a second server on it says so at once.
+2. A demonstration's catalogue is loaded before the door opens, its licences while it is open.
+3. SIGINT and SIGTERM end the server, then the load (at the end of its batch), the workers, the store.
+"""
+
+import asyncio
+import socket
+from collections.abc import Awaitable, Callable
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+import uvicorn
+
+from api.process.logging import configure, events
+from api.process.settings import SettingRefused, Settings, refuse_exposed_demonstration, refused
+from api.process.stopping import Signals
+from api.process.stopping import run as run_until_told
+from api.process.terminal import message
+from api.service.app import build_app, server
+from api.service.opening import Service, open_service
+from graph.errors import Text
+from graph.store.errors import StoreUnavailable
+from graph.subjects.installation import memory as installation_memory
+from licenses.register.making import warm
+
+Step = Callable[[Service], Awaitable[None]]
+_NOBODYS: Final = Text(
+    "该库是空的，还没有初始化：正式使用请先运行 zhengtu init --policy …，试用请用 zhengtu serve --demo",
+    "this store is empty and nobody's yet: zhengtu init --policy … founds a bureau's, zhengtu serve --demo shows one",
+)
+LOST_GRACE_SECONDS: Final = 2
+"""How long open requests may take to end when the store is lost: they can only be refused."""
+RESUMPTIONS: Final = 5
+"""How often a load waits for a store that has gone away."""
+PATIENCE: Final = 0.05
+"""Seconds between two looks at whether the door is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demonstration:
+    """What the command brings in when a demonstration is asked for."""
+
+    catalogue: Step
+    """Loads the catalogue, unless it is there."""
+    announce: Step
+    """Says what to try."""
+    licenses: Step
+    """Seals the licences that are missing."""
+    failed: Callable[[], None] = lambda: None
+    """Says that the licences were not all sealed."""
+
+
+def run_server(settings: Settings, demonstration: Demonstration | None) -> None:
+    """Serve until told to stop.
+
+    Raises:
+        SettingRefused: A demonstration would be served to other machines, or the address is taken.
+        StoreError: The store cannot be opened.
+        StoreLost: It has ended while it was served, and cannot be brought back.
+        Conflict: The store is a bureau's, and a demonstration was asked for.
+    """
+    settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    configure(settings.logs, settings.log_level.value, terminal=False)
+    run_until_told(lambda signals: _serve(settings, demonstration, signals))
+
+
+async def _serve(settings: Settings, demonstration: Demonstration | None, signals: Signals) -> None:
+    if demonstration is not None:
+        refuse_exposed_demonstration(settings, demonstration=True)
+    with ExitStack() as closed:
+        sockets = [closed.enter_context(closing(each)) for each in listening(settings)]
+        settings = settings.model_copy(update={"port": sockets[0].getsockname()[1]})
+        async with open_service(settings, now, demonstration=demonstration is not None) as service:
+            refuse_exposed_demonstration(settings, demonstration=service.services.demonstration)
+            if demonstration is not None:
+                await resumed(service, demonstration.catalogue)
+            elif not service.services.demonstration and await installation_memory.policy_of(service.store) is None:
+                message(_NOBODYS)
+            await _open_door(service, sockets, demonstration, signals)
+
+
+async def _open_door(
+    service: Service, sockets: list[socket.socket], demonstration: Demonstration | None, signals: Signals
+) -> None:
+    serving = server(build_app(service.parts()), service.settings)
+
+    def close() -> None:
+        serving.should_exit = True
+
+    signals.instead(close)
+    loading = asyncio.create_task(_beside(service, serving, demonstration))
+    watching = asyncio.create_task(_close_when_lost(service, serving))
+    try:
+        await serving.serve(sockets)
+    except OSError as error:  # somebody else has begun to listen since the address was taken
+        raise _taken(service.settings, error) from error
+    except SystemExit as error:  # the server's way to say that it could not start; the log has the reason
+        raise RuntimeError("the server did not start") from error
+    finally:
+        loading.cancel()
+        watching.cancel()
+        await asyncio.wait([loading, watching])
+    if not watching.cancelled():
+        watching.result()  # raises what has ended the service
+
+
+async def _close_when_lost(service: Service, serving: uvicorn.Server) -> None:
+    """Close the door when the store cannot be brought back: nobody could be served any more."""
+    try:
+        await service.store.until_lost()
+    except Exception as lost:
+        events().error("the store is lost, the service ends", reason=str(lost))
+        serving.config.timeout_graceful_shutdown = LOST_GRACE_SECONDS
+        serving.should_exit = True
+        raise
+
+
+async def resumed(service: Service, step: Step) -> None:
+    """Do a step of a load; where the store goes away meanwhile, go on with it when the store is back.
+
+    A step looks first at what is there already, so that it may be begun again at any point.
+
+    Raises:
+        StoreLost: The store cannot be brought back.
+        StoreUnavailable: It went away once more than is waited for.
+    """
+    for _ in range(RESUMPTIONS):
+        try:
+            await step(service)
+        except StoreUnavailable as away:
+            events().warning("the load waits for the store", reason=str(away))
+            await service.store.answers_again()
+        else:
+            return
+    await step(service)
+
+
+async def _beside(service: Service, serving: uvicorn.Server, demonstration: Demonstration | None) -> None:
+    """What happens while the door is open; a failure here ends the load, never the service."""
+    while not serving.started:  # noqa: ASYNC110 - the server tells nobody when it has started
+        await asyncio.sleep(PATIENCE)
+    service.services.workshop.workers.submit(warm)
+    if demonstration is None:
+        address = f"http://{service.settings.host}:{service.settings.port}"
+        message(Text(f"已开门：{address}/graphql", f"serving on {address}/graphql"))
+        return
+    try:
+        await demonstration.announce(service)
+        await resumed(service, demonstration.licenses)
+    except Exception:  # noqa: BLE001 - the catalogue is served on; the log has the rest, and so does the terminal
+        events().error("the demonstration's licences were not all sealed", exc_info=True)
+        demonstration.failed()
+
+
+def listening(settings: Settings) -> list[socket.socket]:
+    """Take the address, without letting anybody in yet.
+
+    Raises:
+        SettingRefused: The host is none of this machine's, or the port is taken.
+    """
+    try:
+        found = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    except OSError as error:
+        raise refused("host", settings.host, f"is no address: {error}", f"不是可用的地址：{error}") from error
+    taken: list[socket.socket] = []
+    for family, _, _, _, address in dict.fromkeys(found):
+        bound = socket.socket(family)
+        try:
+            bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            if family == socket.AF_INET6:
+                bound.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+            bound.bind((address[0], taken[0].getsockname()[1] if taken else address[1], *address[2:]))
+        except OSError as error:
+            for each in (*taken, bound):
+                each.close()
+            raise _taken(settings, error) from error
+        taken.append(bound)
+    return taken
+
+
+def _taken(settings: Settings, error: OSError) -> SettingRefused:
+    host, why = settings.host, error.strerror
+    return refused("port", str(settings.port), f"cannot listen on {host}: {why}", f"不能在 {host} 上监听：{why}")
+
+
+def now() -> datetime:
+    """The present; the one clock of the server."""
+    return datetime.now(UTC)  # noqa: TID251 - here it is read
+
+
+async def with_service(settings: Settings, work: Step, *, demonstration: bool = False) -> None:
+    """Open the service for one piece of work, and close them."""
+    async with open_service(settings, now, demonstration=demonstration) as service:
+        await work(service)

@@ -1,0 +1,79 @@
+"""A HOME: where the store is, and how it is opened with its key for work that needs nothing else."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from api.process.settings import Settings
+from graph.errors import Conflict
+from graph.store.engine import Place, Store, open_store
+from graph.store.keyfile import missing
+from graph.store.migrating import migrate
+from graph.store.personal import PersonalData
+from graph.subjects.installation import memory as installation_memory
+
+PERSONAL_KEY = "personal.key"
+
+
+@dataclass(frozen=True, slots=True)
+class Storage:
+    """An open store and the key of its personal data."""
+
+    store: Store
+    personal: PersonalData
+
+
+@asynccontextmanager
+async def open_migrated(settings: Settings) -> AsyncIterator[Store]:
+    """Start or reach the store of a HOME, and bring it to the current schema.
+
+    Raises:
+        StoreError: The store cannot be opened.
+        Conflict: `STORE_TOO_NEW`.
+    """
+    settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    place = Place(settings.store_folder, settings.store_uri, settings.store_user, settings.store_password() or "")
+    async with open_store(place) as store:
+        await migrate(store)
+        yield store
+
+
+async def personal_data(settings: Settings, store: Store) -> PersonalData:
+    """Read the key of a store's personal data; make the first one of a store that was never used with one.
+
+    Raises:
+        KeyMissing: The store was used with a key, and the file is gone; none is made.
+        Conflict: `WRONG_KEY`; the key file is another store's.
+    """
+    file = settings.keys / PERSONAL_KEY
+    made = _made(file, keyed=await installation_memory.is_keyed(store))
+    personal = PersonalData.from_file(file)
+    try:
+        await installation_memory.check_key(store, personal)
+    except Conflict:
+        if made:  # another HOME has begun this store in the meantime; what was made here opens nothing
+            file.unlink()
+        raise
+    return personal
+
+
+def _made(file: Path, *, keyed: bool) -> bool:
+    """Make the key file where there is none and may be a first one; say whether it was made now."""
+    if file.exists():
+        return False
+    if keyed:
+        raise missing(file, "该库的个人信息由该密钥加密", "this store's personal data are encrypted with it")
+    return PersonalData.make_file(file)
+
+
+@asynccontextmanager
+async def open_storage(settings: Settings) -> AsyncIterator[Storage]:
+    """Open a HOME's store with its key.
+
+    Raises:
+        StoreError: The store cannot be opened.
+        Conflict: It is newer than this program, or its key is missing or another's.
+    """
+    async with open_migrated(settings) as store:
+        yield Storage(store, await personal_data(settings, store))

@@ -1,1 +1,0 @@
-"""The words of the system as frozen values and closed lists; no behaviour beyond what a value knows of itself."""

@@ -1,0 +1,103 @@
+"""Idempotency keys: the same request under the same key is done once, and answered with the first result.
+
+1. Before deciding: is the key known? Then the first result, or a refusal if something else was asked under it.
+2. In the transaction of the deed: take the key. A rival that took it first answers for both.
+3. After the deed, in the same transaction: keep the result.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import orjson
+
+from graph.errors import Conflict, Malformed, Text
+from graph.office.actor import Actor
+from graph.store import idempotency as stored
+from graph.store.engine import Store, Unit
+
+MAX_KEY = 200
+"""Characters of a key."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyUse:
+    """One use of a key by one subject, for one input."""
+
+    id: str
+    """Hash of subject and key."""
+    digest: str
+    """Hash of what is asked."""
+    at: str
+
+    async def before(self, store: Store) -> str | None:
+        """The first result under this key, or None where it is new.
+
+        Raises:
+            Conflict: `IDEMPOTENCY_KEY_REUSED`.
+        """
+        found = await stored.recall(store, self.id)
+        return None if found is None else self._first(found)
+
+    async def within(self, unit: Unit, work: Callable[[Unit], Awaitable[str]]) -> str:
+        """Do `work` in its transaction, unless a rival has done it, and give the first result.
+
+        Raises:
+            Conflict: `IDEMPOTENCY_KEY_REUSED`.
+        """
+        first = self._first(await stored.claim(unit, self.id, self.digest, self.at))
+        if first is not None:
+            return first
+        result = await work(unit)
+        await stored.keep(unit, self.id, result)
+        return result
+
+    def _first(self, found: stored.Remembered) -> str | None:
+        if found.input != self.digest:
+            raise Conflict(
+                Text(
+                    "该幂等键已用于另一个不同的请求，请换用新的键",
+                    "this idempotency key was used for a different request; take a new one",
+                ),
+                code="IDEMPOTENCY_KEY_REUSED",
+                path=("idempotencyKey",),
+            )
+        return found.result
+
+
+async def do_once(store: Store, use: KeyUse | None, work: Callable[[Unit], Awaitable[str]]) -> str:
+    """Run `work` in one transaction, under a key where there is one."""
+    if use is None:
+        return await store.write(work)
+    return await store.write(lambda unit: use.within(unit, work))
+
+
+def use_of_key(actor: Actor, key: str | None, act: str, *inputs: object) -> KeyUse | None:
+    """One use of a key; None where none was given.
+
+    Args:
+        actor: Who asks; keys of different people never meet.
+        key: As the caller made it up.
+        act: Name of what is asked for.
+        inputs: Everything that tells this request from another; values that JSON knows.
+
+    Raises:
+        Malformed: `IDEMPOTENCY_KEY`; the key is empty, too long or not printable.
+    """
+    if key is None:
+        return None
+    if not 0 < len(key) <= MAX_KEY or not key.isprintable():
+        raise Malformed(
+            Text(f"幂等键应为1至{MAX_KEY}个可打印字符", f"an idempotency key has 1 to {MAX_KEY} printable characters"),
+            code="IDEMPOTENCY_KEY",
+            path=("idempotencyKey",),
+            limit=f"{MAX_KEY} characters",
+        )
+    principal = actor.principal
+    return KeyUse(_hash(principal.role.name, principal.subject, key), _hash(act, *inputs), actor.now.isoformat())
+
+
+def _hash(*parts: object) -> str:
+    return hashlib.sha256(orjson.dumps(parts)).hexdigest()

@@ -1,0 +1,146 @@
+"""What a batch points to: everything has to be in the graph already, or in the same batch; and nothing in a circle."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from graph.codes.report import CodeReport
+from graph.errors import Conflict, Malformed, Refusal, Text
+from graph.office.review import Hint, Review, unknown_code
+from graph.store.engine import Store
+from graph.store.existence import existing_ids
+
+T = TypeVar("T")
+
+NAMES: Mapping[str, Text] = {
+    "Department": Text("部门", "department"),
+    "Division": Text("行政区划", "division"),
+    "LegalBasis": Text("依据", "legal basis"),
+    "System": Text("信息系统", "information system"),
+    "Library": Text("资源库", "library"),
+    "Resource": Text("信息资源", "resource"),
+    "Item": Text("信息项", "information item"),
+    "Consumer": Text("使用方", "consumer"),
+    "LicenseType": Text("证照类型", "licence type"),
+}
+"""What people call a kind of node."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """That a value points to something."""
+
+    label: str
+    code: str
+    path: tuple[str, ...]
+
+
+async def dangling(
+    store: Store, references: Iterable[Reference], batch: Mapping[str, Collection[str]] | None = None
+) -> Review:
+    """Refuse what points to nothing.
+
+    Args:
+        store: The graph.
+        references: What the batch points to.
+        batch: Ids that the batch itself brings, by label.
+    """
+    open_ones = [one for one in references if one.code not in (batch or {}).get(one.label, ())]
+    wanted: dict[str, set[str]] = {}
+    for one in open_ones:
+        wanted.setdefault(one.label, set()).add(one.code)
+    there = await existing_ids(store, wanted)
+    return Review(
+        tuple(
+            unknown_code(NAMES[one.label], one.code, one.path) for one in open_ones if one.code not in there[one.label]
+        )
+    )
+
+
+def twice(name: str, values: Sequence[T], code: Callable[[T], str], field: str = "code") -> Iterator[Malformed]:
+    """Refuse codes that stand twice in a batch."""
+    first: dict[str, int] = {}
+    for position, value in enumerate(values, start=1):
+        if first.setdefault(code(value), position) != position:
+            yield Malformed(
+                Text(f"代码 {code(value)} 在本批中重复", f"code {code(value)} stands twice in this batch"),
+                code="CODE_TWICE",
+                path=(name, str(position), field),
+                value=code(value),
+            )
+
+
+def judged(report: CodeReport[T], path: tuple[str, ...]) -> Review:
+    """What is wrong with a code of the field: genuine codes with a fault are kept with a hint, others refused."""
+    faults: list[Refusal] = []
+    hints: list[Hint] = []
+    for finding in report.findings:
+        if finding.tolerable:
+            hints.append(Hint(finding.code, finding.message, (finding.rule,), path, report.text))
+        else:
+            extra = {} if finding.expected is None else {"expected": finding.expected}
+            faults.append(
+                Malformed(
+                    finding.message,
+                    code=finding.code,
+                    rules=(finding.rule,),
+                    path=path,
+                    value=report.text[:64],
+                    extra=extra,
+                )
+            )
+    return Review(tuple(faults), tuple(hints))
+
+
+def period(since: date | None, until: date | None, path: tuple[str, ...]) -> Iterator[Malformed]:
+    """Refuse a period that ends before it begins."""
+    if since is not None and until is not None and until <= since:
+        yield Malformed(
+            Text(f"止（{until}）应晚于起（{since}）", f"the end, {until}, should be after the beginning, {since}"),
+            code="PERIOD",
+            path=path,
+            value=until.isoformat(),
+        )
+
+
+def circle(edges: Iterable[tuple[str, str]]) -> tuple[str, ...] | None:
+    """Some circle in a directed graph, its first node again at the end; None where there is none."""
+    further: dict[str, list[str]] = {}
+    for low, high in edges:
+        further.setdefault(low, []).append(high)
+    done: set[str] = set()
+    for start in further:
+        way = _way_back(start, further, done)
+        if way is not None:
+            return way
+    return None
+
+
+def _way_back(start: str, further: Mapping[str, list[str]], done: set[str]) -> tuple[str, ...] | None:
+    """Walk depth first from a node that was not walked through yet; the way is kept as a dictionary in order."""
+    way: dict[str, Iterator[str]] = {}
+    step: str | None = start
+    while step is not None or way:
+        if step is None:
+            last = next(reversed(way))
+            step = next(way[last], None)
+            if step is None:
+                done.add(last)
+                del way[last]
+        elif step in way:
+            nodes = list(way)
+            return (*nodes[nodes.index(step) :], step)
+        else:
+            if step not in done:
+                way[step] = iter(further.get(step, ()))
+            step = None
+    return None
+
+
+def in_circle(way: tuple[str, ...], zh: str, en: str, path: tuple[str, ...]) -> Conflict:
+    """The refusal of a circle."""
+    shown = " → ".join(way[:10])
+    return Conflict(Text(f"{zh}：{shown}", f"{en}: {shown}"), code="CIRCLE", path=path, value=shown)

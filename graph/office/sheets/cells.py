@@ -1,0 +1,300 @@
+"""Cells to values: every fault is kept with its row, its column and what stood there, and reading goes on.
+
+* Column names are exactly the form's; unknown and missing ones are named before any row is read.
+* A faulty cell gives a stand-in, so that the rest of the row is looked at too; a row with faults gives no value.
+* Text stays as written but for blanks around it; codes are made half-width, because that is how they are pasted.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from difflib import get_close_matches
+from typing import Generic, TypeVar
+
+from graph.codes.report import normalise
+from graph.errors import Malformed, Refusal, Text
+from graph.office.review import Review
+from graph.office.sheets.files import MAX_CELL, Row, Table
+from graph.office.sheets.written import ERRORS, EXACT_DIGITS, power_of_ten, rounded
+from graph.words.closed_list import ClosedList
+
+T = TypeVar("T")
+TermT = TypeVar("TermT", bound=ClosedList)
+
+_DATE = re.compile(r"(\d{4})(?:-|/|\.|年)(\d{1,2})(?:-|/|\.|月)(\d{1,2})日?|(\d{4})(\d{2})(\d{2})")
+_SEPARATOR = re.compile(r"[;；\n]")
+_YES, _NO = frozenset({"是", "Y", "y", "true", "TRUE", "1"}), frozenset({"否", "N", "n", "false", "FALSE", "0", ""})
+_KEPT_CONTROLS = frozenset("\t\n\r")
+_SUFFIXES = ("共享", "开放", "库")
+"""Words that forms write after a term: 无条件共享, 不予开放, 基础库."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a form."""
+
+    name: str
+    field: str
+    """Field of the model value that it fills."""
+    needed: bool = True
+    """Whether a table without it is refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A table as users hand it in."""
+
+    name: str
+    """First part of the paths of refusals (`entries`)."""
+    columns: tuple[Column, ...]
+
+    def column_of(self, field: str) -> str | None:
+        """Name of the column that fills a field."""
+        return next((column.name for column in self.columns if column.field == field), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed(Generic[T]):
+    """What a table holds."""
+
+    form: Form
+    values: tuple[T, ...]
+    rows: tuple[tuple[int, ...], ...]
+    """Numbers of the rows that each value was read from; an entry has one for each of its items."""
+    faults: tuple[Malformed, ...]
+
+    def located(self, review: Review) -> Review:
+        """The same review with row numbers and column names in place of positions and fields."""
+        return Review(
+            tuple(self._placed(fault) for fault in review.faults),
+            tuple(replace(hint, path=self._place(hint.path)) for hint in review.hints),
+        )
+
+    def _placed(self, fault: Refusal) -> Refusal:
+        moved = type(fault)(**{name: getattr(fault, name) for name in fault.__dataclass_fields__})
+        moved.path = self._place(fault.path)
+        return moved
+
+    def _place(self, path: tuple[str, ...]) -> tuple[str, ...]:
+        match path:
+            case (self.form.name, number, "items", seq, *fields) if number.isdigit() and seq.isdigit():
+                rows = self.rows[int(number) - 1]
+                row = rows[min(int(seq), len(rows)) - 1]
+                return self._names(row, fields and f"item.{fields[0]}")
+            case (self.form.name, number, *fields) if number.isdigit():
+                return self._names(self.rows[int(number) - 1][0], fields and fields[0])
+            case _:
+                return path
+
+    def _names(self, row: int, field: str | list[str]) -> tuple[str, ...]:
+        if not isinstance(field, str):
+            return (str(row),)
+        return (str(row), self.form.column_of(field) or field)
+
+
+class Cells:
+    """The cells of one row, by column name; collects what is wrong with them."""
+
+    def __init__(self, row: Row, places: Mapping[str, int]) -> None:
+        """Look at a row of a table whose columns stand at `places`."""
+        self.row_number = row.number
+        self.faults: list[Malformed] = []
+        self._row = row
+        self._places = places
+
+    def raw(self, column: str) -> str:
+        """The text of a cell without blanks around it; empty where the table has no such column."""
+        place = self._places.get(column)
+        return "" if place is None else self._row.cells[place].strip()
+
+    def blank(self, *columns: str) -> bool:
+        """Whether all of these cells are empty."""
+        return not any(self.raw(column) for column in columns)
+
+    def text(self, column: str, *, needed: bool = False, exact: bool = False) -> str:
+        """Plain text; `exact` where it is a number that names something, as a telephone's does."""
+        text = self.raw(column)
+        if needed and not text:
+            self.fault(column, "CELL_EMPTY", Text(f"请填写{column}", f"fill in {column}"))
+        if self._places.get(column) in self._row.inexact:
+            self._inexact(column, text)
+            return ""
+        if text in ERRORS:
+            self.fault(column, "CELL_ERROR", Text(f"公式没有结果：{text}", f"a formula has no value: {text}"), text)
+            return ""
+        if len(text) > MAX_CELL:
+            self.fault(
+                column,
+                "CELL_TOO_LONG",
+                Text(f"内容超过{MAX_CELL}个字符", f"more than {MAX_CELL} characters"),
+                text[:40],
+                limit=f"{MAX_CELL} characters",
+            )
+            return ""
+        if any(unicodedata.category(char) in ("Cc", "Cs") and char not in _KEPT_CONTROLS for char in text):
+            shown = "".join(char if char.isprintable() else "�" for char in text[:40])
+            self.fault(column, "CONTROL_CHARACTER", Text("含有控制字符", "holds a control character"), shown)
+            return ""
+        return self._exact(column, text) if exact else text
+
+    def code(self, column: str, *, needed: bool = False, upper: bool = False) -> str:
+        """A code: half-width, without blanks around it."""
+        return normalise(self.text(column, needed=needed, exact=True), upper=upper)
+
+    def codes(self, column: str) -> tuple[str, ...]:
+        """Several codes, separated by `;`, each once."""
+        parts = (self._exact(column, normalise(part, upper=False)) for part in _SEPARATOR.split(self.text(column)))
+        return tuple(dict.fromkeys(part for part in parts if part))
+
+    def term(self, column: str, terms: type[TermT]) -> TermT:
+        """A member of a closed list, by its Chinese term or its name."""
+        return self.term_or_none(column, terms, needed=True) or next(iter(terms))
+
+    def term_or_none(self, column: str, terms: type[TermT], *, needed: bool = False) -> TermT | None:
+        """A member of a closed list, or None where the cell is empty."""
+        word = self.text(column, needed=needed)
+        if not word:
+            return None
+        plain = unicodedata.normalize("NFKC", word)
+        for candidate in (plain, *(plain.removesuffix(suffix) for suffix in _SUFFIXES)):
+            for member in terms:
+                if candidate in (member.zh, member.name):
+                    return member
+        allowed = "、".join(member.zh for member in terms)
+        self.fault(
+            column,
+            "UNKNOWN_TERM",
+            Text(f"“{word[:40]}”不在可选值中：{allowed}", f"{word[:40]} is none of {allowed}"),
+            word[:40],
+            limit=allowed,
+        )
+        return None
+
+    def day(self, column: str) -> date | None:
+        """A date in one of the forms that people write, or None where the cell is empty."""
+        word = unicodedata.normalize("NFKC", self.text(column))
+        if not word:
+            return None
+        match = _DATE.fullmatch(word)
+        if match:
+            year, month, day = (int(part) for part in match.groups() if part)
+            try:
+                return date(year, month, day)
+            except ValueError:
+                pass
+        message = Text(f"“{word[:40]}”不是日期，应如 2026-01-31", f"{word[:40]} is no date; write 2026-01-31")
+        self.fault(column, "DATE", message, word[:40])
+        return None
+
+    def needed_day(self, column: str) -> date:
+        """A date that has to be there."""
+        if self.blank(column):
+            self.fault(column, "CELL_EMPTY", Text(f"请填写{column}", f"fill in {column}"))
+        return self.day(column) or date.min
+
+    def number(self, column: str, low: int, high: int) -> int | None:
+        """A whole number between two bounds, or None where the cell is empty."""
+        word = unicodedata.normalize("NFKC", self.text(column))
+        if not word:
+            return None
+        if word.isascii() and word.isdigit() and len(word) <= len(str(high)) and low <= int(word) <= high:
+            return int(word)
+        self.fault(
+            column,
+            "NUMBER",
+            Text(f"“{word[:40]}”应为{low}至{high}的整数", f"{word[:40]} should be a whole number from {low} to {high}"),
+            word[:40],
+            limit=f"{low}–{high}",
+        )
+        return None
+
+    def flag(self, column: str) -> bool:
+        """是 or 否; empty is 否."""
+        word = self.text(column)
+        if word not in _YES | _NO:
+            self.fault(
+                column,
+                "YES_OR_NO",
+                Text(f"“{word[:40]}”应为“是”或“否”", f"{word[:40]} should be “是” or “否”"),
+                word[:40],
+            )
+        return word in _YES
+
+    def _exact(self, column: str, code: str) -> str:
+        if power_of_ten(code):
+            self._inexact(column, code)
+            return ""
+        return code
+
+    def _inexact(self, column: str, shown: str) -> None:
+        """A number that a spreadsheet has rounded: what was typed is no longer in the file."""
+        message = rounded(self._row.place(self._places[column]), shown[:40])
+        self.fault(column, "NUMBER_INEXACT", message, shown[:40], limit=f"{EXACT_DIGITS} digits")
+
+    def fault(self, column: str, code: str, message: Text, value: str = "", limit: str | None = None) -> None:
+        """Keep what is wrong with a cell."""
+        self.faults.append(Malformed(message, code=code, path=(str(self.row_number), column), value=value, limit=limit))
+
+    def refused(self, refusal: Malformed) -> None:
+        """Keep a refusal that something else raised about this row."""
+        self.faults.append(refusal)
+
+
+def places_of(table: Table, form: Form) -> Mapping[str, int]:
+    """Where each column of a form stands in a table.
+
+    Raises:
+        Malformed: `UNKNOWN_COLUMN` or `MISSING_COLUMN`.
+        SeveralReasons: More than one of them.
+    """
+    names = [column.name for column in form.columns]
+    faults = [_unknown_column(name, names) for name in table.columns if name not in names]
+    faults += [
+        _missing_column(column.name) for column in form.columns if column.needed and column.name not in table.columns
+    ]
+    Review(tuple(faults)).refuse()
+    return {name: place for place, name in enumerate(table.columns)}
+
+
+def read_form(table: Table, form: Form, build: Callable[[Cells], T]) -> Parsed[T]:
+    """Read a table in which each row is one value.
+
+    Raises:
+        Malformed: `UNKNOWN_COLUMN` or `MISSING_COLUMN`.
+        SeveralReasons: More than one of them.
+    """
+    places = places_of(table, form)
+    values: list[T] = []
+    rows: list[tuple[int, ...]] = []
+    faults: list[Malformed] = []
+    for row in table.rows:
+        cells = Cells(row, places)
+        value = build(cells)
+        if cells.faults:
+            faults.extend(cells.faults)
+            continue
+        values.append(value)
+        rows.append((row.number,))
+    return Parsed(form, tuple(values), tuple(rows), tuple(faults))
+
+
+def _unknown_column(name: str, names: list[str]) -> Malformed:
+    near = get_close_matches(name[:40], names, n=1, cutoff=0.4)
+    did_you_mean = (f"，是否指“{near[0]}”", f"; did you mean {near[0]}") if near else ("", "")
+    return Malformed(
+        Text(f"没有名为“{name[:40]}”的列{did_you_mean[0]}", f"there is no column {name[:40]}{did_you_mean[1]}"),
+        code="UNKNOWN_COLUMN",
+        path=("1", name[:40]),
+        value=name[:40],
+        limit="、".join(names),
+    )
+
+
+def _missing_column(name: str) -> Malformed:
+    return Malformed(
+        Text(f"缺少列“{name}”", f"column {name} is missing"), code="MISSING_COLUMN", path=("1", name), value=name
+    )

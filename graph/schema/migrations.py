@@ -1,0 +1,46 @@
+"""Constraints and indexes as numbered migrations, the same for both servers.
+
+A migration is a number and the statements that bring a store from the number before to it. Migrations are only added.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import LiteralString
+
+from graph.schema.indexes import RESOURCE_TEXT, FullText
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """One numbered step."""
+
+    number: int
+    about: str
+    unique: tuple[tuple[LiteralString, LiteralString], ...] = ()
+    """(label, property) pairs that identify a node."""
+    indexed: tuple[tuple[LiteralString, LiteralString], ...] = ()
+    full_text: tuple[FullText, ...] = ()
+
+
+MIGRATIONS = (
+    Migration(
+        1,
+        "the first schema",
+        unique=(
+            ("Zhengtu", "id"), ("Policy", "id"), ("Division", "id"), ("Department", "id"), ("Post", "id"),
+            ("LegalBasis", "id"), ("System", "id"), ("Library", "id"), ("Resource", "id"), ("Item", "id"),
+            ("EntryVersion", "id"), ("Consumer", "id"), ("SharingRequest", "id"), ("Grant", "id"),
+            ("LicenseType", "id"), ("License", "id"), ("License", "identifier"), ("FileDigest", "id"),
+            ("Holder", "id"), ("Holder", "codeHash"), ("Objection", "id"), ("Journal", "id"), ("Once", "id"),
+        ),
+        indexed=(
+            ("Resource", "name"), ("Resource", "providerId"), ("Resource", "state"), ("Department", "name"),
+            ("Post", "subject"), ("License", "number"), ("License", "typeId"), ("Item", "resourceId"),
+            ("Objection", "onId"), ("Journal", "about"),
+        ),
+        full_text=(RESOURCE_TEXT,),
+    ),
+    Migration(2, "administrators of a bureau's store", unique=(("Administrator", "id"),)),
+)  # fmt: skip
+CURRENT = MIGRATIONS[-1].number

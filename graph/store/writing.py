@@ -1,0 +1,51 @@
+"""How values are written: their stored form, and the relation by which a node points to one other.
+
+A row is a map of stored properties; dates in it are ISO text. Writing the same row twice changes nothing, so that an
+interrupted load can be taken up again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from enum import Enum
+from typing import Any, LiteralString
+
+from graph.store.engine import Unit
+
+Rows = list[dict[str, Any]]
+
+
+def stored(value: Any) -> Any:
+    """The stored form of a model value: members by name, dates as ISO text, tuples as lists."""
+    match value:
+        case Enum():
+            return value.name
+        case datetime() | date():
+            return value.isoformat()
+        case tuple():
+            return [stored(each) for each in value]
+        case _:
+            return value
+
+
+async def point(
+    unit: Unit, label: LiteralString, relation: LiteralString, target: LiteralString, pairs: Sequence[tuple[Any, Any]]
+) -> None:
+    """Let each node point to one other, or to none, and to no other of before."""
+    await unit.run(
+        f"UNWIND $rows AS row MATCH (:{label} {{id: row[0]}})-[e:{relation}]->(x:{target}) "
+        "WHERE row[1] IS NULL OR x.id <> row[1] DELETE e",
+        rows=[list(pair) for pair in pairs],
+    )
+    await unit.run(
+        f"UNWIND $rows AS row MATCH (a:{label} {{id: row[0]}}) MATCH (b:{target} {{id: row[1]}}) "
+        f"MERGE (a)-[:{relation}]->(b)",
+        rows=[list(pair) for pair in pairs if pair[1] is not None],
+    )
+
+
+async def existing(unit: Unit, label: LiteralString, ids: Iterable[str]) -> set[str]:
+    """Which of these ids exist under a label."""
+    found = await unit.run(f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN collect(n.id)", ids=sorted(set(ids)))
+    return set(found or [])

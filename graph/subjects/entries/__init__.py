@@ -1,0 +1,1 @@
+"""Catalogue entries: judged, registered, published, put into libraries. Begin with `rules`, then `desk`."""

@@ -1,0 +1,103 @@
+"""Catalogue entries as they are read: their lists, and the edges that lead away from them."""
+
+from __future__ import annotations
+
+from typing import LiteralString
+
+from graph.schema.indexes import RESOURCE_TEXT
+from graph.schema.nodes import (
+    CONSUMER,
+    ENTRY_VERSION,
+    ITEM,
+    LEGAL_BASIS,
+    LIBRARY,
+    LICENSE_TYPE,
+    OBJECTION,
+    RESOURCE,
+    SYSTEM,
+)
+from graph.store.conditions import contains, one_of
+from graph.store.edges import to_many, value_of
+from graph.store.listing import Condition, Listing, Order
+from graph.subjects.objections.memory import OPEN
+
+_IN: tuple[LiteralString, ...] = ("sharing", "opening", "cycle", "formatCategory", "mode", "state", "providerId")
+_BY: LiteralString = (
+    "WITH {key} AS k, count(*) AS n WHERE k IS NOT NULL WITH k, n ORDER BY n DESC, k LIMIT 50 RETURN collect([k, n])"
+)
+_FACETS: list[tuple[LiteralString, LiteralString]] = [(name, _BY.replace("{key}", "c." + name)) for name in _IN]
+
+RESOURCES = Listing(
+    RESOURCE,
+    conditions=(
+        *(one_of(name) for name in _IN),
+        one_of("policyId"),
+        contains("nameContains"),
+        Condition(
+            "libraryId",
+            "every",
+            "all(g IN f.libraryId WHERE any(x IN g WHERE x IN c.libraryIds))",
+            "all(g IN f.not_libraryId WHERE none(x IN g WHERE x IN c.libraryIds))",
+            "every",
+        ),
+        Condition(
+            "itemName",
+            "every",
+            "all(g IN f.itemName WHERE EXISTS { MATCH (c)-[:HAS_ITEM]->(i:Item) WHERE i.name IN g })",
+            "all(g IN f.not_itemName WHERE NOT EXISTS { MATCH (c)-[:HAS_ITEM]->(i:Item) WHERE i.name IN g })",
+            "every",
+        ),
+        Condition(
+            "publishedFrom",
+            "from",
+            "c.publishedOn >= date(f.publishedFrom)",
+            "(c.publishedOn IS NULL OR c.publishedOn < date(f.not_publishedFrom))",
+            "until",
+        ),
+        Condition(
+            "publishedUntil",
+            "until",
+            "c.publishedOn <= date(f.publishedUntil)",
+            "(c.publishedOn IS NULL OR c.publishedOn > date(f.not_publishedUntil))",
+            "from",
+        ),
+    ),
+    orders={
+        "CODE": Order("c.id"),
+        "NAME": Order("c.name"),
+        "PUBLISHED": Order("coalesce(toString(c.publishedOn), '')", descending=True),
+        "RECORDED": Order("toString(c.recordedAt)", descending=True),
+        "RELEVANCE": Order("score", descending=True),
+    },
+    full_text=RESOURCE_TEXT,
+    parents={
+        "department": "(p:Department {id: k})<-[:PROVIDED_BY]-(c:Resource)",
+        "library": "(p:Library {id: k})<-[:IN_LIBRARY]-(c:Resource)",
+        "system": "(p:System {id: k})<-[:FROM_SYSTEM]-(c:Resource)",
+        "consumer": "(p:Consumer {id: k})<-[:GRANTED_TO]-(:Grant)-[:COVERS]->(c:Resource)",
+    },
+    facets=(*_FACETS, ("libraryId", "UNWIND c.libraryIds AS library " + _BY.replace("{key}", "library"))),
+)
+
+items_of = to_many("Resource", ITEM, "(p)-[:HAS_ITEM]->(c:Item)", "c.seq", guarded=False)
+libraries_of = to_many("Resource", LIBRARY, "(p)-[:IN_LIBRARY]->(c:Library)")
+systems_of = to_many("Resource", SYSTEM, "(p)-[:FROM_SYSTEM]->(c:System)")
+bases_of = to_many("Resource", LEGAL_BASIS, "(p)-[:RESTS_ON]->(c:LegalBasis)")
+related_of = to_many("Resource", RESOURCE, "(p)-[:RELATED_TO]->(c:Resource)")
+consumers_of = to_many("Resource", CONSUMER, "(p)<-[:COVERS]-(:Grant)-[:GRANTED_TO]->(c:Consumer)", distinct=True)
+license_types_of = to_many("Resource", LICENSE_TYPE, "(p)<-[:DERIVES_FROM]-(c:LicenseType)")
+versions_of = to_many("Resource", ENTRY_VERSION, "(p)-[:HAS_VERSION]->(c:EntryVersion)", "c.number DESC")
+
+sources_of_item = to_many("Item", ITEM, "(p)-[:ITEM_FROM]->(c:Item)")
+uses_of_item = to_many("Item", ITEM, "(p)<-[:ITEM_FROM]-(c:Item)")
+
+objections_on_resource = to_many("Resource", OBJECTION, "(p)<-[:ON]-(c:Objection)", "c.raisedAt")
+objections_on_item = to_many("Item", OBJECTION, "(p)<-[:ON]-(c:Objection)", "c.raisedAt")
+
+policy_of_check_of_item = value_of("Item", f"head(COLLECT {{ MATCH (p)<-[:ON]-(o:Objection) {OPEN} }})")
+policy_of_check_of_resource = value_of(
+    "Resource",
+    f"coalesce(head(COLLECT {{ MATCH (p)<-[:ON]-(o:Objection) {OPEN} }}), "
+    f"head(COLLECT {{ MATCH (p)-[:HAS_ITEM]->(:Item)<-[:ON]-(o:Objection) {OPEN} }}))",
+)
+"""An open objection to an item is one to its entry."""

@@ -1,0 +1,153 @@
+"""What is wrong with a batch of entries: dangling codes, missing policies, and what the law's lint finds.
+
+Nothing is read here: the batch is judged by what the graph had when it was asked (`setting`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from graph.codes.entry import check_entry_code
+from graph.errors import Conflict, Malformed, NoPolicy, Refusal, Text
+from graph.law.policies import POLICIES
+from graph.office.actor import Actor
+from graph.office.review import Hint, Review, unknown_code
+from graph.subjects.entries.rules.batch import lint_entries
+from graph.subjects.entries.rules.entry import EntrySurroundings, lint_entry
+from graph.subjects.entries.rules.lints import EntryFinding, Lint, Severity
+from graph.subjects.entries.setting import EntrySetting
+from graph.words.entries import EntryDraft
+
+_DEPARTMENT = Text("部门", "department")
+_RELATED = Text("关联资源", "related resource")
+_REFERENCES = (
+    ("systems", Text("信息系统", "information system")),
+    ("libraries", Text("资源库", "library")),
+)
+"""Fields that point to things, and what they point to; legal bases are a lint of their own."""
+
+
+def review_entries(drafts: Sequence[EntryDraft], setting: EntrySetting, actor: Actor) -> Review:
+    """Say everything that is wrong with a batch; paths count its entries from 1."""
+    faults: list[Refusal] = []
+    hints: list[Hint] = []
+    in_batch = {draft.code for draft in drafts}
+    of_set = lint_entries(drafts)
+    for position, draft in enumerate(drafts, start=1):
+        place = ("entries", str(position))
+        faults.extend(_references(draft, setting, in_batch, place))
+        for finding in (*_lints(draft, setting, actor, faults, place), *of_set.get(draft.code, ())):
+            if finding.severity is Severity.REFUSE:
+                faults.append(_refusal(finding, place))
+            else:
+                hints.append(_hint(finding, *place))
+    faults.extend(_twice(drafts))
+    faults.extend(_namesakes(drafts, setting, in_batch))
+    hints.extend(_hint(finding, "entries") for finding in of_set.get("", ()))
+    return Review(tuple(faults), tuple(hints))
+
+
+def _references(
+    draft: EntryDraft, setting: EntrySetting, in_batch: set[str], place: tuple[str, ...]
+) -> Iterator[Refusal]:
+    for name, what in _REFERENCES:
+        there = getattr(setting, name)
+        for code in getattr(draft, name):
+            if code not in there:
+                yield unknown_code(what, code, (*place, name), ("GUIDE-1272",))
+    for code in draft.related:
+        if code not in setting.related and code not in in_batch:
+            yield unknown_code(_RELATED, code, (*place, "related"), ("GUIDE-1272",))
+    standing = setting.standing.get(draft.code)
+    if standing is not None and standing.provider != draft.provider:
+        yield Conflict(
+            Text(
+                f"代码 {draft.code} 已由另一提供方（{standing.provider}）登记",
+                f"code {draft.code} belongs to an entry of another provider, {standing.provider}",
+            ),
+            code="ENTRY_OF_ANOTHER",
+            rules=("GUIDE-1272",),
+            path=(*place, "code"),
+            value=draft.code,
+        )
+
+
+def _lints(
+    draft: EntryDraft, setting: EntrySetting, actor: Actor, faults: list[Refusal], place: tuple[str, ...]
+) -> tuple[EntryFinding, ...]:
+    """Findings of the law; without a row of policy there is nothing to ask, and that is the fault."""
+    provider = setting.providers.get(draft.provider)
+    if provider is None:
+        faults.append(unknown_code(_DEPARTMENT, draft.provider, (*place, "provider"), ("GUIDE-1272",)))
+        return ()
+    if provider.valid_until is not None and provider.valid_until <= actor.today:
+        faults.append(
+            Conflict(
+                Text(
+                    f"{provider.name}自{provider.valid_until.isoformat()}起不再存在，请由其后继部门登记",
+                    f"{provider.name} has not existed since {provider.valid_until.isoformat()}; ask its successor",
+                ),
+                code="DEPARTMENT_ENDED",
+                path=(*place, "provider"),
+                value=draft.provider,
+            )
+        )
+    row = POLICIES.get(provider.policy or "")
+    if row is None or not row.in_force(actor.today):
+        faults.append(_no_policy(provider.name, draft.provider, place))
+        return ()
+    return lint_entry(draft, EntrySurroundings(row, actor.today, setting.bases, setting.libraries, setting.systems))
+
+
+def _no_policy(name: str, code: str, place: tuple[str, ...]) -> NoPolicy:
+    return NoPolicy(
+        Text(f"{name}当日没有适用的政策", f"no policy binds {name} on this day"),
+        code="NO_POLICY",
+        path=(*place, "provider"),
+        value=code,
+    )
+
+
+def _twice(drafts: Sequence[EntryDraft]) -> Iterator[Malformed]:
+    first: dict[str, int] = {}
+    for position, draft in enumerate(drafts, start=1):
+        before = first.setdefault(draft.code, position)
+        if before != position and check_entry_code(draft.code).acceptable:
+            yield Malformed(
+                Text(f"代码 {draft.code} 在本批中重复", f"code {draft.code} stands twice in this batch"),
+                code="CODE_TWICE",
+                rules=("GUIDE-1272",),
+                path=("entries", str(position), "code"),
+                value=draft.code,
+            )
+
+
+def _namesakes(drafts: Sequence[EntryDraft], setting: EntrySetting, in_batch: set[str]) -> Iterator[Malformed]:
+    for position, draft in enumerate(drafts, start=1):
+        others = setting.namesakes.get((draft.provider, draft.name.strip()), frozenset()) - in_batch
+        if others:
+            other = min(others)
+            yield Malformed(
+                Text(
+                    f"同一提供方已有名称相同的条目：{other}",
+                    f"the same provider has an entry of this name already: {other}",
+                ),
+                code=Lint.NAME_TWICE.name,
+                rules=("GUIDE-1272",),
+                path=("entries", str(position), "name"),
+                value=draft.name,
+            )
+
+
+def _refusal(finding: EntryFinding, place: tuple[str, ...]) -> Malformed:
+    return Malformed(
+        finding.message,
+        code=finding.lint.name,
+        rules=finding.rules,
+        path=(*place, *finding.path),
+        value=finding.value,
+    )
+
+
+def _hint(finding: EntryFinding, *place: str) -> Hint:
+    return Hint(finding.lint.name, finding.message, finding.rules, (*place, *finding.path), finding.value)

@@ -1,0 +1,208 @@
+"""Lint of catalogue entries: what is wrong with one, and with all of a department's together.
+
+* `lint_entry` asks the guide and the city's row; what differs between cities is read off the row, never decided here.
+* `entry_sets.lint_entries` sees what only a set shows: duplicates, one item name everywhere, one cycle for all.
+* `refuse_faulty` turns the first refusing finding into a refusal; warnings never refuse.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from graph.codes.entry import check_entry_code
+from graph.codes.uscc import check_uscc
+from graph.errors import Malformed
+from graph.law.policy import Policy
+from graph.subjects.entries.rules.batch import NUMBERED, name_key
+from graph.subjects.entries.rules.items import lint_items
+from graph.subjects.entries.rules.lints import EntryFinding, Lint, Severity, finding
+from graph.words.entries import FORMAT_TYPES, EntryDraft, FormatCategory, Mode, ModeCategory, OpeningType, SharingType
+from graph.words.sources import InformationSystem, LegalBasis, Library, LibraryKind
+
+_SYSTEM_NAME = re.compile(r"(系统|平台|网站|门户|小程序|APP|客户端)$", re.IGNORECASE)
+_PERSONAL_NAME = re.compile(r"(身份证|公民身份号码|证件号码|手机号|家庭住址|家庭地址|银行卡号|银行账号|病历)")
+_FILE_FORMATS = frozenset(
+    {FormatCategory.DOCUMENT, FormatCategory.SPREADSHEET, FormatCategory.IMAGE, FormatCategory.STREAM}
+)
+_CLASS_OF = {LibraryKind.BASE: 1, LibraryKind.THEMATIC: 2, LibraryKind.DEPARTMENT: 3}
+_LICENSES = "电子证照"
+_LICENSE_GROUP = "05"
+
+
+@dataclass(frozen=True, slots=True)
+class EntrySurroundings:
+    """What an entry is measured by: the row that binds its provider, and the things its codes point to."""
+
+    policy: Policy
+    on: date
+    bases: Mapping[str, LegalBasis] = field(default_factory=dict)
+    libraries: Mapping[str, Library] = field(default_factory=dict)
+    systems: Mapping[str, InformationSystem] = field(default_factory=dict)
+
+
+def lint_entry(draft: EntryDraft, around: EntrySurroundings) -> tuple[EntryFinding, ...]:
+    """What is wrong with one entry, the refusing findings first."""
+    found = (
+        *_identity(draft),
+        *_class(draft, around),
+        *_format(draft),
+        *_sharing(draft, around),
+        *_opening(draft, around.policy),
+        *lint_items(draft, around.policy, around.libraries),
+    )
+    return tuple(sorted(found, key=lambda fault: fault.severity is Severity.WARN))
+
+
+def refuse_faulty(findings: Iterable[EntryFinding]) -> None:
+    """Raise the first refusing finding; the others stand in `extra`, by path.
+
+    Raises:
+        Malformed: The code is the lint's name.
+    """
+    faults = [found for found in findings if found.severity is Severity.REFUSE]
+    if faults:
+        first, *others = faults
+        raise Malformed(
+            first.message,
+            code=first.lint.name,
+            rules=first.rules,
+            path=first.path,
+            value=first.value,
+            extra={".".join(fault.path): fault.lint.name for fault in others},
+        )
+
+
+def _identity(draft: EntryDraft) -> Iterator[EntryFinding]:
+    name = draft.name.strip()
+    if not name:
+        yield finding(Lint.NAME_EMPTY, "name")
+    elif _SYSTEM_NAME.search(name):
+        yield finding(Lint.NAME_IS_SYSTEM, "name", value=name)
+    elif NUMBERED.search(name):
+        yield finding(Lint.NAME_NUMBERED, "name", value=name)
+    code = check_entry_code(draft.code)
+    if not code.acceptable:
+        yield finding(Lint.CODE_FORM, "code", value=draft.code)
+    elif not code.right:
+        yield finding(Lint.CODE_STRUCTURE, "code", value=draft.code, right="307001340200/000001")
+    yield from _provider(draft.provider)
+    summary = draft.summary.strip()
+    if not summary:
+        yield finding(Lint.SUMMARY_EMPTY, "summary")
+    elif name and name_key(summary) == name_key(name):
+        yield finding(Lint.SUMMARY_REPEATS_NAME, "summary", value=summary)
+
+
+def _provider(provider: str) -> Iterator[EntryFinding]:
+    if not provider.strip():
+        yield finding(Lint.PROVIDER_EMPTY, "provider")
+        return
+    report = check_uscc(provider)
+    for fault in report.findings:
+        if fault.tolerable:
+            yield finding(Lint.PROVIDER_CHECK_DIGIT, "provider", value=provider, right=fault.expected or "")
+        else:
+            yield finding(Lint.PROVIDER_CODE, "provider", value=provider, right=fault.message.zh)
+
+
+def _class(draft: EntryDraft, around: EntrySurroundings) -> Iterator[EntryFinding]:
+    report = check_entry_code(draft.code)
+    parts = report.value.parts if report.value else None
+    if parts is None:
+        return
+    licenses_here = around.policy.library_kind(_LICENSES)
+    if parts.class_digit == 1 and parts.group == _LICENSE_GROUP and licenses_here is not LibraryKind.BASE:
+        right = str(_CLASS_OF[licenses_here or LibraryKind.DEPARTMENT])
+        yield finding(Lint.CODE_AGAINST_CLASS, "code", value="1", right=right, rules=around.policy.base_libraries.rules)
+        return
+    kinds = {around.libraries[code].kind for code in draft.libraries if code in around.libraries}
+    allowed = {_CLASS_OF[kind] for kind in kinds} | {_CLASS_OF[LibraryKind.DEPARTMENT]}
+    if parts.class_digit not in allowed:
+        right = "、".join(str(digit) for digit in sorted(allowed))
+        yield finding(Lint.CODE_AGAINST_CLASS, "code", value=str(parts.class_digit), right=right)
+
+
+def _format(draft: EntryDraft) -> Iterator[EntryFinding]:
+    types = FORMAT_TYPES[draft.format_category]
+    if types and draft.format_type.strip().lower() not in {name.lower() for name in types}:
+        yield finding(Lint.FORMAT_MISMATCH, "format_type", value=draft.format_type, right="、".join(types))
+    if draft.mode_category is not ModeCategory.PLATFORM:
+        if draft.mode is not None:
+            yield finding(Lint.MODE_OFF_PLATFORM, "mode", value=draft.mode_category.zh)
+        return
+    if draft.mode is None:
+        yield finding(Lint.MODE_MISSING, "mode")
+    elif draft.format_category in _FILE_FORMATS and draft.mode is not Mode.FILE:
+        yield finding(Lint.FILE_FORMAT_MODE, "mode", value=draft.mode.zh)
+    elif draft.format_category is FormatCategory.DATABASE and draft.mode is Mode.FILE:
+        yield finding(Lint.DATABASE_FORMAT_MODE, "mode", value=draft.mode.zh)
+
+
+def _sharing(draft: EntryDraft, around: EntrySurroundings) -> Iterator[EntryFinding]:
+    if draft.secret:
+        review = around.policy.release_review
+        yield finding(Lint.SECRET, "secret", rules=review.rules if review else ())
+    for code in draft.bases:
+        if code not in around.bases:
+            yield finding(Lint.BASIS_UNKNOWN, "bases", value=code)
+    if draft.sharing is SharingType.CONDITIONAL and not draft.sharing_condition.strip():
+        yield finding(Lint.CONDITIONAL_WITHOUT_CONDITION, "sharing_condition")
+    refused_items = [item for item in draft.items if item.sharing is SharingType.REFUSED]
+    if draft.sharing is SharingType.REFUSED:
+        yield from _ground(draft, around, "bases")
+        yield from _public_money(draft, around)
+    elif refused_items:
+        yield from _ground(draft, around, "items", str(refused_items[0].seq), "sharing")
+
+
+def _ground(draft: EntryDraft, around: EntrySurroundings, *path: str) -> Iterator[EntryFinding]:
+    cell = around.policy.refusal_ground
+    if cell is None or not cell.value.basis_required:
+        return
+    ground = cell.value
+    kinds = [kind.zh for kind in sorted(ground.kinds, key=lambda kind: kind.name)]
+    right = "、".join([*kinds, *(["省委、省政府政策"] if ground.provincial_policy else [])]) or "充分合理的理由和依据"
+    cited = [around.bases[code] for code in draft.bases if code in around.bases]
+    if not cited:
+        yield finding(Lint.REFUSED_WITHOUT_GROUND, *path, right=right, rules=cell.rules)
+        return
+    if not any(_in_force(basis, around.on) and (not ground.kinds or basis.kind in ground.kinds) for basis in cited):
+        value = "、".join(f"{basis.kind.zh}《{basis.title}》" for basis in cited)
+        yield finding(Lint.GROUND_INSUFFICIENT, *path, value=value, right=right, rules=cell.rules)
+
+
+def _public_money(draft: EntryDraft, around: EntrySurroundings) -> Iterator[EntryFinding]:
+    cell = around.policy.must_share
+    if cell is None:
+        return
+    for code in draft.systems:
+        system = around.systems.get(code)
+        if system is not None and system.funding in cell.value:
+            yield finding(Lint.MUST_BE_SHARED, "systems", value=system.name, rules=cell.rules)
+
+
+def _opening(draft: EntryDraft, policy: Policy) -> Iterator[EntryFinding]:
+    cell = policy.opening
+    if cell is None:
+        return
+    opening = cell.value
+    if draft.opening not in opening.types:
+        right = "、".join(kind.zh for kind in opening.types)
+        yield finding(Lint.OPENING_UNKNOWN_HERE, "opening", value=draft.opening.zh, right=right, rules=cell.rules)
+        return
+    if draft.opening is OpeningType.REFUSED:
+        return
+    if opening.only_unconditionally_shared and draft.sharing is not SharingType.UNCONDITIONAL:
+        yield finding(Lint.OPEN_THOUGH_NOT_SHARED, "opening", rules=cell.rules)
+    if draft.opening is OpeningType.CONDITIONAL:
+        if not draft.opening_condition.strip():
+            yield finding(Lint.OPENING_WITHOUT_CONDITION, "opening_condition", rules=cell.rules)
+        return
+    for item in draft.items:
+        if item.opening in (None, OpeningType.UNCONDITIONAL) and _PERSONAL_NAME.search(item.name):
+            yield finding(Lint.OPEN_PERSONAL, "items", str(item.seq), "opening", value=item.name, rules=cell.rules)
+
+
+def _in_force(basis: LegalBasis, on: date) -> bool:
+    return (basis.valid_from or on) <= on and (basis.valid_until is None or on < basis.valid_until)

@@ -1,0 +1,127 @@
+"""What entries are judged by: their providers, what they point to, and what stands under their codes already.
+
+This is the question of use cases, which decide for everybody; it is not asked through a scope.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, LiteralString
+
+from graph.store.engine import Store
+from graph.subjects.organisation.binding import policy_of
+from graph.words.entries import EntryState
+from graph.words.sources import BasisKind, Funding, InformationSystem, LegalBasis, Library, LibraryKind
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """A department that hands in entries."""
+
+    name: str
+    policy: str | None
+    """Id of the nearest policy that binds it on the day; None where none does."""
+    valid_until: date | None
+    """First day on which it no longer exists."""
+
+
+@dataclass(frozen=True, slots=True)
+class StandingEntry:
+    """An entry that is there already."""
+
+    provider: str
+    state: EntryState
+    content: str
+    """Its newest version as canonical JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntrySetting:
+    """Everything that entries are judged by, as the graph has it."""
+
+    providers: Mapping[str, Provider] = field(default_factory=dict)
+    bases: Mapping[str, LegalBasis] = field(default_factory=dict)
+    systems: Mapping[str, InformationSystem] = field(default_factory=dict)
+    libraries: Mapping[str, Library] = field(default_factory=dict)
+    standing: Mapping[str, StandingEntry] = field(default_factory=dict)
+    related: frozenset[str] = frozenset()
+    namesakes: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    """Codes of entries by (provider, name)."""
+
+
+BOUND_BY: LiteralString = policy_of("(d)", "$on")
+"""Id of the policy that binds department `d` on day `$on`: the nearest binding above it, never a neighbour's."""
+
+_SETTING: LiteralString = (
+    "RETURN ["
+    "COLLECT { UNWIND $providers AS k MATCH (d:Department {id: k}) "
+    "RETURN [k, d.name, " + BOUND_BY + ", toString(d.validUntil)] }, "
+    "COLLECT { UNWIND $bases AS k MATCH (b:LegalBasis {id: k}) "
+    "RETURN [k, b.kind, b.title, toString(b.validFrom), toString(b.validUntil)] }, "
+    "COLLECT { UNWIND $systems AS k MATCH (s:System {id: k}) RETURN [k, s.name, s.operatorId, s.funding] }, "
+    "COLLECT { UNWIND $libraries AS k MATCH (l:Library {id: k}) RETURN [k, l.policyId, l.kind, l.name] }, "
+    "COLLECT { UNWIND $codes AS k MATCH (r:Resource {id: k}) RETURN [k, r.providerId, r.state, "
+    "head(COLLECT { MATCH (v:EntryVersion {id: k + '@' + toString(r.version)}) RETURN v.content })] }, "
+    "COLLECT { UNWIND $related AS k MATCH (r:Resource {id: k}) RETURN k }, "
+    "COLLECT { UNWIND $names AS n MATCH (r:Resource {name: n[1]}) WHERE r.providerId = n[0] "
+    "RETURN [n[0], n[1], r.id] }]"
+)
+
+
+async def entry_setting(
+    store: Store,
+    on: date,
+    *,
+    codes: Iterable[str],
+    names: Iterable[tuple[str, str]],
+    bases: Iterable[str],
+    systems: Iterable[str],
+    libraries: Iterable[str],
+    related: Iterable[str],
+) -> EntrySetting:
+    """Read what entries point to, what binds their providers on a day, and which of them are there already.
+
+    Args:
+        store: The graph.
+        on: The day.
+        codes: Codes of the entries.
+        names: Provider and name of each.
+        bases: Codes of legal bases that they cite.
+        systems: Codes of systems that they come from.
+        libraries: Codes of libraries that they are in.
+        related: Codes of entries that they name as related.
+    """
+    pairs = sorted(set(names))
+    found: list[list[Any]] = await store.read(
+        _SETTING,
+        on=on.isoformat(),
+        providers=sorted({provider for provider, _ in pairs}),
+        names=[list(pair) for pair in pairs],
+        codes=sorted(set(codes)),
+        bases=sorted(set(bases)),
+        systems=sorted(set(systems)),
+        libraries=sorted(set(libraries)),
+        related=sorted(set(related)),
+    )
+    providers, cited, sources, shelves, standing, others, same = found
+    namesakes: dict[tuple[str, str], frozenset[str]] = {}
+    for provider, name, code in same:
+        namesakes[provider, name] = namesakes.get((provider, name), frozenset()) | {code}
+    return EntrySetting(
+        {code: Provider(name, policy, _day(until)) for code, name, policy, until in providers},
+        {
+            code: LegalBasis(code, BasisKind[kind], title, valid_from=_day(since), valid_until=_day(until))
+            for code, kind, title, since, until in cited
+        },
+        {code: InformationSystem(code, name, operator, Funding[funding]) for code, name, operator, funding in sources},
+        {code: Library(code, policy, LibraryKind[kind], name) for code, policy, kind, name in shelves},
+        {code: StandingEntry(owner, EntryState[state], content or "") for code, owner, state, content in standing},
+        frozenset(others),
+        namesakes,
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,218 @@
+"""Catalogue entries (政务信息资源目录) as a table: one row for each information item.
+
+The entry's own cells stand on its first row and are blank on the rows that follow, as the merged cells of the official
+template leave them; where somebody filled them down, they have to say the same.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from graph.errors import Malformed, Text
+from graph.office.sheets.cells import Cells, Column, Form, Parsed, places_of
+from graph.office.sheets.files import Row, Table
+from graph.words.entries import (
+    DataType,
+    EntryDraft,
+    FormatCategory,
+    Item,
+    ItemKind,
+    Mode,
+    ModeCategory,
+    OpeningType,
+    SharingType,
+    UpdateCycle,
+)
+
+_OWN = (
+    Column("资源代码", "code"),
+    Column("资源名称", "name"),
+    Column("提供方代码", "provider"),
+    Column("内部部门", "inner_department"),
+    Column("摘要", "summary"),
+    Column("格式分类", "format_category"),
+    Column("格式类型", "format_type"),
+    Column("共享类型", "sharing"),
+    Column("共享条件", "sharing_condition"),
+    Column("共享方式分类", "mode_category"),
+    Column("共享方式类型", "mode"),
+    Column("开放类型", "opening"),
+    Column("开放条件", "opening_condition"),
+    Column("更新周期", "cycle"),
+    Column("发布日期", "published_on"),
+    Column("关联资源代码", "related"),
+    Column("使用要求", "usage"),
+    Column("依据", "bases"),
+    Column("来源系统", "systems"),
+    Column("资源库", "libraries"),
+    Column("涉密", "secret", needed=False),
+)
+_ITEM = (
+    Column("信息项", "item.name"),
+    Column("数据类型", "item.data_type"),
+    Column("长度", "item.length"),
+    Column("项类别", "item.kind"),
+    Column("标识项", "item.identifier"),
+    Column("项说明", "item.note"),
+    Column("项共享类型", "item.sharing", needed=False),
+    Column("项开放类型", "item.opening", needed=False),
+)
+ENTRIES = Form("entries", (*_OWN, *_ITEM))
+MAX_LENGTH = 1_000_000
+"""Largest length of an information item."""
+
+_OWN_NAMES = tuple(column.name for column in _OWN)
+
+
+@dataclass(slots=True)
+class _Open:
+    """An entry whose items are still being read."""
+
+    first: Cells
+    items: list[Item] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
+    faults: list[Malformed] = field(default_factory=list)
+
+
+def read_entries(table: Table) -> Parsed[EntryDraft]:
+    """Read entries with their items.
+
+    Raises:
+        Malformed: `UNKNOWN_COLUMN` or `MISSING_COLUMN`.
+        SeveralReasons: More than one of them.
+    """
+    places = places_of(table, ENTRIES)
+    drafts: list[EntryDraft] = []
+    rows: list[tuple[int, ...]] = []
+    faults: list[Malformed] = []
+    for group in _groups(table.rows, places):
+        draft = _draft(group)
+        if group.faults:
+            faults.extend(group.faults)
+        else:
+            drafts.append(draft)
+            rows.append(tuple(group.rows))
+    return Parsed(ENTRIES, tuple(drafts), tuple(rows), tuple(faults))
+
+
+def _groups(rows: tuple[Row, ...], places: Mapping[str, int]) -> list[_Open]:
+    groups: list[_Open] = []
+    for row in rows:
+        cells = Cells(row, places)
+        code = cells.raw("资源代码")
+        if not groups or (code and code != groups[-1].first.raw("资源代码")):
+            groups.append(_Open(cells))
+        group = groups[-1]
+        _same(group.first, cells)
+        group.items.append(_item(cells, len(group.items) + 1))
+        group.rows.append(row.number)
+        if cells is not group.first:
+            group.faults.extend(cells.faults)
+    return groups
+
+
+def _same(first: Cells, cells: Cells) -> None:
+    for name in _OWN_NAMES:
+        if cells.raw(name) and cells.raw(name) != first.raw(name):
+            cells.fault(
+                name,
+                "ENTRY_DIFFERS",
+                Text(
+                    f"与第{first.row_number}行同一条目的“{name}”不一致；续行应留空",
+                    f"{name} differs from row {first.row_number} of the same entry; leave it blank on further rows",
+                ),
+                cells.raw(name)[:40],
+            )
+
+
+def _draft(group: _Open) -> EntryDraft:
+    cells = group.first
+    draft = EntryDraft(
+        code=cells.code("资源代码", needed=True),
+        name=cells.text("资源名称", needed=True),
+        provider=cells.code("提供方代码", needed=True, upper=True),
+        inner_department=cells.text("内部部门"),
+        summary=cells.text("摘要"),
+        format_category=cells.term("格式分类", FormatCategory),
+        format_type=cells.text("格式类型"),
+        sharing=cells.term("共享类型", SharingType),
+        sharing_condition=cells.text("共享条件"),
+        mode_category=cells.term("共享方式分类", ModeCategory),
+        mode=cells.term_or_none("共享方式类型", Mode),
+        opening=cells.term("开放类型", OpeningType),
+        opening_condition=cells.text("开放条件"),
+        cycle=cells.term("更新周期", UpdateCycle),
+        published_on=cells.day("发布日期"),
+        related=cells.codes("关联资源代码"),
+        usage=cells.text("使用要求"),
+        bases=cells.codes("依据"),
+        systems=cells.codes("来源系统"),
+        libraries=cells.codes("资源库"),
+        secret=cells.flag("涉密"),
+        items=tuple(group.items),
+    )
+    group.faults[:0] = cells.faults
+    return draft
+
+
+def _item(cells: Cells, seq: int) -> Item:
+    return Item(
+        seq=seq,
+        name=cells.text("信息项", needed=True),
+        data_type=_data_type(cells),
+        length=cells.number("长度", 1, MAX_LENGTH),
+        kind=cells.term("项类别", ItemKind),
+        identifier=cells.flag("标识项"),
+        sharing=cells.term_or_none("项共享类型", SharingType),
+        opening=cells.term_or_none("项开放类型", OpeningType),
+        note=cells.text("项说明"),
+    )
+
+
+def _data_type(cells: Cells) -> DataType:
+    word = cells.text("数据类型", needed=True)
+    if word:
+        try:
+            return parse_data_type(word, (str(cells.row_number), "数据类型"))
+        except Malformed as refusal:
+            cells.refused(refusal)
+    return DataType.CHARACTER
+
+
+_TYPE_WORDS = {
+    DataType.CHARACTER: "字符型",
+    DataType.NUMERIC: "数值型",
+    DataType.CURRENCY: "货币型",
+    DataType.DATE: "日期型",
+    DataType.DATETIME: "日期时间型",
+    DataType.LOGICAL: "逻辑型",
+    DataType.MEMO: "备注型",
+    DataType.GENERAL: "通用型",
+    DataType.DOUBLE: "双精度型",
+    DataType.INTEGER: "整型",
+    DataType.FLOAT: "浮点型",
+}
+
+
+def parse_data_type(text: str, path: tuple[str, ...] = ()) -> DataType:
+    """Read a data type as forms write it: `C`, `字符型`, `字符型C`.
+
+    Raises:
+        Malformed: `UNKNOWN_DATA_TYPE`.
+    """
+    word = unicodedata.normalize("NFKC", text[:40]).strip()
+    for data_type, name in _TYPE_WORDS.items():
+        letter = str(data_type.value)
+        if word.upper() in (letter, name, f"{name}{letter}", f"{letter}{name}", f"{name}({letter})"):
+            return data_type
+    known = "、".join(f"{name}{data_type.value}" for data_type, name in _TYPE_WORDS.items())
+    raise Malformed(
+        Text(f"没有数据类型“{word}”，可用：{known}", f"there is no data type {word}; use {known}"),
+        code="UNKNOWN_DATA_TYPE",
+        rules=("GUIDE-1272",),
+        path=path,
+        value=word,
+        limit=known,
+    )

@@ -1,0 +1,136 @@
+"""The licence catalogue (证照目录) as tables: types, the fields of their faces, and who may issue them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from graph.office.sheets.cells import Cells, Column, Form, Parsed, read_form
+from graph.office.sheets.files import Table
+from graph.words.licensing import Entitlement, FaceField, HolderCategory, LicenseCategory, LicenseType
+from graph.words.organisation import AuthorityLevel
+
+TYPES = Form(
+    "license_types",
+    (
+        Column("类型代码", "code"),
+        Column("名称", "name"),
+        Column("定义机关名称", "definer"),
+        Column("定义机关代码", "definer_code"),
+        Column("定义机关级别", "definer_level"),
+        Column("持证主体类别", "holder_category"),
+        Column("有效期", "validity"),
+        Column("颁发机构级别", "issuer_level"),
+        Column("证件类别", "category"),
+        Column("关联事项名称", "service_item"),
+        Column("关联事项代码", "service_code"),
+        Column("版式", "layout"),
+        Column("主色", "colour"),
+        Column("有照片", "photo"),
+        Column("横竖", "", needed=False),
+        Column("编号格式", "number_format"),
+        Column("合成", "synthetic", needed=False),
+        Column("说明", "summary"),
+    ),
+)
+FIELDS = Form(
+    "license_fields",
+    (
+        Column("类型代码", "type_code"),
+        Column("序", "seq"),
+        Column("字段键", "key"),
+        Column("标签", "label"),
+        Column("类型", "kind"),
+        Column("必填", "required"),
+        Column("个人信息", "personal"),
+    ),
+)
+ENTITLEMENTS = Form(
+    "entitlements",
+    (
+        Column("类型代码", "type_code"),
+        Column("颁发机构代码", "issuer"),
+        Column("起", "valid_from"),
+        Column("止", "valid_until"),
+        Column("授权依据", "basis"),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    """A field of a face as the table has it."""
+
+    type_code: str
+    seq: int
+    field: FaceField
+
+
+def read_types(table: Table) -> Parsed[LicenseType]:
+    """Read licence types, without the fields of their faces."""
+    return read_form(table, TYPES, _type)
+
+
+def read_fields(table: Table) -> Parsed[FieldRow]:
+    """Read the fields of faces."""
+    return read_form(table, FIELDS, _field)
+
+
+def read_entitlements(table: Table) -> Parsed[Entitlement]:
+    """Read which authority may issue which type, and when."""
+    return read_form(table, ENTITLEMENTS, _entitlement)
+
+
+def with_fields(types: Iterable[LicenseType], fields: Iterable[FieldRow]) -> tuple[LicenseType, ...]:
+    """The types with the fields of their faces in order."""
+    by_type: dict[str, list[FieldRow]] = {}
+    for row in sorted(fields, key=lambda row: row.seq):
+        by_type.setdefault(row.type_code, []).append(row)
+    return tuple(replace(kind, fields=tuple(row.field for row in by_type.get(kind.code, ()))) for kind in types)
+
+
+def _type(cells: Cells) -> LicenseType:
+    return LicenseType(
+        code=cells.code("类型代码", needed=True, upper=True),
+        name=cells.text("名称", needed=True),
+        definer=cells.text("定义机关名称", needed=True),
+        definer_code=cells.code("定义机关代码", needed=True, upper=True),
+        definer_level=cells.term("定义机关级别", AuthorityLevel),
+        holder_category=cells.term("持证主体类别", HolderCategory),
+        validity=cells.text("有效期", needed=True),
+        issuer_level=cells.term("颁发机构级别", AuthorityLevel),
+        category=cells.term("证件类别", LicenseCategory),
+        layout=cells.text("版式", needed=True),
+        colour=cells.text("主色", needed=True),
+        photo=cells.flag("有照片"),
+        number_format=cells.text("编号格式", needed=True),
+        fields=(),
+        service_item=cells.text("关联事项名称"),
+        service_code=cells.code("关联事项代码"),
+        synthetic=cells.flag("合成"),
+        summary=cells.text("说明"),
+    )
+
+
+def _field(cells: Cells) -> FieldRow:
+    return FieldRow(
+        cells.code("类型代码", needed=True, upper=True),
+        cells.number("序", 1, 200) or 0,
+        FaceField(
+            cells.code("字段键", needed=True),
+            cells.text("标签", needed=True),
+            cells.text("类型", needed=True),
+            cells.flag("必填"),
+            cells.flag("个人信息"),
+        ),
+    )
+
+
+def _entitlement(cells: Cells) -> Entitlement:
+    return Entitlement(
+        cells.code("类型代码", needed=True, upper=True),
+        cells.code("颁发机构代码", needed=True, upper=True),
+        cells.needed_day("起"),
+        cells.day("止"),
+        cells.text("授权依据"),
+    )

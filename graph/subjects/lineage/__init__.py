@@ -1,0 +1,1 @@
+"""What is made from what, and what hangs on it: written, walked, bounded."""

@@ -1,0 +1,44 @@
+"""What a change or withdrawal would touch: who uses it, under which grants, with which cases open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, LiteralString
+
+from graph.schema.nodes import CONSUMER, GRANT, LICENSE_TYPE, OBJECTION, REQUEST
+from graph.store.view import View
+from graph.subjects.lineage.memory import Node
+
+_TOUCHED: LiteralString = (
+    "UNWIND $ids AS id MATCH (r:Resource {id: id}) WITH collect(r) AS rs RETURN ["
+    "COLLECT { UNWIND rs AS r MATCH (r)<-[:COVERS]-(:Grant)-[:GRANTED_TO]->(c:Consumer) WITH DISTINCT c "
+    f"RETURN {CONSUMER.row('c')} ORDER BY c.id LIMIT $limit }}, "
+    f"COLLECT {{ UNWIND rs AS r MATCH (r)<-[:COVERS]-(c:Grant) WHERE {GRANT.sees('c')} WITH DISTINCT c "
+    f"RETURN {GRANT.row('c')} ORDER BY c.id LIMIT $limit }}, "
+    f"COLLECT {{ UNWIND rs AS r MATCH (r)<-[:ASKS_FOR]-(c:SharingRequest) "
+    f"WHERE c.state = 'WAITING' AND {REQUEST.sees('c')} "
+    f"WITH DISTINCT c RETURN {REQUEST.row('c')} ORDER BY c.id LIMIT $limit }}, "
+    f"COLLECT {{ UNWIND rs AS r MATCH (r)-[:HAS_ITEM*0..1]->()<-[:ON]-(c:Objection) "
+    f"WHERE c.open AND {OBJECTION.sees('c')} "
+    f"WITH DISTINCT c RETURN {OBJECTION.row('c')} ORDER BY c.id LIMIT $limit }}, "
+    "COLLECT { UNWIND $types + COLLECT { UNWIND rs AS r MATCH (r)<-[:DERIVES_FROM]-(t:LicenseType) RETURN t.id } AS k "
+    "WITH DISTINCT k MATCH (c:LicenseType {id: k}) "
+    f"RETURN {LICENSE_TYPE.row('c')} ORDER BY c.id LIMIT $limit }}]"
+)
+
+
+async def touched(view: View, nodes: Sequence[Node], limit: int) -> list[list[list[Any]]]:
+    """What hangs on the nodes of a walk, each a list of at most `limit` rows.
+
+    Args:
+        view: What the asker sees.
+        nodes: The walk; an item stands for its entry.
+        limit: Most rows of each kind.
+
+    Returns:
+        Consumers, grants, waiting requests, open objections and licence types.
+    """
+    entries = dict.fromkeys(node.id.partition("#")[0] for node in nodes if node.kind in ("Resource", "Item"))
+    types = [node.id for node in nodes if node.kind == "LicenseType"]
+    found: list[list[list[Any]]] = await view.read(_TOUCHED, ids=list(entries), types=types, limit=limit)
+    return found

@@ -1,0 +1,301 @@
+"""Lineage, impact, relations and paths: bounded walks through what the asker may see.
+
+1. A walk goes level by level inside one statement. A level expands only the nodes that are new, so that the number of
+   paths never matters; its edges and its new nodes are cut at the budget.
+2. A node that the asker may not see is not expanded: what lies behind it is not reached through it.
+3. An answer cut short says so, and why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from typing import Any, LiteralString
+
+from graph.errors import Malformed, Text
+from graph.schema.nodes import BY_LABEL, ITEM, RESOURCE, sees_any
+from graph.store.view import View
+
+MAX_DEPTH = 8
+MAX_NODES = 2_000
+EDGES_PER_NODE = 10
+"""Edges that one level may read for each node of the budget."""
+
+
+class Direction(Enum):
+    """Which way lineage is followed."""
+
+    UPSTREAM = "来源"
+    DOWNSTREAM = "去向"
+    BOTH = "双向"
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A node of a walk."""
+
+    kind: str
+    """Label: Resource, Item, System, Library or LicenseType."""
+    id: str
+    name: str
+    depth: int
+    """Steps from the start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """`downstream` is made from `upstream`."""
+
+    downstream: str
+    upstream: str
+    kind: str
+    rule: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """A flat piece of the graph."""
+
+    nodes: list[Node]
+    edges: list[Edge]
+    truncated: str | None
+    """Why it was cut short (`NODE_BUDGET`, `EDGE_BUDGET`); None when it is whole to the depth asked."""
+
+
+_ENTRY_LEVEL = ("Resource", "System", "Library", "LicenseType")
+_TYPES: dict[str, LiteralString] = {"entry": "DERIVES_FROM|FROM_SYSTEM", "item": "ITEM_FROM"}
+_GUARD: dict[str, LiteralString] = {
+    "entry": "(NOT b:Resource OR " + RESOURCE.sees("b") + ")",
+    "item": ITEM.sees("b"),
+}
+
+
+async def walk(view: View, start: str, label: str, direction: Direction, depth: int, budget: int) -> Walk | None:
+    """Follow lineage from one node; None when the asker may not see the start.
+
+    Args:
+        view: What the asker sees.
+        start: Id of the node.
+        label: Its kind; an Item is followed from item to item, every other kind from entry to entry.
+        direction: Which way.
+        depth: Steps, 1 to 8.
+        budget: Most nodes to give, 1 to 2,000.
+    """
+    text = _walk_text(label, direction, depth)
+    found = await view.read(text, id=start, budget=budget, edgeBudget=budget * EDGES_PER_NODE + 1)
+    if found is None:
+        return None
+    return _assembled(found, start, budget)
+
+
+@cache
+def _walk_text(label: str, direction: Direction, depth: int) -> LiteralString:
+    level = "item" if label == "Item" else "entry"
+    shape = BY_LABEL[label]
+    if level == "entry" and label not in _ENTRY_LEVEL:
+        raise Malformed(
+            Text(f"{label} 没有血缘关系", f"{label} has no lineage"), code="NO_LINEAGE", path=("of",), value=label
+        )
+    relation: LiteralString = f"[e:{_TYPES[level]}]"
+    arrow: LiteralString
+    match direction:
+        case Direction.UPSTREAM:
+            arrow = f"-{relation}->"
+        case Direction.DOWNSTREAM:
+            arrow = f"<-{relation}-"
+        case Direction.BOTH:
+            arrow = f"-{relation}-"
+    parts: list[LiteralString] = [
+        f"MATCH (s:{shape.label} {{id: $id}}) WHERE {shape.sees('s')} WITH [s] AS f0, [s] AS seen0"
+    ]
+    numbers: tuple[LiteralString, ...] = ("0", "1", "2", "3", "4", "5", "6", "7", "8")
+    for i in range(depth):
+        now, after = numbers[i], numbers[i + 1]
+        parts.append(
+            f"CALL (f{now}, seen{now}) {{ UNWIND f{now} AS a MATCH (a){arrow}(b) WHERE {_GUARD[level]} "
+            "WITH a, e, b, seen" + now + " AS seen LIMIT $edgeBudget "
+            "WITH collect(DISTINCT b) AS reached, collect([startNode(e).id, endNode(e).id, type(e), e.rule]) AS pairs "
+            f"RETURN reached, pairs AS e{after} }} "
+            f"WITH *, [x IN reached WHERE NOT x IN seen{now}][0..$budget] AS f{after} "
+            f"WITH * , seen{now} + f{after} AS seen{after} "
+            f"WITH {_carried(numbers[1 : i + 2])}, f{after}, seen{after}"
+        )
+    last = numbers[depth]
+    parts.append(f"RETURN [[x IN seen{last} | [labels(x)[0], x.id, x.name]], [{_carried(numbers[1 : depth + 1])}]]")
+    return " ".join(parts)
+
+
+def _carried(numbers: Sequence[LiteralString]) -> LiteralString:
+    return ", ".join([f"e{number}" for number in numbers])
+
+
+def _assembled(found: list[Any], start: str, budget: int) -> Walk:
+    seen, levels = found
+    kinds = {identity: (kind, name) for kind, identity, name in seen}
+    steps = {tuple(pair) for pairs in levels for pair in pairs if pair[0] in kinds and pair[1] in kinds}
+    depth = _depths(start, steps)
+    ordered = sorted((identity for identity in kinds if identity in depth), key=lambda i: (depth[i], i))
+    kept = ordered[:budget]
+    cut = any(len(pairs) > budget * EDGES_PER_NODE for pairs in levels)
+    truncated = "NODE_BUDGET" if len(kinds) > budget else "EDGE_BUDGET" if cut else None
+    inside = set(kept)
+    return Walk(
+        nodes=[Node(kinds[i][0], i, kinds[i][1], depth[i]) for i in kept],
+        edges=sorted(
+            (Edge(*step) for step in steps if step[0] in inside and step[1] in inside),
+            key=lambda edge: (edge.downstream, edge.upstream),
+        ),
+        truncated=truncated,
+    )
+
+
+def _depths(start: str, steps: set[tuple[Any, ...]]) -> dict[str, int]:
+    """Steps from the start over edges in either direction; within a walk all edges lie on walked ways."""
+    near: dict[str, list[str]] = {}
+    for low, high, *_ in steps:
+        near.setdefault(low, []).append(high)
+        near.setdefault(high, []).append(low)
+    depth, front = {start: 0}, [start]
+    while front:
+        beyond = []
+        for here in front:
+            for there in near.get(here, ()):
+                if there not in depth:
+                    depth[there] = depth[here] + 1
+                    beyond.append(there)
+        front = beyond
+    return depth
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One edge at a node, seen from the node."""
+
+    kind: str
+    outgoing: bool
+    other_kind: str
+    other_id: str
+    other_name: str
+    rule: str | None
+
+
+RELATION_KINDS = (
+    "CHILD_OF", "IN_DIVISION", "SUCCEEDED_BY", "PROVIDED_BY", "HAS_ITEM", "IN_LIBRARY", "LED_BY", "FROM_SYSTEM",
+    "RUN_BY", "RESTS_ON", "RELATED_TO", "DERIVES_FROM", "ITEM_FROM", "GRANTED_TO", "COVERS", "ASKS_FOR", "RAISED_BY",
+    "DEFINED_BY",     "ISSUABLE_BY", "OF_TYPE", "ISSUED_BY", "HELD_BY", "REPLACES", "ON",
+)  # fmt: skip
+"""Kinds of edges that may be browsed."""
+
+
+@cache
+def _relations_text(label: str) -> LiteralString:
+    shape = BY_LABEL[label]
+    return (
+        f"MATCH (s:{shape.label} {{id: $id}}) WHERE {shape.sees('s')} "
+        "RETURN COLLECT { MATCH (s)-[e]-(b) WHERE type(e) IN $kinds AND " + sees_any("b") + " "
+        "WITH type(e) AS kind, startNode(e) = s AS outgoing, labels(b)[0] AS other, b, e.rule AS rule "
+        "WHERE $after IS NULL OR kind > $after[0] OR (kind = $after[0] AND b.id > $after[1]) "
+        "RETURN [kind, outgoing, other, b.id, coalesce(b.name, b.title, b.number, b.id), rule] "
+        "ORDER BY kind, b.id LIMIT $limit }"
+    )
+
+
+async def relations(
+    view: View, label: str, identity: str, kinds: Sequence[str], first: int, after: tuple[str, str] | None = None
+) -> list[Relation] | None:
+    """The edges at a node, a bounded number of them; one more than `first` says that there are more."""
+    rows = await view.read(
+        _relations_text(label), id=identity, kinds=list(kinds), limit=first + 1, after=list(after) if after else None
+    )
+    return None if rows is None else [Relation(*row) for row in rows]
+
+
+@cache
+def _near_text(label: str) -> LiteralString:
+    shape = BY_LABEL[label]
+    return (
+        f"UNWIND $ids AS id MATCH (a:{shape.label} {{id: id}})-[e]-(b) WHERE type(e) IN $kinds AND "
+        + sees_any("b")
+        + " WITH a, e, b LIMIT $limit "
+        "RETURN collect([a.id, b.id, labels(b)[0], coalesce(b.name, b.title, b.number, b.id), type(e), "
+        "startNode(e) = a, e.rule])"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One edge of a path."""
+
+    source: str
+    target: str
+    kind: str
+    forward: bool
+    """Whether the stored edge points from source to target."""
+    rule: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LineagePath:
+    """A shortest way between two nodes."""
+
+    nodes: list[Node]
+    steps: list[Step]
+
+
+async def path(
+    view: View, start: tuple[str, str], goal: tuple[str, str], kinds: Sequence[str], longest: int, budget: int
+) -> LineagePath | None:
+    """A shortest way through what the asker sees, by breadth first from the start; None when there is none.
+
+    Args:
+        view: What the asker sees.
+        start: (label, id).
+        goal: (label, id).
+        kinds: Kinds of edges that may be used.
+        longest: Most steps.
+        budget: Most edges read at a level.
+    """
+    known = await view.read(_name_text(start[0]), id=start[1])
+    if known is None or await view.read(_name_text(goal[0]), id=goal[1]) is None:
+        return None
+    names = {start: known}
+    came: dict[tuple[str, str], tuple[tuple[str, str], Step]] = {}
+    front = [start]
+    for _ in range(longest):
+        if goal in names or not front:
+            break
+        beyond: list[tuple[str, str]] = []
+        for label in {each[0] for each in front}:
+            ids = [identity for kind, identity in front if kind == label]
+            rows = await view.read(_near_text(label), ids=ids, kinds=list(kinds), limit=budget)
+            for here, there, kind, name, relation, forward, rule in rows:
+                if (kind, there) not in names:
+                    names[kind, there] = name
+                    came[kind, there] = ((label, here), Step(here, there, relation, forward, rule))
+                    beyond.append((kind, there))
+        front = beyond
+    if goal not in names:
+        return None
+    way, at = [], goal
+    while at != start:
+        at, step = came[at]
+        way.append(step)
+    way.reverse()
+    order = [start, *(_target(came, step) for step in way)]
+    return LineagePath(
+        [Node(kind, identity, names[kind, identity], i) for i, (kind, identity) in enumerate(order)], way
+    )
+
+
+def _target(came: dict[tuple[str, str], tuple[tuple[str, str], Step]], step: Step) -> tuple[str, str]:
+    return next(node for node, (_, taken) in came.items() if taken is step)
+
+
+@cache
+def _name_text(label: str) -> LiteralString:
+    shape = BY_LABEL[label]
+    return (
+        f"MATCH (s:{shape.label} {{id: $id}}) WHERE {shape.sees('s')} RETURN coalesce(s.name, s.title, s.number, s.id)"
+    )

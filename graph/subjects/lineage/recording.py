@@ -1,0 +1,63 @@
+"""Writing what is made from what, and walking it upwards before it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import LiteralString
+
+from graph.store.engine import Store, Unit
+from graph.words.lineage import ItemLineageEdge, LineageEdge
+
+LINEAGE_ENDS: tuple[tuple[LiteralString, LiteralString], ...] = (
+    ("Resource", "Resource"), ("Resource", "System"), ("Resource", "Library"), ("Library", "Library"),
+    ("Library", "Resource"), ("LicenseType", "Resource"), ("LicenseType", "Library"),
+)  # fmt: skip
+"""Which kinds can be made from which: (downstream, upstream)."""
+
+
+async def write_lineage(unit: Unit, edges: Sequence[LineageEdge]) -> None:
+    """Write lineage between entries, systems, libraries and licence types, whatever the ends are."""
+    rows = [[edge.downstream, edge.upstream, edge.rule] for edge in edges]
+    for low, high in LINEAGE_ENDS:
+        await unit.run(
+            f"UNWIND $rows AS row MATCH (a:{low} {{id: row[0]}}) MATCH (b:{high} {{id: row[1]}}) "
+            "MERGE (a)-[e:DERIVES_FROM]->(b) SET e.rule = row[2]",
+            rows=rows,
+        )
+
+
+async def write_item_lineage(unit: Unit, edges: Sequence[ItemLineageEdge]) -> None:
+    """Write lineage between information items."""
+    await unit.run(
+        "UNWIND $rows AS row MATCH (a:Item {id: row[0]}) MATCH (b:Item {id: row[1]}) MERGE (a)-[e:ITEM_FROM]->(b) "
+        "SET e.rule = row[2]",
+        rows=[[f"{e.downstream}#{e.downstream_item}", f"{e.upstream}#{e.upstream_item}", e.rule] for e in edges],
+    )
+
+
+_ENTRY_SOURCES: LiteralString = (
+    "RETURN COLLECT { UNWIND $ids AS k MATCH (a:Resource {id: k})-[:DERIVES_FROM]->(b) RETURN [k, b.id] } "
+    "+ COLLECT { UNWIND $ids AS k MATCH (a:Library {id: k})-[:DERIVES_FROM]->(b) RETURN [k, b.id] } "
+    "+ COLLECT { UNWIND $ids AS k MATCH (a:LicenseType {id: k})-[:DERIVES_FROM]->(b) RETURN [k, b.id] }"
+)
+_ITEM_SOURCES: LiteralString = (
+    "RETURN COLLECT { UNWIND $ids AS k MATCH (a:Item {id: k})-[:ITEM_FROM]->(b:Item) RETURN [k, b.id] }"
+)
+
+
+async def sources(store: Store, ids: Collection[str], *, items: bool) -> list[tuple[str, str]]:
+    """Every lineage edge that lies upstream of some nodes, as (downstream, upstream).
+
+    Args:
+        store: The graph.
+        ids: Where to begin.
+        items: Whether they are information items; otherwise entries, libraries and licence types.
+    """
+    edges: list[tuple[str, str]] = []
+    seen, level = set(ids), sorted(set(ids))
+    while level:
+        rows = await store.read(_ITEM_SOURCES if items else _ENTRY_SOURCES, ids=level)
+        edges.extend((low, high) for low, high in rows)
+        level = sorted({high for _, high in rows} - seen)
+        seen.update(level)
+    return edges

@@ -1,0 +1,186 @@
+"""Objections (异议核查): raised by who uses or holds, taken up and resolved by who answers.
+
+1. What is doubted is read through the asker's scope; what he may not see is not there.
+2. The law decides: may he, until when, what follows (`rules`).
+3. The case and its line in the journal are written together; a repeated request is answered with the first result.
+4. A case that was moved on by somebody else meanwhile is a conflict, never overwritten.
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import date
+
+from graph.errors import Conflict, NotFound, Text
+from graph.law.access import Principal
+from graph.law.policies import POLICIES
+from graph.law.policy import Policy
+from graph.law.posts import held_on
+from graph.office.actor import Actor
+from graph.office.idempotency import do_once, use_of_key
+from graph.store import journal
+from graph.store.engine import Store, Unit
+from graph.store.view import View
+from graph.subjects.objections import memory
+from graph.subjects.objections.rules import Interest, ObjectionEvent, ObjectionTarget, admit, resolve
+from graph.words.objections import Objection, ObjectionGround
+from graph.words.people import Role
+
+
+async def raise_objection(
+    store: Store,
+    view: View,
+    actor: Actor,
+    on_kind: str,
+    on: str,
+    ground: ObjectionGround,
+    words: str,
+    *,
+    key: str | None = None,
+) -> str:
+    """Raise an objection, and say its id.
+
+    Args:
+        store: The graph.
+        view: What the objector sees of it.
+        actor: Who objects.
+        on_kind: What kind of thing is doubted: `Resource`, `Item` or `License`.
+        on: Its id.
+        ground: What is doubted about it.
+        words: What is wrong, in the objector's words.
+        key: Idempotency key.
+
+    Raises:
+        NotFound: `NOT_FOUND`; there is no such thing, or none that the objector may know of.
+        NoPolicy: `NO_POLICY`; nothing binds the department that would have to answer.
+        Forbidden: `NOT_A_USER`.
+        Malformed: `WORDS_REQUIRED` or `IDEMPOTENCY_KEY`.
+        LimitExceeded: `WORDS_TOO_LONG`.
+        Conflict: `NOBODY_ANSWERS` or `IDEMPOTENCY_KEY_REUSED`.
+    """
+    target = ObjectionTarget(on_kind)
+    use = use_of_key(actor, key, "RAISE_OBJECTION", target.value, on, ground.name, words)
+    first = await use.before(store) if use else None
+    if first is not None:
+        return first
+    doubted = await memory.doubted(view, target.value, on)
+    if doubted is None:
+        raise _not_found(on, "on")
+    row = _row(doubted.policy, actor.today)
+    connection = Interest(doubted.users, doubted.holds, doubted.relies)
+    admission = admit(actor.principal, target, connection, words, row, actor.now)
+    if doubted.answers is None:
+        raise Conflict(
+            Text(
+                "应当答复的部门已不存在，也没有后继部门", "the department that would answer is gone without successor"
+            ),
+            code="NOBODY_ANSWERS",
+            rules=admission.rules,
+            path=("on",),
+            value=on,
+        )
+    objection = Objection(
+        id=f"{actor.today:%Y%m%d}-{secrets.token_hex(6)}",
+        on_kind=target.value,
+        on_id=on,
+        ground=ground,
+        words=admission.words,
+        raised_at=actor.now,
+        raised_by=actor.principal.subject,
+        answers=doubted.answers,
+        due_on=admission.due.last_day if admission.due else None,
+        due_rule=admission.rules[0] if admission.due else None,
+    )
+    parties = sorted({doubted.answers, *_acting_for(actor.principal, doubted.users, actor.today)})
+
+    async def work(unit: Unit) -> str:
+        await memory.write(unit, objection, parties, doubted.policy)
+        await journal.record(unit, actor.deed("RAISE_OBJECTION", objection.id, admission.rules, on))
+        return objection.id
+
+    return await do_once(store, use, work)
+
+
+async def move_objection(
+    store: Store,
+    view: View,
+    actor: Actor,
+    objection_id: str,
+    event: ObjectionEvent,
+    words: str,
+    *,
+    key: str | None = None,
+) -> str:
+    """Take an objection up, or answer it: the data were corrected, or are explained; say its id.
+
+    Args:
+        store: The graph.
+        view: What the actor sees of it.
+        actor: Somebody in a post of the department that answers.
+        objection_id: The objection.
+        event: `ACCEPT`, `CORRECT` or `EXPLAIN`.
+        words: What was found and done; a note to the objector where it is taken up.
+        key: Idempotency key.
+
+    Raises:
+        NotFound: `NOT_FOUND`.
+        Forbidden: `POST_REQUIRED`.
+        Malformed: `WORDS_REQUIRED`.
+        LimitExceeded: `WORDS_TOO_LONG`.
+        Conflict: `OBJECTION_STATE`, `OBJECTION_CLOSED`, `OBJECTION_MOVED` or `IDEMPOTENCY_KEY_REUSED`.
+    """
+    use = use_of_key(actor, key, event.name, objection_id, words)
+    first = await use.before(store) if use else None
+    if first is not None:
+        return first
+    case = await memory.case(view, objection_id)
+    if case is None:
+        raise _not_found(objection_id, "objection")
+    row = POLICIES.get(case.policy or "")
+    resolution = resolve(actor.principal, case.objection, event, words, row, actor.now)
+
+    async def work(unit: Unit) -> str:
+        moved = await memory.settle(
+            unit,
+            objection_id,
+            case.objection.state.name,
+            resolution.state.name,
+            still_open=resolution.state.open,
+            result=resolution.result,
+            at=actor.now.isoformat(),
+        )
+        if moved is None:
+            raise Conflict(
+                Text("该异议已被他人办理，请刷新后再看", "somebody else has moved this objection on; read it again"),
+                code="OBJECTION_MOVED",
+                rules=resolution.rules,
+                path=("objection",),
+                value=objection_id,
+            )
+        deed = actor.deed(f"{event.name}_OBJECTION", objection_id, resolution.rules, resolution.state.name)
+        await journal.record(unit, deed)
+        return objection_id
+
+    return await do_once(store, use, work)
+
+
+def _row(policy: str | None, on: date) -> Policy | None:
+    row = POLICIES.get(policy or "")
+    return row if row is not None and row.in_force(on) else None
+
+
+def _acting_for(principal: Principal, users: frozenset[str], on: date) -> frozenset[str]:
+    """The departments in whose name staff objects: those that use the data, and of them the one the token names."""
+    if principal.role is not Role.STAFF:
+        return frozenset()
+    departments = frozenset(post.department for post in held_on(principal.posts, on)) & users
+    return frozenset({principal.department}) if principal.department in departments else departments
+
+
+def _not_found(identity: str, field: str) -> NotFound:
+    return NotFound(
+        Text("没有这一对象，或者无权知悉", "there is no such thing, or none that you may know of"),
+        code="NOT_FOUND",
+        path=(field,),
+        value=identity[:64],
+    )

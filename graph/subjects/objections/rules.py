@@ -1,0 +1,328 @@
+"""Objections to shared data and to licences (异议核查): who may raise them, when they are due, what follows.
+
+* On data: a department that uses them, by a grant or a recorded use (CZ-14, JZ-16, JI-14, WH-16, CS-32).
+* On a licence: its holder, a 用证单位 or another user (WHL-19).
+* Due by the provider's row; where its text has no number there is no due date, and the case is never overdue.
+* raised → in check → corrected | explained. JI-14 knows one extension, with the consent of the head.
+* The objector always gets the result; every user of the data by CZ-14 and CS-32, elsewhere as a service.
+* While it is open, every answer about the data carries `WHILE_IN_CHECK`.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum, unique
+from types import MappingProxyType
+
+from graph.errors import Conflict, Forbidden, LimitExceeded, Malformed, NoPolicy, Text
+from graph.law.access import Principal, require
+from graph.law.acts import Act
+from graph.law.policy import Policy
+from graph.law.posts import held_on
+from graph.law.workdays import (
+    NATIONAL,
+    Calendar,
+    Deadline,
+    china_day,
+    deadline_after_handing_in,
+    extended,
+    workdays_since,
+)
+from graph.words.objections import Objection, ObjectionState
+from graph.words.people import Role
+
+MAX_WORDS = 2000
+"""Characters of an objection or its result."""
+
+WHILE_IN_CHECK = Text(
+    "校核期间，已提供合法有效证明材料的，照常办理，不得拒绝、推诿，不得要求办事人办理信息更正手续。",
+    "While this is being checked, whoever has handed in lawful and valid proof is served as usual: no refusal, no"
+    " delay, and no demand that the person have the information corrected first.",
+)
+CHECK_RULES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"CZ": ("CZ-14",), "JZ": ("JZ-16",), "JI": ("JI-14",), "WH": ("WH-16",), "CS": ("CS-32",)}
+)
+"""The article behind the sentence, and behind the objection itself, by policy."""
+
+_LICENSE_DOCUMENT = "WHL"
+_LICENSE_RULES = ("WHL-19",)
+_ALL_RAISE_RULES = tuple(rule for rules in CHECK_RULES.values() for rule in rules)
+
+
+@unique
+class ObjectionTarget(Enum):
+    """What an objection is about; the value is the label that the graph stores."""
+
+    RESOURCE = "Resource"
+    ITEM = "Item"
+    LICENSE = "License"
+
+
+@dataclass(frozen=True, slots=True)
+class Interest:
+    """What ties the objector to the thing, as the graph knows it."""
+
+    using_departments: frozenset[str] = frozenset()
+    """Departments with a grant, or a recorded use, of the data."""
+    holds: bool = False
+    """The objector holds the licence."""
+    relies: bool = False
+    """The objector's unit has been granted this licence type, or was shown the licence."""
+
+
+@unique
+class ObjectionEvent(Enum):
+    """What happens to an objection."""
+
+    ACCEPT = "受理"
+    CORRECT = "更正"
+    EXPLAIN = "说明"
+
+
+_NEXT: Mapping[tuple[ObjectionState, ObjectionEvent], ObjectionState] = MappingProxyType(
+    {
+        (ObjectionState.RAISED, ObjectionEvent.ACCEPT): ObjectionState.IN_CHECK,
+        (ObjectionState.RAISED, ObjectionEvent.CORRECT): ObjectionState.CORRECTED,
+        (ObjectionState.RAISED, ObjectionEvent.EXPLAIN): ObjectionState.EXPLAINED,
+        (ObjectionState.IN_CHECK, ObjectionEvent.CORRECT): ObjectionState.CORRECTED,
+        (ObjectionState.IN_CHECK, ObjectionEvent.EXPLAIN): ObjectionState.EXPLAINED,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """An objection that may be entered."""
+
+    words: str
+    due: Deadline | None
+    """None: the text has no number, so there is no statutory due date."""
+    rules: tuple[str, ...]
+    """The article it is raised under, and due by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What a transition makes of an objection."""
+
+    state: ObjectionState
+    result: str
+    resolved_at: datetime | None
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A message that a result owes to somebody."""
+
+    to: str
+    """Subject of a person or USCC of a department."""
+    rules: tuple[str, ...]
+    """The article that asks for it; empty = a service that no text asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence that goes with every answer, and the article that says it."""
+
+    text: Text
+    rules: tuple[str, ...]
+
+
+def admit(
+    principal: Principal,
+    target: ObjectionTarget,
+    connection: Interest,
+    words: str,
+    policy: Policy | None,
+    at: datetime,
+    calendar: Calendar = NATIONAL,
+) -> Admission:
+    """Decide whether an objection may be raised, and when it is due.
+
+    Args:
+        principal: Who objects.
+        target: What about.
+        connection: What ties the objector to it.
+        words: What is wrong, in the objector's words.
+        policy: The row that binds the department that has to answer, on this day; None where there is none.
+        at: When it is raised.
+        calendar: Working days.
+
+    Raises:
+        NoPolicy: `NO_POLICY`; nothing binds the department that would have to answer.
+        Forbidden: `NOT_A_USER`; the objector is none of those whom the article names.
+        Malformed: `WORDS_REQUIRED`.
+        LimitExceeded: `WORDS_TOO_LONG`.
+    """
+    on = china_day(at)
+    rules = _rules(target, policy)
+    if policy is None or not rules:
+        raise NoPolicy(
+            Text("答复部门当日没有适用的政策", "no policy binds the department that would have to answer"),
+            code="NO_POLICY",
+            rules=_LICENSE_RULES if target is ObjectionTarget.LICENSE else _ALL_RAISE_RULES,
+        )
+    if not _may_raise(principal, target, connection, on):
+        raise _not_a_user(target, rules)
+    text = _words(words)
+    if target is ObjectionTarget.LICENSE or policy.correction.value.days is None:
+        return Admission(text, None, rules)
+    return Admission(text, deadline_after_handing_in(on, policy.correction.value.days, calendar), rules)
+
+
+def resolve(
+    principal: Principal,
+    objection: Objection,
+    event: ObjectionEvent,
+    words: str,
+    policy: Policy | None,
+    at: datetime,
+) -> Resolution:
+    """Decide a transition of an objection by the department that answers.
+
+    Raises:
+        Forbidden: `POST_REQUIRED`; the principal holds no post of that department that may do it.
+        Conflict: `OBJECTION_CLOSED` or `OBJECTION_STATE`; the state does not allow the event.
+        Malformed: `WORDS_REQUIRED`; a result needs words.
+        LimitExceeded: `WORDS_TOO_LONG`.
+    """
+    target = ObjectionTarget(objection.on_kind)
+    act = Act.RESOLVE_LICENSE_OBJECTION if target is ObjectionTarget.LICENSE else Act.RESOLVE_OBJECTION
+    require(principal, act, objection.answers, china_day(at))
+    rules = _rules(target, policy)
+    state = _NEXT.get((objection.state, event))
+    if state is None:
+        raise _wrong_state(objection.state, event, rules)
+    if state.open:
+        return Resolution(state, words.strip()[:MAX_WORDS], None, rules)
+    return Resolution(state, _words(words), at, rules)
+
+
+def extend(
+    principal: Principal,
+    objection: Objection,
+    policy: Policy,
+    at: datetime,
+    *,
+    already_extended: bool,
+    calendar: Calendar = NATIONAL,
+) -> Deadline:
+    """The new due date of an objection whose check needs longer (JI-14).
+
+    Raises:
+        Conflict: `NO_EXTENSION` where the row knows none, it was extended before, or the case is closed.
+        Forbidden: `POST_REQUIRED`; only the head of the answering department consents.
+    """
+    correction = policy.correction
+    if correction.value.extension is None or objection.due_on is None or objection.on_kind == "License":
+        raise _no_extension(
+            "该异议没有可延长的法定期限", "no statutory term of this objection can be extended", correction.rules
+        )
+    require(principal, Act.EXTEND_OBJECTION, objection.answers, china_day(at))
+    if already_extended:
+        raise _no_extension("校核期限只能延长一次", "the term can be extended only once", correction.rules)
+    if not objection.state.open:
+        raise _no_extension("异议已办结", "the objection is closed", correction.rules)
+    return extended(Deadline(objection.due_on), correction.value.extension, calendar)
+
+
+def notices(objection: Objection, policy: Policy | None, users: Iterable[str]) -> tuple[Notice, ...]:
+    """Who is told the result: the objector always, then the users of the data in order, nobody twice.
+
+    Args:
+        objection: The objection that has a result.
+        policy: The row of the answering department; None where there is none.
+        users: Departments that use the data; of a licence none.
+    """
+    target = ObjectionTarget(objection.on_kind)
+    owed = _rules(target, policy)
+    told = {objection.raised_by: Notice(objection.raised_by, owed)}
+    if target is not ObjectionTarget.LICENSE:
+        to_users = owed if policy is not None and policy.correction.value.result_to_users else ()
+        for user in sorted(users):
+            told.setdefault(user, Notice(user, to_users))
+    return tuple(told.values())
+
+
+def sentence_while_open(policy: Policy | None) -> Sentence:
+    """What every answer about the data carries while an objection to them is open."""
+    return Sentence(WHILE_IN_CHECK, CHECK_RULES.get(policy.id, ()) if policy else ())
+
+
+def overdue(objection: Objection, today: date) -> bool:
+    """Whether the statutory term has run out; never where there is none."""
+    return objection.state.open and objection.due_on is not None and today > objection.due_on
+
+
+def age(objection: Objection, today: date, calendar: Calendar = NATIONAL) -> int:
+    """Working days since it was raised."""
+    return workdays_since(china_day(objection.raised_at), today, calendar)
+
+
+def _rules(target: ObjectionTarget, policy: Policy | None) -> tuple[str, ...]:
+    if policy is None:
+        return ()
+    if target is ObjectionTarget.LICENSE:
+        return _LICENSE_RULES if _LICENSE_DOCUMENT in policy.prefixes else ()
+    return CHECK_RULES.get(policy.id, policy.correction.rules)
+
+
+def _may_raise(principal: Principal, target: ObjectionTarget, connection: Interest, on: date) -> bool:
+    if target is ObjectionTarget.LICENSE:
+        return _may_raise_on_license(principal, connection, on)
+    if principal.role is not Role.STAFF:
+        return False
+    return any(post.department in connection.using_departments for post in held_on(principal.posts, on))
+
+
+def _may_raise_on_license(principal: Principal, connection: Interest, on: date) -> bool:
+    match principal.role:
+        case Role.HOLDER | Role.RELYING_PARTY:
+            return bool(principal.subject) and (connection.holds or connection.relies)
+        case Role.STAFF:
+            return connection.relies and bool(held_on(principal.posts, on))
+        case Role.PUBLIC | Role.SERVICE | Role.AUDITOR | Role.ADMIN:
+            return False
+
+
+def _not_a_user(target: ObjectionTarget, rules: tuple[str, ...]) -> Forbidden:
+    if target is ObjectionTarget.LICENSE:
+        message = Text(
+            "对电子证照提出异议的，应为持证主体、用证单位或者其他用证主体",
+            "an objection to a licence is raised by its holder, a relying unit or another user of it",
+        )
+    else:
+        message = Text(
+            "对共享数据提出异议的，应为使用该数据的部门（已获授权或有使用记录）",
+            "an objection to shared data is raised by a department that uses them, by a grant or a recorded use",
+        )
+    return Forbidden(message, code="NOT_A_USER", rules=rules, path=("on",))
+
+
+def _words(words: str) -> str:
+    text = words.strip()
+    if not text:
+        raise Malformed(Text("请说明内容", "say it in words"), code="WORDS_REQUIRED", path=("words",), value="")
+    if len(text) > MAX_WORDS:
+        raise LimitExceeded(
+            Text(f"内容不超过{MAX_WORDS}个字符，现为{len(text)}个", f"at most {MAX_WORDS} characters, not {len(text)}"),
+            code="WORDS_TOO_LONG",
+            path=("words",),
+            limit=f"{MAX_WORDS} characters",
+        )
+    return text
+
+
+def _wrong_state(state: ObjectionState, event: ObjectionEvent, rules: tuple[str, ...]) -> Conflict:
+    return Conflict(
+        Text(f"异议{state.zh}，不能{event.value}", f"an objection in state {state.name} cannot {event.name.lower()}"),
+        code="OBJECTION_STATE" if state.open else "OBJECTION_CLOSED",
+        rules=rules,
+        path=("objection",),
+        value=state.name,
+    )
+
+
+def _no_extension(zh: str, en: str, rules: tuple[str, ...]) -> Conflict:
+    return Conflict(Text(zh, en), code="NO_EXTENSION", rules=rules, path=("objection",))

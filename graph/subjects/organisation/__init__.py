@@ -1,0 +1,1 @@
+"""Departments, territories, posts, successions and the policies that bind them."""

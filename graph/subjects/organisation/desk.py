@@ -1,0 +1,187 @@
+"""Divisions, departments, posts and successions: established together, because they point to each other.
+
+* An administrator's act (a later issue lets departments file their own changes).
+* A division that the batch names and GB/T 2260 knows is added with those above it.
+* A department bound to a policy binds its subtree for the policy's own period.
+* Nothing is taken away: what is not in the batch stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from graph.codes.division import check_division
+from graph.codes.uscc import check_uscc
+from graph.errors import Refusal
+from graph.law.access import require
+from graph.law.acts import Act
+from graph.law.policies import POLICIES, policy
+from graph.office.actor import Actor
+from graph.office.references import Reference, circle, dangling, in_circle, judged, period, twice
+from graph.office.review import Review
+from graph.store import journal
+from graph.store.engine import Store, Unit
+from graph.store.existence import existing_ids
+from graph.store.personal import PersonalData
+from graph.subjects.organisation import memory
+from graph.subjects.organisation.memory import parents
+from graph.words.organisation import AuthorityLevel, Department, Division, Post, Succession
+
+COUNTRY = Division("100000", "中华人民共和国", AuthorityLevel.NATIONAL)
+"""Where the provinces end; not a code of the standard."""
+
+_LEVELS = {1: AuthorityLevel.PROVINCIAL, 2: AuthorityLevel.CITY, 3: AuthorityLevel.COUNTY}
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A batch."""
+
+    divisions: tuple[Division, ...] = ()
+    departments: tuple[Department, ...] = ()
+    posts: tuple[Post, ...] = ()
+    successions: tuple[Succession, ...] = ()
+
+
+async def review_organisation(store: Store, batch: Organisation) -> Review:
+    """Say everything that is wrong with a batch, and write nothing."""
+    batch = await _with_divisions(store, batch)
+    review = Review(
+        (
+            *twice("divisions", batch.divisions, lambda one: one.code),
+            *twice("departments", batch.departments, lambda one: one.code),
+            *twice("posts", batch.posts, lambda one: one.id, "id"),
+        )
+    )
+    for position, department in enumerate(batch.departments, start=1):
+        review += _department(department, ("departments", str(position)))
+    review += Review(tuple(_periods(batch)))
+    review += await dangling(
+        store,
+        _references(batch),
+        {
+            "Division": {one.code for one in batch.divisions},
+            "Department": {one.code for one in batch.departments},
+        },
+    )
+    return review + await _upwards(store, batch)
+
+
+async def establish(store: Store, batch: Organisation, personal: PersonalData, actor: Actor) -> Review:
+    """Write a batch as a whole; what is there already takes the new values.
+
+    Args:
+        store: The graph.
+        batch: What is to be; paths of refusals count each kind from 1.
+        personal: Encrypts the names of people in posts.
+        actor: An administrator.
+
+    Returns:
+        The check, with its hints.
+
+    Raises:
+        Forbidden: `ROLE_REQUIRED`.
+        Refusal: The one thing that is wrong with the batch.
+        SeveralReasons: Everything that is.
+    """
+    require(actor.principal, Act.MANAGE_ORGANISATION, None, actor.today)
+    review = await review_organisation(store, batch)
+    review.refuse()
+    whole = await _with_divisions(store, batch)
+    bindings = [_binding(one.policy, one.code) for one in whole.departments if one.policy]
+    counts = {
+        "divisions": len(whole.divisions),
+        "departments": len(whole.departments),
+        "bindings": len(bindings),
+        "posts": len(whole.posts),
+        "successions": len(whole.successions),
+    }
+    deeds = [actor.deed(Act.MANAGE_ORGANISATION, about, (), str(count)) for about, count in counts.items() if count]
+
+    async def work(unit: Unit) -> None:
+        await memory.write_divisions(unit, whole.divisions)
+        await memory.write_departments(unit, whole.departments)
+        await memory.write_bindings(unit, bindings)
+        await memory.write_posts(unit, whole.posts, personal)
+        await memory.write_successions(unit, whole.successions)
+        await journal.record(unit, *deeds)
+
+    await store.write(work)
+    return review
+
+
+def _binding(policy_id: str, department: str) -> tuple[str, str, date, date | None]:
+    row = policy(policy_id)
+    return policy_id, department, row.valid_from, row.valid_until
+
+
+async def _with_divisions(store: Store, batch: Organisation) -> Organisation:
+    """The batch with the divisions that it names and the graph does not have, as far as the standard knows them."""
+    given = {one.code for one in batch.divisions}
+    chains = {one.code: one for department in batch.departments for one in _chain(department.division)}
+    there = (await existing_ids(store, {"Division": chains}))["Division"]
+    added = tuple(one for code, one in chains.items() if code not in given | there)
+    return replace(batch, divisions=(*batch.divisions, *added))
+
+
+def _chain(code: str) -> Iterator[Division]:
+    """A division and those above it, by the digits of the standard; nothing for a code that it does not know."""
+    if code == COUNTRY.code:
+        yield COUNTRY
+        return
+    found = check_division(code).value
+    if found is not None:
+        above = found.parent or COUNTRY.code
+        yield Division(found.text, found.name, _LEVELS[found.rank], above)
+        yield from _chain(above)
+
+
+def _department(department: Department, path: tuple[str, ...]) -> Review:
+    review = judged(check_uscc(department.code), (*path, "code"))
+    if department.policy is None or department.policy in POLICIES:
+        return review
+    try:
+        policy(department.policy)
+    except Refusal as refusal:
+        refusal.path = (*path, "policy")
+        return review + Review((refusal,))
+    return review
+
+
+def _periods(batch: Organisation) -> Iterator[Refusal]:
+    for position, department in enumerate(batch.departments, start=1):
+        path = ("departments", str(position), "valid_until")
+        yield from period(department.valid_from, department.valid_until, path)
+    for position, post in enumerate(batch.posts, start=1):
+        yield from period(post.valid_from, post.valid_until, ("posts", str(position), "valid_until"))
+
+
+def _references(batch: Organisation) -> Iterator[Reference]:
+    for position, division in enumerate(batch.divisions, start=1):
+        if division.parent:
+            yield Reference("Division", division.parent, ("divisions", str(position), "parent"))
+    for position, department in enumerate(batch.departments, start=1):
+        path = ("departments", str(position))
+        yield Reference("Division", department.division, (*path, "division"))
+        if department.parent:
+            yield Reference("Department", department.parent, (*path, "parent"))
+    for position, post in enumerate(batch.posts, start=1):
+        yield Reference("Department", post.department, ("posts", str(position), "department"))
+    for position, succession in enumerate(batch.successions, start=1):
+        path = ("successions", str(position))
+        yield Reference("Department", succession.predecessor, (*path, "predecessor"))
+        yield Reference("Department", succession.successor, (*path, "successor"))
+
+
+async def _upwards(store: Store, batch: Organisation) -> Review:
+    """Refuse departments that are above themselves."""
+    upwards = {one.code: one.parent for one in batch.departments if one.parent}
+    standing = await parents(store, set(upwards.values()) - set(upwards))
+    way = circle([*upwards.items(), *(edge for edge in standing if edge[0] not in upwards)])
+    if way is None:
+        return Review()
+    place = next(position for position, one in enumerate(batch.departments, start=1) if one.code in way)
+    path = ("departments", str(place), "parent")
+    return Review((in_circle(way, "上级关系成环", "departments are above themselves", path),))

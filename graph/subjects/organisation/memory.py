@@ -1,0 +1,187 @@
+"""Departments, territories, posts and the policies that bind them: listed, joined, read back and written."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+from typing import LiteralString
+
+from graph.schema.nodes import DEPARTMENT, LIBRARY, LICENSE_TYPE, POST, RESOURCE, SYSTEM
+from graph.store.conditions import contains, one_of
+from graph.store.edges import Batch, count_of, to_many, to_one
+from graph.store.engine import Store, Unit
+from graph.store.listing import Condition, Listing, Order
+from graph.store.personal import PersonalData
+from graph.store.reading import day
+from graph.store.view import View
+from graph.store.writing import point, stored
+from graph.subjects.organisation.binding import policy_of
+from graph.words.organisation import AuthorityLevel, Department, DepartmentKind, Division, Post, Succession
+
+DEPARTMENTS = Listing(
+    DEPARTMENT,
+    conditions=(
+        contains("nameContains", ("name", "shortName")),
+        one_of("level"),
+        one_of("kind"),
+        one_of("divisionId"),
+        Condition(
+            "existsOn",
+            "every",
+            "all(x IN f.existsOn WHERE (c.validFrom IS NULL OR c.validFrom <= date(x)) "
+            "AND (c.validUntil IS NULL OR c.validUntil > date(x)))",
+            "none(x IN f.not_existsOn WHERE (c.validFrom IS NULL OR c.validFrom <= date(x)) "
+            "AND (c.validUntil IS NULL OR c.validUntil > date(x)))",
+            "every",
+        ),
+    ),
+    orders={"CODE": Order("c.id"), "NAME": Order("c.name")},
+    parents={"department": "(p:Department {id: k})<-[:CHILD_OF]-(c:Department)"},
+)
+
+parent_of = to_one("Department", DEPARTMENT, "(p)-[:CHILD_OF]->(c:Department)")
+children_of = to_many("Department", DEPARTMENT, "(p)<-[:CHILD_OF]-(c:Department)")
+successors_of = to_many("Department", DEPARTMENT, "(p)-[:SUCCEEDED_BY]->(c:Department)")
+predecessors_of = to_many("Department", DEPARTMENT, "(p)<-[:SUCCEEDED_BY]-(c:Department)")
+posts_of = to_many(
+    "Department",
+    POST,
+    "(p)<-[:AT]-(c:Post)",
+    "c.kind, c.id",
+)
+head_of = to_one(
+    "Department",
+    POST,
+    "(p)<-[:AT]-(c:Post {kind: 'HEAD'})",
+    also="c.validFrom <= date($today) AND (c.validUntil IS NULL OR c.validUntil > date($today))",
+)
+contact_of = to_one("Department", POST, "(p)<-[:AT]-(c:Post {kind: 'CONTACT'})")
+systems_run_by = to_many("Department", SYSTEM, "(p)<-[:RUN_BY]-(c:System)")
+libraries_led_by = to_many("Department", LIBRARY, "(p)<-[:LED_BY]-(c:Library)")
+types_issued_by = to_many("Department", LICENSE_TYPE, "(p)<-[:ISSUABLE_BY]-(c:LicenseType)")
+resource_count_of_department = count_of("Department", RESOURCE, "(p)<-[:PROVIDED_BY]-(c:Resource)")
+
+_POLICIES: LiteralString = (
+    f"UNWIND $keys AS k MATCH (p:Department {{id: k}}) RETURN collect([k, {policy_of('(p)', '$on')}])"
+)
+
+
+async def _policies_of(view: View, keys: Sequence[str], on: str | None = None) -> list[str | None]:
+    """Id of the policy that binds each department on a day: the nearest binding above it, never a neighbour's."""
+    found = dict(await view.read(_POLICIES, keys=list(keys), on=on or view.today.isoformat()))
+    return [found.get(key) for key in keys]
+
+
+policies_of = Batch(_policies_of)
+
+_DEPARTMENTS: LiteralString = (
+    "RETURN COLLECT { UNWIND $codes AS k MATCH (d:Department {id: k}) RETURN [k, d.name, d.shortName, d.level, d.kind, "
+    "d.divisionId, head(COLLECT { MATCH (d)-[:CHILD_OF]->(a:Department) RETURN a.id }), toString(d.validFrom), "
+    "toString(d.validUntil), coalesce(d.synthetic, false), d.phone, "
+    "head(COLLECT { MATCH (d)<-[:BINDS]-(y:Policy) RETURN y.id ORDER BY y.id })] }"
+)
+
+
+async def read_departments(store: Store, codes: Collection[str]) -> Mapping[str, Department]:
+    """The departments among these codes that are there, each with the policy that is bound to itself."""
+    rows = await store.read(_DEPARTMENTS, codes=sorted(set(codes)))
+    return {
+        code: Department(
+            code=code,
+            name=name,
+            short_name=short_name,
+            level=AuthorityLevel[level],
+            kind=DepartmentKind[kind],
+            division=division,
+            parent=parent,
+            valid_from=day(since),
+            valid_until=day(until),
+            synthetic=synthetic,
+            phone=phone,
+            policy=policy,
+        )
+        for code, name, short_name, level, kind, division, parent, since, until, synthetic, phone, policy in rows
+    }
+
+
+async def anything_bound(store: Store) -> bool:
+    """Whether a policy binds any department."""
+    return bool(await store.read("RETURN EXISTS { MATCH (:Policy)-[:BINDS]->(:Department) }"))
+
+
+_PARENTS: LiteralString = (
+    "RETURN COLLECT { UNWIND $ids AS k MATCH (:Department {id: k})-[:CHILD_OF*0..8]->(a:Department)"
+    "-[:CHILD_OF]->(b:Department) RETURN DISTINCT [a.id, b.id] }"
+)
+
+
+async def parents(store: Store, ids: Collection[str]) -> list[tuple[str, str]]:
+    """Every step upwards from some departments, as (department, parent)."""
+    if not ids:
+        return []
+    return [(low, high) for low, high in await store.read(_PARENTS, ids=sorted(ids))]
+
+
+async def write_divisions(unit: Unit, values: Iterable[Division]) -> None:
+    """Write administrative divisions."""
+    rows = [{"id": v.code, "name": v.name, "level": v.level.name, "parent": v.parent} for v in values]
+    await unit.run(
+        "UNWIND $rows AS row MERGE (d:Division {id: row.id}) SET d.name = row.name, d.level = row.level", rows=rows
+    )
+    await point(unit, "Division", "PART_OF", "Division", [(row["id"], row["parent"]) for row in rows])
+
+
+async def write_departments(unit: Unit, values: Iterable[Department]) -> None:
+    """Write departments with parent and territory; a parent stands before its children or is there already."""
+    rows = [
+        {
+            "id": v.code, "name": v.name, "shortName": v.short_name, "level": v.level.name, "kind": v.kind.name,
+            "divisionId": v.division, "parent": v.parent, "phone": v.phone, "synthetic": v.synthetic,
+            "from": stored(v.valid_from), "until": stored(v.valid_until),
+        }
+        for v in values
+    ]  # fmt: skip
+    await unit.run(
+        "UNWIND $rows AS row MERGE (d:Department {id: row.id}) SET d.name = row.name, d.shortName = row.shortName, "
+        "d.level = row.level, d.kind = row.kind, d.divisionId = row.divisionId, d.phone = row.phone, "
+        "d.synthetic = row.synthetic, d.validFrom = date(row.from), d.validUntil = date(row.until)",
+        rows=rows,
+    )
+    await point(unit, "Department", "CHILD_OF", "Department", [(row["id"], row["parent"]) for row in rows])
+    await point(unit, "Department", "IN_DIVISION", "Division", [(row["id"], row["divisionId"]) for row in rows])
+
+
+async def write_bindings(unit: Unit, values: Iterable[tuple[str, str, date, date | None]]) -> None:
+    """Bind subtrees: (policy id, department code, from, until)."""
+    await unit.run(
+        "UNWIND $rows AS row MERGE (y:Policy {id: row[0]}) WITH y, row MATCH (d:Department {id: row[1]}) "
+        "MERGE (y)-[b:BINDS]->(d) SET b.validFrom = date(row[2]), b.validUntil = date(row[3])",
+        rows=[[policy, code, stored(since), stored(until)] for policy, code, since, until in values],
+    )
+
+
+async def write_successions(unit: Unit, values: Iterable[Succession]) -> None:
+    """Write which department followed which."""
+    await unit.run(
+        "UNWIND $rows AS row MATCH (a:Department {id: row[0]}) MATCH (b:Department {id: row[1]}) "
+        "MERGE (a)-[s:SUCCEEDED_BY]->(b) SET s.on = date(row[2]), s.kind = row[3]",
+        rows=[[v.predecessor, v.successor, stored(v.on), v.kind.name] for v in values],
+    )
+
+
+async def write_posts(unit: Unit, values: Iterable[Post], personal: PersonalData) -> None:
+    """Write posts; the person's name is encrypted."""
+    rows = [
+        {
+            "id": v.id, "kind": v.kind.name, "subject": v.subject, "name": personal.encrypt(v.name, "Post.name"),
+            "department": v.department, "from": stored(v.valid_from), "until": stored(v.valid_until),
+        }
+        for v in values
+    ]  # fmt: skip
+    await unit.run(
+        "UNWIND $rows AS row MERGE (p:Post {id: row.id}) SET p.kind = row.kind, p.subject = row.subject, "
+        "p.nameCipher = row.name, p.departmentId = row.department, p.validFrom = date(row.from), "
+        "p.validUntil = date(row.until)",
+        rows=rows,
+    )
+    await point(unit, "Post", "AT", "Department", [(row["id"], row["department"]) for row in rows])

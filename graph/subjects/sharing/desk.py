@@ -1,0 +1,99 @@
+"""Sharing requests that were decided elsewhere, brought in with their answers; the workflow itself comes later.
+
+* Both sides are there, and the granted items are items of the resource (WH-13, CZ-11).
+* An answer is not earlier than its request; a refusal says why (WH-13, CZ-11, JZ-14.2); only what was granted has a
+  scope and an end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from graph.errors import Malformed, Text
+from graph.law.access import require
+from graph.law.acts import Act
+from graph.office.actor import Actor
+from graph.office.references import Reference, dangling, twice
+from graph.office.review import Review
+from graph.store import journal
+from graph.store.engine import Store, Unit
+from graph.subjects.sharing import memory
+from graph.words.sharing import RequestState, SharingRequest
+
+_REASON_RULES = ("WH-13", "CZ-11", "JZ-14.2")
+
+
+async def review_requests(store: Store, requests: Sequence[SharingRequest]) -> Review:
+    """Say everything that is wrong with a batch, and write nothing."""
+    review = Review((*twice("requests", requests, lambda one: one.id, "id"), *_answers(requests)))
+    return review + await dangling(store, _references(requests))
+
+
+async def add_requests(store: Store, requests: Sequence[SharingRequest], actor: Actor) -> Review:
+    """Write requests and their grants as a whole.
+
+    Raises:
+        Forbidden: `ROLE_REQUIRED`.
+        Refusal: The one thing that is wrong with the batch.
+        SeveralReasons: Everything that is.
+    """
+    require(actor.principal, Act.IMPORT, None, actor.today)
+    review = await review_requests(store, requests)
+    review.refuse()
+
+    async def work(unit: Unit) -> None:
+        await memory.write_requests(unit, requests)
+        await journal.record(unit, actor.deed(Act.IMPORT, "requests", ("WH-13",), str(len(requests))))
+
+    await store.write(work)
+    return review
+
+
+def _answers(requests: Sequence[SharingRequest]) -> Iterator[Malformed]:
+    for position, request in enumerate(requests, start=1):
+        path = ("requests", str(position))
+        answered = request.state is not RequestState.WAITING
+        if answered != (request.answered_on is not None):
+            yield Malformed(
+                Text(
+                    "已答复的应有答复日期，待答复的没有",
+                    "an answered request has its day of answer, a waiting one none",
+                ),
+                code="ANSWER_DATE",
+                path=(*path, "answered_on"),
+                value=str(request.answered_on or ""),
+            )
+        for field, earlier, later in (
+            ("answered_on", request.opened_on, request.answered_on),
+            ("grant_until", request.answered_on, request.grant_until),
+        ):
+            if earlier and later and later < earlier:
+                yield Malformed(
+                    Text(f"{later}早于{earlier}", f"{later} is before {earlier}"),
+                    code="PERIOD",
+                    path=(*path, field),
+                    value=later.isoformat(),
+                )
+        if request.state is RequestState.REFUSED and not request.refusal.strip():
+            yield Malformed(
+                Text("不予共享的，提供部门应说明理由", "a provider that refuses has to give its reasons"),
+                code="REASON_REQUIRED",
+                rules=_REASON_RULES,
+                path=(*path, "refusal"),
+                value="",
+            )
+        if request.state is not RequestState.GRANTED and (request.grant_until or request.grant_items):
+            yield Malformed(
+                Text("未授权的申请不应有授权范围", "only a granted request has a scope of the grant"),
+                code="GRANT_WITHOUT_CONSENT",
+                path=(*path, "grant_items"),
+            )
+
+
+def _references(requests: Sequence[SharingRequest]) -> Iterator[Reference]:
+    for position, request in enumerate(requests, start=1):
+        path = ("requests", str(position))
+        yield Reference("Consumer", request.consumer, (*path, "consumer"))
+        yield Reference("Resource", request.resource, (*path, "resource"))
+        for item in request.grant_items:
+            yield Reference("Item", f"{request.resource}#{item}", (*path, "grant_items"))

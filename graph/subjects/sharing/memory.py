@@ -1,0 +1,41 @@
+"""Sharing requests and the grants that settle them: how they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from graph.store.engine import Unit
+from graph.store.writing import stored
+from graph.words.sharing import RequestState, SharingRequest
+
+
+async def write_requests(unit: Unit, values: Iterable[SharingRequest]) -> None:
+    """Write sharing requests, and the grants of those that were granted; approved and granted are two facts."""
+    rows = [
+        {
+            "id": v.id, "consumer": v.consumer, "resource": v.resource, "opened": stored(v.opened_on),
+            "answered": stored(v.answered_on), "until": stored(v.grant_until), "items": list(v.grant_items),
+            "plain": {
+                "purpose": v.purpose.name, "purposeWords": v.purpose_words, "scenario": v.scenario, "basis": v.basis,
+                "state": v.state.name, "refusal": v.refusal, "consumerId": v.consumer, "resourceId": v.resource,
+            },
+        }
+        for v in values
+    ]  # fmt: skip
+    await unit.run(
+        "UNWIND $rows AS row MATCH (c:Consumer {id: row.consumer}) MATCH (r:Resource {id: row.resource}) "
+        "MERGE (q:SharingRequest {id: row.id}) SET q += row.plain, q.openedOn = date(row.opened), "
+        "q.answeredOn = date(row.answered), q.providerId = r.providerId, "
+        "q.parties = [coalesce(c.departmentId, c.id), r.providerId] "
+        "MERGE (q)-[:RAISED_BY]->(c) MERGE (q)-[:ASKS_FOR]->(r)",
+        rows=rows,
+    )
+    await unit.run(
+        "UNWIND $rows AS row MATCH (c:Consumer {id: row.consumer}) MATCH (r:Resource {id: row.resource}) "
+        "MATCH (q:SharingRequest {id: row.id}) MERGE (g:Grant {id: row.id + '/G'}) SET g.purpose = row.plain.purpose, "
+        "g.purposeWords = row.plain.purposeWords, g.mode = r.mode, g.validFrom = date(row.answered), "
+        "g.validUntil = date(row.until), g.consumerId = c.id, g.resourceId = r.id, g.parties = q.parties, "
+        "g.itemIds = [x IN row.items | r.id + '#' + x] "
+        "MERGE (g)-[:SETTLES]->(q) MERGE (g)-[:GRANTED_TO]->(c) MERGE (g)-[:COVERS]->(r)",
+        rows=[row for row in rows if row["plain"]["state"] == RequestState.GRANTED.name],
+    )

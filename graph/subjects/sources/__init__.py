@@ -1,0 +1,1 @@
+"""What entries come out of, rest on, lie in and go to: systems, legal bases, libraries, consumers."""

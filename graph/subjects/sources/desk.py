@@ -1,0 +1,135 @@
+"""What entries rest on and come from: legal bases, systems, libraries, and the consumers who use them.
+
+An administrator's act; systems point to who runs them, libraries to who leads them, consumers to what they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graph.codes.uscc import check_uscc
+from graph.errors import Malformed, Refusal, Text
+from graph.law.access import require
+from graph.law.acts import Act
+from graph.law.policies import policy
+from graph.office.actor import Actor
+from graph.office.references import Reference, dangling, judged, period, twice
+from graph.office.review import Review
+from graph.store import journal
+from graph.store.engine import Store, Unit
+from graph.subjects.sources import memory
+from graph.words.sources import Consumer, ConsumerKind, InformationSystem, LegalBasis, Library
+
+_POINTS_BY = {
+    ConsumerKind.DEPARTMENT: "department",
+    ConsumerKind.SYSTEM: "system",
+    ConsumerKind.UTILITY: "uscc",
+    ConsumerKind.ENTERPRISE: "uscc",
+    ConsumerKind.ORGANISATION: "uscc",
+}
+"""Which field says what a consumer of a kind is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """A batch."""
+
+    legal_bases: tuple[LegalBasis, ...] = ()
+    systems: tuple[InformationSystem, ...] = ()
+    libraries: tuple[Library, ...] = ()
+    consumers: tuple[Consumer, ...] = ()
+
+
+async def review_sources(store: Store, batch: Sources) -> Review:
+    """Say everything that is wrong with a batch, and write nothing."""
+    review = Review((*_codes_twice(batch), *_periods(batch), *_policies(batch), *_consumers(batch)))
+    for position, consumer in enumerate(batch.consumers, start=1):
+        if consumer.uscc:
+            review += judged(check_uscc(consumer.uscc), ("consumers", str(position), "uscc"))
+    return review + await dangling(store, _references(batch), {"System": {one.code for one in batch.systems}})
+
+
+async def add_sources(store: Store, batch: Sources, actor: Actor) -> Review:
+    """Write a batch as a whole; what is there already takes the new values.
+
+    Args:
+        store: The graph.
+        batch: What is to be; paths of refusals count each kind from 1.
+        actor: An administrator.
+
+    Returns:
+        The check, with its hints.
+
+    Raises:
+        Forbidden: `ROLE_REQUIRED`.
+        Refusal: The one thing that is wrong with the batch.
+        SeveralReasons: Everything that is.
+    """
+    require(actor.principal, Act.IMPORT, None, actor.today)
+    review = await review_sources(store, batch)
+    review.refuse()
+    counts = {
+        "legal_bases": len(batch.legal_bases),
+        "systems": len(batch.systems),
+        "libraries": len(batch.libraries),
+        "consumers": len(batch.consumers),
+    }
+    deeds = [actor.deed(Act.IMPORT, about, (), str(count)) for about, count in counts.items() if count]
+
+    async def work(unit: Unit) -> None:
+        await memory.write_legal_bases(unit, batch.legal_bases)
+        await memory.write_systems(unit, batch.systems)
+        await memory.write_libraries(unit, batch.libraries)
+        await memory.write_consumers(unit, batch.consumers)
+        await journal.record(unit, *deeds)
+
+    await store.write(work)
+    return review
+
+
+def _codes_twice(batch: Sources) -> Iterator[Malformed]:
+    yield from twice("legal_bases", batch.legal_bases, lambda one: one.code)
+    yield from twice("systems", batch.systems, lambda one: one.code)
+    yield from twice("libraries", batch.libraries, lambda one: one.code)
+    yield from twice("consumers", batch.consumers, lambda one: one.code)
+
+
+def _periods(batch: Sources) -> Iterator[Malformed]:
+    for position, basis in enumerate(batch.legal_bases, start=1):
+        yield from period(basis.valid_from, basis.valid_until, ("legal_bases", str(position), "valid_until"))
+
+
+def _policies(batch: Sources) -> Iterator[Refusal]:
+    for position, library in enumerate(batch.libraries, start=1):
+        try:
+            policy(library.policy)
+        except Refusal as refusal:
+            refusal.path = ("libraries", str(position), "policy")
+            yield refusal
+
+
+def _consumers(batch: Sources) -> Iterator[Malformed]:
+    for position, consumer in enumerate(batch.consumers, start=1):
+        field = _POINTS_BY[consumer.kind]
+        if not getattr(consumer, field):
+            yield Malformed(
+                Text(f"{consumer.kind.zh}类使用方应写明对应的代码", f"a consumer of this kind has to name its {field}"),
+                code="CONSUMER_INCOMPLETE",
+                path=("consumers", str(position), field),
+                value="",
+            )
+
+
+def _references(batch: Sources) -> Iterator[Reference]:
+    for position, system in enumerate(batch.systems, start=1):
+        yield Reference("Department", system.operator, ("systems", str(position), "operator"))
+    for position, library in enumerate(batch.libraries, start=1):
+        if library.lead:
+            yield Reference("Department", library.lead, ("libraries", str(position), "lead"))
+    for position, consumer in enumerate(batch.consumers, start=1):
+        path = ("consumers", str(position))
+        if consumer.department:
+            yield Reference("Department", consumer.department, (*path, "department"))
+        if consumer.system:
+            yield Reference("System", consumer.system, (*path, "system"))

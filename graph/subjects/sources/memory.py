@@ -1,0 +1,151 @@
+"""Libraries, systems, legal bases and consumers: listed, joined, read back and written."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import LiteralString
+
+from graph.schema.nodes import CONSUMER, DEPARTMENT, LIBRARY, RESOURCE, SYSTEM
+from graph.store.conditions import contains, one_of
+from graph.store.edges import count_of, to_many, to_one
+from graph.store.engine import Store, Unit
+from graph.store.listing import Listing, Order
+from graph.store.reading import day
+from graph.store.writing import point, stored
+from graph.words.sources import BasisKind, Consumer, Funding, InformationSystem, LegalBasis, Library, LibraryKind
+
+LIBRARIES = Listing(
+    LIBRARY,
+    conditions=(
+        one_of("kind"),
+        one_of("policyId"),
+        contains("nameContains"),
+    ),
+    orders={"CODE": Order("c.id"), "NAME": Order("c.name")},
+)
+SYSTEMS = Listing(
+    SYSTEM,
+    conditions=(
+        one_of("funding"),
+        one_of("operatorId"),
+        contains("nameContains"),
+    ),
+    orders={"CODE": Order("c.id"), "NAME": Order("c.name")},
+)
+CONSUMERS = Listing(
+    CONSUMER,
+    conditions=(one_of("kind"), contains("nameContains")),
+    orders={"CODE": Order("c.id"), "NAME": Order("c.name")},
+)
+
+lead_of = to_one("Library", DEPARTMENT, "(p)-[:LED_BY]->(c:Department)")
+resource_count_of_library = count_of("Library", RESOURCE, "(p)<-[:IN_LIBRARY]-(c:Resource)")
+resource_count_of_system = count_of("System", RESOURCE, "(p)<-[:FROM_SYSTEM]-(c:Resource)")
+resources_resting_on = to_many("LegalBasis", RESOURCE, "(p)<-[:RESTS_ON]-(c:Resource)")
+
+_SYSTEMS: LiteralString = (
+    "RETURN COLLECT { UNWIND $codes AS k MATCH (s:System {id: k}) RETURN [k, s.name, s.operatorId, s.funding, "
+    "s.protectionLevel, s.built, s.summary] }"
+)
+
+
+_BASES: LiteralString = (
+    "RETURN COLLECT { UNWIND $codes AS k MATCH (b:LegalBasis {id: k}) RETURN [k, b.kind, b.title, b.document, "
+    "b.article, toString(b.validFrom), toString(b.validUntil)] }"
+)
+_LIBRARIES: LiteralString = (
+    "RETURN COLLECT { UNWIND $codes AS k MATCH (l:Library {id: k}) RETURN [k, l.policyId, l.kind, l.name, "
+    "head(COLLECT { MATCH (l)-[:LED_BY]->(d:Department) RETURN d.id }), l.summary] }"
+)
+
+
+async def read_systems(store: Store, codes: Collection[str]) -> Mapping[str, InformationSystem]:
+    """The information systems among these codes that are there."""
+    rows = await store.read(_SYSTEMS, codes=sorted(set(codes)))
+    return {
+        code: InformationSystem(code, name, operator, Funding[funding], level, built, summary or "")
+        for code, name, operator, funding, level, built, summary in rows
+    }
+
+
+async def read_legal_bases(store: Store, codes: Collection[str]) -> Mapping[str, LegalBasis]:
+    """The legal bases among these codes that are there."""
+    rows = await store.read(_BASES, codes=sorted(set(codes)))
+    return {
+        code: LegalBasis(code, BasisKind[kind], title, document or "", article or "", day(since), day(until))
+        for code, kind, title, document, article, since, until in rows
+    }
+
+
+async def read_libraries(store: Store, codes: Collection[str]) -> Mapping[str, Library]:
+    """The libraries among these codes that are there."""
+    rows = await store.read(_LIBRARIES, codes=sorted(set(codes)))
+    return {
+        code: Library(code, policy, LibraryKind[kind], name, lead, summary or "")
+        for code, policy, kind, name, lead, summary in rows
+    }
+
+
+async def write_legal_bases(unit: Unit, values: Iterable[LegalBasis]) -> None:
+    """Write legal bases."""
+    await unit.run(
+        "UNWIND $rows AS row MERGE (b:LegalBasis {id: row.id}) SET b.kind = row.kind, b.title = row.title, "
+        "b.document = row.document, b.article = row.article, b.validFrom = date(row.from), b.validUntil = "
+        "date(row.until)",
+        rows=[
+            {
+                "id": v.code, "kind": v.kind.name, "title": v.title, "document": v.document, "article": v.article,
+                "from": stored(v.valid_from), "until": stored(v.valid_until),
+            }
+            for v in values
+        ],
+    )  # fmt: skip
+
+
+async def write_systems(unit: Unit, values: Iterable[InformationSystem]) -> None:
+    """Write information systems and who runs them."""
+    rows = [
+        {
+            "id": v.code, "name": v.name, "funding": v.funding.name, "level": v.protection_level, "built": v.built,
+            "summary": v.summary, "operator": v.operator,
+        }
+        for v in values
+    ]  # fmt: skip
+    await unit.run(
+        "UNWIND $rows AS row MERGE (s:System {id: row.id}) SET s.name = row.name, s.funding = row.funding, "
+        "s.protectionLevel = row.level, s.built = row.built, s.summary = row.summary, s.operatorId = row.operator",
+        rows=rows,
+    )
+    await point(unit, "System", "RUN_BY", "Department", [(row["id"], row["operator"]) for row in rows])
+
+
+async def write_libraries(unit: Unit, values: Iterable[Library]) -> None:
+    """Write libraries and who leads them."""
+    rows = [
+        {"id": v.code, "policy": v.policy, "kind": v.kind.name, "name": v.name, "lead": v.lead, "summary": v.summary}
+        for v in values
+    ]
+    await unit.run(
+        "UNWIND $rows AS row MERGE (l:Library {id: row.id}) SET l.policyId = row.policy, l.kind = row.kind, "
+        "l.name = row.name, l.summary = row.summary",
+        rows=rows,
+    )
+    await point(unit, "Library", "LED_BY", "Department", [(row["id"], row["lead"]) for row in rows])
+
+
+async def write_consumers(unit: Unit, values: Iterable[Consumer]) -> None:
+    """Write consumers and what they are."""
+    rows = [
+        {
+            "id": v.code, "kind": v.kind.name, "name": v.name, "uscc": v.uscc, "synthetic": v.synthetic,
+            "department": v.department, "system": v.system,
+        }
+        for v in values
+    ]  # fmt: skip
+    await unit.run(
+        "UNWIND $rows AS row MERGE (c:Consumer {id: row.id}) SET c.kind = row.kind, c.name = row.name, "
+        "c.uscc = row.uscc, c.synthetic = row.synthetic, c.departmentId = row.department, c.systemId = row.system",
+        rows=rows,
+    )
+    await point(unit, "Consumer", "PART_OF", "Department", [(row["id"], row["department"]) for row in rows])
+    await point(unit, "Consumer", "IS", "System", [(row["id"], row["system"]) for row in rows])

@@ -1,0 +1,24 @@
+"""What is made from what: JI-13, WH-8, WHL-9."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class LineageEdge:
+    """That `downstream` is made from `upstream`: JI-13, WH-8, WHL-9."""
+
+    downstream: str
+    upstream: str
+    rule: str
+    """How, in words (归集规则)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLineageEdge:
+    """That one information item is filled from another; ends are `entry code#item name`."""
+
+    downstream: str
+    downstream_item: str
+    upstream: str
+    upstream_item: str
+    rule: str

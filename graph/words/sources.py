@@ -1,0 +1,105 @@
+"""What entries come out of, rest on, lie in and go to: systems, legal bases, libraries, consumers."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import unique
+
+from graph.words.closed_list import ClosedList
+
+
+@unique
+class LibraryKind(ClosedList):
+    """Base, thematic or department library (基础、主题、部门信息资源库): WH-8, CZ-9."""
+
+    BASE = "基础"
+    THEMATIC = "主题"
+    DEPARTMENT = "部门"
+
+
+@unique
+class Funding(ClosedList):
+    """Who paid for an information system (资金来源): WH-5.1, JZP-3.1."""
+
+    CITY = "市级财政"
+    COUNTY = "县区财政"
+    PROVINCE = "省级财政"
+    STATE = "中央财政"
+    OTHER = "其他"
+
+
+@unique
+class BasisKind(ClosedList):
+    """Kind of a legal basis (依据); WH-7 takes the first two and central policy as ground for 不予共享."""
+
+    LAW = "法律"
+    ADMINISTRATIVE_REGULATION = "行政法规"
+    LOCAL_REGULATION = "地方性法规"
+    MINISTRY_RULE = "部门规章"
+    CENTRAL_POLICY = "党中央国务院政策"
+    DUTY = "职责规定"
+
+
+@unique
+class ConsumerKind(ClosedList):
+    """Who uses resources or licences; a 用证单位 is a consumer with licence grants (WHL-3, WHL-18)."""
+
+    DEPARTMENT = "部门"
+    UTILITY = "公用事业"
+    ENTERPRISE = "企业"
+    ORGANISATION = "其他组织"
+    SYSTEM = "系统"
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """A base, thematic or department library of one city."""
+
+    code: str
+    policy: str
+    kind: LibraryKind
+    name: str
+    lead: str | None = None
+    """USCC of the lead department."""
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InformationSystem:
+    """A government information system (政务信息系统)."""
+
+    code: str
+    name: str
+    operator: str
+    funding: Funding
+    protection_level: int | None = None
+    """Level of classified protection (等级保护), 1 to 5."""
+    built: int | None = None
+    """Year in which it went into operation."""
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LegalBasis:
+    """A law, regulation, policy or duty that entries and requests rest on."""
+
+    code: str
+    kind: BasisKind
+    title: str
+    document: str = ""
+    """Document number (文号)."""
+    article: str = ""
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Consumer:
+    """A unit or one of its systems that uses resources or licences."""
+
+    code: str
+    kind: ConsumerKind
+    name: str
+    uscc: str = ""
+    department: str | None = None
+    system: str | None = None
+    synthetic: bool = False

@@ -1,0 +1,247 @@
+"""The page of a licence (照面), drawn from its metadata and its type.
+
+Five page forms (版式) serve every type; a type chooses one, a colour and its fields. The forms are Typst templates in
+`templates/`. What is printed reaches them as data, never as markup, so a name cannot become a command. Before anything
+is drawn every letter is looked up in the font: a person's name with an empty box in it is worse than no licence.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from itertools import groupby
+from pathlib import Path
+
+import pylopdf_fonts_zh_cn as fonts
+import segno
+import typst
+from fontTools.ttLib import TTFont
+from PIL import Image, UnidentifiedImageError
+
+from graph.errors import Malformed, Text
+from graph.words.licensing import LicenseType
+from licenses.paper import ornament
+from licenses.paper.columns import LONG_TERM
+from licenses.paper.metadata import LicenseMetadata
+from licenses.paper.stamp import Place
+
+MAX_PHOTO_BYTES = 51_200
+"""Largest portrait (GB/T 36903: 50 KB)."""
+MAX_PHOTO_SIDE = 2_000
+
+_TEMPLATES = Path(__file__).with_name("templates")
+_PHOTO_MODES = frozenset({"L", "RGB"})
+_PHOTO_FORMATS = ("JPEG", "PNG")
+_DRAWINGS = frozenset({"ground", "qr"})
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A page form: its name in the licence catalogue, its page, and where the seal stands."""
+
+    name: str
+    width: float
+    """Millimetres."""
+    height: float
+    seal: Place
+
+
+LAYOUTS: dict[str, Layout] = {
+    layout.name: layout
+    for layout in (
+        Layout("证书横版", 297, 210, Place(216, 47)),
+        Layout("许可证竖版", 210, 297, Place(140, 62)),
+        Layout("证件卡", 210, 148, Place(160, 40)),
+        Layout("证明书", 210, 297, Place(140, 62)),
+        Layout("登记证书", 297, 210, Place(80, 55)),
+    )
+}
+
+
+def draw(metadata: LicenseMetadata, kind: LicenseType, photo: bytes | None, verify_url: str) -> bytes:
+    """Draw the page and attach the metadata to it.
+
+    Args:
+        metadata: The facts; their face fields are printed in the order of the type.
+        kind: The licence type: page form, colour, fields and labels.
+        photo: JPEG or PNG, in grey or RGB, at most 50 KB; None leaves an empty box where the form has one.
+        verify_url: What the QR code says: the public address of this licence.
+
+    Returns:
+        PDF/A-3b, one page, `zhengtu-license.json` attached; not sealed yet.
+
+    Raises:
+        Malformed: `MISSING_GLYPH` (a letter that the font does not have), `UNKNOWN_LAYOUT`, `FIELD_MISSING`,
+            `UNKNOWN_FIELD`, `PHOTO_TOO_LARGE`, `PHOTO_UNREADABLE`, or `FACE_OVERFLOW` (more text than a page takes at
+            the smallest size).
+    """
+    face = _face(metadata, kind, verify_url)
+    _refuse_missing_glyphs(face)
+    if photo is not None:
+        _refuse_photo(photo)
+        face["photo"] = list(photo)
+    try:
+        page = _compiler().compile(
+            input=str(_TEMPLATES / "page.typ"),
+            format="pdf",
+            pdf_standards="a-3b",
+            pdf_tags=False,
+            timestamp=metadata.sealed_at,
+            sys_inputs={"face": json.dumps(face, ensure_ascii=False), "metadata": metadata.to_json().decode()},
+        )
+    except typst.TypstError as cause:
+        if "FACE_OVERFLOW" not in str(cause):
+            raise
+        raise _malformed(
+            "FACE_OVERFLOW", ("face",), None, "照面内容过多，一页排不下", "The face holds more text than one page takes"
+        ) from cause
+    assert isinstance(page, bytes)  # noqa: S101 - one document in PDF form is bytes
+    return page
+
+
+def missing_glyphs(text: str) -> tuple[str, ...]:
+    """Return the letters of the text that no licence can be printed with, each once, in order."""
+    return tuple(dict.fromkeys(letter for letter in text if ord(letter) not in _printable()))
+
+
+def _face(metadata: LicenseMetadata, kind: LicenseType, verify_url: str) -> dict[str, object]:
+    if kind.layout not in LAYOUTS:
+        raise _malformed("UNKNOWN_LAYOUT", ("layout",), kind.layout, "没有这种版式", "There is no such page form")
+    layout = LAYOUTS[kind.layout]
+    return {
+        "layout": layout.name,
+        "width": layout.width,
+        "height": layout.height,
+        "ground": ornament.ground(layout.name, layout.width, layout.height, kind.colour),
+        "colour": kind.colour,
+        "title": metadata.name,
+        "number": metadata.number,
+        "identifier": metadata.identifier,
+        "version": metadata.version,
+        "issuer": metadata.issuer_name,
+        "issued": _day(metadata.issued_on),
+        "validity": f"{_day(metadata.valid_from)} 至 {_day(metadata.valid_until)}",
+        "category": kind.category.zh,
+        "rows": _rows(metadata, kind),
+        "with_photo": kind.photo,
+        "photo": None,
+        "qr": _qr(verify_url),
+        "demonstration": metadata.demonstration,
+    }
+
+
+def _rows(metadata: LicenseMetadata, kind: LicenseType) -> list[dict[str, object]]:
+    """Return label and value of each field, and the holders where no field names them."""
+    printed = [field for field in kind.fields if field.kind != "照片"]
+    unknown = metadata.face.keys() - {field.key for field in kind.fields}
+    if unknown:
+        key = min(unknown)
+        raise _malformed("UNKNOWN_FIELD", ("face", key), key, "该类型没有此照面字段", "The type has no such field")
+    rows: list[dict[str, object]] = []
+    for field in printed:
+        value = metadata.face.get(field.key, "").strip()
+        if not value and field.required:
+            zh, en = f"缺少照面字段：{field.label}", f"The face field {field.key} is missing"
+            raise _malformed("FIELD_MISSING", ("face", field.key), None, zh, en)
+        rows.append(
+            {
+                "key": field.key,
+                "label": field.label,
+                "value": _as_day(value) if field.kind == "日期" else value or "／",
+                "long": field.kind == "多行",
+            }
+        )
+    values = "\n".join(metadata.face.values())
+    unnamed = [holder.name for holder in metadata.holders if holder.name not in values]
+    if unnamed:
+        rows.insert(0, {"key": "CZZT", "label": "持证主体", "value": "、".join(unnamed), "long": len(unnamed) > 1})
+    return rows
+
+
+def _day(day: date | None) -> str:
+    return LONG_TERM if day is None else f"{day.year}年{day.month:02}月{day.day:02}日"
+
+
+def _as_day(value: str) -> str:
+    return _day(date.fromisoformat(value)) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value) else value
+
+
+def _qr(url: str) -> str:
+    """Draw the code with one fixed mask: to weigh all eight would take longer than to draw the page."""
+    rows = segno.make(url, error="m", micro=False, mask=0).matrix
+    runs = []
+    for down, row in enumerate(rows):
+        for dark, run in groupby(range(len(row)), key=row.__getitem__):
+            if dark:
+                start, *rest = run
+                runs.append(f"M{start} {down}h{len(rest) + 1}v1h-{len(rest) + 1}z")
+    side = len(rows)
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}"><path d="{"".join(runs)}"/></svg>'
+
+
+def _refuse_missing_glyphs(face: dict[str, object]) -> None:
+    texts: list[tuple[tuple[str, ...], str]] = [
+        ((name,), value) for name, value in face.items() if isinstance(value, str) and name not in _DRAWINGS
+    ]
+    rows = face["rows"]
+    assert isinstance(rows, list)  # noqa: S101 - made above
+    texts += [(("face", row["key"]), f"{row['label']}{row['value']}".replace("\n", "")) for row in rows]
+    for path, text in texts:
+        for letter in missing_glyphs(text):
+            raise _malformed(
+                "MISSING_GLYPH",
+                path,
+                letter,
+                f"字库中没有“{letter}”（U+{ord(letter):04X}），不能制证",
+                f"The font has no {letter!r} (U+{ord(letter):04X}); a licence with a gap is not printed",
+            )
+
+
+def _refuse_photo(photo: bytes) -> None:
+    if len(photo) > MAX_PHOTO_BYTES:
+        raise _malformed(
+            "PHOTO_TOO_LARGE", ("photo",), str(len(photo)), "照片超过 50 KB", "The photo is larger than 50 KB",
+            limit=f"{MAX_PHOTO_BYTES} bytes",
+        )  # fmt: skip
+    try:
+        with Image.open(io.BytesIO(photo), formats=_PHOTO_FORMATS) as picture:
+            usable = picture.mode in _PHOTO_MODES and max(picture.size) <= MAX_PHOTO_SIDE
+            picture.load()
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as cause:
+        raise _photo_unreadable() from cause
+    if not usable:
+        raise _photo_unreadable()
+
+
+def _photo_unreadable() -> Malformed:
+    return _malformed(
+        "PHOTO_UNREADABLE",
+        ("photo",),
+        None,
+        "照片应为灰度或 RGB 的 JPEG、PNG",
+        "The photo must be a JPEG or PNG in grey or RGB",
+    )
+
+
+@lru_cache(maxsize=1)
+def _compiler() -> typst.Compiler:
+    own = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts.serif_path().parent)]
+    )
+    return typst.Compiler(root=str(_TEMPLATES), font_paths=own, ignore_system_fonts=True)
+
+
+@lru_cache(maxsize=1)
+def _printable() -> frozenset[int]:
+    with TTFont(fonts.serif_path(), lazy=True) as font:
+        return frozenset(font.getBestCmap())
+
+
+def _malformed(
+    code: str, path: tuple[str, ...], value: str | None, zh: str, en: str, limit: str | None = None
+) -> Malformed:
+    return Malformed(Text(zh, en), code=code, rules=("GB-36903",), path=path, value=value, limit=limit)

@@ -1,0 +1,6 @@
+"""The proof: what a file says, whether to believe it, and the verdict in thirteen questions.
+
+Begin with `verification`. `gate` is the structural gate, `reading` what a file says of itself, `trust` whose seal it
+is, `judging` the questions, `verdict` the answer, `reasons` its sentences. What a register knows comes through the port
+`register`.
+"""

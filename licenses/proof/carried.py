@@ -1,0 +1,74 @@
+"""What a sealed file carries beside its page: validation data, and the licence's own data as an attachment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from asn1crypto import x509
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.decode_limits import DecodePurpose
+from pyhanko.pdf_utils.reader import PdfFileReader
+
+from graph.errors import Malformed
+from licenses.paper.metadata import ATTACHMENT_NAME, LicenseMetadata
+from licenses.proof.opening import Limits
+
+_NAME_TREE_NODES = 64
+
+
+@dataclass(frozen=True, slots=True)
+class ValidationData:
+    """What the document security store (ETSI EN 319 142-1, 5.4) holds."""
+
+    certificates: tuple[x509.Certificate, ...] = ()
+    crls: tuple[bytes, ...] = ()
+    """Revocation lists (DER)."""
+    ocsps: tuple[bytes, ...] = ()
+    """OCSP responses (DER)."""
+
+
+def validation_data(reader: PdfFileReader, limits: Limits) -> ValidationData:
+    """Read the store. Of one that is too large nothing is taken: the seal then stands without validation data."""
+    if "/DSS" not in reader.root:
+        return ValidationData()
+    store = reader.root["/DSS"]
+    if len(store.get("/Certs", ())) > limits.certificates:
+        return ValidationData()
+    certificates = [x509.Certificate.load(der) for der in _streams(store, "/Certs", DecodePurpose.CERTIFICATE)]
+    crls = tuple(_streams(store, "/CRLs", DecodePurpose.CRL))
+    ocsps = tuple(_streams(store, "/OCSPs", DecodePurpose.OCSP_RESPONSE))
+    if sum(map(len, crls + ocsps)) > limits.revocation_bytes:
+        return ValidationData(tuple(certificates))
+    return ValidationData(tuple(certificates), crls, ocsps)
+
+
+def license_metadata(reader: PdfFileReader) -> LicenseMetadata | None:
+    """Return the attached licence data; None where there are none, or more than one thing of that name."""
+    if "/Names" not in reader.root:
+        return None
+    tree = _name_tree(reader.root["/Names"].get("/EmbeddedFiles"))
+    files = [entry for name, entry in tree if name == ATTACHMENT_NAME]
+    if len(files) != 1:
+        return None
+    try:
+        return LicenseMetadata.from_json(files[0]["/EF"]["/F"].data)
+    except Malformed:
+        return None
+
+
+def _streams(store: generic.DictionaryObject, key: str, purpose: DecodePurpose) -> Iterator[bytes]:
+    for entry in store.get(key, ()):
+        yield entry.get_object().read_data(purpose)
+
+
+def _name_tree(root: generic.DictionaryObject | None) -> Iterator[tuple[str, generic.DictionaryObject]]:
+    nodes = [root] if root is not None else []
+    for _ in range(_NAME_TREE_NODES):
+        if not nodes:
+            return
+        node = nodes.pop()
+        nodes.extend(kid.get_object() for kid in node.get("/Kids", ()))
+        entries = node.get("/Names", ())
+        for index in range(0, len(entries) - 1, 2):
+            yield str(entries[index].get_object()), entries[index + 1].get_object()

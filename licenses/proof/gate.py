@@ -1,0 +1,274 @@
+"""The structural gate: is the file built so that what a reader shows can only be what was sealed?
+
+A signature that verifies is not enough: it says that some bytes are unchanged, not that a viewer shows those bytes.
+So the structure is judged first, strictly, for the shape that a sealed licence has:
+
+1. Exactly one seal; document timestamps may stand beside it, made after it.
+2. Each ByteRange is `[0 a b c]`, and the bytes from a to b are one hex string equal to /Contents and nothing else:
+   one DER value and zeros.
+3. Each range ends where a revision ends, and that revision is the one that holds the seal's own record.
+4. Nothing follows the last revision.
+5. Revisions after the seal add objects, or rewrite what an archive timestamp has to: catalog, form, validation data,
+   document information, metadata, and the page that carries the timestamp's field. They free nothing and keep the root.
+6. No hybrid cross-references: programs disagree about them.
+
+What contradicts the seal itself is *no*. A later edit that the seal does not forbid is *undecided*: files from
+elsewhere may carry form entries and further signatures honestly. A seal that certifies "no changes" (DocMDP P=1)
+forbids them all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.misc import PdfReadError
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.fields import enumerate_sig_fields
+
+from licenses.proof.reasons import Cause
+from licenses.proof.verdict import Answer, Finding
+
+_END = re.compile(rb"%%EOF[\r\n]{0,2}\Z")
+_END_LENGTH = 7
+_LINE_OF_END = re.compile(rb"%%EOF\r?\n?")
+_START = re.compile(rb"startxref\s+(\d{1,12})\s+%%EOF[\r\n]{0,2}\Z")
+_START_LENGTH = 64
+_HEX_STRING = re.compile(rb"<[0-9A-Fa-f]+>")
+_TRACE = b"/ByteRange"
+_RANGE_NUMBERS = 4
+_INDEFINITE = 0x80
+"""Second byte of a BER value that ends with a marker instead of stating its length (X.690, 8.1.3)."""
+
+_REWRITTEN_BY_ARCHIVING = ("/AcroForm", "/DSS", "/Extensions", "/Metadata")
+"""Catalog entries that adding validation data and a document timestamp rewrites (ETSI EN 319 142-1, 5.5)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A signature object that the document's form refers to: the seal, or a document timestamp."""
+
+    timestamp: bool
+    record: generic.DictionaryObject
+    contents: bytes
+    """The CMS object, with its padding; empty where there is none."""
+    byte_range: tuple[int, ...]
+    revision: int
+    """Index of the last revision that wrote the record."""
+    page: int | None
+    """Object number of the page that shows its field, where the field says so."""
+    stand_in: bytes | None = None
+    """What the parser was shown in the place of `contents`; None where it saw them."""
+
+    @property
+    def sub_filter(self) -> str:
+        """How the signature is written, as `/ETSI.CAdES.detached`."""
+        return str(self.record.get("/SubFilter", "-"))
+
+    @property
+    def empty(self) -> bool:
+        """Nothing was signed: a placeholder, or a seal with its value or range taken out."""
+        return not self.byte_range or not self.contents.strip(b"\x00")
+
+    @property
+    def end(self) -> int:
+        """Offset after the last byte that it covers."""
+        return self.byte_range[2] + self.byte_range[3]
+
+    @property
+    def permits_no_change(self) -> bool:
+        """Certified with DocMDP P=1."""
+        for reference in self.record.get("/Reference", ()):
+            entry = reference.get_object()
+            if entry.get("/TransformMethod") == "/DocMDP":
+                return bool(entry["/TransformParams"].get("/P", 2) == 1)
+        return False
+
+
+def marks_of(reader: PdfFileReader, values: Mapping[bytes, bytes] = MappingProxyType({})) -> tuple[Mark, ...]:
+    """Return every filled signature field's record, earliest revision first.
+
+    Args:
+        reader: The parsed file.
+        values: For each stand-in that the parser was shown, the signature value that it stands for.
+    """
+    fields = [field.reference for _, _, field in enumerate_sig_fields(reader, filled_status=True)]
+    marks = [_mark(reader, field, values) for field in fields]
+    return tuple(sorted(marks, key=lambda mark: mark.revision))
+
+
+def judge_seals(data: bytes, marks: tuple[Mark, ...]) -> tuple[int, Finding]:
+    """Count the seals: how many, and the answer to `sealed`."""
+    seals = [mark for mark in marks if not mark.timestamp]
+    signed = [mark for mark in seals if not mark.empty]
+    if len(signed) > 1:
+        return len(signed), Finding(Answer.NO, Cause.SEVERAL_SEALS, {"seals": str(len(signed))})
+    if signed:
+        return 1, Finding(Answer.YES, Cause.ONE_SEAL, {"seals": "1"})
+    cause = Cause.EMPTY_SEAL if seals else Cause.DETACHED_SEAL if _TRACE in data else Cause.NO_SEAL
+    return 0, Finding(Answer.NO, cause, {"seals": "0"})
+
+
+def judge_structure(data: bytes, reader: PdfFileReader, marks: tuple[Mark, ...]) -> Finding:
+    """Judge the bytes around one seal; needs at least one mark that is not a timestamp."""
+    seal = next(mark for mark in marks if not mark.timestamp and not mark.empty)
+    objections = [*_tail(data, seal), *(found for mark in marks for found in _range(data, reader, mark))]
+    if objections:
+        return min(objections, key=lambda finding: finding.answer is not Answer.NO)
+    if reader.xrefs.hybrid_xrefs_present:
+        return _ambiguous("hybrid cross-references")
+    if seal is not marks[0]:
+        return Finding(Answer.UNDECIDED, Cause.SIGNED_BEFORE)
+    if reader.xrefs.total_revisions == seal.revision + 1:
+        return _nothing_later(data, seal)
+    return _later_revisions(reader, seal, marks)
+
+
+def _mark(reader: PdfFileReader, field_ref: generic.Reference, values: Mapping[bytes, bytes]) -> Mark:
+    field = _dictionary(field_ref)
+    value = field.raw_get("/V")
+    record_ref = value.reference if isinstance(value, generic.IndirectObject) else field_ref
+    record = _dictionary(value)
+    contents = _contents(record)
+    page = field.raw_get("/P") if "/P" in field else None
+    return Mark(
+        timestamp=record.get("/Type") == "/DocTimeStamp" or record.get("/SubFilter") == "/ETSI.RFC3161",
+        record=record,
+        contents=values.get(contents, contents),
+        byte_range=tuple(int(number) for number in record.get("/ByteRange", ())),
+        revision=reader.xrefs.get_last_change(record_ref),
+        page=page.idnum if isinstance(page, generic.IndirectObject) else None,
+        stand_in=contents if contents in values else None,
+    )
+
+
+def _dictionary(value: generic.Dereferenceable | generic.PdfObject) -> generic.DictionaryObject:
+    found = value.get_object()
+    if not isinstance(found, generic.DictionaryObject):
+        raise PdfReadError("a dictionary was expected")
+    return found
+
+
+def _contents(record: generic.DictionaryObject) -> bytes:
+    if "/Contents" not in record:
+        return b""
+    value = record.raw_get("/Contents", decrypt=generic.EncryptedObjAccess.RAW)
+    if not isinstance(value, generic.TextStringObject | generic.ByteStringObject):
+        return b""
+    return bytes(value.original_bytes)
+
+
+def _tail(data: bytes, seal: Mark) -> Iterator[Finding]:
+    if not _END.search(data, max(0, len(data) - _END_LENGTH)):
+        end = max((match.end() for match in _LINE_OF_END.finditer(data)), default=seal.end)
+        yield Finding(Answer.NO, Cause.APPENDED, {"bytes": str(len(data) - end)})
+
+
+def _range(data: bytes, reader: PdfFileReader, mark: Mark) -> Iterator[Finding]:
+    if mark.empty:
+        yield _ambiguous("a second, empty seal")
+        return
+    if not _well_formed(mark.byte_range, len(data)):
+        yield _false_range("ByteRange", mark)
+        return
+    _, before, after, _ = mark.byte_range
+    gap = data[before:after]
+    if not _HEX_STRING.fullmatch(gap) or bytes.fromhex(gap[1:-1].decode()) != mark.contents:
+        yield _false_range("Contents", mark)
+    elif _padding(mark.contents).strip(b"\x00"):
+        yield _ambiguous("bytes behind the signature value")
+    elif not _END.search(data[mark.end - _END_LENGTH : mark.end]):
+        yield _false_range("%%EOF", mark)
+    elif not _covers_its_revision(data, reader, mark):
+        yield Finding(Answer.NO, Cause.SEAL_REPLACED, {"revision": str(mark.revision + 1)})
+
+
+def _padding(contents: bytes) -> bytes:
+    """Return what stands behind the one DER value; where its length is indefinite (BER), nothing can be said."""
+    first = contents[1]
+    if first == _INDEFINITE:
+        return b""
+    if first < _INDEFINITE:
+        return contents[2 + first :]
+    size = first & 0x7F
+    return contents[2 + size + int.from_bytes(contents[2 : 2 + size]) :]
+
+
+def _well_formed(byte_range: tuple[int, ...], size: int) -> bool:
+    if len(byte_range) != _RANGE_NUMBERS:
+        return False
+    start, before, after, rest = byte_range
+    return start == 0 and 0 < before < after and rest > 0 and after + rest <= size and (after - before) % 2 == 0
+
+
+def _covers_its_revision(data: bytes, reader: PdfFileReader, mark: Mark) -> bool:
+    """Whether the revision that wrote the record ends where the range ends, cross-references and all."""
+    xrefs = reader.xrefs
+    stated = _START.search(data[max(0, mark.end - _START_LENGTH) : mark.end])
+    if stated is None or int(stated[1]) != xrefs.get_startxref_for_revision(mark.revision):
+        return False
+    revisions = range(mark.revision + 1)
+    return all(xrefs.get_xref_container_info(revision).end_location <= mark.end for revision in revisions)
+
+
+def _nothing_later(data: bytes, seal: Mark) -> Finding:
+    if seal.end != len(data):
+        return Finding(Answer.NO, Cause.APPENDED, {"bytes": str(len(data) - seal.end)})
+    return Finding(Answer.YES, Cause.UNTOUCHED)
+
+
+def _later_revisions(reader: PdfFileReader, seal: Mark, marks: tuple[Mark, ...]) -> Finding:
+    xrefs = reader.xrefs
+    sealed = {ref.idnum for revision in range(seal.revision + 1) for ref in xrefs.explicit_refs_in_revision(revision)}
+    replaceable = _replaceable(reader, marks)
+    root = reader.trailer.raw_get("/Root", revision=seal.revision).reference
+    for revision in range(seal.revision + 1, xrefs.total_revisions):
+        touched = {ref.idnum for ref in xrefs.explicit_refs_in_revision(revision)} - replaceable
+        freed = {ref.idnum for ref in xrefs.refs_freed_in_revision(revision)}
+        replaced = sealed & (touched | freed)
+        if replaced:
+            return _edited(seal, min(replaced))
+        if reader.trailer.raw_get("/Root", revision=revision).reference != root:
+            return _edited(seal, root.idnum)
+    return Finding(Answer.YES, Cause.ARCHIVED, {"revisions": str(xrefs.total_revisions - seal.revision - 1)})
+
+
+def _replaceable(reader: PdfFileReader, marks: tuple[Mark, ...]) -> set[int]:
+    """Object numbers that archiving may rewrite; that they say nothing else anew is for the comparison afterwards."""
+    numbers = {reader.trailer.raw_get("/Root").idnum}
+    info = reader.trailer.raw_get("/Info") if "/Info" in reader.trailer else None
+    if isinstance(info, generic.IndirectObject):
+        numbers.add(info.idnum)
+    numbers |= _references(reader.root, _REWRITTEN_BY_ARCHIVING)
+    for key, inner in (("/DSS", None), ("/AcroForm", ("/Fields",))):
+        if key in reader.root:
+            holder = reader.root[key]
+            numbers |= _references(holder, inner or tuple(holder))
+    for mark in marks:
+        if mark.timestamp and mark.page is not None:
+            numbers.add(mark.page)
+            numbers |= _references(_dictionary(generic.Reference(mark.page, 0, reader)), ("/Annots",))
+    return numbers
+
+
+def _references(holder: generic.DictionaryObject, keys: tuple[str, ...]) -> set[int]:
+    values = [holder.raw_get(key) for key in keys if key in holder]
+    return {value.idnum for value in values if isinstance(value, generic.IndirectObject)}
+
+
+def _edited(seal: Mark, number: int) -> Finding:
+    if seal.permits_no_change:
+        return Finding(Answer.NO, Cause.REDEFINED, {"object": str(number)})
+    return Finding(Answer.UNDECIDED, Cause.EDITED_LATER, {"object": str(number)})
+
+
+def _ambiguous(detail: str) -> Finding:
+    return Finding(Answer.UNDECIDED, Cause.AMBIGUOUS_STRUCTURE, {"detail": detail})
+
+
+def _false_range(detail: str, mark: Mark) -> Finding:
+    numbers = " ".join(str(number) for number in mark.byte_range)
+    return Finding(Answer.NO, Cause.RANGE_FALSE, {"detail": detail, "byte_range": f"[{numbers}]"})

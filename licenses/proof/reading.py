@@ -1,0 +1,287 @@
+"""What a file says of itself: read behind one barrier, judged without trust, without network, within limits.
+
+1. Size, header, cross-references: is it a PDF that can be judged?
+2. The marks in its form: how many seals?
+3. The structural gate (`licenses.proof.gate`).
+4. For the seal and every timestamp: digest and signature (`licenses.proof.signatures`).
+5. Revisions after the seal: compared with the sealed one, down to the keys of each dictionary.
+6. What later questions need: certificates, revocation data, timestamps, the licence's attached metadata.
+
+Files come from anybody. Whatever a hostile or broken one makes a parser raise ends here as *cannot be verified*, with
+the stage and the kind of error as evidence. Bounds: bytes of the file, revisions, objects, decoded bytes of streams
+(by the PDF library), seconds. The clock is looked at whenever the parser seeks in the file, so a loop that reads ends;
+what cannot be stopped from inside a process is left to whoever runs this in a worker.
+
+A file that cannot be parsed may still be caught: where its bytes show a seal whose digest is false, or end after the
+sealed bytes with something that is no revision, it was altered, and that is said.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import TypeVar
+
+from asn1crypto import x509
+from pyhanko.pdf_utils import generic
+from pyhanko.sign.diff_analysis import DEFAULT_DIFF_POLICY, DiffResult, ModificationLevel
+
+from licenses.paper.metadata import LicenseMetadata
+from licenses.proof.carried import ValidationData, license_metadata, validation_data
+from licenses.proof.gate import Mark, judge_seals, judge_structure
+from licenses.proof.mechanisms import UnknownMechanismError
+from licenses.proof.opening import (
+    BYTE_RANGE,
+    LIMITS,
+    Document,
+    EncryptedError,
+    Limits,
+    OutOfTimeError,
+    TooComplexError,
+    open_document,
+)
+from licenses.proof.reasons import Cause
+from licenses.proof.signatures import DETACHED_CMS, Signature, digest, judge_seal, judge_timestamp
+from licenses.proof.verdict import Answer, Finding
+
+_T = TypeVar("_T")
+_HEADER = b"%PDF-"
+
+# What the libraries remark about hostile files belongs into the verdict, not on somebody's terminal.
+for _library in ("pyhanko", "pyhanko_certvalidator"):
+    logging.getLogger(_library).addHandler(logging.NullHandler())
+
+
+@dataclass(frozen=True, slots=True)
+class Timestamp:
+    """An RFC 3161 timestamp whose own signature and imprint hold; whose it is, is a question of trust."""
+
+    time: datetime
+    certificate: x509.Certificate
+    others: tuple[x509.Certificate, ...]
+    archival: bool
+    """A document timestamp after the seal, not the one inside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """What the seal's signature brings with it."""
+
+    certificate: x509.Certificate
+    others: tuple[x509.Certificate, ...]
+    """Further certificates in the signature and in the file's validation data."""
+    claimed_time: datetime | None
+    timestamps: tuple[Timestamp, ...]
+    """Earliest first."""
+    crls: tuple[bytes, ...]
+    """Revocation lists in the file (DER)."""
+    ocsps: tuple[bytes, ...]
+    """OCSP responses in the file (DER)."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """Everything that a file alone can answer."""
+
+    size: int
+    digest: str
+    """SHA-256 of the file, hexadecimal."""
+    readable: Finding
+    sealed: Finding
+    intact: Finding
+    seals: int | None = None
+    """None where the file could not be read."""
+    seal: Seal | None = None
+    """None where there is not one seal, or its signature cannot be read."""
+    metadata: LicenseMetadata | None = None
+    sealed_digest: str | None = None
+    """SHA-256 of the sealed revision alone: of the issued file, where only archive timestamps follow."""
+
+
+def read(data: bytes, limits: Limits = LIMITS) -> FileFacts:
+    """Read a file that anybody may have made. Never raises for what the file is."""
+    document = _open(data, limits)
+    if isinstance(document, Finding):
+        return _unreadable(data, document, limits)
+    signed = [
+        _Signed(mark, _attempt(partial(Signature.parse, mark.contents), *_SEAL, limits)) for mark in document.marks
+    ]
+    seals, sealed = judge_seals(data, document.marks)
+    intact = _intact(document, signed, seals, limits)
+    seal = _attempt(lambda: _seal(document, signed, limits), *_SEAL, limits) if seals == 1 else None
+    metadata = _attempt(lambda: license_metadata(document.reader), Answer.UNDECIDED, Cause.NO_METADATA, limits)
+    return FileFacts(
+        size=len(data),
+        digest=hashlib.sha256(data).hexdigest(),
+        readable=Finding(Answer.YES, Cause.READABLE, {"bytes": str(len(data))}),
+        sealed=sealed,
+        intact=intact,
+        seals=seals,
+        seal=seal if isinstance(seal, Seal) else None,
+        metadata=metadata if isinstance(metadata, LicenseMetadata) else None,
+        sealed_digest=_sealed_digest(document) if intact.answer is Answer.YES else None,
+    )
+
+
+_SEAL = (Answer.UNDECIDED, Cause.SEAL_UNREADABLE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Signed:
+    """A mark with its signature, or with the reason why that cannot be read."""
+
+    mark: Mark
+    signature: Signature | Finding
+
+
+def _attempt(step: Callable[[], _T], answer: Answer, cause: Cause, limits: Limits) -> _T | Finding:
+    """The barrier: whatever the parsers raise about a file becomes a finding."""
+    try:
+        return step()
+    except OutOfTimeError:
+        return Finding(answer, Cause.OUT_OF_TIME, {"limit": f"{limits.seconds:g}"})
+    except TooComplexError as excess:
+        return Finding(answer, Cause.TOO_COMPLEX, excess.evidence)
+    except EncryptedError:
+        return Finding(answer, Cause.ENCRYPTED)
+    except UnknownMechanismError as error:
+        return Finding(answer, Cause.SEAL_UNSUPPORTED, {"detail": str(error)})
+    except Exception as error:  # noqa: BLE001 - parsers raise anything: ValueError, KeyError, AssertionError, RecursionError, …
+        return Finding(answer, cause, {"error": type(error).__name__, "detail": str(error)[:200]})
+
+
+def _unreadable(data: bytes, readable: Finding, limits: Limits) -> FileFacts:
+    unasked = Finding(Answer.NOT_ASKED, Cause.UNREADABLE_FILE)
+    altered = _attempt(lambda: _visibly_altered(data), Answer.NOT_ASKED, Cause.UNREADABLE_FILE, limits)
+    return FileFacts(
+        size=len(data),
+        digest=hashlib.sha256(data).hexdigest(),
+        readable=readable,
+        sealed=unasked,
+        intact=altered if altered is not None and readable.cause is Cause.DAMAGED else unasked,
+    )
+
+
+def _visibly_altered(data: bytes) -> Finding | None:
+    """Look for the one seal in the bytes of a file that has no readable structure."""
+    stated = BYTE_RANGE.findall(data)
+    if len(stated) != 1:
+        return None
+    start, before, after, rest = (int(number) for number in stated[0])
+    gap = data[before:after]
+    if start != 0 or after + rest > len(data) or not gap.startswith(b"<") or not gap.endswith(b">"):
+        return None
+    signature = Signature.parse(bytes.fromhex(gap[1:-1].decode("ascii")))
+    covered = partial(_digest_of_range, data, (start, before, after, rest))
+    found = judge_seal(signature, "/ETSI.CAdES.detached", covered)
+    if found.answer is Answer.NO:
+        return found
+    tail = data[after + rest :]
+    if tail and b"startxref" not in tail:
+        return Finding(Answer.NO, Cause.APPENDED, {"bytes": str(len(tail))})
+    return None
+
+
+def _open(data: bytes, limits: Limits) -> Document | Finding:
+    if len(data) > limits.bytes:
+        return Finding(Answer.NO, Cause.TOO_LARGE, {"size": str(len(data)), "limit": str(limits.bytes)})
+    if not data.startswith(_HEADER):
+        return Finding(Answer.NO, Cause.NOT_A_PDF)
+    return _attempt(lambda: open_document(data, limits), Answer.NO, Cause.DAMAGED, limits)
+
+
+def _intact(document: Document, signed: list[_Signed], seals: int, limits: Limits) -> Finding:
+    if seals == 0:
+        return Finding(Answer.NOT_ASKED, Cause.UNSEALED_FILE)
+    findings = [_attempt(partial(_judge, document.data, one), *_SEAL, limits) for one in signed if not one.mark.empty]
+    if seals > 1:
+        return _worst([*findings, Finding(Answer.UNDECIDED, Cause.NOT_ONE_SEAL)])
+    ambiguous = (Answer.UNDECIDED, Cause.AMBIGUOUS_STRUCTURE)
+    structure = _attempt(lambda: judge_structure(document.data, document.reader, document.marks), *ambiguous, limits)
+    if structure.cause is Cause.ARCHIVED:
+        findings.append(_attempt(lambda: _compare(document), *ambiguous, limits))
+    return _worst([structure, *findings])
+
+
+def _worst(findings: list[Finding]) -> Finding:
+    for answer in (Answer.NO, Answer.UNDECIDED):
+        for finding in findings:
+            if finding.answer is answer:
+                return finding
+    return findings[0]
+
+
+def _judge(data: bytes, signed: _Signed) -> Finding:
+    mark, signature = signed.mark, signed.signature
+    if not mark.timestamp and mark.sub_filter not in DETACHED_CMS:
+        return Finding(Answer.UNDECIDED, Cause.SEAL_UNSUPPORTED, {"detail": mark.sub_filter})
+    if isinstance(signature, Finding):
+        return signature
+    covered = partial(_digest_of_range, data, mark.byte_range)
+    if mark.timestamp:
+        return judge_timestamp(signature, covered)
+    return judge_seal(signature, mark.sub_filter, covered)
+
+
+def _digest_of_range(data: bytes, byte_range: tuple[int, ...], algorithm: str) -> bytes:
+    parts = zip(byte_range[::2], byte_range[1::2], strict=True)
+    return digest(algorithm, *(memoryview(data)[start : start + length] for start, length in parts))
+
+
+def _compare(document: Document) -> Finding:
+    """Let the PDF library compare the last revision with the sealed one, object by object."""
+    seal = _seal_mark(document)
+    result = DEFAULT_DIFF_POLICY.review_file(document.reader, seal.revision)
+    if not isinstance(result, DiffResult):
+        evidence = {"detail": str(result)[:200]}
+    elif result.modification_level.value > ModificationLevel.LTA_UPDATES.value:
+        evidence = {"level": result.modification_level.name}
+    else:
+        return Finding(Answer.YES, Cause.ARCHIVED)
+    if seal.permits_no_change:
+        return Finding(Answer.NO, Cause.FORBIDDEN_EDIT, evidence)
+    return Finding(Answer.UNDECIDED, Cause.EDITED_LATER, evidence)
+
+
+def _seal(document: Document, signed: list[_Signed], limits: Limits) -> Seal | None:
+    readable = [(one.mark, one.signature) for one in signed if isinstance(one.signature, Signature)]
+    seals = [(mark, signature) for mark, signature in readable if not mark.timestamp]
+    if not seals:
+        return None
+    mark, signature = seals[0]
+    carried = _attempt(
+        lambda: validation_data(document.reader, limits), Answer.UNDECIDED, Cause.NO_REVOCATION_DATA, limits
+    )
+    store = carried if isinstance(carried, ValidationData) else ValidationData()
+    inner = [_timestamp(token, archival=False) for token in signature.tokens]
+    outer = [_timestamp(stamp, archival=True) for other, stamp in readable if other.timestamp]
+    return Seal(
+        certificate=signature.certificate,
+        others=(*signature.others, *store.certificates),
+        claimed_time=signature.claimed_time or _stated_time(mark),
+        timestamps=tuple(sorted(inner + outer, key=lambda stamp: stamp.time)),
+        crls=store.crls,
+        ocsps=store.ocsps,
+    )
+
+
+def _stated_time(mark: Mark) -> datetime | None:
+    moment = mark.record.get("/M")
+    read = generic.parse_pdf_date(moment, strict=False) if moment else None
+    return read if read is not None and read.tzinfo is not None else None
+
+
+def _timestamp(signature: Signature, *, archival: bool) -> Timestamp:
+    return Timestamp(signature.stamp["gen_time"].native, signature.certificate, signature.others, archival)
+
+
+def _sealed_digest(document: Document) -> str:
+    return hashlib.sha256(memoryview(document.data)[: _seal_mark(document).end]).hexdigest()
+
+
+def _seal_mark(document: Document) -> Mark:
+    return next(mark for mark in document.marks if not mark.timestamp and not mark.empty)

@@ -1,0 +1,107 @@
+"""What a register knows of a licence: the port through which verification asks, and the value it is answered with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum, auto
+from typing import Protocol
+
+from graph.words.licensing import LicenseState
+
+
+class FileKind(Enum):
+    """Which of its files a register recognises by digest."""
+
+    ISSUED = auto()
+    TIMESTAMPED = auto()
+    """The issued file, extended by an archive timestamp."""
+    ANNOTATED = auto()
+    """A copy made for one user and purpose (加注件)."""
+    EARLIER_VERSION = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFile:
+    """A file whose digest the register keeps."""
+
+    kind: FileKind
+    user: str | None = None
+    """For whom an annotated copy was made."""
+    purpose: str | None = None
+    until: date | None = None
+    """Last day on which an annotated copy may be used."""
+    version: str | None = None
+    """Which version's file it is, where it is an earlier one's."""
+
+
+@dataclass(frozen=True, slots=True)
+class IssuingRight:
+    """Whether the authority may issue the type on the date of sealing."""
+
+    entitled: bool | None
+    """None: the register has no word on it."""
+    valid_from: date | None = None
+    valid_until: date | None = None
+    article: str = ""
+    """The basis, as text or rule id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A licence as the register keeps it, on the date asked."""
+
+    state: LicenseState | None
+    """Stored state on the date asked; None where it is not known for that date."""
+    state_now: LicenseState
+    valid_from: date
+    valid_until: date | None
+    """Last day of validity; None is 长期."""
+    version: str
+    replaced_by: str | None = None
+    """Identifier of the version after this one."""
+    file: KnownFile | None = None
+    """What the register recognises under one of the digests asked for."""
+    face: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """Face fields as issued, column code → text."""
+    face_needed: frozenset[str] = frozenset()
+    """Fields without which a face is too little to verify."""
+    open_objections: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The register's answer to one inquiry."""
+
+    keeps_issuer: bool
+    """The licences of this authority are kept here, so one that is missing was never issued."""
+    right: IssuingRight | None = None
+    record: Record | None = None
+    answered_by: str | None = None
+    """The authority that answers for the issuer now, where the issuer no longer exists."""
+    demonstration: bool = False
+    """The register is a demonstration's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """What is asked of a register, once per verification."""
+
+    identifier: str | None
+    type_code: str | None
+    issuer_code: str | None
+    """USCC of the issuer, from the licence data, else from the seal's certificate or the identifier."""
+    on: date
+    """The date for which the state is asked."""
+    digests: tuple[str, ...] = ()
+    """SHA-256 (hexadecimal) of the file, and of its sealed revision where more follows it."""
+    sealed_on: date | None = None
+    """Date of sealing, for the right to issue; None without a file: then the date of issue."""
+
+
+class Register(Protocol):
+    """A register of licences."""
+
+    async def standing(self, inquiry: Inquiry) -> Standing:
+        """Answer an inquiry; what is not known is answered as not known, never refused."""

@@ -1,0 +1,149 @@
+"""CMS signatures inside a PDF: seals and RFC 3161 timestamps, judged without trust.
+
+*Is the digest that of the bytes covered, and is the signature over it true for the key in the certificate?* Whose key
+that is, is not asked here. A seal also vouches for the timestamp that it carries: a token that was changed, or was made
+for another seal, is a false part of the seal.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from asn1crypto import algos, cms, tsp, x509
+from pyhanko.sign.general import extract_signer_info
+from pyhanko.sign.validation.generic_cms import (
+    extract_certs_for_validation,
+    extract_self_reported_ts,
+    extract_tst_data_iter,
+    validate_sig_integrity,
+)
+from pyhanko.sign.validation.utils import DEFAULT_ALGORITHM_USAGE_POLICY
+
+from licenses.proof.mechanisms import MECHANISMS, digest_of
+from licenses.proof.reasons import Cause
+from licenses.proof.verdict import Answer, Finding
+
+DETACHED_CMS = frozenset({"/adbe.pkcs7.detached", "/ETSI.CAdES.detached"})
+"""Sub-filters of seals that are judged (ISO 32000-2, 12.8.3.3; ETSI EN 319 142-1)."""
+
+Digest = Callable[[str], bytes]
+"""From an algorithm's name to the digest of what is signed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A CMS signature with one signer."""
+
+    signed: cms.SignedData
+    info: cms.SignerInfo
+    certificate: x509.Certificate
+    """The signer's, as the signed attributes name it."""
+    others: tuple[x509.Certificate, ...]
+    tokens: tuple[Signature, ...]
+    """The timestamps over its value."""
+
+    @classmethod
+    def parse(cls, contents: bytes) -> Signature:
+        """Read the value of a seal or document timestamp, with its padding.
+
+        Raises:
+            ValueError: It is not CMS signed data with one signer, whose certificate is there.
+        """
+        message = cms.ContentInfo.load(contents)
+        if message["content_type"].native != "signed_data":
+            raise ValueError("not CMS signed data")
+        return cls.of(message["content"])
+
+    @classmethod
+    def of(cls, signed: cms.SignedData) -> Signature:
+        """Take one that is parsed already."""
+        info, found = extract_signer_info(signed), extract_certs_for_validation(signed)
+        tokens = tuple(cls.of(token) for token in extract_tst_data_iter(info, signed=False))
+        return cls(signed, info, found.signer_cert, tuple(found.other_certs), tokens)
+
+    @property
+    def claimed_time(self) -> datetime | None:
+        """The signing time among the signed attributes: the signer's own word."""
+        time = extract_self_reported_ts(self.info)
+        return time if isinstance(time, datetime) else None
+
+    @property
+    def stamp(self) -> Any:
+        """What a timestamp states (TSTInfo).
+
+        Raises:
+            TypeError: It is no timestamp.
+        """
+        stated = self.signed["encap_content_info"]["content"].parsed
+        if not isinstance(stated, tsp.TSTInfo):
+            raise TypeError("the timestamp encloses no TSTInfo")
+        return stated
+
+
+def judge_seal(signature: Signature, sub_filter: str, covered: Digest) -> Finding:
+    """Judge a seal and the timestamps in it."""
+    content = signature.signed["encap_content_info"]
+    if sub_filter not in DETACHED_CMS:
+        return Finding(Answer.UNDECIDED, Cause.SEAL_UNSUPPORTED, {"detail": sub_filter})
+    if content["content_type"].native != "data" or content["content"].native is not None:
+        return Finding(Answer.UNDECIDED, Cause.SEAL_UNSUPPORTED, {"detail": "CMS encloses content"})
+    algorithm = signature.info["digest_algorithm"]["algorithm"].native
+    same, signature_true = _holds(signature, "data", covered(algorithm))
+    if not same:
+        return Finding(Answer.NO, Cause.CHANGED, {"algorithm": algorithm})
+    if not signature_true:
+        return Finding(Answer.NO, Cause.SIGNATURE_FALSE)
+    weak = _weakness(signature)
+    if weak is not None:
+        return Finding(Answer.UNDECIDED, Cause.WEAK_ALGORITHM, {"algorithm": weak})
+    value = signature.info["signature"].native
+    for token in signature.tokens:
+        finding = judge_timestamp(token, lambda name: digest(name, value))
+        if finding.answer is not Answer.YES:
+            return finding
+    return Finding(Answer.YES, Cause.UNTOUCHED, {"algorithm": algorithm})
+
+
+def judge_timestamp(signature: Signature, imprint: Digest) -> Finding:
+    """Judge a timestamp: is it over this, and is it as its service made it?"""
+    stated = signature.stamp["message_imprint"]
+    if imprint(stated["hash_algorithm"]["algorithm"].native) != stated["hashed_message"].native:
+        return Finding(Answer.NO, Cause.TIMESTAMP_FALSE)
+    content = bytes(signature.signed["encap_content_info"]["content"])
+    algorithm = signature.info["digest_algorithm"]["algorithm"].native
+    if _holds(signature, "tst_info", digest(algorithm, content)) != (True, True):
+        return Finding(Answer.NO, Cause.TIMESTAMP_FALSE)
+    return Finding(Answer.YES, Cause.UNTOUCHED)
+
+
+def digest(algorithm: str, *parts: bytes | memoryview) -> bytes:
+    """Digest the parts one after the other."""
+    hasher = hashlib.new(algorithm)
+    for part in parts:
+        hasher.update(part)
+    return hasher.digest()
+
+
+def _holds(signature: Signature, content_type: str, actual: bytes) -> tuple[bool, bool]:
+    same, signature_true = validate_sig_integrity(
+        signature.info, signature.certificate, content_type, actual, sig_validator=MECHANISMS
+    )
+    return bool(same), bool(signature_true)
+
+
+def _weakness(signature: Signature) -> str | None:
+    """Return the algorithms where one of them, or their combination, is no longer to be believed."""
+    policy = DEFAULT_ALGORITHM_USAGE_POLICY
+    method, stated = signature.info["signature_algorithm"], signature.info["digest_algorithm"]
+    name = stated["algorithm"].native
+    allowed = (
+        policy.digest_algorithm_allowed(stated, None)
+        and policy.signature_algorithm_allowed(method, None, signature.certificate.public_key)
+        and policy.digest_combination_allowed(method, algos.DigestAlgorithm({"algorithm": name}), None)
+        and digest_of(method) in {None, name}
+    )
+    return None if allowed else f"{method['algorithm'].native}, {name}"

@@ -1,0 +1,101 @@
+"""Verifying a licence: bytes → gate → signature → trust → register → standing → a verdict.
+
+The same story for every door. Time is an argument, and so is everything that is believed; nothing is fetched. A forgery
+is an answer, not an error: nothing here raises for what a file is.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from graph.codes.identifier import check_identifier
+from graph.law.workdays import china_day
+from licenses.proof.face_check import FaceAnswer, answer_face
+from licenses.proof.judging import judge, judge_identifier
+from licenses.proof.opening import LIMITS, Limits
+from licenses.proof.reading import FileFacts, read
+from licenses.proof.register import Inquiry, Register, Standing
+from licenses.proof.trust import TrustBundle, TrustFindings, assess
+from licenses.proof.verdict import Verdict
+
+
+async def verify(
+    data: bytes,
+    trust: TrustBundle,
+    at: datetime,
+    register: Register | None = None,
+    face: Mapping[str, str] | None = None,
+    on: date | None = None,
+    limits: Limits = LIMITS,
+) -> Verdict:
+    """Verify a file.
+
+    Args:
+        data: The file; anybody may have made it.
+        trust: What is believed; an empty bundle leaves the questions of trust unasked.
+        at: Now, with zone.
+        register: The register to ask; None verifies offline.
+        face: Face data that the asker has before him, column code → text.
+        on: The date for which the state is asked; without it, the date of `at`.
+        limits: What the file may cost.
+    """
+    date_asked = on or china_day(at)
+    facts, findings = await asyncio.to_thread(_examine, data, trust, at, limits)
+    standing = await _ask(register, facts, findings, date_asked)
+    return judge(facts, findings, standing, at, date_asked, face)
+
+
+async def verify_identifier(
+    identifier: str, at: datetime, register: Register, face: Mapping[str, str] | None = None, on: date | None = None
+) -> Verdict:
+    """Say what a register knows of an identifier; there is no file, so nothing is said about one."""
+    date_asked = on or china_day(at)
+    standing = await register.standing(_inquiry(identifier, date_asked))
+    return judge_identifier(identifier, standing, at, date_asked, face)
+
+
+async def verify_face(
+    identifier: str | None, face: Mapping[str, str], at: datetime, register: Register, on: date | None = None
+) -> FaceAnswer:
+    """Answer for face data without a file, with one of eight codes and nothing else (GB/T 36906)."""
+    date_asked = on or china_day(at)
+    record = (await register.standing(_inquiry(identifier, date_asked))).record if identifier and face else None
+    return answer_face(identifier, face, record, date_asked)
+
+
+def _examine(data: bytes, trust: TrustBundle, at: datetime, limits: Limits) -> tuple[FileFacts, TrustFindings | None]:
+    """Do what needs a processor and no register; runs in a thread, so that a server goes on serving."""
+    facts = read(data, limits)
+    return facts, asyncio.run(assess(facts.seal, trust, at)) if facts.seal is not None else None
+
+
+async def _ask(
+    register: Register | None, facts: FileFacts, findings: TrustFindings | None, on: date
+) -> Standing | None:
+    """Ask about a file with one seal; of any other there is nothing to know."""
+    if register is None or findings is None:
+        return None
+    metadata = facts.metadata
+    digests = dict.fromkeys(digest for digest in (facts.digest, facts.sealed_digest) if digest)
+    return await register.standing(
+        Inquiry(
+            identifier=metadata.identifier if metadata else None,
+            type_code=metadata.type_code if metadata else None,
+            issuer_code=metadata.issuer_code if metadata else findings.signer_code,
+            on=on,
+            digests=tuple(digests),
+            sealed_on=china_day(findings.sealed_at) if findings.sealed_at else None,
+        )
+    )
+
+
+def _inquiry(identifier: str, on: date) -> Inquiry:
+    named = check_identifier(identifier).value
+    return Inquiry(
+        identifier=identifier,
+        type_code=named.type_code if named else None,
+        issuer_code=named.issuer if named else None,
+        on=on,
+    )

@@ -1,0 +1,98 @@
+"""The life of a licence after issue: suspended, resumed, cancelled (WHL-9, WHL-10). Expiry is computed, never stored.
+
+* 停用 can be taken back; 注销 is final; 变更 happens only by issuing the next version.
+* The issuing department decides; its successor, where it is gone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from types import MappingProxyType
+
+from graph.errors import Conflict, LimitExceeded, Malformed, NotFound, Text
+from graph.law.access import require
+from graph.law.acts import Act
+from graph.office.actor import Actor
+from graph.schema.nodes import LICENSE
+from graph.store import journal
+from graph.store.edges import by_id
+from graph.store.engine import Store, Unit
+from graph.store.view import View
+from graph.subjects.licensing import memory as licensing_memory
+from graph.words.licensing import LicenseState
+
+MAX_REASON = 500
+"""Characters of a reason."""
+
+
+class LicenseChange(Enum):
+    """What can be done to a licence."""
+
+    SUSPEND = "停用"
+    RESUME = "恢复"
+    CANCEL = "注销"
+
+
+ALLOWED: Mapping[LicenseChange, tuple[frozenset[LicenseState], LicenseState]] = MappingProxyType(
+    {
+        LicenseChange.SUSPEND: (frozenset({LicenseState.IN_FORCE}), LicenseState.SUSPENDED),
+        LicenseChange.RESUME: (frozenset({LicenseState.SUSPENDED}), LicenseState.IN_FORCE),
+        LicenseChange.CANCEL: (frozenset({LicenseState.IN_FORCE, LicenseState.SUSPENDED}), LicenseState.CANCELLED),
+    }
+)
+"""From which states a change leads where; no other pair is allowed."""
+
+
+async def change(store: Store, view: View, actor: Actor, license_id: str, wanted: LicenseChange, reason: str) -> str:
+    """Suspend, resume or cancel a licence; return its id.
+
+    Raises:
+        NotFound: No such licence, or none that the actor may see.
+        Forbidden: The actor is no issuer of the department that answers for it.
+        Conflict: Its state does not allow the change.
+        Malformed: No reason is given.
+        LimitExceeded: The reason has too many characters.
+    """
+    rows = await by_id(LICENSE)(view, [license_id])
+    if rows[0] is None:
+        raise NotFound(Text("没有这份证照", "no such licence"), code="LICENSE_NOT_FOUND", path=("license",))
+    values = dict(zip(LICENSE.names, rows[0], strict=True))
+    answering = await licensing_memory.answering_for(view, values["issuerId"])
+    require(actor.principal, Act.CHANGE_LICENSE_STATE, answering, actor.today)
+    _refuse_reason(reason)
+    before, after = ALLOWED[wanted]
+    deed = actor.deed(f"{wanted.name}_LICENSE", license_id, ("WHL-9",), reason)
+
+    async def work(unit: Unit) -> None:
+        moved = await licensing_memory.set_state(
+            unit, license_id, [state.name for state in before], after.name, actor.now.isoformat(), reason
+        )
+        if moved is None:
+            state = LicenseState[values["state"]]
+            raise Conflict(
+                Text(
+                    f"证照现为“{state.zh}”，不能{wanted.value}",
+                    f"a licence that is {state.name} cannot {wanted.name.lower()}",
+                ),
+                code="LICENSE_STATE",
+                rules=("WHL-9",),
+                path=("license",),
+                value=state.name,
+            )
+        await journal.record(unit, deed)
+
+    await store.write(work)
+    return license_id
+
+
+def _refuse_reason(reason: str) -> None:
+    if not reason.strip():
+        raise Malformed(Text("请说明原因", "give a reason"), code="WORDS_REQUIRED", rules=("WHL-9",), path=("reason",))
+    if len(reason) > MAX_REASON:
+        raise LimitExceeded(
+            Text(f"原因不超过{MAX_REASON}个字符", f"a reason has at most {MAX_REASON} characters"),
+            code="WORDS_TOO_LONG",
+            path=("reason",),
+            limit=f"{MAX_REASON} characters",
+        )

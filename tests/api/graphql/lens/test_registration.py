@@ -1,0 +1,268 @@
+"""One model, not two: lens, dataclass and stored form of each kind of node say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import date
+from typing import Any
+
+import pytest
+from builders import catalogue as build
+from builders import office
+from builders.office import CIVIL, HEALTH, HOLDER_A, MARRIED, Office, gid, who
+
+import api.graphql.schema  # noqa: F401 - registers every lens
+from api.graphql.lens.naming import snake
+from api.graphql.lens.registration import LENSES
+from graph.schema.nodes import ALL, BY_LABEL
+from graph.store.engine import Unit
+from graph.subjects.entries import recording as entries_recording
+from graph.subjects.objections import memory as objections_memory
+from graph.subjects.organisation import memory as organisation_memory
+from graph.subjects.sharing import memory as sharing_memory
+from graph.subjects.sources import memory as sources_memory
+from graph.words.entries import EntryDraft, FormatCategory, Item, Mode, OpeningType, SharingType
+from graph.words.licensing import Holder, IssueOrder, LicenseType
+from graph.words.objections import Objection, ObjectionGround
+from graph.words.organisation import Department, Division, Post, Succession, SuccessionKind
+from graph.words.sharing import RequestState, SharingRequest
+from graph.words.sources import Consumer, InformationSystem, LegalBasis, Library
+
+EDGES: Mapping[str, str] = {
+    "Division.parent": "PART_OF",
+    "Department.parent": "CHILD_OF",
+    "Department.policy": "BINDS",
+    "Library.lead": "LED_BY",
+    "EntryDraft.items": "HAS_ITEM",
+    "EntryDraft.bases": "RESTS_ON",
+    "EntryDraft.systems": "FROM_SYSTEM",
+    "IssueOrder.holders": "HELD_BY",
+    "SharingRequest.grant_until": "SETTLES",
+    "SharingRequest.grant_items": "SETTLES",
+}
+"""Fields that are stored as an edge."""
+
+PROPERTIES: Mapping[str, str] = {
+    "code": "id",
+    "Holder.code": "codeCipher",
+    "Post.department": "departmentId",
+    "Post.name": "nameCipher",
+    "Holder.name": "nameCipher",
+    "Department.division": "divisionId",
+    "InformationSystem.operator": "operatorId",
+    "Library.policy": "policyId",
+    "Consumer.department": "departmentId",
+    "Consumer.system": "systemId",
+    "EntryDraft.provider": "providerId",
+    "EntryDraft.libraries": "libraryIds",
+    "EntryDraft.related": "relatedIds",
+    "SharingRequest.consumer": "consumerId",
+    "SharingRequest.resource": "resourceId",
+    "LicenseType.definer": "definerName",
+    "IssueOrder.type_code": "typeId",
+    "IssueOrder.issuer": "issuerId",
+    "IssueOrder.replaces": "replacesId",
+    "IssueOrder.face": "faceCipher",
+    "Objection.answers": "answersId",
+}
+"""Fields that are stored under another name."""
+
+ELSEWHERE: Mapping[str, str] = {
+    "EntryDraft.secret": "an entry that is marked is refused",
+    "IssueOrder.photo": "in the sealed file only",
+}
+
+MODELS: tuple[tuple[type, str], ...] = (
+    (Division, "Division"),
+    (Department, "Department"),
+    (Post, "Post"),
+    (LegalBasis, "LegalBasis"),
+    (InformationSystem, "System"),
+    (Library, "Library"),
+    (EntryDraft, "Resource"),
+    (Item, "Item"),
+    (Consumer, "Consumer"),
+    (SharingRequest, "SharingRequest"),
+    (LicenseType, "LicenseType"),
+    (IssueOrder, "License"),
+    (Holder, "Holder"),
+    (Objection, "Objection"),
+)
+
+
+def camel(name: str) -> str:
+    first, *rest = name.split("_")
+    return first + "".join(word.capitalize() for word in rest)
+
+
+@pytest.fixture(scope="module")
+async def stored(api: Office) -> dict[str, set[str]]:
+    """Property names and edge types of every label, in a store where every field of the model is filled once."""
+
+    async def work(unit: Unit) -> None:
+        since, until = date(2020, 1, 1), date(2030, 1, 1)
+        await organisation_memory.write_divisions(unit, [build.division("340202", name="镜湖区", parent="340200")])
+        await organisation_memory.write_departments(
+            unit,
+            [
+                build.department(
+                    CIVIL, "民政局", parent=office.CITY, valid_from=since, valid_until=until, phone="0553-1"
+                )
+            ],
+        )
+        await organisation_memory.write_successions(unit, [Succession(HEALTH, CIVIL, until, SuccessionKind.MERGED)])
+        await organisation_memory.write_posts(
+            unit,
+            [Post("P-9", *_issuer(), valid_from=since, valid_until=until)],
+            office_personal(api),
+        )
+        await sources_memory.write_legal_bases(
+            unit, [build.basis(document="主席令", article="第一条", valid_until=until)]
+        )
+        await sources_memory.write_systems(
+            unit, [build.system(operator=CIVIL, protection_level=3, built=2019, summary="说明")]
+        )
+        await sources_memory.write_libraries(unit, [build.library(lead=CIVIL, summary="说明")])
+        await sources_memory.write_consumers(
+            unit, [build.consumer(department=HEALTH, system="SYS-1", uscc=office.uscc(7), synthetic=True)]
+        )
+        full = build.entry(
+            MARRIED,
+            "婚姻登记信息",
+            provider=CIVIL,
+            inner_department="婚姻登记处",
+            sharing=SharingType.CONDITIONAL,
+            sharing_condition="按职责",
+            format_category=FormatCategory.DATABASE,
+            mode=Mode.INTERFACE,
+            opening=OpeningType.CONDITIONAL,
+            opening_condition="脱敏",
+            usage="不得外传",
+            related=(office.NEEDY,),
+            bases=("LAW-1",),
+            systems=("SYS-1",),
+            libraries=("LIB-1",),
+        )
+        items = (build.item("姓名", note="说明", sharing=SharingType.CONDITIONAL, opening=OpeningType.REFUSED),)
+        filled = EntryDraft(**{each.name: getattr(full, each.name) for each in fields(full)} | {"items": items})
+        await entries_recording.write_entries(
+            unit, [filled], {CIVIL: "WH"}, office.EntryState.PUBLISHED, office.NOW, "变更"
+        )
+        answered = {
+            "answered_on": date(2026, 2, 5),
+            "grant_until": until,
+            "grant_items": ("姓名",),
+            "refusal": "无",
+            "basis": "条例",
+            "state": RequestState.GRANTED,
+        }
+        await sharing_memory.write_requests(unit, [build.request("R-9", MARRIED, **answered)])
+
+    await api.store.write(work)
+    personal = api.service.services.workshop
+    placed = office.order(
+        office.ALICE,
+        "J340200-2026-000001",
+        replaces=await _identifier(api),
+        change_reason="更正",
+        valid_until=date(2030, 1, 1),
+    )
+    await office.issue_sealed(personal, placed, "A0001-2", str(api.service.settings.home))
+    raised = await api.ask(
+        "mutation ($i: RaiseObjectionInput!) { raiseObjection(input: $i) { ... on Objection { id } } }",
+        who("applicant"),
+        i={"on": {"resource": gid("Resource", MARRIED)}, "ground": "ACCURACY", "words": "不对"},
+    )
+    await api.ask(
+        "mutation ($i: ResolveObjectionInput!) { resolveObjection(input: $i) { ... on Objection { id } } }",
+        who("provider"),
+        i={"objection": raised["raiseObjection"]["id"], "outcome": "CORRECTED", "words": "已更正"},
+    )
+    due = Objection(
+        "O-9", "Resource", MARRIED, ObjectionGround.ACCURACY, "不对", office.NOW, "applicant", CIVIL,
+        due_on=date(2026, 3, 9), due_rule="JI-14",
+    )  # fmt: skip
+    await api.store.write(lambda unit: objections_memory.write(unit, due, [CIVIL], "JI"))
+    found: dict[str, set[str]] = {}
+    for label, keys, edges in await api.store.read(
+        "MATCH (n) WITH n, [(n)-[e]-() | type(e)] AS edges RETURN collect([labels(n)[0], keys(n), edges])"
+    ):
+        found.setdefault(label, set()).update(keys, edges)
+    return found
+
+
+def _issuer() -> tuple[Any, ...]:
+    return office.PostKind.CATALOGUER, "full", "某人", CIVIL
+
+
+def office_personal(api: Office) -> Any:
+    return api.service.services.personal
+
+
+async def _identifier(api: Office) -> str:
+    found: str = await api.store.read("MATCH (l:License {id: $id}) RETURN l.identifier", id=api.licenses[office.ALICE])
+    return found
+
+
+def test_every_shape_has_a_lens_and_every_lens_a_shape() -> None:
+    assert set(LENSES) == {shape.label for shape in ALL}
+    for label, lens in LENSES.items():
+        assert lens.SHAPE is BY_LABEL[label]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("label", sorted(LENSES))
+def test_what_a_lens_publishes_is_a_column_of_its_shape(label: str) -> None:
+    known = {"key" if name == "id" else snake(name) for name in BY_LABEL[label].names}
+    definition = LENSES[label].__strawberry_definition__  # type: ignore[attr-defined]
+    for field in definition.fields:
+        if field.metadata.get("column"):
+            assert field.python_name in known
+        assert set(field.metadata.get("computed", ())) <= known
+
+
+@pytest.mark.parametrize("label", sorted(LENSES))
+def test_every_field_of_a_lens_is_registered_as_one_of_four(label: str) -> None:
+    """Plain resolvers are structs (connections), or decipher and judge a column of their own object."""
+    definition = LENSES[label].__strawberry_definition__  # type: ignore[attr-defined]
+    plain = {
+        field.python_name
+        for field in definition.fields
+        if not field.metadata.get("column") and "computed" not in field.metadata and "edge" not in field.metadata
+    }
+    structs = {name for name in plain if name in {"id", "resources", "licenses"}}
+    assert plain - structs <= {"name", "code", "status", "face", "file_url", "age", "on"}
+
+
+@pytest.mark.parametrize("label", sorted(shape.label for shape in ALL))
+async def test_every_column_of_a_shape_is_a_stored_property(label: str, stored: dict[str, set[str]]) -> None:
+    assert set(BY_LABEL[label].names) - stored[label] == set()
+
+
+@pytest.mark.parametrize(("model", "label"), MODELS, ids=[model.__name__ for model, _ in MODELS])
+async def test_every_field_of_the_model_is_stored(model: type, label: str, stored: dict[str, set[str]]) -> None:
+    missing = []
+    for field in fields(model):
+        full = f"{model.__name__}.{field.name}"
+        if full in ELSEWHERE:
+            continue
+        name = EDGES.get(full) or PROPERTIES.get(full) or PROPERTIES.get(field.name) or camel(field.name)
+        if name not in stored[label]:
+            missing.append((full, name))
+    assert missing == []
+
+
+async def test_every_kind_of_node_is_fetched_again_by_its_id(api: Office, stored: dict[str, set[str]]) -> None:
+    shown = set()
+    for label, identity in await api.store.read("MATCH (n) RETURN collect([labels(n)[0], n.id])"):
+        if label not in LENSES:
+            continue
+        for identity_of in (who("admin", office.Role.ADMIN), who("issuer"), HOLDER_A):
+            data = await api.ask(
+                "query ($id: ID!) { node(id: $id) { __typename id } }", identity_of, id=gid(label, identity)
+            )
+            if data["node"] is not None:
+                assert data["node"] == {"__typename": label, "id": gid(label, identity)}
+                shown.add(label)
+                break
+    assert shown == set(LENSES)

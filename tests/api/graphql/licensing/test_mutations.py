@@ -1,0 +1,285 @@
+"""Licences through the schema: issued, changed, replaced, and every order that is refused without a trace."""
+
+from __future__ import annotations
+
+import base64
+import io
+import pickle
+from pathlib import Path
+from typing import Any
+
+import pytest
+from builders import office
+from builders.office import ALICE, BOB, CIVIL, DISABILITY, HEALTH, HOLDER_A, MARRIAGE, SHOP, UNBOUND, Office, who
+from PIL import Image
+
+from api.identity.authenticator import PUBLIC, Identity
+from graph.errors import Malformed, Text
+from graph.words.people import Role
+
+ISSUER = who("issuer")
+
+ISSUE = """mutation ($input: IssueLicenseInput!) { issueLicense(input: $input) { __typename
+  ... on License { id identifier number version state status issuedOn validUntil digest size typeName fileUrl
+    type { code } issuer { code } holders { name code } face { key value } replaces { identifier } }
+  ... on UserError { code path value limit message { zh en } rules { id words } } } }"""
+CHANGE = """mutation ($input: ChangeLicenseInput!) { changeLicense(input: $input) { __typename
+  ... on License { id state status changeReason } ... on UserError { code path value rules { id } } } }"""
+
+
+def order(number: str, holder: str = ALICE, **changes: Any) -> dict[str, Any]:
+    """The input of an order that nothing is wrong with; a change to None leaves a field out."""
+    name = office.NAMES[holder]
+    plain = {
+        "type": MARRIAGE,
+        "issuer": CIVIL,
+        "holders": [{"name": name, "code": holder, "codeType": "111"}],
+        "number": number,
+        "issuedOn": "2026-03-02",
+        "validFrom": "2026-03-02",
+        "face": [{"key": "KZ_XM", "value": name}, {"key": "KZ_DJRQ", "value": "2026-03-01"}],
+    }
+    return {key: value for key, value in (plain | changes).items() if value is not None}
+
+
+def photo(side: int = 60, kind: str = "JPEG") -> str:
+    drawn = io.BytesIO()
+    Image.new("RGB", (side, side), "#c0c0c0").save(drawn, kind)
+    return base64.b64encode(drawn.getvalue()).decode()
+
+
+async def issue(api: Office, given: dict[str, Any], identity: Identity = ISSUER) -> Any:
+    return (await api.ask(ISSUE, identity, input=given))["issueLicense"]
+
+
+async def change(api: Office, licence: str, wanted: str, reason: str = "经核查", identity: Identity = ISSUER) -> Any:
+    given = {"license": licence, "change": wanted, "reason": reason}
+    return (await api.ask(CHANGE, identity, input=given))["changeLicense"]
+
+
+def archived(api: Office) -> set[Path]:
+    return set(api.service.settings.archive.rglob("*.pdf"))
+
+
+async def test_an_issued_licence_is_shown_through_the_lens_of_licences(api: Office) -> None:
+    shown = await issue(api, order("N-1"))
+    assert shown["__typename"] == "License", shown
+    assert (shown["number"], shown["version"], shown["state"], shown["status"]) == ("N-1", 1, "IN_FORCE", "IN_FORCE")
+    assert (shown["type"], shown["issuer"], shown["validUntil"]) == ({"code": MARRIAGE}, {"code": CIVIL}, None)
+    assert shown["holders"] == [{"name": office.NAMES[ALICE], "code": ALICE}]
+    assert shown["face"] == [{"key": "KZ_XM", "value": "陈一凡"}, {"key": "KZ_DJRQ", "value": "2026-03-01"}]
+    content = api.service.services.workshop.archive.get(shown["digest"])
+    assert (len(content), content[:5]) == (shown["size"], b"%PDF-")
+    assert shown["fileUrl"] == f"{office.PUBLIC_URL}/licenses/{shown['identifier']}.pdf"
+    journal = await api.store.read(
+        "MATCH (j:Journal {act: 'ISSUE_LICENSE', about: $id}) RETURN [j.subject, j.role, j.rules]",
+        id=(await api.store.read("MATCH (l:License {number: 'N-1'}) RETURN l.id")),
+    )
+    assert journal == ["issuer", "STAFF", ["WHL-9"]]
+
+
+async def test_names_and_codes_are_stored_encrypted(api: Office) -> None:
+    await issue(api, order("N-2"))
+    stored = await api.store.read("MATCH (h:Holder) RETURN collect([h.nameCipher, h.codeCipher, h.codeHash])")
+    faces = await api.store.read("MATCH (l:License) RETURN collect([l.faceCipher, l.holderHashes])")
+    assert "陈一凡" not in repr(stored + faces)
+    assert ALICE not in repr(stored + faces)
+
+
+async def test_a_photo_comes_as_base64_text_or_as_a_file(api: Office) -> None:
+    shown = await issue(api, order("N-3", type=DISABILITY, photoBase64=photo()))
+    assert shown["__typename"] == "License", shown
+
+
+async def test_the_same_key_gives_the_same_licence_and_another_order_under_it_is_refused(api: Office) -> None:
+    first = await issue(api, order("N-4", idempotencyKey="key-4"))
+    files, counted = archived(api), await api.count("License", "Journal", "FileDigest")
+    assert await issue(api, order("N-4", idempotencyKey="key-4")) == first
+    assert (archived(api), await api.count("License", "Journal", "FileDigest")) == (files, counted)
+    refused = await issue(api, order("N-5", idempotencyKey="key-4"))
+    assert (refused["__typename"], refused["code"], refused["path"]) == (
+        "Conflict",
+        "IDEMPOTENCY_KEY_REUSED",
+        ["idempotencyKey"],
+    )
+    other = await issue(api, order("N-6", idempotencyKey="key-4", issuer=HEALTH, type=SHOP), who("issuer-health"))
+    assert other["code"] == "NOT_ENTITLED", "keys of different people never meet"
+
+
+async def test_a_number_that_is_in_force_is_not_issued_twice(api: Office) -> None:
+    first = await issue(api, order("N-7"))
+    before = await api.count("License", "Holder", "FileDigest", "Journal")
+    again = await issue(api, order("N-7", BOB))
+    assert (again["__typename"], again["code"], again["path"], again["value"]) == (
+        "Conflict",
+        "LICENSE_EXISTS",
+        ["number"],
+        "N-7",
+    )
+    assert await api.count("License", "Holder", "FileDigest", "Journal") == before
+    assert (await change(api, first["id"], "CANCEL"))["state"] == "CANCELLED"
+    assert (await issue(api, order("N-7", BOB)))["__typename"] == "License"
+
+
+async def test_a_licence_lives_through_suspension_resumption_and_cancellation(api: Office) -> None:
+    licence = (await issue(api, order("N-8")))["id"]
+    assert (await change(api, licence, "RESUME"))["code"] == "LICENSE_STATE"
+    suspended = await change(api, licence, "SUSPEND", "信息待核")
+    assert (suspended["state"], suspended["status"], suspended["changeReason"]) == (
+        "SUSPENDED",
+        "SUSPENDED",
+        "信息待核",
+    )
+    assert (await change(api, licence, "SUSPEND"))["value"] == "SUSPENDED"
+    assert (await change(api, licence, "RESUME"))["state"] == "IN_FORCE"
+    assert (await change(api, licence, "CANCEL"))["state"] == "CANCELLED"
+    refused = await change(api, licence, "RESUME")
+    assert (refused["__typename"], refused["code"], refused["path"], refused["value"], refused["rules"]) == (
+        "Conflict",
+        "LICENSE_STATE",
+        ["license"],
+        "CANCELLED",
+        [{"id": "WHL-9"}],
+    )
+
+
+@pytest.mark.parametrize(
+    ("identity", "reason", "kind", "code"),
+    [
+        (who("issuer"), "  ", "MalformedInput", "WORDS_REQUIRED"),
+        (who("issuer"), "长" * 2001, "LimitExceeded", "WORDS_TOO_LONG"),
+        (who("officer"), "原因", "Forbidden", "POST_REQUIRED"),
+        (who("authority"), "原因", "Forbidden", "POST_REQUIRED"),
+        (HOLDER_A, "原因", "Forbidden", "POST_REQUIRED"),
+        (who("issuer-health"), "原因", "NotFound", "LICENSE_NOT_FOUND"),
+        (PUBLIC, "原因", "NotFound", "LICENSE_NOT_FOUND"),
+        (who("admin", Role.ADMIN), "原因", "Forbidden", "POST_REQUIRED"),
+    ],
+)
+async def test_only_the_issuer_with_a_reason_changes_a_licence(
+    api: Office, identity: Identity, reason: str, kind: str, code: str
+) -> None:
+    refused = await change(api, api.license(ALICE), "SUSPEND", reason, identity)
+    assert (refused["__typename"], refused["code"]) == (kind, code)
+
+
+@pytest.mark.parametrize(
+    ("licence", "code"), [("nonsense", "MALFORMED_ID"), (office.gid("Resource", "1"), "WRONG_KIND")]
+)
+async def test_a_change_needs_the_id_of_a_licence(api: Office, licence: str, code: str) -> None:
+    refused = await change(api, licence, "SUSPEND")
+    assert (refused["__typename"], refused["code"], refused["path"]) == ("MalformedInput", code, ["license"])
+
+
+async def test_a_replaced_licence_is_never_in_force_again(api: Office) -> None:
+    first = await issue(api, order("N-9"))
+    second = await issue(api, order("N-9", replaces=first["identifier"], changeReason="姓名更正"))
+    assert (second["version"], second["state"], second["replaces"]["identifier"]) == (
+        2,
+        "IN_FORCE",
+        first["identifier"],
+    )
+    data = await api.ask(
+        "query ($i: String!) { license(identifier: $i) { state status replacedBy { identifier } } }",
+        who("issuer"),
+        i=first["identifier"],
+    )
+    assert data["license"] == {
+        "state": "REPLACED",
+        "status": "REPLACED",
+        "replacedBy": {"identifier": second["identifier"]},
+    }
+    assert (await change(api, first["id"], "RESUME"))["code"] == "LICENSE_STATE"
+    again = await issue(api, order("N-9", replaces=first["identifier"]))
+    assert (again["code"], again["path"], again["value"]) == ("NOT_REPLACEABLE", ["replaces"], "REPLACED")
+
+
+WRONG_CHECK = ALICE[:-1] + ("0" if ALICE[-1] != "0" else "1")
+LARGE = base64.b64encode(b"\xff\xd8" + b"0" * 60_000).decode()
+REFUSED: list[tuple[str, dict[str, Any], str, tuple[str, str, list[str] | None, str | None, str | None]]] = [
+    ("unknown type", {"type": f"{office.MINISTRY}999"}, "issuer",
+        ("MalformedInput", "UNKNOWN_TYPE", ["type"], f"{office.MINISTRY}999", "WHL-8")),
+    ("unknown issuer", {"issuer": office.uscc(88)}, "issuer",
+        ("MalformedInput", "UNKNOWN_DEPARTMENT", ["issuer"], office.uscc(88), "WHL-8")),
+    ("wrong check character", {"holders": [{"name": "陈一凡", "code": WRONG_CHECK, "codeType": "111"}]}, "issuer",
+        ("MalformedInput", "CITIZEN_ID_CHECK_DIGIT", ["holders", "0", "code"], None, "GB-11643")),
+    ("unknown kind of code", {"holders": [{"name": "陈一凡", "code": "1", "codeType": "777"}]}, "issuer",
+        ("MalformedInput", "UNKNOWN_CODE_TYPE", ["holders", "0", "codeType"], "777", "GB-36903")),
+    ("no holder", {"holders": []}, "issuer", ("MalformedInput", "HOLDER_MISSING", ["holders"], None, "WHL-3")),
+    ("nameless holder", {"holders": [{"name": " ", "code": ALICE, "codeType": "111"}]}, "issuer",
+        ("MalformedInput", "HOLDER_MISSING", ["holders", "0", "name"], None, "WHL-3")),
+    ("organisation for a person's type", {"holders": [{"name": "某公司", "code": office.uscc(9), "codeType": "001"}]},
+        "issuer",
+        ("MalformedInput", "WRONG_HOLDER_KIND", ["holders", "0"], None, "WHL-3")),
+    ("missing number", {"number": " "}, "issuer", ("MalformedInput", "NUMBER_REQUIRED", ["number"], "", "GB-36903")),
+    ("issued tomorrow", {"issuedOn": "2026-03-03"}, "issuer",
+        ("MalformedInput", "ISSUED_IN_FUTURE", ["issuedOn"], "2026-03-03", "GB-36903")),
+    ("ends before it begins", {"validUntil": "2026-03-01"}, "issuer",
+        ("MalformedInput", "PERIOD_BACKWARDS", ["validUntil"], "2026-03-01", "GB-36903")),
+    ("missing face field", {"face": [{"key": "KZ_XM", "value": "陈一凡"}]}, "issuer",
+        ("MalformedInput", "FIELD_MISSING", ["face", "KZ_DJRQ"], None, "GB-36903")),
+    ("unknown face field", {"face": [{"key": "KZ_ZZ", "value": "1"}]}, "issuer",
+        ("MalformedInput", "UNKNOWN_FIELD", ["face", "KZ_ZZ"], "KZ_ZZ", "GB-36903")),
+    ("missing glyph in a name", {
+        "holders": [{"name": "陈𠮷", "code": ALICE, "codeType": "111"}],
+        "face": [{"key": "KZ_XM", "value": "陈𠮷"}, {"key": "KZ_DJRQ", "value": "2026-03-01"}]}, "issuer",
+        ("MalformedInput", "MISSING_GLYPH", ["face", "KZ_XM"], "𠮷", "GB-36903")),
+    ("too much text", {"face": [{"key": "KZ_XM", "value": "长" * 6_000}, {"key": "KZ_DJRQ", "value": "2026-03-01"}]},
+        "issuer", ("MalformedInput", "FACE_OVERFLOW", ["face"], None, "GB-36903")),
+    ("missing photo", {"type": DISABILITY}, "issuer",
+        ("MalformedInput", "PHOTO_REQUIRED", ["photo"], None, "GB-36903")),
+    ("oversize photo", {"type": DISABILITY, "photoBase64": LARGE}, "issuer",
+        ("MalformedInput", "PHOTO_TOO_LARGE", ["photo"], "60002", "GB-36903")),
+    ("photo that is none", {"type": DISABILITY, "photoBase64": base64.b64encode(b"GIF89a").decode()}, "issuer",
+        ("MalformedInput", "PHOTO_UNREADABLE", ["photo"], None, "GB-36903")),
+    ("photo that is no base64", {"type": DISABILITY, "photoBase64": "***"}, "issuer",
+        ("MalformedInput", "PHOTO_UNREADABLE", ["photoBase64"], None, None)),
+    ("photo as text", {"type": DISABILITY, "photo": "text"}, "issuer",
+        ("MalformedInput", "FILE_MISSING", ["photo"], None, None)),
+    ("unknown predecessor", {"replaces": "1.2.3"}, "issuer",
+        ("NotFound", "LICENSE_NOT_FOUND", ["replaces"], "1.2.3", None)),
+    ("not entitled", {"issuer": HEALTH}, "issuer-health",
+        ("Forbidden", "NOT_ENTITLED", ["type"], MARRIAGE, "WHL-8")),
+    ("entitled until last year", {"issuer": HEALTH, "type": SHOP}, "issuer-health",
+        ("Forbidden", "NOT_ENTITLED", ["type"], SHOP, "WHL-8")),
+    ("no policy", {"issuer": UNBOUND}, "issuer-unbound", ("NoPolicy", "NO_POLICY", ["issuer"], UNBOUND, "WHL-2")),
+    ("wrong post", {}, "officer", ("Forbidden", "POST_REQUIRED", None, None, "WHL-9")),
+    ("post of another department", {}, "issuer-health", ("Forbidden", "POST_REQUIRED", None, None, "WHL-9")),
+    ("no post", {}, "nobody", ("Forbidden", "POST_REQUIRED", None, None, "WHL-9")),
+    ("no usable key", {"idempotencyKey": ""}, "issuer",
+        ("MalformedInput", "IDEMPOTENCY_KEY", ["idempotencyKey"], None, None)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changes", "subject", "expected"), [case[1:] for case in REFUSED], ids=[c[0] for c in REFUSED]
+)
+async def test_a_bad_order_is_refused_with_field_value_and_rule_and_leaves_nothing(
+    api: Office,
+    changes: dict[str, Any],
+    subject: str,
+    expected: tuple[str, str, list[str] | None, str | None, str | None],
+) -> None:
+    files, before = archived(api), await api.count("License", "Holder", "FileDigest", "Journal", "Once")
+    refused = await issue(api, order(**{"number": "N-99"} | changes), who(subject))
+    kind, code, path, value, rule = expected
+    assert (refused["__typename"], refused["code"], refused["path"]) == (kind, code, path)
+    if value is not None:
+        assert refused["value"] == value
+    assert rule is None or rule in {each["id"] for each in refused["rules"]}
+    assert all(each["words"] for each in refused["rules"])
+    assert refused["message"]["zh"]
+    assert refused["message"]["en"]
+    assert (archived(api), await api.count("License", "Holder", "FileDigest", "Journal", "Once")) == (files, before)
+
+
+@pytest.mark.parametrize("identity", [PUBLIC, HOLDER_A, who("p", Role.RELYING_PARTY), who("a", Role.ADMIN)])
+async def test_nobody_issues_without_a_post(api: Office, identity: Identity) -> None:
+    refused = await issue(api, order("N-98"), identity)
+    assert (refused["__typename"], refused["code"]) == ("Forbidden", "POST_REQUIRED")
+
+
+def test_a_refusal_comes_back_whole_from_a_worker_process() -> None:
+    raised = Malformed(Text("错", "wrong"), code="X", rules=("WHL-9",), path=("face", "KZ_XM"), value="𠮷", limit="1")
+    back = pickle.loads(pickle.dumps(raised))
+    assert (type(back), back.__dict__) == (type(raised), raised.__dict__)

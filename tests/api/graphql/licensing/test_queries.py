@@ -1,0 +1,124 @@
+"""Licence types and licences as they are asked for."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from builders.office import (
+    ALICE,
+    BOB,
+    CIVIL,
+    DISABILITY,
+    HEALTH,
+    HOLDER_A,
+    MARRIAGE,
+    MARRIED,
+    SHOP,
+    UNBOUND,
+    Office,
+    who,
+)
+
+from api.graphql.licensing.lens import status_on
+from api.graphql.licensing.terms import LicenseStatus
+from graph.words.licensing import LicenseState
+
+
+async def test_a_licence_type_is_shown_with_its_face_and_its_issuers(api: Office) -> None:
+    data = await api.ask(
+        """query ($by: By!) { licenseType(by: $by) { id code name definerName holderCategory validity category
+           fields { key label kind required personal } issuers { code } resources { code }
+           licenses { totalCount } } }""",
+        by={"code": MARRIAGE},
+    )
+    shown = data["licenseType"]
+    assert (shown["name"], shown["definerName"], shown["category"]) == ("结婚登记证明", "民政部", "CERTIFICATE")
+    assert shown["fields"][0] == {"key": "KZ_XM", "label": "姓名", "kind": "文本", "required": True, "personal": True}
+    assert {issuer["code"] for issuer in shown["issuers"]} == {CIVIL, UNBOUND}
+    assert shown["resources"] == [{"code": MARRIED}]
+    assert shown["licenses"] == {"totalCount": 0}
+
+
+async def test_the_licence_catalogue_is_listed_and_filtered(api: Office) -> None:
+    data = await api.ask(
+        "{ all: licenseTypes { totalCount edges { node { code } } } "
+        'some: licenseTypes(filter: {nameContains: "残疾"}, orderBy: NAME) { edges { node { code } } } }'
+    )
+    assert [edge["node"]["code"] for edge in data["all"]["edges"]] == [MARRIAGE, DISABILITY, SHOP]
+    assert [edge["node"]["code"] for edge in data["some"]["edges"]] == [DISABILITY]
+
+
+async def test_a_department_shows_the_types_that_it_issues(api: Office) -> None:
+    data = await api.ask("query ($by: By!) { department(by: $by) { licenseTypes { code } } }", by={"code": CIVIL})
+    assert {kind["code"] for kind in data["department"]["licenseTypes"]} == {MARRIAGE, DISABILITY}
+
+
+async def test_a_holder_sees_his_licence_with_its_face(api: Office) -> None:
+    data = await api.ask(
+        """{ viewer { role licenses { totalCount edges { node { identifier number status typeName
+             type { code } issuer { name } holders { name code person codeType }
+             face { key value } fileUrl digest sealedAt } } } } }""",
+        HOLDER_A,
+    )
+    (licence,) = (edge["node"] for edge in data["viewer"]["licenses"]["edges"])
+    assert (licence["number"], licence["status"], licence["typeName"]) == (
+        "J340200-2026-000001",
+        "IN_FORCE",
+        "结婚登记证明",
+    )
+    assert licence["holders"] == [{"name": "陈一凡", "code": ALICE, "person": True, "codeType": "111"}]
+    assert licence["face"] == [{"key": "KZ_XM", "value": "陈一凡"}, {"key": "KZ_DJRQ", "value": "2026-03-01"}]
+    assert licence["sealedAt"] == "2026-03-02T10:00:00+08:00"
+    again = await api.ask(
+        "query ($i: String!) { license(identifier: $i) { number } }", HOLDER_A, i=f" {licence['identifier']} "
+    )
+    assert again["license"] == {"number": "J340200-2026-000001"}
+
+
+async def test_licences_are_filtered_and_sorted(api: Office) -> None:
+    query = """query ($f: LicenseFilter, $o: LicenseOrder!) { licenses(filter: $f, orderBy: $o) { totalCount
+      edges { node { number } } } }"""
+    numbers = await api.ask(query, who("issuer"), o="NUMBER")
+    assert [edge["node"]["number"] for edge in numbers["licenses"]["edges"]] == [
+        "J340200-2026-000001",
+        "J340200-2026-000002",
+    ]
+    for condition, count in (
+        ({"state": ["SUSPENDED"]}, 0),
+        ({"type": [MARRIAGE], "issuer": [CIVIL]}, 2),
+        ({"not": {"issuer": [CIVIL]}}, 0),
+        ({"issuer": [HEALTH]}, 0),
+    ):
+        found = await api.ask(query, who("issuer"), f=condition, o="ISSUED")
+        assert found["licenses"]["totalCount"] == count
+
+
+async def test_the_licence_of_another_is_not_there_by_any_name(api: Office) -> None:
+    identifier = await api.store.read("MATCH (l:License {id: $id}) RETURN l.identifier", id=api.licenses[BOB])
+    data = await api.ask(
+        "query ($i: String!, $id: ID!) { license(identifier: $i) { id } node(id: $id) { id } }",
+        HOLDER_A,
+        i=identifier,
+        id=api.license(BOB),
+    )
+    assert data == {"license": None, "node": None}
+
+
+@pytest.mark.parametrize(
+    ("state", "since", "until", "status"),
+    [
+        (LicenseState.IN_FORCE, "2026-01-01", None, LicenseStatus.IN_FORCE),
+        (LicenseState.IN_FORCE, "2026-03-02", "2026-03-02", LicenseStatus.IN_FORCE),
+        (LicenseState.IN_FORCE, "2026-03-03", None, LicenseStatus.NOT_YET_VALID),
+        (LicenseState.IN_FORCE, "2026-01-01", "2026-03-01", LicenseStatus.EXPIRED),
+        (LicenseState.SUSPENDED, "2026-01-01", "2026-03-01", LicenseStatus.SUSPENDED),
+        (LicenseState.CANCELLED, "2026-01-01", None, LicenseStatus.CANCELLED),
+        (LicenseState.REPLACED, "2026-01-01", None, LicenseStatus.REPLACED),
+    ],
+)
+def test_a_licence_is_what_its_state_and_then_its_dates_say(
+    state: LicenseState, since: str, until: str | None, status: LicenseStatus
+) -> None:
+    values = {"state": state, "valid_from": since, "valid_until": until}
+    assert status_on(values, date(2026, 3, 2)) is status

@@ -1,0 +1,178 @@
+"""Verification through the schema: what the register knows, files, QR codes, face data; a forgery is an answer."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+from builders import office
+from builders.office import ALICE, BOB, HOLDER_A, Office, who
+from starlette.datastructures import UploadFile
+
+from graph.errors import LimitExceeded, Malformed
+
+VERIFY = """query ($input: VerifyInput!, $at: Date) { verifyLicense(input: $input, at: $at) {
+  summary reason { zh en } identifier digest demonstration restsOn faceCheck at
+  questions { code answer reason { zh en } evidence { name value } } } }"""
+CHANGE = """mutation ($input: ChangeLicenseInput!) { changeLicense(input: $input) { ... on License { state }
+  ... on UserError { code } } }"""
+
+
+async def verify(api: Office, at: str | None = None, **given: Any) -> Any:
+    return (await api.ask(VERIFY, input=given, at=at))["verifyLicense"]
+
+
+async def identifier(api: Office, holder: str = ALICE) -> str:
+    found: str = await api.store.read("MATCH (l:License {id: $id}) RETURN l.identifier", id=api.licenses[holder])
+    return found
+
+
+async def sealed(api: Office, holder: str = ALICE) -> bytes:
+    digest = await api.store.read("MATCH (l:License {id: $id}) RETURN l.digest", id=api.licenses[holder])
+    return api.service.services.workshop.archive.get(digest)
+
+
+def upload(content: bytes) -> UploadFile:
+    return UploadFile(io.BytesIO(content), filename="licence.pdf")
+
+
+def answers(verdict: Any) -> dict[str, str]:
+    return {question["code"]: question["answer"] for question in verdict["questions"]}
+
+
+async def test_a_file_as_issued_is_genuine_in_every_question(api: Office) -> None:
+    verdict = await verify(api, file=upload(await sealed(api)))
+    assert verdict["summary"] == "GENUINE", verdict
+    assert set(answers(verdict).values()) == {"YES"}
+    assert len(verdict["questions"]) == 13
+    assert verdict["restsOn"] == ["FILE", "TRUST_BUNDLE", "REGISTER"]
+    assert (verdict["identifier"], verdict["demonstration"]) == (await identifier(api), True)
+    assert verdict["at"].startswith("2026-03-02T")
+
+
+async def test_a_changed_file_is_a_forgery_and_no_error(api: Office) -> None:
+    content = bytearray(await sealed(api))
+    content[content.index(b"stream") + 20] ^= 1
+    verdict = await verify(api, file=upload(bytes(content)))
+    assert verdict["summary"] == "NOT_GENUINE"
+    assert answers(verdict)["INTACT"] == "NO"
+
+
+async def test_what_is_no_licence_is_answered(api: Office) -> None:
+    verdict = await verify(api, file=upload(b"hello"))
+    assert verdict["summary"] == "UNDECIDED"
+    assert answers(verdict)["READABLE"] == "NO"
+
+
+async def test_an_identifier_is_answered_from_the_register(api: Office) -> None:
+    verdict = await verify(api, identifier=await identifier(api))
+    found = answers(verdict)
+    assert (found["REGISTERED"], found["IN_FORCE"], found["INTACT"]) == ("YES", "YES", "NOT_ASKED")
+    assert "陈一凡" not in str(verdict), "a verdict never names the holder"
+
+
+@pytest.mark.parametrize("text", ["", "1.2.3", "x" * 300, "💥"])
+async def test_what_is_no_identifier_is_answered_as_such(api: Office, text: str) -> None:
+    verdict = await verify(api, identifier=text)
+    found = answers(verdict)
+    assert found["IDENTIFIER_WELLFORMED"] == "NO"
+    assert found["REGISTERED"] != "YES"
+
+
+async def test_a_wrong_check_character_is_named_in_the_answer_and_by_the_look_up(api: Office) -> None:
+    right = await identifier(api)
+    wrong = right[:-1] + ("0" if right[-1] != "0" else "1")
+    verdict = await verify(api, identifier=wrong)
+    assert answers(verdict)["IDENTIFIER_WELLFORMED"] == "NO"
+    refusal = await api.refused("query ($i: String!) { license(identifier: $i) { id } }", i=wrong)
+    assert isinstance(refusal, Malformed)
+    assert (refusal.code, refusal.path) == ("IDENTIFIER_CHECK_DIGIT", ("identifier",))
+    assert wrong.startswith(refusal.value.rstrip("…"))
+    assert refusal.rules == ("GB-36904",)
+
+
+async def test_a_qr_code_of_ours_is_followed_into_the_register_and_no_other(api: Office) -> None:
+    verdict = await verify(api, qr=f"{office.PUBLIC_URL}/v/{await identifier(api)}")
+    assert answers(verdict)["REGISTERED"] == "YES"
+    for foreign in (
+        "https://evil.example/v/1",
+        f"{office.PUBLIC_URL}.evil.example/v/{await identifier(api)}",
+        f"{office.PUBLIC_URL}/v/",
+        await identifier(api),
+        "",
+    ):
+        refusal = await api.refused(VERIFY, input={"qr": foreign})
+        assert isinstance(refusal, Malformed)
+        assert (refusal.code, refusal.path, refusal.value) == ("FOREIGN_QR", ("input", "qr"), foreign)
+
+
+@pytest.mark.parametrize(
+    ("face", "answer"),
+    [
+        ({"KZ_XM": "陈一凡", "KZ_DJRQ": "2026-03-01"}, "VALID"),
+        ({"KZ_XM": "陈一凡"}, "TOO_LITTLE"),
+        ({"KZ_XM": "陈二凡", "KZ_DJRQ": "2026-03-01"}, "PARTLY_WRONG"),
+        ({}, "PARAMETER_MISSING"),
+    ],
+)
+async def test_face_data_are_answered_with_one_of_eight_words(api: Office, face: dict[str, str], answer: str) -> None:
+    given = {"identifier": await identifier(api), "face": [{"key": key, "value": value} for key, value in face.items()]}
+    assert (await verify(api, face=given))["faceCheck"] == answer
+
+
+async def test_a_file_written_into_a_variable_is_refused_with_a_hint(api: Office) -> None:
+    refusal = await api.refused(VERIFY, input={"file": "text"})
+    assert isinstance(refusal, Malformed)
+    assert (refusal.code, refusal.path) == ("FILE_MISSING", ("input", "file"))
+
+
+async def test_an_oversize_file_is_refused(api: Office) -> None:
+    most = api.service.services.max_upload_bytes
+    refusal = await api.refused(VERIFY, input={"file": upload(b"0" * (most + 1))})
+    assert isinstance(refusal, LimitExceeded)
+    assert (refusal.code, refusal.path, refusal.limit) == ("FILE_TOO_LARGE", ("input", "file"), f"{most} bytes")
+
+
+async def test_the_state_of_a_licence_is_in_the_verdict_through_its_life(api: Office) -> None:
+    licence, file = api.license(BOB), await sealed(api, BOB)
+
+    async def changed(wanted: str) -> None:
+        given = {"license": licence, "change": wanted, "reason": "核查"}
+        assert "state" in (await api.ask(CHANGE, who("issuer"), input=given))["changeLicense"]
+
+    assert (await verify(api, file=upload(file)))["summary"] == "GENUINE"
+    await changed("SUSPEND")
+    suspended = await verify(api, file=upload(file))
+    assert (suspended["summary"], answers(suspended)["IN_FORCE"]) == ("NOT_IN_FORCE", "NO")
+    assert suspended["reason"]["zh"]
+    assert suspended["reason"]["en"]
+    await changed("RESUME")
+    assert (await verify(api, file=upload(file)))["summary"] == "GENUINE"
+
+    placed = office.order(
+        BOB, "J340200-2026-000002", replaces=await identifier(api, BOB), change_reason="姓名更正", valid_until=None
+    )
+    renewed = await office.issue_sealed(api.service.services.workshop, placed, "B0002", str(api.service.settings.home))
+    row = await api.store.read("MATCH (l:License {id: $id}) RETURN [l.identifier, l.digest, l.version]", id=renewed)
+    assert row[2] == 2
+    old = await verify(api, file=upload(file))
+    assert (old["summary"], answers(old)["IN_FORCE"], answers(old)["AS_ISSUED"]) == ("NOT_IN_FORCE", "NO", "YES")
+    new = await verify(api, file=upload(api.service.services.workshop.archive.get(row[1])))
+    assert (new["summary"], new["identifier"]) == ("GENUINE", row[0])
+
+
+async def test_an_open_objection_is_a_notice_beside_the_verdict(api: Office) -> None:
+    given = {"on": {"license": api.license(ALICE)}, "ground": "ACCURACY", "words": "姓名有误"}
+    mutation = (
+        """mutation ($input: RaiseObjectionInput!) { raiseObjection(input: $input) { ... on Objection { id } } }"""
+    )
+    raised = (await api.ask(mutation, HOLDER_A, input=given))["raiseObjection"]
+    verdict = await verify(api, file=upload(await sealed(api)))
+    assert (verdict["summary"], answers(verdict)["UNCONTESTED"]) == ("GENUINE", "NO")
+    await api.ask(
+        "mutation ($input: ResolveObjectionInput!) { resolveObjection(input: $input) { ... on Objection { id } } }",
+        who("officer"),
+        input={"objection": raised["id"], "outcome": "EXPLAINED", "words": "无误"},
+    )
+    assert answers(await verify(api, file=upload(await sealed(api))))["UNCONTESTED"] == "YES"

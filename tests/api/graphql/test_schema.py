@@ -1,0 +1,205 @@
+"""The schema as it is published: printed, described, whole, and true to what was released."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from builders import raised
+from graphql import (
+    GraphQLSchema,
+    build_schema,
+    get_introspection_query,
+    get_named_type,
+    is_input_object_type,
+    is_interface_type,
+    is_object_type,
+    is_scalar_type,
+    is_union_type,
+    validate_schema,
+)
+from graphql.utilities import find_breaking_changes
+
+from api.graphql.guard.admission import DEFAULT_LIMITS, check
+from api.graphql.lens.codes import CODES
+from api.graphql.schema import schema
+from api.http.graphql import guarded
+from graph.law.articles import rules
+
+ROOT = Path(__file__).parents[3]
+PRINTED = ROOT / "schema.graphql"
+RELEASED = sorted((Path(__file__).parent / "released").glob("*.graphql"))
+"""The schema of each release, by version."""
+COMMAND_ONLY = {
+    "api/command/importing.py", "api/process/settings.py", "api/identity/tokens.py",
+    "graph/subjects/installation/memory.py", "graph/store/migrating.py", "graph/office/sheets/cells.py",
+    "graph/office/sheets/files.py", "graph/store/keyfile.py",
+}  # fmt: skip
+"""Modules whose refusals only the command shows."""
+
+CORE: GraphQLSchema = schema._schema
+OURS = {name: kind for name, kind in CORE.type_map.items() if not name.startswith("__")}
+CHINESE = re.compile("[一-鿿]")
+
+
+def test_the_printed_schema_is_the_one_of_the_code() -> None:
+    assert PRINTED.read_text("utf-8") == schema.as_str() + "\n", "run `make schema`"
+
+
+def test_the_schema_is_valid_and_parses_back() -> None:
+    assert validate_schema(CORE) == []
+    assert set(build_schema(PRINTED.read_text("utf-8")).type_map) == set(CORE.type_map)
+
+
+def test_what_breaks_a_client_of_a_release_is_named_in_the_changelog() -> None:
+    told = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    assert {release.stem: untold(release.read_text("utf-8"), told) for release in RELEASED} == {
+        release.stem: [] for release in RELEASED
+    }
+
+
+def test_a_schema_that_loses_a_field_is_found_out_unless_it_is_told() -> None:
+    older = PRINTED.read_text("utf-8").replace("type PageInfo {", 'type PageInfo {\n  """Gone."""\n  gone: Int\n', 1)
+    assert untold(older, "") == ["Field PageInfo.gone was removed."]
+    assert untold(older, "- Field PageInfo.gone was removed. Use …") == []
+
+
+def untold(released: str, changelog: str) -> list[str]:
+    """What breaks a client of a released schema and is not named in the changelog."""
+    breaking = find_breaking_changes(build_schema(released), CORE)
+    return [change.description for change in breaking if change.description not in changelog]
+
+
+def test_everything_has_a_description() -> None:
+    bare = [name for name, kind in OURS.items() if not kind.description and not is_builtin(kind)]
+    for name, kind in OURS.items():
+        for field_name, field in getattr(kind, "fields", {}).items():
+            bare += [f"{name}.{field_name}"] if not field.description else []
+            arguments = getattr(field, "args", None) or {}
+            bare += [f"{name}.{field_name}({argument})" for argument, each in arguments.items() if not each.description]
+        bare += [f"{name}.{member}" for member, value in getattr(kind, "values", {}).items() if not value.description]
+    assert bare == []
+
+
+def is_builtin(kind: Any) -> bool:
+    return is_scalar_type(kind) and kind.name in {"String", "Int", "Float", "Boolean", "ID"}
+
+
+def test_terms_of_art_are_given_in_chinese() -> None:
+    """Types of the field name themselves in Chinese too; only the shapes of GraphQL itself do not."""
+    plain = {
+        name
+        for name, kind in OURS.items()
+        if is_object_type(kind) and is_interface(kind, "Node") and not CHINESE.search(kind.description or "")
+    }
+    assert plain == set()
+
+
+def is_interface(kind: Any, name: str) -> bool:
+    return name in {each.name for each in kind.interfaces}
+
+
+def test_names_are_english_camel_case() -> None:
+    for name, kind in OURS.items():
+        assert re.fullmatch("[A-Z][A-Za-z]*", name), name
+        for field in getattr(kind, "fields", {}):
+            assert re.fullmatch("[a-z][A-Za-z0-9]*", field), f"{name}.{field}"
+
+
+def test_scalars_say_what_specifies_them() -> None:
+    own = {name: kind for name, kind in OURS.items() if is_scalar_type(kind) and not is_builtin(kind)}
+    assert {name for name, kind in own.items() if not kind.specified_by_url} == {"Upload"} & set(own)
+
+
+def test_inputs_of_which_exactly_one_is_given_say_so() -> None:
+    inputs = {name: kind for name, kind in OURS.items() if is_input_object_type(kind)}
+    assert {name for name, kind in inputs.items() if kind.extensions["strawberry-definition"].is_one_of} == {
+        "By",
+        "OnInput",
+        "VerifyInput",
+    }
+
+
+def test_every_mutation_answers_with_its_thing_or_a_typed_refusal() -> None:
+    refusals = {kind.name for kind in CORE.get_possible_types(CORE.type_map["UserError"])}  # type: ignore[arg-type]
+    assert refusals == {"MalformedInput", "NotFound", "Forbidden", "Conflict", "LimitExceeded", "NoPolicy"}
+    assert CORE.mutation_type
+    for name, field in CORE.mutation_type.fields.items():
+        result = get_named_type(field.type)
+        assert is_union_type(result), name
+        assert refusals <= {member.name for member in result.types}
+        assert list(field.args) == ["input"]
+
+
+def test_nodes_share_one_interface() -> None:
+    node = CORE.type_map["Node"]
+    assert is_interface_type(node)
+    assert len(CORE.get_possible_types(node)) == 16
+
+
+def test_the_codes_of_refusals_are_those_that_are_raised() -> None:
+    found = raised.codes("graph", "licenses", "api")
+    served = {code for code, modules in found.items() if modules - COMMAND_ONLY}
+    assert set(CODES) - served == {"REFUSED"}, "never raised"
+    assert served - set(CODES) == set(), "not published"
+    assert set(OURS["ErrorCode"].values) == set(CODES)  # type: ignore[attr-defined]
+
+
+def test_every_rule_that_is_cited_has_its_words() -> None:
+    cited = raised.rules("graph", "licenses", "api")
+    assert len(cited) > 100
+    assert {rule: sorted(modules) for rule, modules in cited.items() if rule not in rules()} == {}
+
+
+LIST_OF_ENTRIES = """query { resources(first: 100, orderBy: CODE) { totalCount pageInfo { hasNextPage endCursor }
+  edges { cursor node { id code name summary innerDepartment formatCategory formatType sharing sharingCondition
+    modeCategory mode opening openingCondition cycle publishedOn usage state version recordedAt
+    provider { id code name shortName level kind phone policy division { code name } }
+    items { id seq name dataType length kind identifier sharing opening note }
+    libraries { id code name kind } underCheck { text { zh en } rules { id } } } } } }"""
+LINEAGE = """query ($of: ID!) { lineage(of: $of, direction: BOTH, depth: 8, maxNodes: 2000) {
+  nodes { id kind code name depth } edges { downstream upstream kind rule } counts { kind count }
+  isPartial truncatedReason } }"""
+LINEAGE_WITH_NODES = """query ($of: ID!) { lineage(of: $of, depth: 8, maxNodes: 200) {
+  nodes { id kind node { id __typename ... on Resource { name provider { name } items { name dataType } }
+    ... on System { name operator { name } } ... on Library { name lead { name } } } } isPartial } }"""
+SEARCH = """query ($w: String!, $f: ResourceFilter, $after: String) {
+  resources(search: $w, filter: $f, first: 50, after: $after) { totalCount pageInfo { hasNextPage endCursor }
+    facets { name counts { value label count } } edges { cursor node { code name summary provider { name } } } } }"""
+IMPACT = """query ($of: ID!) { impact(of: $of, first: 200) {
+  lineage { nodes { id name } edges { upstream downstream } }
+  consumers { code name department { name } } grants { purpose consumer { name } resource { name } }
+  openRequests { scenario consumer { name } } openObjections { ground words } licenseTypes { code name }
+  isPartial } }"""
+LICENSES = """query { viewer { licenses(first: 100) { totalCount edges { node { identifier number status typeName
+  type { name fields { key label } } issuer { name } holders { name code } face { key value } fileUrl
+  underCheck { text { zh } } replaces { identifier } replacedBy { identifier } } } } } }"""
+
+
+@pytest.mark.parametrize(
+    "query",
+    [LIST_OF_ENTRIES, LINEAGE, LINEAGE_WITH_NODES, SEARCH, IMPACT, LICENSES, get_introspection_query()],
+    ids=["page of 100", "lineage", "lineage with nodes", "search", "impact", "licences", "introspection"],
+)
+def test_what_front_ends_ask_is_within_the_default_limits(query: str) -> None:
+    served = guarded(schema, introspection=True)
+    assert 0 < check(served._schema, query, None).cost <= DEFAULT_LIMITS.cost
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "{ resources(first: 100) { edges { node { related { related { related { items { name } } } } } } } }",
+        """{ departments(first: 100) { edges { node { resources(first: 100) { edges { node {
+          items { id name } } } } } } } }""",
+        """{ resources(first: 100) { edges { node { consumers { resources(first: 100) { edges { node {
+          id } } } } } } } }""",
+        """query ($of: ID!) { lineage(of: $of, maxNodes: 2000) { nodes { node { ... on Resource { items { id name }
+          provider { resources { edges { node { id } } } } } } } } }""",
+    ],
+)
+def test_what_grows_with_every_level_is_too_much(query: str) -> None:
+    with pytest.raises(Exception, match="cost"):
+        check(guarded(schema, introspection=True)._schema, query, None)

@@ -1,0 +1,147 @@
+"""A served store that dies: every address says so, worth another try, until it is back; or the process ends."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from builders.processes import ROOT, SMALL, Running, ask, command, left_behind, running, token
+
+from api.command.ending import Exit
+from graph.words.people import Role
+
+LICENSES = 41
+"""One of each type, and one more."""
+KEPT = ("departments", "divisions", "posts", "successions", "license_types", "license_fields", "issuers")
+QUERY = {"query": "{ departments { totalCount } }"}
+SEALED = "{ licenses { totalCount } }"
+MUTATION = {"query": 'mutation { claimAdministration(input: {code: "0"}) { __typename } }'}
+SECONDS = 20.0
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="processes are looked for in /proc"),
+]
+
+
+@pytest.fixture
+def home(store_folder: Path) -> Path:
+    """A HOME of its own."""
+    return store_folder.parent
+
+
+def kill_store(home: Path) -> None:
+    os.kill(int((home / "store" / "server.pid").read_text()), signal.SIGKILL)
+
+
+def routes(url: str, home: Path) -> dict[str, Any]:
+    """Everything that needs the store, and how it is asked."""
+    bearer = {"authorization": f"Bearer {token(home, Role.AUDITOR, 'a')}"}
+    sample = b"%PDF-1.7\n%%EOF\n"
+    return {
+        "query": lambda: httpx.post(f"{url}/graphql", json=QUERY, timeout=30),
+        "query by GET": lambda: httpx.get(f"{url}/graphql", params=QUERY, timeout=30),
+        "query of staff": lambda: httpx.post(f"{url}/graphql", json=QUERY, headers=bearer, timeout=30),
+        "mutation": lambda: httpx.post(f"{url}/graphql", json=MUTATION, headers=bearer, timeout=30),
+        "verify": lambda: httpx.post(
+            f"{url}/verify", content=sample, headers=bearer | {"content-type": "application/pdf"}, timeout=30
+        ),
+        "page": lambda: httpx.get(f"{url}/v/1.2.156.3005.2", timeout=30),
+        "download": lambda: httpx.get(f"{url}/licenses/1.2.156.3005.2.pdf", headers=bearer, timeout=30),
+        "ready": lambda: httpx.get(f"{url}/readyz", timeout=30),
+    }
+
+
+def test_while_the_store_is_away_every_address_says_503_and_then_answers_as_before(home: Path) -> None:
+    assert command(home, "init", "--policy", "WH").returncode == Exit.DONE
+    with running(home, "serve", ZHENGTU_DEVELOPMENT_ISSUER="true") as server:
+        url = server.url()
+        asked = routes(url, home)
+        before = {name: route().status_code for name, route in asked.items()}
+        assert {status for status in before.values() if status >= 500} == set()
+        kill_store(home)
+        died, away, now = time.monotonic(), set[str](), dict[str, int]()
+        while now != before:
+            assert time.monotonic() - died < SECONDS, now
+            assert httpx.get(f"{url}/healthz", timeout=30).status_code == 200
+            for name, route in asked.items():
+                answer = route()
+                now[name] = answer.status_code
+                if answer.status_code != before[name]:
+                    says_to_try_again(answer)
+                    away.add(name)
+        assert away, "nobody noticed"
+        assert server.ends(signal.SIGTERM) == Exit.DONE
+    assert left_behind(home) == []
+    assert "Traceback" not in (home / "logs" / "zhengtu.log").read_text("utf-8")
+
+
+def says_to_try_again(answer: httpx.Response) -> None:
+    assert answer.status_code == 503, answer.text
+    assert int(answer.headers["retry-after"]) > 0
+    if answer.headers["content-type"].startswith("text/html"):
+        assert "稍后重试" in answer.text
+        assert 'data-retryable="true"' in answer.text
+    elif answer.url.path == "/readyz":
+        assert answer.json()["retryable"] is True
+    else:
+        (error,) = answer.json()["errors"]
+        assert error["extensions"]["code"] == "STORE_UNAVAILABLE"
+        assert error["extensions"]["retryable"] is True
+        assert error["extensions"]["requestId"] == answer.headers["x-request-id"]
+
+
+def test_a_server_whose_store_cannot_come_back_ends_with_the_reason(home: Path) -> None:
+    assert command(home, "init", "--policy", "WH").returncode == Exit.DONE
+    with running(home, "serve") as server:
+        url = server.url()
+        (home / "store").rename(home / "moved away")
+        os.kill(int((home / "moved away" / "server.pid").read_text()), signal.SIGKILL)
+        died, seen = time.monotonic(), set[int]()
+        while server.process.poll() is None and time.monotonic() - died < SECONDS + 5:
+            try:
+                seen.add(httpx.post(f"{url}/graphql", json=QUERY, timeout=30).status_code)
+            except httpx.TransportError:  # the door is closed
+                continue
+            time.sleep(0.1)
+        assert server.ends() == Exit.FAILURE
+        assert time.monotonic() - died < SECONDS + 5
+        assert seen == {503}
+    said = server.said.read_text("utf-8")
+    assert "could not be started again" in said.splitlines()[-1]
+    assert "Traceback" not in said
+    assert left_behind(home) == []
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> tuple[str, str]:
+    """The organisation and the licence types of the demonstration without its catalogue, and a few licences."""
+    folder = tmp_path / "tables"
+    folder.mkdir()
+    for name in KEPT:
+        shutil.copy(ROOT / "seed" / "tables" / f"{name}.csv", folder)
+    return str(folder), str(LICENSES)
+
+
+@pytest.mark.parametrize("moment", [r"catalogue [1-9]\d*/", rf"licences [1-9]\d*/{LICENSES}"])
+def test_a_load_goes_on_when_its_store_has_come_back(home: Path, small: tuple[str, str], moment: str) -> None:
+    with running(home, *small, program=SMALL) as server:
+        assert loaded_through_a_kill(server, home, moment) > 0
+        url = server.url()
+        assert ask(url, SEALED, token(home, Role.AUDITOR, "a")) == {"licenses": {"totalCount": LICENSES}}
+        assert server.ends(signal.SIGTERM) == Exit.DONE
+    assert left_behind(home) == []
+    assert "Traceback" not in server.said.read_text("utf-8")
+
+
+def loaded_through_a_kill(server: Running, home: Path, moment: str) -> int:
+    """Kill the store at a moment of the load; say how many licences were made by what went on."""
+    server.says(moment)
+    kill_store(home)
+    return int(server.says(r"made (\d+)").group(1))

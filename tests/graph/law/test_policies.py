@@ -1,0 +1,198 @@
+"""The cities' table: its numbers, its silences, and an article behind every cell."""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from datetime import date
+
+import pytest
+
+from graph.errors import NoPolicy, NotFound
+from graph.law.articles import rule, rules
+from graph.law.findings import FINDINGS, FindingKind, rules_broken
+from graph.law.policies import POLICIES, policy, policy_on
+from graph.law.policy import Cell, Policy, StageAct
+from graph.words.entries import Mode
+from graph.words.organisation import PostKind
+from graph.words.sources import BasisKind, LibraryKind
+
+CITIES = ("CZ", "JZ", "JI", "WH", "CS")
+
+
+def cited(value: object) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """All `rules` inside a value, with the type that carries them."""
+    if is_dataclass(value):
+        found = getattr(value, "rules", None)
+        if found is not None:
+            yield type(value).__name__, found
+        for field in fields(value):
+            yield from cited(getattr(value, field.name))
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from cited(part)
+
+
+@pytest.mark.parametrize("row", POLICIES.values(), ids=lambda row: row.id)
+def test_every_cell_cites_articles_of_its_own_documents(row: Policy) -> None:
+    for carrier, found in cited(row):
+        assert found, carrier
+        for rule_id in found:
+            assert rule_id in rules(), rule_id
+            assert rule_id.split("-")[0] in (*row.prefixes, "GUIDE", "SC"), rule_id
+
+
+def test_the_table_has_five_cities_and_one_row_that_is_off() -> None:
+    assert tuple(row.id for row in POLICIES.values() if row.offered) == CITIES
+    assert [row.id for row in POLICIES.values() if not row.verified] == ["CS", "SC809"]
+    assert not policy("SC809").offered
+
+
+@pytest.mark.parametrize(
+    ("city", "update", "data", "answer", "correction", "extension"),
+    [
+        ("CZ", 15, None, 5, None, None),
+        ("JZ", 15, None, 5, 5, None),
+        ("JI", 10, None, None, 10, 10),
+        ("WH", 15, None, 10, None, None),
+        ("CS", None, 2, None, None, None),
+    ],
+)
+def test_the_limits_are_those_of_the_texts(
+    city: str,
+    update: int | None,
+    data: int | None,
+    answer: int | None,
+    correction: int | None,
+    extension: int | None,
+) -> None:
+    row = policy(city)
+    assert row.catalogue_update.value.days == update
+    assert row.data_update is not None
+    assert row.data_update.value.days == data
+    answers = [stage.days for stage in row.conditional.value if stage.act in (StageAct.ANSWER, StageAct.DECIDE)]
+    assert answers == [answer]
+    assert (row.correction.value.days, row.correction.value.extension) == (correction, extension)
+
+
+def test_a_number_stands_in_the_article_that_a_cell_cites() -> None:
+    for row in (policy(city) for city in CITIES):
+        numbered = [
+            (row.catalogue_update.value.days, row.catalogue_update.rules),
+            (row.catalogue_update.value.authority_days, row.catalogue_update.rules),
+            (row.correction.value.days, row.correction.rules),
+            (row.correction.value.extension, row.correction.rules),
+            *((stage.days, stage.rules) for stage in (*row.conditional.value, *row.unconditional.value)),
+        ]
+        if row.data_update:
+            numbered.append((row.data_update.value.days, row.data_update.rules))
+        for days, rule_ids in numbered:
+            if days is not None:
+                assert any(f"{days}个工作日" in rule(rule_id).words for rule_id in rule_ids), (row.id, days, rule_ids)
+
+
+def test_library_names_stand_in_the_articles_that_are_cited() -> None:
+    for row in (policy(city) for city in CITIES):
+        for cell in (row.base_libraries, row.thematic_libraries):
+            assert cell is not None
+            words = "".join(rule(rule_id).words for rule_id in cell.rules)
+            for name in cell.value.names:
+                assert name in words, (row.id, name)
+
+
+def test_bodies_and_ways_of_supplying_stand_in_the_articles_that_are_cited() -> None:
+    for row in (policy(city) for city in CITIES):
+        words = "".join(rule(rule_id).words for rule_id in row.modes.rules)
+        assert all(word in words for word, _ in row.modes.value.words), row.id
+    assert "市政府协调解决" in rule("WH-13").words
+    assert [stage.body for stage in policy("CZ").refused.value][1] == "市发改委"
+
+
+def test_unconditional_is_direct_but_in_jinzhong() -> None:
+    assert [row.id for row in POLICIES.values() if row.offered and row.unconditional.value] == ["JZ"]
+    inner, filed, checked, authorised = policy("JZ").unconditional.value
+    assert inner.post is PostKind.DEPUTY_IN_CHARGE
+    assert filed.post is PostKind.AUTHORITY_OFFICER
+    assert checked.days == 2
+    assert authorised.only_if
+
+
+def test_what_is_not_shared_at_all_has_a_path_of_its_own_in_each_city() -> None:
+    paths = {city: [stage.act for stage in policy(city).refused.value] for city in CITIES}
+    assert paths == {
+        "CZ": [StageAct.NEGOTIATE, StageAct.COORDINATE, StageAct.COORDINATE],
+        "JZ": [],
+        "JI": [StageAct.DECIDE],
+        "WH": [StageAct.NEGOTIATE, StageAct.COORDINATE],
+        "CS": [StageAct.SHOW_BASIS],
+    }
+    assert policy("JZ").refused.rules == ("JZ-10.3",)
+
+
+def test_grounds_for_not_sharing_differ() -> None:
+    wuhu, chenzhou, jinzhong = (policy(city).refusal_ground for city in ("WH", "CZ", "JZ"))
+    assert wuhu
+    assert chenzhou
+    assert jinzhong
+    assert BasisKind.LOCAL_REGULATION not in wuhu.value.kinds
+    assert (wuhu.value.provincial_policy, chenzhou.value.provincial_policy) == (False, True)
+    assert jinzhong.value.never == "部门内部管理办法"
+    assert jinzhong.value.never in rule("JZ-6.1").words
+
+
+def test_electronic_licenses_are_a_base_library_but_in_changsha() -> None:
+    kinds = {city: policy(city).library_kind("电子证照") for city in CITIES}
+    assert kinds.pop("CS") is LibraryKind.THEMATIC
+    assert set(kinds.values()) == {LibraryKind.BASE}
+    assert policy("WH").library_kind("没有的") is None
+
+
+def test_the_libraries_of_wuhu_are_five_and_thirteen() -> None:
+    row = policy("WH")
+    assert len(row.base_libraries.value.names) == 5
+    assert row.thematic_libraries is not None
+    assert len(row.thematic_libraries.value.names) == 13
+    assert not row.base_libraries.value.closed
+    assert policy("CS").base_libraries.value.closed
+
+
+def test_jinzhong_prefers_interfaces_to_tables_to_files() -> None:
+    modes = policy("JZ").modes.value
+    assert modes.in_order_of_preference
+    assert [mode for _, mode in modes.words] == [Mode.INTERFACE, Mode.DATABASE, Mode.FILE]
+
+
+def test_fixed_dates_are_those_of_the_texts() -> None:
+    dates = {duty.id: (duty.month, duty.day) for row in POLICIES.values() for duty in row.periodic_duties}
+    assert dates == {
+        "CZ-REPORT": (1, 5),
+        "CZ-CITY-REPORT": (1, 15),
+        "JZ-FILES": (None, 5),
+        "JP-PLAN": (11, 30),
+        "CS-REVIEW": (10, 31),
+    }
+
+
+def test_every_row_can_be_read_as_a_table() -> None:
+    for row in POLICIES.values():
+        cells = [field.name for field in fields(row) if isinstance(getattr(row, field.name), Cell)]
+        assert len(cells) >= 10, row.id
+
+
+def test_a_row_is_found_by_id_and_by_day() -> None:
+    assert policy_on("WH", date(2020, 7, 22)).city == "芜湖市"
+    assert policy_on("JZ", date(2027, 6, 15)).id == "JZ"
+    for day in (date(2027, 6, 16), date(2022, 6, 15)):
+        with pytest.raises(NoPolicy) as refused:
+            policy_on("JZ", day)
+        assert refused.value.code == "NO_POLICY"
+        assert "2022-06-16" in refused.value.message.en
+    with pytest.raises(NotFound):
+        policy("SHANGHAI")
+
+
+def test_findings_cite_items_that_exist_and_changsha_has_none() -> None:
+    assert set(FINDINGS) == set(FindingKind)
+    for by_prefix in FINDINGS.values():
+        for prefix, found in by_prefix.items():
+            assert all(rule_id in rules() and rule_id.startswith(f"{prefix}-") for rule_id in found)
+    assert rules_broken(FindingKind.CATALOGUE, "JZ") == ("JZ-28.1", "JZ-28.4", "JZ-28.5")
+    assert rules_broken(FindingKind.CATALOGUE, "CS") == ()

@@ -1,0 +1,321 @@
+"""Users' tables: what is read, and how each fault is told."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date
+from typing import Any
+
+import pytest
+import xlsxwriter
+
+from graph.errors import LimitExceeded, Malformed
+from graph.office.review import SeveralReasons
+from graph.office.sheets import files
+from graph.office.sheets.files import read_table
+from graph.subjects.entries import sheet as entries_sheet
+from graph.subjects.organisation import sheet as organisation_sheet
+from graph.subjects.sources import sheet as sources_sheet
+from graph.words.entries import DataType, Mode, SharingType
+from graph.words.sources import Funding
+
+SYSTEMS = "代码,名称,运行部门代码,资金来源,等保级别,建设年份,说明"
+ENTRY_COLUMNS = [column.name for column in entries_sheet.ENTRIES.columns if column.needed]
+ENTRY = dict.fromkeys(ENTRY_COLUMNS, "") | {
+    "资源代码": "307001340200/000001",
+    "资源名称": "婚姻登记信息",
+    "提供方代码": "11340200003003083K",
+    "摘要": "结婚、离婚登记",
+    "格式分类": "数据库",
+    "格式类型": "mysql",
+    "共享类型": "无条件",
+    "共享方式分类": "共享平台",
+    "共享方式类型": "接口",
+    "开放类型": "不予",
+    "更新周期": "每日",
+    "信息项": "姓名",
+    "数据类型": "C",
+    "长度": "50",
+    "项类别": "基础",
+}
+ITEM = {"信息项": "登记日期", "数据类型": "日期型", "项类别": "业务"}
+
+
+def csv_of(*rows: dict[str, str], columns: list[str] = ENTRY_COLUMNS) -> bytes:
+    lines = [columns, *([row.get(name, "") for name in columns] for row in rows)]
+    return "\r\n".join(",".join(f'"{cell}"' for cell in line) for line in lines).encode()
+
+
+def excel_of(*rows: list[Any], hidden_first: bool = False) -> bytes:
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"strings_to_formulas": False, "default_date_format": "yyyy-mm-dd"}) as book:
+        if hidden_first:
+            book.add_worksheet("说明").hide()
+        sheet = book.add_worksheet("目录")
+        sheet.activate()
+        for number, row in enumerate(rows):
+            for column, cell in enumerate(row):
+                sheet.write(number, column, cell)
+    return content.getvalue()
+
+
+def systems(text: str) -> Any:
+    return sources_sheet.read_systems(read_table(f"{SYSTEMS}\n{text}".encode()))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_text_is_read_in_every_encoding_that_spreadsheets_write(encoding: str) -> None:
+    table = read_table(f"{SYSTEMS}\nS1,婚姻登记系统㐀,D,市级财政,3,2014,\n".encode(encoding))
+    assert sources_sheet.read_systems(table).values[0].name == "婚姻登记系统㐀"
+
+
+@pytest.mark.parametrize("delimiter", [",", "\t", ";"])
+def test_the_delimiter_is_the_headers(delimiter: str) -> None:
+    table = read_table(f"{SYSTEMS}\nS1,名,D,市级财政,3,2014,".replace(",", delimiter).encode())
+    assert sources_sheet.read_systems(table).values[0].code == "S1"
+
+
+def test_excel_cells_become_what_a_person_would_write() -> None:
+    rows = [
+        ["代码", "标题", "类别", "文号", "条款", "施行日期", "废止日期"],
+        ["L1", "某法", "法律", 12, True, date(2021, 11, 1), None],
+        [],
+        ["L2", "某条例", "行政法规", 1.5, "", "2020年7月22日", "2030/1/1"],
+    ]
+    found = sources_sheet.read_legal_bases(read_table(excel_of(*rows)))
+    assert not found.faults
+    assert found.rows == ((2,), (4,))
+    first, second = found.values
+    assert (first.document, first.article, first.valid_from) == ("12", "是", date(2021, 11, 1))
+    assert (second.document, second.valid_from, second.valid_until) == ("1.5", date(2020, 7, 22), date(2030, 1, 1))
+
+
+def test_of_a_workbook_the_first_visible_sheet_is_read() -> None:
+    content = excel_of(SYSTEMS.split(","), ["S1", "名", "D", "市级财政", 3, 2014, ""], hidden_first=True)
+    assert sources_sheet.read_systems(read_table(content)).values[0].funding is Funding.CITY
+
+
+def test_an_entry_has_the_items_of_the_rows_below_it() -> None:
+    other = ENTRY | {"资源代码": "307001340200/000002", "共享类型": "有条件共享", "共享方式类型": ""}
+    found = entries_sheet.read_entries(read_table(csv_of(ENTRY, ITEM, other)))
+    assert not found.faults
+    first, second = found.values
+    assert [(item.seq, item.name, item.data_type) for item in first.items] == [
+        (1, "姓名", DataType.CHARACTER),
+        (2, "登记日期", DataType.DATE),
+    ]
+    assert first.mode is Mode.INTERFACE
+    assert second.sharing is SharingType.CONDITIONAL
+    assert second.mode is None
+    assert found.rows == ((2, 3), (4,))
+
+
+def test_cells_filled_down_must_say_the_same() -> None:
+    same = ENTRY | ITEM
+    assert len(entries_sheet.read_entries(read_table(csv_of(ENTRY, same))).values[0].items) == 2
+    (fault,) = entries_sheet.read_entries(read_table(csv_of(ENTRY, same | {"摘要": "别的"}))).faults
+    assert (fault.code, fault.path, fault.value) == ("ENTRY_DIFFERS", ("3", "摘要"), "别的")
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "column", "value"),
+    [
+        ({"共享类型": "随便"}, "UNKNOWN_TERM", "共享类型", "随便"),
+        ({"数据类型": "字符串"}, "UNKNOWN_DATA_TYPE", "数据类型", "字符串"),
+        ({"长度": "五十"}, "NUMBER", "长度", "五十"),
+        ({"长度": "0"}, "NUMBER", "长度", "0"),
+        ({"发布日期": "2026-02-30"}, "DATE", "发布日期", "2026-02-30"),
+        ({"标识项": "也许"}, "YES_OR_NO", "标识项", "也许"),
+        ({"资源名称": ""}, "CELL_EMPTY", "资源名称", ""),
+        ({"摘要": "有\0空"}, "CONTROL_CHARACTER", "摘要", "有�空"),
+        ({"摘要": "长" * 5000}, "CELL_TOO_LONG", "摘要", "长" * 40),
+    ],
+)
+def test_a_faulty_cell_is_told_with_row_column_and_value(
+    row: dict[str, str], code: str, column: str, value: str
+) -> None:
+    found = entries_sheet.read_entries(read_table(csv_of(ENTRY | {"资源代码": "1"}, ENTRY | row)))
+    (fault,) = found.faults
+    assert (fault.code, fault.path, fault.value) == (code, ("3", column), value)
+    assert len(found.values) == 1
+
+
+def test_a_table_that_begins_without_a_code_has_no_entry_to_add_to() -> None:
+    (fault,) = entries_sheet.read_entries(read_table(csv_of(ENTRY | {"资源代码": ""}, ITEM))).faults
+    assert (fault.code, fault.path) == ("CELL_EMPTY", ("2", "资源代码"))
+
+
+def test_every_fault_of_a_file_is_told_at_once() -> None:
+    found = systems("S1,,D,某财政,9,2014,\nS2,名,D,市级财政,3,2014,\nS3,名,D,市级财政,3,1066,")
+    assert [(fault.path, fault.code) for fault in found.faults] == [
+        (("2", "名称"), "CELL_EMPTY"),
+        (("2", "资金来源"), "UNKNOWN_TERM"),
+        (("2", "等保级别"), "NUMBER"),
+        (("4", "建设年份"), "NUMBER"),
+    ]
+    assert [value.code for value in found.values] == ["S2"]
+
+
+def test_formulas_stay_text() -> None:
+    assert systems('S1,"=HYPERLINK(""http://x"",""点"")",D,市级财政,3,2014,@SUM(1)').values[0].name.startswith("=HYPER")
+    rows = [SYSTEMS.split(","), ["S1", "=1+1", "D", "市级财政", 3, 2014, "-2+3"]]
+    assert sources_sheet.read_systems(read_table(excel_of(*rows))).values[0].name == "=1+1"
+
+
+def department_of(**cells: Any) -> Any:
+    """The department table of one row in an Excel file."""
+    names = [column.name for column in organisation_sheet.DEPARTMENTS.columns]
+    row = {"代码": "11340200003003083K", "名称": "民政局", "级别": "地市", "类别": "部门", "区划代码": "340200"} | cells
+    return organisation_sheet.read_departments(read_table(excel_of(names, [row.get(name, "") for name in names])))
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        (113402001442725099, "113402001442725"),
+        (-113402001442725099, "-113402001442725"),
+        (10**15, "1000000000000000"),
+        (1234567890123456, "1234567890123456"),
+        (1.5e300, "15000000"),
+        (12345678901.123456, "12345678901.12346"),
+    ],
+)
+@pytest.mark.parametrize("column", ["代码", "名称", "联系电话", "上级代码", "起", "级别", "合成"])
+def test_a_number_of_more_digits_than_a_spreadsheet_keeps_is_refused_in_every_kind_of_column(
+    column: str, number: float, shown: str
+) -> None:
+    found = department_of(**{column: number})
+    (fault,) = found.faults
+    letter = chr(ord("A") + [one.name for one in organisation_sheet.DEPARTMENTS.columns].index(column))
+    assert (fault.code, fault.path, fault.limit) == ("NUMBER_INEXACT", ("2", column), "15 digits")
+    assert fault.value.startswith(shown)
+    assert f"工作表“目录”的单元格 {letter}2" in fault.message.zh
+    assert f"cell {letter}2 of sheet 目录" in fault.message.en
+    assert "文本格式" in fault.message.zh
+    assert not found.values
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (123456789012345, "123456789012345"),
+        (-999999999999999, "-999999999999999"),
+        (1.1, "1.1"),
+        (0.0000001, "0.0000001"),
+        (12345678901.1234, "12345678901.1234"),
+        (0, "0"),
+        (True, "是"),
+        (date(2021, 11, 1), "2021-11-01"),
+    ],
+)
+def test_what_a_spreadsheet_keeps_in_full_is_read_as_it_was_typed(number: Any, text: str) -> None:
+    assert department_of(名称=number).values[0].department.name == text
+
+
+@pytest.mark.parametrize("written", ["1.13402E+17", "1E+15", "-1.13402E+17", "1.13402e+17", "１.１３４０２Ｅ＋１７"])
+@pytest.mark.parametrize("column", ["代码", "区划代码", "上级代码", "联系电话"])
+def test_a_code_that_a_spreadsheet_wrote_as_a_power_of_ten_is_refused(column: str, written: str) -> None:
+    row = {"代码": "11340200003003083K", "名称": "民政局", "级别": "地市", "类别": "部门", "区划代码": "340200"}
+    names = [one.name for one in organisation_sheet.DEPARTMENTS.columns]
+    table = read_table(csv_of(row, row | {column: written}, columns=names))
+    (fault,) = organisation_sheet.read_departments(table).faults
+    assert (fault.code, fault.path) == ("NUMBER_INEXACT", ("3", column))
+    assert "文本格式" in fault.message.zh
+    assert f"单元格 {chr(ord('A') + names.index(column))}3" in fault.message.zh
+
+
+def test_of_several_codes_in_one_cell_each_is_looked_at() -> None:
+    (fault,) = entries_sheet.read_entries(read_table(csv_of(ENTRY | {"依据": "L1;1.13402E+17"}))).faults
+    assert (fault.code, fault.path, fault.value) == ("NUMBER_INEXACT", ("2", "依据"), "1.13402E+17")
+
+
+def test_a_code_that_only_resembles_a_power_of_ten_is_read() -> None:
+    assert systems("1E5,名,D,市级财政,3,2014,\nS1.5E+17,名,D,市级财政,3,2014,").values[0].code == "1E5"
+
+
+@pytest.mark.parametrize("shown", ["#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"])
+def test_a_formula_without_a_value_is_no_text(shown: str) -> None:
+    (fault,) = systems(f"S1,{shown},D,市级财政,3,2014,").faults
+    assert (fault.code, fault.path, fault.value) == ("CELL_ERROR", ("2", "名称"), shown)
+
+
+@pytest.mark.parametrize(
+    ("position", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (199, "GR")]
+)
+def test_a_cell_is_named_as_a_spreadsheet_names_it(position: int, letters: str) -> None:
+    assert files.Row(7, ()).place(position).en == f"cell {letters}7"
+
+
+def test_pasted_codes_are_made_half_width_and_upper_case() -> None:
+    (found,) = systems("S1,名, １１３４０２００００３００３０８３ｋ ,市级财政,3,2014,").values
+    assert found.operator == "11340200003003083K"
+
+
+def test_unknown_and_missing_columns_are_named_together() -> None:
+    with pytest.raises(SeveralReasons) as refused:
+        sources_sheet.read_systems(read_table(b"\xe4\xbb\xa3\xe7\xa0\x81,\xe5\x90\x8d\xe5\xad\x97\nS1,x"))
+    codes = [(reason.code, reason.value) for reason in refused.value.reasons]
+    assert ("UNKNOWN_COLUMN", "名字") in codes
+    assert ("MISSING_COLUMN", "名称") in codes
+    assert "名称" in refused.value.reasons[0].message.zh
+
+
+def test_a_department_table_needs_no_optional_columns() -> None:
+    names = [column.name for column in organisation_sheet.DEPARTMENTS.columns if column.needed]
+    row = {"代码": "11340200003003083K", "名称": "民政局", "级别": "地市", "类别": "部门", "区划代码": "340200"}
+    (found,) = organisation_sheet.read_departments(read_table(csv_of(row, columns=names))).values
+    assert (found.department.short_name, found.department.policy, found.head) == ("民政局", None, "")
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "FILE_EMPTY"),
+        (b"\n\n , ,\n", "FILE_EMPTY"),
+        (b"\xff\xff\xff\xff", "FILE_ENCODING"),
+        (b'a,b\n"x', "FILE_FORMAT"),
+        (b"a,b\n1,2,3", "FILE_FORMAT"),
+        (b"a,a\n1,2", "COLUMN_TWICE"),
+        (b"PK\x03\x04 not a zip", "FILE_FORMAT"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 not excel", "FILE_FORMAT"),
+    ],
+)
+def test_what_is_no_table_is_refused(content: bytes, code: str) -> None:
+    with pytest.raises(Malformed) as refused:
+        read_table(content)
+    assert refused.value.code == code
+
+
+def test_limits_are_asked_before_anything_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(LimitExceeded, match="过大"):
+        read_table(b"x" * (files.MAX_BYTES + 1))
+    with pytest.raises(LimitExceeded) as far:
+        read_table(_with_cell(excel_of(["a"]), b"XFD1048576"))
+    assert far.value.code == "TOO_MANY_ROWS"
+    with pytest.raises(LimitExceeded) as wide:
+        read_table(_with_cell(excel_of(["a"]), b"XFD2"))
+    assert wide.value.code == "TOO_MANY_COLUMNS"
+    monkeypatch.setattr(files, "MAX_UNPACKED", 1000)
+    with pytest.raises(LimitExceeded) as bomb:
+        read_table(excel_of(["a"]))
+    assert bomb.value.code == "FILE_TOO_LARGE"
+
+
+def test_a_hundred_thousand_rows_are_read_and_one_more_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert files.MAX_ROWS == 100_000
+    monkeypatch.setattr(files, "MAX_ROWS", 100)
+    assert len(read_table(b"a\n" + b"x\n" * 100).rows) == 100
+    with pytest.raises(LimitExceeded) as refused:
+        read_table(b"a\n" + b"x\n" * 101)
+    assert refused.value.limit == "100 rows"
+
+
+def _with_cell(workbook: bytes, place: bytes) -> bytes:
+    """The workbook with its first cell moved far out."""
+    moved = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook)) as old, zipfile.ZipFile(moved, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            new.writestr(name, content.replace(b'r="A1"', b'r="' + place + b'"') if "worksheets" in name else content)
+    return moved.getvalue()

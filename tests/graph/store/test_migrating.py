@@ -1,0 +1,65 @@
+"""Migrations: repeatable, never backwards, and the constraints that everything relies on."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph.errors import Conflict
+from graph.schema.migrations import CURRENT, MIGRATIONS
+from graph.schema.nodes import ALL
+from graph.store.engine import Store, Unit
+from graph.store.errors import StoreError
+from graph.store.migrating import migrate, version
+
+UNIQUE = [(label, name) for migration in MIGRATIONS for label, name in migration.unique]
+
+
+def test_migrations_are_numbered_without_gaps() -> None:
+    assert [migration.number for migration in MIGRATIONS] == list(range(1, CURRENT + 1))
+
+
+def test_every_kind_of_node_is_found_by_a_unique_id() -> None:
+    assert {(shape.label, "id") for shape in ALL} <= set(UNIQUE)
+
+
+async def test_migrating_twice_changes_nothing(store: Store) -> None:
+    assert await migrate(store) == CURRENT
+    assert await migrate(store) == CURRENT
+    assert await version(store) == CURRENT
+    assert await store.read("MATCH (z:Zhengtu) RETURN count(z)") == 1
+
+
+async def test_a_store_without_a_number_is_brought_to_the_current_schema(store: Store) -> None:
+    await store.write(lambda unit: unit.run("MATCH (z:Zhengtu) DETACH DELETE z"))
+    assert await version(store) == 0
+    assert await migrate(store) == 0
+    assert await version(store) == CURRENT
+
+
+async def test_a_store_of_a_later_program_is_refused_and_left_alone(store: Store) -> None:
+    await store.write(lambda unit: unit.run("MATCH (z:Zhengtu) SET z.schema = $number", number=CURRENT + 1))
+    with pytest.raises(Conflict) as refused:
+        await migrate(store)
+    assert (refused.value.code, refused.value.value) == ("STORE_TOO_NEW", str(CURRENT + 1))
+    assert await version(store) == CURRENT + 1
+
+
+@pytest.mark.parametrize(("label", "name"), UNIQUE, ids=[f"{label}.{name}" for label, name in UNIQUE])
+async def test_a_second_node_with_the_same_key_is_refused(store: Store, label: str, name: str) -> None:
+    text = f"CREATE (:{label} {{{name}: 'same'}})"
+
+    async def work(unit: Unit) -> None:
+        await unit.run(text)  # type: ignore[arg-type]
+
+    if (label, name) != ("Zhengtu", "id"):
+        await store.write(work)
+    else:
+        text = "CREATE (:Zhengtu {id: 'store'})"
+    with pytest.raises(StoreError):
+        await store.write(work)
+    assert await store.read(f"MATCH (n:{label}) RETURN count(n)") == 1
+
+
+async def test_nodes_without_the_key_do_not_collide(store: Store) -> None:
+    await store.write(lambda unit: unit.run("CREATE (:License {id: 'a'}) CREATE (:License {id: 'b'})"))
+    assert await store.read("MATCH (l:License) RETURN count(l)") == 2

@@ -1,0 +1,182 @@
+"""Registering entries: who may, what is refused and how, and that a refused batch leaves nothing behind."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from builders import catalogue as build
+from builders.city import CIVIL, HEALTH, MINISTRY, OLD, City
+
+from graph.errors import Conflict, Forbidden, Malformed, NoPolicy
+from graph.office.review import SeveralReasons
+from graph.subjects.entries.desk import check, register
+from graph.words.entries import EntryDraft, Mode, SharingType
+
+ONE = "307001340200/000001"
+TWO = "307001340200/000002"
+
+
+def draft(code: str = ONE, name: str = "婚姻登记信息", **changes: Any) -> EntryDraft:
+    plain = {"mode": Mode.INTERFACE, "bases": ("LAW-1",), "systems": ("SYS-1",), "libraries": ("LIB-1",)}
+    return build.entry(code, name, **(plain | changes))
+
+
+async def test_a_cataloguer_registers_entries_of_his_department(city: City) -> None:
+    done = await register(city.store, [draft()], await city.actor("cataloguer"), "机构职能调整")
+    assert (done.new, done.changed, done.unchanged) == ((ONE,), (), ())
+    row = await city.store.read("MATCH (r:Resource {id: $id}) RETURN [r.state, r.policyId, r.version]", id=ONE)
+    assert row == ["DRAFT", "WH", 1]
+    deed = await city.store.read("MATCH (j:Journal {about: $id}) RETURN [j.act, j.subject, j.rules, j.detail]", id=ONE)
+    assert deed == ["REGISTER_ENTRY", "cataloguer", ["WH-6"], "机构职能调整"]
+
+
+async def test_who_holds_no_post_of_the_provider_may_not_register(city: City) -> None:
+    for subject in ("user", "platform", "nobody"):
+        with pytest.raises(Forbidden) as refused:
+            await register(city.store, [draft()], await city.actor(subject), "x")
+        assert refused.value.code == "POST_REQUIRED"
+        assert "WH-6" in refused.value.rules
+    assert await city.count("Resource") == 0
+
+
+async def test_a_cataloguer_does_not_publish_what_the_platform_publishes(city: City) -> None:
+    with pytest.raises(Forbidden) as refused:
+        await register(city.store, [draft()], await city.actor("cataloguer"), "x", publish=True)
+    assert refused.value.rules == ("WH-6",)
+    assert await city.count("Resource") == 0
+
+
+async def test_an_import_publishes_and_keeps_every_version(city: City) -> None:
+    await register(city.store, [draft()], city.admin, "导入", publish=True)
+    done = await register(city.store, [draft(summary="新的摘要")], city.admin, "法律修改", publish=True)
+    assert done.changed == (ONE,)
+    assert await city.store.read("MATCH (r:Resource {id: $id}) RETURN [r.state, r.version]", id=ONE) == ["PUBLISHED", 2]
+    causes = "MATCH (:Resource {id: $id})-[:HAS_VERSION]->(v) WITH v ORDER BY v.number RETURN collect(v.cause)"
+    assert await city.store.read(causes, id=ONE) == ["导入", "法律修改"]
+
+
+async def test_what_says_the_same_as_before_is_left_alone(city: City) -> None:
+    await register(city.store, [draft()], city.admin, "导入", publish=True)
+    lines = await city.count("Journal")
+    done = await register(city.store, [draft(), draft(TWO, "收养登记信息")], city.admin, "导入", publish=True)
+    assert (done.new, done.changed, done.unchanged) == ((TWO,), (), (ONE,))
+    assert await city.count("EntryVersion") == 2
+    assert await city.count("Journal") == lines + 1
+
+
+async def test_a_draft_does_not_unpublish_a_published_entry(city: City) -> None:
+    await register(city.store, [draft()], city.admin, "导入", publish=True)
+    with pytest.raises(Conflict) as refused:
+        await register(city.store, [draft(summary="改")], await city.actor("cataloguer"), "改")
+    assert refused.value.code == "ENTRY_PUBLISHED"
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "path", "value"),
+    [
+        ({"provider": "11340200MB5639961A"}, "UNKNOWN_CODE", "provider", "11340200MB5639961A"),
+        ({"systems": ("SYS-9",)}, "UNKNOWN_CODE", "systems", "SYS-9"),
+        ({"libraries": ("LIB-1", "LIB-9")}, "UNKNOWN_CODE", "libraries", "LIB-9"),
+        ({"related": ("307001340200/000099",)}, "UNKNOWN_CODE", "related", "307001340200/000099"),
+        ({"bases": ("LAW-9",)}, "BASIS_UNKNOWN", "bases", "LAW-9"),
+        ({"format_type": "xlsx"}, "FORMAT_MISMATCH", "format_type", "xlsx"),
+        ({"sharing": SharingType.CONDITIONAL}, "CONDITIONAL_WITHOUT_CONDITION", "sharing_condition", ""),
+    ],
+)
+async def test_a_fault_is_refused_with_its_place_and_value(
+    city: City, changes: dict[str, Any], code: str, path: str, value: str
+) -> None:
+    with pytest.raises(Malformed) as refused:
+        await register(city.store, [draft(TWO, "收养登记信息"), draft(**changes)], city.admin, "x", publish=True)
+    assert (refused.value.code, refused.value.path, refused.value.value) == (code, ("entries", "2", path), value)
+    assert refused.value.rules
+    assert await city.count("Resource") == 0
+
+
+async def test_a_secret_entry_is_refused_by_the_citys_articles(city: City) -> None:
+    with pytest.raises(Malformed) as refused:
+        await register(city.store, [draft(secret=True)], city.admin, "x")
+    assert (refused.value.code, refused.value.rules) == ("SECRET", ("WH-2", "WH-24"))
+
+
+async def test_a_lapsed_law_does_not_carry_a_refusal_to_share(city: City) -> None:
+    refused_type = draft(sharing=SharingType.REFUSED, bases=("OLD-LAW",), systems=(), libraries=())
+    with pytest.raises(Malformed) as refused:
+        await register(city.store, [refused_type], city.admin, "x")
+    assert (refused.value.code, refused.value.rules) == ("GROUND_INSUFFICIENT", ("WH-7",))
+    lawful = replace(refused_type, bases=("OLD-LAW", "LAW-1"))
+    assert (await register(city.store, [lawful], city.admin, "x")).new == (ONE,)
+
+
+async def test_a_department_without_a_policy_registers_nothing(city: City) -> None:
+    with pytest.raises(NoPolicy) as refused:
+        await register(city.store, [draft(provider=MINISTRY)], city.admin, "x")
+    assert (refused.value.code, refused.value.path, refused.value.value) == (
+        "NO_POLICY",
+        ("entries", "1", "provider"),
+        MINISTRY,
+    )
+
+
+async def test_a_department_that_has_ended_registers_nothing(city: City) -> None:
+    with pytest.raises(Conflict) as refused:
+        await register(city.store, [draft(provider=OLD)], city.admin, "x")
+    assert refused.value.code == "DEPARTMENT_ENDED"
+
+
+async def test_every_reason_of_a_batch_is_told_and_nothing_is_written(city: City) -> None:
+    batch = [
+        draft(),
+        draft(TWO, "收养登记信息", systems=("SYS-9",), summary=""),
+        draft(ONE, "低保对象信息"),
+        draft("307001340200/000004", "婚姻登记信息"),
+    ]
+    with pytest.raises(SeveralReasons) as refused:
+        await register(city.store, batch, city.admin, "x", publish=True)
+    found = {(reason.code, reason.path) for reason in refused.value.reasons}
+    assert found == {
+        ("UNKNOWN_CODE", ("entries", "2", "systems")),
+        ("SUMMARY_EMPTY", ("entries", "2", "summary")),
+        ("CODE_TWICE", ("entries", "3", "code")),
+        ("NAME_TWICE", ("entries", "4", "name")),
+    }
+    assert await city.count("Resource") == 0
+    assert await city.store.read("MATCH (j:Journal) WHERE j.act = 'PUBLISH_ENTRY' RETURN count(j)") == 0
+
+
+async def test_a_name_that_the_provider_has_used_before_is_refused(city: City) -> None:
+    await register(city.store, [draft()], city.admin, "x")
+    with pytest.raises(Malformed) as refused:
+        await register(city.store, [draft(TWO)], city.admin, "x")
+    assert (refused.value.code, refused.value.value) == ("NAME_TWICE", "婚姻登记信息")
+    await register(city.store, [draft(TWO, provider=HEALTH)], city.admin, "x")
+
+
+async def test_a_code_belongs_to_its_provider(city: City) -> None:
+    await register(city.store, [draft()], city.admin, "x")
+    with pytest.raises(Conflict) as refused:
+        await register(city.store, [draft(provider=HEALTH)], city.admin, "x")
+    assert refused.value.code == "ENTRY_OF_ANOTHER"
+
+
+async def test_a_check_finds_the_same_and_writes_nothing(city: City) -> None:
+    found = await check(city.store, [draft(systems=("SYS-9",))], city.admin)
+    assert [fault.code for fault in found.faults] == ["UNKNOWN_CODE"]
+    found = await check(city.store, [draft(name="婚姻登记系统")], city.admin)
+    assert found.clean
+    assert ("NAME_IS_SYSTEM", ("entries", "1", "name")) in {(hint.code, hint.path) for hint in found.hints}
+    assert await city.count("Resource") == 0
+
+
+async def test_entries_of_one_batch_may_name_each_other(city: City) -> None:
+    batch = [
+        draft(f"307001340200/{number:06d}", f"第{number}类登记信息", related=(f"307001340200/{number % 130 + 1:06d}",))
+        for number in range(1, 131)
+    ]
+    told: list[int] = []
+    await register(city.store, batch, city.admin, "x", publish=True, tell=told.append)
+    assert told == [120, 240, 260]
+    assert await city.store.read("MATCH (:Resource)-[e:RELATED_TO]->(:Resource) RETURN count(e)") == 130
+    assert await city.store.read("MATCH (d:Department {id: $id})<-[:PROVIDED_BY]-(r) RETURN count(r)", id=CIVIL) == 130

@@ -1,0 +1,231 @@
+"""Lint of entries: each error that departments make is found by its own code, and a good entry has none."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from graph.errors import Malformed
+from graph.law.articles import rules
+from graph.law.policies import policy
+from graph.subjects.entries.rules.batch import lint_entries
+from graph.subjects.entries.rules.entry import EntrySurroundings, lint_entry, refuse_faulty
+from graph.subjects.entries.rules.lints import LINTS, Lint, Severity
+from graph.subjects.entries.sheet import parse_data_type
+from graph.words.entries import (
+    DataType,
+    EntryDraft,
+    FormatCategory,
+    Item,
+    ItemKind,
+    Mode,
+    ModeCategory,
+    OpeningType,
+    SharingType,
+    UpdateCycle,
+)
+from graph.words.sources import BasisKind, Funding, InformationSystem, LegalBasis, Library, LibraryKind
+
+ON = date(2025, 6, 2)
+BASES = {
+    "LAW": LegalBasis("LAW", BasisKind.LAW, "个人信息保护法", valid_from=date(2021, 11, 1)),
+    "OLD": LegalBasis("OLD", BasisKind.LAW, "已废止的法律", valid_until=date(2020, 1, 1)),
+    "RULE": LegalBasis("RULE", BasisKind.MINISTRY_RULE, "婚姻登记工作规范"),
+}
+LIBRARIES = {
+    "WH-B1": Library("WH-B1", "WH", LibraryKind.BASE, "市人口基础信息库"),
+    "WH-T1": Library("WH-T1", "WH", LibraryKind.THEMATIC, "社会保障"),
+}
+SYSTEMS = {
+    "S1": InformationSystem("S1", "婚姻登记管理系统", "113402000030005123", Funding.CITY),
+    "S2": InformationSystem("S2", "全国婚姻登记系统", "113402000030005123", Funding.STATE),
+}
+
+GOOD = EntryDraft(
+    code="307001340200/000001",
+    name="婚姻登记信息",
+    provider="11410800MB18523953",
+    summary="市、县两级婚姻登记机关办理的结婚、离婚登记，自2005年起",
+    format_category=FormatCategory.DATABASE,
+    format_type="mysql",
+    sharing=SharingType.CONDITIONAL,
+    sharing_condition="办理落户、购房资格审核时使用",
+    mode_category=ModeCategory.PLATFORM,
+    mode=Mode.INTERFACE,
+    opening=OpeningType.REFUSED,
+    cycle=UpdateCycle.DAILY,
+    items=(
+        Item(1, "姓名", DataType.CHARACTER, 50, ItemKind.BASE),
+        Item(2, "身份证件号码", DataType.CHARACTER, 18, ItemKind.BASE, identifier=True),
+        Item(3, "登记日期", DataType.DATE, None, ItemKind.BUSINESS),
+    ),
+    bases=("RULE",),
+    systems=("S1",),
+)
+
+
+def found(draft: EntryDraft, city: str = "WH") -> set[str]:
+    return {finding.lint.name for finding in findings(draft, city)}
+
+
+def findings(draft: EntryDraft, city: str = "WH"):
+    return lint_entry(draft, EntrySurroundings(policy(city), ON, BASES, LIBRARIES, SYSTEMS))
+
+
+@pytest.mark.parametrize("city", ["CZ", "JZ", "JI", "WH", "CS", "SC809"])
+def test_a_good_entry_has_no_findings_anywhere(city: str) -> None:
+    assert found(GOOD, city) == set()
+
+
+@pytest.mark.parametrize(
+    ("changes", "lint"),
+    [
+        ({"name": "  "}, "NAME_EMPTY"),
+        ({"name": "婚姻登记管理系统"}, "NAME_IS_SYSTEM"),
+        ({"name": "资源 12"}, "NAME_NUMBERED"),
+        ({"code": "307 001"}, "CODE_FORM"),
+        ({"code": "307"}, "CODE_STRUCTURE"),
+        ({"code": "101001340200/000001"}, "CODE_AGAINST_CLASS"),
+        ({"code": "907001340200/000001"}, "CODE_AGAINST_CLASS"),
+        ({"provider": ""}, "PROVIDER_EMPTY"),
+        ({"provider": "340200"}, "PROVIDER_CODE"),
+        ({"provider": "11410800MB18523954"}, "PROVIDER_CHECK_DIGIT"),
+        ({"summary": " "}, "SUMMARY_EMPTY"),
+        ({"summary": "婚姻登记 信息。"}, "SUMMARY_REPEATS_NAME"),
+        ({"format_type": "xlsx"}, "FORMAT_MISMATCH"),
+        ({"format_type": ""}, "FORMAT_MISMATCH"),
+        ({"mode": None}, "MODE_MISSING"),
+        ({"mode_category": ModeCategory.MAIL}, "MODE_OFF_PLATFORM"),
+        ({"mode": Mode.FILE}, "DATABASE_FORMAT_MODE"),
+        ({"format_category": FormatCategory.SPREADSHEET, "format_type": "xlsx"}, "FILE_FORMAT_MODE"),
+        ({"sharing_condition": ""}, "CONDITIONAL_WITHOUT_CONDITION"),
+        ({"bases": ("LAW", "NONE")}, "BASIS_UNKNOWN"),
+        ({"sharing": SharingType.REFUSED, "bases": ()}, "REFUSED_WITHOUT_GROUND"),
+        ({"sharing": SharingType.REFUSED, "bases": ("RULE",)}, "GROUND_INSUFFICIENT"),
+        ({"sharing": SharingType.REFUSED, "bases": ("OLD",)}, "GROUND_INSUFFICIENT"),
+        ({"sharing": SharingType.REFUSED, "bases": ("LAW",)}, "MUST_BE_SHARED"),
+        ({"opening": OpeningType.CONDITIONAL}, "OPENING_WITHOUT_CONDITION"),
+        ({"opening": OpeningType.UNCONDITIONAL}, "OPEN_PERSONAL"),
+        ({"secret": True}, "SECRET"),
+        ({"items": ()}, "ITEMS_EMPTY"),
+    ],
+)
+def test_each_error_of_an_entry_has_its_own_code(changes: dict[str, object], lint: str) -> None:
+    assert lint in found(replace(GOOD, **changes))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("item", "lint"),
+    [
+        (Item(4, " ", DataType.CHARACTER, 10, ItemKind.BUSINESS), "ITEM_NAME_EMPTY"),
+        (Item(4, "姓 名", DataType.CHARACTER, 10, ItemKind.BUSINESS), "ITEM_TWICE"),
+        (Item(7, "登记机关", DataType.CHARACTER, 10, ItemKind.BUSINESS), "ITEM_SEQUENCE"),
+        (Item(4, "登记机关", DataType.CHARACTER, None, ItemKind.BUSINESS), "ITEM_LENGTH"),
+        (Item(4, "登记机关", DataType.CHARACTER, 0, ItemKind.BUSINESS), "ITEM_LENGTH"),
+        (Item(4, "补贴金额", DataType.CHARACTER, 20, ItemKind.BUSINESS), "UNIT_IN_NUMBER"),
+        (Item(4, "补贴(万元)", DataType.NUMERIC, 20, ItemKind.BUSINESS), "UNIT_IN_NUMBER"),
+        (Item(4, "企业名称", DataType.CHARACTER, 100, ItemKind.BUSINESS), "IDENTIFIER_MISSING"),
+        (Item(4, "备注", DataType.MEMO, None, ItemKind.BUSINESS, sharing=SharingType.REFUSED), "GROUND_INSUFFICIENT"),
+    ],
+)
+def test_each_error_of_an_item_has_its_own_code(item: Item, lint: str) -> None:
+    assert lint in found(replace(GOOD, items=(*GOOD.items, item)))
+
+
+def test_grounds_for_not_sharing_follow_the_row() -> None:
+    refused = replace(GOOD, sharing=SharingType.REFUSED, systems=())
+    assert found(replace(refused, bases=("LAW",))) == set()
+    assert found(refused, "JZ") == set(), "晋中 takes any sufficient reason"
+    assert "REFUSED_WITHOUT_GROUND" in found(replace(refused, bases=()), "JZ")
+    assert found(replace(refused, bases=()), "JI") == set(), "in 焦作 the authority determines the type"
+    (fault,) = (one for one in findings(replace(refused, bases=()), "CZ") if one.severity is Severity.REFUSE)
+    assert fault.rules == ("CZ-9.2",)
+    assert "省委、省政府政策" in fault.message.zh
+
+
+def test_what_is_not_shared_unconditionally_is_not_open_in_jinzhong_only() -> None:
+    opened = replace(GOOD, opening=OpeningType.UNCONDITIONAL, items=GOOD.items[2:], usage="")
+    opened = replace(opened, items=(replace(opened.items[0], seq=1),))
+    assert found(opened, "WH") == set()
+    (fault,) = findings(opened, "JZ")
+    assert (fault.lint, fault.rules) == (Lint.OPEN_THOUGH_NOT_SHARED, ("JZP-3.3",))
+    assert found(replace(opened, opening=OpeningType.CONDITIONAL), "JZ") == {"OPENING_UNKNOWN_HERE"}
+    assert found(replace(opened, opening=OpeningType.CONDITIONAL), "CZ") == set()
+
+
+def test_electronic_licenses_are_class_one_but_in_changsha() -> None:
+    libraries = LIBRARIES | {"L": Library("L", "WH", LibraryKind.BASE, "市电子证照库")}
+    entry = replace(GOOD, code="105001340200/000001", libraries=("L",))
+
+    def classes(city: str) -> list[tuple[str, ...]]:
+        around = EntrySurroundings(policy(city), ON, BASES, libraries, SYSTEMS)
+        return [one.rules for one in lint_entry(entry, around) if one.lint is Lint.CODE_AGAINST_CLASS]
+
+    assert classes("WH") == []
+    assert classes("CS") == [("CS-3",)]
+
+
+def test_base_items_of_base_libraries_are_shared_unconditionally_where_the_text_says_so() -> None:
+    entry = replace(GOOD, libraries=("WH-B1",))
+    assert found(entry, "WH") == set()
+    faults = [one for one in findings(entry, "CZ") if one.lint is Lint.BASE_ITEM_NOT_UNCONDITIONAL]
+    assert [one.path for one in faults] == [("items", "1", "sharing"), ("items", "2", "sharing")]
+    assert faults[0].rules == ("CZ-9.1",)
+
+
+def test_state_money_does_not_oblige() -> None:
+    refused = replace(GOOD, sharing=SharingType.REFUSED, bases=("LAW",), systems=("S2",))
+    assert found(refused) == set()
+
+
+def test_refusing_findings_come_first_and_refuse_with_field_value_and_rule() -> None:
+    wrong = replace(GOOD, name="婚姻登记管理系统", format_type="pdf", summary="")
+    all_of_it = findings(wrong)
+    assert [one.severity for one in all_of_it] == [Severity.REFUSE, Severity.REFUSE, Severity.WARN]
+    with pytest.raises(Malformed) as refused:
+        refuse_faulty(all_of_it)
+    assert (refused.value.code, refused.value.path) == ("SUMMARY_EMPTY", ("summary",))
+    assert refused.value.extra == {"format_type": "FORMAT_MISMATCH"}
+    assert refused.value.rules == ("GUIDE-1272",)
+    refuse_faulty(findings(replace(GOOD, name="婚姻登记管理系统")))
+
+
+def test_names_that_differ_by_a_number_or_punctuation_are_near_duplicates() -> None:
+    names = ["婚姻登记信息", "婚姻登记信息2", "婚姻登记 信息。", "收养登记信息", "婚姻登记信息"]
+    drafts = [replace(GOOD, name=name, code=f"307001340200/{number:06}") for number, name in enumerate(names)]
+    got = {code[-1]: [one.lint.name for one in ones] for code, ones in lint_entries(drafts).items()}
+    assert got == {"1": ["NAME_NEAR_DUPLICATE"], "2": ["NAME_NEAR_DUPLICATE"], "4": ["NAME_TWICE"]}
+
+
+def test_a_set_with_one_cycle_and_one_item_everywhere_is_noticed() -> None:
+    drafts = [replace(GOOD, name=f"登记{chr(0x4E00 + n)}", code=f"307001340200/{n:06}") for n in range(20)]
+    ones = lint_entries(drafts)[""]
+    assert {(one.lint.name, one.value) for one in ones} == {
+        ("CYCLE_UNIFORM", "每日"),
+        ("ITEM_EVERYWHERE", "姓名"),
+        ("ITEM_EVERYWHERE", "登记日期"),
+    }
+    assert lint_entries(drafts[:19]) == {}
+    mixed = [replace(drafts[0], cycle=UpdateCycle.MONTHLY, items=()), *drafts[1:]]
+    assert "CYCLE_UNIFORM" not in {one.lint.name for one in lint_entries(mixed)[""]}
+
+
+@pytest.mark.parametrize("text", ["C", "c", "字符型", "字符型C", " 字符型（C） "])
+def test_data_types_are_read_as_forms_write_them(text: str) -> None:
+    assert parse_data_type(text) is DataType.CHARACTER
+
+
+def test_an_unknown_data_type_is_refused_with_the_known_ones() -> None:
+    with pytest.raises(Malformed) as refused:
+        parse_data_type("VARCHAR(20)", ("items", "1", "data_type"))
+    assert refused.value.code == "UNKNOWN_DATA_TYPE"
+    assert "字符型C" in (refused.value.limit or "")
+    assert parse_data_type("日期时间型T") is DataType.DATETIME
+
+
+def test_every_lint_has_a_row_with_both_languages_and_known_rules() -> None:
+    assert set(LINTS) == set(Lint)
+    for lint, row in LINTS.items():
+        assert row.hint.zh, lint
+        assert row.hint.en, lint
+        assert all(rule_id in rules() for rule_id in row.rules)

@@ -1,0 +1,147 @@
+"""Users' files from bytes to the graph: dry run, commit, and every fault with its row and column."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+import xlsxwriter
+from builders.city import CITY, CIVIL, City, uscc
+
+from graph.errors import Forbidden
+from graph.office.sheets.cells import Form
+from graph.subjects.entries import sheet as entries_sheet
+from graph.subjects.importing.desk import Kind, import_file
+from graph.subjects.organisation import sheet as organisation_sheet
+from graph.subjects.sources import sheet as sources_sheet
+
+NEW = uscc(55)
+SYSTEM = {"代码": "SYS-2", "名称": "婚姻登记系统", "运行部门代码": CIVIL, "资金来源": "市级财政", "等保级别": "3"}
+DEPARTMENT = {
+    "代码": NEW,
+    "名称": "芜湖市新局",
+    "级别": "地市",
+    "类别": "部门",
+    "上级代码": CITY,
+    "区划代码": "340200",
+    "负责人": "王某",
+    "起": "2024/1/1",
+}
+ENTRY = {
+    "资源代码": "307001340200/000001", "资源名称": "婚姻登记信息", "提供方代码": CIVIL, "摘要": "结婚、离婚登记",
+    "格式分类": "数据库", "格式类型": "mysql", "共享类型": "无条件", "共享方式分类": "共享平台", "共享方式类型": "接口",
+    "开放类型": "不予", "更新周期": "每日", "依据": "LAW-1", "来源系统": "SYS-1",
+    "信息项": "公民身份号码", "数据类型": "C", "长度": "18", "项类别": "基础", "标识项": "是",
+}  # fmt: skip
+ITEM = {"信息项": "登记日期", "数据类型": "D", "项类别": "业务"}
+
+
+def as_csv(form: Form, *rows: dict[str, str]) -> bytes:
+    content = io.StringIO()
+    writer = csv.DictWriter(content, [column.name for column in form.columns])
+    writer.writeheader()
+    writer.writerows(rows)
+    return content.getvalue().encode("gb18030")
+
+
+def as_excel(form: Form, *rows: dict[str, str]) -> bytes:
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content) as book:
+        sheet = book.add_worksheet()
+        for place, column in enumerate(form.columns):
+            sheet.write(0, place, column.name)
+            for number, row in enumerate(rows, start=1):
+                sheet.write(number, place, row.get(column.name, ""))
+    return content.getvalue()
+
+
+async def run(city: City, kind: Kind, content: bytes, *, commit: bool = True):
+    return await import_file(city.store, city.personal, city.admin, kind, content, commit=commit)
+
+
+@pytest.mark.parametrize("written_as", [as_csv, as_excel])
+async def test_entries_are_imported_from_either_kind_of_file(city: City, written_as) -> None:
+    content = written_as(entries_sheet.ENTRIES, ENTRY, ITEM)
+    dry = await run(city, Kind.ENTRIES, content, commit=False)
+    assert (dry.clean, dry.written, dry.values) == (True, False, 1)
+    assert await city.count("Resource") == 0
+    assert (await run(city, Kind.ENTRIES, content)).written
+    items = "MATCH (:Resource)-[:HAS_ITEM]->(i) WITH i ORDER BY i.seq RETURN collect(i.name)"
+    assert await city.store.read(items) == ["公民身份号码", "登记日期"]
+
+
+async def test_departments_come_with_policy_and_head(city: City) -> None:
+    done = await run(city, Kind.DEPARTMENTS, as_csv(organisation_sheet.DEPARTMENTS, DEPARTMENT | {"政策": "JI"}))
+    assert done.written
+    row = (
+        "MATCH (d:Department {id: $id})<-[:AT]-(p:Post) MATCH (d)<-[:BINDS]-(y:Policy) "
+        "RETURN [p.kind, p.subject, p.nameCipher CONTAINS '王', toString(d.validFrom), y.id]"
+    )
+    assert await city.store.read(row, id=NEW) == ["HEAD", "", False, "2024-01-01", "JI"]
+    again = await run(city, Kind.DEPARTMENTS, as_csv(organisation_sheet.DEPARTMENTS, DEPARTMENT | {"负责人": "李某"}))
+    assert again.written
+    assert await city.store.read("MATCH (p:Post {departmentId: $id}) RETURN count(p)", id=NEW) == 1
+
+
+async def test_a_head_without_a_name_in_tokens_is_nobody(city: City) -> None:
+    await run(city, Kind.DEPARTMENTS, as_csv(organisation_sheet.DEPARTMENTS, DEPARTMENT))
+    assert (await city.actor("")).principal.posts == ()
+
+
+async def test_faults_of_cells_and_of_the_graph_are_told_together_in_the_order_of_rows(city: City) -> None:
+    rows = (
+        ENTRY,
+        ITEM | {"长度": "-1"},
+        ENTRY | {"资源代码": "307001340200/000002", "资源名称": "收养登记信息", "来源系统": "SYS-9"},
+        ITEM,
+        ITEM,
+        ENTRY | {"资源代码": "307001340200/000003", "资源名称": "低保信息", "摘要": "", "格式类型": "xlsx"},
+    )
+    outcome = await run(city, Kind.ENTRIES, as_excel(entries_sheet.ENTRIES, *rows))
+    assert not outcome.written
+    assert [(fault.path, fault.code) for fault in outcome.review.faults] == [
+        (("3", "长度"), "NUMBER"),
+        (("4", "来源系统"), "UNKNOWN_CODE"),
+        (("6", "信息项"), "ITEM_TWICE"),
+        (("7", "摘要"), "SUMMARY_EMPTY"),
+        (("7", "格式类型"), "FORMAT_MISMATCH"),
+    ]
+    assert await city.count("Resource") == 0
+
+
+async def test_systems_need_their_department(city: City) -> None:
+    wrong = SYSTEM | {"代码": "SYS-3", "运行部门代码": NEW}
+    outcome = await run(city, Kind.SYSTEMS, as_csv(sources_sheet.SYSTEMS, SYSTEM, wrong))
+    (fault,) = outcome.review.faults
+    assert (fault.path, fault.value, fault.code) == (("3", "运行部门代码"), NEW, "UNKNOWN_CODE")
+    assert await city.count("System") == 1
+    assert (await run(city, Kind.SYSTEMS, as_csv(sources_sheet.SYSTEMS, SYSTEM))).written
+    assert await city.count("System") == 2
+
+
+async def test_a_wrong_check_character_is_told_with_its_row_and_the_right_one(city: City) -> None:
+    wrong = NEW[:-1] + ("A" if NEW[-1] != "A" else "B")
+    outcome = await run(
+        city, Kind.DEPARTMENTS, as_csv(organisation_sheet.DEPARTMENTS, DEPARTMENT | {"代码": wrong}), commit=False
+    )
+    (hint,) = outcome.review.hints
+    assert (hint.path, hint.value) == (("2", "代码"), wrong)
+    assert f"应为 {NEW[-1]}" in hint.message.zh
+    short = await run(city, Kind.DEPARTMENTS, as_csv(organisation_sheet.DEPARTMENTS, DEPARTMENT | {"代码": "1134"}))
+    assert [(fault.path, fault.rules) for fault in short.review.faults] == [(("2", "代码"), ("GB-32100",))]
+
+
+async def test_a_file_of_another_kind_is_an_answer_not_a_failure(city: City) -> None:
+    outcome = await run(city, Kind.ENTRIES, as_csv(sources_sheet.SYSTEMS, SYSTEM))
+    assert not outcome.written
+    assert {fault.code for fault in outcome.review.faults} == {"UNKNOWN_COLUMN", "MISSING_COLUMN"}
+    assert [fault.code for fault in (await run(city, Kind.ENTRIES, b"%PDF-1.7\n\xff")).review.faults] == [
+        "FILE_ENCODING"
+    ]
+
+
+async def test_only_an_administrator_imports_files(city: City) -> None:
+    actor = await city.actor("cataloguer")
+    with pytest.raises(Forbidden):
+        await import_file(city.store, city.personal, actor, Kind.SYSTEMS, b"", commit=False)

@@ -1,0 +1,143 @@
+"""Lineage, memberships and sharing requests: both ends are there, and nothing runs in a circle."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from builders import catalogue as build
+from builders.city import City
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.errors import Conflict, Forbidden, Malformed
+from graph.office.references import circle
+from graph.office.review import SeveralReasons
+from graph.subjects.entries.membership import add_memberships
+from graph.subjects.lineage.desk import add_lineage, review_lineage
+from graph.subjects.sharing.desk import add_requests, review_requests
+from graph.words.sharing import RequestState
+
+A, B, C = "101001340200/000001", "201001340200/000001", "307001340200/000001"
+
+
+@pytest.fixture
+async def entries(city: City) -> City:
+    await build.add_entries(city.store, *(build.entry(code, code[-10:]) for code in (A, B, C)))
+    return city
+
+
+async def edges(city: City) -> int:
+    return await city.store.read("MATCH ()-[e:DERIVES_FROM|ITEM_FROM]->() RETURN count(e)")
+
+
+async def test_lineage_is_written_between_all_kinds(entries: City) -> None:
+    flows = [build.made_from(B, A), build.made_from(A, C), build.made_from(C, "SYS-1"), build.made_from("LIB-1", B)]
+    items = [build.item_made_from((B, "姓名"), (A, "姓名"))]
+    await add_lineage(entries.store, flows, items, entries.admin)
+    assert await edges(entries) == 5
+
+
+async def test_an_end_that_is_not_there_is_named(entries: City) -> None:
+    flows = [build.made_from(B, A), build.made_from(B, "X-1")]
+    with pytest.raises(Malformed) as refused:
+        await add_lineage(entries.store, flows, [], entries.admin)
+    assert (refused.value.code, refused.value.path, refused.value.value) == (
+        "UNKNOWN_CODE",
+        ("lineage", "2", "upstream"),
+        "X-1",
+    )
+    items = [build.item_made_from((B, "姓名"), (A, "无此项"))]
+    (fault,) = (await review_lineage(entries.store, [], items)).faults
+    assert (fault.path, fault.value) == (("item_lineage", "1", "upstream_item"), f"{A}#无此项")
+    assert await edges(entries) == 0
+
+
+async def test_a_system_is_not_made_from_an_entry(entries: City) -> None:
+    (fault,) = (await review_lineage(entries.store, [build.made_from("SYS-1", A)])).faults
+    assert (fault.code, fault.rules) == ("LINEAGE_KINDS", ("JI-13", "WH-8", "WHL-9"))
+
+
+async def test_a_circle_through_what_is_there_already_is_refused(entries: City) -> None:
+    await add_lineage(entries.store, [build.made_from(C, B), build.made_from(B, A)], [], entries.admin)
+    with pytest.raises(Conflict) as refused:
+        await add_lineage(entries.store, [build.made_from(A, C)], [], entries.admin)
+    assert refused.value.code == "CIRCLE"
+    assert refused.value.path == ("lineage", "1")
+    assert set((refused.value.value or "").split(" → ")) == {A, B, C}
+    assert await edges(entries) == 2
+
+
+async def test_a_circle_of_items_is_refused_too(entries: City) -> None:
+    items = [build.item_made_from((B, "姓名"), (A, "姓名")), build.item_made_from((A, "姓名"), (B, "姓名"))]
+    with pytest.raises(Conflict) as refused:
+        await add_lineage(entries.store, [], items, entries.admin)
+    assert refused.value.path == ("item_lineage", "1")
+
+
+async def test_memberships_need_entry_and_library(entries: City) -> None:
+    with pytest.raises(SeveralReasons) as refused:
+        await add_memberships(entries.store, [(A, "LIB-1"), (A, "LIB-9"), ("X", "LIB-1")], entries.admin)
+    assert [reason.path for reason in refused.value.reasons] == [
+        ("memberships", "2", "library"),
+        ("memberships", "3", "entry"),
+    ]
+    await add_memberships(entries.store, [(A, "LIB-1")], entries.admin)
+    assert await entries.store.read("MATCH (r:Resource {id: $id}) RETURN r.libraryIds", id=A) == ["LIB-1"]
+
+
+async def test_only_an_administrator_imports(entries: City) -> None:
+    actor = await entries.actor("cataloguer")
+    with pytest.raises(Forbidden):
+        await add_lineage(entries.store, [], [], actor)
+    with pytest.raises(Forbidden):
+        await add_memberships(entries.store, [], actor)
+    with pytest.raises(Forbidden):
+        await add_requests(entries.store, [], actor)
+
+
+async def test_a_granted_request_makes_a_grant(entries: City) -> None:
+    granted = build.request(
+        "Q1", A, state=RequestState.GRANTED, answered_on=date(2026, 2, 5), grant_until=date(2027, 2, 4),
+        grant_items=("姓名",),
+    )  # fmt: skip
+    await add_requests(entries.store, [granted, build.request("Q2", B)], entries.admin)
+    assert await entries.store.read("MATCH (g:Grant) RETURN collect(g.itemIds)") == [[f"{A}#姓名"]]
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "field"),
+    [
+        ({"state": RequestState.GRANTED}, "ANSWER_DATE", "answered_on"),
+        ({"answered_on": date(2026, 2, 5)}, "ANSWER_DATE", "answered_on"),
+        ({"state": RequestState.GRANTED, "answered_on": date(2026, 1, 5)}, "PERIOD", "answered_on"),
+        ({"state": RequestState.REFUSED, "answered_on": date(2026, 2, 5)}, "REASON_REQUIRED", "refusal"),
+        ({"grant_items": ("姓名",)}, "GRANT_WITHOUT_CONSENT", "grant_items"),
+    ],
+)
+async def test_an_answer_that_makes_no_sense_is_refused(
+    entries: City, changes: dict[str, object], code: str, field: str
+) -> None:
+    (fault,) = (await review_requests(entries.store, [build.request("Q1", A, **changes)])).faults
+    assert (fault.code, fault.path) == (code, ("requests", "1", field))
+
+
+@given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), max_size=12))
+def test_a_circle_is_found_exactly_when_there_is_one(pairs: list[tuple[int, int]]) -> None:
+    graph = [(str(low), str(high)) for low, high in pairs]
+    way = circle(graph)
+    if way is None:
+        assert not any(_reaches(graph, low) for low, _ in graph)
+    else:
+        assert way[0] == way[-1]
+        assert all(step in graph for step in pairwise(way))
+
+
+def _reaches(graph: list[tuple[str, str]], node: str) -> bool:
+    seen: set[str] = set()
+    level = {high for low, high in graph if low == node}
+    while level:
+        seen |= level
+        level = {high for low, high in graph if low in level} - seen
+    return node in seen

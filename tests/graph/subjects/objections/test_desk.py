@@ -1,0 +1,216 @@
+"""Objections from raising to result, repeated requests, and two who answer at once."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from builders import catalogue as build
+from builders.city import CIVIL, HEALTH, City
+
+from graph.errors import Conflict, Forbidden, LimitExceeded, Malformed, NotFound
+from graph.office.actor import Actor
+from graph.subjects.objections import memory as objections_memory
+from graph.subjects.objections.desk import move_objection, raise_objection
+from graph.subjects.objections.rules import ObjectionEvent
+from graph.subjects.sharing.desk import add_requests
+from graph.words.entries import EntryState
+from graph.words.objections import ObjectionGround
+from graph.words.people import Role
+from graph.words.sharing import RequestState
+
+A, B = "307001340200/000001", "307001340200/000002"
+ON = ObjectionGround.ACCURACY
+
+
+@pytest.fixture
+async def shared(city: City) -> City:
+    """Health was granted one item of A; B is nobody's."""
+    await build.add_entries(city.store, build.entry(A, "婚姻登记信息"), build.entry(B, "收养登记信息"))
+    granted = build.request("Q", A, state=RequestState.GRANTED, answered_on=date(2026, 2, 5), grant_items=("姓名",))
+    await add_requests(city.store, [granted], city.admin)
+    return city
+
+
+async def raised(city: City, actor: Actor, on: str = A, kind: str = "Resource", key: str | None = None) -> str:
+    return await raise_objection(city.store, city.view(actor), actor, kind, on, ON, "姓名与户籍不符", key=key)
+
+
+async def moved(
+    city: City, actor: Actor, case: str, event: ObjectionEvent, words: str = "", key: str | None = None
+) -> str:
+    return await move_objection(city.store, city.view(actor), actor, case, event, words, key=key)
+
+
+async def test_a_using_department_objects_and_the_provider_answers(shared: City) -> None:
+    user, provider = await shared.actor("user"), await shared.actor("provider")
+    case = await raised(shared, user)
+    found = await objections_memory.case(shared.view(provider), case)
+    assert found is not None
+    assert (found.objection.answers, found.policy, found.objection.due_on) == (CIVIL, "WH", None)
+    parties = await shared.store.read("MATCH (o:Objection {id: $id}) RETURN o.parties", id=case)
+    assert parties == sorted([CIVIL, HEALTH])
+
+    await moved(shared, provider, case, ObjectionEvent.ACCEPT)
+    await moved(shared, provider, case, ObjectionEvent.CORRECT, "已按户籍更正")
+    row = "MATCH (o:Objection {id: $id}) RETURN [o.state, o.open, o.result, date(o.resolvedAt) = date('2026-03-02')]"
+    assert await shared.store.read(row, id=case) == ["CORRECTED", False, "已按户籍更正", True]
+    acts = "MATCH (j:Journal {about: $id}) WITH j ORDER BY j.act RETURN collect([j.act, j.subject, j.rules])"
+    assert await shared.store.read(acts, id=case) == [
+        ["ACCEPT_OBJECTION", "provider", ["WH-16"]],
+        ["CORRECT_OBJECTION", "provider", ["WH-16"]],
+        ["RAISE_OBJECTION", "user", ["WH-16"]],
+    ]
+
+
+async def test_who_was_not_granted_the_data_cannot_object(shared: City) -> None:
+    for subject, on in (("user", B), ("cataloguer", A)):
+        with pytest.raises(Forbidden) as refused:
+            await raised(shared, await shared.actor(subject), on)
+        assert (refused.value.code, refused.value.rules) == ("NOT_A_USER", ("WH-16",))
+    assert await shared.count("Objection") == 0
+
+
+async def test_a_grant_of_some_items_lets_object_to_these_only(shared: City) -> None:
+    user = await shared.actor("user")
+    assert await raised(shared, user, f"{A}#姓名", "Item")
+    with pytest.raises(Forbidden):
+        await raised(shared, user, f"{A}#住址", "Item")
+
+
+async def test_what_the_asker_may_not_see_is_not_there(shared: City) -> None:
+    await build.add_entries(shared.store, build.entry(B, "收养登记信息"), state=EntryState.WITHDRAWN)
+    user = await shared.actor("user")
+    for on, kind in ((B, "Resource"), ("no/1", "Resource"), ("x#y", "Item"), ("x", "License")):
+        with pytest.raises(NotFound):
+            await raised(shared, user, on, kind)
+    case = await raised(shared, user)
+    with pytest.raises(NotFound):
+        await moved(shared, await shared.actor("nobody"), case, ObjectionEvent.ACCEPT)
+
+
+async def test_the_objector_does_not_answer_himself(shared: City) -> None:
+    user = await shared.actor("user")
+    case = await raised(shared, user)
+    with pytest.raises(Forbidden) as refused:
+        await moved(shared, user, case, ObjectionEvent.EXPLAIN, "没有错")
+    assert refused.value.code == "POST_REQUIRED"
+
+
+async def test_words_are_needed_and_bounded(shared: City) -> None:
+    user = await shared.actor("user")
+    for words, kind in ((" ", Malformed), ("长" * 2001, LimitExceeded)):
+        with pytest.raises(kind):
+            await raise_objection(shared.store, shared.view(user), user, "Resource", A, ON, words)
+    assert await shared.count("Objection") == 0
+
+
+async def test_a_closed_case_stays_closed(shared: City) -> None:
+    provider = await shared.actor("provider")
+    case = await raised(shared, await shared.actor("user"))
+    await moved(shared, provider, case, ObjectionEvent.EXPLAIN, "以户籍为准")
+    with pytest.raises(Conflict) as refused:
+        await moved(shared, provider, case, ObjectionEvent.CORRECT, "改了")
+    assert refused.value.code == "OBJECTION_CLOSED"
+
+
+async def test_of_two_who_answer_at_once_one_is_told(shared: City) -> None:
+    provider = await shared.actor("provider")
+    case = await raised(shared, await shared.actor("user"))
+    outcomes = await asyncio.gather(
+        *(moved(shared, provider, case, ObjectionEvent.EXPLAIN, f"第{n}次") for n in range(6)), return_exceptions=True
+    )
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == [*["Conflict"] * 5, "str"]
+    assert await shared.store.read("MATCH (j:Journal {act: 'EXPLAIN_OBJECTION'}) RETURN count(j)") == 1
+
+
+async def test_a_repeated_request_has_the_first_result_and_no_second_effect(shared: City) -> None:
+    user, provider = await shared.actor("user"), await shared.actor("provider")
+    case = await raised(shared, user, key="k1")
+    assert await raised(shared, user, key="k1") == case
+    assert await raised(shared, user, key="k2") != case
+    assert await shared.count("Objection") == 2
+
+    assert await moved(shared, provider, case, ObjectionEvent.CORRECT, "已更正", key="k3") == case
+    assert await moved(shared, provider, case, ObjectionEvent.CORRECT, "已更正", key="k3") == case
+    assert await shared.store.read("MATCH (j:Journal {act: 'CORRECT_OBJECTION'}) RETURN count(j)") == 1
+
+
+async def test_of_many_equal_requests_at_once_one_is_done(shared: City) -> None:
+    user = await shared.actor("user")
+    cases = await asyncio.gather(*(raised(shared, user, key="same") for _ in range(8)))
+    assert len(set(cases)) == 1
+    assert await shared.count("Objection") == 1
+
+
+async def test_a_key_is_for_one_request_of_one_person(shared: City) -> None:
+    user = await shared.actor("user")
+    await raised(shared, user, key="k1")
+    with pytest.raises(Conflict) as refused:
+        await raised(shared, user, f"{A}#姓名", "Item", key="k1")
+    assert refused.value.code == "IDEMPOTENCY_KEY_REUSED"
+    other = Actor(replace(user.principal, subject="another"), user.now)
+    await raised(shared, other, key="k1")
+    assert await shared.count("Objection") == 2
+
+
+@pytest.mark.parametrize("key", ["", "x" * 201, "a\nb"])
+async def test_a_key_has_a_form(shared: City, key: str) -> None:
+    with pytest.raises(Malformed) as refused:
+        await raised(shared, await shared.actor("user"), key=key)
+    assert refused.value.code == "IDEMPOTENCY_KEY"
+
+
+async def test_a_refused_request_does_not_use_up_its_key(shared: City) -> None:
+    user = await shared.actor("user")
+    with pytest.raises(Forbidden):
+        await raised(shared, user, B, key="k1")
+    assert await raised(shared, user, key="k1")
+
+
+async def test_a_successor_answers_for_a_department_that_is_gone(shared: City) -> None:
+    await shared.store.write(
+        lambda unit: unit.run(
+            "MATCH (a:Department {id: $a}) MATCH (b:Department {id: $b}) SET a.validUntil = date('2026-01-01') "
+            "CREATE (a)-[:SUCCEEDED_BY {on: date('2026-01-01')}]->(b)",
+            a=CIVIL,
+            b=HEALTH,
+        )
+    )
+    user = await shared.actor("user")
+    found = await objections_memory.doubted(shared.view(user), "Resource", A)
+    assert found is not None
+    assert (found.answers, found.policy) == (HEALTH, "WH")
+
+
+async def test_a_holder_objects_to_his_own_licence_only(shared: City) -> None:
+    await shared.store.write(
+        lambda unit: unit.run(
+            "CREATE (:License {id: 'L', number: 'N', issuerId: $issuer, typeId: 'T', holderHashes: ['mine']})",
+            issuer=CIVIL,
+        )
+    )
+    mine = await shared.actor("person", Role.HOLDER, holder="mine")
+    case = await raised(shared, mine, "L", "License")
+    row = "MATCH (o:Objection {id: $id})-[:ON]->(l:License) RETURN [l.id, o.parties, toString(o.dueOn), o.raisedBy]"
+    assert await shared.store.read(row, id=case) == ["L", [CIVIL], None, "person"]
+    for stranger in (
+        await shared.actor("person2", Role.HOLDER, holder="another"),
+        await shared.actor("shop", Role.RELYING_PARTY),
+    ):
+        with pytest.raises(NotFound):
+            await raised(shared, stranger, "L", "License")
+
+
+async def test_a_relying_party_objects_to_a_licence_that_it_was_shown(shared: City) -> None:
+    await shared.store.write(
+        lambda unit: unit.run(
+            "CREATE (l:License {id: 'L', number: 'N', issuerId: $issuer, holderHashes: []}) "
+            "CREATE (:FileDigest {id: 'd', kind: 'SHOWN', user: 'shop'})-[:OF]->(l)",
+            issuer=CIVIL,
+        )
+    )
+    shop = await shared.actor("shop", Role.RELYING_PARTY)
+    assert await raised(shared, shop, "L", "License")

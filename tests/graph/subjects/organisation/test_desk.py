@@ -1,0 +1,96 @@
+"""Establishing departments, posts and successions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from builders import catalogue as build
+from builders.city import CITY, CIVIL, HEALTH, City, organisation, uscc
+
+from graph.errors import Conflict, Forbidden, Malformed, NotFound
+from graph.store.view import EVERYTHING, View
+from graph.subjects.organisation.desk import Organisation, establish, review_organisation
+from graph.subjects.organisation.memory import policies_of
+from graph.words.organisation import Post, PostKind, Succession, SuccessionKind
+
+NEW = uscc(77)
+
+
+def batch(**changes: object) -> Organisation:
+    return Organisation(departments=(replace(build.department(NEW, "新局", parent=CITY), **changes),))
+
+
+async def test_divisions_that_the_standard_knows_are_added(city: City) -> None:
+    path = (
+        "MATCH way = (:Division {id: '340202'})-[:PART_OF*1..4]->(d:Division) "
+        "WITH d, length(way) AS n ORDER BY n RETURN collect(d.name)"
+    )
+    assert await city.store.read(path) == ["芜湖市", "安徽省", "中华人民共和国"]
+
+
+async def test_a_policy_binds_the_subtree_for_its_own_period(city: City) -> None:
+    assert await policies_of(View(city.store, EVERYTHING, date(2026, 3, 2)), [CITY, CIVIL]) == ["WH", "WH"]
+    assert await policies_of(View(city.store, EVERYTHING, date(2020, 7, 21)), [CIVIL]) == [None]
+
+
+async def test_a_binding_does_not_hold_on_the_first_day_after_its_period(city: City) -> None:
+    await establish(city.store, batch(policy="JZ"), city.personal, city.admin)
+    for day, bound in ((date(2027, 6, 15), "JZ"), (date(2027, 6, 16), "WH")):
+        assert await policies_of(View(city.store, EVERYTHING, day), [NEW]) == [bound]
+
+
+async def test_only_an_administrator_establishes(city: City) -> None:
+    with pytest.raises(Forbidden):
+        await establish(city.store, batch(), city.personal, await city.actor("platform"))
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "field", "value"),
+    [
+        ({"parent": uscc(88)}, "UNKNOWN_CODE", "parent", uscc(88)),
+        ({"division": "999999"}, "UNKNOWN_CODE", "division", "999999"),
+        ({"code": "11340200MB00O0088A"}, "USCC_CHARACTERS", "code", "11340200MB00O0088A"),
+        ({"code": "1134"}, "USCC_LENGTH", "code", "1134"),
+        ({"valid_from": date(2020, 1, 1), "valid_until": date(2019, 1, 1)}, "PERIOD", "valid_until", "2019-01-01"),
+    ],
+)
+async def test_a_faulty_department_is_refused_with_its_place(
+    city: City, changes: dict[str, object], code: str, field: str, value: str
+) -> None:
+    before = await city.count("Department")
+    with pytest.raises(Malformed) as refused:
+        await establish(city.store, batch(**changes), city.personal, city.admin)
+    assert (refused.value.code, refused.value.path, refused.value.value) == (code, ("departments", "1", field), value)
+    assert await city.count("Department") == before
+
+
+async def test_an_unknown_policy_is_named(city: City) -> None:
+    with pytest.raises(NotFound) as refused:
+        await establish(city.store, batch(policy="XX"), city.personal, city.admin)
+    assert (refused.value.code, refused.value.path) == ("UNKNOWN_POLICY", ("departments", "1", "policy"))
+
+
+async def test_a_wrong_check_character_of_a_genuine_form_is_a_hint_with_the_right_one(city: City) -> None:
+    wrong = NEW[:-1] + ("A" if NEW[-1] != "A" else "B")
+    (hint,) = (await review_organisation(city.store, batch(code=wrong))).hints
+    assert (hint.code, hint.rules, hint.path) == ("USCC_CHECK_DIGIT", ("GB-32100",), ("departments", "1", "code"))
+    assert NEW[-1] in hint.message.zh
+
+
+async def test_a_department_is_not_above_itself(city: City) -> None:
+    moved = Organisation(departments=(replace(organisation().departments[2], parent=HEALTH),))
+    with pytest.raises(Conflict) as refused:
+        await establish(city.store, moved, city.personal, city.admin)
+    assert refused.value.code == "CIRCLE"
+    assert refused.value.path == ("departments", "1", "parent")
+
+
+async def test_posts_and_successions_point_to_departments_that_are_there(city: City) -> None:
+    post = Post("p", PostKind.HEAD, "s", "某", NEW, date(2020, 1, 1))
+    succession = Succession(CIVIL, NEW, date(2024, 1, 1), SuccessionKind.RENAMED)
+    found = await review_organisation(city.store, Organisation(posts=(post,), successions=(succession,)))
+    assert [fault.path for fault in found.faults] == [("posts", "1", "department"), ("successions", "1", "successor")]
+    both = replace(batch(), posts=(post,), successions=(succession,))
+    assert (await review_organisation(city.store, both)).clean

@@ -1,0 +1,140 @@
+import asyncio
+import io
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+from asn1crypto import x509 as asn1_x509
+from builders.licenses import FOUNDED_AT, SEALED_AT, YEAR, Authority, MemorySealer, der, page, private_info, seal
+from cryptography.hazmat.primitives import serialization
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign.fields import SigFieldSpec
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
+from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+from graph.errors import Malformed
+from licenses.proof.reading import Seal, read
+from licenses.proof.reasons import Cause
+from licenses.proof.trust import TrustBundle, TrustFindings, assess
+from licenses.proof.verdict import Answer
+from licenses.seal import certificates
+from licenses.seal.certificates import Profile
+
+
+def assessed(data: bytes, trust: TrustBundle, at: datetime) -> TrustFindings:
+    return asyncio.run(assess(seal_of(data), trust, at))
+
+
+def seal_of(data: bytes) -> Seal:
+    found = read(data).seal
+    assert found is not None
+    return found
+
+
+def bare(authority: Authority, sealer: MemorySealer) -> bytes:
+    """A seal with neither timestamp nor validation data (PAdES B-B)."""
+    store = SimpleCertificateStore()
+    store.register_multiple(asn1_x509.Certificate.load(one) for one in authority.chain)
+    signer = SimpleSigner(asn1_x509.Certificate.load(sealer.certificate), private_info(sealer.key), store)
+    writer = IncrementalPdfFileWriter(io.BytesIO(page()))
+    details = PdfSignatureMetadata(field_name="Seal")
+    return PdfSigner(details, signer, new_field_spec=SigFieldSpec("Seal")).sign_pdf(writer).getvalue()
+
+
+def test_the_trusted_authoritys_seal_is_trusted_in_every_respect(genuine: bytes, authority: Authority) -> None:
+    found = assessed(genuine, authority.bundle, SEALED_AT + YEAR)
+    assert found.signer_trusted.cause is Cause.ANCHORED
+    assert found.time_trusted.cause is Cause.TIMESTAMPED
+    assert found.certificate_valid_then.cause is Cause.GOOD_THEN
+    assert found.sealed_at == SEALED_AT
+    assert found.demonstration
+
+
+def test_without_anchors_nothing_is_asked(genuine: bytes) -> None:
+    found = assessed(genuine, TrustBundle(), SEALED_AT)
+    assert {found.signer_trusted.answer, found.time_trusted.answer, found.certificate_valid_then.answer} == {
+        Answer.NOT_ASKED
+    }
+
+
+def test_a_seal_without_timestamp_has_only_its_own_word_for_the_time(authority: Authority) -> None:
+    found = assessed(bare(authority, authority.sealer(at=FOUNDED_AT - YEAR)), authority.bundle, SEALED_AT)
+    assert found.time_trusted.answer is Answer.NO
+    assert found.time_trusted.cause is Cause.ONLY_CLAIMED
+    assert found.signer_trusted.answer is Answer.YES
+    assert found.certificate_valid_then.cause is Cause.NO_REVOCATION_DATA
+
+
+def test_a_seal_without_timestamp_is_good_while_fresh_lists_say_so(authority: Authority) -> None:
+    now = SEALED_AT + timedelta(days=1)
+    trust = TrustBundle(authority.bundle.anchors, authority.lists(SEALED_AT))
+    found = assessed(bare(authority, authority.sealer()), trust, now)
+    assert found.certificate_valid_then.cause is Cause.GOOD_THEN
+
+
+def test_a_seal_without_timestamp_whose_certificate_has_expired_since_is_undecided(authority: Authority) -> None:
+    found = assessed(bare(authority, authority.sealer()), authority.bundle, SEALED_AT + 10 * YEAR)
+    assert found.certificate_valid_then.answer is Answer.UNDECIDED
+    assert found.certificate_valid_then.cause is Cause.TIME_UNPROVED
+
+
+def test_a_timestamp_whose_service_has_expired_no_longer_proves_the_time(genuine: bytes, authority: Authority) -> None:
+    found = assessed(genuine, authority.bundle, SEALED_AT + 25 * YEAR)
+    assert found.time_trusted.answer is Answer.UNDECIDED
+
+
+def test_an_archive_timestamp_carries_the_time_over_the_end_of_the_first_service(authority: Authority) -> None:
+    old = Authority("Old")
+    old.tsa = old.certify(
+        certificates.named("Old TSA"),
+        old.tsa_key,
+        Profile(YEAR, frozenset({"digital_signature"}), None, certificates.TIMESTAMPING.extended_usage, True),
+        FOUNDED_AT,
+    )
+    data = seal(authority, clock=old)
+    trust = TrustBundle(authority.bundle.anchors + old.bundle.anchors)
+    late = SEALED_AT + 3 * YEAR
+    assert assessed(data, trust, late).time_trusted.answer is Answer.UNDECIDED
+    carried = authority.archive(data, SEALED_AT + timedelta(days=30))
+    found = assessed(carried, trust, late)
+    assert found.time_trusted.answer is Answer.YES
+    assert found.sealed_at == SEALED_AT
+
+
+def test_revocation_lists_of_the_bundle_count_beside_those_of_the_file(genuine: bytes, authority: Authority) -> None:
+    found_seal = seal_of(genuine)
+    when = SEALED_AT - timedelta(days=1)
+    entry = certificates.revoked_entry(
+        found_seal.certificate.serial_number, when, certificates.x509.ReasonFlags.superseded
+    )
+    trust = TrustBundle(authority.bundle.anchors, authority.lists(SEALED_AT + timedelta(days=5), entry))
+    found = asyncio.run(assess(found_seal, trust, SEALED_AT + timedelta(days=6)))
+    assert found.certificate_valid_then.cause is Cause.REVOKED_BEFORE
+    assert found.certificate_valid_then.evidence["revoked"].startswith(when.date().isoformat())
+
+
+def test_certificates_that_cannot_be_parsed_leave_everything_undecided(genuine: bytes, authority: Authority) -> None:
+    broken = asn1_x509.Certificate.load(b"\x30\x03\x02\x01\x05")
+    found = asyncio.run(assess(replace(seal_of(genuine), certificate=broken), authority.bundle, SEALED_AT))
+    assert found.signer_trusted.answer is Answer.UNDECIDED
+    assert found.signer_code is None
+
+
+def test_a_crowd_of_certificates_with_one_name_is_not_searched_for_paths(genuine: bytes, authority: Authority) -> None:
+    crowd = tuple(asn1_x509.Certificate.load(der(Authority().sealing.certificate)) for _ in range(20))
+    found_seal = seal_of(genuine)
+    found = asyncio.run(assess(replace(found_seal, others=crowd + found_seal.others), authority.bundle, SEALED_AT))
+    assert found.signer_trusted.answer is Answer.YES
+
+
+def test_anchors_are_read_from_pem_with_several_certificates_and_from_der(authority: Authority) -> None:
+    one = authority.root.certificate
+    pem = one.public_bytes(serialization.Encoding.PEM)
+    assert len(TrustBundle.of_pem(pem + pem, der(one)).anchors) == 3
+
+
+@pytest.mark.parametrize("file", [b"", b"hello", b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"])
+def test_a_trust_file_without_a_certificate_is_refused(file: bytes) -> None:
+    with pytest.raises(Malformed) as refusal:
+        TrustBundle.of_pem(file)
+    assert refusal.value.code == "TRUST_ANCHOR"

@@ -1,0 +1,310 @@
+"""The whole story, against a register that answers from a table."""
+
+import asyncio
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+import pytest
+from builders.licenses import DEPARTMENT_CODE, SEALED_AT, TYPE_CODE, Authority, metadata, seal
+
+from graph.words.licensing import LicenseState
+from licenses.proof.face_check import FaceAnswer, answer_face
+from licenses.proof.reading import read
+from licenses.proof.reasons import Cause
+from licenses.proof.register import FileKind, Inquiry, IssuingRight, KnownFile, Record, Standing
+from licenses.proof.trust import TrustBundle
+from licenses.proof.verdict import Answer, Basis, Question, Summary, Verdict
+from licenses.proof.verification import verify, verify_face, verify_identifier
+
+NOW = SEALED_AT + timedelta(days=100)
+ON = date(2026, 8, 28)
+FACE = {"KZ_GZ": "建筑电工", "KZ_XB": "男"}
+RIGHT = IssuingRight(entitled=True, valid_from=date(2020, 1, 1), article="WHL-9")
+RECORD = Record(
+    state=LicenseState.IN_FORCE,
+    state_now=LicenseState.IN_FORCE,
+    valid_from=date(2026, 5, 20),
+    valid_until=date(2028, 5, 19),
+    version="001",
+    file=KnownFile(FileKind.ISSUED),
+    face=FACE,
+)
+
+
+@dataclass
+class Table:
+    """A register with one answer; remembers what it was asked."""
+
+    answer: Standing
+    asked: list[Inquiry] = field(default_factory=list)
+
+    async def standing(self, inquiry: Inquiry) -> Standing:
+        self.asked.append(inquiry)
+        return self.answer
+
+
+def kept(record: Record | None = RECORD, right: IssuingRight | None = RIGHT, **changes: object) -> Table:
+    return Table(replace(Standing(keeps_issuer=True, right=right, record=record), **changes))  # type: ignore[arg-type]
+
+
+async def against(register: Table | None, data: bytes, authority: Authority, **changes: object) -> Verdict:
+    return await verify(data, authority.bundle, NOW, register, **changes)  # type: ignore[arg-type]
+
+
+async def test_a_licence_that_the_register_confirms_is_genuine_in_every_question(
+    genuine: bytes, authority: Authority
+) -> None:
+    verdict = await against(kept(), genuine, authority)
+    assert {reply.answer for reply in verdict.questions} == {Answer.YES}
+    assert verdict.summary is Summary.GENUINE
+    assert verdict.rests_on == (Basis.FILE, Basis.TRUST_BUNDLE, Basis.REGISTER)
+    assert verdict.demonstration
+
+
+async def test_the_register_is_asked_once_with_what_the_file_says(genuine: bytes, authority: Authority) -> None:
+    register = kept()
+    await against(register, genuine, authority)
+    assert register.asked == [
+        Inquiry(
+            identifier=metadata().identifier,
+            type_code=TYPE_CODE,
+            issuer_code=DEPARTMENT_CODE,
+            on=ON,
+            digests=(read(genuine).digest,),
+            sealed_on=date(2026, 5, 20),
+        )
+    ]
+
+
+def test_a_file_extended_by_an_archive_timestamp_is_asked_for_by_both_digests(
+    genuine: bytes, authority: Authority
+) -> None:
+    extended = authority.archive(genuine, SEALED_AT + timedelta(days=10))
+    register = kept(replace(RECORD, file=KnownFile(FileKind.TIMESTAMPED)))
+    verdict = asyncio.run(against(register, extended, authority))
+    assert register.asked[0].digests == (read(extended).digest, read(genuine).digest)
+    assert verdict[Question.AS_ISSUED].evidence["cause"] == Cause.TIMESTAMPED_FILE
+    assert verdict.summary is Summary.GENUINE
+
+
+@pytest.mark.parametrize(
+    ("register", "question", "answer", "cause", "summary"),
+    [
+        (kept(None), Question.REGISTERED, Answer.NO, Cause.UNREGISTERED, Summary.NOT_GENUINE),
+        (kept(replace(RECORD, file=None)), Question.AS_ISSUED, Answer.NO, Cause.OTHER_FILE, Summary.NOT_GENUINE),
+        (
+            kept(right=replace(RIGHT, entitled=False)),
+            Question.ISSUER_ENTITLED,
+            Answer.NO,
+            Cause.NOT_ENTITLED,
+            Summary.NOT_GENUINE,
+        ),
+        (kept(right=None), Question.ISSUER_ENTITLED, Answer.UNDECIDED, Cause.ENTITLEMENT_UNKNOWN, Summary.UNDECIDED),
+        (
+            kept(right=IssuingRight(entitled=None)),
+            Question.ISSUER_ENTITLED,
+            Answer.UNDECIDED,
+            Cause.ENTITLEMENT_UNKNOWN,
+            Summary.UNDECIDED,
+        ),
+        (
+            kept(replace(RECORD, state=LicenseState.SUSPENDED)),
+            Question.IN_FORCE,
+            Answer.NO,
+            Cause.SUSPENDED,
+            Summary.NOT_IN_FORCE,
+        ),
+        (
+            kept(replace(RECORD, state=LicenseState.CANCELLED)),
+            Question.IN_FORCE,
+            Answer.NO,
+            Cause.CANCELLED,
+            Summary.NOT_IN_FORCE,
+        ),
+        (
+            kept(replace(RECORD, state=LicenseState.REPLACED, replaced_by="…002.8")),
+            Question.IN_FORCE,
+            Answer.NO,
+            Cause.REPLACED,
+            Summary.NOT_IN_FORCE,
+        ),
+        (
+            kept(replace(RECORD, valid_until=date(2026, 8, 27))),
+            Question.IN_FORCE,
+            Answer.NO,
+            Cause.EXPIRED,
+            Summary.NOT_IN_FORCE,
+        ),
+        (
+            kept(replace(RECORD, valid_from=date(2026, 8, 29))),
+            Question.IN_FORCE,
+            Answer.NO,
+            Cause.NOT_YET_VALID,
+            Summary.NOT_IN_FORCE,
+        ),
+        (
+            kept(replace(RECORD, face=FACE | {"KZ_XB": "女"})),
+            Question.FACE_AGREES,
+            Answer.NO,
+            Cause.FACE_DIFFERS,
+            Summary.GENUINE,
+        ),
+        (kept(replace(RECORD, open_objections=2)), Question.UNCONTESTED, Answer.NO, Cause.CONTESTED, Summary.GENUINE),
+    ],
+)
+async def test_what_the_register_says_answers_its_question(
+    genuine: bytes,
+    authority: Authority,
+    register: Table,
+    question: Question,
+    answer: Answer,
+    cause: Cause,
+    summary: Summary,
+) -> None:
+    verdict = await against(register, genuine, authority)
+    assert verdict[question].answer is answer
+    assert verdict[question].evidence["cause"] == cause
+    assert verdict.summary is summary
+
+
+async def test_the_last_day_of_validity_is_a_valid_one(genuine: bytes, authority: Authority) -> None:
+    verdict = await against(kept(replace(RECORD, valid_until=ON)), genuine, authority)
+    assert verdict[Question.IN_FORCE].answer is Answer.YES
+
+
+async def test_the_state_is_asked_for_the_date_asked(genuine: bytes, authority: Authority) -> None:
+    register = kept()
+    verdict = await against(register, genuine, authority, on=date(2029, 1, 1))
+    assert register.asked[0].on == date(2029, 1, 1)
+    assert verdict.summary is Summary.NOT_IN_FORCE
+
+
+async def test_a_licence_of_an_issuer_that_is_not_kept_here_is_not_asked_for(
+    genuine: bytes, authority: Authority
+) -> None:
+    verdict = await against(Table(Standing(keeps_issuer=False)), genuine, authority)
+    for question in (Question.REGISTERED, Question.AS_ISSUED, Question.IN_FORCE, Question.ISSUER_ENTITLED):
+        assert verdict[question].answer is Answer.NOT_ASKED
+        assert verdict[question].evidence["cause"] == Cause.NOT_KEPT_HERE
+    assert verdict.summary is Summary.GENUINE
+    assert Basis.REGISTER not in verdict.rests_on
+
+
+@pytest.mark.parametrize(
+    ("until", "cause"), [(date(2026, 12, 31), Cause.ANNOTATED_FILE), (date(2026, 8, 1), Cause.ANNOTATED_FILE_LAPSED)]
+)
+async def test_an_annotated_copy_says_for_whom_and_what_and_how_long(
+    genuine: bytes, authority: Authority, until: date, cause: Cause
+) -> None:
+    copy = KnownFile(FileKind.ANNOTATED, user="芜湖市燃气公司", purpose="开户", until=until)
+    reply = (await against(kept(replace(RECORD, file=copy)), genuine, authority))[Question.AS_ISSUED]
+    assert reply.answer is Answer.YES
+    assert reply.evidence["cause"] == cause
+    assert "芜湖市燃气公司" in reply.reason.zh
+    assert until.isoformat() in reply.reason.en
+
+
+async def test_the_file_of_an_earlier_version_is_named_as_such(genuine: bytes, authority: Authority) -> None:
+    earlier = replace(RECORD, file=KnownFile(FileKind.EARLIER_VERSION, version="001"), state=LicenseState.REPLACED)
+    verdict = await against(kept(earlier), genuine, authority)
+    assert verdict[Question.AS_ISSUED].evidence == {"cause": "EARLIER_VERSION_FILE", "version": "001"}
+    assert verdict.summary is Summary.NOT_IN_FORCE
+
+
+async def test_a_successor_that_answers_for_the_issuer_is_named(genuine: bytes, authority: Authority) -> None:
+    verdict = await against(kept(answered_by="芜湖市数据资源管理局"), genuine, authority)
+    assert verdict[Question.ISSUER_ENTITLED].evidence["answered_by"] == "芜湖市数据资源管理局"
+
+
+async def test_offline_the_questions_of_the_register_are_not_asked(genuine: bytes, authority: Authority) -> None:
+    verdict = await against(None, genuine, authority)
+    unasked = [reply.code for reply in verdict.questions if reply.answer is Answer.NOT_ASKED]
+    assert unasked == [Question.ISSUER_ENTITLED, *list(Question)[8:]]
+    assert verdict.rests_on == (Basis.FILE, Basis.TRUST_BUNDLE)
+
+
+async def test_without_a_trust_bundle_the_summary_rests_on_the_file_alone_and_says_so(genuine: bytes) -> None:
+    verdict = await verify(genuine, TrustBundle(), NOW)
+    for question in (Question.SIGNER_TRUSTED, Question.TIME_TRUSTED, Question.CERTIFICATE_VALID_THEN):
+        assert verdict[question].answer is Answer.NOT_ASKED
+    assert verdict.rests_on == (Basis.FILE,)
+    assert "WHO sealed it is not known" in verdict.reason.en
+
+
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.7\n%%EOF\n", b"hello"])
+async def test_the_register_is_not_asked_about_what_bears_no_seal(authority: Authority, data: bytes) -> None:
+    register = kept()
+    await against(register, data, authority)
+    assert register.asked == []
+
+
+async def test_an_identifier_alone_is_answered_by_the_register(authority: Authority) -> None:
+    verdict = await verify_identifier(metadata().identifier, NOW, kept())
+    assert verdict.summary is Summary.GENUINE
+    assert verdict.rests_on == (Basis.REGISTER,)
+    assert [reply.answer for reply in verdict.questions[:6]] == [Answer.NOT_ASKED] * 6
+    assert verdict[Question.AS_ISSUED].answer is Answer.NOT_ASKED
+    assert verdict[Question.IN_FORCE].answer is Answer.YES
+
+
+async def test_an_identifier_that_was_never_issued_is_not_genuine() -> None:
+    assert (await verify_identifier(metadata().identifier, NOW, kept(None))).summary is Summary.NOT_GENUINE
+
+
+async def test_an_identifier_of_an_unknown_issuer_alone_is_undecided() -> None:
+    verdict = await verify_identifier(metadata().identifier, NOW, Table(Standing(keeps_issuer=False)))
+    assert verdict.summary is Summary.UNDECIDED
+
+
+async def test_a_deployed_wrong_form_of_identifier_is_named() -> None:
+    shifted = "1.2.156.3005.2.11100000000013661B006.113700000045046442.209FA4E88F9E4C878F3E9BED2CE7EA49.001.M"
+    reply = (await verify_identifier(shifted, NOW, kept()))[Question.IDENTIFIER_WELLFORMED]
+    assert reply.answer is Answer.NO
+    assert reply.evidence["expected"] == "D"
+    assert "A=11" in reply.reason.en
+
+
+async def test_face_data_given_are_compared_with_the_register(genuine: bytes, authority: Authority) -> None:
+    wrong = await against(kept(), genuine, authority, face={"KZ_GZ": "建筑架子工"})
+    assert wrong[Question.FACE_AGREES].answer is Answer.NO
+    assert "建筑电工" not in str(wrong.to_json()), "a wrong guess is not told the right answer"
+
+
+NEEDED = replace(RECORD, face_needed=frozenset({"KZ_GZ"}))
+
+
+@pytest.mark.parametrize(
+    ("face", "record", "answer"),
+    [
+        (FACE, RECORD, FaceAnswer.VALID),
+        ({"KZ_GZ": " 建筑电工", "KZ_XB": "男 "}, RECORD, FaceAnswer.VALID),
+        (FACE, replace(RECORD, valid_from=date(2026, 9, 1)), FaceAnswer.NOT_ACTIVATED),
+        (FACE, replace(RECORD, state=LicenseState.SUSPENDED), FaceAnswer.SUSPENDED),
+        (FACE, replace(RECORD, state=LicenseState.CANCELLED), FaceAnswer.NO_LONGER_VALID),
+        (FACE, replace(RECORD, state=LicenseState.REPLACED), FaceAnswer.NO_LONGER_VALID),
+        (FACE, replace(RECORD, valid_until=date(2026, 8, 1)), FaceAnswer.NO_LONGER_VALID),
+        ({"KZ_GZ": "建筑电工"}, RECORD, FaceAnswer.TOO_LITTLE),
+        ({"KZ_XB": "男", "KZ_MZ": "汉"}, NEEDED, FaceAnswer.TOO_LITTLE),
+        (FACE, None, FaceAnswer.NO_SUCH_LICENSE),
+        ({}, RECORD, FaceAnswer.PARAMETER_MISSING),
+        (FACE | {"KZ_XB": "女"}, RECORD, FaceAnswer.PARTLY_WRONG),
+        (FACE | {"KZ_MZ": "汉"}, RECORD, FaceAnswer.PARTLY_WRONG),
+        (FACE | {"KZ_XB": "女"}, replace(RECORD, state=LicenseState.CANCELLED), FaceAnswer.PARTLY_WRONG),
+    ],
+)
+async def test_face_data_without_a_file_get_one_of_the_eight_answers(
+    face: dict[str, str], record: Record | None, answer: FaceAnswer
+) -> None:
+    assert answer_face("1.2.156.3005.2…", face, record, ON) is answer
+    assert await verify_face("1.2.156.3005.2…", face, NOW, kept(record)) is answer
+
+
+async def test_face_data_without_an_identifier_lack_a_parameter() -> None:
+    assert await verify_face(None, FACE, NOW, kept()) is FaceAnswer.PARAMETER_MISSING
+
+
+def test_a_seal_over_another_departments_data_is_not_saved_by_the_register(authority: Authority) -> None:
+    police = authority.sealer("芜湖市公安局", "11340200003000000X")
+    verdict = asyncio.run(against(kept(), seal(authority, police), authority))
+    assert verdict[Question.ISSUER_ENTITLED].answer is Answer.NO
+    assert verdict.summary is Summary.NOT_GENUINE

@@ -1,0 +1,123 @@
+"""The walls of the house hold: each contract of imports is broken on purpose, in a copy, and seen to complain."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+ROOMS = ("api", "graph", "licenses", "seed")
+SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+CONTRACTS = [each["name"] for each in SETTINGS["tool"]["importlinter"]["contracts"]]
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """An import, or a module, that should not be there."""
+
+    contract: str
+    """How the name of the contract begins that has to complain."""
+    module: str
+    """Where it is written; a new module where there is none."""
+    line: str
+
+
+VIOLATIONS = [
+    Violation("Rooms", "graph.subjects.entries.desk", "from licenses.paper import face"),
+    Violation("Rooms", "licenses.register.issuing", "from api.process import settings"),
+    Violation("Rooms", "api.service.opening", "from seed import loader"),
+    Violation("Floors of graph", "graph.store.engine", "from graph.subjects.entries import memory"),
+    Violation("Floors of graph", "graph.law.access", "from graph.schema import nodes"),
+    Violation("Floors of graph", "graph.extra", ""),
+    Violation("Subjects of graph", "graph.subjects.organisation.memory", "from graph.subjects.entries import memory"),
+    Violation("Subjects of graph", "graph.subjects.extra.desk", ""),
+    Violation("Inside a subject", "graph.subjects.entries.memory", "from graph.subjects.entries import desk"),
+    Violation("Inside a subject", "graph.subjects.entries.helpers", ""),
+    Violation("Law, words, codes and a subject's rules never", "graph.subjects.sharing.rules", "from . import memory"),
+    Violation("Law, words, codes and a subject's rules never", "graph.words.entries", "from graph.store import engine"),
+    Violation("Law, words, codes and a subject's rules know", "graph.law.access", "import pathlib"),
+    Violation("Law, words, codes and a subject's rules know", "graph.subjects.objections.rules", "import neo4j"),
+    Violation("Floors of licenses", "licenses.paper.face", "from licenses.register import archive"),
+    Violation("Floors of licenses", "licenses.proof.gate", "from licenses.seal import sealing"),
+    Violation("Floors of licenses", "licenses.extra", ""),
+    Violation("Floors of api", "api.process.settings", "from api.service import app"),
+    Violation("Floors of api", "api.graphql.entries.lens", "from api.command import importing"),
+    Violation("Floors of api", "api.extra", ""),
+    Violation("Floors of GraphQL", "api.graphql.lens.connections", "from api.graphql.entries import lens"),
+    Violation("Floors of GraphQL", "api.graphql.extra.lens", ""),
+    *(
+        Violation(
+            f"Of GraphQL only {subject}", f"api.graphql.{elsewhere}.queries", f"import graph.subjects.{subject}.desk"
+        )
+        for subject, elsewhere in {
+            "importing": "entries", "licensing": "objections", "sharing": "entries", "lineage": "entries",
+            "entries": "licensing", "sources": "entries", "objections": "licensing", "organisation": "sources",
+            "people": "lineage", "installation": "organisation",
+        }.items()
+    ),
+    Violation("No circles", "graph.store.view", "from graph.store import edges"),
+    Violation("No circles", "licenses.paper.metadata", "from licenses.paper import face"),
+    Violation("Only graph.store.engine", "graph.subjects.entries.memory", "import neo4j"),
+    Violation("Only api knows", "seed.loader", "import starlette"),
+    Violation("Only the seal and the proof", "licenses.register.making", "import pyhanko"),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the house that may be broken."""
+    copied = tmp_path_factory.mktemp("house")
+    for room in ROOMS:
+        shutil.copytree(ROOT / room, copied / room, ignore=shutil.ignore_patterns("vendor", "tables", "__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", copied)
+    return copied
+
+
+def broken(house: Path) -> list[str]:
+    """The contracts that the linter finds broken."""
+    linter = Path(sys.executable).with_name("lint-imports")
+    environment = os.environ | {"NO_COLOR": "1", "COLUMNS": "1000", "PYTHONPATH": str(house)}
+    run = subprocess.run(
+        [linter, "--no-cache"], cwd=house, capture_output=True, text=True, check=False, env=environment
+    )
+    assert "Contracts:" in run.stdout, run.stdout[-2_000:] + run.stderr[-2_000:]
+    flat = " ".join(run.stdout.split())
+    return [name for name in CONTRACTS if re.search(re.escape(name) + r" BROKEN", flat)]
+
+
+def test_the_house_as_it_stands_breaks_none(house: Path) -> None:
+    assert broken(house) == []
+
+
+@pytest.mark.parametrize("violation", VIOLATIONS, ids=lambda each: f"{each.module}: {each.line or 'a new module'}")
+def test_a_violation_is_seen_by_its_contract(house: Path, violation: Violation) -> None:
+    module = house / (violation.module.replace(".", "/") + ".py")
+    before = module.read_text("utf-8") if module.exists() else None
+    made = [folder for folder in module.parents if not folder.exists()]
+    try:
+        for folder in reversed(made):
+            folder.mkdir()
+            (folder / "__init__.py").touch()
+        module.write_text(f"{before or ''}\n{violation.line}\n", "utf-8")
+        assert any(name.startswith(violation.contract) for name in broken(house))
+    finally:
+        if before is None:
+            module.unlink()
+        else:
+            module.write_text(before, "utf-8")
+        for folder in made:
+            shutil.rmtree(folder)
+
+
+def test_every_contract_is_broken_once() -> None:
+    untried = [name for name in CONTRACTS if not any(name.startswith(each.contract) for each in VIOLATIONS)]
+    assert untried == []
+    assert all(any(name.startswith(each.contract) for name in CONTRACTS) for each in VIOLATIONS)
