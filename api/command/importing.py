@@ -12,6 +12,7 @@ from api.service.storage import open_storage
 from graph.errors import Conflict, Refusal, Text
 from graph.office.review import Hint
 from graph.office.sheets.files import MAX_BYTES
+from graph.refusal_codes import Code
 from graph.subjects.importing.desk import FORMS, Imported, Kind, Line, Outcome, import_file
 from graph.subjects.installation import memory as installation_memory
 
@@ -33,7 +34,7 @@ async def take_in(settings: Settings, kind: Kind, file: Path, now: datetime, *, 
                     f"{settings.home} 还没有初始化：请先运行 zhengtu init --policy …",
                     f"{settings.home} is not initialised: run zhengtu init --policy … first",
                 ),
-                code="NOT_INITIALISED",
+                code=Code.NOT_INITIALISED,
             )
         return await import_file(home.store, home.personal, operator("import", now), kind, content, commit=commit)
 
