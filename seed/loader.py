@@ -22,6 +22,7 @@ from graph.office.actor import Actor
 from graph.office.review import Review
 from graph.office.sheets.cells import Parsed
 from graph.office.sheets.files import Table, read_table
+from graph.refusal_codes import Code
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
 from graph.subjects.entries import membership_sheet
@@ -192,7 +193,7 @@ async def load_catalogue(
                 f"the store holds {installation.departments} departments and is no demonstration: "
                 "load into an empty one",
             ),
-            code="STORE_NOT_EMPTY",
+            code=Code.STORE_NOT_EMPTY,
             value=str(installation.departments),
         )
     catalogue = await asyncio.to_thread(read_catalogue, folder)

@@ -19,6 +19,7 @@ LONGER = {
     "graph/subjects/objections/rules.py": "the states and the articles of five cities",
     "graph/law/policy.py": "a table: what a city's text can say",
     "graph/store/engine.py": "everything that knows the driver",
+    "graph/refusal_codes.py": "a table: every code, what it says and who sees it",
     "graph/subjects/lineage/memory.py": "walk, relations and path share one way of bounding",
     "licenses/proof/reasons.py": "a table: every reason in both languages",
     "licenses/proof/trust.py": "one question: whether a certificate was good at a time",

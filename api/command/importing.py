@@ -14,6 +14,7 @@ from api.process.clock import now
 from api.process.settings import Settings
 from api.process.terminal import chinese, message, words
 from graph.errors import Conflict, Text
+from graph.refusal_codes import Code
 
 if TYPE_CHECKING:
     from graph.subjects.importing.desk import Imported, Kind
@@ -103,6 +104,6 @@ async def take_in(settings: Settings, kind: "Kind", file: Path, now: datetime, *
                     f"{settings.home} 还没有初始化：请先运行 zhengtu init --policy …",
                     f"{settings.home} is not initialised: run zhengtu init --policy … first",
                 ),
-                code="NOT_INITIALISED",
+                code=Code.NOT_INITIALISED,
             )
         return await import_file(storage.store, storage.personal, operator("import", now), kind, content, commit=commit)

@@ -24,6 +24,7 @@ from pydantic_settings import (
 
 from api.process.setting_rules import against, in_chinese
 from graph.errors import Malformed, Text
+from graph.refusal_codes import Code
 
 PREFIX: Final = "ZHENGTU_"
 DEFAULT_FILE: Final = Path("zhengtu.toml")
@@ -254,7 +255,7 @@ def refused(name: str, value: str | None, rule: str, rule_zh: str) -> SettingRef
         message=Text(
             zh=f"设置 {name}（{variable}）{shown}：{rule_zh}", en=f"setting {name} ({variable}){shown}: {rule}"
         ),
-        code="SETTING_REFUSED",
+        code=Code.SETTING_REFUSED,
         path=(name,),
         value=value,
     )

@@ -15,6 +15,7 @@ import orjson
 
 from graph.errors import Conflict, Malformed, Text
 from graph.office.actor import Actor
+from graph.refusal_codes import Code
 from graph.store import idempotency as stored
 from graph.store.engine import Store, Unit
 
@@ -61,7 +62,7 @@ class KeyedRequest:
                     "该幂等键已用于另一个不同的请求，请换用新的键",
                     "this idempotency key was used for a different request; take a new one",
                 ),
-                code="IDEMPOTENCY_KEY_REUSED",
+                code=Code.IDEMPOTENCY_KEY_REUSED,
                 path=("idempotencyKey",),
             )
         return found.result
@@ -91,7 +92,7 @@ def keyed_request(actor: Actor, key: str | None, act: str, *inputs: object) -> K
     if not 0 < len(key) <= MAX_KEY or not key.isprintable():
         raise Malformed(
             Text(f"幂等键应为1至{MAX_KEY}个可打印字符", f"an idempotency key has 1 to {MAX_KEY} printable characters"),
-            code="IDEMPOTENCY_KEY",
+            code=Code.IDEMPOTENCY_KEY,
             path=("idempotencyKey",),
             limit=f"{MAX_KEY} characters",
         )

@@ -10,6 +10,7 @@ from typing import TypeVar
 from graph.codes.report import CodeReport
 from graph.errors import Conflict, Malformed, Refusal, Text
 from graph.office.review import Hint, Review, unknown_code
+from graph.refusal_codes import Code
 from graph.store.engine import Store
 from graph.store.existence import existing_ids
 
@@ -67,7 +68,7 @@ def twice(name: str, values: Sequence[T], code: Callable[[T], str], field: str =
         if first.setdefault(code(value), position) != position:
             yield Malformed(
                 Text(f"代码 {code(value)} 在本批中重复", f"code {code(value)} stands twice in this batch"),
-                code="CODE_TWICE",
+                code=Code.CODE_TWICE,
                 path=(name, str(position), field),
                 value=code(value),
             )
@@ -100,7 +101,7 @@ def period(since: date | None, until: date | None, path: tuple[str, ...]) -> Ite
     if since is not None and until is not None and until <= since:
         yield Malformed(
             Text(f"止（{until}）应晚于起（{since}）", f"the end, {until}, should be after the beginning, {since}"),
-            code="PERIOD",
+            code=Code.PERIOD,
             path=path,
             value=until.isoformat(),
         )
@@ -143,4 +144,4 @@ def _way_back(start: str, further: Mapping[str, list[str]], done: set[str]) -> t
 def in_circle(way: tuple[str, ...], zh: str, en: str, path: tuple[str, ...]) -> Conflict:
     """The refusal of a circle."""
     shown = " → ".join(way[:10])
-    return Conflict(Text(f"{zh}：{shown}", f"{en}: {shown}"), code="CIRCLE", path=path, value=shown)
+    return Conflict(Text(f"{zh}：{shown}", f"{en}: {shown}"), code=Code.CIRCLE, path=path, value=shown)

@@ -13,6 +13,7 @@ import secrets
 from pathlib import Path
 
 from graph.errors import Conflict, Text
+from graph.refusal_codes import Code
 
 
 class KeyMissing(Conflict):
@@ -64,6 +65,6 @@ def missing(path: Path, zh: str, en: str) -> KeyMissing:
             f"缺少密钥文件 {path}：{zh}，必须从备份中恢复该文件；不会生成新的密钥",
             f"the key file {path} is missing: {en}, so it has to be brought back from a backup; no new key is made",
         ),
-        code="KEY_MISSING",
+        code=Code.KEY_MISSING,
         value=str(path),
     )

@@ -32,6 +32,7 @@ from pyhanko_certvalidator.errors import (
 
 from graph.errors import Malformed, Text
 from graph.law.workdays import CHINA
+from graph.refusal_codes import Code
 from licenses.proof.mechanisms import MECHANISMS, UnknownMechanismError
 from licenses.proof.reading import Seal, Timestamp
 from licenses.proof.reasons import Cause
@@ -384,4 +385,4 @@ def _certificates(file: bytes) -> list[x509.Certificate]:
 
 def _no_certificate() -> Malformed:
     message = Text("信任列表文件中没有证书", "There is no certificate in the trust file")
-    return Malformed(message, code="TRUST_ANCHOR", path=("trust",))
+    return Malformed(message, code=Code.TRUST_ANCHOR, path=("trust",))

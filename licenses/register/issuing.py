@@ -23,6 +23,7 @@ from graph.errors import Conflict, NotFound, Text
 from graph.law.acts import Act
 from graph.office.actor import Actor
 from graph.office.idempotency import keyed_request, write_under_key
+from graph.refusal_codes import Code
 from graph.schema.nodes import LICENSE
 from graph.store import journal
 from graph.store.engine import Store, Unit
@@ -179,7 +180,7 @@ async def _predecessor(view: View, order: IssueOrder) -> tuple[str, LicenseIdent
     if row is None:
         raise NotFound(
             Text("没有要变更的证照", "no such licence to replace"),
-            code="LICENSE_NOT_FOUND",
+            code=Code.LICENSE_NOT_FOUND,
             path=("replaces",),
             value=order.replaces,
         )
@@ -218,7 +219,7 @@ async def _replace(unit: Unit, rows: Sequence[dict[str, Any]]) -> None:
 
 def _exists(field: str, value: str, zh: str, en: str) -> Conflict:
     rules = ("GB-36904",) if field == "identifier" else ("WHL-9", "GB-36903")
-    return Conflict(Text(zh, en), code="LICENSE_EXISTS", rules=rules, path=(field,), value=value)
+    return Conflict(Text(zh, en), code=Code.LICENSE_EXISTS, rules=rules, path=(field,), value=value)
 
 
 def _not_replaceable(state: str | None) -> Conflict:
@@ -227,7 +228,7 @@ def _not_replaceable(state: str | None) -> Conflict:
             "要变更的证照不是本机关同类的有效证照",
             "the licence to replace is not one of this authority and type in force",
         ),
-        code="NOT_REPLACEABLE",
+        code=Code.NOT_REPLACEABLE,
         rules=("WHL-9", "WHL-10"),
         path=("replaces",),
         value=state,

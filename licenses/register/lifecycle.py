@@ -14,6 +14,7 @@ from graph.errors import Conflict, LimitExceeded, Malformed, NotFound, Text
 from graph.law.access import require
 from graph.law.acts import Act
 from graph.office.actor import Actor
+from graph.refusal_codes import Code
 from graph.schema.nodes import LICENSE
 from graph.store import journal
 from graph.store.edges import by_id
@@ -56,7 +57,7 @@ async def change(store: Store, view: View, actor: Actor, license_id: str, wanted
     """
     rows = await by_id(LICENSE)(view, [license_id])
     if rows[0] is None:
-        raise NotFound(Text("没有这份证照", "no such licence"), code="LICENSE_NOT_FOUND", path=("license",))
+        raise NotFound(Text("没有这份证照", "no such licence"), code=Code.LICENSE_NOT_FOUND, path=("license",))
     values = dict(zip(LICENSE.names, rows[0], strict=True))
     answering = await licensing_memory.answering_for(view, values["issuerId"])
     require(actor.principal, Act.CHANGE_LICENSE_STATE, answering, actor.today)
@@ -75,7 +76,7 @@ async def change(store: Store, view: View, actor: Actor, license_id: str, wanted
                     f"证照现为“{state.zh}”，不能{wanted.value}",
                     f"a licence that is {state.name} cannot {wanted.name.lower()}",
                 ),
-                code="LICENSE_STATE",
+                code=Code.LICENSE_STATE,
                 rules=("WHL-9",),
                 path=("license",),
                 value=state.name,
@@ -88,11 +89,13 @@ async def change(store: Store, view: View, actor: Actor, license_id: str, wanted
 
 def _refuse_reason(reason: str) -> None:
     if not reason.strip():
-        raise Malformed(Text("请说明原因", "give a reason"), code="WORDS_REQUIRED", rules=("WHL-9",), path=("reason",))
+        raise Malformed(
+            Text("请说明原因", "give a reason"), code=Code.WORDS_REQUIRED, rules=("WHL-9",), path=("reason",)
+        )
     if len(reason) > MAX_REASON:
         raise LimitExceeded(
             Text(f"原因不超过{MAX_REASON}个字符", f"a reason has at most {MAX_REASON} characters"),
-            code="WORDS_TOO_LONG",
+            code=Code.WORDS_TOO_LONG,
             path=("reason",),
             limit=f"{MAX_REASON} characters",
         )

@@ -21,6 +21,7 @@ from graph.law.access import require
 from graph.law.acts import Act
 from graph.law.policies import policy_on
 from graph.office.actor import Actor
+from graph.refusal_codes import Code
 from graph.schema.nodes import DEPARTMENT, LICENSE_TYPE
 from graph.subjects.licensing.memory import TypeForIssue
 from graph.words.licensing import FaceField, Holder, HolderCategory, IssueOrder, LicenseCategory, LicenseType
@@ -95,13 +96,15 @@ def type_of(row: Sequence[Any]) -> LicenseType:
 
 def _type_of(known: TypeForIssue, order: IssueOrder) -> LicenseType:
     if known.type_row is None:
-        raise _malformed("UNKNOWN_TYPE", "type", order.type_code, "没有这个证照类型", "no such licence type", "WHL-8")
+        raise _malformed(
+            Code.UNKNOWN_TYPE, "type", order.type_code, "没有这个证照类型", "no such licence type", "WHL-8"
+        )
     return type_of(known.type_row)
 
 
 def _issuer_of(known: TypeForIssue, order: IssueOrder) -> dict[str, Any]:
     if known.issuer_row is None:
-        raise _malformed("UNKNOWN_DEPARTMENT", "issuer", order.issuer, "没有这个部门", "no such department", "WHL-8")
+        raise _malformed(Code.UNKNOWN_DEPARTMENT, "issuer", order.issuer, "没有这个部门", "no such department", "WHL-8")
     return dict(zip(DEPARTMENT.names, known.issuer_row, strict=True))
 
 
@@ -109,7 +112,7 @@ def _refuse_unbound(policy: str | None, issuer: str, on: date) -> None:
     if policy is None or _REGULATION not in policy_on(policy, on).prefixes:
         raise NoPolicy(
             Text("颁发机构没有适用的电子证照管理办法", "no licence regulation binds the issuer"),
-            code="NO_POLICY",
+            code=Code.NO_POLICY,
             rules=("WHL-2",),
             path=("issuer",),
             value=issuer,
@@ -123,7 +126,7 @@ def _refuse_unentitled(known: TypeForIssue, kind: LicenseType, issuer: dict[str,
             return
     raise Forbidden(
         Text(f"{issuer['name']}在该日不得颁发“{kind.name}”", f"{issuer['name']} may not issue this type on this day"),
-        code="NOT_ENTITLED",
+        code=Code.NOT_ENTITLED,
         rules=("WHL-8",),
         path=("type",),
         value=kind.code,
@@ -133,11 +136,11 @@ def _refuse_unentitled(known: TypeForIssue, kind: LicenseType, issuer: dict[str,
 def _refuse_order(order: IssueOrder, kind: LicenseType, on: date) -> None:
     if not order.number.strip():
         raise _malformed(
-            "NUMBER_REQUIRED", "number", "", "缺少证照编号", "the certificate number is missing", "GB-36903"
+            Code.NUMBER_REQUIRED, "number", "", "缺少证照编号", "the certificate number is missing", "GB-36903"
         )
     if order.issued_on > on:
         raise _malformed(
-            "ISSUED_IN_FUTURE",
+            Code.ISSUED_IN_FUTURE,
             "issuedOn",
             order.issued_on.isoformat(),
             "颁发日期晚于今天",
@@ -146,11 +149,11 @@ def _refuse_order(order: IssueOrder, kind: LicenseType, on: date) -> None:
         )
     if order.valid_until is not None and order.valid_until < order.valid_from:
         raise _malformed(
-            "PERIOD_BACKWARDS", "validUntil", order.valid_until.isoformat(),
+            Code.PERIOD_BACKWARDS, "validUntil", order.valid_until.isoformat(),
             "有效期截止早于起始", "validity ends before it begins", "GB-36903",
         )  # fmt: skip
     if kind.photo and order.photo is None:
-        raise _malformed("PHOTO_REQUIRED", "photo", None, "该类证照需要照片", "this type needs a photo", "GB-36903")
+        raise _malformed(Code.PHOTO_REQUIRED, "photo", None, "该类证照需要照片", "this type needs a photo", "GB-36903")
 
 
 def _refuse_face(order: IssueOrder, kind: LicenseType) -> None:
@@ -158,12 +161,12 @@ def _refuse_face(order: IssueOrder, kind: LicenseType) -> None:
     for key in order.face:
         if key not in fields:
             raise _malformed(
-                "UNKNOWN_FIELD", f"face.{key}", key, "该类证照没有这个照面字段", "no such face field", "GB-36903"
+                Code.UNKNOWN_FIELD, f"face.{key}", key, "该类证照没有这个照面字段", "no such face field", "GB-36903"
             )
     for key, each in fields.items():
         if each.required and not order.face.get(key, "").strip():
             raise _malformed(
-                "FIELD_MISSING",
+                Code.FIELD_MISSING,
                 f"face.{key}",
                 None,
                 f"缺少照面字段“{each.label}”",
@@ -174,7 +177,7 @@ def _refuse_face(order: IssueOrder, kind: LicenseType) -> None:
 
 def _refuse_holders(order: IssueOrder, kind: LicenseType) -> None:
     if not order.holders:
-        raise _malformed("HOLDER_MISSING", "holders", None, "缺少持证主体", "the holder is missing", "WHL-3")
+        raise _malformed(Code.HOLDER_MISSING, "holders", None, "缺少持证主体", "the holder is missing", "WHL-3")
     for place, holder in enumerate(order.holders):
         _refuse_holder(holder, kind, f"holders.{place}")
 
@@ -183,7 +186,7 @@ def _refuse_holder(holder: Holder, kind: LicenseType, where: str) -> None:
     for field in ("name", "code"):
         if not getattr(holder, field).strip():
             raise _malformed(
-                "HOLDER_MISSING",
+                Code.HOLDER_MISSING,
                 f"{where}.{field}",
                 "",
                 "持证主体须有名称和代码",
@@ -197,7 +200,7 @@ def _refuse_holder(holder: Holder, kind: LicenseType, where: str) -> None:
             parse_uscc(holder.code, (*where.split("."), "code"))
         case given if given not in CODE_TYPES:
             raise _malformed(
-                "UNKNOWN_CODE_TYPE",
+                Code.UNKNOWN_CODE_TYPE,
                 f"{where}.codeType",
                 given,
                 "没有这种持证主体代码类型",
@@ -209,7 +212,7 @@ def _refuse_holder(holder: Holder, kind: LicenseType, where: str) -> None:
     expected = {HolderCategory.PERSON: True, HolderCategory.ORGANISATION: False}.get(kind.holder_category)
     if expected is not None and holder.person is not expected:
         raise _malformed(
-            "WRONG_HOLDER_KIND",
+            Code.WRONG_HOLDER_KIND,
             where,
             holder.code_type,
             f"该类证照的持证主体应为{kind.holder_category.zh}",
@@ -218,5 +221,5 @@ def _refuse_holder(holder: Holder, kind: LicenseType, where: str) -> None:
         )
 
 
-def _malformed(code: str, path: str, value: str | None, zh: str, en: str, rule: str) -> Malformed:
+def _malformed(code: Code, path: str, value: str | None, zh: str, en: str, rule: str) -> Malformed:
     return Malformed(Text(zh, en), code=code, rules=(rule,), path=tuple(path.split(".")), value=value)

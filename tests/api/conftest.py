@@ -33,6 +33,7 @@ from api.process.settings import Settings, load
 from api.service.app import Parts, build_app, server
 from api.service.opening import Service
 from graph.errors import NotFound, Text
+from graph.refusal_codes import Code
 from graph.store.engine import Store
 from graph.store.errors import StoreUnavailable
 from graph.store.personal import PersonalData
@@ -99,7 +100,7 @@ class Query:
     @strawberry.field
     def refused(self) -> str | None:
         raise NotFound(
-            Text("没有这个部门", "no such department"), code="UNKNOWN_DEPARTMENT", rules=("WH-1",), value="9"
+            Text("没有这个部门", "no such department"), code=Code.UNKNOWN_DEPARTMENT, rules=("WH-1",), value="9"
         )
 
     @strawberry.field

@@ -17,6 +17,7 @@ from api.graphql.lens.uploads import received
 from api.graphql.licensing.inputs import FaceInput
 from api.graphql.licensing.lens import License
 from graph.errors import Malformed, Text
+from graph.refusal_codes import Code
 from graph.schema.nodes import LICENSE
 from graph.store.edges import by_id
 from graph.words.licensing import Holder, IssueOrder
@@ -126,7 +127,7 @@ async def _photo(given: IssueLicenseInput) -> bytes | None:
     except (binascii.Error, ValueError) as error:
         raise Malformed(
             Text("photoBase64 不是 base64 文本", "photoBase64 is not base64 text"),
-            code="PHOTO_UNREADABLE",
+            code=Code.PHOTO_UNREADABLE,
             path=("photoBase64",),
         ) from error
 

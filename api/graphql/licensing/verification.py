@@ -8,6 +8,7 @@ from api.graphql.context import Context
 from api.graphql.lens.uploads import received
 from api.graphql.licensing.verdict import Verdict
 from graph.errors import Malformed, Text
+from graph.refusal_codes import Code
 from licenses.proof import verification
 from licenses.proof.verdict import Verdict as Judged
 from licenses.register.answering import GraphRegister
@@ -48,7 +49,7 @@ async def qr_verdict(context: Context, content: str, at: str | None) -> Verdict:
     if found is None:
         raise Malformed(
             Text("不是本系统的二维码", "not one of our codes"),
-            code="FOREIGN_QR",
+            code=Code.FOREIGN_QR,
             path=("input", "qr"),
             value=content[:200],
         )

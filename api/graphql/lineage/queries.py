@@ -10,6 +10,7 @@ from api.graphql.lens.registration import LENSES, resolved
 from api.graphql.lineage.lens import Impact, Lineage, Path, Relation, Relations
 from api.graphql.lineage.terms import RelationKind
 from graph.errors import LimitExceeded, NotFound, Text
+from graph.refusal_codes import Code
 from graph.subjects.lineage import memory as lineage_memory
 from graph.subjects.lineage.memory import Direction
 
@@ -106,7 +107,7 @@ def _bounded(name: str, value: int, most: int) -> None:
     if not 1 <= value <= most:
         raise LimitExceeded(
             Text(f"{name} 应在 1 至 {most} 之间", f"{name} is from 1 to {most}"),
-            code="OUT_OF_BOUNDS",
+            code=Code.OUT_OF_BOUNDS,
             path=(name,),
             value=str(value),
             limit=str(most),
@@ -116,7 +117,7 @@ def _bounded(name: str, value: int, most: int) -> None:
 def _nothing(name: str, value: str) -> NotFound:
     return NotFound(
         Text("没有这个对象，或者无权查看", "no such node, or none that you may see"),
-        code="NODE_NOT_FOUND",
+        code=Code.NODE_NOT_FOUND,
         path=(name,),
         value=value[:200],
     )

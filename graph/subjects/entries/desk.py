@@ -19,6 +19,7 @@ from graph.law.policies import POLICIES
 from graph.law.policy import EntryAct
 from graph.office.actor import Actor
 from graph.office.review import Hint, Review
+from graph.refusal_codes import Code
 from graph.store import journal
 from graph.store.engine import Store, Unit
 from graph.subjects.entries import recording
@@ -167,7 +168,7 @@ def _unpublished(drafts: Sequence[EntryDraft], setting: EntrySetting) -> Iterato
                     f"条目 {draft.code} 已发布，修改后须重新发布，不能退回登记状态",
                     f"entry {draft.code} is published; its next version has to be published, not kept as a draft",
                 ),
-                code="ENTRY_PUBLISHED",
+                code=Code.ENTRY_PUBLISHED,
                 path=("entries", str(position)),
                 value=draft.code,
             )

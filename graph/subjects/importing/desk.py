@@ -18,6 +18,7 @@ from graph.office.actor import Actor
 from graph.office.review import Hint, Review, SeveralReasons
 from graph.office.sheets.cells import Form, Parsed
 from graph.office.sheets.files import Table, read_table
+from graph.refusal_codes import Code
 from graph.store.engine import Store
 from graph.store.existence import existing_ids
 from graph.store.personal import PersonalData
@@ -165,7 +166,7 @@ async def _departments(store: Store, personal: PersonalData, actor: Actor, table
 
 
 _UNBOUND = Hint(
-    "NOTHING_BOUND",
+    Code.NOTHING_BOUND,
     Text(
         "还没有部门适用任何政策：请在最高一级政府的“政策”列填写政策编号，其下属部门随之适用",
         "no policy binds any department yet: name it in “政策” on the row of the topmost government, for all below it",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import LiteralString
 
 from graph.errors import Conflict, Text
+from graph.refusal_codes import Code
 from graph.store.engine import Store, Unit
 from graph.store.personal import PersonalData
 
@@ -125,12 +126,12 @@ def _refuse_founding(demonstration: bool, policy: str | None, departments: int) 
                 "该库是演示库，不能作为正式库使用；请为正式库另设 ZHENGTU_HOME",
                 "this store is a demonstration and stays one; give the bureau's own store another ZHENGTU_HOME",
             ),
-            code="DEMONSTRATION",
+            code=Code.DEMONSTRATION,
         )
     if policy is not None:
         raise Conflict(
             Text(f"该库已按政策 {policy} 初始化", f"this store is initialised already, with the policy {policy}"),
-            code="ALREADY_INITIALISED",
+            code=Code.ALREADY_INITIALISED,
             value=policy,
         )
     if departments:
@@ -138,7 +139,7 @@ def _refuse_founding(demonstration: bool, policy: str | None, departments: int) 
             Text(
                 f"库中已有{departments}个部门，不是空库", f"the store is not empty: it holds {departments} departments"
             ),
-            code="STORE_NOT_EMPTY",
+            code=Code.STORE_NOT_EMPTY,
             value=str(departments),
         )
 
@@ -151,7 +152,7 @@ async def _refuse_bureau(unit: Unit) -> None:
                 "该库不是演示库，不能装入演示数据",
                 "this store is not a demonstration; demonstration data never go into it",
             ),
-            code="NOT_A_DEMONSTRATION",
+            code=Code.NOT_A_DEMONSTRATION,
         )
 
 
@@ -201,7 +202,7 @@ async def check_key(store: Store, personal: PersonalData) -> None:
                 "密钥文件与该库不符（HOME/keys/personal.key）",
                 "the key file is not the one of this store (HOME/keys/personal.key)",
             ),
-            code="WRONG_KEY",
+            code=Code.WRONG_KEY,
         )
 
 
@@ -239,5 +240,5 @@ async def check_authority(store: Store, fingerprint: str) -> None:
                 "the demonstration's root is not the one of this store (HOME/trust/root.pem): another sealed its "
                 "licences",
             ),
-            code="WRONG_AUTHORITY",
+            code=Code.WRONG_AUTHORITY,
         )

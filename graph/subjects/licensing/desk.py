@@ -12,6 +12,7 @@ from graph.law.acts import Act
 from graph.office.actor import Actor
 from graph.office.references import Reference, dangling, judged, period, twice
 from graph.office.review import Review
+from graph.refusal_codes import Code
 from graph.store import journal
 from graph.store.engine import Store, Unit
 from graph.subjects.licensing import memory
@@ -96,7 +97,7 @@ def _forms(types: Sequence[LicenseType]) -> Iterator[Malformed]:
 
 
 def _form(zh: str, en: str, path: tuple[str, ...], value: str) -> Malformed:
-    return Malformed(Text(zh, en), code="LICENSE_TYPE_FORM", rules=RULES, path=path, value=value[:64])
+    return Malformed(Text(zh, en), code=Code.LICENSE_TYPE_FORM, rules=RULES, path=path, value=value[:64])
 
 
 def _references(entitlements: Sequence[Entitlement]) -> Iterator[Reference]:

@@ -14,6 +14,7 @@ from graph.law.acts import Act
 from graph.office.actor import Actor
 from graph.office.references import NAMES, Reference, circle, dangling, in_circle
 from graph.office.review import Review
+from graph.refusal_codes import Code
 from graph.store import journal
 from graph.store.engine import Store, Unit
 from graph.store.existence import existing_ids
@@ -89,7 +90,7 @@ def _ends(edges: Sequence[LineageEdge], there: Mapping[str, frozenset[str]]) -> 
                     f"{NAMES[low].zh}不能由{NAMES[high].zh}生成：{edge.downstream} ← {edge.upstream}",
                     f"a {NAMES[low].en} is not made from a {NAMES[high].en}: {edge.downstream} ← {edge.upstream}",
                 ),
-                code="LINEAGE_KINDS",
+                code=Code.LINEAGE_KINDS,
                 rules=RULES,
                 path=path,
                 value=f"{edge.downstream} ← {edge.upstream}",
@@ -99,7 +100,7 @@ def _ends(edges: Sequence[LineageEdge], there: Mapping[str, frozenset[str]]) -> 
 def _no_end(code: str, path: tuple[str, ...]) -> Malformed:
     return Malformed(
         Text(f"没有代码为 {code[:64]} 的{_ENDS.zh}", f"there is no {_ENDS.en} {code[:64]}"),
-        code="UNKNOWN_CODE",
+        code=Code.UNKNOWN_CODE,
         rules=RULES,
         path=path,
         value=code[:64],

@@ -15,6 +15,7 @@ from functools import cache
 from typing import Any, LiteralString
 
 from graph.errors import Malformed, Text
+from graph.refusal_codes import Code
 from graph.schema.nodes import BY_LABEL, ITEM, RESOURCE, sees_any
 from graph.store.view import View
 
@@ -96,7 +97,7 @@ def _walk_text(label: str, direction: Direction, depth: int) -> LiteralString:
     shape = BY_LABEL[label]
     if level == "entry" and label not in _ENTRY_LEVEL:
         raise Malformed(
-            Text(f"{label} 没有血缘关系", f"{label} has no lineage"), code="NO_LINEAGE", path=("of",), value=label
+            Text(f"{label} 没有血缘关系", f"{label} has no lineage"), code=Code.NO_LINEAGE, path=("of",), value=label
         )
     relation: LiteralString = f"[e:{_TYPES[level]}]"
     arrow: LiteralString

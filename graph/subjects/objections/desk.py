@@ -18,6 +18,7 @@ from graph.law.policy import Policy
 from graph.law.posts import held_on
 from graph.office.actor import Actor
 from graph.office.idempotency import keyed_request, write_under_key
+from graph.refusal_codes import Code
 from graph.store import journal
 from graph.store.engine import Store, Unit
 from graph.store.view import View
@@ -74,7 +75,7 @@ async def raise_objection(
             Text(
                 "应当答复的部门已不存在，也没有后继部门", "the department that would answer is gone without successor"
             ),
-            code="NOBODY_ANSWERS",
+            code=Code.NOBODY_ANSWERS,
             rules=admission.rules,
             path=("on",),
             value=on,
@@ -152,7 +153,7 @@ async def move_objection(
         if moved is None:
             raise Conflict(
                 Text("该异议已被他人办理，请刷新后再看", "somebody else has moved this objection on; read it again"),
-                code="OBJECTION_MOVED",
+                code=Code.OBJECTION_MOVED,
                 rules=resolution.rules,
                 path=("objection",),
                 value=objection_id,
@@ -180,7 +181,7 @@ def _acting_for(principal: Principal, users: frozenset[str], on: date) -> frozen
 def _not_found(identity: str, field: str) -> NotFound:
     return NotFound(
         Text("没有这一对象，或者无权知悉", "there is no such thing, or none that you may know of"),
-        code="NOT_FOUND",
+        code=Code.NOT_FOUND,
         path=(field,),
         value=identity[:64],
     )

@@ -16,6 +16,7 @@ from graph.law.policies import policy
 from graph.office.actor import Actor
 from graph.office.references import Reference, dangling, judged, period, twice
 from graph.office.review import Review
+from graph.refusal_codes import Code
 from graph.store import journal
 from graph.store.engine import Store, Unit
 from graph.subjects.sources import memory
@@ -115,7 +116,7 @@ def _consumers(batch: Sources) -> Iterator[Malformed]:
         if not getattr(consumer, field):
             yield Malformed(
                 Text(f"{consumer.kind.zh}类使用方应写明对应的代码", f"a consumer of this kind has to name its {field}"),
-                code="CONSUMER_INCOMPLETE",
+                code=Code.CONSUMER_INCOMPLETE,
                 path=("consumers", str(position), field),
                 value="",
             )

@@ -16,6 +16,7 @@ from PIL import Image
 
 from api.identity.authenticator import PUBLIC, Identity
 from graph.errors import Malformed, Text
+from graph.refusal_codes import Code
 from graph.words.people import Role
 
 ISSUER = who("issuer")
@@ -281,6 +282,8 @@ async def test_nobody_issues_without_a_post(api: Office, identity: Identity) -> 
 
 
 def test_a_refusal_comes_back_whole_from_a_worker_process() -> None:
-    raised = Malformed(Text("错", "wrong"), code="X", rules=("WHL-9",), path=("face", "KZ_XM"), value="𠮷", limit="1")
+    raised = Malformed(
+        Text("错", "wrong"), code=Code.MISSING_GLYPH, rules=("WHL-9",), path=("face", "KZ_XM"), value="𠮷", limit="1"
+    )
     back = pickle.loads(pickle.dumps(raised))
     assert (type(back), back.__dict__) == (type(raised), raised.__dict__)
