@@ -20,6 +20,7 @@ from datetime import date, datetime
 from typing import Any
 
 from graph.errors import Malformed, Text
+from graph.words.licensing import Holder
 from licenses.paper.columns import (
     ANNOTATION_COLUMNS,
     CHANGED_AT,
@@ -45,19 +46,6 @@ FACE_KEY = re.compile(r"KZ_\w{1,60}\Z")
 """Column code of a face field, which differs from type to type (扩展照面信息)."""
 
 Pairs = Mapping[str, str | Sequence[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """A person or organisation that the licence is given to (持证主体)."""
-
-    name: str
-    code: str
-    """Citizen ID, USCC or the number of another document."""
-    code_type: str
-    """Name of the code's kind, as 统一社会信用代码."""
-    code_type_code: str
-    """GB/T 36903 annex A, as 001 (USCC) or 111 (citizen ID)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +234,8 @@ def _holders(pairs: Mapping[str, object]) -> tuple[Holder, ...]:
     if len({len(column) for column in texts}) > 1:
         zh, en = "持证主体各列数目不一致", "The holder columns differ in length"
         raise _malformed("HOLDERS_UNEVEN", ("CZZT",), None, zh, en)
-    return tuple(Holder(*row) for row in zip(*texts, strict=True))
+    attributes = [column.attribute for column in HOLDER_COLUMNS]
+    return tuple(Holder(**dict(zip(attributes, row, strict=True))) for row in zip(*texts, strict=True))
 
 
 def _annotation(pairs: Mapping[str, object]) -> Annotation | None:

@@ -23,7 +23,7 @@ from graph.subjects.organisation import memory as organisation_memory
 from graph.subjects.sharing import memory as sharing_memory
 from graph.subjects.sources import memory as sources_memory
 from graph.words.entries import EntryDraft, FormatCategory, Item, Mode, OpeningType, SharingType
-from graph.words.licensing import Holder, IssueOrder, LicenseType
+from graph.words.licensing import Holder, IssueOrder, LicenseRecord, LicenseType, StoredHolder
 from graph.words.objections import Objection, ObjectionGround
 from graph.words.organisation import Department, Division, Post, Succession, SuccessionKind
 from graph.words.sharing import RequestState, SharingRequest
@@ -64,6 +64,8 @@ PROPERTIES: Mapping[str, str] = {
     "IssueOrder.issuer": "issuerId",
     "IssueOrder.replaces": "replacesId",
     "IssueOrder.face": "faceCipher",
+    "LicenseRecord.type_code": "typeId",
+    "LicenseRecord.issuer": "issuerId",
     "Objection.answers": "answersId",
 }
 """Fields that are stored under another name."""
@@ -71,6 +73,7 @@ PROPERTIES: Mapping[str, str] = {
 ELSEWHERE: Mapping[str, str] = {
     "EntryDraft.secret": "an entry that is marked is refused",
     "IssueOrder.photo": "in the sealed file only",
+    "Holder.code_type_name": "follows from the code type",
 }
 
 MODELS: tuple[tuple[type, str], ...] = (
@@ -86,7 +89,9 @@ MODELS: tuple[tuple[type, str], ...] = (
     (SharingRequest, "SharingRequest"),
     (LicenseType, "LicenseType"),
     (IssueOrder, "License"),
+    (LicenseRecord, "License"),
     (Holder, "Holder"),
+    (StoredHolder, "Holder"),
     (Objection, "Objection"),
 )
 
