@@ -19,6 +19,14 @@ MANY_LIMIT = 1_000
 """Largest number of children that an unpaged edge gives for one parent."""
 
 
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows of one declared kind of node, outside a batch; only what shows that kind reads them."""
+
+    shape: Shape
+    rows: tuple[Row, ...]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Batch:
     """A function over many parents, and what its values are."""
