@@ -9,10 +9,7 @@ from concurrent.futures import Executor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from http import HTTPStatus
 
-from starlette.requests import Request
-from starlette.responses import Response
 from starlette.routing import Route
 
 from api.graphql.context import Context
@@ -20,7 +17,7 @@ from api.graphql.licensing.lens import sees_holder, status_on
 from api.graphql.licensing.verification import judged
 from api.graphql.schema import schema
 from api.graphql.services import Services
-from api.http.errors import status_of
+from api.http.downloads import Downloads
 from api.http.license_page import LicensePage
 from api.http.monitoring import Readiness
 from api.http.timestamps import TimestampService
@@ -31,7 +28,7 @@ from api.process.workers import Workers
 from api.service.app import Parts
 from api.service.storage import open_migrated, personal_data
 from api.service.trust_anchors import bundle
-from graph.errors import Refusal, Text
+from graph.errors import Text
 from graph.law.access import scope_of
 from graph.law.workdays import china_day
 from graph.schema.migrations import CURRENT
@@ -85,7 +82,7 @@ class Service:
 
     def _routes(self, requests: RequestReader) -> list[Route]:
         """Addresses that need the service: downloads, and the timestamp service of a demonstration."""
-        routes = [Route("/licenses/{identifier}.pdf", Downloads(self, requests).get)]
+        routes = [Route("/licenses/{identifier}.pdf", Downloads(self.license_file, requests).get)]
         if self.services.demonstration:
             service = TimestampService(self.services.workshop.seals.timestamper, self.clock)
             routes.append(Route("/tsa", service.answer, methods=["POST"]))
@@ -143,27 +140,6 @@ class Service:
         schema_version = await version(self.store)
         checks = {"store": "ok", "schema": str(schema_version), "demonstration": str(self.services.demonstration)}
         return Readiness(schema_version == CURRENT, checks)
-
-
-@dataclass(frozen=True, slots=True)
-class Downloads:
-    """`GET /licenses/<identifier>.pdf`: the sealed file, for those who may see the licence with its holder."""
-
-    service: Service
-    requests: RequestReader
-
-    async def get(self, request: Request) -> Response:
-        """Give the file, or say that there is none."""
-        try:
-            facts = await self.requests.read(request)
-            content = await self.service.license_file(request.path_params["identifier"], facts)
-        except Refusal as refusal:
-            return Response(
-                f"{refusal.message.zh} / {refusal.message.en}\n", status_of(refusal), media_type="text/plain"
-            )
-        if content is None:
-            return Response("没有这份证照 / no such licence\n", HTTPStatus.NOT_FOUND, media_type="text/plain")
-        return Response(content, media_type="application/pdf", headers={"cache-control": "no-store"})
 
 
 @asynccontextmanager
