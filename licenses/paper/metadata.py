@@ -21,6 +21,7 @@ from typing import Any
 
 from graph.errors import Malformed, Text
 from graph.refusal_codes import Code
+from graph.words.licensing import Holder
 from licenses.paper.columns import (
     ANNOTATION_COLUMNS,
     CHANGED_AT,
@@ -46,19 +47,6 @@ FACE_KEY = re.compile(r"KZ_\w{1,60}\Z")
 """Column code of a face field, which differs from type to type (扩展照面信息)."""
 
 Pairs = Mapping[str, str | Sequence[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedHolder:
-    """A person or organisation that the licence is given to (持证主体), as the file names it."""
-
-    name: str
-    code: str
-    """Citizen ID, USCC or the number of another document."""
-    code_type: str
-    """Name of the code's kind, as 统一社会信用代码."""
-    code_type_code: str
-    """GB/T 36903 annex A, as 001 (USCC) or 111 (citizen ID)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +82,7 @@ class LicenseMetadata:
     valid_from: date
     valid_until: date | None
     """Last day of validity; None is 长期."""
-    holders: tuple[PrintedHolder, ...]
+    holders: tuple[Holder, ...]
     seal_name: str
     sealed_at: datetime
     sealed_by: str
@@ -231,7 +219,7 @@ def _text(key: str, value: object) -> str:
     return value
 
 
-def _holders(pairs: Mapping[str, object]) -> tuple[PrintedHolder, ...]:
+def _holders(pairs: Mapping[str, object]) -> tuple[Holder, ...]:
     texts = []
     for column in HOLDER_COLUMNS:
         value = pairs.get(column.key)
@@ -244,7 +232,8 @@ def _holders(pairs: Mapping[str, object]) -> tuple[PrintedHolder, ...]:
     if len({len(column) for column in texts}) > 1:
         zh, en = "持证主体各列数目不一致", "The holder columns differ in length"
         raise _malformed(Code.HOLDERS_UNEVEN, ("CZZT",), None, zh, en)
-    return tuple(PrintedHolder(*row) for row in zip(*texts, strict=True))
+    attributes = [column.attribute for column in HOLDER_COLUMNS]
+    return tuple(Holder(**dict(zip(attributes, row, strict=True))) for row in zip(*texts, strict=True))
 
 
 def _annotation(pairs: Mapping[str, object]) -> Annotation | None:

@@ -11,12 +11,12 @@ from datetime import date, datetime
 
 from graph.codes.identifier import LicenseIdentifier, check_identifier
 from graph.law.workdays import china_day
-from graph.words.licensing import LicenseState
+from graph.words.licensing import FileKind, KnownFile, LicenseState
 from licenses.paper.metadata import LicenseMetadata
 from licenses.proof.face_check import differing
 from licenses.proof.reading import FileFacts
 from licenses.proof.reasons import Cause
-from licenses.proof.register import FileKind, IssuingRight, KnownFile, Record, Standing
+from licenses.proof.register import IssuingRight, Record, Standing
 from licenses.proof.trust import TrustFindings
 from licenses.proof.verdict import Answer, Basis, Finding, Question, Verdict, conclude
 

@@ -7,12 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
-
-import orjson
 
 from graph.codes.citizen import parse_citizen_id
 from graph.codes.uscc import parse_uscc
@@ -22,39 +17,18 @@ from graph.law.acts import Act
 from graph.law.policies import policy_on
 from graph.office.actor import Actor
 from graph.refusal_codes import Code
-from graph.schema.nodes import DEPARTMENT, LICENSE_TYPE
-from graph.subjects.licensing.memory import TypeForIssue
-from graph.words.licensing import FaceField, Holder, HolderCategory, IssueOrder, LicenseCategory, LicenseType
-from graph.words.organisation import AuthorityLevel
-
-CODE_TYPES: Mapping[str, str] = {
-    "001": "统一社会信用代码", "099": "其他法人证件", "111": "公民身份号码", "114": "军官证", "115": "武警警官证",
-    "118": "士兵证", "119": "武警士兵证", "120": "文职人员证", "122": "武警文职", "411": "外交护照", "412": "公务护照",
-    "413": "公务普通护照", "414": "普通护照", "511": "台湾居民来往大陆通行证", "516": "港澳居民来往内地通行证",
-    "999": "其他自然人证件",
-}  # fmt: skip
-"""Holder code types of GB/T 36903, annex A."""
+from graph.subjects.licensing.memory import Issuer, IssueSetting
+from graph.words.licensing import HOLDER_CODE_TYPES, Entitlement, Holder, HolderCategory, IssueOrder, LicenseType
 
 _REGULATION = "WHL"
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """What an order that may be carried out is carried out with."""
-
-    kind: LicenseType
-    issuer: str
-    """USCC of the issuing department."""
-    issuer_name: str
-    division: str
-
-
-def judge(order: IssueOrder, known: TypeForIssue, actor: Actor) -> Judged:
-    """Say what an order is carried out with, or refuse it.
+def judge(order: IssueOrder, setting: IssueSetting, actor: Actor) -> tuple[LicenseType, Issuer]:
+    """Say of which type and by whom an order is carried out, or refuse it.
 
     Args:
         order: What is ordered.
-        known: What the graph knows of its type and issuer.
+        setting: What the graph knows of its type and issuer.
         actor: Who orders, and when.
 
     Raises:
@@ -63,49 +37,28 @@ def judge(order: IssueOrder, known: TypeForIssue, actor: Actor) -> Judged:
         NoPolicy: `NO_POLICY`; no policy with a licence regulation binds the issuer.
     """
     on = actor.today
-    kind, issuer = _type_of(known, order), _issuer_of(known, order)
+    kind, issuer = _type_of(setting, order), _issuer_of(setting, order)
     require(actor.principal, Act.ISSUE_LICENSE, order.issuer, on)
-    _refuse_unbound(known.policy, order.issuer, on)
-    _refuse_unentitled(known, kind, issuer, on)
+    _refuse_unbound(issuer.policy, order.issuer, on)
+    _refuse_unentitled(setting.entitlement, kind, issuer, on)
     _refuse_order(order, kind, on)
     _refuse_face(order, kind)
     _refuse_holders(order, kind)
-    return Judged(kind, order.issuer, issuer["name"], issuer["divisionId"])
+    return kind, issuer
 
 
-def type_of(row: Sequence[Any]) -> LicenseType:
-    """The licence type of a stored row."""
-    values = dict(zip(LICENSE_TYPE.names, row, strict=True))
-    return LicenseType(
-        code=values["id"],
-        name=values["name"],
-        definer=values["definerName"],
-        definer_code=values["definerCode"],
-        definer_level=AuthorityLevel[values["definerLevel"]],
-        holder_category=HolderCategory[values["holderCategory"]],
-        validity=values["validity"],
-        issuer_level=AuthorityLevel[values["issuerLevel"]],
-        category=LicenseCategory[values["category"]],
-        layout=values["layout"],
-        colour=values["colour"],
-        photo=values["photo"],
-        number_format=values["numberFormat"],
-        fields=tuple(FaceField(**each) for each in orjson.loads(values["fields"])),
-    )
-
-
-def _type_of(known: TypeForIssue, order: IssueOrder) -> LicenseType:
-    if known.type_row is None:
+def _type_of(setting: IssueSetting, order: IssueOrder) -> LicenseType:
+    if setting.kind is None:
         raise _malformed(
             Code.UNKNOWN_TYPE, "type", order.type_code, "没有这个证照类型", "no such licence type", "WHL-8"
         )
-    return type_of(known.type_row)
+    return setting.kind
 
 
-def _issuer_of(known: TypeForIssue, order: IssueOrder) -> dict[str, Any]:
-    if known.issuer_row is None:
+def _issuer_of(setting: IssueSetting, order: IssueOrder) -> Issuer:
+    if setting.issuer is None:
         raise _malformed(Code.UNKNOWN_DEPARTMENT, "issuer", order.issuer, "没有这个部门", "no such department", "WHL-8")
-    return dict(zip(DEPARTMENT.names, known.issuer_row, strict=True))
+    return setting.issuer
 
 
 def _refuse_unbound(policy: str | None, issuer: str, on: date) -> None:
@@ -119,13 +72,11 @@ def _refuse_unbound(policy: str | None, issuer: str, on: date) -> None:
         )
 
 
-def _refuse_unentitled(known: TypeForIssue, kind: LicenseType, issuer: dict[str, Any], on: date) -> None:
-    if known.entitled is not None:
-        since, until = known.entitled
-        if since <= on.isoformat() and (until is None or on.isoformat() < until):
-            return
+def _refuse_unentitled(entitlement: Entitlement | None, kind: LicenseType, issuer: Issuer, on: date) -> None:
+    if entitlement is not None and entitlement.holds_on(on):
+        return
     raise Forbidden(
-        Text(f"{issuer['name']}在该日不得颁发“{kind.name}”", f"{issuer['name']} may not issue this type on this day"),
+        Text(f"{issuer.name}在该日不得颁发“{kind.name}”", f"{issuer.name} may not issue this type on this day"),
         code=Code.NOT_ENTITLED,
         rules=("WHL-8",),
         path=("type",),
@@ -198,7 +149,7 @@ def _refuse_holder(holder: Holder, kind: LicenseType, where: str) -> None:
             parse_citizen_id(holder.code, (*where.split("."), "code"))
         case "001":
             parse_uscc(holder.code, (*where.split("."), "code"))
-        case given if given not in CODE_TYPES:
+        case given if given not in HOLDER_CODE_TYPES:
             raise _malformed(
                 Code.UNKNOWN_CODE_TYPE,
                 f"{where}.codeType",

@@ -20,10 +20,10 @@ from pyhanko.sign.signers import PdfTimeStamper
 from pyhanko.sign.timestamps import TimeStamper
 
 from graph.codes.identifier import build_identifier
-from graph.words.licensing import FaceField, HolderCategory, LicenseCategory, LicenseType
+from graph.words.licensing import FaceField, Holder, HolderCategory, LicenseCategory, LicenseType
 from graph.words.organisation import AuthorityLevel
 from licenses.paper import face, stamp
-from licenses.paper.metadata import LicenseMetadata, PrintedHolder
+from licenses.paper.metadata import LicenseMetadata
 from licenses.proof.trust import TrustBundle
 from licenses.seal import certificates, sealing, timestamping
 from licenses.seal.certificates import Issuer, Profile
@@ -155,7 +155,7 @@ def metadata(**changes: object) -> LicenseMetadata:
         issued_on=date(2026, 5, 20),
         valid_from=date(2026, 5, 20),
         valid_until=date(2028, 5, 19),
-        holders=(PrintedHolder("陈一凡", "34020019900101101X", "公民身份号码", "111"),),
+        holders=(Holder.known_by("陈一凡", "34020019900101101X", "111"),),
         seal_name=f"{DEPARTMENT}电子证照专用章",
         sealed_at=SEALED_AT,
         sealed_by="王签发",

@@ -1,6 +1,6 @@
 """Licence types, licences and holders."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -19,6 +19,7 @@ from api.graphql.objections.notice import Notice, notice_while_open
 from api.graphql.organisation.lens import Department
 from graph.schema.nodes import DEPARTMENT, HOLDER, LICENSE, LICENSE_TYPE
 from graph.store.edges import by_id
+from graph.store.reading import day
 from graph.subjects.licensing import memory as licensing_memory
 from graph.words.licensing import HolderCategory, LicenseCategory, LicenseState
 from graph.words.organisation import AuthorityLevel
@@ -145,7 +146,9 @@ class License(Lens, Node):
     @resolved
     def status(self, info: strawberry.Info) -> LicenseStatus:
         """What it is today, dates taken into account (当前状态)."""
-        return status_on(self.__dict__, info.context.view.today)
+        values = self.__dict__
+        since, until = date.fromisoformat(values["valid_from"]), day(values["valid_until"])
+        return status_on(values["state"], since, until, info.context.view.today)
 
     @edge(licensing_memory.policy_of_check_of_license, through=notice_while_open)
     def under_check(self) -> Notice | None:
@@ -179,7 +182,7 @@ class License(Lens, Node):
     def face(self, info: strawberry.Info) -> list[FaceValue] | None:
         """Its face; null for those who supervise without personal data (照面信息)."""
         values = self.__dict__
-        if not sees_holder(info.context.view.scope, values):
+        if not sees_holder(info.context.view.scope, values["holder_hashes"], values["issuer_id"]):
             return None
         face = orjson.loads(info.context.backend.personal.decrypt(values["face_cipher"], "License.face"))
         return [FaceValue(key=key, value=value) for key, value in face.items()]
@@ -190,24 +193,23 @@ class License(Lens, Node):
         return f"{info.context.backend.public_url}/licenses/{self.__dict__['identifier']}.pdf"
 
 
-def sees_holder(scope: Mapping[str, Any], values: Mapping[str, Any]) -> bool:
+def sees_holder(scope: Mapping[str, Any], holder_hashes: Collection[str], issuer: str) -> bool:
     """Whether a scope sees who holds a licence: its holders and its issuer do, supervisors don't."""
-    mine = bool(scope["holder"]) and scope["holder"] in values["holder_hashes"]
-    return mine or bool(scope["personal"]) or values["issuer_id"] in scope["issuers"]
+    mine = bool(scope["holder"]) and scope["holder"] in holder_hashes
+    return mine or bool(scope["personal"]) or issuer in scope["issuers"]
 
 
-def status_on(values: dict[str, Any], today: date) -> LicenseStatus:
+def status_on(state: LicenseState, since: date, until: date | None, today: date) -> LicenseStatus:
     """What a licence is on a day: its stored state first, then its dates."""
-    match values["state"]:
+    match state:
         case LicenseState.SUSPENDED:
             return LicenseStatus.SUSPENDED
         case LicenseState.CANCELLED:
             return LicenseStatus.CANCELLED
         case LicenseState.REPLACED:
             return LicenseStatus.REPLACED
-        case _:
-            pass  # in force: its dates decide
-    if today < date.fromisoformat(values["valid_from"]):
+        case LicenseState.IN_FORCE:
+            pass  # its dates decide
+    if today < since:
         return LicenseStatus.NOT_YET_VALID
-    until = values["valid_until"]
-    return LicenseStatus.EXPIRED if until and today > date.fromisoformat(until) else LicenseStatus.IN_FORCE
+    return LicenseStatus.EXPIRED if until and today > until else LicenseStatus.IN_FORCE

@@ -103,9 +103,7 @@ async def _order(given: IssueLicenseInput) -> IssueOrder:
     return IssueOrder(
         type_code=given.type,
         issuer=given.issuer,
-        holders=tuple(
-            Holder(h.name, h.code, h.code_type, person=h.code_type not in ("001", "099")) for h in given.holders
-        ),
+        holders=tuple(Holder.known_by(each.name, each.code, each.code_type) for each in given.holders),
         number=given.number,
         issued_on=date.fromisoformat(given.issued_on),
         valid_from=date.fromisoformat(given.valid_from),

@@ -73,7 +73,8 @@ class LicenseQuery:
         Raises:
             Malformed: It is unknown and no identifier of GB/T 36904.
         """
-        found: License | None = License.of(await licensing_memory.by_identifier(info.context.view, identifier.strip()))
+        (row,) = await licensing_memory.by_identifier(info.context.view, [identifier.strip()])
+        found: License | None = License.of(row)
         if found is None:
             parse_identifier(identifier, ("identifier",))  # says what is wrong with it
         return found

@@ -113,15 +113,14 @@ class Impact:
     async def of(cls, info: strawberry.Info, walk: lineage_memory.Walk, first: int) -> "Impact":
         """What the walk touches, at most `first` of each."""
         touched = await impact.touched(info.context.view, walk.nodes, first + 1)
-        consumers, grants, requests, objections, types = (rows[:first] for rows in touched)
         return cls(
             lineage=Lineage.of(walk),
-            consumers=Consumer.all_of(consumers),
-            grants=Grant.all_of(grants),
-            open_requests=SharingRequest.all_of(requests),
-            open_objections=Objection.all_of(objections),
-            license_types=LicenseType.all_of(types),
-            is_partial=walk.truncated is not None or any(len(rows) > first for rows in touched),
+            consumers=Consumer.all_of(touched.consumers.rows[:first]),
+            grants=Grant.all_of(touched.grants.rows[:first]),
+            open_requests=SharingRequest.all_of(touched.requests.rows[:first]),
+            open_objections=Objection.all_of(touched.objections.rows[:first]),
+            license_types=LicenseType.all_of(touched.types.rows[:first]),
+            is_partial=walk.truncated is not None or any(len(each.rows) > first for each in touched.lists),
         )
 
 

@@ -15,7 +15,7 @@ from graph.office.review import Review
 from graph.refusal_codes import Code
 from graph.store import journal
 from graph.store.engine import Store, Unit
-from graph.subjects.licensing import memory
+from graph.subjects.licensing import recording
 from graph.words.licensing import Entitlement, LicenseType
 
 RULES = ("WHL-3", "WHL-8")
@@ -59,8 +59,8 @@ async def add_types(
     deeds = [actor.deed(Act.IMPORT, about, RULES, str(count)) for about, count in counts.items() if count]
 
     async def work(unit: Unit) -> None:
-        await memory.write_types(unit, types)
-        await memory.write_entitlements(unit, entitlements)
+        await recording.write_types(unit, types)
+        await recording.write_entitlements(unit, entitlements)
         await journal.record(unit, *deeds)
 
     await store.write(work)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, LiteralString
+from dataclasses import dataclass
+from typing import LiteralString
 
 from graph.schema.nodes import CONSUMER, GRANT, LICENSE_TYPE, OBJECTION, REQUEST
+from graph.store.edges import Rows
 from graph.store.view import View
 from graph.subjects.lineage.memory import Node
 
@@ -27,18 +29,34 @@ _TOUCHED: LiteralString = (
 )
 
 
-async def touched(view: View, nodes: Sequence[Node], limit: int) -> list[list[list[Any]]]:
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What hangs on the nodes of a walk."""
+
+    consumers: Rows
+    grants: Rows
+    requests: Rows
+    """Those that wait for an answer."""
+    objections: Rows
+    """Those that are open."""
+    types: Rows
+
+    @property
+    def lists(self) -> tuple[Rows, ...]:
+        """All of it, a list a kind."""
+        return (self.consumers, self.grants, self.requests, self.objections, self.types)
+
+
+async def touched(view: View, nodes: Sequence[Node], limit: int) -> Touched:
     """What hangs on the nodes of a walk, each a list of at most `limit` rows.
 
     Args:
         view: What the asker sees.
         nodes: The walk; an item stands for its entry.
         limit: Most rows of each kind.
-
-    Returns:
-        Consumers, grants, waiting requests, open objections and licence types.
     """
     entries = dict.fromkeys(node.id.partition("#")[0] for node in nodes if node.kind in ("Resource", "Item"))
     types = [node.id for node in nodes if node.kind == "LicenseType"]
-    found: list[list[list[Any]]] = await view.read(_TOUCHED, ids=list(entries), types=types, limit=limit)
-    return found
+    found = await view.read(_TOUCHED, ids=list(entries), types=types, limit=limit)
+    shapes = (CONSUMER, GRANT, REQUEST, OBJECTION, LICENSE_TYPE)
+    return Touched(*(Rows(shape, tuple(rows)) for shape, rows in zip(shapes, found, strict=True)))

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 import pytest
 from builders.licenses import DEPARTMENT_CODE, SEALED_AT, TYPE_CODE, Authority, metadata, seal
 
-from graph.words.licensing import LicenseState
+from graph.words.licensing import FileKind, KnownFile, LicenseState
 from licenses.proof.face_check import FaceAnswer, answer_face
 from licenses.proof.reading import read
 from licenses.proof.reasons import Cause
-from licenses.proof.register import FileKind, Inquiry, IssuingRight, KnownFile, Record, Standing
+from licenses.proof.register import Inquiry, IssuingRight, Record, Standing
 from licenses.proof.trust import TrustBundle
 from licenses.proof.verdict import Answer, Basis, Question, Summary, Verdict
 from licenses.proof.verification import verify, verify_face, verify_identifier

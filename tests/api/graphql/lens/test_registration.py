@@ -24,7 +24,7 @@ from graph.subjects.organisation import memory as organisation_memory
 from graph.subjects.sharing import memory as sharing_memory
 from graph.subjects.sources import memory as sources_memory
 from graph.words.entries import EntryDraft, EntryState, FormatCategory, Item, Mode, OpeningType, SharingType
-from graph.words.licensing import Holder, IssueOrder, LicenseType
+from graph.words.licensing import Holder, IssueOrder, LicenseRecord, LicenseType, StoredHolder
 from graph.words.objections import Objection, ObjectionGround
 from graph.words.organisation import Department, Division, Post, PostKind, Succession, SuccessionKind
 from graph.words.people import Role
@@ -66,6 +66,8 @@ PROPERTIES: Mapping[str, str] = {
     "IssueOrder.issuer": "issuerId",
     "IssueOrder.replaces": "replacesId",
     "IssueOrder.face": "faceCipher",
+    "LicenseRecord.type_code": "typeId",
+    "LicenseRecord.issuer": "issuerId",
     "Objection.answers": "answersId",
 }
 """Fields that are stored under another name."""
@@ -73,6 +75,7 @@ PROPERTIES: Mapping[str, str] = {
 ELSEWHERE: Mapping[str, str] = {
     "EntryDraft.secret": "an entry that is marked is refused",
     "IssueOrder.photo": "in the sealed file only",
+    "Holder.code_type_name": "follows from the code type",
 }
 
 MODELS: tuple[tuple[type, str], ...] = (
@@ -88,7 +91,9 @@ MODELS: tuple[tuple[type, str], ...] = (
     (SharingRequest, "SharingRequest"),
     (LicenseType, "LicenseType"),
     (IssueOrder, "License"),
+    (LicenseRecord, "License"),
     (Holder, "Holder"),
+    (StoredHolder, "Holder"),
     (Objection, "Objection"),
 )
 
