@@ -109,7 +109,7 @@ class Verdict:
     )
 
     @classmethod
-    def of(cls, judged: verdict.Verdict, face: FaceAnswer | None = None) -> "Verdict":
+    def of(cls, judged: verdict.Verdict) -> "Verdict":
         """The published form of a verdict."""
         return cls(
             summary=judged.summary,
@@ -128,5 +128,5 @@ class Verdict:
             identifier=judged.identifier,
             digest=judged.digest,
             demonstration=judged.demonstration,
-            face_check=face,
+            face_check=judged.face_check,
         )

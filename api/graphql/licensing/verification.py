@@ -57,10 +57,7 @@ async def qr_verdict(context: Context, content: str, at: str | None) -> Verdict:
 
 async def face_verdict(context: Context, identifier: str, face: Mapping[str, str], at: str | None) -> Verdict:
     """Answer for face data with one of eight codes, beside what the register says of the identifier."""
-    register, on = _register(context), _day(at)
-    answer = await verification.verify_face(identifier, face, context.now, register, on)
-    found = await verification.verify_identifier(identifier, context.now, register, face, on)
-    return Verdict.of(found, answer)
+    return Verdict.of(await verification.verify_identifier(identifier, context.now, _register(context), face, _day(at)))
 
 
 def _register(context: Context) -> GraphRegister:
