@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, LiteralString
+from dataclasses import dataclass
+from typing import LiteralString
 
 from graph.schema.nodes import CONSUMER, GRANT, LICENSE_TYPE, OBJECTION, REQUEST
+from graph.store.edges import Row
 from graph.store.view import View
-from graph.subjects.lineage.memory import Node
+from graph.subjects.lineage.memory import Node, Walk
 
 _TOUCHED: LiteralString = (
     "UNWIND $ids AS id MATCH (r:Resource {id: id}) WITH collect(r) AS rs RETURN ["
@@ -27,7 +29,29 @@ _TOUCHED: LiteralString = (
 )
 
 
-async def touched(view: View, nodes: Sequence[Node], limit: int) -> list[list[list[Any]]]:
+@dataclass(frozen=True, slots=True)
+class Impact:
+    """A walk downstream and what hangs on it."""
+
+    walk: Walk
+    consumers: list[Row]
+    grants: list[Row]
+    open_requests: list[Row]
+    open_objections: list[Row]
+    license_types: list[Row]
+    partial: bool
+    """Whether the walk or one of the lists was cut short."""
+
+
+async def impact(view: View, walk: Walk, first: int) -> Impact:
+    """What a walk touches, at most `first` of each kind."""
+    found = await touched(view, walk.nodes, first + 1)
+    cut = walk.truncated is not None or any(len(rows) > first for rows in found)
+    consumers, grants, requests, objections, types = (rows[:first] for rows in found)
+    return Impact(walk, consumers, grants, requests, objections, types, cut)
+
+
+async def touched(view: View, nodes: Sequence[Node], limit: int) -> list[list[Row]]:
     """What hangs on the nodes of a walk, each a list of at most `limit` rows.
 
     Args:
@@ -40,5 +64,5 @@ async def touched(view: View, nodes: Sequence[Node], limit: int) -> list[list[li
     """
     entries = dict.fromkeys(node.id.partition("#")[0] for node in nodes if node.kind in ("Resource", "Item"))
     types = [node.id for node in nodes if node.kind == "LicenseType"]
-    found: list[list[list[Any]]] = await view.read(_TOUCHED, ids=list(entries), types=types, limit=limit)
+    found: list[list[Row]] = await view.read(_TOUCHED, ids=list(entries), types=types, limit=limit)
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from graphql.utilities import find_breaking_changes
 
 from api.graphql.guard.admission import DEFAULT_LIMITS, check
 from api.graphql.lens.codes import CODES
+from api.graphql.lens.connections import Connection, Edge, PageInfo
 from api.graphql.schema import schema
 from api.http.graphql import guarded
 from graph.law.articles import rules
@@ -137,6 +139,23 @@ def test_nodes_share_one_interface() -> None:
     node = CORE.type_map["Node"]
     assert is_interface_type(node)
     assert len(CORE.get_possible_types(node)) == 16
+
+
+def test_no_type_but_a_page_can_be_given_data_of_its_own() -> None:
+    """A lens reads a row or a value of the domain; a type that could be made would be a copy of one."""
+    assert [name for name, kind in OURS.items() if is_object_type(kind) and can_be_made(kind)] == []
+
+
+def can_be_made(kind: Any) -> bool:
+    origin = kind.extensions["strawberry-definition"].origin
+    given = {field.name: None for field in fields(origin) if field.init}
+    if not given or issubclass(origin, Connection | Edge | PageInfo):
+        return False
+    try:
+        origin(**given)
+    except TypeError:
+        return False
+    return True
 
 
 def test_the_codes_of_refusals_are_those_that_are_raised() -> None:
