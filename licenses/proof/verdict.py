@@ -20,6 +20,7 @@ from datetime import datetime
 from enum import StrEnum, unique
 
 from graph.errors import Text
+from licenses.proof.face_check import FaceAnswer
 from licenses.proof.reasons import REASONS, Cause
 
 
@@ -132,6 +133,8 @@ class Verdict:
     """SHA-256 of the file, hexadecimal; None where there was none."""
     demonstration: bool = False
     """演示: the seal or the register is a demonstration's; whatever the summary, this is no licence."""
+    face_check: FaceAnswer | None = None
+    """The answer to face data without a file; None where none were given, or a file was."""
 
     def __getitem__(self, code: Question) -> Reply:
         return next(reply for reply in self.questions if reply.code is code)
@@ -199,6 +202,7 @@ def conclude(
     identifier: str | None = None,
     digest: str | None = None,
     demonstration: bool = False,
+    face_check: FaceAnswer | None = None,
 ) -> Verdict:
     """Put findings into words and sum them up.
 
@@ -217,6 +221,7 @@ def conclude(
         identifier=identifier,
         digest=digest,
         demonstration=demonstration,
+        face_check=face_check,
     )
 
 

@@ -285,3 +285,23 @@ async def api(
             )
         }
         yield Office(Service(settings, backend, lambda: office.NOW), licenses)
+
+
+@pytest.fixture
+def counted(api: Office, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The statements that are read, after the asker is known."""
+    read: list[str] = []
+    genuine, context = Store.read, Service.context
+
+    async def noted(store: Store, text: Any, /, **parameters: Any) -> Any:
+        read.append(text)
+        return await genuine(store, text, **parameters)
+
+    async def opened(service: Service, facts: Any) -> Any:
+        made = await context(service, facts)
+        read.clear()
+        return made
+
+    monkeypatch.setattr(Store, "read", noted)
+    monkeypatch.setattr(Service, "context", opened)
+    return read

@@ -9,7 +9,7 @@ from typing import LiteralString
 from graph.schema.nodes import CONSUMER, GRANT, LICENSE_TYPE, OBJECTION, REQUEST
 from graph.store.edges import Rows
 from graph.store.view import View
-from graph.subjects.lineage.memory import Node
+from graph.subjects.lineage.memory import Node, Walk
 
 _TOUCHED: LiteralString = (
     "UNWIND $ids AS id MATCH (r:Resource {id: id}) WITH collect(r) AS rs RETURN ["
@@ -30,24 +30,29 @@ _TOUCHED: LiteralString = (
 
 
 @dataclass(frozen=True, slots=True)
-class Touched:
-    """What hangs on the nodes of a walk."""
+class Impact:
+    """A walk downstream and what hangs on it."""
 
+    walk: Walk
     consumers: Rows
     grants: Rows
-    requests: Rows
+    open_requests: Rows
     """Those that wait for an answer."""
-    objections: Rows
-    """Those that are open."""
-    types: Rows
-
-    @property
-    def lists(self) -> tuple[Rows, ...]:
-        """All of it, a list a kind."""
-        return (self.consumers, self.grants, self.requests, self.objections, self.types)
+    open_objections: Rows
+    license_types: Rows
+    partial: bool
+    """Whether the walk or one of the lists was cut short."""
 
 
-async def touched(view: View, nodes: Sequence[Node], limit: int) -> Touched:
+async def impact(view: View, walk: Walk, first: int) -> Impact:
+    """What a walk touches, at most `first` of each kind."""
+    found = await touched(view, walk.nodes, first + 1)
+    cut = walk.truncated is not None or any(len(each.rows) > first for each in found)
+    consumers, grants, requests, objections, types = (Rows(each.shape, each.rows[:first]) for each in found)
+    return Impact(walk, consumers, grants, requests, objections, types, cut)
+
+
+async def touched(view: View, nodes: Sequence[Node], limit: int) -> tuple[Rows, Rows, Rows, Rows, Rows]:
     """What hangs on the nodes of a walk, each a list of at most `limit` rows.
 
     Args:
@@ -59,4 +64,7 @@ async def touched(view: View, nodes: Sequence[Node], limit: int) -> Touched:
     types = [node.id for node in nodes if node.kind == "LicenseType"]
     found = await view.read(_TOUCHED, ids=list(entries), types=types, limit=limit)
     shapes = (CONSUMER, GRANT, REQUEST, OBJECTION, LICENSE_TYPE)
-    return Touched(*(Rows(shape, tuple(rows)) for shape, rows in zip(shapes, found, strict=True)))
+    consumers, grants, requests, objections, kinds = (
+        Rows(shape, tuple(rows)) for shape, rows in zip(shapes, found, strict=True)
+    )
+    return consumers, grants, requests, objections, kinds

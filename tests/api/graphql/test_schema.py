@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from graphql import (
 from graphql.utilities import find_breaking_changes
 
 from api.graphql.guard.admission import DEFAULT_LIMITS, check
+from api.graphql.lens.connections import Connection, Edge, PageInfo
 from api.graphql.schema import schema
 from api.http.graphql import guarded
 from graph.law.articles import rules
@@ -163,6 +165,23 @@ def test_codes_are_marked_by_where_they_are_raised() -> None:
     assert shown[Shown.COMMAND] & served == set(), "not published"
     assert shown[Shown.HTTP] - of_http == set(), "not published"
     assert shown[Shown.SCHEMA] - served == {Code.UNKNOWN_DATA_TYPE}, "published once, and kept"
+
+
+def test_no_type_but_a_page_can_be_given_data_of_its_own() -> None:
+    """A lens reads a row or a value of the domain; a type that could be made would be a copy of one."""
+    assert [name for name, kind in OURS.items() if is_object_type(kind) and can_be_made(kind)] == []
+
+
+def can_be_made(kind: Any) -> bool:
+    origin = kind.extensions["strawberry-definition"].origin
+    given = {field.name: None for field in fields(origin) if field.init}
+    if not given or issubclass(origin, Connection | Edge | PageInfo):
+        return False
+    try:
+        origin(**given)
+    except TypeError:
+        return False
+    return True
 
 
 def test_every_rule_that_is_cited_has_its_words() -> None:

@@ -9,9 +9,7 @@ from builders.city import uscc
 from builders.office import BEHIND, BORN, CITY, CIVIL, DRAFT, HEALTH, MARRIAGE, MARRIED, NEEDY, Office, gid, who
 
 from api.identity.authenticator import PUBLIC
-from api.service.opening import Service
 from graph.errors import LimitExceeded, Malformed
-from graph.store.engine import Store
 
 
 async def codes(api: Office, arguments: str, identity: Any = PUBLIC) -> list[str]:
@@ -157,26 +155,6 @@ async def test_a_page_of_entries_costs_a_statement_for_each_edge_that_is_asked(a
         "underCheck { text { zh } } } } totalCount } }"
     )
     assert len(counted) == 7
-
-
-@pytest.fixture
-def counted(api: Office, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The statements that are read, after the asker is known."""
-    read: list[str] = []
-    genuine, context = Store.read, Service.context
-
-    async def noted(store: Store, text: Any, /, **parameters: Any) -> Any:
-        read.append(text)
-        return await genuine(store, text, **parameters)
-
-    async def known(service: Service, facts: Any) -> Any:
-        made = await context(service, facts)
-        read.clear()
-        return made
-
-    monkeypatch.setattr(Store, "read", noted)
-    monkeypatch.setattr(Service, "context", known)
-    return read
 
 
 async def test_systems_libraries_and_consumers_list_their_entries(api: Office) -> None:

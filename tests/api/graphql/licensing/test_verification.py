@@ -122,6 +122,19 @@ async def test_face_data_are_answered_with_one_of_eight_words(api: Office, face:
     assert (await verify(api, face=given))["faceCheck"] == answer
 
 
+@pytest.mark.parametrize("asked", ["face", "identifier", "file"])
+async def test_whatever_is_verified_the_register_is_read_once(api: Office, counted: list[str], asked: str) -> None:
+    known = await identifier(api)
+    face = [{"key": "KZ_XM", "value": "陈一凡"}, {"key": "KZ_DJRQ", "value": "2026-03-01"}]
+    given: dict[str, Any] = {
+        "face": {"identifier": known, "face": face},
+        "identifier": known,
+        "file": upload(await sealed(api)),
+    }
+    assert (await verify(api, **{asked: given[asked]}))["summary"] == "GENUINE"
+    assert len(counted) == 1
+
+
 async def test_a_file_written_into_a_variable_is_refused_with_a_hint(api: Office) -> None:
     refusal = await api.refused(VERIFY, input={"file": "text"})
     assert isinstance(refusal, Malformed)
