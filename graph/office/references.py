@@ -19,7 +19,6 @@ T = TypeVar("T")
 NAMES: Mapping[str, Text] = {
     "Department": Text("部门", "department"),
     "Division": Text("行政区划", "division"),
-    "LegalBasis": Text("依据", "legal basis"),
     "System": Text("信息系统", "information system"),
     "Library": Text("资源库", "library"),
     "Resource": Text("信息资源", "resource"),
@@ -39,24 +38,24 @@ class Reference:
     path: tuple[str, ...]
 
 
-async def dangling(
-    store: Store, references: Iterable[Reference], batch: Mapping[str, Collection[str]] | None = None
-) -> Review:
+async def known(store: Store, references: Iterable[Reference]) -> Mapping[str, frozenset[str]]:
+    """Which of the things that a batch points to are in the graph, by label; one read."""
+    wanted: dict[str, set[str]] = {}
+    for one in references:
+        wanted.setdefault(one.label, set()).add(one.code)
+    return await existing_ids(store, wanted)
+
+
+def dangling(references: Iterable[Reference], there: Mapping[str, Collection[str]]) -> Review:
     """Refuse what points to nothing.
 
     Args:
-        store: The graph.
         references: What the batch points to.
-        batch: Ids that the batch itself brings, by label.
+        there: Ids in the graph and in the batch itself, by label.
     """
-    open_ones = [one for one in references if one.code not in (batch or {}).get(one.label, ())]
-    wanted: dict[str, set[str]] = {}
-    for one in open_ones:
-        wanted.setdefault(one.label, set()).add(one.code)
-    there = await existing_ids(store, wanted)
     return Review(
         tuple(
-            unknown_code(NAMES[one.label], one.code, one.path) for one in open_ones if one.code not in there[one.label]
+            unknown_code(NAMES[one.label], one.code, one.path) for one in references if one.code not in there[one.label]
         )
     )
 

@@ -5,8 +5,7 @@ Everything that is wrong is said at once, so that a file is mended in one go; no
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from graph.errors import Malformed, Refusal, Text
 from graph.refusal_codes import Code
@@ -87,8 +86,3 @@ def unknown_code(what: Text, code: str, path: tuple[str, ...], rules: tuple[str,
         path=path,
         value=code[:64],
     )
-
-
-def hints_of(hints: Iterable[Hint], *path: str) -> tuple[Hint, ...]:
-    """The same hints with `path` before their own."""
-    return tuple(replace(hint, path=(*path, *hint.path)) for hint in hints)

@@ -10,7 +10,7 @@ from graph.errors import Malformed, Text
 from graph.law.access import require
 from graph.law.acts import Act
 from graph.office.actor import Actor
-from graph.office.references import Reference, dangling, judged, period, twice
+from graph.office.references import Reference, dangling, judged, known, period, twice
 from graph.office.review import Review
 from graph.refusal_codes import Code
 from graph.store import journal
@@ -33,7 +33,10 @@ async def review_types(store: Store, types: Sequence[LicenseType], entitlements:
     for position, one in enumerate(entitlements, start=1):
         path = ("entitlements", str(position), "valid_until")
         review += Review(tuple(period(one.valid_from, one.valid_until, path)))
-    return review + await dangling(store, _references(entitlements), {"LicenseType": {one.code for one in types}})
+    references = list(_references(entitlements))
+    there = await known(store, references)
+    own = {one.code for one in types}
+    return review + dangling(references, {**there, "LicenseType": there["LicenseType"] | own})
 
 
 async def add_types(

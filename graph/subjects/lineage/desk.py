@@ -33,9 +33,9 @@ async def review_lineage(
 ) -> Review:
     """Say everything that is wrong with a batch of lineage, and write nothing."""
     ends = {code for edge in edges for code in (edge.downstream, edge.upstream)}
-    there = await existing_ids(store, dict.fromkeys(_KINDS, ends) if ends else {})
-    review = Review(tuple(_ends(edges, there)))
-    review += await dangling(store, _item_ends(item_edges))
+    item_ends = list(_item_ends(item_edges))
+    there = await existing_ids(store, dict.fromkeys(_KINDS, ends) | {"Item": {one.code for one in item_ends}})
+    review = Review(tuple(_ends(edges, there))) + dangling(item_ends, there)
     if review.clean:
         items = [(_low(edge), _high(edge)) for edge in item_edges]
         review += await _circles(store, [(edge.downstream, edge.upstream) for edge in edges], "lineage", items=False)

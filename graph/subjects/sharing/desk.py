@@ -13,7 +13,7 @@ from graph.errors import Malformed, Text
 from graph.law.access import require
 from graph.law.acts import Act
 from graph.office.actor import Actor
-from graph.office.references import Reference, dangling, twice
+from graph.office.references import Reference, dangling, known, twice
 from graph.office.review import Review
 from graph.refusal_codes import Code
 from graph.store import journal
@@ -27,7 +27,8 @@ _REASON_RULES = ("WH-13", "CZ-11", "JZ-14.2")
 async def review_requests(store: Store, requests: Sequence[SharingRequest]) -> Review:
     """Say everything that is wrong with a batch, and write nothing."""
     review = Review((*twice("requests", requests, lambda one: one.id, "id"), *_answers(requests)))
-    return review + await dangling(store, _references(requests))
+    references = list(_references(requests))
+    return review + dangling(references, await known(store, references))
 
 
 async def add_requests(store: Store, requests: Sequence[SharingRequest], actor: Actor) -> Review:
