@@ -5,7 +5,7 @@
 3. Every acknowledged write is on disk (`txWalFlush=1`; with less, a kill loses acknowledged writes).
 4. The child dies with its parent, even when the parent is killed: on Linux the kernel tells it (PR_SET_PDEATHSIG).
    Elsewhere an orphan is found by its pid file at the next start and stopped: whoever holds the lock owns the folder.
-5. A child that ends by itself can be started again without giving up the folder (`supervision`).
+5. A child that ends by itself, or hangs, can be started again without giving up the folder (`supervision`).
 """
 
 from __future__ import annotations
@@ -34,6 +34,9 @@ from graph.store.errors import StoreError, StoreInUse, StoreMissing, StoreUnavai
 from graph.store.keyfile import make_once, missing
 
 DATABASE = "zhengtu"
+ALIVE = b"GET /api/v1/ready HTTP/1.0\r\n\r\n"
+"""A question that needs neither a password nor a database."""
+ALIVE_PAUSE = 0.2
 PR_SET_PDEATHSIG = 1
 ORPHAN_SECONDS = 10.0
 """How long an orphan may take to end when it is asked, and again when it is killed."""
@@ -108,6 +111,19 @@ class ArcadeServer:
         """Wait for the end of the running child; return its exit code (below 0: killed by that signal)."""
         assert self._process is not None  # noqa: S101 - asked of a server that was started
         return await self._process.wait()
+
+    async def answers(self) -> None:
+        """Return when the child answers on its HTTP port, however long that takes."""
+        while True:
+            with contextlib.suppress(OSError):  # it is stopping, or starting
+                reader, writer = await asyncio.open_connection("127.0.0.1", self.http_port)
+                try:
+                    writer.write(ALIVE)
+                    if await reader.read(1):
+                        return
+                finally:
+                    writer.close()
+            await asyncio.sleep(ALIVE_PAUSE)
 
     async def kill(self) -> None:
         """End the child, if there is one, without asking it."""

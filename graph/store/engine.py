@@ -46,6 +46,8 @@ AWAY_SECONDS = 3.0
 """How long a lost connection is tried again; what takes longer is for the caller to try again."""
 NEVER, ALWAYS = 0.0, math.inf
 START_SECONDS = 60.0
+PATIENCE = 0.05
+"""Seconds between two looks at a server that is coming."""
 TIMEOUT_CODES = (
     "Neo.ClientError.Transaction.TransactionTimedOut",
     "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration",
@@ -178,9 +180,19 @@ class Store:
             StoreLost: The embedded server cannot be brought back.
             StoreUnavailable: Another server did not come back in its time.
         """
-        if self._supervisor is not None:
-            await self._supervisor.back()
-        await _until_it_answers(self, START_SECONDS)
+        clock = asyncio.get_running_loop().time
+        deadline = clock() + START_SECONDS
+        while True:
+            if self._supervisor is not None:
+                await self._supervisor.back()
+            try:
+                await self.read("RETURN 1")
+            except StoreUnavailable:  # also from a server whose end shows at its connections and is not known yet
+                if clock() >= deadline:
+                    raise
+                await asyncio.sleep(PATIENCE)
+            else:
+                return
 
     async def until_lost(self) -> None:
         """Wait for the end of an embedded server that cannot be brought back; of another, for ever.
@@ -298,7 +310,7 @@ async def _until_it_answers(store: Store, seconds: float) -> None:
                 raise StoreUnavailable(f"the store does not answer: {error}") from error
         else:
             return
-        await asyncio.sleep(0.05 if store.server is not None else 1)
+        await asyncio.sleep(PATIENCE if store.server is not None else 1)
 
 
 def _chain(error: BaseException) -> list[BaseException]:
