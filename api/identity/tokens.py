@@ -16,7 +16,7 @@ from joserfc.jwk import ECKey, KeySet
 from api.identity.authenticator import DEPARTMENT_CLAIM, POST_CLAIM, ROLE_CLAIM, Identity
 from api.process.settings import Settings, is_loopback
 from graph.errors import Forbidden, Text
-from graph.store.keyfile import make_once
+from graph.store.keyfile import make_once, reading
 
 ISSUER: Final = "zhengtu-development-issuer"
 KEY_FILE: Final = "development-issuer.pem"
@@ -108,6 +108,7 @@ def _made(path: Path) -> Path:
 
 
 def _read(settings: Settings, path: Path) -> DevelopmentIssuer:
-    key = ECKey.import_key(path.read_bytes())
+    with reading(path):
+        key = ECKey.import_key(path.read_bytes())
     key.ensure_kid()
     return DevelopmentIssuer(key, settings.audience)

@@ -31,9 +31,10 @@ from typing import IO
 import orjson
 
 from graph.store.errors import StoreError, StoreInUse, StoreMissing, StoreUnavailable
-from graph.store.keyfile import make_once, missing
+from graph.store.keyfile import damaged, make_once, missing, reading
 
 DATABASE = "zhengtu"
+PASSWORD_LETTERS = 32
 ALIVE = b"GET /api/v1/ready HTTP/1.0\r\n\r\n"
 """A question that needs neither a password nor a database."""
 ALIVE_PAUSE = 0.2
@@ -67,6 +68,11 @@ class ArcadeServer:
         self._lock: IO[str] | None = None
 
     @property
+    def password_file(self) -> Path:
+        """Where the server's password is."""
+        return self.folder / "root.password"
+
+    @property
     def pid(self) -> int | None:
         """Process id of the running child."""
         return self._process.pid if self._process else None
@@ -78,10 +84,11 @@ class ArcadeServer:
             StoreMissing: The embedded server is not installed.
             StoreInUse: Another process has this store open.
             KeyMissing: The password of a server that was here before is gone.
+            KeyDamaged: It is no password.
         """
         package = _package()
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self.password = _password(self.folder / "root.password", self.folder / "config" / "server-users.jsonl")
+        self.password = _password(self.password_file, self.folder / "config" / "server-users.jsonl")
         self._lock = _lock(self.folder / "lock")
         _stop_orphan(self.folder / "server.pid", self.folder)
         await self._launch(package)
@@ -177,7 +184,7 @@ class ArcadeServer:
     def _arguments(self, package: Path) -> list[str]:
         options = {
             "server.rootPath": self.folder,
-            "server.rootPasswordPath": self.folder / "root.password",
+            "server.rootPasswordPath": self.password_file,
             "server.mode": "development",  # error texts with their cause
             "server.plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
             "server.defaultDatabases": f"{DATABASE}[root]",
@@ -257,8 +264,12 @@ def _password(path: Path, users: Path) -> str:
         if users.exists():
             raise missing(path, "库的口令在该文件中", "it has the password of this store")
         path.unlink(missing_ok=True)  # an empty one was begun by a start that was killed
-        make_once(path, secrets.token_urlsafe(24).encode("ascii"))
-    return path.read_text(encoding="ascii")
+        make_once(path, secrets.token_urlsafe(PASSWORD_LETTERS * 3 // 4).encode("ascii"))
+    with reading(path):
+        password = path.read_text(encoding="ascii").strip()
+    if len(password) != PASSWORD_LETTERS:
+        raise damaged(path)
+    return password
 
 
 def _free_ports(count: int) -> list[int]:

@@ -38,6 +38,7 @@ from graph.schema.indexes import FullText
 from graph.store.arcade import DATABASE, ArcadeServer
 from graph.store.dialect import ARCADE, NEO4J, Dialect
 from graph.store.errors import OutcomeUnknown, StoreError, StoreTimeout, StoreUnavailable
+from graph.store.keyfile import damaged
 from graph.store.supervision import Supervisor
 
 T = TypeVar("T")
@@ -46,6 +47,8 @@ AWAY_SECONDS = 3.0
 """How long a lost connection is tried again; what takes longer is for the caller to try again."""
 NEVER, ALWAYS = 0.0, math.inf
 START_SECONDS = 60.0
+STRANGER_SECONDS = 5.0
+"""How long an embedded server may refuse its own password while it starts."""
 PATIENCE = 0.05
 """Seconds between two looks at a server that is coming."""
 TIMEOUT_CODES = (
@@ -264,6 +267,8 @@ async def open_store(place: Place) -> AsyncIterator[Store]:
     Raises:
         StoreMissing: The embedded server is not installed.
         StoreUnavailable: The server does not answer, or another process has the folder open.
+        KeyMissing: The password of the embedded server is gone.
+        KeyDamaged: It is another's.
     """
     if place.uri:
         auth = (place.user, place.password) if place.user else None
@@ -298,7 +303,8 @@ def _embedded_driver(server: ArcadeServer) -> AsyncDriver:
 async def _until_it_answers(store: Store, seconds: float) -> None:
     """Ask until there is an answer; a server that has ended, or has no more time, has failed."""
     loop = asyncio.get_running_loop()
-    deadline = loop.time() + seconds
+    begun = loop.time()
+    deadline = begun + seconds
     while True:
         if store.server is not None:
             store.server.check()
@@ -306,6 +312,8 @@ async def _until_it_answers(store: Store, seconds: float) -> None:
             async with store._driver.session(database=store._database) as session:  # noqa: SLF001 - same module
                 await (await session.run("RETURN 1")).consume()
         except (Neo4jError, DriverError, OSError) as error:  # or its database is still being created
+            if store.server is not None and isinstance(error, AuthError) and loop.time() >= begun + STRANGER_SECONDS:
+                raise damaged(store.server.password_file) from error
             if loop.time() >= deadline:
                 raise StoreUnavailable(f"the store does not answer: {error}") from error
         else:
