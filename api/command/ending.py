@@ -51,6 +51,10 @@ def run(command: Callable[[], object]) -> int:
         return Exit.FAILURE
     except Exception as failure:  # noqa: BLE001 - the last catch: whatever it is, a person gets a line, the log the rest
         where = _recorded(failure)
+        if isinstance(failure, OSError) and failure.filename is not None:
+            file, why = failure.filename, failure.strerror
+            message(Text(f"无法读写 {file}（{why}），详见 {where}", f"cannot use {file}: {why} (see {where})"))
+            return Exit.FAILURE
         message(Text(f"系统故障（{type(failure).__name__}），详见 {where}", f"internal failure, see {where}"))
         return Exit.FAILURE
     return Exit.DONE

@@ -267,7 +267,7 @@ class GraphQLEndpoint(GraphQL[object, None]):
         if status is HTTPStatus.UNAUTHORIZED:
             response.headers["www-authenticate"] = 'Bearer error="invalid_token"'
         if status is HTTPStatus.METHOD_NOT_ALLOWED:
-            response.headers["allow"] = ", ".join(METHODS)
+            response.headers["allow"] = "POST" if refusal.value == "GET" else ", ".join(METHODS)
         return response
 
     def _failure(self, request: Request, error: StoreError) -> Response:
@@ -333,10 +333,11 @@ def _status(result: ExecutionResult) -> int:
     return next((status_of(cause) for cause in causes if isinstance(cause, Refusal)), HTTPStatus.BAD_REQUEST)
 
 
-def _foreign(error: HTTPException) -> BadRequest:
+def _foreign(error: HTTPException) -> BadRequest | MethodNotAllowed:
     """What strawberry refuses by itself: a mutation by GET, and what cannot be read."""
     if isinstance(error.__cause__, InvalidOperationTypeError):
-        return _malformed("GET 请求只能查询；变更（mutation）请用 POST", "GET is for queries; send a mutation by POST")
+        text = Text(zh="GET 请求只能查询；变更（mutation）请用 POST", en="GET is for queries; send a mutation by POST")
+        return MethodNotAllowed(text, code=Code.METHOD_NOT_ALLOWED, value="GET")
     return _malformed("请求无法处理", error.reason)
 
 

@@ -17,7 +17,7 @@ from api.identity.authenticator import DEPARTMENT_CLAIM, POST_CLAIM, ROLE_CLAIM,
 from api.process.settings import Settings, is_loopback
 from graph.errors import Forbidden, Text
 from graph.refusal_codes import Code
-from graph.store.keyfile import make_once
+from graph.store.keyfile import make_once, reading
 
 ISSUER: Final = "zhengtu-development-issuer"
 KEY_FILE: Final = "development-issuer.pem"
@@ -109,6 +109,7 @@ def _made(path: Path) -> Path:
 
 
 def _read(settings: Settings, path: Path) -> DevelopmentIssuer:
-    key = ECKey.import_key(path.read_bytes())
+    with reading(path):
+        key = ECKey.import_key(path.read_bytes())
     key.ensure_kid()
     return DevelopmentIssuer(key, settings.audience)

@@ -5,7 +5,7 @@
 3. Every acknowledged write is on disk (`txWalFlush=1`; with less, a kill loses acknowledged writes).
 4. The child dies with its parent, even when the parent is killed: on Linux the kernel tells it (PR_SET_PDEATHSIG).
    Elsewhere an orphan is found by its pid file at the next start and stopped: whoever holds the lock owns the folder.
-5. A child that ends by itself can be started again without giving up the folder (`supervision`).
+5. A child that ends by itself, or hangs, can be started again without giving up the folder (`supervision`).
 """
 
 from __future__ import annotations
@@ -31,9 +31,13 @@ from typing import IO
 import orjson
 
 from graph.store.errors import StoreError, StoreInUse, StoreMissing, StoreUnavailable
-from graph.store.keyfile import make_once, missing
+from graph.store.keyfile import damaged, make_once, missing, reading
 
 DATABASE = "zhengtu"
+PASSWORD_LETTERS = 32
+ALIVE = b"GET /api/v1/ready HTTP/1.0\r\n\r\n"
+"""A question that needs neither a password nor a database."""
+ALIVE_PAUSE = 0.2
 PR_SET_PDEATHSIG = 1
 ORPHAN_SECONDS = 10.0
 """How long an orphan may take to end when it is asked, and again when it is killed."""
@@ -64,6 +68,11 @@ class ArcadeServer:
         self._lock: IO[str] | None = None
 
     @property
+    def password_file(self) -> Path:
+        """Where the server's password is."""
+        return self.folder / "root.password"
+
+    @property
     def pid(self) -> int | None:
         """Process id of the running child."""
         return self._process.pid if self._process else None
@@ -75,10 +84,11 @@ class ArcadeServer:
             StoreMissing: The embedded server is not installed.
             StoreInUse: Another process has this store open.
             KeyMissing: The password of a server that was here before is gone.
+            KeyDamaged: It is no password.
         """
         package = _package()
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self.password = _password(self.folder / "root.password", self.folder / "config" / "server-users.jsonl")
+        self.password = _password(self.password_file, self.folder / "config" / "server-users.jsonl")
         self._lock = _lock(self.folder / "lock")
         _stop_orphan(self.folder / "server.pid", self.folder)
         await self._launch(package)
@@ -108,6 +118,19 @@ class ArcadeServer:
         """Wait for the end of the running child; return its exit code (below 0: killed by that signal)."""
         assert self._process is not None  # noqa: S101 - asked of a server that was started
         return await self._process.wait()
+
+    async def answers(self) -> None:
+        """Return when the child answers on its HTTP port, however long that takes."""
+        while True:
+            with contextlib.suppress(OSError):  # it is stopping, or starting
+                reader, writer = await asyncio.open_connection("127.0.0.1", self.http_port)
+                try:
+                    writer.write(ALIVE)
+                    if await reader.read(1):
+                        return
+                finally:
+                    writer.close()
+            await asyncio.sleep(ALIVE_PAUSE)
 
     async def kill(self) -> None:
         """End the child, if there is one, without asking it."""
@@ -161,7 +184,7 @@ class ArcadeServer:
     def _arguments(self, package: Path) -> list[str]:
         options = {
             "server.rootPath": self.folder,
-            "server.rootPasswordPath": self.folder / "root.password",
+            "server.rootPasswordPath": self.password_file,
             "server.mode": "development",  # error texts with their cause
             "server.plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
             "server.defaultDatabases": f"{DATABASE}[root]",
@@ -241,8 +264,12 @@ def _password(path: Path, users: Path) -> str:
         if users.exists():
             raise missing(path, "库的口令在该文件中", "it has the password of this store")
         path.unlink(missing_ok=True)  # an empty one was begun by a start that was killed
-        make_once(path, secrets.token_urlsafe(24).encode("ascii"))
-    return path.read_text(encoding="ascii")
+        make_once(path, secrets.token_urlsafe(PASSWORD_LETTERS * 3 // 4).encode("ascii"))
+    with reading(path):
+        password = path.read_text(encoding="ascii").strip()
+    if len(password) != PASSWORD_LETTERS:
+        raise damaged(path)
+    return password
 
 
 def _free_ports(count: int) -> list[int]:

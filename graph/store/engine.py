@@ -38,6 +38,7 @@ from graph.schema.indexes import FullText
 from graph.store.arcade import DATABASE, ArcadeServer
 from graph.store.dialect import ARCADE, NEO4J, Dialect
 from graph.store.errors import OutcomeUnknown, StoreError, StoreTimeout, StoreUnavailable
+from graph.store.keyfile import damaged
 from graph.store.supervision import Supervisor
 
 T = TypeVar("T")
@@ -46,6 +47,10 @@ AWAY_SECONDS = 3.0
 """How long a lost connection is tried again; what takes longer is for the caller to try again."""
 NEVER, ALWAYS = 0.0, math.inf
 START_SECONDS = 60.0
+STRANGER_SECONDS = 5.0
+"""How long an embedded server may refuse its own password while it starts."""
+PATIENCE = 0.05
+"""Seconds between two looks at a server that is coming."""
 TIMEOUT_CODES = (
     "Neo.ClientError.Transaction.TransactionTimedOut",
     "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration",
@@ -54,6 +59,8 @@ LOST = (ServiceUnavailable, SessionExpired, ConnectionPoolError, AuthError, OSEr
 """How a server that is away shows; one that is stopping takes back the credentials with which the store was opened."""
 LOST_CODES = ("Neo.ClientError.Request.Invalid",)
 """The same as an answer of a stopping server: it accepts nothing in this state of the connection."""
+LOST_ANSWER = ("Neo.DatabaseError.General.UnknownError", DATABASE)
+"""Code and message of a stopping server whose database is closed already: it says the name and nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +185,19 @@ class Store:
             StoreLost: The embedded server cannot be brought back.
             StoreUnavailable: Another server did not come back in its time.
         """
-        if self._supervisor is not None:
-            await self._supervisor.back()
-        await _until_it_answers(self, START_SECONDS)
+        clock = asyncio.get_running_loop().time
+        deadline = clock() + START_SECONDS
+        while True:
+            if self._supervisor is not None:
+                await self._supervisor.back()
+            try:
+                await self.read("RETURN 1")
+            except StoreUnavailable:  # also from a server whose end shows at its connections and is not known yet
+                if clock() >= deadline:
+                    raise
+                await asyncio.sleep(PATIENCE)
+            else:
+                return
 
     async def until_lost(self) -> None:
         """Wait for the end of an embedded server that cannot be brought back; of another, for ever.
@@ -230,7 +247,7 @@ class Store:
         chain = _chain(error)
         if any(isinstance(each, IncompleteCommit) for each in chain):
             return OutcomeUnknown(str(error)), NEVER
-        if any(isinstance(each, LOST) or getattr(each, "code", None) in LOST_CODES for each in chain):
+        if any(isinstance(each, LOST) or _says_that_it_stops(each) for each in chain):
             return StoreUnavailable(str(error)), AWAY_SECONDS
         match error:
             case ConstraintError():
@@ -252,6 +269,8 @@ async def open_store(place: Place) -> AsyncIterator[Store]:
     Raises:
         StoreMissing: The embedded server is not installed.
         StoreUnavailable: The server does not answer, or another process has the folder open.
+        KeyMissing: The password of the embedded server is gone.
+        KeyDamaged: It is another's.
     """
     if place.uri:
         auth = (place.user, place.password) if place.user else None
@@ -286,7 +305,8 @@ def _embedded_driver(server: ArcadeServer) -> AsyncDriver:
 async def _until_it_answers(store: Store, seconds: float) -> None:
     """Ask until there is an answer; a server that has ended, or has no more time, has failed."""
     loop = asyncio.get_running_loop()
-    deadline = loop.time() + seconds
+    begun = loop.time()
+    deadline = begun + seconds
     while True:
         if store.server is not None:
             store.server.check()
@@ -294,11 +314,17 @@ async def _until_it_answers(store: Store, seconds: float) -> None:
             async with store._driver.session(database=store._database) as session:  # noqa: SLF001 - same module
                 await (await session.run("RETURN 1")).consume()
         except (Neo4jError, DriverError, OSError) as error:  # or its database is still being created
+            if store.server is not None and isinstance(error, AuthError) and loop.time() >= begun + STRANGER_SECONDS:
+                raise damaged(store.server.password_file) from error
             if loop.time() >= deadline:
                 raise StoreUnavailable(f"the store does not answer: {error}") from error
         else:
             return
-        await asyncio.sleep(0.05 if store.server is not None else 1)
+        await asyncio.sleep(PATIENCE if store.server is not None else 1)
+
+
+def _says_that_it_stops(error: BaseException) -> bool:
+    return isinstance(error, Neo4jError) and (error.code in LOST_CODES or (error.code, error.message) == LOST_ANSWER)
 
 
 def _chain(error: BaseException) -> list[BaseException]:

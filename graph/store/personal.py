@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from graph.store.errors import StoreError
-from graph.store.keyfile import make_once
+from graph.store.keyfile import damaged, make_once, reading
 
 KEY_NUMBER = b"\x01"
 KEY_BYTES = 32
@@ -40,11 +40,12 @@ class PersonalData:
         """Read the key file.
 
         Raises:
-            StoreError: The file is not 32 bytes long; it is never replaced, because what it encrypted would be lost.
+            KeyDamaged: The file is not 32 bytes long; it is never replaced, because what it encrypted would be lost.
         """
-        secret = path.read_bytes()
+        with reading(path):
+            secret = path.read_bytes()
         if len(secret) != KEY_BYTES:
-            raise StoreError(f"{path} is not a key file of 32 bytes")
+            raise damaged(path)
         return cls(secret)
 
     @staticmethod

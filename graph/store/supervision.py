@@ -1,7 +1,8 @@
 """The embedded server is started again when it ends by itself; when it cannot come back, that is said once, for good.
 
 1. Its end is noticed at once: the process is waited for. From then on every statement is refused as unavailable,
-   without a try, until the server answers again.
+   without a try, until the server answers again. One that hangs, and gives no answer at all `UNANSWERED` times in a
+   row, is ended: who waits for it would wait for ever.
 2. It is started again on the same folder, under the same lock, on new ports: the old ones may be anybody's by now.
 3. A start that fails is tried again, after ever longer pauses, until `RETURN_SECONDS` have passed since the end.
 4. A server that comes back and ends again is brought back `RETURNS` times in `STORM_SECONDS`, and no more.
@@ -23,6 +24,11 @@ RETURNS = 5
 STORM_SECONDS = 300.0
 FIRST_PAUSE, LONGEST_PAUSE = 0.2, 2.0
 """Seconds between a start that failed and the next."""
+PROBE_PAUSE, PROBE_SECONDS, UNANSWERED = 1.0, 4.0, 2
+"""Seconds between two questions whether it is alive, and how long it may take to answer one; together less than an
+operation of a request may take, so that whoever waits is told in time to try again."""
+LATE_SECONDS = 1.0
+"""A question whose time ended later than that says nothing: it was this process that did not run."""
 _LOG = logging.getLogger("zhengtu.store")
 
 
@@ -31,6 +37,10 @@ class Supervised(Protocol):
 
     async def ended(self) -> int:
         """Wait for the end of the running process; return its exit code."""
+        ...
+
+    async def answers(self) -> None:
+        """Return when it answers, however long that takes."""
         ...
 
     async def restart(self) -> None:
@@ -99,7 +109,7 @@ class Supervisor:
     async def _run(self) -> None:
         clock, ends = asyncio.get_running_loop().time, list[float]()
         while True:
-            code = await self._server.ended()
+            code = await self._end()
             self._why = f"the embedded store ended with {code} and is being started again"
             self._here.clear()
             now = clock()
@@ -112,6 +122,30 @@ class Supervisor:
             await self._bring_back(code, now + RETURN_SECONDS)
             _LOG.warning("the embedded store answers again after %.1f s", clock() - now)
             self._here.set()
+
+    async def _end(self) -> int:
+        """Wait for the end of the server, and bring it about where it hangs."""
+        ended = asyncio.create_task(self._server.ended())
+        try:
+            unanswered = 0
+            while not ended.done():
+                await asyncio.wait((ended,), timeout=PROBE_PAUSE)
+                unanswered = 0 if await self._answers(ended) else unanswered + 1
+                if unanswered == UNANSWERED:
+                    _LOG.warning("the embedded store does not answer and is ended")
+                    await self._server.kill()
+            return ended.result()
+        finally:
+            ended.cancel()
+
+    async def _answers(self, ended: asyncio.Task[int]) -> bool:
+        clock = asyncio.get_running_loop().time
+        asked, begun = asyncio.create_task(self._server.answers()), clock()
+        try:
+            done, _ = await asyncio.wait((asked, ended), timeout=PROBE_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            asked.cancel()
+        return bool(done) or clock() - begun > PROBE_SECONDS + LATE_SECONDS
 
     async def _bring_back(self, code: int, until: float) -> None:
         clock, pause, failure = asyncio.get_running_loop().time, FIRST_PAUSE, "it does not answer"

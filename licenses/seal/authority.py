@@ -26,7 +26,7 @@ from cryptography.hazmat.primitives.asymmetric.types import PublicKeyTypes
 
 from graph.errors import Conflict, Text
 from graph.refusal_codes import Code
-from graph.store.keyfile import KeyMissing, make_once, missing, sync_folder
+from graph.store.keyfile import KeyMissing, make_once, missing, reading, sync_folder
 from licenses.seal import certificates
 from licenses.seal.certificates import Issuer, Profile
 from licenses.seal.sealer import KeyFileSealer, private_key
@@ -152,9 +152,13 @@ class DemonstrationAuthority:
             if not file.exists():
                 raise _missing(file)
         for label in (_ROOT, _INTERMEDIATE):
+            with reading(self._list_file(label)):
+                self._list(label)
             key = self._key_file(label, self._certificate(label).public_key())
             if not key.exists():
                 raise _missing(key)
+            with reading(key):
+                serialization.load_pem_private_key(key.read_bytes(), password=None)
 
     def _found(self, at: datetime) -> None:
         root_key = self._make_key(_ROOT)
@@ -231,7 +235,8 @@ def _seal(code: str) -> str:
 
 
 def _load(file: Path) -> x509.Certificate:
-    return x509.load_pem_x509_certificate(file.read_bytes())
+    with reading(file):
+        return x509.load_pem_x509_certificate(file.read_bytes())
 
 
 def _der(certificate: x509.Certificate) -> bytes:

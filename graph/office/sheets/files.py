@@ -10,30 +10,30 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import IO
+from typing import Final
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from graph.errors import LimitExceeded, Malformed, Text
-from graph.office.sheets.written import inexact, letters, written
+from graph.office.sheets.worksheet import extent, part_of
+from graph.office.sheets.written import Cell, inexact, letters, written
 from graph.refusal_codes import Code
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_UNPACKED = 400 * 1024 * 1024
 """Bytes of an Excel file after unpacking."""
 MAX_ROWS = 100_000
+TITLE_ROWS = 1000
+"""Rows beyond that, blank or above the column names, which a sheet may have."""
 MAX_COLUMNS = 200
 MAX_CELL = 4_000
 """Characters of one cell."""
 
+_BROKEN: Final = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, KeyError)
 _ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_PLACE = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,4})([0-9]{1,9})"')
-_OVERLAP = 256
-"""Bytes of a chunk that are looked at again with the next one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,46 +178,46 @@ def _csv(text: str) -> Iterator[_Line]:
 
 
 def _look_into(content: bytes) -> None:
-    """Refuse a workbook that unpacks to too much, or that names a cell far out: sheets are laid out in full."""
+    """Refuse a workbook that unpacks to too much."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             room = MAX_UNPACKED
             for member in archive.infolist():
-                places = member.filename.startswith("xl/worksheets/")
                 with archive.open(member) as stream:
-                    room = _stream(stream, room, places=places)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+                    while chunk := stream.read(1 << 18):
+                        room -= len(chunk)
+                        if room < 0:
+                            raise _too_large(MAX_UNPACKED - room)
+    except _BROKEN as error:
         raise _not_excel(str(error)) from error
 
 
-def _stream(stream: IO[bytes], room: int, *, places: bool) -> int:
-    tail = b""
-    while chunk := stream.read(1 << 18):
-        room -= len(chunk)
-        if room < 0:
-            raise _too_large(MAX_UNPACKED - room)
-        if places:
-            seen = tail + chunk
-            for column, row in _PLACE.findall(seen):
-                if int(row) > MAX_ROWS + 1000:
-                    raise LimitExceeded(
-                        Text(f"工作表超过{MAX_ROWS}行", f"the sheet has more than {MAX_ROWS} rows"),
-                        code=Code.TOO_MANY_ROWS,
-                        path=("file",),
-                        value=row.decode(),
-                        limit=f"{MAX_ROWS} rows",
-                    )
-                if _column_number(column) > MAX_COLUMNS:
-                    raise _too_many_columns()
-            tail = seen[-_OVERLAP:]
-    return room
+def _errors(content: bytes, sheet: str) -> Mapping[int, Mapping[int, str]]:
+    """Refuse a sheet that names a cell far out: it would be laid out in full; and find the cells without a value."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            part = part_of(archive, sheet)
+            if part is None:
+                return {}
+            with archive.open(part) as stream:
+                found = extent(stream, MAX_ROWS + TITLE_ROWS, MAX_COLUMNS)
+    except _BROKEN as error:
+        raise _not_excel(str(error)) from error
+    _bound(found.rows)
+    if found.columns > MAX_COLUMNS:
+        raise _too_many_columns()
+    return found.errors
 
 
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
+def _bound(rows: int) -> None:
+    if rows > MAX_ROWS + TITLE_ROWS:
+        raise LimitExceeded(
+            Text(f"工作表超过{MAX_ROWS}行", f"the sheet has more than {MAX_ROWS} rows"),
+            code=Code.TOO_MANY_ROWS,
+            path=("file",),
+            value=str(rows),
+            limit=f"{MAX_ROWS} rows",
+        )
 
 
 def _excel(content: bytes) -> Iterator[_Line]:
@@ -230,18 +230,17 @@ def _excel(content: bytes) -> Iterator[_Line]:
             ]
             if not visible:
                 raise _not_excel("no visible sheet")
+            errors = _errors(content, visible[0]) if content.startswith(_ZIP) else {}
             sheet = book.get_sheet_by_name(visible[0])
-            if sheet.total_height > MAX_ROWS + 1000:
-                raise LimitExceeded(
-                    Text(f"工作表超过{MAX_ROWS}行", f"the sheet has more than {MAX_ROWS} rows"),
-                    code=Code.TOO_MANY_ROWS,
-                    path=("file",),
-                    limit=f"{MAX_ROWS} rows",
-                )
+            _bound(sheet.total_height)
             rows = sheet.to_python(skip_empty_area=False)
     except CalamineError as error:
         raise _not_excel(str(error)) from error
-    for number, cells in enumerate(rows, start=1):
+    for number in range(1, max(len(rows), *errors, 0) + 1):
+        cells: list[Cell] = list(rows[number - 1]) if number <= len(rows) else []
+        for place, shown in errors.get(number, {}).items():
+            cells.extend([""] * (place + 1 - len(cells)))
+            cells[place] = shown
         marked = frozenset(place for place, cell in enumerate(cells) if inexact(cell))
         yield _Line(number, [written(cell) for cell in cells], marked, visible[0])
 

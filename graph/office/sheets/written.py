@@ -17,10 +17,17 @@ from graph.errors import Text
 Cell: TypeAlias = int | float | str | bool | time | date | datetime | timedelta
 EXACT_DIGITS: Final = 15
 """Digits of a number that a spreadsheet keeps; it makes zeros of the ones behind, or other digits."""
-ERRORS: Final = frozenset({"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"})
+UNCOMPUTED: Final = "=…"
+"""Stands for a formula whose value is not in the file."""
+ERRORS: Final = frozenset(
+    (
+        *("#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#FIELD!"),
+        *("#BLOCKED!", "#UNKNOWN!", "#CONNECT!", "#BUSY!", "#GETTING_DATA", "#EXTERNAL!", "#PYTHON!", UNCOMPUTED),
+    )
+)
 """What stands where a formula has no value."""
-_SCIENTIFIC: Final = re.compile(r"[+-]?\d(\.\d+)?[Ee]\+\d{2,3}")
-"""How a spreadsheet writes a long number into a text file: 1.13402E+17."""
+_SCIENTIFIC: Final = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+) ?[Ee]\+\d{1,3}|[+-]?\d+[.,]\d+[Ee]\d{1,3}")
+"""How spreadsheets write a long number into a text file: 1.13402E+17, also 1,13402E+17, 113.402E+15, 1.13402E17."""
 
 
 def inexact(cell: Cell) -> bool:

@@ -232,8 +232,8 @@ REQUESTS: dict[str, tuple[int, str, dict[str, Any]]] = {
     ),
     "input": (200, "BAD_USER_INPUT", asked("query($w: Wish!) { wished(wish: $w) }", variables={"w": {"nam": "x"}})),
     "mutation by GET": (
-        400,
-        "BAD_REQUEST",
+        405,
+        "METHOD_NOT_ALLOWED",
         {"method": "GET", "url": "/graphql", "params": FORGET},
     ),
     "unknown document": (404, "DOCUMENT_NOT_FOUND", asked(documentId="sha256:00")),

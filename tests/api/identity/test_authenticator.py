@@ -3,6 +3,7 @@
 import hmac
 import stat
 from base64 import urlsafe_b64encode
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -22,8 +23,9 @@ from api.identity.authenticator import (
     Unauthenticated,
     jwks_source,
 )
-from api.identity.tokens import ISSUER, IssuerRefused, existing_issuer, open_issuer
+from api.identity.tokens import ISSUER, KEY_FILE, IssuerRefused, existing_issuer, open_issuer
 from api.process.settings import load
+from graph.store.keyfile import KeyDamaged
 from graph.words.people import Role
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -205,3 +207,19 @@ def test_the_development_issuer_works_on_loopback_for_a_demonstration_or_by_sett
         existing_issuer(load(home=tmp_path, host="0.0.0.0", development_issuer=True))
     assert list(tmp_path.iterdir()) == []
     assert open_issuer(load(home=tmp_path, development_issuer=True), demonstration=False).audience == "zhengtu"
+
+
+@pytest.mark.parametrize("content", [b"", b"-----BEGIN PRIVATE KEY-----", b"\xff" * 40])
+def test_an_issuers_key_that_is_none_is_refused_by_its_name_and_left(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "keys" / KEY_FILE
+    file.parent.mkdir()
+    file.write_bytes(content)
+    openings: tuple[Callable[[], object], ...] = (
+        lambda: open_issuer(load(home=tmp_path), demonstration=True),
+        lambda: existing_issuer(load(home=tmp_path)),
+    )
+    for opened in openings:
+        with pytest.raises(KeyDamaged) as raised:
+            opened()
+        assert raised.value.value == str(file)
+        assert file.read_bytes() == content

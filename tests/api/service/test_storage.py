@@ -15,7 +15,7 @@ from api.service.opening import demonstration_authority
 from api.service.storage import PERSONAL_KEY, personal_data
 from graph.errors import Conflict
 from graph.store.engine import Store
-from graph.store.keyfile import KeyMissing
+from graph.store.keyfile import KeyDamaged, KeyMissing
 from graph.subjects.installation import memory as installation_memory
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
@@ -93,6 +93,47 @@ async def test_a_home_that_loses_the_race_for_a_store_keeps_no_key_of_it(
     assert (other.keys / PERSONAL_KEY).exists()
 
 
+@pytest.mark.parametrize("content", [b"", b"k" * 31, b"k" * 33], ids=["empty", "cut", "longer"])
+async def test_a_key_file_that_is_no_key_is_refused_by_its_name_and_left(
+    settings: Settings, store: Store, content: bytes
+) -> None:
+    file = settings.keys / PERSONAL_KEY
+    await personal_data(settings, store)
+    file.write_bytes(content)
+    with pytest.raises(KeyDamaged) as raised:
+        await personal_data(settings, store)
+    assert raised.value.value == str(file)
+    assert str(file) in raised.value.message.zh
+    assert str(file) in raised.value.message.en
+    assert file.read_bytes() == content
+
+
+async def test_a_key_file_that_cannot_be_read_is_refused_by_its_name(settings: Settings, store: Store) -> None:
+    file = settings.keys / PERSONAL_KEY
+    file.mkdir(parents=True)
+    with pytest.raises(KeyDamaged) as raised:
+        await personal_data(settings, store)
+    assert raised.value.value == str(file)
+
+
+@pytest.mark.parametrize("content", [b"", b"-----BEGIN PRIVATE KEY-----", b"\xff" * 40])
+async def test_every_file_of_an_authority_is_looked_at_before_it_seals(
+    settings: Settings, store: Store, content: bytes
+) -> None:
+    await demonstration_authority(settings, store)
+    files = [*settings.keys.iterdir(), *(settings.home / "authority").iterdir(), settings.trust / "root.pem"]
+    assert len(files) == 6
+    for file in files:
+        kept = file.read_bytes()
+        file.write_bytes(content)
+        with pytest.raises(KeyDamaged) as raised:
+            await demonstration_authority(settings, store)
+        assert raised.value.value == str(file)
+        assert file.read_bytes() == content
+        file.write_bytes(kept)
+    assert (await demonstration_authority(settings, store)).root_file == settings.trust / "root.pem"
+
+
 async def _marked(settings: Settings, store: Store) -> None:
     await demonstration_authority(settings, store)
 
@@ -121,6 +162,20 @@ async def test_an_authority_of_another_store_is_refused(settings: Settings, stor
     with pytest.raises(Conflict) as raised:
         await demonstration_authority(settings, store)
     assert raised.value.code == "WRONG_AUTHORITY"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("content", ["", "x" * 31, "x" * 32], ids=["empty", "cut", "another's"])
+def test_a_store_whose_password_is_another_is_refused_by_the_name_of_the_file(store_folder: Path, content: str) -> None:
+    home = store_folder.parent
+    assert command(home, "init", "--policy", "WH").returncode == Exit.DONE
+    file = store_folder / "root.password"
+    file.write_text(content)
+    refused = command(home, "serve", LANG="zh_CN.UTF-8")
+    assert (refused.returncode, refused.stdout) == (Exit.NO, "")
+    assert str(file) in refused.line
+    assert "备份" in refused.line
+    assert file.read_text() == content
 
 
 @pytest.mark.slow

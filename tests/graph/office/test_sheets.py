@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Sequence
 from datetime import date
@@ -214,7 +215,13 @@ def test_what_a_spreadsheet_keeps_in_full_is_read_as_it_was_typed(number: Any, t
     assert department_of(名称=number).values[0].department.name == text
 
 
-@pytest.mark.parametrize("written", ["1.13402E+17", "1E+15", "-1.13402E+17", "1.13402e+17", "１.１３４０２Ｅ＋１７"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("1.13402E+17", "1E+15", "-1.13402E+17", "1.13402e+17", "１.１３４０２Ｅ＋１７", "1,13402E+17", "113.402E+15"),
+        *("1.13402E17", "1.13402E+017", "1.13402 E+17"),
+    ],
+)
 @pytest.mark.parametrize("column", ["代码", "区划代码", "上级代码", "联系电话"])
 def test_a_code_that_a_spreadsheet_wrote_as_a_power_of_ten_is_refused(column: str, written: str) -> None:
     row = {"代码": "11340200003003083K", "名称": "民政局", "级别": "地市", "类别": "部门", "区划代码": "340200"}
@@ -239,6 +246,80 @@ def test_a_code_that_only_resembles_a_power_of_ten_is_read() -> None:
 def test_a_formula_without_a_value_is_no_text(shown: str) -> None:
     (fault,) = systems(f"S1,{shown},D,市级财政,3,2014,").faults
     assert (fault.code, fault.path, fault.value) == ("CELL_ERROR", ("2", "名称"), shown)
+
+
+@pytest.mark.parametrize("shown", ["#N/A", "#DIV/0!", "#REF!", "#NAME?"])
+@pytest.mark.parametrize("column", ["代码", "说明"])
+def test_a_formula_of_a_workbook_that_shows_an_error_is_not_an_empty_cell(column: str, shown: str) -> None:
+    row = {"代码": "S1", "名称": "名", "运行部门代码": "D", "资金来源": "市级财政", "等保级别": "3", "建设年份": "2014"}
+    content = excel_of(SYSTEMS.split(","), [(row | {column: f"={shown}"}).get(name, "") for name in SYSTEMS.split(",")])
+    (fault,) = sources_sheet.read_systems(read_table(_calculated(content, shown))).faults
+    assert (fault.code, fault.path, fault.value) == ("CELL_ERROR", ("2", column), shown)
+
+
+def _calculated(content: bytes, shown: str) -> bytes:
+    """The workbook with the text of its formula made one that shows an error."""
+    cell = f't="e"><f>A1</f><v>{shown}</v></c>'
+    return _with_sheet(content, rf't="s"><v>{_shared(content, f"={shown}")}</v></c>', cell)
+
+
+def test_an_entry_whose_code_shows_an_error_does_not_go_on_with_the_one_before() -> None:
+    rows = [[{**ENTRY, **more}.get(name, "") for name in ENTRY_COLUMNS] for more in ({}, ITEM | {"资源代码": "=#N/A"})]
+    read = entries_sheet.read_entries(read_table(_calculated(excel_of(ENTRY_COLUMNS, *rows), "#N/A")))
+    assert [len(entry.items) for entry in read.values] == [1]
+    assert ("CELL_ERROR", ("3", "资源代码")) in [(fault.code, fault.path) for fault in read.faults]
+
+
+CELLS = {
+    "an error without a value": ('<c r="B2" t="e"/>', "#N/A"),
+    "a formula without a value": ('<c r="B2"><f>1+1</f></c>', "=…"),
+    "a formula with an empty value": ('<c r="B2"><f>1+1</f><v></v></c>', "=…"),
+    "a formula of a number without a value": ('<c r="B2" t="n"><f>1+1</f><v/></c>', "=…"),
+    "a shared formula": ('<c r="B2"><f t="shared" si="0"/></c>', "=…"),
+    "a cell without a place": ('<c r="A2"><v>1</v></c><c t="e"><v>#N/A</v></c>', "#N/A"),
+    "single quotes": ("<c t='e' r='B2'><v>#N/A</v></c>", "#N/A"),
+    "a formula with a value": ('<c r="B2"><f>1+1</f><v>2</v></c>', "2"),
+    "a formula of an empty text": ('<c r="B2" t="str"><f>""</f><v></v></c>', ""),
+    "nothing": ('<c r="B2"/>', ""),
+}
+
+
+@pytest.mark.parametrize(("cell", "text"), CELLS.values(), ids=CELLS)
+def test_what_a_formula_shows_is_what_its_cell_holds(cell: str, text: str) -> None:
+    content = _with_sheet(
+        excel_of(["a", "b"], ["x", "y"]), r'<c r="A2".*</c>(?=</row>)', f'<c r="A2"><v>1</v></c>{cell}'
+    )
+    extension = '<extLst><ext><xm:f xmlns:xm="urn:other">A1</xm:f></ext></extLst></worksheet>'
+    for read in (read_table(content), read_table(_with_sheet(content, "</worksheet>", extension))):
+        assert [row.cells for row in read.rows] == [("1", text)]
+
+
+def test_errors_of_other_sheets_are_not_this_sheets() -> None:
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content) as book:
+        for name in ("隐藏", "目录", "计算"):
+            sheet = book.add_worksheet(name)
+            sheet.write_row(0, 0, ["a", "b"])
+            sheet.write_row(1, 0, [name, "y"])
+            if name != "目录":
+                sheet.write_formula(1, 1, "=NA()", None, "#N/A")
+        book.worksheets()[0].hide()
+        book.worksheets()[1].activate()
+        book.worksheets()[1].set_first_sheet()
+    assert [row.cells for row in read_table(content.getvalue()).rows] == [("目录", "y")]
+
+
+@pytest.mark.parametrize("place", ["r='XFD1048576'", "r='A200000'", 'r = "XFD2"'])
+def test_a_cell_far_out_is_refused_however_its_place_is_written(place: str) -> None:
+    with pytest.raises(LimitExceeded):
+        read_table(_with_sheet(excel_of(["a"]), 'r="A1"', place))
+
+
+def test_a_document_type_is_refused() -> None:
+    bomb = '<?xml version="1.0"?><!DOCTYPE worksheet [<!ENTITY a "x"><!ENTITY b "&a;&a;">]>'
+    with pytest.raises(Malformed) as refused:
+        read_table(_with_sheet(excel_of(["a"]), r"<\?xml[^>]*>", bomb))
+    assert refused.value.code == "FILE_FORMAT"
 
 
 @pytest.mark.parametrize(
@@ -310,6 +391,25 @@ def test_a_hundred_thousand_rows_are_read_and_one_more_is_refused(monkeypatch: p
     with pytest.raises(LimitExceeded) as refused:
         read_table(b"a\n" + b"x\n" * 101)
     assert refused.value.limit == "100 rows"
+
+
+def _shared(workbook: bytes, text: str) -> int:
+    """The number of a text among those that the sheets of a workbook share."""
+    with zipfile.ZipFile(io.BytesIO(workbook)) as book:
+        texts = re.findall(r"<si><t[^>]*>(.*?)</t></si>", book.read("xl/sharedStrings.xml").decode())
+    return texts.index(text)
+
+
+def _with_sheet(workbook: bytes, pattern: str, text: str) -> bytes:
+    """The workbook with what matches in its sheet replaced."""
+    changed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook)) as old, zipfile.ZipFile(changed, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if "worksheets/sheet" in name:
+                content = re.sub(pattern, lambda _: text, content.decode(), count=1).encode()
+            new.writestr(name, content)
+    return changed.getvalue()
 
 
 def _with_cell(workbook: bytes, place: bytes) -> bytes:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from graph.store.errors import StoreError
+from graph.store.keyfile import KeyDamaged
 from graph.store.personal import PersonalData
 
 NAME = "Holder.name"
@@ -30,7 +31,7 @@ def test_the_key_file_is_made_once_and_only_its_owner_may_read_it(tmp_path: Path
 def test_a_damaged_key_file_is_refused_and_left_as_it_is(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "personal.key"
     path.write_bytes(content)
-    with pytest.raises(StoreError, match="32 bytes"):
+    with pytest.raises(KeyDamaged):
         PersonalData.from_file(path)
     assert path.read_bytes() == content
 

@@ -61,6 +61,66 @@ async def test_a_killed_server_comes_back_with_everything_acknowledged(store_fol
 
 
 @pytest.mark.slow
+async def test_a_server_that_hangs_is_ended_and_comes_back_and_who_waits_for_it_is_told(
+    store_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(supervision, "RETURN_SECONDS", 60.0)
+    async with opened(store_folder) as (store, server):
+        await create(store, "0")
+        before, began = server.pid, time.monotonic()
+        assert before is not None
+        os.kill(before, signal.SIGSTOP)
+        with pytest.raises(StoreUnavailable):
+            await store.read("MATCH (d:Deed) RETURN count(d)")
+        assert time.monotonic() - began < 10, "longer than an operation may take"
+        await store.answers_again()
+        assert server.pid != before
+        assert await store.read("MATCH (d:Deed) RETURN count(d)") == 1
+
+
+@pytest.mark.slow
+async def test_who_sees_an_end_before_the_supervisor_waits_for_the_return_all_the_same(
+    store_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(supervision, "RETURN_SECONDS", 60.0)
+    async with opened(store_folder) as (store, server):
+        before = server.pid
+        assert before is not None
+        os.kill(before, signal.SIGKILL)
+        await store.answers_again()
+        assert server.pid != before
+        assert await store.read("RETURN 1") == 1
+
+
+@pytest.mark.slow
+async def test_a_server_that_is_only_slow_to_answer_is_left_alone(store_folder: Path) -> None:
+    async with opened(store_folder) as (store, server):
+        before = server.pid
+        assert before is not None
+        for _ in range(2):
+            os.kill(before, signal.SIGSTOP)
+            await asyncio.sleep(supervision.PROBE_SECONDS)
+            os.kill(before, signal.SIGCONT)
+            assert await store.read("RETURN 1") == 1
+            await asyncio.sleep(2 * supervision.PROBE_PAUSE)
+        assert server.pid == before
+
+
+@pytest.mark.slow
+async def test_a_process_that_was_itself_asleep_blames_nobody(store_folder: Path) -> None:
+    async with opened(store_folder) as (store, server):
+        before = server.pid
+        assert before is not None
+        os.kill(before, signal.SIGSTOP)
+        for _ in range(4):
+            await asyncio.sleep(supervision.PROBE_PAUSE)
+            time.sleep(supervision.PROBE_SECONDS + 2 * supervision.LATE_SECONDS)  # as a stopped process does
+        os.kill(before, signal.SIGCONT)
+        assert await store.read("RETURN 1") == 1
+        assert server.pid == before
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
 async def test_under_load_every_failure_is_one_to_try_again_and_no_deed_is_done_twice(
     store_folder: Path, number: signal.Signals

@@ -1,0 +1,177 @@
+"""The XML of a worksheet: how far its cells reach, and which of them show an error where a value should be.
+
+* It is asked before the library lays the sheet out in full, and stops at the first cell that lies too far out.
+* The library reads an error as an empty cell, and so it does with a formula whose value is not in the file, as programs
+  write it that do not calculate. Empty is what nobody typed; here both are found.
+* A document type is refused, and with it every entity.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import IO, Final
+from xml.parsers import expat
+
+from graph.office.sheets.written import UNCOMPUTED
+
+BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+_LETTERS: Final = 4
+"""Of a column at most; three in every spreadsheet there is."""
+_NUMERIC: Final = ("", "n")
+_CHUNK: Final = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How far cells reach; a sheet that passes a bound is read no further than that."""
+
+    rows: int
+    columns: int
+    errors: Mapping[int, Mapping[int, str]]
+    """What stands where a formula has no value: by number of the row and position in it, from 1 and from 0."""
+
+
+def part_of(archive: zipfile.ZipFile, sheet: str) -> str | None:
+    """Find the part of an .xlsx that holds a sheet; None where the archive is another kind of book.
+
+    Raises:
+        ValueError: The book names a sheet that it does not hold.
+    """
+    if BOOK not in archive.namelist():
+        return None
+    relation, target = "", ""
+
+    def sheets(name: str, attributes: dict[str, str]) -> None:
+        nonlocal relation
+        if name == "sheet" and attributes.get("name") == sheet:
+            relation = next((value for key, value in attributes.items() if key.endswith(":id")), "")
+
+    def relations(name: str, attributes: dict[str, str]) -> None:
+        nonlocal target
+        if name == "Relationship" and attributes.get("Id") == relation:
+            target = attributes.get("Target", "")
+
+    for part, start in ((BOOK, sheets), (RELATIONS, relations)):
+        with archive.open(part) as stream:
+            _parse(stream, start, expat.ParserCreate())
+    found = posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
+    if found not in archive.namelist():
+        raise ValueError(f"no part for the sheet {sheet!r}")
+    return found
+
+
+def extent(stream: IO[bytes], most_rows: int, most_columns: int) -> Extent:
+    """Read a worksheet's XML.
+
+    Raises:
+        ValueError: It is no XML, or names an impossible cell.
+    """
+    reader = _Reader(most_rows, most_columns)
+    try:
+        _parse(stream, reader.start, reader.parser)
+    except _Beyond:
+        pass
+    else:
+        reader.settle()
+    return Extent(reader.rows, reader.columns, reader.errors)
+
+
+class _Beyond(Exception):  # noqa: N818 - it never leaves this module
+    """A cell lies further out than is read."""
+
+
+class _Reader:
+    """Goes through the cells in the order of the file; one without a place stands behind the one before."""
+
+    def __init__(self, most_rows: int, most_columns: int) -> None:
+        self.rows = self.columns = 0
+        self.errors: dict[int, dict[int, str]] = defaultdict(dict)
+        self.parser = expat.ParserCreate()
+        self._most = most_rows, most_columns
+        self._numbers = {"": 0}
+        self._row = self._column = 0
+        self._kind = ""
+        self._doubtful = False
+        """Whether the cell that was read last shows an error, or holds a formula."""
+        self._value: list[str] = []
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Take up what an element says."""
+        if name == "c":
+            self.settle()
+            self._kind = attributes.get("t", "")
+            self._doubtful = self._kind == "e"
+            self._place(attributes.get("r"))
+        elif name == "v":
+            if self._doubtful:
+                self.parser.CharacterDataHandler, self.parser.EndElementHandler = self._value.append, self._ended
+        elif name == "f":
+            self._doubtful = self._doubtful or self._kind in _NUMERIC
+        elif name == "row":
+            self.settle()
+            self._row, self._column = int(attributes.get("r", self._row + 1)), 0
+
+    def settle(self) -> None:
+        """Judge the cell that was read last."""
+        if not self._doubtful:
+            return
+        shown = "".join(self._value).strip()
+        if self._kind == "e":
+            self.errors[self._row][self._column - 1] = shown or "#N/A"
+        elif not shown:
+            self.errors[self._row][self._column - 1] = UNCOMPUTED
+        self._doubtful, self._value = False, []
+
+    def _ended(self, _: str) -> None:
+        self.parser.CharacterDataHandler = self.parser.EndElementHandler = None
+
+    def _place(self, place: str | None) -> None:
+        if place is None:
+            self._column += 1
+        else:
+            letters = place.rstrip("0123456789")
+            column = self._numbers.get(letters)
+            if column is None:
+                column = self._numbers[letters] = _number(letters)
+            self._column, self._row = column, int(place[len(letters) :])
+        self.rows = max(self.rows, self._row)
+        self.columns = max(self.columns, self._column)
+        if self.rows > self._most[0] or self.columns > self._most[1]:
+            raise _Beyond
+
+
+def _parse(stream: IO[bytes], start: Callable[[str, dict[str, str]], None], parser: expat.XMLParserType) -> None:
+    prefix: str | None = None
+
+    def local(name: str, attributes: dict[str, str]) -> None:
+        nonlocal prefix
+        before, _, own = name.rpartition(":")
+        if prefix is None:
+            prefix = before
+        if before == prefix:  # extensions have formulas of their own, in a vocabulary of their own
+            start(own, attributes)
+
+    def refuse(*_: object) -> None:
+        raise ValueError("a sheet has no document type")
+
+    parser.StartDoctypeDeclHandler = refuse
+    parser.StartElementHandler = local
+    try:
+        while chunk := stream.read(_CHUNK):
+            parser.Parse(chunk, False)
+        parser.Parse(b"", True)
+    except expat.ExpatError as error:
+        raise ValueError(str(error)) from error
+
+
+def _number(letters: str) -> int:
+    if not (letters.isascii() and letters.isupper() and len(letters) <= _LETTERS):
+        raise ValueError(f"no column is called {letters[:20]}")
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
