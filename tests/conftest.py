@@ -6,11 +6,12 @@ ZHENGTU_TEST_NEO4J names one (`bolt://127.0.0.1:7687`), once more on Neo4j; what
 
 from __future__ import annotations
 
-import contextlib
+import fcntl
 import importlib.util
 import os
-import shutil
-from collections.abc import AsyncIterator
+import signal
+from collections import Counter
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
 from datetime import date
 from pathlib import Path
@@ -40,6 +41,13 @@ KINDS = [
 def pytest_configure(config: pytest.Config) -> None:
     if NEO4J and getattr(config.option, "numprocesses", None):
         raise pytest.UsageError("a Neo4j has one database for all tests: leave out -n with ZHENGTU_TEST_NEO4J")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with the most slow tests first: workers that begin with what is long end together."""
+    slow = Counter(item.path for item in items if item.get_closest_marker("slow"))
+    items.sort(key=lambda item: -slow[item.path])
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -94,45 +102,76 @@ async def _wipe(unit: Unit) -> None:
 
 
 @pytest.fixture(scope="session")
-def aot_cache(request: pytest.FixtureRequest) -> Path:
+async def aot_cache(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where runs keep the prepared classes of the Java runtime: with them a server starts and stops in a second."""
     cache = request.config.cache
     assert cache is not None
-    return cache.mkdir("zhengtu") / "jvm.aot"
+    folder = cache.mkdir("zhengtu")
+    prepared = folder / "jvm.aot"
+    if importlib.util.find_spec("arcadedb_embedded") is not None:
+        with (folder / "lock").open("a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)  # one worker prepares them, before any test; the others wait
+            if not prepared.exists():
+                await _prepare(tmp_path_factory.mktemp("prepared") / "store", prepared)
+    return prepared
+
+
+async def _prepare(folder: Path, prepared: Path) -> None:
+    """Let a server write them at its end, for which a busy machine needs longer than a stop waits for."""
+    async with open_store(Place(folder, heap="256m")) as store:
+        await migrate(store)
+        assert store.server is not None
+        assert store.server.pid is not None
+        assert store._supervisor is not None
+        await store._supervisor.close()
+        os.kill(store.server.pid, signal.SIGTERM)
+        await store.server.ended()
+    (folder / "jvm.aot").replace(prepared)
+
+
+@pytest.fixture(scope="session")
+def prepared(aot_cache: Path) -> Callable[[Path], Path]:
+    """Makes folders for embedded stores of a test's own."""
+    if importlib.util.find_spec("arcadedb_embedded") is None:
+        pytest.skip(NO_EMBEDDED)
+
+    def make(folder: Path) -> Path:
+        folder.mkdir(mode=0o700)
+        (folder / "jvm.aot").symlink_to(aot_cache)
+        return folder
+
+    return make
 
 
 @pytest.fixture
-def store_folder(tmp_path: Path, aot_cache: Path) -> Path:
+def store_folder(tmp_path: Path, prepared: Callable[[Path], Path]) -> Path:
     """A folder for an embedded store of a test's own."""
-    if importlib.util.find_spec("arcadedb_embedded") is None:
-        pytest.skip(NO_EMBEDDED)
-    return _prepared(tmp_path / "store", aot_cache)
-
-
-def _prepared(folder: Path, aot_cache: Path) -> Path:
-    folder.mkdir(mode=0o700)
-    with contextlib.suppress(FileNotFoundError):
-        shutil.copyfile(aot_cache, folder / "jvm.aot")
-    return folder
+    return prepared(tmp_path / "store")
 
 
 @pytest.fixture(scope="session")
 async def stores(tmp_path_factory: pytest.TempPathFactory, aot_cache: Path) -> AsyncIterator[Stores]:
     """Opens each kind of store once for the run."""
-    folder = _prepared(tmp_path_factory.mktemp("run") / "store", aot_cache)
+    folder = tmp_path_factory.mktemp("run") / "store"
+    folder.mkdir(mode=0o700)
+    (folder / "jvm.aot").symlink_to(aot_cache)
     opened = Stores(folder)
     yield opened
     await opened.close()
-    written = folder / "jvm.aot"
-    if written.exists() and not aot_cache.exists():
-        shutil.copyfile(written, aot_cache.with_suffix(f".{os.getpid()}"))
-        aot_cache.with_suffix(f".{os.getpid()}").replace(aot_cache)
 
 
 @pytest.fixture(params=KINDS)
 async def store(request: pytest.FixtureRequest, stores: Stores) -> Store:
     """An empty store with the current schema."""
     opened = await stores.get(request.param)
+    await opened.write(_wipe)
+    return opened
+
+
+@pytest.fixture
+async def embedded(stores: Stores) -> Store:
+    """The embedded store of the run, empty, for a test of its server that leaves it as it is."""
+    opened = await stores.get("embedded")
     await opened.write(_wipe)
     return opened
 

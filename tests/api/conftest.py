@@ -6,9 +6,10 @@ import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -16,7 +17,9 @@ import httpx
 import pytest
 import strawberry
 from builders import office
+from builders.forking import LOCALES, forks
 from builders.office import Office
+from builders.processes import Ended
 from starlette.datastructures import UploadFile
 from strawberry.file_uploads import Upload, UploadDefinition
 from strawberry.schema.config import StrawberryConfig
@@ -248,6 +251,14 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The server that most tests share."""
     with _serving(tmp_path_factory.mktemp("home"), max_upload_bytes=200_000) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def zhengtu() -> Iterator[Callable[..., Ended]]:
+    """Runs the real command: locale, HOME, arguments, settings."""
+    with ExitStack() as stack:
+        started = cache(lambda locale: stack.enter_context(forks(**LOCALES[locale])))
+        yield lambda locale, home, *arguments, **settings: started(locale).command(home, *arguments, **settings)
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import shutil
 import signal
 import sys
@@ -18,25 +17,17 @@ LICENSES = 50
 
 
 @pytest.fixture(scope="session")
-def reader_folder(tmp_path_factory: pytest.TempPathFactory, aot_cache: Path) -> Callable[[str], Path]:
+def reader_folder(tmp_path_factory: pytest.TempPathFactory, prepared: Callable[[Path], Path]) -> Callable[[str], Path]:
     """Makes folders in which a reader may begin."""
     for needed in ("curl", "bash"):
         if shutil.which(needed) is None:
             pytest.skip(f"{needed} is missing: no document was followed")
-    if importlib.util.find_spec("arcadedb_embedded") is None:
-        pytest.skip("arcadedb-embedded is not installed here: no document was followed")
-
-    prepared = [aot_cache]
 
     def make(name: str) -> Path:
         folder = tmp_path_factory.mktemp(name)
         linked_venv(folder, sys.prefix)
-        classes = folder / ".zhengtu" / "store" / "jvm.aot"
-        classes.parent.mkdir(mode=0o700, parents=True)
-        for there in filter(Path.exists, prepared):
-            shutil.copyfile(there, classes)
-            break
-        prepared.append(classes)
+        (folder / ".zhengtu").mkdir(mode=0o700)
+        prepared(folder / ".zhengtu" / "store")
         return folder
 
     return make

@@ -7,10 +7,11 @@ import os
 import signal
 import stat
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from builders.processes import ROOT, ask, command, excel, left_behind, running, token
+from builders.processes import ROOT, Ended, ask, command, excel, left_behind, running, token
 
 from api.command.ending import Exit, run
 from api.command.zhengtu import app
@@ -52,8 +53,10 @@ def departments(tmp_path: Path) -> str:
 
 
 @pytest.mark.slow
-def test_a_bureau_starts_empty_and_serves_what_it_imported(home: Path, departments: str) -> None:
-    founded = command(home, "init", "--policy", "WH", "--json")
+def test_a_bureau_starts_empty_and_serves_what_it_imported(
+    home: Path, departments: str, zhengtu: Callable[..., Ended]
+) -> None:
+    founded = zhengtu("en", home, "init", "--policy", "WH", "--json")
     said = json.loads(founded.stdout)
     assert (founded.returncode, said["policy"]) == (Exit.DONE, "WH")
     for name in (
@@ -71,14 +74,14 @@ def test_a_bureau_starts_empty_and_serves_what_it_imported(home: Path, departmen
     assert (home / "trust" / "crl").is_dir()
     assert stat.S_IMODE((home / "keys" / "personal.key").stat().st_mode) == 0o600
 
-    done = command(home, "import", "departments", departments, "--commit", "--json")
+    done = zhengtu("en", home, "import", "departments", departments, "--commit", "--json")
     assert (done.returncode, json.loads(done.stdout)["counts"]["new"]) == (Exit.DONE, 5)
 
     with running(home, "serve", ZHENGTU_DEVELOPMENT_ISSUER="true") as server:
         url = server.url()
         assert ask(url, DEPARTMENTS)["departments"]["totalCount"] == 5
         administration(url, home, said["code"])
-        assert "another process" in command(home, "import", "departments", departments).line
+        assert "another process" in zhengtu("en", home, "import", "departments", departments).line
         assert server.ends(signal.SIGTERM) == Exit.DONE
     assert left_behind(home) == []
 

@@ -9,11 +9,12 @@ import signal
 import socket
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx
 import pytest
-from builders.processes import ROOT, SMALL, ask, command, left_behind, running, token
+from builders.processes import ROOT, SMALL, Ended, ask, command, left_behind, running, token
 
 from api.command.ending import Exit
 from graph.words.people import Role
@@ -99,20 +100,22 @@ def test_a_whole_demonstration_is_loaded_once_and_stays_one(home: Path, small: t
     assert left_behind(home) == []
 
 
-def test_a_demonstration_is_not_shown_to_other_machines(tmp_path: Path) -> None:
-    exposed = command(tmp_path, "serve", "--demo", ZHENGTU_HOST="0.0.0.0", LANG="zh_CN.UTF-8")
+def test_a_demonstration_is_not_shown_to_other_machines(tmp_path: Path, zhengtu: Callable[..., Ended]) -> None:
+    exposed = zhengtu("zh", tmp_path, "serve", "--demo", ZHENGTU_HOST="0.0.0.0")
     assert exposed.returncode == Exit.USAGE
     assert "ZHENGTU_HOST" in exposed.line
     assert "回环" in exposed.line
     assert not (tmp_path / "store").exists()
 
 
-def test_an_address_that_is_taken_is_named_before_a_store_is_opened(tmp_path: Path) -> None:
+def test_an_address_that_is_taken_is_named_before_a_store_is_opened(
+    tmp_path: Path, zhengtu: Callable[..., Ended]
+) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = str(other.getsockname()[1])
-        taken = command(tmp_path, "serve", ZHENGTU_PORT=port)
+        taken = zhengtu("en", tmp_path, "serve", ZHENGTU_PORT=port)
     assert taken.returncode == Exit.USAGE
     assert "ZHENGTU_PORT" in taken.line
     assert port in taken.line

@@ -1,10 +1,11 @@
 """What the real command says, in the language of the locale to the end."""
 
 import re
-from functools import cache
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from builders.forking import LOCALES
 from builders.processes import Ended, command
 
 from api.command.usage import FORMS, in_chinese
@@ -16,7 +17,6 @@ FRAME = re.compile(
     r"Usage|Options:|Arguments:|Commands:|OPTIONS|COMMAND|Show this|required|default:|Error|Missing|Try "
 )
 VERBS = ("init", "serve", "seed", "import", "verify", "token", "schema")
-LOCALES = {"en": {"LC_ALL": "C.UTF-8"}, "zh": {"LC_ALL": "zh_CN.UTF-8"}}
 
 USAGE: dict[str, tuple[str, ...]] = {
     "no such verb": ("frobnicate",),
@@ -65,21 +65,22 @@ def is_chinese(said: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def ended(tmp_path_factory: pytest.TempPathFactory) -> object:
+def ended(zhengtu: Callable[..., Ended], tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Ended]:
     """Run the command in a locale, in an empty folder."""
-    folder: Path = tmp_path_factory.mktemp("home")
+    folder = tmp_path_factory.mktemp("home")
+    return lambda locale, *arguments, **settings: zhengtu(locale, folder, *arguments, **settings)
 
-    @cache
-    def run(locale: str, *arguments: str, **settings: str) -> Ended:
-        return command(folder, *arguments, **LOCALES[locale], **settings)
 
-    return run
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_fork_says_what_a_process_says(ended: Callable[..., Ended], tmp_path: Path, locale: str) -> None:
+    for arguments, settings in ((("token", "--help"), {}), (("serve",), {"ZHENGTU_PORT": "99999"})):
+        assert ended(locale, *arguments, **settings) == command(tmp_path, *arguments, **LOCALES[locale], **settings)
 
 
 @pytest.mark.parametrize("verb", ["", *VERBS])
-def test_help_is_in_the_language_of_the_locale(ended: object, verb: str) -> None:
+def test_help_is_in_the_language_of_the_locale(ended: Callable[..., Ended], verb: str) -> None:
     asked = (verb, "--help") if verb else ("--help",)
-    english, chinese = ended("en", *asked), ended("zh", *asked)  # type: ignore[operator]
+    english, chinese = ended("en", *asked), ended("zh", *asked)
     assert (english.returncode, chinese.returncode) == (0, 0)
     is_english(english.stdout)
     is_chinese(chinese.stdout)
@@ -88,8 +89,8 @@ def test_help_is_in_the_language_of_the_locale(ended: object, verb: str) -> None
 
 
 @pytest.mark.parametrize("name", USAGE)
-def test_wrong_usage_is_told_in_the_language_of_the_locale(ended: object, name: str) -> None:
-    english, chinese = ended("en", *USAGE[name]), ended("zh", *USAGE[name])  # type: ignore[operator]
+def test_wrong_usage_is_told_in_the_language_of_the_locale(ended: Callable[..., Ended], name: str) -> None:
+    english, chinese = ended("en", *USAGE[name]), ended("zh", *USAGE[name])
     assert (english.returncode, chinese.returncode) == (2, 2)
     assert english.stdout == chinese.stdout == ""
     is_english(english.stderr)
@@ -99,9 +100,9 @@ def test_wrong_usage_is_told_in_the_language_of_the_locale(ended: object, name: 
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_a_refusal_is_told_in_the_language_of_the_locale(ended: object, name: str) -> None:
+def test_a_refusal_is_told_in_the_language_of_the_locale(ended: Callable[..., Ended], name: str) -> None:
     arguments, settings = REFUSED[name]
-    english, chinese = ended("en", *arguments, **settings), ended("zh", *arguments, **settings)  # type: ignore[operator]
+    english, chinese = ended("en", *arguments, **settings), ended("zh", *arguments, **settings)
     assert english.returncode == chinese.returncode != 0
     is_english(english.stderr)
     is_chinese(chinese.stderr)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from builders.processes import command
+from builders.processes import Ended, command
 
 from api.command.ending import Exit
 from api.process.settings import Settings, load
@@ -180,17 +180,19 @@ def test_a_store_whose_password_is_another_is_refused_by_the_name_of_the_file(st
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", [f"keys/{PERSONAL_KEY}", "store/root.password"])
-def test_a_command_without_its_key_says_so_in_a_line_and_makes_none(store_folder: Path, name: str) -> None:
+def test_a_command_without_its_key_says_so_in_a_line_and_makes_none(
+    store_folder: Path, zhengtu: Callable[..., Ended], name: str
+) -> None:
     home = store_folder.parent
-    assert command(home, "init", "--policy", "WH").returncode == Exit.DONE
+    assert zhengtu("zh", home, "init", "--policy", "WH").returncode == Exit.DONE
     file = home / name
     kept = file.read_bytes()
     file.unlink()
     for arguments in (("serve",), ("init", "--policy", "WH", "--new-code")):
-        refused = command(home, *arguments, LANG="zh_CN.UTF-8")
+        refused = zhengtu("zh", home, *arguments)
         assert (refused.returncode, refused.stdout) == (Exit.NO, "")
         assert str(file) in refused.line
         assert "备份" in refused.line
         assert not file.exists()
     file.write_bytes(kept)
-    assert command(home, "init", "--policy", "WH", "--new-code").returncode == Exit.DONE
+    assert zhengtu("zh", home, "init", "--policy", "WH", "--new-code").returncode == Exit.DONE

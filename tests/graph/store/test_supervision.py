@@ -262,7 +262,7 @@ async def cut_at_commit(server: ArcadeServer, *, sent: bool) -> AsyncIterator[in
 @pytest.mark.slow
 @pytest.mark.parametrize("sent", [True, False])
 async def test_a_commit_whose_answer_is_lost_is_not_repeated_and_said_to_be_unknown(
-    store_folder: Path, sent: bool
+    embedded: Store, sent: bool
 ) -> None:
     runs = 0
 
@@ -271,14 +271,15 @@ async def test_a_commit_whose_answer_is_lost_is_not_repeated_and_said_to_be_unkn
         runs += 1
         await unit.run("CREATE (:Deed {id: '1'})")
 
-    async with opened(store_folder) as (direct, server), cut_at_commit(server, sent=sent) as port:
-        driver = engine._driver(f"bolt://127.0.0.1:{port}", ("root", server.password))
+    assert embedded.server is not None
+    async with cut_at_commit(embedded.server, sent=sent) as port:
+        driver = engine._driver(f"bolt://127.0.0.1:{port}", ("root", embedded.server.password))
         store = Store(driver, ARCADE, DATABASE, None, 30.0)
         with pytest.raises(OutcomeUnknown):
             await store.write(work)
         await store.close()
         assert runs == 1
-        assert await direct.read("MATCH (d:Deed) RETURN count(d)") == int(sent)
+        assert await embedded.read("MATCH (d:Deed) RETURN count(d)") == int(sent)
 
 
 @pytest.mark.slow
