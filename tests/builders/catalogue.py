@@ -10,6 +10,7 @@ from graph.store.engine import Store, Unit
 from graph.subjects.entries import recording as entries_recording
 from graph.subjects.lineage import recording as lineage_recording
 from graph.subjects.organisation import memory as organisation_memory
+from graph.subjects.sources import memory as sources_memory
 from graph.words.entries import (
     DataType,
     EntryDraft,
@@ -23,7 +24,7 @@ from graph.words.entries import (
     UpdateCycle,
 )
 from graph.words.lineage import ItemLineageEdge, LineageEdge
-from graph.words.organisation import AuthorityLevel, Department, DepartmentKind, Division
+from graph.words.organisation import AuthorityLevel, Department, DepartmentKind, Division, Succession, SuccessionKind
 from graph.words.sharing import Purpose, RequestState, SharingRequest
 from graph.words.sources import (
     BasisKind,
@@ -141,3 +142,17 @@ async def add_entries(
 async def add_lineage(store: Store, *edges: tuple[str, str]) -> None:
     """Write `(downstream, upstream)` pairs."""
     await store.write(lambda unit: lineage_recording.write_lineage(unit, [made_from(*edge) for edge in edges]))
+
+
+async def a_city(unit: Unit) -> None:
+    """Write a city with one of each kind but entries."""
+    await organisation_memory.write_divisions(unit, [division(), division("340202", name="镜湖区", parent="340200")])
+    await organisation_memory.write_departments(unit, [department(), department(HEALTH, "卫健委", parent=CIVIL)])
+    await organisation_memory.write_bindings(unit, [("WH", CIVIL, date(2020, 1, 1), None)])
+    await organisation_memory.write_successions(
+        unit, [Succession(HEALTH, CIVIL, date(2025, 1, 1), SuccessionKind.MERGED)]
+    )
+    await sources_memory.write_legal_bases(unit, [basis()])
+    await sources_memory.write_systems(unit, [system(built=2019, protection_level=3)])
+    await sources_memory.write_libraries(unit, [library()])
+    await sources_memory.write_consumers(unit, [consumer(), consumer("USE-2", department=None, system="SYS-1")])

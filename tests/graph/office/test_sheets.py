@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 import pytest
 import xlsxwriter
+from builders.tables import csv_of, excel_of
 
 from graph.errors import LimitExceeded, Malformed
 from graph.office.review import SeveralReasons
@@ -19,11 +19,14 @@ from graph.office.sheets.files import read_table
 from graph.subjects.entries import sheet as entries_sheet
 from graph.subjects.organisation import sheet as organisation_sheet
 from graph.subjects.sources import sheet as sources_sheet
-from graph.words.entries import DataType, Mode, SharingType
 from graph.words.sources import Funding
 
 SYSTEMS = "代码,名称,运行部门代码,资金来源,等保级别,建设年份,说明"
+
+
 ENTRY_COLUMNS = [column.name for column in entries_sheet.ENTRIES.columns if column.needed]
+
+
 ENTRY = dict.fromkeys(ENTRY_COLUMNS, "") | {
     "资源代码": "307001340200/000001",
     "资源名称": "婚姻登记信息",
@@ -41,25 +44,9 @@ ENTRY = dict.fromkeys(ENTRY_COLUMNS, "") | {
     "长度": "50",
     "项类别": "基础",
 }
+
+
 ITEM = {"信息项": "登记日期", "数据类型": "日期型", "项类别": "业务"}
-
-
-def csv_of(*rows: dict[str, str], columns: list[str] = ENTRY_COLUMNS) -> bytes:
-    lines = [columns, *([row.get(name, "") for name in columns] for row in rows)]
-    return "\r\n".join(",".join(f'"{cell}"' for cell in line) for line in lines).encode()
-
-
-def excel_of(*rows: Sequence[object], hidden_first: bool = False) -> bytes:
-    content = io.BytesIO()
-    with xlsxwriter.Workbook(content, {"strings_to_formulas": False, "default_date_format": "yyyy-mm-dd"}) as book:
-        if hidden_first:
-            book.add_worksheet("说明").hide()
-        sheet = book.add_worksheet("目录")
-        sheet.activate()
-        for number, row in enumerate(rows):
-            for column, cell in enumerate(row):
-                sheet.write(number, column, cell)
-    return content.getvalue()
 
 
 def systems(text: str) -> Any:
@@ -96,56 +83,6 @@ def test_excel_cells_become_what_a_person_would_write() -> None:
 def test_of_a_workbook_the_first_visible_sheet_is_read() -> None:
     content = excel_of(SYSTEMS.split(","), ["S1", "名", "D", "市级财政", 3, 2014, ""], hidden_first=True)
     assert sources_sheet.read_systems(read_table(content)).values[0].funding is Funding.CITY
-
-
-def test_an_entry_has_the_items_of_the_rows_below_it() -> None:
-    other = ENTRY | {"资源代码": "307001340200/000002", "共享类型": "有条件共享", "共享方式类型": ""}
-    found = entries_sheet.read_entries(read_table(csv_of(ENTRY, ITEM, other)))
-    assert not found.faults
-    first, second = found.values
-    assert [(item.seq, item.name, item.data_type) for item in first.items] == [
-        (1, "姓名", DataType.CHARACTER),
-        (2, "登记日期", DataType.DATE),
-    ]
-    assert first.mode is Mode.INTERFACE
-    assert second.sharing is SharingType.CONDITIONAL
-    assert second.mode is None
-    assert found.rows == ((2, 3), (4,))
-
-
-def test_cells_filled_down_must_say_the_same() -> None:
-    same = ENTRY | ITEM
-    assert len(entries_sheet.read_entries(read_table(csv_of(ENTRY, same))).values[0].items) == 2
-    (fault,) = entries_sheet.read_entries(read_table(csv_of(ENTRY, same | {"摘要": "别的"}))).faults
-    assert (fault.code, fault.path, fault.value) == ("ENTRY_DIFFERS", ("3", "摘要"), "别的")
-
-
-@pytest.mark.parametrize(
-    ("row", "code", "column", "value"),
-    [
-        ({"共享类型": "随便"}, "UNKNOWN_TERM", "共享类型", "随便"),
-        ({"数据类型": "字符串"}, "UNKNOWN_DATA_TYPE", "数据类型", "字符串"),
-        ({"长度": "五十"}, "NUMBER", "长度", "五十"),
-        ({"长度": "0"}, "NUMBER", "长度", "0"),
-        ({"发布日期": "2026-02-30"}, "DATE", "发布日期", "2026-02-30"),
-        ({"标识项": "也许"}, "YES_OR_NO", "标识项", "也许"),
-        ({"资源名称": ""}, "CELL_EMPTY", "资源名称", ""),
-        ({"摘要": "有\0空"}, "CONTROL_CHARACTER", "摘要", "有�空"),
-        ({"摘要": "长" * 5000}, "CELL_TOO_LONG", "摘要", "长" * 40),
-    ],
-)
-def test_a_faulty_cell_is_told_with_row_column_and_value(
-    row: dict[str, str], code: str, column: str, value: str
-) -> None:
-    found = entries_sheet.read_entries(read_table(csv_of(ENTRY | {"资源代码": "1"}, ENTRY | row)))
-    (fault,) = found.faults
-    assert (fault.code, fault.path, fault.value) == (code, ("3", column), value)
-    assert len(found.values) == 1
-
-
-def test_a_table_that_begins_without_a_code_has_no_entry_to_add_to() -> None:
-    (fault,) = entries_sheet.read_entries(read_table(csv_of(ENTRY | {"资源代码": ""}, ITEM))).faults
-    assert (fault.code, fault.path) == ("CELL_EMPTY", ("2", "资源代码"))
 
 
 def test_every_fault_of_a_file_is_told_at_once() -> None:
@@ -341,13 +278,6 @@ def test_unknown_and_missing_columns_are_named_together() -> None:
     assert ("UNKNOWN_COLUMN", "名字") in codes
     assert ("MISSING_COLUMN", "名称") in codes
     assert "名称" in refused.value.reasons[0].message.zh
-
-
-def test_a_department_table_needs_no_optional_columns() -> None:
-    names = [column.name for column in organisation_sheet.DEPARTMENTS.columns if column.needed]
-    row = {"代码": "11340200003003083K", "名称": "民政局", "级别": "地市", "类别": "部门", "区划代码": "340200"}
-    (found,) = organisation_sheet.read_departments(read_table(csv_of(row, columns=names))).values
-    assert (found.department.short_name, found.department.policy, found.head) == ("民政局", None, "")
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 from builders import catalogue as build
 from builders.catalogue import CIVIL, HEALTH
@@ -119,16 +117,3 @@ async def test_the_provider_sees_its_own_draft(view: View) -> None:
     other = View(view.store, NOTHING | {"departments": [HEALTH]}, view.today)
     assert [row is not None for row in await by_id(RESOURCE)(own, [HIDDEN])] == [True]
     assert [row is not None for row in await by_id(RESOURCE)(other, [HIDDEN])] == [False]
-
-
-@pytest.mark.usefixtures("city")
-async def test_the_nearest_binding_above_a_department_is_its_policy(store: Store, view: View) -> None:
-    await store.write(
-        lambda unit: organisation_memory.write_bindings(
-            unit, [("WH", CIVIL, date(2017, 1, 1), None), ("CZ", "OLD", date(2017, 1, 1), date(2020, 12, 31))]
-        )
-    )
-    assert await organisation_memory.policies_of(view, [HEALTH, "OLD", CIVIL, "gone"]) == ["WH", None, "WH", None]
-    assert await organisation_memory.policies_of(view, ["OLD", CIVIL], on="2020-12-30") == ["CZ", "WH"]
-    assert await organisation_memory.policies_of(view, ["OLD"], on="2020-12-31") == [None]
-    assert await organisation_memory.policies_of(view, [CIVIL], on="2016-12-31") == [None]

@@ -1,0 +1,65 @@
+"""Departments and posts as they are written, and the policy that binds a department."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from builders import catalogue as build
+from builders.catalogue import CIVIL, HEALTH
+
+from graph.store.engine import Store
+from graph.store.personal import PersonalData
+from graph.store.view import View
+from graph.subjects.organisation import memory as organisation_memory
+from graph.words.organisation import Post, PostKind
+
+
+async def test_departments_hang_on_parent_and_territory(store: Store) -> None:
+    await store.write(build.a_city)
+    assert await store.read(
+        "MATCH (d:Department {id: $id})-[:CHILD_OF]->(p:Department) MATCH (d)-[:IN_DIVISION]->(x:Division) "
+        "RETURN [p.id, x.id, d.validFrom IS NULL]",
+        id=HEALTH,
+    ) == [CIVIL, "340200", True]
+
+
+async def test_a_department_whose_parent_changed_has_one_parent(store: Store) -> None:
+    await store.write(build.a_city)
+    await store.write(
+        lambda unit: organisation_memory.write_departments(
+            unit,
+            [build.department("1134020000300311XX", "政府"), build.department(HEALTH, parent="1134020000300311XX")],
+        )
+    )
+    assert await store.read("MATCH (:Department {id: $id})-[:CHILD_OF]->(p) RETURN collect(p.id)", id=HEALTH) == [
+        "1134020000300311XX"
+    ]
+
+
+async def test_a_persons_name_is_never_stored_in_clear(store: Store, personal: PersonalData) -> None:
+    await store.write(build.a_city)
+    post = Post("P-1", PostKind.HEAD, "officer-1", "王芳", CIVIL, date(2025, 1, 1))
+    await store.write(lambda unit: organisation_memory.write_posts(unit, [post], personal))
+    cipher, department = await store.read("MATCH (p:Post)-[:AT]->(d) RETURN [p.nameCipher, d.id]")
+    assert (personal.decrypt(cipher, "Post.name"), department) == ("王芳", CIVIL)
+    assert (
+        await store.read("MATCH (n) WHERE any(k IN keys(n) WHERE toString(n[k]) CONTAINS '王芳') RETURN count(n)") == 0
+    )
+
+
+async def test_the_nearest_binding_above_a_department_is_its_policy(store: Store, view: View) -> None:
+    await build.add_departments(
+        store,
+        build.department(CIVIL),
+        build.department(HEALTH, "卫健委", parent=CIVIL),
+        build.department("OLD", "老局"),
+    )
+    await store.write(
+        lambda unit: organisation_memory.write_bindings(
+            unit, [("WH", CIVIL, date(2017, 1, 1), None), ("CZ", "OLD", date(2017, 1, 1), date(2020, 12, 31))]
+        )
+    )
+    assert await organisation_memory.policies_of(view, [HEALTH, "OLD", CIVIL, "gone"]) == ["WH", None, "WH", None]
+    assert await organisation_memory.policies_of(view, ["OLD", CIVIL], on="2020-12-30") == ["CZ", "WH"]
+    assert await organisation_memory.policies_of(view, ["OLD"], on="2020-12-31") == [None]
+    assert await organisation_memory.policies_of(view, [CIVIL], on="2016-12-31") == [None]
