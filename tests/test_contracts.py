@@ -165,6 +165,12 @@ def test_the_house_as_it_stands_breaks_none(house: Path) -> None:
     assert report(house) == {}
 
 
+def test_every_contract_is_broken_once() -> None:
+    untried = [name for name in CONTRACTS if not any(name.startswith(each.contract) for each in VIOLATIONS)]
+    assert untried == []
+    assert all(any(name.startswith(each.contract) for name in CONTRACTS) for each in VIOLATIONS)
+
+
 @pytest.mark.parametrize("violation", VIOLATIONS, ids=lambda each: f"{each.module}: {each.line or 'a new module'}")
 def test_a_violation_is_seen_by_its_contract(complaints: dict[Violation, str], violation: Violation) -> None:
     assert re.search(violation.shown, complaints[violation], re.MULTILINE), complaints[violation]
