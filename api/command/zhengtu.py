@@ -60,6 +60,12 @@ app: Final = typer.Typer(
 Json = Annotated[bool, typer.Option("--json", help=words("输出 JSON，供程序读取", "print JSON for programs"))]
 
 
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(version("zhengtu"))
+        raise typer.Exit
+
+
 @app.callback()
 def zhengtu(
     context: typer.Context,
@@ -69,12 +75,12 @@ def zhengtu(
             help=words("TOML 设置文件；默认为工作目录中的 zhengtu.toml", "TOML file of settings; zhengtu.toml here")
         ),
     ] = None,
-    shown_version: Annotated[bool, typer.Option("--version", help=words("显示版本", "show the version"))] = False,
+    _version: Annotated[
+        bool,
+        typer.Option("--version", is_eager=True, callback=_show_version, help=words("显示版本", "show the version")),
+    ] = False,
 ) -> None:
     """Keep where the settings are; a command that needs none does not read them."""
-    if shown_version:
-        typer.echo(version("zhengtu"))
-        raise typer.Exit
     context.obj = config
 
 
