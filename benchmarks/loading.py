@@ -11,9 +11,9 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from api.process.clock import now
 from api.process.workers import SEALERS
 from api.service.opening import open_service
-from api.service.serving import now
 from benchmarks.measuring import Figure, Row
 from benchmarks.places import Work
 from benchmarks.server import new_event_loop, settings_for
@@ -79,9 +79,9 @@ async def _load(work: Work) -> Loaded:
             began = time.perf_counter()
             read_catalogue()
             read = time.perf_counter()
-            await load_catalogue(service.store, service.services.personal, now())
+            await load_catalogue(service.store, service.backend.personal, now())
             loaded = time.perf_counter()
-            workshop, today = service.services.workshop, china_day(now())
+            workshop, today = service.backend.workshop, china_day(now())
             count = await load_licenses(workshop, service.settings.samples, today, _quietly, work.licenses)
             return Loaded(read - began, loaded - read, time.perf_counter() - loaded, count)
     finally:

@@ -48,7 +48,7 @@ def plain_pyhanko(one: Specimen) -> Callable[[bytes], bytes]:
     signer = signers.SimpleSigner(
         signing_cert=x509.Certificate.load(one.sealer.certificate),
         signing_key=load_private_key_from_pemder(str(one.sealer.key), passphrase=None),
-        cert_registry=SimpleCertificateStore.from_certs(others),  # type: ignore[no-untyped-call]
+        cert_registry=SimpleCertificateStore.from_certs(others),
     )
     style = StaticStampStyle(border_width=0, background=PdfImage(one.stamp.picture()), background_opacity=1.0)
     clock = _SameClock(one)

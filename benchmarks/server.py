@@ -14,11 +14,11 @@ from pathlib import Path
 import neo4j
 import uvicorn
 
+from api.process.clock import now
 from api.process.logging import configure
 from api.process.settings import Settings, load
 from api.service.app import build_app, server
 from api.service.opening import Service, open_service
-from api.service.serving import now
 from benchmarks.floor import floor
 from benchmarks.processes import free_ports
 from graph.store.arcade import DATABASE
@@ -43,7 +43,7 @@ async def serve(home: Path, uri: str) -> None:
     settings = settings_for(home, uri, app_port)
     configure(settings.logs, settings.log_level.value, terminal=False)
     async with open_service(settings, now, demonstration=True) as service:
-        await load_catalogue(service.store, service.services.personal, now())
+        await load_catalogue(service.store, service.backend.personal, now())
         driver, database = _driver(service, uri)
         async with driver:
             ours = server(build_app(service.parts()), settings)

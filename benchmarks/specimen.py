@@ -9,9 +9,9 @@ from pathlib import Path
 from graph.codes.identifier import build_identifier
 from graph.office.sheets.files import read_table
 from graph.subjects.licensing import sheet as licensing_sheet
-from graph.words.licensing import LicenseType
+from graph.words.licensing import Holder, LicenseType
 from licenses.paper import face, stamp
-from licenses.paper.metadata import Holder, LicenseMetadata
+from licenses.paper.metadata import LicenseMetadata
 from licenses.paper.stamp import Place, Stamp
 from licenses.proof.trust import TrustBundle
 from licenses.seal import sealing
@@ -72,7 +72,7 @@ def specimen(folder: Path, at: datetime) -> Specimen:
         issued_on=sealed_at.date(),
         valid_from=sealed_at.date(),
         valid_until=None,
-        holders=(Holder("测量示例有限公司", ISSUER_CODE, "统一社会信用代码", "001"),),
+        holders=(Holder.known_by("测量示例有限公司", ISSUER_CODE, "001"),),
         seal_name=f"{ISSUER}电子证照专用章",
         sealed_at=sealed_at,
         sealed_by="benchmark",

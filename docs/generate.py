@@ -192,10 +192,10 @@ def limits(language: str) -> str:
 
 def codes(language: str) -> str:
     """The names of refusals; each says what it is in both languages."""
-    from api.graphql.lens.codes import CODES  # noqa: PLC0415
+    from api.graphql.lens.codes import PUBLISHED  # noqa: PLC0415
 
     heads = ("code", "") if language == "en" else ("代码", "")
-    return _table(heads, [(f"`{name}`", words) for name, words in sorted(CODES.items())])
+    return _table(heads, [(f"`{code}`", code.says) for code in PUBLISHED])
 
 
 def questions(language: str) -> str:

@@ -6,6 +6,8 @@ value, which limit, which article. The rooms above show it; nobody translates it
 
 from dataclasses import dataclass, field
 
+from graph.refusal_codes import Code
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -20,8 +22,8 @@ class Refusal(Exception):  # noqa: N818 - it is an answer, not a malfunction
     """An answer of no that the law, the codes or a limit give."""
 
     message: Text
-    code: str = "REFUSED"
-    """Stable name in upper case, for programs (`UNKNOWN_CODE`, `MISSING_GLYPH`)."""
+    code: Code = Code.REFUSED
+    """Stable name, for programs (`UNKNOWN_CODE`, `MISSING_GLYPH`)."""
     rules: tuple[str, ...] = ()
     """Articles that are the reason, as `WH-13`."""
     path: tuple[str, ...] = ()

@@ -23,6 +23,7 @@ from graph.office.actor import Actor
 from graph.store.engine import Unit
 from graph.store.view import EVERYTHING, View
 from graph.subjects.licensing import memory as licensing_memory
+from graph.subjects.licensing import recording
 from graph.subjects.people.desk import principal_of
 from graph.words.licensing import IssueOrder, LicenseState
 from graph.words.people import Role
@@ -163,10 +164,10 @@ def due(count: int, on: date) -> list[Due]:
 
 
 async def _missing(workshop: Workshop, every: Sequence[Due]) -> list[Due]:
-    async def known(unit: Unit) -> list[str]:
-        return await licensing_memory.known_identifiers(unit, [each.identifier for each in every])
+    async def identifiers(unit: Unit) -> list[str]:
+        return await recording.known_identifiers(unit, [each.identifier for each in every])
 
-    there = set(await workshop.store.write(known))
+    there = set(await workshop.store.write(identifiers))
     return [each for each in every if each.identifier not in there]
 
 
@@ -220,9 +221,9 @@ async def _bring_about(workshop: Workshop, every: Sequence[Due]) -> None:
         if wanted is None or each.planned.state_on is None:
             continue
         at = max(each.at, datetime.combine(each.planned.state_on, HOUR, CHINA))
-        row = await licensing_memory.by_identifier(View(workshop.store, EVERYTHING, at.date()), each.identifier)
-        if row is None or licensing_memory.state_of(row) is not LicenseState.IN_FORCE:
+        found = await licensing_memory.license_named(View(workshop.store, EVERYTHING, at.date()), each.identifier)
+        if found is None or found.state is not LicenseState.IN_FORCE:
             continue
         actor = await _issuer(workshop, each.issuer, at)
         view = View(workshop.store, scope_of(actor.principal, at.date()).parameters(), at.date())
-        await change(workshop.store, view, actor, row[0], wanted, each.planned.state_reason)
+        await change(workshop.store, view, actor, found.id, wanted, each.planned.state_reason)

@@ -22,6 +22,7 @@ from graph.office.actor import Actor
 from graph.office.review import Review
 from graph.office.sheets.cells import Parsed
 from graph.office.sheets.files import Table, read_table
+from graph.refusal_codes import Code
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
 from graph.subjects.entries import membership_sheet
@@ -184,18 +185,19 @@ async def load_catalogue(
     before = await seeded(store, folder)
     if before.complete:
         return before
-    standing = await installation_memory.installation(store)
-    if standing.departments and not standing.demonstration:
+    installation = await installation_memory.installation(store)
+    if installation.departments and not installation.demonstration:
         raise Conflict(
             Text(
-                f"库中已有{standing.departments}个部门，且不是演示库：演示数据只能装入空库",
-                f"the store holds {standing.departments} departments and is no demonstration: load into an empty one",
+                f"库中已有{installation.departments}个部门，且不是演示库：演示数据只能装入空库",
+                f"the store holds {installation.departments} departments and is no demonstration: "
+                "load into an empty one",
             ),
-            code="STORE_NOT_EMPTY",
-            value=str(standing.departments),
+            code=Code.STORE_NOT_EMPTY,
+            value=str(installation.departments),
         )
     catalogue = await asyncio.to_thread(read_catalogue, folder)
-    if not standing.demonstration or standing.catalogue != catalogue.digest:
+    if not installation.demonstration or installation.catalogue != catalogue.digest:
         await installation_memory.begin_demonstration(store, catalogue.digest)
     steps = _steps(store, personal, Actor(LOADER, now), catalogue)
     total, done = sum(step.weight for step in steps), 0

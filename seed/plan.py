@@ -255,8 +255,7 @@ def _plan_of(slot: _Slot) -> Row:
 
 
 def _holder(one: Person | Organisation) -> Holder:
-    person = isinstance(one, Person)
-    return Holder(one.name, one.code, CITIZEN_ID if person else CREDIT_CODE, person)
+    return Holder.known_by(one.name, one.code, CITIZEN_ID if isinstance(one, Person) else CREDIT_CODE)
 
 
 def _home(one: Person | Organisation) -> Place:

@@ -15,11 +15,11 @@ ROOMS = ("api", "graph", "licenses", "seed")
 LONGEST = 300
 LONGEST_OF_ALL = 450
 LONGER = {
-    "api/command/zhengtu.py": "one function for each command, with its help",
     "api/http/graphql.py": "GraphQL over HTTP is one protocol",
     "graph/subjects/objections/rules.py": "the states and the articles of five cities",
     "graph/law/policy.py": "a table: what a city's text can say",
     "graph/store/engine.py": "everything that knows the driver",
+    "graph/refusal_codes.py": "a table: every code, what it says and who sees it",
     "graph/subjects/lineage/memory.py": "walk, relations and path share one way of bounding",
     "licenses/proof/reasons.py": "a table: every reason in both languages",
     "licenses/proof/trust.py": "one question: whether a certificate was good at a time",

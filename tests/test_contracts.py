@@ -36,6 +36,7 @@ VIOLATIONS = [
     Violation("Rooms", "api.service.opening", "from seed import loader"),
     Violation("Floors of graph", "graph.store.engine", "from graph.subjects.entries import memory"),
     Violation("Floors of graph", "graph.law.access", "from graph.schema import nodes"),
+    Violation("Floors of graph", "graph.refusal_codes", "from graph import errors"),
     Violation("Floors of graph", "graph.extra", ""),
     Violation("Subjects of graph", "graph.subjects.organisation.memory", "from graph.subjects.entries import memory"),
     Violation("Subjects of graph", "graph.subjects.extra.desk", ""),

@@ -1,4 +1,4 @@
-"""What a demonstration prints when its door is open: what to do now, then who can be tried, and tokens.
+"""What a demonstration prints when it is served: what to do now, then who can be tried, and tokens.
 
 - What to do comes first: an address to open, a query, a sample to verify, where to read on.
 - It is said in the language of the terminal.
@@ -100,13 +100,13 @@ class Announcement:
         self._copyable("\n" + words("从这里开始：", "Begin here: ") + f"{address(service)}/graphql\n")
 
     def _steps(self, service: Service, file: Path) -> None:
-        settings, door = service.settings, address(service)
+        settings, url = service.settings, address(service)
         sample = settings.samples / SAMPLE
         self._heading(
-            Text("证图演示已开门", "The demonstration of Zhengtu is open"),
+            Text("证图演示已启动", "The demonstration of Zhengtu is open"),
             Text("仅限本机；人员与证照均为虚构", "this machine only; people and licences are invented"),
         )
-        self._step(Text("1  用浏览器打开", "1  open in a browser"), f"{door}/graphql")
+        self._step(Text("1  用浏览器打开", "1  open in a browser"), f"{url}/graphql")
         self._step(Text("2  在其中运行这条查询", "2  run this query there"), QUERIES[0][1])
         self._step(
             Text(
@@ -114,16 +114,16 @@ class Announcement:
                 "3  verify a sample licence (at the first start they are sealed one by one, for about a minute)",
             ),
             f"{command()} verify --trust {settings.trust / 'root.pem'} {sample}",
-            f"curl -H 'Content-Type: application/pdf' --data-binary @{sample} {door}/verify",
+            f"curl -H 'Content-Type: application/pdf' --data-binary @{sample} {url}/verify",
         )
         self._step(
             Text("4  以某人的身份查询：载入令牌，再提问", "4  ask as somebody: read the tokens, then ask"),
             f". {_sourced(file)}",
-            f'curl -sG -H "Authorization: Bearer $HOLDER" {door}/graphql'
+            f'curl -sG -H "Authorization: Bearer $HOLDER" {url}/graphql'
             " --data-urlencode 'query={ viewer { licenses { totalCount } } }'",
         )
         self._step(
-            Text("5  接着读；看运行状态", "5  read on; see how it runs"), said(GUIDE), f"{door}/readyz   {door}/metrics"
+            Text("5  接着读；看运行状态", "5  read on; see how it runs"), said(GUIDE), f"{url}/readyz   {url}/metrics"
         )
         self._copyable("  " + words("Ctrl-C 停止", "Ctrl-C stops"))
 

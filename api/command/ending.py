@@ -1,17 +1,23 @@
 """How a command ends: every way has its exit code and, where it is no success, one line for a person.
 
 0 done, 1 the answer is no, 2 wrong usage, 3 undecided, 70 our failure; 130 and 143 interrupted by SIGINT or SIGTERM.
+A server that is told to stop has done what it was asked: 0.
 """
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from enum import IntEnum
 from pathlib import Path
+from typing import Any, TypeVar
+
+import typer
 
 from api.process.settings import SettingRefused, load
 from api.process.terminal import message
 from graph.errors import Malformed, Refusal, Text
 from graph.store.errors import StoreError, StoreInUse
+
+T = TypeVar("T")
 
 
 class Exit(IntEnum):
@@ -43,7 +49,7 @@ def run(command: Callable[[], object]) -> int:
         where = _recorded(away)
         message(Text(f"图数据库不可用，详见 {where}", f"the store is not available: {away} (see {where})"))
         return Exit.FAILURE
-    except Exception as failure:  # noqa: BLE001 - the last door: whatever it is, a person gets a line, the log the rest
+    except Exception as failure:  # noqa: BLE001 - the last catch: whatever it is, a person gets a line, the log the rest
         where = _recorded(failure)
         if isinstance(failure, OSError) and failure.filename is not None:
             file, why = failure.filename, failure.strerror
@@ -52,6 +58,22 @@ def run(command: Callable[[], object]) -> int:
         message(Text(f"系统故障（{type(failure).__name__}），详见 {where}", f"internal failure, see {where}"))
         return Exit.FAILURE
     return Exit.DONE
+
+
+def attended(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
+    """Do a piece of work and give its result; a signal ends it in order, and with the exit code that shells expect."""
+    from api.process.stopping import run as run_until_told  # noqa: PLC0415
+
+    results: list[T] = []
+
+    async def kept() -> None:
+        results.append(await work())
+
+    signal = run_until_told(lambda _: kept())
+    if signal is not None:
+        message(Text("已中断；未完成的部分没有写入", "interrupted; what was not finished is not written"))
+        raise typer.Exit(128 + signal)
+    return results[0]
 
 
 def _is_usage(refusal: Refusal) -> bool:

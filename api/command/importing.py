@@ -1,133 +1,109 @@
-"""Importing a user's file from the command line: what it would do, row by row, and what it did."""
+"""`zhengtu import`: a user's file is read row by row; what would change is said, and changed on request."""
 
-from collections import Counter
-from collections.abc import Iterator
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Annotated, Final
 
+import orjson
+import typer
+
+from api.command.ending import Exit, attended
+from api.command.options import Json, settings_of
+from api.process.clock import now
 from api.process.settings import Settings
-from api.service.founding import operator
-from api.service.storage import open_storage
-from graph.errors import Conflict, Refusal, Text
-from graph.office.review import Hint
-from graph.office.sheets.files import MAX_BYTES
-from graph.subjects.importing.desk import FORMS, Imported, Kind, Line, Outcome, import_file
-from graph.subjects.installation import memory as installation_memory
+from api.process.terminal import chinese, message, words
+from graph.errors import Conflict, Text
+from graph.refusal_codes import Code
+
+if TYPE_CHECKING:
+    from graph.subjects.importing.desk import Imported, Kind
 
 
-async def take_in(settings: Settings, kind: Kind, file: Path, now: datetime, *, commit: bool) -> Imported:
+class ImportKind(StrEnum):
+    """What a file to import lists."""
+
+    DEPARTMENTS = "departments"
+    SYSTEMS = "systems"
+    LIBRARIES = "libraries"
+    BASES = "bases"
+    ENTRIES = "entries"
+
+
+HELP: Final = words(
+    "从 CSV 或 Excel 导入；默认只试运行。退出码：0 无误，1 有误（未写入任何内容）。",
+    "Import from CSV or Excel; a dry run unless --commit. Exit: 0 clean, 1 refused and nothing written.",
+)
+
+
+def import_(
+    context: typer.Context,
+    kind: Annotated[
+        ImportKind, typer.Argument(metavar=words("内容", "KIND"), help=words("导入内容", "what the file lists"))
+    ],
+    file: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="FILE",
+            exists=True,
+            dir_okay=False,
+            readable=True,
+            show_default=False,
+            help=words("CSV 或 Excel 文件", "CSV or Excel file"),
+        ),
+    ] = None,
+    columns: Annotated[
+        bool, typer.Option("--columns", help=words("只输出应有的列名（CSV 表头）", "only print the columns, as CSV"))
+    ] = False,
+    commit: Annotated[bool, typer.Option("--commit", help=words("写入数据库", "write to the store"))] = False,
+    as_json: Json = False,
+) -> None:
+    """Read a file row by row, say what would change, and change it on request."""
+    from api.command import imported_lines  # noqa: PLC0415 - commands load their rooms when they run
+    from graph.subjects.importing.desk import Kind  # noqa: PLC0415
+
+    what = Kind(kind.value)
+    if columns:
+        names, optional = imported_lines.columns(what)
+        typer.echo(orjson.dumps({"columns": names, "optional": optional}).decode() if as_json else ",".join(names))
+        message(Text(f"可省略的列：{'、'.join(optional)}", f"may be left out: {', '.join(optional)}"))
+        return
+    if file is None:
+        raise typer.BadParameter(words("请给出文件 FILE", "give the FILE to import"))
+    settings, given = settings_of(context), file
+    outcome = attended(lambda: take_in(settings, what, given, now(), commit=commit))
+    if as_json:
+        typer.echo(orjson.dumps(imported_lines.as_json(file, outcome)).decode())
+    else:
+        for line in imported_lines.told(outcome, chinese=chinese()):
+            typer.echo(line)
+    if not outcome.clean:
+        raise typer.Exit(Exit.NO)
+
+
+async def take_in(settings: Settings, kind: "Kind", file: Path, now: datetime, *, commit: bool) -> "Imported":
     """Check a file against the store, and write it if it is clean and wanted.
 
     Raises:
         StoreError: The store cannot be opened.
         Conflict: `NOT_INITIALISED`; the store is empty and nobody said whose it is.
     """
+    from api.service.founding import operator  # noqa: PLC0415
+    from api.service.storage import open_storage  # noqa: PLC0415
+    from graph.office.sheets.files import MAX_BYTES  # noqa: PLC0415
+    from graph.subjects.importing.desk import import_file  # noqa: PLC0415
+    from graph.subjects.installation import memory as installation_memory  # noqa: PLC0415
+
     with file.open("rb") as opened:
         content = opened.read(MAX_BYTES + 1)
-    async with open_storage(settings) as home:
-        known = await installation_memory.installation(home.store)
-        if not known.demonstration and await installation_memory.policy_of(home.store) is None:
+    async with open_storage(settings) as storage:
+        installed = await installation_memory.installation(storage.store)
+        if not installed.demonstration and await installation_memory.policy_of(storage.store) is None:
             raise Conflict(
                 Text(
                     f"{settings.home} 还没有初始化：请先运行 zhengtu init --policy …",
                     f"{settings.home} is not initialised: run zhengtu init --policy … first",
                 ),
-                code="NOT_INITIALISED",
+                code=Code.NOT_INITIALISED,
             )
-        return await import_file(home.store, home.personal, operator("import", now), kind, content, commit=commit)
-
-
-def columns(kind: Kind) -> tuple[list[str], list[str]]:
-    """Names of the columns of a kind of file: all, and those that may be left out."""
-    form = FORMS[kind].columns
-    return [column.name for column in form], [column.name for column in form if not column.needed]
-
-
-def as_json(file: Path, outcome: Imported) -> dict[str, Any]:
-    """The outcome for a program."""
-    return {
-        "file": str(file),
-        "kind": outcome.kind.value,
-        "clean": outcome.clean,
-        "written": outcome.written,
-        "counts": _counts(outcome),
-        "rows": [
-            {"row": line.row, "code": line.code, "name": line.name, "outcome": line.outcome.name.lower()}
-            for line in outcome.lines
-        ],
-        "faults": [_fault(each) for each in outcome.review.faults],
-        "hints": [_fault(each) for each in outcome.review.hints],
-    }
-
-
-def told(outcome: Imported, *, chinese: bool) -> Iterator[str]:
-    """The outcome for a person: a line for each value, each fault and each hint, and the sum."""
-    for line in outcome.lines:
-        yield _line(line, chinese=chinese)
-    for fault in outcome.review.faults:
-        yield _reason("有误" if chinese else "wrong", fault, chinese=chinese)
-    for hint in outcome.review.hints:
-        yield _reason("提示" if chinese else "hint", hint, chinese=chinese)
-    yield _sum(outcome, chinese=chinese)
-
-
-def _counts(outcome: Imported) -> dict[str, int]:
-    counted = Counter(line.outcome for line in outcome.lines)
-    return {each.name.lower(): counted[each] for each in Outcome} | {"faults": len(outcome.review.faults)}
-
-
-def _fault(reason: Refusal | Hint) -> dict[str, Any]:
-    row, column = _place(reason.path)
-    return {
-        "row": row,
-        "column": column,
-        "code": reason.code,
-        "message": {"zh": reason.message.zh, "en": reason.message.en},
-        "value": reason.value,
-        "limit": reason.limit if isinstance(reason, Refusal) else None,
-        "rules": list(reason.rules),
-    }
-
-
-def _place(path: tuple[str, ...]) -> tuple[int | None, str | None]:
-    """Row and column of a path; a fault of the file as a whole has neither."""
-    row = int(path[0]) if path and path[0].isdigit() else None
-    column = path[-1] if row is not None and len(path) > 1 else None
-    return row, column
-
-
-def _line(line: Line, *, chinese: bool) -> str:
-    outcome = line.outcome.value if chinese else line.outcome.name.lower()
-    where = f"第{line.row}行" if chinese else f"row {line.row}"
-    return f"{where}\t{outcome}\t{line.code}\t{line.name}"
-
-
-def _reason(word: str, reason: Refusal | Hint, *, chinese: bool) -> str:
-    row, column = _place(reason.path)
-    places = [f"第{row}行" if chinese else f"row {row}"] if row is not None else []
-    where = " ".join([*places, *([column] if column else [])])
-    cited = f" [{', '.join(reason.rules)}]" if reason.rules else ""
-    value = (f"（{reason.value}）" if chinese else f" ({reason.value})") if reason.value else ""
-    return f"{where}\t{word}\t{reason.message.zh if chinese else reason.message.en}{value}{cited}".lstrip("\t")
-
-
-def _sum(outcome: Imported, *, chinese: bool) -> str:
-    counts = _counts(outcome)
-    if chinese:
-        head = (
-            "已写入"
-            if outcome.written
-            else "未写入（有误）"
-            if not outcome.clean
-            else "试运行，未写入；加 --commit 写入"
-        )
-        return f"{head}：" + "，".join(f"{each.value}{counts[each.name.lower()]}" for each in Outcome)
-    head = (
-        "written"
-        if outcome.written
-        else "refused, nothing written"
-        if not outcome.clean
-        else "dry run, --commit writes"
-    )
-    return f"{head}: " + ", ".join(f"{counts[each.name.lower()]} {each.name.lower()}" for each in Outcome)
+        return await import_file(storage.store, storage.personal, operator("import", now), kind, content, commit=commit)

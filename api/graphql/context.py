@@ -8,7 +8,7 @@ from typing import Any
 
 from strawberry.dataloader import DataLoader
 
-from api.graphql.services import Services
+from api.graphql.backend import Backend
 from api.identity.request import RequestFacts
 from graph.law.access import Principal
 from graph.office.actor import Actor
@@ -23,7 +23,7 @@ class Context:
     facts: RequestFacts
     principal: Principal
     view: View
-    services: Services
+    backend: Backend
     _loaders: dict[tuple[Hashable, ...], DataLoader[str, Any]] = field(default_factory=dict)
 
     @property

@@ -18,6 +18,7 @@ from strawberry.file_uploads.utils import replace_placeholders_with_files
 from api.graphql.lens.uploads import Part
 from api.http.errors import BadRequest, PayloadTooLarge
 from graph.errors import Text
+from graph.refusal_codes import Code
 
 JSON_BYTES: Final = 1024 * 1024
 FORM_OVERHEAD: Final = 64 * 1024
@@ -67,7 +68,7 @@ def decoded(text: bytes | str) -> Any:
         return orjson.loads(text)
     except orjson.JSONDecodeError as error:
         raise BadRequest(
-            Text(zh="请求内容不是正确的 JSON", en="the request's content is not valid JSON"), code="MALFORMED_JSON"
+            Text(zh="请求内容不是正确的 JSON", en="the request's content is not valid JSON"), code=Code.MALFORMED_JSON
         ) from error
 
 
@@ -89,7 +90,7 @@ async def form(request: Request, file_limit: int) -> FormData:
         reason = getattr(error, "detail", None) or getattr(error, "message", None) or "malformed"
         raise BadRequest(
             Text(zh=f"multipart 表单无法读取（{reason}）", en=f"the multipart form cannot be read ({reason})"),
-            code="MALFORMED_FORM",
+            code=Code.MALFORMED_FORM,
         ) from error
     for _, part in read.multi_items():
         if isinstance(part, UploadFile) and (part.size or 0) > file_limit:
@@ -149,11 +150,11 @@ def _too_large(limit: int, value: int) -> PayloadTooLarge:
             zh=f"内容过大：不得超过 {limit} 字节；文件请用 multipart 上传或 POST 到 /verify",
             en=f"too large: at most {limit} bytes; send files by multipart upload or POST them to /verify",
         ),
-        code="PAYLOAD_TOO_LARGE",
+        code=Code.PAYLOAD_TOO_LARGE,
         value=str(value),
         limit=str(limit),
     )
 
 
 def _form(zh: str, en: str) -> BadRequest:
-    return BadRequest(Text(zh=zh, en=en), code="MALFORMED_FORM")
+    return BadRequest(Text(zh=zh, en=en), code=Code.MALFORMED_FORM)

@@ -19,15 +19,12 @@ from api.identity.authenticator import Unauthenticated
 from api.identity.request import Language
 from api.process.logging import events
 from graph.errors import Conflict, Forbidden, LimitExceeded, Malformed, NoPolicy, NotFound, Refusal, Text
+from graph.refusal_codes import Code
 from graph.store.errors import OutcomeUnknown, StoreError, StoreTimeout, StoreUnavailable
 from graph.words.people import Role
 
 ARGUMENT: Final = "Argument '"
 """How graphql-core begins when the value of a variable turns out wrong only at the field that it is given to."""
-PARSE_FAILED: Final = "GRAPHQL_PARSE_FAILED"
-VALIDATION_FAILED: Final = "GRAPHQL_VALIDATION_FAILED"
-BAD_INPUT: Final = "BAD_USER_INPUT"
-INTERNAL: Final = "INTERNAL"
 
 MASKED_VALIDATION: Final = Text(
     zh="查询与接口模式（schema）不符；细节只向持有令牌的调用方说明",
@@ -45,9 +42,7 @@ OUTCOME_UNKNOWN: Final = Text(
     en="the store went away while saving; the outcome is unknown: repeat with the same idempotencyKey, or look first",
 )
 
-RETRYABLE: Final = frozenset(
-    {"DEADLINE_EXCEEDED", "STORE_UNAVAILABLE", "OUTCOME_UNKNOWN", "NOT_READY", "TOO_MANY_REQUESTS"}
-)
+RETRYABLE: Final = frozenset({Code.DEADLINE_EXCEEDED, Code.STORE_UNAVAILABLE, Code.OUTCOME_UNKNOWN})
 RETRY_AFTER: Final = {"retry-after": "5"}
 """Seconds in which an embedded store usually comes back."""
 
@@ -124,8 +119,8 @@ def published(errors: Sequence[GraphQLError], reader: Reader, *, validating: boo
         validating: Whether they come from before execution.
     """
     if not reader.knows_schema and any(_is_of_the_schema(error) for error in errors):
-        masked, code = (MASKED_VALIDATION, VALIDATION_FAILED) if validating else (MASKED_INPUT, BAD_INPUT)
-        return [entry(masked, code, reader)]
+        masked = MASKED_VALIDATION if validating else MASKED_INPUT
+        return [entry(masked, _misfit(validating=validating), reader)]
     return [_published(error, reader, validating=validating) for error in errors]
 
 
@@ -143,7 +138,7 @@ def refused(refusal: Refusal, reader: Reader, path: Sequence[str | int] | None =
 
 def entry(
     text: Text,
-    code: str,
+    code: Code,
     reader: Reader,
     path: Sequence[str | int] | None = None,
     facts: Mapping[str, Any] | None = None,
@@ -165,7 +160,7 @@ class Failed:
     """How a failure that is no refusal is told."""
 
     text: Text
-    code: str
+    code: Code
     status: HTTPStatus
 
     @property
@@ -178,13 +173,13 @@ def failure(error: BaseException | None) -> Failed:
     """Name a failure as far as the caller can act on it."""
     match error:
         case StoreTimeout():
-            return Failed(OVERDUE, "DEADLINE_EXCEEDED", HTTPStatus.GATEWAY_TIMEOUT)
+            return Failed(OVERDUE, Code.DEADLINE_EXCEEDED, HTTPStatus.GATEWAY_TIMEOUT)
         case OutcomeUnknown():
-            return Failed(OUTCOME_UNKNOWN, "OUTCOME_UNKNOWN", HTTPStatus.SERVICE_UNAVAILABLE)
+            return Failed(OUTCOME_UNKNOWN, Code.OUTCOME_UNKNOWN, HTTPStatus.SERVICE_UNAVAILABLE)
         case StoreUnavailable():
-            return Failed(STORE_AWAY, "STORE_UNAVAILABLE", HTTPStatus.SERVICE_UNAVAILABLE)
+            return Failed(STORE_AWAY, Code.STORE_UNAVAILABLE, HTTPStatus.SERVICE_UNAVAILABLE)
         case _:
-            return Failed(MASKED_FAILURE, INTERNAL, HTTPStatus.INTERNAL_SERVER_ERROR)
+            return Failed(MASKED_FAILURE, Code.INTERNAL, HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
 def report(error: BaseException, **where: str) -> Failed:
@@ -210,17 +205,23 @@ def _published(error: GraphQLError, reader: Reader, *, validating: bool) -> dict
     if _is_graphqls(cause) and (error.path is None or error.message.startswith(ARGUMENT)):
         return _wrong(error, reader, validating=validating)
     events().error("unexpected failure", path=_dotted(error), exc_info=cause or error)
-    return entry(MASKED_FAILURE, INTERNAL, reader, error.path)
+    return entry(MASKED_FAILURE, Code.INTERNAL, reader, error.path)
 
 
 def _wrong(error: GraphQLError, reader: Reader, *, validating: bool) -> dict[str, Any]:
-    code = PARSE_FAILED if isinstance(error, GraphQLSyntaxError) else VALIDATION_FAILED if validating else BAD_INPUT
+    unread = isinstance(error, GraphQLSyntaxError)
+    code = Code.GRAPHQL_PARSE_FAILED if unread else _misfit(validating=validating)
     if error.path is not None and not reader.knows_schema:
         return entry(MASKED_INPUT, code, reader, error.path)
     facts = entry(_in_both(error), code, reader, error.path)
     if error.locations:
         facts["locations"] = [{"line": place.line, "column": place.column} for place in error.locations]
     return facts
+
+
+def _misfit(*, validating: bool) -> Code:
+    """The code of a document, or of variables, that do not fit the schema."""
+    return Code.GRAPHQL_VALIDATION_FAILED if validating else Code.BAD_USER_INPUT
 
 
 def _in_both(error: GraphQLError) -> Text:

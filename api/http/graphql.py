@@ -50,6 +50,7 @@ from api.http.trusted_documents import TrustedDocuments
 from api.identity.request import RequestFacts, RequestReader, language, request_id
 from api.process.metrics import Metrics
 from graph.errors import Refusal, Text
+from graph.refusal_codes import Code
 from graph.store.errors import StoreError
 from graph.words.people import Role
 
@@ -148,7 +149,7 @@ class GraphQLEndpoint(GraphQL[object, None]):
         if request.method not in METHODS:
             raise MethodNotAllowed(
                 Text(zh="GraphQL 只接受 GET 与 POST", en="GraphQL is asked by GET or POST"),
-                code="METHOD_NOT_ALLOWED",
+                code=Code.METHOD_NOT_ALLOWED,
                 value=request.method,
             )
         return True
@@ -183,7 +184,7 @@ class GraphQLEndpoint(GraphQL[object, None]):
                 )
         except TimeoutError as error:
             seconds = f"{facts.budget.total_seconds():g} s"
-            raise DeadlineExceeded(OVERDUE, code="DEADLINE_EXCEEDED", limit=seconds) from error
+            raise DeadlineExceeded(OVERDUE, code=Code.DEADLINE_EXCEEDED, limit=seconds) from error
         executed = not isinstance(result, PreExecutionError) and (result.data is not None or not _unplaced(result))
         away = _away(result) if executed else None
         if away is not None:
@@ -234,7 +235,7 @@ class GraphQLEndpoint(GraphQL[object, None]):
                         zh="multipart 请求必须带有请求头 GraphQL-Preflight: 1",
                         en="a multipart request needs the header GraphQL-Preflight: 1",
                     ),
-                    code="PREFLIGHT_REQUIRED",
+                    code=Code.PREFLIGHT_REQUIRED,
                 )
             return operations(await form(request, self._max_upload_bytes))
         raise UnsupportedMediaType(
@@ -242,7 +243,7 @@ class GraphQLEndpoint(GraphQL[object, None]):
                 zh="只接受 application/json；上传文件用 multipart/form-data",
                 en="send application/json, or multipart/form-data for files",
             ),
-            code="UNSUPPORTED_MEDIA_TYPE",
+            code=Code.UNSUPPORTED_MEDIA_TYPE,
             value=kind or None,
         )
 
@@ -336,9 +337,9 @@ def _foreign(error: HTTPException) -> BadRequest | MethodNotAllowed:
     """What strawberry refuses by itself: a mutation by GET, and what cannot be read."""
     if isinstance(error.__cause__, InvalidOperationTypeError):
         text = Text(zh="GET 请求只能查询；变更（mutation）请用 POST", en="GET is for queries; send a mutation by POST")
-        return MethodNotAllowed(text, code="METHOD_NOT_ALLOWED", value="GET")
+        return MethodNotAllowed(text, code=Code.METHOD_NOT_ALLOWED, value="GET")
     return _malformed("请求无法处理", error.reason)
 
 
 def _malformed(zh: str, en: str, *path: str) -> BadRequest:
-    return BadRequest(Text(zh=zh, en=en), code="BAD_REQUEST", path=path)
+    return BadRequest(Text(zh=zh, en=en), code=Code.BAD_REQUEST, path=path)

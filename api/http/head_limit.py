@@ -20,6 +20,7 @@ from api.http.middleware import HEADERS, REQUEST_ID_HEADER
 from api.identity.request import Language
 from api.process.logging import events
 from graph.errors import Text
+from graph.refusal_codes import Code
 from graph.words.people import Role
 
 HEAD_BYTES: Final = 32 * 1024
@@ -72,7 +73,7 @@ class BoundedHeads(HttpToolsProtocol):
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - the parser's words are the log's
         """Answer what is no HTTP, and close."""
-        self.transport.write(_answer(HTTPStatus.BAD_REQUEST, NO_HTTP, "MALFORMED_HTTP"))
+        self.transport.write(_answer(HTTPStatus.BAD_REQUEST, NO_HTTP, Code.MALFORMED_HTTP))
         self.transport.close()
 
     def _unsupported_upgrade_warning(self) -> None:
@@ -94,13 +95,15 @@ class BoundedHeads(HttpToolsProtocol):
                 return
         self.flow.resume_reading()
         facts = {"limit": f"{HEAD_BYTES} bytes"}
-        self.transport.write(_answer(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, TOO_LARGE, "HEADERS_TOO_LARGE", facts))
+        self.transport.write(
+            _answer(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, TOO_LARGE, Code.HEADERS_TOO_LARGE, facts)
+        )
         if self.transport.can_write_eof():
             self.transport.write_eof()
         self.loop.call_later(LINGER_SECONDS, self.transport.close)
 
 
-def _answer(status: HTTPStatus, text: Text, code: str, facts: Mapping[str, str] | None = None) -> bytes:
+def _answer(status: HTTPStatus, text: Text, code: Code, facts: Mapping[str, str] | None = None) -> bytes:
     request_id = uuid4().hex
     error = entry(text, code, Reader(Role.PUBLIC, Language.EN, request_id), facts=facts)
     body = orjson.dumps({"errors": [error]})

@@ -16,6 +16,7 @@ from api.graphql.guard.admission import admit
 from api.http.wording import in_chinese
 from api.process.settings import refused
 from graph.errors import Forbidden, Malformed, NotFound, Refusal, Text
+from graph.refusal_codes import Code
 
 DIGEST_PREFIX: Final = "sha256:"
 
@@ -42,21 +43,21 @@ class TrustedDocuments:
                         zh="本系统只执行已登记的操作，请提供 documentId",
                         en="only known operations are run here; give a documentId",
                     ),
-                    code="DOCUMENT_NOT_TRUSTED",
+                    code=Code.DOCUMENT_NOT_TRUSTED,
                     path=("query",),
                 )
             return query
         if query is not None:
             raise Malformed(
                 Text(zh="query 与 documentId 只能给出一个", en="give either query or documentId"),
-                code="DOCUMENT_AMBIGUOUS",
+                code=Code.DOCUMENT_AMBIGUOUS,
                 path=("documentId",),
             )
         found = self.known.get(document_id)
         if found is None:
             raise NotFound(
                 Text(zh="没有这个编号的已登记操作", en="there is no known operation of this id"),
-                code="DOCUMENT_NOT_FOUND",
+                code=Code.DOCUMENT_NOT_FOUND,
                 path=("documentId",),
                 value=document_id[:80],
             )

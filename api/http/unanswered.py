@@ -12,16 +12,17 @@ from starlette.responses import Response
 from api.http.errors import Reader, entry
 from api.identity.request import language, request_id
 from graph.errors import Text
+from graph.refusal_codes import Code
 from graph.words.people import Role
 
-WORDS: Final[Mapping[int, tuple[Text, str]]] = {
-    HTTPStatus.NOT_FOUND: (Text(zh="没有这个地址", en="there is nothing at this address"), "NOT_FOUND"),
+WORDS: Final[Mapping[int, tuple[Text, Code]]] = {
+    HTTPStatus.NOT_FOUND: (Text(zh="没有这个地址", en="there is nothing at this address"), Code.NOT_FOUND),
     HTTPStatus.METHOD_NOT_ALLOWED: (
         Text(zh="这个地址不接受该方法", en="this address does not take the method"),
-        "METHOD_NOT_ALLOWED",
+        Code.METHOD_NOT_ALLOWED,
     ),
 }
-OTHER: Final = (Text(zh="请求无法处理", en="the request cannot be answered"), "BAD_REQUEST")
+OTHER: Final = (Text(zh="请求无法处理", en="the request cannot be answered"), Code.BAD_REQUEST)
 
 
 async def unanswered(request: Request, error: Exception) -> Response:

@@ -1,4 +1,4 @@
-"""The verification counter: `POST /verify` takes a file and answers its verdict.
+"""The verification endpoint: `POST /verify` takes a file and answers its verdict.
 
 The file comes as the body itself (`application/pdf`, `application/octet-stream`) or as the part `file` of a multipart
 form. It is judged and forgotten. A forgery is an answer like any other and has status 200.
@@ -18,6 +18,7 @@ from api.http.body import content, form
 from api.http.errors import BadRequest, Reader, UnsupportedMediaType, refused, status_of
 from api.identity.request import RequestFacts, RequestReader, language, request_id
 from graph.errors import Refusal, Text
+from graph.refusal_codes import Code
 from graph.words.people import Role
 
 FILE_PART: Final = "file"
@@ -62,11 +63,11 @@ class VerifyEndpoint:
                     zh="请以 application/pdf 提交文件内容，或用 multipart/form-data 的 file 字段上传",
                     en="send the file as application/pdf, or as the part 'file' of multipart/form-data",
                 ),
-                code="UNSUPPORTED_MEDIA_TYPE",
+                code=Code.UNSUPPORTED_MEDIA_TYPE,
                 value=kind or None,
             )
         if not file:
-            raise BadRequest(Text(zh="没有收到文件", en="there is no file"), code="FILE_MISSING", path=(FILE_PART,))
+            raise BadRequest(Text(zh="没有收到文件", en="there is no file"), code=Code.FILE_MISSING, path=(FILE_PART,))
         return file
 
 

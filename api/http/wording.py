@@ -212,7 +212,7 @@ def in_chinese(message: str) -> str:
     return OTHERWISE.format(message=message) if said is None else said
 
 
-def known(message: str) -> bool:
+def recognised(message: str) -> bool:
     """Whether a row knows the sentence."""
     return _said(message) is not None
 

@@ -24,6 +24,7 @@ from joserfc.jwk import KeySet
 from joserfc.jws import extract_compact
 
 from graph.errors import Refusal, Text
+from graph.refusal_codes import Code
 from graph.words.people import Role
 
 ALGORITHMS: Final = ("ES256", "RS256")
@@ -229,4 +230,4 @@ def _download(address: str) -> bytes:
 
 
 def _unauthenticated(zh: str, en: str) -> Unauthenticated:
-    return Unauthenticated(Text(zh=zh, en=en), code="UNAUTHENTICATED")
+    return Unauthenticated(Text(zh=zh, en=en), code=Code.UNAUTHENTICATED)

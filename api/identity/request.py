@@ -1,4 +1,4 @@
-"""One request as everything behind the door knows it: who, when, in which language, for how long."""
+"""One request as everything behind the middleware knows it: who, when, in which language, for how long."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -58,7 +58,7 @@ class RequestReader:
 
 
 def request_id(request: HTTPConnection) -> str:
-    """Give the id that the door has given to this request."""
+    """Give the id that the middleware has given to this request."""
     return str(getattr(request.state, REQUEST_ID, ""))
 
 

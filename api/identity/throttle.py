@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from graph.errors import LimitExceeded, Text
+from graph.refusal_codes import Code
 
 
 @dataclass(slots=True)
@@ -30,7 +31,7 @@ class Throttle:
                     f"尝试过于频繁：{seconds}秒内最多{self.most}次",
                     f"too many attempts: {self.most} in {seconds} seconds",
                 ),
-                code="TOO_MANY_ATTEMPTS",
+                code=Code.TOO_MANY_ATTEMPTS,
                 limit=f"{self.most} in {seconds} seconds",
             )
         self._made.append(now)

@@ -16,6 +16,7 @@ from joserfc.jwk import ECKey, KeySet
 from api.identity.authenticator import DEPARTMENT_CLAIM, POST_CLAIM, ROLE_CLAIM, Identity
 from api.process.settings import Settings, is_loopback
 from graph.errors import Forbidden, Text
+from graph.refusal_codes import Code
 from graph.store.keyfile import make_once, reading
 
 ISSUER: Final = "zhengtu-development-issuer"
@@ -85,7 +86,7 @@ def _allow(settings: Settings, *, wanted: bool) -> None:
                 zh=f"开发用令牌签发方只在本机回环地址上工作，当前 host 为 {settings.host}",
                 en=f"the development issuer works on a loopback address only; host is {settings.host}",
             ),
-            code="DEVELOPMENT_ISSUER_REFUSED",
+            code=Code.DEVELOPMENT_ISSUER_REFUSED,
             path=("host",),
             value=settings.host,
         )
@@ -95,7 +96,7 @@ def _allow(settings: Settings, *, wanted: bool) -> None:
                 zh=f"{settings.home} 不是演示环境；如需开发用令牌，请设置 ZHENGTU_DEVELOPMENT_ISSUER=true",
                 en=f"{settings.home} holds no demonstration; for development tokens: ZHENGTU_DEVELOPMENT_ISSUER=true",
             ),
-            code="DEVELOPMENT_ISSUER_REFUSED",
+            code=Code.DEVELOPMENT_ISSUER_REFUSED,
             path=("development_issuer",),
         )
 

@@ -5,7 +5,7 @@
 - A name the file does not know is refused: a misspelt setting must not silently keep its default.
 - A secret stands in a file of its own and is named by its path; no setting holds one.
 
-This module and the command line are the only doors to the process environment.
+This module and the command line alone read the process environment.
 """
 
 from enum import StrEnum
@@ -24,6 +24,7 @@ from pydantic_settings import (
 
 from api.process.setting_rules import against, in_chinese
 from graph.errors import Malformed, Text
+from graph.refusal_codes import Code
 
 PREFIX: Final = "ZHENGTU_"
 DEFAULT_FILE: Final = Path("zhengtu.toml")
@@ -254,7 +255,7 @@ def refused(name: str, value: str | None, rule: str, rule_zh: str) -> SettingRef
         message=Text(
             zh=f"设置 {name}（{variable}）{shown}：{rule_zh}", en=f"setting {name} ({variable}){shown}: {rule}"
         ),
-        code="SETTING_REFUSED",
+        code=Code.SETTING_REFUSED,
         path=(name,),
         value=value,
     )

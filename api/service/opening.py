@@ -8,21 +8,16 @@ from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Executor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from http import HTTPStatus
-from typing import Any
+from datetime import UTC, datetime
 
-from starlette.requests import Request
-from starlette.responses import Response
 from starlette.routing import Route
 
+from api.graphql.backend import Backend
 from api.graphql.context import Context
-from api.graphql.lens.naming import snake
 from api.graphql.licensing.lens import sees_holder, status_on
 from api.graphql.licensing.verification import judged
 from api.graphql.schema import schema
-from api.graphql.services import Services
-from api.http.errors import status_of
+from api.http.downloads import Downloads
 from api.http.license_page import LicensePage
 from api.http.monitoring import Readiness
 from api.http.timestamps import TimestampService
@@ -33,11 +28,10 @@ from api.process.workers import Workers
 from api.service.app import Parts
 from api.service.storage import open_migrated, personal_data
 from api.service.trust_anchors import bundle
-from graph.errors import Refusal, Text
+from graph.errors import Text
 from graph.law.access import scope_of
 from graph.law.workdays import china_day
 from graph.schema.migrations import CURRENT
-from graph.schema.nodes import LICENSE
 from graph.store.engine import Store
 from graph.store.migrating import version
 from graph.store.personal import PersonalData
@@ -45,7 +39,6 @@ from graph.store.view import EVERYTHING, View
 from graph.subjects.installation import memory as installation_memory
 from graph.subjects.licensing import memory as licensing_memory
 from graph.subjects.people.desk import principal_of
-from graph.words.licensing import LicenseState
 from graph.words.people import Role
 from licenses.proof.trust import TrustBundle
 from licenses.register.archive import FolderArchive
@@ -62,17 +55,17 @@ class Service:
     """Everything that is open."""
 
     settings: Settings
-    services: Services
+    backend: Backend
     clock: Callable[[], datetime]
 
     @property
     def store(self) -> Store:
         """The open store."""
-        return self.services.store
+        return self.backend.store
 
     def parts(self) -> Parts:
         """What the application is built from."""
-        demonstration = self.services.demonstration
+        demonstration = self.backend.demonstration
         issuing = demonstration or self.settings.development_issuer
         return Parts(
             settings=self.settings,
@@ -89,16 +82,16 @@ class Service:
 
     def _routes(self, requests: RequestReader) -> list[Route]:
         """Addresses that need the service: downloads, and the timestamp service of a demonstration."""
-        routes = [Route("/licenses/{identifier}.pdf", Downloads(self, requests).get)]
-        if self.services.demonstration:
-            service = TimestampService(self.services.workshop.seals.timestamper, self.clock)
+        routes = [Route("/licenses/{identifier}.pdf", Downloads(self.license_file, requests).get)]
+        if self.backend.demonstration:
+            service = TimestampService(self.backend.workshop.seals.timestamper, self.clock)
             routes.append(Route("/tsa", service.answer, methods=["POST"]))
         return routes
 
     async def context(self, facts: RequestFacts) -> Context:
         """What resolvers have at hand: the principal's posts are read from the graph, never from the token."""
         identity, today = facts.identity, china_day(facts.at)
-        personal = self.services.personal
+        personal = self.backend.personal
         hashed = personal.lookup(identity.subject) if identity.role is Role.HOLDER and identity.subject else ""
         principal = await principal_of(
             self.store,
@@ -110,65 +103,43 @@ class Service:
             holder=hashed,
         )
         view = View(self.store, scope_of(principal, today).parameters(), today)
-        return Context(facts, principal, view, self.services)
+        return Context(facts, principal, view, self.backend)
 
     async def verify(self, content: bytes, facts: RequestFacts) -> dict[str, object]:
-        """Judge a file at the counter."""
+        """Judge a file that was posted to the verification endpoint."""
         return (await judged(await self.context(facts), content)).to_json()
 
     async def license_page(self, identifier: str, facts: RequestFacts) -> LicensePage | None:
         """What anybody may know of one licence."""
         today = china_day(facts.at)
         view = View(self.store, EVERYTHING, today)
-        row = await licensing_memory.by_identifier(view, identifier)
-        if row is None:
+        found = await licensing_memory.license_named(view, identifier)
+        if found is None:
             return None
-        values = _license_values(row)
-        issuer = await licensing_memory.issuer_name(view, values["issuer_id"])
-        status = status_on(values, today)
+        status = status_on(found.state, found.valid_from, found.valid_until, today)
         return LicensePage(
             identifier=identifier,
-            type_name=Text(values["type_name"], ""),
-            issuer=issuer,
+            type_name=Text(found.type_name, ""),
+            issuer=await licensing_memory.issuer_name(view, found.issuer),
             state=Text(str(status.value), status.name.replace("_", " ").lower()),
-            issued_on=date.fromisoformat(values["issued_on"]),
-            valid_until=date.fromisoformat(values["valid_until"]) if values["valid_until"] else None,
-            demonstration=self.services.demonstration,
+            issued_on=found.issued_on,
+            valid_until=found.valid_until,
+            demonstration=self.backend.demonstration,
         )
+
+    async def license_file(self, identifier: str, facts: RequestFacts) -> bytes | None:
+        """The sealed file of a licence, for those who may see it with its holder."""
+        view = (await self.context(facts)).view
+        found = await licensing_memory.license_named(view, identifier)
+        if found is None or not sees_holder(view.scope, found.holder_hashes, found.issuer):
+            return None
+        return await asyncio.to_thread(self.backend.workshop.archive.get, found.digest)
 
     async def ready(self) -> Readiness:
         """Whether the store answers and its schema is current."""
         schema_version = await version(self.store)
-        checks = {"store": "ok", "schema": str(schema_version), "demonstration": str(self.services.demonstration)}
+        checks = {"store": "ok", "schema": str(schema_version), "demonstration": str(self.backend.demonstration)}
         return Readiness(schema_version == CURRENT, checks)
-
-
-@dataclass(frozen=True, slots=True)
-class Downloads:
-    """`GET /licenses/<identifier>.pdf`: the sealed file, for those who may see the licence with its holder."""
-
-    service: Service
-    requests: RequestReader
-
-    async def get(self, request: Request) -> Response:
-        """Give the file, or say that there is none."""
-        try:
-            context = await self.service.context(await self.requests.read(request))
-            row = await licensing_memory.by_identifier(context.view, request.path_params["identifier"])
-            values = _license_values(row) if row is not None else None
-            if values is None or not sees_holder(context.view.scope, values):
-                return Response("没有这份证照 / no such licence\n", HTTPStatus.NOT_FOUND, media_type="text/plain")
-            content = await asyncio.to_thread(self.service.services.workshop.archive.get, str(values["digest"]))
-        except Refusal as refusal:
-            return Response(
-                f"{refusal.message.zh} / {refusal.message.en}\n", status_of(refusal), media_type="text/plain"
-            )
-        return Response(content, media_type="application/pdf", headers={"cache-control": "no-store"})
-
-
-def _license_values(row: list[Any]) -> dict[str, Any]:
-    values = dict(zip((snake(name) for name in LICENSE.names), row, strict=True))
-    return values | {"state": LicenseState[values["state"]]}
 
 
 @asynccontextmanager
@@ -193,7 +164,7 @@ async def open_service(
         personal = await personal_data(settings, store)
         authority = await demonstration_authority(settings, store) if is_demonstration else None
         with Workers() as workers:
-            yield Service(settings, _services(settings, store, personal, workers, clock(), authority), clock)
+            yield Service(settings, _backend(settings, store, personal, workers, clock(), authority), clock)
 
 
 async def demonstration_authority(settings: Settings, store: Store) -> DemonstrationAuthority:
@@ -209,14 +180,14 @@ async def demonstration_authority(settings: Settings, store: Store) -> Demonstra
     return authority
 
 
-def _services(
+def _backend(
     settings: Settings,
     store: Store,
     personal: PersonalData,
     workers: Executor,
     now: datetime,
     authority: DemonstrationAuthority | None,
-) -> Services:
+) -> Backend:
     public_url, demo = public_address(settings), authority is not None
     seals: Seals
     if authority is not None:
@@ -227,7 +198,7 @@ def _services(
         trust = bundle(settings.trust)
     archive = FolderArchive(settings.archive)
     workshop = Workshop(store, personal, archive, seals, workers, public_url, demo)
-    return Services(store, personal, workshop, trust, public_url, demo, settings.max_upload_bytes)
+    return Backend(store, personal, workshop, trust, public_url, demo, settings.max_upload_bytes)
 
 
 def public_address(settings: Settings) -> str:

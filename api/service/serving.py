@@ -1,7 +1,7 @@
 """Serving: the store is opened, the application built, the demonstration loaded beside it; everything ends together.
 
 1. The address is taken before anything else, so that a second server on it says so at once.
-2. A demonstration's catalogue is loaded before the door opens, its licences while it is open.
+2. A demonstration's catalogue is loaded before it is served, its licences while it is.
 3. SIGINT and SIGTERM end the server, then the load (at the end of its batch), the workers, the store.
 """
 
@@ -10,11 +10,11 @@ import socket
 from collections.abc import Awaitable, Callable
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Final
 
 import uvicorn
 
+from api.process.clock import now
 from api.process.logging import configure, events
 from api.process.settings import SettingRefused, Settings, refuse_exposed_demonstration, refused
 from api.process.stopping import Signals
@@ -37,7 +37,7 @@ LOST_GRACE_SECONDS: Final = 2
 RESUMPTIONS: Final = 5
 """How often a load waits for a store that has gone away."""
 PATIENCE: Final = 0.05
-"""Seconds between two looks at whether the door is open."""
+"""Seconds between two looks at whether the server has started."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +75,15 @@ async def _serve(settings: Settings, demonstration: Demonstration | None, signal
         sockets = [closed.enter_context(closing(each)) for each in listening(settings)]
         settings = settings.model_copy(update={"port": sockets[0].getsockname()[1]})
         async with open_service(settings, now, demonstration=demonstration is not None) as service:
-            refuse_exposed_demonstration(settings, demonstration=service.services.demonstration)
+            refuse_exposed_demonstration(settings, demonstration=service.backend.demonstration)
             if demonstration is not None:
                 await resumed(service, demonstration.catalogue)
-            elif not service.services.demonstration and await installation_memory.policy_of(service.store) is None:
+            elif not service.backend.demonstration and await installation_memory.policy_of(service.store) is None:
                 message(_NOBODYS)
-            await _open_door(service, sockets, demonstration, signals)
+            await _serve_requests(service, sockets, demonstration, signals)
 
 
-async def _open_door(
+async def _serve_requests(
     service: Service, sockets: list[socket.socket], demonstration: Demonstration | None, signals: Signals
 ) -> None:
     serving = server(build_app(service.parts()), service.settings)
@@ -109,7 +109,7 @@ async def _open_door(
 
 
 async def _close_when_lost(service: Service, serving: uvicorn.Server) -> None:
-    """Close the door when the store cannot be brought back: nobody could be served any more."""
+    """Stop serving when the store cannot be brought back: nobody could be served any more."""
     try:
         await service.store.until_lost()
     except Exception as lost:
@@ -140,13 +140,13 @@ async def resumed(service: Service, step: Step) -> None:
 
 
 async def _beside(service: Service, serving: uvicorn.Server, demonstration: Demonstration | None) -> None:
-    """What happens while the door is open; a failure here ends the load, never the service."""
+    """What happens while it is served; a failure here ends the load, never the service."""
     while not serving.started:  # noqa: ASYNC110 - the server tells nobody when it has started
         await asyncio.sleep(PATIENCE)
-    service.services.workshop.workers.submit(warm)
+    service.backend.workshop.workers.submit(warm)
     if demonstration is None:
         address = f"http://{service.settings.host}:{service.settings.port}"
-        message(Text(f"已开门：{address}/graphql", f"serving on {address}/graphql"))
+        message(Text(f"已启动：{address}/graphql", f"serving on {address}/graphql"))
         return
     try:
         await demonstration.announce(service)
@@ -185,11 +185,6 @@ def listening(settings: Settings) -> list[socket.socket]:
 def _taken(settings: Settings, error: OSError) -> SettingRefused:
     host, why = settings.host, error.strerror
     return refused("port", str(settings.port), f"cannot listen on {host}: {why}", f"不能在 {host} 上监听：{why}")
-
-
-def now() -> datetime:
-    """The present; the one clock of the server."""
-    return datetime.now(UTC)  # noqa: TID251 - here it is read
 
 
 async def with_service(settings: Settings, work: Step, *, demonstration: bool = False) -> None:

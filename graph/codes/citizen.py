@@ -11,9 +11,10 @@ from datetime import date
 
 from stdnum.cn import ric
 
-from graph.codes.division import known_in
+from graph.codes.division import existed_in
 from graph.codes.report import CodeFinding, CodeReport, normalise, refuse
 from graph.errors import Text
+from graph.refusal_codes import Code
 
 RULE = "GB-11643"
 LENGTH = 18
@@ -68,24 +69,35 @@ def check_citizen_id(text: str) -> CodeReport[CitizenId]:
     """Say what is wrong with a number; a division that the table does not know is tolerable."""
     code = normalise(text)
     if len(code) != LENGTH:
-        return _report(code, "LENGTH", f"应为18位，现为{len(code)}位", f"has 18 places, this one has {len(code)}")
+        return _report(
+            code, Code.CITIZEN_ID_LENGTH, f"应为18位，现为{len(code)}位", f"has 18 places, this one has {len(code)}"
+        )
     if not _FORM.fullmatch(code):
-        return _report(code, "CHARACTERS", "前17位应为数字，末位为数字或 X", "has 17 digits and then a digit or X")
+        return _report(
+            code, Code.CITIZEN_ID_CHARACTERS, "前17位应为数字，末位为数字或 X", "has 17 digits and then a digit or X"
+        )
     number = CitizenId(code)
     try:
         born = number.birth_date
     except ValueError:
         return _report(
-            code, "BIRTH_DATE", "第7至14位不是有效日期", "has a date of birth in places 7 to 14; this is none"
+            code,
+            Code.CITIZEN_ID_BIRTH_DATE,
+            "第7至14位不是有效日期",
+            "has a date of birth in places 7 to 14; this is none",
         )
     expected = ric.calc_check_digit(code)
     if expected != code[-1]:
         return _report(
-            code, "CHECK_DIGIT", f"校验位不符：应为 {expected}", f"should end with {expected}", expected=expected
+            code,
+            Code.CITIZEN_ID_CHECK_DIGIT,
+            f"校验位不符：应为 {expected}",
+            f"should end with {expected}",
+            expected=expected,
         )
-    if not known_in(number.division, born.year):
+    if not existed_in(number.division, born.year):
         finding = _finding(
-            "DIVISION",
+            Code.CITIZEN_ID_DIVISION,
             f"前6位 {number.division} 在出生年份不是已知的行政区划",
             f"begins with a division; {number.division} is not known in the year of birth",
             tolerable=True,
@@ -101,10 +113,10 @@ def mask_citizen_id(text: str) -> str:
     return f"{text[:6]}***********{text[-1]}"
 
 
-def _report(code: str, kind: str, zh: str, en: str, expected: str | None = None) -> CodeReport[CitizenId]:
+def _report(code: str, kind: Code, zh: str, en: str, expected: str | None = None) -> CodeReport[CitizenId]:
     return CodeReport(code, None, (_finding(kind, zh, en, expected=expected),))
 
 
-def _finding(kind: str, zh: str, en: str, *, expected: str | None = None, tolerable: bool = False) -> CodeFinding:
+def _finding(kind: Code, zh: str, en: str, *, expected: str | None = None, tolerable: bool = False) -> CodeFinding:
     message = Text(f"公民身份号码{zh}", f"a citizen identity number {en}")
-    return CodeFinding(f"CITIZEN_ID_{kind}", message, RULE, expected, tolerable)
+    return CodeFinding(kind, message, RULE, expected, tolerable)

@@ -12,6 +12,7 @@ from stdnum import numdb
 
 from graph.codes.report import CodeFinding, CodeReport, normalise, refuse
 from graph.errors import Text
+from graph.refusal_codes import Code
 
 RULE = "GB-2260"
 COUNTRY = "000000"
@@ -81,15 +82,15 @@ def check_division(text: str) -> CodeReport[DivisionCode]:
     code = normalise(text)
     if not _FORM.fullmatch(code):
         message = Text("行政区划代码应为6位数字，首位不为0", "a division code has six digits and does not begin with 0")
-        return CodeReport(code, None, (CodeFinding("DIVISION_FORM", message, RULE),))
+        return CodeReport(code, None, (CodeFinding(Code.DIVISION_FORM, message, RULE),))
     names = _names(code)
     if not names:
         message = Text(f"行政区划代码 {code} 未收录", f"division code {code} is not in the table")
-        return CodeReport(code, None, (CodeFinding("DIVISION_UNKNOWN", message, RULE, tolerable=True),))
+        return CodeReport(code, None, (CodeFinding(Code.DIVISION_UNKNOWN, message, RULE, tolerable=True),))
     return CodeReport(code, DivisionCode(code, names))
 
 
-def known_in(code: str, year: int) -> bool:
+def existed_in(code: str, year: int) -> bool:
     """Whether the code meant some division in a year."""
     return any(name.covers(year) for name in _names(code))
 

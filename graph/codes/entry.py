@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from graph.codes.report import CodeFinding, CodeReport, normalise, refuse
 from graph.errors import Text
+from graph.refusal_codes import Code
 
 RULE = "GUIDE-1272"
 MAX_LENGTH = 64
@@ -73,18 +74,18 @@ def check_entry_code(text: str) -> CodeReport[EntryCode]:
             f"信息资源代码应为1至64个字符，现为{len(code)}个",
             f"an entry code has 1 to 64 characters, this one {len(code)}",
         )
-        return CodeReport(code, None, (CodeFinding("ENTRY_CODE_LENGTH", message, RULE, expected="1-64"),))
+        return CodeReport(code, None, (CodeFinding(Code.ENTRY_CODE_LENGTH, message, RULE, expected="1-64"),))
     if not _FORM.fullmatch(code):
         message = Text(
             "信息资源代码只能含字母、数字、下划线、斜线和连字符", "an entry code has only letters, digits, _, / and -"
         )
-        return CodeReport(code, None, (CodeFinding("ENTRY_CODE_CHARACTERS", message, RULE),))
+        return CodeReport(code, None, (CodeFinding(Code.ENTRY_CODE_CHARACTERS, message, RULE),))
     value = EntryCode(code)
     if value.parts is None:
         message = Text(
             "信息资源代码不符合“类1位、项2位、目3位、细目、/、顺序号”的结构",
             "the entry code does not have the guide's structure: class 1, group 2, family 3, detail, /, sequence",
         )
-        finding = CodeFinding("ENTRY_CODE_STRUCTURE", message, RULE, expected="307001340200/000001", tolerable=True)
+        finding = CodeFinding(Code.ENTRY_CODE_STRUCTURE, message, RULE, expected="307001340200/000001", tolerable=True)
         return CodeReport(code, value, (finding,))
     return CodeReport(code, value)

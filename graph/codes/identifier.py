@@ -20,6 +20,7 @@ from graph.codes.report import CodeFinding, CodeReport, normalise, refuse
 from graph.codes.uscc import LENGTH as USCC_LENGTH
 from graph.codes.uscc import Uscc, check_uscc
 from graph.errors import Malformed, Text
+from graph.refusal_codes import Code
 
 RULE = "GB-36904"
 ROOT = "1.2.156.3005.2"
@@ -100,7 +101,7 @@ def parse_identifier(text: str, path: tuple[str, ...] = ()) -> LicenseIdentifier
     report = check_identifier(text)
     refuse(_worse_than_check_digit(report), path, report.text)
     if report.value is None:
-        raise Malformed(_wrong_form(0).message, "IDENTIFIER_FORM", (RULE,), path, report.text)
+        raise Malformed(_wrong_form(0).message, Code.IDENTIFIER_FORM, (RULE,), path, report.text)
     return report.value
 
 
@@ -111,7 +112,7 @@ def check_identifier(text: str) -> CodeReport[LicenseIdentifier]:
         message = Text(
             f"电子证照标识不超过{MAX_LENGTH}个字符", f"a licence identifier has at most {MAX_LENGTH} characters"
         )
-        return CodeReport(code, None, (CodeFinding("IDENTIFIER_LENGTH", message, RULE, expected=f"≤{MAX_LENGTH}"),))
+        return CodeReport(code, None, (CodeFinding(Code.IDENTIFIER_LENGTH, message, RULE, expected=f"≤{MAX_LENGTH}"),))
     if code.startswith(OLD_ROOT):
         return CodeReport(code, None, (_old_root(),))
     if not code.startswith(ROOT + "."):
@@ -151,7 +152,7 @@ def _check_issuer(issuer: str) -> tuple[CodeFinding, ...]:
             f"the issuer part should be a unified social credit code; {issuer} is a division code,"
             " as one deployed system writes it",
         )
-        return (CodeFinding("IDENTIFIER_ISSUER_IS_DIVISION", message, RULE, expected="18", tolerable=True),)
+        return (CodeFinding(Code.IDENTIFIER_ISSUER_IS_DIVISION, message, RULE, expected="18", tolerable=True),)
     return check_uscc(issuer).findings
 
 
@@ -165,12 +166,12 @@ def _check_character(type_code: str, issuer: str, serial: str, version: str, che
             f"the check character should be {expected}; {check} comes from valuing the letters A=11 to Z=36"
             " where the standard has A=10 to Z=35",
         )
-        return (CodeFinding("IDENTIFIER_LETTERS_SHIFTED", message, RULE, expected, tolerable=True),)
+        return (CodeFinding(Code.IDENTIFIER_LETTERS_SHIFTED, message, RULE, expected, tolerable=True),)
     message = Text(
         f"电子证照标识校验位不符：应为 {expected}，现为 {check}",
         f"the check character of the licence identifier should be {expected}, not {check}",
     )
-    return (CodeFinding("IDENTIFIER_CHECK_DIGIT", message, RULE, expected),)
+    return (CodeFinding(Code.IDENTIFIER_CHECK_DIGIT, message, RULE, expected),)
 
 
 def _shifted_check_character(protected: str) -> str:
@@ -196,7 +197,7 @@ def _protected(*parts: str) -> str:
 def _worse_than_check_digit(
     report: CodeReport[LicenseTypeCode] | CodeReport[Uscc] | CodeReport[LicenseIdentifier],
 ) -> tuple[CodeFinding, ...]:
-    return tuple(finding for finding in report.findings if finding.code != "USCC_CHECK_DIGIT")
+    return tuple(finding for finding in report.findings if finding.code is not Code.USCC_CHECK_DIGIT)
 
 
 def _gravest_first(findings: list[CodeFinding]) -> tuple[CodeFinding, ...]:
@@ -209,12 +210,12 @@ def _old_root() -> CodeFinding:
         f"the root should be {ROOT}; {OLD_ROOT} is the form of older systems: no issuer part, a version of two digits,"
         " and a check character computed with the root",
     )
-    return CodeFinding("IDENTIFIER_OLD_ROOT", message, RULE, expected=ROOT, tolerable=True)
+    return CodeFinding(Code.IDENTIFIER_OLD_ROOT, message, RULE, expected=ROOT, tolerable=True)
 
 
 def _wrong_root() -> CodeFinding:
     message = Text(f"电子证照标识应以 {ROOT}. 开头", f"a licence identifier begins with {ROOT}.")
-    return CodeFinding("IDENTIFIER_ROOT", message, RULE, expected=ROOT)
+    return CodeFinding(Code.IDENTIFIER_ROOT, message, RULE, expected=ROOT)
 
 
 def _wrong_form(count: int) -> CodeFinding:
@@ -223,7 +224,7 @@ def _wrong_form(count: int) -> CodeFinding:
         f"after the root a licence identifier has {_PARTS} parts (type code of {TYPE_LENGTH}, issuer of {USCC_LENGTH},"
         f" serial, version of 3, check character); this one has {count}",
     )
-    return CodeFinding("IDENTIFIER_FORM", message, RULE, expected=_FORM)
+    return CodeFinding(Code.IDENTIFIER_FORM, message, RULE, expected=_FORM)
 
 
 def _serial() -> CodeFinding:
@@ -231,9 +232,9 @@ def _serial() -> CodeFinding:
         f"流水号应为1至{MAX_SERIAL}位数字、大写字母或连字符",
         f"a serial has 1 to {MAX_SERIAL} digits, capital letters or hyphens",
     )
-    return CodeFinding("IDENTIFIER_SERIAL", message, RULE, expected=f"[0-9A-Z-]{{1,{MAX_SERIAL}}}")
+    return CodeFinding(Code.IDENTIFIER_SERIAL, message, RULE, expected=f"[0-9A-Z-]{{1,{MAX_SERIAL}}}")
 
 
 def _version(found: str) -> CodeFinding:
     message = Text(f"版本号应为001至999的3位数字，现为 {found}", f"a version has three digits, 001 to 999, not {found}")
-    return CodeFinding("IDENTIFIER_VERSION", message, RULE, expected="001-999")
+    return CodeFinding(Code.IDENTIFIER_VERSION, message, RULE, expected="001-999")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from graph.codes.report import CodeFinding, CodeReport, normalise, refuse
 from graph.codes.uscc import Uscc, check_uscc
 from graph.errors import Text
+from graph.refusal_codes import Code
 
 RULE = "GB-36902"
 LENGTH = 21
@@ -54,12 +55,12 @@ def check_license_type(text: str) -> CodeReport[LicenseTypeCode]:
             f"证照类型代码应为21位（定义机构统一社会信用代码18位＋3位数字），现为{len(code)}位",
             f"a licence type code has 21 characters (USCC of the defining authority + 3 digits), this one {len(code)}",
         )
-        return CodeReport(code, None, (CodeFinding("LICENSE_TYPE_LENGTH", message, RULE, expected="21"),))
+        return CodeReport(code, None, (CodeFinding(Code.LICENSE_TYPE_LENGTH, message, RULE, expected="21"),))
     number = code[18:]
     if not (number.isascii() and number.isdigit()):
         message = Text(
             f"证照类型代码末3位应为数字，现为 {number}", f"a licence type code ends with 3 digits, not {number}"
         )
-        return CodeReport(code, None, (CodeFinding("LICENSE_TYPE_NUMBER", message, RULE),))
+        return CodeReport(code, None, (CodeFinding(Code.LICENSE_TYPE_NUMBER, message, RULE),))
     definer = check_uscc(code[:18])
     return CodeReport(code, LicenseTypeCode(code) if definer.value else None, definer.findings)

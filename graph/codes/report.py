@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from graph.errors import Malformed, Text
+from graph.refusal_codes import Code
 
 _T = TypeVar("_T")
 
@@ -24,7 +25,7 @@ _SHOWN = 64
 class CodeFinding:
     """One thing that is wrong with a code."""
 
-    code: str
+    code: Code
     """Stable name, as `USCC_CHECK_DIGIT`."""
     message: Text
     rule: str

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from graph.codes.report import CodeFinding, CodeReport, normalise, refuse
 from graph.errors import Text
+from graph.refusal_codes import Code
 
 RULE = "GB-32100"
 LENGTH = 18
@@ -84,7 +85,7 @@ def uscc_check_character(code: str) -> str:
 def _form(code: str) -> CodeFinding | None:
     if len(code) != LENGTH:
         return CodeFinding(
-            "USCC_LENGTH",
+            Code.USCC_LENGTH,
             Text(
                 f"统一社会信用代码应为18位，现为{len(code)}位",
                 f"a unified social credit code has 18 characters, this one has {len(code)}",
@@ -98,7 +99,7 @@ def _form(code: str) -> CodeFinding | None:
     if strange:
         listed = " ".join(strange)
         return CodeFinding(
-            "USCC_CHARACTERS",
+            Code.USCC_CHARACTERS,
             Text(
                 f"统一社会信用代码含有不允许的字符：{listed}（不使用字母 I、O、S、V、Z）",
                 f"characters that a unified social credit code never has: {listed} (I, O, S, V and Z are left out)",
@@ -106,7 +107,7 @@ def _form(code: str) -> CodeFinding | None:
             RULE,
         )
     return CodeFinding(
-        "USCC_CHARACTERS",
+        Code.USCC_CHARACTERS,
         Text(
             f"统一社会信用代码第3至8位应为6位数字的行政区划码，现为 {code[2:8]}",
             f"places 3 to 8 of a unified social credit code are the six digits of a division, not {code[2:8]}",
@@ -117,7 +118,7 @@ def _form(code: str) -> CodeFinding | None:
 
 def _wrong_check(expected: str, found: str) -> CodeFinding:
     return CodeFinding(
-        "USCC_CHECK_DIGIT",
+        Code.USCC_CHECK_DIGIT,
         Text(
             f"统一社会信用代码校验位不符：应为 {expected}，现为 {found}",
             f"the check character of the unified social credit code should be {expected}, not {found}",

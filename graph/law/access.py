@@ -3,7 +3,7 @@
 * Fail closed: what no row names is not seen and not allowed.
 * Seeing is a `Scope`, which the store turns into a predicate of every statement; nothing is filtered afterwards.
 * Doing follows from posts in the graph: `acts.PERMISSIONS` says which, in which department, by which article. A
-  token's role opens the door; for staff it carries no act.
+  token's role lets him ask; for staff it carries no act.
 * Personal data are for the holder himself and for those who issue or answer for his licence (WHL-17, WHL-21); whoever
   supervises sees the register without them.
 """
@@ -16,6 +16,7 @@ from graph.errors import Forbidden, Text
 from graph.law.acts import PERMISSIONS, SEPARATED, Act, Permission
 from graph.law.policy import EntryStep, Stage
 from graph.law.posts import HeldPost, held_on
+from graph.refusal_codes import Code
 from graph.words.organisation import PostKind
 from graph.words.people import Role
 
@@ -147,7 +148,7 @@ def require(principal: Principal, act: Act, department: str | None, on: date) ->
             f"“{act.value}”只对以下角色开放：{roles}",
             f"only these roles may do this: {', '.join(sorted(role.name for role in permission.roles)) or 'none'}",
         ),
-        code="ROLE_REQUIRED",
+        code=Code.ROLE_REQUIRED,
         rules=permission.rules,
         value=principal.role.name,
     )
@@ -204,7 +205,7 @@ def require_other_person(act: Act, subject: str, done: Mapping[Act, str]) -> Non
                         f"同一案件中“{other.value}”与“{act.value}”不得由同一人办理",
                         f"in one case {other.name} and {act.name} may not be done by the same person",
                     ),
-                    code="SAME_PERSON",
+                    code=Code.SAME_PERSON,
                     rules=rules,
                     value=subject,
                 )
@@ -227,6 +228,6 @@ def _post_required(act: str, posts: frozenset[PostKind], rules: tuple[str, ...])
             f"“{act}”需要相关部门的岗位：{'、'.join(post.zh for post in names)}",
             f"this needs one of the posts {', '.join(post.name for post in names)} of the department concerned",
         ),
-        code="POST_REQUIRED",
+        code=Code.POST_REQUIRED,
         rules=rules,
     )

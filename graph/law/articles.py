@@ -17,6 +17,7 @@ from importlib.resources import files
 from types import MappingProxyType
 
 from graph.errors import NotFound, Text
+from graph.refusal_codes import Code
 
 _NUMERAL = "[一二三四五六七八九十]+"
 _CHAPTER = re.compile(rf"第{_NUMERAL}章\s")
@@ -143,7 +144,7 @@ def rule(rule_id: str) -> Rule:
     if found is None:
         raise NotFound(
             Text(f"没有编号为 {rule_id[:40]} 的条文", f"there is no rule {rule_id[:40]}"),
-            code="UNKNOWN_RULE",
+            code=Code.UNKNOWN_RULE,
             path=("id",),
             value=rule_id[:40],
         )

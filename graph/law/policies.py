@@ -11,6 +11,7 @@ from types import MappingProxyType
 from graph.errors import NoPolicy, NotFound, Text
 from graph.law.cities import changsha, chenzhou, jiaozuo, jinzhong, nation, wuhu
 from graph.law.policy import Policy
+from graph.refusal_codes import Code
 
 _ROWS = (chenzhou.ROW, jinzhong.ROW, jiaozuo.ROW, wuhu.ROW, changsha.ROW, nation.ROW)
 
@@ -29,7 +30,7 @@ def policy(policy_id: str) -> Policy:
         known = "、".join(POLICIES)
         raise NotFound(
             Text(f"没有编号为 {policy_id[:40]} 的政策，现有 {known}", f"there is no policy {policy_id[:40]}"),
-            code="UNKNOWN_POLICY",
+            code=Code.UNKNOWN_POLICY,
             path=("policy",),
             value=policy_id[:40],
             limit=", ".join(POLICIES),
@@ -54,7 +55,7 @@ def policy_on(policy_id: str, on: date) -> Policy:
             f"no policy in force on {on.isoformat()}: {row.id} holds from {row.valid_from.isoformat()}"
             + ("" if row.valid_until is None else f" until the day before {row.valid_until.isoformat()}"),
         ),
-        code="NO_POLICY",
+        code=Code.NO_POLICY,
         rules=row.lead_authority.rules,
         path=("policy",),
         value=row.id,

@@ -49,7 +49,7 @@ class Calendar:
             return self.extra[day]
         return day in workdays or (day.weekday() < _SATURDAY and day not in holidays)
 
-    def known(self, year: int) -> bool:
+    def covers(self, year: int) -> bool:
         """Whether the rest days of a year are published."""
         return year in _KNOWN_YEARS or year in self.extra_years
 
@@ -108,4 +108,4 @@ def workdays_since(event: date, today: date, calendar: Calendar = NATIONAL) -> i
 
 
 def _provisional(first: date, last: date, calendar: Calendar) -> bool:
-    return any(not calendar.known(year) for year in range(first.year, last.year + 1))
+    return any(not calendar.covers(year) for year in range(first.year, last.year + 1))

@@ -15,6 +15,7 @@ import orjson
 
 from graph.errors import Conflict, Malformed, Text
 from graph.office.actor import Actor
+from graph.refusal_codes import Code
 from graph.store import idempotency as stored
 from graph.store.engine import Store, Unit
 
@@ -23,8 +24,8 @@ MAX_KEY = 200
 
 
 @dataclass(frozen=True, slots=True)
-class KeyUse:
-    """One use of a key by one subject, for one input."""
+class KeyedRequest:
+    """What one subject asks under a key."""
 
     id: str
     """Hash of subject and key."""
@@ -32,7 +33,7 @@ class KeyUse:
     """Hash of what is asked."""
     at: str
 
-    async def before(self, store: Store) -> str | None:
+    async def first_result(self, store: Store) -> str | None:
         """The first result under this key, or None where it is new.
 
         Raises:
@@ -41,7 +42,7 @@ class KeyUse:
         found = await stored.recall(store, self.id)
         return None if found is None else self._first(found)
 
-    async def within(self, unit: Unit, work: Callable[[Unit], Awaitable[str]]) -> str:
+    async def answer(self, unit: Unit, work: Callable[[Unit], Awaitable[str]]) -> str:
         """Do `work` in its transaction, unless a rival has done it, and give the first result.
 
         Raises:
@@ -61,21 +62,21 @@ class KeyUse:
                     "该幂等键已用于另一个不同的请求，请换用新的键",
                     "this idempotency key was used for a different request; take a new one",
                 ),
-                code="IDEMPOTENCY_KEY_REUSED",
+                code=Code.IDEMPOTENCY_KEY_REUSED,
                 path=("idempotencyKey",),
             )
         return found.result
 
 
-async def do_once(store: Store, use: KeyUse | None, work: Callable[[Unit], Awaitable[str]]) -> str:
+async def write_under_key(store: Store, request: KeyedRequest | None, work: Callable[[Unit], Awaitable[str]]) -> str:
     """Run `work` in one transaction, under a key where there is one."""
-    if use is None:
+    if request is None:
         return await store.write(work)
-    return await store.write(lambda unit: use.within(unit, work))
+    return await store.write(lambda unit: request.answer(unit, work))
 
 
-def use_of_key(actor: Actor, key: str | None, act: str, *inputs: object) -> KeyUse | None:
-    """One use of a key; None where none was given.
+def keyed_request(actor: Actor, key: str | None, act: str, *inputs: object) -> KeyedRequest | None:
+    """What is asked under a key; None where none was given.
 
     Args:
         actor: Who asks; keys of different people never meet.
@@ -91,12 +92,12 @@ def use_of_key(actor: Actor, key: str | None, act: str, *inputs: object) -> KeyU
     if not 0 < len(key) <= MAX_KEY or not key.isprintable():
         raise Malformed(
             Text(f"幂等键应为1至{MAX_KEY}个可打印字符", f"an idempotency key has 1 to {MAX_KEY} printable characters"),
-            code="IDEMPOTENCY_KEY",
+            code=Code.IDEMPOTENCY_KEY,
             path=("idempotencyKey",),
             limit=f"{MAX_KEY} characters",
         )
     principal = actor.principal
-    return KeyUse(_hash(principal.role.name, principal.subject, key), _hash(act, *inputs), actor.now.isoformat())
+    return KeyedRequest(_hash(principal.role.name, principal.subject, key), _hash(act, *inputs), actor.now.isoformat())
 
 
 def _hash(*parts: object) -> str:

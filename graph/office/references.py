@@ -10,6 +10,7 @@ from typing import TypeVar
 from graph.codes.report import CodeReport
 from graph.errors import Conflict, Malformed, Refusal, Text
 from graph.office.review import Hint, Review, unknown_code
+from graph.refusal_codes import Code
 from graph.store.engine import Store
 from graph.store.existence import existing_ids
 
@@ -18,7 +19,6 @@ T = TypeVar("T")
 NAMES: Mapping[str, Text] = {
     "Department": Text("部门", "department"),
     "Division": Text("行政区划", "division"),
-    "LegalBasis": Text("依据", "legal basis"),
     "System": Text("信息系统", "information system"),
     "Library": Text("资源库", "library"),
     "Resource": Text("信息资源", "resource"),
@@ -38,24 +38,24 @@ class Reference:
     path: tuple[str, ...]
 
 
-async def dangling(
-    store: Store, references: Iterable[Reference], batch: Mapping[str, Collection[str]] | None = None
-) -> Review:
+async def known(store: Store, references: Iterable[Reference]) -> Mapping[str, frozenset[str]]:
+    """Which of the things that a batch points to are in the graph, by label; one read."""
+    wanted: dict[str, set[str]] = {}
+    for one in references:
+        wanted.setdefault(one.label, set()).add(one.code)
+    return await existing_ids(store, wanted)
+
+
+def dangling(references: Iterable[Reference], there: Mapping[str, Collection[str]]) -> Review:
     """Refuse what points to nothing.
 
     Args:
-        store: The graph.
         references: What the batch points to.
-        batch: Ids that the batch itself brings, by label.
+        there: Ids in the graph and in the batch itself, by label.
     """
-    open_ones = [one for one in references if one.code not in (batch or {}).get(one.label, ())]
-    wanted: dict[str, set[str]] = {}
-    for one in open_ones:
-        wanted.setdefault(one.label, set()).add(one.code)
-    there = await existing_ids(store, wanted)
     return Review(
         tuple(
-            unknown_code(NAMES[one.label], one.code, one.path) for one in open_ones if one.code not in there[one.label]
+            unknown_code(NAMES[one.label], one.code, one.path) for one in references if one.code not in there[one.label]
         )
     )
 
@@ -67,7 +67,7 @@ def twice(name: str, values: Sequence[T], code: Callable[[T], str], field: str =
         if first.setdefault(code(value), position) != position:
             yield Malformed(
                 Text(f"代码 {code(value)} 在本批中重复", f"code {code(value)} stands twice in this batch"),
-                code="CODE_TWICE",
+                code=Code.CODE_TWICE,
                 path=(name, str(position), field),
                 value=code(value),
             )
@@ -100,7 +100,7 @@ def period(since: date | None, until: date | None, path: tuple[str, ...]) -> Ite
     if since is not None and until is not None and until <= since:
         yield Malformed(
             Text(f"止（{until}）应晚于起（{since}）", f"the end, {until}, should be after the beginning, {since}"),
-            code="PERIOD",
+            code=Code.PERIOD,
             path=path,
             value=until.isoformat(),
         )
@@ -143,4 +143,4 @@ def _way_back(start: str, further: Mapping[str, list[str]], done: set[str]) -> t
 def in_circle(way: tuple[str, ...], zh: str, en: str, path: tuple[str, ...]) -> Conflict:
     """The refusal of a circle."""
     shown = " → ".join(way[:10])
-    return Conflict(Text(f"{zh}：{shown}", f"{en}: {shown}"), code="CIRCLE", path=path, value=shown)
+    return Conflict(Text(f"{zh}：{shown}", f"{en}: {shown}"), code=Code.CIRCLE, path=path, value=shown)

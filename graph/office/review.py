@@ -5,10 +5,10 @@ Everything that is wrong is said at once, so that a file is mended in one go; no
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from graph.errors import Malformed, Refusal, Text
+from graph.refusal_codes import Code
 
 SHOWN = 1000
 """Reasons that one refusal carries at most; the count says how many there are."""
@@ -18,7 +18,7 @@ SHOWN = 1000
 class Hint:
     """Something that does not stop the writing, but that the department should know."""
 
-    code: str
+    code: Code
     message: Text
     rules: tuple[str, ...] = ()
     path: tuple[str, ...] = ()
@@ -61,7 +61,7 @@ class Review:
             raise first
         raise SeveralReasons(
             Text(f"共有{count}处错误，第一处：{first.message.zh}", f"{count} errors; first: {first.message.en}"),
-            code="SEVERAL_REASONS",
+            code=Code.SEVERAL_REASONS,
             rules=tuple(dict.fromkeys(rule for fault in self.faults for rule in fault.rules)),
             path=first.path,
             value=first.value,
@@ -81,13 +81,8 @@ def unknown_code(what: Text, code: str, path: tuple[str, ...], rules: tuple[str,
     """
     return Malformed(
         Text(f"没有代码为 {code[:64]} 的{what.zh}", f"there is no {what.en} {code[:64]}"),
-        code="UNKNOWN_CODE",
+        code=Code.UNKNOWN_CODE,
         rules=rules,
         path=path,
         value=code[:64],
     )
-
-
-def hints_of(hints: Iterable[Hint], *path: str) -> tuple[Hint, ...]:
-    """The same hints with `path` before their own."""
-    return tuple(replace(hint, path=(*path, *hint.path)) for hint in hints)

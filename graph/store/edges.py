@@ -19,6 +19,14 @@ MANY_LIMIT = 1_000
 """Largest number of children that an unpaged edge gives for one parent."""
 
 
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows of one declared kind of node, outside a batch; only what shows that kind reads them."""
+
+    shape: Shape
+    rows: tuple[Row, ...]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Batch:
     """A function over many parents, and what its values are."""
@@ -90,11 +98,16 @@ def to_one(
     return Batch(load, child)
 
 
-@cache
 def by_id(shape: Shape) -> Batch:
     """The batch function that finds visible nodes by id; one for each kind, so that readers share what is in flight."""
+    return by_column(shape, "id")
+
+
+@cache
+def by_column(shape: Shape, column: LiteralString) -> Batch:
+    """The batch function that finds visible nodes by a column that no two of them share."""
     text: LiteralString = (
-        f"UNWIND $keys AS k MATCH (c:{shape.label} {{id: k}}) WHERE {shape.sees('c')} "
+        f"UNWIND $keys AS k MATCH (c:{shape.label} {{{column}: k}}) WHERE {shape.sees('c')} "
         f"RETURN collect([k, {shape.row('c')}])"
     )
 

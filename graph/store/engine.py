@@ -118,11 +118,11 @@ class Store:
         """
         query = neo4j.Query(text, timeout=self._statement_seconds)  # the embedded server has its own clock
 
-        async def once() -> Any:
+        async def attempted() -> Any:
             async with self._driver.session(database=self._database, default_access_mode=neo4j.READ_ACCESS) as session:
                 return await _value(await session.run(query, parameters))
 
-        return await self._retried(once)
+        return await self._retried(attempted)
 
     async def write(self, work: Callable[[Unit], Awaitable[T]]) -> T:
         """Run `work` in one transaction; all of it is stored, or nothing.
@@ -137,7 +137,7 @@ class Store:
             StoreError: A statement failed.
         """
 
-        async def once() -> T:
+        async def attempted() -> T:
             async with (
                 self._driver.session(database=self._database) as session,
                 await session.begin_transaction() as transaction,
@@ -146,16 +146,16 @@ class Store:
                 await transaction.commit()
                 return outcome
 
-        return await self._retried(once)
+        return await self._retried(attempted)
 
     async def define(self, text: LiteralString) -> None:
         """Run one schema statement outside a transaction of ours; it must be one that can be run twice."""
 
-        async def once() -> None:
+        async def attempted() -> None:
             async with self._driver.session(database=self._database) as session:
                 await (await session.run(text)).consume()
 
-        await self._retried(once)
+        await self._retried(attempted)
 
     async def define_full_text(self, index: FullText) -> None:
         """Make a full-text index with an analyzer for Chinese, if it isn't there."""
@@ -224,14 +224,14 @@ class Store:
         await before.close()
         await _until_it_answers(self, START_SECONDS)
 
-    async def _retried(self, once: Callable[[], Awaitable[T]]) -> T:
+    async def _retried(self, attempted: Callable[[], Awaitable[T]]) -> T:
         clock = asyncio.get_running_loop().time
         begun = clock()
         for attempt in range(ATTEMPTS):
             if self._supervisor is not None:
                 self._supervisor.refuse_while_away()
             try:
-                return await once()
+                return await attempted()
             except (Neo4jError, DriverError, OSError) as error:
                 failure, patience = self._judged(error)
                 pause = self.dialect.retry_delay * 2**attempt * random.uniform(0.5, 1.0)  # noqa: S311 - jitter

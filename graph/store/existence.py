@@ -8,8 +8,7 @@ from typing import LiteralString
 from graph.store.engine import Store
 
 LABELS: tuple[LiteralString, ...] = (
-    "Department", "Division", "Policy", "Post", "LegalBasis", "System", "Library", "Resource", "Item", "Consumer",
-    "LicenseType", "SharingRequest",
+    "Department", "System", "Library", "Resource", "Item", "Consumer", "LicenseType",
 )  # fmt: skip
 """Kinds of node whose existence can be asked."""
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.errors import LimitExceeded, Text
+from graph.refusal_codes import Code
 
 MAX_ALTERNATIVES = 64
 
@@ -108,7 +109,7 @@ def _bounded(found: Sequence[Alternative]) -> Sequence[Alternative]:
                 f"筛选条件展开后有 {len(found)} 种可能，最多 {MAX_ALTERNATIVES} 种",
                 f"the filter spreads to {len(found)} alternatives, at most {MAX_ALTERNATIVES}",
             ),
-            code="FILTER_TOO_WIDE",
+            code=Code.FILTER_TOO_WIDE,
             path=("filter",),
             value=str(len(found)),
             limit=str(MAX_ALTERNATIVES),

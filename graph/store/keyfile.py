@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from graph.errors import Conflict, Text
+from graph.refusal_codes import Code
 
 
 class KeyMissing(Conflict):
@@ -71,7 +72,7 @@ def missing(path: Path, zh: str, en: str) -> KeyMissing:
             f"缺少密钥文件 {path}：{zh}，必须从备份中恢复该文件；不会生成新的密钥",
             f"the key file {path} is missing: {en}, so it has to be brought back from a backup; no new key is made",
         ),
-        code="KEY_MISSING",
+        code=Code.KEY_MISSING,
         value=str(path),
     )
 
@@ -97,6 +98,6 @@ def damaged(path: Path) -> KeyDamaged:
             f"the key file {path} is damaged, cannot be read or does not belong here, so it has to be brought back "
             "from a backup; no new key is made",
         ),
-        code="KEY_DAMAGED",
+        code=Code.KEY_DAMAGED,
         value=str(path),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graph.errors import Conflict, Text
+from graph.refusal_codes import Code
 from graph.schema.migrations import CURRENT, MIGRATIONS, Migration
 from graph.store.engine import Store, Unit
 
@@ -20,7 +21,7 @@ async def migrate(store: Store) -> int:
                 f"库的结构版本是 {before}，本程序只认得到 {CURRENT}：请使用更新的程序",
                 f"the store has schema {before}, this program knows up to {CURRENT}: use a newer program",
             ),
-            code="STORE_TOO_NEW",
+            code=Code.STORE_TOO_NEW,
             value=str(before),
             limit=str(CURRENT),
         )

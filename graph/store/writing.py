@@ -6,14 +6,12 @@ interrupted load can be taken up again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from enum import Enum
 from typing import Any, LiteralString
 
 from graph.store.engine import Unit
-
-Rows = list[dict[str, Any]]
 
 
 def stored(value: Any) -> Any:
@@ -43,9 +41,3 @@ async def point(
         f"MERGE (a)-[:{relation}]->(b)",
         rows=[list(pair) for pair in pairs if pair[1] is not None],
     )
-
-
-async def existing(unit: Unit, label: LiteralString, ids: Iterable[str]) -> set[str]:
-    """Which of these ids exist under a label."""
-    found = await unit.run(f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN collect(n.id)", ids=sorted(set(ids)))
-    return set(found or [])

@@ -1,8 +1,19 @@
-"""Licence types, licences and holders: GB/T 36902, GB/T 36903, WHL-3."""
+"""Licence types, licences and holders: GB/T 36902, GB/T 36903, WHL-3.
 
+* A licence has three forms on its way: the order (`IssueOrder`, what the department hands in), what the licence says of
+  itself (`licenses.paper.metadata.LicenseMetadata`, printed on the page and carried in the file), and the record
+  (`LicenseRecord`, what the graph keeps).
+* A holder has two: as the order and the licence name it (`Holder`), and as the graph keeps it (`StoredHolder`).
+
+What is handed from one step to the next contains these values and copies none of their fields.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from enum import unique
+from datetime import date, datetime
+from enum import Enum, auto, unique
 
 from graph.words.closed_list import ClosedList
 from graph.words.organisation import AuthorityLevel
@@ -93,16 +104,43 @@ class Entitlement:
     valid_until: date | None = None
     basis: str = ""
 
+    def holds_on(self, day: date) -> bool:
+        """Whether the authority may issue the type on a day; the last day no longer counts."""
+        return self.valid_from <= day and (self.valid_until is None or day < self.valid_until)
+
+
+HOLDER_CODE_TYPES: Mapping[str, str] = {
+    "001": "统一社会信用代码", "099": "其他法人证件", "111": "公民身份号码", "114": "军官证", "115": "武警警官证",
+    "118": "士兵证", "119": "武警士兵证", "120": "文职人员证", "122": "武警文职", "411": "外交护照", "412": "公务护照",
+    "413": "公务普通护照", "414": "普通护照", "511": "台湾居民来往大陆通行证", "516": "港澳居民来往内地通行证",
+    "999": "其他自然人证件",
+}  # fmt: skip
+"""Holder code types of GB/T 36903, annex A."""
+
+_OF_ORGANISATIONS = frozenset({"001", "099"})
+
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """A natural person, legal person or other organisation (持证主体); name and code are encrypted at rest."""
+    """A natural person, legal person or other organisation (持证主体), as an order and a licence name it."""
 
     name: str
     code: str
+    """Citizen ID number, USCC or the number of another document."""
     code_type: str
     """GB/T 36903 annex A: 001 USCC, 111 citizen ID number, …"""
-    person: bool
+    code_type_name: str
+    """The same in words, as 统一社会信用代码: a file states both, so what it states is kept."""
+
+    @classmethod
+    def known_by(cls, name: str, code: str, code_type: str) -> Holder:
+        """A holder with the words of its code type; without words where annex A has no such type."""
+        return cls(name, code, code_type, HOLDER_CODE_TYPES.get(code_type, ""))
+
+    @property
+    def person(self) -> bool:
+        """Whether it is a natural person."""
+        return self.code_type not in _OF_ORGANISATIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,3 +160,73 @@ class IssueOrder:
     replaces: str | None = None
     """Identifier of the licence that this one re-issues."""
     change_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredHolder:
+    """A holder as the graph keeps it: found by a keyed hash of its code, name and code encrypted."""
+
+    id: str
+    code_hash: str
+    person: bool
+    code_type: str
+    name_cipher: str
+    code_cipher: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LicenseRecord:
+    """A licence as the graph keeps it; its holders are nodes of their own."""
+
+    id: str
+    identifier: str
+    """电子证照标识 (GB/T 36904)."""
+    number: str
+    version: int
+    state: LicenseState
+    issued_on: date
+    valid_from: date
+    valid_until: date | None
+    """Last day of validity; None is 长期."""
+    sealed_at: datetime
+    digest: str
+    """SHA-256 of the sealed file."""
+    size: int
+    """Bytes of the sealed file."""
+    seal_serial: str
+    """Serial number of the sealing certificate, hexadecimal."""
+    type_code: str
+    type_name: str
+    issuer: str
+    face_cipher: str
+    """The face as JSON, encrypted."""
+    holder_hashes: tuple[str, ...]
+    """`StoredHolder.code_hash` of each holder, in order."""
+    change_reason: str
+    replaces_id: str | None
+    """Id of the licence that it replaces."""
+
+
+class FileKind(Enum):
+    """Which of its files a register recognises by digest."""
+
+    ISSUED = auto()
+    TIMESTAMPED = auto()
+    """The issued file, extended by an archive timestamp."""
+    ANNOTATED = auto()
+    """A copy made for one user and purpose (加注件)."""
+    EARLIER_VERSION = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFile:
+    """A file whose digest the register keeps."""
+
+    kind: FileKind
+    user: str | None = None
+    """For whom an annotated copy was made."""
+    purpose: str | None = None
+    until: date | None = None
+    """Last day on which an annotated copy may be used."""
+    version: str | None = None
+    """Which version's file it is, where it is an earlier one's."""

@@ -60,8 +60,8 @@ COLUMNS = (
 HOLDER_COLUMNS = (
     Column("CZZT", "name", "持证主体"),
     Column("CZZTDM", "code", "持证主体代码"),
-    Column("CZZTDMLX", "code_type", "持证主体代码类型"),
-    Column("CZZTDMLXDM", "code_type_code", "持证主体代码类型代码"),
+    Column("CZZTDMLX", "code_type_name", "持证主体代码类型"),
+    Column("CZZTDMLXDM", "code_type", "持证主体代码类型代码"),
 )
 ANNOTATION_COLUMNS = (
     Column("JZZZSJ", "made_at", "加注件制作时间", Kind.TIME),

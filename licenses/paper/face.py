@@ -23,6 +23,7 @@ from fontTools.ttLib import TTFont
 from PIL import Image, UnidentifiedImageError
 
 from graph.errors import Malformed, Text
+from graph.refusal_codes import Code
 from graph.words.licensing import LicenseType
 from licenses.paper import ornament
 from licenses.paper.columns import LONG_TERM
@@ -97,7 +98,11 @@ def draw(metadata: LicenseMetadata, kind: LicenseType, photo: bytes | None, veri
         if "FACE_OVERFLOW" not in str(cause):
             raise
         raise _malformed(
-            "FACE_OVERFLOW", ("face",), None, "照面内容过多，一页排不下", "The face holds more text than one page takes"
+            Code.FACE_OVERFLOW,
+            ("face",),
+            None,
+            "照面内容过多，一页排不下",
+            "The face holds more text than one page takes",
         ) from cause
     assert isinstance(page, bytes)  # noqa: S101 - one document in PDF form is bytes
     return page
@@ -110,7 +115,7 @@ def missing_glyphs(text: str) -> tuple[str, ...]:
 
 def _face(metadata: LicenseMetadata, kind: LicenseType, verify_url: str) -> dict[str, object]:
     if kind.layout not in LAYOUTS:
-        raise _malformed("UNKNOWN_LAYOUT", ("layout",), kind.layout, "没有这种版式", "There is no such page form")
+        raise _malformed(Code.UNKNOWN_LAYOUT, ("layout",), kind.layout, "没有这种版式", "There is no such page form")
     layout = LAYOUTS[kind.layout]
     return {
         "layout": layout.name,
@@ -140,13 +145,13 @@ def _rows(metadata: LicenseMetadata, kind: LicenseType) -> list[dict[str, object
     unknown = metadata.face.keys() - {field.key for field in kind.fields}
     if unknown:
         key = min(unknown)
-        raise _malformed("UNKNOWN_FIELD", ("face", key), key, "该类型没有此照面字段", "The type has no such field")
+        raise _malformed(Code.UNKNOWN_FIELD, ("face", key), key, "该类型没有此照面字段", "The type has no such field")
     rows: list[dict[str, object]] = []
     for field in printed:
         value = metadata.face.get(field.key, "").strip()
         if not value and field.required:
             zh, en = f"缺少照面字段：{field.label}", f"The face field {field.key} is missing"
-            raise _malformed("FIELD_MISSING", ("face", field.key), None, zh, en)
+            raise _malformed(Code.FIELD_MISSING, ("face", field.key), None, zh, en)
         rows.append(
             {
                 "key": field.key,
@@ -193,7 +198,7 @@ def _refuse_missing_glyphs(face: dict[str, object]) -> None:
     for path, text in texts:
         for letter in missing_glyphs(text):
             raise _malformed(
-                "MISSING_GLYPH",
+                Code.MISSING_GLYPH,
                 path,
                 letter,
                 f"字库中没有“{letter}”（U+{ord(letter):04X}），不能制证",
@@ -204,7 +209,7 @@ def _refuse_missing_glyphs(face: dict[str, object]) -> None:
 def _refuse_photo(photo: bytes) -> None:
     if len(photo) > MAX_PHOTO_BYTES:
         raise _malformed(
-            "PHOTO_TOO_LARGE", ("photo",), str(len(photo)), "照片超过 50 KB", "The photo is larger than 50 KB",
+            Code.PHOTO_TOO_LARGE, ("photo",), str(len(photo)), "照片超过 50 KB", "The photo is larger than 50 KB",
             limit=f"{MAX_PHOTO_BYTES} bytes",
         )  # fmt: skip
     try:
@@ -219,7 +224,7 @@ def _refuse_photo(photo: bytes) -> None:
 
 def _photo_unreadable() -> Malformed:
     return _malformed(
-        "PHOTO_UNREADABLE",
+        Code.PHOTO_UNREADABLE,
         ("photo",),
         None,
         "照片应为灰度或 RGB 的 JPEG、PNG",
@@ -242,6 +247,6 @@ def _printable() -> frozenset[int]:
 
 
 def _malformed(
-    code: str, path: tuple[str, ...], value: str | None, zh: str, en: str, limit: str | None = None
+    code: Code, path: tuple[str, ...], value: str | None, zh: str, en: str, limit: str | None = None
 ) -> Malformed:
     return Malformed(Text(zh, en), code=code, rules=("GB-36903",), path=path, value=value, limit=limit)

@@ -20,6 +20,8 @@ from datetime import date, datetime
 from typing import Any
 
 from graph.errors import Malformed, Text
+from graph.refusal_codes import Code
+from graph.words.licensing import Holder
 from licenses.paper.columns import (
     ANNOTATION_COLUMNS,
     CHANGED_AT,
@@ -45,19 +47,6 @@ FACE_KEY = re.compile(r"KZ_\w{1,60}\Z")
 """Column code of a face field, which differs from type to type (扩展照面信息)."""
 
 Pairs = Mapping[str, str | Sequence[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """A person or organisation that the licence is given to (持证主体)."""
-
-    name: str
-    code: str
-    """Citizen ID, USCC or the number of another document."""
-    code_type: str
-    """Name of the code's kind, as 统一社会信用代码."""
-    code_type_code: str
-    """GB/T 36903 annex A, as 001 (USCC) or 111 (citizen ID)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +104,15 @@ class LicenseMetadata:
             Malformed: No holder, a face key that is not a KZ_ code, or a time without zone.
         """
         if not self.holders:
-            raise _malformed("HOLDER_MISSING", ("CZZT",), None, "证照没有持证主体", "A licence needs a holder")
+            raise _malformed(Code.HOLDER_MISSING, ("CZZT",), None, "证照没有持证主体", "A licence needs a holder")
         for key in self.face:
             if not FACE_KEY.match(key):
-                raise _malformed(
-                    "UNKNOWN_FIELD", ("face",), key, "照面字段代码应以 KZ_ 开头", "A face field's code begins with KZ_"
-                )
+                zh, en = "照面字段代码应以 KZ_ 开头", "A face field's code begins with KZ_"
+                raise _malformed(Code.UNKNOWN_FIELD, ("face",), key, zh, en)
         for key, moment in ((SEALED_AT, self.sealed_at), (CHANGED_AT, self.changed_at)):
             if moment is not None and moment.tzinfo is None:
                 raise _malformed(
-                    "TIME_WITHOUT_ZONE", (key,), moment.isoformat(), "时间缺少时区", "A time needs its zone"
+                    Code.TIME_WITHOUT_ZONE, (key,), moment.isoformat(), "时间缺少时区", "A time needs its zone"
                 )
 
     def pairs(self) -> dict[str, str | list[str]]:
@@ -158,19 +146,17 @@ class LicenseMetadata:
         """
         if len(document) > MAX_DOCUMENT_BYTES:
             raise _malformed(
-                "METADATA_TOO_LARGE", (), str(len(document)), "证照元数据过大", "The licence metadata are too large",
+                Code.METADATA_TOO_LARGE, (), str(len(document)), "证照元数据过大", "The licence metadata are too large",
                 limit=f"{MAX_DOCUMENT_BYTES} bytes",
             )  # fmt: skip
         try:
             pairs = json.loads(document.decode("utf-8"), object_pairs_hook=_without_repetition)
         except (ValueError, RecursionError) as cause:
-            raise _malformed(
-                "METADATA_UNREADABLE", (), None, "证照元数据不是有效的 JSON", "The licence metadata are not valid JSON"
-            ) from cause
+            zh, en = "证照元数据不是有效的 JSON", "The licence metadata are not valid JSON"
+            raise _malformed(Code.METADATA_UNREADABLE, (), None, zh, en) from cause
         if not isinstance(pairs, dict):
-            raise _malformed(
-                "METADATA_UNREADABLE", (), None, "证照元数据不是 JSON 对象", "The licence metadata are no JSON object"
-            )
+            zh, en = "证照元数据不是 JSON 对象", "The licence metadata are no JSON object"
+            raise _malformed(Code.METADATA_UNREADABLE, (), None, zh, en)
         return cls.from_pairs(pairs)
 
     @classmethod
@@ -224,12 +210,12 @@ def _read(column: Column, value: object) -> str | date | datetime | None:
 
 def _not_a_date(column: Column, text: str) -> Malformed:
     zh, en = f"{column.label}不是日期", f"{column.key} is not a date or time in ISO 8601"
-    return _malformed("NOT_A_DATE", (column.key,), text, zh, en)
+    return _malformed(Code.NOT_A_DATE, (column.key,), text, zh, en)
 
 
 def _text(key: str, value: object) -> str:
     if not isinstance(value, str):
-        raise _malformed("NOT_A_TEXT", (key,), None, f"{key} 应为文字", f"{key} must be one text")
+        raise _malformed(Code.NOT_A_TEXT, (key,), None, f"{key} 应为文字", f"{key} must be one text")
     return value
 
 
@@ -241,12 +227,13 @@ def _holders(pairs: Mapping[str, object]) -> tuple[Holder, ...]:
             raise _missing(column.key)
         if not isinstance(value, list | tuple) or not all(isinstance(text, str) for text in value):
             zh, en = f"{column.label}应为文字列表", f"{column.key} must be a list of texts"
-            raise _malformed("NOT_A_LIST", (column.key,), None, zh, en)
+            raise _malformed(Code.NOT_A_LIST, (column.key,), None, zh, en)
         texts.append(value)
     if len({len(column) for column in texts}) > 1:
         zh, en = "持证主体各列数目不一致", "The holder columns differ in length"
-        raise _malformed("HOLDERS_UNEVEN", ("CZZT",), None, zh, en)
-    return tuple(Holder(*row) for row in zip(*texts, strict=True))
+        raise _malformed(Code.HOLDERS_UNEVEN, ("CZZT",), None, zh, en)
+    attributes = [column.attribute for column in HOLDER_COLUMNS]
+    return tuple(Holder(**dict(zip(attributes, row, strict=True))) for row in zip(*texts, strict=True))
 
 
 def _annotation(pairs: Mapping[str, object]) -> Annotation | None:
@@ -263,10 +250,10 @@ def _annotation(pairs: Mapping[str, object]) -> Annotation | None:
 def _refuse_unknown(pairs: Mapping[str, object]) -> None:
     for key in pairs:
         if key not in LABELS and not FACE_KEY.match(key):
-            raise _malformed("UNKNOWN_FIELD", (key,), None, f"未知的元数据项 {key}", f"Unknown metadata field {key}")
+            raise _malformed(Code.UNKNOWN_FIELD, (key,), None, f"未知的元数据项 {key}", f"Unknown metadata field {key}")
     if pairs.get(DEMONSTRATION_KEY, DEMONSTRATION_TEXT) != DEMONSTRATION_TEXT:
         raise _malformed(
-            "NOT_A_TEXT", (DEMONSTRATION_KEY,), None, "演示标志只能为“演示”", "The flag can only say “演示”"
+            Code.NOT_A_TEXT, (DEMONSTRATION_KEY,), None, "演示标志只能为“演示”", "The flag can only say “演示”"
         )
 
 
@@ -278,10 +265,12 @@ def _without_repetition(items: list[tuple[str, object]]) -> dict[str, object]:
 
 
 def _missing(key: str) -> Malformed:
-    return _malformed("FIELD_MISSING", (key,), None, f"缺少元数据项：{LABELS[key]}", f"Metadata field {key} is missing")
+    return _malformed(
+        Code.FIELD_MISSING, (key,), None, f"缺少元数据项：{LABELS[key]}", f"Metadata field {key} is missing"
+    )
 
 
 def _malformed(
-    code: str, path: tuple[str, ...], value: str | None, zh: str, en: str, limit: str | None = None
+    code: Code, path: tuple[str, ...], value: str | None, zh: str, en: str, limit: str | None = None
 ) -> Malformed:
     return Malformed(Text(zh, en), code=code, path=path, value=value, limit=limit)

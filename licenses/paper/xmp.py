@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
 
 from graph.errors import Malformed, Text
+from graph.refusal_codes import Code
 from licenses.paper.columns import LABELS
 from licenses.paper.metadata import LicenseMetadata
 
@@ -94,4 +95,4 @@ def _schema(pairs: Mapping[str, str | list[str]]) -> str:
 
 
 def _unreadable(zh: str, en: str) -> Malformed:
-    return Malformed(Text(zh, en), code="METADATA_UNREADABLE", path=("XMP",))
+    return Malformed(Text(zh, en), code=Code.METADATA_UNREADABLE, path=("XMP",))

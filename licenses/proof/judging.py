@@ -11,12 +11,12 @@ from datetime import date, datetime
 
 from graph.codes.identifier import LicenseIdentifier, check_identifier
 from graph.law.workdays import china_day
-from graph.words.licensing import LicenseState
+from graph.words.licensing import FileKind, KnownFile, LicenseState
 from licenses.paper.metadata import LicenseMetadata
-from licenses.proof.face_check import differing
+from licenses.proof.face_check import answer_face, differing
 from licenses.proof.reading import FileFacts
 from licenses.proof.reasons import Cause
-from licenses.proof.register import FileKind, IssuingRight, KnownFile, Record, Standing
+from licenses.proof.register import IssuingRight, Record, Standing
 from licenses.proof.trust import TrustFindings
 from licenses.proof.verdict import Answer, Basis, Finding, Question, Verdict, conclude
 
@@ -72,7 +72,7 @@ def judge(
 def judge_identifier(
     identifier: str, standing: Standing, at: datetime, on: date, face: Mapping[str, str] | None = None
 ) -> Verdict:
-    """Judge what a register says of an identifier alone; the questions about a file are not asked."""
+    """Judge what a register says of an identifier alone, and of a face; the questions about a file are not asked."""
     kept = _kept(standing)
     no_file = Finding(Answer.NOT_ASKED, Cause.NO_FILE)
     file_questions = (Question.READABLE, Question.SEALED, Question.INTACT, *_CERTIFICATE_QUESTIONS, Question.AS_ISSUED)
@@ -95,6 +95,7 @@ def judge_identifier(
         at=at,
         identifier=identifier,
         demonstration=standing.demonstration,
+        face_check=None if face is None else answer_face(identifier, face, kept, on),
     )
 
 

@@ -5,35 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import Enum, auto
 from typing import Protocol
 
-from graph.words.licensing import LicenseState
-
-
-class FileKind(Enum):
-    """Which of its files a register recognises by digest."""
-
-    ISSUED = auto()
-    TIMESTAMPED = auto()
-    """The issued file, extended by an archive timestamp."""
-    ANNOTATED = auto()
-    """A copy made for one user and purpose (加注件)."""
-    EARLIER_VERSION = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class KnownFile:
-    """A file whose digest the register keeps."""
-
-    kind: FileKind
-    user: str | None = None
-    """For whom an annotated copy was made."""
-    purpose: str | None = None
-    until: date | None = None
-    """Last day on which an annotated copy may be used."""
-    version: str | None = None
-    """Which version's file it is, where it is an earlier one's."""
+from graph.words.licensing import KnownFile, LicenseState
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Whom to believe: anchors, the time of sealing, and whether the certificate was good then.
 
 * An anchor is given, never found: nothing is taken from the operating system, nothing is fetched. A verifier that
-  follows addresses out of a document is an open door.
+  follows addresses out of a document can be led anywhere.
 * *No* only when something speaks against the seal: a trusted authority's name with a key that is not its own, a link
   of the chain that does not hold, a key that is not for sealing. An authority that is merely unknown is *undecided*.
 * The time of sealing is trusted when a timestamp's chain leads to an anchor. The last timestamp must be good at the
@@ -32,6 +32,7 @@ from pyhanko_certvalidator.errors import (
 
 from graph.errors import Malformed, Text
 from graph.law.workdays import CHINA
+from graph.refusal_codes import Code
 from licenses.proof.mechanisms import MECHANISMS, UnknownMechanismError
 from licenses.proof.reading import Seal, Timestamp
 from licenses.proof.reasons import Cause
@@ -202,7 +203,7 @@ async def _stamp_holds(stamp: Timestamp, seal: Seal, bundle: TrustBundle, until:
     if stamp.time > until:
         return False
     chain = await _chain(stamp.certificate, (*stamp.others, *seal.others), seal, bundle, stamp.time)
-    good = chain.objection is None and chain.standing in {_CertificateState.GOOD, _CertificateState.UNKNOWN}
+    good = chain.objection is None and chain.state in {_CertificateState.GOOD, _CertificateState.UNKNOWN}
     return good and all(certificate.not_valid_after >= until for certificate in chain.path)
 
 
@@ -212,7 +213,7 @@ def _validity(seal: Seal, chain: _Chain, proved: datetime | None) -> Finding:
     time = proved or seal.claimed_time
     shown = _at(time)
     first, last = seal.certificate.not_valid_before, seal.certificate.not_valid_after
-    match chain.standing:
+    match chain.state:
         case _CertificateState.GOOD:
             return Finding(Answer.YES, Cause.GOOD_THEN, {"time": shown})
         case _CertificateState.UNKNOWN:
@@ -243,7 +244,7 @@ class _CertificateState(Enum):
 class _Chain:
     path: tuple[x509.Certificate, ...]
     """Anchor first; empty where none was found."""
-    standing: _CertificateState = _CertificateState.UNKNOWN
+    state: _CertificateState = _CertificateState.UNKNOWN
     revoked: datetime | None = None
     objection: Finding | None = None
     """Why there is no path."""
@@ -262,26 +263,23 @@ async def _chain(
     try:
         path = await _path(certificate, above, bundle, moment, lists, seal.ocsps)
     except RevokedError as found:
-        standing, revoked = _CertificateState.REVOKED, found.revocation_dt
+        state, revoked = _CertificateState.REVOKED, found.revocation_dt
     except (ExpiredError, NotYetValidError):
-        standing = _CertificateState.OUT_OF_PERIOD
+        state = _CertificateState.OUT_OF_PERIOD
     except (InsufficientRevinfoError, PathError, ValidationError, ValueError):
-        standing = _CertificateState.UNKNOWN
+        state = _CertificateState.UNKNOWN
     else:
         return _Chain(path, _CertificateState.GOOD)
-    if (
-        standing is _CertificateState.UNKNOWN
-        and not certificate.not_valid_before <= moment <= certificate.not_valid_after
-    ):
-        standing = _CertificateState.OUT_OF_PERIOD
+    if state is _CertificateState.UNKNOWN and not certificate.not_valid_before <= moment <= certificate.not_valid_after:
+        state = _CertificateState.OUT_OF_PERIOD
     within = min(max(moment, certificate.not_valid_before), certificate.not_valid_after)
     try:
         path = await _path(certificate, above, bundle, within)
     except (DisallowedAlgorithmError, ValueError) as found:
-        return _Chain((), standing, revoked, Finding(Answer.UNDECIDED, Cause.CHAIN_UNJUDGED, {"detail": str(found)}))
+        return _Chain((), state, revoked, Finding(Answer.UNDECIDED, Cause.CHAIN_UNJUDGED, {"detail": str(found)}))
     except (PathError, ValidationError) as found:
-        return _Chain((), standing, revoked, _objection(certificate, others, bundle.anchors, str(found)))
-    return _Chain(path, standing, revoked)
+        return _Chain((), state, revoked, _objection(certificate, others, bundle.anchors, str(found)))
+    return _Chain(path, state, revoked)
 
 
 def _above(certificate: x509.Certificate, others: Sequence[x509.Certificate]) -> tuple[x509.Certificate, ...]:
@@ -387,4 +385,4 @@ def _certificates(file: bytes) -> list[x509.Certificate]:
 
 def _no_certificate() -> Malformed:
     message = Text("信任列表文件中没有证书", "There is no certificate in the trust file")
-    return Malformed(message, code="TRUST_ANCHOR", path=("trust",))
+    return Malformed(message, code=Code.TRUST_ANCHOR, path=("trust",))

@@ -1,4 +1,4 @@
-"""The verdict: one value that answers whether a licence is genuine, the same for every door.
+"""The verdict: one value that answers whether a licence is genuine, the same for every caller.
 
 * Thirteen questions in a fixed order; each has an answer, a reason in both languages, and evidence.
 * Four answers exist: yes, no, undecided (it was asked and could not be decided) and not_asked (nothing to ask it with).
@@ -20,6 +20,7 @@ from datetime import datetime
 from enum import StrEnum, unique
 
 from graph.errors import Text
+from licenses.proof.face_check import FaceAnswer
 from licenses.proof.reasons import REASONS, Cause
 
 
@@ -132,12 +133,14 @@ class Verdict:
     """SHA-256 of the file, hexadecimal; None where there was none."""
     demonstration: bool = False
     """演示: the seal or the register is a demonstration's; whatever the summary, this is no licence."""
+    face_check: FaceAnswer | None = None
+    """The answer to face data without a file; None where none were given, or a file was."""
 
     def __getitem__(self, code: Question) -> Reply:
         return next(reply for reply in self.questions if reply.code is code)
 
     def to_json(self) -> dict[str, object]:
-        """Return one JSON object, the same at every door."""
+        """Return one JSON object, the same for every caller."""
         return {
             "summary": self.summary.value,
             "reason": {"zh": self.reason.zh, "en": self.reason.en},
@@ -199,6 +202,7 @@ def conclude(
     identifier: str | None = None,
     digest: str | None = None,
     demonstration: bool = False,
+    face_check: FaceAnswer | None = None,
 ) -> Verdict:
     """Put findings into words and sum them up.
 
@@ -217,6 +221,7 @@ def conclude(
         identifier=identifier,
         digest=digest,
         demonstration=demonstration,
+        face_check=face_check,
     )
 
 

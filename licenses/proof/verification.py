@@ -1,7 +1,7 @@
 """Verifying a licence: bytes → gate → signature → trust → register → standing → a verdict.
 
-The same story for every door. Time is an argument, and so is everything that is believed; nothing is fetched. A forgery
-is an answer, not an error: nothing here raises for what a file is.
+The same story for every caller. Time is an argument, and so is everything that is believed; nothing is fetched. A
+forgery is an answer, not an error: nothing here raises for what a file is.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from datetime import date, datetime
 
 from graph.codes.identifier import check_identifier
 from graph.law.workdays import china_day
-from licenses.proof.face_check import FaceAnswer, answer_face
 from licenses.proof.judging import judge, judge_identifier
 from licenses.proof.opening import LIMITS, Limits
 from licenses.proof.reading import FileFacts, read
@@ -50,19 +49,13 @@ async def verify(
 async def verify_identifier(
     identifier: str, at: datetime, register: Register, face: Mapping[str, str] | None = None, on: date | None = None
 ) -> Verdict:
-    """Say what a register knows of an identifier; there is no file, so nothing is said about one."""
+    """Say what a register knows of an identifier; there is no file, so nothing is said about one.
+
+    Face data are answered with one of eight codes besides (`Verdict.face_check`, GB/T 36906), from the same standing.
+    """
     date_asked = on or china_day(at)
     standing = await register.standing(_inquiry(identifier, date_asked))
     return judge_identifier(identifier, standing, at, date_asked, face)
-
-
-async def verify_face(
-    identifier: str | None, face: Mapping[str, str], at: datetime, register: Register, on: date | None = None
-) -> FaceAnswer:
-    """Answer for face data without a file, with one of eight codes and nothing else (GB/T 36906)."""
-    date_asked = on or china_day(at)
-    record = (await register.standing(_inquiry(identifier, date_asked))).record if identifier and face else None
-    return answer_face(identifier, face, record, date_asked)
 
 
 def _examine(data: bytes, trust: TrustBundle, at: datetime, limits: Limits) -> tuple[FileFacts, TrustFindings | None]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 from graph.errors import NotFound, Text
+from graph.refusal_codes import Code
 
 
 def digest_of(content: bytes) -> str:
@@ -69,7 +70,7 @@ class FolderArchive:
         content = place.read_bytes() if place.exists() else b""
         if digest_of(content) != digest:
             raise NotFound(
-                Text("档案中没有这份文件", "the archive has no such file"), code="FILE_NOT_FOUND", value=digest
+                Text("档案中没有这份文件", "the archive has no such file"), code=Code.FILE_NOT_FOUND, value=digest
             )
         return content
 

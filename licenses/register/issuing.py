@@ -16,24 +16,25 @@ from collections.abc import Sequence
 from concurrent.futures import BrokenExecutor, Executor
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
-from graph.codes.identifier import LicenseIdentifier, build_identifier, parse_identifier
+from graph.codes.identifier import build_identifier, parse_identifier
 from graph.errors import Conflict, NotFound, Text
 from graph.law.acts import Act
 from graph.office.actor import Actor
-from graph.office.idempotency import do_once, use_of_key
-from graph.schema.nodes import LICENSE
+from graph.office.idempotency import KeyedRequest, keyed_request, write_under_key
+from graph.refusal_codes import Code
 from graph.store import journal
 from graph.store.engine import Store, Unit
 from graph.store.personal import PersonalData
 from graph.store.view import EVERYTHING, View
 from graph.subjects.licensing import memory as licensing_memory
-from graph.words.licensing import IssueOrder, LicenseState
+from graph.subjects.licensing import recording
+from graph.words.licensing import IssueOrder, LicenseRecord, LicenseState, StoredHolder
 from licenses.register.archive import Archive, digest_of
-from licenses.register.making import Job, make, metadata_of, seal_number
+from licenses.register.making import Job, make, metadata_of
 from licenses.register.orders import judge
-from licenses.register.records import record_of
+from licenses.register.records import record_of, stored_holders
 from licenses.seal.sealer import Sealer
 from licenses.seal.timestamping import Timestamper
 
@@ -75,18 +76,18 @@ async def issue(workshop: Workshop, order: IssueOrder, actor: Actor, key: str | 
         Conflict: The licence exists, or the one to be replaced is not in force.
         NoPolicy: No policy with a licence regulation binds the issuer.
     """
-    use = use_of_key(actor, key, "ISSUE_LICENSE", _told_apart(order))
-    if use is not None and (first := await use.before(workshop.store)) is not None:
+    request = _keyed_request(actor, key, order)
+    if request is not None and (first := await request.first_result(workshop.store)) is not None:
         return first
     job = await prepare(workshop, order, actor)
     sealed = await _sealed(workshop, job)
-    (row,) = await _archived(workshop, [(job, sealed)])
+    (record,), holders = await _archived(workshop, [(job, sealed)])
 
     async def work(unit: Unit) -> str:
-        await _write(unit, [row], [actor])
-        return str(row["id"])
+        await _write(unit, [record], holders, [actor])
+        return record.id
 
-    return await do_once(workshop.store, use, work)
+    return await write_under_key(workshop.store, request, work)
 
 
 async def _sealed(workshop: Workshop, job: Job) -> bytes:
@@ -101,23 +102,22 @@ async def _sealed(workshop: Workshop, job: Job) -> bytes:
 async def prepare(workshop: Workshop, order: IssueOrder, actor: Actor, serial: str | None = None) -> Job:
     """Judge an order and put together what is to be made; see `issue` for refusals."""
     view = View(workshop.store, EVERYTHING, actor.today)
-    judged = judge(order, await licensing_memory.for_issue(view, order.type_code, order.issuer), actor)
+    setting = await licensing_memory.issue_setting(view, order.type_code, order.issuer)
+    kind, issuer = judge(order, setting, actor)
     predecessor = await _predecessor(view, order)
     identifier = (
-        predecessor[1].next()
+        parse_identifier(predecessor.identifier, ("replaces",)).next()
         if predecessor
         else build_identifier(order.type_code, order.issuer, serial or uuid.uuid4().hex.upper())
     )
     return Job(
         order=order,
-        kind=judged.kind,
-        metadata=metadata_of(order, judged, identifier, actor, demonstration=workshop.demonstration),
-        version=identifier.version,
-        stamp=(judged.issuer_name, seal_number(judged.division, judged.issuer), workshop.demonstration),
-        sealer=workshop.seals.sealer(judged.issuer_name, judged.issuer, actor.now),
+        kind=kind,
+        metadata=metadata_of(order, kind, issuer, identifier, actor, demonstration=workshop.demonstration),
+        predecessor=predecessor,
+        sealer=workshop.seals.sealer(issuer.name, order.issuer, actor.now),
         timestamper=workshop.seals.timestamper(actor.now),
-        verify_url=f"{workshop.public_url}/v/{identifier}",
-        replaces=predecessor[0] if predecessor else None,
+        public_url=workshop.public_url,
     )
 
 
@@ -129,76 +129,78 @@ async def enter(workshop: Workshop, made: Sequence[tuple[Job, bytes]], actors: S
         made: What was prepared, with the sealed file.
         actors: Who issues each of them, and when.
     """
-    rows = await _archived(workshop, made)
+    records, holders = await _archived(workshop, made)
 
     async def work(unit: Unit) -> None:
-        await _write(unit, rows, actors)
+        await _write(unit, records, holders, actors)
 
     await workshop.store.write(work)
-    return [row["id"] for row in rows]
+    return [record.id for record in records]
 
 
-async def _archived(workshop: Workshop, made: Sequence[tuple[Job, bytes]]) -> list[dict[str, Any]]:
-    digests = [await asyncio.to_thread(workshop.archive.put, content) for _, content in made]
-    return [
-        record_of(workshop.personal, job, digest, len(content))
-        for (job, content), digest in zip(made, digests, strict=True)
-    ]
+async def _archived(
+    workshop: Workshop, made: Sequence[tuple[Job, bytes]]
+) -> tuple[list[LicenseRecord], list[StoredHolder]]:
+    records, holders = [], []
+    for job, content in made:
+        digest = await asyncio.to_thread(workshop.archive.put, content)
+        records.append(record_of(workshop.personal, job, digest, len(content)))
+        holders += stored_holders(workshop.personal, job.order.holders)
+    return records, holders
 
 
-async def _write(unit: Unit, rows: Sequence[dict[str, Any]], actors: Sequence[Actor]) -> None:
-    await _refuse_known(unit, rows)
-    await _replace(unit, rows)
-    await licensing_memory.write_licenses(unit, rows)
-    deeds = (actor.deed(Act.ISSUE_LICENSE, row["id"], ("WHL-9",)) for actor, row in zip(actors, rows, strict=True))
+async def _write(
+    unit: Unit, records: Sequence[LicenseRecord], holders: Sequence[StoredHolder], actors: Sequence[Actor]
+) -> None:
+    await _refuse_known(unit, records)
+    await _replace(unit, records)
+    await recording.write_licenses(unit, records, holders)
+    deeds = (actor.deed(Act.ISSUE_LICENSE, each.id, ("WHL-9",)) for actor, each in zip(actors, records, strict=True))
     await journal.record(unit, *deeds)
 
 
-def _told_apart(order: IssueOrder) -> list[object]:
-    """Everything of an order that tells it from another, as JSON knows it."""
-    holders = [[holder.name, holder.code, holder.code_type] for holder in order.holders]
-    photo = digest_of(order.photo) if order.photo else None
-    days = [str(order.issued_on), str(order.valid_from), str(order.valid_until)]
-    return [
+def _keyed_request(actor: Actor, key: str | None, order: IssueOrder) -> KeyedRequest | None:
+    """The use of a key for everything of an order that tells it from another, as JSON knows it."""
+    told_apart = [
         order.type_code,
         order.issuer,
-        holders,
+        [[holder.name, holder.code, holder.code_type] for holder in order.holders],
         order.number,
-        days,
+        [str(order.issued_on), str(order.valid_from), str(order.valid_until)],
         order.face,
-        photo,
+        digest_of(order.photo) if order.photo else None,
         order.replaces,
         order.change_reason,
     ]
+    return keyed_request(actor, key, "ISSUE_LICENSE", told_apart)
 
 
-async def _predecessor(view: View, order: IssueOrder) -> tuple[str, LicenseIdentifier] | None:
+async def _predecessor(view: View, order: IssueOrder) -> LicenseRecord | None:
     if order.replaces is None:
         return None
-    row = await licensing_memory.by_identifier(view, order.replaces)
-    if row is None:
+    found = await licensing_memory.license_named(view, order.replaces)
+    if found is None:
         raise NotFound(
             Text("没有要变更的证照", "no such licence to replace"),
-            code="LICENSE_NOT_FOUND",
+            code=Code.LICENSE_NOT_FOUND,
             path=("replaces",),
             value=order.replaces,
         )
-    values = dict(zip(LICENSE.names, row, strict=True))
-    same = values["typeId"] == order.type_code and values["issuerId"] == order.issuer
-    if not same or LicenseState[values["state"]] not in REPLACEABLE:
-        raise _not_replaceable(values["state"])
-    return values["id"], parse_identifier(order.replaces, ("replaces",))
+    same = found.type_code == order.type_code and found.issuer == order.issuer
+    if not same or found.state not in REPLACEABLE:
+        raise _not_replaceable(found.state)
+    return found
 
 
-async def _refuse_known(unit: Unit, rows: Sequence[dict[str, Any]]) -> None:
+async def _refuse_known(unit: Unit, records: Sequence[LicenseRecord]) -> None:
     """Refuse an identifier that exists, and a second licence in force under the number of a first.
 
     Both are asked in the transaction of the write, so that it can be run again after a lost race.
     """
-    known = await licensing_memory.known_identifiers(unit, [row["plain"]["identifier"] for row in rows])
+    known = await recording.known_identifiers(unit, [record.identifier for record in records])
     if known:
         raise _exists("identifier", known[0], "电子证照标识已经存在", "the licence identifier exists already")
-    doubled = await licensing_memory.numbers_in_force(unit, rows, [state.name for state in REPLACEABLE])
+    doubled = await recording.numbers_in_force(unit, records, REPLACEABLE)
     if doubled:
         raise _exists(
             "number",
@@ -208,27 +210,27 @@ async def _refuse_known(unit: Unit, rows: Sequence[dict[str, Any]]) -> None:
         )
 
 
-async def _replace(unit: Unit, rows: Sequence[dict[str, Any]]) -> None:
+async def _replace(unit: Unit, records: Sequence[LicenseRecord]) -> None:
     """Mark the versions before as replaced, unless one has left the states in which it may be."""
-    wanted = {row["replaces"]: row["sealedAt"] for row in rows if row["replaces"]}
-    replaced = await licensing_memory.replace(unit, wanted, [state.name for state in REPLACEABLE])
+    wanted = {record.replaces_id: record.sealed_at for record in records if record.replaces_id}
+    replaced = await recording.replace(unit, wanted, REPLACEABLE)
     if len(replaced) != len(wanted):
         raise _not_replaceable(None)
 
 
 def _exists(field: str, value: str, zh: str, en: str) -> Conflict:
     rules = ("GB-36904",) if field == "identifier" else ("WHL-9", "GB-36903")
-    return Conflict(Text(zh, en), code="LICENSE_EXISTS", rules=rules, path=(field,), value=value)
+    return Conflict(Text(zh, en), code=Code.LICENSE_EXISTS, rules=rules, path=(field,), value=value)
 
 
-def _not_replaceable(state: str | None) -> Conflict:
+def _not_replaceable(state: LicenseState | None) -> Conflict:
     return Conflict(
         Text(
             "要变更的证照不是本机关同类的有效证照",
             "the licence to replace is not one of this authority and type in force",
         ),
-        code="NOT_REPLACEABLE",
+        code=Code.NOT_REPLACEABLE,
         rules=("WHL-9", "WHL-10"),
         path=("replaces",),
-        value=state,
+        value=state.name if state else None,
     )

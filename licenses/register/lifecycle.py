@@ -14,12 +14,12 @@ from graph.errors import Conflict, LimitExceeded, Malformed, NotFound, Text
 from graph.law.access import require
 from graph.law.acts import Act
 from graph.office.actor import Actor
-from graph.schema.nodes import LICENSE
+from graph.refusal_codes import Code
 from graph.store import journal
-from graph.store.edges import by_id
 from graph.store.engine import Store, Unit
 from graph.store.view import View
 from graph.subjects.licensing import memory as licensing_memory
+from graph.subjects.licensing import recording
 from graph.words.licensing import LicenseState
 
 MAX_REASON = 500
@@ -54,31 +54,27 @@ async def change(store: Store, view: View, actor: Actor, license_id: str, wanted
         Malformed: No reason is given.
         LimitExceeded: The reason has too many characters.
     """
-    rows = await by_id(LICENSE)(view, [license_id])
-    if rows[0] is None:
-        raise NotFound(Text("没有这份证照", "no such licence"), code="LICENSE_NOT_FOUND", path=("license",))
-    values = dict(zip(LICENSE.names, rows[0], strict=True))
-    answering = await licensing_memory.answering_for(view, values["issuerId"])
+    found = await licensing_memory.license_of(view, license_id)
+    if found is None:
+        raise NotFound(Text("没有这份证照", "no such licence"), code=Code.LICENSE_NOT_FOUND, path=("license",))
+    answering = await licensing_memory.answering_for(view, found.issuer)
     require(actor.principal, Act.CHANGE_LICENSE_STATE, answering, actor.today)
     _refuse_reason(reason)
     before, after = ALLOWED[wanted]
     deed = actor.deed(f"{wanted.name}_LICENSE", license_id, ("WHL-9",), reason)
 
     async def work(unit: Unit) -> None:
-        moved = await licensing_memory.set_state(
-            unit, license_id, [state.name for state in before], after.name, actor.now.isoformat(), reason
-        )
+        moved = await recording.set_state(unit, license_id, before, after, actor.now, reason)
         if moved is None:
-            state = LicenseState[values["state"]]
             raise Conflict(
                 Text(
-                    f"证照现为“{state.zh}”，不能{wanted.value}",
-                    f"a licence that is {state.name} cannot {wanted.name.lower()}",
+                    f"证照现为“{found.state.zh}”，不能{wanted.value}",
+                    f"a licence that is {found.state.name} cannot {wanted.name.lower()}",
                 ),
-                code="LICENSE_STATE",
+                code=Code.LICENSE_STATE,
                 rules=("WHL-9",),
                 path=("license",),
-                value=state.name,
+                value=found.state.name,
             )
         await journal.record(unit, deed)
 
@@ -88,11 +84,13 @@ async def change(store: Store, view: View, actor: Actor, license_id: str, wanted
 
 def _refuse_reason(reason: str) -> None:
     if not reason.strip():
-        raise Malformed(Text("请说明原因", "give a reason"), code="WORDS_REQUIRED", rules=("WHL-9",), path=("reason",))
+        raise Malformed(
+            Text("请说明原因", "give a reason"), code=Code.WORDS_REQUIRED, rules=("WHL-9",), path=("reason",)
+        )
     if len(reason) > MAX_REASON:
         raise LimitExceeded(
             Text(f"原因不超过{MAX_REASON}个字符", f"a reason has at most {MAX_REASON} characters"),
-            code="WORDS_TOO_LONG",
+            code=Code.WORDS_TOO_LONG,
             path=("reason",),
             limit=f"{MAX_REASON} characters",
         )

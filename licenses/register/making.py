@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from graph.codes.identifier import LicenseIdentifier
 from graph.law.workdays import CHINA
 from graph.office.actor import Actor
-from graph.words.licensing import IssueOrder, LicenseType
+from graph.subjects.licensing.memory import Issuer
+from graph.words.licensing import IssueOrder, LicenseRecord, LicenseType
 from licenses.paper import face, stamp
-from licenses.paper.metadata import Holder, LicenseMetadata
+from licenses.paper.metadata import LicenseMetadata
 from licenses.register.archive import digest_of
-from licenses.register.orders import CODE_TYPES, Judged
 from licenses.seal import sealing
 from licenses.seal.sealer import Sealer
 from licenses.seal.timestamping import Timestamper
@@ -22,19 +22,17 @@ from licenses.seal.timestamping import Timestamper
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A licence that may be made: everything that a worker process needs."""
+    """A licence that may be made: everything that a worker process needs, and nothing of it twice."""
 
     order: IssueOrder
     kind: LicenseType
     metadata: LicenseMetadata
-    version: int
-    stamp: tuple[str, str, bool]
-    """Name and number of the seal, and whether it is a demonstration's; a worker draws it once."""
+    predecessor: LicenseRecord | None
+    """The licence that it replaces."""
     sealer: Sealer
     timestamper: Timestamper
-    verify_url: str
-    replaces: str | None
-    """Id of the licence that it replaces."""
+    public_url: str
+    """Where people reach the service: what the QR code on the page begins with."""
 
 
 def warm() -> None:
@@ -44,32 +42,39 @@ def warm() -> None:
 
 def make(job: Job) -> bytes:
     """Draw and seal; the processor's part, without store or clock."""
-    page = face.draw(job.metadata, job.kind, job.order.photo, job.verify_url)
-    name, number, demonstration = job.stamp
-    mark = stamp.draw(name, number, demonstration=demonstration)
+    said = job.metadata
+    page = face.draw(said, job.kind, job.order.photo, f"{job.public_url}/v/{said.identifier}")
+    number = _seal_number(said.division, said.issuer_code)
+    mark = stamp.draw(said.issuer_name, number, demonstration=said.demonstration)
     where = face.LAYOUTS[job.kind.layout].seal
-    return sealing.seal(page, job.metadata, mark, where, job.sealer, job.timestamper, job.metadata.sealed_at)
+    return sealing.seal(page, said, mark, where, job.sealer, job.timestamper, said.sealed_at)
 
 
 def metadata_of(
-    order: IssueOrder, judged: Judged, identifier: LicenseIdentifier, actor: Actor, *, demonstration: bool
+    order: IssueOrder,
+    kind: LicenseType,
+    issuer: Issuer,
+    identifier: LicenseIdentifier,
+    actor: Actor,
+    *,
+    demonstration: bool,
 ) -> LicenseMetadata:
     """What the licence will say of itself."""
     made = LicenseMetadata(
-        name=judged.kind.name,
-        type_name=judged.kind.name,
-        type_code=judged.kind.code,
+        name=kind.name,
+        type_name=kind.name,
+        type_code=kind.code,
         number=order.number,
         identifier=identifier.text,
         version=f"{identifier.version:03}",
-        issuer_name=judged.issuer_name,
+        issuer_name=issuer.name,
         issuer_code=order.issuer,
-        division=judged.division,
+        division=issuer.division,
         issued_on=order.issued_on,
         valid_from=order.valid_from,
         valid_until=order.valid_until,
-        holders=tuple(Holder(h.name, h.code, CODE_TYPES[h.code_type], h.code_type) for h in order.holders),
-        seal_name=f"{judged.issuer_name}电子证照专用章",
+        holders=order.holders,
+        seal_name=f"{issuer.name}电子证照专用章",
         sealed_at=actor.now.astimezone(CHINA).replace(microsecond=0),
         sealed_by=actor.principal.subject,
         face=dict(order.face),
@@ -82,6 +87,6 @@ def metadata_of(
     )
 
 
-def seal_number(division: str, issuer: str) -> str:
+def _seal_number(division: str, issuer: str) -> str:
     """The 13 digits of a seal: division and a number; the demonstration derives the number from the USCC."""
     return division + f"{int(digest_of(issuer.encode())[:8], 16) % 10_000_000:07}"

@@ -7,12 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
-
-import orjson
 
 from graph.codes.citizen import parse_citizen_id
 from graph.codes.uscc import parse_uscc
@@ -21,39 +16,19 @@ from graph.law.access import require
 from graph.law.acts import Act
 from graph.law.policies import policy_on
 from graph.office.actor import Actor
-from graph.schema.nodes import DEPARTMENT, LICENSE_TYPE
-from graph.subjects.licensing.memory import TypeForIssue
-from graph.words.licensing import FaceField, Holder, HolderCategory, IssueOrder, LicenseCategory, LicenseType
-from graph.words.organisation import AuthorityLevel
-
-CODE_TYPES: Mapping[str, str] = {
-    "001": "统一社会信用代码", "099": "其他法人证件", "111": "公民身份号码", "114": "军官证", "115": "武警警官证",
-    "118": "士兵证", "119": "武警士兵证", "120": "文职人员证", "122": "武警文职", "411": "外交护照", "412": "公务护照",
-    "413": "公务普通护照", "414": "普通护照", "511": "台湾居民来往大陆通行证", "516": "港澳居民来往内地通行证",
-    "999": "其他自然人证件",
-}  # fmt: skip
-"""Holder code types of GB/T 36903, annex A."""
+from graph.refusal_codes import Code
+from graph.subjects.licensing.memory import Issuer, IssueSetting
+from graph.words.licensing import HOLDER_CODE_TYPES, Entitlement, Holder, HolderCategory, IssueOrder, LicenseType
 
 _REGULATION = "WHL"
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """What an order that may be carried out is carried out with."""
-
-    kind: LicenseType
-    issuer: str
-    """USCC of the issuing department."""
-    issuer_name: str
-    division: str
-
-
-def judge(order: IssueOrder, known: TypeForIssue, actor: Actor) -> Judged:
-    """Say what an order is carried out with, or refuse it.
+def judge(order: IssueOrder, setting: IssueSetting, actor: Actor) -> tuple[LicenseType, Issuer]:
+    """Say of which type and by whom an order is carried out, or refuse it.
 
     Args:
         order: What is ordered.
-        known: What the graph knows of its type and issuer.
+        setting: What the graph knows of its type and issuer.
         actor: Who orders, and when.
 
     Raises:
@@ -62,68 +37,47 @@ def judge(order: IssueOrder, known: TypeForIssue, actor: Actor) -> Judged:
         NoPolicy: `NO_POLICY`; no policy with a licence regulation binds the issuer.
     """
     on = actor.today
-    kind, issuer = _type_of(known, order), _issuer_of(known, order)
+    kind, issuer = _type_of(setting, order), _issuer_of(setting, order)
     require(actor.principal, Act.ISSUE_LICENSE, order.issuer, on)
-    _refuse_unbound(known.policy, order.issuer, on)
-    _refuse_unentitled(known, kind, issuer, on)
+    _refuse_unbound(issuer.policy, order.issuer, on)
+    _refuse_unentitled(setting.entitlement, kind, issuer, on)
     _refuse_order(order, kind, on)
     _refuse_face(order, kind)
     _refuse_holders(order, kind)
-    return Judged(kind, order.issuer, issuer["name"], issuer["divisionId"])
+    return kind, issuer
 
 
-def type_of(row: Sequence[Any]) -> LicenseType:
-    """The licence type of a stored row."""
-    values = dict(zip(LICENSE_TYPE.names, row, strict=True))
-    return LicenseType(
-        code=values["id"],
-        name=values["name"],
-        definer=values["definerName"],
-        definer_code=values["definerCode"],
-        definer_level=AuthorityLevel[values["definerLevel"]],
-        holder_category=HolderCategory[values["holderCategory"]],
-        validity=values["validity"],
-        issuer_level=AuthorityLevel[values["issuerLevel"]],
-        category=LicenseCategory[values["category"]],
-        layout=values["layout"],
-        colour=values["colour"],
-        photo=values["photo"],
-        number_format=values["numberFormat"],
-        fields=tuple(FaceField(**each) for each in orjson.loads(values["fields"])),
-    )
+def _type_of(setting: IssueSetting, order: IssueOrder) -> LicenseType:
+    if setting.kind is None:
+        raise _malformed(
+            Code.UNKNOWN_TYPE, "type", order.type_code, "没有这个证照类型", "no such licence type", "WHL-8"
+        )
+    return setting.kind
 
 
-def _type_of(known: TypeForIssue, order: IssueOrder) -> LicenseType:
-    if known.type_row is None:
-        raise _malformed("UNKNOWN_TYPE", "type", order.type_code, "没有这个证照类型", "no such licence type", "WHL-8")
-    return type_of(known.type_row)
-
-
-def _issuer_of(known: TypeForIssue, order: IssueOrder) -> dict[str, Any]:
-    if known.issuer_row is None:
-        raise _malformed("UNKNOWN_DEPARTMENT", "issuer", order.issuer, "没有这个部门", "no such department", "WHL-8")
-    return dict(zip(DEPARTMENT.names, known.issuer_row, strict=True))
+def _issuer_of(setting: IssueSetting, order: IssueOrder) -> Issuer:
+    if setting.issuer is None:
+        raise _malformed(Code.UNKNOWN_DEPARTMENT, "issuer", order.issuer, "没有这个部门", "no such department", "WHL-8")
+    return setting.issuer
 
 
 def _refuse_unbound(policy: str | None, issuer: str, on: date) -> None:
     if policy is None or _REGULATION not in policy_on(policy, on).prefixes:
         raise NoPolicy(
             Text("颁发机构没有适用的电子证照管理办法", "no licence regulation binds the issuer"),
-            code="NO_POLICY",
+            code=Code.NO_POLICY,
             rules=("WHL-2",),
             path=("issuer",),
             value=issuer,
         )
 
 
-def _refuse_unentitled(known: TypeForIssue, kind: LicenseType, issuer: dict[str, Any], on: date) -> None:
-    if known.entitled is not None:
-        since, until = known.entitled
-        if since <= on.isoformat() and (until is None or on.isoformat() < until):
-            return
+def _refuse_unentitled(entitlement: Entitlement | None, kind: LicenseType, issuer: Issuer, on: date) -> None:
+    if entitlement is not None and entitlement.holds_on(on):
+        return
     raise Forbidden(
-        Text(f"{issuer['name']}在该日不得颁发“{kind.name}”", f"{issuer['name']} may not issue this type on this day"),
-        code="NOT_ENTITLED",
+        Text(f"{issuer.name}在该日不得颁发“{kind.name}”", f"{issuer.name} may not issue this type on this day"),
+        code=Code.NOT_ENTITLED,
         rules=("WHL-8",),
         path=("type",),
         value=kind.code,
@@ -133,11 +87,11 @@ def _refuse_unentitled(known: TypeForIssue, kind: LicenseType, issuer: dict[str,
 def _refuse_order(order: IssueOrder, kind: LicenseType, on: date) -> None:
     if not order.number.strip():
         raise _malformed(
-            "NUMBER_REQUIRED", "number", "", "缺少证照编号", "the certificate number is missing", "GB-36903"
+            Code.NUMBER_REQUIRED, "number", "", "缺少证照编号", "the certificate number is missing", "GB-36903"
         )
     if order.issued_on > on:
         raise _malformed(
-            "ISSUED_IN_FUTURE",
+            Code.ISSUED_IN_FUTURE,
             "issuedOn",
             order.issued_on.isoformat(),
             "颁发日期晚于今天",
@@ -146,11 +100,11 @@ def _refuse_order(order: IssueOrder, kind: LicenseType, on: date) -> None:
         )
     if order.valid_until is not None and order.valid_until < order.valid_from:
         raise _malformed(
-            "PERIOD_BACKWARDS", "validUntil", order.valid_until.isoformat(),
+            Code.PERIOD_BACKWARDS, "validUntil", order.valid_until.isoformat(),
             "有效期截止早于起始", "validity ends before it begins", "GB-36903",
         )  # fmt: skip
     if kind.photo and order.photo is None:
-        raise _malformed("PHOTO_REQUIRED", "photo", None, "该类证照需要照片", "this type needs a photo", "GB-36903")
+        raise _malformed(Code.PHOTO_REQUIRED, "photo", None, "该类证照需要照片", "this type needs a photo", "GB-36903")
 
 
 def _refuse_face(order: IssueOrder, kind: LicenseType) -> None:
@@ -158,12 +112,12 @@ def _refuse_face(order: IssueOrder, kind: LicenseType) -> None:
     for key in order.face:
         if key not in fields:
             raise _malformed(
-                "UNKNOWN_FIELD", f"face.{key}", key, "该类证照没有这个照面字段", "no such face field", "GB-36903"
+                Code.UNKNOWN_FIELD, f"face.{key}", key, "该类证照没有这个照面字段", "no such face field", "GB-36903"
             )
     for key, each in fields.items():
         if each.required and not order.face.get(key, "").strip():
             raise _malformed(
-                "FIELD_MISSING",
+                Code.FIELD_MISSING,
                 f"face.{key}",
                 None,
                 f"缺少照面字段“{each.label}”",
@@ -174,7 +128,7 @@ def _refuse_face(order: IssueOrder, kind: LicenseType) -> None:
 
 def _refuse_holders(order: IssueOrder, kind: LicenseType) -> None:
     if not order.holders:
-        raise _malformed("HOLDER_MISSING", "holders", None, "缺少持证主体", "the holder is missing", "WHL-3")
+        raise _malformed(Code.HOLDER_MISSING, "holders", None, "缺少持证主体", "the holder is missing", "WHL-3")
     for place, holder in enumerate(order.holders):
         _refuse_holder(holder, kind, f"holders.{place}")
 
@@ -183,7 +137,7 @@ def _refuse_holder(holder: Holder, kind: LicenseType, where: str) -> None:
     for field in ("name", "code"):
         if not getattr(holder, field).strip():
             raise _malformed(
-                "HOLDER_MISSING",
+                Code.HOLDER_MISSING,
                 f"{where}.{field}",
                 "",
                 "持证主体须有名称和代码",
@@ -195,9 +149,9 @@ def _refuse_holder(holder: Holder, kind: LicenseType, where: str) -> None:
             parse_citizen_id(holder.code, (*where.split("."), "code"))
         case "001":
             parse_uscc(holder.code, (*where.split("."), "code"))
-        case given if given not in CODE_TYPES:
+        case given if given not in HOLDER_CODE_TYPES:
             raise _malformed(
-                "UNKNOWN_CODE_TYPE",
+                Code.UNKNOWN_CODE_TYPE,
                 f"{where}.codeType",
                 given,
                 "没有这种持证主体代码类型",
@@ -209,7 +163,7 @@ def _refuse_holder(holder: Holder, kind: LicenseType, where: str) -> None:
     expected = {HolderCategory.PERSON: True, HolderCategory.ORGANISATION: False}.get(kind.holder_category)
     if expected is not None and holder.person is not expected:
         raise _malformed(
-            "WRONG_HOLDER_KIND",
+            Code.WRONG_HOLDER_KIND,
             where,
             holder.code_type,
             f"该类证照的持证主体应为{kind.holder_category.zh}",
@@ -218,5 +172,5 @@ def _refuse_holder(holder: Holder, kind: LicenseType, where: str) -> None:
         )
 
 
-def _malformed(code: str, path: str, value: str | None, zh: str, en: str, rule: str) -> Malformed:
+def _malformed(code: Code, path: str, value: str | None, zh: str, en: str, rule: str) -> Malformed:
     return Malformed(Text(zh, en), code=code, rules=(rule,), path=tuple(path.split(".")), value=value)

@@ -3,45 +3,53 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from collections.abc import Iterable
 
 import orjson
 from cryptography.x509 import load_der_x509_certificate
 
 from graph.store.personal import PersonalData
-from graph.words.licensing import LicenseState
+from graph.words.licensing import Holder, LicenseRecord, LicenseState, StoredHolder
 from licenses.register.making import Job
 
 
-def record_of(personal: PersonalData, job: Job, digest: str, size: int) -> dict[str, Any]:
-    """The row that `graph.subjects.licensing.memory.write_licenses` takes, for a file of this digest and size."""
+def record_of(personal: PersonalData, job: Job, digest: str, size: int) -> LicenseRecord:
+    """The record of what was made, for a file of this digest and size."""
     order, metadata = job.order, job.metadata
     seal = load_der_x509_certificate(job.sealer.certificate)
-    hashes = [personal.lookup(holder.code) for holder in order.holders]
-    return {
-        "id": uuid.uuid4().hex,
-        "plain": {
-            "identifier": metadata.identifier, "number": order.number, "version": job.version,
-            "state": LicenseState.IN_FORCE.name, "digest": digest, "size": size,
-            "typeId": order.type_code, "typeName": job.kind.name, "issuerId": order.issuer,
-            "faceCipher": personal.encrypt(orjson.dumps(order.face).decode(), "License.face"), "holderHashes": hashes,
-            "sealSerial": f"{seal.serial_number:X}", "changeReason": order.change_reason,
-        },
-        "issuedOn": order.issued_on.isoformat(),
-        "validFrom": order.valid_from.isoformat(),
-        "validUntil": order.valid_until.isoformat() if order.valid_until else None,
-        "sealedAt": metadata.sealed_at.isoformat(),
-        "digest": digest,
-        "replaces": job.replaces,
-        "holders": [
-            {
-                "id": uuid.uuid4().hex, "codeHash": hashed, "seq": seq,
-                "plain": {
-                    "person": holder.person, "codeType": holder.code_type,
-                    "nameCipher": personal.encrypt(holder.name, "Holder.name"),
-                    "codeCipher": personal.encrypt(holder.code, "Holder.code"),
-                },
-            }
-            for seq, (holder, hashed) in enumerate(zip(order.holders, hashes, strict=True), 1)
-        ],
-    }  # fmt: skip
+    return LicenseRecord(
+        id=uuid.uuid4().hex,
+        identifier=metadata.identifier,
+        number=order.number,
+        version=int(metadata.version),
+        state=LicenseState.IN_FORCE,
+        issued_on=order.issued_on,
+        valid_from=order.valid_from,
+        valid_until=order.valid_until,
+        sealed_at=metadata.sealed_at,
+        digest=digest,
+        size=size,
+        seal_serial=f"{seal.serial_number:X}",
+        type_code=order.type_code,
+        type_name=job.kind.name,
+        issuer=order.issuer,
+        face_cipher=personal.encrypt(orjson.dumps(order.face).decode(), "License.face"),
+        holder_hashes=tuple(personal.lookup(holder.code) for holder in order.holders),
+        change_reason=order.change_reason,
+        replaces_id=job.predecessor.id if job.predecessor else None,
+    )
+
+
+def stored_holders(personal: PersonalData, holders: Iterable[Holder]) -> list[StoredHolder]:
+    """The holders as the register stores them; who is known by his code already keeps his id there."""
+    return [
+        StoredHolder(
+            id=uuid.uuid4().hex,
+            code_hash=personal.lookup(holder.code),
+            person=holder.person,
+            code_type=holder.code_type,
+            name_cipher=personal.encrypt(holder.name, "Holder.name"),
+            code_cipher=personal.encrypt(holder.code, "Holder.code"),
+        )
+        for holder in holders
+    ]

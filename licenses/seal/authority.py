@@ -25,6 +25,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.types import PublicKeyTypes
 
 from graph.errors import Conflict, Text
+from graph.refusal_codes import Code
 from graph.store.keyfile import KeyMissing, make_once, missing, reading, sync_folder
 from licenses.seal import certificates
 from licenses.seal.certificates import Issuer, Profile
@@ -92,7 +93,7 @@ class DemonstrationAuthority:
         if self._list(_INTERMEDIATE).get_revoked_certificate_by_serial_number(certificate.serial_number) is not None:
             raise Conflict(
                 Text(f"{department}的印章证书已被吊销", f"The sealing certificate of {department} is revoked"),
-                code="SEAL_REVOKED",
+                code=Code.SEAL_REVOKED,
                 path=("issuer",),
                 value=code,
             )
@@ -123,7 +124,7 @@ class DemonstrationAuthority:
         if not file.exists():
             raise Conflict(
                 Text("该部门没有印章证书", "This department has no sealing certificate"),
-                code="NO_SEAL",
+                code=Code.NO_SEAL,
                 path=("code",),
                 value=code,
             )

@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 from graph.errors import Malformed, Text
+from graph.refusal_codes import Code
 
 
 class Sealer(Protocol):
@@ -85,6 +86,6 @@ def sign_with(key: SigningKey, data: bytes) -> bytes:
 def _not_a_key(path: Path) -> Malformed:
     return Malformed(
         Text(f"{path.name} 不是可用的签名私钥", f"{path.name} is not a usable private key"),
-        code="KEY_UNUSABLE",
+        code=Code.KEY_UNUSABLE,
         path=(path.name,),
     )

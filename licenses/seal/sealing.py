@@ -30,6 +30,7 @@ from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
 from pyhanko.sign.signers.pdf_byterange import SignatureObject
 
 from graph.errors import Refusal, Text
+from graph.refusal_codes import Code
 from licenses.paper import xmp
 from licenses.paper.metadata import LicenseMetadata
 from licenses.paper.stamp import RED, Place, Stamp
@@ -82,7 +83,7 @@ def seal(
         raise
     except Exception as cause:
         raise SealingFailed(
-            Text("证照签章失败", "The licence could not be sealed"), code="SEALING_FAILED", value=str(cause)
+            Text("证照签章失败", "The licence could not be sealed"), code=Code.SEALING_FAILED, value=str(cause)
         ) from cause
 
 

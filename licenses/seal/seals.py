@@ -15,6 +15,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from graph.errors import Conflict, Text
+from graph.refusal_codes import Code
 from licenses.seal.sealer import KeyFileSealer, Sealer
 from licenses.seal.timestamping import HttpTimestamper, Timestamper
 
@@ -51,7 +52,7 @@ class FolderSeals:
         if self.tsa_url is None:
             raise Conflict(
                 Text("没有设置时间戳服务（ZHENGTU_TSA_URL）", "no timestamp service is set (ZHENGTU_TSA_URL)"),
-                code="NO_TIMESTAMP_SERVICE",
+                code=Code.NO_TIMESTAMP_SERVICE,
                 rules=("WHL-12",),
             )
         chain = self.trust / "tsa.pem"
@@ -81,7 +82,7 @@ def _der(certificate: x509.Certificate) -> bytes:
 def _no_seal(department: str, code: str, zh: str, en: str) -> Conflict:
     return Conflict(
         Text(f"{department}不能用印：{zh}", f"{department} cannot seal: {en}"),
-        code="NO_SEAL",
+        code=Code.NO_SEAL,
         rules=("WHL-12",),
         path=("issuer",),
         value=code,

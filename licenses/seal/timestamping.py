@@ -24,6 +24,7 @@ from typing import Protocol
 from asn1crypto import tsp
 
 from graph.errors import Malformed, Refusal, Text
+from graph.refusal_codes import Code
 from licenses.seal import cms
 from licenses.seal.sealer import SigningKey, private_key, sign_with
 
@@ -92,7 +93,7 @@ class HttpTimestamper:
         if not self.url.startswith(("http://", "https://")):
             raise Malformed(
                 Text("时间戳服务地址应为 http 或 https", "The address of the timestamp service must be http or https"),
-                code="TIMESTAMP_URL",
+                code=Code.TIMESTAMP_URL,
                 path=("url",),
                 value=self.url,
             )
@@ -209,7 +210,7 @@ def _refuse(failure: int) -> bytes:
 def _unavailable(url: str | None) -> TimestampUnavailable:
     return TimestampUnavailable(
         Text("时间戳服务不可用，未签章", "The timestamp service is not available; nothing was sealed"),
-        code="TIMESTAMP_UNAVAILABLE",
+        code=Code.TIMESTAMP_UNAVAILABLE,
         path=("timestamper",),
         value=url,
     )

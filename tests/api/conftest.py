@@ -21,8 +21,8 @@ from starlette.datastructures import UploadFile
 from strawberry.file_uploads import Upload, UploadDefinition
 from strawberry.schema.config import StrawberryConfig
 
+from api.graphql.backend import Backend
 from api.graphql.lens.uploads import received
-from api.graphql.services import Services
 from api.http.license_page import LicensePage
 from api.http.monitoring import Readiness
 from api.identity.authenticator import Identity
@@ -33,6 +33,7 @@ from api.process.settings import Settings, load
 from api.service.app import Parts, build_app, server
 from api.service.opening import Service
 from graph.errors import NotFound, Text
+from graph.refusal_codes import Code
 from graph.store.engine import Store
 from graph.store.errors import StoreUnavailable
 from graph.store.personal import PersonalData
@@ -99,7 +100,7 @@ class Query:
     @strawberry.field
     def refused(self) -> str | None:
         raise NotFound(
-            Text("没有这个部门", "no such department"), code="UNKNOWN_DEPARTMENT", rules=("WH-1",), value="9"
+            Text("没有这个部门", "no such department"), code=Code.UNKNOWN_DEPARTMENT, rules=("WH-1",), value="9"
         )
 
     @strawberry.field
@@ -265,7 +266,7 @@ def authority(tmp_path_factory: pytest.TempPathFactory) -> DemonstrationAuthorit
 async def api(
     kept_store: Store, authority: DemonstrationAuthority, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Office]:
-    """The small city of `builders.office`, in rooms that can be asked."""
+    """The small city of `builders.office`, in a service that can be asked."""
     home = tmp_path_factory.mktemp("home")
     personal = PersonalData(b"\x17" * 32)
     await office.furnish(kept_store, personal)
@@ -275,7 +276,7 @@ async def api(
         workshop = Workshop(
             kept_store, personal, FolderArchive(settings.archive), authority, workers, office.PUBLIC_URL, True
         )
-        services = Services(kept_store, personal, workshop, trust, office.PUBLIC_URL, True, settings.max_upload_bytes)
+        backend = Backend(kept_store, personal, workshop, trust, office.PUBLIC_URL, True, settings.max_upload_bytes)
         licenses = {
             holder: await office.issue_sealed(workshop, placed, serial, str(authority.folder))
             for holder, placed, serial in (
@@ -283,4 +284,24 @@ async def api(
                 (office.BOB, office.order(office.BOB, "J340200-2026-000002"), "B0001"),
             )
         }
-        yield Office(Service(settings, services, lambda: office.NOW), licenses)
+        yield Office(Service(settings, backend, lambda: office.NOW), licenses)
+
+
+@pytest.fixture
+def counted(api: Office, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The statements that are read, after the asker is known."""
+    read: list[str] = []
+    genuine, context = Store.read, Service.context
+
+    async def noted(store: Store, text: Any, /, **parameters: Any) -> Any:
+        read.append(text)
+        return await genuine(store, text, **parameters)
+
+    async def opened(service: Service, facts: Any) -> Any:
+        made = await context(service, facts)
+        read.clear()
+        return made
+
+    monkeypatch.setattr(Store, "read", noted)
+    monkeypatch.setattr(Service, "context", opened)
+    return read

@@ -43,16 +43,23 @@ NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
 def division(code: str = "340200", **changes: Any) -> Division:
-    return Division(**({"code": code, "name": "芜湖市", "level": AuthorityLevel.CITY} | changes))
+    plain: dict[str, Any] = {"code": code, "name": "芜湖市", "level": AuthorityLevel.CITY}
+    return Division(**(plain | changes))
 
 
 def department(code: str = CIVIL, name: str = "民政局", **changes: Any) -> Department:
-    plain = {"short_name": name, "level": AuthorityLevel.CITY, "kind": DepartmentKind.DEPARTMENT, "division": "340200"}
+    plain: dict[str, Any] = {
+        "short_name": name,
+        "level": AuthorityLevel.CITY,
+        "kind": DepartmentKind.DEPARTMENT,
+        "division": "340200",
+    }
     return Department(code=code, name=name, **(plain | changes))
 
 
 def item(name: str, seq: int = 1, **changes: Any) -> Item:
-    return Item(seq, name, **({"data_type": DataType.CHARACTER, "length": 50, "kind": ItemKind.BUSINESS} | changes))
+    plain: dict[str, Any] = {"data_type": DataType.CHARACTER, "length": 50, "kind": ItemKind.BUSINESS}
+    return Item(seq, name, **(plain | changes))
 
 
 def entry(code: str, name: str = "", items: Sequence[str] = ("姓名", "住址"), **changes: Any) -> EntryDraft:
@@ -72,22 +79,22 @@ def entry(code: str, name: str = "", items: Sequence[str] = ("姓名", "住址")
 
 
 def system(code: str = "SYS-1", **changes: Any) -> InformationSystem:
-    return InformationSystem(**({"code": code, "name": code, "operator": CIVIL, "funding": Funding.CITY} | changes))
+    plain: dict[str, Any] = {"code": code, "name": code, "operator": CIVIL, "funding": Funding.CITY}
+    return InformationSystem(**(plain | changes))
 
 
 def library(code: str = "LIB-1", **changes: Any) -> Library:
-    plain = {"code": code, "policy": "WH", "kind": LibraryKind.BASE, "name": code, "lead": CIVIL}
+    plain: dict[str, Any] = {"code": code, "policy": "WH", "kind": LibraryKind.BASE, "name": code, "lead": CIVIL}
     return Library(**(plain | changes))
 
 
 def basis(code: str = "LAW-1", **changes: Any) -> LegalBasis:
-    return LegalBasis(
-        **({"code": code, "kind": BasisKind.LAW, "title": "某法", "valid_from": date(2020, 1, 1)} | changes)
-    )
+    plain: dict[str, Any] = {"code": code, "kind": BasisKind.LAW, "title": "某法", "valid_from": date(2020, 1, 1)}
+    return LegalBasis(**(plain | changes))
 
 
 def consumer(code: str = "USE-1", **changes: Any) -> Consumer:
-    plain = {"code": code, "kind": ConsumerKind.DEPARTMENT, "name": code, "department": HEALTH}
+    plain: dict[str, Any] = {"code": code, "kind": ConsumerKind.DEPARTMENT, "name": code, "department": HEALTH}
     return Consumer(**(plain | changes))
 
 

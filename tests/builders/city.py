@@ -87,7 +87,8 @@ class City:
             "Objection": "MATCH (n:Objection) RETURN count(n)",
             "System": "MATCH (n:System) RETURN count(n)",
         }
-        return await self.store.read(texts[label])
+        found: int = await self.store.read(texts[label])
+        return found
 
 
 async def established(store: Store, personal: PersonalData) -> City:

@@ -125,7 +125,8 @@ class Session:
         assert self.shell.stdin is not None
         assert self.shell.stdout is not None
         ended = f"\n__code=$?; printf '%s' '{END}'; (exit $__code)\n"
-        self.shell.stdin.write((command.replace(ADDRESS, self.url) + ended).encode())
+        typed = command.replace(ADDRESS, self.url).replace(PLACE, str(self.folder))
+        self.shell.stdin.write((typed + ended).encode())
         self.shell.stdin.flush()
         said, until = b"", time.monotonic() + SECONDS
         while not said.endswith(END.encode()):
@@ -152,10 +153,9 @@ class Session:
 
 @contextmanager
 def session(folder: Path, url: str, *, chinese: bool, **given: str) -> Iterator[Session]:
-    """Open a shell in a folder, with the commands of its `.venv` at hand; what it leaves running is killed."""
+    """Open a shell in a folder; what it leaves running is killed."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("ZHENGTU_", "LC_", "LANG"))}
     own = {
-        "PATH": f"{folder / '.venv' / 'bin'}:{os.environ['PATH']}",
         "LANG": "zh_CN.UTF-8" if chinese else "C.UTF-8",
         "PYTHONUTF8": "1",
         "COLUMNS": "120",

@@ -20,10 +20,10 @@ from pyhanko.sign.signers import PdfTimeStamper
 from pyhanko.sign.timestamps import TimeStamper
 
 from graph.codes.identifier import build_identifier
-from graph.words.licensing import FaceField, HolderCategory, LicenseCategory, LicenseType
+from graph.words.licensing import FaceField, Holder, HolderCategory, LicenseCategory, LicenseType
 from graph.words.organisation import AuthorityLevel
 from licenses.paper import face, stamp
-from licenses.paper.metadata import Holder, LicenseMetadata
+from licenses.paper.metadata import LicenseMetadata
 from licenses.proof.trust import TrustBundle
 from licenses.seal import certificates, sealing, timestamping
 from licenses.seal.certificates import Issuer, Profile
@@ -132,7 +132,7 @@ class Clock(TimeStamper):
     """An authority's timestamp service, as the PDF library wants it."""
 
     def __init__(self, authority: Authority, at: datetime) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]  # mypy's exclusion of pyhanko does not see through super
         self._authority, self._at = authority, at
 
     async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
@@ -155,7 +155,7 @@ def metadata(**changes: object) -> LicenseMetadata:
         issued_on=date(2026, 5, 20),
         valid_from=date(2026, 5, 20),
         valid_until=date(2028, 5, 19),
-        holders=(Holder("陈一凡", "34020019900101101X", "公民身份号码", "111"),),
+        holders=(Holder.known_by("陈一凡", "34020019900101101X", "111"),),
         seal_name=f"{DEPARTMENT}电子证照专用章",
         sealed_at=SEALED_AT,
         sealed_by="王签发",
@@ -192,7 +192,7 @@ def seal(
     authority: Authority,
     sealer: MemorySealer | None = None,
     at: datetime = SEALED_AT,
-    clock: Authority | None = None,
+    clock: timestamping.Timestamper | None = None,
     **changes: object,
 ) -> bytes:
     """Return a sealed licence; `changes` are those of its metadata."""

@@ -1,4 +1,4 @@
-"""A small city that provides resources and issues licences, and rooms through which it can be asked.
+"""A small city that provides resources and issues licences, and a service through which it can be asked.
 
 民政局 (CIVIL) provides and issues, 卫生健康委员会 (HEALTH) uses, the city government above them is bound by WH; a
 ministry's bureau (UNBOUND) by nothing. Among HEALTH's entries one is a draft. Two people hold a licence each.
@@ -25,7 +25,7 @@ from graph.store.engine import Store, Unit
 from graph.store.personal import PersonalData
 from graph.subjects.entries import recording as entries_recording
 from graph.subjects.installation import memory as installation_memory
-from graph.subjects.licensing import memory as licensing_memory
+from graph.subjects.licensing import recording as licensing_recording
 from graph.subjects.lineage import recording as lineage_recording
 from graph.subjects.organisation import memory as organisation_memory
 from graph.subjects.people.desk import principal_of
@@ -120,7 +120,7 @@ def order(holder: str = ALICE, number: str = "J340200-2026-000001", **changes: A
     plain: dict[str, Any] = {
         "type_code": MARRIAGE,
         "issuer": CIVIL,
-        "holders": (Holder(NAMES[holder], holder, "111", person=True),),
+        "holders": (Holder.known_by(NAMES[holder], holder, "111"),),
         "number": number,
         "issued_on": TODAY,
         "valid_from": TODAY,
@@ -164,7 +164,7 @@ async def furnish(store: Store, personal: PersonalData) -> None:
         edges = [(NEEDY, MARRIED), (DRAFT, BORN), (BEHIND, DRAFT), (MARRIAGE, MARRIED), (MARRIED, "SYS-1")]
         await lineage_recording.write_lineage(unit, [build.made_from(*edge) for edge in edges])
         await lineage_recording.write_item_lineage(unit, [build.item_made_from((NEEDY, "姓名"), (MARRIED, "姓名"))])
-        granted = {"state": RequestState.GRANTED, "answered_on": date(2026, 2, 5)}
+        granted: dict[str, Any] = {"state": RequestState.GRANTED, "answered_on": date(2026, 2, 5)}
         await sharing_memory.write_requests(
             unit,
             [
@@ -179,7 +179,7 @@ async def furnish(store: Store, personal: PersonalData) -> None:
 
 async def _types(unit: Unit) -> None:
     organisation = HolderCategory.ORGANISATION
-    await licensing_memory.write_types(
+    await licensing_recording.write_types(
         unit,
         [
             kind(MARRIAGE, "结婚登记证明"),
@@ -188,7 +188,7 @@ async def _types(unit: Unit) -> None:
         ],
     )
     began = date(2020, 1, 1)
-    await licensing_memory.write_entitlements(
+    await licensing_recording.write_entitlements(
         unit,
         [
             Entitlement(MARRIAGE, CIVIL, began, basis="婚姻登记条例"),

@@ -90,7 +90,7 @@ class Running:
         raise AssertionError(f"not said in {SECONDS} s: {pattern}\n{self.said.read_text('utf-8')}")
 
     def url(self) -> str:
-        """Wait until its door is open, and give the address."""
+        """Wait until it is served, and give the address."""
         return self.says(r"http://[\d.]+:\d+").group()
 
     def ends(self, number: signal.Signals | None = None) -> int:

@@ -20,10 +20,11 @@ def serve() -> None:
     from rich.console import Console  # noqa: PLC0415
 
     from api.command.demonstration import Announcement  # noqa: PLC0415
+    from api.process.clock import now  # noqa: PLC0415
     from api.process.settings import load  # noqa: PLC0415
     from api.process.terminal import progress  # noqa: PLC0415
     from api.service.opening import Service  # noqa: PLC0415
-    from api.service.serving import Demonstration, now, run_server  # noqa: PLC0415
+    from api.service.serving import Demonstration, run_server  # noqa: PLC0415
     from graph.law.workdays import china_day  # noqa: PLC0415
     from seed.cast import cast  # noqa: PLC0415
     from seed.licenses import load_licenses  # noqa: PLC0415
@@ -33,12 +34,12 @@ def serve() -> None:
 
     async def catalogue(service: Service) -> None:
         with progress(console, "catalogue") as tell:
-            await load_catalogue(service.store, service.services.personal, now(), tell, tables)
+            await load_catalogue(service.store, service.backend.personal, now(), tell, tables)
 
     async def licenses(service: Service) -> None:
         with progress(console, "licences") as tell:
             made = await load_licenses(
-                service.services.workshop, service.settings.samples, china_day(now()), tell, count
+                service.backend.workshop, service.settings.samples, china_day(now()), tell, count
             )
         typer.echo(f"made {made}", err=True)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import importlib.util
 import shutil
 import signal
@@ -27,12 +26,17 @@ def reader_folder(tmp_path_factory: pytest.TempPathFactory, aot_cache: Path) -> 
     if importlib.util.find_spec("arcadedb_embedded") is None:
         pytest.skip("arcadedb-embedded is not installed here: no document was followed")
 
+    prepared = [aot_cache]
+
     def make(name: str) -> Path:
         folder = tmp_path_factory.mktemp(name)
         linked_venv(folder, sys.prefix)
-        (folder / ".zhengtu" / "store").mkdir(mode=0o700, parents=True)
-        with contextlib.suppress(FileNotFoundError):
-            shutil.copyfile(aot_cache, folder / ".zhengtu" / "store" / "jvm.aot")
+        classes = folder / ".zhengtu" / "store" / "jvm.aot"
+        classes.parent.mkdir(mode=0o700, parents=True)
+        for there in filter(Path.exists, prepared):
+            shutil.copyfile(there, classes)
+            break
+        prepared.append(classes)
         return folder
 
     return make

@@ -14,7 +14,7 @@ from builders.readers import DEMONSTRATION, NOT_RUN, run_here
 from rich.console import Console
 
 from api.command.demonstration import SAMPLE, Announcement, command
-from api.graphql.services import Services
+from api.graphql.backend import Backend
 from api.process.settings import load
 from api.service.opening import Service
 from graph.words.licensing import LicenseState
@@ -50,7 +50,7 @@ def test_make_demo_says_first_what_to_do(
     monkeypatch.setenv("LC_MESSAGES", locale)
     monkeypatch.chdir(tmp_path)
     screen = io.StringIO()
-    service = Service(load(), cast("Services", None), lambda: datetime.now(UTC))
+    service = Service(load(), cast("Backend", None), lambda: datetime.now(UTC))
     asyncio.run(Announcement(Console(file=screen, width=120), players())(service))
     said = screen.getvalue().replace(command(), ".venv/bin/zhengtu")
     (step,) = (step for step in steps((ROOT / document).read_text("utf-8")) if step.command == typed)

@@ -16,6 +16,8 @@ PAGES = sorted([*ROOT.glob("README*.md"), *(ROOT / "docs").glob("*.md")])
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 LONGEST_SIGN = 150
 """Lines of a README: it says what this is and where to go."""
+STOREYED = ("graph", "licenses", "api")
+"""Rooms with floors."""
 PAIRED = ("README", "docs/tour", "docs/bureau", "docs/operations", "docs/settings", "docs/reference")
 """Written in both languages, side by side."""
 
@@ -55,6 +57,34 @@ def test_both_languages_have_the_same_sections(stem: str) -> None:
         for language in ("", ".zh")
     ]
     assert counted[0] == counted[1]
+
+
+def test_the_house_is_described_as_it_stands() -> None:
+    text = (ROOT / "docs" / "house.md").read_text("utf-8")
+    layout = text[text.index("```text") : text.index("\n```\n")]
+    room, described = "", set()
+    for indent, place in re.findall(r"^( *)([\w./]+)  ", layout, re.MULTILINE):
+        room = room if indent else place
+        described.add(room + place if indent else place)
+    named = described | set(re.findall(r"`((?:graph|licenses|api|seed|docs|tests)/[\w./]+)`", text))
+    standing = {f"{room}/{path.name}/" for room in STOREYED for path in (ROOT / room).iterdir() if _has_code(path)}
+    assert {name for name in named if not (ROOT / name).exists()} == set()
+    assert standing - described == set()
+
+
+def _has_code(folder: Path) -> bool:
+    return (folder / "__init__.py").is_file()
+
+
+def test_the_reference_names_every_address() -> None:
+    routes = {
+        route
+        for module in (ROOT / "api").rglob("*.py")
+        for route in re.findall(r'Route\(\s*"(/[^"{]*)', module.read_text("utf-8"))
+    }
+    assert len(routes) > 5
+    for page in ("docs/reference.md", "docs/reference.zh.md"):
+        assert {route for route in routes if route not in (ROOT / page).read_text("utf-8")} == set()
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name)

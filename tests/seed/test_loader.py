@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -40,7 +41,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def _keep(path: Path, wanted) -> None:
+def _keep(path: Path, wanted: Callable[[list[str]], bool]) -> None:
     head, *lines = path.read_text("utf-8").splitlines()
     path.write_text("\n".join([head, *(line for line in lines if wanted(line.split(",")))]) + "\n", "utf-8")
 

@@ -299,7 +299,7 @@ def test_the_way_of_sharing_fits_the_format() -> None:
     file_like = ("电子文件", "电子表格", "图形图像", "流媒体")
     for row in entries():
         if row["共享方式分类"] == "共享平台":
-            allowed = ("文件",) if row["格式分类"] in file_like else ("数据库", "接口", "文件")
+            allowed: tuple[str, ...] = ("文件",) if row["格式分类"] in file_like else ("数据库", "接口", "文件")
             if row["格式分类"] == "数据库":
                 allowed = ("数据库", "接口")
             assert row["共享方式类型"] in allowed, (row["资源代码"], row["格式分类"], row["共享方式类型"])

@@ -8,9 +8,11 @@ import strawberry
 from api.graphql.context import Context
 from api.graphql.entries.terms import FacetName
 from api.graphql.lens.naming import snake
-from api.graphql.lens.registration import resolved
+from api.graphql.lens.registration import told
+from api.graphql.lens.values import attribute, shows
 from graph.schema.nodes import DEPARTMENT, LIBRARY
 from graph.store.edges import Batch, by_id
+from graph.subjects.entries import memory as entries_memory
 from graph.words import entries as entries_words
 
 _TERMS: Mapping[FacetName, type[Enum]] = {
@@ -27,37 +29,33 @@ _NODES: Mapping[FacetName, Batch] = {
 }
 
 
-@strawberry.type(description="One value of a facet with its count.")
+def _name(column: str) -> FacetName:
+    """`providerId` → `PROVIDER`."""
+    return FacetName[snake(column.removesuffix("Id")).upper()]
+
+
+@shows(entries_memory.FacetCount, "One value of a facet with its count.")
 class FacetCount:
     """One value with its count."""
 
-    facet: strawberry.Private[FacetName]
-    value: str = strawberry.field(description="Name of an enum's member, or a code; a filter takes it as it is.")
-    count: int = strawberry.field(description="How many.")
+    value: str = attribute("Name of an enum's member, or a code; a filter takes it as it is.")
+    count: int = attribute("How many.")
 
-    @resolved
-    async def label(self, info: strawberry.Info[Context, None]) -> str:
+    @told("column", "value")
+    async def label(info: strawberry.Info[Context, None], column: str, value: str) -> str:  # noqa: N805 - what is read
         """The value for people: its Chinese term, or the name of the department or library (名称)."""
-        if self.facet in _TERMS:
-            return str(_TERMS[self.facet][self.value].value)
-        batch = _NODES[self.facet]
-        row = await info.context.load(batch, self.value)
+        facet = _name(column)
+        if facet in _TERMS:
+            return str(_TERMS[facet][value].value)
+        batch = _NODES[facet]
+        row = await info.context.load(batch, value)
         assert batch.child is not None  # noqa: S101 - both give rows
-        return str(row[batch.child.names.index("name")]) if row else self.value
+        return str(row[batch.child.names.index("name")]) if row else value
 
 
-@strawberry.type(description="Counts by one column (分面).")
+@shows(entries_memory.Facet, "Counts by one column (分面).")
 class Facet:
     """Counts by one column."""
 
-    name: FacetName = strawberry.field(description="By what is counted.")
-    counts: list[FacetCount] = strawberry.field(description="Largest first, at most 50.")
-
-
-def facets_of(counted: dict[str, list[tuple[str, int]]]) -> list[Facet]:
-    """The published form of counts; codes lose the store's suffix."""
-    found = ((FacetName[snake(name.removesuffix("Id")).upper()], counts) for name, counts in counted.items())
-    return [
-        Facet(name=name, counts=[FacetCount(facet=name, value=value, count=count) for value, count in counts])
-        for name, counts in found
-    ]
+    name: FacetName = attribute("By what is counted.", "column", through=_name)
+    counts: list[FacetCount] = attribute("Largest first, at most 50.")

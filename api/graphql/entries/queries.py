@@ -4,14 +4,14 @@ from typing import Annotated
 
 import strawberry
 
-from api.graphql.entries.facets import Facet, facets_of
+from api.graphql.entries.facets import Facet
 from api.graphql.entries.lens import Resource
 from api.graphql.entries.listing import ResourceFilter, ResourceOrder
 from api.graphql.lens.arguments import After, First, Named, Ordered, Where
 from api.graphql.lens.connections import Connection, asked_for, connect
 from api.graphql.lens.cursors import DEFAULT_FIRST
 from api.graphql.lens.nodes import By, one
-from api.graphql.lens.registration import resolved
+from api.graphql.lens.registration import resolved, resolved_as
 from graph.store.listing import Asked
 from graph.subjects.entries import memory as entries_memory
 
@@ -22,10 +22,10 @@ class FacetedResourceConnection(Connection[Resource]):
 
     asked: strawberry.Private[Asked]
 
-    @resolved
-    async def facets(self, info: strawberry.Info) -> list[Facet]:
+    @resolved_as(list[Facet])
+    async def facets(self, info: strawberry.Info) -> list[entries_memory.Facet]:
         """Counts of what the filter finds, by column; costs a query of its own (分面统计)."""
-        return facets_of(await entries_memory.RESOURCES.facet_counts(info.context.view, self.asked))
+        return await entries_memory.facets(info.context.view, self.asked)
 
 
 @strawberry.type

@@ -2,7 +2,7 @@
 
 1. Length, tokens and bracket nesting are counted on the text, stopping at the limit; only then is it parsed.
 2. Variables: nesting and number of values; a PDF as base64 is refused with a hint.
-3. Fields, depth, aliases and cost of each operation, as `survey.py` measures them.
+3. Fields, depth, aliases and cost of each operation, as `measure.py` measures them.
 
 A refusal names the limit, its value, and what the request would have needed.
 """
@@ -30,6 +30,7 @@ from strawberry.extensions import SchemaExtension
 from api.graphql.guard.measure import NOTHING, PAGE_ARGUMENTS, Measurer, Measures, whole
 from api.graphql.guard.operation import choose
 from graph.errors import LimitExceeded, Malformed, Text
+from graph.refusal_codes import Code
 
 PDF_IN_BASE64: Final = "JVBERi0"
 CACHED_DOCUMENTS: Final = 256
@@ -194,14 +195,14 @@ def check(
         GraphQLSyntaxError: It is no GraphQL.
     """
     document = admit(text, limits).document
-    surveyor = Measurer(schema, document, dict(pages), limits.assumed_list)
+    measurer = Measurer(schema, document, dict(pages), limits.assumed_list)
     largest = NOTHING
     for definition in document.definitions:
         if not isinstance(definition, OperationDefinitionNode):
             continue
         if operation_name is not None and (definition.name is None or definition.name.value != operation_name):
             continue
-        measured = surveyor.operation(definition)
+        measured = measurer.operation(definition)
         for name in MEASURED:
             _within(name, getattr(measured, name), getattr(limits, name))
         largest = max(largest, measured, key=lambda m: m.cost)
@@ -241,7 +242,7 @@ def _within(name: str, value: int, limit: int) -> None:
             zh=f"查询超过限制：{words.zh}不得超过 {limit}，本次至少为 {value}",
             en=f"the request passes a limit: {words.en} at most {limit}, here at least {value}",
         ),
-        code="LIMIT_EXCEEDED",
+        code=Code.LIMIT_EXCEEDED,
         path=(name,),
         value=str(value),
         limit=str(limit),
@@ -254,7 +255,7 @@ def _file_in_variable(name: str) -> Malformed:
             zh="变量中含有 base64 编码的 PDF；请用 GraphQL multipart 上传（Upload），或把文件 POST 到 /verify",
             en="a variable holds a PDF in base64; upload it by a GraphQL multipart request, or POST it to /verify",
         ),
-        code="FILE_IN_VARIABLE",
+        code=Code.FILE_IN_VARIABLE,
         path=("variables", name),
     )
 

@@ -69,7 +69,7 @@ NOTHING: Final = Measures()
 
 
 class Measurer:
-    """Measures the operations of one document; `visits` counts the selections it has looked at."""
+    """Measures the operations of one document; `selections` counts those it has looked at."""
 
     def __init__(
         self, schema: GraphQLSchema, document: DocumentNode, pages: Mapping[str, int | None], assumed_list: int
@@ -82,7 +82,7 @@ class Measurer:
             pages: The values of the variables that give page sizes.
             assumed_list: Length that a list without a page size counts as.
         """
-        self.visits = 0
+        self.selections = 0
         self._schema = schema
         self._pages = pages
         self._assumed_list = assumed_list
@@ -109,7 +109,7 @@ class Measurer:
     def _set(self, selections: SelectionSetNode, parent: GraphQLNamedType | None, *, introspecting: bool) -> Measures:
         total = NOTHING
         for node in selections.selections:
-            self.visits += 1
+            self.selections += 1
             match node:
                 case FieldNode():
                     part = self._field(node, parent, introspecting=introspecting)

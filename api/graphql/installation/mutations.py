@@ -7,14 +7,16 @@ import strawberry
 from api.graphql.lens.arguments import Input
 from api.graphql.lens.refusals import Refused, result
 from api.graphql.lens.registration import act
+from api.graphql.lens.values import attribute, shows
+from graph.law.access import Principal
 from graph.subjects.installation import desk as installation_desk
 
 
-@strawberry.type(description="Somebody who administers this store (管理员).")
+@shows(Principal, "Somebody who administers this store (管理员).")
 class Administrator:
     """Somebody who administers this store."""
 
-    subject: str = strawberry.field(description="As tokens name the person (人员标识).")
+    subject: str = attribute("As tokens name the person (人员标识).")
 
 
 @strawberry.input(description="The one-time code that `zhengtu init` printed (首位管理员验证码).")
@@ -36,9 +38,9 @@ class AdministrationMutation:
     ) -> Annotated[Administrator | Refused, result("ClaimAdministrationResult", "The administrator, or why not.")]:
         """Register as an administrator of this store; the token names staff or an administrator (登记管理员)."""
         context = info.context
-        services = context.services
+        backend = context.backend
         role = context.facts.identity.role
         if role in installation_desk.MAY_CLAIM:  # whoever is refused anyhow does not use up the others' attempts
-            services.attempts.take(context.now)
-        subject = await installation_desk.claim(services.store, services.personal, input.code, role, context.actor)
-        return Administrator(subject=subject)
+            backend.attempts.take(context.now)
+        await installation_desk.claim(backend.store, backend.personal, input.code, role, context.actor)
+        return context.principal  # type: ignore[no-any-return] # who an Administrator shows

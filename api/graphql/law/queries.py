@@ -4,8 +4,8 @@ from typing import Annotated
 
 import strawberry
 
-from api.graphql.lens.registration import resolved
-from api.graphql.lens.rules import Rule
+from api.graphql.lens.citations import Rule
+from api.graphql.lens.registration import resolved_as
 from graph.law import articles
 
 RuleId = Annotated[strawberry.ID, strawberry.argument(description="Prefix, article and item: `WH-13` (条文编号).")]
@@ -15,16 +15,16 @@ RuleId = Annotated[strawberry.ID, strawberry.argument(description="Prefix, artic
 class LawQuery:
     """Questions about the law."""
 
-    @resolved
+    @resolved_as(Rule | None)
     def rule(
         self,
         id: RuleId,  # noqa: A002 - the word of the API
-    ) -> Rule | None:
+    ) -> articles.Rule | None:
         """An article by its id, `WH-13` (条文); null when there is none."""
         found = articles.canonical_id(str(id)[:40])
-        return Rule.of(articles.rule(found)) if found else None
+        return articles.rule(found) if found else None
 
-    @resolved
+    @resolved_as(list[Rule])
     def rules(
         self,
         policy: Annotated[
@@ -33,8 +33,8 @@ class LawQuery:
         about: Annotated[
             str | None, strawberry.argument(description="Words that the article contains (检索词).")
         ] = None,
-    ) -> list[Rule]:
+    ) -> tuple[articles.Rule, ...]:
         """Articles of a policy, or those that contain words (条文检索), at most 100."""
         prefixes = (policy,) if policy else ()
         found = articles.find_rules(about, prefixes) if about else articles.articles_of(policy or "")
-        return [Rule.of(each) for each in found[:100]]
+        return found[:100]

@@ -9,6 +9,7 @@ import strawberry
 from api.graphql.lens import cursors
 from api.graphql.lens.registration import LENSES, Lens, resolved
 from graph.errors import LimitExceeded, Malformed, Text
+from graph.refusal_codes import Code
 from graph.store.edges import Batch
 from graph.store.filters import Tree, alternatives
 from graph.store.listing import Asked, Listing, Page
@@ -71,7 +72,7 @@ def asked_for(listing: Listing, filter: FilterInput | None, search: str | None =
     if len(words) > MAX_SEARCH:
         raise LimitExceeded(
             Text(f"检索词不超过{MAX_SEARCH}个字符", f"a search has at most {MAX_SEARCH} characters"),
-            code="SEARCH_TOO_LONG",
+            code=Code.SEARCH_TOO_LONG,
             path=("search",),
             value=str(len(words)),
             limit=f"{MAX_SEARCH} characters",
@@ -117,7 +118,7 @@ def _refuse_order(listing: Listing, order: Enum, asked: Asked) -> None:
     if listing.orders[order.name].searches and asked.search is None:
         raise Malformed(
             Text("按相关度排序须有检索词", f"{order.name} needs a search"),
-            code="ORDER_NEEDS_SEARCH",
+            code=Code.ORDER_NEEDS_SEARCH,
             path=("orderBy",),
             value=order.name,
         )

@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 
 from graph.errors import LimitExceeded, Malformed, Text
+from graph.refusal_codes import Code
 
 DEFAULT_FIRST = 20
 MAX_FIRST = 100
@@ -39,7 +40,7 @@ def read(cursor: str | None, order: str, mark: str) -> tuple[str | float, str] |
         case _:
             raise Malformed(
                 Text("游标不属于这个列表、排序或筛选条件", "the cursor belongs to another list, order or filter"),
-                code="FOREIGN_CURSOR",
+                code=Code.FOREIGN_CURSOR,
                 path=("after",),
                 value=cursor[:200],
             )
@@ -62,7 +63,7 @@ def page_size(first: int | None) -> int:
     if not 1 <= size <= MAX_FIRST:
         raise LimitExceeded(
             Text(f"first 应在 1 至 {MAX_FIRST} 之间", f"first is from 1 to {MAX_FIRST}"),
-            code="PAGE_SIZE",
+            code=Code.PAGE_SIZE,
             path=("first",),
             value=str(size),
             limit=str(MAX_FIRST),

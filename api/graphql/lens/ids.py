@@ -4,6 +4,7 @@ import base64
 import binascii
 
 from graph.errors import Malformed, Text
+from graph.refusal_codes import Code
 
 
 def global_id(label: str, identity: str) -> str:
@@ -24,7 +25,10 @@ def parsed(text: str, *path: str) -> tuple[str, str]:
     label, colon, identity = raw.partition(":")
     if not colon or not label or not identity:
         raise Malformed(
-            Text("不是本系统的对象标识", "not an id of this system"), code="MALFORMED_ID", path=path, value=text[:200]
+            Text("不是本系统的对象标识", "not an id of this system"),
+            code=Code.MALFORMED_ID,
+            path=path,
+            value=text[:200],
         )
     return label, identity
 
@@ -39,7 +43,7 @@ def identity_of(label: str, text: str, *path: str) -> str:
     if found != label:
         raise Malformed(
             Text(f"这不是 {label} 的标识", f"this is not the id of a {label}"),
-            code="WRONG_KIND",
+            code=Code.WRONG_KIND,
             path=path,
             value=text[:200],
         )

@@ -1,59 +1,59 @@
 """Refusals as members of result unions: code, words, the articles in their own words, and where in the input."""
 
-from typing import Any, TypeVar
+from collections.abc import Mapping
+from typing import Any
 
 import strawberry
 
+from api.graphql.lens.citations import Rule, Text, cited
 from api.graphql.lens.codes import ErrorCode
-from api.graphql.lens.rules import Rule, Text, cited
+from api.graphql.lens.values import attribute, shows
 from graph import errors
 
-T = TypeVar("T")
 
-
-@strawberry.interface(description="An answer of no: what was wrong, where, and by which article (不予办理).")
+@shows(errors.Refusal, "An answer of no: what was wrong, where, and by which article (不予办理).", interface=True)
 class UserError:
     """An answer of no."""
 
-    code: ErrorCode = strawberry.field(description="Stable name, for programs.")
-    message: Text = strawberry.field(description="For people.")
-    rules: list[Rule] = strawberry.field(description="Articles that are the reason, in their own words (依据条文).")
-    path: list[str] | None = strawberry.field(description="Where in the input.")
-    value: str | None = strawberry.field(description="The offending value as given.")
-    limit: str | None = strawberry.field(description="The bound that was passed.")
+    code: ErrorCode = attribute("Stable name, for programs.", through=ErrorCode.__getitem__)
+    message: Text = attribute("For people.")
+    rules: list[Rule] = attribute("Articles that are the reason, in their own words (依据条文).", through=cited)
+    path: list[str] | None = attribute("Where in the input.", through=lambda path: path or None)
+    value: str | None = attribute("The offending value as given.")
+    limit: str | None = attribute("The bound that was passed.")
 
 
-@strawberry.type(description="The input cannot be what it claims to be (输入有误).")
+@shows(errors.Malformed, "The input cannot be what it claims to be (输入有误).")
 class MalformedInput(UserError):  # noqa: N818 - a published type, not an exception
     """The input cannot be what it claims to be."""
 
 
-@strawberry.type(description="There is no such thing, or none that you may know of (不存在).")
+@shows(errors.NotFound, "There is no such thing, or none that you may know of (不存在).")
 class NotFound(UserError):  # noqa: N818 - a published type, not an exception
     """There is no such thing."""
 
 
-@strawberry.type(description="Your role or post does not carry this act (无权办理).")
+@shows(errors.Forbidden, "Your role or post does not carry this act (无权办理).")
 class Forbidden(UserError):  # noqa: N818 - a published type, not an exception
     """Role or post does not carry this act."""
 
 
-@strawberry.type(description="The state of things does not allow this act now (状态不允许).")
+@shows(errors.Conflict, "The state of things does not allow this act now (状态不允许).")
 class Conflict(UserError):  # noqa: N818 - a published type, not an exception
     """The state does not allow this act."""
 
 
-@strawberry.type(description="More was asked than one request may have (超出限度).")
+@shows(errors.LimitExceeded, "More was asked than one request may have (超出限度).")
 class LimitExceeded(UserError):  # noqa: N818 - a published type, not an exception
     """More was asked than one request may have."""
 
 
-@strawberry.type(description="No policy binds this department on this day (没有适用的办法).")
+@shows(errors.NoPolicy, "No policy binds this department on this day (没有适用的办法).")
 class NoPolicy(UserError):  # noqa: N818 - a published type, not an exception
     """No policy binds this department."""
 
 
-SHOWN: dict[type[errors.Refusal], type[UserError]] = {
+SHOWN: Mapping[type[errors.Refusal], type[UserError]] = {
     errors.Malformed: MalformedInput,
     errors.NotFound: NotFound,
     errors.Forbidden: Forbidden,
@@ -65,16 +65,13 @@ SHOWN: dict[type[errors.Refusal], type[UserError]] = {
 
 
 def shown(refusal: errors.Refusal) -> UserError:
-    """The published form of a refusal."""
-    kind = next(SHOWN[each] for each in type(refusal).__mro__ if each in SHOWN)
-    return kind(
-        code=ErrorCode[refusal.code],
-        message=Text.of(refusal.message),
-        rules=cited(refusal.rules),
-        path=list(refusal.path) or None,
-        value=refusal.value,
-        limit=refusal.limit,
-    )
+    """The member that shows a refusal, over the refusal's own attributes.
+
+    It stands for the refusal because an executor raises an exception that a resolver returns.
+    """
+    member = object.__new__(next(SHOWN[each] for each in type(refusal).__mro__ if each in SHOWN))
+    member.__dict__ = vars(refusal)
+    return member
 
 
 def _handler(refusal: type[errors.Refusal], member: type[UserError]) -> Any:

@@ -1,10 +1,15 @@
-"""Registration: a GraphQL type is a lens on a stored form; each of its fields is one of four.
+"""Registration: a GraphQL type is a lens, on a stored row or on a value of the domain; it holds no data of its own.
 
-* `column`: a column of the stored row, published under its name in snake case.
-* `computed`: a pure function of columns and arguments.
+A resolver returns the row's lens or the value itself, and each published field reads it:
+
+* `column`, of a row: a column of the stored form, under its name in snake case.
+* `attribute`, of a value (`values`): an attribute under its own or another name, or a pure function of some.
+* `computed`: a pure function of what it names, and of arguments.
+* `told`: a function of what it names, and of who asks.
 * `edge`: a batch function over many parents; one statement per level, never one per object.
-* a part of a *struct*: a connection or a lineage, plain strawberry types.
+* `resolved`: an ordinary resolver; pages of connections, and what has to be deciphered.
 
+What a field reads is compared with the shape or the class when the module is imported; a name that is none ends it.
 The registration is kept in the field's metadata, so that a planned, breadth-first execution can be added beside the
 ordinary one. Mutations return an identity that is read through the same lens. A docstring is the field's description.
 """
@@ -12,11 +17,12 @@ ordinary one. Mutations return an identity that is read through the same lens. A
 import enum
 import inspect
 import typing
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from types import NoneType, UnionType
-from typing import Any, TypeVar, get_args, get_origin
+from typing import Any, NoReturn, TypeVar, get_args, get_origin
 
 import strawberry
+from strawberry.types.field import StrawberryField
 
 from api.graphql.lens import terms as _terms  # noqa: F401 - closed lists are published before a type names one
 from api.graphql.lens.ids import global_id
@@ -64,23 +70,43 @@ class Node:
     id: strawberry.ID = strawberry.field(description="Opaque global identity; pass it to `node`.")
 
 
-def lens(shape: Shape, description: str, name: str | None = None) -> Callable[[type[T]], type[T]]:
+def lens(shape: Shape, description: str) -> Callable[[type[T]], type[T]]:
     """Make a class the lens of a shape: its annotations without resolver are published columns."""
+    names = tuple("key" if column == "id" else snake(column) for column in shape.names)
 
     def made(cls: type[T]) -> type[T]:
-        names = tuple("key" if column == "id" else snake(column) for column in shape.names)
-        annotated = inspect.get_annotations(cls)
-        enums = {attribute: members for attribute, note in annotated.items() if (members := _enum(note))}
-        for attribute in annotated:
-            if attribute not in names and not hasattr(cls, attribute):
-                raise TypeError(f"{cls.__name__}.{attribute} is no column of {shape.label}")
+        compared(cls, names, shape.label)
+        enums = {attribute: found for attribute, note in inspect.get_annotations(cls).items() if (found := _enum(note))}
         cls.SHAPE = shape  # type: ignore[attr-defined]
         cls._names = names  # type: ignore[attr-defined]
         cls._converters = tuple((a, dict(m.__members__)) for a, m in enums.items() if a in names)  # type: ignore[attr-defined]
         LENSES[shape.label] = cls
-        return strawberry.type(cls, description=description, name=name)
+        return never_made(strawberry.type(cls, description=description))
 
     return made
+
+
+def compared(cls: type, known: Collection[str], owner: str) -> None:
+    """Compare what the fields of a class read with what there is.
+
+    Raises:
+        TypeError: One reads what is not there.
+    """
+    for name, field in vars(cls).items():
+        if isinstance(field, StrawberryField):
+            for each in field.metadata.get("reads") or ((name,) if field.is_basic_field else ()):
+                if each not in known:
+                    raise TypeError(f"{cls.__name__}.{name} reads {each}, which {owner} does not have")
+
+
+def never_made(cls: type[T]) -> type[T]:
+    """Take away the constructor that strawberry gives: a lens holds nothing that could be given to it."""
+
+    def refuse(self: Any, *_: Any, **__: Any) -> NoReturn:
+        raise TypeError(f"{type(self).__name__} is a lens; return what it shows")
+
+    cls.__init__ = refuse  # type: ignore[method-assign]
+    return cls
 
 
 def column(description: str) -> Any:
@@ -93,25 +119,44 @@ def resolved(function: Callable[..., Any]) -> Any:
     return strawberry.field(resolver=function, description=_said(function))
 
 
+def resolved_as(published: Any) -> Callable[[Callable[..., Any]], Any]:
+    """Publish an ordinary resolver that returns the value which a type shows."""
+    return lambda function: strawberry.field(resolver=function, description=_said(function), graphql_type=published)
+
+
 def act(function: Callable[..., Any]) -> Any:
     """Publish a mutation."""
     return strawberry.mutation(resolver=function, description=_said(function))
 
 
-def computed(*columns: str) -> Callable[[Callable[..., T]], Any]:
-    """Publish a pure function of columns; it takes them by position, then its arguments."""
+def computed(*read: str, published: Any = None) -> Callable[[Callable[..., Any]], Any]:
+    """Publish a pure function of what it reads; it takes that by position, then its arguments.
 
-    def made(function: Callable[..., T]) -> Any:
-        signature = inspect.signature(function)
-        arguments = list(signature.parameters.values())[len(columns) :]
+    Args:
+        read: Columns or attributes.
+        published: The type that shows what it returns, where it returns a value of the domain.
+    """
+    return _function_of(read, published, asks=False)
 
-        def resolve(self: Any, **given: Any) -> T:
-            values = self.__dict__
-            return function(*(values[name] for name in columns), **given)
 
-        _dress(resolve, function, arguments, with_info=False)
-        said = _said(function)
-        return strawberry.field(resolver=resolve, description=said, metadata={"computed": columns})
+def told(*read: str, published: Any = None) -> Callable[[Callable[..., Any]], Any]:
+    """Publish a function of who asks and of what it reads; it takes the request, then the same as `computed`."""
+    return _function_of(read, published, asks=True)
+
+
+def _function_of(read: tuple[str, ...], published: Any, *, asks: bool) -> Callable[[Callable[..., Any]], Any]:
+    def made(function: Callable[..., Any]) -> Any:
+        arguments = list(inspect.signature(function).parameters.values())[asks + len(read) :]
+
+        def resolve(self: Any, **given: Any) -> Any:
+            asker = (given.pop("info"),) if asks else ()
+            return function(*asker, *[getattr(self, each) for each in read], **given)
+
+        _dress(resolve, function, arguments, with_info=asks)
+        metadata = {"told" if asks else "computed": read, "reads": read}
+        return strawberry.field(
+            resolver=resolve, description=_said(function), metadata=metadata, graphql_type=published
+        )
 
     return made
 
@@ -123,7 +168,7 @@ def edge(
 
     Args:
         batch: The function; the field's arguments are passed on to it.
-        key: Attribute of the parent that is the key; a null key gives null, or an empty list.
+        key: Column or attribute of the parent that is the key; a null key gives null, or an empty list.
         through: A pure function that makes of a plain value what is shown.
     """
 
@@ -132,7 +177,7 @@ def edge(
         arguments = list(signature.parameters.values())[1:]
 
         async def resolve(self: Any, info: strawberry.Info, **given: Any) -> Any:
-            at = self.__dict__[key]
+            at = getattr(self, key)
             if at is None:
                 return [] if batch.many else None
             value = await info.context.load(batch, at, **given)
@@ -140,7 +185,7 @@ def edge(
 
         _dress(resolve, function, arguments, with_info=True)
         said = _said(function)
-        return strawberry.field(resolver=resolve, description=said, metadata={"edge": batch})
+        return strawberry.field(resolver=resolve, description=said, metadata={"edge": batch, "reads": (key,)})
 
     return made
 

@@ -6,6 +6,7 @@ from typing import Any, NewType
 import strawberry
 
 from graph.errors import Malformed, Text
+from graph.refusal_codes import Code
 
 Date = NewType("Date", str)
 DateTime = NewType("DateTime", str)
@@ -16,7 +17,9 @@ def _date(value: Any) -> str:
         return date.fromisoformat(value).isoformat()
     except (TypeError, ValueError) as error:
         raise Malformed(
-            Text("日期应写作 2026-01-31", "a date is written 2026-01-31"), code="MALFORMED_DATE", value=str(value)[:40]
+            Text("日期应写作 2026-01-31", "a date is written 2026-01-31"),
+            code=Code.MALFORMED_DATE,
+            value=str(value)[:40],
         ) from error
 
 

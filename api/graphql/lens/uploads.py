@@ -5,6 +5,7 @@ import asyncio
 from starlette.datastructures import UploadFile
 
 from graph.errors import LimitExceeded, Malformed, Text
+from graph.refusal_codes import Code
 
 
 class Part:
@@ -41,14 +42,14 @@ async def received(upload: object, most: int, *path: str) -> bytes:
                 "文件须以 multipart 请求上传，不可写在变量里",
                 "send the file by the multipart request, not in a variable",
             ),
-            code="FILE_MISSING",
+            code=Code.FILE_MISSING,
             path=path,
         )
     content: bytes = await read(most + 1)
     if len(content) > most:
         raise LimitExceeded(
             Text(f"文件超过 {most} 字节", f"the file has more than {most} bytes"),
-            code="FILE_TOO_LARGE",
+            code=Code.FILE_TOO_LARGE,
             path=path,
             limit=f"{most} bytes",
         )

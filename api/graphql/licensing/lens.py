@@ -1,6 +1,6 @@
 """Licence types, licences and holders."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,8 +10,9 @@ import strawberry
 from api.graphql.lens.arguments import After, First, Ordered, Where
 from api.graphql.lens.connections import Connection
 from api.graphql.lens.cursors import DEFAULT_FIRST
-from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens, resolved
+from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens, resolved, resolved_as
 from api.graphql.lens.scalars import Date, DateTime
+from api.graphql.lens.values import Pair, attribute, pairs, shows
 from api.graphql.licensing import listing
 from api.graphql.licensing.listing import LicenseFilter, LicenseOrder
 from api.graphql.licensing.terms import LicenseStatus
@@ -19,7 +20,9 @@ from api.graphql.objections.notice import Notice, notice_while_open
 from api.graphql.organisation.lens import Department
 from graph.schema.nodes import DEPARTMENT, HOLDER, LICENSE, LICENSE_TYPE
 from graph.store.edges import by_id
+from graph.store.reading import day
 from graph.subjects.licensing import memory as licensing_memory
+from graph.words import licensing as words
 from graph.words.licensing import HolderCategory, LicenseCategory, LicenseState
 from graph.words.organisation import AuthorityLevel
 
@@ -28,15 +31,15 @@ if TYPE_CHECKING:
     from api.graphql.objections.lens import Objection
 
 
-@strawberry.type(description="A type-specific field of the face (照面信息项).")
+@shows(words.FaceField, "A type-specific field of the face (照面信息项).")
 class FaceField:
     """A field of the face."""
 
-    key: str = strawberry.field(description="Key, `KZ_…` (字段代码).")
-    label: str = strawberry.field(description="As printed (字段名称).")
-    kind: str = strawberry.field(description="文本, 多行, 日期, 数值 or 照片.")
-    required: bool = strawberry.field(description="Every licence of the type has it (必填).")
-    personal: bool = strawberry.field(description="Personal data (个人信息).")
+    key: str = attribute("Key, `KZ_…` (字段代码).")
+    label: str = attribute("As printed (字段名称).")
+    kind: str = attribute("文本, 多行, 日期, 数值 or 照片.")
+    required: bool = attribute("Every licence of the type has it (必填).")
+    personal: bool = attribute("Personal data (个人信息).")
 
 
 @lens(LICENSE_TYPE, "An entry of the licence catalogue (证照目录: WHL-3, WHL-8).")
@@ -61,10 +64,10 @@ class LicenseType(Lens, Node):
         """Type code, USCC of the definer + 3 digits (证照类型代码)."""
         return key
 
-    @computed("fields")
-    def fields(fields: str) -> list[FaceField]:  # noqa: N805
+    @computed("fields", published=list[FaceField])
+    def fields(fields: str) -> list[words.FaceField]:  # noqa: N805
         """Fields of its face (照面信息项)."""
-        return [FaceField(**each) for each in orjson.loads(fields)]
+        return [words.FaceField(**each) for each in orjson.loads(fields)]
 
     @edge(licensing_memory.issuers_of_type)
     def issuers(self) -> list[Department]:
@@ -97,12 +100,12 @@ class Holder(Lens, Node):
     @resolved
     def name(self, info: strawberry.Info) -> str:
         """Name (持证主体名称)."""
-        return str(info.context.services.personal.decrypt(self.__dict__["name_cipher"], "Holder.name"))
+        return str(info.context.backend.personal.decrypt(self.__dict__["name_cipher"], "Holder.name"))
 
     @resolved
     def code(self, info: strawberry.Info) -> str:
         """Code: citizen ID number, USCC … (持证主体代码)."""
-        return str(info.context.services.personal.decrypt(self.__dict__["code_cipher"], "Holder.code"))
+        return str(info.context.backend.personal.decrypt(self.__dict__["code_cipher"], "Holder.code"))
 
     @resolved
     async def licenses(
@@ -117,12 +120,12 @@ class Holder(Lens, Node):
         return await listing.OF_HOLDER.connect(info, self.__dict__["key"], filter, order_by, first, after)
 
 
-@strawberry.type(description="A field of a licence's face with its value (照面信息).")
+@shows(Pair, "A field of a licence's face with its value (照面信息).")
 class FaceValue:
     """A field of a licence's face with its value."""
 
-    key: str = strawberry.field(description="Key, `KZ_…` (字段代码).")
-    value: str = strawberry.field(description="As printed (内容).")
+    key: str = attribute("Key, `KZ_…` (字段代码).")
+    value: str = attribute("As printed (内容).")
 
 
 @lens(LICENSE, "A sealed licence (电子证照: WHL-3). Seen by its holders and its issuer; supervisors without the face.")
@@ -145,7 +148,9 @@ class License(Lens, Node):
     @resolved
     def status(self, info: strawberry.Info) -> LicenseStatus:
         """What it is today, dates taken into account (当前状态)."""
-        return status_on(self.__dict__, info.context.view.today)
+        values = self.__dict__
+        since, until = date.fromisoformat(values["valid_from"]), day(values["valid_until"])
+        return status_on(values["state"], since, until, info.context.view.today)
 
     @edge(licensing_memory.policy_of_check_of_license, through=notice_while_open)
     def under_check(self) -> Notice | None:
@@ -175,39 +180,37 @@ class License(Lens, Node):
     def objections(self) -> list[Annotated["Objection", strawberry.lazy("api.graphql.objections.lens")]]:
         """Objections on it that you may see (异议)."""
 
-    @resolved
-    def face(self, info: strawberry.Info) -> list[FaceValue] | None:
+    @resolved_as(list[FaceValue] | None)
+    def face(self, info: strawberry.Info) -> list[Pair] | None:
         """Its face; null for those who supervise without personal data (照面信息)."""
         values = self.__dict__
-        if not sees_holder(info.context.view.scope, values):
+        if not sees_holder(info.context.view.scope, values["holder_hashes"], values["issuer_id"]):
             return None
-        face = orjson.loads(info.context.services.personal.decrypt(values["face_cipher"], "License.face"))
-        return [FaceValue(key=key, value=value) for key, value in face.items()]
+        return pairs(orjson.loads(info.context.backend.personal.decrypt(values["face_cipher"], "License.face")))
 
     @resolved
     def file_url(self, info: strawberry.Info) -> str:
         """Address of the sealed file; needs the same token (证照文件)."""
-        return f"{info.context.services.public_url}/licenses/{self.__dict__['identifier']}.pdf"
+        return f"{info.context.backend.public_url}/licenses/{self.__dict__['identifier']}.pdf"
 
 
-def sees_holder(scope: Mapping[str, Any], values: Mapping[str, Any]) -> bool:
+def sees_holder(scope: Mapping[str, Any], holder_hashes: Collection[str], issuer: str) -> bool:
     """Whether a scope sees who holds a licence: its holders and its issuer do, supervisors don't."""
-    mine = bool(scope["holder"]) and scope["holder"] in values["holder_hashes"]
-    return mine or bool(scope["personal"]) or values["issuer_id"] in scope["issuers"]
+    mine = bool(scope["holder"]) and scope["holder"] in holder_hashes
+    return mine or bool(scope["personal"]) or issuer in scope["issuers"]
 
 
-def status_on(values: dict[str, Any], today: date) -> LicenseStatus:
+def status_on(state: LicenseState, since: date, until: date | None, today: date) -> LicenseStatus:
     """What a licence is on a day: its stored state first, then its dates."""
-    match values["state"]:
+    match state:
         case LicenseState.SUSPENDED:
             return LicenseStatus.SUSPENDED
         case LicenseState.CANCELLED:
             return LicenseStatus.CANCELLED
         case LicenseState.REPLACED:
             return LicenseStatus.REPLACED
-        case _:
-            pass  # in force: its dates decide
-    if today < date.fromisoformat(values["valid_from"]):
+        case LicenseState.IN_FORCE:
+            pass  # its dates decide
+    if today < since:
         return LicenseStatus.NOT_YET_VALID
-    until = values["valid_until"]
-    return LicenseStatus.EXPIRED if until and today > date.fromisoformat(until) else LicenseStatus.IN_FORCE
+    return LicenseStatus.EXPIRED if until and today > until else LicenseStatus.IN_FORCE

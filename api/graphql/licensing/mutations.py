@@ -17,6 +17,7 @@ from api.graphql.lens.uploads import received
 from api.graphql.licensing.inputs import FaceInput
 from api.graphql.licensing.lens import License
 from graph.errors import Malformed, Text
+from graph.refusal_codes import Code
 from graph.schema.nodes import LICENSE
 from graph.store.edges import by_id
 from graph.words.licensing import Holder, IssueOrder
@@ -82,7 +83,7 @@ class LicenseMutation:
         """Issue a licence: drawn, sealed, archived, registered (签发: WHL-9)."""
         context = info.context
         order = await _order(input)
-        issued = await issuing.issue(context.services.workshop, order, context.actor, key=input.idempotency_key)
+        issued = await issuing.issue(context.backend.workshop, order, context.actor, key=input.idempotency_key)
         return await _read(info, issued)
 
     @act
@@ -94,9 +95,7 @@ class LicenseMutation:
         """Suspend, resume or cancel a licence (停用、恢复、注销: WHL-9)."""
         context = info.context
         identity = identity_of("License", str(input.license), "license")
-        changed = await change(
-            context.services.store, context.view, context.actor, identity, input.change, input.reason
-        )
+        changed = await change(context.backend.store, context.view, context.actor, identity, input.change, input.reason)
         return await _read(info, changed)
 
 
@@ -104,9 +103,7 @@ async def _order(given: IssueLicenseInput) -> IssueOrder:
     return IssueOrder(
         type_code=given.type,
         issuer=given.issuer,
-        holders=tuple(
-            Holder(h.name, h.code, h.code_type, person=h.code_type not in ("001", "099")) for h in given.holders
-        ),
+        holders=tuple(Holder.known_by(each.name, each.code, each.code_type) for each in given.holders),
         number=given.number,
         issued_on=date.fromisoformat(given.issued_on),
         valid_from=date.fromisoformat(given.valid_from),
@@ -128,7 +125,7 @@ async def _photo(given: IssueLicenseInput) -> bytes | None:
     except (binascii.Error, ValueError) as error:
         raise Malformed(
             Text("photoBase64 不是 base64 文本", "photoBase64 is not base64 text"),
-            code="PHOTO_UNREADABLE",
+            code=Code.PHOTO_UNREADABLE,
             path=("photoBase64",),
         ) from error
 

@@ -10,15 +10,16 @@ from api.graphql.lens.connections import Connection, asked_for, connect
 from api.graphql.lens.cursors import DEFAULT_FIRST
 from api.graphql.lens.nodes import By, one
 from api.graphql.lens.orders import NameOrder
-from api.graphql.lens.registration import resolved
+from api.graphql.lens.registration import resolved, resolved_as
 from api.graphql.lens.scalars import Date
 from api.graphql.licensing.inputs import FaceInput
 from api.graphql.licensing.lens import License, LicenseType
 from api.graphql.licensing.listing import LicenseFilter, LicenseOrder, LicenseTypeFilter
 from api.graphql.licensing.verdict import Verdict
-from api.graphql.licensing.verification import face_verdict, file_verdict, identifier_verdict, qr_verdict
+from api.graphql.licensing.verification import file_verdict, identifier_verdict, qr_verdict
 from graph.codes.identifier import parse_identifier
 from graph.subjects.licensing import memory as licensing_memory
+from licenses.proof import verdict
 
 
 @strawberry.input(description="Face data without a file (照面核验).")
@@ -73,7 +74,8 @@ class LicenseQuery:
         Raises:
             Malformed: It is unknown and no identifier of GB/T 36904.
         """
-        found: License | None = License.of(await licensing_memory.by_identifier(info.context.view, identifier.strip()))
+        (row,) = await licensing_memory.by_identifier(info.context.view, [identifier.strip()])
+        found: License | None = License.of(row)
         if found is None:
             parse_identifier(identifier, ("identifier",))  # says what is wrong with it
         return found
@@ -91,8 +93,13 @@ class LicenseQuery:
         asked = asked_for(licensing_memory.LICENSES, filter)
         return await connect(info, licensing_memory.LICENSES, asked, order_by, first, after)
 
-    @resolved
-    async def verify_license(self, info: strawberry.Info, input: Input[VerifyInput], at: On[Date] = None) -> Verdict:  # noqa: A002
+    @resolved_as(Verdict)
+    async def verify_license(
+        self,
+        info: strawberry.Info,
+        input: Input[VerifyInput],  # noqa: A002
+        at: On[Date] = None,
+    ) -> verdict.Verdict:
         """Verify a licence by identifier, file, QR code or face data (核验: WHL-13). A forgery is an answer."""
         context = info.context
         if input.file is not None:
@@ -101,5 +108,5 @@ class LicenseQuery:
             return await qr_verdict(context, input.qr.value or "", at)
         if input.face is not None and input.face.value is not None:
             given = {each.key: each.value for each in input.face.value.face}
-            return await face_verdict(context, input.face.value.identifier, given, at)
+            return await identifier_verdict(context, input.face.value.identifier, at, given)
         return await identifier_verdict(context, (input.identifier.value if input.identifier else None) or "", at)

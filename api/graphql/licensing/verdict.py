@@ -1,10 +1,11 @@
-"""The verdict on a licence, as published; the same value as at every other door."""
+"""The verdict on a licence, as published; the same value as at every other endpoint."""
 
-import strawberry
+from datetime import datetime
 
-from api.graphql.lens.rules import Text
+from api.graphql.lens.citations import Text
 from api.graphql.lens.scalars import DateTime
 from api.graphql.lens.terms import publish
+from api.graphql.lens.values import Pair, attribute, pairs, shows
 from licenses.proof import verdict
 from licenses.proof.face_check import FaceAnswer
 from licenses.proof.verdict import Answer, Basis, Question, Summary
@@ -74,59 +75,34 @@ publish(
 )
 
 
-@strawberry.type(description="A fact that an answer rests on.")
+@shows(Pair, "A fact that an answer rests on.")
 class Evidence:
     """A fact that an answer rests on."""
 
-    name: str = strawberry.field(description="Name.")
-    value: str = strawberry.field(description="Text.")
+    name: str = attribute("Name.", "key")
+    value: str = attribute("Text.")
 
 
-@strawberry.type(description="A question with its answer.")
+@shows(verdict.Reply, "A question with its answer.")
 class VerdictReply:
     """A question with its answer."""
 
-    code: Question = strawberry.field(description="The question.")
-    answer: Answer = strawberry.field(description="The answer.")
-    reason: Text = strawberry.field(description="Why, for a clerk.")
-    evidence: list[Evidence] = strawberry.field(description="Facts that it rests on.")
+    code: Question = attribute("The question.")
+    answer: Answer = attribute("The answer.")
+    reason: Text = attribute("Why, for a clerk.")
+    evidence: list[Evidence] = attribute("Facts that it rests on.", through=pairs)
 
 
-@strawberry.type(description="What is to be said of a licence, with everything it rests on (核验意见).")
+@shows(verdict.Verdict, "What is to be said of a licence, with everything it rests on (核验意见).")
 class Verdict:
     """What is to be said of a licence."""
 
-    summary: Summary = strawberry.field(description="In a word (结论).")
-    reason: Text = strawberry.field(description="Why, for a clerk (理由).")
-    questions: list[VerdictReply] = strawberry.field(description="All thirteen questions in order.")
-    rests_on: list[Basis] = strawberry.field(description="What there was to judge with (判定所依).")
-    at: DateTime = strawberry.field(description="The moment for which it was judged.")
-    identifier: str | None = strawberry.field(description="Licence identifier that the file or the asker gave.")
-    digest: str | None = strawberry.field(description="SHA-256 of the file.")
-    demonstration: bool = strawberry.field(description="演示: the seal or the register is a demonstration's.")
-    face_check: FaceAnswer | None = strawberry.field(
-        default=None, description="The answer to face data without a file; null otherwise."
-    )
-
-    @classmethod
-    def of(cls, judged: verdict.Verdict, face: FaceAnswer | None = None) -> "Verdict":
-        """The published form of a verdict."""
-        return cls(
-            summary=judged.summary,
-            reason=Text.of(judged.reason),
-            questions=[
-                VerdictReply(
-                    code=reply.code,
-                    answer=reply.answer,
-                    reason=Text.of(reply.reason),
-                    evidence=[Evidence(name=name, value=value) for name, value in reply.evidence.items()],
-                )
-                for reply in judged.questions
-            ],
-            rests_on=list(judged.rests_on),
-            at=DateTime(judged.at.isoformat()),
-            identifier=judged.identifier,
-            digest=judged.digest,
-            demonstration=judged.demonstration,
-            face_check=face,
-        )
+    summary: Summary = attribute("In a word (结论).")
+    reason: Text = attribute("Why, for a clerk (理由).")
+    questions: list[VerdictReply] = attribute("All thirteen questions in order.")
+    rests_on: list[Basis] = attribute("What there was to judge with (判定所依).")
+    at: DateTime = attribute("The moment for which it was judged.", through=datetime.isoformat)
+    identifier: str | None = attribute("Licence identifier that the file or the asker gave.")
+    digest: str | None = attribute("SHA-256 of the file.")
+    demonstration: bool = attribute("演示: the seal or the register is a demonstration's.")
+    face_check: FaceAnswer | None = attribute("The answer to face data without a file; null otherwise.")

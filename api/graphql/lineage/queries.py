@@ -6,10 +6,12 @@ import strawberry
 
 from api.graphql.lens.arguments import Bounded, Depth, MaxNodes, Of
 from api.graphql.lens.ids import parsed
-from api.graphql.lens.registration import LENSES, resolved
-from api.graphql.lineage.lens import Impact, Lineage, Path, Relation, Relations
+from api.graphql.lens.registration import LENSES, resolved_as
+from api.graphql.lineage.lens import Impact, Lineage, Path, Relations
 from api.graphql.lineage.terms import RelationKind
 from graph.errors import LimitExceeded, NotFound, Text
+from graph.refusal_codes import Code
+from graph.subjects.lineage import impact
 from graph.subjects.lineage import memory as lineage_memory
 from graph.subjects.lineage.memory import Direction
 
@@ -26,7 +28,7 @@ Kinds = Annotated[
 class LineageQuery:
     """Questions about how things hang together."""
 
-    @resolved
+    @resolved_as(Lineage)
     async def lineage(
         self,
         info: strawberry.Info,
@@ -36,11 +38,11 @@ class LineageQuery:
         ] = Direction.UPSTREAM,
         depth: Depth = 1,
         max_nodes: MaxNodes = 200,
-    ) -> Lineage:
+    ) -> lineage_memory.Walk:
         """Lineage of an entry, item, system, library or licence type (数据血缘), depth 1 to 8."""
-        return Lineage.of(await _walk(info, of, direction, depth, max_nodes))
+        return await _walk(info, of, direction, depth, max_nodes)
 
-    @resolved
+    @resolved_as(Impact)
     async def impact(
         self,
         info: strawberry.Info,
@@ -48,22 +50,25 @@ class LineageQuery:
         depth: Depth = lineage_memory.MAX_DEPTH,
         max_nodes: MaxNodes = 200,
         first: Bounded = 50,
-    ) -> Impact:
+    ) -> impact.Impact:
         """What a change or withdrawal would touch (影响分析), downstream, depth 1 to 8."""
         _bounded("first", first, MAX_BOUNDED)
-        return await Impact.of(info, await _walk(info, of, Direction.DOWNSTREAM, depth, max_nodes), first)
+        walk = await _walk(info, of, Direction.DOWNSTREAM, depth, max_nodes)
+        return await impact.impact(info.context.view, walk, first)
 
-    @resolved
-    async def relations(self, info: strawberry.Info, of: Of, kinds: Kinds = None, first: Bounded = 50) -> Relations:
+    @resolved_as(Relations)
+    async def relations(
+        self, info: strawberry.Info, of: Of, kinds: Kinds = None, first: Bounded = 50
+    ) -> lineage_memory.Relations:
         """Edges at a node, by kind (关系浏览)."""
         label, identity = _known(of)
         _bounded("first", first, MAX_BOUNDED)
         found = await lineage_memory.relations(info.context.view, label, identity, _kinds(kinds), first)
         if found is None:
             raise _nothing("of", of)
-        return Relations(relations=[Relation.of(each) for each in found[:first]], is_partial=len(found) > first)
+        return found
 
-    @resolved
+    @resolved_as(Path | None)
     async def path(
         self,
         info: strawberry.Info,
@@ -71,12 +76,11 @@ class LineageQuery:
         to: Annotated[strawberry.ID, strawberry.argument(description="Global id of the other end.")],
         kinds: Kinds = None,
         longest: Annotated[int, strawberry.argument(description="Most steps, 1 to 8 (最大步数).")] = 6,
-    ) -> Path | None:
+    ) -> lineage_memory.LineagePath | None:
         """A shortest way between two nodes (路径), at most 8 steps; null when there is none."""
         _bounded("longest", longest, lineage_memory.MAX_DEPTH)
         start, goal = _known(from_, "from"), _known(to, "to")
-        found = await lineage_memory.path(info.context.view, start, goal, _kinds(kinds), longest, MAX_READ)
-        return None if found is None else Path.of(found)
+        return await lineage_memory.path(info.context.view, start, goal, _kinds(kinds), longest, MAX_READ)
 
 
 async def _walk(
@@ -106,7 +110,7 @@ def _bounded(name: str, value: int, most: int) -> None:
     if not 1 <= value <= most:
         raise LimitExceeded(
             Text(f"{name} 应在 1 至 {most} 之间", f"{name} is from 1 to {most}"),
-            code="OUT_OF_BOUNDS",
+            code=Code.OUT_OF_BOUNDS,
             path=(name,),
             value=str(value),
             limit=str(most),
@@ -116,7 +120,7 @@ def _bounded(name: str, value: int, most: int) -> None:
 def _nothing(name: str, value: str) -> NotFound:
     return NotFound(
         Text("没有这个对象，或者无权查看", "no such node, or none that you may see"),
-        code="NODE_NOT_FOUND",
+        code=Code.NODE_NOT_FOUND,
         path=(name,),
         value=value[:200],
     )

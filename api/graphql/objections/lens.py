@@ -6,11 +6,12 @@ from typing import Annotated
 import strawberry
 
 from api.graphql.entries.lens import Item, Resource
+from api.graphql.lens.citations import Rule
 from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens, resolved
-from api.graphql.lens.rules import Rule, cited
 from api.graphql.lens.scalars import Date, DateTime
 from api.graphql.licensing.lens import License
 from api.graphql.organisation.lens import Department
+from graph.law import articles
 from graph.law.workdays import workdays_since
 from graph.schema.nodes import ITEM, LICENSE, OBJECTION, RESOURCE
 from graph.store.edges import Batch, by_id
@@ -37,10 +38,10 @@ class Objection(Lens, Node):
     resolved_at: DateTime | None = column("Resolved at (办结时间).")
     result: str | None = column("The answer to the objector (核查结果).")
 
-    @computed("due_rule")
-    def due_rule(due_rule: str | None) -> Rule | None:  # noqa: N805 - a pure function of columns
+    @computed("due_rule", published=Rule | None)
+    def due_rule(due_rule: str | None) -> articles.Rule | None:  # noqa: N805 - a pure function of columns
         """The article that sets the due date (期限依据)."""
-        return cited((due_rule,))[0] if due_rule else None
+        return articles.rule(due_rule) if due_rule else None
 
     @resolved
     def age(self, info: strawberry.Info) -> int:

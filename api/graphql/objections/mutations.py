@@ -70,7 +70,7 @@ class ObjectionMutation:
         context = info.context
         kind, identity = _target(input.on)
         raised = await objections_desk.raise_objection(
-            context.services.store, context.view, context.actor, kind, identity, input.ground, input.words,
+            context.backend.store, context.view, context.actor, kind, identity, input.ground, input.words,
             key=input.idempotency_key,
         )  # fmt: skip
         return await _read(info, raised)
@@ -104,7 +104,7 @@ def _target(on: OnInput) -> tuple[str, str]:
 async def _moved(info: strawberry.Info, objection: str, event: ObjectionEvent, words: str) -> Objection:
     context = info.context
     identity = identity_of("Objection", objection, "objection")
-    await objections_desk.move_objection(context.services.store, context.view, context.actor, identity, event, words)
+    await objections_desk.move_objection(context.backend.store, context.view, context.actor, identity, event, words)
     return await _read(info, identity)
 
 

@@ -46,7 +46,7 @@ class Post(Lens, Node):
     @resolved
     def name(self, info: strawberry.Info) -> str:
         """The person's name (姓名)."""
-        return str(info.context.services.personal.decrypt(self.__dict__["name_cipher"], "Post.name"))
+        return str(info.context.backend.personal.decrypt(self.__dict__["name_cipher"], "Post.name"))
 
 
 @lens(DEPARTMENT, "A department, government, unit or utility (政务部门) for the period in which it exists.")

@@ -2,15 +2,17 @@
 
 import strawberry
 
-from api.graphql.lens.registration import resolved
+from api.graphql.lens.registration import resolved_as
 from api.graphql.people.lens import Viewer
+from graph.law.access import Principal
 
 
 @strawberry.type
 class ViewerQuery:
     """Who asks."""
 
-    @resolved
-    def viewer(self, info: strawberry.Info) -> Viewer:
+    @resolved_as(Viewer)
+    def viewer(self, info: strawberry.Info) -> Principal:
         """You, as far as the token says (当前用户)."""
-        return Viewer.of(info.context.principal, info.context.view.today)
+        principal: Principal = info.context.principal
+        return principal

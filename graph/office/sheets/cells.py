@@ -20,6 +20,7 @@ from graph.errors import Malformed, Refusal, Text
 from graph.office.review import Review
 from graph.office.sheets.files import MAX_CELL, Row, Table
 from graph.office.sheets.written import ERRORS, EXACT_DIGITS, power_of_ten, rounded
+from graph.refusal_codes import Code
 from graph.words.closed_list import ClosedList
 
 T = TypeVar("T")
@@ -119,17 +120,17 @@ class Cells:
         """Plain text; `exact` where it is a number that names something, as a telephone's does."""
         text = self.raw(column)
         if needed and not text:
-            self.fault(column, "CELL_EMPTY", Text(f"请填写{column}", f"fill in {column}"))
+            self.fault(column, Code.CELL_EMPTY, Text(f"请填写{column}", f"fill in {column}"))
         if self._places.get(column) in self._row.inexact:
             self._inexact(column, text)
             return ""
         if text in ERRORS:
-            self.fault(column, "CELL_ERROR", Text(f"公式没有结果：{text}", f"a formula has no value: {text}"), text)
+            self.fault(column, Code.CELL_ERROR, Text(f"公式没有结果：{text}", f"a formula has no value: {text}"), text)
             return ""
         if len(text) > MAX_CELL:
             self.fault(
                 column,
-                "CELL_TOO_LONG",
+                Code.CELL_TOO_LONG,
                 Text(f"内容超过{MAX_CELL}个字符", f"more than {MAX_CELL} characters"),
                 text[:40],
                 limit=f"{MAX_CELL} characters",
@@ -137,7 +138,7 @@ class Cells:
             return ""
         if any(unicodedata.category(char) in ("Cc", "Cs") and char not in _KEPT_CONTROLS for char in text):
             shown = "".join(char if char.isprintable() else "�" for char in text[:40])
-            self.fault(column, "CONTROL_CHARACTER", Text("含有控制字符", "holds a control character"), shown)
+            self.fault(column, Code.CONTROL_CHARACTER, Text("含有控制字符", "holds a control character"), shown)
             return ""
         return self._exact(column, text) if exact else text
 
@@ -167,7 +168,7 @@ class Cells:
         allowed = "、".join(member.zh for member in terms)
         self.fault(
             column,
-            "UNKNOWN_TERM",
+            Code.UNKNOWN_TERM,
             Text(f"“{word[:40]}”不在可选值中：{allowed}", f"{word[:40]} is none of {allowed}"),
             word[:40],
             limit=allowed,
@@ -187,13 +188,13 @@ class Cells:
             except ValueError:
                 pass
         message = Text(f"“{word[:40]}”不是日期，应如 2026-01-31", f"{word[:40]} is no date; write 2026-01-31")
-        self.fault(column, "DATE", message, word[:40])
+        self.fault(column, Code.DATE, message, word[:40])
         return None
 
     def needed_day(self, column: str) -> date:
         """A date that has to be there."""
         if self.blank(column):
-            self.fault(column, "CELL_EMPTY", Text(f"请填写{column}", f"fill in {column}"))
+            self.fault(column, Code.CELL_EMPTY, Text(f"请填写{column}", f"fill in {column}"))
         return self.day(column) or date.min
 
     def number(self, column: str, low: int, high: int) -> int | None:
@@ -205,7 +206,7 @@ class Cells:
             return int(word)
         self.fault(
             column,
-            "NUMBER",
+            Code.NUMBER,
             Text(f"“{word[:40]}”应为{low}至{high}的整数", f"{word[:40]} should be a whole number from {low} to {high}"),
             word[:40],
             limit=f"{low}–{high}",
@@ -216,12 +217,8 @@ class Cells:
         """是 or 否; empty is 否."""
         word = self.text(column)
         if word not in _YES | _NO:
-            self.fault(
-                column,
-                "YES_OR_NO",
-                Text(f"“{word[:40]}”应为“是”或“否”", f"{word[:40]} should be “是” or “否”"),
-                word[:40],
-            )
+            message = Text(f"“{word[:40]}”应为“是”或“否”", f"{word[:40]} should be “是” or “否”")
+            self.fault(column, Code.YES_OR_NO, message, word[:40])
         return word in _YES
 
     def _exact(self, column: str, code: str) -> str:
@@ -233,9 +230,9 @@ class Cells:
     def _inexact(self, column: str, shown: str) -> None:
         """A number that a spreadsheet has rounded: what was typed is no longer in the file."""
         message = rounded(self._row.place(self._places[column]), shown[:40])
-        self.fault(column, "NUMBER_INEXACT", message, shown[:40], limit=f"{EXACT_DIGITS} digits")
+        self.fault(column, Code.NUMBER_INEXACT, message, shown[:40], limit=f"{EXACT_DIGITS} digits")
 
-    def fault(self, column: str, code: str, message: Text, value: str = "", limit: str | None = None) -> None:
+    def fault(self, column: str, code: Code, message: Text, value: str = "", limit: str | None = None) -> None:
         """Keep what is wrong with a cell."""
         self.faults.append(Malformed(message, code=code, path=(str(self.row_number), column), value=value, limit=limit))
 
@@ -287,7 +284,7 @@ def _unknown_column(name: str, names: list[str]) -> Malformed:
     did_you_mean = (f"，是否指“{near[0]}”", f"; did you mean {near[0]}") if near else ("", "")
     return Malformed(
         Text(f"没有名为“{name[:40]}”的列{did_you_mean[0]}", f"there is no column {name[:40]}{did_you_mean[1]}"),
-        code="UNKNOWN_COLUMN",
+        code=Code.UNKNOWN_COLUMN,
         path=("1", name[:40]),
         value=name[:40],
         limit="、".join(names),
@@ -296,5 +293,5 @@ def _unknown_column(name: str, names: list[str]) -> Malformed:
 
 def _missing_column(name: str) -> Malformed:
     return Malformed(
-        Text(f"缺少列“{name}”", f"column {name} is missing"), code="MISSING_COLUMN", path=("1", name), value=name
+        Text(f"缺少列“{name}”", f"column {name} is missing"), code=Code.MISSING_COLUMN, path=("1", name), value=name
     )

@@ -20,6 +20,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, Shee
 from graph.errors import LimitExceeded, Malformed, Text
 from graph.office.sheets.worksheet import extent, part_of
 from graph.office.sheets.written import Cell, inexact, letters, written
+from graph.refusal_codes import Code
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_UNPACKED = 400 * 1024 * 1024
@@ -110,14 +111,14 @@ def _table(lines: Iterable[_Line]) -> Table:
         if len(found) == MAX_ROWS:
             raise LimitExceeded(
                 Text(f"数据行数超过{MAX_ROWS}行，请分成几个文件", f"more than {MAX_ROWS} rows; split the file"),
-                code="TOO_MANY_ROWS",
+                code=Code.TOO_MANY_ROWS,
                 path=("file",),
                 limit=f"{MAX_ROWS} rows",
             )
         blank = [""] * (len(columns) - len(cells))
         found.append(Row(number, (*cells[: len(columns)], *blank), line.inexact, line.sheet))
     if columns is None:
-        raise Malformed(Text("文件是空的", "the file is empty"), code="FILE_EMPTY", path=("file",))
+        raise Malformed(Text("文件是空的", "the file is empty"), code=Code.FILE_EMPTY, path=("file",))
     return Table(columns, tuple(found))
 
 
@@ -131,7 +132,7 @@ def _columns(cells: Sequence[str]) -> tuple[str, ...]:
         if names.count(name) > 1:
             raise Malformed(
                 Text(f"列名“{name[:40]}”重复", f"column {name[:40]} stands twice"),
-                code="COLUMN_TWICE",
+                code=Code.COLUMN_TWICE,
                 path=("1", name[:40]),
                 value=name[:40],
             )
@@ -151,7 +152,7 @@ def _text(content: bytes) -> str:
             f"文件不是 UTF-8 或 GB18030 编码的文本，也不是 Excel 文件（第{where}字节）",
             f"the file is neither text in UTF-8 or GB18030 nor an Excel file (byte {where})",
         ),
-        code="FILE_ENCODING",
+        code=Code.FILE_ENCODING,
         path=("file",),
     )
 
@@ -212,7 +213,7 @@ def _bound(rows: int) -> None:
     if rows > MAX_ROWS + TITLE_ROWS:
         raise LimitExceeded(
             Text(f"工作表超过{MAX_ROWS}行", f"the sheet has more than {MAX_ROWS} rows"),
-            code="TOO_MANY_ROWS",
+            code=Code.TOO_MANY_ROWS,
             path=("file",),
             value=str(rows),
             limit=f"{MAX_ROWS} rows",
@@ -250,7 +251,7 @@ def _too_large(size: int) -> LimitExceeded:
             f"文件过大：上限{MAX_BYTES // 1024**2} MiB（解压后{MAX_UNPACKED // 1024**2} MiB）",
             f"the file is too large: at most {MAX_BYTES // 1024**2} MiB, {MAX_UNPACKED // 1024**2} MiB unpacked",
         ),
-        code="FILE_TOO_LARGE",
+        code=Code.FILE_TOO_LARGE,
         path=("file",),
         value=str(size),
         limit=f"{MAX_BYTES} bytes",
@@ -260,7 +261,7 @@ def _too_large(size: int) -> LimitExceeded:
 def _too_many_columns() -> LimitExceeded:
     return LimitExceeded(
         Text(f"列数超过{MAX_COLUMNS}", f"more than {MAX_COLUMNS} columns"),
-        code="TOO_MANY_COLUMNS",
+        code=Code.TOO_MANY_COLUMNS,
         path=("file",),
         limit=f"{MAX_COLUMNS} columns",
     )
@@ -271,4 +272,4 @@ def _not_excel(why: str) -> Malformed:
 
 
 def _format(zh: str, en: str, *path: str) -> Malformed:
-    return Malformed(Text(zh, en), code="FILE_FORMAT", path=path)
+    return Malformed(Text(zh, en), code=Code.FILE_FORMAT, path=path)

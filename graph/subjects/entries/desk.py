@@ -5,12 +5,17 @@
 * An entry of a department that no policy binds is refused; so is one marked secret (WH-2, WH-24).
 * An entry that says what it said before is left alone: no new version, no line in the journal.
 * A published entry is changed by publishing its next version; registering a draft over it would unpublish it.
+* What a batch is judged by is read once, and judged once. Writing finds out, under the locks of the entries, whether
+  one has another version than was read; then nothing is stored, and all of it begins again at the reading.
+* Only the entries of the batch are locked. Their surroundings hold as they were read: a namesake, a department's end or
+  a binding that somebody else writes in the moment between goes unseen.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
 
 from graph.errors import Conflict, Text
 from graph.law.access import may, require, require_other_person, require_step
@@ -19,15 +24,26 @@ from graph.law.policies import POLICIES
 from graph.law.policy import EntryAct
 from graph.office.actor import Actor
 from graph.office.review import Hint, Review
+from graph.refusal_codes import Code
 from graph.store import journal
 from graph.store.engine import Store, Unit
+from graph.store.errors import StoreUnavailable
 from graph.subjects.entries import recording
 from graph.subjects.entries.review import review_entries
 from graph.subjects.entries.setting import EntrySetting, entry_setting
 from graph.words.entries import EntryDraft, EntryState
 
+T = TypeVar("T")
 PART = 60
 """Entries written by one statement; a transaction has as many parts as it needs."""
+
+
+class EntriesMoved(StoreUnavailable):
+    """Entries have other versions than those that a batch was judged by; nothing of it is stored."""
+
+    def __init__(self, codes: Sequence[str]) -> None:
+        """Say which."""
+        super().__init__(f"{len(codes)} entries were written by somebody else meanwhile: {', '.join(codes[:10])}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +58,34 @@ class Registered:
     hints: tuple[Hint, ...] = ()
 
 
-async def check(store: Store, drafts: Sequence[EntryDraft], actor: Actor) -> Review:
-    """Say everything that is wrong with a batch, and write nothing.
+@dataclass(frozen=True, slots=True)
+class JudgedEntries:
+    """A batch and what was found: to make one is to judge it, so that nothing unjudged can be written."""
 
-    Args:
-        store: The graph.
-        drafts: The entries; paths count them from 1.
-        actor: Who asks; the day decides which policies bind.
-    """
-    return review_entries(drafts, await _setting(store, drafts, actor), actor)
+    drafts: tuple[EntryDraft, ...]
+    setting: EntrySetting
+    actor: Actor
+    """Who asks; the day decides which policies bind."""
+    state: EntryState
+    """State that the entries are to enter."""
+    review: Review = field(init=False)
+    """Everything that is wrong; paths count the entries from 1."""
+    outcome: Registered = field(init=False)
+    """What writing comes to, as far as nothing is wrong."""
+
+    def __post_init__(self) -> None:
+        """Judge."""
+        review = review_entries(self.drafts, self.setting, self.actor)
+        if self.state is EntryState.DRAFT:
+            review += Review(tuple(_unpublished(self.drafts, self.setting)))
+        object.__setattr__(self, "review", review)
+        object.__setattr__(self, "outcome", _outcome(self, review.hints))
 
 
-async def compare(store: Store, drafts: Sequence[EntryDraft], actor: Actor, *, publish: bool) -> Registered:
-    """Say what registering a batch would come to, as far as nothing is wrong with it, and write nothing."""
+async def judge(store: Store, drafts: Sequence[EntryDraft], actor: Actor, *, publish: bool = False) -> JudgedEntries:
+    """Read in one statement what a batch is judged by, say everything that is wrong with it, and write nothing."""
     state = EntryState.PUBLISHED if publish else EntryState.DRAFT
-    return _told(drafts, state, await _setting(store, drafts, actor))
+    return JudgedEntries(tuple(drafts), await _setting(store, drafts, actor), actor, state)
 
 
 async def register(
@@ -82,46 +111,82 @@ async def register(
         Forbidden: `POST_REQUIRED`, `ROLE_REQUIRED` or `SAME_PERSON`.
         Refusal: The one thing that is wrong with the batch.
         SeveralReasons: Everything that is.
+        EntriesMoved: Somebody else wrote the same entries, twice.
     """
-    setting = await _setting(store, drafts, actor)
-    _permit(drafts, setting, actor, publish=publish)
-    state = EntryState.PUBLISHED if publish else EntryState.DRAFT
-    review = review_entries(drafts, setting, actor)
-    if not publish:
-        review += Review(tuple(_unpublished(drafts, setting)))
-    review.refuse()
 
-    written = [draft for draft in drafts if _differs(draft, state, setting)]
-    if written:
-        policies = {code: provider.policy for code, provider in setting.providers.items()}
-        act = Act.PUBLISH_ENTRY if publish else Act.REGISTER_ENTRY
-        deeds = [
-            actor.deed(act, draft.code, _rules_of(setting.providers[draft.provider].policy), cause) for draft in written
-        ]
+    async def attempt() -> Registered:
+        return await register_judged(store, await judge(store, drafts, actor, publish=publish), cause, tell=tell)
 
-        async def work(unit: Unit) -> None:
-            done = 0
-            for part in _parts(written):
-                await recording.write_entries(unit, part, policies, state, actor.now, cause)
-                done += sum(len(draft.items) for draft in part)
-                tell(done)
-            await recording.relate_entries(unit, written)
-            await journal.record(unit, *deeds)
-
-        await store.write(work)
-    return replace(_told(drafts, state, setting), hints=review.hints)
+    return await once_more_if_moved(attempt)
 
 
-def _told(drafts: Sequence[EntryDraft], state: EntryState, setting: EntrySetting) -> Registered:
+async def register_judged(
+    store: Store, judged: JudgedEntries, cause: str, *, tell: Callable[[int], None] = lambda _: None
+) -> Registered:
+    """Write a batch by the judgement that it was given; nothing is read or judged again.
+
+    Raises:
+        Forbidden: `POST_REQUIRED`, `ROLE_REQUIRED` or `SAME_PERSON`.
+        Refusal: The one thing that is wrong with the batch.
+        SeveralReasons: Everything that is.
+        EntriesMoved: An entry has another version by now than the one that was read.
+    """
+    setting, actor, state = judged.setting, judged.actor, judged.state
+    _permit(judged)
+    judged.review.refuse()
+    unchanged = frozenset(judged.outcome.unchanged)
+    written = [draft for draft in judged.drafts if draft.code not in unchanged]
+    if not written:
+        return judged.outcome
+    policies = {code: provider.policy for code, provider in setting.providers.items()}
+    act = Act.PUBLISH_ENTRY if state is EntryState.PUBLISHED else Act.REGISTER_ENTRY
+    deeds = [
+        actor.deed(act, draft.code, _rules_of(setting.providers[draft.provider].policy), cause) for draft in written
+    ]
+
+    async def work(unit: Unit) -> None:
+        done = 0
+        for part in _parts(written):
+            _refuse_moved(await recording.write_entries(unit, part, policies, state, actor.now, cause), setting)
+            done += sum(len(draft.items) for draft in part)
+            tell(done)
+        await recording.relate_entries(unit, written)
+        await journal.record(unit, *deeds)
+
+    await store.write(work)
+    return judged.outcome
+
+
+async def once_more_if_moved(attempt: Callable[[], Awaitable[T]]) -> T:
+    """Read, judge and write; where somebody else wrote the same entries meanwhile, all of it once more.
+
+    Raises:
+        EntriesMoved: They were written meanwhile again.
+    """
+    try:
+        return await attempt()
+    except EntriesMoved:
+        return await attempt()
+
+
+def _refuse_moved(numbers: Mapping[str, int], setting: EntrySetting) -> None:
+    """Compare the versions that were just written with those that were read; the nodes are locked by now."""
+    moved = [code for code, number in numbers.items() if number != setting.version_of(code) + 1]
+    if moved:
+        raise EntriesMoved(moved)
+
+
+def _outcome(judged: JudgedEntries, hints: tuple[Hint, ...]) -> Registered:
     new, changed, unchanged = [], [], []
-    for draft in drafts:
-        if draft.code not in setting.standing:
+    for draft in judged.drafts:
+        registered = judged.setting.registered.get(draft.code)
+        if registered is None:
             new.append(draft.code)
-        elif _differs(draft, state, setting):
+        elif registered.content != recording.content(draft, judged.state):
             changed.append(draft.code)
         else:
             unchanged.append(draft.code)
-    return Registered(tuple(new), tuple(changed), tuple(unchanged))
+    return Registered(tuple(new), tuple(changed), tuple(unchanged), hints)
 
 
 async def _setting(store: Store, drafts: Sequence[EntryDraft], actor: Actor) -> EntrySetting:
@@ -137,14 +202,14 @@ async def _setting(store: Store, drafts: Sequence[EntryDraft], actor: Actor) -> 
     )
 
 
-def _permit(drafts: Sequence[EntryDraft], setting: EntrySetting, actor: Actor, *, publish: bool) -> None:
-    principal, today = actor.principal, actor.today
+def _permit(judged: JudgedEntries) -> None:
+    drafts, setting, principal, today = judged.drafts, judged.setting, judged.actor.principal, judged.actor.today
     if may(principal, Act.IMPORT, None, today):
         return
-    owners = {setting.standing[draft.code].provider for draft in drafts if draft.code in setting.standing}
+    owners = {setting.registered[draft.code].provider for draft in drafts if draft.code in setting.registered}
     for provider in sorted(owners | {draft.provider for draft in drafts}):
         require(principal, Act.REGISTER_ENTRY, provider, today)
-        if not publish:
+        if judged.state is EntryState.DRAFT:
             continue
         found = setting.providers.get(provider)
         row = POLICIES.get(found.policy) if found and found.policy else None
@@ -160,14 +225,14 @@ def _permit(drafts: Sequence[EntryDraft], setting: EntrySetting, actor: Actor, *
 
 def _unpublished(drafts: Sequence[EntryDraft], setting: EntrySetting) -> Iterator[Conflict]:
     for position, draft in enumerate(drafts, start=1):
-        standing = setting.standing.get(draft.code)
-        if standing is not None and standing.state is EntryState.PUBLISHED:
+        registered = setting.registered.get(draft.code)
+        if registered is not None and registered.state is EntryState.PUBLISHED:
             yield Conflict(
                 Text(
                     f"条目 {draft.code} 已发布，修改后须重新发布，不能退回登记状态",
                     f"entry {draft.code} is published; its next version has to be published, not kept as a draft",
                 ),
-                code="ENTRY_PUBLISHED",
+                code=Code.ENTRY_PUBLISHED,
                 path=("entries", str(position)),
                 value=draft.code,
             )
@@ -175,11 +240,6 @@ def _unpublished(drafts: Sequence[EntryDraft], setting: EntrySetting) -> Iterato
 
 def _parts(drafts: Sequence[EntryDraft]) -> Iterator[Sequence[EntryDraft]]:
     return (drafts[start : start + PART] for start in range(0, len(drafts), PART))
-
-
-def _differs(draft: EntryDraft, state: EntryState, setting: EntrySetting) -> bool:
-    standing = setting.standing.get(draft.code)
-    return standing is None or standing.content != recording.content(draft, state)
 
 
 def _rules_of(policy: str | None) -> tuple[str, ...]:

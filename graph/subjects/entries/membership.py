@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from graph.law.access import require
 from graph.law.acts import Act
 from graph.office.actor import Actor
-from graph.office.references import Reference, dangling
+from graph.office.references import Reference, dangling, known
 from graph.office.review import Review
 from graph.store import journal
 from graph.store.engine import Store, Unit
@@ -36,7 +36,8 @@ async def add_memberships(store: Store, pairs: Sequence[tuple[str, str]], actor:
 
 async def review_memberships(store: Store, pairs: Sequence[tuple[str, str]]) -> Review:
     """Say what is wrong with a batch of memberships, and write nothing."""
-    return await dangling(store, _memberships(pairs))
+    references = list(_memberships(pairs))
+    return dangling(references, await known(store, references))
 
 
 def _memberships(pairs: Sequence[tuple[str, str]]) -> Iterator[Reference]:

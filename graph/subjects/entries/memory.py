@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import LiteralString
 
 from graph.schema.indexes import RESOURCE_TEXT
@@ -18,7 +19,8 @@ from graph.schema.nodes import (
 )
 from graph.store.conditions import contains, one_of
 from graph.store.edges import to_many, value_of
-from graph.store.listing import Condition, Listing, Order
+from graph.store.listing import Asked, Condition, Listing, Order
+from graph.store.view import View
 from graph.subjects.objections.memory import OPEN
 
 _IN: tuple[LiteralString, ...] = ("sharing", "opening", "cycle", "formatCategory", "mode", "state", "providerId")
@@ -78,6 +80,32 @@ RESOURCES = Listing(
     },
     facets=(*_FACETS, ("libraryId", "UNWIND c.libraryIds AS library " + _BY.replace("{key}", "library"))),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCount:
+    """How many entries have one value of a column."""
+
+    column: str
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """What is found, counted by one column."""
+
+    column: str
+    """`sharing`, `providerId`: as the graph names it."""
+    counts: tuple[FacetCount, ...]
+    """Largest first."""
+
+
+async def facets(view: View, asked: Asked) -> list[Facet]:
+    """Count the entries that are asked for by each column that has facets."""
+    counted = await RESOURCES.facet_counts(view, asked)
+    return [Facet(column, tuple(FacetCount(column, *each) for each in counts)) for column, counts in counted.items()]
+
 
 items_of = to_many("Resource", ITEM, "(p)-[:HAS_ITEM]->(c:Item)", "c.seq", guarded=False)
 libraries_of = to_many("Resource", LIBRARY, "(p)-[:IN_LIBRARY]->(c:Library)")

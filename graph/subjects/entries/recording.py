@@ -5,7 +5,7 @@ Constant statements over lists of rows, run inside a unit of work. `desk` asks f
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
 from typing import Any, LiteralString
@@ -32,7 +32,7 @@ async def write_entries(
     state: EntryState,
     at: datetime,
     cause: str,
-) -> None:
+) -> Mapping[str, int]:
     """Write entries as new versions: the node shows the newest, every version is kept whole.
 
     Args:
@@ -42,12 +42,15 @@ async def write_entries(
         state: State that they enter.
         at: When.
         cause: Which change of law or duty, or what else, was the cause.
+
+    Returns:
+        The number of each new version, by code.
     """
     rows = [_entry_row(draft, policies.get(draft.provider), state, at, cause) for draft in drafts]
-    await unit.run(
+    numbers = await unit.run(
         "UNWIND $rows AS row MERGE (r:Resource {id: row.id}) "
         "SET r += row.plain, r.publishedOn = date(row.publishedOn), "
-        "r.recordedAt = datetime(row.at), r.version = coalesce(r.version, 0) + 1",
+        "r.recordedAt = datetime(row.at), r.version = coalesce(r.version, 0) + 1 RETURN collect([r.id, r.version])",
         rows=rows,
     )
     await unit.run(
@@ -83,6 +86,7 @@ async def write_entries(
         "MERGE (r)-[:HAS_VERSION]->(v)",
         rows=rows,
     )
+    return dict(numbers)
 
 
 async def relate_entries(unit: Unit, drafts: Sequence[EntryDraft]) -> None:

@@ -12,6 +12,7 @@ from graph.errors import Conflict, Malformed, NoPolicy, Refusal, Text
 from graph.law.policies import POLICIES
 from graph.office.actor import Actor
 from graph.office.review import Hint, Review, unknown_code
+from graph.refusal_codes import Code
 from graph.subjects.entries.rules.batch import lint_entries
 from graph.subjects.entries.rules.entry import EntrySurroundings, lint_entry
 from graph.subjects.entries.rules.lints import EntryFinding, Lint, Severity
@@ -58,14 +59,14 @@ def _references(
     for code in draft.related:
         if code not in setting.related and code not in in_batch:
             yield unknown_code(_RELATED, code, (*place, "related"), ("GUIDE-1272",))
-    standing = setting.standing.get(draft.code)
-    if standing is not None and standing.provider != draft.provider:
+    registered = setting.registered.get(draft.code)
+    if registered is not None and registered.provider != draft.provider:
         yield Conflict(
             Text(
-                f"代码 {draft.code} 已由另一提供方（{standing.provider}）登记",
-                f"code {draft.code} belongs to an entry of another provider, {standing.provider}",
+                f"代码 {draft.code} 已由另一提供方（{registered.provider}）登记",
+                f"code {draft.code} belongs to an entry of another provider, {registered.provider}",
             ),
-            code="ENTRY_OF_ANOTHER",
+            code=Code.ENTRY_OF_ANOTHER,
             rules=("GUIDE-1272",),
             path=(*place, "code"),
             value=draft.code,
@@ -87,7 +88,7 @@ def _lints(
                     f"{provider.name}自{provider.valid_until.isoformat()}起不再存在，请由其后继部门登记",
                     f"{provider.name} has not existed since {provider.valid_until.isoformat()}; ask its successor",
                 ),
-                code="DEPARTMENT_ENDED",
+                code=Code.DEPARTMENT_ENDED,
                 path=(*place, "provider"),
                 value=draft.provider,
             )
@@ -102,7 +103,7 @@ def _lints(
 def _no_policy(name: str, code: str, place: tuple[str, ...]) -> NoPolicy:
     return NoPolicy(
         Text(f"{name}当日没有适用的政策", f"no policy binds {name} on this day"),
-        code="NO_POLICY",
+        code=Code.NO_POLICY,
         path=(*place, "provider"),
         value=code,
     )
@@ -115,7 +116,7 @@ def _twice(drafts: Sequence[EntryDraft]) -> Iterator[Malformed]:
         if before != position and check_entry_code(draft.code).acceptable:
             yield Malformed(
                 Text(f"代码 {draft.code} 在本批中重复", f"code {draft.code} stands twice in this batch"),
-                code="CODE_TWICE",
+                code=Code.CODE_TWICE,
                 rules=("GUIDE-1272",),
                 path=("entries", str(position), "code"),
                 value=draft.code,
@@ -132,7 +133,7 @@ def _namesakes(drafts: Sequence[EntryDraft], setting: EntrySetting, in_batch: se
                     f"同一提供方已有名称相同的条目：{other}",
                     f"the same provider has an entry of this name already: {other}",
                 ),
-                code=Lint.NAME_TWICE.name,
+                code=Lint.NAME_TWICE.value,
                 rules=("GUIDE-1272",),
                 path=("entries", str(position), "name"),
                 value=draft.name,
@@ -142,7 +143,7 @@ def _namesakes(drafts: Sequence[EntryDraft], setting: EntrySetting, in_batch: se
 def _refusal(finding: EntryFinding, place: tuple[str, ...]) -> Malformed:
     return Malformed(
         finding.message,
-        code=finding.lint.name,
+        code=finding.lint.value,
         rules=finding.rules,
         path=(*place, *finding.path),
         value=finding.value,
@@ -150,4 +151,4 @@ def _refusal(finding: EntryFinding, place: tuple[str, ...]) -> Malformed:
 
 
 def _hint(finding: EntryFinding, *place: str) -> Hint:
-    return Hint(finding.lint.name, finding.message, finding.rules, (*place, *finding.path), finding.value)
+    return Hint(finding.lint.value, finding.message, finding.rules, (*place, *finding.path), finding.value)

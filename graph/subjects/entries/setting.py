@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any, LiteralString
 
 from graph.store.engine import Store
+from graph.store.reading import day
 from graph.subjects.organisation.binding import policy_of
 from graph.words.entries import EntryState
 from graph.words.sources import BasisKind, Funding, InformationSystem, LegalBasis, Library, LibraryKind
@@ -28,13 +29,15 @@ class Provider:
 
 
 @dataclass(frozen=True, slots=True)
-class StandingEntry:
-    """An entry that is there already."""
+class RegisteredEntry:
+    """An entry that is registered already."""
 
     provider: str
     state: EntryState
     content: str
     """Its newest version as canonical JSON."""
+    version: int
+    """Number of that version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +48,15 @@ class EntrySetting:
     bases: Mapping[str, LegalBasis] = field(default_factory=dict)
     systems: Mapping[str, InformationSystem] = field(default_factory=dict)
     libraries: Mapping[str, Library] = field(default_factory=dict)
-    standing: Mapping[str, StandingEntry] = field(default_factory=dict)
+    registered: Mapping[str, RegisteredEntry] = field(default_factory=dict)
     related: frozenset[str] = frozenset()
     namesakes: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
     """Codes of entries by (provider, name)."""
+
+    def version_of(self, code: str) -> int:
+        """Number of the newest version under a code; 0 where there is none."""
+        registered = self.registered.get(code)
+        return registered.version if registered else 0
 
 
 BOUND_BY: LiteralString = policy_of("(d)", "$on")
@@ -63,7 +71,8 @@ _SETTING: LiteralString = (
     "COLLECT { UNWIND $systems AS k MATCH (s:System {id: k}) RETURN [k, s.name, s.operatorId, s.funding] }, "
     "COLLECT { UNWIND $libraries AS k MATCH (l:Library {id: k}) RETURN [k, l.policyId, l.kind, l.name] }, "
     "COLLECT { UNWIND $codes AS k MATCH (r:Resource {id: k}) RETURN [k, r.providerId, r.state, "
-    "head(COLLECT { MATCH (v:EntryVersion {id: k + '@' + toString(r.version)}) RETURN v.content })] }, "
+    "head(COLLECT { MATCH (v:EntryVersion {id: k + '@' + toString(r.version)}) RETURN v.content }), "
+    "r.version] }, "
     "COLLECT { UNWIND $related AS k MATCH (r:Resource {id: k}) RETURN k }, "
     "COLLECT { UNWIND $names AS n MATCH (r:Resource {name: n[1]}) WHERE r.providerId = n[0] "
     "RETURN [n[0], n[1], r.id] }]"
@@ -105,23 +114,22 @@ async def entry_setting(
         libraries=sorted(set(libraries)),
         related=sorted(set(related)),
     )
-    providers, cited, sources, shelves, standing, others, same = found
+    providers, cited, sources, shelves, registered, others, same = found
     namesakes: dict[tuple[str, str], frozenset[str]] = {}
     for provider, name, code in same:
         namesakes[provider, name] = namesakes.get((provider, name), frozenset()) | {code}
     return EntrySetting(
-        {code: Provider(name, policy, _day(until)) for code, name, policy, until in providers},
+        {code: Provider(name, policy, day(until)) for code, name, policy, until in providers},
         {
-            code: LegalBasis(code, BasisKind[kind], title, valid_from=_day(since), valid_until=_day(until))
+            code: LegalBasis(code, BasisKind[kind], title, valid_from=day(since), valid_until=day(until))
             for code, kind, title, since, until in cited
         },
         {code: InformationSystem(code, name, operator, Funding[funding]) for code, name, operator, funding in sources},
         {code: Library(code, policy, LibraryKind[kind], name) for code, policy, kind, name in shelves},
-        {code: StandingEntry(owner, EntryState[state], content or "") for code, owner, state, content in standing},
+        {
+            code: RegisteredEntry(owner, EntryState[state], content or "", version or 0)
+            for code, owner, state, content, version in registered
+        },
         frozenset(others),
         namesakes,
     )
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

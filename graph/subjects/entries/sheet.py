@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from graph.errors import Malformed, Text
 from graph.office.sheets.cells import Cells, Column, Form, Parsed, places_of
 from graph.office.sheets.files import Row, Table
+from graph.refusal_codes import Code
 from graph.words.entries import (
     DataType,
     EntryDraft,
@@ -118,7 +119,7 @@ def _same(first: Cells, cells: Cells) -> None:
         if cells.raw(name) and cells.raw(name) != first.raw(name):
             cells.fault(
                 name,
-                "ENTRY_DIFFERS",
+                Code.ENTRY_DIFFERS,
                 Text(
                     f"与第{first.row_number}行同一条目的“{name}”不一致；续行应留空",
                     f"{name} differs from row {first.row_number} of the same entry; leave it blank on further rows",
@@ -210,7 +211,7 @@ def parse_data_type(text: str, path: tuple[str, ...] = ()) -> DataType:
     known = "、".join(f"{name}{data_type.value}" for data_type, name in _TYPE_WORDS.items())
     raise Malformed(
         Text(f"没有数据类型“{word}”，可用：{known}", f"there is no data type {word}; use {known}"),
-        code="UNKNOWN_DATA_TYPE",
+        code=Code.UNKNOWN_DATA_TYPE,
         rules=("GUIDE-1272",),
         path=path,
         value=word,

@@ -1,7 +1,9 @@
 """Users' files: a table is read, checked against the graph, and written as a whole, or only checked.
 
-The outcome is a value with everything that is wrong, each with the row and the column of the file; a file with one
-fault is not written at all.
+* The graph is read once: by one statement's answer the file is compared, judged and, where it is clean, written.
+* The outcome is a value with everything that is wrong, each with the row and the column of the file; a file with one
+  fault is not written at all.
+* Entries that somebody else wrote meanwhile are not written over: the import begins again, and its lines tell of it.
 """
 
 from __future__ import annotations
@@ -18,20 +20,19 @@ from graph.office.actor import Actor
 from graph.office.review import Hint, Review, SeveralReasons
 from graph.office.sheets.cells import Form, Parsed
 from graph.office.sheets.files import Table, read_table
+from graph.refusal_codes import Code
 from graph.store.engine import Store
-from graph.store.existence import existing_ids
 from graph.store.personal import PersonalData
 from graph.subjects.entries import sheet as entries_sheet
-from graph.subjects.entries.desk import check, compare, register
-from graph.subjects.organisation import memory as organisation_memory
+from graph.subjects.entries.desk import judge as judge_entries
+from graph.subjects.entries.desk import once_more_if_moved, register_judged
 from graph.subjects.organisation import sheet as organisation_sheet
-from graph.subjects.organisation.desk import Organisation, establish, review_organisation
-from graph.subjects.organisation.sheet import DepartmentRow
-from graph.subjects.sources import memory as sources_memory
+from graph.subjects.organisation.desk import JudgedOrganisation, Organisation, establish_judged, setting_of
 from graph.subjects.sources import sheet as sources_sheet
-from graph.subjects.sources.desk import Sources, add_sources, review_sources
+from graph.subjects.sources.desk import JudgedSources, Sources, add_judged
+from graph.subjects.sources.desk import judge as judge_sources
 from graph.words.entries import EntryDraft
-from graph.words.organisation import Department, Post
+from graph.words.organisation import Department
 
 T = TypeVar("T")
 
@@ -122,6 +123,7 @@ async def import_file(
 
     Raises:
         Forbidden: `ROLE_REQUIRED`; the only refusal that is not part of the outcome.
+        EntriesMoved: Somebody else wrote the same entries meanwhile, twice; nothing of the file is written.
     """
     require(actor.principal, Act.IMPORT, None, actor.today)
     try:
@@ -145,27 +147,27 @@ async def import_file(
 
 async def _departments(store: Store, personal: PersonalData, actor: Actor, table: Table, *, commit: bool) -> Imported:
     parsed = organisation_sheet.read_departments(table)
-    batch = Organisation(
-        departments=tuple(row.department for row in parsed.values), posts=await _named(store, parsed.values, actor)
-    )
-    there = await organisation_memory.read_departments(store, [one.code for one in batch.departments])
-    peopled = {post.department for post in batch.posts}
+    departments = tuple(row.department for row in parsed.values)
+    named = {post.id: post for row in parsed.values for post in row.posts(actor.today)}
+    setting = await setting_of(store, Organisation(departments=departments, posts=tuple(named.values())))
+    posts = tuple(post for identity, post in named.items() if identity not in setting.posts)
+    judged = JudgedOrganisation(Organisation(departments=departments, posts=posts), setting)
+    peopled = {post.department for post in posts}
     lines = tuple(
-        Line(rows[0], one.code, one.name, _department(one, there.get(one.code), peopled=one.code in peopled))
-        for one, rows in zip(batch.departments, parsed.rows, strict=True)
+        Line(
+            rows[0], one.code, one.name, _department(one, setting.registered.get(one.code), peopled=one.code in peopled)
+        )
+        for one, rows in zip(departments, parsed.rows, strict=True)
     )
-
-    async def review() -> Review:
-        bound = any(one.policy for one in batch.departments) or await organisation_memory.anything_bound(store)
-        return await review_organisation(store, batch) + Review(hints=() if bound else (_UNBOUND,))
-
+    bound = setting.bound or any(one.policy for one in departments)
+    review = judged.review + Review(hints=() if bound else (_UNBOUND,))
     return await _finish(
-        Kind.DEPARTMENTS, parsed, lines, review, lambda: establish(store, batch, personal, actor), commit=commit
+        Kind.DEPARTMENTS, parsed, lines, review, lambda: establish_judged(store, judged, personal, actor), commit=commit
     )
 
 
 _UNBOUND = Hint(
-    "NOTHING_BOUND",
+    Code.NOTHING_BOUND,
     Text(
         "还没有部门适用任何政策：请在最高一级政府的“政策”列填写政策编号，其下属部门随之适用",
         "no policy binds any department yet: name it in “政策” on the row of the topmost government, for all below it",
@@ -181,32 +183,28 @@ def _department(given: Department, there: Department | None, *, peopled: bool) -
     return Outcome.UNCHANGED if same and not peopled else Outcome.CHANGED
 
 
-async def _named(store: Store, rows: tuple[DepartmentRow, ...], actor: Actor) -> tuple[Post, ...]:
-    """Posts of the people that the file names, where there are none."""
-    named = {post.id: post for row in rows for post in row.posts(actor.today)}
-    there = (await existing_ids(store, {"Post": named}))["Post"]
-    return tuple(post for identity, post in named.items() if identity not in there)
-
-
 async def _systems(store: Store, actor: Actor, table: Table, *, commit: bool) -> Imported:
     parsed = sources_sheet.read_systems(table)
-    there = await sources_memory.read_systems(store, [one.code for one in parsed.values])
+    judged = await judge_sources(store, Sources(systems=parsed.values))
+    there = judged.setting.systems
     lines = tuple(_compared(rows[0], one.code, one.name, one, there) for one, rows in _rows(parsed))
-    return await _sources(store, actor, Kind.SYSTEMS, parsed, lines, Sources(systems=parsed.values), commit=commit)
+    return await _sources(store, actor, Kind.SYSTEMS, parsed, lines, judged, commit=commit)
 
 
 async def _libraries(store: Store, actor: Actor, table: Table, *, commit: bool) -> Imported:
     parsed = sources_sheet.read_libraries(table)
-    there = await sources_memory.read_libraries(store, [one.code for one in parsed.values])
+    judged = await judge_sources(store, Sources(libraries=parsed.values))
+    there = judged.setting.libraries
     lines = tuple(_compared(rows[0], one.code, one.name, one, there) for one, rows in _rows(parsed))
-    return await _sources(store, actor, Kind.LIBRARIES, parsed, lines, Sources(libraries=parsed.values), commit=commit)
+    return await _sources(store, actor, Kind.LIBRARIES, parsed, lines, judged, commit=commit)
 
 
 async def _bases(store: Store, actor: Actor, table: Table, *, commit: bool) -> Imported:
     parsed = sources_sheet.read_legal_bases(table)
-    there = await sources_memory.read_legal_bases(store, [one.code for one in parsed.values])
+    judged = await judge_sources(store, Sources(legal_bases=parsed.values))
+    there = judged.setting.legal_bases
     lines = tuple(_compared(rows[0], one.code, one.title, one, there) for one, rows in _rows(parsed))
-    return await _sources(store, actor, Kind.BASES, parsed, lines, Sources(legal_bases=parsed.values), commit=commit)
+    return await _sources(store, actor, Kind.BASES, parsed, lines, judged, commit=commit)
 
 
 async def _sources(
@@ -215,18 +213,11 @@ async def _sources(
     kind: Kind,
     parsed: Parsed[T],
     lines: tuple[Line, ...],
-    batch: Sources,
+    judged: JudgedSources,
     *,
     commit: bool,
 ) -> Imported:
-    return await _finish(
-        kind,
-        parsed,
-        lines,
-        lambda: review_sources(store, batch),
-        lambda: add_sources(store, batch, actor),
-        commit=commit,
-    )
+    return await _finish(kind, parsed, lines, judged.review, lambda: add_judged(store, judged, actor), commit=commit)
 
 
 def _rows(parsed: Parsed[T]) -> Iterator[tuple[T, tuple[int, ...]]]:
@@ -242,48 +233,42 @@ def _compared(row: int, code: str, name: str, given: T, there: Mapping[str, T]) 
 
 async def _entries(store: Store, actor: Actor, table: Table, cause: str, *, commit: bool, publish: bool) -> Imported:
     parsed: Parsed[EntryDraft] = entries_sheet.read_entries(table)
-    told = await compare(store, parsed.values, actor, publish=publish)
-    outcomes = dict.fromkeys(told.new, Outcome.NEW) | dict.fromkeys(told.changed, Outcome.CHANGED)
-    lines = tuple(
-        Line(rows[0], one.code, one.name, outcomes.get(one.code, Outcome.UNCHANGED)) for one, rows in _rows(parsed)
-    )
-    return await _finish(
-        Kind.ENTRIES,
-        parsed,
-        lines,
-        lambda: check(store, parsed.values, actor),
-        lambda: register(store, parsed.values, actor, cause, publish=publish),
-        commit=commit,
-    )
+
+    async def attempt() -> Imported:
+        judged = await judge_entries(store, parsed.values, actor, publish=publish)
+        told = judged.outcome
+        outcomes = dict.fromkeys(told.new, Outcome.NEW) | dict.fromkeys(told.changed, Outcome.CHANGED)
+        lines = tuple(
+            Line(rows[0], one.code, one.name, outcomes.get(one.code, Outcome.UNCHANGED)) for one, rows in _rows(parsed)
+        )
+        return await _finish(
+            Kind.ENTRIES, parsed, lines, judged.review, lambda: register_judged(store, judged, cause), commit=commit
+        )
+
+    return await once_more_if_moved(attempt)
 
 
 async def _finish(
     kind: Kind,
     parsed: Parsed[T],
     lines: tuple[Line, ...],
-    review: Callable[[], Awaitable[Review]],
+    review: Review,
     write: Callable[[], Awaitable[object]],
     *,
     commit: bool,
 ) -> Imported:
-    """Check what could be read, put both kinds of fault in the order of rows, and write where nothing is wrong."""
-    found = parsed.located(await review())
+    """Put the faults of cells and of the batch in the order of rows, and write where nothing is wrong."""
+    found = parsed.located(review)
     faults = sorted((*parsed.faults, *found.faults), key=_row)
     wrong = {_row(fault) for fault in faults}
     told = tuple(
         replace(line, outcome=Outcome.WRONG) if wrong.intersection(rows) else line
         for line, rows in zip(lines, parsed.rows, strict=True)
     )
-    outcome = Imported(kind, len(parsed.values), written=False, review=Review(tuple(faults), found.hints), lines=told)
-    if not commit or faults:
-        return outcome
-    try:
+    wanted = commit and not faults
+    if wanted:
         await write()
-    except SeveralReasons as several:
-        return replace(outcome, review=parsed.located(Review(several.reasons)))
-    except Refusal as refusal:
-        return replace(outcome, review=parsed.located(Review((refusal,))))
-    return replace(outcome, written=True)
+    return Imported(kind, len(parsed.values), written=wanted, review=Review(tuple(faults), found.hints), lines=told)
 
 
 def _row(fault: Refusal) -> int:

@@ -18,6 +18,7 @@ from datetime import datetime, timedelta
 from graph.errors import Conflict, Forbidden, Malformed, Text
 from graph.law.policies import policy
 from graph.office.actor import Actor
+from graph.refusal_codes import Code
 from graph.store import journal
 from graph.store.engine import Store, Unit
 from graph.store.journal import Deed
@@ -81,7 +82,7 @@ async def renew_code(store: Store, personal: PersonalData, policy_id: str, actor
                 f"该库没有按政策 {policy_id} 初始化" + (f"，而是 {known}" if known else ""),
                 f"this store is not initialised with the policy {policy_id}" + (f" but with {known}" if known else ""),
             ),
-            code="NOT_INITIALISED",
+            code=Code.NOT_INITIALISED,
             path=("policy",),
             value=policy_id,
         )
@@ -112,7 +113,7 @@ async def claim(store: Store, personal: PersonalData, code: str, role: Role, act
     if role not in MAY_CLAIM or not subject:
         raise Forbidden(
             Text("只有持有工作人员或管理员令牌的人可以登记为管理员", "only staff and administrators can register"),
-            code="ROLE_REQUIRED",
+            code=Code.ROLE_REQUIRED,
             value=role.name,
         )
     shown = _hashed(personal, code)
@@ -144,6 +145,6 @@ def _refused() -> Malformed:
             "验证码不正确、已使用或已过期；可在服务器上用 zhengtu init --new-code 重新取得",
             "the code is wrong, used up or lapsed; zhengtu init --new-code on the server gives another",
         ),
-        code="CODE_REFUSED",
+        code=Code.CODE_REFUSED,
         path=("code",),
     )

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from typing import LiteralString
 
 from graph.errors import Conflict, Text
+from graph.refusal_codes import Code
 from graph.store.engine import Store, Unit
 from graph.store.personal import PersonalData
 
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """The marks on the store's own node."""
+    """What the store's own node says."""
 
     demonstration: bool = False
     catalogue: str = ""
@@ -36,7 +37,7 @@ _READ: LiteralString = (
 
 
 async def installation(store: Store) -> Installation:
-    """Read the marks; those of an empty store where there are none."""
+    """Read it; that of an empty store where there is none."""
     demonstration, catalogue, steps, loaded_at, departments = await store.read(_READ)
     return Installation(demonstration, catalogue, tuple(steps), loaded_at, departments)
 
@@ -97,8 +98,8 @@ async def refuse_founding(store: Store) -> None:
     Raises:
         Conflict: `DEMONSTRATION`, `ALREADY_INITIALISED` or `STORE_NOT_EMPTY`.
     """
-    known = await installation(store)
-    _refuse_founding(known.demonstration, await policy_of(store), known.departments)
+    installed = await installation(store)
+    _refuse_founding(installed.demonstration, await policy_of(store), installed.departments)
 
 
 async def become_bureau(unit: Unit, policy: str, at: str) -> None:
@@ -125,12 +126,12 @@ def _refuse_founding(demonstration: bool, policy: str | None, departments: int) 
                 "该库是演示库，不能作为正式库使用；请为正式库另设 ZHENGTU_HOME",
                 "this store is a demonstration and stays one; give the bureau's own store another ZHENGTU_HOME",
             ),
-            code="DEMONSTRATION",
+            code=Code.DEMONSTRATION,
         )
     if policy is not None:
         raise Conflict(
             Text(f"该库已按政策 {policy} 初始化", f"this store is initialised already, with the policy {policy}"),
-            code="ALREADY_INITIALISED",
+            code=Code.ALREADY_INITIALISED,
             value=policy,
         )
     if departments:
@@ -138,7 +139,7 @@ def _refuse_founding(demonstration: bool, policy: str | None, departments: int) 
             Text(
                 f"库中已有{departments}个部门，不是空库", f"the store is not empty: it holds {departments} departments"
             ),
-            code="STORE_NOT_EMPTY",
+            code=Code.STORE_NOT_EMPTY,
             value=str(departments),
         )
 
@@ -151,7 +152,7 @@ async def _refuse_bureau(unit: Unit) -> None:
                 "该库不是演示库，不能装入演示数据",
                 "this store is not a demonstration; demonstration data never go into it",
             ),
-            code="NOT_A_DEMONSTRATION",
+            code=Code.NOT_A_DEMONSTRATION,
         )
 
 
@@ -201,7 +202,7 @@ async def check_key(store: Store, personal: PersonalData) -> None:
                 "密钥文件与该库不符（HOME/keys/personal.key）",
                 "the key file is not the one of this store (HOME/keys/personal.key)",
             ),
-            code="WRONG_KEY",
+            code=Code.WRONG_KEY,
         )
 
 
@@ -239,5 +240,5 @@ async def check_authority(store: Store, fingerprint: str) -> None:
                 "the demonstration's root is not the one of this store (HOME/trust/root.pem): another sealed its "
                 "licences",
             ),
-            code="WRONG_AUTHORITY",
+            code=Code.WRONG_AUTHORITY,
         )

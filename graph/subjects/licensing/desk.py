@@ -10,11 +10,12 @@ from graph.errors import Malformed, Text
 from graph.law.access import require
 from graph.law.acts import Act
 from graph.office.actor import Actor
-from graph.office.references import Reference, dangling, judged, period, twice
+from graph.office.references import Reference, dangling, judged, known, period, twice
 from graph.office.review import Review
+from graph.refusal_codes import Code
 from graph.store import journal
 from graph.store.engine import Store, Unit
-from graph.subjects.licensing import memory
+from graph.subjects.licensing import recording
 from graph.words.licensing import Entitlement, LicenseType
 
 RULES = ("WHL-3", "WHL-8")
@@ -32,7 +33,10 @@ async def review_types(store: Store, types: Sequence[LicenseType], entitlements:
     for position, one in enumerate(entitlements, start=1):
         path = ("entitlements", str(position), "valid_until")
         review += Review(tuple(period(one.valid_from, one.valid_until, path)))
-    return review + await dangling(store, _references(entitlements), {"LicenseType": {one.code for one in types}})
+    references = list(_references(entitlements))
+    there = await known(store, references)
+    own = {one.code for one in types}
+    return review + dangling(references, {**there, "LicenseType": there["LicenseType"] | own})
 
 
 async def add_types(
@@ -58,8 +62,8 @@ async def add_types(
     deeds = [actor.deed(Act.IMPORT, about, RULES, str(count)) for about, count in counts.items() if count]
 
     async def work(unit: Unit) -> None:
-        await memory.write_types(unit, types)
-        await memory.write_entitlements(unit, entitlements)
+        await recording.write_types(unit, types)
+        await recording.write_entitlements(unit, entitlements)
         await journal.record(unit, *deeds)
 
     await store.write(work)
@@ -96,7 +100,7 @@ def _forms(types: Sequence[LicenseType]) -> Iterator[Malformed]:
 
 
 def _form(zh: str, en: str, path: tuple[str, ...], value: str) -> Malformed:
-    return Malformed(Text(zh, en), code="LICENSE_TYPE_FORM", rules=RULES, path=path, value=value[:64])
+    return Malformed(Text(zh, en), code=Code.LICENSE_TYPE_FORM, rules=RULES, path=path, value=value[:64])
 
 
 def _references(entitlements: Sequence[Entitlement]) -> Iterator[Reference]:

@@ -14,6 +14,7 @@ from graph.law.acts import Act
 from graph.office.actor import Actor
 from graph.office.references import NAMES, Reference, circle, dangling, in_circle
 from graph.office.review import Review
+from graph.refusal_codes import Code
 from graph.store import journal
 from graph.store.engine import Store, Unit
 from graph.store.existence import existing_ids
@@ -32,9 +33,9 @@ async def review_lineage(
 ) -> Review:
     """Say everything that is wrong with a batch of lineage, and write nothing."""
     ends = {code for edge in edges for code in (edge.downstream, edge.upstream)}
-    there = await existing_ids(store, dict.fromkeys(_KINDS, ends) if ends else {})
-    review = Review(tuple(_ends(edges, there)))
-    review += await dangling(store, _item_ends(item_edges))
+    item_ends = list(_item_ends(item_edges))
+    there = await existing_ids(store, dict.fromkeys(_KINDS, ends) | {"Item": {one.code for one in item_ends}})
+    review = Review(tuple(_ends(edges, there))) + dangling(item_ends, there)
     if review.clean:
         items = [(_low(edge), _high(edge)) for edge in item_edges]
         review += await _circles(store, [(edge.downstream, edge.upstream) for edge in edges], "lineage", items=False)
@@ -89,7 +90,7 @@ def _ends(edges: Sequence[LineageEdge], there: Mapping[str, frozenset[str]]) -> 
                     f"{NAMES[low].zh}不能由{NAMES[high].zh}生成：{edge.downstream} ← {edge.upstream}",
                     f"a {NAMES[low].en} is not made from a {NAMES[high].en}: {edge.downstream} ← {edge.upstream}",
                 ),
-                code="LINEAGE_KINDS",
+                code=Code.LINEAGE_KINDS,
                 rules=RULES,
                 path=path,
                 value=f"{edge.downstream} ← {edge.upstream}",
@@ -99,7 +100,7 @@ def _ends(edges: Sequence[LineageEdge], there: Mapping[str, frozenset[str]]) -> 
 def _no_end(code: str, path: tuple[str, ...]) -> Malformed:
     return Malformed(
         Text(f"没有代码为 {code[:64]} 的{_ENDS.zh}", f"there is no {_ENDS.en} {code[:64]}"),
-        code="UNKNOWN_CODE",
+        code=Code.UNKNOWN_CODE,
         rules=RULES,
         path=path,
         value=code[:64],
@@ -121,8 +122,8 @@ def _item_ends(edges: Sequence[ItemLineageEdge]) -> Iterator[Reference]:
 
 
 async def _circles(store: Store, edges: Sequence[tuple[str, str]], name: str, *, items: bool) -> Review:
-    standing = await sources(store, {high for _, high in edges}, items=items)
-    way = circle([*edges, *standing])
+    existing = await sources(store, {high for _, high in edges}, items=items)
+    way = circle([*edges, *existing])
     if way is None:
         return Review()
     inside = set(way)

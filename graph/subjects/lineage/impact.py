@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, LiteralString
+from dataclasses import dataclass
+from typing import LiteralString
 
 from graph.schema.nodes import CONSUMER, GRANT, LICENSE_TYPE, OBJECTION, REQUEST
+from graph.store.edges import Rows
 from graph.store.view import View
-from graph.subjects.lineage.memory import Node
+from graph.subjects.lineage.memory import Node, Walk
 
 _TOUCHED: LiteralString = (
     "UNWIND $ids AS id MATCH (r:Resource {id: id}) WITH collect(r) AS rs RETURN ["
@@ -27,18 +29,42 @@ _TOUCHED: LiteralString = (
 )
 
 
-async def touched(view: View, nodes: Sequence[Node], limit: int) -> list[list[list[Any]]]:
+@dataclass(frozen=True, slots=True)
+class Impact:
+    """A walk downstream and what hangs on it."""
+
+    walk: Walk
+    consumers: Rows
+    grants: Rows
+    open_requests: Rows
+    """Those that wait for an answer."""
+    open_objections: Rows
+    license_types: Rows
+    partial: bool
+    """Whether the walk or one of the lists was cut short."""
+
+
+async def impact(view: View, walk: Walk, first: int) -> Impact:
+    """What a walk touches, at most `first` of each kind."""
+    found = await touched(view, walk.nodes, first + 1)
+    cut = walk.truncated is not None or any(len(each.rows) > first for each in found)
+    consumers, grants, requests, objections, types = (Rows(each.shape, each.rows[:first]) for each in found)
+    return Impact(walk, consumers, grants, requests, objections, types, cut)
+
+
+async def touched(view: View, nodes: Sequence[Node], limit: int) -> tuple[Rows, Rows, Rows, Rows, Rows]:
     """What hangs on the nodes of a walk, each a list of at most `limit` rows.
 
     Args:
         view: What the asker sees.
         nodes: The walk; an item stands for its entry.
         limit: Most rows of each kind.
-
-    Returns:
-        Consumers, grants, waiting requests, open objections and licence types.
     """
     entries = dict.fromkeys(node.id.partition("#")[0] for node in nodes if node.kind in ("Resource", "Item"))
     types = [node.id for node in nodes if node.kind == "LicenseType"]
-    found: list[list[list[Any]]] = await view.read(_TOUCHED, ids=list(entries), types=types, limit=limit)
-    return found
+    found = await view.read(_TOUCHED, ids=list(entries), types=types, limit=limit)
+    shapes = (CONSUMER, GRANT, REQUEST, OBJECTION, LICENSE_TYPE)
+    consumers, grants, requests, objections, kinds = (
+        Rows(shape, tuple(rows)) for shape, rows in zip(shapes, found, strict=True)
+    )
+    return consumers, grants, requests, objections, kinds

@@ -15,6 +15,7 @@ from functools import cache
 from typing import Any, LiteralString
 
 from graph.errors import Malformed, Text
+from graph.refusal_codes import Code
 from graph.schema.nodes import BY_LABEL, ITEM, RESOURCE, sees_any
 from graph.store.view import View
 
@@ -96,7 +97,7 @@ def _walk_text(label: str, direction: Direction, depth: int) -> LiteralString:
     shape = BY_LABEL[label]
     if level == "entry" and label not in _ENTRY_LEVEL:
         raise Malformed(
-            Text(f"{label} 没有血缘关系", f"{label} has no lineage"), code="NO_LINEAGE", path=("of",), value=label
+            Text(f"{label} 没有血缘关系", f"{label} has no lineage"), code=Code.NO_LINEAGE, path=("of",), value=label
         )
     relation: LiteralString = f"[e:{_TYPES[level]}]"
     arrow: LiteralString
@@ -175,10 +176,17 @@ class Relation:
 
     kind: str
     outgoing: bool
-    other_kind: str
-    other_id: str
-    other_name: str
+    other: Node
     rule: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """The edges at a node, as many as were asked for."""
+
+    relations: list[Relation]
+    partial: bool
+    """Whether there are more."""
 
 
 RELATION_KINDS = (
@@ -204,12 +212,15 @@ def _relations_text(label: str) -> LiteralString:
 
 async def relations(
     view: View, label: str, identity: str, kinds: Sequence[str], first: int, after: tuple[str, str] | None = None
-) -> list[Relation] | None:
-    """The edges at a node, a bounded number of them; one more than `first` says that there are more."""
+) -> Relations | None:
+    """The edges at a node, at most `first`, after a kind and id; None when the asker may not see the node."""
     rows = await view.read(
         _relations_text(label), id=identity, kinds=list(kinds), limit=first + 1, after=list(after) if after else None
     )
-    return None if rows is None else [Relation(*row) for row in rows]
+    if rows is None:
+        return None
+    found = [Relation(kind, out, Node(other, its, name, 1), rule) for kind, out, other, its, name, rule in rows]
+    return Relations(found[:first], partial=len(found) > first)
 
 
 @cache

@@ -17,7 +17,8 @@ from graph.law.policies import POLICIES
 from graph.law.policy import Policy
 from graph.law.posts import held_on
 from graph.office.actor import Actor
-from graph.office.idempotency import do_once, use_of_key
+from graph.office.idempotency import keyed_request, write_under_key
+from graph.refusal_codes import Code
 from graph.store import journal
 from graph.store.engine import Store, Unit
 from graph.store.view import View
@@ -59,22 +60,22 @@ async def raise_objection(
         Conflict: `NOBODY_ANSWERS` or `IDEMPOTENCY_KEY_REUSED`.
     """
     target = ObjectionTarget(on_kind)
-    use = use_of_key(actor, key, "RAISE_OBJECTION", target.value, on, ground.name, words)
-    first = await use.before(store) if use else None
+    request = keyed_request(actor, key, "RAISE_OBJECTION", target.value, on, ground.name, words)
+    first = await request.first_result(store) if request else None
     if first is not None:
         return first
     doubted = await memory.doubted(view, target.value, on)
     if doubted is None:
         raise _not_found(on, "on")
     row = _row(doubted.policy, actor.today)
-    connection = Interest(doubted.users, doubted.holds, doubted.relies)
-    admission = admit(actor.principal, target, connection, words, row, actor.now)
+    interest = Interest(doubted.users, doubted.holds, doubted.relies)
+    admission = admit(actor.principal, target, interest, words, row, actor.now)
     if doubted.answers is None:
         raise Conflict(
             Text(
                 "应当答复的部门已不存在，也没有后继部门", "the department that would answer is gone without successor"
             ),
-            code="NOBODY_ANSWERS",
+            code=Code.NOBODY_ANSWERS,
             rules=admission.rules,
             path=("on",),
             value=on,
@@ -98,7 +99,7 @@ async def raise_objection(
         await journal.record(unit, actor.deed("RAISE_OBJECTION", objection.id, admission.rules, on))
         return objection.id
 
-    return await do_once(store, use, work)
+    return await write_under_key(store, request, work)
 
 
 async def move_objection(
@@ -129,8 +130,8 @@ async def move_objection(
         LimitExceeded: `WORDS_TOO_LONG`.
         Conflict: `OBJECTION_STATE`, `OBJECTION_CLOSED`, `OBJECTION_MOVED` or `IDEMPOTENCY_KEY_REUSED`.
     """
-    use = use_of_key(actor, key, event.name, objection_id, words)
-    first = await use.before(store) if use else None
+    request = keyed_request(actor, key, event.name, objection_id, words)
+    first = await request.first_result(store) if request else None
     if first is not None:
         return first
     case = await memory.case(view, objection_id)
@@ -152,7 +153,7 @@ async def move_objection(
         if moved is None:
             raise Conflict(
                 Text("该异议已被他人办理，请刷新后再看", "somebody else has moved this objection on; read it again"),
-                code="OBJECTION_MOVED",
+                code=Code.OBJECTION_MOVED,
                 rules=resolution.rules,
                 path=("objection",),
                 value=objection_id,
@@ -161,7 +162,7 @@ async def move_objection(
         await journal.record(unit, deed)
         return objection_id
 
-    return await do_once(store, use, work)
+    return await write_under_key(store, request, work)
 
 
 def _row(policy: str | None, on: date) -> Policy | None:
@@ -180,7 +181,7 @@ def _acting_for(principal: Principal, users: frozenset[str], on: date) -> frozen
 def _not_found(identity: str, field: str) -> NotFound:
     return NotFound(
         Text("没有这一对象，或者无权知悉", "there is no such thing, or none that you may know of"),
-        code="NOT_FOUND",
+        code=Code.NOT_FOUND,
         path=(field,),
         value=identity[:64],
     )

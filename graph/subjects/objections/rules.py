@@ -28,6 +28,7 @@ from graph.law.workdays import (
     extended,
     workdays_since,
 )
+from graph.refusal_codes import Code
 from graph.words.objections import Objection, ObjectionState
 from graph.words.people import Role
 
@@ -160,7 +161,7 @@ def admit(
     if policy is None or not rules:
         raise NoPolicy(
             Text("答复部门当日没有适用的政策", "no policy binds the department that would have to answer"),
-            code="NO_POLICY",
+            code=Code.NO_POLICY,
             rules=_LICENSE_RULES if target is ObjectionTarget.LICENSE else _ALL_RAISE_RULES,
         )
     if not _may_raise(principal, target, connection, on):
@@ -297,17 +298,17 @@ def _not_a_user(target: ObjectionTarget, rules: tuple[str, ...]) -> Forbidden:
             "对共享数据提出异议的，应为使用该数据的部门（已获授权或有使用记录）",
             "an objection to shared data is raised by a department that uses them, by a grant or a recorded use",
         )
-    return Forbidden(message, code="NOT_A_USER", rules=rules, path=("on",))
+    return Forbidden(message, code=Code.NOT_A_USER, rules=rules, path=("on",))
 
 
 def _words(words: str) -> str:
     text = words.strip()
     if not text:
-        raise Malformed(Text("请说明内容", "say it in words"), code="WORDS_REQUIRED", path=("words",), value="")
+        raise Malformed(Text("请说明内容", "say it in words"), code=Code.WORDS_REQUIRED, path=("words",), value="")
     if len(text) > MAX_WORDS:
         raise LimitExceeded(
             Text(f"内容不超过{MAX_WORDS}个字符，现为{len(text)}个", f"at most {MAX_WORDS} characters, not {len(text)}"),
-            code="WORDS_TOO_LONG",
+            code=Code.WORDS_TOO_LONG,
             path=("words",),
             limit=f"{MAX_WORDS} characters",
         )
@@ -317,7 +318,7 @@ def _words(words: str) -> str:
 def _wrong_state(state: ObjectionState, event: ObjectionEvent, rules: tuple[str, ...]) -> Conflict:
     return Conflict(
         Text(f"异议{state.zh}，不能{event.value}", f"an objection in state {state.name} cannot {event.name.lower()}"),
-        code="OBJECTION_STATE" if state.open else "OBJECTION_CLOSED",
+        code=Code.OBJECTION_STATE if state.open else Code.OBJECTION_CLOSED,
         rules=rules,
         path=("objection",),
         value=state.name,
@@ -325,4 +326,4 @@ def _wrong_state(state: ObjectionState, event: ObjectionEvent, rules: tuple[str,
 
 
 def _no_extension(zh: str, en: str, rules: tuple[str, ...]) -> Conflict:
-    return Conflict(Text(zh, en), code="NO_EXTENSION", rules=rules, path=("objection",))
+    return Conflict(Text(zh, en), code=Code.NO_EXTENSION, rules=rules, path=("objection",))

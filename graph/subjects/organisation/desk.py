@@ -4,12 +4,14 @@
 * A division that the batch names and GB/T 2260 knows is added with those above it.
 * A department bound to a policy binds its subtree for the policy's own period.
 * Nothing is taken away: what is not in the batch stays as it is.
+* What a batch is judged by is read once, and judged once. Of two batches written at the same time the later one's
+  values stand, each batch whole; what only both together do wrong (a circle of departments) no lock finds.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from graph.codes.division import check_division
@@ -23,10 +25,9 @@ from graph.office.references import Reference, circle, dangling, in_circle, judg
 from graph.office.review import Review
 from graph.store import journal
 from graph.store.engine import Store, Unit
-from graph.store.existence import existing_ids
 from graph.store.personal import PersonalData
 from graph.subjects.organisation import memory
-from graph.subjects.organisation.memory import parents
+from graph.subjects.organisation.setting import OrganisationSetting, organisation_setting
 from graph.words.organisation import AuthorityLevel, Department, Division, Post, Succession
 
 COUNTRY = Division("100000", "中华人民共和国", AuthorityLevel.NATIONAL)
@@ -45,28 +46,41 @@ class Organisation:
     successions: tuple[Succession, ...] = ()
 
 
-async def review_organisation(store: Store, batch: Organisation) -> Review:
-    """Say everything that is wrong with a batch, and write nothing."""
-    batch = await _with_divisions(store, batch)
-    review = Review(
-        (
-            *twice("divisions", batch.divisions, lambda one: one.code),
-            *twice("departments", batch.departments, lambda one: one.code),
-            *twice("posts", batch.posts, lambda one: one.id, "id"),
-        )
-    )
-    for position, department in enumerate(batch.departments, start=1):
-        review += _department(department, ("departments", str(position)))
-    review += Review(tuple(_periods(batch)))
-    review += await dangling(
+@dataclass(frozen=True, slots=True)
+class JudgedOrganisation:
+    """A batch and what was found: to make one is to judge it, so that nothing unjudged can be written."""
+
+    batch: Organisation
+    setting: OrganisationSetting
+    whole: Organisation = field(init=False)
+    """With the divisions that it names and the graph does not have, as far as the standard knows them."""
+    review: Review = field(init=False)
+    """Everything that is wrong; paths count each kind from 1."""
+
+    def __post_init__(self) -> None:
+        """Judge."""
+        object.__setattr__(self, "whole", _with_divisions(self.batch, self.setting))
+        object.__setattr__(self, "review", _review(self.whole, self.setting))
+
+
+async def judge(store: Store, batch: Organisation) -> JudgedOrganisation:
+    """Read in one statement what a batch is judged by, say everything that is wrong with it, and write nothing."""
+    return JudgedOrganisation(batch, await setting_of(store, batch))
+
+
+async def setting_of(store: Store, batch: Organisation) -> OrganisationSetting:
+    """Read everything that a batch, or a part of it, is judged by."""
+    upwards = _upwards(batch)
+    chains = (one.code for department in batch.departments for one in _chain(department.division))
+    references = list(_references(batch))
+    return await organisation_setting(
         store,
-        _references(batch),
-        {
-            "Division": {one.code for one in batch.divisions},
-            "Department": {one.code for one in batch.departments},
-        },
+        codes=(one.code for one in batch.departments),
+        departments=(one.code for one in references if one.label == "Department"),
+        divisions=(*chains, *(one.code for one in references if one.label == "Division")),
+        posts=(one.id for one in batch.posts),
+        parents=set(upwards.values()) - set(upwards),
     )
-    return review + await _upwards(store, batch)
 
 
 async def establish(store: Store, batch: Organisation, personal: PersonalData, actor: Actor) -> Review:
@@ -86,10 +100,20 @@ async def establish(store: Store, batch: Organisation, personal: PersonalData, a
         Refusal: The one thing that is wrong with the batch.
         SeveralReasons: Everything that is.
     """
+    return await establish_judged(store, await judge(store, batch), personal, actor)
+
+
+async def establish_judged(store: Store, judgement: JudgedOrganisation, personal: PersonalData, actor: Actor) -> Review:
+    """Write a batch by the judgement that it was given; nothing is read or judged again.
+
+    Raises:
+        Forbidden: `ROLE_REQUIRED`.
+        Refusal: The one thing that is wrong with the batch.
+        SeveralReasons: Everything that is.
+    """
     require(actor.principal, Act.MANAGE_ORGANISATION, None, actor.today)
-    review = await review_organisation(store, batch)
-    review.refuse()
-    whole = await _with_divisions(store, batch)
+    judgement.review.refuse()
+    whole = judgement.whole
     bindings = [_binding(one.policy, one.code) for one in whole.departments if one.policy]
     counts = {
         "divisions": len(whole.divisions),
@@ -109,7 +133,7 @@ async def establish(store: Store, batch: Organisation, personal: PersonalData, a
         await journal.record(unit, *deeds)
 
     await store.write(work)
-    return review
+    return judgement.review
 
 
 def _binding(policy_id: str, department: str) -> tuple[str, str, date, date | None]:
@@ -117,13 +141,28 @@ def _binding(policy_id: str, department: str) -> tuple[str, str, date, date | No
     return policy_id, department, row.valid_from, row.valid_until
 
 
-async def _with_divisions(store: Store, batch: Organisation) -> Organisation:
-    """The batch with the divisions that it names and the graph does not have, as far as the standard knows them."""
+def _with_divisions(batch: Organisation, setting: OrganisationSetting) -> Organisation:
     given = {one.code for one in batch.divisions}
     chains = {one.code: one for department in batch.departments for one in _chain(department.division)}
-    there = (await existing_ids(store, {"Division": chains}))["Division"]
-    added = tuple(one for code, one in chains.items() if code not in given | there)
+    added = tuple(one for code, one in chains.items() if code not in given | setting.divisions)
     return replace(batch, divisions=(*batch.divisions, *added))
+
+
+def _review(batch: Organisation, setting: OrganisationSetting) -> Review:
+    review = Review(
+        (
+            *twice("divisions", batch.divisions, lambda one: one.code),
+            *twice("departments", batch.departments, lambda one: one.code),
+            *twice("posts", batch.posts, lambda one: one.id, "id"),
+        )
+    )
+    for position, department in enumerate(batch.departments, start=1):
+        review += _department(department, ("departments", str(position)))
+    there = {
+        "Division": setting.divisions | {one.code for one in batch.divisions},
+        "Department": setting.departments | {one.code for one in batch.departments},
+    }
+    return review + Review(tuple(_periods(batch))) + dangling(_references(batch), there) + _circles(batch, setting)
 
 
 def _chain(code: str) -> Iterator[Division]:
@@ -175,11 +214,14 @@ def _references(batch: Organisation) -> Iterator[Reference]:
         yield Reference("Department", succession.successor, (*path, "successor"))
 
 
-async def _upwards(store: Store, batch: Organisation) -> Review:
+def _upwards(batch: Organisation) -> dict[str, str]:
+    return {one.code: one.parent for one in batch.departments if one.parent}
+
+
+def _circles(batch: Organisation, setting: OrganisationSetting) -> Review:
     """Refuse departments that are above themselves."""
-    upwards = {one.code: one.parent for one in batch.departments if one.parent}
-    standing = await parents(store, set(upwards.values()) - set(upwards))
-    way = circle([*upwards.items(), *(edge for edge in standing if edge[0] not in upwards)])
+    upwards = _upwards(batch)
+    way = circle([*upwards.items(), *(edge for edge in setting.steps if edge[0] not in upwards)])
     if way is None:
         return Review()
     place = next(position for position, one in enumerate(batch.departments, start=1) if one.code in way)

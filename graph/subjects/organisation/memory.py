@@ -1,22 +1,21 @@
-"""Departments, territories, posts and the policies that bind them: listed, joined, read back and written."""
+"""Departments, territories, posts and the policies that bind them: listed, joined and written."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import LiteralString
 
 from graph.schema.nodes import DEPARTMENT, LIBRARY, LICENSE_TYPE, POST, RESOURCE, SYSTEM
 from graph.store.conditions import contains, one_of
 from graph.store.edges import Batch, count_of, to_many, to_one
-from graph.store.engine import Store, Unit
+from graph.store.engine import Unit
 from graph.store.listing import Condition, Listing, Order
 from graph.store.personal import PersonalData
-from graph.store.reading import day
 from graph.store.view import View
 from graph.store.writing import point, stored
 from graph.subjects.organisation.binding import policy_of
-from graph.words.organisation import AuthorityLevel, Department, DepartmentKind, Division, Post, Succession
+from graph.words.organisation import Department, Division, Post, Succession
 
 DEPARTMENTS = Listing(
     DEPARTMENT,
@@ -73,53 +72,6 @@ async def _policies_of(view: View, keys: Sequence[str], on: str | None = None) -
 
 
 policies_of = Batch(_policies_of)
-
-_DEPARTMENTS: LiteralString = (
-    "RETURN COLLECT { UNWIND $codes AS k MATCH (d:Department {id: k}) RETURN [k, d.name, d.shortName, d.level, d.kind, "
-    "d.divisionId, head(COLLECT { MATCH (d)-[:CHILD_OF]->(a:Department) RETURN a.id }), toString(d.validFrom), "
-    "toString(d.validUntil), coalesce(d.synthetic, false), d.phone, "
-    "head(COLLECT { MATCH (d)<-[:BINDS]-(y:Policy) RETURN y.id ORDER BY y.id })] }"
-)
-
-
-async def read_departments(store: Store, codes: Collection[str]) -> Mapping[str, Department]:
-    """The departments among these codes that are there, each with the policy that is bound to itself."""
-    rows = await store.read(_DEPARTMENTS, codes=sorted(set(codes)))
-    return {
-        code: Department(
-            code=code,
-            name=name,
-            short_name=short_name,
-            level=AuthorityLevel[level],
-            kind=DepartmentKind[kind],
-            division=division,
-            parent=parent,
-            valid_from=day(since),
-            valid_until=day(until),
-            synthetic=synthetic,
-            phone=phone,
-            policy=policy,
-        )
-        for code, name, short_name, level, kind, division, parent, since, until, synthetic, phone, policy in rows
-    }
-
-
-async def anything_bound(store: Store) -> bool:
-    """Whether a policy binds any department."""
-    return bool(await store.read("RETURN EXISTS { MATCH (:Policy)-[:BINDS]->(:Department) }"))
-
-
-_PARENTS: LiteralString = (
-    "RETURN COLLECT { UNWIND $ids AS k MATCH (:Department {id: k})-[:CHILD_OF*0..8]->(a:Department)"
-    "-[:CHILD_OF]->(b:Department) RETURN DISTINCT [a.id, b.id] }"
-)
-
-
-async def parents(store: Store, ids: Collection[str]) -> list[tuple[str, str]]:
-    """Every step upwards from some departments, as (department, parent)."""
-    if not ids:
-        return []
-    return [(low, high) for low, high in await store.read(_PARENTS, ids=sorted(ids))]
 
 
 async def write_divisions(unit: Unit, values: Iterable[Division]) -> None:

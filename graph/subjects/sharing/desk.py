@@ -13,8 +13,9 @@ from graph.errors import Malformed, Text
 from graph.law.access import require
 from graph.law.acts import Act
 from graph.office.actor import Actor
-from graph.office.references import Reference, dangling, twice
+from graph.office.references import Reference, dangling, known, twice
 from graph.office.review import Review
+from graph.refusal_codes import Code
 from graph.store import journal
 from graph.store.engine import Store, Unit
 from graph.subjects.sharing import memory
@@ -26,7 +27,8 @@ _REASON_RULES = ("WH-13", "CZ-11", "JZ-14.2")
 async def review_requests(store: Store, requests: Sequence[SharingRequest]) -> Review:
     """Say everything that is wrong with a batch, and write nothing."""
     review = Review((*twice("requests", requests, lambda one: one.id, "id"), *_answers(requests)))
-    return review + await dangling(store, _references(requests))
+    references = list(_references(requests))
+    return review + dangling(references, await known(store, references))
 
 
 async def add_requests(store: Store, requests: Sequence[SharingRequest], actor: Actor) -> Review:
@@ -59,7 +61,7 @@ def _answers(requests: Sequence[SharingRequest]) -> Iterator[Malformed]:
                     "已答复的应有答复日期，待答复的没有",
                     "an answered request has its day of answer, a waiting one none",
                 ),
-                code="ANSWER_DATE",
+                code=Code.ANSWER_DATE,
                 path=(*path, "answered_on"),
                 value=str(request.answered_on or ""),
             )
@@ -70,14 +72,14 @@ def _answers(requests: Sequence[SharingRequest]) -> Iterator[Malformed]:
             if earlier and later and later < earlier:
                 yield Malformed(
                     Text(f"{later}早于{earlier}", f"{later} is before {earlier}"),
-                    code="PERIOD",
+                    code=Code.PERIOD,
                     path=(*path, field),
                     value=later.isoformat(),
                 )
         if request.state is RequestState.REFUSED and not request.refusal.strip():
             yield Malformed(
                 Text("不予共享的，提供部门应说明理由", "a provider that refuses has to give its reasons"),
-                code="REASON_REQUIRED",
+                code=Code.REASON_REQUIRED,
                 rules=_REASON_RULES,
                 path=(*path, "refusal"),
                 value="",
@@ -85,7 +87,7 @@ def _answers(requests: Sequence[SharingRequest]) -> Iterator[Malformed]:
         if request.state is not RequestState.GRANTED and (request.grant_until or request.grant_items):
             yield Malformed(
                 Text("未授权的申请不应有授权范围", "only a granted request has a scope of the grant"),
-                code="GRANT_WITHOUT_CONSENT",
+                code=Code.GRANT_WITHOUT_CONSENT,
                 path=(*path, "grant_items"),
             )
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from graph.errors import Malformed, Text
 from graph.law.policy import Cell, Policy, Stage, StageAct
+from graph.refusal_codes import Code
 from graph.words.entries import ItemKind, SharingType
 
 _REASON_RULES = {"CZ": ("CZ-11",), "JZ": ("JZ-14.2", "JZ-15.2"), "WH": ("WH-13",)}
@@ -56,7 +57,7 @@ def require_reason(policy: Policy, reason: str) -> str:
         return reason.strip()
     raise Malformed(
         Text("不予共享的，提供部门应说明理由", "a provider that refuses has to give its reasons"),
-        code="REASON_REQUIRED",
+        code=Code.REASON_REQUIRED,
         rules=_REASON_RULES.get(policy.id, policy.conditional.rules),
         path=("reason",),
         value="",

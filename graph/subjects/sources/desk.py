@@ -1,12 +1,14 @@
 """What entries rest on and come from: legal bases, systems, libraries, and the consumers who use them.
 
-An administrator's act; systems point to who runs them, libraries to who leads them, consumers to what they are.
+An administrator's act; systems point to who runs them, libraries to who leads them, consumers to what they are. What a
+batch is judged by is read once, and judged once; of two batches written at the same time the later one's values stand,
+each batch whole, and what it points to is still there: nothing is ever taken away.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from graph.codes.uscc import check_uscc
 from graph.errors import Malformed, Refusal, Text
@@ -16,9 +18,11 @@ from graph.law.policies import policy
 from graph.office.actor import Actor
 from graph.office.references import Reference, dangling, judged, period, twice
 from graph.office.review import Review
+from graph.refusal_codes import Code
 from graph.store import journal
 from graph.store.engine import Store, Unit
 from graph.subjects.sources import memory
+from graph.subjects.sources.setting import SourcesSetting, sources_setting
 from graph.words.sources import Consumer, ConsumerKind, InformationSystem, LegalBasis, Library
 
 _POINTS_BY = {
@@ -41,13 +45,31 @@ class Sources:
     consumers: tuple[Consumer, ...] = ()
 
 
-async def review_sources(store: Store, batch: Sources) -> Review:
-    """Say everything that is wrong with a batch, and write nothing."""
-    review = Review((*_codes_twice(batch), *_periods(batch), *_policies(batch), *_consumers(batch)))
-    for position, consumer in enumerate(batch.consumers, start=1):
-        if consumer.uscc:
-            review += judged(check_uscc(consumer.uscc), ("consumers", str(position), "uscc"))
-    return review + await dangling(store, _references(batch), {"System": {one.code for one in batch.systems}})
+@dataclass(frozen=True, slots=True)
+class JudgedSources:
+    """A batch and what was found: to make one is to judge it, so that nothing unjudged can be written."""
+
+    batch: Sources
+    setting: SourcesSetting
+    review: Review = field(init=False)
+    """Everything that is wrong; paths count each kind from 1."""
+
+    def __post_init__(self) -> None:
+        """Judge."""
+        object.__setattr__(self, "review", _review(self.batch, self.setting))
+
+
+async def judge(store: Store, batch: Sources) -> JudgedSources:
+    """Read in one statement what a batch is judged by, say everything that is wrong with it, and write nothing."""
+    references = list(_references(batch))
+    setting = await sources_setting(
+        store,
+        bases=(one.code for one in batch.legal_bases),
+        systems=(*(one.code for one in batch.systems), *(one.code for one in references if one.label == "System")),
+        libraries=(one.code for one in batch.libraries),
+        departments=(one.code for one in references if one.label == "Department"),
+    )
+    return JudgedSources(batch, setting)
 
 
 async def add_sources(store: Store, batch: Sources, actor: Actor) -> Review:
@@ -66,9 +88,20 @@ async def add_sources(store: Store, batch: Sources, actor: Actor) -> Review:
         Refusal: The one thing that is wrong with the batch.
         SeveralReasons: Everything that is.
     """
+    return await add_judged(store, await judge(store, batch), actor)
+
+
+async def add_judged(store: Store, judgement: JudgedSources, actor: Actor) -> Review:
+    """Write a batch by the judgement that it was given; nothing is read or judged again.
+
+    Raises:
+        Forbidden: `ROLE_REQUIRED`.
+        Refusal: The one thing that is wrong with the batch.
+        SeveralReasons: Everything that is.
+    """
     require(actor.principal, Act.IMPORT, None, actor.today)
-    review = await review_sources(store, batch)
-    review.refuse()
+    judgement.review.refuse()
+    batch = judgement.batch
     counts = {
         "legal_bases": len(batch.legal_bases),
         "systems": len(batch.systems),
@@ -85,7 +118,16 @@ async def add_sources(store: Store, batch: Sources, actor: Actor) -> Review:
         await journal.record(unit, *deeds)
 
     await store.write(work)
-    return review
+    return judgement.review
+
+
+def _review(batch: Sources, setting: SourcesSetting) -> Review:
+    review = Review((*_codes_twice(batch), *_periods(batch), *_policies(batch), *_consumers(batch)))
+    for position, consumer in enumerate(batch.consumers, start=1):
+        if consumer.uscc:
+            review += judged(check_uscc(consumer.uscc), ("consumers", str(position), "uscc"))
+    systems = {*setting.systems, *(one.code for one in batch.systems)}
+    return review + dangling(_references(batch), {"System": systems, "Department": setting.departments})
 
 
 def _codes_twice(batch: Sources) -> Iterator[Malformed]:
@@ -115,7 +157,7 @@ def _consumers(batch: Sources) -> Iterator[Malformed]:
         if not getattr(consumer, field):
             yield Malformed(
                 Text(f"{consumer.kind.zh}类使用方应写明对应的代码", f"a consumer of this kind has to name its {field}"),
-                code="CONSUMER_INCOMPLETE",
+                code=Code.CONSUMER_INCOMPLETE,
                 path=("consumers", str(position), field),
                 value="",
             )

@@ -1,18 +1,16 @@
-"""Libraries, systems, legal bases and consumers: listed, joined, read back and written."""
+"""Libraries, systems, legal bases and consumers: listed, joined and written."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from typing import LiteralString
+from collections.abc import Iterable
 
 from graph.schema.nodes import CONSUMER, DEPARTMENT, LIBRARY, RESOURCE, SYSTEM
 from graph.store.conditions import contains, one_of
 from graph.store.edges import count_of, to_many, to_one
-from graph.store.engine import Store, Unit
+from graph.store.engine import Unit
 from graph.store.listing import Listing, Order
-from graph.store.reading import day
 from graph.store.writing import point, stored
-from graph.words.sources import BasisKind, Consumer, Funding, InformationSystem, LegalBasis, Library, LibraryKind
+from graph.words.sources import Consumer, InformationSystem, LegalBasis, Library
 
 LIBRARIES = Listing(
     LIBRARY,
@@ -42,48 +40,6 @@ lead_of = to_one("Library", DEPARTMENT, "(p)-[:LED_BY]->(c:Department)")
 resource_count_of_library = count_of("Library", RESOURCE, "(p)<-[:IN_LIBRARY]-(c:Resource)")
 resource_count_of_system = count_of("System", RESOURCE, "(p)<-[:FROM_SYSTEM]-(c:Resource)")
 resources_resting_on = to_many("LegalBasis", RESOURCE, "(p)<-[:RESTS_ON]-(c:Resource)")
-
-_SYSTEMS: LiteralString = (
-    "RETURN COLLECT { UNWIND $codes AS k MATCH (s:System {id: k}) RETURN [k, s.name, s.operatorId, s.funding, "
-    "s.protectionLevel, s.built, s.summary] }"
-)
-
-
-_BASES: LiteralString = (
-    "RETURN COLLECT { UNWIND $codes AS k MATCH (b:LegalBasis {id: k}) RETURN [k, b.kind, b.title, b.document, "
-    "b.article, toString(b.validFrom), toString(b.validUntil)] }"
-)
-_LIBRARIES: LiteralString = (
-    "RETURN COLLECT { UNWIND $codes AS k MATCH (l:Library {id: k}) RETURN [k, l.policyId, l.kind, l.name, "
-    "head(COLLECT { MATCH (l)-[:LED_BY]->(d:Department) RETURN d.id }), l.summary] }"
-)
-
-
-async def read_systems(store: Store, codes: Collection[str]) -> Mapping[str, InformationSystem]:
-    """The information systems among these codes that are there."""
-    rows = await store.read(_SYSTEMS, codes=sorted(set(codes)))
-    return {
-        code: InformationSystem(code, name, operator, Funding[funding], level, built, summary or "")
-        for code, name, operator, funding, level, built, summary in rows
-    }
-
-
-async def read_legal_bases(store: Store, codes: Collection[str]) -> Mapping[str, LegalBasis]:
-    """The legal bases among these codes that are there."""
-    rows = await store.read(_BASES, codes=sorted(set(codes)))
-    return {
-        code: LegalBasis(code, BasisKind[kind], title, document or "", article or "", day(since), day(until))
-        for code, kind, title, document, article, since, until in rows
-    }
-
-
-async def read_libraries(store: Store, codes: Collection[str]) -> Mapping[str, Library]:
-    """The libraries among these codes that are there."""
-    rows = await store.read(_LIBRARIES, codes=sorted(set(codes)))
-    return {
-        code: Library(code, policy, LibraryKind[kind], name, lead, summary or "")
-        for code, policy, kind, name, lead, summary in rows
-    }
 
 
 async def write_legal_bases(unit: Unit, values: Iterable[LegalBasis]) -> None:

@@ -1,6 +1,7 @@
 """What a demonstration prints to try: what can be copied works."""
 
 import subprocess
+from pathlib import Path
 
 import pytest
 from graphql import parse, validate
@@ -11,18 +12,18 @@ from seed.cast import cast
 
 
 @pytest.mark.parametrize("query", [query for _, query in QUERIES])
-def test_a_query_to_try_is_valid_and_one_line(query):
+def test_a_query_to_try_is_valid_and_one_line(query: str) -> None:
     assert validate(schema._schema, parse(query)) == []
     assert "\n" not in query
 
 
-def test_every_player_has_a_variable_of_his_own():
+def test_every_player_has_a_variable_of_his_own() -> None:
     names = [variable(player) for player in cast()]
     assert len(set(names)) == len(names)
     assert all(name.isidentifier() for name in names)
 
 
-def test_a_shell_reads_the_tokens_and_nobody_else_does(tmp_path):
+def test_a_shell_reads_the_tokens_and_nobody_else_does(tmp_path: Path) -> None:
     file = tmp_path / "samples" / "tokens.env"
     write_tokens(file, {"HOLDER": "an.old.one"})
     write_tokens(file, {"HOLDER": "eyJh.eyJz-_.c2ln", "ISSUER": "x"})

@@ -10,9 +10,10 @@ import pytest
 from builders.city import CITY, CIVIL, City, established, uscc
 from builders.processes import excel
 
-from api.command import importing
+from api.command import imported_lines
 from api.command.ending import Exit, run
-from api.command.zhengtu import ImportKind, app
+from api.command.importing import ImportKind
+from api.command.zhengtu import app
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
 from graph.subjects.importing.desk import FORMS, Imported, Kind, import_file
@@ -65,7 +66,7 @@ async def test_a_row_is_new_then_unchanged_then_changed(
         (row | {column: value}, False, "unchanged"),
     ):
         imported = await taken(city, kind, given, commit=commit)
-        (line,) = importing.as_json(Path("x"), imported)["rows"]
+        (line,) = imported_lines.as_json(Path("x"), imported)["rows"]
         assert (line["row"], line["code"], line["outcome"]) == (2, row["代码"], outcome)
 
 
@@ -90,7 +91,7 @@ async def test_what_is_wrong_is_told_with_row_column_value_and_rule(city: City) 
     outcome = await taken(
         city, Kind.DEPARTMENTS, DEPARTMENT, wrong, DEPARTMENT | {"代码": uscc(56), "上级代码": uscc(99)}, commit=True
     )
-    report = importing.as_json(Path("d.xlsx"), outcome)
+    report = imported_lines.as_json(Path("d.xlsx"), outcome)
     assert (report["clean"], report["written"]) == (False, False)
     assert report["counts"] == {"new": 1, "changed": 0, "unchanged": 0, "wrong": 1, "faults": 2}
     assert [(fault["row"], fault["column"], fault["code"], fault["value"]) for fault in report["faults"]] == [
@@ -99,18 +100,18 @@ async def test_what_is_wrong_is_told_with_row_column_value_and_rule(city: City) 
     ]
     assert json.loads(json.dumps(report)) == report
     assert await city.store.read("MATCH (d:Department {id: $id}) RETURN count(d)", id=uscc(55)) == 0
-    chinese, english = (list(importing.told(outcome, chinese=chosen)) for chosen in (True, False))
+    chinese, english = (list(imported_lines.told(outcome, chinese=chosen)) for chosen in (True, False))
     assert chinese[0] == f"第2行\t新增\t{uscc(55)}\t芜湖市新局"
     assert english[-1] == "refused, nothing written: 1 new, 0 changed, 0 unchanged, 1 wrong"
     assert "第3行 止\t有误" in chinese[2]
     short = await taken(city, Kind.DEPARTMENTS, wrong | {"止": ""})
-    assert any("[GB-32100]" in line for line in importing.told(short, chinese=False))
+    assert any("[GB-32100]" in line for line in imported_lines.told(short, chinese=False))
 
 
 async def test_a_wrong_column_is_named_with_the_one_that_was_meant(city: City) -> None:
     content = "代码,名字,运行部门代码,资金来源,等保级别,建设年份,说明\n".encode()
     outcome = await import_file(city.store, city.personal, city.admin, Kind.SYSTEMS, content, commit=True)
-    told = "\n".join(importing.told(outcome, chinese=True))
+    told = "\n".join(imported_lines.told(outcome, chinese=True))
     assert "没有名为“名字”的列，是否指“名称”" in told
     assert "缺少列“名称”" in told
 

@@ -11,10 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from api.command.zhengtu import Exit, app, chinese, run
+from api.command.ending import Exit, run
+from api.command.zhengtu import app
 from api.identity.authenticator import Authenticator, FixedKeys, Identity, Issuer
 from api.identity.tokens import ISSUER, existing_issuer
 from api.process.settings import Settings, load
+from api.process.terminal import chinese
 from graph.errors import Conflict, Text
 from graph.words.people import Role
 
@@ -31,6 +33,16 @@ class Ended:
 
 
 Command = Callable[..., Ended]
+HEAVY = {"PIL", "graphql", "licenses", "neo4j", "pyhanko", "seed", "starlette", "strawberry", "typst", "uvicorn"}
+"""What takes long to import, and the rooms that need it."""
+LOADED = """
+import sys
+from api.command.ending import run
+from api.command.zhengtu import app
+run(lambda: app(sys.argv[1:], prog_name="zhengtu"))
+print("loaded", *{name.partition(".")[0] for name in sys.modules}, file=sys.stderr)
+"""
+"""Run the command, and say what was imported for it."""
 
 
 @pytest.fixture
@@ -56,10 +68,10 @@ def zhengtu(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
 def process(tmp_path: Path) -> Command:
     """Run the command as a process of its own."""
 
-    def command(*arguments: str, **environment: str) -> Ended:
+    def command(*arguments: str, program: tuple[str, ...] = ("-m", "api.command.zhengtu"), **environment: str) -> Ended:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("ZHENGTU_", "LC_", "LANG"))}
         ended = subprocess.run(
-            [sys.executable, "-m", "api.command.zhengtu", *arguments],
+            [sys.executable, *program, *arguments],
             cwd=tmp_path,
             env=kept | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "COLUMNS": "120"} | environment,
             capture_output=True,
@@ -81,6 +93,23 @@ def test_help_lists_every_command_in_the_language_of_the_terminal(process: Comma
     assert "Exit codes" in english.stdout
     assert "退出码" in chinese_.stdout
     assert english.returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "needed"),
+    [
+        (("--help",), ""),
+        (("token", "--role", "staff"), ""),
+        (("import", "entries", "--columns"), "neo4j"),
+        (("verify", __file__), "licenses pyhanko"),
+    ],
+    ids=lambda given: given[0] if given else "",
+)
+def test_a_verb_imports_only_what_it_needs(process: Command, arguments: tuple[str, ...], needed: str) -> None:
+    ended = process(*arguments, program=("-c", LOADED), ZHENGTU_DEVELOPMENT_ISSUER="1")
+    word, *loaded = ended.stderr.splitlines()[-1].split()
+    assert word == "loaded"
+    assert HEAVY & set(loaded) == set(needed.split())
 
 
 @pytest.mark.parametrize(
@@ -106,8 +135,8 @@ def test_a_token_stands_alone_on_stdout_and_the_warning_on_stderr(zhengtu: Comma
 async def test_the_token_is_one_that_the_server_believes(zhengtu: Command, tmp_path: Path) -> None:
     ended = zhengtu("token", "--role", "holder", "--department", "d", ZHENGTU_DEVELOPMENT_ISSUER="1")
     issuer = existing_issuer(load(home=tmp_path / ".zhengtu"))
-    keeper = Authenticator([Issuer(ISSUER, "zhengtu", FixedKeys(issuer.public_keys()))])
-    given = await keeper.identify(f"Bearer {ended.stdout.strip()}", datetime.now(UTC))
+    authenticating = Authenticator([Issuer(ISSUER, "zhengtu", FixedKeys(issuer.public_keys()))])
+    given = await authenticating.identify(f"Bearer {ended.stdout.strip()}", datetime.now(UTC))
     assert given == Identity(Role.HOLDER, "holder", "d")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +24,11 @@ from graphql import (
 from graphql.utilities import find_breaking_changes
 
 from api.graphql.guard.admission import DEFAULT_LIMITS, check
-from api.graphql.lens.codes import CODES
+from api.graphql.lens.connections import Connection, Edge, PageInfo
 from api.graphql.schema import schema
 from api.http.graphql import guarded
 from graph.law.articles import rules
+from graph.refusal_codes import Code, Shown
 
 ROOT = Path(__file__).parents[3]
 PRINTED = ROOT / "schema.graphql"
@@ -34,8 +36,9 @@ RELEASED = sorted((Path(__file__).parent / "released").glob("*.graphql"))
 """The schema of each release, by version."""
 COMMAND_ONLY = {
     "api/command/importing.py", "api/process/settings.py", "api/identity/tokens.py",
-    "graph/subjects/installation/memory.py", "graph/store/migrating.py", "graph/office/sheets/cells.py",
-    "graph/office/sheets/files.py", "graph/store/keyfile.py",
+    "graph/subjects/entries/sheet.py", "graph/subjects/importing/desk.py", "graph/subjects/installation/memory.py",
+    "graph/store/migrating.py", "graph/office/sheets/cells.py", "graph/office/sheets/files.py",
+    "graph/store/keyfile.py", "seed/loader.py",
 }  # fmt: skip
 """Modules whose refusals only the command shows."""
 
@@ -139,12 +142,46 @@ def test_nodes_share_one_interface() -> None:
     assert len(CORE.get_possible_types(node)) == 16
 
 
-def test_the_codes_of_refusals_are_those_that_are_raised() -> None:
-    found = raised.codes("graph", "licenses", "api")
-    served = {code for code, modules in found.items() if modules - COMMAND_ONLY}
-    assert set(CODES) - served == {"REFUSED"}, "never raised"
-    assert served - set(CODES) == set(), "not published"
-    assert set(OURS["ErrorCode"].values) == set(CODES)  # type: ignore[attr-defined]
+NAMED = raised.codes("graph", "licenses", "api", "seed")
+"""Every code with the modules that refuse with it."""
+
+
+def test_a_code_that_nothing_refuses_with_is_noticed() -> None:
+    assert set(Code) - set(NAMED) == set(), "never raised"
+    assert NAMED[Code.REFUSED] == {"graph/errors.py"}, "the default of a refusal"
+
+
+def test_the_schema_publishes_every_code_that_is_not_marked_otherwise() -> None:
+    values = OURS["ErrorCode"].values  # type: ignore[attr-defined]
+    assert {name: value.description for name, value in values.items()} == {
+        code.name: code.says for code in Code if code.shown is Shown.SCHEMA
+    }
+
+
+def test_codes_are_marked_by_where_they_are_raised() -> None:
+    served = {code for code, modules in NAMED.items() if modules - COMMAND_ONLY}
+    of_http = {code for code in served if all(module.startswith("api/http/") for module in NAMED[code])}
+    shown = {where: {code for code in Code if code.shown is where} for where in Shown}
+    assert shown[Shown.COMMAND] & served == set(), "not published"
+    assert shown[Shown.HTTP] - of_http == set(), "not published"
+    assert shown[Shown.SCHEMA] - served == {Code.UNKNOWN_DATA_TYPE}, "published once, and kept"
+
+
+def test_no_type_but_a_page_can_be_given_data_of_its_own() -> None:
+    """A lens reads a row or a value of the domain; a type that could be made would be a copy of one."""
+    assert [name for name, kind in OURS.items() if is_object_type(kind) and can_be_made(kind)] == []
+
+
+def can_be_made(kind: Any) -> bool:
+    origin = kind.extensions["strawberry-definition"].origin
+    given = {field.name: None for field in fields(origin) if field.init}
+    if not given or issubclass(origin, Connection | Edge | PageInfo):
+        return False
+    try:
+        origin(**given)
+    except TypeError:
+        return False
+    return True
 
 
 def test_every_rule_that_is_cited_has_its_words() -> None:

@@ -1,6 +1,6 @@
 """What each role sees: what a scope forbids appears in no list, count, facet, search, walk or look-up.
 
-Two doors lead to every kind of node: its list or its parent's edge, and `node`. Whatever a role cannot fetch by `node`
+Two ways lead to every kind of node: its list or its parent's edge, and `node`. Whatever a role cannot fetch by `node`
 must not be in anything else that it is given either.
 """
 

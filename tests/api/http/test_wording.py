@@ -14,7 +14,7 @@ from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from api.graphql.schema import schema
 from api.http.errors import Reader, published
-from api.http.wording import FORMS, in_chinese, known
+from api.http.wording import FORMS, in_chinese, recognised
 from api.identity.request import Language
 from api.process.settings import SettingRefused, load
 from graph.errors import Malformed, Text
@@ -154,7 +154,7 @@ def is_chinese(text: str) -> None:
 def test_wrong_grammar_is_told_in_chinese(document: str) -> None:
     with pytest.raises(GraphQLSyntaxError) as caught:
         parse(document)
-    assert known(caught.value.message), caught.value.message
+    assert recognised(caught.value.message), caught.value.message
     said = in_chinese(caught.value.message)
     is_chinese(said)
     assert said.startswith("语法错误：")
@@ -171,7 +171,7 @@ def test_what_a_rule_of_validation_says_is_told_in_chinese(rule: Any) -> None:
         errors = validate(CORE, parse(document), [rule])
         assert errors, document
         for error in errors:
-            assert known(error.message), error.message
+            assert recognised(error.message), error.message
             is_chinese(in_chinese(error.message))
 
 
@@ -181,7 +181,7 @@ def test_names_and_suggestions_are_kept() -> None:
 
 
 def test_a_sentence_that_nobody_knows_is_passed_on_in_a_chinese_one() -> None:
-    assert not known("Something new.")
+    assert not recognised("Something new.")
     assert in_chinese("Something new.") == "请求与接口模式（schema）不符：Something new."
 
 
@@ -189,7 +189,7 @@ def test_every_form_finds_itself() -> None:
     for form, ours in FORMS:
         assert CHINESE.search(ours), form
         assert set(re.findall(r"\{(\w+)\}", ours)) <= set(re.findall(r"\{(\w+)\}", form)), form
-        assert known(re.sub(r"\{\w+\}", "x", form))
+        assert recognised(re.sub(r"\{\w+\}", "x", form))
 
 
 DEEP = json.loads("[" * 60 + "]" * 60)
@@ -243,7 +243,11 @@ REQUESTS: dict[str, tuple[int, str, dict[str, Any]]] = {
     "address": (404, "NOT_FOUND", {"method": "GET", "url": "/nowhere"}),
     "file of the editor": (404, "NOT_FOUND", {"method": "GET", "url": "/graphiql/nope.js"}),
     "content type": (415, "UNSUPPORTED_MEDIA_TYPE", posted(b"{}", **{"content-type": "text/plain"})),
-    "content type at the counter": (415, "UNSUPPORTED_MEDIA_TYPE", {"method": "POST", "url": "/verify", "json": {}}),
+    "content type of a file": (
+        415,
+        "UNSUPPORTED_MEDIA_TYPE",
+        {"method": "POST", "url": "/verify", "json": {}},
+    ),
     "no file": (
         400,
         "FILE_MISSING",

@@ -139,14 +139,14 @@ async def test_keys_are_read_again_when_an_unknown_one_signs_but_not_for_every_f
         read += 1
         return orjson.dumps(published[min(read, 2) - 1].as_dict(private=False))
 
-    keeper = authenticator(FetchedKeys(reading))
-    await keeper.identify("Bearer " + signed(), NOW)
+    authenticating = authenticator(FetchedKeys(reading))
+    await authenticating.identify("Bearer " + signed(), NOW)
     for _ in range(3):
         with pytest.raises(Unauthenticated):
-            await keeper.identify("Bearer " + signed(new), NOW)
+            await authenticating.identify("Bearer " + signed(new), NOW)
     assert read == 1
     later = NOW + timedelta(minutes=2)
-    assert (await keeper.identify("Bearer " + signed(new), later)).subject == "zhang"
+    assert (await authenticating.identify("Bearer " + signed(new), later)).subject == "zhang"
     assert read == 2
 
 
@@ -159,29 +159,29 @@ async def test_keys_outlive_a_failure_of_their_source_but_none_means_nobody_ente
             raise answer
         return answer
 
-    keeper = authenticator(FetchedKeys(reading))
+    authenticating = authenticator(FetchedKeys(reading))
     with pytest.raises(Unauthenticated):
-        await keeper.identify("Bearer " + signed(), NOW)
-    assert (await keeper.identify("Bearer " + signed(), NOW + timedelta(minutes=2))).subject
+        await authenticating.identify("Bearer " + signed(), NOW)
+    assert (await authenticating.identify("Bearer " + signed(), NOW + timedelta(minutes=2))).subject
     token = signed(exp=int(NOW.timestamp()) + 7200)
-    assert (await keeper.identify("Bearer " + token, NOW + timedelta(minutes=60))).subject
+    assert (await authenticating.identify("Bearer " + token, NOW + timedelta(minutes=60))).subject
     assert answers == []
 
 
 async def test_keys_may_stand_in_a_file(tmp_path: Path) -> None:
     (tmp_path / "jwks.json").write_bytes(orjson.dumps(KEYS.as_dict(private=False)))
-    keeper = authenticator(jwks_source(str(tmp_path / "jwks.json")))
-    assert (await keeper.identify("Bearer " + signed(), NOW)).role is Role.STAFF
+    authenticating = authenticator(jwks_source(str(tmp_path / "jwks.json")))
+    assert (await authenticating.identify("Bearer " + signed(), NOW)).role is Role.STAFF
 
 
 async def test_the_development_issuer_signs_what_its_own_keys_check(tmp_path: Path) -> None:
     issuer = open_issuer(load(home=tmp_path), demonstration=True)
-    keeper = Authenticator([Issuer(ISSUER, "zhengtu", FixedKeys(issuer.public_keys()))])
+    authenticating = Authenticator([Issuer(ISSUER, "zhengtu", FixedKeys(issuer.public_keys()))])
     given = Identity(Role.HOLDER, "h-1", None, None)
     token = issuer.token(given, NOW)
-    assert await keeper.identify("Bearer " + token, NOW) == given
+    assert await authenticating.identify("Bearer " + token, NOW) == given
     with pytest.raises(Unauthenticated):
-        await keeper.identify("Bearer " + token, NOW + timedelta(hours=13))
+        await authenticating.identify("Bearer " + token, NOW + timedelta(hours=13))
     with pytest.raises(Unauthenticated):
         await authenticator().identify("Bearer " + token, NOW)
 
@@ -210,14 +210,12 @@ def test_the_development_issuer_works_on_loopback_for_a_demonstration_or_by_sett
 
 @pytest.mark.parametrize("content", [b"", b"-----BEGIN PRIVATE KEY-----", b"\xff" * 40])
 def test_an_issuers_key_that_is_none_is_refused_by_its_name_and_left(tmp_path: Path, content: bytes) -> None:
-    file = tmp_path / "keys" / KEY_FILE
+    settings, file = load(home=tmp_path), tmp_path / "keys" / KEY_FILE
     file.parent.mkdir()
     file.write_bytes(content)
-    for opened in (
-        lambda: open_issuer(load(home=tmp_path), demonstration=True),
-        lambda: existing_issuer(load(home=tmp_path)),
-    ):
-        with pytest.raises(KeyDamaged) as raised:
-            opened()
-        assert raised.value.value == str(file)
-        assert file.read_bytes() == content
+    with pytest.raises(KeyDamaged) as served:
+        open_issuer(settings, demonstration=True)
+    with pytest.raises(KeyDamaged) as asked:
+        existing_issuer(settings)
+    assert served.value.value == asked.value.value == str(file)
+    assert file.read_bytes() == content

@@ -1,4 +1,4 @@
-"""The whole way through the real server: tokens, GraphQL, uploads, the counter, downloads, a licence's page."""
+"""The whole way through the real server: tokens, GraphQL, uploads, verification, downloads, a licence's page."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from licenses.register.archive import digest_of
 
 @dataclass
 class Served:
-    """The rooms behind the real server."""
+    """The service behind the real server."""
 
     office: Office
     service: Service
@@ -51,19 +51,19 @@ class Served:
         found = await self.office.store.read(
             "MATCH (l:License {id: $id}) RETURN [l.identifier, l.digest]", id=self.office.licenses[ALICE]
         )
-        return found[0], self.service.services.workshop.archive.get(found[1])
+        return found[0], self.service.backend.workshop.archive.get(found[1])
 
 
 @pytest.fixture(scope="module")
 async def served(api: Office, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Served]:
-    """The rooms behind the real server, on a free loopback port."""
+    """The service behind the real server, on a free loopback port."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     home: Path = api.service.settings.home
     settings = load(home=home, port=port, public_url=office.PUBLIC_URL)
     configure(settings.logs, terminal=False)
-    service = Service(settings, api.service.services, lambda: office.NOW)
+    service = Service(settings, api.service.backend, lambda: office.NOW)
     running = server(build_app(service.parts()), settings)
     running.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
     serving = asyncio.create_task(running.serve())
@@ -133,7 +133,7 @@ async def test_one_file_in_two_variables_has_one_verdict(served: Served) -> None
     assert verdicts["first"] == verdicts["second"] == verdicts["third"]
 
 
-async def test_a_sealed_file_is_verified_at_the_counter(served: Served) -> None:
+async def test_a_sealed_file_is_verified_at_the_endpoint(served: Served) -> None:
     identifier, content = await served.licence()
     answer = await served.client.post("/verify", content=content, headers={"content-type": "application/pdf"})
     verdict = answer.json()

@@ -107,7 +107,7 @@ def test_a_server_whose_store_cannot_come_back_ends_with_the_reason(home: Path) 
         while server.process.poll() is None and time.monotonic() - died < SECONDS + 5:
             try:
                 seen.add(httpx.post(f"{url}/graphql", json=QUERY, timeout=30).status_code)
-            except httpx.TransportError:  # the door is closed
+            except httpx.TransportError:  # it is served no more
                 continue
             time.sleep(0.1)
         assert server.ends() == Exit.FAILURE

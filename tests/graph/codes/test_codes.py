@@ -1,6 +1,7 @@
 """Codes: published examples hold, and what is wrong is said with what would be right."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from graph.codes.division import check_division, parse_division
 from graph.codes.entry import check_entry_code, parse_entry_code
 from graph.codes.identifier import build_identifier, check_identifier, parse_identifier
 from graph.codes.license_type import check_license_type, parse_license_type
+from graph.codes.report import CodeReport
 from graph.codes.uscc import ALPHABET, check_uscc, parse_uscc, uscc_check_character
 from graph.errors import Malformed
 
@@ -34,7 +36,7 @@ PUBLISHED_TYPES = (
 SHIFTED = "11100000000013661B006.113700000045046442.209FA4E88F9E4C878F3E9BED2CE7EA49.001.M"
 
 
-def codes_of(report) -> list[str]:
+def codes_of(report: CodeReport[Any]) -> list[str]:
     return [finding.code for finding in report.findings]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -48,7 +49,7 @@ def csv_of(*rows: dict[str, str], columns: list[str] = ENTRY_COLUMNS) -> bytes:
     return "\r\n".join(",".join(f'"{cell}"' for cell in line) for line in lines).encode()
 
 
-def excel_of(*rows: list[Any], hidden_first: bool = False) -> bytes:
+def excel_of(*rows: Sequence[object], hidden_first: bool = False) -> bytes:
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, {"strings_to_formulas": False, "default_date_format": "yyyy-mm-dd"}) as book:
         if hidden_first:
@@ -78,7 +79,7 @@ def test_the_delimiter_is_the_headers(delimiter: str) -> None:
 
 
 def test_excel_cells_become_what_a_person_would_write() -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["代码", "标题", "类别", "文号", "条款", "施行日期", "废止日期"],
         ["L1", "某法", "法律", 12, True, date(2021, 11, 1), None],
         [],
@@ -160,7 +161,7 @@ def test_every_fault_of_a_file_is_told_at_once() -> None:
 
 def test_formulas_stay_text() -> None:
     assert systems('S1,"=HYPERLINK(""http://x"",""点"")",D,市级财政,3,2014,@SUM(1)').values[0].name.startswith("=HYPER")
-    rows = [SYSTEMS.split(","), ["S1", "=1+1", "D", "市级财政", 3, 2014, "-2+3"]]
+    rows: list[list[object]] = [list(SYSTEMS.split(",")), ["S1", "=1+1", "D", "市级财政", 3, 2014, "-2+3"]]
     assert sources_sheet.read_systems(read_table(excel_of(*rows))).values[0].name == "=1+1"
 
 

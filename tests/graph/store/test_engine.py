@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from graph.errors import Conflict, Text
+from graph.refusal_codes import Code
 from graph.store.engine import Place, Store, Unit, open_store
 from graph.store.errors import StoreError, StoreTimeout, StoreUnavailable
 
@@ -40,7 +41,7 @@ async def test_a_unit_of_work_is_stored_as_a_whole(store: Store) -> None:
 
 
 async def test_what_a_unit_of_work_raises_is_passed_on_and_nothing_is_stored(store: Store) -> None:
-    refusal = Conflict(Text("不可以", "no"), code="NO")
+    refusal = Conflict(Text("不可以", "no"), code=Code.REFUSED)
     runs = 0
 
     async def work(unit: Unit) -> None:

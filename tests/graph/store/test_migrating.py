@@ -49,7 +49,7 @@ async def test_a_second_node_with_the_same_key_is_refused(store: Store, label: s
     text = f"CREATE (:{label} {{{name}: 'same'}})"
 
     async def work(unit: Unit) -> None:
-        await unit.run(text)  # type: ignore[arg-type]
+        await unit.run(text)
 
     if (label, name) != ("Zhengtu", "id"):
         await store.write(work)

@@ -6,6 +6,7 @@ import subprocess
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from builders.licenses import KIND, metadata
@@ -13,9 +14,9 @@ from PIL import Image
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from graph.errors import Malformed
-from graph.words.licensing import FaceField, LicenseCategory, LicenseType
+from graph.words.licensing import FaceField, Holder, LicenseCategory, LicenseType
 from licenses.paper import face, ornament
-from licenses.paper.metadata import ATTACHMENT_NAME, Holder
+from licenses.paper.metadata import ATTACHMENT_NAME
 
 URL = "http://127.0.0.1:8000/v/1.2.156.3005.2"
 FIELDS = (
@@ -38,7 +39,7 @@ def draw(of: LicenseType | None = None, photo: bytes | None = None, **changes: o
     return face.draw(metadata(**{"face": VALUES, **changes}), of or kind(), photo, URL)
 
 
-def refusal(of: LicenseType | None = None, photo: bytes | None = None, **changes: object) -> Malformed:
+def refusal(of: LicenseType | None = None, photo: bytes | None = None, **changes: Any) -> Malformed:
     with pytest.raises(Malformed) as caught:
         draw(of, photo, **changes)
     return caught.value
@@ -90,9 +91,9 @@ def test_a_demonstration_says_so_on_the_page_and_a_licence_does_not(tmp_path: Pa
 
 @reads_text
 def test_a_holder_whom_no_field_names_is_printed_and_one_who_is_named_is_not_repeated(tmp_path: Path) -> None:
-    unnamed = (Holder("王春江", "1", "其他", "999"), Holder("李若溪", "2", "其他", "999"))
+    unnamed = (Holder("王春江", "1", "999", "其他"), Holder("李若溪", "2", "999", "其他"))
     assert "王春江、李若溪" in words(draw(holders=unnamed), tmp_path)
-    named = (Holder(VALUES["KZ_MC"], "1", "其他", "999"),)
+    named = (Holder(VALUES["KZ_MC"], "1", "999", "其他"),)
     assert words(draw(holders=named), tmp_path).count(VALUES["KZ_MC"]) == 1
 
 
@@ -141,11 +142,11 @@ def test_equal_facts_give_the_same_page() -> None:
         ({"face": {**VALUES, "KZ_MC": "𠮷野家"}}, ("face", "KZ_MC")),
         ({"face": {**VALUES, "KZ_FW": "零\u200b宽"}}, ("face", "KZ_FW")),
         ({"issuer_name": "芜湖市𡈼局"}, ("issuer",)),
-        ({"holders": (Holder("王𰻞", "1", "其他", "999"),)}, ("face", "CZZT")),
+        ({"holders": (Holder("王𰻞", "1", "999", "其他"),)}, ("face", "CZZT")),
     ],
 )
 def test_a_letter_that_the_font_lacks_is_named_before_anything_is_drawn(
-    changes: dict[str, object], path: tuple[str, ...]
+    changes: dict[str, Any], path: tuple[str, ...]
 ) -> None:
     refused = refusal(**changes)
     assert (refused.code, refused.path) == ("MISSING_GLYPH", path)
@@ -165,7 +166,7 @@ def test_missing_letters_are_told_once_each_and_in_order() -> None:
         ({"face": {**VALUES, "KZ_QT": "某"}}, "UNKNOWN_FIELD", ("face", "KZ_QT")),
     ],
 )
-def test_the_face_has_the_fields_of_its_type(changes: dict[str, object], code: str, path: tuple[str, ...]) -> None:
+def test_the_face_has_the_fields_of_its_type(changes: dict[str, Any], code: str, path: tuple[str, ...]) -> None:
     refused = refusal(**changes)
     assert (refused.code, refused.path) == (code, path)
 

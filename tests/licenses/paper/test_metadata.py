@@ -7,8 +7,9 @@ import pytest
 from builders.licenses import metadata
 
 from graph.errors import Malformed
+from graph.words.licensing import Holder
 from licenses.paper.columns import LABELS
-from licenses.paper.metadata import MAX_DOCUMENT_BYTES, Annotation, Holder, LicenseMetadata
+from licenses.paper.metadata import MAX_DOCUMENT_BYTES, Annotation, LicenseMetadata
 
 
 def altered(**changes: object) -> bytes:
@@ -29,8 +30,8 @@ def refusal(document: bytes) -> Malformed:
 
 def test_what_is_written_is_read_back() -> None:
     couple = (
-        Holder("王春江", "340200199003070013", "公民身份号码", "111"),
-        Holder("李若溪", "340200199104080029", "公民身份号码", "111"),
+        Holder("王春江", "340200199003070013", "111", "公民身份号码"),
+        Holder("李若溪", "340200199104080029", "111", "公民身份号码"),
     )
     changed = datetime(2026, 6, 1, 8, tzinfo=UTC)
     whole = metadata(

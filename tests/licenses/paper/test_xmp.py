@@ -4,8 +4,8 @@ import pytest
 from builders.licenses import metadata
 
 from graph.errors import Malformed
+from graph.words.licensing import Holder
 from licenses.paper import xmp
-from licenses.paper.metadata import Holder
 
 PACKET = (
     b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
@@ -18,7 +18,7 @@ PACKET = (
 
 def test_the_pairs_survive_the_packet_with_every_letter() -> None:
     facts = metadata(
-        holders=(Holder("王<春>江", "1", "其他", "999"), Holder("李&若溪", "2", "其他", "999")),
+        holders=(Holder("王<春>江", "1", "999", "其他"), Holder("李&若溪", "2", "999", "其他")),
         face={"KZ_GZ": "]]>&amp;\"'", "KZ_XB": ""},
     )
     assert xmp.read(xmp.extend(PACKET, facts)) == facts

@@ -73,7 +73,7 @@ def spliced(data: bytes, start: int, end: int, new: bytes) -> bytes:
     return data[:start] + new.ljust(end - start) + data[end:]
 
 
-def updated(data: bytes, change: Callable[[IncrementalPdfFileWriter], None]) -> bytes:
+def updated(data: bytes, change: Callable[[IncrementalPdfFileWriter], object]) -> bytes:
     """Save the file again with a change, as an editor would."""
     writer = IncrementalPdfFileWriter(io.BytesIO(data))
     change(writer)
@@ -157,7 +157,7 @@ def test_objects_hidden_in_the_gap_are_caught_by_intact(genuine: bytes, authorit
 def test_an_extra_revision_that_changes_nothing_sealed_is_no_licence_of_ours_but_not_called_forged(
     genuine: bytes, authority: Authority
 ) -> None:
-    attacked = updated(genuine, lambda writer: writer.add_object(generic.StreamObject(stream_data=b"nothing")) and None)
+    attacked = updated(genuine, lambda writer: writer.add_object(generic.StreamObject(stream_data=b"nothing")))
     verdict = judged(attacked, authority)
     assert verdict[Question.INTACT].answer is Answer.YES
     assert verdict[Question.INTACT].evidence["cause"] == Cause.ARCHIVED
@@ -254,7 +254,7 @@ def free_everything_visible(writer: IncrementalPdfFileWriter) -> None:
     ],
 )
 def test_a_later_revision_that_changes_what_was_sealed_is_caught_by_intact(
-    genuine: bytes, authority: Authority, change: Callable[[IncrementalPdfFileWriter], None], cause: Cause
+    genuine: bytes, authority: Authority, change: Callable[[IncrementalPdfFileWriter], object], cause: Cause
 ) -> None:
     caught(judged(updated(genuine, change), authority), Question.INTACT, Answer.NO, cause)
 
@@ -417,7 +417,7 @@ def with_timestamp_of(data: bytes, other: bytes) -> bytes:
     mine, lent = (value["content"]["signer_infos"][0] for value in values)
     mine["unsigned_attrs"] = lent["unsigned_attrs"]
     _, (_, before, after, _) = byte_range(data)
-    text = values[0].dump().hex().encode().ljust(after - before - 2, b"0")
+    text: bytes = values[0].dump().hex().encode().ljust(after - before - 2, b"0")
     return data[: before + 1] + text + data[after - 1 :]
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from asn1crypto import x509 as asn1_x509
 from builders.licenses import FOUNDED_AT, SEALED_AT, YEAR, Authority, MemorySealer, der, page, private_info, seal
+from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import SigFieldSpec
@@ -38,7 +39,8 @@ def bare(authority: Authority, sealer: MemorySealer) -> bytes:
     signer = SimpleSigner(asn1_x509.Certificate.load(sealer.certificate), private_info(sealer.key), store)
     writer = IncrementalPdfFileWriter(io.BytesIO(page()))
     details = PdfSignatureMetadata(field_name="Seal")
-    return PdfSigner(details, signer, new_field_spec=SigFieldSpec("Seal")).sign_pdf(writer).getvalue()
+    sealed: bytes = PdfSigner(details, signer, new_field_spec=SigFieldSpec("Seal")).sign_pdf(writer).getvalue()
+    return sealed
 
 
 def test_the_trusted_authoritys_seal_is_trusted_in_every_respect(genuine: bytes, authority: Authority) -> None:
@@ -104,9 +106,7 @@ def test_an_archive_timestamp_carries_the_time_over_the_end_of_the_first_service
 def test_revocation_lists_of_the_bundle_count_beside_those_of_the_file(genuine: bytes, authority: Authority) -> None:
     found_seal = seal_of(genuine)
     when = SEALED_AT - timedelta(days=1)
-    entry = certificates.revoked_entry(
-        found_seal.certificate.serial_number, when, certificates.x509.ReasonFlags.superseded
-    )
+    entry = certificates.revoked_entry(found_seal.certificate.serial_number, when, x509.ReasonFlags.superseded)
     trust = TrustBundle(authority.bundle.anchors, authority.lists(SEALED_AT + timedelta(days=5), entry))
     found = asyncio.run(assess(found_seal, trust, SEALED_AT + timedelta(days=6)))
     assert found.certificate_valid_then.cause is Cause.REVOKED_BEFORE

@@ -7,14 +7,14 @@ from datetime import date, timedelta
 import pytest
 from builders.licenses import DEPARTMENT_CODE, SEALED_AT, TYPE_CODE, Authority, metadata, seal
 
-from graph.words.licensing import LicenseState
+from graph.words.licensing import FileKind, KnownFile, LicenseState
 from licenses.proof.face_check import FaceAnswer, answer_face
 from licenses.proof.reading import read
 from licenses.proof.reasons import Cause
-from licenses.proof.register import FileKind, Inquiry, IssuingRight, KnownFile, Record, Standing
+from licenses.proof.register import Inquiry, IssuingRight, Record, Standing
 from licenses.proof.trust import TrustBundle
 from licenses.proof.verdict import Answer, Basis, Question, Summary, Verdict
-from licenses.proof.verification import verify, verify_face, verify_identifier
+from licenses.proof.verification import verify, verify_identifier
 
 NOW = SEALED_AT + timedelta(days=100)
 ON = date(2026, 8, 28)
@@ -296,11 +296,19 @@ async def test_face_data_without_a_file_get_one_of_the_eight_answers(
     face: dict[str, str], record: Record | None, answer: FaceAnswer
 ) -> None:
     assert answer_face("1.2.156.3005.2…", face, record, ON) is answer
-    assert await verify_face("1.2.156.3005.2…", face, NOW, kept(record)) is answer
+    register = kept(record)
+    assert (await verify_identifier("1.2.156.3005.2…", NOW, register, face)).face_check is answer
+    assert len(register.asked) == 1, "one inquiry for the verdict and for the face"
 
 
 async def test_face_data_without_an_identifier_lack_a_parameter() -> None:
-    assert await verify_face(None, FACE, NOW, kept()) is FaceAnswer.PARAMETER_MISSING
+    assert answer_face(None, FACE, RECORD, ON) is FaceAnswer.PARAMETER_MISSING
+    assert (await verify_identifier("", NOW, kept(), FACE)).face_check is FaceAnswer.PARAMETER_MISSING
+
+
+async def test_without_face_data_nothing_is_said_of_a_face(genuine: bytes, authority: Authority) -> None:
+    assert (await verify_identifier(metadata().identifier, NOW, kept())).face_check is None
+    assert (await against(kept(), genuine, authority)).face_check is None
 
 
 def test_a_seal_over_another_departments_data_is_not_saved_by_the_register(authority: Authority) -> None:

@@ -23,7 +23,7 @@ NAME, CODE = "芜湖市市场监督管理局", "11340200MB3003290W"
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> DemonstrationAuthority:
+def authority(tmp_path: Path) -> DemonstrationAuthority:
     return DemonstrationAuthority.open(tmp_path, NOW)
 
 
@@ -36,8 +36,8 @@ def only(name: x509.Name, oid: x509.ObjectIdentifier) -> str:
     return str(attribute.value)
 
 
-def test_every_name_says_that_it_is_a_demonstration(home: DemonstrationAuthority) -> None:
-    sealer, clock = home.sealer(NAME, CODE, NOW), home.timestamper(NOW)
+def test_every_name_says_that_it_is_a_demonstration(authority: DemonstrationAuthority) -> None:
+    sealer, clock = authority.sealer(NAME, CODE, NOW), authority.timestamper(NOW)
     for certificate in (*sealer.chain, clock.certificate):
         said = only(load(certificate).subject, NameOID.COMMON_NAME)
         assert "DEMONSTRATION" in said
@@ -45,8 +45,8 @@ def test_every_name_says_that_it_is_a_demonstration(home: DemonstrationAuthority
     assert "演示" in only(load(sealer.certificate).subject, NameOID.COMMON_NAME)
 
 
-def test_a_sealing_certificate_names_its_department_and_its_use(home: DemonstrationAuthority) -> None:
-    certificate = load(home.sealer(NAME, CODE, NOW).certificate)
+def test_a_sealing_certificate_names_its_department_and_its_use(authority: DemonstrationAuthority) -> None:
+    certificate = load(authority.sealer(NAME, CODE, NOW).certificate)
     assert only(certificate.subject, NameOID.ORGANIZATION_NAME) == NAME
     assert only(certificate.subject, NameOID.ORGANIZATION_IDENTIFIER) == CODE
     assert only(certificate.subject, NameOID.COMMON_NAME) == f"{NAME}电子证照专用章（演示）"
@@ -57,92 +57,94 @@ def test_a_sealing_certificate_names_its_department_and_its_use(home: Demonstrat
     assert DOCUMENT_SIGNING in certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value
 
 
-def test_a_long_department_keeps_its_whole_name_where_there_is_room(home: DemonstrationAuthority) -> None:
+def test_a_long_department_keeps_its_whole_name_where_there_is_room(authority: DemonstrationAuthority) -> None:
     long = "芜湖市人力资源和社会保障局"
-    subject = load(home.sealer(long, CODE, NOW).certificate).subject
+    subject = load(authority.sealer(long, CODE, NOW).certificate).subject
     assert only(subject, NameOID.ORGANIZATION_NAME) == long
     assert len(only(subject, NameOID.COMMON_NAME).encode()) <= 64
     assert "演示" in only(subject, NameOID.COMMON_NAME)
 
 
-def test_the_chain_leads_to_the_root_that_verifiers_are_given(home: DemonstrationAuthority) -> None:
-    sealer = home.sealer(NAME, CODE, NOW)
-    root = x509.load_pem_x509_certificate(home.root_file.read_bytes())
+def test_the_chain_leads_to_the_root_that_verifiers_are_given(authority: DemonstrationAuthority) -> None:
+    sealer = authority.sealer(NAME, CODE, NOW)
+    root = x509.load_pem_x509_certificate(authority.root_file.read_bytes())
     leaf, issuer, last = load(sealer.certificate), *(load(each) for each in sealer.chain)
     leaf.verify_directly_issued_by(issuer)
     issuer.verify_directly_issued_by(last)
     assert last == root
 
 
-def test_keys_are_readable_by_nobody_else(home: DemonstrationAuthority) -> None:
-    home.sealer(NAME, CODE, NOW)
-    home.timestamper(NOW)
-    keys = list((home.folder / "keys").iterdir())
+def test_keys_are_readable_by_nobody_else(authority: DemonstrationAuthority) -> None:
+    authority.sealer(NAME, CODE, NOW)
+    authority.timestamper(NOW)
+    keys = list((authority.folder / "keys").iterdir())
     assert len(keys) == 4
     assert {stat.S_IMODE(key.stat().st_mode) for key in keys} == {0o600}
-    assert stat.S_IMODE((home.folder / "keys").stat().st_mode) == 0o700
-    assert [file.name for file in (home.folder / "trust").iterdir()] == ["root.pem"]
+    assert stat.S_IMODE((authority.folder / "keys").stat().st_mode) == 0o700
+    assert [file.name for file in (authority.folder / "trust").iterdir()] == ["root.pem"]
 
 
-def test_opened_again_it_is_the_same_authority(home: DemonstrationAuthority) -> None:
-    first = home.sealer(NAME, CODE, NOW)
-    again = DemonstrationAuthority.open(home.folder, NOW + DAY).sealer(NAME, CODE, NOW + DAY)
+def test_opened_again_it_is_the_same_authority(authority: DemonstrationAuthority) -> None:
+    first = authority.sealer(NAME, CODE, NOW)
+    again = DemonstrationAuthority.open(authority.folder, NOW + DAY).sealer(NAME, CODE, NOW + DAY)
     assert again == first
 
 
-def test_a_certificate_that_has_run_out_is_replaced(home: DemonstrationAuthority) -> None:
-    first = home.sealer(NAME, CODE, NOW)
+def test_a_certificate_that_has_run_out_is_replaced(authority: DemonstrationAuthority) -> None:
+    first = authority.sealer(NAME, CODE, NOW)
     later = NOW + 11 * 365 * DAY
-    second = home.sealer(NAME, CODE, later)
+    second = authority.sealer(NAME, CODE, later)
     assert load(second.certificate).not_valid_after_utc > later
     assert load(second.certificate).public_key() != load(first.certificate).public_key()
 
 
-def test_a_revoked_seal_is_on_the_list_and_is_not_given_out_again(home: DemonstrationAuthority) -> None:
-    serial = load(home.sealer(NAME, CODE, NOW).certificate).serial_number
-    home.revoke(CODE, NOW + DAY)
-    entry = x509.load_der_x509_crl(home.revocation_lists(NOW + DAY)[0]).get_revoked_certificate_by_serial_number(serial)
+def test_a_revoked_seal_is_on_the_list_and_is_not_given_out_again(authority: DemonstrationAuthority) -> None:
+    serial = load(authority.sealer(NAME, CODE, NOW).certificate).serial_number
+    authority.revoke(CODE, NOW + DAY)
+    entry = x509.load_der_x509_crl(authority.revocation_lists(NOW + DAY)[0]).get_revoked_certificate_by_serial_number(
+        serial
+    )
     assert entry is not None
     assert entry.revocation_date_utc == NOW + DAY
     with pytest.raises(Conflict) as caught:
-        home.sealer(NAME, CODE, NOW + DAY)
+        authority.sealer(NAME, CODE, NOW + DAY)
     assert caught.value.code == "SEAL_REVOKED"
 
 
-def test_a_revoked_seal_can_be_renewed_and_stays_on_the_list(home: DemonstrationAuthority) -> None:
-    old = load(home.sealer(NAME, CODE, NOW).certificate)
-    home.revoke(CODE, NOW + DAY)
-    new = home.renew(NAME, CODE, NOW + 2 * DAY)
+def test_a_revoked_seal_can_be_renewed_and_stays_on_the_list(authority: DemonstrationAuthority) -> None:
+    old = load(authority.sealer(NAME, CODE, NOW).certificate)
+    authority.revoke(CODE, NOW + DAY)
+    new = authority.renew(NAME, CODE, NOW + 2 * DAY)
     assert load(new.certificate).serial_number != old.serial_number
-    listed = x509.load_der_x509_crl(home.revocation_lists(NOW + 90 * DAY)[0])
+    listed = x509.load_der_x509_crl(authority.revocation_lists(NOW + 90 * DAY)[0])
     assert listed.get_revoked_certificate_by_serial_number(old.serial_number) is not None
 
 
-def test_a_renewal_takes_no_key_from_a_sealer_at_work(home: DemonstrationAuthority) -> None:
-    at_work = home.sealer(NAME, CODE, NOW)
-    home.renew(NAME, CODE, NOW + DAY)
+def test_a_renewal_takes_no_key_from_a_sealer_at_work(authority: DemonstrationAuthority) -> None:
+    at_work = authority.sealer(NAME, CODE, NOW)
+    authority.renew(NAME, CODE, NOW + DAY)
     key = load(at_work.certificate).public_key()
     assert isinstance(key, ec.EllipticCurvePublicKey)
     key.verify(at_work.sign(b"data"), b"data", ec.ECDSA(hashes.SHA256()))
 
 
-def test_only_a_seal_that_exists_can_be_revoked(home: DemonstrationAuthority) -> None:
+def test_only_a_seal_that_exists_can_be_revoked(authority: DemonstrationAuthority) -> None:
     with pytest.raises(Conflict):
-        home.revoke(CODE, NOW)
+        authority.revoke(CODE, NOW)
 
 
-def test_revocation_lists_are_renewed_before_they_run_out(home: DemonstrationAuthority) -> None:
-    first = home.revocation_lists(NOW)
-    assert home.revocation_lists(NOW + 10 * DAY) == first
-    for listed in home.revocation_lists(NOW + 29 * DAY):
+def test_revocation_lists_are_renewed_before_they_run_out(authority: DemonstrationAuthority) -> None:
+    first = authority.revocation_lists(NOW)
+    assert authority.revocation_lists(NOW + 10 * DAY) == first
+    for listed in authority.revocation_lists(NOW + 29 * DAY):
         read = x509.load_der_x509_crl(listed)
         assert read.next_update_utc is not None
         assert read.next_update_utc > NOW + 50 * DAY
         assert read.extensions.get_extension_for_class(x509.CRLNumber).value.crl_number == 2
 
 
-def test_a_sealer_travels_to_another_process_without_its_key(home: DemonstrationAuthority) -> None:
-    sealer = home.sealer(NAME, CODE, NOW)
+def test_a_sealer_travels_to_another_process_without_its_key(authority: DemonstrationAuthority) -> None:
+    sealer = authority.sealer(NAME, CODE, NOW)
     packed = pickle.dumps(sealer)
     assert b"PRIVATE KEY" not in packed
     key = load(sealer.certificate).public_key()
@@ -159,8 +161,12 @@ def test_a_file_that_is_no_key_is_refused_by_name(tmp_path: Path) -> None:
         assert caught.value.path == ("key.pem",)
 
 
-def _files(home: DemonstrationAuthority) -> dict[str, bytes]:
-    return {str(file.relative_to(home.folder)): file.read_bytes() for file in home.folder.rglob("*") if file.is_file()}
+def _files(authority: DemonstrationAuthority) -> dict[str, bytes]:
+    return {
+        str(file.relative_to(authority.folder)): file.read_bytes()
+        for file in authority.folder.rglob("*")
+        if file.is_file()
+    }
 
 
 @pytest.mark.parametrize(
@@ -171,29 +177,29 @@ def _files(home: DemonstrationAuthority) -> dict[str, bytes]:
     ],
 )  # fmt: skip
 def test_an_authority_that_has_sealed_is_not_founded_again_when_a_file_is_gone(
-    home: DemonstrationAuthority, pattern: str
+    authority: DemonstrationAuthority, pattern: str
 ) -> None:
-    sealer = home.sealer(NAME, CODE, NOW)
-    (gone,) = home.folder.glob(pattern)
+    sealer = authority.sealer(NAME, CODE, NOW)
+    (gone,) = authority.folder.glob(pattern)
     content = gone.read_bytes()
     gone.unlink()
-    before = _files(home)
+    before = _files(authority)
     with pytest.raises(KeyMissing) as raised:
-        DemonstrationAuthority.open(home.folder, NOW + DAY)
+        DemonstrationAuthority.open(authority.folder, NOW + DAY)
     assert raised.value.value == str(gone)
-    assert _files(home) == before
+    assert _files(authority) == before
     gone.write_bytes(content)
-    assert DemonstrationAuthority.open(home.folder, NOW + DAY).sealer(NAME, CODE, NOW + DAY) == sealer
+    assert DemonstrationAuthority.open(authority.folder, NOW + DAY).sealer(NAME, CODE, NOW + DAY) == sealer
 
 
-def test_a_founding_that_was_interrupted_is_begun_again(home: DemonstrationAuthority) -> None:
-    home.root_file.unlink()  # what is written last
-    again = DemonstrationAuthority.open(home.folder, NOW)
-    root = x509.load_pem_x509_certificate(home.root_file.read_bytes())
+def test_a_founding_that_was_interrupted_is_begun_again(authority: DemonstrationAuthority) -> None:
+    authority.root_file.unlink()  # what is written last
+    again = DemonstrationAuthority.open(authority.folder, NOW)
+    root = x509.load_pem_x509_certificate(authority.root_file.read_bytes())
     assert load(again.sealer(NAME, CODE, NOW).chain[1]) == root
 
 
 def test_an_authority_that_is_known_to_have_been_there_is_not_founded(tmp_path: Path) -> None:
     with pytest.raises(KeyMissing):
-        DemonstrationAuthority.open(tmp_path / "home", NOW, founded=True)
-    assert not (tmp_path / "home").exists()
+        DemonstrationAuthority.open(tmp_path / "authority", NOW, founded=True)
+    assert not (tmp_path / "authority").exists()

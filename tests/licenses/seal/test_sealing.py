@@ -126,7 +126,7 @@ def test_without_trusted_time_nothing_is_sealed(authority: Authority) -> None:
             return b"no"
 
     with pytest.raises(TimestampUnavailable):
-        seal(authority, clock=Broken())  # type: ignore[arg-type]
+        seal(authority, clock=Broken())
 
 
 @pytest.mark.parametrize("what", [b"", b"%PDF-1.7\n%%EOF", b"not a page"])
@@ -151,8 +151,8 @@ class Work:
     at: datetime
 
     def __call__(self) -> bytes:
-        home = DemonstrationAuthority(self.folder)
-        sealer, clock = home.sealer(DEPARTMENT, DEPARTMENT_CODE, self.at), home.timestamper(self.at)
+        authority = DemonstrationAuthority(self.folder)
+        sealer, clock = authority.sealer(DEPARTMENT, DEPARTMENT_CODE, self.at), authority.timestamper(self.at)
         picture = stamp.draw(DEPARTMENT, "3402000000001", demonstration=True)
         place = face.LAYOUTS[KIND.layout].seal
         return sealing.seal(page(), metadata(), picture, place, sealer, clock, self.at)
@@ -160,12 +160,12 @@ class Work:
 
 def test_licences_are_sealed_in_worker_processes(tmp_path: Path) -> None:
     at = datetime(2026, 5, 20, 1, 30, tzinfo=UTC)
-    home = DemonstrationAuthority.open(tmp_path, at)
-    home.sealer(DEPARTMENT, DEPARTMENT_CODE, at)
-    home.timestamper(at)
+    authority = DemonstrationAuthority.open(tmp_path, at)
+    authority.sealer(DEPARTMENT, DEPARTMENT_CODE, at)
+    authority.timestamper(at)
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as workers:
         sealed = workers.submit(Work(tmp_path, at)).result(timeout=60)
-    root = home.sealer(DEPARTMENT, DEPARTMENT_CODE, at).chain[-1]
+    root = authority.sealer(DEPARTMENT, DEPARTMENT_CODE, at).chain[-1]
     assert checked(sealed, root).bottom_line
 
 

@@ -65,7 +65,7 @@ def refuse_faulty(findings: Iterable[EntryFinding]) -> None:
         first, *others = faults
         raise Malformed(
             first.message,
-            code=first.lint.name,
+            code=first.lint.value,
             rules=first.rules,
             path=first.path,
             value=first.value,

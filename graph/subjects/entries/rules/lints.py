@@ -11,6 +11,7 @@ from enum import Enum, unique
 from types import MappingProxyType
 
 from graph.errors import Text
+from graph.refusal_codes import Code
 
 
 @unique
@@ -23,46 +24,46 @@ class Severity(Enum):
 
 @unique
 class Lint(Enum):
-    """Errors that departments make; the name is the stable code."""
+    """Errors that departments make, each with its code."""
 
-    NAME_EMPTY = "名称为空"
-    NAME_IS_SYSTEM = "以系统名称作资源名称"
-    NAME_NUMBERED = "名称以序号结尾"
-    NAME_TWICE = "名称重复"
-    NAME_NEAR_DUPLICATE = "名称近似"
-    CODE_FORM = "代码格式不符"
-    CODE_STRUCTURE = "代码过短或结构不符"
-    CODE_AGAINST_CLASS = "代码与类别不符"
-    PROVIDER_EMPTY = "提供方为空"
-    PROVIDER_CODE = "提供方代码错误"
-    PROVIDER_CHECK_DIGIT = "提供方代码校验位不符"
-    SUMMARY_EMPTY = "摘要为空"
-    SUMMARY_REPEATS_NAME = "摘要重复名称"
-    FORMAT_MISMATCH = "格式类型与分类不匹配"
-    MODE_MISSING = "缺少共享方式类型"
-    MODE_OFF_PLATFORM = "平台外方式不应有类型"
-    FILE_FORMAT_MODE = "文件格式与共享方式不匹配"
-    DATABASE_FORMAT_MODE = "数据库格式与共享方式不匹配"
-    REFUSED_WITHOUT_GROUND = "不予共享无依据"
-    GROUND_INSUFFICIENT = "不予共享依据不足"
-    MUST_BE_SHARED = "财政投入系统的资源应共享"
-    BASIS_UNKNOWN = "依据不存在"
-    CONDITIONAL_WITHOUT_CONDITION = "有条件共享无条件说明"
-    BASE_ITEM_NOT_UNCONDITIONAL = "基础信息项未无条件共享"
-    OPEN_THOUGH_NOT_SHARED = "未无条件共享却开放"
-    OPENING_UNKNOWN_HERE = "本地没有该开放类型"
-    OPENING_WITHOUT_CONDITION = "有条件开放无条件说明"
-    OPEN_PERSONAL = "开放含个人身份信息"
-    SECRET = "涉及国家秘密"  # noqa: S105 - a state secret, not a password
-    ITEMS_EMPTY = "无信息项"
-    ITEM_NAME_EMPTY = "信息项名称为空"
-    ITEM_TWICE = "信息项重复"
-    ITEM_SEQUENCE = "信息项序号不连续"
-    ITEM_LENGTH = "信息项长度缺失"
-    UNIT_IN_NUMBER = "数值带单位"
-    IDENTIFIER_MISSING = "缺少标识项"
-    ITEM_EVERYWHERE = "同一信息项遍布各条目"
-    CYCLE_UNIFORM = "更新周期全部相同"
+    NAME_EMPTY = Code.NAME_EMPTY
+    NAME_IS_SYSTEM = Code.NAME_IS_SYSTEM
+    NAME_NUMBERED = Code.NAME_NUMBERED
+    NAME_TWICE = Code.NAME_TWICE
+    NAME_NEAR_DUPLICATE = Code.NAME_NEAR_DUPLICATE
+    CODE_FORM = Code.CODE_FORM
+    CODE_STRUCTURE = Code.CODE_STRUCTURE
+    CODE_AGAINST_CLASS = Code.CODE_AGAINST_CLASS
+    PROVIDER_EMPTY = Code.PROVIDER_EMPTY
+    PROVIDER_CODE = Code.PROVIDER_CODE
+    PROVIDER_CHECK_DIGIT = Code.PROVIDER_CHECK_DIGIT
+    SUMMARY_EMPTY = Code.SUMMARY_EMPTY
+    SUMMARY_REPEATS_NAME = Code.SUMMARY_REPEATS_NAME
+    FORMAT_MISMATCH = Code.FORMAT_MISMATCH
+    MODE_MISSING = Code.MODE_MISSING
+    MODE_OFF_PLATFORM = Code.MODE_OFF_PLATFORM
+    FILE_FORMAT_MODE = Code.FILE_FORMAT_MODE
+    DATABASE_FORMAT_MODE = Code.DATABASE_FORMAT_MODE
+    REFUSED_WITHOUT_GROUND = Code.REFUSED_WITHOUT_GROUND
+    GROUND_INSUFFICIENT = Code.GROUND_INSUFFICIENT
+    MUST_BE_SHARED = Code.MUST_BE_SHARED
+    BASIS_UNKNOWN = Code.BASIS_UNKNOWN
+    CONDITIONAL_WITHOUT_CONDITION = Code.CONDITIONAL_WITHOUT_CONDITION
+    BASE_ITEM_NOT_UNCONDITIONAL = Code.BASE_ITEM_NOT_UNCONDITIONAL
+    OPEN_THOUGH_NOT_SHARED = Code.OPEN_THOUGH_NOT_SHARED
+    OPENING_UNKNOWN_HERE = Code.OPENING_UNKNOWN_HERE
+    OPENING_WITHOUT_CONDITION = Code.OPENING_WITHOUT_CONDITION
+    OPEN_PERSONAL = Code.OPEN_PERSONAL
+    SECRET = Code.SECRET
+    ITEMS_EMPTY = Code.ITEMS_EMPTY
+    ITEM_NAME_EMPTY = Code.ITEM_NAME_EMPTY
+    ITEM_TWICE = Code.ITEM_TWICE
+    ITEM_SEQUENCE = Code.ITEM_SEQUENCE
+    ITEM_LENGTH = Code.ITEM_LENGTH
+    UNIT_IN_NUMBER = Code.UNIT_IN_NUMBER
+    IDENTIFIER_MISSING = Code.IDENTIFIER_MISSING
+    ITEM_EVERYWHERE = Code.ITEM_EVERYWHERE
+    CYCLE_UNIFORM = Code.CYCLE_UNIFORM
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from builders import office
+from builders.city import uscc
 from builders.office import BEHIND, BORN, CITY, CIVIL, DRAFT, HEALTH, MARRIAGE, MARRIED, NEEDY, Office, gid, who
 
-from api.service.opening import Service
+from api.identity.authenticator import PUBLIC
 from graph.errors import LimitExceeded, Malformed
-from graph.store.engine import Store
 
 
-async def codes(api: Office, arguments: str, identity: Any = office.PUBLIC) -> list[str]:
+async def codes(api: Office, arguments: str, identity: Any = PUBLIC) -> list[str]:
     data = await api.ask(f"{{ resources({arguments}) {{ edges {{ node {{ code }} }} }} }}", identity)
     return [edge["node"]["code"] for edge in data["resources"]["edges"]]
 
@@ -71,7 +70,7 @@ async def test_an_unknown_department_code_with_a_wrong_check_digit_is_named(api:
     assert isinstance(refusal, Malformed)
     assert (refusal.code, refusal.path, refusal.value) == ("USCC_CHECK_DIGIT", ("by", "code"), wrong)
     assert refusal.rules == ("GB-32100",)
-    assert await api.ask("query ($by: By!) { department(by: $by) { id } }", by={"code": office.uscc(77)}) == {
+    assert await api.ask("query ($by: By!) { department(by: $by) { id } }", by={"code": uscc(77)}) == {
         "department": None
     }
 
@@ -156,26 +155,6 @@ async def test_a_page_of_entries_costs_a_statement_for_each_edge_that_is_asked(a
         "underCheck { text { zh } } } } totalCount } }"
     )
     assert len(counted) == 7
-
-
-@pytest.fixture
-def counted(api: Office, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The statements that are read, after the asker is known."""
-    read: list[str] = []
-    genuine, context = Store.read, Service.context
-
-    async def noted(store: Store, text: Any, /, **parameters: Any) -> Any:
-        read.append(text)
-        return await genuine(store, text, **parameters)
-
-    async def known(service: Service, facts: Any) -> Any:
-        made = await context(service, facts)
-        read.clear()
-        return made
-
-    monkeypatch.setattr(Store, "read", noted)
-    monkeypatch.setattr(Service, "context", known)
-    return read
 
 
 async def test_systems_libraries_and_consumers_list_their_entries(api: Office) -> None:

@@ -104,18 +104,18 @@ def test_what_is_just_within_the_limits_passes() -> None:
 
 def test_fragments_nested_twenty_deep_are_measured_in_linear_work() -> None:
     document = parse(bomb(20))
-    surveyor = Measurer(SCHEMA, document, {}, 10)
-    measured = surveyor.operation(document.definitions[0])  # type: ignore[arg-type]
+    measurer = Measurer(SCHEMA, document, {}, 10)
+    measured = measurer.operation(document.definitions[0])  # type: ignore[arg-type]
     assert measured.fields == 2**20 + 1
-    assert surveyor.visits == 2 + 2 * 20 + 1
+    assert measurer.selections == 2 + 2 * 20 + 1
 
 
 def test_a_fragment_that_spreads_itself_ends() -> None:
     text = "{ person { ...A } } fragment A on Person { name ...B } fragment B on Person { ...A ...B }"
     document = parse(text)
-    surveyor = Measurer(SCHEMA, document, {}, 10)
-    surveyor.operation(document.definitions[0])  # type: ignore[arg-type]
-    assert surveyor.visits <= 6
+    measurer = Measurer(SCHEMA, document, {}, 10)
+    measurer.operation(document.definitions[0])  # type: ignore[arg-type]
+    assert measurer.selections <= 6
 
 
 def test_a_fragment_unknown_or_on_an_unknown_type_is_left_to_validation() -> None:

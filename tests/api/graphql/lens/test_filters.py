@@ -92,4 +92,5 @@ async def test_a_day_that_is_none_is_refused(api: Office) -> None:
         "query ($f: ResourceFilter) { resources(filter: $f) { totalCount } }", f={"publishedFrom": "2026-02-30"}
     )
     assert answer.data is None
+    assert answer.errors
     assert "2026-01-31" in answer.errors[0].message

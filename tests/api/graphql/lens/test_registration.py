@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from builders import catalogue as build
 from builders import office
+from builders.city import uscc
 from builders.office import CIVIL, HEALTH, HOLDER_A, MARRIED, Office, gid, who
 
 import api.graphql.schema  # noqa: F401 - registers every lens
@@ -22,10 +23,11 @@ from graph.subjects.objections import memory as objections_memory
 from graph.subjects.organisation import memory as organisation_memory
 from graph.subjects.sharing import memory as sharing_memory
 from graph.subjects.sources import memory as sources_memory
-from graph.words.entries import EntryDraft, FormatCategory, Item, Mode, OpeningType, SharingType
-from graph.words.licensing import Holder, IssueOrder, LicenseType
+from graph.words.entries import EntryDraft, EntryState, FormatCategory, Item, Mode, OpeningType, SharingType
+from graph.words.licensing import Holder, IssueOrder, LicenseRecord, LicenseType, StoredHolder
 from graph.words.objections import Objection, ObjectionGround
-from graph.words.organisation import Department, Division, Post, Succession, SuccessionKind
+from graph.words.organisation import Department, Division, Post, PostKind, Succession, SuccessionKind
+from graph.words.people import Role
 from graph.words.sharing import RequestState, SharingRequest
 from graph.words.sources import Consumer, InformationSystem, LegalBasis, Library
 
@@ -64,6 +66,8 @@ PROPERTIES: Mapping[str, str] = {
     "IssueOrder.issuer": "issuerId",
     "IssueOrder.replaces": "replacesId",
     "IssueOrder.face": "faceCipher",
+    "LicenseRecord.type_code": "typeId",
+    "LicenseRecord.issuer": "issuerId",
     "Objection.answers": "answersId",
 }
 """Fields that are stored under another name."""
@@ -71,6 +75,7 @@ PROPERTIES: Mapping[str, str] = {
 ELSEWHERE: Mapping[str, str] = {
     "EntryDraft.secret": "an entry that is marked is refused",
     "IssueOrder.photo": "in the sealed file only",
+    "Holder.code_type_name": "follows from the code type",
 }
 
 MODELS: tuple[tuple[type, str], ...] = (
@@ -86,7 +91,9 @@ MODELS: tuple[tuple[type, str], ...] = (
     (SharingRequest, "SharingRequest"),
     (LicenseType, "LicenseType"),
     (IssueOrder, "License"),
+    (LicenseRecord, "License"),
     (Holder, "Holder"),
+    (StoredHolder, "Holder"),
     (Objection, "Objection"),
 )
 
@@ -125,7 +132,7 @@ async def stored(api: Office) -> dict[str, set[str]]:
         )
         await sources_memory.write_libraries(unit, [build.library(lead=CIVIL, summary="说明")])
         await sources_memory.write_consumers(
-            unit, [build.consumer(department=HEALTH, system="SYS-1", uscc=office.uscc(7), synthetic=True)]
+            unit, [build.consumer(department=HEALTH, system="SYS-1", uscc=uscc(7), synthetic=True)]
         )
         full = build.entry(
             MARRIED,
@@ -146,10 +153,8 @@ async def stored(api: Office) -> dict[str, set[str]]:
         )
         items = (build.item("姓名", note="说明", sharing=SharingType.CONDITIONAL, opening=OpeningType.REFUSED),)
         filled = EntryDraft(**{each.name: getattr(full, each.name) for each in fields(full)} | {"items": items})
-        await entries_recording.write_entries(
-            unit, [filled], {CIVIL: "WH"}, office.EntryState.PUBLISHED, office.NOW, "变更"
-        )
-        answered = {
+        await entries_recording.write_entries(unit, [filled], {CIVIL: "WH"}, EntryState.PUBLISHED, office.NOW, "变更")
+        answered: dict[str, Any] = {
             "answered_on": date(2026, 2, 5),
             "grant_until": until,
             "grant_items": ("姓名",),
@@ -160,7 +165,7 @@ async def stored(api: Office) -> dict[str, set[str]]:
         await sharing_memory.write_requests(unit, [build.request("R-9", MARRIED, **answered)])
 
     await api.store.write(work)
-    personal = api.service.services.workshop
+    personal = api.service.backend.workshop
     placed = office.order(
         office.ALICE,
         "J340200-2026-000001",
@@ -192,12 +197,12 @@ async def stored(api: Office) -> dict[str, set[str]]:
     return found
 
 
-def _issuer() -> tuple[Any, ...]:
-    return office.PostKind.CATALOGUER, "full", "某人", CIVIL
+def _issuer() -> tuple[PostKind, str, str, str]:
+    return PostKind.CATALOGUER, "full", "某人", CIVIL
 
 
 def office_personal(api: Office) -> Any:
-    return api.service.services.personal
+    return api.service.backend.personal
 
 
 async def _identifier(api: Office) -> str:
@@ -257,7 +262,7 @@ async def test_every_kind_of_node_is_fetched_again_by_its_id(api: Office, stored
     for label, identity in await api.store.read("MATCH (n) RETURN collect([labels(n)[0], n.id])"):
         if label not in LENSES:
             continue
-        for identity_of in (who("admin", office.Role.ADMIN), who("issuer"), HOLDER_A):
+        for identity_of in (who("admin", Role.ADMIN), who("issuer"), HOLDER_A):
             data = await api.ask(
                 "query ($id: ID!) { node(id: $id) { __typename id } }", identity_of, id=gid(label, identity)
             )

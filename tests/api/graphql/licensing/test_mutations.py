@@ -10,11 +10,13 @@ from typing import Any
 
 import pytest
 from builders import office
+from builders.city import uscc
 from builders.office import ALICE, BOB, CIVIL, DISABILITY, HEALTH, HOLDER_A, MARRIAGE, SHOP, UNBOUND, Office, who
 from PIL import Image
 
 from api.identity.authenticator import PUBLIC, Identity
 from graph.errors import Malformed, Text
+from graph.refusal_codes import Code
 from graph.words.people import Role
 
 ISSUER = who("issuer")
@@ -68,7 +70,7 @@ async def test_an_issued_licence_is_shown_through_the_lens_of_licences(api: Offi
     assert (shown["type"], shown["issuer"], shown["validUntil"]) == ({"code": MARRIAGE}, {"code": CIVIL}, None)
     assert shown["holders"] == [{"name": office.NAMES[ALICE], "code": ALICE}]
     assert shown["face"] == [{"key": "KZ_XM", "value": "陈一凡"}, {"key": "KZ_DJRQ", "value": "2026-03-01"}]
-    content = api.service.services.workshop.archive.get(shown["digest"])
+    content = api.service.backend.workshop.archive.get(shown["digest"])
     assert (len(content), content[:5]) == (shown["size"], b"%PDF-")
     assert shown["fileUrl"] == f"{office.PUBLIC_URL}/licenses/{shown['identifier']}.pdf"
     journal = await api.store.read(
@@ -199,8 +201,8 @@ LARGE = base64.b64encode(b"\xff\xd8" + b"0" * 60_000).decode()
 REFUSED: list[tuple[str, dict[str, Any], str, tuple[str, str, list[str] | None, str | None, str | None]]] = [
     ("unknown type", {"type": f"{office.MINISTRY}999"}, "issuer",
         ("MalformedInput", "UNKNOWN_TYPE", ["type"], f"{office.MINISTRY}999", "WHL-8")),
-    ("unknown issuer", {"issuer": office.uscc(88)}, "issuer",
-        ("MalformedInput", "UNKNOWN_DEPARTMENT", ["issuer"], office.uscc(88), "WHL-8")),
+    ("unknown issuer", {"issuer": uscc(88)}, "issuer",
+        ("MalformedInput", "UNKNOWN_DEPARTMENT", ["issuer"], uscc(88), "WHL-8")),
     ("wrong check character", {"holders": [{"name": "陈一凡", "code": WRONG_CHECK, "codeType": "111"}]}, "issuer",
         ("MalformedInput", "CITIZEN_ID_CHECK_DIGIT", ["holders", "0", "code"], None, "GB-11643")),
     ("unknown kind of code", {"holders": [{"name": "陈一凡", "code": "1", "codeType": "777"}]}, "issuer",
@@ -208,7 +210,7 @@ REFUSED: list[tuple[str, dict[str, Any], str, tuple[str, str, list[str] | None, 
     ("no holder", {"holders": []}, "issuer", ("MalformedInput", "HOLDER_MISSING", ["holders"], None, "WHL-3")),
     ("nameless holder", {"holders": [{"name": " ", "code": ALICE, "codeType": "111"}]}, "issuer",
         ("MalformedInput", "HOLDER_MISSING", ["holders", "0", "name"], None, "WHL-3")),
-    ("organisation for a person's type", {"holders": [{"name": "某公司", "code": office.uscc(9), "codeType": "001"}]},
+    ("organisation for a person's type", {"holders": [{"name": "某公司", "code": uscc(9), "codeType": "001"}]},
         "issuer",
         ("MalformedInput", "WRONG_HOLDER_KIND", ["holders", "0"], None, "WHL-3")),
     ("missing number", {"number": " "}, "issuer", ("MalformedInput", "NUMBER_REQUIRED", ["number"], "", "GB-36903")),
@@ -280,6 +282,8 @@ async def test_nobody_issues_without_a_post(api: Office, identity: Identity) -> 
 
 
 def test_a_refusal_comes_back_whole_from_a_worker_process() -> None:
-    raised = Malformed(Text("错", "wrong"), code="X", rules=("WHL-9",), path=("face", "KZ_XM"), value="𠮷", limit="1")
+    raised = Malformed(
+        Text("错", "wrong"), code=Code.MISSING_GLYPH, rules=("WHL-9",), path=("face", "KZ_XM"), value="𠮷", limit="1"
+    )
     back = pickle.loads(pickle.dumps(raised))
     assert (type(back), back.__dict__) == (type(raised), raised.__dict__)

@@ -120,5 +120,5 @@ async def test_the_licence_of_another_is_not_there_by_any_name(api: Office) -> N
 def test_a_licence_is_what_its_state_and_then_its_dates_say(
     state: LicenseState, since: str, until: str | None, status: LicenseStatus
 ) -> None:
-    values = {"state": state, "valid_from": since, "valid_until": until}
-    assert status_on(values, date(2026, 3, 2)) is status
+    first, last = date.fromisoformat(since), date.fromisoformat(until) if until else None
+    assert status_on(state, first, last, date(2026, 3, 2)) is status

@@ -30,7 +30,7 @@ async def identifier(api: Office, holder: str = ALICE) -> str:
 
 async def sealed(api: Office, holder: str = ALICE) -> bytes:
     digest = await api.store.read("MATCH (l:License {id: $id}) RETURN l.digest", id=api.licenses[holder])
-    return api.service.services.workshop.archive.get(digest)
+    return api.service.backend.workshop.archive.get(digest)
 
 
 def upload(content: bytes) -> UploadFile:
@@ -88,6 +88,7 @@ async def test_a_wrong_check_character_is_named_in_the_answer_and_by_the_look_up
     refusal = await api.refused("query ($i: String!) { license(identifier: $i) { id } }", i=wrong)
     assert isinstance(refusal, Malformed)
     assert (refusal.code, refusal.path) == ("IDENTIFIER_CHECK_DIGIT", ("identifier",))
+    assert refusal.value is not None
     assert wrong.startswith(refusal.value.rstrip("…"))
     assert refusal.rules == ("GB-36904",)
 
@@ -121,6 +122,19 @@ async def test_face_data_are_answered_with_one_of_eight_words(api: Office, face:
     assert (await verify(api, face=given))["faceCheck"] == answer
 
 
+@pytest.mark.parametrize("asked", ["face", "identifier", "file"])
+async def test_whatever_is_verified_the_register_is_read_once(api: Office, counted: list[str], asked: str) -> None:
+    known = await identifier(api)
+    face = [{"key": "KZ_XM", "value": "陈一凡"}, {"key": "KZ_DJRQ", "value": "2026-03-01"}]
+    given: dict[str, Any] = {
+        "face": {"identifier": known, "face": face},
+        "identifier": known,
+        "file": upload(await sealed(api)),
+    }
+    assert (await verify(api, **{asked: given[asked]}))["summary"] == "GENUINE"
+    assert len(counted) == 1
+
+
 async def test_a_file_written_into_a_variable_is_refused_with_a_hint(api: Office) -> None:
     refusal = await api.refused(VERIFY, input={"file": "text"})
     assert isinstance(refusal, Malformed)
@@ -128,7 +142,7 @@ async def test_a_file_written_into_a_variable_is_refused_with_a_hint(api: Office
 
 
 async def test_an_oversize_file_is_refused(api: Office) -> None:
-    most = api.service.services.max_upload_bytes
+    most = api.service.backend.max_upload_bytes
     refusal = await api.refused(VERIFY, input={"file": upload(b"0" * (most + 1))})
     assert isinstance(refusal, LimitExceeded)
     assert (refusal.code, refusal.path, refusal.limit) == ("FILE_TOO_LARGE", ("input", "file"), f"{most} bytes")
@@ -153,12 +167,12 @@ async def test_the_state_of_a_licence_is_in_the_verdict_through_its_life(api: Of
     placed = office.order(
         BOB, "J340200-2026-000002", replaces=await identifier(api, BOB), change_reason="姓名更正", valid_until=None
     )
-    renewed = await office.issue_sealed(api.service.services.workshop, placed, "B0002", str(api.service.settings.home))
+    renewed = await office.issue_sealed(api.service.backend.workshop, placed, "B0002", str(api.service.settings.home))
     row = await api.store.read("MATCH (l:License {id: $id}) RETURN [l.identifier, l.digest, l.version]", id=renewed)
     assert row[2] == 2
     old = await verify(api, file=upload(file))
     assert (old["summary"], answers(old)["IN_FORCE"], answers(old)["AS_ISSUED"]) == ("NOT_IN_FORCE", "NO", "YES")
-    new = await verify(api, file=upload(api.service.services.workshop.archive.get(row[1])))
+    new = await verify(api, file=upload(api.service.backend.workshop.archive.get(row[1])))
     assert (new["summary"], new["identifier"]) == ("GENUINE", row[0])
 
 

@@ -20,7 +20,8 @@ from builders.office import (
     who,
 )
 
-from graph.errors import LimitExceeded, Malformed, NotFound
+from api.identity.authenticator import PUBLIC, Identity
+from graph.errors import LimitExceeded, Malformed, NotFound, Refusal
 
 LINEAGE = """query ($of: ID!, $direction: Direction!, $depth: Int!, $most: Int!) {
   lineage(of: $of, direction: $direction, depth: $depth, maxNodes: $most) {
@@ -29,10 +30,10 @@ LINEAGE = """query ($of: ID!, $direction: Direction!, $depth: Int!, $most: Int!)
 
 
 async def lineage(
-    api: Office, of: str, direction: str = "UPSTREAM", depth: int = 8, most: int = 200, **more: Any
+    api: Office, of: str, direction: str = "UPSTREAM", depth: int = 8, most: int = 200, identity: Identity = PUBLIC
 ) -> Any:
-    asked = {"of": of, "direction": direction, "depth": depth, "most": most}
-    return (await api.ask(LINEAGE, *more.values(), **asked))["lineage"]
+    asked: dict[str, Any] = {"of": of, "direction": direction, "depth": depth, "most": most}
+    return (await api.ask(LINEAGE, identity, **asked))["lineage"]
 
 
 async def test_lineage_is_a_flat_graph_of_typed_nodes(api: Office) -> None:
@@ -78,7 +79,7 @@ async def test_what_lies_behind_a_hidden_entry_is_not_reached(api: Office) -> No
         return [node["code"] for node in walked["nodes"]]
 
     assert codes(await lineage(api, gid("Resource", BEHIND))) == [BEHIND]
-    assert codes(await lineage(api, gid("Resource", BEHIND), who=who("applicant"))) == [BEHIND, DRAFT, BORN]
+    assert codes(await lineage(api, gid("Resource", BEHIND), identity=who("applicant"))) == [BEHIND, DRAFT, BORN]
     assert codes(await lineage(api, gid("Resource", BORN), "BOTH")) == [BORN]
 
 
@@ -96,7 +97,7 @@ async def test_what_lies_behind_a_hidden_entry_is_not_reached(api: Office) -> No
     ],
 )
 async def test_a_walk_that_cannot_be_is_refused(
-    api: Office, of: str, arguments: str, kind: type, code: str, path: tuple[str, ...]
+    api: Office, of: str, arguments: str, kind: type[Refusal], code: str, path: tuple[str, ...]
 ) -> None:
     refusal = await api.refused(f"query ($of: ID!) {{ lineage(of: $of, {arguments}) {{ isPartial }} }}", of=of)
     assert isinstance(refusal, kind)
@@ -166,7 +167,7 @@ PATH = """query ($from: ID!, $to: ID!, $kinds: [RelationKind!]) { path(from: $fr
 
 
 async def test_a_path_is_a_shortest_way(api: Office) -> None:
-    ends = {"from": gid("Resource", NEEDY), "to": gid("System", "SYS-1")}
+    ends: dict[str, Any] = {"from": gid("Resource", NEEDY), "to": gid("System", "SYS-1")}
     found = (await api.ask(PATH, kinds=["DERIVES_FROM"], **ends))["path"]
     assert [node["code"] for node in found["nodes"]] == [NEEDY, MARRIED, "SYS-1"]
     assert [(s["source"], s["target"], s["kind"], s["forward"]) for s in found["steps"]] == [
@@ -177,9 +178,9 @@ async def test_a_path_is_a_shortest_way(api: Office) -> None:
 
 
 async def test_no_path_leads_through_what_is_hidden(api: Office) -> None:
-    ends = {"from": gid("Resource", BEHIND), "to": gid("Resource", BORN), "kinds": ["DERIVES_FROM"]}
+    ends: dict[str, Any] = {"from": gid("Resource", BEHIND), "to": gid("Resource", BORN), "kinds": ["DERIVES_FROM"]}
     assert (await api.ask(PATH, **ends))["path"] is None
     assert (await api.ask(PATH, HOLDER_A, **ends))["path"] is None
     assert len((await api.ask(PATH, who("applicant"), **ends))["path"]["steps"]) == 2
-    hidden = {"from": gid("Resource", DRAFT), "to": gid("Resource", BORN)}
+    hidden: dict[str, Any] = {"from": gid("Resource", DRAFT), "to": gid("Resource", BORN)}
     assert (await api.ask(PATH, **hidden))["path"] is None

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from builders import catalogue as build
 from builders.city import CIVIL, HEALTH, MINISTRY, OLD, City
+from builders.stores import watched
 
 from graph.errors import Conflict, Forbidden, Malformed, NoPolicy
 from graph.office.review import SeveralReasons
-from graph.subjects.entries.desk import check, register
+from graph.subjects.entries.desk import EntriesMoved, judge, register, register_judged
 from graph.words.entries import EntryDraft, Mode, SharingType
 
 ONE = "307001340200/000001"
@@ -19,7 +21,12 @@ TWO = "307001340200/000002"
 
 
 def draft(code: str = ONE, name: str = "婚姻登记信息", **changes: Any) -> EntryDraft:
-    plain = {"mode": Mode.INTERFACE, "bases": ("LAW-1",), "systems": ("SYS-1",), "libraries": ("LIB-1",)}
+    plain: dict[str, Any] = {
+        "mode": Mode.INTERFACE,
+        "bases": ("LAW-1",),
+        "systems": ("SYS-1",),
+        "libraries": ("LIB-1",),
+    }
     return build.entry(code, name, **(plain | changes))
 
 
@@ -162,9 +169,9 @@ async def test_a_code_belongs_to_its_provider(city: City) -> None:
 
 
 async def test_a_check_finds_the_same_and_writes_nothing(city: City) -> None:
-    found = await check(city.store, [draft(systems=("SYS-9",))], city.admin)
+    found = (await judge(city.store, [draft(systems=("SYS-9",))], city.admin)).review
     assert [fault.code for fault in found.faults] == ["UNKNOWN_CODE"]
-    found = await check(city.store, [draft(name="婚姻登记系统")], city.admin)
+    found = (await judge(city.store, [draft(name="婚姻登记系统")], city.admin)).review
     assert found.clean
     assert ("NAME_IS_SYSTEM", ("entries", "1", "name")) in {(hint.code, hint.path) for hint in found.hints}
     assert await city.count("Resource") == 0
@@ -180,3 +187,32 @@ async def test_entries_of_one_batch_may_name_each_other(city: City) -> None:
     assert told == [120, 240, 260]
     assert await city.store.read("MATCH (:Resource)-[e:RELATED_TO]->(:Resource) RETURN count(e)") == 130
     assert await city.store.read("MATCH (d:Department {id: $id})<-[:PROVIDED_BY]-(r) RETURN count(r)", id=CIVIL) == 130
+
+
+async def test_a_direct_caller_reads_once_too(city: City) -> None:
+    store = watched(city.store)
+    await register(store, [draft(), draft(TWO, "收养登记信息")], city.admin, "x", publish=True)
+    assert store.reads == 1
+
+
+async def test_a_draft_is_not_put_over_what_was_published_after_it_was_read(city: City) -> None:
+    async def publishes(answers: int) -> None:
+        if answers == 1:
+            await register(city.store, [draft(summary="他人")], city.admin, "x", publish=True)
+
+    store = watched(city.store)
+    store.rival = publishes
+    with pytest.raises(Conflict) as refused:
+        await register(store, [draft()], await city.actor("cataloguer"), "x")
+    assert refused.value.code == "ENTRY_PUBLISHED"
+    assert await city.store.read("MATCH (r:Resource {id: $id}) RETURN [r.state, r.version]", id=ONE) == ["PUBLISHED", 1]
+
+
+async def test_one_judgement_is_written_once_by_however_many(city: City) -> None:
+    judged = await judge(city.store, [draft(), draft(TWO, "收养登记信息")], city.admin, publish=True)
+    rivals = [register_judged(city.store, judged, f"第{number}人") for number in range(8)]
+    outcomes = await asyncio.gather(*rivals, return_exceptions=True)
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["EntriesMoved"] * 7 + ["Registered"]
+    assert await city.count("EntryVersion") == 2
+    with pytest.raises(EntriesMoved):
+        await register_judged(city.store, judged, "再次")

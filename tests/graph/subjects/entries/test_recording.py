@@ -9,7 +9,6 @@ import orjson
 from builders import catalogue as build
 from builders.catalogue import CIVIL, HEALTH
 
-from graph.store import writing
 from graph.store.engine import Store, Unit
 from graph.store.personal import PersonalData
 from graph.subjects.entries import recording as entries_recording
@@ -223,12 +222,3 @@ async def test_a_persons_name_is_never_stored_in_clear(store: Store, personal: P
     assert (
         await store.read("MATCH (n) WHERE any(k IN keys(n) WHERE toString(n[k]) CONTAINS '王芳') RETURN count(n)") == 0
     )
-
-
-async def test_existing_says_which_ids_are_there(store: Store) -> None:
-    await store.write(a_city)
-
-    async def work(unit: Unit) -> set[str]:
-        return await writing.existing(unit, "Library", ["LIB-1", "LIB-9", "LIB-1"])
-
-    assert await store.write(work) == {"LIB-1"}

@@ -10,7 +10,7 @@ from graph.law.articles import rules
 from graph.law.policies import policy
 from graph.subjects.entries.rules.batch import lint_entries
 from graph.subjects.entries.rules.entry import EntrySurroundings, lint_entry, refuse_faulty
-from graph.subjects.entries.rules.lints import LINTS, Lint, Severity
+from graph.subjects.entries.rules.lints import LINTS, EntryFinding, Lint, Severity
 from graph.subjects.entries.sheet import parse_data_type
 from graph.words.entries import (
     DataType,
@@ -68,7 +68,7 @@ def found(draft: EntryDraft, city: str = "WH") -> set[str]:
     return {finding.lint.name for finding in findings(draft, city)}
 
 
-def findings(draft: EntryDraft, city: str = "WH"):
+def findings(draft: EntryDraft, city: str = "WH") -> tuple[EntryFinding, ...]:
     return lint_entry(draft, EntrySurroundings(policy(city), ON, BASES, LIBRARIES, SYSTEMS))
 
 

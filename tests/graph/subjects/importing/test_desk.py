@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import csv
 import io
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from types import FrameType
 
 import pytest
 import xlsxwriter
 from builders.city import CITY, CIVIL, City, uscc
+from builders.stores import watched
 
 from graph.errors import Forbidden
 from graph.office.sheets.cells import Form
+from graph.office.sheets.files import read_table
 from graph.subjects.entries import sheet as entries_sheet
-from graph.subjects.importing.desk import Kind, import_file
+from graph.subjects.entries.desk import EntriesMoved, register
+from graph.subjects.entries.rules.batch import lint_entries
+from graph.subjects.entries.rules.entry import lint_entry
+from graph.subjects.importing.desk import FORMS, Imported, Kind, Outcome, import_file
 from graph.subjects.organisation import sheet as organisation_sheet
 from graph.subjects.sources import sheet as sources_sheet
 
@@ -56,12 +67,21 @@ def as_excel(form: Form, *rows: dict[str, str]) -> bytes:
     return content.getvalue()
 
 
-async def run(city: City, kind: Kind, content: bytes, *, commit: bool = True):
+ROWS: dict[Kind, tuple[dict[str, str], ...]] = {
+    Kind.DEPARTMENTS: (DEPARTMENT,),
+    Kind.SYSTEMS: (SYSTEM,),
+    Kind.LIBRARIES: ({"代码": "WH-T09", "政策": "WH", "类别": "主题", "名称": "婚姻主题库", "牵头部门代码": CIVIL},),
+    Kind.BASES: ({"代码": "LAW-9", "类别": "法律", "标题": "婚姻法", "施行日期": "2021-01-01"},),
+    Kind.ENTRIES: (ENTRY, ITEM, ENTRY | {"资源代码": "307001340200/000002", "资源名称": "收养登记信息"}),
+}
+
+
+async def run(city: City, kind: Kind, content: bytes, *, commit: bool = True) -> Imported:
     return await import_file(city.store, city.personal, city.admin, kind, content, commit=commit)
 
 
 @pytest.mark.parametrize("written_as", [as_csv, as_excel])
-async def test_entries_are_imported_from_either_kind_of_file(city: City, written_as) -> None:
+async def test_entries_are_imported_from_either_kind_of_file(city: City, written_as: Callable[..., bytes]) -> None:
     content = written_as(entries_sheet.ENTRIES, ENTRY, ITEM)
     dry = await run(city, Kind.ENTRIES, content, commit=False)
     assert (dry.clean, dry.written, dry.values) == (True, False, 1)
@@ -145,3 +165,77 @@ async def test_only_an_administrator_imports_files(city: City) -> None:
     actor = await city.actor("cataloguer")
     with pytest.raises(Forbidden):
         await import_file(city.store, city.personal, actor, Kind.SYSTEMS, b"", commit=False)
+
+
+@pytest.mark.parametrize("commit", [False, True], ids=["dry run", "commit"])
+@pytest.mark.parametrize("kind", Kind, ids=lambda kind: kind.value)
+async def test_an_import_reads_the_graph_once(city: City, kind: Kind, commit: bool) -> None:
+    content, store = as_csv(FORMS[kind], *ROWS[kind]), watched(city.store)
+    for outcome in (Outcome.NEW, Outcome.UNCHANGED if commit else Outcome.NEW):
+        store.reads = 0
+        done = await run(replace(city, store=store), kind, content, commit=commit)
+        assert (done.clean, done.written, {line.outcome for line in done.lines}) == (True, commit, {outcome})
+        assert store.reads == 1
+
+
+@contextmanager
+def lints() -> Iterator[Counter[str]]:
+    """How often each entry is linted by itself, by its code, and all of them together, under the empty code."""
+    seen: Counter[str] = Counter()
+
+    def look(frame: FrameType, event: str, _: object) -> None:
+        if event == "call" and frame.f_code is lint_entry.__code__:
+            seen[frame.f_locals["draft"].code] += 1
+        elif event == "call" and frame.f_code is lint_entries.__code__:
+            seen[""] += 1
+
+    before = sys.getprofile()
+    sys.setprofile(look)
+    try:
+        yield seen
+    finally:
+        sys.setprofile(before)
+
+
+@pytest.mark.parametrize("commit", [False, True], ids=["dry run", "commit"])
+async def test_an_import_lints_each_entry_once(city: City, commit: bool) -> None:
+    content = as_csv(entries_sheet.ENTRIES, *ROWS[Kind.ENTRIES])
+    with lints() as seen:
+        assert (await run(city, Kind.ENTRIES, content, commit=commit)).written == commit
+    assert seen == {"307001340200/000001": 1, "307001340200/000002": 1, "": 1}
+
+
+async def written_meanwhile(city: City, summary: str) -> None:
+    table = read_table(as_csv(entries_sheet.ENTRIES, ENTRY | {"摘要": summary}))
+    await register(city.store, entries_sheet.read_entries(table).values, city.admin, summary, publish=True)
+
+
+CAUSES = "MATCH (:Resource)-[:HAS_VERSION]->(v) WITH v ORDER BY v.number RETURN collect([v.number, v.cause])"
+
+
+async def test_an_entry_that_somebody_writes_during_its_import_is_not_written_over_unseen(city: City) -> None:
+    async def once(answers: int) -> None:
+        if answers == 1:
+            await written_meanwhile(city, "他人")
+
+    store = watched(city.store)
+    store.rival = once
+    done = await run(replace(city, store=store), Kind.ENTRIES, as_csv(entries_sheet.ENTRIES, ENTRY))
+    assert done.written
+    assert [line.outcome for line in done.lines] == [Outcome.CHANGED]
+    assert store.reads == 2
+    assert await city.store.read(CAUSES) == [[1, "他人"], [2, "批量导入"]]
+
+
+async def test_an_import_that_is_overtaken_twice_leaves_nothing_and_may_be_repeated(city: City) -> None:
+    async def always(answers: int) -> None:
+        await written_meanwhile(city, f"他人{answers}")
+
+    store = watched(city.store)
+    store.rival = always
+    content = as_csv(entries_sheet.ENTRIES, *ROWS[Kind.ENTRIES])
+    with pytest.raises(EntriesMoved, match="307001340200/000001") as overtaken:
+        await run(replace(city, store=store), Kind.ENTRIES, content)
+    assert overtaken.value.retryable
+    assert await city.store.read(CAUSES) == [[1, "他人1"], [2, "他人2"]]
+    assert (await run(city, Kind.ENTRIES, content)).written

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from builders import catalogue as build
@@ -29,7 +30,8 @@ async def entries(city: City) -> City:
 
 
 async def edges(city: City) -> int:
-    return await city.store.read("MATCH ()-[e:DERIVES_FROM|ITEM_FROM]->() RETURN count(e)")
+    found: int = await city.store.read("MATCH ()-[e:DERIVES_FROM|ITEM_FROM]->() RETURN count(e)")
+    return found
 
 
 async def test_lineage_is_written_between_all_kinds(entries: City) -> None:
@@ -117,7 +119,7 @@ async def test_a_granted_request_makes_a_grant(entries: City) -> None:
     ],
 )
 async def test_an_answer_that_makes_no_sense_is_refused(
-    entries: City, changes: dict[str, object], code: str, field: str
+    entries: City, changes: dict[str, Any], code: str, field: str
 ) -> None:
     (fault,) = (await review_requests(entries.store, [build.request("Q1", A, **changes)])).faults
     assert (fault.code, fault.path) == (code, ("requests", "1", field))

@@ -52,7 +52,7 @@ async def used(store: Store) -> None:
 
 async def ids(view: View, *entries: str, limit: int = 100) -> list[list[str]]:
     walked = [Node("Resource", entry, entry, 0) for entry in entries]
-    return [[row[0] for row in rows] for rows in await touched(view, walked, limit)]
+    return [[row[0] for row in each.rows] for each in await touched(view, walked, limit)]
 
 
 @pytest.mark.usefixtures("used")

@@ -205,7 +205,7 @@ async def test_relations_of_a_node_are_pages_of_its_edges(store: Store, view: Vi
     kinds = ["DERIVES_FROM", "PROVIDED_BY"]
     found = await relations(view, "Resource", "A", kinds, 10)
     assert found is not None
-    assert [(r.kind, r.outgoing, r.other_kind, r.other_id) for r in found] == [
+    assert [(r.kind, r.outgoing, r.other.kind, r.other.id) for r in found.relations] == [
         ("DERIVES_FROM", True, "Resource", "B"),
         ("DERIVES_FROM", True, "Resource", "C"),
         ("DERIVES_FROM", False, "Resource", "D"),
@@ -213,11 +213,13 @@ async def test_relations_of_a_node_are_pages_of_its_edges(store: Store, view: Vi
     ]
     first = await relations(view, "Resource", "A", kinds, 2)
     assert first is not None
-    assert len(first) == 3
-    assert await relations(view, "Resource", "A", kinds, 10, ("DERIVES_FROM", "C")) == found[2:]
+    assert (first.relations, first.partial, found.partial) == (found.relations[:2], True, False)
+    after = await relations(view, "Resource", "A", kinds, 10, ("DERIVES_FROM", "C"))
+    assert after is not None
+    assert after.relations == found.relations[2:]
     seen = await relations(public, "Resource", "A", kinds, 10)
     assert seen is not None
-    assert [r.other_id for r in seen] == ["B", "D", CIVIL]
+    assert [r.other.id for r in seen.relations] == ["B", "D", CIVIL]
     assert await relations(public, "Resource", "C", kinds, 10) is None
     assert await relations(view, "Resource", "none", kinds, 10) is None
 

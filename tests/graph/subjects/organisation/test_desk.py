@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from builders import catalogue as build
 from builders.city import CITY, CIVIL, HEALTH, City, organisation, uscc
+from builders.stores import watched
 
 from graph.errors import Conflict, Forbidden, Malformed, NotFound
 from graph.store.view import EVERYTHING, View
-from graph.subjects.organisation.desk import Organisation, establish, review_organisation
+from graph.subjects.organisation.desk import Organisation, establish, judge
 from graph.subjects.organisation.memory import policies_of
 from graph.words.organisation import Post, PostKind, Succession, SuccessionKind
 
 NEW = uscc(77)
 
 
-def batch(**changes: object) -> Organisation:
+def batch(**changes: Any) -> Organisation:
     return Organisation(departments=(replace(build.department(NEW, "新局", parent=CITY), **changes),))
 
 
@@ -74,7 +76,7 @@ async def test_an_unknown_policy_is_named(city: City) -> None:
 
 async def test_a_wrong_check_character_of_a_genuine_form_is_a_hint_with_the_right_one(city: City) -> None:
     wrong = NEW[:-1] + ("A" if NEW[-1] != "A" else "B")
-    (hint,) = (await review_organisation(city.store, batch(code=wrong))).hints
+    (hint,) = (await judge(city.store, batch(code=wrong))).review.hints
     assert (hint.code, hint.rules, hint.path) == ("USCC_CHECK_DIGIT", ("GB-32100",), ("departments", "1", "code"))
     assert NEW[-1] in hint.message.zh
 
@@ -90,7 +92,13 @@ async def test_a_department_is_not_above_itself(city: City) -> None:
 async def test_posts_and_successions_point_to_departments_that_are_there(city: City) -> None:
     post = Post("p", PostKind.HEAD, "s", "某", NEW, date(2020, 1, 1))
     succession = Succession(CIVIL, NEW, date(2024, 1, 1), SuccessionKind.RENAMED)
-    found = await review_organisation(city.store, Organisation(posts=(post,), successions=(succession,)))
+    found = (await judge(city.store, Organisation(posts=(post,), successions=(succession,)))).review
     assert [fault.path for fault in found.faults] == [("posts", "1", "department"), ("successions", "1", "successor")]
     both = replace(batch(), posts=(post,), successions=(succession,))
-    assert (await review_organisation(city.store, both)).clean
+    assert (await judge(city.store, both)).review.clean
+
+
+async def test_a_batch_is_read_for_once(city: City) -> None:
+    store = watched(city.store)
+    await establish(store, batch(), city.personal, city.admin)
+    assert store.reads == 1

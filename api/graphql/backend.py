@@ -10,7 +10,7 @@ from licenses.register.issuing import Workshop
 
 
 @dataclass(frozen=True, slots=True)
-class Services:
+class Backend:
     """What is open."""
 
     store: Store

@@ -1,0 +1,87 @@
+"""`zhengtu verify`: one verdict a file, without store and network; the exit code is that of the worst."""
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import orjson
+import typer
+
+from api.command.ending import Exit
+from api.command.options import Json, settings_of
+from api.process.clock import now
+from api.process.terminal import message, words
+from graph.errors import Text
+
+if TYPE_CHECKING:
+    from licenses.proof.trust import TrustBundle
+
+HELP: Final = words(
+    "离线验证电子证照文件；不连接数据库，不访问网络。退出码：0 真实，1 不真实或不在有效状态，3 无法判定。",
+    "Verify licence files offline. Exit: 0 genuine, 1 not genuine or not in force, 3 undecided.",
+)
+
+
+def verify(
+    context: typer.Context,
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE...", exists=True, dir_okay=False, readable=True, help=words("PDF 文件", "PDF files")
+        ),
+    ],
+    trust: Annotated[
+        list[Path] | None,
+        typer.Option(
+            exists=True,
+            dir_okay=False,
+            help=words(
+                "信任的根证书（PEM，可多次给出）；默认为 HOME/trust",
+                "trusted root (PEM), repeatable; else those in HOME/trust",
+            ),
+        ),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Print one verdict a file."""
+    from api.command.verdict_lines import told  # noqa: PLC0415
+    from licenses.proof.opening import LIMITS  # noqa: PLC0415
+    from licenses.proof.verdict import Summary  # noqa: PLC0415
+    from licenses.proof.verification import verify as judge  # noqa: PLC0415
+
+    bundle = _trusted(context, trust)
+    found = set()
+    for file in files:
+        verdict = asyncio.run(judge(_content(file, LIMITS.bytes), bundle, now()))
+        found.add(verdict.summary)
+        if as_json:
+            typer.echo(orjson.dumps({"file": str(file), **verdict.to_json()}).decode())
+        else:
+            typer.echo(told(file, verdict.to_json()))
+    if found & {Summary.NOT_GENUINE, Summary.NOT_IN_FORCE}:
+        raise typer.Exit(Exit.NO)
+    if Summary.UNDECIDED in found:
+        raise typer.Exit(Exit.UNDECIDED)
+
+
+def _trusted(context: typer.Context, trust: list[Path] | None) -> "TrustBundle":
+    """The anchors that were named, or else those of HOME, saying so."""
+    from api.service.trust_anchors import anchor_files, bundle  # noqa: PLC0415
+    from licenses.proof.trust import TrustBundle  # noqa: PLC0415
+
+    if trust:
+        return TrustBundle.of_pem(*(anchor.read_bytes() for anchor in trust))
+    folder = settings_of(context).trust
+    known = anchor_files(folder)
+    if known:
+        named = ", ".join(str(file) for file in known)
+        message(Text(f"未给出 --trust，信任 {named}", f"no --trust given: trusting {named}"))
+        return bundle(folder)
+    message(Text("未给出信任根（--trust），不判断签章证书是否可信", "no --trust given: whose seal it is is not judged"))
+    return TrustBundle.of_pem()
+
+
+def _content(file: Path, limit: int) -> bytes:
+    """Read no more than what can be judged: one byte beyond the limit is enough to be refused."""
+    with file.open("rb") as opened:
+        return opened.read(limit + 1)

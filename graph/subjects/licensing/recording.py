@@ -1,0 +1,173 @@
+"""Writing licence types, who may issue them, and licences; what a write asks first is asked in its own transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+
+import orjson
+
+from graph.store.engine import Unit
+from graph.store.writing import stored
+from graph.words.licensing import Entitlement, LicenseRecord, LicenseState, LicenseType, StoredHolder
+
+
+async def write_types(unit: Unit, values: Iterable[LicenseType]) -> None:
+    """Write the licence catalogue (证照目录)."""
+    rows = [
+        {
+            "id": v.code, "name": v.name, "definerName": v.definer, "definerCode": v.definer_code,
+            "definerLevel": v.definer_level.name, "holderCategory": v.holder_category.name, "validity": v.validity,
+            "issuerLevel": v.issuer_level.name, "category": v.category.name, "layout": v.layout, "colour": v.colour,
+            "photo": v.photo, "numberFormat": v.number_format, "serviceItem": v.service_item,
+            "serviceCode": v.service_code, "synthetic": v.synthetic, "summary": v.summary,
+            "fields": orjson.dumps(
+                [
+                    {"key": f.key, "label": f.label, "kind": f.kind, "required": f.required, "personal": f.personal}
+                    for f in v.fields
+                ]
+            ).decode(),
+        }
+        for v in values
+    ]  # fmt: skip
+    await unit.run("UNWIND $rows AS row MERGE (t:LicenseType {id: row.id}) SET t += row", rows=rows)
+    await unit.run(
+        "UNWIND $rows AS row MATCH (t:LicenseType {id: row.id}) MATCH (d:Department {id: row.definerCode}) "
+        "MERGE (t)-[:DEFINED_BY]->(d)",
+        rows=rows,
+    )
+
+
+async def write_entitlements(unit: Unit, values: Iterable[Entitlement]) -> None:
+    """Write which authority may issue which type, and when."""
+    await unit.run(
+        "UNWIND $rows AS row MATCH (t:LicenseType {id: row[0]}) MATCH (d:Department {id: row[1]}) "
+        "MERGE (t)-[e:ISSUABLE_BY]->(d) SET e.validFrom = date(row[2]), e.validUntil = date(row[3]), e.basis = row[4]",
+        rows=[[v.type_code, v.issuer, stored(v.valid_from), stored(v.valid_until), v.basis] for v in values],
+    )
+
+
+async def write_licenses(unit: Unit, records: Sequence[LicenseRecord], holders: Iterable[StoredHolder]) -> None:
+    """Write sealed licences with their holders and digests; an identifier that exists already is a constraint error.
+
+    Args:
+        unit: The open transaction.
+        records: The licences.
+        holders: Everybody whom the records name; who is there already keeps his id.
+    """
+    rows = [
+        {
+            "id": v.id,
+            "plain": {
+                "identifier": v.identifier, "number": v.number, "version": v.version, "state": v.state.name,
+                "digest": v.digest, "size": v.size, "typeId": v.type_code, "typeName": v.type_name,
+                "issuerId": v.issuer, "faceCipher": v.face_cipher, "holderHashes": list(v.holder_hashes),
+                "sealSerial": v.seal_serial, "changeReason": v.change_reason,
+            },
+            "issuedOn": stored(v.issued_on), "validFrom": stored(v.valid_from), "validUntil": stored(v.valid_until),
+            "sealedAt": stored(v.sealed_at), "replaces": v.replaces_id,
+        }
+        for v in records
+    ]  # fmt: skip
+    await unit.run(
+        "UNWIND $rows AS row MERGE (h:Holder {codeHash: row.codeHash}) "
+        "SET h.id = coalesce(h.id, row.id), h += row.plain",
+        rows=[
+            {
+                "id": v.id, "codeHash": v.code_hash,
+                "plain": {
+                    "person": v.person, "codeType": v.code_type, "nameCipher": v.name_cipher,
+                    "codeCipher": v.code_cipher,
+                },
+            }
+            for v in holders
+        ],
+    )  # fmt: skip
+    await unit.run(
+        "UNWIND $rows AS row CREATE (l:License {id: row.id}) SET l += row.plain, l.issuedOn = date(row.issuedOn), "
+        "l.validFrom = date(row.validFrom), l.validUntil = date(row.validUntil), l.sealedAt = datetime(row.sealedAt), "
+        "l.replacesId = row.replaces "
+        "CREATE (f:FileDigest {id: row.plain.digest, kind: 'ISSUED'}) CREATE (f)-[:OF]->(l)",
+        rows=rows,
+    )
+    await unit.run(
+        "UNWIND $rows AS row MATCH (l:License {id: row.id}) MATCH (t:LicenseType {id: row.plain.typeId}) "
+        "MATCH (d:Department {id: row.plain.issuerId}) CREATE (l)-[:OF_TYPE]->(t) CREATE (l)-[:ISSUED_BY]->(d)",
+        rows=rows,
+    )
+    await unit.run(
+        "UNWIND $rows AS row MATCH (l:License {id: row.id}) MATCH (h:Holder {codeHash: row.codeHash}) "
+        "CREATE (l)-[:HELD_BY {seq: row.seq}]->(h)",
+        rows=[
+            {"id": v.id, "codeHash": code_hash, "seq": seq}
+            for v in records
+            for seq, code_hash in enumerate(v.holder_hashes, 1)
+        ],
+    )
+    await unit.run(
+        "UNWIND $rows AS row MATCH (l:License {id: row.id}) MATCH (p:License {id: row.replaces}) "
+        "CREATE (l)-[:REPLACES]->(p)",
+        rows=[row for row in rows if row["replaces"]],
+    )
+
+
+async def replace(unit: Unit, sealed: Mapping[str, datetime], before: Collection[LicenseState]) -> list[str]:
+    """Mark licences as replaced; return the ids of those that were in one of the states before.
+
+    Args:
+        unit: The open transaction.
+        sealed: Id of each licence, and when its successor was sealed.
+        before: States in which a licence may be replaced.
+    """
+    found: list[str] | None = await unit.run(
+        "UNWIND $rows AS row MATCH (l:License {id: row[0]}) WHERE l.state IN $before "
+        "SET l.state = 'REPLACED', l.changedAt = datetime(row[1]) RETURN collect(l.id)",
+        rows=[[identity, at.isoformat()] for identity, at in sealed.items()],
+        before=[state.name for state in before],
+    )
+    return found or []
+
+
+async def numbers_in_force(unit: Unit, records: Sequence[LicenseRecord], states: Collection[LicenseState]) -> list[str]:
+    """Which certificate numbers of these records the same issuer has given to a licence of the type that still counts.
+
+    Args:
+        unit: The open transaction.
+        records: Licences that are about to be written; the one that a record replaces is left out.
+        states: States in which a licence counts.
+    """
+    found: list[str] | None = await unit.run(
+        "UNWIND $rows AS row MATCH (l:License {number: row[0]}) WHERE l.typeId = row[1] AND l.issuerId = row[2] "
+        "AND l.state IN $states AND (row[3] IS NULL OR l.id <> row[3]) RETURN collect(l.number)",
+        rows=[[v.number, v.type_code, v.issuer, v.replaces_id] for v in records],
+        states=[state.name for state in states],
+    )
+    return found or []
+
+
+async def set_state(
+    unit: Unit, license_id: str, before: Collection[LicenseState], after: LicenseState, at: datetime, reason: str
+) -> str | None:
+    """Move a licence from one of some states to another; return its id, or None when it is in no such state.
+
+    The node is written to before its state is asked: a rival that came first is waited for, not overwritten.
+    """
+    moved: str | None = await unit.run(
+        "MATCH (l:License {id: $id}) SET l.moving = true WITH l WHERE l.state IN $before "
+        "REMOVE l.moving SET l.state = $after, l.changedAt = datetime($at), l.changeReason = $reason RETURN l.id",
+        id=license_id,
+        before=[state.name for state in before],
+        after=after.name,
+        at=at.isoformat(),
+        reason=reason,
+    )
+    return moved
+
+
+async def known_identifiers(unit: Unit, identifiers: Sequence[str]) -> list[str]:
+    """Which of these licence identifiers the register has already."""
+    found: list[str] | None = await unit.run(
+        "UNWIND $identifiers AS identifier MATCH (l:License {identifier: identifier}) RETURN collect(l.identifier)",
+        identifiers=list(identifiers),
+    )
+    return found or []

@@ -1,0 +1,79 @@
+"""What legal bases, systems, libraries and consumers are judged by: what stands under their codes, what they point to.
+
+This is the question of use cases, which decide for everybody; it is not asked through a scope.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, LiteralString
+
+from graph.store.engine import Store
+from graph.store.reading import day
+from graph.words.sources import BasisKind, Funding, InformationSystem, LegalBasis, Library, LibraryKind
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesSetting:
+    """Everything that a batch is judged by and compared with, as the graph has it."""
+
+    legal_bases: Mapping[str, LegalBasis]
+    systems: Mapping[str, InformationSystem]
+    libraries: Mapping[str, Library]
+    departments: frozenset[str]
+    """Codes of departments that are there, of those that the batch points to."""
+
+
+_SETTING: LiteralString = (
+    "RETURN ["
+    "COLLECT { UNWIND $bases AS k MATCH (b:LegalBasis {id: k}) RETURN [k, b.kind, b.title, b.document, b.article, "
+    "toString(b.validFrom), toString(b.validUntil)] }, "
+    "COLLECT { UNWIND $systems AS k MATCH (s:System {id: k}) RETURN [k, s.name, s.operatorId, s.funding, "
+    "s.protectionLevel, s.built, s.summary] }, "
+    "COLLECT { UNWIND $libraries AS k MATCH (l:Library {id: k}) RETURN [k, l.policyId, l.kind, l.name, "
+    "head(COLLECT { MATCH (l)-[:LED_BY]->(d:Department) RETURN d.id }), l.summary] }, "
+    "COLLECT { UNWIND $departments AS k MATCH (d:Department {id: k}) RETURN k }]"
+)
+
+
+async def sources_setting(
+    store: Store,
+    *,
+    bases: Iterable[str],
+    systems: Iterable[str],
+    libraries: Iterable[str],
+    departments: Iterable[str],
+) -> SourcesSetting:
+    """Read what a batch is judged by, in one statement.
+
+    Args:
+        store: The graph.
+        bases: Codes of its legal bases.
+        systems: Codes of its systems, and of those that it points to.
+        libraries: Codes of its libraries.
+        departments: Codes of departments that it points to.
+    """
+    found: list[list[Any]] = await store.read(
+        _SETTING,
+        bases=sorted(set(bases)),
+        systems=sorted(set(systems)),
+        libraries=sorted(set(libraries)),
+        departments=sorted(set(departments)),
+    )
+    cited, run, shelves, known = found
+    return SourcesSetting(
+        {
+            code: LegalBasis(code, BasisKind[kind], title, document or "", article or "", day(since), day(until))
+            for code, kind, title, document, article, since, until in cited
+        },
+        {
+            code: InformationSystem(code, name, operator, Funding[funding], level, built, summary or "")
+            for code, name, operator, funding, level, built, summary in run
+        },
+        {
+            code: Library(code, policy, LibraryKind[kind], name, lead, summary or "")
+            for code, policy, kind, name, lead, summary in shelves
+        },
+        frozenset(known),
+    )

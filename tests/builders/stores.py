@@ -1,0 +1,30 @@
+"""The open store of a run with something to watch it by: what it is asked, and what happens between two questions."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from graph.store.engine import Store
+
+
+class Watched(Store):
+    """A store that counts the read statements it is sent, and lets a rival act after an answer."""
+
+    reads = 0
+    rival: Callable[[int], Awaitable[object]] | None = None
+    """Acts after each answer, told how many there were; what it does itself goes through another `Store`."""
+
+    async def read(self, text: Any, /, **parameters: Any) -> Any:
+        answer = await super().read(text, **parameters)
+        self.reads += 1
+        if self.rival is not None:
+            await self.rival(self.reads)
+        return answer
+
+
+def watched(store: Store) -> Watched:
+    """The same open store, watched."""
+    found = object.__new__(Watched)
+    vars(found).update(vars(store))
+    return found
