@@ -284,7 +284,7 @@ class Code(StrEnum):
     FILE_EMPTY = "FILE_EMPTY", "A table without a row (文件为空).", Shown.COMMAND
     FILE_ENCODING = "FILE_ENCODING", "Neither UTF-8 nor GB 18030 (文件编码不符).", Shown.COMMAND
     FILE_FORMAT = "FILE_FORMAT", "Neither CSV nor Excel (文件格式不符).", Shown.COMMAND
-    KEY_DAMAGED = "KEY_DAMAGED", "A key file that cannot be used (密钥文件已损坏).", Shown.COMMAND
+    KEY_DAMAGED = "KEY_DAMAGED", "A key file cannot be used (密钥文件不可用).", Shown.COMMAND
     KEY_MISSING = "KEY_MISSING", "The key of personal data is missing (缺少个人信息密钥).", Shown.COMMAND
     MISSING_COLUMN = "MISSING_COLUMN", "A column is missing (缺少列).", Shown.COMMAND
     NOTHING_BOUND = "NOTHING_BOUND", "No policy binds any department yet (尚无部门适用政策).", Shown.COMMAND

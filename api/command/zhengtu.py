@@ -34,6 +34,12 @@ app: Final = typer.Typer(
 )
 
 
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(version("zhengtu"))
+        raise typer.Exit
+
+
 @app.callback()
 def zhengtu(
     context: typer.Context,
@@ -43,12 +49,12 @@ def zhengtu(
             help=words("TOML 设置文件；默认为工作目录中的 zhengtu.toml", "TOML file of settings; zhengtu.toml here")
         ),
     ] = None,
-    shown_version: Annotated[bool, typer.Option("--version", help=words("显示版本", "show the version"))] = False,
+    _version: Annotated[
+        bool,
+        typer.Option("--version", is_eager=True, callback=_show_version, help=words("显示版本", "show the version")),
+    ] = False,
 ) -> None:
     """Keep where the settings are; a command that needs none does not read them."""
-    if shown_version:
-        typer.echo(version("zhengtu"))
-        raise typer.Exit
     context.obj = config
 
 

@@ -24,7 +24,7 @@ RETURNS = 5
 STORM_SECONDS = 300.0
 FIRST_PAUSE, LONGEST_PAUSE = 0.2, 2.0
 """Seconds between a start that failed and the next."""
-PROBE_PAUSE, PROBE_SECONDS, UNANSWERED = 1.0, 4.0, 2
+PROBE_PAUSE, PROBE_SECONDS, UNANSWERED = 1.0, 3.0, 2
 """Seconds between two questions whether it is alive, and how long it may take to answer one; together less than an
 operation of a request may take, so that whoever waits is told in time to try again."""
 LATE_SECONDS = 1.0

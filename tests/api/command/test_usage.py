@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -123,6 +124,12 @@ def test_no_arguments_show_the_help(tmp_path: Path) -> None:
         shown = command(tmp_path, **LOCALES[locale])
         assert shown.returncode == 2
         follows(shown.stderr)
+
+
+@pytest.mark.parametrize("more", [(), ("seed",), ("--config", "missing.toml")])
+def test_the_version_is_told_whatever_else_is_asked(tmp_path: Path, more: tuple[str, ...]) -> None:
+    told = command(tmp_path, "--version", *more)
+    assert (told.returncode, told.stdout, told.stderr) == (0, f"{version('zhengtu')}\n", "")
 
 
 def test_every_form_finds_itself() -> None:

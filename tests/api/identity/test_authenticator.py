@@ -3,7 +3,6 @@
 import hmac
 import stat
 from base64 import urlsafe_b64encode
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -211,15 +210,12 @@ def test_the_development_issuer_works_on_loopback_for_a_demonstration_or_by_sett
 
 @pytest.mark.parametrize("content", [b"", b"-----BEGIN PRIVATE KEY-----", b"\xff" * 40])
 def test_an_issuers_key_that_is_none_is_refused_by_its_name_and_left(tmp_path: Path, content: bytes) -> None:
-    file = tmp_path / "keys" / KEY_FILE
+    settings, file = load(home=tmp_path), tmp_path / "keys" / KEY_FILE
     file.parent.mkdir()
     file.write_bytes(content)
-    openings: tuple[Callable[[], object], ...] = (
-        lambda: open_issuer(load(home=tmp_path), demonstration=True),
-        lambda: existing_issuer(load(home=tmp_path)),
-    )
-    for opened in openings:
-        with pytest.raises(KeyDamaged) as raised:
-            opened()
-        assert raised.value.value == str(file)
-        assert file.read_bytes() == content
+    with pytest.raises(KeyDamaged) as served:
+        open_issuer(settings, demonstration=True)
+    with pytest.raises(KeyDamaged) as asked:
+        existing_issuer(settings)
+    assert served.value.value == asked.value.value == str(file)
+    assert file.read_bytes() == content
