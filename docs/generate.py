@@ -36,6 +36,7 @@ SETTINGS_ZH: Mapping[str, str] = {
     "workers": "服务进程数：只能为 1，内置图库和制证队列属于该进程",
     "public_url": "他人访问本服务的地址，写入每份证照的二维码",
     "store_uri": "空为内置图库，否则为 Neo4j 的地址（`neo4j://`、`bolt://`）",
+    "store_java": "内置图库 Java 运行环境的其他选项，以空格分隔，如 `-Xmx2g` 加大内存",
     "store_user": "该 Neo4j 的用户",
     "store_password_file": "首行为该用户密码的文件",
     "introspection": "是否允许内省（查询接口模式）",

@@ -18,6 +18,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from builders.processes import SHORT_LIVED
 
 from graph.schema.migrations import CURRENT
 from graph.store.engine import Place, Store, Unit, open_store
@@ -70,7 +71,7 @@ class Stores:
     async def get(self, kind: str) -> Store:
         """The open, migrated store of a kind."""
         if kind not in self._open:
-            place = Place(self._folder, uri=NEO4J if kind == "neo4j" else "", heap="256m")
+            place = Place(self._folder, uri=NEO4J if kind == "neo4j" else "", heap="256m", java=SHORT_LIVED)
             try:
                 store = await self._exit.enter_async_context(open_store(place))
             except StoreMissing:
@@ -119,7 +120,7 @@ async def aot_cache(request: pytest.FixtureRequest, tmp_path_factory: pytest.Tem
 
 async def _prepare(folder: Path, prepared: Path) -> None:
     """Let a server write them at its end, for which a busy machine needs longer than a stop waits for."""
-    async with open_store(Place(folder, heap="256m")) as store:
+    async with open_store(Place(folder, heap="256m", java=SHORT_LIVED)) as store:
         await migrate(store)
         assert store.server is not None
         assert store.server.pid is not None

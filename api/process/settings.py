@@ -67,6 +67,8 @@ class Settings(BaseSettings):
     """User of that Neo4j."""
     store_password_file: Path | None = None
     """File whose first line is the password of that user."""
+    store_java: str = ""
+    """Further options of the embedded store's Java runtime, with blanks between them: `-Xmx2g` for a larger heap."""
 
     introspection: bool = True
     """Whether the schema may be asked for."""

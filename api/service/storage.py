@@ -33,7 +33,13 @@ async def open_migrated(settings: Settings) -> AsyncIterator[Store]:
         Conflict: `STORE_TOO_NEW`.
     """
     settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
-    place = Place(settings.store_folder, settings.store_uri, settings.store_user, settings.store_password() or "")
+    place = Place(
+        settings.store_folder,
+        settings.store_uri,
+        settings.store_user,
+        settings.store_password() or "",
+        java=tuple(settings.store_java.split()),
+    )
     async with open_store(place) as store:
         await migrate(store)
         yield store

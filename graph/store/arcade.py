@@ -25,6 +25,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
@@ -50,16 +51,20 @@ MISSING = (
 class ArcadeServer:
     """A running ArcadeDB child process on one store folder."""
 
-    def __init__(self, folder: Path, *, heap: str = "512m", command_milliseconds: int = 30_000) -> None:
+    def __init__(
+        self, folder: Path, *, heap: str = "512m", java: Sequence[str] = (), command_milliseconds: int = 30_000
+    ) -> None:
         """Prepare, but don't start, the server of `folder`.
 
         Args:
             folder: Where the data lie; made with mode 0700 if absent.
             heap: Largest Java heap, as `-Xmx` takes it.
+            java: Further options of the Java runtime.
             command_milliseconds: Time budget of one statement; the server enforces it, the driver's own is ignored.
         """
         self.folder = folder.resolve()
         self.heap = heap
+        self.java = tuple(java)
         self.command_milliseconds = command_milliseconds
         self.bolt_port = 0
         self.http_port = 0
@@ -200,6 +205,7 @@ class ArcadeServer:
             "-Xms64m",
             f"-Xmx{self.heap}",
             "-XX:+UseSerialGC",
+            *self.java,
             "--add-modules",
             "jdk.incubator.vector",
             "--enable-native-access=ALL-UNNAMED",

@@ -74,6 +74,8 @@ class Place:
     user: str = ""
     password: str = ""
     heap: str = "512m"
+    java: tuple[str, ...] = ()
+    """Further options of the embedded server's Java runtime; they come last, so that they count."""
     statement_seconds: float = 30.0
     """Time budget of one statement; on Neo4j of one read."""
 
@@ -276,7 +278,12 @@ async def open_store(place: Place) -> AsyncIterator[Store]:
         auth = (place.user, place.password) if place.user else None
         store = Store(_driver(place.uri, auth), NEO4J, None, None, place.statement_seconds)
     else:
-        server = ArcadeServer(place.folder, heap=place.heap, command_milliseconds=round(place.statement_seconds * 1000))
+        server = ArcadeServer(
+            place.folder,
+            heap=place.heap,
+            java=place.java,
+            command_milliseconds=round(place.statement_seconds * 1000),
+        )
         await server.start()
         store = Store(_embedded_driver(server), ARCADE, DATABASE, server, place.statement_seconds)
     try:

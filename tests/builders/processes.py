@@ -48,11 +48,16 @@ class Ended:
         return self.stderr.strip()
 
 
+SHORT_LIVED = ("-XX:TieredStopAtLevel=1",)
+"""Java options of a store that a test needs for seconds: no time goes into compiling it for hours."""
+
+
 def environment(home: Path, **given: str) -> dict[str, str]:
     """The environment of a command that works on a HOME of its own, on a port that the system chooses."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("ZHENGTU_", "LC_", "LANG"))}
     paths = f"{ROOT}:{ROOT / 'tests'}"
     own = {"PYTHONPATH": paths, "PYTHONUTF8": "1", "COLUMNS": "120", "ZHENGTU_HOME": str(home), "ZHENGTU_PORT": "0"}
+    own["ZHENGTU_STORE_JAVA"] = " ".join(SHORT_LIVED)
     return kept | own | given
 
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from builders.processes import SHORT_LIVED
 
 from graph.store import arcade
 from graph.store.arcade import ArcadeServer
@@ -32,7 +33,7 @@ async def main():
     asked_to_stop = asyncio.Event()
     if sys.argv[2] == "orderly":
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, asked_to_stop.set)
-    async with open_store(Place(Path(sys.argv[1]), heap="256m")) as store:
+    async with open_store(Place(Path(sys.argv[1]), java=("-XX:TieredStopAtLevel=1",))) as store:
         number, highest = await store.read("MATCH (o:Once) RETURN [count(o), max(toInteger(o.id))]")
         assert number == (highest or 0)
         print("found", number, flush=True)
@@ -50,7 +51,7 @@ LONG = "UNWIND range(1, 9000) AS a UNWIND range(1, 9000) AS b WITH a, b WHERE (a
 
 @asynccontextmanager
 async def opened(folder: Path, seconds: float = 30.0) -> AsyncIterator[Store]:
-    async with open_store(Place(folder, heap="256m", statement_seconds=seconds)) as store:
+    async with open_store(Place(folder, heap="256m", java=SHORT_LIVED, statement_seconds=seconds)) as store:
         yield store
 
 

@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from builders.processes import SHORT_LIVED
 
 from graph.store import engine, supervision
 from graph.store.arcade import DATABASE, ArcadeServer
@@ -24,7 +25,7 @@ COMMIT = b"\x00\x02\xb0\x12\x00\x00"
 
 @asynccontextmanager
 async def opened(folder: Path) -> AsyncIterator[tuple[Store, ArcadeServer]]:
-    async with open_store(Place(folder, heap="256m")) as store:
+    async with open_store(Place(folder, heap="256m", java=SHORT_LIVED)) as store:
         assert store.server is not None
         yield store, store.server
 
@@ -56,7 +57,7 @@ async def test_a_killed_server_comes_back_with_everything_acknowledged(store_fol
             assert (store_folder / "server.pid").read_text() == str(server.pid)
             assert await store.read("MATCH (d:Deed) RETURN count(d)") == number + 1
         with pytest.raises(StoreUnavailable, match="another process"):
-            async with open_store(Place(store_folder)):
+            async with open_store(Place(store_folder, java=SHORT_LIVED)):
                 pytest.fail("the folder was given up meanwhile")
 
 
