@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from builders.processes import SHORT_LIVED
 
 ROOT = Path(__file__).parents[2]
 ADDRESS = "http://127.0.0.1:8000"
@@ -159,6 +160,7 @@ def session(folder: Path, url: str, *, chinese: bool, **given: str) -> Iterator[
         "LANG": "zh_CN.UTF-8" if chinese else "C.UTF-8",
         "PYTHONUTF8": "1",
         "COLUMNS": "120",
+        "ZHENGTU_STORE_JAVA": " ".join(SHORT_LIVED),
     }
     with subprocess.Popen(
         ["bash", "--noprofile", "--norc"], cwd=folder, env=kept | own | given, stdin=subprocess.PIPE,

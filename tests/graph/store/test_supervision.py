@@ -23,6 +23,14 @@ COMMIT = b"\x00\x02\xb0\x12\x00\x00"
 """The message of the Bolt protocol that asks for a commit."""
 
 
+@pytest.fixture
+def soon_impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Probes that wait a third as long; the long form of the tests waits as a service does."""
+    if not os.environ.get("ZHENGTU_TEST_TORTURE"):
+        for name in ("PROBE_PAUSE", "PROBE_SECONDS", "LATE_SECONDS"):
+            monkeypatch.setattr(supervision, name, getattr(supervision, name) / 3)
+
+
 @asynccontextmanager
 async def opened(folder: Path) -> AsyncIterator[tuple[Store, ArcadeServer]]:
     async with open_store(Place(folder, heap="256m", java=SHORT_LIVED)) as store:
@@ -94,6 +102,7 @@ async def test_who_sees_an_end_before_the_supervisor_waits_for_the_return_all_th
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("soon_impatient")
 async def test_a_server_that_is_only_slow_to_answer_is_left_alone(store_folder: Path) -> None:
     async with opened(store_folder) as (store, server):
         before = server.pid
@@ -108,6 +117,7 @@ async def test_a_server_that_is_only_slow_to_answer_is_left_alone(store_folder: 
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("soon_impatient")
 async def test_a_process_that_was_itself_asleep_blames_nobody(store_folder: Path) -> None:
     async with opened(store_folder) as (store, server):
         before = server.pid
