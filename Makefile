@@ -10,7 +10,8 @@ SHELL := /bin/sh
 VENV ?= .venv
 BIN := $(VENV)/bin
 PYTEST_ARGS ?=
-WORKERS ?= auto
+# One more than there are cores: some tests wait for servers that start, stop or are away.
+WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 HOME_FOLDER := $(or $(ZHENGTU_HOME),.zhengtu)
 
 # An environment is ready when a stamp with the sum of what it was made from lies in it.
