@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -164,35 +165,52 @@ async def test_an_authority_of_another_store_is_refused(settings: Settings, stor
     assert raised.value.code == "WRONG_AUTHORITY"
 
 
+@pytest.fixture(scope="module")
+def founded(
+    tmp_path_factory: pytest.TempPathFactory, prepared: Callable[[Path], Path], zhengtu: Callable[..., Ended]
+) -> Path:
+    """A HOME that is a bureau's; who takes something from it gives it back."""
+    home = tmp_path_factory.mktemp("founded")
+    prepared(home / "store")
+    assert zhengtu("zh", home, "init", "--policy", "WH").returncode == Exit.DONE
+    return home
+
+
+@contextmanager
+def without(file: Path) -> Iterator[None]:
+    """A file that is not there, and is the same as before afterwards."""
+    kept = file.read_bytes()
+    file.unlink()
+    try:
+        yield
+    finally:
+        file.write_bytes(kept)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("content", ["", "x" * 31, "x" * 32], ids=["empty", "cut", "another's"])
-def test_a_store_whose_password_is_another_is_refused_by_the_name_of_the_file(store_folder: Path, content: str) -> None:
-    home = store_folder.parent
-    assert command(home, "init", "--policy", "WH").returncode == Exit.DONE
-    file = store_folder / "root.password"
-    file.write_text(content)
-    refused = command(home, "serve", LANG="zh_CN.UTF-8")
-    assert (refused.returncode, refused.stdout) == (Exit.NO, "")
-    assert str(file) in refused.line
-    assert "备份" in refused.line
-    assert file.read_text() == content
+def test_a_store_whose_password_is_another_is_refused_by_the_name_of_the_file(founded: Path, content: str) -> None:
+    file = founded / "store" / "root.password"
+    with without(file):
+        file.write_text(content)
+        refused = command(founded, "serve", LANG="zh_CN.UTF-8")
+        assert (refused.returncode, refused.stdout) == (Exit.NO, "")
+        assert str(file) in refused.line
+        assert "备份" in refused.line
+        assert file.read_text() == content
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", [f"keys/{PERSONAL_KEY}", "store/root.password"])
 def test_a_command_without_its_key_says_so_in_a_line_and_makes_none(
-    store_folder: Path, zhengtu: Callable[..., Ended], name: str
+    founded: Path, zhengtu: Callable[..., Ended], name: str
 ) -> None:
-    home = store_folder.parent
-    assert zhengtu("zh", home, "init", "--policy", "WH").returncode == Exit.DONE
-    file = home / name
-    kept = file.read_bytes()
-    file.unlink()
-    for arguments in (("serve",), ("init", "--policy", "WH", "--new-code")):
-        refused = zhengtu("zh", home, *arguments)
-        assert (refused.returncode, refused.stdout) == (Exit.NO, "")
-        assert str(file) in refused.line
-        assert "备份" in refused.line
-        assert not file.exists()
-    file.write_bytes(kept)
-    assert zhengtu("zh", home, "init", "--policy", "WH", "--new-code").returncode == Exit.DONE
+    file = founded / name
+    with without(file):
+        for arguments in (("serve",), ("init", "--policy", "WH", "--new-code")):
+            refused = zhengtu("zh", founded, *arguments)
+            assert (refused.returncode, refused.stdout) == (Exit.NO, "")
+            assert str(file) in refused.line
+            assert "备份" in refused.line
+            assert not file.exists()
+    assert zhengtu("zh", founded, "init", "--policy", "WH", "--new-code").returncode == Exit.DONE
