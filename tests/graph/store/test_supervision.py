@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import signal
 import time
@@ -70,7 +71,7 @@ async def test_a_killed_server_comes_back_with_everything_acknowledged(store_fol
 
 
 @pytest.mark.slow
-async def test_a_server_that_hangs_is_ended_and_comes_back_and_who_waits_for_it_is_told(
+async def test_a_server_that_hangs_is_ended_and_comes_back_and_who_waits_is_told_so_or_answered(
     store_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(supervision, "RETURN_SECONDS", 60.0)
@@ -79,8 +80,8 @@ async def test_a_server_that_hangs_is_ended_and_comes_back_and_who_waits_for_it_
         before, began = server.pid, time.monotonic()
         assert before is not None
         os.kill(before, signal.SIGSTOP)
-        with pytest.raises(StoreUnavailable):
-            await store.read("MATCH (d:Deed) RETURN count(d)")
+        with contextlib.suppress(StoreUnavailable):  # told so, where the server needs longer than another try waits
+            assert await store.read("MATCH (d:Deed) RETURN count(d)") == 1
         assert time.monotonic() - began < 10, "longer than an operation may take"
         await store.answers_again()
         assert server.pid != before
