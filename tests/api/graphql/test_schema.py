@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -142,13 +143,15 @@ def test_nodes_share_one_interface() -> None:
     assert len(CORE.get_possible_types(node)) == 16
 
 
-NAMED = raised.codes("graph", "licenses", "api", "seed")
-"""Every code with the modules that refuse with it."""
+@cache
+def named() -> dict[Code, set[str]]:
+    """Every code with the modules that refuse with it."""
+    return raised.codes("graph", "licenses", "api", "seed")
 
 
 def test_a_code_that_nothing_refuses_with_is_noticed() -> None:
-    assert set(Code) - set(NAMED) == set(), "never raised"
-    assert NAMED[Code.REFUSED] == {"graph/errors.py"}, "the default of a refusal"
+    assert set(Code) - set(named()) == set(), "never raised"
+    assert named()[Code.REFUSED] == {"graph/errors.py"}, "the default of a refusal"
 
 
 def test_the_schema_publishes_every_code_that_is_not_marked_otherwise() -> None:
@@ -159,8 +162,8 @@ def test_the_schema_publishes_every_code_that_is_not_marked_otherwise() -> None:
 
 
 def test_codes_are_marked_by_where_they_are_raised() -> None:
-    served = {code for code, modules in NAMED.items() if modules - COMMAND_ONLY}
-    of_http = {code for code in served if all(module.startswith("api/http/") for module in NAMED[code])}
+    served = {code for code, modules in named().items() if modules - COMMAND_ONLY}
+    of_http = {code for code in served if all(module.startswith("api/http/") for module in named()[code])}
     shown = {where: {code for code in Code if code.shown is where} for where in Shown}
     assert shown[Shown.COMMAND] & served == set(), "not published"
     assert shown[Shown.HTTP] - of_http == set(), "not published"
