@@ -27,6 +27,7 @@ from graph.store.migrating import migrate
 from graph.store.personal import PersonalData
 from graph.store.view import EVERYTHING, View
 
+ROOT = Path(__file__).parent
 NEO4J = os.environ.get("ZHENGTU_TEST_NEO4J", "")
 TODAY = date(2026, 3, 2)
 NO_EMBEDDED = (
@@ -47,9 +48,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files with the most slow tests first: workers that begin with what is long end together."""
+    """Files with the most slow tests first: workers that begin with what is long end together.
+
+    Between the first, for which the classes of the Java runtime are prepared, and the rest stands what needs no store.
+    """
     slow = Counter(item.path for item in items if item.get_closest_marker("slow"))
-    items.sort(key=lambda item: -slow[item.path])
+    first = max(slow, key=lambda path: slow[path], default=None)
+    storeless = {ROOT / "api" / "command" / f"test_{name}.py" for name in ("usage", "zhengtu")}
+    items.sort(key=lambda item: (item.path != first, item.path not in storeless, -slow[item.path]))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
