@@ -7,7 +7,6 @@ ZHENGTU_TEST_NEO4J names one (`bolt://127.0.0.1:7687`), once more on Neo4j; what
 from __future__ import annotations
 
 import fcntl
-import gc
 import importlib.util
 import os
 import shutil
@@ -43,7 +42,6 @@ KINDS = [
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    gc.set_threshold(100_000, 50, 100)  # a worker keeps what it has read; there is little to find in it
     if NEO4J and getattr(config.option, "numprocesses", None):
         raise pytest.UsageError("a Neo4j has one database for all tests: leave out -n with ZHENGTU_TEST_NEO4J")
 
