@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -45,8 +45,6 @@ MAX_DOCUMENT_BYTES = 65_536
 
 FACE_KEY = re.compile(r"KZ_\w{1,60}\Z")
 """Column code of a face field, which differs from type to type (扩展照面信息)."""
-
-Pairs = Mapping[str, str | Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)

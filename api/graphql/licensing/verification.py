@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date
 
 from api.graphql.context import Context
 from api.graphql.lens.uploads import received
 from graph.errors import Malformed, Text
 from graph.refusal_codes import Code
+from graph.store.reading import day
 from licenses.proof import verification
 from licenses.proof.verdict import Verdict
 from licenses.register.answering import GraphRegister
@@ -18,7 +18,7 @@ _IDENTIFIER = re.compile(r"/v/(?P<identifier>[0-9A-Za-z.\-]{20,128})\Z")
 async def judged(context: Context, content: bytes, at: str | None = None) -> Verdict:
     """Judge a file against the register."""
     backend = context.backend
-    return await verification.verify(content, backend.trust, context.now, _register(context), on=_day(at))
+    return await verification.verify(content, backend.trust, context.now, _register(context), on=day(at))
 
 
 async def file_verdict(context: Context, upload: object, at: str | None) -> Verdict:
@@ -36,7 +36,7 @@ async def identifier_verdict(
     context: Context, identifier: str, at: str | None, face: Mapping[str, str] | None = None
 ) -> Verdict:
     """Say what the register knows of an identifier, and of face data with one of eight codes."""
-    return await verification.verify_identifier(identifier, context.now, _register(context), face, _day(at))
+    return await verification.verify_identifier(identifier, context.now, _register(context), face, day(at))
 
 
 async def qr_verdict(context: Context, content: str, at: str | None) -> Verdict:
@@ -58,7 +58,3 @@ async def qr_verdict(context: Context, content: str, at: str | None) -> Verdict:
 
 def _register(context: Context) -> GraphRegister:
     return GraphRegister(context.backend.store, context.backend.personal, context.view.today)
-
-
-def _day(at: str | None) -> date | None:
-    return date.fromisoformat(at) if at else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, LiteralString
 
 from graph.schema.nodes import DEPARTMENT, LICENSE, OBJECTION, RESOURCE
@@ -12,6 +12,7 @@ from graph.store.conditions import one_of
 from graph.store.edges import to_one
 from graph.store.engine import Unit
 from graph.store.listing import Listing, Order
+from graph.store.reading import day
 from graph.store.view import View
 from graph.store.writing import stored
 from graph.subjects.organisation.binding import answering_for, policy_of
@@ -122,7 +123,7 @@ async def case(view: View, identity: str) -> Case | None:
             raised_by=raised_by,
             answers=answers,
             state=ObjectionState[state],
-            due_on=date.fromisoformat(due_on) if due_on else None,
+            due_on=day(due_on),
             due_rule=due_rule,
             result=result or "",
         ),

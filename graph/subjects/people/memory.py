@@ -13,6 +13,7 @@ from datetime import date
 from typing import LiteralString
 
 from graph.store.engine import Store
+from graph.store.reading import day
 from graph.words.organisation import DepartmentKind, PostKind
 
 
@@ -67,7 +68,7 @@ async def posts_of(store: Store, subject: str, on: date, supervising: Iterable[P
             PostKind[kind],
             department,
             date.fromisoformat(since),
-            date.fromisoformat(until) if until else None,
+            day(until),
             frozenset(reached),
         )
         for identity, kind, department, since, until, reached in sorted(rows or [])
