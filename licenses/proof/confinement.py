@@ -84,6 +84,7 @@ class Stopped:
 @dataclass(eq=False, slots=True)
 class _Task:
     seconds: float
+    data: bytes
     arguments: tuple[Any, ...]
     answer: Future[Any] = field(default_factory=Future)
     process: _Process | None = None
@@ -97,7 +98,7 @@ class Confinement:
         """Prepare, but don't start, the processes.
 
         Args:
-            work: `module:function`; what it takes and returns can be pickled, and it raises nothing.
+            work: `module:function`; it takes bytes and what can be pickled, returns the like, and raises nothing.
             confines: What it may cost.
         """
         self._work = work
@@ -109,12 +110,13 @@ class Confinement:
         self._idle = 0
         self._closed = False
 
-    async def __call__(self, seconds: float, *arguments: Any) -> Any:
+    async def __call__(self, seconds: float, data: bytes, *arguments: Any) -> Any:
         """Have one piece of work done; cancelling this ends it.
 
         Args:
             seconds: Processor time that it may take.
-            arguments: What the function is called with.
+            data: What anybody may have made.
+            arguments: What else the function is called with.
 
         Returns:
             What the function has returned, or why it has not: `Stopped`.
@@ -122,7 +124,7 @@ class Confinement:
         Raises:
             Busy: So many wait already, or one had to wait too long.
         """
-        task = _Task(seconds, arguments)
+        task = _Task(seconds, data, arguments)
         self._enter(task)
         answer = asyncio.wrap_future(task.answer)
         patience = self._confines.patience
@@ -155,11 +157,10 @@ class Confinement:
         for place in self._places:
             place.join()
 
-    @property
-    def processes(self) -> frozenset[int]:
-        """The ids of the processes that there are now."""
+    def processes(self, *, at_work: bool = False) -> frozenset[int]:
+        """Return the ids of the processes that there are now, or of those among them that are at work."""
         with self._changed:
-            return frozenset(process.id for process in self._processes)
+            return frozenset(one.id for one in self._processes if one.at_work or not at_work)
 
     def _enter(self, task: _Task) -> None:
         with self._changed:
@@ -217,7 +218,7 @@ class Confinement:
         while process.usable and (task := self._next(process)) is not None:
             answer = process.does(task, self._confines.seconds)
             with self._changed:
-                task.process = None
+                task.process, process.at_work = None, False
             task.answer.set_result(answer)
 
     def _next(self, process: _Process | None = None) -> _Task | None:
@@ -233,7 +234,8 @@ class Confinement:
                 return None
             task = self._waiting.popleft()
             task.answer.set_running_or_notify_cancel()
-            task.process = process
+            if process is not None:
+                task.process, process.at_work = process, True
             return task
 
 
@@ -255,6 +257,7 @@ class _Process:
         self._over = False
         self.id = self._process.pid
         self.ready = False
+        self.at_work = False
 
     def __enter__(self) -> _Process:
         return self
@@ -285,6 +288,7 @@ class _Process:
     def does(self, task: _Task, seconds: float) -> Any:
         """Have it do a piece of work, and wait for the answer."""
         try:
+            self._connection.send_bytes(task.data)
             self._connection.send((task.seconds, task.arguments))
             if self._connection.poll(seconds):
                 answer, stays = self._connection.recv()

@@ -36,9 +36,8 @@ def filled_signature_fields(reader: PdfFileReader) -> list[generic.Reference]:
         TooComplexError: The form has more fields or levels, or more filled ones, than are looked at.
         PdfReadError: A field stands below itself.
     """
-    root = reader.root
-    form = root.get("/AcroForm", {})
-    fields = form.get("/Fields", ())
+    form = _entry(reader.root, "/AcroForm")
+    fields = _entry(form, "/Fields") if isinstance(form, generic.DictionaryObject) else None
     found = [field for field, filled in _walk(fields) if filled]
     if len(found) > _MOST_MARKS:
         raise TooComplexError("signatures", len(found), _MOST_MARKS)
@@ -60,11 +59,10 @@ def _walk(fields: object) -> Iterator[tuple[generic.Reference, bool]]:
         field = node.reference.get_object()
         if not isinstance(field, generic.DictionaryObject) or "/T" not in field:
             continue  # a bare widget, or nothing that has a value
-        kind = field.get("/FT", node.kind)
+        kind = _entry(field, "/FT") or node.kind
         if kind == "/Sig":
             yield node.reference.reference, bool(field.get("/V"))
-        if "/Kids" in field:
-            waiting += _nodes(field["/Kids"], kind, (*node.above, node.reference.reference))
+        waiting += _nodes(_entry(field, "/Kids"), kind, (*node.above, node.reference.reference))
 
 
 def _nodes(listed: object, kind: object, above: tuple[generic.Reference, ...]) -> list[_Node]:
@@ -72,3 +70,8 @@ def _nodes(listed: object, kind: object, above: tuple[generic.Reference, ...]) -
     if not isinstance(listed, generic.ArrayObject):
         return []
     return [_Node(entry, kind, above) for entry in reversed(listed) if isinstance(entry, generic.IndirectObject)]
+
+
+def _entry(holder: generic.DictionaryObject, key: str) -> object:
+    """Return an entry's own value, not a reference to it; None where there is none."""
+    return holder[key] if key in holder else None  # noqa: SIM401 - the library's `get` gives the reference
