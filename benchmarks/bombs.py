@@ -38,7 +38,7 @@ def main() -> None:
     """Print the table, then what a server bears."""
     authority = Authority()
     files = {"a genuine licence": seal(authority)}
-    files |= {name: make(authority) for name, make in (BOMBS | HARMLESS).items()}
+    files |= {name: make(authority) for name, make in (*BOMBS.items(), *HARMLESS.items())}
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         (home / "trust").mkdir()
@@ -93,9 +93,8 @@ def stopped(server: Running, data: bytes) -> None:
         for _ in range(6):
             people.submit(posted, url, data)
         time.sleep(1)
-        print(
-            f"SIGTERM with six of the slowest under way: ended after {timed(lambda: server.ends(signal.SIGTERM)):.1f} s"
-        )
+        seconds = timed(lambda: server.ends(signal.SIGTERM))
+        print(f"SIGTERM with six of the slowest under way: ended after {seconds:.1f} s")
 
 
 def posted(url: str, data: bytes) -> tuple[float, int]:

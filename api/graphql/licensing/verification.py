@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from contextlib import nullcontext
 
 from api.graphql.context import Context
 from api.graphql.lens.uploads import received
@@ -15,23 +16,18 @@ from licenses.register.answering import GraphRegister
 _IDENTIFIER = re.compile(r"/v/(?P<identifier>[0-9A-Za-z.\-]{20,128})\Z")
 
 
-async def judged(context: Context, content: bytes, at: str | None = None) -> Verdict:
-    """Judge a file against the register."""
-    backend = context.backend
-    return await verification.verify(
-        content, backend.trust, context.now, _register(context), on=day(at), examiners=backend.examiners
-    )
-
-
-async def file_verdict(context: Context, upload: object, at: str | None) -> Verdict:
-    """Judge an uploaded file.
+async def file_verdict(context: Context, upload: object, at: str | None = None) -> Verdict:
+    """Judge an uploaded file against the register; it is loaded when there is room for it.
 
     Raises:
         Malformed: `FILE_MISSING`.
         LimitExceeded: `FILE_TOO_LARGE`.
+        Busy: There is no room.
     """
-    content = await received(upload, context.backend.max_upload_bytes, "input", "file")
-    return await judged(context, content, at)
+    examiners = context.backend.examiners
+    with examiners.room(getattr(upload, "size", None) or 0) if examiners is not None else nullcontext():
+        content = await received(upload, context.backend.max_upload_bytes, "input", "file")
+        return await _judged(context, content, at)
 
 
 async def identifier_verdict(
@@ -56,6 +52,13 @@ async def qr_verdict(context: Context, content: str, at: str | None) -> Verdict:
             value=content[:200],
         )
     return await identifier_verdict(context, found["identifier"], at)
+
+
+async def _judged(context: Context, content: bytes, at: str | None) -> Verdict:
+    backend = context.backend
+    return await verification.verify(
+        content, backend.trust, context.now, _register(context), on=day(at), examiners=backend.examiners
+    )
 
 
 def _register(context: Context) -> GraphRegister:
