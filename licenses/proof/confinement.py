@@ -31,7 +31,7 @@ from graph.refusal_codes import Code
 from licenses.proof.confined_process import ConfinedProcess, Stopped
 
 _LOOK_AGAIN: Final = 0.2
-"""Seconds between two looks at whether a process that is being started has begun."""
+"""Seconds between two looks at whether the first process has begun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Confines:
     """What the work of one process of ours may cost it."""
 
     processes: int = 2
-    seconds: float = 4.0
+    seconds: float = 3.5
     """By the clock, for one piece of work."""
     memory: int = 96 << 20
     """Bytes that a process may take beyond its programs."""
@@ -51,7 +51,7 @@ class Confines:
     """Seconds that one may wait; None sets no bound."""
 
 
-SERVING: Final = Confines(waiting=16, held=64 << 20, patience=1.5)
+SERVING: Final = Confines(waiting=16, held=64 << 20, patience=1.0)
 """A server's: an answer within six seconds, or a refusal that says when to come back; and with both processes at their
 most, less than 300 MB beyond what it has taken when it began."""
 
@@ -85,6 +85,7 @@ class Confinement:
         self._idle = 0
         self._kept = 0
         self._held = 0
+        self._begun = False
         self._closed = False
 
     async def __call__(self, seconds: float, data: bytes, *arguments: Any) -> Any:
@@ -176,10 +177,9 @@ class Confinement:
             self._changed.notify()
 
     def _withdrawn(self, task: _Task) -> bool:
-        """Take a task out that has waited long enough; not while a process is being started that will take it."""
+        """Take a task out that has waited long enough; who comes before the first process has begun waits for that."""
         with self._changed:
-            starting = sum(process.ready for process in self._processes) < len(self._places)
-            if task not in self._waiting or starting:
+            if task not in self._waiting or not self._begun:
                 return False
             self._waiting.remove(task)
             return True
@@ -203,6 +203,7 @@ class Confinement:
             with ConfinedProcess(self._work, self._confines.memory) as process:
                 self._enlist(process)
                 if process.wait_until_ready():
+                    self._begun = True
                     self._work_with(process)
                 elif (task := self._next()) is not None:
                     task.answer.set_exception(RuntimeError(f"the process for {self._work} could not be started"))
