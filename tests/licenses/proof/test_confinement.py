@@ -16,7 +16,8 @@ import pytest
 
 from graph.errors import Busy
 from graph.refusal_codes import Code
-from licenses.proof.confinement import Confinement, Confines, Stopped, Why
+from licenses.proof.confined_process import Stopped, Why
+from licenses.proof.confinement import Confinement, Confines
 
 ROOT = Path(__file__).parents[3]
 WORK = "builders.working:work"
@@ -36,9 +37,10 @@ def gone(process: int) -> bool:
     while time.monotonic() < until:
         try:
             state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+            threads = list(Path(f"/proc/{process}/task").iterdir())
         except OSError:
             return True
-        if state == "Z":
+        if state == "Z" and len(threads) == 1:
             return True
         time.sleep(0.02)
     return False
