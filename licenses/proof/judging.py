@@ -39,20 +39,27 @@ def judge(
         standing: What the register says; None offline, or where there is nothing to ask it about.
         at: The moment of judging.
         on: The date for which the state is asked.
-        face: Face data that the asker has; without them the file's own are compared.
+        face: Face data that the asker has; without them the file's own are compared. They are compared for a file
+            with a seal that is whole and trusted: anybody can make another, and would learn what the register has.
     """
     metadata = facts.metadata
     kept = _kept(standing)
+    intact = _intact(facts, trust, kept)
+    proved = intact.answer is Answer.YES and trust is not None and trust.signer_trusted.answer is Answer.YES
     findings = {
         Question.READABLE: facts.readable,
         Question.SEALED: facts.sealed,
-        Question.INTACT: facts.intact,
+        Question.INTACT: intact,
         **_trusted(facts, trust),
         Question.ISSUER_ENTITLED: _issuer_entitled(facts, trust, standing, on),
         Question.IDENTIFIER_WELLFORMED: _identifier_wellformed(metadata.identifier if metadata else None),
         Question.REGISTERED: _registered(standing),
-        Question.AS_ISSUED: _as_issued(standing, kept, on),
-        Question.FACE_AGREES: _face_agrees(standing, kept, face or (metadata.face if metadata else None)),
+        Question.AS_ISSUED: _as_issued(standing, kept, facts, intact, on),
+        Question.FACE_AGREES: (
+            _face_agrees(standing, kept, face or (metadata.face if metadata else None))
+            if proved or kept is None
+            else Finding(Answer.NOT_ASKED, Cause.FACE_WITHHELD)
+        ),
         Question.IN_FORCE: _in_force(standing, kept, metadata, on),
         Question.UNCONTESTED: _uncontested(standing, kept),
     }
@@ -196,18 +203,38 @@ def _absent(standing: Standing | None) -> Finding:
     return Finding(Answer.NOT_ASKED, registered.cause, registered.evidence)
 
 
-def _as_issued(standing: Standing | None, record: Record | None, on: date) -> Finding:
+def _intact(facts: FileFacts, trust: TrustFindings | None, record: Record | None) -> Finding:
+    """What follows the seal counts as far as it has to prove nothing, a trusted timestamp covers it, or it is known."""
+    if facts.intact.answer is not Answer.YES or facts.extension is None:
+        return facts.intact
+    proved = max(facts.extension.proved, trust.covered if trust else 0)
+    known = record is not None and record.file is not None and record.file.digest == facts.digest
+    if known or proved >= facts.size:
+        return facts.intact
+    return Finding(Answer.UNDECIDED, Cause.EXTENSION_UNPROVED, {"bytes": str(facts.size - proved)})
+
+
+def _as_issued(
+    standing: Standing | None, record: Record | None, facts: FileFacts, intact: Finding, on: date
+) -> Finding:
     if record is None:
         return _absent(standing)
     if record.file is None:
         return Finding(Answer.NO, Cause.OTHER_FILE)
-    return _known_file(record.file, on)
+    if record.file.digest == facts.digest:
+        return _known_file(record.file, on)
+    more = {"bytes": str(facts.size - next(one.size for one in facts.prefixes if one.digest == record.file.digest))}
+    if intact.answer is Answer.YES and facts.extension is not None:
+        return Finding(Answer.YES, Cause.EXTENDED_FILE, more | {"timestamps": str(facts.extension.timestamps)})
+    return Finding(Answer.UNDECIDED if intact.answer is Answer.UNDECIDED else Answer.NO, Cause.ALTERED_FILE, more)
 
 
 def _known_file(file: KnownFile, on: date) -> Finding:
     match file.kind:
         case FileKind.ISSUED:
             return Finding(Answer.YES, Cause.ISSUED_FILE)
+        case FileKind.SEALED:
+            return Finding(Answer.YES, Cause.WITHOUT_VALIDATION_DATA)
         case FileKind.TIMESTAMPED:
             return Finding(Answer.YES, Cause.TIMESTAMPED_FILE)
         case FileKind.EARLIER_VERSION:

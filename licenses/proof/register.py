@@ -69,7 +69,7 @@ class Inquiry:
     on: date
     """The date for which the state is asked."""
     digests: tuple[str, ...] = ()
-    """SHA-256 (hexadecimal) of the file, and of its sealed revision where more follows it."""
+    """SHA-256 (hexadecimal) of the file, and of its beginnings after which more may have been added; longest first."""
     sealed_on: date | None = None
     """Date of sealing, for the right to issue; None without a file: then the date of issue."""
 

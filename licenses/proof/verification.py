@@ -71,7 +71,7 @@ async def _ask(
     if register is None or findings is None:
         return None
     metadata = facts.metadata
-    digests = dict.fromkeys(digest for digest in (facts.digest, facts.sealed_digest) if digest)
+    digests = dict.fromkeys((facts.digest, *(prefix.digest for prefix in facts.prefixes)))
     return await register.standing(
         Inquiry(
             identifier=metadata.identifier if metadata else None,

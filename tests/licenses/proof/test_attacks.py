@@ -154,13 +154,17 @@ def test_objects_hidden_in_the_gap_are_caught_by_intact(genuine: bytes, authorit
     caught(judged(attacked, authority), Question.INTACT, Answer.NO, Cause.RANGE_FALSE)
 
 
-def test_an_extra_revision_that_changes_nothing_sealed_is_no_licence_of_ours_but_not_called_forged(
+def test_an_object_that_nothing_needs_is_caught_by_intact(genuine: bytes, authority: Authority) -> None:
+    attacked = updated(genuine, lambda writer: writer.add_object(generic.StreamObject(stream_data=b"nothing")))
+    caught(judged(attacked, authority), Question.INTACT, Answer.NO, Cause.FORBIDDEN_EDIT)
+
+
+def test_a_revision_that_changes_nothing_is_undecided_until_somebody_vouches_for_it(
     genuine: bytes, authority: Authority
 ) -> None:
-    attacked = updated(genuine, lambda writer: writer.add_object(generic.StreamObject(stream_data=b"nothing")))
-    verdict = judged(attacked, authority)
-    assert verdict[Question.INTACT].answer is Answer.YES
-    assert verdict[Question.INTACT].evidence["cause"] == Cause.ARCHIVED
+    attacked = updated(genuine, lambda writer: writer.update_root())
+    caught(judged(attacked, authority), Question.INTACT, Answer.UNDECIDED, Cause.EXTENSION_UNPROVED)
+    assert judged(authority.archive(attacked, SEALED_AT + timedelta(days=50)), authority).summary is Summary.GENUINE
 
 
 def replace_page(writer: IncrementalPdfFileWriter) -> None:
@@ -261,7 +265,7 @@ def test_a_later_revision_that_changes_what_was_sealed_is_caught_by_intact(
 
 def test_a_changed_page_under_an_archive_timestamp_is_caught_by_intact(genuine: bytes, authority: Authority) -> None:
     attacked = authority.archive(updated(genuine, replace_page), SEALED_AT + timedelta(days=50))
-    caught(judged(attacked, authority), Question.INTACT, Answer.NO, Cause.FORBIDDEN_EDIT)
+    caught(judged(attacked, authority), Question.INTACT, Answer.NO, Cause.REDEFINED)
 
 
 def test_a_visible_archive_timestamp_painted_over_the_page_is_caught_by_intact(

@@ -13,6 +13,7 @@ from licenses.proof.opening import LIMITS, Limits
 from licenses.proof.reading import read
 from licenses.proof.reasons import Cause
 from licenses.proof.verdict import Answer
+from licenses.seal.sealing import sealed_length
 
 
 def test_a_sealed_licence_says_what_it_is_when_it_was_sealed_and_by_whom(genuine: bytes) -> None:
@@ -23,16 +24,17 @@ def test_a_sealed_licence_says_what_it_is_when_it_was_sealed_and_by_whom(genuine
     assert facts.seal.claimed_time == SEALED_AT
     assert [stamp.time for stamp in facts.seal.timestamps] == [SEALED_AT]
     assert facts.seal.crls
-    assert facts.digest == facts.sealed_digest
+    assert facts.digest == facts.prefixes[0].digest
+    assert [prefix.size for prefix in facts.prefixes] == [len(genuine), sealed_length(genuine)]
 
 
-def test_the_sealed_revision_keeps_its_digest_under_an_archive_timestamp(genuine: bytes, authority: Authority) -> None:
+def test_what_was_issued_keeps_its_digests_under_an_archive_timestamp(genuine: bytes, authority: Authority) -> None:
     later = datetime(2026, 8, 1, tzinfo=UTC)
     facts = read(authority.archive(genuine, later))
-    assert facts.sealed_digest == read(genuine).digest
-    assert facts.digest != facts.sealed_digest
+    assert facts.prefixes[1:] == read(genuine).prefixes
+    assert facts.digest == facts.prefixes[0].digest != facts.prefixes[1].digest
     assert facts.seal is not None
-    assert [(stamp.time, stamp.archival) for stamp in facts.seal.timestamps] == [(SEALED_AT, False), (later, True)]
+    assert [(stamp.time, stamp.covers) for stamp in facts.seal.timestamps] == [(SEALED_AT, 0), (later, facts.size)]
 
 
 def test_a_file_over_the_limit_is_not_read() -> None:
@@ -51,7 +53,7 @@ def test_a_file_that_takes_too_long_is_given_up(genuine: bytes) -> None:
 def test_a_file_with_too_many_revisions_is_not_judged(genuine: bytes) -> None:
     facts = read(genuine, Limits(revisions=1))
     assert facts.readable.cause is Cause.TOO_COMPLEX
-    assert facts.readable.evidence == {"what": "revisions", "value": "2", "limit": "1"}
+    assert facts.readable.evidence == {"what": "revisions", "value": "3", "limit": "1"}
 
 
 def test_a_file_with_too_many_objects_is_not_judged(genuine: bytes) -> None:

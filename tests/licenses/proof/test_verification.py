@@ -26,7 +26,7 @@ RECORD = Record(
     valid_from=date(2026, 5, 20),
     valid_until=date(2028, 5, 19),
     version="001",
-    file=KnownFile(FileKind.ISSUED),
+    file=KnownFile(FileKind.ISSUED, ""),
     face=FACE,
 )
 
@@ -40,7 +40,14 @@ class Table:
 
     async def standing(self, inquiry: Inquiry) -> Standing:
         self.asked.append(inquiry)
-        return self.answer
+        return self.answer if self.answer.record is None else replace(self.answer, record=self._known(inquiry))
+
+    def _known(self, inquiry: Inquiry) -> Record | None:
+        """The record; a file without digest is the one asked about."""
+        record = self.answer.record
+        if record is None or record.file is None or record.file.digest or not inquiry.digests:
+            return record
+        return replace(record, file=replace(record.file, digest=inquiry.digests[0]))
 
 
 def kept(record: Record | None = RECORD, right: IssuingRight | None = RIGHT, **changes: object) -> Table:
@@ -70,19 +77,19 @@ async def test_the_register_is_asked_once_with_what_the_file_says(genuine: bytes
             type_code=TYPE_CODE,
             issuer_code=DEPARTMENT_CODE,
             on=ON,
-            digests=(read(genuine).digest,),
+            digests=tuple(prefix.digest for prefix in read(genuine).prefixes),
             sealed_on=date(2026, 5, 20),
         )
     ]
 
 
-def test_a_file_extended_by_an_archive_timestamp_is_asked_for_by_both_digests(
+def test_a_file_extended_by_an_archive_timestamp_is_asked_for_by_the_digests_of_all_its_revisions(
     genuine: bytes, authority: Authority
 ) -> None:
     extended = authority.archive(genuine, SEALED_AT + timedelta(days=10))
-    register = kept(replace(RECORD, file=KnownFile(FileKind.TIMESTAMPED)))
+    register = kept(replace(RECORD, file=KnownFile(FileKind.TIMESTAMPED, "")))
     verdict = asyncio.run(against(register, extended, authority))
-    assert register.asked[0].digests == (read(extended).digest, read(genuine).digest)
+    assert register.asked[0].digests == (read(extended).digest, *(one.digest for one in read(genuine).prefixes))
     assert verdict[Question.AS_ISSUED].evidence["cause"] == Cause.TIMESTAMPED_FILE
     assert verdict.summary is Summary.GENUINE
 
@@ -196,7 +203,7 @@ async def test_a_licence_of_an_issuer_that_is_not_kept_here_is_not_asked_for(
 async def test_an_annotated_copy_says_for_whom_and_what_and_how_long(
     genuine: bytes, authority: Authority, until: date, cause: Cause
 ) -> None:
-    copy = KnownFile(FileKind.ANNOTATED, user="芜湖市燃气公司", purpose="开户", until=until)
+    copy = KnownFile(FileKind.ANNOTATED, "", user="芜湖市燃气公司", purpose="开户", until=until)
     reply = (await against(kept(replace(RECORD, file=copy)), genuine, authority))[Question.AS_ISSUED]
     assert reply.answer is Answer.YES
     assert reply.evidence["cause"] == cause
@@ -205,7 +212,7 @@ async def test_an_annotated_copy_says_for_whom_and_what_and_how_long(
 
 
 async def test_the_file_of_an_earlier_version_is_named_as_such(genuine: bytes, authority: Authority) -> None:
-    earlier = replace(RECORD, file=KnownFile(FileKind.EARLIER_VERSION, version="001"), state=LicenseState.REPLACED)
+    earlier = replace(RECORD, file=KnownFile(FileKind.EARLIER_VERSION, "", version="001"), state=LicenseState.REPLACED)
     verdict = await against(kept(earlier), genuine, authority)
     assert verdict[Question.AS_ISSUED].evidence == {"cause": "EARLIER_VERSION_FILE", "version": "001"}
     assert verdict.summary is Summary.NOT_IN_FORCE
