@@ -12,8 +12,8 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 
 from graph.errors import Malformed
 from licenses.paper import xmp
-from licenses.paper.metadata import ATTACHMENT_NAME, LicenseMetadata
-from licenses.proof.opening import Limits
+from licenses.paper.metadata import ATTACHMENT_NAME, MAX_DOCUMENT_BYTES, LicenseMetadata
+from licenses.proof.limits import Limits, TooComplexError
 
 _NAME_TREE_NODES = 64
 
@@ -52,8 +52,11 @@ def license_metadata(reader: PdfFileReader) -> LicenseMetadata | None:
     files = [entry for name, entry in tree if name == ATTACHMENT_NAME]
     if len(files) != 1:
         return None
+    document = files[0]["/EF"]["/F"].data
+    if len(document) > MAX_DOCUMENT_BYTES:
+        raise TooComplexError("bytes of licence data", len(document), MAX_DOCUMENT_BYTES)
     try:
-        return LicenseMetadata.from_json(files[0]["/EF"]["/F"].data)
+        return LicenseMetadata.from_json(document)
     except Malformed:
         return None
 

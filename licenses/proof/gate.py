@@ -26,10 +26,10 @@ from types import MappingProxyType
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.misc import PdfReadError
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.fields import enumerate_sig_fields
 
 from licenses.proof.edits import Edited
 from licenses.proof.extension import Extension, Trace, judge_extension
+from licenses.proof.form import filled_signature_fields
 from licenses.proof.reasons import Cause
 from licenses.proof.revisions import OtherFormError
 from licenses.proof.syntax import NotPlainError
@@ -94,8 +94,7 @@ def marks_of(reader: PdfFileReader, values: Mapping[bytes, bytes] = MappingProxy
         reader: The parsed file.
         values: For each stand-in that the parser was shown, the signature value that it stands for.
     """
-    fields = [field.reference for _, _, field in enumerate_sig_fields(reader, filled_status=True)]
-    marks = [_mark(reader, field, values) for field in fields]
+    marks = [_mark(reader, field, values) for field in filled_signature_fields(reader)]
     return tuple(sorted(marks, key=lambda mark: mark.revision))
 
 

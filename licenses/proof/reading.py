@@ -8,9 +8,9 @@
 6. What later questions need: certificates, revocation data, timestamps, digests of the sealed and later revisions.
 
 Files come from anybody. Whatever a hostile or broken one makes a parser raise ends here as *cannot be verified*, with
-the stage and the kind of error as evidence. Bounds: bytes of the file, revisions, objects, decoded bytes of streams
-(by the PDF library), seconds. The clock is looked at whenever the parser seeks in the file, so a loop that reads ends;
-what cannot be stopped from inside a process is left to whoever runs this in a worker.
+the stage and the kind of error as evidence. Bounds here: bytes of the file, revisions, objects, fields, decoded bytes
+of streams (by the PDF library). Time and memory cannot be bounded from inside a process; that is left to whoever runs
+this in one that can be ended (`licenses.proof.confinement`).
 
 A file that cannot be parsed may still be caught: where its bytes show a seal whose digest is false, or end after the
 sealed bytes with something that is no revision, it was altered, and that is said.
@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -29,22 +30,15 @@ from typing import TypeVar
 
 from asn1crypto import x509
 from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.misc import PdfDecodeLimitError
 
 from licenses.paper.metadata import LicenseMetadata
 from licenses.proof.carried import ValidationData, contradictions, license_metadata, validation_data
 from licenses.proof.extension import Extension
 from licenses.proof.gate import Mark, Structure, judge_seals, judge_structure
+from licenses.proof.limits import LIMITS, Limits, TooComplexError
 from licenses.proof.mechanisms import UnknownMechanismError
-from licenses.proof.opening import (
-    BYTE_RANGE,
-    LIMITS,
-    Document,
-    EncryptedError,
-    Limits,
-    OutOfTimeError,
-    TooComplexError,
-    open_document,
-)
+from licenses.proof.opening import Document, EncryptedError, byte_ranges, open_document
 from licenses.proof.reasons import Cause
 from licenses.proof.revisions import BEGUN, later_revisions
 from licenses.proof.signatures import DETACHED_CMS, Signature, digest, judge_seal, judge_timestamp
@@ -117,10 +111,24 @@ class FileFacts:
 
 
 def read(data: bytes, limits: Limits = LIMITS) -> FileFacts:
-    """Read a file that anybody may have made. Never raises for what the file is."""
-    document = _open(data, limits)
-    if isinstance(document, Finding):
-        return _unreadable(data, document, limits)
+    """Read a file that anybody may have made. Never raises for what the file is, unless it takes all memory.
+
+    Raises:
+        MemoryError: There is not enough for this file.
+    """
+    try:
+        document = _open(data, limits)
+        if isinstance(document, Document):
+            return _facts(data, document, limits)
+        altered = None
+        if document.cause is Cause.DAMAGED:
+            altered = _attempt(lambda: _visibly_altered(data), Answer.NOT_ASKED, Cause.UNREADABLE_FILE, limits)
+        return unreadable(data, document, altered)
+    except TooComplexError as excess:
+        return unreadable(data, Finding(Answer.NO, Cause.TOO_COMPLEX, excess.evidence))
+
+
+def _facts(data: bytes, document: Document, limits: Limits) -> FileFacts:
     signed = [
         _Signed(mark, _attempt(partial(Signature.parse, mark.contents), *_SEAL, limits)) for mark in document.marks
     ]
@@ -156,13 +164,16 @@ class _Signed:
 
 
 def _attempt(step: Callable[[], _T], answer: Answer, cause: Cause, limits: Limits) -> _T | Finding:
-    """The barrier: whatever the parsers raise about a file becomes a finding."""
+    """The barrier: whatever the parsers raise about a file becomes a finding, unless it ends the reading."""
     try:
         return step()
-    except OutOfTimeError:
-        return Finding(answer, Cause.OUT_OF_TIME, {"limit": f"{limits.seconds:g}"})
-    except TooComplexError as excess:
-        return Finding(answer, Cause.TOO_COMPLEX, excess.evidence)
+    except (MemoryError, TooComplexError):
+        raise
+    except PdfDecodeLimitError as excess:
+        raise TooComplexError("decoded bytes", limits.decoded_bytes + 1, limits.decoded_bytes) from excess
+    except RecursionError as excess:
+        most = sys.getrecursionlimit()
+        raise TooComplexError("levels of nesting", most + 1, most) from excess
     except EncryptedError:
         return Finding(answer, Cause.ENCRYPTED)
     except UnknownMechanismError as error:
@@ -171,24 +182,24 @@ def _attempt(step: Callable[[], _T], answer: Answer, cause: Cause, limits: Limit
         return Finding(answer, cause, {"error": type(error).__name__, "detail": str(error)[:200]})
 
 
-def _unreadable(data: bytes, readable: Finding, limits: Limits) -> FileFacts:
+def unreadable(data: bytes, readable: Finding, altered: Finding | None = None) -> FileFacts:
+    """Return the little that is known of a file that could not be read: why, and whether it was visibly altered."""
     unasked = Finding(Answer.NOT_ASKED, Cause.UNREADABLE_FILE)
-    altered = _attempt(lambda: _visibly_altered(data), Answer.NOT_ASKED, Cause.UNREADABLE_FILE, limits)
     return FileFacts(
         size=len(data),
         digest=hashlib.sha256(data).hexdigest(),
         readable=readable,
         sealed=unasked,
-        intact=altered if altered is not None and readable.cause is Cause.DAMAGED else unasked,
+        intact=altered or unasked,
     )
 
 
 def _visibly_altered(data: bytes) -> Finding | None:
     """Look for the one seal in the bytes of a file that has no readable structure."""
-    stated = BYTE_RANGE.findall(data)
+    stated = byte_ranges(data, 2)
     if len(stated) != 1:
         return None
-    start, before, after, rest = (int(number) for number in stated[0])
+    ((start, before, after, rest),) = stated
     gap = data[before:after]
     if start != 0 or after + rest > len(data) or not gap.startswith(b"<") or not gap.endswith(b">"):
         return None

@@ -27,6 +27,7 @@ class Cause(StrEnum):
     TOO_LARGE = auto()
     TOO_COMPLEX = auto()
     OUT_OF_TIME = auto()
+    OUT_OF_MEMORY = auto()
 
     ONE_SEAL = auto()
     NO_SEAL = auto()
@@ -154,6 +155,10 @@ REASONS: Mapping[Cause, Text] = {
     Cause.OUT_OF_TIME: Text(
         "在 {limit} 秒内未能读完该文件，未予核验。",
         "The file could not be read within {limit} seconds; it was not verified.",
+    ),
+    Cause.OUT_OF_MEMORY: Text(
+        "读取该文件所需内存超过上限，未予核验。",
+        "Reading the file takes more memory than one file may; it was not verified.",
     ),
     # sealed
     Cause.ONE_SEAL: Text("文件有且仅有一枚电子印章。", "The file bears exactly one electronic seal."),

@@ -6,17 +6,18 @@ forgery is an answer, not an error: nothing here raises for what a file is.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from datetime import date, datetime
 
 from graph.codes.identifier import check_identifier
 from graph.law.workdays import china_day
+from licenses.proof.confinement import Confinement
+from licenses.proof.examiners import examined
 from licenses.proof.judging import judge, judge_identifier
-from licenses.proof.opening import LIMITS, Limits
-from licenses.proof.reading import FileFacts, read
+from licenses.proof.limits import LIMITS, Limits
+from licenses.proof.reading import FileFacts
 from licenses.proof.register import Inquiry, Register, Standing
-from licenses.proof.trust import TrustBundle, TrustFindings, assess
+from licenses.proof.trust import TrustBundle, TrustFindings
 from licenses.proof.verdict import Verdict
 
 
@@ -28,8 +29,9 @@ async def verify(
     face: Mapping[str, str] | None = None,
     on: date | None = None,
     limits: Limits = LIMITS,
+    examiners: Confinement | None = None,
 ) -> Verdict:
-    """Verify a file.
+    """Verify a file, in a process that can be ended; cancelling this ends it.
 
     Args:
         data: The file; anybody may have made it.
@@ -39,9 +41,13 @@ async def verify(
         face: Face data that the asker has before him, column code → text.
         on: The date for which the state is asked; without it, the date of `at`.
         limits: What the file may cost.
+        examiners: The processes to do it in; those of this process where None.
+
+    Raises:
+        Busy: The examiners are a server's, and too many files wait for them.
     """
     date_asked = on or china_day(at)
-    facts, findings = await asyncio.to_thread(_examine, data, trust, at, limits)
+    facts, findings = await examined(data, trust, at, limits, examiners)
     standing = await _ask(register, facts, findings, date_asked)
     return judge(facts, findings, standing, at, date_asked, face)
 
@@ -56,12 +62,6 @@ async def verify_identifier(
     date_asked = on or china_day(at)
     standing = await register.standing(_inquiry(identifier, date_asked))
     return judge_identifier(identifier, standing, at, date_asked, face)
-
-
-def _examine(data: bytes, trust: TrustBundle, at: datetime, limits: Limits) -> tuple[FileFacts, TrustFindings | None]:
-    """Do what needs a processor and no register; runs in a thread, so that a server goes on serving."""
-    facts = read(data, limits)
-    return facts, asyncio.run(assess(facts.seal, trust, at)) if facts.seal is not None else None
 
 
 async def _ask(

@@ -18,7 +18,9 @@ _IDENTIFIER = re.compile(r"/v/(?P<identifier>[0-9A-Za-z.\-]{20,128})\Z")
 async def judged(context: Context, content: bytes, at: str | None = None) -> Verdict:
     """Judge a file against the register."""
     backend = context.backend
-    return await verification.verify(content, backend.trust, context.now, _register(context), on=day(at))
+    return await verification.verify(
+        content, backend.trust, context.now, _register(context), on=day(at), examiners=backend.examiners
+    )
 
 
 async def file_verdict(context: Context, upload: object, at: str | None) -> Verdict:

@@ -9,7 +9,7 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
-from licenses.proof.opening import LIMITS, Limits
+from licenses.proof.limits import LIMITS, Limits
 from licenses.proof.reading import read
 from licenses.proof.reasons import Cause
 from licenses.proof.verdict import Answer
@@ -42,12 +42,6 @@ def test_a_file_over_the_limit_is_not_read() -> None:
     assert facts.readable.cause is Cause.TOO_LARGE
     assert facts.readable.evidence == {"size": "109", "limit": "50"}
     assert LIMITS.bytes == 20 * 1024 * 1024
-
-
-def test_a_file_that_takes_too_long_is_given_up(genuine: bytes) -> None:
-    facts = read(genuine, Limits(seconds=0.0))
-    assert facts.readable.answer is Answer.NO
-    assert facts.readable.cause is Cause.OUT_OF_TIME
 
 
 def test_a_file_with_too_many_revisions_is_not_judged(genuine: bytes) -> None:
@@ -93,9 +87,15 @@ def test_attached_data_that_are_not_a_licences_are_no_metadata() -> None:
 def test_a_small_attachment_that_unpacks_to_more_than_the_limit_is_not_unpacked() -> None:
     bomb = zlib.compress(metadata().to_json() + b" " * (8 << 20), 9)
     assert len(bomb) < 20_000
-    data = with_attachment(bomb)
-    assert read(data, Limits(decoded_bytes=1 << 20)).metadata is None
-    assert read(data, Limits(decoded_bytes=1 << 20)).readable.answer is Answer.YES
+    found = read(with_attachment(bomb), Limits(decoded_bytes=1 << 20)).readable
+    assert (found.answer, found.cause) == (Answer.NO, Cause.TOO_COMPLEX)
+    assert found.evidence["what"] == "decoded bytes"
+
+
+def test_licence_data_that_are_longer_than_any_licences_are_not_read() -> None:
+    found = read(with_attachment(zlib.compress(metadata().to_json() + b" " * 70_000))).readable
+    assert (found.answer, found.cause) == (Answer.NO, Cause.TOO_COMPLEX)
+    assert found.evidence["limit"] == "65536"
 
 
 @pytest.mark.parametrize("seed", range(40))
