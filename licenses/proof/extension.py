@@ -26,6 +26,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 
 from licenses.proof.document_state import DocumentState
 from licenses.proof.edits import Edited, refuse_change, refuse_other_information, refuse_other_metadata
+from licenses.proof.facts import Extension
 from licenses.proof.revisions import OtherFormError, Revision, later_revisions, number_of
 from licenses.proof.syntax import Name, NotPlainError, Number, Reference, Stream, Value, references
 
@@ -40,18 +41,6 @@ _PLAIN_STREAMS: Sequence[Mapping[str, Value]] = ({}, {"Filter": Name("FlateDecod
 _FIELD_NAME = re.compile(rb"[ -\-/-~]{1,127}")
 """ASCII without the dot, which would make it the field of a field."""
 _NOWHERE = (Number(Decimal(0)),) * 4
-
-
-@dataclass(frozen=True, slots=True)
-class Extension:
-    """Revisions after a seal that change nothing that is shown or said."""
-
-    ends: tuple[int, ...]
-    """Offset behind each revision, from that of the seal on; the last is the size of the file."""
-    proved: int
-    """Offset up to which nothing has to prove them: the end of the sealed revision, or of our own validation data."""
-    timestamps: int
-    """Archive timestamps among them."""
 
 
 @dataclass(slots=True)

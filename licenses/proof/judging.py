@@ -14,7 +14,7 @@ from graph.law.workdays import china_day
 from graph.words.licensing import FileKind, KnownFile, LicenseState
 from licenses.paper.metadata import LicenseMetadata
 from licenses.proof.face_check import answer_face, differing
-from licenses.proof.reading import FileFacts
+from licenses.proof.facts import FileFacts
 from licenses.proof.reasons import Cause
 from licenses.proof.register import IssuingRight, Record, Standing
 from licenses.proof.trust import TrustFindings

@@ -28,13 +28,12 @@ from datetime import datetime
 from functools import partial
 from typing import TypeVar
 
-from asn1crypto import x509
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.misc import PdfDecodeLimitError
 
 from licenses.paper.metadata import LicenseMetadata
 from licenses.proof.carried import ValidationData, contradictions, license_metadata, validation_data
-from licenses.proof.extension import Extension
+from licenses.proof.facts import FileFacts, Prefix, Seal, Timestamp
 from licenses.proof.gate import Mark, Structure, judge_seals, judge_structure
 from licenses.proof.limits import LIMITS, Limits, TooComplexError
 from licenses.proof.mechanisms import UnknownMechanismError
@@ -51,63 +50,6 @@ _HEADER = b"%PDF-"
 # What the libraries remark about hostile files belongs into the verdict, not on somebody's terminal.
 for _library in ("pyhanko", "pyhanko_certvalidator"):
     logging.getLogger(_library).addHandler(logging.NullHandler())
-
-
-@dataclass(frozen=True, slots=True)
-class Timestamp:
-    """An RFC 3161 timestamp whose own signature and imprint hold; whose it is, is a question of trust."""
-
-    time: datetime
-    certificate: x509.Certificate
-    others: tuple[x509.Certificate, ...]
-    covers: int = 0
-    """Offset up to which a document timestamp after the seal covers the file; 0 for the one inside the seal."""
-
-
-@dataclass(frozen=True, slots=True)
-class Seal:
-    """What the seal's signature brings with it."""
-
-    certificate: x509.Certificate
-    others: tuple[x509.Certificate, ...]
-    """Further certificates in the signature and in the file's validation data."""
-    claimed_time: datetime | None
-    timestamps: tuple[Timestamp, ...]
-    """Earliest first."""
-    crls: tuple[bytes, ...]
-    """Revocation lists in the file (DER)."""
-    ocsps: tuple[bytes, ...]
-    """OCSP responses in the file (DER)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Prefix:
-    """The file up to the end of a revision."""
-
-    size: int
-    digest: str
-    """SHA-256, hexadecimal."""
-
-
-@dataclass(frozen=True, slots=True)
-class FileFacts:
-    """Everything that a file alone can answer."""
-
-    size: int
-    digest: str
-    """SHA-256 of the file, hexadecimal."""
-    readable: Finding
-    sealed: Finding
-    intact: Finding
-    seals: int | None = None
-    """None where the file could not be read."""
-    seal: Seal | None = None
-    """None where there is not one seal, or its signature cannot be read."""
-    metadata: LicenseMetadata | None = None
-    extension: Extension | None = None
-    """What follows the sealed revision, where it changes nothing that is shown or said."""
-    prefixes: tuple[Prefix, ...] = ()
-    """The file up to its sealed revision and each later one that is in order, the longest first."""
 
 
 def read(data: bytes, limits: Limits = LIMITS) -> FileFacts:

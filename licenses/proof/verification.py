@@ -13,9 +13,9 @@ from graph.codes.identifier import check_identifier
 from graph.law.workdays import china_day
 from licenses.proof.confinement import Confinement
 from licenses.proof.examiners import examined
+from licenses.proof.facts import FileFacts
 from licenses.proof.judging import judge, judge_identifier
 from licenses.proof.limits import LIMITS, Limits
-from licenses.proof.reading import FileFacts
 from licenses.proof.register import Inquiry, Register, Standing
 from licenses.proof.trust import TrustBundle, TrustFindings
 from licenses.proof.verdict import Verdict
