@@ -12,7 +12,8 @@ from datetime import date, datetime
 
 from graph.codes.identifier import check_identifier
 from graph.law.workdays import china_day
-from licenses.proof.judging import judge, judge_identifier
+from licenses.proof.inquiring import judge_identifier
+from licenses.proof.judging import judge
 from licenses.proof.opening import LIMITS, Limits
 from licenses.proof.reading import FileFacts, read
 from licenses.proof.register import Inquiry, Register, Standing
