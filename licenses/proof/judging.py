@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from graph.codes.identifier import LicenseIdentifier, check_identifier
+from graph.codes.identifier import check_identifier
 from graph.law.workdays import china_day
-from graph.words.licensing import FileKind, KnownFile, LicenseState
+from graph.words.licensing import FileKind, KnownFile
 from licenses.paper.metadata import LicenseMetadata
-from licenses.proof.face_check import answer_face, differing
+from licenses.proof import recorded
+from licenses.proof.face_check import differing
 from licenses.proof.facts import FileFacts
 from licenses.proof.reasons import Cause
-from licenses.proof.register import IssuingRight, Record, Standing
+from licenses.proof.register import Record, Standing
 from licenses.proof.trust import TrustFindings
 from licenses.proof.verdict import Answer, Basis, Finding, Question, Verdict, conclude
 
@@ -52,8 +53,8 @@ def judge(
         Question.INTACT: intact,
         **_trusted(facts, trust),
         Question.ISSUER_ENTITLED: _issuer_entitled(facts, trust, standing, on),
-        Question.IDENTIFIER_WELLFORMED: _identifier_wellformed(metadata.identifier if metadata else None),
-        Question.REGISTERED: _registered(standing),
+        Question.IDENTIFIER_WELLFORMED: recorded.identifier_wellformed(metadata.identifier if metadata else None),
+        Question.REGISTERED: recorded.registered(standing),
         Question.AS_ISSUED: _as_issued(standing, kept, facts, intact, on),
         Question.FACE_AGREES: (
             _face_agrees(standing, kept, face or (metadata.face if metadata else None))
@@ -61,7 +62,7 @@ def judge(
             else Finding(Answer.NOT_ASKED, Cause.FACE_WITHHELD)
         ),
         Question.IN_FORCE: _in_force(standing, kept, metadata, on),
-        Question.UNCONTESTED: _uncontested(standing, kept),
+        Question.UNCONTESTED: recorded.uncontested(standing, kept),
     }
     asked_trust = trust is not None and trust.signer_trusted.answer is not Answer.NOT_ASKED
     asked = {Basis.FILE: True, Basis.TRUST_BUNDLE: asked_trust, Basis.REGISTER: kept is not None}
@@ -73,36 +74,6 @@ def judge(
         identifier=metadata.identifier if metadata else None,
         digest=facts.digest,
         demonstration=_demonstration(metadata, trust, standing),
-    )
-
-
-def judge_identifier(
-    identifier: str, standing: Standing, at: datetime, on: date, face: Mapping[str, str] | None = None
-) -> Verdict:
-    """Judge what a register says of an identifier alone, and of a face; the questions about a file are not asked."""
-    kept = _kept(standing)
-    no_file = Finding(Answer.NOT_ASKED, Cause.NO_FILE)
-    file_questions = (Question.READABLE, Question.SEALED, Question.INTACT, *_CERTIFICATE_QUESTIONS, Question.AS_ISSUED)
-    registered = _registered(standing)
-    if registered.answer is Answer.NOT_ASKED:
-        registered = Finding(Answer.UNDECIDED, registered.cause, registered.evidence)
-    findings = {
-        **dict.fromkeys(file_questions, no_file),
-        Question.ISSUER_ENTITLED: _right(standing.right, _parts(identifier), on) if standing.right else no_file,
-        Question.IDENTIFIER_WELLFORMED: _identifier_wellformed(identifier),
-        Question.REGISTERED: registered,
-        Question.FACE_AGREES: _face_agrees(standing, kept, face),
-        Question.IN_FORCE: _in_force(standing, kept, None, on),
-        Question.UNCONTESTED: _uncontested(standing, kept),
-    }
-    return conclude(
-        findings,
-        seals=None,
-        rests_on=(Basis.REGISTER,),
-        at=at,
-        identifier=identifier,
-        demonstration=standing.demonstration,
-        face_check=None if face is None else answer_face(identifier, face, kept, on),
     )
 
 
@@ -143,7 +114,7 @@ def _issuer_entitled(facts: FileFacts, trust: TrustFindings | None, standing: St
         return Finding(Answer.UNDECIDED if standing.keeps_issuer else Answer.NOT_ASKED, known, codes)
     if standing.answered_by is not None:
         codes["answered_by"] = standing.answered_by
-    return _right(standing.right, codes, china_day(trust.sealed_at) if trust.sealed_at else on)
+    return recorded.entitled(standing.right, codes, china_day(trust.sealed_at) if trust.sealed_at else on)
 
 
 def _contradictions(metadata: LicenseMetadata, signer_code: str | None) -> list[str]:
@@ -154,53 +125,6 @@ def _contradictions(metadata: LicenseMetadata, signer_code: str | None) -> list[
         pairs.append(("ZZBS / ZZBFJGDM", named.issuer, metadata.issuer_code))
         pairs.append(("ZZBS / ZZLXDM", named.type_code, metadata.type_code))
     return [f"{what}: {one} ≠ {other}" for what, one, other in pairs if one is not None and one != other]
-
-
-def _right(right: IssuingRight, codes: Mapping[str, str], on: date) -> Finding:
-    evidence = {
-        **codes,
-        "date": on.isoformat(),
-        "article": right.article or "-",
-        "from": right.valid_from.isoformat() if right.valid_from else "-",
-        "until": right.valid_until.isoformat() if right.valid_until else "-",
-    }
-    if right.entitled is None:
-        return Finding(Answer.UNDECIDED, Cause.ENTITLEMENT_UNKNOWN, evidence)
-    if right.entitled:
-        return Finding(Answer.YES, Cause.ENTITLED, evidence)
-    return Finding(Answer.NO, Cause.NOT_ENTITLED, evidence)
-
-
-def _parts(identifier: str) -> dict[str, str]:
-    named: LicenseIdentifier | None = check_identifier(identifier).value
-    return {"issuer": named.issuer if named else "-", "type": named.type_code if named else "-"}
-
-
-def _identifier_wellformed(identifier: str | None) -> Finding:
-    if identifier is None:
-        return Finding(Answer.NOT_ASKED, Cause.NO_IDENTIFIER)
-    report = check_identifier(identifier)
-    if report.right:
-        return Finding(Answer.YES, Cause.WELLFORMED, {"identifier": report.text})
-    first = report.findings[0]
-    evidence = {"identifier": report.text[:128], "finding": first.code, "zh": first.message.zh, "en": first.message.en}
-    return Finding(Answer.NO, Cause.MALFORMED, evidence | ({"expected": first.expected} if first.expected else {}))
-
-
-def _registered(standing: Standing | None) -> Finding:
-    if standing is None:
-        return Finding(Answer.NOT_ASKED, Cause.NO_REGISTER)
-    if standing.record is not None:
-        return Finding(Answer.YES, Cause.REGISTERED, {"version": standing.record.version})
-    if standing.keeps_issuer:
-        return Finding(Answer.NO, Cause.UNREGISTERED)
-    return Finding(Answer.NOT_ASKED, Cause.NOT_KEPT_HERE)
-
-
-def _absent(standing: Standing | None) -> Finding:
-    """Why a question about the record cannot be asked."""
-    registered = _registered(standing)
-    return Finding(Answer.NOT_ASKED, registered.cause, registered.evidence)
 
 
 def _intact(facts: FileFacts, trust: TrustFindings | None, record: Record | None) -> Finding:
@@ -218,7 +142,7 @@ def _as_issued(
     standing: Standing | None, record: Record | None, facts: FileFacts, intact: Finding, on: date
 ) -> Finding:
     if record is None:
-        return _absent(standing)
+        return recorded.absent(standing)
     if record.file is None:
         return Finding(Answer.NO, Cause.OTHER_FILE)
     if record.file.digest == facts.digest:
@@ -251,7 +175,7 @@ def _known_file(file: KnownFile, on: date) -> Finding:
 
 def _face_agrees(standing: Standing | None, record: Record | None, face: Mapping[str, str] | None) -> Finding:
     if record is None:
-        return _absent(standing)
+        return recorded.absent(standing)
     if not face:
         return Finding(Answer.NOT_ASKED, Cause.FACE_NOT_GIVEN)
     if not record.face:
@@ -265,44 +189,12 @@ def _face_agrees(standing: Standing | None, record: Record | None, face: Mapping
 
 def _in_force(standing: Standing | None, record: Record | None, metadata: LicenseMetadata | None, on: date) -> Finding:
     if record is not None:
-        return _by_record(record, on)
+        return recorded.in_force(record, on)
     if metadata is not None:
-        stated = _by_dates(metadata.valid_from, metadata.valid_until, on)
+        stated = recorded.within_dates(metadata.valid_from, metadata.valid_until, on)
         if stated is not None:
             return stated
-    return _absent(standing)
-
-
-def _by_record(record: Record, on: date) -> Finding:
-    evidence = {"date": on.isoformat(), "now": record.state_now.name}
-    match record.state:
-        case LicenseState.SUSPENDED:
-            return Finding(Answer.NO, Cause.SUSPENDED, evidence)
-        case LicenseState.CANCELLED:
-            return Finding(Answer.NO, Cause.CANCELLED, evidence)
-        case LicenseState.REPLACED:
-            return Finding(Answer.NO, Cause.REPLACED, evidence | {"successor": record.replaced_by or "-"})
-        case LicenseState.IN_FORCE:
-            outside = _by_dates(record.valid_from, record.valid_until, on)
-            return outside or Finding(Answer.YES, Cause.IN_FORCE, evidence)
-        case None:
-            return Finding(Answer.UNDECIDED, Cause.STATE_UNKNOWN, evidence)
-
-
-def _by_dates(first: date, last: date | None, on: date) -> Finding | None:
-    if on < first:
-        return Finding(Answer.NO, Cause.NOT_YET_VALID, {"date": on.isoformat(), "from": first.isoformat()})
-    if last is not None and last < on:
-        return Finding(Answer.NO, Cause.EXPIRED, {"date": on.isoformat(), "until": last.isoformat()})
-    return None
-
-
-def _uncontested(standing: Standing | None, record: Record | None) -> Finding:
-    if record is None:
-        return _absent(standing)
-    if record.open_objections:
-        return Finding(Answer.NO, Cause.CONTESTED, {"open": str(record.open_objections)})
-    return Finding(Answer.YES, Cause.UNCONTESTED)
+    return recorded.absent(standing)
 
 
 def _demonstration(metadata: LicenseMetadata | None, trust: TrustFindings | None, standing: Standing | None) -> bool:

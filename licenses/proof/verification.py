@@ -14,7 +14,8 @@ from graph.law.workdays import china_day
 from licenses.proof.confinement import Confinement
 from licenses.proof.examiners import examined
 from licenses.proof.facts import FileFacts
-from licenses.proof.judging import judge, judge_identifier
+from licenses.proof.inquiring import judge_identifier
+from licenses.proof.judging import judge
 from licenses.proof.limits import LIMITS, Limits
 from licenses.proof.register import Inquiry, Register, Standing
 from licenses.proof.trust import TrustBundle, TrustFindings
