@@ -20,6 +20,7 @@ PDF = "{http://ns.adobe.com/pdf/1.3/}"
 WRITTEN_BY_EXTENDING = frozenset({f"{XMP_BASIC}ModifyDate", f"{XMP_BASIC}MetadataDate", f"{PDF}Producer"})
 """Properties that a program writes anew when it adds an archive timestamp."""
 
+_DESCRIPTION = f"{RDF}Description"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _RESOURCE = f"{RDF}resource"
 """How some programs write an address inside a structure that came as text."""
@@ -33,12 +34,15 @@ def properties(packet: bytes) -> Mapping[str, object]:
     """Return every property of the packet by its full name.
 
     Raises:
-        Malformed: It cannot be parsed, says a property twice, or is nested too deep.
+        Malformed: It cannot be parsed, holds something else, says a property twice, or is nested too deep.
     """
     found: dict[str, object] = {}
-    for description in _tree(packet).iter(f"{RDF}Description"):
-        if description.get(f"{RDF}about") is None:
-            continue
+    tops = list(_tree(packet).iter(f"{RDF}RDF"))
+    if len(tops) != 1:
+        raise unreadable("XMP 元数据的结构不合规范", "The XMP packet does not hold one set of descriptions")
+    for description in tops[0]:
+        if description.tag != _DESCRIPTION:
+            raise unreadable("XMP 元数据的结构不合规范", "The XMP packet holds something else than descriptions")
         for name, value in _said(description, 0):
             if name in found:
                 raise unreadable(f"XMP 元数据项 {name} 重复", f"The XMP property {name} is written twice")
@@ -76,7 +80,7 @@ def _value(element: ET.Element, level: int) -> object:
     if len(children) == 1 and children[0].tag in _LISTS:
         items = [_value(item, level + 1) for item in children[0]]
         return children[0].tag, tuple(sorted(items, key=repr) if children[0].tag == f"{RDF}Bag" else items)
-    if len(children) == 1 and children[0].tag == f"{RDF}Description":
+    if len(children) == 1 and children[0].tag == _DESCRIPTION:
         return dict(_said(children[0], level + 1))
     fields = dict(_said(element, level + 1))
     if fields:

@@ -27,9 +27,9 @@ BEGUN = re.compile(rb"\s{0,2}[1-9]\d{0,9} 0 obj")
 """How a revision begins."""
 _OBJECT = re.compile(rb"([1-9]\d{0,9}) 0 obj(?![A-Za-z0-9])")
 _ENDOBJ = re.compile(rb"endobj(?![A-Za-z0-9])")
-_XREF = re.compile(rb"xref(?: ?\r?\n|\r)")
-_SUBSECTION = re.compile(rb"(0|[1-9]\d{0,9}) ([1-9]\d{0,9})(?: ?\r?\n|\r)")
-_ENTRY = re.compile(rb"(\d{10}) (\d{5}) ([nf])(?: \r| \n|\r\n)")
+_XREF = re.compile(rb"xref\r?\n")
+_SUBSECTION = re.compile(rb"(0|[1-9]\d{0,9}) ([1-9]\d{0,9})\r?\n")
+_ENTRY = re.compile(rb"(\d{10}) (\d{5}) ([nf])(?: \n|\r\n)")
 _ENTRY_BYTES = 20
 _HEAD_OF_FREE = (b"0000000000", b"65535", b"f")
 _TRAILER = re.compile(rb"trailer(?![A-Za-z0-9])")
