@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from builders.revisions import Revision, objects
+from builders.revisions import Revision, objects, reference
 from builders.viewers import sealed_revision
 
 from graph.law.workdays import china_day
@@ -143,22 +143,15 @@ def _end(dice: random.Random, data: bytes) -> bytes:
 
 
 def _revision(dice: random.Random, data: bytes) -> bytes:
-    """Append a small revision: an object said again, or otherwise, under a table that is exact or almost."""
+    """Append a small revision: objects said again, or otherwise, under a table that is exact or almost."""
     known = objects(data)
     above = max(known) + 1
-    chosen = {dice.choice(sorted(known)): dice.choice(list(known.values())) for _ in range(dice.choice([0, 1, 1, 2]))}
-    for number in list(chosen):
-        if dice.random() < 0.6:
-            chosen[number] = known[number]
-        if dice.random() < 0.4:
-            chosen[number] = _token(dice, chosen[number])
-    if dice.random() < 0.3:
-        chosen[above] = dice.choice([b"null", b"<< >>", b"<< /Length 0 >>\nstream\n\nendstream"])
-    hidden = dice.choice(sorted(known))
+    numbers = [dice.choice([above, *sorted(known), *_seen(data) * 8]) for _ in range(3)]
+    *listed, hidden = numbers[: dice.choice([1, 2, 2, 3])]
     exact = Revision()
     made = Revision(
-        objects=chosen,
-        unlisted={hidden: known[dice.choice([hidden, *known])]} if dice.random() < 0.3 else {},
+        objects={number: _said(dice, number, known) for number in listed},
+        unlisted={hidden: _said(dice, hidden, known)} if dice.random() < 0.4 else {},
         head=dice.choice([exact.head] * 4 + [b"xref %c\n", b"xref\n\n", b"xref \n", b"xref\r\n", b"% c\nxref\n"]),
         first=dice.choice([exact.first] * 4 + [b"", b"0 1\n0000000000 65535 n \n", b"0 1 %c\n0000000000 65535 f \n"]),
         entry=dice.choice([exact.entry] * 4 + [b"%010d 00000 n\n", b"%010d 00000 n  \n", b"%010d 00000 n\r\n"]),
@@ -172,6 +165,22 @@ def _revision(dice: random.Random, data: bytes) -> bytes:
         end=dice.choice([exact.end] * 4 + [b"%%EOF", b"%%EOF\r\n", b"%%EOF\n\n"]),
     )
     return made.after(data)
+
+
+def _seen(data: bytes) -> list[int]:
+    """The objects on which the picture depends most."""
+    return [reference(data, entry) for entry in (b"/Contents", b"/Resources", b"/AcroForm", b"/N", b"/Root")]
+
+
+def _said(dice: random.Random, number: int, known: Mapping[int, bytes]) -> bytes:
+    """What an object says: mostly what it said before, or a little else."""
+    before = known.get(number, b"<< >>")
+    nothing = dice.choice([b"null", b"<< >>", b"<< /Length 0 >>\nstream\n\nendstream"])
+    flag = dice.choice([b"/NeedAppearances true", b"/OpenAction null", b"/F 2", b"/Rotate 90", b"/Length 1"])
+    flagged = before[:-2] + flag + b" >>" if before.endswith(b">>") else before
+    return dice.choice(
+        [before, before, before, _token(dice, before), flagged, nothing, dice.choice(list(known.values()))]
+    )
 
 
 def _later(dice: random.Random, data: bytes) -> bytes:
