@@ -193,10 +193,11 @@ def seal(
     sealer: MemorySealer | None = None,
     at: datetime = SEALED_AT,
     clock: timestamping.Timestamper | None = None,
+    drawn: bytes | None = None,
     **changes: object,
 ) -> bytes:
-    """Return a sealed licence; `changes` are those of its metadata."""
+    """Return a sealed licence; `changes` are those of its metadata, `drawn` a page that was drawn from others."""
     picture = stamp.draw(DEPARTMENT, "3402000000001", demonstration=True)
     place = face.LAYOUTS[KIND.layout].seal
     hand = sealer or authority.sealer()
-    return sealing.seal(page(**changes), metadata(**changes), picture, place, hand, clock or authority, at)
+    return sealing.seal(drawn or page(**changes), metadata(**changes), picture, place, hand, clock or authority, at)

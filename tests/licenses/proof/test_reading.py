@@ -3,11 +3,12 @@ import zlib
 from datetime import UTC, datetime
 
 import pytest
-from builders.licenses import SEALED_AT, Authority, metadata, page
+from builders.licenses import SEALED_AT, Authority, metadata, page, seal
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
+from graph.words.licensing import Holder
 from licenses.proof.limits import LIMITS, Limits
 from licenses.proof.reading import read
 from licenses.proof.reasons import Cause
@@ -81,6 +82,25 @@ def test_attached_data_that_are_not_a_licences_are_no_metadata() -> None:
         facts = read(with_attachment(zlib.compress(content)))
         assert facts.metadata is None
         assert facts.readable.answer is Answer.YES
+
+
+@pytest.mark.parametrize(
+    ("changes", "fields"),
+    [
+        ({"number": "皖B2026999999"}, "ZZBH"),
+        ({"valid_until": None}, "ZZYXQJZRQ"),
+        ({"face": {"KZ_GZ": "焊工", "KZ_XB": "男"}}, "KZ_GZ"),
+        ({"face": {"KZ_GZ": "建筑电工"}}, "KZ_XB"),
+        ({"holders": (Holder.known_by("陈二凡", "34020019900101101X", "111"),)}, "CZZT"),
+        ({"demonstration": False, "sealed_by": "李签发"}, "ZZQZR, ZT_YSBZ"),
+    ],
+)
+def test_data_that_stand_twice_and_differ_are_a_no_that_names_the_fields(
+    authority: Authority, changes: dict[str, object], fields: str
+) -> None:
+    intact = read(seal(authority, drawn=page(), **changes)).intact
+    assert (intact.answer, intact.cause) == (Answer.NO, Cause.DATA_CONTRADICT)
+    assert sorted(intact.evidence["fields"].split(", ")) == sorted(fields.split(", "))
 
 
 def test_a_small_attachment_that_unpacks_to_more_than_the_limit_is_not_unpacked() -> None:
