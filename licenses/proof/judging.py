@@ -44,13 +44,14 @@ def judge(
     """
     metadata = facts.metadata
     kept = _kept(standing)
+    identifier = check_identifier(metadata.identifier) if metadata else None
     findings = {
         Question.READABLE: facts.readable,
         Question.SEALED: facts.sealed,
         Question.INTACT: facts.intact,
         **_trusted(facts, trust),
         Question.ISSUER_ENTITLED: _issuer_entitled(facts, trust, standing, on),
-        Question.IDENTIFIER_WELLFORMED: recorded.identifier_wellformed(metadata.identifier if metadata else None),
+        Question.IDENTIFIER_WELLFORMED: recorded.identifier_wellformed(identifier),
         Question.REGISTERED: recorded.registered(standing),
         Question.AS_ISSUED: _as_issued(standing, kept, on),
         Question.FACE_AGREES: _face_agrees(standing, kept, face or (metadata.face if metadata else None)),
@@ -135,15 +136,19 @@ def _known_file(file: KnownFile, on: date) -> Finding:
         case FileKind.TIMESTAMPED:
             return Finding(Answer.YES, Cause.TIMESTAMPED_FILE)
         case FileKind.EARLIER_VERSION:
-            return Finding(Answer.YES, Cause.EARLIER_VERSION_FILE, {"version": file.version or "-"})
+            return Finding(Answer.YES, Cause.EARLIER_VERSION_FILE, {"version": file.version or ""})
         case FileKind.ANNOTATED:
-            until = file.until.isoformat() if file.until else "-"
-            lapsed = file.until is not None and file.until < on
-            return Finding(
-                Answer.YES,
-                Cause.ANNOTATED_FILE_LAPSED if lapsed else Cause.ANNOTATED_FILE,
-                {"user": file.user or "-", "purpose": file.purpose or "-", "until": until},
-            )
+            return _annotated(file, on)
+
+
+def _annotated(file: KnownFile, on: date) -> Finding:
+    if not (file.user and file.purpose and file.until):
+        return Finding(Answer.YES, Cause.ANNOTATED_FILE_UNTOLD)
+    return Finding(
+        Answer.YES,
+        Cause.ANNOTATED_FILE_LAPSED if file.until < on else Cause.ANNOTATED_FILE,
+        {"user": file.user, "purpose": file.purpose, "until": file.until.isoformat()},
+    )
 
 
 def _face_agrees(standing: Standing | None, record: Record | None, face: Mapping[str, str] | None) -> Finding:

@@ -18,6 +18,7 @@ from graph.subjects.licensing import memory as licensing_memory
 from graph.subjects.licensing.memory import RegisterFacts
 from graph.words.licensing import LicenseRecord, LicenseState
 from licenses.proof.register import Inquiry, IssuingRight, Record, Standing
+from licenses.register.printed import printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ class GraphRegister:
         )
 
     def _record(self, kept: LicenseRecord, facts: RegisterFacts, on: date) -> Record:
+        face = orjson.loads(self.personal.decrypt(kept.face_cipher, "License.face"))
+        holders = [self.personal.decrypt(name, "Holder.name") for name in facts.holder_names]
         return Record(
             state=_state_on(kept.state, facts.changed_at, on),
             state_now=kept.state,
@@ -53,7 +56,8 @@ class GraphRegister:
             version=f"{kept.version:03}",
             replaced_by=facts.replaced_by,
             file=facts.file,
-            face=orjson.loads(self.personal.decrypt(kept.face_cipher, "License.face")),
+            face=face,
+            printed=printed(kept, facts.fields, face, facts.issuer_name, holders),
             open_objections=facts.open_objections,
         )
 
