@@ -47,15 +47,16 @@ def judge(
     kept = _kept(standing)
     intact = _intact(facts, trust, kept)
     proved = intact.answer is Answer.YES and trust is not None and trust.signer_trusted.answer is Answer.YES
+    identifier = check_identifier(metadata.identifier) if metadata else None
     findings = {
         Question.READABLE: facts.readable,
         Question.SEALED: facts.sealed,
         Question.INTACT: intact,
         **_trusted(facts, trust),
         Question.ISSUER_ENTITLED: _issuer_entitled(facts, trust, standing, on),
-        Question.IDENTIFIER_WELLFORMED: recorded.identifier_wellformed(metadata.identifier if metadata else None),
+        Question.IDENTIFIER_WELLFORMED: recorded.identifier_wellformed(identifier),
         Question.REGISTERED: recorded.registered(standing),
-        Question.AS_ISSUED: _as_issued(standing, kept, facts, intact, on),
+        Question.AS_ISSUED: _as_issued(standing, kept, facts, intact, on, compared=proved),
         Question.FACE_AGREES: (
             _face_agrees(standing, kept, face or (metadata.face if metadata else None))
             if proved or kept is None
@@ -139,10 +140,12 @@ def _intact(facts: FileFacts, trust: TrustFindings | None, record: Record | None
 
 
 def _as_issued(
-    standing: Standing | None, record: Record | None, facts: FileFacts, intact: Finding, on: date
+    standing: Standing | None, record: Record | None, facts: FileFacts, intact: Finding, on: date, *, compared: bool
 ) -> Finding:
     if record is None:
         return recorded.absent(standing)
+    if compared and (fields := _differing(facts.metadata, record)):
+        return Finding(Answer.NO, Cause.FACTS_DIFFER, {"fields": ", ".join(fields)})
     if record.file is None:
         return Finding(Answer.NO, Cause.OTHER_FILE)
     if record.file.digest == facts.digest:
@@ -151,6 +154,14 @@ def _as_issued(
     if intact.answer is Answer.YES and facts.extension is not None:
         return Finding(Answer.YES, Cause.EXTENDED_FILE, more | {"timestamps": str(facts.extension.timestamps)})
     return Finding(Answer.UNDECIDED if intact.answer is Answer.UNDECIDED else Answer.NO, Cause.ALTERED_FILE, more)
+
+
+def _differing(metadata: LicenseMetadata | None, record: Record) -> tuple[str, ...]:
+    """Name the columns that the file states otherwise than the register."""
+    if metadata is None or not record.stated:
+        return ()
+    pairs = metadata.pairs()
+    return tuple(key for key in {**record.stated, **metadata.face} if pairs.get(key) != record.stated.get(key))
 
 
 def _known_file(file: KnownFile, on: date) -> Finding:
@@ -162,15 +173,19 @@ def _known_file(file: KnownFile, on: date) -> Finding:
         case FileKind.TIMESTAMPED:
             return Finding(Answer.YES, Cause.TIMESTAMPED_FILE)
         case FileKind.EARLIER_VERSION:
-            return Finding(Answer.YES, Cause.EARLIER_VERSION_FILE, {"version": file.version or "-"})
+            return Finding(Answer.YES, Cause.EARLIER_VERSION_FILE, {"version": file.version or ""})
         case FileKind.ANNOTATED:
-            until = file.until.isoformat() if file.until else "-"
-            lapsed = file.until is not None and file.until < on
-            return Finding(
-                Answer.YES,
-                Cause.ANNOTATED_FILE_LAPSED if lapsed else Cause.ANNOTATED_FILE,
-                {"user": file.user or "-", "purpose": file.purpose or "-", "until": until},
-            )
+            return _annotated(file, on)
+
+
+def _annotated(file: KnownFile, on: date) -> Finding:
+    if not (file.user and file.purpose and file.until):
+        return Finding(Answer.YES, Cause.ANNOTATED_FILE_UNTOLD)
+    return Finding(
+        Answer.YES,
+        Cause.ANNOTATED_FILE_LAPSED if file.until < on else Cause.ANNOTATED_FILE,
+        {"user": file.user, "purpose": file.purpose, "until": file.until.isoformat()},
+    )
 
 
 def _face_agrees(standing: Standing | None, record: Record | None, face: Mapping[str, str] | None) -> Finding:

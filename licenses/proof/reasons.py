@@ -86,6 +86,7 @@ class Cause(StrEnum):
     WELLFORMED = auto()
     MALFORMED = auto()
     NO_IDENTIFIER = auto()
+    MISTYPED = auto()
 
     REGISTERED = auto()
     UNREGISTERED = auto()
@@ -98,6 +99,7 @@ class Cause(StrEnum):
     TIMESTAMPED_FILE = auto()
     ANNOTATED_FILE = auto()
     ANNOTATED_FILE_LAPSED = auto()
+    ANNOTATED_FILE_UNTOLD = auto()
     EARLIER_VERSION_FILE = auto()
     OTHER_FILE = auto()
     FACTS_DIFFER = auto()
@@ -107,6 +109,15 @@ class Cause(StrEnum):
     FACE_NOT_GIVEN = auto()
     FACE_UNKNOWN = auto()
     FACE_WITHHELD = auto()
+    ONLY_THE_CODE = auto()
+    FACE_VALID = auto()
+    FACE_NOT_ACTIVATED = auto()
+    FACE_SUSPENDED = auto()
+    FACE_NO_LONGER_VALID = auto()
+    FACE_TOO_LITTLE = auto()
+    FACE_OF_NO_LICENSE = auto()
+    FACE_PARAMETER_MISSING = auto()
+    FACE_PARTLY_WRONG = auto()
 
     IN_FORCE = auto()
     NOT_YET_VALID = auto()
@@ -342,11 +353,12 @@ REASONS: Mapping[Cause, Text] = {
     Cause.WELLFORMED: Text("证照标识符合 GB/T 36904。", "The licence identifier follows GB/T 36904."),
     Cause.MALFORMED: Text("证照标识不符合 GB/T 36904：{zh}。", "The identifier does not follow GB/T 36904: {en}."),
     Cause.NO_IDENTIFIER: Text("没有证照标识可供检查。", "There is no licence identifier to check."),
+    Cause.MISTYPED: Text("请核对输入的标识：{zh}。", "Please check what you typed: {en}."),
     # registered
     Cause.REGISTERED: Text("登记簿中有该证照。", "The register knows this licence."),
     Cause.UNREGISTERED: Text(
-        "登记簿保存该机构的证照，但没有这一份。",
-        "The register keeps this authority's licences, and this is not one of them.",
+        "没有该证照：登记簿保存该机构的证照，其中没有这一份。",
+        "No such licence: the register keeps this authority's licences, and this is not one of them.",
     ),
     Cause.NOT_KEPT_HERE: Text(
         "该机构的证照不在本登记簿保存，未查询。",
@@ -376,6 +388,10 @@ REASONS: Mapping[Cause, Text] = {
         "是该证照的加注件：供 {user} 用于“{purpose}”，但已于 {until} 到期，请重新获取。",
         "It is an annotated copy for {user}, for the purpose “{purpose}”; it lapsed on {until}: fetch a new one.",
     ),
+    Cause.ANNOTATED_FILE_UNTOLD: Text(
+        "是该证照的加注件，但登记簿没有记下供谁使用、作何用途。",
+        "It is an annotated copy of the licence; the register does not say for whom and for what.",
+    ),
     Cause.EARLIER_VERSION_FILE: Text(
         "是该证照较早版本（{version}）签发的文件。", "It is the file of an earlier version ({version}) of the licence."
     ),
@@ -397,6 +413,31 @@ REASONS: Mapping[Cause, Text] = {
         "The file's seal is not proved, so its face data are not compared with the register.",
     ),
     Cause.FACE_UNKNOWN: Text("登记簿没有可比对的照面信息。", "The register has no face data to compare with."),
+    # a face without a file
+    Cause.ONLY_THE_CODE: Text(
+        "仅核验照面信息时，只以核验代码作答，未查询。",
+        "A face without a file is answered with its code alone; not asked.",
+    ),
+    Cause.FACE_VALID: Text(
+        "照面信息正确，证照有效；未查看文件。", "The face is right and the licence is in force; no file was looked at."
+    ),
+    Cause.FACE_NOT_ACTIVATED: Text(
+        "照面信息正确，证照尚未生效。", "The face is right; the licence is not yet in force."
+    ),
+    Cause.FACE_SUSPENDED: Text("照面信息正确，证照暂停使用。", "The face is right; the licence is suspended."),
+    Cause.FACE_NO_LONGER_VALID: Text(
+        "照面信息正确，证照已失效。", "The face is right; the licence is no longer valid."
+    ),
+    Cause.FACE_TOO_LITTLE: Text(
+        "照面信息不足，无法核验；请填写照面上该类证照的全部必填项。",
+        "Too little to verify; give every field that the type requires, as printed.",
+    ),
+    Cause.FACE_OF_NO_LICENSE: Text("没有该证照。", "No such licence."),
+    Cause.FACE_PARAMETER_MISSING: Text("缺少证照标识或照面信息。", "The identifier or the face is missing."),
+    Cause.FACE_PARTLY_WRONG: Text(
+        "照面信息与登记簿不一致；不回答哪一项不一致。",
+        "The face does not agree with the register; which part of it is not said.",
+    ),
     # in_force
     Cause.IN_FORCE: Text("证照在 {date} 有效。", "The licence is in force on {date}."),
     Cause.NOT_YET_VALID: Text(

@@ -8,23 +8,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from graph.codes.identifier import check_identifier
+from graph.codes.identifier import LicenseIdentifier
+from graph.codes.report import CodeReport
 from graph.words.licensing import LicenseState
 from licenses.proof.reasons import Cause
 from licenses.proof.register import IssuingRight, Record, Standing
 from licenses.proof.verdict import Answer, Finding
 
 
-def identifier_wellformed(identifier: str | None) -> Finding:
+def identifier_wellformed(report: CodeReport[LicenseIdentifier] | None) -> Finding:
     """Whether an identifier follows GB/T 36904; which rule it breaks, where it does not."""
-    if identifier is None:
+    if report is None:
         return Finding(Answer.NOT_ASKED, Cause.NO_IDENTIFIER)
-    report = check_identifier(identifier)
     if report.right:
         return Finding(Answer.YES, Cause.WELLFORMED, {"identifier": report.text})
+    return Finding(Answer.NO, Cause.MALFORMED, wrong_with(report))
+
+
+def wrong_with(report: CodeReport[LicenseIdentifier]) -> dict[str, str]:
+    """The gravest fault of an identifier, as evidence."""
     first = report.findings[0]
     evidence = {"identifier": report.text[:128], "finding": first.code, "zh": first.message.zh, "en": first.message.en}
-    return Finding(Answer.NO, Cause.MALFORMED, evidence | ({"expected": first.expected} if first.expected else {}))
+    return evidence | ({"expected": first.expected} if first.expected else {})
 
 
 def registered(standing: Standing | None) -> Finding:
@@ -46,13 +51,12 @@ def absent(standing: Standing | None) -> Finding:
 
 def entitled(right: IssuingRight, codes: Mapping[str, str], on: date) -> Finding:
     """Whether the authority may issue the type on a day."""
-    evidence = {
-        **codes,
-        "date": on.isoformat(),
-        "article": right.article or "-",
-        "from": right.valid_from.isoformat() if right.valid_from else "-",
-        "until": right.valid_until.isoformat() if right.valid_until else "-",
+    told = {
+        "article": right.article,
+        "from": right.valid_from.isoformat() if right.valid_from else "",
+        "until": right.valid_until.isoformat() if right.valid_until else "",
     }
+    evidence = {**codes, "date": on.isoformat(), **{name: fact for name, fact in told.items() if fact}}
     if right.entitled is None:
         return Finding(Answer.UNDECIDED, Cause.ENTITLEMENT_UNKNOWN, evidence)
     if right.entitled:
@@ -69,7 +73,9 @@ def in_force(record: Record, on: date) -> Finding:
         case LicenseState.CANCELLED:
             return Finding(Answer.NO, Cause.CANCELLED, evidence)
         case LicenseState.REPLACED:
-            return Finding(Answer.NO, Cause.REPLACED, evidence | {"successor": record.replaced_by or "-"})
+            return Finding(
+                Answer.NO, Cause.REPLACED, evidence | ({"successor": record.replaced_by} if record.replaced_by else {})
+            )
         case LicenseState.IN_FORCE:
             outside = within_dates(record.valid_from, record.valid_until, on)
             return outside or Finding(Answer.YES, Cause.IN_FORCE, evidence)

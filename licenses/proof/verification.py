@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from graph.codes.identifier import check_identifier
+from graph.codes.identifier import check_typed_identifier
 from graph.law.workdays import china_day
 from licenses.proof.confinement import Confinement
 from licenses.proof.examiners import examined
+from licenses.proof.face_check import Face
 from licenses.proof.facts import FileFacts
-from licenses.proof.inquiring import judge_identifier
+from licenses.proof.inquiring import inquiry, judge_face, judge_identifier
 from licenses.proof.judging import judge
 from licenses.proof.limits import LIMITS, Limits
 from licenses.proof.register import Inquiry, Register, Standing
@@ -54,15 +55,23 @@ async def verify(
 
 
 async def verify_identifier(
-    identifier: str, at: datetime, register: Register, face: Mapping[str, str] | None = None, on: date | None = None
+    identifier: str, at: datetime, register: Register, face: Face | None = None, on: date | None = None
 ) -> Verdict:
     """Say what a register knows of an identifier; there is no file, so nothing is said about one.
 
-    Face data are answered with one of eight codes besides (`Verdict.face_check`, GB/T 36906), from the same standing.
+    Args:
+        identifier: As somebody typed it.
+        at: Now, with zone.
+        register: The register to ask.
+        face: What stands on the licence, key or label and value; it is answered with one of eight codes and nothing
+            else (`Verdict.face_check`, GB/T 36906).
+        on: The date for which the state is asked; without it, the date of `at`.
     """
-    date_asked = on or china_day(at)
-    standing = await register.standing(_inquiry(identifier, date_asked))
-    return judge_identifier(identifier, standing, at, date_asked, face)
+    date_asked, typed = on or china_day(at), check_typed_identifier(identifier)
+    standing = await register.standing(inquiry(typed, date_asked))
+    if face is None:
+        return judge_identifier(typed, standing, at, date_asked)
+    return judge_face(typed, face, standing, at, date_asked)
 
 
 async def _ask(
@@ -82,14 +91,4 @@ async def _ask(
             digests=tuple(digests),
             sealed_on=china_day(findings.sealed_at) if findings.sealed_at else None,
         )
-    )
-
-
-def _inquiry(identifier: str, on: date) -> Inquiry:
-    named = check_identifier(identifier).value
-    return Inquiry(
-        identifier=identifier,
-        type_code=named.type_code if named else None,
-        issuer_code=named.issuer if named else None,
-        on=on,
     )

@@ -128,6 +128,11 @@ class RegisterFacts:
     file: KnownFile | None
     """Which file of this licence the first known of the digests is; one of another licence is none of this one's."""
     demonstration: bool
+    fields: tuple[FaceField, ...]
+    """The face fields of the licence's type, in the order of the page."""
+    issuer_name: str
+    holders: tuple[tuple[str, str], ...]
+    """Name and code of each holder in their order, encrypted."""
 
 
 _REGISTER_FACTS: LiteralString = (
@@ -139,7 +144,10 @@ _REGISTER_FACTS: LiteralString = (
     f"{_ENTITLEMENT}, "
     f"head(COLLECT {{ MATCH (c:License {{identifier: $identifier}}) RETURN [{LICENSE.row('c')}, "
     "toString(c.changedAt), head(COLLECT { MATCH (c)<-[:REPLACES]-(n:License) RETURN n.identifier }), "
-    "COUNT { MATCH (c)<-[:ON]-(o:Objection) WHERE o.open }] }), "
+    "COUNT { MATCH (c)<-[:ON]-(o:Objection) WHERE o.open }, "
+    "head(COLLECT { MATCH (c)-[:OF_TYPE]->(t:LicenseType) RETURN t.fields }), "
+    "head(COLLECT { MATCH (d:Department {id: c.issuerId}) RETURN d.name }), "
+    "COLLECT { MATCH (c)-[h:HELD_BY]->(p:Holder) RETURN [p.nameCipher, p.codeCipher] ORDER BY h.seq }] }), "
     "COLLECT { UNWIND $digests AS k MATCH (f:FileDigest {id: k})-[:OF]->(l:License) "
     "WHERE l.identifier = $identifier RETURN [k, f.kind, f.user, f.purpose, toString(f.until), l.version] }, "
     "head(COLLECT { MATCH (z:Zhengtu {id: 'store'}) RETURN coalesce(z.demonstration, false) })]"
@@ -161,7 +169,7 @@ async def register_facts(
     known, keeps, successor, entitlement, found, files, demonstration = await view.read(
         _REGISTER_FACTS, identifier=identifier, digests=list(digests), type=type_code, issuer=issuer
     )
-    row, changed, follower, objections = found or (None, None, None, 0)
+    row, changed, follower, objections, fields, authority, holders = found or (None, None, None, 0, None, None, ())
     return RegisterFacts(
         known=known,
         keeps_issuer=keeps,
@@ -173,6 +181,9 @@ async def register_facts(
         open_objections=objections,
         file=_file(files, digests),
         demonstration=bool(demonstration),
+        fields=_fields(fields or "[]"),
+        issuer_name=authority or "",
+        holders=tuple((name, code) for name, code in holders),
     )
 
 
@@ -229,12 +240,16 @@ def _type(row: Row) -> LicenseType:
         colour=values["colour"],
         photo=values["photo"],
         number_format=values["numberFormat"],
-        fields=tuple(FaceField(**each) for each in orjson.loads(values["fields"])),
+        fields=_fields(values["fields"]),
         service_item=values["serviceItem"],
         service_code=values["serviceCode"],
         synthetic=values["synthetic"],
         summary=values["summary"],
     )
+
+
+def _fields(written: str) -> tuple[FaceField, ...]:
+    return tuple(FaceField(**each) for each in orjson.loads(written))
 
 
 def _right(row: Row | None) -> Entitlement | None:

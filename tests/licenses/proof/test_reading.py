@@ -1,6 +1,7 @@
 import io
 import zlib
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from builders.licenses import SEALED_AT, Authority, metadata, page, seal
@@ -96,7 +97,7 @@ def test_attached_data_that_are_not_a_licences_are_no_metadata() -> None:
     ],
 )
 def test_data_that_stand_twice_and_differ_are_a_no_that_names_the_fields(
-    authority: Authority, changes: dict[str, object], fields: str
+    authority: Authority, changes: dict[str, Any], fields: str
 ) -> None:
     intact = read(seal(authority, drawn=page(), **changes)).intact
     assert (intact.answer, intact.cause) == (Answer.NO, Cause.DATA_CONTRADICT)

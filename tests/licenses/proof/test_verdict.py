@@ -155,5 +155,5 @@ def test_every_cause_has_a_sentence_in_both_languages_with_the_same_blanks(cause
     zh, en = words.zh.format_map(blanks), words.en.format_map(blanks)
     assert words.zh
     assert words.en
-    if cause is not Cause.MALFORMED:
+    if cause not in {Cause.MALFORMED, Cause.MISTYPED}:
         assert {name for name in BLANKS if f"«{name}»" in zh} == {name for name in BLANKS if f"«{name}»" in en}
