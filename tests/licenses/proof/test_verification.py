@@ -93,7 +93,7 @@ def test_a_file_extended_by_an_archive_timestamp_is_asked_for_by_the_digests_of_
     assert verdict.summary is Summary.GENUINE
 
 
-STATED = {"ZZBH": "皖B2026000001", "CZZTDM": ["34020019900101101X"], **FACE}
+STATED: dict[str, str | list[str]] = {"ZZBH": "皖B2026000001", "CZZTDM": ["34020019900101101X"], **FACE}
 
 
 @pytest.mark.parametrize(
