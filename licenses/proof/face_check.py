@@ -50,11 +50,13 @@ FAILURES = frozenset({FaceAnswer.PARTLY_WRONG, FaceAnswer.NO_SUCH_LICENSE})
 
 def answer_face(identifier: str | None, face: Face, record: Record | None, on: date) -> FaceAnswer:
     """Answer for the face data of one licence on a date; without an identifier where none was read."""
-    given = [(key, value) for key, value in face if said(value)]
+    given = [(key, value) for key, value in face[: MOST_FIELDS + 1] if said(value)]
     if not identifier or not given:
         return FaceAnswer.PARAMETER_MISSING
     if record is None:
         return FaceAnswer.NO_SUCH_LICENSE
+    if len(face) > MOST_FIELDS:
+        return FaceAnswer.PARTLY_WRONG
     if not _enough(given, record.printed):
         return FaceAnswer.TOO_LITTLE
     if not _right(given, record.printed):
@@ -81,8 +83,6 @@ def _right(given: Face, printed: Sequence[PrintedField]) -> bool:
     A key that means nothing here counts as wrong: any other answer would say that the rest is right. Everything is
     compared, whatever was wrong before it.
     """
-    if len(given) > MOST_FIELDS:
-        return False
     right = [any(agrees(value, field) for field in named(key, printed)) for key, value in given]
     return all(right)
 

@@ -21,8 +21,8 @@ from functools import lru_cache
 from licenses.paper.columns import LONG_TERM
 
 LONGEST_KEY = 64
-LONGEST_VALUE = 8_192
-"""Characters; no page holds as many, so nothing longer is compared."""
+LONGEST_VALUE = 4_096
+"""Characters; no page holds as many, so nothing longer is compared, nor what is far longer than what is printed."""
 SHORTEST_LINE = 10
 """Letters; no page's column of values is narrower."""
 EMPTY = "／"
@@ -71,12 +71,12 @@ def agrees(typed: str, field: PrintedField) -> bool:
     """Whether what was typed means what is printed."""
     if len(typed) > LONGEST_VALUE:
         return False
-    return any(_same(typed, kept, field.kind) for kept in field.texts)
+    return any(_same(typed, kept, field.kind) for kept in field.texts if len(typed) <= 3 * len(kept) + 64)
 
 
 def said(text: str) -> bool:
     """Whether anything was typed at all."""
-    return bool(_folded(text[:LONGEST_VALUE]).strip())
+    return bool(text[:LONGEST_VALUE].translate(_KEYED).strip())
 
 
 def _same(typed: str, kept: str, kind: ValueKind) -> bool:
@@ -98,6 +98,7 @@ def _same(typed: str, kept: str, kind: ValueKind) -> bool:
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 _KEYED = dict.fromkeys(map(ord, "•‧∙⋅・･"), "·") | dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"), "")
 """The dot in a name as keyboards have it, and letters of no width that copying brings along."""
+_BLANKS = re.compile(r"[^\S\n]+")
 _SAFE = ("<wide>", "<narrow>", "<square>")
 _WHOLE = {"m²": "m2", "m³": "m3"}
 
@@ -105,6 +106,7 @@ _WHOLE = {"m²": "m2", "m³": "m3"}
 def _folded(text: str) -> str:
     """Half-width and lower case. A raised or ringed digit stays what it is: 10² is not 102."""
     plain = unicodedata.normalize("NFC", text.translate(_KEYED))
+    plain = _BLANKS.sub(" ", plain)  # runs of blanks would make the patterns below look at each blank again and again
     same = unicodedata.is_normalized("NFKC", plain)
     folded = (plain if same else "".join(map(_narrow, plain))).lower()
     for written, meant in _WHOLE.items():

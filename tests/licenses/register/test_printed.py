@@ -14,7 +14,7 @@ import orjson
 import pytest
 
 from graph.codes.identifier import build_identifier
-from graph.words.licensing import LicenseRecord, LicenseState, LicenseType
+from graph.words.licensing import FaceField, LicenseRecord, LicenseState, LicenseType
 from licenses.paper import face
 from licenses.paper.metadata import LicenseMetadata
 from licenses.proof.face_check import Face, FaceAnswer
@@ -29,8 +29,6 @@ AT = datetime(2026, 9, 1, 2, tzinfo=UTC)
 AUTHORITY = "芜湖市政务服务局"
 NAMES = re.compile(r".*(人|姓名|名称|单位|主体)(\(.*\))?")
 """Labels that stand beside names."""
-
-pytestmark = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils is not installed")
 
 
 @dataclass(frozen=True)
@@ -76,6 +74,8 @@ KINDS = {kind.code: kind for kind in read_catalogue().types}
 @pytest.fixture(scope="module")
 def samples(tmp_path_factory: pytest.TempPathFactory) -> list[Sample]:
     """One licence of every type, typed from the text of its drawn page."""
+    if shutil.which("pdftotext") is None:
+        pytest.skip("poppler-utils is not installed")
     first: dict[str, PlannedLicense] = {}
     for one in plan(on=ON):
         first.setdefault(one.type_code, one)
@@ -186,3 +186,24 @@ async def test_any_changed_character_of_any_row_is_answered_alike(samples: list[
     }
     wrong.add((await answered(sample, [(label, "错") for label, _ in sample.typed]))[1])
     assert len(wrong) == 1
+
+
+def test_the_page_of_an_older_licence_has_the_fields_that_it_was_issued_with() -> None:
+    (one, *_) = plan(on=ON)
+    fields = (
+        FaceField("KZ_XM", "姓名", "文本"),
+        FaceField("KZ_XIN", "新增项", "文本"),
+        FaceField("KZ_ZP", "照片", "照片"),
+    )
+    on_page = printed(_record(one, "1"), fields, {"KZ_XM": "陈一凡", "KZ_JIU": "旧"}, AUTHORITY, ["陈一凡", "李二宁"])
+    found = {field.key: field for field in on_page}
+    assert [key for key in found if key.startswith("KZ_")] == ["KZ_XM", "KZ_XIN", "KZ_JIU"]
+    assert (found["KZ_XM"].required, found["KZ_XIN"].required) == (True, False), "nobody can type what is not there"
+    assert found["KZ_XIN"].texts == ("／",)
+    assert found["CZZT"].texts == ("陈一凡、李二宁", "李二宁"), "the page names those whom no field names"
+
+
+def test_what_anybody_may_look_up_counts_for_nothing() -> None:
+    (one, *_) = plan(on=ON)
+    private = {field.key for field in printed(_record(one, "1"), (), {}, AUTHORITY, ["陈一凡"]) if not field.public}
+    assert private == {"ZZBH", "CZZT"}
