@@ -9,10 +9,10 @@ import asyncio
 import random
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from builders.revisions import Revision, objects, reference
+from builders.revisions import DEPARTURES, Revision, objects, reference
 from builders.viewers import sealed_revision
 
 from graph.law.workdays import china_day
@@ -143,26 +143,14 @@ def _end(dice: random.Random, data: bytes) -> bytes:
 
 
 def _revision(dice: random.Random, data: bytes) -> bytes:
-    """Append a small revision: objects said again, or otherwise, under a table that is exact or almost."""
+    """Append a small revision: objects said again, or otherwise, in a table that is exact or almost."""
     known = objects(data)
-    above = max(known) + 1
-    numbers = [dice.choice([above, *sorted(known), *_seen(data) * 8]) for _ in range(3)]
+    numbers = [dice.choice([max(known) + 1, *sorted(known), *_seen(data) * 8]) for _ in range(3)]
     *listed, hidden = numbers[: dice.choice([1, 2, 2, 3])]
-    exact = Revision()
-    made = Revision(
+    made = replace(
+        dice.choice([Revision(), *DEPARTURES.values()]),
         objects={number: _said(dice, number, known) for number in listed},
         unlisted={hidden: _said(dice, hidden, known)} if dice.random() < 0.4 else {},
-        head=dice.choice([exact.head] * 4 + [b"xref %c\n", b"xref\n\n", b"xref \n", b"xref\r\n", b"% c\nxref\n"]),
-        first=dice.choice([exact.first] * 4 + [b"", b"0 1\n0000000000 65535 n \n", b"0 1 %c\n0000000000 65535 f \n"]),
-        entry=dice.choice([exact.entry] * 4 + [b"%010d 00000 n\n", b"%010d 00000 n  \n", b"%010d 00000 n\r\n"]),
-        shift=dice.choice([0] * 8 + [1, -1, 10]),
-        trailer=dice.choice(
-            [exact.trailer] * 4
-            + [{b"/Info": b"9999 0 R"}, {b"/Info": b""}, {b"/Root": b"%d 0 R" % hidden}, {b"/Prev": b""}]
-            + [{b"/Size": b"%d" % size} for size in (1, above + 1, 99_999)]
-            + [{b"/ID": b""}, {b"/XRefStm": b"15"}, {b"/Prev": b"0"}, {b"/Encrypt": b"%d 0 R" % hidden}]
-        ),
-        end=dice.choice([exact.end] * 4 + [b"%%EOF", b"%%EOF\r\n", b"%%EOF\n\n"]),
     )
     return made.after(data)
 
@@ -184,10 +172,10 @@ def _said(dice: random.Random, number: int, known: Mapping[int, bytes]) -> bytes
 
 
 def _later(dice: random.Random, data: bytes) -> bytes:
-    """Damage only what stands behind the sealed revision; where nothing does, a revision that says nothing."""
+    """Damage only what stands behind the sealed revision; where nothing does, a small revision."""
     sealed = sealed_revision(data)
-    if sealed == data:
-        data = Revision().after(data)
+    if sealed == data or dice.random() < 0.3:
+        data = _revision(dice, data)
     return sealed + dice.choice([_bits, _token, _chunk])(dice, data[len(sealed) :])
 
 

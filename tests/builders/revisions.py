@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 _START = re.compile(rb"startxref\s+(\d+)")
 _TRAILER = re.compile(rb"trailer\s*(<<.*?>>)\s*startxref", re.DOTALL)
@@ -67,22 +67,66 @@ def reference(data: bytes, entry: bytes) -> int:
     return int(re.findall(rb"%s\s+(\d+)\s+0\s+R" % entry, data)[-1])
 
 
-def repaired(data: bytes) -> bytes:
-    """Another page by a table that a library reads and viewers repair.
+DEPARTURES: Mapping[str, Revision] = {
+    "none": Revision(),
+    "a comment behind xref": Revision(head=b"xref %c\n"),
+    "a blank behind xref": Revision(head=b"xref \n"),
+    "an empty line behind xref": Revision(head=b"xref\n\n"),
+    "no entry 0": Revision(first=b""),
+    "entry 0 in use": Revision(first=b"0 1\n0000000000 65535 n \n"),
+    "a comment in the head of a section": Revision(first=b"0 1 %c\n0000000000 65535 f \n"),
+    "two blanks in the head of a section": Revision(first=b"0  1\n0000000000 65535 f \n"),
+    "a blank behind the head of a section": Revision(first=b"0 1 \n0000000000 65535 f \n"),
+    "an empty section": Revision(first=b"0 0\n"),
+    "entries of 19 bytes": Revision(entry=b"%010d 00000 n\n"),
+    "entries of 21 bytes": Revision(entry=b"%010d 00000 n  \n"),
+    "another generation": Revision(entry=b"%010d 00001 n \n"),
+    "offsets one too large": Revision(shift=1),
+    "offsets one too small": Revision(shift=-1),
+    "information that is not there": Revision(trailer={b"/Info": b"9999 0 R"}),
+    "no root": Revision(trailer={b"/Root": b""}),
+    "no size": Revision(trailer={b"/Size": b""}),
+    "a size too small": Revision(trailer={b"/Size": b"1"}),
+    "a size too large": Revision(trailer={b"/Size": b"99999"}),
+    "no table before": Revision(trailer={b"/Prev": b""}),
+    "a table before at 0": Revision(trailer={b"/Prev": b"0"}),
+    "a cross-reference stream that is none": Revision(trailer={b"/XRefStm": b"15"}),
+    "an end without a line": Revision(end=b"%%EOF"),
+}
+"""One by one: what a reader may take and some viewer repairs, whereupon it looks for objects itself."""
 
-    Entry 0 is in use, a comment stands in the first line and the trailer names an object that is not there. So viewers
-    look for objects themselves, and the last one of a number wins: the page's new content, which is in no table.
+
+def hiding(data: bytes, departure: str, again: bytes) -> bytes:
+    """A file with another page in no table, before a revision that is not exact in one point and says one object again.
+
+    Readers look into a catalog (`/Root`) before they judge a file, but hardly into its information (`/Info`).
     """
-    drawing = b"1 0 0 rg 100 100 300 200 re f"
-    root = reference(data, b"/Root")
+    return replace(DEPARTURES[departure], objects=_again(data, again), unlisted=_other_page(data)).after(data)
+
+
+def repaired(data: bytes) -> bytes:
+    """Another page by a table that a library reads and that every viewer repairs.
+
+    The last object of a number wins when viewers look for objects themselves: here the page's new content.
+    """
     return Revision(
-        unlisted={reference(data, b"/Contents"): b"<< /Length %d >>\nstream\n%s\nendstream" % (len(drawing), drawing)},
-        objects={root: objects(data)[root]},
+        objects=_again(data, b"/Root"),
+        unlisted=_other_page(data),
         head=b"xref %c\n",
         first=b"0 1\n0000000000 65535 n\n",
         trailer={b"/Info": b"9999 0 R"},
         entry=b"%010d 00000 n\n",
     ).after(data)
+
+
+def _other_page(data: bytes) -> Mapping[int, bytes]:
+    drawing = b"1 0 0 rg 100 100 300 200 re f"
+    return {reference(data, b"/Contents"): b"<< /Length %d >>\nstream\n%s\nendstream" % (len(drawing), drawing)}
+
+
+def _again(data: bytes, entry: bytes) -> Mapping[int, bytes]:
+    number = reference(data, entry)
+    return {number: objects(data)[number]}
 
 
 def without_appearances(data: bytes) -> bytes:

@@ -39,6 +39,13 @@ def genuine(data: bytes, authority: Authority) -> bool:
     return asyncio.run(verify(data, shapes.trust(authority), shapes.JUDGED_AT)).summary is Summary.GENUINE
 
 
+def looks_as_it_is_called(data: bytes, authority: Authority) -> None:
+    """A file that is called genuine looks like what was sealed."""
+    if genuine(data, authority):
+        shown = viewers.shown_as_sealed(data)
+        assert max(shown.values()) < viewers.MOST_DIFFERING, shown
+
+
 def red(picture: Image.Image, layout: str) -> int:
     """Red points where the seal stands."""
     left, bottom, right, top = face.LAYOUTS[layout].seal.box
@@ -70,13 +77,18 @@ def test_the_picture_is_one_page_with_the_red_seal_on_it(layout: str, engine: st
 
 @pytest.mark.parametrize("shape", ["issued", "cut back", "archived", "of 0.1.0"])
 @pytest.mark.parametrize("change", [revisions.repaired, revisions.without_appearances])
-def test_what_draws_otherwise_is_not_genuine(
+def test_what_viewers_draw_otherwise_is_not_genuine(
     change: Callable[[bytes], bytes], shape: str, shaped: Shaped, authority: Authority
 ) -> None:
-    data = change(shaped(LAYOUT)[shape])
-    if genuine(data, authority):
-        shown = viewers.shown_as_sealed(data)
-        assert max(shown.values()) < viewers.MOST_DIFFERING, shown
+    looks_as_it_is_called(change(shaped(LAYOUT)[shape]), authority)
+
+
+@pytest.mark.parametrize("again", [b"/Root", b"/Info"])
+@pytest.mark.parametrize("departure", revisions.DEPARTURES)
+def test_a_page_hidden_before_an_inexact_revision_is_not_shown_by_a_genuine_file(
+    departure: str, again: bytes, shaped: Shaped, authority: Authority
+) -> None:
+    looks_as_it_is_called(revisions.hiding(shaped(LAYOUT)["issued"], departure, again), authority)
 
 
 def test_an_exact_revision_that_says_nothing_draws_the_same_and_one_to_be_repaired_another_page(
