@@ -128,8 +128,8 @@ class GraphQLEndpoint(GraphQL[object, None]):
             response = self._refusal(request, _foreign(error))
         except StoreError as error:
             response = self._failure(request, error)
-        except ClientDisconnect:
-            return
+        except ClientDisconnect:  # nobody reads this; the log line has its status
+            response = Response(status_code=HTTPStatus.BAD_REQUEST)
         finally:
             await request.close()
         await response(scope, receive, send)

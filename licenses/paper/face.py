@@ -38,6 +38,10 @@ MAX_PHOTO_SIDE = 2_000
 _TEMPLATES = Path(__file__).with_name("templates")
 _PHOTO_MODES = frozenset({"L", "RGB"})
 _PHOTO_FORMATS = ("JPEG", "PNG")
+_UNREADABLE = (
+    UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError,
+    Image.DecompressionBombWarning,
+)  # fmt: skip
 _DRAWINGS = frozenset({"ground", "qr"})
 
 
@@ -220,12 +224,11 @@ def _refuse_photo(photo: bytes) -> None:
         )  # fmt: skip
     try:
         with Image.open(io.BytesIO(photo), formats=_PHOTO_FORMATS) as picture:
-            usable = picture.mode in _PHOTO_MODES and max(picture.size) <= MAX_PHOTO_SIDE
+            if picture.mode not in _PHOTO_MODES or max(picture.size) > MAX_PHOTO_SIDE:
+                raise _photo_unreadable()  # by its header: what is a few bytes here may be gigabytes when it is decoded
             picture.load()
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as cause:
+    except _UNREADABLE as cause:
         raise _photo_unreadable() from cause
-    if not usable:
-        raise _photo_unreadable()
 
 
 def _photo_unreadable() -> Malformed:

@@ -77,11 +77,13 @@ def _streams(store: generic.DictionaryObject, key: str, purpose: DecodePurpose) 
 
 
 def _name_tree(root: generic.DictionaryObject | None) -> Iterator[tuple[str, generic.DictionaryObject]]:
-    nodes = [root] if root is not None else []
-    for _ in range(_NAME_TREE_NODES):
-        if not nodes:
-            return
+    nodes = [root.get_object()] if root is not None else []
+    seen = 0
+    while nodes:
         node = nodes.pop()
+        seen += 1
+        if max(seen, len(nodes)) > _NAME_TREE_NODES:
+            raise TooComplexError("nodes of the name tree", max(seen, len(nodes)), _NAME_TREE_NODES)
         nodes.extend(kid.get_object() for kid in node.get("/Kids", ()))
         entries = node.get("/Names", ())
         for index in range(0, len(entries) - 1, 2):

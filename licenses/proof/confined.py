@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import importlib
 import os
@@ -26,6 +27,8 @@ MEMORY_EXHAUSTED: Final = 77
 READY: Final = "ready"
 _SIZE: Final = Path("/proc/self/statm")
 """First number: pages of address space."""
+_MMAP_THRESHOLD: Final = -3
+"""M_MMAP_THRESHOLD of mallopt(3)."""
 _WORN: Final = 4
 """A process that has grown by more than this part of what it may is not given another piece of work."""
 
@@ -35,7 +38,7 @@ def main(channel: int, work: str, memory: int) -> None:
 
     Args:
         channel: File descriptor of the connection; standard input is a pipe that is closed when the parent is gone.
-        work: `module:function`, called with what is received.
+        work: `module:function`, called with the bytes and arguments that are received.
         memory: Bytes that it may take beyond what the programs themselves need.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -43,6 +46,7 @@ def main(channel: int, work: str, memory: int) -> None:
         signal.signal(number, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_SETMASK, ())
     Thread(target=_end_with_parent, daemon=True).start()
+    _give_back()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     module, _, name = work.partition(":")
     function = getattr(importlib.import_module(module), name)
@@ -64,15 +68,23 @@ def main(channel: int, work: str, memory: int) -> None:
 
 def _one(connection: Connection, function: Callable[..., Any], worn: int) -> bool:
     """Do one piece of work; say with the answer, and here, whether another one can be taken."""
+    data = connection.recv_bytes()
     seconds, arguments = connection.recv()
     signal.setitimer(signal.ITIMER_PROF, seconds)
-    answer = function(*arguments)
+    answer = function(data, *arguments)
     signal.setitimer(signal.ITIMER_PROF, 0)
-    del arguments
+    del data, arguments
     gc.collect()  # parsers make circles, and what one file leaves would be missing for the next
     stays = _address_space() <= worn
     connection.send((answer, stays))
     return stays
+
+
+def _give_back() -> None:
+    """Have what is freed returned to the system at once: a file is one large block, and so are its copies."""
+    library = ctypes.CDLL(None)
+    if hasattr(library, "mallopt"):  # glibc, which otherwise keeps more the larger the blocks were
+        library.mallopt(_MMAP_THRESHOLD, 1 << 20)
 
 
 def _address_space() -> int:

@@ -11,35 +11,23 @@ work is done elsewhere:
 5. A process that has ended disturbs no other; another one takes its place.
 
 The processes are started by name and not forked, nor do they import the program that needs them: a script without
-`if __name__ == "__main__"` goes the same way as a server. `confined` is what runs in them.
+`if __name__ == "__main__"` goes the same way as a server. `confined_process` is one of them seen from here,
+`confined` what runs in it.
 """
 
 from __future__ import annotations
 
 import asyncio
-import signal
-import socket
-import subprocess
-import sys
 from collections import deque
 from concurrent.futures import Future
 from dataclasses import dataclass, field
-from enum import Enum, auto
-from multiprocessing.connection import Connection
-from pathlib import Path
 from threading import Condition, Thread
 from typing import Any, Final
 
 from graph.errors import Busy, Text
 from graph.refusal_codes import Code
-from licenses.proof.confined import MEMORY_EXHAUSTED
+from licenses.proof.confined_process import ConfinedProcess
 
-_PROGRAM: Final = (
-    "import sys; sys.path[:] = sys.argv[4:]; from licenses.proof.confined import main; "
-    "main(int(sys.argv[1]), sys.argv[2], int(sys.argv[3]))"
-)
-_START_SECONDS: Final = 60.0
-"""A process that is not ready by then will never be."""
 _LOOK_AGAIN: Final = 0.2
 """Seconds between two looks at whether a process that is being started has begun."""
 
@@ -63,30 +51,13 @@ SERVING: Final = Confines(waiting=8, patience=1.5)
 """A server's: an answer within six seconds, or a refusal that says when to come back."""
 
 
-class Why(Enum):
-    """Why a piece of work was not finished."""
-
-    TIME = auto()
-    MEMORY = auto()
-    DEATH = auto()
-    """The process has ended in another way: the parser broke it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stopped:
-    """A piece of work was not finished."""
-
-    why: Why
-    detail: str = ""
-    """How its process has ended."""
-
-
 @dataclass(eq=False, slots=True)
 class _Task:
     seconds: float
+    data: bytes
     arguments: tuple[Any, ...]
     answer: Future[Any] = field(default_factory=Future)
-    process: _Process | None = None
+    process: ConfinedProcess | None = None
     """That is at it; None before and afterwards."""
 
 
@@ -97,7 +68,7 @@ class Confinement:
         """Prepare, but don't start, the processes.
 
         Args:
-            work: `module:function`; what it takes and returns can be pickled, and it raises nothing.
+            work: `module:function`; it takes bytes and what can be pickled, returns the like, and raises nothing.
             confines: What it may cost.
         """
         self._work = work
@@ -105,16 +76,17 @@ class Confinement:
         self._changed = Condition()
         self._waiting: deque[_Task] = deque()
         self._places: list[Thread] = []
-        self._processes: set[_Process] = set()
+        self._processes: set[ConfinedProcess] = set()
         self._idle = 0
         self._closed = False
 
-    async def __call__(self, seconds: float, *arguments: Any) -> Any:
+    async def __call__(self, seconds: float, data: bytes, *arguments: Any) -> Any:
         """Have one piece of work done; cancelling this ends it.
 
         Args:
             seconds: Processor time that it may take.
-            arguments: What the function is called with.
+            data: What anybody may have made.
+            arguments: What else the function is called with.
 
         Returns:
             What the function has returned, or why it has not: `Stopped`.
@@ -122,7 +94,7 @@ class Confinement:
         Raises:
             Busy: So many wait already, or one had to wait too long.
         """
-        task = _Task(seconds, arguments)
+        task = _Task(seconds, data, arguments)
         self._enter(task)
         answer = asyncio.wrap_future(task.answer)
         patience = self._confines.patience
@@ -155,11 +127,10 @@ class Confinement:
         for place in self._places:
             place.join()
 
-    @property
-    def processes(self) -> frozenset[int]:
-        """The ids of the processes that there are now."""
+    def processes(self, *, at_work: bool = False) -> frozenset[int]:
+        """Return the ids of the processes that there are now, or of those among them that are at work."""
         with self._changed:
-            return frozenset(process.id for process in self._processes)
+            return frozenset(one.id for one in self._processes if one.at_work or not at_work)
 
     def _enter(self, task: _Task) -> None:
         with self._changed:
@@ -198,7 +169,7 @@ class Confinement:
     def _keep(self) -> None:
         """Keep one process at work, and put another in its place when it has ended."""
         while not self._closed:
-            with _Process(self._work, self._confines.memory) as process:
+            with ConfinedProcess(self._work, self._confines.memory) as process:
                 self._enlist(process)
                 if process.wait_until_ready():
                     self._work_with(process)
@@ -207,20 +178,20 @@ class Confinement:
                 with self._changed:
                     self._processes.discard(process)
 
-    def _enlist(self, process: _Process) -> None:
+    def _enlist(self, process: ConfinedProcess) -> None:
         with self._changed:
             self._processes.add(process)
             if self._closed:  # while it was being started
                 process.kill()
 
-    def _work_with(self, process: _Process) -> None:
+    def _work_with(self, process: ConfinedProcess) -> None:
         while process.usable and (task := self._next(process)) is not None:
-            answer = process.does(task, self._confines.seconds)
+            answer = process.does(task.seconds, task.data, task.arguments, self._confines.seconds)
             with self._changed:
-                task.process = None
+                task.process, process.at_work = None, False
             task.answer.set_result(answer)
 
-    def _next(self, process: _Process | None = None) -> _Task | None:
+    def _next(self, process: ConfinedProcess | None = None) -> _Task | None:
         """Wait for a piece of work; None where there will be none, or the process has gone meanwhile."""
         with self._changed:
             self._idle += 1
@@ -233,76 +204,9 @@ class Confinement:
                 return None
             task = self._waiting.popleft()
             task.answer.set_running_or_notify_cancel()
-            task.process = process
+            if process is not None:
+                task.process, process.at_work = process, True
             return task
-
-
-class _Process:
-    """One process, and the connection to it."""
-
-    def __init__(self, work: str, memory: int) -> None:
-        ours, theirs = socket.socketpair()
-        paths = [str(Path(path).resolve()) for path in sys.path]
-        with theirs:
-            self._process = subprocess.Popen(  # noqa: S603 - this interpreter, and nothing that anybody sent
-                [sys.executable, "-P", "-c", _PROGRAM, str(theirs.fileno()), work, str(memory), *paths],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.DEVNULL,
-                pass_fds=[theirs.fileno()],
-                start_new_session=True,  # a Ctrl-C in the terminal is for the parent, which ends this one
-            )
-        self._connection = Connection(ours.detach())
-        self._over = False
-        self.id = self._process.pid
-        self.ready = False
-
-    def __enter__(self) -> _Process:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.kill()
-        with self._process, self._connection:  # closes the pipes and waits for its end
-            pass
-
-    @property
-    def usable(self) -> bool:
-        """Whether it can be given work."""
-        return not self._over and self._process.poll() is None
-
-    def kill(self) -> None:
-        """End it at once."""
-        self._over = True
-        self._process.kill()
-
-    def wait_until_ready(self) -> bool:
-        """Wait until its programs are there; False where it has ended before."""
-        try:
-            self.ready = self._connection.poll(_START_SECONDS) and bool(self._connection.recv())
-        except (EOFError, OSError):
-            self._over = True
-        return self.ready
-
-    def does(self, task: _Task, seconds: float) -> Any:
-        """Have it do a piece of work, and wait for the answer."""
-        try:
-            self._connection.send((task.seconds, task.arguments))
-            if self._connection.poll(seconds):
-                answer, stays = self._connection.recv()
-                self._over = self._over or not stays
-                return answer
-        except (EOFError, OSError):
-            self._over = True
-            return _ending(self._process.wait())
-        self.kill()
-        return Stopped(Why.TIME)
-
-
-def _ending(code: int) -> Stopped:
-    if code == -signal.SIGPROF:
-        return Stopped(Why.TIME)
-    if code in {MEMORY_EXHAUSTED, -signal.SIGKILL}:  # the kernel kills who asks for more than the machine has
-        return Stopped(Why.MEMORY)
-    return Stopped(Why.DEATH, f"exit {code}")
 
 
 def _busy() -> Busy:

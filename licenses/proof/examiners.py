@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 
-from licenses.proof.confinement import SERVING, Confinement, Stopped, Why
+from licenses.proof.confined_process import Stopped, Why
+from licenses.proof.confinement import SERVING, Confinement
 from licenses.proof.facts import FileFacts
 from licenses.proof.limits import Limits
 from licenses.proof.reading import unreadable

@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from asn1crypto import algos, cms, tsp, x509
@@ -23,12 +24,16 @@ from pyhanko.sign.validation.generic_cms import (
 )
 from pyhanko.sign.validation.utils import DEFAULT_ALGORITHM_USAGE_POLICY
 
+from licenses.proof.limits import TooComplexError
 from licenses.proof.mechanisms import MECHANISMS, digest_of
 from licenses.proof.reasons import Cause
 from licenses.proof.verdict import Answer, Finding
 
 DETACHED_CMS = frozenset({"/adbe.pkcs7.detached", "/ETSI.CAdES.detached"})
 """Sub-filters of seals that are judged (ISO 32000-2, 12.8.3.3; ETSI EN 319 142-1)."""
+
+_MOST_TIMESTAMPS = 16
+"""A seal has one; whoever has it stamped by several services has a few."""
 
 Digest = Callable[[str], bytes]
 """From an algorithm's name to the digest of what is signed."""
@@ -52,6 +57,7 @@ class Signature:
 
         Raises:
             ValueError: It is not CMS signed data with one signer, whose certificate is there.
+            TooComplexError: It has more timestamps than are looked at.
         """
         message = cms.ContentInfo.load(contents)
         if message["content_type"].native != "signed_data":
@@ -62,7 +68,10 @@ class Signature:
     def of(cls, signed: cms.SignedData) -> Signature:
         """Take one that is parsed already."""
         info, found = extract_signer_info(signed), extract_certs_for_validation(signed)
-        tokens = tuple(cls.of(token) for token in extract_tst_data_iter(info, signed=False))
+        stamped = list(islice(extract_tst_data_iter(info, signed=False), _MOST_TIMESTAMPS + 1))
+        if len(stamped) > _MOST_TIMESTAMPS:
+            raise TooComplexError("timestamps of a seal", len(stamped), _MOST_TIMESTAMPS)
+        tokens = tuple(cls.of(token) for token in stamped)
         return cls(signed, info, found.signer_cert, tuple(found.other_certs), tokens)
 
     @property
