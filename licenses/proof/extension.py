@@ -18,7 +18,7 @@ seal, a revision of nothing but validation data.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -37,7 +37,7 @@ _VRI_LISTS = ("Cert", "CRL", "OCSP")
 _VRI_KEYS = frozenset({"Type", *_VRI_LISTS, "TU", "TS"})
 _FIELD_KEYS = frozenset({"FT", "T", "TU", "V", "Type", "Subtype", "F", "Rect", "P"})
 _RECORD_KEYS = frozenset({"Type", "Filter", "SubFilter", "Contents", "ByteRange", "V"})
-_PLAIN_STREAMS: Sequence[Mapping[str, Value]] = ({}, {"Filter": Name("FlateDecode")})
+_FLATE = Name("FlateDecode")
 _FIELD_NAME = re.compile(rb"[ -\-/-~]{1,127}")
 """ASCII without the dot, which would make it the field of a field."""
 _NOWHERE = (Number(Decimal(0)),) * 4
@@ -168,16 +168,17 @@ class _Step:
             raise Edited("DSS")
         store, before = self._entries(now or {}, was, "DSS"), self._before.entries(was)
         if not store.keys() <= {*_OWN_STORE_KEYS, "VRI"}:
-            raise OtherFormError("DSS")
+            raise Edited("DSS")
         self._judge_papers(before, store, _STORE_LISTS)
         entries_before = self._before.entries(before.get("VRI"))
         for key, reference in self._entries(store.get("VRI", {}), before.get("VRI"), "VRI").items():
             entry_was = entries_before.get(key)
             entry = self._entries(reference, entry_was, "VRI")
             if not entry.keys() <= _VRI_KEYS:
-                raise OtherFormError("VRI")
+                raise Edited("VRI")
             self._judge_papers(self._before.entries(entry_was), entry, _VRI_LISTS)
-            self._judge_paper(entry.get("TS"))
+            if "TS" in entry:
+                self._judge_paper(entry["TS"], (self._before.entries(entry_was).get("TS"),))
         return store
 
     def _judge_papers(self, was: Mapping[str, Value], now: Mapping[str, Value], keys: Iterable[str]) -> None:
@@ -185,14 +186,20 @@ class _Step:
             papers = self._now(now.get(key, ()), was.get(key))
             if not isinstance(papers, tuple):
                 raise Edited(key)
+            known = self._before.items(was.get(key))
             for paper in papers:
-                self._judge_paper(paper)
+                self._judge_paper(paper, known)
 
-    def _judge_paper(self, value: Value | None) -> None:
-        paper = self._now(value)
-        if isinstance(value, Reference) and value.number not in self._objects:
+    def _judge_paper(self, value: Value, known: Collection[Value | None]) -> None:
+        """See that a certificate, list or response is a stream that this revision brought, or stood there before."""
+        if value in known and isinstance(value, Reference) and value.number not in self._objects:
             return
-        if value is not None and not (isinstance(paper, Stream) and paper.entries in _PLAIN_STREAMS):
+        paper = self._now(value)
+        if not isinstance(paper, Stream) or not isinstance(value, Reference) or value.number not in self._objects:
+            raise Edited("DSS")
+        if not paper.entries.keys() <= {"Filter"}:
+            raise Edited("DSS")
+        if paper.entries.get("Filter", _FLATE) != _FLATE:
             raise OtherFormError("DSS")
 
     def _judge_form(self, was: Value | None, now: Value | None) -> None:

@@ -44,7 +44,7 @@ _HEX_STRING = re.compile(rb"<[0-9A-Fa-f]+>")
 _TRACE = b"/ByteRange"
 _RANGE_NUMBERS = 4
 _INDEFINITE = 0x80
-"""Second byte of a BER value that ends with a marker instead of stating its length (X.690, 8.1.3)."""
+"""Second byte of a BER value that ends with a marker instead of stating its length (X.690, 8.1.3): no DER."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,8 +199,8 @@ def _range(data: bytes, reader: PdfFileReader, mark: Mark) -> Iterator[Finding]:
     gap = data[before:after]
     if not _HEX_STRING.fullmatch(gap) or bytes.fromhex(gap[1:-1].decode()) != mark.contents:
         yield _false_range("Contents", mark)
-    elif _padding(mark.contents).strip(b"\x00"):
-        yield _ambiguous("bytes behind the signature value")
+    elif mark.contents[1] == _INDEFINITE or _padding(mark.contents).strip(b"\x00"):
+        yield _ambiguous("the end of the signature value")
     elif not _END.search(data[mark.end - _END_LENGTH : mark.end]):
         yield _false_range("%%EOF", mark)
     elif not _covers_its_revision(data, reader, mark):
@@ -208,10 +208,8 @@ def _range(data: bytes, reader: PdfFileReader, mark: Mark) -> Iterator[Finding]:
 
 
 def _padding(contents: bytes) -> bytes:
-    """Return what stands behind the one DER value; where its length is indefinite (BER), nothing can be said."""
+    """Return what stands behind the one DER value."""
     first = contents[1]
-    if first == _INDEFINITE:
-        return b""
     if first < _INDEFINITE:
         return contents[2 + first :]
     size = first & 0x7F

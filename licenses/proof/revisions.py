@@ -33,8 +33,7 @@ _ENTRY = re.compile(rb"(\d{10}) (\d{5}) ([nf])(?: \n|\r\n)")
 _ENTRY_BYTES = 20
 _HEAD_OF_FREE = (b"0000000000", b"65535", b"f")
 _TRAILER = re.compile(rb"trailer(?![A-Za-z0-9])")
-_START = re.compile(rb"startxref\r?\n(\d{1,10})\r?\n%%EOF(\r?\n)?")
-_WITHOUT_TABLE = re.compile(rb"startxref")
+_START = re.compile(rb"startxref\r?\n([1-9]\d{0,9})\r?\n%%EOF(\r?\n)?")
 
 
 class OtherFormError(ValueError):
@@ -80,8 +79,6 @@ def _revision(data: bytes, start: int) -> Revision:
         places[number] = scanner.at
         scanner.at = found.end()
         objects[number] = _object(scanner)
-    if _WITHOUT_TABLE.match(data, scanner.at):
-        raise OtherFormError("cross-reference stream")
     table = scanner.at
     _table(scanner, places)
     scanner.expect(_TRAILER, "trailer")

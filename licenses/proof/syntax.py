@@ -21,7 +21,7 @@ DEPTH = 32
 
 _BLANKS = re.compile(rb"[ \t\r\n]*")
 _NAME = re.compile(rb"/([A-Za-z0-9_.:+\-]{1,127})(?![^ \t\r\n/<>\[\]()])")
-_REFERENCE = re.compile(rb"(\d{1,10}) (\d{1,5}) R(?![A-Za-z0-9])")
+_REFERENCE = re.compile(rb"([1-9]\d{0,9}) (0|[1-9]\d{0,4}) R(?![A-Za-z0-9])")
 _NUMBER = re.compile(rb"[+-]?(?:\d{1,20}(?:\.\d{0,20})?|\.\d{1,20})(?![0-9A-Za-z.+\-])")
 _KEYWORD = re.compile(rb"(?:true|false|null)(?![A-Za-z0-9])")
 _HEX = re.compile(rb"<([0-9A-Fa-f]*)>")

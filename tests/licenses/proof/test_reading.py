@@ -99,7 +99,7 @@ def test_attached_data_that_are_not_a_licences_are_no_metadata() -> None:
 def test_data_that_stand_twice_and_differ_are_a_no_that_names_the_fields(
     authority: Authority, changes: dict[str, Any], fields: str
 ) -> None:
-    intact = read(seal(authority, drawn=page(), **changes)).intact
+    intact = read(seal(authority, stated=metadata(**changes))).intact
     assert (intact.answer, intact.cause) == (Answer.NO, Cause.DATA_CONTRADICT)
     assert sorted(intact.evidence["fields"].split(", ")) == sorted(fields.split(", "))
 

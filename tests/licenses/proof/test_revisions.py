@@ -96,6 +96,6 @@ def test_streams_that_hide_objects_are_of_another_form(kind: bytes) -> None:
         ends(b"1 0 obj\n<</Type/%b/Length 1>>stream\nx\nendstream\nendobj\n" % kind, 0)
 
 
-def test_a_revision_without_a_table_is_of_another_form() -> None:
-    with pytest.raises(OtherFormError):
+def test_a_revision_without_a_table_is_found() -> None:
+    with pytest.raises(NotPlainError):
         ends(b"1 0 obj\n1\nendobj\nstartxref\n0\n%%EOF\n", 0)
