@@ -64,10 +64,16 @@ def answer_face(identifier: str | None, face: Face, record: Record | None, on: d
     return _by_state(record, on)
 
 
-def differing(given: Mapping[str, str], kept: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the fields whose value is not the register's; a field that it does not have differs."""
-    held = {key: PrintedField(key, (), (text,)) for key, text in kept.items()}
-    return tuple(key for key, text in given.items() if key not in held or not agrees(text, held[key]))
+def differing(given: Mapping[str, str], kept: Mapping[str, str], printed: Sequence[PrintedField]) -> tuple[str, ...]:
+    """Return the fields of a face beside a file, given or the file's own, whose value is not the register's.
+
+    Args:
+        given: Column code, or label as printed, and value.
+        kept: The face as issued.
+        printed: What stands on the page.
+    """
+    fields = (*(PrintedField(key, (), (text,)) for key, text in kept.items()), *printed)
+    return tuple(key for key, text in given.items() if not any(agrees(text, field) for field in named(key, fields)))
 
 
 def _enough(given: Face, printed: Sequence[PrintedField]) -> bool:

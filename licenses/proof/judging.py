@@ -195,7 +195,7 @@ def _face_agrees(standing: Standing | None, record: Record | None, face: Mapping
         return Finding(Answer.NOT_ASKED, Cause.FACE_NOT_GIVEN)
     if not record.face:
         return Finding(Answer.NOT_ASKED, Cause.FACE_UNKNOWN)
-    wrong = differing(face, record.face)
+    wrong = differing(face, record.face, record.printed)
     evidence = {"compared": str(len(face)), "differing": str(len(wrong))}
     if wrong:
         return Finding(Answer.NO, Cause.FACE_DIFFERS, evidence)

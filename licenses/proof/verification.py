@@ -40,7 +40,7 @@ async def verify(
         trust: What is believed; an empty bundle leaves the questions of trust unasked.
         at: Now, with zone.
         register: The register to ask; None verifies offline.
-        face: Face data that the asker has before him, column code → text.
+        face: Face data that the asker has before him, column code or label → text as printed.
         on: The date for which the state is asked; without it, the date of `at`.
         limits: What the file may cost.
         examiners: The processes to do it in; those of this process where None.

@@ -8,6 +8,7 @@ import pytest
 from builders.licenses import DEPARTMENT_CODE, SEALED_AT, TYPE_CODE, Authority, metadata, seal
 
 from graph.words.licensing import FileKind, KnownFile, LicenseState
+from licenses.proof.face_values import PrintedField, ValueKind
 from licenses.proof.reading import read
 from licenses.proof.reasons import Cause
 from licenses.proof.register import Inquiry, IssuingRight, Record, Standing
@@ -282,6 +283,21 @@ async def test_face_data_given_are_compared_with_the_register(genuine: bytes, au
     wrong = await against(kept(), genuine, authority, face={"KZ_GZ": "建筑架子工"})
     assert wrong[Question.FACE_AGREES].answer is Answer.NO
     assert "建筑电工" not in str(wrong.to_json()), "a wrong guess is not told the right answer"
+
+
+async def test_face_data_beside_a_file_are_right_as_printed(genuine: bytes, authority: Authority) -> None:
+    printed = (
+        PrintedField("KZ_GZ", ("工种",), ("建筑电工",)),
+        PrintedField("ZZBFRQ", ("颁发日期",), ("2026-05-20",), ValueKind.DAY),
+    )
+    register = kept(replace(RECORD, printed=printed))
+    for face, answer in (
+        ({"工 种：": "建筑 电工", "颁发日期": "2026年05月20日", "KZ_XB": "男"}, Answer.YES),
+        ({"工种": "建筑电工", "颁发日期": "2026年05月21日"}, Answer.NO),
+        ({"性别": "男"}, Answer.NO),
+    ):
+        verdict = await against(register, genuine, authority, face=face)
+        assert verdict[Question.FACE_AGREES].answer is answer
 
 
 def test_a_seal_over_another_departments_data_is_not_saved_by_the_register(authority: Authority) -> None:

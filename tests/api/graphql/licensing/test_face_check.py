@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,14 +23,11 @@ RIGHT = {"KZ_XM": "陈一凡", "KZ_DJRQ": "2026-03-01"}
 WRONG = RIGHT | {"KZ_XM": "陈二凡"}
 
 
-@pytest.fixture(autouse=True)
-def few(api: Office) -> Iterator[Guesses]:
-    """Counts of this test's own."""
-    guesses = api.service.backend.face_checks
-    fresh = Guesses(most_together=12)
-    object.__setattr__(api.service.backend, "face_checks", fresh)
-    yield fresh
-    object.__setattr__(api.service.backend, "face_checks", guesses)
+@pytest.fixture
+def api(api: Office) -> Office:
+    """The office of the module, with counts of this test's own."""
+    backend = replace(api.service.backend, face_checks=Guesses(most_together=12))
+    return replace(api, service=replace(api.service, backend=backend))
 
 
 async def identifier(api: Office, holder: str = ALICE) -> str:
