@@ -69,6 +69,10 @@ class Code(StrEnum):
         "IDENTIFIER_ISSUER_IS_DIVISION",
         "A licence identifier with a division for its issuer (颁发机构代码误用区划).",
     )
+    IDENTIFIER_IS_NUMBER = (
+        "IDENTIFIER_IS_NUMBER",
+        "A certificate number where a licence identifier should stand (误填证照编号).",
+    )
     IDENTIFIER_LENGTH = "IDENTIFIER_LENGTH", "A licence identifier that is too long (证照标识过长)."
     IDENTIFIER_LETTERS_SHIFTED = (
         "IDENTIFIER_LETTERS_SHIFTED",

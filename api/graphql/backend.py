@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from api.identity.throttle import Throttle
+from api.identity.throttle import Guesses, Throttle
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
 from licenses.proof.confinement import Confinement
@@ -25,3 +25,5 @@ class Backend:
     """Where files are examined; None examines them where everything else of this process does."""
     attempts: Throttle = field(default_factory=Throttle)
     """At the one-time code of the administrator."""
+    face_checks: Guesses = field(default_factory=Guesses)
+    """At what stands on a licence."""

@@ -11,6 +11,7 @@ from pyhanko.pdf_utils.decode_limits import DecodePurpose
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from graph.errors import Malformed
+from licenses.paper import xmp
 from licenses.paper.metadata import ATTACHMENT_NAME, MAX_DOCUMENT_BYTES, LicenseMetadata
 from licenses.proof.limits import Limits, TooComplexError
 
@@ -58,6 +59,16 @@ def license_metadata(reader: PdfFileReader) -> LicenseMetadata | None:
         return LicenseMetadata.from_json(document)
     except Malformed:
         return None
+
+
+def contradictions(reader: PdfFileReader, metadata: LicenseMetadata) -> tuple[str, ...]:
+    """Name the fields that the XMP states otherwise than the attached data; `XMP` where it cannot be read."""
+    try:
+        stated = xmp.read(reader.root["/Metadata"].data).pairs() if "/Metadata" in reader.root else {}
+    except Malformed:
+        return ("XMP",)
+    attached = metadata.pairs()
+    return tuple(key for key in {**attached, **stated} if attached.get(key) != stated.get(key))
 
 
 def _streams(store: generic.DictionaryObject, key: str, purpose: DecodePurpose) -> Iterator[bytes]:

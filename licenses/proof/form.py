@@ -38,7 +38,7 @@ def filled_signature_fields(reader: PdfFileReader) -> list[generic.Reference]:
     """
     form = _entry(reader.root, "/AcroForm")
     fields = _entry(form, "/Fields") if isinstance(form, generic.DictionaryObject) else None
-    found = [field for field, filled in _walk(fields) if filled]
+    found = list(dict.fromkeys(field for field, filled in _walk(fields) if filled))
     if len(found) > _MOST_MARKS:
         raise TooComplexError("signatures", len(found), _MOST_MARKS)
     return found

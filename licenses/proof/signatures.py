@@ -35,6 +35,8 @@ DETACHED_CMS = frozenset({"/adbe.pkcs7.detached", "/ETSI.CAdES.detached"})
 _MOST_TIMESTAMPS = 16
 """A seal has one; whoever has it stamped by several services has a few."""
 
+_OUT_OF_ORDER = Finding(Answer.UNDECIDED, Cause.SEAL_UNSUPPORTED, {"detail": "order of the signed attributes"})
+
 Digest = Callable[[str], bytes]
 """From an algorithm's name to the digest of what is signed."""
 
@@ -104,6 +106,8 @@ def judge_seal(signature: Signature, sub_filter: str, covered: Digest) -> Findin
     same, signature_true = _holds(signature, "data", covered(algorithm))
     if not same:
         return Finding(Answer.NO, Cause.CHANGED, {"algorithm": algorithm})
+    if not _in_order(signature.info):
+        return _OUT_OF_ORDER
     if not signature_true:
         return Finding(Answer.NO, Cause.SIGNATURE_FALSE)
     weak = _weakness(signature)
@@ -124,6 +128,8 @@ def judge_timestamp(signature: Signature, imprint: Digest) -> Finding:
         return Finding(Answer.NO, Cause.TIMESTAMP_FALSE)
     content = bytes(signature.signed["encap_content_info"]["content"])
     algorithm = signature.info["digest_algorithm"]["algorithm"].native
+    if not _in_order(signature.info):
+        return _OUT_OF_ORDER
     if _holds(signature, "tst_info", digest(algorithm, content)) != (True, True):
         return Finding(Answer.NO, Cause.TIMESTAMP_FALSE)
     return Finding(Answer.YES, Cause.UNTOUCHED)
@@ -142,6 +148,12 @@ def _holds(signature: Signature, content_type: str, actual: bytes) -> tuple[bool
         signature.info, signature.certificate, content_type, actual, sig_validator=MECHANISMS
     )
     return bool(same), bool(signature_true)
+
+
+def _in_order(info: cms.SignerInfo) -> bool:
+    """Whether the signed attributes lie as DER wants them; where not, programs disagree about what was signed."""
+    attributes = [attribute.dump() for attribute in info["signed_attrs"]]
+    return attributes == sorted(attributes)
 
 
 def _weakness(signature: Signature) -> str | None:

@@ -36,9 +36,9 @@ from pyhanko_certvalidator.errors import (
 from graph.errors import Malformed, Text
 from graph.law.workdays import CHINA
 from graph.refusal_codes import Code
+from licenses.proof.facts import Seal, Timestamp
 from licenses.proof.limits import TooComplexError
 from licenses.proof.mechanisms import MECHANISMS, UnknownMechanismError
-from licenses.proof.reading import Seal, Timestamp
 from licenses.proof.reasons import Cause
 from licenses.proof.verdict import Answer, Finding
 
@@ -92,6 +92,8 @@ class TrustFindings:
     """The organisation's code in the certificate (organizationIdentifier): a USCC."""
     demonstration: bool
     """A demonstration's authority issued the certificate."""
+    covered: int = 0
+    """Offset up to which a trusted archive timestamp covers the file; 0 where there is none."""
 
 
 async def assess(seal: Seal, bundle: TrustBundle, at: datetime) -> TrustFindings:
@@ -117,7 +119,7 @@ async def assess(seal: Seal, bundle: TrustBundle, at: datetime) -> TrustFindings
 
 
 async def _assess(seal: Seal, bundle: TrustBundle, at: datetime) -> TrustFindings:
-    proved, time_trusted = await _time(seal, bundle, at)
+    proved, covered, time_trusted = await _time(seal, bundle, at)
     moment = proved or at
     chain = await _chain(seal.certificate, seal.others, seal, bundle, moment)
     return _findings(
@@ -127,6 +129,7 @@ async def _assess(seal: Seal, bundle: TrustBundle, at: datetime) -> TrustFinding
         _validity(seal, chain, proved),
         proved or seal.claimed_time,
         chain.path,
+        covered,
     )
 
 
@@ -135,7 +138,13 @@ def _alike(seal: Seal, finding: Finding) -> TrustFindings:
 
 
 def _findings(
-    seal: Seal, signer: Finding, time: Finding, validity: Finding, at: datetime | None, path: Iterable[x509.Certificate]
+    seal: Seal,
+    signer: Finding,
+    time: Finding,
+    validity: Finding,
+    at: datetime | None,
+    path: Iterable[x509.Certificate],
+    covered: int = 0,
 ) -> TrustFindings:
     return TrustFindings(
         signer_trusted=signer,
@@ -144,6 +153,7 @@ def _findings(
         sealed_at=at,
         signer_code=_code(seal.certificate),
         demonstration=any(_names_a_demonstration(certificate) for certificate in (seal.certificate, *path)),
+        covered=covered,
     )
 
 
@@ -190,21 +200,26 @@ def _unsuited(certificate: x509.Certificate) -> str | None:
     return None
 
 
-async def _time(seal: Seal, bundle: TrustBundle, at: datetime) -> tuple[datetime | None, Finding]:
-    """Walk back from the moment of judging through the timestamps, the last one first."""
+async def _time(seal: Seal, bundle: TrustBundle, at: datetime) -> tuple[datetime | None, int, Finding]:
+    """Walk back from the moment of judging through the timestamps, the last one first.
+
+    Returns:
+        The earliest time that is proved, how much of the file a trusted archive timestamp covers, and the finding.
+    """
     if not seal.timestamps:
         claimed = _at(seal.claimed_time)
-        return None, Finding(Answer.NO, Cause.ONLY_CLAIMED, {"time": claimed})
-    reached, proved = at, None
+        return None, 0, Finding(Answer.NO, Cause.ONLY_CLAIMED, {"time": claimed})
+    reached, proved, covered = at, None, 0
     for stamp in reversed(seal.timestamps):
         if await _stamp_holds(stamp, seal, bundle, reached):
             reached = proved = stamp.time
+            covered = max(covered, stamp.covers)
     if proved is None:
         first = seal.timestamps[0]
         evidence = {"time": _at(first.time), "authority": _shown(first.certificate.subject)}
-        return None, Finding(Answer.UNDECIDED, Cause.TIMESTAMP_UNTRUSTED, evidence)
+        return None, 0, Finding(Answer.UNDECIDED, Cause.TIMESTAMP_UNTRUSTED, evidence)
     evidence = {"time": _at(proved), "timestamps": str(len(seal.timestamps))}
-    return proved, Finding(Answer.YES, Cause.TIMESTAMPED, evidence)
+    return proved, covered, Finding(Answer.YES, Cause.TIMESTAMPED, evidence)
 
 
 async def _stamp_holds(stamp: Timestamp, seal: Seal, bundle: TrustBundle, until: datetime) -> bool:

@@ -159,7 +159,7 @@ class Mutation:
 
 SCHEMA = strawberry.Schema(Query, Mutation, config=StrawberryConfig(scalar_map={Upload: UploadDefinition}))
 PAGE = LicensePage(
-    identifier="1.2.156.3005.2.11100000MB0000000X.113402000000000000.000000001.001.A",
+    identifier="1.2.156.3005.2.11100000000013338W011.11430000006122244L.20230000403.001.U",
     type_name=Text("<b>营业执照</b>", "Business licence"),
     issuer="芜湖市市场监督管理局",
     state=Text("有效", "in force"),

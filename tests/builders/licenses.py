@@ -9,14 +9,19 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from typing import cast
 
 from asn1crypto import keys as asn1_keys
 from asn1crypto import tsp
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.signers import PdfTimeStamper
+from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
 from pyhanko.sign.timestamps import TimeStamper
 
 from graph.codes.identifier import build_identifier
@@ -27,6 +32,7 @@ from licenses.paper.metadata import LicenseMetadata
 from licenses.proof.trust import TrustBundle
 from licenses.seal import certificates, sealing, timestamping
 from licenses.seal.certificates import Issuer, Profile
+from licenses.seal.sealer import SigningKey, sign_with
 
 SEALED_AT = datetime(2026, 5, 20, 1, 30, tzinfo=UTC)
 FOUNDED_AT = datetime(2026, 1, 1, tzinfo=UTC)
@@ -41,7 +47,14 @@ def der(thing: x509.Certificate | x509.CertificateRevocationList) -> bytes:
     return thing.public_bytes(serialization.Encoding.DER)
 
 
-def private_info(key: ec.EllipticCurvePrivateKey) -> asn1_keys.PrivateKeyInfo:
+@lru_cache(maxsize=16)
+def rsa_key(name: str) -> rsa.RSAPrivateKey:
+    """Return an RSA key of the size that licences are sealed with; making one takes long, so each name has one."""
+    assert name
+    return rsa.generate_private_key(public_exponent=65_537, key_size=3_072)
+
+
+def private_info(key: SigningKey) -> asn1_keys.PrivateKeyInfo:
     """Return a key as the PDF library wants it."""
     form = serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     return asn1_keys.PrivateKeyInfo.load(key.private_bytes(serialization.Encoding.DER, *form))
@@ -51,14 +64,14 @@ def private_info(key: ec.EllipticCurvePrivateKey) -> asn1_keys.PrivateKeyInfo:
 class MemorySealer:
     """A sealing key that lives as long as the test run."""
 
-    key: ec.EllipticCurvePrivateKey
+    key: SigningKey
     certificate: bytes
     chain: tuple[bytes, ...]
     revocation: tuple[bytes, ...]
 
     def sign(self, data: bytes) -> bytes:
         """Sign like a key file would."""
-        return self.key.sign(data, ec.ECDSA(hashes.SHA256()))
+        return sign_with(self.key, data)
 
 
 class Authority:
@@ -89,11 +102,10 @@ class Authority:
         """The certificates above every one that it issues."""
         return der(self.sealing.certificate), der(self.root.certificate)
 
-    def certify(
-        self, subject: x509.Name, key: ec.EllipticCurvePrivateKey, profile: Profile, at: datetime
-    ) -> x509.Certificate:
+    def certify(self, subject: x509.Name, key: SigningKey, profile: Profile, at: datetime) -> x509.Certificate:
         """Issue a certificate."""
-        return certificates.certify(subject, key.public_key(), profile, self.sealing, at)
+        public = cast("ec.EllipticCurvePublicKey", key.public_key())  # or RSA, as a bureau's own may be
+        return certificates.certify(subject, public, profile, self.sealing, at)
 
     def lists(self, at: datetime, *revoked: x509.RevokedCertificate) -> tuple[bytes, ...]:
         """Return the revocation lists of this moment."""
@@ -109,9 +121,10 @@ class Authority:
         at: datetime = FOUNDED_AT,
         profile: Profile = certificates.SEALING,
         lists: tuple[bytes, ...] | None = None,
+        key: SigningKey | None = None,
     ) -> MemorySealer:
         """Give a department its seal."""
-        key = ec.generate_private_key(ec.SECP256R1())
+        key = key or ec.generate_private_key(ec.SECP256R1())
         certificate = self.certify(certificates.sealing_name(name, code), key, profile, at)
         return MemorySealer(key, der(certificate), self.chain, self.revocation if lists is None else lists)
 
@@ -193,10 +206,44 @@ def seal(
     sealer: MemorySealer | None = None,
     at: datetime = SEALED_AT,
     clock: timestamping.Timestamper | None = None,
+    stated: LicenseMetadata | None = None,
     **changes: object,
 ) -> bytes:
-    """Return a sealed licence; `changes` are those of its metadata."""
+    """Return a sealed licence; `changes` are those of its metadata, `stated` what its XMP says instead."""
     picture = stamp.draw(DEPARTMENT, "3402000000001", demonstration=True)
     place = face.LAYOUTS[KIND.layout].seal
     hand = sealer or authority.sealer()
-    return sealing.seal(page(**changes), metadata(**changes), picture, place, hand, clock or authority, at)
+    said = stated or metadata(**changes)
+    return sealing.seal(page(**changes), said, picture, place, hand, clock or authority, at)
+
+
+def seal_as_released(
+    authority: Authority,
+    sealer: MemorySealer | None = None,
+    at: datetime = SEALED_AT,
+    clock: timestamping.Timestamper | None = None,
+    stated: LicenseMetadata | None = None,
+    *,
+    with_data: bool = True,
+    **changes: object,
+) -> bytes:
+    """Return a licence in the shape of 0.1.0: the validation data inside the sealed revision, or none at all."""
+    place = face.LAYOUTS[KIND.layout].seal
+    picture = stamp.draw(DEPARTMENT, "3402000000001", demonstration=True)
+    hand, service = sealer or authority.sealer(), clock or authority
+    revision = sealing._Revision(io.BytesIO(page(**changes).rstrip() + b"\n"))
+    sealing._write_metadata(revision, stated or metadata(**changes))
+    if with_data:
+        papers = {
+            "/Certs": (hand.certificate, *hand.chain, *service.chain),
+            "/CRLs": (*hand.revocation, *service.revocation),
+        }
+        store = generic.DictionaryObject({pdf_name("/Type"): pdf_name("/DSS")})
+        for name, contents in papers.items():
+            streams = [generic.StreamObject(stream_data=content) for content in dict.fromkeys(contents)]
+            for stream in streams:
+                stream.compress()
+            store[pdf_name(name)] = generic.ArrayObject(revision.add_object(stream) for stream in streams)
+        revision.root["/DSS"] = revision.add_object(store)
+    revision.register_extension(ESIC_EXTENSION_1)
+    return sealing._sign(revision, picture, place, hand, service, at)
