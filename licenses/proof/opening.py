@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from pyhanko.pdf_utils.decode_limits import DecodeLimits, DocumentDecodeBudget
+from pyhanko.pdf_utils.misc import PdfReadError
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from licenses.proof.gate import Mark, marks_of
@@ -27,6 +28,9 @@ _BYTE_RANGE = re.compile(rb"/ByteRange\s*\[\s*(\d{1,10})\s+(\d{1,10})\s+(\d{1,10
 _VALUE = re.compile(rb"<[0-9A-Fa-f]+>")
 _WORTHWHILE = 2_048
 """Digits; a shorter value is read as it is."""
+_START = b"startxref"
+_TAIL = 4_096
+"""Bytes at the end in which that has to stand; viewers look through the last 1,024."""
 _MOST_STAND_INS = 16
 _MOST_RANGES = 4_096
 """Places that look like the range of a signature; a file has one for each of its signatures."""
@@ -55,6 +59,8 @@ def open_document(data: bytes, limits: Limits) -> Document:
         EncryptedError: It needs a password.
         Exception: Whatever the parser raises about a damaged or hostile file.
     """
+    if _START not in data[-_TAIL:]:  # the parser would look for it backwards, byte by byte, to the beginning
+        raise PdfReadError("no startxref near the end")
     stream, values = _shortened(data)
     reader = _reader(stream, limits)
     marks = marks_of(reader, values)

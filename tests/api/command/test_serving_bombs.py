@@ -25,7 +25,7 @@ from api.command.ending import Exit
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are looked for in /proc")
 WIDTHS = "cross-references of no width, 10¹² of them"
-SLOWEST = "20 MB of /ByteRange"
+SLOWEST = "300,000 revisions"
 MOST_GROWTH = 300 << 20
 VERIFY = """query ($file: Upload!) { verifyLicense(input: {file: $file}) { summary
   questions { code answer evidence { name value } } } }"""

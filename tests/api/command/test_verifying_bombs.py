@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives import serialization
 from api.command.ending import Exit
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are looked for in /proc")
-SLOWEST = "20 MB of /ByteRange"
+SLOWEST = "300,000 revisions"
 
 
 @pytest.fixture(scope="module")
