@@ -190,7 +190,7 @@ BODY = (
         (*BROKEN, *no(Question.SEALED)),
     ),
     _kind("trailer_that_claims_encryption", in_trailer(b"/Encrypt<</Filter/Standard/V 1/R 2/P -1>>"), BROKEN),
-    _kind("trailer_with_another_identity", in_bytes(rb"/ID\[<\w*>", b"/ID[<00>")),
+    _kind("trailer_with_another_identity", in_bytes(rb"/ID \[<\w*>", b"/ID [<00>")),
     _kind("trailer_with_an_unbalanced_string", in_trailer(b"/Note(unbalanced"), BROKEN),
     _kind("trailer_that_names_a_second_catalog", _other_catalog(b"/Root"), BROKEN),
     _kind("trailer_that_names_a_second_catalog_by_escapes", _other_catalog(b"/#52oot"), BROKEN),

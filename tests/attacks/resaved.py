@@ -52,7 +52,7 @@ def _incrementally(specimen: Specimen) -> bytes:
     """Save it again with nothing changed but the date and program of the last change."""
     output = io.BytesIO()
     writer = IncrementalPdfFileWriter(io.BytesIO(specimen.data))
-    writer.update_root()  # type: ignore[no-untyped-call]
+    writer.update_root()
     writer.write(output)
     return output.getvalue()
 
@@ -199,4 +199,4 @@ SAVED = (
     _kind("header_of_a_version_that_is_none", lambda one: b"%PDF-9.9" + one.data[8:], BROKEN),
     _kind("sealed_twice", _sealed_twice, no(Question.SEALED, Cause.SEVERAL_SEALS)),
     _kind("sealed_twice_and_changed", _sealed_twice_and_changed, no(Question.SEALED, Cause.SEVERAL_SEALS)),
-)  # fmt: skip
+)

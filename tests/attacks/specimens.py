@@ -97,7 +97,7 @@ class Specimen:
         """Return a licence of the same shape, sealed by somebody else, at another time or with other facts."""
         maker, hand = authority or self.authority, sealer or self.sealer
         if self.shape is Shape.RELEASED:
-            return seal_as_released(maker, hand, at, clock, stated, **changes)
+            return seal_as_released(maker, hand, at, clock, stated, True, **changes)
         data = _issued(maker, hand, at, clock, stated, changes)
         if self.shape is Shape.SEALED:
             return data[: sealed_length(data)]

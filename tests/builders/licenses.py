@@ -223,7 +223,6 @@ def seal_as_released(
     at: datetime = SEALED_AT,
     clock: timestamping.Timestamper | None = None,
     stated: LicenseMetadata | None = None,
-    *,
     with_data: bool = True,
     **changes: object,
 ) -> bytes:
