@@ -12,7 +12,8 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from licenses.proof.reading import FileFacts, read
+from licenses.proof.facts import FileFacts
+from licenses.proof.reading import read
 from licenses.proof.verdict import Answer
 
 

@@ -60,5 +60,9 @@ class LimitExceeded(Refusal):
     """More was asked than one request may have."""
 
 
+class Busy(Refusal):
+    """Whoever could do it has enough to do; the same may be asked again in a moment."""
+
+
 class NoPolicy(Refusal):
     """No policy binds this department on this day; a neighbour's is never borrowed."""

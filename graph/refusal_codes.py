@@ -69,6 +69,10 @@ class Code(StrEnum):
         "IDENTIFIER_ISSUER_IS_DIVISION",
         "A licence identifier with a division for its issuer (颁发机构代码误用区划).",
     )
+    IDENTIFIER_IS_NUMBER = (
+        "IDENTIFIER_IS_NUMBER",
+        "A certificate number where a licence identifier should stand (误填证照编号).",
+    )
     IDENTIFIER_LENGTH = "IDENTIFIER_LENGTH", "A licence identifier that is too long (证照标识过长)."
     IDENTIFIER_LETTERS_SHIFTED = (
         "IDENTIFIER_LETTERS_SHIFTED",
@@ -129,11 +133,13 @@ class Code(StrEnum):
     PAYLOAD_TOO_LARGE = "PAYLOAD_TOO_LARGE", "The request has more bytes than are taken (请求过大)."
     PREFLIGHT_REQUIRED = "PREFLIGHT_REQUIRED", "A multipart request needs the header GraphQL-Preflight (缺少请求头)."
     SEARCH_TOO_LONG = "SEARCH_TOO_LONG", "A search with too many characters (检索词过长)."
+    SEVERAL_FILES = "SEVERAL_FILES", "More files than one came with the request (一次只能核验一个文件)."
     TOO_MANY_ATTEMPTS = "TOO_MANY_ATTEMPTS", "Too many attempts in a short time (尝试过于频繁)."
     UNAUTHENTICATED = "UNAUTHENTICATED", "The token proves nothing here (令牌无效)."
     UNKNOWN_OPERATION = "UNKNOWN_OPERATION", "The document holds no operation of this name (没有这个操作)."
     UNKNOWN_RULE = "UNKNOWN_RULE", "No such article (没有这条条文)."
     UNSUPPORTED_MEDIA_TYPE = "UNSUPPORTED_MEDIA_TYPE", "A body of a kind that is not taken here (内容类型不符)."
+    VERIFICATION_BUSY = "VERIFICATION_BUSY", "Too many files are being examined; ask again soon (核验繁忙)."
     WRONG_KIND = "WRONG_KIND", "The id of a node of another kind (对象类别不符)."
     NOT_INITIALISED = "NOT_INITIALISED", "The store was not made ready by `zhengtu init` (尚未初始化)."
     # who may do what

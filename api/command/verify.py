@@ -45,7 +45,7 @@ def verify(
 ) -> None:
     """Print one verdict a file."""
     from api.command.verdict_lines import told  # noqa: PLC0415
-    from licenses.proof.opening import LIMITS  # noqa: PLC0415
+    from licenses.proof.limits import LIMITS  # noqa: PLC0415
     from licenses.proof.verdict import Summary  # noqa: PLC0415
     from licenses.proof.verification import verify as judge  # noqa: PLC0415
 

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from api.identity.throttle import Throttle
+from api.identity.throttle import Guesses, Throttle
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
+from licenses.proof.confinement import Confinement
 from licenses.proof.trust import TrustBundle
 from licenses.register.issuing import Workshop
 
@@ -20,5 +21,9 @@ class Backend:
     public_url: str
     demonstration: bool
     max_upload_bytes: int
+    examiners: Confinement | None = None
+    """Where files are examined; None examines them where everything else of this process does."""
     attempts: Throttle = field(default_factory=Throttle)
     """At the one-time code of the administrator."""
+    face_checks: Guesses = field(default_factory=Guesses)
+    """At what stands on a licence."""

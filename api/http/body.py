@@ -72,8 +72,8 @@ def decoded(text: bytes | str) -> Any:
         ) from error
 
 
-async def form(request: Request, file_limit: int) -> FormData:
-    """Read a multipart form; its files close with the request.
+async def form(request: Request, file_limit: int, files: int = FORM_FILES) -> FormData:
+    """Read a multipart form of so many files at the most; they close with the request.
 
     Raises:
         PayloadTooLarge: The form or one of its files is too large.
@@ -83,7 +83,7 @@ async def form(request: Request, file_limit: int) -> FormData:
     _announced(request, limit)
     request._receive = _bounded(request.receive, limit)  # noqa: SLF001 - the only way to count what a form reads
     try:
-        read = await request.form(max_files=FORM_FILES, max_fields=FORM_FIELDS, max_part_size=JSON_BYTES)
+        read = await request.form(max_files=files, max_fields=FORM_FIELDS, max_part_size=JSON_BYTES)
     except _Passed as error:
         raise _too_large(limit, limit + 1) from error
     except (MultiPartException, HTTPException, KeyError, ValueError) as error:

@@ -9,7 +9,8 @@ from starlette.responses import Response
 
 from api.http.errors import status_of
 from api.identity.request import RequestFacts, RequestReader
-from graph.errors import Refusal
+from graph.codes.identifier import check_typed_identifier, please_check
+from graph.errors import Refusal, Text
 
 FileLookup = Callable[[str, RequestFacts], Awaitable[bytes | None]]
 """The file of an identifier; None where there is no such licence, or none that the asker may see with its holder."""
@@ -24,12 +25,20 @@ class Downloads:
 
     async def get(self, request: Request) -> Response:
         """Give the file, or say that there is none."""
+        typed = check_typed_identifier(request.path_params["identifier"])
         try:
-            content = await self.lookup(request.path_params["identifier"], await self.requests.read(request))
+            facts = await self.requests.read(request)
+            if not typed.acceptable:
+                return _missing(please_check(typed.findings[0].message))
+            content = await self.lookup(typed.text, facts)
         except Refusal as refusal:
             return Response(
                 f"{refusal.message.zh} / {refusal.message.en}\n", status_of(refusal), media_type="text/plain"
             )
         if content is None:
-            return Response("没有这份证照 / no such licence\n", HTTPStatus.NOT_FOUND, media_type="text/plain")
+            return _missing(Text("没有该证照", "no such licence"))
         return Response(content, media_type="application/pdf", headers={"cache-control": "no-store"})
+
+
+def _missing(why: Text) -> Response:
+    return Response(f"{why.zh} / {why.en}\n", HTTPStatus.NOT_FOUND, media_type="text/plain")

@@ -3,6 +3,7 @@
 - A refusal of the rooms below keeps its code and facts; a person reads it in his language, a program in both.
 - Wrong GraphQL is told to those who may read the schema: everybody while introspection is on, otherwise who is known;
   the public learns only that it is wrong, or word lists would rebuild the schema from the answers.
+- Where too much is asked at once, that is 503 too, with the seconds after which to try again.
 - A store that is away is 503 on every address, with the seconds after which to try again.
 - Whatever else happens is ours: the caller learns the request's id, the log learns the rest.
 """
@@ -18,7 +19,7 @@ from api.http.wording import in_chinese
 from api.identity.authenticator import Unauthenticated
 from api.identity.request import Language
 from api.process.logging import events
-from graph.errors import Conflict, Forbidden, LimitExceeded, Malformed, NoPolicy, NotFound, Refusal, Text
+from graph.errors import Busy, Conflict, Forbidden, LimitExceeded, Malformed, NoPolicy, NotFound, Refusal, Text
 from graph.refusal_codes import Code
 from graph.store.errors import OutcomeUnknown, StoreError, StoreTimeout, StoreUnavailable
 from graph.words.people import Role
@@ -42,9 +43,11 @@ OUTCOME_UNKNOWN: Final = Text(
     en="the store went away while saving; the outcome is unknown: repeat with the same idempotencyKey, or look first",
 )
 
-RETRYABLE: Final = frozenset({Code.DEADLINE_EXCEEDED, Code.STORE_UNAVAILABLE, Code.OUTCOME_UNKNOWN})
+RETRYABLE: Final = frozenset(
+    {Code.DEADLINE_EXCEEDED, Code.STORE_UNAVAILABLE, Code.OUTCOME_UNKNOWN, Code.VERIFICATION_BUSY}
+)
 RETRY_AFTER: Final = {"retry-after": "5"}
-"""Seconds in which an embedded store usually comes back."""
+"""Seconds in which an embedded store usually comes back, and a queue is usually over."""
 
 
 class HttpRefusal(Refusal):
@@ -89,6 +92,7 @@ STATUS: Final[tuple[tuple[type[Refusal], HTTPStatus], ...]] = (
     (Malformed, HTTPStatus.BAD_REQUEST),
     (LimitExceeded, HTTPStatus.BAD_REQUEST),
     (NoPolicy, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (Busy, HTTPStatus.SERVICE_UNAVAILABLE),
 )
 
 
@@ -108,6 +112,17 @@ def status_of(refusal: Refusal) -> HTTPStatus:
     if isinstance(refusal, HttpRefusal):
         return refusal.status
     return next((status for kind, status in STATUS if isinstance(refusal, kind)), HTTPStatus.BAD_REQUEST)
+
+
+def headers_of(refusal: Refusal) -> dict[str, str]:
+    """Give what the answer to a refusal says beside its body."""
+    match status_of(refusal):
+        case HTTPStatus.UNAUTHORIZED:
+            return {"www-authenticate": 'Bearer error="invalid_token"'}
+        case HTTPStatus.SERVICE_UNAVAILABLE:
+            return dict(RETRY_AFTER)
+        case _:
+            return {}
 
 
 def published(errors: Sequence[GraphQLError], reader: Reader, *, validating: bool) -> list[dict[str, Any]]:
@@ -176,6 +191,8 @@ def failure(error: BaseException | None) -> Failed:
             return Failed(OVERDUE, Code.DEADLINE_EXCEEDED, HTTPStatus.GATEWAY_TIMEOUT)
         case OutcomeUnknown():
             return Failed(OUTCOME_UNKNOWN, Code.OUTCOME_UNKNOWN, HTTPStatus.SERVICE_UNAVAILABLE)
+        case Busy():
+            return Failed(error.message, error.code, HTTPStatus.SERVICE_UNAVAILABLE)
         case StoreUnavailable():
             return Failed(STORE_AWAY, Code.STORE_UNAVAILABLE, HTTPStatus.SERVICE_UNAVAILABLE)
         case _:

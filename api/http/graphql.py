@@ -5,18 +5,21 @@
 - Who accepts `application/graphql-response+json` is told by the status whether the request was executed; who accepts
   `application/json` gets 200 for everything that is a GraphQL answer, as the specification asks.
 - Every answer that is no success is an `errors` list, also where the failure is HTTP's.
-- An operation of which the store answered nothing, because it is away, is 503 and was not executed; one of which a part
-  is answered keeps that part.
+- An operation of which nothing was answered, because the store is away or too many files are being examined, is 503 and
+  was not executed; one of which a part is answered keeps that part.
+- Who leaves before his answer is made has his query stopped; a mutation is done to its end.
 """
 
 import asyncio
 import copy
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import partial
 from http import HTTPStatus
 from typing import Any, Final, cast
 
 import orjson
 from cross_web import AsyncHTTPRequestAdapter, HTTPException, StarletteRequestAdapter
+from graphql import GraphQLError, OperationType
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
@@ -29,7 +32,9 @@ from strawberry.schema.exceptions import InvalidOperationTypeError
 from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
 
-from api.graphql.guard.admission import Guard
+from api.graphql.guard.admission import Guard, admit
+from api.graphql.guard.operation import choose
+from api.http.attending import Attending
 from api.http.body import decoded, form, json_object, operations
 from api.http.errors import (
     OVERDUE,
@@ -41,6 +46,7 @@ from api.http.errors import (
     UnsupportedMediaType,
     entry,
     failure,
+    headers_of,
     published,
     refused,
     report,
@@ -122,8 +128,8 @@ class GraphQLEndpoint(GraphQL[object, None]):
             response = self._refusal(request, _foreign(error))
         except StoreError as error:
             response = self._failure(request, error)
-        except ClientDisconnect:
-            return
+        except ClientDisconnect:  # nobody reads this; the log line has its status
+            response = Response(status_code=HTTPStatus.BAD_REQUEST)
         finally:
             await request.close()
         await response(scope, receive, send)
@@ -177,11 +183,13 @@ class GraphQLEndpoint(GraphQL[object, None]):
     ) -> ExecutionResult:
         """Run one operation within its time, and note whether it was executed."""
         facts: RequestFacts = getattr(request.state, FACTS)
+        reads = partial(_only_reads, request_data)
         try:
-            async with asyncio.timeout(facts.budget.total_seconds()):
-                result = await super().execute_single(
-                    request, request_adapter, sub_response, context, root_value, request_data
-                )
+            with Attending(request.receive, reads):
+                async with asyncio.timeout(facts.budget.total_seconds()):
+                    result = await super().execute_single(
+                        request, request_adapter, sub_response, context, root_value, request_data
+                    )
         except TimeoutError as error:
             seconds = f"{facts.budget.total_seconds():g} s"
             raise DeadlineExceeded(OVERDUE, code=Code.DEADLINE_EXCEEDED, limit=seconds) from error
@@ -264,8 +272,7 @@ class GraphQLEndpoint(GraphQL[object, None]):
         status = status_of(refusal)
         body = orjson.dumps({"errors": [refused(refusal, self._reader(request))]})
         response = Response(body, status, media_type=negotiated(request.headers.get("accept")))
-        if status is HTTPStatus.UNAUTHORIZED:
-            response.headers["www-authenticate"] = 'Bearer error="invalid_token"'
+        response.headers.update(headers_of(refusal))
         if status is HTTPStatus.METHOD_NOT_ALLOWED:
             response.headers["allow"] = "POST" if refusal.value == "GET" else ", ".join(METHODS)
         return response
@@ -313,6 +320,15 @@ def _from_query(request: Request) -> dict[str, Any]:
         if request.query_params.get(name):
             given[name] = decoded(request.query_params[name])
     return given
+
+
+def _only_reads(asked: GraphQLRequestData) -> bool:
+    """Whether an operation changes nothing, so that it can be stopped anywhere."""
+    try:
+        chosen = choose(admit(asked.query or "").document, asked.operation_name)
+    except (GraphQLError, Refusal):  # it will be refused
+        return True
+    return chosen.operation is not OperationType.MUTATION
 
 
 def _unplaced(result: ExecutionResult) -> bool:

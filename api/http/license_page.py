@@ -20,10 +20,9 @@ from starlette.responses import HTMLResponse, Response
 from api.http.errors import report
 from api.identity.authenticator import Unauthenticated
 from api.identity.request import RequestFacts, RequestReader
-from graph.errors import Refusal, Text
+from graph.codes.identifier import check_typed_identifier, please_check
+from graph.errors import Text
 from graph.store.errors import StoreUnavailable
-
-IDENTIFIER_CHARACTERS: Final = 128
 
 STYLE: Final = (
     "body{font-family:'Noto Sans SC','Source Han Sans SC','PingFang SC','Microsoft YaHei',sans-serif;margin:0;"
@@ -81,21 +80,21 @@ class LicensePages:
 
     async def show(self, request: Request) -> Response:
         """Show the page of one licence, or say that there is none."""
-        identifier = request.path_params["identifier"]
+        typed = check_typed_identifier(request.path_params["identifier"])
         try:
             facts = await self.requests.read(request)
-            well_formed = 0 < len(identifier) <= IDENTIFIER_CHARACTERS and identifier.isprintable()
-            found = await self.lookup(identifier, facts) if well_formed else None
+            if not typed.acceptable:
+                wrong = please_check(typed.findings[0].message)
+                return _html(_apology(wrong, demonstration=self.demonstration), HTTPStatus.NOT_FOUND)
+            found = await self.lookup(typed.text, facts)
         except Unauthenticated:
             return _html(_apology(Text("令牌无效", "The token is not valid")), HTTPStatus.UNAUTHORIZED)
-        except Refusal:  # a malformed identifier is, to a person with a telephone, simply not one of ours
-            found = None
         except StoreUnavailable as error:
             told = report(error, route=request.scope["route"].path)
             page = _apology(told.text, demonstration=self.demonstration, retryable=True)
             return _html(page, told.status, told.headers)
         if found is None:
-            missing = Text("本系统没有这份电子证照", "There is no such licence in this register")
+            missing = Text("没有该证照", "There is no such licence in this register")
             return _html(_apology(missing, demonstration=self.demonstration), HTTPStatus.NOT_FOUND)
         return _html(license_html(found), HTTPStatus.OK)
 

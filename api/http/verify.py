@@ -1,7 +1,8 @@
 """The verification endpoint: `POST /verify` takes a file and answers its verdict.
 
 The file comes as the body itself (`application/pdf`, `application/octet-stream`) or as the part `file` of a multipart
-form. It is judged and forgotten. A forgery is an answer like any other and has status 200.
+form, which holds no other file. It is judged and forgotten; where the client leaves before that, it is judged no
+further. A forgery is an answer like any other and has status 200.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -10,12 +11,13 @@ from http import HTTPStatus
 from typing import Any, Final
 
 import orjson
-from starlette.datastructures import UploadFile
+from starlette.datastructures import FormData, UploadFile
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
+from api.http.attending import Attending
 from api.http.body import content, form
-from api.http.errors import BadRequest, Reader, UnsupportedMediaType, refused, status_of
+from api.http.errors import BadRequest, Reader, UnsupportedMediaType, headers_of, refused, status_of
 from api.identity.request import RequestFacts, RequestReader, language, request_id
 from graph.errors import Refusal, Text
 from graph.refusal_codes import Code
@@ -24,6 +26,8 @@ from graph.words.people import Role
 FILE_PART: Final = "file"
 FILE_KINDS: Final = ("application/pdf", "application/octet-stream")
 MULTIPART: Final = "multipart/form-data"
+FORM_FILES: Final = 64
+"""Files of a form that are looked at, in order to name them; one is judged."""
 
 Verify = Callable[[bytes, RequestFacts], Awaitable[Mapping[str, Any]]]
 """Judges a file and gives the verdict as JSON: summary, questions, answers, reasons."""
@@ -41,7 +45,9 @@ class VerifyEndpoint:
         """Take a file, answer its verdict."""
         try:
             facts = await self.requests.read(request)
-            verdict = await self.verify(await self._file(request), facts)
+            file = await self._file(request)
+            with Attending(request.receive):
+                verdict = await self.verify(file, facts)
         except ClientDisconnect:
             return Response(status_code=HTTPStatus.BAD_REQUEST)
         except Refusal as refusal:
@@ -55,8 +61,8 @@ class VerifyEndpoint:
         if kind in FILE_KINDS:
             file = await content(request, self.max_upload_bytes)
         elif kind == MULTIPART:
-            part = (await form(request, self.max_upload_bytes)).get(FILE_PART)
-            file = await part.read() if isinstance(part, UploadFile) else b""
+            part = _the_file(await form(request, self.max_upload_bytes, FORM_FILES))
+            file = await part.read() if part is not None else b""
         else:
             raise UnsupportedMediaType(
                 Text(
@@ -71,8 +77,29 @@ class VerifyEndpoint:
         return file
 
 
+def _the_file(read: FormData) -> UploadFile | None:
+    """Find the one file of a form.
+
+    Raises:
+        BadRequest: `SEVERAL_FILES`; no verdict could be for all of them.
+    """
+    parts = [(name, part) for name, part in read.multi_items() if isinstance(part, UploadFile) or name == FILE_PART]
+    if len(parts) > 1:
+        names = ", ".join(name[:80] for name, _ in parts)
+        raise BadRequest(
+            Text(
+                zh=f"一次只能核验一个文件，本次收到 {len(parts)} 个（{names}）；均未核验",
+                en=f"one file is judged at a time, and {len(parts)} came ({names}); none was judged",
+            ),
+            code=Code.SEVERAL_FILES,
+            path=tuple(dict.fromkeys(name for name, _ in parts)),
+            value=str(len(parts)),
+            limit="1",
+        )
+    return next((part for name, part in parts if name == FILE_PART and isinstance(part, UploadFile)), None)
+
+
 def _refusal(request: Request, refusal: Refusal) -> Response:
     reader = Reader(Role.PUBLIC, language(request), request_id(request))
-    status = status_of(refusal)
-    headers = {"www-authenticate": 'Bearer error="invalid_token"'} if status is HTTPStatus.UNAUTHORIZED else {}
-    return Response(orjson.dumps({"errors": [refused(refusal, reader)]}), status, headers, "application/json")
+    body = orjson.dumps({"errors": [refused(refusal, reader)]})
+    return Response(body, status_of(refusal), headers_of(refusal), "application/json")

@@ -6,8 +6,8 @@ Used by the command alone. It knows no demonstration data: `api.command` brings 
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Executor
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from contextlib import asynccontextmanager, closing
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from starlette.routing import Route
@@ -40,6 +40,7 @@ from graph.subjects.installation import memory as installation_memory
 from graph.subjects.licensing import memory as licensing_memory
 from graph.subjects.people.desk import principal_of
 from graph.words.people import Role
+from licenses.proof.examiners import serving_examiners
 from licenses.proof.trust import TrustBundle
 from licenses.register.archive import FolderArchive
 from licenses.register.issuing import Seals, Workshop
@@ -163,8 +164,9 @@ async def open_service(
         is_demonstration = (await installation_memory.installation(store)).demonstration
         personal = await personal_data(settings, store)
         authority = await demonstration_authority(settings, store) if is_demonstration else None
-        with Workers() as workers:
-            yield Service(settings, _backend(settings, store, personal, workers, clock(), authority), clock)
+        with Workers() as workers, closing(serving_examiners()) as examiners:
+            backend = _backend(settings, store, personal, workers, clock(), authority)
+            yield Service(settings, replace(backend, examiners=examiners), clock)
 
 
 async def demonstration_authority(settings: Settings, store: Store) -> DemonstrationAuthority:

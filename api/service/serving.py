@@ -92,6 +92,8 @@ async def _serve_requests(
         serving.should_exit = True
 
     signals.instead(close)
+    if service.backend.examiners is not None:
+        service.backend.examiners.start()
     loading = asyncio.create_task(_beside(service, serving, demonstration))
     watching = asyncio.create_task(_close_when_lost(service, serving))
     try:

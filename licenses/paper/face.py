@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -37,6 +38,10 @@ MAX_PHOTO_SIDE = 2_000
 _TEMPLATES = Path(__file__).with_name("templates")
 _PHOTO_MODES = frozenset({"L", "RGB"})
 _PHOTO_FORMATS = ("JPEG", "PNG")
+_UNREADABLE = (
+    UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError,
+    Image.DecompressionBombWarning,
+)  # fmt: skip
 _DRAWINGS = frozenset({"ground", "qr"})
 
 
@@ -113,6 +118,12 @@ def missing_glyphs(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(letter for letter in text if ord(letter) not in _printable()))
 
 
+def unnamed_holders(names: Sequence[str], face: Mapping[str, str]) -> list[str]:
+    """The holders whom no face field names; the page names them in a row of its own, 持证主体."""
+    values = "\n".join(face.values())
+    return [name for name in names if name not in values]
+
+
 def _face(metadata: LicenseMetadata, kind: LicenseType, verify_url: str) -> dict[str, object]:
     if kind.layout not in LAYOUTS:
         raise _malformed(Code.UNKNOWN_LAYOUT, ("layout",), kind.layout, "没有这种版式", "There is no such page form")
@@ -160,8 +171,7 @@ def _rows(metadata: LicenseMetadata, kind: LicenseType) -> list[dict[str, object
                 "long": field.kind == "多行",
             }
         )
-    values = "\n".join(metadata.face.values())
-    unnamed = [holder.name for holder in metadata.holders if holder.name not in values]
+    unnamed = unnamed_holders([holder.name for holder in metadata.holders], metadata.face)
     if unnamed:
         rows.insert(0, {"key": "CZZT", "label": "持证主体", "value": "、".join(unnamed), "long": len(unnamed) > 1})
     return rows
@@ -214,12 +224,11 @@ def _refuse_photo(photo: bytes) -> None:
         )  # fmt: skip
     try:
         with Image.open(io.BytesIO(photo), formats=_PHOTO_FORMATS) as picture:
-            usable = picture.mode in _PHOTO_MODES and max(picture.size) <= MAX_PHOTO_SIDE
+            if picture.mode not in _PHOTO_MODES or max(picture.size) > MAX_PHOTO_SIDE:
+                raise _photo_unreadable()  # by its header: what is a few bytes here may be gigabytes when it is decoded
             picture.load()
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as cause:
+    except _UNREADABLE as cause:
         raise _photo_unreadable() from cause
-    if not usable:
-        raise _photo_unreadable()
 
 
 def _photo_unreadable() -> Malformed:

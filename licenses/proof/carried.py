@@ -11,8 +11,9 @@ from pyhanko.pdf_utils.decode_limits import DecodePurpose
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from graph.errors import Malformed
-from licenses.paper.metadata import ATTACHMENT_NAME, LicenseMetadata
-from licenses.proof.opening import Limits
+from licenses.paper import xmp
+from licenses.paper.metadata import ATTACHMENT_NAME, MAX_DOCUMENT_BYTES, LicenseMetadata
+from licenses.proof.limits import Limits, TooComplexError
 
 _NAME_TREE_NODES = 64
 
@@ -51,10 +52,23 @@ def license_metadata(reader: PdfFileReader) -> LicenseMetadata | None:
     files = [entry for name, entry in tree if name == ATTACHMENT_NAME]
     if len(files) != 1:
         return None
+    document = files[0]["/EF"]["/F"].data
+    if len(document) > MAX_DOCUMENT_BYTES:
+        raise TooComplexError("bytes of licence data", len(document), MAX_DOCUMENT_BYTES)
     try:
-        return LicenseMetadata.from_json(files[0]["/EF"]["/F"].data)
+        return LicenseMetadata.from_json(document)
     except Malformed:
         return None
+
+
+def contradictions(reader: PdfFileReader, metadata: LicenseMetadata) -> tuple[str, ...]:
+    """Name the fields that the XMP states otherwise than the attached data; `XMP` where it cannot be read."""
+    try:
+        stated = xmp.read(reader.root["/Metadata"].data).pairs() if "/Metadata" in reader.root else {}
+    except Malformed:
+        return ("XMP",)
+    attached = metadata.pairs()
+    return tuple(key for key in {**attached, **stated} if attached.get(key) != stated.get(key))
 
 
 def _streams(store: generic.DictionaryObject, key: str, purpose: DecodePurpose) -> Iterator[bytes]:
@@ -63,11 +77,13 @@ def _streams(store: generic.DictionaryObject, key: str, purpose: DecodePurpose) 
 
 
 def _name_tree(root: generic.DictionaryObject | None) -> Iterator[tuple[str, generic.DictionaryObject]]:
-    nodes = [root] if root is not None else []
-    for _ in range(_NAME_TREE_NODES):
-        if not nodes:
-            return
+    nodes = [root.get_object()] if root is not None else []
+    seen = 0
+    while nodes:
         node = nodes.pop()
+        seen += 1
+        if max(seen, len(nodes)) > _NAME_TREE_NODES:
+            raise TooComplexError("nodes of the name tree", max(seen, len(nodes)), _NAME_TREE_NODES)
         nodes.extend(kid.get_object() for kid in node.get("/Kids", ()))
         entries = node.get("/Names", ())
         for index in range(0, len(entries) - 1, 2):

@@ -2,21 +2,27 @@
 
 The share interface answers with one of eight codes and nothing else: not which field is wrong, not what it should say.
 Order: parameters, existence, enough fields, agreement, and only then the state, so that nothing about a licence is
-learned by someone who does not have its face before him.
+learned by someone who does not have its face before him. Whether there is enough depends on the names of the fields
+alone, so below it what is right is answered like what is wrong.
 """
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import IntEnum, unique
 
 from graph.words.licensing import LicenseState
+from licenses.proof.face_values import PrintedField, agrees, named, said
 from licenses.proof.register import Record
 
 LEAST_FIELDS = 2
-"""Fields that have to be given where the type names none; one alone could be guessed through."""
+"""Fields that have to be given where the type requires fewer; one alone could be guessed through."""
+MOST_FIELDS = 64
+"""More than any page prints; a face with more is not compared."""
+
+Face = Sequence[tuple[str, str]]
+"""What somebody typed: column code or label, and value; the same field may be there twice."""
 
 
 @unique
@@ -34,31 +40,57 @@ class FaceAnswer(IntEnum):
     """Too little to verify."""
     NO_SUCH_LICENSE = 5
     PARAMETER_MISSING = 6
+    """A parameter is missing, or the identifier cannot be one."""
     PARTLY_WRONG = 7
 
 
-def answer_face(identifier: str | None, face: Mapping[str, str], record: Record | None, on: date) -> FaceAnswer:
-    """Answer for the face data of one licence on a date."""
-    if not identifier or not face:
+FAILURES = frozenset({FaceAnswer.PARTLY_WRONG, FaceAnswer.NO_SUCH_LICENSE})
+"""The answers to a wrong guess."""
+
+
+def answer_face(identifier: str | None, face: Face, record: Record | None, on: date) -> FaceAnswer:
+    """Answer for the face data of one licence on a date; without an identifier where none was read."""
+    given = [(key, value) for key, value in face[: MOST_FIELDS + 1] if said(value)]
+    if not identifier or not given:
         return FaceAnswer.PARAMETER_MISSING
     if record is None:
         return FaceAnswer.NO_SUCH_LICENSE
-    given = {key: text for key, text in face.items() if text.strip()}
-    if len(given) < LEAST_FIELDS or not record.face_needed <= given.keys():
+    if len(face) > MOST_FIELDS:
+        return FaceAnswer.PARTLY_WRONG
+    if not _enough(given, record.printed):
         return FaceAnswer.TOO_LITTLE
-    if differing(given, record.face):
+    if not _right(given, record.printed):
         return FaceAnswer.PARTLY_WRONG
     return _by_state(record, on)
 
 
-def differing(given: Mapping[str, str], kept: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the fields whose text is not the register's; a field that it does not have differs."""
-    return tuple(key for key, text in given.items() if key not in kept or _plain(text) != _plain(kept[key]))
+def differing(given: Mapping[str, str], kept: Mapping[str, str], printed: Sequence[PrintedField]) -> tuple[str, ...]:
+    """Return the fields of a face beside a file, given or the file's own, whose value is not the register's.
+
+    Args:
+        given: Column code, or label as printed, and value.
+        kept: The face as issued.
+        printed: What stands on the page.
+    """
+    fields = (*(PrintedField(key, (), (text,)) for key, text in kept.items()), *printed)
+    return tuple(key for key, text in given.items() if not any(agrees(text, field) for field in named(key, fields)))
 
 
-def _plain(text: str) -> str:
-    """Full and half width, and blanks, are matters of the keyboard."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
+def _enough(given: Face, printed: Sequence[PrintedField]) -> bool:
+    """Whether all that the type requires is named, and enough that nobody can look up."""
+    meant = {field.key: field for key, _ in given for field in named(key, printed)}
+    telling = [field for field in meant.values() if not field.public]
+    return len(telling) >= LEAST_FIELDS and all(field.key in meant for field in printed if field.required)
+
+
+def _right(given: Face, printed: Sequence[PrintedField]) -> bool:
+    """Whether everything given is right.
+
+    A key that means nothing here counts as wrong: any other answer would say that the rest is right. Everything is
+    compared, whatever was wrong before it.
+    """
+    right = [any(agrees(value, field) for field in named(key, printed)) for key, value in given]
+    return all(right)
 
 
 def _by_state(record: Record, on: date) -> FaceAnswer:

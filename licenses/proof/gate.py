@@ -8,8 +8,7 @@ So the structure is judged first, strictly, for the shape that a sealed licence 
    one DER value and zeros.
 3. Each range ends where a revision ends, and that revision is the one that holds the seal's own record.
 4. Nothing follows the last revision.
-5. Revisions after the seal add objects, or rewrite what an archive timestamp has to: catalog, form, validation data,
-   document information, metadata, and the page that carries the timestamp's field. They free nothing and keep the root.
+5. Revisions after the seal hold what extending a file needs and nothing else, byte for byte (`extension`).
 6. No hybrid cross-references: programs disagree about them.
 
 What contradicts the seal itself is *no*. A later edit that the seal does not forbid is *undecided*: files from
@@ -27,24 +26,25 @@ from types import MappingProxyType
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.misc import PdfReadError
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.fields import enumerate_sig_fields
 
+from licenses.proof.edits import Edited
+from licenses.proof.extension import Trace, judge_extension
+from licenses.proof.facts import Extension
+from licenses.proof.form import filled_signature_fields
 from licenses.proof.reasons import Cause
+from licenses.proof.revisions import OtherFormError
+from licenses.proof.syntax import NotPlainError
 from licenses.proof.verdict import Answer, Finding
 
 _END = re.compile(rb"%%EOF[\r\n]{0,2}\Z")
 _END_LENGTH = 7
-_LINE_OF_END = re.compile(rb"%%EOF\r?\n?")
 _START = re.compile(rb"startxref\s+(\d{1,12})\s+%%EOF[\r\n]{0,2}\Z")
 _START_LENGTH = 64
 _HEX_STRING = re.compile(rb"<[0-9A-Fa-f]+>")
 _TRACE = b"/ByteRange"
 _RANGE_NUMBERS = 4
 _INDEFINITE = 0x80
-"""Second byte of a BER value that ends with a marker instead of stating its length (X.690, 8.1.3)."""
-
-_REWRITTEN_BY_ARCHIVING = ("/AcroForm", "/DSS", "/Extensions", "/Metadata")
-"""Catalog entries that adding validation data and a document timestamp rewrites (ETSI EN 319 142-1, 5.5)."""
+"""Second byte of a BER value that ends with a marker instead of stating its length (X.690, 8.1.3): no DER."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +95,7 @@ def marks_of(reader: PdfFileReader, values: Mapping[bytes, bytes] = MappingProxy
         reader: The parsed file.
         values: For each stand-in that the parser was shown, the signature value that it stands for.
     """
-    fields = [field.reference for _, _, field in enumerate_sig_fields(reader, filled_status=True)]
-    marks = [_mark(reader, field, values) for field in fields]
+    marks = [_mark(reader, field, values) for field in filled_signature_fields(reader)]
     return tuple(sorted(marks, key=lambda mark: mark.revision))
 
 
@@ -112,19 +111,47 @@ def judge_seals(data: bytes, marks: tuple[Mark, ...]) -> tuple[int, Finding]:
     return 0, Finding(Answer.NO, cause, {"seals": "0"})
 
 
-def judge_structure(data: bytes, reader: PdfFileReader, marks: tuple[Mark, ...]) -> Finding:
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """How a file with one seal is built."""
+
+    finding: Finding
+    ends: tuple[int, ...]
+    """Offsets behind the sealed revision and those after it that are in order; ascending."""
+    extension: Extension | None = None
+    """What follows the seal, where nothing in it stands in the way."""
+
+
+def judge_structure(data: bytes, reader: PdfFileReader, marks: tuple[Mark, ...]) -> Structure:
     """Judge the bytes around one seal; needs at least one mark that is not a timestamp."""
     seal = next(mark for mark in marks if not mark.timestamp and not mark.empty)
-    objections = [*_tail(data, seal), *(found for mark in marks for found in _range(data, reader, mark))]
+    objections = [found for mark in marks for found in _range(data, reader, mark)]
     if objections:
-        return min(objections, key=lambda finding: finding.answer is not Answer.NO)
+        return Structure(min(objections, key=lambda finding: finding.answer is not Answer.NO), ())
     if reader.xrefs.hybrid_xrefs_present:
-        return _ambiguous("hybrid cross-references")
+        return Structure(_ambiguous("hybrid cross-references"), ())
     if seal is not marks[0]:
-        return Finding(Answer.UNDECIDED, Cause.SIGNED_BEFORE)
-    if reader.xrefs.total_revisions == seal.revision + 1:
-        return _nothing_later(data, seal)
-    return _later_revisions(reader, seal, marks)
+        return Structure(Finding(Answer.UNDECIDED, Cause.SIGNED_BEFORE), ())
+    if seal.end == len(data):
+        return Structure(Finding(Answer.YES, Cause.UNTOUCHED), (seal.end,))
+    return _extended(data, reader, seal, marks)
+
+
+def _extended(data: bytes, reader: PdfFileReader, seal: Mark, marks: tuple[Mark, ...]) -> Structure:
+    trace = Trace()
+    try:
+        extension = judge_extension(data, reader, seal.revision, seal.end, trace)
+    except OtherFormError as form:
+        return Structure(_ambiguous(str(form)), tuple(trace.ends))
+    except NotPlainError as found:
+        return Structure(_malformed(data, seal, found, trace.ends[-1]), tuple(trace.ends))
+    except Edited as edit:
+        return Structure(_edited(seal, edit), tuple(trace.ends))
+    if extension.timestamps != len(marks) - 1:
+        return Structure(_ambiguous("timestamps"), extension.ends)
+    cause = Cause.ARCHIVED if extension.timestamps else Cause.WITH_VALIDATION_DATA
+    evidence = {"revisions": str(len(extension.ends) - 1), "bytes": str(len(data) - seal.end)}
+    return Structure(Finding(Answer.YES, cause, evidence), extension.ends, extension)
 
 
 def _mark(reader: PdfFileReader, field_ref: generic.Reference, values: Mapping[bytes, bytes]) -> Mark:
@@ -161,12 +188,6 @@ def _contents(record: generic.DictionaryObject) -> bytes:
     return bytes(value.original_bytes)
 
 
-def _tail(data: bytes, seal: Mark) -> Iterator[Finding]:
-    if not _END.search(data, max(0, len(data) - _END_LENGTH)):
-        end = max((match.end() for match in _LINE_OF_END.finditer(data)), default=seal.end)
-        yield Finding(Answer.NO, Cause.APPENDED, {"bytes": str(len(data) - end)})
-
-
 def _range(data: bytes, reader: PdfFileReader, mark: Mark) -> Iterator[Finding]:
     if mark.empty:
         yield _ambiguous("a second, empty seal")
@@ -178,8 +199,8 @@ def _range(data: bytes, reader: PdfFileReader, mark: Mark) -> Iterator[Finding]:
     gap = data[before:after]
     if not _HEX_STRING.fullmatch(gap) or bytes.fromhex(gap[1:-1].decode()) != mark.contents:
         yield _false_range("Contents", mark)
-    elif _padding(mark.contents).strip(b"\x00"):
-        yield _ambiguous("bytes behind the signature value")
+    elif mark.contents[1] == _INDEFINITE or _padding(mark.contents).strip(b"\x00"):
+        yield _ambiguous("the end of the signature value")
     elif not _END.search(data[mark.end - _END_LENGTH : mark.end]):
         yield _false_range("%%EOF", mark)
     elif not _covers_its_revision(data, reader, mark):
@@ -187,10 +208,8 @@ def _range(data: bytes, reader: PdfFileReader, mark: Mark) -> Iterator[Finding]:
 
 
 def _padding(contents: bytes) -> bytes:
-    """Return what stands behind the one DER value; where its length is indefinite (BER), nothing can be said."""
+    """Return what stands behind the one DER value."""
     first = contents[1]
-    if first == _INDEFINITE:
-        return b""
     if first < _INDEFINITE:
         return contents[2 + first :]
     size = first & 0x7F
@@ -214,55 +233,22 @@ def _covers_its_revision(data: bytes, reader: PdfFileReader, mark: Mark) -> bool
     return all(xrefs.get_xref_container_info(revision).end_location <= mark.end for revision in revisions)
 
 
-def _nothing_later(data: bytes, seal: Mark) -> Finding:
-    if seal.end != len(data):
-        return Finding(Answer.NO, Cause.APPENDED, {"bytes": str(len(data) - seal.end)})
-    return Finding(Answer.YES, Cause.UNTOUCHED)
+def _malformed(data: bytes, seal: Mark, found: NotPlainError, since: int) -> Finding:
+    """Bytes that belong to nothing: an end that is no revision at all, or a revision that programs would repair."""
+    if b"startxref" not in data[since:]:
+        return Finding(Answer.NO, Cause.APPENDED, {"bytes": str(len(data) - since)})
+    evidence = {"offset": str(found.offset), "detail": found.detail}
+    if not seal.permits_no_change:
+        return Finding(Answer.UNDECIDED, Cause.EDITED_LATER, evidence)
+    return Finding(Answer.NO, Cause.REVISION_MALFORMED, evidence)
 
 
-def _later_revisions(reader: PdfFileReader, seal: Mark, marks: tuple[Mark, ...]) -> Finding:
-    xrefs = reader.xrefs
-    sealed = {ref.idnum for revision in range(seal.revision + 1) for ref in xrefs.explicit_refs_in_revision(revision)}
-    replaceable = _replaceable(reader, marks)
-    root = reader.trailer.raw_get("/Root", revision=seal.revision).reference
-    for revision in range(seal.revision + 1, xrefs.total_revisions):
-        touched = {ref.idnum for ref in xrefs.explicit_refs_in_revision(revision)} - replaceable
-        freed = {ref.idnum for ref in xrefs.refs_freed_in_revision(revision)}
-        replaced = sealed & (touched | freed)
-        if replaced:
-            return _edited(seal, min(replaced))
-        if reader.trailer.raw_get("/Root", revision=revision).reference != root:
-            return _edited(seal, root.idnum)
-    return Finding(Answer.YES, Cause.ARCHIVED, {"revisions": str(xrefs.total_revisions - seal.revision - 1)})
-
-
-def _replaceable(reader: PdfFileReader, marks: tuple[Mark, ...]) -> set[int]:
-    """Object numbers that archiving may rewrite; that they say nothing else anew is for the comparison afterwards."""
-    numbers = {reader.trailer.raw_get("/Root").idnum}
-    info = reader.trailer.raw_get("/Info") if "/Info" in reader.trailer else None
-    if isinstance(info, generic.IndirectObject):
-        numbers.add(info.idnum)
-    numbers |= _references(reader.root, _REWRITTEN_BY_ARCHIVING)
-    for key, inner in (("/DSS", None), ("/AcroForm", ("/Fields",))):
-        if key in reader.root:
-            holder = reader.root[key]
-            numbers |= _references(holder, inner or tuple(holder))
-    for mark in marks:
-        if mark.timestamp and mark.page is not None:
-            numbers.add(mark.page)
-            numbers |= _references(_dictionary(generic.Reference(mark.page, 0, reader)), ("/Annots",))
-    return numbers
-
-
-def _references(holder: generic.DictionaryObject, keys: tuple[str, ...]) -> set[int]:
-    values = [holder.raw_get(key) for key in keys if key in holder]
-    return {value.idnum for value in values if isinstance(value, generic.IndirectObject)}
-
-
-def _edited(seal: Mark, number: int) -> Finding:
-    if seal.permits_no_change:
-        return Finding(Answer.NO, Cause.REDEFINED, {"object": str(number)})
-    return Finding(Answer.UNDECIDED, Cause.EDITED_LATER, {"object": str(number)})
+def _edited(seal: Mark, edit: Edited) -> Finding:
+    replaced = edit.replaced is not None
+    evidence = {"object": str(edit.replaced)} if replaced else {"detail": edit.detail}
+    if not seal.permits_no_change:
+        return Finding(Answer.UNDECIDED, Cause.EDITED_LATER, evidence)
+    return Finding(Answer.NO, Cause.REDEFINED if replaced else Cause.FORBIDDEN_EDIT, evidence)
 
 
 def _ambiguous(detail: str) -> Finding:

@@ -12,54 +12,25 @@ from __future__ import annotations
 import io
 import re
 import secrets
-import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from pyhanko.pdf_utils.decode_limits import DecodeLimits, DocumentDecodeBudget
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from licenses.proof.gate import Mark, marks_of
+from licenses.proof.limits import Limits, TooComplexError
 
-BYTE_RANGE = re.compile(rb"/ByteRange\s*\[\s*(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s*\]")
+_BYTE_RANGE = re.compile(rb"/ByteRange\s*\[\s*(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s*\]")
 
-_MEBIBYTE = 1 << 20
 _VALUE = re.compile(rb"<[0-9A-Fa-f]+>")
 _WORTHWHILE = 2_048
 """Digits; a shorter value is read as it is."""
 _MOST_STAND_INS = 16
+_MOST_RANGES = 4_096
+"""Places that look like the range of a signature; a file has one for each of its signatures."""
 _STAND_IN_BYTES = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one file may cost."""
-
-    bytes: int = 20 * _MEBIBYTE
-    seconds: float = 10.0
-    revisions: int = 64
-    objects: int = 200_000
-    decoded_bytes: int = 128 * _MEBIBYTE
-    """Sum over all streams that are decoded; what stops a small file that unpacks to gigabytes."""
-    certificates: int = 64
-    """Certificates in the validation data."""
-    revocation_bytes: int = 4 * _MEBIBYTE
-    """Revocation lists and responses together; they are searched line by line."""
-
-
-LIMITS = Limits()
-
-
-class OutOfTimeError(Exception):
-    """The file took longer than it may."""
-
-
-class TooComplexError(Exception):
-    """The file has more of something than it may; `evidence` says of what."""
-
-    def __init__(self, what: str, value: int, limit: int) -> None:
-        super().__init__(what)
-        self.evidence = {"what": what, "value": str(value), "limit": str(limit)}
 
 
 class EncryptedError(Exception):
@@ -80,38 +51,43 @@ def open_document(data: bytes, limits: Limits) -> Document:
     """Parse a file.
 
     Raises:
-        OutOfTimeError: It took longer than it may.
-        TooComplexError: It has more revisions or objects than it may.
+        TooComplexError: It has more revisions, objects or signatures than it may.
         EncryptedError: It needs a password.
         Exception: Whatever the parser raises about a damaged or hostile file.
     """
-    until = time.monotonic() + limits.seconds
-    shortened, values, blanks = _shorten(data)
-    reader = _reader(_TimedBytes(shortened, until, blanks), limits)
+    stream, values = _shortened(data)
+    reader = _reader(stream, limits)
     marks = marks_of(reader, values)
     if {mark.stand_in for mark in marks} >= values.keys():
         return Document(data, reader, marks)
-    reader = _reader(_TimedBytes(data, until), limits)
+    reader = _reader(io.BytesIO(data), limits)
     return Document(data, reader, marks_of(reader))
 
 
-def _shorten(data: bytes) -> tuple[bytes, Mapping[bytes, bytes], Sequence[tuple[int, int]]]:
-    """Put stand-ins in the place of signature values; return what each stands for, and where the blanks are."""
-    pieces, values, blanks, done = [], {}, [], 0
-    for match in sorted(BYTE_RANGE.finditer(data), key=lambda match: int(match[2]))[:_MOST_STAND_INS]:
-        start, end = int(match[2]), int(match[3])
+def byte_ranges(data: bytes, most: int) -> list[tuple[int, int, int, int]]:
+    """Return the first places that look like the range of a signature, in the order of the file."""
+    found = islice(_BYTE_RANGE.finditer(data), most)
+    return [(int(one[1]), int(one[2]), int(one[3]), int(one[4])) for one in found]
+
+
+def _shortened(data: bytes) -> tuple[_BlankedBytes, Mapping[bytes, bytes]]:
+    """Put stand-ins in the place of signature values; return what each stands for."""
+    stream, values, done = _BlankedBytes(data), {}, 0
+    ranges = byte_ranges(data, _MOST_RANGES + 1)
+    if len(ranges) > _MOST_RANGES:
+        raise TooComplexError("byte ranges", len(ranges), _MOST_RANGES)
+    for _, start, end, _ in sorted(ranges, key=lambda one: one[1])[:_MOST_STAND_INS]:
         if start < done or end - start < _WORTHWHILE or (end - start) % 2 or not _VALUE.fullmatch(data, start, end):
             continue
         stand_in = secrets.token_bytes(_STAND_IN_BYTES)
         values[stand_in] = bytes.fromhex(data[start + 1 : end - 1].decode("ascii"))
-        shown = f"<{stand_in.hex()}>".encode()
-        pieces += [data[done:start], shown.ljust(end - start)]
-        blanks.append((start + len(shown), end))
+        stream.blank(start, end, f"<{stand_in.hex()}>".encode())
         done = end
-    return b"".join([*pieces, data[done:]]), values, blanks
+    stream.seek(0)
+    return stream, values
 
 
-def _reader(stream: _TimedBytes, limits: Limits) -> PdfFileReader:
+def _reader(stream: io.BytesIO, limits: Limits) -> PdfFileReader:
     budget = DocumentDecodeBudget(base_allowance=limits.decoded_bytes, max_ratio=0)
     reader = PdfFileReader(stream, decode_limits=DecodeLimits(document_budget=budget))
     revisions = reader.xrefs.total_revisions
@@ -125,21 +101,24 @@ def _reader(stream: _TimedBytes, limits: Limits) -> PdfFileReader:
     return reader
 
 
-class _TimedBytes(io.BytesIO):
-    """Bytes that refuse to be sought in once the time is up: every parser loop seeks.
+class _BlankedBytes(io.BytesIO):
+    """Bytes with blanks that a parser is helped over.
 
     Who reads on from where he read before is carried over the blanks; who searches backwards is left alone.
     """
 
-    def __init__(self, data: bytes, until: float, blanks: Sequence[tuple[int, int]] = ()) -> None:
+    def __init__(self, data: bytes) -> None:
         super().__init__(data)
-        self._until = until
-        self._blanks = blanks
+        self._blanks: list[tuple[int, int]] = []
         self._reading_on = False
 
+    def blank(self, start: int, end: int, shown: bytes) -> None:
+        """Show something short in a place, and blanks behind it."""
+        super().seek(start)
+        self.write(shown.ljust(end - start))
+        self._blanks.append((start + len(shown), end))
+
     def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
-        if time.monotonic() > self._until:
-            raise OutOfTimeError
         self._reading_on = False
         return super().seek(offset, whence)
 

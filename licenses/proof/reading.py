@@ -4,13 +4,13 @@
 2. The marks in its form: how many seals?
 3. The structural gate (`licenses.proof.gate`).
 4. For the seal and every timestamp: digest and signature (`licenses.proof.signatures`).
-5. Revisions after the seal: compared with the sealed one, down to the keys of each dictionary.
-6. What later questions need: certificates, revocation data, timestamps, the licence's attached metadata.
+5. The licence's data, written twice into the file: attachment and XMP have to say the same.
+6. What later questions need: certificates, revocation data, timestamps, digests of the sealed and later revisions.
 
 Files come from anybody. Whatever a hostile or broken one makes a parser raise ends here as *cannot be verified*, with
-the stage and the kind of error as evidence. Bounds: bytes of the file, revisions, objects, decoded bytes of streams
-(by the PDF library), seconds. The clock is looked at whenever the parser seeks in the file, so a loop that reads ends;
-what cannot be stopped from inside a process is left to whoever runs this in a worker.
+the stage and the kind of error as evidence. Bounds here: bytes of the file, revisions, objects, fields, decoded bytes
+of streams (by the PDF library). Time and memory cannot be bounded from inside a process; that is left to whoever runs
+this in one that can be ended (`licenses.proof.confinement`).
 
 A file that cannot be parsed may still be caught: where its bytes show a seal whose digest is false, or end after the
 sealed bytes with something that is no revision, it was altered, and that is said.
@@ -20,32 +20,28 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import TypeVar
 
-from asn1crypto import x509
 from pyhanko.pdf_utils import generic
-from pyhanko.sign.diff_analysis import DEFAULT_DIFF_POLICY, DiffResult, ModificationLevel
+from pyhanko.pdf_utils.misc import PdfDecodeLimitError
 
 from licenses.paper.metadata import LicenseMetadata
-from licenses.proof.carried import ValidationData, license_metadata, validation_data
-from licenses.proof.gate import Mark, judge_seals, judge_structure
+from licenses.proof.carried import ValidationData, contradictions, license_metadata, validation_data
+from licenses.proof.facts import FileFacts, Prefix, Seal, Timestamp
+from licenses.proof.gate import Mark, Structure, judge_seals, judge_structure
+from licenses.proof.limits import LIMITS, Limits, TooComplexError
 from licenses.proof.mechanisms import UnknownMechanismError
-from licenses.proof.opening import (
-    BYTE_RANGE,
-    LIMITS,
-    Document,
-    EncryptedError,
-    Limits,
-    OutOfTimeError,
-    TooComplexError,
-    open_document,
-)
+from licenses.proof.opening import Document, EncryptedError, byte_ranges, open_document
 from licenses.proof.reasons import Cause
+from licenses.proof.revisions import BEGUN, later_revisions
 from licenses.proof.signatures import DETACHED_CMS, Signature, digest, judge_seal, judge_timestamp
+from licenses.proof.syntax import NotPlainError
 from licenses.proof.verdict import Answer, Finding
 
 _T = TypeVar("_T")
@@ -56,64 +52,34 @@ for _library in ("pyhanko", "pyhanko_certvalidator"):
     logging.getLogger(_library).addHandler(logging.NullHandler())
 
 
-@dataclass(frozen=True, slots=True)
-class Timestamp:
-    """An RFC 3161 timestamp whose own signature and imprint hold; whose it is, is a question of trust."""
-
-    time: datetime
-    certificate: x509.Certificate
-    others: tuple[x509.Certificate, ...]
-    archival: bool
-    """A document timestamp after the seal, not the one inside it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Seal:
-    """What the seal's signature brings with it."""
-
-    certificate: x509.Certificate
-    others: tuple[x509.Certificate, ...]
-    """Further certificates in the signature and in the file's validation data."""
-    claimed_time: datetime | None
-    timestamps: tuple[Timestamp, ...]
-    """Earliest first."""
-    crls: tuple[bytes, ...]
-    """Revocation lists in the file (DER)."""
-    ocsps: tuple[bytes, ...]
-    """OCSP responses in the file (DER)."""
-
-
-@dataclass(frozen=True, slots=True)
-class FileFacts:
-    """Everything that a file alone can answer."""
-
-    size: int
-    digest: str
-    """SHA-256 of the file, hexadecimal."""
-    readable: Finding
-    sealed: Finding
-    intact: Finding
-    seals: int | None = None
-    """None where the file could not be read."""
-    seal: Seal | None = None
-    """None where there is not one seal, or its signature cannot be read."""
-    metadata: LicenseMetadata | None = None
-    sealed_digest: str | None = None
-    """SHA-256 of the sealed revision alone: of the issued file, where only archive timestamps follow."""
-
-
 def read(data: bytes, limits: Limits = LIMITS) -> FileFacts:
-    """Read a file that anybody may have made. Never raises for what the file is."""
-    document = _open(data, limits)
-    if isinstance(document, Finding):
-        return _unreadable(data, document, limits)
+    """Read a file that anybody may have made. Never raises for what the file is, unless it takes all memory.
+
+    Raises:
+        MemoryError: There is not enough for this file.
+    """
+    try:
+        document = _open(data, limits)
+        if isinstance(document, Document):
+            return _facts(data, document, limits)
+        altered = None
+        if document.cause is Cause.DAMAGED:
+            altered = _attempt(lambda: _visibly_altered(data), Answer.NOT_ASKED, Cause.UNREADABLE_FILE, limits)
+        return unreadable(data, document, altered)
+    except TooComplexError as excess:
+        return unreadable(data, Finding(Answer.NO, Cause.TOO_COMPLEX, excess.evidence))
+
+
+def _facts(data: bytes, document: Document, limits: Limits) -> FileFacts:
     signed = [
         _Signed(mark, _attempt(partial(Signature.parse, mark.contents), *_SEAL, limits)) for mark in document.marks
     ]
     seals, sealed = judge_seals(data, document.marks)
-    intact = _intact(document, signed, seals, limits)
-    seal = _attempt(lambda: _seal(document, signed, limits), *_SEAL, limits) if seals == 1 else None
     metadata = _attempt(lambda: license_metadata(document.reader), Answer.UNDECIDED, Cause.NO_METADATA, limits)
+    data_said = metadata if isinstance(metadata, LicenseMetadata) else None
+    structure = _structure(document, limits) if seals == 1 else None
+    intact = _intact(document, signed, structure, data_said, limits)
+    seal = _attempt(lambda: _seal(document, signed, limits), *_SEAL, limits) if seals == 1 else None
     return FileFacts(
         size=len(data),
         digest=hashlib.sha256(data).hexdigest(),
@@ -122,8 +88,9 @@ def read(data: bytes, limits: Limits = LIMITS) -> FileFacts:
         intact=intact,
         seals=seals,
         seal=seal if isinstance(seal, Seal) else None,
-        metadata=metadata if isinstance(metadata, LicenseMetadata) else None,
-        sealed_digest=_sealed_digest(document) if intact.answer is Answer.YES else None,
+        metadata=data_said,
+        extension=structure.extension if structure else None,
+        prefixes=_prefixes(data, structure.ends) if structure else (),
     )
 
 
@@ -139,13 +106,16 @@ class _Signed:
 
 
 def _attempt(step: Callable[[], _T], answer: Answer, cause: Cause, limits: Limits) -> _T | Finding:
-    """The barrier: whatever the parsers raise about a file becomes a finding."""
+    """The barrier: whatever the parsers raise about a file becomes a finding, unless it ends the reading."""
     try:
         return step()
-    except OutOfTimeError:
-        return Finding(answer, Cause.OUT_OF_TIME, {"limit": f"{limits.seconds:g}"})
-    except TooComplexError as excess:
-        return Finding(answer, Cause.TOO_COMPLEX, excess.evidence)
+    except (MemoryError, TooComplexError):
+        raise
+    except PdfDecodeLimitError as excess:
+        raise TooComplexError("decoded bytes", limits.decoded_bytes + 1, limits.decoded_bytes) from excess
+    except RecursionError as excess:
+        most = sys.getrecursionlimit()
+        raise TooComplexError("levels of nesting", most + 1, most) from excess
     except EncryptedError:
         return Finding(answer, Cause.ENCRYPTED)
     except UnknownMechanismError as error:
@@ -154,24 +124,24 @@ def _attempt(step: Callable[[], _T], answer: Answer, cause: Cause, limits: Limit
         return Finding(answer, cause, {"error": type(error).__name__, "detail": str(error)[:200]})
 
 
-def _unreadable(data: bytes, readable: Finding, limits: Limits) -> FileFacts:
+def unreadable(data: bytes, readable: Finding, altered: Finding | None = None) -> FileFacts:
+    """Return the little that is known of a file that could not be read: why, and whether it was visibly altered."""
     unasked = Finding(Answer.NOT_ASKED, Cause.UNREADABLE_FILE)
-    altered = _attempt(lambda: _visibly_altered(data), Answer.NOT_ASKED, Cause.UNREADABLE_FILE, limits)
     return FileFacts(
         size=len(data),
         digest=hashlib.sha256(data).hexdigest(),
         readable=readable,
         sealed=unasked,
-        intact=altered if altered is not None and readable.cause is Cause.DAMAGED else unasked,
+        intact=altered or unasked,
     )
 
 
 def _visibly_altered(data: bytes) -> Finding | None:
     """Look for the one seal in the bytes of a file that has no readable structure."""
-    stated = BYTE_RANGE.findall(data)
+    stated = byte_ranges(data, 2)
     if len(stated) != 1:
         return None
-    start, before, after, rest = (int(number) for number in stated[0])
+    ((start, before, after, rest),) = stated
     gap = data[before:after]
     if start != 0 or after + rest > len(data) or not gap.startswith(b"<") or not gap.endswith(b">"):
         return None
@@ -180,10 +150,14 @@ def _visibly_altered(data: bytes) -> Finding | None:
     found = judge_seal(signature, "/ETSI.CAdES.detached", covered)
     if found.answer is Answer.NO:
         return found
-    tail = data[after + rest :]
-    if tail and b"startxref" not in tail:
-        return Finding(Answer.NO, Cause.APPENDED, {"bytes": str(len(tail))})
-    return None
+    end = after + rest
+    with suppress(NotPlainError):
+        for revision in later_revisions(data, end):
+            end = revision.end
+    tail = data[end:]
+    if not tail or b"startxref" in tail or (BEGUN.match(tail) and b"%%EOF" not in tail):
+        return None  # the file is whole but for its structure, or was cut off while it came
+    return Finding(Answer.NO, Cause.APPENDED, {"bytes": str(len(tail))})
 
 
 def _open(data: bytes, limits: Limits) -> Document | Finding:
@@ -194,17 +168,35 @@ def _open(data: bytes, limits: Limits) -> Document | Finding:
     return _attempt(lambda: open_document(data, limits), Answer.NO, Cause.DAMAGED, limits)
 
 
-def _intact(document: Document, signed: list[_Signed], seals: int, limits: Limits) -> Finding:
-    if seals == 0:
+def _structure(document: Document, limits: Limits) -> Structure:
+    found = _attempt(
+        lambda: judge_structure(document.data, document.reader, document.marks),
+        Answer.UNDECIDED,
+        Cause.AMBIGUOUS_STRUCTURE,
+        limits,
+    )
+    return found if isinstance(found, Structure) else Structure(found, ())
+
+
+def _intact(
+    document: Document,
+    signed: list[_Signed],
+    structure: Structure | None,
+    metadata: LicenseMetadata | None,
+    limits: Limits,
+) -> Finding:
+    if not any(not one.mark.timestamp and not one.mark.empty for one in signed):
         return Finding(Answer.NOT_ASKED, Cause.UNSEALED_FILE)
     findings = [_attempt(partial(_judge, document.data, one), *_SEAL, limits) for one in signed if not one.mark.empty]
-    if seals > 1:
+    if structure is None:
         return _worst([*findings, Finding(Answer.UNDECIDED, Cause.NOT_ONE_SEAL)])
-    ambiguous = (Answer.UNDECIDED, Cause.AMBIGUOUS_STRUCTURE)
-    structure = _attempt(lambda: judge_structure(document.data, document.reader, document.marks), *ambiguous, limits)
-    if structure.cause is Cause.ARCHIVED:
-        findings.append(_attempt(lambda: _compare(document), *ambiguous, limits))
-    return _worst([structure, *findings])
+    contradiction = _attempt(lambda: _contradiction(document, metadata), *_SEAL, limits)
+    return _worst([structure.finding, *findings, *([contradiction] if contradiction else [])])
+
+
+def _contradiction(document: Document, metadata: LicenseMetadata | None) -> Finding | None:
+    fields = contradictions(document.reader, metadata) if metadata else ()
+    return Finding(Answer.NO, Cause.DATA_CONTRADICT, {"fields": ", ".join(fields)}) if fields else None
 
 
 def _worst(findings: list[Finding]) -> Finding:
@@ -232,21 +224,6 @@ def _digest_of_range(data: bytes, byte_range: tuple[int, ...], algorithm: str) -
     return digest(algorithm, *(memoryview(data)[start : start + length] for start, length in parts))
 
 
-def _compare(document: Document) -> Finding:
-    """Let the PDF library compare the last revision with the sealed one, object by object."""
-    seal = _seal_mark(document)
-    result = DEFAULT_DIFF_POLICY.review_file(document.reader, seal.revision)
-    if not isinstance(result, DiffResult):
-        evidence = {"detail": str(result)[:200]}
-    elif result.modification_level.value > ModificationLevel.LTA_UPDATES.value:
-        evidence = {"level": result.modification_level.name}
-    else:
-        return Finding(Answer.YES, Cause.ARCHIVED)
-    if seal.permits_no_change:
-        return Finding(Answer.NO, Cause.FORBIDDEN_EDIT, evidence)
-    return Finding(Answer.UNDECIDED, Cause.EDITED_LATER, evidence)
-
-
 def _seal(document: Document, signed: list[_Signed], limits: Limits) -> Seal | None:
     readable = [(one.mark, one.signature) for one in signed if isinstance(one.signature, Signature)]
     seals = [(mark, signature) for mark, signature in readable if not mark.timestamp]
@@ -257,8 +234,8 @@ def _seal(document: Document, signed: list[_Signed], limits: Limits) -> Seal | N
         lambda: validation_data(document.reader, limits), Answer.UNDECIDED, Cause.NO_REVOCATION_DATA, limits
     )
     store = carried if isinstance(carried, ValidationData) else ValidationData()
-    inner = [_timestamp(token, archival=False) for token in signature.tokens]
-    outer = [_timestamp(stamp, archival=True) for other, stamp in readable if other.timestamp]
+    inner = [_timestamp(token) for token in signature.tokens]
+    outer = [_timestamp(stamp, covers=other.end) for other, stamp in readable if other.timestamp]
     return Seal(
         certificate=signature.certificate,
         others=(*signature.others, *store.certificates),
@@ -275,13 +252,14 @@ def _stated_time(mark: Mark) -> datetime | None:
     return read if read is not None and read.tzinfo is not None else None
 
 
-def _timestamp(signature: Signature, *, archival: bool) -> Timestamp:
-    return Timestamp(signature.stamp["gen_time"].native, signature.certificate, signature.others, archival)
+def _timestamp(signature: Signature, covers: int = 0) -> Timestamp:
+    return Timestamp(signature.stamp["gen_time"].native, signature.certificate, signature.others, covers)
 
 
-def _sealed_digest(document: Document) -> str:
-    return hashlib.sha256(memoryview(document.data)[: _seal_mark(document).end]).hexdigest()
-
-
-def _seal_mark(document: Document) -> Mark:
-    return next(mark for mark in document.marks if not mark.timestamp and not mark.empty)
+def _prefixes(data: bytes, ends: tuple[int, ...]) -> tuple[Prefix, ...]:
+    found, hasher, done = [], hashlib.sha256(), 0
+    for end in ends:
+        hasher.update(memoryview(data)[done:end])
+        found.append(Prefix(end, hasher.hexdigest()))
+        done = end
+    return tuple(reversed(found))

@@ -27,6 +27,7 @@ class Cause(StrEnum):
     TOO_LARGE = auto()
     TOO_COMPLEX = auto()
     OUT_OF_TIME = auto()
+    OUT_OF_MEMORY = auto()
 
     ONE_SEAL = auto()
     NO_SEAL = auto()
@@ -36,6 +37,7 @@ class Cause(StrEnum):
 
     UNTOUCHED = auto()
     ARCHIVED = auto()
+    WITH_VALIDATION_DATA = auto()
     CHANGED = auto()
     SIGNATURE_FALSE = auto()
     TIMESTAMP_FALSE = auto()
@@ -45,6 +47,9 @@ class Cause(StrEnum):
     REDEFINED = auto()
     FORBIDDEN_EDIT = auto()
     EDITED_LATER = auto()
+    REVISION_MALFORMED = auto()
+    EXTENSION_UNPROVED = auto()
+    DATA_CONTRADICT = auto()
     SIGNED_BEFORE = auto()
     NOT_ONE_SEAL = auto()
     AMBIGUOUS_STRUCTURE = auto()
@@ -81,22 +86,38 @@ class Cause(StrEnum):
     WELLFORMED = auto()
     MALFORMED = auto()
     NO_IDENTIFIER = auto()
+    MISTYPED = auto()
 
     REGISTERED = auto()
     UNREGISTERED = auto()
     NOT_KEPT_HERE = auto()
 
     ISSUED_FILE = auto()
+    WITHOUT_VALIDATION_DATA = auto()
+    EXTENDED_FILE = auto()
+    ALTERED_FILE = auto()
     TIMESTAMPED_FILE = auto()
     ANNOTATED_FILE = auto()
     ANNOTATED_FILE_LAPSED = auto()
+    ANNOTATED_FILE_UNTOLD = auto()
     EARLIER_VERSION_FILE = auto()
     OTHER_FILE = auto()
+    FACTS_DIFFER = auto()
 
     FACE_AGREES = auto()
     FACE_DIFFERS = auto()
     FACE_NOT_GIVEN = auto()
     FACE_UNKNOWN = auto()
+    FACE_WITHHELD = auto()
+    ONLY_THE_CODE = auto()
+    FACE_VALID = auto()
+    FACE_NOT_ACTIVATED = auto()
+    FACE_SUSPENDED = auto()
+    FACE_NO_LONGER_VALID = auto()
+    FACE_TOO_LITTLE = auto()
+    FACE_OF_NO_LICENSE = auto()
+    FACE_PARAMETER_MISSING = auto()
+    FACE_PARTLY_WRONG = auto()
 
     IN_FORCE = auto()
     NOT_YET_VALID = auto()
@@ -146,6 +167,10 @@ REASONS: Mapping[Cause, Text] = {
         "在 {limit} 秒内未能读完该文件，未予核验。",
         "The file could not be read within {limit} seconds; it was not verified.",
     ),
+    Cause.OUT_OF_MEMORY: Text(
+        "读取该文件所需内存超过上限，未予核验。",
+        "Reading the file takes more memory than one file may; it was not verified.",
+    ),
     # sealed
     Cause.ONE_SEAL: Text("文件有且仅有一枚电子印章。", "The file bears exactly one electronic seal."),
     Cause.NO_SEAL: Text(
@@ -170,6 +195,10 @@ REASONS: Mapping[Cause, Text] = {
         "加盖印章后仅追加了验证数据或归档时间戳，内容未变。",
         "Only validation data or archive timestamps were added after sealing; the content is unchanged.",
     ),
+    Cause.WITH_VALIDATION_DATA: Text(
+        "文件自加盖印章后未被改动，其后仅附有印章的验证数据。",
+        "The file is unchanged since it was sealed; only the seal's validation data follow.",
+    ),
     Cause.CHANGED: Text("印章所覆盖的内容在加盖后被改动过。", "What the seal covers was changed after it was sealed."),
     Cause.SIGNATURE_FALSE: Text(
         "印章的签名值与其证书不符，不是由该证书的密钥签署的。",
@@ -192,12 +221,24 @@ REASONS: Mapping[Cause, Text] = {
         "After sealing, sealed content (object {object}) was replaced, and this seal permits no change.",
     ),
     Cause.FORBIDDEN_EDIT: Text(
-        "加盖印章后文件又被编辑过，而该印章不允许任何改动。",
-        "The file was edited after sealing, and this seal permits no change.",
+        "加盖印章后文件又被编辑过（{detail}），而该印章不允许任何改动。",
+        "The file was edited after sealing ({detail}), and this seal permits no change.",
     ),
     Cause.EDITED_LATER: Text(
         "加盖印章后文件又被编辑过；无法判定所显示的内容就是盖章时的内容。",
         "The file was edited after sealing; whether what is shown is what was sealed cannot be decided.",
+    ),
+    Cause.REVISION_MALFORMED: Text(
+        "加盖印章后追加的内容不合规范（第 {offset} 字节：{detail}），不同软件可能显示不同内容。",
+        "What was added after sealing is malformed (at byte {offset}: {detail}); programs may show different content.",
+    ),
+    Cause.EXTENSION_UNPROVED: Text(
+        "加盖印章后追加了 {bytes} 字节，没有可信的归档时间戳证明其来历，无法判定。",
+        "{bytes} bytes were added after sealing, and no trusted archive timestamp vouches for them; undecided.",
+    ),
+    Cause.DATA_CONTRADICT: Text(
+        "文件中两处证照信息相互矛盾（{fields}）：附件与 XMP 元数据不一致。",
+        "The file states its data twice, and differently ({fields}): attachment and XMP contradict each other.",
     ),
     Cause.SIGNED_BEFORE: Text(
         "加盖印章之前文件已有其他签署，无法判定。",
@@ -312,11 +353,12 @@ REASONS: Mapping[Cause, Text] = {
     Cause.WELLFORMED: Text("证照标识符合 GB/T 36904。", "The licence identifier follows GB/T 36904."),
     Cause.MALFORMED: Text("证照标识不符合 GB/T 36904：{zh}。", "The identifier does not follow GB/T 36904: {en}."),
     Cause.NO_IDENTIFIER: Text("没有证照标识可供检查。", "There is no licence identifier to check."),
+    Cause.MISTYPED: Text("请核对输入的标识：{zh}。", "Please check what you typed: {en}."),
     # registered
     Cause.REGISTERED: Text("登记簿中有该证照。", "The register knows this licence."),
     Cause.UNREGISTERED: Text(
-        "登记簿保存该机构的证照，但没有这一份。",
-        "The register keeps this authority's licences, and this is not one of them.",
+        "没有该证照：登记簿保存该机构的证照，其中没有这一份。",
+        "No such licence: the register keeps this authority's licences, and this is not one of them.",
     ),
     Cause.NOT_KEPT_HERE: Text(
         "该机构的证照不在本登记簿保存，未查询。",
@@ -324,6 +366,17 @@ REASONS: Mapping[Cause, Text] = {
     ),
     # as_issued
     Cause.ISSUED_FILE: Text("与签发的文件逐字节一致。", "It is, byte for byte, the file that was issued."),
+    Cause.WITHOUT_VALIDATION_DATA: Text(
+        "是签发的文件，但去掉了其后的验证数据。", "It is the issued file without its validation data."
+    ),
+    Cause.EXTENDED_FILE: Text(
+        "是签发的文件，另有 {bytes} 字节：归档时间戳 {timestamps} 个及验证数据。",
+        "It is the issued file and {bytes} bytes more: {timestamps} archive timestamps and validation data.",
+    ),
+    Cause.ALTERED_FILE: Text(
+        "开头是签发的文件，其后另有 {bytes} 字节来历不明的内容。",
+        "It begins with the issued file; {bytes} bytes more follow that are no archive timestamp.",
+    ),
     Cause.TIMESTAMPED_FILE: Text(
         "是签发的文件，仅追加了归档时间戳。", "It is the file that was issued, extended by an archive timestamp."
     ),
@@ -335,11 +388,19 @@ REASONS: Mapping[Cause, Text] = {
         "是该证照的加注件：供 {user} 用于“{purpose}”，但已于 {until} 到期，请重新获取。",
         "It is an annotated copy for {user}, for the purpose “{purpose}”; it lapsed on {until}: fetch a new one.",
     ),
+    Cause.ANNOTATED_FILE_UNTOLD: Text(
+        "是该证照的加注件，但登记簿没有记下供谁使用、作何用途。",
+        "It is an annotated copy of the licence; the register does not say for whom and for what.",
+    ),
     Cause.EARLIER_VERSION_FILE: Text(
         "是该证照较早版本（{version}）签发的文件。", "It is the file of an earlier version ({version}) of the licence."
     ),
     Cause.OTHER_FILE: Text(
         "登记簿签发过该证照，但不是这一份文件。", "The register issued this licence, but not this file."
+    ),
+    Cause.FACTS_DIFFER: Text(
+        "登记簿签发过该证照，但文件所载与登记簿不一致（{fields}）。",
+        "The register issued this licence, but with other data than this file states ({fields}).",
     ),
     # face_agrees
     Cause.FACE_AGREES: Text("照面信息与登记簿一致。", "The face data agree with the register."),
@@ -347,7 +408,36 @@ REASONS: Mapping[Cause, Text] = {
         "照面信息有 {differing} 项与登记簿不一致。", "{differing} of the face data differ from the register."
     ),
     Cause.FACE_NOT_GIVEN: Text("未提供照面信息。", "No face data were given."),
+    Cause.FACE_WITHHELD: Text(
+        "文件的印章未获证实，不与登记簿比对照面信息。",
+        "The file's seal is not proved, so its face data are not compared with the register.",
+    ),
     Cause.FACE_UNKNOWN: Text("登记簿没有可比对的照面信息。", "The register has no face data to compare with."),
+    # a face without a file
+    Cause.ONLY_THE_CODE: Text(
+        "仅核验照面信息时，只以核验代码作答，未查询。",
+        "A face without a file is answered with its code alone; not asked.",
+    ),
+    Cause.FACE_VALID: Text(
+        "照面信息正确，证照有效；未查看文件。", "The face is right and the licence is in force; no file was looked at."
+    ),
+    Cause.FACE_NOT_ACTIVATED: Text(
+        "照面信息正确，证照尚未生效。", "The face is right; the licence is not yet in force."
+    ),
+    Cause.FACE_SUSPENDED: Text("照面信息正确，证照暂停使用。", "The face is right; the licence is suspended."),
+    Cause.FACE_NO_LONGER_VALID: Text(
+        "照面信息正确，证照已失效。", "The face is right; the licence is no longer valid."
+    ),
+    Cause.FACE_TOO_LITTLE: Text(
+        "照面信息不足，无法核验；请填写照面上该类证照的全部必填项。",
+        "Too little to verify; give every field that the type requires, as printed.",
+    ),
+    Cause.FACE_OF_NO_LICENSE: Text("没有该证照。", "No such licence."),
+    Cause.FACE_PARAMETER_MISSING: Text("缺少证照标识或照面信息。", "The identifier or the face is missing."),
+    Cause.FACE_PARTLY_WRONG: Text(
+        "照面信息与登记簿不一致；不回答哪一项不一致。",
+        "The face does not agree with the register; which part of it is not said.",
+    ),
     # in_force
     Cause.IN_FORCE: Text("证照在 {date} 有效。", "The licence is in force on {date}."),
     Cause.NOT_YET_VALID: Text(

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Protocol
 
 from graph.words.licensing import KnownFile, LicenseState
+from licenses.proof.face_values import PrintedField
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,10 @@ class Record:
     """What the register recognises under one of the digests asked for."""
     face: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Face fields as issued, column code → text."""
-    face_needed: frozenset[str] = frozenset()
-    """Fields without which a face is too little to verify."""
+    printed: tuple[PrintedField, ...] = field(default=(), repr=False)
+    """Everything that stands on the page, as it may be typed from it."""
+    stated: Mapping[str, str | list[str]] = field(default_factory=dict, repr=False)
+    """What a file of it has to state: column code → text or texts. Empty where the register does not compare."""
     open_objections: int = 0
 
 
@@ -69,7 +72,7 @@ class Inquiry:
     on: date
     """The date for which the state is asked."""
     digests: tuple[str, ...] = ()
-    """SHA-256 (hexadecimal) of the file, and of its sealed revision where more follows it."""
+    """SHA-256 (hexadecimal) of the file, and of its beginnings after which more may have been added; longest first."""
     sealed_on: date | None = None
     """Date of sealing, for the right to issue; None without a file: then the date of issue."""
 

@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from asn1crypto import algos, cms, tsp, x509
@@ -23,12 +24,18 @@ from pyhanko.sign.validation.generic_cms import (
 )
 from pyhanko.sign.validation.utils import DEFAULT_ALGORITHM_USAGE_POLICY
 
+from licenses.proof.limits import TooComplexError
 from licenses.proof.mechanisms import MECHANISMS, digest_of
 from licenses.proof.reasons import Cause
 from licenses.proof.verdict import Answer, Finding
 
 DETACHED_CMS = frozenset({"/adbe.pkcs7.detached", "/ETSI.CAdES.detached"})
 """Sub-filters of seals that are judged (ISO 32000-2, 12.8.3.3; ETSI EN 319 142-1)."""
+
+_MOST_TIMESTAMPS = 16
+"""A seal has one; whoever has it stamped by several services has a few."""
+
+_OUT_OF_ORDER = Finding(Answer.UNDECIDED, Cause.SEAL_UNSUPPORTED, {"detail": "order of the signed attributes"})
 
 Digest = Callable[[str], bytes]
 """From an algorithm's name to the digest of what is signed."""
@@ -52,6 +59,7 @@ class Signature:
 
         Raises:
             ValueError: It is not CMS signed data with one signer, whose certificate is there.
+            TooComplexError: It has more timestamps than are looked at.
         """
         message = cms.ContentInfo.load(contents)
         if message["content_type"].native != "signed_data":
@@ -62,7 +70,10 @@ class Signature:
     def of(cls, signed: cms.SignedData) -> Signature:
         """Take one that is parsed already."""
         info, found = extract_signer_info(signed), extract_certs_for_validation(signed)
-        tokens = tuple(cls.of(token) for token in extract_tst_data_iter(info, signed=False))
+        stamped = list(islice(extract_tst_data_iter(info, signed=False), _MOST_TIMESTAMPS + 1))
+        if len(stamped) > _MOST_TIMESTAMPS:
+            raise TooComplexError("timestamps of a seal", len(stamped), _MOST_TIMESTAMPS)
+        tokens = tuple(cls.of(token) for token in stamped)
         return cls(signed, info, found.signer_cert, tuple(found.other_certs), tokens)
 
     @property
@@ -95,6 +106,8 @@ def judge_seal(signature: Signature, sub_filter: str, covered: Digest) -> Findin
     same, signature_true = _holds(signature, "data", covered(algorithm))
     if not same:
         return Finding(Answer.NO, Cause.CHANGED, {"algorithm": algorithm})
+    if not _in_order(signature.info):
+        return _OUT_OF_ORDER
     if not signature_true:
         return Finding(Answer.NO, Cause.SIGNATURE_FALSE)
     weak = _weakness(signature)
@@ -115,6 +128,8 @@ def judge_timestamp(signature: Signature, imprint: Digest) -> Finding:
         return Finding(Answer.NO, Cause.TIMESTAMP_FALSE)
     content = bytes(signature.signed["encap_content_info"]["content"])
     algorithm = signature.info["digest_algorithm"]["algorithm"].native
+    if not _in_order(signature.info):
+        return _OUT_OF_ORDER
     if _holds(signature, "tst_info", digest(algorithm, content)) != (True, True):
         return Finding(Answer.NO, Cause.TIMESTAMP_FALSE)
     return Finding(Answer.YES, Cause.UNTOUCHED)
@@ -133,6 +148,12 @@ def _holds(signature: Signature, content_type: str, actual: bytes) -> tuple[bool
         signature.info, signature.certificate, content_type, actual, sig_validator=MECHANISMS
     )
     return bool(same), bool(signature_true)
+
+
+def _in_order(info: cms.SignerInfo) -> bool:
+    """Whether the signed attributes lie as DER wants them; where not, programs disagree about what was signed."""
+    attributes = [attribute.dump() for attribute in info["signed_attrs"]]
+    return attributes == sorted(attributes)
 
 
 def _weakness(signature: Signature) -> str | None:

@@ -7,11 +7,14 @@
 * The time of sealing is trusted when a timestamp's chain leads to an anchor. The last timestamp must be good at the
   moment of judging, each earlier one at the time of the next: so archive timestamps carry a seal through the decades.
 * The certificate has to be good at the time of sealing, not today. Without a trusted time it has to be good today.
+* A path is looked for among few: certificates of one name that have all signed each other make more paths than anybody
+  can walk. A file with more of them than an honest one has is not judged.
 * Revocation data come with the file or with the bundle. A list made later counts too: it knows what was revoked before.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -33,8 +36,9 @@ from pyhanko_certvalidator.errors import (
 from graph.errors import Malformed, Text
 from graph.law.workdays import CHINA
 from graph.refusal_codes import Code
+from licenses.proof.facts import Seal, Timestamp
+from licenses.proof.limits import TooComplexError
 from licenses.proof.mechanisms import MECHANISMS, UnknownMechanismError
-from licenses.proof.reading import Seal, Timestamp
 from licenses.proof.reasons import Cause
 from licenses.proof.verdict import Answer, Finding
 
@@ -53,6 +57,8 @@ SEALING_USAGES = frozenset(
 )
 _TIMESTAMPING = "1.3.6.1.5.5.7.3.8"
 _LONGEST_CHAIN = 8
+_MOST_OF_ONE_NAME = 3
+"""Certificates of one authority above another certificate; an authority that renews its certificate has two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +92,8 @@ class TrustFindings:
     """The organisation's code in the certificate (organizationIdentifier): a USCC."""
     demonstration: bool
     """A demonstration's authority issued the certificate."""
+    covered: int = 0
+    """Offset up to which a trusted archive timestamp covers the file; 0 where there is none."""
 
 
 async def assess(seal: Seal, bundle: TrustBundle, at: datetime) -> TrustFindings:
@@ -95,18 +103,23 @@ async def assess(seal: Seal, bundle: TrustBundle, at: datetime) -> TrustFindings
         seal: What the file says.
         bundle: What is believed; without anchors nothing is asked.
         at: The moment of judging.
+
+    Raises:
+        TooComplexError: More certificates of one name than are looked at stand above it.
     """
     if not bundle.anchors:
         return _alike(seal, Finding(Answer.NOT_ASKED, Cause.NO_TRUST_BUNDLE))
     try:
         return await _assess(seal, bundle, at)
+    except (MemoryError, TooComplexError):
+        raise
     except Exception as error:  # noqa: BLE001 - certificates are parsed as they are looked at, and a parser raises anything
         detail = f"{type(error).__name__}: {error}"[:200]
         return _alike(seal, Finding(Answer.UNDECIDED, Cause.CHAIN_UNJUDGED, {"detail": detail}))
 
 
 async def _assess(seal: Seal, bundle: TrustBundle, at: datetime) -> TrustFindings:
-    proved, time_trusted = await _time(seal, bundle, at)
+    proved, covered, time_trusted = await _time(seal, bundle, at)
     moment = proved or at
     chain = await _chain(seal.certificate, seal.others, seal, bundle, moment)
     return _findings(
@@ -116,6 +129,7 @@ async def _assess(seal: Seal, bundle: TrustBundle, at: datetime) -> TrustFinding
         _validity(seal, chain, proved),
         proved or seal.claimed_time,
         chain.path,
+        covered,
     )
 
 
@@ -124,7 +138,13 @@ def _alike(seal: Seal, finding: Finding) -> TrustFindings:
 
 
 def _findings(
-    seal: Seal, signer: Finding, time: Finding, validity: Finding, at: datetime | None, path: Iterable[x509.Certificate]
+    seal: Seal,
+    signer: Finding,
+    time: Finding,
+    validity: Finding,
+    at: datetime | None,
+    path: Iterable[x509.Certificate],
+    covered: int = 0,
 ) -> TrustFindings:
     return TrustFindings(
         signer_trusted=signer,
@@ -133,6 +153,7 @@ def _findings(
         sealed_at=at,
         signer_code=_code(seal.certificate),
         demonstration=any(_names_a_demonstration(certificate) for certificate in (seal.certificate, *path)),
+        covered=covered,
     )
 
 
@@ -179,21 +200,26 @@ def _unsuited(certificate: x509.Certificate) -> str | None:
     return None
 
 
-async def _time(seal: Seal, bundle: TrustBundle, at: datetime) -> tuple[datetime | None, Finding]:
-    """Walk back from the moment of judging through the timestamps, the last one first."""
+async def _time(seal: Seal, bundle: TrustBundle, at: datetime) -> tuple[datetime | None, int, Finding]:
+    """Walk back from the moment of judging through the timestamps, the last one first.
+
+    Returns:
+        The earliest time that is proved, how much of the file a trusted archive timestamp covers, and the finding.
+    """
     if not seal.timestamps:
         claimed = _at(seal.claimed_time)
-        return None, Finding(Answer.NO, Cause.ONLY_CLAIMED, {"time": claimed})
-    reached, proved = at, None
+        return None, 0, Finding(Answer.NO, Cause.ONLY_CLAIMED, {"time": claimed})
+    reached, proved, covered = at, None, 0
     for stamp in reversed(seal.timestamps):
         if await _stamp_holds(stamp, seal, bundle, reached):
             reached = proved = stamp.time
+            covered = max(covered, stamp.covers)
     if proved is None:
         first = seal.timestamps[0]
         evidence = {"time": _at(first.time), "authority": _shown(first.certificate.subject)}
-        return None, Finding(Answer.UNDECIDED, Cause.TIMESTAMP_UNTRUSTED, evidence)
+        return None, 0, Finding(Answer.UNDECIDED, Cause.TIMESTAMP_UNTRUSTED, evidence)
     evidence = {"time": _at(proved), "timestamps": str(len(seal.timestamps))}
-    return proved, Finding(Answer.YES, Cause.TIMESTAMPED, evidence)
+    return proved, covered, Finding(Answer.YES, Cause.TIMESTAMPED, evidence)
 
 
 async def _stamp_holds(stamp: Timestamp, seal: Seal, bundle: TrustBundle, until: datetime) -> bool:
@@ -259,7 +285,7 @@ async def _chain(
 ) -> _Chain:
     revoked = None
     lists = tuple(dict.fromkeys((*seal.crls, *bundle.crls)))
-    above = _above(certificate, (*others, *bundle.anchors))
+    above = _above(certificate, others, bundle.anchors)
     try:
         path = await _path(certificate, above, bundle, moment, lists, seal.ocsps)
     except RevokedError as found:
@@ -282,19 +308,25 @@ async def _chain(
     return _Chain(path, state, revoked)
 
 
-def _above(certificate: x509.Certificate, others: Sequence[x509.Certificate]) -> tuple[x509.Certificate, ...]:
+def _above(
+    certificate: x509.Certificate, others: Sequence[x509.Certificate], anchors: Sequence[x509.Certificate]
+) -> tuple[x509.Certificate, ...]:
     """Return those certificates that truly signed something above this one.
 
     A file may bring any number of certificates of the same name; a path is only looked for among these few.
     """
     found: dict[bytes, x509.Certificate] = {}
+    names: Counter[str] = Counter()
     waiting = [certificate]
     while waiting and len(found) < _LONGEST_CHAIN:
         current = waiting.pop()
-        for one in others:
+        for one in (*others, *anchors):
             if one.subject == current.issuer and one.sha256 not in found and _issued(one, current):
                 found[one.sha256] = one
                 waiting.append(one)
+                names[one.subject.hashable] += one not in anchors
+                if names[one.subject.hashable] > _MOST_OF_ONE_NAME:
+                    raise TooComplexError("certificates of one name", _MOST_OF_ONE_NAME + 1, _MOST_OF_ONE_NAME)
     return tuple(found.values())
 
 

@@ -10,10 +10,12 @@
   5. `in_force` no: not in force.
   6. otherwise genuine.
 * `time_trusted`, `identifier_wellformed`, `face_agrees` and `uncontested` are notices beside it: they never change it.
+* A face without a file is answered with its code alone: no question is asked, and the summary follows from the code.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -150,6 +152,7 @@ class Verdict:
             "identifier": self.identifier,
             "digest": self.digest,
             "questions": [reply.to_json() for reply in self.questions],
+            **({} if self.face_check is None else {"face_check": self.face_check.name.lower()}),
         }
 
 
@@ -202,7 +205,6 @@ def conclude(
     identifier: str | None = None,
     digest: str | None = None,
     demonstration: bool = False,
-    face_check: FaceAnswer | None = None,
 ) -> Verdict:
     """Put findings into words and sum them up.
 
@@ -221,7 +223,44 @@ def conclude(
         identifier=identifier,
         digest=digest,
         demonstration=demonstration,
-        face_check=face_check,
+    )
+
+
+FACE_SUMMARIES: Mapping[FaceAnswer, tuple[Summary, Cause]] = {
+    FaceAnswer.VALID: (Summary.GENUINE, Cause.FACE_VALID),
+    FaceAnswer.NOT_ACTIVATED: (Summary.NOT_IN_FORCE, Cause.FACE_NOT_ACTIVATED),
+    FaceAnswer.SUSPENDED: (Summary.NOT_IN_FORCE, Cause.FACE_SUSPENDED),
+    FaceAnswer.NO_LONGER_VALID: (Summary.NOT_IN_FORCE, Cause.FACE_NO_LONGER_VALID),
+    FaceAnswer.TOO_LITTLE: (Summary.UNDECIDED, Cause.FACE_TOO_LITTLE),
+    FaceAnswer.NO_SUCH_LICENSE: (Summary.NOT_GENUINE, Cause.FACE_OF_NO_LICENSE),
+    FaceAnswer.PARAMETER_MISSING: (Summary.UNDECIDED, Cause.FACE_PARAMETER_MISSING),
+    FaceAnswer.PARTLY_WRONG: (Summary.NOT_GENUINE, Cause.FACE_PARTLY_WRONG),
+}
+
+
+def conclude_face(
+    answer: FaceAnswer, *, at: datetime, identifier: str, demonstration: bool, because: Finding | None = None
+) -> Verdict:
+    """Sum up a face without a file from its code.
+
+    Args:
+        answer: The code.
+        at: The moment for which it was judged.
+        identifier: As the asker gave it.
+        demonstration: The register is a demonstration's.
+        because: What is wrong with the parameters, where that is known without the register.
+    """
+    summary, cause = FACE_SUMMARIES[answer]
+    reason = _reason(because or Finding(Answer.NOT_ASKED, cause))
+    return Verdict(
+        summary=summary,
+        reason=_marked(reason) if demonstration else reason,
+        questions=tuple(_reply(question, Finding(Answer.NOT_ASKED, Cause.ONLY_THE_CODE)) for question in Question),
+        rests_on=(Basis.REGISTER,),
+        at=at,
+        identifier=identifier,
+        demonstration=demonstration,
+        face_check=answer,
     )
 
 
@@ -230,9 +269,19 @@ def _reply(question: Question, finding: Finding) -> Reply:
     return Reply(question, finding.answer, _reason(finding), evidence)
 
 
+_ASIDE = re.compile(r" ?[（(][^（）()]*?\{(\w+)\}[^（）()]*[）)]")
+_NOTHING = ("", "-")
+
+
 def _reason(finding: Finding) -> Text:
     words = REASONS[finding.cause]
-    return Text(words.zh.format_map(finding.evidence), words.en.format_map(finding.evidence))
+    return Text(_filled(words.zh, finding.evidence), _filled(words.en, finding.evidence))
+
+
+def _filled(sentence: str, evidence: Mapping[str, str]) -> str:
+    """Fill the blanks; what stands in parentheses is left out where there is nothing to say."""
+    told = _ASIDE.sub(lambda aside: "" if evidence.get(aside[1], "") in _NOTHING else aside[0], sentence)
+    return told.format_map(evidence)
 
 
 def _genuine_because(rests_on: tuple[Basis, ...]) -> Text:

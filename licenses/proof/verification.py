@@ -6,17 +6,20 @@ forgery is an answer, not an error: nothing here raises for what a file is.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from graph.codes.identifier import check_identifier
+from graph.codes.identifier import check_typed_identifier
 from graph.law.workdays import china_day
-from licenses.proof.judging import judge, judge_identifier
-from licenses.proof.opening import LIMITS, Limits
-from licenses.proof.reading import FileFacts, read
+from licenses.proof.confinement import Confinement
+from licenses.proof.examiners import examined
+from licenses.proof.face_check import Face
+from licenses.proof.facts import FileFacts
+from licenses.proof.inquiring import inquiry, judge_face, judge_identifier
+from licenses.proof.judging import judge
+from licenses.proof.limits import LIMITS, Limits
 from licenses.proof.register import Inquiry, Register, Standing
-from licenses.proof.trust import TrustBundle, TrustFindings, assess
+from licenses.proof.trust import TrustBundle, TrustFindings
 from licenses.proof.verdict import Verdict
 
 
@@ -28,40 +31,47 @@ async def verify(
     face: Mapping[str, str] | None = None,
     on: date | None = None,
     limits: Limits = LIMITS,
+    examiners: Confinement | None = None,
 ) -> Verdict:
-    """Verify a file.
+    """Verify a file, in a process that can be ended; cancelling this ends it.
 
     Args:
         data: The file; anybody may have made it.
         trust: What is believed; an empty bundle leaves the questions of trust unasked.
         at: Now, with zone.
         register: The register to ask; None verifies offline.
-        face: Face data that the asker has before him, column code → text.
+        face: Face data that the asker has before him, column code or label → text as printed.
         on: The date for which the state is asked; without it, the date of `at`.
         limits: What the file may cost.
+        examiners: The processes to do it in; those of this process where None.
+
+    Raises:
+        Busy: The examiners are a server's, and too many files wait for them.
     """
     date_asked = on or china_day(at)
-    facts, findings = await asyncio.to_thread(_examine, data, trust, at, limits)
+    facts, findings = await examined(data, trust, at, limits, examiners)
     standing = await _ask(register, facts, findings, date_asked)
     return judge(facts, findings, standing, at, date_asked, face)
 
 
 async def verify_identifier(
-    identifier: str, at: datetime, register: Register, face: Mapping[str, str] | None = None, on: date | None = None
+    identifier: str, at: datetime, register: Register, face: Face | None = None, on: date | None = None
 ) -> Verdict:
     """Say what a register knows of an identifier; there is no file, so nothing is said about one.
 
-    Face data are answered with one of eight codes besides (`Verdict.face_check`, GB/T 36906), from the same standing.
+    Args:
+        identifier: As somebody typed it.
+        at: Now, with zone.
+        register: The register to ask.
+        face: What stands on the licence, key or label and value; it is answered with one of eight codes and nothing
+            else (`Verdict.face_check`, GB/T 36906).
+        on: The date for which the state is asked; without it, the date of `at`.
     """
-    date_asked = on or china_day(at)
-    standing = await register.standing(_inquiry(identifier, date_asked))
-    return judge_identifier(identifier, standing, at, date_asked, face)
-
-
-def _examine(data: bytes, trust: TrustBundle, at: datetime, limits: Limits) -> tuple[FileFacts, TrustFindings | None]:
-    """Do what needs a processor and no register; runs in a thread, so that a server goes on serving."""
-    facts = read(data, limits)
-    return facts, asyncio.run(assess(facts.seal, trust, at)) if facts.seal is not None else None
+    date_asked, typed = on or china_day(at), check_typed_identifier(identifier)
+    standing = await register.standing(inquiry(typed, date_asked))
+    if face is None:
+        return judge_identifier(typed, standing, at, date_asked)
+    return judge_face(typed, face, standing, at, date_asked)
 
 
 async def _ask(
@@ -71,7 +81,7 @@ async def _ask(
     if register is None or findings is None:
         return None
     metadata = facts.metadata
-    digests = dict.fromkeys(digest for digest in (facts.digest, facts.sealed_digest) if digest)
+    digests = dict.fromkeys((facts.digest, *(prefix.digest for prefix in facts.prefixes)))
     return await register.standing(
         Inquiry(
             identifier=metadata.identifier if metadata else None,
@@ -81,14 +91,4 @@ async def _ask(
             digests=tuple(digests),
             sealed_on=china_day(findings.sealed_at) if findings.sealed_at else None,
         )
-    )
-
-
-def _inquiry(identifier: str, on: date) -> Inquiry:
-    named = check_identifier(identifier).value
-    return Inquiry(
-        identifier=identifier,
-        type_code=named.type_code if named else None,
-        issuer_code=named.issuer if named else None,
-        on=on,
     )

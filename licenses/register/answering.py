@@ -18,6 +18,8 @@ from graph.subjects.licensing import memory as licensing_memory
 from graph.subjects.licensing.memory import RegisterFacts
 from graph.words.licensing import LicenseRecord, LicenseState
 from licenses.proof.register import Inquiry, IssuingRight, Record, Standing
+from licenses.register.printed import printed
+from licenses.register.stated import stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,9 @@ class GraphRegister:
         )
 
     def _record(self, kept: LicenseRecord, facts: RegisterFacts, on: date) -> Record:
+        face = orjson.loads(self.personal.decrypt(kept.face_cipher, "License.face"))
+        names = [self.personal.decrypt(name, "Holder.name") for name, _ in facts.holders]
+        codes = [self.personal.decrypt(code, "Holder.code") for _, code in facts.holders]
         return Record(
             state=_state_on(kept.state, facts.changed_at, on),
             state_now=kept.state,
@@ -53,7 +58,9 @@ class GraphRegister:
             version=f"{kept.version:03}",
             replaced_by=facts.replaced_by,
             file=facts.file,
-            face=orjson.loads(self.personal.decrypt(kept.face_cipher, "License.face")),
+            face=face,
+            printed=printed(kept, facts.fields, face, facts.issuer_name, names),
+            stated=stated(kept, face, codes),
             open_objections=facts.open_objections,
         )
 

@@ -30,11 +30,11 @@ from graph.store.personal import PersonalData
 from graph.store.view import EVERYTHING, View
 from graph.subjects.licensing import memory as licensing_memory
 from graph.subjects.licensing import recording
-from graph.words.licensing import IssueOrder, LicenseRecord, LicenseState, StoredHolder
+from graph.words.licensing import IssueOrder, LicenseRecord, LicenseState
 from licenses.register.archive import Archive, digest_of
 from licenses.register.making import Job, make, metadata_of
 from licenses.register.orders import judge
-from licenses.register.records import record_of, stored_holders
+from licenses.register.records import Entries, files_of, record_of, stored_holders
 from licenses.seal.sealer import Sealer
 from licenses.seal.timestamping import Timestamper
 
@@ -81,11 +81,11 @@ async def issue(workshop: Workshop, order: IssueOrder, actor: Actor, key: str | 
         return first
     job = await prepare(workshop, order, actor)
     sealed = await _sealed(workshop, job)
-    (record,), holders = await _archived(workshop, [(job, sealed)])
+    entries = await _archived(workshop, [(job, sealed)])
 
     async def work(unit: Unit) -> str:
-        await _write(unit, [record], holders, [actor])
-        return record.id
+        await _write(unit, entries, [actor])
+        return entries.records[0].id
 
     return await write_under_key(workshop.store, request, work)
 
@@ -129,32 +129,31 @@ async def enter(workshop: Workshop, made: Sequence[tuple[Job, bytes]], actors: S
         made: What was prepared, with the sealed file.
         actors: Who issues each of them, and when.
     """
-    records, holders = await _archived(workshop, made)
+    entries = await _archived(workshop, made)
 
     async def work(unit: Unit) -> None:
-        await _write(unit, records, holders, actors)
+        await _write(unit, entries, actors)
 
     await workshop.store.write(work)
-    return [record.id for record in records]
+    return [record.id for record in entries.records]
 
 
-async def _archived(
-    workshop: Workshop, made: Sequence[tuple[Job, bytes]]
-) -> tuple[list[LicenseRecord], list[StoredHolder]]:
-    records, holders = [], []
+async def _archived(workshop: Workshop, made: Sequence[tuple[Job, bytes]]) -> Entries:
+    entries = Entries()
     for job, content in made:
         digest = await asyncio.to_thread(workshop.archive.put, content)
-        records.append(record_of(workshop.personal, job, digest, len(content)))
-        holders += stored_holders(workshop.personal, job.order.holders)
-    return records, holders
+        record = record_of(workshop.personal, job, digest, len(content))
+        entries.records.append(record)
+        entries.holders.extend(stored_holders(workshop.personal, job.order.holders))
+        entries.files.extend(files_of(record, content))
+    return entries
 
 
-async def _write(
-    unit: Unit, records: Sequence[LicenseRecord], holders: Sequence[StoredHolder], actors: Sequence[Actor]
-) -> None:
+async def _write(unit: Unit, entries: Entries, actors: Sequence[Actor]) -> None:
+    records = entries.records
     await _refuse_known(unit, records)
     await _replace(unit, records)
-    await recording.write_licenses(unit, records, holders)
+    await recording.write_licenses(unit, records, entries.holders, entries.files)
     deeds = (actor.deed(Act.ISSUE_LICENSE, each.id, ("WHL-9",)) for actor, each in zip(actors, records, strict=True))
     await journal.record(unit, *deeds)
 

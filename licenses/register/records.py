@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 import orjson
 from cryptography.x509 import load_der_x509_certificate
 
 from graph.store.personal import PersonalData
-from graph.words.licensing import Holder, LicenseRecord, LicenseState, StoredHolder
+from graph.words.licensing import FileKind, Holder, LicenseFile, LicenseRecord, LicenseState, StoredHolder
+from licenses.register.archive import digest_of
 from licenses.register.making import Job
+from licenses.seal.sealing import sealed_length
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """What the register enters of some licences, in one transaction."""
+
+    records: list[LicenseRecord] = field(default_factory=list)
+    holders: list[StoredHolder] = field(default_factory=list)
+    files: list[LicenseFile] = field(default_factory=list)
 
 
 def record_of(personal: PersonalData, job: Job, digest: str, size: int) -> LicenseRecord:
@@ -37,6 +49,15 @@ def record_of(personal: PersonalData, job: Job, digest: str, size: int) -> Licen
         holder_hashes=tuple(personal.lookup(holder.code) for holder in order.holders),
         change_reason=order.change_reason,
         replaces_id=job.predecessor.id if job.predecessor else None,
+    )
+
+
+def files_of(record: LicenseRecord, content: bytes) -> tuple[LicenseFile, ...]:
+    """The files by which the register will know a licence: as issued, and cut back to its seal."""
+    cut_back = digest_of(content[: sealed_length(content)])
+    return (
+        LicenseFile(record.id, record.digest, FileKind.ISSUED),
+        LicenseFile(record.id, cut_back, FileKind.SEALED),
     )
 
 

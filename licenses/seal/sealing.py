@@ -1,12 +1,10 @@
-"""The seal on the page: a PAdES signature at level B-LT, in one revision.
+"""The seal on the page: a PAdES signature at level B-LT.
 
-Everything is written once and then signed, so a sealed licence never changes afterwards:
-
-1. the page's XMP gets the licence's pairs;
-2. certificates and revocation lists of signer and timestamp service go into the DSS, so that the file can be checked
-   without asking anybody;
-3. the seal's picture becomes the appearance of the signature field, made only of what PDF/A allows;
-4. the signature certifies the document (DocMDP, no changes allowed) and carries a timestamp over its value.
+1. The page's XMP gets the licence's pairs.
+2. The seal's picture becomes the appearance of the signature field, made only of what PDF/A allows.
+3. The signature certifies the document (DocMDP, no changes allowed) and carries a timestamp over its value.
+4. Certificates and revocation lists of signer and timestamp service follow in a revision of their own
+   (`validation_data`), so that the file can be checked without asking anybody.
 
 pyHanko writes the PDF; the signature itself comes from `licenses.seal.cms`. The library's own signer would validate the
 certificate path, make a trial signature and look at the clock for every document. Here the path is the port's promise,
@@ -16,10 +14,9 @@ the room is reserved and the time is an argument.
 from __future__ import annotations
 
 import io
-import zlib
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Mapping
 from datetime import datetime
-from functools import lru_cache
 
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
@@ -34,7 +31,7 @@ from graph.refusal_codes import Code
 from licenses.paper import xmp
 from licenses.paper.metadata import LicenseMetadata
 from licenses.paper.stamp import RED, Place, Stamp
-from licenses.seal import cms
+from licenses.seal import cms, validation_data
 from licenses.seal.sealer import Sealer
 from licenses.seal.timestamping import Timestamper, token_for
 
@@ -42,6 +39,7 @@ FIELD_NAME = "Seal"
 REASON = "核发电子证照"
 DIGEST = "sha256"
 
+_BYTE_RANGE = re.compile(rb"/ByteRange \[0 \d+ (\d+) (\d+)\]")
 _ROOM_FOR_TIMESTAMP = 8_192
 """Bytes kept for the timestamp token, its certificates and the signature itself."""
 
@@ -77,8 +75,9 @@ def seal(
     try:
         revision = _Revision(io.BytesIO(page.rstrip() + b"\n"))
         _write_metadata(revision, metadata)
-        _write_validation_data(revision, sealer, timestamper)
-        return _sign(revision, stamp, where, sealer, timestamper, at)
+        revision.register_extension(ESIC_EXTENSION_1)
+        sealed = _sign(revision, stamp, where, sealer, timestamper, at)
+        return sealed + _validation_data(sealed, revision, sealer, timestamper)
     except Refusal:
         raise
     except Exception as cause:
@@ -87,8 +86,26 @@ def seal(
         ) from cause
 
 
+def sealed_length(content: bytes) -> int:
+    """Bytes of a sealed licence up to the end of its seal.
+
+    Raises:
+        ValueError: It is none that `seal` made.
+    """
+    found = _BYTE_RANGE.search(content)
+    if found is None:
+        raise ValueError("no seal")
+    return int(found[1]) + int(found[2])
+
+
 class _Revision(IncrementalPdfFileWriter):
     """The revision that carries the seal."""
+
+    def trailer_entries(self) -> generic.DictionaryObject:
+        """What the trailer of this revision says."""
+        trailer = generic.DictionaryObject()
+        self._populate_trailer(trailer)  # type: ignore[no-untyped-call]
+        return trailer
 
     def _update_meta(self) -> None:
         """Leave the metadata as written: the library would stamp them with the clock and its own name."""
@@ -101,12 +118,10 @@ def _write_metadata(revision: _Revision, metadata: LicenseMetadata) -> None:
     revision.update_root()  # type: ignore[no-untyped-call]
 
 
-def _write_validation_data(revision: _Revision, sealer: Sealer, timestamper: Timestamper) -> None:
+def _validation_data(sealed: bytes, revision: _Revision, sealer: Sealer, timestamper: Timestamper) -> bytes:
     certificates = (sealer.certificate, *sealer.chain, *timestamper.chain)
     lists = (*sealer.revocation, *timestamper.revocation)
-    store = {"/Type": "/DSS", "/Certs": _papers(revision, certificates), "/CRLs": _papers(revision, lists)}
-    revision.root["/DSS"] = revision.add_object(_pdf(store))
-    revision.register_extension(ESIC_EXTENSION_1)
+    return validation_data.follow(sealed, revision.trailer_entries(), revision.root, (certificates, lists))
 
 
 def _sign(
@@ -166,15 +181,6 @@ def _appearance(revision: _Revision, stamp: Stamp, where: Place) -> generic.Indi
     }
     drawing = f"q /Ink gs {right - left} 0 0 {top - bottom} 0 0 cm /Seal Do Q"
     return _stream(revision, drawing.encode(), form)
-
-
-def _papers(revision: _Revision, contents: Iterable[bytes]) -> list[generic.IndirectObject]:
-    return [_stream(revision, _compressed(content), {"/Filter": "/FlateDecode"}) for content in dict.fromkeys(contents)]
-
-
-@lru_cache(maxsize=1024)
-def _compressed(content: bytes) -> bytes:
-    return zlib.compress(content, 9)
 
 
 def _stream(revision: _Revision, content: bytes, entries: Mapping[str, object]) -> generic.IndirectObject:

@@ -35,7 +35,7 @@ from api.process.logging import configure
 from api.process.settings import Settings, load
 from api.service.app import Parts, build_app, server
 from api.service.opening import Service
-from graph.errors import NotFound, Text
+from graph.errors import Busy, NotFound, Text
 from graph.refusal_codes import Code
 from graph.store.engine import Store
 from graph.store.errors import StoreUnavailable
@@ -45,6 +45,10 @@ from licenses.proof.trust import TrustBundle
 from licenses.register.archive import FolderArchive
 from licenses.register.issuing import Workshop
 from licenses.seal.authority import DemonstrationAuthority
+
+BUSY = Busy(Text("请稍后", "later"), code=Code.VERIFICATION_BUSY)
+REMEMBERED: list[str] = []
+"""What the slow mutation was told."""
 
 
 @strawberry.type
@@ -119,6 +123,10 @@ class Query:
         raise StoreUnavailable("bolt://10.0.0.1 refused")
 
     @strawberry.field
+    def busy(self) -> str | None:
+        raise BUSY
+
+    @strawberry.field
     async def size(self, file: Upload) -> int:
         return len(await received(file, 1_000_000))
 
@@ -139,13 +147,19 @@ class Mutation:
         return text
 
     @strawberry.mutation
+    async def remember_slowly(self, text: str) -> str:
+        await asyncio.sleep(0.3)
+        REMEMBERED.append(text)
+        return text
+
+    @strawberry.mutation
     async def length(self, file: Upload) -> int:
         return len(await cast("UploadFile", file).read())
 
 
 SCHEMA = strawberry.Schema(Query, Mutation, config=StrawberryConfig(scalar_map={Upload: UploadDefinition}))
 PAGE = LicensePage(
-    identifier="1.2.156.3005.2.11100000MB0000000X.113402000000000000.000000001.001.A",
+    identifier="1.2.156.3005.2.11100000000013338W011.11430000006122244L.20230000403.001.U",
     type_name=Text("<b>营业执照</b>", "Business licence"),
     issuer="芜湖市市场监督管理局",
     state=Text("有效", "in force"),
@@ -178,6 +192,13 @@ class Served:
 
 
 async def _verify(content: bytes, facts: RequestFacts) -> Mapping[str, Any]:
+    match content:
+        case b"%PDF-slow":
+            await asyncio.sleep(30)
+        case b"%PDF-busy":
+            raise BUSY
+        case _:
+            pass
     return {"summary": "undecided", "length": len(content), "role": facts.identity.role.name.lower()}
 
 
@@ -251,6 +272,13 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The server that most tests share."""
     with _serving(tmp_path_factory.mktemp("home"), max_upload_bytes=200_000) as running:
         yield running
+
+
+@pytest.fixture
+def remembered() -> list[str]:
+    """What the slow mutation has been told since the test began."""
+    REMEMBERED.clear()
+    return REMEMBERED
 
 
 @pytest.fixture(scope="session")

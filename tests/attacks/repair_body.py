@@ -17,7 +17,7 @@ from attacks.drafting import (
     place,
     trailing,
 )
-from attacks.kinds import BROKEN, NOT_INTACT, UNREADABLE, Attack, Build, Catch, Family, no
+from attacks.kinds import BROKEN, NOT_INTACT, UNREADABLE, Attack, Build, Catch, Family, no, not_yes
 from attacks.revision import body, stream, with_entry
 from attacks.specimens import Specimen
 
@@ -173,7 +173,11 @@ BODY = (
     _kind("stream_that_ends_behind_the_next_object", _stream_ends_later, BROKEN),
     _kind("stream_in_another_file", first_stream(rb"^<<", b"<</F(other.bin)")),
     _kind("stream_begun_by_a_carriage_return", first_stream(rb">>stream\n", b">>stream\r"), BROKEN),
-    _kind("stream_through_two_filters", first_stream(rb"/FlateDecode", b"[/FlateDecode/ASCIIHexDecode]")),
+    _kind(
+        "stream_through_two_filters",
+        first_stream(rb"/FlateDecode", b"[/FlateDecode/ASCIIHexDecode]"),
+        not_yes(Question.INTACT),
+    ),
     _kind("object_zero_defined", _number_zero, BROKEN),
     _kind("second_trailer", _second_trailer, BROKEN),
     _kind("comment_in_the_trailer", in_bytes(rb"trailer\n", b"trailer %x\n")),
@@ -190,7 +194,7 @@ BODY = (
         (*BROKEN, *no(Question.SEALED)),
     ),
     _kind("trailer_that_claims_encryption", in_trailer(b"/Encrypt<</Filter/Standard/V 1/R 2/P -1>>"), BROKEN),
-    _kind("trailer_with_another_identity", in_bytes(rb"/ID \[<\w*>", b"/ID [<00>")),
+    _kind("trailer_with_another_identity", in_bytes(rb"/ID ?\[ ?<\w*>", b"/ID[<00>")),
     _kind("trailer_with_an_unbalanced_string", in_trailer(b"/Note(unbalanced"), BROKEN),
     _kind("trailer_that_names_a_second_catalog", _other_catalog(b"/Root"), BROKEN),
     _kind("trailer_that_names_a_second_catalog_by_escapes", _other_catalog(b"/#52oot"), BROKEN),

@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 from enum import StrEnum, unique
 from functools import cached_property, lru_cache
 
-from attacks.revision import Draft
 from builders.licenses import SEALED_AT, Authority, MemorySealer, rsa_key, seal, seal_as_released
 from cryptography.hazmat.primitives.asymmetric import ec
 
@@ -97,8 +96,8 @@ class Specimen:
         """Return a licence of the same shape, sealed by somebody else, at another time or with other facts."""
         maker, hand = authority or self.authority, sealer or self.sealer
         if self.shape is Shape.RELEASED:
-            return seal_as_released(maker, hand, at, clock, stated, True, **changes)
-        data = _issued(maker, hand, at, clock, stated, changes)
+            return seal_as_released(maker, hand, at, clock, stated, **changes)
+        data = seal(maker, hand, at, clock, stated, **changes)
         if self.shape is Shape.SEALED:
             return data[: sealed_length(data)]
         for days in _ARCHIVED_AFTER.get(self.shape, ()):
@@ -139,21 +138,3 @@ def specimen(algorithm: Algorithm, shape: Shape) -> Specimen:
     authority, _ = authorities()
     sealer = authority.sealer(key=key_for(algorithm, "department"))
     return Specimen(algorithm, shape, authority, sealer)
-
-
-def _issued(
-    authority: Authority,
-    sealer: MemorySealer,
-    at: datetime,
-    clock: Timestamper | None,
-    stated: LicenseMetadata | None,
-    changes: dict[str, object],
-) -> bytes:
-    made = seal(authority, sealer, at, clock, stated, **changes)
-    if sealed_length(made) < len(made):
-        return made
-    # Until sealing itself writes the second revision; then `made` is what is returned above, and this goes.
-    service = clock or authority
-    sealed = seal_as_released(authority, sealer, at, clock, stated, with_data=False, **changes)
-    certificates = (sealer.certificate, *sealer.chain, *service.chain)
-    return Draft(sealed).with_data(certificates, (*sealer.revocation, *service.revocation)).written()

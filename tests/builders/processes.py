@@ -9,11 +9,12 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 
 import httpx
@@ -140,6 +141,46 @@ def _of(home: Path) -> list[str]:
         except OSError:
             continue
     return found
+
+
+def process_tree(process: int) -> list[int]:
+    """A process and everything that it has started, and so on."""
+    above = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            above[int(folder.name)] = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+    found = [process]
+    for one in found:
+        found += [child for child, parent in above.items() if parent == one]
+    return found
+
+
+def memory_of(process: int) -> int:
+    """Bytes that a process and everything that it has started hold, what they share counted once."""
+    total = 0
+    for one in process_tree(process):
+        with suppress(OSError):
+            rolled = (Path("/proc") / str(one) / "smaps_rollup").read_text()
+            total += 1024 * int(re.search(r"^Pss:\s+(\d+)", rolled, re.MULTILINE)[1])  # type: ignore[index]
+    return total
+
+
+@contextmanager
+def grown(process: int) -> Iterator[Callable[[], int]]:
+    """By how many bytes a process tree has grown at the most, looked at every few hundredths of a second."""
+    begun, most, over = memory_of(process), [0], Event()
+
+    def watch() -> None:
+        while not over.wait(0.05):
+            most[0] = max(most[0], memory_of(process))
+
+    watching = Thread(target=watch)
+    watching.start()
+    try:
+        yield lambda: most[0] - begun
+    finally:
+        over.set()
+        watching.join()
 
 
 def token(home: Path, role: Role, subject: str) -> str:

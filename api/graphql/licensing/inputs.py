@@ -7,5 +7,5 @@ import strawberry
 class FaceInput:
     """A field of a face."""
 
-    key: str = strawberry.field(description="Key, `KZ_…` (字段代码).")
+    key: str = strawberry.field(description="Code, `KZ_…`; in a face check also what is printed beside it (字段代码).")
     value: str = strawberry.field(description="As printed (内容).")

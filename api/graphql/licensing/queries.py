@@ -16,8 +16,8 @@ from api.graphql.licensing.inputs import FaceInput
 from api.graphql.licensing.lens import License, LicenseType
 from api.graphql.licensing.listing import LicenseFilter, LicenseOrder, LicenseTypeFilter
 from api.graphql.licensing.verdict import Verdict
-from api.graphql.licensing.verification import file_verdict, identifier_verdict, qr_verdict
-from graph.codes.identifier import parse_identifier
+from api.graphql.licensing.verification import face_verdict, file_verdict, identifier_verdict, qr_verdict
+from graph.codes.identifier import parse_typed_identifier
 from graph.subjects.licensing import memory as licensing_memory
 from licenses.proof import verdict
 
@@ -26,18 +26,24 @@ from licenses.proof import verdict
 class FaceCheckInput:
     """Face data without a file."""
 
-    identifier: str = strawberry.field(description="Licence identifier (电子证照标识).")
-    face: list[FaceInput] = strawberry.field(description="Fields as they stand on the page.")
+    identifier: str = strawberry.field(
+        description="Licence identifier, as typed: case, blanks and the root don't matter (电子证照标识)."
+    )
+    face: list[FaceInput] = strawberry.field(
+        description="All that the type requires, as printed: code or label, and value (照面信息)."
+    )
 
 
 @strawberry.input(one_of=True, description="What is to be verified: exactly one.")
 class VerifyInput:
     """What is to be verified."""
 
-    identifier: strawberry.Maybe[str] = strawberry.field(description="Licence identifier (电子证照标识).")
+    identifier: strawberry.Maybe[str] = strawberry.field(
+        description="Licence identifier, as typed: case, blanks and the root don't matter (电子证照标识)."
+    )
     file: strawberry.Maybe[Upload] = strawberry.field(description="The sealed file, by multipart request (证照文件).")
     qr: strawberry.Maybe[str] = strawberry.field(
-        description="Content of a QR code; no address in it is followed (二维码)."
+        description="Content of a licence's QR code, whatever host it names; no address is followed (二维码)."
     )
     face: strawberry.Maybe[FaceCheckInput] = strawberry.field(description="Face data without a file (照面信息).")
 
@@ -72,12 +78,11 @@ class LicenseQuery:
         """A licence by its identifier (电子证照); null when there is none that you may see.
 
         Raises:
-            Malformed: It is unknown and no identifier of GB/T 36904.
+            Malformed: It is no identifier of GB/T 36904.
         """
-        (row,) = await licensing_memory.by_identifier(info.context.view, [identifier.strip()])
+        typed = parse_typed_identifier(identifier, ("identifier",))
+        (row,) = await licensing_memory.by_identifier(info.context.view, [typed.text])
         found: License | None = License.of(row)
-        if found is None:
-            parse_identifier(identifier, ("identifier",))  # says what is wrong with it
         return found
 
     @resolved
@@ -107,6 +112,6 @@ class LicenseQuery:
         if input.qr is not None:
             return await qr_verdict(context, input.qr.value or "", at)
         if input.face is not None and input.face.value is not None:
-            given = {each.key: each.value for each in input.face.value.face}
-            return await identifier_verdict(context, input.face.value.identifier, at, given)
+            given = tuple((each.key, each.value) for each in input.face.value.face)
+            return await face_verdict(context, input.face.value.identifier, given, at)
         return await identifier_verdict(context, (input.identifier.value if input.identifier else None) or "", at)

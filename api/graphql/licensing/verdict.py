@@ -68,7 +68,7 @@ publish(
         "NO_LONGER_VALID": "3: correct, no longer valid (信息正确，证照已失效).",
         "TOO_LITTLE": "4: too little to verify (信息不足，无法核验).",
         "NO_SUCH_LICENSE": "5: there is no such licence (证照不存在).",
-        "PARAMETER_MISSING": "6: identifier or face is missing (参数缺失).",
+        "PARAMETER_MISSING": "6: identifier or face is missing, or the identifier cannot be one (参数缺失或有误).",
         "PARTLY_WRONG": "7: some of it is wrong (部分信息有误).",
     },
     name="FaceCheck",
@@ -105,4 +105,4 @@ class Verdict:
     identifier: str | None = attribute("Licence identifier that the file or the asker gave.")
     digest: str | None = attribute("SHA-256 of the file.")
     demonstration: bool = attribute("演示: the seal or the register is a demonstration's.")
-    face_check: FaceAnswer | None = attribute("The answer to face data without a file; null otherwise.")
+    face_check: FaceAnswer | None = attribute("All that is answered to a face without a file; null otherwise.")

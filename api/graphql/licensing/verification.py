@@ -1,24 +1,33 @@
 """Verification as every endpoint of this server uses it: one judgement for GraphQL and HTTP."""
 
-import re
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Hashable
+from typing import Final
+from urllib.parse import unquote, urlsplit
 
 from api.graphql.context import Context
 from api.graphql.lens.uploads import received
-from graph.errors import Malformed, Text
+from api.process.logging import events
+from graph.codes.identifier import check_typed_identifier
+from graph.errors import LimitExceeded, Malformed, Text
 from graph.refusal_codes import Code
 from graph.store.reading import day
+from graph.words.people import Role
 from licenses.proof import verification
+from licenses.proof.face_check import FAILURES, Face
 from licenses.proof.verdict import Verdict
 from licenses.register.answering import GraphRegister
 
-_IDENTIFIER = re.compile(r"/v/(?P<identifier>[0-9A-Za-z.\-]{20,128})\Z")
+QR_CHARACTERS: Final = 2_048
+"""Longest content of a QR code that is looked at; no code holds twice as many letters."""
 
 
 async def judged(context: Context, content: bytes, at: str | None = None) -> Verdict:
     """Judge a file against the register."""
     backend = context.backend
-    return await verification.verify(content, backend.trust, context.now, _register(context), on=day(at))
+    return await verification.verify(
+        content, backend.trust, context.now, _register(context), on=day(at), examiners=backend.examiners
+    )
 
 
 async def file_verdict(context: Context, upload: object, at: str | None) -> Verdict:
@@ -32,11 +41,29 @@ async def file_verdict(context: Context, upload: object, at: str | None) -> Verd
     return await judged(context, content, at)
 
 
-async def identifier_verdict(
-    context: Context, identifier: str, at: str | None, face: Mapping[str, str] | None = None
-) -> Verdict:
-    """Say what the register knows of an identifier, and of face data with one of eight codes."""
-    return await verification.verify_identifier(identifier, context.now, _register(context), face, day(at))
+async def identifier_verdict(context: Context, identifier: str, at: str | None) -> Verdict:
+    """Say what the register knows of an identifier."""
+    return await verification.verify_identifier(identifier, context.now, _register(context), on=day(at))
+
+
+async def face_verdict(context: Context, identifier: str, face: Face, at: str | None) -> Verdict:
+    """Answer a face without a file with one of eight codes.
+
+    Raises:
+        LimitExceeded: `TOO_MANY_ATTEMPTS`; the asker has guessed wrong too often, and nothing was compared.
+    """
+    typed = check_typed_identifier(identifier)
+    if not typed.acceptable:
+        return await _checked(context, identifier, face, at)
+    try:
+        async with context.backend.face_checks.attempt(_asker(context), typed.text, context.now) as attempt:
+            verdict = await _checked(context, identifier, face, at)
+            attempt.failed = verdict.face_check in FAILURES
+            return verdict
+    except LimitExceeded as refusal:
+        role = context.facts.identity.role.name.lower()
+        events().warning("face_check_refused", identifier=typed.text, asker=role, limit=refusal.limit)
+        raise
 
 
 async def qr_verdict(context: Context, content: str, at: str | None) -> Verdict:
@@ -45,15 +72,42 @@ async def qr_verdict(context: Context, content: str, at: str | None) -> Verdict:
     Raises:
         Malformed: Not one of ours.
     """
-    found = _IDENTIFIER.search(content) if content.startswith(context.backend.public_url + "/v/") else None
-    if found is None:
+    identifier = _identifier_in(content)
+    if identifier is None:
         raise Malformed(
             Text("不是本系统的二维码", "not one of our codes"),
             code=Code.FOREIGN_QR,
             path=("input", "qr"),
             value=content[:200],
         )
-    return await identifier_verdict(context, found["identifier"], at)
+    return await identifier_verdict(context, identifier, at)
+
+
+def _identifier_in(content: str) -> str | None:
+    """The identifier of an address `…/v/<identifier>`: the path says that it is ours, not the host.
+
+    A licence outlives the address at which it was sealed; who can write another host can also print another licence,
+    and what is answered comes from the register alone.
+    """
+    if len(content) > QR_CHARACTERS:
+        return None
+    try:
+        path = unquote(urlsplit(unicodedata.normalize("NFKC", content).strip()).path)
+    except ValueError:  # brackets that are no host
+        return None
+    *_, door, last = ["", "", *path.rstrip("/").split("/")]
+    typed = check_typed_identifier(last)
+    return typed.text if door.lower() == "v" and typed.right else None
+
+
+async def _checked(context: Context, identifier: str, face: Face, at: str | None) -> Verdict:
+    return await verification.verify_identifier(identifier, context.now, _register(context), face, day(at))
+
+
+def _asker(context: Context) -> Hashable | None:
+    """Who is counted as one: somebody with a token by his own name, everybody else together."""
+    identity = context.facts.identity
+    return None if identity.role is Role.PUBLIC else (identity.role, identity.subject)
 
 
 def _register(context: Context) -> GraphRegister:

@@ -126,8 +126,13 @@ class RegisterFacts:
     """Identifier of the licence that replaces it."""
     open_objections: int
     file: KnownFile | None
-    """Which file of this licence one of the digests is; a file of another licence is none of this one's."""
+    """Which file of this licence the first known of the digests is; one of another licence is none of this one's."""
     demonstration: bool
+    fields: tuple[FaceField, ...]
+    """The face fields of the licence's type, in the order of the page."""
+    issuer_name: str
+    holders: tuple[tuple[str, str], ...]
+    """Name and code of each holder in their order, encrypted."""
 
 
 _REGISTER_FACTS: LiteralString = (
@@ -139,9 +144,12 @@ _REGISTER_FACTS: LiteralString = (
     f"{_ENTITLEMENT}, "
     f"head(COLLECT {{ MATCH (c:License {{identifier: $identifier}}) RETURN [{LICENSE.row('c')}, "
     "toString(c.changedAt), head(COLLECT { MATCH (c)<-[:REPLACES]-(n:License) RETURN n.identifier }), "
-    "COUNT { MATCH (c)<-[:ON]-(o:Objection) WHERE o.open }] }), "
-    "head(COLLECT { UNWIND $digests AS k MATCH (f:FileDigest {id: k})-[:OF]->(l:License) "
-    "WHERE l.identifier = $identifier RETURN [f.kind, f.user, f.purpose, toString(f.until), l.version] }), "
+    "COUNT { MATCH (c)<-[:ON]-(o:Objection) WHERE o.open }, "
+    "head(COLLECT { MATCH (c)-[:OF_TYPE]->(t:LicenseType) RETURN t.fields }), "
+    "head(COLLECT { MATCH (d:Department {id: c.issuerId}) RETURN d.name }), "
+    "COLLECT { MATCH (c)-[h:HELD_BY]->(p:Holder) RETURN [p.nameCipher, p.codeCipher] ORDER BY h.seq }] }), "
+    "COLLECT { UNWIND $digests AS k MATCH (f:FileDigest {id: k})-[:OF]->(l:License) "
+    "WHERE l.identifier = $identifier RETURN [k, f.kind, f.user, f.purpose, toString(f.until), l.version] }, "
     "head(COLLECT { MATCH (z:Zhengtu {id: 'store'}) RETURN coalesce(z.demonstration, false) })]"
 )
 
@@ -149,11 +157,19 @@ _REGISTER_FACTS: LiteralString = (
 async def register_facts(
     view: View, identifier: str, digests: Sequence[str], type_code: str, issuer: str
 ) -> RegisterFacts:
-    """Everything that the register has to say of one licence file, in one read."""
-    known, keeps, successor, entitlement, found, file, demonstration = await view.read(
+    """Everything that the register has to say of one licence file, in one read.
+
+    Args:
+        view: As whoever asks.
+        identifier: The licence's.
+        digests: SHA-256 of the file, and of its beginnings after which more may have been added; the longest first.
+        type_code: Of the licence type.
+        issuer: USCC of the issuer.
+    """
+    known, keeps, successor, entitlement, found, files, demonstration = await view.read(
         _REGISTER_FACTS, identifier=identifier, digests=list(digests), type=type_code, issuer=issuer
     )
-    row, changed, follower, objections = found or (None, None, None, 0)
+    row, changed, follower, objections, fields, authority, holders = found or (None, None, None, 0, None, None, ())
     return RegisterFacts(
         known=known,
         keeps_issuer=keeps,
@@ -163,8 +179,11 @@ async def register_facts(
         changed_at=datetime.fromisoformat(changed) if changed else None,
         replaced_by=follower,
         open_objections=objections,
-        file=_file(file),
+        file=_file(files, digests),
         demonstration=bool(demonstration),
+        fields=_fields(fields or "[]"),
+        issuer_name=authority or "",
+        holders=tuple((name, code) for name, code in holders),
     )
 
 
@@ -221,12 +240,16 @@ def _type(row: Row) -> LicenseType:
         colour=values["colour"],
         photo=values["photo"],
         number_format=values["numberFormat"],
-        fields=tuple(FaceField(**each) for each in orjson.loads(values["fields"])),
+        fields=_fields(values["fields"]),
         service_item=values["serviceItem"],
         service_code=values["serviceCode"],
         synthetic=values["synthetic"],
         summary=values["summary"],
     )
+
+
+def _fields(written: str) -> tuple[FaceField, ...]:
+    return tuple(FaceField(**each) for each in orjson.loads(written))
 
 
 def _right(row: Row | None) -> Entitlement | None:
@@ -236,8 +259,8 @@ def _right(row: Row | None) -> Entitlement | None:
     return Entitlement(type_code, issuer, date.fromisoformat(since), day(until), basis or "")
 
 
-def _file(row: Row | None) -> KnownFile | None:
-    if row is None:
+def _file(rows: Sequence[Row], digests: Sequence[str]) -> KnownFile | None:
+    if not rows:
         return None
-    kind, user, purpose, until, version = row
-    return KnownFile(FileKind[kind], user, purpose, day(until), f"{version:03}")
+    digest, kind, user, purpose, until, version = min(rows, key=lambda row: digests.index(row[0]))
+    return KnownFile(FileKind[kind], digest, user, purpose, day(until), f"{version:03}")

@@ -9,7 +9,7 @@ import orjson
 
 from graph.store.engine import Unit
 from graph.store.writing import stored
-from graph.words.licensing import Entitlement, LicenseRecord, LicenseState, LicenseType, StoredHolder
+from graph.words.licensing import Entitlement, LicenseFile, LicenseRecord, LicenseState, LicenseType, StoredHolder
 
 
 async def write_types(unit: Unit, values: Iterable[LicenseType]) -> None:
@@ -47,13 +47,16 @@ async def write_entitlements(unit: Unit, values: Iterable[Entitlement]) -> None:
     )
 
 
-async def write_licenses(unit: Unit, records: Sequence[LicenseRecord], holders: Iterable[StoredHolder]) -> None:
-    """Write sealed licences with their holders and digests; an identifier that exists already is a constraint error.
+async def write_licenses(
+    unit: Unit, records: Sequence[LicenseRecord], holders: Iterable[StoredHolder], files: Iterable[LicenseFile]
+) -> None:
+    """Write sealed licences with their holders and files; an identifier that exists already is a constraint error.
 
     Args:
         unit: The open transaction.
         records: The licences.
         holders: Everybody whom the records name; who is there already keeps his id.
+        files: Every file by which the register will recognise one of them.
     """
     rows = [
         {
@@ -86,9 +89,13 @@ async def write_licenses(unit: Unit, records: Sequence[LicenseRecord], holders: 
     await unit.run(
         "UNWIND $rows AS row CREATE (l:License {id: row.id}) SET l += row.plain, l.issuedOn = date(row.issuedOn), "
         "l.validFrom = date(row.validFrom), l.validUntil = date(row.validUntil), l.sealedAt = datetime(row.sealedAt), "
-        "l.replacesId = row.replaces "
-        "CREATE (f:FileDigest {id: row.plain.digest, kind: 'ISSUED'}) CREATE (f)-[:OF]->(l)",
+        "l.replacesId = row.replaces",
         rows=rows,
+    )
+    await unit.run(
+        "UNWIND $rows AS row MATCH (l:License {id: row[0]}) CREATE (f:FileDigest {id: row[1], kind: row[2]}) "
+        "CREATE (f)-[:OF]->(l)",
+        rows=[[v.license_id, v.digest, v.kind.name] for v in files],
     )
     await unit.run(
         "UNWIND $rows AS row MATCH (l:License {id: row.id}) MATCH (t:LicenseType {id: row.plain.typeId}) "

@@ -177,6 +177,19 @@ async def test_a_token_that_proves_nothing_gets_no_file(served: Served) -> None:
     assert (await served.client.get("/licenses/1.2.3.pdf", headers=served.bearer(HOLDER_A))).status_code == 404
 
 
+async def test_a_file_is_found_however_its_identifier_was_typed_or_it_is_to_be_checked(
+    served: Served,
+) -> None:
+    identifier, content = await served.licence()
+    bare = identifier.removeprefix("1.2.156.3005.2.")
+    for typed in (identifier.lower(), bare, f"%20{bare.replace('.', '%EF%BC%8E')}"):
+        answer = await served.client.get(f"/licenses/{typed}.pdf", headers=served.bearer(HOLDER_A))
+        assert answer.content == content
+    for typed, words in ((identifier[:-2], "请核对输入的标识"), ("J340200-2026-000001", "这是证照编号")):
+        answer = await served.client.get(f"/licenses/{typed}.pdf", headers=served.bearer(HOLDER_A))
+        assert (answer.status_code, words in answer.text) == (404, True)
+
+
 async def test_a_file_that_the_archive_has_lost_is_not_there(served: Served) -> None:
     identifier, content = await served.licence()
     (kept,) = served.service.settings.archive.rglob(f"{digest_of(content)}.pdf")

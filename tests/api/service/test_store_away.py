@@ -23,6 +23,7 @@ LICENSES = 41
 """One of each type, and one more."""
 KEPT = ("departments", "divisions", "posts", "successions", "license_types", "license_fields", "issuers")
 QUERY = {"query": "{ departments { totalCount } }"}
+LICENCE = "1.2.156.3005.2.11100000000013338W011.11430000006122244L.20230000403.001.U"
 SEALED = "{ licenses { totalCount } }"
 MUTATION = {"query": 'mutation { claimAdministration(input: {code: "0"}) { __typename } }'}
 SECONDS = 20.0
@@ -60,8 +61,8 @@ def routes(url: str, home: Path) -> dict[str, Any]:
         "verify": lambda: httpx.post(
             f"{url}/verify", content=sample, headers=bearer | {"content-type": "application/pdf"}, timeout=30
         ),
-        "page": lambda: httpx.get(f"{url}/v/1.2.156.3005.2", timeout=30),
-        "download": lambda: httpx.get(f"{url}/licenses/1.2.156.3005.2.pdf", headers=bearer, timeout=30),
+        "page": lambda: httpx.get(f"{url}/v/{LICENCE}", timeout=30),
+        "download": lambda: httpx.get(f"{url}/licenses/{LICENCE}.pdf", headers=bearer, timeout=30),
         "ready": lambda: httpx.get(f"{url}/readyz", timeout=30),
     }
 

@@ -5,7 +5,7 @@ from builders.licenses import metadata
 
 from graph.errors import Malformed
 from graph.words.licensing import Holder
-from licenses.paper import xmp
+from licenses.paper import packet, xmp
 
 PACKET = (
     b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
@@ -42,7 +42,7 @@ def test_a_packet_without_room_is_refused() -> None:
         b"<x",
         b"\xff",
         b'<!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>',
-        b"<x>" + b" " * xmp.MAX_PACKET_BYTES + b"</x>",
+        b"<x>" + b" " * packet.MAX_PACKET_BYTES + b"</x>",
     ],
 )
 def test_a_packet_that_is_no_plain_xml_is_refused(hostile: bytes) -> None:

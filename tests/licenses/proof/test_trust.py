@@ -14,7 +14,8 @@ from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from graph.errors import Malformed
-from licenses.proof.reading import Seal, read
+from licenses.proof.facts import Seal
+from licenses.proof.reading import read
 from licenses.proof.reasons import Cause
 from licenses.proof.trust import TrustBundle, TrustFindings, assess
 from licenses.proof.verdict import Answer

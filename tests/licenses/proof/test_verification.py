@@ -8,13 +8,13 @@ import pytest
 from builders.licenses import DEPARTMENT_CODE, SEALED_AT, TYPE_CODE, Authority, metadata, seal
 
 from graph.words.licensing import FileKind, KnownFile, LicenseState
-from licenses.proof.face_check import FaceAnswer, answer_face
+from licenses.proof.face_values import PrintedField, ValueKind
 from licenses.proof.reading import read
 from licenses.proof.reasons import Cause
 from licenses.proof.register import Inquiry, IssuingRight, Record, Standing
 from licenses.proof.trust import TrustBundle
 from licenses.proof.verdict import Answer, Basis, Question, Summary, Verdict
-from licenses.proof.verification import verify, verify_identifier
+from licenses.proof.verification import verify
 
 NOW = SEALED_AT + timedelta(days=100)
 ON = date(2026, 8, 28)
@@ -26,7 +26,7 @@ RECORD = Record(
     valid_from=date(2026, 5, 20),
     valid_until=date(2028, 5, 19),
     version="001",
-    file=KnownFile(FileKind.ISSUED),
+    file=KnownFile(FileKind.ISSUED, ""),
     face=FACE,
 )
 
@@ -40,7 +40,14 @@ class Table:
 
     async def standing(self, inquiry: Inquiry) -> Standing:
         self.asked.append(inquiry)
-        return self.answer
+        return self.answer if self.answer.record is None else replace(self.answer, record=self._known(inquiry))
+
+    def _known(self, inquiry: Inquiry) -> Record | None:
+        """The record; a file without digest is the one asked about."""
+        record = self.answer.record
+        if record is None or record.file is None or record.file.digest or not inquiry.digests:
+            return record
+        return replace(record, file=replace(record.file, digest=inquiry.digests[0]))
 
 
 def kept(record: Record | None = RECORD, right: IssuingRight | None = RIGHT, **changes: object) -> Table:
@@ -70,21 +77,55 @@ async def test_the_register_is_asked_once_with_what_the_file_says(genuine: bytes
             type_code=TYPE_CODE,
             issuer_code=DEPARTMENT_CODE,
             on=ON,
-            digests=(read(genuine).digest,),
+            digests=tuple(prefix.digest for prefix in read(genuine).prefixes),
             sealed_on=date(2026, 5, 20),
         )
     ]
 
 
-def test_a_file_extended_by_an_archive_timestamp_is_asked_for_by_both_digests(
+def test_a_file_extended_by_an_archive_timestamp_is_asked_for_by_the_digests_of_all_its_revisions(
     genuine: bytes, authority: Authority
 ) -> None:
     extended = authority.archive(genuine, SEALED_AT + timedelta(days=10))
-    register = kept(replace(RECORD, file=KnownFile(FileKind.TIMESTAMPED)))
+    register = kept(replace(RECORD, file=KnownFile(FileKind.TIMESTAMPED, "")))
     verdict = asyncio.run(against(register, extended, authority))
-    assert register.asked[0].digests == (read(extended).digest, read(genuine).digest)
+    assert register.asked[0].digests == (read(extended).digest, *(one.digest for one in read(genuine).prefixes))
     assert verdict[Question.AS_ISSUED].evidence["cause"] == Cause.TIMESTAMPED_FILE
     assert verdict.summary is Summary.GENUINE
+
+
+STATED: dict[str, str | list[str]] = {"ZZBH": "皖B2026000001", "CZZTDM": ["34020019900101101X"], **FACE}
+
+
+@pytest.mark.parametrize(
+    ("stated", "fields"),
+    [
+        ({"ZZBH": "皖B2026000002"}, "ZZBH"),
+        ({"CZZTDM": ["340200199001011028"], "KZ_GZ": "焊工"}, "CZZTDM, KZ_GZ"),
+        ({"KZ_DH": "1"}, "KZ_DH"),
+    ],
+)
+async def test_a_file_that_states_otherwise_than_the_register_is_a_no_that_names_the_fields(
+    genuine: bytes, authority: Authority, stated: dict[str, str | list[str]], fields: str
+) -> None:
+    assert (await against(kept(replace(RECORD, stated=STATED)), genuine, authority)).summary is Summary.GENUINE
+    for file in (RECORD.file, None):
+        verdict = await against(kept(replace(RECORD, file=file, stated=STATED | stated)), genuine, authority)
+        assert verdict[Question.AS_ISSUED].answer is Answer.NO
+        assert verdict[Question.AS_ISSUED].evidence == {"cause": Cause.FACTS_DIFFER, "fields": fields}
+        assert verdict.summary is Summary.NOT_GENUINE
+
+
+async def test_what_the_register_has_is_compared_with_no_file_whose_seal_is_not_proved(
+    genuine: bytes, authority: Authority
+) -> None:
+    register = kept(replace(RECORD, file=None, stated=STATED | {"ZZBH": "皖B2026000002"}))
+    for data, trust in ((genuine + b"x", authority.bundle), (genuine, Authority("Some other").bundle)):
+        verdict = await verify(data, trust, NOW, register, face={"KZ_GZ": "焊工"})
+        assert verdict[Question.AS_ISSUED].evidence["cause"] == Cause.OTHER_FILE
+        assert verdict[Question.FACE_AGREES].answer is Answer.NOT_ASKED
+        assert verdict[Question.FACE_AGREES].evidence == {"cause": Cause.FACE_WITHHELD}
+        assert "皖B2026000002" not in str(verdict.to_json())
 
 
 @pytest.mark.parametrize(
@@ -196,7 +237,7 @@ async def test_a_licence_of_an_issuer_that_is_not_kept_here_is_not_asked_for(
 async def test_an_annotated_copy_says_for_whom_and_what_and_how_long(
     genuine: bytes, authority: Authority, until: date, cause: Cause
 ) -> None:
-    copy = KnownFile(FileKind.ANNOTATED, user="芜湖市燃气公司", purpose="开户", until=until)
+    copy = KnownFile(FileKind.ANNOTATED, "", user="芜湖市燃气公司", purpose="开户", until=until)
     reply = (await against(kept(replace(RECORD, file=copy)), genuine, authority))[Question.AS_ISSUED]
     assert reply.answer is Answer.YES
     assert reply.evidence["cause"] == cause
@@ -205,7 +246,7 @@ async def test_an_annotated_copy_says_for_whom_and_what_and_how_long(
 
 
 async def test_the_file_of_an_earlier_version_is_named_as_such(genuine: bytes, authority: Authority) -> None:
-    earlier = replace(RECORD, file=KnownFile(FileKind.EARLIER_VERSION, version="001"), state=LicenseState.REPLACED)
+    earlier = replace(RECORD, file=KnownFile(FileKind.EARLIER_VERSION, "", version="001"), state=LicenseState.REPLACED)
     verdict = await against(kept(earlier), genuine, authority)
     assert verdict[Question.AS_ISSUED].evidence == {"cause": "EARLIER_VERSION_FILE", "version": "001"}
     assert verdict.summary is Summary.NOT_IN_FORCE
@@ -238,77 +279,25 @@ async def test_the_register_is_not_asked_about_what_bears_no_seal(authority: Aut
     assert register.asked == []
 
 
-async def test_an_identifier_alone_is_answered_by_the_register(authority: Authority) -> None:
-    verdict = await verify_identifier(metadata().identifier, NOW, kept())
-    assert verdict.summary is Summary.GENUINE
-    assert verdict.rests_on == (Basis.REGISTER,)
-    assert [reply.answer for reply in verdict.questions[:6]] == [Answer.NOT_ASKED] * 6
-    assert verdict[Question.AS_ISSUED].answer is Answer.NOT_ASKED
-    assert verdict[Question.IN_FORCE].answer is Answer.YES
-
-
-async def test_an_identifier_that_was_never_issued_is_not_genuine() -> None:
-    assert (await verify_identifier(metadata().identifier, NOW, kept(None))).summary is Summary.NOT_GENUINE
-
-
-async def test_an_identifier_of_an_unknown_issuer_alone_is_undecided() -> None:
-    verdict = await verify_identifier(metadata().identifier, NOW, Table(Standing(keeps_issuer=False)))
-    assert verdict.summary is Summary.UNDECIDED
-
-
-async def test_a_deployed_wrong_form_of_identifier_is_named() -> None:
-    shifted = "1.2.156.3005.2.11100000000013661B006.113700000045046442.209FA4E88F9E4C878F3E9BED2CE7EA49.001.M"
-    reply = (await verify_identifier(shifted, NOW, kept()))[Question.IDENTIFIER_WELLFORMED]
-    assert reply.answer is Answer.NO
-    assert reply.evidence["expected"] == "D"
-    assert "A=11" in reply.reason.en
-
-
 async def test_face_data_given_are_compared_with_the_register(genuine: bytes, authority: Authority) -> None:
     wrong = await against(kept(), genuine, authority, face={"KZ_GZ": "建筑架子工"})
     assert wrong[Question.FACE_AGREES].answer is Answer.NO
     assert "建筑电工" not in str(wrong.to_json()), "a wrong guess is not told the right answer"
 
 
-NEEDED = replace(RECORD, face_needed=frozenset({"KZ_GZ"}))
-
-
-@pytest.mark.parametrize(
-    ("face", "record", "answer"),
-    [
-        (FACE, RECORD, FaceAnswer.VALID),
-        ({"KZ_GZ": " 建筑电工", "KZ_XB": "男 "}, RECORD, FaceAnswer.VALID),
-        (FACE, replace(RECORD, valid_from=date(2026, 9, 1)), FaceAnswer.NOT_ACTIVATED),
-        (FACE, replace(RECORD, state=LicenseState.SUSPENDED), FaceAnswer.SUSPENDED),
-        (FACE, replace(RECORD, state=LicenseState.CANCELLED), FaceAnswer.NO_LONGER_VALID),
-        (FACE, replace(RECORD, state=LicenseState.REPLACED), FaceAnswer.NO_LONGER_VALID),
-        (FACE, replace(RECORD, valid_until=date(2026, 8, 1)), FaceAnswer.NO_LONGER_VALID),
-        ({"KZ_GZ": "建筑电工"}, RECORD, FaceAnswer.TOO_LITTLE),
-        ({"KZ_XB": "男", "KZ_MZ": "汉"}, NEEDED, FaceAnswer.TOO_LITTLE),
-        (FACE, None, FaceAnswer.NO_SUCH_LICENSE),
-        ({}, RECORD, FaceAnswer.PARAMETER_MISSING),
-        (FACE | {"KZ_XB": "女"}, RECORD, FaceAnswer.PARTLY_WRONG),
-        (FACE | {"KZ_MZ": "汉"}, RECORD, FaceAnswer.PARTLY_WRONG),
-        (FACE | {"KZ_XB": "女"}, replace(RECORD, state=LicenseState.CANCELLED), FaceAnswer.PARTLY_WRONG),
-    ],
-)
-async def test_face_data_without_a_file_get_one_of_the_eight_answers(
-    face: dict[str, str], record: Record | None, answer: FaceAnswer
-) -> None:
-    assert answer_face("1.2.156.3005.2…", face, record, ON) is answer
-    register = kept(record)
-    assert (await verify_identifier("1.2.156.3005.2…", NOW, register, face)).face_check is answer
-    assert len(register.asked) == 1, "one inquiry for the verdict and for the face"
-
-
-async def test_face_data_without_an_identifier_lack_a_parameter() -> None:
-    assert answer_face(None, FACE, RECORD, ON) is FaceAnswer.PARAMETER_MISSING
-    assert (await verify_identifier("", NOW, kept(), FACE)).face_check is FaceAnswer.PARAMETER_MISSING
-
-
-async def test_without_face_data_nothing_is_said_of_a_face(genuine: bytes, authority: Authority) -> None:
-    assert (await verify_identifier(metadata().identifier, NOW, kept())).face_check is None
-    assert (await against(kept(), genuine, authority)).face_check is None
+async def test_face_data_beside_a_file_are_right_as_printed(genuine: bytes, authority: Authority) -> None:
+    printed = (
+        PrintedField("KZ_GZ", ("工种",), ("建筑电工",)),
+        PrintedField("ZZBFRQ", ("颁发日期",), ("2026-05-20",), ValueKind.DAY),
+    )
+    register = kept(replace(RECORD, printed=printed))
+    for face, answer in (
+        ({"工 种：": "建筑 电工", "颁发日期": "2026年05月20日", "KZ_XB": "男"}, Answer.YES),
+        ({"工种": "建筑电工", "颁发日期": "2026年05月21日"}, Answer.NO),
+        ({"性别": "男"}, Answer.NO),
+    ):
+        verdict = await against(register, genuine, authority, face=face)
+        assert verdict[Question.FACE_AGREES].answer is answer
 
 
 def test_a_seal_over_another_departments_data_is_not_saved_by_the_register(authority: Authority) -> None:

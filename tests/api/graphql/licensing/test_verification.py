@@ -10,11 +10,13 @@ from builders import office
 from builders.office import ALICE, BOB, HOLDER_A, Office, who
 from starlette.datastructures import UploadFile
 
+from graph.codes.identifier import build_identifier
 from graph.errors import LimitExceeded, Malformed
 
 VERIFY = """query ($input: VerifyInput!, $at: Date) { verifyLicense(input: $input, at: $at) {
   summary reason { zh en } identifier digest demonstration restsOn faceCheck at
   questions { code answer reason { zh en } evidence { name value } } } }"""
+LOOK_UP = "query ($i: String!) { license(identifier: $i) { id } }"
 CHANGE = """mutation ($input: ChangeLicenseInput!) { changeLicense(input: $input) { ... on License { state }
   ... on UserError { code } } }"""
 
@@ -84,28 +86,91 @@ async def test_a_wrong_check_character_is_named_in_the_answer_and_by_the_look_up
     right = await identifier(api)
     wrong = right[:-1] + ("0" if right[-1] != "0" else "1")
     verdict = await verify(api, identifier=wrong)
-    assert answers(verdict)["IDENTIFIER_WELLFORMED"] == "NO"
-    refusal = await api.refused("query ($i: String!) { license(identifier: $i) { id } }", i=wrong)
+    assert (verdict["summary"], answers(verdict)["IDENTIFIER_WELLFORMED"]) == ("UNDECIDED", "NO")
+    assert "请核对输入的标识" in verdict["reason"]["zh"]
+    assert right[-1] in verdict["reason"]["zh"]
+    refusal = await api.refused(LOOK_UP, i=wrong)
     assert isinstance(refusal, Malformed)
     assert (refusal.code, refusal.path) == ("IDENTIFIER_CHECK_DIGIT", ("identifier",))
+    assert "请核对输入的标识" in refusal.message.zh
     assert refusal.value is not None
     assert wrong.startswith(refusal.value.rstrip("…"))
     assert refusal.rules == ("GB-36904",)
 
 
-async def test_a_qr_code_of_ours_is_followed_into_the_register_and_no_other(api: Office) -> None:
-    verdict = await verify(api, qr=f"{office.PUBLIC_URL}/v/{await identifier(api)}")
-    assert answers(verdict)["REGISTERED"] == "YES"
+async def test_a_certificate_number_is_told_from_an_identifier_whether_it_exists_or_not(api: Office) -> None:
+    said = []
+    for number in ("J340200-2026-000001", "J340200-2026-999999"):
+        verdict = await verify(api, identifier=number)
+        assert verdict["summary"] == "UNDECIDED"
+        said.append(str(verdict).replace(number, "…"))
+        refusal = await api.refused(LOOK_UP, i=number)
+        assert refusal.code == "IDENTIFIER_IS_NUMBER"
+    assert said[0] == said[1]
+    assert "这是证照编号，不是电子证照标识" in said[0]
+
+
+async def test_a_right_identifier_that_nobody_has_is_no_licence(api: Office) -> None:
+    known = await identifier(api)
+    kind, issuer = known.split(".")[5:7]
+    other = build_identifier(kind, issuer, "NONE").text
+    verdict = await verify(api, identifier=other)
+    assert (verdict["summary"], verdict["reason"]["zh"][:10]) == ("NOT_GENUINE", "【演示】没有该证照：")
+    assert (await api.ask(LOOK_UP, i=other))["license"] is None
+
+
+async def test_an_identifier_of_900_000_letters_is_not_said_again(api: Office) -> None:
+    verdict = await verify(api, identifier="9" * 900_000)
+    assert verdict["summary"] == "UNDECIDED"
+    assert len(str(verdict)) < 10_000
+    assert len(str(await api.refused(LOOK_UP, i="9" * 900_000))) < 1_000
+
+
+@pytest.mark.parametrize("known_by", [str.lower, lambda text: text.removeprefix("1.2.156.3005.2."), " {}　".format])
+async def test_every_door_reads_an_identifier_as_it_was_typed(api: Office, known_by: Any) -> None:
+    known = await identifier(api)
+    typed = known_by(known)
+    assert (await verify(api, identifier=typed))["identifier"] == known
+    assert (await api.ask(LOOK_UP, HOLDER_A, i=typed))["license"] is not None
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"{office.PUBLIC_URL}/v/{{}}",
+        "http://127.0.0.1:8000/v/{}",
+        "https://a.city.ten.years.ago.example/licences/v/{}/?from=wechat#top",
+        "HTTPS://licenses.example/v/{}?utm=1 ",
+        "ｈｔｔｐｓ：／／licenses.example／v／{}",
+    ],
+)
+async def test_a_qr_code_is_ours_by_its_path_and_identifier_whatever_host_it_names(api: Office, address: str) -> None:
+    known = await identifier(api)
+    bare = known.removeprefix("1.2.156.3005.2.")
+    for written in (known, known.lower(), known.replace(".", "%2E"), bare):
+        verdict = await verify(api, qr=address.format(written))
+        assert (verdict["identifier"], answers(verdict)["REGISTERED"]) == (known, "YES")
+        assert "example" not in str(verdict)
+
+
+async def test_any_other_qr_code_is_foreign(api: Office) -> None:
+    known = await identifier(api)
+    wrong = known[:-1] + ("0" if known[-1] != "0" else "1")
     for foreign in (
         "https://evil.example/v/1",
-        f"{office.PUBLIC_URL}.evil.example/v/{await identifier(api)}",
         f"{office.PUBLIC_URL}/v/",
-        await identifier(api),
+        f"{office.PUBLIC_URL}/v/{wrong}",
+        f"{office.PUBLIC_URL}/w/{known}",
+        f"{office.PUBLIC_URL}/v/{known}/more",
+        f"{office.PUBLIC_URL}/?to=/v/{known}",
+        f"https://[{office.PUBLIC_URL}/v/{known}",
+        f"https://licenses.example/{'a/' * 2_000}v/{known}",
+        known,
         "",
     ):
         refusal = await api.refused(VERIFY, input={"qr": foreign})
         assert isinstance(refusal, Malformed)
-        assert (refusal.code, refusal.path, refusal.value) == ("FOREIGN_QR", ("input", "qr"), foreign)
+        assert (refusal.code, refusal.path, refusal.value) == ("FOREIGN_QR", ("input", "qr"), foreign[:200])
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,66 @@
+"""The processes in which files are examined, and what is said of a file that one of them could not finish.
+
+A server has a set of its own, which starts with it; everything else shares one set a process, made when the first
+file comes.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+
+from licenses.proof.confined_process import Stopped, Why
+from licenses.proof.confinement import SERVING, Confinement
+from licenses.proof.facts import FileFacts
+from licenses.proof.limits import Limits
+from licenses.proof.reading import unreadable
+from licenses.proof.reasons import Cause
+from licenses.proof.trust import TrustBundle, TrustFindings
+from licenses.proof.verdict import Answer, Finding
+
+_WORK = "licenses.proof.examining:examine"
+_CAUSES: Mapping[Why, Cause] = {
+    Why.TIME: Cause.OUT_OF_TIME,
+    Why.MEMORY: Cause.OUT_OF_MEMORY,
+    Why.DEATH: Cause.DAMAGED,
+}
+
+
+def serving_examiners() -> Confinement:
+    """Return those of a server, not started yet: who comes when too many wait is refused."""
+    return Confinement(_WORK, SERVING)
+
+
+async def examined(
+    data: bytes, trust: TrustBundle, at: datetime, limits: Limits, examiners: Confinement | None = None
+) -> tuple[FileFacts, TrustFindings | None]:
+    """Have a file examined.
+
+    Args:
+        data: The file; anybody may have made it.
+        trust: What is believed.
+        at: The moment of judging.
+        limits: What the file may cost.
+        examiners: Where; in this process's own where None.
+
+    Raises:
+        Busy: The examiners are a server's, and too many wait.
+    """
+    anchors = tuple(anchor.dump() for anchor in trust.anchors)
+    examine = examiners or _of_process(os.getpid())
+    found = await examine(limits.seconds, data, anchors, trust.crls, at, limits)
+    if not isinstance(found, Stopped):
+        return found  # type: ignore[no-any-return]  # what `examine` returns has come through a pipe
+    evidence = {"limit": f"{limits.seconds:g}", **({"detail": found.detail} if found.detail else {})}
+    return unreadable(data, Finding(Answer.NO, _CAUSES[found.why], evidence)), None
+
+
+@cache
+def _of_process(_process: int) -> Confinement:
+    """Make the set of this process; one that was forked from it makes another."""
+    made = Confinement(_WORK)
+    atexit.register(made.close)
+    return made

@@ -1,0 +1,50 @@
+"""Examining one file: everything that needs a processor, and neither a register nor a clock.
+
+It is run where it can be ended (`licenses.proof.confinement`), so what it takes and returns are plain values: no
+parser's object leaves that process.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import datetime
+from functools import lru_cache
+
+from asn1crypto import x509
+
+from licenses.proof.facts import FileFacts
+from licenses.proof.limits import Limits, TooComplexError
+from licenses.proof.reading import read, unreadable
+from licenses.proof.reasons import Cause
+from licenses.proof.trust import TrustBundle, TrustFindings, assess
+from licenses.proof.verdict import Answer, Finding
+
+Examined = tuple[FileFacts, TrustFindings | None]
+"""What the file says, without the seal's own data; and whom it leads to, where it has one seal."""
+
+
+def examine(data: bytes, anchors: tuple[bytes, ...], crls: tuple[bytes, ...], at: datetime, limits: Limits) -> Examined:
+    """Read a file and judge its seal.
+
+    Args:
+        data: The file; anybody may have made it.
+        anchors: Certificates that are believed (DER).
+        crls: Revocation lists that are known (DER).
+        at: The moment of judging.
+        limits: What the file may cost.
+    """
+    facts = read(data, limits)
+    if facts.seal is None:
+        return facts, None
+    try:
+        findings = asyncio.run(assess(facts.seal, _bundle(anchors, crls), at))
+    except TooComplexError as excess:
+        return unreadable(data, Finding(Answer.NO, Cause.TOO_COMPLEX, excess.evidence)), None
+    return replace(facts, seal=None), findings
+
+
+@lru_cache(maxsize=1)
+def _bundle(anchors: tuple[bytes, ...], crls: tuple[bytes, ...]) -> TrustBundle:
+    """Parse what is believed once, not for every file."""
+    return TrustBundle(tuple(x509.Certificate.load(anchor) for anchor in anchors), crls)

@@ -1,0 +1,83 @@
+"""What a file says of itself, as values; no parser's objects but certificates.
+
+They are found by `reading`, and judged by `trust` and `judging`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from asn1crypto import x509
+
+from licenses.paper.metadata import LicenseMetadata
+from licenses.proof.verdict import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """Revisions after a seal that change nothing that is shown or said."""
+
+    ends: tuple[int, ...]
+    """Offset behind each revision, from that of the seal on; the last is the size of the file."""
+    proved: int
+    """Offset up to which nothing has to prove them: the end of the sealed revision, or of our own validation data."""
+    timestamps: int
+    """Archive timestamps among them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timestamp:
+    """An RFC 3161 timestamp whose own signature and imprint hold; whose it is, is a question of trust."""
+
+    time: datetime
+    certificate: x509.Certificate
+    others: tuple[x509.Certificate, ...]
+    covers: int = 0
+    """Offset up to which a document timestamp after the seal covers the file; 0 for the one inside the seal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """What the seal's signature brings with it."""
+
+    certificate: x509.Certificate
+    others: tuple[x509.Certificate, ...]
+    """Further certificates in the signature and in the file's validation data."""
+    claimed_time: datetime | None
+    timestamps: tuple[Timestamp, ...]
+    """Earliest first."""
+    crls: tuple[bytes, ...]
+    """Revocation lists in the file (DER)."""
+    ocsps: tuple[bytes, ...]
+    """OCSP responses in the file (DER)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """The file up to the end of a revision."""
+
+    size: int
+    digest: str
+    """SHA-256, hexadecimal."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """Everything that a file alone can answer."""
+
+    size: int
+    digest: str
+    """SHA-256 of the file, hexadecimal."""
+    readable: Finding
+    sealed: Finding
+    intact: Finding
+    seals: int | None = None
+    """None where the file could not be read."""
+    seal: Seal | None = None
+    """None where there is not one seal, or its signature cannot be read."""
+    metadata: LicenseMetadata | None = None
+    extension: Extension | None = None
+    """What follows the sealed revision, where it changes nothing that is shown or said."""
+    prefixes: tuple[Prefix, ...] = ()
+    """The file up to its sealed revision and each later one that is in order, the longest first."""

@@ -1,0 +1,103 @@
+"""Judging what was typed: an identifier alone, or one with the face of its licence; there is no file.
+
+* What cannot be an identifier is a slip of the hand until the contrary is shown: undecided, and first of all its reader
+  is asked to look at it again. The register is asked nothing about it.
+* An identifier alone is answered with what anybody may know.
+* A face is answered with one of eight codes (GB/T 36906) and nothing beside it: no question, no count, no field.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from graph.codes.identifier import LicenseIdentifier
+from graph.codes.report import CodeReport
+from licenses.proof import recorded
+from licenses.proof.face_check import Face, answer_face
+from licenses.proof.reasons import Cause
+from licenses.proof.register import Inquiry, Standing
+from licenses.proof.verdict import Answer, Basis, Finding, Question, Verdict, conclude, conclude_face
+
+_OF_A_FILE = (
+    Question.READABLE,
+    Question.SEALED,
+    Question.INTACT,
+    Question.SIGNER_TRUSTED,
+    Question.TIME_TRUSTED,
+    Question.CERTIFICATE_VALID_THEN,
+    Question.AS_ISSUED,
+)
+_OF_A_RECORD = (Question.ISSUER_ENTITLED, Question.IN_FORCE, Question.UNCONTESTED)
+
+
+def inquiry(typed: CodeReport[LicenseIdentifier], on: date) -> Inquiry:
+    """What to ask a register about an identifier; nothing about what cannot be one."""
+    named = typed.value if typed.acceptable else None
+    return Inquiry(
+        identifier=named.text if named else None,
+        type_code=named.type_code if named else None,
+        issuer_code=named.issuer if named else None,
+        on=on,
+    )
+
+
+def judge_identifier(typed: CodeReport[LicenseIdentifier], standing: Standing, at: datetime, on: date) -> Verdict:
+    """Judge what a register says of an identifier alone; the questions about a file are not asked."""
+    findings = {
+        **dict.fromkeys(_OF_A_FILE, Finding(Answer.NOT_ASKED, Cause.NO_FILE)),
+        **_of_a_record(typed, standing, on),
+        Question.IDENTIFIER_WELLFORMED: recorded.identifier_wellformed(typed),
+        Question.REGISTERED: _registered(typed, standing),
+        Question.FACE_AGREES: Finding(Answer.NOT_ASKED, Cause.FACE_NOT_GIVEN),
+    }
+    return conclude(
+        findings,
+        seals=None,
+        rests_on=(Basis.REGISTER,),
+        at=at,
+        identifier=typed.text,
+        demonstration=standing.demonstration,
+    )
+
+
+def judge_face(typed: CodeReport[LicenseIdentifier], face: Face, standing: Standing, at: datetime, on: date) -> Verdict:
+    """Judge the face of a licence without its file."""
+    return conclude_face(
+        answer_face(typed.text if typed.acceptable else None, face, standing.record, on),
+        at=at,
+        identifier=typed.text,
+        demonstration=standing.demonstration,
+        because=_mistyped(typed) if typed.text and not typed.acceptable else None,
+    )
+
+
+def _of_a_record(typed: CodeReport[LicenseIdentifier], standing: Standing, on: date) -> dict[Question, Finding]:
+    record = standing.record
+    if record is None:
+        why = _registered(typed, standing)
+        return dict.fromkeys(_OF_A_RECORD, Finding(Answer.NOT_ASKED, why.cause, why.evidence))
+    return {
+        Question.ISSUER_ENTITLED: _entitled(typed, standing, on),
+        Question.IN_FORCE: recorded.in_force(record, on),
+        Question.UNCONTESTED: recorded.uncontested(standing, record),
+    }
+
+
+def _entitled(typed: CodeReport[LicenseIdentifier], standing: Standing, on: date) -> Finding:
+    if standing.right is None or typed.value is None:
+        return Finding(Answer.NOT_ASKED, Cause.NO_FILE)
+    return recorded.entitled(standing.right, {"issuer": typed.value.issuer, "type": typed.value.type_code}, on)
+
+
+def _registered(typed: CodeReport[LicenseIdentifier], standing: Standing) -> Finding:
+    """Whether the register knows it; asked in vain where it is another register's, and where it cannot be one."""
+    if not typed.acceptable:
+        return _mistyped(typed)
+    found = recorded.registered(standing)
+    if found.answer is Answer.NOT_ASKED:
+        return Finding(Answer.UNDECIDED, found.cause, found.evidence)
+    return found
+
+
+def _mistyped(typed: CodeReport[LicenseIdentifier]) -> Finding:
+    return Finding(Answer.UNDECIDED, Cause.MISTYPED, recorded.wrong_with(typed))

@@ -1,0 +1,101 @@
+"""What the register's answer says to a question, whether it was asked about a file or about an identifier alone.
+
+Pure: the standing comes in as a value. A question is *not asked* where the register has nothing to answer it with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from graph.codes.identifier import LicenseIdentifier
+from graph.codes.report import CodeReport
+from graph.words.licensing import LicenseState
+from licenses.proof.reasons import Cause
+from licenses.proof.register import IssuingRight, Record, Standing
+from licenses.proof.verdict import Answer, Finding
+
+
+def identifier_wellformed(report: CodeReport[LicenseIdentifier] | None) -> Finding:
+    """Whether an identifier follows GB/T 36904; which rule it breaks, where it does not."""
+    if report is None:
+        return Finding(Answer.NOT_ASKED, Cause.NO_IDENTIFIER)
+    if report.right:
+        return Finding(Answer.YES, Cause.WELLFORMED, {"identifier": report.text})
+    return Finding(Answer.NO, Cause.MALFORMED, wrong_with(report))
+
+
+def wrong_with(report: CodeReport[LicenseIdentifier]) -> dict[str, str]:
+    """The gravest fault of an identifier, as evidence."""
+    first = report.findings[0]
+    evidence = {"identifier": report.text[:128], "finding": first.code, "zh": first.message.zh, "en": first.message.en}
+    return evidence | ({"expected": first.expected} if first.expected else {})
+
+
+def registered(standing: Standing | None) -> Finding:
+    """Whether the register knows the licence."""
+    if standing is None:
+        return Finding(Answer.NOT_ASKED, Cause.NO_REGISTER)
+    if standing.record is not None:
+        return Finding(Answer.YES, Cause.REGISTERED, {"version": standing.record.version})
+    if standing.keeps_issuer:
+        return Finding(Answer.NO, Cause.UNREGISTERED)
+    return Finding(Answer.NOT_ASKED, Cause.NOT_KEPT_HERE)
+
+
+def absent(standing: Standing | None) -> Finding:
+    """Why a question about the record cannot be asked."""
+    why = registered(standing)
+    return Finding(Answer.NOT_ASKED, why.cause, why.evidence)
+
+
+def entitled(right: IssuingRight, codes: Mapping[str, str], on: date) -> Finding:
+    """Whether the authority may issue the type on a day."""
+    told = {
+        "article": right.article,
+        "from": right.valid_from.isoformat() if right.valid_from else "",
+        "until": right.valid_until.isoformat() if right.valid_until else "",
+    }
+    evidence = {**codes, "date": on.isoformat(), **{name: fact for name, fact in told.items() if fact}}
+    if right.entitled is None:
+        return Finding(Answer.UNDECIDED, Cause.ENTITLEMENT_UNKNOWN, evidence)
+    if right.entitled:
+        return Finding(Answer.YES, Cause.ENTITLED, evidence)
+    return Finding(Answer.NO, Cause.NOT_ENTITLED, evidence)
+
+
+def in_force(record: Record, on: date) -> Finding:
+    """The state of a licence on a day."""
+    evidence = {"date": on.isoformat(), "now": record.state_now.name}
+    match record.state:
+        case LicenseState.SUSPENDED:
+            return Finding(Answer.NO, Cause.SUSPENDED, evidence)
+        case LicenseState.CANCELLED:
+            return Finding(Answer.NO, Cause.CANCELLED, evidence)
+        case LicenseState.REPLACED:
+            return Finding(
+                Answer.NO, Cause.REPLACED, evidence | ({"successor": record.replaced_by} if record.replaced_by else {})
+            )
+        case LicenseState.IN_FORCE:
+            outside = within_dates(record.valid_from, record.valid_until, on)
+            return outside or Finding(Answer.YES, Cause.IN_FORCE, evidence)
+        case None:
+            return Finding(Answer.UNDECIDED, Cause.STATE_UNKNOWN, evidence)
+
+
+def within_dates(first: date, last: date | None, on: date) -> Finding | None:
+    """A *no* where the day is outside the period of validity; None where it is inside."""
+    if on < first:
+        return Finding(Answer.NO, Cause.NOT_YET_VALID, {"date": on.isoformat(), "from": first.isoformat()})
+    if last is not None and last < on:
+        return Finding(Answer.NO, Cause.EXPIRED, {"date": on.isoformat(), "until": last.isoformat()})
+    return None
+
+
+def uncontested(standing: Standing | None, record: Record | None) -> Finding:
+    """Whether no objection is open."""
+    if record is None:
+        return absent(standing)
+    if record.open_objections:
+        return Finding(Answer.NO, Cause.CONTESTED, {"open": str(record.open_objections)})
+    return Finding(Answer.YES, Cause.UNCONTESTED)

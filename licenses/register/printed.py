@@ -1,0 +1,100 @@
+"""What stands on the page of a licence, as the register knows it: its type's fields and what is printed beside them.
+
+The page prints no labels beside title, authority and date, so those have the words that people call them by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from graph.words.licensing import FaceField, LicenseRecord
+from licenses.paper.columns import LABELS, LONG_TERM
+from licenses.paper.face import unnamed_holders
+from licenses.proof.face_values import EMPTY, PrintedField, ValueKind
+
+KINDS: Mapping[str, ValueKind] = {
+    "文本": ValueKind.TEXT,
+    "多行": ValueKind.TEXT,
+    "日期": ValueKind.DAY,
+    "数值": ValueKind.AMOUNT,
+}
+"""Kinds of face fields; 照片 is no text and cannot be typed."""
+
+WORDS: Mapping[str, tuple[str, ...]] = {
+    "ZZMC": ("证照名称",),
+    "ZZLXMC": ("证照类型",),
+    "ZZBH": ("编号", "证号", "证书编号"),
+    "ZZBS": ("电子证照标识", "标识"),
+    "BBH": ("版本",),
+    "ZZBFJG": ("颁发机构", "颁发机关", "发证机关", "发证机构"),
+    "ZZBFRQ": ("颁发日期", "发证日期"),
+    "ZZYXQQSRQ": ("有效期起", "有效期自", "有效期起始日期"),
+    "ZZYXQJZRQ": ("有效期至", "有效期止", "有效期截止日期"),
+    "CZZT": ("持证人",),
+}
+"""What people call a column beside its label in the standard."""
+
+PERIOD = "ZZYXQ"
+PERIOD_WORDS = ("有效期", "有效期限", "有效期起止")
+"""Printed as one, from and until; the standard has a column for each end, and the code is this system's own."""
+
+
+def printed(
+    record: LicenseRecord,
+    fields: Sequence[FaceField],
+    face: Mapping[str, str],
+    issuer: str,
+    holders: Sequence[str],
+) -> tuple[PrintedField, ...]:
+    """Everything that may be typed from the page.
+
+    Args:
+        record: The licence.
+        fields: The face fields of its type.
+        face: Its face as issued.
+        issuer: Name of the authority that issued it.
+        holders: Names of its holders, in order.
+    """
+    return (*_of_type(fields, face), *_beside(record, face, issuer, holders))
+
+
+def _of_type(fields: Sequence[FaceField], face: Mapping[str, str]) -> Iterator[PrintedField]:
+    for field in fields:
+        if field.kind not in KINDS:
+            continue
+        text = face.get(field.key, "").strip()
+        yield PrintedField(
+            field.key,
+            (field.label,),
+            (text or EMPTY,),
+            KINDS[field.kind],
+            required=field.required and bool(text),  # what a type has required only since stands on no older page
+            public=False,
+        )
+    gone = face.keys() - {field.key for field in fields}
+    for key in sorted(gone):
+        yield PrintedField(key, (), (face[key].strip() or EMPTY,), public=False)
+
+
+def _beside(
+    record: LicenseRecord, face: Mapping[str, str], issuer: str, holders: Sequence[str]
+) -> Iterator[PrintedField]:
+    first = record.valid_from.isoformat()
+    last = LONG_TERM if record.valid_until is None else record.valid_until.isoformat()
+    yield _column("ZZMC", record.type_name)
+    yield _column("ZZLXMC", record.type_name)
+    yield _column("ZZBH", record.number, kind=ValueKind.CODE, public=False)
+    yield _column("ZZBS", record.identifier, kind=ValueKind.CODE)
+    yield _column("BBH", f"{record.version:03}", str(record.version), kind=ValueKind.CODE)
+    yield _column("ZZBFJG", issuer)
+    yield _column("ZZBFRQ", record.issued_on.isoformat(), kind=ValueKind.DAY)
+    yield _column("ZZYXQQSRQ", first, kind=ValueKind.DAY)
+    yield _column("ZZYXQJZRQ", last, kind=ValueKind.DAY)
+    yield PrintedField(PERIOD, PERIOD_WORDS, (f"{first} 至 {last}",), ValueKind.PERIOD)
+    if holders:
+        alone = unnamed_holders(holders, face) or holders
+        yield _column("CZZT", *dict.fromkeys(("、".join(holders), "、".join(alone))), public=False)
+
+
+def _column(key: str, *texts: str, kind: ValueKind = ValueKind.TEXT, public: bool = True) -> PrintedField:
+    return PrintedField(key, (LABELS[key], *WORDS[key]), texts, kind, public=public)

@@ -1,0 +1,155 @@
+"""A served installation under files that are made to stop it: every door, other people meanwhile, and its end."""
+
+from __future__ import annotations
+
+import json
+import signal
+import socket
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from builders.bombs import BOMBS
+from builders.licenses import Authority
+from builders.processes import Running, grown, left_behind, process_tree, running
+from cryptography.hazmat.primitives import serialization
+
+from api.command.ending import Exit
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are looked for in /proc")
+WIDTHS = "cross-references of no width, 10¹² of them"
+SLOWEST = "20 MB of /ByteRange"
+MOST_GROWTH = 300 << 20
+VERIFY = """query ($file: Upload!) { verifyLicense(input: {file: $file}) { summary
+  questions { code answer evidence { name value } } } }"""
+
+
+@pytest.fixture(scope="module")
+def authority() -> Authority:
+    """The authority that is trusted."""
+    return Authority()
+
+
+@pytest.fixture(scope="module")
+def server(
+    tmp_path_factory: pytest.TempPathFactory, prepared: Callable[[Path], Path], authority: Authority
+) -> Iterator[Running]:
+    """An empty installation, served."""
+    home = tmp_path_factory.mktemp("home")
+    prepared(home / "store")
+    (home / "trust").mkdir()
+    (home / "trust" / "root.pem").write_bytes(authority.root.certificate.public_bytes(serialization.Encoding.PEM))
+    with running(home, "serve") as served:
+        url = served.url()
+        while len(examiners(served)) < 2:  # they start beside the first requests
+            time.sleep(0.02)
+        assert posted(url, b"%PDF-").json()["summary"] == "undecided"
+        yield served
+
+
+def examiners(served: Running) -> set[int]:
+    """The processes in which files are examined."""
+    return {
+        process
+        for process in process_tree(served.process.pid)
+        if b"licenses.proof.examining" in Path(f"/proc/{process}/cmdline").read_bytes()
+    }
+
+
+def posted(url: str, data: bytes) -> httpx.Response:
+    headers = {"content-type": "application/pdf"}
+    for _ in range(60):
+        answer = httpx.post(f"{url}/verify", content=data, headers=headers, timeout=60)
+        if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE:
+            return answer
+        time.sleep(1)
+    raise AssertionError("always busy")
+
+
+def uploaded(url: str, data: bytes) -> httpx.Response:
+    operations = json.dumps({"query": VERIFY, "variables": {"file": None}})
+    form = {"operations": operations, "map": '{"0": ["variables.file"]}'}
+    for _ in range(60):
+        answer = httpx.post(
+            f"{url}/graphql", data=form, files={"0": data}, headers={"graphql-preflight": "1"}, timeout=60
+        )
+        if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE:
+            return answer
+        time.sleep(1)
+    raise AssertionError("always busy")
+
+
+@contextmanager
+def half_posted(url: str, data: bytes) -> Iterator[socket.socket]:
+    """A connection on which a file was posted, and nothing is read."""
+    host, port = url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port))) as connection:
+        head = "POST /verify HTTP/1.1\r\nhost: x\r\ncontent-type: application/pdf\r\ncontent-length: %d\r\n\r\n"
+        connection.sendall((head % len(data)).encode() + data)
+        yield connection
+
+
+def readable(questions: Any) -> str:
+    return str(questions[0]["answer"]).lower()
+
+
+def test_every_door_answers_every_bomb_while_others_are_served_and_memory_has_a_bound(
+    server: Running, authority: Authority
+) -> None:
+    url, stopped = server.url(), threading.Event()
+    bombs = [make(authority) for make in BOMBS.values()]
+
+    def alive() -> int:
+        asked = 0
+        while not stopped.is_set():
+            assert httpx.get(f"{url}/healthz", timeout=60).status_code == httpx.codes.OK
+            asked += 1
+        return asked
+
+    with grown(server.process.pid) as growth, ThreadPoolExecutor(5) as people:
+        health = people.submit(alive)
+        by_post = [people.submit(posted, url, bomb) for bomb in bombs]
+        by_graphql = [people.submit(uploaded, url, bomb) for bomb in bombs]
+        for answer in (each.result() for each in by_post):
+            assert (answer.status_code, readable(answer.json()["questions"])) == (httpx.codes.OK, "no")
+        for answer in (each.result() for each in by_graphql):
+            assert readable(answer.json()["data"]["verifyLicense"]["questions"]) == "no", answer.text
+        stopped.set()
+        assert health.result() > len(bombs)
+    assert growth() < MOST_GROWTH
+    assert len(examiners(server)) <= 2
+
+
+def test_an_identifier_of_900_kb_is_refused_or_wrong_in_every_field(server: Running) -> None:
+    for field in ("identifier", "qr"):
+        query = f"query ($text: String!) {{ verifyLicense(input: {{{field}: $text}}) {{ summary }} }}"
+        variables = {"text": f"{server.url()}/v/1.2.156.3005.2." + "9" * 900_000}
+        answer = httpx.post(f"{server.url()}/graphql", json={"query": query, "variables": variables}, timeout=60)
+        assert answer.status_code == httpx.codes.OK
+        assert "GENUINE" not in answer.text.replace("NOT_GENUINE", "")
+        assert len(answer.content) < 10_000
+
+
+def test_who_leaves_ends_the_examination_of_his_file(server: Running, authority: Authority) -> None:
+    url, bomb = server.url(), BOMBS[SLOWEST](authority)
+    before = examiners(server)
+    with half_posted(url, bomb):
+        time.sleep(0.5)
+    while len(before & examiners(server)) == len(before):
+        time.sleep(0.02)
+    assert posted(url, b"%PDF-").status_code == httpx.codes.OK
+
+
+def test_a_server_that_is_told_to_stop_leaves_no_examiner(server: Running, authority: Authority) -> None:
+    url, bomb = server.url(), BOMBS[SLOWEST](authority)
+    with half_posted(url, bomb), half_posted(url, bomb), half_posted(url, bomb):
+        time.sleep(0.5)
+        assert server.ends(signal.SIGTERM) == Exit.DONE
+    assert left_behind(server.home) == []

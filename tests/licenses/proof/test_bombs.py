@@ -1,0 +1,86 @@
+"""Files made to keep a verifier from answering are answered: as not readable, with the reason."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import os
+import subprocess
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from builders.bombs import BOMBS, HARMLESS
+from builders.licenses import SEALED_AT, Authority
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.fields import enumerate_sig_fields
+
+from licenses.proof.form import filled_signature_fields
+from licenses.proof.reasons import Cause
+from licenses.proof.verdict import Answer, Question, Summary, Verdict
+from licenses.proof.verification import verify
+
+ROOT = Path(__file__).parents[3]
+GIVEN_UP = {Cause.OUT_OF_TIME, Cause.OUT_OF_MEMORY, Cause.TOO_COMPLEX, Cause.DAMAGED}
+
+
+def judged(data: bytes, authority: Authority) -> Verdict:
+    return asyncio.run(verify(data, authority.bundle, SEALED_AT + timedelta(days=3)))
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_a_bomb_is_answered_as_not_readable(authority: Authority, name: str) -> None:
+    verdict = judged(BOMBS[name](authority), authority)
+    readable = verdict[Question.READABLE]
+    assert readable.answer is Answer.NO
+    assert Cause(readable.evidence["cause"]) in GIVEN_UP
+    assert verdict.summary is Summary.UNDECIDED
+    assert verdict.digest is not None
+
+
+@pytest.mark.parametrize("name", HARMLESS)
+def test_what_only_looks_like_a_bomb_is_answered(authority: Authority, name: str) -> None:
+    assert judged(HARMLESS[name](authority), authority).summary is not Summary.GENUINE
+
+
+def test_a_licence_is_genuine_between_two_bombs(authority: Authority, genuine: bytes) -> None:
+    bomb = BOMBS["cross-references of no width, 10¹² of them"](authority)
+
+    async def together() -> list[Verdict]:
+        at = SEALED_AT + timedelta(days=3)
+        return await asyncio.gather(*(verify(data, authority.bundle, at) for data in (bomb, genuine, bomb, genuine)))
+
+    found = [verdict.summary for verdict in asyncio.run(together())]
+    assert found == [Summary.UNDECIDED, Summary.GENUINE] * 2
+
+
+async def test_a_form_has_the_fields_that_the_library_finds(authority: Authority, genuine: bytes) -> None:
+    archived = await asyncio.to_thread(authority.archive, genuine, SEALED_AT + timedelta(days=1))
+    reader = PdfFileReader(io.BytesIO(archived))
+    found = [field.reference for _, _, field in enumerate_sig_fields(reader, filled_status=True)]
+    assert filled_signature_fields(reader) == found
+    assert len(found) == 2
+
+
+SCRIPT = """
+import asyncio, sys
+from datetime import UTC, datetime
+from licenses.proof.trust import TrustBundle
+from licenses.proof.verification import verify
+data = open(sys.argv[1], "rb").read()
+print(asyncio.run(verify(data, TrustBundle(), datetime.now(UTC))).summary)
+"""
+
+
+def test_a_script_without_a_main_guard_verifies_from_any_folder(genuine: bytes, tmp_path: Path) -> None:
+    (tmp_path / "licence.pdf").write_bytes(genuine)
+    (tmp_path / "graph.py").write_text("raise ImportError('the folder of a script is not where the rooms are')")
+    script = tmp_path / "elsewhere" / "script.py"
+    script.parent.mkdir()
+    script.write_text(SCRIPT)
+    ended = subprocess.run(
+        [sys.executable, script, tmp_path / "licence.pdf"], cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (ended.stdout, ended.stderr) == ("genuine\n", "")

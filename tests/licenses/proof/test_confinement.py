@@ -1,0 +1,203 @@
+"""Processes that can be ended: by the kernel, by the clock, by whoever no longer waits, and with their parent."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from graph.errors import Busy
+from graph.refusal_codes import Code
+from licenses.proof.confined_process import Stopped, Why
+from licenses.proof.confinement import Confinement, Confines
+
+ROOT = Path(__file__).parents[3]
+WORK = "builders.working:work"
+FOREVER = 60.0
+
+
+@pytest.fixture(scope="module")
+def confined() -> Iterator[Confinement]:
+    """One process with little memory."""
+    with closing(Confinement(WORK, Confines(processes=1, seconds=20, memory=64 << 20))) as made:
+        yield made
+
+
+def gone(process: int) -> bool:
+    """Whether a process ends, looked at until it does."""
+    until = time.monotonic() + FOREVER
+    while time.monotonic() < until:
+        try:
+            state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+            threads = list(Path(f"/proc/{process}/task").iterdir())
+        except OSError:
+            return True
+        if state == "Z" and len(threads) == 1:
+            return True
+        time.sleep(0.02)
+    return False
+
+
+async def begun(made: Confinement, count: int) -> list[asyncio.Task[object]]:
+    """Give every process something that never ends, and wait until they are at it."""
+    tasks = [asyncio.create_task(made(FOREVER, b"sleep", 600)) for _ in range(count)]
+    while len(made.processes(at_work=True)) < count:
+        await asyncio.sleep(0.02)
+    return tasks
+
+
+async def test_one_process_does_one_thing_after_the_other(confined: Confinement) -> None:
+    assert [await confined(1, b"double", number) for number in range(3)] == [0, 2, 4]
+    first = await confined(1, b"name")
+    assert first == await confined(1, b"name")
+    assert first != os.getpid()
+
+
+async def test_processor_time_is_counted_by_the_kernel(confined: Confinement) -> None:
+    process = await confined(1, b"name")
+    assert await confined(0.1, b"spin") == Stopped(Why.TIME)
+    assert gone(process)
+    assert await confined(1, b"double", 4) == 8
+
+
+async def test_time_is_counted_for_each_piece_of_work_anew(confined: Confinement) -> None:
+    process = await confined(1, b"name")
+    for _ in range(20):
+        await confined(0.05, b"double", 1)
+    assert await confined(1, b"name") == process
+
+
+async def test_what_only_waits_is_ended_by_the_clock() -> None:
+    with closing(Confinement(WORK, Confines(seconds=0.1))) as made:
+        assert await made(FOREVER, b"sleep", 600) == Stopped(Why.TIME)
+
+
+async def test_memory_has_a_bound(confined: Confinement) -> None:
+    assert await confined(5, b"take", 32 << 20) == 32 << 20
+    assert await confined(5, b"take", 65 << 20) == Stopped(Why.MEMORY)
+    assert await confined(5, b"take", 32 << 20) == 32 << 20
+
+
+async def test_a_process_that_has_grown_is_replaced_after_it_has_answered(confined: Confinement) -> None:
+    before = await confined(5, b"name")
+    assert await confined(5, b"keep", 33 << 20) == 33 << 20
+    assert gone(before)
+    assert await confined(5, b"keep", 33 << 20) == 33 << 20
+
+
+@pytest.mark.parametrize(("what", "ended"), [(b"leave", "exit 3"), (b"crash", "exit -11")])
+async def test_a_process_that_ends_by_itself_says_how(confined: Confinement, what: bytes, ended: str) -> None:
+    assert await confined(5, what, 3) == Stopped(Why.DEATH, ended)
+    assert await confined(5, b"double", 1) == 2
+
+
+async def test_the_end_of_one_process_disturbs_no_other() -> None:
+    with closing(Confinement(WORK, Confines(seconds=20))) as made:
+        work = (b"spin" if n % 2 else b"double" for n in range(8))
+        answers = await asyncio.gather(*(made(0.2, what, n) for n, what in enumerate(work)))
+        assert answers == [Stopped(Why.TIME) if n % 2 else 2 * n for n in range(8)]
+
+
+async def test_who_leaves_takes_his_work_with_him() -> None:
+    with closing(Confinement(WORK, Confines(processes=1, seconds=FOREVER))) as made:
+        (task,) = await begun(made, 1)
+        (process,) = made.processes()
+        waiting = asyncio.create_task(made(1, b"double", 2))
+        withdrawn = asyncio.create_task(made(FOREVER, b"sleep", 600))
+        await asyncio.sleep(0)
+        withdrawn.cancel()
+        task.cancel()
+        assert await waiting == 4
+        assert gone(process)
+        assert made.processes().isdisjoint({process})
+
+
+async def test_a_queue_that_is_full_refuses_at_once() -> None:
+    with closing(Confinement(WORK, Confines(processes=1, seconds=FOREVER, waiting=2))) as made:
+        tasks = await begun(made, 1)
+        tasks += [asyncio.create_task(made(1, b"double", n)) for n in range(2)]
+        await asyncio.sleep(0)
+        with pytest.raises(Busy) as refused:
+            await made(1, b"double", 2)
+        assert refused.value.code is Code.VERIFICATION_BUSY
+        tasks.pop(1).cancel()
+        await asyncio.sleep(0)
+        tasks.append(asyncio.create_task(made(1, b"double", 3)))
+        tasks.pop(0).cancel()
+        assert await asyncio.gather(*tasks) == [2, 6]
+
+
+async def test_nobody_waits_longer_than_he_may() -> None:
+    with closing(Confinement(WORK, Confines(processes=1, seconds=FOREVER, patience=0.05))) as made:
+        (task,) = await begun(made, 1)
+        with pytest.raises(Busy):
+            await made(1, b"double", 2)
+        task.cancel()
+
+
+async def test_nobody_is_refused_because_a_process_is_still_being_started() -> None:
+    with closing(Confinement(WORK, Confines(processes=1, patience=0.0))) as made:
+        assert await made(1, b"double", 2) == 4
+
+
+async def test_closing_ends_every_process_whatever_it_is_at() -> None:
+    made = Confinement(WORK, Confines(seconds=FOREVER))
+    tasks = await begun(made, 2)
+    processes = made.processes()
+    await asyncio.to_thread(made.close)
+    assert all(map(gone, processes))
+    assert await asyncio.gather(*tasks) == [Stopped(Why.MEMORY)] * 2
+    with pytest.raises(RuntimeError):
+        await made(1, b"double", 1)
+
+
+async def test_work_that_is_not_there_is_a_failure_of_ours() -> None:
+    with closing(Confinement("builders.working:absent")) as made:
+        for _ in range(2):
+            with pytest.raises(RuntimeError, match="could not be started"):
+                await made(1, b"double", 1)
+
+
+async def test_an_interrupt_is_not_meant_for_it_and_a_termination_is(confined: Confinement) -> None:
+    process = await confined(1, b"name")
+    os.kill(process, signal.SIGINT)
+    assert await confined(1, b"name") == process
+    os.kill(process, signal.SIGTERM)
+    assert gone(process)
+    assert await confined(1, b"double", 1) == 2
+
+
+SCRIPT = """
+import asyncio, sys
+from licenses.proof.confinement import Confinement, Confines
+made = Confinement("builders.working:work", Confines(processes=1, seconds=60))
+print(asyncio.run(made(1, b"name")), flush=True)
+sys.stdin.readline()
+asyncio.run(made(60, b"sleep", 600))
+"""
+
+
+@pytest.mark.parametrize("busy", [False, True])
+def test_a_process_ends_with_the_one_that_started_it(busy: bool) -> None:
+    environment = os.environ | {"PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}"}
+    with subprocess.Popen(
+        [sys.executable, "-c", SCRIPT], env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as parent:
+        assert parent.stdin is not None
+        assert parent.stdout is not None
+        process = int(parent.stdout.readline())
+        if busy:
+            parent.stdin.write(b"\n")
+            parent.stdin.flush()
+            time.sleep(0.1)
+        parent.kill()
+        parent.wait()
+        assert gone(process)
