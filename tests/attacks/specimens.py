@@ -73,7 +73,7 @@ class Specimen:
         """What a forger's revision goes behind: it takes the place of the validation data, where these are apart."""
         return self.sealed if self.shape is Shape.ISSUED else self.data
 
-    @property
+    @cached_property
     def trust(self) -> TrustBundle:
         """What makes it genuine."""
         return self.trusting(self.authority)
