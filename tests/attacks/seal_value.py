@@ -63,6 +63,10 @@ def _gap(change: str) -> Build:
     return build
 
 
+def _lower(specimen: Specimen) -> bytes | None:
+    return None if specimen.archived else _gap("lower case")(specimen)
+
+
 def _lent(specimen: Specimen) -> bytes:
     """Put the whole value of another licence's seal into this one."""
     return with_value(specimen.data, value_of(specimen.another(number="皖B2026000002")).dump())
@@ -219,7 +223,7 @@ VALUES = (
     _kind("bytes_behind_the_value", _gap("bytes behind"), not_yes(Question.INTACT)),
     _kind("value_emptied", _gap("emptied"), no(Question.SEALED, Cause.EMPTY_SEAL)),
     _kind("value_of_no_digits", _gap("no digits"), no(Question.SEALED, Cause.EMPTY_SEAL)),
-    _kind("value_in_lower_case", _gap("lower case"), ()),
+    _kind("value_in_lower_case", _lower, (), "an archive timestamp covers its digits"),
     _kind("value_of_another_licence", _lent, no(Question.INTACT, Cause.CHANGED)),
     _kind("timestamp_of_another_seal", _lent_timestamp, no(Question.INTACT, Cause.TIMESTAMP_FALSE)),
     _kind("timestamp_with_a_bit_changed", _flipped_in_timestamp, _ODD),
