@@ -248,7 +248,8 @@ def questions(language: str) -> str:
 
 def reasons(language: str) -> str:
     """Why a question was answered as it was."""
-    from licenses.proof.reasons import REASONS, Cause  # noqa: PLC0415
+    from licenses.proof.causes import Cause  # noqa: PLC0415
+    from licenses.proof.reasons import REASONS  # noqa: PLC0415
 
     heads = ("cause", "reason") if language == "en" else ("原因", "理由")
     return _table(heads, [(f"`{each.name}`", _of(language, REASONS[each].en, REASONS[each].zh)) for each in Cause])

@@ -11,12 +11,12 @@ import os
 from datetime import datetime
 from functools import cache
 
+from licenses.proof.causes import Cause
 from licenses.proof.confined_process import Stopped, Why
 from licenses.proof.confinement import SERVING, Confinement
 from licenses.proof.facts import FileFacts
 from licenses.proof.limits import Limits
 from licenses.proof.reading import unreadable
-from licenses.proof.reasons import Cause
 from licenses.proof.trust import TrustBundle, TrustFindings
 from licenses.proof.verdict import Answer, Finding
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import timedelta
 from enum import StrEnum, unique
 
 from attacks.kinds import Attack, Catch
@@ -15,7 +16,8 @@ from licenses.proof.verdict import DECISIVE, Answer, Question, Summary, Verdict
 from licenses.proof.verification import verify
 
 _STANDING_IN_THE_WAY = {Question.READABLE, Question.SEALED, *DECISIVE}
-_GENUINE: dict[tuple[int, TrustBundle, datetime], bool] = {}
+_GENUINE: dict[tuple[Specimen, Callable[[Specimen], TrustBundle] | None, timedelta], bool] = {}
+"""What was found of a twin already."""
 
 
 @unique
@@ -45,9 +47,7 @@ def judged(data: bytes, attack: Attack, specimen: Specimen) -> Verdict:
 
 def twin_is_genuine(attack: Attack, specimen: Specimen) -> bool:
     """Whether the file that was attacked is genuine, by the same bundle at the same time."""
-    if attack.trust is not None:
-        return judged(specimen.data, attack, specimen).summary is Summary.GENUINE
-    key = (id(specimen), specimen.trust, SEALED_AT + attack.judged_after)
+    key = (specimen, attack.trust, attack.judged_after)
     if key not in _GENUINE:
         _GENUINE[key] = judged(specimen.data, attack, specimen).summary is Summary.GENUINE
     return _GENUINE[key]

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from attacks.drafting import PAGE, catalog_frame, drafted, forged, in_bytes, place, starting, stating
 from attacks.kinds import BROKEN, NOT_INTACT, Attack, Build, Catch, Family, not_yes
-from attacks.revision import body, stream
+from attacks.revision import body, exchanged, stream
 from attacks.specimens import Specimen
 
 from licenses.proof.verdict import Question
@@ -97,6 +97,15 @@ def _hiding(pattern: bytes, new: bytes) -> Build:
     return lambda specimen: replace(drafted(specimen), behind=forged(specimen)).altered(pattern, new)
 
 
+def _repaired_by_all(specimen: Specimen) -> bytes:
+    """Hide a forged page where the library reads the table and every viewer throws it away."""
+    data = replace(drafted(specimen), behind=forged(specimen)).written()
+    head, tail = data[: len(specimen.base)], data[len(specimen.base) :]
+    for pattern, new in ((_XREF, b"xref %c\n"), (rb"65535 f", b"65535 n"), (rb"/Info \d+ 0 R", b"/Info 9999 0 R")):
+        tail = exchanged(tail, pattern, new)
+    return head + tail.replace(b" n \n", b" n\n")
+
+
 def _kind(name: str, build: Build, caught: tuple[Catch, ...] = NOT_INTACT) -> Attack:
     return Attack(name, Family.REPAIR, build, caught)
 
@@ -106,6 +115,7 @@ _FIRST = rb"0 1\n(?=0{10} )"
 _WRONG = rb" 00000 n \n"
 
 TABLE = (
+    _kind("table_that_every_viewer_repairs", _repaired_by_all, BROKEN),
     _kind("comment_in_a_subsection_header", in_bytes(_FIRST, b"0 1 %x\n")),
     _kind("comment_in_a_subsection_header_and_a_page_to_be_found", _hiding(_FIRST, b"0 1 %x\n")),
     _kind("comment_behind_the_word_xref", in_bytes(_XREF, b"xref %x\n"), BROKEN),

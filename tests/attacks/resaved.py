@@ -28,7 +28,7 @@ from pyhanko.sign.fields import SigFieldSpec
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from licenses.proof.reasons import Cause
+from licenses.proof.causes import Cause
 from licenses.proof.verdict import Question
 
 
@@ -199,4 +199,4 @@ SAVED = (
     _kind("header_of_a_version_that_is_none", lambda one: b"%PDF-9.9" + one.data[8:], BROKEN),
     _kind("sealed_twice", _sealed_twice, no(Question.SEALED, Cause.SEVERAL_SEALS)),
     _kind("sealed_twice_and_changed", _sealed_twice_and_changed, no(Question.SEALED, Cause.SEVERAL_SEALS)),
-)  # fmt: skip
+)

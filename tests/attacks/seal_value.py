@@ -9,7 +9,7 @@ from attacks.signing import attribute, byte_range, digest, resigned, revalued, v
 from attacks.specimens import BYTE_RANGE, Specimen, sealed_length
 from builders.licenses import Authority
 
-from licenses.proof.reasons import Cause
+from licenses.proof.causes import Cause
 from licenses.proof.verdict import Question
 
 
@@ -61,6 +61,10 @@ def _gap(change: str) -> Build:
         return with_gap(data, text.ljust(len(gap)))
 
     return build
+
+
+def _lower(specimen: Specimen) -> bytes | None:
+    return None if specimen.archived else _gap("lower case")(specimen)
 
 
 def _lent(specimen: Specimen) -> bytes:
@@ -219,7 +223,7 @@ VALUES = (
     _kind("bytes_behind_the_value", _gap("bytes behind"), not_yes(Question.INTACT)),
     _kind("value_emptied", _gap("emptied"), no(Question.SEALED, Cause.EMPTY_SEAL)),
     _kind("value_of_no_digits", _gap("no digits"), no(Question.SEALED, Cause.EMPTY_SEAL)),
-    _kind("value_in_lower_case", _gap("lower case"), ()),
+    _kind("value_in_lower_case", _lower, (), "an archive timestamp covers its digits"),
     _kind("value_of_another_licence", _lent, no(Question.INTACT, Cause.CHANGED)),
     _kind("timestamp_of_another_seal", _lent_timestamp, no(Question.INTACT, Cause.TIMESTAMP_FALSE)),
     _kind("timestamp_with_a_bit_changed", _flipped_in_timestamp, _ODD),

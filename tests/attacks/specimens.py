@@ -73,7 +73,7 @@ class Specimen:
         """What a forger's revision goes behind: it takes the place of the validation data, where these are apart."""
         return self.sealed if self.shape is Shape.ISSUED else self.data
 
-    @property
+    @cached_property
     def trust(self) -> TrustBundle:
         """What makes it genuine."""
         return self.trusting(self.authority)
@@ -96,7 +96,7 @@ class Specimen:
         """Return a licence of the same shape, sealed by somebody else, at another time or with other facts."""
         maker, hand = authority or self.authority, sealer or self.sealer
         if self.shape is Shape.RELEASED:
-            return seal_as_released(maker, hand, at, clock, stated, **changes)  # type: ignore[arg-type]
+            return seal_as_released(maker, hand, at, clock, stated, **changes)
         data = seal(maker, hand, at, clock, stated, **changes)
         if self.shape is Shape.SEALED:
             return data[: sealed_length(data)]

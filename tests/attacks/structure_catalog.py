@@ -199,7 +199,6 @@ _FORM = (
     ("form_with_appearance", _form_entry(b"/DA(/Helv 0 Tf)")),
     ("form_with_calculations", _form_entry(b"/CO[]")),
     ("form_with_alignment", _form_entry(b"/Q 1")),
-    ("form_that_lists_its_field_twice", _changed_form(_twice)),
     ("form_with_a_field_of_text", _field(b"/FT/Tx/V(forged)/DA(/F1 30 Tf)")),
     ("form_with_a_button", _field(b"/FT/Btn/Ff 65536/A" + _SCRIPT)),
     ("form_with_an_empty_seal", _field(b"/FT/Sig")),
@@ -234,6 +233,7 @@ CATALOG = (
     _kind(
         "form_without_fields", _changed_form(_put(rb"(?<=/Fields) ?\[.*?\]", b"[]")), no(Question.SEALED), covered=False
     ),
+    _kind("form_that_lists_its_field_twice", _changed_form(_twice), (*no(Question.SEALED), *NOT_INTACT)),
     *(_kind(name, build) for name, build in _DATA),
     _kind("object_that_nothing_names", _orphan, UNPROVED, covered=False),
     _kind("stream_that_nothing_names", _orphan_stream, UNPROVED, covered=False),

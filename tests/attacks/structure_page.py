@@ -80,7 +80,7 @@ def _annotated(entries: bytes) -> Build:
 
     def build(specimen: Specimen) -> bytes:
         draft, (picture,) = drafted(specimen).adding(stream(PAGE, b"/Type/XObject/Subtype/Form/BBox[0 0 800 800]"))
-        draft, (note,) = draft.adding(b"<</Type/Annot/Rect[0 0 595 420]/F 4/AP<</N %d 0 R>>%b>>" % (picture, entries))
+        draft, (note,) = draft.adding(b"<</Type/Annot/Rect[0 0 595 420]/AP<</N %d 0 R>>%b>>" % (picture, entries))
         return draft.changing(draft.numbers.page, _put(rb"(?<=/Annots) ?\[", b"[%d 0 R " % note)).written()
 
     return build
@@ -156,20 +156,20 @@ _PAGE = (
     ("another_parent", _page(_put(rb"/Parent \d+ 0 R", b"/Parent<</Type/Pages/Rotate 90/Count 1>>"))),
 )
 _ANNOTATIONS = (
-    ("text", b"/Subtype/FreeText/Contents(forged)/DA(/Helv 30 Tf)"),
-    ("stamp", b"/Subtype/Stamp/Name/Approved"),
-    ("square", b"/Subtype/Square/IC[1 1 1]"),
-    ("highlight", b"/Subtype/Highlight/QuadPoints[0 0 0 400 500 0 500 400]"),
-    ("ink", b"/Subtype/Ink/InkList[[0 0 500 400]]"),
-    ("redaction", b"/Subtype/Redact/QuadPoints[0 0 0 400 500 0 500 400]"),
-    ("watermark", b"/Subtype/Watermark"),
-    ("link", b"/Subtype/Link/A<</S/URI/URI(http://example.invalid/)>>"),
-    ("note", b"/Subtype/Text/Contents(forged)"),
-    ("pop_up", b"/Subtype/Popup/Open true"),
-    ("file", b"/Subtype/FileAttachment/FS(x)"),
-    ("screen", b"/Subtype/Screen"),
-    ("rich_media", b"/Subtype/RichMedia"),
-    ("widget", b"/Subtype/Widget/FT/Btn/T(x)"),
+    ("text", b"/F 4/Subtype/FreeText/Contents(forged)/DA(/Helv 30 Tf)"),
+    ("stamp", b"/F 4/Subtype/Stamp/Name/Approved"),
+    ("square", b"/F 4/Subtype/Square/IC[1 1 1]"),
+    ("highlight", b"/F 4/Subtype/Highlight/QuadPoints[0 0 0 400 500 0 500 400]"),
+    ("ink", b"/F 4/Subtype/Ink/InkList[[0 0 500 400]]"),
+    ("redaction", b"/F 4/Subtype/Redact/QuadPoints[0 0 0 400 500 0 500 400]"),
+    ("watermark", b"/F 4/Subtype/Watermark"),
+    ("link", b"/F 4/Subtype/Link/A<</S/URI/URI(http://example.invalid/)>>"),
+    ("note", b"/F 4/Subtype/Text/Contents(forged)"),
+    ("pop_up", b"/F 4/Subtype/Popup/Open true"),
+    ("file", b"/F 4/Subtype/FileAttachment/FS(x)"),
+    ("screen", b"/F 4/Subtype/Screen"),
+    ("rich_media", b"/F 4/Subtype/RichMedia"),
+    ("widget", b"/F 4/Subtype/Widget/FT/Btn/T(x)"),
     ("hidden", b"/Subtype/Stamp/F 2"),
 )
 _PARTS = (
@@ -180,9 +180,23 @@ _PARTS = (
     ("the_letters", _named(b"/FontFile3"), lambda text: text.replace(b"/Ascent 880", b"/Ascent 88")),
     ("the_reading_of_letters", _named(b"/CMap"), lambda _: stream(b"x", b"/Type/CMap")),
     ("the_pages", lambda _: 1, lambda text: text.replace(b"/Count 1", b"/Rotate 90/Count 1")),
-    ("the_picture_of_the_seal", _named(b"/SMask"), lambda _: stream(b"\x00\x00\xff", b"/Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceRGB")),
-    ("the_appearance_of_the_seal", _named(b"/BM /Multiply"), lambda _: stream(b"", b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]")),
-    ("the_attachment", _named(b"/Type/EmbeddedFile"), lambda _: stream(metadata(number="皖B2026999999").to_json(), b"/Type/EmbeddedFile")),
+    (
+        "the_picture_of_the_seal",
+        _named(b"/SMask"),
+        lambda _: stream(
+            b"\x00\x00\xff", b"/Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceRGB"
+        ),
+    ),
+    (
+        "the_appearance_of_the_seal",
+        _named(b"/BM /Multiply"),
+        lambda _: stream(b"", b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]"),
+    ),
+    (
+        "the_attachment",
+        _named(b"/Type/EmbeddedFile"),
+        lambda _: stream(metadata(number="皖B2026999999").to_json(), b"/Type/EmbeddedFile"),
+    ),
     ("the_attachments_entry", _named(b"/Type/Filespec"), lambda text: text.replace(b"license.json", b"other.json")),
     ("the_colour_intents", _named(b"/Type/OutputIntent"), lambda text: text.replace(b"sRGB", b"eRGB")),
     ("the_field", _number("field"), lambda text: with_entry(text, b"/TU(forged)")),
@@ -192,7 +206,7 @@ _PARTS = (
     ("the_field_unlocked", _number("field"), lambda text: with_entry(text, b"/SV<<>>")),
     ("the_field_with_an_action", _number("field"), lambda text: with_entry(text, b"/A" + _SCRIPT)),
     ("the_field_without_appearance", _number("field"), lambda text: exchanged(text, rb"/AP <<.*?>>", b"")),
-)  # fmt: skip
+)
 _RECORD = (
     ("with_another_reason", lambda text: with_entry(text, b"/Location(forged)")),
     ("with_a_second_value", lambda text: with_entry(text, b"/Contents<00>")),
@@ -216,6 +230,7 @@ def _contradicting(**changes: object) -> Build:
     return lambda specimen: specimen.another(stated=metadata(**changes))
 
 
+_LIST = b' xmlns:dc="http://purl.org/dc/elements/1.1/"><rdf:Seq><rdf:li>forged</rdf:li></rdf:Seq>'
 _FURTHER_FACTS = (
     ("valid_until", None),
     ("issued_on", date(2026, 5, 19)),
@@ -245,8 +260,10 @@ PAGES = (
     *(_kind(f"xmp_changes_{name}", _other_metadata(name, value)) for name, value in _FACTS),
     _kind("xmp_changes_holder", _packet("陈一凡".encode(), "陈二凡".encode())),
     _kind("xmp_changes_end_of_validity", _packet(b"2028-05-19", b"2038-05-19")),
-    _kind("xmp_changes_title", _packet(rb"(?<=<dc:title>).*?(?=</dc:title>)", b"forged")),
-    _kind("xmp_changes_author", _packet(rb"(?<=<dc:creator>).*?(?=</dc:creator>)", b"forged")),
+    _kind("xmp_changes_title", _packet(rb"<dc:title[^>]*>.*?</dc:title>", b"<dc:title" + _LIST + b"</dc:title>")),
+    _kind(
+        "xmp_changes_author", _packet(rb"<dc:creator[^>]*>.*?</dc:creator>", b"<dc:creator" + _LIST + b"</dc:creator>")
+    ),
     _kind(
         "xmp_gets_a_licence_pair",
         _packet(

@@ -38,13 +38,14 @@ class Case:
     cover: Cover = Cover.NOTHING
 
     def __str__(self) -> str:
-        return "-".join((self.attack.name, self.algorithm, self.shape, self.cover)).replace(" ", "_")
+        return f"{self.attack.name}-{self.algorithm}-{self.shape}-{self.cover}".replace(" ", "_")
 
 
 def cases() -> Iterator[Case]:
-    """Every kind on every specimen, under every cover where it goes under one."""
+    """Every kind on every specimen; under every cover where it goes under one, which no key has a part in."""
     for attack, algorithm, shape in product(ATTACKS, Algorithm, Shape):
-        for cover in Cover if attack.under_timestamps else (Cover.NOTHING,):
+        covered = attack.under_timestamps and algorithm is Algorithm.P256
+        for cover in Cover if covered else (Cover.NOTHING,):
             yield Case(attack, algorithm, shape, cover)
 
 

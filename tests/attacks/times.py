@@ -1,4 +1,4 @@
-"""Time: timestamps that prove nothing, or another time than the seal's; archive timestamps that cover the wrong thing."""
+"""Time: timestamps that prove nothing or another time; archive timestamps that cover the wrong thing."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import SigFieldSpec, append_signature_field
 from pyhanko.sign.signers import PdfTimeStamper
 
-from licenses.proof.reasons import Cause
+from licenses.proof.causes import Cause
 from licenses.proof.verdict import Question
 from licenses.seal import certificates
 from licenses.seal.certificates import Profile
@@ -176,14 +176,40 @@ STAMPS = (
     _kind("archive_timestamp_of_another_licence", _archive_of_another, BROKEN),
     _kind("archive_timestamp_emptied", _emptied_archive, not_yes(Question.INTACT)),
     _kind("archive_timestamp_called_a_seal", _archive_as_seal, (*no(Question.SEALED), *NOT_INTACT)),
-    _kind("timestamp_taken_out_of_a_revoked_seal", _bare_of_traitor, _WITHOUT_TIME, trust=revoking(timedelta(days=3)), except_for=_NO_TIME),
-    _kind("timestamp_taken_out_of_an_expired_seal", _bare_and_expired, undecided(Question.CERTIFICATE_VALID_THEN, Cause.TIME_UNPROVED), judged_after=timedelta(days=200), except_for=_NO_TIME),
+    _kind(
+        "timestamp_taken_out_of_a_revoked_seal",
+        _bare_of_traitor,
+        _WITHOUT_TIME,
+        trust=revoking(timedelta(days=3)),
+        except_for=_NO_TIME,
+    ),
+    _kind(
+        "timestamp_taken_out_of_an_expired_seal",
+        _bare_and_expired,
+        undecided(Question.CERTIFICATE_VALID_THEN, Cause.TIME_UNPROVED),
+        judged_after=timedelta(days=200),
+        except_for=_NO_TIME,
+    ),
     _kind("timestamp_taken_out", _bare_alone, _WITHOUT_TIME, except_for=_NO_TIME),
-    _kind("timestamp_taken_out_while_lists_are_fresh", _bare_alone, (), judged_after=_SOON, notice=Question.TIME_TRUSTED, except_for=_NO_TIME),
+    _kind(
+        "timestamp_taken_out_while_lists_are_fresh",
+        _bare_alone,
+        (),
+        judged_after=_SOON,
+        notice=Question.TIME_TRUSTED,
+        except_for=_NO_TIME,
+    ),
     _kind("timestamp_of_an_unknown_service", _stranger_clock, _WITHOUT_TIME),
-    _kind("timestamp_of_an_unknown_service_while_lists_are_fresh", _fresh(_stranger_clock), (), judged_after=_SOON, notice=Question.TIME_TRUSTED, except_for=_NOT_YET),
+    _kind(
+        "timestamp_of_an_unknown_service_while_lists_are_fresh",
+        _fresh(_stranger_clock),
+        (),
+        judged_after=_SOON,
+        notice=Question.TIME_TRUSTED,
+        except_for=_NOT_YET,
+    ),
     _kind("timestamp_of_a_key_not_for_it", _served(certificates.SEALING), _WITHOUT_TIME),
     _kind("timestamp_before_the_certificate", _stamped(-timedelta(days=200)), not_yes(Question.CERTIFICATE_VALID_THEN)),
     _kind("timestamp_of_the_future", _stamped(2 * YEAR), _WITHOUT_TIME),
     _kind("timestamp_of_a_service_that_has_expired", _served(_SHORT_LIVED), _WITHOUT_TIME),
-)  # fmt: skip
+)

@@ -14,7 +14,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
-from licenses.proof.reasons import Cause
+from licenses.proof.causes import Cause
 from licenses.proof.trust import TrustBundle
 from licenses.proof.verdict import Question
 from licenses.seal import certificates
@@ -159,32 +159,111 @@ _POLICE = ("芜湖市公安局", "11340200003000000X")
 SIGNERS = (
     _kind("sealed_under_an_unknown_root", _stranger, undecided(Question.SIGNER_TRUSTED, Cause.UNKNOWN_ANCHOR)),
     _kind("sealed_under_a_root_of_the_same_name", _impostor, no(Question.SIGNER_TRUSTED, Cause.IMPOSTOR)),
-    _kind("sealed_below_an_authority_of_the_same_name", _impostor_in_the_middle, no(Question.SIGNER_TRUSTED, Cause.IMPOSTOR)),
+    _kind(
+        "sealed_below_an_authority_of_the_same_name",
+        _impostor_in_the_middle,
+        no(Question.SIGNER_TRUSTED, Cause.IMPOSTOR),
+    ),
     _kind("chain_whose_middle_did_not_sign_the_end", _broken_middle, _BROKEN_CHAIN),
     _kind("sealed_below_a_department", _departments_own_child, _BROKEN_CHAIN),
     _kind("sealed_by_an_authority", _profile(certificates.INTERMEDIATE), _NOT_FOR_IT),
     _kind("sealed_by_a_timestamp_service", _profile(certificates.TIMESTAMPING), _NOT_FOR_IT),
-    _kind("sealed_by_a_web_server", _profile(Profile(_SHORT * 20, _SIGN, extended_usage=ExtendedKeyUsageOID.SERVER_AUTH)), _NOT_FOR_IT),
-    _kind("sealed_by_a_program_signer", _profile(Profile(_SHORT * 20, _SIGN, extended_usage=ExtendedKeyUsageOID.CODE_SIGNING)), _NOT_FOR_IT),
-    _kind("sealed_by_a_key_for_encryption", _profile(Profile(_SHORT * 20, frozenset({"key_encipherment"}))), _NOT_FOR_IT),
-    _kind("certificate_expired_before_sealing", _profile(Profile(_SHORT, _SIGN, extended_usage=certificates.DOCUMENT_SIGNING)), no(Question.CERTIFICATE_VALID_THEN, Cause.OUT_OF_PERIOD)),
-    _kind("certificate_expired_after_sealing", _profile(Profile(_SHORT * 5, _SIGN, extended_usage=certificates.DOCUMENT_SIGNING)), ()),
-    _kind("certificate_not_yet_valid_at_sealing", lambda one: one.another(one.hand("late", at=SEALED_AT + timedelta(days=3))), no(Question.CERTIFICATE_VALID_THEN, Cause.OUT_OF_PERIOD)),
-    _kind("certificate_revoked_before_sealing", lambda one: one.another(traitor(one)), _REVOKED, revoking(-timedelta(days=2))),
+    _kind(
+        "sealed_by_a_web_server",
+        _profile(Profile(_SHORT * 20, _SIGN, extended_usage=ExtendedKeyUsageOID.SERVER_AUTH)),
+        _NOT_FOR_IT,
+    ),
+    _kind(
+        "sealed_by_a_program_signer",
+        _profile(Profile(_SHORT * 20, _SIGN, extended_usage=ExtendedKeyUsageOID.CODE_SIGNING)),
+        _NOT_FOR_IT,
+    ),
+    _kind(
+        "sealed_by_a_key_for_encryption", _profile(Profile(_SHORT * 20, frozenset({"key_encipherment"}))), _NOT_FOR_IT
+    ),
+    _kind(
+        "certificate_expired_before_sealing",
+        _profile(Profile(_SHORT, _SIGN, extended_usage=certificates.DOCUMENT_SIGNING)),
+        no(Question.CERTIFICATE_VALID_THEN, Cause.OUT_OF_PERIOD),
+    ),
+    _kind(
+        "certificate_expired_after_sealing",
+        _profile(Profile(_SHORT * 5, _SIGN, extended_usage=certificates.DOCUMENT_SIGNING)),
+        (),
+    ),
+    _kind(
+        "certificate_not_yet_valid_at_sealing",
+        lambda one: one.another(one.hand("late", at=SEALED_AT + timedelta(days=3))),
+        no(Question.CERTIFICATE_VALID_THEN, Cause.OUT_OF_PERIOD),
+    ),
+    _kind(
+        "certificate_revoked_before_sealing",
+        lambda one: one.another(traitor(one)),
+        _REVOKED,
+        revoking(-timedelta(days=2)),
+    ),
     _kind("certificate_revoked_after_sealing", lambda one: one.another(traitor(one)), (), revoking(timedelta(days=3))),
-    _kind("authority_revoked_before_sealing", lambda one: one.another(_second_middle(one)[1]), _REVOKED, _revoking_middle),
-    _kind("revoked_by_the_list_that_the_file_brings", _brought(lambda one: _revoked(one, -timedelta(days=2))), _REVOKED, except_for=_LISTS),
-    _kind("list_of_another_issuer", _brought(lambda _: authorities()[1].lists(SEALED_AT)), _UNPROVED, except_for=_LISTS),
-    _kind("list_of_an_issuer_of_the_same_name", _brought(lambda _: Authority().lists(SEALED_AT)), _UNPROVED, except_for=_LISTS),
-    _kind("list_that_had_run_out", _brought(lambda one: one.authority.lists(SEALED_AT - timedelta(days=90))), _UNPROVED, except_for=_LISTS),
-    _kind("list_with_a_bit_changed", _brought(lambda one: tuple(each[:-1] + bytes([each[-1] ^ 1]) for each in one.authority.revocation)), _UNPROVED, except_for=_LISTS),
+    _kind(
+        "authority_revoked_before_sealing", lambda one: one.another(_second_middle(one)[1]), _REVOKED, _revoking_middle
+    ),
+    _kind(
+        "revoked_by_the_list_that_the_file_brings",
+        _brought(lambda one: _revoked(one, -timedelta(days=2))),
+        _REVOKED,
+        except_for=_LISTS,
+    ),
+    _kind(
+        "list_of_another_issuer", _brought(lambda _: authorities()[1].lists(SEALED_AT)), _UNPROVED, except_for=_LISTS
+    ),
+    _kind(
+        "list_of_an_issuer_of_the_same_name",
+        _brought(lambda _: Authority().lists(SEALED_AT)),
+        _UNPROVED,
+        except_for=_LISTS,
+    ),
+    _kind(
+        "list_that_had_run_out",
+        _brought(lambda one: one.authority.lists(SEALED_AT - timedelta(days=90))),
+        _UNPROVED,
+        except_for=_LISTS,
+    ),
+    _kind(
+        "list_with_a_bit_changed",
+        _brought(lambda one: tuple(each[:-1] + bytes([each[-1] ^ 1]) for each in one.authority.revocation)),
+        _UNPROVED,
+        except_for=_LISTS,
+    ),
     _kind("list_of_the_root_alone", _brought(lambda one: one.authority.revocation[1:]), _UNPROVED, except_for=_LISTS),
     _kind("no_list", _brought(lambda _: ()), _UNPROVED, except_for=_LISTS),
-    _kind("certificate_without_a_code", _named(certificates.named("电子证照专用章（演示）", DEPARTMENT)), undecided(Question.ISSUER_ENTITLED, Cause.SIGNER_WITHOUT_CODE)),
-    _kind("certificate_with_an_empty_code", _named(certificates.named("电子证照专用章（演示）", DEPARTMENT, " ")), no(Question.ISSUER_ENTITLED, Cause.CODES_DIFFER)),
-    _kind("sealed_by_another_department", lambda one: one.another(one.authority.sealer(*_POLICE)), no(Question.ISSUER_ENTITLED, Cause.CODES_DIFFER)),
-    _kind("department_of_the_right_name_and_another_code", _named(certificates.sealing_name(DEPARTMENT, _POLICE[1])), no(Question.ISSUER_ENTITLED, Cause.CODES_DIFFER)),
-    _kind("identifier_of_another_type", lambda one: one.another(type_code="11100000000013338W011"), no(Question.ISSUER_ENTITLED, Cause.CODES_DIFFER)),
-    _kind("identifier_of_another_issuer", lambda one: one.another(issuer_code=_POLICE[1]), no(Question.ISSUER_ENTITLED, Cause.CODES_DIFFER)),
+    _kind(
+        "certificate_without_a_code",
+        _named(certificates.named("电子证照专用章（演示）", DEPARTMENT)),
+        undecided(Question.ISSUER_ENTITLED, Cause.SIGNER_WITHOUT_CODE),
+    ),
+    _kind(
+        "certificate_with_an_empty_code",
+        _named(certificates.named("电子证照专用章（演示）", DEPARTMENT, " ")),
+        no(Question.ISSUER_ENTITLED, Cause.CODES_DIFFER),
+    ),
+    _kind(
+        "sealed_by_another_department",
+        lambda one: one.another(one.authority.sealer(*_POLICE)),
+        no(Question.ISSUER_ENTITLED, Cause.CODES_DIFFER),
+    ),
+    _kind(
+        "department_of_the_right_name_and_another_code",
+        _named(certificates.sealing_name(DEPARTMENT, _POLICE[1])),
+        no(Question.ISSUER_ENTITLED, Cause.CODES_DIFFER),
+    ),
+    _kind(
+        "identifier_of_another_type",
+        lambda one: one.another(type_code="11100000000013338W011"),
+        no(Question.ISSUER_ENTITLED, Cause.CODES_DIFFER),
+    ),
+    _kind(
+        "identifier_of_another_issuer",
+        lambda one: one.another(issuer_code=_POLICE[1]),
+        no(Question.ISSUER_ENTITLED, Cause.CODES_DIFFER),
+    ),
     _kind("page_that_nobody_sealed", lambda _: page(), no(Question.SEALED, Cause.NO_SEAL)),
-)  # fmt: skip
+)

@@ -223,27 +223,24 @@ def seal_as_released(
     at: datetime = SEALED_AT,
     clock: timestamping.Timestamper | None = None,
     stated: LicenseMetadata | None = None,
-    *,
-    with_data: bool = True,
     **changes: object,
 ) -> bytes:
-    """Return a licence in the shape of 0.1.0: the validation data inside the sealed revision, or none at all."""
+    """Return a licence in the shape of 0.1.0: the validation data inside the sealed revision."""
     place = face.LAYOUTS[KIND.layout].seal
     picture = stamp.draw(DEPARTMENT, "3402000000001", demonstration=True)
     hand, service = sealer or authority.sealer(), clock or authority
     revision = sealing._Revision(io.BytesIO(page(**changes).rstrip() + b"\n"))
     sealing._write_metadata(revision, stated or metadata(**changes))
-    if with_data:
-        papers = {
-            "/Certs": (hand.certificate, *hand.chain, *service.chain),
-            "/CRLs": (*hand.revocation, *service.revocation),
-        }
-        store = generic.DictionaryObject({pdf_name("/Type"): pdf_name("/DSS")})
-        for name, contents in papers.items():
-            streams = [generic.StreamObject(stream_data=content) for content in dict.fromkeys(contents)]
-            for stream in streams:
-                stream.compress()
-            store[pdf_name(name)] = generic.ArrayObject(revision.add_object(stream) for stream in streams)
-        revision.root["/DSS"] = revision.add_object(store)
+    papers = {
+        "/Certs": (hand.certificate, *hand.chain, *service.chain),
+        "/CRLs": (*hand.revocation, *service.revocation),
+    }
+    store = generic.DictionaryObject({pdf_name("/Type"): pdf_name("/DSS")})
+    for name, contents in papers.items():
+        streams = [generic.StreamObject(stream_data=content) for content in dict.fromkeys(contents)]
+        for stream in streams:
+            stream.compress()
+        store[pdf_name(name)] = generic.ArrayObject(revision.add_object(stream) for stream in streams)
+    revision.root["/DSS"] = revision.add_object(store)
     revision.register_extension(ESIC_EXTENSION_1)
     return sealing._sign(revision, picture, place, hand, service, at)
