@@ -191,6 +191,31 @@ def limits(language: str) -> str:
     return _table(heads, rows)
 
 
+def file_limits(language: str) -> str:
+    """What one file may cost, and how many may be examined at once."""
+    from licenses.proof.confinement import SERVING  # noqa: PLC0415
+    from licenses.proof.limits import LIMITS  # noqa: PLC0415
+
+    heads = ("most", "of what") if language == "en" else ("上限", "限制的内容")
+    rows = [
+        (f"{getattr(of, name) // scale if scale else getattr(of, name):,}{unit}", _of(language, en, zh))
+        for of, name, scale, unit, en, zh in (
+            (LIMITS, "bytes", 1 << 20, " MiB", "one file", "单个文件"),
+            (LIMITS, "seconds", 0, " s", "processor time for it", "核验所用处理器时间"),
+            (SERVING, "seconds", 0, " s", "time by the clock for it", "核验所用时间"),
+            (SERVING, "memory", 1 << 20, " MiB", "memory for it, beyond the programs'", "程序本身之外的内存"),
+            (LIMITS, "decoded_bytes", 1 << 20, " MiB", "everything that is unpacked of it", "解压内容合计"),
+            (LIMITS, "revisions", 0, "", "revisions", "修订版本数"),
+            (LIMITS, "objects", 0, "", "objects", "对象数"),
+            (SERVING, "processes", 0, "", "files that are examined at once", "同时核验的文件数"),
+            (SERVING, "waiting", 0, "", "files that wait for it", "等候核验的文件数"),
+            (SERVING, "held", 1 << 20, " MiB", "bytes of all of these together", "以上文件合计"),
+            (SERVING, "patience", 0, " s", "time that one waits", "单个文件等候时间"),
+        )
+    ]
+    return _table(heads, rows)
+
+
 def codes(language: str) -> str:
     """The names of refusals; each says what it is in both languages."""
     from api.graphql.lens.codes import PUBLISHED  # noqa: PLC0415
@@ -223,7 +248,8 @@ def questions(language: str) -> str:
 
 def reasons(language: str) -> str:
     """Why a question was answered as it was."""
-    from licenses.proof.reasons import REASONS, Cause  # noqa: PLC0415
+    from licenses.proof.causes import Cause  # noqa: PLC0415
+    from licenses.proof.reasons import REASONS  # noqa: PLC0415
 
     heads = ("cause", "reason") if language == "en" else ("原因", "理由")
     return _table(heads, [(f"`{each.name}`", _of(language, REASONS[each].en, REASONS[each].zh)) for each in Cause])
@@ -281,6 +307,7 @@ PARTS: Mapping[str, Callable[[str], str]] = {
     "commands": commands,
     "exit-codes": exits,
     "targets": targets,
+    "file-limits": file_limits,
     "limits": limits,
     "error-codes": codes,
     "questions": questions,

@@ -4,8 +4,10 @@ A body that says it is too large is refused before a byte of it is read; one tha
 that passes the limit.
 """
 
-from collections.abc import Mapping
-from typing import Any, Final
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from tempfile import SpooledTemporaryFile
+from typing import Any, BinaryIO, Final, cast
 
 import orjson
 from starlette.datastructures import FormData, UploadFile
@@ -26,6 +28,8 @@ FORM_OVERHEAD: Final = 64 * 1024
 FORM_FILES: Final = 4
 FORM_FIELDS: Final = 8
 SUBSTITUTIONS: Final = 16
+IN_MEMORY: Final = 1024 * 1024
+"""Bytes of a body that is a file; beyond them it lies on the disk until it is looked at."""
 
 
 class _Passed(Exception):  # noqa: N818 - it never leaves this module
@@ -46,6 +50,23 @@ async def content(request: Request, limit: int) -> bytes:
             raise _too_large(limit, length)
         parts.append(chunk)
     return b"".join(parts)
+
+
+@asynccontextmanager
+async def spooled(request: Request, limit: int) -> AsyncIterator[UploadFile]:
+    """Take the whole body as one file, which lies outside the memory where it is large, as the files of a form do.
+
+    Raises:
+        PayloadTooLarge: It is longer than `limit` bytes.
+    """
+    _announced(request, limit)
+    with SpooledTemporaryFile(max_size=IN_MEMORY) as place:
+        file = UploadFile(cast("BinaryIO", place), size=0)
+        async for chunk in request.stream():
+            await file.write(chunk)
+            if (file.size or 0) > limit:
+                raise _too_large(limit, file.size or 0)
+        yield file
 
 
 async def json_object(request: Request) -> Any:

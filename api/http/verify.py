@@ -5,7 +5,8 @@ form, which holds no other file. It is judged and forgotten; where the client le
 further. A forgery is an answer like any other and has status 200.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, Final
@@ -15,8 +16,9 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
+from api.graphql.lens.uploads import Part
 from api.http.attending import Attending
-from api.http.body import content, form
+from api.http.body import form, spooled
 from api.http.errors import BadRequest, Reader, UnsupportedMediaType, headers_of, refused, status_of
 from api.identity.request import RequestFacts, RequestReader, language, request_id
 from graph.errors import Refusal, Text
@@ -29,7 +31,7 @@ MULTIPART: Final = "multipart/form-data"
 FORM_FILES: Final = 64
 """Files of a form that are looked at, in order to name them; one is judged."""
 
-Verify = Callable[[bytes, RequestFacts], Awaitable[Mapping[str, Any]]]
+Verify = Callable[[Part, RequestFacts], Awaitable[Mapping[str, Any]]]
 """Judges a file and gives the verdict as JSON: summary, questions, answers, reasons."""
 
 
@@ -45,9 +47,9 @@ class VerifyEndpoint:
         """Take a file, answer its verdict."""
         try:
             facts = await self.requests.read(request)
-            file = await self._file(request)
-            with Attending(request.receive):
-                verdict = await self.verify(file, facts)
+            async with self._file(request) as file:
+                with Attending(request.receive):
+                    verdict = await self.verify(Part(file), facts)
         except ClientDisconnect:
             return Response(status_code=HTTPStatus.BAD_REQUEST)
         except Refusal as refusal:
@@ -56,13 +58,14 @@ class VerifyEndpoint:
             await request.close()
         return Response(orjson.dumps(verdict), media_type="application/json")
 
-    async def _file(self, request: Request) -> bytes:
+    @asynccontextmanager
+    async def _file(self, request: Request) -> AsyncIterator[UploadFile]:
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if kind in FILE_KINDS:
-            file = await content(request, self.max_upload_bytes)
+            async with spooled(request, self.max_upload_bytes) as file:
+                yield _some(file)
         elif kind == MULTIPART:
-            part = _the_file(await form(request, self.max_upload_bytes, FORM_FILES))
-            file = await part.read() if part is not None else b""
+            yield _some(_the_file(await form(request, self.max_upload_bytes, FORM_FILES)))
         else:
             raise UnsupportedMediaType(
                 Text(
@@ -72,9 +75,12 @@ class VerifyEndpoint:
                 code=Code.UNSUPPORTED_MEDIA_TYPE,
                 value=kind or None,
             )
-        if not file:
-            raise BadRequest(Text(zh="没有收到文件", en="there is no file"), code=Code.FILE_MISSING, path=(FILE_PART,))
-        return file
+
+
+def _some(file: UploadFile | None) -> UploadFile:
+    if file is None or not file.size:
+        raise BadRequest(Text(zh="没有收到文件", en="there is no file"), code=Code.FILE_MISSING, path=(FILE_PART,))
+    return file
 
 
 def _the_file(read: FormData) -> UploadFile | None:

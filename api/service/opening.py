@@ -14,8 +14,9 @@ from starlette.routing import Route
 
 from api.graphql.backend import Backend
 from api.graphql.context import Context
+from api.graphql.lens.uploads import Part
 from api.graphql.licensing.lens import sees_holder, status_on
-from api.graphql.licensing.verification import judged
+from api.graphql.licensing.verification import file_verdict
 from api.graphql.schema import schema
 from api.http.downloads import Downloads
 from api.http.license_page import LicensePage
@@ -106,9 +107,9 @@ class Service:
         view = View(self.store, scope_of(principal, today).parameters(), today)
         return Context(facts, principal, view, self.backend)
 
-    async def verify(self, content: bytes, facts: RequestFacts) -> dict[str, object]:
+    async def verify(self, file: Part, facts: RequestFacts) -> dict[str, object]:
         """Judge a file that was posted to the verification endpoint."""
-        return (await judged(await self.context(facts), content)).to_json()
+        return (await file_verdict(await self.context(facts), file)).to_json()
 
     async def license_page(self, identifier: str, facts: RequestFacts) -> LicensePage | None:
         """What anybody may know of one licence."""

@@ -32,6 +32,8 @@ _NOBODYS: Final = Text(
     "该库是空的，还没有初始化：正式使用请先运行 zhengtu init --policy …，试用请用 zhengtu serve --demo",
     "this store is empty and nobody's yet: zhengtu init --policy … founds a bureau's, zhengtu serve --demo shows one",
 )
+EXAMINERS_GRACE_SECONDS: Final = 1.0
+"""How long files may still be examined: what is not done by then is made to last, or can be sent again."""
 LOST_GRACE_SECONDS: Final = 2
 """How long open requests may take to end when the store is lost: they can only be refused."""
 RESUMPTIONS: Final = 5
@@ -90,6 +92,8 @@ async def _serve_requests(
 
     def close() -> None:
         serving.should_exit = True
+        if service.backend.examiners is not None:
+            asyncio.get_running_loop().call_later(EXAMINERS_GRACE_SECONDS, service.backend.examiners.end)
 
     signals.instead(close)
     if service.backend.examiners is not None:

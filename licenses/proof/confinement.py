@@ -19,17 +19,19 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from collections.abc import Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Condition, Thread
 from typing import Any, Final
 
 from graph.errors import Busy, Text
 from graph.refusal_codes import Code
-from licenses.proof.confined_process import ConfinedProcess
+from licenses.proof.confined_process import ConfinedProcess, Stopped
 
 _LOOK_AGAIN: Final = 0.2
-"""Seconds between two looks at whether a process that is being started has begun."""
+"""Seconds between two looks at whether the first process has begun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +39,21 @@ class Confines:
     """What the work of one process of ours may cost it."""
 
     processes: int = 2
-    seconds: float = 4.0
+    seconds: float = 3.5
     """By the clock, for one piece of work."""
     memory: int = 96 << 20
     """Bytes that a process may take beyond its programs."""
     waiting: int | None = None
     """How many pieces may wait for a process; None sets no bound."""
+    held: int | None = None
+    """Bytes of all that wait or are being worked on; None sets no bound."""
     patience: float | None = None
     """Seconds that one may wait; None sets no bound."""
 
 
-SERVING: Final = Confines(waiting=8, patience=1.5)
-"""A server's: an answer within six seconds, or a refusal that says when to come back."""
+SERVING: Final = Confines(waiting=16, held=64 << 20, patience=1.0)
+"""A server's: an answer within six seconds, or a refusal that says when to come back; and with both processes at their
+most, less than 300 MB beyond what it has taken when it began."""
 
 
 @dataclass(eq=False, slots=True)
@@ -78,6 +83,9 @@ class Confinement:
         self._places: list[Thread] = []
         self._processes: set[ConfinedProcess] = set()
         self._idle = 0
+        self._kept = 0
+        self._held = 0
+        self._begun = False
         self._closed = False
 
     async def __call__(self, seconds: float, data: bytes, *arguments: Any) -> Any:
@@ -92,7 +100,7 @@ class Confinement:
             What the function has returned, or why it has not: `Stopped`.
 
         Raises:
-            Busy: So many wait already, or one had to wait too long.
+            Busy: So many wait already, or one had to wait too long, or all this is being ended.
         """
         task = _Task(seconds, data, arguments)
         self._enter(task)
@@ -108,22 +116,46 @@ class Confinement:
             self._drop(task)
             answer.cancel()
 
+    @contextmanager
+    def room(self, size: int) -> Iterator[None]:
+        """Keep room for a piece of work while its data are loaded and worked on.
+
+        Raises:
+            Busy: There is none: so many are under way already, or so much.
+        """
+        pieces = self._confines.waiting
+        with self._changed:
+            full = pieces is not None and self._kept >= pieces + self._confines.processes
+            heavy = self._confines.held is not None and self._kept > 0 and self._held + size > self._confines.held
+            if full or heavy:
+                raise _busy()
+            self._kept, self._held = self._kept + 1, self._held + size
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._kept, self._held = self._kept - 1, self._held - size
+
     def start(self) -> None:
         """Start every process now, without waiting for one to be ready."""
         with self._changed:
             while len(self._places) < self._confines.processes:
                 self._open_place()
 
-    def close(self) -> None:
-        """End the processes, whatever they are at."""
+    def end(self) -> None:
+        """End the processes, whatever they are at; who waits for one is told to come back."""
         with self._changed:
             self._closed = True
             for process in self._processes:
                 process.kill()
             for task in self._waiting:
-                task.answer.cancel()
+                task.answer.set_exception(_busy())
             self._waiting.clear()
             self._changed.notify_all()
+
+    def close(self) -> None:
+        """End the processes, and wait for their end."""
+        self.end()
         for place in self._places:
             place.join()
 
@@ -135,7 +167,7 @@ class Confinement:
     def _enter(self, task: _Task) -> None:
         with self._changed:
             if self._closed:
-                raise RuntimeError("these processes have been ended")
+                raise _busy()
             most = self._confines.waiting
             if most is not None and len(self._waiting) - self._idle >= most:
                 raise _busy()
@@ -145,10 +177,9 @@ class Confinement:
             self._changed.notify()
 
     def _withdrawn(self, task: _Task) -> bool:
-        """Take a task out that has waited long enough; not while a process is being started that will take it."""
+        """Take a task out that has waited long enough; who comes before the first process has begun waits for that."""
         with self._changed:
-            starting = sum(process.ready for process in self._processes) < len(self._places)
-            if task not in self._waiting or starting:
+            if task not in self._waiting or not self._begun:
                 return False
             self._waiting.remove(task)
             return True
@@ -172,6 +203,7 @@ class Confinement:
             with ConfinedProcess(self._work, self._confines.memory) as process:
                 self._enlist(process)
                 if process.wait_until_ready():
+                    self._begun = True
                     self._work_with(process)
                 elif (task := self._next()) is not None:
                     task.answer.set_exception(RuntimeError(f"the process for {self._work} could not be started"))
@@ -189,7 +221,10 @@ class Confinement:
             answer = process.does(task.seconds, task.data, task.arguments, self._confines.seconds)
             with self._changed:
                 task.process, process.at_work = None, False
-            task.answer.set_result(answer)
+            if self._closed and isinstance(answer, Stopped):  # it was not the file's fault
+                task.answer.set_exception(_busy())
+            else:
+                task.answer.set_result(answer)
 
     def _next(self, process: ConfinedProcess | None = None) -> _Task | None:
         """Wait for a piece of work; None where there will be none, or the process has gone meanwhile."""

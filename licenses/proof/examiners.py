@@ -8,25 +8,19 @@ from __future__ import annotations
 
 import atexit
 import os
-from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 
+from licenses.proof.causes import Cause
 from licenses.proof.confined_process import Stopped, Why
 from licenses.proof.confinement import SERVING, Confinement
 from licenses.proof.facts import FileFacts
 from licenses.proof.limits import Limits
 from licenses.proof.reading import unreadable
-from licenses.proof.reasons import Cause
 from licenses.proof.trust import TrustBundle, TrustFindings
 from licenses.proof.verdict import Answer, Finding
 
 _WORK = "licenses.proof.examining:examine"
-_CAUSES: Mapping[Why, Cause] = {
-    Why.TIME: Cause.OUT_OF_TIME,
-    Why.MEMORY: Cause.OUT_OF_MEMORY,
-    Why.DEATH: Cause.DAMAGED,
-}
 
 
 def serving_examiners() -> Confinement:
@@ -54,8 +48,17 @@ async def examined(
     found = await examine(limits.seconds, data, anchors, trust.crls, at, limits)
     if not isinstance(found, Stopped):
         return found  # type: ignore[no-any-return]  # what `examine` returns has come through a pipe
-    evidence = {"limit": f"{limits.seconds:g}", **({"detail": found.detail} if found.detail else {})}
-    return unreadable(data, Finding(Answer.NO, _CAUSES[found.why], evidence)), None
+    return unreadable(data, _unfinished(found, limits)), None
+
+
+def _unfinished(stopped: Stopped, limits: Limits) -> Finding:
+    match stopped.why:
+        case Why.TIME:
+            return Finding(Answer.NO, Cause.OUT_OF_TIME, {"limit": f"{limits.seconds:g}"})
+        case Why.MEMORY:
+            return Finding(Answer.NO, Cause.OUT_OF_MEMORY)
+        case Why.DEATH:
+            return Finding(Answer.NO, Cause.DAMAGED, {"detail": stopped.detail})
 
 
 @cache

@@ -13,10 +13,10 @@ from functools import lru_cache
 
 from asn1crypto import x509
 
+from licenses.proof.causes import Cause
 from licenses.proof.facts import FileFacts
 from licenses.proof.limits import Limits, TooComplexError
 from licenses.proof.reading import read, unreadable
-from licenses.proof.reasons import Cause
 from licenses.proof.trust import TrustBundle, TrustFindings, assess
 from licenses.proof.verdict import Answer, Finding
 

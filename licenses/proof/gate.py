@@ -27,11 +27,11 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.misc import PdfReadError
 from pyhanko.pdf_utils.reader import PdfFileReader
 
+from licenses.proof.causes import Cause
 from licenses.proof.edits import Edited
 from licenses.proof.extension import Trace, judge_extension
 from licenses.proof.facts import Extension
 from licenses.proof.form import filled_signature_fields
-from licenses.proof.reasons import Cause
 from licenses.proof.revisions import OtherFormError
 from licenses.proof.syntax import NotPlainError
 from licenses.proof.verdict import Answer, Finding

@@ -13,8 +13,8 @@ from datetime import date, datetime
 from graph.codes.identifier import LicenseIdentifier
 from graph.codes.report import CodeReport
 from licenses.proof import recorded
+from licenses.proof.causes import Cause
 from licenses.proof.face_check import Face, answer_face
-from licenses.proof.reasons import Cause
 from licenses.proof.register import Inquiry, Standing
 from licenses.proof.verdict import Answer, Basis, Finding, Question, Verdict, conclude, conclude_face
 

@@ -14,9 +14,9 @@ from graph.law.workdays import china_day
 from graph.words.licensing import FileKind, KnownFile
 from licenses.paper.metadata import LicenseMetadata
 from licenses.proof import recorded
+from licenses.proof.causes import Cause
 from licenses.proof.face_check import differing
 from licenses.proof.facts import FileFacts
-from licenses.proof.reasons import Cause
 from licenses.proof.register import Record, Standing
 from licenses.proof.trust import TrustFindings
 from licenses.proof.verdict import Answer, Basis, Finding, Question, Verdict, conclude

@@ -33,12 +33,12 @@ from pyhanko.pdf_utils.misc import PdfDecodeLimitError
 
 from licenses.paper.metadata import LicenseMetadata
 from licenses.proof.carried import ValidationData, contradictions, license_metadata, validation_data
+from licenses.proof.causes import Cause
 from licenses.proof.facts import FileFacts, Prefix, Seal, Timestamp
 from licenses.proof.gate import Mark, Structure, judge_seals, judge_structure
 from licenses.proof.limits import LIMITS, Limits, TooComplexError
 from licenses.proof.mechanisms import UnknownMechanismError
 from licenses.proof.opening import Document, EncryptedError, byte_ranges, open_document
-from licenses.proof.reasons import Cause
 from licenses.proof.revisions import BEGUN, later_revisions
 from licenses.proof.signatures import DETACHED_CMS, Signature, digest, judge_seal, judge_timestamp
 from licenses.proof.syntax import NotPlainError

@@ -11,7 +11,7 @@ from datetime import date
 from graph.codes.identifier import LicenseIdentifier
 from graph.codes.report import CodeReport
 from graph.words.licensing import LicenseState
-from licenses.proof.reasons import Cause
+from licenses.proof.causes import Cause
 from licenses.proof.register import IssuingRight, Record, Standing
 from licenses.proof.verdict import Answer, Finding
 

@@ -24,9 +24,9 @@ from pyhanko.sign.validation.generic_cms import (
 )
 from pyhanko.sign.validation.utils import DEFAULT_ALGORITHM_USAGE_POLICY
 
+from licenses.proof.causes import Cause
 from licenses.proof.limits import TooComplexError
 from licenses.proof.mechanisms import MECHANISMS, digest_of
-from licenses.proof.reasons import Cause
 from licenses.proof.verdict import Answer, Finding
 
 DETACHED_CMS = frozenset({"/adbe.pkcs7.detached", "/ETSI.CAdES.detached"})

@@ -36,10 +36,10 @@ from pyhanko_certvalidator.errors import (
 from graph.errors import Malformed, Text
 from graph.law.workdays import CHINA
 from graph.refusal_codes import Code
+from licenses.proof.causes import Cause
 from licenses.proof.facts import Seal, Timestamp
 from licenses.proof.limits import TooComplexError
 from licenses.proof.mechanisms import MECHANISMS, UnknownMechanismError
-from licenses.proof.reasons import Cause
 from licenses.proof.verdict import Answer, Finding
 
 DEMONSTRATION_WORDS = ("DEMONSTRATION", "演示")

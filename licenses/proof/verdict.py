@@ -22,8 +22,9 @@ from datetime import datetime
 from enum import StrEnum, unique
 
 from graph.errors import Text
+from licenses.proof.causes import Cause
 from licenses.proof.face_check import FaceAnswer
-from licenses.proof.reasons import REASONS, Cause
+from licenses.proof.reasons import REASONS
 
 
 @unique

@@ -25,7 +25,7 @@ from strawberry.file_uploads import Upload, UploadDefinition
 from strawberry.schema.config import StrawberryConfig
 
 from api.graphql.backend import Backend
-from api.graphql.lens.uploads import received
+from api.graphql.lens.uploads import Part, received
 from api.http.license_page import LicensePage
 from api.http.monitoring import Readiness
 from api.identity.authenticator import Identity
@@ -191,8 +191,8 @@ class Served:
         return self.client.post("/graphql", json={"query": query, **more}, headers=headers)
 
 
-async def _verify(content: bytes, facts: RequestFacts) -> Mapping[str, Any]:
-    match content:
+async def _verify(file: Part, facts: RequestFacts) -> Mapping[str, Any]:
+    match content := await file.read():
         case b"%PDF-slow":
             await asyncio.sleep(30)
         case b"%PDF-busy":

@@ -9,7 +9,7 @@ from enum import StrEnum, unique
 
 from attacks.specimens import Specimen
 
-from licenses.proof.reasons import Cause
+from licenses.proof.causes import Cause
 from licenses.proof.trust import TrustBundle
 from licenses.proof.verdict import Answer, Question
 

@@ -28,7 +28,7 @@ from pyhanko.sign.fields import SigFieldSpec
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from licenses.proof.reasons import Cause
+from licenses.proof.causes import Cause
 from licenses.proof.verdict import Question
 
 

@@ -9,7 +9,7 @@ from attacks.signing import attribute, byte_range, digest, resigned, revalued, v
 from attacks.specimens import BYTE_RANGE, Specimen, sealed_length
 from builders.licenses import Authority
 
-from licenses.proof.reasons import Cause
+from licenses.proof.causes import Cause
 from licenses.proof.verdict import Question
 
 

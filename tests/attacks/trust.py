@@ -14,7 +14,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
-from licenses.proof.reasons import Cause
+from licenses.proof.causes import Cause
 from licenses.proof.trust import TrustBundle
 from licenses.proof.verdict import Question
 from licenses.seal import certificates

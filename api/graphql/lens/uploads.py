@@ -16,6 +16,11 @@ class Part:
         self._file = file
         self._reading = asyncio.Lock()
 
+    @property
+    def size(self) -> int:
+        """Its length in bytes."""
+        return self._file.size or 0
+
     async def read(self, size: int = -1) -> bytes:
         """The first `size` bytes, or all; fields that run side by side wait for each other."""
         async with self._reading:

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Hashable
+from contextlib import nullcontext
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
@@ -22,23 +23,18 @@ QR_CHARACTERS: Final = 2_048
 """Longest content of a QR code that is looked at; no code holds twice as many letters."""
 
 
-async def judged(context: Context, content: bytes, at: str | None = None) -> Verdict:
-    """Judge a file against the register."""
-    backend = context.backend
-    return await verification.verify(
-        content, backend.trust, context.now, _register(context), on=day(at), examiners=backend.examiners
-    )
-
-
-async def file_verdict(context: Context, upload: object, at: str | None) -> Verdict:
-    """Judge an uploaded file.
+async def file_verdict(context: Context, upload: object, at: str | None = None) -> Verdict:
+    """Judge an uploaded file against the register; it is loaded when there is room for it.
 
     Raises:
         Malformed: `FILE_MISSING`.
         LimitExceeded: `FILE_TOO_LARGE`.
+        Busy: There is no room.
     """
-    content = await received(upload, context.backend.max_upload_bytes, "input", "file")
-    return await judged(context, content, at)
+    examiners = context.backend.examiners
+    with examiners.room(getattr(upload, "size", None) or 0) if examiners is not None else nullcontext():
+        content = await received(upload, context.backend.max_upload_bytes, "input", "file")
+        return await _judged(context, content, at)
 
 
 async def identifier_verdict(context: Context, identifier: str, at: str | None) -> Verdict:
@@ -108,6 +104,13 @@ def _asker(context: Context) -> Hashable | None:
     """Who is counted as one: somebody with a token by his own name, everybody else together."""
     identity = context.facts.identity
     return None if identity.role is Role.PUBLIC else (identity.role, identity.subject)
+
+
+async def _judged(context: Context, content: bytes, at: str | None) -> Verdict:
+    backend = context.backend
+    return await verification.verify(
+        content, backend.trust, context.now, _register(context), on=day(at), examiners=backend.examiners
+    )
 
 
 def _register(context: Context) -> GraphRegister:

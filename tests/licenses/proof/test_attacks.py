@@ -14,7 +14,7 @@ from attacks.specimens import Algorithm, Shape, specimen
 from attacks.table import ALL, ATTACKS, SAMPLE, Case
 from builders.licenses import DEPARTMENT, DEPARTMENT_CODE, SEALED_AT, YEAR, Authority, page
 
-from licenses.proof.reasons import Cause
+from licenses.proof.causes import Cause
 from licenses.proof.verdict import Answer, Question, Summary, Verdict
 from licenses.proof.verification import verify
 

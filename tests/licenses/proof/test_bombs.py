@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import os
+import random
 import subprocess
 import sys
 from datetime import timedelta
@@ -12,14 +13,20 @@ from pathlib import Path
 
 import pytest
 from builders.bombs import BOMBS, HARMLESS
-from builders.licenses import SEALED_AT, Authority
+from builders.licenses import DEPARTMENT, KIND, SEALED_AT, Authority, metadata, page
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import enumerate_sig_fields
 
+from licenses.paper import face, stamp
+from licenses.proof.causes import Cause
 from licenses.proof.form import filled_signature_fields
-from licenses.proof.reasons import Cause
+from licenses.proof.limits import LIMITS
 from licenses.proof.verdict import Answer, Question, Summary, Verdict
 from licenses.proof.verification import verify
+from licenses.seal import sealing
+from licenses.seal.sealing import _Revision
 
 ROOT = Path(__file__).parents[3]
 GIVEN_UP = {Cause.OUT_OF_TIME, Cause.OUT_OF_MEMORY, Cause.TOO_COMPLEX, Cause.DAMAGED}
@@ -42,6 +49,26 @@ def test_a_bomb_is_answered_as_not_readable(authority: Authority, name: str) -> 
 @pytest.mark.parametrize("name", HARMLESS)
 def test_what_only_looks_like_a_bomb_is_answered(authority: Authority, name: str) -> None:
     assert judged(HARMLESS[name](authority), authority).summary is not Summary.GENUINE
+
+
+def largest(authority: Authority) -> bytes:
+    """A licence with as much beside its page as the largest file can hold."""
+    revision = _Revision(io.BytesIO(page()))
+    content = random.Random(1).randbytes(LIMITS.bytes - (1 << 20))
+    revision.root[pdf_name("/X")] = revision.add_object(generic.StreamObject({}, encoded_data=content))
+    revision.update_root()  # type: ignore[no-untyped-call]
+    output = io.BytesIO()
+    revision.write(output)  # type: ignore[no-untyped-call]
+    picture = stamp.draw(DEPARTMENT, "3402000000001", demonstration=True)
+    place = face.LAYOUTS[KIND.layout].seal
+    return sealing.seal(output.getvalue(), metadata(), picture, place, authority.sealer(), authority, SEALED_AT)
+
+
+def test_the_largest_licence_has_memory_enough_also_under_an_archive_timestamp(authority: Authority) -> None:
+    sealed = largest(authority)
+    for data in (sealed, authority.archive(sealed, SEALED_AT + timedelta(days=1))):
+        assert LIMITS.bytes - (1 << 20) < len(data) <= LIMITS.bytes
+        assert judged(data, authority).summary is Summary.GENUINE
 
 
 def test_a_licence_is_genuine_between_two_bombs(authority: Authority, genuine: bytes) -> None:

@@ -12,9 +12,10 @@ from builders.licenses import SEALED_AT, metadata
 
 from graph.codes.identifier import build_identifier
 from graph.words.licensing import LicenseState
+from licenses.proof.causes import Cause
 from licenses.proof.face_check import FaceAnswer
 from licenses.proof.face_values import PrintedField, ValueKind
-from licenses.proof.reasons import REASONS, Cause
+from licenses.proof.reasons import REASONS
 from licenses.proof.register import Inquiry, IssuingRight, Record, Standing
 from licenses.proof.verdict import Answer, Basis, Finding, Question, Summary, Verdict, conclude
 from licenses.proof.verification import verify_identifier

@@ -10,9 +10,9 @@ from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from graph.words.licensing import Holder
+from licenses.proof.causes import Cause
 from licenses.proof.limits import LIMITS, Limits
 from licenses.proof.reading import read
-from licenses.proof.reasons import Cause
 from licenses.proof.verdict import Answer
 from licenses.seal.sealing import sealed_length
 

@@ -14,9 +14,9 @@ from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from graph.errors import Malformed
+from licenses.proof.causes import Cause
 from licenses.proof.facts import Seal
 from licenses.proof.reading import read
-from licenses.proof.reasons import Cause
 from licenses.proof.trust import TrustBundle, TrustFindings, assess
 from licenses.proof.verdict import Answer
 from licenses.seal import certificates

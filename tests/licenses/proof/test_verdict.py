@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from licenses.proof.reasons import REASONS, Cause
+from licenses.proof.causes import Cause
+from licenses.proof.reasons import REASONS
 from licenses.proof.verdict import DECISIVE, Answer, Basis, Finding, Question, Summary, Verdict, conclude, summarise
 
 AT = datetime(2026, 5, 20, tzinfo=UTC)

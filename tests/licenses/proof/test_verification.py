@@ -8,9 +8,9 @@ import pytest
 from builders.licenses import DEPARTMENT_CODE, SEALED_AT, TYPE_CODE, Authority, metadata, seal
 
 from graph.words.licensing import FileKind, KnownFile, LicenseState
+from licenses.proof.causes import Cause
 from licenses.proof.face_values import PrintedField, ValueKind
 from licenses.proof.reading import read
-from licenses.proof.reasons import Cause
 from licenses.proof.register import Inquiry, IssuingRight, Record, Standing
 from licenses.proof.trust import TrustBundle
 from licenses.proof.verdict import Answer, Basis, Question, Summary, Verdict
