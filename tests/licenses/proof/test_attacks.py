@@ -9,7 +9,7 @@ import pytest
 from asn1crypto import x509
 from attacks.judging import attacked, judged, objection, twin_is_genuine
 from attacks.mutants import mutants
-from attacks.signing import covered
+from attacks.signing import byte_range, covered
 from attacks.specimens import Algorithm, Shape, specimen
 from attacks.table import ALL, ATTACKS, SAMPLE, Case
 from builders.licenses import DEPARTMENT, DEPARTMENT_CODE, SEALED_AT, YEAR, Authority, page
@@ -35,6 +35,8 @@ def wrong(case: Case) -> str | None:
     data = attacked(case.attack, target, case.cover)
     if data is None:
         return None if case.attack.except_for else "it does not apply, and nothing says why"
+    if data == target.data:
+        return "nothing was attacked"
     if not twin_is_genuine(case.attack, target):
         return "the twin that nobody attacked is not genuine"
     return objection(case.attack, judged(data, case.attack, target))
@@ -85,6 +87,16 @@ def test_appended_bytes_are_counted(genuine: bytes, authority: Authority, tail: 
     found = offline(genuine + tail, authority)[Question.INTACT]
     assert found.answer is Answer.NO
     assert found.evidence["bytes"] == str(len(tail))
+
+
+def test_no_byte_outside_the_signature_value_can_be_changed_and_the_licence_stay_genuine(
+    genuine: bytes, authority: Authority
+) -> None:
+    _, before, after, _ = byte_range(genuine)
+    for place in (0, 5, 8, 11, before // 3, before - 300, before - 10, before, after - 1, after + 3, len(genuine) - 3):
+        data = genuine[:place] + bytes([genuine[place] ^ 1]) + genuine[place + 1 :]
+        verdict = asyncio.run(verify(data, authority.bundle, SEALED_AT + YEAR / 4))
+        assert verdict.summary in {Summary.NOT_GENUINE, Summary.UNDECIDED}, place
 
 
 def test_an_unsealed_page_is_a_copy_and_never_called_forged(authority: Authority) -> None:
