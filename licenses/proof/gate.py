@@ -144,7 +144,7 @@ def _extended(data: bytes, reader: PdfFileReader, seal: Mark, marks: tuple[Mark,
     except OtherFormError as form:
         return Structure(_ambiguous(str(form)), tuple(trace.ends))
     except NotPlainError as found:
-        return Structure(_malformed(data, seal, found, trace.ends[-1]), tuple(trace.ends))
+        return Structure(malformed(data, seal, found, trace.ends[-1]), tuple(trace.ends))
     except Edited as edit:
         return Structure(_edited(seal, edit), tuple(trace.ends))
     if extension.timestamps != len(marks) - 1:
@@ -233,8 +233,15 @@ def _covers_its_revision(data: bytes, reader: PdfFileReader, mark: Mark) -> bool
     return all(xrefs.get_xref_container_info(revision).end_location <= mark.end for revision in revisions)
 
 
-def _malformed(data: bytes, seal: Mark, found: NotPlainError, since: int) -> Finding:
-    """Bytes that belong to nothing: an end that is no revision at all, or a revision that programs would repair."""
+def malformed(data: bytes, seal: Mark, found: NotPlainError, since: int) -> Finding:
+    """Judge bytes that belong to nothing: an end that is no revision at all, or a revision that programs would repair.
+
+    Args:
+        data: The file.
+        seal: The seal that they follow.
+        found: Where, and what was expected there.
+        since: Offset behind the last revision that is in order.
+    """
     if b"startxref" not in data[since:]:
         return Finding(Answer.NO, Cause.APPENDED, {"bytes": str(len(data) - since)})
     evidence = {"offset": str(found.offset), "detail": found.detail}

@@ -22,7 +22,6 @@ import hashlib
 import logging
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -35,7 +34,7 @@ from licenses.paper.metadata import LicenseMetadata
 from licenses.proof.carried import ValidationData, contradictions, license_metadata, validation_data
 from licenses.proof.causes import Cause
 from licenses.proof.facts import FileFacts, Prefix, Seal, Timestamp
-from licenses.proof.gate import Mark, Structure, judge_seals, judge_structure
+from licenses.proof.gate import Mark, Structure, judge_seals, judge_structure, malformed
 from licenses.proof.limits import LIMITS, Limits, TooComplexError
 from licenses.proof.mechanisms import UnknownMechanismError
 from licenses.proof.opening import Document, EncryptedError, byte_ranges, open_document
@@ -64,7 +63,7 @@ def read(data: bytes, limits: Limits = LIMITS) -> FileFacts:
             return _facts(data, document, limits)
         altered = None
         if document.cause is Cause.DAMAGED:
-            altered = _attempt(lambda: _visibly_altered(data), Answer.NOT_ASKED, Cause.UNREADABLE_FILE, limits)
+            altered = _attempt(lambda: _visibly_altered(data, limits), Answer.NOT_ASKED, Cause.UNREADABLE_FILE, limits)
         return unreadable(data, document, altered)
     except TooComplexError as excess:
         return unreadable(data, Finding(Answer.NO, Cause.TOO_COMPLEX, excess.evidence))
@@ -136,28 +135,29 @@ def unreadable(data: bytes, readable: Finding, altered: Finding | None = None) -
     )
 
 
-def _visibly_altered(data: bytes) -> Finding | None:
-    """Look for the one seal in the bytes of a file that has no readable structure."""
-    stated = byte_ranges(data, 2)
-    if len(stated) != 1:
+def _visibly_altered(data: bytes, limits: Limits) -> Finding | None:
+    """Look for the seal in the bytes of a file that has no readable structure, and at what follows it."""
+    stated = byte_ranges(data, limits.revisions)
+    if not stated:
         return None
-    ((start, before, after, rest),) = stated
-    gap = data[before:after]
-    if start != 0 or after + rest > len(data) or not gap.startswith(b"<") or not gap.endswith(b">"):
+    start, before, after, rest = min(stated, key=lambda numbers: numbers[2] + numbers[3])
+    gap, end = data[before:after], after + rest
+    if start != 0 or end > len(data) or not gap.startswith(b"<") or not gap.endswith(b">"):
         return None
     signature = Signature.parse(bytes.fromhex(gap[1:-1].decode("ascii")))
     covered = partial(_digest_of_range, data, (start, before, after, rest))
     found = judge_seal(signature, "/ETSI.CAdES.detached", covered)
     if found.answer is Answer.NO:
         return found
-    end = after + rest
-    with suppress(NotPlainError):
+    (seal,) = open_document(data[:end], limits).marks
+    try:
         for revision in later_revisions(data, end):
             end = revision.end
-    tail = data[end:]
-    if not tail or b"startxref" in tail or (BEGUN.match(tail) and b"%%EOF" not in tail):
-        return None  # the file is whole but for its structure, or was cut off while it came
-    return Finding(Answer.NO, Cause.APPENDED, {"bytes": str(len(tail))})
+    except NotPlainError as fault:
+        tail = data[end:]
+        cut_off = BEGUN.match(tail) and b"%%EOF" not in tail
+        return None if cut_off else malformed(data, seal, fault, end)
+    return None
 
 
 def _open(data: bytes, limits: Limits) -> Document | Finding:
