@@ -34,7 +34,7 @@ from api.process.logging import events
 from api.process.metrics import Metrics
 from api.process.settings import Settings
 
-GRACE_SECONDS: Final = 10
+GRACE_SECONDS: Final = 6
 """How long open requests may take to end when the process is told to stop."""
 
 

@@ -40,6 +40,8 @@ ALIVE = b"GET /api/v1/ready HTTP/1.0\r\n\r\n"
 """A question that needs neither a password nor a database."""
 ALIVE_PAUSE = 0.2
 PR_SET_PDEATHSIG = 1
+STOP_SECONDS = 8.0
+"""How long the child may take to end in order: a service has ended after 15 s in all."""
 ORPHAN_SECONDS = 10.0
 """How long an orphan may take to end when it is asked, and again when it is killed."""
 MISSING = (
@@ -144,6 +146,11 @@ class ArcadeServer:
                 self._process.kill()
             await self._process.wait()
 
+    @property
+    def _class_cache(self) -> Path:
+        """What the Java runtime keeps of the classes that it has loaded, to start faster."""
+        return self.folder / "jvm.aot"
+
     def check(self) -> None:
         """Raise StoreError with the server's last words when the child has ended."""
         if self._process is not None and self._process.returncode is not None:
@@ -156,10 +163,11 @@ class ArcadeServer:
             with contextlib.suppress(ProcessLookupError):  # also when it has ended by itself
                 self._process.terminate()
             try:
-                await asyncio.wait_for(self._process.wait(), timeout=20)
-            except TimeoutError:
+                await asyncio.wait_for(self._process.wait(), timeout=STOP_SECONDS)
+            except TimeoutError:  # nothing is lost: what was acknowledged is on disk
                 self._process.kill()
                 await self._process.wait()
+                self._class_cache.unlink(missing_ok=True)  # it may have been written half
             self._process = None
             (self.folder / "server.pid").unlink(missing_ok=True)
         if self._lock is not None:
@@ -200,7 +208,6 @@ class ArcadeServer:
             "txWalFlush": 1,
             "command.timeout": self.command_milliseconds,
         }
-        cache = self.folder / "jvm.aot"
         return [
             "-Xms64m",
             f"-Xmx{self.heap}",
@@ -209,7 +216,7 @@ class ArcadeServer:
             "--add-modules",
             "jdk.incubator.vector",
             "--enable-native-access=ALL-UNNAMED",
-            f"-XX:AOTCache={cache}" if cache.exists() else f"-XX:AOTCacheOutput={cache}",
+            f"-XX:AOTCache{'' if self._class_cache.exists() else 'Output'}={self._class_cache}",
             *(f"-Darcadedb.{name}={value}" for name, value in options.items()),
             "-cp",
             f"{package / 'jars'}/*",
