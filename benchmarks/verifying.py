@@ -18,7 +18,7 @@ from benchmarks.places import Work
 from benchmarks.processes import ROOT, BenchmarkError, processor_ms_of, python
 from benchmarks.specimen import specimen
 from licenses.proof import verification
-from licenses.proof.examining import examine
+from licenses.proof.confinement.examining import examine
 from licenses.proof.limits import LIMITS
 from licenses.proof.verdict import Summary
 

@@ -59,7 +59,7 @@ VIOLATIONS = [
     Violation("Law, words, codes and a subject's rules know", "graph.law.access", "import pathlib"),
     Violation("Law, words, codes and a subject's rules know", "graph.subjects.objections.rules", "import neo4j"),
     Violation("Floors of licenses", "licenses.paper.face", "from licenses.register import archive"),
-    Violation("Floors of licenses", "licenses.proof.gate", "from licenses.seal import sealing"),
+    Violation("Floors of licenses", "licenses.proof.structure.gate", "from licenses.seal import sealing"),
     Violation("Floors of licenses", "licenses.extra", ""),
     Violation("Floors of api", "api.process.settings", "from api.service import app"),
     Violation("Floors of api", "api.graphql.entries.lens", "from api.command import importing"),

@@ -41,7 +41,7 @@ from graph.subjects.installation import memory as installation_memory
 from graph.subjects.licensing import memory as licensing_memory
 from graph.subjects.people.desk import principal_of
 from graph.words.people import Role
-from licenses.proof.examiners import serving_examiners
+from licenses.proof.confinement.examiners import serving_examiners
 from licenses.proof.trust import TrustBundle
 from licenses.register.archive import FolderArchive
 from licenses.register.issuing import Seals, Workshop

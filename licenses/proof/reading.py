@@ -2,7 +2,7 @@
 
 1. Size, header, cross-references: is it a PDF that can be judged?
 2. The marks in its form: how many seals?
-3. The structural gate (`licenses.proof.gate`).
+3. The structural gate (`licenses.proof.structure.gate`).
 4. For the seal and every timestamp: digest and signature (`licenses.proof.signatures`).
 5. The licence's data, written twice into the file: attachment and XMP have to say the same.
 6. What later questions need: certificates, revocation data, timestamps, digests of the sealed and later revisions.
@@ -10,7 +10,7 @@
 Files come from anybody. Whatever a hostile or broken one makes a parser raise ends here as *cannot be verified*, with
 the stage and the kind of error as evidence. Bounds here: bytes of the file, revisions, objects, fields, decoded bytes
 of streams (by the PDF library). Time and memory cannot be bounded from inside a process; that is left to whoever runs
-this in one that can be ended (`licenses.proof.confinement`).
+this in one that can be ended (`licenses.proof.confinement.pool`).
 
 A file that cannot be parsed may still be caught: where its bytes show a seal whose digest is false, or end after the
 sealed bytes with something that is no revision, it was altered, and that is said.
@@ -34,13 +34,13 @@ from licenses.paper.metadata import LicenseMetadata
 from licenses.proof.carried import ValidationData, contradictions, license_metadata, validation_data
 from licenses.proof.causes import Cause
 from licenses.proof.facts import FileFacts, Prefix, Seal, Timestamp
-from licenses.proof.gate import Mark, Structure, judge_seals, judge_structure, malformed
 from licenses.proof.limits import LIMITS, Limits, TooComplexError
 from licenses.proof.mechanisms import UnknownMechanismError
-from licenses.proof.opening import Document, EncryptedError, byte_ranges, open_document
-from licenses.proof.revisions import BEGUN, later_revisions
 from licenses.proof.signatures import DETACHED_CMS, Signature, digest, judge_seal, judge_timestamp
-from licenses.proof.syntax import NotPlainError
+from licenses.proof.structure.gate import Mark, Structure, judge_seals, judge_structure, malformed
+from licenses.proof.structure.opening import Document, EncryptedError, byte_ranges, open_document
+from licenses.proof.structure.revisions import BEGUN, later_revisions
+from licenses.proof.structure.syntax import NotPlainError
 from licenses.proof.verdict import Answer, Finding
 
 _T = TypeVar("_T")

@@ -11,8 +11,8 @@ from datetime import date, datetime
 
 from graph.codes.identifier import check_typed_identifier
 from graph.law.workdays import china_day
-from licenses.proof.confinement import Confinement
-from licenses.proof.examiners import examined
+from licenses.proof.confinement.examiners import examined
+from licenses.proof.confinement.pool import Confinement
 from licenses.proof.face_check import Face
 from licenses.proof.facts import FileFacts
 from licenses.proof.inquiring import inquiry, judge_face, judge_identifier

@@ -2,7 +2,7 @@
 
 Certificates and revocation lists go into a document security store (DSS; ETSI EN 319 142-1, 5.4) that a revision of
 its own brings, since validators count a store only where it follows the signature. The revision has one fixed shape:
-streams, the store, the catalog with a pointer to it, a table; `licenses.proof.extension` knows it again.
+streams, the store, the catalog with a pointer to it, a table; `licenses.proof.structure.extension` knows it again.
 """
 
 from __future__ import annotations

@@ -59,7 +59,7 @@ def examiners(served: Running) -> set[int]:
     return {
         process
         for process in process_tree(served.process.pid)
-        if b"licenses.proof.examining" in Path(f"/proc/{process}/cmdline").read_bytes()
+        if b"licenses.proof.confinement.examining" in Path(f"/proc/{process}/cmdline").read_bytes()
     }
 
 

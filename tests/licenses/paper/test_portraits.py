@@ -7,7 +7,7 @@ from contextlib import closing
 import pytest
 from builders.portraits import promising
 
-from licenses.proof.confinement import Confinement, Confines
+from licenses.proof.confinement.pool import Confinement, Confines
 
 
 @pytest.fixture(scope="module")

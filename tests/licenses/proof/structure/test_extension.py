@@ -10,12 +10,12 @@ from builders.licenses import SEALED_AT, Authority
 from builders.revising import objects_of, revised, root_of
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-from licenses.proof.edits import Edited
-from licenses.proof.extension import Trace, judge_extension
 from licenses.proof.facts import Extension
-from licenses.proof.gate import marks_of
-from licenses.proof.revisions import OtherFormError
-from licenses.proof.syntax import NotPlainError
+from licenses.proof.structure.edits import Edited
+from licenses.proof.structure.extension import Trace, judge_extension
+from licenses.proof.structure.gate import marks_of
+from licenses.proof.structure.revisions import OtherFormError
+from licenses.proof.structure.syntax import NotPlainError
 from licenses.seal.sealing import sealed_length
 
 

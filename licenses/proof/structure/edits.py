@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 
 from graph.errors import Malformed
 from licenses.paper.packet import WRITTEN_BY_EXTENDING, properties
-from licenses.proof.syntax import Name, Stream, Value
+from licenses.proof.structure.syntax import Name, Stream, Value
 
 _WRITTEN_IN_INFO = frozenset({"ModDate", "Producer"})
 _METADATA_ENTRIES = {"Type": Name("Metadata"), "Subtype": Name("XML")}

@@ -20,8 +20,8 @@ from pyhanko.pdf_utils.decode_limits import DecodeLimits, DocumentDecodeBudget
 from pyhanko.pdf_utils.misc import PdfReadError
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-from licenses.proof.gate import Mark, marks_of
 from licenses.proof.limits import Limits, TooComplexError
+from licenses.proof.structure.gate import Mark, marks_of
 
 _BYTE_RANGE = re.compile(rb"/ByteRange\s*\[\s*(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s*\]")
 

@@ -1,6 +1,6 @@
 """Examining one file: everything that needs a processor, and neither a register nor a clock.
 
-It is run where it can be ended (`licenses.proof.confinement`), so what it takes and returns are plain values: no
+It is run where it can be ended (`licenses.proof.confinement.pool`), so what it takes and returns are plain values: no
 parser's object leaves that process.
 """
 

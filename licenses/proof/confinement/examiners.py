@@ -12,15 +12,15 @@ from datetime import datetime
 from functools import cache
 
 from licenses.proof.causes import Cause
-from licenses.proof.confined_process import Stopped, Why
-from licenses.proof.confinement import SERVING, Confinement
+from licenses.proof.confinement.pool import SERVING, Confinement
+from licenses.proof.confinement.process import Stopped, Why
 from licenses.proof.facts import FileFacts
 from licenses.proof.limits import Limits
 from licenses.proof.reading import unreadable
 from licenses.proof.trust import TrustBundle, TrustFindings
 from licenses.proof.verdict import Answer, Finding
 
-_WORK = "licenses.proof.examining:examine"
+_WORK = "licenses.proof.confinement.examining:examine"
 
 
 def serving_examiners() -> Confinement:

@@ -21,8 +21,8 @@ from pyhanko.sign.fields import enumerate_sig_fields
 
 from licenses.paper import face, stamp
 from licenses.proof.causes import Cause
-from licenses.proof.form import filled_signature_fields
 from licenses.proof.limits import LIMITS
+from licenses.proof.structure.form import filled_signature_fields
 from licenses.proof.verdict import Answer, Question, Summary, Verdict
 from licenses.proof.verification import verify
 from licenses.seal import sealing

@@ -28,7 +28,7 @@ from typing import Any, Final
 
 from graph.errors import Busy, Text
 from graph.refusal_codes import Code
-from licenses.proof.confined_process import ConfinedProcess, Stopped
+from licenses.proof.confinement.process import ConfinedProcess, Stopped
 
 _LOOK_AGAIN: Final = 0.2
 """Seconds between two looks at whether the first process has begun."""

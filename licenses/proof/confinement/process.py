@@ -12,10 +12,10 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Final
 
-from licenses.proof.confined import MEMORY_EXHAUSTED
+from licenses.proof.confinement.program import MEMORY_EXHAUSTED
 
 _PROGRAM: Final = (
-    "import sys; sys.path[:] = sys.argv[4:]; from licenses.proof.confined import main; "
+    "import sys; sys.path[:] = sys.argv[4:]; from licenses.proof.confinement.program import main; "
     "main(int(sys.argv[1]), sys.argv[2], int(sys.argv[3]))"
 )
 _START_SECONDS: Final = 60.0

@@ -16,8 +16,8 @@ import pytest
 
 from graph.errors import Busy
 from graph.refusal_codes import Code
-from licenses.proof.confined_process import Stopped, Why
-from licenses.proof.confinement import Confinement, Confines
+from licenses.proof.confinement.pool import Confinement, Confines
+from licenses.proof.confinement.process import Stopped, Why
 
 ROOT = Path(__file__).parents[3]
 WORK = "builders.working:work"
@@ -189,7 +189,7 @@ async def test_an_interrupt_is_not_meant_for_it_and_a_termination_is(confined: C
 
 SCRIPT = """
 import asyncio, sys
-from licenses.proof.confinement import Confinement, Confines
+from licenses.proof.confinement.pool import Confinement, Confines
 made = Confinement("builders.working:work", Confines(processes=1, seconds=60))
 print(asyncio.run(made(1, b"name")), flush=True)
 sys.stdin.readline()

@@ -8,7 +8,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from licenses.proof.causes import Cause
-from licenses.proof.gate import Mark, Structure, judge_seals, judge_structure, marks_of
+from licenses.proof.structure.gate import Mark, Structure, judge_seals, judge_structure, marks_of
 from licenses.proof.verdict import Answer, Finding
 from licenses.seal.sealing import sealed_length
 

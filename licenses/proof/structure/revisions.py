@@ -19,7 +19,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from licenses.proof.syntax import NotPlainError, Number, Scanner, Value
+from licenses.proof.structure.syntax import NotPlainError, Number, Scanner, Value
 
 _LINE_END = re.compile(rb"\r?\n")
 _SPACE_BEFORE = re.compile(rb"(?:\r?\n){0,2}")

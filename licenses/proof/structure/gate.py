@@ -28,12 +28,12 @@ from pyhanko.pdf_utils.misc import PdfReadError
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from licenses.proof.causes import Cause
-from licenses.proof.edits import Edited
-from licenses.proof.extension import Trace, judge_extension
 from licenses.proof.facts import Extension
-from licenses.proof.form import filled_signature_fields
-from licenses.proof.revisions import OtherFormError
-from licenses.proof.syntax import NotPlainError
+from licenses.proof.structure.edits import Edited
+from licenses.proof.structure.extension import Trace, judge_extension
+from licenses.proof.structure.form import filled_signature_fields
+from licenses.proof.structure.revisions import OtherFormError
+from licenses.proof.structure.syntax import NotPlainError
 from licenses.proof.verdict import Answer, Finding
 
 _END = re.compile(rb"%%EOF[\r\n]{0,2}\Z")

@@ -8,8 +8,8 @@ from collections.abc import Callable
 import pytest
 from builders.licenses import SEALED_AT, Authority
 
-from licenses.proof.revisions import OtherFormError, later_revisions
-from licenses.proof.syntax import NotPlainError
+from licenses.proof.structure.revisions import OtherFormError, later_revisions
+from licenses.proof.structure.syntax import NotPlainError
 from licenses.seal.sealing import sealed_length
 
 

@@ -24,11 +24,11 @@ from decimal import Decimal
 
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-from licenses.proof.document_state import DocumentState
-from licenses.proof.edits import Edited, refuse_change, refuse_other_information, refuse_other_metadata
 from licenses.proof.facts import Extension
-from licenses.proof.revisions import OtherFormError, Revision, later_revisions, number_of
-from licenses.proof.syntax import Name, NotPlainError, Number, Reference, Stream, Value, references
+from licenses.proof.structure.document_state import DocumentState
+from licenses.proof.structure.edits import Edited, refuse_change, refuse_other_information, refuse_other_metadata
+from licenses.proof.structure.revisions import OtherFormError, Revision, later_revisions, number_of
+from licenses.proof.structure.syntax import Name, NotPlainError, Number, Reference, Stream, Value, references
 
 _TRAILER_KEYS = frozenset({"Size", "Root", "Info", "ID", "Prev"})
 _STORE_LISTS = ("Certs", "CRLs", "OCSPs")

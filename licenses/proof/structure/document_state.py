@@ -8,8 +8,8 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.misc import PdfReadError
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-from licenses.proof.revisions import OtherFormError, Revision
-from licenses.proof.syntax import Reference, Value, value_of
+from licenses.proof.structure.revisions import OtherFormError, Revision
+from licenses.proof.structure.syntax import Reference, Value, value_of
 
 
 class DocumentState:

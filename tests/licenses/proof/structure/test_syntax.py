@@ -11,7 +11,17 @@ from hypothesis import strategies as st
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-from licenses.proof.syntax import DEPTH, Keyword, Name, NotPlainError, Number, Reference, Scanner, Stream, value_of
+from licenses.proof.structure.syntax import (
+    DEPTH,
+    Keyword,
+    Name,
+    NotPlainError,
+    Number,
+    Reference,
+    Scanner,
+    Stream,
+    value_of,
+)
 
 NAMES = st.text("ABCxyz019_.-", min_size=1, max_size=8).map(lambda text: generic.NameObject(f"/{text}"))
 SIMPLE = st.one_of(

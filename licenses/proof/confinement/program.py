@@ -1,4 +1,4 @@
-"""The other end of `licenses.proof.confinement`: a process that does one piece of work after the other.
+"""The other end of `licenses.proof.confinement.pool`: a process that does one piece of work after the other.
 
 * It knows no room: what it works with is imported when it is told what its work is.
 * Processor time is counted by the kernel, which ends the process when it is spent; nothing that runs here can prevent
