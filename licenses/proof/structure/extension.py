@@ -18,7 +18,7 @@ seal, a revision of nothing but validation data.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -40,6 +40,9 @@ _RECORD_KEYS = frozenset({"Type", "Filter", "SubFilter", "Contents", "ByteRange"
 _FLATE = Name("FlateDecode")
 _FIELD_NAME = re.compile(rb"[ -\-/-~]{1,127}")
 """ASCII without the dot, which would make it the field of a field."""
+_ANNOTATION = Name("Annot")
+_NUMBERS_TO_SPARE = 16
+"""Object numbers that a program may leave out before those that it writes."""
 _NOWHERE = (Number(Decimal(0)),) * 4
 
 
@@ -85,7 +88,8 @@ class _Step:
 
     def __init__(self, before: DocumentState, revision: Revision) -> None:
         self._before = before
-        self._objects = revision.objects
+        self._objects = {number: value for number, value in revision.objects.items() if value != before.object(number)}
+        """What it says anew; some programs write objects again as they were."""
         self._revision = revision
         self._explained: set[int] = set()
         self.timestamps = 0
@@ -153,7 +157,10 @@ class _Step:
             raise Edited("trailer")
         if number_of(now.get("Prev")) != self._before.table:
             raise Edited("Prev")
-        size = max(number_of(before.get("Size")) or 0, *(number + 1 for number in self._objects), 0)
+        known = number_of(before.get("Size")) or 0
+        size = max(known, *(number + 1 for number in self._revision.objects), 0)
+        if size > known + len(self._revision.objects) + _NUMBERS_TO_SPARE:
+            raise Edited("an object number far off")  # programs with other ranges would see another number
         if number_of(now.get("Size")) not in {size, size + 1}:  # some programs count one too many
             raise Edited("Size")
         for key in ("Root", "Info"):
@@ -169,34 +176,48 @@ class _Step:
         store, before = self._entries(now or {}, was, "DSS"), self._before.entries(was)
         if not store.keys() <= {*_OWN_STORE_KEYS, "VRI"}:
             raise Edited("DSS")
-        self._judge_papers(before, store, _STORE_LISTS)
+        known = set(self._papers_before(before))
+        self._judge_papers(before, store, _STORE_LISTS, known)
         entries_before = self._before.entries(before.get("VRI"))
         for key, reference in self._entries(store.get("VRI", {}), before.get("VRI"), "VRI").items():
             entry_was = entries_before.get(key)
             entry = self._entries(reference, entry_was, "VRI")
             if not entry.keys() <= _VRI_KEYS:
                 raise Edited("VRI")
-            self._judge_papers(self._before.entries(entry_was), entry, _VRI_LISTS)
+            self._judge_papers(self._before.entries(entry_was), entry, _VRI_LISTS, known)
             if "TS" in entry:
-                self._judge_paper(entry["TS"], (self._before.entries(entry_was).get("TS"),))
+                self._judge_paper(entry["TS"], known)
         return store
 
-    def _judge_papers(self, was: Mapping[str, Value], now: Mapping[str, Value], keys: Iterable[str]) -> None:
+    def _papers_before(self, store: Mapping[str, Value]) -> Iterator[Value]:
+        """Every stream that was validation data before, in whatever list."""
+        for key in _STORE_LISTS:
+            yield from self._before.items(store.get(key))
+        for reference in self._before.entries(store.get("VRI")).values():
+            entry = self._before.entries(reference)
+            for key in _VRI_LISTS:
+                yield from self._before.items(entry.get(key))
+            yield entry.get("TS", ())
+
+    def _judge_papers(
+        self, was: Mapping[str, Value], now: Mapping[str, Value], keys: Iterable[str], known: Collection[Value]
+    ) -> None:
         for key in keys:
             papers = self._now(now.get(key, ()), was.get(key))
             if not isinstance(papers, tuple):
                 raise Edited(key)
-            known = self._before.items(was.get(key))
             for paper in papers:
                 self._judge_paper(paper, known)
 
-    def _judge_paper(self, value: Value, known: Collection[Value | None]) -> None:
-        """See that a certificate, list or response is a stream that this revision brought, or stood there before."""
-        if value in known and isinstance(value, Reference) and value.number not in self._objects:
-            return
+    def _judge_paper(self, value: Value, known: Collection[Value]) -> None:
+        """See that a certificate, list or response is a stream of this revision, or one that stood there before."""
         paper = self._now(value)
-        if not isinstance(paper, Stream) or not isinstance(value, Reference) or value.number not in self._objects:
+        if not isinstance(value, Reference) or not isinstance(paper, Stream):
             raise Edited("DSS")
+        if value.number not in self._objects:
+            if value not in known:
+                raise Edited("DSS")
+            return
         if not paper.entries.keys() <= {"Filter"}:
             raise Edited("DSS")
         if paper.entries.get("Filter", _FLATE) != _FLATE:
@@ -234,7 +255,8 @@ class _Step:
     def _judge_field(self, reference: Reference, known: set[Value | None]) -> None:
         """See that a new field is that of an archive timestamp that nobody sees, under a name of its own."""
         entry = self._new(reference)
-        if entry.get("FT") != Name("Sig") or entry.get("Rect", _NOWHERE) != _NOWHERE:
+        form = entry.get("FT"), entry.get("Subtype"), entry.get("Rect")
+        if form != (Name("Sig"), Name("Widget"), _NOWHERE) or entry.get("Type", _ANNOTATION) != _ANNOTATION:
             raise Edited("field")
         name = entry.get("T")
         if not isinstance(name, bytes) or not _FIELD_NAME.fullmatch(name) or name in known:

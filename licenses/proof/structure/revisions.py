@@ -23,12 +23,12 @@ from licenses.proof.structure.syntax import NotPlainError, Number, Scanner, Valu
 
 _LINE_END = re.compile(rb"\r?\n")
 _SPACE_BEFORE = re.compile(rb"(?:\r?\n){0,2}")
-BEGUN = re.compile(rb"\s{0,2}[1-9]\d{0,9} 0 obj")
+BEGUN = re.compile(rb"\s{0,2}[1-9]\d{0,6} 0 obj")
 """How a revision begins."""
-_OBJECT = re.compile(rb"([1-9]\d{0,9}) 0 obj(?![A-Za-z0-9])")
+_OBJECT = re.compile(rb"([1-9]\d{0,6}) 0 obj(?![A-Za-z0-9])")
 _ENDOBJ = re.compile(rb"endobj(?![A-Za-z0-9])")
 _XREF = re.compile(rb"xref\r?\n")
-_SUBSECTION = re.compile(rb"(0|[1-9]\d{0,9}) ([1-9]\d{0,9})\r?\n")
+_SUBSECTION = re.compile(rb"(0|[1-9]\d{0,6}) ([1-9]\d{0,6})\r?\n")
 _ENTRY = re.compile(rb"(\d{10}) (\d{5}) ([nf])(?: \n|\r\n)")
 _ENTRY_BYTES = 20
 _HEAD_OF_FREE = (b"0000000000", b"65535", b"f")

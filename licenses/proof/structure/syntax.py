@@ -21,12 +21,13 @@ DEPTH = 32
 
 _BLANKS = re.compile(rb"[ \t\r\n]*")
 _NAME = re.compile(rb"/([A-Za-z0-9_.:+\-]{1,127})(?![^ \t\r\n/<>\[\]()])")
-_REFERENCE = re.compile(rb"([1-9]\d{0,9}) (0|[1-9]\d{0,4}) R(?![A-Za-z0-9])")
+_REFERENCE = re.compile(rb"([1-9]\d{0,6}) (0|[1-9]\d{0,4}) R(?![A-Za-z0-9])")
 _NUMBER = re.compile(rb"[+-]?(?:\d{1,20}(?:\.\d{0,20})?|\.\d{1,20})(?![0-9A-Za-z.+\-])")
 _KEYWORD = re.compile(rb"(?:true|false|null)(?![A-Za-z0-9])")
 _HEX = re.compile(rb"<([0-9A-Fa-f]*)>")
 _PLAIN_TEXT = re.compile(rb"[^()\\\r]*")
 _OCTAL = re.compile(rb"[0-7]{1,3}")
+_LARGEST_BYTE = 0o377
 _STREAM = re.compile(rb"stream\r?\n")
 _ENDSTREAM = re.compile(rb"\r?\n?endstream(?![A-Za-z0-9])")
 _WORDS_OF_STRUCTURE = (b"endobj", b"endstream", b"startxref")
@@ -208,7 +209,9 @@ class Scanner:
 
     def _escaped(self) -> bytes:
         if found := self.taken(_OCTAL):
-            return bytes([int(found[0], 8) & 0xFF])
+            if int(found[0], 8) > _LARGEST_BYTE:
+                raise NotPlainError(found.start(), "escape")
+            return bytes([int(found[0], 8)])
         sign = self.data[self.at : self.at + 1]
         self.at += 1
         if sign not in _ESCAPES:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zlib
 
 import pytest
@@ -48,7 +49,7 @@ def with_store(catalog: bytes, store: bytes) -> bytes:
 
 
 def test_validation_data_directly_after_the_seal_need_no_proof(cut: bytes, catalog: bytes) -> None:
-    objects = {90: paper(), 91: b"<</Type/DSS/Certs[90 0 R]>>", root_of(cut): with_store(catalog, b"91 0 R")}
+    objects = {40: paper(), 41: b"<</Type/DSS/Certs[40 0 R]>>", root_of(cut): with_store(catalog, b"41 0 R")}
     data = revised(cut, objects)
     assert judged(data) == Extension((len(cut), len(data)), proved=len(data), timestamps=0)
 
@@ -56,7 +57,7 @@ def test_validation_data_directly_after_the_seal_need_no_proof(cut: bytes, catal
 def test_a_second_revision_of_validation_data_has_to_be_proved(genuine: bytes) -> None:
     catalog, root = objects_of(genuine)[root_of(genuine)], root_of(genuine)
     number = int(catalog.split(b"/DSS ")[1].split()[0])
-    data = revised(genuine, {90: paper(), number: b"<</Type/DSS/Certs[90 0 R]>>", root: catalog})
+    data = revised(genuine, {40: paper(), number: b"<</Type/DSS/Certs[40 0 R]>>", root: catalog})
     assert judged(data) == Extension((sealed_length(genuine), len(genuine), len(data)), len(genuine), 0)
 
 
@@ -84,7 +85,7 @@ def test_a_sealed_object_does_not_become_validation_data_by_being_listed_there(
     content = content_of_page(cut)
     store = b"<</Type/DSS/%b[%d 0 R]>>" % (place.encode(), content)
     with pytest.raises(Edited) as caught:
-        judged(revised(cut, {content: paper(), 91: store, root_of(cut): with_store(catalog, b"91 0 R")}))
+        judged(revised(cut, {content: paper(), 41: store, root_of(cut): with_store(catalog, b"41 0 R")}))
     assert caught.value.replaced == content
 
 
@@ -94,10 +95,10 @@ def test_nor_by_playing_another_part_of_them(cut: bytes, catalog: bytes, role: s
     here = b"%d 0 R" % content
     stores = {
         "the store": (here, {content: b"<<>>"}),
-        "its list": (b"91 0 R", {91: b"<</Certs %b>>" % here, content: b"[]"}),
-        "its entries": (b"91 0 R", {91: b"<</VRI %b>>" % here, content: b"<<>>"}),
-        "an entry": (b"91 0 R", {91: b"<</VRI<</AB %b>>>>" % here, content: b"<<>>"}),
-        "a time": (b"91 0 R", {91: b"<</VRI<</AB<</TS %b>>>>>>" % here, content: paper()}),
+        "its list": (b"41 0 R", {41: b"<</Certs %b>>" % here, content: b"[]"}),
+        "its entries": (b"41 0 R", {41: b"<</VRI %b>>" % here, content: b"<<>>"}),
+        "an entry": (b"41 0 R", {41: b"<</VRI<</AB %b>>>>" % here, content: b"<<>>"}),
+        "a time": (b"41 0 R", {41: b"<</VRI<</AB<</TS %b>>>>>>" % here, content: paper()}),
     }
     store, objects = stores[role]
     with pytest.raises(Edited) as caught:
@@ -105,7 +106,7 @@ def test_nor_by_playing_another_part_of_them(cut: bytes, catalog: bytes, role: s
     assert caught.value.replaced == content
 
 
-FIELD = b"<</FT/Sig/T(%b)/V 93 0 R/Rect[0 0 0 0]/P %d 0 R>>"
+FIELD = b"<</FT/Sig/T(%b)/V 43 0 R/Subtype/Widget/Rect[0 0 0 0]/P %d 0 R>>"
 RECORD = b"<</Type/DocTimeStamp/Filter/Adobe.PPKLite/SubFilter/ETSI.RFC3161/Contents<00>/ByteRange[0 1 2 3]>>"
 
 
@@ -115,10 +116,10 @@ def stamped(cut: bytes, field: bytes = b"", record: bytes = RECORD, **changes: b
     page = next(number for number, body in objects.items() if b"/Annots" in body)
     form = next(number for number, body in objects.items() if b"/SigFlags" in body)
     return {
-        page: changes.get("page", objects[page].replace(b" ]\n>>", b" 92 0 R ]\n>>")),
-        form: changes.get("form", objects[form].replace(b" ]", b" 92 0 R ]", 1)),
-        92: field or FIELD % (b"Stamp", page),
-        93: record,
+        page: changes.get("page", objects[page].replace(b" ]\n>>", b" 42 0 R ]\n>>")),
+        form: changes.get("form", objects[form].replace(b" ]", b" 42 0 R ]", 1)),
+        42: field or FIELD % (b"Stamp", page),
+        43: record,
     }
 
 
@@ -134,13 +135,17 @@ def page_of(cut: bytes) -> int:
 @pytest.mark.parametrize(
     ("field", "record"),
     [
-        (b"<</FT/Sig/T(Stamp)/V 93 0 R/Rect[0 0 9 9]>>", RECORD),
-        (b"<</FT/Tx/T(Stamp)/V 93 0 R/Rect[0 0 0 0]>>", RECORD),
-        (b"<</FT/Sig/T(Seal)/V 93 0 R/Rect[0 0 0 0]>>", RECORD),
-        (b"<</FT/Sig/T(Seal.x)/V 93 0 R/Rect[0 0 0 0]>>", RECORD),
-        (b"<</FT/Sig/T<feff0053>/V 93 0 R/Rect[0 0 0 0]>>", RECORD),
-        (b"<</FT/Sig/T(Stamp)/Rect[0 0 0 0]>>", RECORD),
-        (b"<</FT/Sig/T(Stamp)/V 93 0 R/Rect[0 0 0 0]>>", RECORD.replace(b"DocTimeStamp", b"Sig")),
+        (b"<</FT/Sig/T(Stamp)/V 43 0 R/Subtype/Widget/Rect[0 0 9 9]>>", RECORD),
+        (b"<</FT/Sig/T(Stamp)/V 43 0 R/Subtype/Widget>>", RECORD),
+        (b"<</FT/Sig/T(Stamp)/V 43 0 R/Subtype/Stamp/Rect[0 0 0 0]>>", RECORD),
+        (b"<</FT/Sig/T(Stamp)/V 43 0 R/Rect[0 0 0 0]>>", RECORD),
+        (b"<</FT/Sig/T(Stamp)/V 43 0 R/Type/Page/Subtype/Widget/Rect[0 0 0 0]>>", RECORD),
+        (b"<</FT/Tx/T(Stamp)/V 43 0 R/Subtype/Widget/Rect[0 0 0 0]>>", RECORD),
+        (b"<</FT/Sig/T(Seal)/V 43 0 R/Subtype/Widget/Rect[0 0 0 0]>>", RECORD),
+        (b"<</FT/Sig/T(Seal.x)/V 43 0 R/Subtype/Widget/Rect[0 0 0 0]>>", RECORD),
+        (b"<</FT/Sig/T<feff0053>/V 43 0 R/Subtype/Widget/Rect[0 0 0 0]>>", RECORD),
+        (b"<</FT/Sig/T(Stamp)/Subtype/Widget/Rect[0 0 0 0]>>", RECORD),
+        (b"<</FT/Sig/T(Stamp)/V 43 0 R/Subtype/Widget/Rect[0 0 0 0]>>", RECORD.replace(b"DocTimeStamp", b"Sig")),
     ],
 )
 def test_a_field_that_is_no_invisible_timestamp_is_an_edit(cut: bytes, field: bytes, record: bytes) -> None:
@@ -151,7 +156,7 @@ def test_a_field_that_is_no_invisible_timestamp_is_an_edit(cut: bytes, field: by
 @pytest.mark.parametrize("extra", [b"/AA<<>>", b"/AP<<>>", b"/A<<>>", b"/MK<<>>", b"/Kids[]"])
 def test_a_timestamps_field_with_more_in_it_is_not_judged(cut: bytes, extra: bytes) -> None:
     with pytest.raises(OtherFormError):
-        judged(revised(cut, stamped(cut, b"<</FT/Sig/T(Stamp)/V 93 0 R/Rect[0 0 0 0]" + extra + b">>")))
+        judged(revised(cut, stamped(cut, b"<</FT/Sig/T(Stamp)/V 43 0 R/Subtype/Widget/Rect[0 0 0 0]" + extra + b">>")))
 
 
 def test_nothing_but_the_field_may_be_added_to_form_and_page(cut: bytes) -> None:
@@ -159,13 +164,13 @@ def test_nothing_but_the_field_may_be_added_to_form_and_page(cut: bytes) -> None
     page = objects[page_of(cut)]
     form = next(body for body in objects.values() if b"/SigFlags" in body)
     for changes in (
-        {"page": page.replace(b" ]\n>>", b" 92 0 R 93 0 R ]\n>>")},
-        {"page": page.replace(b"[ ", b"[ 92 0 R ", 1)},
-        {"page": page.replace(b" ]\n>>", b" 92 0 R ]\n/Rotate 90\n>>")},
-        {"form": form.replace(b" ]", b" 92 0 R ]\n/NeedAppearances true", 1)},
-        {"form": form.replace(b"/SigFlags 3", b"/SigFlags 1").replace(b" ]", b" 92 0 R ]", 1)},
-        {"form": form.replace(b"[ ", b"[ 92 0 R ", 1)},
-        {"form": form.replace(b" ]", b" 92 0 R 92 0 R ]", 1)},
+        {"page": page.replace(b" ]\n>>", b" 42 0 R 43 0 R ]\n>>")},
+        {"page": page.replace(b"[ ", b"[ 42 0 R ", 1)},
+        {"page": page.replace(b" ]\n>>", b" 42 0 R ]\n/Rotate 40\n>>")},
+        {"form": form.replace(b" ]", b" 42 0 R ]\n/NeedAppearances true", 1)},
+        {"form": form.replace(b"/SigFlags 3", b"/SigFlags 1").replace(b" ]", b" 42 0 R ]", 1)},
+        {"form": form.replace(b"[ ", b"[ 42 0 R ", 1)},
+        {"form": form.replace(b" ]", b" 42 0 R 42 0 R ]", 1)},
     ):
         with pytest.raises(Edited):
             judged(revised(cut, stamped(cut, **changes)))
@@ -191,10 +196,40 @@ def test_a_trailer_that_says_something_else_is_an_edit(
         judged(revised(cut, {root_of(cut): catalog}, **trailer))
 
 
+@pytest.mark.parametrize("number", [90, 8_388_607, 2**31 + 15, 2**32 + 15])
+def test_a_number_that_other_programs_would_read_as_another_is_refused(cut: bytes, catalog: bytes, number: int) -> None:
+    objects = {
+        number: paper(),
+        41: b"<</Type/DSS/Certs[%d 0 R]>>" % number,
+        root_of(cut): with_store(catalog, b"41 0 R"),
+    }
+    with pytest.raises((Edited, NotPlainError)):
+        judged(revised(cut, objects))
+
+
+def test_objects_that_are_written_again_as_they_were_are_no_edit(genuine: bytes) -> None:
+    again = {number: body for number, body in objects_of(genuine).items() if b"stream" not in body and number > 1}
+    assert judged(revised(genuine, again)).proved == len(genuine)
+
+
+def test_an_entry_of_the_validation_data_names_what_stands_in_them(genuine: bytes) -> None:
+    objects, root = objects_of(genuine), root_of(genuine)
+    number = int(objects[root].split(b"/DSS ")[1].split()[0])
+    first = re.search(rb"/Certs \[(\d+) 0 R", objects[number])
+    assert first is not None
+    page = content_of_page(genuine)
+    with_entry = objects[number][:-2] + b"/VRI<</AB<</Cert[%b 0 R]>>>>>>" % first[1]
+    assert judged(revised(genuine, {number: with_entry})).proved == len(genuine)
+    with pytest.raises(Edited):
+        judged(
+            revised(genuine, {number: with_entry.replace(b"Cert[%b" % first[1], b"Cert[%d" % content_of_page(genuine))})
+        )
+
+
 def test_a_reference_that_leads_nowhere_is_found(cut: bytes, catalog: bytes) -> None:
-    objects = {91: b"<</Type/DSS/Certs[]/VRI<</AB<</TU(x)/Type 999 0 R>>>>>>"}
+    objects = {41: b"<</Type/DSS/Certs[]/VRI<</AB<</TU(x)/Type 999 0 R>>>>>>"}
     with pytest.raises(NotPlainError, match="no object 999"):
-        judged(revised(cut, {**objects, root_of(cut): with_store(catalog, b"91 0 R")}))
+        judged(revised(cut, {**objects, root_of(cut): with_store(catalog, b"41 0 R")}))
 
 
 @pytest.mark.parametrize("key", [b"OpenAction", b"AA", b"OCProperties", b"Version", b"Outlines", b"NeedsRendering"])
