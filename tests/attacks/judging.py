@@ -36,7 +36,7 @@ def attacked(attack: Attack, specimen: Specimen, cover: Cover = Cover.NOTHING) -
         return data
     ours, stranger = authorities()
     service = ours if cover is Cover.ARCHIVED else stranger
-    return service.archive(data, SEALED_AT + timedelta(days=90))
+    return service.archive(data, SEALED_AT + timedelta(days=90), quiet=True)
 
 
 def judged(data: bytes, attack: Attack, specimen: Specimen) -> Verdict:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from attacks.drafting import PAGE, drafted
@@ -114,9 +115,11 @@ def _other_metadata(attribute: str, value: object) -> Build:
 
 
 def _packet(pattern: bytes, new: bytes) -> Build:
-    def build(specimen: Specimen) -> bytes:
+    def build(specimen: Specimen) -> bytes | None:
         draft = drafted(specimen)
         packet = draft.body(draft.numbers.metadata).split(b"stream", 1)[1].rsplit(b"endstream", 1)[0].strip(b"\r\n")
+        if not re.search(pattern, packet, re.DOTALL):
+            return None
         changed = stream(exchanged(packet, pattern, new), b"/Type/Metadata/Subtype/XML")
         return draft.with_objects({draft.numbers.metadata: changed}).written()
 
@@ -225,6 +228,29 @@ _FACTS = (
 )
 
 
+_FORGED = "<zt:CZZT xmlns:zt='urn:zhengtu:license:1#'>李伪造</zt:CZZT>".encode()
+_ALONE = b"<rdf:Description xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' rdf:about=''>" + _FORGED
+_ELSEWHERE = (
+    ("gets_a_document_type", rb"<x:xmpmeta", b"<!DOCTYPE x><x:xmpmeta"),
+    ("gets_a_declaration_of_another_encoding", rb"<\?xpacket", b"<?xml version='1.0' encoding='GB18030'?><?xpacket"),
+    ("gets_a_comment_in_a_value", rb"2028-05-19", b"2028-05-1<!-- -->9"),
+    ("gets_an_instruction_in_a_value", rb"2028-05-19", b"2028-05-1<?x y?>9"),
+    ("gets_character_data", rb"2028-05-19", b"<![CDATA[2028-05-19]]>"),
+    ("gets_a_description_outside", rb"<rdf:RDF ", _ALONE + b"</rdf:Description><rdf:RDF "),
+    ("gets_a_description_in_the_producer", rb"<dc:title>", b"<pdf:Producer>" + _ALONE + b"</rdf:Description></pdf:Producer><dc:title>"),
+    ("gets_a_structured_producer", rb"<dc:title>", b"<pdf:Producer rdf:parseType='Resource'>" + _FORGED + b"</pdf:Producer><dc:title>"),
+    ("gets_text_around_a_list", rb"<dc:title>", "<dc:title>伪造".encode()),
+    ("gets_text_in_a_list", rb"</rdf:li></rdf:Seq></zt:CZZT>", "</rdf:li>王五</rdf:Seq></zt:CZZT>".encode()),
+    ("is_about_something_else", rb'rdf:about=""', b'rdf:about="urn:other"'),
+    ("has_another_tag_in_a_list", rb"<rdf:li>(?=\xe9\x99\x88).*?</rdf:li>", "<zt:x>陈一凡</zt:x>".encode()),
+    ("gets_an_attribute_on_a_list", rb"<dc:title><rdf:Alt>", b"<dc:title><rdf:Alt rdf:value='forged'>"),
+    ("gets_a_literal", rb"<zt:CZZT>", b"<zt:CZZT rdf:parseType='Literal'>"),
+    ("says_a_step_twice", rb"<stEvt:action>saved", b"<stEvt:action>forged</stEvt:action><stEvt:action>saved"),
+    ("uses_another_prefix_for_the_title", rb"<dc:title>(.*?)</dc:title>", b"<q:title xmlns:q='http://purl.org/dc/elements/1.1/'><rdf:Alt><rdf:li xml:lang='x-default'>" + "建筑施工特种作业人员操作资格证书".encode() + b"</rdf:li></rdf:Alt></q:title>"),
+)  # fmt: skip
+"""Ways of saying something where some programs look and others don't: name, what is replaced, by what."""
+
+
 def _contradicting(**changes: object) -> Build:
     """Seal a page whose XMP states something else than its attachment."""
     return lambda specimen: specimen.another(stated=metadata(**changes))
@@ -271,7 +297,13 @@ PAGES = (
             b'<rdf:Description xmlns:zt="urn:zhengtu:license:1#"><zt:KZ_X>1</zt:KZ_X></rdf:Description></rdf:RDF>',
         ),
     ),
-    _kind("xmp_gets_a_document_type", _packet(rb"<x:xmpmeta", b"<!DOCTYPE x><x:xmpmeta")),
+    *(
+        replace(
+            _kind(f"xmp_{name}", _packet(pattern, new)),
+            except_for="archived by the library, the packet is written otherwise",
+        )
+        for name, pattern, new in _ELSEWHERE
+    ),
     *(
         _kind(f"sealed_with_another_{name}_in_xmp", _contradicting(**{name: value}), covered=False)
         for name, value in (*_FACTS, *_FURTHER_FACTS)

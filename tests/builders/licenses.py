@@ -132,13 +132,19 @@ class Authority:
         """Answer as a timestamp service."""
         return timestamping.answer(request, self.tsa_key, der(self.tsa), at, 1, self.chain)
 
-    def archive(self, data: bytes, at: datetime) -> bytes:
-        """Extend a file by an archive timestamp, as a library would in later years."""
+    def archive(self, data: bytes, at: datetime, *, quiet: bool = False) -> bytes:
+        """Extend a file by an archive timestamp, as a library would in later years; quietly, without its own name."""
         output = io.BytesIO()
-        PdfTimeStamper(Clock(self, at)).timestamp_pdf(
-            IncrementalPdfFileWriter(io.BytesIO(data)), "sha256", output=output
-        )
+        writer = (QuietWriter if quiet else IncrementalPdfFileWriter)(io.BytesIO(data))
+        PdfTimeStamper(Clock(self, at)).timestamp_pdf(writer, "sha256", output=output)
         return output.getvalue()
+
+
+class QuietWriter(IncrementalPdfFileWriter):
+    """A writer that leaves information and metadata as they are."""
+
+    def _update_meta(self) -> None:
+        """Write nothing."""
 
 
 class Clock(TimeStamper):

@@ -72,4 +72,6 @@ def _lasting(packet: Value | None) -> Mapping[str, object]:
         said = properties(packet.content)
     except Malformed as cause:
         raise Edited("Metadata") from cause
+    if not all(isinstance(said.get(name, ""), str) for name in WRITTEN_BY_EXTENDING):
+        raise Edited("Metadata")
     return {name: value for name, value in said.items() if name not in WRITTEN_BY_EXTENDING}

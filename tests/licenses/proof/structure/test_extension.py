@@ -221,9 +221,7 @@ def test_an_entry_of_the_validation_data_names_what_stands_in_them(genuine: byte
     with_entry = objects[number][:-2] + b"/VRI<</AB<</Cert[%b 0 R]>>>>>>" % first[1]
     assert judged(revised(genuine, {number: with_entry})).proved == len(genuine)
     with pytest.raises(Edited):
-        judged(
-            revised(genuine, {number: with_entry.replace(b"Cert[%b" % first[1], b"Cert[%d" % content_of_page(genuine))})
-        )
+        judged(revised(genuine, {number: with_entry.replace(b"Cert[%b" % first[1], b"Cert[%d" % page)}))
 
 
 def test_a_reference_that_leads_nowhere_is_found(cut: bytes, catalog: bytes) -> None:
