@@ -230,6 +230,8 @@ _FACTS = (
 
 _FORGED = "<zt:CZZT xmlns:zt='urn:zhengtu:license:1#'>李伪造</zt:CZZT>".encode()
 _ALONE = b"<rdf:Description xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' rdf:about=''>" + _FORGED
+_PRODUCED = b"<pdf:Producer%b>%b</pdf:Producer><dc:title>"
+_OTHER_PREFIX = b"<q:format xmlns:q='http://purl.org/dc/elements/1.1/'>application/pdf</q:format>"
 _ELSEWHERE = (
     ("gets_a_document_type", rb"<x:xmpmeta", b"<!DOCTYPE x><x:xmpmeta"),
     ("gets_a_declaration_of_another_encoding", rb"<\?xpacket", b"<?xml version='1.0' encoding='GB18030'?><?xpacket"),
@@ -237,8 +239,8 @@ _ELSEWHERE = (
     ("gets_an_instruction_in_a_value", rb"2028-05-19", b"2028-05-1<?x y?>9"),
     ("gets_character_data", rb"2028-05-19", b"<![CDATA[2028-05-19]]>"),
     ("gets_a_description_outside", rb"<rdf:RDF ", _ALONE + b"</rdf:Description><rdf:RDF "),
-    ("gets_a_description_in_the_producer", rb"<dc:title>", b"<pdf:Producer>" + _ALONE + b"</rdf:Description></pdf:Producer><dc:title>"),
-    ("gets_a_structured_producer", rb"<dc:title>", b"<pdf:Producer rdf:parseType='Resource'>" + _FORGED + b"</pdf:Producer><dc:title>"),
+    ("gets_a_description_in_the_producer", rb"<dc:title>", _PRODUCED % (b"", _ALONE + b"</rdf:Description>")),
+    ("gets_a_structured_producer", rb"<dc:title>", _PRODUCED % (b" rdf:parseType='Resource'", _FORGED)),
     ("gets_text_around_a_list", rb"<dc:title>", "<dc:title>伪造".encode()),
     ("gets_text_in_a_list", rb"</rdf:li></rdf:Seq></zt:CZZT>", "</rdf:li>王五</rdf:Seq></zt:CZZT>".encode()),
     ("is_about_something_else", rb'rdf:about=""', b'rdf:about="urn:other"'),
@@ -246,7 +248,7 @@ _ELSEWHERE = (
     ("gets_an_attribute_on_a_list", rb"<dc:title><rdf:Alt>", b"<dc:title><rdf:Alt rdf:value='forged'>"),
     ("gets_a_literal", rb"<zt:CZZT>", b"<zt:CZZT rdf:parseType='Literal'>"),
     ("says_a_step_twice", rb"<stEvt:action>saved", b"<stEvt:action>forged</stEvt:action><stEvt:action>saved"),
-    ("uses_another_prefix_for_the_title", rb"<dc:title>(.*?)</dc:title>", b"<q:title xmlns:q='http://purl.org/dc/elements/1.1/'><rdf:Alt><rdf:li xml:lang='x-default'>" + "建筑施工特种作业人员操作资格证书".encode() + b"</rdf:li></rdf:Alt></q:title>"),
+    ("uses_another_prefix_for_the_format", rb"<dc:format>(.*?)</dc:format>", _OTHER_PREFIX),
 )  # fmt: skip
 """Ways of saying something where some programs look and others don't: name, what is replaced, by what."""
 

@@ -35,7 +35,7 @@ _STORE_LISTS = ("Certs", "CRLs", "OCSPs")
 _OWN_STORE_KEYS = frozenset({"Type", *_STORE_LISTS})
 _VRI_LISTS = ("Cert", "CRL", "OCSP")
 _VRI_KEYS = frozenset({"Type", *_VRI_LISTS, "TU", "TS"})
-_FIELD_KEYS = frozenset({"FT", "T", "TU", "V", "Type", "Subtype", "F", "Rect", "P"})
+_FIELD_KEYS = frozenset({"FT", "T", "TU", "V", "Type", "Subtype", "F", "Rect", "P", "AP"})
 _RECORD_KEYS = frozenset({"Type", "Filter", "SubFilter", "Contents", "ByteRange", "V"})
 _FLATE = Name("FlateDecode")
 _FIELD_NAME = re.compile(rb"[ -\-/-~]{1,127}")
@@ -44,6 +44,7 @@ _ANNOTATION = Name("Annot")
 _NUMBERS_TO_SPARE = 16
 """Object numbers that a program may leave out before those that it writes."""
 _NOWHERE = (Number(Decimal(0)),) * 4
+_NO_DRAWING = Stream({"Type": Name("XObject"), "Subtype": Name("Form"), "BBox": _NOWHERE}, b"")
 
 
 @dataclass(slots=True)
@@ -266,6 +267,14 @@ class _Step:
             raise Edited("signature")
         if not entry.keys() <= _FIELD_KEYS or not record.keys() <= _RECORD_KEYS:
             raise OtherFormError("timestamp")
+        if "AP" in entry:
+            self._judge_appearance(self._entries(entry["AP"], None, "appearance"))
+
+    def _judge_appearance(self, appearance: Mapping[str, Value]) -> None:
+        """See that a timestamp's appearance, which some programs want, is the empty one."""
+        drawing = self._now(appearance.get("N"))
+        if appearance.keys() != {"N"} or drawing != _NO_DRAWING:
+            raise OtherFormError("appearance")
 
     def _new(self, value: Value | None) -> Mapping[str, Value]:
         """A dictionary that this revision brought."""

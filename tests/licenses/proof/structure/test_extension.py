@@ -159,6 +159,27 @@ def test_a_timestamps_field_with_more_in_it_is_not_judged(cut: bytes, extra: byt
         judged(revised(cut, stamped(cut, b"<</FT/Sig/T(Stamp)/V 43 0 R/Subtype/Widget/Rect[0 0 0 0]" + extra + b">>")))
 
 
+EMPTY = b"<</Type/XObject/Subtype/Form/BBox[0.0 0 0 0]/Length 0>>stream\n\nendstream"
+
+
+@pytest.mark.parametrize(
+    ("drawing", "judged_so"),
+    [
+        (EMPTY, True),
+        (EMPTY.replace(b"BBox[0.0 0 0 0]", b"BBox[0 0 9 9]"), False),
+        (EMPTY.replace(b"Length 0>>stream\n", b"Length 1>>stream\nq"), False),
+    ],
+)
+def test_a_timestamp_may_have_an_empty_appearance(cut: bytes, drawing: bytes, judged_so: bool) -> None:
+    field = (FIELD % (b"Stamp", page_of(cut)))[:-2] + b"/AP 44 0 R>>"
+    data = revised(cut, {**stamped(cut, field), 44: b"<</N 45 0 R>>", 45: drawing})
+    if judged_so:
+        assert judged(data).timestamps == 1
+    else:
+        with pytest.raises(OtherFormError):
+            judged(data)
+
+
 def test_nothing_but_the_field_may_be_added_to_form_and_page(cut: bytes) -> None:
     objects = objects_of(cut)
     page = objects[page_of(cut)]
