@@ -22,7 +22,6 @@ LONGER = {
     "graph/refusal_codes.py": "a table: every code, what it says and who sees it",
     "graph/subjects/lineage/memory.py": "walk, relations and path share one way of bounding",
     "licenses/proof/reasons.py": "a table: every reason in both languages",
-    "licenses/proof/trust.py": "one question: whether a certificate was good at a time",
 }
 """Modules that may be longer than that, and why."""
 

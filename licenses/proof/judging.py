@@ -7,6 +7,7 @@ asked* where there is nothing to ask it with; it is *no* only where something sp
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
 from graph.codes.identifier import check_identifier
@@ -152,6 +153,9 @@ def _as_issued(
         return _known_file(record.file, on)
     more = {"bytes": str(facts.size - next(one.size for one in facts.prefixes if one.digest == record.file.digest))}
     if intact.answer is Answer.YES and facts.extension is not None:
+        if record.file.kind in {FileKind.ANNOTATED, FileKind.EARLIER_VERSION}:
+            known = _known_file(record.file, on)  # what kind of file it is matters more than that it was extended
+            return replace(known, evidence={**known.evidence, **more})
         return Finding(Answer.YES, Cause.EXTENDED_FILE, more | {"timestamps": str(facts.extension.timestamps)})
     return Finding(Answer.UNDECIDED if intact.answer is Answer.UNDECIDED else Answer.NO, Cause.ALTERED_FILE, more)
 

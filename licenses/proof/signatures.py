@@ -124,6 +124,9 @@ def judge_seal(signature: Signature, sub_filter: str, covered: Digest) -> Findin
 def judge_timestamp(signature: Signature, imprint: Digest) -> Finding:
     """Judge a timestamp: is it over this, and is it as its service made it?"""
     stated = signature.stamp["message_imprint"]
+    weak = _weakness(signature) or _weak_digest(stated["hash_algorithm"])
+    if weak is not None:
+        return Finding(Answer.UNDECIDED, Cause.WEAK_ALGORITHM, {"algorithm": weak})
     if imprint(stated["hash_algorithm"]["algorithm"].native) != stated["hashed_message"].native:
         return Finding(Answer.NO, Cause.TIMESTAMP_FALSE)
     content = bytes(signature.signed["encap_content_info"]["content"])
@@ -154,6 +157,11 @@ def _in_order(info: cms.SignerInfo) -> bool:
     """Whether the signed attributes lie as DER wants them; where not, programs disagree about what was signed."""
     attributes = [attribute.dump() for attribute in info["signed_attrs"]]
     return attributes == sorted(attributes)
+
+
+def _weak_digest(stated: algos.DigestAlgorithm) -> str | None:
+    allowed = DEFAULT_ALGORITHM_USAGE_POLICY.digest_algorithm_allowed(stated, None)
+    return None if allowed else str(stated["algorithm"].native)
 
 
 def _weakness(signature: Signature) -> str | None:

@@ -7,39 +7,26 @@
 * The time of sealing is trusted when a timestamp's chain leads to an anchor. The last timestamp must be good at the
   moment of judging, each earlier one at the time of the next: so archive timestamps carry a seal through the decades.
 * The certificate has to be good at the time of sealing, not today. Without a trusted time it has to be good today.
-* A path is looked for among few: certificates of one name that have all signed each other make more paths than anybody
-  can walk. A file with more of them than an honest one has is not judged.
 * Revocation data come with the file or with the bundle. A list made later counts too: it knows what was revoked before.
+  One that is dated after the moment of judging proves nothing.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import Enum, auto
 
 from asn1crypto import pem, x509
-from cryptography.exceptions import InvalidSignature
-from pyhanko_certvalidator import CertificateValidator, ValidationContext
-from pyhanko_certvalidator.errors import (
-    DisallowedAlgorithmError,
-    ExpiredError,
-    InsufficientRevinfoError,
-    NotYetValidError,
-    PathError,
-    RevokedError,
-    ValidationError,
-)
 
 from graph.errors import Malformed, Text
 from graph.law.workdays import CHINA
 from graph.refusal_codes import Code
 from licenses.proof.causes import Cause
+from licenses.proof.chain import CertificateState, Chain, Sources, chain_of, shown
 from licenses.proof.facts import Seal, Timestamp
 from licenses.proof.limits import TooComplexError
-from licenses.proof.mechanisms import MECHANISMS, UnknownMechanismError
+from licenses.proof.revocation import published_by
 from licenses.proof.verdict import Answer, Finding
 
 DEMONSTRATION_WORDS = ("DEMONSTRATION", "演示")
@@ -56,9 +43,8 @@ SEALING_USAGES = frozenset(
     }
 )
 _TIMESTAMPING = "1.3.6.1.5.5.7.3.8"
-_LONGEST_CHAIN = 8
-_MOST_OF_ONE_NAME = 3
-"""Certificates of one authority above another certificate; an authority that renews its certificate has two."""
+_ANY_PURPOSE = "2.5.29.37.0"
+_SIGNING = {"digital_signature", "non_repudiation"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +105,9 @@ async def assess(seal: Seal, bundle: TrustBundle, at: datetime) -> TrustFindings
 
 
 async def _assess(seal: Seal, bundle: TrustBundle, at: datetime) -> TrustFindings:
-    proved, covered, time_trusted = await _time(seal, bundle, at)
-    moment = proved or at
-    chain = await _chain(seal.certificate, seal.others, seal, bundle, moment)
+    sources = Sources(bundle.anchors, published_by((*seal.crls, *bundle.crls), at), seal.ocsps)
+    proved, covered, time_trusted = await _time(seal, sources, at)
+    chain = await chain_of(seal.certificate, seal.others, sources, proved or at)
     return _findings(
         seal,
         _signer(seal, chain),
@@ -159,7 +145,7 @@ def _findings(
 
 def _names_a_demonstration(certificate: x509.Certificate) -> bool:
     try:
-        names = _shown(certificate.subject) + _shown(certificate.issuer)
+        names = shown(certificate.subject) + shown(certificate.issuer)
     except (ValueError, TypeError):
         return False
     return any(word in names for word in DEMONSTRATION_WORDS)
@@ -173,16 +159,19 @@ def _code(certificate: x509.Certificate) -> str | None:
     return code if isinstance(code, str) else None
 
 
-def _signer(seal: Seal, chain: _Chain) -> Finding:
+def _signer(seal: Seal, chain: Chain) -> Finding:
     unsuited = _unsuited(seal.certificate)
     if unsuited is not None:
         return Finding(Answer.NO, Cause.NOT_FOR_SEALING, {"detail": unsuited})
     if chain.objection is not None:
         return chain.objection
+    restricted = next((one for one in chain.path[1:-1] if _restricted(one, SEALING_USAGES)), None)
+    if restricted is not None:
+        return Finding(Answer.NO, Cause.NOT_FOR_SEALING, {"detail": shown(restricted.subject)})
     evidence = {
-        "signer": _shown(seal.certificate.subject),
+        "signer": shown(seal.certificate.subject),
         "serial": f"{seal.certificate.serial_number:x}",
-        "anchor": _shown(chain.path[0].subject),
+        "anchor": shown(chain.path[0].subject),
     }
     return Finding(Answer.YES, Cause.ANCHORED, evidence)
 
@@ -192,7 +181,7 @@ def _unsuited(certificate: x509.Certificate) -> str | None:
     if certificate.ca:
         return "CA"
     usage = certificate.key_usage_value
-    if usage is not None and not usage.native & {"digital_signature", "non_repudiation"}:
+    if usage is not None and not usage.native & _SIGNING:
         return "keyUsage " + ", ".join(sorted(usage.native))
     extended = certificate.extended_key_usage_value
     if extended is not None and not {purpose.dotted for purpose in extended} & SEALING_USAGES:
@@ -200,205 +189,90 @@ def _unsuited(certificate: x509.Certificate) -> str | None:
     return None
 
 
-async def _time(seal: Seal, bundle: TrustBundle, at: datetime) -> tuple[datetime | None, int, Finding]:
-    """Walk back from the moment of judging through the timestamps, the last one first.
+async def _time(seal: Seal, sources: Sources, at: datetime) -> tuple[datetime | None, int, Finding]:
+    """Walk back from the moment of judging through the timestamps, the outermost first.
 
     Returns:
         The earliest time that is proved, how much of the file a trusted archive timestamp covers, and the finding.
     """
     if not seal.timestamps:
-        claimed = _at(seal.claimed_time)
-        return None, 0, Finding(Answer.NO, Cause.ONLY_CLAIMED, {"time": claimed})
+        return None, 0, Finding(Answer.NO, Cause.ONLY_CLAIMED, {"time": _at(seal.claimed_time)})
     reached, proved, covered = at, None, 0
-    for stamp in reversed(seal.timestamps):
-        if await _stamp_holds(stamp, seal, bundle, reached):
+    for stamp in sorted(seal.timestamps, key=lambda one: (one.covers, one.time), reverse=True):
+        if _later_than_what_it_covers(stamp, seal) and await _stamp_holds(stamp, seal, sources, reached):
             reached = proved = stamp.time
             covered = max(covered, stamp.covers)
     if proved is None:
         first = seal.timestamps[0]
-        evidence = {"time": _at(first.time), "authority": _shown(first.certificate.subject)}
+        evidence = {"time": _at(first.time), "authority": shown(first.certificate.subject)}
         return None, 0, Finding(Answer.UNDECIDED, Cause.TIMESTAMP_UNTRUSTED, evidence)
     evidence = {"time": _at(proved), "timestamps": str(len(seal.timestamps))}
     return proved, covered, Finding(Answer.YES, Cause.TIMESTAMPED, evidence)
 
 
-async def _stamp_holds(stamp: Timestamp, seal: Seal, bundle: TrustBundle, until: datetime) -> bool:
-    purposes = stamp.certificate.extended_key_usage_value
-    if purposes is None or _TIMESTAMPING not in {purpose.dotted for purpose in purposes}:
-        return False
-    if stamp.time > until:
-        return False
-    chain = await _chain(stamp.certificate, (*stamp.others, *seal.others), seal, bundle, stamp.time)
-    good = chain.objection is None and chain.state in {_CertificateState.GOOD, _CertificateState.UNKNOWN}
-    return good and all(certificate.not_valid_after >= until for certificate in chain.path)
+def _later_than_what_it_covers(stamp: Timestamp, seal: Seal) -> bool:
+    """What a timestamp covers was there before it; one that says otherwise is false, whoever made it."""
+    return all(inner.time <= stamp.time for inner in seal.timestamps if inner.covers < stamp.covers)
 
 
-def _validity(seal: Seal, chain: _Chain, proved: datetime | None) -> Finding:
+async def _stamp_holds(stamp: Timestamp, seal: Seal, sources: Sources, until: datetime) -> bool:
+    """Whether a timestamp is still to be believed at a moment.
+
+    A key that was revoked later speaks against it, unless for a reason that leaves good what was signed before: whoever
+    has stolen it can state any time.
+    """
+    if not _for_timestamps(stamp.certificate) or not stamp.certificate.not_valid_before <= stamp.time <= until:
+        return False
+    chain = await chain_of(stamp.certificate, (*stamp.others, *seal.others), sources, until)
+    if chain.objection is not None or any(certificate.not_valid_after < until for certificate in chain.path):
+        return False
+    if any(_restricted(authority, {_TIMESTAMPING}) for authority in chain.path[1:-1]):
+        return False
+    if chain.revoked is not None:
+        return chain.revoked.leaves_what_was_signed and stamp.time < chain.revoked.at
+    return chain.state in {CertificateState.GOOD, CertificateState.UNKNOWN}
+
+
+def _for_timestamps(certificate: x509.Certificate) -> bool:
+    """Whether a key is for timestamps and nothing else (RFC 3161, 2.3)."""
+    purposes, usage = certificate.extended_key_usage_value, certificate.key_usage_value
+    if purposes is None or {purpose.dotted for purpose in purposes} != {_TIMESTAMPING}:
+        return False
+    return "extended_key_usage" in certificate.critical_extensions and (usage is None or bool(usage.native & _SIGNING))
+
+
+def _restricted(authority: x509.Certificate, purposes: Collection[str]) -> bool:
+    """Whether an authority in the middle of a path may not certify keys for any of these purposes."""
+    allowed = authority.extended_key_usage_value
+    return allowed is not None and not {purpose.dotted for purpose in allowed} & {*purposes, _ANY_PURPOSE}
+
+
+def _validity(seal: Seal, chain: Chain, proved: datetime | None) -> Finding:
     if chain.objection is not None:
         return Finding(Answer.UNDECIDED, Cause.CERTIFICATE_UNTRUSTED)
     time = proved or seal.claimed_time
     shown = _at(time)
     first, last = seal.certificate.not_valid_before, seal.certificate.not_valid_after
     match chain.state:
-        case _CertificateState.GOOD:
+        case CertificateState.GOOD:
             return Finding(Answer.YES, Cause.GOOD_THEN, {"time": shown})
-        case _CertificateState.UNKNOWN:
+        case CertificateState.UNKNOWN:
             return Finding(Answer.UNDECIDED, Cause.NO_REVOCATION_DATA, {"time": shown})
-        case _CertificateState.OUT_OF_PERIOD:
+        case CertificateState.OUT_OF_PERIOD:
             if proved is None and time is not None and first <= time <= last:
                 return Finding(Answer.UNDECIDED, Cause.TIME_UNPROVED, {"detail": f"notAfter {_at(last)}"})
             evidence = {"time": shown, "from": _at(first), "until": _at(last)}
             return Finding(Answer.NO, Cause.OUT_OF_PERIOD, evidence)
-        case _CertificateState.REVOKED:
-            revoked = _at(chain.revoked)
-            if proved is None and time is not None and chain.revoked is not None and time < chain.revoked:
+        case CertificateState.REVOKED:
+            revoked = _at(chain.revoked.at if chain.revoked else None)
+            if proved is None and time is not None and chain.revoked is not None and time < chain.revoked.at:
                 return Finding(Answer.UNDECIDED, Cause.TIME_UNPROVED, {"detail": f"revoked {revoked}"})
             return Finding(Answer.NO, Cause.REVOKED_BEFORE, {"time": shown, "revoked": revoked})
-
-
-class _CertificateState(Enum):
-    """How a certificate stood at a moment."""
-
-    GOOD = auto()
-    UNKNOWN = auto()
-    """In its period, but nothing says whether it was revoked."""
-    OUT_OF_PERIOD = auto()
-    REVOKED = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class _Chain:
-    path: tuple[x509.Certificate, ...]
-    """Anchor first; empty where none was found."""
-    state: _CertificateState = _CertificateState.UNKNOWN
-    revoked: datetime | None = None
-    objection: Finding | None = None
-    """Why there is no path."""
-
-
-async def _chain(
-    certificate: x509.Certificate,
-    others: Sequence[x509.Certificate],
-    seal: Seal,
-    bundle: TrustBundle,
-    moment: datetime,
-) -> _Chain:
-    revoked = None
-    lists = tuple(dict.fromkeys((*seal.crls, *bundle.crls)))
-    above = _above(certificate, others, bundle.anchors)
-    try:
-        path = await _path(certificate, above, bundle, moment, lists, seal.ocsps)
-    except RevokedError as found:
-        state, revoked = _CertificateState.REVOKED, found.revocation_dt
-    except (ExpiredError, NotYetValidError):
-        state = _CertificateState.OUT_OF_PERIOD
-    except (InsufficientRevinfoError, PathError, ValidationError, ValueError):
-        state = _CertificateState.UNKNOWN
-    else:
-        return _Chain(path, _CertificateState.GOOD)
-    if state is _CertificateState.UNKNOWN and not certificate.not_valid_before <= moment <= certificate.not_valid_after:
-        state = _CertificateState.OUT_OF_PERIOD
-    within = min(max(moment, certificate.not_valid_before), certificate.not_valid_after)
-    try:
-        path = await _path(certificate, above, bundle, within)
-    except (DisallowedAlgorithmError, ValueError) as found:
-        return _Chain((), state, revoked, Finding(Answer.UNDECIDED, Cause.CHAIN_UNJUDGED, {"detail": str(found)}))
-    except (PathError, ValidationError) as found:
-        return _Chain((), state, revoked, _objection(certificate, others, bundle.anchors, str(found)))
-    return _Chain(path, state, revoked)
-
-
-def _above(
-    certificate: x509.Certificate, others: Sequence[x509.Certificate], anchors: Sequence[x509.Certificate]
-) -> tuple[x509.Certificate, ...]:
-    """Return those certificates that truly signed something above this one.
-
-    A file may bring any number of certificates of the same name; a path is only looked for among these few.
-    """
-    found: dict[bytes, x509.Certificate] = {}
-    names: Counter[str] = Counter()
-    waiting = [certificate]
-    while waiting and len(found) < _LONGEST_CHAIN:
-        current = waiting.pop()
-        for one in (*others, *anchors):
-            if one.subject == current.issuer and one.sha256 not in found and _issued(one, current):
-                found[one.sha256] = one
-                waiting.append(one)
-                names[one.subject.hashable] += one not in anchors
-                if names[one.subject.hashable] > _MOST_OF_ONE_NAME:
-                    raise TooComplexError("certificates of one name", _MOST_OF_ONE_NAME + 1, _MOST_OF_ONE_NAME)
-    return tuple(found.values())
-
-
-async def _path(
-    certificate: x509.Certificate,
-    others: Sequence[x509.Certificate],
-    bundle: TrustBundle,
-    moment: datetime,
-    crls: Sequence[bytes] | None = None,
-    ocsps: Sequence[bytes] = (),
-) -> tuple[x509.Certificate, ...]:
-    """Validate (RFC 5280); without lists the question of revocation is left out."""
-    context = ValidationContext(
-        trust_roots=list(bundle.anchors),
-        other_certs=list(others),
-        moment=moment,
-        allow_fetching=False,
-        crls=list(crls or ()),
-        ocsps=list(ocsps),
-        revocation_mode="soft-fail" if crls is None else "require",
-        retroactive_revinfo=True,
-        signature_validator=MECHANISMS,
-    )
-    path = await CertificateValidator(certificate, validation_context=context).async_validate_path()
-    return tuple(path)
-
-
-def _objection(
-    certificate: x509.Certificate, others: Sequence[x509.Certificate], anchors: Sequence[x509.Certificate], detail: str
-) -> Finding:
-    """Climb from the certificate by hand and say where it ends."""
-    current = certificate
-    for _ in range(_LONGEST_CHAIN):
-        issuer = _shown(current.issuer)
-        named = [anchor for anchor in anchors if anchor.subject == current.issuer]
-        if named:
-            if any(_issued(anchor, current) for anchor in named):
-                return Finding(Answer.NO, Cause.BROKEN_CHAIN, {"detail": detail[:200]})
-            return Finding(Answer.NO, Cause.IMPOSTOR, {"issuer": issuer})
-        above = [one for one in others if one.subject == current.issuer and one.sha256 != current.sha256]
-        if not above:
-            return Finding(Answer.UNDECIDED, Cause.UNKNOWN_ANCHOR, {"issuer": issuer})
-        held = [one for one in above if _issued(one, current)]
-        if not held:
-            return Finding(Answer.NO, Cause.BROKEN_CHAIN, {"detail": issuer})
-        current = held[0]
-    return Finding(Answer.UNDECIDED, Cause.CHAIN_UNJUDGED, {"detail": f"> {_LONGEST_CHAIN}"})
-
-
-def _issued(issuer: x509.Certificate, certificate: x509.Certificate) -> bool:
-    try:
-        MECHANISMS.validate_signature(
-            certificate["signature_value"].native,
-            certificate["tbs_certificate"].dump(),
-            issuer.public_key,
-            certificate["signature_algorithm"],
-        )
-    except (InvalidSignature, UnknownMechanismError, AssertionError, TypeError, ValueError):
-        return False
-    return True
 
 
 def _at(moment: datetime | None) -> str:
     """Return a moment as a clerk's clock shows it."""
     return moment.astimezone(CHINA).isoformat(timespec="seconds") if moment else "-"
-
-
-def _shown(name: x509.Name) -> str:
-    """Return organisation and common name, as a person would say who it is."""
-    parts = name.native
-    words = [parts[key] for key in ("organization_name", "common_name") if isinstance(parts.get(key), str)]
-    return " / ".join(words) or str(name.human_friendly)
 
 
 def _certificates(file: bytes) -> list[x509.Certificate]:

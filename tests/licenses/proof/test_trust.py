@@ -5,9 +5,23 @@ from datetime import datetime, timedelta
 
 import pytest
 from asn1crypto import x509 as asn1_x509
-from builders.licenses import FOUNDED_AT, SEALED_AT, YEAR, Authority, MemorySealer, der, page, private_info, seal
+from builders.licenses import (
+    DEPARTMENT,
+    DEPARTMENT_CODE,
+    FOUNDED_AT,
+    SEALED_AT,
+    YEAR,
+    Authority,
+    MemorySealer,
+    der,
+    page,
+    private_info,
+    seal,
+)
 from cryptography import x509
-from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import ExtendedKeyUsageOID
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import SigFieldSpec
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
@@ -21,6 +35,7 @@ from licenses.proof.trust import TrustBundle, TrustFindings, assess
 from licenses.proof.verdict import Answer
 from licenses.seal import certificates
 from licenses.seal.certificates import Profile
+from licenses.seal.sealing import sealed_length
 
 
 def assessed(data: bytes, trust: TrustBundle, at: datetime) -> TrustFindings:
@@ -139,3 +154,88 @@ def test_a_trust_file_without_a_certificate_is_refused(file: bytes) -> None:
     with pytest.raises(Malformed) as refusal:
         TrustBundle.of_pem(file)
     assert refusal.value.code == "TRUST_ANCHOR"
+
+
+def revoked(certificate: x509.Certificate, at: datetime, reason: x509.ReasonFlags | None) -> x509.RevokedCertificate:
+    builder = x509.RevokedCertificateBuilder().serial_number(certificate.serial_number).revocation_date(at)
+    return (builder if reason is None else builder.add_extension(x509.CRLReason(reason), critical=False)).build()
+
+
+@pytest.mark.parametrize(
+    ("reason", "holds"),
+    [
+        (x509.ReasonFlags.key_compromise, False),
+        (x509.ReasonFlags.ca_compromise, False),
+        (None, False),
+        (x509.ReasonFlags.superseded, True),
+        (x509.ReasonFlags.cessation_of_operation, True),
+    ],
+)
+def test_a_timestamp_services_key_that_was_stolen_later_proves_no_time(
+    genuine: bytes, authority: Authority, reason: x509.ReasonFlags | None, holds: bool
+) -> None:
+    later = SEALED_AT + timedelta(days=50)
+    bundle = replace(authority.bundle, crls=authority.lists(later, revoked(authority.tsa, later, reason)))
+    found = assessed(genuine, bundle, SEALED_AT + timedelta(days=60))
+    assert found.time_trusted.cause is (Cause.TIMESTAMPED if holds else Cause.TIMESTAMP_UNTRUSTED)
+    extended = authority.archive(genuine, SEALED_AT + timedelta(days=10))
+    assert assessed(extended, bundle, SEALED_AT + timedelta(days=60)).covered == (len(extended) if holds else 0)
+
+
+def test_a_list_that_is_long_out_of_date_still_says_what_was_revoked(genuine: bytes, authority: Authority) -> None:
+    then = SEALED_AT - timedelta(days=20)
+    seal = seal_of(genuine)
+    number = seal.certificate.serial_number
+    entry = x509.RevokedCertificateBuilder().serial_number(number).revocation_date(then).build()
+    old = replace(authority.bundle, crls=authority.lists(then, entry))
+    found = assessed(genuine, old, SEALED_AT + timedelta(days=60))
+    assert (found.certificate_valid_then.answer, found.certificate_valid_then.cause) == (
+        Answer.NO,
+        Cause.REVOKED_BEFORE,
+    )
+
+
+def test_a_list_from_the_future_proves_nothing(authority: Authority) -> None:
+    cut = seal(authority, authority.sealer(lists=()))
+    cut = cut[: sealed_length(cut)]
+    future = replace(authority.bundle, crls=authority.lists(SEALED_AT + timedelta(days=20)))
+    assert assessed(cut, future, SEALED_AT + timedelta(days=1)).certificate_valid_then.answer is Answer.UNDECIDED
+    assert assessed(cut, future, SEALED_AT + timedelta(days=21)).certificate_valid_then.answer is Answer.YES
+
+
+def test_an_archive_timestamp_that_is_older_than_the_seal_covers_nothing(genuine: bytes, authority: Authority) -> None:
+    found = assessed(authority.archive(genuine, SEALED_AT - timedelta(days=30)), authority.bundle, SEALED_AT + YEAR / 2)
+    assert found.sealed_at == SEALED_AT
+    assert found.covered == 0
+
+
+@pytest.mark.parametrize(
+    "usage",
+    [
+        x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING, ExtendedKeyUsageOID.EMAIL_PROTECTION]),
+        x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]),
+    ],
+)
+def test_an_authority_that_may_not_certify_seals_makes_none(authority: Authority, usage: x509.ExtendedKeyUsage) -> None:
+    key = ec.generate_private_key(ec.SECP256R1())
+    below = (
+        x509.CertificateBuilder()
+        .subject_name(certificates.named("Servers only"))
+        .issuer_name(authority.root.certificate.subject)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(FOUNDED_AT)
+        .not_valid_after(FOUNDED_AT + 5 * YEAR)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .add_extension(usage, critical=True)
+        .sign(authority.root.key, hashes.SHA256())
+    )
+    issuer = certificates.Issuer(below, key)
+    mine = ec.generate_private_key(ec.SECP256R1())
+    name = certificates.sealing_name(DEPARTMENT, DEPARTMENT_CODE)
+    certificate = certificates.certify(name, mine.public_key(), certificates.SEALING, issuer, FOUNDED_AT)
+    lists = (der(certificates.list_revoked(issuer, (), 1, SEALED_AT)), *authority.revocation)
+    sealer = MemorySealer(mine, der(certificate), (der(below), der(authority.root.certificate)), lists)
+    found = assessed(seal(authority, sealer), authority.bundle, SEALED_AT + timedelta(days=60))
+    allowed = ExtendedKeyUsageOID.EMAIL_PROTECTION in usage
+    assert found.signer_trusted.cause is (Cause.ANCHORED if allowed else Cause.NOT_FOR_SEALING)

@@ -94,6 +94,37 @@ def test_a_file_extended_by_an_archive_timestamp_is_asked_for_by_the_digests_of_
     assert verdict.summary is Summary.GENUINE
 
 
+@pytest.mark.parametrize(
+    ("known", "kind", "cause"),
+    [
+        (0, FileKind.ISSUED, Cause.ISSUED_FILE),
+        (1, FileKind.ISSUED, Cause.EXTENDED_FILE),
+        (2, FileKind.SEALED, Cause.EXTENDED_FILE),
+        (1, FileKind.ANNOTATED, Cause.ANNOTATED_FILE_LAPSED),
+        (1, FileKind.EARLIER_VERSION, Cause.EARLIER_VERSION_FILE),
+    ],
+)
+async def test_a_file_that_was_extended_is_the_one_that_it_begins_with_and_so_many_bytes_more(
+    genuine: bytes, authority: Authority, known: int, kind: FileKind, cause: Cause
+) -> None:
+    extended = authority.archive(genuine, SEALED_AT + timedelta(days=10))
+    prefix = read(extended).prefixes[known]
+    file = KnownFile(kind, prefix.digest, "芜湖市燃气公司", "开户", date(2026, 6, 30), "001")
+    found = (await against(kept(replace(RECORD, file=file)), extended, authority))[Question.AS_ISSUED]
+    assert (found.answer, found.evidence["cause"]) == (Answer.YES, cause)
+    assert found.evidence.get("bytes") == (str(len(extended) - prefix.size) if known else None)
+
+
+async def test_bytes_behind_the_issued_file_that_are_no_archive_are_counted(
+    genuine: bytes, authority: Authority
+) -> None:
+    file = KnownFile(FileKind.ISSUED, read(genuine).digest)
+    verdict = await against(kept(replace(RECORD, file=file)), genuine + b"x" * 7, authority)
+    assert verdict[Question.AS_ISSUED].answer is Answer.NO
+    assert verdict[Question.AS_ISSUED].evidence == {"cause": Cause.ALTERED_FILE, "bytes": "7"}
+    assert "7 bytes more" in verdict[Question.AS_ISSUED].reason.en
+
+
 STATED: dict[str, str | list[str]] = {"ZZBH": "皖B2026000001", "CZZTDM": ["34020019900101101X"], **FACE}
 
 

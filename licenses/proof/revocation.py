@@ -1,0 +1,82 @@
+"""Whether a list says that a certificate was revoked: every list of its issuer is heard, the newest and the oldest.
+
+The library asks whether a list is good for a moment: new enough, complete, for this kind of certificate. A list that is
+not may still say that a key was revoked, and what an authority has once said of its own certificate speaks against it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from asn1crypto import core, crl, x509
+from cryptography.exceptions import InvalidSignature
+
+from licenses.proof.mechanisms import MECHANISMS, UnknownMechanismError
+
+LASTING = frozenset({"superseded", "cessation_of_operation", "affiliation_changed"})
+"""Reasons for which what was signed before stays good (RFC 3161, 4); any other may mean that the key was stolen."""
+
+_TAKEN_BACK = "remove_from_crl"
+
+
+@dataclass(frozen=True, slots=True)
+class Revocation:
+    """That a certificate was revoked."""
+
+    at: datetime
+    """From when on it is not to be believed: the moment of revocation, or when the key became invalid."""
+    reason: str
+
+    @property
+    def leaves_what_was_signed(self) -> bool:
+        """What was signed before stays good."""
+        return self.reason in LASTING
+
+
+def listed(certificate: x509.Certificate, issuer: x509.Certificate, lists: Iterable[bytes]) -> Revocation | None:
+    """The earliest revocation that any list of the issuer states."""
+    number = core.Integer(certificate.serial_number).dump()
+    found = [
+        entry
+        for der in lists
+        if number in der
+        for entry in _entries(certificate, issuer, crl.CertificateList.load(der))
+    ]
+    return min(found, key=lambda one: one.at, default=None)
+
+
+def published_by(lists: Iterable[bytes], at: datetime) -> tuple[bytes, ...]:
+    """The lists that there were at a moment; one from the future proves nothing."""
+    return tuple(der for der in dict.fromkeys(lists) if _published(der) <= at)
+
+
+def _published(der: bytes) -> datetime:
+    moment: datetime = crl.CertificateList.load(der)["tbs_cert_list"]["this_update"].native
+    return moment
+
+
+def _entries(
+    certificate: x509.Certificate, issuer: x509.Certificate, found: crl.CertificateList
+) -> Iterable[Revocation]:
+    if found.issuer != certificate.issuer or not _signed(found, issuer):
+        return
+    for entry in found["tbs_cert_list"]["revoked_certificates"]:
+        if entry["user_certificate"].native != certificate.serial_number:
+            continue
+        reason = entry.crl_reason_value.native if entry.crl_reason_value else "unspecified"
+        if reason != _TAKEN_BACK:
+            invalid = entry.invalidity_date_value
+            moments = [entry["revocation_date"].native, *([invalid.native] if invalid else [])]
+            yield Revocation(min(moments), reason)
+
+
+def _signed(found: crl.CertificateList, issuer: x509.Certificate) -> bool:
+    try:
+        MECHANISMS.validate_signature(
+            found["signature"].native, found["tbs_cert_list"].dump(), issuer.public_key, found["signature_algorithm"]
+        )
+    except (InvalidSignature, UnknownMechanismError, AssertionError, TypeError, ValueError):
+        return False
+    return True
