@@ -104,13 +104,13 @@ def test_a_file_extended_by_an_archive_timestamp_is_asked_for_by_the_digests_of_
         (1, FileKind.EARLIER_VERSION, Cause.EARLIER_VERSION_FILE),
     ],
 )
-async def test_a_file_that_was_extended_is_the_one_that_it_begins_with_and_so_many_bytes_more(
+def test_a_file_that_was_extended_is_the_one_that_it_begins_with_and_so_many_bytes_more(
     genuine: bytes, authority: Authority, known: int, kind: FileKind, cause: Cause
 ) -> None:
     extended = authority.archive(genuine, SEALED_AT + timedelta(days=10))
     prefix = read(extended).prefixes[known]
     file = KnownFile(kind, prefix.digest, "芜湖市燃气公司", "开户", date(2026, 6, 30), "001")
-    found = (await against(kept(replace(RECORD, file=file)), extended, authority))[Question.AS_ISSUED]
+    found = asyncio.run(against(kept(replace(RECORD, file=file)), extended, authority))[Question.AS_ISSUED]
     assert (found.answer, found.evidence["cause"]) == (Answer.YES, cause)
     assert found.evidence.get("bytes") == (str(len(extended) - prefix.size) if known else None)
 
