@@ -88,6 +88,7 @@ class Cause(StrEnum):
     ISSUED_FILE = auto()
     WITHOUT_VALIDATION_DATA = auto()
     EXTENDED_FILE = auto()
+    EXTENDED_BY_DATA = auto()
     ALTERED_FILE = auto()
     TIMESTAMPED_FILE = auto()
     ANNOTATED_FILE = auto()

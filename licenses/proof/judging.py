@@ -156,6 +156,8 @@ def _as_issued(
         if record.file.kind in {FileKind.ANNOTATED, FileKind.EARLIER_VERSION}:
             known = _known_file(record.file, on)  # what kind of file it is matters more than that it was extended
             return replace(known, evidence={**known.evidence, **more})
+        if not facts.extension.timestamps:
+            return Finding(Answer.YES, Cause.EXTENDED_BY_DATA, more)
         return Finding(Answer.YES, Cause.EXTENDED_FILE, more | {"timestamps": str(facts.extension.timestamps)})
     return Finding(Answer.UNDECIDED if intact.answer is Answer.UNDECIDED else Answer.NO, Cause.ALTERED_FILE, more)
 

@@ -239,7 +239,10 @@ REASONS: Mapping[Cause, Text] = {
     ),
     Cause.EXTENDED_FILE: Text(
         "是签发的文件，另有 {bytes} 字节：归档时间戳 {timestamps} 个及验证数据。",
-        "It is the issued file and {bytes} bytes more: {timestamps} archive timestamps and validation data.",
+        "It is the issued file and {bytes} bytes more: archive timestamps ({timestamps}) and validation data.",
+    ),
+    Cause.EXTENDED_BY_DATA: Text(
+        "是签发的文件，另有 {bytes} 字节验证数据。", "It is the issued file and {bytes} bytes more: validation data."
     ),
     Cause.ALTERED_FILE: Text(
         "开头是签发的文件，其后另有 {bytes} 字节来历不明的内容。",
