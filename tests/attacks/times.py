@@ -160,6 +160,7 @@ def _kind(name: str, build: Build, caught: tuple[Catch, ...] = NOT_INTACT, **oth
 _NO_TIME = "an archive timestamp proves the time, or was over the timestamp too"
 _NOT_YET = "an archive timestamp would be of the future"
 _WITHOUT_TIME = undecided(Question.CERTIFICATE_VALID_THEN)
+_OLDER_THAN_WHAT_IT_COVERS = undecided(Question.INTACT, Cause.EXTENSION_UNPROVED)
 _SHORT_LIVED = replace(certificates.TIMESTAMPING, life=timedelta(days=150))
 _SOON = timedelta(days=10)
 
@@ -210,6 +211,6 @@ STAMPS = (
     ),
     _kind("timestamp_of_a_key_not_for_it", _served(certificates.SEALING), _WITHOUT_TIME),
     _kind("timestamp_before_the_certificate", _stamped(-timedelta(days=200)), not_yes(Question.CERTIFICATE_VALID_THEN)),
-    _kind("timestamp_of_the_future", _stamped(2 * YEAR), _WITHOUT_TIME),
+    _kind("timestamp_of_the_future", _stamped(2 * YEAR), _WITHOUT_TIME + _OLDER_THAN_WHAT_IT_COVERS),
     _kind("timestamp_of_a_service_that_has_expired", _served(_SHORT_LIVED), _WITHOUT_TIME),
 )
