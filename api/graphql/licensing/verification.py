@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 from api.graphql.context import Context
 from api.graphql.lens.uploads import received
 from api.process.logging import events
-from graph.codes.identifier import check_typed_identifier
+from graph.codes.typed_identifier import check_typed_identifier
 from graph.errors import LimitExceeded, Malformed, Text
 from graph.refusal_codes import Code
 from graph.store.reading import day

@@ -10,15 +10,10 @@ from hypothesis import strategies as st
 from graph.codes.citizen import check_citizen_id, parse_citizen_id
 from graph.codes.division import check_division, parse_division
 from graph.codes.entry import check_entry_code, parse_entry_code
-from graph.codes.identifier import (
-    build_identifier,
-    check_identifier,
-    check_typed_identifier,
-    parse_identifier,
-    parse_typed_identifier,
-)
+from graph.codes.identifier import build_identifier, check_identifier, parse_identifier
 from graph.codes.license_type import check_license_type, parse_license_type
 from graph.codes.report import CodeReport
+from graph.codes.typed_identifier import check_typed_identifier, parse_typed_identifier
 from graph.codes.uscc import ALPHABET, check_uscc, parse_uscc, uscc_check_character
 from graph.errors import Malformed
 from seed.plan import plan
