@@ -214,16 +214,17 @@ def _numbers(code: str) -> bool:
 def _certificate_number() -> CodeFinding:
     message = Text(
         f"这是证照编号，不是电子证照标识；标识以 {ROOT}. 开头，印在证照下方",
-        f"that is a certificate number, not an identifier; an identifier begins with {ROOT}. and stands at the foot"
+        f"that is a certificate number, not an identifier; an identifier begins with {ROOT} and stands at the foot"
         " of the licence",
     )
     return CodeFinding(Code.IDENTIFIER_IS_NUMBER, message, RULE, expected=ROOT)
 
 
 def too_long(code: str) -> CodeReport[LicenseIdentifier]:
-    """What is said of a text that is longer than any identifier."""
+    """What is said of a text that is longer than any identifier; the report keeps its beginning."""
     message = Text(f"电子证照标识不超过{MAX_LENGTH}个字符", f"a licence identifier has at most {MAX_LENGTH} characters")
-    return CodeReport(code, None, (CodeFinding(Code.IDENTIFIER_LENGTH, message, RULE, expected=f"≤{MAX_LENGTH}"),))
+    finding = CodeFinding(Code.IDENTIFIER_LENGTH, message, RULE, expected=f"≤{MAX_LENGTH}")
+    return CodeReport(code[:MAX_LENGTH], None, (finding,))
 
 
 def _old_root() -> CodeFinding:
@@ -236,7 +237,7 @@ def _old_root() -> CodeFinding:
 
 
 def _wrong_root() -> CodeFinding:
-    message = Text(f"电子证照标识应以 {ROOT}. 开头", f"a licence identifier begins with {ROOT}.")
+    message = Text(f"电子证照标识应以 {ROOT}. 开头", f"a licence identifier begins with {ROOT}")
     return CodeFinding(Code.IDENTIFIER_ROOT, message, RULE, expected=ROOT)
 
 
