@@ -27,13 +27,15 @@ async def file_verdict(context: Context, upload: object, at: str | None = None) 
     """Judge an uploaded file against the register; it is loaded when there is room for it.
 
     Raises:
-        Malformed: `FILE_MISSING`.
+        Malformed: `FILE_MISSING`; none came, or an empty one.
         LimitExceeded: `FILE_TOO_LARGE`.
         Busy: There is no room.
     """
     examiners = context.backend.examiners
     with examiners.room(getattr(upload, "size", None) or 0) if examiners is not None else nullcontext():
         content = await received(upload, context.backend.max_upload_bytes, "input", "file")
+        if not content:
+            raise Malformed(Text("没有收到文件", "there is no file"), code=Code.FILE_MISSING, path=("input", "file"))
         return await _judged(context, content, at)
 
 
