@@ -1,9 +1,11 @@
 """What the catalogue refuses, and why.
 
 A refusal is raised once, where the rule is known, with the facts a clerk or a program needs: which field, which
-value, which limit, which article. The rooms above show it; nobody translates it on the way.
+value, which limit, which article. The rooms above show it; nobody translates it on the way. What is quoted in a
+sentence is text and nothing more, whoever wrote it (`quoted`).
 """
 
+import unicodedata
 from dataclasses import dataclass, field
 
 from graph.refusal_codes import Code
@@ -15,6 +17,35 @@ class Text:
 
     zh: str
     en: str
+
+
+LONGEST_QUOTE = 300
+"""Characters of what somebody else wrote that are said again."""
+_ACTING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Categories of Unicode: what moves a cursor, turns a line round, hides or breaks it."""
+_BLANK_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0")
+"""Letters and marks of other categories that show nothing."""
+
+
+def printable(text: str) -> str:
+    """A text in which nothing acts: what would is written out, as a backslash and its number.
+
+    To a terminal a control character is a command, anywhere a bidi mark turns a sentence round, and a file may bear
+    any name.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(each if _shown(each) else each.encode("unicode_escape").decode("ascii") for each in text)
+
+
+def quoted(text: str, most: int = LONGEST_QUOTE) -> str:
+    """What somebody else wrote, as it may stand in a sentence: on one line, of a bounded length, and printable."""
+    plain = printable(" ".join(text[: 2 * most].split()))
+    return plain if len(plain) <= most else plain[: most - 1] + "…"
+
+
+def _shown(char: str) -> bool:
+    return unicodedata.category(char) not in _ACTING and char not in _BLANK_LETTERS
 
 
 @dataclass(eq=False)

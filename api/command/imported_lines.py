@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from graph.errors import Refusal
+from graph.errors import Refusal, printable
 from graph.office.review import Hint
 from graph.subjects.importing.desk import FORMS, Imported, Kind, Line, Outcome
 
@@ -19,7 +19,7 @@ def columns(kind: Kind) -> tuple[list[str], list[str]]:
 def as_json(file: Path, outcome: Imported) -> dict[str, Any]:
     """The outcome for a program."""
     return {
-        "file": str(file),
+        "file": printable(str(file)),
         "kind": outcome.kind.value,
         "clean": outcome.clean,
         "written": outcome.written,

@@ -13,7 +13,7 @@ from api.command.options import Json, settings_of
 from api.process.clock import now
 from api.process.settings import Settings
 from api.process.terminal import chinese, message, words
-from graph.errors import Conflict, Text
+from graph.errors import Conflict, Text, printable
 from graph.refusal_codes import Code
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def import_(
         typer.echo(orjson.dumps(imported_lines.as_json(file, outcome)).decode())
     else:
         for line in imported_lines.told(outcome, chinese=chinese()):
-            typer.echo(line)
+            typer.echo("\t".join(map(printable, line.split("\t"))))
     if not outcome.clean:
         raise typer.Exit(Exit.NO)
 

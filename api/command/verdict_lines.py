@@ -4,10 +4,11 @@ from pathlib import Path
 from typing import Final
 
 from api.process.terminal import chinese, words
+from graph.errors import printable
 
 
 def told(file: Path, verdict: dict[str, object]) -> str:
-    """A verdict for a person: the summary, and what stood in its way or was not asked."""
+    """A verdict for a person: the summary, and what stood in its way or was not asked; a line of it is one line."""
     language = "zh" if chinese() else "en"
     reason = verdict["reason"]
     lines = [f"{file}: {_SUMMARIES[str(verdict['summary'])][language]}" + _marked(verdict)]
@@ -16,7 +17,7 @@ def told(file: Path, verdict: dict[str, object]) -> str:
     for question in questions if isinstance(questions, list) else ():
         sign = _SIGNS[question["answer"]]
         lines.append(f"  {sign} {question['code']:<24}{question['reason'][language]}")
-    return "\n".join(lines)
+    return "\n".join(map(printable, lines))
 
 
 def _marked(verdict: dict[str, object]) -> str:

@@ -11,7 +11,7 @@ from api.command.ending import Exit
 from api.command.options import Json, settings_of
 from api.process.clock import now
 from api.process.terminal import message, words
-from graph.errors import Text
+from graph.errors import Text, printable
 
 if TYPE_CHECKING:
     from licenses.proof.trust import TrustBundle
@@ -55,7 +55,7 @@ def verify(
         verdict = asyncio.run(judge(_content(file, LIMITS.bytes), bundle, now()))
         found.add(verdict.summary)
         if as_json:
-            typer.echo(orjson.dumps({"file": str(file), **verdict.to_json()}).decode())
+            typer.echo(orjson.dumps({"file": printable(str(file)), **verdict.to_json()}).decode())
         else:
             typer.echo(told(file, verdict.to_json()))
     if found & {Summary.NOT_GENUINE, Summary.NOT_IN_FORCE}:
@@ -74,7 +74,7 @@ def _trusted(context: typer.Context, trust: list[Path] | None) -> "TrustBundle":
     folder = settings_of(context).trust
     known = anchor_files(folder)
     if known:
-        named = ", ".join(str(file) for file in known)
+        named = ", ".join(printable(str(file)) for file in known)
         message(Text(f"未给出 --trust，信任 {named}", f"no --trust given: trusting {named}"))
         return bundle(folder)
     message(Text("未给出信任根（--trust），不判断签章证书是否可信", "no --trust given: whose seal it is is not judged"))

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from api.http.errors import status_of
 from api.identity.request import RequestFacts, RequestReader
-from graph.codes.identifier import check_typed_identifier, please_check
+from graph.codes.typed_identifier import check_typed_identifier, please_check
 from graph.errors import Refusal, Text
 
 FileLookup = Callable[[str, RequestFacts], Awaitable[bytes | None]]

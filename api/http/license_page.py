@@ -20,7 +20,7 @@ from starlette.responses import HTMLResponse, Response
 from api.http.errors import report
 from api.identity.authenticator import Unauthenticated
 from api.identity.request import RequestFacts, RequestReader
-from graph.codes.identifier import check_typed_identifier, please_check
+from graph.codes.typed_identifier import check_typed_identifier, please_check
 from graph.errors import Text
 from graph.store.errors import StoreUnavailable
 

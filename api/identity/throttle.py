@@ -60,6 +60,17 @@ class Failure:
     thing: str
 
 
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """A bound that somebody has reached."""
+
+    until: datetime
+    """When he may come back."""
+    most: int
+    together: bool
+    """It bounds his failures at all things."""
+
+
 @dataclass(slots=True)
 class Ledger:
     """What one asker has failed at, and what he is trying."""
@@ -105,9 +116,9 @@ class Guesses:
         ledger = self._unknown if asker is None else self._ledger(asker, now)
         async with ledger.turn:
             await ledger.turn.wait_for(lambda: self._full(ledger, thing, now) or self._room(ledger, thing))
-            until = self._full(ledger, thing, now)
-            if until is not None:
-                raise self._refusal(until)
+            reached = self._full(ledger, thing, now)
+            if reached is not None:
+                raise self._refusal(reached)
             ledger.trying.append(thing)
         attempt = Attempt()
         try:
@@ -140,28 +151,31 @@ class Guesses:
         while ledger.failed and now - ledger.failed[0].at >= self.window:
             ledger.failed.popleft()
 
-    def _full(self, ledger: Ledger, thing: str, now: datetime) -> datetime | None:
-        """When he may come back; None where he need not go."""
+    def _full(self, ledger: Ledger, thing: str, now: datetime) -> Reached | None:
+        """The bound that keeps him longest; None where he need not go."""
         self._lapse(ledger, now)
         here = [failure.at for failure in ledger.failed if failure.thing == thing]
-        bounds = [(here, self.most), ([failure.at for failure in ledger.failed], self.most_together)]
-        return max((made[-most] + self.window for made, most in bounds if len(made) >= most), default=None)
+        together = [failure.at for failure in ledger.failed]
+        bounds = ((here, self.most, False), (together, self.most_together, True))
+        reached = (Reached(made[-most] + self.window, most, all_) for made, most, all_ in bounds if len(made) >= most)
+        return max(reached, key=lambda bound: bound.until, default=None)
 
     def _room(self, ledger: Ledger, thing: str) -> bool:
         """Whether he would stay within his bounds even if all failed that he is trying."""
         here = sum(failure.thing == thing for failure in ledger.failed) + ledger.trying.count(thing)
         return here < self.most and len(ledger.failed) + len(ledger.trying) < self.most_together
 
-    def _refusal(self, until: datetime) -> LimitExceeded:
+    def _refusal(self, reached: Reached) -> LimitExceeded:
         minutes = round(self.window.total_seconds() / 60)
-        back = until.astimezone(CHINA)
+        back = reached.until.astimezone(CHINA)
+        at = Text("合计", "at all things together") if reached.together else Text("同一对象", "at one thing")
         return LimitExceeded(
             Text(
-                f"核验失败次数过多：{minutes}分钟内同一对象最多{self.most}次；请于{back:%H:%M:%S}后再试",
-                f"too many failures: {self.most} at one thing in {minutes} minutes; come back after {back:%H:%M:%S}"
+                f"核验失败次数过多：{minutes}分钟内{at.zh}最多{reached.most}次；请于{back:%H:%M:%S}后再试",
+                f"too many failures: {reached.most} {at.en} in {minutes} minutes; come back after {back:%H:%M:%S}"
                 " (China time)",
             ),
             code=Code.TOO_MANY_ATTEMPTS,
-            limit=f"{self.most} failures in {minutes} minutes, {self.most_together} at all things together",
+            limit=f"{reached.most} failures in {minutes} minutes {at.en}",
             extra={"retryAfter": back.isoformat(timespec="seconds")},
         )

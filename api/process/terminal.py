@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from graph.errors import Text
+from graph.errors import Text, printable
 
 Tell = Callable[[int, int, str], None]
 """`tell(done, total, what)`."""
@@ -34,8 +34,8 @@ def said(text: Text) -> str:
 
 
 def message(text: Text) -> None:
-    """Tell a person something, on stderr, in the terminal's language."""
-    typer.echo(said(text), err=True)
+    """Tell a person something, on one line of stderr, in the terminal's language."""
+    typer.echo(printable(said(text)), err=True)
 
 
 @contextmanager

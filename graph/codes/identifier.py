@@ -6,8 +6,7 @@
   the dots, therefore the length of each part is checked too.
 * Three wrong forms are deployed in real systems. Each has its own finding, so that a clerk can write to the right
   people: letters valued A=11 … Z=36; the root 1.2.156.3003.2 without issuer; a division code for the issuer's USCC.
-* What a file says is read as it stands (`check_identifier`); what a person typed is first made what he meant
-  (`check_typed_identifier`), at every door by the same rule.
+* What a file says is read as it stands; what a person typed is first made what he meant (`typed_identifier`).
 """
 
 import re
@@ -18,7 +17,7 @@ from stdnum.iso7064 import mod_37_36
 
 from graph.codes.license_type import LENGTH as TYPE_LENGTH
 from graph.codes.license_type import LicenseTypeCode, check_license_type
-from graph.codes.report import MAX_INPUT, CodeFinding, CodeReport, normalise, refuse
+from graph.codes.report import CodeFinding, CodeReport, normalise, refuse
 from graph.codes.uscc import LENGTH as USCC_LENGTH
 from graph.codes.uscc import Uscc, check_uscc
 from graph.errors import Malformed, Text
@@ -34,9 +33,7 @@ DIVISION_LENGTH = 6
 
 _LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _SERIAL = re.compile(rf"[0-9A-Z-]{{1,{MAX_SERIAL}}}")
-_PARTS = 5
-_TYPED = str.maketrans({"。": ".", **dict.fromkeys("‐‑‒–—―−", "-"), **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff")})
-"""What keyboards and copying make of dots and hyphens, and letters of no width that copying brings along."""
+PARTS = 5
 _NUMBER_LENGTH = range(6, 41)
 _NUMBER_DIGITS = 4
 """Certificate numbers (证照编号) are that long, have that many digits at least, and no dots."""
@@ -112,51 +109,17 @@ def parse_identifier(text: str, path: tuple[str, ...] = ()) -> LicenseIdentifier
     return report.value
 
 
-def parse_typed_identifier(text: str, path: tuple[str, ...] = ()) -> LicenseIdentifier:
-    """Read an identifier that a person typed and that has to be right.
-
-    Raises:
-        Malformed: As `parse_identifier`; the message asks to look at what was typed.
-    """
-    report = check_typed_identifier(text)
-    try:
-        return parse_identifier(report.text, path)
-    except Malformed as refusal:
-        refusal.message = please_check(refusal.message)
-        raise
-
-
-def please_check(wrong: Text) -> Text:
-    """What to tell somebody who typed an identifier that cannot be one."""
-    return Text(f"请核对输入的标识：{wrong.zh}", f"please check what you typed: {wrong.en}")
-
-
-def check_typed_identifier(text: str) -> CodeReport[LicenseIdentifier]:
-    """Say what is wrong with an identifier that a person typed.
-
-    Case, width and blanks, inside too, are matters of the keyboard, and the root may be left out. The text of the
-    report is the identifier as it is written on the licence.
-    """
-    if len(text) > MAX_INPUT:
-        return _too_long(text[:MAX_LENGTH])
-    code = "".join(normalise(text).translate(_TYPED).split())
-    first, *rest = code.split(".")
-    if len(first) == TYPE_LENGTH and len(rest) == _PARTS - 1:
-        code = f"{ROOT}.{code}"
-    return check_identifier(code)
-
-
 def check_identifier(text: str) -> CodeReport[LicenseIdentifier]:
     """Say what is wrong with an identifier; the deployed wrong forms are tolerable, since licences carry them."""
     code = normalise(text)
     if len(code) > MAX_LENGTH:
-        return _too_long(code)
+        return too_long(code)
     if code.startswith(OLD_ROOT):
         return CodeReport(code, None, (_old_root(),))
     if not code.startswith(ROOT + "."):
         return CodeReport(code, None, (_certificate_number() if _numbers(code) else _wrong_root(),))
     parts = code.removeprefix(ROOT + ".").split(".")
-    if len(parts) != _PARTS:
+    if len(parts) != PARTS:
         return CodeReport(code, None, (_wrong_form(len(parts)),))
     return _check_parts(code, parts)
 
@@ -251,15 +214,17 @@ def _numbers(code: str) -> bool:
 def _certificate_number() -> CodeFinding:
     message = Text(
         f"这是证照编号，不是电子证照标识；标识以 {ROOT}. 开头，印在证照下方",
-        f"that is a certificate number, not an identifier; an identifier begins with {ROOT}. and stands at the foot"
+        f"that is a certificate number, not an identifier; an identifier begins with {ROOT} and stands at the foot"
         " of the licence",
     )
     return CodeFinding(Code.IDENTIFIER_IS_NUMBER, message, RULE, expected=ROOT)
 
 
-def _too_long(code: str) -> CodeReport[LicenseIdentifier]:
+def too_long(code: str) -> CodeReport[LicenseIdentifier]:
+    """What is said of a text that is longer than any identifier; the report keeps its beginning."""
     message = Text(f"电子证照标识不超过{MAX_LENGTH}个字符", f"a licence identifier has at most {MAX_LENGTH} characters")
-    return CodeReport(code, None, (CodeFinding(Code.IDENTIFIER_LENGTH, message, RULE, expected=f"≤{MAX_LENGTH}"),))
+    finding = CodeFinding(Code.IDENTIFIER_LENGTH, message, RULE, expected=f"≤{MAX_LENGTH}")
+    return CodeReport(code[:MAX_LENGTH], None, (finding,))
 
 
 def _old_root() -> CodeFinding:
@@ -272,14 +237,14 @@ def _old_root() -> CodeFinding:
 
 
 def _wrong_root() -> CodeFinding:
-    message = Text(f"电子证照标识应以 {ROOT}. 开头", f"a licence identifier begins with {ROOT}.")
+    message = Text(f"电子证照标识应以 {ROOT}. 开头", f"a licence identifier begins with {ROOT}")
     return CodeFinding(Code.IDENTIFIER_ROOT, message, RULE, expected=ROOT)
 
 
 def _wrong_form(count: int) -> CodeFinding:
     message = Text(
-        f"电子证照标识在根之后应有{_PARTS}个部分，现有{count}个；形式为 {_FORM}",
-        f"after the root a licence identifier has {_PARTS} parts (type code of {TYPE_LENGTH}, issuer of {USCC_LENGTH},"
+        f"电子证照标识在根之后应有{PARTS}个部分，现有{count}个；形式为 {_FORM}",
+        f"after the root a licence identifier has {PARTS} parts (type code of {TYPE_LENGTH}, issuer of {USCC_LENGTH},"
         f" serial, version of 3, check character); this one has {count}",
     )
     return CodeFinding(Code.IDENTIFIER_FORM, message, RULE, expected=_FORM)

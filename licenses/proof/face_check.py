@@ -14,7 +14,7 @@ from enum import IntEnum, unique
 
 from graph.words.licensing import LicenseState
 from licenses.proof.face_values import PrintedField, agrees, named, said
-from licenses.proof.register import Record
+from licenses.proof.register import Record, Standing
 
 LEAST_FIELDS = 2
 """Fields that have to be given where the type requires fewer; one alone could be guessed through."""
@@ -37,7 +37,7 @@ class FaceAnswer(IntEnum):
     """Correct, temporarily invalid."""
     NO_LONGER_VALID = 3
     TOO_LITTLE = 4
-    """Too little to verify."""
+    """Too little to verify: of the face, or known here of an authority whose licences are not kept here."""
     NO_SUCH_LICENSE = 5
     PARAMETER_MISSING = 6
     """A parameter is missing, or the identifier cannot be one."""
@@ -48,13 +48,14 @@ FAILURES = frozenset({FaceAnswer.PARTLY_WRONG, FaceAnswer.NO_SUCH_LICENSE})
 """The answers to a wrong guess."""
 
 
-def answer_face(identifier: str | None, face: Face, record: Record | None, on: date) -> FaceAnswer:
+def answer_face(identifier: str | None, face: Face, standing: Standing, on: date) -> FaceAnswer:
     """Answer for the face data of one licence on a date; without an identifier where none was read."""
+    record = standing.record
     given = [(key, value) for key, value in face[: MOST_FIELDS + 1] if said(value)]
     if not identifier or not given:
         return FaceAnswer.PARAMETER_MISSING
     if record is None:
-        return FaceAnswer.NO_SUCH_LICENSE
+        return FaceAnswer.NO_SUCH_LICENSE if standing.keeps_issuer else FaceAnswer.TOO_LITTLE
     if len(face) > MOST_FIELDS:
         return FaceAnswer.PARTLY_WRONG
     if not _enough(given, record.printed):

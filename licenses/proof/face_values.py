@@ -104,7 +104,7 @@ _WHOLE = {"m²": "m2", "m³": "m3"}
 
 
 def _folded(text: str) -> str:
-    """Half-width and lower case. A raised or ringed digit stays what it is: 10² is not 102."""
+    """Half-width and lower case. What is raised, lowered or ringed stays what it is: 10² is not 102, 10ⁿ not 10n."""
     plain = unicodedata.normalize("NFC", text.translate(_KEYED))
     plain = _BLANKS.sub(" ", plain)  # runs of blanks would make the patterns below look at each blank again and again
     same = unicodedata.is_normalized("NFKC", plain)
@@ -114,17 +114,21 @@ def _folded(text: str) -> str:
     return unicodedata.normalize("NFC", folded)
 
 
+_PLACED = ("<super>", "<sub>", "<circle>")
+
+
 def _narrow(letter: str) -> str:
     if letter.isascii():
         return letter
-    narrow = unicodedata.normalize("NFKC", letter)
-    if any(char.isdigit() for char in narrow) and not unicodedata.decomposition(letter).startswith(_SAFE):
+    narrow, made = unicodedata.normalize("NFKC", letter), unicodedata.decomposition(letter)
+    if made.startswith(_PLACED) or (any(char.isdigit() for char in narrow) and not made.startswith(_SAFE)):
         return letter
     return narrow
 
 
 _SEPARATORS = re.compile(r"\s*(?:[、;]|(?<!\d),|,(?!\s*\d))\s*|\s*\n\s*")
 """A comma between digits parts no names; two separators in a row are not one."""
+_ENDINGS = ("、", "。")
 _GAP = re.compile(r"(?<=[0-9a-z])\s+(?=[0-9a-z])")
 
 
@@ -151,16 +155,20 @@ def _same_words(typed: str, kept: str) -> bool:
 def _same_lines(typed: str, kept: str) -> bool:
     """Whether a text was copied with the line breaks that the page has made in it.
 
-    No page breaks a line that is shorter than `SHORTEST_LINE`: there a break stands between names.
+    No page breaks a line that is shorter than `SHORTEST_LINE`: there a break stands for a separator, unless the line
+    ends in one of its own, or where a sentence ends.
     """
-    rest = _pieces(kept)
+    rest, before = _pieces(kept), ""
     for line in filter(None, map(_pieces, typed.splitlines())):
+        if before and before[-1] not in _ENDINGS and not line.startswith("、"):
+            if rest.startswith("、"):
+                rest = rest[1:]
+            elif len(before) < SHORTEST_LINE:
+                return False
+        rest = rest.removeprefix(" ")
         if not rest.startswith(line):
             return False
-        rest = rest[len(line) :]
-        if len(line) < SHORTEST_LINE and rest and not rest.startswith("、"):
-            return False
-        rest = rest.removeprefix("、").removeprefix(" ")
+        rest, before = rest[len(line) :], line
     return not rest
 
 

@@ -2,6 +2,7 @@
 
 * What cannot be an identifier is a slip of the hand until the contrary is shown: undecided, and first of all its reader
   is asked to look at it again. The register is asked nothing about it.
+* Where the licences of an authority are not kept here, that is said, and nothing of the licence: undecided.
 * An identifier alone is answered with what anybody may know.
 * A face is answered with one of eight codes (GB/T 36906) and nothing beside it: no question, no count, no field.
 """
@@ -14,7 +15,7 @@ from graph.codes.identifier import LicenseIdentifier
 from graph.codes.report import CodeReport
 from licenses.proof import recorded
 from licenses.proof.causes import Cause
-from licenses.proof.face_check import Face, answer_face
+from licenses.proof.face_check import Face, FaceAnswer, answer_face
 from licenses.proof.register import Inquiry, Standing
 from licenses.proof.verdict import Answer, Basis, Finding, Question, Verdict, conclude, conclude_face
 
@@ -62,13 +63,23 @@ def judge_identifier(typed: CodeReport[LicenseIdentifier], standing: Standing, a
 
 def judge_face(typed: CodeReport[LicenseIdentifier], face: Face, standing: Standing, at: datetime, on: date) -> Verdict:
     """Judge the face of a licence without its file."""
+    answer = answer_face(typed.text if typed.acceptable else None, face, standing, on)
     return conclude_face(
-        answer_face(typed.text if typed.acceptable else None, face, standing.record, on),
+        answer,
         at=at,
         identifier=typed.text,
         demonstration=standing.demonstration,
-        because=_mistyped(typed) if typed.text and not typed.acceptable else None,
+        because=_without_register(typed, answer, standing),
     )
+
+
+def _without_register(typed: CodeReport[LicenseIdentifier], answer: FaceAnswer, standing: Standing) -> Finding | None:
+    """Why a face could not be answered for, where what the face says has nothing to do with it."""
+    if typed.text and not typed.acceptable:
+        return _mistyped(typed)
+    if answer is FaceAnswer.TOO_LITTLE and standing.record is None:
+        return _registered(typed, standing)
+    return None
 
 
 def _of_a_record(typed: CodeReport[LicenseIdentifier], standing: Standing, on: date) -> dict[Question, Finding]:

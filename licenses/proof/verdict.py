@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum, unique
 
-from graph.errors import Text
+from graph.errors import Text, quoted
 from licenses.proof.causes import Cause
 from licenses.proof.face_check import FaceAnswer
 from licenses.proof.reasons import REASONS
@@ -95,7 +95,7 @@ class Finding:
     answer: Answer
     cause: Cause
     evidence: Mapping[str, str] = field(default_factory=dict)
-    """Facts that the answer rests on; also fills the blanks of the reason."""
+    """Facts that the answer rests on; also fills the blanks of the reason. A verdict quotes them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +221,7 @@ def conclude(
         questions=replies,
         rests_on=rests_on,
         at=at,
-        identifier=identifier,
+        identifier=None if identifier is None else quoted(identifier),
         digest=digest,
         demonstration=demonstration,
     )
@@ -259,29 +259,32 @@ def conclude_face(
         questions=tuple(_reply(question, Finding(Answer.NOT_ASKED, Cause.ONLY_THE_CODE)) for question in Question),
         rests_on=(Basis.REGISTER,),
         at=at,
-        identifier=identifier,
+        identifier=quoted(identifier),
         demonstration=demonstration,
         face_check=answer,
     )
 
 
 def _reply(question: Question, finding: Finding) -> Reply:
-    evidence = {"cause": finding.cause.value, **finding.evidence}
+    evidence = {"cause": finding.cause.value, **_quoted(finding.evidence)}
     return Reply(question, finding.answer, _reason(finding), evidence)
 
 
+def _quoted(evidence: Mapping[str, str]) -> dict[str, str]:
+    return {name: quoted(text) for name, text in evidence.items()}
+
+
 _ASIDE = re.compile(r" ?[（(][^（）()]*?\{(\w+)\}[^（）()]*[）)]")
-_NOTHING = ("", "-")
 
 
 def _reason(finding: Finding) -> Text:
-    words = REASONS[finding.cause]
-    return Text(_filled(words.zh, finding.evidence), _filled(words.en, finding.evidence))
+    words, evidence = REASONS[finding.cause], _quoted(finding.evidence)
+    return Text(_filled(words.zh, evidence), _filled(words.en, evidence))
 
 
 def _filled(sentence: str, evidence: Mapping[str, str]) -> str:
     """Fill the blanks; what stands in parentheses is left out where there is nothing to say."""
-    told = _ASIDE.sub(lambda aside: "" if evidence.get(aside[1], "") in _NOTHING else aside[0], sentence)
+    told = _ASIDE.sub(lambda aside: "" if evidence.get(aside[1], "") in {"", "-"} else aside[0], sentence)
     return told.format_map(evidence)
 
 

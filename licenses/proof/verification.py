@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from graph.codes.identifier import check_typed_identifier
+from graph.codes.typed_identifier import check_typed_identifier
 from graph.law.workdays import china_day
 from licenses.proof.confinement.examiners import examined
 from licenses.proof.confinement.pool import Confinement

@@ -16,6 +16,7 @@ from api.graphql.lens.scalars import Date
 from api.graphql.lens.uploads import received
 from api.graphql.licensing.inputs import FaceInput
 from api.graphql.licensing.lens import License
+from graph.codes.typed_identifier import parse_typed_identifier
 from graph.errors import Malformed, Text
 from graph.refusal_codes import Code
 from graph.schema.nodes import LICENSE
@@ -110,7 +111,7 @@ async def _order(given: IssueLicenseInput) -> IssueOrder:
         valid_until=date.fromisoformat(given.valid_until) if given.valid_until else None,
         face={each.key: each.value for each in given.face},
         photo=await _photo(given),
-        replaces=given.replaces,
+        replaces=parse_typed_identifier(given.replaces, ("replaces",)).text if given.replaces else None,
         change_reason=given.change_reason,
     )
 

@@ -17,7 +17,7 @@ from api.graphql.licensing.lens import License, LicenseType
 from api.graphql.licensing.listing import LicenseFilter, LicenseOrder, LicenseTypeFilter
 from api.graphql.licensing.verdict import Verdict
 from api.graphql.licensing.verification import face_verdict, file_verdict, identifier_verdict, qr_verdict
-from graph.codes.identifier import parse_typed_identifier
+from graph.codes.typed_identifier import parse_typed_identifier
 from graph.subjects.licensing import memory as licensing_memory
 from licenses.proof import verdict
 

@@ -66,7 +66,7 @@ publish(
         "NOT_ACTIVATED": "1: correct, not yet in force (信息正确，证照未生效).",
         "SUSPENDED": "2: correct, temporarily invalid (信息正确，证照暂停使用).",
         "NO_LONGER_VALID": "3: correct, no longer valid (信息正确，证照已失效).",
-        "TOO_LITTLE": "4: too little to verify (信息不足，无法核验).",
+        "TOO_LITTLE": "4: too little to verify, or not kept here (信息不足或证照不在本登记簿保存，无法核验).",
         "NO_SUCH_LICENSE": "5: there is no such licence (证照不存在).",
         "PARAMETER_MISSING": "6: identifier or face is missing, or the identifier cannot be one (参数缺失或有误).",
         "PARTLY_WRONG": "7: some of it is wrong (部分信息有误).",

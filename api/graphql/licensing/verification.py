@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 from api.graphql.context import Context
 from api.graphql.lens.uploads import received
 from api.process.logging import events
-from graph.codes.identifier import check_typed_identifier
+from graph.codes.typed_identifier import addressed, check_typed_identifier
 from graph.errors import LimitExceeded, Malformed, Text
 from graph.refusal_codes import Code
 from graph.store.reading import day
@@ -27,13 +27,15 @@ async def file_verdict(context: Context, upload: object, at: str | None = None) 
     """Judge an uploaded file against the register; it is loaded when there is room for it.
 
     Raises:
-        Malformed: `FILE_MISSING`.
+        Malformed: `FILE_MISSING`; none came, or an empty one.
         LimitExceeded: `FILE_TOO_LARGE`.
         Busy: There is no room.
     """
     examiners = context.backend.examiners
     with examiners.room(getattr(upload, "size", None) or 0) if examiners is not None else nullcontext():
         content = await received(upload, context.backend.max_upload_bytes, "input", "file")
+        if not content:
+            raise Malformed(Text("没有收到文件", "there is no file"), code=Code.FILE_MISSING, path=("input", "file"))
         return await _judged(context, content, at)
 
 
@@ -88,12 +90,11 @@ def _identifier_in(content: str) -> str | None:
     if len(content) > QR_CHARACTERS:
         return None
     try:
-        path = unquote(urlsplit(unicodedata.normalize("NFKC", content).strip()).path)
+        path = unquote(urlsplit(unicodedata.normalize("NFKC", content)).path)
     except ValueError:  # brackets that are no host
         return None
-    *_, door, last = ["", "", *path.rstrip("/").split("/")]
-    typed = check_typed_identifier(last)
-    return typed.text if door.lower() == "v" and typed.right else None
+    typed = check_typed_identifier(addressed(path) or "")
+    return typed.text if typed.acceptable else None
 
 
 async def _checked(context: Context, identifier: str, face: Face, at: str | None) -> Verdict:

@@ -1,13 +1,19 @@
 """Whose certificates the command trusts."""
 
+import os
+import unicodedata
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from builders.licenses import Authority, seal
+from builders.processes import command
+from cryptography.hazmat.primitives import serialization
 
 from api.command.ending import Exit, run
 from api.command.zhengtu import app
+from licenses.proof.verdict import Question
 from licenses.seal.authority import DemonstrationAuthority
 
 Verify = Callable[..., str]
@@ -41,3 +47,23 @@ def test_a_chain_of_the_timestamp_service_is_no_root(verify: Verify, tmp_path: P
     trust.mkdir(parents=True)
     (trust / "tsa.pem").write_text("a chain")
     assert "not judged" in verify()
+
+
+def test_neither_a_file_nor_its_name_speaks_to_the_terminal(tmp_path: Path) -> None:
+    authority = Authority("evil\x1b[2J\x1b[H\u202eCA\x9b2J")
+    root = Authority().root.certificate.public_bytes(serialization.Encoding.PEM)
+    (tmp_path / "root.pem").write_bytes(root)
+    forged = "X\x1b[2J\x1b[H/tmp/a.pdf: genuine\n  ✓ readable"
+    files = {
+        "a\x1b[2Jb\n  ✓ readable.pdf": seal(authority),
+        "b\u202egpj.pdf": seal(authority, issuer_code=forged),
+        os.fsdecode(b"c\x9b2J\xff.pdf"): b"no pdf",
+    }
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+    for language, form in (("C.UTF-8", ()), ("zh_CN.UTF-8", ()), ("C.UTF-8", ("--json",))):
+        ended = command(tmp_path, "verify", "--trust", "root.pem", *form, *files, LC_ALL=language)
+        assert ended.returncode == Exit.NO, ended.stderr
+        spoken = (ended.stdout + ended.stderr).replace("\n", "")
+        assert not {unicodedata.category(letter) for letter in spoken} & {"Cc", "Cf", "Cs", "Zl", "Zp"}
+        assert len(ended.stdout.splitlines()) == len(files) * (1 if form else 2 + len(Question))

@@ -44,8 +44,7 @@ async def test_after_five_failures_at_one_thing_a_right_attempt_is_refused_too_u
     refusal = await bounded(guesses, "a", seconds=5)
     assert refusal is not None
     assert (refusal.code, refusal.extra) == ("TOO_MANY_ATTEMPTS", {"retryAfter": "2026-03-02T09:00:00+08:00"})
-    assert refusal.limit is not None
-    assert refusal.limit.startswith("5 failures in 60 minutes")
+    assert refusal.limit == "5 failures in 60 minutes at one thing"
     assert await bounded(guesses, "a", seconds=3599) is not None
     assert await bounded(guesses, "a", seconds=3600) is None
     await guess(guesses, "a", seconds=3600)
@@ -60,6 +59,18 @@ async def test_what_was_right_or_ended_without_an_answer_does_not_count() -> Non
             async with guesses.attempt(None, "T", NOW):
                 raise OSError("away")
     assert await bounded(guesses, None) is None
+
+
+async def test_who_has_reached_a_bound_is_told_which() -> None:
+    guesses = Guesses(most_together=12)
+    for number in range(12):
+        await guess(guesses, "a", f"T{number}", seconds=number)
+    refusal = await bounded(guesses, "a", "new", seconds=20)
+    assert refusal is not None
+    assert refusal.limit == "12 failures in 60 minutes at all things together"
+    assert "12 at all things together" in refusal.message.en
+    assert "合计最多12次" in refusal.message.zh
+    assert refusal.extra == {"retryAfter": "2026-03-02T09:00:00+08:00"}
 
 
 async def test_nobody_is_locked_out_by_another_and_all_unknown_ones_are_one() -> None:

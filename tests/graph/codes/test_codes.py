@@ -10,18 +10,12 @@ from hypothesis import strategies as st
 from graph.codes.citizen import check_citizen_id, parse_citizen_id
 from graph.codes.division import check_division, parse_division
 from graph.codes.entry import check_entry_code, parse_entry_code
-from graph.codes.identifier import (
-    build_identifier,
-    check_identifier,
-    check_typed_identifier,
-    parse_identifier,
-    parse_typed_identifier,
-)
+from graph.codes.identifier import build_identifier, check_identifier, parse_identifier
 from graph.codes.license_type import check_license_type, parse_license_type
 from graph.codes.report import CodeReport
+from graph.codes.typed_identifier import check_typed_identifier
 from graph.codes.uscc import ALPHABET, check_uscc, parse_uscc, uscc_check_character
 from graph.errors import Malformed
-from seed.plan import plan
 
 ROOT = "1.2.156.3005.2."
 
@@ -358,51 +352,8 @@ def test_what_is_built_is_read_back(serial: str, version: int) -> None:
     assert parse_identifier(built.text.lower()) == built
 
 
-@pytest.mark.parametrize(
-    "typed",
-    [
-        ROOT + PUBLISHED_IDENTIFIERS[0],
-        PUBLISHED_IDENTIFIERS[0],
-        (ROOT + PUBLISHED_IDENTIFIERS[0]).lower(),
-        f"\n {ROOT} {PUBLISHED_IDENTIFIERS[0]} ",
-        "1. 2.156.3005.2.11100000000013338w011 . 11430000006122244L.2023 0000403.001.U",
-        (ROOT + PUBLISHED_IDENTIFIERS[0]).replace(".", "．"),
-        (ROOT + PUBLISHED_IDENTIFIERS[0]).replace(".", "。"),
-        "".join(chr(ord(letter) + 0xFEE0) for letter in ROOT + PUBLISHED_IDENTIFIERS[0]),
-        (ROOT + PUBLISHED_IDENTIFIERS[0]).replace(".", ".\u200b"),
-    ],
-)
-def test_an_identifier_is_read_however_it_was_typed(typed: str) -> None:
-    assert parse_typed_identifier(typed).text == ROOT + PUBLISHED_IDENTIFIERS[0]
-    assert check_typed_identifier(typed).text == ROOT + PUBLISHED_IDENTIFIERS[0]
-
-
 def test_a_file_has_to_name_the_root() -> None:
     assert codes_of(check_identifier(PUBLISHED_IDENTIFIERS[0])) == ["IDENTIFIER_ROOT"]
-
-
-def test_who_mistyped_an_identifier_is_asked_to_check_it_and_told_what_is_wrong() -> None:
-    with pytest.raises(Malformed) as refused:
-        parse_typed_identifier(PUBLISHED_IDENTIFIERS[0][:-1] + "V", ("identifier",))
-    assert (refused.value.code, refused.value.path) == ("IDENTIFIER_CHECK_DIGIT", ("identifier",))
-    assert refused.value.message.zh.startswith("请核对输入的标识：")
-    assert refused.value.message.en.startswith("please check what you typed: ")
-    assert "U" in refused.value.message.zh
-
-
-def test_a_certificate_number_is_told_from_an_identifier_by_its_form() -> None:
-    for number in {one.number for one in plan(on=date(2025, 9, 1))}:
-        (finding,) = check_typed_identifier(number).findings
-        assert finding.code == "IDENTIFIER_IS_NUMBER", number
-        assert "不是电子证照标识" in finding.message.zh
-        assert "not an identifier" in finding.message.en
-
-
-def test_a_text_far_too_long_is_refused_for_its_length_and_not_kept() -> None:
-    for text in ("9" * 900_000, " " * 900_000, "．" * 900_000, ROOT * 60_000):
-        report = check_typed_identifier(text)
-        assert codes_of(report) == ["IDENTIFIER_LENGTH"]
-        assert len(report.text) <= 128
 
 
 @given(st.text(max_size=300))

@@ -33,6 +33,10 @@ def same(typed: str, kept: str, kind: ValueKind = TEXT) -> bool:
         (TEXT, "83176.40㎡", "83176.40m²"),
         (TEXT, "GB/T 16180—2014《致残等级》", "GB/T16180-2014《致残等级》"),
         (TEXT, "安徽省芜湖市镜湖区黄山中路127号1幢2单元401室", "安徽省芜湖市镜湖区黄山中路127号1幢2单元\n401室"),
+        (TEXT, "住宅；商业服务用房及其他附属的设施", "住宅；\n商业服务用房及其他附属的设\n施"),
+        (TEXT, "住宅、商业服务用房及其他附属的设施", "住宅、\n商业服务用房及其他附属的设\n施"),
+        (TEXT, "住宅、商业服务用房及其他附属的设施", "住宅\n商业服务用房及其他附属的设\n施"),
+        (TEXT, "限本人用。商业服务用房及其他附属的设施", "限本人用。\n商业服务用房及其他附属的设\n施"),
         (TEXT, "2003年09月18日至长期", "2003-9-18 至 长期"),
         (TEXT, "2026年05月01日至2031年04月30日", "2026/5/1-2031/4/30"),
         (TEXT, "使用权至2082年1月11日止", "使用权至2082年01月11日止"),
@@ -73,6 +77,15 @@ def test_what_means_the_same_is_right(kind: ValueKind, kept: str, typed: str) ->
         (TEXT, "张三、李四", "张三李四"),
         (TEXT, "张三、李四", "张三、、李四"),
         (TEXT, "张三、李四", "张三、李四、"),
+        (TEXT, "张三、、李四和王五家的第三个孩子王小六", "张三、\n李四和王五家的第三个孩子\n王小六"),
+        (TEXT, "张三李四和王五家的第三个孩子王小六", "张三、\n李四和王五家的第三个孩子\n王小六"),
+        (TEXT, "张三李四和王五家的第三个孩子王小六", "张三\n李四和王五家的第三个孩子\n王小六"),
+        (TEXT, "10ⁿ", "10n"),
+        (TEXT, "10n", "10ⁿ"),
+        (TEXT, "10ₙ", "10n"),
+        (TEXT, "甲ᵃ", "甲a"),
+        (TEXT, "Ⓐ座", "A座"),
+        (CODE, "Nª1", "NA1"),
         (TEXT, "陈一凡", "陈二凡"),
         (TEXT, "陈一凡", ""),
         (TEXT, "1 23", "12 3"),
@@ -130,6 +143,23 @@ def test_texts_are_the_same_only_with_the_same_letters_in_the_same_order(kept: s
 @given(st.text(max_size=40), st.sampled_from(ValueKind))
 def test_any_value_agrees_with_itself_and_no_text_breaks_the_comparison(text: str, kind: ValueKind) -> None:
     assert same(text, text, kind) or kind is PERIOD
+
+
+@given(
+    st.lists(st.text("住宅商业服务用房及附属设施", min_size=1, max_size=30), min_size=1, max_size=5),
+    st.sampled_from("、；，"),
+    st.sampled_from(["{}", "{}\n", "\n"]),
+    st.integers(10, 20),
+)
+def test_a_break_at_every_separator_and_at_the_width_of_a_page_changes_nothing(
+    names: list[str], separator: str, broken: str, width: int
+) -> None:
+    typed = broken.format(separator).join("\n".join(_wrapped(name, width)) for name in names)
+    assert same(typed, separator.join(names))
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    return [text[start : start + width] for start in range(0, len(text), width)]
 
 
 def test_a_value_longer_than_any_page_is_wrong_unread() -> None:

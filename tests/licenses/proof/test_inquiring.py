@@ -112,14 +112,30 @@ async def test_what_cannot_be_an_identifier_is_to_be_checked_first_of_all(typed:
     assert len(json.dumps(verdict.to_json())) < 20_000
 
 
-async def test_a_deployed_wrong_form_of_identifier_is_named_and_asked_for() -> None:
+async def test_a_deployed_wrong_form_of_identifier_is_named_and_not_asked_for() -> None:
     shifted = "1.2.156.3005.2.11100000000013661B006.113700000045046442.209FA4E88F9E4C878F3E9BED2CE7EA49.001.M"
     register = kept()
-    reply = (await alone(shifted, register))[Question.IDENTIFIER_WELLFORMED]
+    verdict = await alone(shifted, register)
+    assert verdict.summary is Summary.UNDECIDED
+    reply = verdict[Question.IDENTIFIER_WELLFORMED]
     assert reply.answer is Answer.NO
     assert reply.evidence["expected"] == "D"
     assert "A=11" in reply.reason.en
-    assert [asked.identifier for asked in register.asked] == [shifted]
+    assert [asked.identifier for asked in register.asked] == [None]
+
+
+async def test_a_licence_whose_issuer_has_an_old_code_is_asked_for() -> None:
+    old = build_identifier(metadata().type_code, "114300000061222440", "1").text
+    register = kept()
+    assert (await alone(old, register)).summary is Summary.GENUINE
+    assert [asked.identifier for asked in register.asked] == [old]
+
+
+async def test_a_face_of_an_authority_that_is_not_kept_here_is_undecided_and_nothing_is_compared() -> None:
+    for face in (RIGHT, RIGHT[:1], (("KZ_XM", "错"), ("KZ_XB", "错"))):
+        verdict = await verify_identifier(IDENTIFIER, NOW, kept(None, keeps_issuer=False), face)
+        assert (verdict.summary, verdict.face_check) == (Summary.UNDECIDED, FaceAnswer.TOO_LITTLE)
+        assert verdict.reason == REASONS[Cause.NOT_KEPT_HERE]
 
 
 ON_PAGE = (

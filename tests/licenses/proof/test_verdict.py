@@ -1,5 +1,7 @@
 import itertools
 import json
+import unicodedata
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -7,8 +9,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from licenses.proof.causes import Cause
+from licenses.proof.face_check import FaceAnswer
 from licenses.proof.reasons import REASONS
-from licenses.proof.verdict import DECISIVE, Answer, Basis, Finding, Question, Summary, Verdict, conclude, summarise
+from licenses.proof.verdict import (
+    DECISIVE,
+    Answer,
+    Basis,
+    Finding,
+    Question,
+    Summary,
+    Verdict,
+    conclude,
+    conclude_face,
+    summarise,
+)
 
 AT = datetime(2026, 5, 20, tzinfo=UTC)
 NOTICES = (Question.TIME_TRUSTED, Question.IDENTIFIER_WELLFORMED, Question.FACE_AGREES, Question.UNCONTESTED)
@@ -158,3 +172,35 @@ def test_every_cause_has_a_sentence_in_both_languages_with_the_same_blanks(cause
     assert words.en
     if cause not in {Cause.MALFORMED, Cause.MISTYPED}:
         assert {name for name in BLANKS if f"«{name}»" in zh} == {name for name in BLANKS if f"«{name}»" in en}
+
+
+HOSTILE = "X\x1b[2J\x1b[H/tmp/a.pdf: genuine\n  ✓ readable\u202e" + "长" * 900_000
+
+
+@pytest.mark.parametrize("cause", Cause)
+def test_whatever_a_file_says_the_verdict_quotes_it(cause: Cause) -> None:
+    finding = Finding(Answer.NO, cause, dict.fromkeys(BLANKS, HOSTILE))
+    said = conclude(
+        dict.fromkeys(Question, finding), seals=1, rests_on=(), at=AT, identifier=HOSTILE, digest=None
+    ).to_json()
+    for text in _texts(said):
+        assert not {unicodedata.category(letter) for letter in text} & {"Cc", "Cf", "Cs", "Zl", "Zp"}
+        assert len(text) < 4_000
+
+
+def test_the_identifier_beside_a_face_is_quoted() -> None:
+    shown = conclude_face(FaceAnswer.PARAMETER_MISSING, at=AT, identifier=HOSTILE, demonstration=False).identifier
+    assert shown is not None
+    assert shown.startswith("X\\x1b[2J")
+
+
+def _texts(value: object) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case dict():
+            yield from itertools.chain(*map(_texts, value), *map(_texts, value.values()))
+        case list():
+            yield from itertools.chain(*map(_texts, value))
+        case _:
+            return

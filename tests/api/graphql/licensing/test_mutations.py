@@ -15,6 +15,7 @@ from builders.office import ALICE, BOB, CIVIL, DISABILITY, HEALTH, HOLDER_A, MAR
 from PIL import Image
 
 from api.identity.authenticator import PUBLIC, Identity
+from graph.codes.identifier import build_identifier
 from graph.errors import Malformed, Text
 from graph.refusal_codes import Code
 from graph.words.people import Role
@@ -238,8 +239,10 @@ REFUSED: list[tuple[str, dict[str, Any], str, tuple[str, str, list[str] | None, 
         ("MalformedInput", "PHOTO_UNREADABLE", ["photoBase64"], None, None)),
     ("photo as text", {"type": DISABILITY, "photo": "text"}, "issuer",
         ("MalformedInput", "FILE_MISSING", ["photo"], None, None)),
-    ("unknown predecessor", {"replaces": "1.2.3"}, "issuer",
-        ("NotFound", "LICENSE_NOT_FOUND", ["replaces"], "1.2.3", None)),
+    ("mistyped predecessor", {"replaces": "1.2.3"}, "issuer",
+        ("MalformedInput", "IDENTIFIER_ROOT", ["replaces"], "1.2.3", "GB-36904")),
+    ("unknown predecessor", {"replaces": build_identifier(MARRIAGE, CIVIL, "NONE").text}, "issuer",
+        ("NotFound", "LICENSE_NOT_FOUND", ["replaces"], None, None)),
     ("not entitled", {"issuer": HEALTH}, "issuer-health",
         ("Forbidden", "NOT_ENTITLED", ["type"], MARRIAGE, "WHL-8")),
     ("entitled until last year", {"issuer": HEALTH, "type": SHOP}, "issuer-health",

@@ -200,6 +200,10 @@ async def test_whatever_is_verified_the_register_is_read_once(api: Office, count
     assert len(counted) == 1
 
 
+async def test_an_empty_file_is_none(api: Office) -> None:
+    assert (await api.refused(VERIFY, input={"file": upload(b"")})).code == "FILE_MISSING"
+
+
 async def test_a_file_written_into_a_variable_is_refused_with_a_hint(api: Office) -> None:
     refusal = await api.refused(VERIFY, input={"file": "text"})
     assert isinstance(refusal, Malformed)
