@@ -27,6 +27,8 @@ MASKS: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
     (re.compile(r"\beyJ[\w-]{5,}\.[\w-]+(?:\.[\w-]*)?"), "[token]"),
     (re.compile(r"(?i)\bbearer\s+[\w.~+/-]{8,}=*"), "Bearer [token]"),
     (re.compile(r"(?<!\d)[1-9]\d{16}[\dXx](?!\d)"), "[citizen id]"),
+    # Among other digits it is known by its date of birth: some certificate numbers begin with one.
+    (re.compile(r"[1-9]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]"), "[citizen id]"),
     (re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)"), "[telephone]"),
 )
 

@@ -62,7 +62,7 @@ def check_typed_identifier(text: str) -> CodeReport[LicenseIdentifier]:
 
 def addressed(address: str) -> str | None:
     """The identifier's part of an address `…/v/<identifier>`; None where the address is another."""
-    path = re.split(r"[?#]", address, maxsplit=1)[0].rstrip("/")
+    path = address.partition("?")[0].partition("#")[0].rstrip("/")
     *_, door, last = ["", "", *path.split("/")]
     return last if door.lower() == "v" else None
 

@@ -28,6 +28,8 @@ class Shape:
     """Property names in row order."""
     visible: LiteralString
     """Predicate over `{v}` that is true when the asker may know of the node."""
+    guards: tuple[tuple[LiteralString, LiteralString], ...] = ()
+    """Columns that not everybody reads who may know of the node, with the predicate of who does; others read null."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -36,8 +38,16 @@ class Shape:
 
     def row(self, v: LiteralString) -> LiteralString:
         """The list expression that reads variable `v`."""
-        plain: list[LiteralString] = [f"toString({v}.{c})" if c in _DATES else f"{v}.{c}" for c in self.columns]
-        return "[" + ", ".join(plain) + "]"
+        columns: list[LiteralString] = [self.column(v, name) for name in self.columns]
+        return "[" + ", ".join(columns) + "]"
+
+    def column(self, v: LiteralString, name: LiteralString) -> LiteralString:
+        """The expression that reads one column of variable `v`, as far as the asker may."""
+        plain: LiteralString = f"toString({v}.{name})" if name in _DATES else f"{v}.{name}"
+        for guarded, predicate in self.guards:
+            if guarded == name:
+                return f"CASE WHEN {predicate.replace('{v}', v)} THEN {plain} END"
+        return plain
 
     def sees(self, v: LiteralString) -> LiteralString:
         """The visibility predicate over variable `v`."""
@@ -106,14 +116,20 @@ LICENSE_TYPE = Shape(
     ),
     _PUBLIC,
 )  # fmt: skip
+_HOLDERS_OF_LICENSE: LiteralString = (
+    "$scope.personal OR {v}.issuerId IN $scope.issuers OR $scope.holder IN {v}.holderHashes"
+)
+"""Who sees who holds a licence."""
 LICENSE = Shape(
     "License",
     (
         "id", "identifier", "number", "version", "state", "issuedOn", "validFrom", "validUntil", "sealedAt", "digest",
         "size", "sealSerial", "typeId", "typeName", "issuerId", "faceCipher", "holderHashes", "changeReason",
-        "replacesId",
+        "replacesId", "numberPersonal",
     ),
     "($scope.licenses OR {v}.issuerId IN $scope.issuers OR $scope.holder IN {v}.holderHashes)",
+    # Of a licence that was entered when this was not yet recorded, the number is taken for personal.
+    guards=(("number", f"NOT coalesce({{v}}.numberPersonal, true) OR {_HOLDERS_OF_LICENSE}"),),
 )  # fmt: skip
 HOLDER = Shape(
     "Holder",
@@ -136,6 +152,15 @@ ALL: tuple[Shape, ...] = (
     LICENSE_TYPE, LICENSE, HOLDER, OBJECTION,
 )  # fmt: skip
 BY_LABEL: dict[str, Shape] = {shape.label: shape for shape in ALL}
+
+
+def named(v: LiteralString) -> LiteralString:
+    """The expression that names a node of unknown kind, as far as the asker may read its name."""
+    return (
+        f"coalesce({v}.name, {v}.title, CASE WHEN {v}:License THEN {LICENSE.column(v, 'number')} "
+        f"ELSE {v}.number END, {v}.id)"
+    )
+
 
 GUARDED: tuple[Shape, ...] = tuple(shape for shape in ALL if shape.visible != _PUBLIC)
 

@@ -182,6 +182,9 @@ class LicenseRecord:
     identifier: str
     """电子证照标识 (GB/T 36904)."""
     number: str
+    """Certificate number; empty where it is personal and who reads the record may not see the holders."""
+    number_personal: bool
+    """The number holds the code of a holder."""
     version: int
     state: LicenseState
     issued_on: date

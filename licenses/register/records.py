@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 import orjson
 from cryptography.x509 import load_der_x509_certificate
 
+from graph.codes.report import normalise
+from graph.codes.uscc import LENGTH as USCC_LENGTH
 from graph.store.personal import PersonalData
 from graph.words.licensing import FileKind, Holder, LicenseFile, LicenseRecord, LicenseState, StoredHolder
 from licenses.register.archive import digest_of
@@ -33,6 +35,7 @@ def record_of(personal: PersonalData, job: Job, digest: str, size: int) -> Licen
         id=uuid.uuid4().hex,
         identifier=metadata.identifier,
         number=order.number,
+        number_personal=number_tells(order.number, (holder.code for holder in order.holders)),
         version=int(metadata.version),
         state=LicenseState.IN_FORCE,
         issued_on=order.issued_on,
@@ -50,6 +53,20 @@ def record_of(personal: PersonalData, job: Job, digest: str, size: int) -> Licen
         change_reason=order.change_reason,
         replaces_id=job.predecessor.id if job.predecessor else None,
     )
+
+
+def number_tells(number: str, codes: Iterable[str]) -> bool:
+    """Whether a certificate number holds the code of a holder: whole, among other letters, or but for the last letter.
+
+    The last letter of citizen identity numbers and USCCs is computed from the others, so without it nothing is hidden.
+    """
+    written = _letters(number)
+    whole = (_letters(code) for code in codes)
+    return any((code[:-1] if len(code) == USCC_LENGTH else code) in written for code in whole if code)
+
+
+def _letters(code: str) -> str:
+    return "".join(filter(str.isalnum, normalise(code)))
 
 
 def files_of(record: LicenseRecord, content: bytes) -> tuple[LicenseFile, ...]:

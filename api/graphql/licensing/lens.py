@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from api.graphql.entries.lens import Resource
     from api.graphql.objections.lens import Objection
 
+MASKED = "***"
+"""What is shown of a personal value to who may not see it, where a client counts on a value."""
+
 
 @shows(words.FaceField, "A type-specific field of the face (照面信息项).")
 class FaceField:
@@ -133,7 +136,6 @@ class License(Lens, Node):
     """A sealed licence."""
 
     identifier: str = column("Licence identifier, GB/T 36904 (电子证照标识).")
-    number: str = column("Certificate number (证照编号).")
     version: int = column("Version, from 1 (版本号).")
     state: LicenseState = column("Stored state (证照状态).")
     issued_on: Date = column("Issued on (颁发日期).")
@@ -144,6 +146,11 @@ class License(Lens, Node):
     size: int = column("Bytes of the sealed file (文件大小).")
     type_name: str = column("Name of its type (证照名称).")
     change_reason: str | None = column("Why it was changed, suspended or cancelled (变更原因).")
+
+    @computed("number")
+    def number(number: str | None) -> str:  # noqa: N805
+        """Certificate number (证照编号); `***` where it holds a holder's code and you may not see the holders."""
+        return MASKED if number is None else number
 
     @resolved
     def status(self, info: strawberry.Info) -> LicenseStatus:

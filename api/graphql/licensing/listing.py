@@ -53,7 +53,9 @@ class LicenseOrder(Enum):
     """Order of licences."""
 
     ISSUED = strawberry.enum_value("issued", description="Newest issue first (颁发日期).")
-    NUMBER = strawberry.enum_value("number", description="By certificate number (证照编号).")
+    NUMBER = strawberry.enum_value(
+        "number", description="By certificate number; those that you may not see first (证照编号)."
+    )
 
 
 OF_TYPE = Children(licensing_memory.LICENSES, "type")

@@ -40,7 +40,7 @@ LICENSES = Listing(
     conditions=(one_of("state"), one_of("typeId"), one_of("issuerId")),
     orders={
         "ISSUED": Order("toString(c.issuedOn)", descending=True),
-        "NUMBER": Order("c.number"),
+        "NUMBER": Order(f"coalesce({LICENSE.column('c', 'number')}, '')"),
     },
     parents={
         "holder": "(p:Holder {id: k})<-[:HELD_BY]-(c:License)",
@@ -204,7 +204,8 @@ def _record(row: Row) -> LicenseRecord:
     return LicenseRecord(
         id=values["id"],
         identifier=values["identifier"],
-        number=values["number"],
+        number=values["number"] or "",
+        number_personal=values["numberPersonal"] is not False,
         version=values["version"],
         state=LicenseState[values["state"]],
         issued_on=date.fromisoformat(values["issuedOn"]),

@@ -62,7 +62,8 @@ async def write_licenses(
         {
             "id": v.id,
             "plain": {
-                "identifier": v.identifier, "number": v.number, "version": v.version, "state": v.state.name,
+                "identifier": v.identifier, "number": v.number, "numberPersonal": v.number_personal,
+                "version": v.version, "state": v.state.name,
                 "digest": v.digest, "size": v.size, "typeId": v.type_code, "typeName": v.type_name,
                 "issuerId": v.issuer, "faceCipher": v.face_cipher, "holderHashes": list(v.holder_hashes),
                 "sealSerial": v.seal_serial, "changeReason": v.change_reason,

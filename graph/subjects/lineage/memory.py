@@ -16,7 +16,7 @@ from typing import Any, LiteralString
 
 from graph.errors import Malformed, Text
 from graph.refusal_codes import Code
-from graph.schema.nodes import BY_LABEL, ITEM, RESOURCE, sees_any
+from graph.schema.nodes import BY_LABEL, ITEM, RESOURCE, named, sees_any
 from graph.store.view import View
 
 MAX_DEPTH = 8
@@ -205,7 +205,7 @@ def _relations_text(label: str) -> LiteralString:
         "RETURN COLLECT { MATCH (s)-[e]-(b) WHERE type(e) IN $kinds AND " + sees_any("b") + " "
         "WITH type(e) AS kind, startNode(e) = s AS outgoing, labels(b)[0] AS other, b, e.rule AS rule "
         "WHERE $after IS NULL OR kind > $after[0] OR (kind = $after[0] AND b.id > $after[1]) "
-        "RETURN [kind, outgoing, other, b.id, coalesce(b.name, b.title, b.number, b.id), rule] "
+        f"RETURN [kind, outgoing, other, b.id, {named('b')}, rule] "
         "ORDER BY kind, b.id LIMIT $limit }"
     )
 
@@ -230,7 +230,7 @@ def _near_text(label: str) -> LiteralString:
         f"UNWIND $ids AS id MATCH (a:{shape.label} {{id: id}})-[e]-(b) WHERE type(e) IN $kinds AND "
         + sees_any("b")
         + " WITH a, e, b LIMIT $limit "
-        "RETURN collect([a.id, b.id, labels(b)[0], coalesce(b.name, b.title, b.number, b.id), type(e), "
+        f"RETURN collect([a.id, b.id, labels(b)[0], {named('b')}, type(e), "
         "startNode(e) = a, e.rule])"
     )
 
@@ -307,6 +307,4 @@ def _target(came: dict[tuple[str, str], tuple[tuple[str, str], Step]], step: Ste
 @cache
 def _name_text(label: str) -> LiteralString:
     shape = BY_LABEL[label]
-    return (
-        f"MATCH (s:{shape.label} {{id: $id}}) WHERE {shape.sees('s')} RETURN coalesce(s.name, s.title, s.number, s.id)"
-    )
+    return f"MATCH (s:{shape.label} {{id: $id}}) WHERE {shape.sees('s')} RETURN {named('s')}"

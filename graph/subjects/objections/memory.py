@@ -70,7 +70,7 @@ _ITEM: LiteralString = (
 )
 _LICENSE: LiteralString = (
     f"MATCH (l:License {{id: $id}}) WHERE ({LICENSE.sees('l')}) OR {_SHOWN} "
-    f"WITH l, l.number AS name, l.issuerId AS owner WITH l, name, {_ANSWERS} AS answers "
+    f"WITH l, l.identifier AS name, l.issuerId AS owner WITH l, name, {_ANSWERS} AS answers "
     f"RETURN [name, answers, {_POLICY}, [], $scope.holder IN l.holderHashes, {_SHOWN}]"
 )
 _DOUBTED: dict[str, LiteralString] = {"Resource": _RESOURCE, "Item": _ITEM, "License": _LICENSE}
