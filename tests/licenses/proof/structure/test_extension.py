@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import re
 import zlib
+from collections.abc import Mapping
 
 import pytest
 from builders.licenses import SEALED_AT, Authority
-from builders.revising import objects_of, revised, root_of
+from builders.revisions import Revision, reference
+from builders.revisions import objects as written_in
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from licenses.proof.facts import Extension
@@ -18,6 +20,17 @@ from licenses.proof.structure.gate import marks_of
 from licenses.proof.structure.revisions import OtherFormError
 from licenses.proof.structure.syntax import NotPlainError
 from licenses.seal.sealing import sealed_length
+
+
+def root_of(data: bytes) -> int:
+    return reference(data, b"/Root")
+
+
+def revised(data: bytes, written: Mapping[int, bytes], **trailer: bytes) -> bytes:
+    """Append a revision in exact form; `trailer` are entries beside or instead of those that the last trailer has."""
+    size = max(int(re.findall(rb"/Size (\d+)", data)[-1]), *(number + 1 for number in written))
+    entries = {b"/Size": b"%d" % size} | {b"/" + key.encode(): value for key, value in trailer.items()}
+    return Revision(dict(sorted(written.items())), trailer=entries).after(data)
 
 
 def judged(data: bytes) -> Extension:
@@ -40,7 +53,7 @@ def cut(genuine: bytes) -> bytes:
 
 @pytest.fixture(scope="module")
 def catalog(cut: bytes) -> bytes:
-    return objects_of(cut)[root_of(cut)]
+    return written_in(cut)[root_of(cut)]
 
 
 def with_store(catalog: bytes, store: bytes) -> bytes:
@@ -55,7 +68,7 @@ def test_validation_data_directly_after_the_seal_need_no_proof(cut: bytes, catal
 
 
 def test_a_second_revision_of_validation_data_has_to_be_proved(genuine: bytes) -> None:
-    catalog, root = objects_of(genuine)[root_of(genuine)], root_of(genuine)
+    catalog, root = written_in(genuine)[root_of(genuine)], root_of(genuine)
     number = int(catalog.split(b"/DSS ")[1].split()[0])
     data = revised(genuine, {40: paper(), number: b"<</Type/DSS/Certs[40 0 R]>>", root: catalog})
     assert judged(data) == Extension((sealed_length(genuine), len(genuine), len(data)), len(genuine), 0)
@@ -74,7 +87,7 @@ def test_a_revision_of_nothing_has_to_be_proved(cut: bytes, catalog: bytes) -> N
 
 
 def content_of_page(cut: bytes) -> int:
-    page = next(body for body in objects_of(cut).values() if b"/Type /Page\n" in body or b"/Type/Page/" in body)
+    page = next(body for body in written_in(cut).values() if b"/Type /Page\n" in body or b"/Type/Page/" in body)
     return int(page.split(b"/Contents ")[1].split()[0])
 
 
@@ -112,7 +125,7 @@ RECORD = b"<</Type/DocTimeStamp/Filter/Adobe.PPKLite/SubFilter/ETSI.RFC3161/Cont
 
 def stamped(cut: bytes, field: bytes = b"", record: bytes = RECORD, **changes: bytes) -> dict[int, bytes]:
     """The objects of a revision with a timestamp's field; what it proves is not asked here."""
-    objects = objects_of(cut)
+    objects = written_in(cut)
     page = next(number for number, body in objects.items() if b"/Annots" in body)
     form = next(number for number, body in objects.items() if b"/SigFlags" in body)
     return {
@@ -129,7 +142,7 @@ def test_an_invisible_timestamp_may_follow_and_has_to_be_proved(cut: bytes) -> N
 
 
 def page_of(cut: bytes) -> int:
-    return next(number for number, body in objects_of(cut).items() if b"/Annots" in body)
+    return next(number for number, body in written_in(cut).items() if b"/Annots" in body)
 
 
 @pytest.mark.parametrize(
@@ -181,7 +194,7 @@ def test_a_timestamp_may_have_an_empty_appearance(cut: bytes, drawing: bytes, ju
 
 
 def test_nothing_but_the_field_may_be_added_to_form_and_page(cut: bytes) -> None:
-    objects = objects_of(cut)
+    objects = written_in(cut)
     page = objects[page_of(cut)]
     form = next(body for body in objects.values() if b"/SigFlags" in body)
     for changes in (
@@ -229,12 +242,12 @@ def test_a_number_that_other_programs_would_read_as_another_is_refused(cut: byte
 
 
 def test_objects_that_are_written_again_as_they_were_are_no_edit(genuine: bytes) -> None:
-    again = {number: body for number, body in objects_of(genuine).items() if b"stream" not in body and number > 1}
+    again = {number: body for number, body in written_in(genuine).items() if b"stream" not in body and number > 1}
     assert judged(revised(genuine, again)).proved == len(genuine)
 
 
 def test_an_entry_of_the_validation_data_names_what_stands_in_them(genuine: bytes) -> None:
-    objects, root = objects_of(genuine), root_of(genuine)
+    objects, root = written_in(genuine), root_of(genuine)
     number = int(objects[root].split(b"/DSS ")[1].split()[0])
     first = re.search(rb"/Certs \[(\d+) 0 R", objects[number])
     assert first is not None
