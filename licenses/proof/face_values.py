@@ -155,20 +155,22 @@ def _same_words(typed: str, kept: str) -> bool:
 def _same_lines(typed: str, kept: str) -> bool:
     """Whether a text was copied with the line breaks that the page has made in it.
 
-    No page breaks a line that is shorter than `SHORTEST_LINE`: there a break stands for a separator, unless the line
-    ends in one of its own, or where a sentence ends.
+    No page breaks a line that is shorter than `SHORTEST_LINE`: there a break stands for a separator. Breaks at
+    separators, or where a sentence ends, are of the typist's own making, and the page's line goes on behind them.
     """
-    rest, before = _pieces(kept), ""
+    rest, before, width = _pieces(kept), "", 0
     for line in filter(None, map(_pieces, typed.splitlines())):
         if before and before[-1] not in _ENDINGS and not line.startswith("、"):
             if rest.startswith("、"):
-                rest = rest[1:]
-            elif len(before) < SHORTEST_LINE:
+                rest, width = rest[1:], width + 1
+            elif width < SHORTEST_LINE:
                 return False
+            else:
+                width = 0
         rest = rest.removeprefix(" ")
         if not rest.startswith(line):
             return False
-        rest, before = rest[len(line) :], line
+        rest, before, width = rest[len(line) :], line, width + len(line)
     return not rest
 
 
