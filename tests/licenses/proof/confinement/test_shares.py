@@ -75,15 +75,15 @@ async def test_a_file_that_was_stopped_leaves_a_process_to_others_also_of_the_sa
         task.cancel()
 
 
-async def test_who_is_signed_in_comes_before_those_who_wait(serving: Confinement) -> None:
+async def test_who_is_signed_in_comes_before_those_who_wait() -> None:
     order: list[str] = []
 
     async def noted(asker: Asker) -> None:
-        await Share(serving, asker)(1, b"double", 1)
+        await Share(made, asker)(1, b"double", 1)
         order.append(str(asker.name))
 
-    with closing(Confinement(WORK, replace(CONFINES, processes=1))) as serving:
-        async with sleeping(serving, OTHER, 1, 1):
+    with closing(Confinement(WORK, replace(CONFINES, processes=1))) as made:
+        async with sleeping(made, OTHER, 1, 1):
             waiting = [asyncio.create_task(noted(each)) for each in (HERE, HERE, NAMED)]
             await asyncio.sleep(0.05)
         await asyncio.gather(*waiting)
