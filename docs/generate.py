@@ -193,7 +193,7 @@ def limits(language: str) -> str:
 
 def file_limits(language: str) -> str:
     """What one file may cost, and how many may be examined at once."""
-    from licenses.proof.confinement.pool import SERVING  # noqa: PLC0415
+    from licenses.proof.confinement.confines import SERVING  # noqa: PLC0415
     from licenses.proof.limits import LIMITS  # noqa: PLC0415
 
     heads = ("most", "of what") if language == "en" else ("上限", "限制的内容")

@@ -104,6 +104,10 @@ class Code(StrEnum):
     DOCUMENT_NOT_TRUSTED = "DOCUMENT_NOT_TRUSTED", "Only known operations are run here (只执行已登记操作)."
     FILE_IN_VARIABLE = "FILE_IN_VARIABLE", "A PDF as base64 in a variable; upload it (文件不可写在变量里)."
     FILE_MISSING = "FILE_MISSING", "No file came with the request (没有收到文件)."
+    FILE_MISPLACED = (
+        "FILE_MISPLACED",
+        "A part of the form is no file of just one name that stands in variables of its own (文件与变量不对应).",
+    )
     FILE_TOO_LARGE = "FILE_TOO_LARGE", "The file has more bytes than are taken (文件过大)."
     FILTER_TOO_WIDE = "FILTER_TOO_WIDE", "The filter spreads to too many alternatives (筛选条件过宽)."
     FOREIGN_CURSOR = "FOREIGN_CURSOR", "A cursor of another list, order or filter (游标不符)."
@@ -135,10 +139,12 @@ class Code(StrEnum):
     SEARCH_TOO_LONG = "SEARCH_TOO_LONG", "A search with too many characters (检索词过长)."
     SEVERAL_FILES = "SEVERAL_FILES", "More files than one came with the request (一次只能核验一个文件)."
     TOO_MANY_ATTEMPTS = "TOO_MANY_ATTEMPTS", "Too many attempts in a short time (尝试过于频繁)."
+    TOO_MUCH_UNDER_WAY = "TOO_MUCH_UNDER_WAY", "Too much is being sent in; send it again soon (上传繁忙)."
     UNAUTHENTICATED = "UNAUTHENTICATED", "The token proves nothing here (令牌无效)."
     UNKNOWN_OPERATION = "UNKNOWN_OPERATION", "The document holds no operation of this name (没有这个操作)."
     UNKNOWN_RULE = "UNKNOWN_RULE", "No such article (没有这条条文)."
     UNSUPPORTED_MEDIA_TYPE = "UNSUPPORTED_MEDIA_TYPE", "A body of a kind that is not taken here (内容类型不符)."
+    UPLOAD_STALLED = "UPLOAD_STALLED", "The request's content came too slowly, or not at all (上传过慢或中断)."
     VERIFICATION_BUSY = "VERIFICATION_BUSY", "Too many files are being examined; ask again soon (核验繁忙)."
     WRONG_KIND = "WRONG_KIND", "The id of a node of another kind (对象类别不符)."
     NOT_INITIALISED = "NOT_INITIALISED", "The store was not made ready by `zhengtu init` (尚未初始化)."

@@ -1,82 +1,161 @@
-"""Bodies: how much is read, and what a multipart form may hold.
+"""Bodies: how much is read, how fast it must come, and how much of all of them there may be at once.
 
-A body that says it is too large is refused before a byte of it is read; one that does not say is refused at the byte
-that passes the limit.
+1. A body has its place before a byte of it is read, and keeps it until the request is answered; where there is
+   none, it is refused. `licenses.proof.confinement.shares` says who gets how many.
+2. One that says it is too large is refused before a byte of it is read; one that does not say is refused at the byte
+   that passes the limit.
+3. One that comes too slowly is refused: it may be ten seconds behind a modest pace.
+4. A file lies on the disk beyond its first part, until there is room to look at it.
 """
 
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
 from tempfile import SpooledTemporaryFile
 from typing import Any, BinaryIO, Final, cast
 
 import orjson
 from starlette.datastructures import FormData, UploadFile
-from starlette.exceptions import HTTPException
-from starlette.formparsers import MultiPartException
+from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
-from starlette.types import Message, Receive
-from strawberry.file_uploads.utils import replace_placeholders_with_files
 
-from api.graphql.lens.uploads import Part
-from api.http.errors import BadRequest, PayloadTooLarge
-from graph.errors import Text
+from api.http.errors import BadRequest, PayloadTooLarge, UploadStalled
+from graph.errors import Busy, Text
 from graph.refusal_codes import Code
+from licenses.proof.confinement.shares import Asker, Places
 
 JSON_BYTES: Final = 1024 * 1024
 FORM_OVERHEAD: Final = 64 * 1024
 """What boundaries and part headers may add to the parts."""
 FORM_FILES: Final = 4
 FORM_FIELDS: Final = 8
-SUBSTITUTIONS: Final = 16
-IN_MEMORY: Final = 1024 * 1024
+IN_MEMORY: Final = 64 * 1024
 """Bytes of a body that is a file; beyond them it lies on the disk until it is looked at."""
+MOST_FILES: Final = 64
+MOST_FILE_BYTES: Final = 512 << 20
+"""Of all bodies with files together; they lie on the disk."""
+MOST_JSON_BYTES: Final = 32 << 20
+"""Of all other bodies together; they lie in memory."""
 
 
-class _Passed(Exception):  # noqa: N818 - it never leaves this module
-    """The body is longer than its limit."""
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast a body must come."""
+
+    seconds: float = 10.0
+    """That it may be behind."""
+    bytes: int = 16 * 1024
+    """That come in a second."""
 
 
-async def content(request: Request, limit: int) -> bytes:
-    """Read the whole body.
-
-    Raises:
-        PayloadTooLarge: It is longer than `limit` bytes.
-    """
-    _announced(request, limit)
-    parts, length = [], 0
-    async for chunk in request.stream():
-        length += len(chunk)
-        if length > limit:
-            raise _too_large(limit, length)
-        parts.append(chunk)
-    return b"".join(parts)
+PACE: Final = Pace()
 
 
-@asynccontextmanager
-async def spooled(request: Request, limit: int) -> AsyncIterator[UploadFile]:
-    """Take the whole body as one file, which lies outside the memory where it is large, as the files of a form do.
+@dataclass(frozen=True, slots=True)
+class Bodies:
+    """Takes the bodies of one server."""
 
-    Raises:
-        PayloadTooLarge: It is longer than `limit` bytes.
-    """
-    _announced(request, limit)
-    with SpooledTemporaryFile(max_size=IN_MEMORY) as place:
-        file = UploadFile(cast("BinaryIO", place), size=0)
-        async for chunk in request.stream():
-            await file.write(chunk)
-            if (file.size or 0) > limit:
-                raise _too_large(limit, file.size or 0)
-        yield file
+    file_limit: int
+    """Bytes of the largest file."""
+    pace: Pace = PACE
+    files: Places = field(default_factory=lambda: Places(MOST_FILES, MOST_FILE_BYTES))
+    others: Places = field(default_factory=lambda: Places(None, MOST_JSON_BYTES))
 
+    @asynccontextmanager
+    async def file(self, request: Request, asker: Asker) -> AsyncIterator[UploadFile]:
+        """Take the whole body as one file.
 
-async def json_object(request: Request) -> Any:
-    """Read a JSON body.
+        Raises:
+            PayloadTooLarge: It is longer than a file may be.
+            UploadStalled: It comes too slowly.
+            Busy: Too much is being sent in.
+        """
+        with (
+            self._place(self.files, request, asker, self.file_limit),
+            SpooledTemporaryFile(max_size=IN_MEMORY) as place,
+        ):
+            file = UploadFile(cast("BinaryIO", place), size=0)
+            async for chunk in self._chunks(request, self.file_limit):
+                await file.write(chunk)
+            yield file
 
-    Raises:
-        PayloadTooLarge: It is longer than JSON may be here.
-        BadRequest: It is no JSON.
-    """
-    return decoded(await content(request, JSON_BYTES))
+    @asynccontextmanager
+    async def form(self, request: Request, asker: Asker, files: int = FORM_FILES) -> AsyncIterator[FormData]:
+        """Take a multipart form of so many files at the most.
+
+        Raises:
+            PayloadTooLarge: The form or one of its files is too large.
+            BadRequest: It is no multipart form, or holds too many parts.
+            UploadStalled: It comes too slowly.
+            Busy: Too much is being sent in.
+        """
+        limit = self.file_limit + JSON_BYTES + FORM_OVERHEAD
+        with self._place(self.files, request, asker, limit):
+            read = await self._parsed(request, files, limit)
+            try:
+                for _, part in read.multi_items():
+                    if isinstance(part, UploadFile) and (part.size or 0) > self.file_limit:
+                        raise _too_large(self.file_limit, part.size or 0)
+                yield read
+            finally:
+                await read.close()
+
+    @asynccontextmanager
+    async def content(self, request: Request, asker: Asker, limit: int = JSON_BYTES) -> AsyncIterator[bytes]:
+        """Take the whole body into memory.
+
+        Raises:
+            PayloadTooLarge: It is longer than `limit` bytes.
+            UploadStalled: It comes too slowly.
+            Busy: Too much is being sent in.
+        """
+        with self._place(self.others, request, asker, limit):
+            yield b"".join([chunk async for chunk in self._chunks(request, limit)])
+
+    @contextmanager
+    def _place(self, places: Places, request: Request, asker: Asker, limit: int) -> Iterator[None]:
+        with places.taken(asker, _announced(request, limit)) as taken:
+            if not taken:
+                raise Busy(
+                    Text("正在上传的内容较多，请稍后重试", "too much is being sent in; try again in a moment"),
+                    code=Code.TOO_MUCH_UNDER_WAY,
+                )
+            yield
+
+    async def _parsed(self, request: Request, files: int, limit: int) -> FormData:
+        parser = MultiPartParser(
+            request.headers,
+            self._chunks(request, limit),
+            max_files=files,
+            max_fields=FORM_FIELDS,
+            max_part_size=JSON_BYTES,
+        )
+        parser.spool_max_size = IN_MEMORY
+        try:
+            return await parser.parse()
+        except (MultiPartException, KeyError, ValueError) as error:
+            reason = getattr(error, "message", None) or "malformed"
+            raise BadRequest(
+                Text(zh=f"multipart 表单无法读取（{reason}）", en=f"the multipart form cannot be read ({reason})"),
+                code=Code.MALFORMED_FORM,
+            ) from error
+
+    async def _chunks(self, request: Request, limit: int) -> AsyncGenerator[bytes, None]:
+        stream, read = aiter(request.stream()), 0
+        begun = asyncio.get_running_loop().time()
+        while True:
+            try:
+                async with asyncio.timeout_at(begun + self.pace.seconds + read / self.pace.bytes):
+                    chunk = await anext(stream, None)
+            except TimeoutError as error:
+                raise _stalled(self.pace, read) from error
+            if chunk is None:
+                return
+            read += len(chunk)
+            if read > limit:
+                raise _too_large(limit, read)
+            yield chunk
 
 
 def decoded(text: bytes | str) -> Any:
@@ -93,76 +172,30 @@ def decoded(text: bytes | str) -> Any:
         ) from error
 
 
-async def form(request: Request, file_limit: int, files: int = FORM_FILES) -> FormData:
-    """Read a multipart form of so many files at the most; they close with the request.
+def _announced(request: Request, limit: int) -> int:
+    """Say how much will come, at the most.
 
     Raises:
-        PayloadTooLarge: The form or one of its files is too large.
-        BadRequest: It is no multipart form, or holds too many parts.
+        PayloadTooLarge: It is more than the limit.
     """
-    limit = file_limit + JSON_BYTES + FORM_OVERHEAD
-    _announced(request, limit)
-    request._receive = _bounded(request.receive, limit)  # noqa: SLF001 - the only way to count what a form reads
-    try:
-        read = await request.form(max_files=files, max_fields=FORM_FIELDS, max_part_size=JSON_BYTES)
-    except _Passed as error:
-        raise _too_large(limit, limit + 1) from error
-    except (MultiPartException, HTTPException, KeyError, ValueError) as error:
-        reason = getattr(error, "detail", None) or getattr(error, "message", None) or "malformed"
-        raise BadRequest(
-            Text(zh=f"multipart 表单无法读取（{reason}）", en=f"the multipart form cannot be read ({reason})"),
-            code=Code.MALFORMED_FORM,
-        ) from error
-    for _, part in read.multi_items():
-        if isinstance(part, UploadFile) and (part.size or 0) > file_limit:
-            raise _too_large(file_limit, part.size or 0)
-    return read
-
-
-def operations(read: FormData) -> Any:
-    """Put a form's files where its map says, as the GraphQL multipart request specification describes.
-
-    Raises:
-        BadRequest: Operations or map are missing or wrong, or the map points anywhere but into variables.
-    """
-    described, where = read.get("operations"), read.get("map")
-    if not isinstance(described, str) or not isinstance(where, str):
-        raise _form("operations 与 map 两个字段必须存在", "the fields operations and map must be there")
-    request, places = decoded(described), decoded(where)
-    if not isinstance(request, dict) or not _is_map(places):
-        raise _form("operations 与 map 必须是 JSON 对象", "operations and map must be JSON objects")
-    files = {name: Part(part) for name, part in read.multi_items() if isinstance(part, UploadFile)}
-    try:
-        return replace_placeholders_with_files(request, places, files)
-    except (KeyError, IndexError, ValueError, TypeError) as error:
-        raise _form("map 指向不存在的文件或变量", "the map points to a file or variable that is not there") from error
-
-
-def _is_map(places: Any) -> bool:
-    if not isinstance(places, Mapping) or not all(isinstance(paths, list) for paths in places.values()):
-        return False
-    paths = [path for found in places.values() for path in found]
-    return len(paths) <= SUBSTITUTIONS and all(isinstance(p, str) and p.startswith("variables.") for p in paths)
-
-
-def _announced(request: Request, limit: int) -> None:
     announced = request.headers.get("content-length")
-    if announced is not None and announced.isdecimal() and int(announced) > limit:
+    if announced is None or not announced.isdecimal():
+        return limit
+    if int(announced) > limit:
         raise _too_large(limit, int(announced))
+    return int(announced)
 
 
-def _bounded(receive: Receive, limit: int) -> Receive:
-    read = 0
-
-    async def bounded() -> Message:
-        nonlocal read
-        message = await receive()
-        read += len(message.get("body", b""))
-        if read > limit:
-            raise _Passed
-        return message
-
-    return bounded
+def _stalled(pace: Pace, read: int) -> UploadStalled:
+    return UploadStalled(
+        Text(
+            f"内容传输过慢或已中断：收到 {read} 字节后放弃，请重新发送",
+            f"the content came too slowly, or no more of it: given up after {read} bytes; send it again",
+        ),
+        code=Code.UPLOAD_STALLED,
+        value=str(read),
+        limit=f"{pace.seconds:g} s and 1 s for each {pace.bytes} bytes",
+    )
 
 
 def _too_large(limit: int, value: int) -> PayloadTooLarge:
@@ -175,7 +208,3 @@ def _too_large(limit: int, value: int) -> PayloadTooLarge:
         value=str(value),
         limit=str(limit),
     )
-
-
-def _form(zh: str, en: str) -> BadRequest:
-    return BadRequest(Text(zh=zh, en=en), code=Code.MALFORMED_FORM)

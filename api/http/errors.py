@@ -44,7 +44,14 @@ OUTCOME_UNKNOWN: Final = Text(
 )
 
 RETRYABLE: Final = frozenset(
-    {Code.DEADLINE_EXCEEDED, Code.STORE_UNAVAILABLE, Code.OUTCOME_UNKNOWN, Code.VERIFICATION_BUSY}
+    {
+        Code.DEADLINE_EXCEEDED,
+        Code.STORE_UNAVAILABLE,
+        Code.OUTCOME_UNKNOWN,
+        Code.TOO_MUCH_UNDER_WAY,
+        Code.UPLOAD_STALLED,
+        Code.VERIFICATION_BUSY,
+    }
 )
 RETRY_AFTER: Final = {"retry-after": "5"}
 """Seconds in which an embedded store usually comes back, and a queue is usually over."""
@@ -76,6 +83,12 @@ class PayloadTooLarge(HttpRefusal):
     """The body is larger than the setting allows."""
 
     status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+
+
+class UploadStalled(HttpRefusal):
+    """The body came too slowly."""
+
+    status = HTTPStatus.REQUEST_TIMEOUT
 
 
 class DeadlineExceeded(HttpRefusal):
@@ -121,6 +134,8 @@ def headers_of(refusal: Refusal) -> dict[str, str]:
             return {"www-authenticate": 'Bearer error="invalid_token"'}
         case HTTPStatus.SERVICE_UNAVAILABLE:
             return dict(RETRY_AFTER)
+        case HTTPStatus.REQUEST_TIMEOUT:
+            return {"connection": "close"}  # what is still to come is nobody's
         case _:
             return {}
 

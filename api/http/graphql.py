@@ -13,6 +13,7 @@
 import asyncio
 import copy
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import AsyncExitStack
 from functools import partial
 from http import HTTPStatus
 from typing import Any, Final, cast
@@ -35,7 +36,7 @@ from strawberry.types.execution import PreExecutionError
 from api.graphql.guard.admission import Guard, admit
 from api.graphql.guard.operation import choose
 from api.http.attending import Attending
-from api.http.body import decoded, form, json_object, operations
+from api.http.body import Bodies, decoded
 from api.http.errors import (
     OVERDUE,
     BadRequest,
@@ -52,6 +53,7 @@ from api.http.errors import (
     report,
     status_of,
 )
+from api.http.placing import Placed, declared, placed
 from api.http.trusted_documents import TrustedDocuments
 from api.identity.request import RequestFacts, RequestReader, language, request_id
 from api.process.metrics import Metrics
@@ -66,6 +68,7 @@ MULTIPART: Final = "multipart/form-data"
 PREFLIGHT: Final = "graphql-preflight"
 METHODS: Final = ("GET", "POST")
 FACTS: Final = "facts"
+KEPT: Final = "kept"
 EXECUTED: Final = "executed"
 OBJECTS: Final = ("variables", "extensions")
 TEXTS: Final = ("query", "operationName", "documentId")
@@ -102,16 +105,17 @@ class GraphQLEndpoint(GraphQL[object, None]):
         requests: RequestReader,
         documents: TrustedDocuments,
         metrics: Metrics,
-        max_upload_bytes: int,
+        bodies: Bodies,
         introspection: bool = True,
     ) -> None:
         """Serve `schema`, which should be `guarded`; whether anybody may read it decides what errors say of it."""
         super().__init__(schema, graphql_ide=None, subscription_protocols=(), multipart_uploads_enabled=True)
+        self._types = schema._schema  # noqa: SLF001 - what graphql-core knows of it
         self._context = context
         self._requests = requests
         self._documents = documents
         self._metrics = metrics
-        self._max_upload_bytes = max_upload_bytes
+        self._bodies = bodies
         self._introspection = introspection
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -120,25 +124,26 @@ class GraphQLEndpoint(GraphQL[object, None]):
             await super().__call__(scope, receive, send)
             return
         request = Request(scope, receive)
-        try:
-            response = await self.run(request)
-        except Refusal as refusal:
-            response = self._refusal(request, refusal)
-        except HTTPException as error:
-            response = self._refusal(request, _foreign(error))
-        except StoreError as error:
-            response = self._failure(request, error)
-        except ClientDisconnect:  # nobody reads this; the log line has its status
-            response = Response(status_code=HTTPStatus.BAD_REQUEST)
-        finally:
-            await request.close()
+        async with AsyncExitStack() as kept:  # what came with the request, until it is answered
+            setattr(request.state, KEPT, kept)
+            response = await self._answer(request)
         await response(scope, receive, send)
 
+    async def _answer(self, request: Request) -> Response:
+        try:
+            return await self.run(request)
+        except Refusal as refusal:
+            return self._refusal(request, refusal)
+        except HTTPException as error:
+            return self._refusal(request, _foreign(error))
+        except StoreError as error:
+            return self._failure(request, error)
+        except ClientDisconnect:  # nobody reads this; the log line has its status
+            return Response(status_code=HTTPStatus.BAD_REQUEST)
+
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> object:  # noqa: ARG002
-        """Identify the asker and make the resolvers' context."""
-        facts = await self._requests.read(request)
-        setattr(request.state, FACTS, facts)
-        return await self._context(facts)
+        """Make the resolvers' context for the asker."""
+        return await self._context(await self._facts(cast("Request", request)))
 
     async def get_sub_response(self, request: Request | WebSocket) -> Response:
         """Begin an answer in the media type asked for."""
@@ -167,10 +172,13 @@ class GraphQLEndpoint(GraphQL[object, None]):
     async def parse_http_body(self, request: AsyncHTTPRequestAdapter) -> GraphQLRequestData:
         """Read one operation from the query string, a JSON body, or a multipart form."""
         asked = cast("_Adapter", request).asked
-        given = _from_query(asked) if asked.method == "GET" else await self._from_body(asked)
-        if not isinstance(given, Mapping):
+        posted = Placed(_from_query(asked)) if asked.method == "GET" else await self._from_body(asked)
+        if not isinstance(posted.request, Mapping):
             raise _malformed("一次请求只能有一个操作（JSON 对象）", "a request is one operation, a JSON object")
-        return self._operation(given)
+        operation = self._operation(posted.request)
+        if posted.paths:
+            self._see_that_files_are_taken(posted.paths, operation)
+        return operation
 
     async def execute_single(
         self,
@@ -232,10 +240,20 @@ class GraphQLEndpoint(GraphQL[object, None]):
         response.headers.raw.extend(sub_response.headers.raw)
         return response
 
-    async def _from_body(self, request: Request) -> Any:
+    async def _facts(self, request: Request) -> RequestFacts:
+        """Identify the asker, once."""
+        facts: RequestFacts | None = getattr(request.state, FACTS, None)
+        if facts is None:
+            facts = await self._requests.read(request)
+            setattr(request.state, FACTS, facts)
+        return facts
+
+    async def _from_body(self, request: Request) -> Placed:
+        kept: AsyncExitStack = getattr(request.state, KEPT)
+        asker = (await self._facts(request)).asker
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if kind == JSON:
-            return await json_object(request)
+            return Placed(decoded(await kept.enter_async_context(self._bodies.content(request, asker))))
         if kind == MULTIPART:
             if not request.headers.get(PREFLIGHT):
                 raise BadRequest(
@@ -245,7 +263,7 @@ class GraphQLEndpoint(GraphQL[object, None]):
                     ),
                     code=Code.PREFLIGHT_REQUIRED,
                 )
-            return operations(await form(request, self._max_upload_bytes))
+            return placed(await kept.enter_async_context(self._bodies.form(request, asker)))
         raise UnsupportedMediaType(
             Text(
                 zh="只接受 application/json；上传文件用 multipart/form-data",
@@ -254,6 +272,13 @@ class GraphQLEndpoint(GraphQL[object, None]):
             code=Code.UNSUPPORTED_MEDIA_TYPE,
             value=kind or None,
         )
+
+    def _see_that_files_are_taken(self, paths: Mapping[str, str], asked: GraphQLRequestData) -> None:
+        try:
+            document = admit(asked.query or "").document
+        except GraphQLError:  # it is told so where documents are read
+            return
+        declared(paths, document, asked.operation_name, self._types)
 
     def _operation(self, given: Mapping[str, Any]) -> GraphQLRequestData:
         for name in TEXTS:

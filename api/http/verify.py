@@ -18,12 +18,13 @@ from starlette.responses import Response
 
 from api.graphql.lens.uploads import Part
 from api.http.attending import Attending
-from api.http.body import form, spooled
+from api.http.body import Bodies
 from api.http.errors import BadRequest, Reader, UnsupportedMediaType, headers_of, refused, status_of
 from api.identity.request import RequestFacts, RequestReader, language, request_id
 from graph.errors import Refusal, Text
 from graph.refusal_codes import Code
 from graph.words.people import Role
+from licenses.proof.confinement.shares import Asker
 
 FILE_PART: Final = "file"
 FILE_KINDS: Final = ("application/pdf", "application/octet-stream")
@@ -41,31 +42,30 @@ class VerifyEndpoint:
 
     verify: Verify
     requests: RequestReader
-    max_upload_bytes: int
+    bodies: Bodies
 
     async def take(self, request: Request) -> Response:
         """Take a file, answer its verdict."""
         try:
             facts = await self.requests.read(request)
-            async with self._file(request) as file:
+            async with self._file(request, facts.asker) as file:
                 with Attending(request.receive):
                     verdict = await self.verify(Part(file), facts)
         except ClientDisconnect:
             return Response(status_code=HTTPStatus.BAD_REQUEST)
         except Refusal as refusal:
             return _refusal(request, refusal)
-        finally:
-            await request.close()
         return Response(orjson.dumps(verdict), media_type="application/json")
 
     @asynccontextmanager
-    async def _file(self, request: Request) -> AsyncIterator[UploadFile]:
+    async def _file(self, request: Request, asker: Asker) -> AsyncIterator[UploadFile]:
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if kind in FILE_KINDS:
-            async with spooled(request, self.max_upload_bytes) as file:
+            async with self.bodies.file(request, asker) as file:
                 yield _some(file)
         elif kind == MULTIPART:
-            yield _some(_the_file(await form(request, self.max_upload_bytes, FORM_FILES)))
+            async with self.bodies.form(request, asker, FORM_FILES) as read:
+                yield _some(_the_file(read))
         else:
             raise UnsupportedMediaType(
                 Text(

@@ -4,11 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from ipaddress import ip_address, ip_network
 from typing import Final
 
 from starlette.requests import HTTPConnection
 
 from api.identity.authenticator import Authenticator, Identity
+from graph.words.people import Role
+from licenses.proof.confinement.shares import Asker
 
 REQUEST_ID: Final = "request_id"
 """Key of the request's id in the connection's state."""
@@ -35,6 +38,15 @@ class RequestFacts:
     language: Language
     budget: timedelta
     """How long it may take."""
+    network: str = ""
+    """From where it came: the address, or the network that one customer has (IPv6)."""
+
+    @property
+    def asker(self) -> Asker:
+        """Who is counted as one where much is asked: somebody with a token, or everybody at one address."""
+        if self.identity.role is Role.PUBLIC:
+            return Asker(self.network, known=False)
+        return Asker((self.identity.role, self.identity.subject), known=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +66,17 @@ class RequestReader:
         at = self.clock()
         identity = await self.authenticator.identify(request.headers.get("authorization"), at)
         setattr(request.state, ROLE, identity.role.name.lower())
-        return RequestFacts(identity, at, request_id(request), language(request), self.budget)
+        return RequestFacts(identity, at, request_id(request), language(request), self.budget, network(request))
+
+
+def network(request: HTTPConnection) -> str:
+    """Give the address of the client, of an IPv6 address its first 64 bits."""
+    host = request.client.host if request.client else ""
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host
+    return host if address.version == 4 else str(ip_network((int(address), 64), strict=False))  # noqa: PLR2004
 
 
 def request_id(request: HTTPConnection) -> str:

@@ -18,6 +18,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 from strawberry import Schema
 
+from api.http.body import PACE, Bodies, Pace
 from api.http.editor import EDITOR_PATH, editor, editor_files, wants_page
 from api.http.graphql import ContextFactory, GraphQLEndpoint, guarded
 from api.http.head_limit import BoundedHeads
@@ -60,6 +61,8 @@ class Parts:
     """Further routes, which the composition root knows how to answer."""
     opened: Callable[[], AbstractAsyncContextManager[object]] = nullcontext
     """Opens what needs a running loop (the store's driver) and closes it again."""
+    pace: Pace = PACE
+    """How fast what is sent in must come."""
 
 
 def build_app(parts: Parts) -> Starlette:
@@ -74,19 +77,20 @@ def build_app(parts: Parts) -> Starlette:
         parts.clock,
         timedelta(seconds=settings.operation_seconds),
     )
+    bodies = Bodies(settings.max_upload_bytes, parts.pace)
     endpoint = GraphQLEndpoint(
         schema=guarded(parts.schema, introspection=settings.introspection),
         context=parts.context,
         requests=requests,
         documents=read_documents(settings.trusted_documents, only=settings.trusted_documents_only),
         metrics=metrics,
-        max_upload_bytes=settings.max_upload_bytes,
+        bodies=bodies,
         introspection=settings.introspection,
     )
     monitoring = Monitoring(parts.ready, metrics)
     routes: list[BaseRoute] = [
         Route("/graphql", _Front(endpoint, shown=settings.graphiql, demonstration=parts.demonstration)),
-        Route("/verify", VerifyEndpoint(parts.verify, requests, settings.max_upload_bytes).take, methods=["POST"]),
+        Route("/verify", VerifyEndpoint(parts.verify, requests, bodies).take, methods=["POST"]),
         Route("/v/{identifier}", LicensePages(parts.license_page, requests, parts.demonstration).show),
         Route("/healthz", monitoring.healthz),
         Route("/readyz", monitoring.readyz),

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from graph.codes.typed_identifier import check_typed_identifier
 from graph.law.workdays import china_day
 from licenses.proof.confinement.examiners import examined
-from licenses.proof.confinement.pool import Confinement
+from licenses.proof.confinement.pool import Confinement, Share
 from licenses.proof.face_check import Face
 from licenses.proof.facts import FileFacts
 from licenses.proof.inquiring import inquiry, judge_face, judge_identifier
@@ -31,9 +31,12 @@ async def verify(
     face: Mapping[str, str] | None = None,
     on: date | None = None,
     limits: Limits = LIMITS,
-    examiners: Confinement | None = None,
+    examiners: Confinement | Share | None = None,
 ) -> Verdict:
     """Verify a file, in a process that can be ended; cancelling this ends it.
+
+    In the processes of a program of one's own nobody is refused: files wait for each other, without bound, and one that
+    keeps its process busy takes its three seconds from those behind it. A server's examiners bound that wait.
 
     Args:
         data: The file; anybody may have made it.
@@ -46,7 +49,7 @@ async def verify(
         examiners: The processes to do it in; those of this process where None.
 
     Raises:
-        Busy: The examiners are a server's, and too many files wait for them.
+        Busy: The examiners are a server's, and too many files wait for them; or the system gives no process.
     """
     date_asked = on or china_day(at)
     facts, findings = await examined(data, trust, at, limits, examiners)

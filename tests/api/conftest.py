@@ -26,6 +26,7 @@ from strawberry.schema.config import StrawberryConfig
 
 from api.graphql.backend import Backend
 from api.graphql.lens.uploads import Part, received
+from api.http.body import PACE, Pace
 from api.http.license_page import LicensePage
 from api.http.monitoring import Readiness
 from api.identity.authenticator import Identity
@@ -211,7 +212,7 @@ async def _context(facts: RequestFacts) -> RequestFacts:
 
 
 @contextmanager
-def _serving(home: Path, **given: Any) -> Iterator[Served]:
+def _serving(home: Path, pace: Pace = PACE, **given: Any) -> Iterator[Served]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -245,6 +246,7 @@ def _serving(home: Path, **given: Any) -> Iterator[Served]:
                     demonstration=True,
                     development_issuer=issuer,
                     opened=Opened,
+                    pace=pace,
                 )
             ),
             settings,

@@ -20,6 +20,8 @@ def work(what: bytes, value: int = 0) -> int:
                 value += 1
         case "sleep":
             threading.Event().wait(value)
+        case "pause":
+            threading.Event().wait(0.5)
         case "take":
             return len(bytearray(value))
         case "keep":

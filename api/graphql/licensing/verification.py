@@ -15,6 +15,7 @@ from graph.refusal_codes import Code
 from graph.store.reading import day
 from graph.words.people import Role
 from licenses.proof import verification
+from licenses.proof.confinement.pool import Share
 from licenses.proof.face_check import FAILURES, Face
 from licenses.proof.verdict import Verdict
 from licenses.register.answering import GraphRegister
@@ -31,8 +32,8 @@ async def file_verdict(context: Context, upload: object, at: str | None = None) 
         LimitExceeded: `FILE_TOO_LARGE`.
         Busy: There is no room.
     """
-    examiners = context.backend.examiners
-    with examiners.room(getattr(upload, "size", None) or 0) if examiners is not None else nullcontext():
+    examiners, asker = context.backend.examiners, context.facts.asker
+    with examiners.room(asker, getattr(upload, "size", None) or 0) if examiners is not None else nullcontext():
         content = await received(upload, context.backend.max_upload_bytes, "input", "file")
         if not content:
             raise Malformed(Text("没有收到文件", "there is no file"), code=Code.FILE_MISSING, path=("input", "file"))
@@ -109,8 +110,9 @@ def _asker(context: Context) -> Hashable | None:
 
 async def _judged(context: Context, content: bytes, at: str | None) -> Verdict:
     backend = context.backend
+    share = Share(backend.examiners, context.facts.asker) if backend.examiners is not None else None
     return await verification.verify(
-        content, backend.trust, context.now, _register(context), on=day(at), examiners=backend.examiners
+        content, backend.trust, context.now, _register(context), on=day(at), examiners=share
     )
 
 

@@ -12,7 +12,8 @@ from datetime import datetime
 from functools import cache
 
 from licenses.proof.causes import Cause
-from licenses.proof.confinement.pool import SERVING, Confinement
+from licenses.proof.confinement.confines import SERVING
+from licenses.proof.confinement.pool import Confinement, Share
 from licenses.proof.confinement.process import Stopped, Why
 from licenses.proof.facts import FileFacts
 from licenses.proof.limits import Limits
@@ -29,7 +30,7 @@ def serving_examiners() -> Confinement:
 
 
 async def examined(
-    data: bytes, trust: TrustBundle, at: datetime, limits: Limits, examiners: Confinement | None = None
+    data: bytes, trust: TrustBundle, at: datetime, limits: Limits, examiners: Confinement | Share | None = None
 ) -> tuple[FileFacts, TrustFindings | None]:
     """Have a file examined.
 
@@ -41,7 +42,7 @@ async def examined(
         examiners: Where; in this process's own where None.
 
     Raises:
-        Busy: The examiners are a server's, and too many wait.
+        Busy: The examiners are a server's, and too many wait; or no process can be started.
     """
     anchors = tuple(anchor.dump() for anchor in trust.anchors)
     examine = examiners or _of_process(os.getpid())

@@ -6,70 +6,50 @@ work is done elsewhere:
 1. A few processes, started when there is work and kept for the next piece of it, each doing one at a time.
 2. Each piece has its processor time (the kernel ends the process when it is spent), its time by the clock (counted
    here) and its memory. What was not finished is an answer: `Stopped`, with the reason.
-3. Who no longer waits takes his work with him: a process that is at it is ended, what waits leaves the queue.
-4. The queue is short, and nobody waits in it so long that his answer would come too late: he is refused at once.
-5. A process that has ended disturbs no other; another one takes its place.
+3. A process may end for reasons that are no file's: it is killed, or dies while it is idle. What it was at is begun
+   once more in another one; a second end is the file's doing.
+4. Who no longer waits takes his work with him: a process that is at it is ended, what waits leaves the queue.
+5. Nobody waits so long that his answer would come too late: he is refused. `shares` says who comes first.
+6. A process that has ended disturbs no other; another one takes its place. Where none can be started, for want of
+   memory or of open files, it is tried again and again, and who waits meanwhile is refused.
 
 The processes are started by name and not forked, nor do they import the program that needs them: a script without
-`if __name__ == "__main__"` goes the same way as a server. `confined_process` is one of them seen from here,
-`confined` what runs in it.
+`if __name__ == "__main__"` goes the same way as a server. `process` is one of them seen from here, `program` what runs
+in it.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections import deque
 from collections.abc import Iterator
-from concurrent.futures import Future
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from hashlib import sha256
 from threading import Condition, Thread
+from time import monotonic
 from typing import Any, Final
 
 from graph.errors import Busy, Text
 from graph.refusal_codes import Code
-from licenses.proof.confinement.process import ConfinedProcess, Stopped
+from licenses.proof.confinement.confines import ALONE, Confines
+from licenses.proof.confinement.process import ConfinedProcess, NotStarted, Stopped, Why
+from licenses.proof.confinement.queue import OURSELVES, Queue, Task
+from licenses.proof.confinement.shares import Asker, Places
 
 _LOOK_AGAIN: Final = 0.2
-"""Seconds between two looks at whether the first process has begun."""
-
-
-@dataclass(frozen=True, slots=True)
-class Confines:
-    """What the work of one process of ours may cost it."""
-
-    processes: int = 2
-    seconds: float = 3.5
-    """By the clock, for one piece of work."""
-    memory: int = 96 << 20
-    """Bytes that a process may take beyond its programs."""
-    waiting: int | None = None
-    """How many pieces may wait for a process; None sets no bound."""
-    held: int | None = None
-    """Bytes of all that wait or are being worked on; None sets no bound."""
-    patience: float | None = None
-    """Seconds that one may wait; None sets no bound."""
-
-
-SERVING: Final = Confines(waiting=16, held=64 << 20, patience=1.0)
-"""A server's: an answer within six seconds, or a refusal that says when to come back; and with both processes at their
-most, less than 300 MB beyond what it has taken when it began."""
-
-
-@dataclass(eq=False, slots=True)
-class _Task:
-    seconds: float
-    data: bytes
-    arguments: tuple[Any, ...]
-    answer: Future[Any] = field(default_factory=Future)
-    process: ConfinedProcess | None = None
-    """That is at it; None before and afterwards."""
+"""Seconds between two looks at whether a piece of work that was given back has been taken up again."""
+_IDLE: Final = 1.0
+"""Seconds after which a process that waits for work is looked at: it may have been ended."""
+_PAUSES: Final = (0.1, 0.2, 0.4, 0.8, 1.6, 3.0)
+"""Seconds before a start that has failed is tried again, for the first time, the second, …"""
+_IN_VAIN: Final = 3
+"""Starts that have failed one after the other, after which nobody is kept waiting for the next."""
 
 
 class Confinement:
     """Processes for one kind of work."""
 
-    def __init__(self, work: str, confines: Confines = Confines()) -> None:
+    def __init__(self, work: str, confines: Confines = ALONE) -> None:
         """Prepare, but don't start, the processes.
 
         Args:
@@ -79,19 +59,23 @@ class Confinement:
         self._work = work
         self._confines = confines
         self._changed = Condition()
-        self._waiting: deque[_Task] = deque()
+        self._queue = Queue(confines)
         self._places: list[Thread] = []
         self._processes: set[ConfinedProcess] = set()
         self._idle = 0
-        self._kept = 0
-        self._held = 0
-        self._begun = False
+        held = None if confines.waiting is None else confines.waiting + confines.processes
+        self._in_hand = Places(held, confines.held)
         self._closed = False
 
     async def __call__(self, seconds: float, data: bytes, *arguments: Any) -> Any:
+        """Have one piece of our own work done, as `Share` does for somebody."""
+        return await self.work(OURSELVES, seconds, data, *arguments)
+
+    async def work(self, asker: Asker, seconds: float, data: bytes, *arguments: Any) -> Any:
         """Have one piece of work done; cancelling this ends it.
 
         Args:
+            asker: For whom.
             seconds: Processor time that it may take.
             data: What anybody may have made.
             arguments: What else the function is called with.
@@ -100,41 +84,34 @@ class Confinement:
             What the function has returned, or why it has not: `Stopped`.
 
         Raises:
-            Busy: So many wait already, or one had to wait too long, or all this is being ended.
+            Busy: One had to wait too long, or no process can be started, or all this is being ended.
         """
-        task = _Task(seconds, data, arguments)
+        patience, memory = self._confines.patience, self._confines.memory_for(len(data))
+        until = None if patience is None else monotonic() + patience + self._confines.seconds
+        task = Task(seconds, data, arguments, asker, memory, until, sha256(data).digest())
         self._enter(task)
         answer = asyncio.wrap_future(task.answer)
-        patience = self._confines.patience
         try:
             while not (await asyncio.wait({answer}, timeout=patience))[0]:
                 if self._withdrawn(task):
                     raise _busy()
-                patience = _LOOK_AGAIN if task.process is None else None
+                patience = _LOOK_AGAIN
             return await answer
         finally:
             self._drop(task)
             answer.cancel()
 
     @contextmanager
-    def room(self, size: int) -> Iterator[None]:
+    def room(self, asker: Asker, size: int) -> Iterator[None]:
         """Keep room for a piece of work while its data are loaded and worked on.
 
         Raises:
             Busy: There is none: so many are under way already, or so much.
         """
-        pieces = self._confines.waiting
-        with self._changed:
-            full = pieces is not None and self._kept >= pieces + self._confines.processes
-            heavy = self._confines.held is not None and self._kept > 0 and self._held + size > self._confines.held
-            if full or heavy:
+        with self._in_hand.taken(asker, size) as fits:
+            if not fits:
                 raise _busy()
-            self._kept, self._held = self._kept + 1, self._held + size
-        try:
             yield
-        finally:
-            with self._changed:
-                self._kept, self._held = self._kept - 1, self._held - size
 
     def start(self) -> None:
         """Start every process now, without waiting for one to be ready."""
@@ -148,9 +125,7 @@ class Confinement:
             self._closed = True
             for process in self._processes:
                 process.kill()
-            for task in self._waiting:
-                task.answer.set_exception(_busy())
-            self._waiting.clear()
+            self._queue.refuse(_busy())
             self._changed.notify_all()
 
     def close(self) -> None:
@@ -164,51 +139,54 @@ class Confinement:
         with self._changed:
             return frozenset(one.id for one in self._processes if one.at_work or not at_work)
 
-    def _enter(self, task: _Task) -> None:
+    def _enter(self, task: Task) -> None:
         with self._changed:
             if self._closed:
                 raise _busy()
-            most = self._confines.waiting
-            if most is not None and len(self._waiting) - self._idle >= most:
-                raise _busy()
-            self._waiting.append(task)
-            if len(self._waiting) > self._idle and len(self._places) < self._confines.processes:
+            if len(self._queue.waiting) >= self._idle and len(self._places) < self._confines.processes:
                 self._open_place()
-            self._changed.notify()
+            self._queue.waiting.append(task)
+            self._changed.notify_all()
 
-    def _withdrawn(self, task: _Task) -> bool:
-        """Take a task out that has waited long enough; who comes before the first process has begun waits for that."""
+    def _withdrawn(self, task: Task) -> bool:
+        """Take a task out that has waited long enough."""
         with self._changed:
-            if task not in self._waiting or not self._begun:
-                return False
-            self._waiting.remove(task)
-            return True
+            return self._queue.withdrawn(task)
 
-    def _drop(self, task: _Task) -> None:
+    def _drop(self, task: Task) -> None:
         """Nobody waits for it any more; does nothing where it is done."""
         with self._changed:
-            if task in self._waiting:
-                self._waiting.remove(task)
+            task.left = True
+            self._queue.withdrawn(task)
             if task.process is not None:
                 task.process.kill()
 
     def _open_place(self) -> None:
         place = Thread(target=self._keep, name="confinement", daemon=True)
+        try:
+            place.start()
+        except RuntimeError as error:  # the system gives no thread
+            if not self._places:
+                raise _busy() from error
+            return
         self._places.append(place)
-        place.start()
 
     def _keep(self) -> None:
         """Keep one process at work, and put another in its place when it has ended."""
+        failed = 0
         while not self._closed:
-            with ConfinedProcess(self._work, self._confines.memory) as process:
-                self._enlist(process)
-                if process.wait_until_ready():
-                    self._begun = True
-                    self._work_with(process)
-                elif (task := self._next()) is not None:
-                    task.answer.set_exception(RuntimeError(f"the process for {self._work} could not be started"))
-                with self._changed:
-                    self._processes.discard(process)
+            try:
+                with ConfinedProcess(self._work, self._confines.memory) as process:
+                    try:
+                        self._enlist(process)
+                        process.wait_until_ready()
+                        failed = 0
+                        self._work_with(process)
+                    finally:
+                        self._discard(process)
+            except (OSError, NotStarted) as error:
+                failed += 1
+                self._not_started(error, failed)
 
     def _enlist(self, process: ConfinedProcess) -> None:
         with self._changed:
@@ -216,32 +194,74 @@ class Confinement:
             if self._closed:  # while it was being started
                 process.kill()
 
+    def _discard(self, process: ConfinedProcess) -> None:
+        with self._changed:
+            self._processes.discard(process)
+
+    def _not_started(self, error: OSError | NotStarted, failed: int) -> None:
+        """Wait a little; nobody is kept waiting for a process where there is none."""
+        with self._changed:
+            if not self._processes:
+                if isinstance(error, NotStarted) and error.ours:
+                    self._queue.refuse(RuntimeError(f"the process for {self._work} could not be started: {error}"))
+                elif failed >= _IN_VAIN:
+                    self._queue.refuse(_busy())
+            self._changed.wait_for(lambda: self._closed, timeout=_PAUSES[min(failed, len(_PAUSES)) - 1])
+
     def _work_with(self, process: ConfinedProcess) -> None:
         while process.usable and (task := self._next(process)) is not None:
-            answer = process.does(task.seconds, task.data, task.arguments, self._confines.seconds)
+            seconds = self._seconds_for(task)
+            answer = process.does(task.seconds, task.memory, task.data, task.arguments, seconds)
+            in_full = not task.again or seconds == self._confines.seconds
             with self._changed:
                 task.process, process.at_work = None, False
-            if self._closed and isinstance(answer, Stopped):  # it was not the file's fault
-                task.answer.set_exception(_busy())
-            else:
-                task.answer.set_result(answer)
+                self._conclude(task, answer, in_full)
+                self._changed.notify_all()  # what had to leave this process to others may be begun now
 
-    def _next(self, process: ConfinedProcess | None = None) -> _Task | None:
+    def _seconds_for(self, task: Task) -> float:
+        seconds = self._confines.seconds
+        return seconds if task.until is None else max(0.0, min(seconds, task.until - monotonic()))
+
+    def _conclude(self, task: Task, answer: Any, in_full: bool) -> None:
+        """Give the answer, or the task back to the queue where it was not the file that has ended the process."""
+        stopped = isinstance(answer, Stopped) and not task.left and not self._closed
+        if stopped and not answer.by_limit and not task.again:
+            self._queue.begin_again(task)
+            return
+        cut_short = stopped and answer.why is Why.TIME and not in_full  # the first process had taken of its time
+        self._queue.end(task, stopped=stopped and not cut_short)
+        if cut_short or (self._closed and isinstance(answer, Stopped)):
+            task.answer.set_exception(_busy())
+        else:
+            task.answer.set_result(answer)
+
+    def _next(self, process: ConfinedProcess) -> Task | None:
         """Wait for a piece of work; None where there will be none, or the process has gone meanwhile."""
         with self._changed:
             self._idle += 1
-            self._changed.wait_for(lambda: self._waiting or self._closed)
-            self._idle -= 1
-            if self._closed:
+            try:
+                while not self._closed and process.usable:
+                    task = self._queue.begin()
+                    if task is not None:
+                        task.process, process.at_work = process, True
+                        return task
+                    self._changed.wait(_IDLE)
+                self._changed.notify_all()  # for whoever else is idle
                 return None
-            if process is not None and not process.usable:
-                self._changed.notify()  # for whoever else is idle
-                return None
-            task = self._waiting.popleft()
-            task.answer.set_running_or_notify_cancel()
-            if process is not None:
-                task.process, process.at_work = process, True
-            return task
+            finally:
+                self._idle -= 1
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The processes as one asker may use them."""
+
+    of: Confinement
+    asker: Asker
+
+    async def __call__(self, seconds: float, data: bytes, *arguments: Any) -> Any:
+        """Have one piece of work done, as `Confinement.work` does."""
+        return await self.of.work(self.asker, seconds, data, *arguments)
 
 
 def _busy() -> Busy:

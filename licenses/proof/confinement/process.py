@@ -20,6 +20,8 @@ _PROGRAM: Final = (
 )
 _START_SECONDS: Final = 60.0
 """A process that is not ready by then will never be."""
+_END_SECONDS: Final = 1.0
+"""Within which a process is gone whose connection has broken."""
 
 
 class Why(Enum):
@@ -28,7 +30,7 @@ class Why(Enum):
     TIME = auto()
     MEMORY = auto()
     DEATH = auto()
-    """The process has ended in another way: the parser broke it."""
+    """The process has ended in another way: the parser broke it, or somebody else did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +40,31 @@ class Stopped:
     why: Why
     detail: str = ""
     """How its process has ended."""
+    by_limit: bool = True
+    """Whether it has passed a limit of ours; else its process may have ended for another reason than this work."""
+
+
+class NotStarted(Exception):  # noqa: N818 - it says what there is not
+    """A process has ended before it was ready."""
+
+    def __init__(self, code: int | None) -> None:
+        super().__init__("not ready in time" if code is None else f"exit {code}")
+        self.ours = code is not None and code >= 0
+        """Whether it has ended by itself: its program is wrong. A signal comes from elsewhere."""
 
 
 class ConfinedProcess:
     """One process, and the connection to it; used by one thread, except for `kill`."""
 
     def __init__(self, work: str, memory: int) -> None:
-        ours, theirs = socket.socketpair()
+        """Start it.
+
+        Raises:
+            OSError: The system gives no process, no memory or no open file for it.
+        """
         paths = [str(Path(path).resolve()) for path in sys.path]
-        with theirs:
+        ours, theirs = socket.socketpair()
+        with theirs, ours:
             self._process = subprocess.Popen(  # noqa: S603 - this interpreter, and nothing that anybody sent
                 [sys.executable, "-P", "-c", _PROGRAM, str(theirs.fileno()), work, str(memory), *paths],
                 stdin=subprocess.PIPE,
@@ -54,7 +72,7 @@ class ConfinedProcess:
                 pass_fds=[theirs.fileno()],
                 start_new_session=True,  # a Ctrl-C in the terminal is for the parent, which ends this one
             )
-        self._connection = Connection(ours.detach())
+            self._connection = Connection(ours.detach())
         self._over = False
         self.id = self._process.pid
         self.ready = False
@@ -78,33 +96,50 @@ class ConfinedProcess:
         self._over = True
         self._process.kill()
 
-    def wait_until_ready(self) -> bool:
-        """Wait until its programs are there; False where it has ended before."""
+    def wait_until_ready(self) -> None:
+        """Wait until its programs are there.
+
+        Raises:
+            NotStarted: It has ended before, or takes too long.
+        """
         try:
             self.ready = self._connection.poll(_START_SECONDS) and bool(self._connection.recv())
-        except (EOFError, OSError):
-            self._over = True
-        return self.ready
+        except (EOFError, OSError) as error:
+            raise NotStarted(self._ended()) from error
+        if not self.ready:
+            raise NotStarted(None)
 
-    def does(self, processor_seconds: float, data: bytes, arguments: tuple[Any, ...], seconds: float) -> Any:
-        """Have it do a piece of work, and wait so long for the answer."""
+    def does(
+        self, processor_seconds: float, memory: int, data: bytes, arguments: tuple[Any, ...], seconds: float
+    ) -> Any:
+        """Have it do a piece of work within so much memory, and wait so long for the answer."""
         try:
+            self._connection.send((processor_seconds, memory, arguments))
             self._connection.send_bytes(data)
-            self._connection.send((processor_seconds, arguments))
             if self._connection.poll(seconds):
                 answer, stays = self._connection.recv()
                 self._over = self._over or not stays
                 return answer
         except (EOFError, OSError):
-            self._over = True
-            return _ending(self._process.wait())
+            return _ending(self._ended())
         self.kill()
         return Stopped(Why.TIME)
+
+    def _ended(self) -> int:
+        """Give the code with which it has ended; it is made to where only the connection has broken."""
+        self._over = True
+        try:
+            return self._process.wait(_END_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            return self._process.wait()
 
 
 def _ending(code: int) -> Stopped:
     if code == -signal.SIGPROF:
         return Stopped(Why.TIME)
-    if code in {MEMORY_EXHAUSTED, -signal.SIGKILL}:  # the kernel kills who asks for more than the machine has
+    if code == MEMORY_EXHAUSTED:
         return Stopped(Why.MEMORY)
-    return Stopped(Why.DEATH, f"exit {code}")
+    if code == -signal.SIGKILL:  # the kernel kills who asks for more than the machine has, but not only the kernel
+        return Stopped(Why.MEMORY, by_limit=False)
+    return Stopped(Why.DEATH, f"exit {code}", by_limit=False)

@@ -39,7 +39,7 @@ def main(channel: int, work: str, memory: int) -> None:
     Args:
         channel: File descriptor of the connection; standard input is a pipe that is closed when the parent is gone.
         work: `module:function`, called with the bytes and arguments that are received.
-        memory: Bytes that it may take beyond what the programs themselves need.
+        memory: Bytes that it may take at the most beyond what the programs themselves need.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for number in (signal.SIGTERM, signal.SIGPROF):
@@ -58,7 +58,7 @@ def main(channel: int, work: str, memory: int) -> None:
         connection.send(READY)
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what a hostile file makes libraries say is nobody's to read
         try:
-            while _one(connection, function, begun + memory // _WORN):
+            while _one(connection, function, begun, begun + memory // _WORN):
                 pass
         except EOFError:
             return
@@ -66,10 +66,13 @@ def main(channel: int, work: str, memory: int) -> None:
             os._exit(MEMORY_EXHAUSTED)
 
 
-def _one(connection: Connection, function: Callable[..., Any], worn: int) -> bool:
+def _one(connection: Connection, function: Callable[..., Any], begun: int, worn: int) -> bool:
     """Do one piece of work; say with the answer, and here, whether another one can be taken."""
+    seconds, memory, arguments = connection.recv()
+    if begun:
+        _, most = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (min(most, begun + memory), most))
     data = connection.recv_bytes()
-    seconds, arguments = connection.recv()
     signal.setitimer(signal.ITIMER_PROF, seconds)
     answer = function(data, *arguments)
     signal.setitimer(signal.ITIMER_PROF, 0)

@@ -7,7 +7,8 @@ from contextlib import closing
 import pytest
 from builders.portraits import promising
 
-from licenses.proof.confinement.pool import Confinement, Confines
+from licenses.proof.confinement.confines import Confines
+from licenses.proof.confinement.pool import Confinement
 
 
 @pytest.fixture(scope="module")
