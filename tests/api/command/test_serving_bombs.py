@@ -57,11 +57,15 @@ def server(
 
 def examiners(served: Running) -> set[int]:
     """The processes in which files are examined."""
-    return {
-        process
-        for process in process_tree(served.process.pid)
-        if b"licenses.proof.confinement.examining" in Path(f"/proc/{process}/cmdline").read_bytes()
-    }
+    return {process for process in process_tree(served.process.pid) if b"confinement.examining" in _command(process)}
+
+
+def _command(process: int) -> bytes:
+    """Its command line; none where it has ended since it was listed."""
+    try:
+        return Path(f"/proc/{process}/cmdline").read_bytes()
+    except OSError:
+        return b""
 
 
 def posted(url: str, data: bytes) -> httpx.Response:
