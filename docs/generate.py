@@ -204,6 +204,7 @@ def file_limits(language: str) -> str:
             (LIMITS, "seconds", 0, " s", "processor time for it", "核验所用处理器时间"),
             (SERVING, "seconds", 0, " s", "time by the clock for it", "核验所用时间"),
             (SERVING, "memory", 1 << 20, " MiB", "memory for it, beyond the programs'", "程序本身之外的内存"),
+            (SERVING, "memory_least", 1 << 20, " MiB", "the same, for a small file", "其中，小文件"),
             (LIMITS, "decoded_bytes", 1 << 20, " MiB", "everything that is unpacked of it", "解压内容合计"),
             (LIMITS, "revisions", 0, "", "revisions", "修订版本数"),
             (LIMITS, "objects", 0, "", "objects", "对象数"),

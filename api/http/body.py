@@ -143,10 +143,11 @@ class Bodies:
 
     async def _chunks(self, request: Request, limit: int) -> AsyncGenerator[bytes, None]:
         stream, read = aiter(request.stream()), 0
-        begun = asyncio.get_running_loop().time()
+        now = asyncio.get_running_loop().time
+        due = now() + self.pace.seconds
         while True:
             try:
-                async with asyncio.timeout_at(begun + self.pace.seconds + read / self.pace.bytes):
+                async with asyncio.timeout_at(due):
                     chunk = await anext(stream, None)
             except TimeoutError as error:
                 raise _stalled(self.pace, read) from error
@@ -156,6 +157,7 @@ class Bodies:
             if read > limit:
                 raise _too_large(limit, read)
             yield chunk
+            due = min(due + len(chunk) / self.pace.bytes, now() + self.pace.seconds)  # who was fast may not rest for it
 
 
 def decoded(text: bytes | str) -> Any:

@@ -35,7 +35,7 @@ from api.process.logging import events
 from api.process.metrics import Metrics
 from api.process.settings import Settings
 
-GRACE_SECONDS: Final = 6
+GRACE_SECONDS: Final = 4
 """How long open requests may take to end when the process is told to stop."""
 
 

@@ -92,13 +92,14 @@ async def _serve_requests(
 
     def close() -> None:
         serving.should_exit = True
+        loading.cancel()  # its batch ends while open requests do
         if service.backend.examiners is not None:
             asyncio.get_running_loop().call_later(EXAMINERS_GRACE_SECONDS, service.backend.examiners.end)
 
+    loading = asyncio.create_task(_beside(service, serving, demonstration))
     signals.instead(close)
     if service.backend.examiners is not None:
         service.backend.examiners.start()
-    loading = asyncio.create_task(_beside(service, serving, demonstration))
     watching = asyncio.create_task(_close_when_lost(service, serving))
     try:
         await serving.serve(sockets)

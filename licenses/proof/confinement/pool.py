@@ -38,6 +38,8 @@ from licenses.proof.confinement.shares import Asker, Places
 
 _LOOK_AGAIN: Final = 0.2
 """Seconds between two looks at whether a piece of work that was given back has been taken up again."""
+_WORTH_WAITING: Final = 1.0
+"""Seconds that must be left for work that is begun once more."""
 _IDLE: Final = 1.0
 """Seconds after which a process that waits for work is looked at: it may have been ended."""
 _PAUSES: Final = (0.1, 0.2, 0.4, 0.8, 1.6, 3.0)
@@ -84,7 +86,8 @@ class Confinement:
             What the function has returned, or why it has not: `Stopped`.
 
         Raises:
-            Busy: One had to wait too long, or no process can be started, or all this is being ended.
+            Busy: One had to wait too long, the file was stopped of late and others like it wait,
+                no process can be started, or all this is being ended.
         """
         patience, memory = self._confines.patience, self._confines.memory_for(len(data))
         until = None if patience is None else monotonic() + patience + self._confines.seconds
@@ -145,12 +148,15 @@ class Confinement:
                 raise _busy()
             if len(self._queue.waiting) >= self._idle and len(self._places) < self._confines.processes:
                 self._open_place()
-            self._queue.waiting.append(task)
+            if not self._queue.add(task):
+                raise _busy()
             self._changed.notify_all()
 
     def _withdrawn(self, task: Task) -> bool:
-        """Take a task out that has waited long enough."""
+        """Take a task out that has waited long enough; one that was given back waits while it makes sense."""
         with self._changed:
+            if task.answer.running() and task.until is not None and monotonic() < task.until - _WORTH_WAITING:
+                return False
             return self._queue.withdrawn(task)
 
     def _drop(self, task: Task) -> None:
@@ -225,8 +231,8 @@ class Confinement:
     def _conclude(self, task: Task, answer: Any, in_full: bool) -> None:
         """Give the answer, or the task back to the queue where it was not the file that has ended the process."""
         stopped = isinstance(answer, Stopped) and not task.left and not self._closed
-        if stopped and not answer.by_limit and not task.again:
-            self._queue.begin_again(task)
+        if stopped and not answer.by_limit and not (answer.begun and task.again):
+            self._queue.give_back(task, begun=answer.begun)
             return
         cut_short = stopped and answer.why is Why.TIME and not in_full  # the first process had taken of its time
         self._queue.end(task, stopped=stopped and not cut_short)

@@ -6,10 +6,11 @@ import signal
 import socket
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from multiprocessing.connection import Connection
 from pathlib import Path
+from time import monotonic
 from typing import Any, Final
 
 from licenses.proof.confinement.program import MEMORY_EXHAUSTED
@@ -42,6 +43,8 @@ class Stopped:
     """How its process has ended."""
     by_limit: bool = True
     """Whether it has passed a limit of ours; else its process may have ended for another reason than this work."""
+    begun: bool = True
+    """Whether its process had begun it; else it had ended before."""
 
 
 class NotStarted(Exception):  # noqa: N818 - it says what there is not
@@ -113,15 +116,18 @@ class ConfinedProcess:
         self, processor_seconds: float, memory: int, data: bytes, arguments: tuple[Any, ...], seconds: float
     ) -> Any:
         """Have it do a piece of work within so much memory, and wait so long for the answer."""
+        begun, until = False, monotonic() + seconds
         try:
             self._connection.send((processor_seconds, memory, arguments))
             self._connection.send_bytes(data)
             if self._connection.poll(seconds):
+                begun = bool(self._connection.recv())
+            if begun and self._connection.poll(max(0.0, until - monotonic())):
                 answer, stays = self._connection.recv()
                 self._over = self._over or not stays
                 return answer
         except (EOFError, OSError):
-            return _ending(self._ended())
+            return replace(_ending(self._ended()), begun=begun)
         self.kill()
         return Stopped(Why.TIME)
 

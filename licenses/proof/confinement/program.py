@@ -25,6 +25,7 @@ from typing import Any, Final, NoReturn
 MEMORY_EXHAUSTED: Final = 77
 """Exit code of a process that has got no more memory."""
 READY: Final = "ready"
+BEGUN: Final = "begun"
 _SIZE: Final = Path("/proc/self/statm")
 """First number: pages of address space."""
 _MMAP_THRESHOLD: Final = -3
@@ -73,6 +74,7 @@ def _one(connection: Connection, function: Callable[..., Any], begun: int, worn:
         _, most = resource.getrlimit(resource.RLIMIT_AS)
         resource.setrlimit(resource.RLIMIT_AS, (min(most, begun + memory), most))
     data = connection.recv_bytes()
+    connection.send(BEGUN)
     signal.setitimer(signal.ITIMER_PROF, seconds)
     answer = function(data, *arguments)
     signal.setitimer(signal.ITIMER_PROF, 0)

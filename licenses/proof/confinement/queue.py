@@ -14,6 +14,8 @@ from licenses.proof.confinement.confines import Confines
 from licenses.proof.confinement.process import ConfinedProcess
 from licenses.proof.confinement.shares import Asker, Standing, Stops
 
+_STOPPED_WAITING: Final = 2
+"""Files that were stopped of late which may wait for a process."""
 OURSELVES: Final = Asker("ourselves", known=True)
 """For whom work of our own is done: it all stands equal."""
 
@@ -52,6 +54,14 @@ class Queue:
         self._stops = Stops()
         self._confines = confines
 
+    def add(self, task: Task) -> bool:
+        """Let a piece wait; False for a stopped file where some wait already: others need the room."""
+        stopped = [each for each in self.waiting if self._stops.stopped(each.digest, monotonic())]
+        if len(stopped) >= _STOPPED_WAITING and self._stops.stopped(task.digest, monotonic()):
+            return False
+        self.waiting.append(task)
+        return True
+
     def refuse(self, why: Exception) -> None:
         """Tell everybody who waits that he waits in vain."""
         for task in self.waiting:
@@ -76,7 +86,7 @@ class Queue:
         if task is not None:
             self.waiting.remove(task)
             self._running.append(task)
-            if not task.again:
+            if not task.answer.running():
                 task.answer.set_running_or_notify_cancel()
         return task
 
@@ -86,10 +96,10 @@ class Queue:
         if stopped:
             self._stops.note(task.asker, task.digest, monotonic())
 
-    def begin_again(self, task: Task) -> None:
-        """Put a piece that was begun in front of all others of its standing."""
+    def give_back(self, task: Task, *, begun: bool) -> None:
+        """Put a piece whose process has ended in front of all others of its standing."""
         self._running.remove(task)
-        task.again = True
+        task.again = task.again or begun
         self.waiting.insert(0, task)
 
     def _may(self, task: Task) -> bool:

@@ -96,5 +96,8 @@ class Stops:
 
     def standing(self, asker: Asker, digest: bytes, now: float) -> Standing:
         """Say how many processes this work leaves to others."""
-        stopped = sum(self._until.get(name, now) > now for name in (asker, digest))
-        return int(not asker.known) + stopped
+        return int(not asker.known) + self.stopped(asker, now) + self.stopped(digest, now)
+
+    def stopped(self, name: Hashable, now: float) -> bool:
+        """Whether work of an asker, or a file of this digest, was stopped of late."""
+        return self._until.get(name, now) > now

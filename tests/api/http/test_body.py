@@ -44,6 +44,13 @@ async def test_a_body_that_stalls_is_given_up_and_its_place_is_free_again() -> N
         assert refused.value.value == "5"
 
 
+async def test_who_was_fast_may_not_rest_for_it() -> None:
+    bodies = Bodies(1 << 20, Pace(seconds=0.01, bytes=1))
+    with pytest.raises(UploadStalled):
+        async with bodies.file(request(b"a" * 100_000, ends=False), HERE):
+            pass
+
+
 async def test_a_body_that_comes_at_its_pace_may_take_long() -> None:
     bodies = Bodies(1000, Pace(seconds=0.05, bytes=1))
     async with bodies.content(request(b"a" * 500, b"b", b"c"), HERE) as content:

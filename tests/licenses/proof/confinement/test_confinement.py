@@ -201,6 +201,19 @@ async def test_a_second_end_is_the_files_doing() -> None:
         assert len(ended) == 2
 
 
+async def test_processes_that_are_ended_while_they_are_idle_cost_no_file_its_answer() -> None:
+    with closing(Confinement(WORK, Confines(processes=4, seconds=FOREVER))) as made:
+        for task in await begun(made, 4):
+            task.cancel()
+        made.start()
+        while len(made.processes() - made.processes(at_work=True)) < 4:
+            await asyncio.sleep(0.02)
+        assert await made(1, b"double", 1) == 2
+        for process in made.processes():
+            os.kill(process, signal.SIGKILL)
+        assert await made(1, b"double", 1) == 2
+
+
 async def test_what_passes_a_limit_is_not_tried_again(confined: Confinement) -> None:
     assert await confined(1, b"take", 65 << 20) == Stopped(Why.MEMORY)
     assert await confined(0.1, b"spin") == Stopped(Why.TIME)

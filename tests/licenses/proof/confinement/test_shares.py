@@ -66,11 +66,14 @@ async def test_a_file_that_was_stopped_leaves_a_process_to_others_also_of_the_sa
     serving: Confinement,
 ) -> None:
     await stopped(serving, HERE, b"spin")
-    spinning = [asyncio.create_task(Share(serving, HERE)(FOREVER, b"spin")) for _ in range(5)]
+    spinning = [asyncio.create_task(Share(serving, HERE)(FOREVER, b"spin"))]
     while len(serving.processes(at_work=True)) < 1:
         await asyncio.sleep(0.02)
+    spinning += [asyncio.create_task(Share(serving, HERE)(FOREVER, b"spin")) for _ in range(2)]
     assert await Share(serving, HERE)(1, b"double", 1) == 2
     assert len(serving.processes(at_work=True)) == 1
+    with pytest.raises(Busy):
+        await Share(serving, HERE)(FOREVER, b"spin")
     for task in spinning:
         task.cancel()
 
