@@ -25,6 +25,7 @@ class Family(StrEnum):
     CMS = "cms"
     TRUST = "trust"
     TIME = "time"
+    BOMBS = "bombs"
     RESAVED = "re-saved"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
+from attacks.bombs import BOMBS
 from attacks.harmless import HARMLESS
 from attacks.judging import Cover
 from attacks.kinds import Attack
@@ -20,7 +21,7 @@ from attacks.structure_page import PAGES
 from attacks.times import STAMPS
 from attacks.trust import SIGNERS
 
-ATTACKS: tuple[Attack, ...] = (*TABLE, *BODY, *CATALOG, *PAGES, *VALUES, *SIGNERS, *STAMPS, *SAVED, *HARMLESS)
+ATTACKS: tuple[Attack, ...] = (*TABLE, *BODY, *CATALOG, *PAGES, *VALUES, *SIGNERS, *STAMPS, *BOMBS, *SAVED, *HARMLESS)
 
 _REPEATED = [name for name, times in Counter(attack.name for attack in ATTACKS).items() if times > 1]
 assert not _REPEATED, _REPEATED

@@ -9,8 +9,9 @@ import pytest
 from asn1crypto import x509
 from attacks.judging import attacked, judged, objection, twin_is_genuine
 from attacks.signing import byte_range
-from attacks.specimens import Algorithm, Shape, specimen
+from attacks.specimens import Algorithm, Shape, sealed_length, specimen
 from attacks.table import ALL, ATTACKS, SAMPLE, Case
+from builders import viewers
 from builders.licenses import DEPARTMENT, DEPARTMENT_CODE, SEALED_AT, YEAR, Authority, page
 
 from licenses.proof.causes import Cause
@@ -54,6 +55,25 @@ def test_an_attack_is_caught_by_its_question_and_its_twin_is_genuine(case: Case)
 def test_every_attack_is_caught_on_every_specimen(algorithm: Algorithm, shape: Shape) -> None:
     mine = [case for case in ALL if (case.algorithm, case.shape) == (algorithm, shape)]
     assert [(str(case), said) for case in mine if (said := wrong(case))] == []
+
+
+def shown(case: Case) -> dict[str, float]:
+    """By how much each viewer shows an attack that leaves a licence genuine otherwise than what was sealed."""
+    target = specimen(case.algorithm, case.shape)
+    data = attacked(case.attack, target, case.cover)
+    return {} if data is None else dict(viewers.shown_as(data, data[: sealed_length(data)]))
+
+
+@pytest.mark.parametrize("case", [case for case in SAMPLE if case.attack.harmless], ids=str)
+def test_what_an_attack_leaves_genuine_draws_like_what_was_sealed(case: Case) -> None:
+    assert max(shown(case).values(), default=0.0) < viewers.MOST_DIFFERING
+
+
+@long
+@pytest.mark.slow
+def test_whatever_any_attack_leaves_genuine_draws_like_what_was_sealed() -> None:
+    seen = {str(case): shown(case) for case in ALL if case.attack.harmless}
+    assert {name for name, by in seen.items() if max(by.values(), default=0.0) >= viewers.MOST_DIFFERING} == set()
 
 
 def test_there_are_kinds_enough() -> None:

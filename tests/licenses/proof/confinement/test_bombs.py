@@ -1,4 +1,4 @@
-"""Files made to keep a verifier from answering are answered: as not readable, with the reason."""
+"""Files made to keep a verifier from answering; that each is answered as not readable is among the attacks."""
 
 from __future__ import annotations
 
@@ -20,30 +20,18 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import enumerate_sig_fields
 
 from licenses.paper import face, stamp
-from licenses.proof.causes import Cause
 from licenses.proof.limits import LIMITS
 from licenses.proof.structure.form import filled_signature_fields
-from licenses.proof.verdict import Answer, Question, Summary, Verdict
+from licenses.proof.verdict import Summary, Verdict
 from licenses.proof.verification import verify
 from licenses.seal import sealing
 from licenses.seal.sealing import _Revision
 
 ROOT = Path(__file__).parents[3]
-GIVEN_UP = {Cause.OUT_OF_TIME, Cause.OUT_OF_MEMORY, Cause.TOO_COMPLEX, Cause.DAMAGED}
 
 
 def judged(data: bytes, authority: Authority) -> Verdict:
     return asyncio.run(verify(data, authority.bundle, SEALED_AT + timedelta(days=3)))
-
-
-@pytest.mark.parametrize("name", BOMBS)
-def test_a_bomb_is_answered_as_not_readable(authority: Authority, name: str) -> None:
-    verdict = judged(BOMBS[name](authority), authority)
-    readable = verdict[Question.READABLE]
-    assert readable.answer is Answer.NO
-    assert Cause(readable.evidence["cause"]) in GIVEN_UP
-    assert verdict.summary is Summary.UNDECIDED
-    assert verdict.digest is not None
 
 
 @pytest.mark.parametrize("name", HARMLESS)
