@@ -19,7 +19,18 @@ from api.http.wording import in_chinese
 from api.identity.authenticator import Unauthenticated
 from api.identity.request import Language
 from api.process.logging import events
-from graph.errors import Busy, Conflict, Forbidden, LimitExceeded, Malformed, NoPolicy, NotFound, Refusal, Text
+from graph.errors import (
+    Busy,
+    Conflict,
+    Forbidden,
+    LimitExceeded,
+    Malformed,
+    NoPolicy,
+    NotFound,
+    Refusal,
+    Text,
+    printable,
+)
 from graph.refusal_codes import Code
 from graph.store.errors import OutcomeUnknown, StoreError, StoreTimeout, StoreUnavailable
 from graph.words.people import Role
@@ -173,7 +184,8 @@ def entry(
     path: Sequence[str | int] | None = None,
     facts: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """Form one entry of `errors`."""
+    """Form one entry of `errors`; what the asker wrote stands in it as something that nothing acts on."""
+    text = Text(printable(text.zh), printable(text.en))
     message = text.zh if reader.language is Language.ZH else text.en
     extensions: dict[str, Any] = {
         "code": code,

@@ -47,8 +47,14 @@ _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _META = "{adobe:ns:meta/}xmpmeta"
 _TOOLKIT = "{adobe:ns:meta/}xmptk"
 _LEVELS = 16
-_MARKUP = re.compile(rb"<!|<\?(?!xpacket )|\x00")
-"""Comments, character data, document types, and instructions other than the packet's own frame."""
+_FRAME = re.compile(
+    rb"""\s*<\?xpacket begin=["'](?:\xef\xbb\xbf)?["'] id=["'][A-Za-z0-9]{1,64}["']\?>(.*)"""
+    rb"""<\?xpacket end=["'][rw]["']\?>\s*""",
+    re.DOTALL,
+)
+"""The packet between the two instructions that programs find it by."""
+_MARKUP = re.compile(rb"<[!?]|\x00")
+"""Comments, character data, document types, instructions: what some programs read and others don't."""
 
 
 def properties(packet: bytes) -> Mapping[str, object]:
@@ -78,7 +84,8 @@ def unreadable(zh: str, en: str) -> Malformed:
 
 
 def _tree(packet: bytes) -> ET.Element:
-    if len(packet) > MAX_PACKET_BYTES or _MARKUP.search(packet):
+    framed = _FRAME.fullmatch(packet) if len(packet) <= MAX_PACKET_BYTES else None
+    if framed is None or _MARKUP.search(framed[1]):
         raise unreadable("XMP 元数据无法读取", "The XMP packet cannot be read")
     try:
         packet.decode("utf-8")

@@ -134,4 +134,5 @@ class Cause(StrEnum):
     GENUINE_BY_IDENTIFIER = auto()
     GENUINE_BY_TRUST = auto()
     GENUINE_BY_FILE = auto()
+    GENUINE_STATE_UNKNOWN = auto()
     DEMONSTRATION = auto()

@@ -242,7 +242,8 @@ REASONS: Mapping[Cause, Text] = {
         "It is the issued file and {bytes} bytes more: archive timestamps ({timestamps}) and validation data.",
     ),
     Cause.EXTENDED_BY_DATA: Text(
-        "是签发的文件，另有 {bytes} 字节验证数据。", "It is the issued file and {bytes} bytes more: validation data."
+        "是签发的文件，其验证数据换成了另外 {bytes} 字节验证数据。",
+        "It is the issued file up to its seal, and {bytes} bytes of other validation data.",
     ),
     Cause.ALTERED_FILE: Text(
         "开头是签发的文件，其后另有 {bytes} 字节来历不明的内容。",
@@ -354,5 +355,15 @@ REASONS: Mapping[Cause, Text] = {
         "The file is unchanged since it was sealed, but WHO sealed it is not known: this rests on the file alone,"
         " without a trust bundle.",
     ),
+    Cause.GENUINE_STATE_UNKNOWN: Text(
+        "属实；但登记簿不知道所问日期的状态，是否有效无法判定。",
+        "Genuine; but the register does not know its state on the day asked: whether it was in force is undecided.",
+    ),
     Cause.DEMONSTRATION: Text("【演示】", "[demonstration] "),
 }
+
+
+def marked(reason: Text) -> Text:
+    """A reason that says that it is a demonstration's."""
+    mark = REASONS[Cause.DEMONSTRATION]
+    return Text(mark.zh + reason.zh, mark.en + reason.en)

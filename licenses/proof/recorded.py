@@ -76,11 +76,10 @@ def in_force(record: Record, on: date) -> Finding:
             return Finding(
                 Answer.NO, Cause.REPLACED, evidence | ({"successor": record.replaced_by} if record.replaced_by else {})
             )
-        case LicenseState.IN_FORCE:
+        case LicenseState.IN_FORCE | None:
             outside = within_dates(record.valid_from, record.valid_until, on)
-            return outside or Finding(Answer.YES, Cause.IN_FORCE, evidence)
-        case None:
-            return Finding(Answer.UNDECIDED, Cause.STATE_UNKNOWN, evidence)
+            known = Finding(Answer.YES, Cause.IN_FORCE, evidence)
+            return outside or (known if record.state else Finding(Answer.UNDECIDED, Cause.STATE_UNKNOWN, evidence))
 
 
 def within_dates(first: date, last: date | None, on: date) -> Finding | None:

@@ -18,7 +18,8 @@ from licenses.proof.mechanisms import MECHANISMS, UnknownMechanismError
 LASTING = frozenset({"superseded", "cessation_of_operation", "affiliation_changed"})
 """Reasons for which what was signed before stays good (RFC 3161, 4); any other may mean that the key was stolen."""
 
-_TAKEN_BACK = "remove_from_crl"
+_NOT_FOR_EVER = frozenset({"remove_from_crl", "certificate_hold"})
+"""What a later list takes back; only the newest has a word on it, and that is heard by the library."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +50,30 @@ def listed(certificate: x509.Certificate, issuer: x509.Certificate, lists: Itera
 
 def published_by(lists: Iterable[bytes], at: datetime) -> tuple[bytes, ...]:
     """The lists that there were at a moment; one from the future proves nothing."""
-    return tuple(der for der in dict.fromkeys(lists) if _published(der) <= at)
+    return tuple(der for der in dict.fromkeys(lists) if (made := published(der)) is not None and made <= at)
 
 
-def _published(der: bytes) -> datetime:
-    moment: datetime = crl.CertificateList.load(der)["tbs_cert_list"]["this_update"].native
+def published(der: bytes) -> datetime | None:
+    """When a list was made; None where it is none."""
+    try:
+        moment: datetime = crl.CertificateList.load(der, strict=True)["tbs_cert_list"]["this_update"].native
+    except (ValueError, TypeError, KeyError):
+        return None
     return moment
 
 
 def _entries(
     certificate: x509.Certificate, issuer: x509.Certificate, found: crl.CertificateList
 ) -> Iterable[Revocation]:
-    if found.issuer != certificate.issuer or not _signed(found, issuer):
+    scope = found.issuing_distribution_point_value
+    indirect = scope is not None and scope["indirect_crl"].native
+    if indirect or found.issuer != certificate.issuer or not _signed(found, issuer):
         return
     for entry in found["tbs_cert_list"]["revoked_certificates"]:
         if entry["user_certificate"].native != certificate.serial_number:
             continue
         reason = entry.crl_reason_value.native if entry.crl_reason_value else "unspecified"
-        if reason != _TAKEN_BACK:
+        if reason not in _NOT_FOR_EVER:
             invalid = entry.invalidity_date_value
             moments = [entry["revocation_date"].native, *([invalid.native] if invalid else [])]
             yield Revocation(min(moments), reason)

@@ -26,7 +26,7 @@ from licenses.proof.causes import Cause
 from licenses.proof.chain import CertificateState, Chain, Sources, chain_of, shown
 from licenses.proof.facts import Seal, Timestamp
 from licenses.proof.limits import TooComplexError
-from licenses.proof.revocation import published_by
+from licenses.proof.revocation import published, published_by
 from licenses.proof.verdict import Answer, Finding
 
 DEMONSTRATION_WORDS = ("DEMONSTRATION", "演示")
@@ -60,8 +60,10 @@ class TrustBundle:
         """Read anchors from PEM (several in a file are fine) or DER.
 
         Raises:
-            Malformed: `TRUST_ANCHOR`: a file holds no certificate.
+            Malformed: `TRUST_ANCHOR`: a file holds no certificate, or a list is none.
         """
+        if any(published(der) is None for der in crls):
+            raise _malformed("吊销列表无法读取", "A revocation list cannot be read")
         return cls(tuple(certificate for file in files for certificate in _certificates(file)), tuple(crls))
 
 
@@ -290,5 +292,8 @@ def _certificates(file: bytes) -> list[x509.Certificate]:
 
 
 def _no_certificate() -> Malformed:
-    message = Text("信任列表文件中没有证书", "There is no certificate in the trust file")
-    return Malformed(message, code=Code.TRUST_ANCHOR, path=("trust",))
+    return _malformed("信任列表文件中没有证书", "There is no certificate in the trust file")
+
+
+def _malformed(zh: str, en: str) -> Malformed:
+    return Malformed(Text(zh, en), code=Code.TRUST_ANCHOR, path=("trust",))

@@ -24,7 +24,7 @@ from enum import StrEnum, unique
 from graph.errors import Text, quoted
 from licenses.proof.causes import Cause
 from licenses.proof.face_check import FaceAnswer
-from licenses.proof.reasons import REASONS
+from licenses.proof.reasons import REASONS, marked
 
 
 @unique
@@ -214,10 +214,11 @@ def conclude(
     """
     replies = tuple(_reply(question, findings[question]) for question in Question)
     summary, decisive = summarise({reply.code: reply.answer for reply in replies}, seals)
-    reason = _genuine_because(rests_on) if decisive is None else _reason(findings[decisive])
+    state = findings[Question.IN_FORCE].answer
+    reason = _genuine_because(rests_on, state) if decisive is None else _reason(findings[decisive])
     return Verdict(
         summary=summary,
-        reason=_marked(reason) if demonstration else reason,
+        reason=marked(reason) if demonstration else reason,
         questions=replies,
         rests_on=rests_on,
         at=at,
@@ -255,7 +256,7 @@ def conclude_face(
     reason = _reason(because or Finding(Answer.NOT_ASKED, cause))
     return Verdict(
         summary=summary,
-        reason=_marked(reason) if demonstration else reason,
+        reason=marked(reason) if demonstration else reason,
         questions=tuple(_reply(question, Finding(Answer.NOT_ASKED, Cause.ONLY_THE_CODE)) for question in Question),
         rests_on=(Basis.REGISTER,),
         at=at,
@@ -288,12 +289,9 @@ def _filled(sentence: str, evidence: Mapping[str, str]) -> str:
     return told.format_map(evidence)
 
 
-def _genuine_because(rests_on: tuple[Basis, ...]) -> Text:
+def _genuine_because(rests_on: tuple[Basis, ...], state: Answer) -> Text:
+    if state is Answer.UNDECIDED:
+        return REASONS[Cause.GENUINE_STATE_UNKNOWN]
     if Basis.REGISTER in rests_on:
         return REASONS[Cause.GENUINE_BY_REGISTER if Basis.FILE in rests_on else Cause.GENUINE_BY_IDENTIFIER]
     return REASONS[Cause.GENUINE_BY_TRUST if Basis.TRUST_BUNDLE in rests_on else Cause.GENUINE_BY_FILE]
-
-
-def _marked(reason: Text) -> Text:
-    mark = REASONS[Cause.DEMONSTRATION]
-    return Text(mark.zh + reason.zh, mark.en + reason.en)

@@ -237,6 +237,7 @@ _ELSEWHERE = (
     ("gets_a_declaration_of_another_encoding", rb"<\?xpacket", b"<?xml version='1.0' encoding='GB18030'?><?xpacket"),
     ("gets_a_comment_in_a_value", rb"2028-05-19", b"2028-05-1<!-- -->9"),
     ("gets_an_instruction_in_a_value", rb"2028-05-19", b"2028-05-1<?x y?>9"),
+    ("gets_an_instruction_of_the_frame", rb"<rdf:RDF ", b"<?xpacket <dc:title>forged</dc:title>?><rdf:RDF "),
     ("gets_character_data", rb"2028-05-19", b"<![CDATA[2028-05-19]]>"),
     ("gets_a_description_outside", rb"<rdf:RDF ", _ALONE + b"</rdf:Description><rdf:RDF "),
     ("gets_a_description_in_the_producer", rb"<dc:title>", _PRODUCED % (b"", _ALONE + b"</rdf:Description>")),

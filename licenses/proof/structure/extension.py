@@ -20,15 +20,16 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from licenses.proof.facts import Extension
 from licenses.proof.structure.document_state import DocumentState
 from licenses.proof.structure.edits import Edited, refuse_change, refuse_other_information, refuse_other_metadata
+from licenses.proof.structure.entries import is_nowhere, present, same_document, typed
+from licenses.proof.structure.papers import is_one_value, unpacked
 from licenses.proof.structure.revisions import OtherFormError, Revision, later_revisions, number_of
-from licenses.proof.structure.syntax import Name, NotPlainError, Number, Reference, Stream, Value, references
+from licenses.proof.structure.syntax import Name, NotPlainError, Reference, Stream, Value, references
 
 _TRAILER_KEYS = frozenset({"Size", "Root", "Info", "ID", "Prev"})
 _STORE_LISTS = ("Certs", "CRLs", "OCSPs")
@@ -40,11 +41,9 @@ _RECORD_KEYS = frozenset({"Type", "Filter", "SubFilter", "Contents", "ByteRange"
 _FLATE = Name("FlateDecode")
 _FIELD_NAME = re.compile(rb"[ -\-/-~]{1,127}")
 """ASCII without the dot, which would make it the field of a field."""
-_ANNOTATION = Name("Annot")
 _NUMBERS_TO_SPARE = 16
 """Object numbers that a program may leave out before those that it writes."""
-_NOWHERE = (Number(Decimal(0)),) * 4
-_NO_DRAWING = Stream({"Type": Name("XObject"), "Subtype": Name("Form"), "BBox": _NOWHERE}, b"")
+_NO_DRAWING = {"Type": Name("XObject"), "Subtype": Name("Form")}
 
 
 @dataclass(slots=True)
@@ -109,7 +108,8 @@ class _Step:
         catalog = self._entries(self._before.root, self._before.root, "Catalog")
         refuse_change(before, catalog, {"DSS", "AcroForm"}, "Catalog")
         store = self._judge_store(before.get("DSS"), catalog.get("DSS"))
-        self.own = "DSS" in catalog and store.keys() <= _OWN_STORE_KEYS and self._objects.keys() <= self._explained
+        written = self._revision.objects.keys()
+        self.own = "DSS" in catalog and store.keys() <= _OWN_STORE_KEYS and written == self._explained
         self._judge_form(before.get("AcroForm"), catalog.get("AcroForm"))
         for reference, refuse in (
             (self._before.trailer.get("Info"), refuse_other_information),
@@ -167,7 +167,7 @@ class _Step:
         for key in ("Root", "Info"):
             if now.get(key) != before.get(key):
                 raise Edited(key)
-        if _first_of(now.get("ID")) != _first_of(before.get("ID")):
+        if not same_document(now.get("ID"), before.get("ID")):
             raise Edited("ID")
 
     def _judge_store(self, was: Value | None, now: Value | None) -> Mapping[str, Value]:
@@ -175,7 +175,7 @@ class _Step:
         if now is None and was is not None:
             raise Edited("DSS")
         store, before = self._entries(now or {}, was, "DSS"), self._before.entries(was)
-        if not store.keys() <= {*_OWN_STORE_KEYS, "VRI"}:
+        if not store.keys() <= {*_OWN_STORE_KEYS, "VRI"} or typed(store, "DSS") != "DSS":
             raise Edited("DSS")
         known = set(self._papers_before(before))
         self._judge_papers(before, store, _STORE_LISTS, known)
@@ -183,7 +183,8 @@ class _Step:
         for key, reference in self._entries(store.get("VRI", {}), before.get("VRI"), "VRI").items():
             entry_was = entries_before.get(key)
             entry = self._entries(reference, entry_was, "VRI")
-            if not entry.keys() <= _VRI_KEYS:
+            stamped = entry.get("TU", b"")
+            if not entry.keys() <= _VRI_KEYS or not isinstance(stamped, bytes) or typed(entry, "VRI") != "VRI":
                 raise Edited("VRI")
             self._judge_papers(self._before.entries(entry_was), entry, _VRI_LISTS, known)
             if "TS" in entry:
@@ -223,6 +224,8 @@ class _Step:
             raise Edited("DSS")
         if paper.entries.get("Filter", _FLATE) != _FLATE:
             raise OtherFormError("DSS")
+        if not is_one_value(unpacked(paper.content) if paper.entries else paper.content):
+            raise Edited("DSS")
 
     def _judge_form(self, was: Value | None, now: Value | None) -> None:
         if isinstance(was, Reference) and now != was:
@@ -256,8 +259,8 @@ class _Step:
     def _judge_field(self, reference: Reference, known: set[Value | None]) -> None:
         """See that a new field is that of an archive timestamp that nobody sees, under a name of its own."""
         entry = self._new(reference)
-        form = entry.get("FT"), entry.get("Subtype"), entry.get("Rect")
-        if form != (Name("Sig"), Name("Widget"), _NOWHERE) or entry.get("Type", _ANNOTATION) != _ANNOTATION:
+        form = entry.get("FT"), entry.get("Subtype"), typed(entry, "Annot")
+        if form != (Name("Sig"), Name("Widget"), "Annot") or not is_nowhere(entry.get("Rect")):
             raise Edited("field")
         name = entry.get("T")
         if not isinstance(name, bytes) or not _FIELD_NAME.fullmatch(name) or name in known:
@@ -265,7 +268,9 @@ class _Step:
         record = self._new(entry.get("V"))
         if record.get("Type") != Name("DocTimeStamp"):
             raise Edited("signature")
-        if not entry.keys() <= _FIELD_KEYS or not record.keys() <= _RECORD_KEYS:
+        plain = isinstance(entry.get("TU", b""), bytes) and isinstance(entry.get("P", reference), Reference)
+        plain = plain and all(number_of(value) is not None for value in present(entry, "F") + present(record, "V"))
+        if not plain or not entry.keys() <= _FIELD_KEYS or not record.keys() <= _RECORD_KEYS:
             raise OtherFormError("timestamp")
         if "AP" in entry:
             self._judge_appearance(self._entries(entry["AP"], None, "appearance"))
@@ -273,7 +278,10 @@ class _Step:
     def _judge_appearance(self, appearance: Mapping[str, Value]) -> None:
         """See that a timestamp's appearance, which some programs want, is the empty one."""
         drawing = self._now(appearance.get("N"))
-        if appearance.keys() != {"N"} or drawing != _NO_DRAWING:
+        if appearance.keys() != {"N"} or not isinstance(drawing, Stream) or drawing.content:
+            raise OtherFormError("appearance")
+        entries = dict(drawing.entries)
+        if not is_nowhere(entries.pop("BBox", None)) or entries != _NO_DRAWING:
             raise OtherFormError("appearance")
 
     def _new(self, value: Value | None) -> Mapping[str, Value]:
@@ -289,7 +297,3 @@ class _Step:
         refuse_change(was, page, {"Annots"}, "Page")
         if not set(self._appended(was, page, "Annots")) <= set(fields):
             raise Edited("Annots")
-
-
-def _first_of(value: Value | None) -> Value | None:
-    return value[0] if isinstance(value, tuple) and value else None

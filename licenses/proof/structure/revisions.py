@@ -139,6 +139,6 @@ def _table(scanner: Scanner, places: Mapping[int, int]) -> None:
 
 def number_of(value: Value | None) -> int | None:
     """The whole number that a value is; None where it is none."""
-    if not isinstance(value, Number) or value.value != int(value.value):
+    if not isinstance(value, Number) or not value.whole:
         return None
     return int(value.value)

@@ -22,7 +22,7 @@ DEPTH = 32
 _BLANKS = re.compile(rb"[ \t\r\n]*")
 _NAME = re.compile(rb"/([A-Za-z0-9_.:+\-]{1,127})(?![^ \t\r\n/<>\[\]()])")
 _REFERENCE = re.compile(rb"([1-9]\d{0,6}) (0|[1-9]\d{0,4}) R(?![A-Za-z0-9])")
-_NUMBER = re.compile(rb"[+-]?(?:\d{1,20}(?:\.\d{0,20})?|\.\d{1,20})(?![0-9A-Za-z.+\-])")
+_NUMBER = re.compile(rb"-?(?:0|[1-9]\d{0,19})(\.\d{1,20})?(?![0-9A-Za-z.+\-])")
 _KEYWORD = re.compile(rb"(?:true|false|null)(?![A-Za-z0-9])")
 _HEX = re.compile(rb"<([0-9A-Fa-f]*)>")
 _PLAIN_TEXT = re.compile(rb"[^()\\\r]*")
@@ -59,9 +59,10 @@ class Keyword:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number by its value: 3 and 3.0 are one."""
+    """A number by its value, and whether it is written as a whole one: 3.0 is no 3 to every program."""
 
     value: Decimal
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,7 @@ class Scanner:
         """
         self.expect(_STREAM, "stream")
         length = entries.get("Length")
-        if not isinstance(length, Number) or length.value != int(length.value):
+        if not isinstance(length, Number) or not length.whole:
             raise NotPlainError(self.at, "Length")
         start, end = self.at, self.at + int(length.value)
         if not start <= end <= len(self.data):
@@ -156,7 +157,7 @@ class Scanner:
         if found := self.taken(_REFERENCE):
             return Reference(int(found[1]), int(found[2]))
         if found := self.taken(_NUMBER):
-            return Number(Decimal(found[0].decode("ascii")))
+            return Number(Decimal(found[0].decode("ascii")), whole=found[1] is None)
         if found := self.taken(_KEYWORD):
             return Keyword(found[0].decode("ascii"))
         if (found := self.taken(_HEX)) and len(found[1]) % 2 == 0:
@@ -241,8 +242,10 @@ def value_of(found: generic.PdfObject) -> Value:
             return Keyword("true" if found.value else "false")
         case generic.NullObject():
             return Keyword("null")
-        case generic.NumberObject() | generic.FloatObject():
-            return Number(Decimal(str(found)))
+        case generic.NumberObject():
+            return Number(Decimal(int(found)))
+        case generic.FloatObject():
+            return Number(Decimal(str(found)), whole=False)
         case generic.TextStringObject() | generic.ByteStringObject():
             return bytes(found.original_bytes)
         case _:

@@ -8,11 +8,13 @@ from graph.words.licensing import Holder
 from licenses.paper import packet, xmp
 
 PACKET = (
+    b'<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?>'
     b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
     b'xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" '
     b'xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" '
     b'xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"><rdf:Description rdf:about="">'
     b"<pdfaExtension:schemas><rdf:Bag></rdf:Bag></pdfaExtension:schemas></rdf:Description></rdf:RDF></x:xmpmeta>"
+    b'<?xpacket end="r"?>'
 )
 
 
@@ -42,7 +44,12 @@ def test_a_packet_without_room_is_refused() -> None:
         b"<x",
         b"\xff",
         b'<!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>',
-        b"<x>" + b" " * packet.MAX_PACKET_BYTES + b"</x>",
+        PACKET.replace(b"</rdf:RDF>", b" " * packet.MAX_PACKET_BYTES + b"</rdf:RDF>"),
+        PACKET.removesuffix(b'<?xpacket end="r"?>'),
+        PACKET + b"<?xpacket x?>",
+        PACKET.replace(b"<rdf:RDF", b"<?xpacket <dc:title>forged</dc:title>?><rdf:RDF"),
+        PACKET.replace(b'begin=""', b'begin="<dc:title>forged</dc:title>"'),
+        PACKET + PACKET,
     ],
 )
 def test_a_packet_that_is_no_plain_xml_is_refused(hostile: bytes) -> None:

@@ -125,6 +125,19 @@ async def test_bytes_behind_the_issued_file_that_are_no_archive_are_counted(
     assert "7 bytes more" in verdict[Question.AS_ISSUED].reason.en
 
 
+async def test_a_state_that_is_not_known_for_the_day_is_said_and_dates_come_first(
+    genuine: bytes, authority: Authority
+) -> None:
+    register = kept(replace(RECORD, state=None, state_now=LicenseState.SUSPENDED))
+    verdict = await against(register, genuine, authority)
+    assert verdict[Question.IN_FORCE].answer is Answer.UNDECIDED
+    assert "undecided" in verdict.reason.en
+    assert "有效无法判定" in verdict.reason.zh
+    early = await against(register, genuine, authority, on=date(1990, 1, 1))
+    assert early[Question.IN_FORCE].evidence["cause"] == Cause.NOT_YET_VALID
+    assert early.summary is Summary.NOT_IN_FORCE
+
+
 STATED: dict[str, str | list[str]] = {"ZZBH": "皖B2026000001", "CZZTDM": ["34020019900101101X"], **FACE}
 
 

@@ -219,6 +219,8 @@ def test_nothing_but_the_field_may_be_added_to_form_and_page(cut: bytes) -> None
         ({"Size": b"9"}, Edited),
         ({"Size": b"999999"}, Edited),
         ({"ID": b"[<00><00>]"}, Edited),
+        ({"ID": b"[<00>]"}, Edited),
+        ({"ID": b"[<00><00><00>]"}, Edited),
         ({"XRefStm": b"9"}, Edited),
         ({"Encrypt": b"<<>>"}, Edited),
     ],
@@ -258,10 +260,38 @@ def test_an_entry_of_the_validation_data_names_what_stands_in_them(genuine: byte
         judged(revised(genuine, {number: with_entry.replace(b"Cert[%b" % first[1], b"Cert[%d" % page)}))
 
 
-def test_a_reference_that_leads_nowhere_is_found(cut: bytes, catalog: bytes) -> None:
-    objects = {41: b"<</Type/DSS/Certs[]/VRI<</AB<</TU(x)/Type 999 0 R>>>>>>"}
-    with pytest.raises(NotPlainError, match="no object 999"):
-        judged(revised(cut, {**objects, root_of(cut): with_store(catalog, b"41 0 R")}))
+def test_a_reference_that_leads_nowhere_is_found(cut: bytes) -> None:
+    field = (FIELD % (b"Stamp", page_of(cut)))[:-2] + b"/F 999 0 R>>"
+    with pytest.raises((NotPlainError, OtherFormError)):
+        judged(revised(cut, stamped(cut, field)))
+
+
+@pytest.mark.parametrize("spelling", [b"3.0", b"03", b"+3", b"3."])
+def test_a_number_that_is_spelled_otherwise_is_an_edit(genuine: bytes, spelling: bytes) -> None:
+    objects = written_in(genuine)
+    number = next(one for one, body in objects.items() if b"/SigFlags 3" in body)
+    with pytest.raises((Edited, NotPlainError)):
+        judged(revised(genuine, {number: objects[number].replace(b"/SigFlags 3", b"/SigFlags " + spelling)}))
+
+
+@pytest.mark.parametrize(
+    "store",
+    [
+        b"<</Type(DSS)/Certs[40 0 R]>>",
+        b"<</Type[/DSS]/Certs[40 0 R]>>",
+        b"<</Type/Page/Certs[40 0 R]>>",
+        b"<</Type/DSS/Certs[40 0 R]/VRI<</AB<</TU 1>>>>>>",
+    ],
+)
+def test_validation_data_are_of_their_kind(cut: bytes, catalog: bytes, store: bytes) -> None:
+    with pytest.raises(Edited):
+        judged(revised(cut, {40: paper(), 41: store, root_of(cut): with_store(catalog, b"41 0 R")}))
+
+
+def test_what_is_rewritten_beside_our_own_validation_data_has_to_be_proved(cut: bytes, catalog: bytes) -> None:
+    page = page_of(cut)
+    objects = {40: paper(), 41: b"<</Type/DSS/Certs[40 0 R]>>", root_of(cut): with_store(catalog, b"41 0 R")}
+    assert judged(revised(cut, {**objects, page: written_in(cut)[page]})).proved == len(cut)
 
 
 @pytest.mark.parametrize("key", [b"OpenAction", b"AA", b"OCProperties", b"Version", b"Outlines", b"NeedsRendering"])
