@@ -1,6 +1,9 @@
 """`zhengtu verify`: one verdict a file, without store and network; the exit code is that of the worst."""
 
 import asyncio
+import os
+import signal
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -52,12 +55,16 @@ def verify(
     bundle = _trusted(context, trust)
     found = set()
     for file in files:
-        verdict = asyncio.run(judge(_content(file, LIMITS.bytes), bundle, now()))
+        content = _content(file, LIMITS.bytes)
+        if content is None:
+            found.add(Summary.UNDECIDED)
+            continue
+        verdict = asyncio.run(judge(content, bundle, now()))
         found.add(verdict.summary)
         if as_json:
-            typer.echo(orjson.dumps({"file": printable(str(file)), **verdict.to_json()}).decode())
+            _print(orjson.dumps({"file": printable(str(file)), **verdict.to_json()}).decode())
         else:
-            typer.echo(told(file, verdict.to_json()))
+            _print(told(file, verdict.to_json()))
     if found & {Summary.NOT_GENUINE, Summary.NOT_IN_FORCE}:
         raise typer.Exit(Exit.NO)
     if Summary.UNDECIDED in found:
@@ -81,7 +88,22 @@ def _trusted(context: typer.Context, trust: list[Path] | None) -> "TrustBundle":
     return TrustBundle.of_pem()
 
 
-def _content(file: Path, limit: int) -> bytes:
-    """Read no more than what can be judged: one byte beyond the limit is enough to be refused."""
-    with file.open("rb") as opened:
-        return opened.read(limit + 1)
+def _content(file: Path, limit: int) -> bytes | None:
+    """Read no more than what can be judged: one byte beyond the limit is enough to be refused; None where it fails."""
+    try:
+        with file.open("rb") as opened:
+            return opened.read(limit + 1)
+    except OSError as failure:
+        name, why = printable(str(file)), failure.strerror
+        message(Text(f"无法读取 {name}（{why}），未核验", f"cannot read {name} ({why}); it was not verified"))
+        return None
+
+
+def _print(text: str) -> None:
+    """Print a verdict; where nobody reads any more, end as a program does whose reader has left."""
+    try:
+        typer.echo(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(128 + signal.SIGPIPE) from None

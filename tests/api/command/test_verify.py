@@ -67,3 +67,13 @@ def test_neither_a_file_nor_its_name_speaks_to_the_terminal(tmp_path: Path) -> N
         spoken = (ended.stdout + ended.stderr).replace("\n", "")
         assert not {unicodedata.category(letter) for letter in spoken} & {"Cc", "Cf", "Cs", "Zl", "Zp"}
         assert len(ended.stdout.splitlines()) == len(files) * (1 if form else 2 + len(Question))
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="there is no file here that opens and cannot be read")
+def test_a_file_that_cannot_be_read_is_named_and_those_after_it_are_judged(tmp_path: Path) -> None:
+    (tmp_path / "root.pem").write_bytes(Authority().root.certificate.public_bytes(serialization.Encoding.PEM))
+    (tmp_path / "a.pdf").write_bytes(b"no pdf at all")
+    done = command(tmp_path, "verify", "--trust", "root.pem", "/proc/self/mem", "a.pdf", LC_ALL="C.UTF-8")
+    assert done.returncode == Exit.UNDECIDED
+    assert "cannot read /proc/self/mem" in done.stderr
+    assert "a.pdf: undecided" in done.stdout
