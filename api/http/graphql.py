@@ -290,7 +290,8 @@ class GraphQLEndpoint(GraphQL[object, None]):
         text = self._documents.text(given.get("query"), given.get("documentId"))
         if not text:
             raise _malformed("缺少 query", "there is no query", "query")
-        return GraphQLRequestData(text, given.get("variables"), given.get("operationName"), given.get("extensions"))
+        operation = given.get("operationName") or None  # the specification: an empty one is none
+        return GraphQLRequestData(text, given.get("variables"), operation, given.get("extensions"))
 
     def _refusal(self, request: Request, refusal: Refusal) -> Response:
         self._metrics.operation("refused", (refusal.code,))
@@ -339,8 +340,6 @@ def _weight(parameters: Sequence[str]) -> float:
 
 def _from_query(request: Request) -> dict[str, Any]:
     given: dict[str, Any] = {name: request.query_params[name] for name in TEXTS if name in request.query_params}
-    if given.get("operationName") == "":  # the specification: an empty one is none
-        del given["operationName"]
     for name in OBJECTS:
         if request.query_params.get(name):
             given[name] = decoded(request.query_params[name])

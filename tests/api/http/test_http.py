@@ -112,6 +112,7 @@ class TestGraphQLOverHttp:
         assert served.ask("query A { a: hello }").json() == {"data": {"a": "hello world"}}
         empty = {"query": "{ hello }", "operationName": ""}
         assert served.client.get("/graphql", params=empty).json() == {"data": {"hello": "hello world"}}
+        assert served.client.post("/graphql", json=empty).json() == {"data": {"hello": "hello world"}}
 
     def test_other_methods_are_refused(self, served: Any) -> None:
         for method in ("PUT", "DELETE", "OPTIONS"):
