@@ -239,3 +239,10 @@ def test_an_authority_that_may_not_certify_seals_makes_none(authority: Authority
     found = assessed(seal(authority, sealer), authority.bundle, SEALED_AT + timedelta(days=60))
     allowed = ExtendedKeyUsageOID.EMAIL_PROTECTION in usage
     assert found.signer_trusted.cause is (Cause.ANCHORED if allowed else Cause.NOT_FOR_SEALING)
+
+
+def test_a_list_that_cannot_be_read_is_refused_where_it_is_given(authority: Authority) -> None:
+    root = authority.root.certificate.public_bytes(serialization.Encoding.PEM)
+    with pytest.raises(Malformed) as caught:
+        TrustBundle.of_pem(root, crls=(b"no list",))
+    assert caught.value.code == "TRUST_ANCHOR"
