@@ -14,7 +14,6 @@ from enum import Enum, auto
 from itertools import pairwise
 
 from asn1crypto import x509
-from cryptography.exceptions import InvalidSignature
 from pyhanko_certvalidator import CertificateValidator, ValidationContext
 from pyhanko_certvalidator.errors import (
     DisallowedAlgorithmError,
@@ -28,7 +27,7 @@ from pyhanko_certvalidator.errors import (
 
 from licenses.proof.causes import Cause
 from licenses.proof.limits import TooComplexError
-from licenses.proof.mechanisms import MECHANISMS, UnknownMechanismError
+from licenses.proof.mechanisms import MECHANISMS, signed_with
 from licenses.proof.revocation import Revocation, listed
 from licenses.proof.verdict import Answer, Finding
 
@@ -184,16 +183,12 @@ def _objection(
 
 
 def _issued(issuer: x509.Certificate, certificate: x509.Certificate) -> bool:
-    try:
-        MECHANISMS.validate_signature(
-            certificate["signature_value"].native,
-            certificate["tbs_certificate"].dump(),
-            issuer.public_key,
-            certificate["signature_algorithm"],
-        )
-    except (InvalidSignature, UnknownMechanismError, AssertionError, TypeError, ValueError):
-        return False
-    return True
+    return signed_with(
+        issuer.public_key,
+        certificate["signature_value"].native,
+        certificate["tbs_certificate"].dump(),
+        certificate["signature_algorithm"],
+    )
 
 
 def shown(name: x509.Name) -> str:

@@ -75,6 +75,17 @@ class Mechanisms(SignatureValidator):
 MECHANISMS = Mechanisms()
 
 
+def signed_with(
+    key_info: PublicKeyInfo, signature: bytes, signed: bytes, mechanism: algos.SignedDigestAlgorithm
+) -> bool:
+    """Say whether it is proved that the key made the signature; where it cannot be checked here, it is not proved."""
+    try:
+        MECHANISMS.validate_signature(signature, signed, key_info, mechanism)
+    except (InvalidSignature, UnknownMechanismError, AssertionError, TypeError, ValueError):
+        return False
+    return True
+
+
 def digest_of(mechanism: algos.SignedDigestAlgorithm) -> str | None:
     """Return the digest that a mechanism implies, by its asn1crypto name; None where it implies none."""
     oid = mechanism["algorithm"].dotted

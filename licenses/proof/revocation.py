@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from asn1crypto import core, crl, x509
-from cryptography.exceptions import InvalidSignature
 
-from licenses.proof.mechanisms import MECHANISMS, UnknownMechanismError
+from licenses.proof.mechanisms import signed_with
 
 LASTING = frozenset({"superseded", "cessation_of_operation", "affiliation_changed"})
 """Reasons for which what was signed before stays good (RFC 3161, 4); any other may mean that the key was stolen."""
@@ -80,10 +79,6 @@ def _entries(
 
 
 def _signed(found: crl.CertificateList, issuer: x509.Certificate) -> bool:
-    try:
-        MECHANISMS.validate_signature(
-            found["signature"].native, found["tbs_cert_list"].dump(), issuer.public_key, found["signature_algorithm"]
-        )
-    except (InvalidSignature, UnknownMechanismError, AssertionError, TypeError, ValueError):
-        return False
-    return True
+    return signed_with(
+        issuer.public_key, found["signature"].native, found["tbs_cert_list"].dump(), found["signature_algorithm"]
+    )
