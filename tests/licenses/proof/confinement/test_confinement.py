@@ -188,12 +188,12 @@ async def test_work_whose_process_is_ended_from_outside_is_done_by_another(endin
         assert made.processes().isdisjoint({process})
 
 
-async def test_a_second_end_is_the_files_doing() -> None:
-    with closing(Confinement(WORK, Confines(processes=1, seconds=FOREVER))) as made:
-        task = asyncio.create_task(made(FOREVER, b"sleep", 600))
+async def test_a_second_end_is_the_files_doing(tmp_path: Path) -> None:
+    with closing(Confinement("builders.working:announce", Confines(processes=1, seconds=FOREVER))) as made:
+        task = asyncio.create_task(made(FOREVER, bytes(tmp_path)))
         ended: set[int] = set()
         while not task.done():
-            for process in made.processes(at_work=True) - ended:
+            for process in {int(file.name) for file in tmp_path.iterdir()} - ended:
                 ended.add(process)
                 os.kill(process, signal.SIGKILL)
             await asyncio.sleep(0.01)
