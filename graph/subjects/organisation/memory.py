@@ -112,6 +112,15 @@ async def write_bindings(unit: Unit, values: Iterable[tuple[str, str, date, date
     )
 
 
+async def write_exemptions(unit: Unit, values: Iterable[tuple[str, str, date, date | None]]) -> None:
+    """Leave branches out of what a policy binds: (policy id, department code, from, until)."""
+    await unit.run(
+        "UNWIND $rows AS row MERGE (y:Policy {id: row[0]}) WITH y, row MATCH (d:Department {id: row[1]}) "
+        "MERGE (y)-[x:EXEMPTS]->(d) SET x.validFrom = date(row[2]), x.validUntil = date(row[3])",
+        rows=[[policy, code, stored(since), stored(until)] for policy, code, since, until in values],
+    )
+
+
 async def write_successions(unit: Unit, values: Iterable[Succession]) -> None:
     """Write which department followed which."""
     await unit.run(
