@@ -32,6 +32,8 @@ class Shape:
     """Columns that not everybody reads who may know of the node, with the predicate of who does; others read null."""
     period: Period | None = None
     """For which days it holds."""
+    exists_on: str = ""
+    """What the filter for those that hold on a day says of itself; empty = there is none."""
     permits: bool = False
     """Whether it is a permission, of which every statement that reads it asks whether it holds on the day."""
 
@@ -88,6 +90,7 @@ DEPARTMENT = Shape(
     organisation.DEPARTMENT,
     _PUBLIC,
     period=EXISTENCE,
+    exists_on="Existed on this day (在此日存在).",
 )
 POST = Shape(
     "Post",

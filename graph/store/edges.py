@@ -37,6 +37,8 @@ class Batch:
     """Shape of the rows it gives; None when it gives plain values."""
     many: bool = False
     """Whether a value is a list of rows."""
+    text: LiteralString = ""
+    """The statement that it asks; empty where `read` is a function with statements of its own."""
 
     async def __call__(self, view: View, keys: Sequence[str], **arguments: Any) -> list[Any]:
         """Read one value for each key."""
@@ -74,7 +76,7 @@ def to_many(
         found = dict(await view.read(text, keys=list(keys), limit=MANY_LIMIT))
         return [found.get(key, []) for key in keys]
 
-    return Batch(load, child, many=True)
+    return Batch(load, child, many=True, text=text)
 
 
 def to_one(
@@ -95,7 +97,7 @@ def to_one(
         found = dict(await view.read(text, keys=list(keys)))
         return [found.get(key) for key in keys]
 
-    return Batch(load, child)
+    return Batch(load, child, text=text)
 
 
 def by_id(shape: Shape) -> Batch:
@@ -115,7 +117,7 @@ def by_column(shape: Shape, column: LiteralString) -> Batch:
         found = dict(await view.read(text, keys=list(keys)))
         return [found.get(key) for key in keys]
 
-    return Batch(load, shape)
+    return Batch(load, shape, text=text)
 
 
 def count_of(parent: LiteralString, child: Shape, pattern: LiteralString) -> Batch:
@@ -137,4 +139,4 @@ def value_of(parent: LiteralString, value: LiteralString, absent: Any = None) ->
         found = dict(await view.read(text, keys=list(keys)))
         return [found.get(key, absent) for key in keys]
 
-    return Batch(load)
+    return Batch(load, text=text)

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, LiteralString
 
 from graph.schema.nodes import DEPARTMENT, LICENSE, OBJECTION, RESOURCE
-from graph.store.conditions import one_of
+from graph.store.conditions import conditions_of
 from graph.store.edges import to_one
 from graph.store.engine import Unit
 from graph.store.listing import Listing, Order
@@ -20,7 +20,7 @@ from graph.words.objections import Objection, ObjectionGround, ObjectionState
 
 OBJECTIONS = Listing(
     OBJECTION,
-    conditions=(one_of("state"), one_of("answersId"), one_of("ground")),
+    conditions=conditions_of(OBJECTION),
     orders={"RAISED": Order("toString(c.raisedAt)", descending=True)},
 )
 answering = to_one("Objection", DEPARTMENT, "(p)-[:ANSWERED_BY]->(c:Department)")

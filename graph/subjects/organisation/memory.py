@@ -7,10 +7,10 @@ from datetime import date
 from typing import LiteralString
 
 from graph.schema.nodes import DEPARTMENT, LIBRARY, LICENSE_TYPE, POST, RESOURCE, SYSTEM
-from graph.store.conditions import contains, one_of
+from graph.store.conditions import conditions_of
 from graph.store.edges import Batch, count_of, to_many, to_one
 from graph.store.engine import Unit
-from graph.store.listing import Condition, Listing, Order
+from graph.store.listing import Listing, Order
 from graph.store.personal import PersonalData
 from graph.store.view import View
 from graph.store.writing import point, stored
@@ -19,21 +19,7 @@ from graph.words.organisation import Department, Division, Post, Succession
 
 DEPARTMENTS = Listing(
     DEPARTMENT,
-    conditions=(
-        contains("nameContains", ("name", "shortName")),
-        one_of("level"),
-        one_of("kind"),
-        one_of("divisionId"),
-        Condition(
-            "existsOn",
-            "every",
-            "all(x IN f.existsOn WHERE (c.validFrom IS NULL OR c.validFrom <= date(x)) "
-            "AND (c.validUntil IS NULL OR c.validUntil > date(x)))",
-            "none(x IN f.not_existsOn WHERE (c.validFrom IS NULL OR c.validFrom <= date(x)) "
-            "AND (c.validUntil IS NULL OR c.validUntil > date(x)))",
-            "every",
-        ),
-    ),
+    conditions=conditions_of(DEPARTMENT),
     orders={"CODE": Order("c.id"), "NAME": Order("c.name")},
     parents={"department": "(p:Department {id: k})<-[:CHILD_OF]-(c:Department)"},
 )
