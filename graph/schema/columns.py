@@ -115,15 +115,22 @@ class Column:
     """What is counted by it, in Chinese; empty = nothing is."""
     entered: bool = False
     """A value that is handed in fills it, from its field of the same name in snake case."""
+    value: str = ""
+    """The field of the value that fills it, where it has another name."""
     absent: Absent = NEVER
     """What an entered value has when it says nothing: the canonical form leaves it out."""
 
     @property
     def field(self) -> str:
-        """The field that fills it: `publishedOn` → `published_on`, `providerId` → `provider`."""
+        """What filters, facets and values call it: `publishedOn` → `published_on`, `providerId` → `provider`."""
         plain = self.name.removesuffix("Ids") if self.refers else self.name
         plain = plain.removesuffix("Id") if self.refers else plain
         return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in plain)
+
+    @property
+    def attribute(self) -> str:
+        """The field of the value that fills it."""
+        return self.value or self.field
 
     @property
     def temporal(self) -> bool:

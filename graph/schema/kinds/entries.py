@@ -57,6 +57,7 @@ RESOURCE = (
         filter=any_of("Library", "资源库代码", said="In one of these libraries, by code (资源库代码)."),
         facet="资源库",
         entered=True,
+        value="libraries",
         absent=(),
     ),
     Column("name", indexed=True, filter=contains("The name"), entered=True),

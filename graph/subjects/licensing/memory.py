@@ -187,9 +187,12 @@ async def register_facts(
     )
 
 
+_ANSWERING: LiteralString = f"RETURN {binding.answering_for('(:Department {id: $issuer})')}"
+
+
 async def answering_for(view: View, issuer: str) -> str:
     """The department that answers for an issuer's licences on the day: itself, or its nearest living successor."""
-    found: str | None = await view.read(f"RETURN {binding.answering_for('(:Department {id: $issuer})')}", issuer=issuer)
+    found: str | None = await view.read(_ANSWERING, issuer=issuer)
     return found or issuer
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, LiteralString
 
 from graph.schema.nodes import DEPARTMENT, LICENSE, OBJECTION, RESOURCE
+from graph.schema.relations import ON
 from graph.store.conditions import conditions_of
 from graph.store.edges import to_one
 from graph.store.engine import Unit
@@ -131,6 +132,18 @@ async def case(view: View, identity: str) -> Case | None:
     )
 
 
+_RAISED: dict[str, LiteralString] = {
+    label: (
+        f"MATCH (x:{label} {{id: $onId}}) MATCH (d:Department {{id: $answers}}) "
+        "CREATE (o:Objection {id: $id, onKind: $onKind, onId: $onId, ground: $ground, words: $words, "
+        "raisedBy: $raisedBy, answersId: $answers, state: $state, open: $open, dueRule: $dueRule, policyId: $policy, "
+        "parties: $parties, raisedAt: datetime($raisedAt), dueOn: date($dueOn)}) "
+        "CREATE (o)-[:ON]->(x) CREATE (o)-[:ANSWERED_BY]->(d)"
+    )
+    for _, label in ON.ends
+}
+
+
 async def write(unit: Unit, objection: Objection, parties: Sequence[str], policy: str | None) -> None:
     """Write a new objection.
 
@@ -140,14 +153,8 @@ async def write(unit: Unit, objection: Objection, parties: Sequence[str], policy
         parties: Departments that see the case.
         policy: Row of the day, which the case keeps.
     """
-    labels: dict[str, LiteralString] = {"Resource": "Resource", "Item": "Item", "License": "License"}
-    label = labels[objection.on_kind]
     await unit.run(
-        f"MATCH (x:{label} {{id: $onId}}) MATCH (d:Department {{id: $answers}}) "
-        "CREATE (o:Objection {id: $id, onKind: $onKind, onId: $onId, ground: $ground, words: $words, "
-        "raisedBy: $raisedBy, answersId: $answers, state: $state, open: $open, dueRule: $dueRule, policyId: $policy, "
-        "parties: $parties, raisedAt: datetime($raisedAt), dueOn: date($dueOn)}) "
-        "CREATE (o)-[:ON]->(x) CREATE (o)-[:ANSWERED_BY]->(d)",
+        _RAISED[objection.on_kind],
         id=objection.id,
         onKind=objection.on_kind,
         onId=objection.on_id,

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import LiteralString
 
+from graph.schema.nodes import REQUEST
 from graph.store.engine import Unit
 from graph.store.writing import stored
 from graph.words.sharing import RequestState, SharingRequest
+
+_PLAIN: LiteralString = REQUEST.assigned(
+    "q",
+    "row.plain",
+    ("purpose", "purposeWords", "scenario", "basis", "state", "refusal", "consumerId", "resourceId"),
+)
 
 
 async def write_requests(unit: Unit, values: Iterable[SharingRequest]) -> None:
@@ -24,7 +32,7 @@ async def write_requests(unit: Unit, values: Iterable[SharingRequest]) -> None:
     ]  # fmt: skip
     await unit.run(
         "UNWIND $rows AS row MATCH (c:Consumer {id: row.consumer}) MATCH (r:Resource {id: row.resource}) "
-        "MERGE (q:SharingRequest {id: row.id}) SET q += row.plain, q.openedOn = date(row.opened), "
+        f"MERGE (q:SharingRequest {{id: row.id}}) SET {_PLAIN}, q.openedOn = date(row.opened), "
         "q.answeredOn = date(row.answered), q.providerId = r.providerId, "
         "q.parties = [coalesce(c.departmentId, c.id), r.providerId] "
         "MERGE (q)-[:RAISED_BY]->(c) MERGE (q)-[:ASKS_FOR]->(r)",
