@@ -73,6 +73,11 @@ class Shape:
         ]
         return ", ".join(written)
 
+    def called(self, v: LiteralString) -> LiteralString:
+        """The expression that names variable `v`, as far as the asker may read its name."""
+        read: list[LiteralString] = [self.column(v, name) for name in ("name", "title", "number") if name in self.names]
+        return f"coalesce({', '.join([*read, f'{v}.id'])})"
+
     def sees(self, v: LiteralString) -> LiteralString:
         """The visibility predicate over variable `v`."""
         return self.visible.replace("{v}", v)
@@ -82,6 +87,7 @@ _PUBLIC: LiteralString = "true"
 _CASE: LiteralString = (
     "($scope.all OR any(x IN {v}.parties WHERE x IN $scope.departments) OR {v}.raisedBy = $scope.subject)"
 )
+_PARTIES: LiteralString = "($scope.all OR any(x IN {v}.parties WHERE x IN $scope.departments))"
 
 DIVISION = Shape("Division", Text("行政区划", "administrative division"), organisation.DIVISION, _PUBLIC)
 DEPARTMENT = Shape(
@@ -127,13 +133,13 @@ REQUEST = Shape(
     "SharingRequest",
     Text("共享申请", "sharing request"),
     sharing.REQUEST,
-    _CASE,
+    _PARTIES,
 )
 GRANT = Shape(
     "Grant",
     Text("授权", "grant"),
     sharing.GRANT,
-    _CASE,
+    _PARTIES,
     period=GRANTED,
     permits=True,
 )

@@ -50,6 +50,7 @@ def to_many(
     child: Shape,
     pattern: LiteralString,
     order: LiteralString = "c.id",
+    also: LiteralString = "true",
     *,
     guarded: bool = True,
     distinct: bool = False,
@@ -61,11 +62,12 @@ def to_many(
         child: Shape of the children.
         pattern: `(p)-[:…]->(c:…)`.
         order: Order key over `c`.
+        also: What else has to hold of a child or of the way to it.
         guarded: Whether the child's own visibility is asked; False where seeing the parent implies it.
         distinct: Whether the pattern can find a child twice.
     """
     once: LiteralString = "WITH DISTINCT c " if distinct else ""
-    where: LiteralString = f" WHERE {child.sees('c')}" if guarded else ""
+    where: LiteralString = f" WHERE {child.sees('c')} AND {also}" if guarded else f" WHERE {also}"
     text: LiteralString = (
         f"UNWIND $keys AS k MATCH (p:{parent} {{id: k}}) "
         f"RETURN collect([k, COLLECT {{ MATCH {pattern}{where} {once}"

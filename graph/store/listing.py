@@ -107,6 +107,8 @@ class Listing:
     full_text: FullText | None = None
     parents: Mapping[str, LiteralString] = field(default_factory=dict)
     """Named patterns from `(p {id: k})` to `c`."""
+    holding: Mapping[str, LiteralString] = field(default_factory=dict)
+    """What else has to hold of such a way, by its name."""
     facets: tuple[tuple[LiteralString, LiteralString], ...] = ()
     """(name, statement part over the matched `c` that ends with `RETURN collect([key, count])`)."""
 
@@ -194,7 +196,8 @@ class Listing:
         if searching:
             return f"CALL db.index.fulltext.queryNodes($index, $search) YIELD node, score WITH node AS c, score {where}"
         if via:
-            return f"MATCH {self.parents[via]} {where}"
+            also: LiteralString = f" AND {self.holding[via]}" if via in self.holding else ""
+            return f"MATCH {self.parents[via]} {where}{also}"
         return f"MATCH (c:{self.shape.label}) {where}"
 
     def _counting(self, source: LiteralString, via: str) -> LiteralString:

@@ -16,6 +16,7 @@ from graph.schema.nodes import (
     RESOURCE,
     SYSTEM,
 )
+from graph.schema.periods import GRANTED
 from graph.store.conditions import conditions_of, facets_of
 from graph.store.edges import to_many, value_of
 from graph.store.listing import Asked, Condition, Given, Listing, Order
@@ -50,8 +51,9 @@ RESOURCES = Listing(
         "department": "(p:Department {id: k})<-[:PROVIDED_BY]-(c:Resource)",
         "library": "(p:Library {id: k})<-[:IN_LIBRARY]-(c:Resource)",
         "system": "(p:System {id: k})<-[:FROM_SYSTEM]-(c:Resource)",
-        "consumer": "(p:Consumer {id: k})<-[:GRANTED_TO]-(:Grant)-[:COVERS]->(c:Resource)",
+        "consumer": "(p:Consumer {id: k})<-[:GRANTED_TO]-(g:Grant)-[:COVERS]->(c:Resource)",
     },
+    holding={"consumer": GRANTED.holds("g")},
     facets=facets_of(RESOURCE),
 )
 
@@ -86,7 +88,13 @@ libraries_of = to_many("Resource", LIBRARY, "(p)-[:IN_LIBRARY]->(c:Library)")
 systems_of = to_many("Resource", SYSTEM, "(p)-[:FROM_SYSTEM]->(c:System)")
 bases_of = to_many("Resource", LEGAL_BASIS, "(p)-[:RESTS_ON]->(c:LegalBasis)")
 related_of = to_many("Resource", RESOURCE, "(p)-[:RELATED_TO]->(c:Resource)")
-consumers_of = to_many("Resource", CONSUMER, "(p)<-[:COVERS]-(:Grant)-[:GRANTED_TO]->(c:Consumer)", distinct=True)
+consumers_of = to_many(
+    "Resource",
+    CONSUMER,
+    "(p)<-[:COVERS]-(g:Grant)-[:GRANTED_TO]->(c:Consumer)",
+    also=GRANTED.holds("g"),
+    distinct=True,
+)
 license_types_of = to_many("Resource", LICENSE_TYPE, "(p)<-[:DERIVES_FROM]-(c:LicenseType)")
 versions_of = to_many("Resource", ENTRY_VERSION, "(p)-[:HAS_VERSION]->(c:EntryVersion)", "c.number DESC")
 

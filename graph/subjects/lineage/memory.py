@@ -240,7 +240,8 @@ _NEAR: Mapping[str, LiteralString] = {
     for shape in ALL
 }
 _NAMES: Mapping[str, LiteralString] = {
-    shape.label: f"MATCH (s:{shape.label} {{id: $id}}) WHERE {shape.sees('s')} RETURN {named('s')}" for shape in ALL
+    shape.label: f"MATCH (s:{shape.label} {{id: $id}}) WHERE {shape.sees('s')} RETURN {shape.called('s')}"
+    for shape in ALL
 }
 
 

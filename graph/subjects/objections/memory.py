@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, LiteralString
 
 from graph.schema.nodes import DEPARTMENT, LICENSE, OBJECTION, RESOURCE
+from graph.schema.periods import GRANTED
 from graph.schema.relations import ON
 from graph.store.conditions import conditions_of
 from graph.store.edges import to_one
@@ -52,11 +53,11 @@ _ANSWERS: LiteralString = answering_for("(:Department {id: owner})")
 _POLICY: LiteralString = policy_of("(:Department {id: answers})")
 _USERS: LiteralString = (
     "COLLECT { MATCH (r)<-[:COVERS]-(g:Grant)-[:GRANTED_TO]->(u:Consumer) "
-    "WHERE u.departmentId IS NOT NULL AND g.validFrom <= date($today) RETURN DISTINCT u.departmentId }"
+    f"WHERE u.departmentId IS NOT NULL AND {GRANTED.holds('g')} RETURN DISTINCT u.departmentId }}"
 )
 _ITEM_USERS: LiteralString = (
     "COLLECT { MATCH (r)<-[:COVERS]-(g:Grant)-[:GRANTED_TO]->(u:Consumer) "
-    "WHERE u.departmentId IS NOT NULL AND g.validFrom <= date($today) "
+    f"WHERE u.departmentId IS NOT NULL AND {GRANTED.holds('g')} "
     "AND (size(coalesce(g.itemIds, [])) = 0 OR i.id IN g.itemIds) RETURN DISTINCT u.departmentId }"
 )
 _SHOWN: LiteralString = "EXISTS { MATCH (f:FileDigest)-[:OF]->(l) WHERE f.user = $scope.subject AND f.user <> '' }"

@@ -7,6 +7,7 @@ from datetime import date
 from typing import LiteralString
 
 from graph.schema.nodes import DEPARTMENT, LIBRARY, LICENSE_TYPE, POST, RESOURCE, SYSTEM
+from graph.schema.periods import TENURE
 from graph.store.conditions import conditions_of
 from graph.store.edges import Batch, count_of, to_many, to_one
 from graph.store.engine import Unit
@@ -38,9 +39,9 @@ head_of = to_one(
     "Department",
     POST,
     "(p)<-[:AT]-(c:Post {kind: 'HEAD'})",
-    also="c.validFrom <= date($today) AND (c.validUntil IS NULL OR c.validUntil > date($today))",
+    also=TENURE.holds("c"),
 )
-contact_of = to_one("Department", POST, "(p)<-[:AT]-(c:Post {kind: 'CONTACT'})")
+contact_of = to_one("Department", POST, "(p)<-[:AT]-(c:Post {kind: 'CONTACT'})", also=TENURE.holds("c"))
 systems_run_by = to_many("Department", SYSTEM, "(p)<-[:RUN_BY]-(c:System)")
 libraries_led_by = to_many("Department", LIBRARY, "(p)<-[:LED_BY]-(c:Library)")
 types_issued_by = to_many("Department", LICENSE_TYPE, "(p)<-[:ISSUABLE_BY]-(c:LicenseType)")
