@@ -5,13 +5,13 @@ Constant statements over lists of rows, run inside a unit of work. `desk` asks f
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, LiteralString
 
 import orjson
 
+from graph.schema.columns import NEVER, Column
 from graph.schema.nodes import ITEM, RESOURCE
 from graph.store.engine import Unit
 from graph.store.writing import row_of, stored
@@ -128,12 +128,47 @@ def _entry_row(draft: EntryDraft, policy: str | None, state: EntryState, at: dat
     }
 
 
+FORM = 2
+"""The form in which a version keeps an entry: declared fields, without those that say nothing. Until release 0.1.0 it
+had no number, and every field of the class stood in it."""
+_CODES = ("bases", "systems")
+"""Fields of an entry that become relations and no column."""
+_RETIRED: Mapping[str, Any] = {"secret": False}
+"""What earlier forms said and this one does not, with the only value that it could have."""
+
+
 def content(draft: EntryDraft, state: EntryState) -> str:
-    """The whole entry as canonical JSON: what a version keeps, and what tells whether an entry has changed."""
-    whole = {f.name: stored(getattr(draft, f.name)) for f in fields(draft) if f.name != "items"}
-    whole["state"] = state.name
-    whole["items"] = [{f.name: stored(getattr(item, f.name)) for f in fields(item)} for item in draft.items]
-    return orjson.dumps(whole, option=orjson.OPT_SORT_KEYS).decode()
+    """The whole entry as canonical JSON: what a version keeps."""
+    return orjson.dumps(_whole(draft, state) | {"form": FORM}, option=orjson.OPT_SORT_KEYS).decode()
+
+
+def unchanged(kept: str, draft: EntryDraft, state: EntryState) -> bool:
+    """Whether an entry says what a version of it says, whichever form that is kept in."""
+    before = orjson.loads(kept or "{}")
+    before.pop("form", None)
+    plain = {name: value for name, value in before.items() if _RETIRED.get(name, NEVER) != value}
+    plain["items"] = [_without_absent(ITEM.entered, item) for item in plain.get("items", ())]
+    return _without_absent(RESOURCE.entered, plain) == _whole(draft, state)
+
+
+def spoken(columns: Iterable[Column], value: Any) -> dict[str, Any]:
+    """What a value says in the fields that fill some columns; a field that says nothing is left out."""
+    columns = tuple(columns)
+    return _without_absent(columns, {each.attribute: stored(getattr(value, each.attribute)) for each in columns})
+
+
+def _whole(draft: EntryDraft, state: EntryState) -> dict[str, Any]:
+    return (
+        {"code": draft.code, "state": state.name, "items": [spoken(ITEM.entered, item) for item in draft.items]}
+        | spoken(RESOURCE.entered, draft)
+        | {name: list(codes) for name in _CODES if (codes := getattr(draft, name))}
+    )
+
+
+def _without_absent(columns: Iterable[Column], said: Mapping[str, Any]) -> dict[str, Any]:
+    absent: dict[str, Any] = {each.attribute: stored(each.absent) for each in columns if each.absent is not NEVER}
+    absent |= {name: [] for name in _CODES}
+    return {name: value for name, value in said.items() if absent.get(name, NEVER) != value}
 
 
 async def write_memberships(unit: Unit, pairs: Sequence[tuple[str, str]]) -> None:
