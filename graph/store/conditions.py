@@ -35,7 +35,8 @@ def facets_of(shape: Shape) -> Facets:
         many = column.of is Type.TEXTS
         each: LiteralString = f"UNWIND c.{column.name} AS each WITH each AS k" if many else f"WITH c.{column.name} AS k"
         counted: LiteralString = (
-            f"{each}, count(*) AS n WHERE k IS NOT NULL WITH k, n ORDER BY n DESC, k LIMIT 50 RETURN collect([k, n])"
+            f"{each}, count(*) AS n WHERE k IS NOT NULL AND k <> '' "
+            "WITH k, n ORDER BY n DESC, k LIMIT 50 RETURN collect([k, n])"
         )
         found.append((single(column), counted))
     return tuple(found)

@@ -151,7 +151,7 @@ def unchanged(kept: str, draft: EntryDraft, state: EntryState) -> bool:
     return _without_absent(RESOURCE.entered, plain) == _whole(draft, state)
 
 
-def spoken(columns: Iterable[Column], value: Any) -> dict[str, Any]:
+def _spoken(columns: Iterable[Column], value: Any) -> dict[str, Any]:
     """What a value says in the fields that fill some columns; a field that says nothing is left out."""
     columns = tuple(columns)
     return _without_absent(columns, {each.attribute: stored(getattr(value, each.attribute)) for each in columns})
@@ -159,8 +159,8 @@ def spoken(columns: Iterable[Column], value: Any) -> dict[str, Any]:
 
 def _whole(draft: EntryDraft, state: EntryState) -> dict[str, Any]:
     return (
-        {"code": draft.code, "state": state.name, "items": [spoken(ITEM.entered, item) for item in draft.items]}
-        | spoken(RESOURCE.entered, draft)
+        {"code": draft.code, "state": state.name, "items": [_spoken(ITEM.entered, item) for item in draft.items]}
+        | _spoken(RESOURCE.entered, draft)
         | {name: list(codes) for name in _CODES if (codes := getattr(draft, name))}
     )
 

@@ -204,10 +204,10 @@ def test_a_field_that_the_class_has_more_changes_no_entry() -> None:
         wider = make_dataclass(f"Wider{cls.__name__}", [("region", str, field(default=""))], bases=(cls,), frozen=True)
         same = wider(**{each.name: getattr(value, each.name) for each in fields(value)})
         declared = (*shape.entered, Column("region", entered=True, absent=""))
-        assert entries_recording.spoken(shape.entered, same) == entries_recording.spoken(shape.entered, value)
-        assert entries_recording.spoken(declared, same) == entries_recording.spoken(shape.entered, value)
+        assert entries_recording._spoken(shape.entered, same) == entries_recording._spoken(shape.entered, value)
+        assert entries_recording._spoken(declared, same) == entries_recording._spoken(shape.entered, value)
         told = replace(same, region="全市")
-        assert entries_recording.spoken(declared, told) == entries_recording.spoken(shape.entered, value) | {
+        assert entries_recording._spoken(declared, told) == entries_recording._spoken(shape.entered, value) | {
             "region": "全市"
         }
 
