@@ -76,3 +76,9 @@ def test_dates_leave_as_text_and_are_written_as_dates() -> None:
     assert (day.read("c"), number.read("c")) == ("toString(c.publishedOn)", "c.version")
     assert day.assigned("c", "row.plain") == "c.publishedOn = date(row.plain.publishedOn)"
     assert number.assigned("c", "row") == "c.version = row.version"
+
+
+def test_what_tells_of_a_person_is_in_no_kind_that_everybody_sees() -> None:
+    shown = {kind.label for kind in ALL for column in kind.columns if column.private and not column.hidden}
+    assert shown == {"Post", "License", "Holder", "Objection"}
+    assert not {kind.label for kind in ALL if kind.label in shown and kind.visible == "true"}
