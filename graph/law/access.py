@@ -14,8 +14,8 @@ from datetime import date
 
 from graph.errors import Forbidden, Text
 from graph.law.acts import PERMISSIONS, SEPARATED, Act, Permission
-from graph.law.policy import EntryStep, Stage
 from graph.law.posts import HeldPost, held_on
+from graph.law.provisions import EntryStep, Stage
 from graph.refusal_codes import Code
 from graph.words.organisation import PostKind
 from graph.words.people import Role

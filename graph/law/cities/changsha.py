@@ -3,12 +3,12 @@
 from datetime import date
 
 from graph.law.cities.shared import FRONT_END_MODES, PERSON_AND_ORGANISATION, STATE_GROUNDS
-from graph.law.policy import (
+from graph.law.policy import Cell, Policy
+from graph.law.provisions import (
     AlsoUnconditional,
     Assessment,
     Authority,
     CatalogueUpdate,
-    Cell,
     Correction,
     DataUpdate,
     EntryAct,
@@ -16,7 +16,6 @@ from graph.law.policy import (
     Libraries,
     Modes,
     PeriodicDuty,
-    Policy,
     RefusalGround,
     Stage,
     StageAct,

@@ -10,12 +10,12 @@ from graph.law.cities.shared import (
     negotiate,
     registered_by_provider,
 )
-from graph.law.policy import (
+from graph.law.policy import Cell, Policy
+from graph.law.provisions import (
     AlsoUnconditional,
     Assessment,
     Authority,
     CatalogueUpdate,
-    Cell,
     Correction,
     DataUpdate,
     EntryAct,
@@ -24,7 +24,6 @@ from graph.law.policy import (
     Modes,
     OutsideChannel,
     PeriodicDuty,
-    Policy,
     RefusalGround,
     Stage,
     StageAct,

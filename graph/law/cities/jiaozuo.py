@@ -3,12 +3,12 @@
 from datetime import date
 
 from graph.law.cities.shared import PERSON_AND_ORGANISATION, registered_by_provider
-from graph.law.policy import (
+from graph.law.policy import Cell, Policy
+from graph.law.provisions import (
     AlsoUnconditional,
     Assessment,
     Authority,
     CatalogueUpdate,
-    Cell,
     Correction,
     DataUpdate,
     EntryAct,
@@ -17,7 +17,6 @@ from graph.law.policy import (
     Modes,
     OutsideChannel,
     PeriodicDuty,
-    Policy,
     RefusalGround,
     Stage,
     StageAct,

@@ -3,11 +3,11 @@
 from datetime import date
 
 from graph.law.cities.shared import PUBLIC_MONEY, answer, coordinate, negotiate, registered_by_provider
-from graph.law.policy import (
+from graph.law.policy import Cell, Policy
+from graph.law.provisions import (
     Assessment,
     Authority,
     CatalogueUpdate,
-    Cell,
     Correction,
     DataUpdate,
     EntryAct,
@@ -17,7 +17,6 @@ from graph.law.policy import (
     Opening,
     OutsideChannel,
     PeriodicDuty,
-    Policy,
     RefusalGround,
     Stage,
     StageAct,

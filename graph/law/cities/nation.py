@@ -3,7 +3,8 @@
 from datetime import date
 
 from graph.law.cities.shared import answer
-from graph.law.policy import Authority, CatalogueUpdate, Cell, Correction, Libraries, Modes, Policy, Stage, StageAct
+from graph.law.policy import Cell, Policy
+from graph.law.provisions import Authority, CatalogueUpdate, Correction, Libraries, Modes, Stage, StageAct
 from graph.words.organisation import PostKind
 
 _SUPPLY = Stage(StageAct.SUPPLY, PostKind.PROVIDER_OFFICER, "提供部门", ("SC-809",), days=20)

@@ -1,6 +1,6 @@
 """What several texts say in the same words, because they were written after the same national model."""
 
-from graph.law.policy import EntryAct, EntryStep, Stage, StageAct
+from graph.law.provisions import EntryAct, EntryStep, Stage, StageAct
 from graph.words.entries import Mode
 from graph.words.organisation import PostKind
 from graph.words.sources import BasisKind, Funding

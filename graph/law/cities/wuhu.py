@@ -12,11 +12,11 @@ from graph.law.cities.shared import (
     negotiate,
     registered_by_provider,
 )
-from graph.law.policy import (
+from graph.law.policy import Cell, Policy
+from graph.law.provisions import (
     Assessment,
     Authority,
     CatalogueUpdate,
-    Cell,
     Correction,
     DataUpdate,
     EntryAct,
@@ -25,7 +25,6 @@ from graph.law.policy import (
     Modes,
     Opening,
     OutsideChannel,
-    Policy,
     RefusalGround,
     Stage,
     StageAct,

@@ -21,7 +21,7 @@ from graph.errors import Conflict, Text
 from graph.law.access import may, require, require_other_person, require_step
 from graph.law.acts import Act
 from graph.law.policies import POLICIES
-from graph.law.policy import EntryAct
+from graph.law.provisions import EntryAct
 from graph.office.actor import Actor
 from graph.office.review import Hint, Review
 from graph.refusal_codes import Code

@@ -8,7 +8,8 @@
 from dataclasses import dataclass
 
 from graph.errors import Malformed, Text
-from graph.law.policy import Cell, Policy, Stage, StageAct
+from graph.law.policy import Cell, Policy
+from graph.law.provisions import Stage, StageAct
 from graph.refusal_codes import Code
 from graph.words.entries import ItemKind, SharingType
 

@@ -21,8 +21,8 @@ from graph.law.access import (
 from graph.law.acts import PERMISSIONS, SEPARATED, Act
 from graph.law.articles import rules
 from graph.law.policies import POLICIES, policy
-from graph.law.policy import EntryAct, StageAct
 from graph.law.posts import POST_RULES, SUPERVISING, HeldPost
+from graph.law.provisions import EntryAct, StageAct
 from graph.words.organisation import PostKind
 from graph.words.people import Role
 

@@ -10,7 +10,8 @@ from graph.errors import NoPolicy, NotFound
 from graph.law.articles import rule, rules
 from graph.law.findings import FINDINGS, FindingKind, rules_broken
 from graph.law.policies import POLICIES, policy, policy_on
-from graph.law.policy import Cell, Policy, StageAct
+from graph.law.policy import Cell, Policy
+from graph.law.provisions import StageAct
 from graph.words.entries import Mode
 from graph.words.organisation import PostKind
 from graph.words.sources import BasisKind, LibraryKind

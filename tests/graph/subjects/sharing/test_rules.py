@@ -4,7 +4,7 @@ import pytest
 
 from graph.errors import Malformed
 from graph.law.policies import policy
-from graph.law.policy import StageAct
+from graph.law.provisions import StageAct
 from graph.subjects.sharing.rules import effective_sharing, procedure_of, require_reason
 from graph.words.entries import ItemKind, SharingType
 
