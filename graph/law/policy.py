@@ -1,24 +1,31 @@
-"""What one city's text says, cell by cell; each cell carries the articles that it was read from.
+"""One policy's row, cell by cell; each cell carries the articles that it was read from, and its own period.
 
 * A cell that is None: the text is silent. Silence is never filled with a neighbour's rule or a default.
+* An amended article changes one cell: the new wording with its first day, and the old one behind it (`before`). A case
+  keeps the row of the day on which it was opened (`policies.policy_on`).
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
+from graph.law.citations import Citations
+from graph.law.documents import Document
 from graph.law.provisions import (
     AlsoUnconditional,
     Assessment,
     Authority,
+    Binding,
     CatalogueUpdate,
     Correction,
     DataUpdate,
     EntryStep,
     Libraries,
+    LicenseLaw,
     Modes,
     Opening,
-    OutsideChannel,
+    OutsideChannels,
     PeriodicDuty,
     RefusalGround,
     Stage,
@@ -35,73 +42,105 @@ class Cell(Generic[_T]):
 
     value: _T
     rules: tuple[str, ...]
+    since: date | None = None
+    """First day of this wording; None = as long as the row."""
+    before: "Cell[_T] | None" = None
+    """What the text said until then; None = it was silent."""
+
+    def on(self, day: date) -> "Cell[_T] | None":
+        """The wording of a day; None where the text was silent on it."""
+        if self.since is None or self.since <= day:
+            return self
+        return self.before.on(day) if self.before else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """One city's row; a subtree of organisations is bound to it for a period, never a place."""
+    """One policy's row; a subtree of organisations is bound to it for a period, minus branches; never a place."""
 
     id: str
     city: str
-    binds: str
-    prefixes: tuple[str, ...]
-    """Documents it was read from."""
+    documents: tuple[Document, ...]
+    """It was read from these."""
     valid_from: date
-    valid_until: date | None
+    valid_until: date | None = None
     """First day on which it no longer holds; None = open."""
-    verified: bool
+    term: tuple[str, ...]
+    """The articles that say from when and until when."""
+    verified: bool = True
     """False where the text is incomplete, or its numbers are from memory."""
-    offered: bool
+    offered: bool = True
     """Whether a department can be bound to it without an administrator turning it on."""
+    citations: Citations
 
+    binding: Cell[Binding]
     lead_authority: Cell[Authority]
-    entry_approval: Cell[tuple[EntryStep, ...]] | None
-    release_review: Cell[tuple[str, ...]] | None
+    entry_approval: Cell[tuple[EntryStep, ...]] | None = None
+    release_review: Cell[tuple[str, ...]] | None = None
     """What is reviewed before an entry is published, and published with it."""
     catalogue_update: Cell[CatalogueUpdate]
-    data_update: Cell[DataUpdate] | None
+    data_update: Cell[DataUpdate] | None = None
     unconditional: Cell[tuple[Stage, ...]]
     """Stages of a request for 无条件共享; empty = direct, without application."""
     conditional: Cell[tuple[Stage, ...]]
-    dispute: Cell[tuple[Stage, ...]] | None
+    dispute: Cell[tuple[Stage, ...]] | None = None
     """What follows when a provider refuses 有条件共享."""
     refused: Cell[tuple[Stage, ...]]
     """Stages for 不予共享; empty = no path, the refusal cites the rules."""
-    refusal_ground: Cell[RefusalGround] | None
-    lapsed_ground: Cell[str] | None
+    refusal_ground: Cell[RefusalGround] | None = None
+    lapsed_ground: Cell[str] | None = None
     """What the provider does when the basis of 不予共享 lapses."""
-    must_share: Cell[frozenset[Funding]] | None
+    must_share: Cell[frozenset[Funding]] | None = None
     """Systems paid from these have to share their non-secret resources."""
-    also_unconditional: Cell[AlsoUnconditional] | None
+    also_unconditional: Cell[AlsoUnconditional] | None = None
     correction: Cell[Correction]
-    opening: Cell[Opening] | None
+    licenses: Cell[LicenseLaw] | None = None
+    """Whether it has a regulation of electronic licences."""
+    opening: Cell[Opening] | None = None
     base_libraries: Cell[Libraries]
-    thematic_libraries: Cell[Libraries] | None
+    thematic_libraries: Cell[Libraries] | None = None
     third_kind: Cell[str]
     """Name of the department kind of library."""
     modes: Cell[Modes]
-    outside_channels: Cell[OutsideChannel] | None
-    identifiers: Cell[tuple[tuple[str, str], ...]] | None
+    outside_channels: Cell[OutsideChannels] | None = None
+    identifiers: Cell[tuple[tuple[str, str], ...]] | None = None
     """Subject and the identifier its data carry."""
-    withdrawal: Cell[Withdrawal] | None
-    reserved: Cell[str] | None
+    withdrawal: Cell[Withdrawal] | None = None
+    exclusive: Cell[str] | None = None
     """专用: named departments need no application."""
-    agent: Cell[str] | None
+    agent: Cell[str] | None = None
     """授权代理方 may review for the provider."""
-    conflicts: Cell[tuple[Stage, ...]] | None
+    conflicts: Cell[tuple[Stage, ...]] | None = None
     """How differing values of two providers are settled."""
-    unified_collection: Cell[tuple[Stage, ...]] | None
-    upper_data: Cell[Stage] | None
-    periodic_duties: tuple[PeriodicDuty, ...]
-    assessment: Cell[Assessment] | None
+    unified_collection: Cell[tuple[Stage, ...]] | None = None
+    upper_data: Cell[Stage] | None = None
+    periodic_duties: Cell[tuple[PeriodicDuty, ...]] | None = None
+    assessment: Cell[Assessment] | None = None
     lists: Cell[tuple[str, ...]]
     """Levels of list, the lowest first."""
-    ladder: Cell[tuple[str, ...]] | None
+    ladder: Cell[tuple[str, ...]] | None = None
     """What follows a breach, step by step."""
+
+    @property
+    def prefixes(self) -> tuple[str, ...]:
+        """Prefixes of the documents that it was read from; nothing else is cited under it, standards apart."""
+        return tuple(document.prefix for document in self.documents)
 
     def in_force(self, on: date) -> bool:
         """Whether a case opened on a day can be decided by this row."""
         return self.valid_from <= on and (self.valid_until is None or on < self.valid_until)
+
+    def cells(self) -> Iterator[tuple[str, Cell[Any]]]:
+        """The cells that say something, by name."""
+        for each in fields(self):
+            value = getattr(self, each.name)
+            if isinstance(value, Cell):
+                yield each.name, value
+
+    def on(self, day: date) -> "Policy":
+        """The row as it was worded on a day."""
+        amended: dict[str, Any] = {name: cell.on(day) for name, cell in self.cells() if cell.since is not None}
+        return replace(self, **amended) if amended else self
 
     def library_kind(self, words: str) -> LibraryKind | None:
         """Which kind of library a subject is here: 电子证照 is a base library in most cities, thematic in 长沙."""

@@ -14,6 +14,16 @@ from graph.words.sources import BasisKind
 
 
 @dataclass(frozen=True, slots=True)
+class Binding:
+    """Whom the text binds (适用范围)."""
+
+    whom: str
+    """In the words of the text."""
+    but_not: tuple[str, ...] = ()
+    """Branches below them that it leaves out; which departments these are the graph knows."""
+
+
+@dataclass(frozen=True, slots=True)
 class Authority:
     """Who leads (主管部门), who carries out, who decides."""
 
@@ -57,7 +67,8 @@ class StageAct(Enum):
     AUTHORISE = "提供部门授权"
     OPINION = "提出意见"
     DECIDE = "审定"
-    CHANGE_TYPE = "变更共享属性并列入目录"
+    CHANGE_TYPE = "变更共享属性"
+    LIST = "列入共享目录"
     NEGOTIATE = "协商"
     COORDINATE = "协调"
     SHOW_BASIS = "提供法律法规依据"
@@ -117,13 +128,16 @@ class RefusalGround:
 
     kinds: frozenset[BasisKind]
     """Kinds of legal basis that carry it; empty = the text does not limit the kind."""
-    provincial_policy: bool = False
-    """Policy of 省委、省政府 carries it too."""
     basis_required: bool = True
     """The provider has to give a basis; otherwise the authority determines the type by itself."""
-    confirmed_by_authority: bool = False
-    never: str = ""
-    """What is never a ground, in the words of the text."""
+    never: tuple[BasisKind, tuple[str, ...]] | None = None
+    """The kind that is never a ground, and the articles that say so."""
+
+    def carried_by(self, kind: BasisKind) -> bool:
+        """Whether a basis of a kind carries it."""
+        if self.never is not None and kind is self.never[0]:
+            return False
+        return not self.kinds or kind in self.kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +164,14 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class LicenseLaw:
+    """A regulation of electronic licences (电子证照管理办法)."""
+
+    objection_days: int | None = None
+    """Working days for an objection to a licence; None = 及时, without a number."""
+
+
+@dataclass(frozen=True, slots=True)
 class Opening:
     """Opening to society (开放)."""
 
@@ -173,15 +195,20 @@ class Modes:
     """Ways of supplying and the guide's mode that each is."""
 
     words: tuple[tuple[str, Mode], ...]
-    in_order_of_preference: bool = False
+    with_system: Mode | None = None
+    """Preferred for what comes out of an information system."""
+    without_system: Mode | None = None
+    """As a rule, for what does not."""
 
 
-@unique
-class OutsideChannel(Enum):
-    """What becomes of exchange channels outside the platform."""
+@dataclass(frozen=True, slots=True)
+class OutsideChannels:
+    """What becomes of exchange channels outside the platform (共享平台之外的通道), in the words of the text."""
 
-    MOVE_IN = "逐步迁移"
-    FINDING = "不得建设"
+    new: str
+    """Of one that somebody would build."""
+    old: str = ""
+    """Of one that is there; empty = the text does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +216,7 @@ class Withdrawal:
     """Taking a resource off after its successor is there (停用原资源)."""
 
     parallel_calendar_days: int
-    replacement_first: bool = True
-    users_told: bool = True
+    """Full calendar days from the day on which the new one is usable."""
 
 
 @dataclass(frozen=True, slots=True)

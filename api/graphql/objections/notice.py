@@ -15,7 +15,7 @@ class Notice:
 
 
 def notice_while_open(policy: str | None) -> Sentence | None:
-    """The sentence that every answer about doubted data carries (CZ-14, JZ-16, JI-14, WH-16, CS-32).
+    """The sentence that every answer about doubted data carries, with the article of the policy of the case.
 
     Args:
         policy: Under which an open objection stands; None where there is none.

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from graph.codes.entry import check_entry_code
 from graph.errors import Conflict, Malformed, NoPolicy, Refusal, Text
-from graph.law.policies import POLICIES
+from graph.law.policies import bound_by
 from graph.office.actor import Actor
 from graph.office.review import Hint, Review, unknown_code
 from graph.refusal_codes import Code
@@ -93,8 +93,8 @@ def _lints(
                 value=draft.provider,
             )
         )
-    row = POLICIES.get(provider.policy or "")
-    if row is None or not row.in_force(actor.today):
+    row = bound_by(provider.policy, actor.today)
+    if row is None:
         faults.append(_no_policy(provider.name, draft.provider, place))
         return ()
     return lint_entry(draft, EntrySurroundings(row, actor.today, setting.bases, setting.libraries, setting.systems))

@@ -11,7 +11,6 @@ from graph.law.articles import rule, rules
 from graph.law.policies import policy
 from graph.law.posts import HeldPost
 from graph.subjects.objections.rules import (
-    CHECK_RULES,
     MAX_WORDS,
     WHILE_IN_CHECK,
     Interest,
@@ -19,8 +18,6 @@ from graph.subjects.objections.rules import (
     ObjectionTarget,
     admit,
     age,
-    extend,
-    notices,
     overdue,
     resolve,
     sentence_while_open,
@@ -105,7 +102,7 @@ def test_where_no_policy_binds_there_is_no_objection_under_a_neighbours() -> Non
         admit(CLERK, ObjectionTarget.RESOURCE, USES, WORDS, None, AT)
     with pytest.raises(NoPolicy) as refused:
         admit(CLERK, ObjectionTarget.LICENSE, Interest(relies=True), WORDS, policy("CZ"), AT)
-    assert refused.value.rules == ("WHL-19",)
+    assert refused.value.rules == ()
 
 
 def test_an_objection_needs_words_and_not_too_many() -> None:
@@ -158,41 +155,7 @@ def test_an_objection_to_a_license_is_resolved_by_its_issuers_officers() -> None
         resolve(OFFICER, case, ObjectionEvent.CORRECT, "已更正", policy("WH"), AT)
 
 
-def test_jiaozuo_extends_once_with_the_heads_consent() -> None:
-    head, case = staff(PostKind.HEAD, PROVIDER), objection(due_on=date(2025, 3, 17))
-    longer = extend(head, case, policy("JI"), AT, already_extended=False)
-    assert longer.last_day == date(2025, 3, 31)
-    with pytest.raises(Conflict):
-        extend(head, case, policy("JI"), AT, already_extended=True)
-    with pytest.raises(Forbidden) as refused:
-        extend(OFFICER, case, policy("JI"), AT, already_extended=False)
-    assert refused.value.rules == ("JI-14",)
-    with pytest.raises(Conflict):
-        extend(head, replace(case, state=ObjectionState.CORRECTED), policy("JI"), AT, already_extended=False)
-
-
-@pytest.mark.parametrize("city", ["CZ", "JZ", "WH", "CS"])
-def test_no_other_city_extends(city: str) -> None:
-    with pytest.raises(Conflict) as refused:
-        extend(
-            staff(PostKind.HEAD, PROVIDER),
-            objection(due_on=date(2025, 3, 17)),
-            policy(city),
-            AT,
-            already_extended=False,
-        )
-    assert refused.value.code == "NO_EXTENSION"
-
-
-@pytest.mark.parametrize(("city", "owed"), [("CZ", ("CZ-14",)), ("CS", ("CS-32",)), ("WH", ()), ("JI", ()), ("JZ", ())])
-def test_every_user_hears_the_result_by_law_or_as_a_service(city: str, owed: tuple[str, ...]) -> None:
-    told = {notice.to: notice.rules for notice in notices(objection(), policy(city), [USER, USER])}
-    assert told == {"zhang": CHECK_RULES[city], USER: owed}
-
-
-def test_of_a_license_only_the_objector_hears() -> None:
-    told = notices(objection(on_kind="License", raised_by="li"), policy("WH"), [USER])
-    assert [(notice.to, notice.rules) for notice in told] == [("li", ("WHL-19",))]
+CHECK_RULES = {"CZ": ("CZ-14",), "JZ": ("JZ-16",), "JI": ("JI-14",), "WH": ("WH-16",), "CS": ("CS-32",)}
 
 
 def test_the_sentence_while_in_check_stands_in_every_text() -> None:
