@@ -8,14 +8,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, unique
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from graph.law.acts import Act
 from graph.law.findings import Articles, Breach, Circumstance, FindingKind
 from graph.words.organisation import PostKind
-
-if TYPE_CHECKING:
-    from graph.law.policy import Policy
 
 
 @unique
@@ -44,16 +41,25 @@ class Citations:
     """A breach for each document that names it; what is missing the text does not name."""
 
 
-def of_act(row: "Policy | None", act: Act) -> Articles:
+class Row(Protocol):
+    """A policy's row, as far as it cites."""
+
+    @property
+    def citations(self) -> Citations:
+        """What it cites where no cell says it."""
+        ...
+
+
+def of_act(row: Row | None, act: Act) -> Articles:
     """The articles that give an act to those who may do it."""
     return row.citations.acts.get(act, ()) if row else ()
 
 
-def of_matter(row: "Policy | None", matter: Matter) -> Articles:
+def of_matter(row: Row | None, matter: Matter) -> Articles:
     """The articles that a refusal rests on."""
     return row.citations.matters.get(matter, ()) if row else ()
 
 
-def rules_broken(row: "Policy", kind: FindingKind, circumstances: frozenset[Circumstance] = frozenset()) -> Articles:
+def rules_broken(row: Row, kind: FindingKind, circumstances: frozenset[Circumstance] = frozenset()) -> Articles:
     """The items of a policy's documents that a breach breaks; empty where they do not name it."""
     return tuple(rule for breach in row.citations.findings.get(kind, ()) for rule in breach.items(circumstances))

@@ -28,6 +28,8 @@ class Document:
     """Document number (文号); empty where the copy does not show it."""
     verified: bool = True
     """False where the copy is incomplete or its date is not certain."""
+    asks: tuple[int, ...] = ()
+    """Numbers of the articles that ask something of software; the others speak of aims, money, organisation."""
     headings: Headings = Headings.ARTICLES
     sentence_lines: bool = False
     """The copy has a line for each sentence, so the last item runs to the end of its article."""

@@ -71,7 +71,24 @@ _CITATIONS = Citations(
 ROW = Policy(
     id="CZ",
     city="郴州市",
-    documents=(Document("CZ", "郴州市政务信息资源共享管理暂行办法", _BEGIN),),
+    documents=(
+        Document(
+            "CZ",
+            "郴州市政务信息资源共享管理暂行办法",
+            _BEGIN,
+            asks=(
+                2,
+                4,
+                5,
+                *range(7, 15),
+                16,
+                17,
+                19,
+                20,
+                *range(22, 25),
+            ),
+        ),
+    ),
     valid_from=_BEGIN,
     term=("CZ-24",),
     citations=_CITATIONS,

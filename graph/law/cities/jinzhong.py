@@ -81,9 +81,29 @@ ROW = Policy(
     id="JZ",
     city="晋中市",
     documents=(
-        Document("JZ", "晋中市市场监督管理局政务数据资源共享管理办法", _BEGIN, _END),
         Document(
-            "JZP", "晋中市市场监督管理局政务数据资源共享管理工作实施方案", _BEGIN, _END, headings=Headings.SECTIONS
+            "JZ",
+            "晋中市市场监督管理局政务数据资源共享管理办法",
+            _BEGIN,
+            _END,
+            asks=(
+                2,
+                *range(4, 19),
+                21,
+                22,
+                25,
+                27,
+                28,
+                31,
+            ),
+        ),
+        Document(
+            "JZP",
+            "晋中市市场监督管理局政务数据资源共享管理工作实施方案",
+            _BEGIN,
+            _END,
+            headings=Headings.SECTIONS,
+            asks=(*range(1, 6),),
         ),
     ),
     valid_from=_BEGIN,

@@ -90,8 +90,29 @@ ROW = Policy(
     id="WH",
     city="芜湖市",
     documents=(
-        Document("WH", "芜湖市政务信息资源管理办法", _BEGIN, number=_NOTICE),
-        Document("WHL", "芜湖市电子证照管理办法", _BEGIN, number=_NOTICE),
+        Document(
+            "WH",
+            "芜湖市政务信息资源管理办法",
+            _BEGIN,
+            number=_NOTICE,
+            asks=(
+                2,
+                *range(4, 18),
+                *range(19, 22),
+                *range(23, 29),
+                30,
+            ),
+        ),
+        Document(
+            "WHL",
+            "芜湖市电子证照管理办法",
+            _BEGIN,
+            number=_NOTICE,
+            asks=(
+                *range(2, 25),
+                26,
+            ),
+        ),
     ),
     valid_from=_BEGIN,
     term=("WH-30", "WHL-26"),
