@@ -74,7 +74,8 @@ def places(row: Policy) -> Iterator[tuple[str, str]]:
     yield from ((article, f"{row.id}.term") for article in row.term)
     for name in (field.name for field in fields(row.citations)):
         for key, cited in getattr(row.citations, name).items():
-            what = "+".join(sorted(act.name for act in key)) if isinstance(key, frozenset) else key.name
+            parts = key if isinstance(key, frozenset) else (key,)
+            what = "+".join(sorted(getattr(each, "name", str(each)) for each in parts))
             for article in dict.fromkeys(_cited(cited)):
                 yield article, f"{row.id}.{name}.{what}"
 
