@@ -3,12 +3,11 @@
 * On data: a department that uses them, by a grant or a recorded use (CZ-14, JZ-16, JI-14, WH-16, CS-32).
 * On a licence: its holder, a 用证单位 or another user (WHL-19).
 * Due by the provider's row; where its text has no number there is no due date, and the case is never overdue.
-* raised → in check → corrected | explained. JI-14 knows one extension, with the consent of the head.
-* The objector always gets the result; every user of the data by CZ-14 and CS-32, elsewhere as a service.
+* raised → in check → corrected | explained.
 * While it is open, every answer about the data carries `WHILE_IN_CHECK`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum, unique
@@ -19,16 +18,9 @@ from graph.law.access import Principal, require
 from graph.law.acts import Act
 from graph.law.policy import Policy
 from graph.law.posts import held_on
-from graph.law.workdays import (
-    NATIONAL,
-    Calendar,
-    Deadline,
-    china_day,
-    deadline_after_handing_in,
-    extended,
-    workdays_since,
-)
+from graph.law.terms import NO_NUMBER, Due, Sentence, due_after_handing_in, no_number
 from graph.refusal_codes import Code
+from graph.words.china_time import china_day
 from graph.words.objections import Objection, ObjectionState
 from graph.words.people import Role
 
@@ -96,8 +88,7 @@ class Admission:
     """An objection that may be entered."""
 
     words: str
-    due: Deadline | None
-    """None: the text has no number, so there is no statutory due date."""
+    due: Due
     rules: tuple[str, ...]
     """The article it is raised under, and due by."""
 
@@ -112,24 +103,6 @@ class Resolution:
     rules: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """A message that a result owes to somebody."""
-
-    to: str
-    """Subject of a person or USCC of a department."""
-    rules: tuple[str, ...]
-    """The article that asks for it; empty = a service that no text asks for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence that goes with every answer, and the article that says it."""
-
-    text: Text
-    rules: tuple[str, ...]
-
-
 def admit(
     principal: Principal,
     target: ObjectionTarget,
@@ -137,7 +110,6 @@ def admit(
     words: str,
     policy: Policy | None,
     at: datetime,
-    calendar: Calendar = NATIONAL,
 ) -> Admission:
     """Decide whether an objection may be raised, and when it is due.
 
@@ -148,7 +120,6 @@ def admit(
         words: What is wrong, in the objector's words.
         policy: The row that binds the department that has to answer, on this day; None where there is none.
         at: When it is raised.
-        calendar: Working days.
 
     Raises:
         NoPolicy: `NO_POLICY`; nothing binds the department that would have to answer.
@@ -168,8 +139,8 @@ def admit(
         raise _not_a_user(target, rules)
     text = _words(words)
     if target is ObjectionTarget.LICENSE or policy.correction.value.days is None:
-        return Admission(text, None, rules)
-    return Admission(text, deadline_after_handing_in(on, policy.correction.value.days, calendar), rules)
+        return Admission(text, NO_NUMBER, rules)
+    return Admission(text, due_after_handing_in(on, policy.correction.value.days), rules)
 
 
 def resolve(
@@ -200,65 +171,20 @@ def resolve(
     return Resolution(state, _words(words), at, rules)
 
 
-def extend(
-    principal: Principal,
-    objection: Objection,
-    policy: Policy,
-    at: datetime,
-    *,
-    already_extended: bool,
-    calendar: Calendar = NATIONAL,
-) -> Deadline:
-    """The new due date of an objection whose check needs longer (JI-14).
-
-    Raises:
-        Conflict: `NO_EXTENSION` where the row knows none, it was extended before, or the case is closed.
-        Forbidden: `POST_REQUIRED`; only the head of the answering department consents.
-    """
-    correction = policy.correction
-    if correction.value.extension is None or objection.due_on is None or objection.on_kind == "License":
-        raise _no_extension(
-            "该异议没有可延长的法定期限", "no statutory term of this objection can be extended", correction.rules
-        )
-    require(principal, Act.EXTEND_OBJECTION, objection.answers, china_day(at))
-    if already_extended:
-        raise _no_extension("校核期限只能延长一次", "the term can be extended only once", correction.rules)
-    if not objection.state.open:
-        raise _no_extension("异议已办结", "the objection is closed", correction.rules)
-    return extended(Deadline(objection.due_on), correction.value.extension, calendar)
-
-
-def notices(objection: Objection, policy: Policy | None, users: Iterable[str]) -> tuple[Notice, ...]:
-    """Who is told the result: the objector always, then the users of the data in order, nobody twice.
-
-    Args:
-        objection: The objection that has a result.
-        policy: The row of the answering department; None where there is none.
-        users: Departments that use the data; of a licence none.
-    """
-    target = ObjectionTarget(objection.on_kind)
-    owed = _rules(target, policy)
-    told = {objection.raised_by: Notice(objection.raised_by, owed)}
-    if target is not ObjectionTarget.LICENSE:
-        to_users = owed if policy is not None and policy.correction.value.result_to_users else ()
-        for user in sorted(users):
-            told.setdefault(user, Notice(user, to_users))
-    return tuple(told.values())
-
-
 def sentence_while_open(policy: Policy | None) -> Sentence:
     """What every answer about the data carries while an objection to them is open."""
     return Sentence(WHILE_IN_CHECK, CHECK_RULES.get(policy.id, ()) if policy else ())
 
 
-def overdue(objection: Objection, today: date) -> bool:
-    """Whether the statutory term has run out; never where there is none."""
-    return objection.state.open and objection.due_on is not None and today > objection.due_on
+def sentence_without_due(target: ObjectionTarget, policy: Policy | None, raised_at: datetime) -> Sentence:
+    """What is said of an objection whose text has no number.
 
-
-def age(objection: Objection, today: date, calendar: Calendar = NATIONAL) -> int:
-    """Working days since it was raised."""
-    return workdays_since(china_day(objection.raised_at), today, calendar)
+    Args:
+        target: What it is about.
+        policy: The row that the case keeps; None where that is none any more.
+        raised_at: When it was raised.
+    """
+    return no_number(_rules(target, policy), china_day(raised_at))
 
 
 def _rules(target: ObjectionTarget, policy: Policy | None) -> tuple[str, ...]:
@@ -323,7 +249,3 @@ def _wrong_state(state: ObjectionState, event: ObjectionEvent, rules: tuple[str,
         path=("objection",),
         value=state.name,
     )
-
-
-def _no_extension(zh: str, en: str, rules: tuple[str, ...]) -> Conflict:
-    return Conflict(Text(zh, en), code=Code.NO_EXTENSION, rules=rules, path=("objection",))
