@@ -160,7 +160,6 @@ class Code(StrEnum):
     UNKNOWN_POLICY = "UNKNOWN_POLICY", "No such policy (没有这项办法)."
     # objections
     NOBODY_ANSWERS = "NOBODY_ANSWERS", "The department that would answer is gone without successor (无答复部门)."
-    NO_EXTENSION = "NO_EXTENSION", "The term cannot be extended (不可延长)."
     OBJECTION_CLOSED = "OBJECTION_CLOSED", "The objection is closed (异议已办结)."
     OBJECTION_MOVED = "OBJECTION_MOVED", "Somebody else has moved the objection on (异议已被他人办理)."
     OBJECTION_STATE = "OBJECTION_STATE", "The state of the objection does not allow this (异议状态不允许)."

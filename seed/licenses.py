@@ -18,13 +18,13 @@ from pathlib import Path
 from graph.codes.identifier import build_identifier
 from graph.law.access import scope_of
 from graph.law.policies import policy
-from graph.law.workdays import CHINA
 from graph.office.actor import Actor
 from graph.store.engine import Unit
 from graph.store.view import EVERYTHING, View
 from graph.subjects.licensing import memory as licensing_memory
 from graph.subjects.licensing import recording
 from graph.subjects.people.desk import principal_of
+from graph.words.china_time import CHINA
 from graph.words.licensing import IssueOrder, LicenseState
 from graph.words.people import Role
 from licenses.register import issuing

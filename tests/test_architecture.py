@@ -16,7 +16,6 @@ LONGEST = 300
 LONGEST_OF_ALL = 450
 LONGER = {
     "api/http/graphql.py": "GraphQL over HTTP is one protocol",
-    "graph/subjects/objections/rules.py": "the states and the articles of five cities",
     "graph/store/engine.py": "everything that knows the driver",
     "graph/refusal_codes.py": "a table: every code, what it says and who sees it",
     "graph/subjects/lineage/memory.py": "walk, relations and path share one way of bounding",

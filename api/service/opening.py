@@ -31,7 +31,6 @@ from api.service.storage import open_migrated, personal_data
 from api.service.trust_anchors import bundle
 from graph.errors import Text
 from graph.law.access import scope_of
-from graph.law.workdays import china_day
 from graph.schema.migrations import CURRENT
 from graph.store.engine import Store
 from graph.store.migrating import version
@@ -40,6 +39,7 @@ from graph.store.view import EVERYTHING, View
 from graph.subjects.installation import memory as installation_memory
 from graph.subjects.licensing import memory as licensing_memory
 from graph.subjects.people.desk import principal_of
+from graph.words.china_time import china_day
 from graph.words.people import Role
 from licenses.proof.confinement.examiners import serving_examiners
 from licenses.proof.trust import TrustBundle

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph.words.organisation import PostKind
+from graph.words.periods import holds_on
 
 SUPERVISING = frozenset(
     {
@@ -39,7 +40,7 @@ class HeldPost:
 
     def held(self, on: date) -> bool:
         """Whether it is held on a day."""
-        return self.valid_from <= on and (self.valid_until is None or on < self.valid_until)
+        return holds_on(on, self.valid_from, self.valid_until)
 
     def reaches(self, department: str) -> bool:
         """Whether its acts reach a department."""

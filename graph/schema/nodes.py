@@ -141,8 +141,8 @@ HOLDER = Shape(
 OBJECTION = Shape(
     "Objection",
     (
-        "id", "onKind", "onId", "ground", "words", "raisedAt", "raisedBy", "answersId", "state", "dueOn", "dueRule",
-        "resolvedAt", "result",
+        "id", "onKind", "onId", "ground", "words", "raisedAt", "raisedBy", "answersId", "state", "dueOn", "provisional",
+        "dueRule", "resolvedAt", "result", "policyId",
     ),
     _CASE,
 )  # fmt: skip

@@ -17,6 +17,7 @@ from enum import Enum, auto, unique
 
 from graph.words.closed_list import ClosedList
 from graph.words.organisation import AuthorityLevel
+from graph.words.periods import holds_on
 
 
 @unique
@@ -106,7 +107,7 @@ class Entitlement:
 
     def holds_on(self, day: date) -> bool:
         """Whether the authority may issue the type on a day; the last day no longer counts."""
-        return self.valid_from <= day and (self.valid_until is None or day < self.valid_until)
+        return holds_on(day, self.valid_from, self.valid_until)
 
 
 HOLDER_CODE_TYPES: Mapping[str, str] = {

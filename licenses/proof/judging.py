@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from graph.codes.identifier import check_identifier
-from graph.law.workdays import china_day
+from graph.words.china_time import china_day
 from graph.words.licensing import FileKind, KnownFile
 from licenses.paper.metadata import LicenseMetadata
 from licenses.proof import recorded

@@ -10,12 +10,12 @@ from datetime import date, datetime
 
 import orjson
 
-from graph.law.workdays import china_day
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
 from graph.store.view import EVERYTHING, View
 from graph.subjects.licensing import memory as licensing_memory
 from graph.subjects.licensing.memory import RegisterFacts
+from graph.words.china_time import china_day
 from graph.words.licensing import LicenseRecord, LicenseState
 from licenses.proof.register import Inquiry, IssuingRight, Record, Standing
 from licenses.register.printed import printed

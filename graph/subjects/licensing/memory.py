@@ -13,7 +13,7 @@ from graph.schema.nodes import DEPARTMENT, HOLDER, LICENSE, LICENSE_TYPE, OBJECT
 from graph.store.conditions import contains, one_of
 from graph.store.edges import Row, by_column, by_id, to_many, to_one, value_of
 from graph.store.listing import Listing, Order
-from graph.store.reading import day
+from graph.store.reading import day, moment
 from graph.store.view import View
 from graph.subjects.objections.memory import OPEN
 from graph.subjects.organisation import binding
@@ -176,7 +176,7 @@ async def register_facts(
         answered_by=successor,
         entitlement=_right(entitlement),
         record=_record(row) if row else None,
-        changed_at=datetime.fromisoformat(changed) if changed else None,
+        changed_at=moment(changed),
         replaced_by=follower,
         open_objections=objections,
         file=_file(files, digests),

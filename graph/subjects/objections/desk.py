@@ -15,7 +15,7 @@ from graph.errors import Conflict, NotFound, Text
 from graph.law.access import Principal
 from graph.law.policies import bound_by
 from graph.law.posts import held_on
-from graph.law.workdays import china_day
+from graph.law.terms import NO_NUMBER
 from graph.office.actor import Actor
 from graph.office.idempotency import keyed_request, write_under_key
 from graph.refusal_codes import Code
@@ -24,6 +24,7 @@ from graph.store.engine import Store, Unit
 from graph.store.view import View
 from graph.subjects.objections import memory
 from graph.subjects.objections.rules import Interest, ObjectionEvent, ObjectionTarget, admit, resolve
+from graph.words.china_time import china_day
 from graph.words.objections import Objection, ObjectionGround
 from graph.words.people import Role
 
@@ -80,6 +81,7 @@ async def raise_objection(
             path=("on",),
             value=on,
         )
+    due = admission.due
     objection = Objection(
         id=f"{actor.today:%Y%m%d}-{secrets.token_hex(6)}",
         on_kind=target.value,
@@ -89,8 +91,9 @@ async def raise_objection(
         raised_at=actor.now,
         raised_by=actor.principal.subject,
         answers=doubted.answers,
-        due_on=admission.due.last_day if admission.due else None,
-        due_rule=admission.rules[0] if admission.due else None,
+        due_on=None if due is NO_NUMBER else due.last_day,
+        provisional=None if due is NO_NUMBER else due.provisional,
+        due_rule=None if due is NO_NUMBER else admission.rules[0],
     )
     parties = sorted({doubted.answers, *_acting_for(actor.principal, doubted.users, actor.today)})
 

@@ -18,15 +18,9 @@ from graph.law.access import Principal, require
 from graph.law.acts import Act
 from graph.law.policy import Policy
 from graph.law.posts import held_on
-from graph.law.workdays import (
-    NATIONAL,
-    Calendar,
-    Deadline,
-    china_day,
-    deadline_after_handing_in,
-    workdays_since,
-)
+from graph.law.terms import NO_NUMBER, Due, Sentence, due_after_handing_in, no_number
 from graph.refusal_codes import Code
+from graph.words.china_time import china_day
 from graph.words.objections import Objection, ObjectionState
 from graph.words.people import Role
 
@@ -86,8 +80,7 @@ class Admission:
     """An objection that may be entered."""
 
     words: str
-    due: Deadline | None
-    """None: the text has no number, so there is no statutory due date."""
+    due: Due
     rules: tuple[str, ...]
     """The article it is raised under, and due by."""
 
@@ -102,14 +95,6 @@ class Resolution:
     rules: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence that goes with every answer, and the article that says it."""
-
-    text: Text
-    rules: tuple[str, ...]
-
-
 def admit(
     principal: Principal,
     target: ObjectionTarget,
@@ -117,7 +102,6 @@ def admit(
     words: str,
     policy: Policy | None,
     at: datetime,
-    calendar: Calendar = NATIONAL,
 ) -> Admission:
     """Decide whether an objection may be raised, and when it is due.
 
@@ -128,7 +112,6 @@ def admit(
         words: What is wrong, in the objector's words.
         policy: The row that binds the department that has to answer, on this day; None where there is none.
         at: When it is raised.
-        calendar: Working days.
 
     Raises:
         NoPolicy: `NO_POLICY`; nothing binds the department that would have to answer.
@@ -147,7 +130,7 @@ def admit(
         raise _not_a_user(target, rules)
     text = _words(words)
     days = _days(target, policy)
-    return Admission(text, None if days is None else deadline_after_handing_in(on, days, calendar), rules)
+    return Admission(text, NO_NUMBER if days is None else due_after_handing_in(on, days), rules)
 
 
 def resolve(
@@ -183,14 +166,15 @@ def sentence_while_open(policy: Policy | None) -> Sentence:
     return Sentence(WHILE_IN_CHECK, policy.correction.rules if policy else ())
 
 
-def overdue(objection: Objection, today: date) -> bool:
-    """Whether the statutory term has run out; never where there is none."""
-    return objection.state.open and objection.due_on is not None and today > objection.due_on
+def sentence_without_due(target: ObjectionTarget, policy: Policy | None, raised_at: datetime) -> Sentence:
+    """What is said of an objection whose text has no number.
 
-
-def age(objection: Objection, today: date, calendar: Calendar = NATIONAL) -> int:
-    """Working days since it was raised."""
-    return workdays_since(china_day(objection.raised_at), today, calendar)
+    Args:
+        target: What it is about.
+        policy: The row that the case keeps; None where that is none any more.
+        raised_at: When it was raised.
+    """
+    return no_number(_rules(target, policy), china_day(raised_at))
 
 
 def _rules(target: ObjectionTarget, policy: Policy | None) -> tuple[str, ...]:

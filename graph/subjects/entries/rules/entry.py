@@ -19,6 +19,7 @@ from graph.subjects.entries.rules.batch import NUMBERED, name_key
 from graph.subjects.entries.rules.items import lint_items
 from graph.subjects.entries.rules.lints import EntryFinding, Lint, Severity, finding
 from graph.words.entries import FORMAT_TYPES, EntryDraft, FormatCategory, Mode, ModeCategory, OpeningType, SharingType
+from graph.words.periods import holds_on
 from graph.words.sources import BasisKind, InformationSystem, LegalBasis, Library, LibraryKind
 
 _SYSTEM_NAME = re.compile(r"(系统|平台|网站|门户|小程序|APP|客户端)$", re.IGNORECASE)
@@ -181,7 +182,8 @@ def _ground(draft: EntryDraft, around: EntrySurroundings, *path: str) -> Iterato
     if not cited:
         yield finding(Lint.REFUSED_WITHOUT_GROUND, *path, right=right, rules=cell.rules)
         return
-    if not any(_in_force(basis, around.on) and ground.carried_by(basis.kind) for basis in cited):
+    holding = [basis for basis in cited if holds_on(around.on, basis.valid_from, basis.valid_until)]
+    if not any(ground.carried_by(basis.kind) for basis in holding):
         value = "、".join(f"{basis.kind.zh}《{basis.title}》" for basis in cited)
         never = ground.never[1] if ground.never and any(basis.kind is ground.never[0] for basis in cited) else ()
         yield finding(Lint.GROUND_INSUFFICIENT, *path, value=value, right=right, rules=(*cell.rules, *never))
@@ -224,7 +226,3 @@ def _opening(draft: EntryDraft, policy: Policy) -> Iterator[EntryFinding]:
     for item in draft.items:
         if (item.opening or draft.opening) is OpeningType.UNCONDITIONAL and _PERSONAL_NAME.search(item.name):
             yield finding(Lint.OPEN_PERSONAL, "items", str(item.seq), "opening", value=item.name, rules=cell.rules)
-
-
-def _in_force(basis: LegalBasis, on: date) -> bool:
-    return (basis.valid_from or on) <= on and (basis.valid_until is None or on < basis.valid_until)
