@@ -1,4 +1,4 @@
-"""Issuing a licence: order → decision → page → seal → archive → register (WHL-9, WHL-12, GB/T 36903, GB/T 36904).
+"""Issuing a licence (签发): order → decision → page → seal → archive → register (GB/T 36903, GB/T 36904).
 
 1. Everything that the order and the graph can refuse is refused before anything is drawn (`orders.judge`).
 2. Drawing and sealing are processor work on picklable values (`making.make`); they run in worker processes.

@@ -37,7 +37,7 @@ class ProcedureStage:
 class SharingProcedure:
     """How a resource is had."""
 
-    direct: bool = attribute("Used without an application; the use is recorded (直接获取).")
+    direct: bool = attribute("Used without an application; the use is recorded (直接获取).", "direct")
     closed: bool = attribute("There is no path; who asks is refused with the rules.")
     stages: list[ProcedureStage] = attribute("The stages of an application, in order.")
     dispute: list[ProcedureStage] = attribute("What may follow where the provider refuses.")
