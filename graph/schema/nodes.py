@@ -126,14 +126,15 @@ _HOLDERS_OF_LICENSE: LiteralString = (
 )
 """Who sees who holds a licence: its number where that tells, its face, its file."""
 _STATE_HISTORY: LiteralString = (
-    "coalesce({v}.stateHistory, CASE WHEN {v}.changedAt IS NULL "
+    "CASE WHEN split(last({v}.stateHistory), '|')[1] = {v}.state THEN {v}.stateHistory WHEN {v}.changedAt IS NULL "
     "THEN [toString({v}.sealedAt) + '|IN_FORCE|' + coalesce({v}.changeReason, '')] "
     "ELSE [toString({v}.sealedAt) + '||', toString({v}.changedAt) + '|' + {v}.state + '|' + "
-    "CASE {v}.state WHEN 'REPLACED' THEN '' ELSE coalesce({v}.changeReason, '') END] END)"
+    "CASE {v}.state WHEN 'REPLACED' THEN '' ELSE coalesce({v}.changeReason, '') END] END"
 )
 """Every change of a licence's state, a line each (`LicenseEvent.line`).
 
-Release 0.1.0 kept the last change alone: of its licences that is known, or that there was none, and before it nothing.
+Release 0.1.0 kept the last change alone: of what it wrote, also after a later release had written, that change is
+known, or that there was none, and nothing before it.
 """
 LICENSE = Shape(
     "License",

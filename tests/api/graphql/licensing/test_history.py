@@ -180,9 +180,18 @@ async def as_released(api: Office, licence: str, state: str, at: datetime | None
     """Let a licence be kept as release 0.1.0 kept it: its state now, and when that was last changed."""
 
     async def work(unit: Unit) -> None:
+        await unit.run("MATCH (l:License {id: $id}) REMOVE l.stateHistory", id=licence)
+
+    await api.store.write(work)
+    await changed_by_release(api, licence, state, at, reason)
+
+
+async def changed_by_release(api: Office, licence: str, state: str, at: datetime | None, reason: str) -> None:
+    """Change a licence as release 0.1.0 did, which knew no history."""
+
+    async def work(unit: Unit) -> None:
         await unit.run(
-            "MATCH (l:License {id: $id}) REMOVE l.stateHistory SET l.state = $state, l.changeReason = $reason, "
-            "l.changedAt = datetime($at)",
+            "MATCH (l:License {id: $id}) SET l.state = $state, l.changeReason = $reason, l.changedAt = datetime($at)",
             id=licence, state=state, reason=reason, at=at.isoformat() if at else None,
         )  # fmt: skip
 
@@ -229,6 +238,13 @@ async def test_of_a_licence_without_history_that_was_never_changed_everything_is
     assert [await at_every_door(api, licence, on) for on in days] == ["IN_FORCE", "IN_FORCE", "REPLACED"]
     assert [each["state"] for each in (await shown(api, licence))["history"]] == ["IN_FORCE", "REPLACED"]
     assert [each["reason"] for each in (await shown(api, second))["history"]] == ["遗失补发"]
+
+
+async def test_a_change_by_a_program_that_keeps_no_history_is_not_passed_over(api: Office) -> None:
+    licence = await issued(api, "J340200-2026-000302")
+    await changed_by_release(api, licence, "SUSPENDED", datetime(2026, 1, 20, 9, tzinfo=CHINA), "核查")
+    days = ("2026-01-19", "2026-01-20", "2026-03-02")
+    assert [await at_every_door(api, licence, on) for on in days] == ["UNDECIDED", "SUSPENDED", "SUSPENDED"]
 
 
 @pytest.mark.parametrize("name", [*SEES, *SUPERVISES])
