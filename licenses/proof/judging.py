@@ -212,7 +212,7 @@ def _in_force(standing: Standing | None, record: Record | None, metadata: Licens
     if record is not None:
         return recorded.in_force(record, on)
     if metadata is not None:
-        stated = recorded.within_dates(metadata.valid_from, metadata.valid_until, on)
+        stated = recorded.outside_dates(metadata.valid_from, metadata.valid_until, on)
         if stated is not None:
             return stated
     return recorded.absent(standing)

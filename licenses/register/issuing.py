@@ -211,8 +211,8 @@ async def _refuse_known(unit: Unit, records: Sequence[LicenseRecord]) -> None:
 
 async def _replace(unit: Unit, records: Sequence[LicenseRecord]) -> None:
     """Mark the versions before as replaced, unless one has left the states in which it may be."""
-    wanted = {record.replaces_id: record.sealed_at for record in records if record.replaces_id}
-    replaced = await recording.replace(unit, wanted, REPLACEABLE)
+    wanted = {record.replaces_id: record for record in records if record.replaces_id}
+    replaced = await recording.replace(unit, list(wanted.values()), REPLACEABLE)
     if len(replaced) != len(wanted):
         raise _not_replaceable(None)
 

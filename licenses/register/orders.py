@@ -52,9 +52,7 @@ def judge(order: IssueOrder, setting: IssueSetting, actor: Actor) -> tuple[Licen
 def _type_of(setting: IssueSetting, order: IssueOrder, row: Policy | None) -> LicenseType:
     if setting.kind is None:
         rules = of_matter(row, Matter.LICENSE_TYPE)
-        raise _malformed(
-            Code.UNKNOWN_TYPE, "type", order.type_code, "没有这个证照类型", "no such licence type", *rules
-        )
+        raise _malformed(Code.UNKNOWN_TYPE, "type", order.type_code, "没有这个证照类型", "no such licence type", *rules)
     return setting.kind
 
 

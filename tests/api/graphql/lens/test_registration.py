@@ -67,6 +67,7 @@ PROPERTIES: Mapping[str, str] = {
     "IssueOrder.replaces": "replacesId",
     "IssueOrder.face": "faceCipher",
     "LicenseRecord.type_code": "typeId",
+    "LicenseRecord.history": "stateHistory",
     "LicenseRecord.issuer": "issuerId",
     "Objection.answers": "answersId",
 }
