@@ -23,7 +23,7 @@ class Matter(Enum):
     REASONS_OF_REFUSAL = "不予共享应说明理由"
     LICENSE = "电子证照的签发对象与类型"
     LICENSE_TYPE = "证照目录及颁发机构"
-    LICENSE_NUMBER = "同一编号不得重复颁发"
+    LICENSE_NUMBER = "同一证照只有一份有效"
     LICENSE_SEAL = "加盖电子印章"
 
 

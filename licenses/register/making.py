@@ -26,6 +26,8 @@ class Job:
 
     order: IssueOrder
     kind: LicenseType
+    policy: str
+    """Id of the policy that binds its issuer."""
     metadata: LicenseMetadata
     predecessor: LicenseRecord | None
     """The licence that it replaces."""

@@ -31,6 +31,8 @@ class Entries:
     """What the register enters of some licences, in one transaction."""
 
     records: list[LicenseRecord] = field(default_factory=list)
+    policies: list[str] = field(default_factory=list)
+    """Id of the policy that binds the issuer of each."""
     holders: list[StoredHolder] = field(default_factory=list)
     files: list[LicenseFile] = field(default_factory=list)
 

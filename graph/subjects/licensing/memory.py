@@ -186,10 +186,19 @@ async def register_facts(
     )
 
 
-async def answering_for(view: View, issuer: str) -> str:
-    """The department that answers for an issuer's licences on the day: itself, or its nearest living successor."""
-    found: str | None = await view.read(f"RETURN {binding.answering_for('(:Department {id: $issuer})')}", issuer=issuer)
-    return found or issuer
+_ANSWERING: LiteralString = (
+    f"WITH coalesce({binding.answering_for('(:Department {id: $issuer})')}, $issuer) AS answers "
+    f"RETURN [answers, {binding.policy_of('(:Department {id: answers})')}]"
+)
+
+
+async def answering_for(view: View, issuer: str) -> tuple[str, str | None]:
+    """The department that answers for an issuer's licences on the day, and the policy that binds it.
+
+    It is the issuer itself, or its nearest living successor.
+    """
+    department, policy = await view.read(_ANSWERING, issuer=issuer)
+    return department, policy
 
 
 async def issuer_name(view: View, issuer: str) -> str:
