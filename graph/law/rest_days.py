@@ -14,6 +14,8 @@ from borax.calendars.lunardate import LunarDate, TermUtils
 
 FIRST_YEAR = 2025
 """Earlier years had fewer; their notices are all known."""
+LAST_YEAR = 2099
+"""Later years of the lunar calendar are not known; terms that begin in the last may end in the next."""
 
 
 @cache

@@ -77,6 +77,11 @@ def due_after_handing_in(handed_in: date, days: int) -> Deadline:
     return Deadline(last_day, not noticed(handed_in, last_day))
 
 
+def due_after_calendar_days(event: date, days: int) -> Deadline:
+    """The last of so many full calendar days after an event; rest days do not move it."""
+    return Deadline(event + timedelta(days=days))
+
+
 def kept_due(last_day: date | None, *, provisional: bool | None, handed_in: datetime) -> Due:
     """The due date of a case as its record keeps it.
 
