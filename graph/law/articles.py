@@ -55,10 +55,6 @@ class Rule:
     verified: bool = True
     """False where the copy of the document is incomplete or its date uncertain."""
 
-    def in_force(self, on: date) -> bool:
-        """Whether the rule holds on a day."""
-        return (self.valid_from or on) <= on and (self.valid_until is None or on < self.valid_until)
-
 
 STANDARDS: tuple[Rule, ...] = tuple(
     Rule(id_, document, "", words, None, None, verbatim=False, verified=verified)

@@ -8,7 +8,7 @@
 
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, unique
 
@@ -23,6 +23,7 @@ from graph.law.terms import (
     due_after_handing_in,
     no_number,
 )
+from graph.words.organisation import PostKind
 
 
 @unique
@@ -45,14 +46,29 @@ _ACTS = {
 """Stages of a request that carry a duty; who decides differs by city."""
 
 
+@unique
+class Told(Enum):
+    """Who has to be told when a duty is done."""
+
+    AUTHORITY = "主管部门"
+    USERS = "使用部门"
+
+
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """Until when a duty has to be done."""
+    """Until when a duty has to be done, and what goes with it."""
 
     due: Due
     rules: tuple[str, ...]
     since: date
     """The day of the event."""
+    extension: int | None = None
+    """Working days by which the term may be extended, once, before it ends; None = it may not."""
+    extension_by: PostKind | None = None
+    """The post whose consent that needs."""
+    excuse: str = ""
+    """Words of the text under which being late is excused."""
+    told: tuple[Told, ...] = ()
 
     @property
     def silence(self) -> Sentence | None:
@@ -72,14 +88,16 @@ def owed(row: Policy, duty: Duty, event: date) -> Owed | None:
         case Duty.CHECK_REQUEST | Duty.ANSWER_REQUEST:
             return _of_stages(row, duty, event)
         case Duty.CORRECT:
-            return _handed_in(row.correction.value.days, row.correction.rules, event)
+            return _correction(row, event)
         case Duty.UPDATE_CATALOGUE:
-            return _after(row.catalogue_update.value.days, row.catalogue_update.rules, event)
+            update = row.catalogue_update
+            found = _after(update.value.days, update.rules, event)
+            return replace(found, extension=update.value.extension, excuse=update.value.excuse)
         case Duty.REVIEW_UPDATE:
             days = row.catalogue_update.value.authority_days
             return None if days is None else _handed_in(days, row.catalogue_update.rules, event)
         case Duty.UPDATE_DATA:
-            return _after(row.data_update.value.days, row.data_update.rules, event) if row.data_update else None
+            return _data_update(row, event)
         case Duty.KEEP_REPLACED:
             cell = row.withdrawal
             days = cell.value.parallel_calendar_days if cell else 0
@@ -114,7 +132,26 @@ def recurrences(row: Policy, since: date, until: date) -> Iterator[Recurrence]:
 def _of_stages(row: Policy, duty: Duty, event: date) -> Owed | None:
     acts = _ACTS[duty]
     stage = next((each for each in row.conditional.value if each.act in acts), None)
-    return _handed_in(stage.days, stage.rules, event) if stage else None
+    return replace(_handed_in(stage.days, stage.rules, event), extension=stage.extension) if stage else None
+
+
+def _correction(row: Policy, event: date) -> Owed:
+    correction, rules = row.correction.value, row.correction.rules
+    return replace(
+        _handed_in(correction.days, rules, event),
+        extension=correction.extension,
+        extension_by=correction.extension_by,
+        told=(Told.USERS,) if correction.result_to_users else (),
+    )
+
+
+def _data_update(row: Policy, event: date) -> Owed | None:
+    if row.data_update is None:
+        return None
+    update = row.data_update.value
+    told = ((Told.AUTHORITY, update.tell_authority), (Told.USERS, update.tell_users))
+    found = _after(update.days, row.data_update.rules, event)
+    return replace(found, told=tuple(who for who, wanted in told if wanted))
 
 
 def _handed_in(days: int | None, rules: tuple[str, ...], event: date) -> Owed:

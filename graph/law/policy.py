@@ -31,6 +31,7 @@ from graph.law.provisions import (
     Stage,
     Withdrawal,
 )
+from graph.words.periods import holds_on
 from graph.words.sources import Funding, LibraryKind
 
 _T = TypeVar("_T")
@@ -128,7 +129,7 @@ class Policy:
 
     def in_force(self, on: date) -> bool:
         """Whether a case opened on a day can be decided by this row."""
-        return self.valid_from <= on and (self.valid_until is None or on < self.valid_until)
+        return holds_on(on, self.valid_from, self.valid_until)
 
     def cells(self) -> Iterator[tuple[str, Cell[Any]]]:
         """The cells that say something, by name."""

@@ -108,8 +108,6 @@ class CatalogueUpdate:
     extension: int | None = None
     excuse: str = ""
     """Words under which lateness is excused."""
-    full_review_month: int | None = None
-    """Month of the yearly full review."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +176,6 @@ class Opening:
     types: tuple[OpeningType, ...]
     only_unconditionally_shared: bool = False
     """有条件 and 不予共享 can only be "not open"."""
-    opener: str = ""
 
 
 @dataclass(frozen=True, slots=True)

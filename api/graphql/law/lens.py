@@ -5,11 +5,13 @@ from api.graphql.lens.scalars import Date
 from api.graphql.lens.terms import publish
 from api.graphql.lens.values import attribute, shows
 from api.graphql.objections.notice import Notice
-from graph.law.duties import Duty, Owed, Recurrence
+from graph.law.duties import Duty, Owed, Recurrence, Told
 from graph.law.findings import Circumstance, FindingKind
 from graph.law.terms import NO_NUMBER
+from graph.words.organisation import PostKind
 
 publish(Duty, "What has to be done after an event (有期限的义务).")
+publish(Told, "Who has to be told (告知对象).")
 publish(FindingKind, "What was broken (违规情形).")
 publish(Circumstance, "What some items ask for beside the breach itself (情节).")
 
@@ -30,6 +32,10 @@ class Term:
     )
     no_due_date: Notice | None = attribute("That the text sets no number, in words; null where it sets one.", "silence")
     rules: list[Rule] = attribute("Where it is written.", through=cited)
+    extension: int | None = attribute("Working days by which it may be extended once; null = it may not.")
+    extension_by: PostKind | None = attribute("The post whose consent that needs (同意人).")
+    excuse: str | None = attribute("Words under which being late is excused.", through=lambda words: words or None)
+    told: list[Told] = attribute("Who has to be told when it is done (告知对象).")
 
 
 @shows(Recurrence, "A duty that comes back with the calendar, once (定期义务).")

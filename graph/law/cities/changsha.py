@@ -88,7 +88,7 @@ ROW = Policy(
         ("CS-15", "CS-17", "CS-14"),
     ),
     release_review=Cell(("保密审查",), ("CS-37",)),
-    catalogue_update=Cell(CatalogueUpdate(None, full_review_month=10), ("CS-16",)),
+    catalogue_update=Cell(CatalogueUpdate(None), ("CS-16",)),
     data_update=Cell(DataUpdate(2, tell_authority=True, tell_users=True), ("CS-25",)),
     unconditional=Cell((), ("CS-29",)),
     conditional=Cell(

@@ -141,7 +141,7 @@ ROW = Policy(
     correction=Cell(Correction(None), ("WH-16",)),
     licenses=Cell(LicenseLaw(), ("WHL-19",)),
     opening=Cell(
-        Opening((OpeningType.UNCONDITIONAL, OpeningType.CONDITIONAL, OpeningType.REFUSED), opener="市大数据中心"),
+        Opening((OpeningType.UNCONDITIONAL, OpeningType.CONDITIONAL, OpeningType.REFUSED)),
         ("WH-19", "WH-17", "WH-21"),
     ),
     base_libraries=Cell(Libraries(("人口", "地方法人", "自然资源和空间地理", "电子证照", "信用信息")), ("WH-8.1",)),

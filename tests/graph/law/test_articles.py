@@ -73,9 +73,7 @@ def test_an_article_that_ends_in_the_middle_of_a_sentence_would_be_noticed() -> 
 def test_a_rule_knows_its_period() -> None:
     wuhu, jinzhong, changsha = rule("WH-13"), rule("JZ-14.2"), rule("CS-29")
     assert (wuhu.valid_from, wuhu.valid_until, wuhu.verified) == (date(2020, 7, 22), None, True)
-    assert jinzhong.in_force(date(2027, 6, 15))
-    assert not jinzhong.in_force(date(2027, 6, 16))
-    assert not jinzhong.in_force(date(2022, 6, 15))
+    assert (jinzhong.valid_from, jinzhong.valid_until) == (date(2022, 6, 16), date(2027, 6, 16))
     assert not changsha.verified
     assert (jinzhong.document, jinzhong.article) == (
         "晋中市市场监督管理局政务数据资源共享管理办法",
