@@ -25,7 +25,7 @@ from graph.subjects.licensing import memory as licensing_memory
 from graph.subjects.licensing import recording
 from graph.subjects.people.desk import principal_of
 from graph.words.china_time import CHINA
-from graph.words.licensing import IssueOrder, LicenseState
+from graph.words.licensing import IssueOrder, LicenseState, LicenseStatus, status_on
 from graph.words.people import Role
 from licenses.register import issuing
 from licenses.register.issuing import Workshop
@@ -110,8 +110,9 @@ class _Line:
         await issuing.enter(self._workshop, files, made.actors)
         for each, (job, content) in zip(made.batch, files, strict=True):
             place = self._samples / f"{job.kind.name}.pdf"
-            lasting = each.planned.state is LicenseState.IN_FORCE and (each.planned.valid_until or self._on) >= self._on
-            if lasting and not place.exists():
+            plan = each.planned
+            status = status_on(plan.state, plan.valid_from, plan.valid_until, self._on)
+            if status is LicenseStatus.IN_FORCE and not place.exists():
                 _sample(place, content)
         return len(files)
 

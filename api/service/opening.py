@@ -15,7 +15,7 @@ from starlette.routing import Route
 from api.graphql.backend import Backend
 from api.graphql.context import Context
 from api.graphql.lens.uploads import Part
-from api.graphql.licensing.lens import sees_holder, status_on
+from api.graphql.licensing.lens import sees_holder
 from api.graphql.licensing.verification import file_verdict
 from api.graphql.schema import schema
 from api.http.downloads import Downloads
@@ -40,6 +40,7 @@ from graph.subjects.installation import memory as installation_memory
 from graph.subjects.licensing import memory as licensing_memory
 from graph.subjects.people.desk import principal_of
 from graph.words.china_time import china_day
+from graph.words.licensing import status_on
 from graph.words.people import Role
 from licenses.proof.confinement.examiners import serving_examiners
 from licenses.proof.trust import TrustBundle

@@ -31,6 +31,18 @@ class LicenseState(ClosedList):
 
 
 @unique
+class LicenseStatus(ClosedList):
+    """What a licence is on a day: its state first, then its dates."""
+
+    IN_FORCE = "有效"
+    NOT_YET_VALID = "未生效"
+    EXPIRED = "过期"
+    SUSPENDED = "停用"
+    CANCELLED = "注销"
+    REPLACED = "已变更"
+
+
+@unique
 class LicenseCategory(ClosedList):
     """Category of a licence type (证照类别): WHL-3."""
 
@@ -248,3 +260,30 @@ class LicenseFile:
     digest: str
     """SHA-256, hexadecimal."""
     kind: FileKind
+
+
+def status_on(state: LicenseState, first: date, last: date | None, day: date) -> LicenseStatus:
+    """What a licence is on a day.
+
+    Args:
+        state: Its state on that day.
+        first: The first day of its validity.
+        last: The last day of its validity; None is 长期.
+        day: The day.
+    """
+    match state:
+        case LicenseState.SUSPENDED:
+            return LicenseStatus.SUSPENDED
+        case LicenseState.CANCELLED:
+            return LicenseStatus.CANCELLED
+        case LicenseState.REPLACED:
+            return LicenseStatus.REPLACED
+        case LicenseState.IN_FORCE:
+            return within_validity(first, last, day)
+
+
+def within_validity(first: date, last: date | None, day: date) -> LicenseStatus:
+    """What the dates of a licence alone say of a day; its last day counts."""
+    if day < first:
+        return LicenseStatus.NOT_YET_VALID
+    return LicenseStatus.EXPIRED if last is not None and last < day else LicenseStatus.IN_FORCE

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import IntEnum, unique
 
-from graph.words.licensing import LicenseState
+from graph.words.licensing import LicenseState, LicenseStatus, status_on
 from licenses.proof.face_values import PrintedField, agrees, named, said
 from licenses.proof.register import Record, Standing
 
@@ -95,14 +95,12 @@ def _right(given: Face, printed: Sequence[PrintedField]) -> bool:
 
 
 def _by_state(record: Record, on: date) -> FaceAnswer:
-    match record.state:
-        case LicenseState.SUSPENDED:
+    match status_on(record.state or LicenseState.IN_FORCE, record.valid_from, record.valid_until, on):
+        case LicenseStatus.SUSPENDED:
             return FaceAnswer.SUSPENDED
-        case LicenseState.CANCELLED | LicenseState.REPLACED:
+        case LicenseStatus.CANCELLED | LicenseStatus.REPLACED | LicenseStatus.EXPIRED:
             return FaceAnswer.NO_LONGER_VALID
-        case LicenseState.IN_FORCE | None:
-            if on < record.valid_from:
-                return FaceAnswer.NOT_ACTIVATED
-            if record.valid_until is not None and record.valid_until < on:
-                return FaceAnswer.NO_LONGER_VALID
+        case LicenseStatus.NOT_YET_VALID:
+            return FaceAnswer.NOT_ACTIVATED
+        case LicenseStatus.IN_FORCE:
             return FaceAnswer.VALID if record.state else FaceAnswer.TOO_LITTLE

@@ -10,7 +10,7 @@ from datetime import date
 
 from graph.codes.identifier import LicenseIdentifier
 from graph.codes.report import CodeReport
-from graph.words.licensing import LicenseState
+from graph.words.licensing import LicenseState, LicenseStatus, status_on, within_validity
 from licenses.proof.causes import Cause
 from licenses.proof.register import IssuingRight, Record, Standing
 from licenses.proof.verdict import Answer, Finding
@@ -67,16 +67,16 @@ def entitled(right: IssuingRight, codes: Mapping[str, str], on: date) -> Finding
 def in_force(record: Record, on: date) -> Finding:
     """The state of a licence on a day."""
     evidence = {"date": on.isoformat(), "now": record.state_now.name}
-    match record.state:
-        case LicenseState.SUSPENDED:
+    match status_on(record.state or LicenseState.IN_FORCE, record.valid_from, record.valid_until, on):
+        case LicenseStatus.SUSPENDED:
             return Finding(Answer.NO, Cause.SUSPENDED, evidence)
-        case LicenseState.CANCELLED:
+        case LicenseStatus.CANCELLED:
             return Finding(Answer.NO, Cause.CANCELLED, evidence)
-        case LicenseState.REPLACED:
+        case LicenseStatus.REPLACED:
             return Finding(
                 Answer.NO, Cause.REPLACED, evidence | ({"successor": record.replaced_by} if record.replaced_by else {})
             )
-        case LicenseState.IN_FORCE | None:
+        case LicenseStatus.NOT_YET_VALID | LicenseStatus.EXPIRED | LicenseStatus.IN_FORCE:
             outside = within_dates(record.valid_from, record.valid_until, on)
             known = Finding(Answer.YES, Cause.IN_FORCE, evidence)
             return outside or (known if record.state else Finding(Answer.UNDECIDED, Cause.STATE_UNKNOWN, evidence))
@@ -84,10 +84,11 @@ def in_force(record: Record, on: date) -> Finding:
 
 def within_dates(first: date, last: date | None, on: date) -> Finding | None:
     """A *no* where the day is outside the period of validity; None where it is inside."""
-    if on < first:
-        return Finding(Answer.NO, Cause.NOT_YET_VALID, {"date": on.isoformat(), "from": first.isoformat()})
-    if last is not None and last < on:
-        return Finding(Answer.NO, Cause.EXPIRED, {"date": on.isoformat(), "until": last.isoformat()})
+    status, evidence = within_validity(first, last, on), {"date": on.isoformat()}
+    if status is LicenseStatus.NOT_YET_VALID:
+        return Finding(Answer.NO, Cause.NOT_YET_VALID, evidence | {"from": first.isoformat()})
+    if status is LicenseStatus.EXPIRED:
+        return Finding(Answer.NO, Cause.EXPIRED, evidence | {"until": str(last)})
     return None
 
 

@@ -15,7 +15,6 @@ from api.graphql.lens.scalars import Date, DateTime
 from api.graphql.lens.values import Pair, attribute, pairs, shows
 from api.graphql.licensing import listing
 from api.graphql.licensing.listing import LicenseFilter, LicenseOrder
-from api.graphql.licensing.terms import LicenseStatus
 from api.graphql.objections.notice import Notice, notice_while_open
 from api.graphql.organisation.lens import Department
 from graph.schema.nodes import DEPARTMENT, HOLDER, LICENSE, LICENSE_TYPE
@@ -23,7 +22,7 @@ from graph.store.edges import by_id
 from graph.store.reading import day
 from graph.subjects.licensing import memory as licensing_memory
 from graph.words import licensing as words
-from graph.words.licensing import HolderCategory, LicenseCategory, LicenseState
+from graph.words.licensing import HolderCategory, LicenseCategory, LicenseState, LicenseStatus, status_on
 from graph.words.organisation import AuthorityLevel
 
 if TYPE_CHECKING:
@@ -205,19 +204,3 @@ def sees_holder(scope: Mapping[str, Any], holder_hashes: Collection[str], issuer
     """Whether a scope sees who holds a licence: its holders and its issuer do, supervisors don't."""
     mine = bool(scope["holder"]) and scope["holder"] in holder_hashes
     return mine or bool(scope["personal"]) or issuer in scope["issuers"]
-
-
-def status_on(state: LicenseState, since: date, until: date | None, today: date) -> LicenseStatus:
-    """What a licence is on a day: its stored state first, then its dates."""
-    match state:
-        case LicenseState.SUSPENDED:
-            return LicenseStatus.SUSPENDED
-        case LicenseState.CANCELLED:
-            return LicenseStatus.CANCELLED
-        case LicenseState.REPLACED:
-            return LicenseStatus.REPLACED
-        case LicenseState.IN_FORCE:
-            pass  # its dates decide
-    if today < since:
-        return LicenseStatus.NOT_YET_VALID
-    return LicenseStatus.EXPIRED if until and today > until else LicenseStatus.IN_FORCE
