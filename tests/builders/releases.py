@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
@@ -36,10 +38,21 @@ class Kept:
         (own,) = (line["properties"] for line in self.lines if line.get("labels") == ["Zhengtu"])
         return int(own["schema"])
 
+    @property
+    def left_at(self) -> datetime:
+        """When the last thing was done in it."""
+        at = [line["properties"]["at"]["datetime"] for line in self.lines if line.get("labels") == ["Journal"]]
+        return datetime.fromisoformat(re.sub(r"(\.\d{6})\d+", r"\1", max(at)))
+
+    def count(self, label: str) -> int:
+        """How many nodes of a kind it holds."""
+        return sum(line.get("labels") == [label] for line in self.lines)
+
     def unpack(self, home: Path) -> None:
         """Put keys, authority and sealed files where a HOME has them."""
-        for name in ("authority", "keys", "trust"):
-            shutil.copytree(self.folder / name, home / name, dirs_exist_ok=True)
+        for folder in (self.folder / name for name in ("authority", "keys", "trust")):
+            if folder.exists():
+                shutil.copytree(folder, home / folder.name, dirs_exist_ok=True)
         for file in (self.folder / "archive").glob("*.pdf"):
             assert FolderArchive(home / "archive").put(file.read_bytes()) == file.stem
 
