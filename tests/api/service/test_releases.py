@@ -39,6 +39,7 @@ from graph.subjects.installation import memory as installation_memory
 from graph.words.people import Role
 from licenses.register.numbers import judge_numbers
 from seed.loader import Catalogue, load_catalogue, read_catalogue, seeded
+from seed.sheets import TABLES
 
 KEPT = kept("home")
 MADE = datetime(2026, 11, 26, 2, tzinfo=UTC)
@@ -110,7 +111,7 @@ async def home(release: str, kept_store: Store, tmp_path_factory: pytest.TempPat
         await KEPT[release].load(store)
         assert await migrate(store) == KEPT[release].schema
     else:
-        small_tables(Path("seed/tables"), tables)
+        small_tables(TABLES, tables)
         PersonalData.make_file(folder / "keys" / "personal.key")
     personal = PersonalData.from_file(folder / "keys" / "personal.key")
     await installation_memory.check_key(store, personal)
