@@ -45,6 +45,7 @@ from licenses.proof.confinement.examiners import serving_examiners
 from licenses.proof.trust import TrustBundle
 from licenses.register.archive import FolderArchive
 from licenses.register.issuing import Seals, Workshop
+from licenses.register.numbers import judge_numbers
 from licenses.seal.authority import DemonstrationAuthority
 from licenses.seal.seals import FolderSeals
 
@@ -164,6 +165,7 @@ async def open_service(
             await installation_memory.become_demonstration(store)
         is_demonstration = (await installation_memory.installation(store)).demonstration
         personal = await personal_data(settings, store)
+        await judge_numbers(store, personal)
         authority = await demonstration_authority(settings, store) if is_demonstration else None
         with Workers() as workers, closing(serving_examiners()) as examiners:
             backend = _backend(settings, store, personal, workers, clock(), authority)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 import orjson
 
 from graph.schema.nodes import LICENSE
-from graph.store.engine import Unit
+from graph.store.engine import Store, Unit
 from graph.store.writing import stored
 from graph.words.licensing import (
     Entitlement,
@@ -199,3 +199,37 @@ async def known_identifiers(unit: Unit, identifiers: Sequence[str]) -> list[str]
         identifiers=list(identifiers),
     )
     return found or []
+
+
+async def numbers_are_judged(store: Store) -> bool:
+    """Whether of every licence it was recorded if its number tells the holder."""
+    found: bool = await store.read("RETURN EXISTS { MATCH (z:Zhengtu {id: 'store'}) WHERE z.numbersJudged }")
+    return found
+
+
+async def unjudged_numbers(store: Store) -> list[str]:
+    """Ids of the licences of which it was not; this reads all licences, once in the life of a store."""
+    found: list[str] = await store.read("MATCH (l:License) WHERE l.numberPersonal IS NULL RETURN collect(l.id)")
+    return found
+
+
+async def numbers_with_holders(store: Store, licenses: Sequence[str]) -> list[tuple[str, str, str]]:
+    """Id and number of each of these licences with the encrypted code of a holder, once a holder."""
+    found: list[tuple[str, str, str]] = await store.read(
+        "UNWIND $ids AS k MATCH (l:License {id: k})-[:HELD_BY]->(h:Holder) "
+        "RETURN collect([l.id, l.number, h.codeCipher])",
+        ids=list(licenses),
+    )
+    return found
+
+
+async def judge_numbers(unit: Unit, judged: Mapping[str, bool]) -> None:
+    """Record of licences, by id, whether their number tells the holder."""
+    await unit.run(
+        "UNWIND $rows AS row MATCH (l:License {id: row[0]}) SET l.numberPersonal = row[1]", rows=list(judged.items())
+    )
+
+
+async def mark_numbers_judged(unit: Unit) -> None:
+    """Say that it is recorded of all of them."""
+    await unit.run("MATCH (z:Zhengtu {id: 'store'}) SET z.numbersJudged = true")
