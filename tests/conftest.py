@@ -20,12 +20,13 @@ from pathlib import Path
 import pytest
 from builders.processes import SHORT_LIVED
 
+from graph.law.scope import EVERYTHING
 from graph.schema.migrations import CURRENT
 from graph.store.engine import Place, Store, Unit, open_store
 from graph.store.errors import StoreMissing
 from graph.store.migrating import migrate
 from graph.store.personal import PersonalData
-from graph.store.view import EVERYTHING, View
+from graph.store.view import View
 
 ROOT = Path(__file__).parent
 NEO4J = os.environ.get("ZHENGTU_TEST_NEO4J", "")

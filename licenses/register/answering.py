@@ -10,10 +10,11 @@ from datetime import date, datetime
 
 import orjson
 
+from graph.law.scope import EVERYTHING
 from graph.law.workdays import china_day
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
-from graph.store.view import EVERYTHING, View
+from graph.store.view import View
 from graph.subjects.licensing import memory as licensing_memory
 from graph.subjects.licensing.memory import RegisterFacts
 from graph.words.licensing import LicenseRecord, LicenseState

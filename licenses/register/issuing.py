@@ -21,13 +21,14 @@ from typing import Protocol
 from graph.codes.identifier import build_identifier, parse_identifier
 from graph.errors import Conflict, NotFound, Text
 from graph.law.acts import Act
+from graph.law.scope import EVERYTHING
 from graph.office.actor import Actor
 from graph.office.idempotency import KeyedRequest, keyed_request, write_under_key
 from graph.refusal_codes import Code
 from graph.store import journal
 from graph.store.engine import Store, Unit
 from graph.store.personal import PersonalData
-from graph.store.view import EVERYTHING, View
+from graph.store.view import View
 from graph.subjects.licensing import memory as licensing_memory
 from graph.subjects.licensing import recording
 from graph.words.licensing import IssueOrder, LicenseRecord, LicenseState

@@ -1,8 +1,8 @@
 """Licence types, licences and holders."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import orjson
 import strawberry
@@ -18,6 +18,7 @@ from api.graphql.licensing.listing import LicenseFilter, LicenseOrder
 from api.graphql.licensing.terms import LicenseStatus
 from api.graphql.objections.notice import Notice, notice_while_open
 from api.graphql.organisation.lens import Department
+from graph.law.scope import Scope, SystemScope
 from graph.schema.nodes import DEPARTMENT, HOLDER, LICENSE, LICENSE_TYPE
 from graph.store.edges import by_id
 from graph.store.reading import day
@@ -201,10 +202,10 @@ class License(Lens, Node):
         return f"{info.context.backend.public_url}/licenses/{self.__dict__['identifier']}.pdf"
 
 
-def sees_holder(scope: Mapping[str, Any], holder_hashes: Collection[str], issuer: str) -> bool:
+def sees_holder(scope: Scope, holder_hashes: Collection[str], issuer: str) -> bool:
     """Whether a scope sees who holds a licence: its holders and its issuer do, supervisors don't."""
-    mine = bool(scope["holder"]) and scope["holder"] in holder_hashes
-    return mine or bool(scope["personal"]) or issuer in scope["issuers"]
+    mine = bool(scope.holder) and scope.holder in holder_hashes
+    return mine or isinstance(scope, SystemScope) or issuer in scope.issuers
 
 
 def status_on(state: LicenseState, since: date, until: date | None, today: date) -> LicenseStatus:
