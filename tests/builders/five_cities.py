@@ -15,6 +15,7 @@ import orjson
 from builders import catalogue as build
 from builders import office
 from builders.city import uscc
+from builders.office import gid
 
 from graph.codes.identifier import build_identifier
 from graph.law.scope import Guarded
@@ -23,6 +24,7 @@ from graph.store.personal import PersonalData
 from graph.subjects.entries import recording as entries_recording
 from graph.subjects.installation import memory as installation_memory
 from graph.subjects.licensing import recording as licensing_recording
+from graph.subjects.lineage import recording as lineage_recording
 from graph.subjects.objections import memory as objections_memory
 from graph.subjects.organisation import memory as organisation_memory
 from graph.subjects.people.desk import principal_of
@@ -147,9 +149,15 @@ def objector(city: City) -> str:
     return f"{city.policy}-objector"
 
 
-def holder_code(city: City) -> str:
-    """Citizen number of the holder of the licence of 市局."""
-    return office.citizen(100 + CITIES.index(city))
+def holder_code(city: City, place: str = "bureau") -> str:
+    """Citizen number of the holder of the licence that a department has issued."""
+    return office.citizen(100 + 10 * CITIES.index(city) + PLACES.index(place))
+
+
+def mentioned(city: City) -> tuple[str, ...]:
+    """What the words of an objection name: an entry, a licence and a citizen that others may not see."""
+    code = draft_code(city, "office")
+    return code, identifier(city, "office"), holder_code(city, "office"), gid("Resource", code)
 
 
 @dataclass
@@ -180,8 +188,8 @@ async def furnished(store: Store, personal: PersonalData) -> FiveCities:
     async def work(unit: Unit) -> None:
         cities.planted.clear()
         await _organisation(cities, unit)
-        await _entries(cities, unit)
         await _licenses(cities, unit)
+        await _entries(cities, unit)
         await _cases(cities, unit)
 
     await store.write(work)
@@ -196,14 +204,20 @@ async def _organisation(cities: FiveCities, unit: Unit) -> None:
     await organisation_memory.write_bindings(unit, bound)
     posts: list[Post] = []
     for city in CITIES:
-        posts.append(Post(f"{city.policy}-objector-1", ORDINARY, objector(city), "异某", city.user, BEGAN))
+        posts.append(
+            Post(f"{city.policy}-objector-1", ORDINARY, objector(city), f"异{city.policy}某", city.user, BEGAN)
+        )
         for place in ("bureau", "county_bureau"):
             for kind in PostKind:
                 subject = person(city, place, kind)
                 posts.append(Post(f"{subject}-1", kind, subject, f"名{subject}某", getattr(city, place), BEGAN))
         for place in ("office", "user"):
             kind = PostKind.CONTACT
-            posts.append(Post(f"{person(city, place, kind)}-1", kind, "", f"名{place}某", getattr(city, place), BEGAN))
+            posts.append(
+                Post(
+                    f"{person(city, place, kind)}-1", kind, "", f"名{city.policy}{place}某", getattr(city, place), BEGAN
+                )
+            )
     await organisation_memory.write_posts(unit, posts, cities.personal)
     cities.planted += [
         Planted(Guarded.PEOPLE, "Post", post.id, frozenset({post.department}), secrets=(post.id, post.name))
@@ -248,17 +262,17 @@ def identifier(city: City, place: str) -> str:
 
 
 async def _entries(cities: FiveCities, unit: Unit) -> None:
-    drafts, before, published = [], [], []
+    drafts, before, published, made, items = [], [], [], [], []
     for city in CITIES:
         for place in OWNERS:
             owner, code, shown = getattr(city, place), draft_code(city, place), published_code(city, place)
             mark = f"{city.policy}{place}"
             drafts.append(build.entry(code, f"未发布{mark}", (f"未项{mark}",), provider=owner))
             before.append(build.entry(shown, f"改名前{mark}", provider=owner))
-            # What is published names an entry that is not, and says so in words too.
-            published.append(
-                build.entry(shown, f"已发布{mark}", provider=owner, related=(code,), usage=f"与 {code}#姓名 对照")
-            )
+            # What is published names an entry that is not.
+            published.append(build.entry(shown, f"已发布{mark}", provider=owner, related=(code,)))
+            made += [build.made_from(shown, code), build.made_from(office.MARRIAGE, code)]
+            items.append(build.item_made_from((shown, "姓名"), (code, f"未项{mark}")))
             at = frozenset({owner})
             item, version = f"{code}#未项{mark}", f"{code}@1"
             cities.planted += [
@@ -274,6 +288,8 @@ async def _entries(cities: FiveCities, unit: Unit) -> None:
         (published, EntryState.PUBLISHED),
     ):
         await _write(unit, written, policies, state)
+    await lineage_recording.write_lineage(unit, made)
+    await lineage_recording.write_item_lineage(unit, items)
 
 
 async def _write(unit: Unit, written: list[EntryDraft], policies: dict[str, str | None], state: EntryState) -> None:
@@ -286,20 +302,20 @@ async def _licenses(cities: FiveCities, unit: Unit) -> None:
     for city in CITIES:
         for place in OWNERS:
             number += 1
-            code = holder_code(city) if place == "bureau" else office.citizen(200 + number)
+            code = holder_code(city, place)
             name = f"持{city.policy}{place}"
             at, own = frozenset({getattr(city, place)}), code if place == "bureau" else ""
             record = _record(cities, city, place, code, name)
             records.append(record)
             holders.append(
                 StoredHolder(
-                    f"holder-{number}", cities.hash(code), True, "111",
+                    f"holder-{number:03}", cities.hash(code), True, "111",
                     cities.personal.encrypt(name, "Holder.name"), cities.personal.encrypt(code, "Holder.code"),
                 )
             )  # fmt: skip
             cities.planted += [
                 Planted(Guarded.LICENSES, "License", record.id, at, own, (record.id, record.identifier)),
-                Planted(Guarded.HOLDERS, "Holder", f"holder-{number}", at, own, (f"holder-{number}", name, code)),
+                Planted(Guarded.HOLDERS, "Holder", f"holder-{number:03}", at, own, (f"holder-{number:03}", name, code)),
             ]
     await licensing_recording.write_licenses(unit, records, holders, ())
 
@@ -375,7 +391,7 @@ async def _object(
 ) -> None:
     """Raise an objection whose words name an entry and a licence that others may not see."""
     identity, mark = f"2026030{number}-{city.division}{number:06x}", f"疑{city.policy}{number}"
-    words = f"{mark}：与 {draft_code(city, 'office')} 和 {identifier(city, 'office')} 不一致"
+    words = f"{mark}：与{'、'.join(mentioned(city))}不一致"
     objection = Objection(
         id=identity, on_kind=on[0], on_id=on[1], ground=ObjectionGround.ACCURACY, words=words, raised_at=NOW,
         raised_by=who[0], answers=who[1],

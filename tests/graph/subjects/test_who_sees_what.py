@@ -9,10 +9,11 @@ from typing import LiteralString
 
 import pytest
 from builders import five_cities
-from builders.five_cities import CITIES, EVERYWHERE, OWNERS, TODAY, Asker, FiveCities, Planted, askers, phone
+from builders.five_cities import CITIES, TODAY, Asker, FiveCities, askers
+from builders.seeing import may_see, people_seen
 
 from graph.law.access import Principal
-from graph.law.scope import SEEN_BY, SEEN_IN, Guarded, Reach, scope_of
+from graph.law.scope import Guarded, scope_of
 from graph.schema.nodes import BY_LABEL, DEPARTMENT
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
@@ -52,43 +53,13 @@ async def seen(cities: FiveCities, asker: Asker) -> dict[str, set[str]]:
     return every
 
 
-def reached(asker: Asker, what: Guarded) -> frozenset[str]:
-    """The departments of which an asker sees something, by the table and by how the cities are built."""
-    of_role = SEEN_BY[asker.role][what]
-    if of_role is Reach.INSTALLATION:
-        named = asker.city is not None and asker.department is not None
-        return asker.city.subtree("county") if named and asker.city else EVERYWHERE
-    if asker.post is None or asker.city is None:
-        return frozenset()
-    city, place = asker.city, asker.place
-    around = city.partners(place) if what is Guarded.PEOPLE else frozenset[str]()
-    match SEEN_IN[asker.post][what]:
-        case Reach.DEPARTMENT:
-            return around | {getattr(city, place)}
-        case Reach.SUBTREE:
-            return around | city.subtree(place)
-        case Reach.SUPERVISED:
-            return around | city.supervised(place)
-        case _:
-            return frozenset()
-
-
-def may_see(asker: Asker, node: Planted) -> bool:
-    """Whether an asker should see a node."""
-    mine = SEEN_BY[asker.role][node.what] is Reach.OWN and node.own != "" and node.own == asker.subject
-    return mine or bool(reached(asker, node.what) & node.owners)
-
-
 def expected(cities: FiveCities, asker: Asker) -> dict[str, set[str]]:
     """What an asker should see."""
     every: dict[str, set[str]] = {label: set() for label in LABELS}
     for node in cities.planted:
         if may_see(asker, node):
             every[node.label].add(node.id)
-    people = reached(asker, Guarded.PEOPLE)
-    return every | {
-        TELEPHONE: {phone(city, place) for city in CITIES for place in OWNERS if getattr(city, place) in people}
-    }
+    return every | {TELEPHONE: people_seen(asker)}
 
 
 @pytest.mark.parametrize("asker", ASKERS, ids=str)
