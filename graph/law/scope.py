@@ -49,7 +49,7 @@ class Reach(Enum):
     """Whose it may be."""
 
     NONE = "–"
-    OWN = "本人"
+    OWN = "本人的"
     """What he raised, what he holds."""
     DEPARTMENT = "本部门"
     """The department of the post."""
