@@ -3,8 +3,6 @@
 A supervising post reaches the subtree of the nearest government above it, or of the nearest department that a policy
 binds on that day, whichever comes first: an officer of a county does not reach the city, one of a bound bureau not the
 city around it.
-
-Departments share a case where both are parties of a sharing request or of an objection, open or closed.
 """
 
 from __future__ import annotations
@@ -33,7 +31,7 @@ class StoredPost:
     below: frozenset[str]
     """USCCs of the departments below its own."""
     partners: frozenset[str]
-    """USCCs of the departments that share a case with its own."""
+    """USCCs of the departments that share a case with its own, open or closed."""
 
 
 _DEPTH: LiteralString = "8"
@@ -44,19 +42,6 @@ _ROOT: LiteralString = (
     "WHERE b.validFrom <= date($on) AND (b.validUntil IS NULL OR b.validUntil > date($on)) } "
     "RETURN a.id ORDER BY length(way) LIMIT 1 }) END"
 )
-_SHARED: tuple[LiteralString, ...] = (
-    "(d)<-[:PART_OF]-(:Consumer)<-[:RAISED_BY]-(q:SharingRequest)",
-    "(d)<-[:PROVIDED_BY]-(:Resource)<-[:ASKS_FOR]-(q:SharingRequest)",
-    "(d)<-[:ANSWERED_BY]-(q:Objection)",
-    (
-        "(d)<-[:PART_OF]-(:Consumer)<-[:GRANTED_TO]-(:Grant)-[:COVERS]->(:Resource)-[:HAS_ITEM*0..1]->()"
-        "<-[:ON]-(q:Objection)"
-    ),
-)
-"""Ways from a department to the cases in which it asks, is asked, answers or objects."""
-_PARTNERS: LiteralString = " + ".join(
-    [f"COLLECT {{ MATCH {way} WHERE d.id IN q.parties UNWIND q.parties AS x RETURN DISTINCT x }}" for way in _SHARED]
-)
 _POSTS: LiteralString = (
     f"MATCH (p:Post {{subject: $subject}}) WITH p, {_ROOT} AS root "
     "WITH p, CASE WHEN root IS NULL THEN [] ELSE COLLECT { "
@@ -64,7 +49,8 @@ _POSTS: LiteralString = (
     "WITH collect([p.id, p.kind, p.departmentId, toString(p.validFrom), toString(p.validUntil), reached]) AS posts, "
     "collect(DISTINCT p.departmentId) AS places "
     "RETURN [posts, COLLECT { UNWIND places AS k MATCH (d:Department {id: k}) RETURN [k, "
-    "COLLECT { MATCH (d)<-[:CHILD_OF*1.." + _DEPTH + f"]-(c:Department) RETURN c.id }}, {_PARTNERS}] }}]"
+    "COLLECT { MATCH (d)<-[:CHILD_OF*1.." + _DEPTH + "]-(c:Department) RETURN c.id }, "
+    "COLLECT { MATCH (d)-[:SHARES_CASE]-(c:Department) RETURN DISTINCT c.id }] }]"
 )
 
 

@@ -97,7 +97,7 @@ async def test_departments_that_are_parties_of_one_case_are_partners(city: City)
     await build.add_entries(city.store, build.entry("E-1", provider=CIVIL))
     assert [await partners(each) for each in ("provider", "user")] == [frozenset(), frozenset()]
     await city.store.write(lambda unit: sharing_memory.write_requests(unit, [build.request("R-1", "E-1")]))
-    assert [await partners(each) for each in ("provider", "user")] == [{CIVIL, HEALTH}, {CIVIL, HEALTH}]
+    assert [await partners(each) for each in ("provider", "user")] == [{HEALTH}, {CIVIL}]
     assert await partners("county") == frozenset()
 
 
@@ -114,8 +114,8 @@ async def test_who_objects_is_a_partner_of_who_answers_for_the_provider_now(city
         await objections_memory.write(unit, doubt, sorted([CENTRE, HEALTH]), "WH")
 
     await city.store.write(work)
-    assert (await city.actor("platform")).principal.posts[0].partners == {CENTRE, HEALTH}
-    assert (await city.actor("user")).principal.posts[0].partners == {CENTRE, HEALTH, OLD}
+    assert (await city.actor("platform")).principal.posts[0].partners == {HEALTH}
+    assert (await city.actor("user")).principal.posts[0].partners == {CENTRE, OLD}
 
 
 async def test_the_installation_is_every_department_or_the_subtree_that_the_token_names(city: City) -> None:
