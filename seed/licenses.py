@@ -16,11 +16,11 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 from graph.codes.identifier import build_identifier
-from graph.law.access import scope_of
 from graph.law.policies import policy
+from graph.law.scope import EVERYTHING, scope_of
 from graph.office.actor import Actor
 from graph.store.engine import Unit
-from graph.store.view import EVERYTHING, View
+from graph.store.view import View
 from graph.subjects.licensing import memory as licensing_memory
 from graph.subjects.licensing import recording
 from graph.subjects.licensing.rules import status_of
@@ -227,5 +227,5 @@ async def _bring_about(workshop: Workshop, every: Sequence[Due]) -> None:
         if found is None or found.state is not LicenseState.IN_FORCE:
             continue
         actor = await _issuer(workshop, each.issuer, at)
-        view = View(workshop.store, scope_of(actor.principal, at.date()).parameters(), at.date())
+        view = View(workshop.store, scope_of(actor.principal, at.date()), at.date())
         await change(workshop.store, view, actor, found.id, wanted, each.planned.state_reason)

@@ -21,11 +21,12 @@ import pytest
 from builders.processes import SHORT_LIVED
 from builders.stores import wipe
 
+from graph.law.scope import EVERYTHING
 from graph.store.engine import Place, Store, open_store
 from graph.store.errors import StoreMissing
 from graph.store.migrating import migrate
 from graph.store.personal import PersonalData
-from graph.store.view import EVERYTHING, View
+from graph.store.view import View
 
 ROOT = Path(__file__).parent
 NEO4J = os.environ.get("ZHENGTU_TEST_NEO4J", "")

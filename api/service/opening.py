@@ -29,12 +29,12 @@ from api.service.app import Parts
 from api.service.storage import open_migrated, personal_data
 from api.service.trust_anchors import bundle
 from graph.errors import Text
-from graph.law.access import scope_of
+from graph.law.scope import EVERYTHING, scope_of
 from graph.schema.migrations import CURRENT
 from graph.store.engine import Store
 from graph.store.migrating import version
 from graph.store.personal import PersonalData
-from graph.store.view import EVERYTHING, View
+from graph.store.view import View
 from graph.subjects.installation import memory as installation_memory
 from graph.subjects.licensing import memory as licensing_memory
 from graph.subjects.licensing.rules import status_on
@@ -105,7 +105,7 @@ class Service:
             post=identity.post,
             holder=hashed,
         )
-        view = View(self.store, scope_of(principal, today).parameters(), today)
+        view = View(self.store, scope_of(principal, today), today)
         return Context(facts, principal, view, self.backend)
 
     async def verify(self, file: Part, facts: RequestFacts) -> dict[str, object]:

@@ -1,11 +1,8 @@
-"""Who may see what, and who may do what.
+"""Who asks, and who may do what; who sees what stands in `scope`.
 
-* Fail closed: what no row names is not seen and not allowed.
-* Seeing is a `Scope`, which the store turns into a predicate of every statement; nothing is filtered afterwards.
+* Fail closed: what no row names is not allowed.
 * Doing follows from posts in the graph: `acts.PERMISSIONS` says which, in which department; the policy that binds it
   says by which article. A token's role lets him ask; for staff it carries no act.
-* Personal data are for the holder himself and for those who issue or answer for his licence (WHL-17, WHL-21); whoever
-  supervises sees the register without them.
 """
 
 from collections.abc import Mapping
@@ -25,7 +22,7 @@ from graph.words.people import Role
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """Who asks: a role from the token, posts and holder's hash from the graph."""
+    """Who asks: a role from the token, posts, departments and holder's hash from the graph."""
 
     role: Role
     subject: str = ""
@@ -35,86 +32,12 @@ class Principal:
     posts: tuple[HeldPost, ...] = ()
     holder: str = ""
     """Keyed hash of the holder's own code after real-name authentication (WHL-17); empty for everybody else."""
+    installation: frozenset[str] = frozenset()
+    """USCCs of the departments of the installation, for a role that answers for all of them; empty for the others."""
 
 
 PUBLIC = Principal(Role.PUBLIC)
 """Somebody of whom nothing is known."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What a principal sees; made of facts that the store can compare with."""
-
-    all: bool = False
-    """Every entry in any state, and every case."""
-    departments: frozenset[str] = frozenset()
-    """Departments whose unpublished entries and whose cases are seen."""
-    subject: str = ""
-    """Whose own cases are seen."""
-    staff: bool = False
-    """Names of people in posts."""
-    licenses: bool = False
-    """Every licence of the register, without personal data."""
-    issuers: frozenset[str] = frozenset()
-    """Departments whose licences are seen with their holders."""
-    holder: str = ""
-    """Keyed hash of the holder who sees his own licences."""
-    personal: bool = False
-    """Personal data of everybody; no request ever has it."""
-
-    def parameters(self) -> dict[str, object]:
-        """The parameters of the store's visibility predicates, lists in a fixed order."""
-        return {
-            "all": self.all,
-            "departments": sorted(self.departments),
-            "subject": self.subject,
-            "staff": self.staff,
-            "licenses": self.licenses,
-            "issuers": sorted(self.issuers),
-            "holder": self.holder,
-            "personal": self.personal,
-        }
-
-
-_LICENSE_POSTS = frozenset({PostKind.ISSUER, PostKind.LICENSE_REVIEWER, PostKind.LICENSE_OFFICER})
-_REGISTER_POSTS = frozenset({PostKind.PLATFORM_OFFICER, PostKind.AUTHORITY_OFFICER, PostKind.INSPECTOR})
-
-
-def scope_of(principal: Principal, on: date) -> Scope:
-    """What a principal sees on a day."""
-    match principal.role:
-        case Role.PUBLIC:
-            return Scope()
-        case Role.HOLDER:
-            return Scope(subject=principal.subject, holder=principal.holder)
-        case Role.RELYING_PARTY:
-            # Licences are shown to a relying party through the share interface, use by use, never as a list.
-            return Scope(subject=principal.subject)
-        case Role.STAFF:
-            return _scope_of_staff(principal, on)
-        case Role.SERVICE:
-            # The exchange platform asks whether a consumer may use something now, for any consumer and resource.
-            return Scope(all=True, subject=principal.subject)
-        case Role.AUDITOR | Role.ADMIN:
-            return Scope(all=True, subject=principal.subject, staff=True, licenses=True)
-
-
-def _scope_of_staff(principal: Principal, on: date) -> Scope:
-    posts = held_on(principal.posts, on)
-    if not posts:
-        return Scope(subject=principal.subject)
-    reached = (department for post in posts for department in (post.department, *_supervised(post)))
-    return Scope(
-        departments=frozenset(reached),
-        subject=principal.subject,
-        staff=True,
-        licenses=any(post.kind in _REGISTER_POSTS for post in posts),
-        issuers=frozenset(post.department for post in posts if post.kind in _LICENSE_POSTS),
-    )
-
-
-def _supervised(post: HeldPost) -> frozenset[str]:
-    return frozenset(department for department in post.supervises if post.reaches(department))
 
 
 def may(principal: Principal, act: Act, department: str | None, on: date) -> bool:

@@ -37,6 +37,10 @@ class HeldPost:
     """First day on which it is no longer held."""
     supervises: frozenset[str] = frozenset()
     """USCCs of the departments under supervision; empty where the post is not a supervising one."""
+    below: frozenset[str] = frozenset()
+    """USCCs of the departments below its own, whatever the post."""
+    partners: frozenset[str] = frozenset()
+    """USCCs of the departments that are parties in a case together with its own."""
 
     def held(self, on: date) -> bool:
         """Whether it is held on a day."""

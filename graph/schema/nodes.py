@@ -2,8 +2,8 @@
 
 A Shape is a list of named constant expressions over a variable, so that a row is a list and nothing else. The rooms
 above register which columns they publish. `visible` is the predicate of the asker's scope (parameter `$scope`, made by
-`scope_parameters`): it stands in every statement that reads that kind of node, so that lists, counts, facets and
-lineage agree.
+`store.view`): it stands in every statement that reads that kind of node, so that lists, counts, facets and lineage
+agree. Who sees what of whom is a table of the law (`law.scope`); a predicate only compares with what it gave.
 """
 
 from __future__ import annotations
@@ -60,20 +60,19 @@ class Shape:
 
 
 _PUBLIC: LiteralString = "true"
-_CASE: LiteralString = (
-    "($scope.all OR any(x IN {v}.parties WHERE x IN $scope.departments) OR {v}.raisedBy = $scope.subject)"
-)
+_EXCHANGE: LiteralString = "($scope.system OR any(x IN {v}.parties WHERE x IN $scope.exchanges))"
 
 DIVISION = Shape("Division", ("id", "name", "level"), _PUBLIC)
 DEPARTMENT = Shape(
     "Department",
     ("id", "name", "shortName", "level", "kind", "divisionId", "phone", "synthetic", "validFrom", "validUntil"),
     _PUBLIC,
+    guards=(("phone", "$scope.system OR {v}.id IN $scope.people"),),  # the contact's, who is on file (JZP-5.1)
 )
 POST = Shape(
     "Post",
     ("id", "kind", "subject", "nameCipher", "departmentId", "validFrom", "validUntil"),
-    "($scope.staff OR {v}.kind = 'HEAD')",
+    "({v}.kind = 'HEAD' OR $scope.system OR {v}.departmentId IN $scope.people)",
 )
 LEGAL_BASIS = Shape("LegalBasis", ("id", "kind", "title", "document", "article", "validFrom", "validUntil"), _PUBLIC)
 SYSTEM = Shape("System", ("id", "name", "funding", "protectionLevel", "built", "summary", "operatorId"), _PUBLIC)
@@ -85,7 +84,7 @@ RESOURCE = Shape(
         "modeCategory", "mode", "opening", "openingCondition", "cycle", "publishedOn", "usage", "state", "version",
         "recordedAt", "providerId", "policyId", "relatedIds",
     ),
-    "({v}.state = 'PUBLISHED' OR $scope.all OR {v}.providerId IN $scope.departments)",
+    "({v}.state = 'PUBLISHED' OR $scope.system OR {v}.providerId IN $scope.entries)",
 )  # fmt: skip
 ITEM = Shape(
     "Item",
@@ -95,8 +94,8 @@ ITEM = Shape(
 ENTRY_VERSION = Shape(
     "EntryVersion",
     ("id", "number", "state", "recordedAt", "cause", "content", "resourceId"),
-    "EXISTS { MATCH ({v})<-[:HAS_VERSION]-(owner:Resource) WHERE $scope.all "
-    "OR owner.providerId IN $scope.departments OR (owner.state = 'PUBLISHED' AND {v}.state = 'PUBLISHED') }",
+    "EXISTS { MATCH ({v})<-[:HAS_VERSION]-(owner:Resource) WHERE $scope.system "
+    "OR owner.providerId IN $scope.entries OR (owner.state = 'PUBLISHED' AND {v}.state = 'PUBLISHED') }",
 )
 CONSUMER = Shape("Consumer", ("id", "kind", "name", "uscc", "synthetic", "departmentId", "systemId"), _PUBLIC)
 REQUEST = Shape(
@@ -105,12 +104,12 @@ REQUEST = Shape(
         "id", "purpose", "purposeWords", "scenario", "basis", "openedOn", "state", "answeredOn", "refusal",
         "consumerId", "resourceId", "providerId",
     ),
-    _CASE,
+    _EXCHANGE,
 )  # fmt: skip
 GRANT = Shape(
     "Grant",
     ("id", "purpose", "purposeWords", "mode", "validFrom", "validUntil", "itemIds", "consumerId", "resourceId"),
-    _CASE,
+    _EXCHANGE,
 )
 LICENSE_TYPE = Shape(
     "LicenseType",
@@ -122,7 +121,7 @@ LICENSE_TYPE = Shape(
     _PUBLIC,
 )  # fmt: skip
 _HOLDERS_OF_LICENSE: LiteralString = (
-    "$scope.personal OR {v}.issuerId IN $scope.issuers OR $scope.holder IN {v}.holderHashes"
+    "$scope.system OR {v}.issuerId IN $scope.issuers OR $scope.holder IN {v}.holderHashes"
 )
 """Who sees who holds a licence: its number where that tells, its face, its file."""
 _STATE_HISTORY: LiteralString = (
@@ -143,7 +142,7 @@ LICENSE = Shape(
         "size", "sealSerial", "typeId", "typeName", "issuerId", "faceCipher", "holderHashes", "changeReason",
         "replacesId", "numberPersonal", "stateHistory",
     ),
-    "($scope.licenses OR {v}.issuerId IN $scope.issuers OR $scope.holder IN {v}.holderHashes)",
+    f"({{v}}.issuerId IN $scope.licenses OR {_HOLDERS_OF_LICENSE})",
     # Of a licence that was entered when this was not yet recorded, the number is taken for personal.
     guards=(
         ("number", f"NOT coalesce({{v}}.numberPersonal, true) OR {_HOLDERS_OF_LICENSE}"),
@@ -154,7 +153,7 @@ LICENSE = Shape(
 HOLDER = Shape(
     "Holder",
     ("id", "person", "codeType", "nameCipher", "codeCipher"),
-    "($scope.personal OR {v}.codeHash = $scope.holder "
+    "($scope.system OR {v}.codeHash = $scope.holder "
     "OR EXISTS { MATCH ({v})<-[:HELD_BY]-(held:License) WHERE held.issuerId IN $scope.issuers "
     "OR $scope.holder IN held.holderHashes })",
 )
@@ -164,7 +163,8 @@ OBJECTION = Shape(
         "id", "onKind", "onId", "ground", "words", "raisedAt", "raisedBy", "answersId", "state", "dueOn", "provisional",
         "dueRule", "resolvedAt", "result", "policyId",
     ),
-    _CASE,
+    "($scope.system OR any(x IN {v}.parties WHERE x IN $scope.objections) "
+    "OR ($scope.subject <> '' AND {v}.raisedBy = $scope.subject))",
 )  # fmt: skip
 
 ALL: tuple[Shape, ...] = (

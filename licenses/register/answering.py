@@ -10,9 +10,10 @@ from datetime import date
 
 import orjson
 
+from graph.law.scope import EVERYTHING
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
-from graph.store.view import EVERYTHING, View
+from graph.store.view import View
 from graph.subjects.licensing import memory as licensing_memory
 from graph.subjects.licensing.memory import RegisterFacts
 from graph.subjects.licensing.rules import state_on

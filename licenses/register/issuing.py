@@ -24,13 +24,14 @@ from graph.law.acts import Act
 from graph.law.citations import Matter, of_act, of_matter
 from graph.law.policies import bound_by
 from graph.law.policy import Policy
+from graph.law.scope import EVERYTHING
 from graph.office.actor import Actor
 from graph.office.idempotency import KeyedRequest, keyed_request, write_under_key
 from graph.refusal_codes import Code
 from graph.store import journal
 from graph.store.engine import Store, Unit
 from graph.store.personal import PersonalData
-from graph.store.view import EVERYTHING, View
+from graph.store.view import View
 from graph.subjects.licensing import memory as licensing_memory
 from graph.subjects.licensing import recording
 from graph.subjects.licensing.memory import Issuer

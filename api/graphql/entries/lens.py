@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 import orjson
 import strawberry
 
-from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens
+from api.graphql.lens.mentions import seen_entries
+from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens, resolved
 from api.graphql.lens.scalars import Date, DateTime
 from api.graphql.objections.notice import Notice, notice_while_open
 from api.graphql.organisation.lens import Department
@@ -79,10 +80,12 @@ class EntryVersion(Lens, Node):
     recorded_at: DateTime = column("When it was recorded (登记时间).")
     cause: str | None = column("Which change of law or duty, or what else, was the cause (变更原因).")
 
-    @computed("content")
-    def content(content: str) -> str:  # noqa: N805 - a pure function of columns
-        """The whole entry as JSON, as it was (条目全文)."""
-        return str(orjson.dumps(orjson.loads(content), option=orjson.OPT_INDENT_2).decode())
+    @resolved
+    async def content(self, info: strawberry.Info) -> str:
+        """The whole entry as JSON, as it was, but for related entries that you may not see (条目全文)."""
+        whole = orjson.loads(self.__dict__["content"])
+        whole["related"] = await seen_entries(info, whole.get("related", []))
+        return orjson.dumps(whole, option=orjson.OPT_INDENT_2).decode()
 
 
 @lens(RESOURCE, "A government information resource: an entry of the catalogue (政务信息资源目录条目: WH-6).")

@@ -7,6 +7,7 @@ import strawberry
 
 from api.graphql.entries.lens import Item, Resource
 from api.graphql.lens.citations import Rule
+from api.graphql.lens.mentions import MASKED_CODES, shown_words, words_column
 from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens, resolved, told
 from api.graphql.lens.scalars import Date, DateTime
 from api.graphql.licensing.lens import License
@@ -35,12 +36,18 @@ class Objection(Lens, Node):
     """An objection."""
 
     ground: ObjectionGround = column("What is doubted (异议事由).")
-    words: str = column("In the objector's words (异议内容).")
     raised_at: DateTime = column("Raised at (提出时间).")
     state: ObjectionState = column("State (状态).")
     due_on: Date | None = column("Statutory due date; null where the text has no number, see `noDueDate` (法定期限).")
     resolved_at: DateTime | None = column("Resolved at (办结时间).")
-    result: str | None = column("The answer to the objector (核查结果).")
+    result: str | None = words_column("result", f"The answer to the objector (核查结果); {MASKED_CODES}.")
+
+    @resolved
+    async def words(self, info: strawberry.Info) -> str:
+        """In the objector's words (异议内容); a code reads `***` to others who may not see what it stands for."""
+        values = self.__dict__
+        mine = values["raised_by"] == info.context.view.scope.subject
+        return str(values["words"]) if mine else await shown_words(info, values["words"])
 
     @computed("due_rule", published=Rule | None)
     def due_rule(due_rule: str | None) -> articles.Rule | None:  # noqa: N805 - a pure function of columns

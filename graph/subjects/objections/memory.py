@@ -16,6 +16,7 @@ from graph.store.reading import day
 from graph.store.view import View
 from graph.store.writing import stored
 from graph.subjects.organisation.binding import answering_for, policy_of
+from graph.subjects.organisation.memory import write_shared_cases
 from graph.words.objections import Objection, ObjectionGround, ObjectionState
 
 OBJECTIONS = Listing(
@@ -166,6 +167,7 @@ async def write(unit: Unit, objection: Objection, parties: Sequence[str], policy
         parties=list(parties),
         policy=policy,
     )
+    await write_shared_cases(unit, [parties])
 
 
 async def settle(

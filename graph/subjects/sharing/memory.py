@@ -9,6 +9,7 @@ from typing import LiteralString
 from graph.store.engine import Store, Unit
 from graph.store.writing import stored
 from graph.subjects.organisation.binding import policy_of
+from graph.subjects.organisation.memory import write_shared_cases
 from graph.words.sharing import RequestState, SharingRequest
 
 _PROVIDER_POLICIES: LiteralString = (
@@ -38,14 +39,15 @@ async def write_requests(unit: Unit, values: Iterable[SharingRequest]) -> None:
         }
         for v in values
     ]  # fmt: skip
-    await unit.run(
+    parties = await unit.run(
         "UNWIND $rows AS row MATCH (c:Consumer {id: row.consumer}) MATCH (r:Resource {id: row.resource}) "
         "MERGE (q:SharingRequest {id: row.id}) SET q += row.plain, q.openedOn = date(row.opened), "
         "q.answeredOn = date(row.answered), q.providerId = r.providerId, "
         "q.parties = [coalesce(c.departmentId, c.id), r.providerId] "
-        "MERGE (q)-[:RAISED_BY]->(c) MERGE (q)-[:ASKS_FOR]->(r)",
+        "MERGE (q)-[:RAISED_BY]->(c) MERGE (q)-[:ASKS_FOR]->(r) RETURN collect(q.parties)",
         rows=rows,
     )
+    await write_shared_cases(unit, parties or ())
     await unit.run(
         "UNWIND $rows AS row MATCH (c:Consumer {id: row.consumer}) MATCH (r:Resource {id: row.resource}) "
         "MATCH (q:SharingRequest {id: row.id}) MERGE (g:Grant {id: row.id + '/G'}) SET g.purpose = row.plain.purpose, "

@@ -27,7 +27,8 @@ ASKED = """query ($entry: ID!, $objection: ID!, $file: Upload!) {
   entry: node(id: $entry) { __typename ... on Resource { recordedAt versions { __typename recordedAt } } }
   objection: node(id: $objection) { __typename ... on Objection { raisedAt resolvedAt } }
   verifyLicense(input: { file: $file }) { __typename at } }"""
-OF_LICENSE = "query ($license: ID!) { node(id: $license) { __typename ... on License { sealedAt history { __typename at } } } }"
+OF_LICENSE = """query ($license: ID!) {
+  node(id: $license) { __typename ... on License { sealedAt history { __typename at } } } }"""
 RAISE = "mutation ($i: RaiseObjectionInput!) { raiseObjection(input: $i) { ... on Objection { id } } }"
 RESOLVE = "mutation ($i: ResolveObjectionInput!) { resolveObjection(input: $i) { __typename } }"
 

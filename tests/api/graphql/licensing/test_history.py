@@ -14,9 +14,10 @@ from starlette.datastructures import UploadFile
 
 from api.identity.authenticator import PUBLIC, Identity
 from api.identity.request import Language, RequestFacts
+from graph.law.scope import EVERYTHING
 from graph.office.actor import Actor
 from graph.store.engine import Unit
-from graph.store.view import EVERYTHING, View
+from graph.store.view import View
 from graph.subjects.people.desk import principal_of
 from graph.words.china_time import CHINA, china_day
 from graph.words.people import Role
