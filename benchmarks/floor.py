@@ -60,7 +60,7 @@ def floor(driver: neo4j.AsyncDriver, database: str | None) -> Starlette:
 
         return Route(path, answer, methods=["POST"])
 
-    own = lineage_memory._walk_text("Resource", lineage_memory.Direction.UPSTREAM, lineage_memory.MAX_DEPTH)  # noqa: SLF001 - the statement itself
+    own = lineage_memory._WALKS["Resource", lineage_memory.Direction.UPSTREAM, lineage_memory.MAX_DEPTH]  # noqa: SLF001 - the statement itself
     scope = {"scope": parameters(NOTHING), "today": "2026-01-01", "budget": lineage_memory.MAX_NODES}
     edge_budget = lineage_memory.MAX_NODES * lineage_memory.EDGES_PER_NODE + 1
     return Starlette(

@@ -11,21 +11,13 @@ from graph.codes.report import CodeReport
 from graph.errors import Conflict, Malformed, Refusal, Text
 from graph.office.review import Hint, Review, unknown_code
 from graph.refusal_codes import Code
+from graph.schema.nodes import ALL
 from graph.store.engine import Store
 from graph.store.existence import existing_ids
 
 T = TypeVar("T")
 
-NAMES: Mapping[str, Text] = {
-    "Department": Text("部门", "department"),
-    "Division": Text("行政区划", "division"),
-    "System": Text("信息系统", "information system"),
-    "Library": Text("资源库", "library"),
-    "Resource": Text("信息资源", "resource"),
-    "Item": Text("信息项", "information item"),
-    "Consumer": Text("使用方", "consumer"),
-    "LicenseType": Text("证照类型", "licence type"),
-}
+NAMES: Mapping[str, Text] = {shape.label: shape.words for shape in ALL}
 """What people call a kind of node."""
 
 

@@ -1,51 +1,71 @@
-"""The columns of every kind of node, and who may see it: the form in which the graph leaves the store.
+"""Every kind of node, and who may see it: the form in which the graph leaves the store.
 
-A Shape is a list of named constant expressions over a variable, so that a row is a list and nothing else. The rooms
-above register which columns they publish. `visible` is the predicate of the asker's scope (parameter `$scope`, made by
-`store.view`): it stands in every statement that reads that kind of node, so that lists, counts, facets and lineage
-agree. Who sees what of whom is a table of the law (`law.scope`); a predicate only compares with what it gave.
+A Shape is a kind of node: its words, its columns (`kinds/`), who sees it, and for which days it holds. Its row is a
+list of constant expressions over a variable. The rooms above register which columns they publish. `visible` is the
+predicate of the asker's scope (parameter `$scope`, made by `store.view`): it stands in every statement that reads that
+kind of node, so that lists, counts, facets and lineage agree. Who sees what of whom is a table of the law
+(`law.scope`); a predicate only compares with what it gave.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import LiteralString
 
-_DATES: frozenset[LiteralString] = frozenset(
-    {
-        "validFrom", "validUntil", "publishedOn", "issuedOn", "openedOn", "answeredOn", "grantUntil", "dueOn",
-        "sealedAt", "recordedAt", "raisedAt", "resolvedAt", "until", "at",
-    }
-)  # fmt: skip
+from graph.errors import Text
+from graph.schema.columns import Column
+from graph.schema.kinds import entries, licensing, machine, objections, organisation, sharing, sources
+from graph.schema.periods import EXISTENCE, GRANTED, PRINTED, TENURE, Period
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Shape:
     """How one kind of node is read."""
 
     label: LiteralString
-    columns: tuple[LiteralString, ...]
-    """Property names in row order."""
+    words: Text
+    """What people call it."""
+    columns: tuple[Column, ...]
     visible: LiteralString
     """Predicate over `{v}` that is true when the asker may know of the node."""
     guards: tuple[tuple[LiteralString, LiteralString], ...] = ()
     """Columns that not everybody reads who may know of the node, with the predicate of who does; others read null."""
     derived: tuple[tuple[LiteralString, LiteralString], ...] = ()
     """Columns that are read by an expression over `{v}`, where the property is not all that is known."""
+    period: Period | None = None
+    """For which days it holds."""
+    exists_on: str = ""
+    """What the filter for those that hold on a day says of itself; empty = there is none."""
+    permits: bool = False
+    """Whether it is a permission, of which every statement that reads it asks whether it holds on the day."""
 
     @property
-    def names(self) -> tuple[str, ...]:
-        """Names of all columns in row order."""
-        return self.columns
+    def names(self) -> tuple[LiteralString, ...]:
+        """Names of the columns of a row, in its order."""
+        return tuple([each.name for each in self.columns if not each.hidden])
+
+    def named(self, name: str) -> Column:
+        """The column of a name."""
+        return next(each for each in self.columns if each.name == name)
+
+    def filled_by(self, attribute: str) -> Column:
+        """The column that a field of a value fills which is handed in."""
+        return next(each for each in self.entered if each.attribute == attribute)
+
+    @property
+    def entered(self) -> tuple[Column, ...]:
+        """The columns that a value fills which is handed in."""
+        return tuple(each for each in self.columns if each.entered)
 
     def row(self, v: LiteralString) -> LiteralString:
         """The list expression that reads variable `v`."""
-        columns: list[LiteralString] = [self.column(v, name) for name in self.columns]
+        columns: list[LiteralString] = [self.column(v, name) for name in self.names]
         return "[" + ", ".join(columns) + "]"
 
     def column(self, v: LiteralString, name: LiteralString) -> LiteralString:
         """The expression that reads one column of variable `v`, as far as the asker may."""
-        plain: LiteralString = f"toString({v}.{name})" if name in _DATES else f"{v}.{name}"
+        plain = self.named(name).read(v)
         for column, expression in self.derived:
             if column == name:
                 plain = expression.replace("{v}", v)
@@ -53,6 +73,20 @@ class Shape:
             if guarded == name:
                 return f"CASE WHEN {predicate.replace('{v}', v)} THEN {plain} END"
         return plain
+
+    def assigned(self, v: LiteralString, source: LiteralString, names: Collection[str] | None = None) -> LiteralString:
+        """The assignments that write variable `v` from a map: these columns, or every one of a row but the id."""
+        written: list[LiteralString] = [
+            each.assigned(v, source)
+            for each in self.columns
+            if (each.name in names if names is not None else not each.hidden and each.name != "id")
+        ]
+        return ", ".join(written)
+
+    def called(self, v: LiteralString) -> LiteralString:
+        """The expression that names variable `v`, as far as the asker may read its name."""
+        read: list[LiteralString] = [self.column(v, name) for name in ("name", "title", "number") if name in self.names]
+        return f"coalesce({', '.join([*read, f'{v}.id'])})"
 
     def sees(self, v: LiteralString) -> LiteralString:
         """The visibility predicate over variable `v`."""
@@ -62,64 +96,62 @@ class Shape:
 _PUBLIC: LiteralString = "true"
 _EXCHANGE: LiteralString = "($scope.system OR any(x IN {v}.parties WHERE x IN $scope.exchanges))"
 
-DIVISION = Shape("Division", ("id", "name", "level"), _PUBLIC)
+DIVISION = Shape("Division", Text("行政区划", "administrative division"), organisation.DIVISION, _PUBLIC)
 DEPARTMENT = Shape(
     "Department",
-    ("id", "name", "shortName", "level", "kind", "divisionId", "phone", "synthetic", "validFrom", "validUntil"),
+    Text("政务部门", "department"),
+    organisation.DEPARTMENT,
     _PUBLIC,
     guards=(("phone", "$scope.system OR {v}.id IN $scope.people"),),  # the contact's, who is on file (JZP-5.1)
+    period=EXISTENCE,
+    exists_on="Existed on this day (在此日存在).",
 )
 POST = Shape(
     "Post",
-    ("id", "kind", "subject", "nameCipher", "departmentId", "validFrom", "validUntil"),
+    Text("岗位", "post"),
+    organisation.POST,
     "({v}.kind = 'HEAD' OR $scope.system OR {v}.departmentId IN $scope.people)",
+    period=TENURE,
+    permits=True,
 )
-LEGAL_BASIS = Shape("LegalBasis", ("id", "kind", "title", "document", "article", "validFrom", "validUntil"), _PUBLIC)
-SYSTEM = Shape("System", ("id", "name", "funding", "protectionLevel", "built", "summary", "operatorId"), _PUBLIC)
-LIBRARY = Shape("Library", ("id", "policyId", "kind", "name", "summary"), _PUBLIC)
+LEGAL_BASIS = Shape("LegalBasis", Text("依据", "legal basis"), sources.LEGAL_BASIS, _PUBLIC, period=EXISTENCE)
+SYSTEM = Shape("System", Text("信息系统", "information system"), sources.SYSTEM, _PUBLIC)
+LIBRARY = Shape("Library", Text("资源库", "library"), sources.LIBRARY, _PUBLIC)
 RESOURCE = Shape(
     "Resource",
-    (
-        "id", "name", "summary", "innerDepartment", "formatCategory", "formatType", "sharing", "sharingCondition",
-        "modeCategory", "mode", "opening", "openingCondition", "cycle", "publishedOn", "usage", "state", "version",
-        "recordedAt", "providerId", "policyId", "relatedIds",
-    ),
+    Text("信息资源", "resource"),
+    entries.RESOURCE,
     "({v}.state = 'PUBLISHED' OR $scope.system OR {v}.providerId IN $scope.entries)",
-)  # fmt: skip
+)
 ITEM = Shape(
     "Item",
-    ("id", "seq", "name", "dataType", "length", "kind", "identifier", "sharing", "opening", "note", "resourceId"),
+    Text("信息项", "information item"),
+    entries.ITEM,
     "EXISTS { MATCH ({v})<-[:HAS_ITEM]-(owner:Resource) WHERE " + RESOURCE.sees("owner") + " }",
 )
 ENTRY_VERSION = Shape(
     "EntryVersion",
-    ("id", "number", "state", "recordedAt", "cause", "content", "resourceId"),
+    Text("条目版本", "version of an entry"),
+    entries.ENTRY_VERSION,
     "EXISTS { MATCH ({v})<-[:HAS_VERSION]-(owner:Resource) WHERE $scope.system "
     "OR owner.providerId IN $scope.entries OR (owner.state = 'PUBLISHED' AND {v}.state = 'PUBLISHED') }",
 )
-CONSUMER = Shape("Consumer", ("id", "kind", "name", "uscc", "synthetic", "departmentId", "systemId"), _PUBLIC)
+CONSUMER = Shape("Consumer", Text("使用方", "consumer"), sources.CONSUMER, _PUBLIC)
 REQUEST = Shape(
     "SharingRequest",
-    (
-        "id", "purpose", "purposeWords", "scenario", "basis", "openedOn", "state", "answeredOn", "refusal",
-        "consumerId", "resourceId", "providerId",
-    ),
-    _EXCHANGE,
-)  # fmt: skip
-GRANT = Shape(
-    "Grant",
-    ("id", "purpose", "purposeWords", "mode", "validFrom", "validUntil", "itemIds", "consumerId", "resourceId"),
+    Text("共享申请", "sharing request"),
+    sharing.REQUEST,
     _EXCHANGE,
 )
-LICENSE_TYPE = Shape(
-    "LicenseType",
-    (
-        "id", "name", "definerName", "definerCode", "definerLevel", "holderCategory", "validity", "issuerLevel",
-        "category", "layout", "colour", "photo", "numberFormat", "serviceItem", "serviceCode", "synthetic", "summary",
-        "fields",
-    ),
-    _PUBLIC,
-)  # fmt: skip
+GRANT = Shape(
+    "Grant",
+    Text("授权", "grant"),
+    sharing.GRANT,
+    _EXCHANGE,
+    period=GRANTED,
+    permits=True,
+)
+LICENSE_TYPE = Shape("LicenseType", Text("证照类型", "licence type"), licensing.LICENSE_TYPE, _PUBLIC)
 _HOLDERS_OF_LICENSE: LiteralString = (
     "$scope.system OR {v}.issuerId IN $scope.issuers OR $scope.holder IN {v}.holderHashes"
 )
@@ -137,11 +169,8 @@ known, or that there was none, and nothing before it.
 """
 LICENSE = Shape(
     "License",
-    (
-        "id", "identifier", "number", "version", "state", "issuedOn", "validFrom", "validUntil", "sealedAt", "digest",
-        "size", "sealSerial", "typeId", "typeName", "issuerId", "faceCipher", "holderHashes", "changeReason",
-        "replacesId", "numberPersonal", "stateHistory",
-    ),
+    Text("电子证照", "licence"),
+    licensing.LICENSE,
     f"({{v}}.issuerId IN $scope.licenses OR {_HOLDERS_OF_LICENSE})",
     # Of a licence that was entered when this was not yet recorded, the number is taken for personal.
     guards=(
@@ -149,29 +178,41 @@ LICENSE = Shape(
         ("faceCipher", _HOLDERS_OF_LICENSE),
     ),
     derived=(("stateHistory", _STATE_HISTORY),),
-)  # fmt: skip
+    period=PRINTED,
+)
 HOLDER = Shape(
     "Holder",
-    ("id", "person", "codeType", "nameCipher", "codeCipher"),
+    Text("持证主体", "holder"),
+    licensing.HOLDER,
     "($scope.system OR {v}.codeHash = $scope.holder "
     "OR EXISTS { MATCH ({v})<-[:HELD_BY]-(held:License) WHERE held.issuerId IN $scope.issuers "
     "OR $scope.holder IN held.holderHashes })",
 )
 OBJECTION = Shape(
     "Objection",
-    (
-        "id", "onKind", "onId", "ground", "words", "raisedAt", "raisedBy", "answersId", "state", "dueOn", "provisional",
-        "dueRule", "resolvedAt", "result", "policyId",
-    ),
+    Text("异议", "objection"),
+    objections.OBJECTION,
     "($scope.system OR any(x IN {v}.parties WHERE x IN $scope.objections) "
     "OR ($scope.subject <> '' AND {v}.raisedBy = $scope.subject))",
-)  # fmt: skip
+)
 
 ALL: tuple[Shape, ...] = (
     DIVISION, DEPARTMENT, POST, LEGAL_BASIS, SYSTEM, LIBRARY, RESOURCE, ITEM, ENTRY_VERSION, CONSUMER, REQUEST, GRANT,
     LICENSE_TYPE, LICENSE, HOLDER, OBJECTION,
 )  # fmt: skip
+"""What can be seen, each kind through a lens."""
 BY_LABEL: dict[str, Shape] = {shape.label: shape for shape in ALL}
+
+_NOBODY: LiteralString = "false"
+INNER: tuple[Shape, ...] = (
+    Shape("Policy", Text("办法", "policy"), organisation.POLICY, _NOBODY),
+    Shape("FileDigest", Text("证照文件", "file of a licence"), licensing.FILE_DIGEST, _NOBODY),
+    Shape("Journal", Text("日志", "journal"), machine.JOURNAL, _NOBODY),
+    Shape("Once", Text("幂等键", "idempotency key"), machine.ONCE, _NOBODY),
+    Shape("Administrator", Text("管理员", "administrator"), machine.ADMINISTRATOR, _NOBODY),
+    Shape("Zhengtu", Text("本库", "this store"), machine.ZHENGTU, _NOBODY),
+)
+"""What is only asked by statements of the system's own."""
 
 
 def named(v: LiteralString) -> LiteralString:

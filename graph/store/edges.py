@@ -37,6 +37,8 @@ class Batch:
     """Shape of the rows it gives; None when it gives plain values."""
     many: bool = False
     """Whether a value is a list of rows."""
+    text: LiteralString = ""
+    """The statement that it asks; empty where `read` is a function with statements of its own."""
 
     async def __call__(self, view: View, keys: Sequence[str], **arguments: Any) -> list[Any]:
         """Read one value for each key."""
@@ -48,6 +50,7 @@ def to_many(
     child: Shape,
     pattern: LiteralString,
     order: LiteralString = "c.id",
+    also: LiteralString = "true",
     *,
     guarded: bool = True,
     distinct: bool = False,
@@ -59,11 +62,12 @@ def to_many(
         child: Shape of the children.
         pattern: `(p)-[:…]->(c:…)`.
         order: Order key over `c`.
+        also: What else has to hold of a child or of the way to it.
         guarded: Whether the child's own visibility is asked; False where seeing the parent implies it.
         distinct: Whether the pattern can find a child twice.
     """
     once: LiteralString = "WITH DISTINCT c " if distinct else ""
-    where: LiteralString = f" WHERE {child.sees('c')}" if guarded else ""
+    where: LiteralString = f" WHERE {child.sees('c')} AND {also}" if guarded else f" WHERE {also}"
     text: LiteralString = (
         f"UNWIND $keys AS k MATCH (p:{parent} {{id: k}}) "
         f"RETURN collect([k, COLLECT {{ MATCH {pattern}{where} {once}"
@@ -74,7 +78,7 @@ def to_many(
         found = dict(await view.read(text, keys=list(keys), limit=MANY_LIMIT))
         return [found.get(key, []) for key in keys]
 
-    return Batch(load, child, many=True)
+    return Batch(load, child, many=True, text=text)
 
 
 def to_one(
@@ -95,7 +99,7 @@ def to_one(
         found = dict(await view.read(text, keys=list(keys)))
         return [found.get(key) for key in keys]
 
-    return Batch(load, child)
+    return Batch(load, child, text=text)
 
 
 def by_id(shape: Shape) -> Batch:
@@ -115,7 +119,7 @@ def by_column(shape: Shape, column: LiteralString) -> Batch:
         found = dict(await view.read(text, keys=list(keys)))
         return [found.get(key) for key in keys]
 
-    return Batch(load, shape)
+    return Batch(load, shape, text=text)
 
 
 def count_of(parent: LiteralString, child: Shape, pattern: LiteralString) -> Batch:
@@ -137,4 +141,4 @@ def value_of(parent: LiteralString, value: LiteralString, absent: Any = None) ->
         found = dict(await view.read(text, keys=list(keys)))
         return [found.get(key, absent) for key in keys]
 
-    return Batch(load)
+    return Batch(load, text=text)

@@ -5,18 +5,26 @@
    reads them as parameters. An absent condition is null.
 3. One more row than asked for is fetched: it says whether there is a next page.
 4. Counts and facets cost a statement only when they are asked for.
+5. Every text is built once, with the list: one for each order, each way to the list, filtered or not, searched or not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, LiteralString
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import KW_ONLY, dataclass, field
+from enum import Enum, auto
+from itertools import product
+from typing import Any, LiteralString, TypeAlias
 
+from graph.schema.columns import Held, Type
 from graph.schema.indexes import FullText
 from graph.schema.nodes import Shape
 from graph.store.engine import Store
 from graph.store.view import View
+
+Key: TypeAlias = tuple[str, str, bool, bool]
+"""What is asked (an order, or one of the two below), by which way, filtered or not, searched or not."""
+_COUNT, _FACETS = "count", "facets"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +41,19 @@ class Order:
         return self.key == "score"
 
 
+class Given(Enum):
+    """How what is given for a condition becomes its value."""
+
+    LIST = auto()
+    """A list; it is the value."""
+    GROUP = auto()
+    """A list; one of the groups that must each be met, of something that a node has several of."""
+    ONE_OF_MANY = auto()
+    """One; several can hold at once."""
+    PLAIN = auto()
+    """One; it is the value."""
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
     """One condition that a filter may set."""
@@ -45,6 +66,16 @@ class Condition:
     negation: LiteralString = ""
     """Over `c` and `f.not_<name>`; empty when it cannot be negated."""
     negated_merge: str = "not_in"
+    _: KW_ONLY
+    field: str
+    """What a filter calls it, in snake case."""
+    said: str
+    """What a filter says of it, in both languages."""
+    of: Held = Type.TEXT
+    """The type of what is given, or of each of its members."""
+    given: Given = Given.LIST
+    behind: LiteralString = ""
+    """The column behind whose conditions it stands, where it is no column's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +97,7 @@ class Asked:
     """Words to be found by the full-text index."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Listing:
     """How one kind of node is listed."""
 
@@ -76,13 +107,21 @@ class Listing:
     full_text: FullText | None = None
     parents: Mapping[str, LiteralString] = field(default_factory=dict)
     """Named patterns from `(p {id: k})` to `c`."""
+    holding: Mapping[str, LiteralString] = field(default_factory=dict)
+    """What else has to hold of such a way, by its name."""
     facets: tuple[tuple[LiteralString, LiteralString], ...] = ()
     """(name, statement part over the matched `c` that ends with `RETURN collect([key, count])`)."""
 
+    texts: Mapping[Key, LiteralString] = field(init=False, repr=False)
+    """The text of every statement that the list can ask."""
+
+    def __post_init__(self) -> None:
+        """Build the texts."""
+        object.__setattr__(self, "texts", dict(self._built()))
+
     async def page(self, view: View, asked: Asked, order: str, first: int, after: tuple[Any, str] | None) -> Page:
         """Read one page of all nodes of this kind, in keyset order."""
-        searching = asked.search is not None
-        text = f"{self._source(asked)} {self._cut(self.orders[order], searching=searching)}"
+        text = self._text(order, asked)
         return _page(await view.read(text, **self._parameters(view.store, asked), **_cut_at(first, after)), first)
 
     async def pages(
@@ -96,36 +135,23 @@ class Listing:
         after: tuple[Any, str] | None,
     ) -> list[Page]:
         """Read one page of each parent's children, all in one statement."""
-        text = (
-            f"UNWIND $parents AS k CALL (k) {{ {self._source(asked, via)} "
-            f"WITH DISTINCT c {self._cut(self.orders[order], searching=False)} AS cut }} RETURN collect([k, cut])"
-        )
         parameters = self._parameters(view.store, asked) | _cut_at(first, after)
-        found = dict(await view.read(text, parents=list(parents), **parameters))
+        found = dict(await view.read(self._text(order, asked, via), parents=list(parents), **parameters))
         return [_page(found.get(parent, []), first) for parent in parents]
 
     async def count(self, view: View, asked: Asked) -> int:
         """Count what the filter finds."""
-        text = f"{self._source(asked)} RETURN count(c)"
-        return int(await view.read(text, **self._parameters(view.store, asked)))
+        return int(await view.read(self._text(_COUNT, asked), **self._parameters(view.store, asked)))
 
     async def counts(self, view: View, via: str, parents: Sequence[str], asked: Asked) -> list[int]:
         """Count each parent's children that the filter finds."""
-        text = (
-            f"UNWIND $parents AS k CALL (k) {{ {self._source(asked, via)} RETURN count(DISTINCT c) AS n }} "
-            "RETURN collect([k, n])"
-        )
+        text = self._text(_COUNT, asked, via)
         found = dict(await view.read(text, parents=list(parents), **self._parameters(view.store, asked)))
         return [found.get(parent, 0) for parent in parents]
 
     async def facet_counts(self, view: View, asked: Asked) -> dict[str, list[tuple[str, int]]]:
         """Count what the filter finds, by each facet, largest first."""
-        calls: LiteralString = " ".join(
-            [f"CALL (cs) {{ UNWIND cs AS c {part} AS {name}Counts }}" for name, part in self.facets]
-        )
-        lists: LiteralString = ", ".join([f"{name}Counts" for name, _ in self.facets])
-        text = f"{self._source(asked)} WITH collect(c) AS cs {calls} RETURN [{lists}]"
-        counted = await view.read(text, **self._parameters(view.store, asked))
+        counted = await view.read(self._text(_FACETS, asked), **self._parameters(view.store, asked))
         names = [name for name, _ in self.facets]
         if counted is None:
             return {name: [] for name in names}
@@ -144,17 +170,53 @@ class Listing:
         ]
         return plain + negated
 
-    def _source(self, asked: Asked, via: str = "") -> LiteralString:
+    def _text(self, what: str, asked: Asked, via: str = "") -> LiteralString:
+        searching = asked.search is not None and not via
+        return self.texts[what, via, asked.alternatives is not None, searching]
+
+    def _built(self) -> Iterator[tuple[Key, LiteralString]]:
+        ways: list[tuple[str, bool]] = [("", False), *((via, False) for via in self.parents)]
+        if self.full_text is not None:
+            ways.append(("", True))
+        for (via, searching), filtered in product(ways, (False, True)):
+            source = self._source(via, filtered=filtered, searching=searching)
+            yield (_COUNT, via, filtered, searching), self._counting(source, via)
+            for name, order in self.orders.items():
+                if searching or not order.searches:
+                    yield (name, via, filtered, searching), self._paging(source, order, via, searching=searching)
+            if self.facets and not via:
+                yield (_FACETS, via, filtered, searching), self._faceting(source)
+
+    def _source(self, via: str, *, filtered: bool, searching: bool) -> LiteralString:
         """Find the nodes; a list without filter has a text of its own, without tests that every row would pay for."""
         where: LiteralString = f"WHERE {self.shape.sees('c')}"
-        if asked.alternatives is not None and (found := self._tests()):
+        if filtered and (found := self._tests()):
             tests: LiteralString = " AND ".join([f"(f.{name} IS NULL OR {predicate})" for name, predicate in found])
             where = f"{where} AND any(f IN $alternatives WHERE {tests})"
-        if asked.search is not None and not via:
+        if searching:
             return f"CALL db.index.fulltext.queryNodes($index, $search) YIELD node, score WITH node AS c, score {where}"
         if via:
-            return f"MATCH {self.parents[via]} {where}"
+            also: LiteralString = f" AND {self.holding[via]}" if via in self.holding else ""
+            return f"MATCH {self.parents[via]} {where}{also}"
         return f"MATCH (c:{self.shape.label}) {where}"
+
+    def _counting(self, source: LiteralString, via: str) -> LiteralString:
+        if not via:
+            return f"{source} RETURN count(c)"
+        return f"UNWIND $parents AS k CALL (k) {{ {source} RETURN count(DISTINCT c) AS n }} RETURN collect([k, n])"
+
+    def _paging(self, source: LiteralString, order: Order, via: str, *, searching: bool) -> LiteralString:
+        cut = self._cut(order, searching=searching)
+        if not via:
+            return f"{source} {cut}"
+        return f"UNWIND $parents AS k CALL (k) {{ {source} WITH DISTINCT c {cut} AS cut }} RETURN collect([k, cut])"
+
+    def _faceting(self, source: LiteralString) -> LiteralString:
+        calls: LiteralString = " ".join(
+            [f"CALL (cs) {{ UNWIND cs AS c {part} AS {name}Counts }}" for name, part in self.facets]
+        )
+        lists: LiteralString = ", ".join([f"{name}Counts" for name, _ in self.facets])
+        return f"{source} WITH collect(c) AS cs {calls} RETURN [{lists}]"
 
     def _cut(self, order: Order, *, searching: bool) -> LiteralString:
         sign: LiteralString = "<" if order.descending else ">"

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from enum import Enum
+from functools import cache
 from typing import Any, LiteralString
 
+from graph.schema.nodes import Shape
 from graph.store.engine import Unit
 
 
@@ -27,17 +29,32 @@ def stored(value: Any) -> Any:
             return value
 
 
+def row_of(shape: Shape, value: Any) -> dict[str, Any]:
+    """The stored form of what a value that is handed in says, by column."""
+    return {column.name: stored(getattr(value, column.attribute)) for column in shape.entered}
+
+
+@cache
+def pointing(
+    label: LiteralString, relation: LiteralString, target: LiteralString
+) -> tuple[LiteralString, LiteralString]:
+    """The statements by which nodes point to one other: from no other of before, to this one."""
+    return (
+        (
+            f"UNWIND $rows AS row MATCH (:{label} {{id: row[0]}})-[e:{relation}]->(x:{target}) "
+            "WHERE row[1] IS NULL OR x.id <> row[1] DELETE e"
+        ),
+        (
+            f"UNWIND $rows AS row MATCH (a:{label} {{id: row[0]}}) MATCH (b:{target} {{id: row[1]}}) "
+            f"MERGE (a)-[:{relation}]->(b)"
+        ),
+    )
+
+
 async def point(
     unit: Unit, label: LiteralString, relation: LiteralString, target: LiteralString, pairs: Sequence[tuple[Any, Any]]
 ) -> None:
     """Let each node point to one other, or to none, and to no other of before."""
-    await unit.run(
-        f"UNWIND $rows AS row MATCH (:{label} {{id: row[0]}})-[e:{relation}]->(x:{target}) "
-        "WHERE row[1] IS NULL OR x.id <> row[1] DELETE e",
-        rows=[list(pair) for pair in pairs],
-    )
-    await unit.run(
-        f"UNWIND $rows AS row MATCH (a:{label} {{id: row[0]}}) MATCH (b:{target} {{id: row[1]}}) "
-        f"MERGE (a)-[:{relation}]->(b)",
-        rows=[list(pair) for pair in pairs if pair[1] is not None],
-    )
+    leaving, joining = pointing(label, relation, target)
+    await unit.run(leaving, rows=[list(pair) for pair in pairs])
+    await unit.run(joining, rows=[list(pair) for pair in pairs if pair[1] is not None])

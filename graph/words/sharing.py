@@ -44,5 +44,6 @@ class SharingRequest:
     refusal: str = ""
     """Why it was refused (WH-13: 应说明理由)."""
     grant_until: date | None = None
+    """Last day on which the grant may be used (授权期限); None = it has no end."""
     grant_items: tuple[str, ...] = ()
     """Names of the granted items; empty = all of the resource."""

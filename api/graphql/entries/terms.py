@@ -3,19 +3,23 @@
 import enum
 
 from api.graphql.lens.terms import publish
+from graph.schema.columns import Column
+from graph.schema.nodes import RESOURCE
+from graph.store.conditions import single
 
 
 class FacetName(enum.Enum):
-    """By what entries are counted."""
+    """By what entries are counted: the columns that declare a facet."""
 
-    SHARING = "共享类型"
-    OPENING = "开放类型"
-    CYCLE = "更新周期"
-    FORMAT_CATEGORY = "格式分类"
-    MODE = "共享方式类型"
-    STATE = "条目状态"
-    PROVIDER = "提供方"
-    LIBRARY = "资源库"
+    _ignore_ = "column"
+    for column in RESOURCE.columns:
+        if column.facet:
+            vars()[column.field.upper()] = column.facet
 
+
+COUNTED: dict[str, tuple[FacetName, Column]] = {
+    single(column): (FacetName[column.field.upper()], column) for column in RESOURCE.columns if column.facet
+}
+"""Name and column of every facet, by what the list of entries calls it."""
 
 publish(FacetName, "By what entries are counted (分面).")

@@ -1,29 +1,39 @@
-"""Filters of lists: conditions that combine with and, or, not."""
+"""Filters of lists: conditions that combine with and, or, not.
 
+What a list may be filtered by is declared with its columns; an input has a field for each condition of its list.
+"""
+
+from collections.abc import Callable
 from enum import Enum
-from typing import Any
+from typing import Any, ClassVar, Self, TypeVar
 
 import strawberry
 
+from api.graphql.lens import terms as _terms  # noqa: F401 - closed lists are published before an input names one
+from api.graphql.lens.scalars import Date
+from graph.schema.columns import Held, Type
 from graph.store.filters import All, Any_, Leaf, Not, Tree
+from graph.store.listing import Condition, Given, Listing
 
-WIDE = {"nameContains", "existsOn"}
-"""Conditions of which several can hold at once: stored as a list."""
-GROUPED = {"libraryId", "itemName"}
-"""Conditions over something that a node has several of: stored as a list of groups."""
+T = TypeVar("T")
+_LIST: Any = list
+_SELF: Any = Self
+_PLAIN: dict[Type, Any] = {
+    Type.TEXT: str, Type.TEXTS: str, Type.INTEGER: int, Type.BOOLEAN: bool, Type.DATE: Date,
+}  # fmt: skip
 
 
 class Filter:
     """Turns the fields of an input into a tree."""
 
-    CONDITIONS: dict[str, str] = {}  # noqa: RUF012 - read only
+    CONDITIONS: ClassVar[tuple[Condition, ...]] = ()
 
     def tree(self: Any) -> Tree:
         """Every given field must hold."""
         parts: list[Tree] = [
-            Leaf(condition, _value(condition, getattr(self, name)))
-            for name, condition in self.CONDITIONS.items()
-            if getattr(self, name) is not None
+            Leaf(condition.name, _value(condition, given))
+            for condition in self.CONDITIONS
+            if (given := getattr(self, condition.field)) is not None
         ]
         parts += [each.tree() for each in self.and_ or ()]
         if self.or_ is not None:
@@ -33,28 +43,56 @@ class Filter:
         return All(tuple(parts))
 
 
-def _value(condition: str, given: Any) -> Any:
-    values = [each.name if isinstance(each, Enum) else each for each in given] if isinstance(given, list) else given
-    if condition in GROUPED:
-        return [values]
-    return [values] if condition in WIDE else values
+def filters(listing: Listing, description: str) -> Callable[[type[T]], type[T]]:
+    """Make a class the filter of a list: a field for each of its conditions, and `and`, `or`, `not`.
+
+    Args:
+        listing: The list.
+        description: Which of what are found.
+    """
+
+    def made(cls: type[T]) -> type[T]:
+        fields: dict[str, tuple[Any, Any]] = {
+            each.field: (_given(each), strawberry.field(default=None, description=each.said))
+            for each in listing.conditions
+        }
+        fields["and_"] = _LIST[_SELF], _combined("and", "All of these hold too.")
+        fields["or_"] = _LIST[_SELF], _combined("or", "At least one of these holds too.")
+        fields["not_"] = _SELF, _combined("not", "This does not hold.")
+        cls.CONDITIONS = listing.conditions  # type: ignore[attr-defined]
+        cls.__annotations__ = {name: note | None for name, (note, _) in fields.items()}
+        for name, (_, field) in fields.items():
+            setattr(cls, name, field)
+        return strawberry.input(cls, description=description)
+
+    return made
 
 
-def every_of() -> Any:
-    """The field `and` of a filter."""
-    return strawberry.field(default=None, name="and", description="All of these hold too.")
+def _combined(name: str, description: str) -> Any:
+    return strawberry.field(default=None, name=name, description=description)
 
 
-def any_of() -> Any:
-    """The field `or` of a filter."""
-    return strawberry.field(default=None, name="or", description="At least one of these holds too.")
+def _given(condition: Condition) -> Any:
+    """The type of what is given for a condition."""
+    each = _of(condition.of)
+    return _LIST[each] if condition.given in (Given.LIST, Given.GROUP) else each
 
 
-def none_of() -> Any:
-    """The field `not` of a filter."""
-    return strawberry.field(default=None, name="not", description="This does not hold.")
+def _of(held: Held) -> Any:
+    return _PLAIN[held] if isinstance(held, Type) else held
 
 
-def condition(description: str) -> Any:
-    """A condition of a filter; null = not set."""
-    return strawberry.field(default=None, description=description)
+def _value(condition: Condition, given: Any) -> Any:
+    match condition.given:
+        case Given.LIST:
+            return _names(given)
+        case Given.GROUP:
+            return [_names(given)]
+        case Given.ONE_OF_MANY:
+            return [given]
+        case Given.PLAIN:
+            return given
+
+
+def _names(given: list[Any]) -> list[Any]:
+    return [each.name if isinstance(each, Enum) else each for each in given]

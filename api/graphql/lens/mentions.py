@@ -35,6 +35,10 @@ MENTIONS: Final = re.compile(
     r")"
 )
 
+_ENTRIES: Final = by_id(RESOURCE)
+_LICENSES: Final = by_column(LICENSE, "identifier")
+_HOLDERS: Final = by_column(HOLDER, "codeHash")
+
 
 def words_column(name: str, description: str) -> Any:
     """Publish a column of words as far as the asker may read them.
@@ -66,19 +70,19 @@ async def seen_entries(info: strawberry.Info, codes: list[str]) -> list[str]:
 
 
 def _entry(info: strawberry.Info, code: str) -> Awaitable[Any]:
-    row: Awaitable[Any] = info.context.load(by_id(RESOURCE), code)
+    row: Awaitable[Any] = info.context.load(_ENTRIES, code)
     return row
 
 
 def _identifier(info: strawberry.Info, identifier: str) -> Awaitable[Any]:
     whole = identifier if identifier.startswith(ROOT) else f"{ROOT}.{identifier}"
-    row: Awaitable[Any] = info.context.load(by_column(LICENSE, "identifier"), whole.upper())
+    row: Awaitable[Any] = info.context.load(_LICENSES, whole.upper())
     return row
 
 
 def _citizen(info: strawberry.Info, number: str) -> Awaitable[Any]:
     hashed = info.context.backend.personal.lookup(number.upper())
-    row: Awaitable[Any] = info.context.load(by_column(HOLDER, "codeHash"), hashed)
+    row: Awaitable[Any] = info.context.load(_HOLDERS, hashed)
     return row
 
 

@@ -77,6 +77,7 @@ def lens(shape: Shape, description: str) -> Callable[[type[T]], type[T]]:
     def made(cls: type[T]) -> type[T]:
         compared(cls, names, shape.label)
         enums = {attribute: found for attribute, note in inspect.get_annotations(cls).items() if (found := _enum(note))}
+        _chosen_alike(cls.__name__, enums, dict(zip(names, shape.names, strict=True)), shape)
         cls.SHAPE = shape  # type: ignore[attr-defined]
         cls._names = names  # type: ignore[attr-defined]
         cls._converters = tuple((a, dict(m.__members__)) for a, m in enums.items() if a in names)  # type: ignore[attr-defined]
@@ -84,6 +85,19 @@ def lens(shape: Shape, description: str) -> Callable[[type[T]], type[T]]:
         return never_made(strawberry.type(cls, description=description))
 
     return made
+
+
+def _chosen_alike(
+    owner: str, enums: typing.Mapping[str, type[enum.Enum]], columns: typing.Mapping[str, str], shape: Shape
+) -> None:
+    """Compare the closed lists that a lens names with those that the columns declare.
+
+    Raises:
+        TypeError: A column holds members of another list, or of none.
+    """
+    for attribute, members in enums.items():
+        if attribute in columns and shape.named(columns[attribute]).of is not members:
+            raise TypeError(f"{owner}.{attribute} chooses from {members.__name__}, its column does not")
 
 
 def compared(cls: type, known: Collection[str], owner: str) -> None:

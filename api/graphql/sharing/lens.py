@@ -41,7 +41,7 @@ class Grant(Lens, Node):
     purpose_words: str | None = words_column("purpose_words", f"What for, in words (用途说明); {MASKED_CODES}.")
     mode: Mode | None = column("Way of supplying (共享方式).")
     valid_from: Date | None = column("From (授权起).")
-    valid_until: Date | None = column("Until (授权止).")
+    valid_until: Date | None = column("Last day on which it may be used (授权止).")
 
     @edge(by_id(CONSUMER), key="consumer_id")
     def consumer(self) -> Consumer | None:

@@ -184,10 +184,10 @@ def _outcome(judged: JudgedEntries, hints: tuple[Hint, ...]) -> Registered:
         registered = judged.setting.registered.get(draft.code)
         if registered is None:
             new.append(draft.code)
-        elif registered.content != recording.content(draft, judged.state):
-            changed.append(draft.code)
-        else:
+        elif recording.unchanged(registered.content, draft, judged.state):
             unchanged.append(draft.code)
+        else:
+            changed.append(draft.code)
     return Registered(tuple(new), tuple(changed), tuple(unchanged), hints)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import LiteralString
 
 from graph.schema.indexes import RESOURCE_TEXT
 from graph.schema.nodes import (
@@ -17,52 +16,28 @@ from graph.schema.nodes import (
     RESOURCE,
     SYSTEM,
 )
-from graph.store.conditions import contains, one_of
+from graph.schema.periods import GRANTED
+from graph.store.conditions import conditions_of, facets_of
 from graph.store.edges import to_many, value_of
-from graph.store.listing import Asked, Condition, Listing, Order
+from graph.store.listing import Asked, Condition, Given, Listing, Order
 from graph.store.view import View
 from graph.subjects.objections.memory import OPEN
 from graph.subjects.organisation.binding import policy_of
 
-_IN: tuple[LiteralString, ...] = ("sharing", "opening", "cycle", "formatCategory", "mode", "state", "providerId")
-_BY: LiteralString = (
-    "WITH {key} AS k, count(*) AS n WHERE k IS NOT NULL WITH k, n ORDER BY n DESC, k LIMIT 50 RETURN collect([k, n])"
-)
-_FACETS: list[tuple[LiteralString, LiteralString]] = [(name, _BY.replace("{key}", "c." + name)) for name in _IN]
-
 RESOURCES = Listing(
     RESOURCE,
-    conditions=(
-        *(one_of(name) for name in _IN),
-        one_of("policyId"),
-        contains("nameContains"),
-        Condition(
-            "libraryId",
-            "every",
-            "all(g IN f.libraryId WHERE any(x IN g WHERE x IN c.libraryIds))",
-            "all(g IN f.not_libraryId WHERE none(x IN g WHERE x IN c.libraryIds))",
-            "every",
-        ),
+    conditions=conditions_of(
+        RESOURCE,
         Condition(
             "itemName",
             "every",
             "all(g IN f.itemName WHERE EXISTS { MATCH (c)-[:HAS_ITEM]->(i:Item) WHERE i.name IN g })",
             "all(g IN f.not_itemName WHERE NOT EXISTS { MATCH (c)-[:HAS_ITEM]->(i:Item) WHERE i.name IN g })",
             "every",
-        ),
-        Condition(
-            "publishedFrom",
-            "from",
-            "c.publishedOn >= date(f.publishedFrom)",
-            "(c.publishedOn IS NULL OR c.publishedOn < date(f.not_publishedFrom))",
-            "until",
-        ),
-        Condition(
-            "publishedUntil",
-            "until",
-            "c.publishedOn <= date(f.publishedUntil)",
-            "(c.publishedOn IS NULL OR c.publishedOn > date(f.not_publishedUntil))",
-            "from",
+            field="item_name",
+            said="Has an item with one of these names (信息项名称).",
+            given=Given.GROUP,
+            behind="libraryIds",
         ),
     ),
     orders={
@@ -77,9 +52,10 @@ RESOURCES = Listing(
         "department": "(p:Department {id: k})<-[:PROVIDED_BY]-(c:Resource)",
         "library": "(p:Library {id: k})<-[:IN_LIBRARY]-(c:Resource)",
         "system": "(p:System {id: k})<-[:FROM_SYSTEM]-(c:Resource)",
-        "consumer": "(p:Consumer {id: k})<-[:GRANTED_TO]-(:Grant)-[:COVERS]->(c:Resource)",
+        "consumer": "(p:Consumer {id: k})<-[:GRANTED_TO]-(g:Grant)-[:COVERS]->(c:Resource)",
     },
-    facets=(*_FACETS, ("libraryId", "UNWIND c.libraryIds AS library " + _BY.replace("{key}", "library"))),
+    holding={"consumer": GRANTED.holds("g")},
+    facets=facets_of(RESOURCE),
 )
 
 
@@ -113,7 +89,13 @@ libraries_of = to_many("Resource", LIBRARY, "(p)-[:IN_LIBRARY]->(c:Library)")
 systems_of = to_many("Resource", SYSTEM, "(p)-[:FROM_SYSTEM]->(c:System)")
 bases_of = to_many("Resource", LEGAL_BASIS, "(p)-[:RESTS_ON]->(c:LegalBasis)")
 related_of = to_many("Resource", RESOURCE, "(p)-[:RELATED_TO]->(c:Resource)")
-consumers_of = to_many("Resource", CONSUMER, "(p)<-[:COVERS]-(:Grant)-[:GRANTED_TO]->(c:Consumer)", distinct=True)
+consumers_of = to_many(
+    "Resource",
+    CONSUMER,
+    "(p)<-[:COVERS]-(g:Grant)-[:GRANTED_TO]->(c:Consumer)",
+    also=GRANTED.holds("g"),
+    distinct=True,
+)
 license_types_of = to_many("Resource", LICENSE_TYPE, "(p)<-[:DERIVES_FROM]-(c:LicenseType)")
 versions_of = to_many("Resource", ENTRY_VERSION, "(p)-[:HAS_VERSION]->(c:EntryVersion)", "c.number DESC")
 

@@ -5,23 +5,53 @@ Constant statements over lists of rows, run inside a unit of work. `desk` asks f
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, LiteralString
 
 import orjson
 
+from graph.schema.columns import NEVER, Column
+from graph.schema.nodes import ITEM, RESOURCE
 from graph.store.engine import Unit
-from graph.store.writing import stored
+from graph.store.writing import row_of, stored
 from graph.words.entries import EntryDraft, EntryState
 
-_ENTRY_LINKS: tuple[tuple[str, LiteralString, LiteralString], ...] = (
+_LINKS: tuple[tuple[str, LiteralString, LiteralString], ...] = (
     ("provider", "PROVIDED_BY", "Department"),
     ("libraries", "IN_LIBRARY", "Library"),
     ("systems", "FROM_SYSTEM", "System"),
     ("bases", "RESTS_ON", "LegalBasis"),
     ("related", "RELATED_TO", "Resource"),
+)
+"""Which field of an entry becomes which relation to which kind."""
+_LINKED: tuple[tuple[str, LiteralString, LiteralString], ...] = tuple(
+    [
+        (
+            field,
+            (
+                f"UNWIND $rows AS row MATCH (r:Resource {{id: row.id}})-[e:{relation}]->(x:{label}) "
+                "WHERE NOT x.id IN row.links DELETE e"
+            ),
+            (
+                f"UNWIND $rows AS row MATCH (r:Resource {{id: row[0]}}) MATCH (x:{label} {{id: row[1]}}) "
+                f"MERGE (r)-[:{relation}]->(x)"
+            ),
+        )
+        for field, relation, label in _LINKS
+    ]
+)
+"""The statements that let a relation go from what is no longer named, and to what is."""
+_OWN = ("state", "policyId", "searchText")
+"""Columns of an entry that no field of it fills."""
+_ENTRY: LiteralString = RESOURCE.assigned("r", "row.plain", (*_OWN, *(column.name for column in RESOURCE.entered)))
+_WRITE: LiteralString = (
+    f"UNWIND $rows AS row MERGE (r:Resource {{id: row.id}}) SET {_ENTRY}, "
+    "r.recordedAt = datetime(row.at), r.version = coalesce(r.version, 0) + 1 RETURN collect([r.id, r.version])"
+)
+_WRITE_ITEMS: LiteralString = (
+    "UNWIND $rows AS row MATCH (r:Resource {id: row.id}) UNWIND row.items AS item MERGE (i:Item {id: item.id}) "
+    f"SET {ITEM.assigned('i', 'item')} MERGE (r)-[:HAS_ITEM]->(i)"
 )
 
 
@@ -47,37 +77,20 @@ async def write_entries(
         The number of each new version, by code.
     """
     rows = [_entry_row(draft, policies.get(draft.provider), state, at, cause) for draft in drafts]
-    numbers = await unit.run(
-        "UNWIND $rows AS row MERGE (r:Resource {id: row.id}) "
-        "SET r += row.plain, r.publishedOn = date(row.publishedOn), "
-        "r.recordedAt = datetime(row.at), r.version = coalesce(r.version, 0) + 1 RETURN collect([r.id, r.version])",
-        rows=rows,
-    )
+    numbers = await unit.run(_WRITE, rows=rows)
     await unit.run(
         "UNWIND $rows AS row MATCH (r:Resource {id: row.id})-[h:HAS_ITEM]->(i:Item) WHERE NOT i.id IN row.itemIds "
         "DELETE h MERGE (r)-[:HAD_ITEM]->(i)",
         rows=rows,
     )
-    await unit.run(
-        "UNWIND $rows AS row MATCH (r:Resource {id: row.id}) UNWIND row.items AS item MERGE (i:Item {id: item.id}) "
-        "SET i += item MERGE (r)-[:HAS_ITEM]->(i)",
-        rows=rows,
-    )
+    await unit.run(_WRITE_ITEMS, rows=rows)
     await unit.run(
         "UNWIND $rows AS row MATCH (:Resource {id: row.id})-[h:HAD_ITEM]->(i:Item) WHERE i.id IN row.itemIds DELETE h",
         rows=rows,
     )
-    for key, relation, label in _ENTRY_LINKS:
-        await unit.run(
-            f"UNWIND $rows AS row MATCH (r:Resource {{id: row.id}})-[e:{relation}]->(x:{label}) "
-            "WHERE NOT x.id IN row.links DELETE e",
-            rows=[{"id": row["id"], "links": row["links"][key]} for row in rows],
-        )
-        await unit.run(
-            f"UNWIND $rows AS row MATCH (r:Resource {{id: row[0]}}) MATCH (x:{label} {{id: row[1]}}) "
-            f"MERGE (r)-[:{relation}]->(x)",
-            rows=[[row["id"], other] for row in rows for other in row["links"][key]],
-        )
+    for field, leaving, joining in _LINKED:
+        await unit.run(leaving, rows=[{"id": row["id"], "links": row["links"][field]} for row in rows])
+        await unit.run(joining, rows=[[row["id"], other] for row in rows for other in row["links"][field]])
     await unit.run(
         "UNWIND $rows AS row MATCH (r:Resource {id: row.id}) "
         "MERGE (v:EntryVersion {id: row.id + '@' + toString(r.version)}) SET v.number = r.version, "
@@ -99,46 +112,63 @@ async def relate_entries(unit: Unit, drafts: Sequence[EntryDraft]) -> None:
 
 
 def _entry_row(draft: EntryDraft, policy: str | None, state: EntryState, at: datetime, cause: str) -> dict[str, Any]:
-    items = [
-        {
-            "id": f"{draft.code}#{item.name}", "seq": item.seq, "name": item.name, "dataType": item.data_type.name,
-            "length": item.length, "kind": item.kind.name, "identifier": item.identifier,
-            "sharing": stored(item.sharing), "opening": stored(item.opening), "note": item.note,
-            "resourceId": draft.code,
-        }
-        for item in draft.items
-    ]  # fmt: skip
+    items = [row_of(ITEM, item) | {"id": f"{draft.code}#{item.name}", "resourceId": draft.code} for item in draft.items]
+    words = " ".join([draft.name, draft.summary, *(item.name for item in draft.items)])
     return {
         "id": draft.code,
-        "plain": {
-            "name": draft.name, "summary": draft.summary, "innerDepartment": draft.inner_department,
-            "formatCategory": draft.format_category.name, "formatType": draft.format_type,
-            "sharing": draft.sharing.name, "sharingCondition": draft.sharing_condition,
-            "modeCategory": draft.mode_category.name, "mode": stored(draft.mode),
-            "opening": draft.opening.name, "openingCondition": draft.opening_condition,
-            "cycle": draft.cycle.name, "usage": draft.usage, "state": state.name, "providerId": draft.provider,
-            "policyId": policy, "libraryIds": list(draft.libraries), "relatedIds": list(draft.related),
-            "searchText": " ".join([draft.name, draft.summary, *(item.name for item in draft.items)]),
-        },
-        "publishedOn": stored(draft.published_on),
+        "plain": row_of(RESOURCE, draft) | {"state": state.name, "policyId": policy, "searchText": words},
         "at": at.isoformat(),
         "cause": cause,
         "content": content(draft, state),
         "items": items,
         "itemIds": [item["id"] for item in items],
         "links": {
-            "provider": [draft.provider], "libraries": list(draft.libraries), "systems": list(draft.systems),
-            "bases": list(draft.bases), "related": list(draft.related),
+            field: [draft.provider] if field == "provider" else list(getattr(draft, field)) for field, *_ in _LINKS
         },
-    }  # fmt: skip
+    }
+
+
+FORM = 2
+"""The form in which a version keeps an entry: declared fields, without those that say nothing. Until release 0.1.0 it
+had no number, and every field of the class stood in it."""
+_CODES = ("bases", "systems")
+"""Fields of an entry that become relations and no column."""
+_RETIRED: Mapping[str, Any] = {"secret": False}
+"""What earlier forms said and this one does not, with the only value that it could have."""
 
 
 def content(draft: EntryDraft, state: EntryState) -> str:
-    """The whole entry as canonical JSON: what a version keeps, and what tells whether an entry has changed."""
-    whole = {f.name: stored(getattr(draft, f.name)) for f in fields(draft) if f.name != "items"}
-    whole["state"] = state.name
-    whole["items"] = [{f.name: stored(getattr(item, f.name)) for f in fields(item)} for item in draft.items]
-    return orjson.dumps(whole, option=orjson.OPT_SORT_KEYS).decode()
+    """The whole entry as canonical JSON: what a version keeps."""
+    return orjson.dumps(_whole(draft, state) | {"form": FORM}, option=orjson.OPT_SORT_KEYS).decode()
+
+
+def unchanged(kept: str, draft: EntryDraft, state: EntryState) -> bool:
+    """Whether an entry says what a version of it says, whichever form that is kept in."""
+    before = orjson.loads(kept or "{}")
+    before.pop("form", None)
+    plain = {name: value for name, value in before.items() if _RETIRED.get(name, NEVER) != value}
+    plain["items"] = [_without_absent(ITEM.entered, item) for item in plain.get("items", ())]
+    return _without_absent(RESOURCE.entered, plain) == _whole(draft, state)
+
+
+def _spoken(columns: Iterable[Column], value: Any) -> dict[str, Any]:
+    """What a value says in the fields that fill some columns; a field that says nothing is left out."""
+    columns = tuple(columns)
+    return _without_absent(columns, {each.attribute: stored(getattr(value, each.attribute)) for each in columns})
+
+
+def _whole(draft: EntryDraft, state: EntryState) -> dict[str, Any]:
+    return (
+        {"code": draft.code, "state": state.name, "items": [_spoken(ITEM.entered, item) for item in draft.items]}
+        | _spoken(RESOURCE.entered, draft)
+        | {name: list(codes) for name in _CODES if (codes := getattr(draft, name))}
+    )
+
+
+def _without_absent(columns: Iterable[Column], said: Mapping[str, Any]) -> dict[str, Any]:
+    absent: dict[str, Any] = {each.attribute: stored(each.absent) for each in columns if each.absent is not NEVER}
+    absent |= {name: [] for name in _CODES}
+    return {name: value for name, value in said.items() if absent.get(name, NEVER) != value}
 
 
 async def write_memberships(unit: Unit, pairs: Sequence[tuple[str, str]]) -> None:

@@ -9,23 +9,15 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from graph.errors import Malformed, Text
 from graph.office.sheets.cells import Cells, Column, Form, Parsed, places_of
 from graph.office.sheets.files import Row, Table
+from graph.office.sheets.typed import typed
 from graph.refusal_codes import Code
-from graph.words.entries import (
-    DataType,
-    EntryDraft,
-    FormatCategory,
-    Item,
-    ItemKind,
-    Mode,
-    ModeCategory,
-    OpeningType,
-    SharingType,
-    UpdateCycle,
-)
+from graph.schema.nodes import ITEM, RESOURCE
+from graph.words.entries import DataType, EntryDraft, Item
 
 _OWN = (
     Column("资源代码", "code"),
@@ -61,9 +53,6 @@ _ITEM = (
     Column("项开放类型", "item.opening", needed=False),
 )
 ENTRIES = Form("entries", (*_OWN, *_ITEM))
-MAX_LENGTH = 1_000_000
-"""Largest length of an information item."""
-
 _OWN_NAMES = tuple(column.name for column in _OWN)
 
 
@@ -130,46 +119,42 @@ def _same(first: Cells, cells: Cells) -> None:
 
 def _draft(group: _Open) -> EntryDraft:
     cells = group.first
-    draft = EntryDraft(
-        code=cells.code("资源代码", needed=True),
-        name=cells.text("资源名称", needed=True),
-        provider=cells.code("提供方代码", needed=True, upper=True),
-        inner_department=cells.text("内部部门"),
-        summary=cells.text("摘要"),
-        format_category=cells.term("格式分类", FormatCategory),
-        format_type=cells.text("格式类型"),
-        sharing=cells.term("共享类型", SharingType),
-        sharing_condition=cells.text("共享条件"),
-        mode_category=cells.term("共享方式分类", ModeCategory),
-        mode=cells.term_or_none("共享方式类型", Mode),
-        opening=cells.term("开放类型", OpeningType),
-        opening_condition=cells.text("开放条件"),
-        cycle=cells.term("更新周期", UpdateCycle),
-        published_on=cells.day("发布日期"),
-        related=cells.codes("关联资源代码"),
-        usage=cells.text("使用要求"),
-        bases=cells.codes("依据"),
-        systems=cells.codes("来源系统"),
-        libraries=cells.codes("资源库"),
-        secret=cells.flag("涉密"),
-        items=tuple(group.items),
-    )
+    said = {column.field: _said(cells, column.field, column.name) for column in _OWN}
+    draft = EntryDraft(**said, items=tuple(group.items))
     group.faults[:0] = cells.faults
     return draft
 
 
+def _said(cells: Cells, field: str, name: str) -> Any:
+    """What a cell of an entry's own says; where nothing else is said, it is read by the type of the column it fills."""
+    match field:
+        case "code":
+            return cells.code(name, needed=True)
+        case "name":
+            return cells.text(name, needed=True)
+        case "provider":
+            return cells.code(name, needed=True, upper=True)
+        case "bases" | "systems":
+            return cells.codes(name)
+        case "secret":
+            return cells.flag(name)
+        case _:
+            return typed(cells, name, RESOURCE.filled_by(field))
+
+
 def _item(cells: Cells, seq: int) -> Item:
-    return Item(
-        seq=seq,
-        name=cells.text("信息项", needed=True),
-        data_type=_data_type(cells),
-        length=cells.number("长度", 1, MAX_LENGTH),
-        kind=cells.term("项类别", ItemKind),
-        identifier=cells.flag("标识项"),
-        sharing=cells.term_or_none("项共享类型", SharingType),
-        opening=cells.term_or_none("项开放类型", OpeningType),
-        note=cells.text("项说明"),
-    )
+    said = {column.field.removeprefix("item."): _said_of_item(cells, column.field, column.name) for column in _ITEM}
+    return Item(seq=seq, **said)
+
+
+def _said_of_item(cells: Cells, field: str, name: str) -> Any:
+    match field:
+        case "item.name":
+            return cells.text(name, needed=True)
+        case "item.data_type":
+            return _data_type(cells)
+        case _:
+            return typed(cells, name, ITEM.filled_by(field.removeprefix("item.")))
 
 
 def _data_type(cells: Cells) -> DataType:

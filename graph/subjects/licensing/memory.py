@@ -10,7 +10,7 @@ from typing import LiteralString
 import orjson
 
 from graph.schema.nodes import DEPARTMENT, HOLDER, LICENSE, LICENSE_TYPE, OBJECTION, RESOURCE
-from graph.store.conditions import contains, one_of
+from graph.store.conditions import conditions_of
 from graph.store.edges import Row, by_column, by_id, to_many, to_one, value_of
 from graph.store.listing import Listing, Order
 from graph.store.reading import day
@@ -33,12 +33,12 @@ from graph.words.organisation import AuthorityLevel
 
 LICENSE_TYPES = Listing(
     LICENSE_TYPE,
-    conditions=(one_of("category"), one_of("holderCategory"), one_of("definerLevel"), contains("nameContains")),
+    conditions=conditions_of(LICENSE_TYPE),
     orders={"CODE": Order("c.id"), "NAME": Order("c.name")},
 )
 LICENSES = Listing(
     LICENSE,
-    conditions=(one_of("state"), one_of("typeId"), one_of("issuerId")),
+    conditions=conditions_of(LICENSE),
     orders={
         "ISSUED": Order("toString(c.issuedOn)", descending=True),
         "NUMBER": Order(f"coalesce({LICENSE.column('c', 'number')}, '')"),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import LiteralString
 
 import orjson
 
-from graph.schema.nodes import LICENSE
+from graph.schema.nodes import HOLDER, LICENSE, LICENSE_TYPE
 from graph.store.engine import Store, Unit
 from graph.store.writing import stored
 from graph.words.licensing import (
@@ -18,6 +19,17 @@ from graph.words.licensing import (
     LicenseState,
     LicenseType,
     StoredHolder,
+)
+
+_WRITE_TYPES: LiteralString = (
+    f"UNWIND $rows AS row MERGE (t:LicenseType {{id: row.id}}) SET {LICENSE_TYPE.assigned('t', 'row')}"
+)
+_PERSON: LiteralString = HOLDER.assigned("h", "row.plain")
+_WRITE_HOLDERS: LiteralString = (
+    f"UNWIND $rows AS row MERGE (h:Holder {{codeHash: row.codeHash}}) SET h.id = coalesce(h.id, row.id), {_PERSON}"
+)
+_WRITE_LICENSES: LiteralString = (
+    f"UNWIND $rows AS row CREATE (l:License {{id: row.id}}) SET {LICENSE.assigned('l', 'row.plain')}"
 )
 
 
@@ -39,7 +51,7 @@ async def write_types(unit: Unit, values: Iterable[LicenseType]) -> None:
         }
         for v in values
     ]  # fmt: skip
-    await unit.run("UNWIND $rows AS row MERGE (t:LicenseType {id: row.id}) SET t += row", rows=rows)
+    await unit.run(_WRITE_TYPES, rows=rows)
     await unit.run(
         "UNWIND $rows AS row MATCH (t:LicenseType {id: row.id}) MATCH (d:Department {id: row.definerCode}) "
         "MERGE (t)-[:DEFINED_BY]->(d)",
@@ -77,15 +89,15 @@ async def write_licenses(
                 "issuerId": v.issuer, "faceCipher": v.face_cipher, "holderHashes": list(v.holder_hashes),
                 "sealSerial": v.seal_serial, "changeReason": v.change_reason,
                 "stateHistory": [event.line for event in v.history],
+                "issuedOn": stored(v.issued_on), "validFrom": stored(v.valid_from), "validUntil": stored(v.valid_until),
+                "sealedAt": stored(v.sealed_at), "replacesId": v.replaces_id,
             },
-            "issuedOn": stored(v.issued_on), "validFrom": stored(v.valid_from), "validUntil": stored(v.valid_until),
-            "sealedAt": stored(v.sealed_at), "replaces": v.replaces_id,
+            "replaces": v.replaces_id,
         }
         for v in records
     ]  # fmt: skip
     await unit.run(
-        "UNWIND $rows AS row MERGE (h:Holder {codeHash: row.codeHash}) "
-        "SET h.id = coalesce(h.id, row.id), h += row.plain",
+        _WRITE_HOLDERS,
         rows=[
             {
                 "id": v.id, "codeHash": v.code_hash,
@@ -97,12 +109,7 @@ async def write_licenses(
             for v in holders
         ],
     )  # fmt: skip
-    await unit.run(
-        "UNWIND $rows AS row CREATE (l:License {id: row.id}) SET l += row.plain, l.issuedOn = date(row.issuedOn), "
-        "l.validFrom = date(row.validFrom), l.validUntil = date(row.validUntil), l.sealedAt = datetime(row.sealedAt), "
-        "l.replacesId = row.replaces",
-        rows=rows,
-    )
+    await unit.run(_WRITE_LICENSES, rows=rows)
     await unit.run(
         "UNWIND $rows AS row MATCH (l:License {id: row[0]}) CREATE (f:FileDigest {id: row[1], kind: row[2]}) "
         "CREATE (f)-[:OF]->(l)",

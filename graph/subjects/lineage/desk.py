@@ -15,6 +15,7 @@ from graph.office.actor import Actor
 from graph.office.references import NAMES, Reference, circle, dangling, in_circle
 from graph.office.review import Review
 from graph.refusal_codes import Code
+from graph.schema.relations import DERIVES_FROM, joined
 from graph.store import journal
 from graph.store.engine import Store, Unit
 from graph.store.existence import existing_ids
@@ -22,7 +23,7 @@ from graph.subjects.lineage import recording
 from graph.subjects.lineage.recording import sources
 from graph.words.lineage import ItemLineageEdge, LineageEdge
 
-_KINDS = ("Resource", "Library", "System", "LicenseType")
+_KINDS = tuple(sorted(joined((DERIVES_FROM,))))
 _ENDS = Text("信息资源、信息系统、资源库或证照类型", "resource, system, library or licence type")
 
 
@@ -82,7 +83,7 @@ def _ends(edges: Sequence[LineageEdge], there: Mapping[str, frozenset[str]]) -> 
                 yield _no_end(code, (*path, field))
             kinds.append(kind)
         low, high = kinds
-        if low and high and (low, high) not in recording.LINEAGE_ENDS:
+        if low and high and (low, high) not in DERIVES_FROM.ends:
             yield Conflict(
                 Text(
                     f"{NAMES[low].zh}不能由{NAMES[high].zh}生成：{edge.downstream} ← {edge.upstream}",

@@ -8,15 +8,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
 from typing import Any, LiteralString
 
 from graph.errors import Malformed, Text
 from graph.refusal_codes import Code
-from graph.schema.nodes import BY_LABEL, ITEM, RESOURCE, named, sees_any
+from graph.schema.nodes import ALL, BY_LABEL, ITEM, RESOURCE, Shape, named, sees_any
+from graph.schema.relations import ENTRY_LINEAGE, ITEM_LINEAGE, joined, types
+from graph.schema.relations import Relation as DeclaredRelation
 from graph.store.view import View
 
 MAX_DEPTH = 8
@@ -65,12 +66,19 @@ class Walk:
     """Why it was cut short (`NODE_BUDGET`, `EDGE_BUDGET`); None when it is whole to the depth asked."""
 
 
-_ENTRY_LEVEL = ("Resource", "System", "Library", "LicenseType")
-_TYPES: dict[str, LiteralString] = {"entry": "DERIVES_FROM|FROM_SYSTEM", "item": "ITEM_FROM"}
-_GUARD: dict[str, LiteralString] = {
-    "entry": "(NOT b:Resource OR " + RESOURCE.sees("b") + ")",
-    "item": ITEM.sees("b"),
-}
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """What is walked together, along which relations."""
+
+    relations: tuple[DeclaredRelation, ...]
+    guard: LiteralString
+    """Whether the asker may see `b`."""
+
+
+_LEVELS = (
+    _Level(ENTRY_LINEAGE, "(NOT b:Resource OR " + RESOURCE.sees("b") + ")"),
+    _Level(ITEM_LINEAGE, ITEM.sees("b")),
+)
 
 
 async def walk(view: View, start: str, label: str, direction: Direction, depth: int, budget: int) -> Walk | None:
@@ -84,22 +92,19 @@ async def walk(view: View, start: str, label: str, direction: Direction, depth: 
         depth: Steps, 1 to 8.
         budget: Most nodes to give, 1 to 2,000.
     """
-    text = _walk_text(label, direction, depth)
+    if (label, direction, depth) not in _WALKS:
+        raise Malformed(
+            Text(f"{label} 没有血缘关系", f"{label} has no lineage"), code=Code.NO_LINEAGE, path=("of",), value=label
+        )
+    text = _WALKS[label, direction, depth]
     found = await view.read(text, id=start, budget=budget, edgeBudget=budget * EDGES_PER_NODE + 1)
     if found is None:
         return None
     return _assembled(found, start, budget)
 
 
-@cache
-def _walk_text(label: str, direction: Direction, depth: int) -> LiteralString:
-    level = "item" if label == "Item" else "entry"
-    shape = BY_LABEL[label]
-    if level == "entry" and label not in _ENTRY_LEVEL:
-        raise Malformed(
-            Text(f"{label} 没有血缘关系", f"{label} has no lineage"), code=Code.NO_LINEAGE, path=("of",), value=label
-        )
-    relation: LiteralString = f"[e:{_TYPES[level]}]"
+def _walk_text(level: _Level, shape: Shape, direction: Direction, depth: int) -> LiteralString:
+    relation: LiteralString = f"[e:{types(level.relations)}]"
     arrow: LiteralString
     match direction:
         case Direction.UPSTREAM:
@@ -115,7 +120,7 @@ def _walk_text(label: str, direction: Direction, depth: int) -> LiteralString:
     for i in range(depth):
         now, after = numbers[i], numbers[i + 1]
         parts.append(
-            f"CALL (f{now}, seen{now}) {{ UNWIND f{now} AS a MATCH (a){arrow}(b) WHERE {_GUARD[level]} "
+            f"CALL (f{now}, seen{now}) {{ UNWIND f{now} AS a MATCH (a){arrow}(b) WHERE {level.guard} "
             "WITH a, e, b, seen" + now + " AS seen LIMIT $edgeBudget "
             "WITH collect(DISTINCT b) AS reached, collect([startNode(e).id, endNode(e).id, type(e), e.rule]) AS pairs "
             f"RETURN reached, pairs AS e{after} }} "
@@ -130,6 +135,15 @@ def _walk_text(label: str, direction: Direction, depth: int) -> LiteralString:
 
 def _carried(numbers: Sequence[LiteralString]) -> LiteralString:
     return ", ".join([f"e{number}" for number in numbers])
+
+
+_WALKS: Mapping[tuple[str, Direction, int], LiteralString] = {
+    (label, direction, depth): _walk_text(level, BY_LABEL[label], direction, depth)
+    for level in _LEVELS
+    for label in joined(level.relations)
+    for direction in Direction
+    for depth in range(1, MAX_DEPTH + 1)
+}
 
 
 def _assembled(found: list[Any], start: str, budget: int) -> Walk:
@@ -189,18 +203,8 @@ class Relations:
     """Whether there are more."""
 
 
-RELATION_KINDS = (
-    "CHILD_OF", "IN_DIVISION", "SUCCEEDED_BY", "PROVIDED_BY", "HAS_ITEM", "IN_LIBRARY", "LED_BY", "FROM_SYSTEM",
-    "RUN_BY", "RESTS_ON", "RELATED_TO", "DERIVES_FROM", "ITEM_FROM", "GRANTED_TO", "COVERS", "ASKS_FOR", "RAISED_BY",
-    "DEFINED_BY",     "ISSUABLE_BY", "OF_TYPE", "ISSUED_BY", "HELD_BY", "REPLACES", "ON",
-)  # fmt: skip
-"""Kinds of edges that may be browsed."""
-
-
-@cache
-def _relations_text(label: str) -> LiteralString:
-    shape = BY_LABEL[label]
-    return (
+_RELATIONS: Mapping[str, LiteralString] = {
+    shape.label: (
         f"MATCH (s:{shape.label} {{id: $id}}) WHERE {shape.sees('s')} "
         "RETURN COLLECT { MATCH (s)-[e]-(b) WHERE type(e) IN $kinds AND " + sees_any("b") + " "
         "WITH type(e) AS kind, startNode(e) = s AS outgoing, labels(b)[0] AS other, b, e.rule AS rule "
@@ -208,6 +212,8 @@ def _relations_text(label: str) -> LiteralString:
         f"RETURN [kind, outgoing, other, b.id, {named('b')}, rule] "
         "ORDER BY kind, b.id LIMIT $limit }"
     )
+    for shape in ALL
+}
 
 
 async def relations(
@@ -215,7 +221,7 @@ async def relations(
 ) -> Relations | None:
     """The edges at a node, at most `first`, after a kind and id; None when the asker may not see the node."""
     rows = await view.read(
-        _relations_text(label), id=identity, kinds=list(kinds), limit=first + 1, after=list(after) if after else None
+        _RELATIONS[label], id=identity, kinds=list(kinds), limit=first + 1, after=list(after) if after else None
     )
     if rows is None:
         return None
@@ -223,16 +229,20 @@ async def relations(
     return Relations(found[:first], partial=len(found) > first)
 
 
-@cache
-def _near_text(label: str) -> LiteralString:
-    shape = BY_LABEL[label]
-    return (
+_NEAR: Mapping[str, LiteralString] = {
+    shape.label: (
         f"UNWIND $ids AS id MATCH (a:{shape.label} {{id: id}})-[e]-(b) WHERE type(e) IN $kinds AND "
         + sees_any("b")
         + " WITH a, e, b LIMIT $limit "
         f"RETURN collect([a.id, b.id, labels(b)[0], {named('b')}, type(e), "
         "startNode(e) = a, e.rule])"
     )
+    for shape in ALL
+}
+_NAMES: Mapping[str, LiteralString] = {
+    shape.label: f"MATCH (s:{shape.label} {{id: $id}}) WHERE {shape.sees('s')} RETURN {shape.called('s')}"
+    for shape in ALL
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,8 +278,8 @@ async def path(
         longest: Most steps.
         budget: Most edges read at a level.
     """
-    known = await view.read(_name_text(start[0]), id=start[1])
-    if known is None or await view.read(_name_text(goal[0]), id=goal[1]) is None:
+    known = await view.read(_NAMES[start[0]], id=start[1])
+    if known is None or await view.read(_NAMES[goal[0]], id=goal[1]) is None:
         return None
     names = {start: known}
     came: dict[tuple[str, str], tuple[tuple[str, str], Step]] = {}
@@ -280,7 +290,7 @@ async def path(
         beyond: list[tuple[str, str]] = []
         for label in {each[0] for each in front}:
             ids = [identity for kind, identity in front if kind == label]
-            rows = await view.read(_near_text(label), ids=ids, kinds=list(kinds), limit=budget)
+            rows = await view.read(_NEAR[label], ids=ids, kinds=list(kinds), limit=budget)
             for here, there, kind, name, relation, forward, rule in rows:
                 if (kind, there) not in names:
                     names[kind, there] = name
@@ -302,9 +312,3 @@ async def path(
 
 def _target(came: dict[tuple[str, str], tuple[tuple[str, str], Step]], step: Step) -> tuple[str, str]:
     return next(node for node, (_, taken) in came.items() if taken is step)
-
-
-@cache
-def _name_text(label: str) -> LiteralString:
-    shape = BY_LABEL[label]
-    return f"MATCH (s:{shape.label} {{id: $id}}) WHERE {shape.sees('s')} RETURN {named('s')}"

@@ -5,25 +5,24 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import LiteralString
 
+from graph.schema.relations import DERIVES_FROM
 from graph.store.engine import Store, Unit
 from graph.words.lineage import ItemLineageEdge, LineageEdge
 
-LINEAGE_ENDS: tuple[tuple[LiteralString, LiteralString], ...] = (
-    ("Resource", "Resource"), ("Resource", "System"), ("Resource", "Library"), ("Library", "Library"),
-    ("Library", "Resource"), ("LicenseType", "Resource"), ("LicenseType", "Library"),
-)  # fmt: skip
-"""Which kinds can be made from which: (downstream, upstream)."""
+_MADE: tuple[LiteralString, ...] = tuple(
+    [
+        f"UNWIND $rows AS row MATCH (a:{low} {{id: row[0]}}) MATCH (b:{high} {{id: row[1]}}) "
+        "MERGE (a)-[e:DERIVES_FROM]->(b) SET e.rule = row[2]"
+        for low, high in DERIVES_FROM.ends
+    ]
+)
 
 
 async def write_lineage(unit: Unit, edges: Sequence[LineageEdge]) -> None:
     """Write lineage between entries, systems, libraries and licence types, whatever the ends are."""
     rows = [[edge.downstream, edge.upstream, edge.rule] for edge in edges]
-    for low, high in LINEAGE_ENDS:
-        await unit.run(
-            f"UNWIND $rows AS row MATCH (a:{low} {{id: row[0]}}) MATCH (b:{high} {{id: row[1]}}) "
-            "MERGE (a)-[e:DERIVES_FROM]->(b) SET e.rule = row[2]",
-            rows=rows,
-        )
+    for text in _MADE:
+        await unit.run(text, rows=rows)
 
 
 async def write_item_lineage(unit: Unit, edges: Sequence[ItemLineageEdge]) -> None:
@@ -35,10 +34,15 @@ async def write_item_lineage(unit: Unit, edges: Sequence[ItemLineageEdge]) -> No
     )
 
 
-_ENTRY_SOURCES: LiteralString = (
-    "RETURN COLLECT { UNWIND $ids AS k MATCH (a:Resource {id: k})-[:DERIVES_FROM]->(b) RETURN [k, b.id] } "
-    "+ COLLECT { UNWIND $ids AS k MATCH (a:Library {id: k})-[:DERIVES_FROM]->(b) RETURN [k, b.id] } "
-    "+ COLLECT { UNWIND $ids AS k MATCH (a:LicenseType {id: k})-[:DERIVES_FROM]->(b) RETURN [k, b.id] }"
+_MADE_KINDS: list[LiteralString] = []
+for _low, _ in DERIVES_FROM.ends:
+    if _low not in _MADE_KINDS:
+        _MADE_KINDS.append(_low)
+_ENTRY_SOURCES: LiteralString = "RETURN " + " + ".join(
+    [
+        f"COLLECT {{ UNWIND $ids AS k MATCH (a:{low} {{id: k}})-[:DERIVES_FROM]->(b) RETURN [k, b.id] }}"
+        for low in _MADE_KINDS
+    ]
 )
 _ITEM_SOURCES: LiteralString = (
     "RETURN COLLECT { UNWIND $ids AS k MATCH (a:Item {id: k})-[:ITEM_FROM]->(b:Item) RETURN [k, b.id] }"

@@ -8,7 +8,9 @@ from datetime import datetime
 from typing import Any, LiteralString
 
 from graph.schema.nodes import DEPARTMENT, LICENSE, OBJECTION, RESOURCE
-from graph.store.conditions import one_of
+from graph.schema.periods import GRANTED
+from graph.schema.relations import ON
+from graph.store.conditions import conditions_of
 from graph.store.edges import to_one
 from graph.store.engine import Unit
 from graph.store.listing import Listing, Order
@@ -21,7 +23,7 @@ from graph.words.objections import Objection, ObjectionGround, ObjectionState
 
 OBJECTIONS = Listing(
     OBJECTION,
-    conditions=(one_of("state"), one_of("answersId"), one_of("ground")),
+    conditions=conditions_of(OBJECTION),
     orders={"RAISED": Order("toString(c.raisedAt)", descending=True)},
 )
 answering = to_one("Objection", DEPARTMENT, "(p)-[:ANSWERED_BY]->(c:Department)")
@@ -52,11 +54,11 @@ _ANSWERS: LiteralString = answering_for("(:Department {id: owner})")
 _POLICY: LiteralString = policy_of("(:Department {id: answers})")
 _USERS: LiteralString = (
     "COLLECT { MATCH (r)<-[:COVERS]-(g:Grant)-[:GRANTED_TO]->(u:Consumer) "
-    "WHERE u.departmentId IS NOT NULL AND g.validFrom <= date($today) RETURN DISTINCT u.departmentId }"
+    f"WHERE u.departmentId IS NOT NULL AND {GRANTED.holds('g')} RETURN DISTINCT u.departmentId }}"
 )
 _ITEM_USERS: LiteralString = (
     "COLLECT { MATCH (r)<-[:COVERS]-(g:Grant)-[:GRANTED_TO]->(u:Consumer) "
-    "WHERE u.departmentId IS NOT NULL AND g.validFrom <= date($today) "
+    f"WHERE u.departmentId IS NOT NULL AND {GRANTED.holds('g')} "
     "AND (size(coalesce(g.itemIds, [])) = 0 OR i.id IN g.itemIds) RETURN DISTINCT u.departmentId }"
 )
 _SHOWN: LiteralString = "EXISTS { MATCH (f:FileDigest)-[:OF]->(l) WHERE f.user = $scope.subject AND f.user <> '' }"
@@ -134,6 +136,19 @@ async def case(view: View, identity: str) -> Case | None:
     )
 
 
+_RAISED: dict[str, LiteralString] = {
+    label: (
+        f"MATCH (x:{label} {{id: $onId}}) MATCH (d:Department {{id: $answers}}) "
+        "CREATE (o:Objection {id: $id, onKind: $onKind, onId: $onId, ground: $ground, words: $words, "
+        "raisedBy: $raisedBy, answersId: $answers, state: $state, open: $open, dueRule: $dueRule, policyId: $policy, "
+        "parties: $parties, raisedAt: datetime($raisedAt), dueOn: date($dueOn), "
+        "provisional: $provisional}) "
+        "CREATE (o)-[:ON]->(x) CREATE (o)-[:ANSWERED_BY]->(d)"
+    )
+    for _, label in ON.ends
+}
+
+
 async def write(unit: Unit, objection: Objection, parties: Sequence[str], policy: str | None) -> None:
     """Write a new objection.
 
@@ -143,14 +158,8 @@ async def write(unit: Unit, objection: Objection, parties: Sequence[str], policy
         parties: Departments that see the case.
         policy: Row of the day, which the case keeps.
     """
-    labels: dict[str, LiteralString] = {"Resource": "Resource", "Item": "Item", "License": "License"}
-    label = labels[objection.on_kind]
     await unit.run(
-        f"MATCH (x:{label} {{id: $onId}}) MATCH (d:Department {{id: $answers}}) "
-        "CREATE (o:Objection {id: $id, onKind: $onKind, onId: $onId, ground: $ground, words: $words, "
-        "raisedBy: $raisedBy, answersId: $answers, state: $state, open: $open, dueRule: $dueRule, policyId: $policy, "
-        "parties: $parties, raisedAt: datetime($raisedAt), dueOn: date($dueOn), provisional: $provisional}) "
-        "CREATE (o)-[:ON]->(x) CREATE (o)-[:ANSWERED_BY]->(d)",
+        _RAISED[objection.on_kind],
         id=objection.id,
         onKind=objection.on_kind,
         onId=objection.on_id,

@@ -1,14 +1,19 @@
-"""Two walks that several statements need alike: which policy binds a department, and who answers for it now."""
+"""Two walks that several statements need alike: which policy binds a department, and who answers for it now.
+
+A policy binds a subtree of departments minus the branches that it exempts, each for a period.
+"""
 
 from __future__ import annotations
 
 from typing import LiteralString
 
-from graph.store.conditions import holds_on
+from graph.schema.periods import EXISTENCE, TENURE
 
 
 def policy_of(start: LiteralString, day: LiteralString = "$today") -> LiteralString:
     """Expression for the id of the policy that binds a department on a day: the nearest above it, never a neighbour's.
+
+    What a policy exempts at or below the department that it binds, it does not bind; one further up may.
 
     Args:
         start: The node pattern where the walk begins, `(d)` or `(:Department {id: $issuer})`.
@@ -16,7 +21,9 @@ def policy_of(start: LiteralString, day: LiteralString = "$today") -> LiteralStr
     """
     return (
         f"head(COLLECT {{ MATCH way = {start}-[:CHILD_OF*0..8]->(:Department)<-[b:BINDS]-(y:Policy) "
-        f"WHERE {holds_on('b', f'date({day})')} "
+        f"WHERE {TENURE.holds('b', day)} "
+        "AND NOT EXISTS { MATCH (y)-[x:EXEMPTS]->(branch:Department) "
+        f"WHERE {TENURE.holds('x', day)} AND branch IN nodes(way) }} "
         "RETURN y.id ORDER BY length(way), y.id LIMIT 1 })"
     )
 
@@ -25,5 +32,5 @@ def answering_for(start: LiteralString) -> LiteralString:
     """Expression for the id of the department that answers today: itself, or its nearest living successor."""
     return (
         f"head(COLLECT {{ MATCH way = {start}-[:SUCCEEDED_BY*0..4]->(d:Department) "
-        f"WHERE {holds_on('d')} RETURN d.id ORDER BY length(way), d.id LIMIT 1 }})"
+        f"WHERE {EXISTENCE.holds('d')} RETURN d.id ORDER BY length(way), d.id LIMIT 1 }})"
     )

@@ -8,10 +8,11 @@ from itertools import combinations
 from typing import LiteralString
 
 from graph.schema.nodes import DEPARTMENT, LIBRARY, LICENSE_TYPE, POST, RESOURCE, SYSTEM
-from graph.store.conditions import contains, holds_on, one_of
+from graph.schema.periods import TENURE
+from graph.store.conditions import conditions_of
 from graph.store.edges import Batch, count_of, to_many, to_one
 from graph.store.engine import Unit
-from graph.store.listing import Condition, Listing, Order
+from graph.store.listing import Listing, Order
 from graph.store.personal import PersonalData
 from graph.store.view import View
 from graph.store.writing import point, stored
@@ -20,19 +21,7 @@ from graph.words.organisation import Department, Division, Post, Succession
 
 DEPARTMENTS = Listing(
     DEPARTMENT,
-    conditions=(
-        contains("nameContains", ("name", "shortName")),
-        one_of("level"),
-        one_of("kind"),
-        one_of("divisionId"),
-        Condition(
-            "existsOn",
-            "every",
-            f"all(x IN f.existsOn WHERE {holds_on('c', 'date(x)')})",
-            f"none(x IN f.not_existsOn WHERE {holds_on('c', 'date(x)')})",
-            "every",
-        ),
-    ),
+    conditions=conditions_of(DEPARTMENT),
     orders={"CODE": Order("c.id"), "NAME": Order("c.name")},
     parents={"department": "(p:Department {id: k})<-[:CHILD_OF]-(c:Department)"},
 )
@@ -51,14 +40,9 @@ head_of = to_one(
     "Department",
     POST,
     "(p)<-[:AT]-(c:Post {kind: 'HEAD'})",
-    also=holds_on("c"),
+    also=TENURE.holds("c"),
 )
-contact_of = to_one(
-    "Department",
-    POST,
-    "(p)<-[:AT]-(c:Post {kind: 'CONTACT'})",
-    also=holds_on("c"),
-)
+contact_of = to_one("Department", POST, "(p)<-[:AT]-(c:Post {kind: 'CONTACT'})", also=TENURE.holds("c"))
 systems_run_by = to_many("Department", SYSTEM, "(p)<-[:RUN_BY]-(c:System)")
 libraries_led_by = to_many("Department", LIBRARY, "(p)<-[:LED_BY]-(c:Library)")
 # A list over time on purpose: whether it may issue one of them on a day is asked of its `Entitlement`.
@@ -113,6 +97,15 @@ async def write_bindings(unit: Unit, values: Iterable[tuple[str, str, date, date
     await unit.run(
         "UNWIND $rows AS row MERGE (y:Policy {id: row[0]}) WITH y, row MATCH (d:Department {id: row[1]}) "
         "MERGE (y)-[b:BINDS]->(d) SET b.validFrom = date(row[2]), b.validUntil = date(row[3])",
+        rows=[[policy, code, stored(since), stored(until)] for policy, code, since, until in values],
+    )
+
+
+async def write_exemptions(unit: Unit, values: Iterable[tuple[str, str, date, date | None]]) -> None:
+    """Leave branches out of what a policy binds: (policy id, department code, from, until)."""
+    await unit.run(
+        "UNWIND $rows AS row MERGE (y:Policy {id: row[0]}) WITH y, row MATCH (d:Department {id: row[1]}) "
+        "MERGE (y)-[x:EXEMPTS]->(d) SET x.validFrom = date(row[2]), x.validUntil = date(row[3])",
         rows=[[policy, code, stored(since), stored(until)] for policy, code, since, until in values],
     )
 

@@ -6,12 +6,18 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import LiteralString
 
+from graph.schema.nodes import REQUEST
 from graph.store.engine import Store, Unit
 from graph.store.writing import stored
 from graph.subjects.organisation.binding import policy_of
 from graph.subjects.organisation.memory import write_shared_cases
 from graph.words.sharing import RequestState, SharingRequest
 
+_PLAIN: LiteralString = REQUEST.assigned(
+    "q",
+    "row.plain",
+    ("purpose", "purposeWords", "scenario", "basis", "state", "refusal", "consumerId", "resourceId"),
+)
 _PROVIDER_POLICIES: LiteralString = (
     "RETURN COLLECT { UNWIND $asked AS a MATCH (r:Resource {id: a[0]})-[:PROVIDED_BY]->(d:Department) "
     f"RETURN [a[0], a[1], {policy_of('(d)', 'a[1]')}] }}"
@@ -41,7 +47,7 @@ async def write_requests(unit: Unit, values: Iterable[SharingRequest]) -> None:
     ]  # fmt: skip
     parties = await unit.run(
         "UNWIND $rows AS row MATCH (c:Consumer {id: row.consumer}) MATCH (r:Resource {id: row.resource}) "
-        "MERGE (q:SharingRequest {id: row.id}) SET q += row.plain, q.openedOn = date(row.opened), "
+        f"MERGE (q:SharingRequest {{id: row.id}}) SET {_PLAIN}, q.openedOn = date(row.opened), "
         "q.answeredOn = date(row.answered), q.providerId = r.providerId, "
         "q.parties = [coalesce(c.departmentId, c.id), r.providerId] "
         "MERGE (q)-[:RAISED_BY]->(c) MERGE (q)-[:ASKS_FOR]->(r) RETURN collect(q.parties)",

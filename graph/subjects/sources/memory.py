@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from graph.schema.nodes import CONSUMER, DEPARTMENT, LIBRARY, RESOURCE, SYSTEM
-from graph.store.conditions import contains, one_of
+from graph.store.conditions import conditions_of
 from graph.store.edges import count_of, to_many, to_one
 from graph.store.engine import Unit
 from graph.store.listing import Listing, Order
@@ -14,25 +14,17 @@ from graph.words.sources import Consumer, InformationSystem, LegalBasis, Library
 
 LIBRARIES = Listing(
     LIBRARY,
-    conditions=(
-        one_of("kind"),
-        one_of("policyId"),
-        contains("nameContains"),
-    ),
+    conditions=conditions_of(LIBRARY),
     orders={"CODE": Order("c.id"), "NAME": Order("c.name")},
 )
 SYSTEMS = Listing(
     SYSTEM,
-    conditions=(
-        one_of("funding"),
-        one_of("operatorId"),
-        contains("nameContains"),
-    ),
+    conditions=conditions_of(SYSTEM),
     orders={"CODE": Order("c.id"), "NAME": Order("c.name")},
 )
 CONSUMERS = Listing(
     CONSUMER,
-    conditions=(one_of("kind"), contains("nameContains")),
+    conditions=conditions_of(CONSUMER),
     orders={"CODE": Order("c.id"), "NAME": Order("c.name")},
 )
 

@@ -17,6 +17,7 @@ from graph.errors import Text
 from graph.law import articles
 from graph.schema.nodes import DIVISION
 from graph.store.edges import by_id
+from graph.words.entries import DataType
 
 CORE = schema._schema
 SHOWING: dict[str, Any] = {
@@ -88,6 +89,12 @@ class Asked:
     def other(self) -> articles.Rule:
         """A value of another class."""
         return articles.rule("WH-13")
+
+
+def test_a_closed_list_that_is_not_the_columns_ends_the_import() -> None:
+    wrong = type("Wrong", (), {"__annotations__": {"level": DataType}, "level": column("Level (级别).")})
+    with pytest.raises(TypeError, match=r"Wrong\.level chooses from DataType, its column does not"):
+        lens(DIVISION, "Wrong.")(wrong)
 
 
 async def test_a_value_is_shown_by_the_type_of_its_class_and_by_no_other() -> None:

@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import MISSING, field, fields, make_dataclass, replace
 from datetime import UTC, datetime
+from typing import Any
 
 import orjson
+import pytest
 from builders import catalogue as build
+from builders import city as city_of
 from builders.catalogue import CIVIL, HEALTH
+from builders.city import City
 
+from graph.schema.columns import NEVER, Column
+from graph.schema.nodes import ITEM, RESOURCE, Shape
 from graph.store.engine import Store
+from graph.store.writing import stored
 from graph.subjects.entries import recording as entries_recording
-from graph.words.entries import EntryDraft, EntryState, ItemKind
+from graph.subjects.entries.desk import register
+from graph.words.entries import (
+    DataType,
+    EntryDraft,
+    EntryState,
+    Item,
+    ItemKind,
+    Mode,
+    OpeningType,
+    SharingType,
+)
 
 CODE = "307001340200/000001"
 
@@ -109,3 +126,138 @@ async def test_joining_a_library_twice_is_one_membership(store: Store) -> None:
         1,
         ["LIB-1"],
     ]
+
+
+RELEASED = {
+    "plain": (
+        '{"bases":[],"code":"307001340200/000001","cycle":"MONTHLY","format_category":"DATABASE","format_type'
+        '":"mysql","inner_department":"","items":[{"data_type":"CHARACTER","identifier":false,"kind":"BUSINES'
+        'S","length":50,"name":"姓名","note":"","opening":null,"seq":1,"sharing":null},{"data_type":"CHARACTER"'
+        ',"identifier":true,"kind":"BASE","length":18,"name":"身份证号","note":"18位","opening":"REFUSED","seq":2,'
+        '"sharing":"CONDITIONAL"},{"data_type":"DATE","identifier":false,"kind":"BUSINESS","length":null,"nam'
+        'e":"登记日期","note":"","opening":null,"seq":3,"sharing":null}],"libraries":[],"mode":null,"mode_categor'
+        'y":"PLATFORM","name":"低保对象名单","opening":"REFUSED","opening_condition":"","provider":"113402000030030'
+        '83K","published_on":"2026-01-15","related":[],"secret":false,"sharing":"UNCONDITIONAL","sharing_cond'
+        'ition":"","state":"PUBLISHED","summary":"摘要","systems":[],"usage":""}'
+    ),
+    "full": (
+        '{"bases":["LAW-1"],"code":"307001340200/000002","cycle":"MONTHLY","format_category":"DATABASE","form'
+        'at_type":"mysql","inner_department":"婚姻登记处","items":[{"data_type":"CHARACTER","identifier":false,"ki'
+        'nd":"BUSINESS","length":50,"name":"姓名","note":"","opening":null,"seq":1,"sharing":null}],"libraries"'
+        ':["LIB-1"],"mode":"INTERFACE","mode_category":"PLATFORM","name":"婚姻登记信息","opening":"CONDITIONAL","op'
+        'ening_condition":"脱敏","provider":"11340200003003083K","published_on":null,"related":["307001340200/0'
+        '00001"],"secret":false,"sharing":"CONDITIONAL","sharing_condition":"按职责","state":"PUBLISHED","summar'
+        'y":"摘要","systems":["SYS-1"],"usage":"不得外传"}'
+    ),
+}
+"""What release 0.1.0 kept of two entries."""
+ITEMS = (
+    build.item("姓名"),
+    build.item(
+        "身份证号", 2, length=18, kind=ItemKind.BASE, identifier=True, sharing=SharingType.CONDITIONAL,
+        opening=OpeningType.REFUSED, note="18位",
+    ),
+    build.item("登记日期", 3, data_type=DataType.DATE, length=None),
+)  # fmt: skip
+ENTERED = {
+    "plain": replace(build.entry(CODE, "低保对象名单"), items=ITEMS),
+    "full": replace(
+        build.entry(
+            "307001340200/000002", "婚姻登记信息", inner_department="婚姻登记处", sharing=SharingType.CONDITIONAL,
+            sharing_condition="按职责", mode=Mode.INTERFACE, opening=OpeningType.CONDITIONAL, opening_condition="脱敏",
+            usage="不得外传", related=(CODE,), bases=("LAW-1",), systems=("SYS-1",), libraries=("LIB-1",),
+            published_on=None,
+        ),
+        items=ITEMS[:1],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("which", ["plain", "full"])
+def test_an_entry_that_release_0_1_0_kept_says_the_same(which: str) -> None:
+    kept, draft = RELEASED[which], ENTERED[which]
+    assert entries_recording.unchanged(kept, draft, EntryState.PUBLISHED)
+    assert not entries_recording.unchanged(kept, draft, EntryState.DRAFT)
+    assert not entries_recording.unchanged(kept, replace(draft, usage="仅供核对"), EntryState.PUBLISHED)
+    assert not entries_recording.unchanged(kept, replace(draft, items=draft.items[:0]), EntryState.PUBLISHED)
+    other = replace(draft.items[0], note="说明")
+    assert not entries_recording.unchanged(kept, replace(draft, items=(other, *draft.items[1:])), EntryState.PUBLISHED)
+
+
+@pytest.mark.parametrize("which", ["plain", "full"])
+def test_what_is_kept_says_the_same_and_leaves_out_what_says_nothing(which: str) -> None:
+    draft = ENTERED[which]
+    kept = entries_recording.content(draft, EntryState.PUBLISHED)
+    assert entries_recording.unchanged(kept, draft, EntryState.PUBLISHED)
+    said = orjson.loads(kept)
+    before = orjson.loads(RELEASED[which])
+    assert said.pop("form") == entries_recording.FORM
+    left_out = {name: value for name, value in before.items() if name not in said}
+    assert all(value in ("", None, [], False) for value in left_out.values())
+    assert {name: before[name] for name in said if name != "items"} == {
+        name: value for name, value in said.items() if name != "items"
+    }
+
+
+def test_a_field_that_the_class_has_more_changes_no_entry() -> None:
+    for cls, shape, value in ((EntryDraft, RESOURCE, ENTERED["full"]), (Item, ITEM, ITEMS[1])):
+        wider = make_dataclass(f"Wider{cls.__name__}", [("region", str, field(default=""))], bases=(cls,), frozen=True)
+        same = wider(**{each.name: getattr(value, each.name) for each in fields(value)})
+        declared = (*shape.entered, Column("region", entered=True, absent=""))
+        assert entries_recording._spoken(shape.entered, same) == entries_recording._spoken(shape.entered, value)
+        assert entries_recording._spoken(declared, same) == entries_recording._spoken(shape.entered, value)
+        told = replace(same, region="全市")
+        assert entries_recording._spoken(declared, told) == entries_recording._spoken(shape.entered, value) | {
+            "region": "全市"
+        }
+
+
+@pytest.mark.parametrize(("cls", "shape"), [(EntryDraft, RESOURCE), (Item, ITEM)], ids=["entry", "item"])
+def test_what_a_field_has_when_it_says_nothing_is_what_its_column_leaves_out(cls: type, shape: Shape) -> None:
+    """A default that changed would change what is kept already; a field that no column keeps would be lost."""
+    kept = {column.attribute: column.absent for column in shape.entered}
+    elsewhere = {"code": NEVER, "items": NEVER, "bases": (), "systems": (), "secret": False}
+    defaults = {each.name: NEVER if each.default is MISSING else each.default for each in fields(cls)}
+    assert defaults == kept | {name: value for name, value in elsewhere.items() if name in defaults}
+
+
+def test_what_is_never_left_out_is_what_release_0_1_0_asked_for() -> None:
+    """A column without a value for those who say nothing would give every entry a new version."""
+    asked = {name for name, field in EntryDraft.__dataclass_fields__.items() if field.default is MISSING}
+    assert {column.attribute for column in RESOURCE.entered if column.absent is NEVER} == asked - {"code", "items"}
+
+
+def as_released(draft: EntryDraft, state: EntryState) -> str:
+    """An entry as release 0.1.0 kept it: every field that its classes had, those that say nothing too."""
+    had = orjson.loads(RELEASED["plain"])
+    said = {name: stored(getattr(draft, name)) for name in had if name not in ("items", "state")}
+    items = [{name: stored(getattr(item, name)) for name in had["items"][0]} for item in draft.items]
+    return orjson.dumps(said | {"state": state.name, "items": items}, option=orjson.OPT_SORT_KEYS).decode()
+
+
+async def test_a_batch_that_release_0_1_0_stored_is_unchanged_when_it_is_registered_again(city: City) -> None:
+    assert {which: as_released(draft, EntryState.PUBLISHED) for which, draft in ENTERED.items()} == RELEASED
+    linked: dict[str, Any] = {
+        "mode": Mode.INTERFACE,
+        "bases": ("LAW-1",),
+        "systems": ("SYS-1",),
+        "libraries": ("LIB-1",),
+    }
+    drafts = [
+        build.entry(f"307001340200/00000{n}", f"登记信息{n}", provider=city_of.CIVIL, **linked) for n in range(1, 4)
+    ]
+    await register(city.store, drafts, city.admin, "登记", publish=True)
+    kept = [[f"{draft.code}@1", as_released(draft, EntryState.PUBLISHED)] for draft in drafts]
+    await city.store.write(
+        lambda unit: unit.run(
+            "UNWIND $rows AS row MATCH (v:EntryVersion {id: row[0]}) SET v.content = row[1]", rows=kept
+        )
+    )
+    again = await register(city.store, drafts, city.admin, "再次登记", publish=True)
+    assert (again.new, again.changed, again.unchanged) == ((), (), tuple(draft.code for draft in drafts))
+    assert await city.count("EntryVersion") == 3
+    changed = await register(city.store, [replace(drafts[0], usage="仅供核对")], city.admin, "修改", publish=True)
+    assert changed.changed == (drafts[0].code,)
+    assert await city.store.read("MATCH (r:Resource {id: $id}) RETURN [r.version, r.usage]", id=drafts[0].code) == [
+        2, "仅供核对",
+    ]  # fmt: skip

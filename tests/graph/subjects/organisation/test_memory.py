@@ -63,3 +63,35 @@ async def test_the_nearest_binding_above_a_department_is_its_policy(store: Store
     assert await organisation_memory.policies_of(view, ["OLD", CIVIL], on="2020-12-30") == ["CZ", "WH"]
     assert await organisation_memory.policies_of(view, ["OLD"], on="2020-12-31") == [None]
     assert await organisation_memory.policies_of(view, [CIVIL], on="2016-12-31") == [None]
+
+
+async def test_a_branch_that_a_policy_exempts_is_not_bound_by_it(store: Store, view: View) -> None:
+    city, bureau, zone, team = "CITY", "BUREAU", "ZONE", "TEAM"
+    await build.add_departments(
+        store,
+        build.department(city, "市政府"),
+        build.department(bureau, "市场监管局", parent=city),
+        build.department(zone, "开发区分局", parent=bureau),
+        build.department(team, "开发区执法队", parent=zone),
+    )
+    since = date(2022, 1, 1)
+    await store.write(
+        lambda unit: organisation_memory.write_bindings(
+            unit, [("WH", city, since, None), ("JZ", bureau, since, None), ("CZ", team, date(2025, 1, 1), None)]
+        )
+    )
+    keys = [city, bureau, zone, team]
+    assert await organisation_memory.policies_of(view, keys, on="2024-06-01") == ["WH", "JZ", "JZ", "JZ"]
+    await store.write(lambda unit: organisation_memory.write_exemptions(unit, [("JZ", zone, since, date(2025, 7, 1))]))
+    # Out of the bureau's policy the branch is under the city's; what is bound below it stays bound, and not for ever.
+    assert await organisation_memory.policies_of(view, keys, on="2024-06-01") == ["WH", "JZ", "WH", "WH"]
+    assert await organisation_memory.policies_of(view, keys, on="2025-06-01") == ["WH", "JZ", "WH", "CZ"]
+    assert await organisation_memory.policies_of(view, keys, on="2025-07-01") == ["WH", "JZ", "JZ", "CZ"]
+
+
+async def test_an_exemption_above_the_department_that_a_policy_binds_leaves_it_bound(store: Store, view: View) -> None:
+    await build.add_departments(store, build.department("CITY", "市政府"), build.department("B", "局", parent="CITY"))
+    since = date(2022, 1, 1)
+    await store.write(lambda unit: organisation_memory.write_bindings(unit, [("WH", "B", since, None)]))
+    await store.write(lambda unit: organisation_memory.write_exemptions(unit, [("WH", "CITY", since, None)]))
+    assert await organisation_memory.policies_of(view, ["CITY", "B"], on="2024-06-01") == [None, "WH"]

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from builders import catalogue as build
 from builders.catalogue import CIVIL, HEALTH
 
+from graph.law.scope import EVERYTHING
 from graph.store.engine import Store
+from graph.store.listing import Asked
+from graph.store.view import View
+from graph.subjects.entries import memory as entries_memory
+from graph.subjects.entries.memory import RESOURCES
+from graph.subjects.lineage import memory as lineage_memory
+from graph.subjects.lineage.impact import impact
+from graph.subjects.lineage.memory import Direction
+from graph.subjects.objections import memory as objections_memory
 from graph.subjects.sharing import memory as sharing_memory
 from graph.words.sharing import RequestState
 
@@ -32,3 +42,40 @@ async def test_a_granted_request_has_a_grant_and_a_waiting_one_has_none(store: S
         ["GRANTED", [HEALTH, CIVIL]],
         ["WAITING", [HEALTH, CIVIL]],
     ]
+
+
+@pytest.mark.parametrize(
+    ("on", "permitted"),
+    [
+        (date(2026, 2, 4), False),
+        (date(2026, 2, 5), True),
+        (date(2027, 2, 4), True),  # 授权期限 is the last day
+        (date(2027, 2, 5), False),
+    ],
+)
+async def test_a_grant_permits_on_its_days_and_on_no_other(store: Store, on: date, permitted: bool) -> None:
+    await store.write(build.a_city)
+    await build.add_entries(store, build.entry(CODE))
+    granted = build.request(
+        "REQ-1", CODE, state=RequestState.GRANTED, answered_on=date(2026, 2, 5), grant_until=date(2027, 2, 4)
+    )
+    await store.write(lambda unit: sharing_memory.write_requests(unit, [granted]))
+    view = View(store, EVERYTHING, on)
+    [consumers] = await entries_memory.consumers_of(view, [CODE])
+    [page] = await RESOURCES.pages(view, "consumer", ["USE-1"], Asked(), "CODE", 10, None)
+    walk = await lineage_memory.walk(view, CODE, "Resource", Direction.DOWNSTREAM, 1, 10)
+    assert walk is not None
+    touched = await impact(view, walk, 10)
+    doubted = [await objections_memory.doubted(view, *what) for what in (("Resource", CODE), ("Item", f"{CODE}#姓名"))]
+    assert [
+        [row[0] for row in consumers],
+        [row[0] for _, row in page.rows],
+        await RESOURCES.counts(view, "consumer", ["USE-1"], Asked()),
+        [row[0] for row in touched.consumers.rows],
+        [row[0] for row in touched.grants.rows],
+        [one.users for one in doubted if one],
+    ] == (
+        [["USE-1"], [CODE], [1], ["USE-1"], ["REQ-1/G"], [{HEALTH}, {HEALTH}]]
+        if permitted
+        else [[], [], [0], [], [], [frozenset(), frozenset()]]
+    )

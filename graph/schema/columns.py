@@ -1,0 +1,159 @@
+"""What a property of a node is: its type, who may filter by it and how, what is counted by it, how it is written.
+
+A column is declared once, in `kinds/`. The row of a kind, its filters, its facets, the closed list of a lens, the
+reading of a table's cell, the writing of an entry and its canonical form are made from the declaration.
+"""
+
+from __future__ import annotations
+
+from dataclasses import KW_ONLY, dataclass
+from enum import Enum, auto
+from typing import LiteralString, TypeAlias
+
+from graph.errors import Text
+
+
+class Type(Enum):
+    """What a property holds; a member of a closed list is stored by its name."""
+
+    TEXT = auto()
+    INTEGER = auto()
+    BOOLEAN = auto()
+    DATE = auto()
+    MOMENT = auto()
+    TEXTS = auto()
+    """A list of texts."""
+    CIPHER = auto()
+    """A text that is encrypted at rest; always personal."""
+
+    @property
+    def temporal(self) -> bool:
+        """Whether it leaves the store as ISO text."""
+        return self in (Type.DATE, Type.MOMENT)
+
+
+Held: TypeAlias = Type | type[Enum]
+"""The type of a property: a plain one, or the closed list that it chooses from."""
+
+
+class How(Enum):
+    """How a list may be filtered by a column."""
+
+    ONE_OF = auto()
+    """It is one of some values."""
+    ANY_OF = auto()
+    """Of its several values, one is one of some values."""
+    CONTAINS = auto()
+    """Some words stand in it."""
+    BETWEEN = auto()
+    """A day from which, and one until which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """That a list may be filtered by a column, and what the filter says of itself."""
+
+    how: How
+    words: Text
+    """What is filtered by, as the description of the filter begins."""
+    name: LiteralString = ""
+    """Name of the filter's field; empty = the column's, without `Id`."""
+    said: str = ""
+    """The whole description, where the words do not make one."""
+    also: tuple[LiteralString, ...] = ()
+    """Further columns in which the words may stand."""
+
+
+def one_of(en: str, zh: str, *, name: LiteralString = "", said: str = "") -> Filter:
+    """Filter by a column that is one of some values."""
+    return Filter(How.ONE_OF, Text(zh, en), name, said)
+
+
+def any_of(en: str, zh: str, *, name: LiteralString = "", said: str = "") -> Filter:
+    """Filter by a list, of which one value is one of some values."""
+    return Filter(How.ANY_OF, Text(zh, en), name, said)
+
+
+def contains(en: str, zh: str = "名称", *, also: tuple[LiteralString, ...] = ()) -> Filter:
+    """Filter by words that stand in a column."""
+    return Filter(How.CONTAINS, Text(zh, en), also=also)
+
+
+def between(en: str, zh: str) -> Filter:
+    """Filter by a day from which and one until which."""
+    return Filter(How.BETWEEN, Text(zh, en))
+
+
+class Never(Enum):
+    """The mark of a value that is never left out."""
+
+    NEVER = auto()
+
+
+NEVER = Never.NEVER
+Absent: TypeAlias = Never | str | bool | tuple[()] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A property of a kind of node."""
+
+    name: LiteralString
+    of: Held = Type.TEXT
+    _: KW_ONLY
+    unique: bool = False
+    """No two nodes of the kind share a value."""
+    indexed: bool = False
+    personal: bool = False
+    """It tells of a person; only who may see the person's data reads it."""
+    hidden: bool = False
+    """It is no part of a row: what statements compare with, or write for themselves."""
+    refers: LiteralString = ""
+    """Label of the node whose id it holds."""
+    filter: Filter | None = None
+    facet: str = ""
+    """What is counted by it, in Chinese; empty = nothing is."""
+    entered: bool = False
+    """A value that is handed in fills it, from its field of the same name in snake case."""
+    value: str = ""
+    """The field of the value that fills it, where it has another name."""
+    absent: Absent = NEVER
+    """What an entered value has when it says nothing: the canonical form leaves it out."""
+
+    @property
+    def field(self) -> str:
+        """What filters, facets and values call it: `publishedOn` → `published_on`, `providerId` → `provider`."""
+        plain = self.name.removesuffix("Ids") if self.refers else self.name
+        plain = plain.removesuffix("Id") if self.refers else plain
+        return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in plain)
+
+    @property
+    def attribute(self) -> str:
+        """The field of the value that fills it."""
+        return self.value or self.field
+
+    @property
+    def temporal(self) -> bool:
+        """Whether it is a date or a moment, which leave the store as ISO text."""
+        return isinstance(self.of, Type) and self.of.temporal
+
+    @property
+    def private(self) -> bool:
+        """Whether it tells of a person."""
+        return self.personal or self.of is Type.CIPHER
+
+    def read(self, v: LiteralString) -> LiteralString:
+        """The expression that reads it of variable `v`."""
+        return f"toString({v}.{self.name})" if self.temporal else f"{v}.{self.name}"
+
+    def assigned(self, v: LiteralString, source: LiteralString) -> LiteralString:
+        """The assignment that writes it to variable `v` from a map; a null takes it away."""
+        value: LiteralString = f"{source}.{self.name}"
+        match self.of:
+            case Type.DATE:
+                value = f"date({value})"
+            case Type.MOMENT:
+                value = f"datetime({value})"
+            case _:
+                pass
+        return f"{v}.{self.name} = {value}"

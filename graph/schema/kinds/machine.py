@@ -1,0 +1,34 @@
+"""Columns of what the system writes for itself and shows to nobody: journal, idempotency, the store's own node."""
+
+from __future__ import annotations
+
+from graph.schema.columns import Column, Type
+
+JOURNAL = (
+    Column("id", unique=True),
+    Column("act"),
+    Column("about", indexed=True),
+    Column("subject", personal=True),
+    Column("role"),
+    Column("at", Type.MOMENT),
+    Column("rules", Type.TEXTS),
+    Column("detail"),
+)
+ONCE = (Column("id", unique=True), Column("input"), Column("at", Type.MOMENT), Column("result"))
+ADMINISTRATOR = (Column("id", unique=True), Column("registeredAt", Type.MOMENT))
+ZHENGTU = (
+    Column("id", unique=True),
+    Column("schema", Type.INTEGER),
+    Column("demonstration", Type.BOOLEAN),
+    Column("numbersJudged", Type.BOOLEAN),
+    Column("catalogueDigest"),
+    Column("catalogueSteps", Type.TEXTS),
+    Column("catalogueLoadedAt", Type.MOMENT),
+    Column("policy"),
+    Column("initialisedAt", Type.MOMENT),
+    Column("keyCheck"),
+    Column("authority"),
+    Column("administrationCode"),
+    Column("administrationCodeUntil", Type.MOMENT),
+    Column("administrationTaken", Type.INTEGER),
+)

@@ -1,0 +1,31 @@
+"""Columns of objections."""
+
+from __future__ import annotations
+
+from graph.schema.columns import Column, Type, one_of
+from graph.words.objections import ObjectionGround, ObjectionState
+
+OBJECTION = (
+    Column("id", unique=True),
+    Column("onKind"),
+    Column("onId", indexed=True),
+    Column("state", ObjectionState, filter=one_of("State", "状态")),
+    Column("ground", ObjectionGround, filter=one_of("Ground", "事由")),
+    Column("words"),
+    Column("raisedAt", Type.MOMENT),
+    Column("raisedBy", personal=True),
+    Column(
+        "answersId",
+        refers="Department",
+        filter=one_of("USCC of the answering department", "核查部门代码", name="answering"),
+    ),
+    Column("dueOn", Type.DATE),
+    Column("provisional", Type.BOOLEAN),
+    Column("dueRule"),
+    Column("resolvedAt", Type.MOMENT),
+    Column("result"),
+    Column("open", Type.BOOLEAN, hidden=True),
+    Column("policyId", refers="Policy"),
+    Column("parties", Type.TEXTS, hidden=True),
+    Column("moving", Type.BOOLEAN, hidden=True),
+)

@@ -1,0 +1,135 @@
+"""Every relation between nodes: between which kinds, in which words, with which properties, and for which days.
+
+Browsing, paths, lineage and the writing of lineage take their ends and words from here. A relation without a period
+holds for as long as it is there; one that is a permission is asked for a day by every statement that follows it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import LiteralString, TypeAlias
+
+from graph.schema.columns import Column, Type
+from graph.schema.periods import ENTRY_INTO_FORCE, TENURE, Period
+from graph.words.organisation import SuccessionKind
+
+Ends: TypeAlias = tuple[tuple[LiteralString, LiteralString], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One relation; it points from the first kind of each pair to the second."""
+
+    name: LiteralString
+    zh: str
+    ends: Ends
+    """Which kinds it joins: (from, to)."""
+    properties: tuple[Column, ...] = ()
+    period: Period | None = None
+    permits: bool = False
+    """Whether it is a permission, of which every statement that follows it asks whether it holds on the day."""
+    browsed: bool = True
+    """Whether relations and paths show it; the others only serve statements."""
+
+    @property
+    def sources(self) -> frozenset[str]:
+        """The kinds that it points from."""
+        return frozenset(source for source, _ in self.ends)
+
+    @property
+    def targets(self) -> frozenset[str]:
+        """The kinds that it points to."""
+        return frozenset(target for _, target in self.ends)
+
+
+_RULE = (Column("rule"),)
+_FOR_A_PERIOD = (Column("validFrom", Type.DATE), Column("validUntil", Type.DATE))
+
+CHILD_OF = Relation("CHILD_OF", "部门属于上级部门", (("Department", "Department"),))
+IN_DIVISION = Relation("IN_DIVISION", "部门位于行政区划", (("Department", "Division"),))
+SUCCEEDED_BY = Relation(
+    "SUCCEEDED_BY",
+    "部门由后继部门承接",
+    (("Department", "Department"),),
+    (Column("on", Type.DATE), Column("kind", SuccessionKind)),
+    ENTRY_INTO_FORCE,
+)
+PROVIDED_BY = Relation("PROVIDED_BY", "资源由部门提供", (("Resource", "Department"),))
+HAS_ITEM = Relation("HAS_ITEM", "资源含有信息项", (("Resource", "Item"),))
+IN_LIBRARY = Relation("IN_LIBRARY", "资源归入资源库", (("Resource", "Library"),))
+LED_BY = Relation("LED_BY", "资源库由部门牵头", (("Library", "Department"),))
+FROM_SYSTEM = Relation("FROM_SYSTEM", "资源来自信息系统", (("Resource", "System"),))
+RUN_BY = Relation("RUN_BY", "系统由部门运行", (("System", "Department"),))
+RESTS_ON = Relation("RESTS_ON", "资源以法规、职责为依据", (("Resource", "LegalBasis"),))
+RELATED_TO = Relation("RELATED_TO", "资源与资源关联", (("Resource", "Resource"),))
+DERIVES_FROM = Relation(
+    "DERIVES_FROM",
+    "由上游资源、系统或资源库形成",
+    (
+        ("Resource", "Resource"), ("Resource", "System"), ("Resource", "Library"), ("Library", "Library"),
+        ("Library", "Resource"), ("LicenseType", "Resource"), ("LicenseType", "Library"),
+    ),
+    _RULE,
+)  # fmt: skip
+ITEM_FROM = Relation("ITEM_FROM", "信息项取自上游信息项", (("Item", "Item"),), _RULE)
+GRANTED_TO = Relation("GRANTED_TO", "授权给使用方", (("Grant", "Consumer"),))
+COVERS = Relation("COVERS", "授权涉及资源", (("Grant", "Resource"),))
+ASKS_FOR = Relation("ASKS_FOR", "申请涉及资源", (("SharingRequest", "Resource"),))
+RAISED_BY = Relation("RAISED_BY", "申请由使用方提出", (("SharingRequest", "Consumer"),))
+DEFINED_BY = Relation("DEFINED_BY", "证照类型由机构定义", (("LicenseType", "Department"),))
+ISSUABLE_BY = Relation(
+    "ISSUABLE_BY",
+    "证照类型由机构颁发",
+    (("LicenseType", "Department"),),
+    (*_FOR_A_PERIOD, Column("basis")),
+    TENURE,
+    permits=True,
+)
+OF_TYPE = Relation("OF_TYPE", "证照属于证照类型", (("License", "LicenseType"),))
+ISSUED_BY = Relation("ISSUED_BY", "证照由机构颁发", (("License", "Department"),))
+HELD_BY = Relation("HELD_BY", "证照由持证主体持有", (("License", "Holder"),), (Column("seq", Type.INTEGER),))
+REPLACES = Relation("REPLACES", "证照变更前一证照", (("License", "License"),))
+ON = Relation(
+    "ON",
+    "异议针对资源、信息项或证照",
+    (("Objection", "Resource"), ("Objection", "Item"), ("Objection", "License")),
+)
+AT = Relation("AT", "岗位设在部门", (("Post", "Department"),), browsed=False)
+BINDS = Relation(
+    "BINDS", "办法适用于部门及其下属", (("Policy", "Department"),), _FOR_A_PERIOD, TENURE, permits=True, browsed=False
+)
+EXEMPTS = Relation(
+    "EXEMPTS", "办法不适用于部门及其下属", (("Policy", "Department"),), _FOR_A_PERIOD, TENURE, permits=True,
+    browsed=False,
+)  # fmt: skip
+PART_OF = Relation("PART_OF", "隶属于", (("Division", "Division"), ("Consumer", "Department")), browsed=False)
+IS = Relation("IS", "使用方即信息系统", (("Consumer", "System"),), browsed=False)
+HAD_ITEM = Relation("HAD_ITEM", "资源曾含有信息项", (("Resource", "Item"),), browsed=False)
+HAS_VERSION = Relation("HAS_VERSION", "资源有条目版本", (("Resource", "EntryVersion"),), browsed=False)
+SETTLES = Relation("SETTLES", "授权答复申请", (("Grant", "SharingRequest"),), browsed=False)
+SHARES_CASE = Relation("SHARES_CASE", "部门与部门同为一案当事方", (("Department", "Department"),), browsed=False)
+ANSWERED_BY = Relation("ANSWERED_BY", "异议由部门核查", (("Objection", "Department"),), browsed=False)
+OF = Relation("OF", "文件属于证照", (("FileDigest", "License"),), browsed=False)
+
+RELATIONS: tuple[Relation, ...] = (
+    CHILD_OF, IN_DIVISION, SUCCEEDED_BY, PROVIDED_BY, HAS_ITEM, IN_LIBRARY, LED_BY, FROM_SYSTEM, RUN_BY, RESTS_ON,
+    RELATED_TO, DERIVES_FROM, ITEM_FROM, GRANTED_TO, COVERS, ASKS_FOR, RAISED_BY, DEFINED_BY, ISSUABLE_BY, OF_TYPE,
+    ISSUED_BY, HELD_BY, REPLACES, ON, AT, BINDS, EXEMPTS, PART_OF, IS, HAD_ITEM, HAS_VERSION, SETTLES, SHARES_CASE,
+    ANSWERED_BY, OF,
+)  # fmt: skip
+BROWSED: tuple[Relation, ...] = tuple(relation for relation in RELATIONS if relation.browsed)
+"""What relations and paths show."""
+ENTRY_LINEAGE = (DERIVES_FROM, FROM_SYSTEM)
+"""What entries, libraries and licence types are made from."""
+ITEM_LINEAGE = (ITEM_FROM,)
+"""What information items are filled from."""
+
+
+def joined(relations: tuple[Relation, ...]) -> frozenset[str]:
+    """The kinds that some relations join, whichever way."""
+    return frozenset().union(*(relation.sources | relation.targets for relation in relations))
+
+
+def types(relations: tuple[Relation, ...]) -> LiteralString:
+    """The pattern that matches any of some relations: `DERIVES_FROM|FROM_SYSTEM`."""
+    return "|".join([relation.name for relation in relations])

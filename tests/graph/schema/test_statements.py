@@ -1,0 +1,233 @@
+"""All statements: what they name is declared, what they read is written, what has a period is asked for a day.
+
+A text that the engine is given and that was not found ends the collection (`builders.statements`): nothing is unread.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+import pytest
+from builders.cypher import names_in, touched, undeclared
+from builders.statements import Statement, UnreadError, read, statements
+
+from graph.schema.migrations import MIGRATIONS
+from graph.schema.nodes import ALL, INNER
+from graph.schema.periods import GRANTED, TENURE, Period
+from graph.schema.relations import RELATIONS
+from graph.store.edges import to_many
+
+IMPOSSIBLE: Mapping[str, str] = {
+    "graph.subjects.lineage.memory.walk: DERIVES_FROM|FROM_SYSTEM does not join System and anything":
+        "a system is made from nothing, and its walk upstream is empty",
+    "graph.subjects.lineage.memory.walk: DERIVES_FROM|FROM_SYSTEM does not join LicenseType and anything":
+        "nothing is made from a licence type, and its walk downstream is empty",
+}  # fmt: skip
+"""What the schema says that a statement cannot find, and why it is asked."""
+
+UNWRITTEN: Mapping[tuple[str, str], str] = {
+    ("FileDigest", "user"): "annotated copies (加注件) are recognised, and not made yet",
+    ("FileDigest", "purpose"): "annotated copies (加注件) are recognised, and not made yet",
+    ("FileDigest", "until"): "annotated copies (加注件) are recognised, and not made yet",
+}
+"""What is read and never written, and why."""
+
+UNREAD: Mapping[tuple[str, str], str] = {
+    **{("Journal", name): "the journal is kept for whoever supervises, who reads it outside this program"
+       for name in ("act", "about", "subject", "role", "at", "rules", "detail")},
+    ("License", "moving"): "written so that a rival waits, and taken away again",
+    ("Objection", "moving"): "written so that a rival waits, and taken away again",
+    ("Resource", "searchText"): "read by the full-text index",
+    ("SUCCEEDED_BY", "on"): "who answers is decided by which department is living; kept as what happened",
+    ("SUCCEEDED_BY", "kind"): "kept as what happened",
+    ("Zhengtu", "initialisedAt"): "kept as what happened",
+}  # fmt: skip
+"""What is written and never read, and why."""
+
+_ORGANISATION = "graph.subjects.organisation"
+_LICENSING = "graph.subjects.licensing.memory"
+OVER_TIME: Mapping[tuple[str, str], str] = {
+    ("by_id:Post", "Post"): "one post, shown with its period",
+    ("by_id:Grant", "Grant"): "one grant, shown with its period",
+    ("graph.subjects.lineage.memory.relations", "Post"): "what there is at a node, not what it permits",
+    ("graph.subjects.lineage.memory.relations", "Grant"): "what there is at a node, not what it permits",
+    ("graph.subjects.lineage.memory.path", "Post"): "how things hang together, not what they permit",
+    ("graph.subjects.lineage.memory.path", "Grant"): "how things hang together, not what they permit",
+    (f"{_ORGANISATION}.memory.posts_of", "Post"): "the posts of a department, each shown with its period",
+    (f"{_ORGANISATION}.memory.write_posts", "Post"): "writes them",
+    (f"{_ORGANISATION}.setting.organisation_setting._SETTING", "Post"): "which ids are taken",
+    (f"{_ORGANISATION}.setting.organisation_setting._SETTING", "BINDS"): "what is bound at all, to compare with",
+    ("graph.subjects.people.memory.posts_of._POSTS", "Post"): "past and future posts too; the law says which is held",
+    ("graph.subjects.installation.memory.is_keyed._KEYED", "Post"): "whether there is anything that a key has written",
+    (f"{_ORGANISATION}.memory.types_issued_by", "ISSUABLE_BY"): "types that it may issue, or could in a period",
+    (f"{_LICENSING}.issuers_of_type", "ISSUABLE_BY"): "authorities that may issue a type, or could in a period",
+    (f"{_LICENSING}.issue_setting._ISSUE_SETTING", "ISSUABLE_BY"): "handed on with its period, to the rule",
+    (f"{_LICENSING}.register_facts._REGISTER_FACTS", "ISSUABLE_BY"):
+        "handed on with its period, for the day of issue; and whether the issuer ever could issue anything",
+    (f"{_LICENSING}.register_facts._REGISTER_FACTS", "SUCCEEDED_BY"): "asks whether the department itself has ended",
+    (f"{_LICENSING}.answering_for._ANSWERING", "SUCCEEDED_BY"): "asks for the nearest department that is living",
+    ("graph.subjects.objections.memory.doubted", "SUCCEEDED_BY"): "asks for the nearest department that is living",
+    (f"{_ORGANISATION}.memory.successors_of", "SUCCEEDED_BY"): "what followed a department, over time",
+    (f"{_ORGANISATION}.memory.predecessors_of", "SUCCEEDED_BY"): "what a department followed, over time",
+}  # fmt: skip
+"""Statements that follow something with a period and ask for no day, on purpose, and why."""
+
+PERIODS: Mapping[str, Period] = {
+    **{kind.label: kind.period for kind in ALL if kind.period and kind.permits},
+    **{relation.name: relation.period for relation in RELATIONS if relation.period},
+}
+IDENTIFYING = sorted({name for migration in MIGRATIONS for _, name in migration.unique})
+SCANS = re.compile(rf"\w+\.(?:{'|'.join(IDENTIFYING)})\s+IN\s+\$\w+(?![\w.])", re.IGNORECASE)
+"""An identifying property compared by IN with a parameter: ArcadeDB uses no index for that."""
+
+
+def timeless(statement: Statement) -> Iterator[tuple[str, str]]:
+    """What has a period and is followed without asking whether it holds on the day."""
+    for each in names_in(statement.text, statement.node).followed:
+        if each.name not in PERIODS:
+            continue
+        day = r"(?:\$\w+|\w+\[\d\])"  # a parameter, or a day in a list of them
+        asked = re.escape(PERIODS[each.name].holds(each.variable or "?", "$day")).replace(r"\$day", day)
+        if not each.variable or not re.search(asked, each.part):
+            yield statement.origin, each.name
+
+
+def properties(*, written: bool) -> Mapping[tuple[str, str], set[str]]:
+    """Every property that statements read or write, and which of them do."""
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for statement in statements():
+        for each in touched(names_in(statement.text, statement.node), written=written):
+            found[each].add(statement.origin)
+    return found
+
+
+def test_every_label_relation_and_property_is_declared() -> None:
+    found = {
+        f"{statement.origin}: {what}"
+        for statement in statements()
+        for what in undeclared(names_in(statement.text, statement.node))
+    }
+    assert found == set(IMPOSSIBLE)
+
+
+def test_what_is_read_is_written() -> None:
+    read_, written = properties(written=False), properties(written=True)
+    assert set(read_) - set(written) == set(UNWRITTEN)
+
+
+def test_what_is_declared_is_written_and_read() -> None:
+    declared = {(kind.label, column.name) for kind in (*ALL, *INNER) for column in kind.columns}
+    declared |= {(relation.name, column.name) for relation in RELATIONS for column in relation.properties}
+    assert declared - set(properties(written=True)) == set(UNWRITTEN)
+    assert declared - set(properties(written=False)) == set(UNREAD)
+
+
+def test_every_relation_is_written_and_every_kind() -> None:
+    made = [
+        names_in(statement.text, statement.node)
+        for statement in statements()
+        if re.search(r"\b(?:MERGE|CREATE) \(", statement.text)
+    ]
+    assert {relation.name for relation in RELATIONS} - {name for each in made for name in each.relations} == set()
+    assert {kind.label for kind in (*ALL, *INNER)} - {label for each in made for label in each.labels} == set()
+
+
+def test_what_has_a_period_is_asked_for_a_day() -> None:
+    assert {found for statement in statements() for found in timeless(statement)} == set(OVER_TIME)
+
+
+def test_a_permission_is_never_among_what_is_read_over_time() -> None:
+    """A grant permits its consumer; only where it is shown as what it is, it is shown without asking for a day."""
+    assert {origin for origin, name in OVER_TIME if name == "Grant"} == {
+        "by_id:Grant", "graph.subjects.lineage.memory.relations", "graph.subjects.lineage.memory.path",
+    }  # fmt: skip
+    assert not {origin for origin, name in OVER_TIME if name == "EXEMPTS"}
+
+
+def test_what_is_known_by_its_identity_is_matched_by_it_and_not_searched_for() -> None:
+    found = {statement.origin: SCANS.findall(statement.text) for statement in statements()}
+    assert {origin for origin, hits in found.items() if hits} == set(), "UNWIND $list AS k MATCH (n:Label {id: k})"
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("MATCH (r:Resource {id: $id}) RETURN r.colour", "property colour of Resource"),
+        ("MATCH (r:Resource {colour: $colour}) RETURN r.id", "property colour of Resource"),
+        ("MATCH (r:Resource {id: $id}) SET r.colour = $colour", "property colour of Resource"),
+        ("MATCH (p:Department)<-[b:BINDS {colour: 1}]-(:Policy) RETURN b.validFrom", "property colour of BINDS"),
+        ("MATCH (r:Resource)-[:HAS_ITEM]->(i) RETURN i.summary", "property summary of Item"),
+        ("MATCH (r:Resource) WITH collect(r) AS rs UNWIND rs AS x RETURN x.colour", "property colour of Resource"),
+        ("RETURN COLLECT { MATCH (c:Item) RETURN c.seq } + COLLECT { MATCH (c:System) RETURN c.seq }",
+         "property seq of System"),
+        ("MATCH (r:Ressource {id: $id}) RETURN r.id", "label Ressource"),
+        ("MATCH (r:Resource) WHERE EXISTS { MATCH (r)-[:HAS_ITEMS]->(i:Item) } RETURN r.id", "relation HAS_ITEMS"),
+        ("MATCH (r:Resource)<-[:HAS_ITEM]-(i:Item) RETURN r.id", "HAS_ITEM does not join Resource and Item"),
+        ("MATCH (r:Resource {id: $id}) SET r += row", "SET r +=: a map says not what is written"),
+        ("MATCH (r:Resource {id: $id}) RETURN q.id", "q.id: nothing is called q"),
+    ],
+)  # fmt: skip
+def test_a_statement_that_names_what_is_not_declared_is_complained_of(text: str, complaint: str) -> None:
+    assert complaint in list(undeclared(names_in(text)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MATCH (r:Resource)<-[:COVERS]-(g:Grant) RETURN collect(r.id)",
+        "MATCH (r:Resource)<-[:COVERS]-(:Grant)-[:GRANTED_TO]->(c:Consumer) RETURN collect(c.id)",
+        "MATCH (r:Resource)<-[:COVERS]-(g:Grant) WHERE g.validFrom <= date($today) RETURN collect(r.id)",
+        # Of a grant the last day still counts.
+        f"MATCH (r:Resource)<-[:COVERS]-(g:Grant) WHERE {TENURE.holds('g')} RETURN collect(r.id)",
+        # The day is asked of another grant.
+        f"RETURN EXISTS {{ MATCH (g:Grant) WHERE {GRANTED.holds('g')} }} OR EXISTS {{ MATCH (g:Grant) }}",
+    ],
+)
+def test_a_permission_that_is_followed_without_its_day_is_complained_of(text: str) -> None:
+    assert list(timeless(Statement("here", text)))
+
+
+def test_a_permission_that_is_asked_for_the_day_is_let_pass() -> None:
+    text = f"MATCH (r:Resource)<-[:COVERS]-(g:Grant) WHERE {GRANTED.holds('g', '$on')} RETURN collect(r.id)"
+    assert list(timeless(Statement("here", text))) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'async def a(store, label):\n    await store.read(f"MATCH (n:{label}) RETURN n.id")\n',
+        'async def a(store, label):\n    text = f"MATCH (n:{label}) RETURN n.id"\n    await store.read(text)\n',
+        'async def a(work):\n    await work.do("MATCH (n:Resource) RETURN n.id")\n',
+        'async def a(view):\n    return await to_many("Resource", ITEM, "(p)-[:HAS_ITEM]->(c:Item)")(view, [])\n',
+    ],
+)
+def test_a_text_that_is_put_together_when_it_is_asked_or_not_seen_is_complained_of(source: str) -> None:
+    with pytest.raises(UnreadError):
+        read("here", source, {"to_many": to_many})
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "MATCH (f:FileDigest)-[:OF]->(l:License) WHERE f.id IN $digests RETURN f.kind",
+        "WHERE c.id IN $types OR EXISTS { MATCH (c)-[:DERIVES_FROM]->(r:Resource) WHERE r.id IN $ids }",
+        "MATCH (n:License) WHERE n.identifier in $identifiers RETURN n.id",
+        "MATCH (n:Holder) WHERE n.codeHash IN $hashes",
+    ],
+)
+def test_a_statement_that_searches_for_an_identity_is_found(statement: str) -> None:
+    assert SCANS.findall(statement)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UNWIND $digests AS k MATCH (f:FileDigest {id: k})-[:OF]->(l:License)",
+        "MATCH (l:License {id: $id}) WHERE l.state IN $before",
+        "any(x IN v.parties WHERE x IN $scope.departments)",
+    ],
+)
+def test_a_bounded_comparison_is_let_pass(statement: str) -> None:
+    assert not SCANS.findall(statement)

@@ -1,0 +1,192 @@
+"""In how many places a new field and a new list are written: tried, in a copy of the program, and counted."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+ROOMS = ("api", "graph", "licenses")
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One place in which something is written: a few lines that stand together."""
+
+    module: str
+    behind: str
+    """The line behind which they are written."""
+    lines: str
+    instead: bool = False
+    """Whether they are written in its place."""
+
+
+FIELD = (
+    Edit(
+        "graph/schema/kinds/entries.py",
+        "RESOURCE = (",
+        '    Column("region", filter=one_of("Region", "适用区域"), facet="适用区域", entered=True, absent=""),',
+    ),
+    Edit(
+        "graph/words/entries.py",
+        '    """Division of the provider that keeps the data (内部部门)."""',
+        '    region: str = ""',
+    ),
+    Edit(
+        "graph/subjects/entries/sheet.py",
+        '    Column("涉密", "secret", needed=False),',
+        '    Column("适用区域", "region", needed=False),',
+    ),
+    Edit(
+        "api/graphql/entries/lens.py",
+        '    """A catalogue entry."""',
+        '    region: str | None = column("Region (适用区域).")',
+    ),
+)
+"""A field of entries that is handed in, imported, published, filtered and counted by."""
+
+FIELD_WORKS = """
+from dataclasses import replace
+
+from api.graphql.schema import schema
+from graph.office.sheets.files import read_table
+from graph.schema.nodes import RESOURCE
+from graph.subjects.entries import memory, recording
+from graph.subjects.entries.sheet import ENTRIES, read_entries
+from graph.words.entries import EntryState
+
+published = schema.as_str()
+for said in ('REGION', 'region: String', 'region: [String!] = null', 'Region is one of these (适用区域).'):
+    assert said in published, said
+cells = {
+    "资源代码": "307001340200/000001", "资源名称": "婚姻登记信息", "提供方代码": "11340200003003083K", "摘要": "摘要",
+    "格式分类": "数据库", "格式类型": "mysql", "共享类型": "无条件", "共享方式分类": "共享平台", "共享方式类型": "接口",
+    "开放类型": "不予", "更新周期": "每月", "信息项": "姓名", "数据类型": "C", "长度": "50", "项类别": "业务",
+}
+def drafted(cells):
+    names = [each.name for each in ENTRIES.columns if each.needed or each.name in cells]
+    table = ",".join(names) + "\\n" + ",".join(cells.get(name, "") for name in names) + "\\n"
+    parsed = read_entries(read_table(table.encode()))
+    assert parsed.faults == ()
+    return parsed.values[0]
+silent, told = drafted(cells), drafted(cells | {"适用区域": "全市"})
+assert (silent.region, told.region) == ("", "全市")
+kept = recording.content(silent, EntryState.PUBLISHED)
+assert "region" not in kept
+assert recording.unchanged(kept, silent, EntryState.PUBLISHED)
+assert not recording.unchanged(kept, told, EntryState.PUBLISHED)
+assert '"region":"全市"' in recording.content(told, EntryState.PUBLISHED)
+assert "r.region = row.plain.region" in recording._WRITE
+assert "c.region" in RESOURCE.row("c")
+texts = memory.RESOURCES.texts
+assert "c.region IN f.region" in texts["CODE", "", True, False]
+assert "regionCounts" in texts["facets", "", False, False]
+"""
+
+QUERY = (
+    Edit(
+        "graph/schema/kinds/sources.py",
+        '    Column("title"),',
+        '    Column("title", filter=contains("Title", "标题")),',
+        instead=True,
+    ),
+    Edit(
+        "graph/subjects/sources/memory.py",
+        "from graph.store.engine import Unit",
+        "from graph.schema.nodes import LEGAL_BASIS",
+    ),
+    Edit(
+        "graph/subjects/sources/memory.py",
+        "SYSTEMS = Listing(",
+        "LEGAL_BASES = Listing(\n"
+        "    LEGAL_BASIS,\n"
+        "    conditions=conditions_of(LEGAL_BASIS),\n"
+        '    orders={"CODE": Order("c.id"), "NAME": Order("c.title")},\n'
+        ")\n"
+        "SYSTEMS = Listing(",
+        instead=True,
+    ),
+    Edit(
+        "api/graphql/sources/listing.py",
+        "from graph.subjects.sources import memory as sources_memory",
+        '\n\n@filters(sources_memory.LEGAL_BASES, "Which legal bases (依据筛选).")\n'
+        "class LegalBasisFilter(Filter):\n"
+        '    """Which legal bases."""',
+    ),
+    Edit(
+        "api/graphql/sources/queries.py",
+        "from graph.subjects.sources import memory as sources_memory",
+        "from api.graphql.sources.lens import LegalBasis\nfrom api.graphql.sources.listing import LegalBasisFilter",
+    ),
+    Edit(
+        "api/graphql/sources/queries.py",
+        "class SourceQuery:",
+        "    @resolved\n"
+        "    async def legal_bases(\n"
+        "        self,\n"
+        "        info: strawberry.Info,\n"
+        "        filter: Where[LegalBasisFilter] = None,\n"
+        "        order_by: Ordered[NameOrder] = NameOrder.CODE,\n"
+        "        first: First = DEFAULT_FIRST,\n"
+        "        after: After = None,\n"
+        "    ) -> Connection[LegalBasis]:\n"
+        '        """Legal bases (依据)."""\n'
+        "        asked = asked_for(sources_memory.LEGAL_BASES, filter)\n"
+        "        return await connect(info, sources_memory.LEGAL_BASES, asked, order_by, first, after)\n",
+    ),
+)
+"""A list of all legal bases, filtered by words of the title, sorted, paged and counted; its lens is there."""
+
+QUERY_WORKS = """
+from api.graphql.schema import schema
+from graph.subjects.sources import memory
+
+published = schema.as_str()
+assert "legalBases(" in published
+assert "titleContains: String = null" in published
+assert "c.title CONTAINS x" in memory.LEGAL_BASES.texts["NAME", "", True, False]
+"""
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    """The program, to be written in."""
+    for room in ROOMS:
+        shutil.copytree(ROOT / room, tmp_path / room, ignore=shutil.ignore_patterns("__pycache__"))
+    return tmp_path
+
+
+def write(folder: Path, edit: Edit) -> None:
+    """Make an edit; the line behind which it stands is there once."""
+    module = folder / edit.module
+    lines = module.read_text("utf-8").split("\n")
+    at = lines.index(edit.behind)
+    lines[at : at + 1] = [*([] if edit.instead else [edit.behind]), *edit.lines.split("\n")]
+    module.write_text("\n".join(lines), "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("edits", "works", "places", "modules"),
+    [pytest.param(FIELD, FIELD_WORKS, 4, 4, id="field"), pytest.param(QUERY, QUERY_WORKS, 6, 4, id="query")],
+)
+def test_it_is_written_in_so_many_places_and_works(
+    copied: Path, edits: tuple[Edit, ...], works: str, places: int, modules: int
+) -> None:
+    for edit in edits:
+        write(copied, edit)
+    tried = subprocess.run(
+        [sys.executable, "-c", works],
+        cwd=copied,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | {"PYTHONPATH": str(copied)},
+    )
+    assert tried.returncode == 0, tried.stderr[-3_000:]
+    assert (len(edits), len({edit.module for edit in edits})) == (places, modules)
