@@ -258,10 +258,8 @@ class _Reader(ast.NodeVisitor):
     def visit_Name(self, node: ast.Name) -> None:
         if isinstance(node.ctx, ast.Load):
             found = {self.scope.resolve(node.id)}
-            if (
-                self.scope.is_class and self.scope.around is not None
-            ):  # before the class binds the name, it is the outer one
-                found.add(self.scope.around.resolve(node.id))
+            if self.scope.is_class and self.scope.around is not None:
+                found.add(self.scope.around.resolve(node.id))  # what it is until the class binds it
             self.calls.reached |= {str(each) for each in found if each is not None}
 
     def visit_Attribute(self, node: ast.Attribute) -> None:

@@ -19,7 +19,8 @@ def crowd() -> People:
 
 
 def by_code(crowd: People) -> dict[str, Person | Organisation]:
-    return {one.code: one for one in (*crowd.persons, *crowd.organisations)}
+    everybody: tuple[Person | Organisation, ...] = (*crowd.persons, *crowd.organisations)
+    return {one.code: one for one in everybody}
 
 
 def glyphs(font: Path) -> set[int]:
