@@ -2,17 +2,16 @@
 
 * `lint_entry` asks the guide and the city's row; what differs between cities is read off the row, never decided here.
 * `entry_sets.lint_entries` sees what only a set shows: duplicates, one item name everywhere, one cycle for all.
-* `refuse_faulty` turns the first refusing finding into a refusal; warnings never refuse.
+* Warnings never refuse; `entries.review` turns the findings that do into refusals.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from graph.codes.entry import check_entry_code
 from graph.codes.uscc import check_uscc
-from graph.errors import Malformed
 from graph.law.citations import Matter, of_matter
 from graph.law.policy import Policy
 from graph.subjects.entries.rules.batch import NUMBERED, name_key
@@ -55,25 +54,6 @@ def lint_entry(draft: EntryDraft, around: EntrySurroundings) -> tuple[EntryFindi
         *lint_items(draft, around.policy, around.libraries),
     )
     return tuple(sorted(found, key=lambda fault: fault.severity is Severity.WARN))
-
-
-def refuse_faulty(findings: Iterable[EntryFinding]) -> None:
-    """Raise the first refusing finding; the others stand in `extra`, by path.
-
-    Raises:
-        Malformed: The code is the lint's name.
-    """
-    faults = [found for found in findings if found.severity is Severity.REFUSE]
-    if faults:
-        first, *others = faults
-        raise Malformed(
-            first.message,
-            code=first.lint.value,
-            rules=first.rules,
-            path=first.path,
-            value=first.value,
-            extra={".".join(fault.path): fault.lint.name for fault in others},
-        )
 
 
 def _identity(draft: EntryDraft) -> Iterator[EntryFinding]:
