@@ -17,7 +17,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from graph.store.view import NOTHING
+from graph.law.scope import NOTHING
+from graph.store.view import parameters
 from graph.subjects.lineage import memory as lineage_memory
 
 PAGE = """
@@ -60,7 +61,7 @@ def floor(driver: neo4j.AsyncDriver, database: str | None) -> Starlette:
         return Route(path, answer, methods=["POST"])
 
     own = lineage_memory._WALKS["Resource", lineage_memory.Direction.UPSTREAM, lineage_memory.MAX_DEPTH]  # noqa: SLF001 - the statement itself
-    scope = {"scope": NOTHING, "today": "2026-01-01", "budget": lineage_memory.MAX_NODES}
+    scope = {"scope": parameters(NOTHING), "today": "2026-01-01", "budget": lineage_memory.MAX_NODES}
     edge_budget = lineage_memory.MAX_NODES * lineage_memory.EDGES_PER_NODE + 1
     return Starlette(
         routes=[

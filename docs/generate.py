@@ -100,6 +100,26 @@ EXITS: Mapping[str, tuple[str, str]] = {
 }
 """What the exit codes say; each must be one of the code's."""
 
+GUARDED: Mapping[str, tuple[str, str]] = {
+    "ENTRIES": ("unpublished entries, their items and versions", "未发布的条目及其信息项、版本"),
+    "EXCHANGES": ("requests and grants", "共享申请与授权"),
+    "OBJECTIONS": ("objections", "异议"),
+    "LICENSES": ("licences", "证照"),
+    "HOLDERS": ("holders, faces and files", "持证主体、照面、文件"),
+    "PEOPLE": ("people in posts but the head, the contact's telephone", "负责人以外的岗位人员、联系电话"),
+}
+"""What is not for everybody."""
+
+REACHES: Mapping[str, str] = {
+    "NONE": "–",
+    "OWN": "his own",
+    "DEPARTMENT": "department",
+    "SUBTREE": "subtree",
+    "SUPERVISED": "supervised",
+    "INSTALLATION": "installation",
+}
+"""Whose it may be, in English; the Chinese words stand in the code."""
+
 
 def main() -> int:
     """Write, or check."""
@@ -293,14 +313,32 @@ def policies(language: str) -> str:
 
 def posts(language: str) -> str:
     """The posts, and the articles that each rests on."""
-    from graph.law import posts as law  # noqa: PLC0415
+    from graph.law.policies import POLICIES  # noqa: PLC0415
+    from graph.law.tracing import articles_of_post  # noqa: PLC0415
     from graph.words.organisation import PostKind  # noqa: PLC0415
 
-    articles: Mapping[PostKind, tuple[str, ...]] = next(
-        value for value in vars(law).values() if isinstance(value, Mapping) and PostKind.HEAD in value
-    )
     heads = ("post", "in Chinese", "rests on") if language == "en" else ("岗位", "名称", "依据")
-    return _table(heads, [(f"`{each.name}`", each.zh, ", ".join(articles.get(each, ()))) for each in PostKind])
+    rows = [row for row in POLICIES.values() if row.offered]
+    return _table(
+        heads,
+        [
+            (f"`{each.name}`", each.zh, ", ".join(article for row in rows for article in articles_of_post(row, each)))
+            for each in PostKind
+        ],
+    )
+
+
+def scope(language: str) -> str:
+    """Who sees what: the table of roles and posts."""
+    from graph.law.scope import SEEN_BY, SEEN_IN, Guarded  # noqa: PLC0415
+
+    heads = [_of(language, "role, post", "角色、岗位"), *(_of(language, *GUARDED[each.name]) for each in Guarded)]
+    named = [(f"`{role.name.lower()}` {role.zh}", row) for role, row in SEEN_BY.items()]
+    named += [(f"`{post.name}` {post.zh}", row) for post, row in SEEN_IN.items()]
+    return _table(
+        heads,
+        [(name, *(_of(language, REACHES[row[each].name], row[each].value) for each in Guarded)) for name, row in named],
+    )
 
 
 PARTS: Mapping[str, Callable[[str], str]] = {
@@ -315,6 +353,7 @@ PARTS: Mapping[str, Callable[[str], str]] = {
     "reasons": reasons,
     "policies": policies,
     "posts": posts,
+    "scope": scope,
 }
 
 

@@ -7,7 +7,6 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
 from random import Random
 
 from stdnum.cn import ric
@@ -81,12 +80,6 @@ class People:
 
     persons: tuple[Person, ...]
     organisations: tuple[Organisation, ...]
-
-    @cached_property
-    def by_code(self) -> dict[str, Person | Organisation]:
-        """Persons by citizen ID, organisations by unified social credit code."""
-        everybody: tuple[Person | Organisation, ...] = (*self.persons, *self.organisations)
-        return {one.code: one for one in everybody}
 
 
 def people(n: int = 300, seed: int = 340200) -> People:

@@ -212,11 +212,6 @@ def in_chinese(message: str) -> str:
     return OTHERWISE.format(message=message) if said is None else said
 
 
-def recognised(message: str) -> bool:
-    """Whether a row knows the sentence."""
-    return _said(message) is not None
-
-
 def _said(message: str) -> str | None:
     suggested = _SUGGESTION.search(message)
     plain = message if suggested is None else message[: suggested.start()] + message[suggested.end() :]

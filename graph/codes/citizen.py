@@ -39,11 +39,6 @@ class CitizenId:
         return date(int(self.text[6:10]), int(self.text[10:12]), int(self.text[12:14]))
 
     @property
-    def male(self) -> bool:
-        """The order number is odd."""
-        return int(self.text[16]) % 2 == 1
-
-    @property
     def masked(self) -> str:
         """As it may be shown: division and last place."""
         return mask_citizen_id(self.text)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from stdnum import numdb
 
-from graph.codes.report import CodeFinding, CodeReport, normalise, refuse
+from graph.codes.report import CodeFinding, CodeReport, normalise
 from graph.errors import Text
 from graph.refusal_codes import Code
 
@@ -63,18 +63,6 @@ class DivisionCode:
 
     def __str__(self) -> str:
         return self.text
-
-
-def parse_division(text: str, path: tuple[str, ...] = ()) -> DivisionCode:
-    """Read a code that the table has to know.
-
-    Raises:
-        Malformed: `DIVISION_FORM` or `DIVISION_UNKNOWN`.
-    """
-    report = check_division(text)
-    refuse(report.findings, path, report.text)
-    assert report.value is not None  # noqa: S101 - a report without findings has a value
-    return report.value
 
 
 def check_division(text: str) -> CodeReport[DivisionCode]:

@@ -8,7 +8,7 @@
 import re
 from dataclasses import dataclass
 
-from graph.codes.report import CodeFinding, CodeReport, normalise, refuse
+from graph.codes.report import CodeFinding, CodeReport, normalise
 from graph.errors import Text
 from graph.refusal_codes import Code
 
@@ -52,18 +52,6 @@ class EntryCodeParts:
     """细目, of any length."""
     sequence: str
     """Number of the resource within its detail."""
-
-
-def parse_entry_code(text: str, path: tuple[str, ...] = ()) -> EntryCode:
-    """Read a code of the accepted form; whether it follows the guide is a question for the lint.
-
-    Raises:
-        Malformed: `ENTRY_CODE_LENGTH` or `ENTRY_CODE_CHARACTERS`.
-    """
-    report = check_entry_code(text)
-    refuse((finding for finding in report.findings if not finding.tolerable), path, report.text)
-    assert report.value is not None  # noqa: S101 - only intolerable findings leave a report without value
-    return report.value
 
 
 def check_entry_code(text: str) -> CodeReport[EntryCode]:

@@ -6,7 +6,7 @@
 
 from dataclasses import dataclass
 
-from graph.codes.report import CodeFinding, CodeReport, normalise, refuse
+from graph.codes.report import CodeFinding, CodeReport, normalise
 from graph.codes.uscc import Uscc, check_uscc
 from graph.errors import Text
 from graph.refusal_codes import Code
@@ -33,18 +33,6 @@ class LicenseTypeCode:
 
     def __str__(self) -> str:
         return self.text
-
-
-def parse_license_type(text: str, path: tuple[str, ...] = ()) -> LicenseTypeCode:
-    """Read a code that has to be right.
-
-    Raises:
-        Malformed: `LICENSE_TYPE_LENGTH`, `LICENSE_TYPE_NUMBER` or what is wrong with the USCC inside.
-    """
-    report = check_license_type(text)
-    refuse(report.findings, path, report.text)
-    assert report.value is not None  # noqa: S101 - a report without findings has a value
-    return report.value
 
 
 def check_license_type(text: str) -> CodeReport[LicenseTypeCode]:

@@ -1,11 +1,8 @@
-"""Who may see what, and who may do what.
+"""Who asks, and who may do what; who sees what stands in `scope`.
 
-* Fail closed: what no row names is not seen and not allowed.
-* Seeing is a `Scope`, which the store turns into a predicate of every statement; nothing is filtered afterwards.
-* Doing follows from posts in the graph: `acts.PERMISSIONS` says which, in which department, by which article. A
-  token's role lets him ask; for staff it carries no act.
-* Personal data are for the holder himself and for those who issue or answer for his licence (WHL-17, WHL-21); whoever
-  supervises sees the register without them.
+* Fail closed: what no row names is not allowed.
+* Doing follows from posts in the graph: `acts.PERMISSIONS` says which, in which department; the policy that binds it
+  says by which article. A token's role lets him ask; for staff it carries no act.
 """
 
 from collections.abc import Mapping
@@ -13,9 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph.errors import Forbidden, Text
-from graph.law.acts import PERMISSIONS, SEPARATED, Act, Permission
-from graph.law.policy import EntryStep, Stage
+from graph.law.acts import PERMISSIONS, Act, Permission
+from graph.law.citations import of_act
+from graph.law.policy import Policy
 from graph.law.posts import HeldPost, held_on
+from graph.law.provisions import EntryStep
 from graph.refusal_codes import Code
 from graph.words.organisation import PostKind
 from graph.words.people import Role
@@ -23,7 +22,7 @@ from graph.words.people import Role
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """Who asks: a role from the token, posts and holder's hash from the graph."""
+    """Who asks: a role from the token, posts, departments and holder's hash from the graph."""
 
     role: Role
     subject: str = ""
@@ -33,86 +32,12 @@ class Principal:
     posts: tuple[HeldPost, ...] = ()
     holder: str = ""
     """Keyed hash of the holder's own code after real-name authentication (WHL-17); empty for everybody else."""
+    installation: frozenset[str] = frozenset()
+    """USCCs of the departments of the installation, for a role that answers for all of them; empty for the others."""
 
 
 PUBLIC = Principal(Role.PUBLIC)
 """Somebody of whom nothing is known."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What a principal sees; made of facts that the store can compare with."""
-
-    all: bool = False
-    """Every entry in any state, and every case."""
-    departments: frozenset[str] = frozenset()
-    """Departments whose unpublished entries and whose cases are seen."""
-    subject: str = ""
-    """Whose own cases are seen."""
-    staff: bool = False
-    """Names of people in posts."""
-    licenses: bool = False
-    """Every licence of the register, without personal data."""
-    issuers: frozenset[str] = frozenset()
-    """Departments whose licences are seen with their holders."""
-    holder: str = ""
-    """Keyed hash of the holder who sees his own licences."""
-    personal: bool = False
-    """Personal data of everybody; no request ever has it."""
-
-    def parameters(self) -> dict[str, object]:
-        """The parameters of the store's visibility predicates, lists in a fixed order."""
-        return {
-            "all": self.all,
-            "departments": sorted(self.departments),
-            "subject": self.subject,
-            "staff": self.staff,
-            "licenses": self.licenses,
-            "issuers": sorted(self.issuers),
-            "holder": self.holder,
-            "personal": self.personal,
-        }
-
-
-_LICENSE_POSTS = frozenset({PostKind.ISSUER, PostKind.LICENSE_REVIEWER, PostKind.LICENSE_OFFICER})
-_REGISTER_POSTS = frozenset({PostKind.PLATFORM_OFFICER, PostKind.AUTHORITY_OFFICER, PostKind.INSPECTOR})
-
-
-def scope_of(principal: Principal, on: date) -> Scope:
-    """What a principal sees on a day."""
-    match principal.role:
-        case Role.PUBLIC:
-            return Scope()
-        case Role.HOLDER:
-            return Scope(subject=principal.subject, holder=principal.holder)
-        case Role.RELYING_PARTY:
-            # Licences are shown to a relying party through the share interface, use by use, never as a list.
-            return Scope(subject=principal.subject)
-        case Role.STAFF:
-            return _scope_of_staff(principal, on)
-        case Role.SERVICE:
-            # The exchange platform asks whether a consumer may use something now, for any consumer and resource.
-            return Scope(all=True, subject=principal.subject)
-        case Role.AUDITOR | Role.ADMIN:
-            return Scope(all=True, subject=principal.subject, staff=True, licenses=True)
-
-
-def _scope_of_staff(principal: Principal, on: date) -> Scope:
-    posts = held_on(principal.posts, on)
-    if not posts:
-        return Scope(subject=principal.subject)
-    reached = (department for post in posts for department in (post.department, *_supervised(post)))
-    return Scope(
-        departments=frozenset(reached),
-        subject=principal.subject,
-        staff=True,
-        licenses=any(post.kind in _REGISTER_POSTS for post in posts),
-        issuers=frozenset(post.department for post in posts if post.kind in _LICENSE_POSTS),
-    )
-
-
-def _supervised(post: HeldPost) -> frozenset[str]:
-    return frozenset(department for department in post.supervises if post.reaches(department))
 
 
 def may(principal: Principal, act: Act, department: str | None, on: date) -> bool:
@@ -131,17 +56,24 @@ def may(principal: Principal, act: Act, department: str | None, on: date) -> boo
     return principal.role in permission.roles or _in_post(principal, permission.posts, department, on)
 
 
-def require(principal: Principal, act: Act, department: str | None, on: date) -> None:
+def require(principal: Principal, act: Act, department: str | None, on: date, row: Policy | None = None) -> None:
     """Let an act pass, or refuse it.
 
+    Args:
+        principal: Who wants to act.
+        act: What is to be done.
+        department: USCC of the department in whose name, or upon which, it is done.
+        on: The day of the act.
+        row: The policy that binds that department; its articles are cited, and no other's.
+
     Raises:
-        Forbidden: `POST_REQUIRED` or `ROLE_REQUIRED`, citing the articles that give the act to others.
+        Forbidden: `POST_REQUIRED` or `ROLE_REQUIRED`.
     """
     if may(principal, act, department, on):
         return
-    permission = PERMISSIONS.get(act, Permission(()))
+    permission = PERMISSIONS.get(act, Permission())
     if permission.posts:
-        raise _post_required(act.value, permission.posts, permission.rules)
+        raise _post_required(act.value, permission.posts, of_act(row, act))
     roles = "、".join(sorted(role.zh for role in permission.roles)) or "无"
     raise Forbidden(
         Text(
@@ -149,7 +81,7 @@ def require(principal: Principal, act: Act, department: str | None, on: date) ->
             f"only these roles may do this: {', '.join(sorted(role.name for role in permission.roles)) or 'none'}",
         ),
         code=Code.ROLE_REQUIRED,
-        rules=permission.rules,
+        rules=of_act(row, act),
         value=principal.role.name,
     )
 
@@ -169,35 +101,19 @@ def require_step(principal: Principal, step: EntryStep, provider: str, on: date)
         raise _post_required(step.act.value, posts, step.rules)
 
 
-def require_stage(principal: Principal, stage: Stage, department: str, on: date) -> None:
-    """Let somebody act in a stage of a request or dispute as the policy row names it.
-
-    Args:
-        principal: Who wants to act.
-        stage: The stage as the row has it.
-        department: The department whose post it is: the provider for answers, the applicant for inner approval.
-        on: The day of the act.
-
-    Raises:
-        Forbidden: `POST_REQUIRED`, citing the row.
-    """
-    posts = frozenset({stage.post})
-    if not _in_post(principal, posts, department, on):
-        raise _post_required(stage.act.value, posts, stage.rules)
-
-
-def require_other_person(act: Act, subject: str, done: Mapping[Act, str]) -> None:
-    """Refuse an act to the person who has done, in the same case, an act that a rule keeps apart from it.
+def require_other_person(act: Act, subject: str, done: Mapping[Act, str], row: Policy) -> None:
+    """Refuse an act to the person who has done, in the same case, an act that the row keeps apart from it.
 
     Args:
         act: What is to be done now.
         subject: Who wants to do it.
         done: Who did what in this case so far.
+        row: The policy of the case.
 
     Raises:
         Forbidden: `SAME_PERSON`, citing the article that separates the two.
     """
-    for pair, rules in SEPARATED:
+    for pair, rules in row.citations.separated.items():
         for other in pair - {act} if act in pair else ():
             if done.get(other) == subject:
                 raise Forbidden(

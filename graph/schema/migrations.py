@@ -21,8 +21,14 @@ class Migration:
     """(label, property) pairs that identify a node."""
     indexed: tuple[tuple[LiteralString, LiteralString], ...] = ()
     full_text: tuple[FullText, ...] = ()
+    statements: tuple[LiteralString, ...] = ()
+    """What is written besides from what the store holds; each can be run twice."""
 
 
+_SHARES_CASE: LiteralString = (
+    "UNWIND q.parties AS a UNWIND q.parties AS b WITH DISTINCT a, b WHERE a < b "
+    "MATCH (x:Department {id: a}) MATCH (y:Department {id: b}) MERGE (x)-[:SHARES_CASE]->(y)"
+)
 MIGRATIONS = (
     Migration(
         1,
@@ -42,5 +48,10 @@ MIGRATIONS = (
         full_text=(RESOURCE_TEXT,),
     ),
     Migration(2, "administrators of a bureau's store", unique=(("Administrator", "id"),)),
+    Migration(
+        3,
+        "which departments share a case",
+        statements=(f"MATCH (q:SharingRequest) {_SHARES_CASE}", f"MATCH (q:Objection) {_SHARES_CASE}"),
+    ),
 )  # fmt: skip
 CURRENT = MIGRATIONS[-1].number

@@ -2,8 +2,9 @@
 
 A Shape is a kind of node: its words, its columns (`kinds/`), who sees it, and for which days it holds. Its row is a
 list of constant expressions over a variable. The rooms above register which columns they publish. `visible` is the
-predicate of the asker's scope (parameter `$scope`, made by `scope_parameters`): it stands in every statement that reads
-that kind of node, so that lists, counts, facets and lineage agree.
+predicate of the asker's scope (parameter `$scope`, made by `store.view`): it stands in every statement that reads that
+kind of node, so that lists, counts, facets and lineage agree. Who sees what of whom is a table of the law
+(`law.scope`); a predicate only compares with what it gave.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ class Shape:
     """Predicate over `{v}` that is true when the asker may know of the node."""
     guards: tuple[tuple[LiteralString, LiteralString], ...] = ()
     """Columns that not everybody reads who may know of the node, with the predicate of who does; others read null."""
+    derived: tuple[tuple[LiteralString, LiteralString], ...] = ()
+    """Columns that are read by an expression over `{v}`, where the property is not all that is known."""
     period: Period | None = None
     """For which days it holds."""
     exists_on: str = ""
@@ -63,6 +66,9 @@ class Shape:
     def column(self, v: LiteralString, name: LiteralString) -> LiteralString:
         """The expression that reads one column of variable `v`, as far as the asker may."""
         plain = self.named(name).read(v)
+        for column, expression in self.derived:
+            if column == name:
+                plain = expression.replace("{v}", v)
         for guarded, predicate in self.guards:
             if guarded == name:
                 return f"CASE WHEN {predicate.replace('{v}', v)} THEN {plain} END"
@@ -88,10 +94,7 @@ class Shape:
 
 
 _PUBLIC: LiteralString = "true"
-_CASE: LiteralString = (
-    "($scope.all OR any(x IN {v}.parties WHERE x IN $scope.departments) OR {v}.raisedBy = $scope.subject)"
-)
-_PARTIES: LiteralString = "($scope.all OR any(x IN {v}.parties WHERE x IN $scope.departments))"
+_EXCHANGE: LiteralString = "($scope.system OR any(x IN {v}.parties WHERE x IN $scope.exchanges))"
 
 DIVISION = Shape("Division", Text("行政区划", "administrative division"), organisation.DIVISION, _PUBLIC)
 DEPARTMENT = Shape(
@@ -99,6 +102,7 @@ DEPARTMENT = Shape(
     Text("政务部门", "department"),
     organisation.DEPARTMENT,
     _PUBLIC,
+    guards=(("phone", "$scope.system OR {v}.id IN $scope.people"),),  # the contact's, who is on file (JZP-5.1)
     period=EXISTENCE,
     exists_on="Existed on this day (在此日存在).",
 )
@@ -106,7 +110,7 @@ POST = Shape(
     "Post",
     Text("岗位", "post"),
     organisation.POST,
-    "($scope.staff OR {v}.kind = 'HEAD')",
+    "({v}.kind = 'HEAD' OR $scope.system OR {v}.departmentId IN $scope.people)",
     period=TENURE,
     permits=True,
 )
@@ -117,7 +121,7 @@ RESOURCE = Shape(
     "Resource",
     Text("信息资源", "resource"),
     entries.RESOURCE,
-    "({v}.state = 'PUBLISHED' OR $scope.all OR {v}.providerId IN $scope.departments)",
+    "({v}.state = 'PUBLISHED' OR $scope.system OR {v}.providerId IN $scope.entries)",
 )
 ITEM = Shape(
     "Item",
@@ -129,43 +133,58 @@ ENTRY_VERSION = Shape(
     "EntryVersion",
     Text("条目版本", "version of an entry"),
     entries.ENTRY_VERSION,
-    "EXISTS { MATCH ({v})<-[:HAS_VERSION]-(owner:Resource) WHERE $scope.all "
-    "OR owner.providerId IN $scope.departments OR (owner.state = 'PUBLISHED' AND {v}.state = 'PUBLISHED') }",
+    "EXISTS { MATCH ({v})<-[:HAS_VERSION]-(owner:Resource) WHERE $scope.system "
+    "OR owner.providerId IN $scope.entries OR (owner.state = 'PUBLISHED' AND {v}.state = 'PUBLISHED') }",
 )
 CONSUMER = Shape("Consumer", Text("使用方", "consumer"), sources.CONSUMER, _PUBLIC)
 REQUEST = Shape(
     "SharingRequest",
     Text("共享申请", "sharing request"),
     sharing.REQUEST,
-    _PARTIES,
+    _EXCHANGE,
 )
 GRANT = Shape(
     "Grant",
     Text("授权", "grant"),
     sharing.GRANT,
-    _PARTIES,
+    _EXCHANGE,
     period=GRANTED,
     permits=True,
 )
 LICENSE_TYPE = Shape("LicenseType", Text("证照类型", "licence type"), licensing.LICENSE_TYPE, _PUBLIC)
 _HOLDERS_OF_LICENSE: LiteralString = (
-    "$scope.personal OR {v}.issuerId IN $scope.issuers OR $scope.holder IN {v}.holderHashes"
+    "$scope.system OR {v}.issuerId IN $scope.issuers OR $scope.holder IN {v}.holderHashes"
 )
-"""Who sees who holds a licence."""
+"""Who sees who holds a licence: its number where that tells, its face, its file."""
+_STATE_HISTORY: LiteralString = (
+    "CASE WHEN split(last({v}.stateHistory), '|')[1] = {v}.state THEN {v}.stateHistory WHEN {v}.changedAt IS NULL "
+    "THEN [toString({v}.sealedAt) + '|IN_FORCE|' + coalesce({v}.changeReason, '')] "
+    "ELSE [toString({v}.sealedAt) + '||', toString({v}.changedAt) + '|' + {v}.state + '|' + "
+    "CASE {v}.state WHEN 'REPLACED' THEN '' ELSE coalesce({v}.changeReason, '') END] END"
+)
+"""Every change of a licence's state, a line each (`LicenseEvent.line`).
+
+Release 0.1.0 kept the last change alone: of what it wrote, also after a later release had written, that change is
+known, or that there was none, and nothing before it.
+"""
 LICENSE = Shape(
     "License",
     Text("电子证照", "licence"),
     licensing.LICENSE,
-    "($scope.licenses OR {v}.issuerId IN $scope.issuers OR $scope.holder IN {v}.holderHashes)",
+    f"({{v}}.issuerId IN $scope.licenses OR {_HOLDERS_OF_LICENSE})",
     # Of a licence that was entered when this was not yet recorded, the number is taken for personal.
-    guards=(("number", f"NOT coalesce({{v}}.numberPersonal, true) OR {_HOLDERS_OF_LICENSE}"),),
+    guards=(
+        ("number", f"NOT coalesce({{v}}.numberPersonal, true) OR {_HOLDERS_OF_LICENSE}"),
+        ("faceCipher", _HOLDERS_OF_LICENSE),
+    ),
+    derived=(("stateHistory", _STATE_HISTORY),),
     period=PRINTED,
 )
 HOLDER = Shape(
     "Holder",
     Text("持证主体", "holder"),
     licensing.HOLDER,
-    "($scope.personal OR {v}.codeHash = $scope.holder "
+    "($scope.system OR {v}.codeHash = $scope.holder "
     "OR EXISTS { MATCH ({v})<-[:HELD_BY]-(held:License) WHERE held.issuerId IN $scope.issuers "
     "OR $scope.holder IN held.holderHashes })",
 )
@@ -173,7 +192,8 @@ OBJECTION = Shape(
     "Objection",
     Text("异议", "objection"),
     objections.OBJECTION,
-    _CASE,
+    "($scope.system OR any(x IN {v}.parties WHERE x IN $scope.objections) "
+    "OR ($scope.subject <> '' AND {v}.raisedBy = $scope.subject))",
 )
 
 ALL: tuple[Shape, ...] = (

@@ -107,13 +107,15 @@ IS = Relation("IS", "使用方即信息系统", (("Consumer", "System"),), brows
 HAD_ITEM = Relation("HAD_ITEM", "资源曾含有信息项", (("Resource", "Item"),), browsed=False)
 HAS_VERSION = Relation("HAS_VERSION", "资源有条目版本", (("Resource", "EntryVersion"),), browsed=False)
 SETTLES = Relation("SETTLES", "授权答复申请", (("Grant", "SharingRequest"),), browsed=False)
+SHARES_CASE = Relation("SHARES_CASE", "部门与部门同为一案当事方", (("Department", "Department"),), browsed=False)
 ANSWERED_BY = Relation("ANSWERED_BY", "异议由部门核查", (("Objection", "Department"),), browsed=False)
 OF = Relation("OF", "文件属于证照", (("FileDigest", "License"),), browsed=False)
 
 RELATIONS: tuple[Relation, ...] = (
     CHILD_OF, IN_DIVISION, SUCCEEDED_BY, PROVIDED_BY, HAS_ITEM, IN_LIBRARY, LED_BY, FROM_SYSTEM, RUN_BY, RESTS_ON,
     RELATED_TO, DERIVES_FROM, ITEM_FROM, GRANTED_TO, COVERS, ASKS_FOR, RAISED_BY, DEFINED_BY, ISSUABLE_BY, OF_TYPE,
-    ISSUED_BY, HELD_BY, REPLACES, ON, AT, BINDS, EXEMPTS, PART_OF, IS, HAD_ITEM, HAS_VERSION, SETTLES, ANSWERED_BY, OF,
+    ISSUED_BY, HELD_BY, REPLACES, ON, AT, BINDS, EXEMPTS, PART_OF, IS, HAD_ITEM, HAS_VERSION, SETTLES, SHARES_CASE,
+    ANSWERED_BY, OF,
 )  # fmt: skip
 BROWSED: tuple[Relation, ...] = tuple(relation for relation in RELATIONS if relation.browsed)
 """What relations and paths show."""

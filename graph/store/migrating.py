@@ -44,6 +44,8 @@ async def _apply(store: Store, migration: Migration) -> None:
         await store.define(f"CREATE INDEX {label}_{name}_range IF NOT EXISTS FOR (n:{label}) ON (n.{name})")
     for index in migration.full_text:
         await store.define_full_text(index)
+    for statement in migration.statements:
+        await store.write(lambda unit, text=statement: unit.run(text))  # type: ignore[misc]
 
 
 async def _record(unit: Unit, number: int) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, LiteralString
 
+from graph.law.scope import Scope, SystemScope
 from graph.store.engine import Store
 
 
@@ -14,23 +16,31 @@ class View:
     """A store, a scope and a day; every batch function reads through one."""
 
     store: Store
-    scope: dict[str, Any]
-    """Parameters of the visibility predicates (`shapes.py`)."""
+    scope: Scope
     today: date
+    _given: Mapping[str, Any] = field(init=False, repr=False, compare=False)
+    """Parameters that every statement is given."""
+
+    def __post_init__(self) -> None:
+        """Make the parameters once; a request asks many statements."""
+        given = {"scope": parameters(self.scope), "today": self.today.isoformat()}
+        object.__setattr__(self, "_given", given)
 
     async def read(self, text: LiteralString, /, **parameters: Any) -> Any:
         """Answer one statement with `$scope` and `$today` given."""
-        return await self.store.read(text, scope=self.scope, today=self.today.isoformat(), **parameters)
+        return await self.store.read(text, **self._given, **parameters)
 
 
-EVERYTHING: dict[str, Any] = {
-    "all": True, "departments": [], "subject": "", "staff": True, "licenses": True, "issuers": [], "holder": "",
-    "personal": True,
-}  # fmt: skip
-"""The scope of the system's own work; never that of a request."""
-
-NOTHING: dict[str, Any] = {
-    "all": False, "departments": [], "subject": "", "staff": False, "licenses": False, "issuers": [], "holder": "",
-    "personal": False,
-}  # fmt: skip
-"""The scope of the public: published entries and no personal data."""
+def parameters(scope: Scope) -> Mapping[str, Any]:
+    """The parameter `$scope` of the visibility predicates (`schema.nodes`), lists in a fixed order."""
+    return {
+        "system": isinstance(scope, SystemScope),
+        "subject": scope.subject,
+        "holder": scope.holder,
+        "entries": sorted(scope.entries),
+        "exchanges": sorted(scope.exchanges),
+        "objections": sorted(scope.objections),
+        "licenses": sorted(scope.licenses),
+        "issuers": sorted(scope.issuers),
+        "people": sorted(scope.people),
+    }

@@ -6,7 +6,6 @@ is what the graph stores and GraphQL publishes.
 """
 
 from enum import Enum
-from typing import Self
 
 
 class ClosedList(Enum):
@@ -16,8 +15,3 @@ class ClosedList(Enum):
     def zh(self) -> str:
         """The Chinese term of art."""
         return str(self.value)
-
-    @classmethod
-    def from_zh(cls, term: str) -> Self | None:
-        """The member written as `term`, or None."""
-        return next((member for member in cls if member.value == term), None)

@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime
 from builders import catalogue as build
 
 from graph.codes.uscc import uscc_check_character
-from graph.law.access import Principal, scope_of
+from graph.law.access import Principal
+from graph.law.scope import scope_of
 from graph.office.actor import Actor
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
@@ -76,7 +77,7 @@ class City:
         return Actor(await principal_of(self.store, role, subject, TODAY, holder=holder), NOW)
 
     def view(self, actor: Actor) -> View:
-        return View(self.store, scope_of(actor.principal, TODAY).parameters(), TODAY)
+        return View(self.store, scope_of(actor.principal, TODAY), TODAY)
 
     async def count(self, label: str) -> int:
         texts = {

@@ -56,7 +56,7 @@ def items() -> list[tuple[str, Row]]:
 
 
 def outside(terms: type[ClosedList], values: Iterable[str]) -> set[str]:
-    return {value for value in values if terms.from_zh(value) is None}
+    return set(values) - {each.zh for each in terms}
 
 
 def repeated(values: Iterable[str]) -> list[str]:

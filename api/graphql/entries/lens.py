@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING, Annotated
 import orjson
 import strawberry
 
-from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens
+from api.graphql.lens.mentions import seen_entries
+from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens, resolved
 from api.graphql.lens.scalars import Date, DateTime
 from api.graphql.objections.notice import Notice, notice_while_open
 from api.graphql.organisation.lens import Department
+from api.graphql.sharing.procedure import SharingProcedure, sharing_in_effect, way_to
 from api.graphql.sources.lens import Consumer, LegalBasis, Library, System
 from graph.schema.nodes import DEPARTMENT, ENTRY_VERSION, ITEM, RESOURCE
 from graph.store.edges import by_id
@@ -44,6 +46,10 @@ class Item(Lens, Node):
     opening: OpeningType | None = column("Its own opening type; null = that of its entry (开放类型).")
     note: str | None = column("Unit, code list or remark (说明).")
 
+    @edge(entries_memory.sharing_of_item, through=sharing_in_effect)
+    def sharing_in_effect(self) -> SharingType | None:
+        """How it is shared after what the policy shares without condition in any case (实际共享类型)."""
+
     @edge(by_id(RESOURCE), key="resource_id")
     def resource(self) -> "Resource | None":
         """The entry that it belongs to (所属资源)."""
@@ -74,10 +80,12 @@ class EntryVersion(Lens, Node):
     recorded_at: DateTime = column("When it was recorded (登记时间).")
     cause: str | None = column("Which change of law or duty, or what else, was the cause (变更原因).")
 
-    @computed("content")
-    def content(content: str) -> str:  # noqa: N805 - a pure function of columns
-        """The whole entry as JSON, as it was (条目全文)."""
-        return str(orjson.dumps(orjson.loads(content), option=orjson.OPT_INDENT_2).decode())
+    @resolved
+    async def content(self, info: strawberry.Info) -> str:
+        """The whole entry as JSON, as it was, but for related entries that you may not see (条目全文)."""
+        whole = orjson.loads(self.__dict__["content"])
+        whole["related"] = await seen_entries(info, whole.get("related", []))
+        return orjson.dumps(whole, option=orjson.OPT_INDENT_2).decode()
 
 
 @lens(RESOURCE, "A government information resource: an entry of the catalogue (政务信息资源目录条目: WH-6).")
@@ -114,6 +122,10 @@ class Resource(Lens, Node):
     @edge(by_id(DEPARTMENT), key="provider_id")
     def provider(self) -> Department | None:
         """The providing department (提供方)."""
+
+    @edge(entries_memory.way_to_resource, through=way_to)
+    def procedure(self) -> SharingProcedure | None:
+        """How it is had today: at once, by application or not at all (获取方式); null where no policy binds."""
 
     @edge(entries_memory.items_of)
     def items(self) -> list[Item]:

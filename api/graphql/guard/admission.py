@@ -130,11 +130,6 @@ class Guard(SchemaExtension):
         yield
 
 
-def with_limits(limits: Limits) -> type[Guard]:
-    """Make a guard with other limits."""
-    return type("Guard", (Guard,), {"limits": limits})
-
-
 @lru_cache(maxsize=CACHED_DOCUMENTS)
 def admit(text: str, limits: Limits = DEFAULT_LIMITS) -> Admitted:
     """Count on the text, then parse.

@@ -35,7 +35,11 @@ class Division(Lens, Node):
         return key
 
 
-@lens(POST, "That a person holds a post in a department for a period (岗位). Staff see all, others the heads.")
+@lens(
+    POST,
+    "That a person holds a post in a department for a period (岗位). Heads are public; others are named to their own "
+    "department, to those above it and to those that share a case with it.",
+)
 class Post(Lens, Node):
     """That a person holds a post."""
 
@@ -57,7 +61,7 @@ class Department(Lens, Node):
     short_name: str | None = column("Short name (简称).")
     level: AuthorityLevel = column("Level (级别).")
     kind: DepartmentKind = column("Kind (类别).")
-    phone: str | None = column("Telephone of the contact (联系电话: CZ-22, JZ-4, WH-27).")
+    phone: str | None = column("Telephone of the contact (联系电话: JZ-4, WH-27); null where you may not see him.")
     synthetic: bool | None = column("Its USCC is made up, because the real one is not published (合成数据).")
     valid_from: Date | None = column("Exists from (设立日期).")
     valid_until: Date | None = column("First day on which it no longer exists (撤销日期).")
@@ -97,7 +101,7 @@ class Department(Lens, Node):
 
     @edge(organisation_memory.contact_of)
     def contact(self) -> Post | None:
-        """The person to turn to (联系人: CZ-22, JZ-4, WH-27); shown to staff."""
+        """The person to turn to (联系人: JZ-4, WH-27); null where you may not see him."""
 
     @edge(organisation_memory.posts_of)
     def posts(self) -> list[Post]:

@@ -1,6 +1,7 @@
 """Sharing requests and grants."""
 
 from api.graphql.entries.lens import Resource
+from api.graphql.lens.mentions import MASKED_CODES, words_column
 from api.graphql.lens.registration import Lens, Node, column, edge, lens
 from api.graphql.lens.scalars import Date
 from api.graphql.sources.lens import Consumer
@@ -15,13 +16,13 @@ class SharingRequest(Lens, Node):
     """A sharing request."""
 
     purpose: Purpose = column("What for (用途).")
-    purpose_words: str | None = column("What for, in words (用途说明).")
-    scenario: str | None = column("Scenario (应用场景).")
-    basis: str | None = column("Legal or duty basis (申请依据).")
+    purpose_words: str | None = words_column("purpose_words", f"What for, in words (用途说明); {MASKED_CODES}.")
+    scenario: str | None = words_column("scenario", f"Scenario (应用场景); {MASKED_CODES}.")
+    basis: str | None = words_column("basis", f"Legal or duty basis (申请依据); {MASKED_CODES}.")
     opened_on: Date = column("Handed in on (申请日期).")
     state: RequestState = column("State (状态).")
     answered_on: Date | None = column("Answered on (答复日期).")
-    refusal: str | None = column("Why it was refused (不予共享理由: WH-13).")
+    refusal: str | None = words_column("refusal", f"Why it was refused (不予共享理由: WH-13); {MASKED_CODES}.")
 
     @edge(by_id(CONSUMER), key="consumer_id")
     def consumer(self) -> Consumer | None:
@@ -37,7 +38,7 @@ class Grant(Lens, Node):
     """A grant."""
 
     purpose: Purpose = column("What for (用途).")
-    purpose_words: str | None = column("What for, in words (用途说明).")
+    purpose_words: str | None = words_column("purpose_words", f"What for, in words (用途说明); {MASKED_CODES}.")
     mode: Mode | None = column("Way of supplying (共享方式).")
     valid_from: Date | None = column("From (授权起).")
     valid_until: Date | None = column("Last day on which it may be used (授权止).")

@@ -47,6 +47,7 @@ LICENSE = (
     Column("changeReason"),
     Column("replacesId", refers="License"),
     Column("numberPersonal", Type.BOOLEAN),
+    Column("stateHistory", Type.TEXTS),
     Column("changedAt", Type.MOMENT, hidden=True),
     Column("moving", Type.BOOLEAN, hidden=True),
 )

@@ -20,6 +20,7 @@ ZHENGTU = (
     Column("id", unique=True),
     Column("schema", Type.INTEGER),
     Column("demonstration", Type.BOOLEAN),
+    Column("numbersJudged", Type.BOOLEAN),
     Column("catalogueDigest"),
     Column("catalogueSteps", Type.TEXTS),
     Column("catalogueLoadedAt", Type.MOMENT),

@@ -20,11 +20,12 @@ OBJECTION = (
         filter=one_of("USCC of the answering department", "核查部门代码", name="answering"),
     ),
     Column("dueOn", Type.DATE),
+    Column("provisional", Type.BOOLEAN),
     Column("dueRule"),
     Column("resolvedAt", Type.MOMENT),
     Column("result"),
     Column("open", Type.BOOLEAN, hidden=True),
-    Column("policyId", hidden=True, refers="Policy"),
+    Column("policyId", refers="Policy"),
     Column("parties", Type.TEXTS, hidden=True),
     Column("moving", Type.BOOLEAN, hidden=True),
 )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import LiteralString
 
-from graph.schema.periods import TENURE
+from graph.schema.periods import EXISTENCE, TENURE
 
 
 def policy_of(start: LiteralString, day: LiteralString = "$today") -> LiteralString:
@@ -32,5 +32,5 @@ def answering_for(start: LiteralString) -> LiteralString:
     """Expression for the id of the department that answers today: itself, or its nearest living successor."""
     return (
         f"head(COLLECT {{ MATCH way = {start}-[:SUCCEEDED_BY*0..4]->(d:Department) "
-        "WHERE d.validUntil IS NULL OR d.validUntil > date($today) RETURN d.id ORDER BY length(way), d.id LIMIT 1 })"
+        f"WHERE {EXISTENCE.holds('d')} RETURN d.id ORDER BY length(way), d.id LIMIT 1 }})"
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from itertools import combinations
 from typing import LiteralString
 
 from graph.schema.nodes import DEPARTMENT, LIBRARY, LICENSE_TYPE, POST, RESOURCE, SYSTEM
@@ -44,6 +45,7 @@ head_of = to_one(
 contact_of = to_one("Department", POST, "(p)<-[:AT]-(c:Post {kind: 'CONTACT'})", also=TENURE.holds("c"))
 systems_run_by = to_many("Department", SYSTEM, "(p)<-[:RUN_BY]-(c:System)")
 libraries_led_by = to_many("Department", LIBRARY, "(p)<-[:LED_BY]-(c:Library)")
+# A list over time on purpose: whether it may issue one of them on a day is asked of its `Entitlement`.
 types_issued_by = to_many("Department", LICENSE_TYPE, "(p)<-[:ISSUABLE_BY]-(c:LicenseType)")
 resource_count_of_department = count_of("Department", RESOURCE, "(p)<-[:PROVIDED_BY]-(c:Resource)")
 
@@ -114,6 +116,19 @@ async def write_successions(unit: Unit, values: Iterable[Succession]) -> None:
         "UNWIND $rows AS row MATCH (a:Department {id: row[0]}) MATCH (b:Department {id: row[1]}) "
         "MERGE (a)-[s:SUCCEEDED_BY]->(b) SET s.on = date(row[2]), s.kind = row[3]",
         rows=[[v.predecessor, v.successor, stored(v.on), v.kind.name] for v in values],
+    )
+
+
+async def write_shared_cases(unit: Unit, cases: Iterable[Collection[str]]) -> None:
+    """Write which departments share a case; of each case the codes of its parties, of whom some are no departments.
+
+    A relation of its own: who shares a case is asked with every request of staff, and a provider has thousands.
+    """
+    pairs = {pair for parties in cases for pair in combinations(sorted(set(parties)), 2)}
+    await unit.run(
+        "UNWIND $rows AS row MATCH (x:Department {id: row[0]}) MATCH (y:Department {id: row[1]}) "
+        "MERGE (x)-[:SHARES_CASE]->(y)",
+        rows=[list(pair) for pair in sorted(pairs)],
     )
 
 

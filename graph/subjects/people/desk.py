@@ -6,6 +6,7 @@ from datetime import date
 
 from graph.law.access import Principal
 from graph.law.posts import SUPERVISING, HeldPost
+from graph.law.scope import SEEN_BY, Reach
 from graph.store.engine import Store
 from graph.subjects.installation import administrators
 from graph.subjects.people import memory
@@ -31,7 +32,8 @@ async def principal_of(
         role: As the token has it.
         subject: As the token has it; empty for the public.
         on: The day of the request.
-        department: USCC of the department that the token names.
+        department: USCC of the department that the token names; of a role that reaches the whole installation it
+            leaves the subtree.
         post: Id or kind of the one post that the token chooses; a post that is not held gives none.
         holder: Keyed hash of the person's own code, where that was proven.
     """
@@ -40,8 +42,18 @@ async def principal_of(
     posts: tuple[HeldPost, ...] = ()
     if role is Role.STAFF:
         posts = tuple(
-            HeldPost(held.kind, held.department, held.valid_from, held.valid_until, held.reached)
+            HeldPost(
+                held.kind, held.department, held.valid_from, held.valid_until, held.reached, held.below, held.partners
+            )
             for held in await memory.posts_of(store, subject, on, SUPERVISING)
             if post in (None, held.id, held.kind.name)
         )
-    return Principal(role, subject, department, posts, holder if role is Role.HOLDER else "")
+    reaches_all = Reach.INSTALLATION in SEEN_BY[role].values()
+    return Principal(
+        role,
+        subject,
+        department,
+        posts,
+        holder=holder if role is Role.HOLDER else "",
+        installation=await memory.installation(store, department) if reaches_all else frozenset(),
+    )

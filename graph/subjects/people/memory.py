@@ -1,4 +1,4 @@
-"""People in posts: what a person may do follows from what is read here, for a day, in one statement.
+"""People in posts: what a person may do and see follows from what is read here, for a day, in one statement.
 
 A supervising post reaches the subtree of the nearest government above it, or of the nearest department that a policy
 binds on that day, whichever comes first: an officer of a county does not reach the city, one of a bound bureau not the
@@ -29,24 +29,34 @@ class StoredPost:
     valid_until: date | None
     reached: frozenset[str]
     """USCCs of the departments that it supervises; empty for a post that supervises nobody."""
+    below: frozenset[str]
+    """USCCs of the departments below its own."""
+    partners: frozenset[str]
+    """USCCs of the departments that share a case with its own, open or closed."""
 
 
 _DEPTH: LiteralString = "8"
-_POSTS: LiteralString = (
-    "MATCH (p:Post {subject: $subject}) "
-    "WITH p, CASE WHEN p.kind IN $supervising THEN head(COLLECT { "
+_ROOT: LiteralString = (
+    "CASE WHEN p.kind IN $supervising THEN head(COLLECT { "
     "MATCH way = (:Department {id: p.departmentId})-[:CHILD_OF*0.." + _DEPTH + "]->(a:Department) "
     "WHERE a.kind = $government OR EXISTS { MATCH (a)<-[b:BINDS]-(:Policy) "
-    "WHERE " + TENURE.holds("b", "$on") + " } "
-    "RETURN a.id ORDER BY length(way) LIMIT 1 }) END AS root "
+    f"WHERE {TENURE.holds('b', '$on')} }} "
+    "RETURN a.id ORDER BY length(way) LIMIT 1 }) END"
+)
+_POSTS: LiteralString = (
+    f"MATCH (p:Post {{subject: $subject}}) WITH p, {_ROOT} AS root "
     "WITH p, CASE WHEN root IS NULL THEN [] ELSE COLLECT { "
     "MATCH (:Department {id: root})<-[:CHILD_OF*0.." + _DEPTH + "]-(d:Department) RETURN d.id } END AS reached "
-    "RETURN collect([p.id, p.kind, p.departmentId, toString(p.validFrom), toString(p.validUntil), reached])"
+    "WITH collect([p.id, p.kind, p.departmentId, toString(p.validFrom), toString(p.validUntil), reached]) AS posts, "
+    "collect(DISTINCT p.departmentId) AS places "
+    "RETURN [posts, COLLECT { UNWIND places AS k MATCH (d:Department {id: k}) RETURN [k, "
+    "COLLECT { MATCH (d)<-[:CHILD_OF*1.." + _DEPTH + "]-(c:Department) RETURN c.id }, "
+    "COLLECT { MATCH (d)-[:SHARES_CASE]-(c:Department) RETURN DISTINCT c.id }] }]"
 )
 
 
 async def posts_of(store: Store, subject: str, on: date, supervising: Iterable[PostKind]) -> tuple[StoredPost, ...]:
-    """The posts of a person, past and future ones too, with the departments that each supervises on a day.
+    """The posts of a person, past and future ones too, with the departments that each reaches on a day.
 
     Args:
         store: The graph.
@@ -56,13 +66,14 @@ async def posts_of(store: Store, subject: str, on: date, supervising: Iterable[P
     """
     if not subject:
         return ()
-    rows = await store.read(
+    posts, places = await store.read(
         _POSTS,
         subject=subject,
         on=on.isoformat(),
         supervising=sorted(kind.name for kind in supervising),
         government=DepartmentKind.GOVERNMENT.name,
     )
+    around = {department: (frozenset(below), frozenset(partners)) for department, below, partners in places}
     return tuple(
         StoredPost(
             identity,
@@ -71,6 +82,19 @@ async def posts_of(store: Store, subject: str, on: date, supervising: Iterable[P
             date.fromisoformat(since),
             day(until),
             frozenset(reached),
+            *around[department],
         )
-        for identity, kind, department, since, until, reached in sorted(rows or [])
+        for identity, kind, department, since, until, reached in sorted(posts)
     )
+
+
+_ALL: LiteralString = "MATCH (d:Department) RETURN collect(d.id)"
+_SUBTREE: LiteralString = (
+    "MATCH (:Department {id: $root})<-[:CHILD_OF*0.." + _DEPTH + "]-(d:Department) RETURN collect(d.id)"
+)
+
+
+async def installation(store: Store, root: str | None) -> frozenset[str]:
+    """Every department that the store has; with a root its subtree, which is empty where the root is unknown."""
+    found = await (store.read(_ALL) if root is None else store.read(_SUBTREE, root=root))
+    return frozenset(found)

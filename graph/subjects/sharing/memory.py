@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from datetime import date
 from typing import LiteralString
 
 from graph.schema.nodes import REQUEST
-from graph.store.engine import Unit
+from graph.store.engine import Store, Unit
 from graph.store.writing import stored
+from graph.subjects.organisation.binding import policy_of
+from graph.subjects.organisation.memory import write_shared_cases
 from graph.words.sharing import RequestState, SharingRequest
 
 _PLAIN: LiteralString = REQUEST.assigned(
@@ -15,6 +18,18 @@ _PLAIN: LiteralString = REQUEST.assigned(
     "row.plain",
     ("purpose", "purposeWords", "scenario", "basis", "state", "refusal", "consumerId", "resourceId"),
 )
+_PROVIDER_POLICIES: LiteralString = (
+    "RETURN COLLECT { UNWIND $asked AS a MATCH (r:Resource {id: a[0]})-[:PROVIDED_BY]->(d:Department) "
+    f"RETURN [a[0], a[1], {policy_of('(d)', 'a[1]')}] }}"
+)
+
+
+async def provider_policies(store: Store, asked: Collection[tuple[str, date]]) -> dict[tuple[str, date], str | None]:
+    """Id of the policy that bound the provider of each resource on a day."""
+    if not asked:
+        return {}
+    found = await store.read(_PROVIDER_POLICIES, asked=[[code, on.isoformat()] for code, on in sorted(asked)])
+    return {(code, date.fromisoformat(on)): policy for code, on, policy in found}
 
 
 async def write_requests(unit: Unit, values: Iterable[SharingRequest]) -> None:
@@ -30,14 +45,15 @@ async def write_requests(unit: Unit, values: Iterable[SharingRequest]) -> None:
         }
         for v in values
     ]  # fmt: skip
-    await unit.run(
+    parties = await unit.run(
         "UNWIND $rows AS row MATCH (c:Consumer {id: row.consumer}) MATCH (r:Resource {id: row.resource}) "
         f"MERGE (q:SharingRequest {{id: row.id}}) SET {_PLAIN}, q.openedOn = date(row.opened), "
         "q.answeredOn = date(row.answered), q.providerId = r.providerId, "
         "q.parties = [coalesce(c.departmentId, c.id), r.providerId] "
-        "MERGE (q)-[:RAISED_BY]->(c) MERGE (q)-[:ASKS_FOR]->(r)",
+        "MERGE (q)-[:RAISED_BY]->(c) MERGE (q)-[:ASKS_FOR]->(r) RETURN collect(q.parties)",
         rows=rows,
     )
+    await write_shared_cases(unit, parties or ())
     await unit.run(
         "UNWIND $rows AS row MATCH (c:Consumer {id: row.consumer}) MATCH (r:Resource {id: row.resource}) "
         "MATCH (q:SharingRequest {id: row.id}) MERGE (g:Grant {id: row.id + '/G'}) SET g.purpose = row.plain.purpose, "

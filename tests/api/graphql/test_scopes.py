@@ -28,8 +28,9 @@ ROLES: dict[str, Identity] = {
     "auditor": who("auditor", Role.AUDITOR),
     "admin": who("admin", Role.ADMIN),
 }
-DRAFTS = {"applicant of health", "authority", "service", "auditor", "admin"}
-CASES = {"applicant of health", "issuer of civil", "authority", "service", "auditor", "admin"}
+DRAFTS = {"applicant of health", "authority", "auditor", "admin"}
+CASES = {"applicant of health", "issuer of civil", "authority", "auditor", "admin"}
+EXCHANGES = CASES | {"service"}
 NAMES = {"issuer of civil", "applicant of health", "authority", "auditor", "admin"}
 LICENSES: dict[str, set[str]] = {
     "holder a": {office.ALICE},
@@ -176,11 +177,11 @@ async def test_objections_are_seen_by_their_parties(api: Office, role: str, obje
     assert [case["id"] for case in data["impact"]["openObjections"]] == [objections["health"]] * sees
     kinds = {each["other"]["kind"] for each in data["relations"]["relations"]}
     assert ("OBJECTION" in kinds) is sees
-    assert ("GRANT" in kinds) is (role in CASES)
+    assert ("GRANT" in kinds) is (role in EXCHANGES)
 
 
 @each_role
-async def test_people_in_posts_are_named_to_staff_and_heads_to_all(api: Office, role: str) -> None:
+async def test_people_in_posts_are_named_around_their_department_and_heads_to_all(api: Office, role: str) -> None:
     data = await api.ask(
         "query ($by: By!) { department(by: $by) { head { name } posts { id kind name } } }",
         ROLES[role],
@@ -195,7 +196,7 @@ async def test_people_in_posts_are_named_to_staff_and_heads_to_all(api: Office, 
 
 @each_role
 async def test_requests_and_grants_are_seen_by_their_parties(api: Office, role: str) -> None:
-    sees = role in CASES
+    sees = role in EXCHANGES
     assert (await node(api, role, gid("SharingRequest", "R-3")) is not None) is sees
     assert (await node(api, role, gid("Grant", "R-1/G")) is not None) is sees
 
@@ -214,7 +215,7 @@ async def test_versions_from_before_publication_are_the_departments_own(api: Off
     data = await api.ask(
         "query ($by: By!) { resource(by: $by) { versions { number } } }", ROLES[role], by={"code": NEEDY}
     )
-    sees = role in {"issuer of civil", "authority", "service", "auditor", "admin"}
+    sees = role in {"issuer of civil", "authority", "auditor", "admin"}
     assert [version["number"] for version in data["resource"]["versions"]] == [1, 0][: 1 + sees]
 
 

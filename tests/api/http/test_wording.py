@@ -14,7 +14,7 @@ from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from api.graphql.schema import schema
 from api.http.errors import Reader, published
-from api.http.wording import FORMS, in_chinese, recognised
+from api.http.wording import FORMS, OTHERWISE, in_chinese
 from api.identity.request import Language
 from api.process.settings import SettingRefused, load
 from graph.errors import Malformed, Text
@@ -143,6 +143,10 @@ WRONG = {
     "UniqueInputFieldNamesRule": ["{ departments(filter: {existsOn: null, existsOn: null}) { totalCount } }"],
 }
 """For each rule of validation, documents that break it; none where our schema has nothing to break it with."""
+
+
+def recognised(message: str) -> bool:
+    return in_chinese(message) != OTHERWISE.format(message=message)
 
 
 def is_chinese(text: str) -> None:

@@ -88,7 +88,8 @@ def timeless(statement: Statement) -> Iterator[tuple[str, str]]:
     for each in names_in(statement.text, statement.node).followed:
         if each.name not in PERIODS:
             continue
-        asked = re.escape(PERIODS[each.name].holds(each.variable or "?", "$day")).replace(r"\$day", r"\$\w+")
+        day = r"(?:\$\w+|\w+\[\d\])"  # a parameter, or a day in a list of them
+        asked = re.escape(PERIODS[each.name].holds(each.variable or "?", "$day")).replace(r"\$day", day)
         if not each.variable or not re.search(asked, each.part):
             yield statement.origin, each.name
 

@@ -6,10 +6,11 @@ import pytest
 from builders import catalogue as build
 from builders.catalogue import CIVIL, HEALTH
 
+from graph.law.scope import NOTHING, Scope
 from graph.schema.nodes import ITEM, RESOURCE
 from graph.store.edges import by_id
 from graph.store.engine import Store, Unit
-from graph.store.view import NOTHING, View
+from graph.store.view import View
 from graph.subjects.entries import memory as entries_memory
 from graph.subjects.organisation import memory as organisation_memory
 from graph.subjects.sources import memory as sources_memory
@@ -113,7 +114,7 @@ async def test_a_draft_is_hidden_from_the_public_by_id_by_edge_and_in_counts(vie
 
 @pytest.mark.usefixtures("city")
 async def test_the_provider_sees_its_own_draft(view: View) -> None:
-    own = View(view.store, NOTHING | {"departments": [CIVIL]}, view.today)
-    other = View(view.store, NOTHING | {"departments": [HEALTH]}, view.today)
+    own = View(view.store, Scope(entries=frozenset({CIVIL})), view.today)
+    other = View(view.store, Scope(entries=frozenset({HEALTH})), view.today)
     assert [row is not None for row in await by_id(RESOURCE)(own, [HIDDEN])] == [True]
     assert [row is not None for row in await by_id(RESOURCE)(other, [HIDDEN])] == [False]

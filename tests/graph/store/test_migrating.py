@@ -68,3 +68,17 @@ async def test_a_second_node_with_the_same_key_is_refused(
 async def test_nodes_without_the_key_do_not_collide(store: Store) -> None:
     await store.write(lambda unit: unit.run("CREATE (:License {id: 'a'}) CREATE (:License {id: 'b'})"))
     assert await store.read("MATCH (l:License) RETURN count(l)") == 2
+
+
+async def test_an_older_store_learns_which_departments_share_a_case(store: Store) -> None:
+    async def older(unit: Unit) -> None:
+        await unit.run("UNWIND ['A', 'B', 'C', 'D'] AS id CREATE (:Department {id: id})")
+        await unit.run("UNWIND ['Q-1', 'Q-2'] AS id CREATE (:SharingRequest {id: id, parties: ['B', 'A']})")
+        await unit.run("CREATE (:SharingRequest {id: 'Q-3', parties: ['a consumer', 'A']})")
+        await unit.run("CREATE (:Objection {id: 'O-1', parties: ['C', 'A', 'C']})")
+        await unit.run("MATCH (z:Zhengtu {id: 'store'}) SET z.schema = 2")
+
+    await store.write(older)
+    assert await migrate(store) == 2
+    shared = "RETURN COLLECT { MATCH (x)-[:SHARES_CASE]->(y) RETURN [x.id, y.id] ORDER BY y.id }"
+    assert await store.read(shared) == [["A", "B"], ["A", "C"]]

@@ -4,7 +4,7 @@ import pytest
 import strawberry
 from graphql import GraphQLSyntaxError, build_schema, get_introspection_query, parse
 
-from api.graphql.guard.admission import Limits, TooMuch, admit, check, examine_variables, scan, with_limits
+from api.graphql.guard.admission import Guard, Limits, TooMuch, admit, check, examine_variables, scan
 from api.graphql.guard.measure import Measurer
 from graph.errors import Malformed
 
@@ -199,7 +199,10 @@ async def test_the_guard_stands_in_front_of_validation() -> None:
         def a(self) -> int:
             return 1
 
-    schema = strawberry.Schema(Query, extensions=[with_limits(Limits(selections=2))])
+    class Narrow(Guard):
+        limits = Limits(selections=2)
+
+    schema = strawberry.Schema(Query, extensions=[Narrow])
     assert (await schema.execute("{ a }")).data == {"a": 1}
     result = await schema.execute("{ nothing of this is known }")
     assert result.errors

@@ -9,10 +9,11 @@ import pytest
 from builders import catalogue as build
 from builders.catalogue import CIVIL, HEALTH
 
+from graph.law.scope import NOTHING
 from graph.store.engine import Store, Unit
 from graph.store.filters import All, Any_, Leaf, Not, Tree, alternatives
 from graph.store.listing import Asked
-from graph.store.view import NOTHING, View
+from graph.store.view import View
 from graph.subjects.entries.memory import RESOURCES
 from graph.subjects.sources import memory as sources_memory
 from graph.words.entries import EntryState, Mode, OpeningType, SharingType, UpdateCycle

@@ -11,7 +11,8 @@ from builders import catalogue as build
 from builders.city import NOW, TODAY, City
 
 from graph.errors import Conflict, Forbidden, Malformed, NotFound
-from graph.law.access import Principal, scope_of
+from graph.law.access import Principal
+from graph.law.scope import scope_of
 from graph.office.actor import Actor
 from graph.store.engine import Store
 from graph.store.personal import PersonalData

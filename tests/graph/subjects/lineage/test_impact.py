@@ -8,8 +8,9 @@ import pytest
 from builders import catalogue as build
 from builders.catalogue import CIVIL, HEALTH
 
+from graph.law.scope import NOTHING, Scope
 from graph.store.engine import Store, Unit
-from graph.store.view import NOTHING, View
+from graph.store.view import View
 from graph.subjects.lineage import recording as lineage_recording
 from graph.subjects.lineage.impact import touched
 from graph.subjects.lineage.memory import Node
@@ -76,5 +77,5 @@ async def test_each_list_is_bounded(view: View) -> None:
 async def test_grants_and_cases_are_shown_to_their_parties_only(view: View) -> None:
     public = View(view.store, NOTHING, view.today)
     assert (await ids(public, "E1", "E2"))[1:4] == [[], [], []]
-    party = View(view.store, NOTHING | {"departments": [HEALTH]}, view.today)
+    party = View(view.store, Scope(exchanges=frozenset({HEALTH}), objections=frozenset({HEALTH})), view.today)
     assert (await ids(party, "E1", "E2"))[1:4] == [["R1/G", "R2/G"], [], ["O1"]]

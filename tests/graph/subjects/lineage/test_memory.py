@@ -9,8 +9,9 @@ from builders import catalogue as build
 from builders.catalogue import CIVIL
 
 from graph.errors import Malformed
+from graph.law.scope import NOTHING
 from graph.store.engine import Store, Unit
-from graph.store.view import NOTHING, View
+from graph.store.view import View
 from graph.subjects.lineage import recording as lineage_recording
 from graph.subjects.lineage.memory import Direction, Walk, path, relations, walk
 from graph.subjects.sources import memory as sources_memory

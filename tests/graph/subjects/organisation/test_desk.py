@@ -12,7 +12,8 @@ from builders.city import CITY, CIVIL, HEALTH, City, organisation, uscc
 from builders.stores import watched
 
 from graph.errors import Conflict, Forbidden, Malformed, NotFound
-from graph.store.view import EVERYTHING, View
+from graph.law.scope import EVERYTHING
+from graph.store.view import View
 from graph.subjects.organisation.desk import Organisation, establish, judge
 from graph.subjects.organisation.memory import policies_of
 from graph.words.organisation import Post, PostKind, Succession, SuccessionKind

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from builders import catalogue as build
 from builders.city import (
@@ -13,6 +14,7 @@ from builders.city import (
     COUNTY_BUREAU,
     HEALTH,
     MINISTRY,
+    NOW,
     OLD,
     TODAY,
     City,
@@ -20,10 +22,15 @@ from builders.city import (
     uscc,
 )
 
+from graph.store.engine import Unit
+from graph.subjects.objections import memory as objections_memory
 from graph.subjects.organisation.desk import Organisation, establish
 from graph.subjects.people.desk import principal_of
-from graph.words.organisation import PostKind
+from graph.subjects.sharing import memory as sharing_memory
+from graph.words.objections import Objection, ObjectionGround
+from graph.words.organisation import Post, PostKind
 from graph.words.people import Role
+from graph.words.sharing import RequestState
 
 
 async def test_a_city_officer_supervises_the_whole_city(city: City) -> None:
@@ -71,3 +78,52 @@ async def test_a_token_chooses_among_the_posts_that_are_held(city: City) -> None
     for post, found in (("cataloguer-1", 1), ("CATALOGUER", 1), ("platform-1", 0), ("HEAD", 0)):
         principal = await principal_of(city.store, Role.STAFF, "cataloguer", TODAY, post=post)
         assert len(principal.posts) == found
+
+
+async def test_a_post_knows_what_lies_below_its_department(city: City) -> None:
+    assert (await city.actor("ministry")).principal.posts[0].below == frozenset()
+    head = Organisation(posts=(Post("head-1", PostKind.HEAD, "head", "某", CITY, date(2020, 1, 1)),))
+    await establish(city.store, head, city.personal, city.admin)
+    (post,) = (await city.actor("head")).principal.posts
+    assert post.below == {CENTRE, CIVIL, HEALTH, COUNTY, COUNTY_BUREAU, OLD}
+    assert post.supervises == frozenset()
+
+
+async def test_departments_that_are_parties_of_one_case_are_partners(city: City) -> None:
+    async def partners(subject: str) -> frozenset[str]:
+        (post,) = (await city.actor(subject)).principal.posts
+        return post.partners
+
+    await build.add_entries(city.store, build.entry("E-1", provider=CIVIL))
+    assert [await partners(each) for each in ("provider", "user")] == [frozenset(), frozenset()]
+    await city.store.write(lambda unit: sharing_memory.write_requests(unit, [build.request("R-1", "E-1")]))
+    assert [await partners(each) for each in ("provider", "user")] == [{HEALTH}, {CIVIL}]
+    assert await partners("county") == frozenset()
+
+
+async def test_who_objects_is_a_partner_of_who_answers_for_the_provider_now(city: City) -> None:
+    await build.add_entries(city.store, build.entry("E-1", provider=OLD))
+    granted = build.request("R-1", "E-1", state=RequestState.GRANTED, answered_on=TODAY)
+    doubt = Objection(
+        id="O-1", on_kind="Item", on_id="E-1#姓名", ground=ObjectionGround.ACCURACY, words="不符", raised_at=NOW,
+        raised_by="user", answers=CENTRE,
+    )  # fmt: skip
+
+    async def work(unit: Unit) -> None:
+        await sharing_memory.write_requests(unit, [granted])
+        await objections_memory.write(unit, doubt, sorted([CENTRE, HEALTH]), "WH")
+
+    await city.store.write(work)
+    assert (await city.actor("platform")).principal.posts[0].partners == {HEALTH}
+    assert (await city.actor("user")).principal.posts[0].partners == {CENTRE, OLD}
+
+
+async def test_the_installation_is_every_department_or_the_subtree_that_the_token_names(city: City) -> None:
+    every = {CITY, CENTRE, CIVIL, HEALTH, COUNTY, COUNTY_BUREAU, MINISTRY, OLD}
+    for role in (Role.AUDITOR, Role.SERVICE):
+        assert (await principal_of(city.store, role, "x", TODAY)).installation == every
+        county = await principal_of(city.store, role, "x", TODAY, department=COUNTY)
+        assert county.installation == {COUNTY, COUNTY_BUREAU}
+        assert (await principal_of(city.store, role, "x", TODAY, department="nowhere")).installation == frozenset()
+    for role in (Role.PUBLIC, Role.HOLDER, Role.RELYING_PARTY, Role.STAFF):
+        assert (await principal_of(city.store, role, "x", TODAY)).installation == frozenset()

@@ -8,9 +8,10 @@ import pytest
 from builders import catalogue as build
 from builders.catalogue import CIVIL, HEALTH
 
+from graph.law.scope import EVERYTHING
 from graph.store.engine import Store
 from graph.store.listing import Asked
-from graph.store.view import EVERYTHING, View
+from graph.store.view import View
 from graph.subjects.entries import memory as entries_memory
 from graph.subjects.entries.memory import RESOURCES
 from graph.subjects.lineage import memory as lineage_memory

@@ -1,0 +1,136 @@
+"""Scopes: what no row of the table names is not seen, and no principal sees as the system does."""
+
+from collections.abc import Iterable
+from datetime import date
+
+import pytest
+
+from graph.law.access import PUBLIC, Principal
+from graph.law.posts import SUPERVISING, HeldPost
+from graph.law.scope import (
+    EVERYTHING,
+    NOTHING,
+    SEEN_BY,
+    SEEN_IN,
+    Guarded,
+    Reach,
+    Scope,
+    SystemScope,
+    scope_of,
+)
+from graph.schema import nodes
+from graph.words.organisation import PostKind
+from graph.words.people import Role
+
+TODAY = date(2025, 6, 2)
+CIVIL, OFFICE, POLICE, CENTRE, ALLY = (f"11340200MB000000{n}A" for n in range(1, 6))
+ALL = frozenset({CIVIL, OFFICE, POLICE, CENTRE, ALLY})
+
+
+def held(kind: PostKind, department: str = CIVIL, supervises: Iterable[str] = ()) -> HeldPost:
+    below, partners = frozenset({OFFICE}), frozenset({ALLY})
+    return HeldPost(kind, department, date(2020, 1, 1), None, frozenset(supervises), below, partners)
+
+
+def staff(*posts: HeldPost) -> Principal:
+    return Principal(Role.STAFF, "zhang", CIVIL, posts)
+
+
+def test_every_role_and_every_post_has_a_row_for_everything_that_is_guarded() -> None:
+    assert set(SEEN_BY) == set(Role)
+    assert set(SEEN_IN) == set(PostKind)
+    assert all(set(row) == set(Guarded) for row in (*SEEN_BY.values(), *SEEN_IN.values()))
+
+
+def test_the_table_names_every_kind_of_node_that_is_not_for_everybody() -> None:
+    assert sorted(label for what in Guarded for label in what.value) == sorted(each.label for each in nodes.GUARDED)
+
+
+def test_a_row_says_what_a_role_or_a_post_can_reach() -> None:
+    of_roles = {reach for row in SEEN_BY.values() for reach in row.values()}
+    of_posts = {reach for row in SEEN_IN.values() for reach in row.values()}
+    assert of_roles == {Reach.NONE, Reach.OWN, Reach.INSTALLATION}
+    assert of_posts == {Reach.NONE, Reach.DEPARTMENT, Reach.SUBTREE, Reach.SUPERVISED}
+    assert {kind for kind, row in SEEN_IN.items() if Reach.SUPERVISED in row.values()} == SUPERVISING
+
+
+def test_nobody_sees_the_holders_of_licences_that_his_department_does_not_issue() -> None:
+    assert {row[Guarded.HOLDERS] for row in SEEN_BY.values()} == {Reach.NONE, Reach.OWN}
+    assert {row[Guarded.HOLDERS] for row in SEEN_IN.values()} == {Reach.NONE, Reach.DEPARTMENT}
+    issuing = {PostKind.ISSUER, PostKind.LICENSE_REVIEWER, PostKind.LICENSE_OFFICER}
+    assert {kind for kind, row in SEEN_IN.items() if row[Guarded.HOLDERS] is not Reach.NONE} == issuing
+
+
+def test_the_public_sees_nothing_that_is_guarded() -> None:
+    assert scope_of(PUBLIC, TODAY) == NOTHING
+    assert scope_of(Principal(Role.PUBLIC, "an administrator of another store"), TODAY) == NOTHING
+
+
+def test_a_holder_sees_his_own_and_nothing_else() -> None:
+    assert scope_of(Principal(Role.HOLDER, "li", holder="hash"), TODAY) == Scope(subject="li", holder="hash")
+
+
+def test_a_relying_party_lists_no_licenses() -> None:
+    assert scope_of(Principal(Role.RELYING_PARTY, "bank", CIVIL), TODAY) == Scope(subject="bank")
+
+
+def test_a_department_in_the_token_without_a_post_in_the_graph_opens_nothing() -> None:
+    assert scope_of(staff(), TODAY) == Scope(subject="zhang")
+
+
+def test_an_ordinary_post_shows_its_department_and_the_people_around_it() -> None:
+    own = frozenset({CIVIL})
+    assert scope_of(staff(held(PostKind.CATALOGUER, supervises=[POLICE])), TODAY) == Scope(
+        subject="zhang", entries=own, exchanges=own, objections=own, people=frozenset({CIVIL, OFFICE, ALLY})
+    )
+
+
+def test_an_issuer_sees_holders_and_a_supervisor_the_register_without_them() -> None:
+    issuer = scope_of(staff(held(PostKind.ISSUER)), TODAY)
+    assert (issuer.issuers, issuer.licenses) == (frozenset({CIVIL}), frozenset({CIVIL}))
+    centre = scope_of(staff(held(PostKind.PLATFORM_OFFICER, CENTRE, [CENTRE, OFFICE, CIVIL, POLICE])), TODAY)
+    reached = frozenset({CENTRE, OFFICE, CIVIL, POLICE})
+    assert (centre.issuers, centre.licenses, centre.entries) == (frozenset(), reached, reached)
+    assert centre.people == reached | {ALLY}
+
+
+def test_an_officer_who_supervises_nobody_sees_his_own_subtree() -> None:
+    assert scope_of(staff(held(PostKind.INSPECTOR)), TODAY).licenses == frozenset({CIVIL, OFFICE})
+
+
+def test_several_posts_show_what_each_of_them_shows() -> None:
+    scope = scope_of(staff(held(PostKind.ISSUER), held(PostKind.INSPECTOR, POLICE, [POLICE, CENTRE])), TODAY)
+    assert scope.issuers == frozenset({CIVIL})
+    assert scope.licenses == frozenset({CIVIL, POLICE, CENTRE, OFFICE})
+
+
+def test_a_post_counts_only_in_its_period() -> None:
+    ended = HeldPost(PostKind.ISSUER, CIVIL, date(2020, 1, 1), TODAY)
+    future = HeldPost(PostKind.ISSUER, CIVIL, date(2025, 6, 3))
+    for post in (ended, future):
+        assert scope_of(staff(post), TODAY) == Scope(subject="zhang")
+
+
+def test_the_exchange_platform_sees_requests_and_grants_and_nothing_else() -> None:
+    platform = Principal(Role.SERVICE, "platform", installation=ALL)
+    assert scope_of(platform, TODAY) == Scope(exchanges=ALL)
+
+
+@pytest.mark.parametrize("role", [Role.AUDITOR, Role.ADMIN])
+def test_the_bureaus_own_see_the_departments_of_the_installation_without_holders(role: Role) -> None:
+    scope = scope_of(Principal(role, "x", installation=ALL), TODAY)
+    assert scope == Scope(entries=ALL, exchanges=ALL, objections=ALL, licenses=ALL, people=ALL)
+    assert scope_of(Principal(role, "x"), TODAY) == NOTHING
+
+
+@pytest.mark.parametrize("role", Role)
+def test_no_principal_has_the_scope_of_the_system(role: Role) -> None:
+    posts = tuple(held(kind, supervises=ALL) for kind in PostKind)
+    for given in (posts, (), *((post,) for post in posts)):
+        scope = scope_of(Principal(role, "somebody", CIVIL, given, "hash", ALL), TODAY)
+        assert type(scope) is Scope
+        assert scope != EVERYTHING
+        assert role is Role.HOLDER or not scope.holder
+        assert role is Role.STAFF or not scope.issuers
+    assert isinstance(EVERYTHING, SystemScope)
+    assert EVERYTHING != NOTHING
