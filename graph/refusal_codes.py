@@ -152,6 +152,7 @@ class Code(StrEnum):
     CODE_REFUSED = "CODE_REFUSED", "Not the one-time code of the first administrator, or no longer (一次性验证码无效)."
     NOT_A_USER = "NOT_A_USER", "Only who uses the data or holds the licence may object (非使用方或持证主体)."
     NOT_ENTITLED = "NOT_ENTITLED", "The authority may not issue this type on this day (无权颁发)."
+    BINDING_CONTRADICTS = "BINDING_CONTRADICTS", "Bound by a policy and left out of it (适用与不适用相矛盾)."
     LIBRARY_NOT_OF_POLICY = "LIBRARY_NOT_OF_POLICY", "The policy knows no such library of this kind (资源库与办法不符)."
     NO_POLICY = "NO_POLICY", "No policy binds the department on this day (没有适用的办法)."
     POST_REQUIRED = "POST_REQUIRED", "This needs a post in the department concerned (须有相应岗位)."

@@ -80,7 +80,9 @@ class Department:
     """Its USCC is made up because the real one is not published."""
     phone: str | None = None
     policy: str | None = None
-    """Id of the policy that binds the subtree below it."""
+    """Id of the policy that binds it and the subtree below it."""
+    exempt_from: str | None = None
+    """Id of a policy that binds a department above it, and leaves it and the subtree below it out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,10 +176,11 @@ _UNBOUND = Hint(
 
 
 def _department(given: Department, there: Department | None, *, peopled: bool) -> Outcome:
-    """A binding is not taken away by a file that does not name it; people that it names are new to it."""
+    """A binding or an exemption is not taken away by a file that does not name it; people that it names are new to it."""
     if there is None:
         return Outcome.NEW
-    same = replace(given, policy=given.policy or there.policy) == there
+    kept = replace(given, policy=given.policy or there.policy, exempt_from=given.exempt_from or there.exempt_from)
+    same = kept == there
     return Outcome.UNCHANGED if same and not peopled else Outcome.CHANGED
 
 

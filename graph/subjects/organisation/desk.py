@@ -2,7 +2,7 @@
 
 * An administrator's act (a later issue lets departments file their own changes).
 * A division that the batch names and GB/T 2260 knows is added with those above it.
-* A department bound to a policy binds its subtree for the policy's own period.
+* A department bound to a policy binds its subtree for the policy's own period, but for the branches that it leaves out.
 * Nothing is taken away: what is not in the batch stays as it is.
 * What a batch is judged by is read once, and judged once. Of two batches written at the same time the later one's
   values stand, each batch whole; what only both together do wrong (a circle of departments) no lock finds.
@@ -16,13 +16,14 @@ from datetime import date
 
 from graph.codes.division import check_division
 from graph.codes.uscc import check_uscc
-from graph.errors import Refusal
+from graph.errors import Conflict, Refusal, Text
 from graph.law.access import require
 from graph.law.acts import Act
-from graph.law.policies import POLICIES, policy
+from graph.law.policies import policy
 from graph.office.actor import Actor
 from graph.office.references import Reference, circle, dangling, in_circle, judged, period, twice
 from graph.office.review import Review
+from graph.refusal_codes import Code
 from graph.store import journal
 from graph.store.engine import Store, Unit
 from graph.store.personal import PersonalData
@@ -115,10 +116,12 @@ async def establish_judged(store: Store, judgement: JudgedOrganisation, personal
     judgement.review.refuse()
     whole = judgement.whole
     bindings = [_binding(one.policy, one.code) for one in whole.departments if one.policy]
+    exemptions = [_binding(one.exempt_from, one.code) for one in whole.departments if one.exempt_from]
     counts = {
         "divisions": len(whole.divisions),
         "departments": len(whole.departments),
         "bindings": len(bindings),
+        "exemptions": len(exemptions),
         "posts": len(whole.posts),
         "successions": len(whole.successions),
     }
@@ -128,6 +131,7 @@ async def establish_judged(store: Store, judgement: JudgedOrganisation, personal
         await memory.write_divisions(unit, whole.divisions)
         await memory.write_departments(unit, whole.departments)
         await memory.write_bindings(unit, bindings)
+        await memory.write_exemptions(unit, exemptions)
         await memory.write_posts(unit, whole.posts, personal)
         await memory.write_successions(unit, whole.successions)
         await journal.record(unit, *deeds)
@@ -179,14 +183,30 @@ def _chain(code: str) -> Iterator[Division]:
 
 def _department(department: Department, path: tuple[str, ...]) -> Review:
     review = judged(check_uscc(department.code), (*path, "code"))
-    if department.policy is None or department.policy in POLICIES:
-        return review
-    try:
-        policy(department.policy)
-    except Refusal as refusal:
-        refusal.path = (*path, "policy")
-        return review + Review((refusal,))
+    for field in ("policy", "exempt_from"):
+        named = getattr(department, field)
+        try:
+            if named is not None:
+                policy(named)
+        except Refusal as refusal:
+            refusal.path = (*path, field)
+            review += Review((refusal,))
+    if department.policy is not None and department.policy == department.exempt_from:
+        review += Review((_contradiction(department.policy, (*path, "exempt_from")),))
     return review
+
+
+def _contradiction(policy_id: str, path: tuple[str, ...]) -> Conflict:
+    return Conflict(
+        Text(
+            f"同一部门不能既适用又不适用政策 {policy_id}",
+            f"a department cannot be bound by policy {policy_id} and left out of it",
+        ),
+        code=Code.BINDING_CONTRADICTS,
+        rules=policy(policy_id).binding.rules,
+        path=path,
+        value=policy_id,
+    )
 
 
 def _periods(batch: Organisation) -> Iterator[Refusal]:

@@ -19,7 +19,7 @@ class OrganisationSetting:
     """Everything that a batch is judged by and compared with, as the graph has it."""
 
     registered: Mapping[str, Department]
-    """Departments of the batch that are there, each with the policy that is bound to itself."""
+    """Departments of the batch that are there, each with the policy that is bound to itself or leaves it out."""
     departments: frozenset[str]
     """Codes of departments that are there, of those that the batch points to."""
     divisions: frozenset[str]
@@ -35,7 +35,8 @@ _SETTING: LiteralString = (
     "COLLECT { UNWIND $codes AS k MATCH (d:Department {id: k}) RETURN [k, d.name, d.shortName, d.level, d.kind, "
     "d.divisionId, head(COLLECT { MATCH (d)-[:CHILD_OF]->(a:Department) RETURN a.id }), toString(d.validFrom), "
     "toString(d.validUntil), coalesce(d.synthetic, false), d.phone, "
-    "head(COLLECT { MATCH (d)<-[:BINDS]-(y:Policy) RETURN y.id ORDER BY y.id })] }, "
+    "head(COLLECT { MATCH (d)<-[:BINDS]-(y:Policy) RETURN y.id ORDER BY y.id }), "
+    "head(COLLECT { MATCH (d)<-[:EXEMPTS]-(y:Policy) RETURN y.id ORDER BY y.id })] }, "
     "COLLECT { UNWIND $departments AS k MATCH (d:Department {id: k}) RETURN k }, "
     "COLLECT { UNWIND $divisions AS k MATCH (d:Division {id: k}) RETURN k }, "
     "COLLECT { UNWIND $posts AS k MATCH (p:Post {id: k}) RETURN k }, "
@@ -87,8 +88,9 @@ async def organisation_setting(
             synthetic=synthetic,
             phone=phone,
             policy=policy,
+            exempt_from=exempt,
         )
-        for code, name, short_name, level, kind, division, parent, since, until, synthetic, phone, policy in rows
+        for code, name, short_name, level, kind, division, parent, since, until, synthetic, phone, policy, exempt in rows
     }
     upwards = tuple((low, high) for low, high in steps)
     return OrganisationSetting(

@@ -37,6 +37,7 @@ DEPARTMENTS = Form(
         Column("起", "valid_from"),
         Column("止", "valid_until"),
         Column("政策", "policy", needed=False),
+        Column("不适用政策", "exempt_from", needed=False),
         Column("合成", "synthetic", needed=False),
     ),
 )
@@ -134,6 +135,7 @@ def _department(cells: Cells) -> DepartmentRow:
             synthetic=cells.flag("合成"),
             phone=cells.text("联系电话", exact=True) or None,
             policy=cells.code("政策", upper=True) or None,
+            exempt_from=cells.code("不适用政策", upper=True) or None,
         ),
         cells.text("负责人"),
         cells.text("联系人"),
