@@ -18,7 +18,7 @@ from benchmarks.measuring import Figure, Row
 from benchmarks.places import Work
 from benchmarks.server import new_event_loop, settings_for
 from benchmarks.specimen import Specimen, specimen
-from graph.law.workdays import china_day
+from graph.words.china_time import china_day
 from seed.licenses import load_licenses
 from seed.loader import load_catalogue, read_catalogue
 

@@ -313,14 +313,19 @@ def policies(language: str) -> str:
 
 def posts(language: str) -> str:
     """The posts, and the articles that each rests on."""
-    from graph.law import posts as law  # noqa: PLC0415
+    from graph.law.policies import POLICIES  # noqa: PLC0415
+    from graph.law.tracing import articles_of_post  # noqa: PLC0415
     from graph.words.organisation import PostKind  # noqa: PLC0415
 
-    articles: Mapping[PostKind, tuple[str, ...]] = next(
-        value for value in vars(law).values() if isinstance(value, Mapping) and PostKind.HEAD in value
-    )
     heads = ("post", "in Chinese", "rests on") if language == "en" else ("岗位", "名称", "依据")
-    return _table(heads, [(f"`{each.name}`", each.zh, ", ".join(articles.get(each, ()))) for each in PostKind])
+    rows = [row for row in POLICIES.values() if row.offered]
+    return _table(
+        heads,
+        [
+            (f"`{each.name}`", each.zh, ", ".join(article for row in rows for article in articles_of_post(row, each)))
+            for each in PostKind
+        ],
+    )
 
 
 def scope(language: str) -> str:

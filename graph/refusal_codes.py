@@ -152,6 +152,7 @@ class Code(StrEnum):
     CODE_REFUSED = "CODE_REFUSED", "Not the one-time code of the first administrator, or no longer (一次性验证码无效)."
     NOT_A_USER = "NOT_A_USER", "Only who uses the data or holds the licence may object (非使用方或持证主体)."
     NOT_ENTITLED = "NOT_ENTITLED", "The authority may not issue this type on this day (无权颁发)."
+    LIBRARY_NOT_OF_POLICY = "LIBRARY_NOT_OF_POLICY", "The policy knows no such library of this kind (资源库与办法不符)."
     NO_POLICY = "NO_POLICY", "No policy binds the department on this day (没有适用的办法)."
     POST_REQUIRED = "POST_REQUIRED", "This needs a post in the department concerned (须有相应岗位)."
     ROLE_REQUIRED = "ROLE_REQUIRED", "This is open to other roles only (须有相应角色)."
@@ -159,7 +160,6 @@ class Code(StrEnum):
     UNKNOWN_POLICY = "UNKNOWN_POLICY", "No such policy (没有这项办法)."
     # objections
     NOBODY_ANSWERS = "NOBODY_ANSWERS", "The department that would answer is gone without successor (无答复部门)."
-    NO_EXTENSION = "NO_EXTENSION", "The term cannot be extended (不可延长)."
     OBJECTION_CLOSED = "OBJECTION_CLOSED", "The objection is closed (异议已办结)."
     OBJECTION_MOVED = "OBJECTION_MOVED", "Somebody else has moved the objection on (异议已被他人办理)."
     OBJECTION_STATE = "OBJECTION_STATE", "The state of the objection does not allow this (异议状态不允许)."
@@ -238,6 +238,7 @@ class Code(StrEnum):
     MODE_OFF_PLATFORM = "MODE_OFF_PLATFORM", "A catalogue entry: 平台外方式不应有类型 (条目检查)."
     FILE_FORMAT_MODE = "FILE_FORMAT_MODE", "A catalogue entry: 文件格式与共享方式不匹配 (条目检查)."
     DATABASE_FORMAT_MODE = "DATABASE_FORMAT_MODE", "A catalogue entry: 数据库格式与共享方式不匹配 (条目检查)."
+    MODE_NOT_PREFERRED = "MODE_NOT_PREFERRED", "A catalogue entry: 未采用本地首选的共享方式 (条目检查)."
     REFUSED_WITHOUT_GROUND = "REFUSED_WITHOUT_GROUND", "A catalogue entry: 不予共享无依据 (条目检查)."
     GROUND_INSUFFICIENT = "GROUND_INSUFFICIENT", "A catalogue entry: 不予共享依据不足 (条目检查)."
     MUST_BE_SHARED = "MUST_BE_SHARED", "A catalogue entry: 财政投入系统的资源应共享 (条目检查)."
@@ -245,6 +246,10 @@ class Code(StrEnum):
     CONDITIONAL_WITHOUT_CONDITION = (
         "CONDITIONAL_WITHOUT_CONDITION",
         "A catalogue entry: 有条件共享无条件说明 (条目检查).",
+    )
+    SUBJECT_NOT_UNCONDITIONAL = (
+        "SUBJECT_NOT_UNCONDITIONAL",
+        "A catalogue entry: 该类事项的资源应无条件共享 (条目检查).",
     )
     BASE_ITEM_NOT_UNCONDITIONAL = "BASE_ITEM_NOT_UNCONDITIONAL", "A catalogue entry: 基础信息项未无条件共享 (条目检查)."
     OPEN_THOUGH_NOT_SHARED = "OPEN_THOUGH_NOT_SHARED", "A catalogue entry: 未无条件共享却开放 (条目检查)."

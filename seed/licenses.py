@@ -18,14 +18,15 @@ from pathlib import Path
 from graph.codes.identifier import build_identifier
 from graph.law.policies import policy
 from graph.law.scope import EVERYTHING, scope_of
-from graph.law.workdays import CHINA
 from graph.office.actor import Actor
 from graph.store.engine import Unit
 from graph.store.view import View
 from graph.subjects.licensing import memory as licensing_memory
 from graph.subjects.licensing import recording
+from graph.subjects.licensing.rules import status_of
 from graph.subjects.people.desk import principal_of
-from graph.words.licensing import IssueOrder, LicenseState
+from graph.words.china_time import CHINA
+from graph.words.licensing import IssueOrder, LicenseState, LicenseStatus
 from graph.words.people import Role
 from licenses.register import issuing
 from licenses.register.issuing import Workshop
@@ -110,8 +111,9 @@ class _Line:
         await issuing.enter(self._workshop, files, made.actors)
         for each, (job, content) in zip(made.batch, files, strict=True):
             place = self._samples / f"{job.kind.name}.pdf"
-            lasting = each.planned.state is LicenseState.IN_FORCE and (each.planned.valid_until or self._on) >= self._on
-            if lasting and not place.exists():
+            planned = each.planned
+            status = status_of(planned.state, planned.valid_from, planned.valid_until, self._on)
+            if status is LicenseStatus.IN_FORCE and not place.exists():
                 _sample(place, content)
         return len(files)
 

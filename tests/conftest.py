@@ -19,10 +19,10 @@ from pathlib import Path
 
 import pytest
 from builders.processes import SHORT_LIVED
+from builders.stores import wipe
 
 from graph.law.scope import EVERYTHING
-from graph.schema.migrations import CURRENT
-from graph.store.engine import Place, Store, Unit, open_store
+from graph.store.engine import Place, Store, open_store
 from graph.store.errors import StoreMissing
 from graph.store.migrating import migrate
 from graph.store.personal import PersonalData
@@ -105,11 +105,6 @@ async def _claim(store: Store) -> None:
     await store.write(lambda unit: unit.run("MERGE (n:ThrowAway {id: 'tests'})"))
 
 
-async def _wipe(unit: Unit) -> None:
-    await unit.run("MATCH (n) WHERE NOT n:ThrowAway DETACH DELETE n")
-    await unit.run("CREATE (:Zhengtu {id: 'store', schema: $number})", number=CURRENT)
-
-
 @pytest.fixture(scope="session")
 async def aot_cache(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where runs keep the prepared classes of the Java runtime: with them a server starts and stops in a second."""
@@ -175,7 +170,7 @@ async def stores(tmp_path_factory: pytest.TempPathFactory, aot_cache: Path) -> A
 async def store(request: pytest.FixtureRequest, stores: Stores) -> Store:
     """An empty store with the current schema."""
     opened = await stores.get(request.param)
-    await opened.write(_wipe)
+    await opened.write(wipe)
     return opened
 
 
@@ -183,7 +178,7 @@ async def store(request: pytest.FixtureRequest, stores: Stores) -> Store:
 async def embedded(stores: Stores) -> Store:
     """The embedded store of the run, empty, for a test of its server that leaves it as it is."""
     opened = await stores.get("embedded")
-    await opened.write(_wipe)
+    await opened.write(wipe)
     return opened
 
 
@@ -203,5 +198,5 @@ def personal() -> PersonalData:
 async def kept_store(request: pytest.FixtureRequest, stores: Stores) -> Store:
     """A store that the tests of one module share; empty, with the current schema, when the first of them asks."""
     opened = await stores.get(request.param)
-    await opened.write(_wipe)
+    await opened.write(wipe)
     return opened

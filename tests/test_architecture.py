@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from graph.law.articles import DOCUMENTS
+from graph.law.policies import POLICIES
 
 ROOT = Path(__file__).parents[1]
 ROOMS = ("api", "graph", "licenses", "seed")
@@ -16,8 +21,6 @@ LONGEST = 300
 LONGEST_OF_ALL = 450
 LONGER = {
     "api/http/graphql.py": "GraphQL over HTTP is one protocol",
-    "graph/subjects/objections/rules.py": "the states and the articles of five cities",
-    "graph/law/policy.py": "a table: what a city's text can say",
     "graph/store/engine.py": "everything that knows the driver",
     "graph/refusal_codes.py": "a table: every code, what it says and who sees it",
     "graph/subjects/lineage/memory.py": "walk, relations and path share one way of bounding",
@@ -88,3 +91,52 @@ def test_nothing_unexpected_stands_at_the_top() -> None:
     if listed.returncode != 0:
         pytest.skip("not a git clone: what belongs to the project is not known")
     assert {line.split("/")[0] for line in listed.stdout.splitlines()} <= TOP
+
+
+ARTICLE = re.compile(rf"(?:{'|'.join(document.prefix for document in DOCUMENTS)})-\d+(?:\.\d+)?")
+PREFIXES = {document.prefix for document in DOCUMENTS} | set(POLICIES)
+OF_CITIES = ROOT / "graph" / "law" / "cities"
+
+
+def strings(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+def articles_as_values(source: str) -> list[str]:
+    return [each for each in strings(ast.parse(source)) if ARTICLE.fullmatch(each.strip())]
+
+
+def branches_on_a_city(source: str) -> list[str]:
+    """Comparisons with the id of a policy or the prefix of a document, mappings from them, and matches on them."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        asked: list[ast.AST] = []
+        match node:
+            case ast.Compare():
+                asked = [node.left, *node.comparators]
+            case ast.Dict():
+                asked = [key for key in node.keys if key is not None]
+            case ast.MatchValue():
+                asked = [node.value]
+            case ast.Call(func=ast.Attribute(attr="startswith")):
+                asked = list(node.args)
+            case _:
+                continue
+        found += [each.rstrip("-") for part in asked for each in strings(part)]
+    return [each for each in found if each in PREFIXES]
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if OF_CITIES not in path.parents], ids=name)
+def test_no_article_of_a_city_and_no_branch_on_one_stands_outside_its_row(path: Path) -> None:
+    source = path.read_text(encoding="utf-8")
+    assert articles_as_values(source) == []
+    assert branches_on_a_city(source) == []
+
+
+def test_an_article_outside_its_row_and_a_branch_on_a_city_are_noticed() -> None:
+    assert articles_as_values('rules = ("WH-13", "GB-36904", "see WH-13")') == ["WH-13"]
+    written = 'a = row.id == "WH"; b = {"CZ": 1}; c = "WHL" in row.prefixes; d = rule.startswith("JZP-"); e = "WHO"'
+    assert sorted(branches_on_a_city(written)) == ["CZ", "JZP", "WH", "WHL"]
+    assert branches_on_a_city('match row.id:\n  case "JI":\n    pass') == ["JI"]

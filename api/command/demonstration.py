@@ -43,7 +43,7 @@ QUERIES = (
         Text("数据血缘：营业执照由什么而来", "lineage: what a business licence is made from"),
         f'{{ lineage(of: "{BUSINESS_LICENSE}", depth: 8) {{ nodes {{ depth kind name }} }} }}',
     ),
-    (Text("条文", "an article"), '{ rule(id: "WH-13") { document article words } }'),
+    (Text("条文", "an article"), '{ rules(policy: "WH", about: "10个工作日") { document article words } }'),
     (
         Text("我的证照（以 $HOLDER 的身份）", "my licences (as $HOLDER)"),
         "{ viewer { licenses { edges { node { identifier typeName status fileUrl } } } } }",

@@ -15,6 +15,7 @@ import typer
 from api.process.settings import SettingRefused, load
 from api.process.terminal import message
 from graph.errors import Malformed, Refusal, Text
+from graph.law.checking import RowRefused
 from graph.store.errors import StoreError, StoreInUse
 
 T = TypeVar("T")
@@ -43,6 +44,9 @@ def run(command: Callable[[], object]) -> int:
     except StoreInUse as occupied:
         message(Text(f"另一个进程正在使用该库：{occupied.folder}", str(occupied)))
         return Exit.NO
+    except RowRefused as wrong:
+        message(Text(f"政策表有误，不能启动：{wrong}", f"a policy's row is wrong, nothing is started: {wrong}"))
+        return Exit.FAILURE
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
     except StoreError as away:

@@ -34,6 +34,7 @@ def init(
     """Make an empty store that a bureau starts from."""
     from api.service.founding import found  # noqa: PLC0415
     from graph.law.policies import POLICIES  # noqa: PLC0415
+    from graph.words.china_time import china_time  # noqa: PLC0415
 
     offered = [row.id for row in POLICIES.values() if row.offered]
     if policy.upper() not in offered:
@@ -45,12 +46,13 @@ def init(
         typer.echo(orjson.dumps(done.to_json()).decode())
     else:
         typer.echo(done.code.text)
+    until = china_time(done.code.until)
     message(
         Text(
             f"{done.home} 已按政策 {done.policy} 就绪。首位管理员登录后以此验证码调用 claimAdministration，"
-            f"{done.code.until:%Y-%m-%d %H:%M} UTC 前有效，只能使用一次。",
+            f"北京时间 {until:%Y-%m-%d %H:%M} 前有效，只能使用一次。",
             f"{done.home} is ready, with the policy {done.policy}. The administrator signs in and calls "
-            f"claimAdministration with this code, once, before {done.code.until:%Y-%m-%d %H:%M} UTC.",
+            f"claimAdministration with this code, once, before {until:%Y-%m-%d %H:%M} China time.",
         )
     )
     for each in done.missing:

@@ -8,7 +8,7 @@ from api.process.terminal import message, progress, words
 from api.service.opening import Service
 from api.service.serving import Demonstration
 from graph.errors import Text
-from graph.law.workdays import china_day
+from graph.words.china_time import china_day
 from seed.cast import cast
 from seed.licenses import load_licenses
 from seed.loader import load_catalogue

@@ -11,7 +11,7 @@ from typing import Annotated, Final
 
 import typer
 
-from api.command import importing, init, schema, seed, serve, token, verify
+from api.command import importing, init, law, schema, seed, serve, token, verify
 from api.command.ending import run
 from api.command.usage import Verb, Verbs
 from api.process.terminal import words
@@ -65,6 +65,7 @@ app.command("init", cls=Verb, help=init.HELP)(init.init)
 app.command("serve", cls=Verb, help=serve.HELP)(serve.serve)
 app.command("seed", cls=Verb, help=seed.HELP)(seed.seed)
 app.command("import", cls=Verb, help=importing.HELP)(importing.import_)
+app.add_typer(law.app)
 
 
 def main() -> None:

@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from graph.errors import LimitExceeded, Text
-from graph.law.workdays import CHINA
 from graph.refusal_codes import Code
+from graph.words.china_time import china_time
 
 MOST_ASKERS = 10_000
 """Askers with a name whose failures are remembered."""
@@ -167,7 +167,7 @@ class Guesses:
 
     def _refusal(self, reached: Reached) -> LimitExceeded:
         minutes = round(self.window.total_seconds() / 60)
-        back = reached.until.astimezone(CHINA)
+        back = china_time(reached.until)
         at = Text("合计", "at all things together") if reached.together else Text("同一对象", "at one thing")
         return LimitExceeded(
             Text(

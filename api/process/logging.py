@@ -14,6 +14,9 @@ from typing import Any, Final
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
+from api.process.clock import now
+from graph.words.china_time import china_time
+
 EVENTS: Final = "zhengtu"
 ACCESS: Final = "zhengtu.access"
 EVENT_FILE: Final = "zhengtu.log"
@@ -45,11 +48,17 @@ def mask_event(_logger: WrappedLogger, _method: str, event: EventDict) -> EventD
     return {key: masked(value) if isinstance(value, str) else value for key, value in event.items()}
 
 
+def stamp_event(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """Say when an event was, in China's time as everything else that leaves the system."""
+    event["timestamp"] = china_time(now()).isoformat()
+    return event
+
+
 SHARED: Final[tuple[Processor, ...]] = (
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,
-    structlog.processors.TimeStamper(fmt="iso", utc=True),
+    stamp_event,
 )
 
 

@@ -16,6 +16,7 @@ from graph.office.actor import Actor
 from graph.subjects.installation import desk as installation_desk
 from graph.subjects.installation import memory as installation_memory
 from graph.subjects.installation.desk import OneTimeCode
+from graph.words.china_time import china_time
 from graph.words.people import Role
 from licenses.seal.seals import FolderSeals
 
@@ -38,7 +39,7 @@ class Founded:
             "home": str(self.home),
             "policy": self.policy,
             "code": self.code.text,
-            "validUntil": self.code.until.isoformat(),
+            "validUntil": china_time(self.code.until).isoformat(),
             "missing": [{"zh": each.zh, "en": each.en} for each in self.missing],
         }
 

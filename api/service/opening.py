@@ -15,7 +15,6 @@ from starlette.routing import Route
 from api.graphql.backend import Backend
 from api.graphql.context import Context
 from api.graphql.lens.uploads import Part
-from api.graphql.licensing.lens import sees_holder, status_on
 from api.graphql.licensing.verification import file_verdict
 from api.graphql.schema import schema
 from api.http.downloads import Downloads
@@ -31,7 +30,6 @@ from api.service.storage import open_migrated, personal_data
 from api.service.trust_anchors import bundle
 from graph.errors import Text
 from graph.law.scope import EVERYTHING, scope_of
-from graph.law.workdays import china_day
 from graph.schema.migrations import CURRENT
 from graph.store.engine import Store
 from graph.store.migrating import version
@@ -39,12 +37,15 @@ from graph.store.personal import PersonalData
 from graph.store.view import View
 from graph.subjects.installation import memory as installation_memory
 from graph.subjects.licensing import memory as licensing_memory
+from graph.subjects.licensing.rules import status_on
 from graph.subjects.people.desk import principal_of
+from graph.words.china_time import china_day
 from graph.words.people import Role
 from licenses.proof.confinement.examiners import serving_examiners
 from licenses.proof.trust import TrustBundle
 from licenses.register.archive import FolderArchive
 from licenses.register.issuing import Seals, Workshop
+from licenses.register.numbers import judge_numbers
 from licenses.seal.authority import DemonstrationAuthority
 from licenses.seal.seals import FolderSeals
 
@@ -118,12 +119,12 @@ class Service:
         found = await licensing_memory.license_named(view, identifier)
         if found is None:
             return None
-        status = status_on(found.state, found.valid_from, found.valid_until, today)
+        status = status_on(found.history, found.valid_from, found.valid_until, today)
         return LicensePage(
             identifier=identifier,
             type_name=Text(found.type_name, ""),
             issuer=await licensing_memory.issuer_name(view, found.issuer),
-            state=Text(str(status.value), status.name.replace("_", " ").lower()),
+            state=Text(status.zh, status.name.replace("_", " ").lower()),
             issued_on=found.issued_on,
             valid_until=found.valid_until,
             demonstration=self.backend.demonstration,
@@ -133,7 +134,7 @@ class Service:
         """The sealed file of a licence, for those who may see it with its holder."""
         view = (await self.context(facts)).view
         found = await licensing_memory.license_named(view, identifier)
-        if found is None or not sees_holder(view.scope, found.holder_hashes, found.issuer):
+        if found is None or not found.face_cipher:
             return None
         return await asyncio.to_thread(self.backend.workshop.archive.get, found.digest)
 
@@ -164,6 +165,7 @@ async def open_service(
             await installation_memory.become_demonstration(store)
         is_demonstration = (await installation_memory.installation(store)).demonstration
         personal = await personal_data(settings, store)
+        await judge_numbers(store, personal)
         authority = await demonstration_authority(settings, store) if is_demonstration else None
         with Workers() as workers, closing(serving_examiners()) as examiners:
             backend = _backend(settings, store, personal, workers, clock(), authority)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from api.process.settings import Settings
 from graph.errors import Conflict
+from graph.law.checking import check_rows
 from graph.store.engine import Place, Store, open_store
 from graph.store.keyfile import missing
 from graph.store.migrating import migrate
@@ -29,9 +30,11 @@ async def open_migrated(settings: Settings) -> AsyncIterator[Store]:
     """Start or reach the store of a HOME, and bring it to the current schema.
 
     Raises:
+        RowRefused: A policy's row cites what its texts do not have, or names a post that there is not.
         StoreError: The store cannot be opened.
         Conflict: `STORE_TOO_NEW`.
     """
+    check_rows()
     settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
     place = Place(
         settings.store_folder,

@@ -1,8 +1,8 @@
 """Who asks, and who may do what; who sees what stands in `scope`.
 
 * Fail closed: what no row names is not allowed.
-* Doing follows from posts in the graph: `acts.PERMISSIONS` says which, in which department, by which article. A
-  token's role lets him ask; for staff it carries no act.
+* Doing follows from posts in the graph: `acts.PERMISSIONS` says which, in which department; the policy that binds it
+  says by which article. A token's role lets him ask; for staff it carries no act.
 """
 
 from collections.abc import Mapping
@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph.errors import Forbidden, Text
-from graph.law.acts import PERMISSIONS, SEPARATED, Act, Permission
-from graph.law.policy import EntryStep, Stage
+from graph.law.acts import PERMISSIONS, Act, Permission
+from graph.law.citations import of_act
+from graph.law.policy import Policy
 from graph.law.posts import HeldPost, held_on
+from graph.law.provisions import EntryStep
 from graph.refusal_codes import Code
 from graph.words.organisation import PostKind
 from graph.words.people import Role
@@ -54,17 +56,24 @@ def may(principal: Principal, act: Act, department: str | None, on: date) -> boo
     return principal.role in permission.roles or _in_post(principal, permission.posts, department, on)
 
 
-def require(principal: Principal, act: Act, department: str | None, on: date) -> None:
+def require(principal: Principal, act: Act, department: str | None, on: date, row: Policy | None = None) -> None:
     """Let an act pass, or refuse it.
 
+    Args:
+        principal: Who wants to act.
+        act: What is to be done.
+        department: USCC of the department in whose name, or upon which, it is done.
+        on: The day of the act.
+        row: The policy that binds that department; its articles are cited, and no other's.
+
     Raises:
-        Forbidden: `POST_REQUIRED` or `ROLE_REQUIRED`, citing the articles that give the act to others.
+        Forbidden: `POST_REQUIRED` or `ROLE_REQUIRED`.
     """
     if may(principal, act, department, on):
         return
-    permission = PERMISSIONS.get(act, Permission(()))
+    permission = PERMISSIONS.get(act, Permission())
     if permission.posts:
-        raise _post_required(act.value, permission.posts, permission.rules)
+        raise _post_required(act.value, permission.posts, of_act(row, act))
     roles = "、".join(sorted(role.zh for role in permission.roles)) or "无"
     raise Forbidden(
         Text(
@@ -72,7 +81,7 @@ def require(principal: Principal, act: Act, department: str | None, on: date) ->
             f"only these roles may do this: {', '.join(sorted(role.name for role in permission.roles)) or 'none'}",
         ),
         code=Code.ROLE_REQUIRED,
-        rules=permission.rules,
+        rules=of_act(row, act),
         value=principal.role.name,
     )
 
@@ -92,35 +101,19 @@ def require_step(principal: Principal, step: EntryStep, provider: str, on: date)
         raise _post_required(step.act.value, posts, step.rules)
 
 
-def require_stage(principal: Principal, stage: Stage, department: str, on: date) -> None:
-    """Let somebody act in a stage of a request or dispute as the policy row names it.
-
-    Args:
-        principal: Who wants to act.
-        stage: The stage as the row has it.
-        department: The department whose post it is: the provider for answers, the applicant for inner approval.
-        on: The day of the act.
-
-    Raises:
-        Forbidden: `POST_REQUIRED`, citing the row.
-    """
-    posts = frozenset({stage.post})
-    if not _in_post(principal, posts, department, on):
-        raise _post_required(stage.act.value, posts, stage.rules)
-
-
-def require_other_person(act: Act, subject: str, done: Mapping[Act, str]) -> None:
-    """Refuse an act to the person who has done, in the same case, an act that a rule keeps apart from it.
+def require_other_person(act: Act, subject: str, done: Mapping[Act, str], row: Policy) -> None:
+    """Refuse an act to the person who has done, in the same case, an act that the row keeps apart from it.
 
     Args:
         act: What is to be done now.
         subject: Who wants to do it.
         done: Who did what in this case so far.
+        row: The policy of the case.
 
     Raises:
         Forbidden: `SAME_PERSON`, citing the article that separates the two.
     """
-    for pair, rules in SEPARATED:
+    for pair, rules in row.citations.separated.items():
         for other in pair - {act} if act in pair else ():
             if done.get(other) == subject:
                 raise Forbidden(

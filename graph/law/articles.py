@@ -1,7 +1,7 @@
 """The articles behind every rule id: their own words, read from `texts/`.
 
 * An id is a prefix and the number of the article, with the item after a dot: `WH-13`, `JZ-14.2` is 第十四条（二）.
-  The implementation plan of 晋中 (JZP) has sections for articles: `JZP-3.3` is 三（三）.
+  A plan has sections for articles: `JZP-3.3` is 三（三）.
 * `texts/` has one file a document, its official words line by line. Left out is what is not the document: the frame of
   the web page, pages that the scan of 焦作 shows twice. Five slips of that scan are mended (大数数据, 大数据据, and).
 * Standards are rules too, so that a refusal can cite them; their texts are not held here, so their words are ours and
@@ -17,6 +17,8 @@ from importlib.resources import files
 from types import MappingProxyType
 
 from graph.errors import NotFound, Text
+from graph.law.documents import Document, Headings
+from graph.law.policies import POLICIES
 from graph.refusal_codes import Code
 
 _NUMERAL = "[一二三四五六七八九十]+"
@@ -25,37 +27,12 @@ _ARTICLE = re.compile(rf"第({_NUMERAL})条\s+")
 _SECTION = re.compile(rf"({_NUMERAL})、")
 _ITEM = re.compile(rf"[（(]({_NUMERAL})[）)]")
 _ARABIC_ITEM = re.compile(r"([1-9])\.")
+_HEADINGS = {Headings.ARTICLES: _ARTICLE, Headings.SECTIONS: _SECTION}
 _RULE_ID = re.compile(rf"([A-Z]{{2,3}})[\s-]*第?({_NUMERAL}|\d+)条?(?:[.（(]({_NUMERAL}|\d+)[)）]?)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """An official text that rules are read from."""
-
-    prefix: str
-    title: str
-    number: str
-    """Document number (文号); empty where the copy does not show it."""
-    valid_from: date
-    valid_until: date | None = None
-    """First day on which it is no longer in force."""
-    verified: bool = True
-    """False where the copy is incomplete or its date is not certain."""
-    sentence_lines: bool = False
-    """The copy has a line for each sentence, so the last item runs to the end of its article."""
-
-
-DOCUMENTS: tuple[Document, ...] = (
-    Document("CZ", "郴州市政务信息资源共享管理暂行办法", "", date(2018, 5, 29)),
-    Document("JZ", "晋中市市场监督管理局政务数据资源共享管理办法", "", date(2022, 6, 16), date(2027, 6, 16)),
-    Document("JZP", "晋中市市场监督管理局政务数据资源共享管理工作实施方案", "", date(2022, 6, 16), date(2027, 6, 16)),
-    Document("JI", "焦作市政务数据资源管理暂行办法", "焦政办〔2020〕52号", date(2020, 10, 28)),
-    Document("JP", "焦作市政务信息化项目管理暂行办法", "焦政办〔2020〕52号", date(2020, 10, 28)),
-    Document("WH", "芜湖市政务信息资源管理办法", "芜政办〔2020〕10号", date(2020, 7, 22)),
-    Document("WHL", "芜湖市电子证照管理办法", "芜政办〔2020〕10号", date(2020, 7, 22)),
-    # The copy breaks off after article 37 and shows no day of issue; 2018 is the year under which it is filed.
-    Document("CS", "长沙市政务信息资源共享管理办法", "", date(2018, 1, 1), verified=False, sentence_lines=True),
-)
+DOCUMENTS: tuple[Document, ...] = tuple(document for row in POLICIES.values() for document in row.documents)
+"""The texts that are held, in the order of the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +54,6 @@ class Rule:
     """The words are the document's; False = ours, the text is not held here."""
     verified: bool = True
     """False where the copy of the document is incomplete or its date uncertain."""
-
-    def in_force(self, on: date) -> bool:
-        """Whether the rule holds on a day."""
-        return (self.valid_from or on) <= on and (self.valid_until is None or on < self.valid_until)
 
 
 STANDARDS: tuple[Rule, ...] = tuple(
@@ -163,11 +136,6 @@ def articles_of(prefix: str) -> tuple[Rule, ...]:
     return tuple(rule for rule in rules().values() if rule.id.startswith(f"{prefix}-") and "." not in rule.id)
 
 
-def items_of(rule_id: str) -> tuple[Rule, ...]:
-    """The items of an article, in order."""
-    return tuple(rule for rule in rules().values() if rule.id.startswith(f"{rule_id}."))
-
-
 def find_rules(words: str, prefixes: tuple[str, ...] = ()) -> tuple[Rule, ...]:
     """The narrowest rules that have all the words (split at blanks), an item before its article.
 
@@ -199,7 +167,7 @@ def canonical_id(text: str) -> str | None:
 
 def _read(document: Document) -> Iterator[Rule]:
     text = (files("graph.law") / "texts" / f"{document.prefix}.txt").read_text(encoding="utf-8")
-    heading = _SECTION if document.prefix == "JZP" else _ARTICLE
+    heading = _HEADINGS[document.headings]
     number, lines = "", list[str]()
     for line in text.splitlines()[1:]:
         match = heading.match(line)
@@ -215,7 +183,7 @@ def _read(document: Document) -> Iterator[Rule]:
 
 
 def _rules(document: Document, number: str, lines: list[str]) -> Iterator[Rule]:
-    article = number if document.prefix == "JZP" else f"第{number}条"
+    article = number if document.headings is Headings.SECTIONS else f"第{number}条"
     article_id = f"{document.prefix}-{_number(number)}"
     yield _rule(document, article_id, article, lines)
     for item, item_lines in enumerate(_items(document, lines), start=1):
@@ -236,7 +204,8 @@ def _rule(document: Document, rule_id: str, article: str, lines: list[str]) -> R
 
 def _items(document: Document, lines: list[str]) -> list[list[str]]:
     """The items (一)(二)… of an article; a section of a plan may number them 1. 2. instead."""
-    markers = (_ITEM, _ARABIC_ITEM) if document.prefix == "JZP" else (_ITEM,)
+    sections = document.headings is Headings.SECTIONS
+    markers = (_ITEM, _ARABIC_ITEM) if sections else (_ITEM,)
     for marker in markers:
         items: list[list[str]] = []
         for line in lines:
@@ -248,7 +217,7 @@ def _items(document: Document, lines: list[str]) -> list[list[str]]:
         if items:
             # What follows the last item's own paragraph belongs to the whole article, unless lines are sentences
             # or the item is a section of its own.
-            if not (document.sentence_lines or document.prefix == "JZP"):
+            if not (document.sentence_lines or sections):
                 del items[-1][1:]
             return items
     return []

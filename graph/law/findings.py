@@ -1,16 +1,18 @@
-"""Breaches and the item of each city's article that they break (违规情形); the ladders stand in the policy rows.
+"""Breaches (违规情形); which item of its text a breach breaks stands in each policy's row, the ladder too.
 
-What records can show the system finds by itself, the rest an inspector enters with evidence.
+What records can show the system finds by itself, the rest an inspector enters with evidence. Some items name a breach
+only under a circumstance: JZ-28.4 asks for intent, WH-28.4 for serious consequences.
 """
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import Enum, unique
-from types import MappingProxyType
+
+Articles = tuple[str, ...]
 
 
 @unique
 class FindingKind(Enum):
-    """What was broken."""
+    """What was broken (违规情形)."""
 
     CATALOGUE = "目录未编制、未更新或不实"
     NOT_SUPPLIED = "未提供、拖延或擅自减少数据"
@@ -20,6 +22,7 @@ class FindingKind(Enum):
     NOT_PROTECTED = "防护失职、泄露或事件不报告"
     COLLECTED_TWICE = "随意采集或重复采集"
     ASKED_AGAIN = "要求提供平台可获取的材料"
+    OUTSIDE_CHANNEL = "在共享平台之外新建交换通道"
     TAMPERED = "违规更改、删除、复制、存储"
     MALWARE = "上传携带恶意程序的资源"
     EFFECT_DENIED = "拒绝承认电子证照效力"
@@ -28,69 +31,31 @@ class FindingKind(Enum):
     OTHER = "其他违反规定的行为"
 
 
-FINDINGS: Mapping[FindingKind, Mapping[str, tuple[str, ...]]] = MappingProxyType(
-    {
-        FindingKind.CATALOGUE: {
-            "CZ": ("CZ-23.1",),
-            "JZ": ("JZ-28.1", "JZ-28.4", "JZ-28.5"),
-            "JI": ("JI-35.1",),
-            "WH": ("WH-28.1",),
-            "WHL": ("WHL-23.1",),
-        },
-        FindingKind.NOT_SUPPLIED: {
-            "CZ": ("CZ-23.2",),
-            "JZ": ("JZ-28.2", "JZ-28.5"),
-            "JI": ("JI-35.2",),
-            "WH": ("WH-28.2",),
-            "WHL": ("WHL-23.2",),
-        },
-        FindingKind.NOT_ANSWERED: {"CZ": ("CZ-23.3",), "JI": ("JI-35.4",), "WH": ("WH-28.2",)},
-        FindingKind.NOT_CORRECTED: {
-            "CZ": ("CZ-23.4",),
-            "JZ": ("JZ-28.4",),
-            "JI": ("JI-35.2",),
-            "WH": ("WH-28.5",),
-            "WHL": ("WHL-23.5",),
-        },
-        FindingKind.MISUSED: {
-            "CZ": ("CZ-23.5",),
-            "JZ": ("JZ-28.7",),
-            "JI": ("JI-35.6",),
-            "WH": ("WH-28.3",),
-            "WHL": ("WHL-23.3",),
-        },
-        FindingKind.NOT_PROTECTED: {
-            "CZ": ("CZ-23.6", "CZ-23.7"),
-            "JZ": ("JZ-28.6",),
-            "JI": ("JI-35.6",),
-            "WH": ("WH-28.3",),
-            "WHL": ("WHL-23.3",),
-        },
-        FindingKind.COLLECTED_TWICE: {"JZ": ("JZ-28.3",)},
-        FindingKind.ASKED_AGAIN: {"JI": ("JI-35.3",)},
-        FindingKind.TAMPERED: {"JI": ("JI-35.5",)},
-        FindingKind.MALWARE: {"WH": ("WH-28.4",)},
-        FindingKind.EFFECT_DENIED: {"WHL": ("WHL-23.4",)},
-        FindingKind.ABUSE: {"WHL": ("WHL-23.6",)},
-        FindingKind.ORDER_NOT_OBEYED: {
-            "CZ": ("CZ-23",),
-            "JZ": ("JZ-28.8",),
-            "JI": ("JI-36",),
-            "WH": ("WH-28.6",),
-            "WHL": ("WHL-23.7",),
-        },
-        FindingKind.OTHER: {
-            "CZ": ("CZ-23.8",),
-            "JZ": ("JZ-28.9",),
-            "JI": ("JI-35.7",),
-            "WH": ("WH-28.7",),
-            "WHL": ("WHL-23.8",),
-        },
-    }
-)
-"""By document prefix; a missing prefix means that its text does not name this breach (CS ends before)."""
+@unique
+class Circumstance(Enum):
+    """What some items ask for beside the breach itself."""
+
+    LATE = "逾期"
+    INTENT = "故意"
+    CONSEQUENCES = "造成不良或者严重后果"
 
 
-def rules_broken(kind: FindingKind, prefix: str) -> tuple[str, ...]:
-    """The items of one document that a breach breaks; empty where the text does not name it."""
-    return FINDINGS[kind].get(prefix, ())
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """The items that one document has for a breach."""
+
+    rules: Articles = ()
+    """In any case; empty = only under a circumstance."""
+    late: Articles = ()
+    intent: Articles = ()
+    consequences: Articles = ()
+
+    def items(self, circumstances: frozenset[Circumstance]) -> Articles:
+        """The items that are broken under these circumstances."""
+        under = (
+            (Circumstance.LATE, self.late),
+            (Circumstance.INTENT, self.intent),
+            (Circumstance.CONSEQUENCES, self.consequences),
+        )
+        added = [rule for circumstance, rules in under if circumstance in circumstances for rule in rules]
+        return (*self.rules, *(rule for rule in dict.fromkeys(added) if rule not in self.rules))

@@ -1,7 +1,8 @@
 """The cities' table: one row of data a policy, read off the texts in `texts/`; the texts win where they disagree.
 
 There is no branch on a city anywhere: whoever needs to know asks the row. A row binds a subtree of organisations for a
-period (the graph keeps which); here are the rows, by id and by date. Each stands in a module of `cities/`.
+period (the graph keeps which); here are the rows, by id and by date. Each stands in a module of `cities/`; another
+city is a row module, its texts, and one more entry here.
 """
 
 from collections.abc import Mapping
@@ -39,7 +40,7 @@ def policy(policy_id: str) -> Policy:
 
 
 def policy_on(policy_id: str, on: date) -> Policy:
-    """The row with an id, if a case opened on a day can be decided by it.
+    """The row with an id as it was worded on a day, if a case opened on that day can be decided by it.
 
     Raises:
         NotFound: `UNKNOWN_POLICY`.
@@ -47,7 +48,7 @@ def policy_on(policy_id: str, on: date) -> Policy:
     """
     row = policy(policy_id)
     if row.in_force(on):
-        return row
+        return row.on(on)
     until = "" if row.valid_until is None else f"，自{row.valid_until.isoformat()}起失效"
     raise NoPolicy(
         Text(
@@ -56,7 +57,13 @@ def policy_on(policy_id: str, on: date) -> Policy:
             + ("" if row.valid_until is None else f" until the day before {row.valid_until.isoformat()}"),
         ),
         code=Code.NO_POLICY,
-        rules=row.lead_authority.rules,
+        rules=row.term,
         path=("policy",),
         value=row.id,
     )
+
+
+def bound_by(policy_id: str | None, on: date) -> Policy | None:
+    """The row that the graph says binds somebody, as it was worded on a day; None where none is in force."""
+    row = POLICIES.get(policy_id or "")
+    return row.on(on) if row is not None and row.in_force(on) else None

@@ -1,19 +1,38 @@
-"""What one city's text says, cell by cell; each cell carries the articles that it was read from.
+"""One policy's row, cell by cell; each cell carries the articles that it was read from, and its own period.
 
 * A cell that is None: the text is silent. Silence is never filled with a neighbour's rule or a default.
-* A number that is None inside a cell: the text asks for the thing but names no number, so there is no statutory due
-  date; such a case has an age, and is never overdue.
-* Days are working days (工作日) where a field does not say otherwise; `workdays` counts them.
+* An amended article changes one cell: the new wording with its first day, and the old one behind it (`before`). A case
+  keeps the row of the day on which it was opened (`policies.policy_on`).
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
 from datetime import date
-from enum import Enum, unique
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
-from graph.words.entries import Mode, OpeningType
-from graph.words.organisation import PostKind
-from graph.words.sources import BasisKind, Funding, LibraryKind
+from graph.law.citations import Citations
+from graph.law.documents import Document
+from graph.law.provisions import (
+    AlsoUnconditional,
+    Assessment,
+    Authority,
+    Binding,
+    CatalogueUpdate,
+    Correction,
+    DataUpdate,
+    EntryStep,
+    Libraries,
+    LicenseLaw,
+    Modes,
+    Opening,
+    OutsideChannels,
+    PeriodicDuty,
+    RefusalGround,
+    Stage,
+    Withdrawal,
+)
+from graph.words.periods import holds_on
+from graph.words.sources import Funding, LibraryKind
 
 _T = TypeVar("_T")
 
@@ -24,277 +43,105 @@ class Cell(Generic[_T]):
 
     value: _T
     rules: tuple[str, ...]
+    since: date | None = None
+    """First day of this wording; None = as long as the row."""
+    before: "Cell[_T] | None" = None
+    """What the text said until then; None = it was silent."""
+
+    def on(self, day: date) -> "Cell[_T] | None":
+        """The wording of a day; None where the text was silent on it."""
+        if self.since is None or self.since <= day:
+            return self
+        return self.before.on(day) if self.before else None
 
 
-@dataclass(frozen=True, slots=True)
-class Authority:
-    """Who leads (主管部门), who carries out, who decides."""
-
-    lead: str
-    carried_out_by: str | None = None
-    decided_by: str | None = None
-
-
-@unique
-class EntryAct(Enum):
-    """A step of an entry on its way into the catalogue."""
-
-    REGISTER = "登记"
-    REVIEW = "审核"
-    FIX_TYPE = "确定共享类型"
-    CONFIRM_REFUSED = "确认不予共享"
-    FILE = "备案"
-    PUBLISH = "发布"
-
-
-@dataclass(frozen=True, slots=True)
-class EntryStep:
-    """Who takes a step: a post, in the providing department or in the authority's house."""
-
-    act: EntryAct
-    post: PostKind
-    by_provider: bool
-    """The post is held in the providing department; otherwise with the body named."""
-    body: str
-    rules: tuple[str, ...]
-
-
-@unique
-class StageAct(Enum):
-    """What happens in a stage of a request or a dispute."""
-
-    APPROVE_INSIDE = "本部门书面批准"
-    FILE = "管理部门报送"
-    COMPLIANCE_CHECK = "符合性审查"
-    ANSWER = "提供部门答复"
-    AUTHORISE = "提供部门授权"
-    OPINION = "提出意见"
-    DECIDE = "审定"
-    CHANGE_TYPE = "变更共享属性并列入目录"
-    NEGOTIATE = "协商"
-    COORDINATE = "协调"
-    SHOW_BASIS = "提供法律法规依据"
-    CONVENE = "组织讨论、甄别"
-    APPLY_ABOVE = "向上级平台申请"
-    CONSENT = "同意"
-    SUPPLY = "提供数据"
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """One stage of a path, entered the day after the stage before it was left."""
-
-    act: StageAct
-    post: PostKind
-    """The post that acts, or that records the decision of a body outside the system."""
-    body: str
-    """Who decides, in the words of the text."""
-    rules: tuple[str, ...]
-    days: int | None = None
-    """Working days; None = the text has no number."""
-    extension: int | None = None
-    """Working days that may be added once."""
-    outside: bool = False
-    """The body is outside the system: its decision is recorded with document number and date."""
-    only_if: str = ""
-    """When the stage is needed, in the words of the text; empty = always."""
-
-
-@dataclass(frozen=True, slots=True)
-class CatalogueUpdate:
-    """Limit for the entry to follow a changed law or duty (目录更新)."""
-
-    days: int | None
-    authority_days: int | None = None
-    """Then the authority reviews within these."""
-    extension: int | None = None
-    excuse: str = ""
-    """Words under which lateness is excused."""
-    full_review_month: int | None = None
-    """Month of the yearly full review."""
-
-
-@dataclass(frozen=True, slots=True)
-class DataUpdate:
-    """Limit for the data to follow the facts (数据更新)."""
-
-    days: int | None
-    """None = 及时, without a number."""
-    tell_authority: bool = False
-    tell_users: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class RefusalGround:
-    """What an entry of type 不予共享 must cite."""
-
-    kinds: frozenset[BasisKind]
-    """Kinds of legal basis that carry it; empty = the text does not limit the kind."""
-    provincial_policy: bool = False
-    """Policy of 省委、省政府 carries it too."""
-    basis_required: bool = True
-    """The provider has to give a basis; otherwise the authority determines the type by itself."""
-    confirmed_by_authority: bool = False
-    never: str = ""
-    """What is never a ground, in the words of the text."""
-
-
-@dataclass(frozen=True, slots=True)
-class AlsoUnconditional:
-    """What is shared without condition whatever its entry says."""
-
-    base_items: bool = False
-    """Base items (基础信息项) of base libraries."""
-    subjects: tuple[str, ...] = ()
-    """Subjects shared without condition among the units concerned."""
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """Checking and correcting after an objection (校核)."""
-
-    days: int | None
-    extension: int | None = None
-    """One extension of at most so many days."""
-    extension_by: PostKind | None = None
-    """The post whose consent the extension needs."""
-    result_to_users: bool = False
-    """The text has the result told to every user of the data, not only to the objector."""
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """Opening to society (开放)."""
-
-    types: tuple[OpeningType, ...]
-    only_unconditionally_shared: bool = False
-    """有条件 and 不予共享 can only be "not open"."""
-    opener: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Libraries:
-    """Names of libraries of one kind."""
-
-    names: tuple[str, ...]
-    closed: bool = False
-    """The list is complete; others end in 等 and can be extended."""
-
-
-@dataclass(frozen=True, slots=True)
-class Modes:
-    """Ways of supplying and the guide's mode that each is."""
-
-    words: tuple[tuple[str, Mode], ...]
-    in_order_of_preference: bool = False
-
-
-@unique
-class OutsideChannel(Enum):
-    """What becomes of exchange channels outside the platform."""
-
-    MOVE_IN = "逐步迁移"
-    FINDING = "不得建设"
-
-
-@dataclass(frozen=True, slots=True)
-class Withdrawal:
-    """Taking a resource off after its successor is there (停用原资源)."""
-
-    parallel_calendar_days: int
-    replacement_first: bool = True
-    users_told: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class PeriodicDuty:
-    """A duty that comes back on a calendar date, not moved by rest days."""
-
-    id: str
-    what: str
-    by: str
-    to: str
-    day: int
-    rules: tuple[str, ...]
-    month: int | None = None
-    """None = every month."""
-
-
-@dataclass(frozen=True, slots=True)
-class Assessment:
-    """Assessment of departments (考核评估)."""
-
-    yearly: bool
-    subjects: tuple[str, ...]
-    published: bool = False
-    counts_in_targets: bool = False
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """One city's row; a subtree of organisations is bound to it for a period, never a place."""
+    """One policy's row; a subtree of organisations is bound to it for a period, minus branches; never a place."""
 
     id: str
     city: str
-    binds: str
-    prefixes: tuple[str, ...]
-    """Documents it was read from."""
+    documents: tuple[Document, ...]
+    """It was read from these."""
     valid_from: date
-    valid_until: date | None
+    valid_until: date | None = None
     """First day on which it no longer holds; None = open."""
-    verified: bool
+    term: tuple[str, ...]
+    """The articles that say from when and until when."""
+    verified: bool = True
     """False where the text is incomplete, or its numbers are from memory."""
-    offered: bool
+    offered: bool = True
     """Whether a department can be bound to it without an administrator turning it on."""
+    citations: Citations
 
+    binding: Cell[Binding]
     lead_authority: Cell[Authority]
-    entry_approval: Cell[tuple[EntryStep, ...]] | None
-    release_review: Cell[tuple[str, ...]] | None
+    entry_approval: Cell[tuple[EntryStep, ...]] | None = None
+    release_review: Cell[tuple[str, ...]] | None = None
     """What is reviewed before an entry is published, and published with it."""
     catalogue_update: Cell[CatalogueUpdate]
-    data_update: Cell[DataUpdate] | None
+    data_update: Cell[DataUpdate] | None = None
     unconditional: Cell[tuple[Stage, ...]]
     """Stages of a request for 无条件共享; empty = direct, without application."""
     conditional: Cell[tuple[Stage, ...]]
-    dispute: Cell[tuple[Stage, ...]] | None
+    dispute: Cell[tuple[Stage, ...]] | None = None
     """What follows when a provider refuses 有条件共享."""
     refused: Cell[tuple[Stage, ...]]
     """Stages for 不予共享; empty = no path, the refusal cites the rules."""
-    refusal_ground: Cell[RefusalGround] | None
-    lapsed_ground: Cell[str] | None
+    refusal_ground: Cell[RefusalGround] | None = None
+    lapsed_ground: Cell[str] | None = None
     """What the provider does when the basis of 不予共享 lapses."""
-    must_share: Cell[frozenset[Funding]] | None
+    must_share: Cell[frozenset[Funding]] | None = None
     """Systems paid from these have to share their non-secret resources."""
-    also_unconditional: Cell[AlsoUnconditional] | None
+    also_unconditional: Cell[AlsoUnconditional] | None = None
     correction: Cell[Correction]
-    opening: Cell[Opening] | None
+    licenses: Cell[LicenseLaw] | None = None
+    """Whether it has a regulation of electronic licences."""
+    opening: Cell[Opening] | None = None
     base_libraries: Cell[Libraries]
-    thematic_libraries: Cell[Libraries] | None
+    thematic_libraries: Cell[Libraries] | None = None
     third_kind: Cell[str]
     """Name of the department kind of library."""
     modes: Cell[Modes]
-    outside_channels: Cell[OutsideChannel] | None
-    identifiers: Cell[tuple[tuple[str, str], ...]] | None
+    outside_channels: Cell[OutsideChannels] | None = None
+    identifiers: Cell[tuple[tuple[str, str], ...]] | None = None
     """Subject and the identifier its data carry."""
-    withdrawal: Cell[Withdrawal] | None
-    reserved: Cell[str] | None
+    withdrawal: Cell[Withdrawal] | None = None
+    exclusive: Cell[str] | None = None
     """专用: named departments need no application."""
-    agent: Cell[str] | None
+    agent: Cell[str] | None = None
     """授权代理方 may review for the provider."""
-    conflicts: Cell[tuple[Stage, ...]] | None
+    conflicts: Cell[tuple[Stage, ...]] | None = None
     """How differing values of two providers are settled."""
-    unified_collection: Cell[tuple[Stage, ...]] | None
-    upper_data: Cell[Stage] | None
-    periodic_duties: tuple[PeriodicDuty, ...]
-    assessment: Cell[Assessment] | None
+    unified_collection: Cell[tuple[Stage, ...]] | None = None
+    upper_data: Cell[Stage] | None = None
+    periodic_duties: Cell[tuple[PeriodicDuty, ...]] | None = None
+    assessment: Cell[Assessment] | None = None
     lists: Cell[tuple[str, ...]]
     """Levels of list, the lowest first."""
-    ladder: Cell[tuple[str, ...]] | None
+    ladder: Cell[tuple[str, ...]] | None = None
     """What follows a breach, step by step."""
+
+    @property
+    def prefixes(self) -> tuple[str, ...]:
+        """Prefixes of the documents that it was read from; nothing else is cited under it, standards apart."""
+        return tuple(document.prefix for document in self.documents)
 
     def in_force(self, on: date) -> bool:
         """Whether a case opened on a day can be decided by this row."""
-        return self.valid_from <= on and (self.valid_until is None or on < self.valid_until)
+        return holds_on(on, self.valid_from, self.valid_until)
+
+    def cells(self) -> Iterator[tuple[str, Cell[Any]]]:
+        """The cells that say something, by name."""
+        for each in fields(self):
+            value = getattr(self, each.name)
+            if isinstance(value, Cell):
+                yield each.name, value
+
+    def on(self, day: date) -> "Policy":
+        """The row as it was worded on a day."""
+        amended: dict[str, Any] = {name: cell.on(day) for name, cell in self.cells() if cell.since is not None}
+        return replace(self, **amended) if amended else self
 
     def library_kind(self, words: str) -> LibraryKind | None:
         """Which kind of library a subject is here: 电子证照 is a base library in most cities, thematic in 长沙."""

@@ -6,11 +6,12 @@
 * One person may hold several posts, but may not take two steps of one case that a rule keeps apart.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from graph.words.organisation import PostKind
+from graph.words.periods import holds_on
 
 SUPERVISING = frozenset(
     {
@@ -22,26 +23,6 @@ SUPERVISING = frozenset(
     }
 )
 """Posts whose acts reach beyond their own department."""
-
-POST_RULES: Mapping[PostKind, tuple[str, ...]] = {
-    PostKind.HEAD: ("CZ-22", "JZ-4", "JI-5", "WH-27", "CS-11", "JI-14"),
-    PostKind.CONTACT: ("CZ-22", "JZ-4", "WH-27"),
-    PostKind.DEPUTY_IN_CHARGE: ("JZ-14.1", "JZ-14.2"),
-    PostKind.APPLICANT: ("WH-13", "CZ-11", "JZ-14", "JI-19.1", "CS-29"),
-    PostKind.CATALOGUER: ("CS-17", "WH-6", "CZ-7"),
-    PostKind.REVIEWER: ("CS-17",),
-    PostKind.PROVIDER_OFFICER: ("WH-13", "CZ-11", "JZ-14.2", "WH-16", "CZ-14"),
-    PostKind.AGENT: ("JZ-15.1",),
-    PostKind.PLATFORM_OFFICER: ("WH-4", "WHL-5", "CZ-4", "JZP-4.1"),
-    PostKind.AUTHORITY_OFFICER: ("WH-4", "CZ-4", "JZ-5", "JI-5", "CS-6"),
-    PostKind.COMMITTEE_SECRETARY: ("CS-5",),
-    PostKind.COUNTY_AUTHORITY_OFFICER: ("JI-5", "WH-10"),
-    PostKind.LICENSE_OFFICER: ("WHL-21",),
-    PostKind.ISSUER: ("WHL-9",),
-    PostKind.LICENSE_REVIEWER: ("WHL-9",),
-    PostKind.INSPECTOR: ("WH-28", "WHL-23", "JZ-28", "CZ-23", "JI-36"),
-}
-"""The articles that a post comes from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +44,7 @@ class HeldPost:
 
     def held(self, on: date) -> bool:
         """Whether it is held on a day."""
-        return self.valid_from <= on and (self.valid_until is None or on < self.valid_until)
+        return holds_on(on, self.valid_from, self.valid_until)
 
     def reaches(self, department: str) -> bool:
         """Whether its acts reach a department."""

@@ -7,8 +7,8 @@ from datetime import date, datetime
 
 from graph.law.access import Principal
 from graph.law.acts import Act
-from graph.law.workdays import china_day
 from graph.store.journal import Deed
+from graph.words.china_time import china_day
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,8 @@ class Shape:
     """Predicate over `{v}` that is true when the asker may know of the node."""
     guards: tuple[tuple[LiteralString, LiteralString], ...] = ()
     """Columns that not everybody reads who may know of the node, with the predicate of who does; others read null."""
+    derived: tuple[tuple[LiteralString, LiteralString], ...] = ()
+    """Columns that are read by an expression over `{v}`, where the property is not all that is known."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -44,6 +46,9 @@ class Shape:
     def column(self, v: LiteralString, name: LiteralString) -> LiteralString:
         """The expression that reads one column of variable `v`, as far as the asker may."""
         plain: LiteralString = f"toString({v}.{name})" if name in _DATES else f"{v}.{name}"
+        for column, expression in self.derived:
+            if column == name:
+                plain = expression.replace("{v}", v)
         for guarded, predicate in self.guards:
             if guarded == name:
                 return f"CASE WHEN {predicate.replace('{v}', v)} THEN {plain} END"
@@ -118,17 +123,32 @@ LICENSE_TYPE = Shape(
 _HOLDERS_OF_LICENSE: LiteralString = (
     "$scope.system OR {v}.issuerId IN $scope.issuers OR $scope.holder IN {v}.holderHashes"
 )
-"""Who sees who holds a licence."""
+"""Who sees who holds a licence: its number where that tells, its face, its file."""
+_STATE_HISTORY: LiteralString = (
+    "CASE WHEN split(last({v}.stateHistory), '|')[1] = {v}.state THEN {v}.stateHistory WHEN {v}.changedAt IS NULL "
+    "THEN [toString({v}.sealedAt) + '|IN_FORCE|' + coalesce({v}.changeReason, '')] "
+    "ELSE [toString({v}.sealedAt) + '||', toString({v}.changedAt) + '|' + {v}.state + '|' + "
+    "CASE {v}.state WHEN 'REPLACED' THEN '' ELSE coalesce({v}.changeReason, '') END] END"
+)
+"""Every change of a licence's state, a line each (`LicenseEvent.line`).
+
+Release 0.1.0 kept the last change alone: of what it wrote, also after a later release had written, that change is
+known, or that there was none, and nothing before it.
+"""
 LICENSE = Shape(
     "License",
     (
         "id", "identifier", "number", "version", "state", "issuedOn", "validFrom", "validUntil", "sealedAt", "digest",
         "size", "sealSerial", "typeId", "typeName", "issuerId", "faceCipher", "holderHashes", "changeReason",
-        "replacesId", "numberPersonal",
+        "replacesId", "numberPersonal", "stateHistory",
     ),
     f"({{v}}.issuerId IN $scope.licenses OR {_HOLDERS_OF_LICENSE})",
     # Of a licence that was entered when this was not yet recorded, the number is taken for personal.
-    guards=(("number", f"NOT coalesce({{v}}.numberPersonal, true) OR {_HOLDERS_OF_LICENSE}"),),
+    guards=(
+        ("number", f"NOT coalesce({{v}}.numberPersonal, true) OR {_HOLDERS_OF_LICENSE}"),
+        ("faceCipher", _HOLDERS_OF_LICENSE),
+    ),
+    derived=(("stateHistory", _STATE_HISTORY),),
 )  # fmt: skip
 HOLDER = Shape(
     "Holder",
@@ -140,8 +160,8 @@ HOLDER = Shape(
 OBJECTION = Shape(
     "Objection",
     (
-        "id", "onKind", "onId", "ground", "words", "raisedAt", "raisedBy", "answersId", "state", "dueOn", "dueRule",
-        "resolvedAt", "result",
+        "id", "onKind", "onId", "ground", "words", "raisedAt", "raisedBy", "answersId", "state", "dueOn", "provisional",
+        "dueRule", "resolvedAt", "result", "policyId",
     ),
     "($scope.system OR any(x IN {v}.parties WHERE x IN $scope.objections) "
     "OR ($scope.subject <> '' AND {v}.raisedBy = $scope.subject))",

@@ -1,4 +1,4 @@
-"""The two conditions that most lists share: a column is one of some values, a text contains some words."""
+"""Conditions that statements share: a column is one of some values, a text contains some words, a period holds."""
 
 from __future__ import annotations
 
@@ -19,3 +19,13 @@ def contains(name: LiteralString, columns: tuple[LiteralString, ...] = ("name",)
     return Condition(
         name, "every", f"all(x IN f.{name} WHERE {found})", f"none(x IN f.not_{name} WHERE {found})", "every"
     )
+
+
+def holds_on(v: LiteralString, day: LiteralString = "date($today)") -> LiteralString:
+    """Expression for whether the period of a node or relation holds on a day, as `words.periods` decides it.
+
+    Args:
+        v: Its variable.
+        day: Expression for the day.
+    """
+    return f"({v}.validFrom IS NULL OR {v}.validFrom <= {day}) AND ({v}.validUntil IS NULL OR {v}.validUntil > {day})"

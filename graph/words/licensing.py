@@ -17,6 +17,7 @@ from enum import Enum, auto, unique
 
 from graph.words.closed_list import ClosedList
 from graph.words.organisation import AuthorityLevel
+from graph.words.periods import holds_on
 
 
 @unique
@@ -27,6 +28,40 @@ class LicenseState(ClosedList):
     SUSPENDED = "停用"
     CANCELLED = "注销"
     REPLACED = "变更"
+
+
+@unique
+class LicenseStatus(ClosedList):
+    """What a licence is on a day, dates taken into account; decided by `graph.subjects.licensing.rules`."""
+
+    IN_FORCE = "有效"
+    NOT_YET_VALID = "未生效"
+    EXPIRED = "过期"
+    SUSPENDED = "停用"
+    CANCELLED = "注销"
+    REPLACED = "已变更"
+    UNDECIDED = "无法确定"
+
+
+@dataclass(frozen=True, slots=True)
+class LicenseEvent:
+    """A change of a licence's stored state, the issue being the first (WHL-9)."""
+
+    at: datetime
+    state: LicenseState | None
+    """The state after it; None: from then until the next event it is not known."""
+    reason: str
+
+    @classmethod
+    def parse(cls, line: str) -> LicenseEvent:
+        """Read one line of the history that the graph keeps, `2026-03-02T10:00:00+08:00|SUSPENDED|reason`."""
+        at, state, reason = line.split("|", 2)
+        return cls(datetime.fromisoformat(at), LicenseState[state] if state else None, reason)
+
+    @property
+    def line(self) -> str:
+        """The line that `parse` reads."""
+        return f"{self.at.isoformat()}|{self.state.name if self.state else ''}|{self.reason}"
 
 
 @unique
@@ -96,7 +131,7 @@ class LicenseType:
 
 @dataclass(frozen=True, slots=True)
 class Entitlement:
-    """That an authority may issue a type in a period."""
+    """That an authority may issue a type in a period; whether it could on a day is decided here and nowhere else."""
 
     type_code: str
     issuer: str
@@ -106,7 +141,7 @@ class Entitlement:
 
     def holds_on(self, day: date) -> bool:
         """Whether the authority may issue the type on a day; the last day no longer counts."""
-        return self.valid_from <= day and (self.valid_until is None or day < self.valid_until)
+        return holds_on(day, self.valid_from, self.valid_until)
 
 
 HOLDER_CODE_TYPES: Mapping[str, str] = {
@@ -187,6 +222,9 @@ class LicenseRecord:
     """The number holds the code of a holder."""
     version: int
     state: LicenseState
+    """The state now, that of the last event."""
+    history: tuple[LicenseEvent, ...]
+    """Every change of state in order, from the issue on."""
     issued_on: date
     valid_from: date
     valid_until: date | None
@@ -202,7 +240,7 @@ class LicenseRecord:
     type_name: str
     issuer: str
     face_cipher: str
-    """The face as JSON, encrypted."""
+    """The face as JSON, encrypted; empty where who reads the record may not see the holders."""
     holder_hashes: tuple[str, ...]
     """`StoredHolder.code_hash` of each holder, in order."""
     change_reason: str

@@ -49,6 +49,8 @@ class Objection:
     state: ObjectionState = ObjectionState.RAISED
     due_on: date | None = None
     """Statutory due date; None where the city's text has no number."""
+    provisional: bool | None = None
+    """The due date was counted through a year whose notice was not out; None without one, and in older records."""
     due_rule: str | None = None
     resolved_at: datetime | None = None
     result: str = ""

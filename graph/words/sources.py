@@ -29,14 +29,16 @@ class Funding(ClosedList):
 
 @unique
 class BasisKind(ClosedList):
-    """Kind of a legal basis (依据); WH-7 takes the first two and central policy as ground for 不予共享."""
+    """Kind of a legal basis (依据); which kinds carry 不予共享 is the policy's row."""
 
     LAW = "法律"
     ADMINISTRATIVE_REGULATION = "行政法规"
     LOCAL_REGULATION = "地方性法规"
     MINISTRY_RULE = "部门规章"
     CENTRAL_POLICY = "党中央国务院政策"
+    PROVINCIAL_POLICY = "省委省政府政策"
     DUTY = "职责规定"
+    INTERNAL_RULE = "部门内部管理办法"
 
 
 @unique

@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import IntEnum, unique
 
-from graph.words.licensing import LicenseState
+from graph.subjects.licensing.rules import status_of
+from graph.words.licensing import LicenseStatus
 from licenses.proof.face_values import PrintedField, agrees, named, said
 from licenses.proof.register import Record, Standing
 
@@ -62,7 +63,7 @@ def answer_face(identifier: str | None, face: Face, standing: Standing, on: date
         return FaceAnswer.TOO_LITTLE
     if not _right(given, record.printed):
         return FaceAnswer.PARTLY_WRONG
-    return _by_state(record, on)
+    return _by_status(record, on)
 
 
 def differing(given: Mapping[str, str], kept: Mapping[str, str], printed: Sequence[PrintedField]) -> tuple[str, ...]:
@@ -94,15 +95,15 @@ def _right(given: Face, printed: Sequence[PrintedField]) -> bool:
     return all(right)
 
 
-def _by_state(record: Record, on: date) -> FaceAnswer:
-    match record.state:
-        case LicenseState.SUSPENDED:
+def _by_status(record: Record, on: date) -> FaceAnswer:
+    match status_of(record.state, record.valid_from, record.valid_until, on):
+        case LicenseStatus.IN_FORCE:
+            return FaceAnswer.VALID
+        case LicenseStatus.NOT_YET_VALID:
+            return FaceAnswer.NOT_ACTIVATED
+        case LicenseStatus.SUSPENDED:
             return FaceAnswer.SUSPENDED
-        case LicenseState.CANCELLED | LicenseState.REPLACED:
+        case LicenseStatus.CANCELLED | LicenseStatus.REPLACED | LicenseStatus.EXPIRED:
             return FaceAnswer.NO_LONGER_VALID
-        case LicenseState.IN_FORCE | None:
-            if on < record.valid_from:
-                return FaceAnswer.NOT_ACTIVATED
-            if record.valid_until is not None and record.valid_until < on:
-                return FaceAnswer.NO_LONGER_VALID
-            return FaceAnswer.VALID if record.state else FaceAnswer.TOO_LITTLE
+        case LicenseStatus.UNDECIDED:
+            return FaceAnswer.TOO_LITTLE

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from graph.codes.identifier import check_identifier
-from graph.law.workdays import china_day
+from graph.words.china_time import china_day
 from graph.words.licensing import FileKind, KnownFile
 from licenses.paper.metadata import LicenseMetadata
 from licenses.proof import recorded
@@ -212,7 +212,7 @@ def _in_force(standing: Standing | None, record: Record | None, metadata: Licens
     if record is not None:
         return recorded.in_force(record, on)
     if metadata is not None:
-        stated = recorded.within_dates(metadata.valid_from, metadata.valid_until, on)
+        stated = recorded.outside_dates(metadata.valid_from, metadata.valid_until, on)
         if stated is not None:
             return stated
     return recorded.absent(standing)

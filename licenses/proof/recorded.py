@@ -10,7 +10,8 @@ from datetime import date
 
 from graph.codes.identifier import LicenseIdentifier
 from graph.codes.report import CodeReport
-from graph.words.licensing import LicenseState
+from graph.subjects.licensing.rules import status_of
+from graph.words.licensing import LicenseStatus
 from licenses.proof.causes import Cause
 from licenses.proof.register import IssuingRight, Record, Standing
 from licenses.proof.verdict import Answer, Finding
@@ -50,13 +51,13 @@ def absent(standing: Standing | None) -> Finding:
 
 
 def entitled(right: IssuingRight, codes: Mapping[str, str], on: date) -> Finding:
-    """Whether the authority may issue the type on a day."""
+    """Whether the authority might issue the type on the day for which the register has decided it, else on this day."""
     told = {
         "article": right.article,
         "from": right.valid_from.isoformat() if right.valid_from else "",
         "until": right.valid_until.isoformat() if right.valid_until else "",
     }
-    evidence = {**codes, "date": on.isoformat(), **{name: fact for name, fact in told.items() if fact}}
+    evidence = {**codes, "date": (right.on or on).isoformat(), **{name: fact for name, fact in told.items() if fact}}
     if right.entitled is None:
         return Finding(Answer.UNDECIDED, Cause.ENTITLEMENT_UNKNOWN, evidence)
     if right.entitled:
@@ -67,28 +68,33 @@ def entitled(right: IssuingRight, codes: Mapping[str, str], on: date) -> Finding
 def in_force(record: Record, on: date) -> Finding:
     """The state of a licence on a day."""
     evidence = {"date": on.isoformat(), "now": record.state_now.name}
-    match record.state:
-        case LicenseState.SUSPENDED:
+    match status_of(record.state, record.valid_from, record.valid_until, on):
+        case LicenseStatus.SUSPENDED:
             return Finding(Answer.NO, Cause.SUSPENDED, evidence)
-        case LicenseState.CANCELLED:
+        case LicenseStatus.CANCELLED:
             return Finding(Answer.NO, Cause.CANCELLED, evidence)
-        case LicenseState.REPLACED:
+        case LicenseStatus.REPLACED:
             return Finding(
                 Answer.NO, Cause.REPLACED, evidence | ({"successor": record.replaced_by} if record.replaced_by else {})
             )
-        case LicenseState.IN_FORCE | None:
-            outside = within_dates(record.valid_from, record.valid_until, on)
-            known = Finding(Answer.YES, Cause.IN_FORCE, evidence)
-            return outside or (known if record.state else Finding(Answer.UNDECIDED, Cause.STATE_UNKNOWN, evidence))
+        case LicenseStatus.NOT_YET_VALID | LicenseStatus.EXPIRED as outside:
+            return _outside(outside, record.valid_from, record.valid_until, on)
+        case LicenseStatus.IN_FORCE:
+            return Finding(Answer.YES, Cause.IN_FORCE, evidence)
+        case LicenseStatus.UNDECIDED:
+            return Finding(Answer.UNDECIDED, Cause.STATE_UNKNOWN, evidence)
 
 
-def within_dates(first: date, last: date | None, on: date) -> Finding | None:
-    """A *no* where the day is outside the period of validity; None where it is inside."""
-    if on < first:
-        return Finding(Answer.NO, Cause.NOT_YET_VALID, {"date": on.isoformat(), "from": first.isoformat()})
-    if last is not None and last < on:
-        return Finding(Answer.NO, Cause.EXPIRED, {"date": on.isoformat(), "until": last.isoformat()})
-    return None
+def outside_dates(valid_from: date, valid_until: date | None, on: date) -> Finding | None:
+    """A *no* where the dates alone say it; None where they leave it to a register."""
+    status = status_of(None, valid_from, valid_until, on)
+    return None if status is LicenseStatus.UNDECIDED else _outside(status, valid_from, valid_until, on)
+
+
+def _outside(status: LicenseStatus, valid_from: date, valid_until: date | None, on: date) -> Finding:
+    if status is LicenseStatus.NOT_YET_VALID:
+        return Finding(Answer.NO, Cause.NOT_YET_VALID, {"date": on.isoformat(), "from": valid_from.isoformat()})
+    return Finding(Answer.NO, Cause.EXPIRED, {"date": on.isoformat(), "until": str(valid_until)})
 
 
 def uncontested(standing: Standing | None, record: Record | None) -> Finding:

@@ -13,7 +13,7 @@ from licenses.proof.face_values import PrintedField
 
 @dataclass(frozen=True, slots=True)
 class IssuingRight:
-    """Whether the authority may issue the type on the date of sealing."""
+    """Whether the authority might issue the type on the day of sealing."""
 
     entitled: bool | None
     """None: the register has no word on it."""
@@ -21,6 +21,8 @@ class IssuingRight:
     valid_until: date | None = None
     article: str = ""
     """The basis, as text or rule id."""
+    on: date | None = None
+    """The day for which that was decided; None where it is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class Inquiry:
     digests: tuple[str, ...] = ()
     """SHA-256 (hexadecimal) of the file, and of its beginnings after which more may have been added; longest first."""
     sealed_on: date | None = None
-    """Date of sealing, for the right to issue; None without a file: then the date of issue."""
+    """Day of sealing, for the right to issue; None without a trusted time or file: then the day that the record has."""
 
 
 class Register(Protocol):

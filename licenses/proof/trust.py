@@ -20,8 +20,8 @@ from datetime import datetime
 from asn1crypto import pem, x509
 
 from graph.errors import Malformed, Text
-from graph.law.workdays import CHINA
 from graph.refusal_codes import Code
+from graph.words.china_time import china_time
 from licenses.proof.causes import Cause
 from licenses.proof.chain import CertificateState, Chain, Sources, chain_of, shown
 from licenses.proof.facts import Seal, Timestamp
@@ -274,7 +274,7 @@ def _validity(seal: Seal, chain: Chain, proved: datetime | None) -> Finding:
 
 def _at(moment: datetime | None) -> str:
     """Return a moment as a clerk's clock shows it."""
-    return moment.astimezone(CHINA).isoformat(timespec="seconds") if moment else "-"
+    return china_time(moment).isoformat(timespec="seconds") if moment else "-"
 
 
 def _certificates(file: bytes) -> list[x509.Certificate]:

@@ -22,6 +22,7 @@ from datetime import datetime
 from enum import StrEnum, unique
 
 from graph.errors import Text, quoted
+from graph.words.china_time import china_time
 from licenses.proof.causes import Cause
 from licenses.proof.face_check import FaceAnswer
 from licenses.proof.reasons import REASONS, marked
@@ -149,7 +150,7 @@ class Verdict:
             "reason": {"zh": self.reason.zh, "en": self.reason.en},
             "demonstration": self.demonstration,
             "rests_on": [basis.value for basis in self.rests_on],
-            "at": self.at.isoformat(),
+            "at": china_time(self.at).isoformat(),
             "identifier": self.identifier,
             "digest": self.digest,
             "questions": [reply.to_json() for reply in self.questions],

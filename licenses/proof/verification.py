@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from graph.codes.typed_identifier import check_typed_identifier
-from graph.law.workdays import china_day
+from graph.words.china_time import china_day
 from licenses.proof.confinement.examiners import examined
 from licenses.proof.confinement.pool import Confinement, Share
 from licenses.proof.face_check import Face

@@ -6,18 +6,19 @@ It answers with what the graph knows, whoever asks: a verdict tells states and a
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 import orjson
 
 from graph.law.scope import EVERYTHING
-from graph.law.workdays import china_day
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
 from graph.store.view import View
 from graph.subjects.licensing import memory as licensing_memory
 from graph.subjects.licensing.memory import RegisterFacts
-from graph.words.licensing import LicenseRecord, LicenseState
+from graph.subjects.licensing.rules import state_on
+from graph.words.china_time import china_day
+from graph.words.licensing import LicenseRecord
 from licenses.proof.register import Inquiry, IssuingRight, Record, Standing
 from licenses.register.printed import printed
 from licenses.register.stated import stated
@@ -38,7 +39,7 @@ class GraphRegister:
         facts = await licensing_memory.register_facts(
             view, inquiry.identifier or "", inquiry.digests, inquiry.type_code or "", inquiry.issuer_code or ""
         )
-        sealed_on = inquiry.sealed_on or (facts.record.issued_on if facts.record else None)
+        sealed_on = inquiry.sealed_on or (china_day(facts.record.sealed_at) if facts.record else None)
         return Standing(
             keeps_issuer=facts.keeps_issuer,
             right=_right(facts, sealed_on),
@@ -52,7 +53,7 @@ class GraphRegister:
         names = [self.personal.decrypt(name, "Holder.name") for name, _ in facts.holders]
         codes = [self.personal.decrypt(code, "Holder.code") for _, code in facts.holders]
         return Record(
-            state=_state_on(kept.state, facts.changed_at, on),
+            state=state_on(kept.history, on),
             state_now=kept.state,
             valid_from=kept.valid_from,
             valid_until=kept.valid_until,
@@ -70,13 +71,6 @@ def _right(facts: RegisterFacts, sealed_on: date | None) -> IssuingRight:
     """Whether the authority was entitled on the day of sealing; unknown types or authorities are not decided here."""
     right = facts.entitlement
     if right is None:
-        return IssuingRight(entitled=False if facts.known else None)
+        return IssuingRight(entitled=False if facts.known else None, on=sealed_on)
     entitled = None if sealed_on is None else right.holds_on(sealed_on)
-    return IssuingRight(entitled, right.valid_from, right.valid_until, right.basis)
-
-
-def _state_on(now: LicenseState, changed_at: datetime | None, on: date) -> LicenseState | None:
-    """The state on a day: the last change is known, what was before a suspension ended is not."""
-    if changed_at is None or on >= china_day(changed_at):
-        return now
-    return LicenseState.IN_FORCE if now in (LicenseState.REPLACED, LicenseState.CANCELLED) else None
+    return IssuingRight(entitled, right.valid_from, right.valid_until, right.basis, sealed_on)

@@ -1,4 +1,4 @@
-"""Issuing a licence: order → decision → page → seal → archive → register (WHL-9, WHL-12, GB/T 36903, GB/T 36904).
+"""Issuing a licence (签发): order → decision → page → seal → archive → register (GB/T 36903, GB/T 36904).
 
 1. Everything that the order and the graph can refuse is refused before anything is drawn (`orders.judge`).
 2. Drawing and sealing are processor work on picklable values (`making.make`); they run in worker processes.
@@ -21,6 +21,9 @@ from typing import Protocol
 from graph.codes.identifier import build_identifier, parse_identifier
 from graph.errors import Conflict, NotFound, Text
 from graph.law.acts import Act
+from graph.law.citations import Matter, of_act, of_matter
+from graph.law.policies import bound_by
+from graph.law.policy import Policy
 from graph.law.scope import EVERYTHING
 from graph.office.actor import Actor
 from graph.office.idempotency import KeyedRequest, keyed_request, write_under_key
@@ -31,6 +34,7 @@ from graph.store.personal import PersonalData
 from graph.store.view import View
 from graph.subjects.licensing import memory as licensing_memory
 from graph.subjects.licensing import recording
+from graph.subjects.licensing.memory import Issuer
 from graph.words.licensing import IssueOrder, LicenseRecord, LicenseState
 from licenses.register.archive import Archive, digest_of
 from licenses.register.making import Job, make, metadata_of
@@ -105,21 +109,35 @@ async def prepare(workshop: Workshop, order: IssueOrder, actor: Actor, serial: s
     view = View(workshop.store, EVERYTHING, actor.today)
     setting = await licensing_memory.issue_setting(view, order.type_code, order.issuer)
     kind, issuer = judge(order, setting, actor)
-    predecessor = await _predecessor(view, order)
+    row = bound_by(issuer.policy, actor.today)
+    predecessor = await _predecessor(view, order, row)
     identifier = (
         parse_identifier(predecessor.identifier, ("replaces",)).next()
         if predecessor
         else build_identifier(order.type_code, order.issuer, serial or uuid.uuid4().hex.upper())
     )
+    sealer, timestamper = _sealing(workshop, issuer, order.issuer, actor, of_matter(row, Matter.LICENSE_SEAL))
     return Job(
         order=order,
         kind=kind,
+        policy=issuer.policy or "",
         metadata=metadata_of(order, kind, issuer, identifier, actor, demonstration=workshop.demonstration),
         predecessor=predecessor,
-        sealer=workshop.seals.sealer(issuer.name, order.issuer, actor.now),
-        timestamper=workshop.seals.timestamper(actor.now),
+        sealer=sealer,
+        timestamper=timestamper,
         public_url=workshop.public_url,
     )
+
+
+def _sealing(
+    workshop: Workshop, issuer: Issuer, code: str, actor: Actor, rules: tuple[str, ...]
+) -> tuple[Sealer, Timestamper]:
+    """The issuer's seal and the time; who keeps them does not know by which article they are asked for."""
+    try:
+        return workshop.seals.sealer(issuer.name, code, actor.now), workshop.seals.timestamper(actor.now)
+    except Conflict as refusal:
+        refusal.rules = rules
+        raise
 
 
 async def enter(workshop: Workshop, made: Sequence[tuple[Job, bytes]], actors: Sequence[Actor]) -> list[str]:
@@ -145,6 +163,7 @@ async def _archived(workshop: Workshop, made: Sequence[tuple[Job, bytes]]) -> En
         digest = await asyncio.to_thread(workshop.archive.put, content)
         record = record_of(workshop.personal, job, digest, len(content))
         entries.records.append(record)
+        entries.policies.append(job.policy)
         entries.holders.extend(stored_holders(workshop.personal, job.order.holders))
         entries.files.extend(files_of(record, content))
     return entries
@@ -152,10 +171,14 @@ async def _archived(workshop: Workshop, made: Sequence[tuple[Job, bytes]]) -> En
 
 async def _write(unit: Unit, entries: Entries, actors: Sequence[Actor]) -> None:
     records = entries.records
-    await _refuse_known(unit, records)
-    await _replace(unit, records)
+    rows = [bound_by(policy, actor.today) for policy, actor in zip(entries.policies, actors, strict=True)]
+    await _refuse_known(unit, records, rows)
+    await _replace(unit, records, rows)
     await recording.write_licenses(unit, records, entries.holders, entries.files)
-    deeds = (actor.deed(Act.ISSUE_LICENSE, each.id, ("WHL-9",)) for actor, each in zip(actors, records, strict=True))
+    deeds = (
+        actor.deed(Act.ISSUE_LICENSE, each.id, of_act(row, Act.ISSUE_LICENSE))
+        for actor, each, row in zip(actors, records, rows, strict=True)
+    )
     await journal.record(unit, *deeds)
 
 
@@ -175,7 +198,7 @@ def _keyed_request(actor: Actor, key: str | None, order: IssueOrder) -> KeyedReq
     return keyed_request(actor, key, "ISSUE_LICENSE", told_apart)
 
 
-async def _predecessor(view: View, order: IssueOrder) -> LicenseRecord | None:
+async def _predecessor(view: View, order: IssueOrder, row: Policy | None) -> LicenseRecord | None:
     if order.replaces is None:
         return None
     found = await licensing_memory.license_named(view, order.replaces)
@@ -188,49 +211,56 @@ async def _predecessor(view: View, order: IssueOrder) -> LicenseRecord | None:
         )
     same = found.type_code == order.type_code and found.issuer == order.issuer
     if not same or found.state not in REPLACEABLE:
-        raise _not_replaceable(found.state)
+        raise _not_replaceable(found.state, row)
     return found
 
 
-async def _refuse_known(unit: Unit, records: Sequence[LicenseRecord]) -> None:
+async def _refuse_known(unit: Unit, records: Sequence[LicenseRecord], rows: Sequence[Policy | None]) -> None:
     """Refuse an identifier that exists, and a second licence in force under the number of a first.
 
     Both are asked in the transaction of the write, so that it can be run again after a lost race.
     """
     known = await recording.known_identifiers(unit, [record.identifier for record in records])
     if known:
-        raise _exists("identifier", known[0], "电子证照标识已经存在", "the licence identifier exists already")
+        raise Conflict(
+            Text("电子证照标识已经存在", "the licence identifier exists already"),
+            code=Code.LICENSE_EXISTS,
+            rules=("GB-36904",),
+            path=("identifier",),
+            value=known[0],
+        )
     doubled = await recording.numbers_in_force(unit, records, REPLACEABLE)
     if doubled:
-        raise _exists(
-            "number",
-            doubled[0],
-            "该机关已以此编号颁发同类证照，且未注销",
-            "this authority has issued one of this type under this number, and it is not cancelled",
+        row = next(row for row, record in zip(rows, records, strict=True) if record.number == doubled[0])
+        raise Conflict(
+            Text(
+                "该机关已以此编号颁发同类证照，且未注销",
+                "this authority has issued one of this type under this number, and it is not cancelled",
+            ),
+            code=Code.LICENSE_EXISTS,
+            rules=(*of_matter(row, Matter.LICENSE_NUMBER), "GB-36903"),
+            path=("number",),
+            value=doubled[0],
         )
 
 
-async def _replace(unit: Unit, records: Sequence[LicenseRecord]) -> None:
+async def _replace(unit: Unit, records: Sequence[LicenseRecord], rows: Sequence[Policy | None]) -> None:
     """Mark the versions before as replaced, unless one has left the states in which it may be."""
-    wanted = {record.replaces_id: record.sealed_at for record in records if record.replaces_id}
-    replaced = await recording.replace(unit, wanted, REPLACEABLE)
+    wanted = {record.replaces_id: record for record in records if record.replaces_id}
+    replaced = await recording.replace(unit, list(wanted.values()), REPLACEABLE)
     if len(replaced) != len(wanted):
-        raise _not_replaceable(None)
+        lost = (record.replaces_id is not None and record.replaces_id not in replaced for record in records)
+        raise _not_replaceable(None, next(row for row, missed in zip(rows, lost, strict=True) if missed))
 
 
-def _exists(field: str, value: str, zh: str, en: str) -> Conflict:
-    rules = ("GB-36904",) if field == "identifier" else ("WHL-9", "GB-36903")
-    return Conflict(Text(zh, en), code=Code.LICENSE_EXISTS, rules=rules, path=(field,), value=value)
-
-
-def _not_replaceable(state: LicenseState | None) -> Conflict:
+def _not_replaceable(state: LicenseState | None, row: Policy | None) -> Conflict:
     return Conflict(
         Text(
             "要变更的证照不是本机关同类的有效证照",
             "the licence to replace is not one of this authority and type in force",
         ),
         code=Code.NOT_REPLACEABLE,
-        rules=("WHL-9", "WHL-10"),
+        rules=of_matter(row, Matter.LICENSE_NUMBER),
         path=("replaces",),
         value=state.name if state else None,
     )

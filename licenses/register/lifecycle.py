@@ -1,4 +1,4 @@
-"""The life of a licence after issue: suspended, resumed, cancelled (WHL-9, WHL-10). Expiry is computed, never stored.
+"""The life of a licence after issue: suspended, resumed, cancelled. Expiry is computed, never stored.
 
 * 停用 can be taken back; 注销 is final; 变更 happens only by issuing the next version.
 * The issuing department decides; its successor, where it is gone.
@@ -13,6 +13,8 @@ from types import MappingProxyType
 from graph.errors import Conflict, LimitExceeded, Malformed, NotFound, Text
 from graph.law.access import require
 from graph.law.acts import Act
+from graph.law.citations import of_act
+from graph.law.policies import bound_by
 from graph.office.actor import Actor
 from graph.refusal_codes import Code
 from graph.store import journal
@@ -57,11 +59,13 @@ async def change(store: Store, view: View, actor: Actor, license_id: str, wanted
     found = await licensing_memory.license_of(view, license_id)
     if found is None:
         raise NotFound(Text("没有这份证照", "no such licence"), code=Code.LICENSE_NOT_FOUND, path=("license",))
-    answering = await licensing_memory.answering_for(view, found.issuer)
-    require(actor.principal, Act.CHANGE_LICENSE_STATE, answering, actor.today)
-    _refuse_reason(reason)
+    answering, policy = await licensing_memory.answering_for(view, found.issuer)
+    row = bound_by(policy, actor.today)
+    require(actor.principal, Act.CHANGE_LICENSE_STATE, answering, actor.today, row)
+    rules = of_act(row, Act.CHANGE_LICENSE_STATE)
+    _refuse_reason(reason, rules)
     before, after = ALLOWED[wanted]
-    deed = actor.deed(f"{wanted.name}_LICENSE", license_id, ("WHL-9",), reason)
+    deed = actor.deed(f"{wanted.name}_LICENSE", license_id, rules, reason)
 
     async def work(unit: Unit) -> None:
         moved = await recording.set_state(unit, license_id, before, after, actor.now, reason)
@@ -72,7 +76,7 @@ async def change(store: Store, view: View, actor: Actor, license_id: str, wanted
                     f"a licence that is {found.state.name} cannot {wanted.name.lower()}",
                 ),
                 code=Code.LICENSE_STATE,
-                rules=("WHL-9",),
+                rules=rules,
                 path=("license",),
                 value=found.state.name,
             )
@@ -82,11 +86,9 @@ async def change(store: Store, view: View, actor: Actor, license_id: str, wanted
     return license_id
 
 
-def _refuse_reason(reason: str) -> None:
+def _refuse_reason(reason: str, rules: tuple[str, ...]) -> None:
     if not reason.strip():
-        raise Malformed(
-            Text("请说明原因", "give a reason"), code=Code.WORDS_REQUIRED, rules=("WHL-9",), path=("reason",)
-        )
+        raise Malformed(Text("请说明原因", "give a reason"), code=Code.WORDS_REQUIRED, rules=rules, path=("reason",))
     if len(reason) > MAX_REASON:
         raise LimitExceeded(
             Text(f"原因不超过{MAX_REASON}个字符", f"a reason has at most {MAX_REASON} characters"),

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from graph.codes.identifier import LicenseIdentifier
-from graph.law.workdays import CHINA
 from graph.office.actor import Actor
 from graph.subjects.licensing.memory import Issuer
+from graph.words.china_time import china_time
 from graph.words.licensing import IssueOrder, LicenseRecord, LicenseType
 from licenses.paper import face, stamp
 from licenses.paper.metadata import LicenseMetadata
@@ -26,6 +26,8 @@ class Job:
 
     order: IssueOrder
     kind: LicenseType
+    policy: str
+    """Id of the policy that binds its issuer."""
     metadata: LicenseMetadata
     predecessor: LicenseRecord | None
     """The licence that it replaces."""
@@ -75,7 +77,7 @@ def metadata_of(
         valid_until=order.valid_until,
         holders=order.holders,
         seal_name=f"{issuer.name}电子证照专用章",
-        sealed_at=actor.now.astimezone(CHINA).replace(microsecond=0),
+        sealed_at=china_time(actor.now).replace(microsecond=0),
         sealed_by=actor.principal.subject,
         face=dict(order.face),
         demonstration=demonstration,

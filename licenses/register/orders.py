@@ -1,8 +1,9 @@
-"""Judging an order for a licence before anything is made of it (WHL-3, WHL-8, WHL-9, GB/T 36903).
+"""Judging an order for a licence before anything is made of it (签发; GB/T 36903).
 
 * The type and the issuer are known; the issuer is bound by a licence regulation and entitled to the type on the day.
 * The actor holds the issuer's post.
-* Number, days, photo, face and holders are complete and right; every refusal names its field, value and rule.
+* Number, days, photo, face and holders are complete and right; every refusal names its field, value and rule, which is
+  the standard's or that of the policy that binds the issuer.
 """
 
 from __future__ import annotations
@@ -14,13 +15,13 @@ from graph.codes.uscc import parse_uscc
 from graph.errors import Forbidden, Malformed, NoPolicy, Text
 from graph.law.access import require
 from graph.law.acts import Act
-from graph.law.policies import policy_on
+from graph.law.citations import Matter, of_matter
+from graph.law.policies import bound_by
+from graph.law.policy import Policy
 from graph.office.actor import Actor
 from graph.refusal_codes import Code
 from graph.subjects.licensing.memory import Issuer, IssueSetting
 from graph.words.licensing import HOLDER_CODE_TYPES, Entitlement, Holder, HolderCategory, IssueOrder, LicenseType
-
-_REGULATION = "WHL"
 
 
 def judge(order: IssueOrder, setting: IssueSetting, actor: Actor) -> tuple[LicenseType, Issuer]:
@@ -37,48 +38,49 @@ def judge(order: IssueOrder, setting: IssueSetting, actor: Actor) -> tuple[Licen
         NoPolicy: `NO_POLICY`; no policy with a licence regulation binds the issuer.
     """
     on = actor.today
-    kind, issuer = _type_of(setting, order), _issuer_of(setting, order)
-    require(actor.principal, Act.ISSUE_LICENSE, order.issuer, on)
-    _refuse_unbound(issuer.policy, order.issuer, on)
-    _refuse_unentitled(setting.entitlement, kind, issuer, on)
+    row = bound_by(setting.issuer.policy if setting.issuer else None, on)
+    kind, issuer = _type_of(setting, order, row), _issuer_of(setting, order)
+    require(actor.principal, Act.ISSUE_LICENSE, order.issuer, on, row)
+    _refuse_unbound(row, order.issuer)
+    _refuse_unentitled(setting.entitlement, kind, issuer, on, row)
     _refuse_order(order, kind, on)
     _refuse_face(order, kind)
-    _refuse_holders(order, kind)
+    _refuse_holders(order, kind, of_matter(row, Matter.LICENSE))
     return kind, issuer
 
 
-def _type_of(setting: IssueSetting, order: IssueOrder) -> LicenseType:
+def _type_of(setting: IssueSetting, order: IssueOrder, row: Policy | None) -> LicenseType:
     if setting.kind is None:
-        raise _malformed(
-            Code.UNKNOWN_TYPE, "type", order.type_code, "没有这个证照类型", "no such licence type", "WHL-8"
-        )
+        rules = of_matter(row, Matter.LICENSE_TYPE)
+        raise _malformed(Code.UNKNOWN_TYPE, "type", order.type_code, "没有这个证照类型", "no such licence type", *rules)
     return setting.kind
 
 
 def _issuer_of(setting: IssueSetting, order: IssueOrder) -> Issuer:
     if setting.issuer is None:
-        raise _malformed(Code.UNKNOWN_DEPARTMENT, "issuer", order.issuer, "没有这个部门", "no such department", "WHL-8")
+        raise _malformed(Code.UNKNOWN_DEPARTMENT, "issuer", order.issuer, "没有这个部门", "no such department")
     return setting.issuer
 
 
-def _refuse_unbound(policy: str | None, issuer: str, on: date) -> None:
-    if policy is None or _REGULATION not in policy_on(policy, on).prefixes:
+def _refuse_unbound(row: Policy | None, issuer: str) -> None:
+    if row is None or row.licenses is None:
         raise NoPolicy(
             Text("颁发机构没有适用的电子证照管理办法", "no licence regulation binds the issuer"),
             code=Code.NO_POLICY,
-            rules=("WHL-2",),
             path=("issuer",),
             value=issuer,
         )
 
 
-def _refuse_unentitled(entitlement: Entitlement | None, kind: LicenseType, issuer: Issuer, on: date) -> None:
+def _refuse_unentitled(
+    entitlement: Entitlement | None, kind: LicenseType, issuer: Issuer, on: date, row: Policy | None
+) -> None:
     if entitlement is not None and entitlement.holds_on(on):
         return
     raise Forbidden(
         Text(f"{issuer.name}在该日不得颁发“{kind.name}”", f"{issuer.name} may not issue this type on this day"),
         code=Code.NOT_ENTITLED,
-        rules=("WHL-8",),
+        rules=of_matter(row, Matter.LICENSE_TYPE),
         path=("type",),
         value=kind.code,
     )
@@ -126,14 +128,14 @@ def _refuse_face(order: IssueOrder, kind: LicenseType) -> None:
             )
 
 
-def _refuse_holders(order: IssueOrder, kind: LicenseType) -> None:
+def _refuse_holders(order: IssueOrder, kind: LicenseType, rules: tuple[str, ...]) -> None:
     if not order.holders:
-        raise _malformed(Code.HOLDER_MISSING, "holders", None, "缺少持证主体", "the holder is missing", "WHL-3")
+        raise _malformed(Code.HOLDER_MISSING, "holders", None, "缺少持证主体", "the holder is missing", *rules)
     for place, holder in enumerate(order.holders):
-        _refuse_holder(holder, kind, f"holders.{place}")
+        _refuse_holder(holder, kind, f"holders.{place}", rules)
 
 
-def _refuse_holder(holder: Holder, kind: LicenseType, where: str) -> None:
+def _refuse_holder(holder: Holder, kind: LicenseType, where: str, rules: tuple[str, ...]) -> None:
     for field in ("name", "code"):
         if not getattr(holder, field).strip():
             raise _malformed(
@@ -142,7 +144,7 @@ def _refuse_holder(holder: Holder, kind: LicenseType, where: str) -> None:
                 "",
                 "持证主体须有名称和代码",
                 "a holder has a name and a code",
-                "WHL-3",
+                *rules,
             )
     match holder.code_type:
         case "111":
@@ -168,9 +170,9 @@ def _refuse_holder(holder: Holder, kind: LicenseType, where: str) -> None:
             holder.code_type,
             f"该类证照的持证主体应为{kind.holder_category.zh}",
             "the type is for another kind of holder",
-            "WHL-3",
+            *rules,
         )
 
 
-def _malformed(code: Code, path: str, value: str | None, zh: str, en: str, rule: str) -> Malformed:
-    return Malformed(Text(zh, en), code=code, rules=(rule,), path=tuple(path.split(".")), value=value)
+def _malformed(code: Code, path: str, value: str | None, zh: str, en: str, *rules: str) -> Malformed:
+    return Malformed(Text(zh, en), code=code, rules=rules, path=tuple(path.split(".")), value=value)

@@ -12,7 +12,15 @@ from cryptography.x509 import load_der_x509_certificate
 from graph.codes.report import normalise
 from graph.codes.uscc import LENGTH as USCC_LENGTH
 from graph.store.personal import PersonalData
-from graph.words.licensing import FileKind, Holder, LicenseFile, LicenseRecord, LicenseState, StoredHolder
+from graph.words.licensing import (
+    FileKind,
+    Holder,
+    LicenseEvent,
+    LicenseFile,
+    LicenseRecord,
+    LicenseState,
+    StoredHolder,
+)
 from licenses.register.archive import digest_of
 from licenses.register.making import Job
 from licenses.seal.sealing import sealed_length
@@ -23,6 +31,8 @@ class Entries:
     """What the register enters of some licences, in one transaction."""
 
     records: list[LicenseRecord] = field(default_factory=list)
+    policies: list[str] = field(default_factory=list)
+    """Id of the policy that binds the issuer of each."""
     holders: list[StoredHolder] = field(default_factory=list)
     files: list[LicenseFile] = field(default_factory=list)
 
@@ -38,6 +48,7 @@ def record_of(personal: PersonalData, job: Job, digest: str, size: int) -> Licen
         number_personal=number_tells(order.number, (holder.code for holder in order.holders)),
         version=int(metadata.version),
         state=LicenseState.IN_FORCE,
+        history=(LicenseEvent(metadata.sealed_at, LicenseState.IN_FORCE, order.change_reason),),
         issued_on=order.issued_on,
         valid_from=order.valid_from,
         valid_until=order.valid_until,

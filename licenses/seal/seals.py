@@ -53,7 +53,6 @@ class FolderSeals:
             raise Conflict(
                 Text("没有设置时间戳服务（ZHENGTU_TSA_URL）", "no timestamp service is set (ZHENGTU_TSA_URL)"),
                 code=Code.NO_TIMESTAMP_SERVICE,
-                rules=("WHL-12",),
             )
         chain = self.trust / "tsa.pem"
         certificates = x509.load_pem_x509_certificates(chain.read_bytes()) if chain.is_file() else []
@@ -83,7 +82,6 @@ def _no_seal(department: str, code: str, zh: str, en: str) -> Conflict:
     return Conflict(
         Text(f"{department}不能用印：{zh}", f"{department} cannot seal: {en}"),
         code=Code.NO_SEAL,
-        rules=("WHL-12",),
         path=("issuer",),
         value=code,
     )

@@ -20,6 +20,8 @@ from builders import office
 from builders.forking import LOCALES, forks
 from builders.office import Office
 from builders.processes import Ended
+from builders.releases import kept
+from builders.stores import wipe
 from starlette.datastructures import UploadFile
 from strawberry.file_uploads import Upload, UploadDefinition
 from strawberry.schema.config import StrawberryConfig
@@ -40,14 +42,18 @@ from graph.errors import Busy, NotFound, Text
 from graph.refusal_codes import Code
 from graph.store.engine import Store
 from graph.store.errors import StoreUnavailable
+from graph.store.migrating import migrate
 from graph.store.personal import PersonalData
 from graph.words.people import Role
 from licenses.proof.trust import TrustBundle
 from licenses.register.archive import FolderArchive
 from licenses.register.issuing import Workshop
+from licenses.register.numbers import judge_numbers
 from licenses.seal.authority import DemonstrationAuthority
 
 BUSY = Busy(Text("请稍后", "later"), code=Code.VERIFICATION_BUSY)
+KEPT = kept("city")
+"""The small city as each release left it."""
 REMEMBERED: list[str] = []
 """What the slow mutation was told."""
 
@@ -303,14 +309,40 @@ def authority(tmp_path_factory: pytest.TempPathFactory) -> DemonstrationAuthorit
     return DemonstrationAuthority.open(tmp_path_factory.mktemp("authority"), office.FOUNDED)
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Ask every store for the same: the one that is made today, and the one that each release left."""
+    if "release" in metafunc.fixturenames:
+        since = metafunc.definition.get_closest_marker("since")
+        old = [number for number in KEPT if since is None or _number(number) >= _number(since.args[0])]
+        metafunc.parametrize("release", [pytest.param("", id="today"), *old], indirect=True, scope="module")
+
+
+def _number(release: str) -> tuple[int, ...]:
+    return tuple(map(int, release.split(".")))
+
+
+@pytest.fixture(scope="module")
+def release(request: pytest.FixtureRequest) -> str:
+    """Which release made the store that is asked; empty for today's program."""
+    number: str = request.param
+    return number
+
+
 @pytest.fixture(scope="module")
 async def api(
-    kept_store: Store, authority: DemonstrationAuthority, tmp_path_factory: pytest.TempPathFactory
+    release: str, kept_store: Store, authority: DemonstrationAuthority, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Office]:
     """The small city of `builders.office`, in a service that can be asked."""
-    home = tmp_path_factory.mktemp("home")
-    personal = PersonalData(b"\x17" * 32)
-    await office.furnish(kept_store, personal)
+    home, personal = tmp_path_factory.mktemp("home"), PersonalData(b"\x17" * 32)
+    await kept_store.write(wipe)
+    if release:
+        KEPT[release].unpack(home)
+        authority = DemonstrationAuthority.open(home, office.FOUNDED, founded=True)
+        await KEPT[release].load(kept_store)
+        await migrate(kept_store)
+        await judge_numbers(kept_store, personal)
+    else:
+        await office.furnish(kept_store, personal)
     settings = load(home=home, public_url=office.PUBLIC_URL)
     trust = TrustBundle.of_pem(authority.root_file.read_bytes(), crls=authority.revocation_lists(office.NOW))
     with ThreadPoolExecutor(1) as workers:
@@ -318,14 +350,24 @@ async def api(
             kept_store, personal, FolderArchive(settings.archive), authority, workers, office.PUBLIC_URL, True
         )
         backend = Backend(kept_store, personal, workshop, trust, office.PUBLIC_URL, True, settings.max_upload_bytes)
-        licenses = {
-            holder: await office.issue_sealed(workshop, placed, serial, str(authority.folder))
-            for holder, placed, serial in (
-                (office.ALICE, office.order(office.ALICE, "J340200-2026-000001"), "A0001"),
-                (office.BOB, office.order(office.BOB, "J340200-2026-000002"), "B0001"),
-            )
-        }
+        licenses = await (_licensed(kept_store) if release else _issued(workshop, authority))
         yield Office(Service(settings, backend, lambda: office.NOW), licenses)
+
+
+NUMBERS = {office.ALICE: "J340200-2026-000001", office.BOB: "J340200-2026-000002"}
+
+
+async def _issued(workshop: Workshop, authority: DemonstrationAuthority) -> dict[str, str]:
+    folder = str(authority.folder)
+    return {
+        holder: await office.issue_sealed(workshop, office.order(holder, number), serial, folder)
+        for (holder, number), serial in zip(NUMBERS.items(), ("A0001", "B0001"), strict=True)
+    }
+
+
+async def _licensed(store: Store) -> dict[str, str]:
+    ids = dict(await store.read("MATCH (l:License) RETURN collect([l.number, l.id])"))
+    return {holder: ids[number] for holder, number in NUMBERS.items()}
 
 
 @pytest.fixture

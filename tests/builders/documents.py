@@ -43,8 +43,8 @@ NAMED = re.compile(r'"\$([A-Z_]+)"')
 END = "\x1e"
 
 VARYING: Mapping[str, tuple[str, str]] = {
-    "the moment of a run": (r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)", "<time>"),
-    "the same, for people": (r"\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)? UTC", "<time>"),
+    "the moment of a run": (r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?\+08:00", "<time>"),
+    "the same, for people": (r"北京时间 \d{4}-\d\d-\d\d \d\d:\d\d|\d{4}-\d\d-\d\d \d\d:\d\d China time", "<time>"),
     "serial and check character of a licence identifier": (
         r"(1\.2\.156\.3005\.2\.\w{21}\.\w{18})\.(?:\w{32}|\w{10})\.(\d{3})\.\w",
         r"\1.<serial>.\2.<check>",

@@ -31,7 +31,7 @@ from graph.subjects.people.desk import principal_of
 from graph.subjects.sharing import memory as sharing_memory
 from graph.subjects.sources import memory as sources_memory
 from graph.words.entries import EntryDraft, EntryState
-from graph.words.licensing import LicenseRecord, LicenseState, StoredHolder
+from graph.words.licensing import LicenseEvent, LicenseRecord, LicenseState, StoredHolder
 from graph.words.objections import Objection, ObjectionGround
 from graph.words.organisation import AuthorityLevel, Department, DepartmentKind, Post, PostKind
 from graph.words.people import Role
@@ -329,6 +329,7 @@ def _record(cities: FiveCities, city: City, place: str, code: str, name: str) ->
         number_personal=True,
         version=1,
         state=LicenseState.IN_FORCE,
+        history=(LicenseEvent(NOW, LicenseState.IN_FORCE, ""),),
         issued_on=TODAY,
         valid_from=TODAY,
         valid_until=None,

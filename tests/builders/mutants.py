@@ -15,7 +15,7 @@ from datetime import datetime
 from builders.revisions import DEPARTURES, Revision, objects, reference
 from builders.viewers import sealed_revision
 
-from graph.law.workdays import china_day
+from graph.words.china_time import china_day
 from licenses.proof.judging import judge
 from licenses.proof.reading import read
 from licenses.proof.trust import TrustBundle, assess

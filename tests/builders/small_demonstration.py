@@ -25,7 +25,7 @@ def serve() -> None:
     from api.process.terminal import progress  # noqa: PLC0415
     from api.service.opening import Service  # noqa: PLC0415
     from api.service.serving import Demonstration, run_server  # noqa: PLC0415
-    from graph.law.workdays import china_day  # noqa: PLC0415
+    from graph.words.china_time import china_day  # noqa: PLC0415
     from seed.cast import cast  # noqa: PLC0415
     from seed.licenses import load_licenses  # noqa: PLC0415
     from seed.loader import load_catalogue  # noqa: PLC0415

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from graph.store.engine import Store
+from graph.schema.migrations import CURRENT
+from graph.store.engine import Store, Unit
 
 
 class Watched(Store):
@@ -28,3 +29,9 @@ def watched(store: Store) -> Watched:
     found = object.__new__(Watched)
     vars(found).update(vars(store))
     return found
+
+
+async def wipe(unit: Unit) -> None:
+    """Leave an empty store with the current schema."""
+    await unit.run("MATCH (n) WHERE NOT n:ThrowAway DETACH DELETE n")
+    await unit.run("CREATE (:Zhengtu {id: 'store', schema: $number})", number=CURRENT)

@@ -10,6 +10,7 @@ from api.graphql.lens.registration import Lens, Node, column, computed, edge, le
 from api.graphql.lens.scalars import Date, DateTime
 from api.graphql.objections.notice import Notice, notice_while_open
 from api.graphql.organisation.lens import Department
+from api.graphql.sharing.procedure import SharingProcedure, sharing_in_effect, way_to
 from api.graphql.sources.lens import Consumer, LegalBasis, Library, System
 from graph.schema.nodes import DEPARTMENT, ENTRY_VERSION, ITEM, RESOURCE
 from graph.store.edges import by_id
@@ -44,6 +45,10 @@ class Item(Lens, Node):
     sharing: SharingType | None = column("Its own sharing type; null = that of its entry (共享类型).")
     opening: OpeningType | None = column("Its own opening type; null = that of its entry (开放类型).")
     note: str | None = column("Unit, code list or remark (说明).")
+
+    @edge(entries_memory.sharing_of_item, through=sharing_in_effect)
+    def sharing_in_effect(self) -> SharingType | None:
+        """How it is shared after what the policy shares without condition in any case (实际共享类型)."""
 
     @edge(by_id(RESOURCE), key="resource_id")
     def resource(self) -> "Resource | None":
@@ -117,6 +122,10 @@ class Resource(Lens, Node):
     @edge(by_id(DEPARTMENT), key="provider_id")
     def provider(self) -> Department | None:
         """The providing department (提供方)."""
+
+    @edge(entries_memory.way_to_resource, through=way_to)
+    def procedure(self) -> SharingProcedure | None:
+        """How it is had today: at once, by application or not at all (获取方式); null where no policy binds."""
 
     @edge(entries_memory.items_of)
     def items(self) -> list[Item]:

@@ -1,13 +1,26 @@
 """Questions about the law: articles in their own words."""
 
+from datetime import date
+from itertools import islice
 from typing import Annotated
 
 import strawberry
 
-from api.graphql.lens.citations import Rule
+from api.graphql.law.lens import RecurringDuty, Term
+from api.graphql.lens.citations import Rule, cited
 from api.graphql.lens.registration import resolved_as
+from api.graphql.lens.scalars import Date
+from graph.errors import Malformed, Text
 from graph.law import articles
+from graph.law.citations import rules_broken
+from graph.law.duties import Duty, Owed, Recurrence, owed, recurrences
+from graph.law.findings import Circumstance, FindingKind
+from graph.law.policies import policy as known_policy
+from graph.law.policies import policy_on
+from graph.law.rest_days import LAST_YEAR
+from graph.refusal_codes import Code
 
+PolicyId = Annotated[str, strawberry.argument(description="Id of a policy: `WH` (办法).")]
 RuleId = Annotated[strawberry.ID, strawberry.argument(description="Prefix, article and item: `WH-13` (条文编号).")]
 
 
@@ -38,3 +51,47 @@ class LawQuery:
         prefixes = (policy,) if policy else ()
         found = articles.find_rules(about, prefixes) if about else articles.articles_of(policy or "")
         return found[:100]
+
+    @resolved_as(Term | None)
+    def term(
+        self,
+        policy: PolicyId,
+        duty: Annotated[Duty, strawberry.argument(description="What has to be done (义务).")],
+        event: Annotated[
+            Date, strawberry.argument(description="Day on which it was handed in, asked for, or changed (起算事件).")
+        ],
+    ) -> Owed | None:
+        """Until when a duty has to be done (期限); null where the policy knows no such duty."""
+        day = date.fromisoformat(str(event))
+        if day.year > LAST_YEAR:
+            raise Malformed(
+                Text(f"日期不晚于{LAST_YEAR}年", f"no day after the year {LAST_YEAR}: its calendar is not known"),
+                code=Code.MALFORMED_DATE,
+                path=("event",),
+                value=day.isoformat(),
+                limit=str(LAST_YEAR),
+            )
+        return owed(policy_on(policy, day), duty, day)
+
+    @resolved_as(list[RecurringDuty])
+    def recurring_duties(
+        self,
+        policy: PolicyId,
+        since: Annotated[Date, strawberry.argument(name="from", description="First day (起).")],
+        until: Annotated[Date, strawberry.argument(description="Last day (止).")],
+    ) -> list[Recurrence]:
+        """Duties that come back with the calendar and are due in a period (定期义务), at most 100."""
+        first, last = date.fromisoformat(str(since)), date.fromisoformat(str(until))
+        return list(islice(recurrences(known_policy(policy), first, last), 100))
+
+    @resolved_as(list[Rule])
+    def broken_rules(
+        self,
+        policy: PolicyId,
+        breach: Annotated[FindingKind, strawberry.argument(description="What was broken (违规情形).")],
+        circumstances: Annotated[
+            list[Circumstance] | None, strawberry.argument(description="What some items ask for beside it (情节).")
+        ] = None,
+    ) -> list[articles.Rule]:
+        """The items of a policy that a breach breaks (违规条款); empty where its text does not name it."""
+        return cited(rules_broken(known_policy(policy), breach, frozenset(circumstances or ())))

@@ -25,7 +25,7 @@ class Rule:
     article: str = attribute("Article and item as the text counts them.")
     words: str = attribute("The article's own words (条文).")
     valid_from: Date | None = attribute("In force from (施行日期).", name="from")
-    valid_until: Date | None = attribute("Last day in force (失效日期).", name="until")
+    valid_until: Date | None = attribute("First day on which it is no longer in force (失效日期).", name="until")
 
 
 def cited(ids: tuple[str, ...]) -> list[articles.Rule]:

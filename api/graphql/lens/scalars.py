@@ -7,6 +7,7 @@ import strawberry
 
 from graph.errors import Malformed, Text
 from graph.refusal_codes import Code
+from graph.words.china_time import china_time
 
 Date = NewType("Date", str)
 DateTime = NewType("DateTime", str)
@@ -24,9 +25,8 @@ def _date(value: Any) -> str:
 
 
 def _moment(value: Any) -> str:
-    """RFC 3339 with seconds; the stores leave out seconds of zero or not."""
-    moment = datetime.fromisoformat(value)
-    return moment.isoformat()
+    """RFC 3339 with seconds and China's offset; each store has its own way of leaving out zeros and of saying UTC."""
+    return china_time(datetime.fromisoformat(value)).isoformat()
 
 
 SCALARS: dict[object, Any] = {
@@ -39,7 +39,7 @@ SCALARS: dict[object, Any] = {
     ),
     DateTime: strawberry.scalar(
         name="DateTime",
-        description="A moment with its offset, `2026-01-31T08:00:00+08:00`.",
+        description="A moment in China (Asia/Shanghai), always with its offset: `2026-01-31T08:00:00+08:00`.",
         serialize=_moment,
         parse_value=_moment,
         specified_by_url="https://www.rfc-editor.org/rfc/rfc3339#section-5.6",

@@ -34,6 +34,7 @@ _DESCRIPTIONS: dict[type[enum.Enum], str] = {
     sharing_words.Purpose: "What shared data are used for (用途).",
     sharing_words.RequestState: "State of a sharing request (共享申请状态).",
     licensing_words.LicenseState: "Stored state of a licence (证照状态); expiry is computed, see `LicenseStatus`.",
+    licensing_words.LicenseStatus: "What a licence is on a day, dates taken into account (证照当日状态).",
     licensing_words.LicenseCategory: "Category of a licence type (证照类别).",
     licensing_words.HolderCategory: "Who may hold a type (持证主体类别).",
     objections_words.ObjectionState: "State of an objection (异议核查状态).",

@@ -1,30 +1,28 @@
 """Licence types, licences and holders."""
 
-from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import orjson
 import strawberry
 
-from api.graphql.lens.arguments import After, First, Ordered, Where
+from api.graphql.lens.arguments import After, First, On, Ordered, Where
 from api.graphql.lens.connections import Connection
 from api.graphql.lens.cursors import DEFAULT_FIRST
-from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens, resolved, resolved_as
+from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens, resolved, resolved_as, told
 from api.graphql.lens.scalars import Date, DateTime
 from api.graphql.lens.values import Pair, attribute, pairs, shows
 from api.graphql.licensing import listing
 from api.graphql.licensing.listing import LicenseFilter, LicenseOrder
-from api.graphql.licensing.terms import LicenseStatus
 from api.graphql.objections.notice import Notice, notice_while_open
 from api.graphql.organisation.lens import Department
-from graph.law.scope import Scope, SystemScope
 from graph.schema.nodes import DEPARTMENT, HOLDER, LICENSE, LICENSE_TYPE
 from graph.store.edges import by_id
 from graph.store.reading import day
 from graph.subjects.licensing import memory as licensing_memory
+from graph.subjects.licensing.rules import status_on
 from graph.words import licensing as words
-from graph.words.licensing import HolderCategory, LicenseCategory, LicenseState
+from graph.words.licensing import HolderCategory, LicenseCategory, LicenseState, LicenseStatus
 from graph.words.organisation import AuthorityLevel
 
 if TYPE_CHECKING:
@@ -132,6 +130,19 @@ class FaceValue:
     value: str = attribute("As printed (内容).")
 
 
+@shows(words.LicenseEvent, "A change of a licence's stored state, its issue being the first (证照状态变更记录).")
+class LicenseEvent:
+    """A change of a licence's stored state."""
+
+    state: LicenseState | None = attribute("Stored state after it; null = not known until the next (变更后状态).")
+    at: DateTime = attribute(
+        "When: issued and replaced at the moment of sealing (变更时间).", through=datetime.isoformat
+    )
+    reason: str | None = attribute(
+        "Why; null where nothing was said (变更原因).", through=lambda reason: reason or None
+    )
+
+
 @lens(LICENSE, "A sealed licence (电子证照: WHL-3). Seen by its holders and its issuer; supervisors without the face.")
 class License(Lens, Node):
     """A sealed licence."""
@@ -153,12 +164,22 @@ class License(Lens, Node):
         """Certificate number (证照编号); `***` where it holds a holder's code and you may not see the holders."""
         return MASKED if number is None else number
 
-    @resolved
-    def status(self, info: strawberry.Info) -> LicenseStatus:
-        """What it is today, dates taken into account (当前状态)."""
-        values = self.__dict__
-        since, until = date.fromisoformat(values["valid_from"]), day(values["valid_until"])
-        return status_on(values["state"], since, until, info.context.view.today)
+    @told("state_history", "valid_from", "valid_until")
+    def status(
+        info: strawberry.Info,  # noqa: N805 - a function of who asks, of columns and an argument
+        state_history: list[str],
+        valid_from: str,
+        valid_until: str | None,
+        on: On[Date] = None,
+    ) -> LicenseStatus:
+        """What it is today, or was on a day, dates taken into account (当日状态)."""
+        asked = day(on) or info.context.view.today
+        return status_on(_events(state_history), date.fromisoformat(valid_from), day(valid_until), asked)
+
+    @computed("state_history", published=list[LicenseEvent])
+    def history(state_history: list[str]) -> list[words.LicenseEvent]:  # noqa: N805
+        """Every change of its stored state in order, from its issue on (状态变更记录)."""
+        return _events(state_history)
 
     @edge(licensing_memory.policy_of_check_of_license, through=notice_while_open)
     def under_check(self) -> Notice | None:
@@ -191,10 +212,10 @@ class License(Lens, Node):
     @resolved_as(list[FaceValue] | None)
     def face(self, info: strawberry.Info) -> list[Pair] | None:
         """Its face; null for those who supervise without personal data (照面信息)."""
-        values = self.__dict__
-        if not sees_holder(info.context.view.scope, values["holder_hashes"], values["issuer_id"]):
+        cipher = self.__dict__["face_cipher"]
+        if cipher is None:
             return None
-        return pairs(orjson.loads(info.context.backend.personal.decrypt(values["face_cipher"], "License.face")))
+        return pairs(orjson.loads(info.context.backend.personal.decrypt(cipher, "License.face")))
 
     @resolved
     def file_url(self, info: strawberry.Info) -> str:
@@ -202,23 +223,5 @@ class License(Lens, Node):
         return f"{info.context.backend.public_url}/licenses/{self.__dict__['identifier']}.pdf"
 
 
-def sees_holder(scope: Scope, holder_hashes: Collection[str], issuer: str) -> bool:
-    """Whether a scope sees who holds a licence: its holders and its issuer do, supervisors don't."""
-    mine = bool(scope.holder) and scope.holder in holder_hashes
-    return mine or isinstance(scope, SystemScope) or issuer in scope.issuers
-
-
-def status_on(state: LicenseState, since: date, until: date | None, today: date) -> LicenseStatus:
-    """What a licence is on a day: its stored state first, then its dates."""
-    match state:
-        case LicenseState.SUSPENDED:
-            return LicenseStatus.SUSPENDED
-        case LicenseState.CANCELLED:
-            return LicenseStatus.CANCELLED
-        case LicenseState.REPLACED:
-            return LicenseStatus.REPLACED
-        case LicenseState.IN_FORCE:
-            pass  # its dates decide
-    if today < since:
-        return LicenseStatus.NOT_YET_VALID
-    return LicenseStatus.EXPIRED if until and today > until else LicenseStatus.IN_FORCE
+def _events(lines: list[str]) -> list[words.LicenseEvent]:
+    return list(map(words.LicenseEvent.parse, lines))

@@ -13,6 +13,7 @@ from api.graphql.lens.ids import identity_of
 from api.graphql.lens.refusals import Refused, result
 from api.graphql.lens.registration import act
 from api.graphql.lens.scalars import Date
+from api.graphql.lens.terms import publish
 from api.graphql.lens.uploads import received
 from api.graphql.licensing.inputs import FaceInput
 from api.graphql.licensing.lens import License
@@ -25,6 +26,8 @@ from graph.words.licensing import Holder, IssueOrder
 from licenses.paper.face import MAX_PHOTO_BYTES
 from licenses.register import issuing
 from licenses.register.lifecycle import LicenseChange, change
+
+publish(LicenseChange, "What can be done to a licence (证照状态变更: WHL-9).")
 
 
 @strawberry.input(description="A holder (持证主体).")

@@ -11,12 +11,16 @@ from api.graphql.lens.mentions import MASKED_CODES, shown_words, words_column
 from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens, resolved, told
 from api.graphql.lens.scalars import Date, DateTime
 from api.graphql.licensing.lens import License
+from api.graphql.objections.notice import Notice
 from api.graphql.organisation.lens import Department
-from graph.law import articles
-from graph.law.workdays import workdays_since
+from graph.law import articles, terms
+from graph.law.policies import POLICIES
+from graph.law.terms import NO_NUMBER, Due, Sentence
 from graph.schema.nodes import ITEM, LICENSE, OBJECTION, RESOURCE
 from graph.store.edges import Batch, by_id
+from graph.store.reading import day, moment
 from graph.subjects.objections import memory as objections_memory
+from graph.subjects.objections.rules import ObjectionTarget, sentence_without_due
 from graph.words.objections import ObjectionGround, ObjectionState
 
 Doubted = Annotated[Resource | Item | License, strawberry.union("Doubted", description="What an objection is on.")]
@@ -34,7 +38,7 @@ class Objection(Lens, Node):
     ground: ObjectionGround = column("What is doubted (异议事由).")
     raised_at: DateTime = column("Raised at (提出时间).")
     state: ObjectionState = column("State (状态).")
-    due_on: Date | None = column("Statutory due date; null where the text has no number (法定期限).")
+    due_on: Date | None = column("Statutory due date; null where the text has no number, see `noDueDate` (法定期限).")
     resolved_at: DateTime | None = column("Resolved at (办结时间).")
     result: str | None = words_column("result", f"The answer to the objector (核查结果); {MASKED_CODES}.")
 
@@ -48,11 +52,35 @@ class Objection(Lens, Node):
         """The article that sets the due date (期限依据)."""
         return articles.rule(due_rule) if due_rule else None
 
-    @resolved
-    def age(self, info: strawberry.Info) -> int:
-        """Working days since it was raised (已用工作日)."""
-        raised = datetime.fromisoformat(self.__dict__["raised_at"]).date()
-        return workdays_since(raised, info.context.view.today)
+    @computed("due_on", "provisional", "raised_at")
+    def provisional(due_on: str | None, provisional: bool | None, raised_at: str) -> bool:  # noqa: N805
+        """Whether the due date was counted through a year whose rest days were not published (期限待定)."""
+        due = _due(due_on, provisional, raised_at)
+        return due is not NO_NUMBER and due.provisional
+
+    @computed("due_on", "on_kind", "policy_id", "raised_at", published=Notice | None)
+    def no_due_date(due_on: str | None, on_kind: str, policy_id: str | None, raised_at: str) -> Sentence | None:  # noqa: N805
+        """That the text sets no number, in words and with its rules; null where it sets one (未规定期限)."""
+        if due_on is not None:
+            return None
+        policy = POLICIES.get(policy_id or "")
+        return sentence_without_due(ObjectionTarget(on_kind), policy, datetime.fromisoformat(raised_at))
+
+    @told("due_on", "provisional", "raised_at", "resolved_at")
+    def overdue(
+        info: strawberry.Info,  # noqa: N805
+        due_on: str | None,
+        provisional: bool | None,
+        raised_at: str,
+        resolved_at: str | None,
+    ) -> bool:
+        """Whether it is open after its statutory due date; never where there is none (逾期)."""
+        return terms.overdue(_due(due_on, provisional, raised_at), info.context.view.today, moment(resolved_at))
+
+    @told("raised_at", "resolved_at")
+    def age(info: strawberry.Info, raised_at: str, resolved_at: str | None) -> int:  # noqa: N805
+        """Working days since it was raised, up to its closing; raised on a rest day, since the next (已用工作日)."""
+        return terms.age(datetime.fromisoformat(raised_at), info.context.view.today, moment(resolved_at))
 
     @edge(objections_memory.answering)
     def answering(self) -> Department | None:
@@ -64,3 +92,7 @@ class Objection(Lens, Node):
         batch, shown = _READERS[self.__dict__["on_kind"]]
         row = await info.context.load(batch, self.__dict__["on_id"])
         return shown.of(row)  # type: ignore[attr-defined, no-any-return]
+
+
+def _due(due_on: str | None, provisional: bool | None, raised_at: str) -> Due:
+    return terms.kept_due(day(due_on), provisional=provisional, handed_in=datetime.fromisoformat(raised_at))

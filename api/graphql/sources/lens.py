@@ -105,7 +105,7 @@ class LegalBasis(Lens, Node):
     document: str | None = column("Document number (文号).")
     article: str | None = column("Article (条款).")
     valid_from: Date | None = column("In force from (施行日期).")
-    valid_until: Date | None = column("Until (废止日期).")
+    valid_until: Date | None = column("First day on which it is no longer in force (废止日期).")
 
     @edge(sources_memory.resources_resting_on)
     def resources(self) -> list[Annotated["Resource", strawberry.lazy("api.graphql.entries.lens")]]:

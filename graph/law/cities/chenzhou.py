@@ -2,50 +2,97 @@
 
 from datetime import date
 
+from graph.law.acts import Act
+from graph.law.citations import Citations, Matter
 from graph.law.cities.shared import (
     FRONT_END_MODES,
+    OF_THE_PRODUCT,
     STATE_GROUNDS,
     answer,
     coordinate,
     negotiate,
     registered_by_provider,
 )
-from graph.law.policy import (
+from graph.law.documents import Document
+from graph.law.findings import Breach, FindingKind
+from graph.law.policy import Cell, Policy
+from graph.law.provisions import (
     AlsoUnconditional,
     Assessment,
     Authority,
+    Binding,
     CatalogueUpdate,
-    Cell,
     Correction,
     DataUpdate,
     EntryAct,
     EntryStep,
     Libraries,
     Modes,
-    OutsideChannel,
+    OutsideChannels,
     PeriodicDuty,
-    Policy,
     RefusalGround,
-    Stage,
-    StageAct,
 )
 from graph.words.organisation import PostKind
+from graph.words.sources import BasisKind
 
+_BEGIN = date(2018, 5, 29)
+# Two branches, of which one is gone: who coordinates depends on whether a provincial department is concerned.
 _DISPUTE = (
     negotiate("CZ-11"),
-    coordinate("市发改委", "CZ-11"),
-    coordinate("省级政务部门", "CZ-11", outside=True, only_if="涉及省级政务部门的"),
+    coordinate("市发改委", "CZ-11", only_if="不涉及省直有关部门的"),
+    coordinate("省级政务信息资源共享主管部门", "CZ-11", outside=True, only_if="涉及省直有关部门的"),
+)
+
+_CITATIONS = Citations(
+    acts={
+        **OF_THE_PRODUCT,
+        Act.REGISTER_ENTRY: ("CZ-7",),
+        Act.REVIEW_ENTRY: (),
+        Act.PUBLISH_ENTRY: ("CZ-7",),
+        Act.RESOLVE_OBJECTION: ("CZ-14",),
+        Act.RESOLVE_LICENSE_OBJECTION: (),
+        Act.ISSUE_LICENSE: (),
+        Act.CHANGE_LICENSE_STATE: (),
+    },
+    matters={Matter.REASONS_OF_REFUSAL: ("CZ-11",)},
+    posts={PostKind.HEAD: ("CZ-22",), PostKind.INSPECTOR: ("CZ-23",)},
+    findings={
+        FindingKind.CATALOGUE: (Breach(("CZ-23.1",)),),
+        FindingKind.NOT_SUPPLIED: (Breach(("CZ-23.2",)),),
+        FindingKind.NOT_ANSWERED: (Breach(("CZ-23.3",)),),
+        FindingKind.NOT_CORRECTED: (Breach(("CZ-23.4",)),),
+        FindingKind.MISUSED: (Breach(("CZ-23.5",)),),
+        FindingKind.NOT_PROTECTED: (Breach(("CZ-23.6", "CZ-23.7")),),
+        FindingKind.ORDER_NOT_OBEYED: (Breach(("CZ-23",)),),
+        FindingKind.OTHER: (Breach(("CZ-23.8",)),),
+    },
 )
 
 ROW = Policy(
     id="CZ",
     city="郴州市",
-    binds="市、县两级政务部门",
-    prefixes=("CZ",),
-    valid_from=date(2018, 5, 29),
-    valid_until=None,
-    verified=True,
-    offered=True,
+    documents=(
+        Document(
+            "CZ",
+            "郴州市政务信息资源共享管理暂行办法",
+            _BEGIN,
+            asks=(
+                2,
+                4,
+                5,
+                *range(7, 15),
+                16,
+                17,
+                19,
+                20,
+                *range(22, 25),
+            ),
+        ),
+    ),
+    valid_from=_BEGIN,
+    term=("CZ-24",),
+    citations=_CITATIONS,
+    binding=Cell(Binding("本市各级政府部门及法律法规授权具有行政职能的机构、事业单位和社会组织"), ("CZ-2",)),
     lead_authority=Cell(Authority("市发改委", carried_out_by="市电子政务信息中心"), ("CZ-4", "CZ-10")),
     entry_approval=Cell(
         (
@@ -61,12 +108,9 @@ ROW = Policy(
     conditional=Cell((answer(5, "CZ-11"),), ("CZ-11",)),
     dispute=Cell(_DISPUTE, ("CZ-11",)),
     refused=Cell(_DISPUTE, ("CZ-11",)),
-    refusal_ground=Cell(RefusalGround(STATE_GROUNDS, provincial_policy=True), ("CZ-9.2",)),
-    lapsed_ground=None,
-    must_share=None,
+    refusal_ground=Cell(RefusalGround(STATE_GROUNDS | {BasisKind.PROVINCIAL_POLICY}), ("CZ-9.2",)),
     also_unconditional=Cell(AlsoUnconditional(base_items=True), ("CZ-9.1",)),
     correction=Cell(Correction(None, result_to_users=True), ("CZ-14",)),
-    opening=None,
     base_libraries=Cell(Libraries(("人口", "法人单位", "自然资源和空间地理", "电子证照", "宏观经济")), ("CZ-9.1",)),
     thematic_libraries=Cell(
         Libraries(
@@ -89,23 +133,23 @@ ROW = Policy(
     ),
     third_kind=Cell("部门信息资源", ("GUIDE-1272",)),
     modes=Cell(Modes(FRONT_END_MODES), ("CZ-11",)),
-    outside_channels=Cell(OutsideChannel.MOVE_IN, ("CZ-10",)),
-    identifiers=None,
-    withdrawal=None,
-    reserved=None,
-    agent=None,
-    conflicts=None,
-    unified_collection=None,
-    upper_data=Cell(
-        Stage(StageAct.APPLY_ABOVE, PostKind.AUTHORITY_OFFICER, "省级共享平台", ("CZ-11",), outside=True), ("CZ-11",)
-    ),
-    periodic_duties=(
-        PeriodicDuty(
-            "CZ-REPORT", "上一年度共享情况报告", "市级各政务部门、各县市区人民政府", "市发改委", 5, ("CZ-17",), month=1
+    outside_channels=Cell(OutsideChannels("新建的跨部门共享系统必须通过共享平台", "逐步迁移到共享平台"), ("CZ-10",)),
+    periodic_duties=Cell(
+        (
+            PeriodicDuty(
+                "CZ-REPORT",
+                "上一年度共享情况报告",
+                "市级各政务部门、各县市区人民政府",
+                "市发改委",
+                5,
+                ("CZ-17",),
+                month=1,
+            ),
+            PeriodicDuty("CZ-CITY-REPORT", "市年度报告", "市发改委", "省发改委、市政府", 15, ("CZ-17",), month=1),
         ),
-        PeriodicDuty("CZ-CITY-REPORT", "市年度报告", "市发改委", "省发改委、市政府", 15, ("CZ-17",), month=1),
+        ("CZ-17",),
     ),
-    assessment=Cell(Assessment(yearly=True, subjects=("提供", "使用"), published=True), ("CZ-16",)),
+    assessment=Cell(Assessment(yearly=True, subjects=("提供", "使用"), published=True), ("CZ-16", "CZ-7")),
     lists=Cell(("部门", "县", "市"), ("CZ-7",)),
     ladder=Cell(("通知整改", "未在规定时限内完成整改的，报市人民政府"), ("CZ-23",)),
 )

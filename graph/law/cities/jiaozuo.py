@@ -2,22 +2,26 @@
 
 from datetime import date
 
-from graph.law.cities.shared import PERSON_AND_ORGANISATION, registered_by_provider
-from graph.law.policy import (
+from graph.law.acts import Act
+from graph.law.citations import Citations
+from graph.law.cities.shared import OF_THE_PRODUCT, registered_by_provider
+from graph.law.documents import Document
+from graph.law.findings import Breach, FindingKind
+from graph.law.policy import Cell, Policy
+from graph.law.provisions import (
     AlsoUnconditional,
     Assessment,
     Authority,
+    Binding,
     CatalogueUpdate,
-    Cell,
     Correction,
     DataUpdate,
     EntryAct,
     EntryStep,
     Libraries,
     Modes,
-    OutsideChannel,
+    OutsideChannels,
     PeriodicDuty,
-    Policy,
     RefusalGround,
     Stage,
     StageAct,
@@ -25,18 +29,90 @@ from graph.law.policy import (
 from graph.words.entries import Mode
 from graph.words.organisation import PostKind
 
+_BEGIN = date(2020, 10, 28)
+_NOTICE = "焦政办〔2020〕52号"
 _AUTHORITY = "市政务服务和大数据管理局"
 _DECISION = (Stage(StageAct.DECIDE, PostKind.AUTHORITY_OFFICER, _AUTHORITY, ("JI-19.1",)),)
+
+_CITATIONS = Citations(
+    acts={
+        **OF_THE_PRODUCT,
+        Act.REGISTER_ENTRY: ("JI-8",),
+        Act.REVIEW_ENTRY: ("JI-8",),
+        Act.PUBLISH_ENTRY: ("JI-21",),
+        Act.RESOLVE_OBJECTION: ("JI-14",),
+        Act.RESOLVE_LICENSE_OBJECTION: (),
+        Act.ISSUE_LICENSE: (),
+        Act.CHANGE_LICENSE_STATE: (),
+    },
+    posts={
+        PostKind.HEAD: ("JI-5",),
+        PostKind.COUNTY_AUTHORITY_OFFICER: ("JI-5", "JI-8"),
+        PostKind.INSPECTOR: ("JI-36",),
+    },
+    findings={
+        FindingKind.CATALOGUE: (Breach(("JI-35.1",), late=("JI-35.7",)),),
+        FindingKind.NOT_SUPPLIED: (Breach(("JI-35.2",)),),
+        FindingKind.NOT_ANSWERED: (Breach(("JI-35.4",)),),
+        FindingKind.NOT_CORRECTED: (Breach(("JI-35.2",), late=("JI-35.7",)),),
+        FindingKind.MISUSED: (Breach(("JI-35.6",)),),
+        FindingKind.NOT_PROTECTED: (Breach(("JI-35.6",)),),
+        FindingKind.COLLECTED_TWICE: (Breach(("JI-35.7", "JI-17.1", "JI-23")),),
+        FindingKind.ASKED_AGAIN: (Breach(("JI-35.3",)),),
+        FindingKind.OUTSIDE_CHANNEL: (Breach(("JI-35.7",)),),
+        FindingKind.TAMPERED: (Breach(("JI-35.5",)),),
+        FindingKind.ORDER_NOT_OBEYED: (Breach(("JI-36",)),),
+        FindingKind.OTHER: (Breach(("JI-35.7",)),),
+    },
+)
 
 ROW = Policy(
     id="JI",
     city="焦作市",
-    binds="市、县两级政务部门",
-    prefixes=("JI", "JP"),
-    valid_from=date(2020, 10, 28),
-    valid_until=None,
-    verified=True,
-    offered=True,
+    documents=(
+        Document(
+            "JI",
+            "焦作市政务数据资源管理暂行办法",
+            _BEGIN,
+            number=_NOTICE,
+            asks=(
+                2,
+                5,
+                6,
+                *range(8, 11),
+                *range(12, 15),
+                *range(17, 27),
+                30,
+                33,
+                35,
+                36,
+                39,
+            ),
+        ),
+        Document(
+            "JP",
+            "焦作市政务信息化项目管理暂行办法",
+            _BEGIN,
+            number=_NOTICE,
+            asks=(
+                2,
+                4,
+                5,
+                *range(9, 12),
+                13,
+                14,
+                *range(17, 25),
+                *range(26, 29),
+                31,
+                32,
+                36,
+            ),
+        ),
+    ),
+    valid_from=_BEGIN,
+    term=("JI-39", "JP-36"),
+    citations=_CITATIONS,
+    binding=Cell(Binding("市、县两级政府部门及法律、法规授权具有行政管理职能的事业单位和社会组织"), ("JI-2",)),
     lead_authority=Cell(Authority(_AUTHORITY), ("JI-5",)),
     entry_approval=Cell(
         (
@@ -52,14 +128,10 @@ ROW = Policy(
     data_update=Cell(DataUpdate(None), ("JI-24",)),
     unconditional=Cell((), ("JI-19.1",)),
     conditional=Cell(_DECISION, ("JI-19.1",)),
-    dispute=None,
     refused=Cell(_DECISION, ("JI-19.1",)),
-    refusal_ground=Cell(RefusalGround(frozenset(), basis_required=False, confirmed_by_authority=True), ("JI-18",)),
-    lapsed_ground=None,
-    must_share=None,
+    refusal_ground=Cell(RefusalGround(frozenset(), basis_required=False), ("JI-18",)),
     also_unconditional=Cell(AlsoUnconditional(base_items=True), ("JI-19.2",)),
     correction=Cell(Correction(10, extension=10, extension_by=PostKind.HEAD), ("JI-14",)),
-    opening=None,
     base_libraries=Cell(Libraries(("人口", "法人", "自然资源和空间地理", "电子证照")), ("JI-13",)),
     thematic_libraries=Cell(Libraries(()), ("JI-13",)),
     third_kind=Cell("部门政务数据资源池", ("JI-13",)),
@@ -74,16 +146,14 @@ ROW = Policy(
         ),
         ("JI-22", "JI-20"),
     ),
-    outside_channels=Cell(OutsideChannel.FINDING, ("JI-6",)),
-    identifiers=Cell(PERSON_AND_ORGANISATION, ("JI-12",)),
-    withdrawal=None,
-    reserved=None,
-    agent=None,
-    conflicts=None,
-    unified_collection=None,
-    upper_data=None,
-    periodic_duties=(
-        PeriodicDuty("JP-PLAN", "下一年度建设或者采购计划", "项目单位", _AUTHORITY, 30, ("JP-9",), month=11),
+    outside_channels=Cell(
+        OutsideChannels("不再建设数据共享交换系统、业务专网", "逐步向大数据平台迁移，专网并入或者接入电子政务网络"),
+        ("JI-6", "JI-16"),
+    ),
+    identifiers=Cell((("自然人", "有效身份证件号码"), ("法人和其他组织", "统一社会信用代码")), ("JI-12",)),
+    periodic_duties=Cell(
+        (PeriodicDuty("JP-PLAN", "下一年度建设或者采购计划", "项目单位", _AUTHORITY, 30, ("JP-9",), month=11),),
+        ("JP-9",),
     ),
     assessment=Cell(Assessment(yearly=True, subjects=("汇聚", "共享", "应用", "安全", "责任清单")), ("JI-9", "JI-33")),
     lists=Cell(("部门", "县（市）区", "市总目录", "采集责任清单"), ("JI-8", "JI-9")),

@@ -2,12 +2,24 @@
 
 from datetime import date
 
-from graph.law.cities.shared import PUBLIC_MONEY, answer, coordinate, negotiate, registered_by_provider
-from graph.law.policy import (
+from graph.law.acts import Act
+from graph.law.citations import Citations, Matter
+from graph.law.cities.shared import (
+    OF_THE_PRODUCT,
+    PUBLIC_MONEY,
+    answer,
+    coordinate,
+    negotiate,
+    registered_by_provider,
+)
+from graph.law.documents import Document, Headings
+from graph.law.findings import Breach, FindingKind
+from graph.law.policy import Cell, Policy
+from graph.law.provisions import (
     Assessment,
     Authority,
+    Binding,
     CatalogueUpdate,
-    Cell,
     Correction,
     DataUpdate,
     EntryAct,
@@ -15,9 +27,8 @@ from graph.law.policy import (
     Libraries,
     Modes,
     Opening,
-    OutsideChannel,
+    OutsideChannels,
     PeriodicDuty,
-    Policy,
     RefusalGround,
     Stage,
     StageAct,
@@ -25,23 +36,90 @@ from graph.law.policy import (
 )
 from graph.words.entries import Mode, OpeningType
 from graph.words.organisation import PostKind
+from graph.words.sources import BasisKind
 
+_BEGIN, _END = date(2022, 6, 16), date(2027, 6, 16)
 _BEFORE = (
     Stage(StageAct.APPROVE_INSIDE, PostKind.DEPUTY_IN_CHARGE, "使用部门分管领导", ("JZ-14.1", "JZ-14.2")),
-    Stage(StageAct.FILE, PostKind.AUTHORITY_OFFICER, "市局管理部门", ("JZ-14.1", "JZ-14.2")),
+    Stage(StageAct.FILE, PostKind.AUTHORITY_OFFICER, "市局管理部门", ("JZ-14.1", "JZ-14.2", "JZP-4.1")),
     Stage(StageAct.COMPLIANCE_CHECK, PostKind.PLATFORM_OFFICER, "共享平台", ("JZ-14.1", "JZ-14.2"), days=2),
+)
+
+_CITATIONS = Citations(
+    acts={
+        **OF_THE_PRODUCT,
+        Act.REGISTER_ENTRY: ("JZ-7",),
+        Act.REVIEW_ENTRY: ("JZP-4.1",),
+        Act.PUBLISH_ENTRY: ("JZ-7",),
+        Act.RESOLVE_OBJECTION: ("JZ-16",),
+        Act.RESOLVE_LICENSE_OBJECTION: (),
+        Act.ISSUE_LICENSE: (),
+        Act.CHANGE_LICENSE_STATE: (),
+    },
+    matters={Matter.STATE_SECRET: ("JZ-21",), Matter.REASONS_OF_REFUSAL: ("JZ-14.2", "JZ-15.2")},
+    posts={
+        PostKind.HEAD: ("JZ-4",),
+        PostKind.CONTACT: ("JZ-4", "JZP-5.1"),
+        PostKind.AGENT: ("JZ-15.1",),
+        PostKind.INSPECTOR: ("JZ-28",),
+    },
+    findings={
+        FindingKind.CATALOGUE: (Breach(("JZ-28.1", "JZ-28.5"), intent=("JZ-28.4",)),),
+        FindingKind.NOT_SUPPLIED: (Breach(("JZ-28.2", "JZ-28.5")),),
+        FindingKind.NOT_ANSWERED: (Breach(consequences=("JZ-28.9",)),),
+        FindingKind.NOT_CORRECTED: (Breach(late=("JZ-28.5",), intent=("JZ-28.4",), consequences=("JZ-28.9",)),),
+        FindingKind.MISUSED: (Breach(("JZ-28.7",)),),
+        FindingKind.NOT_PROTECTED: (Breach(("JZ-28.6",)),),
+        FindingKind.COLLECTED_TWICE: (Breach(("JZ-28.3",)),),
+        FindingKind.OUTSIDE_CHANNEL: (Breach(consequences=("JZ-28.9",)),),
+        FindingKind.ORDER_NOT_OBEYED: (Breach(("JZ-28.8",)),),
+        FindingKind.OTHER: (Breach(consequences=("JZ-28.9",)),),
+    },
 )
 
 ROW = Policy(
     id="JZ",
     city="晋中市",
-    binds="晋中市市场监督管理局的内设机构和直属单位（不及全市）",
-    prefixes=("JZ", "JZP"),
-    valid_from=date(2022, 6, 16),
-    valid_until=date(2027, 6, 16),
-    verified=True,
-    offered=True,
-    lead_authority=Cell(Authority("市局数字政府建设领导小组办公室", carried_out_by="市局信息中心"), ("JZ-5", "JZP-1")),
+    documents=(
+        Document(
+            "JZ",
+            "晋中市市场监督管理局政务数据资源共享管理办法",
+            _BEGIN,
+            _END,
+            asks=(
+                2,
+                *range(4, 19),
+                21,
+                22,
+                25,
+                27,
+                28,
+                31,
+            ),
+        ),
+        Document(
+            "JZP",
+            "晋中市市场监督管理局政务数据资源共享管理工作实施方案",
+            _BEGIN,
+            _END,
+            headings=Headings.SECTIONS,
+            asks=(*range(1, 6),),
+        ),
+    ),
+    valid_from=_BEGIN,
+    valid_until=_END,
+    term=("JZ-31",),
+    citations=_CITATIONS,
+    binding=Cell(
+        Binding("晋中市市场监督管理局的内设机构和直属单位（不及全市）", ("开发区分局", "综合检验检测中心")),
+        ("JZ-2",),
+    ),
+    lead_authority=Cell(
+        Authority(
+            "市局数字政府建设领导小组办公室", carried_out_by="市局信息中心", decided_by="市局数字政府建设领导小组"
+        ),
+        ("JZ-5", "JZP-1"),
+    ),
     entry_approval=Cell(
         (
             registered_by_provider("JZ-7", "JZP-4.1"),
@@ -86,10 +164,10 @@ ROW = Policy(
     conditional=Cell((*_BEFORE, answer(5, "JZ-14.2")), ("JZ-14.2",)),
     dispute=Cell((negotiate("JZ-14.3"), coordinate("同级政务数据共享管理部门", "JZ-14.3")), ("JZ-14.3",)),
     refused=Cell((), ("JZ-10.3",)),
-    refusal_ground=Cell(RefusalGround(frozenset(), never="部门内部管理办法"), ("JZ-10.3", "JZ-6.1", "JZ-15.2")),
-    lapsed_ground=None,
+    refusal_ground=Cell(
+        RefusalGround(frozenset(), never=(BasisKind.INTERNAL_RULE, ("JZ-6.1", "JZ-15.2"))), ("JZ-10.3",)
+    ),
     must_share=Cell(PUBLIC_MONEY, ("JZP-3.1",)),
-    also_unconditional=None,
     correction=Cell(Correction(5), ("JZ-16",)),
     opening=Cell(
         Opening((OpeningType.UNCONDITIONAL, OpeningType.REFUSED), only_unconditionally_shared=True), ("JZP-3.3",)
@@ -100,24 +178,32 @@ ROW = Policy(
     modes=Cell(
         Modes(
             (("接口代理", Mode.INTERFACE), ("库表对接", Mode.DATABASE), ("文件上传", Mode.FILE)),
-            in_order_of_preference=True,
+            with_system=Mode.INTERFACE,
+            without_system=Mode.FILE,
         ),
         ("JZP-3.2",),
     ),
-    outside_channels=Cell(OutsideChannel.FINDING, ("JZ-12",)),
-    identifiers=None,
+    outside_channels=Cell(
+        OutsideChannels("不得自行建设跨部门的共享交换基础设施", "逐步迁移至各级共享平台"), ("JZ-12",)
+    ),
     withdrawal=Cell(Withdrawal(parallel_calendar_days=20), ("JZ-18",)),
-    reserved=Cell("编制目录时标注“专用”，注明专用的部门名单", ("JZ-15.4",)),
+    exclusive=Cell("编制目录时标注“专用”，注明专用的部门名单", ("JZ-15.4",)),
     agent=Cell("授权代理方的审核结果视同提供部门的审核结果", ("JZ-15.1",)),
-    conflicts=None,
-    unified_collection=None,
     upper_data=Cell(
         Stage(StageAct.APPLY_ABOVE, PostKind.AUTHORITY_OFFICER, "上级共享平台", ("JZ-17",), outside=True), ("JZ-17",)
     ),
-    periodic_duties=(
-        PeriodicDuty(
-            "JZ-FILES", "上月新增数据的文件上传，含零报告", "采取文件上传方式的单位", "市局信息中心", 5, ("JZP-5.3",)
+    periodic_duties=Cell(
+        (
+            PeriodicDuty(
+                "JZ-FILES",
+                "上月新增数据的文件上传，含零报告",
+                "采取文件上传方式的单位",
+                "市局信息中心",
+                5,
+                ("JZP-5.3",),
+            ),
         ),
+        ("JZP-5.3",),
     ),
     assessment=Cell(Assessment(yearly=False, subjects=("政务数据资源共享工作",), published=True), ("JZ-25", "JZP-4.3")),
     lists=Cell(("单位", "市局", "市级共享平台"), ("JZ-7",)),

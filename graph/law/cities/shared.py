@@ -1,6 +1,9 @@
 """What several texts say in the same words, because they were written after the same national model."""
 
-from graph.law.policy import EntryAct, EntryStep, Stage, StageAct
+from collections.abc import Mapping
+
+from graph.law.acts import Act
+from graph.law.provisions import EntryAct, EntryStep, Stage, StageAct
 from graph.words.entries import Mode
 from graph.words.organisation import PostKind
 from graph.words.sources import BasisKind, Funding
@@ -15,7 +18,8 @@ FRONT_END_MODES = (
     ("部门批量下载", Mode.FILE),
 )
 
-PERSON_AND_ORGANISATION = (("自然人", "公民身份号码"), ("法人和其他组织", "统一社会信用代码"))
+OF_THE_PRODUCT: Mapping[Act, tuple[str, ...]] = {Act.MANAGE_ORGANISATION: (), Act.IMPORT: ()}
+"""Acts that no text gives to anybody: the system itself needs them."""
 
 
 def registered_by_provider(*rules: str) -> EntryStep:

@@ -2,9 +2,11 @@
 
 from datetime import date
 
+from graph.law.acts import Act
+from graph.law.citations import Citations, Matter
 from graph.law.cities.shared import (
     FRONT_END_MODES,
-    PERSON_AND_ORGANISATION,
+    OF_THE_PRODUCT,
     PUBLIC_MONEY,
     STATE_GROUNDS,
     answer,
@@ -12,20 +14,23 @@ from graph.law.cities.shared import (
     negotiate,
     registered_by_provider,
 )
-from graph.law.policy import (
+from graph.law.documents import Document
+from graph.law.findings import Breach, FindingKind
+from graph.law.policy import Cell, Policy
+from graph.law.provisions import (
     Assessment,
     Authority,
+    Binding,
     CatalogueUpdate,
-    Cell,
     Correction,
     DataUpdate,
     EntryAct,
     EntryStep,
     Libraries,
+    LicenseLaw,
     Modes,
     Opening,
-    OutsideChannel,
-    Policy,
+    OutsideChannels,
     RefusalGround,
     Stage,
     StageAct,
@@ -33,17 +38,89 @@ from graph.law.policy import (
 from graph.words.entries import OpeningType
 from graph.words.organisation import PostKind
 
+_BEGIN = date(2020, 7, 22)
+_NOTICE = "芜政办〔2020〕10号"
 _DISPUTE = (negotiate("WH-13"), coordinate("市政府", "WH-13", outside=True))
+
+_CITATIONS = Citations(
+    acts={
+        **OF_THE_PRODUCT,
+        Act.REGISTER_ENTRY: ("WH-6",),
+        Act.REVIEW_ENTRY: (),
+        Act.PUBLISH_ENTRY: ("WH-6",),
+        Act.RESOLVE_OBJECTION: ("WH-16",),
+        Act.RESOLVE_LICENSE_OBJECTION: ("WHL-19", "WHL-21"),
+        Act.ISSUE_LICENSE: ("WHL-9",),
+        Act.CHANGE_LICENSE_STATE: ("WHL-9",),
+    },
+    matters={
+        Matter.STATE_SECRET: ("WH-2",),
+        Matter.REASONS_OF_REFUSAL: ("WH-13",),
+        Matter.LICENSE: ("WHL-3",),
+        Matter.LICENSE_TYPE: ("WHL-8",),
+        Matter.LICENSE_NUMBER: ("WHL-9", "WHL-10"),
+        Matter.LICENSE_SEAL: ("WHL-12",),
+    },
+    posts={
+        PostKind.HEAD: ("WH-27",),
+        PostKind.CONTACT: ("WH-27",),
+        PostKind.PLATFORM_OFFICER: ("WH-4", "WHL-5"),
+        PostKind.LICENSE_OFFICER: ("WHL-21",),
+        PostKind.LICENSE_REVIEWER: ("WHL-9",),
+        PostKind.INSPECTOR: ("WH-28", "WHL-23"),
+    },
+    findings={
+        FindingKind.CATALOGUE: (Breach(("WH-28.1",)), Breach(("WHL-23.1",))),
+        FindingKind.NOT_SUPPLIED: (Breach(("WH-28.2",)), Breach(("WHL-23.2",))),
+        FindingKind.NOT_ANSWERED: (Breach(("WH-28.2",)),),
+        FindingKind.NOT_CORRECTED: (Breach(("WH-28.5",)), Breach(("WHL-23.5",))),
+        FindingKind.MISUSED: (Breach(("WH-28.3",)), Breach(("WHL-23.3",))),
+        FindingKind.NOT_PROTECTED: (Breach(("WH-28.3",)), Breach(("WHL-23.3",))),
+        FindingKind.COLLECTED_TWICE: (Breach(("WH-28.7", "WH-9", "WH-10")),),
+        FindingKind.OUTSIDE_CHANNEL: (Breach(("WH-28.7",)),),
+        FindingKind.MALWARE: (Breach(consequences=("WH-28.4",)),),
+        FindingKind.EFFECT_DENIED: (Breach(("WHL-23.4",)),),
+        FindingKind.ABUSE: (Breach(("WHL-23.6",)),),
+        FindingKind.ORDER_NOT_OBEYED: (Breach(("WH-28.6",)), Breach(("WHL-23.7",))),
+        FindingKind.OTHER: (Breach(("WH-28.7",)), Breach(("WHL-23.8",))),
+    },
+)
 
 ROW = Policy(
     id="WH",
     city="芜湖市",
-    binds="本市行政区域内的政务部门",
-    prefixes=("WH", "WHL"),
-    valid_from=date(2020, 7, 22),
-    valid_until=None,
-    verified=True,
-    offered=True,
+    documents=(
+        Document(
+            "WH",
+            "芜湖市政务信息资源管理办法",
+            _BEGIN,
+            number=_NOTICE,
+            asks=(
+                2,
+                *range(4, 18),
+                *range(19, 22),
+                *range(23, 29),
+                30,
+            ),
+        ),
+        Document(
+            "WHL",
+            "芜湖市电子证照管理办法",
+            _BEGIN,
+            number=_NOTICE,
+            asks=(
+                *range(2, 25),
+                26,
+            ),
+        ),
+    ),
+    valid_from=_BEGIN,
+    term=("WH-30", "WHL-26"),
+    citations=_CITATIONS,
+    binding=Cell(
+        Binding("本市行政区域内行政机关以及法律法规授权行使行政管理、公共服务职能的事业单位和社会组织"),
+        ("WH-2", "WHL-2"),
+    ),
     lead_authority=Cell(Authority("市数据资源管理局", carried_out_by="市大数据中心"), ("WH-4",)),
     entry_approval=Cell(
         (
@@ -60,12 +137,11 @@ ROW = Policy(
     dispute=Cell(_DISPUTE, ("WH-13",)),
     refused=Cell(_DISPUTE, ("WH-13",)),
     refusal_ground=Cell(RefusalGround(STATE_GROUNDS), ("WH-7",)),
-    lapsed_ground=None,
     must_share=Cell(PUBLIC_MONEY, ("WH-5.1",)),
-    also_unconditional=None,
     correction=Cell(Correction(None), ("WH-16",)),
+    licenses=Cell(LicenseLaw(), ("WHL-19",)),
     opening=Cell(
-        Opening((OpeningType.UNCONDITIONAL, OpeningType.CONDITIONAL, OpeningType.REFUSED), opener="市大数据中心"),
+        Opening((OpeningType.UNCONDITIONAL, OpeningType.CONDITIONAL, OpeningType.REFUSED)),
         ("WH-19", "WH-17", "WH-21"),
     ),
     base_libraries=Cell(Libraries(("人口", "地方法人", "自然资源和空间地理", "电子证照", "信用信息")), ("WH-8.1",)),
@@ -91,11 +167,11 @@ ROW = Policy(
     ),
     third_kind=Cell("部门信息资源库", ("WH-8.3",)),
     modes=Cell(Modes(FRONT_END_MODES), ("WH-13",)),
-    outside_channels=Cell(OutsideChannel.MOVE_IN, ("WH-12",)),
-    identifiers=Cell(PERSON_AND_ORGANISATION, ("WH-11",)),
-    withdrawal=None,
-    reserved=None,
-    agent=None,
+    outside_channels=Cell(
+        OutsideChannels("原则上不再单独建设共享平台，可依托市级共享平台建立分中心；新建系统应当通过市级共享平台"),
+        ("WH-12",),
+    ),
+    identifiers=Cell((("自然人", "法定身份证件号码"), ("法人和其他组织", "统一社会信用代码")), ("WH-11",)),
     conflicts=Cell((Stage(StageAct.CONVENE, PostKind.AUTHORITY_OFFICER, "市数据资源管理局", ("WH-9",)),), ("WH-9",)),
     unified_collection=Cell(
         (
@@ -104,8 +180,6 @@ ROW = Policy(
         ),
         ("WH-10",),
     ),
-    upper_data=None,
-    periodic_duties=(),
     assessment=Cell(
         Assessment(
             yearly=True,
@@ -113,7 +187,7 @@ ROW = Policy(
             published=True,
             counts_in_targets=True,
         ),
-        ("WH-26",),
+        ("WH-26", "WH-20"),
     ),
     lists=Cell(("部门", "县（市）区", "市"), ("WH-6",)),
     ladder=Cell(("责令限期改正", "逾期不改正的，书面通报", "涉嫌违法违纪的，依法依纪处理"), ("WH-28", "WHL-23")),

@@ -1,8 +1,8 @@
 """Registering and publishing catalogue entries: all of a batch, or nothing of it.
 
-* Who may: the provider's cataloguer registers (WH-6, CZ-7, CS-17); publishing takes every step of the provider's row,
-  none of which one person may take for both sides (CS-15, CS-17); an administrator imports.
-* An entry of a department that no policy binds is refused; so is one marked secret (WH-2, WH-24).
+* Who may: the provider's cataloguer registers; publishing takes every step of the provider's row, and two steps that
+  the row keeps apart take two persons; an administrator imports.
+* An entry of a department that no policy binds is refused; so is one marked secret: the network is not a secret one.
 * An entry that says what it said before is left alone: no new version, no line in the journal.
 * A published entry is changed by publishing its next version; registering a draft over it would unpublish it.
 * What a batch is judged by is read once, and judged once. Writing finds out, under the locks of the entries, whether
@@ -20,8 +20,9 @@ from typing import TypeVar
 from graph.errors import Conflict, Text
 from graph.law.access import may, require, require_other_person, require_step
 from graph.law.acts import Act
-from graph.law.policies import POLICIES
-from graph.law.policy import EntryAct
+from graph.law.citations import of_act
+from graph.law.policies import bound_by
+from graph.law.provisions import EntryAct
 from graph.office.actor import Actor
 from graph.office.review import Hint, Review
 from graph.refusal_codes import Code
@@ -141,7 +142,8 @@ async def register_judged(
     policies = {code: provider.policy for code, provider in setting.providers.items()}
     act = Act.PUBLISH_ENTRY if state is EntryState.PUBLISHED else Act.REGISTER_ENTRY
     deeds = [
-        actor.deed(act, draft.code, _rules_of(setting.providers[draft.provider].policy), cause) for draft in written
+        actor.deed(act, draft.code, of_act(bound_by(policies[draft.provider], actor.today), act), cause)
+        for draft in written
     ]
 
     async def work(unit: Unit) -> None:
@@ -208,19 +210,20 @@ def _permit(judged: JudgedEntries) -> None:
         return
     owners = {setting.registered[draft.code].provider for draft in drafts if draft.code in setting.registered}
     for provider in sorted(owners | {draft.provider for draft in drafts}):
-        require(principal, Act.REGISTER_ENTRY, provider, today)
+        found = setting.providers.get(provider)
+        row = bound_by(found.policy if found else None, today)
+        require(principal, Act.REGISTER_ENTRY, provider, today, row)
         if judged.state is EntryState.DRAFT:
             continue
-        found = setting.providers.get(provider)
-        row = POLICIES.get(found.policy) if found and found.policy else None
         steps = row.entry_approval.value if row and row.entry_approval else ()
         for step in steps:
-            if step.act is EntryAct.REVIEW:
-                require_other_person(Act.REVIEW_ENTRY, principal.subject, {Act.REGISTER_ENTRY: principal.subject})
+            if row and step.act is EntryAct.REVIEW:
+                done = {Act.REGISTER_ENTRY: principal.subject}
+                require_other_person(Act.REVIEW_ENTRY, principal.subject, done, row)
             if step.act is not EntryAct.REGISTER:
                 require_step(principal, step, provider, today)
         if not steps:
-            require(principal, Act.PUBLISH_ENTRY, provider, today)
+            require(principal, Act.PUBLISH_ENTRY, provider, today, row)
 
 
 def _unpublished(drafts: Sequence[EntryDraft], setting: EntrySetting) -> Iterator[Conflict]:
@@ -240,8 +243,3 @@ def _unpublished(drafts: Sequence[EntryDraft], setting: EntrySetting) -> Iterato
 
 def _parts(drafts: Sequence[EntryDraft]) -> Iterator[Sequence[EntryDraft]]:
     return (drafts[start : start + PART] for start in range(0, len(drafts), PART))
-
-
-def _rules_of(policy: str | None) -> tuple[str, ...]:
-    row = POLICIES.get(policy or "")
-    return row.entry_approval.rules if row and row.entry_approval else ()

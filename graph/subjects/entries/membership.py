@@ -1,4 +1,4 @@
-"""Putting entries into libraries (WH-8): all of a batch, or nothing of it."""
+"""Putting entries into libraries (资源库): all of a batch, or nothing of it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ async def add_memberships(store: Store, pairs: Sequence[tuple[str, str]], actor:
 
     async def work(unit: Unit) -> None:
         await recording.write_memberships(unit, pairs)
-        await journal.record(unit, actor.deed(Act.IMPORT, "memberships", ("WH-8",), str(len(pairs))))
+        await journal.record(unit, actor.deed(Act.IMPORT, "memberships", (), str(len(pairs))))
 
     await store.write(work)
     return review

@@ -22,6 +22,7 @@ from graph.store.edges import to_many, value_of
 from graph.store.listing import Asked, Condition, Listing, Order
 from graph.store.view import View
 from graph.subjects.objections.memory import OPEN
+from graph.subjects.organisation.binding import policy_of
 
 _IN: tuple[LiteralString, ...] = ("sharing", "opening", "cycle", "formatCategory", "mode", "state", "providerId")
 _BY: LiteralString = (
@@ -129,3 +130,13 @@ policy_of_check_of_resource = value_of(
     f"head(COLLECT {{ MATCH (p)-[:HAS_ITEM]->(:Item)<-[:ON]-(o:Objection) {OPEN} }}))",
 )
 """An open objection to an item is one to its entry."""
+
+way_to_resource = value_of("Resource", f"[p.sharing, {policy_of('(:Department {id: p.providerId})')}, $today]")
+"""Sharing type, the policy that binds the provider, and the day: what decides how a resource is had."""
+sharing_of_item = value_of(
+    "Item",
+    "head(COLLECT { MATCH (p)<-[:HAS_ITEM]-(r:Resource) RETURN [coalesce(p.sharing, r.sharing), p.kind, "
+    "EXISTS { MATCH (r)-[:IN_LIBRARY]->(:Library {kind: 'BASE'}) }, "
+    f"{policy_of('(:Department {id: r.providerId})')}, $today] }})",
+)
+"""Sharing type, kind, whether its entry stands in a base library, the policy that binds the provider, and the day."""

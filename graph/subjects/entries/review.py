@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from graph.codes.entry import check_entry_code
 from graph.errors import Conflict, Malformed, NoPolicy, Refusal, Text
-from graph.law.policies import POLICIES
+from graph.law.policies import bound_by
 from graph.office.actor import Actor
 from graph.office.review import Hint, Review, unknown_code
 from graph.refusal_codes import Code
@@ -18,6 +18,7 @@ from graph.subjects.entries.rules.entry import EntrySurroundings, lint_entry
 from graph.subjects.entries.rules.lints import EntryFinding, Lint, Severity
 from graph.subjects.entries.setting import EntrySetting
 from graph.words.entries import EntryDraft
+from graph.words.periods import holds_on
 
 _DEPARTMENT = Text("部门", "department")
 _RELATED = Text("关联资源", "related resource")
@@ -81,20 +82,20 @@ def _lints(
     if provider is None:
         faults.append(unknown_code(_DEPARTMENT, draft.provider, (*place, "provider"), ("GUIDE-1272",)))
         return ()
-    if provider.valid_until is not None and provider.valid_until <= actor.today:
+    if not holds_on(actor.today, None, provider.valid_until):
         faults.append(
             Conflict(
                 Text(
-                    f"{provider.name}自{provider.valid_until.isoformat()}起不再存在，请由其后继部门登记",
-                    f"{provider.name} has not existed since {provider.valid_until.isoformat()}; ask its successor",
+                    f"{provider.name}自{provider.valid_until}起不再存在，请由其后继部门登记",
+                    f"{provider.name} has not existed since {provider.valid_until}; ask its successor",
                 ),
                 code=Code.DEPARTMENT_ENDED,
                 path=(*place, "provider"),
                 value=draft.provider,
             )
         )
-    row = POLICIES.get(provider.policy or "")
-    if row is None or not row.in_force(actor.today):
+    row = bound_by(provider.policy, actor.today)
+    if row is None:
         faults.append(_no_policy(provider.name, draft.provider, place))
         return ()
     return lint_entry(draft, EntrySurroundings(row, actor.today, setting.bases, setting.libraries, setting.systems))

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import LiteralString
 
 from graph.store.engine import Store, Unit
+from graph.store.reading import moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ async def take_code(unit: Unit) -> StoredCode:
         "RETURN [coalesce(z.administrationCode, ''), toString(z.administrationCodeUntil)]"
     )
     await unit.run("MATCH (z:Zhengtu {id: 'store'}) SET z.administrationCode = null, z.administrationCodeUntil = null")
-    return StoredCode(hashed, datetime.fromisoformat(until) if until else None)
+    return StoredCode(hashed, moment(until))
 
 
 async def register(unit: Unit, subject: str, at: datetime) -> None:

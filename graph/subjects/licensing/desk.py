@@ -1,4 +1,7 @@
-"""The licence catalogue (证照目录): types as their authorities define them, and who may issue them (WHL-3, WHL-8)."""
+"""The licence catalogue (证照目录): types as their authorities define them, and who may issue them.
+
+Types are those of the nation as well as of a city, so what is wrong with one is said by the standard.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ from graph.store.engine import Store, Unit
 from graph.subjects.licensing import recording
 from graph.words.licensing import Entitlement, LicenseType
 
-RULES = ("WHL-3", "WHL-8")
+_RULES = ("GB-36902",)
 
 _VALIDITY = re.compile(r"长期|[1-9]\d{0,3}(年|月|天)")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
@@ -59,7 +62,7 @@ async def add_types(
     review = await review_types(store, types, entitlements)
     review.refuse()
     counts = {"license_types": len(types), "entitlements": len(entitlements)}
-    deeds = [actor.deed(Act.IMPORT, about, RULES, str(count)) for about, count in counts.items() if count]
+    deeds = [actor.deed(Act.IMPORT, about, (), str(count)) for about, count in counts.items() if count]
 
     async def work(unit: Unit) -> None:
         await recording.write_types(unit, types)
@@ -100,7 +103,7 @@ def _forms(types: Sequence[LicenseType]) -> Iterator[Malformed]:
 
 
 def _form(zh: str, en: str, path: tuple[str, ...], value: str) -> Malformed:
-    return Malformed(Text(zh, en), code=Code.LICENSE_TYPE_FORM, rules=RULES, path=path, value=value[:64])
+    return Malformed(Text(zh, en), code=Code.LICENSE_TYPE_FORM, rules=_RULES, path=path, value=value[:64])
 
 
 def _references(entitlements: Sequence[Entitlement]) -> Iterator[Reference]:

@@ -24,6 +24,7 @@ from graph.words.licensing import (
     HolderCategory,
     KnownFile,
     LicenseCategory,
+    LicenseEvent,
     LicenseRecord,
     LicenseState,
     LicenseType,
@@ -49,6 +50,7 @@ LICENSES = Listing(
     },
 )
 
+# A list over time on purpose: whether one of them may issue it on a day is asked of its `Entitlement`.
 issuers_of_type = to_many("LicenseType", DEPARTMENT, "(p)-[:ISSUABLE_BY]->(c:Department)")
 resources_of_type = to_many("LicenseType", RESOURCE, "(p)-[:DERIVES_FROM]->(c:Resource)")
 holders_of = to_many("License", HOLDER, "(p)-[h:HELD_BY]->(c:Holder)", "h.seq")
@@ -115,13 +117,11 @@ class RegisterFacts:
     known: bool
     """Type and issuer are both known here."""
     keeps_issuer: bool
-    """The issuer may issue some type here, or could."""
+    """The issuer may issue some type here, or could in some period, whatever the day: its licences are kept here."""
     answered_by: str | None
     """Name of the issuer's successor, where the issuer no longer exists."""
     entitlement: Entitlement | None
     record: LicenseRecord | None
-    changed_at: datetime | None
-    """When its state was last changed."""
     replaced_by: str | None
     """Identifier of the licence that replaces it."""
     open_objections: int
@@ -143,7 +143,7 @@ _REGISTER_FACTS: LiteralString = (
     "WHERE d.validUntil <= date($today) RETURN s.name ORDER BY s.id }), "
     f"{_ENTITLEMENT}, "
     f"head(COLLECT {{ MATCH (c:License {{identifier: $identifier}}) RETURN [{LICENSE.row('c')}, "
-    "toString(c.changedAt), head(COLLECT { MATCH (c)<-[:REPLACES]-(n:License) RETURN n.identifier }), "
+    "head(COLLECT { MATCH (c)<-[:REPLACES]-(n:License) RETURN n.identifier }), "
     "COUNT { MATCH (c)<-[:ON]-(o:Objection) WHERE o.open }, "
     "head(COLLECT { MATCH (c)-[:OF_TYPE]->(t:LicenseType) RETURN t.fields }), "
     "head(COLLECT { MATCH (d:Department {id: c.issuerId}) RETURN d.name }), "
@@ -169,14 +169,13 @@ async def register_facts(
     known, keeps, successor, entitlement, found, files, demonstration = await view.read(
         _REGISTER_FACTS, identifier=identifier, digests=list(digests), type=type_code, issuer=issuer
     )
-    row, changed, follower, objections, fields, authority, holders = found or (None, None, None, 0, None, None, ())
+    row, follower, objections, fields, authority, holders = found or (None, None, 0, None, None, ())
     return RegisterFacts(
         known=known,
         keeps_issuer=keeps,
         answered_by=successor,
         entitlement=_right(entitlement),
         record=_record(row) if row else None,
-        changed_at=datetime.fromisoformat(changed) if changed else None,
         replaced_by=follower,
         open_objections=objections,
         file=_file(files, digests),
@@ -187,10 +186,19 @@ async def register_facts(
     )
 
 
-async def answering_for(view: View, issuer: str) -> str:
-    """The department that answers for an issuer's licences on the day: itself, or its nearest living successor."""
-    found: str | None = await view.read(f"RETURN {binding.answering_for('(:Department {id: $issuer})')}", issuer=issuer)
-    return found or issuer
+_ANSWERING: LiteralString = (
+    f"WITH coalesce({binding.answering_for('(:Department {id: $issuer})')}, $issuer) AS answers "
+    f"RETURN [answers, {binding.policy_of('(:Department {id: answers})')}]"
+)
+
+
+async def answering_for(view: View, issuer: str) -> tuple[str, str | None]:
+    """The department that answers for an issuer's licences on the day, and the policy that binds it.
+
+    It is the issuer itself, or its nearest living successor.
+    """
+    department, policy = await view.read(_ANSWERING, issuer=issuer)
+    return department, policy
 
 
 async def issuer_name(view: View, issuer: str) -> str:
@@ -208,6 +216,7 @@ def _record(row: Row) -> LicenseRecord:
         number_personal=values["numberPersonal"] is not False,
         version=values["version"],
         state=LicenseState[values["state"]],
+        history=tuple(map(LicenseEvent.parse, values["stateHistory"])),
         issued_on=date.fromisoformat(values["issuedOn"]),
         valid_from=date.fromisoformat(values["validFrom"]),
         valid_until=day(values["validUntil"]),
@@ -218,7 +227,7 @@ def _record(row: Row) -> LicenseRecord:
         type_code=values["typeId"],
         type_name=values["typeName"],
         issuer=values["issuerId"],
-        face_cipher=values["faceCipher"],
+        face_cipher=values["faceCipher"] or "",
         holder_hashes=tuple(values["holderHashes"]),
         change_reason=values["changeReason"],
         replaces_id=values["replacesId"],

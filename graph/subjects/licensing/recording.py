@@ -7,9 +7,18 @@ from datetime import datetime
 
 import orjson
 
-from graph.store.engine import Unit
+from graph.schema.nodes import LICENSE
+from graph.store.engine import Store, Unit
 from graph.store.writing import stored
-from graph.words.licensing import Entitlement, LicenseFile, LicenseRecord, LicenseState, LicenseType, StoredHolder
+from graph.words.licensing import (
+    Entitlement,
+    LicenseEvent,
+    LicenseFile,
+    LicenseRecord,
+    LicenseState,
+    LicenseType,
+    StoredHolder,
+)
 
 
 async def write_types(unit: Unit, values: Iterable[LicenseType]) -> None:
@@ -67,6 +76,7 @@ async def write_licenses(
                 "digest": v.digest, "size": v.size, "typeId": v.type_code, "typeName": v.type_name,
                 "issuerId": v.issuer, "faceCipher": v.face_cipher, "holderHashes": list(v.holder_hashes),
                 "sealSerial": v.seal_serial, "changeReason": v.change_reason,
+                "stateHistory": [event.line for event in v.history],
             },
             "issuedOn": stored(v.issued_on), "validFrom": stored(v.valid_from), "validUntil": stored(v.valid_until),
             "sealedAt": stored(v.sealed_at), "replaces": v.replaces_id,
@@ -119,19 +129,26 @@ async def write_licenses(
     )
 
 
-async def replace(unit: Unit, sealed: Mapping[str, datetime], before: Collection[LicenseState]) -> list[str]:
-    """Mark licences as replaced; return the ids of those that were in one of the states before.
+async def replace(unit: Unit, successors: Sequence[LicenseRecord], before: Collection[LicenseState]) -> list[str]:
+    """Mark the licences that others replace; return the ids of those that were in one of the states before.
 
     Args:
         unit: The open transaction.
-        sealed: Id of each licence, and when its successor was sealed.
+        successors: Each with the moment it was sealed, from when on the one before is replaced, and the reason.
         before: States in which a licence may be replaced.
     """
+    replaced = LicenseState.REPLACED
     found: list[str] | None = await unit.run(
         "UNWIND $rows AS row MATCH (l:License {id: row[0]}) WHERE l.state IN $before "
-        "SET l.state = 'REPLACED', l.changedAt = datetime(row[1]) RETURN collect(l.id)",
-        rows=[[identity, at.isoformat()] for identity, at in sealed.items()],
+        f"WITH l, row, {LICENSE.column('l', 'stateHistory')} AS history "
+        "SET l.state = $after, l.changedAt = datetime(row[1]), l.stateHistory = history + [row[2]] "
+        "RETURN collect(l.id)",
+        rows=[
+            [v.replaces_id, stored(v.sealed_at), LicenseEvent(v.sealed_at, replaced, v.change_reason).line]
+            for v in successors
+        ],
         before=[state.name for state in before],
+        after=replaced.name,
     )
     return found or []
 
@@ -162,12 +179,15 @@ async def set_state(
     """
     moved: str | None = await unit.run(
         "MATCH (l:License {id: $id}) SET l.moving = true WITH l WHERE l.state IN $before "
-        "REMOVE l.moving SET l.state = $after, l.changedAt = datetime($at), l.changeReason = $reason RETURN l.id",
+        f"WITH l, {LICENSE.column('l', 'stateHistory')} AS history REMOVE l.moving "
+        "SET l.state = $after, l.changedAt = datetime($at), l.changeReason = $reason, "
+        "l.stateHistory = history + [$line] RETURN l.id",
         id=license_id,
         before=[state.name for state in before],
         after=after.name,
-        at=at.isoformat(),
+        at=stored(at),
         reason=reason,
+        line=LicenseEvent(at, after, reason).line,
     )
     return moved
 
@@ -179,3 +199,37 @@ async def known_identifiers(unit: Unit, identifiers: Sequence[str]) -> list[str]
         identifiers=list(identifiers),
     )
     return found or []
+
+
+async def numbers_are_judged(store: Store) -> bool:
+    """Whether of every licence it was recorded if its number tells the holder."""
+    found: bool = await store.read("RETURN EXISTS { MATCH (z:Zhengtu {id: 'store'}) WHERE z.numbersJudged }")
+    return found
+
+
+async def unjudged_numbers(store: Store) -> list[str]:
+    """Ids of the licences of which it was not; this reads all licences, once in the life of a store."""
+    found: list[str] = await store.read("MATCH (l:License) WHERE l.numberPersonal IS NULL RETURN collect(l.id)")
+    return found
+
+
+async def numbers_with_holders(store: Store, licenses: Sequence[str]) -> list[tuple[str, str, str]]:
+    """Id and number of each of these licences with the encrypted code of a holder, once a holder."""
+    found: list[tuple[str, str, str]] = await store.read(
+        "UNWIND $ids AS k MATCH (l:License {id: k})-[:HELD_BY]->(h:Holder) "
+        "RETURN collect([l.id, l.number, h.codeCipher])",
+        ids=list(licenses),
+    )
+    return found
+
+
+async def judge_numbers(unit: Unit, judged: Mapping[str, bool]) -> None:
+    """Record of licences, by id, whether their number tells the holder."""
+    await unit.run(
+        "UNWIND $rows AS row MATCH (l:License {id: row[0]}) SET l.numberPersonal = row[1]", rows=list(judged.items())
+    )
+
+
+async def mark_numbers_judged(unit: Unit) -> None:
+    """Say that it is recorded of all of them."""
+    await unit.run("MATCH (z:Zhengtu {id: 'store'}) SET z.numbersJudged = true")

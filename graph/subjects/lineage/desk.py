@@ -1,6 +1,6 @@
 """Lineage between entries, systems, libraries, licence types and items, and what stands in which library.
 
-* Both ends are there, and of kinds of which the one can be made from the other (JI-13, WH-8, WHL-9).
+* Both ends are there, and of kinds of which the one can be made from the other.
 * Nothing is made from itself, by whatever way: the batch is laid over what lies upstream of it in the graph.
 """
 
@@ -21,8 +21,6 @@ from graph.store.existence import existing_ids
 from graph.subjects.lineage import recording
 from graph.subjects.lineage.recording import sources
 from graph.words.lineage import ItemLineageEdge, LineageEdge
-
-RULES = ("JI-13", "WH-8", "WHL-9")
 
 _KINDS = ("Resource", "Library", "System", "LicenseType")
 _ENDS = Text("信息资源、信息系统、资源库或证照类型", "resource, system, library or licence type")
@@ -63,7 +61,7 @@ async def add_lineage(
     review = await review_lineage(store, edges, item_edges)
     review.refuse()
     counts = {"lineage": len(edges), "item_lineage": len(item_edges)}
-    deeds = [actor.deed(Act.IMPORT, about, RULES, str(count)) for about, count in counts.items() if count]
+    deeds = [actor.deed(Act.IMPORT, about, (), str(count)) for about, count in counts.items() if count]
 
     async def work(unit: Unit) -> None:
         await recording.write_lineage(unit, edges)
@@ -91,7 +89,6 @@ def _ends(edges: Sequence[LineageEdge], there: Mapping[str, frozenset[str]]) -> 
                     f"a {NAMES[low].en} is not made from a {NAMES[high].en}: {edge.downstream} ← {edge.upstream}",
                 ),
                 code=Code.LINEAGE_KINDS,
-                rules=RULES,
                 path=path,
                 value=f"{edge.downstream} ← {edge.upstream}",
             )
@@ -101,7 +98,6 @@ def _no_end(code: str, path: tuple[str, ...]) -> Malformed:
     return Malformed(
         Text(f"没有代码为 {code[:64]} 的{_ENDS.zh}", f"there is no {_ENDS.en} {code[:64]}"),
         code=Code.UNKNOWN_CODE,
-        rules=RULES,
         path=path,
         value=code[:64],
     )

@@ -13,9 +13,9 @@ from datetime import date
 
 from graph.errors import Conflict, NotFound, Text
 from graph.law.access import Principal
-from graph.law.policies import POLICIES
-from graph.law.policy import Policy
+from graph.law.policies import bound_by
 from graph.law.posts import held_on
+from graph.law.terms import NO_NUMBER
 from graph.office.actor import Actor
 from graph.office.idempotency import keyed_request, write_under_key
 from graph.refusal_codes import Code
@@ -24,6 +24,7 @@ from graph.store.engine import Store, Unit
 from graph.store.view import View
 from graph.subjects.objections import memory
 from graph.subjects.objections.rules import Interest, ObjectionEvent, ObjectionTarget, admit, resolve
+from graph.words.china_time import china_day
 from graph.words.objections import Objection, ObjectionGround
 from graph.words.people import Role
 
@@ -67,7 +68,7 @@ async def raise_objection(
     doubted = await memory.doubted(view, target.value, on)
     if doubted is None:
         raise _not_found(on, "on")
-    row = _row(doubted.policy, actor.today)
+    row = bound_by(doubted.policy, actor.today)
     interest = Interest(doubted.users, doubted.holds, doubted.relies)
     admission = admit(actor.principal, target, interest, words, row, actor.now)
     if doubted.answers is None:
@@ -80,6 +81,7 @@ async def raise_objection(
             path=("on",),
             value=on,
         )
+    due = admission.due
     objection = Objection(
         id=f"{actor.today:%Y%m%d}-{secrets.token_hex(6)}",
         on_kind=target.value,
@@ -89,8 +91,9 @@ async def raise_objection(
         raised_at=actor.now,
         raised_by=actor.principal.subject,
         answers=doubted.answers,
-        due_on=admission.due.last_day if admission.due else None,
-        due_rule=admission.rules[0] if admission.due else None,
+        due_on=None if due is NO_NUMBER else due.last_day,
+        provisional=None if due is NO_NUMBER else due.provisional,
+        due_rule=None if due is NO_NUMBER else admission.rules[0],
     )
     parties = sorted({doubted.answers, *_acting_for(actor.principal, doubted.users, actor.today)})
 
@@ -137,7 +140,7 @@ async def move_objection(
     case = await memory.case(view, objection_id)
     if case is None:
         raise _not_found(objection_id, "objection")
-    row = POLICIES.get(case.policy or "")
+    row = bound_by(case.policy, china_day(case.objection.raised_at))
     resolution = resolve(actor.principal, case.objection, event, words, row, actor.now)
 
     async def work(unit: Unit) -> str:
@@ -163,11 +166,6 @@ async def move_objection(
         return objection_id
 
     return await write_under_key(store, request, work)
-
-
-def _row(policy: str | None, on: date) -> Policy | None:
-    row = POLICIES.get(policy or "")
-    return row if row is not None and row.in_force(on) else None
 
 
 def _acting_for(principal: Principal, users: frozenset[str], on: date) -> frozenset[str]:

@@ -103,7 +103,8 @@ class Case:
 
 _CASE: LiteralString = (
     f"MATCH (c:Objection {{id: $id}}) WHERE {OBJECTION.sees('c')} RETURN [c.onKind, c.onId, c.ground, c.words, "
-    "toString(c.raisedAt), c.raisedBy, c.answersId, c.state, toString(c.dueOn), c.dueRule, c.result, c.policyId]"
+    "toString(c.raisedAt), c.raisedBy, c.answersId, c.state, toString(c.dueOn), c.provisional, c.dueRule, c.result, "
+    "c.policyId]"
 )
 
 
@@ -112,7 +113,7 @@ async def case(view: View, identity: str) -> Case | None:
     found = await view.read(_CASE, id=identity)
     if found is None:
         return None
-    kind, on, ground, words, raised_at, raised_by, answers, state, due_on, due_rule, result, policy = found
+    kind, on, ground, words, raised_at, raised_by, answers, state, due_on, provisional, due_rule, result, policy = found
     return Case(
         Objection(
             id=identity,
@@ -125,6 +126,7 @@ async def case(view: View, identity: str) -> Case | None:
             answers=answers,
             state=ObjectionState[state],
             due_on=day(due_on),
+            provisional=provisional,
             due_rule=due_rule,
             result=result or "",
         ),
@@ -147,7 +149,7 @@ async def write(unit: Unit, objection: Objection, parties: Sequence[str], policy
         f"MATCH (x:{label} {{id: $onId}}) MATCH (d:Department {{id: $answers}}) "
         "CREATE (o:Objection {id: $id, onKind: $onKind, onId: $onId, ground: $ground, words: $words, "
         "raisedBy: $raisedBy, answersId: $answers, state: $state, open: $open, dueRule: $dueRule, policyId: $policy, "
-        "parties: $parties, raisedAt: datetime($raisedAt), dueOn: date($dueOn)}) "
+        "parties: $parties, raisedAt: datetime($raisedAt), dueOn: date($dueOn), provisional: $provisional}) "
         "CREATE (o)-[:ON]->(x) CREATE (o)-[:ANSWERED_BY]->(d)",
         id=objection.id,
         onKind=objection.on_kind,
@@ -160,6 +162,7 @@ async def write(unit: Unit, objection: Objection, parties: Sequence[str], policy
         state=objection.state.name,
         open=objection.state.open,
         dueOn=stored(objection.due_on),
+        provisional=objection.provisional,
         dueRule=objection.due_rule,
         parties=list(parties),
         policy=policy,

@@ -1,14 +1,13 @@
 """Objections to shared data and to licences (异议核查): who may raise them, when they are due, what follows.
 
-* On data: a department that uses them, by a grant or a recorded use (CZ-14, JZ-16, JI-14, WH-16, CS-32).
-* On a licence: its holder, a 用证单位 or another user (WHL-19).
+* On data: a department that uses them, by a grant or a recorded use.
+* On a licence: its holder, a 用证单位 or another user, where a licence regulation binds the issuer.
 * Due by the provider's row; where its text has no number there is no due date, and the case is never overdue.
-* raised → in check → corrected | explained. JI-14 knows one extension, with the consent of the head.
-* The objector always gets the result; every user of the data by CZ-14 and CS-32, elsewhere as a service.
+* raised → in check → corrected | explained.
 * While it is open, every answer about the data carries `WHILE_IN_CHECK`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum, unique
@@ -19,16 +18,9 @@ from graph.law.access import Principal, require
 from graph.law.acts import Act
 from graph.law.policy import Policy
 from graph.law.posts import held_on
-from graph.law.workdays import (
-    NATIONAL,
-    Calendar,
-    Deadline,
-    china_day,
-    deadline_after_handing_in,
-    extended,
-    workdays_since,
-)
+from graph.law.terms import NO_NUMBER, Due, Sentence, due_after_handing_in, no_number
 from graph.refusal_codes import Code
+from graph.words.china_time import china_day
 from graph.words.objections import Objection, ObjectionState
 from graph.words.people import Role
 
@@ -40,14 +32,6 @@ WHILE_IN_CHECK = Text(
     "While this is being checked, whoever has handed in lawful and valid proof is served as usual: no refusal, no"
     " delay, and no demand that the person have the information corrected first.",
 )
-CHECK_RULES: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {"CZ": ("CZ-14",), "JZ": ("JZ-16",), "JI": ("JI-14",), "WH": ("WH-16",), "CS": ("CS-32",)}
-)
-"""The article behind the sentence, and behind the objection itself, by policy."""
-
-_LICENSE_DOCUMENT = "WHL"
-_LICENSE_RULES = ("WHL-19",)
-_ALL_RAISE_RULES = tuple(rule for rules in CHECK_RULES.values() for rule in rules)
 
 
 @unique
@@ -96,8 +80,7 @@ class Admission:
     """An objection that may be entered."""
 
     words: str
-    due: Deadline | None
-    """None: the text has no number, so there is no statutory due date."""
+    due: Due
     rules: tuple[str, ...]
     """The article it is raised under, and due by."""
 
@@ -112,24 +95,6 @@ class Resolution:
     rules: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """A message that a result owes to somebody."""
-
-    to: str
-    """Subject of a person or USCC of a department."""
-    rules: tuple[str, ...]
-    """The article that asks for it; empty = a service that no text asks for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence that goes with every answer, and the article that says it."""
-
-    text: Text
-    rules: tuple[str, ...]
-
-
 def admit(
     principal: Principal,
     target: ObjectionTarget,
@@ -137,7 +102,6 @@ def admit(
     words: str,
     policy: Policy | None,
     at: datetime,
-    calendar: Calendar = NATIONAL,
 ) -> Admission:
     """Decide whether an objection may be raised, and when it is due.
 
@@ -148,7 +112,6 @@ def admit(
         words: What is wrong, in the objector's words.
         policy: The row that binds the department that has to answer, on this day; None where there is none.
         at: When it is raised.
-        calendar: Working days.
 
     Raises:
         NoPolicy: `NO_POLICY`; nothing binds the department that would have to answer.
@@ -162,14 +125,12 @@ def admit(
         raise NoPolicy(
             Text("答复部门当日没有适用的政策", "no policy binds the department that would have to answer"),
             code=Code.NO_POLICY,
-            rules=_LICENSE_RULES if target is ObjectionTarget.LICENSE else _ALL_RAISE_RULES,
         )
     if not _may_raise(principal, target, connection, on):
         raise _not_a_user(target, rules)
     text = _words(words)
-    if target is ObjectionTarget.LICENSE or policy.correction.value.days is None:
-        return Admission(text, None, rules)
-    return Admission(text, deadline_after_handing_in(on, policy.correction.value.days, calendar), rules)
+    days = _days(target, policy)
+    return Admission(text, NO_NUMBER if days is None else due_after_handing_in(on, days), rules)
 
 
 def resolve(
@@ -190,7 +151,7 @@ def resolve(
     """
     target = ObjectionTarget(objection.on_kind)
     act = Act.RESOLVE_LICENSE_OBJECTION if target is ObjectionTarget.LICENSE else Act.RESOLVE_OBJECTION
-    require(principal, act, objection.answers, china_day(at))
+    require(principal, act, objection.answers, china_day(at), policy)
     rules = _rules(target, policy)
     state = _NEXT.get((objection.state, event))
     if state is None:
@@ -200,73 +161,34 @@ def resolve(
     return Resolution(state, _words(words), at, rules)
 
 
-def extend(
-    principal: Principal,
-    objection: Objection,
-    policy: Policy,
-    at: datetime,
-    *,
-    already_extended: bool,
-    calendar: Calendar = NATIONAL,
-) -> Deadline:
-    """The new due date of an objection whose check needs longer (JI-14).
-
-    Raises:
-        Conflict: `NO_EXTENSION` where the row knows none, it was extended before, or the case is closed.
-        Forbidden: `POST_REQUIRED`; only the head of the answering department consents.
-    """
-    correction = policy.correction
-    if correction.value.extension is None or objection.due_on is None or objection.on_kind == "License":
-        raise _no_extension(
-            "该异议没有可延长的法定期限", "no statutory term of this objection can be extended", correction.rules
-        )
-    require(principal, Act.EXTEND_OBJECTION, objection.answers, china_day(at))
-    if already_extended:
-        raise _no_extension("校核期限只能延长一次", "the term can be extended only once", correction.rules)
-    if not objection.state.open:
-        raise _no_extension("异议已办结", "the objection is closed", correction.rules)
-    return extended(Deadline(objection.due_on), correction.value.extension, calendar)
-
-
-def notices(objection: Objection, policy: Policy | None, users: Iterable[str]) -> tuple[Notice, ...]:
-    """Who is told the result: the objector always, then the users of the data in order, nobody twice.
-
-    Args:
-        objection: The objection that has a result.
-        policy: The row of the answering department; None where there is none.
-        users: Departments that use the data; of a licence none.
-    """
-    target = ObjectionTarget(objection.on_kind)
-    owed = _rules(target, policy)
-    told = {objection.raised_by: Notice(objection.raised_by, owed)}
-    if target is not ObjectionTarget.LICENSE:
-        to_users = owed if policy is not None and policy.correction.value.result_to_users else ()
-        for user in sorted(users):
-            told.setdefault(user, Notice(user, to_users))
-    return tuple(told.values())
-
-
 def sentence_while_open(policy: Policy | None) -> Sentence:
     """What every answer about the data carries while an objection to them is open."""
-    return Sentence(WHILE_IN_CHECK, CHECK_RULES.get(policy.id, ()) if policy else ())
+    return Sentence(WHILE_IN_CHECK, policy.correction.rules if policy else ())
 
 
-def overdue(objection: Objection, today: date) -> bool:
-    """Whether the statutory term has run out; never where there is none."""
-    return objection.state.open and objection.due_on is not None and today > objection.due_on
+def sentence_without_due(target: ObjectionTarget, policy: Policy | None, raised_at: datetime) -> Sentence:
+    """What is said of an objection whose text has no number.
 
-
-def age(objection: Objection, today: date, calendar: Calendar = NATIONAL) -> int:
-    """Working days since it was raised."""
-    return workdays_since(china_day(objection.raised_at), today, calendar)
+    Args:
+        target: What it is about.
+        policy: The row that the case keeps; None where that is none any more.
+        raised_at: When it was raised.
+    """
+    return no_number(_rules(target, policy), china_day(raised_at))
 
 
 def _rules(target: ObjectionTarget, policy: Policy | None) -> tuple[str, ...]:
     if policy is None:
         return ()
     if target is ObjectionTarget.LICENSE:
-        return _LICENSE_RULES if _LICENSE_DOCUMENT in policy.prefixes else ()
-    return CHECK_RULES.get(policy.id, policy.correction.rules)
+        return policy.licenses.rules if policy.licenses else ()
+    return policy.correction.rules
+
+
+def _days(target: ObjectionTarget, policy: Policy) -> int | None:
+    if target is ObjectionTarget.LICENSE:
+        return policy.licenses.value.objection_days if policy.licenses else None
+    return policy.correction.value.days
 
 
 def _may_raise(principal: Principal, target: ObjectionTarget, connection: Interest, on: date) -> bool:
@@ -323,7 +245,3 @@ def _wrong_state(state: ObjectionState, event: ObjectionEvent, rules: tuple[str,
         path=("objection",),
         value=state.name,
     )
-
-
-def _no_extension(zh: str, en: str, rules: tuple[str, ...]) -> Conflict:
-    return Conflict(Text(zh, en), code=Code.NO_EXTENSION, rules=rules, path=("objection",))

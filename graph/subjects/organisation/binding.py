@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import LiteralString
 
+from graph.store.conditions import holds_on
+
 
 def policy_of(start: LiteralString, day: LiteralString = "$today") -> LiteralString:
     """Expression for the id of the policy that binds a department on a day: the nearest above it, never a neighbour's.
@@ -14,7 +16,7 @@ def policy_of(start: LiteralString, day: LiteralString = "$today") -> LiteralStr
     """
     return (
         f"head(COLLECT {{ MATCH way = {start}-[:CHILD_OF*0..8]->(:Department)<-[b:BINDS]-(y:Policy) "
-        f"WHERE b.validFrom <= date({day}) AND (b.validUntil IS NULL OR b.validUntil > date({day})) "
+        f"WHERE {holds_on('b', f'date({day})')} "
         "RETURN y.id ORDER BY length(way), y.id LIMIT 1 })"
     )
 
@@ -23,5 +25,5 @@ def answering_for(start: LiteralString) -> LiteralString:
     """Expression for the id of the department that answers today: itself, or its nearest living successor."""
     return (
         f"head(COLLECT {{ MATCH way = {start}-[:SUCCEEDED_BY*0..4]->(d:Department) "
-        "WHERE d.validUntil IS NULL OR d.validUntil > date($today) RETURN d.id ORDER BY length(way), d.id LIMIT 1 })"
+        f"WHERE {holds_on('d')} RETURN d.id ORDER BY length(way), d.id LIMIT 1 }})"
     )

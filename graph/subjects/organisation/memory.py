@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import LiteralString
 
 from graph.schema.nodes import DEPARTMENT, LIBRARY, LICENSE_TYPE, POST, RESOURCE, SYSTEM
-from graph.store.conditions import contains, one_of
+from graph.store.conditions import contains, holds_on, one_of
 from graph.store.edges import Batch, count_of, to_many, to_one
 from graph.store.engine import Unit
 from graph.store.listing import Condition, Listing, Order
@@ -28,10 +28,8 @@ DEPARTMENTS = Listing(
         Condition(
             "existsOn",
             "every",
-            "all(x IN f.existsOn WHERE (c.validFrom IS NULL OR c.validFrom <= date(x)) "
-            "AND (c.validUntil IS NULL OR c.validUntil > date(x)))",
-            "none(x IN f.not_existsOn WHERE (c.validFrom IS NULL OR c.validFrom <= date(x)) "
-            "AND (c.validUntil IS NULL OR c.validUntil > date(x)))",
+            f"all(x IN f.existsOn WHERE {holds_on('c', 'date(x)')})",
+            f"none(x IN f.not_existsOn WHERE {holds_on('c', 'date(x)')})",
             "every",
         ),
     ),
@@ -53,11 +51,17 @@ head_of = to_one(
     "Department",
     POST,
     "(p)<-[:AT]-(c:Post {kind: 'HEAD'})",
-    also="c.validFrom <= date($today) AND (c.validUntil IS NULL OR c.validUntil > date($today))",
+    also=holds_on("c"),
 )
-contact_of = to_one("Department", POST, "(p)<-[:AT]-(c:Post {kind: 'CONTACT'})")
+contact_of = to_one(
+    "Department",
+    POST,
+    "(p)<-[:AT]-(c:Post {kind: 'CONTACT'})",
+    also=holds_on("c"),
+)
 systems_run_by = to_many("Department", SYSTEM, "(p)<-[:RUN_BY]-(c:System)")
 libraries_led_by = to_many("Department", LIBRARY, "(p)<-[:LED_BY]-(c:Library)")
+# A list over time on purpose: whether it may issue one of them on a day is asked of its `Entitlement`.
 types_issued_by = to_many("Department", LICENSE_TYPE, "(p)<-[:ISSUABLE_BY]-(c:LicenseType)")
 resource_count_of_department = count_of("Department", RESOURCE, "(p)<-[:PROVIDED_BY]-(c:Resource)")
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import LiteralString
 
+from graph.store.conditions import holds_on
 from graph.store.engine import Store
 from graph.store.reading import day
 from graph.words.organisation import DepartmentKind, PostKind
@@ -39,7 +40,7 @@ _ROOT: LiteralString = (
     "CASE WHEN p.kind IN $supervising THEN head(COLLECT { "
     "MATCH way = (:Department {id: p.departmentId})-[:CHILD_OF*0.." + _DEPTH + "]->(a:Department) "
     "WHERE a.kind = $government OR EXISTS { MATCH (a)<-[b:BINDS]-(:Policy) "
-    "WHERE b.validFrom <= date($on) AND (b.validUntil IS NULL OR b.validUntil > date($on)) } "
+    f"WHERE {holds_on('b', 'date($on)')} }} "
     "RETURN a.id ORDER BY length(way) LIMIT 1 }) END"
 )
 _POSTS: LiteralString = (

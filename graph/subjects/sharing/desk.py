@@ -1,8 +1,8 @@
 """Sharing requests that were decided elsewhere, brought in with their answers; the workflow itself comes later.
 
-* Both sides are there, and the granted items are items of the resource (WH-13, CZ-11).
-* An answer is not earlier than its request; a refusal says why (WH-13, CZ-11, JZ-14.2); only what was granted has a
-  scope and an end.
+* Both sides are there, and the granted items are items of the resource.
+* An answer is not earlier than its request; a refusal says why, by the article of the policy that bound the provider on
+  the day of the answer; only what was granted has a scope and an end.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from graph.errors import Malformed, Text
 from graph.law.access import require
 from graph.law.acts import Act
+from graph.law.policies import bound_by
 from graph.office.actor import Actor
 from graph.office.references import Reference, dangling, known, twice
 from graph.office.review import Review
@@ -19,14 +20,14 @@ from graph.refusal_codes import Code
 from graph.store import journal
 from graph.store.engine import Store, Unit
 from graph.subjects.sharing import memory
+from graph.subjects.sharing.rules import reason_of_refusal
 from graph.words.sharing import RequestState, SharingRequest
-
-_REASON_RULES = ("WH-13", "CZ-11", "JZ-14.2")
 
 
 async def review_requests(store: Store, requests: Sequence[SharingRequest]) -> Review:
     """Say everything that is wrong with a batch, and write nothing."""
     review = Review((*twice("requests", requests, lambda one: one.id, "id"), *_answers(requests)))
+    review += Review(tuple(await _unexplained(store, requests)))
     references = list(_references(requests))
     return review + dangling(references, await known(store, references))
 
@@ -45,7 +46,7 @@ async def add_requests(store: Store, requests: Sequence[SharingRequest], actor: 
 
     async def work(unit: Unit) -> None:
         await memory.write_requests(unit, requests)
-        await journal.record(unit, actor.deed(Act.IMPORT, "requests", ("WH-13",), str(len(requests))))
+        await journal.record(unit, actor.deed(Act.IMPORT, "requests", (), str(len(requests))))
 
     await store.write(work)
     return review
@@ -76,20 +77,32 @@ def _answers(requests: Sequence[SharingRequest]) -> Iterator[Malformed]:
                     path=(*path, field),
                     value=later.isoformat(),
                 )
-        if request.state is RequestState.REFUSED and not request.refusal.strip():
-            yield Malformed(
-                Text("不予共享的，提供部门应说明理由", "a provider that refuses has to give its reasons"),
-                code=Code.REASON_REQUIRED,
-                rules=_REASON_RULES,
-                path=(*path, "refusal"),
-                value="",
-            )
         if request.state is not RequestState.GRANTED and (request.grant_until or request.grant_items):
             yield Malformed(
                 Text("未授权的申请不应有授权范围", "only a granted request has a scope of the grant"),
                 code=Code.GRANT_WITHOUT_CONSENT,
                 path=(*path, "grant_items"),
             )
+
+
+async def _unexplained(store: Store, requests: Sequence[SharingRequest]) -> list[Malformed]:
+    """Refusals without words; which policy asks for them is read only where there are some."""
+    silent = {
+        position: request
+        for position, request in enumerate(requests, start=1)
+        if request.state is RequestState.REFUSED and not request.refusal.strip()
+    }
+    answered = {(one.resource, one.answered_on) for one in silent.values() if one.answered_on}
+    policies = await memory.provider_policies(store, answered)
+    faults = []
+    for position, one in silent.items():
+        on = one.answered_on or one.opened_on
+        row = bound_by(policies.get((one.resource, on)), on)
+        try:
+            reason_of_refusal(row, one.refusal, ("requests", str(position), "refusal"))
+        except Malformed as fault:
+            faults.append(fault)
+    return faults
 
 
 def _references(requests: Sequence[SharingRequest]) -> Iterator[Reference]:

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import LiteralString
 
-from graph.store.engine import Unit
+from graph.store.engine import Store, Unit
 from graph.store.writing import stored
+from graph.subjects.organisation.binding import policy_of
 from graph.subjects.organisation.memory import write_shared_cases
 from graph.words.sharing import RequestState, SharingRequest
+
+_PROVIDER_POLICIES: LiteralString = (
+    "RETURN COLLECT { UNWIND $asked AS a MATCH (r:Resource {id: a[0]})-[:PROVIDED_BY]->(d:Department) "
+    f"RETURN [a[0], a[1], {policy_of('(d)', 'a[1]')}] }}"
+)
+
+
+async def provider_policies(store: Store, asked: Collection[tuple[str, date]]) -> dict[tuple[str, date], str | None]:
+    """Id of the policy that bound the provider of each resource on a day."""
+    if not asked:
+        return {}
+    found = await store.read(_PROVIDER_POLICIES, asked=[[code, on.isoformat()] for code, on in sorted(asked)])
+    return {(code, date.fromisoformat(on)): policy for code, on, policy in found}
 
 
 async def write_requests(unit: Unit, values: Iterable[SharingRequest]) -> None:

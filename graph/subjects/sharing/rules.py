@@ -1,28 +1,34 @@
-"""The path of a request for shared data, as the provider's row has it (the workflow itself comes later).
+"""How shared data are had under the provider's row, and what a refusal of them has to say.
 
-* The provider's row gives path and deadlines; the applicant's row adds its own inner approvals (JZ-14).
-* What a row shares without condition whatever its entry says (base items: CZ-9.1, JI-19.2) is looked at first.
-* A refusal without reasons is refused (WH-13, CZ-11, JZ-14.2, JZ-15.2).
+* What a row shares without condition whatever its entry says is looked at first: base items of base libraries.
+* The provider's row gives path and deadlines; the applicant's own approvals come before it, where his row has some.
+* A provider that refuses says why. Where the text asks for it, its article is cited; elsewhere the product asks.
 """
 
 from dataclasses import dataclass
 
 from graph.errors import Malformed, Text
-from graph.law.policy import Cell, Policy, Stage, StageAct
+from graph.law.citations import Matter, of_matter
+from graph.law.policy import Cell, Policy
+from graph.law.provisions import Stage
 from graph.refusal_codes import Code
 from graph.words.entries import ItemKind, SharingType
-
-_REASON_RULES = {"CZ": ("CZ-11",), "JZ": ("JZ-14.2", "JZ-15.2"), "WH": ("WH-13",)}
 
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
-    """The stages that a request goes through."""
+    """How a resource is had."""
 
     stages: tuple[Stage, ...]
     rules: tuple[str, ...]
-    closed: bool = False
-    """There is no path at all; the request is refused with the rules."""
+    closed: bool
+    """There is no path at all; who asks is refused with the rules."""
+    dispute: tuple[Stage, ...]
+    """What may follow where the provider refuses."""
+    exclusive: Cell[str] | None
+    """Departments that the entry names need no application (专用)."""
+    agent: Cell[str] | None
+    """An agent whom the provider has named may answer for it (授权代理方)."""
 
     @property
     def direct(self) -> bool:
@@ -38,17 +44,28 @@ def effective_sharing(policy: Policy, declared: SharingType, item: ItemKind, *, 
     return declared
 
 
-def procedure_of(provider: Policy, sharing: SharingType, applicant: Policy | None = None) -> Procedure:
-    """The path of a request under the provider's row, the applicant's inner approvals before it."""
+def procedure_of(provider: Policy, sharing: SharingType) -> Procedure:
+    """How a resource of a sharing type is had under its provider's row."""
     cell = _stages(provider, sharing)
-    if sharing is SharingType.REFUSED:
-        return Procedure(cell.value, cell.rules, closed=not cell.value)
-    before = () if applicant is None or applicant.id == provider.id else _inner_approvals(applicant, sharing)
-    return Procedure((*before, *cell.value), (*cell.rules, *(rule for stage in before for rule in stage.rules)))
+    conditional = sharing is SharingType.CONDITIONAL
+    dispute = provider.dispute if conditional else None
+    return Procedure(
+        cell.value,
+        cell.rules,
+        closed=sharing is SharingType.REFUSED and not cell.value,
+        dispute=dispute.value if dispute else (),
+        exclusive=provider.exclusive,
+        agent=provider.agent if conditional else None,
+    )
 
 
-def require_reason(policy: Policy, reason: str) -> str:
+def reason_of_refusal(policy: Policy | None, reason: str, path: tuple[str, ...]) -> str:
     """The provider's reason for a refusal, trimmed.
+
+    Args:
+        policy: The row that binds the provider on the day of the answer; None where there is none.
+        reason: In the provider's words.
+        path: The field that says it.
 
     Raises:
         Malformed: `REASON_REQUIRED`; the provider has to say why.
@@ -58,8 +75,8 @@ def require_reason(policy: Policy, reason: str) -> str:
     raise Malformed(
         Text("不予共享的，提供部门应说明理由", "a provider that refuses has to give its reasons"),
         code=Code.REASON_REQUIRED,
-        rules=_REASON_RULES.get(policy.id, policy.conditional.rules),
-        path=("reason",),
+        rules=of_matter(policy, Matter.REASONS_OF_REFUSAL),
+        path=path,
         value="",
     )
 
@@ -72,8 +89,3 @@ def _stages(policy: Policy, sharing: SharingType) -> Cell[tuple[Stage, ...]]:
             return policy.conditional
         case SharingType.REFUSED:
             return policy.refused
-
-
-def _inner_approvals(policy: Policy, sharing: SharingType) -> tuple[Stage, ...]:
-    inner = (StageAct.APPROVE_INSIDE, StageAct.FILE)
-    return tuple(stage for stage in _stages(policy, sharing).value if stage.act in inner)

@@ -22,6 +22,7 @@ from graph.refusal_codes import Code
 from graph.store import journal
 from graph.store.engine import Store, Unit
 from graph.subjects.sources import memory
+from graph.subjects.sources.rules import refuse_library
 from graph.subjects.sources.setting import SourcesSetting, sources_setting
 from graph.words.sources import Consumer, ConsumerKind, InformationSystem, LegalBasis, Library
 
@@ -144,10 +145,16 @@ def _periods(batch: Sources) -> Iterator[Malformed]:
 
 def _policies(batch: Sources) -> Iterator[Refusal]:
     for position, library in enumerate(batch.libraries, start=1):
+        path = ("libraries", str(position))
         try:
-            policy(library.policy)
+            row = policy(library.policy)
         except Refusal as refusal:
-            refusal.path = ("libraries", str(position), "policy")
+            refusal.path = (*path, "policy")
+            yield refusal
+            continue
+        try:
+            refuse_library(library, row, path)
+        except Refusal as refusal:
             yield refusal
 
 

@@ -58,6 +58,8 @@ def test_a_bureau_starts_empty_and_serves_what_it_imported(
 ) -> None:
     founded = zhengtu("en", home, "init", "--policy", "WH", "--json")
     said = json.loads(founded.stdout)
+    assert said["validUntil"].endswith("+08:00")
+    assert f"before {said['validUntil'][:16].replace('T', ' ')} China time" in founded.stderr
     assert (founded.returncode, said["policy"]) == (Exit.DONE, "WH")
     for name in (
         "ZHENGTU_TSA_URL",

@@ -177,6 +177,7 @@ def test_a_file_that_is_no_licence_is_undecided(zhengtu: Command, tmp_path: Path
     verdicts = [json.loads(line) for line in ended.stdout.splitlines()]
     assert [verdict["file"] for verdict in verdicts] == ["a.pdf", "b.pdf"]
     assert {verdict["summary"] for verdict in verdicts} == {"undecided"}
+    assert {verdict["at"][-6:] for verdict in verdicts} == {"+08:00"}
     assert len(verdicts[0]["questions"]) == 13
 
 

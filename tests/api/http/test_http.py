@@ -572,6 +572,7 @@ class TestOperations:
         assert [line["route"] for line in lines] == ["/graphql", "/graphql", "/v/{identifier}", "/graphql"]
         assert [line["role"] for line in lines] == ["holder", "public", "public", "public"]
         assert all(line["request_id"] and line["ms"] >= 0 for line in lines)
+        assert {line["timestamp"][-6:] for line in lines} == {"+08:00"}
         for secret in ("张三", "李四", "340200199001011234", page.identifier, token[:40]):
             assert secret not in text
         events = map(json.loads, (tmp_path / "zhengtu.log").read_text().splitlines())

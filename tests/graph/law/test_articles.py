@@ -1,13 +1,14 @@
 """Articles: all are there, in their own words, and every id cited in the code is one."""
 
 import re
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from graph.errors import NotFound
-from graph.law.articles import DOCUMENTS, STANDARDS, articles_of, canonical_id, find_rules, items_of, rule, rules
+from graph.law.articles import DOCUMENTS, STANDARDS, articles_of, canonical_id, find_rules, rule, rules
 
 ROOT = Path(__file__).parents[3]
 ARTICLES = {"CZ": 24, "JZ": 31, "JZP": 5, "JI": 39, "JP": 36, "WH": 30, "WHL": 26, "CS": 37}
@@ -34,7 +35,7 @@ def test_there_are_223_articles_besides_the_plan() -> None:
 
 
 def test_exactly_the_numbered_items_are_rules_of_their_own() -> None:
-    found = {rule_id: len(items_of(rule_id)) for rule_id in rules() if "." not in rule_id and items_of(rule_id)}
+    found = Counter(rule_id.partition(".")[0] for rule_id in rules() if "." in rule_id)
     assert found == ITEMS
 
 
@@ -72,9 +73,7 @@ def test_an_article_that_ends_in_the_middle_of_a_sentence_would_be_noticed() -> 
 def test_a_rule_knows_its_period() -> None:
     wuhu, jinzhong, changsha = rule("WH-13"), rule("JZ-14.2"), rule("CS-29")
     assert (wuhu.valid_from, wuhu.valid_until, wuhu.verified) == (date(2020, 7, 22), None, True)
-    assert jinzhong.in_force(date(2027, 6, 15))
-    assert not jinzhong.in_force(date(2027, 6, 16))
-    assert not jinzhong.in_force(date(2022, 6, 15))
+    assert (jinzhong.valid_from, jinzhong.valid_until) == (date(2022, 6, 16), date(2027, 6, 16))
     assert not changsha.verified
     assert (jinzhong.document, jinzhong.article) == (
         "晋中市市场监督管理局政务数据资源共享管理办法",

@@ -1,16 +1,18 @@
 """The cities' table: its numbers, its silences, and an article behind every cell."""
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 
 import pytest
 
 from graph.errors import NoPolicy, NotFound
 from graph.law.articles import rule, rules
-from graph.law.findings import FINDINGS, FindingKind, rules_broken
+from graph.law.citations import rules_broken
+from graph.law.findings import Circumstance, FindingKind
 from graph.law.policies import POLICIES, policy, policy_on
-from graph.law.policy import Cell, Policy, StageAct
+from graph.law.policy import Cell, Policy
+from graph.law.provisions import Correction, StageAct
 from graph.words.entries import Mode
 from graph.words.organisation import PostKind
 from graph.words.sources import BasisKind, LibraryKind
@@ -133,9 +135,11 @@ def test_grounds_for_not_sharing_differ() -> None:
     assert chenzhou
     assert jinzhong
     assert BasisKind.LOCAL_REGULATION not in wuhu.value.kinds
-    assert (wuhu.value.provincial_policy, chenzhou.value.provincial_policy) == (False, True)
-    assert jinzhong.value.never == "部门内部管理办法"
-    assert jinzhong.value.never in rule("JZ-6.1").words
+    assert not wuhu.value.carried_by(BasisKind.PROVINCIAL_POLICY)
+    assert chenzhou.value.carried_by(BasisKind.PROVINCIAL_POLICY)
+    assert {kind for kind in BasisKind if not jinzhong.value.carried_by(kind)} == {BasisKind.INTERNAL_RULE}
+    assert jinzhong.value.never is not None
+    assert all(BasisKind.INTERNAL_RULE.zh in rule(found).words for found in jinzhong.value.never[1][:1])
 
 
 def test_electronic_licenses_are_a_base_library_but_in_changsha() -> None:
@@ -154,14 +158,16 @@ def test_the_libraries_of_wuhu_are_five_and_thirteen() -> None:
     assert policy("CS").base_libraries.value.closed
 
 
-def test_jinzhong_prefers_interfaces_to_tables_to_files() -> None:
+def test_only_jinzhong_prefers_a_way_of_supplying() -> None:
     modes = policy("JZ").modes.value
-    assert modes.in_order_of_preference
-    assert [mode for _, mode in modes.words] == [Mode.INTERFACE, Mode.DATABASE, Mode.FILE]
+    assert (modes.with_system, modes.without_system) == (Mode.INTERFACE, Mode.FILE)
+    others = [policy(city).modes.value for city in CITIES if city != "JZ"]
+    assert {(each.with_system, each.without_system) for each in others} == {(None, None)}
 
 
 def test_fixed_dates_are_those_of_the_texts() -> None:
-    dates = {duty.id: (duty.month, duty.day) for row in POLICIES.values() for duty in row.periodic_duties}
+    cells = [row.periodic_duties for row in POLICIES.values() if row.periodic_duties]
+    dates = {duty.id: (duty.month, duty.day) for cell in cells for duty in cell.value}
     assert dates == {
         "CZ-REPORT": (1, 5),
         "CZ-CITY-REPORT": (1, 15),
@@ -189,10 +195,41 @@ def test_a_row_is_found_by_id_and_by_day() -> None:
         policy("SHANGHAI")
 
 
-def test_findings_cite_items_that_exist_and_changsha_has_none() -> None:
-    assert set(FINDINGS) == set(FindingKind)
-    for by_prefix in FINDINGS.values():
-        for prefix, found in by_prefix.items():
-            assert all(rule_id in rules() and rule_id.startswith(f"{prefix}-") for rule_id in found)
-    assert rules_broken(FindingKind.CATALOGUE, "JZ") == ("JZ-28.1", "JZ-28.4", "JZ-28.5")
-    assert rules_broken(FindingKind.CATALOGUE, "CS") == ()
+def test_findings_name_the_items_of_the_policy_and_changsha_has_none() -> None:
+    assert rules_broken(policy("WH"), FindingKind.CATALOGUE) == ("WH-28.1", "WHL-23.1")
+    assert rules_broken(policy("CS"), FindingKind.CATALOGUE) == ()
+    assert rules_broken(policy("CZ"), FindingKind.OUTSIDE_CHANNEL) == ()
+
+
+@pytest.mark.parametrize(
+    ("city", "kind", "circumstance", "without", "under"),
+    [
+        ("JZ", FindingKind.CATALOGUE, Circumstance.INTENT, ("JZ-28.1", "JZ-28.5"), ("JZ-28.1", "JZ-28.5", "JZ-28.4")),
+        ("JZ", FindingKind.NOT_CORRECTED, Circumstance.INTENT, (), ("JZ-28.4",)),
+        ("JZ", FindingKind.NOT_CORRECTED, Circumstance.LATE, (), ("JZ-28.5",)),
+        ("JZ", FindingKind.NOT_ANSWERED, Circumstance.CONSEQUENCES, (), ("JZ-28.9",)),
+        ("JZ", FindingKind.OTHER, Circumstance.CONSEQUENCES, (), ("JZ-28.9",)),
+        ("JI", FindingKind.CATALOGUE, Circumstance.LATE, ("JI-35.1",), ("JI-35.1", "JI-35.7")),
+        ("WH", FindingKind.MALWARE, Circumstance.CONSEQUENCES, (), ("WH-28.4",)),
+    ],
+)
+def test_some_items_name_a_breach_only_under_a_circumstance(
+    city: str, kind: FindingKind, circumstance: Circumstance, without: tuple[str, ...], under: tuple[str, ...]
+) -> None:
+    assert rules_broken(policy(city), kind) == without
+    assert rules_broken(policy(city), kind, frozenset({circumstance})) == under
+
+
+def test_an_amended_article_changes_one_cell_from_its_day_on() -> None:
+    row, day = policy("JZ"), date(2026, 9, 1)
+    before = row.correction
+    amended = replace(row, correction=Cell(Correction(3), ("JZ-16",), since=day, before=before))
+    assert amended.on(date(2026, 8, 31)) == row
+    assert amended.on(day).correction.value.days == 3
+    assert {name for name, cell in amended.on(day).cells() if cell != getattr(row, name)} == {"correction"}
+
+
+def test_what_a_text_says_only_from_a_day_on_it_did_not_say_before() -> None:
+    added = replace(policy("WH"), agent=Cell("可以", ("WH-13",), since=date(2027, 1, 1)))
+    assert added.on(date(2026, 12, 31)).agent is None
+    assert added.on(date(2027, 1, 1)).agent is not None

@@ -52,7 +52,7 @@ def test_a_statement_that_searches_for_an_identity_is_found(statement: str) -> N
     [
         '"UNWIND $digests AS k MATCH (f:FileDigest {id: k})-[:OF]->(l:License)"',
         '"MATCH (l:License {id: $id}) WHERE l.state IN $before"',
-        'f"any(x IN {v}.parties WHERE x IN $scope.departments)"',
+        'f"any(x IN {v}.parties WHERE x IN $scope.objections)"',
     ],
 )
 def test_a_bounded_comparison_is_let_pass(statement: str) -> None:

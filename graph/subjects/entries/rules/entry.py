@@ -13,12 +13,14 @@ from datetime import date
 from graph.codes.entry import check_entry_code
 from graph.codes.uscc import check_uscc
 from graph.errors import Malformed
+from graph.law.citations import Matter, of_matter
 from graph.law.policy import Policy
 from graph.subjects.entries.rules.batch import NUMBERED, name_key
 from graph.subjects.entries.rules.items import lint_items
 from graph.subjects.entries.rules.lints import EntryFinding, Lint, Severity, finding
 from graph.words.entries import FORMAT_TYPES, EntryDraft, FormatCategory, Mode, ModeCategory, OpeningType, SharingType
-from graph.words.sources import InformationSystem, LegalBasis, Library, LibraryKind
+from graph.words.periods import holds_on
+from graph.words.sources import BasisKind, InformationSystem, LegalBasis, Library, LibraryKind
 
 _SYSTEM_NAME = re.compile(r"(系统|平台|网站|门户|小程序|APP|客户端)$", re.IGNORECASE)
 _PERSONAL_NAME = re.compile(r"(身份证|公民身份号码|证件号码|手机号|家庭住址|家庭地址|银行卡号|银行账号|病历)")
@@ -47,6 +49,7 @@ def lint_entry(draft: EntryDraft, around: EntrySurroundings) -> tuple[EntryFindi
         *_identity(draft),
         *_class(draft, around),
         *_format(draft),
+        *_mode(draft, around.policy),
         *_sharing(draft, around),
         *_opening(draft, around.policy),
         *lint_items(draft, around.policy, around.libraries),
@@ -139,10 +142,22 @@ def _format(draft: EntryDraft) -> Iterator[EntryFinding]:
         yield finding(Lint.DATABASE_FORMAT_MODE, "mode", value=draft.mode.zh)
 
 
+def _mode(draft: EntryDraft, policy: Policy) -> Iterator[EntryFinding]:
+    modes = policy.modes
+    preferred = modes.value.with_system if draft.systems else modes.value.without_system
+    if preferred is not None and draft.mode is not None and draft.mode is not preferred:
+        right = "、".join(words for words, mode in modes.value.words if mode is preferred)
+        yield finding(Lint.MODE_NOT_PREFERRED, "mode", value=draft.mode.zh, right=right, rules=modes.rules)
+
+
 def _sharing(draft: EntryDraft, around: EntrySurroundings) -> Iterator[EntryFinding]:
+    also = around.policy.also_unconditional
+    if also is not None and draft.sharing is not SharingType.UNCONDITIONAL:
+        for subject in also.value.subjects:
+            if subject in draft.name:
+                yield finding(Lint.SUBJECT_NOT_UNCONDITIONAL, "sharing", value=subject, rules=also.rules)
     if draft.secret:
-        review = around.policy.release_review
-        yield finding(Lint.SECRET, "secret", rules=review.rules if review else ())
+        yield finding(Lint.SECRET, "secret", rules=of_matter(around.policy, Matter.STATE_SECRET))
     for code in draft.bases:
         if code not in around.bases:
             yield finding(Lint.BASIS_UNKNOWN, "bases", value=code)
@@ -161,15 +176,17 @@ def _ground(draft: EntryDraft, around: EntrySurroundings, *path: str) -> Iterato
     if cell is None or not cell.value.basis_required:
         return
     ground = cell.value
-    kinds = [kind.zh for kind in sorted(ground.kinds, key=lambda kind: kind.name)]
-    right = "、".join([*kinds, *(["省委、省政府政策"] if ground.provincial_policy else [])]) or "充分合理的理由和依据"
+    kinds = [kind.zh for kind in BasisKind if kind in ground.kinds]
+    right = "、".join(kinds) or "充分合理的理由和依据"
     cited = [around.bases[code] for code in draft.bases if code in around.bases]
     if not cited:
         yield finding(Lint.REFUSED_WITHOUT_GROUND, *path, right=right, rules=cell.rules)
         return
-    if not any(_in_force(basis, around.on) and (not ground.kinds or basis.kind in ground.kinds) for basis in cited):
+    holding = [basis for basis in cited if holds_on(around.on, basis.valid_from, basis.valid_until)]
+    if not any(ground.carried_by(basis.kind) for basis in holding):
         value = "、".join(f"{basis.kind.zh}《{basis.title}》" for basis in cited)
-        yield finding(Lint.GROUND_INSUFFICIENT, *path, value=value, right=right, rules=cell.rules)
+        never = ground.never[1] if ground.never and any(basis.kind is ground.never[0] for basis in cited) else ()
+        yield finding(Lint.GROUND_INSUFFICIENT, *path, value=value, right=right, rules=(*cell.rules, *never))
 
 
 def _public_money(draft: EntryDraft, around: EntrySurroundings) -> Iterator[EntryFinding]:
@@ -183,26 +200,29 @@ def _public_money(draft: EntryDraft, around: EntrySurroundings) -> Iterator[Entr
 
 
 def _opening(draft: EntryDraft, policy: Policy) -> Iterator[EntryFinding]:
+    """Judge the entry, and every item that says something of its own about sharing or opening."""
     cell = policy.opening
     if cell is None:
         return
-    opening = cell.value
-    if draft.opening not in opening.types:
-        right = "、".join(kind.zh for kind in opening.types)
-        yield finding(Lint.OPENING_UNKNOWN_HERE, "opening", value=draft.opening.zh, right=right, rules=cell.rules)
-        return
-    if draft.opening is OpeningType.REFUSED:
-        return
-    if opening.only_unconditionally_shared and draft.sharing is not SharingType.UNCONDITIONAL:
-        yield finding(Lint.OPEN_THOUGH_NOT_SHARED, "opening", rules=cell.rules)
-    if draft.opening is OpeningType.CONDITIONAL:
-        if not draft.opening_condition.strip():
-            yield finding(Lint.OPENING_WITHOUT_CONDITION, "opening_condition", rules=cell.rules)
-        return
+    own = [item for item in draft.items if item.sharing or item.opening]
+    for place, sharing, opening in (
+        (("opening",), draft.sharing, draft.opening),
+        *(
+            (("items", str(item.seq), "opening"), item.sharing or draft.sharing, item.opening or draft.opening)
+            for item in own
+        ),
+    ):
+        if opening not in cell.value.types:
+            right = "、".join(kind.zh for kind in cell.value.types)
+            yield finding(Lint.OPENING_UNKNOWN_HERE, *place, value=opening.zh, right=right, rules=cell.rules)
+        elif (
+            cell.value.only_unconditionally_shared
+            and opening is not OpeningType.REFUSED
+            and sharing is not SharingType.UNCONDITIONAL
+        ):
+            yield finding(Lint.OPEN_THOUGH_NOT_SHARED, *place, rules=cell.rules)
+    if draft.opening is OpeningType.CONDITIONAL and not draft.opening_condition.strip():
+        yield finding(Lint.OPENING_WITHOUT_CONDITION, "opening_condition", rules=cell.rules)
     for item in draft.items:
-        if item.opening in (None, OpeningType.UNCONDITIONAL) and _PERSONAL_NAME.search(item.name):
+        if (item.opening or draft.opening) is OpeningType.UNCONDITIONAL and _PERSONAL_NAME.search(item.name):
             yield finding(Lint.OPEN_PERSONAL, "items", str(item.seq), "opening", value=item.name, rules=cell.rules)
-
-
-def _in_force(basis: LegalBasis, on: date) -> bool:
-    return (basis.valid_from or on) <= on and (basis.valid_until is None or on < basis.valid_until)

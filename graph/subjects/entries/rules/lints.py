@@ -44,11 +44,13 @@ class Lint(Enum):
     MODE_OFF_PLATFORM = Code.MODE_OFF_PLATFORM
     FILE_FORMAT_MODE = Code.FILE_FORMAT_MODE
     DATABASE_FORMAT_MODE = Code.DATABASE_FORMAT_MODE
+    MODE_NOT_PREFERRED = Code.MODE_NOT_PREFERRED
     REFUSED_WITHOUT_GROUND = Code.REFUSED_WITHOUT_GROUND
     GROUND_INSUFFICIENT = Code.GROUND_INSUFFICIENT
     MUST_BE_SHARED = Code.MUST_BE_SHARED
     BASIS_UNKNOWN = Code.BASIS_UNKNOWN
     CONDITIONAL_WITHOUT_CONDITION = Code.CONDITIONAL_WITHOUT_CONDITION
+    SUBJECT_NOT_UNCONDITIONAL = Code.SUBJECT_NOT_UNCONDITIONAL
     BASE_ITEM_NOT_UNCONDITIONAL = Code.BASE_ITEM_NOT_UNCONDITIONAL
     OPEN_THOUGH_NOT_SHARED = Code.OPEN_THOUGH_NOT_SHARED
     OPENING_UNKNOWN_HERE = Code.OPENING_UNKNOWN_HERE
@@ -141,6 +143,11 @@ LINTS: Mapping[Lint, LintRow] = MappingProxyType(
             "格式为数据库的，共享方式应为“数据库”或“接口”，现为“{value}”",
             "a database format is supplied as database or interface, not as {value}",
         ),
+        Lint.MODE_NOT_PREFERRED: _warn(
+            "本地首选“{right}”方式提供，现为“{value}”；确有困难的可以保留",
+            "here it is supplied by “{right}” in the first place, not as {value}; keep it where that cannot be",
+            of_city=True,
+        ),
         Lint.REFUSED_WITHOUT_GROUND: _refuse(
             "不予共享应注明依据：{right}", "what is not shared has to cite its ground: {right}", of_city=True
         ),
@@ -157,6 +164,11 @@ LINTS: Mapping[Lint, LintRow] = MappingProxyType(
         Lint.BASIS_UNKNOWN: _refuse("没有代码为 {value} 的依据", "there is no legal basis {value}"),
         Lint.CONDITIONAL_WITHOUT_CONDITION: _refuse(
             "有条件共享应写明共享条件", "what is shared on a condition has to name the condition"
+        ),
+        Lint.SUBJECT_NOT_UNCONDITIONAL: _warn(
+            "与{value}相关的资源应列入无条件共享类，在相关单位之间共享",
+            "what concerns {value} is shared without condition among the units concerned",
+            of_city=True,
         ),
         Lint.BASE_ITEM_NOT_UNCONDITIONAL: _refuse(
             "基础信息资源的基础信息项“{value}”应无条件共享",

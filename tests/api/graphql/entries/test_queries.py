@@ -8,6 +8,7 @@ import pytest
 from builders.city import uscc
 from builders.office import BEHIND, BORN, CITY, CIVIL, DRAFT, HEALTH, MARRIAGE, MARRIED, NEEDY, Office, gid, who
 
+from api.graphql.sharing.procedure import way_to
 from api.identity.authenticator import PUBLIC
 from graph.errors import LimitExceeded, Malformed
 
@@ -47,6 +48,38 @@ async def test_an_entry_is_shown_with_everything_around_it(api: Office) -> None:
     assert found["licenseTypes"] == [{"code": MARRIAGE}]
     assert [(v["number"], v["state"]) for v in found["versions"]] == [(1, "PUBLISHED")]
     assert found["underCheck"] is None
+
+
+async def test_an_entry_says_how_it_is_had_under_the_policy_of_its_provider(api: Office) -> None:
+    data = await api.ask(
+        """query ($by: By!) { resource(by: $by) { sharing items { kind sharingInEffect } procedure {
+          direct closed stages { act post body workingDays outside onlyIf rules { id } } dispute { act body outside }
+          exclusive { id } agent { id } rules { id } } } }""",
+        by={"code": MARRIED},
+    )
+    found = data["resource"]
+    procedure = found["procedure"]
+    assert {item["sharingInEffect"] for item in found["items"]} == {"UNCONDITIONAL"}
+    assert procedure == {
+        "direct": True, "closed": False, "stages": [], "dispute": [], "exclusive": None, "agent": None,
+        "rules": [{"id": "WH-13"}],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("stored", "acts", "closed"),
+    [
+        (["CONDITIONAL", "WH", "2026-03-02"], ["ANSWER"], False),
+        (["CONDITIONAL", "CS", "2026-03-02"], ["OPINION", "DECIDE", "CHANGE_TYPE", "LIST"], False),
+        (["REFUSED", "JZ", "2026-03-02"], [], True),
+    ],
+)
+def test_the_way_to_an_entry_is_the_rows_of_the_day(stored: list[str | None], acts: list[str], *, closed: bool) -> None:
+    way = way_to(stored)
+    assert way is not None
+    assert ([stage.act.name for stage in way.stages], way.closed) == (acts, closed)
+    assert way_to(["CONDITIONAL", "JZ", "2027-06-16"]) is None, "the policy has ended"
+    assert way_to(["CONDITIONAL", None, "2026-03-02"]) is None, "no policy binds"
 
 
 async def test_things_are_found_by_global_id_and_by_code(api: Office) -> None:

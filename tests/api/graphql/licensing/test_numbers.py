@@ -13,6 +13,7 @@ from builders.office import ALICE, HOLDER_A, Office, gid, who
 
 from api.identity.authenticator import Identity
 from graph.words.people import Role
+from licenses.register.numbers import judge_numbers
 from licenses.register.records import number_tells
 
 PERSONAL = f"{ALICE}43"
@@ -124,6 +125,24 @@ async def test_numbers_of_licences_from_before_this_was_recorded_are_personal(ap
     await api.store.write(forgotten)
     assert "J340200" not in await everything(api, SUPERVISES["auditor"], personal)
     assert "J340200-2026-000001" in await everything(api, SEES["issuer"], personal)
+
+
+async def test_such_a_number_is_judged_once_by_the_key_of_the_personal_data(api: Office, personal: str) -> None:
+    async def forgotten(unit: Any) -> None:
+        await unit.run("MATCH (z:Zhengtu) MATCH (l:License) SET z.numbersJudged = null, l.numberPersonal = null")
+
+    async def otherwise(unit: Any) -> None:
+        await unit.run("MATCH (l:License {id: $id}) SET l.numberPersonal = false", id=personal)
+
+    async def recorded() -> dict[str, bool]:
+        return dict(await api.store.read("MATCH (l:License) RETURN collect([l.id, l.numberPersonal])"))
+
+    await api.store.write(forgotten)
+    await judge_numbers(api.store, api.service.backend.personal)
+    assert await recorded() == {personal: True, **dict.fromkeys(api.licenses.values(), False)}
+    await api.store.write(otherwise)
+    await judge_numbers(api.store, api.service.backend.personal)
+    assert (await recorded())[personal] is False, "what is recorded is not judged again"
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-import pytest
 from builders.office import (
     ALICE,
     BOB,
@@ -19,10 +16,6 @@ from builders.office import (
     Office,
     who,
 )
-
-from api.graphql.licensing.lens import status_on
-from api.graphql.licensing.terms import LicenseStatus
-from graph.words.licensing import LicenseState
 
 
 async def test_a_licence_type_is_shown_with_its_face_and_its_issuers(api: Office) -> None:
@@ -103,22 +96,3 @@ async def test_the_licence_of_another_is_not_there_by_any_name(api: Office) -> N
         id=api.license(BOB),
     )
     assert data == {"license": None, "node": None}
-
-
-@pytest.mark.parametrize(
-    ("state", "since", "until", "status"),
-    [
-        (LicenseState.IN_FORCE, "2026-01-01", None, LicenseStatus.IN_FORCE),
-        (LicenseState.IN_FORCE, "2026-03-02", "2026-03-02", LicenseStatus.IN_FORCE),
-        (LicenseState.IN_FORCE, "2026-03-03", None, LicenseStatus.NOT_YET_VALID),
-        (LicenseState.IN_FORCE, "2026-01-01", "2026-03-01", LicenseStatus.EXPIRED),
-        (LicenseState.SUSPENDED, "2026-01-01", "2026-03-01", LicenseStatus.SUSPENDED),
-        (LicenseState.CANCELLED, "2026-01-01", None, LicenseStatus.CANCELLED),
-        (LicenseState.REPLACED, "2026-01-01", None, LicenseStatus.REPLACED),
-    ],
-)
-def test_a_licence_is_what_its_state_and_then_its_dates_say(
-    state: LicenseState, since: str, until: str | None, status: LicenseStatus
-) -> None:
-    first, last = date.fromisoformat(since), date.fromisoformat(until) if until else None
-    assert status_on(state, first, last, date(2026, 3, 2)) is status

@@ -30,6 +30,8 @@ ON = date(2025, 6, 2)
 BASES = {
     "LAW": LegalBasis("LAW", BasisKind.LAW, "个人信息保护法", valid_from=date(2021, 11, 1)),
     "OLD": LegalBasis("OLD", BasisKind.LAW, "已废止的法律", valid_until=date(2020, 1, 1)),
+    "INTERNAL": LegalBasis("INTERNAL", BasisKind.INTERNAL_RULE, "本部门数据管理办法"),
+    "PROVINCE": LegalBasis("PROVINCE", BasisKind.PROVINCIAL_POLICY, "省政府关于数据管理的意见"),
     "RULE": LegalBasis("RULE", BasisKind.MINISTRY_RULE, "婚姻登记工作规范"),
 }
 LIBRARIES = {
@@ -135,22 +137,68 @@ def test_each_error_of_an_item_has_its_own_code(item: Item, lint: str) -> None:
 def test_grounds_for_not_sharing_follow_the_row() -> None:
     refused = replace(GOOD, sharing=SharingType.REFUSED, systems=())
     assert found(replace(refused, bases=("LAW",))) == set()
-    assert found(refused, "JZ") == set(), "晋中 takes any sufficient reason"
+    assert found(refused, "JZ") == {"MODE_NOT_PREFERRED"}, "晋中 takes any sufficient reason"
+    assert "GROUND_INSUFFICIENT" in found(replace(refused, bases=("INTERNAL",)), "JZ"), "but no rules of its own"
+    (never,) = (one for one in findings(replace(refused, bases=("INTERNAL",)), "JZ") if one.severity is Severity.REFUSE)
+    assert never.rules == ("JZ-10.3", "JZ-6.1", "JZ-15.2")
+    assert found(replace(refused, bases=("INTERNAL", "LAW")), "JZ") == {"MODE_NOT_PREFERRED"}
+    assert found(replace(refused, bases=("PROVINCE",)), "CZ") == set()
+    assert "GROUND_INSUFFICIENT" in found(replace(refused, bases=("PROVINCE",)), "WH")
     assert "REFUSED_WITHOUT_GROUND" in found(replace(refused, bases=()), "JZ")
     assert found(replace(refused, bases=()), "JI") == set(), "in 焦作 the authority determines the type"
     (fault,) = (one for one in findings(replace(refused, bases=()), "CZ") if one.severity is Severity.REFUSE)
     assert fault.rules == ("CZ-9.2",)
-    assert "省委、省政府政策" in fault.message.zh
+    assert BasisKind.PROVINCIAL_POLICY.zh in fault.message.zh
 
 
 def test_what_is_not_shared_unconditionally_is_not_open_in_jinzhong_only() -> None:
     opened = replace(GOOD, opening=OpeningType.UNCONDITIONAL, items=GOOD.items[2:], usage="")
     opened = replace(opened, items=(replace(opened.items[0], seq=1),))
     assert found(opened, "WH") == set()
-    (fault,) = findings(opened, "JZ")
+    (fault,) = (one for one in findings(opened, "JZ") if one.severity is Severity.REFUSE)
     assert (fault.lint, fault.rules) == (Lint.OPEN_THOUGH_NOT_SHARED, ("JZP-3.3",))
-    assert found(replace(opened, opening=OpeningType.CONDITIONAL), "JZ") == {"OPENING_UNKNOWN_HERE"}
+    assert "OPENING_UNKNOWN_HERE" in found(replace(opened, opening=OpeningType.CONDITIONAL), "JZ")
     assert found(replace(opened, opening=OpeningType.CONDITIONAL), "CZ") == set()
+
+
+@pytest.mark.parametrize(
+    ("entry", "item", "refused"),
+    [
+        (SharingType.UNCONDITIONAL, {"sharing": SharingType.CONDITIONAL}, True),
+        (SharingType.UNCONDITIONAL, {"sharing": SharingType.CONDITIONAL, "opening": OpeningType.REFUSED}, False),
+        (SharingType.UNCONDITIONAL, {"opening": OpeningType.REFUSED}, False),
+        (SharingType.UNCONDITIONAL, {}, False),
+    ],
+)
+def test_opening_is_judged_item_by_item_in_jinzhong(
+    entry: SharingType, item: dict[str, SharingType | OpeningType], *, refused: bool
+) -> None:
+    plain = replace(GOOD.items[2], seq=1, **item)  # type: ignore[arg-type]
+    opened = replace(GOOD, sharing=entry, opening=OpeningType.UNCONDITIONAL, items=(plain,), usage="")
+    places = [one.path for one in findings(opened, "JZ") if one.lint is Lint.OPEN_THOUGH_NOT_SHARED]
+    assert places == ([("items", "1", "opening")] if refused else [])
+    assert not [one for one in findings(opened, "WH") if one.lint is Lint.OPEN_THOUGH_NOT_SHARED]
+
+
+@pytest.mark.parametrize(
+    ("systems", "mode", "hinted"),
+    [(("S1",), Mode.INTERFACE, False), (("S1",), Mode.DATABASE, True), ((), Mode.INTERFACE, True)],
+)
+def test_jinzhong_prefers_interfaces_where_there_is_a_system_and_files_where_there_is_none(
+    systems: tuple[str, ...], mode: Mode, *, hinted: bool
+) -> None:
+    entry = replace(GOOD, systems=systems, mode=mode)
+    hints = [one for one in findings(entry, "JZ") if one.lint is Lint.MODE_NOT_PREFERRED]
+    assert [one.rules for one in hints] == ([("JZP-3.2",)] if hinted else [])
+    assert "MODE_NOT_PREFERRED" not in found(entry, "WH")
+
+
+def test_permits_and_penalties_are_shared_without_condition_in_changsha_only() -> None:
+    entry = replace(GOOD, name="行政处罚信息", sharing=SharingType.CONDITIONAL, sharing_condition="依职责")
+    (hint,) = (one for one in findings(entry, "CS") if one.lint is Lint.SUBJECT_NOT_UNCONDITIONAL)
+    assert (hint.rules, hint.severity) == (("CS-28",), Severity.WARN)
+    assert "SUBJECT_NOT_UNCONDITIONAL" not in found(entry, "WH")
+    assert "SUBJECT_NOT_UNCONDITIONAL" not in found(replace(entry, sharing=SharingType.UNCONDITIONAL), "CS")
 
 
 def test_electronic_licenses_are_class_one_but_in_changsha() -> None:

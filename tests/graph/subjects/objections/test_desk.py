@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time
 
 import pytest
 from builders import catalogue as build
@@ -16,6 +16,7 @@ from graph.subjects.objections import memory as objections_memory
 from graph.subjects.objections.desk import move_objection, raise_objection
 from graph.subjects.objections.rules import ObjectionEvent
 from graph.subjects.sharing.desk import add_requests
+from graph.words.china_time import CHINA
 from graph.words.entries import EntryState
 from graph.words.objections import ObjectionGround
 from graph.words.people import Role
@@ -63,6 +64,32 @@ async def test_a_using_department_objects_and_the_provider_answers(shared: City)
         ["CORRECT_OBJECTION", "provider", ["WH-16"]],
         ["RAISE_OBJECTION", "user", ["WH-16"]],
     ]
+
+
+@pytest.mark.parametrize(
+    ("policy", "on", "due", "provisional", "rule"),
+    [
+        ("JI", date(2026, 2, 13), date(2026, 3, 5), False, "JI-14"),
+        ("JI", date(2034, 12, 27), date(2035, 1, 11), True, "JI-14"),
+        ("WH", date(2034, 12, 27), None, None, None),
+    ],
+)
+async def test_a_case_keeps_its_due_date_and_how_sure_it_is(
+    shared: City, policy: str, on: date, due: date | None, provisional: bool | None, rule: str | None
+) -> None:
+    await shared.store.write(
+        lambda unit: unit.run(
+            "MATCH (:Policy)-[b:BINDS]->(d:Department) DELETE b WITH d MERGE (y:Policy {id: $policy}) "
+            "CREATE (y)-[:BINDS {validFrom: date('2020-10-28')}]->(d)",
+            policy=policy,
+        )
+    )
+    user = await shared.actor("user")
+    then = Actor(user.principal, datetime.combine(on, time(0, 30), CHINA))
+    found = await objections_memory.case(shared.view(then), await raised(shared, then))
+    assert found is not None
+    case = found.objection
+    assert (case.due_on, case.provisional, case.due_rule) == (due, provisional, rule)
 
 
 async def test_who_was_not_granted_the_data_cannot_object(shared: City) -> None:

@@ -10,21 +10,19 @@ from graph.law.access import PUBLIC, Principal
 from graph.law.articles import rule, rules
 from graph.law.policies import policy
 from graph.law.posts import HeldPost
+from graph.law.terms import NO_NUMBER, Deadline, Due
 from graph.subjects.objections.rules import (
-    CHECK_RULES,
     MAX_WORDS,
     WHILE_IN_CHECK,
     Interest,
     ObjectionEvent,
     ObjectionTarget,
     admit,
-    age,
-    extend,
-    notices,
-    overdue,
     resolve,
     sentence_while_open,
+    sentence_without_due,
 )
+from graph.words.china_time import CHINA
 from graph.words.objections import Objection, ObjectionGround, ObjectionState
 from graph.words.organisation import PostKind
 from graph.words.people import Role
@@ -51,16 +49,16 @@ OFFICER = staff(PostKind.PROVIDER_OFFICER, PROVIDER)
 @pytest.mark.parametrize(
     ("city", "due", "rule_id"),
     [
-        ("CZ", None, "CZ-14"),
-        ("JZ", date(2025, 3, 10), "JZ-16"),
-        ("JI", date(2025, 3, 17), "JI-14"),
-        ("WH", None, "WH-16"),
-        ("CS", None, "CS-32"),
+        ("CZ", NO_NUMBER, "CZ-14"),
+        ("JZ", Deadline(date(2025, 3, 10)), "JZ-16"),
+        ("JI", Deadline(date(2025, 3, 17)), "JI-14"),
+        ("WH", NO_NUMBER, "WH-16"),
+        ("CS", NO_NUMBER, "CS-32"),
     ],
 )
-def test_an_objection_to_data_is_due_where_the_text_has_a_number(city: str, due: date | None, rule_id: str) -> None:
+def test_an_objection_to_data_is_due_where_the_text_has_a_number(city: str, due: Due, rule_id: str) -> None:
     admitted = admit(CLERK, ObjectionTarget.RESOURCE, USES, f" {WORDS} ", policy(city), AT)
-    assert (admitted.due.last_day if admitted.due else None) == due
+    assert admitted.due == due
     assert (admitted.rules, admitted.words) == ((rule_id,), WORDS)
 
 
@@ -82,7 +80,8 @@ def test_a_department_that_does_not_use_the_data_may_not_object_to_them() -> Non
 )
 def test_a_license_is_objected_to_by_its_holder_or_a_user(principal: Principal, connection: Interest) -> None:
     admitted = admit(principal, ObjectionTarget.LICENSE, connection, WORDS, policy("WH"), AT)
-    assert (admitted.rules, admitted.due) == (("WHL-19",), None)
+    assert admitted.rules == ("WHL-19",)
+    assert admitted.due is NO_NUMBER
 
 
 @pytest.mark.parametrize(
@@ -105,7 +104,7 @@ def test_where_no_policy_binds_there_is_no_objection_under_a_neighbours() -> Non
         admit(CLERK, ObjectionTarget.RESOURCE, USES, WORDS, None, AT)
     with pytest.raises(NoPolicy) as refused:
         admit(CLERK, ObjectionTarget.LICENSE, Interest(relies=True), WORDS, policy("CZ"), AT)
-    assert refused.value.rules == ("WHL-19",)
+    assert refused.value.rules == ()
 
 
 def test_an_objection_needs_words_and_not_too_many() -> None:
@@ -158,41 +157,7 @@ def test_an_objection_to_a_license_is_resolved_by_its_issuers_officers() -> None
         resolve(OFFICER, case, ObjectionEvent.CORRECT, "已更正", policy("WH"), AT)
 
 
-def test_jiaozuo_extends_once_with_the_heads_consent() -> None:
-    head, case = staff(PostKind.HEAD, PROVIDER), objection(due_on=date(2025, 3, 17))
-    longer = extend(head, case, policy("JI"), AT, already_extended=False)
-    assert longer.last_day == date(2025, 3, 31)
-    with pytest.raises(Conflict):
-        extend(head, case, policy("JI"), AT, already_extended=True)
-    with pytest.raises(Forbidden) as refused:
-        extend(OFFICER, case, policy("JI"), AT, already_extended=False)
-    assert refused.value.rules == ("JI-14",)
-    with pytest.raises(Conflict):
-        extend(head, replace(case, state=ObjectionState.CORRECTED), policy("JI"), AT, already_extended=False)
-
-
-@pytest.mark.parametrize("city", ["CZ", "JZ", "WH", "CS"])
-def test_no_other_city_extends(city: str) -> None:
-    with pytest.raises(Conflict) as refused:
-        extend(
-            staff(PostKind.HEAD, PROVIDER),
-            objection(due_on=date(2025, 3, 17)),
-            policy(city),
-            AT,
-            already_extended=False,
-        )
-    assert refused.value.code == "NO_EXTENSION"
-
-
-@pytest.mark.parametrize(("city", "owed"), [("CZ", ("CZ-14",)), ("CS", ("CS-32",)), ("WH", ()), ("JI", ()), ("JZ", ())])
-def test_every_user_hears_the_result_by_law_or_as_a_service(city: str, owed: tuple[str, ...]) -> None:
-    told = {notice.to: notice.rules for notice in notices(objection(), policy(city), [USER, USER])}
-    assert told == {"zhang": CHECK_RULES[city], USER: owed}
-
-
-def test_of_a_license_only_the_objector_hears() -> None:
-    told = notices(objection(on_kind="License", raised_by="li"), policy("WH"), [USER])
-    assert [(notice.to, notice.rules) for notice in told] == [("li", ("WHL-19",))]
+CHECK_RULES = {"CZ": ("CZ-14",), "JZ": ("JZ-16",), "JI": ("JI-14",), "WH": ("WH-16",), "CS": ("CS-32",)}
 
 
 def test_the_sentence_while_in_check_stands_in_every_text() -> None:
@@ -205,10 +170,33 @@ def test_the_sentence_while_in_check_stands_in_every_text() -> None:
     assert all(rule_id in rules() for found in CHECK_RULES.values() for rule_id in found)
 
 
-def test_without_a_number_a_case_ages_and_is_never_overdue() -> None:
-    assert not overdue(objection(), date(2030, 1, 1))
-    assert age(objection(), date(2025, 3, 10)) == 5
-    due = objection(due_on=date(2025, 3, 10))
-    assert not overdue(due, date(2025, 3, 10))
-    assert overdue(due, date(2025, 3, 11))
-    assert not overdue(replace(due, state=ObjectionState.EXPLAINED), date(2025, 3, 11))
+@pytest.mark.parametrize(
+    ("target", "city", "rules"),
+    [(ObjectionTarget.ITEM, "CZ", ("CZ-14", "SC-809")), (ObjectionTarget.LICENSE, "WH", ("WHL-19", "SC-809"))],
+)
+def test_without_a_number_the_article_and_the_decree_are_named(
+    target: ObjectionTarget, city: str, rules: tuple[str, ...]
+) -> None:
+    said = sentence_without_due(target, policy(city), datetime(2025, 7, 31, 16, 30, tzinfo=UTC))
+    assert said.rules == rules, "in China it is 1 August"
+    assert sentence_without_due(target, policy(city), AT).rules == rules[:1]
+
+
+@pytest.mark.parametrize(
+    ("city", "raised", "due"),
+    [
+        ("JZ", datetime(2025, 10, 3, 9, tzinfo=CHINA), date(2025, 10, 15)),  # a holiday; 10, 11 (worked), 13, 14, 15
+        ("JZ", datetime(2025, 3, 9, 23, 59, tzinfo=CHINA), date(2025, 3, 17)),  # a Sunday
+        ("JI", datetime(2026, 2, 13, 0, 30, tzinfo=CHINA), date(2026, 3, 5)),  # 14, 24 to 28 Feb., 2 to 5 March
+    ],
+)
+def test_what_is_raised_on_a_rest_day_is_due_as_if_raised_on_the_next_working_day(
+    city: str, raised: datetime, due: date
+) -> None:
+    admitted = admit(CLERK, ObjectionTarget.RESOURCE, USES, WORDS, policy(city), raised.astimezone(UTC))
+    assert admitted.due == Deadline(due)
+
+
+def test_what_is_due_in_a_year_without_notice_is_provisional() -> None:
+    admitted = admit(CLERK, ObjectionTarget.RESOURCE, USES, WORDS, policy("JI"), datetime(2034, 12, 27, tzinfo=UTC))
+    assert admitted.due == Deadline(date(2035, 1, 11), provisional=True)

@@ -1,12 +1,15 @@
-"""Paths of requests: the provider's row decides, the applicant's adds its own approvals."""
+"""How data are had under the provider's row, and what a refusal has to say."""
 
 import pytest
 
 from graph.errors import Malformed
-from graph.law.policies import policy
-from graph.law.policy import StageAct
-from graph.subjects.sharing.rules import effective_sharing, procedure_of, require_reason
+from graph.law.articles import rule
+from graph.law.policies import POLICIES, policy
+from graph.law.provisions import StageAct
+from graph.subjects.sharing.rules import effective_sharing, procedure_of, reason_of_refusal
 from graph.words.entries import ItemKind, SharingType
+
+CITIES = tuple(row for row in POLICIES.values() if row.offered)
 
 
 def test_unconditional_is_direct_in_wuhu_and_an_application_in_jinzhong() -> None:
@@ -22,12 +25,26 @@ def test_what_is_not_shared_has_no_path_in_jinzhong() -> None:
     assert not procedure_of(policy("WH"), SharingType.REFUSED).closed
 
 
-def test_the_applicants_row_adds_its_inner_approvals_only() -> None:
-    path = procedure_of(policy("WH"), SharingType.CONDITIONAL, applicant=policy("JZ"))
-    assert [stage.act for stage in path.stages] == [StageAct.APPROVE_INSIDE, StageAct.FILE, StageAct.ANSWER]
-    assert path.stages[-1].days == 10
-    assert {"WH-13", "JZ-14.2"} <= set(path.rules)
-    assert procedure_of(policy("WH"), SharingType.CONDITIONAL, policy("CZ")).stages == policy("WH").conditional.value
+def test_who_may_dispute_answer_for_the_provider_or_go_without_an_application_is_the_rows() -> None:
+    disputed = {row.id for row in CITIES if procedure_of(row, SharingType.CONDITIONAL).dispute}
+    assert disputed == {"CZ", "JZ", "WH"}
+    assert not any(procedure_of(row, SharingType.REFUSED).dispute for row in CITIES)
+    conditional, unconditional = (
+        procedure_of(policy("JZ"), sharing) for sharing in (SharingType.CONDITIONAL, SharingType.UNCONDITIONAL)
+    )
+    assert conditional.agent is not None
+    assert conditional.agent.rules == ("JZ-15.1",)
+    assert unconditional.agent is None
+    assert unconditional.exclusive is not None
+    assert procedure_of(policy("WH"), SharingType.CONDITIONAL).exclusive is None
+
+
+def test_in_chenzhou_one_of_two_bodies_coordinates() -> None:
+    negotiated, city, province = procedure_of(policy("CZ"), SharingType.REFUSED).stages
+    assert negotiated.act is StageAct.NEGOTIATE
+    assert (city.only_if, province.only_if) == ("不涉及省直有关部门的", "涉及省直有关部门的")
+    assert (city.outside, province.outside) == (False, True)
+    assert province.body in rule("CZ-11").words
 
 
 @pytest.mark.parametrize(("city", "sharing"), [("CZ", "UNCONDITIONAL"), ("JI", "UNCONDITIONAL"), ("WH", "CONDITIONAL")])
@@ -39,8 +56,15 @@ def test_base_items_of_base_libraries_are_unconditional_where_the_text_says_so(c
         assert kept is SharingType.CONDITIONAL
 
 
-def test_a_refusal_needs_reasons() -> None:
-    assert require_reason(policy("WH"), " 涉及个人隐私 ") == "涉及个人隐私"
+REASONS = {
+    "CZ": ("CZ-11",), "JZ": ("JZ-14.2", "JZ-15.2"), "JI": (), "WH": ("WH-13",), "CS": (), "SC809": (), None: (),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("city", REASONS)
+def test_a_refusal_needs_reasons_by_the_article_of_the_city_or_of_none(city: str | None) -> None:
+    row = policy(city) if city else None
+    assert reason_of_refusal(row, " 涉及个人隐私 ", ("refusal",)) == "涉及个人隐私"
     with pytest.raises(Malformed) as refused:
-        require_reason(policy("JZ"), "  ")
-    assert refused.value.rules == ("JZ-14.2", "JZ-15.2")
+        reason_of_refusal(row, "  ", ("refusal",))
+    assert refused.value.rules == REASONS[city]

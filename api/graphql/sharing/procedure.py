@@ -1,0 +1,79 @@
+"""How a resource is had: at once, by application, or not at all; under the policy that binds its provider today."""
+
+from datetime import date
+
+from api.graphql.lens.citations import Rule, cited
+from api.graphql.lens.terms import publish
+from api.graphql.lens.values import attribute, shows
+from graph.law.policies import bound_by
+from graph.law.policy import Cell
+from graph.law.provisions import Stage, StageAct
+from graph.subjects.sharing.rules import Procedure, effective_sharing, procedure_of
+from graph.words.entries import ItemKind, SharingType
+from graph.words.organisation import PostKind
+
+
+def _rules(cell: Cell[str] | None) -> object:
+    return cited(cell.rules) if cell else None
+
+
+publish(StageAct, "What happens in a stage of a request or a dispute (办理环节).")
+
+
+@shows(Stage, "One stage on the way to a resource, entered the day after the one before was left (办理环节).")
+class ProcedureStage:
+    """One stage on the way to a resource."""
+
+    act: StageAct = attribute("What happens (环节).")
+    post: PostKind = attribute("Post that acts, or that records what a body outside has decided (岗位).")
+    body: str = attribute("Who decides, in the words of the text (办理主体).")
+    working_days: int | None = attribute("Within so many working days; null = the text has no number.", "days")
+    outside: bool = attribute("It is decided outside the system, with document number and date.")
+    only_if: str | None = attribute("When the stage is needed; null = always.", through=lambda words: words or None)
+    rules: list[Rule] = attribute("Where it is written.", through=cited)
+
+
+@shows(Procedure, "How a resource is had under the policy that binds its provider (获取方式).")
+class SharingProcedure:
+    """How a resource is had."""
+
+    direct: bool = attribute("Used without an application; the use is recorded (直接获取).", "direct")
+    closed: bool = attribute("There is no path; who asks is refused with the rules.")
+    stages: list[ProcedureStage] = attribute("The stages of an application, in order.")
+    dispute: list[ProcedureStage] = attribute("What may follow where the provider refuses.")
+    rules: list[Rule] = attribute("Where it is written.", through=cited)
+    exclusive: list[Rule] | None = attribute(
+        "By which departments that the entry names need no application (专用); null = not here.",
+        through=_rules,
+    )
+    agent: list[Rule] | None = attribute(
+        "By which an agent may answer for the provider (授权代理方); null = not here.",
+        through=_rules,
+    )
+
+
+def way_to(stored: list[str | None] | None) -> Procedure | None:
+    """Tell how a resource is had; None where no policy binds its provider.
+
+    Args:
+        stored: Its sharing type, the policy that binds its provider, and the day.
+    """
+    if stored is None:
+        return None
+    sharing, policy, on = stored
+    row = bound_by(policy, date.fromisoformat(str(on)))
+    return procedure_of(row, SharingType[str(sharing)]) if row else None
+
+
+def sharing_in_effect(stored: list[str | bool | None] | None) -> SharingType | None:
+    """Tell how an item is shared after what its provider's policy shares in any case.
+
+    Args:
+        stored: Its sharing type or that of its entry, its kind, whether its entry stands in a base library, the policy
+            that binds its provider, and the day.
+    """
+    if stored is None:
+        return None
+    sharing, kind, in_base, policy, on = stored
+    declared, row = SharingType[str(sharing)], bound_by(str(policy or ""), date.fromisoformat(str(on)))
+    return effective_sharing(row, declared, ItemKind[str(kind)], in_base_library=bool(in_base)) if row else declared

@@ -1,0 +1,162 @@
+"""When something is due under a policy: terms that begin with an event, and duties that come back with the calendar.
+
+* A term in working days begins on the day after the event; what is handed in on a rest day counts from the next
+  working day. Calendar days and fixed dates are not moved by rest days: the texts are silent, this is our reading.
+* "X日前" and "X月底前": the named day still counts (our reading, the lenient one).
+* A duty that the text does not know is None; one that it asks for without a number is `NO_NUMBER`.
+"""
+
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import Enum, unique
+
+from graph.law.policy import Policy
+from graph.law.provisions import PeriodicDuty, StageAct
+from graph.law.terms import (
+    NO_NUMBER,
+    Due,
+    Sentence,
+    due_after_calendar_days,
+    due_after_event,
+    due_after_handing_in,
+    no_number,
+)
+from graph.words.organisation import PostKind
+
+
+@unique
+class Duty(Enum):
+    """What has to be done after an event (有期限的义务)."""
+
+    CHECK_REQUEST = "符合性审查"
+    ANSWER_REQUEST = "答复有条件共享的申请"
+    CORRECT = "校核异议"
+    UPDATE_CATALOGUE = "法律法规或职能变化后更新目录"
+    REVIEW_UPDATE = "审核目录更新申请"
+    UPDATE_DATA = "更新数据"
+    KEEP_REPLACED = "停用前新旧资源并行"
+
+
+_ACTS = {
+    Duty.CHECK_REQUEST: (StageAct.COMPLIANCE_CHECK,),
+    Duty.ANSWER_REQUEST: (StageAct.ANSWER, StageAct.DECIDE),
+}
+"""Stages of a request that carry a duty; who decides differs by city."""
+
+
+@unique
+class Told(Enum):
+    """Who has to be told when a duty is done."""
+
+    AUTHORITY = "主管部门"
+    USERS = "使用部门"
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """Until when a duty has to be done, and what goes with it."""
+
+    due: Due
+    rules: tuple[str, ...]
+    since: date
+    """The day of the event."""
+    extension: int | None = None
+    """Working days by which the term may be extended, once, before it ends; None = it may not."""
+    extension_by: PostKind | None = None
+    """The post whose consent that needs."""
+    excuse: str = ""
+    """Words of the text under which being late is excused."""
+    told: tuple[Told, ...] = ()
+
+    @property
+    def silence(self) -> Sentence | None:
+        """What is said where the text sets no number; None where it sets one."""
+        return no_number(self.rules, self.since) if self.due is NO_NUMBER else None
+
+
+def owed(row: Policy, duty: Duty, event: date) -> Owed | None:
+    """Say until when a duty has to be done under a policy; None where its text knows no such duty.
+
+    Args:
+        row: The policy of the case, as it was worded on the day on which that was opened.
+        duty: What has to be done.
+        event: The day on which it was asked for, handed in, transferred, or on which the law changed.
+    """
+    match duty:
+        case Duty.CHECK_REQUEST | Duty.ANSWER_REQUEST:
+            return _of_stages(row, duty, event)
+        case Duty.CORRECT:
+            return _correction(row, event)
+        case Duty.UPDATE_CATALOGUE:
+            update = row.catalogue_update
+            found = _after(update.value.days, update.rules, event)
+            return replace(found, extension=update.value.extension, excuse=update.value.excuse)
+        case Duty.REVIEW_UPDATE:
+            days = row.catalogue_update.value.authority_days
+            return None if days is None else _handed_in(days, row.catalogue_update.rules, event)
+        case Duty.UPDATE_DATA:
+            return _data_update(row, event)
+        case Duty.KEEP_REPLACED:
+            cell = row.withdrawal
+            days = cell.value.parallel_calendar_days if cell else 0
+            return Owed(due_after_calendar_days(event, days), cell.rules, event) if cell else None
+
+
+@dataclass(frozen=True, slots=True)
+class Recurrence:
+    """A duty that comes back, in one month or year."""
+
+    duty: PeriodicDuty
+    due_on: date
+
+
+def recurrences(row: Policy, since: date, until: date) -> Iterator[Recurrence]:
+    """The duties of a policy that come back with the calendar and are due in a period, in order.
+
+    Args:
+        row: The policy.
+        since: The first day.
+        until: The last day.
+    """
+    for year in range(max(since.year, row.valid_from.year), until.year + 1):
+        for month in range(1, 13):
+            for duty in row.periodic_duties.value if row.periodic_duties else ():
+                if duty.month in (None, month):
+                    due = date(year, month, min(duty.day, monthrange(year, month)[1]))
+                    if since <= due <= until and row.in_force(due):
+                        yield Recurrence(duty, due)
+
+
+def _of_stages(row: Policy, duty: Duty, event: date) -> Owed | None:
+    acts = _ACTS[duty]
+    stage = next((each for each in row.conditional.value if each.act in acts), None)
+    return replace(_handed_in(stage.days, stage.rules, event), extension=stage.extension) if stage else None
+
+
+def _correction(row: Policy, event: date) -> Owed:
+    correction, rules = row.correction.value, row.correction.rules
+    return replace(
+        _handed_in(correction.days, rules, event),
+        extension=correction.extension,
+        extension_by=correction.extension_by,
+        told=(Told.USERS,) if correction.result_to_users else (),
+    )
+
+
+def _data_update(row: Policy, event: date) -> Owed | None:
+    if row.data_update is None:
+        return None
+    update = row.data_update.value
+    told = ((Told.AUTHORITY, update.tell_authority), (Told.USERS, update.tell_users))
+    found = _after(update.days, row.data_update.rules, event)
+    return replace(found, told=tuple(who for who, wanted in told if wanted))
+
+
+def _handed_in(days: int | None, rules: tuple[str, ...], event: date) -> Owed:
+    return Owed(NO_NUMBER if days is None else due_after_handing_in(event, days), rules, event)
+
+
+def _after(days: int | None, rules: tuple[str, ...], event: date) -> Owed:
+    return Owed(NO_NUMBER if days is None else due_after_event(event, days), rules, event)

@@ -1,0 +1,240 @@
+"""What a text can provide for: the forms of the cells of a policy's row.
+
+* A number that is None inside a cell: the text asks for the thing but names no number, so there is no statutory due
+  date; such a case has an age, and is never overdue.
+* Days are working days (工作日) where a field does not say otherwise; `workdays` counts them.
+"""
+
+from dataclasses import dataclass
+from enum import Enum, unique
+
+from graph.words.entries import Mode, OpeningType
+from graph.words.organisation import PostKind
+from graph.words.sources import BasisKind
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """Whom the text binds (适用范围)."""
+
+    whom: str
+    """In the words of the text."""
+    but_not: tuple[str, ...] = ()
+    """Branches below them that it leaves out; which departments these are the graph knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """Who leads (主管部门), who carries out, who decides."""
+
+    lead: str
+    carried_out_by: str | None = None
+    decided_by: str | None = None
+
+
+@unique
+class EntryAct(Enum):
+    """A step of an entry on its way into the catalogue."""
+
+    REGISTER = "登记"
+    REVIEW = "审核"
+    FIX_TYPE = "确定共享类型"
+    CONFIRM_REFUSED = "确认不予共享"
+    FILE = "备案"
+    PUBLISH = "发布"
+
+
+@dataclass(frozen=True, slots=True)
+class EntryStep:
+    """Who takes a step: a post, in the providing department or in the authority's house."""
+
+    act: EntryAct
+    post: PostKind
+    by_provider: bool
+    """The post is held in the providing department; otherwise with the body named."""
+    body: str
+    rules: tuple[str, ...]
+
+
+@unique
+class StageAct(Enum):
+    """What happens in a stage of a request or a dispute."""
+
+    APPROVE_INSIDE = "本部门书面批准"
+    FILE = "管理部门报送"
+    COMPLIANCE_CHECK = "符合性审查"
+    ANSWER = "提供部门答复"
+    AUTHORISE = "提供部门授权"
+    OPINION = "提出意见"
+    DECIDE = "审定"
+    CHANGE_TYPE = "变更共享属性"
+    LIST = "列入共享目录"
+    NEGOTIATE = "协商"
+    COORDINATE = "协调"
+    SHOW_BASIS = "提供法律法规依据"
+    CONVENE = "组织讨论、甄别"
+    APPLY_ABOVE = "向上级平台申请"
+    CONSENT = "同意"
+    SUPPLY = "提供数据"
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One stage of a path, entered the day after the stage before it was left."""
+
+    act: StageAct
+    post: PostKind
+    """The post that acts, or that records the decision of a body outside the system."""
+    body: str
+    """Who decides, in the words of the text."""
+    rules: tuple[str, ...]
+    days: int | None = None
+    """Working days; None = the text has no number."""
+    extension: int | None = None
+    """Working days that may be added once."""
+    outside: bool = False
+    """The body is outside the system: its decision is recorded with document number and date."""
+    only_if: str = ""
+    """When the stage is needed, in the words of the text; empty = always."""
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueUpdate:
+    """Limit for the entry to follow a changed law or duty (目录更新)."""
+
+    days: int | None
+    authority_days: int | None = None
+    """Then the authority reviews within these."""
+    extension: int | None = None
+    excuse: str = ""
+    """Words under which lateness is excused."""
+
+
+@dataclass(frozen=True, slots=True)
+class DataUpdate:
+    """Limit for the data to follow the facts (数据更新)."""
+
+    days: int | None
+    """None = 及时, without a number."""
+    tell_authority: bool = False
+    tell_users: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalGround:
+    """What an entry of type 不予共享 must cite."""
+
+    kinds: frozenset[BasisKind]
+    """Kinds of legal basis that carry it; empty = the text does not limit the kind."""
+    basis_required: bool = True
+    """The provider has to give a basis; otherwise the authority determines the type by itself."""
+    never: tuple[BasisKind, tuple[str, ...]] | None = None
+    """The kind that is never a ground, and the articles that say so."""
+
+    def carried_by(self, kind: BasisKind) -> bool:
+        """Whether a basis of a kind carries it."""
+        if self.never is not None and kind is self.never[0]:
+            return False
+        return not self.kinds or kind in self.kinds
+
+
+@dataclass(frozen=True, slots=True)
+class AlsoUnconditional:
+    """What is shared without condition whatever its entry says."""
+
+    base_items: bool = False
+    """Base items (基础信息项) of base libraries."""
+    subjects: tuple[str, ...] = ()
+    """Subjects shared without condition among the units concerned."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """Checking and correcting after an objection (校核)."""
+
+    days: int | None
+    extension: int | None = None
+    """One extension of at most so many days."""
+    extension_by: PostKind | None = None
+    """The post whose consent the extension needs."""
+    result_to_users: bool = False
+    """The text has the result told to every user of the data, not only to the objector."""
+
+
+@dataclass(frozen=True, slots=True)
+class LicenseLaw:
+    """A regulation of electronic licences (电子证照管理办法)."""
+
+    objection_days: int | None = None
+    """Working days for an objection to a licence; None = 及时, without a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Opening to society (开放)."""
+
+    types: tuple[OpeningType, ...]
+    only_unconditionally_shared: bool = False
+    """有条件 and 不予共享 can only be "not open"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Libraries:
+    """Names of libraries of one kind."""
+
+    names: tuple[str, ...]
+    closed: bool = False
+    """The list is complete; others end in 等 and can be extended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Modes:
+    """Ways of supplying and the guide's mode that each is."""
+
+    words: tuple[tuple[str, Mode], ...]
+    with_system: Mode | None = None
+    """Preferred for what comes out of an information system."""
+    without_system: Mode | None = None
+    """As a rule, for what does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideChannels:
+    """What becomes of exchange channels outside the platform (共享平台之外的通道), in the words of the text."""
+
+    new: str
+    """Of one that somebody would build."""
+    old: str = ""
+    """Of one that is there; empty = the text does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """Taking a resource off after its successor is there (停用原资源)."""
+
+    parallel_calendar_days: int
+    """Full calendar days from the day on which the new one is usable."""
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodicDuty:
+    """A duty that comes back on a calendar date, not moved by rest days."""
+
+    id: str
+    what: str
+    by: str
+    to: str
+    day: int
+    rules: tuple[str, ...]
+    month: int | None = None
+    """None = every month."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Assessment of departments (考核评估)."""
+
+    yearly: bool
+    subjects: tuple[str, ...]
+    published: bool = False
+    counts_in_targets: bool = False

@@ -1,0 +1,155 @@
+"""Where the law stands: for every article the places of the rows that cite it, and whether a decision rests on them.
+
+* A cell is *read* when some decision differs with it; a test changes each and looks. The few that are words only are
+  named here, each with the reason.
+* An article is *carried* when what is read, or code, cites it and a test names it.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from enum import Enum, unique
+from types import MappingProxyType
+from typing import Any
+
+from graph.law.acts import PERMISSIONS, Act
+from graph.law.articles import Rule, articles_of
+from graph.law.documents import Document
+from graph.law.policies import POLICIES
+from graph.law.policy import Cell, Policy
+from graph.law.provisions import EntryStep, Stage
+from graph.words.organisation import PostKind
+
+_ARTICLE = re.compile(r"[A-Z]{2,5}-\d+(\.\d+)*")
+
+WORDS_ONLY: Mapping[str, str] = MappingProxyType(
+    {
+        "binding": "which departments are bound, and which branches are left out, the graph says, by administrators",
+        "lead_authority": "a name; who leads and carries out follows from posts in the graph",
+        "release_review": "a release review is not kept with an entry yet",
+        "lapsed_ground": "that a legal basis lapses opens no duty yet",
+        "third_kind": "a name that the libraries themselves bear",
+        "outside_channels": "channels outside the platform are not recorded",
+        "conflicts": "values of two providers that differ are not settled here yet",
+        "unified_collection": "collection is not asked for here yet",
+        "upper_data": "needs of data of upper levels are not stated here yet",
+        "assessment": "departments are not assessed here yet",
+        "lists": "levels of list are levels of departments, which the graph has",
+        "ladder": "findings are not followed up here yet",
+    }
+)
+"""Cells on which no decision rests, and why they stand there: their articles are read, and carried by nothing else."""
+
+
+@unique
+class Carried(Enum):
+    """How far an article is carried out."""
+
+    CARRIED = "已实现"
+    UNTESTED = "已实现，未测试"
+    WORDS = "仅有文字"
+    WAITING = "待实现"
+    NOTHING_ASKED = "无需软件"
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """One article with everything that cites it."""
+
+    rule: Rule
+    rows: tuple[str, ...]
+    """Places in the policies' rows, `WH.correction`."""
+    code: tuple[str, ...]
+    """Modules that name it."""
+    tests: tuple[str, ...]
+    """Test files that name it."""
+    state: Carried
+
+
+def places(row: Policy) -> Iterator[tuple[str, str]]:
+    """Each article that a row cites, with its place in the row: `WH-16`, `WH.correction`."""
+    for name, cell in row.cells():
+        for article in dict.fromkeys(_cited(cell)):
+            yield article, f"{row.id}.{name}"
+    yield from ((article, f"{row.id}.term") for article in row.term)
+    for name in (field.name for field in fields(row.citations)):
+        for key, cited in getattr(row.citations, name).items():
+            parts = key if isinstance(key, frozenset) else (key,)
+            what = "+".join(sorted(getattr(each, "name", str(each)) for each in parts))
+            for article in dict.fromkeys(_cited(cited)):
+                yield article, f"{row.id}.{name}.{what}"
+
+
+def articles_of_post(row: Policy, post: PostKind) -> tuple[str, ...]:
+    """The articles by which a row knows a post: steps, stages, acts, and what it says of the post itself."""
+    found = list(row.citations.posts.get(post, ()))
+    for _, cell in row.cells():
+        found.extend(article for step in _steps(cell.value) if step.post is post for article in step.rules)
+    in_steps = (Act.REGISTER_ENTRY, Act.REVIEW_ENTRY, Act.PUBLISH_ENTRY)  # by the posts that the row itself names
+    for act, articles in row.citations.acts.items():
+        found.extend(articles if post in PERMISSIONS[act].posts and act not in in_steps else ())
+    correction = row.correction
+    found.extend(correction.rules if correction.value.extension_by is post else ())
+    return tuple(dict.fromkeys(found))
+
+
+def trace(code: Mapping[str, Collection[str]], tests: Mapping[str, Collection[str]]) -> Iterator[Traced]:
+    """Say of every article of every document who carries it, in the order of the documents.
+
+    Args:
+        code: Modules by the article or item that they name.
+        tests: Test files by the article or item that they name.
+    """
+    of_rows: dict[str, list[str]] = {}
+    for row in POLICIES.values():
+        for article, place in places(row):
+            of_rows.setdefault(article.partition(".")[0], []).append(place)
+    for row in POLICIES.values():
+        for document in row.documents:
+            for found in articles_of(document.prefix):
+                cited = tuple(dict.fromkeys(of_rows.get(found.id, ())))
+                modules, tried = _naming(code, found.id), _naming(tests, found.id)
+                yield Traced(found, cited, modules, tried, _state(document, found, cited, modules, tried))
+
+
+def _state(
+    document: Document, rule: Rule, rows: tuple[str, ...], modules: tuple[str, ...], tests: tuple[str, ...]
+) -> Carried:
+    if int(rule.id.partition("-")[2]) not in document.asks:
+        return Carried.NOTHING_ASKED
+    if modules or any(read(place) for place in rows):
+        return Carried.CARRIED if tests else Carried.UNTESTED
+    return Carried.WORDS if rows else Carried.WAITING
+
+
+def read(place: str) -> bool:
+    """Whether a decision rests on a place of a row."""
+    _, name, *_ = place.split(".")
+    return name not in WORDS_ONLY and name != "posts"
+
+
+def _steps(value: Any) -> Iterator[EntryStep | Stage]:
+    each = value if isinstance(value, tuple) else (value,)
+    return (one for one in each if isinstance(one, EntryStep | Stage))
+
+
+def _naming(names: Mapping[str, Collection[str]], article: str) -> tuple[str, ...]:
+    found = {each for named, where in names.items() if named.partition(".")[0] == article for each in where}
+    return tuple(sorted(found))
+
+
+def _cited(value: Any) -> Iterator[str]:
+    """All articles inside a value of a row."""
+    if isinstance(value, Cell):
+        yield from value.rules
+        yield from _cited(value.value)
+        yield from _cited(value.before)
+    elif is_dataclass(value):
+        for field in fields(value):
+            inner = getattr(value, field.name)
+            yield from inner if field.name == "rules" else _cited(inner)
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _cited(each)
+    elif isinstance(value, str) and _ARTICLE.fullmatch(value):
+        yield value

@@ -1,0 +1,44 @@
+"""What a licence is on a day: decided here once, for the API, use cases and every door of verification.
+
+* A day is a day in China. Of several changes on one day the last is the state on that day.
+* Before its first change a licence is as it was issued. A replaced one is so from the day its successor was sealed.
+* The stored state comes first; of a licence in force its dates decide, and the last day of validity still counts.
+* What is not known stays undecided, but for a day outside its dates: whatever it was then, it was not in force.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from graph.words.china_time import china_day
+from graph.words.licensing import LicenseEvent, LicenseState, LicenseStatus
+
+
+def state_on(history: Sequence[LicenseEvent], on: date) -> LicenseState | None:
+    """The stored state on a day; None where it is not known."""
+    past = (event.state for event in reversed(history) if china_day(event.at) <= on)
+    return next(past, LicenseState.IN_FORCE)
+
+
+def status_on(history: Sequence[LicenseEvent], valid_from: date, valid_until: date | None, on: date) -> LicenseStatus:
+    """What a licence with this history and these dates is on a day."""
+    return status_of(state_on(history, on), valid_from, valid_until, on)
+
+
+def status_of(state: LicenseState | None, valid_from: date, valid_until: date | None, on: date) -> LicenseStatus:
+    """What a licence is on a day on which its stored state is this one; None is one that is not known."""
+    match state:
+        case LicenseState.SUSPENDED:
+            return LicenseStatus.SUSPENDED
+        case LicenseState.CANCELLED:
+            return LicenseStatus.CANCELLED
+        case LicenseState.REPLACED:
+            return LicenseStatus.REPLACED
+        case LicenseState.IN_FORCE | None:
+            pass  # its dates decide
+    if on < valid_from:
+        return LicenseStatus.NOT_YET_VALID
+    if valid_until is not None and valid_until < on:
+        return LicenseStatus.EXPIRED
+    return LicenseStatus.UNDECIDED if state is None else LicenseStatus.IN_FORCE

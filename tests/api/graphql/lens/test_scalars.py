@@ -1,0 +1,71 @@
+"""Every moment leaves with the offset of China, whatever a store made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+import pytest
+from builders.office import ALICE, HOLDER_A, MARRIED, Office, gid, who
+from graphql import GraphQLObjectType, get_named_type
+from starlette.datastructures import UploadFile
+
+from api.graphql.lens.scalars import SCALARS, DateTime
+from api.graphql.schema import schema
+
+MOMENTS = {
+    (kind.name, name)
+    for kind in schema._schema.type_map.values()
+    if isinstance(kind, GraphQLObjectType)
+    for name, field in kind.fields.items()
+    if get_named_type(field.type).name == "DateTime"
+}
+"""Every field of the schema that is a moment, with its type."""
+
+ASKED = """query ($entry: ID!, $objection: ID!, $file: Upload!) {
+  entry: node(id: $entry) { __typename ... on Resource { recordedAt versions { __typename recordedAt } } }
+  objection: node(id: $objection) { __typename ... on Objection { raisedAt resolvedAt } }
+  verifyLicense(input: { file: $file }) { __typename at } }"""
+OF_LICENSE = """query ($license: ID!) {
+  node(id: $license) { __typename ... on License { sealedAt history { __typename at } } } }"""
+RAISE = "mutation ($i: RaiseObjectionInput!) { raiseObjection(input: $i) { ... on Objection { id } } }"
+RESOLVE = "mutation ($i: ResolveObjectionInput!) { resolveObjection(input: $i) { __typename } }"
+
+
+def told(answer: Any) -> Iterator[tuple[tuple[str, str], str]]:
+    """The moments in an answer, each with its type and field."""
+    if isinstance(answer, list):
+        for each in answer:
+            yield from told(each)
+    if isinstance(answer, dict):
+        for name, value in answer.items():
+            place = (answer.get("__typename", ""), name)
+            yield from [(place, value)] if place in MOMENTS else told(value)
+
+
+async def test_every_field_that_is_a_moment_has_the_offset_of_china(api: Office) -> None:
+    raised = await api.ask(
+        RAISE, who("applicant"), i={"on": {"resource": gid("Resource", MARRIED)}, "ground": "ACCURACY", "words": "不对"}
+    )
+    case = raised["raiseObjection"]["id"]
+    await api.ask(RESOLVE, who("provider"), i={"objection": case, "outcome": "CORRECTED", "words": "已更正"})
+    digest = await api.store.read("MATCH (l:License {id: $id}) RETURN l.digest", id=api.licenses[ALICE])
+    file = UploadFile(BytesIO(api.service.backend.workshop.archive.get(digest)))
+    answer = await api.ask(ASKED, who("provider"), entry=gid("Resource", MARRIED), objection=case, file=file)
+    found = [*told(answer), *told(await api.ask(OF_LICENSE, HOLDER_A, license=api.license(ALICE)))]
+    assert {place for place, _ in found} == MOMENTS
+    assert [(place, text) for place, text in found if not text.endswith("+08:00")] == []
+
+
+@pytest.mark.parametrize(
+    ("stored", "shown"),
+    [
+        ("2026-03-02T02:00Z", "2026-03-02T10:00:00+08:00"),
+        ("2026-03-02T02:00:00+00:00", "2026-03-02T10:00:00+08:00"),
+        ("2026-03-01T16:30:00.000250Z", "2026-03-02T00:30:00.000250+08:00"),
+        ("2026-03-02T10:00:00+08:00", "2026-03-02T10:00:00+08:00"),
+    ],
+)
+def test_a_moment_is_shown_alike_however_it_is_stored(stored: str, shown: str) -> None:
+    assert SCALARS[DateTime].serialize(stored) == shown

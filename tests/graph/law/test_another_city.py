@@ -1,0 +1,187 @@
+"""Another city is a row module, a text and one entry in the list; nothing else is edited for it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[3]
+TEXT = """蓉江市政务数据共享办法
+第一条 为规范政务数据共享，制定本办法。
+第二条 本办法适用于市级各部门。各县的部门除外。
+第三条 市数据局主管全市政务数据共享工作。
+第四条 各部门登记本部门目录，经市数据局审核后发布，并在职能发生变化之日起7个工作日内更新。
+第五条 有条件共享的，提供部门在3个工作日内答复，不予共享的应说明理由。
+第六条 使用部门有疑义的，提供部门在4个工作日内校核。校核期间，照常办理。
+第七条 市级建立人口、法人基础信息资源库。
+"""
+ROW = '''"""蓉江 (RJ): a city that is made up."""
+
+from datetime import date
+
+from graph.law.acts import Act
+from graph.law.citations import Citations, Matter
+from graph.law.cities.shared import FRONT_END_MODES, OF_THE_PRODUCT, STATE_GROUNDS, answer, registered_by_provider
+from graph.law.documents import Document
+from graph.law.policy import Cell, Policy
+from graph.law.provisions import (
+    Authority,
+    Binding,
+    CatalogueUpdate,
+    Correction,
+    EntryAct,
+    EntryStep,
+    Libraries,
+    Modes,
+    RefusalGround,
+)
+from graph.words.organisation import PostKind
+
+_BEGIN = date(2026, 1, 1)
+
+ROW = Policy(
+    id="RJ",
+    city="蓉江市",
+    documents=(Document("RJ", "蓉江市政务数据共享办法", _BEGIN, asks=(2, 3, 4, 5, 6, 7)),),
+    valid_from=_BEGIN,
+    term=(),
+    citations=Citations(
+        acts={
+            **OF_THE_PRODUCT,
+            Act.REGISTER_ENTRY: ("RJ-4",),
+            Act.REVIEW_ENTRY: ("RJ-4",),
+            Act.PUBLISH_ENTRY: ("RJ-4",),
+            Act.RESOLVE_OBJECTION: ("RJ-6",),
+            Act.RESOLVE_LICENSE_OBJECTION: (),
+            Act.ISSUE_LICENSE: (),
+            Act.CHANGE_LICENSE_STATE: (),
+        },
+        matters={Matter.REASONS_OF_REFUSAL: ("RJ-5",)},
+    ),
+    binding=Cell(Binding("市级各部门", ("各县的部门",)), ("RJ-2",)),
+    lead_authority=Cell(Authority("市数据局"), ("RJ-3",)),
+    entry_approval=Cell(
+        (
+            registered_by_provider("RJ-4"),
+            EntryStep(EntryAct.PUBLISH, PostKind.AUTHORITY_OFFICER, False, "市数据局", ("RJ-4",)),
+        ),
+        ("RJ-4",),
+    ),
+    catalogue_update=Cell(CatalogueUpdate(7), ("RJ-4",)),
+    unconditional=Cell((), ("RJ-5",)),
+    conditional=Cell((answer(3, "RJ-5"),), ("RJ-5",)),
+    refused=Cell((), ("RJ-5",)),
+    refusal_ground=Cell(RefusalGround(STATE_GROUNDS), ("RJ-5",)),
+    correction=Cell(Correction(4), ("RJ-6",)),
+    base_libraries=Cell(Libraries(("人口", "法人"), closed=True), ("RJ-7",)),
+    third_kind=Cell("部门信息资源", ("GUIDE-1272",)),
+    modes=Cell(Modes(FRONT_END_MODES), ("GUIDE-1272",)),
+    lists=Cell(("部门", "市"), ("RJ-4",)),
+)
+'''
+ASKED = """
+import json
+from datetime import UTC, date, datetime
+
+from graph.errors import Refusal
+from graph.law.access import PUBLIC, Principal, require
+from graph.law.acts import Act
+from graph.law.articles import rule
+from graph.law.checking import check_rows
+from graph.law.duties import Duty, owed
+from graph.law.policies import bound_by, policy_on
+from graph.law.posts import HeldPost
+from graph.subjects.objections.rules import Interest, ObjectionTarget, admit, sentence_while_open
+from graph.subjects.sharing.rules import procedure_of, reason_of_refusal
+from graph.subjects.sources.rules import refuse_library
+from graph.words.entries import SharingType
+from graph.words.organisation import PostKind
+from graph.words.people import Role
+from graph.words.sources import Library, LibraryKind
+
+
+def cited(act):
+    try:
+        act()
+    except Refusal as refused:
+        return [refused.code, *refused.rules]
+
+
+check_rows()
+on = date(2026, 3, 2)
+row = policy_on("RJ", on)
+clerk = Principal(Role.STAFF, "zhang", "D", (HeldPost(PostKind.APPLICANT, "D", date(2020, 1, 1)),))
+admission = admit(
+    clerk, ObjectionTarget.RESOURCE, Interest(frozenset({"D"})), "有误", row, datetime(2026, 3, 2, 2, tzinfo=UTC)
+)
+print(json.dumps({
+    "words": rule("RJ-6").words,
+    "article": rule("RJ-6").article,
+    "before": bound_by("RJ", date(2025, 12, 31)) is None,
+    "due": [str(admission.due.last_day), *admission.rules],
+    "while open": sentence_while_open(row).rules,
+    "update": str(owed(row, Duty.UPDATE_CATALOGUE, on).due.last_day),
+    "answer": [stage.days for stage in procedure_of(row, SharingType.CONDITIONAL).stages],
+    "reasons": cited(lambda: reason_of_refusal(row, "", ("refusal",))),
+    "register": cited(lambda: require(PUBLIC, Act.REGISTER_ENTRY, "D", on, row)),
+    "license": cited(lambda: require(PUBLIC, Act.ISSUE_LICENSE, "D", on, row)),
+    "library": cited(lambda: refuse_library(Library("L", "RJ", LibraryKind.BASE, "电子证照库"), row, ())),
+}, ensure_ascii=False))
+"""
+
+
+def with_another_city(folder: Path) -> int:
+    """Copy the program, and make the three edits; return how many files they touch."""
+    shutil.copytree(ROOT / "graph", folder / "graph", ignore=shutil.ignore_patterns("__pycache__"))
+    for room in ("api", "licenses", "seed"):
+        (folder / room).symlink_to(ROOT / room)
+    law = folder / "graph" / "law"
+    (law / "cities" / "rongjiang.py").write_text(ROW, encoding="utf-8")
+    (law / "texts" / "RJ.txt").write_text(TEXT, encoding="utf-8")
+    table = (law / "policies.py").read_text(encoding="utf-8")
+    listed = table.replace("nation, wuhu\n", "nation, rongjiang, wuhu\n").replace(
+        "changsha.ROW, nation.ROW", "changsha.ROW, rongjiang.ROW, nation.ROW"
+    )
+    assert listed != table
+    (law / "policies.py").write_text(listed, encoding="utf-8")
+    return sum(
+        not (ROOT / each.relative_to(folder)).exists()
+        or each.read_bytes() != (ROOT / each.relative_to(folder)).read_bytes()
+        for each in (folder / "graph").rglob("*")
+        if each.is_file()
+    )
+
+
+def ran(folder: Path, *arguments: str) -> str:
+    ended = subprocess.run(
+        [sys.executable, *arguments], cwd=folder, env=os.environ | {"PYTHONPATH": str(folder)}, capture_output=True,
+        text=True, check=False,
+    )  # fmt: skip
+    assert ended.returncode == 0, ended.stderr
+    return ended.stdout
+
+
+def test_another_city_is_three_files_and_everything_is_decided_by_its_own_articles(tmp_path: Path) -> None:
+    assert with_another_city(tmp_path) == 3
+    told = json.loads(ran(tmp_path, "-c", ASKED))
+    assert told == {
+        "words": "使用部门有疑义的，提供部门在4个工作日内校核。校核期间，照常办理。",
+        "article": "第六条",
+        "before": True,
+        "due": ["2026-03-06", "RJ-6"],
+        "while open": ["RJ-6"],
+        "update": "2026-03-11",
+        "answer": [3],
+        "reasons": ["REASON_REQUIRED", "RJ-5"],
+        "register": ["POST_REQUIRED", "RJ-4"],
+        "license": ["POST_REQUIRED"],
+        "library": ["LIBRARY_NOT_OF_POLICY", "RJ-7"],
+    }
+    traced = ran(tmp_path, "-m", "api.command.zhengtu", "law", "trace")
+    assert [line.split("\t")[0] for line in traced.splitlines() if line.startswith("RJ-")] == [
+        f"RJ-{number}" for number in range(1, 8)
+    ]

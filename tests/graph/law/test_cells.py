@@ -1,0 +1,209 @@
+"""Every cell of a row is read, some decision differs with it; the few that are words only are named, and really are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import fields, replace
+from datetime import UTC, date, datetime
+from functools import partial
+from typing import Any
+
+import pytest
+
+from graph.errors import Refusal
+from graph.law import policies
+from graph.law.access import Principal
+from graph.law.duties import Duty, owed, recurrences
+from graph.law.policies import POLICIES
+from graph.law.policy import Cell, Policy
+from graph.law.posts import HeldPost
+from graph.law.tracing import WORDS_ONLY
+from graph.office.actor import Actor
+from graph.subjects.entries.desk import JudgedEntries, _permit
+from graph.subjects.entries.rules.entry import EntrySurroundings, lint_entry
+from graph.subjects.entries.setting import EntrySetting, Provider
+from graph.subjects.objections.rules import Interest, ObjectionTarget, admit
+from graph.subjects.sharing.rules import effective_sharing, procedure_of
+from graph.subjects.sources.rules import refuse_library
+from graph.words.entries import (
+    DataType,
+    EntryDraft,
+    EntryState,
+    FormatCategory,
+    Item,
+    ItemKind,
+    Mode,
+    ModeCategory,
+    OpeningType,
+    SharingType,
+    UpdateCycle,
+)
+from graph.words.organisation import PostKind
+from graph.words.people import Role
+from graph.words.sources import BasisKind, Funding, InformationSystem, LegalBasis, Library, LibraryKind
+
+DAY = date(2026, 3, 2)
+AT = datetime(2026, 3, 2, 2, tzinfo=UTC)
+OURS = "11340200MB0000001A"
+CELLS = tuple(field.name for field in fields(Policy) if "Cell[" in str(field.type))
+LIBRARIES = {
+    kind.name + name: Library(kind.name + name, "WH", kind, f"{name}信息资源库")
+    for kind in (LibraryKind.BASE, LibraryKind.THEMATIC)
+    for name in ("人口", "电子证照", "健康保障", "没有的")
+}
+BASES = {kind.name: LegalBasis(kind.name, kind, "依据") for kind in BasisKind}
+SYSTEMS = {kind.name: InformationSystem(kind.name, "登记系统", OURS, kind) for kind in Funding}
+
+
+def drafts() -> Iterable[EntryDraft]:
+    plain = EntryDraft(
+        code="307001340200/000001",
+        name="婚姻登记信息",
+        provider="11410800MB18523953",
+        summary="市、县两级婚姻登记机关办理的登记",
+        format_category=FormatCategory.DATABASE,
+        format_type="mysql",
+        sharing=SharingType.CONDITIONAL,
+        sharing_condition="办理落户时使用",
+        mode_category=ModeCategory.PLATFORM,
+        mode=Mode.INTERFACE,
+        opening=OpeningType.REFUSED,
+        cycle=UpdateCycle.DAILY,
+        items=(Item(1, "姓名", DataType.CHARACTER, 50, ItemKind.BASE),),
+    )
+    yield replace(plain, name="行政处罚信息")
+    yield replace(plain, libraries=("BASE人口",))
+    yield replace(plain, code="105001340200/000001", libraries=("BASE电子证照",))
+    yield from (replace(plain, opening=opening, opening_condition="脱敏") for opening in OpeningType)
+    yield from (replace(plain, mode=mode, systems=systems) for mode in Mode for systems in ((), ("OTHER",)))
+    refused = replace(plain, sharing=SharingType.REFUSED)
+    yield refused
+    yield from (replace(refused, bases=(kind.name,)) for kind in BasisKind)
+    yield from (replace(refused, bases=("LAW",), systems=(kind.name,)) for kind in Funding)
+
+
+def linted(row: Policy) -> object:
+    around = EntrySurroundings(row, DAY, BASES, LIBRARIES, SYSTEMS)
+    return [lint_entry(draft, around) for draft in drafts()]
+
+
+def libraries(row: Policy) -> object:
+    return [refusal(partial(refuse_library, one, row, ())) for one in LIBRARIES.values()]
+
+
+def published(row: Policy) -> object:
+    """Who may publish an entry, post by post, and by which article the others may not."""
+    provider = Provider("民政局", row.id, None)
+    setting = EntrySetting(providers={draft.provider: provider for draft in drafts()})
+    found = []
+    for missing in PostKind:
+        posts = tuple(
+            HeldPost(kind, "11410800MB18523953", date(2020, 1, 1)) for kind in PostKind if kind is not missing
+        )
+        actor = Actor(Principal(Role.STAFF, "zhang", posts=posts), AT)
+        judged = JudgedEntries(tuple(drafts())[:1], setting, actor, EntryState.PUBLISHED)
+        found.append(refusal(partial(_permit, judged)))
+    return found
+
+
+def objected(row: Policy) -> object:
+    clerk = Principal(Role.STAFF, "zhang", OURS, (HeldPost(PostKind.APPLICANT, OURS, date(2020, 1, 1)),))
+    interest = Interest(frozenset({OURS}), relies=True)
+    return [outcome(partial(admit, clerk, target, interest, "有误", row, AT)) for target in ObjectionTarget]
+
+
+def refusal(act: Callable[[], object]) -> object:
+    found = outcome(act)
+    return found if isinstance(found, tuple) else None
+
+
+def outcome(act: Callable[[], object]) -> object:
+    try:
+        return act()
+    except Refusal as refused:
+        return refused.code, refused.rules, refused.path, refused.message
+
+
+def had(row: Policy) -> object:
+    return [procedure_of(row, sharing) for sharing in SharingType], [
+        effective_sharing(row, SharingType.CONDITIONAL, kind, in_base_library=True) for kind in ItemKind
+    ]
+
+
+def due(row: Policy) -> object:
+    return [owed(row, duty, DAY) for duty in Duty], list(recurrences(row, date(2026, 1, 1), date(2026, 12, 31)))
+
+
+def decisions(row: Policy, monkeypatch: pytest.MonkeyPatch) -> object:
+    """Everything that is decided by a row, as it is decided in the program."""
+    monkeypatch.setattr(policies, "POLICIES", {**POLICIES, row.id: row})
+    return linted(row), libraries(row), published(row), objected(row), had(row), due(row)
+
+
+def changing(row: Policy, name: str, cell: Any) -> Policy:
+    return replace(row, **{name: cell})
+
+
+def others(row: Policy, name: str) -> list[Cell[Any] | None]:
+    """What the cell says in the other rows; None, the text is silent, where one of them is."""
+    found: list[Cell[Any] | None] = []
+    for each in POLICIES.values():
+        cell = getattr(each, name)
+        if cell != getattr(row, name) and cell not in found:
+            found.append(cell)
+    return found
+
+
+def test_at_most_twelve_cells_are_words_only_and_each_says_why() -> None:
+    assert len(WORDS_ONLY) <= 12
+    assert set(WORDS_ONLY) < set(CELLS)
+    assert all(len(reason) > 20 for reason in WORDS_ONLY.values())
+
+
+@pytest.mark.parametrize("name", sorted(set(CELLS) - set(WORDS_ONLY)))
+def test_some_decision_differs_when_the_cell_does(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for row in POLICIES.values():
+        if not row.offered:
+            continue
+        as_it_is = decisions(row, monkeypatch)
+        changed = [changing(row, name, cell) for cell in others(row, name)]
+        assert changed
+        assert any(decisions(other, monkeypatch) != as_it_is for other in changed), row.id
+
+
+@pytest.mark.parametrize("name", sorted(WORDS_ONLY))
+def test_no_decision_rests_on_words(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for row in POLICIES.values():
+        as_it_is = decisions(row, monkeypatch)
+        for cell in others(row, name):
+            assert decisions(changing(row, name, cell), monkeypatch) == as_it_is, row.id
+
+
+@pytest.mark.parametrize(
+    ("city", "name", "field", "value"),
+    [
+        ("JI", "correction", "days", 11),
+        ("JI", "correction", "extension", 9),
+        ("JI", "correction", "extension_by", PostKind.DEPUTY_IN_CHARGE),
+        ("CZ", "correction", "result_to_users", False),
+        ("WH", "catalogue_update", "excuse", ""),
+        ("JI", "catalogue_update", "authority_days", 6),
+        ("CS", "data_update", "tell_users", False),
+        ("CS", "data_update", "tell_authority", False),
+        ("JZ", "modes", "with_system", Mode.DATABASE),
+        ("JZ", "modes", "without_system", None),
+        ("CS", "base_libraries", "closed", False),
+        ("CS", "also_unconditional", "subjects", ()),
+        ("JZ", "opening", "only_unconditionally_shared", False),
+        ("JI", "refusal_ground", "basis_required", True),
+        ("JZ", "refusal_ground", "never", None),
+        ("JZ", "withdrawal", "parallel_calendar_days", 21),
+    ],
+)
+def test_some_decision_differs_with_a_part_of_a_cell(
+    city: str, name: str, field: str, value: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = POLICIES[city]
+    cell = getattr(row, name)
+    changed = changing(row, name, replace(cell, value=replace(cell.value, **{field: value})))
+    assert decisions(changed, monkeypatch) != decisions(row, monkeypatch)
