@@ -6,7 +6,7 @@ import orjson
 import strawberry
 
 from api.graphql.lens.mentions import seen_entries
-from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens, resolved
+from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens, told
 from api.graphql.lens.scalars import Date, DateTime
 from api.graphql.objections.notice import Notice, notice_while_open
 from api.graphql.organisation.lens import Department
@@ -80,10 +80,10 @@ class EntryVersion(Lens, Node):
     recorded_at: DateTime = column("When it was recorded (登记时间).")
     cause: str | None = column("Which change of law or duty, or what else, was the cause (变更原因).")
 
-    @resolved
-    async def content(self, info: strawberry.Info) -> str:
+    @told("content")
+    async def content(info: strawberry.Info, content: str) -> str:  # noqa: N805 - what is read
         """The whole entry as JSON, as it was, but for related entries that you may not see (条目全文)."""
-        whole = orjson.loads(self.__dict__["content"])
+        whole = orjson.loads(content)
         whole["related"] = await seen_entries(info, whole.get("related", []))
         return orjson.dumps(whole, option=orjson.OPT_INDENT_2).decode()
 

@@ -52,7 +52,7 @@ def words_column(name: str, description: str) -> Any:
         words: str | None = getattr(self, name)
         return words and await shown_words(info, words)
 
-    return strawberry.field(resolver=resolve, description=description, metadata={"masked": True, "reads": (name,)})
+    return strawberry.field(resolver=resolve, description=description, metadata={"told": (name,), "reads": (name,)})
 
 
 async def shown_words(info: strawberry.Info, words: str) -> str:

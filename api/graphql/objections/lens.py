@@ -42,12 +42,10 @@ class Objection(Lens, Node):
     resolved_at: DateTime | None = column("Resolved at (办结时间).")
     result: str | None = words_column("result", f"The answer to the objector (核查结果); {MASKED_CODES}.")
 
-    @resolved
-    async def words(self, info: strawberry.Info) -> str:
+    @told("words", "raised_by")
+    async def words(info: strawberry.Info, words: str, raised_by: str) -> str:  # noqa: N805 - what is read
         """In the objector's words (异议内容); a code reads `***` to others who may not see what it stands for."""
-        values = self.__dict__
-        mine = values["raised_by"] == info.context.view.scope.subject
-        return str(values["words"]) if mine else await shown_words(info, values["words"])
+        return words if raised_by == info.context.view.scope.subject else await shown_words(info, words)
 
     @computed("due_rule", published=Rule | None)
     def due_rule(due_rule: str | None) -> articles.Rule | None:  # noqa: N805 - a pure function of columns

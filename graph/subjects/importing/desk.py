@@ -176,7 +176,7 @@ _UNBOUND = Hint(
 
 
 def _department(given: Department, there: Department | None, *, peopled: bool) -> Outcome:
-    """A binding or an exemption is not taken away by a file that does not name it; people that it names are new to it."""
+    """What binds or exempts is not taken away by a file that does not name it; people that it names are new to it."""
     if there is None:
         return Outcome.NEW
     kept = replace(given, policy=given.policy or there.policy, exempt_from=given.exempt_from or there.exempt_from)

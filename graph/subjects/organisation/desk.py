@@ -183,13 +183,13 @@ def _chain(code: str) -> Iterator[Division]:
 
 def _department(department: Department, path: tuple[str, ...]) -> Review:
     review = judged(check_uscc(department.code), (*path, "code"))
-    for field in ("policy", "exempt_from"):
-        named = getattr(department, field)
+    for column in ("policy", "exempt_from"):
+        named = getattr(department, column)
         try:
             if named is not None:
                 policy(named)
         except Refusal as refusal:
-            refusal.path = (*path, field)
+            refusal.path = (*path, column)
             review += Review((refusal,))
     if department.policy is not None and department.policy == department.exempt_from:
         review += Review((_contradiction(department.policy, (*path, "exempt_from")),))

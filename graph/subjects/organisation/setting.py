@@ -88,9 +88,9 @@ async def organisation_setting(
             synthetic=synthetic,
             phone=phone,
             policy=policy,
-            exempt_from=exempt,
+            exempt_from=left,
         )
-        for code, name, short_name, level, kind, division, parent, since, until, synthetic, phone, policy, exempt in rows
+        for code, name, short_name, level, kind, division, parent, since, until, synthetic, phone, policy, left in rows
     }
     upwards = tuple((low, high) for low, high in steps)
     return OrganisationSetting(
