@@ -74,6 +74,7 @@ PROPERTIES: Mapping[str, str] = {
 """Fields that are stored under another name."""
 
 ELSEWHERE: Mapping[str, str] = {
+    "Department.exempt_from": "a relation EXEMPTS; tests of the organisation's desk write one",
     "EntryDraft.secret": "an entry that is marked is refused",
     "IssueOrder.photo": "in the sealed file only",
     "Holder.code_type_name": "follows from the code type",

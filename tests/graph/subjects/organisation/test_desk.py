@@ -44,6 +44,27 @@ async def test_a_binding_does_not_hold_on_the_first_day_after_its_period(city: C
         assert await policies_of(View(city.store, EVERYTHING, day), [NEW]) == [bound]
 
 
+async def test_a_branch_that_is_left_out_has_no_policy_nor_has_what_is_below_it(city: City) -> None:
+    below = build.department(uscc(78), "下级", parent=NEW)
+    left = (*batch(exempt_from="WH").departments, below)
+    await establish(city.store, Organisation(departments=left), city.personal, city.admin)
+    view = View(city.store, EVERYTHING, date(2026, 3, 2))
+    assert await policies_of(view, [CITY, CIVIL, NEW, below.code]) == ["WH", "WH", None, None]
+    bound = replace(below, policy="JZ")
+    await establish(city.store, Organisation(departments=(bound,)), city.personal, city.admin)
+    assert await policies_of(view, [NEW, below.code]) == [None, "JZ"], "another policy may bind it"
+
+
+async def test_a_department_is_not_bound_by_a_policy_that_leaves_it_out(city: City) -> None:
+    with pytest.raises(Conflict) as refused:
+        await establish(city.store, batch(policy="JZ", exempt_from="JZ"), city.personal, city.admin)
+    assert (refused.value.code, refused.value.path) == ("BINDING_CONTRADICTS", ("departments", "1", "exempt_from"))
+    assert refused.value.rules == ("JZ-2",)
+    with pytest.raises(NotFound) as unknown:
+        await establish(city.store, batch(exempt_from="XX"), city.personal, city.admin)
+    assert (unknown.value.code, unknown.value.path) == ("UNKNOWN_POLICY", ("departments", "1", "exempt_from"))
+
+
 async def test_only_an_administrator_establishes(city: City) -> None:
     with pytest.raises(Forbidden):
         await establish(city.store, batch(), city.personal, await city.actor("platform"))
