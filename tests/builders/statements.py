@@ -4,7 +4,8 @@ What the engine is given is one of four things, and each is found as it is writt
 
 1. An expression over constants of the module: a literal, a name, an element of a mapping. It is evaluated.
 2. A name of the function's own, taken from a constant, or from a sequence of them in a loop.
-3. The text of a list, or of a batch function: those are built at import, where each of them is a constant of a module.
+3. A statement of a migration, or the text of a list or of a batch function: they are built at import, and each is a
+   constant of a module.
 4. A relation to one other (`point`): the statements that its names make.
 
 A text that is none of these, or a literal that looks like a statement and is not among what was found, is an error: so
@@ -23,6 +24,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from graph.schema.migrations import MIGRATIONS
 from graph.schema.nodes import ALL
 from graph.store.edges import Batch, by_column, by_id, count_of, to_many, to_one, value_of
 from graph.store.listing import Listing
@@ -39,6 +41,8 @@ MACHINE = {
     "graph.store.engine": "passes texts on, and asks RETURN 1",
 }
 """Modules whose texts are found where they are asked for."""
+HANDED_ON = {("graph.store.migrating", "text"): "the statements of the migrations"}
+"""Names by which a function is given texts that are found elsewhere."""
 RECEIVERS = {"store", "view", "unit"}
 FACTORIES = (to_many, to_one, count_of, value_of, by_column, Listing)
 """What builds texts: called for constants of modules only."""
@@ -72,6 +76,7 @@ def modules() -> dict[str, tuple[Path, ModuleType]]:
 def statements() -> tuple[Statement, ...]:
     """Every statement of the program."""
     found: list[Statement] = [Statement(f"by_id:{shape.label}", by_id(shape).text) for shape in ALL]
+    found += [Statement(f"migration:{each.number}", text) for each in MIGRATIONS for text in each.statements]
     for name, (path, module) in modules().items():
         found += _objects(name, module)
         if name not in MACHINE:
@@ -173,8 +178,13 @@ class _Reader(ast.NodeVisitor):
                 return [*self._texts(expression.body), *self._texts(expression.orelse)]
             case ast.Subscript():
                 return _leaves(self._value(expression.value))
+            case ast.Name(id=name) if (self.name, name) in HANDED_ON:
+                return []
             case ast.Name(id=name) if name not in self.constants:
-                return [text for given in self._given(name) for text in given]
+                given = list(self._given(name))
+                if not given:
+                    raise UnreadError(f"{self.name}:{expression.lineno} is given {name} by somebody else")
+                return [text for each in given for text in each]
             case _:
                 return _leaves(self._value(expression))
 

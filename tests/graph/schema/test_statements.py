@@ -199,6 +199,7 @@ def test_a_permission_that_is_asked_for_the_day_is_let_pass() -> None:
     [
         'async def a(store, label):\n    await store.read(f"MATCH (n:{label}) RETURN n.id")\n',
         'async def a(store, label):\n    text = f"MATCH (n:{label}) RETURN n.id"\n    await store.read(text)\n',
+        "async def a(store, text):\n    await store.read(text)\n",
         'async def a(work):\n    await work.do("MATCH (n:Resource) RETURN n.id")\n',
         'async def a(view):\n    return await to_many("Resource", ITEM, "(p)-[:HAS_ITEM]->(c:Item)")(view, [])\n',
     ],
