@@ -1,6 +1,7 @@
 """A small schema of its own, served by the real server on a free loopback port."""
 
 import asyncio
+import os
 import socket
 import threading
 import time
@@ -54,6 +55,8 @@ from licenses.seal.authority import DemonstrationAuthority
 BUSY = Busy(Text("请稍后", "later"), code=Code.VERIFICATION_BUSY)
 KEPT = kept("city")
 """The small city as each release left it."""
+EVERY_STORE = bool(os.environ.get("ZHENGTU_TEST_RELEASES") or os.environ.get("ZHENGTU_TEST_TORTURE"))
+"""Whether all tests ask the kept stores too; otherwise those alone that are about releases."""
 REMEMBERED: list[str] = []
 """What the slow mutation was told."""
 
@@ -313,8 +316,10 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Ask every store for the same: the one that is made today, and the one that each release left."""
     if "release" in metafunc.fixturenames:
         since = metafunc.definition.get_closest_marker("since")
-        old = [number for number in KEPT if since is None or _number(number) >= _number(since.args[0])]
-        metafunc.parametrize("release", [pytest.param("", id="today"), *old], indirect=True, scope="module")
+        asked = EVERY_STORE or metafunc.module.__name__.endswith("test_releases")
+        old = [number for number in KEPT if asked and (since is None or _number(number) >= _number(since.args[0]))]
+        kept_stores = [pytest.param(number, marks=pytest.mark.release) for number in old]
+        metafunc.parametrize("release", [pytest.param("", id="today"), *kept_stores], indirect=True, scope="module")
 
 
 def _number(release: str) -> tuple[int, ...]:
