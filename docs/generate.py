@@ -19,7 +19,7 @@ import re
 import subprocess
 import sys
 import textwrap
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -177,12 +177,22 @@ def commands(language: str) -> str:
     group: Any = typer.main.get_command(app)
     heads = ("command", "does") if language == "en" else ("命令", "作用")
     heads_of_options = ("argument, option", "") if language == "en" else ("参数、选项", "")
-    written = [_table(heads, [(f"`zhengtu {name}`", each.help or "") for name, each in group.commands.items()])]
-    for name, each in group.commands.items():
+    commands = dict(_commands(group))
+    written = [_table(heads, [(f"`zhengtu {name}`", each.help or "") for name, each in commands.items()])]
+    for name, each in commands.items():
         rows = [(_spelt(given), getattr(given, "help", None) or "") for given in each.params if given.name != "help"]
         if rows:
             written.append(f"\n**`zhengtu {name}`**\n\n" + _table(heads_of_options, rows))
     return "".join(written)
+
+
+def _commands(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:
+    """Every command by what is typed for it, those of a group one by one."""
+    for name, each in group.commands.items():
+        if hasattr(each, "commands"):
+            yield from _commands(each, f"{before}{name} ")
+        else:
+            yield f"{before}{name}", each
 
 
 def exits(language: str) -> str:

@@ -1,4 +1,4 @@
-"""In how many places a new field and a new list are written: tried, in a copy of the program, and counted."""
+"""In how many places a new field, list and refusal are written: tried in a copy of the program, and counted."""
 
 from __future__ import annotations
 
@@ -153,6 +153,61 @@ assert "titleContains: String = null" in published
 assert "c.title CONTAINS x" in memory.LEGAL_BASES.texts["NAME", "", True, False]
 """
 
+REFUSAL = (
+    Edit(
+        "graph/refusal_codes.py",
+        '    NO_POLICY = "NO_POLICY", "No policy binds the department on this day (没有适用的办法)."',
+        '    OWN_DATA = "OWN_DATA", "A department corrects its own data without an objection (本部门数据)."',
+    ),
+    Edit(
+        "graph/law/citations.py",
+        '    REASONS_OF_REFUSAL = "不予共享应说明理由"',
+        '    OWN_DATA = "本部门数据由本部门更正"',
+    ),
+    Edit(
+        "graph/law/cities/wuhu.py",
+        '        Matter.REASONS_OF_REFUSAL: ("WH-13",),',
+        '        Matter.OWN_DATA: ("WH-14",),',
+    ),
+    Edit(
+        "graph/subjects/objections/rules.py",
+        "    text = _words(words)",
+        '    if principal.department in connection.using_departments and words == "本部门数据":\n'
+        "        from graph.law.citations import Matter, of_matter\n"
+        "        raise Conflict(\n"
+        '            Text("本部门数据直接更正", "correct your own data"), code=Code.OWN_DATA,\n'
+        "            rules=of_matter(policy, Matter.OWN_DATA),\n"
+        "        )",
+    ),
+)
+"""A refusal with a code of its own, which the one city cites an article for that has one."""
+
+REFUSAL_WORKS = """
+from datetime import UTC, date, datetime
+
+from api.graphql.schema import schema
+from graph.errors import Conflict
+from graph.law.access import Principal
+from graph.law.checking import check_rows
+from graph.law.policies import policy
+from graph.law.posts import HeldPost
+from graph.subjects.objections.rules import Interest, ObjectionTarget, admit
+from graph.words.organisation import PostKind
+from graph.words.people import Role
+
+check_rows()
+assert "OWN_DATA" in schema.as_str()
+clerk = Principal(Role.STAFF, "zhang", "D", (HeldPost(PostKind.APPLICANT, "D", date(2020, 1, 1)),))
+for city, cited in (("WH", ("WH-14",)), ("CZ", ())):
+    try:
+        admit(clerk, ObjectionTarget.RESOURCE, Interest(frozenset({"D"})), "本部门数据", policy(city),
+              datetime(2026, 3, 2, tzinfo=UTC))
+    except Conflict as refused:
+        assert (refused.code, refused.rules) == ("OWN_DATA", cited)
+    else:
+        raise AssertionError(city)
+"""
+
 
 @pytest.fixture
 def copied(tmp_path: Path) -> Path:
@@ -173,7 +228,11 @@ def write(folder: Path, edit: Edit) -> None:
 
 @pytest.mark.parametrize(
     ("edits", "works", "places", "modules"),
-    [pytest.param(FIELD, FIELD_WORKS, 4, 4, id="field"), pytest.param(QUERY, QUERY_WORKS, 6, 4, id="query")],
+    [
+        pytest.param(FIELD, FIELD_WORKS, 4, 4, id="field"),
+        pytest.param(QUERY, QUERY_WORKS, 6, 4, id="query"),
+        pytest.param(REFUSAL, REFUSAL_WORKS, 4, 4, id="refusal"),
+    ],
 )
 def test_it_is_written_in_so_many_places_and_works(
     copied: Path, edits: tuple[Edit, ...], works: str, places: int, modules: int

@@ -1,0 +1,55 @@
+"""`zhengtu law trace`: every article with what carries it, as it is printed."""
+
+import contextlib
+import io
+import json
+
+import pytest
+
+from api.command.ending import run
+from api.command.zhengtu import app
+from graph.law.articles import DOCUMENTS, articles_of
+from graph.law.tracing import WORDS_ONLY
+
+
+@pytest.fixture(scope="module")
+def traced() -> dict[str, tuple[str, ...]]:
+    """What stands in the lines, by article."""
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said):
+        assert run(lambda: app(["law", "trace"], prog_name="zhengtu")) == 0
+    rows = [tuple(line.split("\t")) for line in said.getvalue().splitlines()]
+    assert all(len(row) == 5 for row in rows)
+    return {row[0]: row[1:] for row in rows}
+
+
+def test_the_223_articles_and_the_plan_are_printed_in_order(traced: dict[str, tuple[str, ...]]) -> None:
+    everything = [rule.id for document in DOCUMENTS for rule in articles_of(document.prefix)]
+    assert list(traced) == everything
+    assert len(traced) == 223 + 5
+
+
+def test_an_article_is_traced_to_rows_code_and_tests(traced: dict[str, tuple[str, ...]]) -> None:
+    state, rows, code, tests = traced["WH-16"]
+    assert state in ("CARRIED", "已实现")
+    assert {"WH.correction", "WH.acts.RESOLVE_OBJECTION"} <= set(rows.split())
+    assert "graph.words.objections" in code.split()
+    assert "tests/graph/subjects/objections/test_rules.py" in tests.split()
+    state, rows, code, _ = traced["CZ-1"]
+    assert (state in ("NOTHING_ASKED", "无需软件"), rows, code) == (True, "-", "-")
+
+
+def test_what_only_words_carry_is_not_called_carried(traced: dict[str, tuple[str, ...]]) -> None:
+    state, rows, code, _ = traced["WH-26"]
+    assert (state in ("WORDS", "仅有文字"), code) == (True, "-")
+    assert {place.partition(".")[2] for place in rows.split()} <= set(WORDS_ONLY)
+
+
+def test_a_program_reads_a_line_each(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(lambda: app(["law", "trace", "--json"], prog_name="zhengtu")) == 0
+    told = capsys.readouterr()
+    lines = [json.loads(line) for line in told.out.splitlines()]
+    assert len(lines) == 228
+    assert set(lines[0]) == {"article", "state", "rows", "code", "tests"}
+    assert "228" in told.err
+    assert all(name in told.err for name in WORDS_ONLY)
