@@ -60,8 +60,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    if not os.environ.get("ZHENGTU_TEST_RELEASES"):
-        terminalreporter.write_line("Stores of releases: a sample was asked; `make test-releases` asks them everything")
     if not NEO4J:
         terminalreporter.write_line("Neo4j: not tested; `make test-neo4j` runs the store tests on one (Java 17, Maven)")
     if importlib.util.find_spec("arcadedb_embedded") is None:

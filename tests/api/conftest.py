@@ -1,7 +1,6 @@
 """A small schema of its own, served by the real server on a free loopback port."""
 
 import asyncio
-import os
 import socket
 import threading
 import time
@@ -19,6 +18,7 @@ import pytest
 import strawberry
 from builders import office
 from builders.forking import LOCALES, forks
+from builders.more import LEFT_OUT
 from builders.office import Office
 from builders.processes import Ended
 from builders.releases import kept
@@ -55,8 +55,6 @@ from licenses.seal.authority import DemonstrationAuthority
 BUSY = Busy(Text("请稍后", "later"), code=Code.VERIFICATION_BUSY)
 KEPT = kept("city")
 """The small city as each release left it."""
-EVERY_STORE = bool(os.environ.get("ZHENGTU_TEST_RELEASES") or os.environ.get("ZHENGTU_TEST_TORTURE"))
-"""Whether all tests ask the kept stores too; otherwise those alone that are about releases."""
 REMEMBERED: list[str] = []
 """What the slow mutation was told."""
 
@@ -316,9 +314,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Ask every store for the same: the one that is made today, and the one that each release left."""
     if "release" in metafunc.fixturenames:
         since = metafunc.definition.get_closest_marker("since")
-        asked = EVERY_STORE or metafunc.module.__name__.endswith("test_releases")
-        old = [number for number in KEPT if asked and (since is None or _number(number) >= _number(since.args[0]))]
-        kept_stores = [pytest.param(number, marks=pytest.mark.release) for number in old]
+        old = [number for number in KEPT if since is None or _number(number) >= _number(since.args[0])]
+        marks = () if metafunc.module.__name__.endswith("test_releases") else LEFT_OUT
+        kept_stores = [pytest.param(number, marks=marks) for number in old]
         metafunc.parametrize("release", [pytest.param("", id="today"), *kept_stores], indirect=True, scope="module")
 
 
