@@ -21,7 +21,7 @@ from graph.law.documents import Document, Headings
 from graph.law.policies import POLICIES
 from graph.refusal_codes import Code
 
-_NUMERAL = "[一二三四五六七八九十]+"
+_NUMERAL = "(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _CHAPTER = re.compile(rf"第{_NUMERAL}章\s")
 _ARTICLE = re.compile(rf"第({_NUMERAL})条\s+")
 _SECTION = re.compile(rf"({_NUMERAL})、")
@@ -157,6 +157,8 @@ def find_rules(words: str, prefixes: tuple[str, ...] = ()) -> tuple[Rule, ...]:
 
 def canonical_id(text: str) -> str | None:
     """The id that somebody meant who wrote `WH 13`, `JZP 三.三` or `wh-第十三条`; None where it is none."""
+    if text.strip().upper() in rules():
+        return text.strip().upper()
     match = _RULE_ID.fullmatch(text.strip().upper())
     if match is None:
         return None

@@ -122,17 +122,22 @@ def recurrences(row: Policy, since: date, until: date) -> Iterator[Recurrence]:
     """
     for year in range(max(since.year, row.valid_from.year), until.year + 1):
         for month in range(1, 13):
-            for duty in row.periodic_duties.value if row.periodic_duties else ():
-                if duty.month in (None, month):
-                    due = date(year, month, min(duty.day, monthrange(year, month)[1]))
-                    if since <= due <= until and row.in_force(due):
-                        yield Recurrence(duty, due)
+            last = monthrange(year, month)[1]
+            cell = row.on(date(year, month, last)).periodic_duties  # as worded in that month
+            for duty in cell.value if cell else ():
+                due = date(year, month, min(duty.day, last))
+                if duty.month in (None, month) and since <= due <= until and row.in_force(due):
+                    yield Recurrence(duty, due)
 
 
 def _of_stages(row: Policy, duty: Duty, event: date) -> Owed | None:
-    acts = _ACTS[duty]
-    stage = next((each for each in row.conditional.value if each.act in acts), None)
-    return replace(_handed_in(stage.days, stage.rules, event), extension=stage.extension) if stage else None
+    """Only what is handed in counts from a working day; a stage that was reached stays on its day."""
+    acts, stages = _ACTS[duty], row.conditional.value
+    stage = next((each for each in stages if each.act in acts), None)
+    if stage is None:
+        return None
+    counted = _handed_in if stage is stages[0] or duty is Duty.CHECK_REQUEST else _after
+    return replace(counted(stage.days, stage.rules, event), extension=stage.extension)
 
 
 def _correction(row: Policy, event: date) -> Owed:

@@ -46,6 +46,8 @@ class Breach:
 
     rules: Articles = ()
     """In any case; empty = only under a circumstance."""
+    unless_late: Articles = ()
+    """Unless the thing was only late."""
     late: Articles = ()
     intent: Articles = ()
     consequences: Articles = ()
@@ -58,4 +60,5 @@ class Breach:
             (Circumstance.CONSEQUENCES, self.consequences),
         )
         added = [rule for circumstance, rules in under if circumstance in circumstances for rule in rules]
-        return (*self.rules, *(rule for rule in dict.fromkeys(added) if rule not in self.rules))
+        plain = (*self.rules, *(() if Circumstance.LATE in circumstances else self.unless_late))
+        return (*plain, *(rule for rule in dict.fromkeys(added) if rule not in plain))

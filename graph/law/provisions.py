@@ -61,6 +61,7 @@ class StageAct(Enum):
     """What happens in a stage of a request or a dispute."""
 
     APPROVE_INSIDE = "本部门书面批准"
+    REVIEW = "信息中心审核"
     FILE = "管理部门报送"
     COMPLIANCE_CHECK = "符合性审查"
     ANSWER = "提供部门答复"
@@ -128,12 +129,14 @@ class RefusalGround:
     """Kinds of legal basis that carry it; empty = the text does not limit the kind."""
     basis_required: bool = True
     """The provider has to give a basis; otherwise the authority determines the type by itself."""
-    never: tuple[BasisKind, tuple[str, ...]] | None = None
-    """The kind that is never a ground, and the articles that say so."""
+    never: BasisKind | None = None
+    """The kind that is never a ground."""
+    never_by: tuple[str, ...] = ()
+    """The articles that say so."""
 
     def carried_by(self, kind: BasisKind) -> bool:
         """Whether a basis of a kind carries it."""
-        if self.never is not None and kind is self.never[0]:
+        if kind is self.never:
             return False
         return not self.kinds or kind in self.kinds
 

@@ -2,10 +2,9 @@
 
 * A cell is *read* when some decision differs with it; a test changes each and looks. The few that are words only are
   named here, each with the reason.
-* An article is *carried* when what is read, or code, cites it and a test names it.
+* An article is *carried* when what is read cites it and a test names it; one that only a module names is said to be so.
 """
 
-import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum, unique
@@ -20,11 +19,11 @@ from graph.law.policy import Cell, Policy
 from graph.law.provisions import EntryStep, Stage
 from graph.words.organisation import PostKind
 
-_ARTICLE = re.compile(r"[A-Z]{2,5}-\d+(\.\d+)*")
+_CITING = frozenset({"rules", "never_by", "unless_late", "late", "intent", "consequences"})
+"""Fields of the values in a row that hold articles."""
 
 WORDS_ONLY: Mapping[str, str] = MappingProxyType(
     {
-        "binding": "which departments are bound, and which branches are left out, the graph says, by administrators",
         "lead_authority": "a name; who leads and carries out follows from posts in the graph",
         "release_review": "a release review is not kept with an entry yet",
         "lapsed_ground": "that a legal basis lapses opens no duty yet",
@@ -36,9 +35,10 @@ WORDS_ONLY: Mapping[str, str] = MappingProxyType(
         "assessment": "departments are not assessed here yet",
         "lists": "levels of list are levels of departments, which the graph has",
         "ladder": "findings are not followed up here yet",
+        "posts": "what a text says of a post itself; who may act follows from steps, stages and acts",
     }
 )
-"""Cells on which no decision rests, and why they stand there: their articles are read, and carried by nothing else."""
+"""Cells, and the posts, on which no decision rests; why they stand there: nothing else carries their articles."""
 
 
 @unique
@@ -47,6 +47,8 @@ class Carried(Enum):
 
     CARRIED = "已实现"
     UNTESTED = "已实现，未测试"
+    NAMED = "代码中提及"
+    """A module names it as what it follows; no cell that is read says so."""
     WORDS = "仅有文字"
     WAITING = "待实现"
     NOTHING_ASKED = "无需软件"
@@ -76,7 +78,8 @@ def places(row: Policy) -> Iterator[tuple[str, str]]:
         for key, cited in getattr(row.citations, name).items():
             parts = key if isinstance(key, frozenset) else (key,)
             what = "+".join(sorted(getattr(each, "name", str(each)) for each in parts))
-            for article in dict.fromkeys(_cited(cited)):
+            articles = _cited(cited) if name == "findings" else cited
+            for article in dict.fromkeys(articles):
                 yield article, f"{row.id}.{name}.{what}"
 
 
@@ -117,15 +120,17 @@ def _state(
 ) -> Carried:
     if int(rule.id.partition("-")[2]) not in document.asks:
         return Carried.NOTHING_ASKED
-    if modules or any(read(place) for place in rows):
+    if any(read(place) for place in rows):
         return Carried.CARRIED if tests else Carried.UNTESTED
+    if modules:
+        return Carried.NAMED
     return Carried.WORDS if rows else Carried.WAITING
 
 
 def read(place: str) -> bool:
     """Whether a decision rests on a place of a row."""
     _, name, *_ = place.split(".")
-    return name not in WORDS_ONLY and name != "posts"
+    return name not in WORDS_ONLY
 
 
 def _steps(value: Any) -> Iterator[EntryStep | Stage]:
@@ -147,9 +152,7 @@ def _cited(value: Any) -> Iterator[str]:
     elif is_dataclass(value):
         for field in fields(value):
             inner = getattr(value, field.name)
-            yield from inner if field.name == "rules" else _cited(inner)
+            yield from inner if field.name in _CITING else _cited(inner)
     elif isinstance(value, tuple):
         for each in value:
             yield from _cited(each)
-    elif isinstance(value, str) and _ARTICLE.fullmatch(value):
-        yield value

@@ -62,7 +62,7 @@ class Review:
         raise SeveralReasons(
             Text(f"共有{count}处错误，第一处：{first.message.zh}", f"{count} errors; first: {first.message.en}"),
             code=Code.SEVERAL_REASONS,
-            rules=tuple(dict.fromkeys(rule for fault in self.faults for rule in fault.rules)),
+            rules=first.rules,
             path=first.path,
             value=first.value,
             extra={"count": str(count)},

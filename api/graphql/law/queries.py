@@ -10,13 +10,14 @@ from api.graphql.law.lens import RecurringDuty, Term
 from api.graphql.lens.citations import Rule, cited
 from api.graphql.lens.registration import resolved_as
 from api.graphql.lens.scalars import Date
-from graph.errors import Malformed, Text
+from graph.errors import Malformed, NoPolicy, Text
 from graph.law import articles
 from graph.law.citations import rules_broken
 from graph.law.duties import Duty, Owed, Recurrence, owed, recurrences
 from graph.law.findings import Circumstance, FindingKind
 from graph.law.policies import policy as known_policy
 from graph.law.policies import policy_on
+from graph.law.policy import Policy
 from graph.law.rest_days import LAST_YEAR
 from graph.refusal_codes import Code
 
@@ -60,6 +61,12 @@ class LawQuery:
         event: Annotated[
             Date, strawberry.argument(description="Day on which it was handed in, asked for, or changed (起算事件).")
         ],
+        opened_on: Annotated[
+            Date | None,
+            strawberry.argument(
+                description="Day on which the case was opened, whose policy it keeps; null = that day."
+            ),
+        ] = None,
     ) -> Owed | None:
         """Until when a duty has to be done (期限); null where the policy knows no such duty."""
         day = date.fromisoformat(str(event))
@@ -71,7 +78,8 @@ class LawQuery:
                 value=day.isoformat(),
                 limit=str(LAST_YEAR),
             )
-        return owed(policy_on(policy, day), duty, day)
+        opened = date.fromisoformat(str(opened_on)) if opened_on else day
+        return owed(_offered(policy_on(policy, opened)), duty, day)
 
     @resolved_as(list[RecurringDuty])
     def recurring_duties(
@@ -82,7 +90,7 @@ class LawQuery:
     ) -> list[Recurrence]:
         """Duties that come back with the calendar and are due in a period (定期义务), at most 100."""
         first, last = date.fromisoformat(str(since)), date.fromisoformat(str(until))
-        return list(islice(recurrences(known_policy(policy), first, last), 100))
+        return list(islice(recurrences(_offered(known_policy(policy)), first, last), 100))
 
     @resolved_as(list[Rule])
     def broken_rules(
@@ -94,4 +102,17 @@ class LawQuery:
         ] = None,
     ) -> list[articles.Rule]:
         """The items of a policy that a breach breaks (违规条款); empty where its text does not name it."""
-        return cited(rules_broken(known_policy(policy), breach, frozenset(circumstances or ())))
+        return cited(rules_broken(_offered(known_policy(policy)), breach, frozenset(circumstances or ())))
+
+
+def _offered(row: Policy) -> Policy:
+    """Let a row pass that departments can be bound by."""
+    if not row.offered:
+        raise NoPolicy(
+            Text(f"政策 {row.id} 未经核对，未启用", f"policy {row.id} is not verified and is off"),
+            code=Code.NO_POLICY,
+            rules=row.term,
+            path=("policy",),
+            value=row.id,
+        )
+    return row

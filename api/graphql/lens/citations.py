@@ -24,6 +24,8 @@ class Rule:
     document: str = attribute("Title of the policy (办法名称).")
     article: str = attribute("Article and item as the text counts them.")
     words: str = attribute("The article's own words (条文).")
+    verbatim: bool = attribute("The words are the document's; otherwise the text is not held here.")
+    verified: bool = attribute("The copy of the document is complete, and its date certain.")
     valid_from: Date | None = attribute("In force from (施行日期).", name="from")
     valid_until: Date | None = attribute("First day on which it is no longer in force (失效日期).", name="until")
 

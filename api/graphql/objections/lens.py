@@ -11,10 +11,9 @@ from api.graphql.lens.mentions import MASKED_CODES, shown_words, words_column
 from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens, resolved, told
 from api.graphql.lens.scalars import Date, DateTime
 from api.graphql.licensing.lens import License
-from api.graphql.objections.notice import Notice
+from api.graphql.objections.notice import Notice, row_of_case
 from api.graphql.organisation.lens import Department
 from graph.law import articles, terms
-from graph.law.policies import POLICIES
 from graph.law.terms import NO_NUMBER, Due, Sentence
 from graph.schema.nodes import ITEM, LICENSE, OBJECTION, RESOURCE
 from graph.store.edges import Batch, by_id
@@ -63,8 +62,8 @@ class Objection(Lens, Node):
         """That the text sets no number, in words and with its rules; null where it sets one (未规定期限)."""
         if due_on is not None:
             return None
-        policy = POLICIES.get(policy_id or "")
-        return sentence_without_due(ObjectionTarget(on_kind), policy, datetime.fromisoformat(raised_at))
+        row = row_of_case(policy_id, raised_at)
+        return sentence_without_due(ObjectionTarget(on_kind), row, datetime.fromisoformat(raised_at))
 
     @told("due_on", "provisional", "raised_at", "resolved_at")
     def overdue(

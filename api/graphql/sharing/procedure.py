@@ -1,6 +1,8 @@
 """How a resource is had: at once, by application, or not at all; under the policy that binds its provider today."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from api.graphql.lens.citations import Rule, cited
 from api.graphql.lens.terms import publish
@@ -65,15 +67,16 @@ def way_to(stored: list[str | None] | None) -> Procedure | None:
     return procedure_of(row, SharingType[str(sharing)]) if row else None
 
 
-def sharing_in_effect(stored: list[str | bool | None] | None) -> SharingType | None:
+def sharing_in_effect(stored: Sequence[Any] | None) -> SharingType | None:
     """Tell how an item is shared after what its provider's policy shares in any case.
 
     Args:
-        stored: Its sharing type or that of its entry, its kind, whether its entry stands in a base library, the policy
-            that binds its provider, and the day.
+        stored: Its sharing type or that of its entry, its kind, the policies of the base libraries in which its entry
+            stands, the policy that binds its provider, and the day.
     """
     if stored is None:
         return None
-    sharing, kind, in_base, policy, on = stored
+    sharing, kind, libraries, policy, on = stored
     declared, row = SharingType[str(sharing)], bound_by(str(policy or ""), date.fromisoformat(str(on)))
-    return effective_sharing(row, declared, ItemKind[str(kind)], in_base_library=bool(in_base)) if row else declared
+    in_base = row is not None and row.id in (libraries or ())
+    return effective_sharing(row, declared, ItemKind[str(kind)], in_base_library=in_base) if row else declared

@@ -59,10 +59,10 @@ _CITATIONS = Citations(
     findings={
         FindingKind.CATALOGUE: (Breach(("CZ-23.1",)),),
         FindingKind.NOT_SUPPLIED: (Breach(("CZ-23.2",)),),
-        FindingKind.NOT_ANSWERED: (Breach(("CZ-23.3",)),),
+        FindingKind.NOT_ANSWERED: (Breach(unless_late=("CZ-23.3",)),),
         FindingKind.NOT_CORRECTED: (Breach(("CZ-23.4",)),),
         FindingKind.MISUSED: (Breach(("CZ-23.5",)),),
-        FindingKind.NOT_PROTECTED: (Breach(("CZ-23.6", "CZ-23.7")),),
+        FindingKind.NOT_PROTECTED: (Breach(("CZ-23.6",), consequences=("CZ-23.7",)),),
         FindingKind.ORDER_NOT_OBEYED: (Breach(("CZ-23",)),),
         FindingKind.OTHER: (Breach(("CZ-23.8",)),),
     },
@@ -133,7 +133,9 @@ ROW = Policy(
     ),
     third_kind=Cell("部门信息资源", ("GUIDE-1272",)),
     modes=Cell(Modes(FRONT_END_MODES), ("CZ-11",)),
-    outside_channels=Cell(OutsideChannels("新建的跨部门共享系统必须通过共享平台", "逐步迁移到共享平台"), ("CZ-10",)),
+    outside_channels=Cell(
+        OutsideChannels("新建的跨部门共享系统必须通过共享平台；县级不另建平台", "逐步迁移到共享平台"), ("CZ-10",)
+    ),
     periodic_duties=Cell(
         (
             PeriodicDuty(

@@ -51,10 +51,10 @@ _CITATIONS = Citations(
         PostKind.INSPECTOR: ("JI-36",),
     },
     findings={
-        FindingKind.CATALOGUE: (Breach(("JI-35.1",), late=("JI-35.7",)),),
+        FindingKind.CATALOGUE: (Breach(unless_late=("JI-35.1",), late=("JI-35.7",)),),
         FindingKind.NOT_SUPPLIED: (Breach(("JI-35.2",)),),
         FindingKind.NOT_ANSWERED: (Breach(("JI-35.4",)),),
-        FindingKind.NOT_CORRECTED: (Breach(("JI-35.2",), late=("JI-35.7",)),),
+        FindingKind.NOT_CORRECTED: (Breach(unless_late=("JI-35.2",), late=("JI-35.7",)),),
         FindingKind.MISUSED: (Breach(("JI-35.6",)),),
         FindingKind.NOT_PROTECTED: (Breach(("JI-35.6",)),),
         FindingKind.COLLECTED_TWICE: (Breach(("JI-35.7", "JI-17.1", "JI-23")),),
@@ -112,7 +112,7 @@ ROW = Policy(
     valid_from=_BEGIN,
     term=("JI-39", "JP-36"),
     citations=_CITATIONS,
-    binding=Cell(Binding("市、县两级政府部门及法律、法规授权具有行政管理职能的事业单位和社会组织"), ("JI-2",)),
+    binding=Cell(Binding("市、县两级政府部门及法律、法规授权具有行政管理职能的事业单位和社会组织"), ("JI-2", "JP-2")),
     lead_authority=Cell(Authority(_AUTHORITY), ("JI-5",)),
     entry_approval=Cell(
         (
@@ -157,5 +157,5 @@ ROW = Policy(
     ),
     assessment=Cell(Assessment(yearly=True, subjects=("汇聚", "共享", "应用", "安全", "责任清单")), ("JI-9", "JI-33")),
     lists=Cell(("部门", "县（市）区", "市总目录", "采集责任清单"), ("JI-8", "JI-9")),
-    ladder=Cell(("责令限期改正", "逾期未改正的，通报批评", "情节严重的，对直接责任人给予处分"), ("JI-36",)),
+    ladder=Cell(("责令限期改正", "逾期未改正的，通报批评", "情节严重的，对直接责任人给予处分"), ("JI-36", "JP-31")),
 )

@@ -39,10 +39,12 @@ from graph.words.organisation import PostKind
 from graph.words.sources import BasisKind
 
 _BEGIN, _END = date(2022, 6, 16), date(2027, 6, 16)
+_ASKED = ("JZ-14.1", "JZ-14.2")
 _BEFORE = (
-    Stage(StageAct.APPROVE_INSIDE, PostKind.DEPUTY_IN_CHARGE, "使用部门分管领导", ("JZ-14.1", "JZ-14.2")),
-    Stage(StageAct.FILE, PostKind.AUTHORITY_OFFICER, "市局管理部门", ("JZ-14.1", "JZ-14.2", "JZP-4.1")),
-    Stage(StageAct.COMPLIANCE_CHECK, PostKind.PLATFORM_OFFICER, "共享平台", ("JZ-14.1", "JZ-14.2"), days=2),
+    Stage(StageAct.APPROVE_INSIDE, PostKind.DEPUTY_IN_CHARGE, "使用部门分管领导", _ASKED),
+    Stage(StageAct.REVIEW, PostKind.PLATFORM_OFFICER, "市局信息中心", ("JZP-4.1",)),
+    Stage(StageAct.FILE, PostKind.AUTHORITY_OFFICER, "市局管理部门", _ASKED),
+    Stage(StageAct.COMPLIANCE_CHECK, PostKind.PLATFORM_OFFICER, "市级共享平台", _ASKED, days=2, outside=True),
 )
 
 _CITATIONS = Citations(
@@ -64,8 +66,8 @@ _CITATIONS = Citations(
         PostKind.INSPECTOR: ("JZ-28",),
     },
     findings={
-        FindingKind.CATALOGUE: (Breach(("JZ-28.1", "JZ-28.5"), intent=("JZ-28.4",)),),
-        FindingKind.NOT_SUPPLIED: (Breach(("JZ-28.2", "JZ-28.5")),),
+        FindingKind.CATALOGUE: (Breach(("JZ-28.1",), late=("JZ-28.5",), intent=("JZ-28.4",)),),
+        FindingKind.NOT_SUPPLIED: (Breach(("JZ-28.2",), late=("JZ-28.5",)),),
         FindingKind.NOT_ANSWERED: (Breach(consequences=("JZ-28.9",)),),
         FindingKind.NOT_CORRECTED: (Breach(late=("JZ-28.5",), intent=("JZ-28.4",), consequences=("JZ-28.9",)),),
         FindingKind.MISUSED: (Breach(("JZ-28.7",)),),
@@ -101,7 +103,6 @@ ROW = Policy(
             "JZP",
             "晋中市市场监督管理局政务数据资源共享管理工作实施方案",
             _BEGIN,
-            _END,
             headings=Headings.SECTIONS,
             asks=(*range(1, 6),),
         ),
@@ -123,7 +124,7 @@ ROW = Policy(
     entry_approval=Cell(
         (
             registered_by_provider("JZ-7", "JZP-4.1"),
-            EntryStep(EntryAct.REVIEW, PostKind.PLATFORM_OFFICER, False, "市局信息中心", ("JZP-4.1",)),
+            EntryStep(EntryAct.REVIEW, PostKind.PLATFORM_OFFICER, False, "市局信息中心", ("JZP-4.1", "JZP-5.3")),
             EntryStep(EntryAct.FILE, PostKind.AUTHORITY_OFFICER, False, "市局管理部门", ("JZ-7",)),
             EntryStep(EntryAct.PUBLISH, PostKind.PLATFORM_OFFICER, False, "市级共享平台", ("JZ-7", "JZP-4.1")),
         ),
@@ -165,7 +166,7 @@ ROW = Policy(
     dispute=Cell((negotiate("JZ-14.3"), coordinate("同级政务数据共享管理部门", "JZ-14.3")), ("JZ-14.3",)),
     refused=Cell((), ("JZ-10.3",)),
     refusal_ground=Cell(
-        RefusalGround(frozenset(), never=(BasisKind.INTERNAL_RULE, ("JZ-6.1", "JZ-15.2"))), ("JZ-10.3",)
+        RefusalGround(frozenset(), never=BasisKind.INTERNAL_RULE, never_by=("JZ-6.1", "JZ-15.2")), ("JZ-10.3",)
     ),
     must_share=Cell(PUBLIC_MONEY, ("JZP-3.1",)),
     correction=Cell(Correction(5), ("JZ-16",)),

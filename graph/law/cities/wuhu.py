@@ -119,7 +119,7 @@ ROW = Policy(
     citations=_CITATIONS,
     binding=Cell(
         Binding("本市行政区域内行政机关以及法律法规授权行使行政管理、公共服务职能的事业单位和社会组织"),
-        ("WH-2", "WHL-2"),
+        ("WH-2", "WHL-2", "WHL-24"),
     ),
     lead_authority=Cell(Authority("市数据资源管理局", carried_out_by="市大数据中心"), ("WH-4",)),
     entry_approval=Cell(
@@ -168,7 +168,10 @@ ROW = Policy(
     third_kind=Cell("部门信息资源库", ("WH-8.3",)),
     modes=Cell(Modes(FRONT_END_MODES), ("WH-13",)),
     outside_channels=Cell(
-        OutsideChannels("原则上不再单独建设共享平台，可依托市级共享平台建立分中心；新建系统应当通过市级共享平台"),
+        OutsideChannels(
+            "原则上不再单独建设共享平台，可依托市级共享平台建立分中心；新建系统应当通过市级共享平台",
+            "抓紧接入市级共享平台",
+        ),
         ("WH-12",),
     ),
     identifiers=Cell((("自然人", "法定身份证件号码"), ("法人和其他组织", "统一社会信用代码")), ("WH-11",)),
@@ -177,6 +180,7 @@ ROW = Policy(
         (
             Stage(StageAct.OPINION, PostKind.COUNTY_AUTHORITY_OFFICER, "同级数据资源管理局", ("WH-10",)),
             Stage(StageAct.CONSENT, PostKind.AUTHORITY_OFFICER, "市数据资源管理局", ("WH-10",)),
+            Stage(StageAct.LIST, PostKind.AUTHORITY_OFFICER, "统一规范采集", ("WH-10",)),
         ),
         ("WH-10",),
     ),
@@ -190,5 +194,8 @@ ROW = Policy(
         ("WH-26", "WH-20"),
     ),
     lists=Cell(("部门", "县（市）区", "市"), ("WH-6",)),
-    ladder=Cell(("责令限期改正", "逾期不改正的，书面通报", "涉嫌违法违纪的，依法依纪处理"), ("WH-28", "WHL-23")),
+    ladder=Cell(
+        ("责令限期改正", "逾期不改正的，书面通报", "涉嫌违法违纪的，依法依纪处理", "涉嫌犯罪的，依法追究刑事责任"),
+        ("WH-28", "WHL-23"),
+    ),
 )

@@ -118,7 +118,7 @@ way_to_resource = value_of("Resource", f"[p.sharing, {policy_of('(:Department {i
 sharing_of_item = value_of(
     "Item",
     "head(COLLECT { MATCH (p)<-[:HAS_ITEM]-(r:Resource) RETURN [coalesce(p.sharing, r.sharing), p.kind, "
-    "EXISTS { MATCH (r)-[:IN_LIBRARY]->(:Library {kind: 'BASE'}) }, "
+    "COLLECT { MATCH (r)-[:IN_LIBRARY]->(l:Library {kind: 'BASE'}) RETURN l.policyId }, "
     f"{policy_of('(:Department {id: r.providerId})')}, $today] }})",
 )
-"""Sharing type, kind, whether its entry stands in a base library, the policy that binds the provider, and the day."""
+"""Sharing type, kind, policies of the base libraries of its entry, the policy that binds the provider, and the day."""

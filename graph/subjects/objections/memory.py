@@ -28,7 +28,8 @@ OBJECTIONS = Listing(
 )
 answering = to_one("Objection", DEPARTMENT, "(p)-[:ANSWERED_BY]->(c:Department)")
 
-OPEN: LiteralString = "WHERE o.open RETURN coalesce(o.policyId, '') ORDER BY o.id LIMIT 1"
+OPEN: LiteralString = "WHERE o.open RETURN [coalesce(o.policyId, ''), toString(o.raisedAt)] ORDER BY o.id LIMIT 1"
+"""Of an open objection: the policy of the case, and when it was raised."""
 
 
 @dataclass(frozen=True, slots=True)

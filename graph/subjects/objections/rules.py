@@ -123,7 +123,9 @@ def admit(
     rules = _rules(target, policy)
     if policy is None or not rules:
         raise NoPolicy(
-            Text("答复部门当日没有适用的政策", "no policy binds the department that would have to answer"),
+            Text("答复部门当日没有适用的政策", "no policy binds the department that would have to answer")
+            if policy is None
+            else Text("答复部门适用的政策没有电子证照的规定", "the policy that binds it knows no licences"),
             code=Code.NO_POLICY,
         )
     if not _may_raise(principal, target, connection, on):

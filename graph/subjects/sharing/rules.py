@@ -1,7 +1,7 @@
 """How shared data are had under the provider's row, and what a refusal of them has to say.
 
 * What a row shares without condition whatever its entry says is looked at first: base items of base libraries.
-* The provider's row gives path and deadlines; the applicant's own approvals come before it, where his row has some.
+* The provider's row gives path and deadlines.
 * A provider that refuses says why. Where the text asks for it, its article is cited; elsewhere the product asks.
 """
 

@@ -20,6 +20,7 @@ from graph.law.terms import NO_NUMBER, Deadline
         ("WH", Duty.ANSWER_REQUEST, date(2026, 2, 14), date(2026, 3, 6), "WH-13"),
         ("JZ", Duty.CHECK_REQUEST, date(2025, 9, 30), date(2025, 10, 10), "JZ-14.2"),
         ("JZ", Duty.ANSWER_REQUEST, date(2025, 10, 9), date(2025, 10, 15), "JZ-14.2"),
+        ("JZ", Duty.ANSWER_REQUEST, date(2026, 5, 16), date(2026, 5, 22), "JZ-14.2"),
         ("JZ", Duty.CORRECT, date(2025, 10, 3), date(2025, 10, 15), "JZ-16"),
         ("JI", Duty.CORRECT, date(2026, 2, 13), date(2026, 3, 5), "JI-14"),
         ("CS", Duty.UPDATE_DATA, date(2026, 2, 13), date(2026, 2, 24), "CS-25"),

@@ -110,8 +110,9 @@ def test_bodies_and_ways_of_supplying_stand_in_the_articles_that_are_cited() -> 
 
 def test_unconditional_is_direct_but_in_jinzhong() -> None:
     assert [row.id for row in POLICIES.values() if row.offered and row.unconditional.value] == ["JZ"]
-    inner, filed, checked, authorised = policy("JZ").unconditional.value
+    inner, reviewed, filed, checked, authorised = policy("JZ").unconditional.value
     assert inner.post is PostKind.DEPUTY_IN_CHARGE
+    assert (reviewed.body, checked.outside) == ("市局信息中心", True)
     assert filed.post is PostKind.AUTHORITY_OFFICER
     assert checked.days == 2
     assert authorised.only_if
@@ -138,8 +139,8 @@ def test_grounds_for_not_sharing_differ() -> None:
     assert not wuhu.value.carried_by(BasisKind.PROVINCIAL_POLICY)
     assert chenzhou.value.carried_by(BasisKind.PROVINCIAL_POLICY)
     assert {kind for kind in BasisKind if not jinzhong.value.carried_by(kind)} == {BasisKind.INTERNAL_RULE}
-    assert jinzhong.value.never is not None
-    assert all(BasisKind.INTERNAL_RULE.zh in rule(found).words for found in jinzhong.value.never[1][:1])
+    assert (jinzhong.value.never, jinzhong.value.never_by) == (BasisKind.INTERNAL_RULE, ("JZ-6.1", "JZ-15.2"))
+    assert BasisKind.INTERNAL_RULE.zh in rule("JZ-6.1").words
 
 
 def test_electronic_licenses_are_a_base_library_but_in_changsha() -> None:
@@ -204,12 +205,16 @@ def test_findings_name_the_items_of_the_policy_and_changsha_has_none() -> None:
 @pytest.mark.parametrize(
     ("city", "kind", "circumstance", "without", "under"),
     [
-        ("JZ", FindingKind.CATALOGUE, Circumstance.INTENT, ("JZ-28.1", "JZ-28.5"), ("JZ-28.1", "JZ-28.5", "JZ-28.4")),
+        ("JZ", FindingKind.CATALOGUE, Circumstance.INTENT, ("JZ-28.1",), ("JZ-28.1", "JZ-28.4")),
+        ("JZ", FindingKind.CATALOGUE, Circumstance.LATE, ("JZ-28.1",), ("JZ-28.1", "JZ-28.5")),
+        ("CZ", FindingKind.NOT_ANSWERED, Circumstance.LATE, ("CZ-23.3",), ()),
+        ("CZ", FindingKind.NOT_PROTECTED, Circumstance.CONSEQUENCES, ("CZ-23.6",), ("CZ-23.6", "CZ-23.7")),
+        ("JI", FindingKind.NOT_CORRECTED, Circumstance.LATE, ("JI-35.2",), ("JI-35.7",)),
         ("JZ", FindingKind.NOT_CORRECTED, Circumstance.INTENT, (), ("JZ-28.4",)),
         ("JZ", FindingKind.NOT_CORRECTED, Circumstance.LATE, (), ("JZ-28.5",)),
         ("JZ", FindingKind.NOT_ANSWERED, Circumstance.CONSEQUENCES, (), ("JZ-28.9",)),
         ("JZ", FindingKind.OTHER, Circumstance.CONSEQUENCES, (), ("JZ-28.9",)),
-        ("JI", FindingKind.CATALOGUE, Circumstance.LATE, ("JI-35.1",), ("JI-35.1", "JI-35.7")),
+        ("JI", FindingKind.CATALOGUE, Circumstance.LATE, ("JI-35.1",), ("JI-35.7",)),
         ("WH", FindingKind.MALWARE, Circumstance.CONSEQUENCES, (), ("WH-28.4",)),
     ],
 )

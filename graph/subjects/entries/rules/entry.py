@@ -149,6 +149,7 @@ def _sharing(draft: EntryDraft, around: EntrySurroundings) -> Iterator[EntryFind
         yield from _public_money(draft, around)
     elif refused_items:
         yield from _ground(draft, around, "items", str(refused_items[0].seq), "sharing")
+        yield from _public_money(draft, around)
 
 
 def _ground(draft: EntryDraft, around: EntrySurroundings, *path: str) -> Iterator[EntryFinding]:
@@ -165,7 +166,7 @@ def _ground(draft: EntryDraft, around: EntrySurroundings, *path: str) -> Iterato
     holding = [basis for basis in cited if holds_on(around.on, basis.valid_from, basis.valid_until)]
     if not any(ground.carried_by(basis.kind) for basis in holding):
         value = "、".join(f"{basis.kind.zh}《{basis.title}》" for basis in cited)
-        never = ground.never[1] if ground.never and any(basis.kind is ground.never[0] for basis in cited) else ()
+        never = ground.never_by if any(basis.kind is ground.never for basis in cited) else ()
         yield finding(Lint.GROUND_INSUFFICIENT, *path, value=value, right=right, rules=(*cell.rules, *never))
 
 

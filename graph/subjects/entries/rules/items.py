@@ -63,7 +63,8 @@ def _item(item: Item, seen: set[str]) -> Iterator[EntryFinding]:
 
 def _base_items(draft: EntryDraft, policy: Policy, libraries: Mapping[str, Library]) -> Iterator[EntryFinding]:
     cell = policy.also_unconditional
-    in_base = any(libraries[code].kind is LibraryKind.BASE for code in draft.libraries if code in libraries)
+    own = [libraries[code] for code in draft.libraries if code in libraries and libraries[code].policy == policy.id]
+    in_base = any(library.kind is LibraryKind.BASE for library in own)
     if cell is None or not cell.value.base_items or not in_base:
         return
     for item in draft.items:
@@ -78,7 +79,8 @@ def _identifiers(items: tuple[Item, ...], policy: Policy) -> Iterator[EntryFindi
         return
     names = [item.name for item in items]
     for subject, identifier in policy.identifiers.value:
-        about, carries = _SUBJECT_NAMES[subject]
+        otherwise = re.compile(re.escape(subject)), re.compile(re.escape(identifier))
+        about, carries = _SUBJECT_NAMES.get(subject, otherwise)
         if any(about.search(name) for name in names) and not any(carries.search(name) for name in names):
             yield finding(
                 Lint.IDENTIFIER_MISSING, "items", value=subject, right=identifier, rules=policy.identifiers.rules

@@ -35,6 +35,7 @@ BASES = {
     "RULE": LegalBasis("RULE", BasisKind.MINISTRY_RULE, "婚姻登记工作规范"),
 }
 LIBRARIES = {
+    "CZ-B1": Library("CZ-B1", "CZ", LibraryKind.BASE, "人口基础信息资源库"),
     "WH-B1": Library("WH-B1", "WH", LibraryKind.BASE, "市人口基础信息库"),
     "WH-T1": Library("WH-T1", "WH", LibraryKind.THEMATIC, "社会保障"),
 }
@@ -214,8 +215,9 @@ def test_electronic_licenses_are_class_one_but_in_changsha() -> None:
 
 
 def test_base_items_of_base_libraries_are_shared_unconditionally_where_the_text_says_so() -> None:
-    entry = replace(GOOD, libraries=("WH-B1",))
-    assert found(entry, "WH") == set()
+    assert found(replace(GOOD, libraries=("WH-B1",)), "WH") == set()
+    assert "BASE_ITEM_NOT_UNCONDITIONAL" not in found(replace(GOOD, libraries=("WH-B1",)), "CZ"), "not of its policy"
+    entry = replace(GOOD, libraries=("CZ-B1",))
     faults = [one for one in findings(entry, "CZ") if one.lint is Lint.BASE_ITEM_NOT_UNCONDITIONAL]
     assert [one.path for one in faults] == [("items", "1", "sharing"), ("items", "2", "sharing")]
     assert faults[0].rules == ("CZ-9.1",)
