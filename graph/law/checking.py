@@ -1,13 +1,24 @@
-"""The rows are held against their own texts when the program starts; a row that does not hold is no row to act by."""
+"""The rows are held against their own texts when the program starts; a row that does not hold is no row to act by.
 
+1. Every article that a row cites is in a text of its own, or a standard; nothing that has to cite cites nothing.
+2. Acts, posts, steps and stages are those that there are; numbers of days are positive, dates are dates of a year.
+3. A wording follows the one before it, inside the row's period; what every row has to say is said from its first day.
+4. No two rows have one name.
+"""
+
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import MISSING, fields, is_dataclass
+from datetime import date
 from typing import Any
 
 from graph.law.acts import Act
-from graph.law.articles import STANDARDS, rules
-from graph.law.policies import POLICIES
-from graph.law.policy import Policy
+from graph.law.articles import STANDARDS, articles_of, rules
+from graph.law.citations import Matter
+from graph.law.findings import FindingKind
+from graph.law.policies import ROWS
+from graph.law.policy import Cell, Policy
+from graph.law.provisions import EntryAct, StageAct
 from graph.law.tracing import places
 from graph.words.organisation import PostKind
 
@@ -16,55 +27,112 @@ class RowRefused(ValueError):  # noqa: N818 - named by what happened
     """A policy's row cites what is not there, names a post that there is not, or has a gap."""
 
 
-def check_rows(rows: Iterable[Policy] = tuple(POLICIES.values())) -> None:
-    """Let rows pass whose every article is in their own documents, whose posts there are, and that have no gaps.
+def check_rows(rows: Iterable[Policy] = ROWS) -> None:
+    """Let rows pass that hold.
 
     Raises:
         RowRefused: With the row, the place in it and what is wrong there; all of them.
     """
-    faults = [f"{row.id}: {fault}" for row in rows for fault in _faults(row)]
-    if faults:
-        raise RowRefused("; ".join(faults))
+    every = tuple(rows)
+    twice = [f"{name}: more than one row has this id" for name, n in Counter(row.id for row in every).items() if n > 1]
+    faults = [f"{row.id}: {fault}" for row in every for fault in _faults(row)]
+    if twice or faults:
+        raise RowRefused("; ".join((*twice, *faults)))
 
 
 def _faults(row: Policy) -> Iterator[str]:
+    yield from _citing(row)
+    yield from _citations(row)
+    yield from _period(row)
+    for name, cell in row.cells():
+        place = f"{row.id}.{name}"
+        yield from (f"{place} {fault}" for fault in _wordings(cell, row, always=name in _ALWAYS))
+        yield from (f"{place} {fault}" for fault in _values(cell))
+
+
+def _citing(row: Policy) -> Iterator[str]:
     standards = {standard.id for standard in STANDARDS}
     for article, place in places(row):
         if article not in rules():
             yield f"{place} cites {article}, which no text has"
         elif article not in standards and article.partition("-")[0] not in row.prefixes:
             yield f"{place} cites {article}, which is not of {', '.join(row.prefixes) or 'a document of its own'}"
+
+
+def _citations(row: Policy) -> Iterator[str]:
+    cited = row.citations
     for act in Act:
-        if act not in row.citations.acts and row.documents:
-            yield f"{row.id}.citations.acts does not say which article gives {act.name}"
-    for name, cell in row.cells():
-        for post in _posts(cell):
-            yield f"{row.id}.{name} names {post!r}, which is no post"
-        if not cell.rules:
-            yield f"{row.id}.{name} cites no article"
-        if name in _ALWAYS and cell.on(row.valid_from) is None:
-            yield f"{row.id}.{name} says nothing before {cell.since}"
-    for post in _strange(row.citations.posts):
-        yield f"{row.id}.posts names {post!r}, which is no post"
+        if act not in cited.acts and row.documents:
+            yield f"{row.id}.acts does not say which article gives {act.name}"
+    for name, members in (("acts", Act), ("matters", Matter), ("posts", PostKind), ("findings", FindingKind)):
+        for key in getattr(cited, name):
+            if not isinstance(key, members):
+                yield f"{row.id}.{name} names {key!r}, which is no {members.__name__}"
+    for pair, articles in cited.separated.items():
+        if len(pair) < _TWO or not articles:
+            yield f"{row.id}.separated keeps apart {len(pair)} acts by {len(articles)} articles"
 
 
+def _period(row: Policy) -> Iterator[str]:
+    if row.valid_until is not None and row.valid_until <= row.valid_from:
+        yield f"{row.id} ends on {row.valid_until}, before it begins"
+    if row.valid_until is not None and not row.term:
+        yield f"{row.id}.term does not say which article ends it"
+    for document in row.documents:
+        if document.valid_until is not None and document.valid_until <= document.valid_from:
+            yield f"{document.prefix} ends on {document.valid_until}, before it begins"
+        known = {int(each.id.partition("-")[2]) for each in articles_of(document.prefix)}
+        yield from (f"{document.prefix}.asks names article {each}" for each in document.asks if each not in known)
+
+
+def _wordings(cell: Cell[Any], row: Policy, *, always: bool) -> Iterator[str]:
+    if always and cell.on(row.valid_from) is None:
+        yield f"says nothing before {cell.since}"
+    later: Cell[Any] | None = cell
+    last = row.valid_until or date.max
+    while later is not None:
+        if not later.rules:
+            yield "cites no article"
+        if later.value is None:
+            yield "has no value"
+        if later.since is not None and not row.valid_from <= later.since < last:
+            yield f"has a wording from {later.since} on, out of its order or of the row's period"
+        if later.before is not None and later.since is None:
+            yield "has a wording before one that always held"
+            return
+        last = later.since or last
+        later = later.before
+
+
+def _values(value: Any) -> Iterator[str]:
+    """What is wrong inside a value: a post, a step or a stage that is none, a number that cannot be, no article."""
+    if isinstance(value, tuple):
+        for each in value:
+            yield from _values(each)
+    if not is_dataclass(value) or isinstance(value, type):
+        return
+    for field in fields(value):
+        inner = getattr(value, field.name)
+        if field.name in _KINDS:
+            kinds = _KINDS[field.name]
+            if not isinstance(inner, kinds) and (inner is not None or field.default is MISSING):
+                yield f"names {inner!r}, which is no {' or '.join(kind.__name__ for kind in kinds)}"
+        elif field.name in _RANGES:
+            if inner is not None and not (type(inner) is int and inner in _RANGES[field.name]):
+                yield f"has {inner!r} for {field.name}"
+        elif field.name == "rules":
+            if not inner:
+                yield f"has a {type(value).__name__} that cites no article"
+        else:
+            yield from _values(inner)
+
+
+_TWO = 2
+_KINDS = {"post": (PostKind,), "extension_by": (PostKind,), "act": (EntryAct, StageAct)}
+_DAYS = range(1, 367)
+_RANGES = {
+    "days": _DAYS, "extension": _DAYS, "authority_days": _DAYS, "objection_days": _DAYS,
+    "parallel_calendar_days": _DAYS, "month": range(1, 13), "day": range(1, 32),
+}  # fmt: skip
 _ALWAYS = frozenset(each.name for each in fields(Policy) if each.default is MISSING)
 """What every row has to fill."""
-
-
-def _strange(posts: Iterable[object]) -> Iterator[object]:
-    return (post for post in posts if not isinstance(post, PostKind))
-
-
-def _posts(value: Any) -> Iterator[object]:
-    """What stands inside a value where a post has to stand, and is none."""
-    if is_dataclass(value) and not isinstance(value, type):
-        for field in fields(value):
-            inner = getattr(value, field.name)
-            if field.name in ("post", "extension_by"):
-                yield from _strange([inner] if inner is not None else [])
-            else:
-                yield from _posts(inner)
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from _posts(each)

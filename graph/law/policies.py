@@ -14,9 +14,9 @@ from graph.law.cities import changsha, chenzhou, jiaozuo, jinzhong, nation, wuhu
 from graph.law.policy import Policy
 from graph.refusal_codes import Code
 
-_ROWS = (chenzhou.ROW, jinzhong.ROW, jiaozuo.ROW, wuhu.ROW, changsha.ROW, nation.ROW)
+ROWS = (chenzhou.ROW, jinzhong.ROW, jiaozuo.ROW, wuhu.ROW, changsha.ROW, nation.ROW)
 
-POLICIES: Mapping[str, Policy] = MappingProxyType({row.id: row for row in _ROWS})
+POLICIES: Mapping[str, Policy] = MappingProxyType({row.id: row for row in ROWS})
 """All rows by id, in the order of the table."""
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -10,60 +11,126 @@ from graph.law.checking import RowRefused, check_rows
 from graph.law.findings import Breach, FindingKind
 from graph.law.policies import POLICIES, policy
 from graph.law.policy import Cell, Policy
-from graph.law.provisions import Correction, EntryAct, EntryStep
-from graph.words.organisation import PostKind
+from graph.law.provisions import Correction, EntryAct, EntryStep, PeriodicDuty
 
 WUHU = policy("WH")
+CITED = WUHU.citations
+HEAD: Any = "局长"
+STAGE: Any = WUHU.conditional.value[0]
 
 
 def test_every_row_holds_against_its_texts() -> None:
     check_rows()
 
 
-def broken(what: str) -> Policy:
-    cited = WUHU.citations
-    match what:
-        case "an article that no text has":
-            return replace(WUHU, correction=Cell(Correction(None), ("WH-31",)))
-        case "an item that its article does not have":
-            return replace(WUHU, citations=replace(cited, findings={FindingKind.OTHER: (Breach(("WH-28.8",)),)}))
-        case "a neighbour's article":
-            return replace(WUHU, citations=replace(cited, acts={**cited.acts, Act.REGISTER_ENTRY: ("CS-15",)}))
-        case "a neighbour's article in the wording before":
-            before = Cell(Correction(5), ("JZ-16",))
-            return replace(WUHU, correction=Cell(Correction(None), ("WH-16",), date(2026, 1, 1), before))
-        case "no article":
-            return replace(WUHU, lists=Cell(("部门",), ()))
-        case "an act without a word":
-            return replace(WUHU, citations=replace(cited, acts={}))
-        case "an unknown post":
-            step = EntryStep(EntryAct.PUBLISH, "局长", True, "本单位", ("WH-6",))  # type: ignore[arg-type]
-            return replace(WUHU, entry_approval=Cell((step,), ("WH-6",)))
-        case "an unknown post in the citations":
-            return replace(WUHU, citations=replace(cited, posts={"局长": ("WH-27",)}))  # type: ignore[dict-item]
-        case _:
-            return replace(WUHU, correction=Cell(Correction(None), ("WH-16",), date(2026, 1, 1)))
-
-
-@pytest.mark.parametrize(
-    ("what", "place"),
-    [
-        ("an article that no text has", "WH.correction cites WH-31"),
-        ("an item that its article does not have", "WH.findings.OTHER cites WH-28.8"),
-        ("a neighbour's article", "WH.acts.REGISTER_ENTRY cites CS-15"),
-        ("a neighbour's article in the wording before", "WH.correction cites JZ-16"),
-        ("no article", "WH.lists cites no article"),
-        ("an act without a word", "ISSUE_LICENSE"),
-        ("an unknown post", "WH.entry_approval names '局长'"),
-        ("an unknown post in the citations", "WH.posts names '局长'"),
-        ("a gap before its first wording", "WH.correction says nothing before 2026-01-01"),
-    ],
+BROKEN: Any = (
+    (
+        "an article that no text has",
+        replace(WUHU, correction=Cell(Correction(None), ("WH-31",))),
+        "WH.correction cites WH-31",
+    ),
+    (
+        "an item that its article does not have",
+        replace(WUHU, citations=replace(CITED, findings={FindingKind.OTHER: (Breach(("WH-28.8",)),)})),
+        "WH.findings.OTHER cites WH-28.8",
+    ),
+    (
+        "a neighbour's article",
+        replace(WUHU, citations=replace(CITED, acts={**CITED.acts, Act.REGISTER_ENTRY: ("CS-15",)})),
+        "WH.acts.REGISTER_ENTRY cites CS-15",
+    ),
+    (
+        "a neighbour's article in the wording before",
+        replace(WUHU, correction=Cell(Correction(None), ("WH-16",), date(2026, 1, 1), Cell(Correction(5), ("JZ-16",)))),
+        "WH.correction cites JZ-16",
+    ),
+    ("no article", replace(WUHU, lists=Cell(("部门",), ())), "WH.lists cites no article"),
+    ("an act without a word", replace(WUHU, citations=replace(CITED, acts={})), "ISSUE_LICENSE"),
+    (
+        "an unknown post",
+        replace(WUHU, entry_approval=Cell((EntryStep(EntryAct.PUBLISH, HEAD, True, "本单位", ("WH-6",)),), ("WH-6",))),
+        "WH.entry_approval names '局长'",
+    ),
+    (
+        "a misspelt article",
+        replace(WUHU, citations=replace(CITED, findings={FindingKind.OTHER: (Breach(late=("WH 28.7",)),)})),
+        "WH.findings.OTHER cites WH 28.7",
+    ),
+    (
+        "a stage without an article",
+        replace(WUHU, conditional=Cell((replace(STAGE, rules=()),), ("WH-13",))),
+        "WH.conditional has a Stage that cites no article",
+    ),
+    (
+        "a stage that is none",
+        replace(WUHU, conditional=Cell((replace(STAGE, act="ANSWER"),), ("WH-13",))),
+        "WH.conditional names 'ANSWER'",
+    ),
+    (
+        "no days",
+        replace(WUHU, conditional=Cell((replace(STAGE, days=0),), ("WH-13",))),
+        "WH.conditional has 0 for days",
+    ),
+    (
+        "days in words",
+        replace(WUHU, conditional=Cell((replace(STAGE, days="10"),), ("WH-13",))),
+        "WH.conditional has '10' for days",
+    ),
+    (
+        "a thirteenth month",
+        replace(
+            WUHU, periodic_duties=Cell((PeriodicDuty("D", "报告", "部门", "市", 5, ("WH-26",), month=13),), ("WH-26",))
+        ),
+        "WH.periodic_duties has 13 for month",
+    ),
+    (
+        "a wording out of order",
+        replace(
+            WUHU,
+            correction=Cell(
+                Correction(6),
+                ("WH-16",),
+                date(2026, 1, 1),
+                Cell(Correction(5), ("WH-16",), date(2027, 1, 1), Cell(Correction(None), ("WH-16",))),
+            ),
+        ),
+        "WH.correction has a wording from 2027-01-01 on",
+    ),
+    ("an end before the beginning", replace(WUHU, valid_until=date(2020, 1, 1)), "WH ends on 2020-01-01"),
+    (
+        "an article asked that there is not",
+        replace(WUHU, documents=(replace(WUHU.documents[0], asks=(31,)), WUHU.documents[1])),
+        "WH.asks names article 31",
+    ),
+    (
+        "one act kept apart from nothing",
+        replace(WUHU, citations=replace(CITED, separated={frozenset({Act.ISSUE_LICENSE}): ("WHL-9",)})),
+        "WH.separated keeps apart 1 acts",
+    ),
+    (
+        "an unknown post in the citations",
+        replace(WUHU, citations=replace(CITED, posts={HEAD: ("WH-27",)})),
+        "WH.posts names '局长'",
+    ),
+    (
+        "a gap before its first wording",
+        replace(WUHU, correction=Cell(Correction(None), ("WH-16",), date(2026, 1, 1))),
+        "WH.correction says nothing before 2026-01-01",
+    ),
 )
-def test_what_is_wrong_in_a_row_is_named_with_its_place(what: str, place: str) -> None:
+
+
+@pytest.mark.parametrize(("row", "place"), [pytest.param(row, place, id=what) for what, row, place in BROKEN])
+def test_what_is_wrong_in_a_row_is_named_with_its_place(row: Policy, place: str) -> None:
     with pytest.raises(RowRefused) as refused:
-        check_rows([policy("CZ"), broken(what)])
+        check_rows([policy("CZ"), row])
     assert place in str(refused.value)
-    assert PostKind.HEAD.name not in str(refused.value)
+    assert "CZ" not in str(refused.value)
+
+
+def test_two_rows_of_one_name_are_noticed() -> None:
+    with pytest.raises(RowRefused, match="WH: more than one row"):
+        check_rows([WUHU, replace(policy("CS"), id="WH")])
 
 
 def test_a_row_without_a_document_cites_standards_only() -> None:
