@@ -48,8 +48,8 @@ _ENTRY: Final = re.compile(
     r"(?<![0-9])"
     r"(?!(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?![0-9]))"  # a day
     r"(?!1[3-9][0-9]{9}(?![0-9]))"  # a mobile number
-    r"[1-3](?:[0-9]{8,}|[0-9]{6,7}(?=[0-9A-Za-z_-]*[ \t]?/[ \t]?0[0-9]{2}))"  # a short one has a padded sequence
-    r"[0-9A-Za-z]*(?:[_-]+[0-9A-Za-z]+)*[ \t]?/[ \t]?[0-9A-Za-z]+(?:[_-]+[0-9A-Za-z]+)*"
+    r"[1-3](?:[0-9]{8,}+|[0-9]{6,7}(?=[0-9A-Za-z_-]*+[ \t]?/[ \t]?0[0-9]{2}))"  # a short one has a padded sequence
+    r"[0-9A-Za-z]*+(?:[_-]++[0-9A-Za-z]++)*+[ \t]?/[ \t]?[0-9A-Za-z]+(?:[_-]+[0-9A-Za-z]+)*"
 )
 _FIRST_BIRTH: Final = 1850
 """Nobody who has a number was born before; an all-digit USCC has such a year in that place."""
