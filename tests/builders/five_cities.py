@@ -293,7 +293,10 @@ async def _entries(cities: FiveCities, unit: Unit) -> None:
 
 
 async def _write(unit: Unit, written: list[EntryDraft], policies: dict[str, str | None], state: EntryState) -> None:
-    await entries_recording.write_entries(unit, written, policies, state, NOW, "登记")
+    # The cause, which everybody reads of what is published, names what others may not see.
+    city = CITIES[0]
+    cause = f"登记：资源-{draft_code(city, 'county_bureau')}，sfz_{holder_code(city, 'county_bureau')}"
+    await entries_recording.write_entries(unit, written, policies, state, NOW, cause)
 
 
 async def _licenses(cities: FiveCities, unit: Unit) -> None:
@@ -329,7 +332,7 @@ def _record(cities: FiveCities, city: City, place: str, code: str, name: str) ->
         number_personal=True,
         version=1,
         state=LicenseState.IN_FORCE,
-        history=(LicenseEvent(NOW, LicenseState.IN_FORCE, ""),),
+        history=(LicenseEvent(NOW, LicenseState.IN_FORCE, f"换证_{code}"),),
         issued_on=TODAY,
         valid_from=TODAY,
         valid_until=None,
@@ -342,7 +345,7 @@ def _record(cities: FiveCities, city: City, place: str, code: str, name: str) ->
         issuer=getattr(city, place),
         face_cipher=cities.personal.encrypt(face, "License.face"),
         holder_hashes=(cities.hash(code),),
-        change_reason="",
+        change_reason=f"ID{code}",
         replaces_id=None,
     )
 

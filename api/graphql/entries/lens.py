@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import orjson
 import strawberry
 
-from api.graphql.lens.mentions import seen_entries
+from api.graphql.lens.mentions import MASKED_CODES, seen_entries, words_column
 from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens, told
 from api.graphql.lens.scalars import Date, DateTime
 from api.graphql.objections.notice import Notice, notice_while_open
@@ -78,7 +78,9 @@ class EntryVersion(Lens, Node):
     number: int = column("Version, from 1 (版本号).")
     state: EntryState = column("State that the entry had (条目状态).")
     recorded_at: DateTime = column("When it was recorded (登记时间).")
-    cause: str | None = column("Which change of law or duty, or what else, was the cause (变更原因).")
+    cause: str | None = words_column(
+        "cause", f"Which change of law or duty, or what else, was the cause (变更原因); {MASKED_CODES}."
+    )
 
     @told("content")
     async def content(info: strawberry.Info, content: str) -> str:  # noqa: N805 - what is read

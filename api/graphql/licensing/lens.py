@@ -1,5 +1,7 @@
 """Licence types, licences and holders."""
 
+import asyncio
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,6 +11,7 @@ import strawberry
 from api.graphql.lens.arguments import After, First, On, Ordered, Where
 from api.graphql.lens.connections import Connection
 from api.graphql.lens.cursors import DEFAULT_FIRST
+from api.graphql.lens.mentions import MASKED_CODES, shown_words, words_column
 from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens, resolved, resolved_as, told
 from api.graphql.lens.scalars import Date, DateTime
 from api.graphql.lens.values import Pair, attribute, pairs, shows
@@ -139,7 +142,7 @@ class LicenseEvent:
         "When: issued and replaced at the moment of sealing (变更时间).", through=datetime.isoformat
     )
     reason: str | None = attribute(
-        "Why; null where nothing was said (变更原因).", through=lambda reason: reason or None
+        f"Why; null where nothing was said (变更原因); {MASKED_CODES}.", through=lambda reason: reason or None
     )
 
 
@@ -157,7 +160,9 @@ class License(Lens, Node):
     digest: str = column("SHA-256 of the sealed file (文件摘要).")
     size: int = column("Bytes of the sealed file (文件大小).")
     type_name: str = column("Name of its type (证照名称).")
-    change_reason: str | None = column("Why it was changed, suspended or cancelled (变更原因).")
+    change_reason: str | None = words_column(
+        "change_reason", f"Why it was changed, suspended or cancelled (变更原因); {MASKED_CODES}."
+    )
 
     @computed("number")
     def number(number: str | None) -> str:  # noqa: N805
@@ -176,10 +181,12 @@ class License(Lens, Node):
         asked = day(on) or info.context.view.today
         return status_on(_events(state_history), date.fromisoformat(valid_from), day(valid_until), asked)
 
-    @computed("state_history", published=list[LicenseEvent])
-    def history(state_history: list[str]) -> list[words.LicenseEvent]:  # noqa: N805
+    @told("state_history", published=list[LicenseEvent])
+    async def history(info: strawberry.Info, state_history: list[str]) -> list[words.LicenseEvent]:  # noqa: N805
         """Every change of its stored state in order, from its issue on (状态变更记录)."""
-        return _events(state_history)
+        events = _events(state_history)
+        reasons = await asyncio.gather(*(shown_words(info, each.reason) for each in events))
+        return [replace(each, reason=reason) for each, reason in zip(events, reasons, strict=True)]
 
     @edge(licensing_memory.policy_of_check_of_license, through=notice_while_open)
     def under_check(self) -> Notice | None:

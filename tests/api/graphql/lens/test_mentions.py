@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import pytest
-from builders.office import ALICE, BORN, DRAFT, MARRIED, Office, gid, who
+from builders.office import ALICE, BORN, DRAFT, HOLDER_A, MARRIED, Office, gid, who
 
-from api.graphql.lens.mentions import MENTIONS
+from api.graphql.lens.mentions import mentions
+from api.identity.authenticator import PUBLIC
+from graph.words.people import Role
 
 RAISE = """mutation ($input: RaiseObjectionInput!) { raiseObjection(input: $input) {
   __typename ... on Objection { id words } ... on UserError { code } } }"""
 WORDS = "query ($id: ID!) { node(id: $id) { ... on Objection { words } } }"
 IDENTIFIER = "1.2.156.3005.2.11100000MB0000002X001.11340200MB00000039.S-1.001.P"
+BARE = IDENTIFIER.removeprefix("1.2.156.3005.2.")
+DRAFT_ID = gid("Resource", DRAFT)
+WRONG_CHECK = ALICE[:17] + ("1" if ALICE[17] != "1" else "2")
+LONG_AND_SHORT = ["307001340200/000001", "30700101/000001", "307001340200A-1/0001"]
+
+
+def wide(text: str) -> str:
+    """In full-width characters."""
+    return "".join(chr(ord(each) + 0xFEE0) for each in text)
 
 
 @pytest.mark.parametrize(
@@ -20,14 +31,45 @@ IDENTIFIER = "1.2.156.3005.2.11100000MB0000002X001.11340200MB00000039.S-1.001.P"
         (f"见{DRAFT}#姓名，{BORN}@2", [DRAFT, BORN]),
         (f"号码No.{ALICE}。", [ALICE]),
         (f"https://x.example/licenses/{IDENTIFIER}.pdf", [IDENTIFIER]),
-        (f"证照{IDENTIFIER.removeprefix('1.2.156.3005.2.')}有误", [IDENTIFIER.removeprefix("1.2.156.3005.2.")]),
-        (f"对象{gid('Resource', DRAFT)}", [gid("Resource", DRAFT)]),
-        ("2026-03-02、2026/03/02 登记，共 120 条，金额 1234567.89 元", []),
+        (f"证照{BARE}有误，No{BARE}", [BARE, BARE]),
+        (f"对象{DRAFT_ID}，id_{DRAFT_ID}", [DRAFT_ID, DRAFT_ID]),
+        (f"证号-{ALICE}", [ALICE]),
+        (f"sfz_{ALICE}，ID{ALICE}，{ALICE}-陈，{ALICE}/李二宁，{ALICE}ab", [ALICE] * 5),
+        (f"{ALICE[:6]} {ALICE[6:14]} {ALICE[14:]}", [ALICE]),
+        (wide(ALICE), [ALICE]),
+        (WRONG_CHECK, [WRONG_CHECK]),
+        (f"资源-{DRAFT}，res_{DRAFT}，ID{DRAFT}，20260301-{DRAFT}-陈", [DRAFT] * 4),
+        (f"{DRAFT.replace('/', ' / ')}、{wide(DRAFT)}", [DRAFT, DRAFT]),
+        ("307001340200/000001、30700101/000001、307001340200A-1/0001", LONG_AND_SHORT),
+        (f"{ALICE}/{DRAFT}", [ALICE, DRAFT]),
     ],
 )
-def test_what_has_the_form_of_a_code_is_found(words: str, found: list[str]) -> None:
-    known = [each.group() for each in MENTIONS.finditer(words)]
-    assert [each for each in known if each not in ("2026-03-02", "1234567", "licenses")] == found
+def test_a_code_is_found_whatever_stands_next_to_it(words: str, found: list[str]) -> None:
+    assert [each.code for each in mentions(words)] == found
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "2026-03-02、2026/03/02 登记，共 120 条，金额 1234567.89 元",
+        "20260301/20260331、20260301/001、202603/001",
+        "13800138000/13900139000、13800138000/001",
+        "113402000030032184",
+        "202603020000000017",
+        "100000/2026、1000000/2026",
+        "https://x.cn/340200/1",
+        "certainly licenses identifier_of_it R-1/G UmVzb3VyY2U",
+        f"1{ALICE}、{ALICE}7",
+        f"340200 19900101 011{'X' if ALICE[-1] != 'X' else '1'}",
+    ],
+)
+def test_days_telephones_numbers_and_words_are_no_codes(words: str) -> None:
+    assert mentions(words) == []
+
+
+def test_a_code_is_found_where_it_stands() -> None:
+    words = f"见（{wide(DRAFT)}），证号-{ALICE}。"
+    assert [words[each.start : each.end] for each in mentions(words)] == [wide(DRAFT), ALICE]
 
 
 async def test_a_code_is_read_by_who_may_see_its_node_and_one_that_is_not_there_by_nobody(api: Office) -> None:
@@ -60,3 +102,31 @@ async def test_a_version_names_the_related_entries_that_the_asker_may_see(api: O
         (version,) = (await api.ask(query, who(name), by={"code": BORN}))["resource"]["versions"]
         assert MARRIED in version["content"]
         assert (DRAFT in version["content"]) is shown
+
+
+async def test_the_reasons_of_a_licence_and_the_cause_of_a_version_name_codes_to_who_may_see_them(api: Office) -> None:
+    words = f"资源-{DRAFT}，sfz_{ALICE}，20260301/20260331"
+    await api.store.write(
+        lambda unit: unit.run(
+            "MATCH (l:License {id: $id}) SET l.changeReason = $words, l.stateHistory = [$line]",
+            id=api.licenses[ALICE],
+            words=words,
+            line=f"2026-03-02T10:00:00+08:00|IN_FORCE|{words}",
+        )
+    )
+    await api.store.write(
+        lambda unit: unit.run("MATCH (v:EntryVersion {id: $id}) SET v.cause = $words", id=f"{MARRIED}@1", words=words)
+    )
+    licence = "query ($id: ID!) { node(id: $id) { ... on License { changeReason history { reason } } } }"
+    versions = "query ($by: By!) { resource(by: $by) { versions { cause } } }"
+    plain = f"sfz_{ALICE}，20260301/20260331"
+    for asker, shown in (
+        (HOLDER_A, f"资源-***，{plain}"),
+        (who("issuer"), f"资源-***，{plain}"),
+        (who("auditor", Role.AUDITOR), f"资源-{DRAFT}，sfz_***，20260301/20260331"),
+    ):
+        node = (await api.ask(licence, asker, id=gid("License", api.licenses[ALICE])))["node"]
+        assert node == {"changeReason": shown, "history": [{"reason": shown}]}
+    for asker, shown in ((PUBLIC, "资源-***，sfz_***，20260301/20260331"), (who("issuer"), f"资源-***，{plain}")):
+        (version,) = (await api.ask(versions, asker, by={"code": MARRIED}))["resource"]["versions"]
+        assert version["cause"] == shown
