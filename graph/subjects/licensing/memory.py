@@ -9,7 +9,7 @@ from typing import LiteralString
 
 import orjson
 
-from graph.schema.nodes import DEPARTMENT, HOLDER, LICENSE, LICENSE_TYPE, OBJECTION, RESOURCE
+from graph.schema.nodes import DEPARTMENT, HOLDER, LICENSE, LICENSE_TYPE, OBJECTION, RESOURCE, holders_seen
 from graph.store.conditions import conditions_of
 from graph.store.edges import Row, by_column, by_id, to_many, to_one, value_of
 from graph.store.listing import Listing, Order
@@ -48,12 +48,13 @@ LICENSES = Listing(
         "holder_code": "(p:Holder {codeHash: k})<-[:HELD_BY]-(c:License)",
         "type": "(p:LicenseType {id: k})<-[:OF_TYPE]-(c:License)",
     },
+    holding={"holder": holders_seen("c"), "holder_code": holders_seen("c")},
 )
 
 # A list over time on purpose: whether one of them may issue it on a day is asked of its `Entitlement`.
 issuers_of_type = to_many("LicenseType", DEPARTMENT, "(p)-[:ISSUABLE_BY]->(c:Department)")
 resources_of_type = to_many("LicenseType", RESOURCE, "(p)-[:DERIVES_FROM]->(c:Resource)")
-holders_of = to_many("License", HOLDER, "(p)-[h:HELD_BY]->(c:Holder)", "h.seq")
+holders_of = to_many("License", HOLDER, "(p)-[h:HELD_BY]->(c:Holder)", "h.seq", holders_seen("p"))
 replaced_by = to_one("License", LICENSE, "(p)<-[:REPLACES]-(c:License)")
 replaces = to_one("License", LICENSE, "(p)-[:REPLACES]->(c:License)")
 by_identifier = by_column(LICENSE, "identifier")
