@@ -83,6 +83,8 @@ class Issuer:
     division: str
     policy: str | None
     """Id of the policy that binds it on the day; None where none does."""
+    valid_until: date | None = None
+    """First day on which it no longer exists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +103,14 @@ _ENTITLEMENT: LiteralString = (
 _ISSUE_SETTING: LiteralString = (
     "RETURN [head(COLLECT { MATCH (c:LicenseType {id: $type}) RETURN " + LICENSE_TYPE.row("c") + " }), "
     "head(COLLECT { MATCH (d:Department {id: $issuer}) RETURN [d.name, d.divisionId, "
-    f"{binding.policy_of('(d)')}] }}), {_ENTITLEMENT}]"
+    f"{binding.policy_of('(d)')}, toString(d.validUntil)] }}), {_ENTITLEMENT}]"
 )
 
 
 async def issue_setting(view: View, type_code: str, issuer: str) -> IssueSetting:
     """Read what a licence order of this type and issuer is judged by, in one read."""
     kind, authority, entitlement = await view.read(_ISSUE_SETTING, type=type_code, issuer=issuer)
-    return IssueSetting(_type(kind) if kind else None, Issuer(*authority) if authority else None, _right(entitlement))
+    return IssueSetting(_type(kind) if kind else None, _issuer(authority), _right(entitlement))
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +263,13 @@ def _type(row: Row) -> LicenseType:
 
 def _fields(written: str) -> tuple[FaceField, ...]:
     return tuple(FaceField(**each) for each in orjson.loads(written))
+
+
+def _issuer(row: Row | None) -> Issuer | None:
+    if row is None:
+        return None
+    name, division, policy, until = row
+    return Issuer(name, division, policy, day(until))
 
 
 def _right(row: Row | None) -> Entitlement | None:
