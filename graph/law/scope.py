@@ -52,7 +52,7 @@ class Reach(Enum):
     OWN = "本人的"
     """What he raised, what he holds."""
     DEPARTMENT = "本部门"
-    """The department of the post."""
+    """The department of the post, and those that have ended and for which it answers; so in the two below."""
     SUBTREE = "本部门及下级"
     """The department of the post and those below it."""
     SUPERVISED = "所辖"
@@ -171,8 +171,8 @@ def _reached(post: HeldPost, reach: Reach) -> Iterable[str]:
         case Reach.NONE | Reach.OWN | Reach.INSTALLATION:  # the last two are a role's
             return ()
         case Reach.DEPARTMENT:
-            return (post.department,)
+            return (post.department, *post.predecessors)
         case Reach.SUBTREE:
-            return (post.department, *post.below)
+            return (post.department, *post.predecessors, *post.below)
         case Reach.SUPERVISED:
-            return (post.department, *post.below, *post.supervises)
+            return (post.department, *post.predecessors, *post.below, *post.supervises)
