@@ -41,6 +41,9 @@ class HeldPost:
     """USCCs of the departments below its own, whatever the post."""
     partners: frozenset[str] = frozenset()
     """USCCs of the departments that are parties in a case together with its own."""
+    predecessors: frozenset[str] = frozenset()
+    """USCCs of the departments that have ended, for which its own answers: what they left is seen, and nothing is done
+    in their names."""
 
     def held(self, on: date) -> bool:
         """Whether it is held on a day."""

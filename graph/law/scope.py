@@ -9,6 +9,8 @@
 * The heads are public (CZ-22, JZ-4, JI-5, WH-27, CS-11). The texts put other people and contacts on file and don't
   publish them (JZ-4, JZP-5.1): they are named to their own department and those above it, and to departments that share
   a case with it; not to those below, who have the head. That is our reading.
+* Who uses what is public: which consumers have a grant for an entry, in its own list and in what an impact touches; the
+  grant, its purpose and its days are its parties'. A case that is closed was shared all the same: both are our reading.
 * The exchange platform asks by service account which requests and grants there are (WH-23); it needs no draft, no
   objection and no licence.
 * The system's own work is a value of its own, which no principal gets.
@@ -52,7 +54,7 @@ class Reach(Enum):
     OWN = "本人的"
     """What he raised, what he holds."""
     DEPARTMENT = "本部门"
-    """The department of the post."""
+    """The department of the post, and those that have ended and for which it answers; so in the two below."""
     SUBTREE = "本部门及下级"
     """The department of the post and those below it."""
     SUPERVISED = "所辖"
@@ -171,8 +173,8 @@ def _reached(post: HeldPost, reach: Reach) -> Iterable[str]:
         case Reach.NONE | Reach.OWN | Reach.INSTALLATION:  # the last two are a role's
             return ()
         case Reach.DEPARTMENT:
-            return (post.department,)
+            return (post.department, *post.predecessors)
         case Reach.SUBTREE:
-            return (post.department, *post.below)
+            return (post.department, *post.predecessors, *post.below)
         case Reach.SUPERVISED:
-            return (post.department, *post.below, *post.supervises)
+            return (post.department, *post.predecessors, *post.below, *post.supervises)

@@ -153,9 +153,19 @@ GRANT = Shape(
 )
 LICENSE_TYPE = Shape("LicenseType", Text("证照类型", "licence type"), licensing.LICENSE_TYPE, _PUBLIC)
 _HOLDERS_OF_LICENSE: LiteralString = (
-    "$scope.system OR {v}.issuerId IN $scope.issuers OR $scope.holder IN {v}.holderHashes"
+    "($scope.system OR {v}.issuerId IN $scope.issuers OR $scope.holder IN {v}.holderHashes)"
 )
-"""Who sees who holds a licence: its number where that tells, its face, its file."""
+"""Who sees who holds a licence: its holders, its number where that tells, its face, its file."""
+
+
+def holders_seen(v: LiteralString) -> LiteralString:
+    """The predicate over a licence `v` that is true when the asker may know who holds it.
+
+    It is asked of every step between a licence and a holder: somebody may see both and not that they belong together.
+    """
+    return _HOLDERS_OF_LICENSE.replace("{v}", v)
+
+
 _STATE_HISTORY: LiteralString = (
     "CASE WHEN split(last({v}.stateHistory), '|')[1] = {v}.state THEN {v}.stateHistory WHEN {v}.changedAt IS NULL "
     "THEN [toString({v}.sealedAt) + '|IN_FORCE|' + coalesce({v}.changeReason, '')] "

@@ -78,7 +78,7 @@ async def issue(workshop: Workshop, order: IssueOrder, actor: Actor, key: str | 
     Raises:
         Malformed: The order, with the field that is wrong.
         Forbidden: The actor holds no such post, or the authority may not issue the type on this day.
-        Conflict: The licence exists, or the one to be replaced is not in force.
+        Conflict: The issuer no longer exists, the licence exists, or the one to be replaced is not in force.
         NoPolicy: No policy with a licence regulation binds the issuer.
     """
     request = _keyed_request(actor, key, order)

@@ -1,6 +1,7 @@
 """Judging an order for a licence before anything is made of it (签发; GB/T 36903).
 
 * The type and the issuer are known; the issuer is bound by a licence regulation and entitled to the type on the day.
+* The issuer exists on the day; in the name of one that is gone nobody issues, its successor issues in its own.
 * The actor holds the issuer's post.
 * Number, days, photo, face and holders are complete and right; every refusal names its field, value and rule, which is
   the standard's or that of the policy that binds the issuer.
@@ -12,7 +13,7 @@ from datetime import date
 
 from graph.codes.citizen import parse_citizen_id
 from graph.codes.uscc import parse_uscc
-from graph.errors import Forbidden, Malformed, NoPolicy, Text
+from graph.errors import Conflict, Forbidden, Malformed, NoPolicy, Text
 from graph.law.access import require
 from graph.law.acts import Act
 from graph.law.citations import Matter, of_matter
@@ -22,6 +23,7 @@ from graph.office.actor import Actor
 from graph.refusal_codes import Code
 from graph.subjects.licensing.memory import Issuer, IssueSetting
 from graph.words.licensing import HOLDER_CODE_TYPES, Entitlement, Holder, HolderCategory, IssueOrder, LicenseType
+from graph.words.periods import holds_on
 
 
 def judge(order: IssueOrder, setting: IssueSetting, actor: Actor) -> tuple[LicenseType, Issuer]:
@@ -35,12 +37,14 @@ def judge(order: IssueOrder, setting: IssueSetting, actor: Actor) -> tuple[Licen
     Raises:
         Malformed: The order, with the field that is wrong.
         Forbidden: `POST_REQUIRED`, or `NOT_ENTITLED` where the authority may not issue the type on this day.
+        Conflict: `DEPARTMENT_ENDED`; the issuer no longer exists on this day.
         NoPolicy: `NO_POLICY`; no policy with a licence regulation binds the issuer.
     """
     on = actor.today
     row = bound_by(setting.issuer.policy if setting.issuer else None, on)
     kind, issuer = _type_of(setting, order, row), _issuer_of(setting, order)
     require(actor.principal, Act.ISSUE_LICENSE, order.issuer, on, row)
+    _refuse_ended(issuer, order.issuer, on)
     _refuse_unbound(row, order.issuer)
     _refuse_unentitled(setting.entitlement, kind, issuer, on, row)
     _refuse_order(order, kind, on)
@@ -60,6 +64,20 @@ def _issuer_of(setting: IssueSetting, order: IssueOrder) -> Issuer:
     if setting.issuer is None:
         raise _malformed(Code.UNKNOWN_DEPARTMENT, "issuer", order.issuer, "没有这个部门", "no such department")
     return setting.issuer
+
+
+def _refuse_ended(issuer: Issuer, code: str, on: date) -> None:
+    if holds_on(on, None, issuer.valid_until):
+        return
+    raise Conflict(
+        Text(
+            f"{issuer.name}自{issuer.valid_until}起不再存在，请由其后继部门颁发",
+            f"{issuer.name} has not existed since {issuer.valid_until}; its successor issues",
+        ),
+        code=Code.DEPARTMENT_ENDED,
+        path=("issuer",),
+        value=code,
+    )
 
 
 def _refuse_unbound(row: Policy | None, issuer: str) -> None:

@@ -18,7 +18,7 @@ from api.graphql.lens.uploads import received
 from api.graphql.licensing.inputs import FaceInput
 from api.graphql.licensing.lens import License
 from graph.codes.typed_identifier import parse_typed_identifier
-from graph.errors import Malformed, Text
+from graph.errors import Malformed, NotFound, Text
 from graph.refusal_codes import Code
 from graph.schema.nodes import LICENSE
 from graph.store.edges import by_id
@@ -137,5 +137,7 @@ async def _photo(given: IssueLicenseInput) -> bytes | None:
 async def _read(info: strawberry.Info, identity: str) -> License:
     info.context.forget()
     (row,) = await by_id(LICENSE)(info.context.view, [identity])
-    found: License = License.of(row)  # type: ignore[assignment] # just written, and seen by who wrote it
+    if row is None:  # written under the same key before, by somebody who may no longer see it
+        raise NotFound(Text("没有这份证照", "no such licence"), code=Code.LICENSE_NOT_FOUND)
+    found: License = License.of(row)  # type: ignore[assignment] # of a row there is one
     return found

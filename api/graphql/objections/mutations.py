@@ -10,6 +10,8 @@ from api.graphql.lens.refusals import Refused, result
 from api.graphql.lens.registration import act
 from api.graphql.objections.lens import Objection
 from api.graphql.objections.terms import Outcome
+from graph.errors import NotFound, Text
+from graph.refusal_codes import Code
 from graph.schema.nodes import OBJECTION
 from graph.store.edges import by_id
 from graph.subjects.objections import desk as objections_desk
@@ -111,5 +113,10 @@ async def _moved(info: strawberry.Info, objection: str, event: ObjectionEvent, w
 async def _read(info: strawberry.Info, identity: str) -> Objection:
     info.context.forget()
     (row,) = await by_id(OBJECTION)(info.context.view, [identity])
-    found: Objection = Objection.of(row)  # type: ignore[assignment] # just written, and seen by who wrote it
+    if row is None:  # written under the same key before, by somebody who may no longer see it
+        raise NotFound(
+            Text("没有这一对象，或者无权知悉", "there is no such thing, or none that you may know of"),
+            code=Code.NOT_FOUND,
+        )
+    found: Objection = Objection.of(row)  # type: ignore[assignment] # of a row there is one
     return found

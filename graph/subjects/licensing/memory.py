@@ -9,7 +9,7 @@ from typing import LiteralString
 
 import orjson
 
-from graph.schema.nodes import DEPARTMENT, HOLDER, LICENSE, LICENSE_TYPE, OBJECTION, RESOURCE
+from graph.schema.nodes import DEPARTMENT, HOLDER, LICENSE, LICENSE_TYPE, OBJECTION, RESOURCE, holders_seen
 from graph.store.conditions import conditions_of
 from graph.store.edges import Row, by_column, by_id, to_many, to_one, value_of
 from graph.store.listing import Listing, Order
@@ -48,12 +48,13 @@ LICENSES = Listing(
         "holder_code": "(p:Holder {codeHash: k})<-[:HELD_BY]-(c:License)",
         "type": "(p:LicenseType {id: k})<-[:OF_TYPE]-(c:License)",
     },
+    holding={"holder": holders_seen("c"), "holder_code": holders_seen("c")},
 )
 
 # A list over time on purpose: whether one of them may issue it on a day is asked of its `Entitlement`.
 issuers_of_type = to_many("LicenseType", DEPARTMENT, "(p)-[:ISSUABLE_BY]->(c:Department)")
 resources_of_type = to_many("LicenseType", RESOURCE, "(p)-[:DERIVES_FROM]->(c:Resource)")
-holders_of = to_many("License", HOLDER, "(p)-[h:HELD_BY]->(c:Holder)", "h.seq")
+holders_of = to_many("License", HOLDER, "(p)-[h:HELD_BY]->(c:Holder)", "h.seq", holders_seen("p"))
 replaced_by = to_one("License", LICENSE, "(p)<-[:REPLACES]-(c:License)")
 replaces = to_one("License", LICENSE, "(p)-[:REPLACES]->(c:License)")
 by_identifier = by_column(LICENSE, "identifier")
@@ -82,6 +83,8 @@ class Issuer:
     division: str
     policy: str | None
     """Id of the policy that binds it on the day; None where none does."""
+    valid_until: date | None = None
+    """First day on which it no longer exists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +103,14 @@ _ENTITLEMENT: LiteralString = (
 _ISSUE_SETTING: LiteralString = (
     "RETURN [head(COLLECT { MATCH (c:LicenseType {id: $type}) RETURN " + LICENSE_TYPE.row("c") + " }), "
     "head(COLLECT { MATCH (d:Department {id: $issuer}) RETURN [d.name, d.divisionId, "
-    f"{binding.policy_of('(d)')}] }}), {_ENTITLEMENT}]"
+    f"{binding.policy_of('(d)')}, toString(d.validUntil)] }}), {_ENTITLEMENT}]"
 )
 
 
 async def issue_setting(view: View, type_code: str, issuer: str) -> IssueSetting:
     """Read what a licence order of this type and issuer is judged by, in one read."""
     kind, authority, entitlement = await view.read(_ISSUE_SETTING, type=type_code, issuer=issuer)
-    return IssueSetting(_type(kind) if kind else None, Issuer(*authority) if authority else None, _right(entitlement))
+    return IssueSetting(_type(kind) if kind else None, _issuer(authority), _right(entitlement))
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +263,13 @@ def _type(row: Row) -> LicenseType:
 
 def _fields(written: str) -> tuple[FaceField, ...]:
     return tuple(FaceField(**each) for each in orjson.loads(written))
+
+
+def _issuer(row: Row | None) -> Issuer | None:
+    if row is None:
+        return None
+    name, division, policy, until = row
+    return Issuer(name, division, policy, day(until))
 
 
 def _right(row: Row | None) -> Entitlement | None:

@@ -15,7 +15,8 @@ from typing import Any, LiteralString
 
 from graph.errors import Malformed, Text
 from graph.refusal_codes import Code
-from graph.schema.nodes import ALL, BY_LABEL, ITEM, RESOURCE, Shape, named, sees_any
+from graph.schema.nodes import ALL, BY_LABEL, HOLDER, ITEM, LICENSE, RESOURCE, Shape, holders_seen, named, sees_any
+from graph.schema.periods import TENURE
 from graph.schema.relations import ENTRY_LINEAGE, ITEM_LINEAGE, joined, types
 from graph.schema.relations import Relation as DeclaredRelation
 from graph.store.view import View
@@ -203,10 +204,21 @@ class Relations:
     """Whether there are more."""
 
 
+def _step_seen(shape: Shape, v: LiteralString) -> LiteralString:
+    """The predicate over a step `e` from `v`, of this kind, to `b` that is true when the asker may know of the step.
+
+    Seeing both its ends is not enough where it tells who holds a licence, or permits and no longer does.
+    """
+    tests: list[LiteralString] = [sees_any("b"), f"(type(e) <> 'ISSUABLE_BY' OR ({TENURE.holds('e')}))"]
+    if shape in (LICENSE, HOLDER):
+        tests.append(f"(type(e) <> 'HELD_BY' OR {holders_seen(v if shape is LICENSE else 'b')})")
+    return " AND ".join(tests)
+
+
 _RELATIONS: Mapping[str, LiteralString] = {
     shape.label: (
         f"MATCH (s:{shape.label} {{id: $id}}) WHERE {shape.sees('s')} "
-        "RETURN COLLECT { MATCH (s)-[e]-(b) WHERE type(e) IN $kinds AND " + sees_any("b") + " "
+        "RETURN COLLECT { MATCH (s)-[e]-(b) WHERE type(e) IN $kinds AND " + _step_seen(shape, "s") + " "
         "WITH type(e) AS kind, startNode(e) = s AS outgoing, labels(b)[0] AS other, b, e.rule AS rule "
         "WHERE $after IS NULL OR kind > $after[0] OR (kind = $after[0] AND b.id > $after[1]) "
         f"RETURN [kind, outgoing, other, b.id, {named('b')}, rule] "
@@ -232,7 +244,7 @@ async def relations(
 _NEAR: Mapping[str, LiteralString] = {
     shape.label: (
         f"UNWIND $ids AS id MATCH (a:{shape.label} {{id: id}})-[e]-(b) WHERE type(e) IN $kinds AND "
-        + sees_any("b")
+        + _step_seen(shape, "a")
         + " WITH a, e, b LIMIT $limit "
         f"RETURN collect([a.id, b.id, labels(b)[0], {named('b')}, type(e), "
         "startNode(e) = a, e.rule])"

@@ -120,7 +120,7 @@ async def move_objection(
     Args:
         store: The graph.
         view: What the actor sees of it.
-        actor: Somebody in a post of the department that answers.
+        actor: Somebody in a post of the department that answers today.
         objection_id: The objection.
         event: `ACCEPT`, `CORRECT` or `EXPLAIN`.
         words: What was found and done; a note to the objector where it is taken up.
@@ -141,7 +141,7 @@ async def move_objection(
     if case is None:
         raise _not_found(objection_id, "objection")
     row = bound_by(case.policy, china_day(case.objection.raised_at))
-    resolution = resolve(actor.principal, case.objection, event, words, row, actor.now)
+    resolution = resolve(actor.principal, case.objection, case.answering, event, words, row, actor.now)
 
     async def work(unit: Unit) -> str:
         moved = await memory.settle(

@@ -102,12 +102,14 @@ class Case:
     objection: Objection
     policy: str | None
     """The row of the day on which it was opened; a case keeps it."""
+    answering: str | None
+    """Department that answers today: the one that it was put to, its successor where that is gone, or nobody."""
 
 
 _CASE: LiteralString = (
     f"MATCH (c:Objection {{id: $id}}) WHERE {OBJECTION.sees('c')} RETURN [c.onKind, c.onId, c.ground, c.words, "
     "toString(c.raisedAt), c.raisedBy, c.answersId, c.state, toString(c.dueOn), c.provisional, c.dueRule, c.result, "
-    "c.policyId]"
+    f"c.policyId, {answering_for('(:Department {id: c.answersId})')}]"
 )
 
 
@@ -116,7 +118,8 @@ async def case(view: View, identity: str) -> Case | None:
     found = await view.read(_CASE, id=identity)
     if found is None:
         return None
-    kind, on, ground, words, raised_at, raised_by, answers, state, due_on, provisional, due_rule, result, policy = found
+    kind, on, ground, words, raised_at, raised_by, answers, state, due_on, provisional, due_rule, result, *now = found
+    policy, answering_now = now
     return Case(
         Objection(
             id=identity,
@@ -134,6 +137,7 @@ async def case(view: View, identity: str) -> Case | None:
             result=result or "",
         ),
         policy,
+        answering_now,
     )
 
 

@@ -138,12 +138,22 @@ def admit(
 def resolve(
     principal: Principal,
     objection: Objection,
+    answering: str | None,
     event: ObjectionEvent,
     words: str,
     policy: Policy | None,
     at: datetime,
 ) -> Resolution:
     """Decide a transition of an objection by the department that answers.
+
+    Args:
+        principal: Who answers.
+        objection: As it is.
+        answering: The department that answers today, which need not be the one that the objection was put to.
+        event: What is done.
+        words: What was found and done.
+        policy: The row that the case keeps.
+        at: When.
 
     Raises:
         Forbidden: `POST_REQUIRED`; the principal holds no post of that department that may do it.
@@ -153,7 +163,7 @@ def resolve(
     """
     target = ObjectionTarget(objection.on_kind)
     act = Act.RESOLVE_LICENSE_OBJECTION if target is ObjectionTarget.LICENSE else Act.RESOLVE_OBJECTION
-    require(principal, act, objection.answers, china_day(at), policy)
+    require(principal, act, answering, china_day(at), policy)
     rules = _rules(target, policy)
     state = _NEXT.get((objection.state, event))
     if state is None:

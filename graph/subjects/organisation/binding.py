@@ -28,9 +28,14 @@ def policy_of(start: LiteralString, day: LiteralString = "$today") -> LiteralStr
     )
 
 
-def answering_for(start: LiteralString) -> LiteralString:
-    """Expression for the id of the department that answers today: itself, or its nearest living successor."""
+def answering_for(start: LiteralString, day: LiteralString = "$today") -> LiteralString:
+    """Expression for the id of the department that answers on a day: itself, or its nearest living successor.
+
+    Args:
+        start: The node pattern where the walk begins, as in `policy_of`.
+        day: Parameter that holds the day, ISO.
+    """
     return (
-        f"head(COLLECT {{ MATCH way = {start}-[:SUCCEEDED_BY*0..4]->(d:Department) "
-        f"WHERE {EXISTENCE.holds('d')} RETURN d.id ORDER BY length(way), d.id LIMIT 1 }})"
+        f"head(COLLECT {{ MATCH way = {start}-[:SUCCEEDED_BY*0..4]->(heir:Department) "
+        f"WHERE {EXISTENCE.holds('heir', day)} RETURN heir.id ORDER BY length(way), heir.id LIMIT 1 }})"
     )

@@ -43,7 +43,14 @@ async def principal_of(
     if role is Role.STAFF:
         posts = tuple(
             HeldPost(
-                held.kind, held.department, held.valid_from, held.valid_until, held.reached, held.below, held.partners
+                held.kind,
+                held.department,
+                held.valid_from,
+                held.valid_until,
+                held.reached,
+                held.below,
+                held.partners,
+                held.predecessors,
             )
             for held in await memory.posts_of(store, subject, on, SUPERVISING)
             if post in (None, held.id, held.kind.name)

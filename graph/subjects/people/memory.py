@@ -15,6 +15,7 @@ from typing import LiteralString
 from graph.schema.periods import TENURE
 from graph.store.engine import Store
 from graph.store.reading import day
+from graph.subjects.organisation.binding import answering_for
 from graph.words.organisation import DepartmentKind, PostKind
 
 
@@ -33,6 +34,8 @@ class StoredPost:
     """USCCs of the departments below its own."""
     partners: frozenset[str]
     """USCCs of the departments that share a case with its own, open or closed."""
+    predecessors: frozenset[str]
+    """USCCs of the departments that have ended, for which its own answers on the day."""
 
 
 _DEPTH: LiteralString = "8"
@@ -51,7 +54,9 @@ _POSTS: LiteralString = (
     "collect(DISTINCT p.departmentId) AS places "
     "RETURN [posts, COLLECT { UNWIND places AS k MATCH (d:Department {id: k}) RETURN [k, "
     "COLLECT { MATCH (d)<-[:CHILD_OF*1.." + _DEPTH + "]-(c:Department) RETURN c.id }, "
-    "COLLECT { MATCH (d)-[:SHARES_CASE]-(c:Department) RETURN DISTINCT c.id }] }]"
+    "COLLECT { MATCH (d)-[:SHARES_CASE]-(c:Department) RETURN DISTINCT c.id }, "
+    "COLLECT { MATCH (d)<-[:SUCCEEDED_BY*1..4]-(c:Department) "
+    f"WHERE c.validUntil <= date($on) AND {answering_for('(c)', '$on')} = k RETURN DISTINCT c.id }}] }}]"
 )
 
 
@@ -61,7 +66,7 @@ async def posts_of(store: Store, subject: str, on: date, supervising: Iterable[P
     Args:
         store: The graph.
         subject: The person's name in tokens; nobody has the empty one.
-        on: The day for which supervision is asked; whether a post is held on it is the law's question.
+        on: The day for which supervision and succession are asked; whether a post is held on it is the law's question.
         supervising: Kinds of post that supervise.
     """
     if not subject:
@@ -73,7 +78,7 @@ async def posts_of(store: Store, subject: str, on: date, supervising: Iterable[P
         supervising=sorted(kind.name for kind in supervising),
         government=DepartmentKind.GOVERNMENT.name,
     )
-    around = {department: (frozenset(below), frozenset(partners)) for department, below, partners in places}
+    around = {department: tuple(map(frozenset[str], lists)) for department, *lists in places}
     return tuple(
         StoredPost(
             identity,

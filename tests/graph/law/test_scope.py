@@ -1,6 +1,7 @@
 """Scopes: what no row of the table names is not seen, and no principal sees as the system does."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -96,6 +97,17 @@ def test_an_issuer_sees_holders_and_a_supervisor_the_register_without_them() -> 
 
 def test_an_officer_who_supervises_nobody_sees_his_own_subtree() -> None:
     assert scope_of(staff(held(PostKind.INSPECTOR)), TODAY).licenses == frozenset({CIVIL, OFFICE})
+
+
+@pytest.mark.parametrize("kind", PostKind)
+def test_what_a_department_left_is_seen_as_its_own_by_the_one_that_answers_for_it(kind: PostKind) -> None:
+    gone = "11340200MB0000009A"
+    before, after = held(kind), replace(held(kind), predecessors=frozenset({gone}))
+    plain, scope = scope_of(staff(before), TODAY), scope_of(staff(after), TODAY)
+    for name in ("entries", "exchanges", "objections", "licenses", "issuers", "people"):
+        own = getattr(plain, name)
+        assert getattr(scope, name) == (own | {gone} if CIVIL in own else own)
+    assert not after.reaches(gone), "and nothing is done in its name"
 
 
 def test_several_posts_show_what_each_of_them_shows() -> None:

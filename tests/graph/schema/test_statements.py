@@ -69,6 +69,8 @@ OVER_TIME: Mapping[tuple[str, str], str] = {
         "handed on with its period, for the day of issue; and whether the issuer ever could issue anything",
     (f"{_LICENSING}.register_facts._REGISTER_FACTS", "SUCCEEDED_BY"): "asks whether the department itself has ended",
     (f"{_LICENSING}.answering_for._ANSWERING", "SUCCEEDED_BY"): "asks for the nearest department that is living",
+    ("graph.subjects.objections.memory.case._CASE", "SUCCEEDED_BY"): "asks for the nearest department that is living",
+    ("graph.subjects.people.memory.posts_of._POSTS", "SUCCEEDED_BY"): "asks for the nearest department that is living",
     ("graph.subjects.objections.memory.doubted", "SUCCEEDED_BY"): "asks for the nearest department that is living",
     (f"{_ORGANISATION}.memory.successors_of", "SUCCEEDED_BY"): "what followed a department, over time",
     (f"{_ORGANISATION}.memory.predecessors_of", "SUCCEEDED_BY"): "what a department followed, over time",

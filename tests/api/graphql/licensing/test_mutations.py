@@ -5,8 +5,10 @@ from __future__ import annotations
 import base64
 import io
 import pickle
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, LiteralString
 
 import pytest
 from builders import office
@@ -107,6 +109,42 @@ async def test_the_same_key_gives_the_same_licence_and_another_order_under_it_is
     )
     other = await issue(api, order("N-6", idempotencyKey="key-4", issuer=HEALTH, type=SHOP), who("issuer-health"))
     assert other["code"] == "NOT_ENTITLED", "keys of different people never meet"
+
+
+ENDED: Mapping[str, LiteralString] = {
+    "Post": "MATCH (x:Post {id: $id}) SET x.validUntil = CASE WHEN $day IS NULL THEN null ELSE date($day) END",
+    "Department": "MATCH (x:Department {id: $id}) "
+    "SET x.validUntil = CASE WHEN $day IS NULL THEN null ELSE date($day) END",
+}
+
+
+@asynccontextmanager
+async def ended(api: Office, label: str, identity: str) -> AsyncIterator[None]:
+    """As if a post or a department had ended on the day of the request."""
+
+    async def until(day: str | None) -> None:
+        await api.store.write(lambda unit: unit.run(ENDED[label], id=identity, day=day))
+
+    await until(office.TODAY.isoformat())
+    yield
+    await until(None)
+
+
+async def test_whose_post_has_ended_is_told_that_there_is_no_such_licence_when_he_asks_again(api: Office) -> None:
+    given = order("N-71", idempotencyKey="key-7")
+    first = await issue(api, given)
+    async with ended(api, "Post", "issuer-1"):
+        again = await issue(api, given)
+    assert (again["__typename"], again["code"]) == ("NotFound", "LICENSE_NOT_FOUND")
+    assert await issue(api, given) == first
+
+
+async def test_nobody_issues_in_the_name_of_a_department_that_no_longer_exists(api: Office) -> None:
+    async with ended(api, "Department", CIVIL):
+        refused = await issue(api, order("N-81"))
+    assert (refused["__typename"], refused["code"]) == ("Conflict", "DEPARTMENT_ENDED")
+    assert (refused["path"], refused["value"]) == (["issuer"], CIVIL)
+    assert (await issue(api, order("N-81")))["__typename"] == "License"
 
 
 async def test_a_number_that_is_in_force_is_not_issued_twice(api: Office) -> None:

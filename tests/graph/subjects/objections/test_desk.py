@@ -8,17 +8,20 @@ from datetime import date, datetime, time
 
 import pytest
 from builders import catalogue as build
-from builders.city import CIVIL, HEALTH, City
+from builders.city import CENTRE, CIVIL, COUNTY_BUREAU, HEALTH, City
 
 from graph.errors import Conflict, Forbidden, LimitExceeded, Malformed, NotFound
 from graph.office.actor import Actor
+from graph.store.engine import Unit
 from graph.subjects.objections import memory as objections_memory
 from graph.subjects.objections.desk import move_objection, raise_objection
 from graph.subjects.objections.rules import ObjectionEvent
+from graph.subjects.organisation.memory import write_posts, write_successions
 from graph.subjects.sharing.desk import add_requests
 from graph.words.china_time import CHINA
 from graph.words.entries import EntryState
 from graph.words.objections import ObjectionGround
+from graph.words.organisation import Post, PostKind, Succession, SuccessionKind
 from graph.words.people import Role
 from graph.words.sharing import RequestState
 
@@ -197,15 +200,51 @@ async def test_a_refused_request_does_not_use_up_its_key(shared: City) -> None:
     assert await raised(shared, user, key="k1")
 
 
-async def test_a_successor_answers_for_a_department_that_is_gone(shared: City) -> None:
-    await shared.store.write(
-        lambda unit: unit.run(
-            "MATCH (a:Department {id: $a}) MATCH (b:Department {id: $b}) SET a.validUntil = date('2026-01-01') "
-            "CREATE (a)-[:SUCCEEDED_BY {on: date('2026-01-01')}]->(b)",
-            a=CIVIL,
-            b=HEALTH,
-        )
+async def followed(city: City) -> None:
+    """CIVIL ends, and HEALTH follows it, where somebody holds the post that answers."""
+    heir = Post("heir-1", PostKind.PROVIDER_OFFICER, "heir", "继某", HEALTH, date(2020, 1, 1))
+
+    async def work(unit: Unit) -> None:
+        await unit.run("MATCH (d:Department {id: $id}) SET d.validUntil = date('2026-01-01')", id=CIVIL)
+        await write_successions(unit, [Succession(CIVIL, HEALTH, date(2026, 1, 1), SuccessionKind.MERGED)])
+        await write_posts(unit, [heir], city.personal)
+
+    await city.store.write(work)
+
+
+async def test_an_open_case_goes_to_the_successor_with_what_it_is_about(shared: City) -> None:
+    case = await raised(shared, await shared.actor("user"), A)
+    await shared.store.write(  # as if only the two that were parties then had been: the successor was none of them
+        lambda unit: unit.run("MATCH (o:Objection {id: $id}) SET o.parties = [$civil]", id=case, civil=CIVIL)
     )
+    heir, provider = await shared.actor("heir"), await shared.actor("provider")
+    with pytest.raises(NotFound):
+        await moved(shared, heir, case, ObjectionEvent.ACCEPT)
+    await followed(shared)
+    heir = await shared.actor("heir")
+    assert heir.principal.posts[0].predecessors == {CIVIL}
+    with pytest.raises(Forbidden):
+        await moved(shared, provider, case, ObjectionEvent.ACCEPT)
+    await moved(shared, heir, case, ObjectionEvent.ACCEPT)
+    await moved(shared, heir, case, ObjectionEvent.CORRECT, "已更正")
+    assert await shared.store.read("MATCH (o:Objection {id: $id}) RETURN o.state", id=case) == "CORRECTED"
+
+
+async def test_of_several_that_followed_a_department_only_who_answers_sees_what_it_left(shared: City) -> None:
+    await followed(shared)
+    later = [
+        Succession(HEALTH, CENTRE, date(2026, 2, 1), SuccessionKind.MERGED),
+        Succession(CIVIL, COUNTY_BUREAU, date(2026, 1, 1), SuccessionKind.MERGED),
+    ]
+    await shared.store.write(lambda unit: write_successions(unit, later))
+    nearest = min(HEALTH, COUNTY_BUREAU)
+    for subject, department in (("user", HEALTH), ("county", COUNTY_BUREAU), ("platform", CENTRE)):
+        (post,) = (await shared.actor(subject)).principal.posts
+        assert post.predecessors == (frozenset({CIVIL}) if department == nearest else frozenset())
+
+
+async def test_a_successor_answers_for_a_department_that_is_gone(shared: City) -> None:
+    await followed(shared)
     user = await shared.actor("user")
     found = await objections_memory.doubted(shared.view(user), "Resource", A)
     assert found is not None

@@ -115,46 +115,58 @@ def test_an_objection_needs_words_and_not_too_many() -> None:
 
 
 def test_an_objection_is_accepted_then_corrected() -> None:
-    accepted = resolve(OFFICER, objection(), ObjectionEvent.ACCEPT, "", policy("WH"), AT)
+    accepted = resolve(OFFICER, objection(), PROVIDER, ObjectionEvent.ACCEPT, "", policy("WH"), AT)
     assert (accepted.state, accepted.resolved_at) == (ObjectionState.IN_CHECK, None)
-    corrected = resolve(OFFICER, objection(state=accepted.state), ObjectionEvent.CORRECT, " 已更正 ", policy("WH"), AT)
+    corrected = resolve(
+        OFFICER, objection(state=accepted.state), PROVIDER, ObjectionEvent.CORRECT, " 已更正 ", policy("WH"), AT
+    )
     assert (corrected.state, corrected.result, corrected.resolved_at) == (ObjectionState.CORRECTED, "已更正", AT)
     assert corrected.rules == ("WH-16",)
 
 
 def test_an_explanation_needs_words() -> None:
     with pytest.raises(Malformed):
-        resolve(OFFICER, objection(), ObjectionEvent.EXPLAIN, " ", policy("WH"), AT)
+        resolve(OFFICER, objection(), PROVIDER, ObjectionEvent.EXPLAIN, " ", policy("WH"), AT)
 
 
 @pytest.mark.parametrize("state", [ObjectionState.CORRECTED, ObjectionState.EXPLAINED])
 @pytest.mark.parametrize("event", ObjectionEvent)
 def test_a_closed_objection_stays_closed(state: ObjectionState, event: ObjectionEvent) -> None:
     with pytest.raises(Conflict) as refused:
-        resolve(OFFICER, objection(state=state), event, WORDS, policy("WH"), AT)
+        resolve(OFFICER, objection(state=state), PROVIDER, event, WORDS, policy("WH"), AT)
     assert (refused.value.code, refused.value.value) == ("OBJECTION_CLOSED", state.name)
 
 
 def test_an_objection_in_check_is_not_accepted_again() -> None:
     with pytest.raises(Conflict) as refused:
-        resolve(OFFICER, objection(state=ObjectionState.IN_CHECK), ObjectionEvent.ACCEPT, "", policy("WH"), AT)
+        resolve(
+            OFFICER, objection(state=ObjectionState.IN_CHECK), PROVIDER, ObjectionEvent.ACCEPT, "", policy("WH"), AT
+        )
     assert refused.value.code == "OBJECTION_STATE"
 
 
 def test_only_the_answering_department_resolves() -> None:
     for stranger in (staff(PostKind.PROVIDER_OFFICER, USER), staff(PostKind.HEAD, PROVIDER), PUBLIC):
         with pytest.raises(Forbidden) as refused:
-            resolve(stranger, objection(), ObjectionEvent.CORRECT, WORDS, policy("WH"), AT)
+            resolve(stranger, objection(), PROVIDER, ObjectionEvent.CORRECT, WORDS, policy("WH"), AT)
         assert "WH-16" in refused.value.rules
+
+
+def test_of_a_department_that_is_gone_the_successor_resolves_and_the_former_officers_do_not() -> None:
+    successor = staff(PostKind.PROVIDER_OFFICER, USER)
+    assert resolve(successor, objection(), USER, ObjectionEvent.CORRECT, WORDS, policy("WH"), AT).state.open is False
+    for answering in (USER, None):
+        with pytest.raises(Forbidden):
+            resolve(OFFICER, objection(), answering, ObjectionEvent.CORRECT, WORDS, policy("WH"), AT)
 
 
 def test_an_objection_to_a_license_is_resolved_by_its_issuers_officers() -> None:
     case = objection(on_kind="License")
     for kind in (PostKind.LICENSE_OFFICER, PostKind.ISSUER):
-        done = resolve(staff(kind, PROVIDER), case, ObjectionEvent.CORRECT, "已更正", policy("WH"), AT)
+        done = resolve(staff(kind, PROVIDER), case, PROVIDER, ObjectionEvent.CORRECT, "已更正", policy("WH"), AT)
         assert done.rules == ("WHL-19",)
     with pytest.raises(Forbidden):
-        resolve(OFFICER, case, ObjectionEvent.CORRECT, "已更正", policy("WH"), AT)
+        resolve(OFFICER, case, PROVIDER, ObjectionEvent.CORRECT, "已更正", policy("WH"), AT)
 
 
 CHECK_RULES = {"CZ": ("CZ-14",), "JZ": ("JZ-16",), "JI": ("JI-14",), "WH": ("WH-16",), "CS": ("CS-32",)}
