@@ -111,6 +111,8 @@ class _Reader:
         self.at = 0
         self.names = Names()
         self.node = node
+        self.unsaid = (False, "")
+        """Whether the last node of a pattern is new and has no label, and its variable."""
 
     def read(self) -> None:
         """Read all of it."""
@@ -167,6 +169,8 @@ class _Reader:
                 self.names.labels.add(self.tokens[self.at + 2])
                 self.at += 3
                 return
+        if token in {"-", "<-"} and (after == "[" or after in {"-", "->"}):
+            self.names.faults.append("a pattern outside MATCH: what it follows is not read")
         self.at += 1
 
     def _property(self, part: _Part, variable: str, name: str, *, written: bool) -> None:
@@ -233,7 +237,7 @@ class _Reader:
             self.at += 1
 
     def _path(self, part: _Part, clause: str) -> None:
-        before = self._node(part, clause)
+        before, first = self._node(part, clause), self.unsaid
         while self._peek(0) in {"-", "<-"}:
             backwards = self.tokens[self.at] == "<-"
             self.at += 1
@@ -242,10 +246,14 @@ class _Reader:
             self.at += 1
             place = self.at
             after = self._node(part, clause)
-            self._joined(part, (before, after), place, types, (forwards, backwards), many=many)
+            sources, targets = self._joined(part, (before, after), place, types, (forwards, backwards), many=many)
             if clause == "MATCH":
-                for name in types:
+                for name in types or BY_NAME:
                     self._follow(part, name, variable)
+                for met, (unsaid, called) in ((sources, first), (targets, self.unsaid)):
+                    for label in sorted(met) if unsaid else ():
+                        self._follow(part, label, called)
+            first = (False, "")  # said once, as what the relation before it led to
             before = part.find(self.tokens[place + 1]) or after
 
     def _node(self, part: _Part, clause: str) -> Bound:
@@ -263,6 +271,7 @@ class _Reader:
             self.names.labels.add(label)
             if clause == "MATCH":
                 self._follow(part, label, variable)
+        self.unsaid = (not label and part.find(variable) is None, variable)
         bound = Bound(frozenset({label})) if label else part.find(variable) or Bound(frozenset(LABELS))
         if variable:
             part.variables[variable] = bound
@@ -317,11 +326,13 @@ class _Reader:
         direction: tuple[bool, bool],
         *,
         many: bool,
-    ) -> None:
-        """Compare a pattern with what its relations join, and learn from them what its ends are."""
+    ) -> tuple[set[str], set[str]]:
+        """Compare a pattern with what its relations join, and learn from them what its ends are, which is given."""
         declared = [BY_NAME[name] for name in types if name in BY_NAME]
-        if len(declared) != len(types) or not types:
-            return
+        if len(declared) != len(types):
+            return set(), set()
+        if not types:
+            return set(ends[0].labels), set(ends[1].labels)
         pairs = {pair for relation in declared for pair in relation.ends}
         if direction == (False, True):
             pairs = {(target, source) for source, target in pairs}
@@ -335,6 +346,7 @@ class _Reader:
         variable = self.tokens[place + 1]
         if variable.isidentifier() and len(after.labels) > 1:
             part.variables[variable] = Bound(frozenset(reached))
+        return {source for source, _ in met}, reached
 
     def _follow(self, part: _Part, name: str, variable: str) -> None:
         first, last = self.places[part.start][0], self.places[part.end - 1][1]

@@ -16,7 +16,7 @@ from builders.statements import Statement, UnreadError, read, statements
 from graph.schema.migrations import MIGRATIONS
 from graph.schema.nodes import ALL, INNER
 from graph.schema.periods import GRANTED, TENURE, Period
-from graph.schema.relations import RELATIONS
+from graph.schema.relations import BROWSED, RELATIONS
 from graph.store.edges import to_many
 
 IMPOSSIBLE: Mapping[str, str] = {
@@ -53,6 +53,13 @@ OVER_TIME: Mapping[tuple[str, str], str] = {
     ("by_id:Grant", "Grant"): "one grant, shown with its period",
     ("graph.subjects.lineage.memory.relations", "Post"): "what there is at a node, not what it permits",
     ("graph.subjects.lineage.memory.relations", "Grant"): "what there is at a node, not what it permits",
+    **{(f"graph.subjects.lineage.memory.{name}", relation): why for name in ("relations", "path") for relation, why in (
+        ("ISSUABLE_BY", "asks for the day where the step is one of these, among steps of every kind"),
+        ("BINDS", "browsed by nobody, so never among the kinds that are asked for"),
+        ("EXEMPTS", "browsed by nobody, so never among the kinds that are asked for"),
+    )},
+    ("graph.subjects.lineage.memory.relations", "SUCCEEDED_BY"): "what followed a department, over time",
+    ("graph.subjects.lineage.memory.path", "SUCCEEDED_BY"): "how things hang together, over time",
     ("graph.subjects.lineage.memory.path", "Post"): "how things hang together, not what they permit",
     ("graph.subjects.lineage.memory.path", "Grant"): "how things hang together, not what they permit",
     (f"{_ORGANISATION}.memory.posts_of", "Post"): "the posts of a department, each shown with its period",
@@ -86,6 +93,31 @@ SCANS = re.compile(rf"\w+\.(?:{'|'.join(IDENTIFYING)})\s+IN\s+\$\w+(?![\w.])", r
 """An identifying property compared by IN with a parameter: ArcadeDB uses no index for that."""
 
 
+def decides(part: str, start: int, end: int) -> bool:
+    """Whether a predicate stands in a WHERE, joined to the rest of it by AND alone."""
+    before, after = _beside(part[:start][::-1], ")]}", "([{")[::-1], _beside(part[end:], "([{", ")]}")
+    clauses = re.split(r"\b(MATCH|WHERE|WITH|RETURN|UNWIND|SET)\b", before)
+    joined = clauses[-1] + re.split(r"\b(?:MATCH|WITH|RETURN|UNWIND|SET|ORDER)\b", after)[0]
+    if re.search(r"\b(?:OR|XOR|CASE|WHEN)\b", joined) or before.rstrip().endswith("NOT"):
+        return False
+    if len(clauses) > 1:
+        return clauses[-2] == "WHERE"
+    opened, closed = start - len(before) - 1, end + len(after)
+    return opened >= 0 and part[opened] == "(" and decides(part, opened, closed + 1)
+
+
+def _beside(text: str, opening: str, closing: str) -> str:
+    """As much of a text as stands in the same brackets, without what is in brackets of its own."""
+    depth = 0
+    found: list[str] = []
+    for sign in text:
+        depth += (sign in opening) - (sign in closing)
+        if depth < 0:
+            break
+        found.append(sign if depth == 0 else " ")
+    return "".join(found)
+
+
 def timeless(statement: Statement) -> Iterator[tuple[str, str]]:
     """What has a period and is followed without asking whether it holds on the day."""
     for each in names_in(statement.text, statement.node).followed:
@@ -93,7 +125,7 @@ def timeless(statement: Statement) -> Iterator[tuple[str, str]]:
             continue
         day = r"(?:\$\w+|\w+\[\d\])"  # a parameter, or a day in a list of them
         asked = re.escape(PERIODS[each.name].holds(each.variable or "?", "$day")).replace(r"\$day", day)
-        if not each.variable or not re.search(asked, each.part):
+        if not each.variable or not any(decides(each.part, *hit.span()) for hit in re.finditer(asked, each.part)):
             yield statement.origin, each.name
 
 
@@ -147,8 +179,10 @@ def test_a_permission_is_never_among_what_is_read_over_time() -> None:
         "by_id:Grant", "graph.subjects.lineage.memory.relations", "graph.subjects.lineage.memory.path",
     }  # fmt: skip
     assert {origin for origin, name in OVER_TIME if name == "EXEMPTS"} == {
-        f"{_ORGANISATION}.setting.organisation_setting._SETTING"
-    }
+        f"{_ORGANISATION}.setting.organisation_setting._SETTING",
+        "graph.subjects.lineage.memory.relations", "graph.subjects.lineage.memory.path",
+    }  # fmt: skip
+    assert {"BINDS", "EXEMPTS"}.isdisjoint(relation.name for relation in BROWSED)
 
 
 def test_what_is_known_by_its_identity_is_matched_by_it_and_not_searched_for() -> None:
@@ -172,6 +206,12 @@ def test_what_is_known_by_its_identity_is_matched_by_it_and_not_searched_for() -
         ("MATCH (r:Resource)<-[:HAS_ITEM]-(i:Item) RETURN r.id", "HAS_ITEM does not join Resource and Item"),
         ("MATCH (r:Resource {id: $id}) SET r += row", "SET r +=: a map says not what is written"),
         ("MATCH (r:Resource {id: $id}) RETURN q.id", "q.id: nothing is called q"),
+        ("MATCH (r:Resource) WHERE (r)<-[:COVERS]-(:Grant) RETURN r.id",
+         "a pattern outside MATCH: what it follows is not read"),
+        ("MATCH (r:Resource) RETURN [(r)<-[:COVERS]-(g:Grant) | g.id]",
+         "a pattern outside MATCH: what it follows is not read"),
+        ("MATCH (r:Resource) WHERE exists((r)<--(:Grant)) RETURN r.id",
+         "a pattern outside MATCH: what it follows is not read"),
     ],
 )  # fmt: skip
 def test_a_statement_that_names_what_is_not_declared_is_complained_of(text: str, complaint: str) -> None:
@@ -186,6 +226,17 @@ def test_a_statement_that_names_what_is_not_declared_is_complained_of(text: str,
         "MATCH (r:Resource)<-[:COVERS]-(g:Grant) WHERE g.validFrom <= date($today) RETURN collect(r.id)",
         # Of a grant the last day still counts.
         f"MATCH (r:Resource)<-[:COVERS]-(g:Grant) WHERE {TENURE.holds('g')} RETURN collect(r.id)",
+        # Neither labels nor relations need be said.
+        "MATCH (r:Resource)<-[:COVERS]-(g) RETURN collect(r.id)",
+        "MATCH (r:Resource)<-[:COVERS]-()-[:GRANTED_TO]->(c) RETURN collect(c.id)",
+        "MATCH (g)-[:COVERS]->(r:Resource) RETURN collect(r.id)",
+        "MATCH (r:Resource)<-[e]-(g) RETURN collect(r.id)",
+        "MATCH (t:LicenseType)-[e]->(d:Department) RETURN collect(d.id)",
+        # The day is asked where it decides nothing.
+        f"MATCH (r:Resource)<-[:COVERS]-(g:Grant) WHERE NOT {GRANTED.holds('g')} RETURN collect(r.id)",
+        f"MATCH (r:Resource)<-[:COVERS]-(g:Grant) WHERE r.state = 'A' OR {GRANTED.holds('g')} RETURN collect(r.id)",
+        f"MATCH (r:Resource)<-[:COVERS]-(g:Grant) WHERE NOT (r.state = 'A' AND {GRANTED.holds('g')}) RETURN r.id",
+        f"MATCH (r:Resource)<-[:COVERS]-(g:Grant) RETURN collect(r.id), {GRANTED.holds('g')} AS held",
         # The day is asked of another grant.
         f"RETURN EXISTS {{ MATCH (g:Grant) WHERE {GRANTED.holds('g')} }} OR EXISTS {{ MATCH (g:Grant) }}",
     ],
