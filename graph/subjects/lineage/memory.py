@@ -16,8 +16,7 @@ from typing import Any, LiteralString
 from graph.errors import Malformed, Text
 from graph.refusal_codes import Code
 from graph.schema.nodes import ALL, BY_LABEL, HOLDER, ITEM, LICENSE, RESOURCE, Shape, holders_seen, named, sees_any
-from graph.schema.periods import TENURE
-from graph.schema.relations import ENTRY_LINEAGE, ITEM_LINEAGE, joined, types
+from graph.schema.relations import BROWSED, ENTRY_LINEAGE, ITEM_LINEAGE, joined, types
 from graph.schema.relations import Relation as DeclaredRelation
 from graph.store.view import View
 
@@ -209,7 +208,12 @@ def _step_seen(shape: Shape, v: LiteralString) -> LiteralString:
 
     Seeing both its ends is not enough where it tells who holds a licence, or permits and no longer does.
     """
-    tests: list[LiteralString] = [sees_any("b"), f"(type(e) <> 'ISSUABLE_BY' OR ({TENURE.holds('e')}))"]
+    tests: list[LiteralString] = [sees_any("b")]
+    tests.extend(
+        f"(type(e) <> '{relation.name}' OR ({relation.period.holds('e')}))"
+        for relation in BROWSED
+        if relation.permits and relation.period
+    )
     if shape in (LICENSE, HOLDER):
         tests.append(f"(type(e) <> 'HELD_BY' OR {holders_seen(v if shape is LICENSE else 'b')})")
     return " AND ".join(tests)
