@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -18,6 +19,7 @@ from graph.words.entries import (
     FormatCategory,
     Item,
     ItemKind,
+    Mode,
     ModeCategory,
     OpeningType,
     SharingType,
@@ -77,6 +79,21 @@ def entry(code: str, name: str = "", items: Sequence[str] = ("姓名", "住址")
         "published_on": date(2026, 1, 15),
     }
     return EntryDraft(code=code, name=name or f"目录{code}", **(plain | changes))
+
+
+def marriages(**changes: Any) -> EntryDraft:
+    """An entry that says all that it has to: shared on a condition, through an interface of the platform."""
+    plain: dict[str, Any] = {
+        "provider": "11410800MB18523953",
+        "summary": "市、县两级婚姻登记机关办理的登记",
+        "sharing": SharingType.CONDITIONAL,
+        "sharing_condition": "办理落户时使用",
+        "mode": Mode.INTERFACE,
+        "cycle": UpdateCycle.DAILY,
+        "items": (item("姓名", kind=ItemKind.BASE),),
+        "published_on": None,
+    }
+    return replace(entry("307001340200/000001", "婚姻登记信息"), **(plain | changes))
 
 
 def system(code: str = "SYS-1", **changes: Any) -> InformationSystem:

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 import pytest
+from builders.catalogue import marriages
 
 from graph.errors import Refusal
 from graph.law import policies
@@ -27,17 +28,12 @@ from graph.subjects.organisation.desk import _department
 from graph.subjects.sharing.rules import effective_sharing, procedure_of
 from graph.subjects.sources.rules import refuse_library
 from graph.words.entries import (
-    DataType,
     EntryDraft,
     EntryState,
-    FormatCategory,
-    Item,
     ItemKind,
     Mode,
-    ModeCategory,
     OpeningType,
     SharingType,
-    UpdateCycle,
 )
 from graph.words.organisation import AuthorityLevel, Department, DepartmentKind, PostKind
 from graph.words.people import Role
@@ -57,21 +53,7 @@ SYSTEMS = {kind.name: InformationSystem(kind.name, "登记系统", OURS, kind) f
 
 
 def drafts() -> Iterable[EntryDraft]:
-    plain = EntryDraft(
-        code="307001340200/000001",
-        name="婚姻登记信息",
-        provider="11410800MB18523953",
-        summary="市、县两级婚姻登记机关办理的登记",
-        format_category=FormatCategory.DATABASE,
-        format_type="mysql",
-        sharing=SharingType.CONDITIONAL,
-        sharing_condition="办理落户时使用",
-        mode_category=ModeCategory.PLATFORM,
-        mode=Mode.INTERFACE,
-        opening=OpeningType.REFUSED,
-        cycle=UpdateCycle.DAILY,
-        items=(Item(1, "姓名", DataType.CHARACTER, 50, ItemKind.BASE),),
-    )
+    plain = marriages()
     yield replace(plain, name="行政处罚信息")
     yield replace(plain, libraries=("BASE人口",))
     yield replace(plain, code="105001340200/000001", libraries=("BASE电子证照",))

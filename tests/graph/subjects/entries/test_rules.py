@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from builders.catalogue import marriages
 
 from graph.errors import Malformed
 from graph.law.articles import rules
@@ -44,19 +45,9 @@ SYSTEMS = {
     "S2": InformationSystem("S2", "全国婚姻登记系统", "113402000030005123", Funding.STATE),
 }
 
-GOOD = EntryDraft(
-    code="307001340200/000001",
-    name="婚姻登记信息",
-    provider="11410800MB18523953",
+GOOD = marriages(
     summary="市、县两级婚姻登记机关办理的结婚、离婚登记，自2005年起",
-    format_category=FormatCategory.DATABASE,
-    format_type="mysql",
-    sharing=SharingType.CONDITIONAL,
     sharing_condition="办理落户、购房资格审核时使用",
-    mode_category=ModeCategory.PLATFORM,
-    mode=Mode.INTERFACE,
-    opening=OpeningType.REFUSED,
-    cycle=UpdateCycle.DAILY,
     items=(
         Item(1, "姓名", DataType.CHARACTER, 50, ItemKind.BASE),
         Item(2, "身份证件号码", DataType.CHARACTER, 18, ItemKind.BASE, identifier=True),
