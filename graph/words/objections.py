@@ -13,13 +13,37 @@ class ObjectionState(ClosedList):
 
     RAISED = "已提出"
     IN_CHECK = "校核中"
+    EXTENDED = "已延期"
     CORRECTED = "已更正"
     EXPLAINED = "已说明"
+    WITHDRAWN = "已撤回"
 
     @property
     def open(self) -> bool:
         """Whether the case still waits for an answer."""
-        return self in (ObjectionState.RAISED, ObjectionState.IN_CHECK)
+        return self in (ObjectionState.RAISED, ObjectionState.IN_CHECK, ObjectionState.EXTENDED)
+
+
+@unique
+class ObjectionEvent(ClosedList):
+    """What happens to an objection."""
+
+    RAISE = "提出"
+    TAKE_UP = "受理"
+    EXTEND = "延期"
+    CORRECT = "更正"
+    EXPLAIN = "说明"
+    WITHDRAW = "撤回"
+
+
+@unique
+class Tie(ClosedList):
+    """What ties an objector to the thing."""
+
+    GRANT = "已获授权"
+    RECORDED = "有使用记录"
+    SHOWN = "曾向其出示"
+    HOLDS = "持有"
 
 
 @unique
