@@ -99,7 +99,9 @@ def kept_due(last_day: date | None, *, provisional: bool | None, handed_in: date
     """
     if last_day is None:
         return NO_NUMBER
-    return Deadline(last_day, not NATIONAL.noticed(china_day(handed_in), last_day) if provisional is None else provisional)
+    return Deadline(
+        last_day, not NATIONAL.noticed(china_day(handed_in), last_day) if provisional is None else provisional
+    )
 
 
 def overdue(due: Due, today: date, closed: datetime | None) -> bool:

@@ -127,6 +127,11 @@ class Step:
     product: bool = False
     """No article says it: the product does."""
 
+    @property
+    def days(self) -> int | None:
+        """How many working days the next state may last; None where the row has no number of its own."""
+        return self.lasts.days if isinstance(self.lasts, Within) else None
+
 
 Table: TypeAlias = tuple[Step, ...]
 

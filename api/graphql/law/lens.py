@@ -5,9 +5,10 @@ from api.graphql.lens.scalars import Date
 from api.graphql.lens.terms import publish
 from api.graphql.lens.values import attribute, shows
 from api.graphql.objections.notice import Notice
-from graph.law.duties import Duty, Owed, Recurrence, Told
+from graph.law.duties import Duty, Owed, Recurrence
 from graph.law.findings import Circumstance, FindingKind
 from graph.law.terms import NO_NUMBER
+from graph.law.workflow import Told
 from graph.words.organisation import PostKind
 
 publish(Duty, "What has to be done after an event (有期限的义务).")

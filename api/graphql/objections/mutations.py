@@ -15,8 +15,7 @@ from graph.refusal_codes import Code
 from graph.schema.nodes import OBJECTION
 from graph.store.edges import by_id
 from graph.subjects.objections import desk as objections_desk
-from graph.subjects.objections.rules import ObjectionEvent
-from graph.words.objections import ObjectionGround
+from graph.words.objections import ObjectionEvent, ObjectionGround
 
 
 @strawberry.input(one_of=True, description="What an objection is on: exactly one, by global id.")
@@ -84,7 +83,7 @@ class ObjectionMutation:
         input: Input[TakeUpObjectionInput],  # noqa: A002
     ) -> Annotated[Objection | Refused, result("TakeUpObjectionResult", "The objection, or why not.")]:
         """Take an objection up for checking (受理)."""
-        return await _moved(info, str(input.objection), ObjectionEvent.ACCEPT, input.words)
+        return await _moved(info, str(input.objection), ObjectionEvent.TAKE_UP, input.words)
 
     @act
     async def resolve_objection(

@@ -49,6 +49,7 @@ LICENSE = (
     Column("numberPersonal", Type.BOOLEAN),
     Column("stateHistory", Type.TEXTS),
     Column("changedAt", Type.MOMENT, hidden=True),
+    Column("numberKey", unique=True, personal=True, hidden=True),
     Column("moving", Type.BOOLEAN, hidden=True),
 )
 HOLDER = (

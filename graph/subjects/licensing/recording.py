@@ -8,6 +8,8 @@ from typing import LiteralString
 
 import orjson
 
+from graph.cases.machine import Move
+from graph.cases.memory import Kept
 from graph.schema.nodes import HOLDER, LICENSE, LICENSE_TYPE
 from graph.store.engine import Store, Unit
 from graph.store.writing import stored
@@ -28,8 +30,12 @@ _PERSON: LiteralString = HOLDER.assigned("h", "row.plain")
 _WRITE_HOLDERS: LiteralString = (
     f"UNWIND $rows AS row MERGE (h:Holder {{codeHash: row.codeHash}}) SET h.id = coalesce(h.id, row.id), {_PERSON}"
 )
+_TAKE_NUMBERS: LiteralString = (
+    "UNWIND $rows AS row MERGE (l:License {numberKey: row.numberKey}) ON CREATE SET l.id = row.id "
+    "WITH l, row WHERE l.id <> row.id RETURN collect(row.plain.number)"
+)
 _WRITE_LICENSES: LiteralString = (
-    f"UNWIND $rows AS row CREATE (l:License {{id: row.id}}) SET {LICENSE.assigned('l', 'row.plain')}"
+    f"UNWIND $rows AS row MATCH (l:License {{id: row.id}}) SET {LICENSE.assigned('l', 'row.plain')}"
 )
 
 
@@ -70,8 +76,11 @@ async def write_entitlements(unit: Unit, values: Iterable[Entitlement]) -> None:
 
 async def write_licenses(
     unit: Unit, records: Sequence[LicenseRecord], holders: Iterable[StoredHolder], files: Iterable[LicenseFile]
-) -> None:
+) -> list[str]:
     """Write sealed licences with their holders and files; an identifier that exists already is a constraint error.
+
+    Each is entered under its number, which one licence in force has at a time: say which numbers were taken. Then
+    nothing else is written, and the transaction has to end.
 
     Args:
         unit: The open transaction.
@@ -93,9 +102,13 @@ async def write_licenses(
                 "sealedAt": stored(v.sealed_at), "replacesId": v.replaces_id,
             },
             "replaces": v.replaces_id,
+            "numberKey": f"{v.type_code}|{v.issuer}|{v.number}",
         }
         for v in records
     ]  # fmt: skip
+    taken: list[str] | None = await unit.run(_TAKE_NUMBERS, rows=rows)
+    if taken:
+        return taken
     await unit.run(
         _WRITE_HOLDERS,
         rows=[
@@ -134,30 +147,7 @@ async def write_licenses(
         "CREATE (l)-[:REPLACES]->(p)",
         rows=[row for row in rows if row["replaces"]],
     )
-
-
-async def replace(unit: Unit, successors: Sequence[LicenseRecord], before: Collection[LicenseState]) -> list[str]:
-    """Mark the licences that others replace; return the ids of those that were in one of the states before.
-
-    Args:
-        unit: The open transaction.
-        successors: Each with the moment it was sealed, from when on the one before is replaced, and the reason.
-        before: States in which a licence may be replaced.
-    """
-    replaced = LicenseState.REPLACED
-    found: list[str] | None = await unit.run(
-        "UNWIND $rows AS row MATCH (l:License {id: row[0]}) WHERE l.state IN $before "
-        f"WITH l, row, {LICENSE.column('l', 'stateHistory')} AS history "
-        "SET l.state = $after, l.changedAt = datetime(row[1]), l.stateHistory = history + [row[2]] "
-        "RETURN collect(l.id)",
-        rows=[
-            [v.replaces_id, stored(v.sealed_at), LicenseEvent(v.sealed_at, replaced, v.change_reason).line]
-            for v in successors
-        ],
-        before=[state.name for state in before],
-        after=replaced.name,
-    )
-    return found or []
+    return []
 
 
 async def numbers_in_force(unit: Unit, records: Sequence[LicenseRecord], states: Collection[LicenseState]) -> list[str]:
@@ -177,26 +167,27 @@ async def numbers_in_force(unit: Unit, records: Sequence[LicenseRecord], states:
     return found or []
 
 
-async def set_state(
-    unit: Unit, license_id: str, before: Collection[LicenseState], after: LicenseState, at: datetime, reason: str
-) -> str | None:
-    """Move a licence from one of some states to another; return its id, or None when it is in no such state.
+_HISTORY: LiteralString = LICENSE.column("c", "stateHistory")
+KEPT = Kept(
+    LICENSE,
+    f"c.stateHistory = {_HISTORY} + [row.line], c.changedAt = datetime(row.at), "
+    "c.changeReason = coalesce(row.reason, c.changeReason), "
+    "c.numberKey = CASE WHEN row.counts THEN c.numberKey ELSE null END",
+)
+"""How a licence's state is kept: a line of its history for every change."""
+COUNTING = (LicenseState.IN_FORCE, LicenseState.SUSPENDED)
+"""States in which a licence counts: its number is taken."""
 
-    The node is written to before its state is asked: a rival that came first is waited for, not overwritten.
-    """
-    moved: str | None = await unit.run(
-        "MATCH (l:License {id: $id}) SET l.moving = true WITH l WHERE l.state IN $before "
-        f"WITH l, {LICENSE.column('l', 'stateHistory')} AS history REMOVE l.moving "
-        "SET l.state = $after, l.changedAt = datetime($at), l.changeReason = $reason, "
-        "l.stateHistory = history + [$line] RETURN l.id",
-        id=license_id,
-        before=[state.name for state in before],
-        after=after.name,
-        at=stored(at),
-        reason=reason,
-        line=LicenseEvent(at, after, reason).line,
-    )
-    return moved
+
+def beside(move: Move, at: datetime, reason: str) -> dict[str, object]:
+    """What a move of a licence writes beside its state; what replaces one states the reason itself."""
+    after = LicenseState[move.state.name]
+    return {
+        "line": LicenseEvent(at, after, reason).line,
+        "at": stored(at),
+        "reason": None if after is LicenseState.REPLACED else reason,
+        "counts": after in COUNTING,
+    }
 
 
 async def known_identifiers(unit: Unit, identifiers: Sequence[str]) -> list[str]:

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, LiteralString
 
+from graph.cases.machine import Move
+from graph.cases.memory import Kept
+from graph.law.workflow import Span
 from graph.schema.nodes import DEPARTMENT, LICENSE, OBJECTION, RESOURCE
 from graph.schema.periods import GRANTED
 from graph.schema.relations import ON
@@ -19,7 +22,7 @@ from graph.store.view import View
 from graph.store.writing import stored
 from graph.subjects.organisation.binding import answering_for, policy_of
 from graph.subjects.organisation.memory import write_shared_cases
-from graph.words.objections import Objection, ObjectionGround, ObjectionState
+from graph.words.objections import Objection, ObjectionGround, ObjectionState, Tie
 
 OBJECTIONS = Listing(
     OBJECTION,
@@ -45,10 +48,8 @@ class Doubted:
     """Policy that binds the department that answers, on the day."""
     users: frozenset[str]
     """Departments that were granted it."""
-    holds: bool
-    """Whether the asker holds the licence."""
-    relies: bool
-    """Whether the licence was shown to the asker."""
+    tie: Tie | None
+    """What ties the asker to the licence."""
 
 
 _ANSWERS: LiteralString = answering_for("(:Department {id: owner})")
@@ -92,11 +93,12 @@ async def doubted(view: View, kind: str, identity: str) -> Doubted | None:
     if found is None:
         return None
     name, answers, policy, users, holds, relies = found
-    return Doubted(kind, identity, name, answers, policy, frozenset(users), bool(holds), relies)
+    tie = Tie.HOLDS if holds else Tie.SHOWN if relies else None
+    return Doubted(kind, identity, name, answers, policy, frozenset(users), tie)
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class ObjectionCase:
     """An objection with what it is decided by."""
 
     objection: Objection
@@ -104,23 +106,25 @@ class Case:
     """The row of the day on which it was opened; a case keeps it."""
     answering: str | None
     """Department that answers today: the one that it was put to, its successor where that is gone, or nobody."""
+    parties: frozenset[str]
+    """Departments that see the case: the one that it was put to, and those in whose name it was raised."""
 
 
 _CASE: LiteralString = (
     f"MATCH (c:Objection {{id: $id}}) WHERE {OBJECTION.sees('c')} RETURN [c.onKind, c.onId, c.ground, c.words, "
     "toString(c.raisedAt), c.raisedBy, c.answersId, c.state, toString(c.dueOn), c.provisional, c.dueRule, c.result, "
-    f"c.policyId, {answering_for('(:Department {id: c.answersId})')}]"
+    f"c.policyId, {answering_for('(:Department {id: c.answersId})')}, c.parties]"
 )
 
 
-async def case(view: View, identity: str) -> Case | None:
+async def case(view: View, identity: str) -> ObjectionCase | None:
     """Read an objection that the asker may see."""
     found = await view.read(_CASE, id=identity)
     if found is None:
         return None
     kind, on, ground, words, raised_at, raised_by, answers, state, due_on, provisional, due_rule, result, *now = found
-    policy, answering_now = now
-    return Case(
+    policy, answering_now, parties = now
+    return ObjectionCase(
         Objection(
             id=identity,
             on_kind=kind,
@@ -138,24 +142,27 @@ async def case(view: View, identity: str) -> Case | None:
         ),
         policy,
         answering_now,
+        frozenset(parties or ()),
     )
 
 
-_RAISED: dict[str, LiteralString] = {
+_ENTERED: LiteralString = (
+    "MERGE (o:Objection {openKey: $openKey}) ON CREATE SET o.id = $id, o.onKind = $onKind, o.onId = $onId, "
+    "o.ground = $ground, o.words = $words, o.raisedBy = $raisedBy, o.answersId = $answers, o.state = $state, "
+    "o.open = true, o.dueRule = $dueRule, o.policyId = $policy, o.parties = $parties, "
+    "o.raisedAt = datetime($raisedAt), o.dueOn = date($dueOn), o.provisional = $provisional RETURN o.id"
+)
+_POINTED: dict[str, LiteralString] = {
     label: (
-        f"MATCH (x:{label} {{id: $onId}}) MATCH (d:Department {{id: $answers}}) "
-        "CREATE (o:Objection {id: $id, onKind: $onKind, onId: $onId, ground: $ground, words: $words, "
-        "raisedBy: $raisedBy, answersId: $answers, state: $state, open: $open, dueRule: $dueRule, policyId: $policy, "
-        "parties: $parties, raisedAt: datetime($raisedAt), dueOn: date($dueOn), "
-        "provisional: $provisional}) "
+        f"MATCH (o:Objection {{id: $id}}) MATCH (x:{label} {{id: $onId}}) MATCH (d:Department {{id: $answers}}) "
         "CREATE (o)-[:ON]->(x) CREATE (o)-[:ANSWERED_BY]->(d)"
     )
     for _, label in ON.ends
 }
 
 
-async def write(unit: Unit, objection: Objection, parties: Sequence[str], policy: str | None) -> None:
-    """Write a new objection.
+async def enter(unit: Unit, objection: Objection, parties: Sequence[str], policy: str | None) -> str:
+    """Write a new objection; say which one is open then of this person, thing and ground: itself, or one of before.
 
     Args:
         unit: The open transaction.
@@ -163,43 +170,43 @@ async def write(unit: Unit, objection: Objection, parties: Sequence[str], policy
         parties: Departments that see the case.
         policy: Row of the day, which the case keeps.
     """
-    await unit.run(
-        _RAISED[objection.on_kind],
-        id=objection.id,
-        onKind=objection.on_kind,
-        onId=objection.on_id,
-        ground=objection.ground.name,
-        words=objection.words,
-        raisedBy=objection.raised_by,
-        raisedAt=stored(objection.raised_at),
-        answers=objection.answers,
-        state=objection.state.name,
-        open=objection.state.open,
-        dueOn=stored(objection.due_on),
-        provisional=objection.provisional,
-        dueRule=objection.due_rule,
-        parties=list(parties),
-        policy=policy,
+    written = {name: stored(getattr(objection, field)) for name, field in _WRITTEN}
+    standing: str = await unit.run(
+        _ENTERED, **written, openKey=open_key(objection), parties=list(parties), policy=policy
     )
-    await write_shared_cases(unit, [parties])
+    if standing == objection.id:
+        await unit.run(_POINTED[objection.on_kind], id=standing, onId=objection.on_id, answers=objection.answers)
+        await write_shared_cases(unit, [parties])
+    return standing
 
 
-async def settle(
-    unit: Unit, identity: str, before: str, after: str, *, still_open: bool, result: str, at: str
-) -> str | None:
-    """Move an objection on; None when it is no longer in the state it was read in.
+_WRITTEN = (
+    ("id", "id"), ("onKind", "on_kind"), ("onId", "on_id"), ("ground", "ground"), ("words", "words"),
+    ("raisedBy", "raised_by"), ("raisedAt", "raised_at"), ("answers", "answers"), ("state", "state"),
+    ("dueOn", "due_on"), ("provisional", "provisional"), ("dueRule", "due_rule"),
+)  # fmt: skip
 
-    The node is written to before its state is asked: a rival that came first is waited for, not overwritten.
-    """
-    moved: Any = await unit.run(
-        "MATCH (o:Objection {id: $id}) SET o.moving = true WITH o WHERE o.state = $before "
-        "REMOVE o.moving SET o.state = $after, o.open = $open, "
-        "o.result = $result, o.resolvedAt = CASE WHEN $open THEN null ELSE datetime($at) END RETURN o.id",
-        id=identity,
-        before=before,
-        after=after,
-        open=still_open,
-        result=result,
-        at=at,
-    )
-    return None if moved is None else str(moved)
+
+def open_key(objection: Objection) -> str:
+    """What an open objection is unique by: person, thing and ground."""
+    return f"{objection.raised_by}|{objection.on_kind}|{objection.on_id}|{objection.ground.name}"
+
+
+_BESIDE: LiteralString = (
+    "c.open = row.open, c.dueOn = date(row.dueOn), c.provisional = row.provisional, c.result = row.result, "
+    "c.resolvedAt = CASE WHEN row.open THEN null ELSE datetime(row.at) END, "
+    "c.openKey = CASE WHEN row.open THEN c.openKey ELSE null END"
+)
+KEPT = Kept(OBJECTION, _BESIDE)
+
+
+def beside(objection: Objection, move: Move, result: str, at: datetime) -> dict[str, Any]:
+    """What a move writes beside the state: the term that runs then, or the last one that ran; and the result."""
+    prolonged = move.deadline is not None
+    return {
+        "open": move.due is not Span.AT_REST,
+        "dueOn": stored(move.deadline if prolonged else objection.due_on),
+        "provisional": move.provisional if prolonged else objection.provisional,
+        "result": result,
+        "at": stored(at),
+    }
