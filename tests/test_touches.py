@@ -92,8 +92,8 @@ assert "regionCounts" in texts["facets", "", False, False]
 QUERY = (
     Edit(
         "graph/schema/kinds/sources.py",
-        '    Column("title"),',
-        '    Column("title", filter=contains("Title", "标题")),',
+        '    Column("title", entered=True),',
+        '    Column("title", filter=contains("Title", "标题"), entered=True),',
         instead=True,
     ),
     Edit(
