@@ -18,8 +18,8 @@ from graph.law.access import require
 from graph.law.acts import Act
 from graph.office.actor import Actor
 from graph.office.review import Hint, Review, SeveralReasons
-from graph.office.sheets.cells import Form, Parsed
 from graph.office.sheets.files import Table, read_table
+from graph.office.sheets.forms import Form, Parsed
 from graph.refusal_codes import Code
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
