@@ -40,8 +40,8 @@ FIELD = (
     ),
     Edit(
         "graph/subjects/entries/sheet.py",
-        '    Column("涉密", "secret", needed=False),',
-        '    Column("适用区域", "region", needed=False),',
+        '        Column("资源库", "libraries"),',
+        '        Column("适用区域", "region", needed=False),',
     ),
     Edit(
         "api/graphql/entries/lens.py",
@@ -89,11 +89,44 @@ assert "c.region IN f.region" in texts["CODE", "", True, False]
 assert "regionCounts" in texts["facets", "", False, False]
 """
 
+CELLS = (
+    Edit(
+        "graph/schema/kinds/organisation.py",
+        "DEPARTMENT = (",
+        '    Column("seats", Type.INTEGER, bounds=(1, 500), entered=True, absent=None),',
+    ),
+    Edit(
+        "graph/words/organisation.py",
+        '    """Id of a policy that binds a department above it, and leaves it and the subtree below it out."""',
+        "    seats: int | None = None",
+    ),
+    Edit(
+        "graph/subjects/organisation/sheet.py",
+        '        Column("合成", "synthetic", needed=False),',
+        '        Column("编制", "seats", needed=False),',
+    ),
+)
+"""A column of the table of departments, with its type and bounds."""
+
+CELLS_WORK = """
+from graph.office.sheets.files import read_table
+from graph.subjects.organisation.sheet import DEPARTMENTS, read_departments
+
+cells = {"代码": "11340200003003083K", "名称": "民政局", "级别": "地市", "类别": "部门", "区划代码": "340200"}
+def parsed(cells):
+    names = [each.name for each in DEPARTMENTS.columns if each.needed or each.name in cells]
+    table = ",".join(names) + "\\n" + ",".join(cells.get(name, "") for name in names) + "\\n"
+    return read_departments(read_table(table.encode()))
+assert parsed(cells).values[0].department.seats is None
+assert parsed(cells | {"编制": "45"}).values[0].department.seats == 45
+assert [(each.code, each.path) for each in parsed(cells | {"编制": "501"}).faults] == [("NUMBER", ("2", "编制"))]
+"""
+
 QUERY = (
     Edit(
         "graph/schema/kinds/sources.py",
-        '    Column("title"),',
-        '    Column("title", filter=contains("Title", "标题")),',
+        '    Column("title", entered=True),',
+        '    Column("title", filter=contains("Title", "标题"), entered=True),',
         instead=True,
     ),
     Edit(
@@ -230,6 +263,7 @@ def write(folder: Path, edit: Edit) -> None:
     ("edits", "works", "places", "modules"),
     [
         pytest.param(FIELD, FIELD_WORKS, 4, 4, id="field"),
+        pytest.param(CELLS, CELLS_WORK, 3, 3, id="cells"),
         pytest.param(QUERY, QUERY_WORKS, 6, 4, id="query"),
         pytest.param(REFUSAL, REFUSAL_WORKS, 4, 4, id="refusal"),
     ],

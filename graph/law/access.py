@@ -11,7 +11,7 @@ from datetime import date
 
 from graph.errors import Forbidden, Text
 from graph.law.acts import PERMISSIONS, Act, Permission
-from graph.law.citations import of_act
+from graph.law.citations import kept_apart, of_act
 from graph.law.policy import Policy
 from graph.law.posts import HeldPost, held_on
 from graph.law.provisions import EntryStep
@@ -113,18 +113,17 @@ def require_other_person(act: Act, subject: str, done: Mapping[Act, str], row: P
     Raises:
         Forbidden: `SAME_PERSON`, citing the article that separates the two.
     """
-    for pair, rules in row.citations.separated.items():
-        for other in pair - {act} if act in pair else ():
-            if done.get(other) == subject:
-                raise Forbidden(
-                    Text(
-                        f"同一案件中“{other.value}”与“{act.value}”不得由同一人办理",
-                        f"in one case {other.name} and {act.name} may not be done by the same person",
-                    ),
-                    code=Code.SAME_PERSON,
-                    rules=rules,
-                    value=subject,
-                )
+    for other, rules in kept_apart(row, act):
+        if done.get(other) == subject:
+            raise Forbidden(
+                Text(
+                    f"同一案件中“{other.value}”与“{act.value}”不得由同一人办理",
+                    f"in one case {other.name} and {act.name} may not be done by the same person",
+                ),
+                code=Code.SAME_PERSON,
+                rules=rules,
+                value=subject,
+            )
 
 
 def _posts(principal: Principal, kinds: frozenset[PostKind], on: date) -> tuple[HeldPost, ...]:

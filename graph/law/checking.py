@@ -1,14 +1,16 @@
 """The rows are held against their own texts when the program starts; a row that does not hold is no row to act by.
 
 1. Every article that a row cites is in a text of its own, or a standard; nothing that has to cite cites nothing.
-2. Acts, posts, steps and stages are those that there are; numbers of days are positive, dates are dates of a year.
-3. A wording follows the one before it, inside the row's period; what every row has to say is said from its first day.
+2. Acts, matters, posts, findings, steps and stages are those that there are; numbers of days are positive, dates are
+   dates of a year.
+3. A wording, of a cell or a citation, follows the one before it, inside the row's period; what every row has to say is
+   said from its first day.
 4. Every table of a workflow holds (`tables`).
 5. No two rows have one name.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from typing import Any
@@ -16,12 +18,13 @@ from typing import Any
 from graph.law.acts import Act
 from graph.law.articles import STANDARDS, articles_of, rules
 from graph.law.citations import Matter
-from graph.law.findings import FindingKind
+from graph.law.findings import Articles, Breach, FindingKind
 from graph.law.policies import ROWS
 from graph.law.policy import Cell, Policy
 from graph.law.provisions import EntryAct, StageAct
 from graph.law.tables import faults_of
 from graph.law.tracing import places
+from graph.law.wordings import Amended, Said, newest, wordings
 from graph.law.workflow import Step
 from graph.law.workflows import WORKFLOWS
 from graph.words.organisation import PostKind
@@ -73,9 +76,27 @@ def _citations(row: Policy) -> Iterator[str]:
         for key in getattr(cited, name):
             if not isinstance(key, members):
                 yield f"{row.id}.{name} names {key!r}, which is no {members.__name__}"
-    for pair, articles in cited.separated.items():
-        if len(pair) < _TWO or not articles:
-            yield f"{row.id}.separated keeps apart {len(pair)} acts by {len(articles)} articles"
+    separated: Mapping[frozenset[Any], Said[Articles]] = cited.separated
+    for pair, said in separated.items():
+        yield from (f"{row.id}.separated names {key!r}, which is no Act" for key in pair if not isinstance(key, Act))
+        if len(pair) < _TWO or not all(wordings(said)):
+            least = min((len(articles) for articles in wordings(said)), default=0)
+            yield f"{row.id}.separated keeps apart {len(pair)} acts by {least} articles"
+    for place, said in cited.places():
+        yield from (f"{row.id}.{place} {fault}" for fault in _said(said, row, place.partition(".")[0]))
+
+
+def _said(said: Said[Any], row: Policy, name: str) -> Iterator[str]:
+    """What is wrong with a citation: what it says in some wording, or when."""
+    kind = Breach if name == "findings" else str
+    for wording in wordings(said):
+        if not isinstance(wording, tuple) or not all(isinstance(each, kind) for each in wording):
+            yield f"says {wording!r}, which are no {'breaches' if kind is Breach else 'articles'}"
+    yield from _order(said, row)
+    while isinstance(said, Amended):
+        if said.value is None and newest(said.before) is None:
+            yield f"is repealed from {said.since} on, and said nothing until then"
+        said = said.before
 
 
 def _period(row: Policy) -> Iterator[str]:
@@ -105,18 +126,23 @@ def _tables(row: Policy) -> Iterator[str]:
 def _wordings(cell: Cell[Any], row: Policy, *, always: bool) -> Iterator[str]:
     if always and cell.on(row.valid_from) is None:
         yield f"says nothing before {cell.since}"
+    yield from _order(cell, row)
     later: Cell[Any] | None = cell
-    last = row.valid_until or date.max
     while later is not None:
         if not later.rules:
             yield "cites no article"
         if later.value is None:
             yield "has no value"
-        if later.since is not None and not row.valid_from <= later.since < last:
-            yield f"has a wording from {later.since} on, out of its order or of the row's period"
         if later.before is not None and later.since is None:
             yield "has a wording before one that always held"
-            return
+        later = later.before
+
+
+def _order(later: Any, row: Policy) -> Iterator[str]:
+    last = row.valid_until or date.max
+    while isinstance(later, Cell | Amended):
+        if later.since is not None and not row.valid_from <= later.since < last:
+            yield f"has a wording from {later.since} on, out of its order or of the row's period"
         last = later.since or last
         later = later.before
 

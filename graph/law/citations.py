@@ -3,15 +3,19 @@
 * A clerk is refused with an article of the policy that binds his department, never with a neighbour's.
 * Where the row names none, none is cited: the refusal is the product's.
 * Cells of a row cite for themselves; here is what has no cell.
+* An amended article changes one value where it stands: `Amended(("WH-7",), since, before=("WH-6",))`. `Policy.on` gives
+  the citations of a day; a row that is read without a day cites its newest wording.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import date
 from enum import Enum, unique
-from typing import Protocol
+from typing import Any, Protocol
 
 from graph.law.acts import Act
 from graph.law.findings import Articles, Breach, Circumstance, FindingKind
+from graph.law.wordings import Amended, Said, newest, worded
 from graph.words.organisation import PostKind
 
 
@@ -29,16 +33,33 @@ class Matter(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Citations:
-    """What one row cites."""
+    """What one row cites; each value plain, or with its periods."""
 
-    acts: Mapping[Act, Articles]
-    matters: Mapping[Matter, Articles] = field(default_factory=dict)
-    separated: Mapping[frozenset[Act], Articles] = field(default_factory=dict)
+    acts: Mapping[Act, Said[Articles]]
+    matters: Mapping[Matter, Said[Articles]] = field(default_factory=dict)
+    separated: Mapping[frozenset[Act], Said[Articles]] = field(default_factory=dict)
     """Acts that one person may not both do in one case."""
-    posts: Mapping[PostKind, Articles] = field(default_factory=dict)
+    posts: Mapping[PostKind, Said[Articles]] = field(default_factory=dict)
     """Posts that the text names beside those that its cells and acts name."""
-    findings: Mapping[FindingKind, tuple[Breach, ...]] = field(default_factory=dict)
+    findings: Mapping[FindingKind, Said[tuple[Breach, ...]]] = field(default_factory=dict)
     """A breach for each document that names it; what is missing the text does not name."""
+
+    def on(self, day: date) -> "Citations":
+        """What is cited on a day, without periods; what the text was silent on is not there."""
+        amended: dict[str, Any] = {}
+        for each in fields(self):
+            said: Mapping[Any, Said[Any]] = getattr(self, each.name)
+            if any(isinstance(one, Amended) for one in said.values()):
+                then = ((key, worded(one, day)) for key, one in said.items())
+                amended[each.name] = {key: one for key, one in then if one is not None}
+        return replace(self, **amended) if amended else self
+
+    def places(self) -> Iterator[tuple[str, Any]]:
+        """Everything that is said, by its place: `acts.REGISTER_ENTRY`, `separated.REGISTER_ENTRY+REVIEW_ENTRY`."""
+        for each in fields(self):
+            for key, said in getattr(self, each.name).items():
+                parts = key if isinstance(key, frozenset) else (key,)
+                yield f"{each.name}.{'+'.join(sorted(getattr(part, 'name', str(part)) for part in parts))}", said
 
 
 class Row(Protocol):
@@ -52,14 +73,23 @@ class Row(Protocol):
 
 def of_act(row: Row | None, act: Act) -> Articles:
     """The articles that give an act to those who may do it."""
-    return row.citations.acts.get(act, ()) if row else ()
+    return newest(row.citations.acts.get(act)) or () if row else ()
 
 
 def of_matter(row: Row | None, matter: Matter) -> Articles:
     """The articles that a refusal rests on."""
-    return row.citations.matters.get(matter, ()) if row else ()
+    return newest(row.citations.matters.get(matter)) or () if row else ()
+
+
+def kept_apart(row: Row, act: Act) -> Iterator[tuple[Act, Articles]]:
+    """The acts that nobody may have done in the same case who does this one, each with the articles that say so."""
+    for pair, said in row.citations.separated.items():
+        articles = newest(said)
+        if act in pair and articles is not None:
+            yield from ((other, articles) for other in pair - {act})
 
 
 def rules_broken(row: Row, kind: FindingKind, circumstances: frozenset[Circumstance] = frozenset()) -> Articles:
     """The items of a policy's documents that a breach breaks; empty where they do not name it."""
-    return tuple(rule for breach in row.citations.findings.get(kind, ()) for rule in breach.items(circumstances))
+    breaches = newest(row.citations.findings.get(kind)) or ()
+    return tuple(rule for breach in breaches for rule in breach.items(circumstances))

@@ -111,18 +111,26 @@ def recurrences(row: Policy, since: date, until: date) -> Iterator[Recurrence]:
     """The duties of a policy that come back with the calendar and are due in a period, in order.
 
     Args:
-        row: The policy.
+        row: The policy, with all its wordings.
         since: The first day.
         until: The last day.
     """
     for year in range(max(since.year, row.valid_from.year), until.year + 1):
         for month in range(1, 13):
-            last = monthrange(year, month)[1]
-            cell = row.on(date(year, month, last)).periodic_duties  # as worded in that month
-            for duty in cell.value if cell else ():
-                due = date(year, month, min(duty.day, last))
-                if duty.month in (None, month) and since <= due <= until and row.in_force(due):
-                    yield Recurrence(duty, due)
+            found = (each for each in _coming_back(row, year, month) if since <= each.due_on <= until)
+            yield from sorted(found, key=lambda each: each.due_on)
+
+
+def _coming_back(row: Policy, year: int, month: int) -> Iterator[Recurrence]:
+    """The duties of a month, each by the wording of the day on which it is due."""
+    last, cell = monthrange(year, month)[1], row.periodic_duties
+    wording = cell
+    while cell and wording:
+        for duty in wording.value:
+            due = date(year, month, min(duty.day, last))
+            if duty.month in (None, month) and row.in_force(due) and cell.on(due) is wording:
+                yield Recurrence(duty, due)
+        wording = wording.before
 
 
 def _of_stages(row: Policy, duty: Duty, event: date) -> Owed | None:

@@ -1,8 +1,8 @@
 """One policy's row, cell by cell; each cell carries the articles that it was read from, and its own period.
 
 * A cell that is None: the text is silent. Silence is never filled with a neighbour's rule or a default.
-* An amended article changes one cell: the new wording with its first day, and the old one behind it (`before`). A case
-  keeps the row of the day on which it was opened (`policies.policy_on`).
+* An amended article changes one cell: the new wording with its first day, and the old one behind it (`before`); so it
+  does what has no cell (`citations`). A case keeps the row of the day on which it was opened (`policies.policy_on`).
 """
 
 from collections.abc import Iterator, Mapping
@@ -142,11 +142,15 @@ class Policy:
         return self.workflows.get(workflow.id)
 
     def on(self, day: date) -> "Policy":
-        """The row as it was worded on a day."""
+        """The row as it was worded on a day; before its first day, as it was to begin."""
+        day = max(day, self.valid_from)
         amended: dict[str, Any] = {name: cell.on(day) for name, cell in self.cells() if cell.since is not None}
         tables = {name: amended.pop(name, cell) for name, cell in self.workflows.items()}
         if tables != self.workflows:
             amended["workflows"] = {name: cell for name, cell in tables.items() if cell is not None}
+        cited = self.citations.on(day)
+        if cited is not self.citations:
+            amended["citations"] = cited
         return replace(self, **amended) if amended else self
 
     def library_kind(self, words: str) -> LibraryKind | None:

@@ -13,10 +13,13 @@ from typing import Any
 
 from graph.law.acts import PERMISSIONS, Act
 from graph.law.articles import Rule, articles_of
+from graph.law.citations import of_act
 from graph.law.documents import Document
+from graph.law.findings import Articles
 from graph.law.policies import POLICIES
 from graph.law.policy import Cell, Policy
 from graph.law.provisions import EntryStep, Stage
+from graph.law.wordings import newest, wordings
 from graph.words.organisation import PostKind
 
 _CITING = frozenset({"rules", "never_by", "unless_late", "late", "intent", "consequences"})
@@ -69,28 +72,25 @@ class Traced:
 
 
 def places(row: Policy) -> Iterator[tuple[str, str]]:
-    """Each article that a row cites, with its place in the row: `WH-16`, `WH.correction`."""
+    """Each article that a row cites or, before an amendment, cited, with its place: `WH-16`, `WH.correction`."""
     for name, cell in row.cells():
         for article in dict.fromkeys(_cited(cell)):
             yield article, f"{row.id}.{name}"
     yield from ((article, f"{row.id}.term") for article in row.term)
-    for name in (field.name for field in fields(row.citations)):
-        for key, cited in getattr(row.citations, name).items():
-            parts = key if isinstance(key, frozenset) else (key,)
-            what = "+".join(sorted(getattr(each, "name", str(each)) for each in parts))
-            articles = _cited(cited) if name == "findings" else cited
-            for article in dict.fromkeys(articles):
-                yield article, f"{row.id}.{name}.{what}"
+    for place, said in row.citations.places():
+        cited = (article for wording in wordings(said) for article in _articles(wording))
+        yield from ((article, f"{row.id}.{place}") for article in dict.fromkeys(cited))
 
 
 def articles_of_post(row: Policy, post: PostKind) -> tuple[str, ...]:
     """The articles by which a row knows a post: steps, stages, acts, and what it says of the post itself."""
-    found = list(row.citations.posts.get(post, ()))
+    of_itself: Articles = newest(row.citations.posts.get(post)) or ()
+    found = list(of_itself)
     for _, cell in row.cells():
         found.extend(article for step in _steps(cell.value) if step.post is post for article in step.rules)
     in_steps = (Act.REGISTER_ENTRY, Act.REVIEW_ENTRY, Act.PUBLISH_ENTRY)  # by the posts that the row itself names
-    for act, articles in row.citations.acts.items():
-        found.extend(articles if post in PERMISSIONS[act].posts and act not in in_steps else ())
+    for act in row.citations.acts:
+        found.extend(of_act(row, act) if post in PERMISSIONS[act].posts and act not in in_steps else ())
     for cell in row.workflows.values():
         found.extend(article for step in cell.value if post in step.actors for article in step.rules)
     return tuple(dict.fromkeys(found))
@@ -141,6 +141,12 @@ def _steps(value: Any) -> Iterator[EntryStep | Stage]:
 def _naming(names: Mapping[str, Collection[str]], article: str) -> tuple[str, ...]:
     found = {each for named, where in names.items() if named.partition(".")[0] == article for each in where}
     return tuple(sorted(found))
+
+
+def _articles(wording: Any) -> Iterator[str]:
+    """The articles of one wording outside the cells: articles themselves, or breaches that hold them."""
+    for each in wording if isinstance(wording, tuple) else (wording,):
+        yield from (each,) if isinstance(each, str) else _cited(each)
 
 
 def _cited(value: Any) -> Iterator[str]:

@@ -32,6 +32,18 @@ class Type(Enum):
         return self in (Type.DATE, Type.MOMENT)
 
 
+class Written(Enum):
+    """How a text is written where it is handed in."""
+
+    WORDS = auto()
+    FIGURES = auto()
+    """A number that names something, as a telephone's does: every figure of it counts."""
+    CODE = auto()
+    """A code; blanks and full width are no part of it."""
+    CAPITALS = auto()
+    """A code in capitals, as a USCC is."""
+
+
 Held: TypeAlias = Type | type[Enum]
 """The type of a property: a plain one, or the closed list that it chooses from."""
 
@@ -109,7 +121,10 @@ class Column:
     hidden: bool = False
     """It is no part of a row: what statements compare with, or write for themselves."""
     refers: LiteralString = ""
-    """Label of the node whose id it holds."""
+    """Label of the node whose id it holds, written as the ids of that kind are."""
+    written: Written = Written.WORDS
+    bounds: tuple[int, int] = (1, 1_000_000)
+    """Least and greatest number that may be handed in."""
     filter: Filter | None = None
     facet: str = ""
     """What is counted by it, in Chinese; empty = nothing is."""
@@ -119,6 +134,8 @@ class Column:
     """The field of the value that fills it, where it has another name."""
     absent: Absent = NEVER
     """What an entered value has when it says nothing: the canonical form leaves it out."""
+    blank: bool = False
+    """Its cell may be empty although a value always says it: a rule asks for it, or it is made from another cell."""
 
     @property
     def field(self) -> str:
@@ -131,6 +148,11 @@ class Column:
     def attribute(self) -> str:
         """The field of the value that fills it."""
         return self.value or self.field
+
+    @property
+    def needed(self) -> bool:
+        """Whether a cell that fills it may not be empty."""
+        return self.absent is NEVER and not self.blank
 
     @property
     def temporal(self) -> bool:

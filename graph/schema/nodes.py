@@ -49,10 +49,6 @@ class Shape:
         """The column of a name."""
         return next(each for each in self.columns if each.name == name)
 
-    def filled_by(self, attribute: str) -> Column:
-        """The column that a field of a value fills which is handed in."""
-        return next(each for each in self.entered if each.attribute == attribute)
-
     @property
     def entered(self) -> tuple[Column, ...]:
         """The columns that a value fills which is handed in."""

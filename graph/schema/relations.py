@@ -30,6 +30,10 @@ class Relation:
     """Whether it is a permission, of which every statement that follows it asks whether it holds on the day."""
     browsed: bool = True
     """Whether relations and paths show it; the others only serve statements."""
+    said: tuple[LiteralString, LiteralString] = ("", "")
+    """Fields by which a value that is handed in names the two ends; where it is one of them itself, only the other."""
+    several: bool = False
+    """Whether such a field names several."""
 
     @property
     def sources(self) -> frozenset[str]:
@@ -42,10 +46,10 @@ class Relation:
         return frozenset(target for _, target in self.ends)
 
 
-_RULE = (Column("rule"),)
-_FOR_A_PERIOD = (Column("validFrom", Type.DATE), Column("validUntil", Type.DATE))
+_RULE = (Column("rule", blank=True),)
+_FOR_A_PERIOD = (Column("validFrom", Type.DATE), Column("validUntil", Type.DATE, absent=None))
 
-CHILD_OF = Relation("CHILD_OF", "部门属于上级部门", (("Department", "Department"),))
+CHILD_OF = Relation("CHILD_OF", "部门属于上级部门", (("Department", "Department"),), said=("", "parent"))
 IN_DIVISION = Relation("IN_DIVISION", "部门位于行政区划", (("Department", "Division"),))
 SUCCEEDED_BY = Relation(
     "SUCCEEDED_BY",
@@ -53,14 +57,17 @@ SUCCEEDED_BY = Relation(
     (("Department", "Department"),),
     (Column("on", Type.DATE), Column("kind", SuccessionKind)),
     ENTRY_INTO_FORCE,
+    said=("predecessor", "successor"),
 )
 PROVIDED_BY = Relation("PROVIDED_BY", "资源由部门提供", (("Resource", "Department"),))
 HAS_ITEM = Relation("HAS_ITEM", "资源含有信息项", (("Resource", "Item"),))
-IN_LIBRARY = Relation("IN_LIBRARY", "资源归入资源库", (("Resource", "Library"),))
-LED_BY = Relation("LED_BY", "资源库由部门牵头", (("Library", "Department"),))
-FROM_SYSTEM = Relation("FROM_SYSTEM", "资源来自信息系统", (("Resource", "System"),))
+IN_LIBRARY = Relation("IN_LIBRARY", "资源归入资源库", (("Resource", "Library"),), said=("entry", "library"))
+LED_BY = Relation("LED_BY", "资源库由部门牵头", (("Library", "Department"),), said=("", "lead"))
+FROM_SYSTEM = Relation("FROM_SYSTEM", "资源来自信息系统", (("Resource", "System"),), said=("", "systems"), several=True)
 RUN_BY = Relation("RUN_BY", "系统由部门运行", (("System", "Department"),))
-RESTS_ON = Relation("RESTS_ON", "资源以法规、职责为依据", (("Resource", "LegalBasis"),))
+RESTS_ON = Relation(
+    "RESTS_ON", "资源以法规、职责为依据", (("Resource", "LegalBasis"),), said=("", "bases"), several=True
+)
 RELATED_TO = Relation("RELATED_TO", "资源与资源关联", (("Resource", "Resource"),))
 DERIVES_FROM = Relation(
     "DERIVES_FROM",
@@ -70,6 +77,7 @@ DERIVES_FROM = Relation(
         ("Library", "Resource"), ("LicenseType", "Resource"), ("LicenseType", "Library"),
     ),
     _RULE,
+    said=("downstream", "upstream"),
 )  # fmt: skip
 ITEM_FROM = Relation("ITEM_FROM", "信息项取自上游信息项", (("Item", "Item"),), _RULE)
 GRANTED_TO = Relation("GRANTED_TO", "授权给使用方", (("Grant", "Consumer"),))
@@ -81,9 +89,10 @@ ISSUABLE_BY = Relation(
     "ISSUABLE_BY",
     "证照类型由机构颁发",
     (("LicenseType", "Department"),),
-    (*_FOR_A_PERIOD, Column("basis")),
+    (*_FOR_A_PERIOD, Column("basis", absent="")),
     TENURE,
     permits=True,
+    said=("type_code", "issuer"),
 )
 OF_TYPE = Relation("OF_TYPE", "证照属于证照类型", (("License", "LicenseType"),))
 ISSUED_BY = Relation("ISSUED_BY", "证照由机构颁发", (("License", "Department"),))
@@ -96,13 +105,16 @@ ON = Relation(
 )
 AT = Relation("AT", "岗位设在部门", (("Post", "Department"),), browsed=False)
 BINDS = Relation(
-    "BINDS", "办法适用于部门及其下属", (("Policy", "Department"),), _FOR_A_PERIOD, TENURE, permits=True, browsed=False
-)
+    "BINDS", "办法适用于部门及其下属", (("Policy", "Department"),), _FOR_A_PERIOD, TENURE, permits=True, browsed=False,
+    said=("policy", ""),
+)  # fmt: skip
 EXEMPTS = Relation(
     "EXEMPTS", "办法不适用于部门及其下属", (("Policy", "Department"),), _FOR_A_PERIOD, TENURE, permits=True,
-    browsed=False,
+    browsed=False, said=("exempt_from", ""),
 )  # fmt: skip
-PART_OF = Relation("PART_OF", "隶属于", (("Division", "Division"), ("Consumer", "Department")), browsed=False)
+PART_OF = Relation(
+    "PART_OF", "隶属于", (("Division", "Division"), ("Consumer", "Department")), browsed=False, said=("", "parent")
+)
 IS = Relation("IS", "使用方即信息系统", (("Consumer", "System"),), browsed=False)
 HAD_ITEM = Relation("HAD_ITEM", "资源曾含有信息项", (("Resource", "Item"),), browsed=False)
 HAS_VERSION = Relation("HAS_VERSION", "资源有条目版本", (("Resource", "EntryVersion"),), browsed=False)

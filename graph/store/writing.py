@@ -12,6 +12,7 @@ from enum import Enum
 from functools import cache
 from typing import Any, LiteralString
 
+from graph.schema.columns import Type
 from graph.schema.nodes import Shape
 from graph.store.engine import Unit
 
@@ -30,8 +31,12 @@ def stored(value: Any) -> Any:
 
 
 def row_of(shape: Shape, value: Any) -> dict[str, Any]:
-    """The stored form of what a value that is handed in says, by column."""
-    return {column.name: stored(getattr(value, column.attribute)) for column in shape.entered}
+    """The stored form of what a value that is handed in says, by column; what is encrypted is for who has the key."""
+    return {
+        column.name: stored(getattr(value, column.attribute))
+        for column in shape.entered
+        if column.of is not Type.CIPHER
+    }
 
 
 @cache

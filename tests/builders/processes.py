@@ -23,7 +23,7 @@ import xlsxwriter
 from api.identity.authenticator import Identity
 from api.identity.tokens import existing_issuer
 from api.process.settings import load
-from graph.office.sheets.cells import Form
+from graph.office.sheets.forms import Form
 from graph.words.people import Role
 
 ROOT = Path(__file__).parents[2]

@@ -95,14 +95,20 @@ class LawQuery:
     @resolved_as(list[Rule])
     def broken_rules(
         self,
+        info: strawberry.Info,
         policy: PolicyId,
         breach: Annotated[FindingKind, strawberry.argument(description="What was broken (违规情形).")],
         circumstances: Annotated[
             list[Circumstance] | None, strawberry.argument(description="What some items ask for beside it (情节).")
         ] = None,
+        on: Annotated[
+            Date | None,
+            strawberry.argument(description="Day of the breach, whose wording counts; null = today (日期)."),
+        ] = None,
     ) -> list[articles.Rule]:
         """The items of a policy that a breach breaks (违规条款); empty where its text does not name it."""
-        return cited(rules_broken(_offered(known_policy(policy)), breach, frozenset(circumstances or ())))
+        day = date.fromisoformat(str(on)) if on else info.context.view.today
+        return cited(rules_broken(_offered(known_policy(policy)).on(day), breach, frozenset(circumstances or ())))
 
 
 def _offered(row: Policy) -> Policy:

@@ -1,6 +1,5 @@
 """Cells to values: every fault is kept with its row, its column and what stood there, and reading goes on.
 
-* Column names are exactly the form's; unknown and missing ones are named before any row is read.
 * A faulty cell gives a stand-in, so that the rest of the row is looked at too; a row with faults gives no value.
 * Text stays as written but for blanks around it; codes are made half-width, because that is how they are pasted.
 """
@@ -9,21 +8,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
 from datetime import date
-from difflib import get_close_matches
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 from graph.codes.report import normalise
-from graph.errors import Malformed, Refusal, Text
-from graph.office.review import Review
-from graph.office.sheets.files import MAX_CELL, Row, Table
+from graph.errors import Malformed, Text
+from graph.office.sheets.files import MAX_CELL, Row
 from graph.office.sheets.written import ERRORS, EXACT_DIGITS, power_of_ten, rounded
 from graph.refusal_codes import Code
 from graph.words.closed_list import ClosedList
 
-T = TypeVar("T")
 TermT = TypeVar("TermT", bound=ClosedList)
 
 _DATE = re.compile(r"(\d{4})(?:-|/|\.|年)(\d{1,2})(?:-|/|\.|月)(\d{1,2})日?|(\d{4})(\d{2})(\d{2})")
@@ -32,69 +27,6 @@ _YES, _NO = frozenset({"是", "Y", "y", "true", "TRUE", "1"}), frozenset({"否",
 _KEPT_CONTROLS = frozenset("\t\n\r")
 _SUFFIXES = ("共享", "开放", "库")
 """Words that forms write after a term: 无条件共享, 不予开放, 基础库."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a form."""
-
-    name: str
-    field: str
-    """Field of the model value that it fills."""
-    needed: bool = True
-    """Whether a table without it is refused."""
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A table as users hand it in."""
-
-    name: str
-    """First part of the paths of refusals (`entries`)."""
-    columns: tuple[Column, ...]
-
-    def column_of(self, field: str) -> str | None:
-        """Name of the column that fills a field."""
-        return next((column.name for column in self.columns if column.field == field), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Parsed(Generic[T]):
-    """What a table holds."""
-
-    form: Form
-    values: tuple[T, ...]
-    rows: tuple[tuple[int, ...], ...]
-    """Numbers of the rows that each value was read from; an entry has one for each of its items."""
-    faults: tuple[Malformed, ...]
-
-    def located(self, review: Review) -> Review:
-        """The same review with row numbers and column names in place of positions and fields."""
-        return Review(
-            tuple(self._placed(fault) for fault in review.faults),
-            tuple(replace(hint, path=self._place(hint.path)) for hint in review.hints),
-        )
-
-    def _placed(self, fault: Refusal) -> Refusal:
-        moved = type(fault)(**{name: getattr(fault, name) for name in fault.__dataclass_fields__})
-        moved.path = self._place(fault.path)
-        return moved
-
-    def _place(self, path: tuple[str, ...]) -> tuple[str, ...]:
-        match path:
-            case (self.form.name, number, "items", seq, *fields) if number.isdigit() and seq.isdigit():
-                rows = self.rows[int(number) - 1]
-                row = rows[min(int(seq), len(rows)) - 1]
-                return self._names(row, fields and f"item.{fields[0]}")
-            case (self.form.name, number, *fields) if number.isdigit():
-                return self._names(self.rows[int(number) - 1][0], fields and fields[0])
-            case _:
-                return path
-
-    def _names(self, row: int, field: str | list[str]) -> tuple[str, ...]:
-        if not isinstance(field, str):
-            return (str(row),)
-        return (str(row), self.form.column_of(field) or field)
 
 
 class Cells:
@@ -197,9 +129,9 @@ class Cells:
             self.fault(column, Code.CELL_EMPTY, Text(f"请填写{column}", f"fill in {column}"))
         return self.day(column) or date.min
 
-    def number(self, column: str, low: int, high: int) -> int | None:
+    def number(self, column: str, low: int, high: int, *, needed: bool = False) -> int | None:
         """A whole number between two bounds, or None where the cell is empty."""
-        word = unicodedata.normalize("NFKC", self.text(column))
+        word = unicodedata.normalize("NFKC", self.text(column, needed=needed))
         if not word:
             return None
         if word.isascii() and word.isdigit() and len(word) <= len(str(high)) and low <= int(word) <= high:
@@ -239,59 +171,3 @@ class Cells:
     def refused(self, refusal: Malformed) -> None:
         """Keep a refusal that something else raised about this row."""
         self.faults.append(refusal)
-
-
-def places_of(table: Table, form: Form) -> Mapping[str, int]:
-    """Where each column of a form stands in a table.
-
-    Raises:
-        Malformed: `UNKNOWN_COLUMN` or `MISSING_COLUMN`.
-        SeveralReasons: More than one of them.
-    """
-    names = [column.name for column in form.columns]
-    faults = [_unknown_column(name, names) for name in table.columns if name not in names]
-    faults += [
-        _missing_column(column.name) for column in form.columns if column.needed and column.name not in table.columns
-    ]
-    Review(tuple(faults)).refuse()
-    return {name: place for place, name in enumerate(table.columns)}
-
-
-def read_form(table: Table, form: Form, build: Callable[[Cells], T]) -> Parsed[T]:
-    """Read a table in which each row is one value.
-
-    Raises:
-        Malformed: `UNKNOWN_COLUMN` or `MISSING_COLUMN`.
-        SeveralReasons: More than one of them.
-    """
-    places = places_of(table, form)
-    values: list[T] = []
-    rows: list[tuple[int, ...]] = []
-    faults: list[Malformed] = []
-    for row in table.rows:
-        cells = Cells(row, places)
-        value = build(cells)
-        if cells.faults:
-            faults.extend(cells.faults)
-            continue
-        values.append(value)
-        rows.append((row.number,))
-    return Parsed(form, tuple(values), tuple(rows), tuple(faults))
-
-
-def _unknown_column(name: str, names: list[str]) -> Malformed:
-    near = get_close_matches(name[:40], names, n=1, cutoff=0.4)
-    did_you_mean = (f"，是否指“{near[0]}”", f"; did you mean {near[0]}") if near else ("", "")
-    return Malformed(
-        Text(f"没有名为“{name[:40]}”的列{did_you_mean[0]}", f"there is no column {name[:40]}{did_you_mean[1]}"),
-        code=Code.UNKNOWN_COLUMN,
-        path=("1", name[:40]),
-        value=name[:40],
-        limit="、".join(names),
-    )
-
-
-def _missing_column(name: str) -> Malformed:
-    return Malformed(
-        Text(f"缺少列“{name}”", f"column {name} is missing"), code=Code.MISSING_COLUMN, path=("1", name), value=name
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.schema.columns import Column, Type, any_of, between, contains, one_of
+from graph.schema.columns import Column, Type, Written, any_of, between, contains, one_of
 from graph.words.entries import (
     DataType,
     EntryState,
@@ -16,7 +16,7 @@ from graph.words.entries import (
 )
 
 RESOURCE = (
-    Column("id", unique=True),
+    Column("id", unique=True, written=Written.CODE, value="code"),
     Column("sharing", SharingType, filter=one_of("Sharing type", "共享类型"), facet="共享类型", entered=True),
     Column("opening", OpeningType, filter=one_of("Opening type", "开放类型"), facet="开放类型", entered=True),
     Column("cycle", UpdateCycle, filter=one_of("Update cycle", "更新周期"), facet="更新周期", entered=True),
@@ -62,9 +62,9 @@ RESOURCE = (
     ),
     Column("name", indexed=True, filter=contains("The name"), entered=True),
     Column("publishedOn", Type.DATE, filter=between("Published", "发布日期"), entered=True, absent=None),
-    Column("summary", entered=True),
+    Column("summary", entered=True, blank=True),
     Column("innerDepartment", entered=True, absent=""),
-    Column("formatType", entered=True),
+    Column("formatType", entered=True, blank=True),
     Column("sharingCondition", entered=True, absent=""),
     Column("modeCategory", ModeCategory, entered=True),
     Column("openingCondition", entered=True, absent=""),
@@ -79,7 +79,7 @@ ITEM = (
     Column("seq", Type.INTEGER, entered=True),
     Column("name", entered=True),
     Column("dataType", DataType, entered=True),
-    Column("length", Type.INTEGER, entered=True),
+    Column("length", Type.INTEGER, entered=True, blank=True),
     Column("kind", ItemKind, entered=True),
     Column("identifier", Type.BOOLEAN, entered=True, absent=False),
     Column("sharing", SharingType, entered=True, absent=None),

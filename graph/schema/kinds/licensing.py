@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from graph.schema.columns import Column, Type, contains, one_of
+from graph.schema.columns import Column, Type, Written, contains, one_of
 from graph.words.licensing import FileKind, HolderCategory, LicenseCategory, LicenseState
 from graph.words.organisation import AuthorityLevel
 
 LICENSE_TYPE = (
-    Column("id", unique=True),
-    Column("definerName"),
-    Column("definerCode", refers="Department"),
-    Column("category", LicenseCategory, filter=one_of("Category", "证照类别")),
-    Column("holderCategory", HolderCategory, filter=one_of("Holder category", "持证主体类别")),
-    Column("definerLevel", AuthorityLevel, filter=one_of("Level of the defining authority", "定义机构级别")),
-    Column("name", filter=contains("Name")),
-    Column("validity"),
-    Column("issuerLevel", AuthorityLevel),
-    Column("layout"),
-    Column("colour"),
-    Column("photo", Type.BOOLEAN),
-    Column("numberFormat"),
-    Column("serviceItem"),
-    Column("serviceCode"),
-    Column("synthetic", Type.BOOLEAN),
-    Column("summary"),
+    Column("id", unique=True, written=Written.CAPITALS, value="code"),
+    Column("definerName", entered=True, value="definer"),
+    Column("definerCode", refers="Department", entered=True),
+    Column("category", LicenseCategory, filter=one_of("Category", "证照类别"), entered=True),
+    Column("holderCategory", HolderCategory, filter=one_of("Holder category", "持证主体类别"), entered=True),
+    Column(
+        "definerLevel",
+        AuthorityLevel,
+        filter=one_of("Level of the defining authority", "定义机构级别"),
+        entered=True,
+    ),
+    Column("name", filter=contains("Name"), entered=True),
+    Column("validity", entered=True),
+    Column("issuerLevel", AuthorityLevel, entered=True),
+    Column("layout", entered=True),
+    Column("colour", entered=True),
+    Column("photo", Type.BOOLEAN, entered=True),
+    Column("numberFormat", entered=True),
+    Column("serviceItem", entered=True, absent=""),
+    Column("serviceCode", written=Written.CODE, entered=True, absent=""),
+    Column("synthetic", Type.BOOLEAN, entered=True, absent=False),
+    Column("summary", entered=True, absent=""),
     Column("fields"),
 )
 LICENSE = (

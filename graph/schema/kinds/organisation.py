@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-from graph.schema.columns import Column, Type, contains, one_of
+from graph.schema.columns import Column, Type, Written, contains, one_of
 from graph.words.organisation import AuthorityLevel, DepartmentKind, PostKind
 
-DIVISION = (Column("id", unique=True), Column("name"), Column("level", AuthorityLevel))
+DIVISION = (
+    Column("id", unique=True, written=Written.CODE, value="code"),
+    Column("name", entered=True),
+    Column("level", AuthorityLevel, entered=True),
+)
 DEPARTMENT = (
-    Column("id", unique=True),
-    Column("name", indexed=True, filter=contains("Name or short name", also=("shortName",))),
-    Column("shortName"),
-    Column("level", AuthorityLevel, filter=one_of("Level", "级别")),
-    Column("kind", DepartmentKind, filter=one_of("Kind", "类别")),
-    Column("divisionId", refers="Division", filter=one_of("Division code", "行政区划代码")),
-    Column("phone"),
-    Column("synthetic", Type.BOOLEAN),
-    Column("validFrom", Type.DATE),
-    Column("validUntil", Type.DATE),
+    Column("id", unique=True, written=Written.CAPITALS, value="code"),
+    Column("name", indexed=True, filter=contains("Name or short name", also=("shortName",)), entered=True),
+    Column("shortName", entered=True, blank=True),
+    Column("level", AuthorityLevel, filter=one_of("Level", "级别"), entered=True),
+    Column("kind", DepartmentKind, filter=one_of("Kind", "类别"), entered=True),
+    Column("divisionId", refers="Division", filter=one_of("Division code", "行政区划代码"), entered=True),
+    Column("phone", written=Written.FIGURES, entered=True, absent=None),
+    Column("synthetic", Type.BOOLEAN, entered=True, absent=False),
+    Column("validFrom", Type.DATE, entered=True, absent=None),
+    Column("validUntil", Type.DATE, entered=True, absent=None),
 )
 POST = (
-    Column("id", unique=True),
-    Column("kind", PostKind),
-    Column("subject", indexed=True, personal=True),
-    Column("nameCipher", Type.CIPHER),
-    Column("departmentId", refers="Department"),
-    Column("validFrom", Type.DATE),
-    Column("validUntil", Type.DATE),
+    Column("id", unique=True, written=Written.CODE),
+    Column("kind", PostKind, entered=True),
+    Column("subject", indexed=True, personal=True, written=Written.CODE, entered=True),
+    Column("nameCipher", Type.CIPHER, entered=True, value="name"),
+    Column("departmentId", refers="Department", entered=True),
+    Column("validFrom", Type.DATE, entered=True),
+    Column("validUntil", Type.DATE, entered=True, absent=None),
 )
-POLICY = (Column("id", unique=True),)
+POLICY = (Column("id", unique=True, written=Written.CAPITALS),)

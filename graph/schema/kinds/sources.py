@@ -2,44 +2,45 @@
 
 from __future__ import annotations
 
-from graph.schema.columns import Column, Type, contains, one_of
+from graph.schema.columns import Column, Type, Written, contains, one_of
 from graph.words.sources import BasisKind, ConsumerKind, Funding, LibraryKind
 
 LEGAL_BASIS = (
-    Column("id", unique=True),
-    Column("kind", BasisKind),
-    Column("title"),
-    Column("document"),
-    Column("article"),
-    Column("validFrom", Type.DATE),
-    Column("validUntil", Type.DATE),
+    Column("id", unique=True, written=Written.CODE, value="code"),
+    Column("kind", BasisKind, entered=True),
+    Column("title", entered=True),
+    Column("document", entered=True, absent=""),
+    Column("article", entered=True, absent=""),
+    Column("validFrom", Type.DATE, entered=True, absent=None),
+    Column("validUntil", Type.DATE, entered=True, absent=None),
 )
 SYSTEM = (
-    Column("id", unique=True),
-    Column("funding", Funding, filter=one_of("Funding", "资金来源")),
-    Column("operatorId", refers="Department", filter=one_of("USCC of the operator", "运行部门代码")),
-    Column("name", filter=contains("Name")),
-    Column("protectionLevel", Type.INTEGER),
-    Column("built", Type.INTEGER),
-    Column("summary"),
+    Column("id", unique=True, written=Written.CODE, value="code"),
+    Column("funding", Funding, filter=one_of("Funding", "资金来源"), entered=True),
+    Column("operatorId", refers="Department", filter=one_of("USCC of the operator", "运行部门代码"), entered=True),
+    Column("name", filter=contains("Name"), entered=True),
+    Column("protectionLevel", Type.INTEGER, bounds=(1, 5), entered=True, absent=None),
+    Column("built", Type.INTEGER, bounds=(1980, 2100), entered=True, absent=None),
+    Column("summary", entered=True, absent=""),
 )
 LIBRARY = (
-    Column("id", unique=True),
-    Column("kind", LibraryKind, filter=one_of("Kind", "类别")),
+    Column("id", unique=True, written=Written.CODE, value="code"),
+    Column("kind", LibraryKind, filter=one_of("Kind", "类别"), entered=True),
     Column(
         "policyId",
         refers="Policy",
         filter=one_of("Policy", "所依办法", said="Named by one of these policies, `WH` (所依办法)."),
+        entered=True,
     ),
-    Column("name", filter=contains("Name")),
-    Column("summary"),
+    Column("name", filter=contains("Name"), entered=True),
+    Column("summary", entered=True, absent=""),
 )
 CONSUMER = (
-    Column("id", unique=True),
-    Column("kind", ConsumerKind, filter=one_of("Kind", "类别")),
-    Column("name", filter=contains("Name")),
-    Column("uscc"),
-    Column("synthetic", Type.BOOLEAN),
-    Column("departmentId", refers="Department"),
-    Column("systemId", refers="System"),
+    Column("id", unique=True, written=Written.CODE, value="code"),
+    Column("kind", ConsumerKind, filter=one_of("Kind", "类别"), entered=True),
+    Column("name", filter=contains("Name"), entered=True),
+    Column("uscc", written=Written.CAPITALS, entered=True, absent=""),
+    Column("synthetic", Type.BOOLEAN, entered=True, absent=False),
+    Column("departmentId", refers="Department", entered=True, absent=None),
+    Column("systemId", refers="System", entered=True, absent=None),
 )

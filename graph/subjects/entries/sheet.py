@@ -9,163 +9,15 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from graph.errors import Malformed, Text
-from graph.office.sheets.cells import Cells, Column, Form, Parsed, places_of
+from graph.office.sheets.cells import Cells
 from graph.office.sheets.files import Row, Table
-from graph.office.sheets.typed import typed
+from graph.office.sheets.forms import Column, Form, Parsed, places_of
+from graph.office.sheets.typed import reading
 from graph.refusal_codes import Code
 from graph.schema.nodes import ITEM, RESOURCE
 from graph.words.entries import DataType, EntryDraft, Item
-
-_OWN = (
-    Column("资源代码", "code"),
-    Column("资源名称", "name"),
-    Column("提供方代码", "provider"),
-    Column("内部部门", "inner_department"),
-    Column("摘要", "summary"),
-    Column("格式分类", "format_category"),
-    Column("格式类型", "format_type"),
-    Column("共享类型", "sharing"),
-    Column("共享条件", "sharing_condition"),
-    Column("共享方式分类", "mode_category"),
-    Column("共享方式类型", "mode"),
-    Column("开放类型", "opening"),
-    Column("开放条件", "opening_condition"),
-    Column("更新周期", "cycle"),
-    Column("发布日期", "published_on"),
-    Column("关联资源代码", "related"),
-    Column("使用要求", "usage"),
-    Column("依据", "bases"),
-    Column("来源系统", "systems"),
-    Column("资源库", "libraries"),
-    Column("涉密", "secret", needed=False),
-)
-_ITEM = (
-    Column("信息项", "item.name"),
-    Column("数据类型", "item.data_type"),
-    Column("长度", "item.length"),
-    Column("项类别", "item.kind"),
-    Column("标识项", "item.identifier"),
-    Column("项说明", "item.note"),
-    Column("项共享类型", "item.sharing", needed=False),
-    Column("项开放类型", "item.opening", needed=False),
-)
-ENTRIES = Form("entries", (*_OWN, *_ITEM))
-_OWN_NAMES = tuple(column.name for column in _OWN)
-
-
-@dataclass(slots=True)
-class _Open:
-    """An entry whose items are still being read."""
-
-    first: Cells
-    items: list[Item] = field(default_factory=list)
-    rows: list[int] = field(default_factory=list)
-    faults: list[Malformed] = field(default_factory=list)
-
-
-def read_entries(table: Table) -> Parsed[EntryDraft]:
-    """Read entries with their items.
-
-    Raises:
-        Malformed: `UNKNOWN_COLUMN` or `MISSING_COLUMN`.
-        SeveralReasons: More than one of them.
-    """
-    places = places_of(table, ENTRIES)
-    drafts: list[EntryDraft] = []
-    rows: list[tuple[int, ...]] = []
-    faults: list[Malformed] = []
-    for group in _groups(table.rows, places):
-        draft = _draft(group)
-        if group.faults:
-            faults.extend(group.faults)
-        else:
-            drafts.append(draft)
-            rows.append(tuple(group.rows))
-    return Parsed(ENTRIES, tuple(drafts), tuple(rows), tuple(faults))
-
-
-def _groups(rows: tuple[Row, ...], places: Mapping[str, int]) -> list[_Open]:
-    groups: list[_Open] = []
-    for row in rows:
-        cells = Cells(row, places)
-        code = cells.raw("资源代码")
-        if not groups or (code and code != groups[-1].first.raw("资源代码")):
-            groups.append(_Open(cells))
-        group = groups[-1]
-        _same(group.first, cells)
-        group.items.append(_item(cells, len(group.items) + 1))
-        group.rows.append(row.number)
-        if cells is not group.first:
-            group.faults.extend(cells.faults)
-    return groups
-
-
-def _same(first: Cells, cells: Cells) -> None:
-    for name in _OWN_NAMES:
-        if cells.raw(name) and cells.raw(name) != first.raw(name):
-            cells.fault(
-                name,
-                Code.ENTRY_DIFFERS,
-                Text(
-                    f"与第{first.row_number}行同一条目的“{name}”不一致；续行应留空",
-                    f"{name} differs from row {first.row_number} of the same entry; leave it blank on further rows",
-                ),
-                cells.raw(name)[:40],
-            )
-
-
-def _draft(group: _Open) -> EntryDraft:
-    cells = group.first
-    said = {column.field: _said(cells, column.field, column.name) for column in _OWN}
-    draft = EntryDraft(**said, items=tuple(group.items))
-    group.faults[:0] = cells.faults
-    return draft
-
-
-def _said(cells: Cells, field: str, name: str) -> Any:
-    """What a cell of an entry's own says; where nothing else is said, it is read by the type of the column it fills."""
-    match field:
-        case "code":
-            return cells.code(name, needed=True)
-        case "name":
-            return cells.text(name, needed=True)
-        case "provider":
-            return cells.code(name, needed=True, upper=True)
-        case "bases" | "systems":
-            return cells.codes(name)
-        case "secret":
-            return cells.flag(name)
-        case _:
-            return typed(cells, name, RESOURCE.filled_by(field))
-
-
-def _item(cells: Cells, seq: int) -> Item:
-    said = {column.field.removeprefix("item."): _said_of_item(cells, column.field, column.name) for column in _ITEM}
-    return Item(seq=seq, **said)
-
-
-def _said_of_item(cells: Cells, field: str, name: str) -> Any:
-    match field:
-        case "item.name":
-            return cells.text(name, needed=True)
-        case "item.data_type":
-            return _data_type(cells)
-        case _:
-            return typed(cells, name, ITEM.filled_by(field.removeprefix("item.")))
-
-
-def _data_type(cells: Cells) -> DataType:
-    word = cells.text("数据类型", needed=True)
-    if word:
-        try:
-            return parse_data_type(word, (str(cells.row_number), "数据类型"))
-        except Malformed as refusal:
-            cells.refused(refusal)
-    return DataType.CHARACTER
-
 
 _TYPE_WORDS = {
     DataType.CHARACTER: "字符型",
@@ -202,3 +54,115 @@ def parse_data_type(text: str, path: tuple[str, ...] = ()) -> DataType:
         value=word,
         limit=known,
     )
+
+
+def _data_type(cells: Cells, name: str) -> DataType:
+    """A data type as forms write it: no other closed list has both a name and a letter."""
+    word = cells.text(name, needed=True)
+    if word:
+        try:
+            return parse_data_type(word, (str(cells.row_number), name))
+        except Malformed as refusal:
+            cells.refused(refusal)
+    return DataType.CHARACTER
+
+
+ENTRIES = Form(
+    "entries",
+    (
+        Column("资源代码", "code"),
+        Column("资源名称", "name"),
+        Column("提供方代码", "provider"),
+        Column("内部部门", "inner_department"),
+        Column("摘要", "summary"),
+        Column("格式分类", "format_category"),
+        Column("格式类型", "format_type"),
+        Column("共享类型", "sharing"),
+        Column("共享条件", "sharing_condition"),
+        Column("共享方式分类", "mode_category"),
+        Column("共享方式类型", "mode"),
+        Column("开放类型", "opening"),
+        Column("开放条件", "opening_condition"),
+        Column("更新周期", "cycle"),
+        Column("发布日期", "published_on"),
+        Column("关联资源代码", "related"),
+        Column("使用要求", "usage"),
+        Column("依据", "bases"),
+        Column("来源系统", "systems"),
+        Column("资源库", "libraries"),
+        # Of a secret nothing is kept: such an entry is refused.
+        Column("涉密", "secret", needed=False, by_hand=Cells.flag),
+        Column("信息项", "item.name"),
+        Column("数据类型", "item.data_type", by_hand=_data_type),
+        Column("长度", "item.length"),
+        Column("项类别", "item.kind"),
+        Column("标识项", "item.identifier"),
+        Column("项说明", "item.note"),
+        Column("项共享类型", "item.sharing", needed=False),
+        Column("项开放类型", "item.opening", needed=False),
+    ),
+)
+_OWN_NAMES = tuple(column.name for column in ENTRIES.columns if not column.field.startswith("item."))
+_OWN, _ITEM = reading(ENTRIES, RESOURCE), reading(ENTRIES, ITEM, "item.")
+
+
+@dataclass(slots=True)
+class _Open:
+    """An entry whose items are still being read."""
+
+    first: Cells
+    items: list[Item] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
+    faults: list[Malformed] = field(default_factory=list)
+
+
+def read_entries(table: Table) -> Parsed[EntryDraft]:
+    """Read entries with their items.
+
+    Raises:
+        Malformed: `UNKNOWN_COLUMN` or `MISSING_COLUMN`.
+        SeveralReasons: More than one of them.
+    """
+    places = places_of(table, ENTRIES)
+    drafts: list[EntryDraft] = []
+    rows: list[tuple[int, ...]] = []
+    faults: list[Malformed] = []
+    for group in _groups(table.rows, places):
+        draft = EntryDraft(**_OWN(group.first), items=tuple(group.items))
+        group.faults[:0] = group.first.faults
+        if group.faults:
+            faults.extend(group.faults)
+        else:
+            drafts.append(draft)
+            rows.append(tuple(group.rows))
+    return Parsed(ENTRIES, tuple(drafts), tuple(rows), tuple(faults))
+
+
+def _groups(rows: tuple[Row, ...], places: Mapping[str, int]) -> list[_Open]:
+    groups: list[_Open] = []
+    for row in rows:
+        cells = Cells(row, places)
+        code = cells.raw("资源代码")
+        if not groups or (code and code != groups[-1].first.raw("资源代码")):
+            groups.append(_Open(cells))
+        group = groups[-1]
+        _same(group.first, cells)
+        group.items.append(Item(seq=len(group.items) + 1, **_ITEM(cells)))
+        group.rows.append(row.number)
+        if cells is not group.first:
+            group.faults.extend(cells.faults)
+    return groups
+
+
+def _same(first: Cells, cells: Cells) -> None:
+    for name in _OWN_NAMES:
+        if cells.raw(name) and cells.raw(name) != first.raw(name):
+            cells.fault(
+                name,
+                Code.ENTRY_DIFFERS,
+                Text(
+                    f"与第{first.row_number}行同一条目的“{name}”不一致；续行应留空",
+                    f"{name} differs from row {first.row_number} of the same entry; leave it blank on further rows",
+                ),
+                cells.raw(name)[:40],
+            )

@@ -18,8 +18,8 @@ from graph.law.access import require
 from graph.law.acts import Act
 from graph.office.actor import Actor
 from graph.office.review import Hint, Review, SeveralReasons
-from graph.office.sheets.cells import Form, Parsed
 from graph.office.sheets.files import Table, read_table
+from graph.office.sheets.forms import Form, Parsed
 from graph.refusal_codes import Code
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
@@ -151,7 +151,7 @@ async def _departments(store: Store, personal: PersonalData, actor: Actor, table
     named = {post.id: post for row in parsed.values for post in row.posts(actor.today)}
     setting = await setting_of(store, Organisation(departments=departments, posts=tuple(named.values())))
     posts = tuple(post for identity, post in named.items() if identity not in setting.posts)
-    judged = JudgedOrganisation(Organisation(departments=departments, posts=posts), setting)
+    judged = JudgedOrganisation(Organisation(departments=departments, posts=posts), setting, actor.today)
     peopled = {post.department for post in posts}
     lines = tuple(
         Line(
@@ -186,7 +186,7 @@ def _department(given: Department, there: Department | None, *, peopled: bool) -
 
 async def _systems(store: Store, actor: Actor, table: Table, *, commit: bool) -> Imported:
     parsed = sources_sheet.read_systems(table)
-    judged = await judge_sources(store, Sources(systems=parsed.values))
+    judged = await judge_sources(store, Sources(systems=parsed.values), actor.today)
     there = judged.setting.systems
     lines = tuple(_compared(rows[0], one.code, one.name, one, there) for one, rows in _rows(parsed))
     return await _sources(store, actor, Kind.SYSTEMS, parsed, lines, judged, commit=commit)
@@ -194,7 +194,7 @@ async def _systems(store: Store, actor: Actor, table: Table, *, commit: bool) ->
 
 async def _libraries(store: Store, actor: Actor, table: Table, *, commit: bool) -> Imported:
     parsed = sources_sheet.read_libraries(table)
-    judged = await judge_sources(store, Sources(libraries=parsed.values))
+    judged = await judge_sources(store, Sources(libraries=parsed.values), actor.today)
     there = judged.setting.libraries
     lines = tuple(_compared(rows[0], one.code, one.name, one, there) for one, rows in _rows(parsed))
     return await _sources(store, actor, Kind.LIBRARIES, parsed, lines, judged, commit=commit)
@@ -202,7 +202,7 @@ async def _libraries(store: Store, actor: Actor, table: Table, *, commit: bool) 
 
 async def _bases(store: Store, actor: Actor, table: Table, *, commit: bool) -> Imported:
     parsed = sources_sheet.read_legal_bases(table)
-    judged = await judge_sources(store, Sources(legal_bases=parsed.values))
+    judged = await judge_sources(store, Sources(legal_bases=parsed.values), actor.today)
     there = judged.setting.legal_bases
     lines = tuple(_compared(rows[0], one.code, one.title, one, there) for one, rows in _rows(parsed))
     return await _sources(store, actor, Kind.BASES, parsed, lines, judged, commit=commit)

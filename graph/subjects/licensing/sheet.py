@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from functools import partial
 
-from graph.office.sheets.cells import Cells, Column, Form, Parsed, read_form
+from graph.office.sheets.cells import Cells
 from graph.office.sheets.files import Table
-from graph.words.licensing import Entitlement, FaceField, HolderCategory, LicenseCategory, LicenseType
-from graph.words.organisation import AuthorityLevel
+from graph.office.sheets.forms import Column, Form, Parsed, read_form
+from graph.office.sheets.typed import read_kind
+from graph.schema.nodes import LICENSE_TYPE
+from graph.schema.relations import ISSUABLE_BY
+from graph.words.licensing import Entitlement, FaceField, LicenseType
 
 TYPES = Form(
     "license_types",
@@ -32,6 +36,7 @@ TYPES = Form(
         Column("合成", "synthetic", needed=False),
         Column("说明", "summary"),
     ),
+    told=tuple(each.name for each in fields(LicenseType)),
 )
 FIELDS = Form(
     "license_fields",
@@ -68,7 +73,7 @@ class FieldRow:
 
 def read_types(table: Table) -> Parsed[LicenseType]:
     """Read licence types, without the fields of their faces."""
-    return read_form(table, TYPES, _type)
+    return read_kind(table, TYPES, LICENSE_TYPE, partial(LicenseType, fields=()))
 
 
 def read_fields(table: Table) -> Parsed[FieldRow]:
@@ -78,7 +83,7 @@ def read_fields(table: Table) -> Parsed[FieldRow]:
 
 def read_entitlements(table: Table) -> Parsed[Entitlement]:
     """Read which authority may issue which type, and when."""
-    return read_form(table, ENTITLEMENTS, _entitlement)
+    return read_kind(table, ENTITLEMENTS, ISSUABLE_BY, Entitlement)
 
 
 def with_fields(types: Iterable[LicenseType], fields: Iterable[FieldRow]) -> tuple[LicenseType, ...]:
@@ -87,29 +92,6 @@ def with_fields(types: Iterable[LicenseType], fields: Iterable[FieldRow]) -> tup
     for row in sorted(fields, key=lambda row: row.seq):
         by_type.setdefault(row.type_code, []).append(row)
     return tuple(replace(kind, fields=tuple(row.field for row in by_type.get(kind.code, ()))) for kind in types)
-
-
-def _type(cells: Cells) -> LicenseType:
-    return LicenseType(
-        code=cells.code("类型代码", needed=True, upper=True),
-        name=cells.text("名称", needed=True),
-        definer=cells.text("定义机关名称", needed=True),
-        definer_code=cells.code("定义机关代码", needed=True, upper=True),
-        definer_level=cells.term("定义机关级别", AuthorityLevel),
-        holder_category=cells.term("持证主体类别", HolderCategory),
-        validity=cells.text("有效期", needed=True),
-        issuer_level=cells.term("颁发机构级别", AuthorityLevel),
-        category=cells.term("证件类别", LicenseCategory),
-        layout=cells.text("版式", needed=True),
-        colour=cells.text("主色", needed=True),
-        photo=cells.flag("有照片"),
-        number_format=cells.text("编号格式", needed=True),
-        fields=(),
-        service_item=cells.text("关联事项名称"),
-        service_code=cells.code("关联事项代码"),
-        synthetic=cells.flag("合成"),
-        summary=cells.text("说明"),
-    )
 
 
 def _field(cells: Cells) -> FieldRow:
@@ -123,14 +105,4 @@ def _field(cells: Cells) -> FieldRow:
             cells.flag("必填"),
             cells.flag("个人信息"),
         ),
-    )
-
-
-def _entitlement(cells: Cells) -> Entitlement:
-    return Entitlement(
-        cells.code("类型代码", needed=True, upper=True),
-        cells.code("颁发机构代码", needed=True, upper=True),
-        cells.needed_day("起"),
-        cells.day("止"),
-        cells.text("授权依据"),
     )

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from graph.office.sheets.cells import Cells, Column, Form, Parsed, read_form
+from functools import partial
+
+from graph.office.sheets.cells import Cells
 from graph.office.sheets.files import Table
+from graph.office.sheets.forms import Column, Form, Parsed
+from graph.office.sheets.typed import read_kind
+from graph.schema.relations import DERIVES_FROM, ITEM_FROM
 from graph.words.lineage import ItemLineageEdge, LineageEdge
 
+# An item is named by two cells, the code of its entry and its own name, and has no code of its own.
+_ENTRY, _NAME = partial(Cells.code, needed=True), partial(Cells.text, needed=True)
 LINEAGE = Form("lineage", (Column("下游", "downstream"), Column("上游", "upstream"), Column("规则", "rule")))
 ITEM_LINEAGE = Form(
     "item_lineage",
     (
-        Column("下游资源", "downstream"),
-        Column("下游信息项", "downstream_item"),
-        Column("上游资源", "upstream"),
-        Column("上游信息项", "upstream_item"),
+        Column("下游资源", "downstream", by_hand=_ENTRY),
+        Column("下游信息项", "downstream_item", by_hand=_NAME),
+        Column("上游资源", "upstream", by_hand=_ENTRY),
+        Column("上游信息项", "upstream_item", by_hand=_NAME),
         Column("规则", "rule"),
     ),
 )
@@ -21,23 +28,9 @@ ITEM_LINEAGE = Form(
 
 def read_lineage(table: Table) -> Parsed[LineageEdge]:
     """Read lineage between entries, systems, libraries and licence types."""
-    return read_form(table, LINEAGE, _edge)
+    return read_kind(table, LINEAGE, DERIVES_FROM, LineageEdge)
 
 
 def read_item_lineage(table: Table) -> Parsed[ItemLineageEdge]:
     """Read lineage between information items."""
-    return read_form(table, ITEM_LINEAGE, _item_edge)
-
-
-def _edge(cells: Cells) -> LineageEdge:
-    return LineageEdge(cells.code("下游", needed=True), cells.code("上游", needed=True), cells.text("规则"))
-
-
-def _item_edge(cells: Cells) -> ItemLineageEdge:
-    return ItemLineageEdge(
-        cells.code("下游资源", needed=True),
-        cells.text("下游信息项", needed=True),
-        cells.code("上游资源", needed=True),
-        cells.text("上游信息项", needed=True),
-        cells.text("规则"),
-    )
+    return read_kind(table, ITEM_LINEAGE, ITEM_FROM, ItemLineageEdge)

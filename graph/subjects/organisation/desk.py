@@ -20,6 +20,7 @@ from graph.errors import Conflict, Refusal, Text
 from graph.law.access import require
 from graph.law.acts import Act
 from graph.law.policies import policy
+from graph.law.policy import Policy
 from graph.office.actor import Actor
 from graph.office.references import Reference, circle, dangling, in_circle, judged, period, twice
 from graph.office.review import Review
@@ -53,6 +54,8 @@ class JudgedOrganisation:
 
     batch: Organisation
     setting: OrganisationSetting
+    on: date
+    """The day on which it is judged."""
     whole: Organisation = field(init=False)
     """With the divisions that it names and the graph does not have, as far as the standard knows them."""
     review: Review = field(init=False)
@@ -61,12 +64,12 @@ class JudgedOrganisation:
     def __post_init__(self) -> None:
         """Judge."""
         object.__setattr__(self, "whole", _with_divisions(self.batch, self.setting))
-        object.__setattr__(self, "review", _review(self.whole, self.setting))
+        object.__setattr__(self, "review", _review(self.whole, self.setting, self.on))
 
 
-async def judge(store: Store, batch: Organisation) -> JudgedOrganisation:
-    """Read in one statement what a batch is judged by, say everything that is wrong with it, and write nothing."""
-    return JudgedOrganisation(batch, await setting_of(store, batch))
+async def judge(store: Store, batch: Organisation, on: date) -> JudgedOrganisation:
+    """Read in one statement what a batch is judged by, say what is wrong with it on a day, and write nothing."""
+    return JudgedOrganisation(batch, await setting_of(store, batch), on)
 
 
 async def setting_of(store: Store, batch: Organisation) -> OrganisationSetting:
@@ -101,7 +104,7 @@ async def establish(store: Store, batch: Organisation, personal: PersonalData, a
         Refusal: The one thing that is wrong with the batch.
         SeveralReasons: Everything that is.
     """
-    return await establish_judged(store, await judge(store, batch), personal, actor)
+    return await establish_judged(store, await judge(store, batch, actor.today), personal, actor)
 
 
 async def establish_judged(store: Store, judgement: JudgedOrganisation, personal: PersonalData, actor: Actor) -> Review:
@@ -152,7 +155,7 @@ def _with_divisions(batch: Organisation, setting: OrganisationSetting) -> Organi
     return replace(batch, divisions=(*batch.divisions, *added))
 
 
-def _review(batch: Organisation, setting: OrganisationSetting) -> Review:
+def _review(batch: Organisation, setting: OrganisationSetting, on: date) -> Review:
     review = Review(
         (
             *twice("divisions", batch.divisions, lambda one: one.code),
@@ -161,7 +164,7 @@ def _review(batch: Organisation, setting: OrganisationSetting) -> Review:
         )
     )
     for position, department in enumerate(batch.departments, start=1):
-        review += _department(department, ("departments", str(position)))
+        review += _department(department, ("departments", str(position)), on)
     there = {
         "Division": setting.divisions | {one.code for one in batch.divisions},
         "Department": setting.departments | {one.code for one in batch.departments},
@@ -181,7 +184,7 @@ def _chain(code: str) -> Iterator[Division]:
         yield from _chain(above)
 
 
-def _department(department: Department, path: tuple[str, ...]) -> Review:
+def _department(department: Department, path: tuple[str, ...], on: date) -> Review:
     review = judged(check_uscc(department.code), (*path, "code"))
     for column in ("policy", "exempt_from"):
         named = getattr(department, column)
@@ -192,20 +195,20 @@ def _department(department: Department, path: tuple[str, ...]) -> Review:
             refusal.path = (*path, column)
             review += Review((refusal,))
     if department.policy is not None and department.policy == department.exempt_from:
-        review += Review((_contradiction(department.policy, (*path, "exempt_from")),))
+        review += Review((_contradiction(policy(department.policy).on(on), (*path, "exempt_from")),))
     return review
 
 
-def _contradiction(policy_id: str, path: tuple[str, ...]) -> Conflict:
+def _contradiction(row: Policy, path: tuple[str, ...]) -> Conflict:
     return Conflict(
         Text(
-            f"同一部门不能既适用又不适用政策 {policy_id}",
-            f"a department cannot be bound by policy {policy_id} and left out of it",
+            f"同一部门不能既适用又不适用政策 {row.id}",
+            f"a department cannot be bound by policy {row.id} and left out of it",
         ),
         code=Code.BINDING_CONTRADICTS,
-        rules=policy(policy_id).binding.rules,
+        rules=row.binding.rules,
         path=path,
-        value=policy_id,
+        value=row.id,
     )
 
 

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
-from graph.office.sheets.cells import Cells, Column, Form, Parsed, read_form
+from graph.office.sheets.cells import Cells
 from graph.office.sheets.files import Table
-from graph.words.organisation import (
-    AuthorityLevel,
-    Department,
-    DepartmentKind,
-    Division,
-    Post,
-    PostKind,
-    Succession,
-    SuccessionKind,
-)
+from graph.office.sheets.forms import Column, Form, Parsed, read_form
+from graph.office.sheets.typed import read_kind, reading
+from graph.schema.nodes import DEPARTMENT, DIVISION, POST
+from graph.schema.relations import SUCCEEDED_BY
+from graph.words.organisation import Department, Division, Post, PostKind, Succession
 
 DIVISIONS = Form(
     "divisions", (Column("代码", "code"), Column("名称", "name"), Column("级别", "level"), Column("上级", "parent"))
@@ -31,8 +26,9 @@ DEPARTMENTS = Form(
         Column("类别", "kind"),
         Column("上级代码", "parent"),
         Column("区划代码", "division"),
-        Column("负责人", "head", needed=False),
-        Column("联系人", "contact", needed=False),
+        # Who they are becomes posts of their own (`DepartmentRow.posts`).
+        Column("负责人", "head", needed=False, by_hand=Cells.text),
+        Column("联系人", "contact", needed=False, by_hand=Cells.text),
         Column("联系电话", "phone", needed=False),
         Column("起", "valid_from"),
         Column("止", "valid_until"),
@@ -40,6 +36,7 @@ DEPARTMENTS = Form(
         Column("不适用政策", "exempt_from", needed=False),
         Column("合成", "synthetic", needed=False),
     ),
+    told=("name", *(each.name for each in fields(Department) if each.name != "name")),
 )
 POSTS = Form(
     "posts",
@@ -92,7 +89,7 @@ class DepartmentRow:
 
 def read_divisions(table: Table) -> Parsed[Division]:
     """Read administrative divisions."""
-    return read_form(table, DIVISIONS, _division)
+    return read_kind(table, DIVISIONS, DIVISION, Division)
 
 
 def read_departments(table: Table) -> Parsed[DepartmentRow]:
@@ -102,62 +99,18 @@ def read_departments(table: Table) -> Parsed[DepartmentRow]:
 
 def read_posts(table: Table) -> Parsed[Post]:
     """Read who holds which post."""
-    return read_form(table, POSTS, _post)
+    return read_kind(table, POSTS, POST, Post)
 
 
 def read_successions(table: Table) -> Parsed[Succession]:
     """Read which department followed which."""
-    return read_form(table, SUCCESSIONS, _succession)
+    return read_kind(table, SUCCESSIONS, SUCCEEDED_BY, Succession)
 
 
-def _division(cells: Cells) -> Division:
-    return Division(
-        cells.code("代码", needed=True),
-        cells.text("名称", needed=True),
-        cells.term("级别", AuthorityLevel),
-        cells.code("上级") or None,
-    )
+_SAID = reading(DEPARTMENTS, DEPARTMENT)
 
 
 def _department(cells: Cells) -> DepartmentRow:
-    name = cells.text("名称", needed=True)
-    return DepartmentRow(
-        Department(
-            code=cells.code("代码", needed=True, upper=True),
-            name=name,
-            short_name=cells.text("简称") or name,
-            level=cells.term("级别", AuthorityLevel),
-            kind=cells.term("类别", DepartmentKind),
-            division=cells.code("区划代码", needed=True),
-            parent=cells.code("上级代码", upper=True) or None,
-            valid_from=cells.day("起"),
-            valid_until=cells.day("止"),
-            synthetic=cells.flag("合成"),
-            phone=cells.text("联系电话", exact=True) or None,
-            policy=cells.code("政策", upper=True) or None,
-            exempt_from=cells.code("不适用政策", upper=True) or None,
-        ),
-        cells.text("负责人"),
-        cells.text("联系人"),
-    )
-
-
-def _post(cells: Cells) -> Post:
-    return Post(
-        id=cells.code("岗位代码", needed=True),
-        kind=cells.term("岗位类型", PostKind),
-        subject=cells.code("人员标识", needed=True),
-        name=cells.text("姓名", needed=True),
-        department=cells.code("部门代码", needed=True, upper=True),
-        valid_from=cells.needed_day("起"),
-        valid_until=cells.day("止"),
-    )
-
-
-def _succession(cells: Cells) -> Succession:
-    return Succession(
-        cells.code("前身代码", needed=True, upper=True),
-        cells.code("后继代码", needed=True, upper=True),
-        cells.needed_day("日期"),
-        cells.term("方式", SuccessionKind),
-    )
+    said = _SAID(cells)
+    head, contact = said.pop("head"), said.pop("contact")
+    return DepartmentRow(Department(**said | {"short_name": said["short_name"] or said["name"]}), head, contact)

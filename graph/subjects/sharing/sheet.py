@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from graph.office.sheets.cells import Cells, Column, Form, Parsed, read_form
+from graph.office.sheets.cells import Cells
 from graph.office.sheets.files import Table
-from graph.words.sharing import Purpose, RequestState, SharingRequest
+from graph.office.sheets.forms import Column, Form, Parsed
+from graph.office.sheets.typed import read_kind
+from graph.schema.nodes import REQUEST
+from graph.words.sharing import SharingRequest
+
+
+def _items(cells: Cells, name: str) -> tuple[str, ...]:
+    """Names of items, which are words and no codes."""
+    return tuple(part.strip() for part in cells.text(name).split(";") if part.strip())
+
 
 REQUESTS = Form(
     "requests",
@@ -19,31 +28,18 @@ REQUESTS = Form(
         Column("申请日期", "opened_on"),
         Column("状态", "state"),
         Column("答复日期", "answered_on"),
-        Column("授权期限", "grant_until"),
-        Column("授权信息项", "grant_items"),
+        # What was granted is kept by the grant, which no table brings.
+        Column("授权期限", "grant_until", by_hand=Cells.day),
+        Column("授权信息项", "grant_items", by_hand=_items),
         Column("拒绝理由", "refusal"),
+    ),
+    told=(
+        *("id", "consumer", "resource", "purpose", "purpose_words", "scenario", "basis"),
+        *("opened_on", "state", "answered_on", "refusal"),
     ),
 )
 
 
 def read_requests(table: Table) -> Parsed[SharingRequest]:
     """Read sharing requests with their answers."""
-    return read_form(table, REQUESTS, _request)
-
-
-def _request(cells: Cells) -> SharingRequest:
-    return SharingRequest(
-        id=cells.code("申请编号", needed=True),
-        consumer=cells.code("使用方代码", needed=True),
-        resource=cells.code("资源代码", needed=True),
-        purpose=cells.term("用途类别", Purpose),
-        purpose_words=cells.text("用途说明"),
-        scenario=cells.text("应用场景"),
-        basis=cells.text("依据"),
-        opened_on=cells.needed_day("申请日期"),
-        state=cells.term("状态", RequestState),
-        answered_on=cells.day("答复日期"),
-        refusal=cells.text("拒绝理由"),
-        grant_until=cells.day("授权期限"),
-        grant_items=tuple(part.strip() for part in cells.text("授权信息项").split(";") if part.strip()),
-    )
+    return read_kind(table, REQUESTS, REQUEST, SharingRequest)

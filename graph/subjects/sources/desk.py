@@ -1,14 +1,16 @@
 """What entries rest on and come from: legal bases, systems, libraries, and the consumers who use them.
 
-An administrator's act; systems point to who runs them, libraries to who leads them, consumers to what they are. What a
-batch is judged by is read once, and judged once; of two batches written at the same time the later one's values stand,
-each batch whole, and what it points to is still there: nothing is ever taken away.
+An administrator's act; systems point to who runs them, libraries to who leads them, consumers to what they are. A
+library is judged by its policy as that is worded on the day of the act. What a batch is judged by is read once, and
+judged once; of two batches written at the same time the later one's values stand, each batch whole, and what it points
+to is still there: nothing is ever taken away.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 from graph.codes.uscc import check_uscc
 from graph.errors import Malformed, Refusal, Text
@@ -52,16 +54,18 @@ class JudgedSources:
 
     batch: Sources
     setting: SourcesSetting
+    on: date
+    """The day on which it is judged."""
     review: Review = field(init=False)
     """Everything that is wrong; paths count each kind from 1."""
 
     def __post_init__(self) -> None:
         """Judge."""
-        object.__setattr__(self, "review", _review(self.batch, self.setting))
+        object.__setattr__(self, "review", _review(self.batch, self.setting, self.on))
 
 
-async def judge(store: Store, batch: Sources) -> JudgedSources:
-    """Read in one statement what a batch is judged by, say everything that is wrong with it, and write nothing."""
+async def judge(store: Store, batch: Sources, on: date) -> JudgedSources:
+    """Read in one statement what a batch is judged by, say what is wrong with it on a day, and write nothing."""
     references = list(_references(batch))
     setting = await sources_setting(
         store,
@@ -70,7 +74,7 @@ async def judge(store: Store, batch: Sources) -> JudgedSources:
         libraries=(one.code for one in batch.libraries),
         departments=(one.code for one in references if one.label == "Department"),
     )
-    return JudgedSources(batch, setting)
+    return JudgedSources(batch, setting, on)
 
 
 async def add_sources(store: Store, batch: Sources, actor: Actor) -> Review:
@@ -89,7 +93,7 @@ async def add_sources(store: Store, batch: Sources, actor: Actor) -> Review:
         Refusal: The one thing that is wrong with the batch.
         SeveralReasons: Everything that is.
     """
-    return await add_judged(store, await judge(store, batch), actor)
+    return await add_judged(store, await judge(store, batch, actor.today), actor)
 
 
 async def add_judged(store: Store, judgement: JudgedSources, actor: Actor) -> Review:
@@ -122,8 +126,8 @@ async def add_judged(store: Store, judgement: JudgedSources, actor: Actor) -> Re
     return judgement.review
 
 
-def _review(batch: Sources, setting: SourcesSetting) -> Review:
-    review = Review((*_codes_twice(batch), *_periods(batch), *_policies(batch), *_consumers(batch)))
+def _review(batch: Sources, setting: SourcesSetting, on: date) -> Review:
+    review = Review((*_codes_twice(batch), *_periods(batch), *_policies(batch, on), *_consumers(batch)))
     for position, consumer in enumerate(batch.consumers, start=1):
         if consumer.uscc:
             review += judged(check_uscc(consumer.uscc), ("consumers", str(position), "uscc"))
@@ -143,11 +147,11 @@ def _periods(batch: Sources) -> Iterator[Malformed]:
         yield from period(basis.valid_from, basis.valid_until, ("legal_bases", str(position), "valid_until"))
 
 
-def _policies(batch: Sources) -> Iterator[Refusal]:
+def _policies(batch: Sources, on: date) -> Iterator[Refusal]:
     for position, library in enumerate(batch.libraries, start=1):
         path = ("libraries", str(position))
         try:
-            row = policy(library.policy)
+            row = policy(library.policy).on(on)
         except Refusal as refusal:
             refusal.path = (*path, "policy")
             yield refusal

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from graph.office.sheets.cells import Cells, Column, Form, Parsed, read_form
 from graph.office.sheets.files import Table
-from graph.words.sources import (
-    BasisKind,
-    Consumer,
-    ConsumerKind,
-    Funding,
-    InformationSystem,
-    LegalBasis,
-    Library,
-    LibraryKind,
-)
+from graph.office.sheets.forms import Column, Form, Parsed
+from graph.office.sheets.typed import read_kind
+from graph.schema.nodes import CONSUMER, LEGAL_BASIS, LIBRARY, SYSTEM
+from graph.words.sources import Consumer, InformationSystem, LegalBasis, Library
 
 LEGAL_BASES = Form(
     "legal_bases",
@@ -66,66 +59,19 @@ CONSUMERS = Form(
 
 def read_legal_bases(table: Table) -> Parsed[LegalBasis]:
     """Read legal bases."""
-    return read_form(table, LEGAL_BASES, _legal_basis)
+    return read_kind(table, LEGAL_BASES, LEGAL_BASIS, LegalBasis)
 
 
 def read_systems(table: Table) -> Parsed[InformationSystem]:
     """Read information systems."""
-    return read_form(table, SYSTEMS, _system)
+    return read_kind(table, SYSTEMS, SYSTEM, InformationSystem)
 
 
 def read_libraries(table: Table) -> Parsed[Library]:
     """Read libraries."""
-    return read_form(table, LIBRARIES, _library)
+    return read_kind(table, LIBRARIES, LIBRARY, Library)
 
 
 def read_consumers(table: Table) -> Parsed[Consumer]:
     """Read consumers."""
-    return read_form(table, CONSUMERS, _consumer)
-
-
-def _legal_basis(cells: Cells) -> LegalBasis:
-    return LegalBasis(
-        code=cells.code("代码", needed=True),
-        kind=cells.term("类别", BasisKind),
-        title=cells.text("标题", needed=True),
-        document=cells.text("文号"),
-        article=cells.text("条款"),
-        valid_from=cells.day("施行日期"),
-        valid_until=cells.day("废止日期"),
-    )
-
-
-def _system(cells: Cells) -> InformationSystem:
-    return InformationSystem(
-        code=cells.code("代码", needed=True),
-        name=cells.text("名称", needed=True),
-        operator=cells.code("运行部门代码", needed=True, upper=True),
-        funding=cells.term("资金来源", Funding),
-        protection_level=cells.number("等保级别", 1, 5),
-        built=cells.number("建设年份", 1980, 2100),
-        summary=cells.text("说明"),
-    )
-
-
-def _library(cells: Cells) -> Library:
-    return Library(
-        code=cells.code("代码", needed=True),
-        policy=cells.code("政策", needed=True, upper=True),
-        kind=cells.term("类别", LibraryKind),
-        name=cells.text("名称", needed=True),
-        lead=cells.code("牵头部门代码", upper=True) or None,
-        summary=cells.text("说明"),
-    )
-
-
-def _consumer(cells: Cells) -> Consumer:
-    return Consumer(
-        code=cells.code("代码", needed=True),
-        kind=cells.term("类别", ConsumerKind),
-        name=cells.text("名称", needed=True),
-        uscc=cells.code("统一社会信用代码", upper=True),
-        department=cells.code("所属部门代码", upper=True) or None,
-        system=cells.code("系统代码") or None,
-        synthetic=cells.flag("合成"),
-    )
+    return read_kind(table, CONSUMERS, CONSUMER, Consumer)

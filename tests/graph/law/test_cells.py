@@ -118,7 +118,7 @@ def bound(row: Policy) -> object:
     both = Department(
         OURS, "局", "局", AuthorityLevel.CITY, DepartmentKind.DEPARTMENT, "340200", policy=row.id, exempt_from=row.id
     )
-    return [(fault.code, fault.rules) for fault in _department(both, ()).faults]
+    return [(fault.code, fault.rules) for fault in _department(both, (), DAY).faults]
 
 
 def due(row: Policy) -> object:

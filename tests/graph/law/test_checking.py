@@ -8,15 +8,30 @@ import pytest
 
 from graph.law.acts import Act
 from graph.law.checking import RowRefused, check_rows
+from graph.law.citations import Matter
 from graph.law.findings import Breach, FindingKind
 from graph.law.policies import POLICIES, policy
 from graph.law.policy import Cell, Policy
 from graph.law.provisions import Correction, EntryAct, EntryStep, PeriodicDuty
+from graph.law.wordings import Amended
+from graph.words.organisation import PostKind
 
 WUHU = policy("WH")
 CITED = WUHU.citations
 HEAD: Any = "局长"
 STAGE: Any = WUHU.conditional.value[0]
+DAY, LATER = date(2026, 1, 1), date(2027, 1, 1)
+APART = frozenset({Act.REGISTER_ENTRY, Act.REVIEW_ENTRY})
+
+
+def saying(name: str, key: Any, said: Any) -> Policy:
+    """芜湖, with something that it says in a place of its citations."""
+    return replace(WUHU, citations=replace(CITED, **{name: {**getattr(CITED, name), key: said}}))
+
+
+def acting(said: Any) -> Policy:
+    """芜湖, with what gives a clerk the registration of entries."""
+    return saying("acts", Act.REGISTER_ENTRY, said)
 
 
 def test_every_row_holds_against_its_texts() -> None:
@@ -116,6 +131,89 @@ BROKEN: Any = (
         "a gap before its first wording",
         replace(WUHU, correction=Cell(Correction(None), ("WH-16",), date(2026, 1, 1))),
         "WH.correction says nothing before 2026-01-01",
+    ),
+    (
+        "an amended act by an article that no text has",
+        acting(Amended(("WH-31",), DAY, before=("WH-6",))),
+        "WH.acts.REGISTER_ENTRY cites WH-31",
+    ),
+    (
+        "an act that was given by an article that no text has",
+        acting(Amended(("WH-6",), LATER, Amended(("WH-7",), DAY, before=("WH-31",)))),
+        "WH.acts.REGISTER_ENTRY cites WH-31",
+    ),
+    (
+        "a matter that rested on a neighbour's article",
+        saying("matters", Matter.STATE_SECRET, Amended(("WH-2",), DAY, before=("JZ-21",))),
+        "WH.matters.STATE_SECRET cites JZ-21",
+    ),
+    (
+        "a finding by an item that its article did not have",
+        saying("findings", FindingKind.OTHER, Amended(None, DAY, before=(Breach(late=("WH-28.8",)),))),
+        "WH.findings.OTHER cites WH-28.8",
+    ),
+    (
+        "a separation by an article that no text had",
+        saying("separated", APART, Amended(("WH-6",), DAY, before=("WH-31",))),
+        "WH.separated.REGISTER_ENTRY+REVIEW_ENTRY cites WH-31",
+    ),
+    (
+        "a post that an article names which no text has",
+        saying("posts", PostKind.HEAD, Amended(("WH-31",), DAY, before=("WH-27",))),
+        "WH.posts.HEAD cites WH-31",
+    ),
+    (
+        "a citation that is amended before the row begins",
+        acting(Amended(("WH-7",), date(2020, 7, 21), before=("WH-6",))),
+        "WH.acts.REGISTER_ENTRY has a wording from 2020-07-21 on",
+    ),
+    (
+        "a citation that is amended when the row has ended",
+        replace(
+            acting(Amended(("WH-7",), LATER, before=("WH-6",))),
+            valid_until=LATER,
+        ),
+        "WH.acts.REGISTER_ENTRY has a wording from 2027-01-01 on",
+    ),
+    (
+        "citations out of order",
+        saying("findings", FindingKind.OTHER, Amended((Breach(("WH-28.7",)),), DAY, Amended(None, LATER))),
+        "WH.findings.OTHER has a wording from 2027-01-01 on",
+    ),
+    (
+        "two wordings of one day",
+        acting(Amended(("WH-7",), DAY, Amended(("WH-6",), DAY))),
+        "WH.acts.REGISTER_ENTRY has a wording from 2026-01-01 on",
+    ),
+    (
+        "a repeal of nothing",
+        saying("matters", Matter.STATE_SECRET, Amended(None, DAY)),
+        "WH.matters.STATE_SECRET is repealed from 2026-01-01 on, and said nothing until then",
+    ),
+    (
+        "an article where there should be several",
+        acting(Amended("WH-7", DAY, before=("WH-6",))),
+        "WH.acts.REGISTER_ENTRY says 'WH-7'",
+    ),
+    (
+        "articles where there should be breaches",
+        saying("findings", FindingKind.OTHER, Amended((Breach(("WH-28.7",)),), DAY, before=("WH-28.7",))),
+        "WH.findings.OTHER says ('WH-28.7',), which are no breaches",
+    ),
+    (
+        "an unknown matter, amended",
+        saying("matters", "其他", Amended(("WH-2",), DAY)),
+        "WH.matters names '其他', which is no Matter",
+    ),
+    (
+        "an unknown act kept apart",
+        saying("separated", frozenset({Act.REGISTER_ENTRY, HEAD}), Amended(("WH-6",), DAY)),
+        "WH.separated names '局长', which is no Act",
+    ),
+    (
+        "acts that were kept apart by nothing",
+        saying("separated", APART, Amended(("WH-6",), DAY, before=())),
+        "WH.separated keeps apart 2 acts by 0 articles",
     ),
 )
 

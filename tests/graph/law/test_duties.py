@@ -1,11 +1,14 @@
 """What is due when: worked out by hand from the texts."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from graph.law.duties import Duty, owed, recurrences
 from graph.law.policies import POLICIES, policy
+from graph.law.policy import Cell
+from graph.law.provisions import PeriodicDuty
 from graph.law.terms import NO_NUMBER, Deadline
 
 
@@ -80,3 +83,22 @@ def test_duties_come_back_on_their_day_and_rest_days_do_not_move_them() -> None:
 def test_no_duty_comes_back_before_or_after_its_policy() -> None:
     found = list(recurrences(policy("JZ"), date(1, 1, 1), date(9999, 12, 31)))
     assert (found[0].due_on, found[-1].due_on) == (date(2022, 7, 5), date(2027, 6, 5))
+
+
+def monthly(day: int) -> PeriodicDuty:
+    return PeriodicDuty("FILES", "报送", "部门", "市", day, ("JZP-5.3",))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "due"),
+    [
+        (5, 25, [date(2026, 8, 5), date(2026, 9, 5), date(2026, 9, 25), date(2026, 10, 25)]),
+        (25, 5, [date(2026, 8, 25), date(2026, 10, 5)]),
+    ],
+)
+def test_a_duty_that_comes_back_is_that_of_the_wording_of_its_day(old: int, new: int, due: list[date]) -> None:
+    row, rules = policy("JZ"), ("JZP-5.3",)
+    amended = replace(
+        row, periodic_duties=Cell((monthly(new),), rules, date(2026, 9, 10), Cell((monthly(old),), rules))
+    )
+    assert [each.due_on for each in recurrences(amended, date(2026, 8, 1), date(2026, 10, 31))] == due

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 from builders.office import Office
 
 from graph.errors import Malformed, NoPolicy, NotFound, Refusal
+from graph.law import policies
+from graph.law.findings import Breach, FindingKind
+from graph.law.policies import POLICIES, policy
+from graph.law.wordings import Amended
 
 
 async def term(api: Office, policy: str, duty: str, event: str) -> Any:
@@ -66,3 +72,13 @@ async def test_a_term_that_cannot_be_told_is_refused(
     refused = await api.refused(f'{{ term(policy: "{policy}", duty: CORRECT, event: "{event}") {{ dueOn }} }}')
     assert isinstance(refused, kind)
     assert refused.rules == cited
+
+
+async def test_a_breach_is_told_by_the_items_of_its_day(api: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = policy("JZ")
+    said = Amended((Breach(("JZ-28.2",)),), date(2026, 3, 2), before=row.citations.findings[FindingKind.CATALOGUE])
+    amended = replace(row.citations, findings={**row.citations.findings, FindingKind.CATALOGUE: said})
+    monkeypatch.setattr(policies, "POLICIES", {**POLICIES, "JZ": replace(row, citations=amended)})
+    for on, rules in ((', on: "2026-03-01"', ["JZ-28.1"]), (', on: "2026-03-02"', ["JZ-28.2"]), ("", ["JZ-28.2"])):
+        data = await api.ask(f'{{ brokenRules(policy: "JZ", breach: CATALOGUE{on}) {{ id }} }}')
+        assert [each["id"] for each in data["brokenRules"]] == rules, on

@@ -17,8 +17,8 @@ from builders.city import CITY, CIVIL, City, uscc
 from builders.stores import watched
 
 from graph.errors import Forbidden
-from graph.office.sheets.cells import Form
 from graph.office.sheets.files import read_table
+from graph.office.sheets.forms import Form
 from graph.subjects.entries import sheet as entries_sheet
 from graph.subjects.entries.desk import EntriesMoved, register
 from graph.subjects.entries.rules.batch import lint_entries

@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 from builders import catalogue as build
-from builders.city import CITY, CIVIL, HEALTH, City, organisation, uscc
+from builders.city import CITY, CIVIL, HEALTH, TODAY, City, organisation, uscc
 from builders.stores import watched
 
 from graph.errors import Conflict, Forbidden, Malformed, NotFound
+from graph.law import policies
+from graph.law.policies import POLICIES, policy
 from graph.law.scope import EVERYTHING
 from graph.store.view import View
 from graph.subjects.organisation.desk import Organisation, establish, judge
@@ -98,7 +100,7 @@ async def test_an_unknown_policy_is_named(city: City) -> None:
 
 async def test_a_wrong_check_character_of_a_genuine_form_is_a_hint_with_the_right_one(city: City) -> None:
     wrong = NEW[:-1] + ("A" if NEW[-1] != "A" else "B")
-    (hint,) = (await judge(city.store, batch(code=wrong))).review.hints
+    (hint,) = (await judge(city.store, batch(code=wrong), TODAY)).review.hints
     assert (hint.code, hint.rules, hint.path) == ("USCC_CHECK_DIGIT", ("GB-32100",), ("departments", "1", "code"))
     assert NEW[-1] in hint.message.zh
 
@@ -111,13 +113,24 @@ async def test_a_department_is_not_above_itself(city: City) -> None:
     assert refused.value.path == ("departments", "1", "parent")
 
 
+async def test_a_contradiction_is_refused_by_the_article_of_the_day(
+    city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row, day = policy("WH"), date(2026, 9, 1)
+    amended = replace(row, binding=replace(row.binding, rules=("WH-3",), since=day, before=row.binding))
+    monkeypatch.setattr(policies, "POLICIES", {**POLICIES, "WH": amended})
+    for on, rules in ((TODAY, row.binding.rules), (day, ("WH-3",))):
+        (fault,) = (await judge(city.store, batch(policy="WH", exempt_from="WH"), on)).review.faults
+        assert (fault.code, fault.rules) == ("BINDING_CONTRADICTS", rules)
+
+
 async def test_posts_and_successions_point_to_departments_that_are_there(city: City) -> None:
     post = Post("p", PostKind.HEAD, "s", "某", NEW, date(2020, 1, 1))
     succession = Succession(CIVIL, NEW, date(2024, 1, 1), SuccessionKind.RENAMED)
-    found = (await judge(city.store, Organisation(posts=(post,), successions=(succession,)))).review
+    found = (await judge(city.store, Organisation(posts=(post,), successions=(succession,)), TODAY)).review
     assert [fault.path for fault in found.faults] == [("posts", "1", "department"), ("successions", "1", "successor")]
     both = replace(batch(), posts=(post,), successions=(succession,))
-    assert (await judge(city.store, both)).review.clean
+    assert (await judge(city.store, both, TODAY)).review.clean
 
 
 async def test_a_batch_is_read_for_once(city: City) -> None:
