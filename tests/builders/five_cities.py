@@ -400,6 +400,6 @@ async def _object(
         id=identity, on_kind=on[0], on_id=on[1], ground=ObjectionGround.ACCURACY, words=words, raised_at=NOW,
         raised_by=who[0], answers=who[1],
     )  # fmt: skip
-    await objections_memory.write(unit, objection, sorted(parties), city.policy)
+    await objections_memory.enter(unit, objection, sorted(parties), city.policy)
     own = holder_code(city) if number == 3 else who[0]
     cities.planted.append(Planted(Guarded.OBJECTIONS, "Objection", identity, frozenset(parties), own, (identity, mark)))

@@ -190,7 +190,7 @@ async def stored(api: Office) -> dict[str, set[str]]:
         "O-9", "Resource", MARRIED, ObjectionGround.ACCURACY, "不对", office.NOW, "applicant", CIVIL,
         due_on=date(2026, 3, 9), provisional=False, due_rule="JI-14",
     )  # fmt: skip
-    await api.store.write(lambda unit: objections_memory.write(unit, due, [CIVIL], "JI"))
+    await api.store.write(lambda unit: objections_memory.enter(unit, due, [CIVIL], "JI"))
     found: dict[str, set[str]] = {}
     for label, keys, edges in await api.store.read(
         "MATCH (n) WITH n, [(n)-[e]-() | type(e)] AS edges RETURN collect([labels(n)[0], keys(n), edges])"

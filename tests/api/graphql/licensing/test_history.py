@@ -70,6 +70,9 @@ SUPERVISES = {
 }
 
 
+AFTER = {"SUSPEND": "SUSPENDED", "RESUME": "IN_FORCE", "CANCEL": "CANCELLED"}
+
+
 async def issued(api: Office, number: str, at: datetime = ISSUED, **changes: Any) -> str:
     """Issue a licence at a moment; give its id."""
     day = china_day(at)
@@ -221,7 +224,7 @@ async def test_of_a_licence_without_history_what_was_before_its_last_change_is_u
 
     if then is not None:
         await changed(api, licence, [(datetime(2026, 1, 25, 9, tzinfo=CHINA), LicenseChange[then], "再查")])
-        after = lifecycle.ALLOWED[LicenseChange[then]][1].name
+        after = AFTER[then]
         days = ("2026-01-19", "2026-01-20", "2026-01-24", "2026-01-25", "2026-03-02")
         found = [await at_every_door(api, licence, on) for on in days]
         assert found == ["UNDECIDED", state, state, after, after]

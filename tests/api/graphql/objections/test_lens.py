@@ -22,7 +22,7 @@ async def shown(api: Office, raised_at: datetime, policy: str = "JI", **more: An
     """What the provider, on 2 March 2026, is shown of an objection to a data resource."""
     name = f"O-{raised_at:%Y%m%d%H%M%S}-{more.get('due_on')}-{policy}"
     case = Objection(name, "Resource", MARRIED, ObjectionGround.ACCURACY, "不对", raised_at, "applicant", CIVIL, **more)
-    await api.store.write(lambda unit: objections_memory.write(unit, case, [CIVIL], policy))
+    await api.store.write(lambda unit: objections_memory.enter(unit, case, [CIVIL], policy))
     if case.resolved_at is not None:
         at = case.resolved_at.isoformat()
         await api.store.write(

@@ -43,8 +43,8 @@ async def used(store: Store) -> None:
         )
         await unit.run("CREATE (t:LicenseType {id: 'T1', name: '执照'})")
         await lineage_recording.write_lineage(unit, [build.made_from("T1", "E2")])
-        await objections_memory.write(unit, doubt("O1", "E1"), [CIVIL, HEALTH], "WH")
-        await objections_memory.write(unit, doubt("O2", "E1", ObjectionState.EXPLAINED), [CIVIL, HEALTH], "WH")
+        await objections_memory.enter(unit, doubt("O1", "E1"), [CIVIL, HEALTH], "WH")
+        await objections_memory.enter(unit, doubt("O2", "E1", ObjectionState.EXPLAINED), [CIVIL, HEALTH], "WH")
 
     await build.add_departments(store)
     await build.add_entries(store, build.entry("E1"), build.entry("E2"), build.entry("E3"))

@@ -111,7 +111,7 @@ async def test_who_objects_is_a_partner_of_who_answers_for_the_provider_now(city
 
     async def work(unit: Unit) -> None:
         await sharing_memory.write_requests(unit, [granted])
-        await objections_memory.write(unit, doubt, sorted([CENTRE, HEALTH]), "WH")
+        await objections_memory.enter(unit, doubt, sorted([CENTRE, HEALTH]), "WH")
 
     await city.store.write(work)
     assert (await city.actor("platform")).principal.posts[0].partners == {HEALTH}
