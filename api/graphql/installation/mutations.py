@@ -1,12 +1,9 @@
 """Administration of a bureau's store: the first administrator registers."""
 
-from typing import Annotated
-
 import strawberry
 
 from api.graphql.lens.arguments import Input
-from api.graphql.lens.refusals import Refused, result
-from api.graphql.lens.registration import act
+from api.graphql.lens.payloads import act
 from api.graphql.lens.values import attribute, shows
 from graph.law.access import Principal
 from graph.subjects.installation import desk as installation_desk
@@ -35,7 +32,7 @@ class AdministrationMutation:
         self,
         info: strawberry.Info,
         input: Input[ClaimAdministrationInput],  # noqa: A002 - Relay's word
-    ) -> Annotated[Administrator | Refused, result("ClaimAdministrationResult", "The administrator, or why not.")]:
+    ) -> Administrator:
         """Register as an administrator of this store; the token names staff or an administrator (登记管理员)."""
         context = info.context
         backend = context.backend

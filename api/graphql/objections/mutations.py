@@ -1,13 +1,10 @@
 """Objections: raise, take up, resolve."""
 
-from typing import Annotated
-
 import strawberry
 
 from api.graphql.lens.arguments import Input
 from api.graphql.lens.ids import identity_of
-from api.graphql.lens.refusals import Refused, result
-from api.graphql.lens.registration import act
+from api.graphql.lens.payloads import Repeatable, act
 from api.graphql.objections.lens import Objection
 from api.graphql.objections.terms import Outcome
 from graph.errors import NotFound, Text
@@ -29,16 +26,12 @@ class OnInput:
 
 
 @strawberry.input(description="An objection (异议).")
-class RaiseObjectionInput:
+class RaiseObjectionInput(Repeatable):
     """An objection."""
 
     on: OnInput = strawberry.field(description="What it is on (异议对象).")
     ground: ObjectionGround = strawberry.field(description="What is doubted (异议事由).")
     words: str = strawberry.field(description="What is wrong, in your words (异议内容), at most 2,000 characters.")
-    idempotency_key: str | None = strawberry.field(
-        default=None,
-        description="Sent again with the same key, the first answer is given again and nothing is done twice.",
-    )
 
 
 @strawberry.input(description="The answer to an objection (核查结果).")
@@ -67,7 +60,7 @@ class ObjectionMutation:
         self,
         info: strawberry.Info,
         input: Input[RaiseObjectionInput],  # noqa: A002 - Relay's word
-    ) -> Annotated[Objection | Refused, result("RaiseObjectionResult", "The objection, or why not.")]:
+    ) -> Objection:
         """Raise an objection (提出异议: WHL-19, WH-16)."""
         context = info.context
         kind, identity = _target(input.on)
@@ -82,7 +75,7 @@ class ObjectionMutation:
         self,
         info: strawberry.Info,
         input: Input[TakeUpObjectionInput],  # noqa: A002
-    ) -> Annotated[Objection | Refused, result("TakeUpObjectionResult", "The objection, or why not.")]:
+    ) -> Objection:
         """Take an objection up for checking (受理)."""
         return await _moved(info, str(input.objection), ObjectionEvent.ACCEPT, input.words)
 
@@ -91,7 +84,7 @@ class ObjectionMutation:
         self,
         info: strawberry.Info,
         input: Input[ResolveObjectionInput],  # noqa: A002
-    ) -> Annotated[Objection | Refused, result("ResolveObjectionResult", "The objection, or why not.")]:
+    ) -> Objection:
         """Answer an objection (核查反馈: WHL-19, WH-16)."""
         event = ObjectionEvent.CORRECT if input.outcome is Outcome.CORRECTED else ObjectionEvent.EXPLAIN
         return await _moved(info, str(input.objection), event, input.words)
