@@ -2,6 +2,7 @@
 
 * 停用 can be taken back; 注销 is final; 变更 happens only by issuing the next version.
 * The issuing department decides; its successor, where it is gone.
+* A repeated request is answered with the first result.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from graph.law.acts import Act
 from graph.law.citations import of_act
 from graph.law.policies import bound_by
 from graph.office.actor import Actor
+from graph.office.idempotency import keyed_request, write_under_key
 from graph.refusal_codes import Code
 from graph.store import journal
 from graph.store.engine import Store, Unit
@@ -46,16 +48,38 @@ ALLOWED: Mapping[LicenseChange, tuple[frozenset[LicenseState], LicenseState]] = 
 """From which states a change leads where; no other pair is allowed."""
 
 
-async def change(store: Store, view: View, actor: Actor, license_id: str, wanted: LicenseChange, reason: str) -> str:
+async def change(
+    store: Store,
+    view: View,
+    actor: Actor,
+    license_id: str,
+    wanted: LicenseChange,
+    reason: str,
+    *,
+    key: str | None = None,
+) -> str:
     """Suspend, resume or cancel a licence; return its id.
+
+    Args:
+        store: The graph.
+        view: What the actor sees of it.
+        actor: An issuer of the department that answers for the licence today.
+        license_id: The licence.
+        wanted: What is done to it.
+        reason: Why.
+        key: Idempotency key.
 
     Raises:
         NotFound: No such licence, or none that the actor may see.
         Forbidden: The actor is no issuer of the department that answers for it.
-        Conflict: Its state does not allow the change.
-        Malformed: No reason is given.
+        Conflict: Its state does not allow the change, or `IDEMPOTENCY_KEY_REUSED`.
+        Malformed: No reason is given, or `IDEMPOTENCY_KEY`.
         LimitExceeded: The reason has too many characters.
     """
+    request = keyed_request(actor, key, "CHANGE_LICENSE", license_id, wanted.name, reason)
+    first = await request.first_result(store) if request else None
+    if first is not None:
+        return first
     found = await licensing_memory.license_of(view, license_id)
     if found is None:
         raise NotFound(Text("没有这份证照", "no such licence"), code=Code.LICENSE_NOT_FOUND, path=("license",))
@@ -67,7 +91,7 @@ async def change(store: Store, view: View, actor: Actor, license_id: str, wanted
     before, after = ALLOWED[wanted]
     deed = actor.deed(f"{wanted.name}_LICENSE", license_id, rules, reason)
 
-    async def work(unit: Unit) -> None:
+    async def work(unit: Unit) -> str:
         moved = await recording.set_state(unit, license_id, before, after, actor.now, reason)
         if moved is None:
             raise Conflict(
@@ -81,9 +105,9 @@ async def change(store: Store, view: View, actor: Actor, license_id: str, wanted
                 value=found.state.name,
             )
         await journal.record(unit, deed)
+        return license_id
 
-    await store.write(work)
-    return license_id
+    return await write_under_key(store, request, work)
 
 
 def _refuse_reason(reason: str, rules: tuple[str, ...]) -> None:

@@ -3,7 +3,7 @@
 import strawberry
 
 from api.graphql.lens.arguments import Input
-from api.graphql.lens.payloads import act
+from api.graphql.lens.payloads import Repeatable, act
 from api.graphql.lens.values import attribute, shows
 from graph.law.access import Principal
 from graph.subjects.installation import desk as installation_desk
@@ -17,7 +17,7 @@ class Administrator:
 
 
 @strawberry.input(description="The one-time code that `zhengtu init` printed (首位管理员验证码).")
-class ClaimAdministrationInput:
+class ClaimAdministrationInput(Repeatable):
     """The one-time code."""
 
     code: str = strawberry.field(description="As printed; dashes, blanks and case don't matter (验证码).")
@@ -39,5 +39,7 @@ class AdministrationMutation:
         role = context.facts.identity.role
         if role in installation_desk.MAY_CLAIM:  # whoever is refused anyhow does not use up the others' attempts
             backend.attempts.take(context.now)
-        await installation_desk.claim(backend.store, backend.personal, input.code, role, context.actor)
+        await installation_desk.claim(
+            backend.store, backend.personal, input.code, role, context.actor, key=input.idempotency_key
+        )
         return context.principal  # type: ignore[no-any-return] # who an Administrator shows

@@ -60,7 +60,7 @@ class IssueLicenseInput(Repeatable):
 
 
 @strawberry.input(description="A change of a licence's state (停用、恢复、注销: WHL-9).")
-class ChangeLicenseInput:
+class ChangeLicenseInput(Repeatable):
     """A change of a licence's state."""
 
     license: strawberry.ID = strawberry.field(description="Global id of the licence.")
@@ -93,7 +93,10 @@ class LicenseMutation:
         """Suspend, resume or cancel a licence (停用、恢复、注销: WHL-9)."""
         context = info.context
         identity = identity_of("License", str(input.license), "license")
-        changed = await change(context.backend.store, context.view, context.actor, identity, input.change, input.reason)
+        changed = await change(
+            context.backend.store, context.view, context.actor, identity, input.change, input.reason,
+            key=input.idempotency_key,
+        )  # fmt: skip
         return await _read(info, changed)
 
 

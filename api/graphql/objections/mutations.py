@@ -35,7 +35,7 @@ class RaiseObjectionInput(Repeatable):
 
 
 @strawberry.input(description="The answer to an objection (核查结果).")
-class ResolveObjectionInput:
+class ResolveObjectionInput(Repeatable):
     """The answer to an objection."""
 
     objection: strawberry.ID = strawberry.field(description="Global id of the objection.")
@@ -44,7 +44,7 @@ class ResolveObjectionInput:
 
 
 @strawberry.input(description="Which objection is taken up (受理).")
-class TakeUpObjectionInput:
+class TakeUpObjectionInput(Repeatable):
     """Which objection is taken up."""
 
     objection: strawberry.ID = strawberry.field(description="Global id of the objection.")
@@ -77,7 +77,7 @@ class ObjectionMutation:
         input: Input[TakeUpObjectionInput],  # noqa: A002
     ) -> Objection:
         """Take an objection up for checking (受理)."""
-        return await _moved(info, str(input.objection), ObjectionEvent.ACCEPT, input.words)
+        return await _moved(info, input, ObjectionEvent.ACCEPT)
 
     @act
     async def resolve_objection(
@@ -87,7 +87,7 @@ class ObjectionMutation:
     ) -> Objection:
         """Answer an objection (核查反馈: WHL-19, WH-16)."""
         event = ObjectionEvent.CORRECT if input.outcome is Outcome.CORRECTED else ObjectionEvent.EXPLAIN
-        return await _moved(info, str(input.objection), event, input.words)
+        return await _moved(info, input, event)
 
 
 def _target(on: OnInput) -> tuple[str, str]:
@@ -96,11 +96,15 @@ def _target(on: OnInput) -> tuple[str, str]:
     return label, identity_of(label, str(named.value), "on", name)
 
 
-async def _moved(info: strawberry.Info, objection: str, event: ObjectionEvent, words: str) -> Objection:
+async def _moved(
+    info: strawberry.Info, given: TakeUpObjectionInput | ResolveObjectionInput, event: ObjectionEvent
+) -> Objection:
     context = info.context
-    identity = identity_of("Objection", objection, "objection")
-    await objections_desk.move_objection(context.backend.store, context.view, context.actor, identity, event, words)
-    return await _read(info, identity)
+    identity = identity_of("Objection", str(given.objection), "objection")
+    moved = await objections_desk.move_objection(
+        context.backend.store, context.view, context.actor, identity, event, given.words, key=given.idempotency_key
+    )
+    return await _read(info, moved)
 
 
 async def _read(info: strawberry.Info, identity: str) -> Objection:
