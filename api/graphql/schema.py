@@ -6,7 +6,7 @@ from strawberry.schema.config import StrawberryConfig
 from api.graphql.entries.queries import EntryQuery
 from api.graphql.installation.mutations import AdministrationMutation
 from api.graphql.law.queries import LawQuery
-from api.graphql.lens.refusals import HANDLERS
+from api.graphql.lens.refusals import SHOWN
 from api.graphql.lens.registration import LENSES
 from api.graphql.lens.scalars import SCALARS
 from api.graphql.licensing.mutations import LicenseMutation
@@ -35,7 +35,7 @@ class Query(
     """What can be asked."""
 
 
-@strawberry.type(description="What can be done. Every answer is the thing, or a refusal with its articles.")
+@strawberry.type(description="What can be done. Every answer is the thing, or the refusals with their articles.")
 class Mutation(LicenseMutation, ObjectionMutation, AdministrationMutation):
     """What can be done."""
 
@@ -43,7 +43,6 @@ class Mutation(LicenseMutation, ObjectionMutation, AdministrationMutation):
 schema = strawberry.Schema(
     Query,
     Mutation,
-    types=list(LENSES.values()),
-    exception_handlers=HANDLERS,
+    types=[*LENSES.values(), *SHOWN.values()],
     config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
 )

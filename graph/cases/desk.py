@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
+from graph.errors import Refusal
 from graph.office.actor import Actor
 from graph.office.idempotency import keyed_request, write_under_key
 from graph.store import journal
@@ -49,7 +50,13 @@ async def carry_out(
     first = await request.first_result(store) if request else None
     if first is not None:
         return first
-    decided = await decide()
+    try:
+        decided = await decide()
+    except Refusal:
+        # A rival under the same key may have been done since the key was asked: then its answer counts.
+        if request and (first := await request.first_result(store)) is not None:
+            return first
+        raise
 
     async def work(unit: Unit) -> str:
         await decided.write(unit)

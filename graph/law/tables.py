@@ -91,7 +91,7 @@ def _reach(table: Table, workflow: Workflow) -> Iterator[str]:
     while more := {step.then for step in table if step.state in reached} - reached:
         reached |= more
     yield from (
-        f"{said(step)} never fires: nothing leads into {step.state}" for step in table if step.state not in reached
+        f"{said(step)} never fires: nothing leads into its state" for step in table if step.state not in reached
     )
     left = {step.state for step in table}
     yield from (

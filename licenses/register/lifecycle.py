@@ -48,6 +48,15 @@ async def change(
 ) -> str:
     """Suspend, resume or cancel a licence; return its id.
 
+    Args:
+        store: The graph.
+        view: What the actor sees of it.
+        actor: An issuer of the department that answers for the licence today.
+        license_id: The licence.
+        wanted: What is done to it.
+        reason: Why.
+        key: Idempotency key.
+
     Raises:
         NotFound: No such licence, or none that the actor may see.
         NoPolicy: No licence regulation binds the department that answers for it.

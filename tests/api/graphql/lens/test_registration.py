@@ -177,14 +177,14 @@ async def stored(api: Office) -> dict[str, set[str]]:
     )
     await office.issue_sealed(personal, placed, "A0001-2", str(api.service.settings.home))
     raised = await api.ask(
-        "mutation ($i: RaiseObjectionInput!) { raiseObjection(input: $i) { ... on Objection { id } } }",
+        "mutation ($i: RaiseObjectionInput!) { raiseObjection(input: $i) { objection { id } } }",
         who("applicant"),
         i={"on": {"resource": gid("Resource", MARRIED)}, "ground": "ACCURACY", "words": "不对"},
     )
     await api.ask(
-        "mutation ($i: ResolveObjectionInput!) { resolveObjection(input: $i) { ... on Objection { id } } }",
+        "mutation ($i: ResolveObjectionInput!) { resolveObjection(input: $i) { objection { id } } }",
         who("provider"),
-        i={"objection": raised["raiseObjection"]["id"], "outcome": "CORRECTED", "words": "已更正"},
+        i={"objection": raised["raiseObjection"]["objection"]["id"], "outcome": "CORRECTED", "words": "已更正"},
     )
     due = Objection(
         "O-9", "Resource", MARRIED, ObjectionGround.ACCURACY, "不对", office.NOW, "applicant", CIVIL,

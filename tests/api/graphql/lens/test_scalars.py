@@ -29,7 +29,7 @@ ASKED = """query ($entry: ID!, $objection: ID!, $file: Upload!) {
   verifyLicense(input: { file: $file }) { __typename at } }"""
 OF_LICENSE = """query ($license: ID!) {
   node(id: $license) { __typename ... on License { sealedAt history { __typename at } } } }"""
-RAISE = "mutation ($i: RaiseObjectionInput!) { raiseObjection(input: $i) { ... on Objection { id } } }"
+RAISE = "mutation ($i: RaiseObjectionInput!) { raiseObjection(input: $i) { objection { id } } }"
 RESOLVE = "mutation ($i: ResolveObjectionInput!) { resolveObjection(input: $i) { __typename } }"
 
 
@@ -48,7 +48,7 @@ async def test_every_field_that_is_a_moment_has_the_offset_of_china(api: Office)
     raised = await api.ask(
         RAISE, who("applicant"), i={"on": {"resource": gid("Resource", MARRIED)}, "ground": "ACCURACY", "words": "不对"}
     )
-    case = raised["raiseObjection"]["id"]
+    case = raised["raiseObjection"]["objection"]["id"]
     await api.ask(RESOLVE, who("provider"), i={"objection": case, "outcome": "CORRECTED", "words": "已更正"})
     digest = await api.store.read("MATCH (l:License {id: $id}) RETURN l.digest", id=api.licenses[ALICE])
     file = UploadFile(BytesIO(api.service.backend.workshop.archive.get(digest)))

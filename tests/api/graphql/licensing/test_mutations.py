@@ -13,7 +13,20 @@ from typing import Any, LiteralString
 import pytest
 from builders import office
 from builders.city import uscc
-from builders.office import ALICE, BOB, CIVIL, DISABILITY, HEALTH, HOLDER_A, MARRIAGE, SHOP, UNBOUND, Office, who
+from builders.office import (
+    ALICE,
+    BOB,
+    CIVIL,
+    DISABILITY,
+    HEALTH,
+    HOLDER_A,
+    MARRIAGE,
+    SHOP,
+    UNBOUND,
+    Office,
+    answered,
+    who,
+)
 from PIL import Image
 
 from api.identity.authenticator import PUBLIC, Identity
@@ -24,12 +37,12 @@ from graph.words.people import Role
 
 ISSUER = who("issuer")
 
-ISSUE = """mutation ($input: IssueLicenseInput!) { issueLicense(input: $input) { __typename
-  ... on License { id identifier number version state status issuedOn validUntil digest size typeName fileUrl
+ISSUE = """mutation ($input: IssueLicenseInput!) { issueLicense(input: $input) {
+  license { __typename id identifier number version state status issuedOn validUntil digest size typeName fileUrl
     type { code } issuer { code } holders { name code } face { key value } replaces { identifier } }
-  ... on UserError { code path value limit message { zh en } rules { id words } } } }"""
-CHANGE = """mutation ($input: ChangeLicenseInput!) { changeLicense(input: $input) { __typename
-  ... on License { id state status changeReason } ... on UserError { code path value rules { id } } } }"""
+  errors { __typename code path value limit message { zh en } rules { id words } } } }"""
+CHANGE = """mutation ($input: ChangeLicenseInput!) { changeLicense(input: $input) {
+  license { __typename id state status changeReason } errors { __typename code path value rules { id } } } }"""
 
 
 def order(number: str, holder: str = ALICE, **changes: Any) -> dict[str, Any]:
@@ -54,12 +67,12 @@ def photo(side: int = 60, kind: str = "JPEG") -> str:
 
 
 async def issue(api: Office, given: dict[str, Any], identity: Identity = ISSUER) -> Any:
-    return (await api.ask(ISSUE, identity, input=given))["issueLicense"]
+    return answered(await api.ask(ISSUE, identity, input=given))
 
 
 async def change(api: Office, licence: str, wanted: str, reason: str = "经核查", identity: Identity = ISSUER) -> Any:
     given = {"license": licence, "change": wanted, "reason": reason}
-    return (await api.ask(CHANGE, identity, input=given))["changeLicense"]
+    return answered(await api.ask(CHANGE, identity, input=given))
 
 
 def archived(api: Office) -> set[Path]:

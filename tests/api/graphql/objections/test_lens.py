@@ -83,12 +83,12 @@ async def test_before_the_decree_only_the_article_is_named(api: Office) -> None:
 
 async def test_what_is_raised_now_says_all_of_it(api: Office) -> None:
     raised = await api.ask(
-        """mutation ($input: RaiseObjectionInput!) { raiseObjection(input: $input) { ... on Objection {
+        """mutation ($input: RaiseObjectionInput!) { raiseObjection(input: $input) { objection {
           age overdue provisional dueOn noDueDate { rules { id } } } } }""",
         who("applicant"),
         input={"on": {"resource": gid("Resource", MARRIED)}, "ground": "ACCURACY", "words": "登记日期不对"},
     )
-    assert raised["raiseObjection"] == {
+    assert raised["raiseObjection"]["objection"] == {
         "age": 0, "overdue": False, "provisional": False, "dueOn": None,
         "noDueDate": {"rules": [{"id": "WH-16"}, {"id": "SC-809"}]},
     }  # fmt: skip

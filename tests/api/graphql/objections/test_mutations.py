@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 from builders import office
-from builders.office import ALICE, BOB, CIVIL, DRAFT, HOLDER_A, HOLDER_B, MARRIED, NEEDY, Office, gid, who
+from builders.office import ALICE, BOB, CIVIL, DRAFT, HOLDER_A, HOLDER_B, MARRIED, NEEDY, Office, answered, gid, who
 
 from api.identity.authenticator import PUBLIC, Identity
 from graph.words.people import Role
 
-SHOWN = """__typename ... on Objection { id state ground words result raisedAt resolvedAt dueOn dueRule { id } age
+SHOWN = """objection { __typename id state ground words result raisedAt resolvedAt dueOn dueRule { id } age
   answering { code } on { __typename ... on Resource { code } ... on Item { name } ... on License { id } } }
-  ... on UserError { code path value limit rules { id } }"""
+  errors { __typename code path value limit rules { id } }"""
 RAISE = f"mutation ($input: RaiseObjectionInput!) {{ raiseObjection(input: $input) {{ {SHOWN} }} }}"
 TAKE_UP = f"mutation ($input: TakeUpObjectionInput!) {{ takeUpObjection(input: $input) {{ {SHOWN} }} }}"
 RESOLVE = f"mutation ($input: ResolveObjectionInput!) {{ resolveObjection(input: $input) {{ {SHOWN} }} }}"
@@ -25,12 +25,12 @@ async def raise_on(
     api: Office, on: dict[str, str], identity: Identity, words: str = "登记日期不对", **more: Any
 ) -> Any:
     given = {"on": on, "ground": "ACCURACY", "words": words} | more
-    return (await api.ask(RAISE, identity, input=given))["raiseObjection"]
+    return answered(await api.ask(RAISE, identity, input=given))
 
 
 async def resolve(api: Office, case: str, identity: Identity, words: str = "已更正", outcome: str = "CORRECTED") -> Any:
     given = {"objection": case, "outcome": outcome, "words": words}
-    return (await api.ask(RESOLVE, identity, input=given))["resolveObjection"]
+    return answered(await api.ask(RESOLVE, identity, input=given))
 
 
 async def test_a_department_with_a_grant_objects_and_the_provider_answers(api: Office) -> None:
@@ -46,9 +46,7 @@ async def test_a_department_with_a_grant_objects_and_the_provider_answers(api: O
     assert shown["underCheck"]["rules"] == [{"id": "WH-16"}]
     assert {item["underCheck"] for item in shown["items"]} == {None}
 
-    taken = (await api.ask(TAKE_UP, who("provider"), input={"objection": raised["id"], "words": "已受理"}))[
-        "takeUpObjection"
-    ]
+    taken = answered(await api.ask(TAKE_UP, who("provider"), input={"objection": raised["id"], "words": "已受理"}))
     assert taken["state"] == "IN_CHECK"
     closed = await resolve(api, raised["id"], who("provider"), "登记日期已更正")
     assert (closed["state"], closed["result"]) == ("CORRECTED", "登记日期已更正")
