@@ -20,7 +20,6 @@ from typing import Protocol
 
 from graph.cases.desk import Decided, carry_out
 from graph.cases.machine import Case, Move, move
-from graph.cases.memory import Moved, move_on
 from graph.codes.identifier import build_identifier, parse_identifier
 from graph.errors import Conflict, NotFound, Text
 from graph.law.acts import Act
@@ -40,6 +39,7 @@ from graph.store.view import View
 from graph.subjects.licensing import memory as licensing_memory
 from graph.subjects.licensing import recording
 from graph.subjects.licensing.memory import Issuer
+from graph.subjects.licensing.recording import StateChange
 from graph.words.licensing import IssueOrder, LicenseMove, LicenseRecord
 from licenses.register.archive import Archive, digest_of
 from licenses.register.making import Job, make, metadata_of
@@ -173,8 +173,10 @@ async def _archived(workshop: Workshop, made: Sequence[tuple[Job, bytes]]) -> En
         entries.holders.extend(stored_holders(workshop.personal, job.order.holders))
         entries.files.extend(files_of(record, content))
         if job.predecessor and job.replacing:
-            beside = recording.beside(job.replacing, record.sealed_at, record.change_reason)
-            entries.replaced.append(Moved(job.predecessor.id, job.predecessor.state, job.replacing, beside))
+            before = job.predecessor
+            entries.replaced.append(
+                StateChange(before.id, before.state, job.replacing, record.sealed_at, record.change_reason)
+            )
     return entries
 
 
@@ -182,7 +184,7 @@ async def _write(unit: Unit, entries: Entries, actors: Sequence[Actor]) -> None:
     records = entries.records
     rows = [bound_by(policy, actor.today) for policy, actor in zip(entries.policies, actors, strict=True)]
     await _refuse_known(unit, records, rows)
-    await move_on(unit, recording.KEPT, entries.replaced, path=("replaces",))
+    await recording.change_states(unit, entries.replaced, path=("replaces",))
     doubled = await recording.write_licenses(unit, records, entries.holders, entries.files)
     if doubled:
         raise _number_taken(doubled[0], records, rows)

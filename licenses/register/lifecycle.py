@@ -11,7 +11,6 @@ from enum import Enum
 
 from graph.cases.desk import Decided, carry_out
 from graph.cases.machine import Case, move
-from graph.cases.memory import Moved, move_on
 from graph.errors import LimitExceeded, Malformed, NotFound, Text
 from graph.law.policies import table_on
 from graph.law.workflow import Side
@@ -76,10 +75,10 @@ async def change(
         path = ("license",)
         decided = move(table, case, LicenseMove[wanted.name], actor.principal, {}, actor.now, path=path)
         _refuse_reason(reason, decided.rules)
-        moved = Moved(license_id, found.state, decided, recording.beside(decided, actor.now, reason))
+        changed = recording.StateChange(license_id, found.state, decided, actor.now, reason)
 
         async def write(unit: Unit) -> None:
-            await move_on(unit, recording.KEPT, [moved], path=path)
+            await recording.change_states(unit, [changed], path=path)
 
         return Decided(license_id, write, [actor.deed(f"{wanted.name}_LICENSE", license_id, decided.rules, reason)])
 

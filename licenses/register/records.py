@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 import orjson
 from cryptography.x509 import load_der_x509_certificate
 
-from graph.cases.memory import Moved
 from graph.codes.report import normalise
 from graph.codes.uscc import LENGTH as USCC_LENGTH
 from graph.store.personal import PersonalData
+from graph.subjects.licensing.recording import StateChange
 from graph.words.licensing import (
     FileKind,
     Holder,
@@ -36,7 +36,7 @@ class Entries:
     """Id of the policy that binds the issuer of each."""
     holders: list[StoredHolder] = field(default_factory=list)
     files: list[LicenseFile] = field(default_factory=list)
-    replaced: list[Moved] = field(default_factory=list)
+    replaced: list[StateChange] = field(default_factory=list)
     """Licences that some of them replace, each moved on from the state in which it was read."""
 
 

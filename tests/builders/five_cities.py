@@ -13,7 +13,7 @@ from functools import cache
 
 import orjson
 from builders import catalogue as build
-from builders import office
+from builders import objections, office
 from builders.city import uscc
 from builders.office import gid
 
@@ -25,7 +25,6 @@ from graph.subjects.entries import recording as entries_recording
 from graph.subjects.installation import memory as installation_memory
 from graph.subjects.licensing import recording as licensing_recording
 from graph.subjects.lineage import recording as lineage_recording
-from graph.subjects.objections import memory as objections_memory
 from graph.subjects.organisation import memory as organisation_memory
 from graph.subjects.people.desk import principal_of
 from graph.subjects.sharing import memory as sharing_memory
@@ -400,6 +399,6 @@ async def _object(
         id=identity, on_kind=on[0], on_id=on[1], ground=ObjectionGround.ACCURACY, words=words, raised_at=NOW,
         raised_by=who[0], answers=who[1],
     )  # fmt: skip
-    await objections_memory.enter(unit, objection, sorted(parties), city.policy)
+    await objections.enter(unit, objection, sorted(parties), city.policy)
     own = holder_code(city) if number == 3 else who[0]
     cities.planted.append(Planted(Guarded.OBJECTIONS, "Objection", identity, frozenset(parties), own, (identity, mark)))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import LiteralString
 
 import orjson
 
 from graph.cases.machine import Move
-from graph.cases.memory import Kept
+from graph.cases.memory import Kept, Moved, move_on
 from graph.schema.nodes import HOLDER, LICENSE, LICENSE_TYPE
 from graph.store.engine import Store, Unit
 from graph.store.writing import stored
@@ -168,24 +169,45 @@ async def numbers_in_force(unit: Unit, records: Sequence[LicenseRecord], states:
 
 
 _HISTORY: LiteralString = LICENSE.column("c", "stateHistory")
-KEPT = Kept(
+_KEPT = Kept(
     LICENSE,
     f"c.stateHistory = {_HISTORY} + [row.line], c.changedAt = datetime(row.at), "
     "c.changeReason = coalesce(row.reason, c.changeReason), "
     "c.numberKey = CASE WHEN row.counts THEN c.numberKey ELSE null END",
 )
-"""How a licence's state is kept: a line of its history for every change."""
 COUNTING = (LicenseState.IN_FORCE, LicenseState.SUSPENDED)
 """States in which a licence counts: its number is taken."""
 
 
-def beside(move: Move, at: datetime, reason: str) -> dict[str, object]:
-    """What a move of a licence writes beside its state; what replaces one states the reason itself."""
-    after = LicenseState[move.state.name]
+@dataclass(frozen=True, slots=True)
+class StateChange:
+    """A licence whose state is changed."""
+
+    license_id: str
+    before: LicenseState
+    """The state in which it was read."""
+    move: Move
+    at: datetime
+    reason: str
+
+
+async def change_states(unit: Unit, changes: Sequence[StateChange], *, path: tuple[str, ...]) -> None:
+    """Change the states of licences, each from the one in which it was read.
+
+    Raises:
+        Conflict: `CASE_MOVED`; one was changed by somebody else meanwhile, with the state that it has now.
+    """
+    moved = [Moved(each.license_id, each.before, each.move, _beside(each)) for each in changes]
+    await move_on(unit, _KEPT, moved, path=path)
+
+
+def _beside(change: StateChange) -> dict[str, object]:
+    """What is written beside the state; of a replaced licence its successor states the reason."""
+    after = LicenseState[change.move.state.name]
     return {
-        "line": LicenseEvent(at, after, reason).line,
-        "at": stored(at),
-        "reason": None if after is LicenseState.REPLACED else reason,
+        "line": LicenseEvent(change.at, after, change.reason).line,
+        "at": stored(change.at),
+        "reason": None if after is LicenseState.REPLACED else change.reason,
         "counts": after in COUNTING,
     }
 

@@ -11,7 +11,6 @@ import secrets
 
 from graph.cases.desk import Decided, carry_out
 from graph.cases.machine import Case, move
-from graph.cases.memory import Moved, move_on
 from graph.errors import Conflict, NotFound, Text
 from graph.law.policies import table_on
 from graph.law.posts import held_on
@@ -145,7 +144,7 @@ async def move_objection(
 
 
 def _moved(actor: Actor, read: memory.ObjectionCase, event: ObjectionEvent, words: str, days: int) -> Decided:
-    objection, path = read.objection, ("objection",)
+    objection = read.objection
     table = table_on(read.policy, ObjectionTarget(objection.on_kind).workflow, china_day(objection.raised_at))
     case = Case(
         state=objection.state,
@@ -156,13 +155,12 @@ def _moved(actor: Actor, read: memory.ObjectionCase, event: ObjectionEvent, word
         },
         persons={Side.APPLICANT: objection.raised_by},
     )
-    decided = move(table, case, event, actor.principal, {DAYS: days}, actor.now, path=path)
+    decided = move(table, case, event, actor.principal, {DAYS: days}, actor.now, path=("objection",))
     answered = event in (ObjectionEvent.CORRECT, ObjectionEvent.EXPLAIN)
     result = stated(words) if answered else noted(words)
-    moved = Moved(objection.id, objection.state, decided, memory.beside(objection, decided, result, actor.now))
 
     async def write(unit: Unit) -> None:
-        await move_on(unit, memory.KEPT, [moved], path=path)
+        await memory.settle(unit, objection, decided, result, actor.now)
 
     deed = actor.deed(f"{event.name}_OBJECTION", objection.id, decided.rules, decided.state.name)
     return Decided(objection.id, write, [deed])

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, LiteralString
+from typing import LiteralString
 
 from graph.cases.machine import Move
-from graph.cases.memory import Kept
+from graph.cases.memory import Kept, Moved, move_on
 from graph.law.workflow import Span
 from graph.schema.nodes import DEPARTMENT, LICENSE, OBJECTION, RESOURCE
 from graph.schema.periods import GRANTED
@@ -146,15 +146,13 @@ async def case(view: View, identity: str) -> ObjectionCase | None:
     )
 
 
-_ENTERED: LiteralString = (
-    "MERGE (o:Objection {openKey: $openKey}) ON CREATE SET o.id = $id, o.onKind = $onKind, o.onId = $onId, "
-    "o.ground = $ground, o.words = $words, o.raisedBy = $raisedBy, o.answersId = $answers, o.state = $state, "
-    "o.open = true, o.dueRule = $dueRule, o.policyId = $policy, o.parties = $parties, "
-    "o.raisedAt = datetime($raisedAt), o.dueOn = date($dueOn), o.provisional = $provisional RETURN o.id"
-)
-_POINTED: dict[str, LiteralString] = {
+_TAKE: LiteralString = "MERGE (o:Objection {openKey: $openKey}) ON CREATE SET o.id = $id RETURN o.id"
+_RAISED: dict[str, LiteralString] = {
     label: (
         f"MATCH (o:Objection {{id: $id}}) MATCH (x:{label} {{id: $onId}}) MATCH (d:Department {{id: $answers}}) "
+        "SET o.onKind = $onKind, o.onId = $onId, o.ground = $ground, o.words = $words, o.raisedBy = $raisedBy, "
+        "o.answersId = $answers, o.state = $state, o.open = true, o.dueRule = $dueRule, o.policyId = $policy, "
+        "o.parties = $parties, o.raisedAt = datetime($raisedAt), o.dueOn = date($dueOn), o.provisional = $provisional "
         "CREATE (o)-[:ON]->(x) CREATE (o)-[:ANSWERED_BY]->(d)"
     )
     for _, label in ON.ends
@@ -170,43 +168,54 @@ async def enter(unit: Unit, objection: Objection, parties: Sequence[str], policy
         parties: Departments that see the case.
         policy: Row of the day, which the case keeps.
     """
-    written = {name: stored(getattr(objection, field)) for name, field in _WRITTEN}
-    standing: str = await unit.run(
-        _ENTERED, **written, openKey=open_key(objection), parties=list(parties), policy=policy
-    )
+    standing: str = await unit.run(_TAKE, id=objection.id, openKey=_open_key(objection))
     if standing == objection.id:
-        await unit.run(_POINTED[objection.on_kind], id=standing, onId=objection.on_id, answers=objection.answers)
+        await unit.run(
+            _RAISED[objection.on_kind],
+            id=objection.id,
+            onKind=objection.on_kind,
+            onId=objection.on_id,
+            ground=objection.ground.name,
+            words=objection.words,
+            raisedBy=objection.raised_by,
+            raisedAt=stored(objection.raised_at),
+            answers=objection.answers,
+            state=objection.state.name,
+            dueOn=stored(objection.due_on),
+            provisional=objection.provisional,
+            dueRule=objection.due_rule,
+            parties=list(parties),
+            policy=policy,
+        )
         await write_shared_cases(unit, [parties])
     return standing
 
 
-_WRITTEN = (
-    ("id", "id"), ("onKind", "on_kind"), ("onId", "on_id"), ("ground", "ground"), ("words", "words"),
-    ("raisedBy", "raised_by"), ("raisedAt", "raised_at"), ("answers", "answers"), ("state", "state"),
-    ("dueOn", "due_on"), ("provisional", "provisional"), ("dueRule", "due_rule"),
-)  # fmt: skip
-
-
-def open_key(objection: Objection) -> str:
+def _open_key(objection: Objection) -> str:
     """What an open objection is unique by: person, thing and ground."""
     return f"{objection.raised_by}|{objection.on_kind}|{objection.on_id}|{objection.ground.name}"
 
 
-_BESIDE: LiteralString = (
+_KEPT = Kept(
+    OBJECTION,
     "c.open = row.open, c.dueOn = date(row.dueOn), c.provisional = row.provisional, c.result = row.result, "
     "c.resolvedAt = CASE WHEN row.open THEN null ELSE datetime(row.at) END, "
-    "c.openKey = CASE WHEN row.open THEN c.openKey ELSE null END"
+    "c.openKey = CASE WHEN row.open THEN c.openKey ELSE null END",
 )
-KEPT = Kept(OBJECTION, _BESIDE)
 
 
-def beside(objection: Objection, move: Move, result: str, at: datetime) -> dict[str, Any]:
-    """What a move writes beside the state: the term that runs then, or the last one that ran; and the result."""
-    prolonged = move.deadline is not None
-    return {
+async def settle(unit: Unit, objection: Objection, move: Move, result: str, at: datetime) -> None:
+    """Move an objection on from the state in which it was read; the last term that ran stays on record.
+
+    Raises:
+        Conflict: `CASE_MOVED`.
+    """
+    runs = move.deadline is not None
+    beside = {
         "open": move.due is not Span.AT_REST,
-        "dueOn": stored(move.deadline if prolonged else objection.due_on),
-        "provisional": move.provisional if prolonged else objection.provisional,
+        "dueOn": stored(move.deadline if runs else objection.due_on),
+        "provisional": move.provisional if runs else objection.provisional,
         "result": result,
         "at": stored(at),
     }
+    await move_on(unit, _KEPT, [Moved(objection.id, objection.state, move, beside)], path=("objection",))

@@ -46,9 +46,12 @@ async def change(api: Office) -> Case:
     return Case(who("issuer"), given, {"change": "CANCEL"})
 
 
-async def object_to(_: Office) -> Case:
-    given = {"on": {"resource": gid("Resource", MARRIED)}, "ground": "ACCURACY", "words": "登记日期不对"}
-    return Case(who("applicant"), given, {"words": "别的内容"})
+OBJECTING = {"on": {"resource": gid("Resource", MARRIED)}, "ground": "ACCURACY", "words": "登记日期不对"}
+
+
+async def object_to(api: Office) -> Case:
+    await none_is_open(api)
+    return Case(who("applicant"), OBJECTING, {"words": "别的内容"})
 
 
 async def take_up(api: Office) -> Case:
@@ -62,8 +65,29 @@ async def resolve(api: Office) -> Case:
 
 async def an_objection(api: Office) -> str:
     case = await object_to(api)
-    found: str = answered(await api.ask(document("raiseObjection"), case.identity, input=case.given))["id"]
+    given = case.given | {"ground": "TIMELINESS"}
+    found: str = answered(await api.ask(document("raiseObjection"), case.identity, input=given))["id"]
     return found
+
+
+async def none_is_open(api: Office) -> None:
+    """Of one person, thing and ground one objection is open: close those of the tests before."""
+    await api.store.write(
+        lambda unit: unit.run("MATCH (o:Objection) WHERE o.open SET o.open = false, o.openKey = null")
+    )
+
+
+async def withdraw(api: Office) -> Case:
+    return Case(who("applicant"), {"objection": await an_objection(api)}, {"words": "已核对无误"})
+
+
+async def extend(api: Office) -> Case:
+    """In 焦作, where a head may consent to a longer term."""
+    case = await an_objection(api)
+    await api.store.write(
+        lambda unit: unit.run("MATCH (o:Objection) WHERE o.open SET o.policyId = 'JI', o.dueOn = date('2026-03-16')")
+    )
+    return Case(who("head"), {"objection": case, "days": 3}, {"days": 4})
 
 
 async def claim(api: Office) -> Case:
@@ -80,6 +104,8 @@ CASES: Mapping[str, Callable[[Office], Awaitable[Case]]] = {
     "raiseObjection": object_to,
     "takeUpObjection": take_up,
     "resolveObjection": resolve,
+    "extendObjection": extend,
+    "withdrawObjection": withdraw,
     "claimAdministration": claim,
 }
 
@@ -126,7 +152,8 @@ async def test_the_same_request_under_the_same_key_is_done_once(api: Office, nam
 
 
 async def test_a_key_that_another_act_has_used_is_refused(api: Office) -> None:
-    case, objection = await object_to(api), await an_objection(api)
+    objection = await an_objection(api)
+    case = Case(who("applicant"), OBJECTING, {})
     keyed = {"idempotencyKey": "one key for all"}
     assert "id" in answered(await api.ask(document("raiseObjection"), case.identity, input=case.given | keyed))
     given = {"objection": objection, "words": "已受理"} | keyed

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from builders import catalogue as build
-from builders import office
+from builders import objections, office
 from builders.city import uscc
 from builders.office import CIVIL, HEALTH, HOLDER_A, MARRIED, Office, gid, who
 
@@ -19,7 +19,6 @@ from api.graphql.lens.registration import LENSES
 from graph.schema.nodes import ALL, BY_LABEL
 from graph.store.engine import Unit
 from graph.subjects.entries import recording as entries_recording
-from graph.subjects.objections import memory as objections_memory
 from graph.subjects.organisation import memory as organisation_memory
 from graph.subjects.sharing import memory as sharing_memory
 from graph.subjects.sources import memory as sources_memory
@@ -190,7 +189,7 @@ async def stored(api: Office) -> dict[str, set[str]]:
         "O-9", "Resource", MARRIED, ObjectionGround.ACCURACY, "不对", office.NOW, "applicant", CIVIL,
         due_on=date(2026, 3, 9), provisional=False, due_rule="JI-14",
     )  # fmt: skip
-    await api.store.write(lambda unit: objections_memory.enter(unit, due, [CIVIL], "JI"))
+    await api.store.write(lambda unit: objections.enter(unit, due, [CIVIL], "JI"))
     found: dict[str, set[str]] = {}
     for label, keys, edges in await api.store.read(
         "MATCH (n) WITH n, [(n)-[e]-() | type(e)] AS edges RETURN collect([labels(n)[0], keys(n), edges])"

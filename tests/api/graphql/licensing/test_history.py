@@ -161,7 +161,7 @@ async def test_a_change_that_is_refused_leaves_no_trace_in_the_history(api: Offi
     licence = await issued(api, "J340200-2026-000102")
     given = {"license": office.gid("License", licence), "change": "RESUME", "reason": "未停用"}
     mutation = "mutation ($i: ChangeLicenseInput!) { changeLicense(input: $i) { errors { code } } }"
-    assert (await api.ask(mutation, who("issuer"), i=given))["changeLicense"] == {"errors": [{"code": "LICENSE_STATE"}]}
+    assert (await api.ask(mutation, who("issuer"), i=given))["changeLicense"] == {"errors": [{"code": "NO_SUCH_MOVE"}]}
     assert [each["state"] for each in (await shown(api, licence))["history"]] == ["IN_FORCE"]
 
 

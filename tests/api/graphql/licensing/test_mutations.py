@@ -177,7 +177,7 @@ async def test_a_number_that_is_in_force_is_not_issued_twice(api: Office) -> Non
 
 async def test_a_licence_lives_through_suspension_resumption_and_cancellation(api: Office) -> None:
     licence = (await issue(api, order("N-8")))["id"]
-    assert (await change(api, licence, "RESUME"))["code"] == "LICENSE_STATE"
+    assert (await change(api, licence, "RESUME"))["code"] == "NO_SUCH_MOVE"
     suspended = await change(api, licence, "SUSPEND", "信息待核")
     assert (suspended["state"], suspended["status"], suspended["changeReason"]) == (
         "SUSPENDED",
@@ -190,7 +190,7 @@ async def test_a_licence_lives_through_suspension_resumption_and_cancellation(ap
     refused = await change(api, licence, "RESUME")
     assert (refused["__typename"], refused["code"], refused["path"], refused["value"], refused["rules"]) == (
         "Conflict",
-        "LICENSE_STATE",
+        "NO_SUCH_MOVE",
         ["license"],
         "CANCELLED",
         [{"id": "WHL-9"}],
@@ -202,12 +202,12 @@ async def test_a_licence_lives_through_suspension_resumption_and_cancellation(ap
     [
         (who("issuer"), "  ", "MalformedInput", "WORDS_REQUIRED"),
         (who("issuer"), "长" * 2001, "LimitExceeded", "WORDS_TOO_LONG"),
-        (who("officer"), "原因", "Forbidden", "POST_REQUIRED"),
-        (who("authority"), "原因", "Forbidden", "POST_REQUIRED"),
-        (HOLDER_A, "原因", "Forbidden", "POST_REQUIRED"),
+        (who("officer"), "原因", "Forbidden", "ANOTHER_POST"),
+        (who("authority"), "原因", "Forbidden", "ANOTHER_POST"),
+        (HOLDER_A, "原因", "Forbidden", "ANOTHER_POST"),
         (who("issuer-health"), "原因", "NotFound", "LICENSE_NOT_FOUND"),
         (PUBLIC, "原因", "NotFound", "LICENSE_NOT_FOUND"),
-        (who("admin", Role.ADMIN), "原因", "Forbidden", "POST_REQUIRED"),
+        (who("admin", Role.ADMIN), "原因", "Forbidden", "ANOTHER_POST"),
     ],
 )
 async def test_only_the_issuer_with_a_reason_changes_a_licence(
@@ -243,9 +243,9 @@ async def test_a_replaced_licence_is_never_in_force_again(api: Office) -> None:
         "status": "REPLACED",
         "replacedBy": {"identifier": second["identifier"]},
     }
-    assert (await change(api, first["id"], "RESUME"))["code"] == "LICENSE_STATE"
+    assert (await change(api, first["id"], "RESUME"))["code"] == "NO_SUCH_MOVE"
     again = await issue(api, order("N-9", replaces=first["identifier"]))
-    assert (again["code"], again["path"], again["value"]) == ("NOT_REPLACEABLE", ["replaces"], "REPLACED")
+    assert (again["code"], again["path"], again["value"]) == ("NO_SUCH_MOVE", ["replaces"], "REPLACED")
 
 
 WRONG_CHECK = ALICE[:-1] + ("0" if ALICE[-1] != "0" else "1")
