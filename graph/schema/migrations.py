@@ -53,5 +53,11 @@ MIGRATIONS = (
         "which departments share a case",
         statements=(f"MATCH (q:SharingRequest) {_SHARES_CASE}", f"MATCH (q:Objection) {_SHARES_CASE}"),
     ),
+    Migration(
+        4,
+        "uses of licences",
+        unique=(("LicenseUse", "id"),),
+        indexed=(("LicenseUse", "pair"),),
+    ),
 )  # fmt: skip
 CURRENT = MIGRATIONS[-1].number

@@ -217,6 +217,7 @@ _NOBODY: LiteralString = "false"
 INNER: tuple[Shape, ...] = (
     Shape("Policy", Text("办法", "policy"), organisation.POLICY, _NOBODY),
     Shape("FileDigest", Text("证照文件", "file of a licence"), licensing.FILE_DIGEST, _NOBODY),
+    Shape("LicenseUse", Text("用证记录", "use of a licence"), licensing.LICENSE_USE, _NOBODY),
     Shape("Journal", Text("日志", "journal"), machine.JOURNAL, _NOBODY),
     Shape("Once", Text("幂等键", "idempotency key"), machine.ONCE, _NOBODY),
     Shape("Administrator", Text("管理员", "administrator"), machine.ADMINISTRATOR, _NOBODY),

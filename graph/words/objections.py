@@ -31,6 +31,18 @@ class ObjectionGround(ClosedList):
     TIMELINESS = "时效性"
 
 
+@unique
+class Tie(ClosedList):
+    """What ties an objector to the licence that he doubts (与证照的关系): WHL-19."""
+
+    HOLDS = "持证"
+    """He holds it (持证主体)."""
+    RECORDED = "有用证记录"
+    """He has verified it, see `graph.words.license_uses`."""
+    SHOWN = "曾获出示"
+    """A file of it was made for him to be shown."""
+
+
 @dataclass(frozen=True, slots=True)
 class Objection:
     """A doubt about shared data or a licence, raised by somebody who uses or holds it."""

@@ -69,7 +69,7 @@ async def raise_objection(
     if doubted is None:
         raise _not_found(on, "on")
     row = bound_by(doubted.policy, actor.today)
-    interest = Interest(doubted.users, doubted.holds, doubted.relies)
+    interest = Interest(doubted.users, doubted.tie)
     admission = admit(actor.principal, target, interest, words, row, actor.now)
     if doubted.answers is None:
         raise Conflict(

@@ -19,7 +19,8 @@ from graph.store.view import View
 from graph.store.writing import stored
 from graph.subjects.organisation.binding import answering_for, policy_of
 from graph.subjects.organisation.memory import write_shared_cases
-from graph.words.objections import Objection, ObjectionGround, ObjectionState
+from graph.words.license_uses import pair_of
+from graph.words.objections import Objection, ObjectionGround, ObjectionState, Tie
 
 OBJECTIONS = Listing(
     OBJECTION,
@@ -45,10 +46,8 @@ class Doubted:
     """Policy that binds the department that answers, on the day."""
     users: frozenset[str]
     """Departments that were granted it."""
-    holds: bool
-    """Whether the asker holds the licence."""
-    relies: bool
-    """Whether the licence was shown to the asker."""
+    tie: Tie | None
+    """What ties the asker to the licence."""
 
 
 _ANSWERS: LiteralString = answering_for("(:Department {id: owner})")
@@ -62,20 +61,24 @@ _ITEM_USERS: LiteralString = (
     f"WHERE u.departmentId IS NOT NULL AND {GRANTED.holds('g')} "
     "AND (size(coalesce(g.itemIds, [])) = 0 OR i.id IN g.itemIds) RETURN DISTINCT u.departmentId }"
 )
-_SHOWN: LiteralString = "EXISTS { MATCH (f:FileDigest)-[:OF]->(l) WHERE f.user = $scope.subject AND f.user <> '' }"
+_TIE: LiteralString = (
+    "CASE WHEN $scope.holder IN l.holderHashes THEN 'HOLDS' "
+    "WHEN EXISTS { MATCH (:LicenseUse {pair: $pair}) } THEN 'RECORDED' "
+    "WHEN EXISTS { MATCH (f:FileDigest)-[:OF]->(l) WHERE f.user = $scope.subject AND f.user <> '' } THEN 'SHOWN' END"
+)
 _RESOURCE: LiteralString = (
     f"MATCH (r:Resource {{id: $id}}) WHERE {RESOURCE.sees('r')} WITH r, r.name AS name, r.providerId AS owner "
-    f"WITH r, name, {_ANSWERS} AS answers RETURN [name, answers, {_POLICY}, {_USERS}, false, false]"
+    f"WITH r, name, {_ANSWERS} AS answers RETURN [name, answers, {_POLICY}, {_USERS}, null]"
 )
 _ITEM: LiteralString = (
     f"MATCH (i:Item {{id: $id}})<-[:HAS_ITEM]-(r:Resource) WHERE {RESOURCE.sees('r')} "
     "WITH i, r, r.name + '·' + i.name AS name, r.providerId AS owner "
-    f"WITH i, r, name, {_ANSWERS} AS answers RETURN [name, answers, {_POLICY}, {_ITEM_USERS}, false, false]"
+    f"WITH i, r, name, {_ANSWERS} AS answers RETURN [name, answers, {_POLICY}, {_ITEM_USERS}, null]"
 )
 _LICENSE: LiteralString = (
-    f"MATCH (l:License {{id: $id}}) WHERE ({LICENSE.sees('l')}) OR {_SHOWN} "
-    f"WITH l, l.identifier AS name, l.issuerId AS owner WITH l, name, {_ANSWERS} AS answers "
-    f"RETURN [name, answers, {_POLICY}, [], $scope.holder IN l.holderHashes, {_SHOWN}]"
+    f"MATCH (l:License {{id: $id}}) WITH l, {_TIE} AS tie WHERE tie IS NOT NULL OR {LICENSE.sees('l')} "
+    f"WITH tie, l.identifier AS name, l.issuerId AS owner WITH tie, name, {_ANSWERS} AS answers "
+    f"RETURN [name, answers, {_POLICY}, [], tie]"
 )
 _DOUBTED: dict[str, LiteralString] = {"Resource": _RESOURCE, "Item": _ITEM, "License": _LICENSE}
 
@@ -88,11 +91,11 @@ async def doubted(view: View, kind: str, identity: str) -> Doubted | None:
         kind: `Resource`, `Item` or `License`.
         identity: Its id.
     """
-    found = await view.read(_DOUBTED[kind], id=identity)
+    found = await view.read(_DOUBTED[kind], id=identity, pair=pair_of(identity, view.scope.subject))
     if found is None:
         return None
-    name, answers, policy, users, holds, relies = found
-    return Doubted(kind, identity, name, answers, policy, frozenset(users), bool(holds), relies)
+    name, answers, policy, users, tie = found
+    return Doubted(kind, identity, name, answers, policy, frozenset(users), Tie[tie] if tie else None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Objections to shared data and to licences (异议核查): who may raise them, when they are due, what follows.
 
 * On data: a department that uses them, by a grant or a recorded use.
-* On a licence: its holder, a 用证单位 or another user, where a licence regulation binds the issuer.
+* On a licence: its holder, or a 用证单位 or another user who has verified it or was shown it; where a licence
+  regulation binds the issuer.
 * Due by the provider's row; where its text has no number there is no due date, and the case is never overdue.
 * raised → in check → corrected | explained.
 * While it is open, every answer about the data carries `WHILE_IN_CHECK`.
@@ -21,7 +22,7 @@ from graph.law.posts import held_on
 from graph.law.terms import NO_NUMBER, Due, Sentence, due_after_handing_in, no_number
 from graph.refusal_codes import Code
 from graph.words.china_time import china_day
-from graph.words.objections import Objection, ObjectionState
+from graph.words.objections import Objection, ObjectionState, Tie
 from graph.words.people import Role
 
 MAX_WORDS = 2000
@@ -49,10 +50,8 @@ class Interest:
 
     using_departments: frozenset[str] = frozenset()
     """Departments with a grant, or a recorded use, of the data."""
-    holds: bool = False
-    """The objector holds the licence."""
-    relies: bool = False
-    """The objector's unit has been granted this licence type, or was shown the licence."""
+    tie: Tie | None = None
+    """What ties the objector to the licence."""
 
 
 @unique
@@ -214,9 +213,9 @@ def _may_raise(principal: Principal, target: ObjectionTarget, connection: Intere
 def _may_raise_on_license(principal: Principal, connection: Interest, on: date) -> bool:
     match principal.role:
         case Role.HOLDER | Role.RELYING_PARTY:
-            return bool(principal.subject) and (connection.holds or connection.relies)
+            return bool(principal.subject) and connection.tie is not None
         case Role.STAFF:
-            return connection.relies and bool(held_on(principal.posts, on))
+            return connection.tie in (Tie.RECORDED, Tie.SHOWN) and bool(held_on(principal.posts, on))
         case Role.PUBLIC | Role.SERVICE | Role.AUDITOR | Role.ADMIN:
             return False
 

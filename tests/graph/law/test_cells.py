@@ -35,6 +35,7 @@ from graph.words.entries import (
     OpeningType,
     SharingType,
 )
+from graph.words.objections import Tie
 from graph.words.organisation import AuthorityLevel, Department, DepartmentKind, PostKind
 from graph.words.people import Role
 from graph.words.sources import BasisKind, Funding, InformationSystem, LegalBasis, Library, LibraryKind
@@ -91,7 +92,7 @@ def published(row: Policy) -> object:
 
 def objected(row: Policy) -> object:
     clerk = Principal(Role.STAFF, "zhang", OURS, (HeldPost(PostKind.APPLICANT, OURS, date(2020, 1, 1)),))
-    interest = Interest(frozenset({OURS}), relies=True)
+    interest = Interest(frozenset({OURS}), tie=Tie.RECORDED)
     return [outcome(partial(admit, clerk, target, interest, "有误", row, AT)) for target in ObjectionTarget]
 
 

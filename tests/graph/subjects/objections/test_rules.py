@@ -23,7 +23,7 @@ from graph.subjects.objections.rules import (
     sentence_without_due,
 )
 from graph.words.china_time import CHINA
-from graph.words.objections import Objection, ObjectionGround, ObjectionState
+from graph.words.objections import Objection, ObjectionGround, ObjectionState, Tie
 from graph.words.organisation import PostKind
 from graph.words.people import Role
 
@@ -72,10 +72,12 @@ def test_a_department_that_does_not_use_the_data_may_not_object_to_them() -> Non
 @pytest.mark.parametrize(
     ("principal", "connection"),
     [
-        (Principal(Role.HOLDER, "li", holder="h"), Interest(holds=True)),
-        (Principal(Role.RELYING_PARTY, "bank"), Interest(relies=True)),
-        (Principal(Role.HOLDER, "other"), Interest(relies=True)),
-        (CLERK, Interest(relies=True)),
+        (Principal(Role.HOLDER, "li", holder="h"), Interest(tie=Tie.HOLDS)),
+        (Principal(Role.RELYING_PARTY, "bank"), Interest(tie=Tie.RECORDED)),
+        (Principal(Role.RELYING_PARTY, "bank"), Interest(tie=Tie.SHOWN)),
+        (Principal(Role.HOLDER, "other"), Interest(tie=Tie.SHOWN)),
+        (CLERK, Interest(tie=Tie.SHOWN)),
+        (CLERK, Interest(tie=Tie.RECORDED)),
     ],
 )
 def test_a_license_is_objected_to_by_its_holder_or_a_user(principal: Principal, connection: Interest) -> None:
@@ -87,10 +89,12 @@ def test_a_license_is_objected_to_by_its_holder_or_a_user(principal: Principal, 
 @pytest.mark.parametrize(
     ("principal", "connection"),
     [
-        (PUBLIC, Interest(holds=True, relies=True)),
+        (PUBLIC, Interest(tie=Tie.HOLDS)),
         (Principal(Role.HOLDER, "li", holder="h"), Interest()),
-        (Principal(Role.ADMIN, "root"), Interest(holds=True, relies=True)),
+        (Principal(Role.ADMIN, "root"), Interest(tie=Tie.HOLDS)),
         (CLERK, USES),
+        (CLERK, Interest(tie=Tie.HOLDS)),
+        (Principal(Role.STAFF, "without post"), Interest(tie=Tie.RECORDED)),
     ],
 )
 def test_nobody_else_objects_to_a_license(principal: Principal, connection: Interest) -> None:
@@ -103,7 +107,7 @@ def test_where_no_policy_binds_there_is_no_objection_under_a_neighbours() -> Non
     with pytest.raises(NoPolicy):
         admit(CLERK, ObjectionTarget.RESOURCE, USES, WORDS, None, AT)
     with pytest.raises(NoPolicy) as refused:
-        admit(CLERK, ObjectionTarget.LICENSE, Interest(relies=True), WORDS, policy("CZ"), AT)
+        admit(CLERK, ObjectionTarget.LICENSE, Interest(tie=Tie.SHOWN), WORDS, policy("CZ"), AT)
     assert refused.value.rules == ()
 
 
