@@ -15,6 +15,7 @@ PRODUCTION = ("api", "graph", "licenses", "seed")
 BESIDE = ("benchmarks", "docs")
 """Programs about the program: they call their own functions, and keep none of production alive."""
 CALLED_FROM_OUTSIDE = {
+    "graph.cases.notices:tell": "tests: the inbox is there before a workflow tells",
     "graph.schema.columns:Column.private": "tests: what tells of a person is in no kind that everybody sees",
     "graph.schema.periods:Period.properties": "tests: what carries a period is declared as a date",
     "graph.law.tracing:articles_of_post": "docs/generate.py: the articles of each post",

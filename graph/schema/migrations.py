@@ -55,8 +55,8 @@ MIGRATIONS = (
     ),
     Migration(
         4,
-        "uses of licences",
-        unique=(("LicenseUse", "id"),),
+        "uses of licences, and notices",
+        unique=(("LicenseUse", "id"), ("Notice", "id")),
         indexed=(("LicenseUse", "pair"),),
     ),
 )  # fmt: skip
