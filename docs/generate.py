@@ -108,6 +108,7 @@ GUARDED: Mapping[str, tuple[str, str]] = {
     "LICENSES": ("licences", "证照"),
     "HOLDERS": ("holders, faces and files", "持证主体、照面、文件"),
     "PEOPLE": ("people in posts but the head, the contact's telephone", "负责人以外的岗位人员、联系电话"),
+    "NOTICES": ("notices", "通知"),
 }
 """What is not for everybody."""
 

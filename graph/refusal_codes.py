@@ -170,6 +170,8 @@ class Code(StrEnum):
     NOBODY_ANSWERS = "NOBODY_ANSWERS", "The department that would answer is gone without successor (无答复部门)."
     WORDS_REQUIRED = "WORDS_REQUIRED", "Say it in words (请说明内容)."
     WORDS_TOO_LONG = "WORDS_TOO_LONG", "Too many characters (内容过长)."
+    # notices
+    TOO_MANY_NOTICES = "TOO_MANY_NOTICES", "More notices than are marked at a time (通知过多)."
     # licences
     FACE_OVERFLOW = "FACE_OVERFLOW", "The face holds more text than one page takes (照面内容过多)."
     FIELD_MISSING = "FIELD_MISSING", "A required field is missing (缺少字段)."

@@ -13,6 +13,8 @@ from api.graphql.licensing.mutations import LicenseMutation
 from api.graphql.licensing.queries import LicenseQuery
 from api.graphql.lineage.queries import LineageQuery
 from api.graphql.node import NodeQuery
+from api.graphql.notices.mutations import NoticeMutation
+from api.graphql.notices.queries import NoticeQuery
 from api.graphql.objections.mutations import ObjectionMutation
 from api.graphql.objections.queries import ObjectionQuery
 from api.graphql.organisation.queries import OrganisationQuery
@@ -30,13 +32,14 @@ class Query(
     ViewerQuery,
     LicenseQuery,
     ObjectionQuery,
+    NoticeQuery,
     LawQuery,
 ):
     """What can be asked."""
 
 
 @strawberry.type(description="What can be done. Every answer is the thing, or the refusals with their articles.")
-class Mutation(LicenseMutation, ObjectionMutation, AdministrationMutation):
+class Mutation(LicenseMutation, ObjectionMutation, NoticeMutation, AdministrationMutation):
     """What can be done."""
 
 

@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
+from graph.cases.notices import tell
 from graph.errors import Refusal
 from graph.office.actor import Actor
 from graph.office.idempotency import keyed_request, write_under_key
 from graph.store import journal
 from graph.store.engine import Store, Unit
 from graph.store.journal import Deed
+from graph.words.notices import Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class Decided:
     """Of the case."""
     write: Callable[[Unit], Awaitable[None]]
     deeds: Sequence[Deed]
+    notices: Sequence[Notice] = ()
 
 
 async def carry_out(
@@ -61,6 +64,8 @@ async def carry_out(
     async def work(unit: Unit) -> str:
         await decided.write(unit)
         await journal.record(unit, *decided.deeds)
+        if decided.notices:
+            await tell(unit, decided.notices)
         return decided.id
 
     return await write_under_key(store, request, work)

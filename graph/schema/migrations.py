@@ -60,8 +60,9 @@ MIGRATIONS = (
     ),
     Migration(
         4,
-        "one open objection per person, thing and ground; one licence in force per number",
-        unique=(("Objection", "openKey"), ("License", "numberKey")),
+        "uses of licences; notices; one open objection per person, thing and ground; one licence in force per number",
+        unique=(("LicenseUse", "id"), ("Notice", "id"), ("Objection", "openKey"), ("License", "numberKey")),
+        indexed=(("LicenseUse", "pair"),),
         statements=(_OPEN_KEYS,),
     ),
 )  # fmt: skip

@@ -37,22 +37,26 @@ class ObjectionEvent(ClosedList):
 
 
 @unique
-class Tie(ClosedList):
-    """What ties an objector to the thing."""
-
-    GRANT = "已获授权"
-    RECORDED = "有使用记录"
-    SHOWN = "曾向其出示"
-    HOLDS = "持有"
-
-
-@unique
 class ObjectionGround(ClosedList):
     """What is doubted: accuracy, completeness or timeliness (WHL-19)."""
 
     ACCURACY = "准确性"
     COMPLETENESS = "完整性"
     TIMELINESS = "时效性"
+
+
+@unique
+class Tie(ClosedList):
+    """What ties an objector to the data or the licence that he doubts (使用关系): WHL-19, WH-16."""
+
+    GRANT = "已获授权"
+    """His department has a grant for the data."""
+    HOLDS = "持证"
+    """He holds it (持证主体)."""
+    RECORDED = "有用证记录"
+    """He has verified it, see `graph.words.license_uses`."""
+    SHOWN = "曾获出示"
+    """A file of it was made for him to be shown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,13 @@ from api.graphql.lens.ids import identity_of
 from api.graphql.lens.payloads import Repeatable, act
 from api.graphql.objections.lens import Objection
 from api.graphql.objections.terms import Outcome
+from graph.codes.typed_identifier import parse_typed_identifier
 from graph.errors import NotFound, Text
 from graph.refusal_codes import Code
 from graph.schema.nodes import OBJECTION
 from graph.store.edges import by_id
 from graph.subjects.objections import desk as objections_desk
+from graph.subjects.objections import memory as objections_memory
 from graph.words.objections import ObjectionEvent, ObjectionGround
 
 
@@ -22,6 +24,9 @@ class OnInput:
     resource: strawberry.Maybe[strawberry.ID] = strawberry.field(description="An entry (资源).")
     item: strawberry.Maybe[strawberry.ID] = strawberry.field(description="An information item (信息项).")
     license: strawberry.Maybe[strawberry.ID] = strawberry.field(description="A licence (证照).")
+    identifier: strawberry.Maybe[str] = strawberry.field(
+        description="A licence by its identifier, for those to whom it is shown in no list (电子证照标识)."
+    )
 
 
 @strawberry.input(description="An objection (异议).")
@@ -79,7 +84,7 @@ class ObjectionMutation:
     ) -> Objection:
         """Raise an objection (提出异议: WHL-19, WH-16)."""
         context = info.context
-        kind, identity = _target(input.on)
+        kind, identity = await _target(info, input.on)
         raised = await objections_desk.raise_objection(
             context.backend.store, context.view, context.actor, kind, identity, input.ground, input.words,
             key=input.idempotency_key,
@@ -124,7 +129,10 @@ class ObjectionMutation:
         return await _moved(info, input, event)
 
 
-def _target(on: OnInput) -> tuple[str, str]:
+async def _target(info: strawberry.Info, on: OnInput) -> tuple[str, str]:
+    if on.identifier is not None:
+        named = parse_typed_identifier(on.identifier.value or "", ("on", "identifier")).text
+        return "License", await objections_memory.license_named(info.context.backend.store, named) or named
     given = (("Resource", "resource", on.resource), ("Item", "item", on.item), ("License", "license", on.license))
     ((label, name, named),) = ((label, name, each) for label, name, each in given if each is not None)
     return label, identity_of(label, str(named.value), "on", name)

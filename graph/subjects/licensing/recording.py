@@ -1,4 +1,7 @@
-"""Writing licence types, who may issue them, and licences; what a write asks first is asked in its own transaction."""
+"""Writing licence types and who may issue them, licences and their uses.
+
+What a write asks first is asked in its own transaction.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from graph.cases.memory import Kept, Moved, move_on
 from graph.schema.nodes import HOLDER, LICENSE, LICENSE_TYPE
 from graph.store.engine import Store, Unit
 from graph.store.writing import stored
+from graph.words.license_uses import LicenseUse
 from graph.words.licensing import (
     Entitlement,
     LicenseEvent,
@@ -210,6 +214,24 @@ def _beside(change: StateChange) -> dict[str, object]:
         "reason": None if after is LicenseState.REPLACED else change.reason,
         "counts": after in COUNTING,
     }
+
+
+_WRITE_USE: LiteralString = (
+    "CREATE (u:LicenseUse {id: $id, licenseId: $license, subject: $subject, at: datetime($at), how: $how, pair: $pair})"
+)
+
+
+async def write_use(unit: Unit, use: LicenseUse) -> None:
+    """Write one use of a licence."""
+    await unit.run(
+        _WRITE_USE,
+        id=use.id,
+        license=use.license_id,
+        subject=use.subject,
+        at=stored(use.at),
+        how=stored(use.how),
+        pair=use.pair,
+    )
 
 
 async def known_identifiers(unit: Unit, identifiers: Sequence[str]) -> list[str]:

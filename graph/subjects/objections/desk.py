@@ -23,6 +23,7 @@ from graph.store.view import View
 from graph.subjects.objections import memory
 from graph.subjects.objections.memory import Doubted
 from graph.subjects.objections.rules import ObjectionTarget, noted, stated
+from graph.subjects.objections.telling import notices_of
 from graph.words.china_time import china_day
 from graph.words.objections import Objection, ObjectionEvent, ObjectionGround, Tie
 from graph.words.people import Role
@@ -99,7 +100,9 @@ def _raised(actor: Actor, target: ObjectionTarget, doubted: Doubted, ground: Obj
         if standing != objection.id:
             raise _still_open(standing, decided.rules)
 
-    return Decided(objection.id, write, [actor.deed("RAISE_OBJECTION", objection.id, decided.rules, doubted.id)])
+    deed = actor.deed("RAISE_OBJECTION", objection.id, decided.rules, doubted.id)
+    told = notices_of(objection, decided, table, actor.now, answering=doubted.answers, users=doubted.users)
+    return Decided(objection.id, write, [deed], told)
 
 
 async def move_objection(
@@ -163,7 +166,8 @@ def _moved(actor: Actor, read: memory.ObjectionCase, event: ObjectionEvent, word
         await memory.settle(unit, objection, decided, result, actor.now)
 
     deed = actor.deed(f"{event.name}_OBJECTION", objection.id, decided.rules, decided.state.name)
-    return Decided(objection.id, write, [deed])
+    told = notices_of(objection, decided, table, actor.now, answering=read.answering, users=read.users)
+    return Decided(objection.id, write, [deed], told)
 
 
 def _acting_for(actor: Actor, doubted: Doubted) -> frozenset[str]:

@@ -15,13 +15,14 @@ from graph.schema.periods import GRANTED
 from graph.schema.relations import ON
 from graph.store.conditions import conditions_of
 from graph.store.edges import to_one
-from graph.store.engine import Unit
+from graph.store.engine import Store, Unit
 from graph.store.listing import Listing, Order
 from graph.store.reading import day
 from graph.store.view import View
 from graph.store.writing import stored
 from graph.subjects.organisation.binding import answering_for, policy_of
 from graph.subjects.organisation.memory import write_shared_cases
+from graph.words.license_uses import pair_of
 from graph.words.objections import Objection, ObjectionGround, ObjectionState, Tie
 
 OBJECTIONS = Listing(
@@ -54,31 +55,46 @@ class Doubted:
 
 _ANSWERS: LiteralString = answering_for("(:Department {id: owner})")
 _POLICY: LiteralString = policy_of("(:Department {id: answers})")
-_USERS: LiteralString = (
-    "COLLECT { MATCH (r)<-[:COVERS]-(g:Grant)-[:GRANTED_TO]->(u:Consumer) "
-    f"WHERE u.departmentId IS NOT NULL AND {GRANTED.holds('g')} RETURN DISTINCT u.departmentId }}"
+
+
+def _users(way: LiteralString) -> LiteralString:
+    """Expression for the departments that were granted what is doubted, `x`: the entry `r`, or an item of it."""
+    return (
+        f"COLLECT {{ MATCH {way}<-[:COVERS]-(g:Grant)-[:GRANTED_TO]->(u:Consumer) "
+        f"WHERE u.departmentId IS NOT NULL AND {GRANTED.holds('g')} "
+        "AND (size(coalesce(g.itemIds, [])) = 0 OR x:Resource OR x.id IN g.itemIds) RETURN DISTINCT u.departmentId }"
+    )
+
+
+_TIE: LiteralString = (
+    "CASE WHEN $scope.holder IN l.holderHashes THEN 'HOLDS' "
+    "WHEN EXISTS { MATCH (:LicenseUse {pair: $pair}) } THEN 'RECORDED' "
+    "WHEN EXISTS { MATCH (f:FileDigest)-[:OF]->(l) WHERE f.user = $scope.subject AND f.user <> '' } THEN 'SHOWN' END"
 )
-_ITEM_USERS: LiteralString = (
-    "COLLECT { MATCH (r)<-[:COVERS]-(g:Grant)-[:GRANTED_TO]->(u:Consumer) "
-    f"WHERE u.departmentId IS NOT NULL AND {GRANTED.holds('g')} "
-    "AND (size(coalesce(g.itemIds, [])) = 0 OR i.id IN g.itemIds) RETURN DISTINCT u.departmentId }"
-)
-_SHOWN: LiteralString = "EXISTS { MATCH (f:FileDigest)-[:OF]->(l) WHERE f.user = $scope.subject AND f.user <> '' }"
 _RESOURCE: LiteralString = (
-    f"MATCH (r:Resource {{id: $id}}) WHERE {RESOURCE.sees('r')} WITH r, r.name AS name, r.providerId AS owner "
-    f"WITH r, name, {_ANSWERS} AS answers RETURN [name, answers, {_POLICY}, {_USERS}, false, false]"
+    f"MATCH (r:Resource {{id: $id}}) WHERE {RESOURCE.sees('r')} WITH r, r AS x, r.name AS name, "
+    f"r.providerId AS owner WITH r, x, name, {_ANSWERS} AS answers "
+    f"RETURN [name, answers, {_POLICY}, {_users('(r)')}, null]"
 )
 _ITEM: LiteralString = (
     f"MATCH (i:Item {{id: $id}})<-[:HAS_ITEM]-(r:Resource) WHERE {RESOURCE.sees('r')} "
-    "WITH i, r, r.name + '·' + i.name AS name, r.providerId AS owner "
-    f"WITH i, r, name, {_ANSWERS} AS answers RETURN [name, answers, {_POLICY}, {_ITEM_USERS}, false, false]"
+    "WITH i AS x, r, r.name + '·' + i.name AS name, r.providerId AS owner "
+    f"WITH x, r, name, {_ANSWERS} AS answers RETURN [name, answers, {_POLICY}, {_users('(r)')}, null]"
 )
 _LICENSE: LiteralString = (
-    f"MATCH (l:License {{id: $id}}) WHERE ({LICENSE.sees('l')}) OR {_SHOWN} "
-    f"WITH l, l.identifier AS name, l.issuerId AS owner WITH l, name, {_ANSWERS} AS answers "
-    f"RETURN [name, answers, {_POLICY}, [], $scope.holder IN l.holderHashes, {_SHOWN}]"
+    f"MATCH (l:License {{id: $id}}) WITH l, {_TIE} AS tie WHERE tie IS NOT NULL OR {LICENSE.sees('l')} "
+    f"WITH tie, l.identifier AS name, l.issuerId AS owner WITH tie, name, {_ANSWERS} AS answers "
+    f"RETURN [name, answers, {_POLICY}, [], tie]"
 )
 _DOUBTED: dict[str, LiteralString] = {"Resource": _RESOURCE, "Item": _ITEM, "License": _LICENSE}
+
+
+async def license_named(store: Store, identifier: str) -> str | None:
+    """The id of the licence of an identifier; whether it may be doubted is asked of `doubted`."""
+    found: str | None = await store.read(
+        "MATCH (l:License {identifier: $identifier}) RETURN l.id", identifier=identifier
+    )
+    return found
 
 
 async def doubted(view: View, kind: str, identity: str) -> Doubted | None:
@@ -89,12 +105,11 @@ async def doubted(view: View, kind: str, identity: str) -> Doubted | None:
         kind: `Resource`, `Item` or `License`.
         identity: Its id.
     """
-    found = await view.read(_DOUBTED[kind], id=identity)
+    found = await view.read(_DOUBTED[kind], id=identity, pair=pair_of(identity, view.scope.subject))
     if found is None:
         return None
-    name, answers, policy, users, holds, relies = found
-    tie = Tie.HOLDS if holds else Tie.SHOWN if relies else None
-    return Doubted(kind, identity, name, answers, policy, frozenset(users), tie)
+    name, answers, policy, users, tie = found
+    return Doubted(kind, identity, name, answers, policy, frozenset(users), Tie[tie] if tie else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +123,15 @@ class ObjectionCase:
     """Department that answers today: the one that it was put to, its successor where that is gone, or nobody."""
     parties: frozenset[str]
     """Departments that see the case: the one that it was put to, and those in whose name it was raised."""
+    users: frozenset[str]
+    """Departments that use the data that are doubted."""
 
 
 _CASE: LiteralString = (
     f"MATCH (c:Objection {{id: $id}}) WHERE {OBJECTION.sees('c')} RETURN [c.onKind, c.onId, c.ground, c.words, "
     "toString(c.raisedAt), c.raisedBy, c.answersId, c.state, toString(c.dueOn), c.provisional, c.dueRule, c.result, "
-    f"c.policyId, {answering_for('(:Department {id: c.answersId})')}, c.parties]"
+    f"c.policyId, {answering_for('(:Department {id: c.answersId})')}, c.parties, "
+    f"{_users('(c)-[:ON]->(x)<-[:HAS_ITEM*0..1]-(r:Resource)')}]"
 )
 
 
@@ -123,7 +141,7 @@ async def case(view: View, identity: str) -> ObjectionCase | None:
     if found is None:
         return None
     kind, on, ground, words, raised_at, raised_by, answers, state, due_on, provisional, due_rule, result, *now = found
-    policy, answering_now, parties = now
+    policy, answering_now, parties, users = now
     return ObjectionCase(
         Objection(
             id=identity,
@@ -143,6 +161,7 @@ async def case(view: View, identity: str) -> ObjectionCase | None:
         policy,
         answering_now,
         frozenset(parties or ()),
+        frozenset(users),
     )
 
 

@@ -90,6 +90,15 @@ async def extend(api: Office) -> Case:
     return Case(who("head"), {"objection": case, "days": 3}, {"days": 4})
 
 
+async def mark_read(api: Office) -> Case:
+    """Two notices to the department that answers."""
+    for _ in range(2):
+        await an_objection(api)
+    found = await api.ask("{ notices(first: 2) { edges { node { id } } } }", who("provider"))
+    ids = [each["node"]["id"] for each in found["notices"]["edges"]]
+    return Case(who("provider"), {"notices": ids[:1]}, {"notices": ids})
+
+
 async def claim(api: Office) -> Case:
     """Who claims is the public before, and an administrator afterwards."""
     hashed = api.service.backend.personal.lookup(f"administration code {CODE.replace('-', '')}")
@@ -106,6 +115,7 @@ CASES: Mapping[str, Callable[[Office], Awaitable[Case]]] = {
     "resolveObjection": resolve,
     "extendObjection": extend,
     "withdrawObjection": withdraw,
+    "markNoticesRead": mark_read,
     "claimAdministration": claim,
 }
 

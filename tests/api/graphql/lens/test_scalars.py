@@ -7,12 +7,14 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from builders.office import ALICE, HOLDER_A, MARRIED, Office, gid, who
+from builders.office import ALICE, HOLDER_A, MARRIED, NOW, Office, gid, who
 from graphql import GraphQLObjectType, get_named_type
 from starlette.datastructures import UploadFile
 
 from api.graphql.lens.scalars import SCALARS, DateTime
 from api.graphql.schema import schema
+from graph.cases.notices import tell
+from graph.words.notices import Notice, NoticeKind, Recipient, RecipientKind
 
 MOMENTS = {
     (kind.name, name)
@@ -53,7 +55,11 @@ async def test_every_field_that_is_a_moment_has_the_offset_of_china(api: Office)
     digest = await api.store.read("MATCH (l:License {id: $id}) RETURN l.digest", id=api.licenses[ALICE])
     file = UploadFile(BytesIO(api.service.backend.workshop.archive.get(digest)))
     answer = await api.ask(ASKED, who("provider"), entry=gid("Resource", MARRIED), objection=case, file=file)
-    found = [*told(answer), *told(await api.ask(OF_LICENSE, HOLDER_A, license=api.license(ALICE)))]
+    to = Recipient(RecipientKind.SUBJECT, "provider")
+    notice = Notice(NoticeKind.OBJECTION_SETTLED, "Objection", "O", "CORRECTED", NOW, to)
+    await api.store.write(lambda unit: tell(unit, [notice]))
+    notices = await api.ask("{ notices { edges { node { __typename at } } } }", who("provider"))
+    found = [*told(answer), *told(notices), *told(await api.ask(OF_LICENSE, HOLDER_A, license=api.license(ALICE)))]
     assert {place for place, _ in found} == MOMENTS
     assert [(place, text) for place, text in found if not text.endswith("+08:00")] == []
 
