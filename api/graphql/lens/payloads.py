@@ -1,8 +1,8 @@
 """Mutations, and their payloads: what was done and what was refused stand apart, in one form for all.
 
 * A mutation is one decorated function: `raise_objection(…) -> Objection` is published as
-  `raiseObjection: RaiseObjectionPayload`, whose fields are `objection` and `errors`. It is null where the system failed,
-  so that of several acts in one document the answers of those that were done are not lost.
+  `raiseObjection: RaiseObjectionPayload`, whose fields are `objection` and `errors`. It is null where the system
+  failed, so that of several acts in one document the answers of those that were done are not lost.
 * Exactly one of them is there: the thing, or at least one error.
 * A refusal that the function raises, wherever it comes from, is in `errors`; with several reasons, all of them are.
   Whatever else is raised is a failure of the system, and an error of the operation.

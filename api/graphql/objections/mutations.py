@@ -131,8 +131,9 @@ class ObjectionMutation:
 
 async def _target(info: strawberry.Info, on: OnInput) -> tuple[str, str]:
     if on.identifier is not None:
-        named = parse_typed_identifier(on.identifier.value or "", ("on", "identifier")).text
-        return "License", await objections_memory.license_named(info.context.backend.store, named) or named
+        identifier = parse_typed_identifier(on.identifier.value, ("on", "identifier")).text
+        found = await objections_memory.license_named(info.context.backend.store, identifier)
+        return "License", found or identifier
     given = (("Resource", "resource", on.resource), ("Item", "item", on.item), ("License", "license", on.license))
     ((label, name, named),) = ((label, name, each) for label, name, each in given if each is not None)
     return label, identity_of(label, str(named.value), "on", name)

@@ -21,7 +21,7 @@ from graph.refusal_codes import Code
 from graph.store.engine import Store, Unit
 from graph.store.view import View
 from graph.subjects.objections import memory
-from graph.subjects.objections.memory import Doubted
+from graph.subjects.objections.memory import Doubted, ObjectionCase
 from graph.subjects.objections.rules import ObjectionTarget, noted, stated
 from graph.subjects.objections.telling import notices_of
 from graph.words.china_time import china_day
@@ -141,12 +141,14 @@ async def move_objection(
         case = await memory.case(view, objection_id)
         if case is None:
             raise _not_found(objection_id, "objection")
-        return _moved(actor, case, event, words, days)
+        return _moved(actor, case, await memory.users_of(view, case.objection), event, words, days)
 
     return await carry_out(store, actor, (f"{event.name}_OBJECTION", objection_id, words, days), decide, key)
 
 
-def _moved(actor: Actor, read: memory.ObjectionCase, event: ObjectionEvent, words: str, days: int) -> Decided:
+def _moved(
+    actor: Actor, read: ObjectionCase, users: frozenset[str], event: ObjectionEvent, words: str, days: int
+) -> Decided:
     objection = read.objection
     table = table_on(read.policy, ObjectionTarget(objection.on_kind).workflow, china_day(objection.raised_at))
     case = Case(
@@ -166,7 +168,7 @@ def _moved(actor: Actor, read: memory.ObjectionCase, event: ObjectionEvent, word
         await memory.settle(unit, objection, decided, result, actor.now)
 
     deed = actor.deed(f"{event.name}_OBJECTION", objection.id, decided.rules, decided.state.name)
-    told = notices_of(objection, decided, table, actor.now, answering=read.answering, users=read.users)
+    told = notices_of(objection, decided, table, actor.now, answering=read.answering, users=users)
     return Decided(objection.id, write, [deed], told)
 
 

@@ -112,6 +112,19 @@ async def doubted(view: View, kind: str, identity: str) -> Doubted | None:
     return Doubted(kind, identity, name, answers, policy, frozenset(users), Tie[tie] if tie else None)
 
 
+_USERS_OF: dict[str, LiteralString] = {
+    "Resource": f"MATCH (r:Resource {{id: $id}}) WITH r, r AS x RETURN {_users('(r)')}",
+    "Item": f"MATCH (x:Item {{id: $id}})<-[:HAS_ITEM]-(r:Resource) WITH r, x RETURN {_users('(r)')}",
+}
+
+
+async def users_of(view: View, objection: Objection) -> frozenset[str]:
+    """The departments that use the data that an objection is to; of a licence none."""
+    if objection.on_kind not in _USERS_OF:
+        return frozenset()
+    return frozenset(await view.read(_USERS_OF[objection.on_kind], id=objection.on_id) or ())
+
+
 @dataclass(frozen=True, slots=True)
 class ObjectionCase:
     """An objection with what it is decided by."""
@@ -123,15 +136,12 @@ class ObjectionCase:
     """Department that answers today: the one that it was put to, its successor where that is gone, or nobody."""
     parties: frozenset[str]
     """Departments that see the case: the one that it was put to, and those in whose name it was raised."""
-    users: frozenset[str]
-    """Departments that use the data that are doubted."""
 
 
 _CASE: LiteralString = (
     f"MATCH (c:Objection {{id: $id}}) WHERE {OBJECTION.sees('c')} RETURN [c.onKind, c.onId, c.ground, c.words, "
     "toString(c.raisedAt), c.raisedBy, c.answersId, c.state, toString(c.dueOn), c.provisional, c.dueRule, c.result, "
-    f"c.policyId, {answering_for('(:Department {id: c.answersId})')}, c.parties, "
-    f"{_users('(c)-[:ON]->(x)<-[:HAS_ITEM*0..1]-(r:Resource)')}]"
+    f"c.policyId, {answering_for('(:Department {id: c.answersId})')}, c.parties]"
 )
 
 
@@ -141,7 +151,7 @@ async def case(view: View, identity: str) -> ObjectionCase | None:
     if found is None:
         return None
     kind, on, ground, words, raised_at, raised_by, answers, state, due_on, provisional, due_rule, result, *now = found
-    policy, answering_now, parties, users = now
+    policy, answering_now, parties = now
     return ObjectionCase(
         Objection(
             id=identity,
@@ -161,7 +171,6 @@ async def case(view: View, identity: str) -> ObjectionCase | None:
         policy,
         answering_now,
         frozenset(parties or ()),
-        frozenset(users),
     )
 
 

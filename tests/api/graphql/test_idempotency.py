@@ -123,7 +123,7 @@ CASES: Mapping[str, Callable[[Office], Awaitable[Case]]] = {
 def document(name: str) -> str:
     payload: Any = get_named_type(MUTATIONS[name].type)
     (thing,) = set(payload.fields) - {"errors"}
-    shown = "subject" if name == "claimAdministration" else "id"
+    shown = {"claimAdministration": "subject", "markNoticesRead": "notices { id }"}.get(name, "id")
     asked = MUTATIONS[name].args["input"].type
     return f"mutation ($input: {asked}) {{ {name}(input: $input) {{ {thing} {{ {shown} }} errors {{ code path }} }} }}"
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from builders import office
-from builders.office import ALICE, BOB, HOLDER_A, HOLDER_B, NOW, Office, gid, who
+from builders.office import ALICE, BOB, HOLDER_A, HOLDER_B, NOW, Office, answered, gid, who
 from starlette.datastructures import UploadFile
 
 from api.graphql.lens.uploads import Part
@@ -20,8 +20,8 @@ from graph.store.errors import StoreUnavailable
 from graph.words.people import Role
 
 VERIFY = "query ($input: VerifyInput!) { verifyLicense(input: $input) { summary faceCheck } }"
-RAISE = """mutation ($input: RaiseObjectionInput!) { raiseObjection(input: $input) { __typename
-  ... on UserError { code path rules { id } } } }"""
+RAISE = """mutation ($input: RaiseObjectionInput!) { raiseObjection(input: $input) {
+  objection { __typename id } errors { code path rules { id } } } }"""
 USES = (
     "MATCH (u:LicenseUse) WITH u ORDER BY u.subject, u.at, u.how "
     "RETURN collect([u.licenseId, u.subject, u.how, toString(u.at)])"
@@ -33,6 +33,7 @@ BANK, SHOP = who("bank", Role.RELYING_PARTY), who("shop", Role.RELYING_PARTY)
 async def unused(api: Office) -> None:
     """No licence has been used before."""
     await api.store.write(lambda unit: unit.run("MATCH (u:LicenseUse) DETACH DELETE u"))
+    await api.store.write(lambda unit: unit.run("MATCH (o:Objection) SET o.openKey = null"))
 
 
 async def uses(api: Office) -> list[list[str]]:
@@ -59,9 +60,9 @@ async def verify(api: Office, identity: Identity, **given: Any) -> Any:
     return (await api.ask(VERIFY, identity, input=given))["verifyLicense"]
 
 
-async def object_to(api: Office, identity: Identity, holder: str = ALICE) -> Any:
-    given = {"on": {"license": api.license(holder)}, "ground": "ACCURACY", "words": "登记日期与户口簿不符"}
-    return (await api.ask(RAISE, identity, input=given))["raiseObjection"]
+async def object_to(api: Office, identity: Identity, holder: str = ALICE, **on: str) -> Any:
+    given = {"on": on or {"license": api.license(holder)}, "ground": "ACCURACY", "words": "登记日期与户口簿不符"}
+    return answered(await api.ask(RAISE, identity, input=given))
 
 
 async def posted(api: Office, identity: Identity, content: bytes) -> dict[str, object]:
@@ -79,6 +80,16 @@ async def test_a_bank_that_verifies_a_file_may_object_to_that_licence_and_to_no_
     assert (await object_to(api, BANK))["__typename"] == "Objection"
     assert (await object_to(api, BANK, BOB))["code"] == "NOT_FOUND"
     assert (await object_to(api, SHOP))["code"] == "NOT_FOUND", "the use of one is nobody else's"
+
+
+async def test_a_bank_names_the_licence_by_the_identifier_that_it_was_told(api: Office) -> None:
+    known = await identifier(api)
+    for one in (known, known[:-1] + ("0" if known[-1] != "0" else "1"), "x"):
+        assert (await object_to(api, BANK, identifier=one))["path"] in (["on"], ["on", "identifier"])
+    await verify(api, BANK, identifier=known)
+    raised = await object_to(api, BANK, identifier=known.lower())
+    assert raised["__typename"] == "Objection"
+    assert (await object_to(api, BANK))["code"] == "OBJECTION_OPEN", "it is the same licence"
 
 
 async def test_an_identifier_that_the_register_knows_is_a_use_too(api: Office) -> None:
@@ -118,7 +129,7 @@ async def test_a_department_is_a_user_through_whoever_holds_a_post_in_it(api: Of
 
 async def test_who_sees_a_licence_and_has_not_used_it_is_no_user(api: Office) -> None:
     refused = await object_to(api, who("authority"))
-    assert (refused["code"], refused["rules"]) == ("NOT_A_USER", [{"id": "WHL-19"}])
+    assert (refused["code"], refused["rules"]) == ("CONDITION_MISSING", [{"id": "WHL-19"}])
 
 
 @pytest.mark.parametrize(

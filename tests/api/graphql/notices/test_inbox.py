@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from builders.office import ALICE, CIVIL, HOLDER_A, HOLDER_B, MARRIED, NOW, Office, gid, who
+from builders.office import ALICE, CIVIL, HOLDER_A, HOLDER_B, MARRIED, NOW, Office, answered, gid, who
 
 from api.graphql.lens.ids import parsed
 from api.identity.authenticator import PUBLIC, Identity
@@ -20,8 +20,8 @@ INBOX = f"""query ($filter: NoticeFilter, $first: Int, $after: String) {{
   notices(filter: $filter, first: $first, after: $after) {{
     totalCount edges {{ node {{ {SHOWN} }} }} pageInfo {{ hasNextPage endCursor }} }} }}"""
 MARK = """mutation ($input: MarkNoticesReadInput!) { markNoticesRead(input: $input) {
-  __typename ... on NoticesRead { notices { id read } } ... on UserError { code path value limit } } }"""
-RAISE = """mutation ($input: RaiseObjectionInput!) { raiseObjection(input: $input) { ... on Objection { id } } }"""
+  noticesRead { __typename notices { id read } } errors { __typename code path value limit } } }"""
+RAISE = """mutation ($input: RaiseObjectionInput!) { raiseObjection(input: $input) { objection { id } } }"""
 BANK = who("bank", Role.RELYING_PARTY)
 RAISED = Notice(
     NoticeKind.OBJECTION_RAISED, "Objection", "", "RAISED", NOW, Recipient(RecipientKind.DEPARTMENT, CIVIL),
@@ -32,10 +32,11 @@ RAISED = Notice(
 @pytest.fixture
 async def case(api: Office) -> str:
     """Global id of an objection of 卫生健康委员会, of which three are told."""
-    await api.store.write(lambda unit: unit.run("MATCH (n:Notice) DETACH DELETE n"))
+    await api.store.write(lambda unit: unit.run("MATCH (o:Objection) SET o.openKey = null"))
     given = {"on": {"resource": gid("Resource", MARRIED)}, "ground": "ACCURACY", "words": "登记日期不对"}
-    raised: str = (await api.ask(RAISE, who("applicant"), input=given))["raiseObjection"]["id"]
+    raised: str = (await api.ask(RAISE, who("applicant"), input=given))["raiseObjection"]["objection"]["id"]
     _, about = parsed(raised)
+    await api.store.write(lambda unit: unit.run("MATCH (n:Notice) DETACH DELETE n"))
     notice = replace(RAISED, about_id=about)
     hashed = api.service.backend.personal.lookup(ALICE)
     settled = replace(
@@ -58,7 +59,7 @@ async def inbox(api: Office, identity: Identity, **given: Any) -> list[Any]:
 
 
 async def mark(api: Office, identity: Identity, *ids: str) -> Any:
-    return (await api.ask(MARK, identity, input={"notices": list(ids)}))["markNoticesRead"]
+    return answered(await api.ask(MARK, identity, input={"notices": list(ids)}))
 
 
 async def test_an_officer_is_shown_what_his_department_was_told_with_article_and_what_he_can_do(
