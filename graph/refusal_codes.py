@@ -303,6 +303,7 @@ class Code(StrEnum):
         "Tokens of development where they must not count (不接受开发令牌).",
         Shown.COMMAND,
     )
+    DOT_NOT_INSTALLED = "DOT_NOT_INSTALLED", "No program that makes a picture of a drawing (未安装 dot).", Shown.COMMAND
     ENTRY_DIFFERS = "ENTRY_DIFFERS", "Rows of one entry that say different things (同一条目各行不一致).", Shown.COMMAND
     FILE_EMPTY = "FILE_EMPTY", "A table without a row (文件为空).", Shown.COMMAND
     FILE_ENCODING = "FILE_ENCODING", "Neither UTF-8 nor GB 18030 (文件编码不符).", Shown.COMMAND

@@ -36,7 +36,7 @@ PRINTED = ROOT / "schema.graphql"
 RELEASED = sorted((Path(__file__).parent / "released").glob("*.graphql"))
 """The schema of each release, by version."""
 COMMAND_ONLY = {
-    "api/command/importing.py", "api/process/settings.py", "api/identity/tokens.py",
+    "api/command/importing.py", "api/command/law_draw.py", "api/process/settings.py", "api/identity/tokens.py",
     "graph/subjects/entries/sheet.py", "graph/subjects/importing/desk.py", "graph/subjects/installation/memory.py",
     "graph/store/migrating.py", "graph/office/sheets/cells.py", "graph/office/sheets/files.py",
     "graph/office/sheets/forms.py",
