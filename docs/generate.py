@@ -108,6 +108,7 @@ GUARDED: Mapping[str, tuple[str, str]] = {
     "LICENSES": ("licences", "证照"),
     "HOLDERS": ("holders, faces and files", "持证主体、照面、文件"),
     "PEOPLE": ("people in posts but the head, the contact's telephone", "负责人以外的岗位人员、联系电话"),
+    "NOTICES": ("notices", "通知"),
 }
 """What is not for everybody."""
 
@@ -316,7 +317,8 @@ def policies(language: str) -> str:
                 row.valid_from.isoformat(),
                 "、".join(row.prefixes),
                 "；".join(_days(language, days, rules) for days, rules in answered) or "–",
-                *(_cell(language, cell) for cell in (row.correction, row.catalogue_update, row.data_update)),
+                _objections(language, row),
+                *(_cell(language, cell) for cell in (row.catalogue_update, row.data_update)),
             )
         )
     return _table(heads, rows)
@@ -418,6 +420,14 @@ def _spelt(given: Any) -> str:
         return f"`{choices or given.metavar or given.name.upper()}`{needed}"
     value = "" if getattr(given, "is_flag", False) else f" {choices or given.name.upper()}"
     return f"`{max(given.opts, key=len)}{value}`{needed}"
+
+
+def _objections(language: str, row: Any) -> str:
+    from graph.law.workflow import steps_from  # noqa: PLC0415
+    from graph.law.workflows import OBJECTION  # noqa: PLC0415
+
+    cell = row.table(OBJECTION)
+    return _days(language, next(steps_from(cell.value, None)).days, cell.rules) if cell else "–"
 
 
 def _cell(language: str, cell: Any) -> str:

@@ -150,22 +150,28 @@ class Code(StrEnum):
     NOT_INITIALISED = "NOT_INITIALISED", "The store was not made ready by `zhengtu init` (尚未初始化)."
     # who may do what
     CODE_REFUSED = "CODE_REFUSED", "Not the one-time code of the first administrator, or no longer (一次性验证码无效)."
-    NOT_A_USER = "NOT_A_USER", "Only who uses the data or holds the licence may object (非使用方或持证主体)."
     NOT_ENTITLED = "NOT_ENTITLED", "The authority may not issue this type on this day (无权颁发)."
     BINDING_CONTRADICTS = "BINDING_CONTRADICTS", "Bound by a policy and left out of it (适用与不适用相矛盾)."
     LIBRARY_NOT_OF_POLICY = "LIBRARY_NOT_OF_POLICY", "The policy knows no such library of this kind (资源库与办法不符)."
     NO_POLICY = "NO_POLICY", "No policy binds the department on this day (没有适用的办法)."
+    ANOTHER_POST = "ANOTHER_POST", "Another post, or another person, does this (应由其他岗位或者他人办理)."
+    CASE_MOVED = "CASE_MOVED", "Somebody else was faster; the value is the state now (已由他人先办理)."
+    CONDITION_MISSING = "CONDITION_MISSING", "What the step asks for is not so (条件不具备)."
+    NO_SUCH_MOVE = "NO_SUCH_MOVE", "There is no such step from this state; the limit names those there are (无此步骤)."
+    OBJECTION_OPEN = (
+        "OBJECTION_OPEN",
+        "The same objection is open already; the value is its id (异议尚未办结).",
+    )
     POST_REQUIRED = "POST_REQUIRED", "This needs a post in the department concerned (须有相应岗位)."
     ROLE_REQUIRED = "ROLE_REQUIRED", "This is open to other roles only (须有相应角色)."
     SAME_PERSON = "SAME_PERSON", "One person may not do both (不得由同一人办理)."
     UNKNOWN_POLICY = "UNKNOWN_POLICY", "No such policy (没有这项办法)."
     # objections
     NOBODY_ANSWERS = "NOBODY_ANSWERS", "The department that would answer is gone without successor (无答复部门)."
-    OBJECTION_CLOSED = "OBJECTION_CLOSED", "The objection is closed (异议已办结)."
-    OBJECTION_MOVED = "OBJECTION_MOVED", "Somebody else has moved the objection on (异议已被他人办理)."
-    OBJECTION_STATE = "OBJECTION_STATE", "The state of the objection does not allow this (异议状态不允许)."
     WORDS_REQUIRED = "WORDS_REQUIRED", "Say it in words (请说明内容)."
     WORDS_TOO_LONG = "WORDS_TOO_LONG", "Too many characters (内容过长)."
+    # notices
+    TOO_MANY_NOTICES = "TOO_MANY_NOTICES", "More notices than are marked at a time (通知过多)."
     # licences
     FACE_OVERFLOW = "FACE_OVERFLOW", "The face holds more text than one page takes (照面内容过多)."
     FIELD_MISSING = "FIELD_MISSING", "A required field is missing (缺少字段)."
@@ -176,7 +182,6 @@ class Code(StrEnum):
     KEY_UNUSABLE = "KEY_UNUSABLE", "Not a usable private key (签名私钥不可用)."
     LICENSE_EXISTS = "LICENSE_EXISTS", "The identifier exists, or the number is in force (证照已存在)."
     LICENSE_NOT_FOUND = "LICENSE_NOT_FOUND", "No such licence, or none that you may see (没有这份证照)."
-    LICENSE_STATE = "LICENSE_STATE", "The state of the licence does not allow this (证照状态不允许)."
     METADATA_TOO_LARGE = "METADATA_TOO_LARGE", "More licence data than are read (证照元数据过大)."
     METADATA_UNREADABLE = "METADATA_UNREADABLE", "Licence data that cannot be read (证照元数据无法读取)."
     MISSING_GLYPH = "MISSING_GLYPH", "The font lacks a character; no licence with a gap is issued (字库缺字)."
@@ -298,6 +303,7 @@ class Code(StrEnum):
         "Tokens of development where they must not count (不接受开发令牌).",
         Shown.COMMAND,
     )
+    DOT_NOT_INSTALLED = "DOT_NOT_INSTALLED", "No program that makes a picture of a drawing (未安装 dot).", Shown.COMMAND
     ENTRY_DIFFERS = "ENTRY_DIFFERS", "Rows of one entry that say different things (同一条目各行不一致).", Shown.COMMAND
     FILE_EMPTY = "FILE_EMPTY", "A table without a row (文件为空).", Shown.COMMAND
     FILE_ENCODING = "FILE_ENCODING", "Neither UTF-8 nor GB 18030 (文件编码不符).", Shown.COMMAND

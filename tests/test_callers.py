@@ -16,7 +16,6 @@ BESIDE = ("benchmarks", "docs")
 """Programs about the program: they call their own functions, and keep none of production alive."""
 CALLED_FROM_OUTSIDE = {
     "graph.schema.columns:Column.private": "tests: what tells of a person is in no kind that everybody sees",
-    "graph.schema.periods:Period.properties": "tests: what carries a period is declared as a date",
     "graph.law.tracing:articles_of_post": "docs/generate.py: the articles of each post",
     "licenses.paper.stamp:Stamp.picture": "benchmarks/sealing.py seals with it as others do; tests look at it",
     "licenses.proof.confinement.program:main": "process.py starts an interpreter whose text calls it",

@@ -47,6 +47,7 @@ VIOLATIONS = [
     Violation("Rooms", "licenses.register.issuing", "from api.process import settings"),
     Violation("Rooms", "api.service.opening", "from seed import loader"),
     Violation("Floors of graph", "graph.store.engine", "from graph.subjects.entries import memory"),
+    Violation("Floors of graph", "graph.office.review", "from graph.cases import notices"),
     Violation("Floors of graph", "graph.law.access", "from graph.schema import nodes"),
     Violation("Floors of graph", "graph.refusal_codes", "from graph import errors"),
     Violation("Floors of graph", "graph.extra", ""),

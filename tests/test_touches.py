@@ -203,39 +203,32 @@ REFUSAL = (
         '        Matter.OWN_DATA: ("WH-14",),',
     ),
     Edit(
-        "graph/subjects/objections/rules.py",
-        "    text = _words(words)",
-        '    if principal.department in connection.using_departments and words == "本部门数据":\n'
-        "        from graph.law.citations import Matter, of_matter\n"
-        "        raise Conflict(\n"
-        '            Text("本部门数据直接更正", "correct your own data"), code=Code.OWN_DATA,\n'
+        "graph/subjects/sharing/rules.py",
+        "    if reason.strip():",
+        '    if reason == "本部门数据":\n'
+        "        raise Malformed(\n"
+        '            Text("本部门数据无需申请", "nobody asks for his own data"), code=Code.OWN_DATA,\n'
         "            rules=of_matter(policy, Matter.OWN_DATA),\n"
-        "        )",
+        "        )\n"
+        "    if reason.strip():",
+        instead=True,
     ),
 )
 """A refusal with a code of its own, which the one city cites an article for that has one."""
 
 REFUSAL_WORKS = """
-from datetime import UTC, date, datetime
-
 from api.graphql.schema import schema
-from graph.errors import Conflict
-from graph.law.access import Principal
+from graph.errors import Malformed
 from graph.law.checking import check_rows
 from graph.law.policies import policy
-from graph.law.posts import HeldPost
-from graph.subjects.objections.rules import Interest, ObjectionTarget, admit
-from graph.words.organisation import PostKind
-from graph.words.people import Role
+from graph.subjects.sharing.rules import reason_of_refusal
 
 check_rows()
 assert "OWN_DATA" in schema.as_str()
-clerk = Principal(Role.STAFF, "zhang", "D", (HeldPost(PostKind.APPLICANT, "D", date(2020, 1, 1)),))
 for city, cited in (("WH", ("WH-14",)), ("CZ", ())):
     try:
-        admit(clerk, ObjectionTarget.RESOURCE, Interest(frozenset({"D"})), "本部门数据", policy(city),
-              datetime(2026, 3, 2, tzinfo=UTC))
-    except Conflict as refused:
+        reason_of_refusal(policy(city), "本部门数据", ())
+    except Malformed as refused:
         assert (refused.code, refused.rules) == ("OWN_DATA", cited)
     else:
         raise AssertionError(city)

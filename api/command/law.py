@@ -1,4 +1,4 @@
-"""`zhengtu law`: which article is carried out where."""
+"""`zhengtu law`: which article is carried out where; what the tables say of a workflow (`law_draw`)."""
 
 import re
 from collections import defaultdict
@@ -11,6 +11,7 @@ from typing import Final
 import orjson
 import typer
 
+from api.command import law_draw
 from api.command.options import Json
 from api.command.usage import Verb, Verbs
 from api.process.terminal import message, words
@@ -18,7 +19,10 @@ from graph.errors import Text
 from graph.law.articles import DOCUMENTS
 from graph.law.tracing import WORDS_ONLY, Carried, Traced, trace
 
-HELP: Final = words("办法条文：逐条列出由哪些规则、代码和测试落实。", "The articles, and what carries each of them.")
+HELP: Final = words(
+    "办法条文：逐条列出由哪些规则、代码和测试落实，绘出流程。",
+    "The articles, what carries each, what they make of a case.",
+)
 _TRACE: Final = words(
     "逐条列出：状态、政策表中的位置、代码、测试（--json 为逐行 JSON）。",
     "Every article: state, places in the rows, code, tests (--json: a line each).",
@@ -29,6 +33,7 @@ _ROWS: Final = "graph.law.cities"
 _NAMED: Final = re.compile(rf"\b(?:{'|'.join(document.prefix for document in DOCUMENTS)})-\d+(?:\.\d+)?")
 
 app: Final = typer.Typer(name="law", cls=Verbs, help=HELP, no_args_is_help=True, rich_markup_mode=None)
+app.command("draw", cls=Verb, help=law_draw.HELP)(law_draw.draw_workflow)
 
 
 @app.command("trace", cls=Verb, help=_TRACE)

@@ -6,13 +6,15 @@ from strawberry.schema.config import StrawberryConfig
 from api.graphql.entries.queries import EntryQuery
 from api.graphql.installation.mutations import AdministrationMutation
 from api.graphql.law.queries import LawQuery
-from api.graphql.lens.refusals import HANDLERS
+from api.graphql.lens.refusals import SHOWN
 from api.graphql.lens.registration import LENSES
 from api.graphql.lens.scalars import SCALARS
 from api.graphql.licensing.mutations import LicenseMutation
 from api.graphql.licensing.queries import LicenseQuery
 from api.graphql.lineage.queries import LineageQuery
 from api.graphql.node import NodeQuery
+from api.graphql.notices.mutations import NoticeMutation
+from api.graphql.notices.queries import NoticeQuery
 from api.graphql.objections.mutations import ObjectionMutation
 from api.graphql.objections.queries import ObjectionQuery
 from api.graphql.organisation.queries import OrganisationQuery
@@ -30,20 +32,20 @@ class Query(
     ViewerQuery,
     LicenseQuery,
     ObjectionQuery,
+    NoticeQuery,
     LawQuery,
 ):
     """What can be asked."""
 
 
-@strawberry.type(description="What can be done. Every answer is the thing, or a refusal with its articles.")
-class Mutation(LicenseMutation, ObjectionMutation, AdministrationMutation):
+@strawberry.type(description="What can be done. Every answer is the thing, or the refusals with their articles.")
+class Mutation(LicenseMutation, ObjectionMutation, NoticeMutation, AdministrationMutation):
     """What can be done."""
 
 
 schema = strawberry.Schema(
     Query,
     Mutation,
-    types=list(LENSES.values()),
-    exception_handlers=HANDLERS,
+    types=[*LENSES.values(), *SHOWN.values()],
     config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
 )

@@ -1,4 +1,6 @@
-"""Acts and the posts or roles that carry them; `access` asks this table. The articles stand in the policies' rows.
+"""Acts outside a case, and the posts or roles that carry them; `access` asks this table.
+
+The articles stand in the policies' rows. Acts on a case are moves of its workflow (`workflow`), which name posts too.
 
 What is not in `PERMISSIONS` nobody may do. Where a row names the post more narrowly, `access.require_step` asks it.
 """
@@ -19,10 +21,7 @@ class Act(Enum):
     REGISTER_ENTRY = "登记目录条目"
     REVIEW_ENTRY = "审核目录条目"
     PUBLISH_ENTRY = "发布目录条目"
-    RESOLVE_OBJECTION = "校核数据异议"
-    RESOLVE_LICENSE_OBJECTION = "核查证照异议"
     ISSUE_LICENSE = "签发证照"
-    CHANGE_LICENSE_STATE = "更新、停用、注销证照"
     MANAGE_ORGANISATION = "维护机构、岗位和政策"
     IMPORT = "批量导入"
 
@@ -46,10 +45,7 @@ PERMISSIONS: Mapping[Act, Permission] = MappingProxyType(
         Act.REGISTER_ENTRY: _staff(PostKind.CATALOGUER),
         Act.REVIEW_ENTRY: _staff(PostKind.REVIEWER, PostKind.PLATFORM_OFFICER, PostKind.AUTHORITY_OFFICER),
         Act.PUBLISH_ENTRY: _staff(PostKind.PLATFORM_OFFICER, PostKind.AUTHORITY_OFFICER, PostKind.REVIEWER),
-        Act.RESOLVE_OBJECTION: _staff(PostKind.PROVIDER_OFFICER),
-        Act.RESOLVE_LICENSE_OBJECTION: _staff(PostKind.LICENSE_OFFICER, PostKind.ISSUER),
         Act.ISSUE_LICENSE: _staff(PostKind.ISSUER),
-        Act.CHANGE_LICENSE_STATE: _staff(PostKind.ISSUER),
         Act.MANAGE_ORGANISATION: _ADMINISTRATORS,
         Act.IMPORT: _ADMINISTRATORS,
     }

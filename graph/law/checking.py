@@ -5,7 +5,8 @@
    dates of a year.
 3. A wording, of a cell or a citation, follows the one before it, inside the row's period; what every row has to say is
    said from its first day.
-4. No two rows have one name.
+4. Every table of a workflow holds (`tables`).
+5. No two rows have one name.
 """
 
 from collections import Counter
@@ -21,8 +22,11 @@ from graph.law.findings import Articles, Breach, FindingKind
 from graph.law.policies import ROWS
 from graph.law.policy import Cell, Policy
 from graph.law.provisions import EntryAct, StageAct
+from graph.law.tables import faults_of
 from graph.law.tracing import places
 from graph.law.wordings import Amended, Said, newest, wordings
+from graph.law.workflow import Step
+from graph.law.workflows import WORKFLOWS
 from graph.words.organisation import PostKind
 
 
@@ -47,6 +51,7 @@ def _faults(row: Policy) -> Iterator[str]:
     yield from _citing(row)
     yield from _citations(row)
     yield from _period(row)
+    yield from _tables(row)
     for name, cell in row.cells():
         place = f"{row.id}.{name}"
         yield from (f"{place} {fault}" for fault in _wordings(cell, row, always=name in _ALWAYS))
@@ -106,6 +111,18 @@ def _period(row: Policy) -> Iterator[str]:
         yield from (f"{document.prefix}.asks names article {each}" for each in document.asks if each not in known)
 
 
+def _tables(row: Policy) -> Iterator[str]:
+    for name, cell in row.workflows.items():
+        place = f"{row.id}.{name}"
+        if name not in WORKFLOWS:
+            yield f"{place} is no workflow"
+            continue
+        worded: Cell[Any] | None = cell
+        while worded is not None:
+            yield from (f"{place} {fault}" for fault in faults_of(worded.value, WORKFLOWS[name]))
+            worded = worded.before
+
+
 def _wordings(cell: Cell[Any], row: Policy, *, always: bool) -> Iterator[str]:
     if always and cell.on(row.valid_from) is None:
         yield f"says nothing before {cell.since}"
@@ -135,7 +152,7 @@ def _values(value: Any) -> Iterator[str]:
     if isinstance(value, tuple):
         for each in value:
             yield from _values(each)
-    if not is_dataclass(value) or isinstance(value, type):
+    if not is_dataclass(value) or isinstance(value, type | Step):  # steps are held against their workflow
         return
     for field in fields(value):
         inner = getattr(value, field.name)
@@ -154,10 +171,10 @@ def _values(value: Any) -> Iterator[str]:
 
 
 _TWO = 2
-_KINDS = {"post": (PostKind,), "extension_by": (PostKind,), "act": (EntryAct, StageAct)}
+_KINDS = {"post": (PostKind,), "act": (EntryAct, StageAct)}
 _DAYS = range(1, 367)
 _RANGES = {
-    "days": _DAYS, "extension": _DAYS, "authority_days": _DAYS, "objection_days": _DAYS,
+    "days": _DAYS, "extension": _DAYS, "authority_days": _DAYS,
     "parallel_calendar_days": _DAYS, "month": range(1, 13), "day": range(1, 32),
 }  # fmt: skip
 _ALWAYS = frozenset(each.name for each in fields(Policy) if each.default is MISSING)

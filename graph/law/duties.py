@@ -23,6 +23,9 @@ from graph.law.terms import (
     due_after_handing_in,
     no_number,
 )
+from graph.law.workflow import DAYS, Step, Told, steps_from
+from graph.law.workflows import OBJECTION
+from graph.words.objections import ObjectionEvent
 from graph.words.organisation import PostKind
 
 
@@ -44,14 +47,6 @@ _ACTS = {
     Duty.ANSWER_REQUEST: (StageAct.ANSWER, StageAct.DECIDE),
 }
 """Stages of a request that carry a duty; who decides differs by city."""
-
-
-@unique
-class Told(Enum):
-    """Who has to be told when a duty is done."""
-
-    AUTHORITY = "主管部门"
-    USERS = "使用部门"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,14 +143,27 @@ def _of_stages(row: Policy, duty: Duty, event: date) -> Owed | None:
     return replace(counted(stage.days, stage.rules, event), extension=stage.extension)
 
 
-def _correction(row: Policy, event: date) -> Owed:
-    correction, rules = row.correction.value, row.correction.rules
+def _correction(row: Policy, event: date) -> Owed | None:
+    """What the table of objections to data says of the check."""
+    cell = row.table(OBJECTION)
+    if cell is None:
+        return None
+    (raised,) = steps_from(cell.value, None, ObjectionEvent.RAISE)
+    longer = next((step for step in cell.value if step.event is ObjectionEvent.EXTEND), None)
+    closed = next(step for step in cell.value if step.event is ObjectionEvent.CORRECT)
+    found = _handed_in(raised.days, cell.rules, event)
     return replace(
-        _handed_in(correction.days, rules, event),
-        extension=correction.extension,
-        extension_by=correction.extension_by,
-        told=(Told.USERS,) if correction.result_to_users else (),
+        found,
+        extension=_longest(longer) if longer else None,
+        extension_by=next((post for post in longer.actors if isinstance(post, PostKind)), None) if longer else None,
+        told=tuple(each.who for each in closed.tells if each.rules),
     )
+
+
+def _longest(step: Step) -> int:
+    """By how many working days a step prolongs at most."""
+    values = (value for each in step.when if each.fact == DAYS for value in each.values)
+    return max(value for value in values if isinstance(value, int))
 
 
 def _data_update(row: Policy, event: date) -> Owed | None:

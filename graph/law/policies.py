@@ -12,6 +12,7 @@ from types import MappingProxyType
 from graph.errors import NoPolicy, NotFound, Text
 from graph.law.cities import changsha, chenzhou, jiaozuo, jinzhong, nation, wuhu
 from graph.law.policy import Policy
+from graph.law.workflow import Table, Workflow
 from graph.refusal_codes import Code
 
 ROWS = (chenzhou.ROW, jinzhong.ROW, jiaozuo.ROW, wuhu.ROW, changsha.ROW, nation.ROW)
@@ -67,3 +68,31 @@ def bound_by(policy_id: str | None, on: date) -> Policy | None:
     """The row that the graph says binds somebody, as it was worded on a day; None where none is in force."""
     row = POLICIES.get(policy_id or "")
     return row.on(on) if row is not None and row.in_force(on) else None
+
+
+def table_on(policy_id: str | None, workflow: Workflow, on: date) -> Table:
+    """The rows of a workflow that a case opened on a day keeps.
+
+    Args:
+        policy_id: The policy that binds who has to answer, as the graph says; None where none does.
+        workflow: The workflow.
+        on: The day on which the case was opened.
+
+    Raises:
+        NoPolicy: `NO_POLICY`; nothing binds him on that day, or what does knows no such workflow.
+    """
+    if policy_id is None:
+        raise NoPolicy(
+            Text("答复部门当日没有适用的政策", "no policy binds the department that would have to answer"),
+            code=Code.NO_POLICY,
+        )
+    row = policy_on(policy_id, on)
+    cell = row.table(workflow)
+    if cell is None:
+        raise NoPolicy(
+            Text(f"{row.id}没有关于“{workflow.name.zh}”的规定", f"{row.id} has no rule about the {workflow.name.en}"),
+            code=Code.NO_POLICY,
+            rules=row.binding.rules,
+            value=row.id,
+        )
+    return cell.value

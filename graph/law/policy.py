@@ -5,7 +5,7 @@
   does what has no cell (`citations`). A case keeps the row of the day on which it was opened (`policies.policy_on`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, Generic, TypeVar
@@ -18,11 +18,9 @@ from graph.law.provisions import (
     Authority,
     Binding,
     CatalogueUpdate,
-    Correction,
     DataUpdate,
     EntryStep,
     Libraries,
-    LicenseLaw,
     Modes,
     Opening,
     OutsideChannels,
@@ -31,6 +29,7 @@ from graph.law.provisions import (
     Stage,
     Withdrawal,
 )
+from graph.law.workflow import Table, Workflow
 from graph.words.periods import holds_on
 from graph.words.sources import Funding, LibraryKind
 
@@ -94,9 +93,8 @@ class Policy:
     must_share: Cell[frozenset[Funding]] | None = None
     """Systems paid from these have to share their non-secret resources."""
     also_unconditional: Cell[AlsoUnconditional] | None = None
-    correction: Cell[Correction]
-    licenses: Cell[LicenseLaw] | None = None
-    """Whether it has a regulation of electronic licences."""
+    workflows: Mapping[str, Cell[Table]]
+    """Its table of each workflow (`law.workflows`); one that is not there its texts do not know."""
     opening: Cell[Opening] | None = None
     base_libraries: Cell[Libraries]
     thematic_libraries: Cell[Libraries] | None = None
@@ -137,11 +135,19 @@ class Policy:
             value = getattr(self, each.name)
             if isinstance(value, Cell):
                 yield each.name, value
+        yield from self.workflows.items()
+
+    def table(self, workflow: Workflow) -> Cell[Table] | None:
+        """Its rows of a workflow, with the articles behind them; None where its texts do not know it."""
+        return self.workflows.get(workflow.id)
 
     def on(self, day: date) -> "Policy":
         """The row as it was worded on a day; before its first day, as it was to begin."""
         day = max(day, self.valid_from)
         amended: dict[str, Any] = {name: cell.on(day) for name, cell in self.cells() if cell.since is not None}
+        tables = {name: amended.pop(name, cell) for name, cell in self.workflows.items()}
+        if tables != self.workflows:
+            amended["workflows"] = {name: cell for name, cell in tables.items() if cell is not None}
         cited = self.citations.on(day)
         if cited is not self.citations:
             amended["citations"] = cited

@@ -152,27 +152,6 @@ class AlsoUnconditional:
 
 
 @dataclass(frozen=True, slots=True)
-class Correction:
-    """Checking and correcting after an objection (校核)."""
-
-    days: int | None
-    extension: int | None = None
-    """One extension of at most so many days."""
-    extension_by: PostKind | None = None
-    """The post whose consent the extension needs."""
-    result_to_users: bool = False
-    """The text has the result told to every user of the data, not only to the objector."""
-
-
-@dataclass(frozen=True, slots=True)
-class LicenseLaw:
-    """A regulation of electronic licences (电子证照管理办法)."""
-
-    objection_days: int | None = None
-    """Working days for an objection to a licence; None = 及时, without a number."""
-
-
-@dataclass(frozen=True, slots=True)
 class Opening:
     """Opening to society (开放)."""
 

@@ -11,6 +11,8 @@
   a case with it; not to those below, who have the head. That is our reading.
 * Who uses what is public: which consumers have a grant for an entry, in its own list and in what an impact touches; the
   grant, its purpose and its days are its parties'. A case that is closed was shared all the same: both are our reading.
+* A notice is for whom it was sent to: somebody himself, or a department, and then whoever holds a post in it. Who
+  supervises sees the case, not what others were told of it.
 * The exchange platform asks by service account which requests and grants there are (WH-23); it needs no draft, no
   objection and no licence.
 * The system's own work is a value of its own, which no principal gets.
@@ -44,6 +46,7 @@ class Guarded(Enum):
     PEOPLE = ("Post",)
     """Names of people in posts other than the head, and the telephone of a department's contact. Whatever the reach, a
     post also shows those of the departments that share a case with its own."""
+    NOTICES = ("Notice",)
 
 
 @unique
@@ -52,7 +55,7 @@ class Reach(Enum):
 
     NONE = "–"
     OWN = "本人的"
-    """What he raised, what he holds."""
+    """What he raised, what he holds, what was sent to him."""
     DEPARTMENT = "本部门"
     """The department of the post, and those that have ended and for which it answers; so in the two below."""
     SUBTREE = "本部门及下级"
@@ -71,22 +74,22 @@ def _row(*cells: Reach) -> Row:
 
 
 _NO, _OWN, _DEP, _SUB, _SUP, _INST = Reach
-_PUBLIC: Final = _row(_NO, _NO, _NO, _NO, _NO, _NO)
-_ORDINARY: Final = _row(_DEP, _DEP, _DEP, _NO, _NO, _SUB)
-_LICENSING: Final = _row(_DEP, _DEP, _DEP, _DEP, _DEP, _SUB)
-_SUPERVISING: Final = _row(_SUP, _SUP, _SUP, _NO, _NO, _SUP)
-_REGISTER: Final = _row(_SUP, _SUP, _SUP, _SUP, _NO, _SUP)
+_PUBLIC: Final = _row(_NO, _NO, _NO, _NO, _NO, _NO, _NO)
+_ORDINARY: Final = _row(_DEP, _DEP, _DEP, _NO, _NO, _SUB, _DEP)
+_LICENSING: Final = _row(_DEP, _DEP, _DEP, _DEP, _DEP, _SUB, _DEP)
+_SUPERVISING: Final = _row(_SUP, _SUP, _SUP, _NO, _NO, _SUP, _DEP)
+_REGISTER: Final = _row(_SUP, _SUP, _SUP, _SUP, _NO, _SUP, _DEP)
 
 SEEN_BY: Mapping[Role, Row] = MappingProxyType(
     {
-        # ················ entries exchanges objections licences holders people
+        # ················ entries exchanges objections licences holders people notices
         Role.PUBLIC: _PUBLIC,
-        Role.HOLDER: _row(_NO, _NO, _OWN, _OWN, _OWN, _NO),
-        Role.RELYING_PARTY: _row(_NO, _NO, _OWN, _NO, _NO, _NO),  # is shown licences use by use, never as a list
-        Role.STAFF: _row(_NO, _NO, _OWN, _NO, _NO, _NO),  # and what each of his posts shows him
-        Role.SERVICE: _row(_NO, _INST, _NO, _NO, _NO, _NO),
-        Role.AUDITOR: _row(_INST, _INST, _INST, _INST, _NO, _INST),
-        Role.ADMIN: _row(_INST, _INST, _INST, _INST, _NO, _INST),
+        Role.HOLDER: _row(_NO, _NO, _OWN, _OWN, _OWN, _NO, _OWN),
+        Role.RELYING_PARTY: _row(_NO, _NO, _OWN, _NO, _NO, _NO, _OWN),  # is shown licences use by use, never as a list
+        Role.STAFF: _row(_NO, _NO, _OWN, _NO, _NO, _NO, _OWN),  # and what each of his posts shows him
+        Role.SERVICE: _row(_NO, _INST, _NO, _NO, _NO, _NO, _NO),
+        Role.AUDITOR: _row(_INST, _INST, _INST, _INST, _NO, _INST, _NO),
+        Role.ADMIN: _row(_INST, _INST, _INST, _INST, _NO, _INST, _NO),
     }
 )
 """What each role sees by itself."""
@@ -119,9 +122,9 @@ class Scope:
     """What somebody sees; the store makes parameters of it."""
 
     subject: str = ""
-    """Who sees the objections that he raised."""
+    """Who sees the objections that he raised, and the notices that were sent to him."""
     holder: str = ""
-    """Keyed hash of the holder who sees his own licences and himself."""
+    """Keyed hash of the holder who sees his own licences, himself, and the notices that were sent to him."""
     entries: frozenset[str] = frozenset()
     """Departments whose unpublished entries are seen."""
     exchanges: frozenset[str] = frozenset()
@@ -134,6 +137,8 @@ class Scope:
     """Departments whose licences are seen with their holders."""
     people: frozenset[str] = frozenset()
     """Departments whose people in posts, and whose contact's telephone, are seen."""
+    notices: frozenset[str] = frozenset()
+    """Departments of which the notices are seen that were sent to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +170,7 @@ def scope_of(principal: Principal, on: date) -> Scope:
         licenses=seen(Guarded.LICENSES),
         issuers=seen(Guarded.HOLDERS),
         people=seen(Guarded.PEOPLE).union(*(post.partners for post in posts)),
+        notices=seen(Guarded.NOTICES),
     )
 
 

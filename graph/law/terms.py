@@ -18,7 +18,7 @@ from enum import Enum
 from typing import Final, Literal, TypeAlias
 
 from graph.errors import Text
-from graph.law.workdays import next_workday, noticed, workdays_after
+from graph.law.workdays import NATIONAL, Calendar
 from graph.words.china_time import china_day
 
 
@@ -63,18 +63,24 @@ _DECREE_MAY: Final = Text(
 )
 
 
-def due_after_event(event: date, days: int) -> Deadline:
+def due_after_event(event: date, days: int, calendar: Calendar = NATIONAL) -> Deadline:
     """The term of so many working days after an event: a changed law, a stage that was reached."""
     day = event
     for _ in range(days):
-        day = next_workday(day + timedelta(days=1))
-    return Deadline(day, not noticed(event, day))
+        day = calendar.next_workday(day + timedelta(days=1))
+    return Deadline(day, not calendar.noticed(event, day))
 
 
-def due_after_handing_in(handed_in: date, days: int) -> Deadline:
+def due_after_handing_in(handed_in: date, days: int, calendar: Calendar = NATIONAL) -> Deadline:
     """The term of so many working days after an application, request or objection was handed in."""
-    last_day = due_after_event(next_workday(handed_in), days).last_day
-    return Deadline(last_day, not noticed(handed_in, last_day))
+    last_day = due_after_event(calendar.next_workday(handed_in), days, calendar).last_day
+    return Deadline(last_day, not calendar.noticed(handed_in, last_day))
+
+
+def prolonged(due: Deadline, days: int, calendar: Calendar = NATIONAL) -> Deadline:
+    """The same term, so many working days longer."""
+    longer = due_after_event(due.last_day, days, calendar)
+    return Deadline(longer.last_day, due.provisional or longer.provisional)
 
 
 def due_after_calendar_days(event: date, days: int) -> Deadline:
@@ -93,7 +99,9 @@ def kept_due(last_day: date | None, *, provisional: bool | None, handed_in: date
     """
     if last_day is None:
         return NO_NUMBER
-    return Deadline(last_day, not noticed(china_day(handed_in), last_day) if provisional is None else provisional)
+    return Deadline(
+        last_day, not NATIONAL.noticed(china_day(handed_in), last_day) if provisional is None else provisional
+    )
 
 
 def overdue(due: Due, today: date, closed: datetime | None) -> bool:
@@ -104,7 +112,7 @@ def overdue(due: Due, today: date, closed: datetime | None) -> bool:
 def age(handed_in: datetime, today: date, closed: datetime | None) -> int:
     """Working days since a case was handed in, up to today or to the day on which it was closed."""
     last = today if closed is None else china_day(closed)
-    return workdays_after(next_workday(china_day(handed_in)), last)
+    return NATIONAL.workdays_after(NATIONAL.next_workday(china_day(handed_in)), last)
 
 
 def no_number(rules: Sequence[str], entered: date) -> Sentence:

@@ -91,8 +91,8 @@ def articles_of_post(row: Policy, post: PostKind) -> tuple[str, ...]:
     in_steps = (Act.REGISTER_ENTRY, Act.REVIEW_ENTRY, Act.PUBLISH_ENTRY)  # by the posts that the row itself names
     for act in row.citations.acts:
         found.extend(of_act(row, act) if post in PERMISSIONS[act].posts and act not in in_steps else ())
-    correction = row.correction
-    found.extend(correction.rules if correction.value.extension_by is post else ())
+    for cell in row.workflows.values():
+        found.extend(article for step in cell.value if post in step.actors for article in step.rules)
     return tuple(dict.fromkeys(found))
 
 

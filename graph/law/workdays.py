@@ -4,36 +4,48 @@
 * A year whose notice is not out has its weekends and the statutory holidays; what is counted through it is provisional.
 """
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
 from chinese_calendar.constants import holidays, workdays
 
 from graph.law.rest_days import statutory_holidays
 
 _SATURDAY = 5
-_NOTICED_YEARS = frozenset(day.year for day in holidays)
 
 
-def is_workday(day: date) -> bool:
-    """Whether offices work on a day, weekends that are worked for a holiday included."""
-    if day in workdays:
-        return True
-    return day.weekday() < _SATURDAY and day not in holidays and day not in statutory_holidays(day.year)
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The notices that are out: which days rest, and which weekends are worked for them."""
+
+    rest: Collection[date]
+    worked: Collection[date]
+    years: frozenset[int]
+    """Years whose notice is out."""
+
+    def is_workday(self, day: date) -> bool:
+        """Whether offices work on a day, weekends that are worked for a holiday included."""
+        if day in self.worked:
+            return True
+        return day.weekday() < _SATURDAY and day not in self.rest and day not in statutory_holidays(day.year)
+
+    def next_workday(self, day: date) -> date:
+        """The day itself if it is a working day, else the first one after it."""
+        while not self.is_workday(day):
+            day += timedelta(days=1)
+        return day
+
+    def workdays_after(self, event: date, last: date) -> int:
+        """How many working days there are after the day of an event, up to and with the last day."""
+        passed = (event + timedelta(days=number) for number in range(1, (last - event).days + 1))
+        return sum(map(self.is_workday, passed))
+
+    def noticed(self, first: date, last: date) -> bool:
+        """Whether the notices of all years are out through which one counts from one day to another."""
+        return all(year in self.years for year in range(first.year, last.year + 1))
 
 
-def next_workday(day: date) -> date:
-    """The day itself if it is a working day, else the first one after it."""
-    while not is_workday(day):
-        day += timedelta(days=1)
-    return day
-
-
-def workdays_after(event: date, last: date) -> int:
-    """How many working days there are after the day of an event, up to and with the last day."""
-    passed = (event + timedelta(days=number) for number in range(1, (last - event).days + 1))
-    return sum(map(is_workday, passed))
-
-
-def noticed(first: date, last: date) -> bool:
-    """Whether the notices of all years are out through which one counts from one day to another."""
-    return all(year in _NOTICED_YEARS for year in range(first.year, last.year + 1))
+NATIONAL: Final = Calendar(holidays, workdays, frozenset(day.year for day in holidays))
+"""The notices that are known to this program."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import orjson
 
-from graph.errors import Conflict, Malformed, Text
+from graph.errors import Conflict, Malformed, Refusal, Text
 from graph.office.actor import Actor
 from graph.refusal_codes import Code
 from graph.store import idempotency as stored
@@ -69,10 +69,19 @@ class KeyedRequest:
 
 
 async def write_under_key(store: Store, request: KeyedRequest | None, work: Callable[[Unit], Awaitable[str]]) -> str:
-    """Run `work` in one transaction, under a key where there is one."""
+    """Run `work` in one transaction, under a key where there is one.
+
+    A rival that is done while this transaction is open can make it refuse what the rival did: then its answer counts.
+    """
     if request is None:
         return await store.write(work)
-    return await store.write(lambda unit: request.answer(unit, work))
+    try:
+        return await store.write(lambda unit: request.answer(unit, work))
+    except Refusal:
+        first = await request.first_result(store)
+        if first is None:
+            raise
+        return first
 
 
 def keyed_request(actor: Actor, key: str | None, act: str, *inputs: object) -> KeyedRequest | None:

@@ -29,6 +29,11 @@ _SHARES_CASE: LiteralString = (
     "UNWIND q.parties AS a UNWIND q.parties AS b WITH DISTINCT a, b WHERE a < b "
     "MATCH (x:Department {id: a}) MATCH (y:Department {id: b}) MERGE (x)-[:SHARES_CASE]->(y)"
 )
+_OPEN_KEYS: LiteralString = (
+    "MATCH (o:Objection) WHERE o.open WITH o ORDER BY o.id "
+    "WITH o.raisedBy + '|' + o.onKind + '|' + o.onId + '|' + o.ground AS key, head(collect(o)) AS first "
+    "SET first.openKey = key"
+)
 MIGRATIONS = (
     Migration(
         1,
@@ -52,6 +57,13 @@ MIGRATIONS = (
         3,
         "which departments share a case",
         statements=(f"MATCH (q:SharingRequest) {_SHARES_CASE}", f"MATCH (q:Objection) {_SHARES_CASE}"),
+    ),
+    Migration(
+        4,
+        "uses of licences; notices; one open objection per person, thing and ground; one licence in force per number",
+        unique=(("LicenseUse", "id"), ("Notice", "id"), ("Objection", "openKey"), ("License", "numberKey")),
+        indexed=(("LicenseUse", "pair"),),
+        statements=(_OPEN_KEYS,),
     ),
 )  # fmt: skip
 CURRENT = MIGRATIONS[-1].number

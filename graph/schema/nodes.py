@@ -15,7 +15,7 @@ from typing import LiteralString
 
 from graph.errors import Text
 from graph.schema.columns import Column
-from graph.schema.kinds import entries, licensing, machine, objections, organisation, sharing, sources
+from graph.schema.kinds import entries, licensing, machine, notices, objections, organisation, sharing, sources
 from graph.schema.periods import EXISTENCE, GRANTED, PRINTED, TENURE, Period
 
 
@@ -201,10 +201,18 @@ OBJECTION = Shape(
     "($scope.system OR any(x IN {v}.parties WHERE x IN $scope.objections) "
     "OR ($scope.subject <> '' AND {v}.raisedBy = $scope.subject))",
 )
+NOTICE = Shape(
+    "Notice",
+    Text("通知", "notice"),
+    notices.NOTICE,
+    "($scope.system OR {v}.departmentId IN $scope.notices "
+    "OR ($scope.subject <> '' AND {v}.recipient = $scope.subject) "
+    "OR ($scope.holder <> '' AND {v}.holderHash = $scope.holder))",
+)
 
 ALL: tuple[Shape, ...] = (
     DIVISION, DEPARTMENT, POST, LEGAL_BASIS, SYSTEM, LIBRARY, RESOURCE, ITEM, ENTRY_VERSION, CONSUMER, REQUEST, GRANT,
-    LICENSE_TYPE, LICENSE, HOLDER, OBJECTION,
+    LICENSE_TYPE, LICENSE, HOLDER, OBJECTION, NOTICE,
 )  # fmt: skip
 """What can be seen, each kind through a lens."""
 BY_LABEL: dict[str, Shape] = {shape.label: shape for shape in ALL}
@@ -213,6 +221,7 @@ _NOBODY: LiteralString = "false"
 INNER: tuple[Shape, ...] = (
     Shape("Policy", Text("办法", "policy"), organisation.POLICY, _NOBODY),
     Shape("FileDigest", Text("证照文件", "file of a licence"), licensing.FILE_DIGEST, _NOBODY),
+    Shape("LicenseUse", Text("用证记录", "use of a licence"), licensing.LICENSE_USE, _NOBODY),
     Shape("Journal", Text("日志", "journal"), machine.JOURNAL, _NOBODY),
     Shape("Once", Text("幂等键", "idempotency key"), machine.ONCE, _NOBODY),
     Shape("Administrator", Text("管理员", "administrator"), machine.ADMINISTRATOR, _NOBODY),

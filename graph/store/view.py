@@ -43,4 +43,5 @@ def parameters(scope: Scope) -> Mapping[str, Any]:
         "licenses": sorted(scope.licenses),
         "issuers": sorted(scope.issuers),
         "people": sorted(scope.people),
+        "notices": sorted(scope.notices),
     }

@@ -31,6 +31,16 @@ class LicenseState(ClosedList):
 
 
 @unique
+class LicenseMove(ClosedList):
+    """What is done to a licence that was issued (WHL-9)."""
+
+    SUSPEND = "停用"
+    RESUME = "恢复"
+    REPLACE = "变更"
+    CANCEL = "注销"
+
+
+@unique
 class LicenseStatus(ClosedList):
     """What a licence is on a day, dates taken into account; decided by `graph.subjects.licensing.rules`."""
 

@@ -13,13 +13,27 @@ class ObjectionState(ClosedList):
 
     RAISED = "已提出"
     IN_CHECK = "校核中"
+    EXTENDED = "已延期"
     CORRECTED = "已更正"
     EXPLAINED = "已说明"
+    WITHDRAWN = "已撤回"
 
     @property
     def open(self) -> bool:
         """Whether the case still waits for an answer."""
-        return self in (ObjectionState.RAISED, ObjectionState.IN_CHECK)
+        return self in (ObjectionState.RAISED, ObjectionState.IN_CHECK, ObjectionState.EXTENDED)
+
+
+@unique
+class ObjectionEvent(ClosedList):
+    """What happens to an objection."""
+
+    RAISE = "提出"
+    TAKE_UP = "受理"
+    EXTEND = "延期"
+    CORRECT = "更正"
+    EXPLAIN = "说明"
+    WITHDRAW = "撤回"
 
 
 @unique
@@ -29,6 +43,20 @@ class ObjectionGround(ClosedList):
     ACCURACY = "准确性"
     COMPLETENESS = "完整性"
     TIMELINESS = "时效性"
+
+
+@unique
+class Tie(ClosedList):
+    """What ties an objector to the data or the licence that he doubts (使用关系): WHL-19, WH-16."""
+
+    GRANT = "已获授权"
+    """His department has a grant for the data."""
+    HOLDS = "持证"
+    """He holds it (持证主体)."""
+    RECORDED = "有用证记录"
+    """He has verified it, see `graph.words.license_uses`."""
+    SHOWN = "曾获出示"
+    """A file of it was made for him to be shown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The register of this store, as verification asks it: one read, one `Standing`.
 
-It answers with what the graph knows, whoever asks: a verdict tells states and answers, never a holder's name.
+It answers with what the graph knows, whoever asks: a verdict tells states and answers, never a holder's name. That
+somebody has used the licence is kept before it answers (`uses`).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from datetime import date
 import orjson
 
 from graph.law.scope import EVERYTHING
+from graph.office.actor import Actor
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
 from graph.store.view import View
@@ -18,10 +20,12 @@ from graph.subjects.licensing import memory as licensing_memory
 from graph.subjects.licensing.memory import RegisterFacts
 from graph.subjects.licensing.rules import state_on
 from graph.words.china_time import china_day
+from graph.words.license_uses import Recognition
 from graph.words.licensing import LicenseRecord
 from licenses.proof.register import Inquiry, IssuingRight, Record, Standing
 from licenses.register.printed import printed
 from licenses.register.stated import stated
+from licenses.register.uses import keep_use
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +36,18 @@ class GraphRegister:
     personal: PersonalData
     today: date
     """The day on which it is asked."""
+    user: Actor | None = None
+    """Who verifies, whose use of a licence is kept; None keeps none."""
 
     async def standing(self, inquiry: Inquiry) -> Standing:
-        """Answer an inquiry in one read."""
+        """Answer an inquiry in one read; what it recognises, it keeps as used by who asks."""
         view = View(self.store, EVERYTHING, self.today)
         facts = await licensing_memory.register_facts(
             view, inquiry.identifier or "", inquiry.digests, inquiry.type_code or "", inquiry.issuer_code or ""
         )
+        if facts.record is not None and self.user is not None:
+            how = Recognition.IDENTIFIER if facts.file is None else Recognition.FILE
+            await keep_use(self.store, self.user, facts.record.id, how)
         sealed_on = inquiry.sealed_on or (china_day(facts.record.sealed_at) if facts.record else None)
         return Standing(
             keeps_issuer=facts.keeps_issuer,

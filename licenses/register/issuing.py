@@ -18,33 +18,35 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from graph.cases.desk import Decided, carry_out
+from graph.cases.machine import Case, Move, move
 from graph.codes.identifier import build_identifier, parse_identifier
 from graph.errors import Conflict, NotFound, Text
 from graph.law.acts import Act
 from graph.law.citations import Matter, of_act, of_matter
-from graph.law.policies import bound_by
+from graph.law.policies import bound_by, table_on
 from graph.law.policy import Policy
 from graph.law.scope import EVERYTHING
+from graph.law.workflow import Side
+from graph.law.workflows import LICENSE
 from graph.office.actor import Actor
-from graph.office.idempotency import KeyedRequest, keyed_request, write_under_key
 from graph.refusal_codes import Code
 from graph.store import journal
 from graph.store.engine import Store, Unit
+from graph.store.journal import Deed
 from graph.store.personal import PersonalData
 from graph.store.view import View
 from graph.subjects.licensing import memory as licensing_memory
 from graph.subjects.licensing import recording
 from graph.subjects.licensing.memory import Issuer
-from graph.words.licensing import IssueOrder, LicenseRecord, LicenseState
+from graph.subjects.licensing.recording import StateChange
+from graph.words.licensing import IssueOrder, LicenseMove, LicenseRecord
 from licenses.register.archive import Archive, digest_of
 from licenses.register.making import Job, make, metadata_of
 from licenses.register.orders import judge
 from licenses.register.records import Entries, files_of, record_of, stored_holders
 from licenses.seal.sealer import Sealer
 from licenses.seal.timestamping import Timestamper
-
-REPLACEABLE = (LicenseState.IN_FORCE, LicenseState.SUSPENDED)
-"""States of a licence of which the next version may be issued."""
 
 
 class Seals(Protocol):
@@ -78,21 +80,22 @@ async def issue(workshop: Workshop, order: IssueOrder, actor: Actor, key: str | 
     Raises:
         Malformed: The order, with the field that is wrong.
         Forbidden: The actor holds no such post, or the authority may not issue the type on this day.
-        Conflict: The issuer no longer exists, the licence exists, or the one to be replaced is not in force.
+        Conflict: The issuer no longer exists, the licence exists, the one to be replaced is not in force, or somebody
+            else was faster (`CASE_MOVED`).
         NoPolicy: No policy with a licence regulation binds the issuer.
     """
-    request = _keyed_request(actor, key, order)
-    if request is not None and (first := await request.first_result(workshop.store)) is not None:
-        return first
-    job = await prepare(workshop, order, actor)
-    sealed = await _sealed(workshop, job)
-    entries = await _archived(workshop, [(job, sealed)])
 
-    async def work(unit: Unit) -> str:
-        await _write(unit, entries, [actor])
-        return entries.records[0].id
+    async def decide() -> Decided:
+        job = await prepare(workshop, order, actor)
+        sealed = await _sealed(workshop, job)
+        entries = await _archived(workshop, [(job, sealed)])
 
-    return await write_under_key(workshop.store, request, work)
+        async def write(unit: Unit) -> None:
+            await _write(unit, entries, [actor])
+
+        return Decided(entries.records[0].id, write, _deeds(entries, [actor]))
+
+    return await carry_out(workshop.store, actor, ("ISSUE_LICENSE", _told_apart(order)), decide, key)
 
 
 async def _sealed(workshop: Workshop, job: Job) -> bytes:
@@ -111,6 +114,7 @@ async def prepare(workshop: Workshop, order: IssueOrder, actor: Actor, serial: s
     kind, issuer = judge(order, setting, actor)
     row = bound_by(issuer.policy, actor.today)
     predecessor = await _predecessor(view, order, row)
+    replacing = _replacing(predecessor, order, issuer.policy, actor) if predecessor else None
     identifier = (
         parse_identifier(predecessor.identifier, ("replaces",)).next()
         if predecessor
@@ -123,6 +127,7 @@ async def prepare(workshop: Workshop, order: IssueOrder, actor: Actor, serial: s
         policy=issuer.policy or "",
         metadata=metadata_of(order, kind, issuer, identifier, actor, demonstration=workshop.demonstration),
         predecessor=predecessor,
+        replacing=replacing,
         sealer=sealer,
         timestamper=timestamper,
         public_url=workshop.public_url,
@@ -152,6 +157,7 @@ async def enter(workshop: Workshop, made: Sequence[tuple[Job, bytes]], actors: S
 
     async def work(unit: Unit) -> None:
         await _write(unit, entries, actors)
+        await journal.record(unit, *_deeds(entries, actors))
 
     await workshop.store.write(work)
     return [record.id for record in entries.records]
@@ -166,6 +172,11 @@ async def _archived(workshop: Workshop, made: Sequence[tuple[Job, bytes]]) -> En
         entries.policies.append(job.policy)
         entries.holders.extend(stored_holders(workshop.personal, job.order.holders))
         entries.files.extend(files_of(record, content))
+        if job.predecessor and job.replacing:
+            before = job.predecessor
+            entries.replaced.append(
+                StateChange(before.id, before.state, job.replacing, record.sealed_at, record.change_reason)
+            )
     return entries
 
 
@@ -173,18 +184,23 @@ async def _write(unit: Unit, entries: Entries, actors: Sequence[Actor]) -> None:
     records = entries.records
     rows = [bound_by(policy, actor.today) for policy, actor in zip(entries.policies, actors, strict=True)]
     await _refuse_known(unit, records, rows)
-    await _replace(unit, records, rows)
-    await recording.write_licenses(unit, records, entries.holders, entries.files)
-    deeds = (
+    await recording.change_states(unit, entries.replaced, path=("replaces",))
+    doubled = await recording.write_licenses(unit, records, entries.holders, entries.files)
+    if doubled:
+        raise _number_taken(doubled[0], records, rows)
+
+
+def _deeds(entries: Entries, actors: Sequence[Actor]) -> list[Deed]:
+    rows = [bound_by(policy, actor.today) for policy, actor in zip(entries.policies, actors, strict=True)]
+    return [
         actor.deed(Act.ISSUE_LICENSE, each.id, of_act(row, Act.ISSUE_LICENSE))
-        for actor, each, row in zip(actors, records, rows, strict=True)
-    )
-    await journal.record(unit, *deeds)
+        for actor, each, row in zip(actors, entries.records, rows, strict=True)
+    ]
 
 
-def _keyed_request(actor: Actor, key: str | None, order: IssueOrder) -> KeyedRequest | None:
-    """The use of a key for everything of an order that tells it from another, as JSON knows it."""
-    told_apart = [
+def _told_apart(order: IssueOrder) -> list[object]:
+    """Everything of an order that tells it from another, as JSON knows it."""
+    return [
         order.type_code,
         order.issuer,
         [[holder.name, holder.code, holder.code_type] for holder in order.holders],
@@ -195,7 +211,6 @@ def _keyed_request(actor: Actor, key: str | None, order: IssueOrder) -> KeyedReq
         order.replaces,
         order.change_reason,
     ]
-    return keyed_request(actor, key, "ISSUE_LICENSE", told_apart)
 
 
 async def _predecessor(view: View, order: IssueOrder, row: Policy | None) -> LicenseRecord | None:
@@ -210,9 +225,16 @@ async def _predecessor(view: View, order: IssueOrder, row: Policy | None) -> Lic
             value=order.replaces,
         )
     same = found.type_code == order.type_code and found.issuer == order.issuer
-    if not same or found.state not in REPLACEABLE:
-        raise _not_replaceable(found.state, row)
+    if not same:
+        raise _not_replaceable(row)
     return found
+
+
+def _replacing(predecessor: LicenseRecord, order: IssueOrder, policy: str | None, actor: Actor) -> Move:
+    """The step by which the licence before is replaced, as the table has it."""
+    case = Case(predecessor.state, departments={Side.PROVIDER: {order.issuer}})
+    table = table_on(policy, LICENSE, actor.today)
+    return move(table, case, LicenseMove.REPLACE, actor.principal, {}, actor.now, path=("replaces",))
 
 
 async def _refuse_known(unit: Unit, records: Sequence[LicenseRecord], rows: Sequence[Policy | None]) -> None:
@@ -229,38 +251,29 @@ async def _refuse_known(unit: Unit, records: Sequence[LicenseRecord], rows: Sequ
             path=("identifier",),
             value=known[0],
         )
-    doubled = await recording.numbers_in_force(unit, records, REPLACEABLE)
+    doubled = await recording.numbers_in_force(unit, records, recording.COUNTING)
     if doubled:
-        row = next(row for row, record in zip(rows, records, strict=True) if record.number == doubled[0])
-        raise Conflict(
-            Text(
-                "该机关已以此编号颁发同类证照，且未注销",
-                "this authority has issued one of this type under this number, and it is not cancelled",
-            ),
-            code=Code.LICENSE_EXISTS,
-            rules=(*of_matter(row, Matter.LICENSE_NUMBER), "GB-36903"),
-            path=("number",),
-            value=doubled[0],
-        )
+        raise _number_taken(doubled[0], records, rows)
 
 
-async def _replace(unit: Unit, records: Sequence[LicenseRecord], rows: Sequence[Policy | None]) -> None:
-    """Mark the versions before as replaced, unless one has left the states in which it may be."""
-    wanted = {record.replaces_id: record for record in records if record.replaces_id}
-    replaced = await recording.replace(unit, list(wanted.values()), REPLACEABLE)
-    if len(replaced) != len(wanted):
-        lost = (record.replaces_id is not None and record.replaces_id not in replaced for record in records)
-        raise _not_replaceable(None, next(row for row, missed in zip(rows, lost, strict=True) if missed))
-
-
-def _not_replaceable(state: LicenseState | None, row: Policy | None) -> Conflict:
+def _number_taken(number: str, records: Sequence[LicenseRecord], rows: Sequence[Policy | None]) -> Conflict:
+    row = next(row for row, record in zip(rows, records, strict=True) if record.number == number)
     return Conflict(
         Text(
-            "要变更的证照不是本机关同类的有效证照",
-            "the licence to replace is not one of this authority and type in force",
+            "该机关已以此编号颁发同类证照，且未注销",
+            "this authority has issued one of this type under this number, and it is not cancelled",
         ),
+        code=Code.LICENSE_EXISTS,
+        rules=(*of_matter(row, Matter.LICENSE_NUMBER), "GB-36903"),
+        path=("number",),
+        value=number,
+    )
+
+
+def _not_replaceable(row: Policy | None) -> Conflict:
+    return Conflict(
+        Text("要变更的证照不是本机关的同类证照", "the licence to replace is not one of this authority and type"),
         code=Code.NOT_REPLACEABLE,
         rules=of_matter(row, Matter.LICENSE_NUMBER),
         path=("replaces",),
-        value=state.name if state else None,
     )

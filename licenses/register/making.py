@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from graph.cases.machine import Move
 from graph.codes.identifier import LicenseIdentifier
 from graph.office.actor import Actor
 from graph.subjects.licensing.memory import Issuer
@@ -31,6 +32,8 @@ class Job:
     metadata: LicenseMetadata
     predecessor: LicenseRecord | None
     """The licence that it replaces."""
+    replacing: Move | None
+    """The step by which that one is replaced."""
     sealer: Sealer
     timestamper: Timestamper
     public_url: str

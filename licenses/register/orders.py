@@ -19,6 +19,7 @@ from graph.law.acts import Act
 from graph.law.citations import Matter, of_matter
 from graph.law.policies import bound_by
 from graph.law.policy import Policy
+from graph.law.workflows import LICENSE
 from graph.office.actor import Actor
 from graph.refusal_codes import Code
 from graph.subjects.licensing.memory import Issuer, IssueSetting
@@ -81,7 +82,7 @@ def _refuse_ended(issuer: Issuer, code: str, on: date) -> None:
 
 
 def _refuse_unbound(row: Policy | None, issuer: str) -> None:
-    if row is None or row.licenses is None:
+    if row is None or row.table(LICENSE) is None:
         raise NoPolicy(
             Text("颁发机构没有适用的电子证照管理办法", "no licence regulation binds the issuer"),
             code=Code.NO_POLICY,

@@ -12,6 +12,7 @@ from cryptography.x509 import load_der_x509_certificate
 from graph.codes.report import normalise
 from graph.codes.uscc import LENGTH as USCC_LENGTH
 from graph.store.personal import PersonalData
+from graph.subjects.licensing.recording import StateChange
 from graph.words.licensing import (
     FileKind,
     Holder,
@@ -35,6 +36,8 @@ class Entries:
     """Id of the policy that binds the issuer of each."""
     holders: list[StoredHolder] = field(default_factory=list)
     files: list[LicenseFile] = field(default_factory=list)
+    replaced: list[StateChange] = field(default_factory=list)
+    """Licences that some of them replace, each moved on from the state in which it was read."""
 
 
 def record_of(personal: PersonalData, job: Job, digest: str, size: int) -> LicenseRecord:

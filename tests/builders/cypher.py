@@ -127,7 +127,9 @@ class _Reader:
 
     def _step(self, part: _Part) -> None:
         token = self.tokens[self.at]
-        if token in {"MATCH", "MERGE", "CREATE"}:
+        if token == "CREATE" and self._peek(-1) == "ON":
+            self.at += 1  # `ON CREATE SET` makes no pattern
+        elif token in {"MATCH", "MERGE", "CREATE"}:
             self.at += 1
             self._patterns(part, token)
         elif token in {"COLLECT", "EXISTS", "COUNT"} and self._peek(1) == "{":

@@ -13,10 +13,11 @@ from functools import cache
 
 import orjson
 from builders import catalogue as build
-from builders import office
+from builders import objections, office
 from builders.city import uscc
 from builders.office import gid
 
+from graph.cases.notices import tell
 from graph.codes.identifier import build_identifier
 from graph.law.scope import Guarded
 from graph.store.engine import Store, Unit
@@ -25,13 +26,13 @@ from graph.subjects.entries import recording as entries_recording
 from graph.subjects.installation import memory as installation_memory
 from graph.subjects.licensing import recording as licensing_recording
 from graph.subjects.lineage import recording as lineage_recording
-from graph.subjects.objections import memory as objections_memory
 from graph.subjects.organisation import memory as organisation_memory
 from graph.subjects.people.desk import principal_of
 from graph.subjects.sharing import memory as sharing_memory
 from graph.subjects.sources import memory as sources_memory
 from graph.words.entries import EntryDraft, EntryState
 from graph.words.licensing import LicenseEvent, LicenseRecord, LicenseState, StoredHolder
+from graph.words.notices import Notice, NoticeKind, Recipient, RecipientKind
 from graph.words.objections import Objection, ObjectionGround
 from graph.words.organisation import AuthorityLevel, Department, DepartmentKind, Post, PostKind
 from graph.words.people import Role
@@ -191,6 +192,7 @@ async def furnished(store: Store, personal: PersonalData) -> FiveCities:
         await _licenses(cities, unit)
         await _entries(cities, unit)
         await _cases(cities, unit)
+        await _notices(cities, unit)
 
     await store.write(work)
     return cities
@@ -394,12 +396,63 @@ async def _object(
     parties: set[str],
 ) -> None:
     """Raise an objection whose words name an entry and a licence that others may not see."""
-    identity, mark = f"2026030{number}-{city.division}{number:06x}", f"疑{city.policy}{number}"
+    identity, mark = objection_id(city, number), f"疑{city.policy}{number}"
     words = f"{mark}：与{'、'.join(mentioned(city))}不一致"
     objection = Objection(
         id=identity, on_kind=on[0], on_id=on[1], ground=ObjectionGround.ACCURACY, words=words, raised_at=NOW,
         raised_by=who[0], answers=who[1],
     )  # fmt: skip
-    await objections_memory.write(unit, objection, sorted(parties), city.policy)
+    await objections.enter(unit, objection, sorted(parties), city.policy)
     own = holder_code(city) if number == 3 else who[0]
     cities.planted.append(Planted(Guarded.OBJECTIONS, "Objection", identity, frozenset(parties), own, (identity, mark)))
+
+
+async def _notices(cities: FiveCities, unit: Unit) -> None:
+    """市局 and 区局 are told of what they answer, the holder and the objector of what came of theirs; 用证单位 too."""
+    told = [
+        notice
+        for city in CITIES
+        for notice in (
+            _told(city, 1, RecipientKind.DEPARTMENT, city.bureau),
+            _told(city, 2, RecipientKind.DEPARTMENT, city.county_bureau),
+            _told(city, 1, RecipientKind.SUBJECT, objector(city)),
+            _told(city, 3, RecipientKind.HOLDER, cities.hash(holder_code(city))),
+        )
+    ]
+    told.append(_told(CITIES[0], 3, RecipientKind.SUBJECT, Role.RELYING_PARTY.name.lower()))
+    await tell(unit, told)
+    own = {cities.hash(holder_code(city)): holder_code(city) for city in CITIES}
+    for notice in told:
+        to = notice.recipient
+        rows = await unit.run(
+            "MATCH (n:Notice {aboutId: $on}) WHERE $to IN [n.recipient, n.departmentId, n.holderHash] "
+            "RETURN collect(n.id)",
+            on=notice.about_id,
+            to=to.id,
+        )
+        (identity,) = rows
+        department = to.kind is RecipientKind.DEPARTMENT
+        owners = frozenset({to.id} if department else ())
+        cities.planted.append(
+            Planted(
+                Guarded.NOTICES,
+                "Notice",
+                identity,
+                owners,
+                "" if department else own.get(to.id, to.id),
+                (identity, notice.state),
+            )
+        )
+
+
+def _told(city: City, number: int, kind: RecipientKind, to: str) -> Notice:
+    state = f"STATE_{city.policy}_{number}_{kind.name}_{to[-4:]}"
+    return Notice(
+        NoticeKind.OBJECTION_RAISED, "Objection", objection_id(city, number), state, NOW, Recipient(kind, to),
+        acts=("takeUpObjection",),
+    )  # fmt: skip
+
+
+def objection_id(city: City, number: int) -> str:
+    """Id of one of the three objections of a city."""
+    return f"2026030{number}-{city.division}{number:06x}"

@@ -265,6 +265,15 @@ class Office:
         return tuple(counted)
 
 
+def answered(data: Mapping[str, Any]) -> Any:
+    """What the one mutation of an operation answers: the thing, or the one reason why not; never both, nor neither."""
+    (payload,) = data.values()
+    (thing,) = (value for name, value in payload.items() if name != "errors")
+    (refused,) = payload["errors"] or [None]
+    assert (thing is None) is (refused is not None), payload
+    return thing or refused
+
+
 def gid(label: str, identity: str) -> str:
     """Global id of a node."""
     return global_id(label, identity)

@@ -24,6 +24,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from graph.cases.memory import Kept
 from graph.schema.migrations import MIGRATIONS
 from graph.schema.nodes import ALL
 from graph.store.edges import Batch, by_column, by_id, count_of, to_many, to_one, value_of
@@ -38,13 +39,14 @@ MACHINE = {
     "graph.store.conditions": "gives parts of the texts of lists",
     "graph.store.writing": "gives the texts of `point`",
     "graph.store.view": "passes texts on",
+    "graph.cases.memory": "gives the texts of moves",
     "graph.store.engine": "passes texts on, and asks RETURN 1",
 }
 """Modules whose texts are found where they are asked for."""
 HANDED_ON = {("graph.store.migrating", "text"): "the statements of the migrations"}
 """Names by which a function is given texts that are found elsewhere."""
 RECEIVERS = {"store", "view", "unit"}
-FACTORIES = (to_many, to_one, count_of, value_of, by_column, Listing)
+FACTORIES = (to_many, to_one, count_of, value_of, by_column, Listing, Kept)
 """What builds texts: called for constants of modules only."""
 CYPHER = re.compile(r"\b(?:MATCH|MERGE|CREATE) ?\(|\bUNWIND \$?\w+ AS |\bSET \w+\.")
 
@@ -92,6 +94,9 @@ def _objects(name: str, module: ModuleType) -> Iterator[Statement]:
             for key, text in value.texts.items():
                 node = value.shape.label if key[-1] else ""
                 yield Statement(f"{name}.{constant}:{key[1] or 'all'}:{key[0]}", text, node)
+        elif isinstance(value, Kept):
+            yield Statement(f"{name}.{constant}:moving", value.moving)
+            yield Statement(f"{name}.{constant}:standing", value.standing)
 
 
 def read(name: str, source: str, constants: dict[str, Any]) -> list[Statement]:

@@ -13,15 +13,15 @@ BUSINESS = "11100000MB0143028R001"
 """营业执照."""
 SHOPS = (("芜湖市镜湖区甲餐饮店", 1), ("芜湖市弋江区乙超市", 2), ("芜湖市鸠江区丙书店", 3))
 """Suspended, cancelled, replaced."""
-REFUSED = "... on UserError { code path value }"
+REFUSED = "errors { code path value }"
 ISSUE = f"""mutation ($input: IssueLicenseInput!) {{ issueLicense(input: $input) {{
-  __typename ... on License {{ id identifier version }} {REFUSED} }} }}"""
+  license {{ id identifier version }} {REFUSED} }} }}"""
 CHANGE = f"""mutation ($input: ChangeLicenseInput!) {{ changeLicense(input: $input) {{
-  __typename ... on License {{ id state }} {REFUSED} }} }}"""
+  license {{ id state }} {REFUSED} }} }}"""
 RAISE = f"""mutation ($input: RaiseObjectionInput!) {{ raiseObjection(input: $input) {{
-  __typename ... on Objection {{ id state }} {REFUSED} }} }}"""
+  objection {{ id state }} {REFUSED} }} }}"""
 RESOLVE = f"""mutation ($input: ResolveObjectionInput!) {{ resolveObjection(input: $input) {{
-  __typename ... on Objection {{ id state }} {REFUSED} }} }}"""
+  objection {{ id state }} {REFUSED} }} }}"""
 ENTRY = "query ($code: String!) { resource(by: {code: $code}) { id } }"
 
 
@@ -86,6 +86,7 @@ class Deeds:
 
     async def done(self, mutation: str, who: Person, **given: Any) -> dict[str, Any]:
         """Do it; it is not refused."""
-        (result,) = (await self.ask(mutation, who, {"input": given})).values()
-        assert "code" not in result, result
-        return dict(result)
+        (payload,) = (await self.ask(mutation, who, {"input": given})).values()
+        assert payload.pop("errors") == [], payload
+        (thing,) = payload.values()
+        return dict(thing)

@@ -8,7 +8,7 @@ import strawberry
 from api.graphql.lens.mentions import MASKED_CODES, seen_entries, words_column
 from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens, told
 from api.graphql.lens.scalars import Date, DateTime
-from api.graphql.objections.notice import Notice, notice_while_open
+from api.graphql.objections.remark import Remark, remark_while_open
 from api.graphql.organisation.lens import Department
 from api.graphql.sharing.procedure import SharingProcedure, sharing_in_effect, way_to
 from api.graphql.sources.lens import Consumer, LegalBasis, Library, System
@@ -54,8 +54,8 @@ class Item(Lens, Node):
     def resource(self) -> "Resource | None":
         """The entry that it belongs to (所属资源)."""
 
-    @edge(entries_memory.policy_of_check_of_item, through=notice_while_open)
-    def under_check(self) -> Notice | None:
+    @edge(entries_memory.policy_of_check_of_item, through=remark_while_open)
+    def under_check(self) -> Remark | None:
         """What holds while an objection to it is open (校核期间提示); null where none is."""
 
     @edge(entries_memory.objections_on_item)
@@ -117,8 +117,8 @@ class Resource(Lens, Node):
         """Code (资源代码)."""
         return key
 
-    @edge(entries_memory.policy_of_check_of_resource, through=notice_while_open)
-    def under_check(self) -> Notice | None:
+    @edge(entries_memory.policy_of_check_of_resource, through=remark_while_open)
+    def under_check(self) -> Remark | None:
         """What holds while an objection to it or to one of its items is open (校核期间提示); null where none is."""
 
     @edge(by_id(DEPARTMENT), key="provider_id")

@@ -1,12 +1,9 @@
 """Administration of a bureau's store: the first administrator registers."""
 
-from typing import Annotated
-
 import strawberry
 
 from api.graphql.lens.arguments import Input
-from api.graphql.lens.refusals import Refused, result
-from api.graphql.lens.registration import act
+from api.graphql.lens.payloads import Repeatable, act
 from api.graphql.lens.values import attribute, shows
 from graph.law.access import Principal
 from graph.subjects.installation import desk as installation_desk
@@ -20,7 +17,7 @@ class Administrator:
 
 
 @strawberry.input(description="The one-time code that `zhengtu init` printed (首位管理员验证码).")
-class ClaimAdministrationInput:
+class ClaimAdministrationInput(Repeatable):
     """The one-time code."""
 
     code: str = strawberry.field(description="As printed; dashes, blanks and case don't matter (验证码).")
@@ -35,12 +32,14 @@ class AdministrationMutation:
         self,
         info: strawberry.Info,
         input: Input[ClaimAdministrationInput],  # noqa: A002 - Relay's word
-    ) -> Annotated[Administrator | Refused, result("ClaimAdministrationResult", "The administrator, or why not.")]:
+    ) -> Administrator:
         """Register as an administrator of this store; the token names staff or an administrator (登记管理员)."""
         context = info.context
         backend = context.backend
         role = context.facts.identity.role
         if role in installation_desk.MAY_CLAIM:  # whoever is refused anyhow does not use up the others' attempts
             backend.attempts.take(context.now)
-        await installation_desk.claim(backend.store, backend.personal, input.code, role, context.actor)
+        await installation_desk.claim(
+            backend.store, backend.personal, input.code, role, context.actor, key=input.idempotency_key
+        )
         return context.principal  # type: ignore[no-any-return] # who an Administrator shows

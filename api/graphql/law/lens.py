@@ -4,10 +4,11 @@ from api.graphql.lens.citations import Rule, cited
 from api.graphql.lens.scalars import Date
 from api.graphql.lens.terms import publish
 from api.graphql.lens.values import attribute, shows
-from api.graphql.objections.notice import Notice
-from graph.law.duties import Duty, Owed, Recurrence, Told
+from api.graphql.objections.remark import Remark
+from graph.law.duties import Duty, Owed, Recurrence
 from graph.law.findings import Circumstance, FindingKind
 from graph.law.terms import NO_NUMBER
+from graph.law.workflow import Told
 from graph.words.organisation import PostKind
 
 publish(Duty, "What has to be done after an event (有期限的义务).")
@@ -30,7 +31,7 @@ class Term:
         "due",
         through=lambda due: due is not NO_NUMBER and due.provisional,
     )
-    no_due_date: Notice | None = attribute("That the text sets no number, in words; null where it sets one.", "silence")
+    no_due_date: Remark | None = attribute("That the text sets no number, in words; null where it sets one.", "silence")
     rules: list[Rule] = attribute("Where it is written.", through=cited)
     extension: int | None = attribute("Working days by which it may be extended once; null = it may not.")
     extension_by: PostKind | None = attribute("The post whose consent that needs (同意人).")

@@ -1,9 +1,6 @@
-"""Refusals as members of result unions: code, words, the articles in their own words, and where in the input."""
+"""Refusals as they are published: code, words, the articles in their own words, and where in the input."""
 
 from collections.abc import Mapping
-from typing import Any
-
-import strawberry
 
 from api.graphql.lens.citations import Rule, Text, cited
 from api.graphql.lens.codes import ErrorCode
@@ -61,37 +58,14 @@ SHOWN: Mapping[type[errors.Refusal], type[UserError]] = {
     errors.LimitExceeded: LimitExceeded,
     errors.NoPolicy: NoPolicy,
 }
-"""Which refusal is shown as which member; a subclass is shown as its nearest ancestor here."""
+"""Which refusal is shown as which error; a subclass is shown as its nearest ancestor here."""
 
 
 def shown(refusal: errors.Refusal) -> UserError:
-    """The member that shows a refusal, over the refusal's own attributes.
+    """The error that shows a refusal, over the refusal's own attributes.
 
     It stands for the refusal because an executor raises an exception that a resolver returns.
     """
-    member = object.__new__(next(SHOWN[each] for each in type(refusal).__mro__ if each in SHOWN))
-    member.__dict__ = vars(refusal)
-    return member
-
-
-def _handler(refusal: type[errors.Refusal], member: type[UserError]) -> Any:
-    class Handler(strawberry.ExceptionHandler):  # type: ignore[type-arg]
-        exception_type = refusal
-        error_type = member
-
-        def handle(self, exception: Any, *, field: Any, info: Any) -> Any:  # noqa: ARG002 - strawberry's signature
-            return shown(exception)
-
-    return Handler()
-
-
-HANDLERS = tuple(_handler(refusal, member) for refusal, member in SHOWN.items())
-"""Turn a refusal that a use case raises into a member of the field's union; resolvers have no try/except."""
-
-Refused = MalformedInput | NotFound | Forbidden | Conflict | LimitExceeded | NoPolicy
-"""Members that every result union has."""
-
-
-def result(name: str, description: str) -> Any:
-    """Name the union of a mutation's result; it stands beside the members in an annotation."""
-    return strawberry.union(name, description=description)
+    error = object.__new__(next(SHOWN[each] for each in type(refusal).__mro__ if each in SHOWN))
+    error.__dict__ = vars(refusal)
+    return error

@@ -11,7 +11,7 @@ A resolver returns the row's lens or the value itself, and each published field 
 
 What a field reads is compared with the shape or the class when the module is imported; a name that is none ends it.
 The registration is kept in the field's metadata, so that a planned, breadth-first execution can be added beside the
-ordinary one. Mutations return an identity that is read through the same lens. A docstring is the field's description.
+ordinary one. Mutations are published by `payloads`. A docstring is the field's description.
 """
 
 import enum
@@ -130,17 +130,12 @@ def column(description: str) -> Any:
 
 def resolved(function: Callable[..., Any]) -> Any:
     """Publish an ordinary resolver."""
-    return strawberry.field(resolver=function, description=_said(function))
+    return strawberry.field(resolver=function, description=described(function))
 
 
 def resolved_as(published: Any) -> Callable[[Callable[..., Any]], Any]:
     """Publish an ordinary resolver that returns the value which a type shows."""
-    return lambda function: strawberry.field(resolver=function, description=_said(function), graphql_type=published)
-
-
-def act(function: Callable[..., Any]) -> Any:
-    """Publish a mutation."""
-    return strawberry.mutation(resolver=function, description=_said(function))
+    return lambda function: strawberry.field(resolver=function, description=described(function), graphql_type=published)
 
 
 def computed(*read: str, published: Any = None) -> Callable[[Callable[..., Any]], Any]:
@@ -169,7 +164,7 @@ def _function_of(read: tuple[str, ...], published: Any, *, asks: bool) -> Callab
         _dress(resolve, function, arguments, with_info=asks)
         metadata = {"told" if asks else "computed": read, "reads": read}
         return strawberry.field(
-            resolver=resolve, description=_said(function), metadata=metadata, graphql_type=published
+            resolver=resolve, description=described(function), metadata=metadata, graphql_type=published
         )
 
     return made
@@ -198,8 +193,8 @@ def edge(
             return shown(batch, value) if through is None else through(value)
 
         _dress(resolve, function, arguments, with_info=True)
-        said = _said(function)
-        return strawberry.field(resolver=resolve, description=said, metadata={"edge": batch, "reads": (key,)})
+        description = described(function)
+        return strawberry.field(resolver=resolve, description=description, metadata={"edge": batch, "reads": (key,)})
 
     return made
 
@@ -212,7 +207,7 @@ def shown(batch: Batch, value: Any) -> Any:
     return kind.all_of(value) if batch.many else kind.of(value)
 
 
-def _said(function: Callable[..., Any]) -> str:
+def described(function: Callable[..., Any]) -> str:
     """The first paragraph of a docstring."""
     return (inspect.getdoc(function) or "").partition("\n\n")[0]
 

@@ -17,7 +17,7 @@ from api.graphql.lens.scalars import Date, DateTime
 from api.graphql.lens.values import Pair, attribute, pairs, shows
 from api.graphql.licensing import listing
 from api.graphql.licensing.listing import LicenseFilter, LicenseOrder
-from api.graphql.objections.notice import Notice, notice_while_open
+from api.graphql.objections.remark import Remark, remark_while_open
 from api.graphql.organisation.lens import Department
 from graph.schema.nodes import DEPARTMENT, HOLDER, LICENSE, LICENSE_TYPE
 from graph.store.edges import by_id
@@ -188,8 +188,8 @@ class License(Lens, Node):
         reasons = await asyncio.gather(*(shown_words(info, each.reason) for each in events))
         return [replace(each, reason=reason) for each, reason in zip(events, reasons, strict=True)]
 
-    @edge(licensing_memory.policy_of_check_of_license, through=notice_while_open)
-    def under_check(self) -> Notice | None:
+    @edge(licensing_memory.policy_of_check_of_license, through=remark_while_open)
+    def under_check(self) -> Remark | None:
         """What holds while an objection to it is open (校核期间提示); null where none is."""
 
     @edge(by_id(LICENSE_TYPE), key="type_id")

@@ -3,15 +3,13 @@
 import base64
 import binascii
 from datetime import date
-from typing import Annotated
 
 import strawberry
 from strawberry.file_uploads import Upload
 
 from api.graphql.lens.arguments import Input
 from api.graphql.lens.ids import identity_of
-from api.graphql.lens.refusals import Refused, result
-from api.graphql.lens.registration import act
+from api.graphql.lens.payloads import Repeatable, act
 from api.graphql.lens.scalars import Date
 from api.graphql.lens.terms import publish
 from api.graphql.lens.uploads import received
@@ -40,7 +38,7 @@ class HolderInput:
 
 
 @strawberry.input(description="An order to issue a licence (签发: WHL-9).")
-class IssueLicenseInput:
+class IssueLicenseInput(Repeatable):
     """An order to issue a licence."""
 
     type: str = strawberry.field(description="Type code (证照类型代码).")
@@ -59,14 +57,10 @@ class IssueLicenseInput:
         default=None, description="Identifier of the licence that it re-issues (变更前证照标识)."
     )
     change_reason: str = strawberry.field(default="", description="Why it is re-issued (变更原因).")
-    idempotency_key: str | None = strawberry.field(
-        default=None,
-        description="Sent again with the same key, the first answer is given again and nothing is done twice.",
-    )
 
 
 @strawberry.input(description="A change of a licence's state (停用、恢复、注销: WHL-9).")
-class ChangeLicenseInput:
+class ChangeLicenseInput(Repeatable):
     """A change of a licence's state."""
 
     license: strawberry.ID = strawberry.field(description="Global id of the licence.")
@@ -83,7 +77,7 @@ class LicenseMutation:
         self,
         info: strawberry.Info,
         input: Input[IssueLicenseInput],  # noqa: A002 - Relay's word
-    ) -> Annotated[License | Refused, result("IssueLicenseResult", "The licence, or why not.")]:
+    ) -> License:
         """Issue a licence: drawn, sealed, archived, registered (签发: WHL-9)."""
         context = info.context
         order = await _order(input)
@@ -95,11 +89,14 @@ class LicenseMutation:
         self,
         info: strawberry.Info,
         input: Input[ChangeLicenseInput],  # noqa: A002
-    ) -> Annotated[License | Refused, result("ChangeLicenseResult", "The licence, or why not.")]:
+    ) -> License:
         """Suspend, resume or cancel a licence (停用、恢复、注销: WHL-9)."""
         context = info.context
         identity = identity_of("License", str(input.license), "license")
-        changed = await change(context.backend.store, context.view, context.actor, identity, input.change, input.reason)
+        changed = await change(
+            context.backend.store, context.view, context.actor, identity, input.change, input.reason,
+            key=input.idempotency_key,
+        )  # fmt: skip
         return await _read(info, changed)
 
 

@@ -117,4 +117,4 @@ async def _judged(context: Context, content: bytes, at: str | None) -> Verdict:
 
 
 def _register(context: Context) -> GraphRegister:
-    return GraphRegister(context.backend.store, context.backend.personal, context.view.today)
+    return GraphRegister(context.backend.store, context.backend.personal, context.view.today, context.actor)

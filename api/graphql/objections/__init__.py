@@ -1,1 +1,1 @@
-"""Objections, and the notice that stands on doubted data."""
+"""Objections, and the remark that stands on doubted data."""

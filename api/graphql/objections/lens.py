@@ -11,7 +11,7 @@ from api.graphql.lens.mentions import MASKED_CODES, shown_words, words_column
 from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens, resolved, told
 from api.graphql.lens.scalars import Date, DateTime
 from api.graphql.licensing.lens import License
-from api.graphql.objections.notice import Notice, row_of_case
+from api.graphql.objections.remark import Remark, row_of_case
 from api.graphql.organisation.lens import Department
 from graph.law import articles, terms
 from graph.law.terms import NO_NUMBER, Due, Sentence
@@ -57,7 +57,7 @@ class Objection(Lens, Node):
         due = _due(due_on, provisional, raised_at)
         return due is not NO_NUMBER and due.provisional
 
-    @computed("due_on", "on_kind", "policy_id", "raised_at", published=Notice | None)
+    @computed("due_on", "on_kind", "policy_id", "raised_at", published=Remark | None)
     def no_due_date(due_on: str | None, on_kind: str, policy_id: str | None, raised_at: str) -> Sentence | None:  # noqa: N805
         """That the text sets no number, in words and with its rules; null where it sets one (未规定期限)."""
         if due_on is not None:

@@ -1,22 +1,20 @@
-"""Objections: raise, take up, resolve."""
-
-from typing import Annotated
+"""Objections: raise, take up, prolong, answer, withdraw."""
 
 import strawberry
 
 from api.graphql.lens.arguments import Input
 from api.graphql.lens.ids import identity_of
-from api.graphql.lens.refusals import Refused, result
-from api.graphql.lens.registration import act
+from api.graphql.lens.payloads import Repeatable, act
 from api.graphql.objections.lens import Objection
 from api.graphql.objections.terms import Outcome
+from graph.codes.typed_identifier import parse_typed_identifier
 from graph.errors import NotFound, Text
 from graph.refusal_codes import Code
 from graph.schema.nodes import OBJECTION
 from graph.store.edges import by_id
 from graph.subjects.objections import desk as objections_desk
-from graph.subjects.objections.rules import ObjectionEvent
-from graph.words.objections import ObjectionGround
+from graph.subjects.objections import memory as objections_memory
+from graph.words.objections import ObjectionEvent, ObjectionGround
 
 
 @strawberry.input(one_of=True, description="What an objection is on: exactly one, by global id.")
@@ -26,23 +24,22 @@ class OnInput:
     resource: strawberry.Maybe[strawberry.ID] = strawberry.field(description="An entry (资源).")
     item: strawberry.Maybe[strawberry.ID] = strawberry.field(description="An information item (信息项).")
     license: strawberry.Maybe[strawberry.ID] = strawberry.field(description="A licence (证照).")
+    identifier: strawberry.Maybe[str] = strawberry.field(
+        description="A licence by its identifier, for those to whom it is shown in no list (电子证照标识)."
+    )
 
 
 @strawberry.input(description="An objection (异议).")
-class RaiseObjectionInput:
+class RaiseObjectionInput(Repeatable):
     """An objection."""
 
     on: OnInput = strawberry.field(description="What it is on (异议对象).")
     ground: ObjectionGround = strawberry.field(description="What is doubted (异议事由).")
     words: str = strawberry.field(description="What is wrong, in your words (异议内容), at most 2,000 characters.")
-    idempotency_key: str | None = strawberry.field(
-        default=None,
-        description="Sent again with the same key, the first answer is given again and nothing is done twice.",
-    )
 
 
 @strawberry.input(description="The answer to an objection (核查结果).")
-class ResolveObjectionInput:
+class ResolveObjectionInput(Repeatable):
     """The answer to an objection."""
 
     objection: strawberry.ID = strawberry.field(description="Global id of the objection.")
@@ -51,11 +48,28 @@ class ResolveObjectionInput:
 
 
 @strawberry.input(description="Which objection is taken up (受理).")
-class TakeUpObjectionInput:
+class TakeUpObjectionInput(Repeatable):
     """Which objection is taken up."""
 
     objection: strawberry.ID = strawberry.field(description="Global id of the objection.")
     words: str = strawberry.field(default="", description="Note to the objector.")
+
+
+@strawberry.input(description="By how much the term of an objection is prolonged (延期: JI-14).")
+class ExtendObjectionInput(Repeatable):
+    """By how much the term of an objection is prolonged."""
+
+    objection: strawberry.ID = strawberry.field(description="Global id of the objection.")
+    days: int = strawberry.field(description="Working days that are added to the term (延长的工作日).")
+    words: str = strawberry.field(default="", description="Note to the objector.")
+
+
+@strawberry.input(description="Which objection is withdrawn (撤回).")
+class WithdrawObjectionInput(Repeatable):
+    """Which objection is withdrawn."""
+
+    objection: strawberry.ID = strawberry.field(description="Global id of the objection.")
+    words: str = strawberry.field(default="", description="Note to the department that answers.")
 
 
 @strawberry.type
@@ -67,10 +81,10 @@ class ObjectionMutation:
         self,
         info: strawberry.Info,
         input: Input[RaiseObjectionInput],  # noqa: A002 - Relay's word
-    ) -> Annotated[Objection | Refused, result("RaiseObjectionResult", "The objection, or why not.")]:
+    ) -> Objection:
         """Raise an objection (提出异议: WHL-19, WH-16)."""
         context = info.context
-        kind, identity = _target(input.on)
+        kind, identity = await _target(info, input.on)
         raised = await objections_desk.raise_objection(
             context.backend.store, context.view, context.actor, kind, identity, input.ground, input.words,
             key=input.idempotency_key,
@@ -82,32 +96,60 @@ class ObjectionMutation:
         self,
         info: strawberry.Info,
         input: Input[TakeUpObjectionInput],  # noqa: A002
-    ) -> Annotated[Objection | Refused, result("TakeUpObjectionResult", "The objection, or why not.")]:
+    ) -> Objection:
         """Take an objection up for checking (受理)."""
-        return await _moved(info, str(input.objection), ObjectionEvent.ACCEPT, input.words)
+        return await _moved(info, input, ObjectionEvent.TAKE_UP)
+
+    @act
+    async def extend_objection(
+        self,
+        info: strawberry.Info,
+        input: Input[ExtendObjectionInput],  # noqa: A002
+    ) -> Objection:
+        """Prolong the term of an objection before it ends, once, with the consent that the text asks for (延期)."""
+        return await _moved(info, input, ObjectionEvent.EXTEND, days=input.days)
+
+    @act
+    async def withdraw_objection(
+        self,
+        info: strawberry.Info,
+        input: Input[WithdrawObjectionInput],  # noqa: A002
+    ) -> Objection:
+        """Withdraw an objection that you raised (撤回)."""
+        return await _moved(info, input, ObjectionEvent.WITHDRAW)
 
     @act
     async def resolve_objection(
         self,
         info: strawberry.Info,
         input: Input[ResolveObjectionInput],  # noqa: A002
-    ) -> Annotated[Objection | Refused, result("ResolveObjectionResult", "The objection, or why not.")]:
+    ) -> Objection:
         """Answer an objection (核查反馈: WHL-19, WH-16)."""
         event = ObjectionEvent.CORRECT if input.outcome is Outcome.CORRECTED else ObjectionEvent.EXPLAIN
-        return await _moved(info, str(input.objection), event, input.words)
+        return await _moved(info, input, event)
 
 
-def _target(on: OnInput) -> tuple[str, str]:
+async def _target(info: strawberry.Info, on: OnInput) -> tuple[str, str]:
+    if on.identifier is not None:
+        identifier = parse_typed_identifier(on.identifier.value, ("on", "identifier")).text
+        found = await objections_memory.license_named(info.context.backend.store, identifier)
+        return "License", found or identifier
     given = (("Resource", "resource", on.resource), ("Item", "item", on.item), ("License", "license", on.license))
     ((label, name, named),) = ((label, name, each) for label, name, each in given if each is not None)
     return label, identity_of(label, str(named.value), "on", name)
 
 
-async def _moved(info: strawberry.Info, objection: str, event: ObjectionEvent, words: str) -> Objection:
+_Moving = TakeUpObjectionInput | ExtendObjectionInput | ResolveObjectionInput | WithdrawObjectionInput
+
+
+async def _moved(info: strawberry.Info, given: _Moving, event: ObjectionEvent, days: int = 0) -> Objection:
     context = info.context
-    identity = identity_of("Objection", objection, "objection")
-    await objections_desk.move_objection(context.backend.store, context.view, context.actor, identity, event, words)
-    return await _read(info, identity)
+    identity = identity_of("Objection", str(given.objection), "objection")
+    moved = await objections_desk.move_objection(
+        context.backend.store, context.view, context.actor, identity, event, given.words, days=days,
+        key=given.idempotency_key,
+    )  # fmt: skip
+    return await _read(info, moved)
 
 
 async def _read(info: strawberry.Info, identity: str) -> Objection:

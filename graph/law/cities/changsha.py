@@ -4,7 +4,7 @@ from datetime import date
 
 from graph.law.acts import Act
 from graph.law.citations import Citations
-from graph.law.cities.shared import FRONT_END_MODES, OF_THE_PRODUCT, STATE_GROUNDS
+from graph.law.cities.shared import FRONT_END_MODES, OF_THE_PRODUCT, STATE_GROUNDS, objections_to_data
 from graph.law.documents import Document
 from graph.law.policy import Cell, Policy
 from graph.law.provisions import (
@@ -13,7 +13,6 @@ from graph.law.provisions import (
     Authority,
     Binding,
     CatalogueUpdate,
-    Correction,
     DataUpdate,
     EntryAct,
     EntryStep,
@@ -25,6 +24,8 @@ from graph.law.provisions import (
     Stage,
     StageAct,
 )
+from graph.law.terms import NO_NUMBER
+from graph.law.workflows import OBJECTION
 from graph.words.organisation import PostKind
 
 # Number and day of the notice are from public copies of it; the copy of the text shows neither.
@@ -38,10 +39,7 @@ _CITATIONS = Citations(
         Act.REGISTER_ENTRY: ("CS-15", "CS-17"),
         Act.REVIEW_ENTRY: ("CS-15", "CS-17"),
         Act.PUBLISH_ENTRY: ("CS-15",),
-        Act.RESOLVE_OBJECTION: ("CS-32",),
-        Act.RESOLVE_LICENSE_OBJECTION: (),
         Act.ISSUE_LICENSE: (),
-        Act.CHANGE_LICENSE_STATE: (),
     },
     # That the two functions are two persons is our reading.
     separated={frozenset({Act.REGISTER_ENTRY, Act.REVIEW_ENTRY}): ("CS-15", "CS-17")},
@@ -104,7 +102,7 @@ ROW = Policy(
     refusal_ground=Cell(RefusalGround(STATE_GROUNDS), ("CS-28", "CS-14")),
     lapsed_ground=Cell("调整为共享类，并申报从不予共享目录中删除", ("CS-30",)),
     also_unconditional=Cell(AlsoUnconditional(subjects=("行政许可", "行政处罚", "跨单位并联审批")), ("CS-28",)),
-    correction=Cell(Correction(None, result_to_users=True), ("CS-32",)),
+    workflows={OBJECTION.id: objections_to_data(NO_NUMBER, "CS-32", users_told=True)},
     base_libraries=Cell(
         Libraries(("人口", "法人", "经济信息", "地理空间", "城市部件", "房产房屋"), closed=True), ("CS-3",)
     ),

@@ -11,6 +11,7 @@ from graph.law.cities.shared import (
     answer,
     coordinate,
     negotiate,
+    objections_to_data,
     registered_by_provider,
 )
 from graph.law.documents import Document
@@ -22,7 +23,6 @@ from graph.law.provisions import (
     Authority,
     Binding,
     CatalogueUpdate,
-    Correction,
     DataUpdate,
     EntryAct,
     EntryStep,
@@ -32,6 +32,8 @@ from graph.law.provisions import (
     PeriodicDuty,
     RefusalGround,
 )
+from graph.law.terms import NO_NUMBER
+from graph.law.workflows import OBJECTION
 from graph.words.organisation import PostKind
 from graph.words.sources import BasisKind
 
@@ -49,10 +51,7 @@ _CITATIONS = Citations(
         Act.REGISTER_ENTRY: ("CZ-7",),
         Act.REVIEW_ENTRY: (),
         Act.PUBLISH_ENTRY: ("CZ-7",),
-        Act.RESOLVE_OBJECTION: ("CZ-14",),
-        Act.RESOLVE_LICENSE_OBJECTION: (),
         Act.ISSUE_LICENSE: (),
-        Act.CHANGE_LICENSE_STATE: (),
     },
     matters={Matter.REASONS_OF_REFUSAL: ("CZ-11",)},
     posts={PostKind.HEAD: ("CZ-22",), PostKind.INSPECTOR: ("CZ-23",)},
@@ -110,7 +109,7 @@ ROW = Policy(
     refused=Cell(_DISPUTE, ("CZ-11",)),
     refusal_ground=Cell(RefusalGround(STATE_GROUNDS | {BasisKind.PROVINCIAL_POLICY}), ("CZ-9.2",)),
     also_unconditional=Cell(AlsoUnconditional(base_items=True), ("CZ-9.1",)),
-    correction=Cell(Correction(None, result_to_users=True), ("CZ-14",)),
+    workflows={OBJECTION.id: objections_to_data(NO_NUMBER, "CZ-14", users_told=True)},
     base_libraries=Cell(Libraries(("人口", "法人单位", "自然资源和空间地理", "电子证照", "宏观经济")), ("CZ-9.1",)),
     thematic_libraries=Cell(
         Libraries(

@@ -4,7 +4,7 @@ from datetime import date
 
 from graph.law.acts import Act
 from graph.law.citations import Citations
-from graph.law.cities.shared import OF_THE_PRODUCT, registered_by_provider
+from graph.law.cities.shared import OF_THE_PRODUCT, objections_to_data, registered_by_provider
 from graph.law.documents import Document
 from graph.law.findings import Breach, FindingKind
 from graph.law.policy import Cell, Policy
@@ -14,7 +14,6 @@ from graph.law.provisions import (
     Authority,
     Binding,
     CatalogueUpdate,
-    Correction,
     DataUpdate,
     EntryAct,
     EntryStep,
@@ -26,6 +25,8 @@ from graph.law.provisions import (
     Stage,
     StageAct,
 )
+from graph.law.workflow import Within
+from graph.law.workflows import OBJECTION
 from graph.words.entries import Mode
 from graph.words.organisation import PostKind
 
@@ -40,10 +41,7 @@ _CITATIONS = Citations(
         Act.REGISTER_ENTRY: ("JI-8",),
         Act.REVIEW_ENTRY: ("JI-8",),
         Act.PUBLISH_ENTRY: ("JI-21",),
-        Act.RESOLVE_OBJECTION: ("JI-14",),
-        Act.RESOLVE_LICENSE_OBJECTION: (),
         Act.ISSUE_LICENSE: (),
-        Act.CHANGE_LICENSE_STATE: (),
     },
     posts={
         PostKind.HEAD: ("JI-5",),
@@ -131,7 +129,11 @@ ROW = Policy(
     refused=Cell(_DECISION, ("JI-19.1",)),
     refusal_ground=Cell(RefusalGround(frozenset(), basis_required=False), ("JI-18",)),
     also_unconditional=Cell(AlsoUnconditional(base_items=True), ("JI-19.2",)),
-    correction=Cell(Correction(10, extension=10, extension_by=PostKind.HEAD), ("JI-14",)),
+    workflows={
+        OBJECTION.id: objections_to_data(
+            Within(10, handed_in=True), "JI-14", prolonged=10, with_consent_of=PostKind.HEAD, users_told=False
+        ),
+    },
     base_libraries=Cell(Libraries(("人口", "法人", "自然资源和空间地理", "电子证照")), ("JI-13",)),
     thematic_libraries=Cell(Libraries(()), ("JI-13",)),
     third_kind=Cell("部门政务数据资源池", ("JI-13",)),

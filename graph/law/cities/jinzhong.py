@@ -10,6 +10,7 @@ from graph.law.cities.shared import (
     answer,
     coordinate,
     negotiate,
+    objections_to_data,
     registered_by_provider,
 )
 from graph.law.documents import Document, Headings
@@ -20,7 +21,6 @@ from graph.law.provisions import (
     Authority,
     Binding,
     CatalogueUpdate,
-    Correction,
     DataUpdate,
     EntryAct,
     EntryStep,
@@ -34,6 +34,8 @@ from graph.law.provisions import (
     StageAct,
     Withdrawal,
 )
+from graph.law.workflow import Within
+from graph.law.workflows import OBJECTION
 from graph.words.entries import Mode, OpeningType
 from graph.words.organisation import PostKind
 from graph.words.sources import BasisKind
@@ -53,10 +55,7 @@ _CITATIONS = Citations(
         Act.REGISTER_ENTRY: ("JZ-7",),
         Act.REVIEW_ENTRY: ("JZP-4.1",),
         Act.PUBLISH_ENTRY: ("JZ-7",),
-        Act.RESOLVE_OBJECTION: ("JZ-16",),
-        Act.RESOLVE_LICENSE_OBJECTION: (),
         Act.ISSUE_LICENSE: (),
-        Act.CHANGE_LICENSE_STATE: (),
     },
     matters={Matter.STATE_SECRET: ("JZ-21",), Matter.REASONS_OF_REFUSAL: ("JZ-14.2", "JZ-15.2")},
     posts={
@@ -169,7 +168,7 @@ ROW = Policy(
         RefusalGround(frozenset(), never=BasisKind.INTERNAL_RULE, never_by=("JZ-6.1", "JZ-15.2")), ("JZ-10.3",)
     ),
     must_share=Cell(PUBLIC_MONEY, ("JZP-3.1",)),
-    correction=Cell(Correction(5), ("JZ-16",)),
+    workflows={OBJECTION.id: objections_to_data(Within(5, handed_in=True), "JZ-16", users_told=False)},
     opening=Cell(
         Opening((OpeningType.UNCONDITIONAL, OpeningType.REFUSED), only_unconditionally_shared=True), ("JZP-3.3",)
     ),

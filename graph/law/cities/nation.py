@@ -3,18 +3,19 @@
 from datetime import date
 
 from graph.law.citations import Citations
-from graph.law.cities.shared import OF_THE_PRODUCT, answer
+from graph.law.cities.shared import OF_THE_PRODUCT, answer, objections_to_data
 from graph.law.policy import Cell, Policy
 from graph.law.provisions import (
     Authority,
     Binding,
     CatalogueUpdate,
-    Correction,
     Libraries,
     Modes,
     Stage,
     StageAct,
 )
+from graph.law.workflow import Within
+from graph.law.workflows import OBJECTION
 from graph.words.organisation import PostKind
 
 _SUPPLY = Stage(StageAct.SUPPLY, PostKind.PROVIDER_OFFICER, "提供部门", ("SC-809",), days=20)
@@ -34,7 +35,7 @@ ROW = Policy(
     unconditional=Cell((answer(1, "SC-809"), _SUPPLY), ("SC-809",)),
     conditional=Cell((answer(10, "SC-809", extension=10), _SUPPLY), ("SC-809",)),
     refused=Cell((), ("SC-809",)),
-    correction=Cell(Correction(10, extension=10), ("SC-809",)),
+    workflows={OBJECTION.id: objections_to_data(Within(10, handed_in=True), "SC-809", prolonged=10, users_told=False)},
     base_libraries=Cell(Libraries(()), ("GUIDE-1272",)),
     third_kind=Cell("部门信息资源", ("GUIDE-1272",)),
     modes=Cell(Modes(()), ("GUIDE-1272",)),

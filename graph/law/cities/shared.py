@@ -3,9 +3,15 @@
 from collections.abc import Mapping
 
 from graph.law.acts import Act
+from graph.law.policy import Cell
 from graph.law.provisions import EntryAct, EntryStep, Stage, StageAct
+from graph.law.workflow import Actor, Condition, Lasts, Side, Span, Step, Table, Tell, Told
+from graph.law.workflows import BEFORE_ITS_END, USES_DATA, USES_LICENSE, prolonged_by
 from graph.words.entries import Mode
+from graph.words.licensing import LicenseMove, LicenseState
+from graph.words.objections import ObjectionEvent, ObjectionState
 from graph.words.organisation import PostKind
+from graph.words.people import Role
 from graph.words.sources import BasisKind, Funding
 
 STATE_GROUNDS = frozenset({BasisKind.LAW, BasisKind.ADMINISTRATIVE_REGULATION, BasisKind.CENTRAL_POLICY})
@@ -40,3 +46,110 @@ def negotiate(*rules: str) -> Stage:
 def coordinate(body: str, *rules: str, outside: bool = False, only_if: str = "") -> Stage:
     """Some authority coordinates."""
     return Stage(StageAct.COORDINATE, PostKind.AUTHORITY_OFFICER, body, rules, outside=outside, only_if=only_if)
+
+
+def objections_to_data(
+    lasts: Lasts, *rules: str, prolonged: int | None = None, with_consent_of: PostKind | None = None, users_told: bool
+) -> Cell[Table]:
+    """A department that uses data doubts them; the provider checks, and corrects or explains (校核).
+
+    Args:
+        lasts: How long the check may last; the term runs from the handing in of the objection whatever its state.
+        rules: The articles.
+        prolonged: By how many working days it may be prolonged at most, once; None = it may not.
+        with_consent_of: The post that consents to that.
+        users_told: The text has the result told to every user; where it does not, that is a service.
+    """
+    consent = frozenset({with_consent_of or PostKind.PROVIDER_OFFICER})
+    longer = tuple(
+        Step(
+            state, ObjectionEvent.EXTEND, consent, Side.PROVIDER, (prolonged_by(prolonged), BEFORE_ITS_END),
+            Span.LONGER, ObjectionState.EXTENDED, rules, (Tell(Told.APPLICANT),),
+        )
+        for state in (ObjectionState.RAISED, ObjectionState.IN_CHECK)
+        if prolonged is not None
+    )  # fmt: skip
+    objector, provider = frozenset({PostKind.APPLICANT}), frozenset({PostKind.PROVIDER_OFFICER})
+    everybody = (Tell(Told.USERS, rules if users_told else ()),)
+    return Cell(_objections(USES_DATA, objector, provider, lasts, rules, told=everybody, longer=longer), rules)
+
+
+def objections_to_licenses(lasts: Lasts, *rules: str) -> Cell[Table]:
+    """A holder, a 用证单位 or another user doubts a licence; the issuer checks, and corrects or explains (异议核查)."""
+    objector: frozenset[Actor] = frozenset({Role.HOLDER, Role.RELYING_PARTY, PostKind.APPLICANT})
+    issuer = frozenset({PostKind.LICENSE_OFFICER, PostKind.ISSUER})
+    told = (Tell(Told.APPLICANT, rules),)
+    return Cell(_objections(USES_LICENSE, objector, issuer, lasts, rules, told=told), rules)
+
+
+def _objections(
+    uses: Condition,
+    objector: frozenset[Actor],
+    answers: frozenset[PostKind],
+    lasts: Lasts,
+    rules: tuple[str, ...],
+    *,
+    told: tuple[Tell, ...],
+    longer: Table = (),
+) -> Table:
+    """Raised → in check → corrected or explained; a result can also be given at once.
+
+    Args:
+        uses: What ties an objector to the thing.
+        objector: Who may object.
+        answers: Posts of the department that answers.
+        lasts: How long the check may last.
+        rules: The articles.
+        told: Who is told of the result; the objector always.
+        longer: The steps that prolong the term.
+    """
+    event, state = ObjectionEvent, ObjectionState
+    opened = (state.RAISED, state.IN_CHECK, *((state.EXTENDED,) if longer else ()))
+    results = ((event.CORRECT, state.CORRECTED), (event.EXPLAIN, state.EXPLAINED))
+    if all(each.who is not Told.APPLICANT for each in told):
+        told = (Tell(Told.APPLICANT), *told)
+    return (
+        Step(
+            None, event.RAISE, objector, Side.APPLICANT, (uses,), lasts, state.RAISED, rules, (Tell(Told.PROVIDER),)
+        ),
+        Step(
+            state.RAISED, event.TAKE_UP, answers, Side.PROVIDER, (), Span.RUNS_ON, state.IN_CHECK, rules,
+            (Tell(Told.APPLICANT),),
+        ),
+        *(
+            Step(
+                before, done, answers, Side.PROVIDER, (), Span.AT_REST, after, rules,
+                told,
+            )
+            for before in opened
+            for done, after in results
+        ),
+        *(
+            Step(
+                before, event.WITHDRAW, objector, Side.APPLICANT, (), Span.AT_REST, state.WITHDRAWN, (),
+                (Tell(Told.PROVIDER),), product=True,
+            )
+            for before in opened
+        ),
+        *longer,
+    )  # fmt: skip
+
+
+def life_of_licenses(*rules: str) -> Cell[Table]:
+    """What the issuing department does to a licence that it has issued: 停用 can be taken back, the others cannot."""
+    issuer: frozenset[Actor] = frozenset({PostKind.ISSUER})
+    move, state = LicenseMove, LicenseState
+    return Cell(
+        tuple(
+            Step(before, event, issuer, Side.PROVIDER, (), Span.AT_REST, after, rules)
+            for before, event, after in (
+                (state.IN_FORCE, move.SUSPEND, state.SUSPENDED),
+                (state.SUSPENDED, move.RESUME, state.IN_FORCE),
+                (state.IN_FORCE, move.REPLACE, state.REPLACED),
+                (state.SUSPENDED, move.REPLACE, state.REPLACED),
+                (state.IN_FORCE, move.CANCEL, state.CANCELLED),
+                (state.SUSPENDED, move.CANCEL, state.CANCELLED),
+            )
+        ),
+        rules,
+    )

@@ -11,7 +11,10 @@ from graph.law.cities.shared import (
     STATE_GROUNDS,
     answer,
     coordinate,
+    life_of_licenses,
     negotiate,
+    objections_to_data,
+    objections_to_licenses,
     registered_by_provider,
 )
 from graph.law.documents import Document
@@ -22,12 +25,10 @@ from graph.law.provisions import (
     Authority,
     Binding,
     CatalogueUpdate,
-    Correction,
     DataUpdate,
     EntryAct,
     EntryStep,
     Libraries,
-    LicenseLaw,
     Modes,
     Opening,
     OutsideChannels,
@@ -35,6 +36,8 @@ from graph.law.provisions import (
     Stage,
     StageAct,
 )
+from graph.law.terms import NO_NUMBER
+from graph.law.workflows import LICENSE, LICENSE_OBJECTION, OBJECTION
 from graph.words.entries import OpeningType
 from graph.words.organisation import PostKind
 
@@ -48,10 +51,7 @@ _CITATIONS = Citations(
         Act.REGISTER_ENTRY: ("WH-6",),
         Act.REVIEW_ENTRY: (),
         Act.PUBLISH_ENTRY: ("WH-6",),
-        Act.RESOLVE_OBJECTION: ("WH-16",),
-        Act.RESOLVE_LICENSE_OBJECTION: ("WHL-19", "WHL-21"),
         Act.ISSUE_LICENSE: ("WHL-9",),
-        Act.CHANGE_LICENSE_STATE: ("WHL-9",),
     },
     matters={
         Matter.STATE_SECRET: ("WH-2",),
@@ -138,8 +138,11 @@ ROW = Policy(
     refused=Cell(_DISPUTE, ("WH-13",)),
     refusal_ground=Cell(RefusalGround(STATE_GROUNDS), ("WH-7",)),
     must_share=Cell(PUBLIC_MONEY, ("WH-5.1",)),
-    correction=Cell(Correction(None), ("WH-16",)),
-    licenses=Cell(LicenseLaw(), ("WHL-19",)),
+    workflows={
+        OBJECTION.id: objections_to_data(NO_NUMBER, "WH-16", users_told=False),
+        LICENSE_OBJECTION.id: objections_to_licenses(NO_NUMBER, "WHL-19"),
+        LICENSE.id: life_of_licenses("WHL-9"),
+    },
     opening=Cell(
         Opening((OpeningType.UNCONDITIONAL, OpeningType.CONDITIONAL, OpeningType.REFUSED)),
         ("WH-19", "WH-17", "WH-21"),

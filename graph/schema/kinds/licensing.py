@@ -1,8 +1,9 @@
-"""Columns of licence types, licences, their holders and the digests of their files."""
+"""Columns of licence types, licences, their holders, the digests of their files and their uses."""
 
 from __future__ import annotations
 
 from graph.schema.columns import Column, Type, Written, contains, one_of
+from graph.words.license_uses import Recognition
 from graph.words.licensing import FileKind, HolderCategory, LicenseCategory, LicenseState
 from graph.words.organisation import AuthorityLevel
 
@@ -54,6 +55,7 @@ LICENSE = (
     Column("numberPersonal", Type.BOOLEAN),
     Column("stateHistory", Type.TEXTS),
     Column("changedAt", Type.MOMENT, hidden=True),
+    Column("numberKey", unique=True, personal=True, hidden=True),
     Column("moving", Type.BOOLEAN, hidden=True),
 )
 HOLDER = (
@@ -70,4 +72,13 @@ FILE_DIGEST = (
     Column("user"),
     Column("purpose"),
     Column("until", Type.DATE),
+)
+LICENSE_USE = (
+    Column("id", unique=True),
+    # No relation: everybody who verifies a licence would write to its node, and wait for whoever changes its state.
+    Column("licenseId", refers="License"),
+    Column("subject", personal=True),
+    Column("at", Type.MOMENT),
+    Column("how", Recognition),
+    Column("pair", indexed=True, personal=True, hidden=True),
 )

@@ -26,6 +26,7 @@ OBJECTION = (
     Column("result"),
     Column("open", Type.BOOLEAN, hidden=True),
     Column("policyId", refers="Policy"),
+    Column("openKey", unique=True, personal=True, hidden=True),
     Column("parties", Type.TEXTS, hidden=True),
     Column("moving", Type.BOOLEAN, hidden=True),
 )

@@ -3,7 +3,8 @@
 * A store is a demonstration or a bureau's, once and for good.
 * A token that says "administrator" is not enough in a bureau's store: its subject has to be registered here. The first
   one registers himself with a one-time code, which the command prints where the store is set up.
-* Of the code only the keyed hash is stored; it counts for seven days, once, and a newer one replaces it.
+* Of the code only the keyed hash is stored; it counts for seven days, once, and a newer one replaces it. Whoever asks
+  again under the same idempotency key is told that he is registered.
 * Whoever may run the command on the server may have another code, for a further administrator or in place of one that
   has lapsed; administrators do not name each other.
 """
@@ -16,8 +17,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from graph.errors import Conflict, Forbidden, Malformed, Text
+from graph.law.access import Principal
 from graph.law.policies import policy
 from graph.office.actor import Actor
+from graph.office.idempotency import keyed_request, write_under_key
 from graph.refusal_codes import Code
 from graph.store import journal
 from graph.store.engine import Store, Unit
@@ -95,7 +98,9 @@ async def renew_code(store: Store, personal: PersonalData, policy_id: str, actor
     return code
 
 
-async def claim(store: Store, personal: PersonalData, code: str, role: Role, actor: Actor) -> str:
+async def claim(
+    store: Store, personal: PersonalData, code: str, role: Role, actor: Actor, *, key: str | None = None
+) -> str:
     """Register the one who shows the code as an administrator, and use the code up; return the subject.
 
     Args:
@@ -104,10 +109,12 @@ async def claim(store: Store, personal: PersonalData, code: str, role: Role, act
         code: As it was typed; dashes, blanks and case don't matter.
         role: As the token has it; unlike that of the principal it is nobody's right yet.
         actor: Who shows it.
+        key: Idempotency key.
 
     Raises:
         Forbidden: `ROLE_REQUIRED`; the token names neither staff nor an administrator.
-        Malformed: `CODE_REFUSED`; the code is not the one that is open, or it has lapsed.
+        Malformed: `CODE_REFUSED`; the code is not the one that is open, or it has lapsed; or `IDEMPOTENCY_KEY`.
+        Conflict: `IDEMPOTENCY_KEY_REUSED`.
     """
     subject = actor.principal.subject
     if role not in MAY_CLAIM or not subject:
@@ -117,17 +124,22 @@ async def claim(store: Store, personal: PersonalData, code: str, role: Role, act
             value=role.name,
         )
     shown = _hashed(personal, code)
+    asker = Actor(Principal(role, subject), actor.now)  # the principal's own role is another one once this is done
+    request = keyed_request(asker, key, "CLAIM_ADMINISTRATION", shown)
+    first = await request.first_result(store) if request else None
+    if first is not None:
+        return first
 
-    async def work(unit: Unit) -> None:
+    async def work(unit: Unit) -> str:
         known = await administrators.take_code(unit)
         right = hmac.compare_digest(shown.encode(), (known.hash or "-" * len(shown)).encode())
         if not right or known.until is None or known.until <= actor.now:
             raise _refused()
         await administrators.register(unit, subject, actor.now)
         await journal.record(unit, Deed("CLAIM_ADMINISTRATION", subject, subject, role.name, actor.now))
+        return subject
 
-    await store.write(work)
-    return subject
+    return await write_under_key(store, request, work)
 
 
 def _new_code(now: datetime) -> OneTimeCode:

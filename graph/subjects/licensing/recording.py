@@ -1,16 +1,23 @@
-"""Writing licence types, who may issue them, and licences; what a write asks first is asked in its own transaction."""
+"""Writing licence types and who may issue them, licences and their uses.
+
+What a write asks first is asked in its own transaction.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import LiteralString
 
 import orjson
 
+from graph.cases.machine import Move
+from graph.cases.memory import Kept, Moved, move_on
 from graph.schema.nodes import HOLDER, LICENSE, LICENSE_TYPE
 from graph.store.engine import Store, Unit
 from graph.store.writing import stored
+from graph.words.license_uses import LicenseUse
 from graph.words.licensing import (
     Entitlement,
     LicenseEvent,
@@ -28,8 +35,12 @@ _PERSON: LiteralString = HOLDER.assigned("h", "row.plain")
 _WRITE_HOLDERS: LiteralString = (
     f"UNWIND $rows AS row MERGE (h:Holder {{codeHash: row.codeHash}}) SET h.id = coalesce(h.id, row.id), {_PERSON}"
 )
+_TAKE_NUMBERS: LiteralString = (
+    "UNWIND $rows AS row MERGE (l:License {numberKey: row.numberKey}) ON CREATE SET l.id = row.id "
+    "WITH l, row WHERE l.id <> row.id RETURN collect(row.plain.number)"
+)
 _WRITE_LICENSES: LiteralString = (
-    f"UNWIND $rows AS row CREATE (l:License {{id: row.id}}) SET {LICENSE.assigned('l', 'row.plain')}"
+    f"UNWIND $rows AS row MATCH (l:License {{id: row.id}}) SET {LICENSE.assigned('l', 'row.plain')}"
 )
 
 
@@ -70,8 +81,11 @@ async def write_entitlements(unit: Unit, values: Iterable[Entitlement]) -> None:
 
 async def write_licenses(
     unit: Unit, records: Sequence[LicenseRecord], holders: Iterable[StoredHolder], files: Iterable[LicenseFile]
-) -> None:
+) -> list[str]:
     """Write sealed licences with their holders and files; an identifier that exists already is a constraint error.
+
+    Each is entered under its number, which one licence in force has at a time: say which numbers were taken. Then
+    nothing else is written, and the transaction has to end.
 
     Args:
         unit: The open transaction.
@@ -93,9 +107,13 @@ async def write_licenses(
                 "sealedAt": stored(v.sealed_at), "replacesId": v.replaces_id,
             },
             "replaces": v.replaces_id,
+            "numberKey": f"{v.type_code}|{v.issuer}|{v.number}",
         }
         for v in records
     ]  # fmt: skip
+    taken: list[str] | None = await unit.run(_TAKE_NUMBERS, rows=rows)
+    if taken:
+        return taken
     await unit.run(
         _WRITE_HOLDERS,
         rows=[
@@ -134,30 +152,7 @@ async def write_licenses(
         "CREATE (l)-[:REPLACES]->(p)",
         rows=[row for row in rows if row["replaces"]],
     )
-
-
-async def replace(unit: Unit, successors: Sequence[LicenseRecord], before: Collection[LicenseState]) -> list[str]:
-    """Mark the licences that others replace; return the ids of those that were in one of the states before.
-
-    Args:
-        unit: The open transaction.
-        successors: Each with the moment it was sealed, from when on the one before is replaced, and the reason.
-        before: States in which a licence may be replaced.
-    """
-    replaced = LicenseState.REPLACED
-    found: list[str] | None = await unit.run(
-        "UNWIND $rows AS row MATCH (l:License {id: row[0]}) WHERE l.state IN $before "
-        f"WITH l, row, {LICENSE.column('l', 'stateHistory')} AS history "
-        "SET l.state = $after, l.changedAt = datetime(row[1]), l.stateHistory = history + [row[2]] "
-        "RETURN collect(l.id)",
-        rows=[
-            [v.replaces_id, stored(v.sealed_at), LicenseEvent(v.sealed_at, replaced, v.change_reason).line]
-            for v in successors
-        ],
-        before=[state.name for state in before],
-        after=replaced.name,
-    )
-    return found or []
+    return []
 
 
 async def numbers_in_force(unit: Unit, records: Sequence[LicenseRecord], states: Collection[LicenseState]) -> list[str]:
@@ -177,26 +172,66 @@ async def numbers_in_force(unit: Unit, records: Sequence[LicenseRecord], states:
     return found or []
 
 
-async def set_state(
-    unit: Unit, license_id: str, before: Collection[LicenseState], after: LicenseState, at: datetime, reason: str
-) -> str | None:
-    """Move a licence from one of some states to another; return its id, or None when it is in no such state.
+_HISTORY: LiteralString = LICENSE.column("c", "stateHistory")
+_KEPT = Kept(
+    LICENSE,
+    f"c.stateHistory = {_HISTORY} + [row.line], c.changedAt = datetime(row.at), "
+    "c.changeReason = coalesce(row.reason, c.changeReason), "
+    "c.numberKey = CASE WHEN row.counts THEN c.numberKey ELSE null END",
+)
+COUNTING = (LicenseState.IN_FORCE, LicenseState.SUSPENDED)
+"""States in which a licence counts: its number is taken."""
 
-    The node is written to before its state is asked: a rival that came first is waited for, not overwritten.
+
+@dataclass(frozen=True, slots=True)
+class StateChange:
+    """A licence whose state is changed."""
+
+    license_id: str
+    before: LicenseState
+    """The state in which it was read."""
+    move: Move
+    at: datetime
+    reason: str
+
+
+async def change_states(unit: Unit, changes: Sequence[StateChange], *, path: tuple[str, ...]) -> None:
+    """Change the states of licences, each from the one in which it was read.
+
+    Raises:
+        Conflict: `CASE_MOVED`; one was changed by somebody else meanwhile, with the state that it has now.
     """
-    moved: str | None = await unit.run(
-        "MATCH (l:License {id: $id}) SET l.moving = true WITH l WHERE l.state IN $before "
-        f"WITH l, {LICENSE.column('l', 'stateHistory')} AS history REMOVE l.moving "
-        "SET l.state = $after, l.changedAt = datetime($at), l.changeReason = $reason, "
-        "l.stateHistory = history + [$line] RETURN l.id",
-        id=license_id,
-        before=[state.name for state in before],
-        after=after.name,
-        at=stored(at),
-        reason=reason,
-        line=LicenseEvent(at, after, reason).line,
+    moved = [Moved(each.license_id, each.before, each.move, _beside(each)) for each in changes]
+    await move_on(unit, _KEPT, moved, path=path)
+
+
+def _beside(change: StateChange) -> dict[str, object]:
+    """What is written beside the state; of a replaced licence its successor states the reason."""
+    after = LicenseState[change.move.state.name]
+    return {
+        "line": LicenseEvent(change.at, after, change.reason).line,
+        "at": stored(change.at),
+        "reason": None if after is LicenseState.REPLACED else change.reason,
+        "counts": after in COUNTING,
+    }
+
+
+_WRITE_USE: LiteralString = (
+    "CREATE (u:LicenseUse {id: $id, licenseId: $license, subject: $subject, at: datetime($at), how: $how, pair: $pair})"
+)
+
+
+async def write_use(unit: Unit, use: LicenseUse) -> None:
+    """Write one use of a licence."""
+    await unit.run(
+        _WRITE_USE,
+        id=use.id,
+        license=use.license_id,
+        subject=use.subject,
+        at=stored(use.at),
+        how=stored(use.how),
+        pair=use.pair,
     )
-    return moved
 
 
 async def known_identifiers(unit: Unit, identifiers: Sequence[str]) -> list[str]:

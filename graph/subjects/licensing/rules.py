@@ -1,9 +1,11 @@
-"""What a licence is on a day: decided here once, for the API, use cases and every door of verification.
+"""What a licence is on a day, and whose use of it is kept: decided here once, for every door.
 
 * A day is a day in China. Of several changes on one day the last is the state on that day.
 * Before its first change a licence is as it was issued. A replaced one is so from the day its successor was sealed.
 * The stored state comes first; of a licence in force its dates decide, and the last day of validity still counts.
 * What is not known stays undecided, but for a day outside its dates: whatever it was then, it was not in force.
+* A use is kept of a 用证单位 that has signed in, and of staff in a post, whose department is one too. The holder's own
+  look, the public's and that of who supervises are none.
 """
 
 from __future__ import annotations
@@ -11,8 +13,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from graph.law.access import Principal
+from graph.law.posts import held_on
 from graph.words.china_time import china_day
 from graph.words.licensing import LicenseEvent, LicenseState, LicenseStatus
+from graph.words.people import Role
 
 
 def state_on(history: Sequence[LicenseEvent], on: date) -> LicenseState | None:
@@ -42,3 +47,14 @@ def status_of(state: LicenseState | None, valid_from: date, valid_until: date | 
     if valid_until is not None and valid_until < on:
         return LicenseStatus.EXPIRED
     return LicenseStatus.UNDECIDED if state is None else LicenseStatus.IN_FORCE
+
+
+def leaves_use(principal: Principal, on: date) -> bool:
+    """Whether it is kept that somebody has used a licence which he verifies on a day (用证记录)."""
+    match principal.role:
+        case Role.RELYING_PARTY:
+            return bool(principal.subject)
+        case Role.STAFF:
+            return bool(principal.subject) and bool(held_on(principal.posts, on))
+        case Role.PUBLIC | Role.HOLDER | Role.SERVICE | Role.AUDITOR | Role.ADMIN:
+            return False

@@ -1,31 +1,31 @@
 """Objections (异议核查): raised by who uses or holds, taken up and resolved by who answers.
 
 1. What is doubted is read through the asker's scope; what he may not see is not there.
-2. The law decides: may he, until when, what follows (`rules`).
-3. The case and its line in the journal are written together; a repeated request is answered with the first result.
-4. A case that was moved on by somebody else meanwhile is a conflict, never overwritten.
+2. The table of the policy that binds who answers decides (`cases.machine`).
+3. `cases.desk` writes: state, journal and notices together, and under one key once.
 """
 
 from __future__ import annotations
 
 import secrets
-from datetime import date
 
+from graph.cases.desk import Decided, carry_out
+from graph.cases.machine import Case, move
 from graph.errors import Conflict, NotFound, Text
-from graph.law.access import Principal
-from graph.law.policies import bound_by
+from graph.law.policies import table_on
 from graph.law.posts import held_on
-from graph.law.terms import NO_NUMBER
+from graph.law.terms import kept_due
+from graph.law.workflow import DAYS, Side
 from graph.office.actor import Actor
-from graph.office.idempotency import keyed_request, write_under_key
 from graph.refusal_codes import Code
-from graph.store import journal
 from graph.store.engine import Store, Unit
 from graph.store.view import View
 from graph.subjects.objections import memory
-from graph.subjects.objections.rules import Interest, ObjectionEvent, ObjectionTarget, admit, resolve
+from graph.subjects.objections.memory import Doubted, ObjectionCase
+from graph.subjects.objections.rules import ObjectionTarget, noted, stated
+from graph.subjects.objections.telling import notices_of
 from graph.words.china_time import china_day
-from graph.words.objections import Objection, ObjectionGround
+from graph.words.objections import Objection, ObjectionEvent, ObjectionGround, Tie
 from graph.words.people import Role
 
 
@@ -55,54 +55,54 @@ async def raise_objection(
     Raises:
         NotFound: `NOT_FOUND`; there is no such thing, or none that the objector may know of.
         NoPolicy: `NO_POLICY`; nothing binds the department that would have to answer.
-        Forbidden: `NOT_A_USER`.
+        Conflict: `CONDITION_MISSING` (nothing ties him to the thing), `NOBODY_ANSWERS`, `OBJECTION_OPEN` or
+            `IDEMPOTENCY_KEY_REUSED`.
+        Forbidden: `ANOTHER_POST`.
         Malformed: `WORDS_REQUIRED` or `IDEMPOTENCY_KEY`.
         LimitExceeded: `WORDS_TOO_LONG`.
-        Conflict: `NOBODY_ANSWERS` or `IDEMPOTENCY_KEY_REUSED`.
     """
     target = ObjectionTarget(on_kind)
-    request = keyed_request(actor, key, "RAISE_OBJECTION", target.value, on, ground.name, words)
-    first = await request.first_result(store) if request else None
-    if first is not None:
-        return first
-    doubted = await memory.doubted(view, target.value, on)
-    if doubted is None:
-        raise _not_found(on, "on")
-    row = bound_by(doubted.policy, actor.today)
-    interest = Interest(doubted.users, doubted.holds, doubted.relies)
-    admission = admit(actor.principal, target, interest, words, row, actor.now)
+
+    async def decide() -> Decided:
+        doubted = await memory.doubted(view, target.value, on)
+        if doubted is None:
+            raise _not_found(on, "on")
+        return _raised(actor, target, doubted, ground, words)
+
+    return await carry_out(store, actor, ("RAISE_OBJECTION", target.value, on, ground.name, words), decide, key)
+
+
+def _raised(actor: Actor, target: ObjectionTarget, doubted: Doubted, ground: ObjectionGround, words: str) -> Decided:
+    table = table_on(doubted.policy, target.workflow, actor.today)
+    acting_for = _acting_for(actor, doubted)
+    tie = Tie.GRANT if doubted.users & acting_for else doubted.tie
+    case = Case(departments={Side.APPLICANT: acting_for})
+    decided = move(table, case, ObjectionEvent.RAISE, actor.principal, {"use": tie}, actor.now, path=("on",))
     if doubted.answers is None:
-        raise Conflict(
-            Text(
-                "应当答复的部门已不存在，也没有后继部门", "the department that would answer is gone without successor"
-            ),
-            code=Code.NOBODY_ANSWERS,
-            rules=admission.rules,
-            path=("on",),
-            value=on,
-        )
-    due = admission.due
+        raise _nobody_answers(doubted.id, decided.rules)
     objection = Objection(
         id=f"{actor.today:%Y%m%d}-{secrets.token_hex(6)}",
         on_kind=target.value,
-        on_id=on,
+        on_id=doubted.id,
         ground=ground,
-        words=admission.words,
+        words=stated(words),
         raised_at=actor.now,
         raised_by=actor.principal.subject,
         answers=doubted.answers,
-        due_on=None if due is NO_NUMBER else due.last_day,
-        provisional=None if due is NO_NUMBER else due.provisional,
-        due_rule=None if due is NO_NUMBER else admission.rules[0],
+        due_on=decided.deadline,
+        provisional=decided.provisional,
+        due_rule=decided.rules[0] if decided.deadline else None,
     )
-    parties = sorted({doubted.answers, *_acting_for(actor.principal, doubted.users, actor.today)})
+    parties = sorted({doubted.answers, *acting_for})
 
-    async def work(unit: Unit) -> str:
-        await memory.write(unit, objection, parties, doubted.policy)
-        await journal.record(unit, actor.deed("RAISE_OBJECTION", objection.id, admission.rules, on))
-        return objection.id
+    async def write(unit: Unit) -> None:
+        standing = await memory.enter(unit, objection, parties, doubted.policy)
+        if standing != objection.id:
+            raise _still_open(standing, decided.rules)
 
-    return await write_under_key(store, request, work)
+    deed = actor.deed("RAISE_OBJECTION", objection.id, decided.rules, doubted.id)
+    told = notices_of(objection, decided, table, actor.now, answering=doubted.answers, users=doubted.users)
+    return Decided(objection.id, write, [deed], told)
 
 
 async def move_objection(
@@ -111,69 +111,78 @@ async def move_objection(
     actor: Actor,
     objection_id: str,
     event: ObjectionEvent,
-    words: str,
+    words: str = "",
     *,
+    days: int = 0,
     key: str | None = None,
 ) -> str:
-    """Take an objection up, or answer it: the data were corrected, or are explained; say its id.
+    """Move an objection on: it is taken up, prolonged, answered, or withdrawn; say its id.
 
     Args:
         store: The graph.
         view: What the actor sees of it.
-        actor: Somebody in a post of the department that answers today.
+        actor: Somebody in a post of the department that answers today, or who raised it.
         objection_id: The objection.
-        event: `ACCEPT`, `CORRECT` or `EXPLAIN`.
-        words: What was found and done; a note to the objector where it is taken up.
+        event: `TAKE_UP`, `EXTEND`, `CORRECT`, `EXPLAIN` or `WITHDRAW`.
+        words: What was found and done; a note to the objector where it is taken up or prolonged, or a reason.
+        days: By how many working days its term is prolonged.
         key: Idempotency key.
 
     Raises:
         NotFound: `NOT_FOUND`.
-        Forbidden: `POST_REQUIRED`.
+        NoPolicy: `NO_POLICY`; the row that it was opened under is none any more.
+        Conflict: `NO_SUCH_MOVE`, `CONDITION_MISSING`, `CASE_MOVED` or `IDEMPOTENCY_KEY_REUSED`.
+        Forbidden: `ANOTHER_POST`.
         Malformed: `WORDS_REQUIRED`.
         LimitExceeded: `WORDS_TOO_LONG`.
-        Conflict: `OBJECTION_STATE`, `OBJECTION_CLOSED`, `OBJECTION_MOVED` or `IDEMPOTENCY_KEY_REUSED`.
     """
-    request = keyed_request(actor, key, event.name, objection_id, words)
-    first = await request.first_result(store) if request else None
-    if first is not None:
-        return first
-    case = await memory.case(view, objection_id)
-    if case is None:
-        raise _not_found(objection_id, "objection")
-    row = bound_by(case.policy, china_day(case.objection.raised_at))
-    resolution = resolve(actor.principal, case.objection, case.answering, event, words, row, actor.now)
 
-    async def work(unit: Unit) -> str:
-        moved = await memory.settle(
-            unit,
-            objection_id,
-            case.objection.state.name,
-            resolution.state.name,
-            still_open=resolution.state.open,
-            result=resolution.result,
-            at=actor.now.isoformat(),
-        )
-        if moved is None:
-            raise Conflict(
-                Text("该异议已被他人办理，请刷新后再看", "somebody else has moved this objection on; read it again"),
-                code=Code.OBJECTION_MOVED,
-                rules=resolution.rules,
-                path=("objection",),
-                value=objection_id,
-            )
-        deed = actor.deed(f"{event.name}_OBJECTION", objection_id, resolution.rules, resolution.state.name)
-        await journal.record(unit, deed)
-        return objection_id
+    async def decide() -> Decided:
+        case = await memory.case(view, objection_id)
+        if case is None:
+            raise _not_found(objection_id, "objection")
+        return _moved(actor, case, await memory.users_of(view, case.objection), event, words, days)
 
-    return await write_under_key(store, request, work)
+    return await carry_out(store, actor, (f"{event.name}_OBJECTION", objection_id, words, days), decide, key)
 
 
-def _acting_for(principal: Principal, users: frozenset[str], on: date) -> frozenset[str]:
-    """The departments in whose name staff objects: those that use the data, and of them the one the token names."""
+def _moved(
+    actor: Actor, read: ObjectionCase, users: frozenset[str], event: ObjectionEvent, words: str, days: int
+) -> Decided:
+    objection = read.objection
+    table = table_on(read.policy, ObjectionTarget(objection.on_kind).workflow, china_day(objection.raised_at))
+    case = Case(
+        state=objection.state,
+        due=kept_due(objection.due_on, provisional=objection.provisional, handed_in=objection.raised_at),
+        departments={
+            Side.APPLICANT: read.parties - {objection.answers},
+            Side.PROVIDER: frozenset({read.answering} if read.answering else ()),
+        },
+        persons={Side.APPLICANT: objection.raised_by},
+    )
+    decided = move(table, case, event, actor.principal, {DAYS: days}, actor.now, path=("objection",))
+    answered = event in (ObjectionEvent.CORRECT, ObjectionEvent.EXPLAIN)
+    result = stated(words) if answered else noted(words)
+
+    async def write(unit: Unit) -> None:
+        await memory.settle(unit, objection, decided, result, actor.now)
+
+    deed = actor.deed(f"{event.name}_OBJECTION", objection.id, decided.rules, decided.state.name)
+    told = notices_of(objection, decided, table, actor.now, answering=read.answering, users=users)
+    return Decided(objection.id, write, [deed], told)
+
+
+def _acting_for(actor: Actor, doubted: Doubted) -> frozenset[str]:
+    """The departments in whose name staff object: those of their posts, and of them the one that the token names.
+
+    To data these are the departments that use them.
+    """
+    principal = actor.principal
     if principal.role is not Role.STAFF:
         return frozenset()
-    departments = frozenset(post.department for post in held_on(principal.posts, on)) & users
-    return frozenset({principal.department}) if principal.department in departments else departments
+    own = frozenset(post.department for post in held_on(principal.posts, actor.today))
+    using = own & doubted.users if doubted.kind != ObjectionTarget.LICENSE.value else own
+    return frozenset({principal.department}) if principal.department in using else using
 
 
 def _not_found(identity: str, field: str) -> NotFound:
@@ -182,4 +191,24 @@ def _not_found(identity: str, field: str) -> NotFound:
         code=Code.NOT_FOUND,
         path=(field,),
         value=identity[:64],
+    )
+
+
+def _nobody_answers(identity: str, rules: tuple[str, ...]) -> Conflict:
+    return Conflict(
+        Text("应当答复的部门已不存在，也没有后继部门", "the department that would answer is gone without successor"),
+        code=Code.NOBODY_ANSWERS,
+        rules=rules,
+        path=("on",),
+        value=identity,
+    )
+
+
+def _still_open(standing: str, rules: tuple[str, ...]) -> Conflict:
+    return Conflict(
+        Text("您以同一事由对此提出的异议尚未办结", "your objection to this on the same ground is still open"),
+        code=Code.OBJECTION_OPEN,
+        rules=rules,
+        path=("on",),
+        value=standing,
     )

@@ -5,21 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, LiteralString
+from typing import LiteralString
 
+from graph.cases.machine import Move
+from graph.cases.memory import Kept, Moved, move_on
+from graph.law.workflow import Span
 from graph.schema.nodes import DEPARTMENT, LICENSE, OBJECTION, RESOURCE
 from graph.schema.periods import GRANTED
 from graph.schema.relations import ON
 from graph.store.conditions import conditions_of
 from graph.store.edges import to_one
-from graph.store.engine import Unit
+from graph.store.engine import Store, Unit
 from graph.store.listing import Listing, Order
 from graph.store.reading import day
 from graph.store.view import View
 from graph.store.writing import stored
 from graph.subjects.organisation.binding import answering_for, policy_of
 from graph.subjects.organisation.memory import write_shared_cases
-from graph.words.objections import Objection, ObjectionGround, ObjectionState
+from graph.words.license_uses import pair_of
+from graph.words.objections import Objection, ObjectionGround, ObjectionState, Tie
 
 OBJECTIONS = Listing(
     OBJECTION,
@@ -45,39 +49,52 @@ class Doubted:
     """Policy that binds the department that answers, on the day."""
     users: frozenset[str]
     """Departments that were granted it."""
-    holds: bool
-    """Whether the asker holds the licence."""
-    relies: bool
-    """Whether the licence was shown to the asker."""
+    tie: Tie | None
+    """What ties the asker to the licence."""
 
 
 _ANSWERS: LiteralString = answering_for("(:Department {id: owner})")
 _POLICY: LiteralString = policy_of("(:Department {id: answers})")
-_USERS: LiteralString = (
-    "COLLECT { MATCH (r)<-[:COVERS]-(g:Grant)-[:GRANTED_TO]->(u:Consumer) "
-    f"WHERE u.departmentId IS NOT NULL AND {GRANTED.holds('g')} RETURN DISTINCT u.departmentId }}"
+
+
+def _users(way: LiteralString) -> LiteralString:
+    """Expression for the departments that were granted what is doubted, `x`: the entry `r`, or an item of it."""
+    return (
+        f"COLLECT {{ MATCH {way}<-[:COVERS]-(g:Grant)-[:GRANTED_TO]->(u:Consumer) "
+        f"WHERE u.departmentId IS NOT NULL AND {GRANTED.holds('g')} "
+        "AND (size(coalesce(g.itemIds, [])) = 0 OR x:Resource OR x.id IN g.itemIds) RETURN DISTINCT u.departmentId }"
+    )
+
+
+_TIE: LiteralString = (
+    "CASE WHEN $scope.holder IN l.holderHashes THEN 'HOLDS' "
+    "WHEN EXISTS { MATCH (:LicenseUse {pair: $pair}) } THEN 'RECORDED' "
+    "WHEN EXISTS { MATCH (f:FileDigest)-[:OF]->(l) WHERE f.user = $scope.subject AND f.user <> '' } THEN 'SHOWN' END"
 )
-_ITEM_USERS: LiteralString = (
-    "COLLECT { MATCH (r)<-[:COVERS]-(g:Grant)-[:GRANTED_TO]->(u:Consumer) "
-    f"WHERE u.departmentId IS NOT NULL AND {GRANTED.holds('g')} "
-    "AND (size(coalesce(g.itemIds, [])) = 0 OR i.id IN g.itemIds) RETURN DISTINCT u.departmentId }"
-)
-_SHOWN: LiteralString = "EXISTS { MATCH (f:FileDigest)-[:OF]->(l) WHERE f.user = $scope.subject AND f.user <> '' }"
 _RESOURCE: LiteralString = (
-    f"MATCH (r:Resource {{id: $id}}) WHERE {RESOURCE.sees('r')} WITH r, r.name AS name, r.providerId AS owner "
-    f"WITH r, name, {_ANSWERS} AS answers RETURN [name, answers, {_POLICY}, {_USERS}, false, false]"
+    f"MATCH (r:Resource {{id: $id}}) WHERE {RESOURCE.sees('r')} WITH r, r AS x, r.name AS name, "
+    f"r.providerId AS owner WITH r, x, name, {_ANSWERS} AS answers "
+    f"RETURN [name, answers, {_POLICY}, {_users('(r)')}, null]"
 )
 _ITEM: LiteralString = (
     f"MATCH (i:Item {{id: $id}})<-[:HAS_ITEM]-(r:Resource) WHERE {RESOURCE.sees('r')} "
-    "WITH i, r, r.name + '·' + i.name AS name, r.providerId AS owner "
-    f"WITH i, r, name, {_ANSWERS} AS answers RETURN [name, answers, {_POLICY}, {_ITEM_USERS}, false, false]"
+    "WITH i AS x, r, r.name + '·' + i.name AS name, r.providerId AS owner "
+    f"WITH x, r, name, {_ANSWERS} AS answers RETURN [name, answers, {_POLICY}, {_users('(r)')}, null]"
 )
 _LICENSE: LiteralString = (
-    f"MATCH (l:License {{id: $id}}) WHERE ({LICENSE.sees('l')}) OR {_SHOWN} "
-    f"WITH l, l.identifier AS name, l.issuerId AS owner WITH l, name, {_ANSWERS} AS answers "
-    f"RETURN [name, answers, {_POLICY}, [], $scope.holder IN l.holderHashes, {_SHOWN}]"
+    f"MATCH (l:License {{id: $id}}) WITH l, {_TIE} AS tie WHERE tie IS NOT NULL OR {LICENSE.sees('l')} "
+    f"WITH tie, l.identifier AS name, l.issuerId AS owner WITH tie, name, {_ANSWERS} AS answers "
+    f"RETURN [name, answers, {_POLICY}, [], tie]"
 )
 _DOUBTED: dict[str, LiteralString] = {"Resource": _RESOURCE, "Item": _ITEM, "License": _LICENSE}
+
+
+async def license_named(store: Store, identifier: str) -> str | None:
+    """The id of the licence of an identifier; whether it may be doubted is asked of `doubted`."""
+    found: str | None = await store.read(
+        "MATCH (l:License {identifier: $identifier}) RETURN l.id", identifier=identifier
+    )
+    return found
 
 
 async def doubted(view: View, kind: str, identity: str) -> Doubted | None:
@@ -88,15 +105,28 @@ async def doubted(view: View, kind: str, identity: str) -> Doubted | None:
         kind: `Resource`, `Item` or `License`.
         identity: Its id.
     """
-    found = await view.read(_DOUBTED[kind], id=identity)
+    found = await view.read(_DOUBTED[kind], id=identity, pair=pair_of(identity, view.scope.subject))
     if found is None:
         return None
-    name, answers, policy, users, holds, relies = found
-    return Doubted(kind, identity, name, answers, policy, frozenset(users), bool(holds), relies)
+    name, answers, policy, users, tie = found
+    return Doubted(kind, identity, name, answers, policy, frozenset(users), Tie[tie] if tie else None)
+
+
+_USERS_OF: dict[str, LiteralString] = {
+    "Resource": f"MATCH (r:Resource {{id: $id}}) WITH r, r AS x RETURN {_users('(r)')}",
+    "Item": f"MATCH (x:Item {{id: $id}})<-[:HAS_ITEM]-(r:Resource) WITH r, x RETURN {_users('(r)')}",
+}
+
+
+async def users_of(view: View, objection: Objection) -> frozenset[str]:
+    """The departments that use the data that an objection is to; of a licence none."""
+    if objection.on_kind not in _USERS_OF:
+        return frozenset()
+    return frozenset(await view.read(_USERS_OF[objection.on_kind], id=objection.on_id) or ())
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class ObjectionCase:
     """An objection with what it is decided by."""
 
     objection: Objection
@@ -104,23 +134,25 @@ class Case:
     """The row of the day on which it was opened; a case keeps it."""
     answering: str | None
     """Department that answers today: the one that it was put to, its successor where that is gone, or nobody."""
+    parties: frozenset[str]
+    """Departments that see the case: the one that it was put to, and those in whose name it was raised."""
 
 
 _CASE: LiteralString = (
     f"MATCH (c:Objection {{id: $id}}) WHERE {OBJECTION.sees('c')} RETURN [c.onKind, c.onId, c.ground, c.words, "
     "toString(c.raisedAt), c.raisedBy, c.answersId, c.state, toString(c.dueOn), c.provisional, c.dueRule, c.result, "
-    f"c.policyId, {answering_for('(:Department {id: c.answersId})')}]"
+    f"c.policyId, {answering_for('(:Department {id: c.answersId})')}, c.parties]"
 )
 
 
-async def case(view: View, identity: str) -> Case | None:
+async def case(view: View, identity: str) -> ObjectionCase | None:
     """Read an objection that the asker may see."""
     found = await view.read(_CASE, id=identity)
     if found is None:
         return None
     kind, on, ground, words, raised_at, raised_by, answers, state, due_on, provisional, due_rule, result, *now = found
-    policy, answering_now = now
-    return Case(
+    policy, answering_now, parties = now
+    return ObjectionCase(
         Objection(
             id=identity,
             on_kind=kind,
@@ -138,24 +170,25 @@ async def case(view: View, identity: str) -> Case | None:
         ),
         policy,
         answering_now,
+        frozenset(parties or ()),
     )
 
 
+_TAKE: LiteralString = "MERGE (o:Objection {openKey: $openKey}) ON CREATE SET o.id = $id RETURN o.id"
 _RAISED: dict[str, LiteralString] = {
     label: (
-        f"MATCH (x:{label} {{id: $onId}}) MATCH (d:Department {{id: $answers}}) "
-        "CREATE (o:Objection {id: $id, onKind: $onKind, onId: $onId, ground: $ground, words: $words, "
-        "raisedBy: $raisedBy, answersId: $answers, state: $state, open: $open, dueRule: $dueRule, policyId: $policy, "
-        "parties: $parties, raisedAt: datetime($raisedAt), dueOn: date($dueOn), "
-        "provisional: $provisional}) "
+        f"MATCH (o:Objection {{id: $id}}) MATCH (x:{label} {{id: $onId}}) MATCH (d:Department {{id: $answers}}) "
+        "SET o.onKind = $onKind, o.onId = $onId, o.ground = $ground, o.words = $words, o.raisedBy = $raisedBy, "
+        "o.answersId = $answers, o.state = $state, o.open = true, o.dueRule = $dueRule, o.policyId = $policy, "
+        "o.parties = $parties, o.raisedAt = datetime($raisedAt), o.dueOn = date($dueOn), o.provisional = $provisional "
         "CREATE (o)-[:ON]->(x) CREATE (o)-[:ANSWERED_BY]->(d)"
     )
     for _, label in ON.ends
 }
 
 
-async def write(unit: Unit, objection: Objection, parties: Sequence[str], policy: str | None) -> None:
-    """Write a new objection.
+async def enter(unit: Unit, objection: Objection, parties: Sequence[str], policy: str | None) -> str:
+    """Write a new objection; say which one is open then of this person, thing and ground: itself, or one of before.
 
     Args:
         unit: The open transaction.
@@ -163,43 +196,54 @@ async def write(unit: Unit, objection: Objection, parties: Sequence[str], policy
         parties: Departments that see the case.
         policy: Row of the day, which the case keeps.
     """
-    await unit.run(
-        _RAISED[objection.on_kind],
-        id=objection.id,
-        onKind=objection.on_kind,
-        onId=objection.on_id,
-        ground=objection.ground.name,
-        words=objection.words,
-        raisedBy=objection.raised_by,
-        raisedAt=stored(objection.raised_at),
-        answers=objection.answers,
-        state=objection.state.name,
-        open=objection.state.open,
-        dueOn=stored(objection.due_on),
-        provisional=objection.provisional,
-        dueRule=objection.due_rule,
-        parties=list(parties),
-        policy=policy,
-    )
-    await write_shared_cases(unit, [parties])
+    standing: str = await unit.run(_TAKE, id=objection.id, openKey=_open_key(objection))
+    if standing == objection.id:
+        await unit.run(
+            _RAISED[objection.on_kind],
+            id=objection.id,
+            onKind=objection.on_kind,
+            onId=objection.on_id,
+            ground=objection.ground.name,
+            words=objection.words,
+            raisedBy=objection.raised_by,
+            raisedAt=stored(objection.raised_at),
+            answers=objection.answers,
+            state=objection.state.name,
+            dueOn=stored(objection.due_on),
+            provisional=objection.provisional,
+            dueRule=objection.due_rule,
+            parties=list(parties),
+            policy=policy,
+        )
+        await write_shared_cases(unit, [parties])
+    return standing
 
 
-async def settle(
-    unit: Unit, identity: str, before: str, after: str, *, still_open: bool, result: str, at: str
-) -> str | None:
-    """Move an objection on; None when it is no longer in the state it was read in.
+def _open_key(objection: Objection) -> str:
+    """What an open objection is unique by: person, thing and ground."""
+    return f"{objection.raised_by}|{objection.on_kind}|{objection.on_id}|{objection.ground.name}"
 
-    The node is written to before its state is asked: a rival that came first is waited for, not overwritten.
+
+_KEPT = Kept(
+    OBJECTION,
+    "c.open = row.open, c.dueOn = date(row.dueOn), c.provisional = row.provisional, c.result = row.result, "
+    "c.resolvedAt = CASE WHEN row.open THEN null ELSE datetime(row.at) END, "
+    "c.openKey = CASE WHEN row.open THEN c.openKey ELSE null END",
+)
+
+
+async def settle(unit: Unit, objection: Objection, move: Move, result: str, at: datetime) -> None:
+    """Move an objection on from the state in which it was read; the last term that ran stays on record.
+
+    Raises:
+        Conflict: `CASE_MOVED`.
     """
-    moved: Any = await unit.run(
-        "MATCH (o:Objection {id: $id}) SET o.moving = true WITH o WHERE o.state = $before "
-        "REMOVE o.moving SET o.state = $after, o.open = $open, "
-        "o.result = $result, o.resolvedAt = CASE WHEN $open THEN null ELSE datetime($at) END RETURN o.id",
-        id=identity,
-        before=before,
-        after=after,
-        open=still_open,
-        result=result,
-        at=at,
-    )
-    return None if moved is None else str(moved)
+    runs = move.deadline is not None
+    beside = {
+        "open": move.due is not Span.AT_REST,
+        "dueOn": stored(move.deadline if runs else objection.due_on),
+        "provisional": move.provisional if runs else objection.provisional,
+        "result": result,
+        "at": stored(at),
+    }
+    await move_on(unit, _KEPT, [Moved(objection.id, objection.state, move, beside)], path=("objection",))

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from builders import office
-from builders.office import BORN, CIVIL, DRAFT, HEALTH, HOLDER_A, HOLDER_B, MARRIED, NEEDY, Office, gid, who
+from builders.office import BORN, CIVIL, DRAFT, HEALTH, HOLDER_A, HOLDER_B, MARRIED, NEEDY, Office, answered, gid, who
 
 from api.identity.authenticator import PUBLIC, Identity
 from graph.words.people import Role
@@ -44,7 +44,7 @@ FACES: dict[str, set[str]] = {**LICENSES, "authority": set(), "auditor": set(), 
 each_role = pytest.mark.parametrize("role", ROLES)
 
 RAISE = """mutation ($input: RaiseObjectionInput!) { raiseObjection(input: $input) {
-  __typename ... on Objection { id } ... on UserError { code message { zh } } } }"""
+  objection { id } errors { code message { zh } } } }"""
 
 
 @pytest.fixture(scope="module")
@@ -56,8 +56,7 @@ async def objections(api: Office) -> dict[str, str]:
         ("alice", HOLDER_A, {"license": api.license(office.ALICE)}),
     ):
         given = {"on": on, "ground": "ACCURACY", "words": "登记日期不对"}
-        data = await api.ask(RAISE, identity, input=given)
-        found[name] = data["raiseObjection"]["id"]
+        found[name] = answered(await api.ask(RAISE, identity, input=given))["id"]
     return found
 
 

@@ -223,8 +223,8 @@ async def test_a_licence_is_issued_with_a_photo_by_upload(served: Served) -> Non
         "face": [{"key": "KZ_XM", "value": "陈一凡"}, {"key": "KZ_DJRQ", "value": "2026-03-01"}],
         "photo": None,
     }
-    query = """mutation ($input: IssueLicenseInput!) { issueLicense(input: $input) { __typename
-      ... on License { number } ... on UserError { code path } } }"""
+    query = """mutation ($input: IssueLicenseInput!) { issueLicense(input: $input) {
+      license { number } errors { __typename code path } } }"""
     operations = {"query": query, "variables": {"input": given}}
     headers = served.bearer(who("issuer")) | {"graphql-preflight": "1"}
 
@@ -238,12 +238,9 @@ async def test_a_licence_is_issued_with_a_photo_by_upload(served: Served) -> Non
         return answer.json()["data"]["issueLicense"]
 
     too_large = await sent(b"\x89PNG" + b"0" * 51_200)
-    assert (too_large["__typename"], too_large["code"], too_large["path"]) == (
-        "LimitExceeded",
-        "FILE_TOO_LARGE",
-        ["photo"],
-    )
-    assert await sent(drawn.getvalue()) == {"__typename": "License", "number": "P-1"}
+    error = {"__typename": "LimitExceeded", "code": "FILE_TOO_LARGE", "path": ["photo"]}
+    assert too_large == {"license": None, "errors": [error]}
+    assert await sent(drawn.getvalue()) == {"license": {"number": "P-1"}, "errors": []}
 
 
 async def test_one_photo_serves_for_two_licences(served: Served) -> None:
@@ -251,7 +248,7 @@ async def test_one_photo_serves_for_two_licences(served: Served) -> None:
     Image.new("RGB", (60, 80), "#c0c0c0").save(drawn, "PNG")
     query = """mutation ($a: IssueLicenseInput!, $b: IssueLicenseInput!) {
       a: issueLicense(input: $a) { ...Issued } b: issueLicense(input: $b) { ...Issued } }
-      fragment Issued on IssueLicenseResult { ... on License { number } ... on UserError { code path } }"""
+      fragment Issued on IssueLicensePayload { license { number } errors { code path } }"""
     given = {
         "type": office.DISABILITY,
         "issuer": office.CIVIL,
@@ -271,4 +268,6 @@ async def test_one_photo_serves_for_two_licences(served: Served) -> None:
         files={"0": ("photo.png", drawn.getvalue(), "image/png")},
         headers=served.bearer(who("issuer")) | {"graphql-preflight": "1"},
     )
-    assert answer.json() == {"data": {"a": {"number": "P-2"}, "b": {"number": "P-3"}}}
+    assert answer.json() == {
+        "data": {name: {"license": {"number": number}, "errors": []} for name, number in (("a", "P-2"), ("b", "P-3"))}
+    }

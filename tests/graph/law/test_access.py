@@ -45,8 +45,8 @@ def test_a_post_carries_acts_only_in_its_period() -> None:
 
 
 def test_a_post_that_does_not_supervise_reaches_no_other_department() -> None:
-    clerk = staff(PostKind.PROVIDER_OFFICER, supervises=(POLICE,))
-    assert not may(clerk, Act.RESOLVE_OBJECTION, POLICE, TODAY)
+    clerk = staff(PostKind.CATALOGUER, supervises=(POLICE,))
+    assert not may(clerk, Act.REGISTER_ENTRY, POLICE, TODAY)
 
 
 def test_only_the_issuer_of_the_issuing_department_issues() -> None:

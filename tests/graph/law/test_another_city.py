@@ -25,20 +25,23 @@ from datetime import date
 
 from graph.law.acts import Act
 from graph.law.citations import Citations, Matter
-from graph.law.cities.shared import FRONT_END_MODES, OF_THE_PRODUCT, STATE_GROUNDS, answer, registered_by_provider
+from graph.law.cities.shared import (
+    FRONT_END_MODES, OF_THE_PRODUCT, STATE_GROUNDS, answer, objections_to_data, registered_by_provider,
+)
 from graph.law.documents import Document
 from graph.law.policy import Cell, Policy
 from graph.law.provisions import (
     Authority,
     Binding,
     CatalogueUpdate,
-    Correction,
     EntryAct,
     EntryStep,
     Libraries,
     Modes,
     RefusalGround,
 )
+from graph.law.workflow import Within
+from graph.law.workflows import OBJECTION
 from graph.words.organisation import PostKind
 
 _BEGIN = date(2026, 1, 1)
@@ -55,10 +58,7 @@ ROW = Policy(
             Act.REGISTER_ENTRY: ("RJ-4",),
             Act.REVIEW_ENTRY: ("RJ-4",),
             Act.PUBLISH_ENTRY: ("RJ-4",),
-            Act.RESOLVE_OBJECTION: ("RJ-6",),
-            Act.RESOLVE_LICENSE_OBJECTION: (),
             Act.ISSUE_LICENSE: (),
-            Act.CHANGE_LICENSE_STATE: (),
         },
         matters={Matter.REASONS_OF_REFUSAL: ("RJ-5",)},
     ),
@@ -76,7 +76,7 @@ ROW = Policy(
     conditional=Cell((answer(3, "RJ-5"),), ("RJ-5",)),
     refused=Cell((), ("RJ-5",)),
     refusal_ground=Cell(RefusalGround(STATE_GROUNDS), ("RJ-5",)),
-    correction=Cell(Correction(4), ("RJ-6",)),
+    workflows={OBJECTION.id: objections_to_data(Within(4, handed_in=True), "RJ-6", users_told=False)},
     base_libraries=Cell(Libraries(("人口", "法人"), closed=True), ("RJ-7",)),
     third_kind=Cell("部门信息资源", ("GUIDE-1272",)),
     modes=Cell(Modes(FRONT_END_MODES), ("GUIDE-1272",)),
@@ -93,12 +93,16 @@ from graph.law.acts import Act
 from graph.law.articles import rule
 from graph.law.checking import check_rows
 from graph.law.duties import Duty, owed
-from graph.law.policies import bound_by, policy_on
+from graph.law.policies import bound_by, policy_on, table_on
 from graph.law.posts import HeldPost
-from graph.subjects.objections.rules import Interest, ObjectionTarget, admit, sentence_while_open
+from graph.cases.machine import Case, move
+from graph.law.workflow import Side
+from graph.law.workflows import OBJECTION
+from graph.subjects.objections.rules import sentence_while_open
 from graph.subjects.sharing.rules import procedure_of, reason_of_refusal
 from graph.subjects.sources.rules import refuse_library
 from graph.words.entries import SharingType
+from graph.words.objections import ObjectionEvent, Tie
 from graph.words.organisation import PostKind
 from graph.words.people import Role
 from graph.words.sources import Library, LibraryKind
@@ -115,14 +119,15 @@ check_rows()
 on = date(2026, 3, 2)
 row = policy_on("RJ", on)
 clerk = Principal(Role.STAFF, "zhang", "D", (HeldPost(PostKind.APPLICANT, "D", date(2020, 1, 1)),))
-admission = admit(
-    clerk, ObjectionTarget.RESOURCE, Interest(frozenset({"D"})), "有误", row, datetime(2026, 3, 2, 2, tzinfo=UTC)
+raised = move(
+    table_on("RJ", OBJECTION, on), Case(departments={Side.APPLICANT: {"D"}}), ObjectionEvent.RAISE, clerk,
+    {"use": Tie.GRANT}, datetime(2026, 3, 2, 2, tzinfo=UTC),
 )
 print(json.dumps({
     "words": rule("RJ-6").words,
     "article": rule("RJ-6").article,
     "before": bound_by("RJ", date(2025, 12, 31)) is None,
-    "due": [str(admission.due.last_day), *admission.rules],
+    "due": [str(raised.deadline), *raised.rules],
     "while open": sentence_while_open(row).rules,
     "update": str(owed(row, Duty.UPDATE_CATALOGUE, on).due.last_day),
     "answer": [stage.days for stage in procedure_of(row, SharingType.CONDITIONAL).stages],

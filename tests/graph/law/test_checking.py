@@ -12,8 +12,12 @@ from graph.law.citations import Matter
 from graph.law.findings import Breach, FindingKind
 from graph.law.policies import POLICIES, policy
 from graph.law.policy import Cell, Policy
-from graph.law.provisions import Correction, EntryAct, EntryStep, PeriodicDuty
+from graph.law.provisions import DataUpdate, EntryAct, EntryStep, PeriodicDuty
+from graph.law.terms import NO_NUMBER
 from graph.law.wordings import Amended
+from graph.law.workflow import Condition, Side, Span, Step, Table, Within
+from graph.law.workflows import LICENSE, OBJECTION, USES_DATA, prolonged_by
+from graph.words.objections import ObjectionEvent, ObjectionState
 from graph.words.organisation import PostKind
 
 WUHU = policy("WH")
@@ -41,8 +45,8 @@ def test_every_row_holds_against_its_texts() -> None:
 BROKEN: Any = (
     (
         "an article that no text has",
-        replace(WUHU, correction=Cell(Correction(None), ("WH-31",))),
-        "WH.correction cites WH-31",
+        replace(WUHU, data_update=Cell(DataUpdate(None), ("WH-31",))),
+        "WH.data_update cites WH-31",
     ),
     (
         "an item that its article does not have",
@@ -56,8 +60,8 @@ BROKEN: Any = (
     ),
     (
         "a neighbour's article in the wording before",
-        replace(WUHU, correction=Cell(Correction(None), ("WH-16",), date(2026, 1, 1), Cell(Correction(5), ("JZ-16",)))),
-        "WH.correction cites JZ-16",
+        replace(WUHU, data_update=Cell(DataUpdate(None), ("WH-14",), DAY, Cell(DataUpdate(5), ("JZ-16",)))),
+        "WH.data_update cites JZ-16",
     ),
     ("no article", replace(WUHU, lists=Cell(("部门",), ())), "WH.lists cites no article"),
     ("an act without a word", replace(WUHU, citations=replace(CITED, acts={})), "ISSUE_LICENSE"),
@@ -102,14 +106,14 @@ BROKEN: Any = (
         "a wording out of order",
         replace(
             WUHU,
-            correction=Cell(
-                Correction(6),
-                ("WH-16",),
+            data_update=Cell(
+                DataUpdate(6),
+                ("WH-14",),
                 date(2026, 1, 1),
-                Cell(Correction(5), ("WH-16",), date(2027, 1, 1), Cell(Correction(None), ("WH-16",))),
+                Cell(DataUpdate(5), ("WH-14",), date(2027, 1, 1), Cell(DataUpdate(None), ("WH-14",))),
             ),
         ),
-        "WH.correction has a wording from 2027-01-01 on",
+        "WH.data_update has a wording from 2027-01-01 on",
     ),
     ("an end before the beginning", replace(WUHU, valid_until=date(2020, 1, 1)), "WH ends on 2020-01-01"),
     (
@@ -129,8 +133,8 @@ BROKEN: Any = (
     ),
     (
         "a gap before its first wording",
-        replace(WUHU, correction=Cell(Correction(None), ("WH-16",), date(2026, 1, 1))),
-        "WH.correction says nothing before 2026-01-01",
+        replace(WUHU, catalogue_update=Cell(WUHU.catalogue_update.value, ("WH-6",), date(2026, 1, 1))),
+        "WH.catalogue_update says nothing before 2026-01-01",
     ),
     (
         "an amended act by an article that no text has",
@@ -234,4 +238,76 @@ def test_two_rows_of_one_name_are_noticed() -> None:
 def test_a_row_without_a_document_cites_standards_only() -> None:
     assert not POLICIES["SC809"].documents
     with pytest.raises(RowRefused, match="WH-16"):
-        check_rows([replace(POLICIES["SC809"], correction=WUHU.correction)])
+        check_rows([replace(POLICIES["SC809"], workflows={OBJECTION.id: WUHU.workflows[OBJECTION.id]})])
+
+
+TABLE = WUHU.workflows[OBJECTION.id].value
+RAISE, TAKE_UP = TABLE[:2]
+NOWHERE: Any = "nowhere"
+
+
+def with_step(step: Step, *more: Step) -> Table:
+    """芜湖's table of objections, its second step another."""
+    return (RAISE, step, *TABLE[2:], *more)
+
+
+@pytest.mark.parametrize(
+    ("table", "fault"),
+    [
+        (with_step(replace(TAKE_UP, rules=("WH-31",))), "WH.objection cites WH-31"),
+        (with_step(replace(TAKE_UP, rules=())), "raised·take_up cites no article"),
+        (with_step(replace(TAKE_UP, product=True)), "raised·take_up is no product's own"),
+        (with_step(replace(TAKE_UP, actors=frozenset({HEAD}))), "raised·take_up names '局长', which is no post"),
+        (with_step(replace(TAKE_UP, actors=frozenset())), "raised·take_up names nobody"),
+        (with_step(replace(TAKE_UP, then=NOWHERE)), "names 'nowhere', which is no ObjectionState"),
+        (with_step(TAKE_UP, TAKE_UP), "raised·take_up stands twice for the same facts"),
+        (with_step(TAKE_UP, replace(TAKE_UP, when=(USES_DATA,))), "raised·take_up stands twice for the same facts"),
+        (
+            with_step(replace(TAKE_UP, when=(prolonged_by(3), Condition("days", range(7, 9), USES_DATA.words)))),
+            "raised·take_up has conditions that exclude one another",
+        ),
+        (
+            with_step(replace(TAKE_UP, when=(Condition("use", frozenset(), USES_DATA.words),))),
+            "raised·take_up asks that use be nothing",
+        ),
+        (
+            with_step(replace(TAKE_UP, when=(Condition("weather", frozenset({True}), USES_DATA.words),))),
+            "raised·take_up asks for weather, which is no fact",
+        ),
+        (
+            with_step(TAKE_UP, replace(TAKE_UP, state=ObjectionState.EXTENDED)),
+            "extended·take_up never fires: nothing leads into its state",
+        ),
+        (with_step(replace(TAKE_UP, then=ObjectionState.EXTENDED)), "in extended somebody is waited for"),
+        (with_step(replace(TAKE_UP, lasts=Span.AT_REST)), "raised·take_up leads into a state in which somebody"),
+        (with_step(replace(TAKE_UP, then=ObjectionState.WITHDRAWN)), "raised·take_up sets a term in a state"),
+        (with_step(replace(TAKE_UP, lasts=Within(0))), "raised·take_up lasts 0 working days"),
+        (with_step(replace(TAKE_UP, lasts=NOWHERE)), "raised·take_up lasts 'nowhere', which is no term"),
+        (with_step(replace(TAKE_UP, lasts=Span.LONGER)), "raised·take_up prolongs a term and does not say"),
+        ((replace(RAISE, lasts=Span.RUNS_ON), *TABLE[1:]), "–·raise lets a term run on where none runs"),
+        (with_step(replace(TAKE_UP, apart=frozenset({NOWHERE}))), "raised·take_up keeps apart 'nowhere'"),
+    ],
+)
+def test_a_table_that_does_not_hold_does_not_let_the_program_start(table: Table, fault: str) -> None:
+    broken = replace(WUHU, workflows={**WUHU.workflows, OBJECTION.id: Cell(table, ("WH-16",))})
+    with pytest.raises(RowRefused) as refused:
+        check_rows([broken])
+    assert fault in str(refused.value)
+    assert "WH.objection" in str(refused.value)
+    amended = Cell(TABLE, ("WH-16",), LATER, before=Cell(table, ("WH-16",)))
+    with pytest.raises(RowRefused, match=r"WH\.objection"):
+        check_rows([replace(WUHU, workflows={**WUHU.workflows, OBJECTION.id: amended})])
+
+
+def test_a_table_of_no_workflow_is_refused() -> None:
+    with pytest.raises(RowRefused, match=r"WH\.weather is no workflow"):
+        check_rows([replace(WUHU, workflows={"weather": Cell(TABLE, ("WH-16",))})])
+
+
+def test_rows_that_differ_in_a_condition_stand_beside_one_another() -> None:
+    other = Condition("use", frozenset({None}), USES_DATA.words)
+    second = replace(RAISE, when=(other,), lasts=NO_NUMBER, side=Side.APPLICANT, event=ObjectionEvent.RAISE)
+    table = (*TABLE, second)
+    check_rows(
+        [replace(WUHU, workflows={OBJECTION.id: Cell(table, ("WH-16",)), LICENSE.id: WUHU.workflows[LICENSE.id]})]
+    )

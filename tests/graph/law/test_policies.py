@@ -9,10 +9,14 @@ import pytest
 from graph.errors import NoPolicy, NotFound
 from graph.law.articles import rule, rules
 from graph.law.citations import rules_broken
+from graph.law.cities.shared import objections_to_data
+from graph.law.duties import Duty, owed
 from graph.law.findings import Circumstance, FindingKind
 from graph.law.policies import POLICIES, policy, policy_on
 from graph.law.policy import Cell, Policy
-from graph.law.provisions import Correction, StageAct
+from graph.law.provisions import StageAct
+from graph.law.workflow import Within, steps_from
+from graph.law.workflows import OBJECTION
 from graph.words.entries import Mode
 from graph.words.organisation import PostKind
 from graph.words.sources import BasisKind, LibraryKind
@@ -35,8 +39,8 @@ def cited(value: object) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 @pytest.mark.parametrize("row", POLICIES.values(), ids=lambda row: row.id)
 def test_every_cell_cites_articles_of_its_own_documents(row: Policy) -> None:
-    for carrier, found in cited(row):
-        assert found, carrier
+    for carrier, found in cited(tuple(cell for _, cell in row.cells())):
+        assert found or carrier in ("Step", "Tell"), carrier  # what is the product's own says so: `tables`
         for rule_id in found:
             assert rule_id in rules(), rule_id
             assert rule_id.split("-")[0] in (*row.prefixes, "GUIDE", "SC"), rule_id
@@ -72,7 +76,10 @@ def test_the_limits_are_those_of_the_texts(
     assert row.data_update.value.days == data
     answers = [stage.days for stage in row.conditional.value if stage.act in (StageAct.ANSWER, StageAct.DECIDE)]
     assert answers == [answer]
-    assert (row.correction.value.days, row.correction.value.extension) == (correction, extension)
+    checked = owed(row, Duty.CORRECT, date(2026, 3, 2))
+    assert checked is not None
+    raised = next(steps_from(row.workflows[OBJECTION.id].value, None))
+    assert (raised.days, checked.extension) == (correction, extension)
 
 
 def test_a_number_stands_in_the_article_that_a_cell_cites() -> None:
@@ -80,8 +87,7 @@ def test_a_number_stands_in_the_article_that_a_cell_cites() -> None:
         numbered = [
             (row.catalogue_update.value.days, row.catalogue_update.rules),
             (row.catalogue_update.value.authority_days, row.catalogue_update.rules),
-            (row.correction.value.days, row.correction.rules),
-            (row.correction.value.extension, row.correction.rules),
+            *((step.days, step.rules) for cell in row.workflows.values() for step in cell.value),
             *((stage.days, stage.rules) for stage in (*row.conditional.value, *row.unconditional.value)),
         ]
         if row.data_update:
@@ -227,11 +233,13 @@ def test_some_items_name_a_breach_only_under_a_circumstance(
 
 def test_an_amended_article_changes_one_cell_from_its_day_on() -> None:
     row, day = policy("JZ"), date(2026, 9, 1)
-    before = row.correction
-    amended = replace(row, correction=Cell(Correction(3), ("JZ-16",), since=day, before=before))
+    before = row.workflows[OBJECTION.id]
+    shorter = objections_to_data(Within(3, handed_in=True), "JZ-16", users_told=False)
+    amended = replace(row, workflows={OBJECTION.id: replace(shorter, since=day, before=before)})
     assert amended.on(date(2026, 8, 31)) == row
-    assert amended.on(day).correction.value.days == 3
-    assert {name for name, cell in amended.on(day).cells() if cell != getattr(row, name)} == {"correction"}
+    assert next(steps_from(amended.on(day).workflows[OBJECTION.id].value, None)).days == 3
+    as_it_was = dict(row.cells())
+    assert {name for name, cell in amended.on(day).cells() if cell != as_it_was[name]} == {OBJECTION.id}
 
 
 def test_what_a_text_says_only_from_a_day_on_it_did_not_say_before() -> None:

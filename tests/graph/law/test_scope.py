@@ -62,6 +62,15 @@ def test_nobody_sees_the_holders_of_licences_that_his_department_does_not_issue(
     assert {kind for kind, row in SEEN_IN.items() if row[Guarded.HOLDERS] is not Reach.NONE} == issuing
 
 
+def test_notices_are_seen_by_whom_they_were_sent_to_and_by_nobody_who_supervises() -> None:
+    own = {role for role, row in SEEN_BY.items() if row[Guarded.NOTICES] is Reach.OWN}
+    assert own == {Role.HOLDER, Role.RELYING_PARTY, Role.STAFF}
+    assert {row[Guarded.NOTICES] for role, row in SEEN_BY.items() if role not in own} == {Reach.NONE}
+    assert {row[Guarded.NOTICES] for row in SEEN_IN.values()} == {Reach.DEPARTMENT}
+    inspector = scope_of(staff(held(PostKind.INSPECTOR, POLICE, ALL)), TODAY)
+    assert (inspector.notices, inspector.objections) == (frozenset({POLICE}), ALL | {OFFICE})
+
+
 def test_the_public_sees_nothing_that_is_guarded() -> None:
     assert scope_of(PUBLIC, TODAY) == NOTHING
     assert scope_of(Principal(Role.PUBLIC, "an administrator of another store"), TODAY) == NOTHING
@@ -82,7 +91,12 @@ def test_a_department_in_the_token_without_a_post_in_the_graph_opens_nothing() -
 def test_an_ordinary_post_shows_its_department_and_the_people_around_it() -> None:
     own = frozenset({CIVIL})
     assert scope_of(staff(held(PostKind.CATALOGUER, supervises=[POLICE])), TODAY) == Scope(
-        subject="zhang", entries=own, exchanges=own, objections=own, people=frozenset({CIVIL, OFFICE, ALLY})
+        subject="zhang",
+        entries=own,
+        exchanges=own,
+        objections=own,
+        people=frozenset({CIVIL, OFFICE, ALLY}),
+        notices=own,
     )
 
 
@@ -104,7 +118,7 @@ def test_what_a_department_left_is_seen_as_its_own_by_the_one_that_answers_for_i
     gone = "11340200MB0000009A"
     before, after = held(kind), replace(held(kind), predecessors=frozenset({gone}))
     plain, scope = scope_of(staff(before), TODAY), scope_of(staff(after), TODAY)
-    for name in ("entries", "exchanges", "objections", "licenses", "issuers", "people"):
+    for name in ("entries", "exchanges", "objections", "licenses", "issuers", "people", "notices"):
         own = getattr(plain, name)
         assert getattr(scope, name) == (own | {gone} if CIVIL in own else own)
     assert not after.reaches(gone), "and nothing is done in its name"

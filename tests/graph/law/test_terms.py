@@ -17,7 +17,7 @@ from graph.law.terms import (
     no_number,
     overdue,
 )
-from graph.law.workdays import is_workday, next_workday, workdays_after
+from graph.law.workdays import NATIONAL
 from graph.words.china_time import CHINA
 
 DAYS = st.dates(date(2018, 1, 1), date(2034, 6, 1))
@@ -88,8 +88,8 @@ def test_without_a_number_a_case_ages_and_is_never_overdue() -> None:
 @given(DAYS, st.integers(1, 40))
 def test_a_term_ends_on_a_working_day_after_exactly_so_many(event: date, days: int) -> None:
     last_day = due_after_event(event, days).last_day
-    assert is_workday(last_day)
-    assert workdays_after(event, last_day) == days
+    assert NATIONAL.is_workday(last_day)
+    assert NATIONAL.workdays_after(event, last_day) == days
 
 
 @given(MOMENTS, st.integers(1, 30), st.integers(0, 90))
@@ -97,7 +97,7 @@ def test_on_its_last_day_a_case_is_as_old_as_its_term_is_long(handed_in: datetim
     day = handed_in.astimezone(CHINA).date()
     due = due_after_handing_in(day, days)
     assert age(handed_in, due.last_day, None) == days
-    today = next_workday(day + timedelta(days=later))
+    today = NATIONAL.next_workday(day + timedelta(days=later))
     assert overdue(due, today, None) == (age(handed_in, today, None) > days)
     assert overdue(due, due.last_day + timedelta(days=1), None), "on a rest day too"
 

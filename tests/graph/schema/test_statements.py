@@ -37,6 +37,8 @@ UNWRITTEN: Mapping[tuple[str, str], str] = {
 UNREAD: Mapping[tuple[str, str], str] = {
     **{("Journal", name): "the journal is kept for whoever supervises, who reads it outside this program"
        for name in ("act", "about", "subject", "role", "at", "rules", "detail")},
+    **{("LicenseUse", name): "kept as what happened; that there was one is looked up by its pair"
+       for name in ("licenseId", "subject", "at", "how")},
     ("License", "moving"): "written so that a rival waits, and taken away again",
     ("Objection", "moving"): "written so that a rival waits, and taken away again",
     ("Resource", "searchText"): "read by the full-text index",

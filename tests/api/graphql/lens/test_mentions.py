@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from builders.office import ALICE, BORN, DRAFT, HOLDER_A, MARRIED, Office, gid, who
+from builders.office import ALICE, BORN, DRAFT, HOLDER_A, MARRIED, Office, answered, gid, who
 
 from api.graphql.lens.mentions import mentions
 from api.identity.authenticator import PUBLIC
 from graph.words.people import Role
 
 RAISE = """mutation ($input: RaiseObjectionInput!) { raiseObjection(input: $input) {
-  __typename ... on Objection { id words } ... on UserError { code } } }"""
+  objection { id words } errors { code } } }"""
 WORDS = "query ($id: ID!) { node(id: $id) { ... on Objection { words } } }"
 IDENTIFIER = "1.2.156.3005.2.11100000MB0000002X001.11340200MB00000039.S-1.001.P"
 BARE = IDENTIFIER.removeprefix("1.2.156.3005.2.")
@@ -77,7 +77,7 @@ async def test_a_code_is_read_by_who_may_see_its_node_and_one_that_is_not_there_
     whole = f"{MARRIED}、{DRAFT}、{absent}、{ALICE}、{gid('Resource', DRAFT)}，certainly wrong"
     on = {"resource": gid("Resource", MARRIED)}
     given = {"on": on, "ground": "ACCURACY", "words": whole}
-    raised = (await api.ask(RAISE, who("applicant"), input=given))["raiseObjection"]
+    raised = answered(await api.ask(RAISE, who("applicant"), input=given))
     assert raised["words"] == whole, "who wrote it reads what he wrote"
 
     async def read(name: str) -> str:

@@ -9,22 +9,23 @@ from typing import Any
 
 import pytest
 from builders import catalogue as build
-from builders import office
+from builders import objections, office
 from builders.city import uscc
 from builders.office import CIVIL, HEALTH, HOLDER_A, MARRIED, Office, gid, who
 
 import api.graphql.schema  # noqa: F401 - registers every lens
 from api.graphql.lens.naming import snake
 from api.graphql.lens.registration import LENSES
+from graph.cases.notices import tell
 from graph.schema.nodes import ALL, BY_LABEL
 from graph.store.engine import Unit
 from graph.subjects.entries import recording as entries_recording
-from graph.subjects.objections import memory as objections_memory
 from graph.subjects.organisation import memory as organisation_memory
 from graph.subjects.sharing import memory as sharing_memory
 from graph.subjects.sources import memory as sources_memory
 from graph.words.entries import EntryDraft, EntryState, FormatCategory, Item, Mode, OpeningType, SharingType
 from graph.words.licensing import Holder, IssueOrder, LicenseRecord, LicenseType, StoredHolder
+from graph.words.notices import Notice, NoticeKind, Recipient, RecipientKind
 from graph.words.objections import Objection, ObjectionGround
 from graph.words.organisation import Department, Division, Post, PostKind, Succession, SuccessionKind
 from graph.words.people import Role
@@ -70,6 +71,7 @@ PROPERTIES: Mapping[str, str] = {
     "LicenseRecord.history": "stateHistory",
     "LicenseRecord.issuer": "issuerId",
     "Objection.answers": "answersId",
+    "Notice.recipient": "departmentId",
 }
 """Fields that are stored under another name."""
 
@@ -97,6 +99,7 @@ MODELS: tuple[tuple[type, str], ...] = (
     (Holder, "Holder"),
     (StoredHolder, "Holder"),
     (Objection, "Objection"),
+    (Notice, "Notice"),
 )
 
 
@@ -177,20 +180,33 @@ async def stored(api: Office) -> dict[str, set[str]]:
     )
     await office.issue_sealed(personal, placed, "A0001-2", str(api.service.settings.home))
     raised = await api.ask(
-        "mutation ($i: RaiseObjectionInput!) { raiseObjection(input: $i) { ... on Objection { id } } }",
+        "mutation ($i: RaiseObjectionInput!) { raiseObjection(input: $i) { objection { id } } }",
         who("applicant"),
         i={"on": {"resource": gid("Resource", MARRIED)}, "ground": "ACCURACY", "words": "不对"},
     )
     await api.ask(
-        "mutation ($i: ResolveObjectionInput!) { resolveObjection(input: $i) { ... on Objection { id } } }",
+        "mutation ($i: ResolveObjectionInput!) { resolveObjection(input: $i) { objection { id } } }",
         who("provider"),
-        i={"objection": raised["raiseObjection"]["id"], "outcome": "CORRECTED", "words": "已更正"},
+        i={"objection": raised["raiseObjection"]["objection"]["id"], "outcome": "CORRECTED", "words": "已更正"},
     )
     due = Objection(
         "O-9", "Resource", MARRIED, ObjectionGround.ACCURACY, "不对", office.NOW, "applicant", CIVIL,
         due_on=date(2026, 3, 9), provisional=False, due_rule="JI-14",
     )  # fmt: skip
-    await api.store.write(lambda unit: objections_memory.write(unit, due, [CIVIL], "JI"))
+    await api.store.write(lambda unit: objections.enter(unit, due, [CIVIL], "JI"))
+    to = Recipient(RecipientKind.DEPARTMENT, CIVIL)
+    notice = Notice(
+        NoticeKind.OBJECTION_RAISED, "Objection", "O-9", "RAISED", office.NOW, to, ("JI-14",), ("takeUpObjection",)
+    )
+    await api.store.write(lambda unit: tell(unit, [notice]))
+    inbox = "{ notices { edges { node { id } } } }"
+    told, *_ = (await api.ask(inbox, who("issuer")))["notices"]["edges"]
+    marked = await api.ask(
+        "mutation ($i: MarkNoticesReadInput!) { markNoticesRead(input: $i) { errors { code } } }",
+        who("issuer"),
+        i={"notices": [told["node"]["id"]]},
+    )
+    assert marked["markNoticesRead"] == {"errors": []}
     found: dict[str, set[str]] = {}
     for label, keys, edges in await api.store.read(
         "MATCH (n) WITH n, [(n)-[e]-() | type(e)] AS edges RETURN collect([labels(n)[0], keys(n), edges])"

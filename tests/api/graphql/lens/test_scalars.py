@@ -7,12 +7,14 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from builders.office import ALICE, HOLDER_A, MARRIED, Office, gid, who
+from builders.office import ALICE, HOLDER_A, MARRIED, NOW, Office, gid, who
 from graphql import GraphQLObjectType, get_named_type
 from starlette.datastructures import UploadFile
 
 from api.graphql.lens.scalars import SCALARS, DateTime
 from api.graphql.schema import schema
+from graph.cases.notices import tell
+from graph.words.notices import Notice, NoticeKind, Recipient, RecipientKind
 
 MOMENTS = {
     (kind.name, name)
@@ -29,7 +31,7 @@ ASKED = """query ($entry: ID!, $objection: ID!, $file: Upload!) {
   verifyLicense(input: { file: $file }) { __typename at } }"""
 OF_LICENSE = """query ($license: ID!) {
   node(id: $license) { __typename ... on License { sealedAt history { __typename at } } } }"""
-RAISE = "mutation ($i: RaiseObjectionInput!) { raiseObjection(input: $i) { ... on Objection { id } } }"
+RAISE = "mutation ($i: RaiseObjectionInput!) { raiseObjection(input: $i) { objection { id } } }"
 RESOLVE = "mutation ($i: ResolveObjectionInput!) { resolveObjection(input: $i) { __typename } }"
 
 
@@ -48,12 +50,16 @@ async def test_every_field_that_is_a_moment_has_the_offset_of_china(api: Office)
     raised = await api.ask(
         RAISE, who("applicant"), i={"on": {"resource": gid("Resource", MARRIED)}, "ground": "ACCURACY", "words": "不对"}
     )
-    case = raised["raiseObjection"]["id"]
+    case = raised["raiseObjection"]["objection"]["id"]
     await api.ask(RESOLVE, who("provider"), i={"objection": case, "outcome": "CORRECTED", "words": "已更正"})
     digest = await api.store.read("MATCH (l:License {id: $id}) RETURN l.digest", id=api.licenses[ALICE])
     file = UploadFile(BytesIO(api.service.backend.workshop.archive.get(digest)))
     answer = await api.ask(ASKED, who("provider"), entry=gid("Resource", MARRIED), objection=case, file=file)
-    found = [*told(answer), *told(await api.ask(OF_LICENSE, HOLDER_A, license=api.license(ALICE)))]
+    to = Recipient(RecipientKind.SUBJECT, "provider")
+    notice = Notice(NoticeKind.OBJECTION_SETTLED, "Objection", "O", "CORRECTED", NOW, to)
+    await api.store.write(lambda unit: tell(unit, [notice]))
+    notices = await api.ask("{ notices { edges { node { __typename at } } } }", who("provider"))
+    found = [*told(answer), *told(notices), *told(await api.ask(OF_LICENSE, HOLDER_A, license=api.license(ALICE)))]
     assert {place for place, _ in found} == MOMENTS
     assert [(place, text) for place, text in found if not text.endswith("+08:00")] == []
 

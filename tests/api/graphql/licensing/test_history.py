@@ -70,6 +70,9 @@ SUPERVISES = {
 }
 
 
+AFTER = {"SUSPEND": "SUSPENDED", "RESUME": "IN_FORCE", "CANCEL": "CANCELLED"}
+
+
 async def issued(api: Office, number: str, at: datetime = ISSUED, **changes: Any) -> str:
     """Issue a licence at a moment; give its id."""
     day = china_day(at)
@@ -157,8 +160,8 @@ async def test_on_every_day_of_its_life_a_licence_is_at_every_door_what_it_was_t
 async def test_a_change_that_is_refused_leaves_no_trace_in_the_history(api: Office) -> None:
     licence = await issued(api, "J340200-2026-000102")
     given = {"license": office.gid("License", licence), "change": "RESUME", "reason": "未停用"}
-    mutation = "mutation ($i: ChangeLicenseInput!) { changeLicense(input: $i) { ... on UserError { code } } }"
-    assert (await api.ask(mutation, who("issuer"), i=given))["changeLicense"] == {"code": "LICENSE_STATE"}
+    mutation = "mutation ($i: ChangeLicenseInput!) { changeLicense(input: $i) { errors { code } } }"
+    assert (await api.ask(mutation, who("issuer"), i=given))["changeLicense"] == {"errors": [{"code": "NO_SUCH_MOVE"}]}
     assert [each["state"] for each in (await shown(api, licence))["history"]] == ["IN_FORCE"]
 
 
@@ -221,7 +224,7 @@ async def test_of_a_licence_without_history_what_was_before_its_last_change_is_u
 
     if then is not None:
         await changed(api, licence, [(datetime(2026, 1, 25, 9, tzinfo=CHINA), LicenseChange[then], "再查")])
-        after = lifecycle.ALLOWED[LicenseChange[then]][1].name
+        after = AFTER[then]
         days = ("2026-01-19", "2026-01-20", "2026-01-24", "2026-01-25", "2026-03-02")
         found = [await at_every_door(api, licence, on) for on in days]
         assert found == ["UNDECIDED", state, state, after, after]

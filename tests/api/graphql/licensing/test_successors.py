@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from builders.office import ALICE, CIVIL, HEALTH, HOLDER_A, MARRIAGE, TODAY, Office, who
+from builders.office import ALICE, CIVIL, HEALTH, HOLDER_A, MARRIAGE, TODAY, Office, answered, who
 
 from api.identity.authenticator import Identity
 from graph.law.scope import EVERYTHING
@@ -17,19 +17,19 @@ from graph.subjects.organisation import memory as organisation_memory
 from graph.words.organisation import Post, PostKind, Succession, SuccessionKind
 
 HEIR, FORMER = who("issuer-health"), who("issuer")
-CHANGE = """mutation ($input: ChangeLicenseInput!) { changeLicense(input: $input) { __typename
-  ... on License { state holders { code } } ... on UserError { code } } }"""
-RAISE = """mutation ($input: RaiseObjectionInput!) { raiseObjection(input: $input) { __typename
-  ... on Objection { id } ... on UserError { code } } }"""
-RESOLVE = """mutation ($input: ResolveObjectionInput!) { resolveObjection(input: $input) { __typename
-  ... on Objection { state } ... on UserError { code } } }"""
+CHANGE = """mutation ($input: ChangeLicenseInput!) { changeLicense(input: $input) {
+  license { __typename state holders { code } } errors { __typename code } } }"""
+RAISE = """mutation ($input: RaiseObjectionInput!) { raiseObjection(input: $input) {
+  objection { __typename id } errors { __typename code } } }"""
+RESOLVE = """mutation ($input: ResolveObjectionInput!) { resolveObjection(input: $input) {
+  objection { __typename state } errors { __typename code } } }"""
 
 
 @pytest.fixture(scope="module")
 async def case(api: Office) -> str:
     """An objection of the holder to the licence of CIVIL, which HEALTH follows the day after."""
     given = {"on": {"license": api.license(ALICE)}, "ground": "ACCURACY", "words": "姓名有误"}
-    raised = (await api.ask(RAISE, HOLDER_A, input=given))["raiseObjection"]
+    raised = answered(await api.ask(RAISE, HOLDER_A, input=given))
     assert await suspended(api, HEIR) == {"__typename": "NotFound", "code": "LICENSE_NOT_FOUND"}
 
     async def work(unit: Unit) -> None:
@@ -45,16 +45,16 @@ async def case(api: Office) -> str:
 
 async def suspended(api: Office, identity: Identity, wanted: str = "SUSPEND") -> Any:
     given = {"license": api.license(ALICE), "change": wanted, "reason": "经核查"}
-    return (await api.ask(CHANGE, identity, input=given))["changeLicense"]
+    return answered(await api.ask(CHANGE, identity, input=given))
 
 
 async def resolved(api: Office, identity: Identity, case: str) -> Any:
     given = {"objection": case, "outcome": "CORRECTED", "words": "已更正"}
-    return (await api.ask(RESOLVE, identity, input=given))["resolveObjection"]
+    return answered(await api.ask(RESOLVE, identity, input=given))
 
 
 async def test_the_successors_officers_change_the_licence_and_the_former_ones_do_not(api: Office, case: str) -> None:
-    assert await suspended(api, FORMER) == {"__typename": "Forbidden", "code": "POST_REQUIRED"}
+    assert await suspended(api, FORMER) == {"__typename": "Forbidden", "code": "ANOTHER_POST"}
     changed = await suspended(api, HEIR)
     assert changed == {"__typename": "License", "state": "SUSPENDED", "holders": [{"code": ALICE}]}
     assert (await suspended(api, HEIR, "RESUME"))["state"] == "IN_FORCE"
@@ -63,7 +63,7 @@ async def test_the_successors_officers_change_the_licence_and_the_former_ones_do
 async def test_the_successors_officers_resolve_the_open_objection_and_the_former_ones_do_not(
     api: Office, case: str
 ) -> None:
-    assert await resolved(api, who("officer"), case) == {"__typename": "Forbidden", "code": "POST_REQUIRED"}
+    assert await resolved(api, who("officer"), case) == {"__typename": "Forbidden", "code": "ANOTHER_POST"}
     assert await resolved(api, who("officer-health"), case) == {"__typename": "Objection", "state": "CORRECTED"}
 
 

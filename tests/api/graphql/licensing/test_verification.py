@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from builders import office
-from builders.office import ALICE, BOB, HOLDER_A, Office, who
+from builders.office import ALICE, BOB, HOLDER_A, Office, answered, who
 from starlette.datastructures import UploadFile
 
 from graph.codes.identifier import build_identifier
@@ -17,8 +17,8 @@ VERIFY = """query ($input: VerifyInput!, $at: Date) { verifyLicense(input: $inpu
   summary reason { zh en } identifier digest demonstration restsOn faceCheck at
   questions { code answer reason { zh en } evidence { name value } } } }"""
 LOOK_UP = "query ($i: String!) { license(identifier: $i) { id } }"
-CHANGE = """mutation ($input: ChangeLicenseInput!) { changeLicense(input: $input) { ... on License { state }
-  ... on UserError { code } } }"""
+CHANGE = """mutation ($input: ChangeLicenseInput!) { changeLicense(input: $input) {
+  license { state } errors { code } } }"""
 
 
 async def verify(api: Office, at: str | None = None, **given: Any) -> Any:
@@ -222,7 +222,7 @@ async def test_the_state_of_a_licence_is_in_the_verdict_through_its_life(api: Of
 
     async def changed(wanted: str) -> None:
         given = {"license": licence, "change": wanted, "reason": "核查"}
-        assert "state" in (await api.ask(CHANGE, who("issuer"), input=given))["changeLicense"]
+        assert "state" in answered(await api.ask(CHANGE, who("issuer"), input=given))
 
     assert (await verify(api, file=upload(file)))["summary"] == "GENUINE"
     await changed("SUSPEND")
@@ -247,14 +247,13 @@ async def test_the_state_of_a_licence_is_in_the_verdict_through_its_life(api: Of
 
 async def test_an_open_objection_is_a_notice_beside_the_verdict(api: Office) -> None:
     given = {"on": {"license": api.license(ALICE)}, "ground": "ACCURACY", "words": "姓名有误"}
-    mutation = (
-        """mutation ($input: RaiseObjectionInput!) { raiseObjection(input: $input) { ... on Objection { id } } }"""
-    )
-    raised = (await api.ask(mutation, HOLDER_A, input=given))["raiseObjection"]
+    mutation = """mutation ($input: RaiseObjectionInput!) { raiseObjection(input: $input) {
+      objection { id } errors { code } } }"""
+    raised = answered(await api.ask(mutation, HOLDER_A, input=given))
     verdict = await verify(api, file=upload(await sealed(api)))
     assert (verdict["summary"], answers(verdict)["UNCONTESTED"]) == ("GENUINE", "NO")
     await api.ask(
-        "mutation ($input: ResolveObjectionInput!) { resolveObjection(input: $input) { ... on Objection { id } } }",
+        "mutation ($input: ResolveObjectionInput!) { resolveObjection(input: $input) { objection { id } } }",
         who("officer"),
         input={"objection": raised["id"], "outcome": "EXPLAINED", "words": "无误"},
     )

@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from builders import objections
 from builders.office import CIVIL, MARRIED, Office, gid, who
 
 from api.graphql.lens.ids import global_id
-from graph.subjects.objections import memory as objections_memory
 from graph.words.china_time import CHINA
 from graph.words.objections import Objection, ObjectionGround, ObjectionState
 
@@ -21,15 +21,8 @@ DECREE = "国令第809号（政务数据共享条例）可能另有期限，未�
 async def shown(api: Office, raised_at: datetime, policy: str = "JI", **more: Any) -> Any:
     """What the provider, on 2 March 2026, is shown of an objection to a data resource."""
     name = f"O-{raised_at:%Y%m%d%H%M%S}-{more.get('due_on')}-{policy}"
-    case = Objection(name, "Resource", MARRIED, ObjectionGround.ACCURACY, "不对", raised_at, "applicant", CIVIL, **more)
-    await api.store.write(lambda unit: objections_memory.write(unit, case, [CIVIL], policy))
-    if case.resolved_at is not None:
-        at = case.resolved_at.isoformat()
-        await api.store.write(
-            lambda unit: unit.run(
-                "MATCH (o:Objection {id: $id}) SET o.resolvedAt = datetime($at)", id=name, at=at
-            )
-        )  # fmt: skip
+    case = Objection(name, "Resource", MARRIED, ObjectionGround.ACCURACY, "不对", raised_at, name, CIVIL, **more)
+    await api.store.write(lambda unit: objections.enter(unit, case, [CIVIL], policy))
     return (await api.ask(TIME, who("provider"), id=global_id("Objection", name)))["node"]
 
 
@@ -83,12 +76,12 @@ async def test_before_the_decree_only_the_article_is_named(api: Office) -> None:
 
 async def test_what_is_raised_now_says_all_of_it(api: Office) -> None:
     raised = await api.ask(
-        """mutation ($input: RaiseObjectionInput!) { raiseObjection(input: $input) { ... on Objection {
+        """mutation ($input: RaiseObjectionInput!) { raiseObjection(input: $input) { objection {
           age overdue provisional dueOn noDueDate { rules { id } } } } }""",
         who("applicant"),
         input={"on": {"resource": gid("Resource", MARRIED)}, "ground": "ACCURACY", "words": "登记日期不对"},
     )
-    assert raised["raiseObjection"] == {
+    assert raised["raiseObjection"]["objection"] == {
         "age": 0, "overdue": False, "provisional": False, "dueOn": None,
         "noDueDate": {"rules": [{"id": "WH-16"}, {"id": "SC-809"}]},
     }  # fmt: skip

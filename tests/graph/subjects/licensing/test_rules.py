@@ -1,13 +1,18 @@
-"""What a licence is on a day, from its history and its dates."""
+"""What a licence is on a day, from its history and its dates; whose use of it is kept."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
 
-from graph.subjects.licensing.rules import state_on, status_of, status_on
+from graph.law.access import PUBLIC, Principal
+from graph.law.posts import HeldPost
+from graph.subjects.licensing.rules import leaves_use, state_on, status_of, status_on
 from graph.words.licensing import LicenseEvent, LicenseState, LicenseStatus
+from graph.words.organisation import PostKind
+from graph.words.people import Role
 
 ISSUED = "2026-01-05T10:00:00+08:00"
 TODAY = date(2026, 3, 2)
@@ -83,3 +88,26 @@ def test_a_line_of_the_history_is_read_as_it_was_written_whatever_the_reason_hol
 ) -> None:
     event = LicenseEvent(datetime.fromisoformat(ISSUED), state, reason)
     assert LicenseEvent.parse(event.line) == event
+
+
+POST = HeldPost(PostKind.APPLICANT, "D", date(2020, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("principal", "kept"),
+    [
+        (Principal(Role.RELYING_PARTY, "bank"), True),
+        (Principal(Role.RELYING_PARTY), False),
+        (Principal(Role.STAFF, "zhang", "D", (POST,)), True),
+        (Principal(Role.STAFF, "zhang", "D", (replace(POST, valid_until=TODAY),)), False),
+        (Principal(Role.STAFF, "zhang", "D"), False),
+        (PUBLIC, False),
+        (Principal(Role.PUBLIC, "an administrator of another store"), False),
+        (Principal(Role.HOLDER, "li", holder="h"), False),
+        (Principal(Role.SERVICE, "platform"), False),
+        (Principal(Role.AUDITOR, "auditor"), False),
+        (Principal(Role.ADMIN, "admin"), False),
+    ],
+)
+def test_a_use_is_kept_of_a_relying_party_and_of_staff_in_a_post(principal: Principal, kept: bool) -> None:
+    assert leaves_use(principal, TODAY) is kept

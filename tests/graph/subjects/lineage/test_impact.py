@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from builders import catalogue as build
+from builders import objections
 from builders.catalogue import CIVIL, HEALTH
 
 from graph.law.scope import NOTHING, Scope
@@ -14,7 +15,6 @@ from graph.store.view import View
 from graph.subjects.lineage import recording as lineage_recording
 from graph.subjects.lineage.impact import touched
 from graph.subjects.lineage.memory import Node
-from graph.subjects.objections import memory as objections_memory
 from graph.subjects.sharing import memory as sharing_memory
 from graph.subjects.sources import memory as sources_memory
 from graph.words.objections import Objection, ObjectionGround, ObjectionState
@@ -43,8 +43,8 @@ async def used(store: Store) -> None:
         )
         await unit.run("CREATE (t:LicenseType {id: 'T1', name: '执照'})")
         await lineage_recording.write_lineage(unit, [build.made_from("T1", "E2")])
-        await objections_memory.write(unit, doubt("O1", "E1"), [CIVIL, HEALTH], "WH")
-        await objections_memory.write(unit, doubt("O2", "E1", ObjectionState.EXPLAINED), [CIVIL, HEALTH], "WH")
+        await objections.enter(unit, doubt("O1", "E1"), [CIVIL, HEALTH], "WH")
+        await objections.enter(unit, doubt("O2", "E1", ObjectionState.EXPLAINED), [CIVIL, HEALTH], "WH")
 
     await build.add_departments(store)
     await build.add_entries(store, build.entry("E1"), build.entry("E2"), build.entry("E3"))

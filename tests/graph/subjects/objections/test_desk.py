@@ -15,12 +15,11 @@ from graph.office.actor import Actor
 from graph.store.engine import Unit
 from graph.subjects.objections import memory as objections_memory
 from graph.subjects.objections.desk import move_objection, raise_objection
-from graph.subjects.objections.rules import ObjectionEvent
 from graph.subjects.organisation.memory import write_posts, write_successions
 from graph.subjects.sharing.desk import add_requests
 from graph.words.china_time import CHINA
 from graph.words.entries import EntryState
-from graph.words.objections import ObjectionGround
+from graph.words.objections import ObjectionEvent, ObjectionGround
 from graph.words.organisation import Post, PostKind, Succession, SuccessionKind
 from graph.words.people import Role
 from graph.words.sharing import RequestState
@@ -57,15 +56,15 @@ async def test_a_using_department_objects_and_the_provider_answers(shared: City)
     parties = await shared.store.read("MATCH (o:Objection {id: $id}) RETURN o.parties", id=case)
     assert parties == sorted([CIVIL, HEALTH])
 
-    await moved(shared, provider, case, ObjectionEvent.ACCEPT)
+    await moved(shared, provider, case, ObjectionEvent.TAKE_UP)
     await moved(shared, provider, case, ObjectionEvent.CORRECT, "已按户籍更正")
     row = "MATCH (o:Objection {id: $id}) RETURN [o.state, o.open, o.result, date(o.resolvedAt) = date('2026-03-02')]"
     assert await shared.store.read(row, id=case) == ["CORRECTED", False, "已按户籍更正", True]
     acts = "MATCH (j:Journal {about: $id}) WITH j ORDER BY j.act RETURN collect([j.act, j.subject, j.rules])"
     assert await shared.store.read(acts, id=case) == [
-        ["ACCEPT_OBJECTION", "provider", ["WH-16"]],
         ["CORRECT_OBJECTION", "provider", ["WH-16"]],
         ["RAISE_OBJECTION", "user", ["WH-16"]],
+        ["TAKE_UP_OBJECTION", "provider", ["WH-16"]],
     ]
 
 
@@ -97,16 +96,17 @@ async def test_a_case_keeps_its_due_date_and_how_sure_it_is(
 
 async def test_who_was_not_granted_the_data_cannot_object(shared: City) -> None:
     for subject, on in (("user", B), ("cataloguer", A)):
-        with pytest.raises(Forbidden) as refused:
+        with pytest.raises(Conflict) as refused:
             await raised(shared, await shared.actor(subject), on)
-        assert (refused.value.code, refused.value.rules) == ("NOT_A_USER", ("WH-16",))
+        assert (refused.value.code, refused.value.rules) == ("CONDITION_MISSING", ("WH-16",))
+        assert (refused.value.path, refused.value.value) == (("on",), "use")
     assert await shared.count("Objection") == 0
 
 
 async def test_a_grant_of_some_items_lets_object_to_these_only(shared: City) -> None:
     user = await shared.actor("user")
     assert await raised(shared, user, f"{A}#姓名", "Item")
-    with pytest.raises(Forbidden):
+    with pytest.raises(Conflict):
         await raised(shared, user, f"{A}#住址", "Item")
 
 
@@ -118,7 +118,7 @@ async def test_what_the_asker_may_not_see_is_not_there(shared: City) -> None:
             await raised(shared, user, on, kind)
     case = await raised(shared, user)
     with pytest.raises(NotFound):
-        await moved(shared, await shared.actor("nobody"), case, ObjectionEvent.ACCEPT)
+        await moved(shared, await shared.actor("nobody"), case, ObjectionEvent.TAKE_UP)
 
 
 async def test_the_objector_does_not_answer_himself(shared: City) -> None:
@@ -126,7 +126,7 @@ async def test_the_objector_does_not_answer_himself(shared: City) -> None:
     case = await raised(shared, user)
     with pytest.raises(Forbidden) as refused:
         await moved(shared, user, case, ObjectionEvent.EXPLAIN, "没有错")
-    assert refused.value.code == "POST_REQUIRED"
+    assert refused.value.code == "ANOTHER_POST"
 
 
 async def test_words_are_needed_and_bounded(shared: City) -> None:
@@ -143,7 +143,7 @@ async def test_a_closed_case_stays_closed(shared: City) -> None:
     await moved(shared, provider, case, ObjectionEvent.EXPLAIN, "以户籍为准")
     with pytest.raises(Conflict) as refused:
         await moved(shared, provider, case, ObjectionEvent.CORRECT, "改了")
-    assert refused.value.code == "OBJECTION_CLOSED"
+    assert (refused.value.code, refused.value.value) == ("NO_SUCH_MOVE", "EXPLAINED")
 
 
 async def test_of_two_who_answer_at_once_one_is_told(shared: City) -> None:
@@ -153,6 +153,8 @@ async def test_of_two_who_answer_at_once_one_is_told(shared: City) -> None:
         *(moved(shared, provider, case, ObjectionEvent.EXPLAIN, f"第{n}次") for n in range(6)), return_exceptions=True
     )
     assert sorted(type(outcome).__name__ for outcome in outcomes) == [*["Conflict"] * 5, "str"]
+    beaten = [each for each in outcomes if isinstance(each, Conflict)]
+    assert {(each.code, each.value) for each in beaten} <= {("CASE_MOVED", "EXPLAINED"), ("NO_SUCH_MOVE", "EXPLAINED")}
     assert await shared.store.read("MATCH (j:Journal {act: 'EXPLAIN_OBJECTION'}) RETURN count(j)") == 1
 
 
@@ -160,8 +162,10 @@ async def test_a_repeated_request_has_the_first_result_and_no_second_effect(shar
     user, provider = await shared.actor("user"), await shared.actor("provider")
     case = await raised(shared, user, key="k1")
     assert await raised(shared, user, key="k1") == case
-    assert await raised(shared, user, key="k2") != case
-    assert await shared.count("Objection") == 2
+    with pytest.raises(Conflict) as refused:
+        await raised(shared, user, key="k2")
+    assert (refused.value.code, refused.value.value) == ("OBJECTION_OPEN", case)
+    assert await shared.count("Objection") == 1
 
     assert await moved(shared, provider, case, ObjectionEvent.CORRECT, "已更正", key="k3") == case
     assert await moved(shared, provider, case, ObjectionEvent.CORRECT, "已更正", key="k3") == case
@@ -173,6 +177,32 @@ async def test_of_many_equal_requests_at_once_one_is_done(shared: City) -> None:
     cases = await asyncio.gather(*(raised(shared, user, key="same") for _ in range(8)))
     assert len(set(cases)) == 1
     assert await shared.count("Objection") == 1
+
+
+async def test_of_one_person_thing_and_ground_one_objection_is_open(shared: City) -> None:
+    user, provider = await shared.actor("user"), await shared.actor("provider")
+    outcomes = await asyncio.gather(*(raised(shared, user) for _ in range(6)), return_exceptions=True)
+    (case,) = [each for each in outcomes if isinstance(each, str)]
+    beaten = [each for each in outcomes if isinstance(each, Conflict)]
+    assert [(each.code, each.value) for each in beaten] == [("OBJECTION_OPEN", case)] * 5
+    await raised(shared, user, f"{A}#姓名", "Item")
+    other = Actor(replace(user.principal, subject="another"), user.now)
+    await raised(shared, other)
+    await raise_objection(
+        shared.store, shared.view(user), user, "Resource", A, ObjectionGround.TIMELINESS, "登记日期迟了"
+    )
+    await moved(shared, provider, case, ObjectionEvent.EXPLAIN, "以户籍为准")
+    assert await raised(shared, user) != case
+    assert await shared.count("Objection") == 5
+
+
+async def test_who_raised_it_withdraws_it_and_the_case_is_closed(shared: City) -> None:
+    user = await shared.actor("user")
+    case = await raised(shared, user)
+    await moved(shared, user, case, ObjectionEvent.WITHDRAW)
+    row = "MATCH (o:Objection {id: $id}) RETURN [o.state, o.open, o.openKey, o.resolvedAt IS NOT NULL]"
+    assert await shared.store.read(row, id=case) == ["WITHDRAWN", False, None, True]
+    assert await raised(shared, user) != case
 
 
 async def test_a_key_is_for_one_request_of_one_person(shared: City) -> None:
@@ -195,7 +225,7 @@ async def test_a_key_has_a_form(shared: City, key: str) -> None:
 
 async def test_a_refused_request_does_not_use_up_its_key(shared: City) -> None:
     user = await shared.actor("user")
-    with pytest.raises(Forbidden):
+    with pytest.raises(Conflict):
         await raised(shared, user, B, key="k1")
     assert await raised(shared, user, key="k1")
 
@@ -219,13 +249,13 @@ async def test_an_open_case_goes_to_the_successor_with_what_it_is_about(shared: 
     )
     heir, provider = await shared.actor("heir"), await shared.actor("provider")
     with pytest.raises(NotFound):
-        await moved(shared, heir, case, ObjectionEvent.ACCEPT)
+        await moved(shared, heir, case, ObjectionEvent.TAKE_UP)
     await followed(shared)
     heir = await shared.actor("heir")
     assert heir.principal.posts[0].predecessors == {CIVIL}
     with pytest.raises(Forbidden):
-        await moved(shared, provider, case, ObjectionEvent.ACCEPT)
-    await moved(shared, heir, case, ObjectionEvent.ACCEPT)
+        await moved(shared, provider, case, ObjectionEvent.TAKE_UP)
+    await moved(shared, heir, case, ObjectionEvent.TAKE_UP)
     await moved(shared, heir, case, ObjectionEvent.CORRECT, "已更正")
     assert await shared.store.read("MATCH (o:Objection {id: $id}) RETURN o.state", id=case) == "CORRECTED"
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from builders import catalogue as build
+from builders import objections
 from builders.city import (
     CENTRE,
     CITY,
@@ -23,7 +24,6 @@ from builders.city import (
 )
 
 from graph.store.engine import Unit
-from graph.subjects.objections import memory as objections_memory
 from graph.subjects.organisation.desk import Organisation, establish
 from graph.subjects.people.desk import principal_of
 from graph.subjects.sharing import memory as sharing_memory
@@ -111,7 +111,7 @@ async def test_who_objects_is_a_partner_of_who_answers_for_the_provider_now(city
 
     async def work(unit: Unit) -> None:
         await sharing_memory.write_requests(unit, [granted])
-        await objections_memory.write(unit, doubt, sorted([CENTRE, HEALTH]), "WH")
+        await objections.enter(unit, doubt, sorted([CENTRE, HEALTH]), "WH")
 
     await city.store.write(work)
     assert (await city.actor("platform")).principal.posts[0].partners == {HEALTH}

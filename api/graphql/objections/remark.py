@@ -1,4 +1,4 @@
-"""The notices that answers carry: on doubted data, and where a text sets no due date."""
+"""The remarks that answers carry: on doubted data, and where a text sets no due date."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -13,14 +13,14 @@ from graph.words.china_time import china_day
 
 
 @shows(Sentence, "A sentence that goes with an answer, and where it is written (提示).")
-class Notice:
+class Remark:
     """A sentence that goes with an answer."""
 
     text: Text = attribute("The sentence.")
     rules: list[Rule] = attribute("Where it is written.", through=cited)
 
 
-def notice_while_open(case: Sequence[str] | None) -> Sentence | None:
+def remark_while_open(case: Sequence[str] | None) -> Sentence | None:
     """The sentence that every answer about doubted data carries, with the article of the policy of the case.
 
     Args:

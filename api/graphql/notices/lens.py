@@ -1,0 +1,39 @@
+"""Notices of cases (通知)."""
+
+import strawberry
+
+from api.graphql.lens.citations import Rule, cited
+from api.graphql.lens.nodes import loaded
+from api.graphql.lens.registration import Lens, Node, column, computed, lens, told
+from api.graphql.lens.scalars import DateTime
+from graph.law import articles
+from graph.schema.nodes import NOTICE
+from graph.words.notices import NoticeKind
+
+
+@lens(
+    NOTICE,
+    "That a case has moved on (通知). Seen by whom it was sent to: you, or a department in which you hold a post.",
+)
+class Notice(Lens, Node):
+    """That a case has moved on."""
+
+    kind: NoticeKind = column("What is told (通知类别).")
+    at: DateTime = column("When the case entered the state that is told of (时间).")
+    state: str = column("Name of the state that the case entered (状态).")
+    acts: list[str] = column("Mutations by which you can act on it (可办事项).")
+
+    @computed("rules", published=list[Rule])
+    def rules(rules: list[str]) -> list[articles.Rule]:  # noqa: N805 - a pure function of columns
+        """Articles that have you told; empty where it is a service of the product (依据条文)."""
+        return cited(tuple(rules))
+
+    @computed("read_at")
+    def read(read_at: str | None) -> bool:  # noqa: N805
+        """Whether it was read: by you, or by somebody of the department to which it was sent (已读)."""
+        return read_at is not None
+
+    @told("about", "about_id")
+    async def about(info: strawberry.Info, about: str, about_id: str) -> Node | None:  # noqa: N805 - what is read
+        """The case, an `Objection`; null if you may not see it (所涉事项)."""
+        return await loaded(info, about, about_id)

@@ -1,0 +1,71 @@
+"""One use case for whatever moves a case: decide → write → journal → tell, under an idempotency key.
+
+1. The key is asked first: what was done under it is answered again and not decided anew.
+2. The subject decides: it reads the case through the asker's scope, and asks the machine.
+3. State, journal and notices are written in one transaction, on condition that the state is as it was read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+from graph.cases.notices import tell
+from graph.errors import Refusal
+from graph.office.actor import Actor
+from graph.office.idempotency import keyed_request, write_under_key
+from graph.store import journal
+from graph.store.engine import Store, Unit
+from graph.store.journal import Deed
+from graph.words.notices import Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What is to be written."""
+
+    id: str
+    """Of the case."""
+    write: Callable[[Unit], Awaitable[None]]
+    deeds: Sequence[Deed]
+    notices: Sequence[Notice] = ()
+
+
+async def carry_out(
+    store: Store, actor: Actor, asked: tuple[object, ...], decide: Callable[[], Awaitable[Decided]], key: str | None
+) -> str:
+    """Decide and write, once under a key; say the id of the case.
+
+    Args:
+        store: The graph.
+        actor: Who asks.
+        asked: What is asked, its name first: everything that tells it from another request, as JSON knows it.
+        decide: Reads, and decides or refuses.
+        key: Idempotency key; None = it is done as often as it is asked.
+
+    Raises:
+        Refusal: What `decide` refuses.
+        Conflict: `CASE_MOVED` or `IDEMPOTENCY_KEY_REUSED`.
+        Malformed: `IDEMPOTENCY_KEY`.
+    """
+    act, *inputs = asked
+    request = keyed_request(actor, key, str(act), *inputs)
+    first = await request.first_result(store) if request else None
+    if first is not None:
+        return first
+    try:
+        decided = await decide()
+    except Refusal:
+        # A rival under the same key may have been done since the key was asked: then its answer counts.
+        if request and (first := await request.first_result(store)) is not None:
+            return first
+        raise
+
+    async def work(unit: Unit) -> str:
+        await decided.write(unit)
+        await journal.record(unit, *decided.deeds)
+        if decided.notices:
+            await tell(unit, decided.notices)
+        return decided.id
+
+    return await write_under_key(store, request, work)

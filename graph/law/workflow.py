@@ -1,0 +1,158 @@
+"""What the law says about one move of a case is one row; `graph.cases.machine` runs the rows and knows no city.
+
+* A step leads from a state, by an event, under conditions over the facts of the case, into the next state. It names the
+  posts that may, whose posts they are, how long the next state may last, and its articles.
+* A fact that is not stated is no, 0 or absent: nothing is assumed in anybody's favour.
+* Of the steps of one state and event no two match the same facts; `checking` holds every table to that at the start.
+* A step without an article is the product's own, and says so.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum, unique
+from typing import Final, Literal, TypeAlias
+
+from graph.errors import Text
+from graph.law.terms import NoNumber
+from graph.words.closed_list import ClosedList
+from graph.words.organisation import PostKind
+from graph.words.people import Role
+
+Actor: TypeAlias = PostKind | Role
+"""Who may take a step: a post, or a role that is no post's (holder, 用证单位, the platform's service)."""
+FactValue: TypeAlias = bool | int | str | Enum | None
+Facts: TypeAlias = Mapping[str, FactValue]
+
+
+@unique
+class Side(Enum):
+    """Whose post it is."""
+
+    APPLICANT = "申请方"
+    PROVIDER = "提供方"
+    """The department that answers: the provider of data, the issuer of a licence."""
+    LEAD = "主管部门"
+    CARRIER = "承担单位"
+    COMMITTEE = "委员会"
+    OUTSIDE = "系统外机构"
+    """A body outside the system: its decision is recorded, with number and date."""
+
+
+@unique
+class Told(ClosedList):
+    """Who is to be told of something."""
+
+    AUTHORITY = "主管部门"
+    USERS = "使用部门"
+    APPLICANT = "申请人"
+    """Who asked, applied or objected: the person, or the unit for which he did."""
+    PROVIDER = "提供部门"
+    HOLDER = "持证主体"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """That a fact of the case is one of some values."""
+
+    fact: str
+    values: Collection[FactValue]
+    words: Text
+    """What has to be so, as a refusal says it where it is not."""
+
+    def holds(self, facts: Facts) -> bool:
+        """Whether the facts of a case meet it."""
+        return facts.get(self.fact, False) in self.values
+
+    def excludes(self, other: "Condition") -> bool:
+        """Whether no facts meet both."""
+        return self.fact == other.fact and not any(value in other.values for value in self.values)
+
+
+IN_TIME: Final = "in_time"
+"""The fact that the running term has not ended; the machine knows it of every case."""
+DAYS: Final = "days"
+"""The fact by how many working days a term is prolonged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """The next state may last so many working days."""
+
+    days: int
+    handed_in: bool = False
+    """What leads into it is handed in, so that it counts from a working day; an event stays on its day."""
+
+
+@unique
+class Span(Enum):
+    """How long the next state may last, where that is no number of its own."""
+
+    RUNS_ON = "续计"
+    """The term that runs is not touched."""
+    LONGER = "延长"
+    """The term that runs, longer by the working days of the fact `days`."""
+    AT_REST = "–"
+    """Nobody is waited for."""
+
+
+Lasts: TypeAlias = Within | Literal[NoNumber.NO_NUMBER] | Span
+Articles: TypeAlias = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """That somebody is told of the step."""
+
+    who: Told
+    rules: Articles = ()
+    """Articles that say so; none: it is a service of the product."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One row of a table."""
+
+    state: ClosedList | None
+    """Where the case stands; None = there is none yet."""
+    event: ClosedList
+    actors: frozenset[Actor]
+    side: Side
+    when: tuple[Condition, ...]
+    lasts: Lasts
+    then: ClosedList
+    rules: Articles
+    tells: tuple[Tell, ...] = ()
+    apart: frozenset[ClosedList] = frozenset()
+    """Events of the same case that another person has to have done."""
+    product: bool = False
+    """No article says it: the product does."""
+
+    @property
+    def days(self) -> int | None:
+        """How many working days the next state may last; None where the row has no number of its own."""
+        return self.lasts.days if isinstance(self.lasts, Within) else None
+
+
+Table: TypeAlias = tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Workflow:
+    """The words of a workflow: what its tables may name."""
+
+    id: str
+    """`objection`: the key of its tables in the rows of the policies."""
+    name: Text
+    states: type[ClosedList]
+    events: type[ClosedList]
+    open: frozenset[ClosedList]
+    """States in which somebody is waited for; the others are at rest."""
+    facts: Mapping[str, Text]
+    """What a case knows of itself, by the names that conditions use."""
+    entered: frozenset[ClosedList] = field(default_factory=frozenset)
+    """States into which a case comes by other ways than a step."""
+
+
+def steps_from(table: Table, state: ClosedList | None, event: ClosedList | None = None) -> Iterator[Step]:
+    """The rows of a state, or of a state and event, in their order."""
+    return (step for step in table if step.state is state and event in (None, step.event))

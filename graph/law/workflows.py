@@ -1,0 +1,73 @@
+"""The workflows that run, and the conditions that their rows name; the rows stand in `cities`."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from graph.errors import Text
+from graph.law.workflow import DAYS, IN_TIME, Condition, Workflow
+from graph.words.licensing import LicenseMove, LicenseState
+from graph.words.objections import ObjectionEvent, ObjectionState, Tie
+
+_IN_CASE = frozenset(state for state in ObjectionState if state.open)
+_OBJECTION_FACTS: Final = MappingProxyType(
+    {
+        "use": Text("使用关系", "what ties the objector to the thing"),
+        DAYS: Text("延长的工作日", "working days by which the term is prolonged"),
+        IN_TIME: Text("期限未届满", "the term has not ended"),
+    }
+)
+
+OBJECTION: Final = Workflow(
+    "objection", Text("数据异议", "objection to data"), ObjectionState, ObjectionEvent, _IN_CASE, _OBJECTION_FACTS
+)
+LICENSE_OBJECTION: Final = Workflow(
+    "license_objection",
+    Text("证照异议", "objection to a licence"),
+    ObjectionState,
+    ObjectionEvent,
+    _IN_CASE,
+    _OBJECTION_FACTS,
+)
+LICENSE: Final = Workflow(
+    "license",
+    Text("电子证照", "licence"),
+    LicenseState,
+    LicenseMove,
+    frozenset(),
+    MappingProxyType({}),
+    entered=frozenset({LicenseState.IN_FORCE}),
+)
+
+WORKFLOWS: Final[Mapping[str, Workflow]] = MappingProxyType(
+    {each.id: each for each in (OBJECTION, LICENSE_OBJECTION, LICENSE)}
+)
+
+USES_DATA: Final = Condition(
+    "use",
+    frozenset({Tie.GRANT, Tie.RECORDED}),
+    Text(
+        "对共享数据提出异议的，应为使用该数据的部门（已获授权或有使用记录）",
+        "an objection to shared data is raised by a department that uses them, by a grant or a recorded use",
+    ),
+)
+USES_LICENSE: Final = Condition(
+    "use",
+    frozenset({Tie.HOLDS, Tie.RECORDED, Tie.SHOWN}),
+    Text(
+        "对电子证照提出异议的，应为持证主体、使用过它的用证单位或者其他用证主体",
+        "an objection to a licence is raised by its holder, or by a relying unit or another user who has used it",
+    ),
+)
+BEFORE_ITS_END: Final = Condition(
+    IN_TIME, frozenset({True}), Text("应在期限届满之前", "it has to be before the term has ended")
+)
+
+
+def prolonged_by(at_most: int) -> Condition:
+    """That a term is prolonged by some working days, and by no more than so many."""
+    return Condition(
+        DAYS,
+        range(1, at_most + 1),
+        Text(f"延长1至{at_most}个工作日", f"it is prolonged by 1 to {at_most} working days"),
+    )

@@ -1,0 +1,22 @@
+"""Columns of notices."""
+
+from __future__ import annotations
+
+from graph.schema.columns import Column, Type, one_of
+from graph.words.notices import NoticeKind
+
+NOTICE = (
+    Column("id", unique=True),
+    Column("kind", NoticeKind, filter=one_of("Kind", "通知类别")),
+    Column("about"),
+    Column("aboutId"),
+    Column("state"),
+    Column("at", Type.MOMENT),
+    # Of the next three exactly one is there: a person as tokens name him, a department, a holder.
+    Column("recipient", personal=True, hidden=True),
+    Column("departmentId", refers="Department", hidden=True),
+    Column("holderHash", personal=True, hidden=True),
+    Column("rules", Type.TEXTS),
+    Column("acts", Type.TEXTS),
+    Column("readAt", Type.MOMENT),
+)

@@ -1,0 +1,67 @@
+"""Notices (通知): what somebody is told of a case, by which article, and what he can do about it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum, auto, unique
+
+from graph.words.closed_list import ClosedList
+
+
+@unique
+class NoticeKind(ClosedList):
+    """What is told (通知类别)."""
+
+    OBJECTION_RAISED = "异议待核查"
+    """To the department that answers."""
+    OBJECTION_TAKEN_UP = "异议已受理"
+    OBJECTION_EXTENDED = "核查延期"
+    OBJECTION_SETTLED = "异议已办结"
+    OBJECTION_WITHDRAWN = "异议已撤回"
+
+
+@unique
+class RecipientKind(Enum):
+    """As what somebody is told."""
+
+    SUBJECT = auto()
+    """A person or program, as tokens name it."""
+    DEPARTMENT = auto()
+    """A department, by its USCC: whoever holds a post in it."""
+    HOLDER = auto()
+    """A holder of licences, by the keyed hash of his code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Exactly one who is told."""
+
+    kind: RecipientKind
+    id: str
+
+    def __post_init__(self) -> None:
+        """Refuse nobody.
+
+        Raises:
+            ValueError: The public has no name, and is told nothing.
+        """
+        if not self.id:
+            raise ValueError(f"a notice to nobody: {self.kind.name}")
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One notice to one recipient."""
+
+    kind: NoticeKind
+    about: str
+    """Label of the case: `Objection`."""
+    about_id: str
+    state: str
+    """Name of the state that the case entered."""
+    at: datetime
+    """When it entered it, with zone."""
+    recipient: Recipient
+    rules: tuple[str, ...] = ()
+    """Articles that have him told; empty where it is a service of the product."""
+    acts: tuple[str, ...] = ()
+    """Names of the GraphQL mutations by which he can act on the case."""

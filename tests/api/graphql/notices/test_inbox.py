@@ -1,0 +1,134 @@
+"""The inbox through the schema: what was told, by which article, of what, and that it was read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from builders.office import ALICE, CIVIL, HOLDER_A, HOLDER_B, MARRIED, NOW, Office, answered, gid, who
+
+from api.graphql.lens.ids import parsed
+from api.identity.authenticator import PUBLIC, Identity
+from graph.cases.notices import tell
+from graph.words.notices import Notice, NoticeKind, Recipient, RecipientKind
+from graph.words.people import Role
+
+SHOWN = "id kind at state acts read rules { id words } about { __typename id ... on Objection { words } }"
+INBOX = f"""query ($filter: NoticeFilter, $first: Int, $after: String) {{
+  notices(filter: $filter, first: $first, after: $after) {{
+    totalCount edges {{ node {{ {SHOWN} }} }} pageInfo {{ hasNextPage endCursor }} }} }}"""
+MARK = """mutation ($input: MarkNoticesReadInput!) { markNoticesRead(input: $input) {
+  noticesRead { __typename notices { id read } } errors { __typename code path value limit } } }"""
+RAISE = """mutation ($input: RaiseObjectionInput!) { raiseObjection(input: $input) { objection { id } } }"""
+BANK = who("bank", Role.RELYING_PARTY)
+RAISED = Notice(
+    NoticeKind.OBJECTION_RAISED, "Objection", "", "RAISED", NOW, Recipient(RecipientKind.DEPARTMENT, CIVIL),
+    ("WH-16",), ("takeUpObjection", "resolveObjection"),
+)  # fmt: skip
+
+
+@pytest.fixture
+async def case(api: Office) -> str:
+    """Global id of an objection of 卫生健康委员会, of which three are told."""
+    await api.store.write(lambda unit: unit.run("MATCH (o:Objection) SET o.openKey = null"))
+    given = {"on": {"resource": gid("Resource", MARRIED)}, "ground": "ACCURACY", "words": "登记日期不对"}
+    raised: str = (await api.ask(RAISE, who("applicant"), input=given))["raiseObjection"]["objection"]["id"]
+    _, about = parsed(raised)
+    await api.store.write(lambda unit: unit.run("MATCH (n:Notice) DETACH DELETE n"))
+    notice = replace(RAISED, about_id=about)
+    hashed = api.service.backend.personal.lookup(ALICE)
+    settled = replace(
+        notice, kind=NoticeKind.OBJECTION_SETTLED, state="CORRECTED", at=NOW + timedelta(hours=2), rules=(), acts=()
+    )
+    told = [
+        notice,
+        replace(settled, recipient=Recipient(RecipientKind.SUBJECT, "bank")),
+        replace(settled, recipient=Recipient(RecipientKind.HOLDER, hashed)),
+        replace(settled, recipient=Recipient(RecipientKind.SUBJECT, "provider")),
+    ]
+    await api.store.write(lambda unit: tell(unit, told))
+    return raised
+
+
+async def inbox(api: Office, identity: Identity, **given: Any) -> list[Any]:
+    page = (await api.ask(INBOX, identity, **given))["notices"]
+    assert page["totalCount"] == len(page["edges"])
+    return [edge["node"] for edge in page["edges"]]
+
+
+async def mark(api: Office, identity: Identity, *ids: str) -> Any:
+    return answered(await api.ask(MARK, identity, input={"notices": list(ids)}))
+
+
+async def test_an_officer_is_shown_what_his_department_was_told_with_article_and_what_he_can_do(
+    api: Office, case: str
+) -> None:
+    (notice,) = await inbox(api, who("issuer"))
+    words = notice["rules"][0].pop("words")
+    assert words
+    assert notice | {"id": ""} == {
+        "id": "", "kind": "OBJECTION_RAISED", "at": "2026-03-02T10:00:00+08:00", "state": "RAISED",
+        "acts": ["takeUpObjection", "resolveObjection"], "read": False, "rules": [{"id": "WH-16"}],
+        "about": {"__typename": "Objection", "id": case, "words": "登记日期不对"},
+    }  # fmt: skip
+
+
+async def test_the_newest_of_ones_own_and_of_the_department_stands_first(api: Office, case: str) -> None:
+    notices = await inbox(api, who("provider"))
+    assert [each["kind"] for each in notices] == ["OBJECTION_SETTLED", "OBJECTION_RAISED"]
+    assert notices[0]["rules"] == notices[0]["acts"] == [], "a service of the product"
+    page = (await api.ask(INBOX, who("provider"), first=1))["notices"]
+    assert page["pageInfo"]["hasNextPage"]
+    rest = (await api.ask(INBOX, who("provider"), first=1, after=page["pageInfo"]["endCursor"]))["notices"]
+    assert [each["node"]["id"] for each in (*page["edges"], *rest["edges"])] == [each["id"] for each in notices]
+
+
+async def test_what_a_notice_is_about_is_null_to_whom_may_not_see_it(api: Office, case: str) -> None:
+    for identity in (BANK, HOLDER_A):
+        (notice,) = await inbox(api, identity)
+        assert (notice["about"], notice["kind"]) == (None, "OBJECTION_SETTLED")
+
+
+@pytest.mark.parametrize(
+    "identity",
+    [PUBLIC, HOLDER_B, who("applicant"), who("nobody"), who("shop", Role.RELYING_PARTY), who("authority"),
+     who("bank", Role.SERVICE), who("auditor", Role.AUDITOR), who("admin", Role.ADMIN)],
+)  # fmt: skip
+async def test_nobody_else_is_shown_one_or_marks_it(api: Office, case: str, identity: Identity) -> None:
+    assert await inbox(api, identity) == []
+    for owner in (who("issuer"), BANK, HOLDER_A):
+        (notice,) = await inbox(api, owner)
+        found = await api.ask("query ($id: ID!) { node(id: $id) { id } }", identity, id=notice["id"])
+        assert found["node"] is None
+        refused = await mark(api, identity, notice["id"])
+        assert (refused["__typename"], refused["code"], refused["path"]) == ("NotFound", "NOT_FOUND", ["notices", "1"])
+        assert await inbox(api, owner, filter={"unread": True}) == [notice]
+
+
+async def test_marked_they_are_read_and_no_longer_among_the_unread(api: Office, case: str) -> None:
+    own, departments = [each["id"] for each in await inbox(api, who("provider"))]
+    assert await mark(api, who("provider"), own, departments, own) == {
+        "__typename": "NoticesRead", "notices": [{"id": own, "read": True}, {"id": departments, "read": True}],
+    }  # fmt: skip
+    assert await inbox(api, who("provider"), filter={"unread": True}) == []
+    assert [each["id"] for each in await inbox(api, who("issuer"), filter={"unread": False})] == [departments]
+
+
+async def test_they_are_filtered_by_kind(api: Office, case: str) -> None:
+    (notice,) = await inbox(api, who("provider"), filter={"kind": ["OBJECTION_SETTLED"], "unread": True})
+    assert notice["state"] == "CORRECTED"
+    assert await inbox(api, who("provider"), filter={"not": {"unread": True}}) == []
+
+
+async def test_one_that_is_unknown_or_too_many_and_none_is_marked(api: Office, case: str) -> None:
+    ids = [each["id"] for each in await inbox(api, who("provider"))]
+    unknown = await mark(api, who("provider"), *ids, gid("Notice", "no such"))
+    assert (unknown["code"], unknown["path"], unknown["value"]) == ("NOT_FOUND", ["notices", "3"], "no such")
+    for wrong, code in ((case, "WRONG_KIND"), ("x", "MALFORMED_ID")):
+        refused = await mark(api, who("provider"), *ids, wrong)
+        assert (refused["code"], refused["path"]) == (code, ["notices", "3"])
+    many = await mark(api, who("provider"), *ids * 51)
+    assert (many["__typename"], many["code"], many["limit"]) == ("LimitExceeded", "TOO_MANY_NOTICES", "100 notices")
+    assert len(await inbox(api, who("provider"), filter={"unread": True})) == 2

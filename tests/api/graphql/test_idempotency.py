@@ -1,0 +1,180 @@
+"""Every mutation under an idempotency key: done once, and answered with the first result."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from builders import office
+from builders.office import ALICE, BOB, HOLDER_A, MARRIED, Office, answered, gid, who
+from graphql import GraphQLInputObjectType, get_named_type
+
+from api.graphql.schema import schema
+from api.identity.authenticator import Identity
+from graph.subjects.installation import administrators
+from graph.words.people import Role
+
+MUTATIONS = schema._schema.mutation_type.fields  # type: ignore[union-attr] # it has some
+CODE = "00000-11111-22222-33333-44444"
+
+
+@dataclass(frozen=True)
+class Case:
+    """Who asks for what, and what another request of his would be."""
+
+    identity: Identity
+    given: dict[str, Any]
+    other: dict[str, Any]
+
+
+async def issue(_: Office) -> Case:
+    name = office.NAMES[ALICE]
+    given = {
+        "type": office.MARRIAGE, "issuer": office.CIVIL, "number": "K-1", "issuedOn": "2026-03-02",
+        "validFrom": "2026-03-02", "holders": [{"name": name, "code": ALICE, "codeType": "111"}],
+        "face": [{"key": "KZ_XM", "value": name}, {"key": "KZ_DJRQ", "value": "2026-03-01"}],
+    }  # fmt: skip
+    return Case(who("issuer"), given, {"number": "K-2"})
+
+
+async def change(api: Office) -> Case:
+    given = {"license": api.license(BOB), "change": "SUSPEND", "reason": "信息待核"}
+    return Case(who("issuer"), given, {"change": "CANCEL"})
+
+
+OBJECTING = {"on": {"resource": gid("Resource", MARRIED)}, "ground": "ACCURACY", "words": "登记日期不对"}
+
+
+async def object_to(api: Office) -> Case:
+    await none_is_open(api)
+    return Case(who("applicant"), OBJECTING, {"words": "别的内容"})
+
+
+async def take_up(api: Office) -> Case:
+    return Case(who("provider"), {"objection": await an_objection(api), "words": "已受理"}, {"words": "另行答复"})
+
+
+async def resolve(api: Office) -> Case:
+    given = {"objection": await an_objection(api), "outcome": "CORRECTED", "words": "已更正"}
+    return Case(who("provider"), given, {"outcome": "EXPLAINED"})
+
+
+async def an_objection(api: Office) -> str:
+    case = await object_to(api)
+    given = case.given | {"ground": "TIMELINESS"}
+    found: str = answered(await api.ask(document("raiseObjection"), case.identity, input=given))["id"]
+    return found
+
+
+async def none_is_open(api: Office) -> None:
+    """Of one person, thing and ground one objection is open: close those of the tests before."""
+    await api.store.write(
+        lambda unit: unit.run("MATCH (o:Objection) WHERE o.open SET o.open = false, o.openKey = null")
+    )
+
+
+async def withdraw(api: Office) -> Case:
+    return Case(who("applicant"), {"objection": await an_objection(api)}, {"words": "已核对无误"})
+
+
+async def extend(api: Office) -> Case:
+    """In 焦作, where a head may consent to a longer term."""
+    case = await an_objection(api)
+    await api.store.write(
+        lambda unit: unit.run("MATCH (o:Objection) WHERE o.open SET o.policyId = 'JI', o.dueOn = date('2026-03-16')")
+    )
+    return Case(who("head"), {"objection": case, "days": 3}, {"days": 4})
+
+
+async def mark_read(api: Office) -> Case:
+    """Two notices to the department that answers."""
+    for _ in range(2):
+        await an_objection(api)
+    found = await api.ask("{ notices(first: 2) { edges { node { id } } } }", who("provider"))
+    ids = [each["node"]["id"] for each in found["notices"]["edges"]]
+    return Case(who("provider"), {"notices": ids[:1]}, {"notices": ids})
+
+
+async def claim(api: Office) -> Case:
+    """Who claims is the public before, and an administrator afterwards."""
+    hashed = api.service.backend.personal.lookup(f"administration code {CODE.replace('-', '')}")
+    until = office.NOW + timedelta(days=1)
+    await api.store.write(lambda unit: administrators.set_code(unit, hashed, until))
+    return Case(Identity(Role.ADMIN, "boss"), {"code": CODE}, {"code": "another"})
+
+
+CASES: Mapping[str, Callable[[Office], Awaitable[Case]]] = {
+    "issueLicense": issue,
+    "changeLicense": change,
+    "raiseObjection": object_to,
+    "takeUpObjection": take_up,
+    "resolveObjection": resolve,
+    "extendObjection": extend,
+    "withdrawObjection": withdraw,
+    "markNoticesRead": mark_read,
+    "claimAdministration": claim,
+}
+
+
+def document(name: str) -> str:
+    payload: Any = get_named_type(MUTATIONS[name].type)
+    (thing,) = set(payload.fields) - {"errors"}
+    shown = {"claimAdministration": "subject", "markNoticesRead": "notices { id }"}.get(name, "id")
+    asked = MUTATIONS[name].args["input"].type
+    return f"mutation ($input: {asked}) {{ {name}(input: $input) {{ {thing} {{ {shown} }} errors {{ code path }} }} }}"
+
+
+def test_every_mutation_takes_a_key_in_the_same_words() -> None:
+    said = set[tuple[str, str | None]]()
+    for name, mutation in MUTATIONS.items():
+        asked = get_named_type(mutation.args["input"].type)
+        assert isinstance(asked, GraphQLInputObjectType), name
+        said.add((str(asked.fields["idempotencyKey"].type), asked.fields["idempotencyKey"].description))
+    ((kind, description),) = said
+    assert kind == "String"
+    assert description
+
+
+def test_every_mutation_is_asked_here() -> None:
+    assert set(CASES) == set(MUTATIONS)
+
+
+@pytest.mark.parametrize("name", CASES)
+async def test_the_same_request_under_the_same_key_is_done_once(api: Office, name: str) -> None:
+    case, query = await CASES[name](api), document(name)
+
+    async def ask(**changes: Any) -> Any:
+        given = case.given | {"idempotencyKey": f"key of {name}"} | changes
+        return await api.ask(query, case.identity, input=given)
+
+    (before,) = await api.count("Journal")
+    first, rival = await asyncio.gather(ask(), ask())
+    assert list(answered(first)) != ["code", "path"], first
+    assert await ask() == rival == first
+    assert await api.count("Journal") == (before + 1,)
+    reused = {"code": "IDEMPOTENCY_KEY_REUSED", "path": ["idempotencyKey"]}
+    assert answered(await ask(**case.other)) == reused
+    assert await api.count("Journal") == (before + 1,)
+
+
+async def test_a_key_that_another_act_has_used_is_refused(api: Office) -> None:
+    objection = await an_objection(api)
+    case = Case(who("applicant"), OBJECTING, {})
+    keyed = {"idempotencyKey": "one key for all"}
+    assert "id" in answered(await api.ask(document("raiseObjection"), case.identity, input=case.given | keyed))
+    given = {"objection": objection, "words": "已受理"} | keyed
+    refused = answered(await api.ask(document("takeUpObjection"), case.identity, input=given))
+    assert refused["code"] == "IDEMPOTENCY_KEY_REUSED"
+
+
+async def test_keys_of_different_people_never_meet(api: Office) -> None:
+    keyed = {"idempotencyKey": "a key of two"}
+    case = await object_to(api)
+    first = answered(await api.ask(document("raiseObjection"), case.identity, input=case.given | keyed))
+    own = case.given | {"on": {"license": api.license(ALICE)}} | keyed
+    second = answered(await api.ask(document("raiseObjection"), HOLDER_A, input=own))
+    assert first["id"] != second["id"]
