@@ -1,19 +1,26 @@
 """A refusal cites documents of the policy that binds, and no neighbour's: five cities, every act and matter."""
 
 import itertools
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
-from graph.errors import Forbidden
-from graph.law.access import PUBLIC, require, require_step
+from graph.cases.machine import Case, move
+from graph.errors import Forbidden, Refusal
+from graph.law.access import PUBLIC, Principal, require, require_step
 from graph.law.acts import PERMISSIONS, Act
 from graph.law.articles import rules
 from graph.law.citations import Matter, kept_apart, of_act, of_matter, rules_broken
 from graph.law.findings import Circumstance, FindingKind
 from graph.law.policies import POLICIES
 from graph.law.policy import Policy
-from graph.law.workflows import LICENSE
+from graph.law.posts import HeldPost
+from graph.law.terms import NO_NUMBER
+from graph.law.workflow import Side
+from graph.law.workflows import LICENSE, WORKFLOWS
+from graph.words.objections import ObjectionEvent
+from graph.words.organisation import PostKind
+from graph.words.people import Role
 
 ON = date(2026, 3, 2)
 DEPARTMENT = "11340200MB0000001A"
@@ -57,3 +64,22 @@ def test_a_step_a_matter_and_a_finding_cite_the_policys_own_articles(row: Policy
     for kind, under in itertools.product(FindingKind, everything):
         assert of_its_own(row, rules_broken(row, kind, under))
     assert all(of_its_own(row, articles) for act in Act for _, articles in kept_apart(row, act))
+
+
+@pytest.mark.parametrize("row", CITIES, ids=lambda row: row.id)
+def test_a_refused_step_cites_the_policys_own_articles(row: Policy) -> None:
+    """Whoever is refused, from whatever state: no move, a condition, another post."""
+    sides = dict.fromkeys(Side, frozenset({DEPARTMENT}))
+    at = datetime(2026, 3, 2, 2, tzinfo=UTC)
+    askers = [PUBLIC, *(Principal(Role.STAFF, "zhang", None, (HeldPost(kind, DEPARTMENT, ON),)) for kind in PostKind)]
+    kinds = set()
+    for name, cell in row.workflows.items():
+        workflow = WORKFLOWS[name]
+        for asker, state, event in itertools.product(askers, (None, *workflow.states), workflow.events):
+            try:
+                move(cell.value, Case(state, NO_NUMBER, sides), event, asker, {}, at)
+            except Refusal as refused:
+                kinds.add(refused.code)
+                assert of_its_own(row, refused.rules), (name, state, event)
+                assert refused.rules or event is ObjectionEvent.WITHDRAW, "only what the product adds cites none"
+    assert kinds == {"NO_SUCH_MOVE", "CONDITION_MISSING", "ANOTHER_POST"}
