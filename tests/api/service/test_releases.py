@@ -329,7 +329,7 @@ async def test_a_licence_lives_on(home: Home) -> None:
 
     gone = gid("License", (await home.licence(CANCELLED))["id"])
     refused = await home.as_person(CHANGE, ISSUER, {"input": {"license": gone, "change": "RESUME", "reason": "误"}})
-    assert [error["code"] for error in refused["changeLicense"]["errors"]] == ["LICENSE_STATE"]
+    assert [error["code"] for error in refused["changeLicense"]["errors"]] == ["NO_SUCH_MOVE"]
 
 
 async def counted(home: Home, *labels: str) -> list[int]:
