@@ -1,6 +1,7 @@
 """The whole engine: one move of a case by the table that it keeps; values in, value out.
 
-1. Rows of this state and event: none, `NO_SUCH_MOVE`, with the moves that there are, and for whom.
+1. Rows of this state and event: none, `NO_SUCH_MOVE`, with the moves that there are, and for whom; at rest there are
+   none, and what is cited is the table.
 2. Of these the first whose conditions hold: none, `CONDITION_MISSING`, with what is missing.
 3. The actor holds the row's post, in the row's department, on that day; else `ANOTHER_POST`.
 4. Two acts that the row keeps apart are two persons'; else `ANOTHER_POST`.
@@ -179,7 +180,7 @@ def _no_such_move(table: Table, state: ClosedList | None, event: ClosedList) -> 
             f"{now.en}: there is no {event.name.lower()} from here; there is {moves_en}",
         ),
         code=Code.NO_SUCH_MOVE,
-        rules=_articles(there),
+        rules=_articles(there) or _articles(table),
         value=state.name if state else None,
         limit=", ".join(dict.fromkeys(row.event.name for row in there)),
     )
