@@ -118,7 +118,7 @@ class Line:
 
 def lines_of(path: Path) -> list[Line]:
     """The lines of a file, in their order."""
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8-sig", newline="") as file:
         rows = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
         names = next(rows)
         return [

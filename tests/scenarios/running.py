@@ -62,8 +62,10 @@ class Outcome:
     due: str = "-"
     provisional: str = "no"
     rules: frozenset[str] = frozenset()
-    age: int | None = None
-    overdue: int | None = None
+    age: int = 0
+    """Working days since `since`; of a case that is opened, none."""
+    overdue: int = 0
+    """Working days after the due date; 0 where there is none."""
     missing: frozenset[str] = frozenset()
     next_posts: frozenset[str] = frozenset()
     told: frozenset[str] = frozenset()
@@ -89,15 +91,15 @@ def outcome(line: Line, run: Run, at: datetime) -> Outcome:
     state = None if line["from_state"] == NO_CASE else built.states[line["from_state"]]
     facts = {key: read(run.facts[key]) for key, read in FACTS.items() if key in run.facts}
     before = _standing(table, built, state, since, int(run.facts.get(DAYS, "0")))
-    found = (
-        _looked(line, built, table, Case(state, before), since or on, on)
-        if line["move"] == LOOK
-        else _moved(line, run, table, Case(state, before), facts, at)
-    )
+    case = Case(state, before)
+    looked = line["move"] == LOOK
+    found = _looked(line, built, table, case, since or on, on) if looked else _moved(line, run, table, case, facts, at)
+    after = built.states.get(found.state, state)
     return replace(
         found,
-        age=age(datetime.combine(since, time.min, CHINA), on, None) if since else None,
-        overdue=NATIONAL.workdays_after(before.last_day, on) if isinstance(before, Deadline) else None,
+        age=age(datetime.combine(since or on, time.min, CHINA), on, None),
+        overdue=NATIONAL.workdays_after(before.last_day, on) if isinstance(before, Deadline) else 0,
+        next_posts=frozenset(actor.name for step in steps_from(table, after) for actor in step.actors),
     )
 
 
@@ -167,15 +169,13 @@ def _moved(line: Line, run: Run, table: Table, case: Case, facts: Facts, at: dat
     except Refusal as refused:
         missing = (refused.value or "").split(", ") if refused.code is Code.CONDITION_MISSING else ()
         return replace(_said(f"refused:{refused.code}", case.due, refused.rules), missing=frozenset(missing))
-    return _decided(line, run, table, built, decided)
+    return _decided(line, run, built, decided)
 
 
-def _decided(line: Line, run: Run, table: Table, built: Built, decided: Move) -> Outcome:
+def _decided(line: Line, run: Run, built: Built, decided: Move) -> Outcome:
     names: Mapping[ClosedList, str] = {state: name for name, state in built.states.items()}
-    actors: Collection[Actor] = {actor for step in steps_from(table, decided.state) for actor in step.actors}
     return replace(
         _said(names[decided.state], decided.due, decided.rules),
-        next_posts=frozenset(actor.name for actor in actors),
         told=told(decided.step.tells, run.facts, licenses="licence" in line.workflow),
     )
 

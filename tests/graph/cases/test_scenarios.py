@@ -3,13 +3,15 @@
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import product
 
 import pytest
 from scenarios.built import BUILT, waits_for
 from scenarios.comparing import differences
 from scenarios.files import lines, standing
 from scenarios.lines import Line
-from scenarios.vocabulary import DOCUMENT, workflows
+from scenarios.running import moments, outcome
+from scenarios.vocabulary import DOCUMENT, LOOKED_AT, POLICIES, POSTS, REFUSALS, facts, workflows
 
 LINES = lines()
 JINZHONG = {
@@ -111,6 +113,30 @@ def test_a_word_of_a_scenario_that_waits_is_held_to_the_same_list() -> None:
 )
 def test_a_scenario_that_comes_out_otherwise_says_how(changes: dict[str, str], difference: str) -> None:
     assert any(difference in each for each in said(line(**changes)))
+
+
+@pytest.mark.parametrize("policy", sorted(POLICIES))
+@pytest.mark.parametrize("workflow", BUILT)
+def test_every_word_of_a_built_workflow_runs_in_a_scenario(policy: str, workflow: str) -> None:
+    words = workflows()[workflow]
+    values = {"unit": facts()["unit"].words, "of": facts()["of"].words, "use": facts()["use"].words}
+    said = [f"{key}={value}" for key, each in values.items() for value in sorted(each)]
+    for state, event, post in product(("-", *sorted(words.states)), sorted(words.moves), sorted(POSTS)):
+        number = len(state) + len(event) + len(post)
+        one = line(
+            policy=policy, workflow=workflow, from_state=state, move=event, post=post, state="refused:NO_SUCH_MOVE",
+            facts=f"since=2026-03-02 days=4 users=A,B objector=A same_person_as={event} {said[number % len(said)]}",
+            due="-", article="-",
+        )  # fmt: skip
+        assert not list(one.faults())
+        if not waits_for(one):
+            found = {outcome(one, run, at).state for run in one.runs() for at in moments(one)}
+            assert len(found) == 1, "it is the same at any time of the day"
+            assert found <= {
+                *words.states,
+                *(f"refused:{kind}" for kind in REFUSALS),
+                *(f"answer:{each}" for each in LOOKED_AT),
+            }
 
 
 def test_a_comma_runs_a_scenario_once_for_each_value() -> None:
