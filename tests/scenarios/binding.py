@@ -15,7 +15,7 @@ _OF_THE_REGION = _OF_A_DEPARTMENT | {"city_department", "district_department", "
 BOUND = {
     "CZ": _OF_THE_REGION,  # CZ-2: 本市各级政府部门
     "JZ": frozenset({"division", "direct_unit"}),  # JZ-2: 内设机构以及直属单位; 综检中心 and 开发区分局 go by others
-    "JI": _OF_THE_REGION,  # JI-2: 市、县两级政府部门
+    "JI": _OF_THE_REGION,  # JI-2: 市、县两级政务部门
     "WH": _OF_THE_REGION,  # WH-2: 本市行政区域内行政机关
     "CS": _OF_A_DEPARTMENT | {"city_department"},  # CS-2: 市直各单位
 }

@@ -32,6 +32,7 @@ READ = (
     "provisional",
 )
 """The columns that are run; the others tell the case to people."""
+_TWO = 2
 _FORMS = {"integer": r"-?\d+", "period": r"\d{4}(-(0[1-9]|1[0-2]))?", "letters": r"[A-Z](,[A-Z])*", "letter": "[A-Z]"}
 
 
@@ -83,10 +84,18 @@ class Line:
         """The line once for each value of a fact that is no list."""
         said = self.facts
         choices = [[value] if facts()[key].listed else value.split(",") for key, value in said.items()]
-        every = list(product(*choices))
+        every = self._pairs(choices) or list(product(*choices))
         expected = (_for_each(self[column], len(every)) for column in ("state", "due", "provisional"))
         for values, state, due, provisional in zip(every, *expected, strict=True):
             yield Run(dict(zip(said, values, strict=True)), state, due, provisional)
+
+    def _pairs(self, choices: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
+        """The values side by side, where several facts have as many as there are outcomes; else none."""
+        outcomes = len(self["state"].split(","))
+        several = [each for each in choices if len(each) > 1]
+        if len(several) < _TWO or {len(each) for each in several} != {outcomes}:
+            return []
+        return list(zip(*(each if len(each) > 1 else [*each] * outcomes for each in choices), strict=True))
 
     def faults(self) -> Iterator[str]:
         """What is not in the closed words, each with this line."""

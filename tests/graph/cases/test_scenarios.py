@@ -13,6 +13,8 @@ from scenarios.lines import Line
 from scenarios.running import moments, outcome
 from scenarios.vocabulary import DOCUMENT, LOOKED_AT, POLICIES, POSTS, REFUSALS, facts, workflows
 
+from graph.law.articles import rule
+
 LINES = lines()
 JINZHONG = {
     "id": "T1", "policy": "JZ", "workflow": "objection", "article": "JZ-16", "on": "2026-05-11", "from_state": "-",
@@ -48,6 +50,13 @@ def test_only_scenarios_of_workflows_that_are_not_built_wait() -> None:
     assert green.keys() <= BUILT.keys()
     assert {name.partition(":")[0] for name in waiting} <= workflows().keys() - {"objection", "licence objection"}
     assert green.total() + waiting.total() == len(LINES)
+
+
+def test_the_words_of_a_scenario_stand_in_its_article() -> None:
+    for one in (each for each in LINES if each.file == "more.tsv" and each.articles):
+        text, words = rule(one.articles[0]).words.replace(" ", ""), one["words of the article"]
+        assert words, one
+        assert all(part.replace(" ", "") in text for part in words.split("…")), one
 
 
 @pytest.mark.parametrize(
@@ -145,6 +154,11 @@ def test_a_comma_runs_a_scenario_once_for_each_value() -> None:
         "raised", "refused:CONDITION_MISSING", "refused:CONDITION_MISSING",
     ]  # fmt: skip
     assert [run.facts["use"] for run in three.runs()] == ["grant", "none", "shown"]
+    paired = line(facts="use=grant,none ground=ACCURACY,TIMELINESS", state="raised,refused:CONDITION_MISSING")
+    assert [(run.facts["use"], run.facts["ground"]) for run in paired.runs()] == [
+        ("grant", "ACCURACY"), ("none", "TIMELINESS"),
+    ]  # fmt: skip
+    assert len(list(replace(paired, cells={**paired.cells, "state": "raised"}).runs())) == 4
     asked = line(
         workflow="direct use", move="may_use", facts="on_exclusive_list=yes,no", state="answer:yes,application"
     )
