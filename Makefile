@@ -19,7 +19,7 @@ SUM := $(shell { cat requirements.lock requirements-embedded.lock pyproject.toml
 READY := $(VENV)/.ready-$(SUM)
 EMBEDDED := $(VENV)/.embedded-$(SUM)
 
-.PHONY: help demo test lint format bench neo4j test-neo4j test-more torture schema docs lock environment embedded clean
+.PHONY: help demo test lint format bench neo4j test-neo4j test-more mutate-law torture schema docs lock environment embedded clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -55,6 +55,9 @@ test-neo4j: environment ## run the store tests on a Neo4j of their own
 
 test-more: environment embedded ## run what make test leaves out for its five minutes
 	@ZHENGTU_TEST_MORE=1 $(BIN)/python -m pytest -n $(WORKERS) -m more $(PYTEST_ARGS)
+
+mutate-law: environment ## change every cell of the law's table, one by one, and see that some test tells
+	@PYTHONPATH=tests:. $(BIN)/python -m mutations
 
 torture: environment embedded ## run the slow tests as well: kills, races, large graphs
 	@ZHENGTU_TEST_TORTURE=1 $(BIN)/python -m pytest -n $(WORKERS) -m slow $(PYTEST_ARGS)

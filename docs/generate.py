@@ -81,6 +81,7 @@ TARGETS_ZH: Mapping[str, str] = {
     "neo4j": "在前台运行真正的 Neo4j 5（Java 17、Maven）；NEO4J_BOLT_PORT、NEO4J_HTTP_PORT 可改端口",
     "test-neo4j": "在单独的 Neo4j 上运行存储测试",
     "test-more": "运行 make test 为五分钟之限而略去的测试：向各版本留存的图库提出全部问题等",
+    "mutate-law": "逐一改动办法表的每个单元格，检查是否有测试发现",
     "torture": "连同慢测试：强行终止、竞争、大图",
     "schema": "由代码写出 schema.graphql",
     "docs": "由代码写出 docs/ 中生成的部分",

@@ -110,7 +110,9 @@ ROW = Policy(
     valid_from=_BEGIN,
     term=("JI-39", "JP-36"),
     citations=_CITATIONS,
-    binding=Cell(Binding("市、县两级政府部门及法律、法规授权具有行政管理职能的事业单位和社会组织"), ("JI-2", "JP-2")),
+    binding=Cell(
+        Binding("市、县两级政务部门：政府部门及法律、法规授权具有行政管理职能的事业单位和社会组织"), ("JI-2", "JP-2")
+    ),
     lead_authority=Cell(Authority(_AUTHORITY), ("JI-5",)),
     entry_approval=Cell(
         (

@@ -1,0 +1,141 @@
+"""Every cell on which a decision rests cites the articles whose words say it, and no other: the words stand here."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from graph.law.articles import rule
+from graph.law.citations import Matter, of_matter
+from graph.law.policies import policy
+from graph.law.tracing import WORDS_ONLY
+
+Words = dict[str, dict[str, str]]
+CHENZHOU: Words = {
+    "term": {"CZ-24": "自公布之日起施行"},
+    "binding": {"CZ-2": "本市各级政府部门"},
+    "entry_approval": {"CZ-7": "编制、维护本部门政务信息资源目录"},
+    "catalogue_update": {"CZ-7": "15个工作日内更新本部门政务信息资源目录"},
+    "data_update": {"CZ-12": "应及时维护和更新信息"},
+    "unconditional": {"CZ-11": "无条件共享"},
+    "conditional": {"CZ-11": "5个工作日内予以答复"},
+    "dispute": {"CZ-11": "协商解决"},
+    "refused": {"CZ-11": "不予共享类"},
+    "refusal_ground": {"CZ-9.2": "必须有法律、行政法规"},
+    "also_unconditional": {"CZ-9.1": "基础信息项"},
+    "base_libraries": {"CZ-9.1": "宏观经济"},
+    "thematic_libraries": {"CZ-9.3": "健康保障"},
+    "modes": {"CZ-11": "前置机共享"},
+    "periodic_duties": {"CZ-17": "每年1月5日前"},
+    "objection": {"CZ-14": "快速校核机制"},
+    "REASONS_OF_REFUSAL": {"CZ-11": "说明理由"},
+}
+JINZHONG: Words = {
+    "term": {"JZ-31": "有效期5年"},
+    "binding": {"JZ-2": "内设机构以及直属单位"},
+    "entry_approval": {"JZ-7": "目录", "JZP-4.1": "审核"},
+    "catalogue_update": {"JZ-8": "15个工作日内"},
+    "data_update": {"JZ-18": "更新"},
+    "unconditional": {"JZ-14.1": "分管领导书面批准", "JZP-4.1": "管控参数"},
+    "conditional": {"JZ-14.2": "5个工作日内予以答复"},
+    "dispute": {"JZ-14.3": "协商"},
+    "refused": {"JZ-10.3": "不予共享"},
+    "refusal_ground": {"JZ-10.3": "充分合理的理由和依据"},
+    "must_share": {"JZP-3.1": "财政资金"},
+    "opening": {"JZP-3.3": "只能选择不可对社会开放"},
+    "base_libraries": {"JZ-7": "公共信用"},
+    "thematic_libraries": {"JZ-7": "主题"},
+    "modes": {"JZP-3.2": "接口代理"},
+    "withdrawal": {"JZ-18": "20"},
+    "exclusive": {"JZ-15.4": "专用"},
+    "agent": {"JZ-15.1": "授权代理方"},
+    "periodic_duties": {"JZP-5.3": "零报告"},
+    "objection": {"JZ-16": "5个工作日内予以校核更正"},
+    "STATE_SECRET": {"JZ-21": "国家秘密"},
+    "REASONS_OF_REFUSAL": {"JZ-14.2": "理由", "JZ-15.2": "依据"},
+}
+JIAOZUO: Words = {
+    "term": {"JI-39": "自印发之日起施行", "JP-36": "自发布之日起施行"},
+    "binding": {"JI-2": "市、县", "JP-2": "项目"},
+    "entry_approval": {"JI-8": "目录", "JI-18": "确定", "JI-21": "发布", "JI-22": "审核同意"},
+    "catalogue_update": {"JI-10": "10个工作日内"},
+    "data_update": {"JI-24": "更新"},
+    "unconditional": {"JI-19.1": "无条件共享类"},
+    "conditional": {"JI-19.1": "审核批准后予以使用"},
+    "refused": {"JI-19.1": "不予共享类"},
+    "refusal_ground": {"JI-18": "不予共享"},
+    "also_unconditional": {"JI-19.2": "无条件共享"},
+    "base_libraries": {"JI-13": "自然资源和空间地理"},
+    "thematic_libraries": {"JI-13": "主题"},
+    "modes": {"JI-22": "数据库推送", "JI-20": "接口"},
+    "identifiers": {"JI-12": "有效身份证件号码"},
+    "periodic_duties": {"JP-9": "11月"},
+    "objection": {"JI-14": "延长校核期限不超过10个工作日"},
+}
+WUHU: Words = {
+    "term": {"WH-30": "自印发之日起施行", "WHL-26": "自发布之日起施行"},
+    "binding": {"WH-2": "本市行政区域内行政机关", "WHL-2": "各级行政机关", "WHL-24": "公用事业单位"},
+    "entry_approval": {"WH-6": "目录"},
+    "catalogue_update": {"WH-6": "15个工作日内"},
+    "data_update": {"WH-14": "更新"},
+    "unconditional": {"WH-13": "直接获取"},
+    "conditional": {"WH-13": "10个工作日内予以答复"},
+    "dispute": {"WH-13": "协商"},
+    "refused": {"WH-13": "不予共享类"},
+    "refusal_ground": {"WH-7": "不予共享"},
+    "must_share": {"WH-5.1": "财政"},
+    "opening": {"WH-19": "开放", "WH-17": "开放", "WH-21": "报告开发利用情况"},
+    "base_libraries": {"WH-8.1": "地方法人"},
+    "thematic_libraries": {"WH-8.2": "精准扶贫"},
+    "modes": {"WH-13": "前置机共享"},
+    "identifiers": {"WH-11": "法定身份证件"},
+    "objection": {"WH-16": "快速校核机制"},
+    "license_objection": {"WHL-19": "异议核查申请"},
+    "license": {"WHL-9": "审核、签发、更新、注销、停用"},
+    "STATE_SECRET": {"WH-2": "非涉密"},
+    "REASONS_OF_REFUSAL": {"WH-13": "理由"},
+    "LICENSE": {"WHL-3": "持证主体是指"},
+    "LICENSE_TYPE": {"WHL-8": "证照目录"},
+    "LICENSE_NUMBER": {"WHL-9": "更新", "WHL-10": "同步更新"},
+    "LICENSE_SEAL": {"WHL-12": "电子印章"},
+}
+CHANGSHA: Words = {
+    "term": {},
+    "binding": {"CS-2": "市直各单位"},
+    "entry_approval": {"CS-15": "登记", "CS-17": "审核", "CS-14": "确认"},
+    "catalogue_update": {"CS-16": "及时更新"},
+    "data_update": {"CS-25": "2个工作日内进行更新"},
+    "unconditional": {"CS-29": "无条件共享"},
+    "conditional": {"CS-29": "有条件共享"},
+    "refused": {"CS-29": "不予共享"},
+    "refusal_ground": {"CS-28": "不予共享", "CS-14": "确认"},
+    "also_unconditional": {"CS-28": "行政许可"},
+    "base_libraries": {"CS-3": "城市部件"},
+    "thematic_libraries": {"CS-3": "社会诚信"},
+    "modes": {"CS-31": "前置机共享"},
+    "identifiers": {"CS-21": "不动产单元号"},
+    "periodic_duties": {"CS-16": "10月"},
+    "objection": {"CS-32": "快速校核机制"},
+}
+WORDS = {"CZ": CHENZHOU, "JZ": JINZHONG, "JI": JIAOZUO, "WH": WUHU, "CS": CHANGSHA}
+
+
+def cited(city: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What the row cites, by place."""
+    row = policy(city)
+    yield "term", row.term
+    yield from ((name, cell.rules) for name, cell in row.cells() if name not in WORDS_ONLY)
+    yield from ((matter.name, of_matter(row, matter)) for matter in Matter if of_matter(row, matter))
+
+
+@pytest.mark.parametrize("city", WORDS)
+def test_a_cell_cites_the_articles_whose_words_say_it(city: str) -> None:
+    assert {place: set(articles) for place, articles in cited(city)} == {
+        place: set(words) for place, words in WORDS[city].items()
+    }
+
+
+@pytest.mark.parametrize("city", WORDS)
+def test_the_words_stand_in_the_articles(city: str) -> None:
+    for place, words in WORDS[city].items():
+        for article, said in words.items():
+            assert said in rule(article).words, (place, article)

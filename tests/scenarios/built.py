@@ -1,0 +1,66 @@
+"""The workflows that are built, and how the words of scenarios are those of their tables; the others wait."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from scenarios.lines import NO_CASE, Line
+
+from graph.law.findings import FindingKind
+from graph.law.workflow import DAYS, FactValue, Workflow
+from graph.law.workflows import LICENSE, LICENSE_OBJECTION, OBJECTION
+from graph.words.closed_list import ClosedList
+from graph.words.licensing import LicenseMove, LicenseState
+from graph.words.objections import ObjectionEvent, ObjectionState, Tie
+
+LOOK = "look"
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A workflow that runs."""
+
+    workflow: Workflow
+    states: Mapping[str, ClosedList]
+    moves: Mapping[str, ClosedList]
+    finding: FindingKind | None
+    """What is found where a case is overdue."""
+
+    def runs(self, line: Line) -> bool:
+        """Whether everything that a line names is built."""
+        named = (self._state(line["from_state"]), *(self._state(run.state) for run in line.runs()))
+        return all(named) and line["move"] in (LOOK, *self.moves)
+
+    def _state(self, word: str) -> bool:
+        return word == NO_CASE or ":" in word or word in self.states
+
+
+def _by_name(members: type[ClosedList]) -> dict[str, ClosedList]:
+    return {member.name.lower(): member for member in members}
+
+
+_STATES, _MOVES = _by_name(ObjectionState), _by_name(ObjectionEvent)
+_LIFE = {"issued": LicenseState.IN_FORCE, **_by_name(LicenseState)}
+_LIFE.pop("in_force")
+_CORRECTION = FindingKind.NOT_CORRECTED
+BUILT: Mapping[str, Built] = MappingProxyType(
+    {
+        "objection": Built(OBJECTION, _STATES, _MOVES, _CORRECTION),
+        "licence objection": Built(LICENSE_OBJECTION, _STATES, _MOVES, _CORRECTION),
+        "licence": Built(LICENSE, _LIFE, _by_name(LicenseMove), None),
+    }
+)
+
+_TIES: Mapping[str, Tie | None] = MappingProxyType({**{tie.name.lower(): tie for tie in Tie}, "none": None})
+FACTS: Mapping[str, Callable[[str], FactValue]] = MappingProxyType({"use": _TIES.__getitem__, DAYS: int})
+"""Facts that conditions of built workflows ask for; the others are of no weight in them."""
+
+
+def waits_for(line: Line) -> str:
+    """The workflow for which a line waits; empty where it runs."""
+    found = BUILT.get(line.workflow)
+    if found is None:
+        return line.workflow
+    return "" if found.runs(line) else f"{line.workflow}: making"

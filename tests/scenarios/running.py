@@ -1,0 +1,201 @@
+"""A scenario is run through the case machine as it is; what comes out is said in the words of scenarios.
+
+1. The row of the day on which the case was opened; where the policy binds nobody on that day there is no table.
+2. The due date that stands before: of the row that leads into the state, counted from `since`.
+3. The person: in the post that is named, in the department of the row, on that day.
+4. The move, or the look, which changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+
+from scenarios.binding import binds
+from scenarios.built import BUILT, FACTS, LOOK, Built
+from scenarios.lines import NO_CASE, Line, Run
+from scenarios.telling import told
+from scenarios.vocabulary import ANYBODY
+
+from graph.cases.machine import Case, Lasting, Move, move
+from graph.errors import NoPolicy, Refusal, Text
+from graph.law.access import Principal
+from graph.law.citations import rules_broken
+from graph.law.findings import Circumstance
+from graph.law.policies import policy, policy_on, table_on
+from graph.law.posts import HeldPost
+from graph.law.terms import (
+    NO_NUMBER,
+    Deadline,
+    NoNumber,
+    age,
+    due_after_event,
+    due_after_handing_in,
+    overdue,
+    prolonged,
+)
+from graph.law.workdays import NATIONAL
+from graph.law.workflow import DAYS, Actor, Articles, Facts, Side, Span, Step, Table, steps_from
+from graph.refusal_codes import Code
+from graph.words.china_time import CHINA, china_day
+from graph.words.closed_list import ClosedList
+from graph.words.organisation import PostKind
+from graph.words.people import Role
+
+LETTERS = {
+    Side.APPLICANT: "A",
+    Side.PROVIDER: "P",
+    Side.LEAD: "M",
+    Side.CARRIER: "C",
+    Side.COMMITTEE: "K",
+    Side.OUTSIDE: "O",
+}
+_SUBJECT = "zhang"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a scenario."""
+
+    state: str
+    due: str = "-"
+    provisional: str = "no"
+    rules: frozenset[str] = frozenset()
+    age: int = 0
+    """Working days since `since`; of a case that is opened, none."""
+    overdue: int = 0
+    """Working days after the due date; 0 where there is none."""
+    missing: frozenset[str] = frozenset()
+    next_posts: frozenset[str] = frozenset()
+    told: frozenset[str] = frozenset()
+
+
+def moments(line: Line) -> tuple[datetime, ...]:
+    """When it happens: the moment that is named, or the first and the last of the day."""
+    named = line["on"]
+    if "T" in named:
+        return (datetime.fromisoformat(named).astimezone(UTC),)
+    day = date.fromisoformat(named)
+    return tuple(datetime.combine(day, at, CHINA).astimezone(UTC) for at in (time.min, time.max))
+
+
+def outcome(line: Line, run: Run, at: datetime) -> Outcome:
+    """Run a line once."""
+    built, on = BUILT[line.workflow], china_day(at)
+    since = date.fromisoformat(run.facts["since"]) if "since" in run.facts else None
+    try:
+        table = _table(line, built, run, since if since and line["from_state"] != NO_CASE else on)
+    except NoPolicy as refused:
+        return Outcome(f"refused:{Code.NO_SUCH_MOVE}", rules=frozenset(refused.rules))
+    state = None if line["from_state"] == NO_CASE else built.states[line["from_state"]]
+    facts = {key: read(run.facts[key]) for key, read in FACTS.items() if key in run.facts}
+    before = _standing(table, built, state, since, int(run.facts.get(DAYS, "0")))
+    case = Case(state, before)
+    looked = line["move"] == LOOK
+    found = _looked(line, built, table, case, since or on, on) if looked else _moved(line, run, table, case, facts, at)
+    after = built.states.get(found.state, state)
+    return replace(
+        found,
+        age=age(datetime.combine(since or on, time.min, CHINA), on, None),
+        overdue=NATIONAL.workdays_after(before.last_day, on) if isinstance(before, Deadline) else 0,
+        next_posts=frozenset(actor.name for step in steps_from(table, after) for actor in step.actors),
+    )
+
+
+def _table(line: Line, built: Built, run: Run, opened: date) -> Table:
+    """The rows that the case keeps.
+
+    Raises:
+        NoPolicy: The policy does not bind the unit, or is not in force.
+    """
+    unit, row = run.facts.get("unit"), policy(line["policy"])
+    if unit and line["post"] not in Role.__members__ and not binds(row.id, built.workflow, unit):
+        raise NoPolicy(Text(f"不适用于{unit}", f"does not bind a {unit}"), rules=row.binding.rules)
+    return table_on(row.id, built.workflow, opened)
+
+
+def _standing(table: Table, built: Built, state: ClosedList | None, since: date | None, days: int) -> Lasting:
+    """The due date of a state; a term whose beginning is not named has ended, for nothing is assumed."""
+    if state not in built.workflow.open:
+        return Span.AT_REST
+    step = next((each for each in table if each.then is state and each.state is not state), None)
+    match step.lasts if step else NO_NUMBER:
+        case NoNumber.NO_NUMBER:
+            return NO_NUMBER
+        case Span.AT_REST:
+            return Span.AT_REST
+        case (Span.RUNS_ON | Span.LONGER) as span if step:
+            running = _standing(table, built, step.state, since, days)
+            longer = span is Span.LONGER and isinstance(running, Deadline) and since is not None
+            return prolonged(running, days) if longer and isinstance(running, Deadline) else running
+        case Span():
+            return NO_NUMBER
+        case within:
+            counted = due_after_handing_in if within.handed_in else due_after_event
+            return counted(since, within.days) if since else Deadline(date.min)
+
+
+def _looked(line: Line, built: Built, table: Table, case: Case, opened: date, on: date) -> Outcome:
+    rules = {rule for step in table if step.then is case.state for rule in step.rules}
+    if case.due is Span.AT_REST:
+        return _said("answer:ended", case.due, rules)
+    if case.due is NO_NUMBER:
+        return _said("answer:no_number", case.due, rules)
+    if not overdue(case.due, on, None):
+        return _said("answer:in_time", case.due, rules)
+    row, kind = policy_on(line["policy"], opened), built.finding
+    broken = rules_broken(row, kind, frozenset({Circumstance.LATE})) if kind else ()
+    return _said("answer:overdue", case.due, {*rules, *broken})
+
+
+def _moved(line: Line, run: Run, table: Table, case: Case, facts: Facts, at: datetime) -> Outcome:
+    built = BUILT[line.workflow]
+    event = built.moves[line["move"]]
+    rows = tuple(steps_from(table, case.state, event))
+    row = next((each for each in rows if all(one.holds(facts) for one in each.when)), rows[0] if rows else None)
+    side = row.side if row else Side.APPLICANT
+    letter = run.facts.get("of", LETTERS[side])
+    principal = _principal(line["post"], row, letter, china_day(at))
+    earlier = run.facts.get("same_person_as", "")
+    case = replace(
+        case,
+        departments={each: frozenset({code}) for each, code in LETTERS.items()},
+        persons={each: _SUBJECT if code == letter else "another" for each, code in LETTERS.items()},
+        done={built.moves[earlier]: _SUBJECT} if earlier in built.moves else {},
+    )
+    try:
+        decided = move(table, case, event, principal, facts, at)
+    except Refusal as refused:
+        missing = (refused.value or "").split(", ") if refused.code is Code.CONDITION_MISSING else ()
+        return replace(_said(f"refused:{refused.code}", case.due, refused.rules), missing=frozenset(missing))
+    return _decided(line, run, built, decided)
+
+
+def _decided(line: Line, run: Run, built: Built, decided: Move) -> Outcome:
+    names: Mapping[ClosedList, str] = {state: name for name, state in built.states.items()}
+    return replace(
+        _said(names[decided.state], decided.due, decided.rules),
+        told=told(decided.step.tells, run.facts, licenses="licence" in line.workflow),
+    )
+
+
+def _said(state: str, due: Lasting, rules: Collection[str] | Articles) -> Outcome:
+    match due:
+        case Span.AT_REST:
+            return Outcome(state, rules=frozenset(rules))
+        case NoNumber.NO_NUMBER:
+            return Outcome(state, "NO_NUMBER", rules=frozenset(rules))
+        case Deadline():
+            provisional = "yes" if due.provisional else "no"
+            return Outcome(state, due.last_day.isoformat(), provisional, frozenset(rules))
+
+
+def _principal(post: str, row: Step | None, letter: str, on: date) -> Principal:
+    actor: Actor | None = PostKind.__members__.get(post) or Role.__members__.get(post)
+    if post == ANYBODY and row:
+        actor = min(row.actors, key=lambda each: (not isinstance(each, PostKind), each.name))
+    if isinstance(actor, PostKind):
+        held = HeldPost(actor, letter, on, on + timedelta(days=1))
+        return Principal(Role.STAFF, _SUBJECT, letter, (held,))
+    return Principal(actor or Role.PUBLIC, _SUBJECT)
