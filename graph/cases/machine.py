@@ -182,7 +182,7 @@ def _no_such_move(table: Table, state: ClosedList | None, event: ClosedList) -> 
         code=Code.NO_SUCH_MOVE,
         rules=_articles(there) or _articles([row for row in table if row.event is event]) or _articles(table),
         value=state.name if state else None,
-        limit=", ".join(dict.fromkeys(row.event.name for row in there)),
+        limit=", ".join(dict.fromkeys(row.event.name for row in there)) or None,
     )
 
 

@@ -193,7 +193,7 @@ def test_a_closed_objection_stays_closed(state: ObjectionState, event: Objection
     for by in (OFFICER, CLERK, HEAD):
         with pytest.raises(Conflict) as refused:
             next_of("JI", state, event, by, days=4)
-        assert (refused.value.code, refused.value.value, refused.value.limit) == ("NO_SUCH_MOVE", state.name, "")
+        assert (refused.value.code, refused.value.value, refused.value.limit) == ("NO_SUCH_MOVE", state.name, None)
 
 
 def test_no_such_move_says_which_there_are_and_for_whom() -> None:
