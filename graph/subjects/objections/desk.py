@@ -66,7 +66,7 @@ async def raise_objection(
     async def decide() -> Decided:
         doubted = await memory.doubted(view, target.value, on)
         if doubted is None:
-            raise _not_found(on, "on")
+            raise _not_found("on")
         return _raised(actor, target, doubted, ground, words)
 
     return await carry_out(store, actor, ("RAISE_OBJECTION", target.value, on, ground.name, words), decide, key)
@@ -140,7 +140,7 @@ async def move_objection(
     async def decide() -> Decided:
         case = await memory.case(view, objection_id)
         if case is None:
-            raise _not_found(objection_id, "objection")
+            raise _not_found("objection", objection_id[:64])
         return _moved(actor, case, await memory.users_of(view, case.objection), event, words, days)
 
     return await carry_out(store, actor, (f"{event.name}_OBJECTION", objection_id, words, days), decide, key)
@@ -185,12 +185,18 @@ def _acting_for(actor: Actor, doubted: Doubted) -> frozenset[str]:
     return frozenset({principal.department}) if principal.department in using else using
 
 
-def _not_found(identity: str, field: str) -> NotFound:
+def _not_found(field: str, value: str | None = None) -> NotFound:
+    """That there is no such thing, or none that the asker may know of; the two read alike.
+
+    Args:
+        field: Where in the input it is named.
+        value: As the asker knows it; what was looked up for him would tell that it is there.
+    """
     return NotFound(
         Text("没有这一对象，或者无权知悉", "there is no such thing, or none that you may know of"),
         code=Code.NOT_FOUND,
         path=(field,),
-        value=identity[:64],
+        value=value,
     )
 
 
