@@ -73,13 +73,13 @@ async def raise_objection(
 
 
 def _raised(actor: Actor, target: ObjectionTarget, doubted: Doubted, ground: ObjectionGround, words: str) -> Decided:
+    if doubted.answers is None:
+        raise _nobody_answers(doubted.id)
     table = table_on(doubted.policy, target.workflow, actor.today)
     acting_for = _acting_for(actor, doubted)
     tie = Tie.GRANT if doubted.users & acting_for else doubted.tie
     case = Case(departments={Side.APPLICANT: acting_for})
     decided = move(table, case, ObjectionEvent.RAISE, actor.principal, {"use": tie}, actor.now, path=("on",))
-    if doubted.answers is None:
-        raise _nobody_answers(doubted.id, decided.rules)
     objection = Objection(
         id=f"{actor.today:%Y%m%d}-{secrets.token_hex(6)}",
         on_kind=target.value,
@@ -200,11 +200,11 @@ def _not_found(field: str, value: str | None = None) -> NotFound:
     )
 
 
-def _nobody_answers(identity: str, rules: tuple[str, ...]) -> Conflict:
+def _nobody_answers(identity: str) -> Conflict:
+    """That nobody is there to answer; no policy binds nobody, so no article says it."""
     return Conflict(
         Text("应当答复的部门已不存在，也没有后继部门", "the department that would answer is gone without successor"),
         code=Code.NOBODY_ANSWERS,
-        rules=rules,
         path=("on",),
         value=identity,
     )

@@ -205,6 +205,15 @@ async def test_who_raised_it_withdraws_it_and_the_case_is_closed(shared: City) -
     assert await raised(shared, user) != case
 
 
+async def test_where_nobody_is_left_to_answer_that_is_what_is_said(shared: City) -> None:
+    await shared.store.write(
+        lambda unit: unit.run("MATCH (d:Department {id: $id}) SET d.validUntil = date('2026-01-01')", id=CIVIL)
+    )
+    with pytest.raises(Conflict) as refused:
+        await raised(shared, await shared.actor("user"))
+    assert (refused.value.code, refused.value.path, refused.value.value) == ("NOBODY_ANSWERS", ("on",), A)
+
+
 async def test_a_key_is_for_one_request_of_one_person(shared: City) -> None:
     user = await shared.actor("user")
     await raised(shared, user, key="k1")
