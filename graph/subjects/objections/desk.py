@@ -10,7 +10,7 @@ from __future__ import annotations
 import secrets
 
 from graph.cases.desk import Decided, carry_out
-from graph.cases.machine import Case, move
+from graph.cases.machine import Case, Move, move
 from graph.errors import Conflict, NotFound, Text
 from graph.law.policies import table_on
 from graph.law.posts import held_on
@@ -93,7 +93,7 @@ def _raised(actor: Actor, target: ObjectionTarget, doubted: Doubted, ground: Obj
         provisional=decided.provisional,
         due_rule=decided.rules[0] if decided.deadline else None,
     )
-    parties = sorted({doubted.answers, *acting_for})
+    parties = sorted({doubted.answers, *_in_post_for(actor, decided) & acting_for})
 
     async def write(unit: Unit) -> None:
         standing = await memory.enter(unit, objection, parties, doubted.policy)
@@ -183,6 +183,12 @@ def _acting_for(actor: Actor, doubted: Doubted) -> frozenset[str]:
     own = frozenset(post.department for post in held_on(principal.posts, actor.today))
     using = own & doubted.users if doubted.kind != ObjectionTarget.LICENSE.value else own
     return frozenset({principal.department}) if principal.department in using else using
+
+
+def _in_post_for(actor: Actor, move: Move) -> frozenset[str]:
+    """The departments in which the actor holds a post that may take the step; his other posts have no part in it."""
+    held = held_on(actor.principal.posts, actor.today)
+    return frozenset(post.department for post in held if post.kind in move.step.actors)
 
 
 def _not_found(field: str, value: str | None = None) -> NotFound:
