@@ -234,6 +234,17 @@ async def test_where_nobody_is_left_to_answer_that_is_what_is_said(shared: City)
     assert (refused.value.code, refused.value.path, refused.value.value) == ("NOBODY_ANSWERS", ("on",), A)
 
 
+async def test_a_step_without_words_leaves_what_was_said_before(shared: City) -> None:
+    user, provider = await shared.actor("user"), await shared.actor("provider")
+    case = await raised(shared, user)
+    for actor, event, words, said in (
+        (provider, ObjectionEvent.TAKE_UP, "已转户籍窗口核对", "已转户籍窗口核对"),
+        (user, ObjectionEvent.WITHDRAW, "", "已转户籍窗口核对"),
+    ):
+        await moved(shared, actor, case, event, words)
+        assert await shared.store.read("MATCH (o:Objection {id: $id}) RETURN o.result", id=case) == said
+
+
 async def test_a_key_is_for_one_request_of_one_person(shared: City) -> None:
     user = await shared.actor("user")
     await raised(shared, user, key="k1")
