@@ -1,6 +1,7 @@
 """Every table of a workflow is held against its words when the program starts; one that does not hold is not run.
 
-1. It names states, events, facts and posts that there are, and only what its workflow has.
+1. It names states, events, facts and posts that there are, and only what its workflow has; it tells only whom its
+   workflow reaches.
 2. A step cites an article, or says that it is the product's own.
 3. No two steps of one state and event match the same facts; a step has no conditions that exclude one another.
 4. A step can fire: its state is reached. A state in which somebody is waited for is left by somebody.
@@ -48,7 +49,11 @@ def _of_step(step: Step, workflow: Workflow) -> Iterator[str]:
     if bool(step.rules) is step.product:
         yield "cites no article, and does not say that it is the product's" if not step.rules else "is no product's own"
     told: Collection[object] = [each.who for each in step.tells]
-    yield from (f"tells {each!r}, which is nobody" for each in told if not isinstance(each, Told))
+    for each in told:
+        if not isinstance(each, Told):
+            yield f"tells {each!r}, which is nobody"
+        elif each not in workflow.told:
+            yield f"tells {_name(each)}, whom {workflow.id} does not reach"
     yield from (
         f"keeps apart {each!r}, which is no event" for each in step.apart if not isinstance(each, workflow.events)
     )

@@ -151,6 +151,8 @@ class Workflow:
     """What a case knows of itself, by the names that conditions use."""
     entered: frozenset[ClosedList] = field(default_factory=frozenset)
     """States into which a case comes by other ways than a step."""
+    told: frozenset[Told] = field(default_factory=frozenset)
+    """Who can be told of a step: whom its subject knows how to reach."""
 
 
 def steps_from(table: Table, state: ClosedList | None, event: ClosedList | None = None) -> Iterator[Step]:

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from graph.errors import Text
-from graph.law.workflow import DAYS, IN_TIME, Condition, Workflow
+from graph.law.workflow import DAYS, IN_TIME, Condition, Told, Workflow
 from graph.words.licensing import LicenseMove, LicenseState
 from graph.words.objections import ObjectionEvent, ObjectionState, Tie
 
@@ -19,7 +19,13 @@ _OBJECTION_FACTS: Final = MappingProxyType(
 )
 
 OBJECTION: Final = Workflow(
-    "objection", Text("数据异议", "objection to data"), ObjectionState, ObjectionEvent, _IN_CASE, _OBJECTION_FACTS
+    "objection",
+    Text("数据异议", "objection to data"),
+    ObjectionState,
+    ObjectionEvent,
+    _IN_CASE,
+    _OBJECTION_FACTS,
+    told=frozenset({Told.APPLICANT, Told.PROVIDER, Told.USERS}),
 )
 LICENSE_OBJECTION: Final = Workflow(
     "license_objection",
@@ -28,6 +34,7 @@ LICENSE_OBJECTION: Final = Workflow(
     ObjectionEvent,
     _IN_CASE,
     _OBJECTION_FACTS,
+    told=frozenset({Told.APPLICANT, Told.PROVIDER}),
 )
 LICENSE: Final = Workflow(
     "license",

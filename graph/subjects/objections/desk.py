@@ -10,7 +10,7 @@ from __future__ import annotations
 import secrets
 
 from graph.cases.desk import Decided, carry_out
-from graph.cases.machine import Case, move
+from graph.cases.machine import Case, Move, move
 from graph.errors import Conflict, NotFound, Text
 from graph.law.policies import table_on
 from graph.law.posts import held_on
@@ -66,20 +66,20 @@ async def raise_objection(
     async def decide() -> Decided:
         doubted = await memory.doubted(view, target.value, on)
         if doubted is None:
-            raise _not_found(on, "on")
+            raise _not_found("on")
         return _raised(actor, target, doubted, ground, words)
 
     return await carry_out(store, actor, ("RAISE_OBJECTION", target.value, on, ground.name, words), decide, key)
 
 
 def _raised(actor: Actor, target: ObjectionTarget, doubted: Doubted, ground: ObjectionGround, words: str) -> Decided:
+    if doubted.answers is None:
+        raise _nobody_answers(doubted.id)
     table = table_on(doubted.policy, target.workflow, actor.today)
     acting_for = _acting_for(actor, doubted)
     tie = Tie.GRANT if doubted.users & acting_for else doubted.tie
     case = Case(departments={Side.APPLICANT: acting_for})
     decided = move(table, case, ObjectionEvent.RAISE, actor.principal, {"use": tie}, actor.now, path=("on",))
-    if doubted.answers is None:
-        raise _nobody_answers(doubted.id, decided.rules)
     objection = Objection(
         id=f"{actor.today:%Y%m%d}-{secrets.token_hex(6)}",
         on_kind=target.value,
@@ -93,7 +93,7 @@ def _raised(actor: Actor, target: ObjectionTarget, doubted: Doubted, ground: Obj
         provisional=decided.provisional,
         due_rule=decided.rules[0] if decided.deadline else None,
     )
-    parties = sorted({doubted.answers, *acting_for})
+    parties = sorted({doubted.answers, *_in_post_for(actor, decided) & acting_for})
 
     async def write(unit: Unit) -> None:
         standing = await memory.enter(unit, objection, parties, doubted.policy)
@@ -140,7 +140,7 @@ async def move_objection(
     async def decide() -> Decided:
         case = await memory.case(view, objection_id)
         if case is None:
-            raise _not_found(objection_id, "objection")
+            raise _not_found("objection", objection_id[:64])
         return _moved(actor, case, await memory.users_of(view, case.objection), event, words, days)
 
     return await carry_out(store, actor, (f"{event.name}_OBJECTION", objection_id, words, days), decide, key)
@@ -185,20 +185,32 @@ def _acting_for(actor: Actor, doubted: Doubted) -> frozenset[str]:
     return frozenset({principal.department}) if principal.department in using else using
 
 
-def _not_found(identity: str, field: str) -> NotFound:
+def _in_post_for(actor: Actor, move: Move) -> frozenset[str]:
+    """The departments in which the actor holds a post that may take the step; his other posts have no part in it."""
+    held = held_on(actor.principal.posts, actor.today)
+    return frozenset(post.department for post in held if post.kind in move.step.actors)
+
+
+def _not_found(field: str, value: str | None = None) -> NotFound:
+    """That there is no such thing, or none that the asker may know of; the two read alike.
+
+    Args:
+        field: Where in the input it is named.
+        value: As the asker knows it; what was looked up for him would tell that it is there.
+    """
     return NotFound(
         Text("没有这一对象，或者无权知悉", "there is no such thing, or none that you may know of"),
         code=Code.NOT_FOUND,
         path=(field,),
-        value=identity[:64],
+        value=value,
     )
 
 
-def _nobody_answers(identity: str, rules: tuple[str, ...]) -> Conflict:
+def _nobody_answers(identity: str) -> Conflict:
+    """That nobody is there to answer; no policy binds nobody, so no article says it."""
     return Conflict(
         Text("应当答复的部门已不存在，也没有后继部门", "the department that would answer is gone without successor"),
         code=Code.NOBODY_ANSWERS,
-        rules=rules,
         path=("on",),
         value=identity,
     )

@@ -235,6 +235,8 @@ _KEPT = Kept(
 async def settle(unit: Unit, objection: Objection, move: Move, result: str, at: datetime) -> None:
     """Move an objection on from the state in which it was read; the last term that ran stays on record.
 
+    A step without words leaves the words of the step before it.
+
     Raises:
         Conflict: `CASE_MOVED`.
     """
@@ -243,7 +245,7 @@ async def settle(unit: Unit, objection: Objection, move: Move, result: str, at: 
         "open": move.due is not Span.AT_REST,
         "dueOn": stored(move.deadline if runs else objection.due_on),
         "provisional": move.provisional if runs else objection.provisional,
-        "result": result,
+        "result": result or objection.result,
         "at": stored(at),
     }
     await move_on(unit, _KEPT, [Moved(objection.id, objection.state, move, beside)], path=("objection",))

@@ -15,7 +15,7 @@ from graph.law.policy import Cell, Policy
 from graph.law.provisions import DataUpdate, EntryAct, EntryStep, PeriodicDuty
 from graph.law.terms import NO_NUMBER
 from graph.law.wordings import Amended
-from graph.law.workflow import Condition, Side, Span, Step, Table, Within
+from graph.law.workflow import Condition, Side, Span, Step, Table, Tell, Told, Within
 from graph.law.workflows import LICENSE, OBJECTION, USES_DATA, prolonged_by
 from graph.words.objections import ObjectionEvent, ObjectionState
 from graph.words.organisation import PostKind
@@ -286,6 +286,11 @@ def with_step(step: Step, *more: Step) -> Table:
         (with_step(replace(TAKE_UP, lasts=Span.LONGER)), "raised·take_up prolongs a term and does not say"),
         ((replace(RAISE, lasts=Span.RUNS_ON), *TABLE[1:]), "–·raise lets a term run on where none runs"),
         (with_step(replace(TAKE_UP, apart=frozenset({NOWHERE}))), "raised·take_up keeps apart 'nowhere'"),
+        (with_step(replace(TAKE_UP, tells=(Tell(NOWHERE),))), "raised·take_up tells 'nowhere', which is nobody"),
+        (
+            with_step(replace(TAKE_UP, tells=(Tell(Told.AUTHORITY),))),
+            "raised·take_up tells authority, whom objection does not reach",
+        ),
     ],
 )
 def test_a_table_that_does_not_hold_does_not_let_the_program_start(table: Table, fault: str) -> None:
@@ -302,6 +307,13 @@ def test_a_table_that_does_not_hold_does_not_let_the_program_start(table: Table,
 def test_a_table_of_no_workflow_is_refused() -> None:
     with pytest.raises(RowRefused, match=r"WH\.weather is no workflow"):
         check_rows([replace(WUHU, workflows={"weather": Cell(TABLE, ("WH-16",))})])
+
+
+def test_what_nobody_carries_out_for_a_workflow_is_not_promised_in_its_table() -> None:
+    life = WUHU.workflows[LICENSE.id]
+    told = tuple(replace(step, tells=(Tell(Told.HOLDER, ("WHL-9",)),)) for step in life.value)
+    with pytest.raises(RowRefused, match=r"WH\.license in_force·suspend tells holder, whom license does not reach"):
+        check_rows([replace(WUHU, workflows={LICENSE.id: Cell(told, life.rules)})])
 
 
 def test_rows_that_differ_in_a_condition_stand_beside_one_another() -> None:

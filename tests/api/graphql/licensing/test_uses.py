@@ -21,7 +21,7 @@ from graph.words.people import Role
 
 VERIFY = "query ($input: VerifyInput!) { verifyLicense(input: $input) { summary faceCheck } }"
 RAISE = """mutation ($input: RaiseObjectionInput!) { raiseObjection(input: $input) {
-  objection { __typename id } errors { code path rules { id } } } }"""
+  objection { __typename id } errors { code path value message { zh en } rules { id } } } }"""
 USES = (
     "MATCH (u:LicenseUse) WITH u ORDER BY u.subject, u.at, u.how "
     "RETURN collect([u.licenseId, u.subject, u.how, toString(u.at)])"
@@ -90,6 +90,16 @@ async def test_a_bank_names_the_licence_by_the_identifier_that_it_was_told(api: 
     raised = await object_to(api, BANK, identifier=known.lower())
     assert raised["__typename"] == "Objection"
     assert (await object_to(api, BANK))["code"] == "OBJECTION_OPEN", "it is the same licence"
+
+
+@pytest.mark.parametrize("identity", [PUBLIC, BANK, HOLDER_B, who("nobody")])
+async def test_who_names_a_licence_by_its_identifier_is_not_told_whether_it_is_there(
+    api: Office, identity: Identity
+) -> None:
+    there = await object_to(api, identity, identifier=await identifier(api))
+    nowhere = await object_to(api, identity, identifier=build_identifier(office.MARRIAGE, office.CIVIL, "N-0").text)
+    assert there == nowhere
+    assert (there["code"], there["value"]) == ("NOT_FOUND", None)
 
 
 async def test_an_identifier_that_the_register_knows_is_a_use_too(api: Office) -> None:

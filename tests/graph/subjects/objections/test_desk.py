@@ -205,6 +205,46 @@ async def test_who_raised_it_withdraws_it_and_the_case_is_closed(shared: City) -
     assert await raised(shared, user) != case
 
 
+async def test_an_objection_is_raised_for_the_department_of_the_post_that_objects(shared: City) -> None:
+    began = date(2020, 1, 1)
+    posts = [
+        Post("two-1", PostKind.APPLICANT, "two", "两某", HEALTH, began),
+        Post("two-2", PostKind.CATALOGUER, "two", "两某", CENTRE, began),
+    ]
+
+    async def work(unit: Unit) -> None:
+        await write_posts(unit, posts, shared.personal)
+        await unit.run("CREATE (:License {id: 'L', issuerId: $issuer, holderHashes: []})", issuer=CIVIL)
+        await unit.run("CREATE (:LicenseUse {id: 'U', pair: 'L|two'})")
+
+    await shared.store.write(work)
+    two = await shared.actor("two")
+    case = await raised(shared, two, "L", "License")
+    assert await shared.store.read("MATCH (o:Objection {id: $id}) RETURN o.parties", id=case) == sorted([CIVIL, HEALTH])
+    shared_with = "MATCH (d:Department {id: $id})-[:SHARES_CASE]-(x:Department) RETURN collect(x.id)"
+    assert await shared.store.read(shared_with, id=CENTRE) == []
+
+
+async def test_where_nobody_is_left_to_answer_that_is_what_is_said(shared: City) -> None:
+    await shared.store.write(
+        lambda unit: unit.run("MATCH (d:Department {id: $id}) SET d.validUntil = date('2026-01-01')", id=CIVIL)
+    )
+    with pytest.raises(Conflict) as refused:
+        await raised(shared, await shared.actor("user"))
+    assert (refused.value.code, refused.value.path, refused.value.value) == ("NOBODY_ANSWERS", ("on",), A)
+
+
+async def test_a_step_without_words_leaves_what_was_said_before(shared: City) -> None:
+    user, provider = await shared.actor("user"), await shared.actor("provider")
+    case = await raised(shared, user)
+    for actor, event, words, said in (
+        (provider, ObjectionEvent.TAKE_UP, "已转户籍窗口核对", "已转户籍窗口核对"),
+        (user, ObjectionEvent.WITHDRAW, "", "已转户籍窗口核对"),
+    ):
+        await moved(shared, actor, case, event, words)
+        assert await shared.store.read("MATCH (o:Objection {id: $id}) RETURN o.result", id=case) == said
+
+
 async def test_a_key_is_for_one_request_of_one_person(shared: City) -> None:
     user = await shared.actor("user")
     await raised(shared, user, key="k1")
