@@ -57,6 +57,8 @@ def _of_step(step: Step, workflow: Workflow) -> Iterator[str]:
     yield from (
         f"keeps apart {each!r}, which is no event" for each in step.apart if not isinstance(each, workflow.events)
     )
+    if step.apart and not workflow.remembers:
+        yield f"keeps two acts apart, and {workflow.id} does not know who did the other"
     for condition in step.when:
         if condition.fact not in workflow.facts:
             yield f"asks for {condition.fact}, which is no fact of {workflow.id}"

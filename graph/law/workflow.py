@@ -153,6 +153,8 @@ class Workflow:
     """States into which a case comes by other ways than a step."""
     told: frozenset[Told] = field(default_factory=frozenset)
     """Who can be told of a step: whom its subject knows how to reach."""
+    remembers: bool = False
+    """Whether its cases know who did what, so that a row may keep two acts apart."""
 
 
 def steps_from(table: Table, state: ClosedList | None, event: ClosedList | None = None) -> Iterator[Step]:

@@ -40,6 +40,7 @@ from graph.subjects.licensing import memory as licensing_memory
 from graph.subjects.licensing import recording
 from graph.subjects.licensing.memory import Issuer
 from graph.subjects.licensing.recording import StateChange
+from graph.words.china_time import china_day
 from graph.words.licensing import IssueOrder, LicenseMove, LicenseRecord
 from licenses.register.archive import Archive, digest_of
 from licenses.register.making import Job, make, metadata_of
@@ -114,7 +115,7 @@ async def prepare(workshop: Workshop, order: IssueOrder, actor: Actor, serial: s
     kind, issuer = judge(order, setting, actor)
     row = bound_by(issuer.policy, actor.today)
     predecessor = await _predecessor(view, order, row)
-    replacing = _replacing(predecessor, order, issuer.policy, actor) if predecessor else None
+    replacing = await _replacing(view, predecessor, order, actor) if predecessor else None
     identifier = (
         parse_identifier(predecessor.identifier, ("replaces",)).next()
         if predecessor
@@ -230,10 +231,11 @@ async def _predecessor(view: View, order: IssueOrder, row: Policy | None) -> Lic
     return found
 
 
-def _replacing(predecessor: LicenseRecord, order: IssueOrder, policy: str | None, actor: Actor) -> Move:
-    """The step by which the licence before is replaced, as the table has it."""
-    case = Case(predecessor.state, departments={Side.PROVIDER: {order.issuer}})
-    table = table_on(policy, LICENSE, actor.today)
+async def _replacing(view: View, predecessor: LicenseRecord, order: IssueOrder, actor: Actor) -> Move:
+    """The step by which the licence before is replaced, as the table has it under which it was issued."""
+    case, then = Case(predecessor.state, departments={Side.PROVIDER: {order.issuer}}), china_day(predecessor.sealed_at)
+    _, policy = await licensing_memory.answering_for(view, predecessor.issuer, then)
+    table = table_on(policy, LICENSE, then)
     return move(table, case, LicenseMove.REPLACE, actor.principal, {}, actor.now, path=("replaces",))
 
 

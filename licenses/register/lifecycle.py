@@ -2,7 +2,7 @@
 
 * 停用 can be taken back; 注销 is final; 变更 happens only by issuing the next version.
 * The issuing department decides; its successor, where it is gone. Which step is there, for whom, says the table of the
-  policy that binds it (`workflows.LICENSE`).
+  policy under which it was issued, as it was worded then (`workflows.LICENSE`).
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from graph.store.engine import Store, Unit
 from graph.store.view import View
 from graph.subjects.licensing import memory as licensing_memory
 from graph.subjects.licensing import recording
+from graph.words.china_time import china_day
 from graph.words.licensing import LicenseMove
 
 MAX_REASON = 500
@@ -58,7 +59,7 @@ async def change(
 
     Raises:
         NotFound: No such licence, or none that the actor may see.
-        NoPolicy: No licence regulation binds the department that answers for it.
+        NoPolicy: No licence regulation bound its issuer when it was issued.
         Conflict: `NO_SUCH_MOVE`, `CASE_MOVED` or `IDEMPOTENCY_KEY_REUSED`.
         Forbidden: `ANOTHER_POST`; the actor is no issuer of the department that answers for it.
         Malformed: No reason is given.
@@ -69,8 +70,9 @@ async def change(
         found = await licensing_memory.license_of(view, license_id)
         if found is None:
             raise NotFound(Text("没有这份证照", "no such licence"), code=Code.LICENSE_NOT_FOUND, path=("license",))
-        answering, policy = await licensing_memory.answering_for(view, found.issuer)
-        table = table_on(policy, LICENSE, actor.today)
+        then = china_day(found.sealed_at)
+        answering, policy = await licensing_memory.answering_for(view, found.issuer, then)
+        table = table_on(policy, LICENSE, then)
         case = Case(found.state, departments={Side.PROVIDER: {answering} if answering else ()})
         path = ("license",)
         decided = move(table, case, LicenseMove[wanted.name], actor.principal, {}, actor.now, path=path)

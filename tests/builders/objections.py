@@ -14,7 +14,8 @@ from graph.words.objections import Objection
 async def enter(unit: Unit, objection: Objection, parties: Sequence[str], policy: str | None) -> None:
     """Enter an objection in the state that it has, closed ones too."""
     alone = objection if objection.state.open else replace(objection, raised_by=objection.id)
-    assert await memory.enter(unit, alone, parties, policy) == objection.id, "another one is open"
+    raised_for = set(parties) - {objection.answers}
+    assert await memory.enter(unit, alone, raised_for, policy) == objection.id, "another one is open"
     if not objection.state.open:
         await unit.run(
             "MATCH (o:Objection {id: $id}) SET o.open = false, o.openKey = null, o.raisedBy = $by, "

@@ -39,7 +39,9 @@ class Objection(Lens, Node):
     state: ObjectionState = column("State (状态).")
     due_on: Date | None = column("Statutory due date; null where the text has no number, see `noDueDate` (法定期限).")
     resolved_at: DateTime | None = column("Resolved at (办结时间).")
-    result: str | None = words_column("result", f"The answer to the objector (核查结果); {MASKED_CODES}.")
+    result: str | None = words_column(
+        "result", f"The answer to the objector, or the last note until there is one (核查结果); {MASKED_CODES}."
+    )
 
     @told("words", "raised_by")
     async def words(info: strawberry.Info, words: str, raised_by: str) -> str:  # noqa: N805 - what is read

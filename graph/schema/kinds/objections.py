@@ -27,6 +27,7 @@ OBJECTION = (
     Column("open", Type.BOOLEAN, hidden=True),
     Column("policyId", refers="Policy"),
     Column("openKey", unique=True, personal=True, hidden=True),
+    Column("raisedForIds", Type.TEXTS, hidden=True, refers="Department"),
     Column("parties", Type.TEXTS, hidden=True),
     Column("moving", Type.BOOLEAN, hidden=True),
 )

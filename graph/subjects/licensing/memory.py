@@ -190,17 +190,20 @@ async def register_facts(
 
 
 _ANSWERING: LiteralString = (
-    f"WITH coalesce({binding.answering_for('(:Department {id: $issuer})')}, $issuer) AS answers "
-    f"RETURN [answers, {binding.policy_of('(:Department {id: answers})')}]"
+    f"RETURN [coalesce({binding.answering_for('(:Department {id: $issuer})')}, $issuer), "
+    f"{binding.policy_of('(:Department {id: $issuer})', '$then')}]"
 )
 
 
-async def answering_for(view: View, issuer: str) -> tuple[str, str | None]:
-    """The department that answers for an issuer's licences on the day, and the policy that binds it.
+async def answering_for(view: View, issuer: str, then: date) -> tuple[str, str | None]:
+    """The department that answers for a licence on the view's day, and the policy under which it was issued.
 
-    It is the issuer itself, or its nearest living successor.
+    Args:
+        view: What is seen, and on which day.
+        issuer: Who issued it: it answers itself, or its nearest living successor does.
+        then: The day on which it was sealed; the licence keeps the policy that bound its issuer on it.
     """
-    department, policy = await view.read(_ANSWERING, issuer=issuer)
+    department, policy = await view.read(_ANSWERING, issuer=issuer, then=then.isoformat())
     return department, policy
 
 

@@ -93,10 +93,10 @@ def _raised(actor: Actor, target: ObjectionTarget, doubted: Doubted, ground: Obj
         provisional=decided.provisional,
         due_rule=decided.rules[0] if decided.deadline else None,
     )
-    parties = sorted({doubted.answers, *_in_post_for(actor, decided) & acting_for})
+    raised_for = _in_post_for(actor, decided) & acting_for
 
     async def write(unit: Unit) -> None:
-        standing = await memory.enter(unit, objection, parties, doubted.policy)
+        standing = await memory.enter(unit, objection, raised_for, doubted.policy)
         if standing != objection.id:
             raise _still_open(standing, decided.rules)
 
@@ -155,7 +155,7 @@ def _moved(
         state=objection.state,
         due=kept_due(objection.due_on, provisional=objection.provisional, handed_in=objection.raised_at),
         departments={
-            Side.APPLICANT: read.parties - {objection.answers},
+            Side.APPLICANT: read.raised_for,
             Side.PROVIDER: frozenset({read.answering} if read.answering else ()),
         },
         persons={Side.APPLICANT: objection.raised_by},

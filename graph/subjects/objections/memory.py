@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import LiteralString
@@ -11,7 +11,7 @@ from graph.cases.machine import Move
 from graph.cases.memory import Kept, Moved, move_on
 from graph.law.workflow import Span
 from graph.schema.nodes import DEPARTMENT, LICENSE, OBJECTION, RESOURCE
-from graph.schema.periods import GRANTED
+from graph.schema.periods import EXISTENCE, GRANTED
 from graph.schema.relations import ON
 from graph.store.conditions import conditions_of
 from graph.store.edges import to_one
@@ -134,14 +134,20 @@ class ObjectionCase:
     """The row of the day on which it was opened; a case keeps it."""
     answering: str | None
     """Department that answers today: the one that it was put to, its successor where that is gone, or nobody."""
-    parties: frozenset[str]
-    """Departments that see the case: the one that it was put to, and those in whose name it was raised."""
+    raised_for: frozenset[str]
+    """Departments in whose name it was raised: those that live today."""
 
 
+_RAISED_FOR: LiteralString = (
+    "COLLECT { UNWIND coalesce(c.raisedForIds, [p IN c.parties WHERE p <> c.answersId]) AS former "
+    "MATCH (:Department {id: former})-[:SUCCEEDED_BY*0..4]->(objector:Department) "
+    f"WHERE {EXISTENCE.holds('objector')} RETURN DISTINCT objector.id }}"
+)
+"""Older objections keep the parties alone: those of them that it was not put to."""
 _CASE: LiteralString = (
     f"MATCH (c:Objection {{id: $id}}) WHERE {OBJECTION.sees('c')} RETURN [c.onKind, c.onId, c.ground, c.words, "
     "toString(c.raisedAt), c.raisedBy, c.answersId, c.state, toString(c.dueOn), c.provisional, c.dueRule, c.result, "
-    f"c.policyId, {answering_for('(:Department {id: c.answersId})')}, c.parties]"
+    f"c.policyId, {answering_for('(:Department {id: c.answersId})')}, {_RAISED_FOR}]"
 )
 
 
@@ -151,7 +157,7 @@ async def case(view: View, identity: str) -> ObjectionCase | None:
     if found is None:
         return None
     kind, on, ground, words, raised_at, raised_by, answers, state, due_on, provisional, due_rule, result, *now = found
-    policy, answering_now, parties = now
+    policy, answering_now, raised_for = now
     return ObjectionCase(
         Objection(
             id=identity,
@@ -170,7 +176,7 @@ async def case(view: View, identity: str) -> ObjectionCase | None:
         ),
         policy,
         answering_now,
-        frozenset(parties or ()),
+        frozenset(raised_for),
     )
 
 
@@ -180,20 +186,21 @@ _RAISED: dict[str, LiteralString] = {
         f"MATCH (o:Objection {{id: $id}}) MATCH (x:{label} {{id: $onId}}) MATCH (d:Department {{id: $answers}}) "
         "SET o.onKind = $onKind, o.onId = $onId, o.ground = $ground, o.words = $words, o.raisedBy = $raisedBy, "
         "o.answersId = $answers, o.state = $state, o.open = true, o.dueRule = $dueRule, o.policyId = $policy, "
-        "o.parties = $parties, o.raisedAt = datetime($raisedAt), o.dueOn = date($dueOn), o.provisional = $provisional "
+        "o.parties = $parties, o.raisedForIds = $raisedFor, o.raisedAt = datetime($raisedAt), "
+        "o.dueOn = date($dueOn), o.provisional = $provisional "
         "CREATE (o)-[:ON]->(x) CREATE (o)-[:ANSWERED_BY]->(d)"
     )
     for _, label in ON.ends
 }
 
 
-async def enter(unit: Unit, objection: Objection, parties: Sequence[str], policy: str | None) -> str:
+async def enter(unit: Unit, objection: Objection, raised_for: Collection[str], policy: str | None) -> str:
     """Write a new objection; say which one is open then of this person, thing and ground: itself, or one of before.
 
     Args:
         unit: The open transaction.
         objection: The objection.
-        parties: Departments that see the case.
+        raised_for: Departments in whose name it is raised; they and the one that answers see the case.
         policy: Row of the day, which the case keeps.
     """
     standing: str = await unit.run(_TAKE, id=objection.id, openKey=_open_key(objection))
@@ -212,10 +219,11 @@ async def enter(unit: Unit, objection: Objection, parties: Sequence[str], policy
             dueOn=stored(objection.due_on),
             provisional=objection.provisional,
             dueRule=objection.due_rule,
-            parties=list(parties),
+            parties=sorted({objection.answers, *raised_for}),
+            raisedFor=sorted(raised_for),
             policy=policy,
         )
-        await write_shared_cases(unit, [parties])
+        await write_shared_cases(unit, [sorted({objection.answers, *raised_for})])
     return standing
 
 

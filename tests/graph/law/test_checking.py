@@ -286,6 +286,7 @@ def with_step(step: Step, *more: Step) -> Table:
         (with_step(replace(TAKE_UP, lasts=Span.LONGER)), "raised·take_up prolongs a term and does not say"),
         ((replace(RAISE, lasts=Span.RUNS_ON), *TABLE[1:]), "–·raise lets a term run on where none runs"),
         (with_step(replace(TAKE_UP, apart=frozenset({NOWHERE}))), "raised·take_up keeps apart 'nowhere'"),
+        (with_step(replace(TAKE_UP, apart=frozenset({ObjectionEvent.RAISE}))), "raised·take_up keeps two acts apart"),
         (with_step(replace(TAKE_UP, tells=(Tell(NOWHERE),))), "raised·take_up tells 'nowhere', which is nobody"),
         (
             with_step(replace(TAKE_UP, tells=(Tell(Told.AUTHORITY),))),

@@ -341,3 +341,19 @@ def test_a_refusal_comes_back_whole_from_a_worker_process() -> None:
     )
     back = pickle.loads(pickle.dumps(raised))
     assert (type(back), back.__dict__) == (type(raised), raised.__dict__)
+
+
+async def test_a_licence_lives_by_the_policy_under_which_it_was_issued(api: Office) -> None:
+    """It is cancelled after that has ended; a new one is issued under none."""
+    licence = (await issue(api, order("N-ended")))["id"]
+    await api.store.write(
+        lambda unit: unit.run(
+            "MATCH (l:License {number: 'N-ended'}) SET l.sealedAt = datetime('2026-01-05T10:00:00+08:00') "
+            "WITH l MATCH (:Policy)-[b:BINDS]->(:Department) SET b.validUntil = date('2026-02-01')"
+        )
+    )
+    try:
+        assert (await issue(api, order("N-new")))["code"] == "NO_POLICY"
+        assert (await change(api, licence, "CANCEL"))["state"] == "CANCELLED"
+    finally:
+        await api.store.write(lambda unit: unit.run("MATCH (:Policy)-[b:BINDS]->(:Department) SET b.validUntil = null"))

@@ -350,3 +350,33 @@ async def test_a_relying_party_objects_to_a_licence_that_it_was_shown(shared: Ci
     )
     shop = await shared.actor("shop", Role.RELYING_PARTY)
     assert await raised(shared, shop, "L", "License")
+
+
+async def test_a_successor_of_the_objectors_department_withdraws(shared: City) -> None:
+    user, stranger = await shared.actor("user"), await shared.actor("cataloguer")
+    case = await raised(shared, user)
+    heir = Post("heir-2", PostKind.APPLICANT, "heir", "继某", CENTRE, date(2020, 1, 1))
+
+    async def work(unit: Unit) -> None:
+        await unit.run("MATCH (d:Department {id: $id}) SET d.validUntil = date('2026-01-01')", id=HEALTH)
+        await write_successions(unit, [Succession(HEALTH, CENTRE, date(2026, 1, 1), SuccessionKind.MERGED)])
+        await write_posts(unit, [heir], shared.personal)
+
+    await shared.store.write(work)
+    with pytest.raises(Forbidden) as refused:
+        await moved(shared, stranger, case, ObjectionEvent.WITHDRAW)
+    assert (refused.value.code, refused.value.limit) == ("ANOTHER_POST", CENTRE)
+    assert await moved(shared, await shared.actor("heir"), case, ObjectionEvent.WITHDRAW) == case
+
+
+async def test_staff_withdraw_what_they_object_to_in_a_licence_of_their_own_department(shared: City) -> None:
+    await shared.store.write(
+        lambda unit: unit.run(
+            "CREATE (l:License {id: 'L', number: 'N', issuerId: $issuer, holderHashes: []}) "
+            "CREATE (:FileDigest {id: 'd', kind: 'SHOWN', user: 'user'})-[:OF]->(l)",
+            issuer=HEALTH,
+        )
+    )
+    user = await shared.actor("user")
+    case = await raised(shared, user, "L", "License")
+    assert await moved(shared, user, case, ObjectionEvent.WITHDRAW) == case
