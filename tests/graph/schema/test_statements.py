@@ -13,7 +13,7 @@ import pytest
 from builders.cypher import names_in, touched, undeclared
 from builders.statements import Statement, UnreadError, read, statements
 
-from graph.schema.migrations import MIGRATIONS
+from graph.schema.migrations import BESIDES, MIGRATIONS
 from graph.schema.nodes import ALL, INNER
 from graph.schema.periods import GRANTED, TENURE, Period
 from graph.schema.relations import BROWSED, RELATIONS
@@ -91,7 +91,7 @@ PERIODS: Mapping[str, Period] = {
     **{kind.label: kind.period for kind in ALL if kind.period and kind.permits},
     **{relation.name: relation.period for relation in RELATIONS if relation.period},
 }
-IDENTIFYING = sorted({name for migration in MIGRATIONS for _, name in migration.unique})
+IDENTIFYING = sorted({name for migration in (*MIGRATIONS, BESIDES) for _, name in migration.unique})
 SCANS = re.compile(rf"\w+\.(?:{'|'.join(IDENTIFYING)})\s+IN\s+\$\w+(?![\w.])", re.IGNORECASE)
 """An identifying property compared by IN with a parameter: ArcadeDB uses no index for that."""
 
