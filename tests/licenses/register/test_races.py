@@ -7,7 +7,7 @@ line that names the licence, so that 1,000 rounds are done in minutes.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -20,11 +20,13 @@ from builders import office
 from builders.office import ALICE, BOB, CIVIL, MARRIAGE, NOW, TODAY
 from builders.races import ROUNDS, Races
 
+from graph.errors import Conflict
 from graph.law.scope import EVERYTHING
 from graph.office.actor import Actor
-from graph.store.engine import Store
+from graph.store.engine import Store, Unit
 from graph.store.personal import PersonalData
 from graph.store.view import View
+from graph.subjects.licensing import recording
 from graph.subjects.people.desk import principal_of
 from graph.words.people import Role
 from licenses.register import issuing, lifecycle
@@ -90,6 +92,10 @@ class Desk:
 
 @pytest.fixture
 async def desk(store: Store, personal: PersonalData, tmp_path: Path) -> Desk:
+    return await opened(store, personal, tmp_path)
+
+
+async def opened(store: Store, personal: PersonalData, tmp_path: Path) -> Desk:
     await office.furnish(store, personal)
     authority = DemonstrationAuthority.open(tmp_path / "authority", office.FOUNDED)
     archive = FolderArchive(tmp_path / "archive")
@@ -158,3 +164,28 @@ async def test_of_two_orders_of_one_number_at_once_without_a_key_one_is_issued(d
         ]  # fmt: skip
         assert await store.read(WRITTEN) == [n + 1, 2 * (n + 1), len(holders), n + 1]
     races.report()
+
+
+async def test_who_is_overtaken_in_the_middle_of_writing_is_told_the_state_as_well(
+    embedded: Store, personal: PersonalData, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where rivals are not waited for: his first write is done, the rival's commit comes before his second."""
+    desk = await opened(embedded, personal, tmp_path)
+    before = await desk.issue("M-1", 0)
+    replaces = await desk.identifier(before)
+    fill = "UNWIND range(1, 64) AS n CREATE (:License {id: toString(n), changeReason: $long})"
+    await embedded.write(lambda unit: unit.run(fill, long="x" * 60_000))  # what is entered now lies on another page
+    asked, rivals = recording.known_identifiers, list[str]()
+
+    async def overtaken(unit: Unit, identifiers: Sequence[str]) -> list[str]:
+        if not rivals:
+            rivals.append("in the middle of his writing")
+            rivals.append(await desk.issue("M-1", 1, replaces=replaces))
+        return await asked(unit, identifiers)
+
+    monkeypatch.setattr(recording, "known_identifiers", overtaken)
+    with pytest.raises(Conflict) as refused:
+        await desk.issue("M-1", 2, replaces=replaces)
+    assert (refused.value.code, refused.value.value) == ("CASE_MOVED", "REPLACED")
+    successor = "MATCH (l:License)-[:REPLACES]->(:License {id: $id}) RETURN collect(l.id)"
+    assert await embedded.read(successor, id=before) == [rivals[-1]]
