@@ -1,4 +1,4 @@
-"""In how many places a new field, list and refusal are written: tried in a copy of the program, and counted."""
+"""In how many places a new field, list, refusal or workflow is written: tried in a copy of the program, and counted."""
 
 from __future__ import annotations
 
@@ -6,25 +6,16 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from builders import enquiries
+from builders.touches import Edit, run, write
 
 ROOT = Path(__file__).parents[1]
+TESTS = ROOT / "tests"
 ROOMS = ("api", "graph", "licenses")
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """One place in which something is written: a few lines that stand together."""
-
-    module: str
-    behind: str
-    """The line behind which they are written."""
-    lines: str
-    instead: bool = False
-    """Whether they are written in its place."""
 
 
 FIELD = (
@@ -243,15 +234,6 @@ def copied(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def write(folder: Path, edit: Edit) -> None:
-    """Make an edit; the line behind which it stands is there once."""
-    module = folder / edit.module
-    lines = module.read_text("utf-8").split("\n")
-    at = lines.index(edit.behind)
-    lines[at : at + 1] = [*([] if edit.instead else [edit.behind]), *edit.lines.split("\n")]
-    module.write_text("\n".join(lines), "utf-8")
-
-
 @pytest.mark.parametrize(
     ("edits", "works", "places", "modules"),
     [
@@ -266,13 +248,61 @@ def test_it_is_written_in_so_many_places_and_works(
 ) -> None:
     for edit in edits:
         write(copied, edit)
-    tried = subprocess.run(
-        [sys.executable, "-c", works],
-        cwd=copied,
+    run(copied, works)
+    assert (len(edits), len({edit.module for edit in edits})) == (places, modules)
+
+
+SHARED_BY_OTHERS = {
+    "graph/law/workflows.py": "its words",
+    "graph/law/cities/wuhu.py": "its table in the one city that has it",
+    "graph/schema/nodes.py": "how a case is kept",
+    "api/graphql/schema.py": "that it is published",
+}
+"""The modules outside its folder that a new workflow is written into, and what for."""
+
+
+@pytest.fixture
+def with_enquiries(copied: Path) -> Path:
+    """The program with a workflow that it does not have: its folder, the mirror in GraphQL, and four shared modules."""
+    for module, source in enquiries.OWN.items():
+        (copied / module).parent.mkdir(exist_ok=True)
+        (copied / module).write_text(source, "utf-8")
+    for edit in enquiries.SHARED:
+        write(copied, edit)
+    assert {edit.module for edit in enquiries.SHARED} == set(SHARED_BY_OTHERS)
+    assert {module.rpartition("/")[0] for module in enquiries.OWN} == {
+        "graph/subjects/enquiries", "api/graphql/enquiries",
+    }  # fmt: skip
+    return copied
+
+
+def test_a_workflow_is_one_folder_and_a_few_lines_in_four_shared_modules(with_enquiries: Path) -> None:
+    run(with_enquiries, enquiries.DECLARED)
+
+
+def test_it_is_asked_and_answered_on_a_real_store(
+    with_enquiries: Path, tmp_path: Path, prepared: Callable[[Path], Path]
+) -> None:
+    run(with_enquiries, enquiries.RUN, str(prepared(tmp_path / "store")), str(tmp_path / "home"), also=(TESTS,))
+
+
+def test_the_walls_of_the_house_hold_with_it_once_they_are_told_of_it(with_enquiries: Path) -> None:
+    shutil.copytree(ROOT / "seed", with_enquiries / "seed", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", with_enquiries)
+    assert "enquiries" in complaints(with_enquiries)
+    for edit in enquiries.CONFIGURED:
+        write(with_enquiries, edit)
+    assert complaints(with_enquiries) == ""
+
+
+def complaints(folder: Path) -> str:
+    """What the linter of imports says against a program; nothing where its contracts hold."""
+    checked = subprocess.run(
+        [Path(sys.executable).with_name("lint-imports"), "--no-cache"],
+        cwd=folder,
         capture_output=True,
         text=True,
         check=False,
-        env=os.environ | {"PYTHONPATH": str(copied)},
+        env=os.environ | {"PYTHONPATH": str(folder), "NO_COLOR": "1"},
     )
-    assert tried.returncode == 0, tried.stderr[-3_000:]
-    assert (len(edits), len({edit.module for edit in edits})) == (places, modules)
+    return checked.stdout + checked.stderr if checked.returncode else ""

@@ -3,6 +3,8 @@
 1. The key is asked first: what was done under it is answered again and not decided anew.
 2. The subject decides: it reads the case through the asker's scope, and asks the machine.
 3. State, journal and notices are written in one transaction, on condition that the state is as it was read.
+4. Where rivals are not waited for, a refusal in that transaction may come of reading what a rival did after its own
+   first write: it is asked again in a new one, behind him, and that answer counts.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from graph.cases.notices import tell
-from graph.errors import Refusal
+from graph.errors import Conflict, Refusal
 from graph.office.actor import Actor
 from graph.office.idempotency import keyed_request, write_under_key
 from graph.store import journal
@@ -68,4 +70,9 @@ async def carry_out(
             await tell(unit, decided.notices)
         return decided.id
 
+    try:
+        return await write_under_key(store, request, work)
+    except Conflict:
+        if store.dialect.waits:
+            raise
     return await write_under_key(store, request, work)

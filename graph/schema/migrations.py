@@ -1,14 +1,21 @@
 """Constraints and indexes as numbered migrations, the same for both servers.
 
 A migration is a number and the statements that bring a store from the number before to it. Migrations are only added.
+One is needed where something that is stored changes: what columns declare and no migration makes, above all those of a
+new kind of node, is made at every opening (`BESIDES`), where it is not there yet.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import LiteralString
+from typing import LiteralString, TypeAlias
 
 from graph.schema.indexes import RESOURCE_TEXT, FullText
+from graph.schema.nodes import ALL, INNER, Shape
+
+Pairs: TypeAlias = tuple[tuple[LiteralString, LiteralString], ...]
+"""Labels with a property each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +24,9 @@ class Migration:
 
     number: int
     about: str
-    unique: tuple[tuple[LiteralString, LiteralString], ...] = ()
-    """(label, property) pairs that identify a node."""
-    indexed: tuple[tuple[LiteralString, LiteralString], ...] = ()
+    unique: Pairs = ()
+    """Properties that identify a node."""
+    indexed: Pairs = ()
     full_text: tuple[FullText, ...] = ()
     statements: tuple[LiteralString, ...] = ()
     """What is written besides from what the store holds; each can be run twice."""
@@ -67,3 +74,20 @@ MIGRATIONS = (
     ),
 )  # fmt: skip
 CURRENT = MIGRATIONS[-1].number
+
+
+def besides(kinds: Sequence[Shape], migrations: Sequence[Migration]) -> Migration:
+    """The constraints and indexes that columns declare and no migration makes."""
+    columns = [(kind, column) for kind in kinds for column in kind.columns]
+    unique: Pairs = tuple([(kind.label, column.name) for kind, column in columns if column.unique])
+    indexed: Pairs = tuple([(kind.label, column.name) for kind, column in columns if column.indexed])
+    made = {pair for each in migrations for pair in each.unique}, {pair for each in migrations for pair in each.indexed}
+    return Migration(
+        migrations[-1].number,
+        "what columns declare besides",
+        unique=tuple([pair for pair in unique if pair not in made[0]]),
+        indexed=tuple([pair for pair in indexed if pair not in made[1]]),
+    )
+
+
+BESIDES = besides((*ALL, *INNER), MIGRATIONS)

@@ -5,6 +5,7 @@
 | full-text index | CREATE FULLTEXT INDEX … analyzer cjk | SQL over its HTTP port, CJKAnalyzer |
 | its name in queryNodes | the index's name | `Label[property]` |
 | racing MERGE on a unique key | locks | the losers get ConstraintError: run the unit of work again |
+| a node that a rival has written to | is waited for at once | is found out at the commit; until then it may be read |
 | retry delay | the driver's second | 0.02 s |
 """
 
@@ -22,6 +23,8 @@ class Dialect:
     """Seconds before the first retry of a unit of work."""
     constraint_races: bool
     """Whether a lost race on a unique key shows as a constraint error that a retry cures."""
+    waits: bool
+    """Whether writing to a node waits for a rival who was first, so that what is read then is read behind him."""
     embedded: bool
 
     def index_name(self, index: FullText) -> str:
@@ -29,5 +32,5 @@ class Dialect:
         return f"{index.label}[{index.property}]" if self.embedded else index.name
 
 
-NEO4J = Dialect("neo4j", retry_delay=1.0, constraint_races=False, embedded=False)
-ARCADE = Dialect("arcadedb", retry_delay=0.02, constraint_races=True, embedded=True)
+NEO4J = Dialect("neo4j", retry_delay=1.0, constraint_races=False, waits=True, embedded=False)
+ARCADE = Dialect("arcadedb", retry_delay=0.02, constraint_races=True, waits=False, embedded=True)

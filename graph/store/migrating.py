@@ -1,10 +1,10 @@
-"""Bringing a store to the current schema: the migrations that it lacks, one after the other."""
+"""Bringing a store to the current schema: the migrations that it lacks, one after the other, then what is declared."""
 
 from __future__ import annotations
 
 from graph.errors import Conflict, Text
 from graph.refusal_codes import Code
-from graph.schema.migrations import CURRENT, MIGRATIONS, Migration
+from graph.schema.migrations import BESIDES, CURRENT, MIGRATIONS, Migration
 from graph.store.engine import Store, Unit
 
 
@@ -28,6 +28,7 @@ async def migrate(store: Store) -> int:
     for migration in MIGRATIONS[before:]:
         await _apply(store, migration)
         await store.write(lambda unit, number=migration.number: _record(unit, number))  # type: ignore[misc]
+    await _apply(store, BESIDES)
     return before
 
 

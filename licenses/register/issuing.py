@@ -184,8 +184,9 @@ async def _archived(workshop: Workshop, made: Sequence[tuple[Job, bytes]]) -> En
 async def _write(unit: Unit, entries: Entries, actors: Sequence[Actor]) -> None:
     records = entries.records
     rows = [bound_by(policy, actor.today) for policy, actor in zip(entries.policies, actors, strict=True)]
-    await _refuse_known(unit, records, rows)
+    # First, so that who replaces a version at the same time is told its state, and not that its successor exists.
     await recording.change_states(unit, entries.replaced, path=("replaces",))
+    await _refuse_known(unit, records, rows)
     doubled = await recording.write_licenses(unit, records, entries.holders, entries.files)
     if doubled:
         raise _number_taken(doubled[0], records, rows)

@@ -1,6 +1,9 @@
 """Two walks that several statements need alike: which policy binds a department, and who answers for it now.
 
 A policy binds a subtree of departments minus the branches that it exempts, each for a period.
+
+The walks stand inside statements whose variables have one letter or name what is asked for; theirs are whole words of
+their own, because Neo4j takes a variable of the same name for the one around it.
 """
 
 from __future__ import annotations
@@ -20,11 +23,11 @@ def policy_of(start: LiteralString, day: LiteralString = "$today") -> LiteralStr
         day: Parameter that holds the day, ISO.
     """
     return (
-        f"head(COLLECT {{ MATCH way = {start}-[:CHILD_OF*0..8]->(:Department)<-[b:BINDS]-(y:Policy) "
-        f"WHERE {TENURE.holds('b', day)} "
-        "AND NOT EXISTS { MATCH (y)-[x:EXEMPTS]->(branch:Department) "
-        f"WHERE {TENURE.holds('x', day)} AND branch IN nodes(way) }} "
-        "RETURN y.id ORDER BY length(way), y.id LIMIT 1 })"
+        f"head(COLLECT {{ MATCH way = {start}-[:CHILD_OF*0..8]->(:Department)<-[binds:BINDS]-(binding:Policy) "
+        f"WHERE {TENURE.holds('binds', day)} "
+        "AND NOT EXISTS { MATCH (binding)-[exempts:EXEMPTS]->(branch:Department) "
+        f"WHERE {TENURE.holds('exempts', day)} AND branch IN nodes(way) }} "
+        "RETURN binding.id ORDER BY length(way), binding.id LIMIT 1 })"
     )
 
 

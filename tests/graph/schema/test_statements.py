@@ -13,11 +13,12 @@ import pytest
 from builders.cypher import names_in, touched, undeclared
 from builders.statements import Statement, UnreadError, read, statements
 
-from graph.schema.migrations import MIGRATIONS
+from graph.schema.migrations import BESIDES, MIGRATIONS
 from graph.schema.nodes import ALL, INNER
 from graph.schema.periods import GRANTED, TENURE, Period
 from graph.schema.relations import BROWSED, RELATIONS
 from graph.store.edges import to_many
+from graph.subjects.organisation.binding import answering_for, policy_of
 
 IMPOSSIBLE: Mapping[str, str] = {
     "graph.subjects.lineage.memory.walk: DERIVES_FROM|FROM_SYSTEM does not join System and anything":
@@ -90,7 +91,7 @@ PERIODS: Mapping[str, Period] = {
     **{kind.label: kind.period for kind in ALL if kind.period and kind.permits},
     **{relation.name: relation.period for relation in RELATIONS if relation.period},
 }
-IDENTIFYING = sorted({name for migration in MIGRATIONS for _, name in migration.unique})
+IDENTIFYING = sorted({name for migration in (*MIGRATIONS, BESIDES) for _, name in migration.unique})
 SCANS = re.compile(rf"\w+\.(?:{'|'.join(IDENTIFYING)})\s+IN\s+\$\w+(?![\w.])", re.IGNORECASE)
 """An identifying property compared by IN with a parameter: ArcadeDB uses no index for that."""
 
@@ -290,3 +291,17 @@ def test_a_statement_that_searches_for_an_identity_is_found(statement: str) -> N
 )
 def test_a_bounded_comparison_is_let_pass(statement: str) -> None:
     assert not SCANS.findall(statement)
+
+
+WALK = re.compile(r"head\(COLLECT \{ MATCH way = .*? LIMIT 1 \}\)")
+"""A walk of `organisation.binding`, as it stands inside a statement."""
+OF_WALKS = {"way", "binds", "binding", "exempts", "branch", "heir"}
+"""Its variables."""
+
+
+def test_a_walk_shares_no_variable_with_the_statement_around_it() -> None:
+    """Neo4j takes one of the same name for the one around it; the embedded store does not."""
+    around = {each.origin: WALK.sub("", each.text) for each in statements() if WALK.search(each.text)}
+    assert len(around) > 10
+    assert not {origin: found for origin, text in around.items() if (found := OF_WALKS & set(re.findall(r"\w+", text)))}
+    assert set(re.findall(r"[(\[ ](\w+)(?=:| =)", policy_of("(d)") + answering_for("(d)"))) == OF_WALKS

@@ -7,13 +7,13 @@ from dataclasses import replace
 import pytest
 
 from graph.errors import Conflict
-from graph.schema.migrations import CURRENT, MIGRATIONS
+from graph.schema.migrations import BESIDES, CURRENT, MIGRATIONS
 from graph.schema.nodes import ALL
 from graph.store.engine import Store, Unit
 from graph.store.errors import StoreError
 from graph.store.migrating import migrate, version
 
-UNIQUE = [(label, name) for migration in MIGRATIONS for label, name in migration.unique]
+UNIQUE = [(label, name) for migration in (*MIGRATIONS, BESIDES) for label, name in migration.unique]
 
 
 def test_migrations_are_numbered_without_gaps() -> None:

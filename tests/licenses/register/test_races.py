@@ -1,0 +1,191 @@
+"""One licence replaced and cancelled at once, or one number ordered twice at once: one wins, the others are told.
+
+Real is everything that decides and writes: `issuing.issue` and `lifecycle.change` from the reading to the commit, with
+archive, machine, journal and both stores. Not real is the file: instead of drawing and sealing, a worker hands back a
+line that names the licence, so that 1,000 rounds are done in minutes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from typing import ParamSpec, TypeVar, cast
+
+import pytest
+from builders import office
+from builders.office import ALICE, BOB, CIVIL, MARRIAGE, NOW, TODAY
+from builders.races import ROUNDS, Races
+
+from graph.errors import Conflict
+from graph.law.scope import EVERYTHING
+from graph.office.actor import Actor
+from graph.store.engine import Store, Unit
+from graph.store.personal import PersonalData
+from graph.store.view import View
+from graph.subjects.licensing import recording
+from graph.subjects.people.desk import principal_of
+from graph.words.people import Role
+from licenses.register import issuing, lifecycle
+from licenses.register.archive import FolderArchive
+from licenses.register.issuing import Workshop
+from licenses.register.lifecycle import LicenseChange
+from licenses.register.making import Job
+from licenses.seal.authority import DemonstrationAuthority
+
+pytestmark = pytest.mark.slow
+
+P = ParamSpec("P")
+T = TypeVar("T")
+KEPT = (
+    "MATCH (l:License {id: $id}) RETURN [l.state, l.numberKey, [x IN l.stateHistory | split(x, '|')[1]], "
+    "l.changeReason, l.moving, COLLECT { MATCH (j:Journal {about: $id}) RETURN j.act AS act ORDER BY act }, "
+    "COLLECT { MATCH (l)-[:HELD_BY]->(h:Holder) RETURN h.codeHash }, COUNT { (l)<-[:OF]-(:FileDigest) }, "
+    "COUNT { (l)-[:OF_TYPE]->(:LicenseType) }, COUNT { (l)-[:ISSUED_BY]->(:Department) }, "
+    "COLLECT { MATCH (l)<-[:REPLACES]-(s:License) RETURN s.id }]"
+)
+WRITTEN = (
+    "RETURN [COUNT { MATCH (l:License) RETURN l }, COUNT { MATCH (f:FileDigest) RETURN f }, "
+    "COUNT { MATCH (h:Holder) RETURN h }, COUNT { MATCH (j:Journal) RETURN j }]"
+)
+"""What the store holds altogether, with what the losers might have left."""
+
+
+class Ready(Executor):
+    """A worker who neither draws nor seals: what he hands back names the licence, as if the seal ended there."""
+
+    def submit(self, _: Callable[P, T], /, *args: P.args, **_named: P.kwargs) -> Future[T]:
+        """Be done at once."""
+        job = cast("Job", args[0])
+        name = f"{job.metadata.identifier} of {job.order.holders[0].name}"
+        done: Future[T] = Future()
+        done.set_result(cast("T", f"{name} /ByteRange [0 0 0 {len(name.encode())}]".encode()))
+        return done
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The issuer of a department, at work."""
+
+    workshop: Workshop
+    issuer: Actor
+
+    def at(self, step: int) -> Actor:
+        return replace(self.issuer, now=NOW + timedelta(seconds=step))
+
+    async def issue(self, number: str, step: int, holder: str = ALICE, replaces: str | None = None) -> str:
+        changes = {"replaces": replaces, "change_reason": "补正"} if replaces else {}
+        return await issuing.issue(self.workshop, office.order(holder, number, **changes), self.at(step))
+
+    async def cancel(self, license_id: str, step: int) -> str:
+        store = self.workshop.store
+        view = View(store, EVERYTHING, TODAY)
+        return await lifecycle.change(store, view, self.at(step), license_id, LicenseChange.CANCEL, "依法注销")
+
+    async def identifier(self, license_id: str) -> str:
+        found: str = await self.workshop.store.read("MATCH (l:License {id: $id}) RETURN l.identifier", id=license_id)
+        return found
+
+
+@pytest.fixture
+async def desk(store: Store, personal: PersonalData, tmp_path: Path) -> Desk:
+    return await opened(store, personal, tmp_path)
+
+
+async def opened(store: Store, personal: PersonalData, tmp_path: Path) -> Desk:
+    await office.furnish(store, personal)
+    authority = DemonstrationAuthority.open(tmp_path / "authority", office.FOUNDED)
+    archive = FolderArchive(tmp_path / "archive")
+    workshop = Workshop(store, personal, archive, authority, Ready(), office.PUBLIC_URL, demonstration=True)
+    return Desk(workshop, Actor(await principal_of(store, Role.STAFF, "issuer", TODAY), NOW))
+
+
+def key(number: str) -> str:
+    return f"{MARRIAGE}|{CIVIL}|{number}"
+
+
+@pytest.mark.parametrize("cancelled", [True, False], ids=["and-cancelled", "twice"])
+async def test_of_a_licence_that_is_replaced_and_cancelled_or_replaced_twice_at_once_one_is_done(
+    desk: Desk, cancelled: bool
+) -> None:
+    store, held = desk.workshop.store, [desk.workshop.personal.lookup(ALICE)]
+    races = Races(f"a licence replaced {'and cancelled' if cancelled else 'twice'}")
+    successors = 0
+    for n in range(ROUNDS):
+        number = f"R-{n:06}"
+        before = await desk.issue(number, 10 * n)
+        replaces = await desk.identifier(before)
+        replacing = partial(desk.issue, number, 10 * n + 1, replaces=replaces)
+        rival = partial(desk.cancel, before) if cancelled else partial(desk.issue, number, replaces=replaces)
+        finish = await races.run([replacing, partial(rival, step=10 * n + 2)])
+        state = "CANCELLED" if finish.result == before else "REPLACED"
+        assert finish.told() <= {("CASE_MOVED", state), ("NO_SUCH_MOVE", state)}
+        field = "license" if cancelled and state == "REPLACED" else "replaces"
+        assert [each.path for each in finish.beaten] == [(field,)]
+        assert {each.rules for each in finish.beaten} <= {("WHL-9",)}
+
+        history = ["IN_FORCE", state]
+        if state == "CANCELLED":
+            acts = ["CANCEL_LICENSE", "ISSUE_LICENSE"]
+            assert await store.read(KEPT, id=before) == [
+                state, None, history, "依法注销", None, acts, held, 2, 1, 1, []
+            ]  # fmt: skip
+        else:
+            successors += 1
+            assert await store.read(KEPT, id=before) == [
+                state, None, history, "", None, ["ISSUE_LICENSE"], held, 2, 1, 1, [finish.result]
+            ]  # fmt: skip
+            assert await store.read(KEPT, id=finish.result) == [
+                "IN_FORCE", key(number), ["IN_FORCE"], "补正", None, ["ISSUE_LICENSE"], held, 2, 1, 1, []
+            ]  # fmt: skip
+        licenses = n + 1 + successors
+        assert await store.read(WRITTEN) == [licenses, 2 * licenses, 1, 2 * (n + 1)]
+    races.report()
+
+
+async def test_of_two_orders_of_one_number_at_once_without_a_key_one_is_issued(desk: Desk) -> None:
+    store, lookup = desk.workshop.store, desk.workshop.personal.lookup
+    races = Races("two orders of one certificate number")
+    holders: set[str] = set()
+    for n in range(ROUNDS):
+        number, those = f"J-{n:06}", (ALICE, BOB) if n % 2 else (ALICE, ALICE)
+        finish = await races.run([partial(desk.issue, number, n, each) for each in those])
+        assert finish.told() == {("LICENSE_EXISTS", number)}
+        assert [each.path for each in finish.beaten] == [("number",)]
+        assert [each.rules for each in finish.beaten] == [("WHL-9", "WHL-10", "GB-36903")]
+
+        holder = those[finish.winner]
+        holders.add(holder)
+        assert await store.read(KEPT, id=finish.result) == [
+            "IN_FORCE", key(number), ["IN_FORCE"], "", None, ["ISSUE_LICENSE"], [lookup(holder)], 2, 1, 1, []
+        ]  # fmt: skip
+        assert await store.read(WRITTEN) == [n + 1, 2 * (n + 1), len(holders), n + 1]
+    races.report()
+
+
+async def test_who_is_overtaken_in_the_middle_of_writing_is_told_the_state_as_well(
+    embedded: Store, personal: PersonalData, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where rivals are not waited for: his first write is done, the rival's commit comes before his second."""
+    desk = await opened(embedded, personal, tmp_path)
+    before = await desk.issue("M-1", 0)
+    replaces = await desk.identifier(before)
+    fill = "UNWIND range(1, 64) AS n CREATE (:License {id: toString(n), changeReason: $long})"
+    await embedded.write(lambda unit: unit.run(fill, long="x" * 60_000))  # what is entered now lies on another page
+    asked, rivals = recording.known_identifiers, list[str]()
+
+    async def overtaken(unit: Unit, identifiers: Sequence[str]) -> list[str]:
+        if not rivals:
+            rivals.append("in the middle of his writing")
+            rivals.append(await desk.issue("M-1", 1, replaces=replaces))
+        return await asked(unit, identifiers)
+
+    monkeypatch.setattr(recording, "known_identifiers", overtaken)
+    with pytest.raises(Conflict) as refused:
+        await desk.issue("M-1", 2, replaces=replaces)
+    assert (refused.value.code, refused.value.value) == ("CASE_MOVED", "REPLACED")
+    successor = "MATCH (l:License)-[:REPLACES]->(:License {id: $id}) RETURN collect(l.id)"
+    assert await embedded.read(successor, id=before) == [rivals[-1]]
