@@ -307,7 +307,7 @@ OBJECTION: Final = Workflow(''',
     ),
     Edit(
         "graph/law/workflows.py",
-        "from graph.law.workflow import DAYS, IN_TIME, Condition, Workflow",
+        "from graph.law.workflow import DAYS, IN_TIME, Condition, Told, Workflow",
         "from graph.words.closed_list import ClosedList",
     ),
     Edit(
