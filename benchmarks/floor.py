@@ -37,7 +37,7 @@ RETURN [
   [a IN found | [labels(a)[0], a.id, a.name]],
   COLLECT {
     UNWIND found AS a MATCH (a)-[e:DERIVES_FROM|FROM_SYSTEM]->(b) WHERE b IN found
-    RETURN [a.id, b.id, type(e), e.rule]
+    RETURN [labels(a)[0], a.id, labels(b)[0], b.id, type(e), e.rule]
   }
 ]
 """
@@ -60,7 +60,7 @@ def floor(driver: neo4j.AsyncDriver, database: str | None) -> Starlette:
 
         return Route(path, answer, methods=["POST"])
 
-    own = lineage_memory._WALKS["Resource", lineage_memory.Direction.UPSTREAM, lineage_memory.MAX_DEPTH]  # noqa: SLF001 - the statement itself
+    own = lineage_memory._WALKS["Resource", lineage_memory.Side.UPSTREAM, lineage_memory.MAX_DEPTH]  # noqa: SLF001 - the statement itself
     scope = {"scope": parameters(NOTHING), "today": "2026-01-01", "budget": lineage_memory.MAX_NODES}
     edge_budget = lineage_memory.MAX_NODES * lineage_memory.EDGES_PER_NODE + 1
     return Starlette(
@@ -103,8 +103,13 @@ def _walk(found: list[Any]) -> dict[str, Any]:
     nodes, edges = found
     return {
         "lineage": {
-            "nodes": [{"id": global_id(kind, i), "kind": kind, "code": i, "name": name} for kind, i, name in nodes],
-            "edges": [{"downstream": a, "upstream": b, "kind": kind, "rule": rule} for a, b, kind, rule in edges],
+            "nodes": [
+                {"kind": kind, "code": i, "name": name, "node": {"id": global_id(kind, i)}} for kind, i, name in nodes
+            ],
+            "edges": [
+                {"downstream": global_id(low, a), "upstream": global_id(high, b), "kind": kind, "rule": rule}
+                for low, a, high, b, kind, rule in edges
+            ],
         }
     }
 

@@ -17,7 +17,7 @@ from seed.sheets import sheet
 
 QUERY = (
     "query($id: ID!, $nodes: Int!) { lineage(of: $id, direction: UPSTREAM, depth: 8, maxNodes: $nodes) "
-    "{ nodes { id kind code name } edges { downstream upstream kind rule } } }"
+    "{ nodes { kind code name node { id } } edges { downstream upstream kind rule } } }"
 )
 
 
@@ -59,6 +59,6 @@ def deepest() -> str:
 def _facts(content: bytes) -> tuple[set[Any], set[Any]]:
     found = orjson.loads(content)["data"]["lineage"]
     return (
-        {(node["id"], node["name"]) for node in found["nodes"]},
+        {(node["node"]["id"], node["name"]) for node in found["nodes"]},
         {(edge["downstream"], edge["upstream"], edge["kind"]) for edge in found["edges"]},
     )

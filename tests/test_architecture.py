@@ -23,7 +23,6 @@ LONGER = {
     "api/http/graphql.py": "GraphQL over HTTP is one protocol",
     "graph/store/engine.py": "everything that knows the driver",
     "graph/refusal_codes.py": "a table: every code, what it says and who sees it",
-    "graph/subjects/lineage/memory.py": "walk, relations and path share one way of bounding",
     "licenses/proof/reasons.py": "a table: every reason in both languages",
 }
 """Modules that may be longer than that, and why."""

@@ -81,7 +81,7 @@ class LawQuery:
         opened = date.fromisoformat(str(opened_on)) if opened_on else day
         return owed(_offered(policy_on(policy, opened)), duty, day)
 
-    @resolved_as(list[RecurringDuty])
+    @resolved_as(list[RecurringDuty] | None)
     def recurring_duties(
         self,
         policy: PolicyId,
@@ -92,7 +92,7 @@ class LawQuery:
         first, last = date.fromisoformat(str(since)), date.fromisoformat(str(until))
         return list(islice(recurrences(_offered(known_policy(policy)), first, last), 100))
 
-    @resolved_as(list[Rule])
+    @resolved_as(list[Rule] | None)
     def broken_rules(
         self,
         info: strawberry.Info,

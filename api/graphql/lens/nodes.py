@@ -3,11 +3,14 @@
 from typing import Any
 
 import strawberry
+from graphql import FieldNode, InlineFragmentNode, SelectionSetNode
 
 from api.graphql.lens.ids import parsed
 from api.graphql.lens.registration import LENSES, Node
 from graph.codes.uscc import parse_uscc
 from graph.store.edges import by_id
+
+_IDENTITY = frozenset({"id", "__typename"})
 
 
 async def loaded(info: strawberry.Info, label: str, identity: str) -> Node | None:
@@ -17,6 +20,24 @@ async def loaded(info: strawberry.Info, label: str, identity: str) -> Node | Non
         return None
     found: Node | None = shown.of(await info.context.load(by_id(shown.SHAPE), identity))
     return found
+
+
+async def seen(info: strawberry.Info, label: str, identity: str) -> Node | None:
+    """A node that the asker is known to see; it is read only where more of it is asked for than its identity."""
+    if all(_identity_alone(field.selection_set) for field in info._raw_info.field_nodes):  # noqa: SLF001
+        known: Any = LENSES[label]
+        identified: Node = known.known_as(identity)
+        return identified
+    return await loaded(info, label, identity)
+
+
+def _identity_alone(selected: SelectionSetNode | None) -> bool:
+    return selected is not None and all(
+        each.name.value in _IDENTITY
+        if isinstance(each, FieldNode)
+        else isinstance(each, InlineFragmentNode) and _identity_alone(each.selection_set)
+        for each in selected.selections
+    )
 
 
 @strawberry.input(one_of=True, description="How a thing is named: exactly one.")

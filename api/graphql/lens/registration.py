@@ -57,6 +57,13 @@ class Lens:
         return shown
 
     @classmethod
+    def known_as(cls: type[T], key: str) -> T:
+        """The object that shows the identity of a node, and nothing else of it."""
+        shown = object.__new__(cls)
+        shown.__dict__ = {"key": key, "id": global_id(cls.SHAPE.label, key)}  # type: ignore[attr-defined]
+        return shown
+
+    @classmethod
     def all_of(cls: type[T], rows: Sequence[Row]) -> list[T]:
         """The objects that show rows."""
         return [cls.of(row) for row in rows]  # type: ignore[attr-defined]

@@ -1,4 +1,9 @@
-"""Lineage, impact, relations and paths: flat pieces of the graph with budgets."""
+"""Lineage, impact, relations and paths: flat pieces of the graph with budgets.
+
+What belongs to a view of a node – its depth, its side – has no id of its own and carries none of another: a client that
+keeps records by id would take the view for the node. The node stands under its real type, in `node`, and the ends of an
+edge are its global id.
+"""
 
 from collections import Counter
 
@@ -6,7 +11,7 @@ import strawberry
 
 from api.graphql.lens.arguments import Depth
 from api.graphql.lens.ids import global_id
-from api.graphql.lens.nodes import loaded
+from api.graphql.lens.nodes import seen
 from api.graphql.lens.registration import Node, told
 from api.graphql.lens.values import Pair, attribute, pairs, shows
 from api.graphql.licensing.lens import LicenseType
@@ -14,32 +19,37 @@ from api.graphql.lineage.terms import LABELS, Cut, NodeKind, RelationKind
 from api.graphql.objections.lens import Objection
 from api.graphql.sharing.lens import Grant, SharingRequest
 from api.graphql.sources.lens import Consumer
-from graph.subjects.lineage import impact
+from graph.subjects.lineage import browsing, impact
 from graph.subjects.lineage import memory as lineage_memory
+from graph.subjects.lineage.memory import Side
 
 
-@shows(lineage_memory.Node, "A node of a walk through the graph.")
-class GraphNode:
-    """A node of a walk."""
+def _id(key: tuple[str, str]) -> str:
+    return global_id(*key)
 
-    id: strawberry.ID = attribute("Global id.", "kind", "id", through=global_id)
+
+@shows(lineage_memory.Node, "A node as it stands in one lineage (血缘节点); what it is itself stands in `node`.")
+class LineageNode:
+    """A node of a lineage."""
+
     kind: NodeKind = attribute("Kind (类别).", through=LABELS.__getitem__)
-    code: str = attribute("Code of an entry, system, library …; id of an item is `entry#name`.", "id")
+    code: str = attribute("Code of an entry, system, library …; that of an item is `entry#name`.", "id")
     name: str = attribute("Name (名称).")
-    depth: Depth = attribute("Steps from the start (层级).")
+    depth: Depth = attribute("Steps from the start, by a shortest way on its side; of two sides the shorter (层级).")
+    side: Side = attribute("On which side of the start it stands (所在一侧).")
 
     @told("kind", "id")
     async def node(info: strawberry.Info, kind: str, id: str) -> Node | None:  # noqa: A002, N805 - what is read
         """The node itself."""
-        return await loaded(info, kind, id)
+        return await seen(info, kind, id)
 
 
 @shows(lineage_memory.Edge, "`downstream` is made from `upstream` (血缘边).")
 class LineageEdge:
     """A lineage edge."""
 
-    downstream: str = attribute("Code of what is made (下游).")
-    upstream: str = attribute("Code of what it is made from (上游).")
+    downstream: strawberry.ID = attribute("Global id of what is made (下游).", through=_id)
+    upstream: strawberry.ID = attribute("Global id of what it is made from (上游).", through=_id)
     kind: RelationKind = attribute(
         "Kind of the edge: DERIVES_FROM, FROM_SYSTEM or ITEM_FROM.", through=RelationKind.__getitem__
     )
@@ -63,7 +73,7 @@ def counted(nodes: list[lineage_memory.Node]) -> list[Pair]:
 class Lineage:
     """Lineage of one node."""
 
-    nodes: list[GraphNode] = attribute("Nodes, nearest first, the start with depth 0.")
+    nodes: list[LineageNode] = attribute("Nodes, each once, nearest first, the start with depth 0.")
     edges: list[LineageEdge] = attribute("Edges between these nodes.")
     counts: list[KindCount] = attribute("Nodes by kind, without the start.", "nodes", through=counted)
     is_partial: bool = attribute("Cut short by a budget (未全部展开).", "truncated", through=bool)
@@ -93,7 +103,22 @@ class Impact:
     is_partial: bool = attribute("Lineage or one of the lists was cut short (未全部列出).", "partial")
 
 
-@shows(lineage_memory.Relation, "One edge at a node (关系).")
+@shows(browsing.Place, "A node as it is come by (途经对象); what it is itself stands in `node`.")
+class GraphNode:
+    """A node at the other end of an edge, or on a path."""
+
+    kind: NodeKind = attribute("Kind (类别).", through=LABELS.__getitem__)
+    code: str = attribute("Code of an entry, system, library …; that of an item is `entry#name`.", "id")
+    name: str = attribute("Name (名称).")
+    depth: Depth = attribute("Steps from the start (层级).")
+
+    @told("kind", "id")
+    async def node(info: strawberry.Info, kind: str, id: str) -> Node | None:  # noqa: A002, N805 - what is read
+        """The node itself."""
+        return await seen(info, kind, id)
+
+
+@shows(browsing.Relation, "One edge at a node (关系).")
 class Relation:
     """One edge at a node."""
 
@@ -103,7 +128,7 @@ class Relation:
     rule: str | None = attribute("Words on the edge.")
 
 
-@shows(lineage_memory.Relations, "A bounded list of edges at a node.")
+@shows(browsing.Relations, "A bounded list of edges at a node.")
 class Relations:
     """A bounded list of edges at a node."""
 
@@ -111,18 +136,18 @@ class Relations:
     is_partial: bool = attribute("There are more than were asked for.", "partial")
 
 
-@shows(lineage_memory.Step, "One step of a path.")
+@shows(browsing.Step, "One step of a path.")
 class PathStep:
     """One step of a path."""
 
-    source: str = attribute("Code of the node that the step leaves.")
-    target: str = attribute("Code of the node that it reaches.")
+    source: strawberry.ID = attribute("Global id of the node that the step leaves.", through=_id)
+    target: strawberry.ID = attribute("Global id of the node that it reaches.", through=_id)
     kind: RelationKind = attribute("Kind of the edge (关系类型).", through=RelationKind.__getitem__)
     rule: str | None = attribute("Words on the edge.")
     forward: bool = attribute("The stored edge points the same way.")
 
 
-@shows(lineage_memory.LineagePath, "A shortest way between two nodes (路径).")
+@shows(browsing.LineagePath, "A shortest way between two nodes (路径).")
 class Path:
     """A shortest way between two nodes."""
 

@@ -1,4 +1,7 @@
-"""Questions about how things hang together: lineage, impact, relations, paths."""
+"""Questions about how things hang together: lineage, impact, relations, paths.
+
+Each is null, with the reason among the errors, where its id is stale or wrong: what else the page asks is answered.
+"""
 
 from typing import Annotated
 
@@ -11,7 +14,7 @@ from api.graphql.lineage.lens import Impact, Lineage, Path, Relations
 from api.graphql.lineage.terms import RelationKind
 from graph.errors import LimitExceeded, NotFound, Text
 from graph.refusal_codes import Code
-from graph.subjects.lineage import impact
+from graph.subjects.lineage import browsing, impact
 from graph.subjects.lineage import memory as lineage_memory
 from graph.subjects.lineage.memory import Direction
 
@@ -28,7 +31,7 @@ Kinds = Annotated[
 class LineageQuery:
     """Questions about how things hang together."""
 
-    @resolved_as(Lineage)
+    @resolved_as(Lineage | None)
     async def lineage(
         self,
         info: strawberry.Info,
@@ -42,7 +45,7 @@ class LineageQuery:
         """Lineage of an entry, item, system, library or licence type (数据血缘), depth 1 to 8."""
         return await _walk(info, of, direction, depth, max_nodes)
 
-    @resolved_as(Impact)
+    @resolved_as(Impact | None)
     async def impact(
         self,
         info: strawberry.Info,
@@ -56,14 +59,14 @@ class LineageQuery:
         walk = await _walk(info, of, Direction.DOWNSTREAM, depth, max_nodes)
         return await impact.impact(info.context.view, walk, first)
 
-    @resolved_as(Relations)
+    @resolved_as(Relations | None)
     async def relations(
         self, info: strawberry.Info, of: Of, kinds: Kinds = None, first: Bounded = 50
-    ) -> lineage_memory.Relations:
+    ) -> browsing.Relations:
         """Edges at a node, by kind (关系浏览)."""
         label, identity = _known(of)
         _bounded("first", first, MAX_BOUNDED)
-        found = await lineage_memory.relations(info.context.view, label, identity, _kinds(kinds), first)
+        found = await browsing.relations(info.context.view, label, identity, _kinds(kinds), first)
         if found is None:
             raise _nothing("of", of)
         return found
@@ -76,11 +79,11 @@ class LineageQuery:
         to: Annotated[strawberry.ID, strawberry.argument(description="Global id of the other end.")],
         kinds: Kinds = None,
         longest: Annotated[int, strawberry.argument(description="Most steps, 1 to 8 (最大步数).")] = 6,
-    ) -> lineage_memory.LineagePath | None:
+    ) -> browsing.LineagePath | None:
         """A shortest way between two nodes (路径), at most 8 steps; null when there is none."""
         _bounded("longest", longest, lineage_memory.MAX_DEPTH)
-        start, goal = _known(from_, "from"), _known(to, "to")
-        return await lineage_memory.path(info.context.view, start, goal, _kinds(kinds), longest, MAX_READ)
+        start, goal = await _place(info, from_, "from"), await _place(info, to, "to")
+        return await browsing.path(info.context.view, start, goal, _kinds(kinds), longest, MAX_READ)
 
 
 async def _walk(
@@ -92,6 +95,13 @@ async def _walk(
     found = await lineage_memory.walk(info.context.view, identity, label, direction, depth, max_nodes)
     if found is None:
         raise _nothing("of", of)
+    return found
+
+
+async def _place(info: strawberry.Info, of: str, name: str) -> browsing.Place:
+    found = await browsing.place(info.context.view, *_known(of, name))
+    if found is None:
+        raise _nothing(name, of)
     return found
 
 

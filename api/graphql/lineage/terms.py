@@ -6,7 +6,7 @@ from api.graphql.lens.naming import snake
 from api.graphql.lens.terms import publish
 from graph.schema.nodes import ALL
 from graph.schema.relations import BROWSED
-from graph.subjects.lineage.memory import Direction
+from graph.subjects.lineage.memory import Direction, Side
 
 
 def _kind(label: str) -> str:
@@ -46,3 +46,4 @@ publish(Cut, "Why a walk through the graph was cut short (截断原因).")
 publish(NodeKind, "Kinds of nodes (对象类别).")
 publish(RelationKind, "Kinds of edges (关系类型); an edge points from what its description names first.")
 publish(Direction, "Which way lineage is followed (血缘方向).")
+publish(Side, "On which side of the start a node of a lineage stands (所在一侧).")

@@ -1,22 +1,25 @@
-"""Lineage, impact, relations and paths: bounded walks through what the asker may see.
+"""Lineage: bounded walks to what a node is made from and to what is made from it, through what the asker may see.
 
 1. A walk goes level by level inside one statement. A level expands only the nodes that are new, so that the number of
    paths never matters; its edges and its new nodes are cut at the budget.
 2. A node that the asker may not see is not expanded: what lies behind it is not reached through it.
-3. An answer cut short says so, and why.
+3. Both sides are two walks put together, never one that turns round: what is made from the same source is no lineage.
+4. The depth of a node is that of a shortest way on its side.
+5. An answer cut short says so, and why.
 """
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any, LiteralString
+from typing import Any, LiteralString, TypeAlias
 
 from graph.errors import Malformed, Text
 from graph.refusal_codes import Code
-from graph.schema.nodes import ALL, BY_LABEL, HOLDER, ITEM, LICENSE, RESOURCE, Shape, holders_seen, named, sees_any
-from graph.schema.relations import BROWSED, ENTRY_LINEAGE, ITEM_LINEAGE, joined, types
+from graph.schema.nodes import BY_LABEL, ITEM, RESOURCE, Shape
+from graph.schema.relations import ENTRY_LINEAGE, ITEM_LINEAGE, joined, types
 from graph.schema.relations import Relation as DeclaredRelation
 from graph.store.view import View
 
@@ -25,6 +28,9 @@ MAX_NODES = 2_000
 EDGES_PER_NODE = 10
 """Edges that one level may read for each node of the budget."""
 
+Key: TypeAlias = tuple[str, str]
+"""Label and id of a node; an id alone is that of several kinds."""
+
 
 class Direction(Enum):
     """Which way lineage is followed."""
@@ -32,6 +38,15 @@ class Direction(Enum):
     UPSTREAM = "来源"
     DOWNSTREAM = "去向"
     BOTH = "双向"
+
+
+class Side(Enum):
+    """On which side of the start a node of a walk stands."""
+
+    START = "起点"
+    UPSTREAM = "来源一侧"
+    DOWNSTREAM = "去向一侧"
+    BOTH = "两侧（成环）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +58,21 @@ class Node:
     id: str
     name: str
     depth: int
-    """Steps from the start."""
+    """Steps from the start, by a shortest way on its side; of two sides the shorter."""
+    side: Side
+
+    @property
+    def key(self) -> Key:
+        """Label and id."""
+        return self.kind, self.id
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
     """`downstream` is made from `upstream`."""
 
-    downstream: str
-    upstream: str
+    downstream: Key
+    upstream: Key
     kind: str
     rule: str | None
 
@@ -75,10 +96,27 @@ class _Level:
     """Whether the asker may see `b`."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Half:
+    """What was found on one side of the start."""
+
+    side: Side
+    names: Mapping[Key, str]
+    depths: Mapping[Key, int]
+    edges: frozenset[Edge]
+    cut: bool
+    """Whether a level had more edges than it may read."""
+
+
 _LEVELS = (
     _Level(ENTRY_LINEAGE, "(NOT b:Resource OR " + RESOURCE.sees("b") + ")"),
     _Level(ITEM_LINEAGE, ITEM.sees("b")),
 )
+_SIDES: Mapping[Direction, tuple[Side, ...]] = {
+    Direction.UPSTREAM: (Side.UPSTREAM,),
+    Direction.DOWNSTREAM: (Side.DOWNSTREAM,),
+    Direction.BOTH: (Side.UPSTREAM, Side.DOWNSTREAM),
+}
 
 
 async def walk(view: View, start: str, label: str, direction: Direction, depth: int, budget: int) -> Walk | None:
@@ -92,27 +130,25 @@ async def walk(view: View, start: str, label: str, direction: Direction, depth: 
         depth: Steps, 1 to 8.
         budget: Most nodes to give, 1 to 2,000.
     """
-    if (label, direction, depth) not in _WALKS:
+    sides = _SIDES[direction]
+    if (label, sides[0], depth) not in _WALKS:
         raise Malformed(
             Text(f"{label} 没有血缘关系", f"{label} has no lineage"), code=Code.NO_LINEAGE, path=("of",), value=label
         )
-    text = _WALKS[label, direction, depth]
-    found = await view.read(text, id=start, budget=budget, edgeBudget=budget * EDGES_PER_NODE + 1)
-    if found is None:
+    given = {"id": start, "budget": budget, "edgeBudget": budget * EDGES_PER_NODE + 1}
+    found = await asyncio.gather(*(view.read(_WALKS[label, side, depth], **given) for side in sides))
+    if None in found:
         return None
-    return _assembled(found, start, budget)
+    halves = [_half(each, (label, start), side, budget) for side, each in zip(sides, found, strict=True)]
+    return _together(halves, (label, start), budget)
 
 
-def _walk_text(level: _Level, shape: Shape, direction: Direction, depth: int) -> LiteralString:
+def _walk_text(level: _Level, shape: Shape, side: Side, depth: int) -> LiteralString:
     relation: LiteralString = f"[e:{types(level.relations)}]"
-    arrow: LiteralString
-    match direction:
-        case Direction.UPSTREAM:
-            arrow = f"-{relation}->"
-        case Direction.DOWNSTREAM:
-            arrow = f"<-{relation}-"
-        case Direction.BOTH:
-            arrow = f"-{relation}-"
+    ends: tuple[LiteralString, LiteralString] = ("labels(a)[0], a.id", "labels(b)[0], b.id")
+    arrow: LiteralString = f"-{relation}->"
+    if side is Side.DOWNSTREAM:
+        arrow, ends = f"<-{relation}-", (ends[1], ends[0])
     parts: list[LiteralString] = [
         f"MATCH (s:{shape.label} {{id: $id}}) WHERE {shape.sees('s')} WITH [s] AS f0, [s] AS seen0"
     ]
@@ -122,7 +158,7 @@ def _walk_text(level: _Level, shape: Shape, direction: Direction, depth: int) ->
         parts.append(
             f"CALL (f{now}, seen{now}) {{ UNWIND f{now} AS a MATCH (a){arrow}(b) WHERE {level.guard} "
             "WITH a, e, b, seen" + now + " AS seen LIMIT $edgeBudget "
-            "WITH collect(DISTINCT b) AS reached, collect([startNode(e).id, endNode(e).id, type(e), e.rule]) AS pairs "
+            f"WITH collect(DISTINCT b) AS reached, collect([{ends[0]}, {ends[1]}, type(e), e.rule]) AS pairs "
             f"RETURN reached, pairs AS e{after} }} "
             f"WITH *, [x IN reached WHERE NOT x IN seen{now}][0..$budget] AS f{after} "
             f"WITH * , seen{now} + f{after} AS seen{after} "
@@ -137,194 +173,55 @@ def _carried(numbers: Sequence[LiteralString]) -> LiteralString:
     return ", ".join([f"e{number}" for number in numbers])
 
 
-_WALKS: Mapping[tuple[str, Direction, int], LiteralString] = {
-    (label, direction, depth): _walk_text(level, BY_LABEL[label], direction, depth)
+_WALKS: Mapping[tuple[str, Side, int], LiteralString] = {
+    (label, side, depth): _walk_text(level, BY_LABEL[label], side, depth)
     for level in _LEVELS
     for label in joined(level.relations)
-    for direction in Direction
+    for side in (Side.UPSTREAM, Side.DOWNSTREAM)
     for depth in range(1, MAX_DEPTH + 1)
 }
 
 
-def _assembled(found: list[Any], start: str, budget: int) -> Walk:
+def _half(found: list[Any], start: Key, side: Side, budget: int) -> _Half:
     seen, levels = found
-    kinds = {identity: (kind, name) for kind, identity, name in seen}
-    steps = {tuple(pair) for pairs in levels for pair in pairs if pair[0] in kinds and pair[1] in kinds}
-    depth = _depths(start, steps)
-    ordered = sorted((identity for identity in kinds if identity in depth), key=lambda i: (depth[i], i))
-    kept = ordered[:budget]
-    cut = any(len(pairs) > budget * EDGES_PER_NODE for pairs in levels)
-    truncated = "NODE_BUDGET" if len(kinds) > budget else "EDGE_BUDGET" if cut else None
-    inside = set(kept)
-    return Walk(
-        nodes=[Node(kinds[i][0], i, kinds[i][1], depth[i]) for i in kept],
-        edges=sorted(
-            (Edge(*step) for step in steps if step[0] in inside and step[1] in inside),
-            key=lambda edge: (edge.downstream, edge.upstream),
-        ),
-        truncated=truncated,
-    )
+    names = {(kind, identity): name for kind, identity, name in seen}
+    steps = {tuple(step) for steps in levels for step in steps}
+    edges = (Edge((low, its), (high, theirs), kind, rule) for low, its, high, theirs, kind, rule in steps)
+    inside = frozenset(edge for edge in edges if edge.downstream in names and edge.upstream in names)
+    cut = any(len(steps) > budget * EDGES_PER_NODE for steps in levels)
+    return _Half(side, names, _depths(start, inside, side), inside, cut)
 
 
-def _depths(start: str, steps: set[tuple[Any, ...]]) -> dict[str, int]:
-    """Steps from the start over edges in either direction; within a walk all edges lie on walked ways."""
-    near: dict[str, list[str]] = {}
-    for low, high, *_ in steps:
-        near.setdefault(low, []).append(high)
-        near.setdefault(high, []).append(low)
-    depth, front = {start: 0}, [start]
+def _depths(start: Key, edges: frozenset[Edge], side: Side) -> dict[Key, int]:
+    """Steps from the start over edges in the direction of the walk."""
+    beyond: dict[Key, list[Key]] = {}
+    for edge in edges:
+        here, there = (edge.downstream, edge.upstream) if side is Side.UPSTREAM else (edge.upstream, edge.downstream)
+        beyond.setdefault(here, []).append(there)
+    depths, front = {start: 0}, [start]
     while front:
-        beyond = []
-        for here in front:
-            for there in near.get(here, ()):
-                if there not in depth:
-                    depth[there] = depth[here] + 1
-                    beyond.append(there)
-        front = beyond
-    return depth
+        reached = dict.fromkeys(there for here in front for there in beyond.get(here, ()) if there not in depths)
+        depths |= dict.fromkeys(reached, depths[front[0]] + 1)
+        front = list(reached)
+    return depths
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """One edge at a node, seen from the node."""
-
-    kind: str
-    outgoing: bool
-    other: Node
-    rule: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Relations:
-    """The edges at a node, as many as were asked for."""
-
-    relations: list[Relation]
-    partial: bool
-    """Whether there are more."""
-
-
-def _step_seen(shape: Shape, v: LiteralString) -> LiteralString:
-    """The predicate over a step `e` from `v`, of this kind, to `b` that is true when the asker may know of the step.
-
-    Seeing both its ends is not enough where it tells who holds a licence, or permits and no longer does.
-    """
-    tests: list[LiteralString] = [sees_any("b")]
-    tests.extend(
-        f"(type(e) <> '{relation.name}' OR ({relation.period.holds('e')}))"
-        for relation in BROWSED
-        if relation.permits and relation.period
+def _together(halves: Sequence[_Half], start: Key, budget: int) -> Walk:
+    """The sides of a walk as one, the nearest nodes of both first."""
+    nodes: dict[Key, Node] = {}
+    for half in halves:
+        for key, depth in half.depths.items():
+            other = nodes.get(key)
+            side = Side.START if key == start else half.side if other is None else Side.BOTH
+            nodes[key] = Node(*key, half.names[key], depth if other is None else min(depth, other.depth), side)
+    kept = sorted(nodes.values(), key=lambda node: (node.depth, node.id, node.kind))[:budget]
+    inside = {node.key for node in kept}
+    edges = frozenset[Edge]().union(*(half.edges for half in halves))
+    return Walk(
+        nodes=kept,
+        edges=sorted(
+            (edge for edge in edges if edge.downstream in inside and edge.upstream in inside),
+            key=lambda edge: (edge.downstream[1], edge.upstream[1], edge.kind, edge.downstream, edge.upstream),
+        ),
+        truncated="NODE_BUDGET" if len(nodes) > budget else "EDGE_BUDGET" if any(h.cut for h in halves) else None,
     )
-    if shape in (LICENSE, HOLDER):
-        tests.append(f"(type(e) <> 'HELD_BY' OR {holders_seen(v if shape is LICENSE else 'b')})")
-    return " AND ".join(tests)
-
-
-_RELATIONS: Mapping[str, LiteralString] = {
-    shape.label: (
-        f"MATCH (s:{shape.label} {{id: $id}}) WHERE {shape.sees('s')} "
-        "RETURN COLLECT { MATCH (s)-[e]-(b) WHERE type(e) IN $kinds AND " + _step_seen(shape, "s") + " "
-        "WITH type(e) AS kind, startNode(e) = s AS outgoing, labels(b)[0] AS other, b, e.rule AS rule "
-        "WHERE $after IS NULL OR kind > $after[0] OR (kind = $after[0] AND b.id > $after[1]) "
-        f"RETURN [kind, outgoing, other, b.id, {named('b')}, rule] "
-        "ORDER BY kind, b.id LIMIT $limit }"
-    )
-    for shape in ALL
-}
-
-
-async def relations(
-    view: View, label: str, identity: str, kinds: Sequence[str], first: int, after: tuple[str, str] | None = None
-) -> Relations | None:
-    """The edges at a node, at most `first`, after a kind and id; None when the asker may not see the node."""
-    rows = await view.read(
-        _RELATIONS[label], id=identity, kinds=list(kinds), limit=first + 1, after=list(after) if after else None
-    )
-    if rows is None:
-        return None
-    found = [Relation(kind, out, Node(other, its, name, 1), rule) for kind, out, other, its, name, rule in rows]
-    return Relations(found[:first], partial=len(found) > first)
-
-
-_NEAR: Mapping[str, LiteralString] = {
-    shape.label: (
-        f"UNWIND $ids AS id MATCH (a:{shape.label} {{id: id}})-[e]-(b) WHERE type(e) IN $kinds AND "
-        + _step_seen(shape, "a")
-        + " WITH a, e, b LIMIT $limit "
-        f"RETURN collect([a.id, b.id, labels(b)[0], {named('b')}, type(e), "
-        "startNode(e) = a, e.rule])"
-    )
-    for shape in ALL
-}
-_NAMES: Mapping[str, LiteralString] = {
-    shape.label: f"MATCH (s:{shape.label} {{id: $id}}) WHERE {shape.sees('s')} RETURN {shape.called('s')}"
-    for shape in ALL
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One edge of a path."""
-
-    source: str
-    target: str
-    kind: str
-    forward: bool
-    """Whether the stored edge points from source to target."""
-    rule: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class LineagePath:
-    """A shortest way between two nodes."""
-
-    nodes: list[Node]
-    steps: list[Step]
-
-
-async def path(
-    view: View, start: tuple[str, str], goal: tuple[str, str], kinds: Sequence[str], longest: int, budget: int
-) -> LineagePath | None:
-    """A shortest way through what the asker sees, by breadth first from the start; None when there is none.
-
-    Args:
-        view: What the asker sees.
-        start: (label, id).
-        goal: (label, id).
-        kinds: Kinds of edges that may be used.
-        longest: Most steps.
-        budget: Most edges read at a level.
-    """
-    known = await view.read(_NAMES[start[0]], id=start[1])
-    if known is None or await view.read(_NAMES[goal[0]], id=goal[1]) is None:
-        return None
-    names = {start: known}
-    came: dict[tuple[str, str], tuple[tuple[str, str], Step]] = {}
-    front = [start]
-    for _ in range(longest):
-        if goal in names or not front:
-            break
-        beyond: list[tuple[str, str]] = []
-        for label in {each[0] for each in front}:
-            ids = [identity for kind, identity in front if kind == label]
-            rows = await view.read(_NEAR[label], ids=ids, kinds=list(kinds), limit=budget)
-            for here, there, kind, name, relation, forward, rule in rows:
-                if (kind, there) not in names:
-                    names[kind, there] = name
-                    came[kind, there] = ((label, here), Step(here, there, relation, forward, rule))
-                    beyond.append((kind, there))
-        front = beyond
-    if goal not in names:
-        return None
-    way, at = [], goal
-    while at != start:
-        at, step = came[at]
-        way.append(step)
-    way.reverse()
-    order = [start, *(_target(came, step) for step in way)]
-    return LineagePath(
-        [Node(kind, identity, names[kind, identity], i) for i, (kind, identity) in enumerate(order)], way
-    )
-
-
-def _target(came: dict[tuple[str, str], tuple[tuple[str, str], Step]], step: Step) -> tuple[str, str]:
-    return next(node for node, (_, taken) in came.items() if taken is step)

@@ -164,6 +164,32 @@ def test_nodes_share_one_interface() -> None:
     assert len(CORE.get_possible_types(node)) == 17
 
 
+WITHOUT_THE_PAGE = {"node", "lineage", "impact", "relations", "path", "rule", "term", "recurringDuties", "brokenRules"}
+
+
+def test_only_nodes_have_an_id() -> None:
+    """A client that keeps records by their ids would take whatever else has one for a node."""
+    assert {
+        name
+        for name, kind in OURS.items()
+        if is_object_type(kind) and "id" in kind.fields and not is_interface(kind, "Node")
+    } == {"Rule"}
+
+
+def test_what_is_asked_by_an_id_is_nullable_so_that_a_wrong_one_takes_nothing_else_away() -> None:
+    query = CORE.query_type
+    assert query is not None
+    by_id = {name: str(field.type) for name, field in query.fields.items() if names_something(field)}
+    assert set(by_id) >= WITHOUT_THE_PAGE
+    assert {name for name, kind in by_id.items() if kind.endswith("!")} == set()
+
+
+def names_something(field: Any) -> bool:
+    """Whether it needs the identity of something."""
+    needed = {name: str(argument.type) for name, argument in field.args.items()}
+    return bool({"ID!", "By!"} & set(needed.values())) or needed.get("policy") == "String!"
+
+
 @cache
 def named() -> dict[Code, set[str]]:
     """Every code with the modules that refuse with it."""
@@ -221,16 +247,16 @@ LIST_OF_ENTRIES = """query { resources(first: 100, orderBy: CODE) { totalCount p
     items { id seq name dataType length kind identifier sharing opening note }
     libraries { id code name kind } underCheck { text { zh en } rules { id } } } } } }"""
 LINEAGE = """query ($of: ID!) { lineage(of: $of, direction: BOTH, depth: 8, maxNodes: 2000) {
-  nodes { id kind code name depth } edges { downstream upstream kind rule } counts { kind count }
+  nodes { kind code name depth side node { id } } edges { downstream upstream kind rule } counts { kind count }
   isPartial truncatedReason } }"""
 LINEAGE_WITH_NODES = """query ($of: ID!) { lineage(of: $of, depth: 8, maxNodes: 200) {
-  nodes { id kind node { id __typename ... on Resource { name provider { name } items { name dataType } }
+  nodes { kind node { id __typename ... on Resource { name provider { name } items { name dataType } }
     ... on System { name operator { name } } ... on Library { name lead { name } } } } isPartial } }"""
 SEARCH = """query ($w: String!, $f: ResourceFilter, $after: String) {
   resources(search: $w, filter: $f, first: 50, after: $after) { totalCount pageInfo { hasNextPage endCursor }
     facets { name counts { value label count } } edges { cursor node { code name summary provider { name } } } } }"""
 IMPACT = """query ($of: ID!) { impact(of: $of, first: 200) {
-  lineage { nodes { id name } edges { upstream downstream } }
+  lineage { nodes { name node { id } } edges { upstream downstream } }
   consumers { code name department { name } } grants { purpose consumer { name } resource { name } }
   openRequests { scenario consumer { name } } openObjections { ground words } licenseTypes { code name }
   isPartial } }"""

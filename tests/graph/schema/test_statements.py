@@ -54,17 +54,19 @@ _LICENSING = "graph.subjects.licensing.memory"
 OVER_TIME: Mapping[tuple[str, str], str] = {
     ("by_id:Post", "Post"): "one post, shown with its period",
     ("by_id:Grant", "Grant"): "one grant, shown with its period",
-    ("graph.subjects.lineage.memory.relations", "Post"): "what there is at a node, not what it permits",
-    ("graph.subjects.lineage.memory.relations", "Grant"): "what there is at a node, not what it permits",
-    **{(f"graph.subjects.lineage.memory.{name}", relation): why for name in ("relations", "path") for relation, why in (
+    ("graph.subjects.lineage.browsing.relations", "Post"): "what there is at a node, not what it permits",
+    ("graph.subjects.lineage.browsing.relations", "Grant"): "what there is at a node, not what it permits",
+    ("graph.subjects.lineage.browsing.place", "Post"): "what there is to begin or end a path with",
+    ("graph.subjects.lineage.browsing.place", "Grant"): "what there is to begin or end a path with",
+    **{(f"graph.subjects.lineage.browsing.{at}", relation): why for at in ("relations", "path") for relation, why in (
         ("ISSUABLE_BY", "asks for the day where the step is one of these, among steps of every kind"),
         ("BINDS", "browsed by nobody, so never among the kinds that are asked for"),
         ("EXEMPTS", "browsed by nobody, so never among the kinds that are asked for"),
     )},
-    ("graph.subjects.lineage.memory.relations", "SUCCEEDED_BY"): "what followed a department, over time",
-    ("graph.subjects.lineage.memory.path", "SUCCEEDED_BY"): "how things hang together, over time",
-    ("graph.subjects.lineage.memory.path", "Post"): "how things hang together, not what they permit",
-    ("graph.subjects.lineage.memory.path", "Grant"): "how things hang together, not what they permit",
+    ("graph.subjects.lineage.browsing.relations", "SUCCEEDED_BY"): "what followed a department, over time",
+    ("graph.subjects.lineage.browsing.path", "SUCCEEDED_BY"): "how things hang together, over time",
+    ("graph.subjects.lineage.browsing.path", "Post"): "how things hang together, not what they permit",
+    ("graph.subjects.lineage.browsing.path", "Grant"): "how things hang together, not what they permit",
     (f"{_ORGANISATION}.memory.posts_of", "Post"): "the posts of a department, each shown with its period",
     (f"{_ORGANISATION}.memory.write_posts", "Post"): "writes them",
     (f"{_ORGANISATION}.setting.organisation_setting._SETTING", "Post"): "which ids are taken",
@@ -179,11 +181,12 @@ def test_what_has_a_period_is_asked_for_a_day() -> None:
 def test_a_permission_is_never_among_what_is_read_over_time() -> None:
     """A grant permits its consumer; only where it is shown as what it is, it is shown without asking for a day."""
     assert {origin for origin, name in OVER_TIME if name == "Grant"} == {
-        "by_id:Grant", "graph.subjects.lineage.memory.relations", "graph.subjects.lineage.memory.path",
+        "by_id:Grant", "graph.subjects.lineage.browsing.relations", "graph.subjects.lineage.browsing.path",
+        "graph.subjects.lineage.browsing.place",
     }  # fmt: skip
     assert {origin for origin, name in OVER_TIME if name == "EXEMPTS"} == {
         f"{_ORGANISATION}.setting.organisation_setting._SETTING",
-        "graph.subjects.lineage.memory.relations", "graph.subjects.lineage.memory.path",
+        "graph.subjects.lineage.browsing.relations", "graph.subjects.lineage.browsing.path",
     }  # fmt: skip
     assert {"BINDS", "EXEMPTS"}.isdisjoint(relation.name for relation in BROWSED)
 

@@ -26,7 +26,7 @@ ASKED = """query ($license: ID!, $other: ID!, $holder: ID!) {
   other: node(id: $other) { ... on License { holders { code } } }
   holder: node(id: $holder) { ... on Holder { code licenses { totalCount edges { node { id } } } } }
   ofLicense: relations(of: $license) { relations { kind } }
-  ofHolder: relations(of: $holder) { relations { kind other { id } } }
+  ofHolder: relations(of: $holder) { relations { kind other { node { id } } } }
   way: path(from: $license, to: $holder) { steps { kind } }
   straight: path(from: $license, to: $holder, kinds: [HELD_BY]) { steps { kind } }
   back: path(from: $holder, to: $license, kinds: [HELD_BY]) { steps { kind } } }"""
@@ -70,7 +70,7 @@ async def test_two_posts_together_do_not_show_who_holds_anothers_licence(api: Of
     assert [edge["node"]["id"] for edge in shown["holder"]["licenses"]["edges"]] == [other]
     assert shown["holder"]["licenses"]["totalCount"] == 1
     assert "HELD_BY" not in {each["kind"] for each in shown["ofLicense"]["relations"]}
-    held = [each["other"]["id"] for each in shown["ofHolder"]["relations"] if each["kind"] == "HELD_BY"]
+    held = [each["other"]["node"]["id"] for each in shown["ofHolder"]["relations"] if each["kind"] == "HELD_BY"]
     assert held == [other]
     assert (shown["straight"], shown["back"]) == (None, None)
     assert [step["kind"] for step in shown["way"]["steps"]][:1] != ["HELD_BY"]

@@ -20,12 +20,14 @@ from builders.office import (
     who,
 )
 
+from api.graphql.lens.naming import snake
 from api.identity.authenticator import PUBLIC, Identity
 from graph.errors import LimitExceeded, Malformed, NotFound, Refusal
+from graph.schema.nodes import ALL
 
 LINEAGE = """query ($of: ID!, $direction: Direction!, $depth: Int!, $most: Int!) {
   lineage(of: $of, direction: $direction, depth: $depth, maxNodes: $most) {
-    nodes { id kind code name depth node { __typename id } } edges { downstream upstream kind rule }
+    nodes { kind code name depth side node { __typename id } } edges { downstream upstream kind rule }
     counts { kind count } isPartial truncatedReason } }"""
 
 
@@ -43,14 +45,46 @@ async def test_lineage_is_a_flat_graph_of_typed_nodes(api: Office) -> None:
         ("RESOURCE", MARRIED, 1),
         ("SYSTEM", "SYS-1", 2),
     ]
-    assert all(node["node"]["id"] == node["id"] for node in walked["nodes"])
+    kind, entry, system = gid("LicenseType", MARRIAGE), gid("Resource", MARRIED), gid("System", "SYS-1")
+    assert [node["node"] for node in walked["nodes"]] == [
+        {"__typename": "LicenseType", "id": kind},
+        {"__typename": "Resource", "id": entry},
+        {"__typename": "System", "id": system},
+    ]
     assert {(edge["downstream"], edge["upstream"], edge["kind"]) for edge in walked["edges"]} == {
-        (MARRIAGE, MARRIED, "DERIVES_FROM"),
-        (MARRIED, "SYS-1", "DERIVES_FROM"),
-        (MARRIED, "SYS-1", "FROM_SYSTEM"),
+        (kind, entry, "DERIVES_FROM"),
+        (entry, system, "DERIVES_FROM"),
+        (entry, system, "FROM_SYSTEM"),
     }
     assert walked["counts"] == [{"kind": "RESOURCE", "count": 1}, {"kind": "SYSTEM", "count": 1}]
     assert (walked["isPartial"], walked["truncatedReason"]) == (False, None)
+
+
+async def test_each_node_says_on_which_side_it_stands(api: Office) -> None:
+    walked = await lineage(api, gid("Resource", MARRIED), "BOTH")
+    assert [(node["code"], node["depth"], node["side"]) for node in walked["nodes"]] == [
+        (MARRIED, 0, "START"),
+        (MARRIAGE, 1, "DOWNSTREAM"),
+        (NEEDY, 1, "DOWNSTREAM"),
+        ("SYS-1", 1, "UPSTREAM"),
+    ]
+    assert {node["side"] for node in (await lineage(api, gid("Resource", MARRIED), "DOWNSTREAM"))["nodes"]} == {
+        "START",
+        "DOWNSTREAM",
+    }
+
+
+@pytest.mark.parametrize(
+    ("selected", "reads"),
+    [("id __typename", 1), ("... on Node { id }", 1), ("id ... on Resource { name }", 4)],
+)
+async def test_nodes_are_read_only_where_more_than_their_identity_is_asked(
+    api: Office, counted: list[str], selected: str, reads: int
+) -> None:
+    query = "query ($of: ID!) { lineage(of: $of, depth: 8) { nodes { name node { %s } } } }"
+    data = await api.ask(query % selected, of=gid("LicenseType", MARRIAGE))
+    assert len(data["lineage"]["nodes"]) == 3
+    assert len(counted) == reads
 
 
 async def test_items_are_followed_to_items(api: Office) -> None:
@@ -104,6 +138,36 @@ async def test_a_walk_that_cannot_be_is_refused(
     assert (refusal.code, refusal.path) == (code, path)
 
 
+WRONG = {
+    "lineage": 'lineage(of: "%s") { isPartial }',
+    "impact": 'impact(of: "%s") { isPartial }',
+    "relations": 'relations(of: "%s") { isPartial }',
+    "path": f'path(from: "{gid("Resource", MARRIED)}", to: "%s") {{ steps {{ kind }} }}',
+}
+
+
+@pytest.mark.parametrize("root", WRONG)
+@pytest.mark.parametrize(
+    ("of", "code"),
+    [
+        (gid("Resource", "none"), "NODE_NOT_FOUND"),
+        (gid("Resource", DRAFT), "NODE_NOT_FOUND"),
+        (gid("Journal", "1"), "NODE_NOT_FOUND"),
+        ("nonsense", "MALFORMED_ID"),
+    ],
+)
+async def test_a_stale_or_wrong_id_nulls_its_own_field_and_not_the_page(
+    api: Office, root: str, of: str, code: str
+) -> None:
+    answer = await api.execute("{ resources(first: 1) { totalCount } " + WRONG[root] % of + " }")
+    assert answer.data == {"resources": {"totalCount": 4}, root: None}
+    assert answer.errors is not None
+    (error,) = answer.errors
+    assert error.path == [root]
+    assert isinstance(error.original_error, Refusal)
+    assert error.original_error.code == code
+
+
 IMPACT = """query ($of: ID!, $first: Int!) { impact(of: $of, first: $first) { isPartial
   lineage { nodes { code } } consumers { code } grants { purpose resource { code } consumer { code } }
   openRequests { state resource { code } } openObjections { id } licenseTypes { code } } }"""
@@ -130,7 +194,7 @@ async def test_impact_of_an_item_is_that_of_the_entries_it_goes_into(api: Office
 
 RELATIONS = """query ($of: ID!, $kinds: [RelationKind!], $first: Int!) {
   relations(of: $of, kinds: $kinds, first: $first) { isPartial
-    relations { kind outgoing other { id kind code name node { __typename id } } } } }"""
+    relations { kind outgoing other { kind code name node { __typename id } } } } }"""
 
 
 async def test_relations_show_what_is_around_a_node(api: Office) -> None:
@@ -144,7 +208,10 @@ async def test_relations_show_what_is_around_a_node(api: Office) -> None:
         ("ASKS_FOR", "SHARING_REQUEST", "R-1"),
         ("DERIVES_FROM", "LICENSE_TYPE", MARRIAGE),
     } <= around
-    assert all(each["other"]["node"]["id"] == each["other"]["id"] for each in shown["relations"])
+    of_type = {shape.label: snake(shape.label).lstrip("_").upper() for shape in ALL}
+    for other in (each["other"] for each in shown["relations"]):
+        label = other["node"]["__typename"]
+        assert (of_type[label], gid(label, other["code"])) == (other["kind"], other["node"]["id"])
     cut = (await api.ask(RELATIONS, of=gid("Resource", MARRIED), kinds=["HAS_ITEM"], first=1))["relations"]
     assert ([each["kind"] for each in cut["relations"]], cut["isPartial"]) == (["HAS_ITEM"], True)
 
@@ -171,8 +238,8 @@ async def test_a_path_is_a_shortest_way(api: Office) -> None:
     found = (await api.ask(PATH, kinds=["DERIVES_FROM"], **ends))["path"]
     assert [node["code"] for node in found["nodes"]] == [NEEDY, MARRIED, "SYS-1"]
     assert [(s["source"], s["target"], s["kind"], s["forward"]) for s in found["steps"]] == [
-        (NEEDY, MARRIED, "DERIVES_FROM", True),
-        (MARRIED, "SYS-1", "DERIVES_FROM", True),
+        (ends["from"], gid("Resource", MARRIED), "DERIVES_FROM", True),
+        (gid("Resource", MARRIED), ends["to"], "DERIVES_FROM", True),
     ]
     assert (await api.ask(PATH, kinds=["ITEM_FROM"], **ends))["path"] is None
 
@@ -183,4 +250,5 @@ async def test_no_path_leads_through_what_is_hidden(api: Office) -> None:
     assert (await api.ask(PATH, HOLDER_A, **ends))["path"] is None
     assert len((await api.ask(PATH, who("applicant"), **ends))["path"]["steps"]) == 2
     hidden: dict[str, Any] = {"from": gid("Resource", DRAFT), "to": gid("Resource", BORN)}
-    assert (await api.ask(PATH, **hidden))["path"] is None
+    refusal = await api.refused(PATH, **hidden)
+    assert (refusal.code, refusal.path) == ("NODE_NOT_FOUND", ("from",))

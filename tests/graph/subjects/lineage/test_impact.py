@@ -14,7 +14,7 @@ from graph.store.engine import Store, Unit
 from graph.store.view import View
 from graph.subjects.lineage import recording as lineage_recording
 from graph.subjects.lineage.impact import touched
-from graph.subjects.lineage.memory import Node
+from graph.subjects.lineage.memory import Node, Side
 from graph.subjects.sharing import memory as sharing_memory
 from graph.subjects.sources import memory as sources_memory
 from graph.words.objections import Objection, ObjectionGround, ObjectionState
@@ -52,7 +52,7 @@ async def used(store: Store) -> None:
 
 
 async def ids(view: View, *entries: str, limit: int = 100) -> list[list[str]]:
-    walked = [Node("Resource", entry, entry, 0) for entry in entries]
+    walked = [Node("Resource", entry, entry, 0, Side.START) for entry in entries]
     return [[row[0] for row in each.rows] for each in await touched(view, walked, limit)]
 
 
