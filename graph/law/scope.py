@@ -9,8 +9,9 @@
 * The heads are public (CZ-22, JZ-4, JI-5, WH-27, CS-11). The texts put other people and contacts on file and don't
   publish them (JZ-4, JZP-5.1): they are named to their own department and those above it, and to departments that share
   a case with it; not to those below, who have the head. That is our reading.
-* Who uses what is public: which consumers have a grant for an entry, in its own list and in what an impact touches; the
-  grant, its purpose and its days are its parties'. A case that is closed was shared all the same: both are our reading.
+* Who uses what is its parties', as the grant is that tells it: in an entry's list, in a consumer's, in what an impact
+  touches, in relations and on paths. No text publishes it. A case that is closed was shared all the same: both are our
+  reading.
 * A notice is for whom it was sent to: somebody himself, or a department, and then whoever holds a post in it. Who
   supervises sees the case, not what others were told of it.
 * The exchange platform asks by service account which requests and grants there are (WH-23); it needs no draft, no
@@ -38,6 +39,7 @@ class Guarded(Enum):
     ENTRIES = ("Resource", "Item", "EntryVersion")
     """Entries that are not published, their items, and versions from before a publication."""
     EXCHANGES = ("SharingRequest", "Grant")
+    """Requests and grants, and with the grants who uses what."""
     OBJECTIONS = ("Objection",)
     LICENSES = ("License",)
     """Licences, without their holders."""

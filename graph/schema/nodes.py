@@ -147,6 +147,17 @@ GRANT = Shape(
     period=GRANTED,
     permits=True,
 )
+
+
+def use_seen(g: LiteralString) -> LiteralString:
+    """The predicate over a grant `g` that is true when the asker may know that its consumer uses today what it covers.
+
+    It is asked wherever a statement goes from an entry to who uses it, or back: the grant tells that, and whoever
+    may not know of the one by `relations` does not learn the other by a list.
+    """
+    return f"{GRANT.sees(g)} AND {GRANTED.holds(g)}"
+
+
 LICENSE_TYPE = Shape("LicenseType", Text("证照类型", "licence type"), licensing.LICENSE_TYPE, _PUBLIC)
 _HOLDERS_OF_LICENSE: LiteralString = (
     "($scope.system OR {v}.issuerId IN $scope.issuers OR $scope.holder IN {v}.holderHashes)"

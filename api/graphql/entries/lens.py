@@ -151,7 +151,7 @@ class Resource(Lens, Node):
 
     @edge(entries_memory.consumers_of)
     def consumers(self) -> list[Consumer]:
-        """Consumers with a grant for it (使用方)."""
+        """Consumers with a grant for it that you may see (使用方)."""
 
     @edge(entries_memory.license_types_of)
     def license_types(self) -> list[Annotated["LicenseType", strawberry.lazy("api.graphql.licensing.lens")]]:

@@ -88,7 +88,7 @@ class Impact:
 
     lineage: Lineage = attribute("Lineage downstream.", "walk")
     consumers: list[Consumer] = attribute(
-        "Who uses any of it (使用方).", through=lambda found: Consumer.all_of(found.rows)
+        "Who uses any of it, by grants that you may see (使用方).", through=lambda found: Consumer.all_of(found.rows)
     )
     grants: list[Grant] = attribute("Grants that you may see (授权).", through=lambda found: Grant.all_of(found.rows))
     open_requests: list[SharingRequest] = attribute(

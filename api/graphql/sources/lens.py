@@ -142,5 +142,5 @@ class Consumer(Lens, Node):
         first: First = DEFAULT_FIRST,
         after: After = None,
     ) -> Connection[Annotated["Resource", strawberry.lazy("api.graphql.entries.lens")]]:
-        """Entries that it has grants for (已授权资源)."""
+        """Entries for which it has grants that you may see (已授权资源)."""
         return await entries_listing.OF_CONSUMER.connect(info, self.__dict__["key"], None, order_by, first, after)

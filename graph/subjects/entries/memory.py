@@ -15,8 +15,8 @@ from graph.schema.nodes import (
     OBJECTION,
     RESOURCE,
     SYSTEM,
+    use_seen,
 )
-from graph.schema.periods import GRANTED
 from graph.store.conditions import conditions_of, facets_of
 from graph.store.edges import to_many, value_of
 from graph.store.listing import Asked, Condition, Given, Listing, Order
@@ -54,7 +54,7 @@ RESOURCES = Listing(
         "system": "(p:System {id: k})<-[:FROM_SYSTEM]-(c:Resource)",
         "consumer": "(p:Consumer {id: k})<-[:GRANTED_TO]-(g:Grant)-[:COVERS]->(c:Resource)",
     },
-    holding={"consumer": GRANTED.holds("g")},
+    holding={"consumer": use_seen("g")},
     facets=facets_of(RESOURCE),
 )
 
@@ -93,7 +93,7 @@ consumers_of = to_many(
     "Resource",
     CONSUMER,
     "(p)<-[:COVERS]-(g:Grant)-[:GRANTED_TO]->(c:Consumer)",
-    also=GRANTED.holds("g"),
+    also=use_seen("g"),
     distinct=True,
 )
 license_types_of = to_many("Resource", LICENSE_TYPE, "(p)<-[:DERIVES_FROM]-(c:LicenseType)")

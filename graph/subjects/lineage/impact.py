@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import LiteralString
 
-from graph.schema.nodes import CONSUMER, GRANT, LICENSE_TYPE, OBJECTION, REQUEST
-from graph.schema.periods import GRANTED
+from graph.schema.nodes import CONSUMER, GRANT, LICENSE_TYPE, OBJECTION, REQUEST, use_seen
 from graph.store.edges import Rows
 from graph.store.view import View
 from graph.subjects.lineage.memory import Node, Walk
@@ -15,9 +14,9 @@ from graph.subjects.lineage.memory import Node, Walk
 _TOUCHED: LiteralString = (
     "UNWIND $ids AS id MATCH (r:Resource {id: id}) WITH collect(r) AS rs RETURN ["
     "COLLECT { UNWIND rs AS r MATCH (r)<-[:COVERS]-(g:Grant)-[:GRANTED_TO]->(c:Consumer) "
-    f"WHERE {GRANTED.holds('g')} WITH DISTINCT c "
+    f"WHERE {use_seen('g')} WITH DISTINCT c "
     f"RETURN {CONSUMER.row('c')} ORDER BY c.id LIMIT $limit }}, "
-    f"COLLECT {{ UNWIND rs AS r MATCH (r)<-[:COVERS]-(c:Grant) WHERE {GRANT.sees('c')} AND {GRANTED.holds('c')} "
+    f"COLLECT {{ UNWIND rs AS r MATCH (r)<-[:COVERS]-(c:Grant) WHERE {use_seen('c')} "
     f"WITH DISTINCT c RETURN {GRANT.row('c')} ORDER BY c.id LIMIT $limit }}, "
     f"COLLECT {{ UNWIND rs AS r MATCH (r)<-[:ASKS_FOR]-(c:SharingRequest) "
     f"WHERE c.state = 'WAITING' AND {REQUEST.sees('c')} "

@@ -201,6 +201,33 @@ async def test_requests_and_grants_are_seen_by_their_parties(api: Office, role: 
     assert (await node(api, role, gid("Grant", "R-1/G")) is not None) is sees
 
 
+USES = """query ($by: By!, $of: ID!, $user: ID!) {
+  resource(by: $by) { consumers { id } } impact(of: $of, depth: 1) { consumers { id } }
+  user: node(id: $user) { ... on Consumer { resources { totalCount edges { node { id } } } } }
+  relations(of: $of, kinds: [COVERS]) { relations { other { node { id } } } }
+  path(from: $of, to: $user, kinds: [COVERS, GRANTED_TO]) { steps { source target } } }"""
+USERS = "query ($of: ID!) { relations(of: $of, kinds: [GRANTED_TO]) { relations { other { node { id } } } } }"
+
+
+@each_role
+async def test_who_uses_what_is_told_alike_by_every_door(api: Office, role: str) -> None:
+    """By its relations, by a path, in the lists of both ends and in an impact: all of them, or none."""
+    entry, user = gid("Resource", MARRIED), gid("Consumer", "USE-1")
+    found = await api.ask(USES, ROLES[role], by={"code": MARRIED}, of=entry, user=user)
+    by_relations = set()
+    for grant in found["relations"]["relations"]:
+        users = await api.ask(USERS, ROLES[role], of=grant["other"]["node"]["id"])
+        by_relations |= {each["other"]["node"]["id"] for each in users["relations"]["relations"]}
+    told = {user} if role in EXCHANGES else set()
+    assert by_relations == told
+    assert {each["id"] for each in found["resource"]["consumers"]} == told
+    assert {each["id"] for each in found["impact"]["consumers"]} == told
+    page = found["user"]["resources"]
+    assert {edge["node"]["id"] for edge in page["edges"]} == ({entry} if told else set())
+    assert page["totalCount"] == len(told)
+    assert (found["path"] is not None) is bool(told)
+
+
 @each_role
 async def test_versions_from_before_publication_are_the_departments_own(api: Office, role: str) -> None:
     """A published entry keeps its drafts; its public history begins with its publication."""

@@ -25,6 +25,7 @@ async def test_an_entry_is_shown_with_everything_around_it(api: Office) -> None:
           items { seq name dataType kind resource { code } } libraries { code lead { code } } systems { code }
           bases { title } consumers { code } licenseTypes { code } versions { number state cause content }
           related { code } underCheck { text { zh } } objections { id } } }""",
+        who("applicant"),
         by={"code": MARRIED},
     )
     found = data["resource"]
@@ -196,7 +197,8 @@ async def test_systems_libraries_and_consumers_list_their_entries(api: Office) -
              libraries(filter: {kind: [BASE]}) {
                edges { node { resourceCount resources { edges { node { code } } } } } }
              consumers(orderBy: CODE) { edges { node { code department { code } resources { totalCount
-               edges { node { code } } } } } } }"""
+               edges { node { code } } } } } } }""",
+        who("applicant"),
     )
     (system,) = (edge["node"] for edge in data["systems"]["edges"])
     assert system == {"operator": {"code": CIVIL}, "resourceCount": 1, "resources": {"totalCount": 1}}

@@ -76,6 +76,6 @@ async def test_each_list_is_bounded(view: View) -> None:
 @pytest.mark.usefixtures("used")
 async def test_grants_and_cases_are_shown_to_their_parties_only(view: View) -> None:
     public = View(view.store, NOTHING, view.today)
-    assert (await ids(public, "E1", "E2"))[1:4] == [[], [], []]
+    assert (await ids(public, "E1", "E2"))[:4] == [[], [], [], []]
     party = View(view.store, Scope(exchanges=frozenset({HEALTH}), objections=frozenset({HEALTH})), view.today)
-    assert (await ids(party, "E1", "E2"))[1:4] == [["R1/G", "R2/G"], [], ["O1"]]
+    assert (await ids(party, "E1", "E2"))[:4] == [["USE-1"], ["R1/G", "R2/G"], [], ["O1"]]
