@@ -22,13 +22,15 @@ async def loaded(info: strawberry.Info, label: str, identity: str) -> Node | Non
     return found
 
 
-async def seen(info: strawberry.Info, label: str, identity: str) -> Node | None:
-    """A node that the asker is known to see; it is read only where more of it is asked for than its identity."""
+def seen(info: strawberry.Info, label: str, identity: str) -> Any:
+    """A node that the asker is known to see; it is read only where more of it is asked for than its identity.
+
+    It is no coroutine, because a walk has thousands and each would be waited for.
+    """
     if all(_identity_alone(field.selection_set) for field in info._raw_info.field_nodes):  # noqa: SLF001
         known: Any = LENSES[label]
-        identified: Node = known.known_as(identity)
-        return identified
-    return await loaded(info, label, identity)
+        return known.known_as(identity)
+    return loaded(info, label, identity)
 
 
 def _identity_alone(selected: SelectionSetNode | None) -> bool:

@@ -39,9 +39,9 @@ class LineageNode:
     side: Side = attribute("On which side of the start it stands (所在一侧).")
 
     @told("kind", "id")
-    async def node(info: strawberry.Info, kind: str, id: str) -> Node | None:  # noqa: A002, N805 - what is read
+    def node(info: strawberry.Info, kind: str, id: str) -> Node | None:  # noqa: A002, N805 - what is read
         """The node itself."""
-        return await seen(info, kind, id)
+        return seen(info, kind, id)  # type: ignore[no-any-return] # or what gives it when it is awaited
 
 
 @shows(lineage_memory.Edge, "`downstream` is made from `upstream` (血缘边).")
@@ -113,9 +113,9 @@ class GraphNode:
     depth: Depth = attribute("Steps from the start (层级).")
 
     @told("kind", "id")
-    async def node(info: strawberry.Info, kind: str, id: str) -> Node | None:  # noqa: A002, N805 - what is read
+    def node(info: strawberry.Info, kind: str, id: str) -> Node | None:  # noqa: A002, N805 - what is read
         """The node itself."""
-        return await seen(info, kind, id)
+        return seen(info, kind, id)  # type: ignore[no-any-return] # or what gives it when it is awaited
 
 
 @shows(browsing.Relation, "One edge at a node (关系).")
