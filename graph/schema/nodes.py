@@ -9,14 +9,22 @@ kind of node, so that lists, counts, facets and lineage agree. Who sees what of 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import LiteralString
 
 from graph.errors import Text
 from graph.schema.columns import Column
 from graph.schema.kinds import entries, licensing, machine, notices, objections, organisation, sharing, sources
 from graph.schema.periods import EXISTENCE, GRANTED, PRINTED, TENURE, Period
+
+_ASKED_OF_SCOPE = re.compile(r"\$scope\.(?!system\b)(\w+)")
+
+
+def asked_of_scope(predicate: str) -> frozenset[str]:
+    """What of the asker's scope a predicate compares with; the system's own work is asked by every one."""
+    return frozenset(_ASKED_OF_SCOPE.findall(predicate))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,6 +37,9 @@ class Shape:
     columns: tuple[Column, ...]
     visible: LiteralString
     """Predicate over `{v}` that is true when the asker may know of the node."""
+    some_public: bool = False
+    """Whether everybody sees some of the kind although the predicate asks for a scope. Where that is not said, who has
+    nothing of what the predicate asks for sees none, and no statement is asked for him."""
     guards: tuple[tuple[LiteralString, LiteralString], ...] = ()
     """Columns that not everybody reads who may know of the node, with the predicate of who does; others read null."""
     derived: tuple[tuple[LiteralString, LiteralString], ...] = ()
@@ -39,6 +50,13 @@ class Shape:
     """What the filter for those that hold on a day says of itself; empty = there is none."""
     permits: bool = False
     """Whether it is a permission, of which every statement that reads it asks whether it holds on the day."""
+    shown_by: frozenset[str] = field(init=False)
+    """What of a scope shows the kind: who has none of it sees none; empty = everybody sees some."""
+
+    def __post_init__(self) -> None:
+        """Read from the predicate what shows the kind."""
+        asked = frozenset[str]() if self.some_public else asked_of_scope(self.visible)
+        object.__setattr__(self, "shown_by", asked)
 
     @property
     def names(self) -> tuple[LiteralString, ...]:
@@ -107,6 +125,7 @@ POST = Shape(
     Text("岗位", "post"),
     organisation.POST,
     "({v}.kind = 'HEAD' OR $scope.system OR {v}.departmentId IN $scope.people)",
+    some_public=True,
     period=TENURE,
     permits=True,
 )
@@ -118,12 +137,14 @@ RESOURCE = Shape(
     Text("信息资源", "resource"),
     entries.RESOURCE,
     "({v}.state = 'PUBLISHED' OR $scope.system OR {v}.providerId IN $scope.entries)",
+    some_public=True,
 )
 ITEM = Shape(
     "Item",
     Text("信息项", "information item"),
     entries.ITEM,
     "EXISTS { MATCH ({v})<-[:HAS_ITEM]-(owner:Resource) WHERE " + RESOURCE.sees("owner") + " }",
+    some_public=True,
 )
 ENTRY_VERSION = Shape(
     "EntryVersion",
@@ -131,6 +152,7 @@ ENTRY_VERSION = Shape(
     entries.ENTRY_VERSION,
     "EXISTS { MATCH ({v})<-[:HAS_VERSION]-(owner:Resource) WHERE $scope.system "
     "OR owner.providerId IN $scope.entries OR (owner.state = 'PUBLISHED' AND {v}.state = 'PUBLISHED') }",
+    some_public=True,
 )
 CONSUMER = Shape("Consumer", Text("使用方", "consumer"), sources.CONSUMER, _PUBLIC)
 REQUEST = Shape(

@@ -5,7 +5,8 @@
    reads them as parameters. An absent condition is null.
 3. One more row than asked for is fetched: it says whether there is a next page.
 4. Counts and facets cost a statement only when they are asked for.
-5. Every text is built once, with the list: one for each order, each way to the list, filtered or not, searched or not.
+5. Who can see none of the kind, or none on that way, is answered without a statement.
+6. Every text is built once, with the list: one for each order, each way to the list, filtered or not, searched or not.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from typing import Any, LiteralString, TypeAlias
 
 from graph.schema.columns import Held, Type
 from graph.schema.indexes import FullText
-from graph.schema.nodes import Shape
+from graph.schema.nodes import Shape, asked_of_scope
 from graph.store.engine import Store
 from graph.store.view import View
 
@@ -108,7 +109,7 @@ class Listing:
     parents: Mapping[str, LiteralString] = field(default_factory=dict)
     """Named patterns from `(p {id: k})` to `c`."""
     holding: Mapping[str, LiteralString] = field(default_factory=dict)
-    """What else has to hold of such a way, by its name."""
+    """What else has to hold of such a way, by its name; where it names the scope, nothing else makes it true."""
     facets: tuple[tuple[LiteralString, LiteralString], ...] = ()
     """(name, statement part over the matched `c` that ends with `RETURN collect([key, count])`)."""
 
@@ -121,6 +122,8 @@ class Listing:
 
     async def page(self, view: View, asked: Asked, order: str, first: int, after: tuple[Any, str] | None) -> Page:
         """Read one page of all nodes of this kind, in keyset order."""
+        if self._hidden(view):
+            return Page([], more=False)
         text = self._text(order, asked)
         return _page(await view.read(text, **self._parameters(view.store, asked), **_cut_at(first, after)), first)
 
@@ -135,24 +138,32 @@ class Listing:
         after: tuple[Any, str] | None,
     ) -> list[Page]:
         """Read one page of each parent's children, all in one statement."""
+        if self._hidden(view, via):
+            return [Page([], more=False) for _ in parents]
         parameters = self._parameters(view.store, asked) | _cut_at(first, after)
         found = dict(await view.read(self._text(order, asked, via), parents=list(parents), **parameters))
         return [_page(found.get(parent, []), first) for parent in parents]
 
     async def count(self, view: View, asked: Asked) -> int:
         """Count what the filter finds."""
+        if self._hidden(view):
+            return 0
         return int(await view.read(self._text(_COUNT, asked), **self._parameters(view.store, asked)))
 
     async def counts(self, view: View, via: str, parents: Sequence[str], asked: Asked) -> list[int]:
         """Count each parent's children that the filter finds."""
+        if self._hidden(view, via):
+            return [0 for _ in parents]
         text = self._text(_COUNT, asked, via)
         found = dict(await view.read(text, parents=list(parents), **self._parameters(view.store, asked)))
         return [found.get(parent, 0) for parent in parents]
 
     async def facet_counts(self, view: View, asked: Asked) -> dict[str, list[tuple[str, int]]]:
         """Count what the filter finds, by each facet, largest first."""
-        counted = await view.read(self._text(_FACETS, asked), **self._parameters(view.store, asked))
         names = [name for name, _ in self.facets]
+        if self._hidden(view):
+            return {name: [] for name in names}
+        counted = await view.read(self._text(_FACETS, asked), **self._parameters(view.store, asked))
         if counted is None:
             return {name: [] for name in names}
         return {name: [(key, n) for key, n in rows] for name, rows in zip(names, counted, strict=True)}
@@ -162,6 +173,9 @@ class Listing:
         """How conditions of one name merge, for `filters.alternatives`."""
         plain = {each.name: each.merge for each in self.conditions}
         return plain | {f"not_{each.name}": each.negated_merge for each in self.conditions if each.negation}
+
+    def _hidden(self, view: View, via: str = "") -> bool:
+        return view.sees_none(self.shape, asked_of_scope(self.holding.get(via, "")))
 
     def _tests(self) -> list[tuple[LiteralString, LiteralString]]:
         plain: list[tuple[LiteralString, LiteralString]] = [(each.name, each.predicate) for each in self.conditions]

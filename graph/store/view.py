@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, LiteralString
 
 from graph.law.scope import Scope, SystemScope
+from graph.schema.nodes import Shape
 from graph.store.engine import Store
 
 
@@ -25,6 +26,18 @@ class View:
         """Make the parameters once; a request asks many statements."""
         given = {"scope": parameters(self.scope), "today": self.today.isoformat()}
         object.__setattr__(self, "_given", given)
+
+    def sees_none(self, shape: Shape, *beside: frozenset[str]) -> bool:
+        """Whether the asker can see no node of a kind, whatever the store holds: then there is nothing to ask it.
+
+        Args:
+            shape: The kind.
+            beside: What of a scope has to show something besides (`asked_of_scope`), each of it by at least one part.
+        """
+        return any(names and self._lacks(names) for names in (shape.shown_by, *beside))
+
+    def _lacks(self, names: frozenset[str]) -> bool:
+        return not isinstance(self.scope, SystemScope) and not any(getattr(self.scope, name) for name in names)
 
     async def read(self, text: LiteralString, /, **parameters: Any) -> Any:
         """Answer one statement with `$scope` and `$today` given."""

@@ -236,6 +236,8 @@ async def relations(
     view: View, label: str, identity: str, kinds: Sequence[str], first: int, after: tuple[str, str] | None = None
 ) -> Relations | None:
     """The edges at a node, at most `first`, after a kind and id; None when the asker may not see the node."""
+    if view.sees_none(BY_LABEL[label]):
+        return None
     rows = await view.read(
         _RELATIONS[label], id=identity, kinds=list(kinds), limit=first + 1, after=list(after) if after else None
     )
@@ -294,6 +296,8 @@ async def path(
         longest: Most steps.
         budget: Most edges read at a level.
     """
+    if any(view.sees_none(BY_LABEL[label]) for label, _ in (start, goal)):
+        return None
     known = await view.read(_NAMES[start[0]], id=start[1])
     if known is None or await view.read(_NAMES[goal[0]], id=goal[1]) is None:
         return None

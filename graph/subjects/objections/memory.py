@@ -153,6 +153,8 @@ _CASE: LiteralString = (
 
 async def case(view: View, identity: str) -> ObjectionCase | None:
     """Read an objection that the asker may see."""
+    if view.sees_none(OBJECTION):
+        return None
     found = await view.read(_CASE, id=identity)
     if found is None:
         return None

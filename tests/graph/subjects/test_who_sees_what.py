@@ -14,7 +14,7 @@ from builders.seeing import may_see, people_seen
 
 from graph.law.access import Principal
 from graph.law.scope import Guarded, scope_of
-from graph.schema.nodes import BY_LABEL, DEPARTMENT
+from graph.schema.nodes import BY_LABEL, DEPARTMENT, GUARDED
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
 from graph.store.view import View
@@ -99,3 +99,13 @@ async def test_an_inspector_of_a_county_sees_his_county_only(cities: FiveCities)
             found = await seen(cities, asker)
             assert found["License"] == {f"license-{asker.city.policy}-county_bureau"}
             assert found["Holder"] == set()
+
+
+@pytest.mark.parametrize("asker", ASKERS, ids=str)
+async def test_who_has_nothing_of_what_shows_a_kind_would_be_shown_none_by_its_predicate(
+    cities: FiveCities, asker: Asker
+) -> None:
+    """What is answered without a statement is what the statement would have answered."""
+    view = View(cities.store, scope_of(await cities.principal(asker), TODAY), TODAY)
+    found = await seen(cities, asker)
+    assert not [shape.label for shape in GUARDED if view.sees_none(shape) and found[shape.label]]
