@@ -1,45 +1,46 @@
 """Pages by keyset: filters, orders, search, counts and facets over one kind of node.
 
-1. A page is asked for by the order key and id of the last row before it, never by an offset.
+1. A page is asked for by the order key and id of the last row before it, or of the first behind it, never by an offset.
 2. A filter is a list of alternatives (disjunctive normal form), each a map of conditions; the statement is constant and
    reads them as parameters. An absent condition is null.
 3. One more row than asked for is fetched: it says whether there is a next page.
 4. Counts and facets cost a statement only when they are asked for.
 5. Who can see none of the kind, or none on that way, is answered without a statement.
-6. Every text is built once, with the list: one for each order, each way to the list, filtered or not, searched or not.
+6. Every text is built once, with the list: one for each order and direction, with a cursor or without, each way to the
+   list, filtered or not, searched or not.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import KW_ONLY, dataclass, field
+from dataclasses import KW_ONLY, dataclass, field, replace
 from enum import Enum, auto
 from itertools import product
-from typing import Any, LiteralString, TypeAlias
+from typing import Any, LiteralString
 
 from graph.schema.columns import Held, Type
 from graph.schema.indexes import FullText
 from graph.schema.nodes import Shape, asked_of_scope
 from graph.store.engine import Store
+from graph.store.ordering import Begin, Order, computed, cut, ranged
 from graph.store.view import View
-
-Key: TypeAlias = tuple[str, str, bool, bool]
-"""What is asked (an order, or one of the two below), by which way, filtered or not, searched or not."""
-_COUNT, _FACETS = "count", "facets"
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """One way to sort; the key is never null."""
+class Key:
+    """What a text is asked for."""
 
-    key: LiteralString
-    """Expression over `c` (and `score` in a search)."""
-    descending: bool = False
+    what: str
+    """An order, or one of the two below."""
+    via: str
+    """By which way; empty = all of the kind."""
+    filtered: bool
+    searching: bool
+    begin: Begin = Begin.END
+    backward: bool = False
 
-    @property
-    def searches(self) -> bool:
-        """Whether it sorts by how well a search was met."""
-        return self.key == "score"
+
+_COUNT, _FACETS = "count", "facets"
 
 
 class Given(Enum):
@@ -86,6 +87,19 @@ class Page:
     rows: list[tuple[Any, list[Any]]]
     """(order key, row) pairs."""
     more: bool
+    """Whether there are more on the side to which the page was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which page of a list."""
+
+    order: str
+    size: int
+    start: tuple[Any, str] | None = None
+    """Order key and id of the row beside which it begins; None = at the end of the list."""
+    backward: bool = False
+    """Whether it is read towards the beginning of the list; its rows stand in the list's order all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,41 +134,33 @@ class Listing:
         """Build the texts."""
         object.__setattr__(self, "texts", dict(self._built()))
 
-    async def page(self, view: View, asked: Asked, order: str, first: int, after: tuple[Any, str] | None) -> Page:
+    async def page(self, view: View, asked: Asked, wanted: Wanted) -> Page:
         """Read one page of all nodes of this kind, in keyset order."""
         if self._hidden(view):
             return Page([], more=False)
-        text = self._text(order, asked)
-        return _page(await view.read(text, **self._parameters(view.store, asked), **_cut_at(first, after)), first)
+        text = self.texts[self._key(wanted.order, asked, wanted=wanted)]
+        return _page(await view.read(text, **self._parameters(view.store, asked), **_cut_at(wanted)), wanted)
 
-    async def pages(
-        self,
-        view: View,
-        via: str,
-        parents: Sequence[str],
-        asked: Asked,
-        order: str,
-        first: int,
-        after: tuple[Any, str] | None,
-    ) -> list[Page]:
+    async def pages(self, view: View, via: str, parents: Sequence[str], asked: Asked, wanted: Wanted) -> list[Page]:
         """Read one page of each parent's children, all in one statement."""
         if self._hidden(view, via):
             return [Page([], more=False) for _ in parents]
-        parameters = self._parameters(view.store, asked) | _cut_at(first, after)
-        found = dict(await view.read(self._text(order, asked, via), parents=list(parents), **parameters))
-        return [_page(found.get(parent, []), first) for parent in parents]
+        parameters = self._parameters(view.store, asked) | _cut_at(wanted)
+        text = self.texts[self._key(wanted.order, asked, via, wanted)]
+        found = dict(await view.read(text, parents=list(parents), **parameters))
+        return [_page(found.get(parent, []), wanted) for parent in parents]
 
     async def count(self, view: View, asked: Asked) -> int:
         """Count what the filter finds."""
         if self._hidden(view):
             return 0
-        return int(await view.read(self._text(_COUNT, asked), **self._parameters(view.store, asked)))
+        return int(await view.read(self.texts[self._key(_COUNT, asked)], **self._parameters(view.store, asked)))
 
     async def counts(self, view: View, via: str, parents: Sequence[str], asked: Asked) -> list[int]:
         """Count each parent's children that the filter finds."""
         if self._hidden(view, via):
             return [0 for _ in parents]
-        text = self._text(_COUNT, asked, via)
+        text = self.texts[self._key(_COUNT, asked, via)]
         found = dict(await view.read(text, parents=list(parents), **self._parameters(view.store, asked)))
         return [found.get(parent, 0) for parent in parents]
 
@@ -163,7 +169,7 @@ class Listing:
         names = [name for name, _ in self.facets]
         if self._hidden(view):
             return {name: [] for name in names}
-        counted = await view.read(self._text(_FACETS, asked), **self._parameters(view.store, asked))
+        counted = await view.read(self.texts[self._key(_FACETS, asked)], **self._parameters(view.store, asked))
         if counted is None:
             return {name: [] for name in names}
         return {name: [(key, n) for key, n in rows] for name, rows in zip(names, counted, strict=True)}
@@ -184,9 +190,12 @@ class Listing:
         ]
         return plain + negated
 
-    def _text(self, what: str, asked: Asked, via: str = "") -> LiteralString:
+    def _key(self, what: str, asked: Asked, via: str = "", wanted: Wanted | None = None) -> Key:
         searching = asked.search is not None and not via
-        return self.texts[what, via, asked.alternatives is not None, searching]
+        key = Key(what, via, asked.alternatives is not None, searching)
+        if wanted is None:
+            return key
+        return replace(key, begin=Begin.CURSOR if wanted.start else Begin.END, backward=wanted.backward)
 
     def _built(self) -> Iterator[tuple[Key, LiteralString]]:
         ways: list[tuple[str, bool]] = [("", False), *((via, False) for via in self.parents)]
@@ -194,16 +203,17 @@ class Listing:
             ways.append(("", True))
         for (via, searching), filtered in product(ways, (False, True)):
             source = self._source(via, filtered=filtered, searching=searching)
-            yield (_COUNT, via, filtered, searching), self._counting(source, via)
-            for name, order in self.orders.items():
-                if searching or not order.searches:
-                    yield (name, via, filtered, searching), self._paging(source, order, via, searching=searching)
+            yield Key(_COUNT, via, filtered, searching), self._counting(source, via)
+            for name in (name for name, order in self.orders.items() if searching or not order.searches):
+                for begin, backward in product(Begin, (False, True)):
+                    key = Key(name, via, filtered, searching, begin, backward)
+                    yield key, self._paging(key)
             if self.facets and not via:
-                yield (_FACETS, via, filtered, searching), self._faceting(source)
+                yield Key(_FACETS, via, filtered, searching), self._faceting(source)
 
-    def _source(self, via: str, *, filtered: bool, searching: bool) -> LiteralString:
+    def _source(self, via: str, *, filtered: bool, searching: bool, here: LiteralString = "") -> LiteralString:
         """Find the nodes; a list without filter has a text of its own, without tests that every row would pay for."""
-        where: LiteralString = f"WHERE {self.shape.sees('c')}"
+        where: LiteralString = f"WHERE {here} AND {self.shape.sees('c')}" if here else f"WHERE {self.shape.sees('c')}"
         if filtered and (found := self._tests()):
             tests: LiteralString = " AND ".join([f"(f.{name} IS NULL OR {predicate})" for name, predicate in found])
             where = f"{where} AND any(f IN $alternatives WHERE {tests})"
@@ -219,11 +229,19 @@ class Listing:
             return f"{source} RETURN count(c)"
         return f"UNWIND $parents AS k CALL (k) {{ {source} RETURN count(DISTINCT c) AS n }} RETURN collect([k, n])"
 
-    def _paging(self, source: LiteralString, order: Order, via: str, *, searching: bool) -> LiteralString:
-        cut = self._cut(order, searching=searching)
+    def _paging(self, key: Key) -> LiteralString:
+        order, row, via = self.orders[key.what], self.shape.row("c"), key.via
+        searching, backward = key.searching, key.backward
+        if order.column and not via and not searching:
+            here = ranged(order, key.begin, backward=backward)
+            source = self._source("", filtered=key.filtered, searching=False, here=here)
+            return f"{source} WITH c {cut(order, order.key, row, backward=backward)}"
+        source = self._source(via, filtered=key.filtered, searching=searching)
+        keyed = computed(order, key.begin, backward=backward, searching=searching)
+        ending: LiteralString = f"{keyed} WITH c, key {cut(order, 'key', row, backward=backward)}"
         if not via:
-            return f"{source} {cut}"
-        return f"UNWIND $parents AS k CALL (k) {{ {source} WITH DISTINCT c {cut} AS cut }} RETURN collect([k, cut])"
+            return f"{source} {ending}"
+        return f"UNWIND $parents AS k CALL (k) {{ {source} WITH DISTINCT c {ending} AS cut }} RETURN collect([k, cut])"
 
     def _faceting(self, source: LiteralString) -> LiteralString:
         calls: LiteralString = " ".join(
@@ -231,17 +249,6 @@ class Listing:
         )
         lists: LiteralString = ", ".join([f"{name}Counts" for name, _ in self.facets])
         return f"{source} WITH collect(c) AS cs {calls} RETURN [{lists}]"
-
-    def _cut(self, order: Order, *, searching: bool) -> LiteralString:
-        sign: LiteralString = "<" if order.descending else ">"
-        direction: LiteralString = " DESC" if order.descending else ""
-        carried: LiteralString = "c, score" if searching else "c"
-        return (
-            f"WITH {carried}, {order.key} AS key "
-            f"WHERE $after IS NULL OR key {sign} $after[0] OR (key = $after[0] AND c.id > $after[1]) "
-            f"WITH c, key ORDER BY key{direction}, c.id LIMIT $limit "
-            f"RETURN collect([key, {self.shape.row('c')}])"
-        )
 
     def _parameters(self, store: Store, asked: Asked) -> dict[str, Any]:
         names = [name for name, _ in self._tests()]
@@ -259,9 +266,11 @@ def lucene(words: str) -> str:
     return " AND ".join(f'"{phrase}"' for phrase in phrases)
 
 
-def _cut_at(first: int, after: tuple[Any, str] | None) -> dict[str, Any]:
-    return {"limit": first + 1, "after": list(after) if after else None}
+def _cut_at(wanted: Wanted) -> dict[str, Any]:
+    key, identity = wanted.start or (None, None)
+    return {"limit": wanted.size + 1, "at": key, "id": identity}
 
 
-def _page(rows: list[Any], first: int) -> Page:
-    return Page([(key, row) for key, row in rows[:first]], len(rows) > first)
+def _page(rows: list[Any], wanted: Wanted) -> Page:
+    found = [(key, row) for key, row in rows[: wanted.size]]
+    return Page(found[::-1] if wanted.backward else found, len(rows) > wanted.size)

@@ -12,7 +12,7 @@ from graph.errors import LimitExceeded, Malformed, Text
 from graph.refusal_codes import Code
 from graph.store.edges import Batch
 from graph.store.filters import Tree, alternatives
-from graph.store.listing import Asked, Listing, Page
+from graph.store.listing import Asked, Listing, Page, Wanted
 
 T = TypeVar("T")
 
@@ -92,7 +92,8 @@ async def connect(
     _refuse_order(listing, order, asked)
     view, size = info.context.view, cursors.page_size(first)
     mark = cursors.fingerprint(order.name, listing.shape.label, asked.alternatives, asked.search)
-    page = await listing.page(view, asked, order.name, size, cursors.read(after, order.name, mark))
+    wanted = Wanted(order.name, size, cursors.read(after, order.name, mark))
+    page = await listing.page(view, asked, wanted)
     return built(listing, page, order.name, mark, after, lambda: listing.count(view, asked))
 
 
@@ -132,8 +133,8 @@ class Children:
         self._listing = listing
         self._via = via
 
-        async def pages(view: Any, keys: Any, *, asked: Asked, order: str, first: int, after: Any) -> list[Any]:
-            return await listing.pages(view, via, keys, asked, order, first, after)
+        async def pages(view: Any, keys: Any, *, asked: Asked, wanted: Wanted) -> list[Any]:
+            return await listing.pages(view, via, keys, asked, wanted)
 
         async def counts(view: Any, keys: Any, *, asked: Asked) -> list[Any]:
             return await listing.counts(view, via, keys, asked)
@@ -154,8 +155,8 @@ class Children:
         _refuse_order(self._listing, order, asked)
         size = cursors.page_size(first)
         mark = cursors.fingerprint(order.name, self._listing.shape.label, self._via, key, asked.alternatives)
-        start = cursors.read(after, order.name, mark)
-        page = await info.context.load(self._pages, key, asked=asked, order=order.name, first=size, after=start)
+        wanted = Wanted(order.name, size, cursors.read(after, order.name, mark))
+        page = await info.context.load(self._pages, key, asked=asked, wanted=wanted)
         return built(
             self._listing,
             page,

@@ -11,7 +11,7 @@ NOTICE = (
     Column("about"),
     Column("aboutId"),
     Column("state"),
-    Column("at", Type.MOMENT),
+    Column("at", Type.MOMENT, key="toldKey"),
     # Of the next three exactly one is there: a person as tokens name him, a department, a holder.
     Column("recipient", personal=True, hidden=True),
     Column("departmentId", refers="Department", hidden=True),
@@ -19,4 +19,5 @@ NOTICE = (
     Column("rules", Type.TEXTS),
     Column("acts", Type.TEXTS),
     Column("readAt", Type.MOMENT),
+    Column("toldKey", indexed=True, hidden=True),
 )

@@ -15,7 +15,7 @@ from graph.law.scope import EVERYTHING, NOTHING, Scope
 from graph.schema.nodes import ALL, GUARDED, HOLDER, LICENSE, Shape, asked_of_scope
 from graph.store.edges import Batch, by_column, by_id
 from graph.store.engine import Store
-from graph.store.listing import Asked, Listing
+from graph.store.listing import Asked, Listing, Wanted
 from graph.store.view import View
 from graph.subjects.licensing.memory import LICENSES, holders_of
 from graph.subjects.lineage.memory import path, relations
@@ -74,10 +74,10 @@ async def test_lists_counts_and_facets_are_empty_at_once(store: Store, shape: Sh
         view = View(asked, scope, TODAY)
         for listing in {each for each in lists() if each.shape is shape}:
             for order in listing.orders:
-                assert (await listing.page(view, Asked(), order, 5, None)).rows == []
-                assert not (await listing.page(view, Asked(({},)), order, 5, None)).more
+                assert (await listing.page(view, Asked(), Wanted(order, 5))).rows == []
+                assert not (await listing.page(view, Asked(({},)), Wanted(order, 5))).more
                 for via in listing.parents:
-                    assert [page.rows for page in await listing.pages(view, via, ["a"], Asked(), order, 5, None)] == [
+                    assert [page.rows for page in await listing.pages(view, via, ["a"], Asked(), Wanted(order, 5))] == [
                         []
                     ]
                     assert await listing.counts(view, via, ["a", "b"], Asked()) == [0, 0]
