@@ -79,9 +79,10 @@ MIGRATIONS = (
     ),
     Migration(
         5,
-        "what lists are sorted by is stored, as text, and indexed",
+        "what lists are sorted by is stored, as text, and indexed; so is where the lists of an asker begin",
         indexed=(
             ("LicenseType", "name"), ("Library", "name"), ("System", "name"), ("Consumer", "name"),
+            ("License", "issuerId"), ("Notice", "recipient"), ("Notice", "departmentId"), ("Notice", "holderHash"),
             *[(label, key) for label, _, key in _KEYS],
         ),
         statements=tuple([f"MATCH (n:{label}) SET n.{key} = {sorted_by('n.' + name)}" for label, name, key in _KEYS]),

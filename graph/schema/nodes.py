@@ -40,6 +40,9 @@ class Shape:
     some_public: bool = False
     """Whether everybody sees some of the kind although the predicate asks for a scope. Where that is not said, who has
     nothing of what the predicate asks for sees none, and no statement is asked for him."""
+    found_by: tuple[LiteralString, ...] = ()
+    """Ways from what of a scope shows the kind to `{v}`, each from an index; together they find all that anybody sees
+    but the system. Empty = there are none, and the kind is gone through."""
     guards: tuple[tuple[LiteralString, LiteralString], ...] = ()
     """Columns that not everybody reads who may know of the node, with the predicate of who does; others read null."""
     derived: tuple[tuple[LiteralString, LiteralString], ...] = ()
@@ -101,6 +104,11 @@ class Shape:
         """The expression that names variable `v`, as far as the asker may read its name."""
         read: list[LiteralString] = [self.column(v, name) for name in ("name", "title", "number") if name in self.names]
         return f"coalesce({', '.join([*read, f'{v}.id'])})"
+
+    def seen_from_scope(self, v: LiteralString) -> LiteralString:
+        """The clause that finds, as variable `v`, what the asker may see, beginning with what he is shown it by."""
+        ways: list[LiteralString] = [way.replace("{v}", v) for way in self.found_by]
+        return "CALL () { " + " UNION ".join([f"{way} RETURN {v}" for way in ways]) + " }"
 
     def sees(self, v: LiteralString) -> LiteralString:
         """The visibility predicate over variable `v`."""
@@ -200,6 +208,11 @@ LICENSE = Shape(
     Text("电子证照", "licence"),
     licensing.LICENSE,
     f"({{v}}.issuerId IN $scope.licenses OR {_HOLDERS_OF_LICENSE})",
+    found_by=(
+        "UNWIND $scope.licenses AS k MATCH ({v}:License {issuerId: k})",
+        "UNWIND $scope.issuers AS k MATCH ({v}:License {issuerId: k})",
+        "MATCH (:Holder {codeHash: $scope.holder})<-[:HELD_BY]-({v}:License)",
+    ),
     # Of a licence that was entered when this was not yet recorded, the number is taken for personal.
     guards=(
         ("number", f"NOT coalesce({{v}}.numberPersonal, true) OR {_HOLDERS_OF_LICENSE}"),
@@ -230,6 +243,11 @@ NOTICE = Shape(
     "($scope.system OR {v}.departmentId IN $scope.notices "
     "OR ($scope.subject <> '' AND {v}.recipient = $scope.subject) "
     "OR ($scope.holder <> '' AND {v}.holderHash = $scope.holder))",
+    found_by=(
+        "UNWIND $scope.notices AS k MATCH ({v}:Notice {departmentId: k})",
+        "MATCH ({v}:Notice {recipient: $scope.subject})",
+        "MATCH ({v}:Notice {holderHash: $scope.holder})",
+    ),
 )
 
 ALL: tuple[Shape, ...] = (

@@ -12,6 +12,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field, replace
 from enum import Enum, auto
@@ -24,6 +25,9 @@ from graph.schema.nodes import Shape, asked_of_scope
 from graph.store.engine import Store
 from graph.store.ordering import Begin, Order, computed, cut, ranged
 from graph.store.view import View
+
+WIDE = 16
+"""Departments. Who is shown a kind by more finds a page sooner by going through the kind in the list's order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,8 @@ class Key:
     searching: bool
     begin: Begin = Begin.END
     backward: bool = False
+    from_scope: bool = False
+    """Whether it begins with what the asker is shown the kind by, and not with the kind."""
 
 
 _COUNT, _FACETS = "count", "facets"
@@ -138,7 +144,8 @@ class Listing:
         """Read one page of all nodes of this kind, in keyset order."""
         if self._hidden(view):
             return Page([], more=False)
-        text = self.texts[self._key(wanted.order, asked, wanted=wanted)]
+        key = self._key(wanted.order, asked, wanted=wanted)
+        text = self.texts[replace(key, from_scope=self._narrow(view, asked, WIDE))]
         return _page(await view.read(text, **self._parameters(view.store, asked), **_cut_at(wanted)), wanted)
 
     async def pages(self, view: View, via: str, parents: Sequence[str], asked: Asked, wanted: Wanted) -> list[Page]:
@@ -154,7 +161,8 @@ class Listing:
         """Count what the filter finds."""
         if self._hidden(view):
             return 0
-        return int(await view.read(self.texts[self._key(_COUNT, asked)], **self._parameters(view.store, asked)))
+        text = self.texts[replace(self._key(_COUNT, asked), from_scope=self._narrow(view, asked))]
+        return int(await view.read(text, **self._parameters(view.store, asked)))
 
     async def counts(self, view: View, via: str, parents: Sequence[str], asked: Asked) -> list[int]:
         """Count each parent's children that the filter finds."""
@@ -183,6 +191,9 @@ class Listing:
     def _hidden(self, view: View, via: str = "") -> bool:
         return view.sees_none(self.shape, asked_of_scope(self.holding.get(via, "")))
 
+    def _narrow(self, view: View, asked: Asked, widest: float = sys.maxsize) -> bool:
+        return bool(self.shape.found_by) and asked.search is None and view.reach(self.shape) <= widest
+
     def _tests(self) -> list[tuple[LiteralString, LiteralString]]:
         plain: list[tuple[LiteralString, LiteralString]] = [(each.name, each.predicate) for each in self.conditions]
         negated: list[tuple[LiteralString, LiteralString]] = [
@@ -198,57 +209,59 @@ class Listing:
         return replace(key, begin=Begin.CURSOR if wanted.start else Begin.END, backward=wanted.backward)
 
     def _built(self) -> Iterator[tuple[Key, LiteralString]]:
-        ways: list[tuple[str, bool]] = [("", False), *((via, False) for via in self.parents)]
+        ways = [Key("", via, filtered=False, searching=False) for via in ("", *self.parents)]
         if self.full_text is not None:
-            ways.append(("", True))
-        for (via, searching), filtered in product(ways, (False, True)):
-            source = self._source(via, filtered=filtered, searching=searching)
-            yield Key(_COUNT, via, filtered, searching), self._counting(source, via)
-            for name in (name for name, order in self.orders.items() if searching or not order.searches):
+            ways.append(replace(ways[0], searching=True))
+        if self.shape.found_by:
+            ways.append(replace(ways[0], from_scope=True))
+        for way, filtered in product(ways, (False, True)):
+            key = replace(way, filtered=filtered)
+            yield replace(key, what=_COUNT), self._counting(key)
+            for name in (name for name, order in self.orders.items() if key.searching or not order.searches):
                 for begin, backward in product(Begin, (False, True)):
-                    key = Key(name, via, filtered, searching, begin, backward)
-                    yield key, self._paging(key)
-            if self.facets and not via:
-                yield Key(_FACETS, via, filtered, searching), self._faceting(source)
+                    page = replace(key, what=name, begin=begin, backward=backward)
+                    yield page, self._paging(page)
+            if self.facets and not key.via and not key.from_scope:
+                yield replace(key, what=_FACETS), self._faceting(key)
 
-    def _source(self, via: str, *, filtered: bool, searching: bool, here: LiteralString = "") -> LiteralString:
+    def _source(self, key: Key, here: LiteralString = "") -> LiteralString:
         """Find the nodes; a list without filter has a text of its own, without tests that every row would pay for."""
         where: LiteralString = f"WHERE {here} AND {self.shape.sees('c')}" if here else f"WHERE {self.shape.sees('c')}"
-        if filtered and (found := self._tests()):
+        if key.filtered and (found := self._tests()):
             tests: LiteralString = " AND ".join([f"(f.{name} IS NULL OR {predicate})" for name, predicate in found])
             where = f"{where} AND any(f IN $alternatives WHERE {tests})"
-        if searching:
+        if key.searching:
             return f"CALL db.index.fulltext.queryNodes($index, $search) YIELD node, score WITH node AS c, score {where}"
-        if via:
-            also: LiteralString = f" AND {self.holding[via]}" if via in self.holding else ""
-            return f"MATCH {self.parents[via]} {where}{also}"
+        if key.from_scope:
+            return f"{self.shape.seen_from_scope('c')} WITH c {where}"
+        if key.via:
+            also: LiteralString = f" AND {self.holding[key.via]}" if key.via in self.holding else ""
+            return f"MATCH {self.parents[key.via]} {where}{also}"
         return f"MATCH (c:{self.shape.label}) {where}"
 
-    def _counting(self, source: LiteralString, via: str) -> LiteralString:
-        if not via:
+    def _counting(self, key: Key) -> LiteralString:
+        source = self._source(key)
+        if not key.via:
             return f"{source} RETURN count(c)"
         return f"UNWIND $parents AS k CALL (k) {{ {source} RETURN count(DISTINCT c) AS n }} RETURN collect([k, n])"
 
     def _paging(self, key: Key) -> LiteralString:
-        order, row, via = self.orders[key.what], self.shape.row("c"), key.via
-        searching, backward = key.searching, key.backward
-        if order.column and not via and not searching:
-            here = ranged(order, key.begin, backward=backward)
-            source = self._source("", filtered=key.filtered, searching=False, here=here)
+        order, row, backward = self.orders[key.what], self.shape.row("c"), key.backward
+        if order.column and not key.via and not key.searching and not key.from_scope:
+            source = self._source(key, ranged(order, key.begin, backward=backward))
             return f"{source} WITH c {cut(order, order.key, row, backward=backward)}"
-        source = self._source(via, filtered=key.filtered, searching=searching)
-        keyed = computed(order, key.begin, backward=backward, searching=searching)
+        source, keyed = self._source(key), computed(order, key.begin, backward=backward, searching=key.searching)
         ending: LiteralString = f"{keyed} WITH c, key {cut(order, 'key', row, backward=backward)}"
-        if not via:
+        if not key.via:
             return f"{source} {ending}"
         return f"UNWIND $parents AS k CALL (k) {{ {source} WITH DISTINCT c {ending} AS cut }} RETURN collect([k, cut])"
 
-    def _faceting(self, source: LiteralString) -> LiteralString:
+    def _faceting(self, key: Key) -> LiteralString:
         calls: LiteralString = " ".join(
             [f"CALL (cs) {{ UNWIND cs AS c {part} AS {name}Counts }}" for name, part in self.facets]
         )
         lists: LiteralString = ", ".join([f"{name}Counts" for name, _ in self.facets])
-        return f"{source} WITH collect(c) AS cs {calls} RETURN [{lists}]"
+        return f"{self._source(key)} WITH collect(c) AS cs {calls} RETURN [{lists}]"
 
     def _parameters(self, store: Store, asked: Asked) -> dict[str, Any]:
         names = [name for name, _ in self._tests()]

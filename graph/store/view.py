@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -35,6 +36,13 @@ class View:
             beside: What of a scope has to show something besides (`asked_of_scope`), each of it by at least one part.
         """
         return any(names and self._lacks(names) for names in (shape.shown_by, *beside))
+
+    def reach(self, shape: Shape) -> float:
+        """By how many departments the asker is shown nodes of a kind, he himself counted as one; the system by all."""
+        if isinstance(self.scope, SystemScope):
+            return math.inf
+        shown = (getattr(self.scope, name) for name in shape.shown_by)
+        return sum(len(each) if isinstance(each, frozenset) else bool(each) for each in shown)
 
     def _lacks(self, names: frozenset[str]) -> bool:
         return not isinstance(self.scope, SystemScope) and not any(getattr(self.scope, name) for name in names)

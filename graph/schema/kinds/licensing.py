@@ -47,7 +47,7 @@ LICENSE = (
     Column("sealSerial"),
     Column("typeId", indexed=True, refers="LicenseType", filter=one_of("Type code", "证照类型代码")),
     Column("typeName"),
-    Column("issuerId", refers="Department", filter=one_of("USCC of the issuer", "颁发机构代码")),
+    Column("issuerId", indexed=True, refers="Department", filter=one_of("USCC of the issuer", "颁发机构代码")),
     Column("faceCipher", Type.CIPHER),
     Column("holderHashes", Type.TEXTS, personal=True),
     Column("changeReason"),

@@ -11,6 +11,7 @@ from builders import catalogue as build
 from builders.statements import modules
 
 from graph.schema.columns import Column
+from graph.schema.nodes import ALL, Shape, asked_of_scope
 from graph.store.engine import Store
 from graph.store.listing import Asked, Listing, Wanted, lucene
 from graph.store.view import View
@@ -164,3 +165,8 @@ async def test_an_alternative_without_conditions_finds_everything(store: Store, 
 )
 def test_search_words_are_phrases_and_the_syntax_of_the_index_has_no_effect(words: str, query: str) -> None:
     assert lucene(words) == query
+
+
+@pytest.mark.parametrize("shape", [shape for shape in ALL if shape.found_by], ids=lambda shape: shape.label)
+def test_the_ways_from_a_scope_begin_with_everything_that_shows_the_kind(shape: Shape) -> None:
+    assert {name for way in shape.found_by for name in asked_of_scope(way)} == shape.shown_by
