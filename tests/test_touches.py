@@ -43,7 +43,7 @@ FIELD = (
 """A field of entries that is handed in, imported, published, filtered and counted by."""
 
 FIELD_WORKS = """
-from graph.store.listing import Key
+from graph.store.list_texts import Key
 from dataclasses import replace
 
 from api.graphql.schema import schema
@@ -173,7 +173,7 @@ QUERY = (
 
 QUERY_WORKS = """
 from api.graphql.schema import schema
-from graph.store.listing import Key
+from graph.store.list_texts import Key
 from graph.subjects.sources import memory
 
 published = schema.as_str()

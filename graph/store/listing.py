@@ -6,84 +6,25 @@
 3. One more row than asked for is fetched: it says whether there is a next page.
 4. Counts and facets cost a statement only when they are asked for.
 5. Who can see none of the kind, or none on that way, is answered without a statement.
-6. Every text is built once, with the list: one for each order and direction, with a cursor or without, each way to the
-   list, filtered or not, searched or not.
+6. A server that sorts all that a range matches is asked for narrow ranges (`landmarks`).
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import KW_ONLY, dataclass, field, replace
-from enum import Enum, auto
-from itertools import product
-from typing import Any, LiteralString
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
-from graph.schema.columns import Held, Type
-from graph.schema.indexes import FullText
-from graph.schema.nodes import Shape, asked_of_scope
+from graph.schema.nodes import asked_of_scope
 from graph.store.engine import Store
-from graph.store.ordering import Begin, Order, computed, cut, ranged
+from graph.store.landmarks import windows
+from graph.store.list_texts import COUNT, FACETS, LANDMARKS, SIZE, Key, ListTexts
+from graph.store.ordering import STEP, Begin, Reach
 from graph.store.view import View
 
 WIDE = 16
 """Departments. Who is shown a kind by more finds a page sooner by going through the kind in the list's order."""
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """What a text is asked for."""
-
-    what: str
-    """An order, or one of the two below."""
-    via: str
-    """By which way; empty = all of the kind."""
-    filtered: bool
-    searching: bool
-    begin: Begin = Begin.END
-    backward: bool = False
-    from_scope: bool = False
-    """Whether it begins with what the asker is shown the kind by, and not with the kind."""
-
-
-_COUNT, _FACETS = "count", "facets"
-
-
-class Given(Enum):
-    """How what is given for a condition becomes its value."""
-
-    LIST = auto()
-    """A list; it is the value."""
-    GROUP = auto()
-    """A list; one of the groups that must each be met, of something that a node has several of."""
-    ONE_OF_MANY = auto()
-    """One; several can hold at once."""
-    PLAIN = auto()
-    """One; it is the value."""
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """One condition that a filter may set."""
-
-    name: LiteralString
-    merge: str
-    """How two of it merge inside one alternative (`filters.py`)."""
-    predicate: LiteralString
-    """Over `c` and `f.<name>`."""
-    negation: LiteralString = ""
-    """Over `c` and `f.not_<name>`; empty when it cannot be negated."""
-    negated_merge: str = "not_in"
-    _: KW_ONLY
-    field: str
-    """What a filter calls it, in snake case."""
-    said: str
-    """What a filter says of it, in both languages."""
-    of: Held = Type.TEXT
-    """The type of what is given, or of each of its members."""
-    given: Given = Given.LIST
-    behind: LiteralString = ""
-    """The column behind whose conditions it stands, where it is no column's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,34 +60,18 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Listing:
-    """How one kind of node is listed."""
-
-    shape: Shape
-    conditions: tuple[Condition, ...]
-    orders: Mapping[str, Order]
-    full_text: FullText | None = None
-    parents: Mapping[str, LiteralString] = field(default_factory=dict)
-    """Named patterns from `(p {id: k})` to `c`."""
-    holding: Mapping[str, LiteralString] = field(default_factory=dict)
-    """What else has to hold of such a way, by its name; where it names the scope, nothing else makes it true."""
-    facets: tuple[tuple[LiteralString, LiteralString], ...] = ()
-    """(name, statement part over the matched `c` that ends with `RETURN collect([key, count])`)."""
-
-    texts: Mapping[Key, LiteralString] = field(init=False, repr=False)
-    """The text of every statement that the list can ask."""
-
-    def __post_init__(self) -> None:
-        """Build the texts."""
-        object.__setattr__(self, "texts", dict(self._built()))
+class Listing(ListTexts):
+    """How one kind of node is listed, and how the lists are read."""
 
     async def page(self, view: View, asked: Asked, wanted: Wanted) -> Page:
         """Read one page of all nodes of this kind, in keyset order."""
         if self._hidden(view):
             return Page([], more=False)
         key = self._key(wanted.order, asked, wanted=wanted)
-        text = self.texts[replace(key, from_scope=self._narrow(view, asked, WIDE))]
-        return _page(await view.read(text, **self._parameters(view.store, asked), **_cut_at(wanted)), wanted)
+        key = replace(key, from_scope=self._narrow(view, asked, WIDE))
+        if view.store.dialect.sorts_ranges and self._has_windows(key, wanted):
+            return _page(await self._by_windows(view, key, asked, wanted), wanted)
+        return _page(await view.read(self.texts[key], **self._parameters(view.store, asked), **_cut_at(wanted)), wanted)
 
     async def pages(self, view: View, via: str, parents: Sequence[str], asked: Asked, wanted: Wanted) -> list[Page]:
         """Read one page of each parent's children, all in one statement."""
@@ -161,14 +86,14 @@ class Listing:
         """Count what the filter finds."""
         if self._hidden(view):
             return 0
-        text = self.texts[replace(self._key(_COUNT, asked), from_scope=self._narrow(view, asked))]
+        text = self.texts[replace(self._key(COUNT, asked), from_scope=self._narrow(view, asked))]
         return int(await view.read(text, **self._parameters(view.store, asked)))
 
     async def counts(self, view: View, via: str, parents: Sequence[str], asked: Asked) -> list[int]:
         """Count each parent's children that the filter finds."""
         if self._hidden(view, via):
             return [0 for _ in parents]
-        text = self.texts[self._key(_COUNT, asked, via)]
+        text = self.texts[self._key(COUNT, asked, via)]
         found = dict(await view.read(text, parents=list(parents), **self._parameters(view.store, asked)))
         return [found.get(parent, 0) for parent in parents]
 
@@ -177,29 +102,41 @@ class Listing:
         names = [name for name, _ in self.facets]
         if self._hidden(view):
             return {name: [] for name in names}
-        counted = await view.read(self.texts[self._key(_FACETS, asked)], **self._parameters(view.store, asked))
+        counted = await view.read(self.texts[self._key(FACETS, asked)], **self._parameters(view.store, asked))
         if counted is None:
             return {name: [] for name in names}
         return {name: [(key, n) for key, n in rows] for name, rows in zip(names, counted, strict=True)}
 
-    @property
-    def merges(self) -> Mapping[str, str]:
-        """How conditions of one name merge, for `filters.alternatives`."""
-        plain = {each.name: each.merge for each in self.conditions}
-        return plain | {f"not_{each.name}": each.negated_merge for each in self.conditions if each.negation}
+    def _has_windows(self, key: Key, wanted: Wanted) -> bool:
+        """Whether it is read in the order of an index; a key that is no text is in none of them."""
+        textual = wanted.start is None or isinstance(wanted.start[0], str)
+        return textual and replace(key, reach=Reach.WINDOW) in self.texts
+
+    async def _by_windows(self, view: View, key: Key, asked: Asked, wanted: Wanted) -> list[Any]:
+        """Rows of one window after the other, until they are enough; of all where the first ones held too few."""
+        order = self.orders[key.what]
+        known = view.store.landmarks.of((self.shape.label, order.key))
+        given, rows, begin, at = self._parameters(view.store, asked), list[Any](), key.begin, _cut_at(wanted)
+        for until in windows(known.marks, at["at"], falling=order.falls(backward=key.backward)):
+            reach = Reach.OPEN if until is None else Reach.WINDOW
+            text = self.texts[replace(key, begin=begin, reach=reach)]
+            rows += await view.read(text, **given, **at | {"limit": wanted.size + 1 - len(rows)}, until=until)
+            if len(rows) > wanted.size:
+                await known.renew(
+                    lambda: view.read(self.texts[Key(SIZE, "")]),
+                    lambda: view.read(self.texts[Key(LANDMARKS + key.what, "")], step=STEP),
+                )
+            if until is None or len(rows) > wanted.size:
+                return rows
+            begin, at = Begin.LANDMARK, at | {"at": until}
+        found: list[Any] = await view.read(self.texts[replace(key, reach=Reach.SCAN)], **given, **_cut_at(wanted))
+        return found
 
     def _hidden(self, view: View, via: str = "") -> bool:
         return view.sees_none(self.shape, asked_of_scope(self.holding.get(via, "")))
 
     def _narrow(self, view: View, asked: Asked, widest: float = sys.maxsize) -> bool:
         return bool(self.shape.found_by) and asked.search is None and view.reach(self.shape) <= widest
-
-    def _tests(self) -> list[tuple[LiteralString, LiteralString]]:
-        plain: list[tuple[LiteralString, LiteralString]] = [(each.name, each.predicate) for each in self.conditions]
-        negated: list[tuple[LiteralString, LiteralString]] = [
-            ("not_" + each.name, each.negation) for each in self.conditions if each.negation
-        ]
-        return plain + negated
 
     def _key(self, what: str, asked: Asked, via: str = "", wanted: Wanted | None = None) -> Key:
         searching = asked.search is not None and not via
@@ -208,63 +145,8 @@ class Listing:
             return key
         return replace(key, begin=Begin.CURSOR if wanted.start else Begin.END, backward=wanted.backward)
 
-    def _built(self) -> Iterator[tuple[Key, LiteralString]]:
-        ways = [Key("", via, filtered=False, searching=False) for via in ("", *self.parents)]
-        if self.full_text is not None:
-            ways.append(replace(ways[0], searching=True))
-        if self.shape.found_by:
-            ways.append(replace(ways[0], from_scope=True))
-        for way, filtered in product(ways, (False, True)):
-            key = replace(way, filtered=filtered)
-            yield replace(key, what=_COUNT), self._counting(key)
-            for name in (name for name, order in self.orders.items() if key.searching or not order.searches):
-                for begin, backward in product(Begin, (False, True)):
-                    page = replace(key, what=name, begin=begin, backward=backward)
-                    yield page, self._paging(page)
-            if self.facets and not key.via and not key.from_scope:
-                yield replace(key, what=_FACETS), self._faceting(key)
-
-    def _source(self, key: Key, here: LiteralString = "") -> LiteralString:
-        """Find the nodes; a list without filter has a text of its own, without tests that every row would pay for."""
-        where: LiteralString = f"WHERE {here} AND {self.shape.sees('c')}" if here else f"WHERE {self.shape.sees('c')}"
-        if key.filtered and (found := self._tests()):
-            tests: LiteralString = " AND ".join([f"(f.{name} IS NULL OR {predicate})" for name, predicate in found])
-            where = f"{where} AND any(f IN $alternatives WHERE {tests})"
-        if key.searching:
-            return f"CALL db.index.fulltext.queryNodes($index, $search) YIELD node, score WITH node AS c, score {where}"
-        if key.from_scope:
-            return f"{self.shape.seen_from_scope('c')} WITH c {where}"
-        if key.via:
-            also: LiteralString = f" AND {self.holding[key.via]}" if key.via in self.holding else ""
-            return f"MATCH {self.parents[key.via]} {where}{also}"
-        return f"MATCH (c:{self.shape.label}) {where}"
-
-    def _counting(self, key: Key) -> LiteralString:
-        source = self._source(key)
-        if not key.via:
-            return f"{source} RETURN count(c)"
-        return f"UNWIND $parents AS k CALL (k) {{ {source} RETURN count(DISTINCT c) AS n }} RETURN collect([k, n])"
-
-    def _paging(self, key: Key) -> LiteralString:
-        order, row, backward = self.orders[key.what], self.shape.row("c"), key.backward
-        if order.column and not key.via and not key.searching and not key.from_scope:
-            source = self._source(key, ranged(order, key.begin, backward=backward))
-            return f"{source} WITH c {cut(order, order.key, row, backward=backward)}"
-        source, keyed = self._source(key), computed(order, key.begin, backward=backward, searching=key.searching)
-        ending: LiteralString = f"{keyed} WITH c, key {cut(order, 'key', row, backward=backward)}"
-        if not key.via:
-            return f"{source} {ending}"
-        return f"UNWIND $parents AS k CALL (k) {{ {source} WITH DISTINCT c {ending} AS cut }} RETURN collect([k, cut])"
-
-    def _faceting(self, key: Key) -> LiteralString:
-        calls: LiteralString = " ".join(
-            [f"CALL (cs) {{ UNWIND cs AS c {part} AS {name}Counts }}" for name, part in self.facets]
-        )
-        lists: LiteralString = ", ".join([f"{name}Counts" for name, _ in self.facets])
-        return f"{self._source(key)} WITH collect(c) AS cs {calls} RETURN [{lists}]"
-
     def _parameters(self, store: Store, asked: Asked) -> dict[str, Any]:
-        names = [name for name, _ in self._tests()]
+        names = [name for name, _ in self.tests()]
         found = asked.alternatives
         alternatives = None if found is None else [{name: each.get(name) for name in names} for each in found]
         parameters: dict[str, Any] = {"alternatives": alternatives}

@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import LiteralString
 
+STEP = 100
+"""Rows between two landmarks."""
+
 
 class Begin(Enum):
     """Where a page begins."""
@@ -21,6 +24,19 @@ class Begin(Enum):
     """At an end of the list."""
     CURSOR = auto()
     """Behind the row with the key `$at` and the id `$id`."""
+    LANDMARK = auto()
+    """With the key `$at`."""
+
+
+class Reach(Enum):
+    """How far is looked for the rows of a page."""
+
+    OPEN = auto()
+    """From where it begins to the end of the list, by the index, where it has one."""
+    WINDOW = auto()
+    """By the index, before the key `$until`."""
+    SCAN = auto()
+    """Through all of the kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +63,21 @@ class Order:
         return self.descending is not backward
 
 
-def ranged(order: Order, begin: Begin, *, backward: bool) -> LiteralString:
+def ranged(order: Order, begin: Begin, reach: Reach, *, backward: bool) -> LiteralString:
     """The predicate over `c` that an index answers: rows of a whole kind from where a page begins."""
+    here = _from(order, begin, backward=backward)
+    if reach is not Reach.WINDOW:
+        return here
+    sign: LiteralString = ">" if order.falls(backward=backward) else "<"
+    return f"{here} AND {order.key} {sign} $until"
+
+
+def _from(order: Order, begin: Begin, *, backward: bool) -> LiteralString:
     sign, behind = _signs(order, backward=backward)
     if begin is Begin.END:
         return f"{order.key} >= ''"
+    if begin is Begin.LANDMARK:
+        return f"{order.key} {sign}= $at"
     if order.key == "c.id":
         return f"c.id {sign} $id"
     # CASE, not OR: an OR makes two ranges of it, which have to be joined and sorted.

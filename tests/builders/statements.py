@@ -35,7 +35,9 @@ ROOT = Path(__file__).parents[2]
 ROOMS = ("api", "graph", "licenses", "seed")
 MACHINE = {
     "graph.store.edges": "gives the texts of batch functions",
+    "graph.store.list_texts": "builds the texts of lists",
     "graph.store.listing": "gives the texts of lists",
+    "graph.store.ordering": "gives parts of the texts of lists",
     "graph.store.conditions": "gives parts of the texts of lists",
     "graph.store.writing": "gives the texts of `point`",
     "graph.store.view": "passes texts on",

@@ -19,7 +19,8 @@ from graph.schema.nodes import (
 from graph.schema.periods import GRANTED
 from graph.store.conditions import conditions_of, facets_of
 from graph.store.edges import to_many, value_of
-from graph.store.listing import Asked, Condition, Given, Listing
+from graph.store.list_texts import Condition, Given
+from graph.store.listing import Asked, Listing
 from graph.store.ordering import Order
 from graph.store.view import View
 from graph.subjects.objections.memory import OPEN
