@@ -133,7 +133,11 @@ class Code(StrEnum):
     )
     ORDER_NEEDS_SEARCH = "ORDER_NEEDS_SEARCH", "This order needs a search (按相关度排序须有检索词)."
     OUT_OF_BOUNDS = "OUT_OF_BOUNDS", "A number outside its bounds (数值超出范围)."
-    PAGE_SIZE = "PAGE_SIZE", "`first` is outside its bounds (每页条数超出范围)."
+    PAGE_DIRECTION = (
+        "PAGE_DIRECTION",
+        "A page is asked for from the beginning of a list and from its end (翻页方向不明).",
+    )
+    PAGE_SIZE = "PAGE_SIZE", "`first` or `last` is outside its bounds (每页条数超出范围)."
     PAYLOAD_TOO_LARGE = "PAYLOAD_TOO_LARGE", "The request has more bytes than are taken (请求过大)."
     PREFLIGHT_REQUIRED = "PREFLIGHT_REQUIRED", "A multipart request needs the header GraphQL-Preflight (缺少请求头)."
     SEARCH_TOO_LONG = "SEARCH_TOO_LONG", "A search with too many characters (检索词过长)."

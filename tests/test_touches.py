@@ -43,6 +43,7 @@ FIELD = (
 """A field of entries that is handed in, imported, published, filtered and counted by."""
 
 FIELD_WORKS = """
+from graph.store.list_texts import Key
 from dataclasses import replace
 
 from api.graphql.schema import schema
@@ -76,8 +77,8 @@ assert '"region":"全市"' in recording.content(told, EntryState.PUBLISHED)
 assert "r.region = row.plain.region" in recording._WRITE
 assert "c.region" in RESOURCE.row("c")
 texts = memory.RESOURCES.texts
-assert "c.region IN f.region" in texts["CODE", "", True, False]
-assert "regionCounts" in texts["facets", "", False, False]
+assert "c.region IN f.region" in texts[Key("CODE", "", True, False)]
+assert "regionCounts" in texts[Key("facets", "", False, False)]
 """
 
 CELLS = (
@@ -157,24 +158,28 @@ QUERY = (
         "        info: strawberry.Info,\n"
         "        filter: Where[LegalBasisFilter] = None,\n"
         "        order_by: Ordered[NameOrder] = NameOrder.CODE,\n"
-        "        first: First = DEFAULT_FIRST,\n"
+        "        first: First = None,\n"
         "        after: After = None,\n"
+        "        last: Last = None,\n"
+        "        before: Before = None,\n"
         "    ) -> Connection[LegalBasis]:\n"
         '        """Legal bases (依据)."""\n'
         "        asked = asked_for(sources_memory.LEGAL_BASES, filter)\n"
-        "        return await connect(info, sources_memory.LEGAL_BASES, asked, order_by, first, after)\n",
+        "        span = Span(first, after, last, before)\n"
+        "        return await connect(info, sources_memory.LEGAL_BASES, asked, order_by, span)\n",
     ),
 )
 """A list of all legal bases, filtered by words of the title, sorted, paged and counted; its lens is there."""
 
 QUERY_WORKS = """
 from api.graphql.schema import schema
+from graph.store.list_texts import Key
 from graph.subjects.sources import memory
 
 published = schema.as_str()
 assert "legalBases(" in published
 assert "titleContains: String = null" in published
-assert "c.title CONTAINS x" in memory.LEGAL_BASES.texts["NAME", "", True, False]
+assert "c.title CONTAINS x" in memory.LEGAL_BASES.texts[Key("NAME", "", True, False)]
 """
 
 REFUSAL = (

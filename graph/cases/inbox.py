@@ -19,7 +19,9 @@ from graph.schema.nodes import NOTICE
 from graph.store.conditions import conditions_of
 from graph.store.edges import Rows, by_id
 from graph.store.engine import Store, Unit
-from graph.store.listing import Condition, Given, Listing, Order
+from graph.store.list_texts import Condition, Given
+from graph.store.listing import Listing
+from graph.store.ordering import Order
 from graph.store.view import View, parameters
 
 MOST_MARKED = 100
@@ -40,7 +42,7 @@ _UNREAD = Condition(
 NOTICES = Listing(
     NOTICE,
     conditions=conditions_of(NOTICE, _UNREAD),
-    orders={"NEWEST": Order("toString(c.at)", descending=True)},
+    orders={"NEWEST": Order("c.toldKey", descending=True)},
 )
 
 

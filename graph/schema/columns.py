@@ -118,6 +118,8 @@ class Column:
     indexed: bool = False
     personal: bool = False
     """It tells of a person; only who may see the person's data reads it."""
+    key: LiteralString = ""
+    """Of a date or moment: the hidden column that keeps it as text, by which lists are sorted; empty where none is."""
     hidden: bool = False
     """It is no part of a row: what statements compare with, or write for themselves."""
     refers: LiteralString = ""
@@ -170,12 +172,25 @@ class Column:
 
     def assigned(self, v: LiteralString, source: LiteralString) -> LiteralString:
         """The assignment that writes it to variable `v` from a map; a null takes it away."""
-        value: LiteralString = f"{source}.{self.name}"
+        return self.written_from(v, f"{source}.{self.name}")
+
+    def written_from(self, v: LiteralString, given: LiteralString) -> LiteralString:
+        """The assignment that writes it to variable `v` from an expression, and the text by which it is sorted."""
+        value: LiteralString = given
         match self.of:
             case Type.DATE:
-                value = f"date({value})"
+                value = f"date({given})"
             case Type.MOMENT:
-                value = f"datetime({value})"
+                value = f"datetime({given})"
             case _:
                 pass
-        return f"{v}.{self.name} = {value}"
+        plain: LiteralString = f"{v}.{self.name} = {value}"
+        return f"{plain}, {v}.{self.key} = {sorted_by(value)}" if self.key else plain
+
+
+def sorted_by(value: LiteralString) -> LiteralString:
+    """The expression of the text by which a date or a moment of UTC is sorted; without one it comes before all others.
+
+    Without the `Z` at the end, which is larger than the point before parts of a second.
+    """
+    return f"replace(coalesce(toString({value}), ''), 'Z', '')"

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import LiteralString, TypeAlias
 
+from graph.schema.columns import sorted_by
 from graph.schema.indexes import RESOURCE_TEXT, FullText
 from graph.schema.nodes import ALL, INNER, Shape
 
@@ -41,6 +42,10 @@ _OPEN_KEYS: LiteralString = (
     "WITH o.raisedBy + '|' + o.onKind + '|' + o.onId + '|' + o.ground AS key, head(collect(o)) AS first "
     "SET first.openKey = key"
 )
+_KEYS: tuple[tuple[LiteralString, LiteralString, LiteralString], ...] = (
+    ("Resource", "publishedOn", "publishedKey"), ("Resource", "recordedAt", "recordedKey"),
+    ("License", "issuedOn", "issuedKey"), ("Objection", "raisedAt", "raisedKey"), ("Notice", "at", "toldKey"),
+)  # fmt: skip
 MIGRATIONS = (
     Migration(
         1,
@@ -71,6 +76,16 @@ MIGRATIONS = (
         unique=(("LicenseUse", "id"), ("Notice", "id"), ("Objection", "openKey"), ("License", "numberKey")),
         indexed=(("LicenseUse", "pair"),),
         statements=(_OPEN_KEYS,),
+    ),
+    Migration(
+        5,
+        "what lists are sorted by is stored, as text, and indexed; so is where the lists of an asker begin",
+        indexed=(
+            ("LicenseType", "name"), ("Library", "name"), ("System", "name"), ("Consumer", "name"),
+            ("License", "issuerId"), ("Notice", "recipient"), ("Notice", "departmentId"), ("Notice", "holderHash"),
+            *[(label, key) for label, _, key in _KEYS],
+        ),
+        statements=tuple([f"MATCH (n:{label}) SET n.{key} = {sorted_by('n.' + name)}" for label, name, key in _KEYS]),
     ),
 )  # fmt: skip
 CURRENT = MIGRATIONS[-1].number

@@ -9,14 +9,22 @@ kind of node, so that lists, counts, facets and lineage agree. Who sees what of 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import LiteralString
 
 from graph.errors import Text
 from graph.schema.columns import Column
 from graph.schema.kinds import entries, licensing, machine, notices, objections, organisation, sharing, sources
 from graph.schema.periods import EXISTENCE, GRANTED, PRINTED, TENURE, Period
+
+_ASKED_OF_SCOPE = re.compile(r"\$scope\.(?!system\b)(\w+)")
+
+
+def asked_of_scope(predicate: str) -> frozenset[str]:
+    """What of the asker's scope a predicate compares with; the system's own work is asked by every one."""
+    return frozenset(_ASKED_OF_SCOPE.findall(predicate))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,6 +37,12 @@ class Shape:
     columns: tuple[Column, ...]
     visible: LiteralString
     """Predicate over `{v}` that is true when the asker may know of the node."""
+    some_public: bool = False
+    """Whether everybody sees some of the kind although the predicate asks for a scope. Where that is not said, who has
+    nothing of what the predicate asks for sees none, and no statement is asked for him."""
+    found_by: tuple[LiteralString, ...] = ()
+    """Ways from what of a scope shows the kind to `{v}`, each from an index; together they find all that anybody sees
+    but the system. Empty = there are none, and the kind is gone through."""
     guards: tuple[tuple[LiteralString, LiteralString], ...] = ()
     """Columns that not everybody reads who may know of the node, with the predicate of who does; others read null."""
     derived: tuple[tuple[LiteralString, LiteralString], ...] = ()
@@ -39,6 +53,13 @@ class Shape:
     """What the filter for those that hold on a day says of itself; empty = there is none."""
     permits: bool = False
     """Whether it is a permission, of which every statement that reads it asks whether it holds on the day."""
+    shown_by: frozenset[str] = field(init=False)
+    """What of a scope shows the kind: who has none of it sees none; empty = everybody sees some."""
+
+    def __post_init__(self) -> None:
+        """Read from the predicate what shows the kind."""
+        asked = frozenset[str]() if self.some_public else asked_of_scope(self.visible)
+        object.__setattr__(self, "shown_by", asked)
 
     @property
     def names(self) -> tuple[LiteralString, ...]:
@@ -84,6 +105,11 @@ class Shape:
         read: list[LiteralString] = [self.column(v, name) for name in ("name", "title", "number") if name in self.names]
         return f"coalesce({', '.join([*read, f'{v}.id'])})"
 
+    def seen_from_scope(self, v: LiteralString) -> LiteralString:
+        """The clause that finds, as variable `v`, what the asker may see, beginning with what he is shown it by."""
+        ways: list[LiteralString] = [way.replace("{v}", v) for way in self.found_by]
+        return "CALL () { " + " UNION ".join([f"{way} RETURN {v}" for way in ways]) + " }"
+
     def sees(self, v: LiteralString) -> LiteralString:
         """The visibility predicate over variable `v`."""
         return self.visible.replace("{v}", v)
@@ -107,6 +133,7 @@ POST = Shape(
     Text("岗位", "post"),
     organisation.POST,
     "({v}.kind = 'HEAD' OR $scope.system OR {v}.departmentId IN $scope.people)",
+    some_public=True,
     period=TENURE,
     permits=True,
 )
@@ -118,12 +145,14 @@ RESOURCE = Shape(
     Text("信息资源", "resource"),
     entries.RESOURCE,
     "({v}.state = 'PUBLISHED' OR $scope.system OR {v}.providerId IN $scope.entries)",
+    some_public=True,
 )
 ITEM = Shape(
     "Item",
     Text("信息项", "information item"),
     entries.ITEM,
     "EXISTS { MATCH ({v})<-[:HAS_ITEM]-(owner:Resource) WHERE " + RESOURCE.sees("owner") + " }",
+    some_public=True,
 )
 ENTRY_VERSION = Shape(
     "EntryVersion",
@@ -131,6 +160,7 @@ ENTRY_VERSION = Shape(
     entries.ENTRY_VERSION,
     "EXISTS { MATCH ({v})<-[:HAS_VERSION]-(owner:Resource) WHERE $scope.system "
     "OR owner.providerId IN $scope.entries OR (owner.state = 'PUBLISHED' AND {v}.state = 'PUBLISHED') }",
+    some_public=True,
 )
 CONSUMER = Shape("Consumer", Text("使用方", "consumer"), sources.CONSUMER, _PUBLIC)
 REQUEST = Shape(
@@ -189,6 +219,11 @@ LICENSE = Shape(
     Text("电子证照", "licence"),
     licensing.LICENSE,
     f"({{v}}.issuerId IN $scope.licenses OR {_HOLDERS_OF_LICENSE})",
+    found_by=(
+        "UNWIND $scope.licenses AS k MATCH ({v}:License {issuerId: k})",
+        "UNWIND $scope.issuers AS k MATCH ({v}:License {issuerId: k})",
+        "MATCH (:Holder {codeHash: $scope.holder})<-[:HELD_BY]-({v}:License)",
+    ),
     # Of a licence that was entered when this was not yet recorded, the number is taken for personal.
     guards=(
         ("number", f"NOT coalesce({{v}}.numberPersonal, true) OR {_HOLDERS_OF_LICENSE}"),
@@ -219,6 +254,11 @@ NOTICE = Shape(
     "($scope.system OR {v}.departmentId IN $scope.notices "
     "OR ($scope.subject <> '' AND {v}.recipient = $scope.subject) "
     "OR ($scope.holder <> '' AND {v}.holderHash = $scope.holder))",
+    found_by=(
+        "UNWIND $scope.notices AS k MATCH ({v}:Notice {departmentId: k})",
+        "MATCH ({v}:Notice {recipient: $scope.subject})",
+        "MATCH ({v}:Notice {holderHash: $scope.holder})",
+    ),
 )
 
 ALL: tuple[Shape, ...] = (

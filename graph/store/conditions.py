@@ -6,7 +6,7 @@ from typing import LiteralString, TypeAlias
 
 from graph.schema.columns import Column, Filter, How, Type
 from graph.schema.nodes import Shape
-from graph.store.listing import Condition, Given
+from graph.store.list_texts import Condition, Given
 
 Facets: TypeAlias = tuple[tuple[LiteralString, LiteralString], ...]
 

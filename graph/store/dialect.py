@@ -7,6 +7,7 @@
 | racing MERGE on a unique key | locks | the losers get ConstraintError: run the unit of work again |
 | a node that a rival has written to | is waited for at once | is found out at the commit; until then it may be read |
 | retry delay | the driver's second | 0.02 s |
+| a page of a long list | read from the index, in its order | a range is sorted as a whole: narrow ranges |
 """
 
 from dataclasses import dataclass
@@ -26,11 +27,13 @@ class Dialect:
     waits: bool
     """Whether writing to a node waits for a rival who was first, so that what is read then is read behind him."""
     embedded: bool
+    sorts_ranges: bool
+    """Whether it sorts all that a range matches before it cuts it, and has to be asked for narrow ranges."""
 
     def index_name(self, index: FullText) -> str:
         """What `db.index.fulltext.queryNodes` calls `index`."""
         return f"{index.label}[{index.property}]" if self.embedded else index.name
 
 
-NEO4J = Dialect("neo4j", retry_delay=1.0, constraint_races=False, waits=True, embedded=False)
-ARCADE = Dialect("arcadedb", retry_delay=0.02, constraint_races=True, waits=False, embedded=True)
+NEO4J = Dialect("neo4j", retry_delay=1.0, constraint_races=False, waits=True, embedded=False, sorts_ranges=False)
+ARCADE = Dialect("arcadedb", retry_delay=0.02, constraint_races=True, waits=False, embedded=True, sorts_ranges=True)

@@ -1,6 +1,7 @@
 """Edges as batch functions: many parents in, one value per parent out, one statement per level.
 
-A pattern is a constant with `p` for the parent and `c` for the child. The functions made here are what the published
+A pattern is a constant with `p` for the parent and `c` for the child. Who can see no child of the kind, or none on that
+way, gets none without a statement. The functions made here are what the published
 fields register; a later executor can fuse the same patterns into one statement.
 """
 
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, LiteralString, TypeAlias
 
-from graph.schema.nodes import Shape
+from graph.schema.nodes import Shape, asked_of_scope
 from graph.store.view import View
 
 Row: TypeAlias = list[Any]
@@ -62,7 +63,7 @@ def to_many(
         child: Shape of the children.
         pattern: `(p)-[:…]->(c:…)`.
         order: Order key over `c`.
-        also: What else has to hold of a child or of the way to it.
+        also: What else has to hold of a child or of the way to it; where it names the scope, only that makes it true.
         guarded: Whether the child's own visibility is asked; False where seeing the parent implies it.
         distinct: Whether the pattern can find a child twice.
     """
@@ -74,7 +75,11 @@ def to_many(
         f"RETURN {child.row('c')} ORDER BY {order} LIMIT $limit }}])"
     )
 
+    ways = asked_of_scope(also)
+
     async def load(view: View, keys: Sequence[str]) -> list[list[Row]]:
+        if guarded and view.sees_none(child, ways):
+            return [[] for _ in keys]
         found = dict(await view.read(text, keys=list(keys), limit=MANY_LIMIT))
         return [found.get(key, []) for key in keys]
 
@@ -96,6 +101,8 @@ def to_one(
     )
 
     async def load(view: View, keys: Sequence[str]) -> list[Row | None]:
+        if view.sees_none(child):
+            return [None for _ in keys]
         found = dict(await view.read(text, keys=list(keys)))
         return [found.get(key) for key in keys]
 
@@ -116,6 +123,8 @@ def by_column(shape: Shape, column: LiteralString) -> Batch:
     )
 
     async def load(view: View, keys: Sequence[str]) -> list[Row | None]:
+        if view.sees_none(shape):
+            return [None for _ in keys]
         found = dict(await view.read(text, keys=list(keys)))
         return [found.get(key) for key in keys]
 
@@ -124,7 +133,12 @@ def by_column(shape: Shape, column: LiteralString) -> Batch:
 
 def count_of(parent: LiteralString, child: Shape, pattern: LiteralString) -> Batch:
     """The batch function that counts visible children."""
-    return value_of(parent, f"COUNT {{ MATCH {pattern} WHERE {child.sees('c')} }}", absent=0)
+    counted = value_of(parent, f"COUNT {{ MATCH {pattern} WHERE {child.sees('c')} }}", absent=0)
+
+    async def load(view: View, keys: Sequence[str]) -> list[int]:
+        return [0 for _ in keys] if view.sees_none(child) else await counted(view, keys)
+
+    return Batch(load, text=counted.text)
 
 
 def value_of(parent: LiteralString, value: LiteralString, absent: Any = None) -> Batch:

@@ -39,6 +39,7 @@ from graph.store.arcade import DATABASE, ArcadeServer
 from graph.store.dialect import ARCADE, NEO4J, Dialect
 from graph.store.errors import OutcomeUnknown, StoreError, StoreTimeout, StoreUnavailable
 from graph.store.keyfile import damaged
+from graph.store.landmarks import Landmarks
 from graph.store.supervision import Supervisor
 
 T = TypeVar("T")
@@ -106,6 +107,7 @@ class Store:
     ) -> None:
         """Hold what `open_store` opened."""
         self.dialect = dialect
+        self.landmarks = Landmarks()
         self.server = server
         self._driver = driver
         self._supervisor: Supervisor | None = None

@@ -1,81 +1,30 @@
 """Pages by keyset: filters, orders, search, counts and facets over one kind of node.
 
-1. A page is asked for by the order key and id of the last row before it, never by an offset.
+1. A page is asked for by the order key and id of the last row before it, or of the first behind it, never by an offset.
 2. A filter is a list of alternatives (disjunctive normal form), each a map of conditions; the statement is constant and
    reads them as parameters. An absent condition is null.
 3. One more row than asked for is fetched: it says whether there is a next page.
 4. Counts and facets cost a statement only when they are asked for.
-5. Every text is built once, with the list: one for each order, each way to the list, filtered or not, searched or not.
+5. Who can see none of the kind, or none on that way, is answered without a statement.
+6. A server that sorts all that a range matches is asked for narrow ranges (`landmarks`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import KW_ONLY, dataclass, field
-from enum import Enum, auto
-from itertools import product
-from typing import Any, LiteralString, TypeAlias
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
-from graph.schema.columns import Held, Type
-from graph.schema.indexes import FullText
-from graph.schema.nodes import Shape
+from graph.schema.nodes import asked_of_scope
 from graph.store.engine import Store
+from graph.store.landmarks import windows
+from graph.store.list_texts import COUNT, FACETS, LANDMARKS, SIZE, Key, ListTexts
+from graph.store.ordering import STEP, Begin, Reach
 from graph.store.view import View
 
-Key: TypeAlias = tuple[str, str, bool, bool]
-"""What is asked (an order, or one of the two below), by which way, filtered or not, searched or not."""
-_COUNT, _FACETS = "count", "facets"
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """One way to sort; the key is never null."""
-
-    key: LiteralString
-    """Expression over `c` (and `score` in a search)."""
-    descending: bool = False
-
-    @property
-    def searches(self) -> bool:
-        """Whether it sorts by how well a search was met."""
-        return self.key == "score"
-
-
-class Given(Enum):
-    """How what is given for a condition becomes its value."""
-
-    LIST = auto()
-    """A list; it is the value."""
-    GROUP = auto()
-    """A list; one of the groups that must each be met, of something that a node has several of."""
-    ONE_OF_MANY = auto()
-    """One; several can hold at once."""
-    PLAIN = auto()
-    """One; it is the value."""
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """One condition that a filter may set."""
-
-    name: LiteralString
-    merge: str
-    """How two of it merge inside one alternative (`filters.py`)."""
-    predicate: LiteralString
-    """Over `c` and `f.<name>`."""
-    negation: LiteralString = ""
-    """Over `c` and `f.not_<name>`; empty when it cannot be negated."""
-    negated_merge: str = "not_in"
-    _: KW_ONLY
-    field: str
-    """What a filter calls it, in snake case."""
-    said: str
-    """What a filter says of it, in both languages."""
-    of: Held = Type.TEXT
-    """The type of what is given, or of each of its members."""
-    given: Given = Given.LIST
-    behind: LiteralString = ""
-    """The column behind whose conditions it stands, where it is no column's own."""
+WIDE = 16
+"""Departments. Who is shown a kind by more finds a page sooner by going through the kind in the list's order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +34,19 @@ class Page:
     rows: list[tuple[Any, list[Any]]]
     """(order key, row) pairs."""
     more: bool
+    """Whether there are more on the side to which the page was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which page of a list."""
+
+    order: str
+    size: int
+    start: tuple[Any, str] | None = None
+    """Order key and id of the row beside which it begins; None = at the end of the list."""
+    backward: bool = False
+    """Whether it is read towards the beginning of the list; its rows stand in the list's order all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,139 +60,93 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Listing:
-    """How one kind of node is listed."""
+class Listing(ListTexts):
+    """How one kind of node is listed, and how the lists are read."""
 
-    shape: Shape
-    conditions: tuple[Condition, ...]
-    orders: Mapping[str, Order]
-    full_text: FullText | None = None
-    parents: Mapping[str, LiteralString] = field(default_factory=dict)
-    """Named patterns from `(p {id: k})` to `c`."""
-    holding: Mapping[str, LiteralString] = field(default_factory=dict)
-    """What else has to hold of such a way, by its name."""
-    facets: tuple[tuple[LiteralString, LiteralString], ...] = ()
-    """(name, statement part over the matched `c` that ends with `RETURN collect([key, count])`)."""
-
-    texts: Mapping[Key, LiteralString] = field(init=False, repr=False)
-    """The text of every statement that the list can ask."""
-
-    def __post_init__(self) -> None:
-        """Build the texts."""
-        object.__setattr__(self, "texts", dict(self._built()))
-
-    async def page(self, view: View, asked: Asked, order: str, first: int, after: tuple[Any, str] | None) -> Page:
+    async def page(self, view: View, asked: Asked, wanted: Wanted) -> Page:
         """Read one page of all nodes of this kind, in keyset order."""
-        text = self._text(order, asked)
-        return _page(await view.read(text, **self._parameters(view.store, asked), **_cut_at(first, after)), first)
+        if self._hidden(view):
+            return Page([], more=False)
+        key = self._key(wanted.order, asked, wanted=wanted)
+        key = replace(key, from_scope=self._narrow(view, asked, WIDE))
+        if view.store.dialect.sorts_ranges and self._has_windows(key, wanted):
+            return _page(await self._by_windows(view, key, asked, wanted), wanted)
+        return _page(await view.read(self.texts[key], **self._parameters(view.store, asked), **_cut_at(wanted)), wanted)
 
-    async def pages(
-        self,
-        view: View,
-        via: str,
-        parents: Sequence[str],
-        asked: Asked,
-        order: str,
-        first: int,
-        after: tuple[Any, str] | None,
-    ) -> list[Page]:
+    async def pages(self, view: View, via: str, parents: Sequence[str], asked: Asked, wanted: Wanted) -> list[Page]:
         """Read one page of each parent's children, all in one statement."""
-        parameters = self._parameters(view.store, asked) | _cut_at(first, after)
-        found = dict(await view.read(self._text(order, asked, via), parents=list(parents), **parameters))
-        return [_page(found.get(parent, []), first) for parent in parents]
+        if self._hidden(view, via):
+            return [Page([], more=False) for _ in parents]
+        parameters = self._parameters(view.store, asked) | _cut_at(wanted)
+        text = self.texts[self._key(wanted.order, asked, via, wanted)]
+        found = dict(await view.read(text, parents=list(parents), **parameters))
+        return [_page(found.get(parent, []), wanted) for parent in parents]
 
     async def count(self, view: View, asked: Asked) -> int:
         """Count what the filter finds."""
-        return int(await view.read(self._text(_COUNT, asked), **self._parameters(view.store, asked)))
+        if self._hidden(view):
+            return 0
+        text = self.texts[replace(self._key(COUNT, asked), from_scope=self._narrow(view, asked))]
+        return int(await view.read(text, **self._parameters(view.store, asked)))
 
     async def counts(self, view: View, via: str, parents: Sequence[str], asked: Asked) -> list[int]:
         """Count each parent's children that the filter finds."""
-        text = self._text(_COUNT, asked, via)
+        if self._hidden(view, via):
+            return [0 for _ in parents]
+        text = self.texts[self._key(COUNT, asked, via)]
         found = dict(await view.read(text, parents=list(parents), **self._parameters(view.store, asked)))
         return [found.get(parent, 0) for parent in parents]
 
     async def facet_counts(self, view: View, asked: Asked) -> dict[str, list[tuple[str, int]]]:
         """Count what the filter finds, by each facet, largest first."""
-        counted = await view.read(self._text(_FACETS, asked), **self._parameters(view.store, asked))
         names = [name for name, _ in self.facets]
+        if self._hidden(view):
+            return {name: [] for name in names}
+        counted = await view.read(self.texts[self._key(FACETS, asked)], **self._parameters(view.store, asked))
         if counted is None:
             return {name: [] for name in names}
         return {name: [(key, n) for key, n in rows] for name, rows in zip(names, counted, strict=True)}
 
-    @property
-    def merges(self) -> Mapping[str, str]:
-        """How conditions of one name merge, for `filters.alternatives`."""
-        plain = {each.name: each.merge for each in self.conditions}
-        return plain | {f"not_{each.name}": each.negated_merge for each in self.conditions if each.negation}
+    def _has_windows(self, key: Key, wanted: Wanted) -> bool:
+        """Whether it is read in the order of an index; a key that is no text is in none of them."""
+        textual = wanted.start is None or isinstance(wanted.start[0], str)
+        return textual and replace(key, reach=Reach.WINDOW) in self.texts
 
-    def _tests(self) -> list[tuple[LiteralString, LiteralString]]:
-        plain: list[tuple[LiteralString, LiteralString]] = [(each.name, each.predicate) for each in self.conditions]
-        negated: list[tuple[LiteralString, LiteralString]] = [
-            ("not_" + each.name, each.negation) for each in self.conditions if each.negation
-        ]
-        return plain + negated
+    async def _by_windows(self, view: View, key: Key, asked: Asked, wanted: Wanted) -> list[Any]:
+        """Rows of one window after the other, until they are enough; of all where the first ones held too few."""
+        order = self.orders[key.what]
+        known = view.store.landmarks.of((self.shape.label, order.key))
+        given, rows, begin, at = self._parameters(view.store, asked), list[Any](), key.begin, _cut_at(wanted)
+        for until in windows(known.marks, at["at"], falling=order.falls(backward=key.backward)):
+            reach = Reach.OPEN if until is None else Reach.WINDOW
+            text = self.texts[replace(key, begin=begin, reach=reach)]
+            rows += await view.read(text, **given, **at | {"limit": wanted.size + 1 - len(rows)}, until=until)
+            if len(rows) > wanted.size:
+                await known.renew(
+                    lambda: view.read(self.texts[Key(SIZE, "")]),
+                    lambda: view.read(self.texts[Key(LANDMARKS + key.what, "")], step=STEP),
+                )
+            if until is None or len(rows) > wanted.size:
+                return rows
+            begin, at = Begin.LANDMARK, at | {"at": until}
+        found: list[Any] = await view.read(self.texts[replace(key, reach=Reach.SCAN)], **given, **_cut_at(wanted))
+        return found
 
-    def _text(self, what: str, asked: Asked, via: str = "") -> LiteralString:
+    def _hidden(self, view: View, via: str = "") -> bool:
+        return view.sees_none(self.shape, asked_of_scope(self.holding.get(via, "")))
+
+    def _narrow(self, view: View, asked: Asked, widest: float = sys.maxsize) -> bool:
+        return bool(self.shape.found_by) and asked.search is None and view.reach(self.shape) <= widest
+
+    def _key(self, what: str, asked: Asked, via: str = "", wanted: Wanted | None = None) -> Key:
         searching = asked.search is not None and not via
-        return self.texts[what, via, asked.alternatives is not None, searching]
-
-    def _built(self) -> Iterator[tuple[Key, LiteralString]]:
-        ways: list[tuple[str, bool]] = [("", False), *((via, False) for via in self.parents)]
-        if self.full_text is not None:
-            ways.append(("", True))
-        for (via, searching), filtered in product(ways, (False, True)):
-            source = self._source(via, filtered=filtered, searching=searching)
-            yield (_COUNT, via, filtered, searching), self._counting(source, via)
-            for name, order in self.orders.items():
-                if searching or not order.searches:
-                    yield (name, via, filtered, searching), self._paging(source, order, via, searching=searching)
-            if self.facets and not via:
-                yield (_FACETS, via, filtered, searching), self._faceting(source)
-
-    def _source(self, via: str, *, filtered: bool, searching: bool) -> LiteralString:
-        """Find the nodes; a list without filter has a text of its own, without tests that every row would pay for."""
-        where: LiteralString = f"WHERE {self.shape.sees('c')}"
-        if filtered and (found := self._tests()):
-            tests: LiteralString = " AND ".join([f"(f.{name} IS NULL OR {predicate})" for name, predicate in found])
-            where = f"{where} AND any(f IN $alternatives WHERE {tests})"
-        if searching:
-            return f"CALL db.index.fulltext.queryNodes($index, $search) YIELD node, score WITH node AS c, score {where}"
-        if via:
-            also: LiteralString = f" AND {self.holding[via]}" if via in self.holding else ""
-            return f"MATCH {self.parents[via]} {where}{also}"
-        return f"MATCH (c:{self.shape.label}) {where}"
-
-    def _counting(self, source: LiteralString, via: str) -> LiteralString:
-        if not via:
-            return f"{source} RETURN count(c)"
-        return f"UNWIND $parents AS k CALL (k) {{ {source} RETURN count(DISTINCT c) AS n }} RETURN collect([k, n])"
-
-    def _paging(self, source: LiteralString, order: Order, via: str, *, searching: bool) -> LiteralString:
-        cut = self._cut(order, searching=searching)
-        if not via:
-            return f"{source} {cut}"
-        return f"UNWIND $parents AS k CALL (k) {{ {source} WITH DISTINCT c {cut} AS cut }} RETURN collect([k, cut])"
-
-    def _faceting(self, source: LiteralString) -> LiteralString:
-        calls: LiteralString = " ".join(
-            [f"CALL (cs) {{ UNWIND cs AS c {part} AS {name}Counts }}" for name, part in self.facets]
-        )
-        lists: LiteralString = ", ".join([f"{name}Counts" for name, _ in self.facets])
-        return f"{source} WITH collect(c) AS cs {calls} RETURN [{lists}]"
-
-    def _cut(self, order: Order, *, searching: bool) -> LiteralString:
-        sign: LiteralString = "<" if order.descending else ">"
-        direction: LiteralString = " DESC" if order.descending else ""
-        carried: LiteralString = "c, score" if searching else "c"
-        return (
-            f"WITH {carried}, {order.key} AS key "
-            f"WHERE $after IS NULL OR key {sign} $after[0] OR (key = $after[0] AND c.id > $after[1]) "
-            f"WITH c, key ORDER BY key{direction}, c.id LIMIT $limit "
-            f"RETURN collect([key, {self.shape.row('c')}])"
-        )
+        key = Key(what, via, asked.alternatives is not None, searching)
+        if wanted is None:
+            return key
+        return replace(key, begin=Begin.CURSOR if wanted.start else Begin.END, backward=wanted.backward)
 
     def _parameters(self, store: Store, asked: Asked) -> dict[str, Any]:
-        names = [name for name, _ in self._tests()]
+        names = [name for name, _ in self.tests()]
         found = asked.alternatives
         alternatives = None if found is None else [{name: each.get(name) for name in names} for each in found]
         parameters: dict[str, Any] = {"alternatives": alternatives}
@@ -245,9 +161,11 @@ def lucene(words: str) -> str:
     return " AND ".join(f'"{phrase}"' for phrase in phrases)
 
 
-def _cut_at(first: int, after: tuple[Any, str] | None) -> dict[str, Any]:
-    return {"limit": first + 1, "after": list(after) if after else None}
+def _cut_at(wanted: Wanted) -> dict[str, Any]:
+    key, identity = wanted.start or (None, None)
+    return {"limit": wanted.size + 1, "at": key, "id": identity}
 
 
-def _page(rows: list[Any], first: int) -> Page:
-    return Page([(key, row) for key, row in rows[:first]], len(rows) > first)
+def _page(rows: list[Any], wanted: Wanted) -> Page:
+    found = [(key, row) for key, row in rows[: wanted.size]]
+    return Page(found[::-1] if wanted.backward else found, len(rows) > wanted.size)

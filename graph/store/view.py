@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, LiteralString
 
 from graph.law.scope import Scope, SystemScope
+from graph.schema.nodes import Shape
 from graph.store.engine import Store
 
 
@@ -25,6 +27,25 @@ class View:
         """Make the parameters once; a request asks many statements."""
         given = {"scope": parameters(self.scope), "today": self.today.isoformat()}
         object.__setattr__(self, "_given", given)
+
+    def sees_none(self, shape: Shape, *beside: frozenset[str]) -> bool:
+        """Whether the asker can see no node of a kind, whatever the store holds: then there is nothing to ask it.
+
+        Args:
+            shape: The kind.
+            beside: What of a scope has to show something besides (`asked_of_scope`), each of it by at least one part.
+        """
+        return any(names and self._lacks(names) for names in (shape.shown_by, *beside))
+
+    def reach(self, shape: Shape) -> float:
+        """By how many departments the asker is shown nodes of a kind, he himself counted as one; the system by all."""
+        if isinstance(self.scope, SystemScope):
+            return math.inf
+        shown = (getattr(self.scope, name) for name in shape.shown_by)
+        return sum(len(each) if isinstance(each, frozenset) else bool(each) for each in shown)
+
+    def _lacks(self, names: frozenset[str]) -> bool:
+        return not isinstance(self.scope, SystemScope) and not any(getattr(self.scope, name) for name in names)
 
     async def read(self, text: LiteralString, /, **parameters: Any) -> Any:
         """Answer one statement with `$scope` and `$today` given."""

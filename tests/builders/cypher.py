@@ -137,7 +137,9 @@ class _Reader:
             self._inner(part)
         elif token == "CALL" and self._peek(1) == "(":
             self.at = self._closing(self.at + 1) + 1
-            self._inner(part)
+            inner = self._inner(part)
+            if self.tokens[inner.end - 2] == "RETURN" and (found := inner.find(self.tokens[inner.end - 1])):
+                part.variables[self.tokens[inner.end - 1]] = found  # of a union the last, whose parts return alike
         elif token == "SET":
             self.at += 1
             self._set(part)
@@ -153,11 +155,13 @@ class _Reader:
         else:
             self._expression(part)
 
-    def _inner(self, outer: _Part) -> None:
+    def _inner(self, outer: _Part) -> _Part:
         end = self._closing(self.at)
         self.at += 1
-        self._part(_Part(self.at, end, outer))
+        inner = _Part(self.at, end, outer)
+        self._part(inner)
         self.at = end + 1
+        return inner
 
     def _expression(self, part: _Part) -> None:
         """One token of an expression: a property of a variable, or a label that is asked for."""

@@ -35,7 +35,9 @@ ROOT = Path(__file__).parents[2]
 ROOMS = ("api", "graph", "licenses", "seed")
 MACHINE = {
     "graph.store.edges": "gives the texts of batch functions",
+    "graph.store.list_texts": "builds the texts of lists",
     "graph.store.listing": "gives the texts of lists",
+    "graph.store.ordering": "gives parts of the texts of lists",
     "graph.store.conditions": "gives parts of the texts of lists",
     "graph.store.writing": "gives the texts of `point`",
     "graph.store.view": "passes texts on",
@@ -92,8 +94,8 @@ def _objects(name: str, module: ModuleType) -> Iterator[Statement]:
             yield Statement(f"{name}.{constant}", value.text)
         elif isinstance(value, Listing):
             for key, text in value.texts.items():
-                node = value.shape.label if key[-1] else ""
-                yield Statement(f"{name}.{constant}:{key[1] or 'all'}:{key[0]}", text, node)
+                node = value.shape.label if key.searching else ""
+                yield Statement(f"{name}.{constant}:{key.via or 'all'}:{key.what}", text, node)
         elif isinstance(value, Kept):
             yield Statement(f"{name}.{constant}:moving", value.moving)
             yield Statement(f"{name}.{constant}:standing", value.standing)

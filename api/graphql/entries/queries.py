@@ -7,9 +7,9 @@ import strawberry
 from api.graphql.entries.facets import Facet
 from api.graphql.entries.lens import Resource
 from api.graphql.entries.listing import ResourceFilter, ResourceOrder
-from api.graphql.lens.arguments import After, First, Named, Ordered, Where
+from api.graphql.lens.arguments import After, Before, First, Last, Named, Ordered, Where
 from api.graphql.lens.connections import Connection, asked_for, connect
-from api.graphql.lens.cursors import DEFAULT_FIRST
+from api.graphql.lens.cursors import Span
 from api.graphql.lens.nodes import By, one
 from api.graphql.lens.registration import resolved, resolved_as
 from graph.store.listing import Asked
@@ -47,11 +47,14 @@ class EntryQuery:
             str | None, strawberry.argument(description="Words that name, summary or items contain (全文检索).")
         ] = None,
         order_by: Ordered[ResourceOrder | None] = None,
-        first: First = DEFAULT_FIRST,
+        first: First = None,
         after: After = None,
+        last: Last = None,
+        before: Before = None,
     ) -> FacetedResourceConnection:
         """Entries: filter, full-text search, order, facets (政务信息资源目录)."""
         asked = asked_for(entries_memory.RESOURCES, filter, search)
         order = order_by or (ResourceOrder.RELEVANCE if asked.search else ResourceOrder.CODE)
-        page = await connect(info, entries_memory.RESOURCES, asked, order, first, after)
+        span = Span(first, after, last, before)
+        page = await connect(info, entries_memory.RESOURCES, asked, order, span)
         return FacetedResourceConnection(edges=page.edges, page_info=page.page_info, counted=page.counted, asked=asked)

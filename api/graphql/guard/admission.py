@@ -67,7 +67,9 @@ class Limits:
     variable_nesting: int = 24
     variable_values: int = 10_000
     assumed_list: int = 10
-    """Length that a list without `first` counts as."""
+    """Length that a list without pages counts as."""
+    assumed_page: int = 20
+    """Length of a page of which neither `first` nor `last` says it: what such a page gives at most."""
 
 
 DEFAULT_LIMITS: Final = Limits()
@@ -190,7 +192,7 @@ def check(
         GraphQLSyntaxError: It is no GraphQL.
     """
     document = admit(text, limits).document
-    measurer = Measurer(schema, document, dict(pages), limits.assumed_list)
+    measurer = Measurer(schema, document, dict(pages), limits.assumed_list, limits.assumed_page)
     largest = NOTHING
     for definition in document.definitions:
         if not isinstance(definition, OperationDefinitionNode):

@@ -3,8 +3,9 @@
 - A fragment is measured once and its measures are reused at every spread: the work is linear in the document, however
   large the expansion.
 - Cost = 1 for each field, plus, for a field that gives a page, the cost of its children times the page's size. The
-  size is the argument `first` or `maxNodes` (written, variable, or a default); a list without one counts as an assumed
-  length, but for lists inside a connection or a walk, whose size is counted already.
+  size is the argument `first`, `last` or `maxNodes` (written, variable, or a default), or what a page has of which none
+  is said. Another list counts as an assumed length, but for lists inside a connection or a walk, whose size is counted
+  already.
 - Inside introspection a type is unwrapped one field at a time: depth says nothing there. What counts is how often a
   list of types is asked for; lists inside lists are refused by validation.
 
@@ -34,7 +35,7 @@ from graphql import (
     is_list_type,
 )
 
-PAGE_ARGUMENTS: Final = ("first", "maxNodes")
+PAGE_ARGUMENTS: Final = ("first", "last", "maxNodes")
 """Arguments that say how much a field gives at most."""
 PAGE_MARKS: Final = frozenset({"pageInfo", "isPartial"})
 """A type that has one of these fields is a page: its lists are as long as the page's arguments say."""
@@ -72,7 +73,12 @@ class Measurer:
     """Measures the operations of one document; `selections` counts those it has looked at."""
 
     def __init__(
-        self, schema: GraphQLSchema, document: DocumentNode, pages: Mapping[str, int | None], assumed_list: int
+        self,
+        schema: GraphQLSchema,
+        document: DocumentNode,
+        pages: Mapping[str, int | None],
+        assumed_list: int,
+        assumed_page: int,
     ) -> None:
         """Take the document apart into its fragments.
 
@@ -81,11 +87,12 @@ class Measurer:
             document: As parsed, not yet validated.
             pages: The values of the variables that give page sizes.
             assumed_list: Length that a list without a page size counts as.
+            assumed_page: Size of a page of which none is said.
         """
         self.selections = 0
         self._schema = schema
         self._pages = pages
-        self._assumed_list = assumed_list
+        self._assumed_list, self._assumed_page = assumed_list, assumed_page
         self._fragments = {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
         self._measured: dict[tuple[str, bool], Measures] = {}
         self._defaults: Mapping[str, int] = {}
@@ -160,16 +167,16 @@ class Measurer:
             return 1
         declared = [name for name in PAGE_ARGUMENTS if name in definition.args]
         if declared:
-            return max(1, *(self._size(node, name, definition.args[name]) for name in declared))
+            sizes = [self._size(node, name, definition.args[name]) for name in declared]
+            said = [size for size in sizes if size is not None]
+            return max(1, *said) if said else self._assumed_page
         inside_page = not PAGE_MARKS.isdisjoint(getattr(parent, "fields", {}))
         listed = is_list_type(get_nullable_type(definition.type))
         return self._assumed_list if listed and not inside_page else 1
 
-    def _size(self, node: FieldNode, name: str, declared: GraphQLArgument) -> int:
+    def _size(self, node: FieldNode, name: str, declared: GraphQLArgument) -> int | None:
         size = self._written(node, name)
-        if size is None:
-            size = _default(declared)
-        return self._assumed_list if size is None else size
+        return _default(declared) if size is None else size
 
     def _written(self, node: FieldNode, name: str) -> int | None:
         for argument in node.arguments or ():

@@ -6,10 +6,21 @@ import strawberry
 
 T = TypeVar("T")
 
-First = Annotated[int | None, strawberry.argument(description="How many at most, 1 to 100 (每页条数).")]
+First = Annotated[
+    int | None,
+    strawberry.argument(description="How many at most, 1 to 100; 20 where nothing is said (每页条数)."),
+]
 After = Annotated[
     str | None,
     strawberry.argument(description="Cursor after which the page begins: an `endCursor` of the same list (游标)."),
+]
+Last = Annotated[
+    int | None,
+    strawberry.argument(description="How many of the last ones at most, 1 to 100; not with `first` (自末尾起条数)."),
+]
+Before = Annotated[
+    str | None,
+    strawberry.argument(description="Cursor before which the page ends: a `startCursor` of the same list (游标)."),
 ]
 Where = Annotated[T | None, strawberry.argument(description="Which; null or `{}` finds all (筛选条件).")]
 Ordered = Annotated[T, strawberry.argument(description="In which order (排序).")]

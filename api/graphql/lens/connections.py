@@ -7,12 +7,13 @@ from typing import Any, Generic, Protocol, TypeVar
 import strawberry
 
 from api.graphql.lens import cursors
+from api.graphql.lens.cursors import Span
 from api.graphql.lens.registration import LENSES, Lens, resolved
 from graph.errors import LimitExceeded, Malformed, Text
 from graph.refusal_codes import Code
 from graph.store.edges import Batch
 from graph.store.filters import Tree, alternatives
-from graph.store.listing import Asked, Listing, Page
+from graph.store.listing import Asked, Listing, Page, Wanted
 
 T = TypeVar("T")
 
@@ -22,8 +23,8 @@ class PageInfo:
     """Where a page stands."""
 
     has_next_page: bool = strawberry.field(description="Whether more follow.")
-    has_previous_page: bool = strawberry.field(description="Whether this page was asked for with `after`.")
-    start_cursor: str | None = strawberry.field(description="Cursor of the first edge.")
+    has_previous_page: bool = strawberry.field(description="Whether there are any before.")
+    start_cursor: str | None = strawberry.field(description="Cursor of the first edge; pass it as `before`.")
     end_cursor: str | None = strawberry.field(description="Cursor of the last edge; pass it as `after`.")
 
 
@@ -80,33 +81,33 @@ def asked_for(listing: Listing, filter: FilterInput | None, search: str | None =
     return Asked(found, words or None)
 
 
-async def connect(
-    info: strawberry.Info, listing: Listing, asked: Asked, order: Enum, first: int | None, after: str | None
-) -> Connection[Any]:
+async def connect(info: strawberry.Info, listing: Listing, asked: Asked, order: Enum, span: Span) -> Connection[Any]:
     """One page of all nodes of a kind.
 
     Raises:
         LimitExceeded: `PAGE_SIZE`.
-        Malformed: `FOREIGN_CURSOR` or `ORDER_NEEDS_SEARCH`.
+        Malformed: `FOREIGN_CURSOR`, `PAGE_DIRECTION` or `ORDER_NEEDS_SEARCH`.
     """
     _refuse_order(listing, order, asked)
-    view, size = info.context.view, cursors.page_size(first)
+    view = info.context.view
     mark = cursors.fingerprint(order.name, listing.shape.label, asked.alternatives, asked.search)
-    page = await listing.page(view, asked, order.name, size, cursors.read(after, order.name, mark))
-    return built(listing, page, order.name, mark, after, lambda: listing.count(view, asked))
+    wanted = span.wanted(order.name, mark)
+    page = await listing.page(view, asked, wanted)
+    return built(listing, page, wanted, mark, lambda: listing.count(view, asked))
 
 
 def built(
-    listing: Listing, page: Page, order: str, mark: str, after: str | None, counted: Callable[[], Awaitable[int]]
+    listing: Listing, page: Page, wanted: Wanted, mark: str, counted: Callable[[], Awaitable[int]]
 ) -> Connection[Any]:
-    """The connection that shows a page."""
+    """The connection that shows a page; on the side of its cursor there is at least the row of the cursor."""
     lens: type[Lens] = LENSES[listing.shape.label]
-    edges = [Edge(cursor=cursors.written(key, row[0], order, mark), node=lens.of(row)) for key, row in page.rows]
+    edges = [Edge(cursor=cursors.written(key, row[0], wanted.order, mark), node=lens.of(row)) for key, row in page.rows]
+    beside = wanted.start is not None
     return Connection(
         edges=edges,
         page_info=PageInfo(
-            has_next_page=page.more,
-            has_previous_page=after is not None,
+            has_next_page=beside if wanted.backward else page.more,
+            has_previous_page=page.more if wanted.backward else beside,
             start_cursor=edges[0].cursor if edges else None,
             end_cursor=edges[-1].cursor if edges else None,
         ),
@@ -132,8 +133,8 @@ class Children:
         self._listing = listing
         self._via = via
 
-        async def pages(view: Any, keys: Any, *, asked: Asked, order: str, first: int, after: Any) -> list[Any]:
-            return await listing.pages(view, via, keys, asked, order, first, after)
+        async def pages(view: Any, keys: Any, *, asked: Asked, wanted: Wanted) -> list[Any]:
+            return await listing.pages(view, via, keys, asked, wanted)
 
         async def counts(view: Any, keys: Any, *, asked: Asked) -> list[Any]:
             return await listing.counts(view, via, keys, asked)
@@ -146,21 +147,18 @@ class Children:
         key: str,
         filter: FilterInput | None,  # noqa: A002 - Relay's word
         order: Enum,
-        first: int | None,
-        after: str | None,
+        span: Span,
     ) -> Connection[Any]:
         """One page of one parent's children, read together with those of its siblings; refuses what `connect` does."""
         asked = asked_for(self._listing, filter)
         _refuse_order(self._listing, order, asked)
-        size = cursors.page_size(first)
         mark = cursors.fingerprint(order.name, self._listing.shape.label, self._via, key, asked.alternatives)
-        start = cursors.read(after, order.name, mark)
-        page = await info.context.load(self._pages, key, asked=asked, order=order.name, first=size, after=start)
+        wanted = span.wanted(order.name, mark)
+        page = await info.context.load(self._pages, key, asked=asked, wanted=wanted)
         return built(
             self._listing,
             page,
-            order.name,
+            wanted,
             mark,
-            after,
             lambda: info.context.load(self._counts, key, asked=asked),
         )

@@ -1,14 +1,19 @@
-"""Keyset cursors: order key, id, the order's name and a hash of the filter; a cursor of another list is refused."""
+"""Keyset cursors: order key, id, the order's name and a hash of the filter; a cursor of another list is refused.
+
+A page is asked for from the beginning of a list (`first`, `after`) or from its end (`last`, `before`), never from both.
+"""
 
 import base64
 import binascii
 import hashlib
+from dataclasses import dataclass
 from typing import Any
 
 import orjson
 
 from graph.errors import LimitExceeded, Malformed, Text
 from graph.refusal_codes import Code
+from graph.store.listing import Wanted
 
 DEFAULT_FIRST = 20
 MAX_FIRST = 100
@@ -24,7 +29,7 @@ def written(key: Any, identity: str, order: str, mark: str) -> str:
     return base64.urlsafe_b64encode(orjson.dumps([order, mark, key, identity])).decode("ascii").rstrip("=")
 
 
-def read(cursor: str | None, order: str, mark: str) -> tuple[str | float, str] | None:
+def read(cursor: str | None, order: str, mark: str, argument: str = "after") -> tuple[str | float, str] | None:
     """Order key and id that a cursor stands for.
 
     Raises:
@@ -41,7 +46,7 @@ def read(cursor: str | None, order: str, mark: str) -> tuple[str | float, str] |
             raise Malformed(
                 Text("游标不属于这个列表、排序或筛选条件", "the cursor belongs to another list, order or filter"),
                 code=Code.FOREIGN_CURSOR,
-                path=("after",),
+                path=(argument,),
                 value=cursor[:200],
             )
 
@@ -53,18 +58,58 @@ def _decoded(cursor: str) -> Any:
         return None
 
 
-def page_size(first: int | None) -> int:
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Which page is asked for, in the four arguments of Relay."""
+
+    first: int | None = None
+    after: str | None = None
+    last: int | None = None
+    before: str | None = None
+
+    @property
+    def backward(self) -> bool:
+        """Whether it is asked for from the end of the list."""
+        return self.last is not None or self.before is not None
+
+    def wanted(self, order: str, mark: str) -> Wanted:
+        """The page in one order of a list.
+
+        Raises:
+            LimitExceeded: `PAGE_SIZE`.
+            Malformed: `PAGE_DIRECTION` or `FOREIGN_CURSOR`.
+        """
+        if self.backward:
+            self._refuse_both()
+            return Wanted(order, page_size(self.last, "last"), read(self.before, order, mark, "before"), backward=True)
+        return Wanted(order, page_size(self.first), read(self.after, order, mark))
+
+    def _refuse_both(self) -> None:
+        said = [name for name in ("first", "after", "last", "before") if getattr(self, name) is not None]
+        if self.first is not None or self.after is not None:
+            raise Malformed(
+                Text(
+                    "first、after 与 last、before 不能同时使用",
+                    "a page is asked for by first and after, or by last and before",
+                ),
+                code=Code.PAGE_DIRECTION,
+                path=(said[-1],),
+                value=", ".join(said),
+            )
+
+
+def page_size(asked: int | None, argument: str = "first") -> int:
     """The size of a page.
 
     Raises:
         LimitExceeded: Below 1 or above the maximum.
     """
-    size = DEFAULT_FIRST if first is None else first
+    size = DEFAULT_FIRST if asked is None else asked
     if not 1 <= size <= MAX_FIRST:
         raise LimitExceeded(
-            Text(f"first 应在 1 至 {MAX_FIRST} 之间", f"first is from 1 to {MAX_FIRST}"),
+            Text(f"{argument} 应在 1 至 {MAX_FIRST} 之间", f"{argument} is from 1 to {MAX_FIRST}"),
             code=Code.PAGE_SIZE,
-            path=("first",),
+            path=(argument,),
             value=str(size),
             limit=str(MAX_FIRST),
         )

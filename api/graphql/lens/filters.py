@@ -13,7 +13,8 @@ from api.graphql.lens import terms as _terms  # noqa: F401 - closed lists are pu
 from api.graphql.lens.scalars import Date
 from graph.schema.columns import Held, Type
 from graph.store.filters import All, Any_, Leaf, Not, Tree
-from graph.store.listing import Condition, Given, Listing
+from graph.store.list_texts import Condition, Given
+from graph.store.listing import Listing
 
 T = TypeVar("T")
 _LIST: Any = list

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import orjson
 import strawberry
 
-from api.graphql.lens.arguments import After, First, On, Ordered, Where
+from api.graphql.lens.arguments import After, Before, First, Last, On, Ordered, Where
 from api.graphql.lens.connections import Connection
-from api.graphql.lens.cursors import DEFAULT_FIRST
+from api.graphql.lens.cursors import Span
 from api.graphql.lens.mentions import MASKED_CODES, shown_words, words_column
 from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens, resolved, resolved_as, told
 from api.graphql.lens.scalars import Date, DateTime
@@ -88,11 +88,15 @@ class LicenseType(Lens, Node):
         info: strawberry.Info,
         filter: Where[LicenseFilter] = None,  # noqa: A002 - the word of the API
         order_by: Ordered[LicenseOrder] = LicenseOrder.ISSUED,
-        first: First = DEFAULT_FIRST,
+        first: First = None,
         after: After = None,
+        last: Last = None,
+        before: Before = None,
     ) -> Connection[Annotated["License", strawberry.lazy("api.graphql.licensing.lens")]]:
         """Licences of this type that you may see (证照)."""
-        return await listing.OF_TYPE.connect(info, self.__dict__["key"], filter, order_by, first, after)
+        return await listing.OF_TYPE.connect(
+            info, self.__dict__["key"], filter, order_by, Span(first, after, last, before)
+        )
 
 
 @lens(HOLDER, "A holder of licences (持证主体: WHL-3). Seen by himself and by those who issue to him.")
@@ -118,11 +122,15 @@ class Holder(Lens, Node):
         info: strawberry.Info,
         filter: Where[LicenseFilter] = None,  # noqa: A002 - the word of the API
         order_by: Ordered[LicenseOrder] = LicenseOrder.ISSUED,
-        first: First = DEFAULT_FIRST,
+        first: First = None,
         after: After = None,
+        last: Last = None,
+        before: Before = None,
     ) -> Connection[Annotated["License", strawberry.lazy("api.graphql.licensing.lens")]]:
         """Licences that he holds and you may see (持证列表: WHL-17)."""
-        return await listing.OF_HOLDER.connect(info, self.__dict__["key"], filter, order_by, first, after)
+        return await listing.OF_HOLDER.connect(
+            info, self.__dict__["key"], filter, order_by, Span(first, after, last, before)
+        )
 
 
 @shows(Pair, "A field of a licence's face with its value (照面信息).")

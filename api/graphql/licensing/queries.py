@@ -5,9 +5,9 @@ from typing import Annotated
 import strawberry
 from strawberry.file_uploads import Upload
 
-from api.graphql.lens.arguments import After, First, Input, Named, On, Ordered, Where
+from api.graphql.lens.arguments import After, Before, First, Input, Last, Named, On, Ordered, Where
 from api.graphql.lens.connections import Connection, asked_for, connect
-from api.graphql.lens.cursors import DEFAULT_FIRST
+from api.graphql.lens.cursors import Span
 from api.graphql.lens.nodes import By, one
 from api.graphql.lens.orders import NameOrder
 from api.graphql.lens.registration import resolved, resolved_as
@@ -64,12 +64,15 @@ class LicenseQuery:
         info: strawberry.Info,
         filter: Where[LicenseTypeFilter] = None,  # noqa: A002
         order_by: Ordered[NameOrder] = NameOrder.CODE,
-        first: First = DEFAULT_FIRST,
+        first: First = None,
         after: After = None,
+        last: Last = None,
+        before: Before = None,
     ) -> Connection[LicenseType]:
         """The licence catalogue (证照目录: WHL-8)."""
         asked = asked_for(licensing_memory.LICENSE_TYPES, filter)
-        return await connect(info, licensing_memory.LICENSE_TYPES, asked, order_by, first, after)
+        span = Span(first, after, last, before)
+        return await connect(info, licensing_memory.LICENSE_TYPES, asked, order_by, span)
 
     @resolved
     async def license(
@@ -91,12 +94,15 @@ class LicenseQuery:
         info: strawberry.Info,
         filter: Where[LicenseFilter] = None,  # noqa: A002
         order_by: Ordered[LicenseOrder] = LicenseOrder.ISSUED,
-        first: First = DEFAULT_FIRST,
+        first: First = None,
         after: After = None,
+        last: Last = None,
+        before: Before = None,
     ) -> Connection[License]:
         """Licences that you may see (电子证照)."""
         asked = asked_for(licensing_memory.LICENSES, filter)
-        return await connect(info, licensing_memory.LICENSES, asked, order_by, first, after)
+        span = Span(first, after, last, before)
+        return await connect(info, licensing_memory.LICENSES, asked, order_by, span)
 
     @resolved_as(Verdict)
     async def verify_license(

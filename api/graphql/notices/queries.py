@@ -2,9 +2,9 @@
 
 import strawberry
 
-from api.graphql.lens.arguments import After, First, Where
+from api.graphql.lens.arguments import After, Before, First, Last, Where
 from api.graphql.lens.connections import Connection, asked_for, connect
-from api.graphql.lens.cursors import DEFAULT_FIRST
+from api.graphql.lens.cursors import Span
 from api.graphql.lens.registration import resolved
 from api.graphql.notices.lens import Notice
 from api.graphql.notices.listing import NoticeFilter, NoticeOrder
@@ -20,8 +20,12 @@ class NoticeQuery:
         self,
         info: strawberry.Info,
         filter: Where[NoticeFilter] = None,  # noqa: A002 - the word of the API
-        first: First = DEFAULT_FIRST,
+        first: First = None,
         after: After = None,
+        last: Last = None,
+        before: Before = None,
     ) -> Connection[Notice]:
         """Notices to you and to the departments in which you hold a post, newest first (通知)."""
-        return await connect(info, NOTICES, asked_for(NOTICES, filter), NoticeOrder.NEWEST, first, after)
+        return await connect(
+            info, NOTICES, asked_for(NOTICES, filter), NoticeOrder.NEWEST, Span(first, after, last, before)
+        )

@@ -2,9 +2,9 @@
 
 import strawberry
 
-from api.graphql.lens.arguments import After, First, Ordered, Where
+from api.graphql.lens.arguments import After, Before, First, Last, Ordered, Where
 from api.graphql.lens.connections import Connection, asked_for, connect
-from api.graphql.lens.cursors import DEFAULT_FIRST
+from api.graphql.lens.cursors import Span
 from api.graphql.lens.registration import resolved
 from api.graphql.objections.lens import Objection
 from api.graphql.objections.listing import ObjectionFilter, ObjectionOrder
@@ -21,9 +21,12 @@ class ObjectionQuery:
         info: strawberry.Info,
         filter: Where[ObjectionFilter] = None,  # noqa: A002 - the word of the API
         order_by: Ordered[ObjectionOrder] = ObjectionOrder.RAISED,
-        first: First = DEFAULT_FIRST,
+        first: First = None,
         after: After = None,
+        last: Last = None,
+        before: Before = None,
     ) -> Connection[Objection]:
         """Objections that you raised, answer or supervise (异议)."""
         asked = asked_for(objections_memory.OBJECTIONS, filter)
-        return await connect(info, objections_memory.OBJECTIONS, asked, order_by, first, after)
+        span = Span(first, after, last, before)
+        return await connect(info, objections_memory.OBJECTIONS, asked, order_by, span)

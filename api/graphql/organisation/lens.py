@@ -6,9 +6,9 @@ import strawberry
 
 from api.graphql.entries import listing as entries_listing
 from api.graphql.entries.listing import ResourceFilter, ResourceOrder
-from api.graphql.lens.arguments import After, First, Ordered, Where
+from api.graphql.lens.arguments import After, Before, First, Last, Ordered, Where
 from api.graphql.lens.connections import Connection
-from api.graphql.lens.cursors import DEFAULT_FIRST
+from api.graphql.lens.cursors import Span
 from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens, resolved
 from api.graphql.lens.scalars import Date
 from graph.schema.nodes import DEPARTMENT, DIVISION, POST
@@ -129,8 +129,12 @@ class Department(Lens, Node):
         info: strawberry.Info,
         filter: Where[ResourceFilter] = None,  # noqa: A002 - the word of the API
         order_by: Ordered[ResourceOrder] = ResourceOrder.CODE,
-        first: First = DEFAULT_FIRST,
+        first: First = None,
         after: After = None,
+        last: Last = None,
+        before: Before = None,
     ) -> Connection[Annotated["Resource", strawberry.lazy("api.graphql.entries.lens")]]:
         """Entries that it provides (提供的资源)."""
-        return await entries_listing.OF_DEPARTMENT.connect(info, self.__dict__["key"], filter, order_by, first, after)
+        return await entries_listing.OF_DEPARTMENT.connect(
+            info, self.__dict__["key"], filter, order_by, Span(first, after, last, before)
+        )

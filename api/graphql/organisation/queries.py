@@ -2,9 +2,9 @@
 
 import strawberry
 
-from api.graphql.lens.arguments import After, First, Named, Ordered, Where
+from api.graphql.lens.arguments import After, Before, First, Last, Named, Ordered, Where
 from api.graphql.lens.connections import Connection, asked_for, connect
-from api.graphql.lens.cursors import DEFAULT_FIRST
+from api.graphql.lens.cursors import Span
 from api.graphql.lens.nodes import By, one
 from api.graphql.lens.orders import NameOrder
 from api.graphql.lens.registration import resolved
@@ -29,9 +29,12 @@ class OrganisationQuery:
         info: strawberry.Info,
         filter: Where[DepartmentFilter] = None,  # noqa: A002
         order_by: Ordered[NameOrder] = NameOrder.CODE,
-        first: First = DEFAULT_FIRST,
+        first: First = None,
         after: After = None,
+        last: Last = None,
+        before: Before = None,
     ) -> Connection[Department]:
         """Departments (部门)."""
         asked = asked_for(organisation_memory.DEPARTMENTS, filter)
-        return await connect(info, organisation_memory.DEPARTMENTS, asked, order_by, first, after)
+        span = Span(first, after, last, before)
+        return await connect(info, organisation_memory.DEPARTMENTS, asked, order_by, span)

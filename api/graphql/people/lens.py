@@ -2,9 +2,9 @@
 
 import strawberry
 
-from api.graphql.lens.arguments import After, First, Ordered, Where
+from api.graphql.lens.arguments import After, Before, First, Last, Ordered, Where
 from api.graphql.lens.connections import Connection
-from api.graphql.lens.cursors import DEFAULT_FIRST
+from api.graphql.lens.cursors import Span
 from api.graphql.lens.registration import edge, resolved, told
 from api.graphql.lens.values import attribute, shows
 from api.graphql.licensing import listing as licensing_listing
@@ -51,10 +51,12 @@ class Viewer:
         info: strawberry.Info,
         filter: Where[LicenseFilter] = None,  # noqa: A002 - the word of the API
         order_by: Ordered[LicenseOrder] = LicenseOrder.ISSUED,
-        first: First = DEFAULT_FIRST,
+        first: First = None,
         after: After = None,
+        last: Last = None,
+        before: Before = None,
     ) -> Connection[License]:
         """Licences that you hold (持证列表: WHL-17); empty for everybody but holders."""
         return await licensing_listing.OF_ASKER.connect(
-            info, info.context.principal.holder, filter, order_by, first, after
+            info, info.context.principal.holder, filter, order_by, Span(first, after, last, before)
         )

@@ -6,9 +6,9 @@ import strawberry
 
 from api.graphql.entries import listing as entries_listing
 from api.graphql.entries.listing import ResourceFilter, ResourceOrder
-from api.graphql.lens.arguments import After, First, Ordered, Where
+from api.graphql.lens.arguments import After, Before, First, Last, Ordered, Where
 from api.graphql.lens.connections import Connection
-from api.graphql.lens.cursors import DEFAULT_FIRST
+from api.graphql.lens.cursors import Span
 from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens, resolved
 from api.graphql.lens.scalars import Date
 from api.graphql.organisation.lens import Department
@@ -53,11 +53,15 @@ class Library(Lens, Node):
         info: strawberry.Info,
         filter: Where[ResourceFilter] = None,  # noqa: A002
         order_by: Ordered[ResourceOrder] = ResourceOrder.CODE,
-        first: First = DEFAULT_FIRST,
+        first: First = None,
         after: After = None,
+        last: Last = None,
+        before: Before = None,
     ) -> Connection[Annotated["Resource", strawberry.lazy("api.graphql.entries.lens")]]:
         """Entries in it (入库资源)."""
-        return await entries_listing.IN_LIBRARY.connect(info, self.__dict__["key"], filter, order_by, first, after)
+        return await entries_listing.IN_LIBRARY.connect(
+            info, self.__dict__["key"], filter, order_by, Span(first, after, last, before)
+        )
 
 
 @lens(SYSTEM, "A government information system (政务信息系统).")
@@ -89,11 +93,15 @@ class System(Lens, Node):
         info: strawberry.Info,
         filter: Where[ResourceFilter] = None,  # noqa: A002
         order_by: Ordered[ResourceOrder] = ResourceOrder.CODE,
-        first: First = DEFAULT_FIRST,
+        first: First = None,
         after: After = None,
+        last: Last = None,
+        before: Before = None,
     ) -> Connection[Annotated["Resource", strawberry.lazy("api.graphql.entries.lens")]]:
         """Entries that come out of it (产生的资源)."""
-        return await entries_listing.FROM_SYSTEM.connect(info, self.__dict__["key"], filter, order_by, first, after)
+        return await entries_listing.FROM_SYSTEM.connect(
+            info, self.__dict__["key"], filter, order_by, Span(first, after, last, before)
+        )
 
 
 @lens(LEGAL_BASIS, "A law, regulation, policy or duty that entries and requests rest on (依据).")
@@ -139,8 +147,12 @@ class Consumer(Lens, Node):
         self,
         info: strawberry.Info,
         order_by: Ordered[ResourceOrder] = ResourceOrder.CODE,
-        first: First = DEFAULT_FIRST,
+        first: First = None,
         after: After = None,
+        last: Last = None,
+        before: Before = None,
     ) -> Connection[Annotated["Resource", strawberry.lazy("api.graphql.entries.lens")]]:
         """Entries for which it has grants that you may see (已授权资源)."""
-        return await entries_listing.OF_CONSUMER.connect(info, self.__dict__["key"], None, order_by, first, after)
+        return await entries_listing.OF_CONSUMER.connect(
+            info, self.__dict__["key"], None, order_by, Span(first, after, last, before)
+        )

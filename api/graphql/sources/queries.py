@@ -2,9 +2,9 @@
 
 import strawberry
 
-from api.graphql.lens.arguments import After, First, Named, Ordered, Where
+from api.graphql.lens.arguments import After, Before, First, Last, Named, Ordered, Where
 from api.graphql.lens.connections import Connection, asked_for, connect
-from api.graphql.lens.cursors import DEFAULT_FIRST
+from api.graphql.lens.cursors import Span
 from api.graphql.lens.nodes import By, one
 from api.graphql.lens.orders import NameOrder
 from api.graphql.lens.registration import resolved
@@ -29,12 +29,15 @@ class SourceQuery:
         info: strawberry.Info,
         filter: Where[LibraryFilter] = None,  # noqa: A002
         order_by: Ordered[NameOrder] = NameOrder.CODE,
-        first: First = DEFAULT_FIRST,
+        first: First = None,
         after: After = None,
+        last: Last = None,
+        before: Before = None,
     ) -> Connection[Library]:
         """Libraries (信息资源库)."""
         asked = asked_for(sources_memory.LIBRARIES, filter)
-        return await connect(info, sources_memory.LIBRARIES, asked, order_by, first, after)
+        span = Span(first, after, last, before)
+        return await connect(info, sources_memory.LIBRARIES, asked, order_by, span)
 
     @resolved
     async def systems(
@@ -42,12 +45,15 @@ class SourceQuery:
         info: strawberry.Info,
         filter: Where[SystemFilter] = None,  # noqa: A002
         order_by: Ordered[NameOrder] = NameOrder.CODE,
-        first: First = DEFAULT_FIRST,
+        first: First = None,
         after: After = None,
+        last: Last = None,
+        before: Before = None,
     ) -> Connection[System]:
         """Information systems (信息系统)."""
         asked = asked_for(sources_memory.SYSTEMS, filter)
-        return await connect(info, sources_memory.SYSTEMS, asked, order_by, first, after)
+        span = Span(first, after, last, before)
+        return await connect(info, sources_memory.SYSTEMS, asked, order_by, span)
 
     @resolved
     async def consumers(
@@ -55,9 +61,12 @@ class SourceQuery:
         info: strawberry.Info,
         filter: Where[ConsumerFilter] = None,  # noqa: A002
         order_by: Ordered[NameOrder] = NameOrder.CODE,
-        first: First = DEFAULT_FIRST,
+        first: First = None,
         after: After = None,
+        last: Last = None,
+        before: Before = None,
     ) -> Connection[Consumer]:
         """Consumers (使用方)."""
         asked = asked_for(sources_memory.CONSUMERS, filter)
-        return await connect(info, sources_memory.CONSUMERS, asked, order_by, first, after)
+        span = Span(first, after, last, before)
+        return await connect(info, sources_memory.CONSUMERS, asked, order_by, span)

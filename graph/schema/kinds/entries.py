@@ -61,7 +61,14 @@ RESOURCE = (
         absent=(),
     ),
     Column("name", indexed=True, filter=contains("The name"), entered=True),
-    Column("publishedOn", Type.DATE, filter=between("Published", "发布日期"), entered=True, absent=None),
+    Column(
+        "publishedOn",
+        Type.DATE,
+        key="publishedKey",
+        filter=between("Published", "发布日期"),
+        entered=True,
+        absent=None,
+    ),
     Column("summary", entered=True, blank=True),
     Column("innerDepartment", entered=True, absent=""),
     Column("formatType", entered=True, blank=True),
@@ -71,8 +78,10 @@ RESOURCE = (
     Column("usage", entered=True, absent=""),
     Column("relatedIds", Type.TEXTS, refers="Resource", entered=True, absent=()),
     Column("version", Type.INTEGER),
-    Column("recordedAt", Type.MOMENT),
+    Column("recordedAt", Type.MOMENT, key="recordedKey"),
     Column("searchText", hidden=True),
+    Column("publishedKey", indexed=True, hidden=True),
+    Column("recordedKey", indexed=True, hidden=True),
 )
 ITEM = (
     Column("id", unique=True),

@@ -11,12 +11,13 @@ NOTICE = (
     Column("about"),
     Column("aboutId"),
     Column("state"),
-    Column("at", Type.MOMENT),
+    Column("at", Type.MOMENT, key="toldKey"),
     # Of the next three exactly one is there: a person as tokens name him, a department, a holder.
-    Column("recipient", personal=True, hidden=True),
-    Column("departmentId", refers="Department", hidden=True),
-    Column("holderHash", personal=True, hidden=True),
+    Column("recipient", indexed=True, personal=True, hidden=True),
+    Column("departmentId", indexed=True, refers="Department", hidden=True),
+    Column("holderHash", indexed=True, personal=True, hidden=True),
     Column("rules", Type.TEXTS),
     Column("acts", Type.TEXTS),
     Column("readAt", Type.MOMENT),
+    Column("toldKey", indexed=True, hidden=True),
 )

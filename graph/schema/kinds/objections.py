@@ -12,7 +12,7 @@ OBJECTION = (
     Column("state", ObjectionState, filter=one_of("State", "状态")),
     Column("ground", ObjectionGround, filter=one_of("Ground", "事由")),
     Column("words"),
-    Column("raisedAt", Type.MOMENT),
+    Column("raisedAt", Type.MOMENT, key="raisedKey"),
     Column("raisedBy", personal=True),
     Column(
         "answersId",
@@ -29,5 +29,6 @@ OBJECTION = (
     Column("openKey", unique=True, personal=True, hidden=True),
     Column("raisedForIds", Type.TEXTS, hidden=True, refers="Department"),
     Column("parties", Type.TEXTS, hidden=True),
+    Column("raisedKey", indexed=True, hidden=True),
     Column("moving", Type.BOOLEAN, hidden=True),
 )

@@ -19,7 +19,9 @@ from graph.schema.nodes import (
 )
 from graph.store.conditions import conditions_of, facets_of
 from graph.store.edges import to_many, value_of
-from graph.store.listing import Asked, Condition, Given, Listing, Order
+from graph.store.list_texts import Condition, Given
+from graph.store.listing import Asked, Listing
+from graph.store.ordering import Order
 from graph.store.view import View
 from graph.subjects.objections.memory import OPEN
 from graph.subjects.organisation.binding import policy_of
@@ -43,8 +45,8 @@ RESOURCES = Listing(
     orders={
         "CODE": Order("c.id"),
         "NAME": Order("c.name"),
-        "PUBLISHED": Order("coalesce(toString(c.publishedOn), '')", descending=True),
-        "RECORDED": Order("toString(c.recordedAt)", descending=True),
+        "PUBLISHED": Order("c.publishedKey", descending=True),
+        "RECORDED": Order("c.recordedKey", descending=True),
         "RELEVANCE": Order("score", descending=True),
     },
     full_text=RESOURCE_TEXT,

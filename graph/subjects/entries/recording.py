@@ -45,9 +45,10 @@ _LINKED: tuple[tuple[str, LiteralString, LiteralString], ...] = tuple(
 _OWN = ("state", "policyId", "searchText")
 """Columns of an entry that no field of it fills."""
 _ENTRY: LiteralString = RESOURCE.assigned("r", "row.plain", (*_OWN, *(column.name for column in RESOURCE.entered)))
+_RECORDED: LiteralString = RESOURCE.named("recordedAt").written_from("r", "row.at")
 _WRITE: LiteralString = (
-    f"UNWIND $rows AS row MERGE (r:Resource {{id: row.id}}) SET {_ENTRY}, "
-    "r.recordedAt = datetime(row.at), r.version = coalesce(r.version, 0) + 1 RETURN collect([r.id, r.version])"
+    f"UNWIND $rows AS row MERGE (r:Resource {{id: row.id}}) SET {_ENTRY}, {_RECORDED}, "
+    "r.version = coalesce(r.version, 0) + 1 RETURN collect([r.id, r.version])"
 )
 _WRITE_ITEMS: LiteralString = (
     "UNWIND $rows AS row MATCH (r:Resource {id: row.id}) UNWIND row.items AS item MERGE (i:Item {id: item.id}) "

@@ -12,7 +12,8 @@ import orjson
 from graph.schema.nodes import DEPARTMENT, HOLDER, LICENSE, LICENSE_TYPE, OBJECTION, RESOURCE, holders_seen
 from graph.store.conditions import conditions_of
 from graph.store.edges import Row, by_column, by_id, to_many, to_one, value_of
-from graph.store.listing import Listing, Order
+from graph.store.listing import Listing
+from graph.store.ordering import Order
 from graph.store.reading import day
 from graph.store.view import View
 from graph.subjects.objections.memory import OPEN
@@ -40,7 +41,7 @@ LICENSES = Listing(
     LICENSE,
     conditions=conditions_of(LICENSE),
     orders={
-        "ISSUED": Order("toString(c.issuedOn)", descending=True),
+        "ISSUED": Order("c.issuedKey", descending=True),
         "NUMBER": Order(f"coalesce({LICENSE.column('c', 'number')}, '')"),
     },
     parents={

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import LiteralString
 
-from graph.schema.nodes import ALL, HOLDER, LICENSE, Shape, holders_seen, named, sees_any
+from graph.schema.nodes import ALL, BY_LABEL, HOLDER, LICENSE, Shape, holders_seen, named, sees_any
 from graph.schema.relations import BROWSED
 from graph.store.view import View
 from graph.subjects.lineage.memory import Key
@@ -86,6 +86,8 @@ async def relations(
     view: View, label: str, identity: str, kinds: Sequence[str], first: int, after: tuple[str, str] | None = None
 ) -> Relations | None:
     """The edges at a node, at most `first`, after a kind and id; None when the asker may not see the node."""
+    if view.sees_none(BY_LABEL[label]):
+        return None
     rows = await view.read(
         _RELATIONS[label], id=identity, kinds=list(kinds), limit=first + 1, after=list(after) if after else None
     )
@@ -133,6 +135,8 @@ class LineagePath:
 
 async def place(view: View, label: str, identity: str) -> Place | None:
     """The node of a label and id, to begin or end a path with; None when the asker may not see it."""
+    if view.sees_none(BY_LABEL[label]):
+        return None
     name = await view.read(_NAMES[label], id=identity)
     return None if name is None else Place(label, identity, name)
 

@@ -16,7 +16,8 @@ from graph.schema.relations import ON
 from graph.store.conditions import conditions_of
 from graph.store.edges import to_one
 from graph.store.engine import Store, Unit
-from graph.store.listing import Listing, Order
+from graph.store.listing import Listing
+from graph.store.ordering import Order
 from graph.store.reading import day
 from graph.store.view import View
 from graph.store.writing import stored
@@ -28,7 +29,7 @@ from graph.words.objections import Objection, ObjectionGround, ObjectionState, T
 OBJECTIONS = Listing(
     OBJECTION,
     conditions=conditions_of(OBJECTION),
-    orders={"RAISED": Order("toString(c.raisedAt)", descending=True)},
+    orders={"RAISED": Order("c.raisedKey", descending=True)},
 )
 answering = to_one("Objection", DEPARTMENT, "(p)-[:ANSWERED_BY]->(c:Department)")
 
@@ -153,6 +154,8 @@ _CASE: LiteralString = (
 
 async def case(view: View, identity: str) -> ObjectionCase | None:
     """Read an objection that the asker may see."""
+    if view.sees_none(OBJECTION):
+        return None
     found = await view.read(_CASE, id=identity)
     if found is None:
         return None
@@ -186,8 +189,8 @@ _RAISED: dict[str, LiteralString] = {
         f"MATCH (o:Objection {{id: $id}}) MATCH (x:{label} {{id: $onId}}) MATCH (d:Department {{id: $answers}}) "
         "SET o.onKind = $onKind, o.onId = $onId, o.ground = $ground, o.words = $words, o.raisedBy = $raisedBy, "
         "o.answersId = $answers, o.state = $state, o.open = true, o.dueRule = $dueRule, o.policyId = $policy, "
-        "o.parties = $parties, o.raisedForIds = $raisedFor, o.raisedAt = datetime($raisedAt), "
-        "o.dueOn = date($dueOn), o.provisional = $provisional "
+        "o.parties = $parties, o.raisedForIds = $raisedFor, o.dueOn = date($dueOn), o.provisional = $provisional, "
+        f"{OBJECTION.named('raisedAt').written_from('o', '$raisedAt')} "
         "CREATE (o)-[:ON]->(x) CREATE (o)-[:ANSWERED_BY]->(d)"
     )
     for _, label in ON.ends

@@ -12,7 +12,8 @@ from graph.schema.periods import TENURE
 from graph.store.conditions import conditions_of
 from graph.store.edges import Batch, count_of, to_many, to_one
 from graph.store.engine import Unit
-from graph.store.listing import Listing, Order
+from graph.store.listing import Listing
+from graph.store.ordering import Order
 from graph.store.personal import PersonalData
 from graph.store.view import View
 from graph.store.writing import point, stored

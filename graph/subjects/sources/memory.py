@@ -8,7 +8,8 @@ from graph.schema.nodes import CONSUMER, DEPARTMENT, LIBRARY, RESOURCE, SYSTEM
 from graph.store.conditions import conditions_of
 from graph.store.edges import count_of, to_many, to_one
 from graph.store.engine import Unit
-from graph.store.listing import Listing, Order
+from graph.store.listing import Listing
+from graph.store.ordering import Order
 from graph.store.writing import point, stored
 from graph.words.sources import Consumer, InformationSystem, LegalBasis, Library
 

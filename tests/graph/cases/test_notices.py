@@ -16,7 +16,7 @@ from graph.law.posts import HeldPost
 from graph.law.scope import EVERYTHING, scope_of
 from graph.office.actor import Actor
 from graph.store.engine import Store, Unit
-from graph.store.listing import Asked
+from graph.store.listing import Asked, Wanted
 from graph.store.view import View
 from graph.words.china_time import CHINA
 from graph.words.notices import Notice, NoticeKind, Recipient, RecipientKind
@@ -53,7 +53,7 @@ def seen_by(store: Store, principal: Principal) -> View:
 async def inbox(view: View, **filtered: object) -> list[str]:
     """Ids of the notices in their order."""
     asked = Asked((filtered,) if filtered else None)
-    page = await NOTICES.page(view, asked, "NEWEST", 50, None)
+    page = await NOTICES.page(view, asked, Wanted("NEWEST", 50))
     ids = [row[0] for _, row in page.rows]
     assert await NOTICES.count(view, asked) == len(ids)
     return ids
@@ -133,10 +133,10 @@ async def test_a_notice_is_seen_by_whom_it_was_sent_to_alone(store: Store) -> No
 async def test_the_inbox_begins_with_the_newest(store: Store) -> None:
     hours = (3, 1, 2)
     await told(store, *(replace(RAISED, at=AT + timedelta(hours=hour), state=str(hour)) for hour in hours))
-    page = await NOTICES.page(seen_by(store, CLERK), Asked(), "NEWEST", 2, None)
+    page = await NOTICES.page(seen_by(store, CLERK), Asked(), Wanted("NEWEST", 2))
     assert page.more
     key, row = page.rows[-1]
-    rest = await NOTICES.page(seen_by(store, CLERK), Asked(), "NEWEST", 2, (key, row[0]))
+    rest = await NOTICES.page(seen_by(store, CLERK), Asked(), Wanted("NEWEST", 2, (key, row[0])))
     assert [row[4] for _, row in (*page.rows, *rest.rows)] == ["3", "2", "1"]
 
 

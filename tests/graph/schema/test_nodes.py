@@ -78,6 +78,20 @@ def test_dates_leave_as_text_and_are_written_as_dates() -> None:
     assert number.assigned("c", "row") == "c.version = row.version"
 
 
+def test_what_a_list_is_sorted_by_is_written_with_the_date_that_it_says() -> None:
+    day = Column("publishedOn", Type.DATE, key="publishedKey")
+    text = "replace(coalesce(toString(date(row.publishedOn)), ''), 'Z', '')"
+    assert day.assigned("c", "row") == f"c.publishedOn = date(row.publishedOn), c.publishedKey = {text}"
+
+
+def test_the_text_of_a_date_is_a_hidden_column_with_an_index() -> None:
+    dated = [(kind, column) for kind in KINDS for column in kind.columns if column.key]
+    for kind, column in dated:
+        kept = kind.named(column.key)
+        assert (kept.of, kept.hidden, kept.indexed, column.temporal) == (Type.TEXT, True, True, True)
+    assert len(dated) == len({(kind.label, column.key) for kind, column in dated})
+
+
 def test_what_tells_of_a_person_is_in_no_kind_that_everybody_sees() -> None:
     shown = {kind.label for kind in ALL for column in kind.columns if column.private and not column.hidden}
     assert shown == {"Post", "License", "Holder", "Objection"}

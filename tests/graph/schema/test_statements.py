@@ -164,6 +164,14 @@ def test_what_is_declared_is_written_and_read() -> None:
     assert declared - set(properties(written=False)) == set(UNREAD)
 
 
+def test_what_writes_a_date_writes_the_text_by_which_it_is_sorted() -> None:
+    keyed = {(kind.label, each.name): each.key for kind in ALL for each in kind.columns if each.key}
+    assert keyed
+    written = properties(written=True)
+    for (label, name), key in keyed.items():
+        assert written[label, name] <= written[label, key]
+
+
 def test_every_relation_is_written_and_every_kind() -> None:
     made = [
         names_in(statement.text, statement.node)

@@ -8,9 +8,12 @@ from typing import Any
 
 import pytest
 from builders import catalogue as build
+from builders.statements import modules
 
+from graph.schema.columns import Column
+from graph.schema.nodes import ALL, Shape, asked_of_scope
 from graph.store.engine import Store
-from graph.store.listing import Asked, Listing, lucene
+from graph.store.listing import Asked, Listing, Wanted, lucene
 from graph.store.view import View
 from graph.subjects.entries.memory import RESOURCES
 from graph.subjects.organisation.memory import DEPARTMENTS
@@ -20,15 +23,24 @@ from graph.words.organisation import DepartmentKind
 async def walked(
     view: View, listing: Listing, order: str, first: int, asked: Asked | None = None
 ) -> list[tuple[Any, str]]:
-    """Every (key, id) that following the pages gives."""
-    after, seen = None, []
+    """Every (key, id) that following the pages gives, forwards and backwards alike."""
+    forwards = await _followed(view, listing, order, first, asked or Asked(), backward=False)
+    assert await _followed(view, listing, order, first, asked or Asked(), backward=True) == forwards
+    return forwards
+
+
+async def _followed(
+    view: View, listing: Listing, order: str, size: int, asked: Asked, *, backward: bool
+) -> list[tuple[Any, str]]:
+    beside, seen = None, list[tuple[Any, str]]()
     while True:
-        page = await listing.page(view, asked or Asked(), order, first, after)
-        seen += [(key, row[0]) for key, row in page.rows]
+        page = await listing.page(view, asked, Wanted(order, size, beside, backward))
+        found = [(key, row[0]) for key, row in page.rows]
+        seen = found + seen if backward else seen + found
         if not page.more:
             return seen
-        assert len(page.rows) == first
-        after = seen[-1]
+        assert len(found) == size
+        beside = seen[0] if backward else seen[-1]
 
 
 async def add_departments(store: Store, names: Mapping[str, str]) -> None:
@@ -58,26 +70,56 @@ async def test_descending_orders_break_ties_by_id(store: Store, view: View, orde
     assert len(whole) == 5
 
 
+def test_every_order_is_by_a_stored_property_with_an_index() -> None:
+    found = {
+        (listing.shape.label, name): bool(order.column) and _indexed(listing.shape.named(order.column))
+        for _, module in modules().values()
+        for listing in vars(module).values()
+        if isinstance(listing, Listing)
+        for name, order in listing.orders.items()
+    }
+    assert {key for key, indexed in found.items() if not indexed} == {
+        ("Resource", "RELEVANCE"),  # how well a search was met
+        ("License", "NUMBER"),  # the number as far as the asker may read it
+    }
+
+
+def _indexed(column: Column) -> bool:
+    return column.indexed or column.unique
+
+
+async def test_pages_below_a_parent_are_walked_both_ways(store: Store, view: View) -> None:
+    top, below = build.department("P1"), [build.department(f"C{n}", parent="P1") for n in range(5)]
+    await build.add_departments(store, top, *below)
+    (whole,) = await DEPARTMENTS.pages(view, "department", ["P1"], Asked(), Wanted("NAME", 9))
+    (last,) = await DEPARTMENTS.pages(view, "department", ["P1"], Asked(), Wanted("NAME", 2, backward=True))
+    assert (last.rows, last.more) == (whole.rows[-2:], True)
+    key, row = last.rows[0]
+    before = Wanted("NAME", 3, (key, row[0]), backward=True)
+    (rest,) = await DEPARTMENTS.pages(view, "department", ["P1"], Asked(), before)
+    assert (rest.rows, rest.more) == (whole.rows[:3], False)
+
+
 async def test_rows_that_come_and_go_between_pages_neither_repeat_nor_hide_others(store: Store, view: View) -> None:
     await add_departments(store, {f"D{n}": "局" for n in (1, 3, 5, 7)})
-    first = await DEPARTMENTS.page(view, Asked(), "NAME", 2, None)
+    first = await DEPARTMENTS.page(view, Asked(), Wanted("NAME", 2))
     assert [row[0] for _, row in first.rows] == ["D1", "D3"]
     await add_departments(store, {"D0": "局", "D6": "局"})
     await store.write(lambda unit: unit.run("MATCH (d:Department {id: 'D3'}) DETACH DELETE d"))
-    rest = await DEPARTMENTS.page(view, Asked(), "NAME", 10, ("局", "D3"))
+    rest = await DEPARTMENTS.page(view, Asked(), Wanted("NAME", 10, ("局", "D3")))
     assert [row[0] for _, row in rest.rows] == ["D5", "D6", "D7"]
     assert not rest.more
 
 
 async def test_an_empty_list_is_a_page_without_rows(view: View) -> None:
-    page = await DEPARTMENTS.page(view, Asked(), "CODE", 10, None)
+    page = await DEPARTMENTS.page(view, Asked(), Wanted("CODE", 10))
     assert (page.rows, page.more) == ([], False)
     assert await DEPARTMENTS.count(view, Asked()) == 0
 
 
 async def test_the_last_full_page_says_that_nothing_follows(store: Store, view: View) -> None:
     await add_departments(store, {"D1": "甲", "D2": "乙"})
-    page = await DEPARTMENTS.page(view, Asked(), "CODE", 2, None)
+    page = await DEPARTMENTS.page(view, Asked(), Wanted("CODE", 2))
     assert (len(page.rows), page.more) == (2, False)
 
 
@@ -85,10 +127,10 @@ async def test_each_parent_has_its_own_page_in_one_statement(store: Store, view:
     top = [build.department(code) for code in ("P1", "P2", "P3")]
     below = [build.department(f"{p}-{n}", parent=p) for p, count in (("P1", 3), ("P2", 1)) for n in range(count)]
     await build.add_departments(store, *top, *below)
-    pages = await DEPARTMENTS.pages(view, "department", ["P3", "P1", "gone", "P2"], Asked(), "CODE", 2, None)
+    pages = await DEPARTMENTS.pages(view, "department", ["P3", "P1", "gone", "P2"], Asked(), Wanted("CODE", 2))
     assert [[row[0] for _, row in page.rows] for page in pages] == [[], ["P1-0", "P1-1"], [], ["P2-0"]]
     assert [page.more for page in pages] == [False, True, False, False]
-    following = await DEPARTMENTS.pages(view, "department", ["P1"], Asked(), "CODE", 2, ("P1-1", "P1-1"))
+    following = await DEPARTMENTS.pages(view, "department", ["P1"], Asked(), Wanted("CODE", 2, ("P1-1", "P1-1")))
     assert [row[0] for _, row in following[0].rows] == ["P1-2"]
     assert await DEPARTMENTS.counts(view, "department", ["P3", "P1", "gone", "P2"], Asked()) == [0, 3, 0, 1]
 
@@ -123,3 +165,8 @@ async def test_an_alternative_without_conditions_finds_everything(store: Store, 
 )
 def test_search_words_are_phrases_and_the_syntax_of_the_index_has_no_effect(words: str, query: str) -> None:
     assert lucene(words) == query
+
+
+@pytest.mark.parametrize("shape", [shape for shape in ALL if shape.found_by], ids=lambda shape: shape.label)
+def test_the_ways_from_a_scope_begin_with_everything_that_shows_the_kind(shape: Shape) -> None:
+    assert {name for way in shape.found_by for name in asked_of_scope(way)} == shape.shown_by

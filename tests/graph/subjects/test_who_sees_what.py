@@ -12,12 +12,15 @@ from builders import five_cities
 from builders.five_cities import CITIES, TODAY, Asker, FiveCities, askers
 from builders.seeing import may_see, people_seen
 
+from graph.cases.inbox import NOTICES
 from graph.law.access import Principal
 from graph.law.scope import Guarded, scope_of
-from graph.schema.nodes import BY_LABEL, DEPARTMENT
+from graph.schema.nodes import BY_LABEL, DEPARTMENT, GUARDED
 from graph.store.engine import Store
+from graph.store.listing import Asked, Listing, Wanted
 from graph.store.personal import PersonalData
 from graph.store.view import View
+from graph.subjects.licensing.memory import LICENSES
 from graph.words.organisation import PostKind
 from graph.words.people import Role
 
@@ -99,3 +102,33 @@ async def test_an_inspector_of_a_county_sees_his_county_only(cities: FiveCities)
             found = await seen(cities, asker)
             assert found["License"] == {f"license-{asker.city.policy}-county_bureau"}
             assert found["Holder"] == set()
+
+
+@pytest.mark.parametrize("asker", ASKERS, ids=str)
+async def test_who_has_nothing_of_what_shows_a_kind_would_be_shown_none_by_its_predicate(
+    cities: FiveCities, asker: Asker
+) -> None:
+    """What is answered without a statement is what the statement would have answered."""
+    view = View(cities.store, scope_of(await cities.principal(asker), TODAY), TODAY)
+    found = await seen(cities, asker)
+    assert not [shape.label for shape in GUARDED if view.sees_none(shape) and found[shape.label]]
+
+
+@pytest.mark.parametrize("listing", [LICENSES, NOTICES], ids=lambda listing: listing.shape.label)
+@pytest.mark.parametrize("asker", ASKERS, ids=str)
+async def test_a_list_that_begins_with_the_scope_is_the_list_that_goes_through_the_kind(
+    cities: FiveCities, asker: Asker, listing: Listing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = View(cities.store, scope_of(await cities.principal(asker), TODAY), TODAY)
+    pages = []
+    for widest in (0, 1_000):
+        monkeypatch.setattr("graph.store.listing.WIDE", widest)
+        pages += [
+            [await listing.page(view, asked, Wanted(order, 50, backward=backward)) for order in listing.orders]
+            for asked in (Asked(), Asked(({"state": ["IN_FORCE"]}, {"kind": ["DUE"]})))
+            for backward in (False, True)
+        ]
+    assert pages[: len(pages) // 2] == pages[len(pages) // 2 :]
+    shown = {row[0] for _, row in pages[0][0].rows}
+    assert shown == (await seen(cities, asker))[listing.shape.label]
+    assert await listing.count(view, Asked()) == len(shown)

@@ -104,7 +104,7 @@ def test_what_is_just_within_the_limits_passes() -> None:
 
 def test_fragments_nested_twenty_deep_are_measured_in_linear_work() -> None:
     document = parse(bomb(20))
-    measurer = Measurer(SCHEMA, document, {}, 10)
+    measurer = Measurer(SCHEMA, document, {}, 10, 20)
     measured = measurer.operation(document.definitions[0])  # type: ignore[arg-type]
     assert measured.fields == 2**20 + 1
     assert measurer.selections == 2 + 2 * 20 + 1
@@ -113,7 +113,7 @@ def test_fragments_nested_twenty_deep_are_measured_in_linear_work() -> None:
 def test_a_fragment_that_spreads_itself_ends() -> None:
     text = "{ person { ...A } } fragment A on Person { name ...B } fragment B on Person { ...A ...B }"
     document = parse(text)
-    measurer = Measurer(SCHEMA, document, {}, 10)
+    measurer = Measurer(SCHEMA, document, {}, 10, 20)
     measurer.operation(document.definitions[0])  # type: ignore[arg-type]
     assert measurer.selections <= 6
 

@@ -12,7 +12,7 @@ from builders.catalogue import CIVIL, HEALTH
 from graph.law.scope import NOTHING
 from graph.store.engine import Store, Unit
 from graph.store.filters import All, Any_, Leaf, Not, Tree, alternatives
-from graph.store.listing import Asked
+from graph.store.listing import Asked, Wanted
 from graph.store.view import View
 from graph.subjects.entries.memory import RESOURCES
 from graph.subjects.sources import memory as sources_memory
@@ -52,7 +52,7 @@ def public(view: View) -> View:
 
 
 async def found(view: View, asked: Asked, order: str = "CODE") -> list[str]:
-    page = await RESOURCES.page(view, asked, order, 100, None)
+    page = await RESOURCES.page(view, asked, Wanted(order, 100))
     assert await RESOURCES.count(view, asked) == len(page.rows)
     return [row[0] for _, row in page.rows]
 
@@ -119,7 +119,7 @@ async def test_a_search_can_be_filtered_and_paged(view: View) -> None:
     assert set(await found(view, asked, "RELEVANCE")) == {"E5", "E6"}
     after, seen = None, []
     for _ in range(5):
-        page = await RESOURCES.page(view, Asked(search="登记"), "RELEVANCE", 1, after)
+        page = await RESOURCES.page(view, Asked(search="登记"), Wanted("RELEVANCE", 1, after))
         seen += [row[0] for _, row in page.rows]
         if not page.more:
             break
@@ -169,7 +169,7 @@ async def test_drafts_are_hidden_from_the_public_in_lists_search_counts_and_face
 async def test_entries_are_listed_from_a_department_or_library(
     view: View, via: str, parent: str, ids: list[str]
 ) -> None:
-    [page] = await RESOURCES.pages(view, via, [parent], Asked(), "CODE", 10, None)
+    [page] = await RESOURCES.pages(view, via, [parent], Asked(), Wanted("CODE", 10))
     assert [row[0] for _, row in page.rows] == ids
     assert await RESOURCES.counts(view, via, [parent], Asked()) == [len(ids)]
 
@@ -177,10 +177,10 @@ async def test_entries_are_listed_from_a_department_or_library(
 @pytest.mark.usefixtures("entries")
 async def test_a_page_of_an_order_starts_where_the_last_one_ended(view: View) -> None:
     for order in ("CODE", "NAME", "PUBLISHED", "RECORDED"):
-        whole = await RESOURCES.page(view, Asked(), order, 100, None)
+        whole = await RESOURCES.page(view, Asked(), Wanted(order, 100))
         after, seen = None, []
         while True:
-            page = await RESOURCES.page(view, Asked(), order, 2, after)
+            page = await RESOURCES.page(view, Asked(), Wanted(order, 2, after))
             seen += page.rows
             if not page.more:
                 break

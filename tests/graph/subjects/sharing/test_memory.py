@@ -10,7 +10,7 @@ from builders.catalogue import CIVIL, HEALTH
 
 from graph.law.scope import EVERYTHING
 from graph.store.engine import Store
-from graph.store.listing import Asked
+from graph.store.listing import Asked, Wanted
 from graph.store.view import View
 from graph.subjects.entries import memory as entries_memory
 from graph.subjects.entries.memory import RESOURCES
@@ -62,7 +62,7 @@ async def test_a_grant_permits_on_its_days_and_on_no_other(store: Store, on: dat
     await store.write(lambda unit: sharing_memory.write_requests(unit, [granted]))
     view = View(store, EVERYTHING, on)
     [consumers] = await entries_memory.consumers_of(view, [CODE])
-    [page] = await RESOURCES.pages(view, "consumer", ["USE-1"], Asked(), "CODE", 10, None)
+    [page] = await RESOURCES.pages(view, "consumer", ["USE-1"], Asked(), Wanted("CODE", 10))
     walk = await lineage_memory.walk(view, CODE, "Resource", Direction.DOWNSTREAM, 1, 10)
     assert walk is not None
     touched = await impact(view, walk, 10)
