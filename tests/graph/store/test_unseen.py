@@ -18,7 +18,7 @@ from graph.store.engine import Store
 from graph.store.listing import Asked, Listing, Wanted
 from graph.store.view import View
 from graph.subjects.licensing.memory import LICENSES, holders_of
-from graph.subjects.lineage.memory import path, relations
+from graph.subjects.lineage.browsing import place, relations
 from graph.subjects.objections.memory import case
 
 TODAY = date(2026, 3, 2)
@@ -95,7 +95,7 @@ async def test_look_ups_and_edges_are_empty_at_once(store: Store, shape: Shape) 
         for batch in {by_id(shape), *(by_column(shape, each.name) for each in shape.columns if each.unique), *found}:
             assert await batch(view, ["a", "b"]) == [[] if batch.many else None] * 2
         assert await relations(view, shape.label, "a", [], 5) is None
-        assert await path(view, ("Resource", "a"), (shape.label, "b"), [], 2, 10) is None
+        assert await place(view, shape.label, "b") is None
     assert asked.reads == 0
 
 
