@@ -3,7 +3,6 @@
 import strawberry
 
 from api.graphql.lens.arguments import Id
-from api.graphql.lens.citations import RULE, known_rule
 from api.graphql.lens.ids import parsed
 from api.graphql.lens.nodes import loaded
 from api.graphql.lens.registration import Node, resolved
@@ -17,4 +16,4 @@ class NodeQuery:
     async def node(self, info: strawberry.Info, id: Id) -> Node | None:  # noqa: A002 - the word of the API
         """Anything by its global id; null when there is none that you may see."""
         label, identity = parsed(id, "id")
-        return known_rule(identity) if label == RULE else await loaded(info, label, identity)
+        return await loaded(info, label, identity)

@@ -449,7 +449,7 @@ from graph.store.errors import StoreError
 from graph.store.migrating import migrate
 from graph.store.personal import PersonalData
 
-SHOWN = "enquiry { id state dueOn result dueRule { code } } errors { code path value limit rules { code } }"
+SHOWN = "enquiry { id state dueOn result dueRule { id } } errors { code path value limit rules { id } }"
 ASK = "mutation ($entry: ID!, $key: String) { askAboutEntry(input: {entry: $entry, words: \\"口径\\", "
 ASK += "idempotencyKey: $key}) { %s } }" % SHOWN
 ANSWER = "mutation ($enquiry: ID!, $key: String) { answerEnquiry(input: {enquiry: $enquiry, words: \\"按户籍\\", "
@@ -473,25 +473,25 @@ async def main(folder, home):
             return answered(await desk.ask(ASK, identity, entry=gid("Resource", entry), key=key))
 
         asked = await ask(MARRIED, user, "once")
-        due = {"dueOn": "2026-03-05", "dueRule": {"code": "WH-13"}}  # three working days after Monday, 2 March
+        due = {"dueOn": "2026-03-05", "dueRule": {"id": "WH-13"}}  # three working days after Monday, 2 March
         assert asked == {"id": asked["id"], "state": "ASKED", "result": None, **due}, asked
         assert await ask(MARRIED, user, "once") == asked
         refused = await ask(MARRIED, provider)
-        assert (refused["code"], refused["path"], refused["rules"]) == ("ANOTHER_POST", ["entry"], [{"code": "WH-13"}])
+        assert (refused["code"], refused["path"], refused["rules"]) == ("ANOTHER_POST", ["entry"], [{"id": "WH-13"}])
 
         async def answer(identity, key=None):
             return answered(await desk.ask(ANSWER, identity, enquiry=asked["id"], key=key))
 
         refused = await answer(issuer)
         assert (refused["code"], refused["value"], refused["limit"], refused["rules"]) == (
-            "ANOTHER_POST", "PROVIDER_OFFICER", office.CIVIL, [{"code": "WH-13"}]
+            "ANOTHER_POST", "PROVIDER_OFFICER", office.CIVIL, [{"id": "WH-13"}]
         ), refused
         done = {"id": asked["id"], "state": "ANSWERED", "result": "按户籍", **due}
         assert await answer(provider, "first") == done
         assert await answer(provider, "first") == done
         refused = await answer(provider)
         assert (refused["code"], refused["value"], refused["rules"]) == (
-            "NO_SUCH_MOVE", "ANSWERED", [{"code": "WH-13"}]
+            "NO_SUCH_MOVE", "ANSWERED", [{"id": "WH-13"}]
         ), refused
         deeds = [["ANSWER_ENQUIRY", "provider", ["WH-13"]], ["ASK_ENQUIRY", "applicant", ["WH-13"]]]
         assert await store.read(KEPT) == [["ANSWERED"], deeds]

@@ -1,6 +1,5 @@
 """Questions about the law: articles in their own words."""
 
-from contextlib import suppress
 from datetime import date
 from itertools import islice
 from typing import Annotated
@@ -8,8 +7,7 @@ from typing import Annotated
 import strawberry
 
 from api.graphql.law.lens import RecurringDuty, Term
-from api.graphql.lens.citations import RULE, Rule, cited
-from api.graphql.lens.ids import parsed
+from api.graphql.lens.citations import Rule, cited
 from api.graphql.lens.registration import resolved_as
 from api.graphql.lens.scalars import Date
 from graph.errors import Malformed, NoPolicy, Text
@@ -24,9 +22,7 @@ from graph.law.rest_days import LAST_YEAR
 from graph.refusal_codes import Code
 
 PolicyId = Annotated[str, strawberry.argument(description="Id of a policy: `WH` (办法).")]
-RuleId = Annotated[
-    strawberry.ID, strawberry.argument(description="Prefix, article and item, `WH-13`, or its global id (条文编号).")
-]
+RuleId = Annotated[strawberry.ID, strawberry.argument(description="Prefix, article and item: `WH-13` (条文编号).")]
 
 
 @strawberry.type
@@ -38,11 +34,7 @@ class LawQuery:
         self,
         id: RuleId,  # noqa: A002 - the word of the API
     ) -> articles.Rule | None:
-        """An article by its code, `WH-13`, or its id (条文); null when there is none."""
-        with suppress(Malformed):
-            label, code = parsed(str(id)[:80])
-            if label == RULE:
-                return articles.rules().get(code)
+        """An article by its id, `WH-13` (条文); null when there is none."""
         found = articles.canonical_id(str(id)[:40])
         return articles.rule(found) if found else None
 

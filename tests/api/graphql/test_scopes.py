@@ -164,15 +164,14 @@ async def test_objections_are_seen_by_their_parties(api: Office, role: str, obje
     for case in objections.values():
         assert (await node(api, role, case) is not None) is (case in expected)
     data = await api.ask(
-        "query ($by: By!, $of: ID!) { resource(by: $by) { underCheck { text { zh } rules { code } } "
-        "objections { id } } impact(of: $of) { openObjections { id } } "
-        "relations(of: $of) { relations { other { kind } } } }",
+        "query ($by: By!, $of: ID!) { resource(by: $by) { underCheck { text { zh } rules { id } } objections { id } } "
+        "impact(of: $of) { openObjections { id } } relations(of: $of) { relations { other { kind } } } }",
         ROLES[role],
         by={"code": MARRIED},
         of=gid("Resource", MARRIED),
     )
     sees = objections["health"] in expected
-    assert data["resource"]["underCheck"]["rules"] == [{"code": "WH-16"}], "that it is being checked everybody is told"
+    assert data["resource"]["underCheck"]["rules"] == [{"id": "WH-16"}], "that it is being checked everybody is told"
     assert [case["id"] for case in data["resource"]["objections"]] == [objections["health"]] * sees
     assert [case["id"] for case in data["impact"]["openObjections"]] == [objections["health"]] * sees
     kinds = {each["other"]["kind"] for each in data["relations"]["relations"]}

@@ -302,7 +302,7 @@ async def test_objections_go_on(home: Home) -> None:
     assert resolved["state"] != held["state"]
 
     raised = await home.deeds.object_to_vehicles("号牌种类不符")
-    theirs = "query ($by: By!) { resource(by: $by) { objections { id state } underCheck { rules { code } } } }"
+    theirs = "query ($by: By!) { resource(by: $by) { objections { id state } underCheck { rules { id } } } }"
     entry = (await home.as_person(theirs, APPLICANT, {"by": {"code": VEHICLES}}))["resource"]
     assert raised["id"] in {each["id"] for each in entry["objections"]}
     assert len(entry["objections"]) == 2, "with the one that was closed then"

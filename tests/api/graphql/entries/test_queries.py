@@ -54,8 +54,8 @@ async def test_an_entry_is_shown_with_everything_around_it(api: Office) -> None:
 async def test_an_entry_says_how_it_is_had_under_the_policy_of_its_provider(api: Office) -> None:
     data = await api.ask(
         """query ($by: By!) { resource(by: $by) { sharing items { kind sharingInEffect } procedure {
-          direct closed stages { act post body workingDays outside onlyIf rules { code } } dispute { act body outside }
-          exclusive { id } agent { id } rules { code } } } }""",
+          direct closed stages { act post body workingDays outside onlyIf rules { id } } dispute { act body outside }
+          exclusive { id } agent { id } rules { id } } } }""",
         by={"code": MARRIED},
     )
     found = data["resource"]
@@ -63,7 +63,7 @@ async def test_an_entry_says_how_it_is_had_under_the_policy_of_its_provider(api:
     assert {item["sharingInEffect"] for item in found["items"]} == {"UNCONDITIONAL"}
     assert procedure == {
         "direct": True, "closed": False, "stages": [], "dispute": [], "exclusive": None, "agent": None,
-        "rules": [{"code": "WH-13"}],
+        "rules": [{"id": "WH-13"}],
     }  # fmt: skip
 
 
@@ -210,13 +210,13 @@ async def test_systems_libraries_and_consumers_list_their_entries(api: Office) -
 
 async def test_rules_are_given_in_their_own_words(api: Office) -> None:
     data = await api.ask(
-        '{ rule(id: "wh-13") { code document article words from until } none: rule(id: "XX-1") { code } found: '
-        'rules(policy: "WHL", about: "异议") { code } all: rules(policy: "WHL") { code } nothing: rules { code } }'
+        '{ rule(id: "wh-13") { id document article words from until } none: rule(id: "XX-1") { id } '
+        'found: rules(policy: "WHL", about: "异议") { id } all: rules(policy: "WHL") { id } nothing: rules { id } }'
     )
-    assert data["rule"]["code"] == "WH-13"
+    assert data["rule"]["id"] == "WH-13"
     assert data["rule"]["document"] == "芜湖市政务信息资源管理办法"
     assert data["none"] is None
-    assert "WHL-19" in {rule["code"] for rule in data["found"]}
+    assert "WHL-19" in {rule["id"] for rule in data["found"]}
     assert len(data["all"]) > 20
     assert data["nothing"] == []
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from builders.office import Office, gid
+from builders.office import Office
 
 from graph.errors import Malformed, NoPolicy, NotFound, Refusal
 from graph.law import policies
@@ -19,14 +19,14 @@ from graph.law.wordings import Amended
 async def term(api: Office, policy: str, duty: str, event: str) -> Any:
     data = await api.ask(
         f'{{ term(policy: "{policy}", duty: {duty}, event: "{event}") '
-        "{ dueOn provisional noDueDate { text { zh } rules { code } } rules { code } } }"
+        "{ dueOn provisional noDueDate { text { zh } rules { id } } rules { id } } }"
     )
     return data["term"]
 
 
 async def test_a_term_is_told_with_its_article(api: Office) -> None:
     assert await term(api, "WH", "UPDATE_CATALOGUE", "2026-06-15") == {
-        "dueOn": "2026-07-07", "provisional": False, "noDueDate": None, "rules": [{"code": "WH-6"}],
+        "dueOn": "2026-07-07", "provisional": False, "noDueDate": None, "rules": [{"id": "WH-6"}],
     }  # fmt: skip
     assert (await term(api, "CZ", "UPDATE_CATALOGUE", "2034-12-20"))["provisional"] is True
     assert await term(api, "WH", "REVIEW_UPDATE", "2026-06-15") is None
@@ -41,20 +41,20 @@ async def test_where_there_is_no_number_that_is_said(api: Office) -> None:
     found = await term(api, "WH", "CORRECT", "2026-06-15")
     assert (found["dueOn"], found["provisional"]) == (None, False)
     assert "国令第809号" in found["noDueDate"]["text"]["zh"]
-    assert [each["code"] for each in found["noDueDate"]["rules"]] == ["WH-16", "SC-809"]
+    assert [each["id"] for each in found["noDueDate"]["rules"]] == ["WH-16", "SC-809"]
 
 
 async def test_duties_that_come_back_are_listed(api: Office) -> None:
     data = await api.ask(
-        '{ recurringDuties(policy: "CZ", from: "2026-01-01", until: "2026-12-31") { what by to dueOn rules { code } } }'
+        '{ recurringDuties(policy: "CZ", from: "2026-01-01", until: "2026-12-31") { what by to dueOn rules { id } } }'
     )
     assert [each["dueOn"] for each in data["recurringDuties"]] == ["2026-01-05", "2026-01-15"]
     assert data["recurringDuties"][0]["to"] == "市发改委"
 
 
 async def test_a_breach_is_told_by_the_items_of_the_policy(api: Office) -> None:
-    asked = '{ brokenRules(policy: "JZ", breach: CATALOGUE, circumstances: [INTENT]) { code } }'
-    assert [each["code"] for each in (await api.ask(asked))["brokenRules"]] == ["JZ-28.1", "JZ-28.4"]
+    asked = '{ brokenRules(policy: "JZ", breach: CATALOGUE, circumstances: [INTENT]) { id } }'
+    assert [each["id"] for each in (await api.ask(asked))["brokenRules"]] == ["JZ-28.1", "JZ-28.4"]
 
 
 @pytest.mark.parametrize(
@@ -80,21 +80,5 @@ async def test_a_breach_is_told_by_the_items_of_its_day(api: Office, monkeypatch
     amended = replace(row.citations, findings={**row.citations.findings, FindingKind.CATALOGUE: said})
     monkeypatch.setattr(policies, "POLICIES", {**POLICIES, "JZ": replace(row, citations=amended)})
     for on, rules in ((', on: "2026-03-01"', ["JZ-28.1"]), (', on: "2026-03-02"', ["JZ-28.2"]), ("", ["JZ-28.2"])):
-        data = await api.ask(f'{{ brokenRules(policy: "JZ", breach: CATALOGUE{on}) {{ code }} }}')
-        assert [each["code"] for each in data["brokenRules"]] == rules, on
-
-
-async def test_an_article_is_a_node_and_found_by_its_code_or_its_id(api: Office) -> None:
-    asked = '{ rule(id: "wh-13") { __typename id code } rules(policy: "WH") { id code } }'
-    data = await api.ask(asked)
-    identity = gid("Rule", "WH-13")
-    assert data["rule"] == {"__typename": "Rule", "id": identity, "code": "WH-13"}
-    assert {rule["id"] for rule in data["rules"]} == {gid("Rule", rule["code"]) for rule in data["rules"]}
-    found = await api.ask(
-        "query ($id: ID!) { node(id: $id) { __typename id ... on Rule { code } } rule(id: $id) { code } }", id=identity
-    )
-    assert found == {"node": data["rule"], "rule": {"code": "WH-13"}}
-    assert await api.ask("query ($id: ID!) { node(id: $id) { id } rule(id: $id) { id } }", id=gid("Rule", "WH-99")) == {
-        "node": None,
-        "rule": None,
-    }
+        data = await api.ask(f'{{ brokenRules(policy: "JZ", breach: CATALOGUE{on}) {{ id }} }}')
+        assert [each["id"] for each in data["brokenRules"]] == rules, on

@@ -16,7 +16,7 @@ from graph.office.review import Review, SeveralReasons
 from graph.refusal_codes import Code
 
 RAISE = """mutation ($input: RaiseObjectionInput!) { raiseObjection(input: $input) { __typename
-  objection { __typename state } errors { __typename code path message { zh } rules { code } } } }"""
+  objection { __typename state } errors { __typename code path message { zh } rules { id } } } }"""
 WORDS = Text("错", "wrong")
 MISSING = Malformed(WORDS, code=Code.FIELD_MISSING, path=("a",))
 TAKEN = Conflict(WORDS, code=Code.LICENSE_EXISTS, path=("b",))
@@ -39,11 +39,7 @@ async def test_what_was_refused_has_no_thing_and_its_errors(api: Office) -> None
     refused = await raised(api, HOLDER_A, gid("Resource", MARRIED))
     assert refused["objection"] is None
     (error,) = refused["errors"]
-    assert (error["__typename"], error["code"], error["rules"]) == (
-        "Conflict",
-        "CONDITION_MISSING",
-        [{"code": "WH-16"}],
-    )
+    assert (error["__typename"], error["code"], error["rules"]) == ("Conflict", "CONDITION_MISSING", [{"id": "WH-16"}])
     assert error["message"]["zh"]
 
 

@@ -40,9 +40,9 @@ ISSUER = who("issuer")
 ISSUE = """mutation ($input: IssueLicenseInput!) { issueLicense(input: $input) {
   license { __typename id identifier number version state status issuedOn validUntil digest size typeName fileUrl
     type { code } issuer { code } holders { name code } face { key value } replaces { identifier } }
-  errors { __typename code path value limit message { zh en } rules { code words } } } }"""
+  errors { __typename code path value limit message { zh en } rules { id words } } } }"""
 CHANGE = """mutation ($input: ChangeLicenseInput!) { changeLicense(input: $input) {
-  license { __typename id state status changeReason } errors { __typename code path value rules { code } } } }"""
+  license { __typename id state status changeReason } errors { __typename code path value rules { id } } } }"""
 
 
 def order(number: str, holder: str = ALICE, **changes: Any) -> dict[str, Any]:
@@ -193,7 +193,7 @@ async def test_a_licence_lives_through_suspension_resumption_and_cancellation(ap
         "NO_SUCH_MOVE",
         ["license"],
         "CANCELLED",
-        [{"code": "WHL-9"}],
+        [{"id": "WHL-9"}],
     )
 
 
@@ -322,7 +322,7 @@ async def test_a_bad_order_is_refused_with_field_value_and_rule_and_leaves_nothi
     assert (refused["__typename"], refused["code"], refused["path"]) == (kind, code, path)
     if value is not None:
         assert refused["value"] == value
-    assert rule is None or rule in {each["code"] for each in refused["rules"]}
+    assert rule is None or rule in {each["id"] for each in refused["rules"]}
     assert all(each["words"] for each in refused["rules"])
     assert refused["message"]["zh"]
     assert refused["message"]["en"]

@@ -21,7 +21,7 @@ from graph.words.people import Role
 
 VERIFY = "query ($input: VerifyInput!) { verifyLicense(input: $input) { summary faceCheck } }"
 RAISE = """mutation ($input: RaiseObjectionInput!) { raiseObjection(input: $input) {
-  objection { __typename id } errors { code path value message { zh en } rules { code } } } }"""
+  objection { __typename id } errors { code path value message { zh en } rules { id } } } }"""
 USES = (
     "MATCH (u:LicenseUse) WITH u ORDER BY u.subject, u.at, u.how "
     "RETURN collect([u.licenseId, u.subject, u.how, toString(u.at)])"
@@ -139,7 +139,7 @@ async def test_a_department_is_a_user_through_whoever_holds_a_post_in_it(api: Of
 
 async def test_who_sees_a_licence_and_has_not_used_it_is_no_user(api: Office) -> None:
     refused = await object_to(api, who("authority"))
-    assert (refused["code"], refused["rules"]) == ("CONDITION_MISSING", [{"code": "WHL-19"}])
+    assert (refused["code"], refused["rules"]) == ("CONDITION_MISSING", [{"id": "WHL-19"}])
 
 
 @pytest.mark.parametrize(

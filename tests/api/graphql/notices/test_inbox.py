@@ -15,7 +15,7 @@ from graph.cases.notices import tell
 from graph.words.notices import Notice, NoticeKind, Recipient, RecipientKind
 from graph.words.people import Role
 
-SHOWN = "id kind at state acts read rules { code words } about { __typename id ... on Objection { words } }"
+SHOWN = "id kind at state acts read rules { id words } about { __typename id ... on Objection { words } }"
 INBOX = f"""query ($filter: NoticeFilter, $first: Int, $after: String) {{
   notices(filter: $filter, first: $first, after: $after) {{
     totalCount edges {{ node {{ {SHOWN} }} }} pageInfo {{ hasNextPage endCursor }} }} }}"""
@@ -70,7 +70,7 @@ async def test_an_officer_is_shown_what_his_department_was_told_with_article_and
     assert words
     assert notice | {"id": ""} == {
         "id": "", "kind": "OBJECTION_RAISED", "at": "2026-03-02T10:00:00+08:00", "state": "RAISED",
-        "acts": ["takeUpObjection", "resolveObjection"], "read": False, "rules": [{"code": "WH-16"}],
+        "acts": ["takeUpObjection", "resolveObjection"], "read": False, "rules": [{"id": "WH-16"}],
         "about": {"__typename": "Objection", "id": case, "words": "登记日期不对"},
     }  # fmt: skip
 

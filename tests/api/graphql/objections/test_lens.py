@@ -14,7 +14,7 @@ from graph.words.china_time import CHINA
 from graph.words.objections import Objection, ObjectionGround, ObjectionState
 
 TIME = """query ($id: ID!) { node(id: $id) { ... on Objection {
-  raisedAt dueOn provisional overdue age noDueDate { text { zh en } rules { code words } } } } }"""
+  raisedAt dueOn provisional overdue age noDueDate { text { zh en } rules { id words } } } } }"""
 DECREE = "国令第809号（政务数据共享条例）可能另有期限，未经核对。"
 
 
@@ -63,25 +63,25 @@ async def test_an_older_case_that_does_not_say_is_judged_by_what_is_known_now(ap
 async def test_without_a_number_it_is_said_in_words_with_the_article_and_the_decree(api: Office) -> None:
     found = await shown(api, datetime(2026, 1, 5, 1, tzinfo=UTC), "WH")
     assert (found["dueOn"], found["provisional"], found["overdue"]) == (None, False, False)
-    assert [rule["code"] for rule in found["noDueDate"]["rules"]] == ["WH-16", "SC-809"]
+    assert [rule["id"] for rule in found["noDueDate"]["rules"]] == ["WH-16", "SC-809"]
     assert found["noDueDate"]["text"]["zh"] == "条文未规定期限，没有法定期限。" + DECREE
     assert found["noDueDate"]["text"]["en"].endswith("State Council Decree 809 may set one; not verified.")
 
 
 async def test_before_the_decree_only_the_article_is_named(api: Office) -> None:
     found = await shown(api, datetime(2025, 7, 31, 15, 59, tzinfo=UTC), "CZ")
-    assert [rule["code"] for rule in found["noDueDate"]["rules"]] == ["CZ-14"]
+    assert [rule["id"] for rule in found["noDueDate"]["rules"]] == ["CZ-14"]
     assert DECREE not in found["noDueDate"]["text"]["zh"]
 
 
 async def test_what_is_raised_now_says_all_of_it(api: Office) -> None:
     raised = await api.ask(
         """mutation ($input: RaiseObjectionInput!) { raiseObjection(input: $input) { objection {
-          age overdue provisional dueOn noDueDate { rules { code } } } } }""",
+          age overdue provisional dueOn noDueDate { rules { id } } } } }""",
         who("applicant"),
         input={"on": {"resource": gid("Resource", MARRIED)}, "ground": "ACCURACY", "words": "登记日期不对"},
     )
     assert raised["raiseObjection"]["objection"] == {
         "age": 0, "overdue": False, "provisional": False, "dueOn": None,
-        "noDueDate": {"rules": [{"code": "WH-16"}, {"code": "SC-809"}]},
+        "noDueDate": {"rules": [{"id": "WH-16"}, {"id": "SC-809"}]},
     }  # fmt: skip

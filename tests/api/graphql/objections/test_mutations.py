@@ -11,9 +11,9 @@ from builders.office import ALICE, BOB, CIVIL, DRAFT, HOLDER_A, HOLDER_B, MARRIE
 from api.identity.authenticator import PUBLIC, Identity
 from graph.words.people import Role
 
-SHOWN = """objection { __typename id state ground words result raisedAt resolvedAt dueOn dueRule { code } age
+SHOWN = """objection { __typename id state ground words result raisedAt resolvedAt dueOn dueRule { id } age
   answering { code } on { __typename ... on Resource { code } ... on Item { name } ... on License { id } } }
-  errors { __typename code path value limit rules { code } }"""
+  errors { __typename code path value limit rules { id } }"""
 RAISE = f"mutation ($input: RaiseObjectionInput!) {{ raiseObjection(input: $input) {{ {SHOWN} }} }}"
 TAKE_UP = f"mutation ($input: TakeUpObjectionInput!) {{ takeUpObjection(input: $input) {{ {SHOWN} }} }}"
 RESOLVE = f"mutation ($input: ResolveObjectionInput!) {{ resolveObjection(input: $input) {{ {SHOWN} }} }}"
@@ -39,11 +39,11 @@ async def test_a_department_with_a_grant_objects_and_the_provider_answers(api: O
     assert raised["on"] == {"__typename": "Resource", "code": MARRIED}
     assert raised["age"] == 0
     notice = (
-        "query ($by: By!) { resource(by: $by) { underCheck { text { zh } rules { code } } "
+        "query ($by: By!) { resource(by: $by) { underCheck { text { zh } rules { id } } "
         "items { underCheck { text { en } } } } }"
     )
     shown = (await api.ask(notice, by={"code": MARRIED}))["resource"]
-    assert shown["underCheck"]["rules"] == [{"code": "WH-16"}]
+    assert shown["underCheck"]["rules"] == [{"id": "WH-16"}]
     assert {item["underCheck"] for item in shown["items"]} == {None}
 
     taken = answered(await api.ask(TAKE_UP, who("provider"), input={"objection": raised["id"], "words": "已受理"}))
@@ -80,9 +80,7 @@ async def test_an_objection_to_an_item_puts_its_entry_under_check(api: Office) -
 async def test_a_holder_objects_to_his_licence_and_the_officer_answers(api: Office) -> None:
     raised = await raise_on(api, {"license": api.license(ALICE)}, HOLDER_A, ground="TIMELINESS")
     assert (raised["state"], raised["dueOn"], raised["dueRule"]) == ("RAISED", None, None)
-    licence = (
-        "query ($id: ID!) { node(id: $id) { ... on License { underCheck { rules { code } } objections { id } } } }"
-    )
+    licence = "query ($id: ID!) { node(id: $id) { ... on License { underCheck { rules { id } } objections { id } } } }"
     shown = (await api.ask(licence, HOLDER_A, id=api.license(ALICE)))["node"]
     assert shown["underCheck"] is not None
     assert shown["objections"] == [{"id": raised["id"]}]
@@ -152,7 +150,7 @@ async def test_only_the_officer_of_the_provider_answers_about_data(api: Office, 
     raised = await raise_on(api, ENTRY, who("applicant"))
     refused = await resolve(api, raised["id"], who(subject))
     assert (refused["__typename"], refused["code"]) == ("Forbidden", "ANOTHER_POST")
-    assert {"WH-16"} <= {rule["code"] for rule in refused["rules"]}
+    assert {"WH-16"} <= {rule["id"] for rule in refused["rules"]}
     hidden = await resolve(api, raised["id"], HOLDER_A)
     assert (hidden["__typename"], hidden["code"]) == ("NotFound", "NOT_FOUND")
 
