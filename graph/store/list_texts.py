@@ -36,6 +36,12 @@ class Key:
     from_scope: bool = False
     """Whether it begins with what the asker is shown the kind by, and not with the kind."""
 
+    @property
+    def embedded(self) -> bool:
+        """Whether only a server is asked that sorts all that a range matches."""
+        measuring = self.what == SIZE or self.what.startswith(LANDMARKS)
+        return measuring or self.reach is not Reach.OPEN or self.begin is Begin.LANDMARK
+
 
 class Given(Enum):
     """How what is given for a condition becomes its value."""

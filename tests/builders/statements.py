@@ -62,6 +62,8 @@ class Statement:
     text: str
     node: str = ""
     """Label of what a full-text index gives, which the text does not say."""
+    embedded: bool = False
+    """Whether only the embedded store is asked it."""
 
 
 class UnreadError(AssertionError):
@@ -95,7 +97,8 @@ def _objects(name: str, module: ModuleType) -> Iterator[Statement]:
         elif isinstance(value, Listing):
             for key, text in value.texts.items():
                 node = value.shape.label if key.searching else ""
-                yield Statement(f"{name}.{constant}:{key.via or 'all'}:{key.what}", text, node)
+                origin = f"{name}.{constant}:{key.via or 'all'}:{key.what}"
+                yield Statement(origin, text, node, embedded=key.embedded)
         elif isinstance(value, Kept):
             yield Statement(f"{name}.{constant}:moving", value.moving)
             yield Statement(f"{name}.{constant}:standing", value.standing)
