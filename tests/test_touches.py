@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from builders import enquiries
+from builders.more import left_out
 from builders.touches import Edit, run, write
 
 ROOT = Path(__file__).parents[1]
@@ -285,6 +286,7 @@ def test_a_workflow_is_one_folder_and_a_few_lines_in_four_shared_modules(with_en
     run(with_enquiries, enquiries.DECLARED)
 
 
+@left_out
 def test_it_is_asked_and_answered_on_a_real_store(
     with_enquiries: Path, tmp_path: Path, prepared: Callable[[Path], Path]
 ) -> None:

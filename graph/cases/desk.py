@@ -13,9 +13,9 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from graph.cases.notices import tell
-from graph.errors import Conflict, Refusal
+from graph.errors import Conflict
 from graph.office.actor import Actor
-from graph.office.idempotency import keyed_request, write_under_key
+from graph.office.idempotency import keyed_request, once, write_under_key
 from graph.store import journal
 from graph.store.engine import Store, Unit
 from graph.store.journal import Deed
@@ -52,27 +52,22 @@ async def carry_out(
     """
     act, *inputs = asked
     request = keyed_request(actor, key, str(act), *inputs)
-    first = await request.first_result(store) if request else None
-    if first is not None:
-        return first
-    try:
+
+    async def attempt() -> str:
         decided = await decide()
-    except Refusal:
-        # A rival under the same key may have been done since the key was asked: then its answer counts.
-        if request and (first := await request.first_result(store)) is not None:
-            return first
-        raise
 
-    async def work(unit: Unit) -> str:
-        await decided.write(unit)
-        await journal.record(unit, *decided.deeds)
-        if decided.notices:
-            await tell(unit, decided.notices)
-        return decided.id
+        async def work(unit: Unit) -> str:
+            await decided.write(unit)
+            await journal.record(unit, *decided.deeds)
+            if decided.notices:
+                await tell(unit, decided.notices)
+            return decided.id
 
-    try:
+        try:
+            return await write_under_key(store, request, work)
+        except Conflict:
+            if store.dialect.waits:
+                raise
         return await write_under_key(store, request, work)
-    except Conflict:
-        if store.dialect.waits:
-            raise
-    return await write_under_key(store, request, work)
+
+    return await once(store, request, attempt)

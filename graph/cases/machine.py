@@ -65,9 +65,17 @@ class Move:
     """What a step makes of a case."""
 
     step: Step
-    state: ClosedList
     due: Lasting
-    rules: Articles
+
+    @property
+    def state(self) -> ClosedList:
+        """The state that the case enters."""
+        return self.step.then
+
+    @property
+    def rules(self) -> Articles:
+        """The articles of the step."""
+        return self.step.rules
 
     @property
     def deadline(self) -> date | None:
@@ -134,7 +142,7 @@ def _move(
         raise _another_post(step, case)
     if any(case.done.get(other) == principal.subject for other in step.apart):
         raise _another_person(step, principal)
-    return Move(step, step.then, _lasting(step, case.due, known, on, calendar), step.rules)
+    return Move(step, _lasting(step, case.due, known, on, calendar))
 
 
 def _ended(due: Lasting, on: date) -> bool:

@@ -117,25 +117,21 @@ def _tables(row: Policy) -> Iterator[str]:
         if name not in WORKFLOWS:
             yield f"{place} is no workflow"
             continue
-        worded: Cell[Any] | None = cell
-        while worded is not None:
-            yield from (f"{place} {fault}" for fault in faults_of(worded.value, WORKFLOWS[name]))
-            worded = worded.before
+        for wording in cell.wordings():
+            yield from (f"{place} {fault}" for fault in faults_of(wording.value, WORKFLOWS[name]))
 
 
 def _wordings(cell: Cell[Any], row: Policy, *, always: bool) -> Iterator[str]:
     if always and cell.on(row.valid_from) is None:
         yield f"says nothing before {cell.since}"
     yield from _order(cell, row)
-    later: Cell[Any] | None = cell
-    while later is not None:
-        if not later.rules:
+    for wording in cell.wordings():
+        if not wording.rules:
             yield "cites no article"
-        if later.value is None:
+        if wording.value is None:
             yield "has no value"
-        if later.before is not None and later.since is None:
+        if wording.before is not None and wording.since is None:
             yield "has a wording before one that always held"
-        later = later.before
 
 
 def _order(later: Any, row: Policy) -> Iterator[str]:

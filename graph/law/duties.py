@@ -124,13 +124,13 @@ def recurrences(row: Policy, since: date, until: date) -> Iterator[Recurrence]:
 def _coming_back(row: Policy, year: int, month: int) -> Iterator[Recurrence]:
     """The duties of a month, each by the wording of the day on which it is due."""
     last, cell = monthrange(year, month)[1], row.periodic_duties
-    wording = cell
-    while cell and wording:
+    if cell is None:
+        return
+    for wording in cell.wordings():
         for duty in wording.value:
             due = date(year, month, min(duty.day, last))
             if duty.month in (None, month) and row.in_force(due) and cell.on(due) is wording:
                 yield Recurrence(duty, due)
-        wording = wording.before
 
 
 def _of_stages(row: Policy, duty: Duty, event: date) -> Owed | None:

@@ -53,6 +53,13 @@ class Cell(Generic[_T]):
             return self
         return self.before.on(day) if self.before else None
 
+    def wordings(self) -> "Iterator[Cell[_T]]":
+        """All wordings, the newest first."""
+        worded: Cell[_T] | None = self
+        while worded is not None:
+            yield worded
+            worded = worded.before
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:

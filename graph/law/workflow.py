@@ -147,7 +147,7 @@ class Workflow:
     events: type[ClosedList]
     open: frozenset[ClosedList]
     """States in which somebody is waited for; the others are at rest."""
-    facts: Mapping[str, Text]
+    facts: frozenset[str]
     """What a case knows of itself, by the names that conditions use."""
     entered: frozenset[ClosedList] = field(default_factory=frozenset)
     """States into which a case comes by other ways than a step."""

@@ -10,13 +10,7 @@ from graph.words.licensing import LicenseMove, LicenseState
 from graph.words.objections import ObjectionEvent, ObjectionState, Tie
 
 _IN_CASE = frozenset(state for state in ObjectionState if state.open)
-_OBJECTION_FACTS: Final = MappingProxyType(
-    {
-        "use": Text("使用关系", "what ties the objector to the thing"),
-        DAYS: Text("延长的工作日", "working days by which the term is prolonged"),
-        IN_TIME: Text("期限未届满", "the term has not ended"),
-    }
-)
+_OBJECTION_FACTS: Final = frozenset({"use", DAYS, IN_TIME})
 
 OBJECTION: Final = Workflow(
     "objection",
@@ -42,7 +36,7 @@ LICENSE: Final = Workflow(
     LicenseState,
     LicenseMove,
     frozenset(),
-    MappingProxyType({}),
+    frozenset(),
     entered=frozenset({LicenseState.IN_FORCE}),
 )
 

@@ -68,20 +68,29 @@ class KeyedRequest:
         return found.result
 
 
-async def write_under_key(store: Store, request: KeyedRequest | None, work: Callable[[Unit], Awaitable[str]]) -> str:
-    """Run `work` in one transaction, under a key where there is one.
+async def once(store: Store, request: KeyedRequest | None, attempt: Callable[[], Awaitable[str]]) -> str:
+    """The first result under a key, or what comes of an attempt.
 
-    A rival that is done while this transaction is open can make it refuse what the rival did: then its answer counts.
+    A rival under the same key that is done meanwhile can make the attempt refuse what the rival did: then his answer
+    counts.
     """
     if request is None:
-        return await store.write(work)
+        return await attempt()
+    if (first := await request.first_result(store)) is not None:
+        return first
     try:
-        return await store.write(lambda unit: request.answer(unit, work))
+        return await attempt()
     except Refusal:
-        first = await request.first_result(store)
-        if first is None:
+        if (first := await request.first_result(store)) is None:
             raise
         return first
+
+
+async def write_under_key(store: Store, request: KeyedRequest | None, work: Callable[[Unit], Awaitable[str]]) -> str:
+    """Run `work` in one transaction, under a key where there is one."""
+    if request is None:
+        return await store.write(work)
+    return await store.write(lambda unit: request.answer(unit, work))
 
 
 def keyed_request(actor: Actor, key: str | None, act: str, *inputs: object) -> KeyedRequest | None:

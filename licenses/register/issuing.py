@@ -181,9 +181,13 @@ async def _archived(workshop: Workshop, made: Sequence[tuple[Job, bytes]]) -> En
     return entries
 
 
+def _rows(entries: Entries, actors: Sequence[Actor]) -> list[Policy | None]:
+    """The policy that binds the issuer of each, on the day of the act."""
+    return [bound_by(policy, actor.today) for policy, actor in zip(entries.policies, actors, strict=True)]
+
+
 async def _write(unit: Unit, entries: Entries, actors: Sequence[Actor]) -> None:
-    records = entries.records
-    rows = [bound_by(policy, actor.today) for policy, actor in zip(entries.policies, actors, strict=True)]
+    records, rows = entries.records, _rows(entries, actors)
     # First, so that who replaces a version at the same time is told its state, and not that its successor exists.
     await recording.change_states(unit, entries.replaced, path=("replaces",))
     await _refuse_known(unit, records, rows)
@@ -193,10 +197,9 @@ async def _write(unit: Unit, entries: Entries, actors: Sequence[Actor]) -> None:
 
 
 def _deeds(entries: Entries, actors: Sequence[Actor]) -> list[Deed]:
-    rows = [bound_by(policy, actor.today) for policy, actor in zip(entries.policies, actors, strict=True)]
     return [
         actor.deed(Act.ISSUE_LICENSE, each.id, of_act(row, Act.ISSUE_LICENSE))
-        for actor, each, row in zip(actors, entries.records, rows, strict=True)
+        for actor, each, row in zip(actors, entries.records, _rows(entries, actors), strict=True)
     ]
 
 

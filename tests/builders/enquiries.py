@@ -295,7 +295,7 @@ ENQUIRY: Final = Workflow(
     EnquiryState,
     EnquiryEvent,
     frozenset({EnquiryState.ASKED}),
-    MappingProxyType({}),
+    frozenset(),
 )
 OBJECTION: Final = Workflow(''',
         instead=True,

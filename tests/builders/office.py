@@ -255,6 +255,16 @@ class Office:
         """Global id of a holder's licence."""
         return global_id("License", self.licenses[holder])
 
+    async def identifier(self, holder: str = ALICE) -> str:
+        """Identifier of a holder's licence."""
+        found: str = await self.store.read("MATCH (l:License {id: $id}) RETURN l.identifier", id=self.licenses[holder])
+        return found
+
+    async def sealed(self, holder: str = ALICE) -> bytes:
+        """The file of a holder's licence."""
+        digest = await self.store.read("MATCH (l:License {id: $id}) RETURN l.digest", id=self.licenses[holder])
+        return self.service.backend.workshop.archive.get(digest)
+
     async def count(self, *labels: str) -> tuple[int, ...]:
         """How many nodes of each label there are."""
         counted: list[int] = await self.store.read(

@@ -209,3 +209,20 @@ def ask(url: str, query: str, token: str | None = None, **variables: Any) -> dic
     assert "errors" not in body, body
     data: dict[str, Any] = body["data"]
     return data
+
+
+def patiently(send: Callable[[], httpx.Response]) -> httpx.Response:
+    """Send a request again, as it is asked for, while the server has too much to do: on a busy machine it may."""
+    for _ in range(60):
+        answer = send()
+        if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE:
+            return answer
+        assert answer.headers["retry-after"].isdecimal()
+        time.sleep(1)
+    raise AssertionError("always busy")
+
+
+def posted(url: str, file: bytes) -> httpx.Response:
+    """Send a file to `POST /verify`, patiently."""
+    headers = {"content-type": "application/pdf"}
+    return patiently(lambda: httpx.post(f"{url}/verify", content=file, headers=headers, timeout=60))

@@ -20,7 +20,7 @@ from graph.errors import Conflict, Forbidden, Malformed, Text
 from graph.law.access import Principal
 from graph.law.policies import policy
 from graph.office.actor import Actor
-from graph.office.idempotency import keyed_request, write_under_key
+from graph.office.idempotency import keyed_request, once, write_under_key
 from graph.refusal_codes import Code
 from graph.store import journal
 from graph.store.engine import Store, Unit
@@ -126,9 +126,6 @@ async def claim(
     shown = _hashed(personal, code)
     asker = Actor(Principal(role, subject), actor.now)  # the principal's own role is another one once this is done
     request = keyed_request(asker, key, "CLAIM_ADMINISTRATION", shown)
-    first = await request.first_result(store) if request else None
-    if first is not None:
-        return first
 
     async def work(unit: Unit) -> str:
         known = await administrators.take_code(unit)
@@ -139,7 +136,7 @@ async def claim(
         await journal.record(unit, Deed("CLAIM_ADMINISTRATION", subject, subject, role.name, actor.now))
         return subject
 
-    return await write_under_key(store, request, work)
+    return await once(store, request, lambda: write_under_key(store, request, work))
 
 
 def _new_code(now: datetime) -> OneTimeCode:

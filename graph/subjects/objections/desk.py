@@ -15,7 +15,7 @@ from graph.errors import Conflict, NotFound, Text
 from graph.law.policies import table_on
 from graph.law.posts import held_on
 from graph.law.terms import kept_due
-from graph.law.workflow import DAYS, Side
+from graph.law.workflow import DAYS, Side, Told
 from graph.office.actor import Actor
 from graph.refusal_codes import Code
 from graph.store.engine import Store, Unit
@@ -141,13 +141,13 @@ async def move_objection(
         case = await memory.case(view, objection_id)
         if case is None:
             raise _not_found("objection", objection_id[:64])
-        return _moved(actor, case, await memory.users_of(view, case.objection), event, words, days)
+        return await _moved(view, actor, case, event, words, days)
 
     return await carry_out(store, actor, (f"{event.name}_OBJECTION", objection_id, words, days), decide, key)
 
 
-def _moved(
-    actor: Actor, read: ObjectionCase, users: frozenset[str], event: ObjectionEvent, words: str, days: int
+async def _moved(
+    view: View, actor: Actor, read: ObjectionCase, event: ObjectionEvent, words: str, days: int
 ) -> Decided:
     objection = read.objection
     table = table_on(read.policy, ObjectionTarget(objection.on_kind).workflow, china_day(objection.raised_at))
@@ -168,6 +168,8 @@ def _moved(
         await memory.settle(unit, objection, decided, result, actor.now)
 
     deed = actor.deed(f"{event.name}_OBJECTION", objection.id, decided.rules, decided.state.name)
+    tells_users = any(each.who is Told.USERS for each in decided.step.tells)
+    users = await memory.users_of(view, objection) if tells_users else frozenset[str]()
     told = notices_of(objection, decided, table, actor.now, answering=read.answering, users=users)
     return Decided(objection.id, write, [deed], told)
 

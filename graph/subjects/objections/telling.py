@@ -12,10 +12,11 @@ from types import MappingProxyType
 
 from graph.cases.machine import Move
 from graph.law.workflow import Side, Table, Told, steps_from
+from graph.words.closed_list import ClosedList
 from graph.words.notices import Notice, NoticeKind, Recipient, RecipientKind
 from graph.words.objections import Objection, ObjectionEvent
 
-_KINDS: Mapping[ObjectionEvent, NoticeKind] = MappingProxyType(
+_KINDS: Mapping[ClosedList, NoticeKind] = MappingProxyType(
     {
         ObjectionEvent.RAISE: NoticeKind.OBJECTION_RAISED,
         ObjectionEvent.TAKE_UP: NoticeKind.OBJECTION_TAKEN_UP,
@@ -25,7 +26,7 @@ _KINDS: Mapping[ObjectionEvent, NoticeKind] = MappingProxyType(
         ObjectionEvent.WITHDRAW: NoticeKind.OBJECTION_WITHDRAWN,
     }
 )
-_MUTATIONS: Mapping[ObjectionEvent, str] = MappingProxyType(
+_MUTATIONS: Mapping[ClosedList, str] = MappingProxyType(
     {
         ObjectionEvent.TAKE_UP: "takeUpObjection",
         ObjectionEvent.EXTEND: "extendObjection",
@@ -55,7 +56,7 @@ def notices_of(
         for recipient in _recipients(each.who, objection, answering, users):
             about = (objection.on_kind, objection.on_id) if each.who is Told.USERS else ("Objection", objection.id)
             notice = Notice(
-                _KINDS[ObjectionEvent[move.step.event.name]], *about, move.state.name, at, recipient, each.rules,
+                _KINDS[move.step.event], *about, move.state.name, at, recipient, each.rules,
                 _acts(each.who, move, table),
             )  # fmt: skip
             found.setdefault(recipient, notice)
@@ -78,4 +79,4 @@ def _recipients(who: Told, objection: Objection, answering: str | None, users: C
 def _acts(who: Told, move: Move, table: Table) -> tuple[str, ...]:
     side = _SIDES.get(who)
     steps = (step for step in steps_from(table, move.state) if step.side is side)
-    return tuple(dict.fromkeys(_MUTATIONS[ObjectionEvent[step.event.name]] for step in steps))
+    return tuple(dict.fromkeys(_MUTATIONS[step.event] for step in steps))

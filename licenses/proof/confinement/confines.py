@@ -27,7 +27,7 @@ class Confines:
     held: int | None = None
     """Bytes of all that wait or are being worked on; None sets no bound."""
     patience: float | None = None
-    """Seconds that one may wait, also for a process that is being started; None sets no bound."""
+    """Seconds that one may wait, also for a process that takes the place of another; None sets no bound."""
 
     def memory_for(self, size: int) -> int:
         """Say what a piece of so many bytes may take."""

@@ -9,7 +9,8 @@ work is done elsewhere:
 3. A process may end for reasons that are no file's: it is killed, or dies while it is idle. What it was at is begun
    once more in another one; a second end is the file's doing.
 4. Who no longer waits takes his work with him: a process that is at it is ended, what waits leaves the queue.
-5. Nobody waits so long that his answer would come too late: he is refused. `shares` says who comes first.
+5. Nobody waits so long that his answer would come too late: he is refused. `shares` says who comes first. Only while
+   the first process is being started one waits for it: nobody is before him.
 6. A process that has ended disturbs no other; another one takes its place. Where none can be started, for want of
    memory or of open files, it is tried again and again, and who waits meanwhile is refused.
 
@@ -65,6 +66,8 @@ class Confinement:
         self._places: list[Thread] = []
         self._processes: set[ConfinedProcess] = set()
         self._idle = 0
+        self._started = False
+        """Whether a process has ever been ready."""
         held = None if confines.waiting is None else confines.waiting + confines.processes
         self._in_hand = Places(held, confines.held)
         self._closed = False
@@ -96,6 +99,8 @@ class Confinement:
         answer = asyncio.wrap_future(task.answer)
         try:
             while not (await asyncio.wait({answer}, timeout=patience))[0]:
+                if self._starting(task):
+                    continue
                 if self._withdrawn(task):
                     raise _busy()
                 patience = _LOOK_AGAIN
@@ -152,6 +157,14 @@ class Confinement:
                 raise _busy()
             self._changed.notify_all()
 
+    def _starting(self, task: Task) -> bool:
+        """Whether there has been no process yet: nobody is before this task, and its time has not begun."""
+        with self._changed:
+            if self._started or self._confines.patience is None:
+                return False
+            task.until = monotonic() + self._confines.patience + self._confines.seconds
+            return True
+
     def _withdrawn(self, task: Task) -> bool:
         """Take a task out that has waited long enough; one that was given back waits while it makes sense."""
         with self._changed:
@@ -186,6 +199,7 @@ class Confinement:
                     try:
                         self._enlist(process)
                         process.wait_until_ready()
+                        self._started = True
                         failed = 0
                         self._work_with(process)
                     finally:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from builders.more import left_out
 from builders.processes import ROOT, Ended, ask, command, excel, left_behind, running, token
 
 from api.command.ending import Exit, run
@@ -52,6 +53,7 @@ def departments(tmp_path: Path) -> str:
     return str(file)
 
 
+@left_out
 @pytest.mark.slow
 def test_a_bureau_starts_empty_and_serves_what_it_imported(
     home: Path, departments: str, zhengtu: Callable[..., Ended]

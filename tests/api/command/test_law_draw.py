@@ -105,7 +105,7 @@ def test_dot_is_given_the_text_and_its_picture_is_printed(
     assert capsys.readouterr().out == "<svg>\n" + draw(OBJECTION, [POLICIES["JI"]], Language.ZH)
 
 
-@pytest.mark.skipif(shutil.which("dot") is None, reason="Graphviz is not installed")
+@pytest.mark.skipif(shutil.which("dot") is None, reason="no `dot`: apt-get install graphviz")
 @pytest.mark.parametrize("workflow", WORKFLOWS)
 def test_graphviz_draws_it(workflow: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert drawn(workflow, "--lang", "zh", "--format", "svg") == 0

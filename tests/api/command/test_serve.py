@@ -14,6 +14,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from builders.more import left_out
 from builders.processes import ROOT, SMALL, Ended, ask, command, left_behind, running, token
 
 from api.command.ending import Exit
@@ -44,6 +45,7 @@ def small(tmp_path: Path) -> tuple[str, str]:
     return str(folder), str(LICENSES)
 
 
+@left_out
 @pytest.mark.slow
 def test_a_killed_load_goes_on_where_it_was_and_nothing_is_left_behind(home: Path, small: tuple[str, str]) -> None:
     with running(home, *small, program=SMALL) as first:

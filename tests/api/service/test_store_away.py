@@ -14,6 +14,7 @@ from typing import Any
 
 import httpx
 import pytest
+from builders.more import left_out
 from builders.processes import COMMAND, ROOT, SMALL, Ended, ask, left_behind, running, token
 
 from api.command.ending import Exit
@@ -164,6 +165,7 @@ def load(tmp_path_factory: pytest.TempPathFactory, prepared: Callable[[Path], Pa
     return Load(afterwards, int(made.group(1)), licenses, code, left_behind(home), server.said.read_text("utf-8"))
 
 
+@left_out
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_a_load_goes_on_when_its_store_has_come_back(load: Load, moment: str) -> None:
     assert load.afterwards[moment]

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from builders.more import left_out
 from mutations.__main__ import accepted
 from mutations.behaviour import Behaviour
 from mutations.mutants import mutants
@@ -23,6 +24,7 @@ ROOT = Path(__file__).parents[3]
 EVERY = list(mutants())
 
 
+@left_out
 def test_a_sample_of_the_mutants_is_killed() -> None:
     environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTEST_")}
     run = subprocess.run(

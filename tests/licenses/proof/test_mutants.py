@@ -17,6 +17,7 @@ from typing import NoReturn
 import pytest
 from builders import mutants, shapes, viewers
 from builders.licenses import Authority
+from builders.more import left_out
 from builders.mutants import Mutant
 
 from licenses.paper import face
@@ -42,6 +43,7 @@ def undamaged(authority: Authority) -> Mapping[str, bytes]:
     return {f"{layout}, {name}": data for layout in LAYOUTS for name, data in shapes.shapes(authority, layout).items()}
 
 
+@left_out
 @pytest.mark.slow
 @pytest.mark.parametrize("seeds", SEEDS, ids=lambda seeds: f"{seeds[0]}-{seeds[-1]}")
 def test_no_damage_raises_or_stays_intact_in_what_was_sealed_or_is_genuine_and_looks_otherwise(

@@ -9,7 +9,7 @@ from urllib.parse import quote
 import httpx
 import pytest
 from builders import office
-from builders.office import ALICE, HOLDER_A, Office, answered, who
+from builders.office import HOLDER_A, Office, answered, who
 from starlette.applications import Starlette
 from starlette.routing import Route
 
@@ -24,11 +24,6 @@ LOOK_UP = "query ($i: String!) { license(identifier: $i) { identifier } }"
 ISSUE = """mutation ($input: IssueLicenseInput!) { issueLicense(input: $input) {
   license { number } errors { code message { zh } path } } }"""
 ASK = "请核对输入的标识："
-
-
-async def identifier(api: Office) -> str:
-    found: str = await api.store.read("MATCH (l:License {id: $id}) RETURN l.identifier", id=api.licenses[ALICE])
-    return found
 
 
 async def page(api: Office, path: str) -> httpx.Response:
@@ -81,7 +76,7 @@ def long_behind_blanks(known: str) -> str:
 async def test_what_was_mistyped_is_asked_to_be_checked_at_every_door(
     api: Office, counted: list[str], wrong: Callable[[str], str]
 ) -> None:
-    typed = wrong(await identifier(api))
+    typed = wrong(await api.identifier())
     alone = (await api.ask(VERIFY, input={"identifier": typed}))["verifyLicense"]
     assert alone["summary"] == "UNDECIDED"
     face = [{"key": "姓名", "value": "陈一凡"}, {"key": "登记日期", "value": "2026年03月01日"}]
@@ -111,7 +106,7 @@ async def test_what_was_mistyped_is_asked_to_be_checked_at_every_door(
     "copied", ["{}", "电子证照标识：{}", "“{}”", "{}。", "{}.", "https://licences.example/v/{}", "「{}」。"]
 )
 async def test_what_was_copied_is_read_at_every_door(api: Office, copied: str) -> None:
-    known = await identifier(api)
+    known = await api.identifier()
     typed = copied.format(known)
     assert (await api.ask(VERIFY, input={"identifier": typed}))["verifyLicense"]["summary"] == "GENUINE"
     assert (await api.ask(LOOK_UP, HOLDER_A, i=typed))["license"] == {"identifier": known}
@@ -123,7 +118,7 @@ async def test_what_was_copied_is_read_at_every_door(api: Office, copied: str) -
 
 
 async def test_of_an_authority_that_is_not_kept_here_nothing_is_decided_by_identifier_or_face(api: Office) -> None:
-    kind = (await identifier(api)).split(".")[5]
+    kind = (await api.identifier()).split(".")[5]
     elsewhere = build_identifier(kind, "11430000006122244L", "1").text
     face = [{"key": "姓名", "value": "陈一凡"}, {"key": "登记日期", "value": "2026年03月01日"}]
     alone = (await api.ask(VERIFY, input={"identifier": elsewhere}))["verifyLicense"]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from builders.office import ALICE, BOB, CIVIL, Office, who
+from builders.office import BOB, CIVIL, Office, who
 
 from api.identity.throttle import Guesses
 from api.process.logging import configure
@@ -30,11 +30,6 @@ def api(api: Office) -> Office:
     return replace(api, service=replace(api.service, backend=backend))
 
 
-async def identifier(api: Office, holder: str = ALICE) -> str:
-    found: str = await api.store.read("MATCH (l:License {id: $id}) RETURN l.identifier", id=api.licenses[holder])
-    return found
-
-
 def given(known: str, face: dict[str, str]) -> dict[str, Any]:
     return {"face": {"identifier": known, "face": [{"key": key, "value": value} for key, value in face.items()]}}
 
@@ -44,7 +39,7 @@ async def check(api: Office, known: str, face: dict[str, str], **asked: Any) -> 
 
 
 async def test_a_face_is_right_as_it_is_printed(api: Office) -> None:
-    known = await identifier(api)
+    known = await api.identifier()
     printed = {
         "姓 名：": "陈 一凡",
         "登记日期": "2026年03月01日",
@@ -65,7 +60,7 @@ async def test_a_face_is_right_as_it_is_printed(api: Office) -> None:
 
 
 async def test_nothing_beside_the_code_tells_anything(api: Office) -> None:
-    known = await identifier(api)
+    known = await api.identifier()
     below = {json.dumps(await check(api, known, {"KZ_XM": name})) for name in ("陈一凡", "陈二凡", "x")}
     wrong = [WRONG, {"KZ_XM": "x", "KZ_DJRQ": "y"}, RIGHT | {"没有这一项": "1"}]
     above = {json.dumps(await check(api, known, face)) for face in wrong}
@@ -78,13 +73,13 @@ async def test_nothing_beside_the_code_tells_anything(api: Office) -> None:
 
 @pytest.mark.parametrize("face", [RIGHT, WRONG, {"KZ_XM": "陈一凡"}, {"KZ_XM": "x"}])
 async def test_whatever_is_typed_the_same_is_read(api: Office, counted: list[str], face: dict[str, str]) -> None:
-    known = await identifier(api)
+    known = await api.identifier()
     await check(api, known, face)
     assert len(counted) == 1
 
 
 async def test_the_same_field_by_code_and_by_label_has_to_be_right_both_times(api: Office) -> None:
-    known = await identifier(api)
+    known = await api.identifier()
     assert (await check(api, known, RIGHT | {"姓名": "陈一凡"}))["faceCheck"] == "VALID"
     assert (await check(api, known, RIGHT | {"姓名": "陈二凡"}))["faceCheck"] == "PARTLY_WRONG"
     twice = given(known, RIGHT)
@@ -95,7 +90,7 @@ async def test_the_same_field_by_code_and_by_label_has_to_be_right_both_times(ap
 async def test_five_wrong_guesses_at_a_licence_are_enough_and_then_a_right_one_is_refused_unread(
     api: Office, counted: list[str], tmp_path: Path
 ) -> None:
-    known = await identifier(api)
+    known = await api.identifier()
     for _ in range(5):
         assert (await check(api, known, WRONG))["faceCheck"] == "PARTLY_WRONG"
     log = configure(tmp_path, terminal=False)
@@ -106,11 +101,11 @@ async def test_five_wrong_guesses_at_a_licence_are_enough_and_then_a_right_one_i
     (line,) = [json.loads(line) for line in log.read_text("utf-8").splitlines()]
     assert (line["event"], line["identifier"], line["asker"]) == ("face_check_refused", known, "public")
     assert "陈" not in str(line)
-    assert (await check(api, await identifier(api, BOB), RIGHT))["faceCheck"] == "PARTLY_WRONG"
+    assert (await check(api, await api.identifier(BOB), RIGHT))["faceCheck"] == "PARTLY_WRONG"
 
 
 async def test_aliases_of_one_request_count_each(api: Office) -> None:
-    known = await identifier(api)
+    known = await api.identifier()
     names = [f"a{number}" for number in range(9)]
     asked = " ".join(f"{name}: verifyLicense(input: $input) {{ faceCheck }}" for name in names)
     answer = await api.execute(f"query ($input: VerifyInput!) {{ {asked} }}", input=given(known, WRONG))
@@ -125,7 +120,7 @@ async def _bounded(api: Office, known: str, **asked: Any) -> bool:
 
 
 async def test_a_relying_party_is_never_locked_out_by_others(api: Office) -> None:
-    known = await identifier(api)
+    known = await api.identifier()
     mine, other = who("party-1", Role.RELYING_PARTY, CIVIL), who("party-2", Role.RELYING_PARTY, CIVIL)
     for _ in range(5):
         await check(api, known, WRONG)
@@ -136,7 +131,7 @@ async def test_a_relying_party_is_never_locked_out_by_others(api: Office) -> Non
 
 
 async def test_guesses_at_licences_that_do_not_exist_use_up_what_unknown_askers_have_together(api: Office) -> None:
-    known = await identifier(api)
+    known = await api.identifier()
     kind, issuer = known.split(".")[5:7]
     for number in range(12):
         other = build_identifier(kind, issuer, f"N{number}").text
@@ -146,7 +141,7 @@ async def test_guesses_at_licences_that_do_not_exist_use_up_what_unknown_askers_
 
 
 async def test_too_little_and_a_mistyped_identifier_are_no_guesses(api: Office) -> None:
-    known = await identifier(api)
+    known = await api.identifier()
     for _ in range(20):
         assert (await check(api, known, {"KZ_XM": "x"}))["faceCheck"] == "TOO_LITTLE"
         assert (await check(api, known[:-1], RIGHT))["faceCheck"] == "PARAMETER_MISSING"

@@ -42,16 +42,6 @@ async def uses(api: Office) -> list[list[str]]:
     return [use[:3] for use in found]
 
 
-async def identifier(api: Office, holder: str = ALICE) -> str:
-    found: str = await api.store.read("MATCH (l:License {id: $id}) RETURN l.identifier", id=api.licenses[holder])
-    return found
-
-
-async def sealed(api: Office, holder: str = ALICE) -> bytes:
-    digest = await api.store.read("MATCH (l:License {id: $id}) RETURN l.digest", id=api.licenses[holder])
-    return api.service.backend.workshop.archive.get(digest)
-
-
 def upload(content: bytes) -> UploadFile:
     return UploadFile(io.BytesIO(content), filename="licence.pdf")
 
@@ -73,7 +63,7 @@ async def posted(api: Office, identity: Identity, content: bytes) -> dict[str, o
 
 async def test_a_bank_that_verifies_a_file_may_object_to_that_licence_and_to_no_other(api: Office) -> None:
     assert (await object_to(api, BANK))["code"] == "NOT_FOUND"
-    assert (await verify(api, BANK, file=upload(await sealed(api))))["summary"] == "GENUINE"
+    assert (await verify(api, BANK, file=upload(await api.sealed())))["summary"] == "GENUINE"
     assert await uses(api) == [[api.licenses[ALICE], "bank", "FILE"]]
     (use,) = await api.store.read(USES)
     assert use[3].startswith("2026-03-02T02:00"), "the moment of the request"
@@ -83,7 +73,7 @@ async def test_a_bank_that_verifies_a_file_may_object_to_that_licence_and_to_no_
 
 
 async def test_a_bank_names_the_licence_by_the_identifier_that_it_was_told(api: Office) -> None:
-    known = await identifier(api)
+    known = await api.identifier()
     for one in (known, known[:-1] + ("0" if known[-1] != "0" else "1"), "x"):
         assert (await object_to(api, BANK, identifier=one))["path"] in (["on"], ["on", "identifier"])
     await verify(api, BANK, identifier=known)
@@ -96,14 +86,14 @@ async def test_a_bank_names_the_licence_by_the_identifier_that_it_was_told(api: 
 async def test_who_names_a_licence_by_its_identifier_is_not_told_whether_it_is_there(
     api: Office, identity: Identity
 ) -> None:
-    there = await object_to(api, identity, identifier=await identifier(api))
+    there = await object_to(api, identity, identifier=await api.identifier())
     nowhere = await object_to(api, identity, identifier=build_identifier(office.MARRIAGE, office.CIVIL, "N-0").text)
     assert there == nowhere
     assert (there["code"], there["value"]) == ("NOT_FOUND", None)
 
 
 async def test_an_identifier_that_the_register_knows_is_a_use_too(api: Office) -> None:
-    known = await identifier(api, BOB)
+    known = await api.identifier(BOB)
     await verify(api, BANK, identifier=known.lower())
     await verify(api, SHOP, qr=f"{office.PUBLIC_URL}/v/{known}")
     face = [{"key": "KZ_XM", "value": "陈二凡"}, {"key": "KZ_DJRQ", "value": "2026-03-01"}]
@@ -114,20 +104,20 @@ async def test_an_identifier_that_the_register_knows_is_a_use_too(api: Office) -
 
 
 async def test_a_changed_file_is_recognised_by_the_identifier_in_it(api: Office) -> None:
-    content = bytearray(await sealed(api))
+    content = bytearray(await api.sealed())
     content[content.index(b"stream") + 20] ^= 1
     assert (await verify(api, BANK, file=upload(bytes(content))))["summary"] == "NOT_GENUINE"
     assert await uses(api) == [[api.licenses[ALICE], "bank", "IDENTIFIER"]]
 
 
 async def test_the_endpoint_for_files_keeps_a_use_like_graphql(api: Office) -> None:
-    verdict = await posted(api, BANK, await sealed(api))
+    verdict = await posted(api, BANK, await api.sealed())
     assert verdict["summary"] == "genuine"
     assert await uses(api) == [[api.licenses[ALICE], "bank", "FILE"]]
 
 
 async def test_a_department_is_a_user_through_whoever_holds_a_post_in_it(api: Office) -> None:
-    content = await sealed(api)
+    content = await api.sealed()
     refused = await object_to(api, who("applicant"))
     assert refused["code"] == "NOT_FOUND", "it is not shown to other departments"
     await verify(api, who("nobody"), file=upload(content))
@@ -150,14 +140,14 @@ async def test_who_sees_a_licence_and_has_not_used_it_is_no_user(api: Office) ->
     ],
 )  # fmt: skip
 async def test_nobody_else_leaves_a_use(api: Office, identity: Identity) -> None:
-    await verify(api, identity, identifier=await identifier(api))
-    await verify(api, identity, file=upload(await sealed(api)))
-    await posted(api, identity, await sealed(api))
+    await verify(api, identity, identifier=await api.identifier())
+    await verify(api, identity, file=upload(await api.sealed()))
+    await posted(api, identity, await api.sealed())
     assert await uses(api) == []
 
 
 async def test_what_the_register_does_not_know_leaves_none(api: Office) -> None:
-    kind, issuer = (await identifier(api)).split(".")[5:7]
+    kind, issuer = (await api.identifier()).split(".")[5:7]
     unknown = build_identifier(kind, issuer, "NONE").text
     for given in ({"identifier": unknown}, {"identifier": "x"}, {"file": upload(b"hello")}):
         await verify(api, BANK, **given)
@@ -166,14 +156,14 @@ async def test_what_the_register_does_not_know_leaves_none(api: Office) -> None:
 
 
 async def test_verified_again_it_is_used_again(api: Office) -> None:
-    content = await sealed(api)
+    content = await api.sealed()
     for _ in range(3):
         await verify(api, BANK, file=upload(content))
     assert await uses(api) == [[api.licenses[ALICE], "bank", "FILE"]] * 3
 
 
 async def test_without_its_record_there_is_no_verdict(api: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    known, content = await identifier(api), await sealed(api)
+    known, content = await api.identifier(), await api.sealed()
 
     async def away(*_: Any) -> None:
         raise StoreUnavailable("away")
@@ -190,7 +180,7 @@ async def test_without_its_record_there_is_no_verdict(api: Office, monkeypatch: 
 
 
 async def test_a_use_tells_nothing_of_the_holder(api: Office) -> None:
-    await verify(api, BANK, file=upload(await sealed(api)))
+    await verify(api, BANK, file=upload(await api.sealed()))
     keys = await api.store.read("MATCH (u:LicenseUse) RETURN keys(u)")
     assert set(keys) == {"id", "licenseId", "subject", "at", "how", "pair"}
     assert await api.ask(f'{{ node(id: "{gid("LicenseUse", "x")}") {{ id }} }}', BANK) == {"node": None}

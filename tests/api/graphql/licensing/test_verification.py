@@ -25,16 +25,6 @@ async def verify(api: Office, at: str | None = None, **given: Any) -> Any:
     return (await api.ask(VERIFY, input=given, at=at))["verifyLicense"]
 
 
-async def identifier(api: Office, holder: str = ALICE) -> str:
-    found: str = await api.store.read("MATCH (l:License {id: $id}) RETURN l.identifier", id=api.licenses[holder])
-    return found
-
-
-async def sealed(api: Office, holder: str = ALICE) -> bytes:
-    digest = await api.store.read("MATCH (l:License {id: $id}) RETURN l.digest", id=api.licenses[holder])
-    return api.service.backend.workshop.archive.get(digest)
-
-
 def upload(content: bytes) -> UploadFile:
     return UploadFile(io.BytesIO(content), filename="licence.pdf")
 
@@ -44,17 +34,17 @@ def answers(verdict: Any) -> dict[str, str]:
 
 
 async def test_a_file_as_issued_is_genuine_in_every_question(api: Office) -> None:
-    verdict = await verify(api, file=upload(await sealed(api)))
+    verdict = await verify(api, file=upload(await api.sealed()))
     assert verdict["summary"] == "GENUINE", verdict
     assert set(answers(verdict).values()) == {"YES"}
     assert len(verdict["questions"]) == 13
     assert verdict["restsOn"] == ["FILE", "TRUST_BUNDLE", "REGISTER"]
-    assert (verdict["identifier"], verdict["demonstration"]) == (await identifier(api), True)
+    assert (verdict["identifier"], verdict["demonstration"]) == (await api.identifier(), True)
     assert verdict["at"].startswith("2026-03-02T")
 
 
 async def test_a_changed_file_is_a_forgery_and_no_error(api: Office) -> None:
-    content = bytearray(await sealed(api))
+    content = bytearray(await api.sealed())
     content[content.index(b"stream") + 20] ^= 1
     verdict = await verify(api, file=upload(bytes(content)))
     assert verdict["summary"] == "NOT_GENUINE"
@@ -68,7 +58,7 @@ async def test_what_is_no_licence_is_answered(api: Office) -> None:
 
 
 async def test_an_identifier_is_answered_from_the_register(api: Office) -> None:
-    verdict = await verify(api, identifier=await identifier(api))
+    verdict = await verify(api, identifier=await api.identifier())
     found = answers(verdict)
     assert (found["REGISTERED"], found["IN_FORCE"], found["INTACT"]) == ("YES", "YES", "NOT_ASKED")
     assert "陈一凡" not in str(verdict), "a verdict never names the holder"
@@ -83,7 +73,7 @@ async def test_what_is_no_identifier_is_answered_as_such(api: Office, text: str)
 
 
 async def test_a_wrong_check_character_is_named_in_the_answer_and_by_the_look_up(api: Office) -> None:
-    right = await identifier(api)
+    right = await api.identifier()
     wrong = right[:-1] + ("0" if right[-1] != "0" else "1")
     verdict = await verify(api, identifier=wrong)
     assert (verdict["summary"], answers(verdict)["IDENTIFIER_WELLFORMED"]) == ("UNDECIDED", "NO")
@@ -111,7 +101,7 @@ async def test_a_certificate_number_is_told_from_an_identifier_whether_it_exists
 
 
 async def test_a_right_identifier_that_nobody_has_is_no_licence(api: Office) -> None:
-    known = await identifier(api)
+    known = await api.identifier()
     kind, issuer = known.split(".")[5:7]
     other = build_identifier(kind, issuer, "NONE").text
     verdict = await verify(api, identifier=other)
@@ -128,7 +118,7 @@ async def test_an_identifier_of_900_000_letters_is_not_said_again(api: Office) -
 
 @pytest.mark.parametrize("known_by", [str.lower, lambda text: text.removeprefix("1.2.156.3005.2."), " {}　".format])
 async def test_every_door_reads_an_identifier_as_it_was_typed(api: Office, known_by: Any) -> None:
-    known = await identifier(api)
+    known = await api.identifier()
     typed = known_by(known)
     assert (await verify(api, identifier=typed))["identifier"] == known
     assert (await api.ask(LOOK_UP, HOLDER_A, i=typed))["license"] is not None
@@ -145,7 +135,7 @@ async def test_every_door_reads_an_identifier_as_it_was_typed(api: Office, known
     ],
 )
 async def test_a_qr_code_is_ours_by_its_path_and_identifier_whatever_host_it_names(api: Office, address: str) -> None:
-    known = await identifier(api)
+    known = await api.identifier()
     bare = known.removeprefix("1.2.156.3005.2.")
     for written in (known, known.lower(), known.replace(".", "%2E"), bare):
         verdict = await verify(api, qr=address.format(written))
@@ -154,7 +144,7 @@ async def test_a_qr_code_is_ours_by_its_path_and_identifier_whatever_host_it_nam
 
 
 async def test_any_other_qr_code_is_foreign(api: Office) -> None:
-    known = await identifier(api)
+    known = await api.identifier()
     wrong = known[:-1] + ("0" if known[-1] != "0" else "1")
     for foreign in (
         "https://evil.example/v/1",
@@ -183,18 +173,21 @@ async def test_any_other_qr_code_is_foreign(api: Office) -> None:
     ],
 )
 async def test_face_data_are_answered_with_one_of_eight_words(api: Office, face: dict[str, str], answer: str) -> None:
-    given = {"identifier": await identifier(api), "face": [{"key": key, "value": value} for key, value in face.items()]}
+    given = {
+        "identifier": await api.identifier(),
+        "face": [{"key": key, "value": value} for key, value in face.items()],
+    }
     assert (await verify(api, face=given))["faceCheck"] == answer
 
 
 @pytest.mark.parametrize("asked", ["face", "identifier", "file"])
 async def test_whatever_is_verified_the_register_is_read_once(api: Office, counted: list[str], asked: str) -> None:
-    known = await identifier(api)
+    known = await api.identifier()
     face = [{"key": "KZ_XM", "value": "陈一凡"}, {"key": "KZ_DJRQ", "value": "2026-03-01"}]
     given: dict[str, Any] = {
         "face": {"identifier": known, "face": face},
         "identifier": known,
-        "file": upload(await sealed(api)),
+        "file": upload(await api.sealed()),
     }
     assert (await verify(api, **{asked: given[asked]}))["summary"] == "GENUINE"
     assert len(counted) == 1
@@ -218,7 +211,7 @@ async def test_an_oversize_file_is_refused(api: Office) -> None:
 
 
 async def test_the_state_of_a_licence_is_in_the_verdict_through_its_life(api: Office) -> None:
-    licence, file = api.license(BOB), await sealed(api, BOB)
+    licence, file = api.license(BOB), await api.sealed(BOB)
 
     async def changed(wanted: str) -> None:
         given = {"license": licence, "change": wanted, "reason": "核查"}
@@ -234,7 +227,7 @@ async def test_the_state_of_a_licence_is_in_the_verdict_through_its_life(api: Of
     assert (await verify(api, file=upload(file)))["summary"] == "GENUINE"
 
     placed = office.order(
-        BOB, "J340200-2026-000002", replaces=await identifier(api, BOB), change_reason="姓名更正", valid_until=None
+        BOB, "J340200-2026-000002", replaces=await api.identifier(BOB), change_reason="姓名更正", valid_until=None
     )
     renewed = await office.issue_sealed(api.service.backend.workshop, placed, "B0002", str(api.service.settings.home))
     row = await api.store.read("MATCH (l:License {id: $id}) RETURN [l.identifier, l.digest, l.version]", id=renewed)
@@ -250,11 +243,11 @@ async def test_an_open_objection_is_a_notice_beside_the_verdict(api: Office) -> 
     mutation = """mutation ($input: RaiseObjectionInput!) { raiseObjection(input: $input) {
       objection { id } errors { code } } }"""
     raised = answered(await api.ask(mutation, HOLDER_A, input=given))
-    verdict = await verify(api, file=upload(await sealed(api)))
+    verdict = await verify(api, file=upload(await api.sealed()))
     assert (verdict["summary"], answers(verdict)["UNCONTESTED"]) == ("GENUINE", "NO")
     await api.ask(
         "mutation ($input: ResolveObjectionInput!) { resolveObjection(input: $input) { objection { id } } }",
         who("officer"),
         input={"objection": raised["id"], "outcome": "EXPLAINED", "words": "无误"},
     )
-    assert answers(await verify(api, file=upload(await sealed(api))))["UNCONTESTED"] == "YES"
+    assert answers(await verify(api, file=upload(await api.sealed())))["UNCONTESTED"] == "YES"

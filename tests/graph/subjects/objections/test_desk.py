@@ -270,13 +270,15 @@ async def test_a_refused_request_does_not_use_up_its_key(shared: City) -> None:
     assert await raised(shared, user, key="k1")
 
 
-async def followed(city: City) -> None:
-    """CIVIL ends, and HEALTH follows it, where somebody holds the post that answers."""
-    heir = Post("heir-1", PostKind.PROVIDER_OFFICER, "heir", "继某", HEALTH, date(2020, 1, 1))
+async def followed(
+    city: City, former: str = CIVIL, follower: str = HEALTH, post: PostKind = PostKind.PROVIDER_OFFICER
+) -> None:
+    """A department ends, and another follows it, where somebody holds a post: by default the one that answers."""
+    heir = Post("heir-1", post, "heir", "继某", follower, date(2020, 1, 1))
 
     async def work(unit: Unit) -> None:
-        await unit.run("MATCH (d:Department {id: $id}) SET d.validUntil = date('2026-01-01')", id=CIVIL)
-        await write_successions(unit, [Succession(CIVIL, HEALTH, date(2026, 1, 1), SuccessionKind.MERGED)])
+        await unit.run("MATCH (d:Department {id: $id}) SET d.validUntil = date('2026-01-01')", id=former)
+        await write_successions(unit, [Succession(former, follower, date(2026, 1, 1), SuccessionKind.MERGED)])
         await write_posts(unit, [heir], city.personal)
 
     await city.store.write(work)
@@ -355,14 +357,7 @@ async def test_a_relying_party_objects_to_a_licence_that_it_was_shown(shared: Ci
 async def test_a_successor_of_the_objectors_department_withdraws(shared: City) -> None:
     user, stranger = await shared.actor("user"), await shared.actor("cataloguer")
     case = await raised(shared, user)
-    heir = Post("heir-2", PostKind.APPLICANT, "heir", "继某", CENTRE, date(2020, 1, 1))
-
-    async def work(unit: Unit) -> None:
-        await unit.run("MATCH (d:Department {id: $id}) SET d.validUntil = date('2026-01-01')", id=HEALTH)
-        await write_successions(unit, [Succession(HEALTH, CENTRE, date(2026, 1, 1), SuccessionKind.MERGED)])
-        await write_posts(unit, [heir], shared.personal)
-
-    await shared.store.write(work)
+    await followed(shared, HEALTH, CENTRE, PostKind.APPLICANT)
     with pytest.raises(Forbidden) as refused:
         await moved(shared, stranger, case, ObjectionEvent.WITHDRAW)
     assert (refused.value.code, refused.value.limit) == ("ANOTHER_POST", CENTRE)
