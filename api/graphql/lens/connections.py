@@ -3,7 +3,7 @@
 A field that is `listed` names its list; its arguments say which page of it, as a `Question`. Whoever executes asks it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Generic, Protocol, TypeVar
@@ -16,6 +16,7 @@ from api.graphql.lens.cursors import Span
 from api.graphql.lens.registration import LENSES, dressed, resolved
 from graph.errors import LimitExceeded, Malformed, Text
 from graph.refusal_codes import Code
+from graph.schema.nodes import Shape
 from graph.store.edges import Batch
 from graph.store.filters import Tree, alternatives
 from graph.store.listing import Asked, Listing, Page, Wanted
@@ -160,14 +161,24 @@ class Listed:
     order: Enum | Callable[[Asked], Enum] | None
     """In which order, where no argument says it."""
 
-    def question(self, key: str, given: dict[str, Any]) -> Question:
+    @property
+    def listing(self) -> Listing:
+        """The list, below a node or not."""
+        return self.of.listing if isinstance(self.of, Children) else self.of
+
+    @property
+    def shape(self) -> Shape:
+        """The kind of its nodes."""
+        return self.listing.shape
+
+    def question(self, key: str, given: Mapping[str, Any]) -> Question:
         """Which page the arguments of the field ask for.
 
         Raises:
             LimitExceeded: `PAGE_SIZE`, `SEARCH_TOO_LONG` or `FILTER_TOO_WIDE`.
             Malformed: `FOREIGN_CURSOR`, `PAGE_DIRECTION` or `ORDER_NEEDS_SEARCH`.
         """
-        listing = self.of.listing if isinstance(self.of, Children) else self.of
+        listing = self.listing
         asked = asked_for(listing, given.get("filter"), given.get("search"))
         order = given.get("order_by") or (self.order(asked) if callable(self.order) else self.order)
         assert isinstance(order, Enum)  # noqa: S101 - a list without an argument for it names one

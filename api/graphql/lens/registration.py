@@ -138,13 +138,21 @@ def column(description: str) -> Any:
 
 def resolved(function: Callable[..., Any]) -> Any:
     """Publish an ordinary resolver."""
-    return strawberry.field(resolver=function, description=described(function), metadata={"resolved": function})
+    return resolved_as(None)(function)
 
 
-def resolved_as(published: Any) -> Callable[[Callable[..., Any]], Any]:
-    """Publish an ordinary resolver that returns the value which a type shows."""
+def resolved_as(published: Any, *, repeatable: bool = True) -> Callable[[Callable[..., Any]], Any]:
+    """Publish an ordinary resolver that returns the value which a type shows.
+
+    Args:
+        published: The type.
+        repeatable: Whether it can be run again without having done anything twice.
+    """
     return lambda function: strawberry.field(
-        resolver=function, description=described(function), graphql_type=published, metadata={"resolved": function}
+        resolver=function,
+        description=described(function),
+        graphql_type=published,
+        metadata={"resolved": function, "repeatable": repeatable},
     )
 
 

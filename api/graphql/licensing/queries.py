@@ -91,7 +91,7 @@ class LicenseQuery:
     ) -> Connection[License]:
         """Licences that you may see (电子证照)."""
 
-    @resolved_as(Verdict)
+    @resolved_as(Verdict, repeatable=False)  # it is noted as a use
     async def verify_license(
         self,
         info: strawberry.Info,
