@@ -153,10 +153,9 @@ QUERY = (
     Edit(
         "api/graphql/sources/queries.py",
         "class SourceQuery:",
-        "    @resolved\n"
-        "    async def legal_bases(\n"
+        "    @listed(sources_memory.LEGAL_BASES)\n"
+        "    def legal_bases(\n"
         "        self,\n"
-        "        info: strawberry.Info,\n"
         "        filter: Where[LegalBasisFilter] = None,\n"
         "        order_by: Ordered[NameOrder] = NameOrder.CODE,\n"
         "        first: First = None,\n"
@@ -164,10 +163,7 @@ QUERY = (
         "        last: Last = None,\n"
         "        before: Before = None,\n"
         "    ) -> Connection[LegalBasis]:\n"
-        '        """Legal bases (依据)."""\n'
-        "        asked = asked_for(sources_memory.LEGAL_BASES, filter)\n"
-        "        span = Span(first, after, last, before)\n"
-        "        return await connect(info, sources_memory.LEGAL_BASES, asked, order_by, span)\n",
+        '        """Legal bases (依据)."""\n',
     ),
 )
 """A list of all legal bases, filtered by words of the title, sorted, paged and counted; its lens is there."""

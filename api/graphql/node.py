@@ -4,16 +4,15 @@ import strawberry
 
 from api.graphql.lens.arguments import Id
 from api.graphql.lens.ids import parsed
-from api.graphql.lens.nodes import loaded
-from api.graphql.lens.registration import Node, resolved
+from api.graphql.lens.nodes import Sought, found, sought
+from api.graphql.lens.registration import Node
 
 
 @strawberry.type
 class NodeQuery:
     """Anything, by its identity."""
 
-    @resolved
-    async def node(self, info: strawberry.Info, id: Id) -> Node | None:  # noqa: A002 - the word of the API
+    @found(published=Node | None)
+    def node(id: Id) -> Sought | None:  # noqa: A002, N805 - the word of the API
         """Anything by its global id; null when there is none that you may see."""
-        label, identity = parsed(id, "id")
-        return await loaded(info, label, identity)
+        return sought(*parsed(id, "id"))

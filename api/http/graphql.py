@@ -16,7 +16,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from functools import partial
 from http import HTTPStatus
-from typing import Any, Final, cast
+from typing import Any, Final, TypeGuard, cast
 
 import orjson
 from cross_web import AsyncHTTPRequestAdapter, HTTPException, StarletteRequestAdapter
@@ -33,8 +33,10 @@ from strawberry.schema.exceptions import InvalidOperationTypeError
 from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
 
+from api.graphql.context import Context
 from api.graphql.guard.admission import Guard, admit
 from api.graphql.guard.operation import choose
+from api.graphql.plan.plans import Plans
 from api.http.attending import Attending
 from api.http.body import Bodies, decoded
 from api.http.errors import (
@@ -117,6 +119,8 @@ class GraphQLEndpoint(GraphQL[object, None]):
         self._metrics = metrics
         self._bodies = bodies
         self._introspection = introspection
+        self._guard = next((each for each in schema.extensions if _guards(each)), Guard)
+        self._plans = Plans(schema, metrics.executed)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request; a refusal becomes an `errors` list with its status."""
@@ -195,7 +199,7 @@ class GraphQLEndpoint(GraphQL[object, None]):
         try:
             with Attending(request.receive, reads):
                 async with asyncio.timeout(facts.budget.total_seconds()):
-                    result = await super().execute_single(
+                    result = await self._planned(request_data, context) or await super().execute_single(
                         request, request_adapter, sub_response, context, root_value, request_data
                     )
         except TimeoutError as error:
@@ -211,6 +215,19 @@ class GraphQLEndpoint(GraphQL[object, None]):
         if not executed and away is None and sub_response.media_type == GRAPHQL_RESPONSE:
             sub_response.status_code = _status(result)
         return result
+
+    async def _planned(self, asked: GraphQLRequestData, context: object) -> ExecutionResult | None:
+        """What a plan answers; None where there is none, or the guard refuses: that is told on the ordinary way."""
+        if not isinstance(context, Context):
+            return None
+        try:
+            document = self._guard.examine(self._types, asked.query, asked.operation_name, asked.variables)
+        except (GraphQLError, Refusal):
+            return None
+        if document is None:
+            return None
+        data = await self._plans.answer(str(asked.query), document, asked.operation_name, asked.variables, context)
+        return None if data is None else ExecutionResult(data=data, errors=None)
 
     async def process_result(self, request: Request, result: ExecutionResult) -> GraphQLHTTPResponse:
         """Form the answer; errors as far as this reader may see them."""
@@ -314,6 +331,10 @@ class GraphQLEndpoint(GraphQL[object, None]):
         role = Role.PUBLIC if facts is None else facts.identity.role
         knows_schema = self._introspection or role is not Role.PUBLIC
         return Reader(role, language(request), request_id(request), knows_schema)
+
+
+def _guards(extension: object) -> TypeGuard[type[Guard]]:
+    return isinstance(extension, type) and issubclass(extension, Guard)
 
 
 def negotiated(accept: str | None) -> str:

@@ -32,6 +32,12 @@ class Metrics:
             ("result",),
             registry=self.registry,
         )
+        self._executions = Counter(
+            "zhengtu_graphql_executions",
+            "GraphQL operations by who executed them: a plan, graphql-core, or graphql-core after a plan was given up",
+            ("by",),
+            registry=self.registry,
+        )
         self._errors = Counter(
             "zhengtu_graphql_errors", "Top-level GraphQL errors by code", ("code",), registry=self.registry
         )
@@ -51,6 +57,10 @@ class Metrics:
         self._operations.labels(result).inc()
         for code in codes:
             self._errors.labels(code).inc()
+
+    def executed(self, by: str) -> None:
+        """Count an execution: `plan`, `graphql-core`, or `given up`."""
+        self._executions.labels(by).inc()
 
     def page(self) -> bytes:
         """Give all figures as Prometheus reads them."""

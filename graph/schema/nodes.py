@@ -1,10 +1,9 @@
 """Every kind of node, and who may see it: the form in which the graph leaves the store.
 
 A Shape is a kind of node: its words, its columns (`kinds/`), who sees it, and for which days it holds. Its row is a
-list of constant expressions over a variable. The rooms above register which columns they publish. `visible` is the
-predicate of the asker's scope (parameter `$scope`, made by `store.view`): it stands in every statement that reads that
-kind of node, so that lists, counts, facets and lineage agree. Who sees what of whom is a table of the law
-(`law.scope`); a predicate only compares with what it gave.
+list of constant expressions over a variable. `visible` is the predicate of the asker's scope (parameter `$scope`, made
+by `store.view`): it stands in every statement that reads that kind of node, so that lists, counts, facets and lineage
+agree. Who sees what of whom is a table of the law (`law.scope`); a predicate only compares with what it gave.
 """
 
 from __future__ import annotations
@@ -50,16 +49,18 @@ class Shape:
     period: Period | None = None
     """For which days it holds."""
     exists_on: str = ""
-    """What the filter for those that hold on a day says of itself; empty = there is none."""
+    """What the filter for those that hold on a day says of itself, if there is one."""
     permits: bool = False
     """Whether it is a permission, of which every statement that reads it asks whether it holds on the day."""
     shown_by: frozenset[str] = field(init=False)
     """What of a scope shows the kind: who has none of it sees none; empty = everybody sees some."""
+    whole: LiteralString = field(init=False, repr=False)
+    """The expression that reads all of `c`: the place in a statement for what is asked of a node."""
 
     def __post_init__(self) -> None:
-        """Read from the predicate what shows the kind."""
-        asked = frozenset[str]() if self.some_public else asked_of_scope(self.visible)
-        object.__setattr__(self, "shown_by", asked)
+        """Read what shows the kind, and what is read of it."""
+        object.__setattr__(self, "shown_by", frozenset() if self.some_public else asked_of_scope(self.visible))
+        object.__setattr__(self, "whole", self.row("c"))
 
     @property
     def names(self) -> tuple[LiteralString, ...]:

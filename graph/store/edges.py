@@ -1,8 +1,11 @@
 """Edges as batch functions: many parents in, one value per parent out, one statement per level.
 
 A pattern is a constant with `p` for the parent and `c` for the child. Who can see no child of the kind, or none on that
-way, gets none without a statement. The functions made here are what the published
-fields register; a later executor can fuse the same patterns into one statement.
+way, gets none without a statement. The functions made here are what the published fields register.
+
+Two executors read them: the ordinary one all of a child, by the text as it is; the planned one what is asked for of it,
+by the same text with another row in its place, or by `nested`, the same way as an expression inside the statement that
+reads the parents.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ from functools import cache
 from typing import Any, LiteralString, TypeAlias
 
 from graph.schema.nodes import Shape, asked_of_scope
+from graph.store.nesting import opened
 from graph.store.view import View
 
 Row: TypeAlias = list[Any]
@@ -33,13 +37,16 @@ class Batch:
     """A function over many parents, and what its values are."""
 
     read: Callable[..., Awaitable[list[Any]]]
-    """`read(view, keys, **arguments)`: one value for each key, in the order of the keys."""
+    """`read(view, keys, **arguments)`: one value for each key, in the order of the keys; where it has `text`, also with
+    `row=`, what is asked of a child."""
     child: Shape | None = None
     """Shape of the rows it gives; None when it gives plain values."""
     many: bool = False
     """Whether a value is a list of rows."""
     text: LiteralString = ""
     """The statement that it asks; empty where `read` is a function with statements of its own."""
+    nested: LiteralString = ""
+    """The same as an expression over the parent (`nesting`); empty where there is none."""
 
     async def __call__(self, view: View, keys: Sequence[str], **arguments: Any) -> list[Any]:
         """Read one value for each key."""
@@ -77,13 +84,14 @@ def to_many(
 
     ways = asked_of_scope(also)
 
-    async def load(view: View, keys: Sequence[str]) -> list[list[Row]]:
+    async def load(view: View, keys: Sequence[str], row: LiteralString = child.whole) -> list[list[Row]]:
         if guarded and view.sees_none(child, ways):
             return [[] for _ in keys]
-        found = dict(await view.read(text, keys=list(keys), limit=MANY_LIMIT))
+        found = dict(await view.read(text.replace(child.whole, row), keys=list(keys), limit=MANY_LIMIT))
         return [found.get(key, []) for key in keys]
 
-    return Batch(load, child, many=True, text=text)
+    nested = f"COLLECT {{ MATCH {pattern}{where} {once}RETURN <row> ORDER BY {order} LIMIT {MANY_LIMIT} }}"
+    return Batch(load, child, many=True, text=text, nested=opened(nested))
 
 
 def to_one(
@@ -100,13 +108,16 @@ def to_one(
         f"RETURN {child.row('c')} ORDER BY {order} LIMIT 1 }})])"
     )
 
-    async def load(view: View, keys: Sequence[str]) -> list[Row | None]:
+    async def load(view: View, keys: Sequence[str], row: LiteralString = child.whole) -> list[Row | None]:
         if view.sees_none(child):
             return [None for _ in keys]
-        found = dict(await view.read(text, keys=list(keys)))
+        found = dict(await view.read(text.replace(child.whole, row), keys=list(keys)))
         return [found.get(key) for key in keys]
 
-    return Batch(load, child, text=text)
+    nested = (
+        f"head(COLLECT {{ MATCH {pattern} WHERE {child.sees('c')} AND {also} RETURN <row> ORDER BY {order} LIMIT 1 }})"
+    )
+    return Batch(load, child, text=text, nested=opened(nested))
 
 
 def by_id(shape: Shape) -> Batch:
@@ -122,13 +133,14 @@ def by_column(shape: Shape, column: LiteralString) -> Batch:
         f"RETURN collect([k, {shape.row('c')}])"
     )
 
-    async def load(view: View, keys: Sequence[str]) -> list[Row | None]:
+    async def load(view: View, keys: Sequence[str], row: LiteralString = shape.whole) -> list[Row | None]:
         if view.sees_none(shape):
             return [None for _ in keys]
-        found = dict(await view.read(text, keys=list(keys)))
+        found = dict(await view.read(text.replace(shape.whole, row), keys=list(keys)))
         return [found.get(key) for key in keys]
 
-    return Batch(load, shape, text=text)
+    nested = f"head(COLLECT {{ MATCH (c:{shape.label} {{{column}: <key>}}) WHERE {shape.sees('c')} RETURN <row> }})"
+    return Batch(load, shape, text=text, nested=opened(nested))
 
 
 def count_of(parent: LiteralString, child: Shape, pattern: LiteralString) -> Batch:
@@ -138,7 +150,7 @@ def count_of(parent: LiteralString, child: Shape, pattern: LiteralString) -> Bat
     async def load(view: View, keys: Sequence[str]) -> list[int]:
         return [0 for _ in keys] if view.sees_none(child) else await counted(view, keys)
 
-    return Batch(load, text=counted.text)
+    return Batch(load, text=counted.text, nested=counted.nested)
 
 
 def value_of(parent: LiteralString, value: LiteralString, absent: Any = None) -> Batch:
@@ -155,4 +167,4 @@ def value_of(parent: LiteralString, value: LiteralString, absent: Any = None) ->
         found = dict(await view.read(text, keys=list(keys)))
         return [found.get(key, absent) for key in keys]
 
-    return Batch(load, text=text)
+    return Batch(load, text=text, nested=opened(value))

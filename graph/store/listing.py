@@ -14,7 +14,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, LiteralString
 
 from graph.schema.nodes import asked_of_scope
 from graph.store.engine import Store
@@ -63,22 +63,32 @@ class Asked:
 class Listing(ListTexts):
     """How one kind of node is listed, and how the lists are read."""
 
-    async def page(self, view: View, asked: Asked, wanted: Wanted) -> Page:
-        """Read one page of all nodes of this kind, in keyset order."""
+    async def page(self, view: View, asked: Asked, wanted: Wanted, row: LiteralString = "") -> Page:
+        """Read one page of all nodes of this kind, in keyset order.
+
+        Args:
+            view: Who asks.
+            asked: What is asked for.
+            wanted: Which page.
+            row: What is asked of a node, a list that begins with its id; empty = all of it.
+        """
         if self._hidden(view):
             return Page([], more=False)
         key = self._key(wanted.order, asked, wanted=wanted)
         key = replace(key, from_scope=self._narrow(view, asked, WIDE))
         if view.store.dialect.sorts_ranges and self._has_windows(key, wanted):
-            return _page(await self._by_windows(view, key, asked, wanted), wanted)
-        return _page(await view.read(self.texts[key], **self._parameters(view.store, asked), **_cut_at(wanted)), wanted)
+            return _page(await self._by_windows(view, key, asked, wanted, row), wanted)
+        text = self._text(key, row)
+        return _page(await view.read(text, **self._parameters(view.store, asked), **_cut_at(wanted)), wanted)
 
-    async def pages(self, view: View, via: str, parents: Sequence[str], asked: Asked, wanted: Wanted) -> list[Page]:
+    async def pages(
+        self, view: View, via: str, parents: Sequence[str], asked: Asked, wanted: Wanted, row: LiteralString = ""
+    ) -> list[Page]:
         """Read one page of each parent's children, all in one statement."""
         if self._hidden(view, via):
             return [Page([], more=False) for _ in parents]
         parameters = self._parameters(view.store, asked) | _cut_at(wanted)
-        text = self.texts[self._key(wanted.order, asked, via, wanted)]
+        text = self._text(self._key(wanted.order, asked, via, wanted), row)
         found = dict(await view.read(text, parents=list(parents), **parameters))
         return [_page(found.get(parent, []), wanted) for parent in parents]
 
@@ -112,14 +122,14 @@ class Listing(ListTexts):
         textual = wanted.start is None or isinstance(wanted.start[0], str)
         return textual and replace(key, reach=Reach.WINDOW) in self.texts
 
-    async def _by_windows(self, view: View, key: Key, asked: Asked, wanted: Wanted) -> list[Any]:
+    async def _by_windows(self, view: View, key: Key, asked: Asked, wanted: Wanted, row: LiteralString) -> list[Any]:
         """Rows of one window after the other, until they are enough; of all where the first ones held too few."""
         order = self.orders[key.what]
         known = view.store.landmarks.of((self.shape.label, order.key))
         given, rows, begin, at = self._parameters(view.store, asked), list[Any](), key.begin, _cut_at(wanted)
         for until in windows(known.marks, at["at"], falling=order.falls(backward=key.backward)):
             reach = Reach.OPEN if until is None else Reach.WINDOW
-            text = self.texts[replace(key, begin=begin, reach=reach)]
+            text = self._text(replace(key, begin=begin, reach=reach), row)
             rows += await view.read(text, **given, **at | {"limit": wanted.size + 1 - len(rows)}, until=until)
             if len(rows) > wanted.size:
                 await known.renew(
@@ -129,8 +139,12 @@ class Listing(ListTexts):
             if until is None or len(rows) > wanted.size:
                 return rows
             begin, at = Begin.LANDMARK, at | {"at": until}
-        found: list[Any] = await view.read(self.texts[replace(key, reach=Reach.SCAN)], **given, **_cut_at(wanted))
+        text = self._text(replace(key, reach=Reach.SCAN), row)
+        found: list[Any] = await view.read(text, **given, **_cut_at(wanted))
         return found
+
+    def _text(self, key: Key, row: LiteralString) -> LiteralString:
+        return self.texts[key].replace(self.shape.whole, row) if row else self.texts[key]
 
     def _hidden(self, view: View, via: str = "") -> bool:
         return view.sees_none(self.shape, asked_of_scope(self.holding.get(via, "")))

@@ -90,6 +90,21 @@ def statements() -> tuple[Statement, ...]:
     return tuple(dict.fromkeys(found))
 
 
+@cache
+def batches() -> dict[str, Batch]:
+    """Every batch function of the program, by where it is found."""
+    named = {f"{name}.{key}": value for name, (_, module) in modules().items() for key, value in vars(module).items()}
+    found = {name: value for name, value in named.items() if isinstance(value, Batch)}
+    return {f"by_id:{shape.label}": by_id(shape) for shape in ALL} | found
+
+
+@cache
+def listings() -> dict[str, Listing]:
+    """Every list of the program, by where it is found."""
+    named = {f"{name}.{key}": value for name, (_, module) in modules().items() for key, value in vars(module).items()}
+    return {name: value for name, value in named.items() if isinstance(value, Listing)}
+
+
 def _objects(name: str, module: ModuleType) -> Iterator[Statement]:
     for constant, value in vars(module).items():
         if isinstance(value, Batch) and value.text:

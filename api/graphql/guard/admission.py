@@ -112,24 +112,31 @@ class Guard(SchemaExtension):
     limits = DEFAULT_LIMITS
 
     def on_parse(self) -> Iterator[None]:
-        """Put the parsed document in place.
+        """Put the parsed document in place; refuses what `examine` does."""
+        context = self.execution_context
+        types = context.schema._schema  # noqa: SLF001 - strawberry has no public name for graphql-core's schema
+        context.graphql_document = self.examine(types, context.query, context.operation_name, context.variables)
+        yield
+
+    @classmethod
+    def examine(
+        cls, types: GraphQLSchema, text: str | None, operation: str | None, variables: Mapping[str, Any] | None
+    ) -> DocumentNode | None:
+        """Let a request through that asks for no more than it may; give its document, if it has one.
 
         Raises:
             TooMuch: One of the limits is passed.
             Malformed: A variable holds a file, or it is not clear which operation is to run.
         """
-        context = self.execution_context
-        asked = context.operation_name  # the request's own word: strawberry names the first one as soon as it is parsed
-        variables = context.variables or {}
-        examine_variables(variables, self.limits)
-        if context.query:
-            admitted = admit(context.query, self.limits)
-            choose(admitted.document, asked)
-            context.graphql_document = admitted.document
-            pages = tuple((name, whole(variables.get(name))) for name in admitted.page_variables)
-            types = context.schema._schema  # noqa: SLF001 - strawberry has no public name for graphql-core's schema
-            check(types, context.query, context.operation_name, pages, self.limits)
-        yield
+        given = variables or {}
+        examine_variables(given, cls.limits)
+        if not text:
+            return None
+        admitted = admit(text, cls.limits)
+        chosen = choose(admitted.document, operation)
+        pages = tuple((name, whole(given.get(name))) for name in admitted.page_variables)
+        check(types, text, operation or (chosen.name and chosen.name.value), pages, cls.limits)
+        return admitted.document
 
 
 @lru_cache(maxsize=CACHED_DOCUMENTS)

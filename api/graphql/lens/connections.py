@@ -1,21 +1,30 @@
-"""Relay connections over keyset pages; counts cost a statement only when they are asked for."""
+"""Relay connections over keyset pages; counts cost a statement only when they are asked for.
 
-from collections.abc import Awaitable, Callable
+A field that is `listed` names its list; its arguments say which page of it, as a `Question`. Whoever executes asks it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Generic, Protocol, TypeVar
 
 import strawberry
 
+from api.graphql.context import Context
 from api.graphql.lens import cursors
 from api.graphql.lens.cursors import Span
-from api.graphql.lens.registration import LENSES, Lens, resolved
+from api.graphql.lens.registration import LENSES, dressed, resolved
 from graph.errors import LimitExceeded, Malformed, Text
 from graph.refusal_codes import Code
+from graph.schema.nodes import Shape
 from graph.store.edges import Batch
 from graph.store.filters import Tree, alternatives
 from graph.store.listing import Asked, Listing, Page, Wanted
 
 T = TypeVar("T")
+MAX_SEARCH = 200
+"""Characters of a search."""
+_SPAN = ("first", "after", "last", "before")
 
 
 @strawberry.type(description="Where a page stands in its list.")
@@ -36,18 +45,85 @@ class Edge(Generic[T]):
     node: T = strawberry.field(description="The node.")
 
 
+class Children:
+    """A list below many parents: its pages are read at once, in one statement for all of them."""
+
+    def __init__(self, listing: Listing, via: str) -> None:
+        """List the children that `listing.parents[via]` finds."""
+        self.listing, self.via = listing, via
+
+        async def pages(view: Any, keys: Any, *, asked: Asked, wanted: Wanted) -> list[Any]:
+            return await listing.pages(view, via, keys, asked, wanted)
+
+        async def counts(view: Any, keys: Any, *, asked: Asked) -> list[Any]:
+            return await listing.counts(view, via, keys, asked)
+
+        self.pages, self.counts = Batch(pages), Batch(counts)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Which page of which list is meant."""
+
+    listing: Listing
+    asked: Asked
+    wanted: Wanted
+    mark: str
+    """What tells its cursors from those of another list, order or filter."""
+    below: Children | None = None
+    key: str = ""
+    """Whose children they are, where the list is one below a node."""
+
+    async def page(self, context: Context) -> Page:
+        """The page, read together with those of its siblings."""
+        if self.below is None:
+            return await self.listing.page(context.view, self.asked, self.wanted)
+        page: Page = await context.load(self.below.pages, self.key, asked=self.asked, wanted=self.wanted)
+        return page
+
+    async def count(self, context: Context) -> int:
+        """How many there are on all pages."""
+        if self.below is None:
+            return await self.listing.count(context.view, self.asked)
+        counted: int = await context.load(self.below.counts, self.key, asked=self.asked)
+        return counted
+
+    def cursor(self, key: Any, row: list[Any]) -> str:
+        """The cursor of a row, which begins with its id."""
+        return cursors.written(key, row[0], self.wanted.order, self.mark)
+
+
 @strawberry.type(description="A page of a list.")
 class Connection(Generic[T]):
     """A page of a list."""
 
-    edges: list[Edge[T]] = strawberry.field(description="The nodes of this page.")
-    page_info: PageInfo = strawberry.field(description="Where this page stands.")
-    counted: strawberry.Private[Callable[[], Awaitable[int]]]
+    page: strawberry.Private[Page]
+    question: strawberry.Private[Question]
 
     @resolved
-    async def total_count(self) -> int:
+    def edges(self) -> list[Edge[T]]:
+        """The nodes of this page."""
+        kind: Any = LENSES[self.question.listing.shape.label]
+        cursor = self.question.cursor
+        return [Edge(cursor=cursor(key, row), node=kind.of(row)) for key, row in self.page.rows]
+
+    @resolved
+    def page_info(self) -> PageInfo:
+        """Where this page stands."""
+        question, rows = self.question, self.page.rows
+        beside = question.wanted.start is not None  # there is at least the row of the cursor
+        backward = question.wanted.backward
+        return PageInfo(
+            has_next_page=beside if backward else self.page.more,
+            has_previous_page=self.page.more if backward else beside,
+            start_cursor=question.cursor(*rows[0]) if rows else None,
+            end_cursor=question.cursor(*rows[-1]) if rows else None,
+        )
+
+    @resolved
+    async def total_count(self, info: strawberry.Info) -> int:
         """How many nodes the filter finds; costs a query of its own."""
-        return await self.counted()
+        return await self.question.count(info.context)
 
 
 class FilterInput(Protocol):
@@ -56,10 +132,6 @@ class FilterInput(Protocol):
     def tree(self) -> Tree:
         """The filter as a tree."""
         ...
-
-
-MAX_SEARCH = 200
-"""Characters of a search."""
 
 
 def asked_for(listing: Listing, filter: FilterInput | None, search: str | None = None) -> Asked:  # noqa: A002 - Relay's word
@@ -81,38 +153,65 @@ def asked_for(listing: Listing, filter: FilterInput | None, search: str | None =
     return Asked(found, words or None)
 
 
-async def connect(info: strawberry.Info, listing: Listing, asked: Asked, order: Enum, span: Span) -> Connection[Any]:
-    """One page of all nodes of a kind.
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Which list a field gives pages of."""
 
-    Raises:
-        LimitExceeded: `PAGE_SIZE`.
-        Malformed: `FOREIGN_CURSOR`, `PAGE_DIRECTION` or `ORDER_NEEDS_SEARCH`.
+    of: Listing | Children
+    order: Enum | Callable[[Asked], Enum] | None
+    """In which order, where no argument says it."""
+
+    @property
+    def listing(self) -> Listing:
+        """The list, below a node or not."""
+        return self.of.listing if isinstance(self.of, Children) else self.of
+
+    @property
+    def shape(self) -> Shape:
+        """The kind of its nodes."""
+        return self.listing.shape
+
+    def question(self, key: str, given: Mapping[str, Any]) -> Question:
+        """Which page the arguments of the field ask for.
+
+        Raises:
+            LimitExceeded: `PAGE_SIZE`, `SEARCH_TOO_LONG` or `FILTER_TOO_WIDE`.
+            Malformed: `FOREIGN_CURSOR`, `PAGE_DIRECTION` or `ORDER_NEEDS_SEARCH`.
+        """
+        listing = self.listing
+        asked = asked_for(listing, given.get("filter"), given.get("search"))
+        order = given.get("order_by") or (self.order(asked) if callable(self.order) else self.order)
+        assert isinstance(order, Enum)  # noqa: S101 - a list without an argument for it names one
+        _refuse_order(listing, order, asked)
+        label, found = listing.shape.label, asked.alternatives
+        span = Span(*map(given.get, _SPAN))
+        if isinstance(self.of, Children):
+            mark = cursors.fingerprint(order.name, label, self.of.via, key, found)
+            return Question(listing, asked, span.wanted(order.name, mark), mark, self.of, key)
+        mark = cursors.fingerprint(order.name, label, found, asked.search)
+        return Question(listing, asked, span.wanted(order.name, mark), mark)
+
+
+def listed(
+    of: Listing | Children, key: str = "key", order: Enum | Callable[[Asked], Enum] | None = None
+) -> Callable[[Callable[..., Any]], Any]:
+    """Publish pages of a list: `def departments(self, filter: …, order_by: …, first: …, …) -> Connection[…]: ...`.
+
+    Args:
+        of: The list; of all nodes of a kind, or below a node.
+        key: Column or attribute of the node below which it is.
+        order: The order where no argument says it; what depends on what is asked for is a function of that.
     """
-    _refuse_order(listing, order, asked)
-    view = info.context.view
-    mark = cursors.fingerprint(order.name, listing.shape.label, asked.alternatives, asked.search)
-    wanted = span.wanted(order.name, mark)
-    page = await listing.page(view, asked, wanted)
-    return built(listing, page, wanted, mark, lambda: listing.count(view, asked))
+    made_of, read = Listed(of, order), (key,) if isinstance(of, Children) else ()
 
+    def made(function: Callable[..., Any]) -> Any:
+        async def resolve(self: Any, info: strawberry.Info, **given: Any) -> Connection[Any]:
+            question = made_of.question(getattr(self, key) if read else "", given)
+            return Connection(page=await question.page(info.context), question=question)
 
-def built(
-    listing: Listing, page: Page, wanted: Wanted, mark: str, counted: Callable[[], Awaitable[int]]
-) -> Connection[Any]:
-    """The connection that shows a page; on the side of its cursor there is at least the row of the cursor."""
-    lens: type[Lens] = LENSES[listing.shape.label]
-    edges = [Edge(cursor=cursors.written(key, row[0], wanted.order, mark), node=lens.of(row)) for key, row in page.rows]
-    beside = wanted.start is not None
-    return Connection(
-        edges=edges,
-        page_info=PageInfo(
-            has_next_page=beside if wanted.backward else page.more,
-            has_previous_page=page.more if wanted.backward else beside,
-            start_cursor=edges[0].cursor if edges else None,
-            end_cursor=edges[-1].cursor if edges else None,
-        ),
-        counted=counted,
-    )
+        return dressed(resolve, function, {"listed": made_of, "reads": read}, skipped=1, with_info=True)
+
+    return made
 
 
 def _refuse_order(listing: Listing, order: Enum, asked: Asked) -> None:
@@ -122,43 +221,4 @@ def _refuse_order(listing: Listing, order: Enum, asked: Asked) -> None:
             code=Code.ORDER_NEEDS_SEARCH,
             path=("orderBy",),
             value=order.name,
-        )
-
-
-class Children:
-    """Pages of children below many parents at once: one statement for all of them."""
-
-    def __init__(self, listing: Listing, via: str) -> None:
-        """List the children that `listing.parents[via]` finds."""
-        self._listing = listing
-        self._via = via
-
-        async def pages(view: Any, keys: Any, *, asked: Asked, wanted: Wanted) -> list[Any]:
-            return await listing.pages(view, via, keys, asked, wanted)
-
-        async def counts(view: Any, keys: Any, *, asked: Asked) -> list[Any]:
-            return await listing.counts(view, via, keys, asked)
-
-        self._pages, self._counts = Batch(pages), Batch(counts)
-
-    async def connect(
-        self,
-        info: strawberry.Info,
-        key: str,
-        filter: FilterInput | None,  # noqa: A002 - Relay's word
-        order: Enum,
-        span: Span,
-    ) -> Connection[Any]:
-        """One page of one parent's children, read together with those of its siblings; refuses what `connect` does."""
-        asked = asked_for(self._listing, filter)
-        _refuse_order(self._listing, order, asked)
-        mark = cursors.fingerprint(order.name, self._listing.shape.label, self._via, key, asked.alternatives)
-        wanted = span.wanted(order.name, mark)
-        page = await info.context.load(self._pages, key, asked=asked, wanted=wanted)
-        return built(
-            self._listing,
-            page,
-            wanted,
-            mark,
-            lambda: info.context.load(self._counts, key, asked=asked),
         )

@@ -22,7 +22,7 @@ import strawberry
 
 from api.graphql.lens.ids import parsed
 from api.graphql.lens.nodes import loaded
-from api.graphql.lens.registration import LENSES
+from api.graphql.lens.registration import LENSES, told
 from graph.codes.citizen import check_citizen_id
 from graph.codes.division import existed_in
 from graph.codes.entry import check_entry_code
@@ -78,11 +78,11 @@ def words_column(name: str, description: str) -> Any:
         description: The field's.
     """
 
-    async def resolve(self: Any, info: strawberry.Info) -> str | None:
-        words: str | None = getattr(self, name)
+    async def shown(info: strawberry.Info, words: str | None) -> str | None:
         return words and await shown_words(info, words)
 
-    return strawberry.field(resolver=resolve, description=description, metadata={"told": (name,), "reads": (name,)})
+    shown.__doc__ = description
+    return told(name)(shown)
 
 
 async def shown_words(info: strawberry.Info, words: str) -> str:

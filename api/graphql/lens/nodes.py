@@ -1,36 +1,89 @@
 """Single nodes by id or code, whatever their kind; each read together with its siblings of the same request."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import strawberry
 from graphql import FieldNode, InlineFragmentNode, SelectionSetNode
 
 from api.graphql.lens.ids import parsed
-from api.graphql.lens.registration import LENSES, Node
+from api.graphql.lens.registration import LENSES, Node, dressed, shown
 from graph.codes.uscc import parse_uscc
-from graph.store.edges import by_id
+from graph.schema.nodes import Shape
+from graph.store.edges import Batch, by_id
 
 _IDENTITY = frozenset({"id", "__typename"})
 
 
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which node is meant."""
+
+    batch: Batch
+    """What finds it."""
+    key: str
+    absent: Callable[[], object] | None = None
+    """Says, by raising, what is wrong with the key of a node that there is not."""
+    known: bool = False
+    """Whether the asker is known to see it: its identity is told without reading it."""
+
+    @property
+    def shape(self) -> Shape:
+        """Its kind."""
+        assert self.batch.child is not None  # noqa: S101 - a batch of plain values finds no node
+        return self.batch.child
+
+
+def found(*read: str, published: Any) -> Callable[[Callable[..., Any]], Any]:
+    """Publish a function that names a node (`Sought`), or says by None that there is none.
+
+    Args:
+        read: Columns or attributes that it takes by position, before its arguments.
+        published: The type that shows the node; null where there is none that the asker may see.
+    """
+
+    def made(function: Callable[..., Any]) -> Any:
+        def resolve(self: Any, info: strawberry.Info, **given: Any) -> Any:
+            return _given(info, function(*[getattr(self, each) for each in read], **given))
+
+        metadata = {"found": function, "reads": read}
+        return dressed(resolve, function, metadata, skipped=len(read), with_info=True, published=published)
+
+    return made
+
+
+def sought(label: str, identity: str, *, known: bool = False) -> Sought | None:
+    """The node of a label and id; None for an unknown label."""
+    kind: Any = LENSES.get(label)
+    return Sought(by_id(kind.SHAPE), identity, known=known) if kind is not None else None
+
+
 async def loaded(info: strawberry.Info, label: str, identity: str) -> Node | None:
     """The visible node of a label and id, read together with its siblings; None for an unknown label."""
-    shown: Any = LENSES.get(label)
-    if shown is None:
-        return None
-    found: Node | None = shown.of(await info.context.load(by_id(shown.SHAPE), identity))
-    return found
+    one = sought(label, identity)
+    node: Node | None = await _read(info, one) if one is not None else None
+    return node
 
 
-def seen(info: strawberry.Info, label: str, identity: str) -> Any:
-    """A node that the asker is known to see; it is read only where more of it is asked for than its identity.
+def _given(info: strawberry.Info, one: Sought | None) -> Any:
+    """The node; it is read only where more of it is asked for than its identity.
 
     It is no coroutine, because a walk has thousands and each would be waited for.
     """
-    if all(_identity_alone(field.selection_set) for field in info._raw_info.field_nodes):  # noqa: SLF001
-        known: Any = LENSES[label]
-        return known.known_as(identity)
-    return loaded(info, label, identity)
+    if one is None:
+        return None
+    if one.known and all(_identity_alone(field.selection_set) for field in info._raw_info.field_nodes):  # noqa: SLF001
+        kind: Any = LENSES[one.shape.label]
+        return kind.known_as(one.key)
+    return _read(info, one)
+
+
+async def _read(info: strawberry.Info, one: Sought) -> Any:
+    row = await info.context.load(one.batch, one.key)
+    if row is None and one.absent is not None:
+        one.absent()
+    return shown(one.batch, row)
 
 
 def _identity_alone(selected: SelectionSetNode | None) -> bool:
@@ -50,17 +103,18 @@ class By:
     code: strawberry.Maybe[str] = strawberry.field(description="Code: USCC, entry code, library code …")
 
 
-async def one(info: strawberry.Info, by: By, label: str) -> Any:
-    """The visible node of a label that is named by id or code; None where there is none.
+def named(by: By, label: str) -> Sought | None:
+    """The node of a label that is named by id or code; None where the id is another kind's.
+
+    Where there is none, the code of a department says what is wrong with it; some old codes in the store are not right.
 
     Raises:
-        Malformed: The id is none of ours, or the code of a department is unknown and no USCC.
+        Malformed: The id is none of ours.
     """
+    shape = LENSES[label].SHAPE  # type: ignore[attr-defined]
     if by.code is not None:
         code = by.code.value or ""
-        found = await loaded(info, label, code)
-        if found is None and label == "Department":
-            parse_uscc(code, ("by", "code"))  # says what is wrong with it; some old codes in the store are not right
-        return found
-    named, identity = parsed(by.id.value or "" if by.id is not None else "", "by", "id")
-    return await loaded(info, label, identity) if named == label else None
+        absent = (lambda: parse_uscc(code, ("by", "code"))) if label == "Department" else None
+        return Sought(by_id(shape), code, absent)
+    kind, identity = parsed(by.id.value or "" if by.id is not None else "", "by", "id")
+    return Sought(by_id(shape), identity) if kind == label else None

@@ -7,10 +7,11 @@ A resolver returns the row's lens or the value itself, and each published field 
 * `computed`: a pure function of what it names, and of arguments.
 * `told`: a function of what it names, and of who asks.
 * `edge`: a batch function over many parents; one statement per level, never one per object.
-* `resolved`: an ordinary resolver; pages of connections, and what has to be deciphered.
+* `found`, `listed` (`nodes`, `connections`): a function that says which node, or which page of which list, is meant.
+* `resolved`: an ordinary resolver; what has statements of its own, and everything that has none.
 
 What a field reads is compared with the shape or the class when the module is imported; a name that is none ends it.
-The registration is kept in the field's metadata, so that a planned, breadth-first execution can be added beside the
+The registration is kept in the field's metadata: the planned, breadth-first execution (`plan`) reads it beside the
 ordinary one. Mutations are published by `payloads`. A docstring is the field's description.
 """
 
@@ -137,12 +138,22 @@ def column(description: str) -> Any:
 
 def resolved(function: Callable[..., Any]) -> Any:
     """Publish an ordinary resolver."""
-    return strawberry.field(resolver=function, description=described(function))
+    return resolved_as(None)(function)
 
 
-def resolved_as(published: Any) -> Callable[[Callable[..., Any]], Any]:
-    """Publish an ordinary resolver that returns the value which a type shows."""
-    return lambda function: strawberry.field(resolver=function, description=described(function), graphql_type=published)
+def resolved_as(published: Any, *, repeatable: bool = True) -> Callable[[Callable[..., Any]], Any]:
+    """Publish an ordinary resolver that returns the value which a type shows.
+
+    Args:
+        published: The type.
+        repeatable: Whether it can be run again without having done anything twice.
+    """
+    return lambda function: strawberry.field(
+        resolver=function,
+        description=described(function),
+        graphql_type=published,
+        metadata={"resolved": function, "repeatable": repeatable},
+    )
 
 
 def computed(*read: str, published: Any = None) -> Callable[[Callable[..., Any]], Any]:
@@ -162,17 +173,12 @@ def told(*read: str, published: Any = None) -> Callable[[Callable[..., Any]], An
 
 def _function_of(read: tuple[str, ...], published: Any, *, asks: bool) -> Callable[[Callable[..., Any]], Any]:
     def made(function: Callable[..., Any]) -> Any:
-        arguments = list(inspect.signature(function).parameters.values())[asks + len(read) :]
-
         def resolve(self: Any, **given: Any) -> Any:
             asker = (given.pop("info"),) if asks else ()
             return function(*asker, *[getattr(self, each) for each in read], **given)
 
-        _dress(resolve, function, arguments, with_info=asks)
-        metadata = {"told" if asks else "computed": read, "reads": read}
-        return strawberry.field(
-            resolver=resolve, description=described(function), metadata=metadata, graphql_type=published
-        )
+        metadata = {"told" if asks else "computed": function, "reads": read}
+        return dressed(resolve, function, metadata, skipped=asks + len(read), with_info=asks, published=published)
 
     return made
 
@@ -189,9 +195,6 @@ def edge(
     """
 
     def made(function: Callable[..., Any]) -> Any:
-        signature = inspect.signature(function)
-        arguments = list(signature.parameters.values())[1:]
-
         async def resolve(self: Any, info: strawberry.Info, **given: Any) -> Any:
             at = getattr(self, key)
             if at is None:
@@ -199,9 +202,8 @@ def edge(
             value = await info.context.load(batch, at, **given)
             return shown(batch, value) if through is None else through(value)
 
-        _dress(resolve, function, arguments, with_info=True)
-        description = described(function)
-        return strawberry.field(resolver=resolve, description=description, metadata={"edge": batch, "reads": (key,)})
+        metadata = {"edge": batch, "through": through, "reads": (key,)}
+        return dressed(resolve, function, metadata, skipped=1, with_info=True)
 
     return made
 
@@ -219,12 +221,31 @@ def described(function: Callable[..., Any]) -> str:
     return (inspect.getdoc(function) or "").partition("\n\n")[0]
 
 
-def _dress(resolve: Any, function: Callable[..., Any], arguments: list[inspect.Parameter], *, with_info: bool) -> None:
-    """Give the resolver the name, words and signature of the function that was written."""
+def dressed(
+    resolve: Any,
+    function: Callable[..., Any],
+    metadata: dict[str, Any],
+    *,
+    skipped: int,
+    with_info: bool,
+    published: Any = None,
+) -> Any:
+    """Publish a resolver under the name, words and signature of the function that was written.
+
+    Args:
+        resolve: The resolver; it takes itself, `info` where it is `with_info`, and the field's arguments by name.
+        function: What was written.
+        metadata: The registration.
+        skipped: Parameters of the function before those that are arguments of the field.
+        with_info: Whether the resolver takes who asks.
+        published: The type that shows what is returned, where that is a value of the domain.
+    """
+    signature = inspect.signature(function)
+    arguments = list(signature.parameters.values())[skipped:]
     me = inspect.Parameter("self", inspect.Parameter.POSITIONAL_OR_KEYWORD)
     info = inspect.Parameter("info", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=strawberry.Info)
     named = [each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in arguments]
-    returned = inspect.signature(function).return_annotation
+    returned = signature.return_annotation
     resolve.__name__ = function.__name__
     resolve.__qualname__ = function.__qualname__
     resolve.__module__ = function.__module__
@@ -233,6 +254,9 @@ def _dress(resolve: Any, function: Callable[..., Any], arguments: list[inspect.P
     resolve.__annotations__ = {each.name: each.annotation for each in named} | {"return": returned}
     if with_info:
         resolve.__annotations__["info"] = strawberry.Info
+    return strawberry.field(
+        resolver=resolve, description=described(function), metadata=metadata, graphql_type=published
+    )
 
 
 def _enum(note: Any) -> type[enum.Enum] | None:

@@ -9,10 +9,9 @@ import orjson
 import strawberry
 
 from api.graphql.lens.arguments import After, Before, First, Last, On, Ordered, Where
-from api.graphql.lens.connections import Connection
-from api.graphql.lens.cursors import Span
+from api.graphql.lens.connections import Connection, listed
 from api.graphql.lens.mentions import MASKED_CODES, shown_words, words_column
-from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens, resolved, resolved_as, told
+from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens, told
 from api.graphql.lens.scalars import Date, DateTime
 from api.graphql.lens.values import Pair, attribute, pairs, shows
 from api.graphql.licensing import listing
@@ -82,10 +81,9 @@ class LicenseType(Lens, Node):
     def resources(self) -> list[Annotated["Resource", strawberry.lazy("api.graphql.entries.lens")]]:
         """Resources that it is made from (制证数据来源: WHL-9)."""
 
-    @resolved
-    async def licenses(
+    @listed(listing.OF_TYPE)
+    def licenses(
         self,
-        info: strawberry.Info,
         filter: Where[LicenseFilter] = None,  # noqa: A002 - the word of the API
         order_by: Ordered[LicenseOrder] = LicenseOrder.ISSUED,
         first: First = None,
@@ -94,9 +92,6 @@ class LicenseType(Lens, Node):
         before: Before = None,
     ) -> Connection[Annotated["License", strawberry.lazy("api.graphql.licensing.lens")]]:
         """Licences of this type that you may see (证照)."""
-        return await listing.OF_TYPE.connect(
-            info, self.__dict__["key"], filter, order_by, Span(first, after, last, before)
-        )
 
 
 @lens(HOLDER, "A holder of licences (持证主体: WHL-3). Seen by himself and by those who issue to him.")
@@ -106,20 +101,19 @@ class Holder(Lens, Node):
     person: bool = column("A natural person; otherwise a legal person or other organisation (自然人).")
     code_type: str = column("Kind of the code, GB/T 36903 annex A: 001, 111 … (持证主体代码类型).")
 
-    @resolved
-    def name(self, info: strawberry.Info) -> str:
+    @told("name_cipher")
+    def name(info: strawberry.Info, name_cipher: str) -> str:  # noqa: N805 - what is read
         """Name (持证主体名称)."""
-        return str(info.context.backend.personal.decrypt(self.__dict__["name_cipher"], "Holder.name"))
+        return str(info.context.backend.personal.decrypt(name_cipher, "Holder.name"))
 
-    @resolved
-    def code(self, info: strawberry.Info) -> str:
+    @told("code_cipher")
+    def code(info: strawberry.Info, code_cipher: str) -> str:  # noqa: N805 - what is read
         """Code: citizen ID number, USCC … (持证主体代码)."""
-        return str(info.context.backend.personal.decrypt(self.__dict__["code_cipher"], "Holder.code"))
+        return str(info.context.backend.personal.decrypt(code_cipher, "Holder.code"))
 
-    @resolved
-    async def licenses(
+    @listed(listing.OF_HOLDER)
+    def licenses(
         self,
-        info: strawberry.Info,
         filter: Where[LicenseFilter] = None,  # noqa: A002 - the word of the API
         order_by: Ordered[LicenseOrder] = LicenseOrder.ISSUED,
         first: First = None,
@@ -128,9 +122,6 @@ class Holder(Lens, Node):
         before: Before = None,
     ) -> Connection[Annotated["License", strawberry.lazy("api.graphql.licensing.lens")]]:
         """Licences that he holds and you may see (持证列表: WHL-17)."""
-        return await listing.OF_HOLDER.connect(
-            info, self.__dict__["key"], filter, order_by, Span(first, after, last, before)
-        )
 
 
 @shows(Pair, "A field of a licence's face with its value (照面信息).")
@@ -224,18 +215,17 @@ class License(Lens, Node):
     def objections(self) -> list[Annotated["Objection", strawberry.lazy("api.graphql.objections.lens")]]:
         """Objections on it that you may see (异议)."""
 
-    @resolved_as(list[FaceValue] | None)
-    def face(self, info: strawberry.Info) -> list[Pair] | None:
+    @told("face_cipher", published=list[FaceValue] | None)
+    def face(info: strawberry.Info, face_cipher: str | None) -> list[Pair] | None:  # noqa: N805 - what is read
         """Its face; null for those who supervise without personal data (照面信息)."""
-        cipher = self.__dict__["face_cipher"]
-        if cipher is None:
+        if face_cipher is None:
             return None
-        return pairs(orjson.loads(info.context.backend.personal.decrypt(cipher, "License.face")))
+        return pairs(orjson.loads(info.context.backend.personal.decrypt(face_cipher, "License.face")))
 
-    @resolved
-    def file_url(self, info: strawberry.Info) -> str:
+    @told("identifier")
+    def file_url(info: strawberry.Info, identifier: str) -> str:  # noqa: N805 - what is read
         """Address of the sealed file; needs the same token (证照文件)."""
-        return f"{info.context.backend.public_url}/licenses/{self.__dict__['identifier']}.pdf"
+        return f"{info.context.backend.public_url}/licenses/{identifier}.pdf"
 
 
 def _events(lines: list[str]) -> list[words.LicenseEvent]:

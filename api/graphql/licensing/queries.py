@@ -6,11 +6,10 @@ import strawberry
 from strawberry.file_uploads import Upload
 
 from api.graphql.lens.arguments import After, Before, First, Input, Last, Named, On, Ordered, Where
-from api.graphql.lens.connections import Connection, asked_for, connect
-from api.graphql.lens.cursors import Span
-from api.graphql.lens.nodes import By, one
+from api.graphql.lens.connections import Connection, listed
+from api.graphql.lens.nodes import By, Sought, found, named
 from api.graphql.lens.orders import NameOrder
-from api.graphql.lens.registration import resolved, resolved_as
+from api.graphql.lens.registration import resolved_as
 from api.graphql.lens.scalars import Date
 from api.graphql.licensing.inputs import FaceInput
 from api.graphql.licensing.lens import License, LicenseType
@@ -52,16 +51,14 @@ class VerifyInput:
 class LicenseQuery:
     """Questions about licences."""
 
-    @resolved
-    async def license_type(self, info: strawberry.Info, by: Named[By]) -> LicenseType | None:
+    @found(published=LicenseType | None)
+    def license_type(by: Named[By]) -> Sought | None:  # noqa: N805 - a pure function of its argument
         """A licence type by id or code (证照类型)."""
-        found: LicenseType | None = await one(info, by, "LicenseType")
-        return found
+        return named(by, "LicenseType")
 
-    @resolved
-    async def license_types(
+    @listed(licensing_memory.LICENSE_TYPES)
+    def license_types(
         self,
-        info: strawberry.Info,
         filter: Where[LicenseTypeFilter] = None,  # noqa: A002
         order_by: Ordered[NameOrder] = NameOrder.CODE,
         first: First = None,
@@ -70,28 +67,21 @@ class LicenseQuery:
         before: Before = None,
     ) -> Connection[LicenseType]:
         """The licence catalogue (证照目录: WHL-8)."""
-        asked = asked_for(licensing_memory.LICENSE_TYPES, filter)
-        span = Span(first, after, last, before)
-        return await connect(info, licensing_memory.LICENSE_TYPES, asked, order_by, span)
 
-    @resolved
-    async def license(
-        self, info: strawberry.Info, identifier: Annotated[str, strawberry.argument(description="电子证照标识.")]
-    ) -> License | None:
+    @found(published=License | None)
+    def license(
+        identifier: Annotated[str, strawberry.argument(description="电子证照标识.")],  # noqa: N805 - its argument
+    ) -> Sought | None:
         """A licence by its identifier (电子证照); null when there is none that you may see.
 
         Raises:
             Malformed: It is no identifier of GB/T 36904.
         """
-        typed = parse_typed_identifier(identifier, ("identifier",))
-        (row,) = await licensing_memory.by_identifier(info.context.view, [typed.text])
-        found: License | None = License.of(row)
-        return found
+        return Sought(licensing_memory.by_identifier, parse_typed_identifier(identifier, ("identifier",)).text)
 
-    @resolved
-    async def licenses(
+    @listed(licensing_memory.LICENSES)
+    def licenses(
         self,
-        info: strawberry.Info,
         filter: Where[LicenseFilter] = None,  # noqa: A002
         order_by: Ordered[LicenseOrder] = LicenseOrder.ISSUED,
         first: First = None,
@@ -100,11 +90,8 @@ class LicenseQuery:
         before: Before = None,
     ) -> Connection[License]:
         """Licences that you may see (电子证照)."""
-        asked = asked_for(licensing_memory.LICENSES, filter)
-        span = Span(first, after, last, before)
-        return await connect(info, licensing_memory.LICENSES, asked, order_by, span)
 
-    @resolved_as(Verdict)
+    @resolved_as(Verdict, repeatable=False)  # it is noted as a use
     async def verify_license(
         self,
         info: strawberry.Info,

@@ -11,8 +11,8 @@ import strawberry
 
 from api.graphql.lens.arguments import Depth
 from api.graphql.lens.ids import global_id
-from api.graphql.lens.nodes import seen
-from api.graphql.lens.registration import Node, told
+from api.graphql.lens.nodes import Sought, found, sought
+from api.graphql.lens.registration import Node
 from api.graphql.lens.values import Pair, attribute, pairs, shows
 from api.graphql.licensing.lens import LicenseType
 from api.graphql.lineage.terms import LABELS, Cut, NodeKind, RelationKind
@@ -38,10 +38,10 @@ class LineageNode:
     depth: Depth = attribute("Steps from the start, by a shortest way on its side; of two sides the shorter (层级).")
     side: Side = attribute("On which side of the start it stands (所在一侧).")
 
-    @told("kind", "id")
-    def node(info: strawberry.Info, kind: str, id: str) -> Node | None:  # noqa: A002, N805 - what is read
+    @found("kind", "id", published=Node | None)
+    def node(kind: str, id: str) -> Sought | None:  # noqa: A002, N805 - what is read
         """The node itself."""
-        return seen(info, kind, id)  # type: ignore[no-any-return] # or what gives it when it is awaited
+        return sought(kind, id, known=True)
 
 
 @shows(lineage_memory.Edge, "`downstream` is made from `upstream` (血缘边).")
@@ -112,10 +112,10 @@ class GraphNode:
     name: str = attribute("Name (名称).")
     depth: Depth = attribute("Steps from the start (层级).")
 
-    @told("kind", "id")
-    def node(info: strawberry.Info, kind: str, id: str) -> Node | None:  # noqa: A002, N805 - what is read
+    @found("kind", "id", published=Node | None)
+    def node(kind: str, id: str) -> Sought | None:  # noqa: A002, N805 - what is read
         """The node itself."""
-        return seen(info, kind, id)  # type: ignore[no-any-return] # or what gives it when it is awaited
+        return sought(kind, id, known=True)
 
 
 @shows(browsing.Relation, "One edge at a node (关系).")

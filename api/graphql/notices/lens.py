@@ -1,10 +1,8 @@
 """Notices of cases (通知)."""
 
-import strawberry
-
 from api.graphql.lens.citations import Rule, cited
-from api.graphql.lens.nodes import loaded
-from api.graphql.lens.registration import Lens, Node, column, computed, lens, told
+from api.graphql.lens.nodes import Sought, found, sought
+from api.graphql.lens.registration import Lens, Node, column, computed, lens
 from api.graphql.lens.scalars import DateTime
 from graph.law import articles
 from graph.schema.nodes import NOTICE
@@ -33,7 +31,7 @@ class Notice(Lens, Node):
         """Whether it was read: by you, or by somebody of the department to which it was sent (已读)."""
         return read_at is not None
 
-    @told("about", "about_id")
-    async def about(info: strawberry.Info, about: str, about_id: str) -> Node | None:  # noqa: N805 - what is read
+    @found("about", "about_id", published=Node | None)
+    def about(about: str, about_id: str) -> Sought | None:  # noqa: N805 - what is read
         """The case, an `Objection`; null if you may not see it (所涉事项)."""
-        return await loaded(info, about, about_id)
+        return sought(about, about_id)

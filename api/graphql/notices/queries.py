@@ -3,9 +3,7 @@
 import strawberry
 
 from api.graphql.lens.arguments import After, Before, First, Last, Where
-from api.graphql.lens.connections import Connection, asked_for, connect
-from api.graphql.lens.cursors import Span
-from api.graphql.lens.registration import resolved
+from api.graphql.lens.connections import Connection, listed
 from api.graphql.notices.lens import Notice
 from api.graphql.notices.listing import NoticeFilter, NoticeOrder
 from graph.cases.inbox import NOTICES
@@ -15,10 +13,9 @@ from graph.cases.inbox import NOTICES
 class NoticeQuery:
     """The inbox."""
 
-    @resolved
-    async def notices(
+    @listed(NOTICES, order=NoticeOrder.NEWEST)
+    def notices(
         self,
-        info: strawberry.Info,
         filter: Where[NoticeFilter] = None,  # noqa: A002 - the word of the API
         first: First = None,
         after: After = None,
@@ -26,6 +23,3 @@ class NoticeQuery:
         before: Before = None,
     ) -> Connection[Notice]:
         """Notices to you and to the departments in which you hold a post, newest first (通知)."""
-        return await connect(
-            info, NOTICES, asked_for(NOTICES, filter), NoticeOrder.NEWEST, Span(first, after, last, before)
-        )

@@ -8,26 +8,21 @@ import strawberry
 from api.graphql.entries.lens import Item, Resource
 from api.graphql.lens.citations import Rule
 from api.graphql.lens.mentions import MASKED_CODES, shown_words, words_column
-from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens, resolved, told
+from api.graphql.lens.nodes import Sought, found, sought
+from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens, told
 from api.graphql.lens.scalars import Date, DateTime
 from api.graphql.licensing.lens import License
 from api.graphql.objections.remark import Remark, row_of_case
 from api.graphql.organisation.lens import Department
 from graph.law import articles, terms
 from graph.law.terms import NO_NUMBER, Due, Sentence
-from graph.schema.nodes import ITEM, LICENSE, OBJECTION, RESOURCE
-from graph.store.edges import Batch, by_id
+from graph.schema.nodes import OBJECTION
 from graph.store.reading import day, moment
 from graph.subjects.objections import memory as objections_memory
 from graph.subjects.objections.rules import ObjectionTarget, sentence_without_due
 from graph.words.objections import ObjectionGround, ObjectionState
 
 Doubted = Annotated[Resource | Item | License, strawberry.union("Doubted", description="What an objection is on.")]
-_READERS: dict[str, tuple[Batch, type]] = {
-    "Resource": (by_id(RESOURCE), Resource),
-    "Item": (by_id(ITEM), Item),
-    "License": (by_id(LICENSE), License),
-}
 
 
 @lens(OBJECTION, "An objection to shared data or a licence (异议核查: WHL-19, WH-16). Seen by its parties.")
@@ -87,12 +82,10 @@ class Objection(Lens, Node):
     def answering(self) -> Department | None:
         """The department that answers (核查部门)."""
 
-    @resolved
-    async def on(self, info: strawberry.Info) -> Doubted | None:
+    @found("on_kind", "on_id", published=Doubted | None)
+    def on(on_kind: str, on_id: str) -> Sought | None:  # noqa: N805 - what is read
         """What it is on, if you may see it (异议对象)."""
-        batch, shown = _READERS[self.__dict__["on_kind"]]
-        row = await info.context.load(batch, self.__dict__["on_id"])
-        return shown.of(row)  # type: ignore[attr-defined, no-any-return]
+        return sought(on_kind, on_id)
 
 
 def _due(due_on: str | None, provisional: bool | None, raised_at: str) -> Due:

@@ -3,9 +3,7 @@
 import strawberry
 
 from api.graphql.lens.arguments import After, Before, First, Last, Ordered, Where
-from api.graphql.lens.connections import Connection, asked_for, connect
-from api.graphql.lens.cursors import Span
-from api.graphql.lens.registration import resolved
+from api.graphql.lens.connections import Connection, listed
 from api.graphql.objections.lens import Objection
 from api.graphql.objections.listing import ObjectionFilter, ObjectionOrder
 from graph.subjects.objections import memory as objections_memory
@@ -15,10 +13,9 @@ from graph.subjects.objections import memory as objections_memory
 class ObjectionQuery:
     """Questions about objections."""
 
-    @resolved
-    async def objections(
+    @listed(objections_memory.OBJECTIONS)
+    def objections(
         self,
-        info: strawberry.Info,
         filter: Where[ObjectionFilter] = None,  # noqa: A002 - the word of the API
         order_by: Ordered[ObjectionOrder] = ObjectionOrder.RAISED,
         first: First = None,
@@ -27,6 +24,3 @@ class ObjectionQuery:
         before: Before = None,
     ) -> Connection[Objection]:
         """Objections that you raised, answer or supervise (异议)."""
-        asked = asked_for(objections_memory.OBJECTIONS, filter)
-        span = Span(first, after, last, before)
-        return await connect(info, objections_memory.OBJECTIONS, asked, order_by, span)

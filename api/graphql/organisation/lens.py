@@ -7,9 +7,8 @@ import strawberry
 from api.graphql.entries import listing as entries_listing
 from api.graphql.entries.listing import ResourceFilter, ResourceOrder
 from api.graphql.lens.arguments import After, Before, First, Last, Ordered, Where
-from api.graphql.lens.connections import Connection
-from api.graphql.lens.cursors import Span
-from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens, resolved
+from api.graphql.lens.connections import Connection, listed
+from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens, told
 from api.graphql.lens.scalars import Date
 from graph.schema.nodes import DEPARTMENT, DIVISION, POST
 from graph.store.edges import by_id
@@ -47,10 +46,10 @@ class Post(Lens, Node):
     valid_from: Date | None = column("Holds it from (任职起).")
     valid_until: Date | None = column("First day on which he no longer holds it (任职止).")
 
-    @resolved
-    def name(self, info: strawberry.Info) -> str:
+    @told("name_cipher")
+    def name(info: strawberry.Info, name_cipher: str) -> str:  # noqa: N805 - what is read
         """The person's name (姓名)."""
-        return str(info.context.backend.personal.decrypt(self.__dict__["name_cipher"], "Post.name"))
+        return str(info.context.backend.personal.decrypt(name_cipher, "Post.name"))
 
 
 @lens(DEPARTMENT, "A department, government, unit or utility (政务部门) for the period in which it exists.")
@@ -123,10 +122,9 @@ class Department(Lens, Node):
     def resource_count(self) -> int:
         """How many entries it provides (提供的资源数)."""
 
-    @resolved
-    async def resources(
+    @listed(entries_listing.OF_DEPARTMENT)
+    def resources(
         self,
-        info: strawberry.Info,
         filter: Where[ResourceFilter] = None,  # noqa: A002 - the word of the API
         order_by: Ordered[ResourceOrder] = ResourceOrder.CODE,
         first: First = None,
@@ -135,6 +133,3 @@ class Department(Lens, Node):
         before: Before = None,
     ) -> Connection[Annotated["Resource", strawberry.lazy("api.graphql.entries.lens")]]:
         """Entries that it provides (提供的资源)."""
-        return await entries_listing.OF_DEPARTMENT.connect(
-            info, self.__dict__["key"], filter, order_by, Span(first, after, last, before)
-        )

@@ -3,11 +3,9 @@
 import strawberry
 
 from api.graphql.lens.arguments import After, Before, First, Last, Named, Ordered, Where
-from api.graphql.lens.connections import Connection, asked_for, connect
-from api.graphql.lens.cursors import Span
-from api.graphql.lens.nodes import By, one
+from api.graphql.lens.connections import Connection, listed
+from api.graphql.lens.nodes import By, Sought, found, named
 from api.graphql.lens.orders import NameOrder
-from api.graphql.lens.registration import resolved
 from api.graphql.organisation.lens import Department
 from api.graphql.organisation.listing import DepartmentFilter
 from graph.subjects.organisation import memory as organisation_memory
@@ -17,16 +15,14 @@ from graph.subjects.organisation import memory as organisation_memory
 class OrganisationQuery:
     """Questions about departments."""
 
-    @resolved
-    async def department(self, info: strawberry.Info, by: Named[By]) -> Department | None:
+    @found(published=Department | None)
+    def department(by: Named[By]) -> Sought | None:  # noqa: N805 - a pure function of its argument
         """A department by id or USCC (部门)."""
-        found: Department | None = await one(info, by, "Department")
-        return found
+        return named(by, "Department")
 
-    @resolved
-    async def departments(
+    @listed(organisation_memory.DEPARTMENTS)
+    def departments(
         self,
-        info: strawberry.Info,
         filter: Where[DepartmentFilter] = None,  # noqa: A002
         order_by: Ordered[NameOrder] = NameOrder.CODE,
         first: First = None,
@@ -35,6 +31,3 @@ class OrganisationQuery:
         before: Before = None,
     ) -> Connection[Department]:
         """Departments (部门)."""
-        asked = asked_for(organisation_memory.DEPARTMENTS, filter)
-        span = Span(first, after, last, before)
-        return await connect(info, organisation_memory.DEPARTMENTS, asked, order_by, span)

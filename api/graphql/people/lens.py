@@ -3,9 +3,8 @@
 import strawberry
 
 from api.graphql.lens.arguments import After, Before, First, Last, Ordered, Where
-from api.graphql.lens.connections import Connection
-from api.graphql.lens.cursors import Span
-from api.graphql.lens.registration import edge, resolved, told
+from api.graphql.lens.connections import Connection, listed
+from api.graphql.lens.registration import edge, told
 from api.graphql.lens.values import attribute, shows
 from api.graphql.licensing import listing as licensing_listing
 from api.graphql.licensing.lens import License
@@ -45,10 +44,9 @@ class Viewer:
         """Posts held today (岗位)."""
         return held_on(posts, info.context.view.today)
 
-    @resolved
-    async def licenses(
+    @listed(licensing_listing.OF_ASKER, key="holder")
+    def licenses(
         self,
-        info: strawberry.Info,
         filter: Where[LicenseFilter] = None,  # noqa: A002 - the word of the API
         order_by: Ordered[LicenseOrder] = LicenseOrder.ISSUED,
         first: First = None,
@@ -57,6 +55,3 @@ class Viewer:
         before: Before = None,
     ) -> Connection[License]:
         """Licences that you hold (持证列表: WHL-17); empty for everybody but holders."""
-        return await licensing_listing.OF_ASKER.connect(
-            info, info.context.principal.holder, filter, order_by, Span(first, after, last, before)
-        )

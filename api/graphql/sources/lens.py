@@ -7,9 +7,8 @@ import strawberry
 from api.graphql.entries import listing as entries_listing
 from api.graphql.entries.listing import ResourceFilter, ResourceOrder
 from api.graphql.lens.arguments import After, Before, First, Last, Ordered, Where
-from api.graphql.lens.connections import Connection
-from api.graphql.lens.cursors import Span
-from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens, resolved
+from api.graphql.lens.connections import Connection, listed
+from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens
 from api.graphql.lens.scalars import Date
 from api.graphql.organisation.lens import Department
 from graph.schema.nodes import CONSUMER, DEPARTMENT, LEGAL_BASIS, LIBRARY, SYSTEM
@@ -47,10 +46,9 @@ class Library(Lens, Node):
     def resource_count(self) -> int:
         """How many entries it holds (资源数)."""
 
-    @resolved
-    async def resources(
+    @listed(entries_listing.IN_LIBRARY)
+    def resources(
         self,
-        info: strawberry.Info,
         filter: Where[ResourceFilter] = None,  # noqa: A002
         order_by: Ordered[ResourceOrder] = ResourceOrder.CODE,
         first: First = None,
@@ -59,9 +57,6 @@ class Library(Lens, Node):
         before: Before = None,
     ) -> Connection[Annotated["Resource", strawberry.lazy("api.graphql.entries.lens")]]:
         """Entries in it (入库资源)."""
-        return await entries_listing.IN_LIBRARY.connect(
-            info, self.__dict__["key"], filter, order_by, Span(first, after, last, before)
-        )
 
 
 @lens(SYSTEM, "A government information system (政务信息系统).")
@@ -87,10 +82,9 @@ class System(Lens, Node):
     def resource_count(self) -> int:
         """How many entries come out of it (产生的资源数)."""
 
-    @resolved
-    async def resources(
+    @listed(entries_listing.FROM_SYSTEM)
+    def resources(
         self,
-        info: strawberry.Info,
         filter: Where[ResourceFilter] = None,  # noqa: A002
         order_by: Ordered[ResourceOrder] = ResourceOrder.CODE,
         first: First = None,
@@ -99,9 +93,6 @@ class System(Lens, Node):
         before: Before = None,
     ) -> Connection[Annotated["Resource", strawberry.lazy("api.graphql.entries.lens")]]:
         """Entries that come out of it (产生的资源)."""
-        return await entries_listing.FROM_SYSTEM.connect(
-            info, self.__dict__["key"], filter, order_by, Span(first, after, last, before)
-        )
 
 
 @lens(LEGAL_BASIS, "A law, regulation, policy or duty that entries and requests rest on (依据).")
@@ -142,10 +133,9 @@ class Consumer(Lens, Node):
     def system(self) -> System | None:
         """The system that it is (系统)."""
 
-    @resolved
-    async def resources(
+    @listed(entries_listing.OF_CONSUMER)
+    def resources(
         self,
-        info: strawberry.Info,
         order_by: Ordered[ResourceOrder] = ResourceOrder.CODE,
         first: First = None,
         after: After = None,
@@ -153,6 +143,3 @@ class Consumer(Lens, Node):
         before: Before = None,
     ) -> Connection[Annotated["Resource", strawberry.lazy("api.graphql.entries.lens")]]:
         """Entries for which it has grants that you may see (已授权资源)."""
-        return await entries_listing.OF_CONSUMER.connect(
-            info, self.__dict__["key"], None, order_by, Span(first, after, last, before)
-        )

@@ -1,0 +1,52 @@
+"""Leaves: how a value becomes what the answer holds, as graphql-core coerces it.
+
+A text that is a text, a number that is one, passes as it is; everything else goes through the type's own coercion. What
+the schema forbids to be null and is, ends the plan.
+"""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from graphql import GraphQLEnumType, GraphQLOutputType, get_nullable_type, is_leaf_type, is_list_type, is_non_null_type
+
+_PLAIN: Final = {"String": "str", "ID": "str", "Int": "int", "Boolean": "bool", "Date": "str"}
+"""Types whose values pass as they are where they are of a Python type."""
+
+
+def plain(kind: GraphQLOutputType) -> str:
+    """The Python type of which a value passes as it is; empty where there is none."""
+    inner: Any = get_nullable_type(kind)
+    return _PLAIN.get(inner.name, "") if is_leaf_type(inner) else ""
+
+
+def stored_names(kind: GraphQLOutputType) -> dict[str | None, str | None] | None:
+    """What is stored of a closed list, by itself, where the type is one: its members go by their names."""
+    inner = get_nullable_type(kind)
+    if not isinstance(inner, GraphQLEnumType):
+        return None
+    names: dict[str | None, str | None] = {name: name for name in inner.values}
+    if not is_non_null_type(kind):
+        names[None] = None
+    return names
+
+
+def coercion(kind: GraphQLOutputType) -> Callable[[Any], Any]:
+    """The coercion of a value of a leaf type, or of a list of it.
+
+    Its function raises TypeError for a null that may not be.
+    """
+    if is_non_null_type(kind):
+        inner = coercion(kind.of_type)
+
+        def required(value: Any) -> Any:
+            coerced = inner(value)
+            if coerced is None:
+                raise TypeError("null where the schema forbids it")
+            return coerced
+
+        return required
+    if is_list_type(kind):
+        each = coercion(kind.of_type)
+        return lambda value: None if value is None else list(map(each, value))
+    serialize = kind.serialize  # type: ignore[union-attr]
+    return lambda value: None if value is None else serialize(value)
