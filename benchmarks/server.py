@@ -57,7 +57,7 @@ async def serve(home: Path, uri: str) -> None:
 def _driver(service: Service, uri: str) -> tuple[neo4j.AsyncDriver, str | None]:
     embedded = service.store.server
     if embedded is None:
-        return neo4j.AsyncGraphDatabase.driver(uri, notifications_min_severity="OFF"), None
+        return neo4j.AsyncGraphDatabase.driver(uri, notifications_min_severity="OFF"), service.store.database
     address = f"bolt://127.0.0.1:{embedded.bolt_port}"
     credentials = ("root", embedded.password)
     return neo4j.AsyncGraphDatabase.driver(address, auth=credentials, notifications_min_severity="OFF"), DATABASE

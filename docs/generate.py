@@ -40,6 +40,7 @@ SETTINGS_ZH: Mapping[str, str] = {
     "store_user": "该 Neo4j 的用户",
     "store_password_file": "首行为该用户密码的文件",
     "allowed_origins": "可从浏览器使用本服务的网页来源（`https://front.example.org`），以空格分隔",
+    "store_database": "该 Neo4j 中的数据库；空为该用户的默认数据库（home database），打开图库时确定一次",
     "introspection": "是否允许内省（查询接口模式）",
     "graphiql": "用浏览器打开 `/graphql` 时是否显示查询编辑器",
     "max_upload_bytes": "接收文件的上限，字节",

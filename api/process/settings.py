@@ -68,6 +68,8 @@ class Settings(BaseSettings):
     """User of that Neo4j."""
     store_password_file: Path | None = None
     """File whose first line is the password of that user."""
+    store_database: str = ""
+    """Database of that Neo4j; empty for the home database of that user, asked for once when the store is opened."""
     store_java: str = ""
     """Further options of the embedded store's Java runtime, with blanks between them: `-Xmx2g` for a larger heap."""
 
