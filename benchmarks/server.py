@@ -46,6 +46,8 @@ async def serve(home: Path, uri: str) -> None:
         await load_catalogue(service.store, service.backend.personal, now())
         driver, database = _driver(service, uri)
         async with driver:
+            if service.backend.examiners is not None:
+                service.backend.examiners.start()
             ours = server(build_app(service.parts()), settings)
             bare = server(floor(driver, database), settings.model_copy(update={"port": floor_port}))
             async with asyncio.TaskGroup() as tasks:
