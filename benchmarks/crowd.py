@@ -63,7 +63,7 @@ def _beside(work: Work, servers: Serving, what: str, point: bytes, page: bytes) 
     """How long one waits while others ask for much."""
     one = specimen(work.folder / "authority", datetime.now(UTC))
     file, verify = one.seal(one.draw()), servers.app.removesuffix("graphql") + "verify"
-    how = "two rounds of 1.5 s; one connection asks for one entry while two others ask without a pause; against itself alone"
+    how = "two rounds of 1.5 s; one connection asks for one entry, two others ask without a pause; against it alone"
     asked = partial(servers.client.load, servers.app, point, SECONDS)
     with client() as others:
         for who, url, body, media in (
