@@ -36,6 +36,7 @@ def other_origins(allowed: Sequence[str]) -> list[Middleware]:
             allow_origins=allowed,
             allow_methods=METHODS,
             allow_headers=SENT,
+            allow_private_network=True,  # who names an origin knows in which network he serves
             expose_headers=READ,
             max_age=KEPT_SECONDS,
         )

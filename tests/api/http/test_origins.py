@@ -57,6 +57,12 @@ def test_a_named_origin_is_told_what_its_pages_may_send(served: Any, origin: str
     assert answer.headers["x-request-id"]
 
 
+def test_a_page_from_another_network_may_ask_where_its_origin_is_named(served: Any) -> None:
+    asked = {"access_control_request_private_network": "true"}
+    assert preflight(served, "/graphql", FRONT, **asked).headers["access-control-allow-private-network"] == "true"
+    assert "access-control-allow-origin" not in preflight(served, "/graphql", HOSTILE[0], **asked).headers
+
+
 @pytest.mark.parametrize(
     "asked", [{"access_control_request_method": "DELETE"}, {"access_control_request_headers": "authorization,cookie"}]
 )
