@@ -1,7 +1,7 @@
 """`python -m benchmarks [NAME …]`: run the benchmarks, print their ratios in one table.
 
-NAME is page, lineage, sealing, verifying or loading; without any, all of them, in less than six minutes. The first run
-fetches Neo4j and the peer and loads the catalogue; later runs find them under HOME/benchmarks.
+NAME is page, lineage, crowd, doors, sealing, verifying or loading; without any, all of them, in some seven minutes.
+The first run fetches Neo4j and the peer and loads the catalogue; later runs find them under HOME/benchmarks.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from benchmarks.measuring import Outcome, Row, Skipped, table
 from benchmarks.places import Work
 from benchmarks.processes import BenchmarkError
 
-BENCHMARKS = ("page", "lineage", "sealing", "verifying", "loading")
+BENCHMARKS = ("page", "lineage", "crowd", "doors", "sealing", "verifying", "loading")
 
 
 def main() -> None:

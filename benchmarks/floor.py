@@ -29,6 +29,10 @@ RETURN collect([
   COLLECT { MATCH (r)-[:HAS_ITEM]->(i:Item) RETURN [i.id, i.name, i.dataType, i.seq] ORDER BY i.seq }
 ])
 """
+POINT = """
+MATCH (r:Resource {id: $code}) WHERE r.state = 'PUBLISHED'
+RETURN [r.id, r.name, r.sharing, r.state, head(COLLECT { MATCH (r)-[:PROVIDED_BY]->(d:Department) RETURN d.name })]
+"""
 WALK = """
 MATCH (s:Resource {id: $id})-[:DERIVES_FROM|FROM_SYSTEM*0..8]->(a)
 WHERE NOT a:Resource OR a.state = 'PUBLISHED'
@@ -45,7 +49,7 @@ Shaped = Callable[[Any], dict[str, Any]]
 
 
 def floor(driver: neo4j.AsyncDriver, database: str | None) -> Starlette:
-    """The bare application: `/page`, `/walk` by hand, `/statement` with our own lineage statement."""
+    """The bare application: `/page`, `/point`, `/walk` by hand, `/statement` with our own lineage statement."""
 
     async def value(text: str, parameters: dict[str, Any]) -> Any:
         async with driver.session(database=database, default_access_mode=neo4j.READ_ACCESS) as session:
@@ -66,6 +70,7 @@ def floor(driver: neo4j.AsyncDriver, database: str | None) -> Starlette:
     return Starlette(
         routes=[
             route("/page", PAGE, _page),
+            route("/point", POINT, _point),
             route("/walk", WALK, _walk),
             route("/statement", own, _statement, **scope, edgeBudget=edge_budget),
         ]
@@ -97,6 +102,12 @@ def _page(rows: list[Any]) -> dict[str, Any]:
     ]
     page_info = {"hasNextPage": more, "endCursor": edges[-1]["cursor"] if edges else None}
     return {"resources": {"edges": edges, "pageInfo": page_info}}
+
+
+def _point(found: list[Any]) -> dict[str, Any]:
+    code, name, sharing, state, provider = found
+    told = {"code": code, "name": name, "sharing": sharing, "state": state}
+    return {"resource": {"id": global_id("Resource", code), **told, "provider": {"name": provider}}}
 
 
 def _walk(found: list[Any]) -> dict[str, Any]:

@@ -46,6 +46,8 @@ async def serve(home: Path, uri: str) -> None:
         await load_catalogue(service.store, service.backend.personal, now())
         driver, database = _driver(service, uri)
         async with driver:
+            if service.backend.examiners is not None:
+                service.backend.examiners.start()
             ours = server(build_app(service.parts()), settings)
             bare = server(floor(driver, database), settings.model_copy(update={"port": floor_port}))
             async with asyncio.TaskGroup() as tasks:
@@ -57,7 +59,7 @@ async def serve(home: Path, uri: str) -> None:
 def _driver(service: Service, uri: str) -> tuple[neo4j.AsyncDriver, str | None]:
     embedded = service.store.server
     if embedded is None:
-        return neo4j.AsyncGraphDatabase.driver(uri, notifications_min_severity="OFF"), None
+        return neo4j.AsyncGraphDatabase.driver(uri, notifications_min_severity="OFF"), service.store.database
     address = f"bolt://127.0.0.1:{embedded.bolt_port}"
     credentials = ("root", embedded.password)
     return neo4j.AsyncGraphDatabase.driver(address, auth=credentials, notifications_min_severity="OFF"), DATABASE

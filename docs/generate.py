@@ -39,6 +39,8 @@ SETTINGS_ZH: Mapping[str, str] = {
     "store_java": "内置图库 Java 运行环境的其他选项，以空格分隔，如 `-Xmx2g` 加大内存",
     "store_user": "该 Neo4j 的用户",
     "store_password_file": "首行为该用户密码的文件",
+    "allowed_origins": "可从浏览器使用本服务的网页来源（`https://front.example.org`），以空格分隔",
+    "store_database": "该 Neo4j 中的数据库；空为该用户的默认数据库（home database），打开图库时确定一次",
     "introspection": "是否允许内省（查询接口模式）",
     "graphiql": "用浏览器打开 `/graphql` 时是否显示查询编辑器",
     "max_upload_bytes": "接收文件的上限，字节",

@@ -20,7 +20,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.http.errors import Failed, Reader, entry, report
-from api.identity.request import REQUEST_ID, ROLE, language
+from api.identity.request import REQUEST_ID, ROLE, language, request_id
 from api.process.logging import access
 from api.process.metrics import Metrics
 from graph.words.people import Role
@@ -45,7 +45,6 @@ HEADERS: Final = {
 class _Answer:
     status: int = HTTPStatus.INTERNAL_SERVER_ERROR
     length: int = 0
-    begun: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +61,16 @@ class RequestMiddleware:
             await self.app(scope, receive, send)
             return
         begun = self.timer()
-        request_id = self._id(Headers(scope=scope))
+        own = self._id(Headers(scope=scope))
         state = scope.setdefault("state", {})
-        state[REQUEST_ID] = request_id
+        state[REQUEST_ID] = own
         answer = _Answer()
 
         async def outward(message: Message) -> None:
             if message["type"] == "http.response.start":
-                answer.status, answer.begun = message["status"], True
+                answer.status = message["status"]
                 headers = MutableHeaders(scope=message)
-                headers[REQUEST_ID_HEADER] = request_id
+                headers[REQUEST_ID_HEADER] = own
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
             elif message["type"] == "http.response.body":
@@ -79,14 +78,9 @@ class RequestMiddleware:
             await send(message)
 
         self.metrics.opened()
-        with structlog.contextvars.bound_contextvars(request_id=request_id):
+        with structlog.contextvars.bound_contextvars(request_id=own):
             try:
                 await self.app(scope, receive, outward)
-            except Exception as error:
-                told = report(error, route=_route(scope))
-                if answer.begun:
-                    raise
-                await _failure(told, scope, request_id)(scope, receive, outward)
             finally:
                 seconds = self.timer() - begun
                 self.metrics.answered(_route(scope), scope["method"], answer.status, seconds)
@@ -96,6 +90,32 @@ class RequestMiddleware:
     def _id(headers: Headers) -> str:
         given = headers.get(REQUEST_ID_HEADER, "")
         return given if ACCEPTABLE_ID.fullmatch(given) else uuid4().hex
+
+
+@dataclass(frozen=True, slots=True)
+class FailureMiddleware:
+    """The innermost layer: what nobody has caught is reported and becomes an answer, which passes the layers around."""
+
+    app: ASGIApp
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let one request in, and its answer or its failure out."""
+        begun = False
+
+        async def outward(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, outward)
+        except Exception as error:
+            if scope["type"] != "http":
+                raise
+            told = report(error, route=_route(scope))
+            if begun:
+                raise
+            await _failure(told, scope)(scope, receive, send)
 
 
 def _route(scope: Scope) -> str:
@@ -115,7 +135,8 @@ def _line(scope: Scope, answer: _Answer, seconds: float) -> dict[str, object]:
     }
 
 
-def _failure(told: Failed, scope: Scope, request_id: str) -> Response:
-    reader = Reader(Role.PUBLIC, language(HTTPConnection(scope)), request_id)
+def _failure(told: Failed, scope: Scope) -> Response:
+    request = HTTPConnection(scope)
+    reader = Reader(Role.PUBLIC, language(request), request_id(request))
     body = orjson.dumps({"errors": [entry(told.text, told.code, reader)]})
     return Response(body, told.status, dict(told.headers), "application/json")

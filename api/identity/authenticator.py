@@ -4,14 +4,18 @@
 2. Anything else must be `Bearer` and a signed token of an issuer that is trusted here; a token that fails is an
    error (`UNAUTHENTICATED`), never silently the public.
 3. Signature by a key of that issuer's JWKS and an algorithm of the allow list below; then `iss`, `aud`, `exp`, `nbf`.
-4. The claims `role`, `sub`, `department`, `post`. What staff may do follows from posts in the graph: the token's
+4. A check that was passed is kept until the token expires, and holds as long as the very keys do that it was made with.
+   It never holds at a time before it was made: a clock that is set back, or forth, asks again. A refusal is not kept.
+5. The claims `role`, `sub`, `department`, `post`. What staff may do follows from posts in the graph: the token's
    `post` only chooses among those the person holds.
 """
 
 import asyncio
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final, Protocol
 from urllib.error import URLError
@@ -35,6 +39,8 @@ LEEWAY: Final = timedelta(seconds=30)
 TOKEN_BYTES: Final = 8 * 1024
 JWKS_BYTES: Final = 256 * 1024
 CLAIM_CHARACTERS: Final = 256
+CHECKS_KEPT: Final = 4096
+"""Tokens whose check is kept: of more, those that were asked with longest ago are checked again."""
 ROLES: Final[Mapping[str, Role]] = {role.name.lower(): role for role in Role}
 """Roles as tokens write them."""
 
@@ -127,10 +133,52 @@ class Issuer:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """A token that was found good."""
+
+    identity: Identity
+    issuer: Issuer
+    kid: str | None
+    keys: KeySet
+    """Those that its signature was checked with."""
+    made: datetime
+    until: float
+    """When the token expires, in seconds since 1970."""
+
+    async def holds(self, now: datetime) -> bool:
+        """Tell whether it need not be made again."""
+        in_time = self.made <= now and now.timestamp() < self.until
+        return in_time and await self.issuer.source.keys(self.kid, now) is self.keys
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """The checks that are kept, by a digest of the token: a token itself is held nowhere."""
+
+    most: int = CHECKS_KEPT
+    _kept: OrderedDict[bytes, Check] = field(default_factory=OrderedDict)
+
+    def of(self, digest: bytes) -> Check | None:
+        """Give the check of a token, which is then the last that would be dropped."""
+        found = self._kept.get(digest)
+        if found is not None:
+            self._kept.move_to_end(digest)
+        return found
+
+    def keep(self, digest: bytes, check: Check) -> None:
+        """Keep a check."""
+        self._kept[digest] = check
+        self._kept.move_to_end(digest)
+        if len(self._kept) > self.most:
+            self._kept.popitem(last=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Authenticator:
     """Turns `Authorization` headers into identities."""
 
     issuers: Sequence[Issuer]
+    checks: Checks = field(default_factory=Checks)
 
     async def identify(self, authorization: str | None, now: datetime) -> Identity:
         """Say who asks.
@@ -146,9 +194,14 @@ class Authenticator:
             raise _unauthenticated("只接受 Bearer 令牌", "only bearer tokens are taken")
         if len(token) > TOKEN_BYTES or not token.isascii():
             raise _unauthenticated("令牌过长或含有非法字符", "the token is too long or holds foreign characters")
-        return identity(await self._claims(token, now))
+        digest = sha256(token.encode()).digest()
+        check = self.checks.of(digest)
+        if check is None or not await check.holds(now):
+            check = await self._check(token, now)
+            self.checks.keep(digest, check)
+        return check.identity
 
-    async def _claims(self, token: str, now: datetime) -> Mapping[str, Any]:
+    async def _check(self, token: str, now: datetime) -> Check:
         try:
             unverified = extract_compact(token.encode())
             header, body = unverified.headers(), orjson.loads(unverified.payload)
@@ -156,14 +209,15 @@ class Authenticator:
             issuer = next((known for known in self.issuers if known.name == name), None)
             if issuer is None:
                 raise _unauthenticated("令牌的签发方不受信任", "the token's issuer is not trusted here")
-            keys = await issuer.source.keys(_kid(header), now)
+            kid = _kid(header)
+            keys = await issuer.source.keys(kid, now)
             claims = jwt.decode(token, keys, algorithms=list(ALGORITHMS)).claims
             _rules(issuer, now).validate(claims)
         except (JoseError, ValueError, TypeError, KeyError) as error:
             # The reason is a word of the library, as `expired_token` or `bad_signature`: it tells nothing of the key.
             reason = getattr(error, "error", "invalid_token")
             raise _unauthenticated(f"令牌无效（{reason}）", f"the token is not valid ({reason})") from error
-        return claims
+        return Check(identity(claims), issuer, kid, keys, now, claims["exp"])
 
 
 def identity(claims: Mapping[str, Any]) -> Identity:

@@ -14,11 +14,11 @@ from typing import Any, Final
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
+from api.process import access_log
 from api.process.clock import now
 from graph.words.china_time import china_time
 
 EVENTS: Final = "zhengtu"
-ACCESS: Final = "zhengtu.access"
 EVENT_FILE: Final = "zhengtu.log"
 ACCESS_FILE: Final = "access.log"
 FILE_BYTES: Final = 16 * 1024 * 1024
@@ -86,18 +86,18 @@ def configure(folder: Path, level: str = "info", *, terminal: bool = True) -> Pa
             root.removeHandler(handler)
             handler.close()
     root.setLevel(level.upper())
-    _attach(root, _file(folder / EVENT_FILE))
+    _attach(root, _file(folder / EVENT_FILE, _formatter(structlog.processors.JSONRenderer(ensure_ascii=False))))
     if terminal:
         shown = logging.StreamHandler(sys.stderr)
         shown.setLevel(logging.WARNING)
         shown.setFormatter(_formatter(structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())))
         _attach(root, shown)
-    access = logging.getLogger(ACCESS)
-    for handler in list(access.handlers):
-        access.removeHandler(handler)
+    requests = logging.getLogger(access_log.LOGGER)
+    for handler in list(requests.handlers):
+        requests.removeHandler(handler)
         handler.close()
-    _attach(access, _file(folder / ACCESS_FILE))
-    access.propagate = False
+    _attach(requests, access_log.Queued(_file(folder / ACCESS_FILE, access_log.Lines(masked))))
+    requests.propagate = False
     for name in REPORTED_ELSEWHERE:
         logging.getLogger(name).disabled = True
     return folder / EVENT_FILE
@@ -110,13 +110,15 @@ def events() -> structlog.stdlib.BoundLogger:
 
 
 def access(entry: Mapping[str, Any]) -> None:
-    """Write one line about one request."""
-    structlog.stdlib.get_logger(ACCESS).info("request", **entry)
+    """Write one line about one request, without waiting for it."""
+    about = {**entry, "event": "request", **structlog.contextvars.get_contextvars(), "logger": access_log.LOGGER}
+    told = stamp_event(None, "info", about | {"level": "info"})
+    logging.getLogger(access_log.LOGGER).handle(access_log.record(told))
 
 
-def _file(path: Path) -> logging.Handler:
+def _file(path: Path, lines: logging.Formatter) -> logging.Handler:
     handler = logging.handlers.RotatingFileHandler(path, maxBytes=FILE_BYTES, backupCount=KEPT_FILES, encoding="utf-8")
-    handler.setFormatter(_formatter(structlog.processors.JSONRenderer(ensure_ascii=False)))
+    handler.setFormatter(lines)
     return handler
 
 

@@ -22,6 +22,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from api.process.origins import origins
 from api.process.setting_rules import against, in_chinese
 from graph.errors import Malformed, Text
 from graph.refusal_codes import Code
@@ -67,9 +68,13 @@ class Settings(BaseSettings):
     """User of that Neo4j."""
     store_password_file: Path | None = None
     """File whose first line is the password of that user."""
+    store_database: str = ""
+    """Database of that Neo4j; empty for the home database of that user, asked for once when the store is opened."""
     store_java: str = ""
     """Further options of the embedded store's Java runtime, with blanks between them: `-Xmx2g` for a larger heap."""
 
+    allowed_origins: str = ""
+    """Origins (`https://front.example.org`) whose pages may use this service from a browser, with blanks between."""
     introspection: bool = True
     """Whether the schema may be asked for."""
     graphiql: bool = True
@@ -108,6 +113,11 @@ class Settings(BaseSettings):
             )
         return value
 
+    @field_validator("allowed_origins")
+    @classmethod
+    def _named_origins(cls, value: str) -> str:
+        return " ".join(origins(value))
+
     @field_validator("jwks")
     @classmethod
     def _secure_jwks(cls, value: str) -> str:
@@ -142,6 +152,11 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Give the order of precedence: arguments, environment, file."""
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """Origins of front ends, one by one."""
+        return tuple(self.allowed_origins.split())
 
     @property
     def keys(self) -> Path:

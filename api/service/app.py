@@ -23,8 +23,9 @@ from api.http.editor import EDITOR_PATH, editor, editor_files, wants_page
 from api.http.graphql import ContextFactory, GraphQLEndpoint, guarded
 from api.http.head_limit import BoundedHeads
 from api.http.license_page import LicenseLookup, LicensePages
-from api.http.middleware import RequestMiddleware
+from api.http.middleware import FailureMiddleware, RequestMiddleware
 from api.http.monitoring import Monitoring, Ready
+from api.http.origins import other_origins
 from api.http.trusted_documents import read_documents
 from api.http.unanswered import unanswered
 from api.http.verify import Verify, VerifyEndpoint
@@ -101,7 +102,11 @@ def build_app(parts: Parts) -> Starlette:
         routes.insert(0, Mount(EDITOR_PATH, editor_files(), name="editor"))
     return Starlette(
         routes=routes,
-        middleware=[Middleware(RequestMiddleware, metrics=metrics)],
+        middleware=[
+            Middleware(RequestMiddleware, metrics=metrics),
+            *other_origins(settings.origins),
+            Middleware(FailureMiddleware),
+        ],
         exception_handlers={HTTPException: unanswered},
         lifespan=_lifespan(parts),
     )

@@ -41,6 +41,7 @@ async def open_migrated(settings: Settings) -> AsyncIterator[Store]:
         settings.store_uri,
         settings.store_user,
         settings.store_password() or "",
+        settings.store_database,
         java=tuple(settings.store_java.split()),
     )
     async with open_store(place) as store:

@@ -5,8 +5,10 @@
    when the connection was lost before the commit was sent. Lost during the commit, it may be stored: not run again.
 3. Whatever the driver raises becomes a StoreError here; a server that is away, stopping or starting is unavailable.
 4. A server that is away is not waited for longer than `AWAY_SECONDS`; an embedded one that has ended, not at all.
-5. Times travel as ISO text (`datetime($at)`), values leave as text; nodes never leave as nodes.
-6. Statements are LiteralString: text built from input does not pass the type checker.
+5. Every session names its database. Which one is the user's home is asked once, at the opening: else a session may have
+   to ask for it first, and one day be answered otherwise.
+6. Times travel as ISO text (`datetime($at)`), values leave as text; nodes never leave as nodes.
+7. Statements are LiteralString: text built from input does not pass the type checker.
 """
 
 from __future__ import annotations
@@ -74,6 +76,8 @@ class Place:
     """`neo4j://` or `bolt://`; empty = the embedded store."""
     user: str = ""
     password: str = ""
+    database: str = ""
+    """With a URI; empty = the user's home database."""
     heap: str = "512m"
     java: tuple[str, ...] = ()
     """Further options of the embedded server's Java runtime; they come last, so that they count."""
@@ -113,6 +117,11 @@ class Store:
         self._supervisor: Supervisor | None = None
         self._database = database
         self._statement_seconds = statement_seconds
+
+    @property
+    def database(self) -> str | None:
+        """The database in which everything is, once it is open."""
+        return self._database
 
     async def read(self, text: LiteralString, /, **parameters: Any) -> Any:
         """Answer one read statement: the single value of its single record.
@@ -278,7 +287,7 @@ async def open_store(place: Place) -> AsyncIterator[Store]:
     """
     if place.uri:
         auth = (place.user, place.password) if place.user else None
-        store = Store(_driver(place.uri, auth), NEO4J, None, None, place.statement_seconds)
+        store = Store(_driver(place.uri, auth), NEO4J, place.database or None, None, place.statement_seconds)
     else:
         server = ArcadeServer(
             place.folder,
@@ -321,13 +330,14 @@ async def _until_it_answers(store: Store, seconds: float) -> None:
             store.server.check()
         try:
             async with store._driver.session(database=store._database) as session:  # noqa: SLF001 - same module
-                await (await session.run("RETURN 1")).consume()
+                told = await (await session.run("RETURN 1")).consume()
         except (Neo4jError, DriverError, OSError) as error:  # or its database is still being created
             if store.server is not None and isinstance(error, AuthError) and loop.time() >= begun + STRANGER_SECONDS:
                 raise damaged(store.server.password_file) from error
             if loop.time() >= deadline:
                 raise StoreUnavailable(f"the store does not answer: {error}") from error
         else:
+            store._database = store._database or told.database  # noqa: SLF001
             return
         await asyncio.sleep(PATIENCE if store.server is not None else 1)
 

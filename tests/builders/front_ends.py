@@ -1,7 +1,7 @@
 """The stores of Relay and Apollo, as front ends have them: real ones, in a process of node (`tests/front_ends`).
 
 Both keep records by their ids. A document is prepared as their compilers do it: `id` is asked for wherever a type has
-one, and `__typename` everywhere.
+one, and `__typename` everywhere but at the root.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import json
 import re
 import shutil
 import subprocess
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -42,6 +42,8 @@ _OLDEST_NODE = (20, 19)
 class Prepared:
     """A document as the compilers of both clients prepare it."""
 
+    kind: str
+    """`query` or `mutation`."""
     text: str
     selections: list[Any]
     """Relay's form of it."""
@@ -59,10 +61,18 @@ class Kept:
 @lru_cache
 def missing() -> str | None:
     """Why the stores cannot be asked here, and how to get them; None where they can."""
-    if shutil.which("node") is None or _node() < _OLDEST_NODE:
-        return "the stores of Relay and Apollo need node 20.19 or later: nothing was tested with them"
+    if reason := without_node():
+        return f"the stores of Relay and Apollo cannot be asked: {reason}"
     if not all((FOLDER / "node_modules" / name).exists() for name in ("relay-runtime", "@apollo/client")):
         return "the stores of Relay and Apollo are not installed (npm ci --prefix tests/front_ends)"
+    return None
+
+
+@lru_cache
+def without_node() -> str | None:
+    """Why nothing of a front end runs here; None where it may."""
+    if shutil.which("node") is None or _node() < _OLDEST_NODE:
+        return "it needs node 20.19 or later, nothing was tested with it"
     return None
 
 
@@ -72,20 +82,26 @@ def _node() -> tuple[int, ...]:
 
 
 def prepared(schema: GraphQLSchema, query: str) -> Prepared:
-    """Prepare a document of one query without variables and named fragments."""
+    """Prepare a document of one operation without variables and named fragments."""
     (operation,) = parse(query).definitions
     assert isinstance(operation, OperationDefinitionNode)
-    assert schema.query_type is not None
-    text, selections = _selected(schema, schema.query_type, operation.selection_set)
-    return Prepared("query " + text, selections)
+    root, kind = schema.get_root_type(operation.operation), operation.operation.value
+    assert root is not None
+    text, selections = _selected(schema, root, operation.selection_set, added=())
+    return Prepared(kind, f"{kind} {text}", selections)
 
 
-def _selected(schema: GraphQLSchema, kind: GraphQLNamedType, selected: SelectionSetNode) -> tuple[str, list[Any]]:
+def _selected(
+    schema: GraphQLSchema,
+    kind: GraphQLNamedType,
+    selected: SelectionSetNode,
+    added: tuple[str, ...] = ("id", "__typename"),
+) -> tuple[str, list[Any]]:
     asked = {print_ast(each): each for each in selected.selections}
     fields: Any = getattr(kind, "fields", {})
-    for added in ("id", "__typename"):
-        if added == "__typename" or added in fields:
-            asked.setdefault(added, parse(f"{{ {added} }}").definitions[0].selection_set.selections[0])  # type: ignore[attr-defined]
+    for name in added:
+        if name == "__typename" or name in fields:
+            asked.setdefault(name, parse(f"{{ {name} }}").definitions[0].selection_set.selections[0])  # type: ignore[attr-defined]
     texts, forms = list[str](), list[Any]()
     for each in asked.values():
         text, form = _fragment(schema, each) if isinstance(each, InlineFragmentNode) else _field(schema, fields, each)
@@ -132,7 +148,7 @@ def kept(schema: GraphQLSchema, steps: list[tuple[Prepared, Any]]) -> dict[str, 
         for name, kind in schema.type_map.items()
         if is_abstract_type(kind)
     }
-    given = [{"text": form.text, "selections": form.selections, "data": data} for form, data in steps]
+    given = [asdict(form) | {"data": data} for form, data in steps]
     ended = subprocess.run(
         ["node", "keep.mjs"],
         cwd=FOLDER,

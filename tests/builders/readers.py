@@ -16,7 +16,10 @@ BUREAU: Mapping[str, tuple[str, str]] = {
     "docs/bureau.zh.md": ("docs/operations.zh.md", "备份"),
 }
 """Followed in an empty folder; then the section that makes a backup, in the same folder."""
-NOTHING_TO_DO = ("docs/README.md", "docs/house.md", "docs/figures.md", "docs/law.md", "docs/law.zh.md")
+NOTHING_TO_DO = (
+    "docs/README.md", "docs/front-ends.md", "docs/front-ends.zh.md", "docs/house.md", "docs/figures.md", "docs/law.md",
+    "docs/law.zh.md",
+)  # fmt: skip
 """Documents that only tell."""
 
 STARTS = "starts the server that the test asks; what it prints is compared by test_make_demo_says_first_what_to_do"

@@ -18,7 +18,16 @@ LONGEST_SIGN = 150
 """Lines of a README: it says what this is and where to go."""
 STOREYED = ("graph", "licenses", "api")
 """Rooms with floors."""
-PAIRED = ("README", "docs/tour", "docs/bureau", "docs/operations", "docs/settings", "docs/reference", "docs/law")
+PAIRED = (
+    "README",
+    "docs/tour",
+    "docs/bureau",
+    "docs/operations",
+    "docs/settings",
+    "docs/reference",
+    "docs/front-ends",
+    "docs/law",
+)
 """Written in both languages, side by side."""
 
 

@@ -21,6 +21,7 @@ from api.command.ending import Exit
 from graph.words.people import Role
 
 TORTURE = bool(os.environ.get("ZHENGTU_TEST_TORTURE"))
+REQUESTS = 300
 LICENSES = 41
 """One of each type, and one more."""
 SEALED = "{ licenses { totalCount } }"
@@ -59,8 +60,11 @@ def test_a_killed_load_goes_on_where_it_was_and_nothing_is_left_behind(home: Pat
         assert httpx.get(f"{url}/readyz", timeout=60).status_code == 200  # while licences are still being sealed
         assert 0 < int(second.says(r"made (\d+)").group(1)) < LICENSES
         assert ask(url, SEALED, token(home, Role.AUDITOR, "a")) == {"licenses": {"totalCount": LICENSES}}
+        with httpx.Client(base_url=url) as client:
+            assert {client.get("/healthz").status_code for _ in range(REQUESTS)} == {200}
         assert second.ends(signal.SIGINT) == Exit.DONE
     assert left_behind(home) == []
+    assert (home / "logs" / "access.log").read_text("utf-8").count('"/healthz"') == REQUESTS
     assert "Traceback" not in second.said.read_text("utf-8")
     assert not re.search(r"catalogue \d+/", second.said.read_text("utf-8"))
 

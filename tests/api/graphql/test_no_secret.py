@@ -6,33 +6,23 @@ what he sees is in some, so that a crawl that finds nothing is noticed.
 
 from __future__ import annotations
 
-import base64
-import binascii
 import json
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
 from typing import Any
 
 import pytest
 from builders import five_cities, office
+from builders.crawling import CORE, is_node, lists, nodes, opened, walks
 from builders.five_cities import CITIES, Asker, FiveCities, askers, mentioned, objector, phone
 from builders.more import LEFT_OUT
 from builders.office import Office, gid
 from builders.seeing import may_see, people_seen
-from graphql import (
-    GraphQLField,
-    GraphQLObjectType,
-    get_named_type,
-    is_composite_type,
-    is_interface_type,
-    is_object_type,
-)
+from graphql import GraphQLObjectType
 from graphql.type import is_required_argument
 
 from api.graphql.backend import Backend
-from api.graphql.schema import schema
 from api.identity.authenticator import Identity
 from api.process.settings import load
 from api.service.opening import Service
@@ -46,10 +36,6 @@ from licenses.register.archive import FolderArchive
 from licenses.register.issuing import Workshop
 from licenses.seal.authority import DemonstrationAuthority
 
-CORE = schema._schema
-QUESTIONS: dict[str, GraphQLField] = CORE.type_map["Query"].fields  # type: ignore[attr-defined]
-LINEAGE = "Resource:"
-"""Of what the walks along lineage are asked."""
 HERE = CITIES[0]
 HELD = {
     ("bureau", PostKind.APPLICANT), ("bureau", PostKind.ISSUER), ("bureau", PostKind.INSPECTOR),
@@ -87,71 +73,10 @@ async def cities(
         yield planted, Office(Service(settings, backend, lambda: office.NOW), {})
 
 
-@cache
-def selection(kind: Any, depth: int) -> str:
-    """Every field of a type that needs no argument, so many objects deep; a connection counts as what it holds."""
-    parts = [
-        f"... on {each.name} {selection(each, depth)}"
-        for each in (CORE.get_possible_types(kind) if not is_object_type(kind) else ())
-    ]
-    named = "__typename "
-    for name, field in getattr(kind, "fields", {}).items() if is_object_type(kind) else ():
-        inner = get_named_type(field.type)
-        if any(is_required_argument(each) for each in field.args.values()):
-            continue
-        page = "(first: 100)" if "first" in field.args else ""
-        alias = f"{kind.name}_{name}: "  # a field of two members of a union may differ in type
-        if not is_composite_type(inner):
-            named += f"{alias}{name} "
-        elif deeper := depth - (0 if is_wrapping(inner) else 1):
-            named += f"{alias}{name}{page} {selection(inner, deeper)} "
-    return "{ " + named + " ".join(parts) + " }"
-
-
-def is_wrapping(kind: Any) -> bool:
-    """Whether a type is no node but what nodes are handed out in."""
-    return is_object_type(kind) and not any(each.name == "Node" for each in kind.interfaces)
-
-
-def lists() -> Iterator[str]:
-    """An operation for each question that needs no argument."""
-    for name, field in QUESTIONS.items():
-        if not any(is_required_argument(each) for each in field.args.values()):
-            page = "(first: 100)" if "first" in field.args else ""
-            yield f"{{ {name}{page} {selection(get_named_type(field.type), 2)} }}"
-
-
-def nodes(ids: list[str]) -> str:
-    """An operation that asks for nodes one by one, with what lies around them."""
-    each = " ".join(f'n{i}: node(id: "{one}") {{ ...Near }}' for i, one in enumerate(ids))
-    return f"{{ {each} }} fragment Near on Node {selection(CORE.type_map['Node'], 2)}"
-
-
-def walks(ids: list[str], *, whole: bool = True) -> str:
-    """An operation that walks from nodes, by every question that begins at one; null for one is null for all."""
-    asked, shown = [], []
-    for name in ("lineage", "impact", "relations"):
-        more = ", direction: BOTH, depth: 8" if name == "lineage" else ""
-        kind = get_named_type(QUESTIONS[name].type)
-        starts = ids if name == "relations" else [each for each in ids if LINEAGE in opened(each)]
-        asked += [f'{name}{i}: {name}(of: "{one}"{more}) {{ ...{name} }}' for i, one in enumerate(starts)]
-        if starts:
-            shown.append(f"fragment {name} on {kind.name} {selection(kind, 2) if whole else '{ isPartial }'}")
-    return f"{{ {' '.join(asked)} }} {' '.join(shown)}"
-
-
 def text_of(answer: Any) -> str:
     """Everything that an answer says, with opaque ids opened."""
     told = json.dumps(answer, ensure_ascii=False, default=str)
     return told + " ".join(opened(each) for each in set(re.findall(r"[A-Za-z0-9_-]{8,}", told)))
-
-
-def opened(word: str) -> str:
-    """A global id as it stands in the store."""
-    try:
-        return base64.urlsafe_b64decode(word + "=" * (-len(word) % 4)).decode()
-    except (binascii.Error, ValueError):
-        return ""
 
 
 async def crawled(cities: FiveCities, api: Office, asker: Asker) -> str:
@@ -213,7 +138,3 @@ def test_the_crawl_asks_every_field_that_needs_no_argument() -> None:
         if not any(is_required_argument(each) for each in field.args.values())
     }
     assert {each for each in every if f"{each}: " not in asked} == set()
-
-
-def is_node(kind: Any) -> bool:
-    return any(is_interface_type(each) and each.name == "Node" for each in kind.interfaces)

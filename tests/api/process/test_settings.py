@@ -79,11 +79,30 @@ def test_a_file_that_is_no_toml_is_refused(tmp_path: Path) -> None:
         ("MAX_UPLOAD_BYTES", "12", "65536"),
         ("OPERATION_SECONDS", "0", "greater than 0"),
         ("PUBLIC_URL", "not a url", "URL"),
+        ("ALLOWED_ORIGINS", "*", "more than one origin"),
+        ("ALLOWED_ORIGINS", "https://front.example https://*.example", "more than one origin"),
+        ("ALLOWED_ORIGINS", "null", "scheme://host[:port]"),
+        ("ALLOWED_ORIGINS", "front.example", "scheme://host[:port]"),
+        ("ALLOWED_ORIGINS", "file:///front", "scheme://host[:port]"),
+        ("ALLOWED_ORIGINS", "https://user:word@front.example", "scheme://host[:port]"),
+        ("ALLOWED_ORIGINS", "https://front.example,https://other.example", "scheme://host[:port]"),
+        ("ALLOWED_ORIGINS", "https://front.example:70000", "scheme://host[:port]"),
+        ("ALLOWED_ORIGINS", "https://front.example/", "write https://front.example"),
+        ("ALLOWED_ORIGINS", "https://front.example/app?x=1", "write https://front.example"),
+        ("ALLOWED_ORIGINS", "HTTPS://Front.example:443", "write https://front.example"),
+        ("ALLOWED_ORIGINS", "https://政务.example", "write https://xn--zfr164b.example"),
+        ("ALLOWED_ORIGINS", "http://[::1]:80", "write http://[::1]"),
     ],
 )
 def test_a_value_against_its_rule_is_refused(name: str, value: str, word: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(f"ZHENGTU_{name}", value)
     assert word in refusal().message.en
+
+
+def test_origins_stand_one_by_one_as_browsers_write_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load().origins == ()
+    monkeypatch.setenv("ZHENGTU_ALLOWED_ORIGINS", " https://front.example  http://localhost:5173 http://[::1]:3000 ")
+    assert load().origins == ("https://front.example", "http://localhost:5173", "http://[::1]:3000")
 
 
 def test_the_password_is_read_from_its_file(tmp_path: Path) -> None:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from pathlib import Path
+from typing import Any
 
+import neo4j
 import pytest
 
 from graph.errors import Conflict, Text
 from graph.refusal_codes import Code
+from graph.store.arcade import DATABASE
 from graph.store.engine import Place, Store, Unit, open_store
 from graph.store.errors import StoreError, StoreTimeout, StoreUnavailable
+
+NEO4J = os.environ.get("ZHENGTU_TEST_NEO4J", "")
 
 
 async def test_a_read_answers_with_the_value_of_its_one_record(store: Store) -> None:
@@ -122,6 +128,35 @@ async def test_times_keep_their_zone_and_dates_are_dates(store: Store) -> None:
 async def test_chinese_and_rare_characters_come_back_as_they_went(store: Store) -> None:
     words = "芜湖市·𠮷㐀—“共享”\u3000\U0002a6d6\n\t'\"\\"
     assert await store.read("RETURN $words", words=words) == words
+
+
+async def test_every_session_names_the_database_that_was_found_at_the_opening(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named, genuine = set[str | None](), neo4j.AsyncDriver.session
+
+    def session(driver: neo4j.AsyncDriver, **given: Any) -> neo4j.AsyncSession:
+        named.add(given.get("database"))
+        return genuine(driver, **given)
+
+    monkeypatch.setattr(neo4j.AsyncDriver, "session", session)
+    await store.read("RETURN 1")
+    await store.write(lambda unit: unit.run("RETURN 1"))
+    await store.define("RETURN 1")
+    assert named == {store.database}
+    assert store.database == ("neo4j" if store.server is None else DATABASE)
+
+
+@pytest.mark.skipif(
+    not NEO4J, reason="the embedded store has one database: `make test-neo4j` tests the names of others"
+)
+@pytest.mark.neo4j
+async def test_a_database_is_named_by_the_setting_and_one_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    async with open_store(Place(tmp_path, uri=NEO4J, database="neo4j")) as store:
+        assert store.database == "neo4j"
+    with pytest.raises(StoreUnavailable, match="nowhere"):
+        async with open_store(Place(tmp_path, uri=NEO4J, database="nowhere")):
+            pytest.fail("opened")
 
 
 async def test_a_server_that_does_not_answer_is_unavailable(tmp_path: Path) -> None:
