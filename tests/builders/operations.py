@@ -58,7 +58,7 @@ class Operations:
     def operation(self) -> Operation:
         """The next one."""
         self._variables, self._fragments, self._deepest = {}, [], 0
-        depth = self.random.choice((1, 2, 3, 3, 4, 4))
+        depth = self.random.choice((2, 3, 3, 4, 4, 5))
         assert self.schema.query_type is not None
         selected = self._selection(self.schema.query_type, depth, width=self.random.choice((1, 1, 2)))
         declared = ", ".join(f"${name}: {kind}" for name, (kind, _) in self._variables.items())
@@ -69,11 +69,11 @@ class Operations:
         self._deepest = max(self._deepest, level)
         if is_abstract_type(kind):
             shared = [f"{name} " for name in getattr(kind, "fields", {}) if self.random.random() < 0.7]
-            kinds = self.random.sample(list(self.schema.get_possible_types(kind)), 2)
+            kinds = sorted(self.schema.get_possible_types(kind), key=self._rarest)[:2]
             inside = [f"... on {each.name} {self._selection(each, depth, 2, level)}" for each in kinds]
             return "{ __typename " + "".join(shared) + " ".join(inside) + " }"
         names = [name for name in kind.fields if name not in UNREAD and self._fits(kind.fields[name], depth)]
-        names.sort(key=lambda name: (self.asked[f"{kind.name}.{name}"], self.random.random()))
+        names.sort(key=lambda name: (self._least(kind.name, name, kind.fields[name], depth), self.random.random()))
         chosen = names[: width or self.random.randint(1, 5)]
         self.random.shuffle(chosen)
         parts = [self._asked(kind, name, depth, level) for name in chosen]
@@ -82,6 +82,26 @@ class Operations:
         if len(parts) > 1 and self.random.random() < 0.3:
             parts = [*parts[1:], self._elsewhere(kind.name, parts[0])]
         return "{ " + " ".join(parts or ["__typename"]) + " }"
+
+    def _rarest(self, kind: Any) -> tuple[int, float]:
+        """How often the field of a type was asked that was asked least; what was asked alike stands in any order."""
+        return min(self.asked[f"{kind.name}.{name}"] for name in kind.fields), self.random.random()
+
+    def _least(self, owner: str, name: str, published: Any, depth: int) -> int:
+        """How often the field was asked, or the one below it that was asked least."""
+        inner: Any = get_named_type(published.type)
+        asked = self.asked[f"{owner}.{name}"]
+        if depth <= 1 or not is_composite_type(inner):
+            return asked
+        kinds = self.schema.get_possible_types(inner) if is_abstract_type(inner) else (inner,)
+        deeper = depth if inner.name.endswith(("Connection", "Edge")) else depth - 1
+        below = [
+            self._least(kind.name, each, field, deeper - is_abstract_type(inner))
+            for kind in kinds
+            for each, field in kind.fields.items()
+            if deeper < depth or is_composite_type(get_named_type(field.type))
+        ]
+        return min([asked, *below])
 
     def _fits(self, published: Any, depth: int) -> bool:
         return depth > 1 or not is_composite_type(get_named_type(published.type)) or self._opens(published)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+from collections import Counter
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -12,8 +13,8 @@ import orjson
 import pytest
 from builders import five_cities, office
 from builders.office import Office
-from builders.operations import Operations
-from graphql import parse
+from builders.operations import UNREAD, Operation, Operations
+from graphql import get_named_type, is_abstract_type, is_object_type, parse
 
 from api.graphql.backend import Backend
 from api.graphql.context import Context
@@ -37,6 +38,10 @@ from licenses.seal.authority import DemonstrationAuthority
 TORTURE = bool(os.environ.get("ZHENGTU_TEST_TORTURE"))
 OPERATIONS = 1_000 if TORTURE else 150
 CORE = schema._schema
+ASKED = Counter[str]()
+MADE: list[Operation] = []
+REFUSED: list[Operation] = []
+"""What all seeds together have asked."""
 HERE = five_cities.CITIES[0]
 WHO = (
     PUBLIC,
@@ -70,11 +75,26 @@ async def made(store: Store, seed: int) -> Operations:
             ids.setdefault(label, []).append(identity)
     codes = ids | {"License": await store.read("MATCH (l:License) RETURN collect(l.identifier)")}
     known = {label: [global_id(label, each) for each in some] for label, some in ids.items()}
-    return Operations(CORE, known, codes, random.Random(seed))
+    return Operations(CORE, known, codes, random.Random(seed), ASKED)
 
 
 async def context(api: Office, who: Identity) -> Context:
     return await api.service.context(RequestFacts(who, office.NOW, "request-1", Language.ZH, timedelta(seconds=10)))
+
+
+def readable() -> set[str]:
+    """Every field that a question can reach."""
+    found, waiting, seen = set[str](), ["Query"], set[str]()
+    while waiting:
+        if (name := waiting.pop()) not in seen:
+            seen.add(name)
+            kind = CORE.type_map[name]
+            waiting += [each.name for each in (CORE.get_possible_types(kind) if is_abstract_type(kind) else ())]
+            for field, published in (kind.fields if is_object_type(kind) else {}).items():
+                if field not in UNREAD:
+                    found.add(f"{name}.{field}")
+                    waiting.append(get_named_type(published.type).name)
+    return found
 
 
 @pytest.mark.parametrize("seed", range(OPERATIONS // 50))
@@ -82,12 +102,14 @@ async def test_a_generated_operation_is_answered_alike_whoever_asks(cities: Offi
     operations, plans = await made(cities.store, seed), Plans(schema)
     for number in range(50):
         asked, who = operations.operation(), WHO[number % len(WHO)]
+        MADE.append(asked)
         ordinary = await schema.execute(
             asked.text, variable_values=dict(asked.variables), context_value=await context(cities, who)
         )
         plan, values = plans.planned(asked.text, parse(asked.text), None, asked.variables)
         assert plan is not None, asked.text
         assert values is not None
+        REFUSED.extend([asked] if ordinary.errors else [])
         for way in (plan.levels, plan.one):
             if ordinary.errors:
                 with pytest.raises(Exception):  # noqa: B017, PT011 - any: graphql-core reports what it is
@@ -95,3 +117,13 @@ async def test_a_generated_operation_is_answered_alike_whoever_asks(cities: Offi
             else:
                 answer = await way.run(await context(cities, who), values)
                 assert orjson.dumps(answer) == orjson.dumps(ordinary.data), asked
+
+
+def test_every_field_was_asked_and_most_operations_were_deep_and_answered() -> None:
+    if len(MADE) < OPERATIONS:
+        pytest.skip("it counts what the tests before it have asked: run the whole file")
+    least = 20 if TORTURE else 1
+    assert {name for name in readable() if ASKED[name] < least} == set()
+    assert sum(each.deep for each in MADE) >= OPERATIONS // 2
+    assert sum(each.text.count("edges") > 1 for each in MADE) >= OPERATIONS // 3
+    assert len(REFUSED) <= OPERATIONS // 2
