@@ -93,7 +93,7 @@ class Operations:
         asked = self.asked[f"{owner}.{name}"]
         if depth <= 1 or not is_composite_type(inner):
             return asked
-        kinds = self.schema.get_possible_types(inner) if is_abstract_type(inner) else (inner,)
+        kinds: Any = self.schema.get_possible_types(inner) if is_abstract_type(inner) else (inner,)
         deeper = depth if inner.name.endswith(("Connection", "Edge")) else depth - 1
         below = [
             self._least(kind.name, each, field, deeper - is_abstract_type(inner))
