@@ -7,7 +7,9 @@
 - Every answer that is no success is an `errors` list, also where the failure is HTTP's.
 - An operation of which nothing was answered, because the store is away or too many files are being examined, is 503 and
   was not executed; one of which a part is answered keeps that part.
-- Who leaves before his answer is made has his query stopped; a mutation is done to its end.
+- Who leaves before his answer is made has his query stopped; a mutation is done to its end. Whatever ends a request
+  ends its statements in the store.
+- An answer that becomes larger than one may be is stopped while it is made.
 """
 
 import asyncio
@@ -34,6 +36,7 @@ from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
 
 from api.graphql.guard.admission import Guard, admit
+from api.graphql.guard.answering import CountingExecutor
 from api.graphql.guard.operation import choose
 from api.http.attending import Attending
 from api.http.body import Bodies, decoded
@@ -77,10 +80,14 @@ ContextFactory = Callable[[RequestFacts], Awaitable[object]]
 
 
 def guarded(schema: Schema, *, introspection: bool, guard: type[Guard] = Guard) -> Schema:
-    """Give the same schema with the guard, the caches and the introspection rule in front of its own extensions."""
+    """Give the same schema with the guard, the caches and the introspection rule in front of its own extensions.
+
+    What it answers is counted while it is made.
+    """
     served = copy.copy(schema)
     hidden = () if introspection else (DisableIntrospection,)
     served.extensions = (guard, *hidden, *schema.extensions, ValidationCache)
+    served.execution_context_class = CountingExecutor
     return served
 
 
@@ -189,15 +196,16 @@ class GraphQLEndpoint(GraphQL[object, None]):
         root_value: None,
         request_data: GraphQLRequestData,
     ) -> ExecutionResult:
-        """Run one operation within its time, and note whether it was executed."""
+        """Run one operation within its time and its size, and note whether it was executed."""
         facts: RequestFacts = getattr(request.state, FACTS)
         reads = partial(_only_reads, request_data)
         try:
             with Attending(request.receive, reads):
                 async with asyncio.timeout(facts.budget.total_seconds()):
-                    result = await super().execute_single(
+                    executing = super().execute_single(
                         request, request_adapter, sub_response, context, root_value, request_data
                     )
+                    result = await facts.allowance.spent_on(executing)
         except TimeoutError as error:
             seconds = f"{facts.budget.total_seconds():g} s"
             raise DeadlineExceeded(OVERDUE, code=Code.DEADLINE_EXCEEDED, limit=seconds) from error

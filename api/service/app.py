@@ -76,6 +76,7 @@ def build_app(parts: Parts) -> Starlette:
         Authenticator(trusted_issuers(settings, parts.development_issuer)),
         parts.clock,
         timedelta(seconds=settings.operation_seconds),
+        settings.answer_bytes,
     )
     bodies = Bodies(settings.max_upload_bytes, parts.pace)
     endpoint = GraphQLEndpoint(

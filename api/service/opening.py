@@ -105,7 +105,7 @@ class Service:
             post=identity.post,
             holder=hashed,
         )
-        view = View(self.store, scope_of(principal, today), today)
+        view = View(self.store, scope_of(principal, today), today, facts.allowance)
         return Context(facts, principal, view, self.backend)
 
     async def verify(self, file: Part, facts: RequestFacts) -> dict[str, object]:
