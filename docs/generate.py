@@ -215,7 +215,7 @@ def targets(language: str) -> str:
 
 def limits(language: str) -> str:
     """What one document may ask for."""
-    from api.graphql.guard.admission import DEFAULT_LIMITS, NAMES  # noqa: PLC0415
+    from api.graphql.guard.limits import DEFAULT_LIMITS, NAMES  # noqa: PLC0415
 
     heads = ("name", "most", "of what") if language == "en" else ("名称", "上限", "限制的内容")
     rows = [

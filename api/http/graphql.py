@@ -35,7 +35,7 @@ from strawberry.schema.exceptions import InvalidOperationTypeError
 from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
 
-from api.graphql.guard.admission import Guard, admit
+from api.graphql.guard.admission import UNKNOWN, Guard, admit
 from api.graphql.guard.answering import CountingExecutor
 from api.graphql.guard.operation import choose
 from api.http.attending import Attending
@@ -62,6 +62,7 @@ from api.identity.request import RequestFacts, RequestReader, language, request_
 from api.process.metrics import Metrics
 from graph.errors import Refusal, Text
 from graph.refusal_codes import Code
+from graph.store.bounds import Lengths
 from graph.store.errors import StoreError
 from graph.words.people import Role
 
@@ -79,14 +80,23 @@ TEXTS: Final = ("query", "operationName", "documentId")
 ContextFactory = Callable[[RequestFacts], Awaitable[object]]
 
 
-def guarded(schema: Schema, *, introspection: bool, guard: type[Guard] = Guard) -> Schema:
+def guarded(schema: Schema, *, introspection: bool, lengths: Callable[[], Lengths] = lambda: UNKNOWN) -> Schema:
     """Give the same schema with the guard, the caches and the introspection rule in front of its own extensions.
 
     What it answers is counted while it is made.
+
+    Args:
+        schema: As the parts by subject make it.
+        introspection: Whether it may be asked for.
+        lengths: How long the short lists of the store are, as far as that is known now.
     """
+
+    class Measuring(Guard):
+        known = staticmethod(lengths)
+
     served = copy.copy(schema)
     hidden = () if introspection else (DisableIntrospection,)
-    served.extensions = (guard, *hidden, *schema.extensions, ValidationCache)
+    served.extensions = (Measuring, *hidden, *schema.extensions, ValidationCache)
     served.execution_context_class = CountingExecutor
     return served
 

@@ -40,6 +40,9 @@ class Batch:
     """Whether a value is a list of rows."""
     text: LiteralString = ""
     """The statement that it asks; empty where `read` is a function with statements of its own."""
+    longest: LiteralString = ""
+    """The statement that tells how long the `$most` longest lists are, whoever asks (`bounds`); empty where it is none
+    of the short lists."""
 
     async def __call__(self, view: View, keys: Sequence[str], **arguments: Any) -> list[Any]:
         """Read one value for each key."""
@@ -55,6 +58,7 @@ def to_many(
     *,
     guarded: bool = True,
     distinct: bool = False,
+    told: LiteralString = "",
 ) -> Batch:
     """The batch function of a short list: all children of each parent, in order.
 
@@ -66,6 +70,7 @@ def to_many(
         also: What else has to hold of a child or of the way to it; where it names the scope, only that makes it true.
         guarded: Whether the child's own visibility is asked; False where seeing the parent implies it.
         distinct: Whether the pattern can find a child twice.
+        told: Expression over `p` that says how many children it has, where a property does.
     """
     once: LiteralString = "WITH DISTINCT c " if distinct else ""
     where: LiteralString = f" WHERE {child.sees('c')} AND {also}" if guarded else f" WHERE {also}"
@@ -75,6 +80,9 @@ def to_many(
         f"RETURN {child.row('c')} ORDER BY {order} LIMIT $limit }}])"
     )
 
+    lengths: LiteralString = f"MATCH (c:{child.label}) MATCH {pattern} WHERE p:{parent} WITH p.id AS k, count(*) AS n"
+    if told:
+        lengths = f"MATCH (p:{parent}) WITH {told} AS n"
     ways = asked_of_scope(also)
 
     async def load(view: View, keys: Sequence[str]) -> list[list[Row]]:
@@ -83,7 +91,7 @@ def to_many(
         found = dict(await view.read(text, keys=list(keys), limit=MANY_LIMIT))
         return [found.get(key, []) for key in keys]
 
-    return Batch(load, child, many=True, text=text)
+    return Batch(load, child, many=True, text=text, longest=f"{lengths} ORDER BY n DESC LIMIT $most RETURN collect(n)")
 
 
 def to_one(

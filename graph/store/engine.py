@@ -112,6 +112,8 @@ class Store:
         self.dialect = dialect
         self.landmarks = Landmarks()
         self.server = server
+        self.writes = 0
+        """Units of work that were stored since it was opened."""
         self._driver = driver
         self._endings = Endings(lambda: server.http) if server is not None else None
         self._supervisor: Supervisor | None = None
@@ -151,7 +153,9 @@ class Store:
             async with self._driver.session(database=self._database) as session:
                 return await self._attended(session, _committed(session, work))
 
-        return await self._retried(attempted)
+        outcome = await self._retried(attempted)
+        self.writes += 1
+        return outcome
 
     async def define(self, text: LiteralString) -> None:
         """Run one schema statement outside a transaction of ours; it must be one that can be run twice."""

@@ -55,7 +55,14 @@ LICENSES = Listing(
 # A list over time on purpose: whether one of them may issue it on a day is asked of its `Entitlement`.
 issuers_of_type = to_many("LicenseType", DEPARTMENT, "(p)-[:ISSUABLE_BY]->(c:Department)")
 resources_of_type = to_many("LicenseType", RESOURCE, "(p)-[:DERIVES_FROM]->(c:Resource)")
-holders_of = to_many("License", HOLDER, "(p)-[h:HELD_BY]->(c:Holder)", "h.seq", holders_seen("p"))
+holders_of = to_many(
+    "License",
+    HOLDER,
+    "(p)-[h:HELD_BY]->(c:Holder)",
+    "h.seq",
+    holders_seen("p"),
+    told="size(p.holderHashes)",
+)
 replaced_by = to_one("License", LICENSE, "(p)<-[:REPLACES]-(c:License)")
 replaces = to_one("License", LICENSE, "(p)-[:REPLACES]->(c:License)")
 by_identifier = by_column(LICENSE, "identifier")
