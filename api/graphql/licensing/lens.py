@@ -12,13 +12,16 @@ from api.graphql.lens.arguments import After, Before, First, Last, On, Ordered, 
 from api.graphql.lens.connections import Connection
 from api.graphql.lens.cursors import Span
 from api.graphql.lens.mentions import MASKED_CODES, shown_words, words_column
+from api.graphql.lens.orders import NameOrder
 from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens, resolved, resolved_as, told
 from api.graphql.lens.scalars import Date, DateTime
 from api.graphql.lens.values import Pair, attribute, pairs, shows
 from api.graphql.licensing import listing
 from api.graphql.licensing.listing import LicenseFilter, LicenseOrder
 from api.graphql.objections.remark import Remark, remark_while_open
+from api.graphql.organisation import listing as organisation_listing
 from api.graphql.organisation.lens import Department
+from api.graphql.organisation.listing import DepartmentFilter
 from graph.schema.nodes import DEPARTMENT, HOLDER, LICENSE, LICENSE_TYPE
 from graph.store.edges import by_id
 from graph.store.reading import day
@@ -74,9 +77,21 @@ class LicenseType(Lens, Node):
         """Fields of its face (照面信息项)."""
         return [words.FaceField(**each) for each in orjson.loads(fields)]
 
-    @edge(licensing_memory.issuers_of_type)
-    def issuers(self) -> list[Department]:
+    @resolved
+    async def issuers(
+        self,
+        info: strawberry.Info,
+        filter: Where[DepartmentFilter] = None,  # noqa: A002 - the word of the API
+        order_by: Ordered[NameOrder] = NameOrder.CODE,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Connection[Department]:
         """Authorities that may issue it, or could in a period (颁发机构)."""
+        return await organisation_listing.ISSUERS_OF.connect(
+            info, self.__dict__["key"], filter, order_by, Span(first, after, last, before)
+        )
 
     @edge(licensing_memory.resources_of_type)
     def resources(self) -> list[Annotated["Resource", strawberry.lazy("api.graphql.entries.lens")]]:

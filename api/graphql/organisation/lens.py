@@ -9,8 +9,13 @@ from api.graphql.entries.listing import ResourceFilter, ResourceOrder
 from api.graphql.lens.arguments import After, Before, First, Last, Ordered, Where
 from api.graphql.lens.connections import Connection
 from api.graphql.lens.cursors import Span
+from api.graphql.lens.orders import NameOrder
 from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens, resolved
 from api.graphql.lens.scalars import Date
+from api.graphql.licensing import listing as licensing_listing
+from api.graphql.licensing.listing import LicenseTypeFilter
+from api.graphql.organisation import listing
+from api.graphql.organisation.listing import DepartmentFilter
 from graph.schema.nodes import DEPARTMENT, DIVISION, POST
 from graph.store.edges import by_id
 from graph.subjects.organisation import memory as organisation_memory
@@ -79,9 +84,21 @@ class Department(Lens, Node):
     def parent(self) -> "Department | None":
         """The department above it (上级机构)."""
 
-    @edge(organisation_memory.children_of)
-    def children(self) -> "list[Department]":
+    @resolved
+    async def children(
+        self,
+        info: strawberry.Info,
+        filter: Where[DepartmentFilter] = None,  # noqa: A002 - the word of the API
+        order_by: Ordered[NameOrder] = NameOrder.CODE,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> "Connection[Department]":
         """Departments below it (下级机构)."""
+        return await listing.BELOW.connect(
+            info, self.__dict__["key"], filter, order_by, Span(first, after, last, before)
+        )
 
     @edge(organisation_memory.successors_of)
     def successors(self) -> "list[Department]":
@@ -115,9 +132,21 @@ class Department(Lens, Node):
     def libraries(self) -> list[Annotated["Library", strawberry.lazy("api.graphql.sources.lens")]]:
         """Libraries that it leads (牵头资源库)."""
 
-    @edge(organisation_memory.types_issued_by)
-    def license_types(self) -> list[Annotated["LicenseType", strawberry.lazy("api.graphql.licensing.lens")]]:
+    @resolved
+    async def license_types(
+        self,
+        info: strawberry.Info,
+        filter: Where[LicenseTypeFilter] = None,  # noqa: A002 - the word of the API
+        order_by: Ordered[NameOrder] = NameOrder.CODE,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Connection[Annotated["LicenseType", strawberry.lazy("api.graphql.licensing.lens")]]:
         """Licence types that it may or might issue (可颁发证照类型)."""
+        return await licensing_listing.ISSUED_BY.connect(
+            info, self.__dict__["key"], filter, order_by, Span(first, after, last, before)
+        )
 
     @edge(organisation_memory.resource_count_of_department)
     def resource_count(self) -> int:

@@ -115,9 +115,21 @@ class LegalBasis(Lens, Node):
     valid_from: Date | None = column("In force from (施行日期).")
     valid_until: Date | None = column("First day on which it is no longer in force (废止日期).")
 
-    @edge(sources_memory.resources_resting_on)
-    def resources(self) -> list[Annotated["Resource", strawberry.lazy("api.graphql.entries.lens")]]:
+    @resolved
+    async def resources(
+        self,
+        info: strawberry.Info,
+        filter: Where[ResourceFilter] = None,  # noqa: A002
+        order_by: Ordered[ResourceOrder] = ResourceOrder.CODE,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Connection[Annotated["Resource", strawberry.lazy("api.graphql.entries.lens")]]:
         """Entries that rest on it (以其为依据的资源)."""
+        return await entries_listing.RESTING_ON.connect(
+            info, self.__dict__["key"], filter, order_by, Span(first, after, last, before)
+        )
 
 
 @lens(CONSUMER, "A unit or one of its systems that uses resources or licences (使用方).")

@@ -13,7 +13,7 @@ from graph.subjects.entries.memory import items_of, objections_on_resource
 from graph.subjects.licensing.memory import holders_of
 
 LISTS = short_lists(schema._schema)
-SOME = Batch(lambda *_: None, many=True)  # type: ignore[arg-type, return-value]
+SOME = Batch(lambda *_: None, many=True)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_what_was_not_measured_counts_cautiously() -> None:
 
 def test_every_list_without_pages_that_is_read_from_the_store_is_known() -> None:
     assert items_of in LISTS
-    assert len(LISTS) > 20
+    assert len(LISTS) >= 20
     assert all(batch.longest and batch.many for batch in LISTS)
 
 
