@@ -19,6 +19,8 @@ COMBINING: Final = frozenset({"and", "or", "not"})
 """An input that has these fields is a filter."""
 CHARACTERS: Final = 100
 """Characters of a text that count as one value."""
+DIGITS: Final = 12
+"""Digits of a number that are read: Python refuses to read thousands of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,8 @@ def weight(text: str) -> int:
 
 
 def number(written: ValueNode) -> int | None:
-    """Read a page size that is written in the document."""
-    return int(written.value) if isinstance(written, IntValueNode) else None
+    """Read a page size that is written in the document; of more digits than any has, the first ones are enough."""
+    return int(written.value[:DIGITS]) if isinstance(written, IntValueNode) else None
 
 
 def whole(value: Any) -> int | None:

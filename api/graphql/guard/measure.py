@@ -264,5 +264,5 @@ def short_lists(schema: GraphQLSchema) -> tuple[Batch, ...]:
 def _default(declared: GraphQLArgument) -> int | None:
     """The schema's default: as a value in a schema from code, as a literal in one from text."""
     if declared.default is not None and isinstance(declared.default.literal, IntValueNode):
-        return int(declared.default.literal.value)
+        return number(declared.default.literal)
     return whole(declared.default_value)

@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from typing import Final
 
 WORK: Final[Mapping[str, int]] = {
-    "Query.path": 6_000,
+    "Query.path": 12_000,
     "Query.impact": 2_000,
     "Query.lineage": 1_500,
     "Query.relations": 300,
-    "Query.verifyLicense": 500,
+    "Query.verifyLicense": 1_000,
     "Query.rules": 100,
-    "Query.recurringDuties": 100,
+    "Query.recurringDuties": 300,
     "EntryVersion.content": 20,
 }
 """By type and field: a walk goes level by level, a verdict asks register and archive, a version is a long text."""
