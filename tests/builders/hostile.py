@@ -131,9 +131,9 @@ DOCUMENTS: Mapping[str, Hostile] = {
     "ten thousand alternatives, written": Hostile(
         "tokens", "{ resources(filter: {or: [" + "{} " * MANY + "]}) { totalCount } }"
     ),
-    "as many as there may be values": Hostile("FILTER_TOO_WIDE", LIST_QUERY, {"f": {"or": [{}] * 900}}),
+    "as many as there may be values": Hostile("FILTER_TOO_WIDE", LIST_QUERY, {"f": {"or": [{}] * 190}}),
     "ors that multiply": Hostile("FILTER_TOO_WIDE", LIST_QUERY, {"f": {"and": [PAIR] * 7}}),
-    "ors that multiply beyond all numbers": Hostile("FILTER_TOO_WIDE", LIST_QUERY, {"f": {"and": [PAIR] * 120}}),
+    "ors that multiply beyond all numbers": Hostile("FILTER_TOO_WIDE", LIST_QUERY, {"f": {"and": [PAIR] * 40}}),
     "ors that multiply, written": Hostile(
         "FILTER_TOO_WIDE", "{ resources(filter: {and: [" + _EXCHANGES * 30 + "]}) { totalCount } }"
     ),
@@ -144,7 +144,7 @@ DOCUMENTS: Mapping[str, Hostile] = {
     ),
     "a default that multiplies": Hostile(
         "FILTER_TOO_WIDE",
-        "query ($f: ResourceFilter = {or: [" + "{} " * 200 + "]}) { resources(filter: $f) { totalCount } }",
+        "query ($f: ResourceFilter = {or: [" + "{} " * 190 + "]}) { resources(filter: $f) { totalCount } }",
     ),
     "not not not": Hostile("variable_nesting", LIST_QUERY, {"f": chain(30, {"sharing": ["REFUSED"]}, "not")}),
     "not not not, written": Hostile(

@@ -176,7 +176,7 @@ def examine_variables(variables: Mapping[str, Any], limits: Limits = DEFAULT_LIM
     while open_values:
         value, level, name = open_values.pop()
         seen += 1
-        held[name] += weight(value) if isinstance(value, str) else 1
+        held[name] += weight(value)
         within("variable_values", seen + len(open_values), limits.variable_values)
         if isinstance(value, str):
             if value.startswith(PDF_IN_BASE64):

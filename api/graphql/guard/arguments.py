@@ -17,6 +17,8 @@ from graphql import (
 
 COMBINING: Final = frozenset({"and", "or", "not"})
 """An input that has these fields is a filter."""
+OBJECT: Final = 5
+"""As how many values an object counts: each of its fields is looked at, given or not."""
 CHARACTERS: Final = 100
 """Characters of a text that count as one value."""
 DIGITS: Final = 12
@@ -40,7 +42,7 @@ class Given:
 
 
 def values_of(argument: ValueNode, given: Mapping[str, Given]) -> int:
-    """How many values an argument holds: every object, list and scalar, a long text for several."""
+    """How many values an argument holds: every list and scalar one, an object and a long text several."""
     return sum(_one(each, given) for each in _parts(argument))
 
 
@@ -55,9 +57,11 @@ def filters(definition: Any, argument: ArgumentNode) -> bool:
     return declared is not None and getattr(get_named_type(declared.type), "fields", {}).keys() >= COMBINING
 
 
-def weight(text: str) -> int:
-    """As how many values a text counts."""
-    return 1 + len(text) // CHARACTERS
+def weight(value: object) -> int:
+    """As how many values one counts that is given for a variable, without what is in it."""
+    if isinstance(value, str):
+        return 1 + len(value) // CHARACTERS
+    return OBJECT if isinstance(value, Mapping) else 1
 
 
 def number(written: ValueNode) -> int | None:
@@ -88,6 +92,8 @@ def _one(part: ValueNode, given: Mapping[str, Given]) -> int:
     match part:
         case StringValueNode(value=text):
             return weight(text)
+        case ObjectValueNode():
+            return OBJECT
         case VariableNode(name=name):
             return given.get(name.value, Given()).values
         case _:

@@ -9,9 +9,9 @@ from typing import Final
 
 WORK: Final[Mapping[str, int]] = {
     "Query.path": 12_000,
-    "Query.impact": 2_000,
-    "Query.lineage": 1_500,
-    "Query.relations": 300,
+    "Query.impact": 5_000,
+    "Query.lineage": 4_000,
+    "Query.relations": 1_000,
     "Query.verifyLicense": 1_000,
     "Query.rules": 100,
     "Query.recurringDuties": 300,
