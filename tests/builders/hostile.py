@@ -247,8 +247,11 @@ DOCUMENTS: Mapping[str, Hostile] = {
         ANSWERED,
         "{ " + times(20, 'a#: recurringDuties(policy: "WH", from: "0001-01-01", until: "9999-12-31") { dueOn }') + " }",
     ),
+    "thirty verifications": Hostile(
+        ANSWERED, "{ " + times(30, 'a#: verifyLicense(input: {identifier: "1.2.156.#"}) { summary }') + " }"
+    ),
     "fifty verifications": Hostile(
-        ANSWERED, "{ " + times(50, 'a#: verifyLicense(input: {identifier: "1.2.156.#"}) { summary }') + " }"
+        "cost", "{ " + times(50, 'a#: verifyLicense(input: {identifier: "1.2.156.#"}) { summary }') + " }"
     ),
     "a face of ten thousand fields": Hostile(
         ANSWERED,

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from typing import Final
 
 WORK: Final[Mapping[str, int]] = {
-    "Query.path": 12_000,
+    "Query.path": 30_000,
     "Query.impact": 5_000,
     "Query.lineage": 4_000,
     "Query.relations": 1_000,
-    "Query.verifyLicense": 1_000,
+    "Query.verifyLicense": 3_000,
     "Query.rules": 100,
     "Query.recurringDuties": 300,
     "EntryVersion.content": 20,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
+from dataclasses import replace
 
 import httpx
 import orjson
@@ -24,9 +26,11 @@ CORE = schema._schema
 
 @pytest.fixture
 def client(api: Office) -> Iterator[httpx.AsyncClient]:
-    """A client of the whole application, in a bureau that is measured."""
+    """A client of the whole application, in a bureau that is measured; whatever else the machine does, in time."""
     before, api.service.bounds.lengths = api.service.bounds.lengths, BUREAU
-    transport = httpx.ASGITransport(build_app(api.service.parts()))
+    parts = api.service.parts()
+    patient = parts.settings.model_copy(update={"operation_seconds": 300})
+    transport = httpx.ASGITransport(build_app(replace(parts, settings=patient)))
     yield httpx.AsyncClient(transport=transport, base_url="http://catalogue.example")
     api.service.bounds.lengths = before
 
@@ -60,6 +64,20 @@ async def test_a_hostile_document_is_refused_or_bounded(
         assert hostile.outcome in codes
         assert len(answer.content) <= 10_000
         assert counted == []
+
+
+async def test_others_are_answered_meanwhile(client: httpx.AsyncClient) -> None:
+    bodies = [
+        {"query": each.query, "variables": each.variables} for each in DOCUMENTS.values() if each.outcome == ANSWERED
+    ]
+    hostile = asyncio.gather(*(client.post("/graphql", json=body) for body in bodies))
+    healthy = 0
+    while not hostile.done():
+        (await client.get("/healthz")).raise_for_status()
+        healthy += 1
+        await asyncio.sleep(0)
+    assert all("data" in answer.json() for answer in await hostile)
+    assert healthy > len(bodies)
 
 
 def test_what_has_a_price_is_published() -> None:
