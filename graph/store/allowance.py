@@ -82,7 +82,7 @@ class Allowance:
         if self._rows > self.most_rows:
             self._end("rows", Text("读取的行数", "rows of the store"), self._rows, self.most_rows)
         if self.refusal is not None:
-            raise self.refusal  # not `Spent`: siblings of other requests may wait for what the reader makes of it
+            raise self.refusal  # not `Spent`: who reads for several hands on a failure to them, and no cancellation
 
     @contextmanager
     def reading(self) -> Iterator[None]:

@@ -11,6 +11,9 @@ ERROR_BYTES: Final = 1_000
 """What an error needs: both languages, its place, its facts."""
 CHARACTER_BYTES: Final = 3
 """Of a text that is not all ASCII, at most for nearly every character."""
+HANDFUL: Final = 32 * 1024
+"""Bytes that are counted here before they are taken from the allowance: every value is counted, and there are many."""
+_complete: Final = StrawberryGraphQLCoreExecutionContext.complete_leaf_value
 
 
 class CountingExecutor(StrawberryGraphQLCoreExecutionContext):
@@ -20,6 +23,7 @@ class CountingExecutor(StrawberryGraphQLCoreExecutionContext):
         """Take the allowance of the request from its context."""
         super().__init__(*args, **kwargs)
         self._take = self.context_value.allowance.take
+        self._counted = 0
 
     def complete_leaf_value(self, return_type: GraphQLLeafType, result: Any) -> Any:  # type: ignore[override]
         """Complete a value.
@@ -27,8 +31,14 @@ class CountingExecutor(StrawberryGraphQLCoreExecutionContext):
         Raises:
             Spent: The answer is large enough.
         """
-        value = super().complete_leaf_value(return_type, result)
-        self._take(NAME_BYTES + (bytes_of(value) if type(value) is str else 0))
+        value = _complete(return_type, result)
+        size = NAME_BYTES
+        if type(value) is str:
+            size += len(value) if value.isascii() else CHARACTER_BYTES * len(value)
+        self._counted += size
+        if self._counted >= HANDFUL:
+            self._take(self._counted)
+            self._counted = 0
         return value
 
     def handle_field_error(
@@ -41,8 +51,3 @@ class CountingExecutor(StrawberryGraphQLCoreExecutionContext):
         """
         self._take(ERROR_BYTES)
         super().handle_field_error(raw_error, return_type, field_details_list, path)
-
-
-def bytes_of(text: str) -> int:
-    """How many bytes a text needs, without writing it."""
-    return len(text) if text.isascii() else CHARACTER_BYTES * len(text)

@@ -1,13 +1,13 @@
 """How much an operation asks for: its selections walked once, together with the schema.
 
-- A fragment is measured once and its measures are reused at every spread: the work is linear in the document, however
-  large the expansion.
+- A fragment is measured once for each of a few places (`TOGETHER`) and its measures are reused at every spread: the
+  work is linear in the document, however large the expansion.
 - Cost = 1 for each field and each value of its arguments, the work that it makes (`prices`), and the cost of what is
   in it: for a page times its size, for another list times its length. A page's size is the argument `first`, `last` or
   `maxNodes` (written, variable, or a default), or what a page has of which none is said. A list inside a connection or
   a walk is counted with it.
 - A short list of the store counts as the longest that is stored (`graph.store.bounds`). The parents in one list are not
-  the same twice, so that below ten of them it is the ten longest on average.
+  the same twice, so that below ten of them it counts as the ten longest on average.
 - A filter is counted by its values, written or in a variable, before anything is made of it.
 - Inside introspection a type is unwrapped one field at a time: depth says nothing there. What counts is how often a
   list of types is asked for; lists inside lists are refused by validation.
@@ -51,6 +51,8 @@ PAGE_MARKS: Final = frozenset({"pageInfo", "isPartial"})
 """A type that has one of these fields is a page: its lists are as long as the page's arguments say."""
 NODE: Final = "node"
 """What stands in an edge, or in a view of a node: as many as there are of those."""
+TOGETHER: Final = (100, 30, 10, 1)
+"""As how many different parents those of one list count: the next lower of these, below which lists are longer."""
 TYPENAME: Final = "__typename"
 INTROSPECTION_ROOTS: Final = frozenset({"__schema", "__type"})
 TYPE_LISTS: Final = frozenset({"types", "possibleTypes"})
@@ -184,7 +186,7 @@ class Measurer:
             return Measures(1 + inside.fields, 1, alias + inside.aliases, 1 + inside.cost, type_lists)
         inner = None if definition is None else get_named_type(definition.type)
         length = self._page(node, definition, parent, parents)
-        together = parents if _is_page(parent) or name == NODE else length
+        together = parents if _is_page(parent) or name == NODE else next(n for n in TOGETHER if n <= length)
         inside = self._set(node.selection_set, inner, introspecting=False, parents=together)
         passing = WHOLE if parent is self._schema.query_type else BELOW
         return Measures(

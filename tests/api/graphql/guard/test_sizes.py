@@ -16,7 +16,7 @@ from graph.subjects.entries.memory import items_of, sources_of_item
 
 CORE = schema._schema
 LIMITS = Limits(cost=10**9)
-ITEMS = Lengths({items_of: (60, 30, 30), sources_of_item: (7,)})
+ITEMS = Lengths({items_of: (60, *(40,) * 9), sources_of_item: (7,)})
 
 
 def cost(text: str, lengths: Lengths = ITEMS, **given: Given) -> int:
@@ -37,20 +37,23 @@ def test_a_short_list_is_as_long_as_the_longest_of_its_kind() -> None:
 def test_below_the_different_nodes_of_a_page_it_is_the_longest_ones_on_average() -> None:
     page = "{ resources(first: %s) { edges { node { items { name } } } } }"
     assert cost(page % 1) == 2 + 1 * (1 + 1 + (1 + 60))
-    assert cost(page % 3) == 2 + 3 * (1 + 1 + (1 + 40))
+    assert cost(page % 9) == 2 + 9 * (1 + 1 + (1 + 60))
+    assert cost(page % 10) == 2 + 10 * (1 + 1 + (1 + 42))
+    assert cost(page % 29) == 2 + 29 * (1 + 1 + (1 + 42))
+    assert cost(page % 30) == 2 + 30 * (1 + 1 + (1 + 14))
 
 
 def test_what_several_parents_may_have_in_common_counts_as_the_longest_for_each() -> None:
-    page = "{ resources(first: 3) { edges { node { items { resource { items { name } } } } } } }"
-    assert cost(page) == 2 + 3 * (1 + 1 + (1 + 40 * (1 + (1 + 60))))
+    page = "{ resources(first: 10) { edges { node { items { resource { items { name } } } } } } }"
+    assert cost(page) == 2 + 10 * (1 + 1 + (1 + 42 * (1 + (1 + 60))))
 
 
 def test_a_fragment_is_measured_where_it_is_spread() -> None:
     text = (
-        '{ resources(first: 3) { edges { node { ...F } } } node(id: "x") { ...F } } '
+        '{ resources(first: 10) { edges { node { ...F } } } node(id: "x") { ...F } } '
         "fragment F on Resource { items { name } }"
     )
-    assert cost(text) == (2 + 3 * (1 + 1 + (1 + 40))) + (2 + (1 + 60))
+    assert cost(text) == (2 + 10 * (1 + 1 + (1 + 42))) + (2 + (1 + 60))
 
 
 @pytest.mark.parametrize(
