@@ -35,14 +35,13 @@ class Endings:
         """
         working = asyncio.ensure_future(work)
         try:
-            await asyncio.wait((working,))
+            return await asyncio.shield(working)
         except asyncio.CancelledError:
-            self._end(port())
-            working.cancel()
-            with contextlib.suppress(BaseException):  # whatever it says, nobody waits for it
-                await working
+            if not working.done():
+                self._end(port())
+                working.cancel()
+                await asyncio.wait((working,))
             raise
-        return working.result()
 
     def _end(self, port: int | None) -> None:
         if port is None:
