@@ -68,7 +68,7 @@ class Service:
     def __post_init__(self) -> None:
         """Know which lists there are; nothing is measured yet."""
         lists = short_lists(schema._schema)  # noqa: SLF001 - what graphql-core knows of it
-        object.__setattr__(self, "bounds", Bounds(self.store, lists))
+        object.__setattr__(self, "bounds", Bounds(lists))
 
     @property
     def store(self) -> Store:

@@ -50,9 +50,8 @@ class Lengths:
 
 @dataclass(slots=True)
 class Bounds:
-    """The lengths of short lists in one store."""
+    """The lengths of the short lists of one store."""
 
-    store: Store
     batches: Collection[Batch]
     """Those that are asked about; each says how it is measured."""
     lengths: Lengths = field(default_factory=Lengths)
@@ -60,22 +59,22 @@ class Bounds:
     _writes: int = 0
     _took: float = 0.0
 
-    async def measure(self) -> None:
+    async def measure(self, store: Store) -> None:
         """Measure every list, one after the other."""
         clock = asyncio.get_running_loop().time
-        begun, self._writes, found = clock(), self.store.writes, dict(self.lengths.known)
+        begun, self._writes, found = clock(), store.writes, dict(self.lengths.known)
         for batch in self.batches:
             try:
-                found[batch] = tuple(await self.store.read(batch.longest, most=LONGEST))
+                found[batch] = tuple(await store.read(batch.longest, most=LONGEST))
             except StoreError as error:
                 _LOG.warning("a list was not measured: %s", error)
         self.lengths, self._measured = Lengths(found), clock()
         self._took = self._measured - begun
 
-    async def keep(self) -> None:
+    async def keep(self, store: Store) -> None:
         """Measure, and again, for ever, when something was written or much time has passed."""
         while True:
             late = asyncio.get_running_loop().time() > self._measured + STALE_SECONDS
-            if late or self.store.writes != self._writes:
-                await self.measure()
+            if late or store.writes != self._writes:
+                await self.measure(store)
             await asyncio.sleep(max(FRESH_SECONDS, SHARE * self._took))

@@ -54,9 +54,9 @@ async def test_lists_are_as_long_as_they_are_in_the_store(store: Store) -> None:
         await unit.run("MATCH (i:Item {id: 'a1'}) CREATE (:Objection {id: 'o'})-[:ON]->(i)")
         await unit.run("CREATE (:License {id: 'l', holderHashes: ['x', 'y']})")
 
-    bounds = Bounds(store, LISTS)
+    bounds = Bounds(LISTS)
     await store.write(work)
-    await bounds.measure()
+    await bounds.measure(store)
     known = bounds.lengths.known
     assert set(known) == set(LISTS)
     assert known[items_of] == (12, 3)
