@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Final
 
 WORK: Final[Mapping[str, int]] = {
-    "Query.path": 30_000,
+    "Query.path": 40_000,
     "Query.impact": 5_000,
     "Query.lineage": 4_000,
     "Query.relations": 1_000,
