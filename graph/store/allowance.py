@@ -2,7 +2,8 @@
 
 1. Rows are counted where they come from the store (`View.read`), bytes where the answer is made (`take`), so that
    whoever makes answers, in whatever way, is stopped before one has become large.
-2. Who passes a bound is ended as a whole: no field of his is answered, and no further one is begun.
+2. Who passes a bound is ended as a whole: nothing more is counted for him, what waits is cancelled, and none of his
+   fields is answered.
 3. A request that has ended – answered, overdue, stopped, left by its client – ends what it has under way in the store.
 """
 
@@ -22,10 +23,6 @@ MOST_ROWS = 100_000
 """Rows of the store that one request may read."""
 MOST_BYTES = 8 * 1024 * 1024
 """Bytes of one answer, where no setting says another number."""
-
-
-class Spent(asyncio.CancelledError):
-    """The request has had all that it may have; what it does ends here, as when its client leaves."""
 
 
 @dataclass(slots=True, eq=False)
@@ -49,11 +46,14 @@ class Allowance:
         """
         self._work = working = asyncio.ensure_future(work)
         try:
-            return await working
+            outcome = await working
         except asyncio.CancelledError:
             if self.refusal is None:
                 raise
             raise self.refusal from None
+        else:
+            self._refuse_more()
+            return outcome
         finally:
             for each in self._reading:
                 each.cancel()
@@ -65,12 +65,12 @@ class Allowance:
             size: Bytes, roughly.
 
         Raises:
-            Spent: It is more than one answer may have; the request ends.
+            LimitExceeded: It is more than one answer may have; the request ends.
         """
         self._bytes += size
-        if self._bytes > self.most_bytes or self.refusal is not None:
+        if self._bytes > self.most_bytes:
             self._end("answer_bytes", Text("应答长度（字节）", "bytes of the answer"), self._bytes, self.most_bytes)
-            raise Spent
+        self._refuse_more()
 
     def received(self, answer: Any) -> None:
         """Count what came from the store.
@@ -81,8 +81,7 @@ class Allowance:
         self._rows += _rows(answer)
         if self._rows > self.most_rows:
             self._end("rows", Text("读取的行数", "rows of the store"), self._rows, self.most_rows)
-        if self.refusal is not None:
-            raise self.refusal  # not `Spent`: who reads for several hands on a failure to them, and no cancellation
+        self._refuse_more()
 
     @contextmanager
     def reading(self) -> Iterator[None]:
@@ -94,6 +93,10 @@ class Allowance:
             yield
         finally:
             self._reading.discard(task)
+
+    def _refuse_more(self) -> None:
+        if self.refusal is not None:
+            raise self.refusal
 
     def _end(self, name: str, words: Text, value: int, limit: int) -> None:
         if self.refusal is not None:
@@ -108,8 +111,8 @@ class Allowance:
             value=str(value),
             limit=str(limit),
         )
-        if self._work is not None:
-            self._work.cancel()
+        if self._work is not None:  # what has been begun by now begins before it is cancelled, and is not left over
+            asyncio.get_running_loop().call_soon(self._work.cancel)
 
 
 def _rows(answer: Any) -> int:

@@ -1,9 +1,12 @@
 """The executor that counts what it puts into an answer, and stops where the request has had all that it may have."""
 
+from contextlib import suppress
 from typing import Any, Final
 
 from graphql import GraphQLLeafType, GraphQLOutputType
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
+
+from graph.errors import LimitExceeded
 
 NAME_BYTES: Final = 24
 """What a value needs besides itself: its name, and what stands between two."""
@@ -29,7 +32,7 @@ class CountingExecutor(StrawberryGraphQLCoreExecutionContext):
         """Complete a value.
 
         Raises:
-            Spent: The answer is large enough.
+            LimitExceeded: The answer is large enough.
         """
         value = _complete(return_type, result)
         size = NAME_BYTES
@@ -46,8 +49,8 @@ class CountingExecutor(StrawberryGraphQLCoreExecutionContext):
     ) -> None:
         """Keep an error, or hand it to the parent.
 
-        Raises:
-            Spent: The answer is large enough.
+        An error too many ends the request all the same: this one is handled, so that its siblings are not left over.
         """
-        self._take(ERROR_BYTES)
+        with suppress(LimitExceeded):
+            self._take(ERROR_BYTES)
         super().handle_field_error(raw_error, return_type, field_details_list, path)

@@ -10,7 +10,7 @@ import pytest
 
 from graph.errors import LimitExceeded
 from graph.law.scope import EVERYTHING
-from graph.store.allowance import Allowance, Spent
+from graph.store.allowance import Allowance
 from graph.store.engine import Store
 from graph.store.view import View
 
@@ -47,8 +47,20 @@ async def test_an_answer_that_becomes_too_large_ends_the_request_with_all_that_i
     assert (refused.value.code, refused.value.path) == ("LIMIT_EXCEEDED", ("answer_bytes",))
     assert (refused.value.value, refused.value.limit) == ("11", "10")
     assert ended == ["beside"]
-    with pytest.raises(Spent):
+    with pytest.raises(LimitExceeded):
         allowance.take(0)
+
+
+async def test_a_request_that_swallows_the_refusal_is_refused_all_the_same() -> None:
+    allowance = Allowance(most_bytes=10)
+
+    async def work() -> str:
+        with pytest.raises(LimitExceeded):
+            allowance.take(11)
+        return "done"
+
+    with pytest.raises(LimitExceeded):
+        await allowance.spent_on(work())
 
 
 @pytest.mark.parametrize(
