@@ -47,6 +47,7 @@ SETTINGS_ZH: Mapping[str, str] = {
     "trusted_documents": "已登记操作的 JSON 文件：编号对应查询文本",
     "trusted_documents_only": "是否拒绝该文件以外的操作",
     "operation_seconds": "一次 GraphQL 操作的时限，秒",
+    "answer_bytes": "一次 GraphQL 操作应答的上限，字节；超过者在生成过程中即被中止",
     "jwks": "令牌签发方的公钥：`https://` 地址，或 JWKS 文件的路径",
     "issuer": "令牌必须载明的 `iss`",
     "audience": "令牌必须载明的 `aud`",
@@ -216,7 +217,7 @@ def targets(language: str) -> str:
 
 def limits(language: str) -> str:
     """What one document may ask for."""
-    from api.graphql.guard.admission import DEFAULT_LIMITS, NAMES  # noqa: PLC0415
+    from api.graphql.guard.limits import DEFAULT_LIMITS, NAMES  # noqa: PLC0415
 
     heads = ("name", "most", "of what") if language == "en" else ("名称", "上限", "限制的内容")
     rows = [

@@ -12,6 +12,7 @@ from api.graphql.backend import Backend
 from api.identity.request import RequestFacts
 from graph.law.access import Principal
 from graph.office.actor import Actor
+from graph.store.allowance import Allowance
 from graph.store.edges import Batch
 from graph.store.view import View
 
@@ -30,6 +31,11 @@ class Context:
     def actor(self) -> Actor:
         """Who asks, as a use case takes it."""
         return Actor(self.principal, self.facts.at)
+
+    @property
+    def allowance(self) -> Allowance:
+        """What the request may have, for whoever makes its answer."""
+        return self.facts.allowance
 
     @property
     def now(self) -> datetime:

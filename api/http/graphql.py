@@ -7,7 +7,9 @@
 - Every answer that is no success is an `errors` list, also where the failure is HTTP's.
 - An operation of which nothing was answered, because the store is away or too many files are being examined, is 503 and
   was not executed; one of which a part is answered keeps that part.
-- Who leaves before his answer is made has his query stopped; a mutation is done to its end.
+- Who leaves before his answer is made has his query stopped; a mutation is done to its end. Whatever ends a request
+  ends its statements in the store.
+- An answer that becomes larger than one may be is stopped while it is made.
 """
 
 import asyncio
@@ -34,7 +36,8 @@ from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
 
 from api.graphql.context import Context
-from api.graphql.guard.admission import Guard, admit
+from api.graphql.guard.admission import UNKNOWN, Guard, admit
+from api.graphql.guard.answering import CountingExecutor
 from api.graphql.guard.operation import choose
 from api.graphql.plan.plans import Plans
 from api.http.attending import Attending
@@ -61,6 +64,7 @@ from api.identity.request import RequestFacts, RequestReader, language, request_
 from api.process.metrics import Metrics
 from graph.errors import Refusal, Text
 from graph.refusal_codes import Code
+from graph.store.bounds import Lengths
 from graph.store.errors import StoreError
 from graph.words.people import Role
 
@@ -78,11 +82,24 @@ TEXTS: Final = ("query", "operationName", "documentId")
 ContextFactory = Callable[[RequestFacts], Awaitable[object]]
 
 
-def guarded(schema: Schema, *, introspection: bool, guard: type[Guard] = Guard) -> Schema:
-    """Give the same schema with the guard, the caches and the introspection rule in front of its own extensions."""
+def guarded(schema: Schema, *, introspection: bool, lengths: Callable[[], Lengths] = lambda: UNKNOWN) -> Schema:
+    """Give the same schema with the guard, the caches and the introspection rule in front of its own extensions.
+
+    What it answers is counted while it is made.
+
+    Args:
+        schema: As the parts by subject make it.
+        introspection: Whether it may be asked for.
+        lengths: How long the short lists of the store are, as far as that is known now.
+    """
+
+    class Measuring(Guard):
+        known = staticmethod(lengths)
+
     served = copy.copy(schema)
     hidden = () if introspection else (DisableIntrospection,)
-    served.extensions = (guard, *hidden, *schema.extensions, ValidationCache)
+    served.extensions = (Measuring, *hidden, *schema.extensions, ValidationCache)
+    served.execution_context_class = CountingExecutor
     return served
 
 
@@ -193,15 +210,16 @@ class GraphQLEndpoint(GraphQL[object, None]):
         root_value: None,
         request_data: GraphQLRequestData,
     ) -> ExecutionResult:
-        """Run one operation within its time, and note whether it was executed."""
+        """Run one operation within its time and its size, and note whether it was executed."""
         facts: RequestFacts = getattr(request.state, FACTS)
         reads = partial(_only_reads, request_data)
         try:
             with Attending(request.receive, reads):
                 async with asyncio.timeout(facts.budget.total_seconds()):
-                    result = await self._planned(request_data, context) or await super().execute_single(
+                    executing = self._executed(
                         request, request_adapter, sub_response, context, root_value, request_data
                     )
+                    result = await facts.allowance.spent_on(executing)
         except TimeoutError as error:
             seconds = f"{facts.budget.total_seconds():g} s"
             raise DeadlineExceeded(OVERDUE, code=Code.DEADLINE_EXCEEDED, limit=seconds) from error
@@ -216,6 +234,11 @@ class GraphQLEndpoint(GraphQL[object, None]):
             sub_response.status_code = _status(result)
         return result
 
+    async def _executed(self, *given: Any) -> ExecutionResult:
+        """What a plan answers, or strawberry."""
+        *_, context, _, asked = given
+        return await self._planned(asked, context) or await super().execute_single(*given)
+
     async def _planned(self, asked: GraphQLRequestData, context: object) -> ExecutionResult | None:
         """What a plan answers; None where there is none, or the guard refuses: that is told on the ordinary way."""
         if not isinstance(context, Context):
@@ -227,7 +250,11 @@ class GraphQLEndpoint(GraphQL[object, None]):
         if document is None:
             return None
         data = await self._plans.answer(str(asked.query), document, asked.operation_name, asked.variables, context)
-        return None if data is None else ExecutionResult(data=data, errors=None)
+        if data is None:
+            return None
+        answer = orjson.dumps(data)
+        context.allowance.take(len(answer))
+        return ExecutionResult(data=cast("dict[str, Any]", orjson.Fragment(answer)), errors=None)
 
     async def process_result(self, request: Request, result: ExecutionResult) -> GraphQLHTTPResponse:
         """Form the answer; errors as far as this reader may see them."""
@@ -385,6 +412,8 @@ def _away(result: ExecutionResult) -> Failed | None:
     """How to say that the store is away; None where it is not, or something was answered in spite of it."""
     told = (failure(error.original_error) for error in result.errors or ())
     away = next((each for each in told if each.status is HTTPStatus.SERVICE_UNAVAILABLE), None)
+    if away is None:
+        return None
     answered = any(value is not None for value in (result.data or {}).values())
     return None if answered else away
 

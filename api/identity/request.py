@@ -1,7 +1,7 @@
 """One request as everything behind the middleware knows it: who, when, in which language, for how long."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from ipaddress import ip_address, ip_network
@@ -10,6 +10,7 @@ from typing import Final
 from starlette.requests import HTTPConnection
 
 from api.identity.authenticator import Authenticator, Identity
+from graph.store.allowance import MOST_BYTES, Allowance
 from graph.words.people import Role
 from licenses.proof.confinement.shares import Asker
 
@@ -40,6 +41,8 @@ class RequestFacts:
     """How long it may take."""
     network: str = ""
     """From where it came: the address, or the network that one customer has (IPv6)."""
+    allowance: Allowance = field(default_factory=Allowance, compare=False)
+    """What it may have."""
 
     @property
     def asker(self) -> Asker:
@@ -56,6 +59,7 @@ class RequestReader:
     authenticator: Authenticator
     clock: Callable[[], datetime]
     budget: timedelta
+    answer_bytes: int = MOST_BYTES
 
     async def read(self, request: HTTPConnection) -> RequestFacts:
         """Read the clock once, identify the asker.
@@ -66,7 +70,15 @@ class RequestReader:
         at = self.clock()
         identity = await self.authenticator.identify(request.headers.get("authorization"), at)
         setattr(request.state, ROLE, identity.role.name.lower())
-        return RequestFacts(identity, at, request_id(request), language(request), self.budget, network(request))
+        return RequestFacts(
+            identity,
+            at,
+            request_id(request),
+            language(request),
+            self.budget,
+            network(request),
+            Allowance(self.answer_bytes),
+        )
 
 
 def network(request: HTTPConnection) -> str:

@@ -87,6 +87,8 @@ class Settings(BaseSettings):
     """Whether documents that are not in that file are refused."""
     operation_seconds: Annotated[float, Field(gt=0, le=600)] = 10.0
     """Time one GraphQL operation may take."""
+    answer_bytes: Annotated[int, Field(ge=64 * 1024, le=1024 * MEBIBYTE)] = 8 * MEBIBYTE
+    """Largest answer of one GraphQL operation, in bytes; a larger one is stopped while it is made."""
 
     jwks: str = ""
     """The issuer's public keys: an `https://` address, or the path of a JWKS file."""

@@ -18,6 +18,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 from strawberry import Schema
 
+from api.graphql.guard.admission import UNKNOWN
 from api.http.body import PACE, Bodies, Pace
 from api.http.editor import EDITOR_PATH, editor, editor_files, wants_page
 from api.http.graphql import ContextFactory, GraphQLEndpoint, guarded
@@ -35,6 +36,7 @@ from api.identity.tokens import ISSUER, WARNING, DevelopmentIssuer
 from api.process.logging import events
 from api.process.metrics import Metrics
 from api.process.settings import Settings
+from graph.store.bounds import Lengths
 
 GRACE_SECONDS: Final = 4
 """How long open requests may take to end when the process is told to stop."""
@@ -62,6 +64,8 @@ class Parts:
     """Further routes, which the composition root knows how to answer."""
     opened: Callable[[], AbstractAsyncContextManager[object]] = nullcontext
     """Opens what needs a running loop (the store's driver) and closes it again."""
+    lengths: Callable[[], Lengths] = lambda: UNKNOWN
+    """How long the short lists of the store are, as far as that is known now."""
     pace: Pace = PACE
     """How fast what is sent in must come."""
 
@@ -77,10 +81,11 @@ def build_app(parts: Parts) -> Starlette:
         Authenticator(trusted_issuers(settings, parts.development_issuer)),
         parts.clock,
         timedelta(seconds=settings.operation_seconds),
+        settings.answer_bytes,
     )
     bodies = Bodies(settings.max_upload_bytes, parts.pace)
     endpoint = GraphQLEndpoint(
-        schema=guarded(parts.schema, introspection=settings.introspection),
+        schema=guarded(parts.schema, introspection=settings.introspection, lengths=parts.lengths),
         context=parts.context,
         requests=requests,
         documents=read_documents(settings.trusted_documents, only=settings.trusted_documents_only),

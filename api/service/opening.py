@@ -7,13 +7,14 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Executor
 from contextlib import asynccontextmanager, closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from starlette.routing import Route
 
 from api.graphql.backend import Backend
 from api.graphql.context import Context
+from api.graphql.guard.measure import short_lists
 from api.graphql.lens.uploads import Part
 from api.graphql.licensing.verification import file_verdict
 from api.graphql.schema import schema
@@ -31,6 +32,7 @@ from api.service.trust_anchors import bundle
 from graph.errors import Text
 from graph.law.scope import EVERYTHING, scope_of
 from graph.schema.migrations import CURRENT
+from graph.store.bounds import Bounds
 from graph.store.engine import Store
 from graph.store.migrating import version
 from graph.store.personal import PersonalData
@@ -60,6 +62,13 @@ class Service:
     settings: Settings
     backend: Backend
     clock: Callable[[], datetime]
+    bounds: Bounds = field(init=False, repr=False)
+    """How long the short lists of its store are."""
+
+    def __post_init__(self) -> None:
+        """Know which lists there are; nothing is measured yet."""
+        lists = short_lists(schema._schema)  # noqa: SLF001 - what graphql-core knows of it
+        object.__setattr__(self, "bounds", Bounds(lists))
 
     @property
     def store(self) -> Store:
@@ -81,6 +90,7 @@ class Service:
             demonstration=demonstration,
             development_issuer=open_issuer(self.settings, demonstration=demonstration) if issuing else None,
             more=self._routes,
+            lengths=lambda: self.bounds.lengths,
         )
 
     def _routes(self, requests: RequestReader) -> list[Route]:
@@ -105,7 +115,7 @@ class Service:
             post=identity.post,
             holder=hashed,
         )
-        view = View(self.store, scope_of(principal, today), today)
+        view = View(self.store, scope_of(principal, today), today, facts.allowance)
         return Context(facts, principal, view, self.backend)
 
     async def verify(self, file: Part, facts: RequestFacts) -> dict[str, object]:

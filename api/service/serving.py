@@ -101,6 +101,7 @@ async def _serve_requests(
     if service.backend.examiners is not None:
         service.backend.examiners.start()
     watching = asyncio.create_task(_close_when_lost(service, serving))
+    measuring = asyncio.create_task(service.bounds.keep(service.store))
     try:
         await serving.serve(sockets)
     except OSError as error:  # somebody else has begun to listen since the address was taken
@@ -110,7 +111,8 @@ async def _serve_requests(
     finally:
         loading.cancel()
         watching.cancel()
-        await asyncio.wait([loading, watching])
+        measuring.cancel()
+        await asyncio.wait([loading, watching, measuring])
     if not watching.cancelled():
         watching.result()  # raises what has ended the service
 

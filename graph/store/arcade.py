@@ -11,7 +11,6 @@
 from __future__ import annotations
 
 import asyncio
-import base64
 import contextlib
 import ctypes
 import fcntl
@@ -23,15 +22,12 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
-import orjson
-
-from graph.store.errors import StoreError, StoreInUse, StoreMissing, StoreUnavailable
+from graph.store.arcade_http import ArcadeHttp
+from graph.store.errors import StoreError, StoreInUse, StoreMissing
 from graph.store.keyfile import damaged, make_once, missing, reading
 
 DATABASE = "zhengtu"
@@ -78,6 +74,11 @@ class ArcadeServer:
     def password_file(self) -> Path:
         """Where the server's password is."""
         return self.folder / "root.password"
+
+    @property
+    def http(self) -> ArcadeHttp:
+        """The HTTP port of the running child."""
+        return ArcadeHttp(self.http_port, self.password)
 
     @property
     def pid(self) -> int | None:
@@ -173,26 +174,6 @@ class ArcadeServer:
         if self._lock is not None:
             self._lock.close()
             self._lock = None
-
-    def run_sql(self, command: str) -> None:
-        """Send one schema command, which Cypher has no words for, to the child's own HTTP port.
-
-        Raises:
-            StoreError: It was refused, or not answered.
-        """
-        credentials = base64.b64encode(f"root:{self.password}".encode()).decode()
-        request = urllib.request.Request(
-            f"http://127.0.0.1:{self.http_port}/api/v1/command/{DATABASE}",
-            data=orjson.dumps({"language": "sql", "command": command}),
-            headers={"Authorization": f"Basic {credentials}", "Content-Type": "application/json"},
-        )
-        try:
-            with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310
-                answer.read()
-        except urllib.error.HTTPError as error:
-            raise StoreError(f"{command}: {error} {error.read().decode(errors='replace')}") from error
-        except OSError as error:
-            raise StoreUnavailable(f"{command}: {error}") from error
 
     def _arguments(self, package: Path) -> list[str]:
         options = {

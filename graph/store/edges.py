@@ -47,6 +47,9 @@ class Batch:
     """The statement that it asks; empty where `read` is a function with statements of its own."""
     nested: LiteralString = ""
     """The same as an expression over the parent (`nesting`); empty where there is none."""
+    longest: LiteralString = ""
+    """The statement that tells how long the `$most` longest lists are, whoever asks (`bounds`); empty where it is none
+    of the short lists."""
 
     async def __call__(self, view: View, keys: Sequence[str], **arguments: Any) -> list[Any]:
         """Read one value for each key."""
@@ -62,6 +65,7 @@ def to_many(
     *,
     guarded: bool = True,
     distinct: bool = False,
+    told: LiteralString = "",
 ) -> Batch:
     """The batch function of a short list: all children of each parent, in order.
 
@@ -73,6 +77,7 @@ def to_many(
         also: What else has to hold of a child or of the way to it; where it names the scope, only that makes it true.
         guarded: Whether the child's own visibility is asked; False where seeing the parent implies it.
         distinct: Whether the pattern can find a child twice.
+        told: Expression over `p` that says how many children it has, where a property does.
     """
     once: LiteralString = "WITH DISTINCT c " if distinct else ""
     where: LiteralString = f" WHERE {child.sees('c')} AND {also}" if guarded else f" WHERE {also}"
@@ -82,6 +87,9 @@ def to_many(
         f"RETURN {child.row('c')} ORDER BY {order} LIMIT $limit }}])"
     )
 
+    lengths: LiteralString = f"MATCH (c:{child.label}) MATCH {pattern} WHERE p:{parent} WITH p.id AS k, count(*) AS n"
+    if told:
+        lengths = f"MATCH (p:{parent}) WITH {told} AS n"
     ways = asked_of_scope(also)
 
     async def load(view: View, keys: Sequence[str], row: LiteralString = child.whole) -> list[list[Row]]:
@@ -91,7 +99,8 @@ def to_many(
         return [found.get(key, []) for key in keys]
 
     nested = f"COLLECT {{ MATCH {pattern}{where} {once}RETURN <row> ORDER BY {order} LIMIT {MANY_LIMIT} }}"
-    return Batch(load, child, many=True, text=text, nested=opened(nested))
+    longest: LiteralString = f"{lengths} ORDER BY n DESC LIMIT $most RETURN collect(n)"
+    return Batch(load, child, many=True, text=text, nested=opened(nested), longest=longest)
 
 
 def to_one(

@@ -3,12 +3,14 @@
 1. A read is one auto-commit statement that returns one record with one value; it is run again on a transient failure.
 2. A write is a unit of work in one transaction; it is run again as a whole when the server says that it lost a race, or
    when the connection was lost before the commit was sent. Lost during the commit, it may be stored: not run again.
-3. Whatever the driver raises becomes a StoreError here; a server that is away, stopping or starting is unavailable.
-4. A server that is away is not waited for longer than `AWAY_SECONDS`; an embedded one that has ended, not at all.
-5. Every session names its database. Which one is the user's home is asked once, at the opening: else a session may have
+3. What is cancelled ends in the server too: Neo4j sees that its connection is closed, the embedded one is told
+   (`ending`).
+4. Whatever the driver raises becomes a StoreError here; a server that is away, stopping or starting is unavailable.
+5. A server that is away is not waited for longer than `AWAY_SECONDS`; an embedded one that has ended, not at all.
+6. Every session names its database. Which one is the user's home is asked once, at the opening: else a session may have
    to ask for it first, and one day be answered otherwise.
-6. Times travel as ISO text (`datetime($at)`), values leave as text; nodes never leave as nodes.
-7. Statements are LiteralString: text built from input does not pass the type checker.
+7. Times travel as ISO text (`datetime($at)`), values leave as text; nodes never leave as nodes.
+8. Statements are LiteralString: text built from input does not pass the type checker.
 """
 
 from __future__ import annotations
@@ -17,14 +19,14 @@ import asyncio
 import contextlib
 import math
 import random
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, LiteralString, TypeVar
 
 import neo4j
-from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncTransaction
+from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncSession, AsyncTransaction
 from neo4j.exceptions import (
     AuthError,
     ConnectionPoolError,
@@ -39,6 +41,7 @@ from neo4j.exceptions import (
 from graph.schema.indexes import FullText
 from graph.store.arcade import DATABASE, ArcadeServer
 from graph.store.dialect import ARCADE, NEO4J, Dialect
+from graph.store.ending import Endings
 from graph.store.errors import OutcomeUnknown, StoreError, StoreTimeout, StoreUnavailable
 from graph.store.keyfile import damaged
 from graph.store.landmarks import Landmarks
@@ -113,7 +116,10 @@ class Store:
         self.dialect = dialect
         self.landmarks = Landmarks()
         self.server = server
+        self.writes = 0
+        """Units of work that were stored since it was opened."""
         self._driver = driver
+        self._endings = Endings(lambda: server.http) if server is not None else None
         self._supervisor: Supervisor | None = None
         self._database = database
         self._statement_seconds = statement_seconds
@@ -135,7 +141,7 @@ class Store:
 
         async def attempted() -> Any:
             async with self._driver.session(database=self._database, default_access_mode=neo4j.READ_ACCESS) as session:
-                return await _value(await session.run(query, parameters))
+                return await self._attended(session, _answered(session, query, parameters))
 
         return await self._retried(attempted)
 
@@ -153,15 +159,12 @@ class Store:
         """
 
         async def attempted() -> T:
-            async with (
-                self._driver.session(database=self._database) as session,
-                await session.begin_transaction() as transaction,
-            ):
-                outcome = await work(Unit(transaction))
-                await transaction.commit()
-                return outcome
+            async with self._driver.session(database=self._database) as session:
+                return await self._attended(session, _committed(session, work))
 
-        return await self._retried(attempted)
+        outcome = await self._retried(attempted)
+        self.writes += 1
+        return outcome
 
     async def define(self, text: LiteralString) -> None:
         """Run one schema statement outside a transaction of ours; it must be one that can be run twice."""
@@ -189,7 +192,7 @@ class Store:
                 'METADATA {"analyzer":"org.apache.lucene.analysis.cjk.CJKAnalyzer"}'
             ),
         ):
-            await asyncio.to_thread(self.server.run_sql, command)
+            await asyncio.to_thread(self.server.http.run_sql, DATABASE, command)
 
     async def answers_again(self) -> None:
         """Wait, after a failure, until the store answers.
@@ -224,6 +227,8 @@ class Store:
         """Close the connection and stop the embedded server."""
         if self._supervisor is not None:
             await self._supervisor.close()
+        if self._endings is not None:
+            await self._endings.close()
         await self._driver.close()
         if self.server is not None:
             await self.server.stop()
@@ -238,6 +243,10 @@ class Store:
         before, self._driver = self._driver, _embedded_driver(self.server)
         await before.close()
         await _until_it_answers(self, START_SECONDS)
+
+    async def _attended(self, session: AsyncSession, work: Coroutine[Any, Any, T]) -> T:
+        """Do work over one session, so that the server ends it when whoever waits for it is cancelled."""
+        return await (work if self._endings is None else self._endings.attended(work, lambda: _local_port(session)))
 
     async def _retried(self, attempted: Callable[[], Awaitable[T]]) -> T:
         clock = asyncio.get_running_loop().time
@@ -354,6 +363,22 @@ def _chain(error: BaseException) -> list[BaseException]:
         found.append(cause)
         cause = cause.__cause__ or cause.__context__
     return found
+
+
+async def _answered(session: AsyncSession, query: neo4j.Query, parameters: dict[str, Any]) -> Any:
+    return await _value(await session.run(query, parameters))
+
+
+async def _committed(session: AsyncSession, work: Callable[[Unit], Awaitable[T]]) -> T:
+    async with await session.begin_transaction() as transaction:
+        outcome = await work(Unit(transaction))
+        await transaction.commit()
+        return outcome
+
+
+def _local_port(session: AsyncSession) -> int | None:
+    """The port from which a session asks; the driver has no public name for it."""
+    return getattr(session._connection, "local_port", None)  # noqa: SLF001
 
 
 async def _value(result: neo4j.AsyncResult) -> Any:

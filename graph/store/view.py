@@ -10,6 +10,7 @@ from typing import Any, LiteralString
 
 from graph.law.scope import Scope, SystemScope
 from graph.schema.nodes import Shape
+from graph.store.allowance import Allowance
 from graph.store.engine import Store
 
 
@@ -20,6 +21,8 @@ class View:
     store: Store
     scope: Scope
     today: date
+    allowance: Allowance | None = field(default=None, repr=False, compare=False)
+    """What the request may have, whose reads these are; None = the system's own have no end."""
     _given: Mapping[str, Any] = field(init=False, repr=False, compare=False)
     """Parameters that every statement is given."""
 
@@ -48,8 +51,17 @@ class View:
         return not isinstance(self.scope, SystemScope) and not any(getattr(self.scope, name) for name in names)
 
     async def read(self, text: LiteralString, /, **parameters: Any) -> Any:
-        """Answer one statement with `$scope` and `$today` given."""
-        return await self.store.read(text, **self._given, **parameters)
+        """Answer one statement with `$scope` and `$today` given.
+
+        Raises:
+            LimitExceeded: The request has read more than it may.
+        """
+        if self.allowance is None:
+            return await self.store.read(text, **self._given, **parameters)
+        with self.allowance.reading():
+            answer = await self.store.read(text, **self._given, **parameters)
+        self.allowance.received(answer)
+        return answer
 
 
 def parameters(scope: Scope) -> Mapping[str, Any]:

@@ -35,6 +35,7 @@ ROOT = Path(__file__).parents[2]
 ROOMS = ("api", "graph", "licenses", "seed")
 MACHINE = {
     "graph.store.edges": "gives the texts of batch functions",
+    "graph.store.bounds": "asks the texts of batch functions",
     "graph.store.list_texts": "builds the texts of lists",
     "graph.store.listing": "gives the texts of lists",
     "graph.store.ordering": "gives parts of the texts of lists",
@@ -109,6 +110,8 @@ def _objects(name: str, module: ModuleType) -> Iterator[Statement]:
     for constant, value in vars(module).items():
         if isinstance(value, Batch) and value.text:
             yield Statement(f"{name}.{constant}", value.text)
+            if value.longest:
+                yield Statement(f"{name}.{constant}:longest", value.longest)
         elif isinstance(value, Listing):
             for key, text in value.texts.items():
                 node = value.shape.label if key.searching else ""

@@ -1,4 +1,4 @@
-"""How entries are listed: filter, order, and the lists below a department, library, system or consumer."""
+"""How entries are listed: filter, order, and the lists below a department, library, legal basis, system, consumer."""
 
 from enum import Enum
 
@@ -27,5 +27,6 @@ class ResourceOrder(Enum):
 
 OF_DEPARTMENT = Children(entries_memory.RESOURCES, "department")
 IN_LIBRARY = Children(entries_memory.RESOURCES, "library")
+RESTING_ON = Children(entries_memory.RESOURCES, "basis")
 FROM_SYSTEM = Children(entries_memory.RESOURCES, "system")
 OF_CONSUMER = Children(entries_memory.RESOURCES, "consumer")

@@ -88,8 +88,8 @@ class LawQuery:
         since: Annotated[Date, strawberry.argument(name="from", description="First day (起).")],
         until: Annotated[Date, strawberry.argument(description="Last day (止).")],
     ) -> list[Recurrence]:
-        """Duties that come back with the calendar and are due in a period (定期义务), at most 100."""
-        first, last = date.fromisoformat(str(since)), date.fromisoformat(str(until))
+        """Duties that come back with the calendar and are due in a period up to 2099 (定期义务), at most 100."""
+        first, last = date.fromisoformat(str(since)), min(date.fromisoformat(str(until)), date(LAST_YEAR, 12, 31))
         return list(islice(recurrences(_offered(known_policy(policy)), first, last), 100))
 
     @resolved_as(list[Rule] | None)

@@ -11,13 +11,16 @@ import strawberry
 from api.graphql.lens.arguments import After, Before, First, Last, On, Ordered, Where
 from api.graphql.lens.connections import Connection, listed
 from api.graphql.lens.mentions import MASKED_CODES, shown_words, words_column
+from api.graphql.lens.orders import NameOrder
 from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens, told
 from api.graphql.lens.scalars import Date, DateTime
 from api.graphql.lens.values import Pair, attribute, pairs, shows
 from api.graphql.licensing import listing
 from api.graphql.licensing.listing import LicenseFilter, LicenseOrder
 from api.graphql.objections.remark import Remark, remark_while_open
+from api.graphql.organisation import listing as organisation_listing
 from api.graphql.organisation.lens import Department
+from api.graphql.organisation.listing import DepartmentFilter
 from graph.schema.nodes import DEPARTMENT, HOLDER, LICENSE, LICENSE_TYPE
 from graph.store.edges import by_id
 from graph.store.reading import day
@@ -73,8 +76,16 @@ class LicenseType(Lens, Node):
         """Fields of its face (照面信息项)."""
         return [words.FaceField(**each) for each in orjson.loads(fields)]
 
-    @edge(licensing_memory.issuers_of_type)
-    def issuers(self) -> list[Department]:
+    @listed(organisation_listing.ISSUERS_OF)
+    def issuers(
+        self,
+        filter: Where[DepartmentFilter] = None,  # noqa: A002 - the word of the API
+        order_by: Ordered[NameOrder] = NameOrder.CODE,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Connection[Department]:
         """Authorities that may issue it, or could in a period (颁发机构)."""
 
     @edge(licensing_memory.resources_of_type)

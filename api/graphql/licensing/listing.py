@@ -1,4 +1,4 @@
-"""How licence types and licences are listed: filters, order, and the lists below a type or a holder."""
+"""How licence types and licences are listed: filters, order, and the lists below an issuer, a type or a holder."""
 
 from enum import Enum
 
@@ -29,6 +29,7 @@ class LicenseOrder(Enum):
     )
 
 
+ISSUED_BY = Children(licensing_memory.LICENSE_TYPES, "issuer")
 OF_TYPE = Children(licensing_memory.LICENSES, "type")
 OF_HOLDER = Children(licensing_memory.LICENSES, "holder")
 OF_ASKER = Children(licensing_memory.LICENSES, "holder_code")

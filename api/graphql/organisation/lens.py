@@ -8,8 +8,13 @@ from api.graphql.entries import listing as entries_listing
 from api.graphql.entries.listing import ResourceFilter, ResourceOrder
 from api.graphql.lens.arguments import After, Before, First, Last, Ordered, Where
 from api.graphql.lens.connections import Connection, listed
+from api.graphql.lens.orders import NameOrder
 from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens, told
 from api.graphql.lens.scalars import Date
+from api.graphql.licensing import listing as licensing_listing
+from api.graphql.licensing.listing import LicenseTypeFilter
+from api.graphql.organisation import listing
+from api.graphql.organisation.listing import DepartmentFilter
 from graph.schema.nodes import DEPARTMENT, DIVISION, POST
 from graph.store.edges import by_id
 from graph.subjects.organisation import memory as organisation_memory
@@ -78,8 +83,16 @@ class Department(Lens, Node):
     def parent(self) -> "Department | None":
         """The department above it (上级机构)."""
 
-    @edge(organisation_memory.children_of)
-    def children(self) -> "list[Department]":
+    @listed(listing.BELOW)
+    def children(
+        self,
+        filter: Where[DepartmentFilter] = None,  # noqa: A002 - the word of the API
+        order_by: Ordered[NameOrder] = NameOrder.CODE,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> "Connection[Department]":
         """Departments below it (下级机构)."""
 
     @edge(organisation_memory.successors_of)
@@ -114,8 +127,16 @@ class Department(Lens, Node):
     def libraries(self) -> list[Annotated["Library", strawberry.lazy("api.graphql.sources.lens")]]:
         """Libraries that it leads (牵头资源库)."""
 
-    @edge(organisation_memory.types_issued_by)
-    def license_types(self) -> list[Annotated["LicenseType", strawberry.lazy("api.graphql.licensing.lens")]]:
+    @listed(licensing_listing.ISSUED_BY)
+    def license_types(
+        self,
+        filter: Where[LicenseTypeFilter] = None,  # noqa: A002 - the word of the API
+        order_by: Ordered[NameOrder] = NameOrder.CODE,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Connection[Annotated["LicenseType", strawberry.lazy("api.graphql.licensing.lens")]]:
         """Licence types that it may or might issue (可颁发证照类型)."""
 
     @edge(organisation_memory.resource_count_of_department)

@@ -137,8 +137,10 @@ class Draft:
         each = [f"l{number}" for number in range(len(self.laters))]
         every = [f"every_{name}" for name in each]
         through = f"({', '.join(['o', *each])}) in zip({', '.join(['objects', *every])})" if each else "o in objects"
-        build = _made(self.names, ", ".join(["objects", "run", *every]), f"[{shown} for {through}]")
-        row = self.source.row if isinstance(self.source, Rows) else ""
+        rows = self.source if isinstance(self.source, Rows) else None
+        counted = "run.context.allowance.count(len(objects))" if rows is not None and rows.depth else ""
+        build = _made(self.names, ", ".join(["objects", "run", *every]), f"[{shown} for {through}]", counted)
+        row = rows.row if rows is not None else ""
         return Part(build, tuple(self.laters), row, bare=self.identity)
 
 
@@ -147,8 +149,16 @@ def is_leaf(kind: GraphQLOutputType) -> bool:
     return is_leaf_type(get_named_type(kind))
 
 
-def _made(names: Mapping[str, Any], given: str, expression: str) -> Any:
-    """A function of one expression; every word in it is ours, or a GraphQL name written as a constant."""
+def _made(names: Mapping[str, Any], given: str, expression: str, first: str = "") -> Any:
+    """A function of one expression; every word in it is ours, or a GraphQL name written as a constant.
+
+    Args:
+        names: The constants in it.
+        given: Its parameters.
+        expression: What it returns.
+        first: What is done before.
+    """
     scope = dict(names)
-    exec(compile(f"def made({given}):\n    return {expression}", "<plan>", "exec"), scope)  # noqa: S102
+    body = f"def made({given}):\n    {first or 'pass'}\n    return {expression}"
+    exec(compile(body, "<plan>", "exec"), scope)  # noqa: S102
     return scope["made"]

@@ -106,8 +106,16 @@ class LegalBasis(Lens, Node):
     valid_from: Date | None = column("In force from (施行日期).")
     valid_until: Date | None = column("First day on which it is no longer in force (废止日期).")
 
-    @edge(sources_memory.resources_resting_on)
-    def resources(self) -> list[Annotated["Resource", strawberry.lazy("api.graphql.entries.lens")]]:
+    @listed(entries_listing.RESTING_ON)
+    def resources(
+        self,
+        filter: Where[ResourceFilter] = None,  # noqa: A002
+        order_by: Ordered[ResourceOrder] = ResourceOrder.CODE,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Connection[Annotated["Resource", strawberry.lazy("api.graphql.entries.lens")]]:
         """Entries that rest on it (以其为依据的资源)."""
 
 

@@ -53,6 +53,7 @@ RESOURCES = Listing(
     parents={
         "department": "(p:Department {id: k})<-[:PROVIDED_BY]-(c:Resource)",
         "library": "(p:Library {id: k})<-[:IN_LIBRARY]-(c:Resource)",
+        "basis": "(p:LegalBasis {id: k})<-[:RESTS_ON]-(c:Resource)",
         "system": "(p:System {id: k})<-[:FROM_SYSTEM]-(c:Resource)",
         "consumer": "(p:Consumer {id: k})<-[:GRANTED_TO]-(g:Grant)-[:COVERS]->(c:Resource)",
     },

@@ -9,7 +9,7 @@ from typing import LiteralString
 
 import orjson
 
-from graph.schema.nodes import DEPARTMENT, HOLDER, LICENSE, LICENSE_TYPE, OBJECTION, RESOURCE, holders_seen
+from graph.schema.nodes import HOLDER, LICENSE, LICENSE_TYPE, OBJECTION, RESOURCE, holders_seen
 from graph.store.conditions import conditions_of
 from graph.store.edges import Row, by_column, by_id, to_many, to_one, value_of
 from graph.store.listing import Listing
@@ -36,6 +36,8 @@ LICENSE_TYPES = Listing(
     LICENSE_TYPE,
     conditions=conditions_of(LICENSE_TYPE),
     orders={"CODE": Order("c.id"), "NAME": Order("c.name")},
+    # Over time on purpose: whether it may issue one of them on a day is asked of its `Entitlement`.
+    parents={"issuer": "(p:Department {id: k})<-[:ISSUABLE_BY]-(c:LicenseType)"},
 )
 LICENSES = Listing(
     LICENSE,
@@ -52,10 +54,15 @@ LICENSES = Listing(
     holding={"holder": holders_seen("c"), "holder_code": holders_seen("c")},
 )
 
-# A list over time on purpose: whether one of them may issue it on a day is asked of its `Entitlement`.
-issuers_of_type = to_many("LicenseType", DEPARTMENT, "(p)-[:ISSUABLE_BY]->(c:Department)")
 resources_of_type = to_many("LicenseType", RESOURCE, "(p)-[:DERIVES_FROM]->(c:Resource)")
-holders_of = to_many("License", HOLDER, "(p)-[h:HELD_BY]->(c:Holder)", "h.seq", holders_seen("p"))
+holders_of = to_many(
+    "License",
+    HOLDER,
+    "(p)-[h:HELD_BY]->(c:Holder)",
+    "h.seq",
+    holders_seen("p"),
+    told="size(p.holderHashes)",
+)
 replaced_by = to_one("License", LICENSE, "(p)<-[:REPLACES]-(c:License)")
 replaces = to_one("License", LICENSE, "(p)-[:REPLACES]->(c:License)")
 by_identifier = by_column(LICENSE, "identifier")

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import combinations
 from typing import LiteralString
 
-from graph.schema.nodes import DEPARTMENT, LIBRARY, LICENSE_TYPE, POST, RESOURCE, SYSTEM
+from graph.schema.nodes import DEPARTMENT, LIBRARY, POST, RESOURCE, SYSTEM
 from graph.schema.periods import TENURE
 from graph.store.conditions import conditions_of
 from graph.store.edges import Batch, count_of, to_many, to_one
@@ -24,11 +24,14 @@ DEPARTMENTS = Listing(
     DEPARTMENT,
     conditions=conditions_of(DEPARTMENT),
     orders={"CODE": Order("c.id"), "NAME": Order("c.name")},
-    parents={"department": "(p:Department {id: k})<-[:CHILD_OF]-(c:Department)"},
+    parents={
+        "department": "(p:Department {id: k})<-[:CHILD_OF]-(c:Department)",
+        # Over time on purpose: whether one of them may issue it on a day is asked of its `Entitlement`.
+        "license_type": "(p:LicenseType {id: k})-[:ISSUABLE_BY]->(c:Department)",
+    },
 )
 
 parent_of = to_one("Department", DEPARTMENT, "(p)-[:CHILD_OF]->(c:Department)")
-children_of = to_many("Department", DEPARTMENT, "(p)<-[:CHILD_OF]-(c:Department)")
 successors_of = to_many("Department", DEPARTMENT, "(p)-[:SUCCEEDED_BY]->(c:Department)")
 predecessors_of = to_many("Department", DEPARTMENT, "(p)<-[:SUCCEEDED_BY]-(c:Department)")
 posts_of = to_many(
@@ -46,8 +49,6 @@ head_of = to_one(
 contact_of = to_one("Department", POST, "(p)<-[:AT]-(c:Post {kind: 'CONTACT'})", also=TENURE.holds("c"))
 systems_run_by = to_many("Department", SYSTEM, "(p)<-[:RUN_BY]-(c:System)")
 libraries_led_by = to_many("Department", LIBRARY, "(p)<-[:LED_BY]-(c:Library)")
-# A list over time on purpose: whether it may issue one of them on a day is asked of its `Entitlement`.
-types_issued_by = to_many("Department", LICENSE_TYPE, "(p)<-[:ISSUABLE_BY]-(c:LicenseType)")
 resource_count_of_department = count_of("Department", RESOURCE, "(p)<-[:PROVIDED_BY]-(c:Resource)")
 
 _POLICIES: LiteralString = (

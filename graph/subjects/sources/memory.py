@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from graph.schema.nodes import CONSUMER, DEPARTMENT, LIBRARY, RESOURCE, SYSTEM
 from graph.store.conditions import conditions_of
-from graph.store.edges import count_of, to_many, to_one
+from graph.store.edges import count_of, to_one
 from graph.store.engine import Unit
 from graph.store.listing import Listing
 from graph.store.ordering import Order
@@ -32,7 +32,6 @@ CONSUMERS = Listing(
 lead_of = to_one("Library", DEPARTMENT, "(p)-[:LED_BY]->(c:Department)")
 resource_count_of_library = count_of("Library", RESOURCE, "(p)<-[:IN_LIBRARY]-(c:Resource)")
 resource_count_of_system = count_of("System", RESOURCE, "(p)<-[:FROM_SYSTEM]-(c:Resource)")
-resources_resting_on = to_many("LegalBasis", RESOURCE, "(p)<-[:RESTS_ON]-(c:Resource)")
 
 
 async def write_legal_bases(unit: Unit, values: Iterable[LegalBasis]) -> None:

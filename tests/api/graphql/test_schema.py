@@ -24,7 +24,8 @@ from graphql import (
 )
 from graphql.utilities import find_breaking_changes
 
-from api.graphql.guard.admission import DEFAULT_LIMITS, check
+from api.graphql.guard.admission import check
+from api.graphql.guard.limits import DEFAULT_LIMITS
 from api.graphql.lens.connections import Connection, Edge, PageInfo
 from api.graphql.schema import schema
 from api.http.graphql import guarded

@@ -248,6 +248,15 @@ class TestErrors:
             assert answer.json()["errors"][0]["extensions"]["retryable"] is True
             assert served.ask("{ hello }").status_code == 200
 
+    def test_an_answer_that_becomes_too_large_is_stopped(self, serve: Callable[..., Any], tmp_path: Path) -> None:
+        names = " ".join(f"a{i}: hello(name: $n)" for i in range(40))
+        with serve(tmp_path, answer_bytes=64 * 1024) as served:
+            answer = served.ask(f"query($n: String!) {{ {names} }}", variables={"n": "芜" * 1_000})
+            assert (answer.status_code, code(answer)) == (400, "LIMIT_EXCEEDED")
+            facts = answer.json()["errors"][0]["extensions"]
+            assert (facts["field"], facts["limit"]) == (["answer_bytes"], "65536")
+            assert served.ask(f"query($n: String!) {{ {names} }}", variables={"n": "芜" * 100}).json()["data"]
+
 
 class TestLimits:
     def test_a_hostile_document_is_refused_with_its_limit(self, served: Any) -> None:

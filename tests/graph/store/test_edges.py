@@ -99,7 +99,6 @@ async def test_items_come_in_the_order_of_the_entry(view: View) -> None:
 async def test_one_child_or_none(view: View) -> None:
     assert [row and row[0] for row in await organisation_memory.parent_of(view, [CIVIL, HEALTH])] == [None, CIVIL]
     assert [row and row[0] for row in await sources_memory.lead_of(view, ["LIB-2", "LIB-1"])] == [None, CIVIL]
-    assert [ids(rows) for rows in await organisation_memory.children_of(view, [CIVIL])] == [[HEALTH]]
     assert [ids(rows) for rows in await organisation_memory.successors_of(view, ["OLD"])] == [[CIVIL]]
 
 

@@ -112,13 +112,17 @@ async def test_an_unknown_department_code_with_a_wrong_check_digit_is_named(api:
 async def test_departments_stand_in_their_tree(api: Office) -> None:
     data = await api.ask(
         """query ($by: By!) { department(by: $by) { division { code name } parent { code } policy
-           children { code parent { code } resourceCount } systems { code } libraries { code }
-           licenseTypes { code } } }""",
+           children(orderBy: NAME) { totalCount edges { node { code parent { code } resourceCount } } }
+           health: children(filter: {nameContains: "卫生"}, first: 1) { edges { node { code } } }
+           systems { code } libraries { code } licenseTypes { edges { node { code } } } } }""",
         by={"code": CITY},
     )
     city = data["department"]
     assert (city["division"]["name"], city["parent"], city["policy"]) == ("芜湖市", None, "WH")
-    assert {(child["code"], child["resourceCount"]) for child in city["children"]} == {(CIVIL, 3), (HEALTH, 1)}
+    below = [edge["node"] for edge in city["children"]["edges"]]
+    assert [(child["code"], child["resourceCount"]) for child in below] == [(HEALTH, 1), (CIVIL, 3)]
+    assert city["children"]["totalCount"] == 2
+    assert city["health"]["edges"] == [{"node": {"code": HEALTH}}]
 
 
 async def test_a_search_finds_chinese_words_best_match_first(api: Office) -> None:

@@ -4,9 +4,12 @@ import pytest
 import strawberry
 from graphql import GraphQLSyntaxError, build_schema, get_introspection_query, parse
 
-from api.graphql.guard.admission import Guard, Limits, TooMuch, admit, check, examine_variables, scan
+from api.graphql.guard.admission import Guard, admit, check, examine_variables, scan
+from api.graphql.guard.arguments import Given
+from api.graphql.guard.limits import Limits, TooMuch
 from api.graphql.guard.measure import Measurer
 from graph.errors import Malformed
+from graph.store.bounds import Lengths
 
 SCHEMA = build_schema("""
     type Query { person: Person people(first: Int = 20): People list: [Person!]! a: Int }
@@ -19,7 +22,7 @@ SCHEMA = build_schema("""
 
 
 def cost(text: str, **pages: int | None) -> int:
-    return check(SCHEMA, text, None, tuple(pages.items())).cost
+    return check(SCHEMA, text, None, tuple((name, Given(size, 1)) for name, size in pages.items())).cost
 
 
 def refusal(text: str, operation: str | None = None, limits: Limits | None = None) -> TooMuch:
@@ -35,20 +38,20 @@ def bomb(levels: int) -> str:
 
 
 def test_a_page_multiplies_the_cost_of_what_is_in_it() -> None:
-    assert cost("{ people(first: 100) { edges { node { name } } } }") == 1 + 100 * (1 + 1 + 1)
+    assert cost("{ people(first: 100) { edges { node { name } } } }") == 1 + 1 + 100 * (1 + 1 + 1)
 
 
 def test_a_page_inside_a_page_multiplies_again() -> None:
     text = "{ people(first: 10) { edges { node { items(first: 5) { edges { cursor } } } } } }"
-    assert cost(text) == 1 + 10 * (1 + 1 + (1 + 5 * (1 + 1)))
+    assert cost(text) == 2 + 10 * (1 + 1 + (2 + 5 * (1 + 1)))
 
 
 def test_the_page_size_comes_from_a_variable_its_default_or_the_schema() -> None:
-    text = "query($n: Int = 7) { people(first: $n) { totalCount } }"
-    assert admit(text).page_variables == ("n",)
-    assert cost(text, n=50) == 51
-    assert cost(text, n=None) == 8
-    assert cost("{ people { totalCount } }") == 21
+    text = "query($n: Int = 7) { people(first: $n) { edges { cursor } } }"
+    assert admit(text).variables == ("n",)
+    assert cost(text, n=50) == 2 + 50 * 2
+    assert cost(text, n=None) == 2 + 7 * 2
+    assert cost("{ people { edges { cursor } } }") == 1 + 20 * 2
 
 
 def test_a_list_without_a_page_counts_as_ten() -> None:
@@ -56,17 +59,17 @@ def test_a_list_without_a_page_counts_as_ten() -> None:
 
 
 def test_a_negative_or_absent_page_size_is_never_a_discount() -> None:
-    assert cost("{ people(first: -5) { totalCount } }") == 2
-    assert cost('{ people(first: "many") { totalCount } }') == 21
+    assert cost("{ people(first: -5) { edges { cursor } } }") == 2 + 2
+    assert cost('{ people(first: "many") { edges { cursor } } }') == 2 + 20 * 2
 
 
 def test_too_expensive_a_query_is_refused_with_limit_and_value() -> None:
     deep = "{ people(first: 1000) { edges { node { items(first: 1000) { edges { cursor } } } } } }"
     refused = refusal(deep)
     assert refused.code == "LIMIT_EXCEEDED"
-    assert (refused.path, refused.limit, refused.value) == (("cost",), "50000", "2003001")
-    assert "50000" in refused.message.zh
-    assert "2003001" in refused.message.en
+    assert (refused.path, refused.limit, refused.value) == (("cost",), "100000", "2004002")
+    assert "100000" in refused.message.zh
+    assert "2004002" in refused.message.en
 
 
 @pytest.mark.parametrize(
@@ -104,7 +107,7 @@ def test_what_is_just_within_the_limits_passes() -> None:
 
 def test_fragments_nested_twenty_deep_are_measured_in_linear_work() -> None:
     document = parse(bomb(20))
-    measurer = Measurer(SCHEMA, document, {}, 10, 20)
+    measurer = Measurer(SCHEMA, document, {}, Lengths(), 20)
     measured = measurer.operation(document.definitions[0])  # type: ignore[arg-type]
     assert measured.fields == 2**20 + 1
     assert measurer.selections == 2 + 2 * 20 + 1
@@ -113,7 +116,7 @@ def test_fragments_nested_twenty_deep_are_measured_in_linear_work() -> None:
 def test_a_fragment_that_spreads_itself_ends() -> None:
     text = "{ person { ...A } } fragment A on Person { name ...B } fragment B on Person { ...A ...B }"
     document = parse(text)
-    measurer = Measurer(SCHEMA, document, {}, 10, 20)
+    measurer = Measurer(SCHEMA, document, {}, Lengths(), 20)
     measurer.operation(document.definitions[0])  # type: ignore[arg-type]
     assert measurer.selections <= 6
 
@@ -165,8 +168,8 @@ def test_a_variable_default_of_one_operation_does_not_serve_another() -> None:
         "query A($n: Int = 2) { people(first: $n) { ...F } } query B($n: Int = 9) { people(first: $n) { ...F } } "
         "fragment F on People { edges { node { items(first: $n) { totalCount } } } }"
     )
-    assert check(SCHEMA, text, "A").cost == 1 + 2 * (1 + 1 + (1 + 2))
-    assert check(SCHEMA, text, "B").cost == 1 + 9 * (1 + 1 + (1 + 9))
+    assert check(SCHEMA, text, "A").cost == 2 + 2 * (1 + 1 + (2 + 100 + 2 * 1))
+    assert check(SCHEMA, text, "B").cost == 2 + 9 * (1 + 1 + (2 + 100 + 9 * 1))
 
 
 def test_variables_nested_too_deeply_are_refused_without_recursion() -> None:
@@ -182,7 +185,8 @@ def test_too_many_values_in_variables_are_refused() -> None:
     with pytest.raises(TooMuch) as caught:
         examine_variables({"ids": list(range(20_000))})
     assert caught.value.path == ("variable_values",)
-    assert examine_variables({"ids": [1, 2], "where": {"and": [{"name": "x"}]}}) == 7
+    assert examine_variables({"ids": [1, 2], "where": {"and": [{"name": "x"}]}}) == {"ids": 3, "where": 12}
+    assert examine_variables({"words": "x" * 1_000}) == {"words": 11}
 
 
 def test_a_pdf_in_a_variable_is_refused_with_a_hint() -> None:

@@ -9,7 +9,7 @@ import orjson
 import pytest
 from builders.office import CIVIL, Office
 
-from api.graphql.guard.admission import DEFAULT_LIMITS
+from api.graphql.guard.limits import DEFAULT_LIMITS
 from api.graphql.lens import cursors
 from api.graphql.schema import schema
 from graph.errors import LimitExceeded, Malformed

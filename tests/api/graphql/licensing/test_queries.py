@@ -21,14 +21,15 @@ from builders.office import (
 async def test_a_licence_type_is_shown_with_its_face_and_its_issuers(api: Office) -> None:
     data = await api.ask(
         """query ($by: By!) { licenseType(by: $by) { id code name definerName holderCategory validity category
-           fields { key label kind required personal } issuers { code } resources { code }
+           fields { key label kind required personal } issuers { totalCount edges { node { code } } } resources { code }
            licenses { totalCount } } }""",
         by={"code": MARRIAGE},
     )
     shown = data["licenseType"]
     assert (shown["name"], shown["definerName"], shown["category"]) == ("结婚登记证明", "民政部", "CERTIFICATE")
     assert shown["fields"][0] == {"key": "KZ_XM", "label": "姓名", "kind": "文本", "required": True, "personal": True}
-    assert {issuer["code"] for issuer in shown["issuers"]} == {CIVIL, UNBOUND}
+    assert {edge["node"]["code"] for edge in shown["issuers"]["edges"]} == {CIVIL, UNBOUND}
+    assert shown["issuers"]["totalCount"] == 2
     assert shown["resources"] == [{"code": MARRIED}]
     assert shown["licenses"] == {"totalCount": 0}
 
@@ -43,8 +44,9 @@ async def test_the_licence_catalogue_is_listed_and_filtered(api: Office) -> None
 
 
 async def test_a_department_shows_the_types_that_it_issues(api: Office) -> None:
-    data = await api.ask("query ($by: By!) { department(by: $by) { licenseTypes { code } } }", by={"code": CIVIL})
-    assert {kind["code"] for kind in data["department"]["licenseTypes"]} == {MARRIAGE, DISABILITY}
+    query = "query ($by: By!) { department(by: $by) { licenseTypes(orderBy: CODE) { edges { node { code } } } } }"
+    data = await api.ask(query, by={"code": CIVIL})
+    assert [edge["node"]["code"] for edge in data["department"]["licenseTypes"]["edges"]] == [MARRIAGE, DISABILITY]
 
 
 async def test_a_holder_sees_his_licence_with_its_face(api: Office) -> None:
