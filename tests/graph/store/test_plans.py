@@ -34,6 +34,7 @@ SORTS = frozenset({"Sort", "Top"})
 
 LET_PASS: Mapping[str, str] = {
     "*:all:count": "counts what a filter finds, or what is public, and only where the count is asked for",
+    "*:longest": "how long short lists are: measured beside the service, and asked for by nobody",
     "*.RESOURCES:all:facets": "counts what a filter finds by each column, where facets are asked for",
     "*.LICENSES:all:NUMBER": "for who supervises more than 16 departments: the key is what he may read of the number",
     "*.installation.memory.has_authority._SEALED": "ends at the first licence",
