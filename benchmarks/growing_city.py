@@ -18,6 +18,7 @@ from benchmarks.processes import BenchmarkError
 from graph.schema.nodes import BY_LABEL
 from graph.store.engine import Store
 from graph.store.migrating import migrate
+from graph.words.pinyin import sorted_as
 
 MAKE = 1
 """Number of what this module makes; a store of another one is filled anew."""
@@ -91,11 +92,11 @@ async def fill(store: Store, city: City, told: Callable[[str], None]) -> None:
         BenchmarkError: The store holds something else.
     """
     there = await store.read("MATCH (z:Zhengtu {id: 'store'}) RETURN z.city")
+    await migrate(store)
     if there == city.said:
         return
     if await store.read("MATCH (n) WHERE NOT n:Zhengtu RETURN count(n)"):
         raise BenchmarkError("the store is not empty, and what it holds is not this city")
-    await migrate(store)
     for what, text, rows in _parts(city):
         given, written = iter(rows), 0
         while part := list(islice(given, BATCH)):
@@ -125,7 +126,7 @@ def _parts(city: City) -> Iterator[Part]:
         ("licence types", "LicenseType", ((f"TYPE{n}", f"第{n}证") for n in range(TYPES))),
     )
     for what, label, pairs in named:
-        yield what, _created(label, "name"), [{"id": code, "name": name} for code, name in pairs]
+        yield what, _created(label, "name"), [{"id": code, **_named(name)} for code, name in pairs]
     yield from _of_the_catalogue(city)
     yield from _of_the_register(city)
 
@@ -134,7 +135,8 @@ def _of_the_catalogue(city: City) -> Iterator[Part]:
     entries = _created(
         "Resource",
         "name state providerId sharing opening cycle publishedOn recordedAt searchText libraryIds",
-        "MATCH (d:Department {id: row.providerId}) MATCH (s:System {id: row.system}) MATCH (l:Library {id: row.library})",
+        "MATCH (d:Department {id: row.providerId}) MATCH (s:System {id: row.system}) "
+        "MATCH (l:Library {id: row.library})",
         ", n.version = 1 CREATE (n)-[:PROVIDED_BY]->(d) CREATE (n)-[:FROM_SYSTEM]->(s) CREATE (n)-[:IN_LIBRARY]->(l)",
     )
     items = _created(
@@ -176,11 +178,15 @@ def _of_the_register(city: City) -> Iterator[Part]:
     yield "notices", _created("Notice", "kind at departmentId"), (_notice(number) for number in range(city.cases))
 
 
+def _named(name: str) -> Row:
+    return {"name": name, "nameKey": sorted_as(name)}
+
+
 def _entry(number: int) -> Row:
     at = NOW - timedelta(minutes=number)
     library = f"LIB{number % LIBRARIES}"
     return {
-        "id": code_of(number), "name": f"信息资源{number * 7919 % 1_000_003:07d}", "state": "PUBLISHED",
+        "id": code_of(number), **_named(f"信息资源{number * 7919 % 1_000_003:07d}"), "state": "PUBLISHED",
         "providerId": department_of(number), "sharing": ("UNCONDITIONAL", "CONDITIONAL", "REFUSED")[number % 3],
         "opening": "REFUSED", "cycle": "DAILY", "publishedOn": at.date().isoformat(), "recordedAt": at.isoformat(),
         "searchText": f"信息资源 第{number}号", "library": library, "libraryIds": [library],

@@ -42,6 +42,7 @@ class Read:
     """Whether no statement may be asked."""
 
 
+_RELATIONS = "query ($id: ID!) { relations(of: $id) { relations { kind } } }"
 _PAGE = "{ pageInfo { hasNextPage } edges { node { id } } }"
 
 
@@ -90,9 +91,7 @@ def _around_an_entry() -> Iterator[Read]:
         PUBLIC,
         _entry,
     )
-    yield Read(
-        "relations of an entry", NOTHING, "query ($id: ID!) { relations(of: $id) { relations { kind } } }", PUBLIC, _entry
-    )
+    yield Read("relations of an entry", NOTHING, _RELATIONS, PUBLIC, _entry)
     for kind, key in (("department", CODES[0]), ("library", "LIB0")):
         for order in ("CODE", "NAME", "PUBLISHED"):
             page = f"{code % kind} {{ resources(orderBy: {order}) {_PAGE} }} }}"

@@ -29,6 +29,8 @@ class Migration:
     """Properties that identify a node."""
     indexed: Pairs = ()
     full_text: tuple[FullText, ...] = ()
+    named: tuple[LiteralString, ...] = ()
+    """Labels of nodes whose names get the key that they are sorted by (`words.pinyin`), which no statement can make."""
     statements: tuple[LiteralString, ...] = ()
     """What is written besides from what the store holds; each can be run twice."""
 
@@ -46,6 +48,8 @@ _KEYS: tuple[tuple[LiteralString, LiteralString, LiteralString], ...] = (
     ("Resource", "publishedOn", "publishedKey"), ("Resource", "recordedAt", "recordedKey"),
     ("License", "issuedOn", "issuedKey"), ("Objection", "raisedAt", "raisedKey"), ("Notice", "at", "toldKey"),
 )  # fmt: skip
+NAMED: tuple[LiteralString, ...] = ("Department", "Resource", "Library", "System", "Consumer", "LicenseType")
+"""Kinds with a list that is sorted by name."""
 MIGRATIONS = (
     Migration(
         1,
@@ -86,6 +90,14 @@ MIGRATIONS = (
             *[(label, key) for label, _, key in _KEYS],
         ),
         statements=tuple([f"MATCH (n:{label}) SET n.{key} = {sorted_by('n.' + name)}" for label, name, key in _KEYS]),
+    ),
+    Migration(
+        6,
+        "names are sorted by their sound; objections are found by who answers and by who raised them",
+        indexed=(
+            *[(label, "nameKey") for label in NAMED], ("Objection", "answersId"), ("Objection", "raisedBy"),
+        ),
+        named=NAMED,
     ),
 )  # fmt: skip
 CURRENT = MIGRATIONS[-1].number

@@ -203,17 +203,6 @@ def holders_seen(v: LiteralString) -> LiteralString:
     return _HOLDERS_OF_LICENSE.replace("{v}", v)
 
 
-_STATE_HISTORY: LiteralString = (
-    "CASE WHEN split(last({v}.stateHistory), '|')[1] = {v}.state THEN {v}.stateHistory WHEN {v}.changedAt IS NULL "
-    "THEN [toString({v}.sealedAt) + '|IN_FORCE|' + coalesce({v}.changeReason, '')] "
-    "ELSE [toString({v}.sealedAt) + '||', toString({v}.changedAt) + '|' + {v}.state + '|' + "
-    "CASE {v}.state WHEN 'REPLACED' THEN '' ELSE coalesce({v}.changeReason, '') END] END"
-)
-"""Every change of a licence's state, a line each (`LicenseEvent.line`).
-
-Release 0.1.0 kept the last change alone: of what it wrote, also after a later release had written, that change is
-known, or that there was none, and nothing before it.
-"""
 LICENSE = Shape(
     "License",
     Text("电子证照", "licence"),
@@ -229,7 +218,7 @@ LICENSE = Shape(
         ("number", f"NOT coalesce({{v}}.numberPersonal, true) OR {_HOLDERS_OF_LICENSE}"),
         ("faceCipher", _HOLDERS_OF_LICENSE),
     ),
-    derived=(("stateHistory", _STATE_HISTORY),),
+    derived=(("stateHistory", licensing.STATE_HISTORY),),
     period=PRINTED,
 )
 HOLDER = Shape(
@@ -246,6 +235,15 @@ OBJECTION = Shape(
     objections.OBJECTION,
     "($scope.system OR any(x IN {v}.parties WHERE x IN $scope.objections) "
     "OR ($scope.subject <> '' AND {v}.raisedBy = $scope.subject))",
+    # Of two parties, one answers, and both share the case: whose it may be is what these two answer, and those beside.
+    found_by=(
+        "UNWIND $scope.objections AS k MATCH ({v}:Objection {answersId: k})",
+        (
+            "UNWIND $scope.objections AS k MATCH (:Department {id: k})-[:SHARES_CASE]-(d:Department) "
+            "MATCH ({v}:Objection {answersId: d.id})"
+        ),
+        "MATCH ({v}:Objection {raisedBy: $scope.subject})",
+    ),
 )
 NOTICE = Shape(
     "Notice",

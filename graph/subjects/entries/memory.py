@@ -44,7 +44,7 @@ RESOURCES = Listing(
     ),
     orders={
         "CODE": Order("c.id"),
-        "NAME": Order("c.name"),
+        "NAME": Order("c.nameKey"),
         "PUBLISHED": Order("c.publishedKey", descending=True),
         "RECORDED": Order("c.recordedKey", descending=True),
         "RELEVANCE": Order("score", descending=True),

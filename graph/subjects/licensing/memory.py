@@ -35,7 +35,7 @@ from graph.words.organisation import AuthorityLevel
 LICENSE_TYPES = Listing(
     LICENSE_TYPE,
     conditions=conditions_of(LICENSE_TYPE),
-    orders={"CODE": Order("c.id"), "NAME": Order("c.name")},
+    orders={"CODE": Order("c.id"), "NAME": Order("c.nameKey")},
 )
 LICENSES = Listing(
     LICENSE,

@@ -27,6 +27,7 @@ from graph.words.licensing import (
     LicenseType,
     StoredHolder,
 )
+from graph.words.pinyin import sorted_as
 
 _WRITE_TYPES: LiteralString = (
     f"UNWIND $rows AS row MERGE (t:LicenseType {{id: row.id}}) SET {LICENSE_TYPE.assigned('t', 'row')}"
@@ -48,7 +49,8 @@ async def write_types(unit: Unit, values: Iterable[LicenseType]) -> None:
     """Write the licence catalogue (证照目录)."""
     rows = [
         {
-            "id": v.code, "name": v.name, "definerName": v.definer, "definerCode": v.definer_code,
+            "id": v.code, "name": v.name, "nameKey": sorted_as(v.name),
+            "definerName": v.definer, "definerCode": v.definer_code,
             "definerLevel": v.definer_level.name, "holderCategory": v.holder_category.name, "validity": v.validity,
             "issuerLevel": v.issuer_level.name, "category": v.category.name, "layout": v.layout, "colour": v.colour,
             "photo": v.photo, "numberFormat": v.number_format, "serviceItem": v.service_item,

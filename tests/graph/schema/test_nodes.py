@@ -84,12 +84,17 @@ def test_what_a_list_is_sorted_by_is_written_with_the_date_that_it_says() -> Non
     assert day.assigned("c", "row") == f"c.publishedOn = date(row.publishedOn), c.publishedKey = {text}"
 
 
-def test_the_text_of_a_date_is_a_hidden_column_with_an_index() -> None:
-    dated = [(kind, column) for kind in KINDS for column in kind.columns if column.key]
-    for kind, column in dated:
+def test_what_a_name_is_sorted_by_is_written_from_the_row() -> None:
+    assert Column("name", key="nameKey").assigned("c", "row") == "c.name = row.name, c.nameKey = row.nameKey"
+
+
+def test_what_a_list_is_sorted_by_is_a_hidden_column_with_an_index() -> None:
+    sorted_by = [(kind, column) for kind in KINDS for column in kind.columns if column.key]
+    for kind, column in sorted_by:
         kept = kind.named(column.key)
-        assert (kept.of, kept.hidden, kept.indexed, column.temporal) == (Type.TEXT, True, True, True)
-    assert len(dated) == len({(kind.label, column.key) for kind, column in dated})
+        assert (kept.of, kept.hidden, kept.indexed) == (Type.TEXT, True, True)
+        assert column.temporal or (column.name, column.key) == ("name", "nameKey")
+    assert len(sorted_by) == len({(kind.label, column.key) for kind, column in sorted_by})
 
 
 def test_what_tells_of_a_person_is_in_no_kind_that_everybody_sees() -> None:
