@@ -163,6 +163,7 @@ def _of_the_register(city: City) -> Iterator[Part]:
         "numberPersonal stateHistory version",
         "MATCH (t:LicenseType {id: row.typeId}) MATCH (d:Department {id: row.issuerId}) "
         "MATCH (h:Holder {id: row.holder})",
+        "SET n.issuerKey = n.issuerId + '|' + n.issuedKey, n.holderKey = row.holder + '|' + n.issuedKey "
         "CREATE (n)-[:HELD_BY {seq: 1}]->(h) CREATE (n)-[:OF_TYPE]->(t) CREATE (n)-[:ISSUED_BY]->(d)",
     )
     objections = _created(

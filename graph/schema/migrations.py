@@ -48,6 +48,13 @@ _KEYS: tuple[tuple[LiteralString, LiteralString, LiteralString], ...] = (
     ("Resource", "publishedOn", "publishedKey"), ("Resource", "recordedAt", "recordedKey"),
     ("License", "issuedOn", "issuedKey"), ("Objection", "raisedAt", "raisedKey"), ("Notice", "at", "toldKey"),
 )  # fmt: skip
+_LICENSE_KEYS: LiteralString = (
+    "MATCH (l:License) SET l.issuerKey = l.issuerId + '|' + l.issuedKey, "
+    "l.holderKey = head(l.holderHashes) + '|' + l.issuedKey"
+)
+_HELD_BESIDE: LiteralString = (
+    "MATCH (l:License)-[:HELD_BY]->(h:Holder) WHERE h.codeHash <> head(l.holderHashes) MERGE (l)-[:HELD_BESIDE]->(h)"
+)
 NAMED: tuple[LiteralString, ...] = ("Department", "Resource", "Library", "System", "Consumer", "LicenseType")
 """Kinds with a list that is sorted by name."""
 MIGRATIONS = (
@@ -98,6 +105,12 @@ MIGRATIONS = (
             *[(label, "nameKey") for label in NAMED], ("Objection", "answersId"), ("Objection", "raisedBy"),
         ),
         named=NAMED,
+    ),
+    Migration(
+        7,
+        "an issuer's licences, and a holder's, are listed by one stored key",
+        indexed=(("License", "issuerKey"), ("License", "holderKey")),
+        statements=(_LICENSE_KEYS, _HELD_BESIDE),
     ),
 )  # fmt: skip
 CURRENT = MIGRATIONS[-1].number

@@ -6,7 +6,8 @@
 3. One more row than asked for is fetched: it says whether there is a next page.
 4. Counts and facets cost a statement only when they are asked for.
 5. Who can see none of the kind, or none on that way, is answered without a statement.
-6. A server that sorts all that a range matches is asked for narrow ranges (`landmarks`).
+6. What a few parts of a scope show is read by stored keys of theirs (`owned`).
+7. A server that sorts all that a range matches is asked for narrow ranges (`landmarks`).
 """
 
 from __future__ import annotations
@@ -14,13 +15,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, LiteralString
 
 from graph.schema.nodes import asked_of_scope
 from graph.store.engine import Store
-from graph.store.landmarks import windows
+from graph.store.landmarks import Known, windows
 from graph.store.list_texts import COUNT, FACETS, LANDMARKS, SIZE, Key, ListTexts
 from graph.store.ordering import STEP, Begin, Reach
+from graph.store.owned import FEW, Part, merged, parts, rows_of
 from graph.store.view import View
 
 WIDE = 16
@@ -68,6 +70,8 @@ class Listing(ListTexts):
         if self._hidden(view):
             return Page([], more=False)
         key = self._key(wanted.order, asked, wanted=wanted)
+        if self._few(view, asked, wanted):
+            return _page(await self._from_owned(view, key, asked, wanted), wanted)
         key = replace(key, from_scope=self._narrow(view, asked, WIDE))
         if view.store.dialect.sorts_ranges and self._has_windows(key, wanted):
             return _page(await self._by_windows(view, key, asked, wanted), wanted)
@@ -131,6 +135,40 @@ class Listing(ListTexts):
             begin, at = Begin.LANDMARK, at | {"at": until}
         found: list[Any] = await view.read(self.texts[replace(key, reach=Reach.SCAN)], **given, **_cut_at(wanted))
         return found
+
+    def _few(self, view: View, asked: Asked, wanted: Wanted) -> bool:
+        """Whether a list is read from the parts of the asker's scope, by stored keys."""
+        textual = wanted.start is None or isinstance(wanted.start[0], str)
+        return wanted.order in self.owned and textual and self._narrow(view, asked, FEW)
+
+    async def _from_owned(self, view: View, key: Key, asked: Asked, wanted: Wanted) -> list[Any]:
+        """Rows from each part of the asker's scope, and the first of them."""
+        order, enough = self.orders[key.what], wanted.size + 1
+        at, parameters = _cut_at(wanted), self._parameters(view.store, asked)
+        found: list[list[Any]] = []
+        for part in parts(view, self.owned[key.what]):
+            text = self.texts[replace(key, via=part.way.column, from_scope=True)]
+
+            async def ask(low: str, high: str, text: LiteralString = text) -> list[Any]:
+                rows: list[Any] = await view.read(text, **parameters, **at, low=low, high=high)
+                return rows
+
+            known = await self._known(view, key, part) if view.store.dialect.sorts_ranges else None
+            falling = order.falls(backward=key.backward)
+            found.append(await rows_of(part, known, at["at"], enough, ask, falling=falling))
+            if part.way.beside:
+                page = replace(key, via=part.way.beside)
+                found += dict(await view.read(self.texts[page], parents=[part.name], **parameters, **at)).values()
+        return merged(found, order, enough, backward=key.backward)
+
+    async def _known(self, view: View, key: Key, part: Part) -> Known:
+        """The landmarks of a part, measured when it is asked for and from time to time."""
+        known = view.store.landmarks.of((part.way.column, part.name))
+        if known.stale:
+            low, high = part.range(None, None, falling=False)
+            text = self.texts[Key(LANDMARKS + key.what, part.way.column)]
+            known.keep(await view.read(text, low=low, high=high, step=STEP))
+        return known
 
     def _hidden(self, view: View, via: str = "") -> bool:
         return view.sees_none(self.shape, asked_of_scope(self.holding.get(via, "")))

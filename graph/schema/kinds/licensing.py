@@ -59,6 +59,9 @@ LICENSE = (
     Column("stateHistory", Type.TEXTS),
     Column("changedAt", Type.MOMENT, hidden=True),
     Column("issuedKey", indexed=True, hidden=True),
+    # What an issuer's licences are listed by, and a first holder's: `part|issuedKey` (`store.owned`).
+    Column("issuerKey", indexed=True, hidden=True),
+    Column("holderKey", indexed=True, personal=True, hidden=True),
     Column("numberKey", unique=True, personal=True, hidden=True),
     Column("moving", Type.BOOLEAN, hidden=True),
 )

@@ -57,6 +57,7 @@ RESOURCES = Listing(
         "consumer": "(p:Consumer {id: k})<-[:GRANTED_TO]-(g:Grant)-[:COVERS]->(c:Resource)",
     },
     holding={"consumer": use_seen("g")},
+    repeating=("consumer",),
     facets=facets_of(RESOURCE),
 )
 

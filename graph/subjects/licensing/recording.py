@@ -41,7 +41,8 @@ _TAKE_NUMBERS: LiteralString = (
     "WITH l, row WHERE l.id <> row.id RETURN collect(row.plain.number)"
 )
 _WRITE_LICENSES: LiteralString = (
-    f"UNWIND $rows AS row MATCH (l:License {{id: row.id}}) SET {LICENSE.assigned('l', 'row.plain')}"
+    f"UNWIND $rows AS row MATCH (l:License {{id: row.id}}) SET {LICENSE.assigned('l', 'row.plain')} "
+    "SET l.issuerKey = l.issuerId + '|' + l.issuedKey, l.holderKey = head(l.holderHashes) + '|' + l.issuedKey"
 )
 
 
@@ -142,7 +143,8 @@ async def write_licenses(
     )
     await unit.run(
         "UNWIND $rows AS row MATCH (l:License {id: row.id}) MATCH (h:Holder {codeHash: row.codeHash}) "
-        "CREATE (l)-[:HELD_BY {seq: row.seq}]->(h)",
+        "CREATE (l)-[:HELD_BY {seq: row.seq}]->(h) WITH l, h WHERE h.codeHash <> head(l.holderHashes) "
+        "MERGE (l)-[:HELD_BESIDE]->(h)",
         rows=[
             {"id": v.id, "codeHash": code_hash, "seq": seq}
             for v in records

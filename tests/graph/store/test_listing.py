@@ -170,4 +170,4 @@ def test_search_words_are_phrases_and_the_syntax_of_the_index_has_no_effect(word
 
 @pytest.mark.parametrize("shape", [shape for shape in ALL if shape.found_by], ids=lambda shape: shape.label)
 def test_the_ways_from_a_scope_begin_with_everything_that_shows_the_kind(shape: Shape) -> None:
-    assert {name for way in shape.found_by for name in asked_of_scope(way)} == shape.shown_by
+    assert {name for way, _ in shape.found_by for name in asked_of_scope(way)} == shape.shown_by
