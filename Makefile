@@ -22,7 +22,7 @@ EMBEDDED := $(VENV)/.embedded-$(SUM)
 .PHONY: help demo test lint format bench bench-growth neo4j test-neo4j test-more mutate-law torture schema docs lock environment embedded clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
 
 demo: environment embedded ## load the demonstration (once) and serve it on 127.0.0.1:8000
 	@exec $(BIN)/zhengtu serve --demo

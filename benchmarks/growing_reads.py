@@ -108,12 +108,8 @@ def _of_licenses() -> Iterator[Read]:
         yield Read(f"{name}, by the public", NOTHING, both, PUBLIC, silent=True)
     yield Read("a licence, by the public", NOTHING, _LICENSE, PUBLIC, _license, silent=True)
     yield Read("a licence, by its holder", HOLDER, _LICENSE, HELD, _license)
-    for order in ("ISSUED", "NUMBER"):
-        yield Read(f"a holder's licences, {order}", HOLDER, f"{{ licenses(orderBy: {order}) {_PAGE} }}", HELD)
-        last = f"{{ licenses(orderBy: {order}, last: 20) {_PAGE} }}"
-        yield Read(f"a holder's licences, {order}, the end", HOLDER, last, HELD)
-    holder = f"query ($id: ID!) {{ node(id: $id) {{ ... on Holder {{ licenses {_PAGE} }} }} }}"
-    yield Read("a holder's licences, below him", HOLDER, holder, HELD, lambda _: {"id": global_id("Holder", MOST)})
+    yield Read("a holder's licences", HOLDER, f"{{ licenses {_PAGE} }}", HELD)
+    yield Read("a holder's licences, the end", HOLDER, f"{{ licenses(last: 20) {_PAGE} }}", HELD)
     yield Read("what the register says of a licence", NOTHING, "", STANDING, _identifier)
 
 
@@ -125,6 +121,9 @@ def _by_a_right() -> Iterator[Read]:
         yield Read(f"entries counted, by {who}", scope, "{ resources(first: 1) { totalCount } }")
     yield Read("licenses by NUMBER, by an issuer", OFFICER, f"{{ licenses(orderBy: NUMBER) {_PAGE} }}")
     yield Read("notices, by an issuer", OFFICER, f"{{ notices {_PAGE} }}")
+    yield Read("a holder's licences by NUMBER", HOLDER, f"{{ licenses(orderBy: NUMBER) {_PAGE} }}")
+    holder = f"query ($id: ID!) {{ node(id: $id) {{ ... on Holder {{ licenses {_PAGE} }} }} }}"
+    yield Read("a holder's licences, below him", HOLDER, holder, None, lambda _: {"id": global_id("Holder", MOST)})
     yield Read("a holder's licences counted", HOLDER, "{ licenses(first: 1) { totalCount } }")
 
 

@@ -12,7 +12,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, LiteralString
@@ -90,7 +89,7 @@ class Listing(ListTexts):
         """Count what the filter finds."""
         if self._hidden(view):
             return 0
-        text = self.texts[replace(self._key(COUNT, asked), from_scope=self._narrow(view, asked))]
+        text = self.texts[replace(self._key(COUNT, asked), from_scope=self._narrow(view, asked, WIDE))]
         return int(await view.read(text, **self._parameters(view.store, asked)))
 
     async def counts(self, view: View, via: str, parents: Sequence[str], asked: Asked) -> list[int]:
@@ -173,7 +172,7 @@ class Listing(ListTexts):
     def _hidden(self, view: View, via: str = "") -> bool:
         return view.sees_none(self.shape, asked_of_scope(self.holding.get(via, "")))
 
-    def _narrow(self, view: View, asked: Asked, widest: float = sys.maxsize) -> bool:
+    def _narrow(self, view: View, asked: Asked, widest: int) -> bool:
         return bool(self.shape.found_by) and asked.search is None and view.reach(self.shape) <= widest
 
     def _key(self, what: str, asked: Asked, via: str = "", wanted: Wanted | None = None) -> Key:
