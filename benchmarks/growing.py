@@ -78,9 +78,9 @@ class Grown:
         return f"{'ok' if self.ratio <= self.read.bound else 'not ok'}, ≤ {self.read.bound:g}"
 
 
-async def _grown(stores: Sequence[Store], repeats: int) -> AsyncIterator[Grown]:
+async def _grown(stores: Sequence[Store], repeats: int, only: str) -> AsyncIterator[Grown]:
     """Each read, small and large by turns, after one that warms up."""
-    for read in reads():
+    for read in (each for each in reads() if only in each.about):
         took: tuple[list[float], list[float]] = ([], [])
         statements = 0
         given = [dict(await _variables(store, city, read)) for store, city in zip(stores, (SMALL, LARGE), strict=True)]
@@ -133,12 +133,12 @@ async def _opened(place: Place, city: City) -> AsyncIterator[Store]:
         yield store
 
 
-async def _run(places: Sequence[Place], repeats: int) -> bool:
+async def _run(places: Sequence[Place], repeats: int, only: str) -> bool:
     async with _opened(places[0], SMALL) as small, _opened(places[1], LARGE) as large:
         print(f"{'milliseconds':48}{SMALL.entries:>10,}{LARGE.entries:>10,} entries")
         print(f"{'':48}{SMALL.licenses:>10,}{LARGE.licenses:>10,} licences")
         passed = True
-        async for grown in _grown((small, large), repeats):
+        async for grown in _grown((small, large), repeats, only):
             print(
                 f"{grown.read.about:48}{grown.small:10.1f}{grown.large:10.1f}{grown.ratio:8.1f}  {grown.verdict}",
                 flush=True,
@@ -151,7 +151,8 @@ def main() -> None:
     """Fill what is not there, measure, and say what grows."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.growing", description="What reads cost as they grow.")
     parser.add_argument("--repeats", type=int, default=9, help="how often each read is asked of each city (9)")
-    repeats = parser.parse_args().repeats
+    parser.add_argument("--only", default="", metavar="WORDS", help="reads with these words in what they are called")
+    asked = parser.parse_args()
     settings = load()
     folder = settings.home.resolve() / "bench-growth"
     with ExitStack() as servers:
@@ -163,7 +164,7 @@ def main() -> None:
             Place(folder / name, uri, heap=heap, statement_seconds=300.0)
             for name, uri, heap in zip(("small", "large"), uris, ("512m", "2g"), strict=True)
         ]
-        passed = asyncio.run(_run(places, repeats))
+        passed = asyncio.run(_run(places, asked.repeats, asked.only))
     sys.exit(not passed)
 
 

@@ -11,7 +11,7 @@ from enum import Enum, auto
 from itertools import product
 from typing import LiteralString
 
-from graph.schema.columns import Held, Type
+from graph.schema.columns import Column, Held, Type
 from graph.schema.indexes import FullText
 from graph.schema.nodes import Shape, asked_of_scope
 from graph.store.ordering import Begin, Order, Reach, computed, cut, ranged, tied
@@ -103,8 +103,8 @@ class ListTexts:
     """By the name of an order the stored keys by which it is read from what shows the kind (`owned`)."""
     repeating: tuple[str, ...] = ()
     """Such ways that can find a node twice; to look for what was found twice costs as much as to find it."""
-    facets: tuple[tuple[LiteralString, LiteralString], ...] = ()
-    """(name, statement part over the matched `c` that ends with `RETURN collect([key, count])`)."""
+    facets: tuple[tuple[LiteralString, Column], ...] = ()
+    """(name, column) of what is counted by."""
 
     texts: Mapping[Key, LiteralString] = field(init=False, repr=False)
     """The text of every statement that the list can ask."""
@@ -250,8 +250,22 @@ class ListTexts:
         return "DISTINCT " if key.via in self.repeating else ""
 
     def _faceting(self, key: Key) -> LiteralString:
+        """Count by each facet: nodes that are alike in all of them once, which are much fewer than the nodes."""
+        read: LiteralString = ", ".join([f"c.{column.name} AS {column.name}" for _, column in self.facets])
+        alike: LiteralString = ", ".join([f"{column.name}: {column.name}" for _, column in self.facets])
+        groups: LiteralString = f"WITH {read}, count(*) AS n WITH collect({{{alike}, n: n}}) AS cs"
         calls: LiteralString = " ".join(
-            [f"CALL (cs) {{ UNWIND cs AS c {part} AS {name}Counts }}" for name, part in self.facets]
+            [f"CALL (cs) {{ UNWIND cs AS c {_summed(column)} AS {name}Counts }}" for name, column in self.facets]
         )
         lists: LiteralString = ", ".join([f"{name}Counts" for name, _ in self.facets])
-        return f"{self._source(key)} WITH collect(c) AS cs {calls} RETURN [{lists}]"
+        return f"{self._source(key)} {groups} {calls} RETURN [{lists}]"
+
+
+def _summed(column: Column) -> LiteralString:
+    """The part of a statement that counts by a column over groups `c` of `c.n` nodes each, largest first."""
+    many = column.of is Type.TEXTS
+    each: LiteralString = f"UNWIND c.{column.name} AS k WITH k" if many else f"WITH c.{column.name} AS k"
+    return (
+        f"{each}, sum(c.n) AS n WHERE k IS NOT NULL AND k <> '' "
+        "WITH k, n ORDER BY n DESC, k LIMIT 50 RETURN collect([k, n])"
+    )
