@@ -47,7 +47,7 @@ SIGNS = re.compile(r"[<>]=?| DESC")
 FILTER = " AND any(f IN $alternatives WHERE "
 
 LET_PASS: Mapping[str, str] = {
-    "*:all:count": "counts what a filter finds, or what is public, and only where the count is asked for",
+    "*:all:count": "counts what a filter finds, or what more than 16 departments show; only where a count is asked for",
     "*.RESOURCES:all:facets": "counts what a filter finds by each column, where facets are asked for",
     "*.LICENSES:all:NUMBER": "for who supervises more than 16 departments: the key is what he may read of the number",
     "*.installation.memory.has_authority._SEALED": "ends at the first licence",
