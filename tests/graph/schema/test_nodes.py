@@ -9,7 +9,8 @@ import pytest
 from graph.errors import Text
 from graph.schema.columns import Column, Type
 from graph.schema.migrations import BESIDES, MIGRATIONS, Migration, besides
-from graph.schema.nodes import ALL, INNER, Shape
+from graph.schema.nodes import ALL, INNER, RESOURCE, Shape
+from graph.words.entries import EntryState
 
 KINDS = (*ALL, *INNER)
 
@@ -101,3 +102,9 @@ def test_what_tells_of_a_person_is_in_no_kind_that_everybody_sees() -> None:
     shown = {kind.label for kind in ALL for column in kind.columns if column.private and not column.hidden}
     assert shown == {"Post", "License", "Holder", "Objection"}
     assert not {kind.label for kind in ALL if kind.label in shown and kind.visible == "true"}
+
+
+def test_an_entry_that_is_not_published_is_in_a_state_that_hides_it() -> None:
+    column, hidden = RESOURCE.hidden_in or ("", ())
+    assert RESOURCE.named(column).indexed
+    assert {state.name for state in EntryState} - set(hidden) == {"PUBLISHED"}
