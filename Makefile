@@ -19,10 +19,10 @@ SUM := $(shell { cat requirements.lock requirements-embedded.lock pyproject.toml
 READY := $(VENV)/.ready-$(SUM)
 EMBEDDED := $(VENV)/.embedded-$(SUM)
 
-.PHONY: help demo test lint format bench neo4j test-neo4j test-more mutate-law torture schema docs lock environment embedded clean
+.PHONY: help demo test lint format bench bench-growth neo4j test-neo4j test-more mutate-law torture schema docs lock environment embedded clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
 
 demo: environment embedded ## load the demonstration (once) and serve it on 127.0.0.1:8000
 	@exec $(BIN)/zhengtu serve --demo
@@ -46,6 +46,9 @@ format: environment ## let ruff order and format the code
 
 bench: environment embedded ## print the ratios of the benchmarks
 	@$(BIN)/python -m benchmarks
+
+bench-growth: environment embedded ## print by how much reads grow from the demonstration to a million licences
+	@$(BIN)/python -m benchmarks.growing
 
 neo4j: ## run a real Neo4j 5 in the foreground (Java 17, Maven); NEO4J_BOLT_PORT, NEO4J_HTTP_PORT
 	@exec deploy/neo4j/start "$(HOME_FOLDER)/neo4j"

@@ -1,22 +1,21 @@
-"""What lists cost as the graph grows: the same pages in a store of demonstration size and in one of a city's size.
+"""What reads cost as the graph grows: the same ones in a city of the demonstration's size and in one twenty times it.
 
-`python -m benchmarks.growing [--entries N] [--licenses N] [--uri URI]` fills an empty store – an embedded one of its
-own, or the one at URI – with 1,000 entries and 1,000 licences, measures, lets it grow to N, and measures again. Each
-line is a page as GraphQL answers it, its median time before and after, and the ratio.
+`make bench-growth` fills two stores, embedded ones in HOME/bench-growth; with `ZHENGTU_STORE_URI` the large one is the
+Neo4j there, which must be empty, and the small one a Neo4j of the benchmark's own. Both stay for the next run, which
+fills nothing. Small and large take turns, question by question. Exit code 1: something grew beyond its bound.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
-import statistics
+import shutil
+import sys
 import time
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from itertools import pairwise
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from collections.abc import AsyncIterator, Sequence
+from contextlib import ExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any, LiteralString, cast
 
 from api.graphql.context import Context
@@ -24,156 +23,149 @@ from api.graphql.lens import cursors
 from api.graphql.schema import schema
 from api.identity.authenticator import PUBLIC as NOBODY
 from api.identity.request import Language, RequestFacts
+from api.process.settings import load
+from benchmarks.growing_city import CODES, NOW, TODAY, City, fill
+from benchmarks.growing_reads import Read, reads
+from benchmarks.places import Work, neo4j
+from benchmarks.processes import BenchmarkError
 from graph.law.access import PUBLIC
-from graph.law.scope import NOTHING, Scope
-from graph.schema.nodes import LICENSE, RESOURCE
+from graph.law.scope import EVERYTHING
 from graph.store.engine import Place, Store, open_store
-from graph.store.migrating import migrate
 from graph.store.view import View
+from graph.subjects.entries.memory import RESOURCES
+from graph.subjects.licensing.memory import register_facts
 
-SMALL, BATCH, REPEATS, DEPARTMENTS = 1_000, 1_000, 9, 100
-NOW = datetime(2026, 3, 2, 2, tzinfo=UTC)
-TODAY = date(2026, 3, 2)
-CODES = [f"113402{number:012d}" for number in range(DEPARTMENTS)]
-_ENTRY_COLUMNS = ("name", "state", "providerId", "sharing", "opening", "publishedOn", "recordedAt", "searchText")
-_ENTRIES: LiteralString = (
-    "UNWIND $rows AS row MATCH (d:Department {id: row.providerId}) CREATE (r:Resource {id: row.id}) "
-    f"SET r.version = 1, {RESOURCE.assigned('r', 'row', _ENTRY_COLUMNS)} CREATE (r)-[:PROVIDED_BY]->(d)"
-)
-_LICENSES: LiteralString = (
-    "UNWIND $rows AS row MATCH (t:LicenseType {id: 'T'}) MERGE (h:Holder {codeHash: row.holder}) SET h.id = row.holder "
-    "CREATE (l:License {id: row.id}) "
-    f"SET {LICENSE.assigned('l', 'row')} CREATE (l)-[:HELD_BY {{seq: 1}}]->(h) CREATE (l)-[:OF_TYPE]->(t)"
-)
-HOLDER = Scope(holder="holder-1")
-ISSUER = Scope(licenses=frozenset(CODES[:1]), issuers=frozenset(CODES[:1]))
-INSPECTOR = Scope(licenses=frozenset(CODES), entries=frozenset(CODES))
+SMALL = City(entries=1_000, licenses=1_000, held=40)
+LARGE = City(entries=20_000, licenses=1_000_000, held=8_000)
+"""A city's size: 200,000 items, a holder of 8,000 licences, a department of 2,000 entries and 100,000 licences."""
+FLOOR = 1.0
+"""Milliseconds below which nothing is told from noise: what takes less in the large city has not grown."""
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """A page that somebody asks for."""
+class Watching(View):
+    """A view that counts its statements."""
 
-    about: str
-    scope: Scope
-    query: str
-    middle: tuple[str, str, LiteralString] | None = None
-    """Order, label and expression of the key, where it is asked for behind the row in the middle of the list."""
+    asked: list[str] = field(default_factory=list)
 
-
-def _questions() -> Iterator[Question]:
-    page = "{ pageInfo { hasNextPage } edges { node { id } } }"
-    orders: tuple[tuple[str, LiteralString], ...] = (
-        ("CODE", "c.id"),
-        ("NAME", "c.name"),
-        ("PUBLISHED", "toString(c.publishedOn)"),
-        ("RECORDED", "toString(c.recordedAt)"),
-    )
-    for order, key in orders:
-        yield Question(f"entries, {order}, first page", NOTHING, f"{{ resources(orderBy: {order}) {page} }}")
-        behind = f"query ($after: String) {{ resources(orderBy: {order}, after: $after) {page} }}"
-        yield Question(f"entries, {order}, in the middle", NOTHING, behind, (order, "Resource", key))
-    for who, scope in (("public", NOTHING), ("holder", HOLDER), ("issuer", ISSUER), ("inspector", INSPECTOR)):
-        yield Question(f"licences, {who}", scope, f"{{ licenses {page} }}")
-        yield Question(f"licences counted, {who}", scope, "{ licenses(first: 1) { totalCount } }")
+    async def read(self, text: LiteralString, /, **parameters: Any) -> Any:
+        """Answer one statement."""
+        self.asked.append(text)
+        return await super(Watching, self).read(text, **parameters)
 
 
-async def _grow(store: Store, label: str, text: LiteralString, rows: list[dict[str, Any]]) -> None:
-    for begin in range(0, len(rows), BATCH):
-        part = rows[begin : begin + BATCH]
-        await store.write(lambda unit, part=part: unit.run(text, rows=part))  # type: ignore[misc]
-    print(f"  {len(rows):,} of {label} written", flush=True)
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """What a read took in both cities at best, in milliseconds, and how many statements in the large one."""
+
+    read: Read
+    small: float
+    large: float
+    statements: int
+
+    @property
+    def ratio(self) -> float:
+        """By how much it has grown."""
+        return max(self.large, FLOOR) / max(self.small, FLOOR)
+
+    @property
+    def verdict(self) -> str:
+        """Whether it is within its bound; empty = it has none."""
+        if self.read.silent:
+            return "not ok" if self.statements else "ok, no statement"
+        if self.read.bound is None:
+            return ""
+        return f"{'ok' if self.ratio <= self.read.bound else 'not ok'}, ≤ {self.read.bound:g}"
 
 
-def _entry(number: int) -> dict[str, Any]:
-    shuffled = number * 7919 % 1_000_003
-    at = NOW - timedelta(minutes=number)
-    return {
-        "id": f"3{shuffled:07d}/{number:06d}", "name": f"信息资源{shuffled:07d}", "state": "PUBLISHED",
-        "providerId": CODES[number % DEPARTMENTS], "sharing": "UNCONDITIONAL", "opening": "REFUSED",
-        "publishedOn": at.date().isoformat(), "recordedAt": at.isoformat(), "searchText": f"信息资源{number}",
-    }  # fmt: skip
+async def _grown(stores: Sequence[Store], repeats: int, only: str) -> AsyncIterator[Grown]:
+    """Each read, small and large by turns, after one that warms up."""
+    for read in (each for each in reads() if only in each.about):
+        took: tuple[list[float], list[float]] = ([], [])
+        statements = 0
+        given = [dict(await _variables(store, city, read)) for store, city in zip(stores, (SMALL, LARGE), strict=True)]
+        for round_ in range(repeats + 1):
+            for store, variables, figures in zip(stores, given, took, strict=True):
+                milliseconds, statements = await _asked(store, read, variables)
+                if round_:
+                    figures.append(milliseconds)
+        yield Grown(read, min(took[0]), min(took[1]), statements)
 
 
-def _license(number: int) -> dict[str, Any]:
-    day = (TODAY - timedelta(days=number % 2_000)).isoformat()
-    holder = f"holder-{number // 5}"
-    return {
-        "id": f"L{number:07d}", "identifier": f"I{number:07d}", "number": f"N{number:07d}", "version": 1,
-        "state": "IN_FORCE", "issuedOn": day, "validFrom": day, "sealedAt": f"{day}T00:00:00+00:00", "digest": "0" * 64,
-        "size": 1, "typeId": "T", "typeName": "证", "issuerId": CODES[number % DEPARTMENTS], "holderHashes": [holder],
-        "numberPersonal": False, "stateHistory": [f"{day}|IN_FORCE|"], "holder": holder,
-    }  # fmt: skip
-
-
-async def _asked(store: Store, question: Question) -> float:
-    """The median milliseconds of a question."""
-    variables = await _variables(store, question)
-    seen = []
-    for _ in range(REPEATS):
-        facts = RequestFacts(NOBODY, NOW, "benchmark", Language.ZH, timedelta(seconds=60))
-        context = Context(facts, PUBLIC, View(store, question.scope, TODAY), cast("Any", None))
-        began = time.perf_counter()
-        answer = await schema.execute(question.query, variable_values=variables, context_value=context)
-        seen.append((time.perf_counter() - began) * 1000)
+async def _asked(store: Store, read: Read, variables: dict[str, Any]) -> tuple[float, int]:
+    """The milliseconds of one read, and how many statements it asked."""
+    view = Watching(store, read.scope if read.query else EVERYTHING, TODAY)
+    facts = RequestFacts(NOBODY, NOW, "benchmark", Language.ZH, timedelta(seconds=120))
+    began = time.perf_counter()
+    if read.query:
+        context = Context(facts, PUBLIC, view, cast("Any", None))
+        answer = await schema.execute(read.query, variable_values=variables, context_value=context)
         if answer.errors:
-            raise SystemExit(f"{question.about}: {answer.errors}")
-    return statistics.median(seen)
+            raise BenchmarkError(f"{read.about}: {answer.errors}")
+    else:
+        await register_facts(view, variables["identifier"], ["0" * 64], "TYPE0", CODES[0])
+    return (time.perf_counter() - began) * 1000, len(view.asked)
 
 
-async def _variables(store: Store, question: Question) -> dict[str, Any]:
-    if question.middle is None:
-        return {}
-    order, label, key = question.middle
+async def _variables(store: Store, city: City, read: Read) -> dict[str, Any]:
+    if not read.order:
+        return dict(read.given(city))
+    key = RESOURCES.orders[read.order].key
     sorted_keys: LiteralString = (
         f"MATCH (c:Resource) WITH {key} AS key, c.id AS id ORDER BY key, id WITH collect([key, id]) AS found "
         "RETURN found[size(found) / 2]"
     )
     at, identity = await store.read(sorted_keys)
-    return {"after": cursors.written(at, identity, order, cursors.fingerprint(order, label, None, None))}
+    mark = cursors.fingerprint(read.order, "Resource", None, None)
+    return {"after": cursors.written(at, identity, read.order, mark)}
 
 
-async def _measured(store: Store) -> Mapping[str, float]:
-    return {question.about: await _asked(store, question) for question in _questions()}
-
-
-async def _run(place: Place, entries: int, licenses: int) -> None:
+@asynccontextmanager
+async def _opened(place: Place, city: City) -> AsyncIterator[Store]:
+    """A store with a city; an embedded one that holds another is filled anew."""
+    if not place.uri and not (place.folder / city.stamp).exists():
+        shutil.rmtree(place.folder, ignore_errors=True)
     async with open_store(place) as store:
-        if await store.read("MATCH (n) RETURN count(n)"):
-            raise SystemExit("this store is not empty")
-        await migrate(store)
-        await store.write(
-            lambda unit: unit.run(
-                "CREATE (:LicenseType {id: 'T', name: '证'}) WITH 1 AS one UNWIND $codes AS k "
-                "CREATE (:Department {id: k, name: k})",
-                codes=CODES,
+        began = time.monotonic()
+        await fill(store, city, lambda said: print(f"  {time.monotonic() - began:5.0f} s  {said}", file=sys.stderr))
+        if not place.uri:
+            (place.folder / city.stamp).touch()
+        yield store
+
+
+async def _run(places: Sequence[Place], repeats: int, only: str) -> bool:
+    async with _opened(places[0], SMALL) as small, _opened(places[1], LARGE) as large:
+        print(f"{'milliseconds':48}{SMALL.entries:>10,}{LARGE.entries:>10,} entries")
+        print(f"{'':48}{SMALL.licenses:>10,}{LARGE.licenses:>10,} licences")
+        passed = True
+        async for grown in _grown((small, large), repeats, only):
+            print(
+                f"{grown.read.about:48}{grown.small:10.1f}{grown.large:10.1f}{grown.ratio:8.1f}  {grown.verdict}",
+                flush=True,
             )
-        )
-        measured: list[Mapping[str, float]] = []
-        sizes = ((0, 0), (SMALL, SMALL), (entries, licenses))
-        for before, after in pairwise(sizes):
-            await _grow(store, "entries", _ENTRIES, [_entry(number) for number in range(before[0], after[0])])
-            await _grow(store, "licences", _LICENSES, [_license(number) for number in range(before[1], after[1])])
-            await _measured(store)  # once to warm up
-            measured.append(await _measured(store))
-    print(f"{'':32}{SMALL:>10,} {entries:>10,} entries  ratio")
-    print(f"{'':32}{SMALL:>10,} {licenses:>10,} licences")
-    for about, few in measured[0].items():
-        many = measured[1][about]
-        print(f"{about:32}{few:8.1f}ms {many:8.1f}ms {many / few:10.1f}")
+            passed &= not grown.verdict.startswith("not")
+        return passed
 
 
 def main() -> None:
-    """Fill a store, let it grow, print what pages cost before and after."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.growing", description="What lists cost as they grow.")
-    parser.add_argument("--entries", type=int, default=20_000)
-    parser.add_argument("--licenses", type=int, default=50_000)
-    parser.add_argument("--uri", default="", help="an empty store to use instead of an embedded one")
+    """Fill what is not there, measure, and say what grows."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.growing", description="What reads cost as they grow.")
+    parser.add_argument("--repeats", type=int, default=9, help="how often each read is asked of each city (9)")
+    parser.add_argument("--only", default="", metavar="WORDS", help="reads with these words in what they are called")
     asked = parser.parse_args()
-    with TemporaryDirectory() as folder:
-        home = Path(folder) / "store"
-        home.mkdir(mode=0o700)
-        asyncio.run(_run(Place(home, asked.uri, statement_seconds=120.0), asked.entries, asked.licenses))
+    settings = load()
+    folder = settings.home.resolve() / "bench-growth"
+    with ExitStack() as servers:
+        uris = "", settings.store_uri
+        if settings.store_uri:
+            work = Work(folder, settings.home.resolve() / "neo4j" / "lib", 1, 1, 0)
+            uris = servers.enter_context(neo4j(work)), settings.store_uri
+        places = [
+            Place(folder / name, uri, heap=heap, statement_seconds=300.0)
+            for name, uri, heap in zip(("small", "large"), uris, ("512m", "2g"), strict=True)
+        ]
+        passed = asyncio.run(_run(places, asked.repeats, asked.only))
+    sys.exit(not passed)
 
 
 if __name__ == "__main__":

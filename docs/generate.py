@@ -81,6 +81,7 @@ TARGETS_ZH: Mapping[str, str] = {
     "lint": "全部形式检查：ruff、mypy、basedpyright、import-linter",
     "format": "由 ruff 整理代码",
     "bench": "输出基准的比值",
+    "bench-growth": "测量数据由演示规模增长到一百万份证照时，各项读取慢了几倍",
     "neo4j": "在前台运行真正的 Neo4j 5（Java 17、Maven）；NEO4J_BOLT_PORT、NEO4J_HTTP_PORT 可改端口",
     "test-neo4j": "在单独的 Neo4j 上运行存储测试",
     "test-more": "运行 make test 为五分钟之限而略去的测试：向各版本留存的图库提出全部问题等",

@@ -119,7 +119,8 @@ class Column:
     personal: bool = False
     """It tells of a person; only who may see the person's data reads it."""
     key: LiteralString = ""
-    """Of a date or moment: the hidden column that keeps it as text, by which lists are sorted; empty where none is."""
+    """The hidden column by which lists are sorted: of a date or moment the text of it, which the statement that writes
+    it makes; of a name the sound of it (`words.pinyin`), which stands beside it in the row. Empty where none is."""
     hidden: bool = False
     """It is no part of a row: what statements compare with, or write for themselves."""
     refers: LiteralString = ""
@@ -172,10 +173,12 @@ class Column:
 
     def assigned(self, v: LiteralString, source: LiteralString) -> LiteralString:
         """The assignment that writes it to variable `v` from a map; a null takes it away."""
+        if self.key and not self.temporal:
+            return f"{v}.{self.name} = {source}.{self.name}, {v}.{self.key} = {source}.{self.key}"
         return self.written_from(v, f"{source}.{self.name}")
 
     def written_from(self, v: LiteralString, given: LiteralString) -> LiteralString:
-        """The assignment that writes it to variable `v` from an expression, and the text by which it is sorted."""
+        """The assignment that writes it to variable `v` from an expression, and of a time the text it is sorted by."""
         value: LiteralString = given
         match self.of:
             case Type.DATE:
@@ -185,7 +188,7 @@ class Column:
             case _:
                 pass
         plain: LiteralString = f"{v}.{self.name} = {value}"
-        return f"{plain}, {v}.{self.key} = {sorted_by(value)}" if self.key else plain
+        return f"{plain}, {v}.{self.key} = {sorted_by(value)}" if self.key and self.temporal else plain
 
 
 def sorted_by(value: LiteralString) -> LiteralString:

@@ -29,6 +29,8 @@ class Migration:
     """Properties that identify a node."""
     indexed: Pairs = ()
     full_text: tuple[FullText, ...] = ()
+    named: tuple[LiteralString, ...] = ()
+    """Labels of nodes whose names get the key that they are sorted by (`words.pinyin`), which no statement can make."""
     statements: tuple[LiteralString, ...] = ()
     """What is written besides from what the store holds; each can be run twice."""
 
@@ -46,6 +48,15 @@ _KEYS: tuple[tuple[LiteralString, LiteralString, LiteralString], ...] = (
     ("Resource", "publishedOn", "publishedKey"), ("Resource", "recordedAt", "recordedKey"),
     ("License", "issuedOn", "issuedKey"), ("Objection", "raisedAt", "raisedKey"), ("Notice", "at", "toldKey"),
 )  # fmt: skip
+_LICENSE_KEYS: LiteralString = (
+    "MATCH (l:License) SET l.issuerKey = l.issuerId + '|' + l.issuedKey, "
+    "l.holderKey = head(l.holderHashes) + '|' + l.issuedKey"
+)
+_HELD_BESIDE: LiteralString = (
+    "MATCH (l:License)-[:HELD_BY]->(h:Holder) WHERE h.codeHash <> head(l.holderHashes) MERGE (l)-[:HELD_BESIDE]->(h)"
+)
+NAMED: tuple[LiteralString, ...] = ("Department", "Resource", "Library", "System", "Consumer", "LicenseType")
+"""Kinds with a list that is sorted by name."""
 MIGRATIONS = (
     Migration(
         1,
@@ -86,6 +97,20 @@ MIGRATIONS = (
             *[(label, key) for label, _, key in _KEYS],
         ),
         statements=tuple([f"MATCH (n:{label}) SET n.{key} = {sorted_by('n.' + name)}" for label, name, key in _KEYS]),
+    ),
+    Migration(
+        6,
+        "names are sorted by their sound; objections are found by who answers and by who raised them",
+        indexed=(
+            *[(label, "nameKey") for label in NAMED], ("Objection", "answersId"), ("Objection", "raisedBy"),
+        ),
+        named=NAMED,
+    ),
+    Migration(
+        7,
+        "an issuer's licences, and a holder's, are listed by one stored key",
+        indexed=(("License", "issuerKey"), ("License", "holderKey")),
+        statements=(_LICENSE_KEYS, _HELD_BESIDE),
     ),
 )  # fmt: skip
 CURRENT = MIGRATIONS[-1].number

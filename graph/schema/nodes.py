@@ -14,9 +14,11 @@ from dataclasses import dataclass, field
 from typing import LiteralString
 
 from graph.errors import Text
+from graph.schema import ways
 from graph.schema.columns import Column
 from graph.schema.kinds import entries, licensing, machine, notices, objections, organisation, sharing, sources
 from graph.schema.periods import EXISTENCE, GRANTED, PRINTED, TENURE, Period
+from graph.schema.ways import Way
 
 _ASKED_OF_SCOPE = re.compile(r"\$scope\.(?!system\b)(\w+)")
 
@@ -39,9 +41,10 @@ class Shape:
     some_public: bool = False
     """Whether everybody sees some of the kind although the predicate asks for a scope. Where that is not said, who has
     nothing of what the predicate asks for sees none, and no statement is asked for him."""
-    found_by: tuple[LiteralString, ...] = ()
-    """Ways from what of a scope shows the kind to `{v}`, each from an index; together they find all that anybody sees
-    but the system. Empty = there are none, and the kind is gone through."""
+    found_by: tuple[Way, ...] = ()
+    """Ways that together find all that anybody sees but the system; empty = the kind is gone through."""
+    hidden_in: tuple[LiteralString, tuple[LiteralString, ...]] | None = None
+    """An indexed column, and its values with which a node is not for everybody; with any other everybody sees it."""
     guards: tuple[tuple[LiteralString, LiteralString], ...] = ()
     """Columns that not everybody reads who may know of the node, with the predicate of who does; others read null."""
     derived: tuple[tuple[LiteralString, LiteralString], ...] = ()
@@ -108,8 +111,8 @@ class Shape:
 
     def seen_from_scope(self, v: LiteralString) -> LiteralString:
         """The clause that finds, as variable `v`, what the asker may see, beginning with what he is shown it by."""
-        ways: list[LiteralString] = [way.replace("{v}", v) for way in self.found_by]
-        return "CALL () { " + " UNION ".join([f"{way} RETURN {v}" for way in ways]) + " }"
+        found: list[LiteralString] = [way.replace("{v}", v) for way, _ in self.found_by]
+        return "CALL () { " + " UNION ".join([f"{way} RETURN {v}" for way in found]) + " }"
 
     def sees(self, v: LiteralString) -> LiteralString:
         """The visibility predicate over variable `v`."""
@@ -147,6 +150,7 @@ RESOURCE = Shape(
     entries.RESOURCE,
     "({v}.state = 'PUBLISHED' OR $scope.system OR {v}.providerId IN $scope.entries)",
     some_public=True,
+    hidden_in=("state", ("DRAFT", "WITHDRAWN")),
 )
 ITEM = Shape(
     "Item",
@@ -204,33 +208,18 @@ def holders_seen(v: LiteralString) -> LiteralString:
     return _HOLDERS_OF_LICENSE.replace("{v}", v)
 
 
-_STATE_HISTORY: LiteralString = (
-    "CASE WHEN split(last({v}.stateHistory), '|')[1] = {v}.state THEN {v}.stateHistory WHEN {v}.changedAt IS NULL "
-    "THEN [toString({v}.sealedAt) + '|IN_FORCE|' + coalesce({v}.changeReason, '')] "
-    "ELSE [toString({v}.sealedAt) + '||', toString({v}.changedAt) + '|' + {v}.state + '|' + "
-    "CASE {v}.state WHEN 'REPLACED' THEN '' ELSE coalesce({v}.changeReason, '') END] END"
-)
-"""Every change of a licence's state, a line each (`LicenseEvent.line`).
-
-Release 0.1.0 kept the last change alone: of what it wrote, also after a later release had written, that change is
-known, or that there was none, and nothing before it.
-"""
 LICENSE = Shape(
     "License",
     Text("电子证照", "licence"),
     licensing.LICENSE,
     f"({{v}}.issuerId IN $scope.licenses OR {_HOLDERS_OF_LICENSE})",
-    found_by=(
-        "UNWIND $scope.licenses AS k MATCH ({v}:License {issuerId: k})",
-        "UNWIND $scope.issuers AS k MATCH ({v}:License {issuerId: k})",
-        "MATCH (:Holder {codeHash: $scope.holder})<-[:HELD_BY]-({v}:License)",
-    ),
+    found_by=ways.LICENSES,
     # Of a licence that was entered when this was not yet recorded, the number is taken for personal.
     guards=(
         ("number", f"NOT coalesce({{v}}.numberPersonal, true) OR {_HOLDERS_OF_LICENSE}"),
         ("faceCipher", _HOLDERS_OF_LICENSE),
     ),
-    derived=(("stateHistory", _STATE_HISTORY),),
+    derived=(("stateHistory", licensing.STATE_HISTORY),),
     period=PRINTED,
 )
 HOLDER = Shape(
@@ -247,6 +236,7 @@ OBJECTION = Shape(
     objections.OBJECTION,
     "($scope.system OR any(x IN {v}.parties WHERE x IN $scope.objections) "
     "OR ($scope.subject <> '' AND {v}.raisedBy = $scope.subject))",
+    found_by=ways.OBJECTIONS,
 )
 NOTICE = Shape(
     "Notice",
@@ -255,11 +245,7 @@ NOTICE = Shape(
     "($scope.system OR {v}.departmentId IN $scope.notices "
     "OR ($scope.subject <> '' AND {v}.recipient = $scope.subject) "
     "OR ($scope.holder <> '' AND {v}.holderHash = $scope.holder))",
-    found_by=(
-        "UNWIND $scope.notices AS k MATCH ({v}:Notice {departmentId: k})",
-        "MATCH ({v}:Notice {recipient: $scope.subject})",
-        "MATCH ({v}:Notice {holderHash: $scope.holder})",
-    ),
+    found_by=ways.NOTICES,
 )
 
 ALL: tuple[Shape, ...] = (

@@ -8,7 +8,7 @@ from graph.schema.columns import Column, Filter, How, Type
 from graph.schema.nodes import Shape
 from graph.store.list_texts import Condition, Given
 
-Facets: TypeAlias = tuple[tuple[LiteralString, LiteralString], ...]
+Facets: TypeAlias = tuple[tuple[LiteralString, Column], ...]
 
 
 def conditions_of(shape: Shape, *more: Condition) -> tuple[Condition, ...]:
@@ -27,19 +27,8 @@ def conditions_of(shape: Shape, *more: Condition) -> tuple[Condition, ...]:
 
 
 def facets_of(shape: Shape) -> Facets:
-    """The facets that the columns of a kind declare: (name, statement part over `c`)."""
-    found: list[tuple[LiteralString, LiteralString]] = []
-    for column in shape.columns:
-        if not column.facet:
-            continue
-        many = column.of is Type.TEXTS
-        each: LiteralString = f"UNWIND c.{column.name} AS each WITH each AS k" if many else f"WITH c.{column.name} AS k"
-        counted: LiteralString = (
-            f"{each}, count(*) AS n WHERE k IS NOT NULL AND k <> '' "
-            "WITH k, n ORDER BY n DESC, k LIMIT 50 RETURN collect([k, n])"
-        )
-        found.append((single(column), counted))
-    return tuple(found)
+    """The facets that the columns of a kind declare."""
+    return tuple([(single(column), column) for column in shape.columns if column.facet])
 
 
 def single(column: Column) -> LiteralString:

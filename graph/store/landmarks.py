@@ -19,6 +19,10 @@ WIDTHS = (2, 16)
 """Landmarks that are passed by the first window and by the second."""
 FRESH_SECONDS = 10.0
 """How long the size of a list is taken as known."""
+KEPT_SECONDS = 600.0
+"""How long the landmarks of a list are taken whose size is not looked at."""
+KEPT = 10_000
+"""Lists whose landmarks are remembered; those that were measured first are forgotten first."""
 GROWTH = 1.25
 """By how much a list may grow or shrink before it is measured again."""
 
@@ -51,6 +55,15 @@ class Known:
     marks: Sequence[str] = ()
     _looked: float = field(default=float("-inf"), repr=False)
 
+    @property
+    def stale(self) -> bool:
+        """Whether it is to be measured, where nobody knows the size of the list."""
+        return time.monotonic() >= self._looked + KEPT_SECONDS
+
+    def keep(self, marks: Sequence[str]) -> None:
+        """Take what was measured."""
+        self._looked, self.marks = time.monotonic(), tuple(dict.fromkeys(marks))
+
     async def renew(self, count: Callable[[], Awaitable[int]], measure: Callable[[], Awaitable[Sequence[str]]]) -> None:
         """Measure the list again where it has another size by now."""
         if time.monotonic() < self._looked + FRESH_SECONDS:
@@ -68,4 +81,6 @@ class Landmarks:
 
     def of(self, place: tuple[str, str]) -> Known:
         """Those of one list."""
+        if len(self._known) >= KEPT and place not in self._known:
+            del self._known[next(iter(self._known))]
         return self._known.setdefault(place, Known())

@@ -11,10 +11,11 @@ from enum import Enum, auto
 from itertools import product
 from typing import LiteralString
 
-from graph.schema.columns import Held, Type
+from graph.schema.columns import Column, Held, Type
 from graph.schema.indexes import FullText
-from graph.schema.nodes import Shape
-from graph.store.ordering import Begin, Order, Reach, computed, cut, ranged
+from graph.schema.nodes import Shape, asked_of_scope
+from graph.store.ordering import Begin, Order, Reach, computed, cut, ranged, tied
+from graph.store.owned import Owned
 
 COUNT, FACETS, SIZE, LANDMARKS = "count", "facets", "size", "landmarks:"
 """What is asked of a list besides pages; landmarks by the name of an order behind it."""
@@ -41,6 +42,12 @@ class Key:
         """Whether only a server is asked that sorts all that a range matches."""
         measuring = self.what == SIZE or self.what.startswith(LANDMARKS)
         return measuring or self.reach is not Reach.OPEN or self.begin is Begin.LANDMARK
+
+
+MARKED: LiteralString = (
+    "ORDER BY key WITH collect(key) AS found RETURN [i IN range($step, size(found) - 1, $step) | found[i]]"
+)
+"""The end of a statement that measures a list: every so many keys one."""
 
 
 class Given(Enum):
@@ -92,8 +99,12 @@ class ListTexts:
     """Named patterns from `(p {id: k})` to `c`."""
     holding: Mapping[str, LiteralString] = field(default_factory=dict)
     """What else has to hold of such a way, by its name; where it names the scope, nothing else makes it true."""
-    facets: tuple[tuple[LiteralString, LiteralString], ...] = ()
-    """(name, statement part over the matched `c` that ends with `RETURN collect([key, count])`)."""
+    owned: Mapping[str, tuple[Owned, ...]] = field(default_factory=dict)
+    """By the name of an order the stored keys by which it is read from what shows the kind (`owned`)."""
+    repeating: tuple[str, ...] = ()
+    """Such ways that can find a node twice; to look for what was found twice costs as much as to find it."""
+    facets: tuple[tuple[LiteralString, Column], ...] = ()
+    """(name, column) of what is counted by."""
 
     texts: Mapping[Key, LiteralString] = field(init=False, repr=False)
     """The text of every statement that the list can ask."""
@@ -130,6 +141,9 @@ class ListTexts:
             if self.facets and not key.via and not key.from_scope:
                 yield replace(key, what=FACETS), self._faceting(key)
 
+        for name, owned in self.owned.items():
+            for one, filtered in product(owned, (False, True)):
+                yield from self._owned(Key(name, one.column, filtered, from_scope=True))
         yield Key(SIZE, ""), f"MATCH (c:{self.shape.label}) RETURN count(c)"
         for name, order in self.orders.items():
             if order.column:
@@ -143,22 +157,30 @@ class ListTexts:
                 if reach is not Reach.SCAN or begin is not Begin.LANDMARK:
                     yield page, self._paging(page)
 
+    def _owned(self, key: Key) -> Iterator[tuple[Key, LiteralString]]:
+        """Pages of what one part of a scope shows, between two keys of a column."""
+        order = self.orders[key.what]
+        column: LiteralString = next(f"c.{way.column}" for way in self.owned[key.what] if way.column == key.via)
+        for begin, backward in product((Begin.END, Begin.CURSOR), (False, True)):
+            here: LiteralString = f"{column} >= $low AND {column} <= $high"
+            if begin is Begin.CURSOR:
+                here = f"{here} AND {tied(order, backward=backward)}"
+            source = self._source(replace(key, via="", from_scope=False), here)
+            ending = cut(replace(order, key=column), column, self.shape.row("c"), backward=backward, key=order.key)
+            yield replace(key, begin=begin, backward=backward), f"{source} WITH c {ending}"
+        measured: LiteralString = f"MATCH (c:{self.shape.label}) WHERE {column} >= $low AND {column} <= $high"
+        yield Key(LANDMARKS + key.what, key.via), f"{measured} WITH {column} AS key {MARKED}"
+
     def _ranged(self, key: Key) -> bool:
         """Whether an index gives the rows of a list in its order."""
         return bool(self.orders[key.what].column) and not (key.via or key.searching or key.from_scope)
 
     def _landmarks(self, order: Order) -> LiteralString:
-        return (
-            f"MATCH (c:{self.shape.label}) WITH {order.key} AS key ORDER BY key WITH collect(key) AS found "
-            f"RETURN [i IN range($step, size(found) - 1, $step) | found[i]]"
-        )
+        return f"MATCH (c:{self.shape.label}) WITH {order.key} AS key {MARKED}"
 
     def _source(self, key: Key, here: LiteralString = "") -> LiteralString:
         """Find the nodes; a list without filter has a text of its own, without tests that every row would pay for."""
-        where: LiteralString = f"WHERE {here} AND {self.shape.sees('c')}" if here else f"WHERE {self.shape.sees('c')}"
-        if key.filtered and (found := self.tests()):
-            tests: LiteralString = " AND ".join([f"(f.{name} IS NULL OR {predicate})" for name, predicate in found])
-            where = f"{where} AND any(f IN $alternatives WHERE {tests})"
+        where = self._where(key, here) if here else self._where(key)
         if key.searching:
             return f"CALL db.index.fulltext.queryNodes($index, $search) YIELD node, score WITH node AS c, score {where}"
         if key.from_scope:
@@ -168,11 +190,49 @@ class ListTexts:
             return f"MATCH {self.parents[key.via]} {where}{also}"
         return f"MATCH (c:{self.shape.label}) {where}"
 
+    def _where(self, key: Key, *also: LiteralString) -> LiteralString:
+        where: LiteralString = " AND ".join([*also, self.shape.sees("c")])
+        if key.filtered and (found := self.tests()):
+            tests: LiteralString = " AND ".join([f"(f.{name} IS NULL OR {predicate})" for name, predicate in found])
+            where = f"{where} AND any(f IN $alternatives WHERE {tests})"
+        return f"WHERE {where}"
+
     def _counting(self, key: Key) -> LiteralString:
+        if key == Key("", "") and (self.shape.hidden_in is not None or not asked_of_scope(self.shape.visible)):
+            return self._counting_all()
+        if key.from_scope:
+            return self._counting_from_scope(key)
         source = self._source(key)
         if not key.via:
             return f"{source} RETURN count(c)"
-        return f"UNWIND $parents AS k CALL (k) {{ {source} RETURN count(DISTINCT c) AS n }} RETURN collect([k, n])"
+        return (
+            f"UNWIND $parents AS k CALL (k) {{ {source} RETURN count({self._once(key)}c) AS n }} RETURN collect([k, n])"
+        )
+
+    def _counting_from_scope(self, key: Key) -> LiteralString:
+        """Count on each way what was not on those before: a union would hold everything in memory."""
+        counts, before = list[LiteralString](), list[LiteralString]()
+        for way, shown in self.shape.found_by:
+            # A hop, unlike an index, can find a node twice.
+            once: LiteralString = "DISTINCT " if "]-" in way else ""
+            found: LiteralString = " ".join([way.replace("{v}", "c"), self._where(key, *before)])
+            counts.append(f"{found} RETURN count({once}c) AS n")
+            before.append(f"NOT coalesce({shown.replace('{v}', 'c')}, false)")
+        every: LiteralString = " UNION ALL ".join(counts)
+        return f"CALL () {{ {every} }} RETURN sum(n)"
+
+    def _counting_all(self) -> LiteralString:
+        """Count a kind that everybody sees, but for what an index finds: a server knows how many there are."""
+        every: LiteralString = f"MATCH (c:{self.shape.label}) RETURN count(c)"
+        if self.shape.hidden_in is None:
+            return every
+        column, values = self.shape.hidden_in
+        said: LiteralString = "', '".join(values)
+        hidden: LiteralString = (
+            f"UNWIND ['{said}'] AS k MATCH (c:{self.shape.label} {{{column}: k}}) "
+            f"WHERE NOT {self.shape.sees('c')} RETURN count(c) AS unseen"
+        )
+        return f"CALL () {{ {every} AS n }} CALL () {{ {hidden} }} RETURN n - unseen"
 
     def _paging(self, key: Key) -> LiteralString:
         order, row, backward = self.orders[key.what], self.shape.row("c"), key.backward
@@ -183,11 +243,29 @@ class ListTexts:
         ending: LiteralString = f"{keyed} WITH c, key {cut(order, 'key', row, backward=backward)}"
         if not key.via:
             return f"{source} {ending}"
-        return f"UNWIND $parents AS k CALL (k) {{ {source} WITH DISTINCT c {ending} AS cut }} RETURN collect([k, cut])"
+        page: LiteralString = f"{source} WITH {self._once(key)}c {ending} AS cut"
+        return f"UNWIND $parents AS k CALL (k) {{ {page} }} RETURN collect([k, cut])"
+
+    def _once(self, key: Key) -> LiteralString:
+        return "DISTINCT " if key.via in self.repeating else ""
 
     def _faceting(self, key: Key) -> LiteralString:
+        """Count by each facet: nodes that are alike in all of them once, which are much fewer than the nodes."""
+        read: LiteralString = ", ".join([f"c.{column.name} AS {column.name}" for _, column in self.facets])
+        alike: LiteralString = ", ".join([f"{column.name}: {column.name}" for _, column in self.facets])
+        groups: LiteralString = f"WITH {read}, count(*) AS n WITH collect({{{alike}, n: n}}) AS cs"
         calls: LiteralString = " ".join(
-            [f"CALL (cs) {{ UNWIND cs AS c {part} AS {name}Counts }}" for name, part in self.facets]
+            [f"CALL (cs) {{ UNWIND cs AS c {_summed(column)} AS {name}Counts }}" for name, column in self.facets]
         )
         lists: LiteralString = ", ".join([f"{name}Counts" for name, _ in self.facets])
-        return f"{self._source(key)} WITH collect(c) AS cs {calls} RETURN [{lists}]"
+        return f"{self._source(key)} {groups} {calls} RETURN [{lists}]"
+
+
+def _summed(column: Column) -> LiteralString:
+    """The part of a statement that counts by a column over groups `c` of `c.n` nodes each, largest first."""
+    many = column.of is Type.TEXTS
+    each: LiteralString = f"UNWIND c.{column.name} AS k WITH k" if many else f"WITH c.{column.name} AS k"
+    return (
+        f"{each}, sum(c.n) AS n WHERE k IS NOT NULL AND k <> '' "
+        "WITH k, n ORDER BY n DESC, k LIMIT 50 RETURN collect([k, n])"
+    )

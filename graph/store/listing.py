@@ -6,21 +6,22 @@
 3. One more row than asked for is fetched: it says whether there is a next page.
 4. Counts and facets cost a statement only when they are asked for.
 5. Who can see none of the kind, or none on that way, is answered without a statement.
-6. A server that sorts all that a range matches is asked for narrow ranges (`landmarks`).
+6. What a few parts of a scope show is read by stored keys of theirs (`owned`).
+7. A server that sorts all that a range matches is asked for narrow ranges (`landmarks`).
 """
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, LiteralString
 
 from graph.schema.nodes import asked_of_scope
 from graph.store.engine import Store
-from graph.store.landmarks import windows
+from graph.store.landmarks import Known, windows
 from graph.store.list_texts import COUNT, FACETS, LANDMARKS, SIZE, Key, ListTexts
 from graph.store.ordering import STEP, Begin, Reach
+from graph.store.owned import FEW, Part, merged, parts, rows_of
 from graph.store.view import View
 
 WIDE = 16
@@ -75,6 +76,8 @@ class Listing(ListTexts):
         if self._hidden(view):
             return Page([], more=False)
         key = self._key(wanted.order, asked, wanted=wanted)
+        if self._few(view, asked, wanted):
+            return _page(await self._from_owned(view, key, asked, wanted, row), wanted)
         key = replace(key, from_scope=self._narrow(view, asked, WIDE))
         if view.store.dialect.sorts_ranges and self._has_windows(key, wanted):
             return _page(await self._by_windows(view, key, asked, wanted, row), wanted)
@@ -96,7 +99,7 @@ class Listing(ListTexts):
         """Count what the filter finds."""
         if self._hidden(view):
             return 0
-        text = self.texts[replace(self._key(COUNT, asked), from_scope=self._narrow(view, asked))]
+        text = self.texts[replace(self._key(COUNT, asked), from_scope=self._narrow(view, asked, WIDE))]
         return int(await view.read(text, **self._parameters(view.store, asked)))
 
     async def counts(self, view: View, via: str, parents: Sequence[str], asked: Asked) -> list[int]:
@@ -146,10 +149,44 @@ class Listing(ListTexts):
     def _text(self, key: Key, row: LiteralString) -> LiteralString:
         return self.texts[key].replace(self.shape.whole, row) if row else self.texts[key]
 
+    def _few(self, view: View, asked: Asked, wanted: Wanted) -> bool:
+        """Whether a list is read from the parts of the asker's scope, by stored keys."""
+        textual = wanted.start is None or isinstance(wanted.start[0], str)
+        return wanted.order in self.owned and textual and self._narrow(view, asked, FEW)
+
+    async def _from_owned(self, view: View, key: Key, asked: Asked, wanted: Wanted, row: LiteralString) -> list[Any]:
+        """Rows from each part of the asker's scope, and the first of them."""
+        order, enough = self.orders[key.what], wanted.size + 1
+        at, parameters = _cut_at(wanted), self._parameters(view.store, asked)
+        found: list[list[Any]] = []
+        for part in parts(view, self.owned[key.what]):
+            text = self._text(replace(key, via=part.way.column, from_scope=True), row)
+
+            async def ask(low: str, high: str, text: LiteralString = text) -> list[Any]:
+                rows: list[Any] = await view.read(text, **parameters, **at, low=low, high=high)
+                return rows
+
+            known = await self._known(view, key, part) if view.store.dialect.sorts_ranges else None
+            falling = order.falls(backward=key.backward)
+            found.append(await rows_of(part, known, at["at"], enough, ask, falling=falling))
+            if part.way.beside:
+                page = self._text(replace(key, via=part.way.beside), row)
+                found += dict(await view.read(page, parents=[part.name], **parameters, **at)).values()
+        return merged(found, order, enough, backward=key.backward)
+
+    async def _known(self, view: View, key: Key, part: Part) -> Known:
+        """The landmarks of a part, measured when it is asked for and from time to time."""
+        known = view.store.landmarks.of((part.way.column, part.name))
+        if known.stale:
+            low, high = part.range(None, None, falling=False)
+            text = self.texts[Key(LANDMARKS + key.what, part.way.column)]
+            known.keep(await view.read(text, low=low, high=high, step=STEP))
+        return known
+
     def _hidden(self, view: View, via: str = "") -> bool:
         return view.sees_none(self.shape, asked_of_scope(self.holding.get(via, "")))
 
-    def _narrow(self, view: View, asked: Asked, widest: float = sys.maxsize) -> bool:
+    def _narrow(self, view: View, asked: Asked, widest: int) -> bool:
         return bool(self.shape.found_by) and asked.search is None and view.reach(self.shape) <= widest
 
     def _key(self, what: str, asked: Asked, via: str = "", wanted: Wanted | None = None) -> Key:

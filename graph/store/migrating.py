@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from typing import LiteralString
+
 from graph.errors import Conflict, Text
 from graph.refusal_codes import Code
-from graph.schema.migrations import BESIDES, CURRENT, MIGRATIONS, Migration
+from graph.schema.migrations import BESIDES, CURRENT, MIGRATIONS, NAMED, Migration
 from graph.store.engine import Store, Unit
+from graph.words.pinyin import sorted_as
+
+BATCH = 1_000
+"""Names that are written in one transaction."""
 
 
 async def migrate(store: Store) -> int:
@@ -47,6 +54,29 @@ async def _apply(store: Store, migration: Migration) -> None:
         await store.define_full_text(index)
     for statement in migration.statements:
         await store.write(lambda unit, text=statement: unit.run(text))  # type: ignore[misc]
+    await _sort_names(store, migration.named)
+
+
+_NAMES: tuple[tuple[LiteralString, LiteralString, LiteralString], ...] = tuple(
+    [
+        (
+            label,
+            f"MATCH (n:{label}) WHERE n.name IS NOT NULL RETURN collect([n.id, n.name])",
+            f"UNWIND $rows AS row MATCH (n:{label} {{id: row[0]}}) SET n.nameKey = row[1]",
+        )
+        for label in NAMED
+    ]
+)
+"""Kind, statement that reads its names, statement that writes what they are sorted by."""
+
+
+async def _sort_names(store: Store, labels: Collection[str]) -> None:
+    for label, found, written in _NAMES:
+        if label in labels:
+            rows = [[identity, sorted_as(name)] for identity, name in await store.read(found)]
+            for start in range(0, len(rows), BATCH):
+                part = rows[start : start + BATCH]
+                await store.write(lambda unit, text=written, part=part: unit.run(text, rows=part))  # type: ignore[misc]
 
 
 async def _record(unit: Unit, number: int) -> None:

@@ -73,15 +73,21 @@ def ranged(order: Order, begin: Begin, reach: Reach, *, backward: bool) -> Liter
 
 
 def _from(order: Order, begin: Begin, *, backward: bool) -> LiteralString:
-    sign, behind = _signs(order, backward=backward)
+    sign, _ = _signs(order, backward=backward)
     if begin is Begin.END:
         return f"{order.key} >= ''"
     if begin is Begin.LANDMARK:
         return f"{order.key} {sign}= $at"
     if order.key == "c.id":
         return f"c.id {sign} $id"
+    return f"{order.key} {sign}= $at AND {tied(order, backward=backward)}"
+
+
+def tied(order: Order, *, backward: bool) -> LiteralString:
+    """The predicate over `c` that of rows with the key `$at` leaves those behind the row where a page begins."""
+    _, behind = _signs(order, backward=backward)
     # CASE, not OR: an OR makes two ranges of it, which have to be joined and sorted.
-    return f"{order.key} {sign}= $at AND CASE WHEN {order.key} = $at THEN c.id {behind} $id ELSE true END"
+    return f"CASE WHEN {order.key} = $at THEN c.id {behind} $id ELSE true END"
 
 
 def computed(order: Order, begin: Begin, *, backward: bool, searching: bool) -> LiteralString:
@@ -93,12 +99,14 @@ def computed(order: Order, begin: Begin, *, backward: bool, searching: bool) -> 
     return f"{keyed} WHERE key {sign} $at OR (key = $at AND c.id {behind} $id)"
 
 
-def cut(order: Order, key: LiteralString, row: LiteralString, *, backward: bool) -> LiteralString:
-    """The end of a statement: rows with their keys in order, as many as are asked for."""
+def cut(
+    order: Order, by: LiteralString, row: LiteralString, *, backward: bool, key: LiteralString = ""
+) -> LiteralString:
+    """The end of a statement: rows in order of an expression, with it or with another key, as many as are asked for."""
     falling: LiteralString = " DESC" if order.falls(backward=backward) else ""
     last: LiteralString = " DESC" if backward else ""
-    by: LiteralString = f"c.id{last}" if key == "c.id" else f"{key}{falling}, c.id{last}"
-    return f"ORDER BY {by} LIMIT $limit RETURN collect([{key}, {row}])"
+    sorting: LiteralString = f"c.id{last}" if by == "c.id" else f"{by}{falling}, c.id{last}"
+    return f"ORDER BY {sorting} LIMIT $limit RETURN collect([{key or by}, {row}])"
 
 
 def _signs(order: Order, *, backward: bool) -> tuple[LiteralString, LiteralString]:

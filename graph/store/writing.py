@@ -6,7 +6,7 @@ interrupted load can be taken up again.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
@@ -15,6 +15,7 @@ from typing import Any, LiteralString
 from graph.schema.columns import Type
 from graph.schema.nodes import Shape
 from graph.store.engine import Unit
+from graph.words.pinyin import sorted_as
 
 
 def stored(value: Any) -> Any:
@@ -32,10 +33,20 @@ def stored(value: Any) -> Any:
 
 def row_of(shape: Shape, value: Any) -> dict[str, Any]:
     """The stored form of what a value that is handed in says, by column; what is encrypted is for who has the key."""
-    return {
+    row = {
         column.name: stored(getattr(value, column.attribute))
         for column in shape.entered
         if column.of is not Type.CIPHER
+    }
+    return row | named_keys(shape, row)
+
+
+def named_keys(shape: Shape, row: Mapping[str, Any]) -> dict[str, str]:
+    """What names in a row are sorted by (`words.pinyin`), by the column that keeps it."""
+    return {
+        column.key: sorted_as(row[column.name])
+        for column in shape.columns
+        if column.key and not column.temporal and row.get(column.name) is not None
     }
 
 

@@ -60,7 +60,7 @@ RESOURCE = (
         value="libraries",
         absent=(),
     ),
-    Column("name", indexed=True, filter=contains("The name"), entered=True),
+    Column("name", key="nameKey", indexed=True, filter=contains("The name"), entered=True),
     Column(
         "publishedOn",
         Type.DATE,
@@ -80,6 +80,7 @@ RESOURCE = (
     Column("version", Type.INTEGER),
     Column("recordedAt", Type.MOMENT, key="recordedKey"),
     Column("searchText", hidden=True),
+    Column("nameKey", indexed=True, hidden=True),
     Column("publishedKey", indexed=True, hidden=True),
     Column("recordedKey", indexed=True, hidden=True),
 )

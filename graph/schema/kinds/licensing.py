@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import LiteralString
+
 from graph.schema.columns import Column, Type, Written, contains, one_of
 from graph.words.license_uses import Recognition
 from graph.words.licensing import FileKind, HolderCategory, LicenseCategory, LicenseState
@@ -19,7 +21,7 @@ LICENSE_TYPE = (
         filter=one_of("Level of the defining authority", "定义机构级别"),
         entered=True,
     ),
-    Column("name", indexed=True, filter=contains("Name"), entered=True),
+    Column("name", key="nameKey", indexed=True, filter=contains("Name"), entered=True),
     Column("validity", entered=True),
     Column("issuerLevel", AuthorityLevel, entered=True),
     Column("layout", entered=True),
@@ -31,6 +33,7 @@ LICENSE_TYPE = (
     Column("synthetic", Type.BOOLEAN, entered=True, absent=False),
     Column("summary", entered=True, absent=""),
     Column("fields"),
+    Column("nameKey", indexed=True, hidden=True),
 )
 LICENSE = (
     Column("id", unique=True),
@@ -56,9 +59,23 @@ LICENSE = (
     Column("stateHistory", Type.TEXTS),
     Column("changedAt", Type.MOMENT, hidden=True),
     Column("issuedKey", indexed=True, hidden=True),
+    # What an issuer's licences are listed by, and a first holder's: `part|issuedKey` (`store.owned`).
+    Column("issuerKey", indexed=True, hidden=True),
+    Column("holderKey", indexed=True, personal=True, hidden=True),
     Column("numberKey", unique=True, personal=True, hidden=True),
     Column("moving", Type.BOOLEAN, hidden=True),
 )
+STATE_HISTORY: LiteralString = (
+    "CASE WHEN split(last({v}.stateHistory), '|')[1] = {v}.state THEN {v}.stateHistory WHEN {v}.changedAt IS NULL "
+    "THEN [toString({v}.sealedAt) + '|IN_FORCE|' + coalesce({v}.changeReason, '')] "
+    "ELSE [toString({v}.sealedAt) + '||', toString({v}.changedAt) + '|' + {v}.state + '|' + "
+    "CASE {v}.state WHEN 'REPLACED' THEN '' ELSE coalesce({v}.changeReason, '') END] END"
+)
+"""Every change of a licence's state, a line each (`LicenseEvent.line`).
+
+Release 0.1.0 kept the last change alone: of what it wrote, also after a later release had written, that change is
+known, or that there was none, and nothing before it.
+"""
 HOLDER = (
     Column("id", unique=True),
     Column("person", Type.BOOLEAN),

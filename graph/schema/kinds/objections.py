@@ -13,9 +13,10 @@ OBJECTION = (
     Column("ground", ObjectionGround, filter=one_of("Ground", "事由")),
     Column("words"),
     Column("raisedAt", Type.MOMENT, key="raisedKey"),
-    Column("raisedBy", personal=True),
+    Column("raisedBy", indexed=True, personal=True),
     Column(
         "answersId",
+        indexed=True,
         refers="Department",
         filter=one_of("USCC of the answering department", "核查部门代码", name="answering"),
     ),

@@ -12,7 +12,13 @@ DIVISION = (
 )
 DEPARTMENT = (
     Column("id", unique=True, written=Written.CAPITALS, value="code"),
-    Column("name", indexed=True, filter=contains("Name or short name", also=("shortName",)), entered=True),
+    Column(
+        "name",
+        key="nameKey",
+        indexed=True,
+        filter=contains("Name or short name", also=("shortName",)),
+        entered=True,
+    ),
     Column("shortName", entered=True, blank=True),
     Column("level", AuthorityLevel, filter=one_of("Level", "级别"), entered=True),
     Column("kind", DepartmentKind, filter=one_of("Kind", "类别"), entered=True),
@@ -21,6 +27,7 @@ DEPARTMENT = (
     Column("synthetic", Type.BOOLEAN, entered=True, absent=False),
     Column("validFrom", Type.DATE, entered=True, absent=None),
     Column("validUntil", Type.DATE, entered=True, absent=None),
+    Column("nameKey", indexed=True, hidden=True),
 )
 POST = (
     Column("id", unique=True, written=Written.CODE),

@@ -18,10 +18,11 @@ SYSTEM = (
     Column("id", unique=True, written=Written.CODE, value="code"),
     Column("funding", Funding, filter=one_of("Funding", "资金来源"), entered=True),
     Column("operatorId", refers="Department", filter=one_of("USCC of the operator", "运行部门代码"), entered=True),
-    Column("name", indexed=True, filter=contains("Name"), entered=True),
+    Column("name", key="nameKey", indexed=True, filter=contains("Name"), entered=True),
     Column("protectionLevel", Type.INTEGER, bounds=(1, 5), entered=True, absent=None),
     Column("built", Type.INTEGER, bounds=(1980, 2100), entered=True, absent=None),
     Column("summary", entered=True, absent=""),
+    Column("nameKey", indexed=True, hidden=True),
 )
 LIBRARY = (
     Column("id", unique=True, written=Written.CODE, value="code"),
@@ -32,15 +33,17 @@ LIBRARY = (
         filter=one_of("Policy", "所依办法", said="Named by one of these policies, `WH` (所依办法)."),
         entered=True,
     ),
-    Column("name", indexed=True, filter=contains("Name"), entered=True),
+    Column("name", key="nameKey", indexed=True, filter=contains("Name"), entered=True),
     Column("summary", entered=True, absent=""),
+    Column("nameKey", indexed=True, hidden=True),
 )
 CONSUMER = (
     Column("id", unique=True, written=Written.CODE, value="code"),
     Column("kind", ConsumerKind, filter=one_of("Kind", "类别"), entered=True),
-    Column("name", indexed=True, filter=contains("Name"), entered=True),
+    Column("name", key="nameKey", indexed=True, filter=contains("Name"), entered=True),
     Column("uscc", written=Written.CAPITALS, entered=True, absent=""),
     Column("synthetic", Type.BOOLEAN, entered=True, absent=False),
     Column("departmentId", refers="Department", entered=True, absent=None),
     Column("systemId", refers="System", entered=True, absent=None),
+    Column("nameKey", indexed=True, hidden=True),
 )

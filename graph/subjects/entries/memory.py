@@ -44,7 +44,7 @@ RESOURCES = Listing(
     ),
     orders={
         "CODE": Order("c.id"),
-        "NAME": Order("c.name"),
+        "NAME": Order("c.nameKey"),
         "PUBLISHED": Order("c.publishedKey", descending=True),
         "RECORDED": Order("c.recordedKey", descending=True),
         "RELEVANCE": Order("score", descending=True),
@@ -58,6 +58,7 @@ RESOURCES = Listing(
         "consumer": "(p:Consumer {id: k})<-[:GRANTED_TO]-(g:Grant)-[:COVERS]->(c:Resource)",
     },
     holding={"consumer": use_seen("g")},
+    repeating=("consumer",),
     facets=facets_of(RESOURCE),
 )
 

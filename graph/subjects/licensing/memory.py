@@ -14,6 +14,7 @@ from graph.store.conditions import conditions_of
 from graph.store.edges import Row, by_column, by_id, to_many, to_one, value_of
 from graph.store.listing import Listing
 from graph.store.ordering import Order
+from graph.store.owned import Owned
 from graph.store.reading import day
 from graph.store.view import View
 from graph.subjects.objections.memory import OPEN
@@ -35,7 +36,7 @@ from graph.words.organisation import AuthorityLevel
 LICENSE_TYPES = Listing(
     LICENSE_TYPE,
     conditions=conditions_of(LICENSE_TYPE),
-    orders={"CODE": Order("c.id"), "NAME": Order("c.name")},
+    orders={"CODE": Order("c.id"), "NAME": Order("c.nameKey")},
     # Over time on purpose: whether it may issue one of them on a day is asked of its `Entitlement`.
     parents={"issuer": "(p:Department {id: k})<-[:ISSUABLE_BY]-(c:LicenseType)"},
 )
@@ -49,9 +50,17 @@ LICENSES = Listing(
     parents={
         "holder": "(p:Holder {id: k})<-[:HELD_BY]-(c:License)",
         "holder_code": "(p:Holder {codeHash: k})<-[:HELD_BY]-(c:License)",
+        "holder_beside": "(p:Holder {codeHash: k})<-[:HELD_BESIDE]-(c:License)",
         "type": "(p:LicenseType {id: k})<-[:OF_TYPE]-(c:License)",
     },
-    holding={"holder": holders_seen("c"), "holder_code": holders_seen("c")},
+    holding={way: holders_seen("c") for way in ("holder", "holder_code", "holder_beside")},
+    owned={
+        "ISSUED": (
+            Owned("issuerKey", ("licenses", "issuers")),
+            Owned("holderKey", ("holder",), beside="holder_beside"),
+        )
+    },
+    repeating=("holder", "holder_code", "holder_beside"),
 )
 
 resources_of_type = to_many("LicenseType", RESOURCE, "(p)-[:DERIVES_FROM]->(c:Resource)")

@@ -27,6 +27,7 @@ from graph.words.licensing import (
     LicenseType,
     StoredHolder,
 )
+from graph.words.pinyin import sorted_as
 
 _WRITE_TYPES: LiteralString = (
     f"UNWIND $rows AS row MERGE (t:LicenseType {{id: row.id}}) SET {LICENSE_TYPE.assigned('t', 'row')}"
@@ -40,7 +41,8 @@ _TAKE_NUMBERS: LiteralString = (
     "WITH l, row WHERE l.id <> row.id RETURN collect(row.plain.number)"
 )
 _WRITE_LICENSES: LiteralString = (
-    f"UNWIND $rows AS row MATCH (l:License {{id: row.id}}) SET {LICENSE.assigned('l', 'row.plain')}"
+    f"UNWIND $rows AS row MATCH (l:License {{id: row.id}}) SET {LICENSE.assigned('l', 'row.plain')} "
+    "SET l.issuerKey = l.issuerId + '|' + l.issuedKey, l.holderKey = head(l.holderHashes) + '|' + l.issuedKey"
 )
 
 
@@ -48,7 +50,8 @@ async def write_types(unit: Unit, values: Iterable[LicenseType]) -> None:
     """Write the licence catalogue (证照目录)."""
     rows = [
         {
-            "id": v.code, "name": v.name, "definerName": v.definer, "definerCode": v.definer_code,
+            "id": v.code, "name": v.name, "nameKey": sorted_as(v.name),
+            "definerName": v.definer, "definerCode": v.definer_code,
             "definerLevel": v.definer_level.name, "holderCategory": v.holder_category.name, "validity": v.validity,
             "issuerLevel": v.issuer_level.name, "category": v.category.name, "layout": v.layout, "colour": v.colour,
             "photo": v.photo, "numberFormat": v.number_format, "serviceItem": v.service_item,
@@ -140,7 +143,8 @@ async def write_licenses(
     )
     await unit.run(
         "UNWIND $rows AS row MATCH (l:License {id: row.id}) MATCH (h:Holder {codeHash: row.codeHash}) "
-        "CREATE (l)-[:HELD_BY {seq: row.seq}]->(h)",
+        "CREATE (l)-[:HELD_BY {seq: row.seq}]->(h) WITH l, h WHERE h.codeHash <> head(l.holderHashes) "
+        "MERGE (l)-[:HELD_BESIDE]->(h)",
         rows=[
             {"id": v.id, "codeHash": code_hash, "seq": seq}
             for v in records

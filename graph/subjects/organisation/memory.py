@@ -19,11 +19,12 @@ from graph.store.view import View
 from graph.store.writing import point, stored
 from graph.subjects.organisation.binding import policy_of
 from graph.words.organisation import Department, Division, Post, Succession
+from graph.words.pinyin import sorted_as
 
 DEPARTMENTS = Listing(
     DEPARTMENT,
     conditions=conditions_of(DEPARTMENT),
-    orders={"CODE": Order("c.id"), "NAME": Order("c.name")},
+    orders={"CODE": Order("c.id"), "NAME": Order("c.nameKey")},
     parents={
         "department": "(p:Department {id: k})<-[:CHILD_OF]-(c:Department)",
         # Over time on purpose: whether one of them may issue it on a day is asked of its `Entitlement`.
@@ -78,16 +79,18 @@ async def write_departments(unit: Unit, values: Iterable[Department]) -> None:
     """Write departments with parent and territory; a parent stands before its children or is there already."""
     rows = [
         {
-            "id": v.code, "name": v.name, "shortName": v.short_name, "level": v.level.name, "kind": v.kind.name,
+            "id": v.code, "name": v.name, "nameKey": sorted_as(v.name), "shortName": v.short_name,
+            "level": v.level.name, "kind": v.kind.name,
             "divisionId": v.division, "parent": v.parent, "phone": v.phone, "synthetic": v.synthetic,
             "from": stored(v.valid_from), "until": stored(v.valid_until),
         }
         for v in values
     ]  # fmt: skip
     await unit.run(
-        "UNWIND $rows AS row MERGE (d:Department {id: row.id}) SET d.name = row.name, d.shortName = row.shortName, "
-        "d.level = row.level, d.kind = row.kind, d.divisionId = row.divisionId, d.phone = row.phone, "
-        "d.synthetic = row.synthetic, d.validFrom = date(row.from), d.validUntil = date(row.until)",
+        "UNWIND $rows AS row MERGE (d:Department {id: row.id}) SET d.name = row.name, d.nameKey = row.nameKey, "
+        "d.shortName = row.shortName, d.level = row.level, d.kind = row.kind, d.divisionId = row.divisionId, "
+        "d.phone = row.phone, d.synthetic = row.synthetic, d.validFrom = date(row.from), "
+        "d.validUntil = date(row.until)",
         rows=rows,
     )
     await point(unit, "Department", "CHILD_OF", "Department", [(row["id"], row["parent"]) for row in rows])

@@ -11,22 +11,23 @@ from graph.store.engine import Unit
 from graph.store.listing import Listing
 from graph.store.ordering import Order
 from graph.store.writing import point, stored
+from graph.words.pinyin import sorted_as
 from graph.words.sources import Consumer, InformationSystem, LegalBasis, Library
 
 LIBRARIES = Listing(
     LIBRARY,
     conditions=conditions_of(LIBRARY),
-    orders={"CODE": Order("c.id"), "NAME": Order("c.name")},
+    orders={"CODE": Order("c.id"), "NAME": Order("c.nameKey")},
 )
 SYSTEMS = Listing(
     SYSTEM,
     conditions=conditions_of(SYSTEM),
-    orders={"CODE": Order("c.id"), "NAME": Order("c.name")},
+    orders={"CODE": Order("c.id"), "NAME": Order("c.nameKey")},
 )
 CONSUMERS = Listing(
     CONSUMER,
     conditions=conditions_of(CONSUMER),
-    orders={"CODE": Order("c.id"), "NAME": Order("c.name")},
+    orders={"CODE": Order("c.id"), "NAME": Order("c.nameKey")},
 )
 
 lead_of = to_one("Library", DEPARTMENT, "(p)-[:LED_BY]->(c:Department)")
@@ -54,14 +55,15 @@ async def write_systems(unit: Unit, values: Iterable[InformationSystem]) -> None
     """Write information systems and who runs them."""
     rows = [
         {
-            "id": v.code, "name": v.name, "funding": v.funding.name, "level": v.protection_level, "built": v.built,
-            "summary": v.summary, "operator": v.operator,
+            "id": v.code, "name": v.name, "nameKey": sorted_as(v.name), "funding": v.funding.name,
+            "level": v.protection_level, "built": v.built, "summary": v.summary, "operator": v.operator,
         }
         for v in values
     ]  # fmt: skip
     await unit.run(
-        "UNWIND $rows AS row MERGE (s:System {id: row.id}) SET s.name = row.name, s.funding = row.funding, "
-        "s.protectionLevel = row.level, s.built = row.built, s.summary = row.summary, s.operatorId = row.operator",
+        "UNWIND $rows AS row MERGE (s:System {id: row.id}) SET s.name = row.name, s.nameKey = row.nameKey, "
+        "s.funding = row.funding, s.protectionLevel = row.level, s.built = row.built, s.summary = row.summary, "
+        "s.operatorId = row.operator",
         rows=rows,
     )
     await point(unit, "System", "RUN_BY", "Department", [(row["id"], row["operator"]) for row in rows])
@@ -70,12 +72,20 @@ async def write_systems(unit: Unit, values: Iterable[InformationSystem]) -> None
 async def write_libraries(unit: Unit, values: Iterable[Library]) -> None:
     """Write libraries and who leads them."""
     rows = [
-        {"id": v.code, "policy": v.policy, "kind": v.kind.name, "name": v.name, "lead": v.lead, "summary": v.summary}
+        {
+            "id": v.code,
+            "policy": v.policy,
+            "kind": v.kind.name,
+            "name": v.name,
+            "nameKey": sorted_as(v.name),
+            "lead": v.lead,
+            "summary": v.summary,
+        }
         for v in values
     ]
     await unit.run(
         "UNWIND $rows AS row MERGE (l:Library {id: row.id}) SET l.policyId = row.policy, l.kind = row.kind, "
-        "l.name = row.name, l.summary = row.summary",
+        "l.name = row.name, l.nameKey = row.nameKey, l.summary = row.summary",
         rows=rows,
     )
     await point(unit, "Library", "LED_BY", "Department", [(row["id"], row["lead"]) for row in rows])
@@ -85,14 +95,15 @@ async def write_consumers(unit: Unit, values: Iterable[Consumer]) -> None:
     """Write consumers and what they are."""
     rows = [
         {
-            "id": v.code, "kind": v.kind.name, "name": v.name, "uscc": v.uscc, "synthetic": v.synthetic,
-            "department": v.department, "system": v.system,
+            "id": v.code, "kind": v.kind.name, "name": v.name, "nameKey": sorted_as(v.name), "uscc": v.uscc,
+            "synthetic": v.synthetic, "department": v.department, "system": v.system,
         }
         for v in values
     ]  # fmt: skip
     await unit.run(
         "UNWIND $rows AS row MERGE (c:Consumer {id: row.id}) SET c.kind = row.kind, c.name = row.name, "
-        "c.uscc = row.uscc, c.synthetic = row.synthetic, c.departmentId = row.department, c.systemId = row.system",
+        "c.nameKey = row.nameKey, c.uscc = row.uscc, c.synthetic = row.synthetic, c.departmentId = row.department, "
+        "c.systemId = row.system",
         rows=rows,
     )
     await point(unit, "Consumer", "PART_OF", "Department", [(row["id"], row["department"]) for row in rows])

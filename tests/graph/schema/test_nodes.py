@@ -9,7 +9,8 @@ import pytest
 from graph.errors import Text
 from graph.schema.columns import Column, Type
 from graph.schema.migrations import BESIDES, MIGRATIONS, Migration, besides
-from graph.schema.nodes import ALL, INNER, Shape
+from graph.schema.nodes import ALL, INNER, RESOURCE, Shape
+from graph.words.entries import EntryState
 
 KINDS = (*ALL, *INNER)
 
@@ -84,15 +85,26 @@ def test_what_a_list_is_sorted_by_is_written_with_the_date_that_it_says() -> Non
     assert day.assigned("c", "row") == f"c.publishedOn = date(row.publishedOn), c.publishedKey = {text}"
 
 
-def test_the_text_of_a_date_is_a_hidden_column_with_an_index() -> None:
-    dated = [(kind, column) for kind in KINDS for column in kind.columns if column.key]
-    for kind, column in dated:
+def test_what_a_name_is_sorted_by_is_written_from_the_row() -> None:
+    assert Column("name", key="nameKey").assigned("c", "row") == "c.name = row.name, c.nameKey = row.nameKey"
+
+
+def test_what_a_list_is_sorted_by_is_a_hidden_column_with_an_index() -> None:
+    sorted_by = [(kind, column) for kind in KINDS for column in kind.columns if column.key]
+    for kind, column in sorted_by:
         kept = kind.named(column.key)
-        assert (kept.of, kept.hidden, kept.indexed, column.temporal) == (Type.TEXT, True, True, True)
-    assert len(dated) == len({(kind.label, column.key) for kind, column in dated})
+        assert (kept.of, kept.hidden, kept.indexed) == (Type.TEXT, True, True)
+        assert column.temporal or (column.name, column.key) == ("name", "nameKey")
+    assert len(sorted_by) == len({(kind.label, column.key) for kind, column in sorted_by})
 
 
 def test_what_tells_of_a_person_is_in_no_kind_that_everybody_sees() -> None:
     shown = {kind.label for kind in ALL for column in kind.columns if column.private and not column.hidden}
     assert shown == {"Post", "License", "Holder", "Objection"}
     assert not {kind.label for kind in ALL if kind.label in shown and kind.visible == "true"}
+
+
+def test_an_entry_that_is_not_published_is_in_a_state_that_hides_it() -> None:
+    column, hidden = RESOURCE.hidden_in or ("", ())
+    assert RESOURCE.named(column).indexed
+    assert {state.name for state in EntryState} - set(hidden) == {"PUBLISHED"}

@@ -87,7 +87,7 @@ async def long_list(kept_store: Store) -> AsyncIterator[Store]:
     """Departments, of whom each name is shared by seven and one is of a rare kind."""
     rows = [[f"D{n:04}", f"局{n // 7:04}", "UNIT" if n == MANY // 2 else "DEPARTMENT"] for n in range(MANY)]
     random.Random(7).shuffle(rows)
-    text = "UNWIND $rows AS row CREATE (d:Department {id: row[0], name: row[1], kind: row[2]})"
+    text = "UNWIND $rows AS row CREATE (d:Department {id: row[0], nameKey: row[1], kind: row[2]})"
     await kept_store.write(lambda unit: unit.run(text, rows=rows))
     yield kept_store
     kept_store.landmarks = Landmarks()

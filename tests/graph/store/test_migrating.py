@@ -82,3 +82,15 @@ async def test_an_older_store_learns_which_departments_share_a_case(store: Store
     assert await migrate(store) == 2
     shared = "RETURN COLLECT { MATCH (x)-[:SHARES_CASE]->(y) RETURN [x.id, y.id] ORDER BY y.id }"
     assert await store.read(shared) == [["A", "B"], ["A", "C"]]
+
+
+async def test_an_older_store_sorts_names_by_their_sound(store: Store) -> None:
+    async def older(unit: Unit) -> None:
+        await unit.run("UNWIND ['长沙局', '重庆局', '安庆局'] AS name CREATE (:Department {id: name, name: name})")
+        await unit.run("CREATE (:Department {id: 'without a name'})")
+        await unit.run("MATCH (z:Zhengtu {id: 'store'}) SET z.schema = 5")
+
+    await store.write(older)
+    assert await migrate(store) == 5
+    sorted_names = "MATCH (d:Department) WITH d ORDER BY d.nameKey WHERE d.nameKey IS NOT NULL RETURN collect(d.name)"
+    assert await store.read(sorted_names) == ["安庆局", "长沙局", "重庆局"]

@@ -1,0 +1,34 @@
+"""Ways from what of a scope shows a kind to what it shows (`Shape.found_by`), each from an index.
+
+A way is the clause that finds, and the predicate of what it finds: what was counted on one way is not counted on the
+next.
+"""
+
+from __future__ import annotations
+
+from typing import LiteralString, TypeAlias
+
+Way: TypeAlias = tuple[LiteralString, LiteralString]
+
+LICENSES: tuple[Way, ...] = (
+    ("UNWIND $scope.licenses AS k MATCH ({v}:License {issuerId: k})", "{v}.issuerId IN $scope.licenses"),
+    ("UNWIND $scope.issuers AS k MATCH ({v}:License {issuerId: k})", "{v}.issuerId IN $scope.issuers"),
+    ("MATCH (:Holder {codeHash: $scope.holder})<-[:HELD_BY]-({v}:License)", "$scope.holder IN {v}.holderHashes"),
+)
+OBJECTIONS: tuple[Way, ...] = (
+    ("UNWIND $scope.objections AS k MATCH ({v}:Objection {answersId: k})", "{v}.answersId IN $scope.objections"),
+    # Of the parties of a case one answers, and each two share it.
+    (
+        (
+            "UNWIND $scope.objections AS k MATCH (:Department {id: k})-[:SHARES_CASE]-(d:Department) "
+            "MATCH ({v}:Objection {answersId: d.id})"
+        ),
+        "any(x IN {v}.parties WHERE x IN $scope.objections)",
+    ),
+    ("MATCH ({v}:Objection {raisedBy: $scope.subject})", "{v}.raisedBy = $scope.subject"),
+)
+NOTICES: tuple[Way, ...] = (
+    ("UNWIND $scope.notices AS k MATCH ({v}:Notice {departmentId: k})", "{v}.departmentId IN $scope.notices"),
+    ("MATCH ({v}:Notice {recipient: $scope.subject})", "{v}.recipient = $scope.subject"),
+    ("MATCH ({v}:Notice {holderHash: $scope.holder})", "{v}.holderHash = $scope.holder"),
+)
