@@ -65,12 +65,7 @@ LICENSES = Listing(
 
 resources_of_type = to_many("LicenseType", RESOURCE, "(p)-[:DERIVES_FROM]->(c:Resource)")
 holders_of = to_many(
-    "License",
-    HOLDER,
-    "(p)-[h:HELD_BY]->(c:Holder)",
-    "h.seq",
-    holders_seen("p"),
-    told="size(p.holderHashes)",
+    "License", HOLDER, "(p)-[h:HELD_BY]->(c:Holder)", "h.seq", holders_seen("p"), told="size(p.holderHashes)"
 )
 replaced_by = to_one("License", LICENSE, "(p)<-[:REPLACES]-(c:License)")
 replaces = to_one("License", LICENSE, "(p)-[:REPLACES]->(c:License)")
