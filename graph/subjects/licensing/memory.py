@@ -113,7 +113,7 @@ _ENTITLEMENT: LiteralString = (
     "RETURN [$type, $issuer, toString(e.validFrom), toString(e.validUntil), e.basis] })"
 )
 _ISSUE_SETTING: LiteralString = (
-    "RETURN [head(COLLECT { MATCH (c:LicenseType {id: $type}) RETURN " + LICENSE_TYPE.row("c") + " }), "
+    "RETURN [head(COLLECT { MATCH (c:LicenseType {id: $type}) RETURN " + LICENSE_TYPE.whole + " }), "
     "head(COLLECT { MATCH (d:Department {id: $issuer}) RETURN [d.name, d.divisionId, "
     f"{binding.policy_of('(d)')}, toString(d.validUntil)] }}), {_ENTITLEMENT}]"
 )
@@ -151,8 +151,7 @@ class RegisterFacts:
 
 
 _REGISTER_FACTS: LiteralString = (
-    "RETURN ["
-    "EXISTS { MATCH (:LicenseType {id: $type}) } AND EXISTS { MATCH (:Department {id: $issuer}) }, "
+    "RETURN [EXISTS { MATCH (:LicenseType {id: $type}) } AND EXISTS { MATCH (:Department {id: $issuer}) }, "
     "EXISTS { MATCH (:LicenseType)-[:ISSUABLE_BY]->(:Department {id: $issuer}) }, "
     "head(COLLECT { MATCH (d:Department {id: $issuer}) WHERE d.validUntil <= date($today) "
     f"WITH {binding.answering_for('(d)')} AS k MATCH (s:Department {{id: k}}) RETURN s.name }}), "
