@@ -153,16 +153,8 @@ QUERY = (
     Edit(
         "api/graphql/sources/queries.py",
         "class SourceQuery:",
-        "    @listed(sources_memory.LEGAL_BASES)\n"
-        "    def legal_bases(\n"
-        "        self,\n"
-        "        filter: Where[LegalBasisFilter] = None,\n"
-        "        order_by: Ordered[NameOrder] = NameOrder.CODE,\n"
-        "        first: First = None,\n"
-        "        after: After = None,\n"
-        "        last: Last = None,\n"
-        "        before: Before = None,\n"
-        "    ) -> Connection[LegalBasis]:\n"
+        "    @listed(sources_memory.LEGAL_BASES, LegalBasisFilter, NameOrder)\n"
+        "    def legal_bases(self) -> Connection[LegalBasis]:\n"
         '        """Legal bases (依据)."""\n',
     ),
 )

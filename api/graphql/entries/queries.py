@@ -7,7 +7,7 @@ import strawberry
 from api.graphql.entries.facets import Facet
 from api.graphql.entries.lens import Resource
 from api.graphql.entries.listing import ResourceFilter, ResourceOrder
-from api.graphql.lens.arguments import After, Before, First, Last, Named, Ordered, Where
+from api.graphql.lens.arguments import Named
 from api.graphql.lens.connections import Connection, listed
 from api.graphql.lens.nodes import By, Sought, found, named
 from api.graphql.lens.registration import resolved_as
@@ -34,18 +34,15 @@ class EntryQuery:
         return named(by, "Resource")
 
     @listed(
-        entries_memory.RESOURCES, order=lambda asked: ResourceOrder.RELEVANCE if asked.search else ResourceOrder.CODE
+        entries_memory.RESOURCES,
+        ResourceFilter,
+        ResourceOrder,
+        order=lambda asked: ResourceOrder.RELEVANCE if asked.search else ResourceOrder.CODE,
     )
     def resources(
         self,
-        filter: Where[ResourceFilter] = None,  # noqa: A002
         search: Annotated[
             str | None, strawberry.argument(description="Words that name, summary or items contain (全文检索).")
         ] = None,
-        order_by: Ordered[ResourceOrder | None] = None,
-        first: First = None,
-        after: After = None,
-        last: Last = None,
-        before: Before = None,
     ) -> FacetedResourceConnection:
         """Entries: filter, full-text search, order, facets (政务信息资源目录)."""

@@ -3,6 +3,7 @@
 A field that is `listed` names its list; its arguments say which page of it, as a `Question`. Whoever executes asks it.
 """
 
+import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -12,8 +13,9 @@ import strawberry
 
 from api.graphql.context import Context
 from api.graphql.lens import cursors
+from api.graphql.lens.arguments import After, Before, First, Last, Ordered, Where
 from api.graphql.lens.cursors import Span
-from api.graphql.lens.registration import LENSES, dressed, resolved
+from api.graphql.lens.registration import LENSES, arguments_of, dressed, resolved
 from graph.errors import LimitExceeded, Malformed, Text
 from graph.refusal_codes import Code
 from graph.schema.nodes import Shape
@@ -24,7 +26,8 @@ from graph.store.listing import Asked, Listing, Page, Wanted
 T = TypeVar("T")
 MAX_SEARCH = 200
 """Characters of a search."""
-_SPAN = ("first", "after", "last", "before")
+_SPAN = {"first": First, "after": After, "last": Last, "before": Before}
+"""Arguments that say which page, in the order of `Span`."""
 
 
 @strawberry.type(description="Where a page stands in its list.")
@@ -193,25 +196,46 @@ class Listed:
 
 
 def listed(
-    of: Listing | Children, key: str = "key", order: Enum | Callable[[Asked], Enum] | None = None
+    of: Listing | Children,
+    filters: type[Any] | None = None,
+    orders: type[Enum] | None = None,
+    *,
+    order: Enum | Callable[[Asked], Enum] | None = None,
+    key: str = "key",
 ) -> Callable[[Callable[..., Any]], Any]:
-    """Publish pages of a list: `def departments(self, filter: …, order_by: …, first: …, …) -> Connection[…]: ...`.
+    """Publish pages of a list, with the arguments that say which: `def departments(self) -> Connection[…]: ...`.
 
     Args:
         of: The list; of all nodes of a kind, or below a node.
+        filters: The input by which it is filtered; None = it is not. Arguments of the function stand behind it.
+        orders: The closed list of its orders; None = there is no choice.
+        order: The order where no argument says it: the first of `orders`, or what is made of what is asked for.
         key: Column or attribute of the node below which it is.
-        order: The order where no argument says it; what depends on what is asked for is a function of that.
     """
-    made_of, read = Listed(of, order), (key,) if isinstance(of, Children) else ()
+    where: Any = Where
+    ordered: Any = Ordered
+    first = next(iter(orders)) if orders is not None else None
+    made_of, read = Listed(of, order or first), (key,) if isinstance(of, Children) else ()
 
     def made(function: Callable[..., Any]) -> Any:
         async def resolve(self: Any, info: strawberry.Info, **given: Any) -> Connection[Any]:
             question = made_of.question(getattr(self, key) if read else "", given)
             return Connection(page=await question.page(info.context), question=question)
 
-        return dressed(resolve, function, {"listed": made_of, "reads": read}, skipped=1, with_info=True)
+        arguments = [] if filters is None else [_argument("filter", where[filters], None)]
+        arguments += arguments_of(function, 1)
+        if orders is not None:
+            arguments.append(
+                _argument("order_by", ordered[orders | None if order else orders], None if order else first)
+            )
+        arguments += [_argument(name, note, None) for name, note in _SPAN.items()]
+        return dressed(resolve, function, {"listed": made_of, "reads": read}, arguments, with_info=True)
 
     return made
+
+
+def _argument(name: str, note: Any, default: Any) -> inspect.Parameter:
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=note)
 
 
 def _refuse_order(listing: Listing, order: Enum, asked: Asked) -> None:

@@ -8,7 +8,7 @@ import strawberry
 from graphql import FieldNode, InlineFragmentNode, SelectionSetNode
 
 from api.graphql.lens.ids import parsed
-from api.graphql.lens.registration import LENSES, Node, dressed, shown
+from api.graphql.lens.registration import LENSES, Node, arguments_of, dressed, shown
 from graph.codes.uscc import parse_uscc
 from graph.schema.nodes import Shape
 from graph.store.edges import Batch, by_id
@@ -48,7 +48,9 @@ def found(*read: str, published: Any) -> Callable[[Callable[..., Any]], Any]:
             return _given(info, function(*[getattr(self, each) for each in read], **given))
 
         metadata = {"found": function, "reads": read}
-        return dressed(resolve, function, metadata, skipped=len(read), with_info=True, published=published)
+        return dressed(
+            resolve, function, metadata, arguments_of(function, len(read)), with_info=True, published=published
+        )
 
     return made
 

@@ -178,7 +178,9 @@ def _function_of(read: tuple[str, ...], published: Any, *, asks: bool) -> Callab
             return function(*asker, *[getattr(self, each) for each in read], **given)
 
         metadata = {"told" if asks else "computed": function, "reads": read}
-        return dressed(resolve, function, metadata, skipped=asks + len(read), with_info=asks, published=published)
+        return dressed(
+            resolve, function, metadata, arguments_of(function, asks + len(read)), with_info=asks, published=published
+        )
 
     return made
 
@@ -203,7 +205,7 @@ def edge(
             return shown(batch, value) if through is None else through(value)
 
         metadata = {"edge": batch, "through": through, "reads": (key,)}
-        return dressed(resolve, function, metadata, skipped=1, with_info=True)
+        return dressed(resolve, function, metadata, arguments_of(function, 1), with_info=True)
 
     return made
 
@@ -221,12 +223,17 @@ def described(function: Callable[..., Any]) -> str:
     return (inspect.getdoc(function) or "").partition("\n\n")[0]
 
 
+def arguments_of(function: Callable[..., Any], skipped: int) -> list[inspect.Parameter]:
+    """The parameters of a function that are arguments of its field, behind those that are not."""
+    return list(inspect.signature(function).parameters.values())[skipped:]
+
+
 def dressed(
     resolve: Any,
     function: Callable[..., Any],
     metadata: dict[str, Any],
+    arguments: Sequence[inspect.Parameter],
     *,
-    skipped: int,
     with_info: bool,
     published: Any = None,
 ) -> Any:
@@ -236,16 +243,14 @@ def dressed(
         resolve: The resolver; it takes itself, `info` where it is `with_info`, and the field's arguments by name.
         function: What was written.
         metadata: The registration.
-        skipped: Parameters of the function before those that are arguments of the field.
+        arguments: The field's arguments.
         with_info: Whether the resolver takes who asks.
         published: The type that shows what is returned, where that is a value of the domain.
     """
-    signature = inspect.signature(function)
-    arguments = list(signature.parameters.values())[skipped:]
     me = inspect.Parameter("self", inspect.Parameter.POSITIONAL_OR_KEYWORD)
     info = inspect.Parameter("info", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=strawberry.Info)
     named = [each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in arguments]
-    returned = signature.return_annotation
+    returned = inspect.signature(function).return_annotation
     resolve.__name__ = function.__name__
     resolve.__qualname__ = function.__qualname__
     resolve.__module__ = function.__module__

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import orjson
 import strawberry
 
-from api.graphql.lens.arguments import After, Before, First, Last, On, Ordered, Where
+from api.graphql.lens.arguments import On
 from api.graphql.lens.connections import Connection, listed
 from api.graphql.lens.mentions import MASKED_CODES, shown_words, words_column
 from api.graphql.lens.orders import NameOrder
@@ -76,32 +76,16 @@ class LicenseType(Lens, Node):
         """Fields of its face (照面信息项)."""
         return [words.FaceField(**each) for each in orjson.loads(fields)]
 
-    @listed(organisation_listing.ISSUERS_OF)
-    def issuers(
-        self,
-        filter: Where[DepartmentFilter] = None,  # noqa: A002 - the word of the API
-        order_by: Ordered[NameOrder] = NameOrder.CODE,
-        first: First = None,
-        after: After = None,
-        last: Last = None,
-        before: Before = None,
-    ) -> Connection[Department]:
+    @listed(organisation_listing.ISSUERS_OF, DepartmentFilter, NameOrder)
+    def issuers(self) -> Connection[Department]:
         """Authorities that may issue it, or could in a period (颁发机构)."""
 
     @edge(licensing_memory.resources_of_type)
     def resources(self) -> list[Annotated["Resource", strawberry.lazy("api.graphql.entries.lens")]]:
         """Resources that it is made from (制证数据来源: WHL-9)."""
 
-    @listed(listing.OF_TYPE)
-    def licenses(
-        self,
-        filter: Where[LicenseFilter] = None,  # noqa: A002 - the word of the API
-        order_by: Ordered[LicenseOrder] = LicenseOrder.ISSUED,
-        first: First = None,
-        after: After = None,
-        last: Last = None,
-        before: Before = None,
-    ) -> Connection[Annotated["License", strawberry.lazy("api.graphql.licensing.lens")]]:
+    @listed(listing.OF_TYPE, LicenseFilter, LicenseOrder)
+    def licenses(self) -> Connection[Annotated["License", strawberry.lazy("api.graphql.licensing.lens")]]:
         """Licences of this type that you may see (证照)."""
 
 
@@ -122,16 +106,8 @@ class Holder(Lens, Node):
         """Code: citizen ID number, USCC … (持证主体代码)."""
         return str(info.context.backend.personal.decrypt(code_cipher, "Holder.code"))
 
-    @listed(listing.OF_HOLDER)
-    def licenses(
-        self,
-        filter: Where[LicenseFilter] = None,  # noqa: A002 - the word of the API
-        order_by: Ordered[LicenseOrder] = LicenseOrder.ISSUED,
-        first: First = None,
-        after: After = None,
-        last: Last = None,
-        before: Before = None,
-    ) -> Connection[Annotated["License", strawberry.lazy("api.graphql.licensing.lens")]]:
+    @listed(listing.OF_HOLDER, LicenseFilter, LicenseOrder)
+    def licenses(self) -> Connection[Annotated["License", strawberry.lazy("api.graphql.licensing.lens")]]:
         """Licences that he holds and you may see (持证列表: WHL-17)."""
 
 

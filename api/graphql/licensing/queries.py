@@ -5,7 +5,7 @@ from typing import Annotated
 import strawberry
 from strawberry.file_uploads import Upload
 
-from api.graphql.lens.arguments import After, Before, First, Input, Last, Named, On, Ordered, Where
+from api.graphql.lens.arguments import Input, Named, On
 from api.graphql.lens.connections import Connection, listed
 from api.graphql.lens.nodes import By, Sought, found, named
 from api.graphql.lens.orders import NameOrder
@@ -56,16 +56,8 @@ class LicenseQuery:
         """A licence type by id or code (证照类型)."""
         return named(by, "LicenseType")
 
-    @listed(licensing_memory.LICENSE_TYPES)
-    def license_types(
-        self,
-        filter: Where[LicenseTypeFilter] = None,  # noqa: A002
-        order_by: Ordered[NameOrder] = NameOrder.CODE,
-        first: First = None,
-        after: After = None,
-        last: Last = None,
-        before: Before = None,
-    ) -> Connection[LicenseType]:
+    @listed(licensing_memory.LICENSE_TYPES, LicenseTypeFilter, NameOrder)
+    def license_types(self) -> Connection[LicenseType]:
         """The licence catalogue (证照目录: WHL-8)."""
 
     @found(published=License | None)
@@ -79,16 +71,8 @@ class LicenseQuery:
         """
         return Sought(licensing_memory.by_identifier, parse_typed_identifier(identifier, ("identifier",)).text)
 
-    @listed(licensing_memory.LICENSES)
-    def licenses(
-        self,
-        filter: Where[LicenseFilter] = None,  # noqa: A002
-        order_by: Ordered[LicenseOrder] = LicenseOrder.ISSUED,
-        first: First = None,
-        after: After = None,
-        last: Last = None,
-        before: Before = None,
-    ) -> Connection[License]:
+    @listed(licensing_memory.LICENSES, LicenseFilter, LicenseOrder)
+    def licenses(self) -> Connection[License]:
         """Licences that you may see (电子证照)."""
 
     @resolved_as(Verdict, repeatable=False)  # it is noted as a use

@@ -6,7 +6,6 @@ import strawberry
 
 from api.graphql.entries import listing as entries_listing
 from api.graphql.entries.listing import ResourceFilter, ResourceOrder
-from api.graphql.lens.arguments import After, Before, First, Last, Ordered, Where
 from api.graphql.lens.connections import Connection, listed
 from api.graphql.lens.orders import NameOrder
 from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens, told
@@ -83,16 +82,8 @@ class Department(Lens, Node):
     def parent(self) -> "Department | None":
         """The department above it (上级机构)."""
 
-    @listed(listing.BELOW)
-    def children(
-        self,
-        filter: Where[DepartmentFilter] = None,  # noqa: A002 - the word of the API
-        order_by: Ordered[NameOrder] = NameOrder.CODE,
-        first: First = None,
-        after: After = None,
-        last: Last = None,
-        before: Before = None,
-    ) -> "Connection[Department]":
+    @listed(listing.BELOW, DepartmentFilter, NameOrder)
+    def children(self) -> "Connection[Department]":
         """Departments below it (下级机构)."""
 
     @edge(organisation_memory.successors_of)
@@ -127,30 +118,14 @@ class Department(Lens, Node):
     def libraries(self) -> list[Annotated["Library", strawberry.lazy("api.graphql.sources.lens")]]:
         """Libraries that it leads (牵头资源库)."""
 
-    @listed(licensing_listing.ISSUED_BY)
-    def license_types(
-        self,
-        filter: Where[LicenseTypeFilter] = None,  # noqa: A002 - the word of the API
-        order_by: Ordered[NameOrder] = NameOrder.CODE,
-        first: First = None,
-        after: After = None,
-        last: Last = None,
-        before: Before = None,
-    ) -> Connection[Annotated["LicenseType", strawberry.lazy("api.graphql.licensing.lens")]]:
+    @listed(licensing_listing.ISSUED_BY, LicenseTypeFilter, NameOrder)
+    def license_types(self) -> Connection[Annotated["LicenseType", strawberry.lazy("api.graphql.licensing.lens")]]:
         """Licence types that it may or might issue (可颁发证照类型)."""
 
     @edge(organisation_memory.resource_count_of_department)
     def resource_count(self) -> int:
         """How many entries it provides (提供的资源数)."""
 
-    @listed(entries_listing.OF_DEPARTMENT)
-    def resources(
-        self,
-        filter: Where[ResourceFilter] = None,  # noqa: A002 - the word of the API
-        order_by: Ordered[ResourceOrder] = ResourceOrder.CODE,
-        first: First = None,
-        after: After = None,
-        last: Last = None,
-        before: Before = None,
-    ) -> Connection[Annotated["Resource", strawberry.lazy("api.graphql.entries.lens")]]:
+    @listed(entries_listing.OF_DEPARTMENT, ResourceFilter, ResourceOrder)
+    def resources(self) -> Connection[Annotated["Resource", strawberry.lazy("api.graphql.entries.lens")]]:
         """Entries that it provides (提供的资源)."""

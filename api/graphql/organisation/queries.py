@@ -2,7 +2,7 @@
 
 import strawberry
 
-from api.graphql.lens.arguments import After, Before, First, Last, Named, Ordered, Where
+from api.graphql.lens.arguments import Named
 from api.graphql.lens.connections import Connection, listed
 from api.graphql.lens.nodes import By, Sought, found, named
 from api.graphql.lens.orders import NameOrder
@@ -20,14 +20,6 @@ class OrganisationQuery:
         """A department by id or USCC (部门)."""
         return named(by, "Department")
 
-    @listed(organisation_memory.DEPARTMENTS)
-    def departments(
-        self,
-        filter: Where[DepartmentFilter] = None,  # noqa: A002
-        order_by: Ordered[NameOrder] = NameOrder.CODE,
-        first: First = None,
-        after: After = None,
-        last: Last = None,
-        before: Before = None,
-    ) -> Connection[Department]:
+    @listed(organisation_memory.DEPARTMENTS, DepartmentFilter, NameOrder)
+    def departments(self) -> Connection[Department]:
         """Departments (部门)."""

@@ -2,7 +2,6 @@
 
 import strawberry
 
-from api.graphql.lens.arguments import After, Before, First, Last, Ordered, Where
 from api.graphql.lens.connections import Connection, listed
 from api.graphql.lens.registration import edge, told
 from api.graphql.lens.values import attribute, shows
@@ -44,14 +43,6 @@ class Viewer:
         """Posts held today (岗位)."""
         return held_on(posts, info.context.view.today)
 
-    @listed(licensing_listing.OF_ASKER, key="holder")
-    def licenses(
-        self,
-        filter: Where[LicenseFilter] = None,  # noqa: A002 - the word of the API
-        order_by: Ordered[LicenseOrder] = LicenseOrder.ISSUED,
-        first: First = None,
-        after: After = None,
-        last: Last = None,
-        before: Before = None,
-    ) -> Connection[License]:
+    @listed(licensing_listing.OF_ASKER, LicenseFilter, LicenseOrder, key="holder")
+    def licenses(self) -> Connection[License]:
         """Licences that you hold (持证列表: WHL-17); empty for everybody but holders."""

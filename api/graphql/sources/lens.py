@@ -6,7 +6,6 @@ import strawberry
 
 from api.graphql.entries import listing as entries_listing
 from api.graphql.entries.listing import ResourceFilter, ResourceOrder
-from api.graphql.lens.arguments import After, Before, First, Last, Ordered, Where
 from api.graphql.lens.connections import Connection, listed
 from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens
 from api.graphql.lens.scalars import Date
@@ -46,16 +45,8 @@ class Library(Lens, Node):
     def resource_count(self) -> int:
         """How many entries it holds (资源数)."""
 
-    @listed(entries_listing.IN_LIBRARY)
-    def resources(
-        self,
-        filter: Where[ResourceFilter] = None,  # noqa: A002
-        order_by: Ordered[ResourceOrder] = ResourceOrder.CODE,
-        first: First = None,
-        after: After = None,
-        last: Last = None,
-        before: Before = None,
-    ) -> Connection[Annotated["Resource", strawberry.lazy("api.graphql.entries.lens")]]:
+    @listed(entries_listing.IN_LIBRARY, ResourceFilter, ResourceOrder)
+    def resources(self) -> Connection[Annotated["Resource", strawberry.lazy("api.graphql.entries.lens")]]:
         """Entries in it (入库资源)."""
 
 
@@ -82,16 +73,8 @@ class System(Lens, Node):
     def resource_count(self) -> int:
         """How many entries come out of it (产生的资源数)."""
 
-    @listed(entries_listing.FROM_SYSTEM)
-    def resources(
-        self,
-        filter: Where[ResourceFilter] = None,  # noqa: A002
-        order_by: Ordered[ResourceOrder] = ResourceOrder.CODE,
-        first: First = None,
-        after: After = None,
-        last: Last = None,
-        before: Before = None,
-    ) -> Connection[Annotated["Resource", strawberry.lazy("api.graphql.entries.lens")]]:
+    @listed(entries_listing.FROM_SYSTEM, ResourceFilter, ResourceOrder)
+    def resources(self) -> Connection[Annotated["Resource", strawberry.lazy("api.graphql.entries.lens")]]:
         """Entries that come out of it (产生的资源)."""
 
 
@@ -106,16 +89,8 @@ class LegalBasis(Lens, Node):
     valid_from: Date | None = column("In force from (施行日期).")
     valid_until: Date | None = column("First day on which it is no longer in force (废止日期).")
 
-    @listed(entries_listing.RESTING_ON)
-    def resources(
-        self,
-        filter: Where[ResourceFilter] = None,  # noqa: A002
-        order_by: Ordered[ResourceOrder] = ResourceOrder.CODE,
-        first: First = None,
-        after: After = None,
-        last: Last = None,
-        before: Before = None,
-    ) -> Connection[Annotated["Resource", strawberry.lazy("api.graphql.entries.lens")]]:
+    @listed(entries_listing.RESTING_ON, ResourceFilter, ResourceOrder)
+    def resources(self) -> Connection[Annotated["Resource", strawberry.lazy("api.graphql.entries.lens")]]:
         """Entries that rest on it (以其为依据的资源)."""
 
 
@@ -141,13 +116,6 @@ class Consumer(Lens, Node):
     def system(self) -> System | None:
         """The system that it is (系统)."""
 
-    @listed(entries_listing.OF_CONSUMER)
-    def resources(
-        self,
-        order_by: Ordered[ResourceOrder] = ResourceOrder.CODE,
-        first: First = None,
-        after: After = None,
-        last: Last = None,
-        before: Before = None,
-    ) -> Connection[Annotated["Resource", strawberry.lazy("api.graphql.entries.lens")]]:
+    @listed(entries_listing.OF_CONSUMER, orders=ResourceOrder)
+    def resources(self) -> Connection[Annotated["Resource", strawberry.lazy("api.graphql.entries.lens")]]:
         """Entries for which it has grants that you may see (已授权资源)."""

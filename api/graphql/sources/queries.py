@@ -2,7 +2,7 @@
 
 import strawberry
 
-from api.graphql.lens.arguments import After, Before, First, Last, Named, Ordered, Where
+from api.graphql.lens.arguments import Named
 from api.graphql.lens.connections import Connection, listed
 from api.graphql.lens.nodes import By, Sought, found, named
 from api.graphql.lens.orders import NameOrder
@@ -20,38 +20,14 @@ class SourceQuery:
         """A library by id or code (信息资源库)."""
         return named(by, "Library")
 
-    @listed(sources_memory.LIBRARIES)
-    def libraries(
-        self,
-        filter: Where[LibraryFilter] = None,  # noqa: A002
-        order_by: Ordered[NameOrder] = NameOrder.CODE,
-        first: First = None,
-        after: After = None,
-        last: Last = None,
-        before: Before = None,
-    ) -> Connection[Library]:
+    @listed(sources_memory.LIBRARIES, LibraryFilter, NameOrder)
+    def libraries(self) -> Connection[Library]:
         """Libraries (信息资源库)."""
 
-    @listed(sources_memory.SYSTEMS)
-    def systems(
-        self,
-        filter: Where[SystemFilter] = None,  # noqa: A002
-        order_by: Ordered[NameOrder] = NameOrder.CODE,
-        first: First = None,
-        after: After = None,
-        last: Last = None,
-        before: Before = None,
-    ) -> Connection[System]:
+    @listed(sources_memory.SYSTEMS, SystemFilter, NameOrder)
+    def systems(self) -> Connection[System]:
         """Information systems (信息系统)."""
 
-    @listed(sources_memory.CONSUMERS)
-    def consumers(
-        self,
-        filter: Where[ConsumerFilter] = None,  # noqa: A002
-        order_by: Ordered[NameOrder] = NameOrder.CODE,
-        first: First = None,
-        after: After = None,
-        last: Last = None,
-        before: Before = None,
-    ) -> Connection[Consumer]:
+    @listed(sources_memory.CONSUMERS, ConsumerFilter, NameOrder)
+    def consumers(self) -> Connection[Consumer]:
         """Consumers (使用方)."""
