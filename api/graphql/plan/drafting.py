@@ -111,8 +111,9 @@ class Draft:
             self.put(key, f"{self.constant(names)}[{expression}]")
             return
         coerced, held = self.constant(coercion(kind)), f"x{len(self.items)}"
-        if plain(kind):
-            self.put(key, f"({held} if type({held} := {expression}) is {plain(kind)} else {coerced}({held}))")
+        if test := plain(kind):
+            passes = test.replace("{value}", f"{held} := {expression}").replace("{held}", held)
+            self.put(key, f"({held} if {passes} else {coerced}({held}))")
         else:
             self.put(key, f"{coerced}({expression})")
 

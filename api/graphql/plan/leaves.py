@@ -9,12 +9,19 @@ from typing import Any, Final
 
 from graphql import GraphQLEnumType, GraphQLOutputType, get_nullable_type, is_leaf_type, is_list_type, is_non_null_type
 
-_PLAIN: Final = {"String": "str", "ID": "str", "Int": "int", "Boolean": "bool", "Date": "str"}
-"""Types whose values pass as they are where they are of a Python type."""
+_TEXT: Final = "type({value}) is str"
+_PLAIN: Final = {
+    "String": _TEXT,
+    "ID": _TEXT,
+    "Date": _TEXT,
+    "Boolean": "type({value}) is bool",
+    "Int": "type({value}) is int and -2147483648 <= {held} <= 2147483647",
+}
+"""Types of which a value passes as it is, with the test for it: `{value}` is read once and then `{held}`."""
 
 
 def plain(kind: GraphQLOutputType) -> str:
-    """The Python type of which a value passes as it is; empty where there is none."""
+    """The test by which a value passes as it is; empty where there is none."""
     inner: Any = get_nullable_type(kind)
     return _PLAIN.get(inner.name, "") if is_leaf_type(inner) else ""
 
