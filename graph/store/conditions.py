@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import LiteralString, TypeAlias
 
 from graph.schema.columns import Column, Filter, How, Type
-from graph.schema.nodes import Shape
+from graph.schema.nodes import BY_LABEL, Shape
 from graph.store.list_texts import Condition, Given
 
 Facets: TypeAlias = tuple[tuple[LiteralString, LiteralString], ...]
@@ -26,8 +26,19 @@ def conditions_of(shape: Shape, *more: Condition) -> tuple[Condition, ...]:
     return (*found, *_existence(shape))
 
 
+def _called(column: Column) -> LiteralString:
+    """The expression that names what the value `k` of a column refers to, if it does and the asker may see that."""
+    if not column.refers:
+        return "null"
+    shape = BY_LABEL[column.refers]
+    return f"head(COLLECT {{ MATCH (x:{shape.label} {{id: k}}) WHERE {shape.sees('x')} RETURN {shape.called('x')} }})"
+
+
 def facets_of(shape: Shape) -> Facets:
-    """The facets that the columns of a kind declare: (name, statement part over `c`)."""
+    """The facets that the columns of a kind declare: (name, statement part over `c`).
+
+    A part gives values, each with its count and, where it refers to a node, the name of that.
+    """
     found: list[tuple[LiteralString, LiteralString]] = []
     for column in shape.columns:
         if not column.facet:
@@ -36,7 +47,7 @@ def facets_of(shape: Shape) -> Facets:
         each: LiteralString = f"UNWIND c.{column.name} AS each WITH each AS k" if many else f"WITH c.{column.name} AS k"
         counted: LiteralString = (
             f"{each}, count(*) AS n WHERE k IS NOT NULL AND k <> '' "
-            "WITH k, n ORDER BY n DESC, k LIMIT 50 RETURN collect([k, n])"
+            f"WITH k, n ORDER BY n DESC, k LIMIT 50 RETURN collect([k, n, {_called(column)}])"
         )
         found.append((single(column), counted))
     return tuple(found)
