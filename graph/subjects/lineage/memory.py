@@ -11,9 +11,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import count
+from operator import itemgetter
 from typing import Any, LiteralString, NamedTuple, TypeAlias
 
 from graph.errors import Malformed, Text
@@ -117,6 +120,13 @@ _SIDES: Mapping[Direction, tuple[Side, ...]] = {
 }
 
 
+_ALONG: Mapping[Side, Callable[[Edge], tuple[Key, Key]]] = {
+    Side.UPSTREAM: itemgetter(0, 1),
+    Side.DOWNSTREAM: itemgetter(1, 0),
+}
+"""Both ends of an edge, in the direction of a walk."""
+
+
 async def walk(view: View, start: str, label: str, direction: Direction, depth: int, budget: int) -> Walk | None:
     """Follow lineage from one node; None when the asker may not see the start.
 
@@ -195,15 +205,15 @@ def _half(found: list[Any], start: Key, side: Side, budget: int) -> _Half:
 
 def _depths(start: Key, edges: Collection[Edge], side: Side) -> dict[Key, int]:
     """Steps from the start over edges in the direction of the walk."""
-    beyond: dict[Key, list[Key]] = {}
-    for downstream, upstream, _, _ in edges:
-        here, there = (downstream, upstream) if side is Side.UPSTREAM else (upstream, downstream)
-        beyond.setdefault(here, []).append(there)
-    depths, front = {start: 0}, [start]
-    while front:
-        reached = dict.fromkeys(there for here in front for there in beyond.get(here, ()) if there not in depths)
-        depths |= dict.fromkeys(reached, depths[front[0]] + 1)
-        front = list(reached)
+    beyond: defaultdict[Key, list[Key]] = defaultdict(list)
+    for here, there in map(_ALONG[side], edges):
+        beyond[here].append(there)
+    depths, front = {start: 0}, {start}
+    for depth in count(1):
+        front = {there for here in front for there in beyond[here]} - depths.keys()
+        if not front:
+            break
+        depths |= dict.fromkeys(front, depth)
     return depths
 
 
