@@ -1,7 +1,8 @@
 """`python -m benchmarks [NAME …]`: run the benchmarks, print their ratios in one table.
 
-NAME is page, lineage, crowd, doors, sealing, verifying or loading; without any, all of them, in some seven minutes.
-The first run fetches Neo4j and the peer and loads the catalogue; later runs find them under HOME/benchmarks.
+NAME is reads, lineage, searching, crowd, doors, sealing, verifying or loading; without any, all of them, in some seven
+minutes. The first run fetches Neo4j and the peer and loads the catalogue; later runs find them under HOME/benchmarks.
+A row that has a limit says whether it is kept.
 """
 
 from __future__ import annotations
@@ -13,11 +14,11 @@ import time
 from collections.abc import Callable, Iterable
 
 from api.process.settings import load
-from benchmarks.measuring import Outcome, Row, Skipped, table
+from benchmarks.measuring import Outcome, Row, Skipped, judged, table
 from benchmarks.places import Work
 from benchmarks.processes import BenchmarkError
 
-BENCHMARKS = ("page", "lineage", "crowd", "doors", "sealing", "verifying", "loading")
+BENCHMARKS = ("reads", "lineage", "searching", "crowd", "doors", "sealing", "verifying", "loading")
 
 
 def main() -> None:
@@ -36,7 +37,8 @@ def main() -> None:
                 match outcome:
                     case Row():
                         rows.append(outcome)
-                        print(f"  {outcome.what}: {outcome.ratio.told()}", file=sys.stderr, flush=True)
+                        told = f"{outcome.what}, {outcome.unit}: {outcome.ratio.told()} {judged(outcome)}"
+                        print(f"  {told}", file=sys.stderr, flush=True)
                     case Skipped(what, why):
                         missing.append(f"SKIPPED {what}: {why}")
         except BenchmarkError as failure:

@@ -50,14 +50,20 @@ class Client:
     conversation: Conversation
 
     def load(
-        self, url: str, body: bytes, seconds: float, connections: int = 1, media: str = "application/json"
+        self,
+        url: str,
+        body: bytes,
+        seconds: float,
+        connections: int = 1,
+        media: str = "application/json",
+        token: str = "",
     ) -> Load:
         """Send one request for some seconds.
 
         Raises:
             BenchmarkError: An answer was not 200.
         """
-        sent = {"body": base64.b64encode(body).decode(), "media": media}
+        sent = {"body": base64.b64encode(body).decode(), "media": media, "token": token}
         job = {"url": url, "seconds": seconds, "connections": connections, **sent}
         load = Load(**self.conversation.ask(job))
         if load.problem:
@@ -140,10 +146,11 @@ def _length(head: bytes) -> int:
     return -2
 
 
-async def _round(url: str, body: str, media: str, seconds: float, connections: int) -> Load:
+async def _round(url: str, body: str, media: str, token: str, seconds: float, connections: int) -> Load:
     place, content = urlsplit(url), base64.b64decode(body)
+    shown = f"Authorization: Bearer {token}\r\n" if token else ""
     request = (
-        f"POST {place.path} HTTP/1.1\r\nHost: {place.netloc}\r\nContent-Type: {media}\r\n"
+        f"POST {place.path} HTTP/1.1\r\nHost: {place.netloc}\r\nContent-Type: {media}\r\n{shown}"
         f"Accept: application/json\r\nContent-Length: {len(content)}\r\n\r\n"
     ).encode() + content
     loop, began = asyncio.get_running_loop(), time.perf_counter()

@@ -16,9 +16,9 @@ import orjson
 from api.process.settings import load
 from benchmarks.client import Load, client
 from benchmarks.measuring import Figure, Outcome, Row, Skipped
-from benchmarks.page import OURS as PAGE
 from benchmarks.places import Serving, Work, answer, serving
 from benchmarks.processes import BenchmarkError
+from benchmarks.questions import CODE, PAGE
 from benchmarks.specimen import specimen
 
 CONNECTIONS = (1, 16, 64)
@@ -26,7 +26,6 @@ ROUNDS, SECONDS = 2, 1.5
 OTHERS = 2
 LEAD_SECONDS = 0.3
 """How long the others have been at it when one begins to ask."""
-CODE = "307005340200/000001"
 POINT = "query($code: String!) { resource(by: {code: $code}) { id code name sharing state provider { name } } }"
 HOW = "two rounds of 1.5 s; the other is one hand-written statement behind a bare Starlette route in the same process"
 

@@ -3,6 +3,7 @@
 1. What is compared takes turns within one run (A B A B …), so that a busy minute falls on both.
 2. A round gives each side one figure; the ratio is taken inside the round.
 3. Shown are the median of the rounds, and the lowest and highest.
+4. A row with a limit says whether the median of its ratio keeps it.
 """
 
 from __future__ import annotations
@@ -11,6 +12,9 @@ import statistics
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +56,18 @@ class Row:
     more_is_better: bool = False
     how: str = ""
     """How it was measured, in a line."""
+    limit: float | None = None
+    """What the ratio may be at the most; None where nothing is asked of it."""
 
     @property
     def ratio(self) -> Figure:
         """Ours by the other's."""
         return self.ours / self.other
+
+    @property
+    def kept(self) -> bool:
+        """Whether its limit is kept, where it has one."""
+        return self.limit is None or self.ratio.median <= self.limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +83,15 @@ Outcome = Row | Skipped
 
 def alternating(rounds: int, *ways: Callable[[], float]) -> list[Figure]:
     """Run every way once to warm up, then all of them in turn, `rounds` times."""
+    return [Figure(tuple(seen)) for seen in in_turn(rounds, *ways)]
+
+
+def in_turn(rounds: int, *ways: Callable[[], T]) -> list[list[T]]:
+    """What each way came to in each round, after one of each to warm up."""
     for way in ways:
         way()
-    seen: list[list[float]] = [[] for _ in ways]
-    for _ in range(rounds):
-        for figures, way in zip(seen, ways, strict=True):
-            figures.append(way())
-    return [Figure(tuple(figures)) for figures in seen]
+    turns = [[way() for way in ways] for _ in range(rounds)]
+    return [list(seen) for seen in zip(*turns, strict=True)]
 
 
 def processor_ms(work: Callable[[], object], times: int) -> Callable[[], float]:
@@ -94,11 +107,18 @@ def processor_ms(work: Callable[[], object], times: int) -> Callable[[], float]:
 
 def table(rows: Sequence[Row]) -> str:
     """Write rows as columns of text."""
-    heads = ("what", "unit", "ours", "peer or floor", "", "ratio")
-    cells = [(row.what, row.unit, _told(row.ours), _told(row.other), row.against, _ratio(row)) for row in rows]
+    heads = ("what", "unit", "ours", "peer or floor", "", "ratio", "limit")
+    cells = [
+        (row.what, row.unit, _told(row.ours), _told(row.other), row.against, _ratio(row), judged(row)) for row in rows
+    ]
     widths = [max(map(len, column)) for column in zip(heads, *cells, strict=True)]
     lines = ["  ".join(f"{cell:{width}}" for cell, width in zip(line, widths, strict=True)) for line in (heads, *cells)]
     return "\n".join(line.rstrip() for line in (lines[0], "-" * len(lines[0]), *lines[1:]))
+
+
+def judged(row: Row) -> str:
+    """Write the limit of a row, and whether it is kept."""
+    return "" if row.limit is None else f"≤ {row.limit:g} {'ok' if row.kept else 'NOT OK'}"
 
 
 def _told(figure: Figure) -> str:

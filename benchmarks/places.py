@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import subprocess
+import tarfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,9 +14,11 @@ from pathlib import Path
 from urllib.request import Request, urlopen
 
 from benchmarks.client import Client, client
-from benchmarks.processes import ROOT, BenchmarkError, Conversation, conversing, free_ports, python, running
+from benchmarks.processes import ROOT, BenchmarkError, conversing, free_ports, python, running
 
 NEO4J_SECONDS = 120
+RELEASE = "c23a9024c3192a7569e0fbf9dcf36861f2ee3ff5"
+"""The commit of release 0.1.0."""
 PEER = {"@neo4j/graphql": "7.6.3", "graphql": "16.15.0", "graphql-yoga": "5.24.1", "neo4j-driver": "6.3.0"}
 """Packages of the peer, pinned."""
 
@@ -38,12 +42,33 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
+class Server:
+    """Somebody who answers: where, and in which process."""
+
+    url: str
+    pid: int
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody who holds licences in the store that is measured."""
+
+    code_hash: str
+    """By which the store knows him."""
+    token: str
+    """With which he asks."""
+
+
+@dataclass(frozen=True, slots=True)
 class Serving:
     """Our application, the floor, and a load generator to ask them."""
 
     app: str
     floor: str
     client: Client
+    pid: int
+    """Of the process in which both are."""
+    holder: Holder
 
     def median_ms(self, url: str, body: bytes, seconds: float) -> float:
         """Milliseconds of one request on one connection."""
@@ -55,8 +80,21 @@ def serving(work: Work, uri: str = "") -> Iterator[Serving]:
     """Serve the demonstration's catalogue from the embedded store, or from a Neo4j."""
     home = work.folder / ("on-neo4j" if uri else "embedded")
     with conversing(python("benchmarks.server", str(home), uri)) as server, client() as generator:
-        ports = server.hear()
-        yield Serving(f"http://127.0.0.1:{ports['app']}/graphql", f"http://127.0.0.1:{ports['floor']}", generator)
+        told = server.hear()
+        app, floor = _address(told["app"]) + "/graphql", _address(told["floor"])
+        yield Serving(app, floor, generator, server.pid, Holder(**told["holder"]))
+
+
+@contextmanager
+def released(work: Work) -> Iterator[Server]:
+    """Serve the same catalogue by release 0.1.0, from an embedded store of its own.
+
+    Raises:
+        MissingError: This is no clone, or one without the history.
+    """
+    folder = work.folder / "release-0.1.0"
+    with conversing(python("benchmarks.server", str(folder / "home"), ""), _sources(folder)) as server:
+        yield Server(_address(server.hear()["app"]) + "/graphql", server.pid)
 
 
 @contextmanager
@@ -93,20 +131,21 @@ def neo4j(work: Work) -> Iterator[str]:
 
 
 @contextmanager
-def peer(work: Work, uri: str) -> Iterator[str]:
-    """Run `@neo4j/graphql` on a Neo4j and give the address of its endpoint.
+def peer(work: Work, uri: str) -> Iterator[Server]:
+    """Run `@neo4j/graphql` on a Neo4j.
 
     Raises:
         MissingError: No node or npm, or the packages cannot be fetched.
     """
     folder = _installed(work.folder / "peer")
     with conversing(["node", str(folder / "peer.mjs"), uri], folder) as server:
-        yield f"http://127.0.0.1:{_port(server)}/graphql"
+        yield Server(_address(server.hear()["port"]) + "/graphql", server.pid)
 
 
-def answer(url: str, body: bytes) -> bytes:
+def answer(url: str, body: bytes, token: str = "") -> bytes:
     """Ask once."""
-    with urlopen(Request(url, data=body, headers={"Content-Type": "application/json"}), timeout=60) as response:
+    headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
+    with urlopen(Request(url, data=body, headers=headers), timeout=60) as response:
         content: bytes = response.read()
     return content
 
@@ -128,5 +167,17 @@ def _installed(folder: Path) -> Path:
     return folder
 
 
-def _port(server: Conversation) -> int:
-    return int(server.hear()["port"])
+def _sources(folder: Path) -> Path:
+    sources = folder / "sources"
+    if not sources.exists():
+        packed = subprocess.run(["git", "archive", RELEASE], cwd=ROOT, capture_output=True, check=False)
+        if packed.returncode:
+            raise MissingError(f"release 0.1.0 is taken from the history: {packed.stderr.decode().strip()[-300:]}")
+        with tarfile.open(fileobj=io.BytesIO(packed.stdout)) as archive:
+            archive.extractall(folder / "unpacked", filter="data")
+        (folder / "unpacked").rename(sources)
+    return sources
+
+
+def _address(port: int) -> str:
+    return f"http://127.0.0.1:{port}"

@@ -31,6 +31,11 @@ class Conversation:
         """Take over a started child."""
         self._child = child
 
+    @property
+    def pid(self) -> int:
+        """The child's process id."""
+        return self._child.pid
+
     def hear(self) -> Any:
         """Wait for the child's next line."""
         line = _pipe(self._child.stdout).readline()

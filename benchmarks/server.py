@@ -1,7 +1,8 @@
 """Our application and the floor, each on a port of its own, in one process over one store.
 
 The application is the one that `zhengtu serve` serves, put together by the same functions; the floor stands behind the
-same server with the same settings. Prints both ports as a line of JSON and serves until its standard input ends.
+same server with the same settings. Prints both ports and a holder of licences as a line of JSON, and serves until its
+standard input ends.
 """
 
 from __future__ import annotations
@@ -9,7 +10,9 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import neo4j
 import uvicorn
@@ -20,6 +23,7 @@ from api.process.settings import Settings, load
 from api.service.app import build_app, server
 from api.service.opening import Service, open_service
 from benchmarks.floor import floor
+from benchmarks.holding import holder_of_licenses
 from benchmarks.processes import free_ports
 from graph.store.arcade import DATABASE
 from seed.loader import load_catalogue
@@ -44,6 +48,7 @@ async def serve(home: Path, uri: str) -> None:
     configure(settings.logs, settings.log_level.value, terminal=False)
     async with open_service(settings, now, demonstration=True) as service:
         await load_catalogue(service.store, service.backend.personal, now())
+        holder = await holder_of_licenses(service)
         driver, database = _driver(service, uri)
         async with driver:
             if service.backend.examiners is not None:
@@ -53,7 +58,8 @@ async def serve(home: Path, uri: str) -> None:
             async with asyncio.TaskGroup() as tasks:
                 for each in (ours, bare):
                     tasks.create_task(each.serve())
-                tasks.create_task(_until_told({"app": app_port, "floor": floor_port}, ours, bare))
+                told = {"app": app_port, "floor": floor_port, "holder": asdict(holder)}
+                tasks.create_task(_until_told(told, ours, bare))
 
 
 def _driver(service: Service, uri: str) -> tuple[neo4j.AsyncDriver, str | None]:
@@ -65,10 +71,10 @@ def _driver(service: Service, uri: str) -> tuple[neo4j.AsyncDriver, str | None]:
     return neo4j.AsyncGraphDatabase.driver(address, auth=credentials, notifications_min_severity="OFF"), DATABASE
 
 
-async def _until_told(ports: dict[str, int], *servers: uvicorn.Server) -> None:
+async def _until_told(told: dict[str, Any], *servers: uvicorn.Server) -> None:
     while not all(each.started for each in servers):  # noqa: ASYNC110 - uvicorn has no event for it
         await asyncio.sleep(0.02)
-    print(json.dumps(ports), flush=True)
+    print(json.dumps(told), flush=True)
     await asyncio.to_thread(sys.stdin.read)
     for each in servers:
         each.should_exit = True

@@ -26,6 +26,24 @@ const typeDefs = /* GraphQL */ `
     provider: [Department!]! @relationship(type: "PROVIDED_BY", direction: OUT)
     items: [Item!]! @relationship(type: "HAS_ITEM", direction: OUT)
   }
+  type LicenseType @node {
+    id: ID!
+    name: String!
+  }
+  type Holder @node {
+    id: ID!
+    codeHash: String!
+  }
+  type License @node {
+    id: ID!
+    identifier: String!
+    number: String!
+    state: String!
+    issuedOn: Date!
+    typeName: String!
+    type: [LicenseType!]! @relationship(type: "OF_TYPE", direction: OUT)
+    holders: [Holder!]! @relationship(type: "HELD_BY", direction: OUT)
+  }
 `;
 
 const driver = neo4j.driver(process.argv[2]);

@@ -13,7 +13,7 @@ from typing import LiteralString
 
 from graph.schema.columns import Column, Held, Type
 from graph.schema.indexes import FullText
-from graph.schema.nodes import Shape, asked_of_scope
+from graph.schema.nodes import BY_LABEL, Shape, asked_of_scope
 from graph.store.ordering import Begin, Order, Reach, computed, cut, ranged, tied
 from graph.store.owned import Owned
 
@@ -262,10 +262,18 @@ class ListTexts:
 
 
 def _summed(column: Column) -> LiteralString:
-    """The part of a statement that counts by a column over groups `c` of `c.n` nodes each, largest first."""
+    """The part of a statement that counts by a column over groups `c` of `c.n` nodes each, largest first, with names."""
     many = column.of is Type.TEXTS
     each: LiteralString = f"UNWIND c.{column.name} AS k WITH k" if many else f"WITH c.{column.name} AS k"
     return (
         f"{each}, sum(c.n) AS n WHERE k IS NOT NULL AND k <> '' "
-        "WITH k, n ORDER BY n DESC, k LIMIT 50 RETURN collect([k, n])"
+        f"WITH k, n ORDER BY n DESC, k LIMIT 50 RETURN collect([k, n, {_called(column)}])"
     )
+
+
+def _called(column: Column) -> LiteralString:
+    """The expression that names what the value `k` of a column refers to, if it does and the asker may see that."""
+    if not column.refers:
+        return "null"
+    shape = BY_LABEL[column.refers]
+    return f"head(COLLECT {{ MATCH (x:{shape.label} {{id: k}}) WHERE {shape.sees('x')} RETURN {shape.called('x')} }})"

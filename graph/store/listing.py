@@ -110,15 +110,15 @@ class Listing(ListTexts):
         found = dict(await view.read(text, parents=list(parents), **self._parameters(view.store, asked)))
         return [found.get(parent, 0) for parent in parents]
 
-    async def facet_counts(self, view: View, asked: Asked) -> dict[str, list[tuple[str, int]]]:
-        """Count what the filter finds, by each facet, largest first."""
+    async def facet_counts(self, view: View, asked: Asked) -> dict[str, list[tuple[str, int, str | None]]]:
+        """Count what the filter finds, by each facet, largest first; with the name of what a value refers to."""
         names = [name for name, _ in self.facets]
         if self._hidden(view):
             return {name: [] for name in names}
         counted = await view.read(self.texts[self._key(FACETS, asked)], **self._parameters(view.store, asked))
         if counted is None:
             return {name: [] for name in names}
-        return {name: [(key, n) for key, n in rows] for name, rows in zip(names, counted, strict=True)}
+        return {name: [(key, n, called) for key, n, called in rows] for name, rows in zip(names, counted, strict=True)}
 
     def _has_windows(self, key: Key, wanted: Wanted) -> bool:
         """Whether it is read in the order of an index; a key that is no text is in none of them."""

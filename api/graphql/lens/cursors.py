@@ -7,10 +7,12 @@ import base64
 import binascii
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import orjson
 
+from api.graphql.lens.ids import opaque
 from graph.errors import LimitExceeded, Malformed, Text
 from graph.refusal_codes import Code
 from graph.store.listing import Wanted
@@ -26,7 +28,13 @@ def fingerprint(order: str, *parts: Any) -> str:
 
 def written(key: Any, identity: str, order: str, mark: str) -> str:
     """The cursor after a row."""
-    return base64.urlsafe_b64encode(orjson.dumps([order, mark, key, identity])).decode("ascii").rstrip("=")
+    return opaque(_head(order, mark) + orjson.dumps([key, identity])[1:])
+
+
+@lru_cache
+def _head(order: str, mark: str) -> bytes:
+    """How every cursor of a list begins."""
+    return orjson.dumps([order, mark])[:-1] + b","
 
 
 def read(cursor: str | None, order: str, mark: str, argument: str = "after") -> tuple[str | float, str] | None:

@@ -3,28 +3,32 @@
 import base64
 import binascii
 from collections.abc import Callable
+from functools import lru_cache, partial
+from typing import Final
 
 from graph.errors import Malformed, Text
 from graph.refusal_codes import Code
 
+KEPT: Final = 32_768
+"""Global ids that are kept: many nodes share a parent, and many pages their nodes."""
+_URL: Final = bytes.maketrans(b"+/", b"-_")
+"""From base64 to the alphabet that an address can hold."""
 
+
+@lru_cache(KEPT)
 def global_id(label: str, identity: str) -> str:
     """The global id of a node."""
-    return base64.urlsafe_b64encode(f"{label}:{identity}".encode()).decode("ascii").rstrip("=")
+    return opaque(f"{label}:{identity}".encode())
 
 
 def ids_of(label: str) -> Callable[[str], str]:
-    """The function that makes the global ids of a kind from its nodes' ids: the same, for a page of thousands."""
-    head, encode = f"{label}:".encode(), binascii.b2a_base64
-
-    def made(identity: str) -> str:
-        return encode(head + identity.encode(), newline=False).translate(_URL, b"=").decode("ascii")
-
-    return made
+    """The function that makes the global ids of a kind from its nodes' ids."""
+    return partial(global_id, label)
 
 
-_URL = bytes.maketrans(b"+/", b"-_")
-"""From base64 to the alphabet that an address can hold."""
+def opaque(content: bytes) -> str:
+    """The base64url of something, without padding."""
+    return binascii.b2a_base64(content, newline=False).translate(_URL, b"=").decode("ascii")
 
 
 def parsed(text: str, *path: str) -> tuple[str, str]:

@@ -1,8 +1,7 @@
 """Single nodes by id or code, whatever their kind; each read together with its siblings of the same request."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import strawberry
 from graphql import FieldNode, InlineFragmentNode, SelectionSetNode
@@ -16,9 +15,8 @@ from graph.store.edges import Batch, by_id
 _IDENTITY = frozenset({"id", "__typename"})
 
 
-@dataclass(frozen=True, slots=True)
-class Sought:
-    """Which node is meant."""
+class Sought(NamedTuple):
+    """Which node is meant; a walk has thousands."""
 
     batch: Batch
     """What finds it."""

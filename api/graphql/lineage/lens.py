@@ -51,7 +51,7 @@ class LineageEdge:
     downstream: strawberry.ID = attribute("Global id of what is made (下游).", through=_id)
     upstream: strawberry.ID = attribute("Global id of what it is made from (上游).", through=_id)
     kind: RelationKind = attribute(
-        "Kind of the edge: DERIVES_FROM, FROM_SYSTEM or ITEM_FROM.", through=RelationKind.__getitem__
+        "Kind of the edge: DERIVES_FROM, FROM_SYSTEM or ITEM_FROM.", through=RelationKind.__members__.__getitem__
     )
     rule: str | None = attribute("How, in words (归集规则).")
 
@@ -122,7 +122,7 @@ class GraphNode:
 class Relation:
     """One edge at a node."""
 
-    kind: RelationKind = attribute("Kind of the edge (关系类型).", through=RelationKind.__getitem__)
+    kind: RelationKind = attribute("Kind of the edge (关系类型).", through=RelationKind.__members__.__getitem__)
     outgoing: bool = attribute("The stored edge points away from the node.")
     other: GraphNode = attribute("The node at its other end.")
     rule: str | None = attribute("Words on the edge.")
@@ -142,7 +142,7 @@ class PathStep:
 
     source: strawberry.ID = attribute("Global id of the node that the step leaves.", through=_id)
     target: strawberry.ID = attribute("Global id of the node that it reaches.", through=_id)
-    kind: RelationKind = attribute("Kind of the edge (关系类型).", through=RelationKind.__getitem__)
+    kind: RelationKind = attribute("Kind of the edge (关系类型).", through=RelationKind.__members__.__getitem__)
     rule: str | None = attribute("Words on the edge.")
     forward: bool = attribute("The stored edge points the same way.")
 

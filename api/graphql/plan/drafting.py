@@ -13,7 +13,7 @@ from graphql import GraphQLOutputType, get_named_type, is_leaf_type
 from api.graphql.lens.registration import LENSES
 from api.graphql.plan import fetching
 from api.graphql.plan.fetching import Reader, Shown
-from api.graphql.plan.leaves import coercion, plain, stored_names
+from api.graphql.plan.leaves import coercion, member_names, plain, stored_names
 from api.graphql.plan.parts import Later, Part
 from graph.schema.nodes import Shape
 
@@ -106,7 +106,7 @@ class Draft:
             expression: Reads the value.
             stored: Whether it is as the store has it: of a closed list, the name.
         """
-        names = stored_names(kind) if stored else None
+        names = stored_names(kind) if stored else member_names(kind)
         if names is not None:
             self.put(key, f"{self.constant(names)}[{expression}]")
             return

@@ -4,10 +4,12 @@ A text that is a text, a number that is one, passes as it is; everything else go
 the schema forbids to be null and is, ends the plan.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from enum import Enum
 from typing import Any, Final
 
 from graphql import GraphQLEnumType, GraphQLOutputType, get_nullable_type, is_leaf_type, is_list_type, is_non_null_type
+from strawberry.schema.schema_converter import CustomGraphQLEnumType
 
 _TEXT: Final = "type({value}) is str"
 _PLAIN: Final = {
@@ -37,6 +39,30 @@ def stored_names(kind: GraphQLOutputType) -> dict[str | None, str | None] | None
     return names
 
 
+class _Names(dict[Any, str | None]):
+    """Members of a closed list with their names; the type itself goes through all of them for each value."""
+
+    def __init__(self, kind: CustomGraphQLEnumType) -> None:
+        members: Iterable[Enum] = kind.wrapped_cls
+        super().__init__({member: kind.serialize(member) for member in members})
+        self._kind = kind
+
+    def __missing__(self, value: Any) -> str:
+        """What is no member, the type coerces, or refuses."""
+        return self._kind.serialize(value)
+
+
+def member_names(kind: GraphQLOutputType) -> dict[Any, str | None] | None:
+    """The names of the members of a closed list, by themselves, where the type is one."""
+    inner = get_nullable_type(kind)
+    if not isinstance(inner, CustomGraphQLEnumType):
+        return None
+    names = _Names(inner)
+    if not is_non_null_type(kind):
+        names[None] = None
+    return names
+
+
 def coercion(kind: GraphQLOutputType) -> Callable[[Any], Any]:
     """The coercion of a value of a leaf type, or of a list of it.
 
@@ -55,5 +81,8 @@ def coercion(kind: GraphQLOutputType) -> Callable[[Any], Any]:
     if is_list_type(kind):
         each = coercion(kind.of_type)
         return lambda value: None if value is None else list(map(each, value))
+    names = member_names(kind)
+    if names is not None:
+        return names.__getitem__
     serialize = kind.serialize  # type: ignore[union-attr]
     return lambda value: None if value is None else serialize(value)

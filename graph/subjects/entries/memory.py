@@ -70,6 +70,8 @@ class FacetCount:
     column: str
     value: str
     count: int
+    called: str | None
+    """Name of what the value refers to; None where it refers to nothing, or to what is not there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any, LiteralString, TypeAlias
+from itertools import count
+from operator import itemgetter
+from typing import Any, LiteralString, NamedTuple, TypeAlias
 
 from graph.errors import Malformed, Text
 from graph.refusal_codes import Code
@@ -49,8 +52,7 @@ class Side(Enum):
     BOTH = "两侧（成环）"
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A node of a walk."""
 
     kind: str
@@ -67,8 +69,7 @@ class Node:
         return self.kind, self.id
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """`downstream` is made from `upstream`."""
 
     downstream: Key
@@ -103,7 +104,7 @@ class _Half:
     side: Side
     names: Mapping[Key, str]
     depths: Mapping[Key, int]
-    edges: frozenset[Edge]
+    edges: Collection[Edge]
     cut: bool
     """Whether a level had more edges than it may read."""
 
@@ -117,6 +118,13 @@ _SIDES: Mapping[Direction, tuple[Side, ...]] = {
     Direction.DOWNSTREAM: (Side.DOWNSTREAM,),
     Direction.BOTH: (Side.UPSTREAM, Side.DOWNSTREAM),
 }
+
+
+_ALONG: Mapping[Side, Callable[[Edge], tuple[Key, Key]]] = {
+    Side.UPSTREAM: itemgetter(0, 1),
+    Side.DOWNSTREAM: itemgetter(1, 0),
+}
+"""Both ends of an edge, in the direction of a walk."""
 
 
 async def walk(view: View, start: str, label: str, direction: Direction, depth: int, budget: int) -> Walk | None:
@@ -186,23 +194,26 @@ def _half(found: list[Any], start: Key, side: Side, budget: int) -> _Half:
     seen, levels = found
     names = {(kind, identity): name for kind, identity, name in seen}
     steps = {tuple(step) for steps in levels for step in steps}
-    edges = (Edge((low, its), (high, theirs), kind, rule) for low, its, high, theirs, kind, rule in steps)
-    inside = frozenset(edge for edge in edges if edge.downstream in names and edge.upstream in names)
+    inside = [
+        Edge(made, of, kind, rule)
+        for low, its, high, theirs, kind, rule in steps
+        if (made := (low, its)) in names and (of := (high, theirs)) in names
+    ]
     cut = any(len(steps) > budget * EDGES_PER_NODE for steps in levels)
     return _Half(side, names, _depths(start, inside, side), inside, cut)
 
 
-def _depths(start: Key, edges: frozenset[Edge], side: Side) -> dict[Key, int]:
+def _depths(start: Key, edges: Collection[Edge], side: Side) -> dict[Key, int]:
     """Steps from the start over edges in the direction of the walk."""
-    beyond: dict[Key, list[Key]] = {}
-    for edge in edges:
-        here, there = (edge.downstream, edge.upstream) if side is Side.UPSTREAM else (edge.upstream, edge.downstream)
-        beyond.setdefault(here, []).append(there)
-    depths, front = {start: 0}, [start]
-    while front:
-        reached = dict.fromkeys(there for here in front for there in beyond.get(here, ()) if there not in depths)
-        depths |= dict.fromkeys(reached, depths[front[0]] + 1)
-        front = list(reached)
+    beyond: defaultdict[Key, list[Key]] = defaultdict(list)
+    for here, there in map(_ALONG[side], edges):
+        beyond[here].append(there)
+    depths, front = {start: 0}, {start}
+    for depth in count(1):
+        front = {there for here in front for there in beyond[here]} - depths.keys()
+        if not front:
+            break
+        depths |= dict.fromkeys(front, depth)
     return depths
 
 
@@ -215,13 +226,14 @@ def _together(halves: Sequence[_Half], start: Key, budget: int) -> Walk:
             side = Side.START if key == start else half.side if other is None else Side.BOTH
             nodes[key] = Node(*key, half.names[key], depth if other is None else min(depth, other.depth), side)
     kept = sorted(nodes.values(), key=lambda node: (node.depth, node.id, node.kind))[:budget]
-    inside = {node.key for node in kept}
-    edges = frozenset[Edge]().union(*(half.edges for half in halves))
+    edges: Collection[Edge] = halves[0].edges if len(halves) == 1 else {edge for half in halves for edge in half.edges}
+    if len(kept) < len(nodes) or any(len(half.depths) < len(half.names) for half in halves):
+        inside = {node.key for node in kept}
+        edges = [edge for edge in edges if edge.downstream in inside and edge.upstream in inside]
     return Walk(
         nodes=kept,
         edges=sorted(
-            (edge for edge in edges if edge.downstream in inside and edge.upstream in inside),
-            key=lambda edge: (edge.downstream[1], edge.upstream[1], edge.kind, edge.downstream, edge.upstream),
+            edges, key=lambda edge: (edge.downstream[1], edge.upstream[1], edge.kind, edge.downstream, edge.upstream)
         ),
         truncated="NODE_BUDGET" if len(nodes) > budget else "EDGE_BUDGET" if any(h.cut for h in halves) else None,
     )

@@ -16,19 +16,25 @@ from api.graphql.plan.plans import GIVEN_UP, PLANNED, SHARED, TRIALS, UNPLANNED,
 from api.graphql.schema import schema
 from api.identity.authenticator import PUBLIC
 from api.identity.request import Language, RequestFacts
-from benchmarks import lineage, page
+from benchmarks import lineage, questions
 from graph.store.engine import Store
 from graph.store.errors import StoreUnavailable
 
 ROOT = Path(__file__).parents[4]
 CORE = schema._schema
-PAGE = page.OURS
+PAGE = questions.PAGE
 IN_DOCUMENTS = {
     f"{path.relative_to(ROOT)}:{number}": text
     for path in (*ROOT.glob("README*.md"), *(ROOT / "docs").glob("*.md"))
     for number, text in enumerate(re.findall(r"```graphql\n(.*?)```", path.read_text("utf-8"), re.DOTALL))
 }
-IN_BENCHMARKS = {"page": page.OURS, "lineage": lineage.QUERY}
+IN_BENCHMARKS = {
+    "page": PAGE,
+    "point": questions.POINT,
+    "licences": questions.LICENSES,
+    "search": questions.SEARCH,
+    "lineage": lineage.QUERY,
+}
 
 
 def operations(text: str) -> list[OperationDefinitionNode]:

@@ -137,14 +137,24 @@ async def test_a_changed_entry_is_found_by_its_new_words_only(store: Store, view
 @pytest.mark.usefixtures("entries")
 async def test_facets_count_what_the_filter_finds(view: View) -> None:
     facets = await RESOURCES.facet_counts(view, Asked())
-    assert facets["sharing"] == [("UNCONDITIONAL", 4), ("CONDITIONAL", 1), ("REFUSED", 1)]
-    assert facets["providerId"] == sorted([(CIVIL, 4), (HEALTH, 2)], key=lambda pair: -pair[1])
-    assert facets["libraryId"] == [("LIB-1", 2), ("LIB-2", 1)]
-    assert facets["state"] == [("PUBLISHED", 5), ("DRAFT", 1)]
-    assert facets["mode"] == [("INTERFACE", 1)]
+    assert facets["sharing"] == [("UNCONDITIONAL", 4, None), ("CONDITIONAL", 1, None), ("REFUSED", 1, None)]
+    assert [each[:2] for each in facets["providerId"]] == [(CIVIL, 4), (HEALTH, 2)]
+    assert [each[:2] for each in facets["libraryId"]] == [("LIB-1", 2), ("LIB-2", 1)]
+    assert facets["state"] == [("PUBLISHED", 5, None), ("DRAFT", 1, None)]
+    assert facets["mode"] == [("INTERFACE", 1, None)]
     few = await RESOURCES.facet_counts(view, filtered(Leaf("providerId", [HEALTH])))
-    assert few["sharing"] == [("REFUSED", 1), ("UNCONDITIONAL", 1)]
-    assert few["providerId"] == [(HEALTH, 2)]
+    assert few["sharing"] == [("REFUSED", 1, None), ("UNCONDITIONAL", 1, None)]
+    assert [each[:2] for each in few["providerId"]] == [(HEALTH, 2)]
+
+
+@pytest.mark.usefixtures("entries")
+async def test_facets_name_what_a_value_refers_to(store: Store, view: View) -> None:
+    facets = await RESOURCES.facet_counts(view, Asked())
+    for column, label in (("providerId", "Department"), ("libraryId", "Library")):
+        for key, _, called in facets[column]:
+            assert called == await store.read(
+                "MATCH (n {id: $id}) WHERE $l IN labels(n) RETURN n.name", id=key, l=label
+            )
 
 
 @pytest.mark.usefixtures("entries")
@@ -158,7 +168,7 @@ async def test_facets_of_nothing_are_empty_lists(view: View) -> None:
 async def test_drafts_are_hidden_from_the_public_in_lists_search_counts_and_facets(public: View) -> None:
     assert await found(public, Asked()) == ["E1", "E2", "E3", "E4", "E5"]
     assert await found(public, Asked(search="企业年报"), "RELEVANCE") == []
-    assert (await RESOURCES.facet_counts(public, Asked()))["state"] == [("PUBLISHED", 5)]
+    assert (await RESOURCES.facet_counts(public, Asked()))["state"] == [("PUBLISHED", 5, None)]
 
 
 @pytest.mark.usefixtures("entries")
