@@ -262,7 +262,7 @@ class ListTexts:
 
 
 def _summed(column: Column) -> LiteralString:
-    """The part of a statement that counts by a column over groups `c` of `c.n` nodes each, largest first, with names."""
+    """The part of a statement that counts by a column over groups `c` of `c.n` nodes, largest first, with names."""
     many = column.of is Type.TEXTS
     each: LiteralString = f"UNWIND c.{column.name} AS k WITH k" if many else f"WITH c.{column.name} AS k"
     return (
