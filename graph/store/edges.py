@@ -20,7 +20,8 @@ from graph.store.nesting import opened
 from graph.store.view import View
 
 Row: TypeAlias = list[Any]
-MANY_LIMIT = 1_000
+_MANY: LiteralString = "1000"
+MANY_LIMIT = int(_MANY)
 """Largest number of children that an unpaged edge gives for one parent."""
 
 
@@ -98,7 +99,7 @@ def to_many(
         found = dict(await view.read(text.replace(child.whole, row), keys=list(keys), limit=MANY_LIMIT))
         return [found.get(key, []) for key in keys]
 
-    nested = f"COLLECT {{ MATCH {pattern}{where} {once}RETURN <row> ORDER BY {order} LIMIT {MANY_LIMIT} }}"
+    nested = f"COLLECT {{ MATCH {pattern}{where} {once}RETURN <row> ORDER BY {order} LIMIT {_MANY} }}"
     longest: LiteralString = f"{lengths} ORDER BY n DESC LIMIT $most RETURN collect(n)"
     return Batch(load, child, many=True, text=text, nested=opened(nested), longest=longest)
 
