@@ -65,7 +65,9 @@ LOST = (ServiceUnavailable, SessionExpired, ConnectionPoolError, AuthError, OSEr
 """How a server that is away shows; one that is stopping takes back the credentials with which the store was opened."""
 LOST_CODES = ("Neo.ClientError.Request.Invalid",)
 """The same as an answer of a stopping server: it accepts nothing in this state of the connection."""
-LOST_ANSWER = ("Neo.DatabaseError.General.UnknownError", DATABASE)
+UNKNOWN = "Neo.DatabaseError.General.UnknownError"
+"""What an embedded server has no name for; one that is stopping may fail in any way, and is gone a moment later."""
+LOST_ANSWER = (UNKNOWN, DATABASE)
 """Code and message of a stopping server whose database is closed already: it says the name and nothing else."""
 
 
@@ -276,6 +278,8 @@ class Store:
                 return StoreError(str(error)), ALWAYS if self.dialect.constraint_races else NEVER
             case Neo4jError(code=code) if code in TIMEOUT_CODES:
                 return StoreTimeout(str(error)), NEVER
+            case Neo4jError(code=code) if code == UNKNOWN and self.dialect.embedded:
+                return StoreError(str(error)), AWAY_SECONDS
             case Neo4jError() if error.is_retryable():
                 return StoreUnavailable(str(error)), ALWAYS
             case Neo4jError():

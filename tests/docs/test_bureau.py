@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 from builders.documents import follow, session
-from builders.more import LEFT_OUT
+from builders.more import left_out
 from builders.readers import BUREAU, run_here
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("document", [pytest.param(each, marks=LEFT_OUT if "zh" in each else ()) for each in BUREAU])
+@left_out
+@pytest.mark.parametrize("document", BUREAU)
 def test_a_bureau_that_follows_the_document_has_a_store_and_a_backup(
     document: str, reader_folder: Callable[[str], Path]
 ) -> None:

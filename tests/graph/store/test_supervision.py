@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from builders.more import left_out
 from builders.processes import SHORT_LIVED
 
 from graph.store import engine, supervision
@@ -70,6 +71,7 @@ async def test_a_killed_server_comes_back_with_everything_acknowledged(store_fol
                 pytest.fail("the folder was given up meanwhile")
 
 
+@left_out
 @pytest.mark.slow
 async def test_a_server_that_hangs_is_ended_and_comes_back_and_who_waits_is_told_so_or_answered(
     store_folder: Path, monkeypatch: pytest.MonkeyPatch
@@ -117,6 +119,7 @@ async def test_a_server_that_is_only_slow_to_answer_is_left_alone(store_folder: 
         assert server.pid == before
 
 
+@left_out
 @pytest.mark.slow
 @pytest.mark.usefixtures("soon_impatient")
 async def test_a_process_that_was_itself_asleep_blames_nobody(store_folder: Path) -> None:
@@ -132,6 +135,7 @@ async def test_a_process_that_was_itself_asleep_blames_nobody(store_folder: Path
         assert server.pid == before
 
 
+@left_out
 @pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
 async def test_under_load_every_failure_is_one_to_try_again_and_no_deed_is_done_twice(
