@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from builders.forking import LOCALES
+from builders.more import left_out
 from builders.processes import Ended, command
 
 from api.command.usage import FORMS, in_chinese
@@ -72,6 +73,7 @@ def ended(zhengtu: Callable[..., Ended], tmp_path_factory: pytest.TempPathFactor
     return lambda locale, *arguments, **settings: zhengtu(locale, folder, *arguments, **settings)
 
 
+@left_out
 @pytest.mark.parametrize("locale", LOCALES)
 def test_a_fork_says_what_a_process_says(ended: Callable[..., Ended], tmp_path: Path, locale: str) -> None:
     for arguments, settings in ((("token", "--help"), {}), (("serve",), {"ZHENGTU_PORT": "99999"})):

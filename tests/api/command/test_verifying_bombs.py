@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from builders.bombs import BOMBS
 from builders.licenses import Authority, seal
+from builders.more import left_out
 from builders.processes import Running, command, left_behind, process_tree, running
 from cryptography.hazmat.primitives import serialization
 
@@ -35,6 +36,7 @@ def folder(tmp_path: Path, authority: Authority) -> Path:
     return tmp_path
 
 
+@left_out
 def test_a_bomb_among_licences_is_not_readable_and_the_licences_are_genuine(folder: Path) -> None:
     files = [str(folder / name) for name in ("licence.pdf", "widths.pdf", "licence.pdf")]
     ended = command(folder, "verify", "--trust", str(folder / "root.pem"), "--json", *files)
@@ -45,6 +47,7 @@ def test_a_bomb_among_licences_is_not_readable_and_the_licences_are_genuine(fold
     assert ended.stderr == ""
 
 
+@left_out
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_a_command_that_is_stopped_leaves_no_examiner(folder: Path, number: signal.Signals) -> None:
     with running(folder, "verify", *[str(folder / "slow.pdf")] * 3) as verifying:
