@@ -118,16 +118,10 @@ def to_one(
         f"RETURN {child.row('c')} ORDER BY {order} LIMIT 1 }})])"
     )
 
-    async def load(view: View, keys: Sequence[str], row: LiteralString = child.whole) -> list[Row | None]:
-        if view.sees_none(child):
-            return [None for _ in keys]
-        found = dict(await view.read(text.replace(child.whole, row), keys=list(keys)))
-        return [found.get(key) for key in keys]
-
     nested = (
         f"head(COLLECT {{ MATCH {pattern} WHERE {child.sees('c')} AND {also} RETURN <row> ORDER BY {order} LIMIT 1 }})"
     )
-    return Batch(load, child, text=text, nested=opened(nested))
+    return Batch(_one_each(child, text), child, text=text, nested=opened(nested))
 
 
 def by_id(shape: Shape) -> Batch:
@@ -143,14 +137,20 @@ def by_column(shape: Shape, column: LiteralString) -> Batch:
         f"RETURN collect([k, {shape.row('c')}])"
     )
 
+    nested = f"head(COLLECT {{ MATCH (c:{shape.label} {{{column}: <key>}}) WHERE {shape.sees('c')} RETURN <row> }})"
+    return Batch(_one_each(shape, text), shape, text=text, nested=opened(nested))
+
+
+def _one_each(shape: Shape, text: LiteralString) -> Callable[..., Awaitable[list[Any]]]:
+    """What reads at most one node of a kind for each key."""
+
     async def load(view: View, keys: Sequence[str], row: LiteralString = shape.whole) -> list[Row | None]:
         if view.sees_none(shape):
             return [None for _ in keys]
         found = dict(await view.read(text.replace(shape.whole, row), keys=list(keys)))
         return [found.get(key) for key in keys]
 
-    nested = f"head(COLLECT {{ MATCH (c:{shape.label} {{{column}: <key>}}) WHERE {shape.sees('c')} RETURN <row> }})"
-    return Batch(load, shape, text=text, nested=opened(nested))
+    return load
 
 
 def count_of(parent: LiteralString, child: Shape, pattern: LiteralString) -> Batch:

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, TypeVar
 
 from graph.cases.memory import Kept
 from graph.schema.migrations import MIGRATIONS
@@ -31,6 +31,7 @@ from graph.store.edges import Batch, by_column, by_id, count_of, to_many, to_one
 from graph.store.listing import Listing
 from graph.store.writing import point, pointing
 
+T = TypeVar("T")
 ROOT = Path(__file__).parents[2]
 ROOMS = ("api", "graph", "licenses", "seed")
 MACHINE = {
@@ -94,16 +95,19 @@ def statements() -> tuple[Statement, ...]:
 @cache
 def batches() -> dict[str, Batch]:
     """Every batch function of the program, by where it is found."""
-    named = {f"{name}.{key}": value for name, (_, module) in modules().items() for key, value in vars(module).items()}
-    found = {name: value for name, value in named.items() if isinstance(value, Batch)}
-    return {f"by_id:{shape.label}": by_id(shape) for shape in ALL} | found
+    return {f"by_id:{shape.label}": by_id(shape) for shape in ALL} | _constants(Batch)
 
 
 @cache
 def listings() -> dict[str, Listing]:
     """Every list of the program, by where it is found."""
+    return _constants(Listing)
+
+
+def _constants(kind: type[T]) -> dict[str, T]:
+    """The constants of all modules that are of a type."""
     named = {f"{name}.{key}": value for name, (_, module) in modules().items() for key, value in vars(module).items()}
-    return {name: value for name, value in named.items() if isinstance(value, Listing)}
+    return {name: value for name, value in named.items() if isinstance(value, kind)}
 
 
 def _objects(name: str, module: ModuleType) -> Iterator[Statement]:

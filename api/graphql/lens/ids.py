@@ -2,8 +2,7 @@
 
 import base64
 import binascii
-from collections.abc import Callable
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Final
 
 from graph.errors import Malformed, Text
@@ -19,11 +18,6 @@ _URL: Final = bytes.maketrans(b"+/", b"-_")
 def global_id(label: str, identity: str) -> str:
     """The global id of a node."""
     return opaque(f"{label}:{identity}".encode())
-
-
-def ids_of(label: str) -> Callable[[str], str]:
-    """The function that makes the global ids of a kind from its nodes' ids."""
-    return partial(global_id, label)
 
 
 def opaque(content: bytes) -> str:

@@ -35,7 +35,7 @@ from strawberry import Schema
 from strawberry.types.arguments import convert_arguments
 
 from api.graphql.lens.connections import Connection, Listed, Question
-from api.graphql.lens.ids import ids_of
+from api.graphql.lens.ids import global_id
 from api.graphql.lens.registration import Lens
 from api.graphql.plan import fetching
 from api.graphql.plan.drafting import Draft, Rows, Values, is_leaf
@@ -141,7 +141,7 @@ class Compiler:
             raise Unplanned(name)
         said = definition.metadata
         if name == "id" and isinstance(source, Rows):
-            draft.put(key, draft.call(ids_of(source.shape.label), source.read("key")), identity=True)
+            draft.put(key, draft.call(global_id, repr(source.shape.label), source.read("key")), identity=True)
             return
         own = (definition.python_name,) if definition.is_basic_field or "through" in said else ()
         read = [source.read(each) for each in said.get("reads") or own]
