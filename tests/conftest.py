@@ -1,7 +1,8 @@
 """The stores that tests run on: one embedded ArcadeDB for the whole run, and a Neo4j where one is given.
 
 A test that asks for `store` gets an empty, migrated store. It runs once on the embedded store and, when
-ZHENGTU_TEST_NEO4J names one (`bolt://127.0.0.1:7687`), once more on Neo4j; what cannot run says why.
+ZHENGTU_TEST_NEO4J names one (`bolt://127.0.0.1:7687`), once more on Neo4j; what cannot run says why. Several names, a
+blank between them, serve as many processes (`-n 2`).
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from pathlib import Path
 
 import pytest
 from builders.processes import SHORT_LIVED
-from builders.stores import wipe
+from builders.stores import LENT, NEO4J, wipe
 
 from graph.law.scope import EVERYTHING
 from graph.store.engine import Place, Store, open_store
@@ -29,7 +30,6 @@ from graph.store.personal import PersonalData
 from graph.store.view import View
 
 ROOT = Path(__file__).parent
-NEO4J = os.environ.get("ZHENGTU_TEST_NEO4J", "")
 TODAY = date(2026, 3, 2)
 NO_EMBEDDED = (
     "arcadedb-embedded is not installed here (pip install -r requirements-embedded.lock; Linux with glibc 2.34 or "
@@ -43,8 +43,11 @@ KINDS = [
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if NEO4J and getattr(config.option, "numprocesses", None):
-        raise pytest.UsageError("a Neo4j has one database for all tests: leave out -n with ZHENGTU_TEST_NEO4J")
+    asked = getattr(config.option, "numprocesses", None) or 1
+    if LENT and asked > len(LENT):
+        raise pytest.UsageError(
+            f"-n {asked} needs as many addresses in ZHENGTU_TEST_NEO4J, there are {len(LENT)}: a Neo4j has one database"
+        )
 
 
 @pytest.hookimpl(trylast=True)

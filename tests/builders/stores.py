@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 from graph.schema.migrations import CURRENT
 from graph.store.engine import Store, Unit
+
+LENT = os.environ.get("ZHENGTU_TEST_NEO4J", "").split()
+"""The addresses of empty Neo4j servers, one for each process that runs tests: a Neo4j has one database for all."""
+NEO4J = dict(enumerate(LENT)).get(int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:]), "")
+"""The address of this process's; empty where it has none."""
 
 
 class Watched(Store):

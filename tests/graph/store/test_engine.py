@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from pathlib import Path
 from typing import Any
 
 import neo4j
 import pytest
+from builders.stores import NEO4J
 
 from graph.errors import Conflict, Text
 from graph.refusal_codes import Code
 from graph.store.arcade import DATABASE
 from graph.store.engine import Place, Store, Unit, open_store
 from graph.store.errors import StoreError, StoreTimeout, StoreUnavailable
-
-NEO4J = os.environ.get("ZHENGTU_TEST_NEO4J", "")
 
 
 async def test_a_read_answers_with_the_value_of_its_one_record(store: Store) -> None:

@@ -9,7 +9,6 @@ Counts with a filter are planned as they are.
 from __future__ import annotations
 
 import asyncio
-import os
 import re
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from fnmatch import fnmatch
@@ -19,9 +18,8 @@ from typing import Any
 import neo4j
 import pytest
 from builders.statements import Statement, statements
-from builders.stores import wipe
+from builders.stores import NEO4J, wipe
 
-ADDRESS = os.environ.get("ZHENGTU_TEST_NEO4J", "")
 WRITES = re.compile(r"\b(?:MERGE|CREATE|SET|DELETE|REMOVE)\b")
 SCANS = frozenset(
     {
@@ -62,7 +60,7 @@ LET_PASS: Mapping[str, str] = {
 
 pytestmark = [
     pytest.mark.neo4j,
-    pytest.mark.skipif(not ADDRESS, reason="plans are a Neo4j's: `make test-neo4j` runs this"),
+    pytest.mark.skipif(not NEO4J, reason="plans are a Neo4j's: `make test-neo4j` runs this"),
 ]
 
 
@@ -70,7 +68,7 @@ pytestmark = [
 async def planner(stores: Any) -> AsyncIterator[neo4j.AsyncDriver]:
     """The Neo4j of the run, empty, with the current schema."""
     await (await stores.get("neo4j")).write(wipe)
-    async with neo4j.AsyncGraphDatabase.driver(ADDRESS, notifications_min_severity="OFF") as driver:
+    async with neo4j.AsyncGraphDatabase.driver(NEO4J, notifications_min_severity="OFF") as driver:
         yield driver
 
 
