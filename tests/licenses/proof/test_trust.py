@@ -273,8 +273,8 @@ def test_a_chain_over_a_small_curve_is_not_relied_on(
     [
         (ec.generate_private_key(ec.SECP192R1()), Cause.WEAK_ALGORITHM),
         (rsa.generate_private_key(65_537, 1_024), Cause.WEAK_ALGORITHM),
-        (ec.generate_private_key(ec.SECP224R1()), Cause.UNTOUCHED),
-        (rsa.generate_private_key(65_537, 2_048), Cause.UNTOUCHED),
+        (ec.generate_private_key(ec.SECP224R1()), Cause.WITH_VALIDATION_DATA),
+        (rsa.generate_private_key(65_537, 2_048), Cause.WITH_VALIDATION_DATA),
     ],
 )
 def test_a_seal_by_a_small_key_is_undecided(authority: Authority, key: SigningKey, cause: Cause) -> None:
