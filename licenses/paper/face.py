@@ -28,6 +28,7 @@ from graph.refusal_codes import Code
 from graph.words.licensing import LicenseType
 from licenses.paper import ornament
 from licenses.paper.columns import LONG_TERM
+from licenses.paper.headings import with_headings
 from licenses.paper.metadata import LicenseMetadata
 from licenses.paper.stamp import Place
 
@@ -78,7 +79,7 @@ def draw(metadata: LicenseMetadata, kind: LicenseType, photo: bytes | None, veri
         verify_url: What the QR code says: the public address of this licence.
 
     Returns:
-        PDF/A-3b, one page, `zhengtu-license.json` attached; not sealed yet.
+        PDF/A-3b, one page, tagged, `zhengtu-license.json` attached; not sealed yet.
 
     Raises:
         Malformed: `MISSING_GLYPH` (a letter that the font does not have), `UNKNOWN_LAYOUT`, `FIELD_MISSING`,
@@ -95,7 +96,7 @@ def draw(metadata: LicenseMetadata, kind: LicenseType, photo: bytes | None, veri
             input=str(_TEMPLATES / "page.typ"),
             format="pdf",
             pdf_standards="a-3b",
-            pdf_tags=False,
+            pdf_tags=True,
             timestamp=metadata.sealed_at,
             sys_inputs={"face": json.dumps(face, ensure_ascii=False), "metadata": metadata.to_json().decode()},
         )
@@ -110,7 +111,7 @@ def draw(metadata: LicenseMetadata, kind: LicenseType, photo: bytes | None, veri
             "The face holds more text than one page takes",
         ) from cause
     assert isinstance(page, bytes)  # noqa: S101 - one document in PDF form is bytes
-    return page
+    return with_headings(page)
 
 
 def missing_glyphs(text: str) -> tuple[str, ...]:

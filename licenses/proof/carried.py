@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from asn1crypto import x509
 from pyhanko.pdf_utils import generic
@@ -34,7 +35,7 @@ def validation_data(reader: PdfFileReader, limits: Limits) -> ValidationData:
     if "/DSS" not in reader.root:
         return ValidationData()
     store = reader.root["/DSS"]
-    if len(store.get("/Certs", ())) > limits.certificates:
+    if len(entry_of(store, "/Certs", ())) > limits.certificates:
         return ValidationData()
     certificates = [x509.Certificate.load(der) for der in _streams(store, "/Certs", DecodePurpose.CERTIFICATE)]
     crls = tuple(_streams(store, "/CRLs", DecodePurpose.CRL))
@@ -48,7 +49,7 @@ def license_metadata(reader: PdfFileReader) -> LicenseMetadata | None:
     """Return the attached licence data; None where there are none, or more than one thing of that name."""
     if "/Names" not in reader.root:
         return None
-    tree = _name_tree(reader.root["/Names"].get("/EmbeddedFiles"))
+    tree = _name_tree(entry_of(reader.root["/Names"], "/EmbeddedFiles"))
     files = [entry for name, entry in tree if name == ATTACHMENT_NAME]
     if len(files) != 1:
         return None
@@ -71,8 +72,16 @@ def contradictions(reader: PdfFileReader, metadata: LicenseMetadata) -> tuple[st
     return tuple(key for key in {**attached, **stated} if attached.get(key) != stated.get(key))
 
 
+def entry_of(entries: generic.DictionaryObject, key: str, missing: Any = None) -> Any:
+    """What stands under a key, also where it is an object of its own, which the library's `get` leaves a reference."""
+    try:
+        return entries[key]
+    except KeyError:
+        return missing
+
+
 def _streams(store: generic.DictionaryObject, key: str, purpose: DecodePurpose) -> Iterator[bytes]:
-    for entry in store.get(key, ()):
+    for entry in entry_of(store, key, ()):
         yield entry.get_object().read_data(purpose)
 
 
@@ -84,7 +93,7 @@ def _name_tree(root: generic.DictionaryObject | None) -> Iterator[tuple[str, gen
         seen += 1
         if max(seen, len(nodes)) > _NAME_TREE_NODES:
             raise TooComplexError("nodes of the name tree", max(seen, len(nodes)), _NAME_TREE_NODES)
-        nodes.extend(kid.get_object() for kid in node.get("/Kids", ()))
-        entries = node.get("/Names", ())
+        nodes.extend(kid.get_object() for kid in entry_of(node, "/Kids", ()))
+        entries = entry_of(node, "/Names", ())
         for index in range(0, len(entries) - 1, 2):
             yield str(entries[index].get_object()), entries[index + 1].get_object()

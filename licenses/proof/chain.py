@@ -25,6 +25,7 @@ from pyhanko_certvalidator.errors import (
     ValidationError,
 )
 
+from licenses.proof.algorithms import ALGORITHMS
 from licenses.proof.causes import Cause
 from licenses.proof.limits import TooComplexError
 from licenses.proof.mechanisms import MECHANISMS, signed_with
@@ -154,6 +155,7 @@ async def _path(
         ocsps=list(sources.ocsps if with_lists else ()),
         revocation_mode="require" if with_lists else "soft-fail",
         retroactive_revinfo=True,
+        algorithm_usage_policy=ALGORITHMS,
         signature_validator=MECHANISMS,
     )
     path = await CertificateValidator(certificate, validation_context=context).async_validate_path()

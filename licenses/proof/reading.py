@@ -31,7 +31,7 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.misc import PdfDecodeLimitError
 
 from licenses.paper.metadata import LicenseMetadata
-from licenses.proof.carried import ValidationData, contradictions, license_metadata, validation_data
+from licenses.proof.carried import ValidationData, contradictions, entry_of, license_metadata, validation_data
 from licenses.proof.causes import Cause
 from licenses.proof.facts import FileFacts, Prefix, Seal, Timestamp
 from licenses.proof.limits import LIMITS, Limits, TooComplexError
@@ -247,7 +247,7 @@ def _seal(document: Document, signed: list[_Signed], limits: Limits) -> Seal | N
 
 
 def _stated_time(mark: Mark) -> datetime | None:
-    moment = mark.record.get("/M")
+    moment = entry_of(mark.record, "/M")
     read = generic.parse_pdf_date(moment, strict=False) if moment else None
     return read if read is not None and read.tzinfo is not None else None
 

@@ -22,8 +22,8 @@ from pyhanko.sign.validation.generic_cms import (
     extract_tst_data_iter,
     validate_sig_integrity,
 )
-from pyhanko.sign.validation.utils import DEFAULT_ALGORITHM_USAGE_POLICY
 
+from licenses.proof.algorithms import ALGORITHMS
 from licenses.proof.causes import Cause
 from licenses.proof.limits import TooComplexError
 from licenses.proof.mechanisms import MECHANISMS, digest_of
@@ -160,19 +160,18 @@ def _in_order(info: cms.SignerInfo) -> bool:
 
 
 def _weak_digest(stated: algos.DigestAlgorithm) -> str | None:
-    allowed = DEFAULT_ALGORITHM_USAGE_POLICY.digest_algorithm_allowed(stated, None)
+    allowed = ALGORITHMS.digest_algorithm_allowed(stated, None)
     return None if allowed else str(stated["algorithm"].native)
 
 
 def _weakness(signature: Signature) -> str | None:
     """Return the algorithms where one of them, or their combination, is no longer to be believed."""
-    policy = DEFAULT_ALGORITHM_USAGE_POLICY
     method, stated = signature.info["signature_algorithm"], signature.info["digest_algorithm"]
     name = stated["algorithm"].native
     allowed = (
-        policy.digest_algorithm_allowed(stated, None)
-        and policy.signature_algorithm_allowed(method, None, signature.certificate.public_key)
-        and policy.digest_combination_allowed(method, algos.DigestAlgorithm({"algorithm": name}), None)
+        ALGORITHMS.digest_algorithm_allowed(stated, None)
+        and ALGORITHMS.signature_algorithm_allowed(method, None, signature.certificate.public_key)
+        and ALGORITHMS.digest_combination_allowed(method, algos.DigestAlgorithm({"algorithm": name}), None)
         and digest_of(method) in {None, name}
     )
     return None if allowed else f"{method['algorithm'].native}, {name}"

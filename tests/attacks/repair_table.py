@@ -172,7 +172,7 @@ TABLE = (
     _kind("previous_table_missing", in_bytes(rb"/Prev \d+", b""), BROKEN),
     _kind(
         "previous_table_before_the_seal",
-        stating(b"/Prev", lambda draft: draft.base.index(b"xref\n0 2")),
+        stating(b"/Prev", lambda draft: draft.base.index(b"\nxref\n0 ") + 1),
         (*BROKEN, *not_yes(Question.SEALED)),
     ),
     _kind("size_too_small", stating(b"/Size", lambda draft: draft.numbers.root), BROKEN),

@@ -150,7 +150,6 @@ _ADDED = (
     ("additional_actions", in_catalog(b"/AA<</WC" + _SCRIPT + b">>")),
     ("optional_content", _with(b"<</Type/OCG/Name(x)>>", entry=b"/OCProperties<</OCGs[#]/D<</OFF[#]>>>>")),
     ("page_labels", in_catalog(b"/PageLabels<</Nums[0<</P(forged)>>]>>")),
-    ("structure_tree", _with(b"<</Type/StructTreeRoot>>", entry=b"/StructTreeRoot #")),
     ("outlines", _with(b"<</Type/Outlines/Count 0>>", entry=b"/Outlines #")),
     ("portfolio", in_catalog(b"/Collection<</View/H>>")),
     ("version", in_catalog(b"/Version/2.0")),
@@ -163,7 +162,6 @@ _ADDED = (
     ("requirements", in_catalog(b"/Requirements[<</S/EnableJavaScripts>>]")),
     ("private_data", in_catalog(b"/PieceInfo<</X<</LastModified(D:2026)>>>>")),
     ("rendering_wish", in_catalog(b"/NeedsRendering true")),
-    ("mark_information", in_catalog(b"/MarkInfo<</Marked true>>")),
     ("document_parts", in_catalog(b"/DPartRoot<<>>")),
     ("unknown_key", in_catalog(b"/Nothing true")),
 )
@@ -171,6 +169,8 @@ _CHANGED = (
     ("pages", _new_pages),
     ("viewer_preferences", changed_catalog(_put(rb"/Direction /L2R", b"/Direction/R2L"))),
     ("language", changed_catalog(_put(rb"/Lang \([^)]*\)", b"/Lang(en)"))),
+    ("structure_tree", changed_catalog(_put(rb"/StructTreeRoot \d+ 0 R", b"/StructTreeRoot<</Type/StructTreeRoot>>"))),
+    ("mark_information", changed_catalog(_put(rb"/Marked true", b"/Marked false"))),
     ("output_intents", changed_catalog(_put(rb"/OutputIntents \d+ 0 R", b"/OutputIntents[]"))),
     ("associated_files", changed_catalog(_put(rb"/AF \[ \d+ 0 R \]", b"/AF[]"))),
     ("metadata", changed_catalog(_put(rb"/Metadata \d+ 0 R", b"/Metadata 20 0 R"))),
@@ -182,6 +182,8 @@ _CHANGED = (
 _REMOVED = (
     ("viewer_preferences", rb"/ViewerPreferences <<.*?>>"),
     ("language", rb"/Lang \([^)]*\)"),
+    ("structure_tree", rb"/StructTreeRoot \d+ 0 R"),
+    ("mark_information", rb"/MarkInfo <<.*?>>"),
     ("output_intents", rb"/OutputIntents \d+ 0 R"),
     ("associated_files", rb"/AF \[ \d+ 0 R \]"),
     ("metadata", rb"/Metadata \d+ 0 R"),

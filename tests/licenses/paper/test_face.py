@@ -52,6 +52,23 @@ def words(page: bytes, tmp_path: Path) -> str:
     return done.stdout.replace(" ", "").replace("　", "")
 
 
+def structure(page: bytes, tmp_path: Path) -> list[tuple[str, str]]:
+    """What a reader aloud meets, in its order: each piece of text with what it stands in."""
+    file = tmp_path / "page.pdf"
+    file.write_bytes(page)
+    done = subprocess.run(["pdfinfo", "-struct-text", str(file)], check=True, capture_output=True, text=True)
+    found: list[tuple[str, str]] = []
+    inside = ""
+    for line in map(str.strip, done.stdout.splitlines()):
+        if line.startswith('"'):
+            found.append((inside, line.strip('"')))
+        elif line == "/Scope /Row":
+            inside += " of its row"
+        elif line and not line.startswith("/"):
+            inside = line.split()[0].rstrip(":")
+    return found
+
+
 def picture(form: str = "JPEG", mode: str = "RGB", side: int = 100) -> bytes:
     out = io.BytesIO()
     Image.new(mode, (side, side), 128 if mode == "L" else None).save(out, form)
@@ -84,6 +101,38 @@ def test_every_page_form_is_one_page_of_its_size_and_the_seal_stands_on_it(layou
 
 
 @reads_text
+@reads_text
+@pytest.mark.parametrize("layout", face.LAYOUTS)
+def test_read_aloud_a_label_heads_its_value_and_the_page_goes_from_its_title_to_its_identifier(
+    layout: str, tmp_path: Path
+) -> None:
+    told = structure(draw(kind(layout)), tmp_path)
+    cells = [each for each in told if each[0].startswith("T")]
+    labels, values = cells[::2], cells[1::2]
+    assert labels == [("TH of its row", label) for label in ("持证主体", "名称", "经营范围", "成立日期", "备注")]
+    assert values == [("TD", value) for value in ("陈一凡", VALUES["KZ_MC"], VALUES["KZ_FW"], "2024年03月05日", "／")]
+    whole = "".join(words for _, words in told).replace("　", "")
+    in_order = (
+        "演示证照",
+        "特种作业",
+        "编号" if layout != "证明书" else "皖",
+        "持证主体",
+        "2024年03月05日",
+        "电子证照标识",
+    )
+    places = [whole.index(each) for each in in_order]
+    assert places == sorted(places)
+
+
+@reads_text
+def test_a_portrait_that_looks_like_structure_changes_nothing(tmp_path: Path) -> None:
+    plain, cell = picture(), b"\n9 0 obj\n<</Type/StructElem/S/TD/P 13 0 R/A[<</O/Table/Headers[]>>]>>\nendobj\n"
+    portrait = plain[:2] + b"\xff\xfe" + (len(cell) + 2).to_bytes(2) + cell + plain[2:]
+    page = draw(kind("证件卡"), portrait)
+    assert portrait in page
+    assert structure(page, tmp_path) == structure(draw(kind("证件卡"), plain), tmp_path)
+
+
 def test_a_demonstration_says_so_on_the_page_and_a_licence_does_not(tmp_path: Path) -> None:
     assert "不具法律效力" in words(draw(demonstration=True), tmp_path)
     assert "演" not in words(draw(demonstration=False), tmp_path)

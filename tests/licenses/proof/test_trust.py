@@ -20,7 +20,7 @@ from builders.licenses import (
 )
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import SigFieldSpec
@@ -34,7 +34,8 @@ from licenses.proof.reading import read
 from licenses.proof.trust import TrustBundle, TrustFindings, assess
 from licenses.proof.verdict import Answer
 from licenses.seal import certificates
-from licenses.seal.certificates import Profile
+from licenses.seal.certificates import Issuer, Profile
+from licenses.seal.sealer import SigningKey
 from licenses.seal.sealing import sealed_length
 
 
@@ -156,6 +157,15 @@ def test_a_trust_file_without_a_certificate_is_refused(file: bytes) -> None:
     assert refusal.value.code == "TRUST_ANCHOR"
 
 
+def sealer_below(authority: Authority, issuer: Issuer) -> MemorySealer:
+    """Give a department its seal by another authority below the same root."""
+    mine = ec.generate_private_key(ec.SECP256R1())
+    name = certificates.sealing_name(DEPARTMENT, DEPARTMENT_CODE)
+    certificate = certificates.certify(name, mine.public_key(), certificates.SEALING, issuer, FOUNDED_AT)
+    lists = (der(certificates.list_revoked(issuer, (), 1, SEALED_AT)), *authority.revocation)
+    return MemorySealer(mine, der(certificate), (der(issuer.certificate), der(authority.root.certificate)), lists)
+
+
 def revoked(certificate: x509.Certificate, at: datetime, reason: x509.ReasonFlags | None) -> x509.RevokedCertificate:
     builder = x509.RevokedCertificateBuilder().serial_number(certificate.serial_number).revocation_date(at)
     return (builder if reason is None else builder.add_extension(x509.CRLReason(reason), critical=False)).build()
@@ -230,12 +240,7 @@ def test_an_authority_that_may_not_certify_seals_makes_none(authority: Authority
         .add_extension(usage, critical=True)
         .sign(authority.root.key, hashes.SHA256())
     )
-    issuer = certificates.Issuer(below, key)
-    mine = ec.generate_private_key(ec.SECP256R1())
-    name = certificates.sealing_name(DEPARTMENT, DEPARTMENT_CODE)
-    certificate = certificates.certify(name, mine.public_key(), certificates.SEALING, issuer, FOUNDED_AT)
-    lists = (der(certificates.list_revoked(issuer, (), 1, SEALED_AT)), *authority.revocation)
-    sealer = MemorySealer(mine, der(certificate), (der(below), der(authority.root.certificate)), lists)
+    sealer = sealer_below(authority, Issuer(below, key))
     found = assessed(seal(authority, sealer), authority.bundle, SEALED_AT + timedelta(days=60))
     allowed = ExtendedKeyUsageOID.EMAIL_PROTECTION in usage
     assert found.signer_trusted.cause is (Cause.ANCHORED if allowed else Cause.NOT_FOR_SEALING)
@@ -246,3 +251,31 @@ def test_a_list_that_cannot_be_read_is_refused_where_it_is_given(authority: Auth
     with pytest.raises(Malformed) as caught:
         TrustBundle.of_pem(root, crls=(b"no list",))
     assert caught.value.code == "TRUST_ANCHOR"
+
+
+@pytest.mark.parametrize(
+    ("curve", "cause"),
+    [(ec.SECP192R1(), Cause.CHAIN_UNJUDGED), (ec.SECP224R1(), Cause.ANCHORED)],
+    ids=lambda one: one.name,
+)
+def test_a_chain_over_a_small_curve_is_not_relied_on(
+    authority: Authority, curve: ec.EllipticCurve, cause: Cause
+) -> None:
+    key, name = ec.generate_private_key(curve), certificates.named("small", "small")
+    below = certificates.certify(name, key.public_key(), certificates.INTERMEDIATE, authority.root, FOUNDED_AT)
+    sealer = sealer_below(authority, Issuer(below, key))
+    found = assessed(seal(authority, sealer), authority.bundle, SEALED_AT + timedelta(days=60))
+    assert found.signer_trusted.cause is cause
+
+
+@pytest.mark.parametrize(
+    ("key", "cause"),
+    [
+        (ec.generate_private_key(ec.SECP192R1()), Cause.WEAK_ALGORITHM),
+        (rsa.generate_private_key(65_537, 1_024), Cause.WEAK_ALGORITHM),
+        (ec.generate_private_key(ec.SECP224R1()), Cause.WITH_VALIDATION_DATA),
+        (rsa.generate_private_key(65_537, 2_048), Cause.WITH_VALIDATION_DATA),
+    ],
+)
+def test_a_seal_by_a_small_key_is_undecided(authority: Authority, key: SigningKey, cause: Cause) -> None:
+    assert read(seal(authority, authority.sealer(key=key))).intact.cause is cause

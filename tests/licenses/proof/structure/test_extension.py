@@ -62,7 +62,7 @@ def with_store(catalog: bytes, store: bytes) -> bytes:
 
 
 def test_validation_data_directly_after_the_seal_need_no_proof(cut: bytes, catalog: bytes) -> None:
-    objects = {40: paper(), 41: b"<</Type/DSS/Certs[40 0 R]>>", root_of(cut): with_store(catalog, b"41 0 R")}
+    objects = {55: paper(), 56: b"<</Type/DSS/Certs[55 0 R]>>", root_of(cut): with_store(catalog, b"56 0 R")}
     data = revised(cut, objects)
     assert judged(data) == Extension((len(cut), len(data)), proved=len(data), timestamps=0)
 
@@ -70,7 +70,7 @@ def test_validation_data_directly_after_the_seal_need_no_proof(cut: bytes, catal
 def test_a_second_revision_of_validation_data_has_to_be_proved(genuine: bytes) -> None:
     catalog, root = written_in(genuine)[root_of(genuine)], root_of(genuine)
     number = int(catalog.split(b"/DSS ")[1].split()[0])
-    data = revised(genuine, {40: paper(), number: b"<</Type/DSS/Certs[40 0 R]>>", root: catalog})
+    data = revised(genuine, {55: paper(), number: b"<</Type/DSS/Certs[55 0 R]>>", root: catalog})
     assert judged(data) == Extension((sealed_length(genuine), len(genuine), len(data)), len(genuine), 0)
 
 
@@ -98,7 +98,7 @@ def test_a_sealed_object_does_not_become_validation_data_by_being_listed_there(
     content = content_of_page(cut)
     store = b"<</Type/DSS/%b[%d 0 R]>>" % (place.encode(), content)
     with pytest.raises(Edited) as caught:
-        judged(revised(cut, {content: paper(), 41: store, root_of(cut): with_store(catalog, b"41 0 R")}))
+        judged(revised(cut, {content: paper(), 56: store, root_of(cut): with_store(catalog, b"56 0 R")}))
     assert caught.value.replaced == content
 
 
@@ -108,10 +108,10 @@ def test_nor_by_playing_another_part_of_them(cut: bytes, catalog: bytes, role: s
     here = b"%d 0 R" % content
     stores = {
         "the store": (here, {content: b"<<>>"}),
-        "its list": (b"41 0 R", {41: b"<</Certs %b>>" % here, content: b"[]"}),
-        "its entries": (b"41 0 R", {41: b"<</VRI %b>>" % here, content: b"<<>>"}),
-        "an entry": (b"41 0 R", {41: b"<</VRI<</AB %b>>>>" % here, content: b"<<>>"}),
-        "a time": (b"41 0 R", {41: b"<</VRI<</AB<</TS %b>>>>>>" % here, content: paper()}),
+        "its list": (b"56 0 R", {56: b"<</Certs %b>>" % here, content: b"[]"}),
+        "its entries": (b"56 0 R", {56: b"<</VRI %b>>" % here, content: b"<<>>"}),
+        "an entry": (b"56 0 R", {56: b"<</VRI<</AB %b>>>>" % here, content: b"<<>>"}),
+        "a time": (b"56 0 R", {56: b"<</VRI<</AB<</TS %b>>>>>>" % here, content: paper()}),
     }
     store, objects = stores[role]
     with pytest.raises(Edited) as caught:
@@ -119,7 +119,7 @@ def test_nor_by_playing_another_part_of_them(cut: bytes, catalog: bytes, role: s
     assert caught.value.replaced == content
 
 
-FIELD = b"<</FT/Sig/T(%b)/V 43 0 R/Subtype/Widget/Rect[0 0 0 0]/P %d 0 R>>"
+FIELD = b"<</FT/Sig/T(%b)/V 58 0 R/Subtype/Widget/Rect[0 0 0 0]/P %d 0 R>>"
 RECORD = b"<</Type/DocTimeStamp/Filter/Adobe.PPKLite/SubFilter/ETSI.RFC3161/Contents<00>/ByteRange[0 1 2 3]>>"
 
 
@@ -129,10 +129,10 @@ def stamped(cut: bytes, field: bytes = b"", record: bytes = RECORD, **changes: b
     page = next(number for number, body in objects.items() if b"/Annots" in body)
     form = next(number for number, body in objects.items() if b"/SigFlags" in body)
     return {
-        page: changes.get("page", objects[page].replace(b" ]\n>>", b" 42 0 R ]\n>>")),
-        form: changes.get("form", objects[form].replace(b" ]", b" 42 0 R ]", 1)),
-        42: field or FIELD % (b"Stamp", page),
-        43: record,
+        page: changes.get("page", objects[page].replace(b" ]\n>>", b" 57 0 R ]\n>>")),
+        form: changes.get("form", objects[form].replace(b" ]", b" 57 0 R ]", 1)),
+        57: field or FIELD % (b"Stamp", page),
+        58: record,
     }
 
 
@@ -148,17 +148,17 @@ def page_of(cut: bytes) -> int:
 @pytest.mark.parametrize(
     ("field", "record"),
     [
-        (b"<</FT/Sig/T(Stamp)/V 43 0 R/Subtype/Widget/Rect[0 0 9 9]>>", RECORD),
-        (b"<</FT/Sig/T(Stamp)/V 43 0 R/Subtype/Widget>>", RECORD),
-        (b"<</FT/Sig/T(Stamp)/V 43 0 R/Subtype/Stamp/Rect[0 0 0 0]>>", RECORD),
-        (b"<</FT/Sig/T(Stamp)/V 43 0 R/Rect[0 0 0 0]>>", RECORD),
-        (b"<</FT/Sig/T(Stamp)/V 43 0 R/Type/Page/Subtype/Widget/Rect[0 0 0 0]>>", RECORD),
-        (b"<</FT/Tx/T(Stamp)/V 43 0 R/Subtype/Widget/Rect[0 0 0 0]>>", RECORD),
-        (b"<</FT/Sig/T(Seal)/V 43 0 R/Subtype/Widget/Rect[0 0 0 0]>>", RECORD),
-        (b"<</FT/Sig/T(Seal.x)/V 43 0 R/Subtype/Widget/Rect[0 0 0 0]>>", RECORD),
-        (b"<</FT/Sig/T<feff0053>/V 43 0 R/Subtype/Widget/Rect[0 0 0 0]>>", RECORD),
+        (b"<</FT/Sig/T(Stamp)/V 58 0 R/Subtype/Widget/Rect[0 0 9 9]>>", RECORD),
+        (b"<</FT/Sig/T(Stamp)/V 58 0 R/Subtype/Widget>>", RECORD),
+        (b"<</FT/Sig/T(Stamp)/V 58 0 R/Subtype/Stamp/Rect[0 0 0 0]>>", RECORD),
+        (b"<</FT/Sig/T(Stamp)/V 58 0 R/Rect[0 0 0 0]>>", RECORD),
+        (b"<</FT/Sig/T(Stamp)/V 58 0 R/Type/Page/Subtype/Widget/Rect[0 0 0 0]>>", RECORD),
+        (b"<</FT/Tx/T(Stamp)/V 58 0 R/Subtype/Widget/Rect[0 0 0 0]>>", RECORD),
+        (b"<</FT/Sig/T(Seal)/V 58 0 R/Subtype/Widget/Rect[0 0 0 0]>>", RECORD),
+        (b"<</FT/Sig/T(Seal.x)/V 58 0 R/Subtype/Widget/Rect[0 0 0 0]>>", RECORD),
+        (b"<</FT/Sig/T<feff0053>/V 58 0 R/Subtype/Widget/Rect[0 0 0 0]>>", RECORD),
         (b"<</FT/Sig/T(Stamp)/Subtype/Widget/Rect[0 0 0 0]>>", RECORD),
-        (b"<</FT/Sig/T(Stamp)/V 43 0 R/Subtype/Widget/Rect[0 0 0 0]>>", RECORD.replace(b"DocTimeStamp", b"Sig")),
+        (b"<</FT/Sig/T(Stamp)/V 58 0 R/Subtype/Widget/Rect[0 0 0 0]>>", RECORD.replace(b"DocTimeStamp", b"Sig")),
     ],
 )
 def test_a_field_that_is_no_invisible_timestamp_is_an_edit(cut: bytes, field: bytes, record: bytes) -> None:
@@ -169,7 +169,7 @@ def test_a_field_that_is_no_invisible_timestamp_is_an_edit(cut: bytes, field: by
 @pytest.mark.parametrize("extra", [b"/AA<<>>", b"/AP<<>>", b"/A<<>>", b"/MK<<>>", b"/Kids[]"])
 def test_a_timestamps_field_with_more_in_it_is_not_judged(cut: bytes, extra: bytes) -> None:
     with pytest.raises(OtherFormError):
-        judged(revised(cut, stamped(cut, b"<</FT/Sig/T(Stamp)/V 43 0 R/Subtype/Widget/Rect[0 0 0 0]" + extra + b">>")))
+        judged(revised(cut, stamped(cut, b"<</FT/Sig/T(Stamp)/V 58 0 R/Subtype/Widget/Rect[0 0 0 0]" + extra + b">>")))
 
 
 EMPTY = b"<</Type/XObject/Subtype/Form/BBox[0.0 0 0 0]/Length 0>>stream\n\nendstream"
@@ -184,8 +184,8 @@ EMPTY = b"<</Type/XObject/Subtype/Form/BBox[0.0 0 0 0]/Length 0>>stream\n\nendst
     ],
 )
 def test_a_timestamp_may_have_an_empty_appearance(cut: bytes, drawing: bytes, judged_so: bool) -> None:
-    field = (FIELD % (b"Stamp", page_of(cut)))[:-2] + b"/AP 44 0 R>>"
-    data = revised(cut, {**stamped(cut, field), 44: b"<</N 45 0 R>>", 45: drawing})
+    field = (FIELD % (b"Stamp", page_of(cut)))[:-2] + b"/AP 59 0 R>>"
+    data = revised(cut, {**stamped(cut, field), 59: b"<</N 60 0 R>>", 60: drawing})
     if judged_so:
         assert judged(data).timestamps == 1
     else:
@@ -198,13 +198,13 @@ def test_nothing_but_the_field_may_be_added_to_form_and_page(cut: bytes) -> None
     page = objects[page_of(cut)]
     form = next(body for body in objects.values() if b"/SigFlags" in body)
     for changes in (
-        {"page": page.replace(b" ]\n>>", b" 42 0 R 43 0 R ]\n>>")},
-        {"page": page.replace(b"[ ", b"[ 42 0 R ", 1)},
-        {"page": page.replace(b" ]\n>>", b" 42 0 R ]\n/Rotate 40\n>>")},
-        {"form": form.replace(b" ]", b" 42 0 R ]\n/NeedAppearances true", 1)},
-        {"form": form.replace(b"/SigFlags 3", b"/SigFlags 1").replace(b" ]", b" 42 0 R ]", 1)},
-        {"form": form.replace(b"[ ", b"[ 42 0 R ", 1)},
-        {"form": form.replace(b" ]", b" 42 0 R 42 0 R ]", 1)},
+        {"page": page.replace(b" ]\n>>", b" 57 0 R 58 0 R ]\n>>")},
+        {"page": page.replace(b"[ ", b"[ 57 0 R ", 1)},
+        {"page": page.replace(b" ]\n>>", b" 57 0 R ]\n/Rotate 40\n>>")},
+        {"form": form.replace(b" ]", b" 57 0 R ]\n/NeedAppearances true", 1)},
+        {"form": form.replace(b"/SigFlags 3", b"/SigFlags 1").replace(b" ]", b" 57 0 R ]", 1)},
+        {"form": form.replace(b"[ ", b"[ 57 0 R ", 1)},
+        {"form": form.replace(b" ]", b" 57 0 R 57 0 R ]", 1)},
     ):
         with pytest.raises(Edited):
             judged(revised(cut, stamped(cut, **changes)))
@@ -236,8 +236,8 @@ def test_a_trailer_that_says_something_else_is_an_edit(
 def test_a_number_that_other_programs_would_read_as_another_is_refused(cut: bytes, catalog: bytes, number: int) -> None:
     objects = {
         number: paper(),
-        41: b"<</Type/DSS/Certs[%d 0 R]>>" % number,
-        root_of(cut): with_store(catalog, b"41 0 R"),
+        56: b"<</Type/DSS/Certs[%d 0 R]>>" % number,
+        root_of(cut): with_store(catalog, b"56 0 R"),
     }
     with pytest.raises((Edited, NotPlainError)):
         judged(revised(cut, objects))
@@ -277,20 +277,20 @@ def test_a_number_that_is_spelled_otherwise_is_an_edit(genuine: bytes, spelling:
 @pytest.mark.parametrize(
     "store",
     [
-        b"<</Type(DSS)/Certs[40 0 R]>>",
-        b"<</Type[/DSS]/Certs[40 0 R]>>",
-        b"<</Type/Page/Certs[40 0 R]>>",
-        b"<</Type/DSS/Certs[40 0 R]/VRI<</AB<</TU 1>>>>>>",
+        b"<</Type(DSS)/Certs[55 0 R]>>",
+        b"<</Type[/DSS]/Certs[55 0 R]>>",
+        b"<</Type/Page/Certs[55 0 R]>>",
+        b"<</Type/DSS/Certs[55 0 R]/VRI<</AB<</TU 1>>>>>>",
     ],
 )
 def test_validation_data_are_of_their_kind(cut: bytes, catalog: bytes, store: bytes) -> None:
     with pytest.raises(Edited):
-        judged(revised(cut, {40: paper(), 41: store, root_of(cut): with_store(catalog, b"41 0 R")}))
+        judged(revised(cut, {55: paper(), 56: store, root_of(cut): with_store(catalog, b"56 0 R")}))
 
 
 def test_what_is_rewritten_beside_our_own_validation_data_has_to_be_proved(cut: bytes, catalog: bytes) -> None:
     page = page_of(cut)
-    objects = {40: paper(), 41: b"<</Type/DSS/Certs[40 0 R]>>", root_of(cut): with_store(catalog, b"41 0 R")}
+    objects = {55: paper(), 56: b"<</Type/DSS/Certs[55 0 R]>>", root_of(cut): with_store(catalog, b"56 0 R")}
     assert judged(revised(cut, {**objects, page: written_in(cut)[page]})).proved == len(cut)
 
 
