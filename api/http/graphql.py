@@ -14,7 +14,7 @@
 
 import asyncio
 import copy
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from functools import partial
 from http import HTTPStatus
@@ -41,7 +41,7 @@ from api.graphql.guard.answering import CountingExecutor
 from api.graphql.guard.operation import choose
 from api.graphql.plan.plans import Plans
 from api.http.attending import Attending
-from api.http.body import Bodies, decoded
+from api.http.body import Bodies
 from api.http.errors import (
     OVERDUE,
     BadRequest,
@@ -49,7 +49,6 @@ from api.http.errors import (
     Failed,
     MethodNotAllowed,
     Reader,
-    UnsupportedMediaType,
     entry,
     failure,
     headers_of,
@@ -58,7 +57,8 @@ from api.http.errors import (
     report,
     status_of,
 )
-from api.http.placing import Placed, declared, placed
+from api.http.media import GRAPHQL_RESPONSE, negotiated
+from api.http.operations import OperationReader, malformed
 from api.http.trusted_documents import TrustedDocuments
 from api.identity.request import RequestFacts, RequestReader, language, request_id
 from api.process.metrics import Metrics
@@ -68,16 +68,10 @@ from graph.store.bounds import Lengths
 from graph.store.errors import StoreError
 from graph.words.people import Role
 
-JSON: Final = "application/json"
-GRAPHQL_RESPONSE: Final = "application/graphql-response+json"
-MULTIPART: Final = "multipart/form-data"
-PREFLIGHT: Final = "graphql-preflight"
 METHODS: Final = ("GET", "POST")
 FACTS: Final = "facts"
 KEPT: Final = "kept"
 EXECUTED: Final = "executed"
-OBJECTS: Final = ("variables", "extensions")
-TEXTS: Final = ("query", "operationName", "documentId")
 
 ContextFactory = Callable[[RequestFacts], Awaitable[object]]
 
@@ -132,9 +126,8 @@ class GraphQLEndpoint(GraphQL[object, None]):
         self._types = schema._schema  # noqa: SLF001 - what graphql-core knows of it
         self._context = context
         self._requests = requests
-        self._documents = documents
         self._metrics = metrics
-        self._bodies = bodies
+        self._operations = OperationReader(self._types, documents, bodies)
         self._introspection = introspection
         self._guard = next((each for each in schema.extensions if _guards(each)), Guard)
         self._plans = Plans(schema, metrics.executed)
@@ -193,13 +186,7 @@ class GraphQLEndpoint(GraphQL[object, None]):
     async def parse_http_body(self, request: AsyncHTTPRequestAdapter) -> GraphQLRequestData:
         """Read one operation from the query string, a JSON body, or a multipart form."""
         asked = cast("_Adapter", request).asked
-        posted = Placed(_from_query(asked)) if asked.method == "GET" else await self._from_body(asked)
-        if not isinstance(posted.request, Mapping):
-            raise _malformed("一次请求只能有一个操作（JSON 对象）", "a request is one operation, a JSON object")
-        operation = self._operation(posted.request)
-        if posted.paths:
-            self._see_that_files_are_taken(posted.paths, operation)
-        return operation
+        return await self._operations.read(asked, (await self._facts(asked)).asker, getattr(asked.state, KEPT))
 
     async def execute_single(
         self,
@@ -292,51 +279,6 @@ class GraphQLEndpoint(GraphQL[object, None]):
             setattr(request.state, FACTS, facts)
         return facts
 
-    async def _from_body(self, request: Request) -> Placed:
-        kept: AsyncExitStack = getattr(request.state, KEPT)
-        asker = (await self._facts(request)).asker
-        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if kind == JSON:
-            return Placed(decoded(await kept.enter_async_context(self._bodies.content(request, asker))))
-        if kind == MULTIPART:
-            if not request.headers.get(PREFLIGHT):
-                raise BadRequest(
-                    Text(
-                        zh="multipart 请求必须带有请求头 GraphQL-Preflight: 1",
-                        en="a multipart request needs the header GraphQL-Preflight: 1",
-                    ),
-                    code=Code.PREFLIGHT_REQUIRED,
-                )
-            return placed(await kept.enter_async_context(self._bodies.form(request, asker)))
-        raise UnsupportedMediaType(
-            Text(
-                zh="只接受 application/json；上传文件用 multipart/form-data",
-                en="send application/json, or multipart/form-data for files",
-            ),
-            code=Code.UNSUPPORTED_MEDIA_TYPE,
-            value=kind or None,
-        )
-
-    def _see_that_files_are_taken(self, paths: Mapping[str, str], asked: GraphQLRequestData) -> None:
-        try:
-            document = admit(asked.query or "").document
-        except GraphQLError:  # it is told so where documents are read
-            return
-        declared(paths, document, asked.operation_name, self._types)
-
-    def _operation(self, given: Mapping[str, Any]) -> GraphQLRequestData:
-        for name in TEXTS:
-            if not isinstance(given.get(name), str | None):
-                raise _malformed(f"{name} 须为字符串", f"{name} must be a string", name)
-        for name in OBJECTS:
-            if not isinstance(given.get(name), dict | None):
-                raise _malformed(f"{name} 须为对象", f"{name} must be an object", name)
-        text = self._documents.text(given.get("query"), given.get("documentId"))
-        if not text:
-            raise _malformed("缺少 query", "there is no query", "query")
-        operation = given.get("operationName") or None  # the specification: an empty one is none
-        return GraphQLRequestData(text, given.get("variables"), operation, given.get("extensions"))
-
     def _refusal(self, request: Request, refusal: Refusal) -> Response:
         self._metrics.operation("refused", (refusal.code,))
         status = status_of(refusal)
@@ -362,36 +304,6 @@ class GraphQLEndpoint(GraphQL[object, None]):
 
 def _guards(extension: object) -> TypeGuard[type[Guard]]:
     return isinstance(extension, type) and issubclass(extension, Guard)
-
-
-def negotiated(accept: str | None) -> str:
-    """Choose the media type of the answer: the newer one only for those who name it before the older one."""
-    best, chosen = 0.0, JSON
-    for part in (accept or "").split(","):
-        kind, *parameters = (piece.strip().lower() for piece in part.split(";"))
-        if kind in (JSON, GRAPHQL_RESPONSE):
-            weight = _weight(parameters)
-            if weight > best:
-                best, chosen = weight, kind
-    return chosen
-
-
-def _weight(parameters: Sequence[str]) -> float:
-    for parameter in parameters:
-        if parameter.startswith("q="):
-            try:
-                return float(parameter[2:])
-            except ValueError:
-                return 0.0
-    return 1.0
-
-
-def _from_query(request: Request) -> dict[str, Any]:
-    given: dict[str, Any] = {name: request.query_params[name] for name in TEXTS if name in request.query_params}
-    for name in OBJECTS:
-        if request.query_params.get(name):
-            given[name] = decoded(request.query_params[name])
-    return given
 
 
 def _only_reads(asked: GraphQLRequestData) -> bool:
@@ -428,8 +340,4 @@ def _foreign(error: HTTPException) -> BadRequest | MethodNotAllowed:
     if isinstance(error.__cause__, InvalidOperationTypeError):
         text = Text(zh="GET 请求只能查询；变更（mutation）请用 POST", en="GET is for queries; send a mutation by POST")
         return MethodNotAllowed(text, code=Code.METHOD_NOT_ALLOWED, value="GET")
-    return _malformed("请求无法处理", error.reason)
-
-
-def _malformed(zh: str, en: str, *path: str) -> BadRequest:
-    return BadRequest(Text(zh=zh, en=en), code=Code.BAD_REQUEST, path=path)
+    return malformed("请求无法处理", error.reason)
