@@ -40,7 +40,7 @@ from api.graphql.lens.registration import Lens
 from api.graphql.plan import fetching
 from api.graphql.plan.drafting import Draft, Rows, Values, is_leaf
 from api.graphql.plan.fetching import Shown
-from api.graphql.plan.leaves import coercion
+from api.graphql.plan.leaves import coercion, names_behind
 from api.graphql.plan.parts import Part
 from api.graphql.plan.variables import variables_in
 from graph.store.edges import Batch
@@ -160,6 +160,10 @@ class Compiler:
         function = said.get("computed") or said.get("through")
         if function is None and not definition.is_basic_field and not read:
             raise Unplanned(name)
+        names = names_behind(function, field.type)
+        if names is not None:
+            draft.put(key, f"{draft.constant(names)}[{read[0]}]")
+            return
         value = read[0] if function is None else draft.call(function, *read, given=at.given)
         self._value(at, value, stored="column" in said and isinstance(source, Rows))
 
@@ -242,6 +246,11 @@ class Compiler:
                 rows = Rows(shown.SHAPE, whole=not self._fused)
                 rows.read("key")
                 parts[shown.SHAPE.label] = self._part(each, self._chosen.fields_of(each, at.details), rows)
+        if "itself" in at.said and all(part.bare for part in parts.values()):
+            label, identity = at.read
+            built = at.draft.constant({label: part.build for label, part in parts.items()})
+            at.draft.put(at.key, f"{built}[{label}]((({identity},),), run)[0]")
+            return
         at.draft.wait(at.key, fetching.Nodes(at.draft.reader(call), parts, is_non_null_type(at.type)))
 
     def _listed(self, at: _At) -> None:

@@ -133,10 +133,7 @@ class Nodes:
         if part is None:
             raise Irregular
         keys = [one.key for one in sought]
-        if part.bare and all(one.known for one in sought):
-            rows: list[Any] = [[key] for key in keys]
-        else:
-            rows = await batch.read(run.context.view, keys, **({"row": part.row} if part.row else {}))
+        rows = await batch.read(run.context.view, keys, **({"row": part.row} if part.row else {}))
         for one, row in zip(sought, rows, strict=True):
             if row is None and one.absent is not None:
                 one.absent()
