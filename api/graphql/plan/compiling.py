@@ -16,6 +16,7 @@ from typing import Any, Final, LiteralString
 
 from graphql import (
     FieldNode,
+    GraphQLArgument,
     GraphQLField,
     GraphQLObjectType,
     GraphQLOutputType,
@@ -25,6 +26,7 @@ from graphql import (
     get_named_type,
     get_nullable_type,
     is_abstract_type,
+    is_leaf_type,
     is_list_type,
     is_non_null_type,
     is_object_type,
@@ -32,12 +34,14 @@ from graphql import (
 from graphql.execution.collect_fields import FragmentDetails, collect_fields, collect_subfields
 from graphql.execution.values import VariableValues, get_argument_values
 from strawberry import Schema
-from strawberry.types.arguments import convert_arguments
+from strawberry.types.arguments import StrawberryArgument, convert_arguments
+from strawberry.types.base import StrawberryMaybe
 
 from api.graphql.lens.connections import Connection, Listed, Question
 from api.graphql.lens.ids import global_id
 from api.graphql.lens.registration import Lens
 from api.graphql.plan import fetching
+from api.graphql.plan.display import OBJECT
 from api.graphql.plan.drafting import Draft, Rows, Values, is_leaf
 from api.graphql.plan.fetching import Shown
 from api.graphql.plan.leaves import coercion, names_behind
@@ -79,10 +83,12 @@ class Chosen:
 
     def coerced(self, field: GraphQLField, node: FieldNode, values: VariableValues | None) -> dict[str, Any]:
         """The arguments of a field, as its function takes them."""
-        definition = field.extensions["strawberry-definition"]
-        scalars = self.schema.schema_converter.scalar_registry
+        arguments = field.extensions["strawberry-definition"].arguments
         given = get_argument_values(field, node, values)
-        return convert_arguments(given, definition.arguments, scalars, self.schema.config)
+        named = {self.schema.config.name_converter.from_argument(each): each for each in arguments}
+        if all(_passes(field.args[name], each) for name, each in named.items()):
+            return {each.python_name: given[name] for name, each in named.items() if name in given}
+        return convert_arguments(given, arguments, self.schema.schema_converter.scalar_registry, self.schema.config)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,15 +218,21 @@ class Compiler:
         rows = batch.child and Rows(batch.child, child_of(number), depth=source.depth + 1)
         shown = rows and self._shown(at, rows)
         place = source.ask(placed(batch.nested, number, source.variable, key, rows.row if rows else ""))
+        if rows:
+            source.count(place, rows, many=batch.many)
         if shown:
-            at.draft.hold(at.key, f"o[{place}]", shown)
+            at.draft.hold(at.key, f"{OBJECT}[{place}]", shown)
         else:
-            self._value(at, f"o[{place}]" if through is None else at.draft.call(through, f"o[{place}]"))
+            held = f"{OBJECT}[{place}]"
+            self._value(at, held if through is None else at.draft.call(through, held))
 
     def _told(self, at: _At) -> None:
         """A function of who asks; one that may have to be awaited is called for all at once."""
-        call = at.draft.call(at.said["told"], "run", *at.read, given=at.given)
-        if inspect.iscoroutinefunction(at.said["told"]):
+        self._called(at, at.said["told"], at.draft.call(at.said["told"], "run", *at.read, given=at.given))
+
+    def _called(self, at: _At, function: Callable[..., Any], call: str) -> None:
+        """What a function gives: at once, or for all objects together where it has to be awaited."""
+        if inspect.iscoroutinefunction(function):
             at.draft.wait(at.key, fetching.Function(at.draft.reader(call), self._shown(at)))
         else:
             self._value(at, call)
@@ -231,13 +243,12 @@ class Compiler:
         if isinstance(at.draft.source, Rows) or not at.said["repeatable"]:
             raise Unplanned(at.key)
         takes = inspect.signature(function).parameters
-        passed = [{"self": "o", "info": "run"}[name] for name in ("self", "info") if name in takes]
-        call = at.draft.call(function, *passed, given=at.given)
-        at.draft.wait(at.key, fetching.Function(at.draft.reader(call), self._shown(at)))
+        passed = [{"self": OBJECT, "info": "run"}[name] for name in ("self", "info") if name in takes]
+        self._called(at, function, at.draft.call(function, *passed, given=at.given))
 
     def _found(self, at: _At) -> None:
         """Nodes that a function names, of one kind or of several."""
-        call, kind = at.draft.call(at.said["found"], *at.read, given=at.given), _named(at.type)
+        kind = _named(at.type)
         kinds = self._chosen.types.get_possible_types(kind) if is_abstract_type(kind) else (kind,)
         parts: dict[str, Part] = {}
         for each in kinds:
@@ -251,19 +262,23 @@ class Compiler:
             built = at.draft.constant({label: part.build for label, part in parts.items()})
             at.draft.put(at.key, f"{built}[{label}]((({identity},),), run)[0]")
             return
+        call = at.draft.call(at.said["found"], *at.read, given=at.given)
         at.draft.wait(at.key, fetching.Nodes(at.draft.reader(call), parts, is_non_null_type(at.type)))
 
     def _listed(self, at: _At) -> None:
         """Pages of a list: a connection, whose edges are rows of one statement."""
         listed: Listed = at.said["listed"]
-        connection, rows = _named(at.type), Rows(listed.shape, whole=not self._fused)
+        connection, rows = _named(at.type), Rows(listed.shape, whole=not self._fused, paged=True)
         rows.read("key")
         draft = Draft(Values())
         for key, details in self._chosen.fields_of(connection, at.details).items():
             if details[0].node.name.value == "edges":
-                draft.hold(key, draft.call(_edges_of, "o"), self._edges(connection, details, rows))
+                draft.hold(key, draft.call(_edges_of, OBJECT), self._edges(connection, details, rows))
             else:
                 self._field(draft, connection, key, details)
+        if rows.inside:
+            each = " + ".join(rows.inside).replace(OBJECT, "c[1]")
+            draft.rows = f"sum([{each} for c in {OBJECT}.page.rows])"
         asked = at.draft.call(listed.question, at.read[0] if at.read else "''", f"dict({at.given})")
         at.draft.wait(at.key, fetching.Pages(at.draft.reader(asked), draft.part(), rows.row))
 
@@ -276,12 +291,17 @@ class Compiler:
                 case "node":
                     node = _named(kind.fields["node"].type)
                     part = self._part(node, self._chosen.fields_of(node, inside), rows)
-                    draft.hold(key, "o[2]", Shown(many=False, required=True, part=part))
+                    draft.hold(key, f"{OBJECT}[2]", Shown(many=False, required=True, part=part))
                 case "cursor":
-                    draft.put(key, "o[0].cursor(o[1], o[2])")
+                    draft.put(key, f"{OBJECT}[0].cursor({OBJECT}[1], {OBJECT}[2])")
                 case _:
                     draft.put(key, repr(kind.name))
         return Shown(many=True, required=True, part=draft.part())
+
+
+def _passes(declared: GraphQLArgument, argument: StrawberryArgument) -> bool:
+    """Whether what graphql-core makes of an argument is what its function takes: a leaf that is not wrapped."""
+    return is_leaf_type(get_nullable_type(declared.type)) and not isinstance(argument.type, StrawberryMaybe)
 
 
 def _named(kind: GraphQLOutputType) -> Any:

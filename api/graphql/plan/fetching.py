@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, LiteralString, TypeAlias
+from typing import Any, LiteralString, NoReturn, TypeAlias
 
 from api.graphql.lens.connections import Connection, Question
 from api.graphql.lens.nodes import Sought
@@ -19,15 +19,13 @@ class Irregular(Exception):  # noqa: N818 - it is no error of anybody: graphql-c
     """Something is not as a plan counts on: a null where there may be none, a kind that was not expected."""
 
 
-def must(value: Any) -> Any:
-    """A value that may not be null.
+def refuse() -> NoReturn:
+    """End a plan: there is a null where there may be none.
 
     Raises:
-        Irregular: It is.
+        Irregular: Always.
     """
-    if value is None:
-        raise Irregular
-    return value
+    raise Irregular
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,9 +39,9 @@ VARIANTS: Final = 8
 """Plans of one document: one for each set of values of the variables in its directives."""
 SHARED: Final = 2
 """First runs of a plan, by texts that every document shares."""
-TRIALS: Final = 4
+TRIALS: Final = 8
 """Runs of each way before the cheaper one is kept; the first one by a new text does not count."""
-AGAIN: Final = 2_000
+AGAIN: Final = 1_000
 """Runs after which both are measured again."""
 
 
