@@ -37,8 +37,9 @@ from strawberry import Schema
 from strawberry.types.arguments import StrawberryArgument, convert_arguments
 from strawberry.types.base import StrawberryMaybe
 
-from api.graphql.lens.connections import Connection, Listed, Question
-from api.graphql.lens.ids import global_id
+from api.graphql.lens.connections import Connection, Listed
+from api.graphql.lens.cursors import written
+from api.graphql.lens.ids import IDS
 from api.graphql.lens.registration import Lens
 from api.graphql.plan import fetching
 from api.graphql.plan.display import OBJECT
@@ -147,7 +148,7 @@ class Compiler:
             raise Unplanned(name)
         said = definition.metadata
         if name == "id" and isinstance(source, Rows):
-            draft.put(key, draft.call(global_id, repr(source.shape.label), source.read("key")), identity=True)
+            draft.put(key, f"{draft.constant(IDS[source.shape.label])}[{source.read('key')}]", identity=True)
             return
         own = (definition.python_name,) if definition.is_basic_field or "through" in said else ()
         read = [source.read(each) for each in said.get("reads") or own]
@@ -283,7 +284,7 @@ class Compiler:
         at.draft.wait(at.key, fetching.Pages(at.draft.reader(asked), draft.part(), rows.row))
 
     def _edges(self, connection: GraphQLObjectType, details: Any, rows: Rows) -> Shown:
-        """Edges, each a question with an order key and a row."""
+        """Edges, each the head of a cursor with an order key and a row."""
         kind = _named(connection.fields["edges"].type)
         draft = Draft(Values())
         for key, inside in self._chosen.fields_of(kind, details).items():
@@ -293,7 +294,7 @@ class Compiler:
                     part = self._part(node, self._chosen.fields_of(node, inside), rows)
                     draft.hold(key, f"{OBJECT}[2]", Shown(many=False, required=True, part=part))
                 case "cursor":
-                    draft.put(key, f"{OBJECT}[0].cursor({OBJECT}[1], {OBJECT}[2])")
+                    draft.put(key, draft.call(written, f"{OBJECT}[0]", f"{OBJECT}[1]", f"{OBJECT}[2][0]"))
                 case _:
                     draft.put(key, repr(kind.name))
         return Shown(many=True, required=True, part=draft.part())
@@ -309,5 +310,6 @@ def _named(kind: GraphQLOutputType) -> Any:
     return get_named_type(kind)
 
 
-def _edges_of(shown: Connection[Any]) -> list[tuple[Question, Any, list[Any]]]:
-    return [(shown.question, key, row) for key, row in shown.page.rows]
+def _edges_of(shown: Connection[Any]) -> list[tuple[bytes, Any, list[Any]]]:
+    head = shown.question.head
+    return [(head, key, row) for key, row in shown.page.rows]
