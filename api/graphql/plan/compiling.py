@@ -16,32 +16,25 @@ from typing import Any, Final, LiteralString
 
 from graphql import (
     FieldNode,
-    GraphQLArgument,
     GraphQLField,
     GraphQLObjectType,
     GraphQLOutputType,
-    GraphQLSchema,
-    OperationDefinitionNode,
     OperationType,
     get_named_type,
     get_nullable_type,
     is_abstract_type,
-    is_leaf_type,
     is_list_type,
     is_non_null_type,
     is_object_type,
 )
-from graphql.execution.collect_fields import FragmentDetails, collect_fields, collect_subfields
-from graphql.execution.values import VariableValues, get_argument_values
-from strawberry import Schema
-from strawberry.types.arguments import StrawberryArgument, convert_arguments
-from strawberry.types.base import StrawberryMaybe
+from graphql.execution.values import VariableValues
 
 from api.graphql.lens.connections import Connection, Listed
 from api.graphql.lens.cursors import written
 from api.graphql.lens.ids import IDS
 from api.graphql.lens.registration import Lens
 from api.graphql.plan import fetching
+from api.graphql.plan.choosing import Chosen
 from api.graphql.plan.display import OBJECT
 from api.graphql.plan.drafting import Draft, Rows, Values, is_leaf
 from api.graphql.plan.fetching import Shown
@@ -57,39 +50,6 @@ DEEPEST: Final = 4
 
 class Unplanned(Exception):  # noqa: N818 - it is no error: graphql-core executes the document
     """A document has something that is not planned."""
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """One operation of a document, as far as it decides how a plan looks."""
-
-    schema: Schema
-    operation: OperationDefinitionNode
-    fragments: dict[str, FragmentDetails]
-    values: VariableValues
-    """Of the variables that directives name."""
-
-    @property
-    def types(self) -> GraphQLSchema:
-        """The schema as graphql-core knows it."""
-        return self.schema._schema  # noqa: SLF001 - strawberry has no public name for it
-
-    def fields_of(self, kind: GraphQLObjectType, details: Any = None) -> Mapping[str, Any]:
-        """What is selected on a type: of the operation, or below fields."""
-        if details is None:
-            found = collect_fields(self.types, self.fragments, self.values, kind, self.operation)
-        else:
-            found = collect_subfields(self.types, self.fragments, self.values, self.operation, kind, details)
-        return found.grouped_field_set
-
-    def coerced(self, field: GraphQLField, node: FieldNode, values: VariableValues | None) -> dict[str, Any]:
-        """The arguments of a field, as its function takes them."""
-        arguments = field.extensions["strawberry-definition"].arguments
-        given = get_argument_values(field, node, values)
-        named = {self.schema.config.name_converter.from_argument(each): each for each in arguments}
-        if all(_passes(field.args[name], each) for name, each in named.items()):
-            return {each.python_name: given[name] for name, each in named.items() if name in given}
-        return convert_arguments(given, arguments, self.schema.schema_converter.scalar_registry, self.schema.config)
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,11 +258,6 @@ class Compiler:
                 case _:
                     draft.put(key, repr(kind.name))
         return Shown(many=True, required=True, part=draft.part())
-
-
-def _passes(declared: GraphQLArgument, argument: StrawberryArgument) -> bool:
-    """Whether what graphql-core makes of an argument is what its function takes: a leaf that is not wrapped."""
-    return is_leaf_type(get_nullable_type(declared.type)) and not isinstance(argument.type, StrawberryMaybe)
 
 
 def _named(kind: GraphQLOutputType) -> Any:

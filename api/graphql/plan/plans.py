@@ -27,7 +27,8 @@ from graphql.execution.values import VariableValues, get_variable_values
 from strawberry import Schema
 
 from api.graphql.context import Context
-from api.graphql.plan.compiling import Chosen, Compiler, Unplanned
+from api.graphql.plan.choosing import Chosen
+from api.graphql.plan.compiling import Compiler, Unplanned
 from api.graphql.plan.parts import Part, Run, completed
 from api.graphql.plan.variables import variables_in_directives
 from api.process.logging import events
