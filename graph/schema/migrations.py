@@ -112,6 +112,12 @@ MIGRATIONS = (
         indexed=(("License", "issuerKey"), ("License", "holderKey")),
         statements=(_LICENSE_KEYS, _HELD_BESIDE),
     ),
+    Migration(
+        8,
+        "whoever writes an entry stamps it, so that entries are counted in memory; a program that does not is kept out",
+        unique=(("Revision", "id"),),
+        indexed=(("Resource", "touched"),),
+    ),
 )  # fmt: skip
 CURRENT = MIGRATIONS[-1].number
 

@@ -45,6 +45,7 @@ from graph.store.ending import Endings
 from graph.store.errors import OutcomeUnknown, StoreError, StoreTimeout, StoreUnavailable
 from graph.store.keyfile import damaged
 from graph.store.landmarks import Landmarks
+from graph.store.roll import Rolls
 from graph.store.supervision import Supervisor
 
 T = TypeVar("T")
@@ -96,6 +97,8 @@ class Unit:
     def __init__(self, transaction: AsyncTransaction) -> None:
         """Wrap an open transaction."""
         self._transaction = transaction
+        self.stamps: dict[str, str] = {}
+        """What it stamps the nodes with that it writes, by kind (`revisions`)."""
 
     async def run(self, text: LiteralString, /, **parameters: Any) -> Any:
         """Run one statement; return the value of its one record, or None when it returns nothing."""
@@ -117,6 +120,7 @@ class Store:
         """Hold what `open_store` opened."""
         self.dialect = dialect
         self.landmarks = Landmarks()
+        self.rolls = Rolls()
         self.server = server
         self.writes = 0
         """Units of work that were stored since it was opened."""

@@ -1,0 +1,90 @@
+"""Bringing a roll up to date from the store, before each answer that is counted by it.
+
+1. It is read once, in parts by the index of the ids, and from then on by revisions: each answer asks how far the slots
+   have counted, and reads what was written since. So nobody is answered by an older state than when he asked.
+2. A part is taken whole or not at all. Reading that was cut short goes on where it ended.
+3. What shows in a slot may show in the last of its nodes some moments later: what was written in the last second is
+   read again.
+4. Where a slot is not what it was, or there are more nodes or fewer than on the roll, it is read from the beginning:
+   somebody emptied the store, or brought an older one back, or took out or put in by hand.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Iterable, Sequence
+
+from graph.store.engine import Store
+from graph.store.revisions import behind, slots
+from graph.store.roll import Roll, Slot
+from graph.store.roll_texts import RollTexts
+
+PART = 1_000
+"""Nodes that are read by one statement."""
+LAST = "\uffff"
+"""Comes behind every id."""
+_LOG = logging.getLogger("zhengtu.store")
+
+
+async def called(store: Store, texts: RollTexts) -> Roll:
+    """The roll of a kind, no older than now.
+
+    Raises:
+        StoreError: The store did not answer.
+    """
+    roll = store.rolls.of(texts.label, texts.reads)
+    asked = roll.begun
+    async with roll.calling:
+        if roll.done <= asked:  # else somebody has brought it up to date since this was asked
+            roll.begun += 1
+            await _renewed(store, texts, roll)
+            roll.done = roll.begun
+    return roll
+
+
+async def _renewed(store: Store, texts: RollTexts, roll: Roll) -> None:
+    """Read until roll and store have the same size; the third time from the beginning, which then is as it is."""
+    for forgets in (False, False, True):
+        if forgets:
+            roll.clear()
+        if await _read(store, texts, roll) == len(roll):
+            return
+
+
+async def _read(store: Store, texts: RollTexts, roll: Roll) -> int:
+    """Read what is not on the roll; tell how many nodes there were when that was begun."""
+    at = asyncio.get_running_loop().time()
+    found, size = await store.read(texts.standing, slots=slots(texts.label))
+    standing = {slot: (epoch, number) for slot, epoch, number in found}
+    if any(not known.follows(*standing.get(slot, ("", 0))) for slot, known in roll.slots.items()):
+        roll.clear()
+    if not roll.slots:
+        # Of each slot the last write may not show everywhere yet.
+        roll.slots = {slot: Slot(epoch, number - 1, number, at) for slot, (epoch, number) in standing.items()}
+    await _read_parts(store, texts, roll)
+    for slot, (epoch, number) in standing.items():
+        known = roll.slots.setdefault(slot, Slot())
+        if number > known.settled:
+            ids = await store.read(texts.written, **behind(slot, known.settled))
+            for part in _parts(ids):
+                roll.put(await store.read(texts.these, ids=part))
+            known.read(epoch, number, at)
+    return int(size)
+
+
+async def _read_parts(store: Store, texts: RollTexts, roll: Roll) -> None:
+    if roll.read_to is None:
+        return
+    ends = await store.read(texts.ends, step=PART) if store.dialect.sorts_ranges else []
+    for end in [*(each for each in ends if each > roll.read_to), LAST]:
+        while roll.read_to < end:
+            rows = await store.read(texts.part, low=roll.read_to, high=end, limit=PART)
+            roll.put(rows)
+            roll.read_to = rows[-1][0] if len(rows) == PART else end
+    roll.read_to = None
+    _LOG.info("%d nodes of %s are counted in memory", len(roll), texts.label)
+
+
+def _parts(ids: Sequence[str]) -> Iterable[Sequence[str]]:
+    return (ids[start : start + PART] for start in range(0, len(ids), PART))
