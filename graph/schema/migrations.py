@@ -114,9 +114,9 @@ MIGRATIONS = (
     ),
     Migration(
         8,
-        "whoever writes an entry stamps it, so that entries are counted in memory; a program that does not is kept out",
+        "what is counted in memory is stamped by whoever writes it; a program that does not is kept out",
         unique=(("Revision", "id"),),
-        indexed=(("Resource", "touched"),),
+        indexed=tuple([(label, "touched") for label in NAMED]),
     ),
 )  # fmt: skip
 CURRENT = MIGRATIONS[-1].number
