@@ -145,7 +145,7 @@ class Texts(Bitmap):
 
     def where(self, holds: Callable[[str], bool]) -> Nodes:
         """Those of whose text something holds."""
-        return nodes_where(each is not None and holds(each) for each in self._texts)
+        return nodes_where([each is not None and holds(each) for each in self._texts])
 
     def containing(self, words: str) -> Nodes:
         """Those in whose text words stand."""

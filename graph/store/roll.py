@@ -32,6 +32,8 @@ class Slot:
     """Everything up to this number will be, when what was written by then shows everywhere."""
     at: float = -math.inf
     """When that was seen."""
+    partly: tuple[int, str] = (0, "")
+    """When it had come how far, and the id up to which was read what was written by then; reading was cut short."""
 
     def follows(self, epoch: str, number: int) -> bool:
         """Whether a slot that has come this far is the one that was known."""
@@ -39,7 +41,7 @@ class Slot:
 
     def read(self, epoch: str, number: int, at: float) -> None:
         """Note that what was written after `settled` was read, when it had come this far."""
-        self.epoch = epoch
+        self.epoch, self.partly = epoch, (0, "")
         if at >= self.at + SETTLED_SECONDS:
             self.settled = self.seen
         if self.settled == self.seen:
@@ -108,10 +110,10 @@ class Roll:
 class Rolls:
     """The rolls of a store, by kind."""
 
-    _of: dict[str, Roll] = field(default_factory=dict)
+    known: dict[str, Roll] = field(default_factory=dict)
 
     def of(self, label: str, reads: Reads) -> Roll:
         """That of one kind."""
-        if label not in self._of:
-            self._of[label] = Roll(reads)
-        return self._of[label]
+        if label not in self.known:
+            self.known[label] = Roll(reads)
+        return self.known[label]

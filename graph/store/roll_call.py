@@ -13,9 +13,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable
 
 from graph.store.engine import Store
+from graph.store.errors import StoreError
 from graph.store.revisions import behind, slots
 from graph.store.roll import Roll, Slot
 from graph.store.roll_texts import RollTexts
@@ -66,11 +68,21 @@ async def _read(store: Store, texts: RollTexts, roll: Roll) -> int:
     for slot, (epoch, number) in standing.items():
         known = roll.slots.setdefault(slot, Slot())
         if number > known.settled:
-            ids = await store.read(texts.written, **behind(slot, known.settled))
-            for part in _parts(ids):
-                roll.put(await store.read(texts.these, ids=part))
+            await _read_written(store, texts, roll, slot, number)
             known.read(epoch, number, at)
     return int(size)
+
+
+async def _read_written(store: Store, texts: RollTexts, roll: Roll, slot: str, number: int) -> None:
+    """Read what was written by a slot since; where that was cut short and nothing written since, the rest of it."""
+    known = roll.slots[slot]
+    ids: list[str] = sorted(await store.read(texts.written, **behind(slot, known.settled)))
+    begun, read_to = known.partly
+    begin = bisect_right(ids, read_to) if begun == number else 0
+    for start in range(begin, len(ids), PART):
+        part = ids[start : start + PART]
+        roll.put(await store.read(texts.these, ids=part))
+        known.partly = number, part[-1]
 
 
 async def _read_parts(store: Store, texts: RollTexts, roll: Roll) -> None:
@@ -86,5 +98,10 @@ async def _read_parts(store: Store, texts: RollTexts, roll: Roll) -> None:
     _LOG.info("%d nodes of %s are counted in memory", len(roll), texts.label)
 
 
-def _parts(ids: Sequence[str]) -> Iterable[Sequence[str]]:
-    return (ids[start : start + PART] for start in range(0, len(ids), PART))
+async def call(store: Store, rolls: Iterable[RollTexts]) -> None:
+    """Read rolls, one after the other, so that nobody has to wait for it; what cannot be read, whoever asks reads."""
+    for texts in rolls:
+        try:
+            await called(store, texts)
+        except StoreError as error:
+            _LOG.warning("%s is not counted in memory yet: %s", texts.label, error)

@@ -75,17 +75,17 @@ def contains(*reads: LiteralString) -> Trial:
 
 def since(read: LiteralString) -> Trial:
     """It is the day that is given, or later."""
-    return _compared(read, lambda day, given: day >= given)
+    return _compared(read, lambda given: given.__le__)
 
 
 def until(read: LiteralString) -> Trial:
     """It is the day that is given, or earlier."""
-    return _compared(read, lambda day, given: day <= given)
+    return _compared(read, lambda given: given.__ge__)
 
 
-def _compared(read: LiteralString, holds: Callable[[str, str], bool]) -> Trial:
+def _compared(read: LiteralString, holds: Callable[[str], Callable[[str], bool]]) -> Trial:
     def outcome(every: Nodes, columns: Sequence[Texts], given: str) -> Outcome:
-        found = columns[0].where(lambda day: holds(day, given))
+        found = columns[0].where(holds(given))
         return found, every & ~found
 
     return Trial((read,), Texts, outcome)
