@@ -90,7 +90,7 @@ async def _read_parts(store: Store, texts: RollTexts, roll: Roll) -> None:
         return
     ends = await store.read(texts.ends, step=PART) if store.dialect.sorts_ranges else []
     for end in [*(each for each in ends if each > roll.read_to), LAST]:
-        while roll.read_to < end:
+        while roll.read_to != end:
             rows = await store.read(texts.part, low=roll.read_to, high=end, limit=PART)
             roll.put(rows)
             roll.read_to = rows[-1][0] if len(rows) == PART else end

@@ -186,6 +186,31 @@ def settle(store: Store) -> None:
             slot.at -= 2 * SETTLED_SECONDS
 
 
+async def test_what_shows_after_the_slot_by_which_it_was_written_is_read_again_for_a_second(
+    store: Store, view: View
+) -> None:
+    await write_entries(store, [random_entry(random.Random(1), "E1") | {"sharing": "REFUSED"}])
+    late = "MATCH (c:Resource {id: 'E1'}) SET c.sharing = $sharing"
+    for sharing, seen in (("CONDITIONAL", 1), ("UNCONDITIONAL", 0)):
+        await RESOURCES.count(view, Asked())
+        await store.write(lambda unit, sharing=sharing: unit.run(late, sharing=sharing))  # type: ignore[misc]
+        assert await RESOURCES.count(view, Asked(({"sharing": [sharing]},))) == seen
+        settle(store)
+        await RESOURCES.count(view, Asked())
+
+
+async def test_a_roll_that_was_read_beside_the_service_is_not_read_by_who_asks(store: Store) -> None:
+    await write_entries(store, [random_entry(random.Random(1), "E1")])
+    asked = watched(store)
+    asked.rolls = Rolls()
+    await roll_call.call(asked, [each.roll for each in COUNTED if each.roll is not None])
+    settle(asked)
+    await RESOURCES.count(View(asked, EVERYTHING, TODAY), Asked())
+    asked.reads = 0
+    assert await RESOURCES.count(View(asked, EVERYTHING, TODAY), Asked()) == 1
+    assert asked.reads == 1
+
+
 async def test_those_who_ask_at_once_bring_the_roll_up_to_date_together(store: Store) -> None:
     await write_entries(store, [random_entry(random.Random(n), f"E{n}") for n in range(5)])
     asked = watched(store)
