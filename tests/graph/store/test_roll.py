@@ -289,7 +289,7 @@ async def test_reading_that_is_cut_short_goes_on_where_it_ended(store: Store, mo
         read_to.append(asked.rolls.of("Resource", {}).read_to)
     assert read_to[0] == ""
     assert len({*read_to}) == len(read_to)
-    assert read_to == sorted(read_to, key=lambda each: each or "")
+    assert read_to == sorted(read_to, key=lambda each: "~" if each is None else each)
     asked.rival = None
     for each, scope in questions(dice, 10):
         asking = View(asked, scope, TODAY)
