@@ -192,7 +192,7 @@ class Column:
 
 
 TOUCHED = Column("touched", indexed=True, hidden=True)
-"""Which write was the last, of a kind whose writes are stamped (`store.revisions`)."""
+"""By which transaction it was written last, of a kind whose writes are stamped (`store.revisions`)."""
 
 
 def sorted_by(value: LiteralString) -> LiteralString:

@@ -19,6 +19,7 @@ import asyncio
 import contextlib
 import math
 import random
+import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -97,8 +98,12 @@ class Unit:
     def __init__(self, transaction: AsyncTransaction) -> None:
         """Wrap an open transaction."""
         self._transaction = transaction
-        self.stamps: dict[str, str] = {}
-        """What it stamps the nodes with that it writes, by kind (`revisions`)."""
+        self.token = uuid.uuid4().hex
+        """What tells it from every other."""
+        self.stamped: set[str] = set()
+        """Kinds of which it stamps with its token what it writes (`revisions`)."""
+        self.lastly: Callable[[Unit], Awaitable[None]] | None = None
+        """What it does last, right before the commit: what others wait for is held no longer than that."""
 
     async def run(self, text: LiteralString, /, **parameters: Any) -> Any:
         """Run one statement; return the value of its one record, or None when it returns nothing."""
@@ -379,7 +384,10 @@ async def _answered(session: AsyncSession, query: neo4j.Query, parameters: dict[
 
 async def _committed(session: AsyncSession, work: Callable[[Unit], Awaitable[T]]) -> T:
     async with await session.begin_transaction() as transaction:
-        outcome = await work(Unit(transaction))
+        unit = Unit(transaction)
+        outcome = await work(unit)
+        if unit.lastly is not None:
+            await unit.lastly(unit)
         await transaction.commit()
         return outcome
 

@@ -24,7 +24,7 @@ from graph.store.trying import Trial
 COUNT, FACETS, SIZE, ENDS, LANDMARKS = "count", "facets", "size", "ends", "landmarks:"
 """What is asked of a list besides pages; landmarks by the name of an order behind it."""
 MOST_COUNTED = 50
-"""Values of a facet: those that most have."""
+"""Values of a facet: those that most have; as many as the statement for a search says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +285,7 @@ def _summed(column: Column) -> LiteralString:
     each: LiteralString = f"UNWIND c.{column.name} AS k WITH k" if many else f"WITH c.{column.name} AS k"
     return (
         f"{each}, sum(c.n) AS n WHERE k IS NOT NULL AND k <> '' "
-        f"WITH k, n ORDER BY n DESC, k LIMIT {MOST_COUNTED} RETURN collect([k, n, {_called(column)}])"
+        f"WITH k, n ORDER BY n DESC, k LIMIT 50 RETURN collect([k, n, {_called(column)}])"
     )
 
 

@@ -32,16 +32,15 @@ class Slot:
     """Everything up to this number will be, when what was written by then shows everywhere."""
     at: float = -math.inf
     """When that was seen."""
-    partly: tuple[int, str] = (0, "")
-    """When it had come how far, and the id up to which was read what was written by then; reading was cut short."""
 
-    def follows(self, epoch: str, number: int) -> bool:
-        """Whether a slot that has come this far is the one that was known."""
-        return not self.epoch or (self.epoch == epoch and self.seen <= number)
+    def follows(self, epoch: str, number: int, tokens: Sequence[str]) -> bool:
+        """Whether a slot that has come this far is the one that was known, and tells by whom."""
+        same = not self.epoch or (self.epoch == epoch and self.seen <= number)
+        return same and number - self.settled <= len(tokens)
 
     def read(self, epoch: str, number: int, at: float) -> None:
         """Note that what was written after `settled` was read, when it had come this far."""
-        self.epoch, self.partly = epoch, (0, "")
+        self.epoch = epoch
         if at >= self.at + SETTLED_SECONDS:
             self.settled = self.seen
         if self.settled == self.seen:
@@ -65,6 +64,8 @@ class Roll:
         self.slots: dict[str, Slot] = {}
         self.read_to: str | None = ""
         """The id up to which it was read; None = to the end."""
+        self.partly: tuple[Sequence[str], str] = ((), "")
+        """Tokens, and the id up to which was read what was written by them, where that was cut short."""
         self.columns: dict[LiteralString, Bitmap] = {read: kept() for read, kept in self._reads.items()}
         self._positions: dict[str, int] = {}
 

@@ -5,8 +5,9 @@
 2. A part is taken whole or not at all. Reading that was cut short goes on where it ended.
 3. What shows in a slot may show in the last of its nodes some moments later: what was written in the last second is
    read again.
-4. Where a slot is not what it was, or there are more nodes or fewer than on the roll, it is read from the beginning:
-   somebody emptied the store, or brought an older one back, or took out or put in by hand.
+4. It is read from the beginning where a slot is not what it was, or has forgotten some of what was written since, or
+   where there are more nodes or fewer than on the roll: somebody emptied the store, brought an older one back, took out
+   or put in by hand, or wrote more than slots tell of.
 """
 
 from __future__ import annotations
@@ -14,11 +15,11 @@ from __future__ import annotations
 import asyncio
 import logging
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from graph.store.engine import Store
 from graph.store.errors import StoreError
-from graph.store.revisions import behind, slots
+from graph.store.revisions import slots
 from graph.store.roll import Roll, Slot
 from graph.store.roll_texts import RollTexts
 
@@ -57,32 +58,43 @@ async def _renewed(store: Store, texts: RollTexts, roll: Roll) -> None:
 async def _read(store: Store, texts: RollTexts, roll: Roll) -> int:
     """Read what is not on the roll; tell how many nodes there were when that was begun."""
     at = asyncio.get_running_loop().time()
-    found, size = await store.read(texts.standing, slots=slots(texts.label))
-    standing = {slot: (epoch, number) for slot, epoch, number in found}
-    if any(not known.follows(*standing.get(slot, ("", 0))) for slot, known in roll.slots.items()):
+    settled = {slot: known.settled for slot, known in roll.slots.items()}
+    asked = [[slot, settled.get(slot, 0) if settled else -1] for slot in slots(texts.label)]
+    found, size = await store.read(texts.standing, slots=asked)
+    standing = {slot: (epoch, number, tokens) for slot, epoch, number, tokens in found}
+    if roll.slots and not _follow(roll.slots, standing):
         roll.clear()
     if not roll.slots:
         # Of each slot the last write may not show everywhere yet.
-        roll.slots = {slot: Slot(epoch, number - 1, number, at) for slot, (epoch, number) in standing.items()}
+        roll.slots = {slot: Slot(epoch, number - 1, number, at) for slot, (epoch, number, _) in standing.items()}
     await _read_parts(store, texts, roll)
-    for slot, (epoch, number) in standing.items():
-        known = roll.slots.setdefault(slot, Slot())
-        if number > known.settled:
-            await _read_written(store, texts, roll, slot, number)
-            known.read(epoch, number, at)
+    written = list[str]()
+    for slot, (_, number, tokens) in standing.items():
+        written += tokens[: number - roll.slots.setdefault(slot, Slot()).settled]
+    await _read_written(store, texts, roll, written)
+    for slot, (epoch, number, _) in standing.items():
+        roll.slots[slot].read(epoch, number, at)
     return int(size)
 
 
-async def _read_written(store: Store, texts: RollTexts, roll: Roll, slot: str, number: int) -> None:
-    """Read what was written by a slot since; where that was cut short and nothing written since, the rest of it."""
-    known = roll.slots[slot]
-    ids: list[str] = sorted(await store.read(texts.written, **behind(slot, known.settled)))
-    begun, read_to = known.partly
-    begin = bisect_right(ids, read_to) if begun == number else 0
+def _follow(known: Mapping[str, Slot], standing: Mapping[str, tuple[str, int, Sequence[str]]]) -> bool:
+    """Whether the slots are those that were known, and tell of every transaction since."""
+    there = known.keys() <= standing.keys()
+    return there and all(known.get(slot, Slot()).follows(*each) for slot, each in standing.items())
+
+
+async def _read_written(store: Store, texts: RollTexts, roll: Roll, tokens: Sequence[str]) -> None:
+    """Read what was written by some transactions; where that was cut short and they are the same, the rest of it."""
+    if not tokens:
+        return
+    ids: list[str] = sorted(await store.read(texts.written, tokens=tokens))
+    begun, read_to = roll.partly
+    begin = bisect_right(ids, read_to) if begun == tokens else 0
     for start in range(begin, len(ids), PART):
         part = ids[start : start + PART]
         roll.put(await store.read(texts.these, ids=part))
-        known.partly = number, part[-1]
+        roll.partly = tokens, part[-1]
+    roll.partly = (), ""
 
 
 async def _read_parts(store: Store, texts: RollTexts, roll: Roll) -> None:

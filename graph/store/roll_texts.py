@@ -19,13 +19,13 @@ class RollTexts:
     label: LiteralString
     reads: Reads
     standing: LiteralString
-    """How far each slot has counted, and how many nodes there are."""
+    """How far each slot has counted, the tokens that it was left since, and how many nodes there are."""
     ends: LiteralString
     """Where to cut the kind into parts, for a server that is asked for narrow ranges."""
     part: LiteralString
     """The first nodes after one id, up to another."""
     written: LiteralString
-    """The ids of those that were written with stamps in a range."""
+    """The ids of those that were written by some transactions."""
     these: LiteralString
     """Nodes by their ids."""
     called: LiteralString
@@ -44,7 +44,8 @@ def roll_texts(shape: Shape, reads: Reads, facets: Sequence[tuple[LiteralString,
         label,
         reads,
         standing=(
-            "CALL () { UNWIND $slots AS k MATCH (x:Revision {id: k}) RETURN collect([k, x.epoch, x.number]) AS found } "
+            "CALL () { UNWIND $slots AS s MATCH (x:Revision {id: s[0]}) RETURN collect([x.id, x.epoch, x.number, "
+            "CASE WHEN x.number > s[1] THEN x.tokens[0..(x.number - s[1])] ELSE [] END]) AS found } "
             f"CALL () {{ MATCH (c:{label}) RETURN count(c) AS n }} RETURN [found, n]"
         ),
         ends=f"MATCH (c:{label}) WITH c.id AS key {MARKED}",
@@ -52,7 +53,7 @@ def roll_texts(shape: Shape, reads: Reads, facets: Sequence[tuple[LiteralString,
             f"MATCH (c:{label}) WHERE c.id > $low AND c.id <= $high WITH c ORDER BY c.id LIMIT $limit "
             f"RETURN collect([{row}])"
         ),
-        written=f"MATCH (c:{label}) WHERE c.touched >= $low AND c.touched <= $high RETURN collect(c.id)",
+        written=f"UNWIND $tokens AS k MATCH (c:{label} {{touched: k}}) RETURN collect(c.id)",
         these=f"UNWIND $ids AS k MATCH (c:{label} {{id: k}}) RETURN collect([{row}])",
         called=_called(facets),
     )

@@ -15,7 +15,12 @@ JOURNAL = (
     Column("detail"),
 )
 ONCE = (Column("id", unique=True), Column("input"), Column("at", Type.MOMENT), Column("result"))
-REVISION = (Column("id", unique=True), Column("epoch"), Column("number", Type.INTEGER))
+REVISION = (
+    Column("id", unique=True),
+    Column("epoch"),
+    Column("number", Type.INTEGER),
+    Column("tokens", Type.TEXTS),
+)
 ADMINISTRATOR = (Column("id", unique=True), Column("registeredAt", Type.MOMENT))
 ZHENGTU = (
     Column("id", unique=True),

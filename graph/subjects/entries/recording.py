@@ -79,7 +79,7 @@ async def write_entries(
         The number of each new version, by code.
     """
     rows = [_entry_row(draft, policies.get(draft.provider), state, at, cause) for draft in drafts]
-    numbers = await unit.run(_WRITE, rows=rows, touched=await stamp(unit, "Resource"))
+    numbers = await unit.run(_WRITE, rows=rows, touched=stamp(unit, "Resource"))
     await unit.run(
         "UNWIND $rows AS row MATCH (r:Resource {id: row.id})-[h:HAS_ITEM]->(i:Item) WHERE NOT i.id IN row.itemIds "
         "DELETE h MERGE (r)-[:HAD_ITEM]->(i)",
@@ -181,5 +181,5 @@ async def write_memberships(unit: Unit, pairs: Sequence[tuple[str, str]]) -> Non
         "WITH r, l SET r.touched = $touched, r.libraryIds = CASE "
         "WHEN l.id IN coalesce(r.libraryIds, []) THEN r.libraryIds ELSE coalesce(r.libraryIds, []) + l.id END",
         rows=[list(pair) for pair in pairs],
-        touched=await stamp(unit, "Resource"),
+        touched=stamp(unit, "Resource"),
     )

@@ -67,7 +67,7 @@ async def write_types(unit: Unit, values: Iterable[LicenseType]) -> None:
         }
         for v in values
     ]  # fmt: skip
-    await unit.run(_WRITE_TYPES, rows=rows, touched=await stamp(unit, "LicenseType"))
+    await unit.run(_WRITE_TYPES, rows=rows, touched=stamp(unit, "LicenseType"))
     await unit.run(
         "UNWIND $rows AS row MATCH (t:LicenseType {id: row.id}) MATCH (d:Department {id: row.definerCode}) "
         "MERGE (t)-[:DEFINED_BY]->(d)",

@@ -93,7 +93,7 @@ async def write_departments(unit: Unit, values: Iterable[Department]) -> None:
         "d.phone = row.phone, d.synthetic = row.synthetic, d.validFrom = date(row.from), "
         "d.validUntil = date(row.until), d.touched = $touched",
         rows=rows,
-        touched=await stamp(unit, "Department"),
+        touched=stamp(unit, "Department"),
     )
     await point(unit, "Department", "CHILD_OF", "Department", [(row["id"], row["parent"]) for row in rows])
     await point(unit, "Department", "IN_DIVISION", "Division", [(row["id"], row["divisionId"]) for row in rows])

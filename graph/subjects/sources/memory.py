@@ -66,7 +66,7 @@ async def write_systems(unit: Unit, values: Iterable[InformationSystem]) -> None
         "s.funding = row.funding, s.protectionLevel = row.level, s.built = row.built, s.summary = row.summary, "
         "s.operatorId = row.operator, s.touched = $touched",
         rows=rows,
-        touched=await stamp(unit, "System"),
+        touched=stamp(unit, "System"),
     )
     await point(unit, "System", "RUN_BY", "Department", [(row["id"], row["operator"]) for row in rows])
 
@@ -89,7 +89,7 @@ async def write_libraries(unit: Unit, values: Iterable[Library]) -> None:
         "UNWIND $rows AS row MERGE (l:Library {id: row.id}) SET l.policyId = row.policy, l.kind = row.kind, "
         "l.name = row.name, l.nameKey = row.nameKey, l.summary = row.summary, l.touched = $touched",
         rows=rows,
-        touched=await stamp(unit, "Library"),
+        touched=stamp(unit, "Library"),
     )
     await point(unit, "Library", "LED_BY", "Department", [(row["id"], row["lead"]) for row in rows])
 
@@ -108,7 +108,7 @@ async def write_consumers(unit: Unit, values: Iterable[Consumer]) -> None:
         "c.nameKey = row.nameKey, c.uscc = row.uscc, c.synthetic = row.synthetic, c.departmentId = row.department, "
         "c.systemId = row.system, c.touched = $touched",
         rows=rows,
-        touched=await stamp(unit, "Consumer"),
+        touched=stamp(unit, "Consumer"),
     )
     await point(unit, "Consumer", "PART_OF", "Department", [(row["id"], row["department"]) for row in rows])
     await point(unit, "Consumer", "IS", "System", [(row["id"], row["system"]) for row in rows])

@@ -22,7 +22,7 @@ from graph.store import roll_call
 from graph.store.engine import Store, Unit
 from graph.store.filters import Leaf, Not, alternatives
 from graph.store.listing import Asked, Listing, Wanted
-from graph.store.revisions import SLOTS, slots, stamp
+from graph.store.revisions import SLOTS, TOKENS, slots, stamp
 from graph.store.roll import SETTLED_SECONDS, Rolls, Slot
 from graph.store.view import View
 from graph.subjects.entries.memory import RESOURCES
@@ -93,7 +93,7 @@ def questions(dice: random.Random, many: int) -> Iterator[tuple[Asked, Scope]]:
 
 async def write_entries(store: Store, rows: list[dict[str, Any]]) -> None:
     async def work(unit: Unit) -> None:
-        await unit.run(WRITTEN, rows=rows, touched=await stamp(unit, "Resource"))
+        await unit.run(WRITTEN, rows=rows, touched=stamp(unit, "Resource"))
 
     await store.write(work)
 
@@ -250,7 +250,7 @@ async def test_many_who_write_at_once_are_all_counted(store: Store, view: View) 
     assert numbers == 12
 
 
-async def test_a_slot_counts_every_transaction_once_in_the_order_of_their_commits(
+async def test_a_slot_counts_every_transaction_once_and_keeps_the_tokens_of_the_last(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("graph.store.revisions.slots", lambda label: [f"{label}|00"])
@@ -258,14 +258,36 @@ async def test_a_slot_counts_every_transaction_once_in_the_order_of_their_commit
 
     async def writes() -> None:
         async def work(unit: Unit) -> str:
-            first = await stamp(unit, "Library")
-            assert await stamp(unit, "Library") == first
-            return first
+            await asyncio.sleep(random.uniform(0, 0.01))
+            assert stamp(unit, "Library") == stamp(unit, "System")
+            return unit.token
 
         given.append(await store.write(work))
 
     await asyncio.gather(*(writes() for _ in range(6)))
-    assert sorted(given) == [f"Library|00|{number:012}" for number in range(1, 7)]
+    text = "MATCH (x:Revision {id: $id}) RETURN [x.number, x.tokens]"
+    for label in ("Library", "System"):
+        number, tokens = await store.read(text, id=f"{label}|00")
+        assert (number, sorted(tokens)) == (6, sorted(given))
+    for _ in range(TOKENS):
+        await writes()
+    assert await store.read(text, id="System|00") == [6 + TOKENS, given[: -TOKENS - 1 : -1]]
+
+
+async def test_a_transaction_that_writes_nothing_of_a_kind_counts_nothing(store: Store) -> None:
+    await store.write(lambda unit: unit.run("MATCH (z:Zhengtu {id: 'store'}) SET z.policy = 'WH'"))
+    assert await store.read("MATCH (x:Revision) RETURN count(x)") == 0
+
+
+async def test_who_has_missed_more_than_a_slot_tells_of_begins_anew(
+    store: Store, view: View, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graph.store.revisions.slots", lambda label: [f"{label}|03"])
+    await write_entries(store, [random_entry(random.Random(n), f"E{n}") for n in range(3)])
+    await RESOURCES.count(view, Asked())
+    for number in range(TOKENS + 2):
+        await write_entries(store, [random_entry(random.Random(number), f"E{number % 3}") | {"sharing": "REFUSED"}])
+    assert await RESOURCES.count(view, Asked(({"sharing": ["REFUSED"]},))) == 3
 
 
 async def test_reading_that_is_cut_short_goes_on_where_it_ended(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -367,14 +389,17 @@ def test_a_slot_is_read_again_for_a_second_and_then_no_more() -> None:
 
 
 @pytest.mark.parametrize(
-    ("epoch", "number", "follows"), [("x", 5, True), ("x", 9, True), ("x", 4, False), ("y", 9, False), ("", 0, False)]
+    ("epoch", "number", "told", "follows"),
+    [("x", 5, 2, True), ("x", 9, 6, True), ("x", 9, 5, False), ("x", 4, 9, False), ("y", 9, 9, False)],
 )
-def test_a_slot_that_is_not_what_it_was_is_known(epoch: str, number: int, follows: bool) -> None:
-    assert Slot("x", 3, 5).follows(epoch, number) is follows
+def test_a_slot_that_is_not_what_it_was_or_has_forgotten_is_known(
+    epoch: str, number: int, told: int, follows: bool
+) -> None:
+    assert Slot("x", 3, 5).follows(epoch, number, ["t"] * told) is follows
 
 
 def test_a_slot_that_nobody_had_written_by_may_begin() -> None:
-    assert Slot().follows("x", 1)
+    assert Slot().follows("x", 1, ["t"])
 
 
 def test_every_kind_that_everybody_sees_and_filters_is_counted_in_memory() -> None:
