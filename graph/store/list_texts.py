@@ -159,7 +159,8 @@ class ListTexts:
             for one, filtered in product(owned, (False, True)):
                 yield from self._owned(Key(name, one.column, filtered, from_scope=True))
         if self.roll is not None:
-            yield from [(Key(name, ""), text) for name, text in self.roll.named()]
+            for name, text in self.roll.named():
+                yield Key(name, ""), text
         yield Key(SIZE, ""), f"MATCH (c:{self.shape.label}) RETURN count(c)"
         for name, order in self.orders.items():
             if order.column:
@@ -175,10 +176,11 @@ class ListTexts:
             if condition.trial is None:
                 raise TypeError(f"{condition.name} of {self.shape.label} is not tried in memory")
             found |= dict.fromkeys(condition.trial.reads, condition.trial.kept)
-        read: list[LiteralString] = [column.read("c") for _, column in self.facets]
+        for _, column in self.facets:
+            found[column.read("c")] = Few
         if published is not None:
-            read += [f"c.{published.column}", f"c.{published.owner}"]
-        return found | dict.fromkeys(read, Few)
+            found |= {f"c.{published.column}": Few, f"c.{published.owner}": Few}
+        return found
 
     def _pages(self, key: Key) -> Iterator[tuple[Key, LiteralString]]:
         indexed = self._ranged(key)
