@@ -21,7 +21,7 @@ from graph.store.roll import Reads
 from graph.store.roll_texts import RollTexts, roll_texts
 from graph.store.trying import Trial
 
-COUNT, FACETS, SIZE, ENDS, LANDMARKS = "count", "facets", "size", "ends", "landmarks:"
+COUNT, FACETS, SIZE, ENDS, PARTS, LANDMARKS = "count", "facets", "size", "ends", "parts", "landmarks:"
 """What is asked of a list besides pages; landmarks by the name of an order behind it."""
 MOST_COUNTED = 50
 """Values of a facet: those that most have; as many as the statement for a search says."""
@@ -102,7 +102,7 @@ class ListTexts:
     holding: Mapping[str, LiteralString] = field(default_factory=dict)
     """What else has to hold of such a way, by its name; where it names the scope, nothing else makes it true."""
     owned: Mapping[str, tuple[Owned, ...]] = field(default_factory=dict)
-    """By the name of an order the stored keys by which it is read from what shows the kind (`owned`)."""
+    """By the name of an order the stored keys by which what is somebody's is read in it (`owned`)."""
     repeating: tuple[str, ...] = ()
     """Such ways that can find a node twice; to look for what was found twice costs as much as to find it."""
     facets: tuple[tuple[LiteralString, Column], ...] = ()
@@ -158,6 +158,7 @@ class ListTexts:
         for name, owned in self.owned.items():
             for one, filtered in product(owned, (False, True)):
                 yield from self._owned(Key(name, one.column, filtered, from_scope=True))
+            yield from [(Key(PARTS, one.below), one.called) for one in owned if one.called]
         if self.roll is not None:
             for name, text in self.roll.named():
                 yield Key(name, ""), text
@@ -191,11 +192,14 @@ class ListTexts:
                     yield page, self._paging(page)
 
     def _owned(self, key: Key) -> Iterator[tuple[Key, LiteralString]]:
-        """Pages of what one part of a scope shows, between two keys of a column."""
+        """Pages of what is one part's, between two keys of a column."""
         order = self.orders[key.what]
-        column: LiteralString = next(f"c.{way.column}" for way in self.owned[key.what] if way.column == key.via)
+        way = next(way for way in self.owned[key.what] if way.column == key.via)
+        column: LiteralString = f"c.{way.column}"
         for begin, backward in product((Begin.END, Begin.CURSOR), (False, True)):
             here: LiteralString = f"{column} >= $low AND {column} <= $high"
+            if way.below in self.holding:
+                here = f"{here} AND {self.holding[way.below]}"
             if begin is Begin.CURSOR:
                 here = f"{here} AND {tied(order, backward=backward)}"
             source = self._source(replace(key, via="", from_scope=False), here)
