@@ -17,7 +17,7 @@ from api.process.terminal import message, words
 from graph.errors import Text, printable
 
 if TYPE_CHECKING:
-    from licenses.proof.trust import TrustBundle
+    from licenses.proof.trusted import TrustBundle
 
 HELP: Final = words(
     "离线验证电子证照文件；不连接数据库，不访问网络。退出码：0 真实，1 不真实或不在有效状态，3 无法判定。",
@@ -74,7 +74,7 @@ def verify(
 def _trusted(context: typer.Context, trust: list[Path] | None) -> "TrustBundle":
     """The anchors that were named, or else those of HOME, saying so."""
     from api.service.trust_anchors import anchor_files, bundle  # noqa: PLC0415
-    from licenses.proof.trust import TrustBundle  # noqa: PLC0415
+    from licenses.proof.trusted import TrustBundle  # noqa: PLC0415
 
     if trust:
         return TrustBundle.of_pem(*(anchor.read_bytes() for anchor in trust))

@@ -19,7 +19,7 @@ from licenses.proof.causes import Cause
 from licenses.proof.face_check import differing
 from licenses.proof.facts import FileFacts
 from licenses.proof.register import Record, Standing
-from licenses.proof.trust import TrustFindings
+from licenses.proof.trusted import TrustFindings
 from licenses.proof.verdict import Answer, Basis, Finding, Question, Verdict, conclude
 
 _CERTIFICATE_QUESTIONS = (Question.SIGNER_TRUSTED, Question.TIME_TRUSTED, Question.CERTIFICATE_VALID_THEN)

@@ -19,7 +19,7 @@ from licenses.proof.inquiring import inquiry, judge_face, judge_identifier
 from licenses.proof.judging import judge
 from licenses.proof.limits import LIMITS, Limits
 from licenses.proof.register import Inquiry, Register, Standing
-from licenses.proof.trust import TrustBundle, TrustFindings
+from licenses.proof.trusted import TrustBundle, TrustFindings
 from licenses.proof.verdict import Verdict
 
 

@@ -16,12 +16,16 @@ from licenses.proof.confinement.confines import SERVING
 from licenses.proof.confinement.pool import Confinement, Share
 from licenses.proof.confinement.process import Stopped, Why
 from licenses.proof.facts import FileFacts
-from licenses.proof.limits import Limits
+from licenses.proof.issued.grounds import Kept
+from licenses.proof.issued.recognition import judged
+from licenses.proof.limits import LIMITS, Limits
 from licenses.proof.reading import unreadable
-from licenses.proof.trust import TrustBundle, TrustFindings
+from licenses.proof.trusted import TrustBundle, TrustFindings
 from licenses.proof.verdict import Answer, Finding
 
 _WORK = "licenses.proof.confinement.examining:examine"
+_KEPT = Kept()
+"""What was learned in these processes."""
 
 
 def serving_examiners() -> Confinement:
@@ -45,11 +49,17 @@ async def examined(
         Busy: The examiners are a server's, and too many wait; or no process can be started.
     """
     anchors = tuple(anchor.dump() for anchor in trust.anchors)
+    recognised = judged(data, anchors, trust.crls, at, _KEPT.get) if limits == LIMITS else None
+    if recognised is not None:
+        return recognised
     examine = examiners or _of_process(os.getpid())
     found = await examine(limits.seconds, data, anchors, trust.crls, at, limits)
-    if not isinstance(found, Stopped):
-        return found  # type: ignore[no-any-return]  # what `examine` returns has come through a pipe
-    return unreadable(data, _unfinished(found, limits)), None
+    if isinstance(found, Stopped):
+        return unreadable(data, _unfinished(found, limits)), None
+    facts, findings, learned = found
+    if learned is not None:
+        _KEPT.keep(*learned)
+    return facts, findings
 
 
 def _unfinished(stopped: Stopped, limits: Limits) -> Finding:
