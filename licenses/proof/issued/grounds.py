@@ -4,48 +4,24 @@
   the number: whatever speaks against a seal is judged anew each time.
 * It is kept under everything that it was answered with: the certificates of seal and timestamp and those beside them,
   the validation data of the file, the anchors and lists that are believed. Where a list is newer, the key is another.
-* What else it depends on are two moments: that of the timestamp, and that of judging. The answer can only change where
-  the period of a certificate or of a list begins or ends, so it holds between the nearest of these before and behind.
+* What else it depends on are two moments: that of the timestamp, and that of judging. For each it holds in a span
+  (`licenses.proof.spans`).
 """
 
 from __future__ import annotations
 
-from bisect import bisect
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from licenses.proof.issued.papers import Papers
 from licenses.proof.issued.signed import Signed
+from licenses.proof.spans import Span
 from licenses.proof.verdict import Finding
 
 Key = tuple[tuple[bytes, ...], ...]
 """Everything that an answer was given with, but for the moments."""
 
 _MOST_KEPT = 4_096
-_CLOCKS_DIFFER_BY = timedelta(seconds=2)
-"""More than the library allows for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Between two moments at which something may change."""
-
-    after: datetime
-    before: datetime
-
-    def __contains__(self, moment: datetime) -> bool:
-        return self.after < moment < self.before
-
-    @classmethod
-    def around(cls, moment: datetime, changes: Iterable[datetime]) -> Span | None:
-        """The span in which a moment lies; None where it lies too close to a change, or before or behind them all."""
-        ordered = sorted(set(changes))
-        place = bisect(ordered, moment)
-        if not 0 < place < len(ordered):
-            return None
-        span = cls(ordered[place - 1] + _CLOCKS_DIFFER_BY, ordered[place] - _CLOCKS_DIFFER_BY)
-        return span if moment in span else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime
 
-from asn1crypto import core, crl, x509
+from asn1crypto import x509
 
 from licenses.proof.causes import Cause
 from licenses.proof.facts import FileFacts, Seal
 from licenses.proof.issued.der import OtherShape
-from licenses.proof.issued.grounds import Grounds, Key, Span, key_of
+from licenses.proof.issued.grounds import Grounds, Key, key_of
 from licenses.proof.issued.recognition import Recognised, recognise
+from licenses.proof.spans import Span, changes
 from licenses.proof.structure.papers import unpacked
 from licenses.proof.trusted import TrustFindings
 from licenses.proof.verdict import Answer
@@ -48,10 +49,10 @@ def learned(
         return None
     if not _as_read(seal, file):
         return None
-    changes = _changes(seal, anchors, lists)
-    if changes is None:
-        return None
-    stamped, judged = Span.around(file.stated.time, changes), Span.around(at, changes)
+    stamp = seal.timestamps[0]
+    certificates = [seal.certificate, *seal.others, stamp.certificate, *stamp.others]
+    moments = changes((*certificates, *map(x509.Certificate.load, anchors)), (*seal.crls, *lists))
+    stamped, judged = (Span.around(moment, moments or ()) for moment in (stamp.time, at))
     if stamped is None or judged is None:
         return None
     grounds = Grounds(findings.signer_trusted, findings.signer_code, findings.demonstration, stamped, judged)
@@ -74,29 +75,3 @@ def _as_read(seal: Seal, file: Recognised) -> bool:
 
 def _ders(certificates: Iterable[x509.Certificate]) -> tuple[bytes, ...]:
     return tuple(one.dump() for one in certificates)
-
-
-def _changes(seal: Seal, anchors: tuple[bytes, ...], lists: tuple[bytes, ...]) -> list[datetime] | None:
-    """When the answer may change; None where a list names a certificate, or does not say when it ends."""
-    stamp = seal.timestamps[0]
-    certificates = [seal.certificate, *seal.others, stamp.certificate, *stamp.others]
-    certificates += [x509.Certificate.load(anchor) for anchor in anchors]
-    found = [moment for one in certificates for moment in (one.not_valid_before, one.not_valid_after)]
-    numbers = {core.Integer(one.serial_number).dump() for one in certificates}
-    for der in (*seal.crls, *lists):
-        if any(number in der for number in numbers):
-            return None
-        period = list(_period(der))
-        if None in period:
-            return None
-        found += [moment for moment in period if moment is not None]
-    return found
-
-
-def _period(der: bytes) -> Iterator[datetime | None]:
-    try:
-        listed = crl.CertificateList.load(der, strict=True)["tbs_cert_list"]
-        yield listed["this_update"].native
-        yield listed["next_update"].native
-    except (ValueError, TypeError, KeyError):
-        yield None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from attacks.judging import attacked
@@ -17,7 +17,7 @@ from cryptography import x509
 from licenses.proof.causes import Cause
 from licenses.proof.confinement.examining import examine
 from licenses.proof.facts import FileFacts
-from licenses.proof.issued.grounds import Kept, Span
+from licenses.proof.issued.grounds import Kept
 from licenses.proof.issued.learning import Learned
 from licenses.proof.issued.recognition import judged
 from licenses.proof.limits import LIMITS
@@ -153,14 +153,3 @@ def test_the_latest_answers_are_kept_and_no_more(authority: Authority, genuine: 
     for number in range(5):
         kept.keep(((b"%d" % number,),), grounds)
     assert [number for number in range(5) if kept.get(((b"%d" % number,),))] == [2, 3, 4]
-
-
-def test_a_span_ends_before_anything_changes_and_does_not_begin_at_a_change() -> None:
-    first, last = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 2, 1, tzinfo=UTC)
-    span = Span.around(first + DAY, [last, first, last + YEAR])
-    assert span is not None
-    assert first + timedelta(seconds=3) in span
-    assert last - timedelta(seconds=3) in span
-    assert last - timedelta(seconds=1) not in span
-    for moment in (first, first + timedelta(seconds=1), first - DAY, last, last + timedelta(days=400)):
-        assert Span.around(moment, [first, last]) is None

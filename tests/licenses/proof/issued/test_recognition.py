@@ -27,9 +27,10 @@ from builders.viewers import sealed_revision
 from licenses.paper import face
 from licenses.proof.causes import Cause
 from licenses.proof.facts import FileFacts
-from licenses.proof.issued.grounds import Grounds, Key, Span, key_of
+from licenses.proof.issued.grounds import Grounds, Key, key_of
 from licenses.proof.issued.recognition import LARGEST, judged, recognise
 from licenses.proof.reading import read
+from licenses.proof.spans import Span
 from licenses.proof.structure.papers import is_one_value, unpacked
 from licenses.proof.verdict import Answer, Finding
 
