@@ -15,11 +15,10 @@ from licenses.proof.causes import Cause
 from licenses.proof.confinement.confines import SERVING
 from licenses.proof.confinement.pool import Confinement, Share
 from licenses.proof.confinement.process import Stopped, Why
-from licenses.proof.facts import FileFacts
+from licenses.proof.facts import FileFacts, unreadable
 from licenses.proof.issued.grounds import Kept
 from licenses.proof.issued.recognition import judged
 from licenses.proof.limits import LIMITS, Limits
-from licenses.proof.reading import unreadable
 from licenses.proof.trusted import TrustBundle, TrustFindings
 from licenses.proof.verdict import Answer, Finding
 

@@ -14,10 +14,10 @@ from functools import lru_cache
 from asn1crypto import x509
 
 from licenses.proof.causes import Cause
-from licenses.proof.facts import FileFacts
+from licenses.proof.facts import FileFacts, unreadable
 from licenses.proof.issued.learning import Learned, learned
 from licenses.proof.limits import Limits, TooComplexError
-from licenses.proof.reading import read, unreadable
+from licenses.proof.reading import read
 from licenses.proof.trust import assess
 from licenses.proof.trusted import TrustBundle, TrustFindings
 from licenses.proof.verdict import Answer, Finding

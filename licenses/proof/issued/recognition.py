@@ -26,7 +26,7 @@ from licenses.proof.issued.der import OtherShape
 from licenses.proof.issued.grounds import Grounds, Key, key_of
 from licenses.proof.issued.layout import Layout, read_layout, whole
 from licenses.proof.issued.papers import Papers, read_papers
-from licenses.proof.issued.signed import Signed, Stated, read_seal, read_stated
+from licenses.proof.issued.signed import Signed, Stated, moment_of, read_seal, read_stated
 from licenses.proof.issued.statement import read_statement
 from licenses.proof.trusted import TrustFindings, at_clock
 from licenses.proof.verdict import Answer, Finding
@@ -142,7 +142,7 @@ def _see_time(moment: bytes, hours: bytes | None, minutes: bytes | None) -> None
     """See that the claimed time is one."""
     try:
         zone = timezone(timedelta(hours=int(hours or 0), minutes=int(minutes or 0)))
-        datetime.strptime(moment.decode("ascii"), "%Y%m%d%H%M%S").replace(tzinfo=zone)
+        moment_of(moment).replace(tzinfo=zone)
     except ValueError as cause:
         raise OtherShape("time") from cause
 

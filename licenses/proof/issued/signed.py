@@ -36,7 +36,8 @@ _MOST_CERTIFICATES = 16
 
 _EXPLICIT_0, _IMPLICIT_1 = 0xA0, 0xA1
 _GENERALIZED_TIME = 0x18
-_SECONDS = "%Y%m%d%H%M%SZ"
+_DIGITS = 14
+"""Of a moment: year, month, day, hour, minute, second."""
 _CURVES = (ec.SECP256R1, ec.SECP384R1, ec.SECP521R1)
 _RSA_BITS = range(2_048, 8_193)
 
@@ -122,13 +123,24 @@ def read_stated(info: bytes) -> Stated:
     if stated.more:
         stated.whole(INTEGER)
     stated.close()
+    if written[-1:] != b"Z":
+        raise OtherShape("time")
+    return Stated(imprint, moment_of(written[:-1]).replace(tzinfo=UTC))
+
+
+def moment_of(digits: bytes) -> datetime:
+    """The moment that fourteen digits say, without a zone.
+
+    Raises:
+        OtherShape: They say none.
+    """
+    if len(digits) != _DIGITS or not digits.isdigit():
+        raise OtherShape("time")
+    month, day, hour, minute, second = (int(digits[at : at + 2]) for at in range(4, _DIGITS, 2))
     try:
-        time = datetime.strptime(written.decode("ascii"), _SECONDS).replace(tzinfo=UTC)
+        return datetime(int(digits[:4]), month, day, hour, minute, second)  # noqa: DTZ001 - who asks knows the zone
     except ValueError as cause:
         raise OtherShape("time") from cause
-    if time.strftime(_SECONDS).encode() != written:
-        raise OtherShape("time")
-    return Stated(imprint, time)
 
 
 def _signed(reader: Der, content_type: bytes) -> Signed:
