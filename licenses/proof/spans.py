@@ -28,6 +28,10 @@ class Span:
     def __contains__(self, moment: datetime) -> bool:
         return self.after < moment < self.before
 
+    def since(self, moment: datetime) -> Span:
+        """The part of it that begins with a moment."""
+        return Span(max(self.after, moment - timedelta(microseconds=1)), self.before)
+
     @classmethod
     def around(cls, moment: datetime, changes: Iterable[datetime]) -> Span | None:
         """The span in which a moment lies; None where it lies too close to a change, or before or behind them all."""

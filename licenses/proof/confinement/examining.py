@@ -15,16 +15,15 @@ from asn1crypto import x509
 
 from licenses.proof.causes import Cause
 from licenses.proof.facts import FileFacts, unreadable
-from licenses.proof.issued.learning import Learned, learned
+from licenses.proof.issued.learning import Lesson, lesson
 from licenses.proof.limits import Limits, TooComplexError
 from licenses.proof.reading import read
 from licenses.proof.trust import assess
 from licenses.proof.trusted import TrustBundle, TrustFindings
 from licenses.proof.verdict import Answer, Finding
 
-Examined = tuple[FileFacts, TrustFindings | None, Learned | None]
-"""What the file says, without the seal's own data; whom it leads to, where it has one seal; and what can be kept of
-that for others like it."""
+Examined = tuple[FileFacts, TrustFindings | None, Lesson | None]
+"""What the file says, without the seal's own data; whom it leads to, where there is one; what can be kept of both."""
 
 
 def examine(data: bytes, anchors: tuple[bytes, ...], crls: tuple[bytes, ...], at: datetime, limits: Limits) -> Examined:
@@ -44,7 +43,7 @@ def examine(data: bytes, anchors: tuple[bytes, ...], crls: tuple[bytes, ...], at
         findings = asyncio.run(assess(facts.seal, _bundle(anchors, crls), at))
     except TooComplexError as excess:
         return unreadable(data, Finding(Answer.NO, Cause.TOO_COMPLEX, excess.evidence)), None, None
-    return replace(facts, seal=None), findings, learned(data, facts, findings, anchors, crls, at)
+    return replace(facts, seal=None), findings, lesson(data, facts, findings, anchors, crls, at)
 
 
 @lru_cache(maxsize=1)

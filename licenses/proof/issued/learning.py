@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from asn1crypto import x509
@@ -17,20 +18,30 @@ from licenses.proof.structure.papers import unpacked
 from licenses.proof.trusted import TrustFindings
 from licenses.proof.verdict import Answer
 
-_KEPT = (Cause.ANCHORED, Cause.TIMESTAMPED, Cause.GOOD_THEN)
+_GOOD = (Cause.ANCHORED, Cause.TIMESTAMPED, Cause.GOOD_THEN)
 
 Learned = tuple[Key, Grounds]
 
 
-def learned(
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What can be kept of a judged file that is wholly in order."""
+
+    holds: Span
+    """For which moments of judging everything that was said of its seal is the same."""
+    learned: Learned | None = None
+    """What to think of the next one with the same papers, where it is of the shape that is issued here."""
+
+
+def lesson(
     data: bytes,
     facts: FileFacts,
     findings: TrustFindings,
     anchors: tuple[bytes, ...],
     lists: tuple[bytes, ...],
     at: datetime,
-) -> Learned | None:
-    """Return what can be kept of a judged file; None where it is of another shape, or not wholly in order.
+) -> Lesson | None:
+    """Return what can be kept of a judged file; None where it is not wholly in order.
 
     Args:
         data: The file.
@@ -41,30 +52,32 @@ def learned(
         at: The moment of judging.
     """
     seal, causes = facts.seal, (findings.signer_trusted, findings.time_trusted, findings.certificate_valid_then)
-    if seal is None or facts.intact.answer is not Answer.YES or tuple(one.cause for one in causes) != _KEPT:
+    good = facts.intact.answer is Answer.YES and tuple(one.cause for one in causes) == _GOOD
+    if seal is None or not good or seal.ocsps:
         return None
+    certificates = [seal.certificate, *seal.others, *map(x509.Certificate.load, anchors)]
+    certificates += [one for stamp in seal.timestamps for one in (stamp.certificate, *stamp.others)]
+    moments = changes(certificates, (*seal.crls, *lists)) or []
+    judged = Span.around(at, moments)
+    if judged is None:
+        return None
+    holds = judged.since(max(stamp.time for stamp in seal.timestamps))
+    stamped = Span.around(seal.timestamps[0].time, moments)
     try:
         file = recognise(data)
     except OtherShape:
-        return None
-    if not _as_read(seal, file):
-        return None
-    stamp = seal.timestamps[0]
-    certificates = [seal.certificate, *seal.others, stamp.certificate, *stamp.others]
-    moments = changes((*certificates, *map(x509.Certificate.load, anchors)), (*seal.crls, *lists))
-    stamped, judged = (Span.around(moment, moments or ()) for moment in (stamp.time, at))
-    if stamped is None or judged is None:
-        return None
+        return Lesson(holds)
+    if stamped is None or not _as_read(seal, file):
+        return Lesson(holds)
     grounds = Grounds(findings.signer_trusted, findings.signer_code, findings.demonstration, stamped, judged)
-    return key_of(file.seal, file.papers, anchors, lists), grounds
+    return Lesson(holds, (key_of(file.seal, file.papers, anchors, lists), grounds))
 
 
 def _as_read(seal: Seal, file: Recognised) -> bool:
     """Whether the long way has read the same out of the file."""
     stored = tuple(unpacked(one) for one in file.papers.certificates)
     return (
-        seal.ocsps == ()
-        and len(seal.timestamps) == 1
+        len(seal.timestamps) == 1
         and _ders([seal.certificate, *seal.others]) == (file.seal.certificate, *file.seal.others, *stored)
         and seal.crls == tuple(unpacked(one) for one in file.papers.lists)
         and seal.timestamps[0].time == file.stated.time

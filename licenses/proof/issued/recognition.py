@@ -28,6 +28,7 @@ from licenses.proof.issued.layout import Layout, read_layout, whole
 from licenses.proof.issued.papers import Papers, read_papers
 from licenses.proof.issued.signed import Signed, Stated, moment_of, read_seal, read_stated
 from licenses.proof.issued.statement import read_statement
+from licenses.proof.known_files import Examination
 from licenses.proof.trusted import TrustFindings, at_clock
 from licenses.proof.verdict import Answer, Finding
 
@@ -72,7 +73,7 @@ def judged(
     crls: tuple[bytes, ...],
     at: datetime,
     known: Callable[[Key], Grounds | None],
-) -> tuple[FileFacts, TrustFindings] | None:
+) -> Examination | None:
     """Judge a file that is wholly in order; None for any other, of which nothing is said.
 
     Args:
@@ -87,7 +88,8 @@ def judged(
         grounds = known(key_of(file.seal, file.papers, anchors, crls))
         if grounds is None or not grounds.hold(file.stated.time, at):
             return None
-        return _facts(file), _findings(grounds, file.stated.time)
+        stamped = file.stated.time
+        return Examination(_facts(file), _findings(grounds, stamped), grounds.judged.since(stamped))
     except OtherShape:
         return None
 

@@ -18,7 +18,7 @@ from licenses.proof.causes import Cause
 from licenses.proof.confinement.examining import examine
 from licenses.proof.facts import FileFacts
 from licenses.proof.issued.grounds import Kept
-from licenses.proof.issued.learning import Learned
+from licenses.proof.issued.learning import Lesson
 from licenses.proof.issued.recognition import judged
 from licenses.proof.limits import LIMITS
 from licenses.proof.trusted import TrustBundle, TrustFindings
@@ -31,7 +31,7 @@ DAY = timedelta(days=1)
 
 def the_long_way(
     data: bytes, trust: TrustBundle, at: datetime
-) -> tuple[FileFacts, TrustFindings | None, Learned | None]:
+) -> tuple[FileFacts, TrustFindings | None, Lesson | None]:
     return examine(data, anchors(trust), trust.crls, at, LIMITS)
 
 
@@ -47,16 +47,19 @@ class Verifier:
 
     def learns(self, data: bytes, trust: TrustBundle, at: datetime = NOW) -> bool:
         """Whether the long way had something to keep."""
-        learned = the_long_way(data, trust, at)[2]
-        if learned is not None:
-            self.kept.keep(*learned)
-        return learned is not None
+        lesson = the_long_way(data, trust, at)[2]
+        if lesson is None or lesson.learned is None:
+            return False
+        self.kept.keep(*lesson.learned)
+        return True
 
     def recognises(self, data: bytes, trust: TrustBundle, at: datetime = NOW) -> bool:
         """Whether the short way answers; then it is the answer of the long one."""
         found = judged(data, anchors(trust), trust.crls, at, self.kept.get)
-        assert found in (None, the_long_way(data, trust, at)[:2])
-        return found is not None
+        if found is None:
+            return False
+        assert (found.facts, found.findings) == the_long_way(data, trust, at)[:2]
+        return True
 
 
 @pytest.fixture
@@ -147,9 +150,10 @@ def test_who_knows_the_genuine_licence_judges_an_attack_on_trust_alike(attack: A
 
 
 def test_the_latest_answers_are_kept_and_no_more(authority: Authority, genuine: bytes) -> None:
-    learned = the_long_way(genuine, authority.bundle, NOW)[2]
-    assert learned is not None
-    (_, grounds), kept = learned, Kept(most=3)
+    lesson = the_long_way(genuine, authority.bundle, NOW)[2]
+    assert lesson is not None
+    assert lesson.learned is not None
+    (_, grounds), kept = lesson.learned, Kept(most=3)
     for number in range(5):
         kept.keep(((b"%d" % number,),), grounds)
     assert [number for number in range(5) if kept.get(((b"%d" % number,),))] == [2, 3, 4]
