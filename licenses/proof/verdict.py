@@ -268,8 +268,8 @@ def conclude_face(
 
 
 def _reply(question: Question, finding: Finding) -> Reply:
-    evidence = {"cause": finding.cause.value, **_quoted(finding.evidence)}
-    return Reply(question, finding.answer, _reason(finding), evidence)
+    told = _quoted(finding.evidence)
+    return Reply(question, finding.answer, _said(finding.cause, told), {"cause": finding.cause.value, **told})
 
 
 def _quoted(evidence: Mapping[str, str]) -> dict[str, str]:
@@ -280,12 +280,18 @@ _ASIDE = re.compile(r" ?[（(][^（）()]*?\{(\w+)\}[^（）()]*[）)]")
 
 
 def _reason(finding: Finding) -> Text:
-    words, evidence = REASONS[finding.cause], _quoted(finding.evidence)
+    return _said(finding.cause, _quoted(finding.evidence))
+
+
+def _said(cause: Cause, evidence: Mapping[str, str]) -> Text:
+    words = REASONS[cause]
     return Text(_filled(words.zh, evidence), _filled(words.en, evidence))
 
 
 def _filled(sentence: str, evidence: Mapping[str, str]) -> str:
     """Fill the blanks; what stands in parentheses is left out where there is nothing to say."""
+    if "{" not in sentence:
+        return sentence
     told = _ASIDE.sub(lambda aside: "" if evidence.get(aside[1], "") in {"", "-"} else aside[0], sentence)
     return told.format_map(evidence)
 
