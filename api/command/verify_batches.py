@@ -23,6 +23,8 @@ from licenses.proof.verification import verify
 
 WORTH_WORKERS: Final = 96
 """Documents; fewer are judged before a worker would have started."""
+WORTH_TWO: Final = 6
+"""Documents; fewer are judged before a second process would have started."""
 _BATCH: Final = 24
 _AT_ONCE: Final = 2
 """Documents of a batch that may be in the processes that can be ended; that is how many there are."""
@@ -58,7 +60,8 @@ def told(documents: Sequence[Document], trust: TrustBundle, form: Form, workers:
     """
     believed = tuple(anchor.dump() for anchor in trust.anchors), trust.crls
     few = len(documents) < WORTH_WORKERS
-    batches = _batches(documents, _AT_ONCE if few else _BATCH)
+    size = _BATCH if not few else _AT_ONCE if len(documents) >= WORTH_TWO else 1
+    batches = _batches(documents, size)
     if few or workers == 1:
         for batch in batches:
             yield from judged(batch, believed, form)
