@@ -27,7 +27,7 @@ from licenses.proof.verification import verify
 from licenses.seal import sealing
 from licenses.seal.sealing import _Revision
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 
 
 def judged(data: bytes, authority: Authority) -> Verdict:
