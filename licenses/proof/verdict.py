@@ -268,8 +268,8 @@ def conclude_face(
 
 
 def _reply(question: Question, finding: Finding) -> Reply:
-    told = _quoted(finding.evidence)
-    return Reply(question, finding.answer, _said(finding.cause, told), {"cause": finding.cause.value, **told})
+    evidence = {"cause": finding.cause.value, **_quoted(finding.evidence)}
+    return Reply(question, finding.answer, _reason(finding), evidence)
 
 
 def _quoted(evidence: Mapping[str, str]) -> dict[str, str]:
@@ -280,11 +280,7 @@ _ASIDE = re.compile(r" ?[（(][^（）()]*?\{(\w+)\}[^（）()]*[）)]")
 
 
 def _reason(finding: Finding) -> Text:
-    return _said(finding.cause, _quoted(finding.evidence))
-
-
-def _said(cause: Cause, evidence: Mapping[str, str]) -> Text:
-    words = REASONS[cause]
+    words, evidence = REASONS[finding.cause], _quoted(finding.evidence)
     return Text(_filled(words.zh, evidence), _filled(words.en, evidence))
 
 
