@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from asn1crypto import x509
 from attacks.judging import attacked
 from attacks.specimens import Algorithm, Shape, specimen
 from attacks.table import ALL, SAMPLE
@@ -43,10 +44,20 @@ SEEDS = [range(start, start + 250) for start in range(0, 10_000 if TORTURE else 
 
 
 def trusted(key: Key) -> Grounds | None:
-    """Trust every certificate that comes with papers that the long way takes for some."""
+    """Trust all certificates that can be read, with papers that the long way takes for some.
+
+    Only what was read once the long way is ever known; what of it no seal covers may be anything in a mutant.
+    """
     papers = [one for kind in key[2:4] for one in kind]
     plain = all(is_one_value(unpacked(one)) and not WORDS.search(one) for one in papers)
-    return TRUSTED if plain else None
+    return TRUSTED if plain and all(map(readable, (*key[0], *key[1]))) else None
+
+
+def readable(certificate: bytes) -> bool:
+    try:
+        return x509.Certificate.load(certificate, strict=True).native is not None
+    except (ValueError, TypeError, KeyError):
+        return False
 
 
 def the_short_way(data: bytes) -> FileFacts | None:
