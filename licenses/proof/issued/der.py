@@ -52,7 +52,7 @@ class Der:
             size = length & 0x7F
             stated = data[start : start + size]
             length = int.from_bytes(stated)
-            if not 0 < size <= _MOST_LENGTH_BYTES or not stated[0] or length < _LONG_FORM or len(stated) != size:
+            if not 0 < size <= _MOST_LENGTH_BYTES or len(stated) != size or not stated[0] or length < _LONG_FORM:
                 raise OtherShape("length")
             start += size
         self.at = start + length

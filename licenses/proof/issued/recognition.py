@@ -92,6 +92,8 @@ def judged(
         return Examination(_facts(file), _findings(grounds, stamped), grounds.judged.since(stamped))
     except OtherShape:
         return None
+    except Exception:  # noqa: BLE001 - the barrier: whatever a file makes this raise, the long way has an answer to it
+        return None
 
 
 def _facts(file: Recognised) -> FileFacts:
