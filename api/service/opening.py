@@ -44,7 +44,7 @@ from graph.subjects.people.desk import principal_of
 from graph.words.china_time import china_day
 from graph.words.people import Role
 from licenses.proof.confinement.examiners import serving_examiners
-from licenses.proof.trust import TrustBundle
+from licenses.proof.trusted import TrustBundle
 from licenses.register.archive import FolderArchive
 from licenses.register.issuing import Seals, Workshop
 from licenses.register.numbers import judge_numbers

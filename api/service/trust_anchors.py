@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from licenses.proof.trust import TrustBundle
+from licenses.proof.trusted import TrustBundle
 
 TIMESTAMP_CHAIN = "tsa.pem"
 """The chain of the timestamp service; what it certifies are times, not seals."""

@@ -33,7 +33,7 @@ from pyhanko.pdf_utils.misc import PdfDecodeLimitError
 from licenses.paper.metadata import LicenseMetadata
 from licenses.proof.carried import ValidationData, contradictions, entry_of, license_metadata, validation_data
 from licenses.proof.causes import Cause
-from licenses.proof.facts import FileFacts, Prefix, Seal, Timestamp
+from licenses.proof.facts import FileFacts, Prefix, Seal, Timestamp, unreadable
 from licenses.proof.limits import LIMITS, Limits, TooComplexError
 from licenses.proof.mechanisms import UnknownMechanismError
 from licenses.proof.signatures import DETACHED_CMS, Signature, digest, judge_seal, judge_timestamp
@@ -121,18 +121,6 @@ def _attempt(step: Callable[[], _T], answer: Answer, cause: Cause, limits: Limit
         return Finding(answer, Cause.SEAL_UNSUPPORTED, {"detail": str(error)})
     except Exception as error:  # noqa: BLE001 - parsers raise anything: ValueError, KeyError, AssertionError, RecursionError, …
         return Finding(answer, cause, {"error": type(error).__name__, "detail": str(error)[:200]})
-
-
-def unreadable(data: bytes, readable: Finding, altered: Finding | None = None) -> FileFacts:
-    """Return the little that is known of a file that could not be read: why, and whether it was visibly altered."""
-    unasked = Finding(Answer.NOT_ASKED, Cause.UNREADABLE_FILE)
-    return FileFacts(
-        size=len(data),
-        digest=hashlib.sha256(data).hexdigest(),
-        readable=readable,
-        sealed=unasked,
-        intact=altered or unasked,
-    )
 
 
 def _visibly_altered(data: bytes, limits: Limits) -> Finding | None:

@@ -286,6 +286,8 @@ def _reason(finding: Finding) -> Text:
 
 def _filled(sentence: str, evidence: Mapping[str, str]) -> str:
     """Fill the blanks; what stands in parentheses is left out where there is nothing to say."""
+    if "{" not in sentence:
+        return sentence
     told = _ASIDE.sub(lambda aside: "" if evidence.get(aside[1], "") in {"", "-"} else aside[0], sentence)
     return told.format_map(evidence)
 
