@@ -111,8 +111,8 @@ def test_an_unsealed_page_is_a_copy_and_never_called_forged(authority: Authority
     verdict = offline(page(), authority)
     assert verdict.summary is Summary.NOT_GENUINE
     assert verdict[Question.INTACT].answer is Answer.NOT_ASKED
-    assert "copy or print" in verdict.reason.en
-    assert "复印件或打印件" in verdict.reason.zh
+    assert "copy, print or scan" in verdict.reason.en
+    assert "复印件、打印件或扫描件" in verdict.reason.zh
     assert "forged" not in verdict.reason.en
 
 
