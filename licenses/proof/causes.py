@@ -18,6 +18,7 @@ class Cause(StrEnum):
     EMPTY_FILE = auto()
     BYTES_BEFORE = auto()
     PICTURE = auto()
+    PICTURE_OF = auto()
     OFD = auto()
     OFFICE_DOCUMENT = auto()
     ARCHIVE = auto()
@@ -36,6 +37,8 @@ class Cause(StrEnum):
 
     ONE_SEAL = auto()
     NO_SEAL = auto()
+    COPY_OF = auto()
+    OF_A_COPY = auto()
     EMPTY_SEAL = auto()
     DETACHED_SEAL = auto()
     SEVERAL_SEALS = auto()

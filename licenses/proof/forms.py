@@ -31,6 +31,8 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
 _PAGE = re.compile(rb"\s*(?:<!doctype html|<html|<\?xml[^>]*\?>\s*<html)", re.IGNORECASE)
 _PDF_IN_BASE64 = re.compile(rb"\s*(?:data:application/pdf;base64,)?JVBERi0")
+_PACKING = b"/FlateDecode"
+"""Says that there are bytes that are no text."""
 _HIGH = re.compile(rb"[\x80-\xff]")
 _RANGE = re.compile(rb"/ByteRange\s*\[\s*\d{1,10}\s+(\d{1,10})\s+(\d{1,10})\s+\d{1,10}\s*\]")
 _VALUE = re.compile(rb"<[0-9A-Fa-f]+>")
@@ -81,7 +83,7 @@ def damaged(data: bytes, found: Finding) -> Finding:
 
 def _harms(data: bytes) -> Iterator[Cause]:
     whole = b"%%EOF" in data[-_ENDS:]
-    if len(data) > _ENDS and (_REPLACED in data[:_ENDS] or not _HIGH.search(data) or _line_ends_changed(data)):
+    if _PACKING in data and (_REPLACED in data[:_ENDS] or not _HIGH.search(data) or _line_ends_changed(data)):
         yield Cause.SENT_AS_TEXT
     if not whole:
         yield Cause.CUT_OFF

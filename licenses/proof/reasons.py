@@ -32,6 +32,12 @@ REASONS: Mapping[Cause, Text] = {
         "This is a picture (a photograph, screenshot or scan), and a picture proves nothing by itself; give the "
         "PDF, or ask the register by the licence's identifier.",
     ),
+    Cause.PICTURE_OF: Text(
+        "这是图片（照片、截图或扫描件），图片本身不能证明任何事项；其二维码指向证照 {identifier}，"
+        "登记簿对该证照的答复见下，请与图中内容核对。",
+        "This is a picture (a photograph, screenshot or scan), and a picture proves nothing by itself; its code leads "
+        "to licence {identifier}, of which the register answers below: compare that with what the picture shows.",
+    ),
     Cause.OFD: Text(
         "这是 OFD 版式文件（GB/T 33190），本系统核验 PDF 证照；请向颁发机构索取 PDF 原件，或用 OFD 阅读器查验其签章。",
         "This is an OFD file (GB/T 33190), and PDF is verified here; ask the authority for the PDF, or look at "
@@ -101,6 +107,16 @@ REASONS: Mapping[Cause, Text] = {
     Cause.NO_SEAL: Text(
         "文件没有电子印章：这是复印件、打印件或扫描件，不是电子证照本身；请提供原始 PDF 文件。",
         "The file has no electronic seal: it is a copy, print or scan, not the licence; give the original PDF.",
+    ),
+    Cause.COPY_OF: Text(
+        "文件没有电子印章：这是复印件、打印件或扫描件，不是电子证照本身；其二维码指向证照 {identifier}，"
+        "登记簿对该证照的答复见下，请与文件内容核对。",
+        "The file has no electronic seal: it is a copy, print or scan, not the licence; its code leads to licence "
+        "{identifier}, of which the register answers below: compare that with what the file shows.",
+    ),
+    Cause.OF_A_COPY: Text(
+        "这是证照 {identifier} 的图片或副本，不是其文件，未查询。",
+        "This is a picture or copy of licence {identifier}, not its file; not asked.",
     ),
     Cause.EMPTY_SEAL: Text(
         "文件只有空白的印章位置，没有加盖电子印章：这是复印件或打印件，不是电子证照本身。",

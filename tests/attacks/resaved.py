@@ -170,7 +170,7 @@ def _kind(
 
 
 _CUT_OFF = no(Question.READABLE, Cause.CUT_OFF)
-_NO_SEAL = no(Question.SEALED, Cause.NO_SEAL)
+_NO_SEAL = no(Question.SEALED, Cause.COPY_OF)
 _ANY = (*BROKEN, *no(Question.SEALED))
 _PROGRAM = "where the program is not installed"
 
