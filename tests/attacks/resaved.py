@@ -170,7 +170,7 @@ def _kind(
 
 
 _CUT_OFF = no(Question.READABLE, Cause.CUT_OFF)
-_NO_SEAL = no(Question.SEALED, Cause.COPY_OF)
+_COPY = no(Question.SEALED, Cause.COPY_OF)
 _ANY = (*BROKEN, *no(Question.SEALED))
 _PROGRAM = "where the program is not installed"
 
@@ -184,10 +184,10 @@ SAVED = (
     _kind("cleaned_by_a_program", _by_program("mutool", "clean", "in", "out"), _ANY, _PROGRAM),
     _kind("rewritten_by_a_program", _by_program("qpdf", "in", "out"), _ANY, _PROGRAM),
     _kind("united_by_a_program", _by_program("pdfunite", "in", "in", "out"), _ANY, _PROGRAM),
-    _kind("printed_into_a_picture", _picture, _NO_SEAL),
+    _kind("printed_into_a_picture", _picture, no(Question.SEALED, Cause.NO_SEAL)),
     _kind("two_licences_in_one_file", _merged, _ANY),
     _kind("two_files_one_behind_the_other", lambda one: one.data + one.data),
-    _kind("cut_back_to_the_page", _before_the_seal, _NO_SEAL),
+    _kind("cut_back_to_the_page", _before_the_seal, _COPY),
     _kind("cut_in_the_middle", _cut(lambda size: size // 2), _CUT_OFF),
     _kind("cut_in_the_seal", _cut_in_seal, _CUT_OFF),
     _kind("cut_by_some_bytes", _cut(lambda size: size - 20), BROKEN),
