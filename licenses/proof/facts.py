@@ -83,6 +83,8 @@ class FileFacts:
     """What follows the sealed revision, where it changes nothing that is shown or said."""
     prefixes: tuple[Prefix, ...] = ()
     """The file up to its sealed revision and each later one that is in order, the longest first."""
+    shows: str | None = None
+    """Of a picture or a page without a seal: the identifier that the QR code on it leads to; it proves nothing."""
 
 
 def unreadable(data: bytes, readable: Finding, altered: Finding | None = None) -> FileFacts:

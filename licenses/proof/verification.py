@@ -15,7 +15,7 @@ from licenses.proof.confinement.examiners import examined, remember
 from licenses.proof.confinement.pool import Confinement, Share
 from licenses.proof.face_check import Face
 from licenses.proof.facts import FileFacts
-from licenses.proof.inquiring import inquiry, judge_face, judge_identifier
+from licenses.proof.inquiring import inquiry, judge_copy, judge_face, judge_identifier
 from licenses.proof.judging import judge
 from licenses.proof.limits import LIMITS, Limits
 from licenses.proof.register import Inquiry, Register, Standing
@@ -53,6 +53,10 @@ async def verify(
     """
     date_asked = on or china_day(at)
     found = await examined(data, trust, at, limits, examiners)
+    if found.facts.shows is not None:
+        typed = check_typed_identifier(found.facts.shows)
+        told = None if register is None else await register.standing(inquiry(typed, date_asked))
+        return judge_copy(found.facts, typed, told, at, date_asked)
     standing = await _ask(register, found.facts, found.findings, date_asked)
     if _known(standing, found.facts):
         remember(found, trust)

@@ -265,5 +265,5 @@ SIGNERS = (
         lambda one: one.another(issuer_code=_POLICE[1]),
         no(Question.ISSUER_ENTITLED, Cause.CODES_DIFFER),
     ),
-    _kind("page_that_nobody_sealed", lambda _: page(), no(Question.SEALED, Cause.NO_SEAL)),
+    _kind("page_that_nobody_sealed", lambda _: page(), no(Question.SEALED, Cause.COPY_OF)),
 )

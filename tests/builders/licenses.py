@@ -204,7 +204,8 @@ KIND = LicenseType(
 
 def page(**changes: object) -> bytes:
     """Return a licence's page before it is sealed."""
-    return face.draw(metadata(**changes), KIND, None, "https://licenses.example/v/1")
+    stated = metadata(**changes)
+    return face.draw(stated, KIND, None, f"https://licenses.example/v/{stated.identifier}")
 
 
 def seal(

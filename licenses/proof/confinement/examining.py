@@ -14,6 +14,7 @@ from functools import lru_cache
 from asn1crypto import x509
 
 from licenses.proof.causes import Cause
+from licenses.proof.codes import identifier_on_pages, identifier_on_picture
 from licenses.proof.facts import FileFacts, unreadable
 from licenses.proof.issued.learning import Lesson, lesson
 from licenses.proof.limits import Limits, TooComplexError
@@ -38,12 +39,18 @@ def examine(data: bytes, anchors: tuple[bytes, ...], crls: tuple[bytes, ...], at
     """
     facts = read(data, limits)
     if facts.seal is None:
-        return facts, None, None
+        return replace(facts, shows=_shown(data, facts)), None, None
     try:
         findings = asyncio.run(assess(facts.seal, _bundle(anchors, crls), at))
     except TooComplexError as excess:
         return unreadable(data, Finding(Answer.NO, Cause.TOO_COMPLEX, excess.evidence)), None, None
     return replace(facts, seal=None), findings, lesson(data, facts, findings, anchors, crls, at)
+
+
+def _shown(data: bytes, facts: FileFacts) -> str | None:
+    if facts.readable.cause is Cause.PICTURE:
+        return identifier_on_picture(data)
+    return identifier_on_pages(data) if facts.sealed.cause is Cause.NO_SEAL else None
 
 
 @lru_cache(maxsize=1)
