@@ -27,9 +27,9 @@ from licenses.proof.verdict import (
 AT = datetime(2026, 5, 20, tzinfo=UTC)
 NOTICES = (Question.TIME_TRUSTED, Question.IDENTIFIER_WELLFORMED, Question.FACE_AGREES, Question.UNCONTESTED)
 BLANKS = {
-    "size", "limit", "identifier", "what", "value", "seals", "bytes", "detail", "object", "algorithm", "signer", "issuer", "time",
+    "size", "limit", "what", "value", "seals", "bytes", "detail", "object", "algorithm", "signer", "issuer", "time",
     "from", "until", "revoked", "article", "date", "type", "zh", "en", "user", "purpose", "version", "differing",
-    "successor", "open", "offset", "fields", "timestamps",
+    "successor", "identifier", "open", "offset", "fields", "timestamps",
 }  # fmt: skip
 
 answers = st.fixed_dictionaries({question: st.sampled_from(Answer) for question in Question})
