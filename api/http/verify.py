@@ -1,8 +1,8 @@
 """The verification endpoint: `POST /verify` takes a file and answers its verdict.
 
 The file comes as the body itself (`application/pdf`, `application/octet-stream`, a picture as `image/…`) or as the part
-`file` of a multipart form, which holds no other file. It is judged and not kept; where the client leaves before that, it
-is judged no further. A forgery is an answer like any other and has status 200.
+`file` of a multipart form, which holds no other file. It is judged and not kept; where the client leaves before that,
+it is judged no further. A forgery is an answer like any other and has status 200.
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
