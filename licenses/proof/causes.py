@@ -53,12 +53,14 @@ class Cause(StrEnum):
     ANCHORED = auto()
     UNKNOWN_ANCHOR = auto()
     IMPOSTOR = auto()
+    ANOTHER_KEY = auto()
     BROKEN_CHAIN = auto()
     NOT_FOR_SEALING = auto()
     CHAIN_UNJUDGED = auto()
 
     TIMESTAMPED = auto()
     ONLY_CLAIMED = auto()
+    CLAIMED_LATER = auto()
     TIMESTAMP_UNTRUSTED = auto()
 
     GOOD_THEN = auto()
@@ -133,6 +135,5 @@ class Cause(StrEnum):
     GENUINE_BY_REGISTER = auto()
     GENUINE_BY_IDENTIFIER = auto()
     GENUINE_BY_TRUST = auto()
-    GENUINE_BY_FILE = auto()
     GENUINE_STATE_UNKNOWN = auto()
     DEMONSTRATION = auto()

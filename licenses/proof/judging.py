@@ -66,7 +66,7 @@ def judge(
         Question.IN_FORCE: _in_force(standing, kept, metadata, on),
         Question.UNCONTESTED: recorded.uncontested(standing, kept),
     }
-    asked_trust = trust is not None and trust.signer_trusted.answer is not Answer.NOT_ASKED
+    asked_trust = trust is not None and trust.signer_trusted.cause is not Cause.NO_TRUST_BUNDLE
     asked = {Basis.FILE: True, Basis.TRUST_BUNDLE: asked_trust, Basis.REGISTER: kept is not None}
     return conclude(
         findings,

@@ -143,6 +143,11 @@ REASONS: Mapping[Cause, Text] = {
         "印章证书冒用了受信任机构（{issuer}）的名称，但不是该机构的密钥签发的。",
         "The seal's certificate uses the name of a trusted authority ({issuer}) but was not issued with its key.",
     ),
+    Cause.ANOTHER_KEY: Text(
+        "印章证书由名为“{issuer}”的机构签发；该机构受信任的密钥自 {from} 至 {until}，不含签发之时，无法判定。",
+        "The seal's certificate was issued in the name of {issuer}; its trusted keys are of {from} to {until}, "
+        "not of the time of issue: undecided.",
+    ),
     Cause.BROKEN_CHAIN: Text(
         "印章证书的证书链不成立（{detail}）。", "The chain of the seal's certificate does not hold ({detail})."
     ),
@@ -185,6 +190,10 @@ REASONS: Mapping[Cause, Text] = {
     Cause.TIME_UNPROVED: Text(
         "证书现已失效（{detail}），而盖章时间没有可信证明，无法判定。",
         "The certificate is no longer good ({detail}) and the time of sealing is not proved; undecided.",
+    ),
+    Cause.CLAIMED_LATER: Text(
+        "文件自称的盖章时间（{time}）晚于核验时间，无法判定。",
+        "The file claims to have been sealed at {time}, after the time of asking; undecided.",
     ),
     Cause.CERTIFICATE_UNTRUSTED: Text(
         "证书不可信，其当时的效力无从判定。", "The certificate is not trusted, so its standing then is undecided."
@@ -334,8 +343,8 @@ REASONS: Mapping[Cause, Text] = {
     Cause.UNREADABLE_FILE: Text("文件无法读取，未查询。", "The file cannot be read; not asked."),
     Cause.UNSEALED_FILE: Text("文件没有可判定的印章，未查询。", "The file has no seal to judge; not asked."),
     Cause.NO_TRUST_BUNDLE: Text(
-        "未提供信任列表，不知道印章是谁的，未查询。",
-        "No trust bundle was given, so nothing is known about whose seal it is; not asked.",
+        "未提供信任列表，不知道印章是谁的，无法判定。",
+        "No trust bundle was given, so nothing is known about whose seal it is; undecided.",
     ),
     Cause.NO_REGISTER: Text("离线核验，未查询登记簿。", "Verified offline; the register was not asked."),
     # the summary, where nothing stands in the way
@@ -349,11 +358,6 @@ REASONS: Mapping[Cause, Text] = {
     Cause.GENUINE_BY_TRUST: Text(
         "印章完好可信；结论仅依据文件与信任列表，现时状态未查询登记簿。",
         "The seal is whole and trusted. This rests on file and trust bundle; the register was not asked for its state.",
-    ),
-    Cause.GENUINE_BY_FILE: Text(
-        "文件自加盖印章后未被改动；但未提供信任列表，印章是谁的并不知道，结论仅依据文件本身。",
-        "The file is unchanged since it was sealed, but WHO sealed it is not known: this rests on the file alone,"
-        " without a trust bundle.",
     ),
     Cause.GENUINE_STATE_UNKNOWN: Text(
         "属实；但登记簿不知道所问日期的状态，是否有效无法判定。",

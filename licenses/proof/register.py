@@ -13,7 +13,7 @@ from licenses.proof.face_values import PrintedField
 
 @dataclass(frozen=True, slots=True)
 class IssuingRight:
-    """Whether the authority might issue the type on the day of sealing."""
+    """Whether the authority might issue the type on the days that count."""
 
     entitled: bool | None
     """None: the register has no word on it."""
@@ -22,7 +22,7 @@ class IssuingRight:
     article: str = ""
     """The basis, as text or rule id."""
     on: date | None = None
-    """The day for which that was decided; None where it is not known."""
+    """The day for which that was decided, the first on which it had no right; None where it is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,9 @@ class Inquiry:
     """The date for which the state is asked."""
     digests: tuple[str, ...] = ()
     """SHA-256 (hexadecimal) of the file, and of its beginnings after which more may have been added; longest first."""
-    sealed_on: date | None = None
-    """Day of sealing, for the right to issue; None without a trusted time or file: then the day that the record has."""
+    issued_on: tuple[date, ...] = ()
+    """Days on each of which the authority needs the right to issue: that of sealing first, that of issue on the face;
+    without one, those that the register has recorded."""
 
 
 class Register(Protocol):

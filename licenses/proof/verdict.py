@@ -295,4 +295,4 @@ def _genuine_because(rests_on: tuple[Basis, ...], state: Answer) -> Text:
         return REASONS[Cause.GENUINE_STATE_UNKNOWN]
     if Basis.REGISTER in rests_on:
         return REASONS[Cause.GENUINE_BY_REGISTER if Basis.FILE in rests_on else Cause.GENUINE_BY_IDENTIFIER]
-    return REASONS[Cause.GENUINE_BY_TRUST if Basis.TRUST_BUNDLE in rests_on else Cause.GENUINE_BY_FILE]
+    return REASONS[Cause.GENUINE_BY_TRUST]

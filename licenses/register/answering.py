@@ -6,6 +6,7 @@ somebody has used the licence is kept before it answers (`uses`).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -48,10 +49,10 @@ class GraphRegister:
         if facts.record is not None and self.user is not None:
             how = Recognition.IDENTIFIER if facts.file is None else Recognition.FILE
             await keep_use(self.store, self.user, facts.record.id, how)
-        sealed_on = inquiry.sealed_on or (china_day(facts.record.sealed_at) if facts.record else None)
+        days = inquiry.issued_on or (_days(facts.record) if facts.record else ())
         return Standing(
             keeps_issuer=facts.keeps_issuer,
-            right=_right(facts, sealed_on),
+            right=_right(facts, days),
             record=self._record(facts.record, facts, inquiry.on) if facts.record else None,
             answered_by=facts.answered_by,
             demonstration=facts.demonstration,
@@ -76,10 +77,15 @@ class GraphRegister:
         )
 
 
-def _right(facts: RegisterFacts, sealed_on: date | None) -> IssuingRight:
-    """Whether the authority was entitled on the day of sealing; unknown types or authorities are not decided here."""
-    right = facts.entitlement
+def _days(record: LicenseRecord) -> tuple[date, ...]:
+    return tuple(dict.fromkeys((china_day(record.sealed_at), record.issued_on)))
+
+
+def _right(facts: RegisterFacts, days: Sequence[date]) -> IssuingRight:
+    """Whether the authority was entitled on each of the days; unknown types or authorities are not decided here."""
+    right, first = facts.entitlement, next(iter(days), None)
     if right is None:
-        return IssuingRight(entitled=False if facts.known else None, on=sealed_on)
-    entitled = None if sealed_on is None else right.holds_on(sealed_on)
-    return IssuingRight(entitled, right.valid_from, right.valid_until, right.basis, sealed_on)
+        return IssuingRight(entitled=False if facts.known else None, on=first)
+    lacking = next((day for day in days if not right.holds_on(day)), None)
+    entitled = None if first is None else lacking is None
+    return IssuingRight(entitled, right.valid_from, right.valid_until, right.basis, lacking or first)

@@ -306,8 +306,11 @@ def page() -> LicensePage:
 
 @pytest.fixture(scope="session")
 def authority(tmp_path_factory: pytest.TempPathFactory) -> DemonstrationAuthority:
-    """A demonstration's authority with throw-away keys."""
-    return DemonstrationAuthority.open(tmp_path_factory.mktemp("authority"), office.FOUNDED)
+    """A demonstration's authority with throw-away keys; its seal and its clock are older than any licence."""
+    founded = DemonstrationAuthority.open(tmp_path_factory.mktemp("authority"), office.FOUNDED)
+    founded.sealer("民政局", office.CIVIL, office.FOUNDED)
+    founded.timestamper(office.FOUNDED)
+    return founded
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
