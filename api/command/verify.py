@@ -83,7 +83,7 @@ def _trusted(context: typer.Context, trust: list[Path] | None) -> "TrustBundle":
     if known:
         named = ", ".join(printable(str(file)) for file in known)
         message(Text(f"未给出 --trust，信任 {named}", f"no --trust given: trusting {named}"))
-        return bundle(folder)
+        return bundle(folder, folder / "crl")
     message(Text("未给出信任根（--trust），不判断签章证书是否可信", "no --trust given: whose seal it is is not judged"))
     return TrustBundle.of_pem()
 

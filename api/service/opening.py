@@ -28,7 +28,7 @@ from api.process.settings import Settings
 from api.process.workers import Workers
 from api.service.app import Parts
 from api.service.storage import open_migrated, personal_data
-from api.service.trust_anchors import bundle
+from api.service.trust_anchors import FolderTrust
 from graph.errors import Text
 from graph.law.scope import EVERYTHING, scope_of
 from graph.schema.migrations import CURRENT
@@ -44,7 +44,6 @@ from graph.subjects.people.desk import principal_of
 from graph.words.china_time import china_day
 from graph.words.people import Role
 from licenses.proof.confinement.examiners import serving_examiners
-from licenses.proof.trust import TrustBundle
 from licenses.register.archive import FolderArchive
 from licenses.register.issuing import Seals, Workshop
 from licenses.register.numbers import judge_numbers
@@ -207,10 +206,11 @@ def _backend(
     seals: Seals
     if authority is not None:
         seals = authority
-        trust = TrustBundle.of_pem(authority.root_file.read_bytes(), crls=authority.revocation_lists(now))
+        authority.revocation_lists(now)  # renewed, where they run out
+        trust = FolderTrust(settings.trust, settings.home / "authority")
     else:
         seals = FolderSeals(settings.keys, settings.trust, str(settings.tsa_url) if settings.tsa_url else None)
-        trust = bundle(settings.trust)
+        trust = FolderTrust(settings.trust, settings.trust / "crl")
     archive = FolderArchive(settings.archive)
     workshop = Workshop(store, personal, archive, seals, workers, public_url, demo)
     return Backend(store, personal, workshop, trust, public_url, demo, settings.max_upload_bytes)

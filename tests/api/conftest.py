@@ -355,7 +355,9 @@ async def api(
         workshop = Workshop(
             kept_store, personal, FolderArchive(settings.archive), authority, workers, office.PUBLIC_URL, True
         )
-        backend = Backend(kept_store, personal, workshop, trust, office.PUBLIC_URL, True, settings.max_upload_bytes)
+        backend = Backend(
+            kept_store, personal, workshop, lambda: trust, office.PUBLIC_URL, True, settings.max_upload_bytes
+        )
         licenses = await (_licensed(kept_store) if release else _issued(workshop, authority))
         yield Office(Service(settings, backend, lambda: office.NOW), licenses)
 
