@@ -85,6 +85,7 @@ class Cause(StrEnum):
 
     REGISTERED = auto()
     UNREGISTERED = auto()
+    NEWER_THAN_PACKAGE = auto()
     NOT_KEPT_HERE = auto()
 
     ISSUED_FILE = auto()
@@ -98,10 +99,13 @@ class Cause(StrEnum):
     ANNOTATED_FILE_UNTOLD = auto()
     EARLIER_VERSION_FILE = auto()
     OTHER_FILE = auto()
+    FILES_UNTOLD = auto()
     FACTS_DIFFER = auto()
 
     FACE_AGREES = auto()
     FACE_DIFFERS = auto()
+    FACE_OF_FILE = auto()
+    FACE_DIFFERS_FROM_FILE = auto()
     FACE_NOT_GIVEN = auto()
     FACE_UNKNOWN = auto()
     FACE_WITHHELD = auto()
@@ -134,6 +138,8 @@ class Cause(StrEnum):
 
     GENUINE_BY_REGISTER = auto()
     GENUINE_BY_IDENTIFIER = auto()
+    GENUINE_BY_PACKAGE = auto()
     GENUINE_BY_TRUST = auto()
     GENUINE_STATE_UNKNOWN = auto()
+    BY_PACKAGE = auto()
     DEMONSTRATION = auto()

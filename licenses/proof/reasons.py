@@ -144,9 +144,9 @@ REASONS: Mapping[Cause, Text] = {
         "The seal's certificate uses the name of a trusted authority ({issuer}) but was not issued with its key.",
     ),
     Cause.ANOTHER_KEY: Text(
-        "印章证书由名为“{issuer}”的机构签发；该机构受信任的密钥自 {from} 至 {until}，不含签发之时，无法判定。",
-        "The seal's certificate was issued in the name of {issuer}; its trusted keys are of {from} to {until}, "
-        "not of the time of issue: undecided.",
+        "印章证书由名为“{issuer}”的机构签发；该机构受信任的密钥（{from} 至 {until}）不含签发之时，无法判定。",
+        "The seal's certificate was issued in the name of {issuer}; its trusted keys ({from} to {until}) are not of "
+        "the time of issue: undecided.",
     ),
     Cause.BROKEN_CHAIN: Text(
         "印章证书的证书链不成立（{detail}）。", "The chain of the seal's certificate does not hold ({detail})."
@@ -237,6 +237,10 @@ REASONS: Mapping[Cause, Text] = {
         "没有该证照：登记簿保存该机构的证照，其中没有这一份。",
         "No such licence: the register keeps this authority's licences, and this is not one of them.",
     ),
+    Cause.NEWER_THAN_PACKAGE: Text(
+        "信任包不含 {as_of} 起签发的证照，无法判定；请取得新的信任包，或者在线核验。",
+        "The trust package does not know what was issued since {as_of}: undecided; get a new one, or ask online.",
+    ),
     Cause.NOT_KEPT_HERE: Text(
         "该机构的证照不在本登记簿保存，未查询。",
         "The licences of this authority are not kept in this register; not asked.",
@@ -279,6 +283,9 @@ REASONS: Mapping[Cause, Text] = {
     Cause.OTHER_FILE: Text(
         "登记簿签发过该证照，但不是这一份文件。", "The register issued this licence, but not this file."
     ),
+    Cause.FILES_UNTOLD: Text(
+        "信任包不载签发的文件，未比对。", "A trust package does not tell the files that were issued; not compared."
+    ),
     Cause.FACTS_DIFFER: Text(
         "登记簿签发过该证照，但文件所载与登记簿不一致（{fields}）。",
         "The register issued this licence, but with other data than this file states ({fields}).",
@@ -288,10 +295,16 @@ REASONS: Mapping[Cause, Text] = {
     Cause.FACE_DIFFERS: Text(
         "照面信息有 {differing} 项与登记簿不一致。", "{differing} of the face data differ from the register."
     ),
+    Cause.FACE_OF_FILE: Text(
+        "照面信息与文件中盖了章的证照信息一致。", "The face data agree with the sealed data in the file."
+    ),
+    Cause.FACE_DIFFERS_FROM_FILE: Text(
+        "照面信息有 {differing} 项与文件中盖了章的证照信息不一致。",
+        "{differing} of the face data differ from the sealed data in the file.",
+    ),
     Cause.FACE_NOT_GIVEN: Text("未提供照面信息。", "No face data were given."),
     Cause.FACE_WITHHELD: Text(
-        "文件的印章未获证实，不与登记簿比对照面信息。",
-        "The file's seal is not proved, so its face data are not compared with the register.",
+        "文件的印章未获证实，不比对照面信息。", "The file's seal is not proved, so no face data are compared."
     ),
     Cause.FACE_UNKNOWN: Text("登记簿没有可比对的照面信息。", "The register has no face data to compare with."),
     # a face without a file
@@ -355,6 +368,11 @@ REASONS: Mapping[Cause, Text] = {
         "登记簿中有该证照且有效；未查看文件。",
         "The register has this licence and it is in force; no file was looked at.",
     ),
+    Cause.GENUINE_BY_PACKAGE: Text(
+        "真实：印章完好可信，{as_of} 的信任包载明其有效；此后的变化须在线查询登记簿。",
+        "Genuine: the seal is whole and trusted, and the trust package of {as_of} says that it is in force; what has "
+        "changed since, the register knows.",
+    ),
     Cause.GENUINE_BY_TRUST: Text(
         "印章完好可信；结论仅依据文件与信任列表，现时状态未查询登记簿。",
         "The seal is whole and trusted. This rests on file and trust bundle; the register was not asked for its state.",
@@ -363,11 +381,6 @@ REASONS: Mapping[Cause, Text] = {
         "属实；但登记簿不知道所问日期的状态，是否有效无法判定。",
         "Genuine; but the register does not know its state on the day asked: whether it was in force is undecided.",
     ),
+    Cause.BY_PACKAGE: Text("（据 {as_of} 的信任包）", " (by the trust package of {as_of})"),
     Cause.DEMONSTRATION: Text("【演示】", "[demonstration] "),
 }
-
-
-def marked(reason: Text) -> Text:
-    """A reason that says that it is a demonstration's."""
-    mark = REASONS[Cause.DEMONSTRATION]
-    return Text(mark.zh + reason.zh, mark.en + reason.en)

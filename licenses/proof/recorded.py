@@ -6,6 +6,7 @@ Pure: the standing comes in as a value. A question is *not asked* where the regi
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from graph.codes.identifier import LicenseIdentifier
@@ -15,6 +16,22 @@ from graph.words.licensing import LicenseStatus
 from licenses.proof.causes import Cause
 from licenses.proof.register import IssuingRight, Record, Standing
 from licenses.proof.verdict import Answer, Finding
+
+_TOLD = frozenset(
+    {
+        Cause.ENTITLED, Cause.NOT_ENTITLED, Cause.ENTITLEMENT_UNKNOWN, Cause.REGISTERED, Cause.UNREGISTERED,
+        Cause.NEWER_THAN_PACKAGE, Cause.IN_FORCE, Cause.SUSPENDED, Cause.CANCELLED, Cause.REPLACED,
+        Cause.STATE_UNKNOWN, Cause.UNCONTESTED, Cause.CONTESTED,
+    }
+)  # fmt: skip
+"""What only a register can say, or its trust package as of a day."""
+
+
+def as_of(finding: Finding, standing: Standing | None) -> Finding:
+    """The finding with the day of the trust package that said it, where one did."""
+    if standing is None or standing.as_of is None or finding.cause not in _TOLD:
+        return finding
+    return replace(finding, evidence={**finding.evidence, "as_of": standing.as_of.isoformat()})
 
 
 def identifier_wellformed(report: CodeReport[LicenseIdentifier] | None) -> Finding:
@@ -39,6 +56,8 @@ def registered(standing: Standing | None) -> Finding:
         return Finding(Answer.NOT_ASKED, Cause.NO_REGISTER)
     if standing.record is not None:
         return Finding(Answer.YES, Cause.REGISTERED, {"version": standing.record.version})
+    if standing.keeps_issuer and standing.may_be_newer:
+        return Finding(Answer.UNDECIDED, Cause.NEWER_THAN_PACKAGE)
     if standing.keeps_issuer:
         return Finding(Answer.NO, Cause.UNREGISTERED)
     return Finding(Answer.NOT_ASKED, Cause.NOT_KEPT_HERE)

@@ -6,7 +6,6 @@ somebody has used the licence is kept before it answers (`uses`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,8 +22,8 @@ from graph.subjects.licensing.rules import state_on
 from graph.words.china_time import china_day
 from graph.words.license_uses import Recognition
 from graph.words.licensing import LicenseRecord
+from licenses.proof.printed import printed
 from licenses.proof.register import Inquiry, IssuingRight, Record, Standing
-from licenses.register.printed import printed
 from licenses.register.stated import stated
 from licenses.register.uses import keep_use
 
@@ -52,7 +51,7 @@ class GraphRegister:
         days = inquiry.issued_on or (_days(facts.record) if facts.record else ())
         return Standing(
             keeps_issuer=facts.keeps_issuer,
-            right=_right(facts, days),
+            right=IssuingRight.of(facts.entitlement, days, known=facts.known),
             record=self._record(facts.record, facts, inquiry.on) if facts.record else None,
             answered_by=facts.answered_by,
             demonstration=facts.demonstration,
@@ -79,13 +78,3 @@ class GraphRegister:
 
 def _days(record: LicenseRecord) -> tuple[date, ...]:
     return tuple(dict.fromkeys((china_day(record.sealed_at), record.issued_on)))
-
-
-def _right(facts: RegisterFacts, days: Sequence[date]) -> IssuingRight:
-    """Whether the authority was entitled on each of the days; unknown types or authorities are not decided here."""
-    right, first = facts.entitlement, next(iter(days), None)
-    if right is None:
-        return IssuingRight(entitled=False if facts.known else None, on=first)
-    lacking = next((day for day in days if not right.holds_on(day)), None)
-    entitled = None if first is None else lacking is None
-    return IssuingRight(entitled, right.valid_from, right.valid_until, right.basis, lacking or first)

@@ -31,4 +31,5 @@ ZHENGTU = (
     Column("administrationCode"),
     Column("administrationCodeUntil", Type.MOMENT),
     Column("administrationTaken", Type.INTEGER),
+    Column("packageSequence", Type.INTEGER),
 )
