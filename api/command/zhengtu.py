@@ -11,7 +11,7 @@ from typing import Annotated, Final
 
 import typer
 
-from api.command import importing, init, law, schema, seed, serve, token, verify
+from api.command import importing, init, law, schema, seed, serve, token, trust, verify
 from api.command.ending import run
 from api.command.usage import Verb, Verbs
 from api.process.terminal import words
@@ -66,6 +66,7 @@ app.command("serve", cls=Verb, help=serve.HELP)(serve.serve)
 app.command("seed", cls=Verb, help=seed.HELP)(seed.seed)
 app.command("import", cls=Verb, help=importing.HELP)(importing.import_)
 app.add_typer(law.app)
+app.add_typer(trust.app)
 
 
 def main() -> None:

@@ -22,11 +22,13 @@ from api.http.downloads import Downloads
 from api.http.license_page import LicensePage
 from api.http.monitoring import Readiness
 from api.http.timestamps import TimestampService
+from api.http.trust_package import TrustPackage
 from api.identity.request import RequestFacts, RequestReader
 from api.identity.tokens import open_issuer
 from api.process.settings import Settings
 from api.process.workers import Workers
 from api.service.app import Parts
+from api.service.packages import PUBLISHED
 from api.service.storage import open_migrated, personal_data
 from api.service.trust_anchors import FolderTrust
 from graph.errors import Text
@@ -93,8 +95,11 @@ class Service:
         )
 
     def _routes(self, requests: RequestReader) -> list[Route]:
-        """Addresses that need the service: downloads, and the timestamp service of a demonstration."""
-        routes = [Route("/licenses/{identifier}.pdf", Downloads(self.license_file, requests).get)]
+        """Addresses that need the service: downloads, trust package, and the timestamp service of a demonstration."""
+        routes = [
+            Route("/licenses/{identifier}.pdf", Downloads(self.license_file, requests).get),
+            Route("/trust", TrustPackage(self.settings.trust / PUBLISHED).get),
+        ]
         if self.backend.demonstration:
             service = TimestampService(self.backend.workshop.seals.timestamper, self.clock)
             routes.append(Route("/tsa", service.answer, methods=["POST"]))
