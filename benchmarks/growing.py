@@ -117,7 +117,7 @@ async def _variables(store: Store, city: City, read: Read) -> dict[str, Any]:
     )
     at, identity = await store.read(sorted_keys)
     mark = cursors.fingerprint(read.order, "Resource", None, None)
-    return {"after": cursors.written(at, identity, read.order, mark)}
+    return {"after": cursors.written(cursors.head(read.order, mark), at, identity)}
 
 
 @asynccontextmanager

@@ -18,6 +18,7 @@ import neo4j
 import uvicorn
 
 from api.process.clock import now
+from api.process.lasting import settle
 from api.process.logging import configure
 from api.process.settings import Settings, load
 from api.service.app import build_app, server
@@ -55,6 +56,7 @@ async def serve(home: Path, uri: str) -> None:
                 service.backend.examiners.start()
             ours = server(build_app(service.parts()), settings)
             bare = server(floor(driver, database), settings.model_copy(update={"port": floor_port}))
+            settle()
             async with asyncio.TaskGroup() as tasks:
                 for each in (ours, bare):
                     tasks.create_task(each.serve())

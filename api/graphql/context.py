@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from graphql import DocumentNode
 from strawberry.dataloader import DataLoader
 
 from api.graphql.backend import Backend
@@ -25,6 +26,8 @@ class Context:
     principal: Principal
     view: View
     backend: Backend
+    document: DocumentNode | None = None
+    """What is asked for, where the guard has let it through already."""
     _loaders: dict[tuple[Hashable, ...], DataLoader[str, Any]] = field(default_factory=dict)
 
     @property

@@ -7,49 +7,28 @@
 - Every answer that is no success is an `errors` list, also where the failure is HTTP's.
 - An operation of which nothing was answered, because the store is away or too many files are being examined, is 503 and
   was not executed; one of which a part is answered keeps that part.
-- Who leaves before his answer is made has his query stopped; a mutation is done to its end. Whatever ends a request
-  ends its statements in the store.
-- An answer that becomes larger than one may be is stopped while it is made.
+
+How an operation is read stands in `operations`, how it is executed in `executing`.
 """
 
-import asyncio
-import copy
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
-from functools import partial
 from http import HTTPStatus
-from typing import Any, Final, TypeGuard, cast
+from typing import Any, Final
 
 import orjson
-from cross_web import AsyncHTTPRequestAdapter, HTTPException, StarletteRequestAdapter
-from graphql import GraphQLError, OperationType
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
-from starlette.websockets import WebSocket
 from strawberry import Schema
-from strawberry.asgi import GraphQL
-from strawberry.extensions import DisableIntrospection, ValidationCache
-from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
-from strawberry.schema.exceptions import InvalidOperationTypeError
 from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
 
-from api.graphql.context import Context
-from api.graphql.guard.admission import UNKNOWN, Guard, admit
-from api.graphql.guard.answering import CountingExecutor
-from api.graphql.guard.operation import choose
-from api.graphql.plan.plans import Plans
-from api.http.attending import Attending
-from api.http.body import Bodies, decoded
+from api.http.body import Bodies
 from api.http.errors import (
-    OVERDUE,
-    BadRequest,
-    DeadlineExceeded,
     Failed,
     MethodNotAllowed,
     Reader,
-    UnsupportedMediaType,
     entry,
     failure,
     headers_of,
@@ -58,63 +37,25 @@ from api.http.errors import (
     report,
     status_of,
 )
-from api.http.placing import Placed, declared, placed
+from api.http.executing import Executor
+from api.http.media import GRAPHQL_RESPONSE, negotiated
+from api.http.operations import OperationReader
 from api.http.trusted_documents import TrustedDocuments
 from api.identity.request import RequestFacts, RequestReader, language, request_id
 from api.process.metrics import Metrics
 from graph.errors import Refusal, Text
 from graph.refusal_codes import Code
-from graph.store.bounds import Lengths
 from graph.store.errors import StoreError
 from graph.words.people import Role
 
-JSON: Final = "application/json"
-GRAPHQL_RESPONSE: Final = "application/graphql-response+json"
-MULTIPART: Final = "multipart/form-data"
-PREFLIGHT: Final = "graphql-preflight"
 METHODS: Final = ("GET", "POST")
 FACTS: Final = "facts"
-KEPT: Final = "kept"
-EXECUTED: Final = "executed"
-OBJECTS: Final = ("variables", "extensions")
-TEXTS: Final = ("query", "operationName", "documentId")
 
 ContextFactory = Callable[[RequestFacts], Awaitable[object]]
 
 
-def guarded(schema: Schema, *, introspection: bool, lengths: Callable[[], Lengths] = lambda: UNKNOWN) -> Schema:
-    """Give the same schema with the guard, the caches and the introspection rule in front of its own extensions.
-
-    What it answers is counted while it is made.
-
-    Args:
-        schema: As the parts by subject make it.
-        introspection: Whether it may be asked for.
-        lengths: How long the short lists of the store are, as far as that is known now.
-    """
-
-    class Measuring(Guard):
-        known = staticmethod(lengths)
-
-    served = copy.copy(schema)
-    hidden = () if introspection else (DisableIntrospection,)
-    served.extensions = (Measuring, *hidden, *schema.extensions, ValidationCache)
-    served.execution_context_class = CountingExecutor
-    return served
-
-
-class _Adapter(StarletteRequestAdapter):
-    """Strawberry's view of a request, with Starlette's behind it."""
-
-    def __init__(self, request: Request) -> None:
-        super().__init__(request)
-        self.asked = request
-
-
-class GraphQLEndpoint(GraphQL[object, None]):
+class GraphQLEndpoint:
     """`/graphql`."""
-
-    request_adapter_class = _Adapter
 
     def __init__(
         self,
@@ -128,140 +69,47 @@ class GraphQLEndpoint(GraphQL[object, None]):
         introspection: bool = True,
     ) -> None:
         """Serve `schema`, which should be `guarded`; whether anybody may read it decides what errors say of it."""
-        super().__init__(schema, graphql_ide=None, subscription_protocols=(), multipart_uploads_enabled=True)
-        self._types = schema._schema  # noqa: SLF001 - what graphql-core knows of it
         self._context = context
         self._requests = requests
-        self._documents = documents
         self._metrics = metrics
-        self._bodies = bodies
+        self._operations = OperationReader(schema._schema, documents, bodies)  # noqa: SLF001 - graphql-core's
+        self._executor = Executor(schema, metrics)
         self._introspection = introspection
-        self._guard = next((each for each in schema.extensions if _guards(each)), Guard)
-        self._plans = Plans(schema, metrics.executed)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request; a refusal becomes an `errors` list with its status."""
-        if scope["type"] != "http":
-            await super().__call__(scope, receive, send)
-            return
         request = Request(scope, receive)
         async with AsyncExitStack() as kept:  # what came with the request, until it is answered
-            setattr(request.state, KEPT, kept)
-            response = await self._answer(request)
+            response = await self._answer(request, kept)
         await response(scope, receive, send)
 
-    async def _answer(self, request: Request) -> Response:
+    async def _answer(self, request: Request, kept: AsyncExitStack) -> Response:
         try:
-            return await self.run(request)
+            facts = await self._requests.read(request)
+            setattr(request.state, FACTS, facts)
+            context = await self._context(facts)
+            _see_method(request.method)
+            asked = await self._operations.read(request, facts.asker, kept)
+            found = await self._executor.execute(request, asked, facts, context)
         except Refusal as refusal:
             return self._refusal(request, refusal)
-        except HTTPException as error:
-            return self._refusal(request, _foreign(error))
         except StoreError as error:
             return self._failure(request, error)
         except ClientDisconnect:  # nobody reads this; the log line has its status
             return Response(status_code=HTTPStatus.BAD_REQUEST)
+        if isinstance(found, ExecutionResult):
+            return self._result(request, found)
+        self._metrics.operation("ok")
+        return Response(found, media_type=negotiated(request.headers.get("accept")))
 
-    async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> object:  # noqa: ARG002
-        """Make the resolvers' context for the asker."""
-        return await self._context(await self._facts(cast("Request", request)))
-
-    async def get_sub_response(self, request: Request | WebSocket) -> Response:
-        """Begin an answer in the media type asked for."""
-        begun = await super().get_sub_response(request)
-        begun.media_type = negotiated(request.headers.get("accept"))
-        return begun
-
-    def is_request_allowed(self, request: Any) -> bool:
-        """Allow the methods of GraphQL over HTTP.
-
-        Raises:
-            MethodNotAllowed: It is another one.
-        """
-        if request.method not in METHODS:
-            raise MethodNotAllowed(
-                Text(zh="GraphQL 只接受 GET 与 POST", en="GraphQL is asked by GET or POST"),
-                code=Code.METHOD_NOT_ALLOWED,
-                value=request.method,
-            )
-        return True
-
-    def should_render_graphql_ide(self, request: Any) -> bool:  # noqa: ARG002 - the editor is a page of its own
-        """Never: the editor is a page of its own."""
-        return False
-
-    async def parse_http_body(self, request: AsyncHTTPRequestAdapter) -> GraphQLRequestData:
-        """Read one operation from the query string, a JSON body, or a multipart form."""
-        asked = cast("_Adapter", request).asked
-        posted = Placed(_from_query(asked)) if asked.method == "GET" else await self._from_body(asked)
-        if not isinstance(posted.request, Mapping):
-            raise _malformed("一次请求只能有一个操作（JSON 对象）", "a request is one operation, a JSON object")
-        operation = self._operation(posted.request)
-        if posted.paths:
-            self._see_that_files_are_taken(posted.paths, operation)
-        return operation
-
-    async def execute_single(
-        self,
-        request: Request,
-        request_adapter: AsyncHTTPRequestAdapter,
-        sub_response: Response,
-        context: object,
-        root_value: None,
-        request_data: GraphQLRequestData,
-    ) -> ExecutionResult:
-        """Run one operation within its time and its size, and note whether it was executed."""
-        facts: RequestFacts = getattr(request.state, FACTS)
-        reads = partial(_only_reads, request_data)
-        try:
-            with Attending(request.receive, reads):
-                async with asyncio.timeout(facts.budget.total_seconds()):
-                    executing = self._executed(
-                        request, request_adapter, sub_response, context, root_value, request_data
-                    )
-                    result = await facts.allowance.spent_on(executing)
-        except TimeoutError as error:
-            seconds = f"{facts.budget.total_seconds():g} s"
-            raise DeadlineExceeded(OVERDUE, code=Code.DEADLINE_EXCEEDED, limit=seconds) from error
-        executed = not isinstance(result, PreExecutionError) and (result.data is not None or not _unplaced(result))
-        away = _away(result) if executed else None
-        if away is not None:
-            executed = False
-            sub_response.status_code = away.status
-            sub_response.headers.update(away.headers)
-        setattr(request.state, EXECUTED, executed)
-        if not executed and away is None and sub_response.media_type == GRAPHQL_RESPONSE:
-            sub_response.status_code = _status(result)
-        return result
-
-    async def _executed(self, *given: Any) -> ExecutionResult:
-        """What a plan answers, or strawberry."""
-        *_, context, _, asked = given
-        return await self._planned(asked, context) or await super().execute_single(*given)
-
-    async def _planned(self, asked: GraphQLRequestData, context: object) -> ExecutionResult | None:
-        """What a plan answers; None where there is none, or the guard refuses: that is told on the ordinary way."""
-        if not isinstance(context, Context):
-            return None
-        try:
-            document = self._guard.examine(self._types, asked.query, asked.operation_name, asked.variables)
-        except (GraphQLError, Refusal):
-            return None
-        if document is None:
-            return None
-        data = await self._plans.answer(str(asked.query), document, asked.operation_name, asked.variables, context)
-        if data is None:
-            return None
-        answer = orjson.dumps(data)
-        context.allowance.take(len(answer))
-        return ExecutionResult(data=cast("dict[str, Any]", orjson.Fragment(answer)), errors=None)
-
-    async def process_result(self, request: Request, result: ExecutionResult) -> GraphQLHTTPResponse:
-        """Form the answer; errors as far as this reader may see them."""
-        executed: bool = getattr(request.state, EXECUTED)
-        answer: dict[str, Any] = {}
+    def _result(self, request: Request, result: ExecutionResult) -> Response:
+        """Form the answer, and say by its status whether the operation was executed; errors as this reader may see."""
         validating = isinstance(result, PreExecutionError)
+        executed = not validating and (result.data is not None or not _unplaced(result))
+        away = _away(result) if executed else None
+        executed = executed and away is None
         errors = published(result.errors, self._reader(request), validating=validating) if result.errors else []
+        answer: dict[str, Any] = {}
         if errors:
             answer["errors"] = errors
         if executed:
@@ -270,72 +118,11 @@ class GraphQLEndpoint(GraphQL[object, None]):
             answer["extensions"] = result.extensions
         codes = tuple(error["extensions"]["code"] for error in errors)
         self._metrics.operation("refused" if not executed else "partial" if codes else "ok", codes)
-        return answer  # type: ignore[return-value]  # a TypedDict of just these keys
-
-    def create_response(
-        self, response_data: GraphQLHTTPResponse | list[GraphQLHTTPResponse], sub_response: Response
-    ) -> Response:
-        """Encode the answer."""
-        response = Response(
-            orjson.dumps(response_data),
-            status_code=sub_response.status_code or HTTPStatus.OK,
-            media_type=sub_response.media_type,
-        )
-        response.headers.raw.extend(sub_response.headers.raw)
-        return response
-
-    async def _facts(self, request: Request) -> RequestFacts:
-        """Identify the asker, once."""
-        facts: RequestFacts | None = getattr(request.state, FACTS, None)
-        if facts is None:
-            facts = await self._requests.read(request)
-            setattr(request.state, FACTS, facts)
-        return facts
-
-    async def _from_body(self, request: Request) -> Placed:
-        kept: AsyncExitStack = getattr(request.state, KEPT)
-        asker = (await self._facts(request)).asker
-        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if kind == JSON:
-            return Placed(decoded(await kept.enter_async_context(self._bodies.content(request, asker))))
-        if kind == MULTIPART:
-            if not request.headers.get(PREFLIGHT):
-                raise BadRequest(
-                    Text(
-                        zh="multipart 请求必须带有请求头 GraphQL-Preflight: 1",
-                        en="a multipart request needs the header GraphQL-Preflight: 1",
-                    ),
-                    code=Code.PREFLIGHT_REQUIRED,
-                )
-            return placed(await kept.enter_async_context(self._bodies.form(request, asker)))
-        raise UnsupportedMediaType(
-            Text(
-                zh="只接受 application/json；上传文件用 multipart/form-data",
-                en="send application/json, or multipart/form-data for files",
-            ),
-            code=Code.UNSUPPORTED_MEDIA_TYPE,
-            value=kind or None,
-        )
-
-    def _see_that_files_are_taken(self, paths: Mapping[str, str], asked: GraphQLRequestData) -> None:
-        try:
-            document = admit(asked.query or "").document
-        except GraphQLError:  # it is told so where documents are read
-            return
-        declared(paths, document, asked.operation_name, self._types)
-
-    def _operation(self, given: Mapping[str, Any]) -> GraphQLRequestData:
-        for name in TEXTS:
-            if not isinstance(given.get(name), str | None):
-                raise _malformed(f"{name} 须为字符串", f"{name} must be a string", name)
-        for name in OBJECTS:
-            if not isinstance(given.get(name), dict | None):
-                raise _malformed(f"{name} 须为对象", f"{name} must be an object", name)
-        text = self._documents.text(given.get("query"), given.get("documentId"))
-        if not text:
-            raise _malformed("缺少 query", "there is no query", "query")
-        operation = given.get("operationName") or None  # the specification: an empty one is none
-        return GraphQLRequestData(text, given.get("variables"), operation, given.get("extensions"))
+        media = negotiated(request.headers.get("accept"))
+        if away is not None:
+            return Response(orjson.dumps(answer), away.status, dict(away.headers), media)
+        status = _status(result) if not executed and media == GRAPHQL_RESPONSE else HTTPStatus.OK
+        return Response(orjson.dumps(answer), status, media_type=media)
 
     def _refusal(self, request: Request, refusal: Refusal) -> Response:
         self._metrics.operation("refused", (refusal.code,))
@@ -360,47 +147,18 @@ class GraphQLEndpoint(GraphQL[object, None]):
         return Reader(role, language(request), request_id(request), knows_schema)
 
 
-def _guards(extension: object) -> TypeGuard[type[Guard]]:
-    return isinstance(extension, type) and issubclass(extension, Guard)
+def _see_method(method: str) -> None:
+    """Allow the methods of GraphQL over HTTP.
 
-
-def negotiated(accept: str | None) -> str:
-    """Choose the media type of the answer: the newer one only for those who name it before the older one."""
-    best, chosen = 0.0, JSON
-    for part in (accept or "").split(","):
-        kind, *parameters = (piece.strip().lower() for piece in part.split(";"))
-        if kind in (JSON, GRAPHQL_RESPONSE):
-            weight = _weight(parameters)
-            if weight > best:
-                best, chosen = weight, kind
-    return chosen
-
-
-def _weight(parameters: Sequence[str]) -> float:
-    for parameter in parameters:
-        if parameter.startswith("q="):
-            try:
-                return float(parameter[2:])
-            except ValueError:
-                return 0.0
-    return 1.0
-
-
-def _from_query(request: Request) -> dict[str, Any]:
-    given: dict[str, Any] = {name: request.query_params[name] for name in TEXTS if name in request.query_params}
-    for name in OBJECTS:
-        if request.query_params.get(name):
-            given[name] = decoded(request.query_params[name])
-    return given
-
-
-def _only_reads(asked: GraphQLRequestData) -> bool:
-    """Whether an operation changes nothing, so that it can be stopped anywhere."""
-    try:
-        chosen = choose(admit(asked.query or "").document, asked.operation_name)
-    except (GraphQLError, Refusal):  # it will be refused
-        return True
-    return chosen.operation is not OperationType.MUTATION
+    Raises:
+        MethodNotAllowed: It is another one.
+    """
+    if method not in METHODS:
+        raise MethodNotAllowed(
+            Text(zh="GraphQL 只接受 GET 与 POST", en="GraphQL is asked by GET or POST"),
+            code=Code.METHOD_NOT_ALLOWED,
+            value=method,
+        )
 
 
 def _unplaced(result: ExecutionResult) -> bool:
@@ -421,15 +179,3 @@ def _away(result: ExecutionResult) -> Failed | None:
 def _status(result: ExecutionResult) -> int:
     causes = [error.original_error for error in result.errors or ()]
     return next((status_of(cause) for cause in causes if isinstance(cause, Refusal)), HTTPStatus.BAD_REQUEST)
-
-
-def _foreign(error: HTTPException) -> BadRequest | MethodNotAllowed:
-    """What strawberry refuses by itself: a mutation by GET, and what cannot be read."""
-    if isinstance(error.__cause__, InvalidOperationTypeError):
-        text = Text(zh="GET 请求只能查询；变更（mutation）请用 POST", en="GET is for queries; send a mutation by POST")
-        return MethodNotAllowed(text, code=Code.METHOD_NOT_ALLOWED, value="GET")
-    return _malformed("请求无法处理", error.reason)
-
-
-def _malformed(zh: str, en: str, *path: str) -> BadRequest:
-    return BadRequest(Text(zh=zh, en=en), code=Code.BAD_REQUEST, path=path)

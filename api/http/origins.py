@@ -14,8 +14,8 @@ from typing import Final
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 
-from api.http.graphql import PREFLIGHT
 from api.http.middleware import REQUEST_ID_HEADER
+from api.http.operations import PREFLIGHT
 
 METHODS: Final = ("GET", "HEAD", "POST")
 SENT: Final = ("accept", "accept-language", "authorization", "content-type", PREFLIGHT, REQUEST_ID_HEADER)

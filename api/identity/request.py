@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from ipaddress import ip_address, ip_network
 from typing import Final
 
@@ -18,6 +19,10 @@ REQUEST_ID: Final = "request_id"
 """Key of the request's id in the connection's state."""
 ROLE: Final = "role"
 """Key of the asker's role in the connection's state, for the access log."""
+
+
+NETWORKS_KEPT: Final = 1_024
+"""Addresses whose network is kept."""
 
 
 class Language(StrEnum):
@@ -83,7 +88,11 @@ class RequestReader:
 
 def network(request: HTTPConnection) -> str:
     """Give the address of the client, of an IPv6 address its first 64 bits."""
-    host = request.client.host if request.client else ""
+    return _network(request.client.host if request.client else "")
+
+
+@lru_cache(NETWORKS_KEPT)
+def _network(host: str) -> str:
     try:
         address = ip_address(host)
     except ValueError:

@@ -1,9 +1,11 @@
 """The access log: a line for each request, written by a thread, so that no request waits for the disk.
 
 1. The event loop queues what is to be said; masks, JSON and writing are the thread's.
-2. The queue is bounded. Where the disk cannot keep up, requests wait for it as they would without a thread: no line is
+2. The thread works once a moment, on all that was queued in it: one that is woken for every request takes turns with
+   the event loop inside the next request, which costs that more than the line.
+3. The queue is bounded. Where the disk cannot keep up, requests wait for it as they would without a thread: no line is
    dropped.
-3. Closing the handler writes what is queued, and every normal end of a process closes it. A process that is killed
+4. Closing the handler writes what is queued, and every normal end of a process closes it. A process that is killed
    loses what it has queued: what the last moment brought.
 """
 
@@ -11,13 +13,17 @@ import contextlib
 import json
 import logging
 from collections.abc import Callable, Mapping
-from logging.handlers import QueueHandler, QueueListener
-from queue import Queue
+from logging.handlers import QueueHandler, QueueListener, RotatingFileHandler
+from pathlib import Path
+from queue import Empty, Queue
+from threading import Event
 from typing import Any, Final
 
 LOGGER: Final = "zhengtu.access"
 QUEUED: Final = 8192
 """Lines that may wait."""
+MOMENT: Final = 0.1
+"""Seconds between two looks at the queue."""
 ENTRY: Final = "entry"
 BETWEEN: Final = "\0"
 """Between texts that are masked together; no mask reaches over it, and no text of a request has it."""
@@ -51,6 +57,35 @@ class Lines(logging.Formatter):
         return json.dumps({**entry, **dict(zip(texts, masked, strict=True))}, ensure_ascii=False)
 
 
+class File(RotatingFileHandler):
+    """A file whose lines go to the disk when it is told to (`flush`), and whose size is counted and not asked for."""
+
+    def __init__(self, path: Path, most: int, kept: int) -> None:
+        """Go on with a file.
+
+        Args:
+            path: The file.
+            most: Bytes of it, after which the next is begun.
+            kept: Full files that are kept beside it.
+        """
+        super().__init__(path, maxBytes=most, backupCount=kept, encoding="utf-8")
+        self._size = path.stat().st_size
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a line."""
+        try:
+            line = self.format(record) + self.terminator
+            length = len(line.encode())
+            if self._size + length > self.maxBytes:
+                self.doRollover()
+                self._size = 0
+            self._size += length
+            if self.stream is not None:  # else it is closed
+                self.stream.write(line)
+        except Exception:  # noqa: BLE001 - as every handler does
+            self.handleError(record)
+
+
 class Queued(QueueHandler):
     """Hands what it is given to a thread, which writes it to a file."""
 
@@ -69,6 +104,8 @@ class Queued(QueueHandler):
 
     def enqueue(self, record: logging.LogRecord) -> None:
         """Queue a record, behind a full queue when there is a place again."""
+        if self._writer is not None and self.queue.full():
+            self._writer.hurry()
         self.queue.put(record)
 
     def close(self) -> None:
@@ -83,6 +120,25 @@ class Queued(QueueHandler):
 class _Writer(QueueListener):
     queue: Queue[Any]
 
+    def __init__(self, queue: Queue[Any], file: logging.Handler) -> None:
+        super().__init__(queue, file)
+        self._hurried = Event()
+
+    def hurry(self) -> None:
+        """Do not wait until the moment is over."""
+        self._hurried.set()
+
+    def dequeue(self, block: bool) -> Any:
+        """Take what is next; where there is nothing, what was written goes to the disk, and more is waited for."""
+        with contextlib.suppress(Empty):
+            return self.queue.get_nowait()
+        for handler in self.handlers:
+            with contextlib.suppress(Exception):
+                handler.flush()
+        self._hurried.wait(MOMENT)
+        self._hurried.clear()
+        return self.queue.get(block)
+
     def handle(self, record: logging.LogRecord) -> None:
         """Write a line; whatever goes wrong, there is a next one: without this thread everybody would wait."""
         with contextlib.suppress(Exception):
@@ -90,4 +146,6 @@ class _Writer(QueueListener):
 
     def enqueue_sentinel(self) -> None:
         """Say that nothing follows, behind everything that is queued."""
+        self.hurry()  # there may be no place in the queue
         self.queue.put(self._sentinel)  # type: ignore[attr-defined]  # of the standard library's class
+        self.hurry()

@@ -96,7 +96,9 @@ def configure(folder: Path, level: str = "info", *, terminal: bool = True) -> Pa
     for handler in list(requests.handlers):
         requests.removeHandler(handler)
         handler.close()
-    _attach(requests, access_log.Queued(_file(folder / ACCESS_FILE, access_log.Lines(masked))))
+    lines = access_log.File(folder / ACCESS_FILE, FILE_BYTES, KEPT_FILES)
+    lines.setFormatter(access_log.Lines(masked))
+    _attach(requests, access_log.Queued(lines))
     requests.propagate = False
     for name in REPORTED_ELSEWHERE:
         logging.getLogger(name).disabled = True

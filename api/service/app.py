@@ -21,7 +21,8 @@ from strawberry import Schema
 from api.graphql.guard.admission import UNKNOWN
 from api.http.body import PACE, Bodies, Pace
 from api.http.editor import EDITOR_PATH, editor, editor_files, wants_page
-from api.http.graphql import ContextFactory, GraphQLEndpoint, guarded
+from api.http.executing import guarded
+from api.http.graphql import ContextFactory, GraphQLEndpoint
 from api.http.head_limit import BoundedHeads
 from api.http.license_page import LicenseLookup, LicensePages
 from api.http.middleware import FailureMiddleware, RequestMiddleware

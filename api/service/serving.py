@@ -15,6 +15,7 @@ from typing import Final
 import uvicorn
 
 from api.process.clock import now
+from api.process.lasting import settle
 from api.process.logging import configure, events
 from api.process.settings import SettingRefused, Settings, refuse_exposed_demonstration, refused
 from api.process.stopping import Signals
@@ -102,6 +103,7 @@ async def _serve_requests(
         service.backend.examiners.start()
     watching = asyncio.create_task(_close_when_lost(service, serving))
     measuring = asyncio.create_task(service.bounds.keep(service.store))
+    settle()
     try:
         await serving.serve(sockets)
     except OSError as error:  # somebody else has begun to listen since the address was taken

@@ -64,10 +64,13 @@ class Guard(SchemaExtension):
         return UNKNOWN
 
     def on_parse(self) -> Iterator[None]:
-        """Put the parsed document in place; refuses what `examine` does."""
+        """Put the parsed document in place; refuses what `examine` does, unless that was asked before."""
         context = self.execution_context
-        types = context.schema._schema  # noqa: SLF001 - strawberry has no public name for graphql-core's schema
-        context.graphql_document = self.examine(types, context.query, context.operation_name, context.variables)
+        document = getattr(context.context, "document", None)
+        if document is None:
+            types = context.schema._schema  # noqa: SLF001 - strawberry has no public name for graphql-core's schema
+            document = self.examine(types, context.query, context.operation_name, context.variables)
+        context.graphql_document = document
         yield
 
     @classmethod

@@ -93,7 +93,12 @@ class Question:
 
     def cursor(self, key: Any, row: list[Any]) -> str:
         """The cursor of a row, which begins with its id."""
-        return cursors.written(key, row[0], self.wanted.order, self.mark)
+        return cursors.written(self.head, key, row[0])
+
+    @property
+    def head(self) -> bytes:
+        """How all its cursors begin."""
+        return cursors.head(self.wanted.order, self.mark)
 
 
 @strawberry.type(description="A page of a list.")

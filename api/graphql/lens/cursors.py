@@ -26,13 +26,13 @@ def fingerprint(order: str, *parts: Any) -> str:
     return hashlib.sha256(orjson.dumps([order, *parts], default=str)).hexdigest()[:12]
 
 
-def written(key: Any, identity: str, order: str, mark: str) -> str:
+def written(head: bytes, key: Any, identity: str) -> str:
     """The cursor after a row."""
-    return opaque(_head(order, mark) + orjson.dumps([key, identity])[1:])
+    return opaque(head + orjson.dumps((key, identity))[1:])
 
 
 @lru_cache
-def _head(order: str, mark: str) -> bytes:
+def head(order: str, mark: str) -> bytes:
     """How every cursor of a list begins."""
     return orjson.dumps([order, mark])[:-1] + b","
 

@@ -2,22 +2,46 @@
 
 import base64
 import binascii
-from functools import lru_cache
 from typing import Final
 
 from graph.errors import Malformed, Text
 from graph.refusal_codes import Code
 
-KEPT: Final = 32_768
-"""Global ids that are kept: many nodes share a parent, and many pages their nodes."""
+KEPT: Final = 16_384
+"""Global ids of one kind that are kept: many nodes share a parent, and many pages their nodes."""
 _URL: Final = bytes.maketrans(b"+/", b"-_")
 """From base64 to the alphabet that an address can hold."""
 
 
-@lru_cache(KEPT)
+class Ids(dict[str, str]):
+    """The global ids of the nodes of one kind, by their ids; each is made when it is first asked for."""
+
+    def __init__(self, label: str) -> None:
+        """Keep none yet."""
+        super().__init__()
+        self._label = label
+
+    def __missing__(self, identity: str) -> str:
+        """Make one, and begin anew where too many are kept: which are asked for most is not worth counting."""
+        if len(self) >= KEPT:
+            self.clear()
+        made = self[identity] = opaque(f"{self._label}:{identity}".encode())
+        return made
+
+
+class _Kinds(dict[str, Ids]):
+    def __missing__(self, label: str) -> Ids:
+        made = self[label] = Ids(label)
+        return made
+
+
+IDS: Final = _Kinds()
+"""The global ids of every kind, by its label."""
+
+
 def global_id(label: str, identity: str) -> str:
     """The global id of a node."""
-    return opaque(f"{label}:{identity}".encode())
+    return IDS[label][identity]
 
 
 def opaque(content: bytes) -> str:

@@ -16,15 +16,13 @@ _IDENTITY = frozenset({"id", "__typename"})
 
 
 class Sought(NamedTuple):
-    """Which node is meant; a walk has thousands."""
+    """Which node is meant."""
 
     batch: Batch
     """What finds it."""
     key: str
     absent: Callable[[], object] | None = None
     """Says, by raising, what is wrong with the key of a node that there is not."""
-    known: bool = False
-    """Whether the asker is known to see it: its identity is told without reading it."""
 
     @property
     def shape(self) -> Shape:
@@ -53,10 +51,28 @@ def found(*read: str, published: Any) -> Callable[[Callable[..., Any]], Any]:
     return made
 
 
-def sought(label: str, identity: str, *, known: bool = False) -> Sought | None:
+def itself(label: str, identity: str) -> Any:
+    """Publish the node of which a value is a view, which the asker is known to see: its identity is not read again.
+
+    Args:
+        label: The attribute that is its label.
+        identity: The attribute that is its id.
+    """
+
+    def resolve(self: Any, info: strawberry.Info) -> Any:
+        return _known(info, getattr(self, label), getattr(self, identity))
+
+    def node(self: Any) -> None:
+        """The node itself."""
+
+    metadata = {"found": sought, "reads": (label, identity), "itself": True}
+    return dressed(resolve, node, metadata, (), with_info=True, published=Node | None)
+
+
+def sought(label: str, identity: str) -> Sought | None:
     """The node of a label and id; None for an unknown label."""
     kind: Any = LENSES.get(label)
-    return Sought(by_id(kind.SHAPE), identity, known=known) if kind is not None else None
+    return Sought(by_id(kind.SHAPE), identity) if kind is not None else None
 
 
 async def loaded(info: strawberry.Info, label: str, identity: str) -> Node | None:
@@ -66,17 +82,20 @@ async def loaded(info: strawberry.Info, label: str, identity: str) -> Node | Non
     return node
 
 
-def _given(info: strawberry.Info, one: Sought | None) -> Any:
+def _known(info: strawberry.Info, label: str, identity: str) -> Any:
     """The node; it is read only where more of it is asked for than its identity.
 
     It is no coroutine, because a walk has thousands and each would be waited for.
     """
-    if one is None:
-        return None
-    if one.known and all(_identity_alone(field.selection_set) for field in info._raw_info.field_nodes):  # noqa: SLF001
-        kind: Any = LENSES[one.shape.label]
-        return kind.known_as(one.key)
-    return _read(info, one)
+    one = sought(label, identity)
+    if one is not None and all(_identity_alone(field.selection_set) for field in info._raw_info.field_nodes):  # noqa: SLF001
+        kind: Any = LENSES[label]
+        return kind.known_as(identity)
+    return _given(info, one)
+
+
+def _given(info: strawberry.Info, one: Sought | None) -> Any:
+    return None if one is None else _read(info, one)
 
 
 async def _read(info: strawberry.Info, one: Sought) -> Any:

@@ -11,7 +11,7 @@ import strawberry
 
 from api.graphql.lens.arguments import Depth
 from api.graphql.lens.ids import global_id
-from api.graphql.lens.nodes import Sought, found, sought
+from api.graphql.lens.nodes import itself
 from api.graphql.lens.registration import Node
 from api.graphql.lens.values import Pair, attribute, pairs, shows
 from api.graphql.licensing.lens import LicenseType
@@ -38,10 +38,7 @@ class LineageNode:
     depth: Depth = attribute("Steps from the start, by a shortest way on its side; of two sides the shorter (层级).")
     side: Side = attribute("On which side of the start it stands (所在一侧).")
 
-    @found("kind", "id", published=Node | None)
-    def node(kind: str, id: str) -> Sought | None:  # noqa: A002, N805 - what is read
-        """The node itself."""
-        return sought(kind, id, known=True)
+    node: Node | None = itself("kind", "id")
 
 
 @shows(lineage_memory.Edge, "`downstream` is made from `upstream` (血缘边).")
@@ -112,10 +109,7 @@ class GraphNode:
     name: str = attribute("Name (名称).")
     depth: Depth = attribute("Steps from the start (层级).")
 
-    @found("kind", "id", published=Node | None)
-    def node(kind: str, id: str) -> Sought | None:  # noqa: A002, N805 - what is read
-        """The node itself."""
-        return sought(kind, id, known=True)
+    node: Node | None = itself("kind", "id")
 
 
 @shows(browsing.Relation, "One edge at a node (关系).")

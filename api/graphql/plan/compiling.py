@@ -19,8 +19,6 @@ from graphql import (
     GraphQLField,
     GraphQLObjectType,
     GraphQLOutputType,
-    GraphQLSchema,
-    OperationDefinitionNode,
     OperationType,
     get_named_type,
     get_nullable_type,
@@ -29,18 +27,18 @@ from graphql import (
     is_non_null_type,
     is_object_type,
 )
-from graphql.execution.collect_fields import FragmentDetails, collect_fields, collect_subfields
-from graphql.execution.values import VariableValues, get_argument_values
-from strawberry import Schema
-from strawberry.types.arguments import convert_arguments
+from graphql.execution.values import VariableValues
 
-from api.graphql.lens.connections import Connection, Listed, Question
-from api.graphql.lens.ids import global_id
+from api.graphql.lens.connections import Connection, Listed
+from api.graphql.lens.cursors import written
+from api.graphql.lens.ids import IDS
 from api.graphql.lens.registration import Lens
 from api.graphql.plan import fetching
+from api.graphql.plan.choosing import Chosen
+from api.graphql.plan.display import OBJECT
 from api.graphql.plan.drafting import Draft, Rows, Values, is_leaf
 from api.graphql.plan.fetching import Shown
-from api.graphql.plan.leaves import coercion
+from api.graphql.plan.leaves import coercion, names_behind
 from api.graphql.plan.parts import Part
 from api.graphql.plan.variables import variables_in
 from graph.store.edges import Batch
@@ -52,37 +50,6 @@ DEEPEST: Final = 4
 
 class Unplanned(Exception):  # noqa: N818 - it is no error: graphql-core executes the document
     """A document has something that is not planned."""
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """One operation of a document, as far as it decides how a plan looks."""
-
-    schema: Schema
-    operation: OperationDefinitionNode
-    fragments: dict[str, FragmentDetails]
-    values: VariableValues
-    """Of the variables that directives name."""
-
-    @property
-    def types(self) -> GraphQLSchema:
-        """The schema as graphql-core knows it."""
-        return self.schema._schema  # noqa: SLF001 - strawberry has no public name for it
-
-    def fields_of(self, kind: GraphQLObjectType, details: Any = None) -> Mapping[str, Any]:
-        """What is selected on a type: of the operation, or below fields."""
-        if details is None:
-            found = collect_fields(self.types, self.fragments, self.values, kind, self.operation)
-        else:
-            found = collect_subfields(self.types, self.fragments, self.values, self.operation, kind, details)
-        return found.grouped_field_set
-
-    def coerced(self, field: GraphQLField, node: FieldNode, values: VariableValues | None) -> dict[str, Any]:
-        """The arguments of a field, as its function takes them."""
-        definition = field.extensions["strawberry-definition"]
-        scalars = self.schema.schema_converter.scalar_registry
-        given = get_argument_values(field, node, values)
-        return convert_arguments(given, definition.arguments, scalars, self.schema.config)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +108,7 @@ class Compiler:
             raise Unplanned(name)
         said = definition.metadata
         if name == "id" and isinstance(source, Rows):
-            draft.put(key, draft.call(global_id, repr(source.shape.label), source.read("key")), identity=True)
+            draft.put(key, f"{draft.constant(IDS[source.shape.label])}[{source.read('key')}]", identity=True)
             return
         own = (definition.python_name,) if definition.is_basic_field or "through" in said else ()
         read = [source.read(each) for each in said.get("reads") or own]
@@ -160,6 +127,10 @@ class Compiler:
         function = said.get("computed") or said.get("through")
         if function is None and not definition.is_basic_field and not read:
             raise Unplanned(name)
+        names = names_behind(function, field.type)
+        if names is not None:
+            draft.put(key, f"{draft.constant(names)}[{read[0]}]")
+            return
         value = read[0] if function is None else draft.call(function, *read, given=at.given)
         self._value(at, value, stored="column" in said and isinstance(source, Rows))
 
@@ -208,15 +179,21 @@ class Compiler:
         rows = batch.child and Rows(batch.child, child_of(number), depth=source.depth + 1)
         shown = rows and self._shown(at, rows)
         place = source.ask(placed(batch.nested, number, source.variable, key, rows.row if rows else ""))
+        if rows:
+            source.count(place, rows, many=batch.many)
         if shown:
-            at.draft.hold(at.key, f"o[{place}]", shown)
+            at.draft.hold(at.key, f"{OBJECT}[{place}]", shown)
         else:
-            self._value(at, f"o[{place}]" if through is None else at.draft.call(through, f"o[{place}]"))
+            held = f"{OBJECT}[{place}]"
+            self._value(at, held if through is None else at.draft.call(through, held))
 
     def _told(self, at: _At) -> None:
         """A function of who asks; one that may have to be awaited is called for all at once."""
-        call = at.draft.call(at.said["told"], "run", *at.read, given=at.given)
-        if inspect.iscoroutinefunction(at.said["told"]):
+        self._called(at, at.said["told"], at.draft.call(at.said["told"], "run", *at.read, given=at.given))
+
+    def _called(self, at: _At, function: Callable[..., Any], call: str) -> None:
+        """What a function gives: at once, or for all objects together where it has to be awaited."""
+        if inspect.iscoroutinefunction(function):
             at.draft.wait(at.key, fetching.Function(at.draft.reader(call), self._shown(at)))
         else:
             self._value(at, call)
@@ -227,13 +204,12 @@ class Compiler:
         if isinstance(at.draft.source, Rows) or not at.said["repeatable"]:
             raise Unplanned(at.key)
         takes = inspect.signature(function).parameters
-        passed = [{"self": "o", "info": "run"}[name] for name in ("self", "info") if name in takes]
-        call = at.draft.call(function, *passed, given=at.given)
-        at.draft.wait(at.key, fetching.Function(at.draft.reader(call), self._shown(at)))
+        passed = [{"self": OBJECT, "info": "run"}[name] for name in ("self", "info") if name in takes]
+        self._called(at, function, at.draft.call(function, *passed, given=at.given))
 
     def _found(self, at: _At) -> None:
         """Nodes that a function names, of one kind or of several."""
-        call, kind = at.draft.call(at.said["found"], *at.read, given=at.given), _named(at.type)
+        kind = _named(at.type)
         kinds = self._chosen.types.get_possible_types(kind) if is_abstract_type(kind) else (kind,)
         parts: dict[str, Part] = {}
         for each in kinds:
@@ -242,24 +218,33 @@ class Compiler:
                 rows = Rows(shown.SHAPE, whole=not self._fused)
                 rows.read("key")
                 parts[shown.SHAPE.label] = self._part(each, self._chosen.fields_of(each, at.details), rows)
+        if "itself" in at.said and all(part.bare for part in parts.values()):
+            label, identity = at.read
+            built = at.draft.constant({label: part.build for label, part in parts.items()})
+            at.draft.put(at.key, f"{built}[{label}]((({identity},),), run)[0]")
+            return
+        call = at.draft.call(at.said["found"], *at.read, given=at.given)
         at.draft.wait(at.key, fetching.Nodes(at.draft.reader(call), parts, is_non_null_type(at.type)))
 
     def _listed(self, at: _At) -> None:
         """Pages of a list: a connection, whose edges are rows of one statement."""
         listed: Listed = at.said["listed"]
-        connection, rows = _named(at.type), Rows(listed.shape, whole=not self._fused)
+        connection, rows = _named(at.type), Rows(listed.shape, whole=not self._fused, paged=True)
         rows.read("key")
         draft = Draft(Values())
         for key, details in self._chosen.fields_of(connection, at.details).items():
             if details[0].node.name.value == "edges":
-                draft.hold(key, draft.call(_edges_of, "o"), self._edges(connection, details, rows))
+                draft.hold(key, draft.call(_edges_of, OBJECT), self._edges(connection, details, rows))
             else:
                 self._field(draft, connection, key, details)
+        if rows.inside:
+            each = " + ".join(rows.inside).replace(OBJECT, "c[1]")
+            draft.rows = f"sum([{each} for c in {OBJECT}.page.rows])"
         asked = at.draft.call(listed.question, at.read[0] if at.read else "''", f"dict({at.given})")
         at.draft.wait(at.key, fetching.Pages(at.draft.reader(asked), draft.part(), rows.row))
 
     def _edges(self, connection: GraphQLObjectType, details: Any, rows: Rows) -> Shown:
-        """Edges, each a question with an order key and a row."""
+        """Edges, each the head of a cursor with an order key and a row."""
         kind = _named(connection.fields["edges"].type)
         draft = Draft(Values())
         for key, inside in self._chosen.fields_of(kind, details).items():
@@ -267,9 +252,9 @@ class Compiler:
                 case "node":
                     node = _named(kind.fields["node"].type)
                     part = self._part(node, self._chosen.fields_of(node, inside), rows)
-                    draft.hold(key, "o[2]", Shown(many=False, required=True, part=part))
+                    draft.hold(key, f"{OBJECT}[2]", Shown(many=False, required=True, part=part))
                 case "cursor":
-                    draft.put(key, "o[0].cursor(o[1], o[2])")
+                    draft.put(key, draft.call(written, f"{OBJECT}[0]", f"{OBJECT}[1]", f"{OBJECT}[2][0]"))
                 case _:
                     draft.put(key, repr(kind.name))
         return Shown(many=True, required=True, part=draft.part())
@@ -280,5 +265,6 @@ def _named(kind: GraphQLOutputType) -> Any:
     return get_named_type(kind)
 
 
-def _edges_of(shown: Connection[Any]) -> list[tuple[Question, Any, list[Any]]]:
-    return [(shown.question, key, row) for key, row in shown.page.rows]
+def _edges_of(shown: Connection[Any]) -> list[tuple[bytes, Any, list[Any]]]:
+    head = shown.question.head
+    return [(head, key, row) for key, row in shown.page.rows]

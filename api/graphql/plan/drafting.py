@@ -1,21 +1,22 @@
-"""A part as it is put together: where its objects come from, what is read of them, and the function that is made of it.
+"""A part as it is put together: where its objects come from, what is read of them, and how its answers look."""
 
-The function is generated: one display of the answer's keys in their order. What stands in it are places in a row,
-attributes of a value, names of constants, and the answer's keys, which are GraphQL names.
-"""
-
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, LiteralString
+from itertools import count
+from typing import Any, Final, LiteralString
 
 from graphql import GraphQLOutputType, get_named_type, is_leaf_type
 
 from api.graphql.lens.registration import LENSES
 from api.graphql.plan import fetching
+from api.graphql.plan.display import OBJECT, Display, made
 from api.graphql.plan.fetching import Reader, Shown
 from api.graphql.plan.leaves import coercion, member_names, plain, stored_names
 from api.graphql.plan.parts import Later, Part
 from graph.schema.nodes import Shape
+
+_NUMBERS: Final = count()
+"""No name in a plan is that of another one: what stands inside an answer brings its own along."""
 
 
 @dataclass(slots=True)
@@ -28,22 +29,36 @@ class Rows:
     """Whether they hold all that is asked of the kind anywhere."""
     depth: int = 0
     """Inside how many others its statement asks for them."""
+    paged: bool = False
+    """Whether they are those of a page, which counts what is in them."""
+    inside: list[str] = field(default_factory=list)
+    """Expressions that count the rows inside one of them."""
     _places: dict[str, int] = field(default_factory=dict)
     _asked: list[LiteralString] = field(default_factory=list)
 
     def read(self, attribute: str) -> str:
-        """The expression that reads a column of `o`, by its name in Python."""
+        """The expression that reads a column of the object, by its name in Python."""
         name = self.column(attribute)
         if self.whole:
-            return f"o[{self.shape.names.index(name)}]"
+            return f"{OBJECT}[{self.shape.names.index(name)}]"
         if name not in self._places:
             self._places[name] = self.ask(self.shape.column(self.variable, name))
-        return f"o[{self._places[name]}]"
+        return f"{OBJECT}[{self._places[name]}]"
 
     def ask(self, expression: LiteralString) -> int:
         """Ask the statement for something, and say where in the row it will be."""
         self._asked.append(expression)
         return len(self._asked) - 1
+
+    def count(self, place: int, children: "Rows", *, many: bool) -> None:
+        """Count the children that are at a place of the row, with what is in them."""
+        held, within = f"{OBJECT}[{place}]", " + ".join(children.inside)
+        if many:
+            more = f" + sum([{within.replace(OBJECT, 'c')} for c in {held}])" if within else ""
+            self.inside.append(f"(len({held}){more} if {held} else 0)")
+        else:
+            more = f" + {within.replace(OBJECT, held)}" if within else ""
+            self.inside.append(f"(0 if {held} is None else 1{more})")
 
     def column(self, attribute: str) -> LiteralString:
         """The column of a name in Python."""
@@ -60,8 +75,8 @@ class Values:
     """Objects that are values of the domain, or lenses."""
 
     def read(self, attribute: str) -> str:
-        """The expression that reads an attribute of `o`."""
-        return f"o.{attribute}"
+        """The expression that reads an attribute of the object."""
+        return f"{OBJECT}.{attribute}"
 
 
 @dataclass(slots=True)
@@ -74,12 +89,14 @@ class Draft:
     laters: list[Later] = field(default_factory=list)
     names: dict[str, Any] = field(default_factory=dict)
     """Constants."""
+    rows: str = ""
+    """An expression that counts the rows inside an object that were read with it."""
     identity: bool = True
     """Whether nothing but the id of its objects has been asked for."""
 
     def constant(self, value: Any) -> str:
         """A name for a value."""
-        name = f"k{len(self.names)}"
+        name = f"k{next(_NUMBERS)}"
         self.names[name] = value
         return name
 
@@ -110,7 +127,7 @@ class Draft:
         if names is not None:
             self.put(key, f"{self.constant(names)}[{expression}]")
             return
-        coerced, held = self.constant(coercion(kind)), f"x{len(self.items)}"
+        coerced, held = self.constant(coercion(kind)), f"x{next(_NUMBERS)}"
         if test := plain(kind):
             passes = test.replace("{value}", f"{held} := {expression}").replace("{held}", held)
             self.put(key, f"({held} if {passes} else {coerced}({held}))")
@@ -122,44 +139,29 @@ class Draft:
         if shown.part is None or shown.part.laters:
             self.wait(key, fetching.Inner(self.reader(expression), shown))
             return
-        build, held = self.constant(shown.part.build), f"x{len(self.items)}"
-        value = expression if not shown.required else f"{self.constant(fetching.must)}({expression})"
-        built = f"{build}({held}, run)" if shown.many else f"{build}(({held},), run)[0]"
-        self.put(key, f"(None if ({held} := {value}) is None else {built})")
+        inside, held, absent = shown.part.display, f"o{next(_NUMBERS)}", "None"
+        self.names |= inside.names
+        if shown.required:
+            absent = f"{self.constant(fetching.refuse)}()"
+        one = f"o{next(_NUMBERS)}" if shown.many else held
+        built = f"[{inside.of(one)} for {one} in {held}]" if shown.many else inside.of(held)
+        self.put(key, f"({absent} if ({held} := {expression}) is None else {built})")
 
     def reader(self, expression: str) -> Reader:
         """A function that reads something of many objects."""
-        reader: Reader = _made(self.names, "objects, run", f"[{expression} for o in objects]")
+        reader: Reader = made(self.names, ["objects", "run"], f"[{expression.replace(OBJECT, 'o')} for o in objects]")
         return reader
 
     def part(self) -> Part:
         """The part."""
         shown = "{" + ", ".join(f"{key!r}: {value}" for key, value in self.items) + "}"
-        each = [f"l{number}" for number in range(len(self.laters))]
-        every = [f"every_{name}" for name in each]
-        through = f"({', '.join(['o', *each])}) in zip({', '.join(['objects', *every])})" if each else "o in objects"
-        rows = self.source if isinstance(self.source, Rows) else None
-        counted = "run.context.allowance.count(len(objects))" if rows is not None and rows.depth else ""
-        build = _made(self.names, ", ".join(["objects", "run", *every]), f"[{shown} for {through}]", counted)
-        row = rows.row if rows is not None else ""
-        return Part(build, tuple(self.laters), row, bare=self.identity)
+        source = self.source if isinstance(self.source, Rows) else None
+        if source is not None and not source.depth and not source.paged:
+            self.rows = " + ".join(source.inside)
+        row = source.row if source is not None else ""
+        return Part(Display(shown, self.names, self.rows), tuple(self.laters), row, bare=self.identity)
 
 
 def is_leaf(kind: GraphQLOutputType) -> bool:
     """Whether a type, or what it is a list of, is a leaf."""
     return is_leaf_type(get_named_type(kind))
-
-
-def _made(names: Mapping[str, Any], given: str, expression: str, first: str = "") -> Any:
-    """A function of one expression; every word in it is ours, or a GraphQL name written as a constant.
-
-    Args:
-        names: The constants in it.
-        given: Its parameters.
-        expression: What it returns.
-        first: What is done before.
-    """
-    scope = dict(names)
-    body = f"def made({given}):\n    {first or 'pass'}\n    return {expression}"
-    exec(compile(body, "<plan>", "exec"), scope)  # noqa: S102
-    return scope["made"]

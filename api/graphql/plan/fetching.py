@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, LiteralString, TypeAlias
+from typing import Any, LiteralString, NoReturn, TypeAlias
 
 from api.graphql.lens.connections import Connection, Question
 from api.graphql.lens.nodes import Sought
@@ -19,15 +19,13 @@ class Irregular(Exception):  # noqa: N818 - it is no error of anybody: graphql-c
     """Something is not as a plan counts on: a null where there may be none, a kind that was not expected."""
 
 
-def must(value: Any) -> Any:
-    """A value that may not be null.
+def refuse() -> NoReturn:
+    """End a plan: there is a null where there may be none.
 
     Raises:
-        Irregular: It is.
+        Irregular: Always.
     """
-    if value is None:
-        raise Irregular
-    return value
+    raise Irregular
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +131,7 @@ class Nodes:
         if part is None:
             raise Irregular
         keys = [one.key for one in sought]
-        if part.bare and all(one.known for one in sought):
-            rows: list[Any] = [[key] for key in keys]
-        else:
-            rows = await batch.read(run.context.view, keys, **({"row": part.row} if part.row else {}))
+        rows = await batch.read(run.context.view, keys, **({"row": part.row} if part.row else {}))
         for one, row in zip(sought, rows, strict=True):
             if row is None and one.absent is not None:
                 one.absent()

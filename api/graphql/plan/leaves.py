@@ -4,7 +4,7 @@ A text that is a text, a number that is one, passes as it is; everything else go
 the schema forbids to be null and is, ends the plan.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 from typing import Any, Final
 
@@ -61,6 +61,17 @@ def member_names(kind: GraphQLOutputType) -> dict[Any, str | None] | None:
     if not is_non_null_type(kind):
         names[None] = None
     return names
+
+
+def names_behind(function: Any, kind: GraphQLOutputType) -> dict[Any, str | None] | None:
+    """The names of what a function looks up, by what it is looked up by: two tables as one.
+
+    None where the function is no look-up in a table, or the type no closed list.
+    """
+    table, names = getattr(function, "__self__", None), member_names(kind)
+    if names is None or not isinstance(table, Mapping) or function != table.__getitem__:
+        return None
+    return {key: names[member] for key, member in table.items()}
 
 
 def coercion(kind: GraphQLOutputType) -> Callable[[Any], Any]:

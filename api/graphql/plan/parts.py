@@ -8,9 +8,11 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, LiteralString, TypeAlias
 
 from api.graphql.context import Context
+from api.graphql.plan.display import Display
 
 Answers: TypeAlias = list[Any]
 
@@ -28,17 +30,22 @@ Later: TypeAlias = Callable[[Run, Sequence[Any]], Coroutine[Any, Any, Answers]]
 """What many objects wait for: one value for each of them."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Part:
     """A selection."""
 
-    build: Callable[..., Answers]
-    """`build(objects, run, *fetched)`: one answer for each object."""
+    display: Display
+    """What is shown of an object."""
     laters: tuple[Later, ...] = ()
     row: LiteralString = ""
     """What its statement asks of a node, where its objects are rows; empty = all of it."""
     bare: bool = field(default=False)
     """Whether a row of the id alone is enough for it."""
+
+    @cached_property
+    def build(self) -> Callable[..., Answers]:
+        """`build(objects, run, *fetched)`: one answer for each object."""
+        return self.display.build(len(self.laters))
 
 
 async def completed(part: Part, run: Run, objects: Sequence[Any]) -> Answers:

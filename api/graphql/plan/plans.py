@@ -2,8 +2,8 @@
 
 1. A document that is valid and reads is compiled once for each set of values of the variables in its directives.
 2. Its first runs ask one statement for each level, by texts that every document shares: a server plans a new text as
-   long as it answers many known ones. Then the same is tried as one statement, and the cheaper of both is kept; now
-   and then both are measured again.
+   long as it answers many known ones. Then the same is tried as one statement, and kept unless the other way is clearly
+   cheaper; now and then both are measured again.
 3. Any exception hands the request to graphql-core: reads can be repeated, and its errors are right by definition.
    A store that is away is away for it too, and who has left waits for neither.
 """
@@ -27,7 +27,8 @@ from graphql.execution.values import VariableValues, get_variable_values
 from strawberry import Schema
 
 from api.graphql.context import Context
-from api.graphql.plan.compiling import Chosen, Compiler, Unplanned
+from api.graphql.plan.choosing import Chosen
+from api.graphql.plan.compiling import Compiler, Unplanned
 from api.graphql.plan.parts import Part, Run, completed
 from api.graphql.plan.variables import variables_in_directives
 from api.process.logging import events
@@ -39,9 +40,12 @@ VARIANTS: Final = 8
 """Plans of one document: one for each set of values of the variables in its directives."""
 SHARED: Final = 2
 """First runs of a plan, by texts that every document shares."""
-TRIALS: Final = 4
+TRIALS: Final = 8
 """Runs of each way before the cheaper one is kept; the first one by a new text does not count."""
-AGAIN: Final = 2_000
+CLEARLY: Final = 0.8
+"""By how much less than one statement one for each level has to take: it is more work for the server, and on a busy
+machine either looks cheaper than it is."""
+AGAIN: Final = 1_000
 """Runs after which both are measured again."""
 
 
@@ -94,7 +98,7 @@ class Plan:
             return self.levels
         if self._runs <= SHARED + 2 * TRIALS:
             return self.one if self._runs % 2 else self.levels
-        return min(self.levels, self.one, key=lambda way: way.seconds)
+        return self.levels if self.levels.seconds < CLEARLY * self.one.seconds else self.one
 
 
 @dataclass(slots=True)

@@ -33,6 +33,8 @@ EDGES_PER_NODE = 10
 
 Key: TypeAlias = tuple[str, str]
 """Label and id of a node; an id alone is that of several kinds."""
+Step: TypeAlias = tuple[str, str, str, str, str, str | None]
+"""An edge as it is read: label and id of what is made, label and id of what it is made from, kind, rule."""
 
 
 class Direction(Enum):
@@ -103,8 +105,8 @@ class _Half:
 
     side: Side
     names: Mapping[Key, str]
-    depths: Mapping[Key, int]
-    edges: Collection[Edge]
+    depths: dict[Key, int]
+    steps: Collection[Step]
     cut: bool
     """Whether a level had more edges than it may read."""
 
@@ -120,11 +122,15 @@ _SIDES: Mapping[Direction, tuple[Side, ...]] = {
 }
 
 
-_ALONG: Mapping[Side, Callable[[Edge], tuple[Key, Key]]] = {
-    Side.UPSTREAM: itemgetter(0, 1),
-    Side.DOWNSTREAM: itemgetter(1, 0),
+_LOW: Callable[[Sequence[Any]], Key] = itemgetter(0, 1)
+_HIGH: Callable[[Sequence[Any]], Key] = itemgetter(2, 3)
+_ALONG: Mapping[Side, tuple[Callable[[Sequence[Any]], Key], Callable[[Sequence[Any]], Key]]] = {
+    Side.UPSTREAM: (_LOW, _HIGH),
+    Side.DOWNSTREAM: (_HIGH, _LOW),
 }
-"""Both ends of an edge, in the direction of a walk."""
+"""Both ends of a step, in the direction of a walk."""
+_ORDER: Callable[[Step], Any] = itemgetter(1, 3, 4, 0, 2)
+"""In which order edges are given: by the ids of their ends, then by kind."""
 
 
 async def walk(view: View, start: str, label: str, direction: Direction, depth: int, budget: int) -> Walk | None:
@@ -193,24 +199,34 @@ _WALKS: Mapping[tuple[str, Side, int], LiteralString] = {
 def _half(found: list[Any], start: Key, side: Side, budget: int) -> _Half:
     seen, levels = found
     names = {(kind, identity): name for kind, identity, name in seen}
-    steps = {tuple(step) for steps in levels for step in steps}
-    inside = [
-        Edge(made, of, kind, rule)
-        for low, its, high, theirs, kind, rule in steps
-        if (made := (low, its)) in names and (of := (high, theirs)) in names
-    ]
+    steps: Collection[Step] = {tuple(step) for steps in levels for step in steps}
+    if len(names) <= budget:  # no node was left out, so that every end of a step has its place
+        depths = _depths_by_level(start, levels, side)
+    else:
+        steps = [step for step in steps if _LOW(step) in names and _HIGH(step) in names]
+        depths = _depths(start, steps, side)
     cut = any(len(steps) > budget * EDGES_PER_NODE for steps in levels)
-    return _Half(side, names, _depths(start, inside, side), inside, cut)
+    return _Half(side, names, depths, steps, cut)
 
 
-def _depths(start: Key, edges: Collection[Edge], side: Side) -> dict[Key, int]:
-    """Steps from the start over edges in the direction of the walk."""
-    beyond: defaultdict[Key, list[Key]] = defaultdict(list)
-    for here, there in map(_ALONG[side], edges):
-        beyond[here].append(there)
+def _depths_by_level(start: Key, levels: Sequence[Sequence[Any]], side: Side) -> dict[Key, int]:
+    """Steps from the start: the first level that reaches a node."""
+    _, beyond = _ALONG[side]
+    depths = {start: 0}
+    for depth, steps in enumerate(levels, 1):
+        depths = dict.fromkeys(map(beyond, steps), depth) | depths
+    return depths
+
+
+def _depths(start: Key, steps: Collection[Step], side: Side) -> dict[Key, int]:
+    """Steps from the start over what is left of the levels, in the direction of the walk."""
+    here, beyond = _ALONG[side]
+    reached: defaultdict[Key, list[Key]] = defaultdict(list)
+    for step in steps:
+        reached[here(step)].append(beyond(step))
     depths, front = {start: 0}, {start}
     for depth in count(1):
-        front = {there for here in front for there in beyond[here]} - depths.keys()
+        front = {there for each in front for there in reached[each]} - depths.keys()
         if not front:
             break
         depths |= dict.fromkeys(front, depth)
@@ -219,21 +235,26 @@ def _depths(start: Key, edges: Collection[Edge], side: Side) -> dict[Key, int]:
 
 def _together(halves: Sequence[_Half], start: Key, budget: int) -> Walk:
     """The sides of a walk as one, the nearest nodes of both first."""
-    nodes: dict[Key, Node] = {}
+    names: dict[Key, str] = {}
+    depths: dict[Key, int] = {}
+    sides: dict[Key, Side] = {}
     for half in halves:
-        for key, depth in half.depths.items():
-            other = nodes.get(key)
-            side = Side.START if key == start else half.side if other is None else Side.BOTH
-            nodes[key] = Node(*key, half.names[key], depth if other is None else min(depth, other.depth), side)
-    kept = sorted(nodes.values(), key=lambda node: (node.depth, node.id, node.kind))[:budget]
-    edges: Collection[Edge] = halves[0].edges if len(halves) == 1 else {edge for half in halves for edge in half.edges}
-    if len(kept) < len(nodes) or any(len(half.depths) < len(half.names) for half in halves):
-        inside = {node.key for node in kept}
-        edges = [edge for edge in edges if edge.downstream in inside and edge.upstream in inside]
+        twice = depths.keys() & half.depths.keys()
+        sides |= dict.fromkeys(half.depths, half.side) | dict.fromkeys(twice, Side.BOTH)
+        depths |= half.depths | {key: min(depths[key], half.depths[key]) for key in twice}
+        names |= half.names
+    sides[start] = Side.START
+    nearest = sorted([(depth, identity, kind) for (kind, identity), depth in depths.items()])[:budget]
+    nodes = [Node(kind, it, names[kind, it], depth, sides[kind, it]) for depth, it, kind in nearest]
+    steps: Collection[Step] = halves[0].steps if len(halves) == 1 else {step for half in halves for step in half.steps}
+    if len(nodes) < len(depths) or any(len(half.depths) < len(half.names) for half in halves):
+        inside = {node.key for node in nodes}
+        steps = [step for step in steps if _LOW(step) in inside and _HIGH(step) in inside]
     return Walk(
-        nodes=kept,
-        edges=sorted(
-            edges, key=lambda edge: (edge.downstream[1], edge.upstream[1], edge.kind, edge.downstream, edge.upstream)
-        ),
-        truncated="NODE_BUDGET" if len(nodes) > budget else "EDGE_BUDGET" if any(h.cut for h in halves) else None,
+        nodes=nodes,
+        edges=[
+            Edge((low, its), (high, theirs), kind, rule)
+            for low, its, high, theirs, kind, rule in sorted(steps, key=_ORDER)
+        ],
+        truncated="NODE_BUDGET" if len(depths) > budget else "EDGE_BUDGET" if any(h.cut for h in halves) else None,
     )

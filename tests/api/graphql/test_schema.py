@@ -28,7 +28,7 @@ from api.graphql.guard.admission import check
 from api.graphql.guard.limits import DEFAULT_LIMITS
 from api.graphql.lens.connections import Connection, Edge, PageInfo
 from api.graphql.schema import schema
-from api.http.graphql import guarded
+from api.http.executing import guarded
 from graph.law.articles import rules
 from graph.refusal_codes import Code, Shown
 

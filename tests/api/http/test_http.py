@@ -13,7 +13,7 @@ import httpx
 import pytest
 from graphql import get_introspection_query
 
-from api.http.graphql import negotiated
+from api.http.media import negotiated
 from api.http.monitoring import Readiness
 from api.http.trusted_documents import read_documents
 from api.identity.request import Language

@@ -5,6 +5,7 @@ import logging
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -99,6 +100,28 @@ def test_who_asks_does_not_wait_for_the_disk(disk: Slow) -> None:
     disk.answers.set()
     log.close()
     assert disk.written == list(range(50))
+
+
+def test_the_thread_is_woken_once_a_moment_and_not_for_every_line(disk: Slow, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("api.process.access_log.MOMENT", 60)
+    disk.answers.set()
+    log = Queued(disk)
+    for number in range(5):
+        log.handle(record({"number": number}))
+        time.sleep(0.02)
+    assert disk.written in ([], [0])
+    log.close()
+    assert disk.written == list(range(5))
+
+
+def test_a_full_queue_ends_the_moment(disk: Slow, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("api.process.access_log.MOMENT", 60)
+    disk.answers.set()
+    log = Queued(disk, most=2)
+    for number in range(20):
+        log.handle(record({"number": number}))
+    log.close()
+    assert disk.written == list(range(20))
 
 
 def test_behind_a_full_queue_one_waits_and_no_line_is_dropped(disk: Slow) -> None:

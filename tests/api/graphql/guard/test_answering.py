@@ -11,7 +11,7 @@ from builders.office import NOW, Office
 
 from api.graphql.guard.answering import HANDFUL
 from api.graphql.schema import schema
-from api.http.graphql import guarded
+from api.http.executing import guarded
 from api.identity.authenticator import PUBLIC
 from api.identity.request import Language, RequestFacts
 from graph.errors import LimitExceeded

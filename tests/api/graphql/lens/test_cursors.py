@@ -148,7 +148,7 @@ async def test_a_null_page_size_is_the_default(api: Office) -> None:
 
 
 def test_a_cursor_reads_back_what_was_written() -> None:
-    written = cursors.written("姓名", "E1", "NAME", "mark")
+    written = cursors.written(cursors.head("NAME", "mark"), "姓名", "E1")
     assert cursors.read(written, "NAME", "mark") == ("姓名", "E1")
     assert cursors.read(None, "NAME", "mark") is None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from api.graphql.lens import ids
 from api.graphql.lens.ids import global_id, identity_of, parsed
 from graph.errors import Malformed
 
@@ -29,3 +30,10 @@ def test_an_id_of_another_kind_is_refused() -> None:
     with pytest.raises(Malformed) as refused:
         identity_of("License", global_id("Department", "1"), "license")
     assert (refused.value.code, refused.value.path) == ("WRONG_KIND", ("license",))
+
+
+def test_ids_are_kept_and_do_not_grow_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ids, "KEPT", 2)
+    kept = ids.Ids("Item")
+    assert [parsed(kept[each]) for each in "abcab"] == [("Item", each) for each in "abcab"]
+    assert len(kept) <= 2

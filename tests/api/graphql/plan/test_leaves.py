@@ -8,7 +8,9 @@ import pytest
 from graphql import GraphQLBoolean, GraphQLError, GraphQLInt, GraphQLList, GraphQLNonNull, GraphQLString
 
 from api.graphql.plan.drafting import Draft, Values
-from api.graphql.plan.leaves import coercion
+from api.graphql.plan.leaves import coercion, names_behind
+from api.graphql.schema import schema
+from graph.subjects.lineage.memory import Direction
 
 
 class Holds:
@@ -58,3 +60,13 @@ def test_what_graphql_core_refuses_ends_the_plan(kind: Any, value: Any) -> None:
         built(kind, value)
     with pytest.raises((GraphQLError, TypeError)):
         coercion(kind)(value)
+
+
+def test_a_name_behind_a_look_up_is_looked_up_at_once() -> None:
+    kind: Any = schema._schema.type_map["Direction"]
+    table = {"up": Direction.UPSTREAM, "both": Direction.BOTH}
+    assert names_behind(table.__getitem__, GraphQLNonNull(kind)) == {"up": "UPSTREAM", "both": "BOTH"}
+    assert names_behind(Direction.__members__.__getitem__, kind) == {name: name for name in Direction.__members__}
+    assert names_behind(table.get, kind) is None
+    assert names_behind(table.__getitem__, GraphQLString) is None
+    assert names_behind(str, kind) is None

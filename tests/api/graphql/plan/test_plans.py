@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from contextlib import nullcontext
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -17,8 +19,11 @@ from api.graphql.schema import schema
 from api.identity.authenticator import PUBLIC
 from api.identity.request import Language, RequestFacts
 from benchmarks import lineage, questions
+from graph.errors import LimitExceeded
+from graph.store.allowance import Allowance
 from graph.store.engine import Store
 from graph.store.errors import StoreUnavailable
+from graph.store.view import View
 
 ROOT = Path(__file__).parents[4]
 CORE = schema._schema
@@ -100,6 +105,32 @@ async def test_a_page_is_one_statement_or_one_for_each_level(
     assert asked == [3, 1]
 
 
+@pytest.mark.parametrize("inner", ["name", "resource { items { name } }"])
+async def test_rows_inside_others_count_like_all_others(context: Context, inner: str) -> None:
+    text = f"{{ resources(first: 5) {{ edges {{ node {{ provider {{ name }} items {{ {inner} }} }} }} }} }}"
+    plan = plan_of(text)
+    assert plan is not None
+    answer = await plan.one.run(context, plans_values(text))
+    nodes = [each["node"] for each in answer["resources"]["edges"]]
+    items = [item for node in nodes for item in node["items"]]
+    inside = sum(1 + len(item["resource"]["items"]) for item in items if "resource" in item)
+    most = len(nodes) + sum(node["provider"] is not None for node in nodes) + len(items) + inside
+    assert items
+    for limit, refuses in ((most, False), (most - 1, True)):
+        allowed = await again(context, limit)
+        with pytest.raises(LimitExceeded) if refuses else nullcontext():
+            await plan.one.run(allowed, plans_values(text))
+
+
+async def again(context: Context, rows: int) -> Context:
+    allowance = Allowance(most_rows=rows)
+    return replace(
+        context,
+        facts=replace(context.facts, allowance=allowance),
+        view=View(context.view.store, context.view.scope, context.view.today, allowance),
+    )
+
+
 def plans_values(text: str) -> Any:
     return Plans(schema).planned(text, parse(text), None, {})[1]
 
@@ -135,7 +166,7 @@ async def test_directives_with_variables_have_a_plan_for_each_of_their_values(co
         assert list(answer["viewer"]) == keys
 
 
-def test_the_first_runs_share_their_texts_then_both_ways_are_tried_and_the_cheaper_one_is_kept() -> None:
+def test_the_first_runs_share_their_texts_then_both_ways_are_tried_and_one_statement_kept_if_it_costs_no_more() -> None:
     plan = plan_of(PAGE)
     assert plan is not None
     first = [plan.choose() for _ in range(SHARED)]
@@ -143,6 +174,8 @@ def test_the_first_runs_share_their_texts_then_both_ways_are_tried_and_the_cheap
     trials = [plan.choose() for _ in range(2 * TRIALS)]
     assert trials.count(plan.one) == trials.count(plan.levels) == TRIALS
     plan.levels.seconds, plan.one.seconds = 0.2, 0.1
+    assert plan.choose() is plan.one
+    plan.levels.seconds = 0.09
     assert plan.choose() is plan.one
     plan.levels.seconds = 0.05
     assert plan.choose() is plan.levels
