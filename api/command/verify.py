@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import orjson
 import typer
 
+from api.command import verify_offline
 from api.command.ending import Exit
 from api.command.options import Json, settings_of
 from api.process.clock import now
@@ -25,7 +26,7 @@ HELP: Final = words(
 )
 
 
-def verify(
+def verify(  # noqa: PLR0913, PLR0917 - each is an option
     context: typer.Context,
     files: Annotated[
         list[Path],
@@ -45,6 +46,11 @@ def verify(
         ),
     ] = None,
     as_json: Json = False,
+    package: verify_offline.Package = None,
+    publisher: verify_offline.Publisher = None,
+    crl: verify_offline.Lists = None,
+    on: verify_offline.On = None,
+    face: verify_offline.Face = None,
 ) -> None:
     """Print one verdict a file."""
     from api.command.verdict_lines import told  # noqa: PLC0415
@@ -52,14 +58,17 @@ def verify(
     from licenses.proof.verdict import Summary  # noqa: PLC0415
     from licenses.proof.verification import verify as judge  # noqa: PLC0415
 
-    bundle = _trusted(context, trust)
+    asked = verify_offline.asked(package, publisher, on, face or ())
+    bundle = verify_offline.with_lists(_trusted(context, trust), crl or ())
+    if package is not None:
+        bundle, asked = verify_offline.by_package(asked, package, bundle, publisher, settings_of(context).trust, now())
     found = set()
     for file in files:
         content = _content(file, LIMITS.bytes)
         if content is None:
             found.add(Summary.UNDECIDED)
             continue
-        verdict = asyncio.run(judge(content, bundle, now()))
+        verdict = asyncio.run(judge(content, bundle, now(), asked.register, asked.given, asked.on))
         found.add(verdict.summary)
         if as_json:
             _print(orjson.dumps({"file": printable(str(file)), **verdict.to_json()}).decode())

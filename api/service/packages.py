@@ -29,7 +29,7 @@ def seen_in(folder: Path) -> Seen:
     try:
         kept = orjson.loads(file.read_bytes())
         return Seen(kept["publisher"], {code: Last(**last) for code, last in kept["last"].items()})
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return Seen()
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as cause:
         raise Malformed(
