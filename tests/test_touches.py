@@ -79,7 +79,8 @@ assert "r.region = row.plain.region" in recording._WRITE
 assert "c.region" in RESOURCE.row("c")
 texts = memory.RESOURCES.texts
 assert "c.region IN f.region" in texts[Key("CODE", "", True, False)]
-assert "regionCounts" in texts[Key("facets", "", False, False)]
+assert "regionCounts" in texts[Key("facets", "", False, True)]
+assert "c.region" in memory.RESOURCES.roll.reads
 """
 
 CELLS = (

@@ -25,7 +25,12 @@ from api.service.app import build_app, server
 from api.service.opening import Service, open_service
 from graph.errors import Text
 from graph.store.errors import StoreUnavailable
+from graph.store.roll_call import call
+from graph.subjects.entries import memory as entries_memory
 from graph.subjects.installation import memory as installation_memory
+from graph.subjects.licensing import memory as licensing_memory
+from graph.subjects.organisation import memory as organisation_memory
+from graph.subjects.sources import memory as sources_memory
 from licenses.register.making import warm
 
 Step = Callable[[Service], Awaitable[None]]
@@ -33,6 +38,11 @@ _NOBODYS: Final = Text(
     "该库是空的，还没有初始化：正式使用请先运行 zhengtu init --policy …，试用请用 zhengtu serve --demo",
     "this store is empty and nobody's yet: zhengtu init --policy … founds a bureau's, zhengtu serve --demo shows one",
 )
+COUNTED: Final = (
+    entries_memory.RESOURCES, organisation_memory.DEPARTMENTS, licensing_memory.LICENSE_TYPES, sources_memory.SYSTEMS,
+    sources_memory.LIBRARIES, sources_memory.CONSUMERS,
+)  # fmt: skip
+"""The lists that are counted in memory: their rolls are read while the server begins to serve."""
 EXAMINERS_GRACE_SECONDS: Final = 1.0
 """How long files may still be examined: what is not done by then is made to last, or can be sent again."""
 LOST_GRACE_SECONDS: Final = 2
@@ -103,6 +113,7 @@ async def _serve_requests(
         service.backend.examiners.start()
     watching = asyncio.create_task(_close_when_lost(service, serving))
     measuring = asyncio.create_task(service.bounds.keep(service.store))
+    counting = asyncio.create_task(call(service.store, (each.roll for each in COUNTED if each.roll is not None)))
     settle()
     try:
         await serving.serve(sockets)
@@ -114,7 +125,8 @@ async def _serve_requests(
         loading.cancel()
         watching.cancel()
         measuring.cancel()
-        await asyncio.wait([loading, watching, measuring])
+        counting.cancel()
+        await asyncio.wait([loading, watching, measuring, counting])
     if not watching.cancelled():
         watching.result()  # raises what has ended the service
 

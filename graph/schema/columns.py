@@ -191,6 +191,10 @@ class Column:
         return f"{plain}, {v}.{self.key} = {sorted_by(value)}" if self.key and self.temporal else plain
 
 
+TOUCHED = Column("touched", indexed=True, hidden=True)
+"""By which transaction it was written last, of a kind whose writes are stamped (`store.revisions`)."""
+
+
 def sorted_by(value: LiteralString) -> LiteralString:
     """The expression of the text by which a date or a moment of UTC is sorted; without one it comes before all others.
 

@@ -112,6 +112,12 @@ MIGRATIONS = (
         indexed=(("License", "issuerKey"), ("License", "holderKey")),
         statements=(_LICENSE_KEYS, _HELD_BESIDE),
     ),
+    Migration(
+        8,
+        "what is counted in memory is stamped by whoever writes it; a program that does not is kept out",
+        unique=(("Revision", "id"),),
+        indexed=tuple([(label, "touched") for label in NAMED]),
+    ),
 )  # fmt: skip
 CURRENT = MIGRATIONS[-1].number
 

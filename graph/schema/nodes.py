@@ -15,9 +15,10 @@ from typing import LiteralString
 
 from graph.errors import Text
 from graph.schema import ways
-from graph.schema.columns import Column
+from graph.schema.columns import TOUCHED, Column
 from graph.schema.kinds import entries, licensing, machine, notices, objections, organisation, sharing, sources
 from graph.schema.periods import EXISTENCE, GRANTED, PRINTED, TENURE, Period
+from graph.schema.visibility import Published
 from graph.schema.ways import Way
 
 _ASKED_OF_SCOPE = re.compile(r"\$scope\.(?!system\b)(\w+)")
@@ -43,8 +44,8 @@ class Shape:
     nothing of what the predicate asks for sees none, and no statement is asked for him."""
     found_by: tuple[Way, ...] = ()
     """Ways that together find all that anybody sees but the system; empty = the kind is gone through."""
-    hidden_in: tuple[LiteralString, tuple[LiteralString, ...]] | None = None
-    """An indexed column, and its values with which a node is not for everybody; with any other everybody sees it."""
+    published: Published | None = None
+    """What `visible` is made from, where everybody sees what is published."""
     guards: tuple[tuple[LiteralString, LiteralString], ...] = ()
     """Columns that not everybody reads who may know of the node, with the predicate of who does; others read null."""
     derived: tuple[tuple[LiteralString, LiteralString], ...] = ()
@@ -73,6 +74,11 @@ class Shape:
     def named(self, name: str) -> Column:
         """The column of a name."""
         return next(each for each in self.columns if each.name == name)
+
+    @property
+    def stamped(self) -> bool:
+        """Whether whoever writes one stamps it (`store.revisions`), so that the kind is counted in memory."""
+        return any(each.name == TOUCHED.name for each in self.columns)
 
     @property
     def entered(self) -> tuple[Column, ...]:
@@ -120,6 +126,7 @@ class Shape:
 
 
 _PUBLIC: LiteralString = "true"
+_ENTRIES = Published("state", "PUBLISHED", owner="providerId", scope="entries")
 _EXCHANGE: LiteralString = "($scope.system OR any(x IN {v}.parties WHERE x IN $scope.exchanges))"
 
 DIVISION = Shape("Division", Text("行政区划", "administrative division"), organisation.DIVISION, _PUBLIC)
@@ -148,9 +155,9 @@ RESOURCE = Shape(
     "Resource",
     Text("信息资源", "resource"),
     entries.RESOURCE,
-    "({v}.state = 'PUBLISHED' OR $scope.system OR {v}.providerId IN $scope.entries)",
+    _ENTRIES.predicate,
     some_public=True,
-    hidden_in=("state", ("DRAFT", "WITHDRAWN")),
+    published=_ENTRIES,
 )
 ITEM = Shape(
     "Item",
@@ -261,6 +268,7 @@ INNER: tuple[Shape, ...] = (
     Shape("FileDigest", Text("证照文件", "file of a licence"), licensing.FILE_DIGEST, _NOBODY),
     Shape("LicenseUse", Text("用证记录", "use of a licence"), licensing.LICENSE_USE, _NOBODY),
     Shape("Journal", Text("日志", "journal"), machine.JOURNAL, _NOBODY),
+    Shape("Revision", Text("变更序号", "revision"), machine.REVISION, _NOBODY),
     Shape("Once", Text("幂等键", "idempotency key"), machine.ONCE, _NOBODY),
     Shape("Administrator", Text("管理员", "administrator"), machine.ADMINISTRATOR, _NOBODY),
     Shape("Zhengtu", Text("本库", "this store"), machine.ZHENGTU, _NOBODY),

@@ -6,6 +6,7 @@ from typing import LiteralString, TypeAlias
 
 from graph.schema.columns import Column, Filter, How, Type
 from graph.schema.nodes import Shape
+from graph.store import trying
 from graph.store.list_texts import Condition, Given
 
 Facets: TypeAlias = tuple[tuple[LiteralString, Column], ...]
@@ -44,7 +45,7 @@ def _conditions(column: Column, filter_: Filter) -> list[Condition]:
         case How.ONE_OF:
             said = filter_.said or f"{en} is one of these ({zh})."
             tests = f"{at} IN f.{name}", f"({at} IS NULL OR NOT {at} IN f.not_{name})"
-            return [Condition(name, "in", *tests, field=field, said=said, of=column.of)]
+            return [Condition(name, "in", *tests, field=field, said=said, of=column.of, trial=trying.one_of(at))]
         case How.ANY_OF:
             said = filter_.said or f"One of the {en} is one of these ({zh})."
             return [
@@ -57,10 +58,12 @@ def _conditions(column: Column, filter_: Filter) -> list[Condition]:
                     field=field,
                     said=said,
                     given=Given.GROUP,
+                    trial=trying.any_of(at),
                 )
             ]
         case How.CONTAINS:
-            found: LiteralString = " OR ".join([f"c.{each} CONTAINS x" for each in (column.name, *filter_.also)])
+            texts: list[LiteralString] = [f"c.{each}" for each in (column.name, *filter_.also)]
+            found: LiteralString = " OR ".join([f"{each} CONTAINS x" for each in texts])
             name = f"{name}Contains"
             return [
                 Condition(
@@ -72,6 +75,7 @@ def _conditions(column: Column, filter_: Filter) -> list[Condition]:
                     field=f"{field}_contains",
                     said=filter_.said or f"{en} contains this ({zh}包含).",
                     given=Given.ONE_OF_MANY,
+                    trial=trying.contains(*texts),
                 )
             ]
         case How.BETWEEN:
@@ -93,6 +97,7 @@ def _between(column: Column, filter_: Filter) -> list[Condition]:
             said=f"{en} on this day or later ({zh}起).",
             of=Type.DATE,
             given=Given.PLAIN,
+            trial=trying.since(column.read("c")),
         ),
         Condition(
             until,
@@ -104,6 +109,7 @@ def _between(column: Column, filter_: Filter) -> list[Condition]:
             said=f"{en} on this day or earlier ({zh}止).",
             of=Type.DATE,
             given=Given.PLAIN,
+            trial=trying.until(column.read("c")),
         ),
     ]
 
@@ -123,5 +129,6 @@ def _existence(shape: Shape) -> list[Condition]:
             said=shape.exists_on,
             of=Type.DATE,
             given=Given.ONE_OF_MANY,
+            trial=trying.holds_on(shape.period, "c"),
         )
     ]

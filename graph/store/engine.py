@@ -19,6 +19,7 @@ import asyncio
 import contextlib
 import math
 import random
+import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -45,6 +46,7 @@ from graph.store.ending import Endings
 from graph.store.errors import OutcomeUnknown, StoreError, StoreTimeout, StoreUnavailable
 from graph.store.keyfile import damaged
 from graph.store.landmarks import Landmarks
+from graph.store.roll import Rolls
 from graph.store.supervision import Supervisor
 
 T = TypeVar("T")
@@ -96,6 +98,12 @@ class Unit:
     def __init__(self, transaction: AsyncTransaction) -> None:
         """Wrap an open transaction."""
         self._transaction = transaction
+        self.token = uuid.uuid4().hex
+        """What tells it from every other."""
+        self.stamped: set[str] = set()
+        """Kinds of which it stamps with its token what it writes (`revisions`)."""
+        self.lastly: Callable[[Unit], Awaitable[None]] | None = None
+        """What it does last, right before the commit: what others wait for is held no longer than that."""
 
     async def run(self, text: LiteralString, /, **parameters: Any) -> Any:
         """Run one statement; return the value of its one record, or None when it returns nothing."""
@@ -117,6 +125,7 @@ class Store:
         """Hold what `open_store` opened."""
         self.dialect = dialect
         self.landmarks = Landmarks()
+        self.rolls = Rolls()
         self.server = server
         self.writes = 0
         """Units of work that were stored since it was opened."""
@@ -375,7 +384,10 @@ async def _answered(session: AsyncSession, query: neo4j.Query, parameters: dict[
 
 async def _committed(session: AsyncSession, work: Callable[[Unit], Awaitable[T]]) -> T:
     async with await session.begin_transaction() as transaction:
-        outcome = await work(Unit(transaction))
+        unit = Unit(transaction)
+        outcome = await work(unit)
+        if unit.lastly is not None:
+            await unit.lastly(unit)
         await transaction.commit()
         return outcome
 

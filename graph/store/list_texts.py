@@ -14,11 +14,17 @@ from typing import LiteralString
 from graph.schema.columns import Column, Held, Type
 from graph.schema.indexes import FullText
 from graph.schema.nodes import BY_LABEL, Shape, asked_of_scope
-from graph.store.ordering import Begin, Order, Reach, computed, cut, ranged, tied
+from graph.store.bitmaps import Bitmap, Few
+from graph.store.ordering import MARKED, Begin, Order, Reach, computed, cut, ranged, tied
 from graph.store.owned import Owned
+from graph.store.roll import Reads
+from graph.store.roll_texts import RollTexts, roll_texts
+from graph.store.trying import Trial
 
-COUNT, FACETS, SIZE, LANDMARKS = "count", "facets", "size", "landmarks:"
+COUNT, FACETS, SIZE, ENDS, PARTS, LANDMARKS = "count", "facets", "size", "ends", "parts", "landmarks:"
 """What is asked of a list besides pages; landmarks by the name of an order behind it."""
+MOST_COUNTED = 50
+"""Values of a facet: those that most have; as many as the statement for a search says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +46,8 @@ class Key:
     @property
     def embedded(self) -> bool:
         """Whether only a server is asked that sorts all that a range matches."""
-        measuring = self.what == SIZE or self.what.startswith(LANDMARKS)
+        measuring = self.what in (SIZE, ENDS) or self.what.startswith(LANDMARKS)
         return measuring or self.reach is not Reach.OPEN or self.begin is Begin.LANDMARK
-
-
-MARKED: LiteralString = (
-    "ORDER BY key WITH collect(key) AS found RETURN [i IN range($step, size(found) - 1, $step) | found[i]]"
-)
-"""The end of a statement that measures a list: every so many keys one."""
 
 
 class Given(Enum):
@@ -85,6 +85,8 @@ class Condition:
     given: Given = Given.LIST
     behind: LiteralString = ""
     """The column behind whose conditions it stands, where it is no column's own."""
+    trial: Trial | None = None
+    """The same in memory, where the kind has a roll."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,17 +102,21 @@ class ListTexts:
     holding: Mapping[str, LiteralString] = field(default_factory=dict)
     """What else has to hold of such a way, by its name; where it names the scope, nothing else makes it true."""
     owned: Mapping[str, tuple[Owned, ...]] = field(default_factory=dict)
-    """By the name of an order the stored keys by which it is read from what shows the kind (`owned`)."""
+    """By the name of an order the stored keys by which what is somebody's is read in it (`owned`)."""
     repeating: tuple[str, ...] = ()
     """Such ways that can find a node twice; to look for what was found twice costs as much as to find it."""
     facets: tuple[tuple[LiteralString, Column], ...] = ()
-    """(name, column) of what is counted by."""
+    """(name, column) of what is counted by; of a kind with a roll."""
 
+    roll: RollTexts | None = field(init=False, repr=False)
+    """What is asked for the roll by which a kind is counted whose writes are stamped; None = the store counts."""
     texts: Mapping[Key, LiteralString] = field(init=False, repr=False)
     """The text of every statement that the list can ask."""
 
     def __post_init__(self) -> None:
         """Build the texts."""
+        roll = roll_texts(self.shape, self._on_roll(), self.facets) if self.shape.stamped else None
+        object.__setattr__(self, "roll", roll)
         object.__setattr__(self, "texts", dict(self._built()))
 
     @property
@@ -127,6 +133,13 @@ class ListTexts:
         ]
         return plain + negated
 
+    @property
+    def trials(self) -> list[tuple[str, Trial, bool]]:
+        """Every condition by its name, with how it is tried in memory, and whether it is negated."""
+        tried = [(each, each.trial) for each in self.conditions if each.trial is not None]
+        negated = [("not_" + each.name, trial, True) for each, trial in tried if each.negation]
+        return [(each.name, trial, False) for each, trial in tried] + negated
+
     def _built(self) -> Iterator[tuple[Key, LiteralString]]:
         ways = [Key("", via, filtered=False, searching=False) for via in ("", *self.parents)]
         if self.full_text is not None:
@@ -135,19 +148,40 @@ class ListTexts:
             ways.append(replace(ways[0], from_scope=True))
         for way, filtered in product(ways, (False, True)):
             key = replace(way, filtered=filtered)
-            yield replace(key, what=COUNT), self._counting(key)
+            if key.via or key.searching or self.roll is None:
+                yield replace(key, what=COUNT), self._counting(key)
             for name in (name for name, order in self.orders.items() if key.searching or not order.searches):
                 yield from self._pages(replace(key, what=name))
-            if self.facets and not key.via and not key.from_scope:
+            if self.facets and not key.via and not key.from_scope and (key.searching or self.roll is None):
                 yield replace(key, what=FACETS), self._faceting(key)
 
         for name, owned in self.owned.items():
             for one, filtered in product(owned, (False, True)):
                 yield from self._owned(Key(name, one.column, filtered, from_scope=True))
+            yield from [(Key(PARTS, one.below), one.called) for one in owned if one.called]
+        if self.roll is not None:
+            for name, text in self.roll.named():
+                yield Key(name, ""), text
         yield Key(SIZE, ""), f"MATCH (c:{self.shape.label}) RETURN count(c)"
         for name, order in self.orders.items():
             if order.column:
                 yield Key(LANDMARKS + name, ""), self._landmarks(order)
+
+    def _on_roll(self) -> Reads:
+        """What is read of a node for the roll: by the conditions, by the facets, by who sees it."""
+        published = self.shape.published
+        if self.shape.visible != ("true" if published is None else published.predicate):
+            raise TypeError(f"who sees {self.shape.label} is not declared as it is counted")
+        found: dict[LiteralString, type[Bitmap]] = {}
+        for condition in self.conditions:
+            if condition.trial is None:
+                raise TypeError(f"{condition.name} of {self.shape.label} is not tried in memory")
+            found |= dict.fromkeys(condition.trial.reads, condition.trial.kept)
+        for _, column in self.facets:
+            found[column.read("c")] = Few
+        if published is not None:
+            found |= {f"c.{published.column}": Few, f"c.{published.owner}": Few}
+        return found
 
     def _pages(self, key: Key) -> Iterator[tuple[Key, LiteralString]]:
         indexed = self._ranged(key)
@@ -158,11 +192,14 @@ class ListTexts:
                     yield page, self._paging(page)
 
     def _owned(self, key: Key) -> Iterator[tuple[Key, LiteralString]]:
-        """Pages of what one part of a scope shows, between two keys of a column."""
+        """Pages of what is one part's, between two keys of a column."""
         order = self.orders[key.what]
-        column: LiteralString = next(f"c.{way.column}" for way in self.owned[key.what] if way.column == key.via)
+        way = next(way for way in self.owned[key.what] if way.column == key.via)
+        column: LiteralString = f"c.{way.column}"
         for begin, backward in product((Begin.END, Begin.CURSOR), (False, True)):
             here: LiteralString = f"{column} >= $low AND {column} <= $high"
+            if way.below in self.holding:
+                here = f"{here} AND {self.holding[way.below]}"
             if begin is Begin.CURSOR:
                 here = f"{here} AND {tied(order, backward=backward)}"
             source = self._source(replace(key, via="", from_scope=False), here)
@@ -198,8 +235,8 @@ class ListTexts:
         return f"WHERE {where}"
 
     def _counting(self, key: Key) -> LiteralString:
-        if key == Key("", "") and (self.shape.hidden_in is not None or not asked_of_scope(self.shape.visible)):
-            return self._counting_all()
+        if key == Key("", "") and not asked_of_scope(self.shape.visible):
+            return f"MATCH (c:{self.shape.label}) RETURN count(c)"  # a server knows how many there are
         if key.from_scope:
             return self._counting_from_scope(key)
         source = self._source(key)
@@ -220,19 +257,6 @@ class ListTexts:
             before.append(f"NOT coalesce({shown.replace('{v}', 'c')}, false)")
         every: LiteralString = " UNION ALL ".join(counts)
         return f"CALL () {{ {every} }} RETURN sum(n)"
-
-    def _counting_all(self) -> LiteralString:
-        """Count a kind that everybody sees, but for what an index finds: a server knows how many there are."""
-        every: LiteralString = f"MATCH (c:{self.shape.label}) RETURN count(c)"
-        if self.shape.hidden_in is None:
-            return every
-        column, values = self.shape.hidden_in
-        said: LiteralString = "', '".join(values)
-        hidden: LiteralString = (
-            f"UNWIND ['{said}'] AS k MATCH (c:{self.shape.label} {{{column}: k}}) "
-            f"WHERE NOT {self.shape.sees('c')} RETURN count(c) AS unseen"
-        )
-        return f"CALL () {{ {every} AS n }} CALL () {{ {hidden} }} RETURN n - unseen"
 
     def _paging(self, key: Key) -> LiteralString:
         order, row, backward = self.orders[key.what], self.shape.row("c"), key.backward

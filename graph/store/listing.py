@@ -6,22 +6,28 @@
 3. One more row than asked for is fetched: it says whether there is a next page.
 4. Counts and facets cost a statement only when they are asked for.
 5. Who can see none of the kind, or none on that way, is answered without a statement.
-6. What a few parts of a scope show is read by stored keys of theirs (`owned`).
-7. A server that sorts all that a range matches is asked for narrow ranges (`landmarks`).
+6. What a few parts of a scope show, and what stands below a few nodes, is read by stored keys (`owned`).
+7. A kind whose writes are stamped is counted in memory (`roll`): the store says only what was written since.
+8. A server that sorts all that a range matches is asked for narrow ranges (`landmarks`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
+from operator import or_
 from typing import Any, LiteralString
 
 from graph.schema.nodes import asked_of_scope
+from graph.store.bitmaps import Nodes
 from graph.store.engine import Store
 from graph.store.landmarks import Known, windows
-from graph.store.list_texts import COUNT, FACETS, LANDMARKS, SIZE, Key, ListTexts
+from graph.store.list_texts import COUNT, FACETS, LANDMARKS, MOST_COUNTED, PARTS, SIZE, Key, ListTexts
 from graph.store.ordering import STEP, Begin, Reach
-from graph.store.owned import FEW, Part, merged, parts, rows_of
+from graph.store.owned import FEW, Owned, Part, merged, parts, rows_of
+from graph.store.roll import Roll
+from graph.store.roll_texts import RollTexts
 from graph.store.view import View
 
 WIDE = 16
@@ -77,7 +83,8 @@ class Listing(ListTexts):
             return Page([], more=False)
         key = self._key(wanted.order, asked, wanted=wanted)
         if self._few(view, asked, wanted):
-            return _page(await self._from_owned(view, key, asked, wanted, row), wanted)
+            found = parts(view, self.owned[wanted.order])
+            return _page(await self._from_parts(view, key, asked, wanted, row, found), wanted)
         key = replace(key, from_scope=self._narrow(view, asked, WIDE))
         if view.store.dialect.sorts_ranges and self._has_windows(key, wanted):
             return _page(await self._by_windows(view, key, asked, wanted, row), wanted)
@@ -87,9 +94,15 @@ class Listing(ListTexts):
     async def pages(
         self, view: View, via: str, parents: Sequence[str], asked: Asked, wanted: Wanted, row: LiteralString = ""
     ) -> list[Page]:
-        """Read one page of each parent's children, all in one statement."""
+        """Read one page of each parent's children: of a few by their stored key, else all in one statement."""
         if self._hidden(view, via):
             return [Page([], more=False) for _ in parents]
+        if (way := self._keyed(via, parents, wanted)) is not None:
+            called = dict(await view.read(self.texts[Key(PARTS, via)], parents=list(parents)))
+            key = self._key(wanted.order, asked, wanted=wanted)
+            found_by = [[Part(way, called[each])] if each in called else [] for each in parents]
+            read = [await self._from_parts(view, key, asked, wanted, row, each) for each in found_by]
+            return [_page(rows, wanted) for rows in read]
         parameters = self._parameters(view.store, asked) | _cut_at(wanted)
         text = self._text(self._key(wanted.order, asked, via, wanted), row)
         found = dict(await view.read(text, parents=list(parents), **parameters))
@@ -99,6 +112,8 @@ class Listing(ListTexts):
         """Count what the filter finds."""
         if self._hidden(view):
             return 0
+        if self.roll is not None and asked.search is None:
+            return self._found(view, await view.called(self.roll), asked).bit_count()
         text = self.texts[replace(self._key(COUNT, asked), from_scope=self._narrow(view, asked, WIDE))]
         return int(await view.read(text, **self._parameters(view.store, asked)))
 
@@ -115,10 +130,42 @@ class Listing(ListTexts):
         names = [name for name, _ in self.facets]
         if self._hidden(view):
             return {name: [] for name in names}
+        if self.roll is not None and asked.search is None:
+            return await self._facets_on(self.roll, view, asked)
         counted = await view.read(self.texts[self._key(FACETS, asked)], **self._parameters(view.store, asked))
         if counted is None:
             return {name: [] for name in names}
         return {name: [(key, n, called) for key, n, called in rows] for name, rows in zip(names, counted, strict=True)}
+
+    async def _facets_on(
+        self, texts: RollTexts, view: View, asked: Asked
+    ) -> dict[str, list[tuple[str, int, str | None]]]:
+        """Count by each facet in memory; what the values refer to the store names."""
+        roll = await view.called(texts)
+        found = self._found(view, roll, asked)
+        counted = {name: roll.counts(column.read("c"), found, MOST_COUNTED) for name, column in self.facets}
+        values = {name: [value for value, _ in counted[name]] for name, column in self.facets if column.refers}
+        read = await view.read(texts.called, **values) if any(values.values()) else [[] for _ in values]
+        called = {name: dict(pairs) for name, pairs in zip(values, read, strict=True)}
+        return {
+            name: [(value, n, called.get(name, {}).get(value)) for value, n in counts]
+            for name, counts in counted.items()
+        }
+
+    def _found(self, view: View, roll: Roll, asked: Asked) -> Nodes:
+        """The nodes on the roll that the asker sees and the filter finds."""
+        seen = roll.seen(self.shape.published, view.given["scope"])
+        if asked.alternatives is None:
+            return seen
+        return seen & reduce(or_, [self._met(roll, each) for each in asked.alternatives], 0)
+
+    def _met(self, roll: Roll, alternative: Mapping[str, Any]) -> Nodes:
+        """The nodes on the roll of which all conditions of an alternative hold."""
+        found = roll.every
+        for name, trial, negated in self.trials:
+            if (given := alternative.get(name)) is not None:
+                found &= trial.outcome(roll.every, [roll.columns[read] for read in trial.reads], given)[negated]
+        return found
 
     def _has_windows(self, key: Key, wanted: Wanted) -> bool:
         """Whether it is read in the order of an index; a key that is no text is in none of them."""
@@ -154,12 +201,20 @@ class Listing(ListTexts):
         textual = wanted.start is None or isinstance(wanted.start[0], str)
         return wanted.order in self.owned and textual and self._narrow(view, asked, FEW)
 
-    async def _from_owned(self, view: View, key: Key, asked: Asked, wanted: Wanted, row: LiteralString) -> list[Any]:
-        """Rows from each part of the asker's scope, and the first of them."""
+    def _keyed(self, via: str, parents: Sequence[str], wanted: Wanted) -> Owned | None:
+        """The stored key by which what is below a few nodes is read."""
+        if len(parents) > FEW or not (wanted.start is None or isinstance(wanted.start[0], str)):
+            return None
+        return next((way for way in self.owned.get(wanted.order, ()) if way.below == via), None)
+
+    async def _from_parts(
+        self, view: View, key: Key, asked: Asked, wanted: Wanted, row: LiteralString, among: Sequence[Part]
+    ) -> list[Any]:
+        """Rows from each part, and the first of them."""
         order, enough = self.orders[key.what], wanted.size + 1
         at, parameters = _cut_at(wanted), self._parameters(view.store, asked)
         found: list[list[Any]] = []
-        for part in parts(view, self.owned[key.what]):
+        for part in among:
             text = self._text(replace(key, via=part.way.column, from_scope=True), row)
 
             async def ask(low: str, high: str, text: LiteralString = text) -> list[Any]:

@@ -15,6 +15,10 @@ from typing import LiteralString
 
 STEP = 100
 """Rows between two landmarks."""
+MARKED: LiteralString = (
+    "ORDER BY key WITH collect(key) AS found RETURN [i IN range($step, size(found) - 1, $step) | found[i]]"
+)
+"""The end of a statement that measures a list: every so many keys one."""
 
 
 class Begin(Enum):

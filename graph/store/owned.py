@@ -1,8 +1,9 @@
-"""Pages of what a few show: by one stored key for each of them, `part|key`, which an index gives in the list's order.
+"""Pages of what is a few's: by one stored key for each of them, `part|key`, which an index gives in the list's order.
 
-A part is what of the asker's scope shows something: a department, a holder. Each is asked for by itself, because the
-embedded store finds a range by an index only where its bounds are parameters; who is shown a kind by more than a few
-parts finds a page another way. Each part gives a page, and the page that is asked for is their first rows.
+A part is what of the asker's scope shows something, a department, a holder; or it is a node below which a list is asked
+for. Each is asked for by itself, because the embedded store finds a range by an index only where its bounds are
+parameters; who is shown a kind by more than a few parts finds a page another way. Each part gives a page, and the page
+that is asked for is their first rows.
 """
 
 from __future__ import annotations
@@ -31,6 +32,10 @@ class Owned:
     """Names of what of a scope its parts are."""
     beside: str = ""
     """The way to what is a part's and does not say so in the column, which holds one; empty where there is none."""
+    below: str = ""
+    """The way that finds the same below a node; empty where none does."""
+    called: LiteralString = ""
+    """The statement that says what parts the nodes `$parents` of that way are, a pair each."""
 
 
 @dataclass(frozen=True, slots=True)

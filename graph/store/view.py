@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, LiteralString
@@ -12,6 +13,9 @@ from graph.law.scope import Scope, SystemScope
 from graph.schema.nodes import Shape
 from graph.store.allowance import Allowance
 from graph.store.engine import Store
+from graph.store.roll import Roll
+from graph.store.roll_call import called
+from graph.store.roll_texts import RollTexts
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +27,13 @@ class View:
     today: date
     allowance: Allowance | None = field(default=None, repr=False, compare=False)
     """What the request may have, whose reads these are; None = the system's own have no end."""
-    _given: Mapping[str, Any] = field(init=False, repr=False, compare=False)
+    given: Mapping[str, Any] = field(init=False, repr=False, compare=False)
     """Parameters that every statement is given."""
 
     def __post_init__(self) -> None:
         """Make the parameters once; a request asks many statements."""
         given = {"scope": parameters(self.scope), "today": self.today.isoformat()}
-        object.__setattr__(self, "_given", given)
+        object.__setattr__(self, "given", given)
 
     def sees_none(self, shape: Shape, *beside: frozenset[str]) -> bool:
         """Whether the asker can see no node of a kind, whatever the store holds: then there is nothing to ask it.
@@ -57,11 +61,16 @@ class View:
             LimitExceeded: The request has read more than it may.
         """
         if self.allowance is None:
-            return await self.store.read(text, **self._given, **parameters)
+            return await self.store.read(text, **self.given, **parameters)
         with self.allowance.reading():
-            answer = await self.store.read(text, **self._given, **parameters)
+            answer = await self.store.read(text, **self.given, **parameters)
         self.allowance.received(answer)
         return answer
+
+    async def called(self, texts: RollTexts) -> Roll:
+        """The roll of a kind, no older than now; it is the store's own, and nothing that the request reads."""
+        with nullcontext() if self.allowance is None else self.allowance.reading():
+            return await called(self.store, texts)
 
 
 def parameters(scope: Scope) -> Mapping[str, Any]:

@@ -361,8 +361,8 @@ NOTICE = Shape(""",
     ),
     Edit(
         "graph/schema/nodes.py",
-        "from graph.schema.columns import Column",
-        "from graph.schema.columns import Column, Type",
+        "from graph.schema.columns import TOUCHED, Column",
+        "from graph.schema.columns import TOUCHED, Column, Type",
         instead=True,
     ),
     Edit(

@@ -41,6 +41,8 @@ MACHINE = {
     "graph.store.listing": "gives the texts of lists",
     "graph.store.ordering": "gives parts of the texts of lists",
     "graph.store.conditions": "gives parts of the texts of lists",
+    "graph.store.roll_call": "gives the texts for rolls",
+    "graph.store.roll_texts": "builds the texts for rolls",
     "graph.store.writing": "gives the texts of `point`",
     "graph.store.view": "passes texts on",
     "graph.cases.memory": "gives the texts of moves",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.schema.columns import Column, Type, Written, any_of, between, contains, one_of
+from graph.schema.columns import TOUCHED, Column, Type, Written, any_of, between, contains, one_of
 from graph.words.entries import (
     DataType,
     EntryState,
@@ -83,6 +83,7 @@ RESOURCE = (
     Column("nameKey", indexed=True, hidden=True),
     Column("publishedKey", indexed=True, hidden=True),
     Column("recordedKey", indexed=True, hidden=True),
+    TOUCHED,
 )
 ITEM = (
     Column("id", unique=True),

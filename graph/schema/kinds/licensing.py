@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import LiteralString
 
-from graph.schema.columns import Column, Type, Written, contains, one_of
+from graph.schema.columns import TOUCHED, Column, Type, Written, contains, one_of
 from graph.words.license_uses import Recognition
 from graph.words.licensing import FileKind, HolderCategory, LicenseCategory, LicenseState
 from graph.words.organisation import AuthorityLevel
@@ -34,6 +34,7 @@ LICENSE_TYPE = (
     Column("summary", entered=True, absent=""),
     Column("fields"),
     Column("nameKey", indexed=True, hidden=True),
+    TOUCHED,
 )
 LICENSE = (
     Column("id", unique=True),

@@ -1,4 +1,4 @@
-"""Columns of what the system writes for itself and shows to nobody: journal, idempotency, the store's own node."""
+"""Columns of what the system writes for itself and shows to nobody: journal, idempotency, revisions, its own node."""
 
 from __future__ import annotations
 
@@ -15,6 +15,12 @@ JOURNAL = (
     Column("detail"),
 )
 ONCE = (Column("id", unique=True), Column("input"), Column("at", Type.MOMENT), Column("result"))
+REVISION = (
+    Column("id", unique=True),
+    Column("epoch"),
+    Column("number", Type.INTEGER),
+    Column("tokens", Type.TEXTS),
+)
 ADMINISTRATOR = (Column("id", unique=True), Column("registeredAt", Type.MOMENT))
 ZHENGTU = (
     Column("id", unique=True),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.schema.columns import Column, Type, Written, contains, one_of
+from graph.schema.columns import TOUCHED, Column, Type, Written, contains, one_of
 from graph.words.organisation import AuthorityLevel, DepartmentKind, PostKind
 
 DIVISION = (
@@ -28,6 +28,7 @@ DEPARTMENT = (
     Column("validFrom", Type.DATE, entered=True, absent=None),
     Column("validUntil", Type.DATE, entered=True, absent=None),
     Column("nameKey", indexed=True, hidden=True),
+    TOUCHED,
 )
 POST = (
     Column("id", unique=True, written=Written.CODE),

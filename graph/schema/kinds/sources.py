@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.schema.columns import Column, Type, Written, contains, one_of
+from graph.schema.columns import TOUCHED, Column, Type, Written, contains, one_of
 from graph.words.sources import BasisKind, ConsumerKind, Funding, LibraryKind
 
 LEGAL_BASIS = (
@@ -23,6 +23,7 @@ SYSTEM = (
     Column("built", Type.INTEGER, bounds=(1980, 2100), entered=True, absent=None),
     Column("summary", entered=True, absent=""),
     Column("nameKey", indexed=True, hidden=True),
+    TOUCHED,
 )
 LIBRARY = (
     Column("id", unique=True, written=Written.CODE, value="code"),
@@ -36,6 +37,7 @@ LIBRARY = (
     Column("name", key="nameKey", indexed=True, filter=contains("Name"), entered=True),
     Column("summary", entered=True, absent=""),
     Column("nameKey", indexed=True, hidden=True),
+    TOUCHED,
 )
 CONSUMER = (
     Column("id", unique=True, written=Written.CODE, value="code"),
@@ -46,4 +48,5 @@ CONSUMER = (
     Column("departmentId", refers="Department", entered=True, absent=None),
     Column("systemId", refers="System", entered=True, absent=None),
     Column("nameKey", indexed=True, hidden=True),
+    TOUCHED,
 )

@@ -17,6 +17,7 @@ from graph.schema.nodes import (
     SYSTEM,
     use_seen,
 )
+from graph.store import trying
 from graph.store.conditions import conditions_of, facets_of
 from graph.store.edges import to_many, value_of
 from graph.store.list_texts import Condition, Given
@@ -40,6 +41,7 @@ RESOURCES = Listing(
             said="Has an item with one of these names (信息项名称).",
             given=Given.GROUP,
             behind="libraryIds",
+            trial=trying.any_of("COLLECT { MATCH (c)-[:HAS_ITEM]->(i:Item) RETURN i.name }", many=True),
         ),
     ),
     orders={

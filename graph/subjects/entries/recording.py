@@ -14,6 +14,7 @@ import orjson
 from graph.schema.columns import NEVER, Column
 from graph.schema.nodes import ITEM, RESOURCE
 from graph.store.engine import Unit
+from graph.store.revisions import stamp
 from graph.store.writing import row_of, stored
 from graph.words.entries import EntryDraft, EntryState
 
@@ -48,7 +49,7 @@ _ENTRY: LiteralString = RESOURCE.assigned("r", "row.plain", (*_OWN, *(column.nam
 _RECORDED: LiteralString = RESOURCE.named("recordedAt").written_from("r", "row.at")
 _WRITE: LiteralString = (
     f"UNWIND $rows AS row MERGE (r:Resource {{id: row.id}}) SET {_ENTRY}, {_RECORDED}, "
-    "r.version = coalesce(r.version, 0) + 1 RETURN collect([r.id, r.version])"
+    "r.version = coalesce(r.version, 0) + 1, r.touched = $touched RETURN collect([r.id, r.version])"
 )
 _WRITE_ITEMS: LiteralString = (
     "UNWIND $rows AS row MATCH (r:Resource {id: row.id}) UNWIND row.items AS item MERGE (i:Item {id: item.id}) "
@@ -78,7 +79,7 @@ async def write_entries(
         The number of each new version, by code.
     """
     rows = [_entry_row(draft, policies.get(draft.provider), state, at, cause) for draft in drafts]
-    numbers = await unit.run(_WRITE, rows=rows)
+    numbers = await unit.run(_WRITE, rows=rows, touched=stamp(unit, "Resource"))
     await unit.run(
         "UNWIND $rows AS row MATCH (r:Resource {id: row.id})-[h:HAS_ITEM]->(i:Item) WHERE NOT i.id IN row.itemIds "
         "DELETE h MERGE (r)-[:HAD_ITEM]->(i)",
@@ -177,7 +178,8 @@ async def write_memberships(unit: Unit, pairs: Sequence[tuple[str, str]]) -> Non
     await unit.run(
         "UNWIND $rows AS row MATCH (r:Resource {id: row[0]}) MATCH (l:Library {id: row[1]}) "
         "MERGE (r)-[:IN_LIBRARY]->(l) "
-        "WITH r, l SET r.libraryIds = CASE WHEN l.id IN coalesce(r.libraryIds, []) THEN r.libraryIds "
-        "ELSE coalesce(r.libraryIds, []) + l.id END",
+        "WITH r, l SET r.touched = $touched, r.libraryIds = CASE "
+        "WHEN l.id IN coalesce(r.libraryIds, []) THEN r.libraryIds ELSE coalesce(r.libraryIds, []) + l.id END",
         rows=[list(pair) for pair in pairs],
+        touched=stamp(unit, "Resource"),
     )

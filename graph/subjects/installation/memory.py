@@ -174,7 +174,8 @@ async def policy_of(store: Store) -> str | None:
 _KEYED: LiteralString = (
     "RETURN EXISTS { MATCH (z:Zhengtu {id: 'store'}) "
     "WHERE z.keyCheck IS NOT NULL OR z.administrationCode IS NOT NULL } "
-    "OR EXISTS { MATCH (:Holder) } OR EXISTS { MATCH (:License) } OR EXISTS { MATCH (:Post) }"
+    "OR EXISTS { MATCH (h:Holder) WHERE h.id >= '' } OR EXISTS { MATCH (l:License) WHERE l.id >= '' } "
+    "OR EXISTS { MATCH (p:Post) WHERE p.id >= '' }"
 )
 
 
@@ -207,7 +208,8 @@ async def check_key(store: Store, personal: PersonalData) -> None:
 
 
 _SEALED: LiteralString = (
-    "RETURN EXISTS { MATCH (z:Zhengtu {id: 'store'}) WHERE z.authority IS NOT NULL } OR EXISTS { MATCH (:License) }"
+    "RETURN EXISTS { MATCH (z:Zhengtu {id: 'store'}) WHERE z.authority IS NOT NULL } "
+    "OR EXISTS { MATCH (l:License) WHERE l.id >= '' }"
 )
 
 

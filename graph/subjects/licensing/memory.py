@@ -57,7 +57,13 @@ LICENSES = Listing(
     owned={
         "ISSUED": (
             Owned("issuerKey", ("licenses", "issuers")),
-            Owned("holderKey", ("holder",), beside="holder_beside"),
+            Owned(
+                "holderKey",
+                ("holder",),
+                beside="holder_beside",
+                below="holder",
+                called="UNWIND $parents AS k MATCH (p:Holder {id: k}) RETURN collect([k, p.codeHash])",
+            ),
         )
     },
     repeating=("holder", "holder_code", "holder_beside"),

@@ -16,6 +16,7 @@ from graph.cases.machine import Move
 from graph.cases.memory import Kept, Moved, move_on
 from graph.schema.nodes import HOLDER, LICENSE, LICENSE_TYPE
 from graph.store.engine import Store, Unit
+from graph.store.revisions import stamp
 from graph.store.writing import stored
 from graph.words.license_uses import LicenseUse
 from graph.words.licensing import (
@@ -30,7 +31,8 @@ from graph.words.licensing import (
 from graph.words.pinyin import sorted_as
 
 _WRITE_TYPES: LiteralString = (
-    f"UNWIND $rows AS row MERGE (t:LicenseType {{id: row.id}}) SET {LICENSE_TYPE.assigned('t', 'row')}"
+    f"UNWIND $rows AS row MERGE (t:LicenseType {{id: row.id}}) SET {LICENSE_TYPE.assigned('t', 'row')}, "
+    "t.touched = $touched"
 )
 _PERSON: LiteralString = HOLDER.assigned("h", "row.plain")
 _WRITE_HOLDERS: LiteralString = (
@@ -65,7 +67,7 @@ async def write_types(unit: Unit, values: Iterable[LicenseType]) -> None:
         }
         for v in values
     ]  # fmt: skip
-    await unit.run(_WRITE_TYPES, rows=rows)
+    await unit.run(_WRITE_TYPES, rows=rows, touched=stamp(unit, "LicenseType"))
     await unit.run(
         "UNWIND $rows AS row MATCH (t:LicenseType {id: row.id}) MATCH (d:Department {id: row.definerCode}) "
         "MERGE (t)-[:DEFINED_BY]->(d)",

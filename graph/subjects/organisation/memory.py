@@ -15,6 +15,7 @@ from graph.store.engine import Unit
 from graph.store.listing import Listing
 from graph.store.ordering import Order
 from graph.store.personal import PersonalData
+from graph.store.revisions import stamp
 from graph.store.view import View
 from graph.store.writing import point, stored
 from graph.subjects.organisation.binding import policy_of
@@ -90,8 +91,9 @@ async def write_departments(unit: Unit, values: Iterable[Department]) -> None:
         "UNWIND $rows AS row MERGE (d:Department {id: row.id}) SET d.name = row.name, d.nameKey = row.nameKey, "
         "d.shortName = row.shortName, d.level = row.level, d.kind = row.kind, d.divisionId = row.divisionId, "
         "d.phone = row.phone, d.synthetic = row.synthetic, d.validFrom = date(row.from), "
-        "d.validUntil = date(row.until)",
+        "d.validUntil = date(row.until), d.touched = $touched",
         rows=rows,
+        touched=stamp(unit, "Department"),
     )
     await point(unit, "Department", "CHILD_OF", "Department", [(row["id"], row["parent"]) for row in rows])
     await point(unit, "Department", "IN_DIVISION", "Division", [(row["id"], row["divisionId"]) for row in rows])

@@ -10,6 +10,7 @@ from graph.store.edges import count_of, to_one
 from graph.store.engine import Unit
 from graph.store.listing import Listing
 from graph.store.ordering import Order
+from graph.store.revisions import stamp
 from graph.store.writing import point, stored
 from graph.words.pinyin import sorted_as
 from graph.words.sources import Consumer, InformationSystem, LegalBasis, Library
@@ -63,8 +64,9 @@ async def write_systems(unit: Unit, values: Iterable[InformationSystem]) -> None
     await unit.run(
         "UNWIND $rows AS row MERGE (s:System {id: row.id}) SET s.name = row.name, s.nameKey = row.nameKey, "
         "s.funding = row.funding, s.protectionLevel = row.level, s.built = row.built, s.summary = row.summary, "
-        "s.operatorId = row.operator",
+        "s.operatorId = row.operator, s.touched = $touched",
         rows=rows,
+        touched=stamp(unit, "System"),
     )
     await point(unit, "System", "RUN_BY", "Department", [(row["id"], row["operator"]) for row in rows])
 
@@ -85,8 +87,9 @@ async def write_libraries(unit: Unit, values: Iterable[Library]) -> None:
     ]
     await unit.run(
         "UNWIND $rows AS row MERGE (l:Library {id: row.id}) SET l.policyId = row.policy, l.kind = row.kind, "
-        "l.name = row.name, l.nameKey = row.nameKey, l.summary = row.summary",
+        "l.name = row.name, l.nameKey = row.nameKey, l.summary = row.summary, l.touched = $touched",
         rows=rows,
+        touched=stamp(unit, "Library"),
     )
     await point(unit, "Library", "LED_BY", "Department", [(row["id"], row["lead"]) for row in rows])
 
@@ -103,8 +106,9 @@ async def write_consumers(unit: Unit, values: Iterable[Consumer]) -> None:
     await unit.run(
         "UNWIND $rows AS row MERGE (c:Consumer {id: row.id}) SET c.kind = row.kind, c.name = row.name, "
         "c.nameKey = row.nameKey, c.uscc = row.uscc, c.synthetic = row.synthetic, c.departmentId = row.department, "
-        "c.systemId = row.system",
+        "c.systemId = row.system, c.touched = $touched",
         rows=rows,
+        touched=stamp(unit, "Consumer"),
     )
     await point(unit, "Consumer", "PART_OF", "Department", [(row["id"], row["department"]) for row in rows])
     await point(unit, "Consumer", "IS", "System", [(row["id"], row["system"]) for row in rows])

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields
 
 import pytest
 
 from graph.errors import Text
+from graph.law.scope import Scope
 from graph.schema.columns import Column, Type
 from graph.schema.migrations import BESIDES, MIGRATIONS, Migration, besides
-from graph.schema.nodes import ALL, INNER, RESOURCE, Shape
-from graph.words.entries import EntryState
+from graph.schema.nodes import ALL, INNER, Shape
 
 KINDS = (*ALL, *INNER)
 
@@ -104,7 +105,13 @@ def test_what_tells_of_a_person_is_in_no_kind_that_everybody_sees() -> None:
     assert not {kind.label for kind in ALL if kind.label in shown and kind.visible == "true"}
 
 
-def test_an_entry_that_is_not_published_is_in_a_state_that_hides_it() -> None:
-    column, hidden = RESOURCE.hidden_in or ("", ())
-    assert RESOURCE.named(column).indexed
-    assert {state.name for state in EntryState} - set(hidden) == {"PUBLISHED"}
+def test_who_sees_what_is_not_published_is_declared_by_columns_that_are_there_and_a_part_of_a_scope() -> None:
+    declared = [(kind, kind.published) for kind in ALL if kind.published is not None]
+    assert {kind.label for kind, _ in declared} == {"Resource"}
+    for kind, published in declared:
+        assert kind.visible == published.predicate
+        assert kind.named(published.owner).refers == "Department"
+        state = kind.named(published.column).of
+        assert isinstance(state, type)
+        assert published.value in state.__members__
+        assert published.scope in {each.name for each in fields(Scope)}

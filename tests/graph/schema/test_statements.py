@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 from builders.cypher import names_in, touched, undeclared
-from builders.statements import Statement, UnreadError, read, statements
+from builders.statements import Statement, UnreadError, listings, read, statements
 
 from graph.schema.migrations import BESIDES, MIGRATIONS
 from graph.schema.nodes import ALL, INNER
@@ -48,6 +48,13 @@ UNREAD: Mapping[tuple[str, str], str] = {
     ("Zhengtu", "initialisedAt"): "kept as what happened",
 }  # fmt: skip
 """What is written and never read, and why."""
+
+_WRITE_ENTRIES = "graph.subjects.entries.recording.write_entries"
+STAMPED_BESIDE: Mapping[str, str] = {
+    _WRITE_ENTRIES: "the items of the entries that `_WRITE` stamps in the same transaction",
+    f"{_WRITE_ENTRIES}._WRITE_ITEMS": "the items of the entries that `_WRITE` stamps in the same transaction",
+}
+"""What writes something by which a kind is counted in memory and stamps no node, and who stamps it."""
 
 _ORGANISATION = "graph.subjects.organisation"
 _LICENSING = "graph.subjects.licensing.memory"
@@ -97,6 +104,7 @@ PERIODS: Mapping[str, Period] = {
     **{kind.label: kind.period for kind in ALL if kind.period and kind.permits},
     **{relation.name: relation.period for relation in RELATIONS if relation.period},
 }
+WRITES = re.compile(r"\b(?:MERGE|CREATE|SET|DELETE|REMOVE)\b")
 IDENTIFYING = sorted({name for migration in (*MIGRATIONS, BESIDES) for _, name in migration.unique})
 SCANS = re.compile(rf"\w+\.(?:{'|'.join(IDENTIFYING)})\s+IN\s+\$\w+(?![\w.])", re.IGNORECASE)
 """An identifying property compared by IN with a parameter: ArcadeDB uses no index for that."""
@@ -174,6 +182,19 @@ def test_what_writes_a_date_writes_the_text_by_which_it_is_sorted() -> None:
     written = properties(written=True)
     for (label, name), key in keyed.items():
         assert written[label, name] <= written[label, key]
+
+
+def test_what_writes_something_by_which_a_kind_is_counted_stamps_the_node() -> None:
+    found = set[str]()
+    for texts in (listing.roll for listing in listings().values() if listing.roll is not None):
+        read_ = names_in(texts.these)
+        looked_at = set(touched(read_, written=False)) - {(texts.label, "touched")}
+        for statement in (each for each in statements() if WRITES.search(each.text)):
+            names = names_in(statement.text, statement.node)
+            if looked_at & set(touched(names, written=True)) or read_.relations & names.relations:
+                stamps = (texts.label, "touched") in set(touched(names, written=True))
+                found |= set() if stamps and "touched = $touched" in statement.text else {statement.origin}
+    assert found == set(STAMPED_BESIDE)
 
 
 def test_every_relation_is_written_and_every_kind() -> None:

@@ -13,7 +13,7 @@ from builders.stores import wipe
 from graph.law.scope import Scope
 from graph.schema.nodes import LICENSE
 from graph.store.engine import Store
-from graph.store.listing import Asked, Wanted
+from graph.store.listing import Asked, Page, Wanted
 from graph.store.ordering import STEP, Order
 from graph.store.owned import FEW, Owned, Part, merged, parts
 from graph.store.view import View
@@ -85,6 +85,21 @@ async def test_licences_are_walked_without_loss_or_repetition(register: Store, w
             break
         beside = found[0] if backward else found[-1]
     assert seen == expected(SCOPES[who])
+
+
+@pytest.mark.parametrize("who", SCOPES)
+@pytest.mark.parametrize("asked", [Asked(), Asked(({"issuerId": ["D1", "D2"]},))], ids=["all", "filtered"])
+async def test_below_a_few_holders_stands_what_stands_below_many(register: Store, who: str, asked: Asked) -> None:
+    view, start = View(register, SCOPES[who], TODAY), ("2026-01-20", "L0100")
+    assert len(HOLDERS) > FEW
+    for wanted in (Wanted("ISSUED", 9), Wanted("ISSUED", 9, None, True), Wanted("ISSUED", 70, start)):
+        by_hop = await LICENSES.pages(view, "holder", HOLDERS, asked, wanted)
+        by_key = await LICENSES.pages(view, "holder", HOLDERS[:FEW], asked, wanted)
+        assert by_key == by_hop[:FEW]
+        assert await LICENSES.pages(view, "holder", ["nobody's", "h4"], asked, wanted) == [
+            Page([], more=False),
+            by_hop[4],
+        ]
 
 
 @pytest.mark.parametrize("who", SCOPES)

@@ -8,8 +8,10 @@ from graph.store.engine import Store
 
 
 async def everything(store: Store) -> list[object]:
-    """Numbers of nodes and edges by kind."""
-    nodes = await store.read("MATCH (n) WITH labels(n)[0] AS k, count(*) AS n ORDER BY k RETURN collect([k, n])")
+    """Numbers of nodes and edges by kind, but for what counts how often was written."""
+    nodes = await store.read(
+        "MATCH (n) WHERE NOT n:Revision WITH labels(n)[0] AS k, count(*) AS n ORDER BY k RETURN collect([k, n])"
+    )
     edges = await store.read("MATCH ()-[e]->() WITH type(e) AS k, count(*) AS n ORDER BY k RETURN collect([k, n])")
     return [nodes, edges]
 
