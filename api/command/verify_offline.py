@@ -52,7 +52,7 @@ Face = Annotated[
         metavar="KEY=VALUE",
         help=words(
             "照面信息，如 姓名=张三（可多次给出），与文件中盖了章的信息比对",
-            "data of the face, as 姓名=张三, repeatable; compared with the sealed data in the file",
+            "data of the face, as ZZBH=J2026-1, repeatable; compared with the sealed data in the file",
         ),
     ),
 ]
