@@ -16,10 +16,9 @@ from graph.office.actor import Actor
 from graph.refusal_codes import Code
 from graph.schema.columns import Type
 from graph.schema.nodes import NOTICE
-from graph.store.conditions import conditions_of
+from graph.store.conditions import Condition, Given, conditions_of
 from graph.store.edges import Rows, by_id
 from graph.store.engine import Store, Unit
-from graph.store.list_texts import Condition, Given
 from graph.store.listing import Listing
 from graph.store.ordering import Order
 from graph.store.view import View, parameters

@@ -2,14 +2,55 @@
 
 from __future__ import annotations
 
+from dataclasses import KW_ONLY, dataclass
+from enum import Enum, auto
 from typing import LiteralString, TypeAlias
 
-from graph.schema.columns import Column, Filter, How, Type
+from graph.schema.columns import Column, Filter, Held, How, Type
 from graph.schema.nodes import Shape
 from graph.store import trying
-from graph.store.list_texts import Condition, Given
+from graph.store.trying import Trial
 
 Facets: TypeAlias = tuple[tuple[LiteralString, Column], ...]
+
+
+class Given(Enum):
+    """How what is given for a condition becomes its value."""
+
+    LIST = auto()
+    """A list; it is the value."""
+    GROUP = auto()
+    """A list; one of the groups that must each be met, of something that a node has several of."""
+    ONE_OF_MANY = auto()
+    """One; several can hold at once."""
+    PLAIN = auto()
+    """One; it is the value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One condition that a filter may set."""
+
+    name: LiteralString
+    merge: str
+    """How two of it merge inside one alternative (`filters.py`)."""
+    predicate: LiteralString
+    """Over `c` and `f.<name>`."""
+    negation: LiteralString = ""
+    """Over `c` and `f.not_<name>`; empty when it cannot be negated."""
+    negated_merge: str = "not_in"
+    _: KW_ONLY
+    field: str
+    """What a filter calls it, in snake case."""
+    said: str
+    """What a filter says of it, in both languages."""
+    of: Held = Type.TEXT
+    """The type of what is given, or of each of its members."""
+    given: Given = Given.LIST
+    behind: LiteralString = ""
+    """The column behind whose conditions it stands, where it is no column's own."""
+    trial: Trial | None = None
+    """The same in memory, where the kind has a roll."""
 
 
 def conditions_of(shape: Shape, *more: Condition) -> tuple[Condition, ...]:

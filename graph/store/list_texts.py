@@ -6,15 +6,15 @@ Every text is a constant: it is built once, with the list, from what its kind of
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import KW_ONLY, dataclass, field, replace
-from enum import Enum, auto
+from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import LiteralString
 
-from graph.schema.columns import Column, Held, Type
+from graph.schema.columns import Column, Type
 from graph.schema.indexes import FullText
 from graph.schema.nodes import BY_LABEL, Shape, asked_of_scope
 from graph.store.bitmaps import Bitmap, Few
+from graph.store.conditions import Condition
 from graph.store.ordering import MARKED, Begin, Order, Reach, computed, cut, ranged, tied
 from graph.store.owned import Owned
 from graph.store.roll import Reads
@@ -48,45 +48,6 @@ class Key:
         """Whether only a server is asked that sorts all that a range matches."""
         measuring = self.what in (SIZE, ENDS) or self.what.startswith(LANDMARKS)
         return measuring or self.reach is not Reach.OPEN or self.begin is Begin.LANDMARK
-
-
-class Given(Enum):
-    """How what is given for a condition becomes its value."""
-
-    LIST = auto()
-    """A list; it is the value."""
-    GROUP = auto()
-    """A list; one of the groups that must each be met, of something that a node has several of."""
-    ONE_OF_MANY = auto()
-    """One; several can hold at once."""
-    PLAIN = auto()
-    """One; it is the value."""
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """One condition that a filter may set."""
-
-    name: LiteralString
-    merge: str
-    """How two of it merge inside one alternative (`filters.py`)."""
-    predicate: LiteralString
-    """Over `c` and `f.<name>`."""
-    negation: LiteralString = ""
-    """Over `c` and `f.not_<name>`; empty when it cannot be negated."""
-    negated_merge: str = "not_in"
-    _: KW_ONLY
-    field: str
-    """What a filter calls it, in snake case."""
-    said: str
-    """What a filter says of it, in both languages."""
-    of: Held = Type.TEXT
-    """The type of what is given, or of each of its members."""
-    given: Given = Given.LIST
-    behind: LiteralString = ""
-    """The column behind whose conditions it stands, where it is no column's own."""
-    trial: Trial | None = None
-    """The same in memory, where the kind has a roll."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -12,8 +12,8 @@ import strawberry
 from api.graphql.lens import terms as _terms  # noqa: F401 - closed lists are published before an input names one
 from api.graphql.lens.scalars import Date
 from graph.schema.columns import Held, Type
+from graph.store.conditions import Condition, Given
 from graph.store.filters import All, Any_, Leaf, Not, Tree
-from graph.store.list_texts import Condition, Given
 from graph.store.listing import Listing
 
 T = TypeVar("T")

@@ -18,9 +18,8 @@ from graph.schema.nodes import (
     use_seen,
 )
 from graph.store import trying
-from graph.store.conditions import conditions_of, facets_of
+from graph.store.conditions import Condition, Given, conditions_of, facets_of
 from graph.store.edges import to_many, value_of
-from graph.store.list_texts import Condition, Given
 from graph.store.listing import Asked, Listing
 from graph.store.ordering import Order
 from graph.store.view import View

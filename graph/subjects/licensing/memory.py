@@ -40,6 +40,7 @@ LICENSE_TYPES = Listing(
     # Over time on purpose: whether it may issue one of them on a day is asked of its `Entitlement`.
     parents={"issuer": "(p:Department {id: k})<-[:ISSUABLE_BY]-(c:LicenseType)"},
 )
+_HOLDER_CODES: LiteralString = "UNWIND $parents AS k MATCH (p:Holder {id: k}) RETURN collect([k, p.codeHash])"
 LICENSES = Listing(
     LICENSE,
     conditions=conditions_of(LICENSE),
@@ -57,13 +58,7 @@ LICENSES = Listing(
     owned={
         "ISSUED": (
             Owned("issuerKey", ("licenses", "issuers")),
-            Owned(
-                "holderKey",
-                ("holder",),
-                beside="holder_beside",
-                below="holder",
-                called="UNWIND $parents AS k MATCH (p:Holder {id: k}) RETURN collect([k, p.codeHash])",
-            ),
+            Owned("holderKey", ("holder",), beside="holder_beside", below="holder", called=_HOLDER_CODES),
         )
     },
     repeating=("holder", "holder_code", "holder_beside"),
@@ -286,10 +281,7 @@ def _fields(written: str) -> tuple[FaceField, ...]:
 
 
 def _issuer(row: Row | None) -> Issuer | None:
-    if row is None:
-        return None
-    name, division, policy, until = row
-    return Issuer(name, division, policy, day(until))
+    return None if row is None else Issuer(row[0], row[1], row[2], day(row[3]))
 
 
 def _right(row: Row | None) -> Entitlement | None:
