@@ -12,6 +12,7 @@ from typing import Final, LiteralString
 
 import orjson
 
+from graph.schema.nodes import LICENSE
 from graph.store.engine import Store
 from graph.store.listing import Asked, Wanted
 from graph.store.reading import day
@@ -84,7 +85,9 @@ async def published_facts(view: View, publisher: str) -> PublishedFacts:
 
 
 _LICENSE: LiteralString = (
-    "[c.id, c.identifier, c.state, c.stateHistory, toString(c.validFrom), toString(c.validUntil), "
+    "[c.id, c.identifier, c.state, "
+    + LICENSE.column("c", "stateHistory")
+    + ", toString(c.validFrom), toString(c.validUntil), "
     "COUNT { MATCH (c)<-[:ON]-(o:Objection) WHERE o.open }]"
 )
 
