@@ -35,11 +35,12 @@ class Asked:
     """Of the process that answers."""
     body: bytes
     token: str = ""
+    media: str = "application/json"
 
     def cost(self, client: Client, seconds: float) -> Cost:
         """Ask for some seconds."""
         before = processor_seconds(self.pid)
-        load = client.load(self.url, self.body, seconds, token=self.token)
+        load = client.load(self.url, self.body, seconds, token=self.token, media=self.media)
         return Cost((processor_seconds(self.pid) - before) * 1000 / load.answered, load.median_ms)
 
 

@@ -16,7 +16,7 @@ from builders.licenses import Authority
 
 from benchmarks.processes import BenchmarkError
 from licenses.paper import face
-from licenses.proof.trust import TrustBundle
+from licenses.proof.trusted import TrustBundle
 from licenses.proof.verdict import Summary
 
 Pair = tuple[str, bytes, bytes]

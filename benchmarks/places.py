@@ -69,6 +69,8 @@ class Serving:
     pid: int
     """Of the process in which both are."""
     holder: Holder
+    samples: Path
+    """Where a file of each type lies, where licences were loaded."""
 
     def median_ms(self, url: str, body: bytes, seconds: float) -> float:
         """Milliseconds of one request on one connection."""
@@ -76,13 +78,13 @@ class Serving:
 
 
 @contextmanager
-def serving(work: Work, uri: str = "") -> Iterator[Serving]:
-    """Serve the demonstration's catalogue from the embedded store, or from a Neo4j."""
-    home = work.folder / ("on-neo4j" if uri else "embedded")
-    with conversing(python("benchmarks.server", str(home), uri)) as server, client() as generator:
+def serving(work: Work, uri: str = "", licenses: int = 0) -> Iterator[Serving]:
+    """Serve the demonstration's catalogue from the embedded store, or from a Neo4j; with so many licences and files."""
+    home = work.folder / ("with-licences" if licenses else "on-neo4j" if uri else "embedded")
+    with conversing(python("benchmarks.server", str(home), uri, str(licenses))) as server, client() as generator:
         told = server.hear()
         app, floor = _address(told["app"]) + "/graphql", _address(told["floor"])
-        yield Serving(app, floor, generator, server.pid, Holder(**told["holder"]))
+        yield Serving(app, floor, generator, server.pid, Holder(**told["holder"]), home / "samples")
 
 
 @contextmanager

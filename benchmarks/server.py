@@ -27,6 +27,8 @@ from benchmarks.floor import floor
 from benchmarks.holding import holder_of_licenses
 from benchmarks.processes import free_ports
 from graph.store.arcade import DATABASE
+from graph.words.china_time import china_day
+from seed.licenses import load_licenses
 from seed.loader import load_catalogue
 
 try:
@@ -42,13 +44,15 @@ def settings_for(home: Path, uri: str = "", port: int = 0) -> Settings:
     return load(home=home, store_uri=uri, store_user="", port=port, host="127.0.0.1")
 
 
-async def serve(home: Path, uri: str) -> None:
-    """Load the catalogue unless it is there, and serve."""
+async def serve(home: Path, uri: str, licenses: int = 0) -> None:
+    """Load the catalogue, and so many licences with their files, unless they are there, and serve."""
     app_port, floor_port = free_ports(2)
     settings = settings_for(home, uri, app_port)
     configure(settings.logs, settings.log_level.value, terminal=False)
     async with open_service(settings, now, demonstration=True) as service:
         await load_catalogue(service.store, service.backend.personal, now())
+        if licenses:
+            await load_licenses(service.backend.workshop, settings.samples, china_day(now()), _quietly, licenses)
         holder = await holder_of_licenses(service)
         driver, database = _driver(service, uri)
         async with driver:
@@ -62,6 +66,10 @@ async def serve(home: Path, uri: str) -> None:
                     tasks.create_task(each.serve())
                 told = {"app": app_port, "floor": floor_port, "holder": asdict(holder)}
                 tasks.create_task(_until_told(told, ours, bare))
+
+
+def _quietly(done: int, total: int, what: str) -> None:
+    """Progress that nobody watches."""
 
 
 def _driver(service: Service, uri: str) -> tuple[neo4j.AsyncDriver, str | None]:
@@ -83,10 +91,11 @@ async def _until_told(told: dict[str, Any], *servers: uvicorn.Server) -> None:
 
 
 def main() -> None:
-    """`python -m benchmarks.server HOME [URI]`."""
+    """`python -m benchmarks.server HOME [URI [LICENCES]]`."""
     home, uri = Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else ""
+    licenses = int(sys.argv[3]) if len(sys.argv) > 3 else 0
     with asyncio.Runner(loop_factory=new_event_loop) as runner:
-        runner.run(serve(home, uri))
+        runner.run(serve(home, uri, licenses))
 
 
 if __name__ == "__main__":

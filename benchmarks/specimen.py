@@ -13,7 +13,7 @@ from graph.words.licensing import Holder, LicenseType
 from licenses.paper import face, stamp
 from licenses.paper.metadata import LicenseMetadata
 from licenses.paper.stamp import Place, Stamp
-from licenses.proof.trust import TrustBundle
+from licenses.proof.trusted import TrustBundle
 from licenses.seal import sealing
 from licenses.seal.authority import DemonstrationAuthority
 from licenses.seal.sealer import KeyFileSealer

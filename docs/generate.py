@@ -194,7 +194,8 @@ def commands(language: str) -> str:
 
 def _commands(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:
     """Every command by what is typed for it, those of a group one by one."""
-    for name, each in group.commands.items():
+    for name in group.list_commands(None):
+        each = group.get_command(None, name)
         if hasattr(each, "commands"):
             yield from _commands(each, f"{before}{name} ")
         else:

@@ -33,8 +33,8 @@ def printable(text: str) -> str:
     To a terminal a control character is a command, anywhere a bidi mark turns a sentence round, and a file may bear
     any name.
     """
-    if text.isascii() and text.isprintable():
-        return text
+    if text.isprintable() and (text.isascii() or _BLANK_LETTERS.isdisjoint(text)):
+        return text  # what acts is of no category that Unicode counts as printable
     return "".join(each if _shown(each) else each.encode("unicode_escape").decode("ascii") for each in text)
 
 

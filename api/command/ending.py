@@ -12,11 +12,8 @@ from typing import Any, TypeVar
 
 import typer
 
-from api.process.settings import SettingRefused, load
 from api.process.terminal import message
 from graph.errors import Malformed, Refusal, Text
-from graph.law.checking import RowRefused
-from graph.store.errors import StoreError, StoreInUse
 
 T = TypeVar("T")
 
@@ -41,27 +38,33 @@ def run(command: Callable[[], object]) -> int:
     except Refusal as refusal:
         message(_line(refusal))
         return Exit.USAGE if _is_usage(refusal) else Exit.NO
-    except StoreInUse as occupied:
-        message(Text(f"另一个进程正在使用该库：{occupied.folder}", str(occupied)))
-        return Exit.NO
-    except RowRefused as wrong:
-        message(Text(f"政策表有误，不能启动：{wrong}", f"a policy's row is wrong, nothing is started: {wrong}"))
-        return Exit.FAILURE
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
-    except StoreError as away:
-        where = _recorded(away)
-        message(Text(f"图数据库不可用，详见 {where}", f"the store is not available: {away} (see {where})"))
-        return Exit.FAILURE
     except Exception as failure:  # noqa: BLE001 - the last catch: whatever it is, a person gets a line, the log the rest
-        where = _recorded(failure)
-        if isinstance(failure, OSError) and failure.filename is not None:
-            file, why = failure.filename, failure.strerror
-            message(Text(f"无法读写 {file}（{why}），详见 {where}", f"cannot use {file}: {why} (see {where})"))
-            return Exit.FAILURE
-        message(Text(f"系统故障（{type(failure).__name__}），详见 {where}", f"internal failure, see {where}"))
-        return Exit.FAILURE
+        return _failed(failure)
     return Exit.DONE
+
+
+def _failed(failure: Exception) -> Exit:
+    """Tell a person what has failed."""
+    from graph.law.checking import RowRefused  # noqa: PLC0415 - what knows the store and the law is loaded late
+    from graph.store.errors import StoreError, StoreInUse  # noqa: PLC0415
+
+    if isinstance(failure, StoreInUse):
+        message(Text(f"另一个进程正在使用该库：{failure.folder}", str(failure)))
+        return Exit.NO
+    if isinstance(failure, RowRefused):
+        message(Text(f"政策表有误，不能启动：{failure}", f"a policy's row is wrong, nothing is started: {failure}"))
+        return Exit.FAILURE
+    where = _recorded(failure)
+    if isinstance(failure, StoreError):
+        message(Text(f"图数据库不可用，详见 {where}", f"the store is not available: {failure} (see {where})"))
+    elif isinstance(failure, OSError) and failure.filename is not None:
+        file, why = failure.filename, failure.strerror
+        message(Text(f"无法读写 {file}（{why}），详见 {where}", f"cannot use {file}: {why} (see {where})"))
+    else:
+        message(Text(f"系统故障（{type(failure).__name__}），详见 {where}", f"internal failure, see {where}"))
+    return Exit.FAILURE
 
 
 def attended(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
@@ -82,6 +85,7 @@ def attended(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
 
 def _is_usage(refusal: Refusal) -> bool:
     from api.identity.tokens import IssuerRefused  # noqa: PLC0415
+    from api.process.settings import SettingRefused  # noqa: PLC0415
 
     return isinstance(refusal, SettingRefused | IssuerRefused | Malformed)
 
@@ -95,6 +99,7 @@ def _line(refusal: Refusal) -> Text:
 def _recorded(failure: Exception) -> Path:
     """Write a failure to the log, or, where there is no HOME to hold one, to a file of its own."""
     from api.process import logging  # noqa: PLC0415
+    from api.process.settings import load  # noqa: PLC0415
 
     try:
         settings = load()

@@ -11,12 +11,12 @@ import typer
 from api.command.ending import Exit, attended
 from api.command.options import Json, settings_of
 from api.process.clock import now
-from api.process.settings import Settings
 from api.process.terminal import chinese, message, words
 from graph.errors import Conflict, Text, printable
 from graph.refusal_codes import Code
 
 if TYPE_CHECKING:
+    from api.process.settings import Settings
     from graph.subjects.importing.desk import Imported, Kind
 
 
@@ -81,7 +81,7 @@ def import_(
         raise typer.Exit(Exit.NO)
 
 
-async def take_in(settings: Settings, kind: "Kind", file: Path, now: datetime, *, commit: bool) -> "Imported":
+async def take_in(settings: "Settings", kind: "Kind", file: Path, now: datetime, *, commit: bool) -> "Imported":
     """Check a file against the store, and write it if it is clean and wanted.
 
     Raises:

@@ -1,28 +1,34 @@
 """`zhengtu verify`: one verdict a file, without store and network; the exit code is that of the worst."""
 
-import asyncio
 import os
 import signal
 import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Annotated, Final
 
-import orjson
 import typer
 
 from api.command import verify_offline
 from api.command.ending import Exit
 from api.command.options import Json, settings_of
 from api.process.clock import now
-from api.process.terminal import message, words
+from api.process.terminal import Tell, message, progress, words
 from graph.errors import Text, printable
 
 if TYPE_CHECKING:
-    from licenses.proof.trust import TrustBundle
+    from api.command.verify_batches import Form, Told
+    from licenses.proof.trusted import TrustBundle
+    from licenses.proof.verdict import Summary
 
 HELP: Final = words(
-    "离线验证电子证照文件；不连接数据库，不访问网络。退出码：0 真实，1 不真实或不在有效状态，3 无法判定。",
-    "Verify licence files offline. Exit: 0 genuine, 1 not genuine or not in force, 3 undecided.",
+    "离线验证电子证照：文件、文件夹和 ZIP 压缩包；不连接数据库，不访问网络。"
+    "退出码：0 真实，1 不真实或不在有效状态，3 无法判定；多份时取最差的。",
+    "Verify licences offline: files, folders and ZIP archives. Exit: 0 genuine, 1 not genuine or not in force, "
+    "3 undecided; of many files that of the worst.",
 )
 
 
@@ -31,7 +37,12 @@ def verify(  # noqa: PLR0913, PLR0917 - each is an option
     files: Annotated[
         list[Path],
         typer.Argument(
-            metavar="FILE...", exists=True, dir_okay=False, readable=True, help=words("PDF 文件", "PDF files")
+            metavar="FILE...",
+            exists=True,
+            readable=True,
+            help=words(
+                "文件；文件夹和 ZIP 压缩包取其中的 PDF 文件", "files; of folders and ZIP archives their PDF files"
+            ),
         ),
     ],
     trust: Annotated[
@@ -46,6 +57,13 @@ def verify(  # noqa: PLR0913, PLR0917 - each is an option
         ),
     ] = None,
     as_json: Json = False,
+    as_csv: Annotated[
+        bool, typer.Option("--csv", help=words("输出 CSV，每份文件一行", "print CSV, a line for each file"))
+    ] = False,
+    jobs: Annotated[
+        int | None,
+        typer.Option(min=1, max=256, help=words("进程数；默认为处理器数", "processes; else one for each processor")),
+    ] = None,
     package: verify_offline.Package = None,
     publisher: verify_offline.Publisher = None,
     crl: verify_offline.Lists = None,
@@ -53,40 +71,89 @@ def verify(  # noqa: PLR0913, PLR0917 - each is an option
     face: verify_offline.Face = None,
 ) -> None:
     """Print one verdict a file."""
-    from api.command.verdict_lines import told  # noqa: PLC0415
-    from licenses.proof.limits import LIMITS  # noqa: PLC0415
-    from licenses.proof.verdict import Summary  # noqa: PLC0415
-    from licenses.proof.verification import verify as judge  # noqa: PLC0415
+    if as_json and as_csv:
+        raise typer.BadParameter(words("不能与 --json 同时使用", "not together with --json"), param_hint="--csv")
+    from api.command.verdict_lines import head_of_table, json_line, table_line, told  # noqa: PLC0415
+    from api.command.verify_batches import told as verified  # noqa: PLC0415 - commands load their rooms when they run
+    from api.command.verify_sources import listed  # noqa: PLC0415
 
     asked = verify_offline.asked(package, publisher, on, face or ())
     bundle = verify_offline.with_lists(_trusted(context, trust), crl or ())
     if package is not None:
         bundle, asked = verify_offline.by_package(asked, package, bundle, publisher, settings_of(context).trust, now())
-    found = set()
-    for file in files:
-        content = _content(file, LIMITS.bytes)
-        if content is None:
-            found.add(Summary.UNDECIDED)
-            continue
-        verdict = asyncio.run(judge(content, bundle, now(), asked.register, asked.given, asked.on))
-        found.add(verdict.summary)
-        if as_json:
-            _print(orjson.dumps({"file": printable(str(file)), **verdict.to_json()}).decode())
-        else:
-            _print(told(file, verdict.to_json()))
-    if found & {Summary.NOT_GENUINE, Summary.NOT_IN_FORCE}:
+    found = listed(files)
+    for archive in found.refused:
+        message(archive.said)
+    form: Form = json_line if as_json else table_line if as_csv else told
+    if as_csv:
+        _print(head_of_table())
+    counts: Counter[Summary] = Counter()
+    began = monotonic()
+    with _progress(shown=found.expanded) as tell:
+        for one in _to_the_end(verified(found.documents, bundle, form, jobs or os.cpu_count() or 1, asked)):
+            if one.refused is not None:
+                message(one.refused)
+            else:
+                _print(one.line)
+            counts[one.summary] += 1
+            tell(counts.total(), len(found.documents), "")
+    if found.expanded:
+        _sum_up(counts, monotonic() - began)
+    _end(counts, refused=bool(found.refused) or not found.documents)
+
+
+@contextmanager
+def _progress(*, shown: bool) -> Iterator[Tell]:
+    """How far it is, beside verdicts that go elsewhere; on the terminal they are themselves what is waited for."""
+    if not shown or sys.stdout.isatty():
+        yield lambda *_: None
+        return
+    from rich.console import Console  # noqa: PLC0415 - a few files are judged before it is loaded
+
+    with progress(Console(stderr=True), words("核验", "verifying")) as tell:
+        yield tell
+
+
+def _to_the_end(told: Iterable["Told"]) -> Iterator["Told"]:
+    """Hand on what comes; where a person interrupts it, leave at once: workers may be in the middle of a file."""
+    try:
+        yield from told
+    except KeyboardInterrupt:
+        sys.stdout.flush()
+        os._exit(Exit.INTERRUPTED)
+
+
+def _sum_up(counts: "Counter[Summary]", seconds: float) -> None:
+    from api.command.verdict_lines import counted  # noqa: PLC0415
+
+    total = counts.total()
+    rate = total / seconds if seconds else 0.0
+    in_chinese, in_english = counted(counts)
+    message(
+        Text(
+            f"共 {total} 份：{in_chinese}；每秒 {rate:.0f} 份" if total else "没有找到 PDF 文件",
+            f"{total} files: {in_english}; {rate:.0f} a second" if total else "there is no PDF file",
+        )
+    )
+
+
+def _end(counts: "Counter[Summary]", *, refused: bool) -> None:
+    from licenses.proof.verdict import Summary  # noqa: PLC0415
+
+    if counts[Summary.NOT_GENUINE] or counts[Summary.NOT_IN_FORCE]:
         raise typer.Exit(Exit.NO)
-    if Summary.UNDECIDED in found:
+    if refused or counts[Summary.UNDECIDED]:
         raise typer.Exit(Exit.UNDECIDED)
 
 
 def _trusted(context: typer.Context, trust: list[Path] | None) -> "TrustBundle":
     """The anchors that were named, or else those of HOME, saying so."""
-    from api.service.trust_anchors import anchor_files, bundle  # noqa: PLC0415
-    from licenses.proof.trust import TrustBundle  # noqa: PLC0415
+    from licenses.proof.trusted import TrustBundle  # noqa: PLC0415
 
     if trust:
         return TrustBundle.of_pem(*(anchor.read_bytes() for anchor in trust))
+    from api.service.trust_anchors import anchor_files, bundle  # noqa: PLC0415
+
     folder = settings_of(context).trust
     known = anchor_files(folder)
     if known:
@@ -95,17 +162,6 @@ def _trusted(context: typer.Context, trust: list[Path] | None) -> "TrustBundle":
         return bundle(folder, folder / "crl")
     message(Text("未给出信任根（--trust），不判断签章证书是否可信", "no --trust given: whose seal it is is not judged"))
     return TrustBundle.of_pem()
-
-
-def _content(file: Path, limit: int) -> bytes | None:
-    """Read no more than what can be judged: one byte beyond the limit is enough to be refused; None where it fails."""
-    try:
-        with file.open("rb") as opened:
-            return opened.read(limit + 1)
-    except OSError as failure:
-        name, why = printable(str(file)), failure.strerror
-        message(Text(f"无法读取 {name}（{why}），未核验", f"cannot read {name} ({why}); it was not verified"))
-        return None
 
 
 def _print(text: str) -> None:

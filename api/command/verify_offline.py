@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -16,7 +16,7 @@ from graph.errors import Text, printable
 if TYPE_CHECKING:
     from licenses.proof.package.answering import PackageRegister
     from licenses.proof.package.contents import Contents
-    from licenses.proof.trust import TrustBundle
+    from licenses.proof.trusted import TrustBundle
 
 Package = Annotated[
     Path | None,
@@ -73,6 +73,9 @@ class Asked:
         return dict(self.face) or None
 
 
+NOTHING_MORE: Final = Asked()
+
+
 def asked(package: Path | None, publisher: str | None, on: str | None, face: Iterable[str]) -> Asked:
     """What was given, before a package is opened.
 
@@ -110,7 +113,7 @@ def with_lists(trust: "TrustBundle", files: Iterable[Path]) -> "TrustBundle":
         Malformed: `TRUST_ANCHOR`: a file holds no list.
     """
     from licenses.proof.lists import lists_of  # noqa: PLC0415 - commands load their rooms when they run
-    from licenses.proof.trust import TrustBundle  # noqa: PLC0415
+    from licenses.proof.trusted import TrustBundle  # noqa: PLC0415
 
     more = [der for file in files for der in lists_of(file.read_bytes())]
     return TrustBundle(trust.anchors, (*trust.crls, *more))

@@ -5,20 +5,38 @@ stdout, everything else to stderr. The exit code is an answer: see `ending`.
 """
 
 import sys
-from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import typer
 
-from api.command import importing, init, law, schema, seed, serve, token, trust, verify
+from api.command import importing, init, schema, seed, serve, token, trust, verify
 from api.command.ending import run
 from api.command.usage import Verb, Verbs
 from api.process.terminal import words
 
+
+class _Zhengtu(Verbs):
+    """All verbs; the one that is told from the policies' tables is loaded when it is asked for."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Name the verbs, in order."""
+        return [*super().list_commands(ctx), _LAW]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Give a verb; None where there is none of this name."""
+        if cmd_name != _LAW:
+            return super().get_command(ctx, cmd_name)
+        from api.command import law  # noqa: PLC0415 - reads every policy
+
+        return typer.main.get_group(law.app)
+
+
+_LAW: Final = "law"
+
 app: Final = typer.Typer(
     name="zhengtu",
-    cls=Verbs,
+    cls=_Zhengtu,
     help=words(
         "证图：城市政务信息资源与电子证照的一张图。", "One graph of a city's information resources and licences."
     ),
@@ -36,6 +54,8 @@ app: Final = typer.Typer(
 
 def _show_version(wanted: bool) -> None:
     if wanted:
+        from importlib.metadata import version  # noqa: PLC0415 - reads the package's description
+
         typer.echo(version("zhengtu"))
         raise typer.Exit
 
@@ -65,7 +85,6 @@ app.command("init", cls=Verb, help=init.HELP)(init.init)
 app.command("serve", cls=Verb, help=serve.HELP)(serve.serve)
 app.command("seed", cls=Verb, help=seed.HELP)(seed.seed)
 app.command("import", cls=Verb, help=importing.HELP)(importing.import_)
-app.add_typer(law.app)
 app.add_typer(trust.app)
 
 

@@ -7,7 +7,7 @@ from api.identity.throttle import Guesses, Throttle
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
 from licenses.proof.confinement.pool import Confinement
-from licenses.proof.trust import TrustBundle
+from licenses.proof.trusted import TrustBundle
 from licenses.register.issuing import Workshop
 
 

@@ -30,7 +30,7 @@ FORM_OVERHEAD: Final = 64 * 1024
 """What boundaries and part headers may add to the parts."""
 FORM_FILES: Final = 4
 FORM_FIELDS: Final = 8
-IN_MEMORY: Final = 64 * 1024
+IN_MEMORY: Final = 192 * 1024
 """Bytes of a body that is a file; beyond them it lies on the disk until it is looked at."""
 MOST_FILES: Final = 64
 MOST_FILE_BYTES: Final = 512 << 20

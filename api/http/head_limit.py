@@ -7,7 +7,7 @@
    arrives, and the connection is closed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Final
 from uuid import uuid4
@@ -27,6 +27,8 @@ HEAD_BYTES: Final = 32 * 1024
 PIECE_BYTES: Final = 1024
 """How exactly is counted where one piece holds the end of a request and the beginning of the next."""
 LINGER_SECONDS: Final = 2.0
+_LONGEST_LENGTH: Final = 12
+"""Digits."""
 
 TOO_LARGE: Final = Text(
     zh=f"请求行与请求头合计不得超过 {HEAD_BYTES} 字节；查询与变量请放在 POST 的请求体中",
@@ -40,6 +42,8 @@ class BoundedHeads(HttpToolsProtocol):
 
     _pending = 0
     """Bytes that were read since the last head was whole or the last body was given on."""
+    _body_left = 0
+    """Bytes of a body of a length that was said, which are still to come."""
     _refused = False
     _upgrading = False
 
@@ -48,27 +52,29 @@ class BoundedHeads(HttpToolsProtocol):
         self._upgrading = False
         rest = memoryview(data)
         while rest and not self._refused and not self._upgrading and not self.transport.is_closing():
-            piece = rest[: min(PIECE_BYTES, HEAD_BYTES - self._pending)]
+            piece = rest[: self._body_left or min(PIECE_BYTES, HEAD_BYTES - self._pending)]
             if not piece:
                 self._refuse()
                 return
             rest = rest[len(piece) :]
-            self._pending += len(piece)
+            self._pending += 0 if self._body_left else len(piece)
             super().data_received(bytes(piece))
 
     def on_headers_complete(self) -> None:
         """Begin to answer: the head is whole."""
         self._pending = 0
+        self._body_left = _said_length(self.headers)
         super().on_headers_complete()
 
     def on_body(self, body: bytes) -> None:
         """Give on a piece of the body."""
         self._pending = 0
+        self._body_left = max(0, self._body_left - len(body))
         super().on_body(body)
 
     def on_message_complete(self) -> None:
         """End a request."""
-        self._pending = 0
+        self._pending = self._body_left = 0
         super().on_message_complete()
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - the parser's words are the log's
@@ -101,6 +107,12 @@ class BoundedHeads(HttpToolsProtocol):
         if self.transport.can_write_eof():
             self.transport.write_eof()
         self.loop.call_later(LINGER_SECONDS, self.transport.close)
+
+
+def _said_length(headers: Sequence[tuple[bytes, bytes]]) -> int:
+    """Bytes of the body that a head announces; 0 where it comes in chunks, or the length is not said plainly."""
+    said = [value for name, value in headers if name in {b"content-length", b"transfer-encoding"}]
+    return int(said[0]) if len(said) == 1 and said[0].isdigit() and len(said[0]) <= _LONGEST_LENGTH else 0
 
 
 def _answer(status: HTTPStatus, text: Text, code: Code, facts: Mapping[str, str] | None = None) -> bytes:

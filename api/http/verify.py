@@ -1,7 +1,7 @@
 """The verification endpoint: `POST /verify` takes a file and answers its verdict.
 
 The file comes as the body itself (`application/pdf`, `application/octet-stream`) or as the part `file` of a multipart
-form, which holds no other file. It is judged and forgotten; where the client leaves before that, it is judged no
+form, which holds no other file. It is judged and not kept; where the client leaves before that, it is judged no
 further. A forgery is an answer like any other and has status 200.
 """
 

@@ -3,12 +3,14 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from graph.errors import Text, printable
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 Tell = Callable[[int, int, str], None]
 """`tell(done, total, what)`."""
@@ -39,11 +41,19 @@ def message(text: Text) -> None:
 
 
 @contextmanager
-def progress(console: Console, title: str) -> Iterator[Tell]:
+def progress(console: "Console", title: str) -> Iterator[Tell]:
     """A progress bar on a terminal; elsewhere, as in a log, a line for every tenth of the way."""
     if not console.is_terminal:
         yield _Lines(title)
         return
+    from rich.progress import (  # noqa: PLC0415 - a command without progress does not load it
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+    )
+
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console) as bar:
         task = bar.add_task(title, total=None)

@@ -8,7 +8,7 @@ from typing import Final
 
 from api.process.logging import events
 from graph.errors import Malformed
-from licenses.proof.trust import TrustBundle
+from licenses.proof.trusted import TrustBundle
 
 TIMESTAMP_CHAIN = "tsa.pem"
 """The chain of the timestamp service; what it certifies are times, not seals."""

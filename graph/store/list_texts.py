@@ -119,7 +119,8 @@ class ListTexts:
         for name, owned in self.owned.items():
             for one, filtered in product(owned, (False, True)):
                 yield from self._owned(Key(name, one.column, filtered, from_scope=True))
-            yield from [(Key(PARTS, one.below), one.called) for one in owned if one.called]
+                if one.called:
+                    yield Key(PARTS, one.below), one.called
         if self.roll is not None:
             for name, text in self.roll.named():
                 yield Key(name, ""), text

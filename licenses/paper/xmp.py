@@ -30,9 +30,18 @@ def extend(packet: bytes, metadata: LicenseMetadata) -> bytes:
     text = packet.decode("utf-8")
     if _END_OF_DESCRIPTIONS not in text or _END_OF_SCHEMAS not in text:
         raise unreadable("页面的 XMP 元数据没有扩展位置", "The page's XMP has no room for an extension")
-    pairs = metadata.pairs()
-    text = text.replace(_END_OF_SCHEMAS, _schema(pairs) + _END_OF_SCHEMAS, 1)
-    return text.replace(_END_OF_DESCRIPTIONS, _description(pairs) + _END_OF_DESCRIPTIONS, 1).encode()
+    return inserted(text, *insertions(metadata.pairs())).encode()
+
+
+def insertions(pairs: Mapping[str, str | list[str]]) -> tuple[str, str]:
+    """Return what is written into a packet: the description of the properties, and the properties."""
+    return _schema(pairs), _description(pairs)
+
+
+def inserted(text: str, schema: str, description: str) -> str:
+    """Return a packet with these insertions in their places."""
+    text = text.replace(_END_OF_SCHEMAS, schema + _END_OF_SCHEMAS, 1)
+    return text.replace(_END_OF_DESCRIPTIONS, description + _END_OF_DESCRIPTIONS, 1)
 
 
 def read(packet: bytes) -> LicenseMetadata:

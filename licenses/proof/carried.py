@@ -15,6 +15,7 @@ from graph.errors import Malformed
 from licenses.paper import xmp
 from licenses.paper.metadata import ATTACHMENT_NAME, MAX_DOCUMENT_BYTES, LicenseMetadata
 from licenses.proof.limits import Limits, TooComplexError
+from licenses.proof.shared_certificates import certificate_of
 
 _NAME_TREE_NODES = 64
 
@@ -37,7 +38,7 @@ def validation_data(reader: PdfFileReader, limits: Limits) -> ValidationData:
     store = reader.root["/DSS"]
     if len(entry_of(store, "/Certs", ())) > limits.certificates:
         return ValidationData()
-    certificates = [x509.Certificate.load(der) for der in _streams(store, "/Certs", DecodePurpose.CERTIFICATE)]
+    certificates = [certificate_of(der) for der in _streams(store, "/Certs", DecodePurpose.CERTIFICATE)]
     crls = tuple(_streams(store, "/CRLs", DecodePurpose.CRL))
     ocsps = tuple(_streams(store, "/OCSPs", DecodePurpose.OCSP_RESPONSE))
     if sum(map(len, crls + ocsps)) > limits.revocation_bytes:

@@ -2,12 +2,15 @@
 
 A path is looked for among few: certificates of one name that have all signed each other make more paths than anybody
 can walk. A file with more of them than an honest one has is not judged.
+
+A chain against which nothing speaks is kept for the next file with the same certificates and lists, for moments at
+which it cannot have changed (`spans`).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
@@ -31,11 +34,17 @@ from licenses.proof.causes import Cause
 from licenses.proof.limits import TooComplexError
 from licenses.proof.mechanisms import MECHANISMS, signed_with
 from licenses.proof.revocation import Revocation, listed
+from licenses.proof.spans import Span, changes
 from licenses.proof.verdict import Answer, Finding
 
 _LONGEST_CHAIN = 8
 _MOST_OF_ONE_NAME = 3
 """Certificates of one authority above another certificate; an authority that renews its certificate has two."""
+
+
+_MOST_KEPT = 256
+_LARGEST_KEPT = 1 << 17
+"""Bytes of certificates and lists; a chain with more of them is judged each time."""
 
 
 class CertificateState(Enum):
@@ -79,6 +88,41 @@ async def chain_of(
     Raises:
         TooComplexError: There are more certificates of one name than an honest file has.
     """
+    key = (_ders((certificate, *others)), _ders(sources.anchors), sources.lists)
+    kept = None if sources.ocsps else _KEPT.get(key)
+    if kept is not None and moment in kept[1]:
+        return kept[0]
+    chain = await _chain(certificate, others, sources, moment)
+    plain = chain.objection is None and chain.state in {CertificateState.GOOD, CertificateState.UNKNOWN}
+    if plain and not sources.ocsps:
+        known = changes((certificate, *others, *sources.anchors), sources.lists)
+        span = Span.around(moment, known or ())
+        if span is not None:
+            _keep(key, chain, span)
+    return chain
+
+
+_Key = tuple[tuple[bytes, ...], tuple[bytes, ...], tuple[bytes, ...]]
+_KEPT: dict[_Key, tuple[Chain, Span]] = {}
+"""Chains against which nothing speaks, by what they were judged with; the latest ones."""
+
+
+def _keep(key: _Key, chain: Chain, span: Span) -> None:
+    if sum(map(len, key[0] + key[2])) > _LARGEST_KEPT:
+        return
+    _KEPT.pop(key, None)
+    while len(_KEPT) >= _MOST_KEPT:
+        _KEPT.pop(next(iter(_KEPT)))
+    _KEPT[key] = (chain, span)
+
+
+def _ders(certificates: Iterable[x509.Certificate]) -> tuple[bytes, ...]:
+    return tuple(one.dump() for one in certificates)
+
+
+async def _chain(
+    certificate: x509.Certificate, others: Sequence[x509.Certificate], sources: Sources, moment: datetime
+) -> Chain:
     revoked = None
     above = _above(certificate, others, sources.anchors)
     try:

@@ -14,7 +14,7 @@ from enum import IntEnum, unique
 
 from graph.subjects.licensing.rules import status_of
 from graph.words.licensing import LicenseStatus
-from licenses.proof.face_values import PrintedField, agrees, named, said
+from licenses.proof.face_values import LONGEST_KEY, LONGEST_VALUE, PrintedField, agrees, named, said
 from licenses.proof.register import Record, Standing
 
 LEAST_FIELDS = 2
@@ -75,7 +75,13 @@ def differing(given: Mapping[str, str], kept: Mapping[str, str], printed: Sequen
         printed: What stands on the page.
     """
     fields = (*(PrintedField(key, (), (text,)) for key, text in kept.items()), *printed)
-    return tuple(key for key, text in given.items() if not any(agrees(text, field) for field in named(key, fields)))
+    asked = [(key, text) for key, text in given.items() if not _to_the_letter(key, text, kept)]
+    return tuple(key for key, text in asked if not any(agrees(text, field) for field in named(key, fields)))
+
+
+def _to_the_letter(key: str, text: str, kept: Mapping[str, str]) -> bool:
+    """Whether a field says just what was issued, as a file's own mostly does; then what it means is not asked."""
+    return kept.get(key) == text and len(key) <= LONGEST_KEY and len(text) <= LONGEST_VALUE
 
 
 def _enough(given: Face, printed: Sequence[PrintedField]) -> bool:

@@ -5,13 +5,15 @@ They are found by `reading`, and judged by `trust` and `judging`.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
 from asn1crypto import x509
 
 from licenses.paper.metadata import LicenseMetadata
-from licenses.proof.verdict import Finding
+from licenses.proof.causes import Cause
+from licenses.proof.verdict import Answer, Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +83,17 @@ class FileFacts:
     """What follows the sealed revision, where it changes nothing that is shown or said."""
     prefixes: tuple[Prefix, ...] = ()
     """The file up to its sealed revision and each later one that is in order, the longest first."""
+    shows: str | None = None
+    """Of a picture or a page without a seal: the identifier that the QR code on it leads to; it proves nothing."""
+
+
+def unreadable(data: bytes, readable: Finding, altered: Finding | None = None) -> FileFacts:
+    """Return the little that is known of a file that could not be read: why, and whether it was visibly altered."""
+    unasked = Finding(Answer.NOT_ASKED, Cause.UNREADABLE_FILE)
+    return FileFacts(
+        size=len(data),
+        digest=hashlib.sha256(data).hexdigest(),
+        readable=readable,
+        sealed=unasked,
+        intact=altered or unasked,
+    )

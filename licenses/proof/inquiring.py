@@ -1,14 +1,16 @@
-"""Judging what was typed: an identifier alone, or one with the face of its licence; there is no file.
+"""Judging what was typed, or is read from a picture: an identifier alone, or one with the face of its licence.
 
 * What cannot be an identifier is a slip of the hand until the contrary is shown: undecided, and first of all its reader
   is asked to look at it again. The register is asked nothing about it.
 * Where the licences of an authority are not kept here, that is said, and nothing of the licence: undecided.
 * An identifier alone is answered with what anybody may know.
+* A picture, a print, a scan prove nothing: its code says which licence to ask about, and the answer is that licence's.
 * A face is answered with one of eight codes (GB/T 36906) and nothing beside it: no question, no count, no field.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from graph.codes.identifier import LicenseIdentifier
@@ -16,6 +18,7 @@ from graph.codes.report import CodeReport
 from licenses.proof import recorded
 from licenses.proof.causes import Cause
 from licenses.proof.face_check import Face, FaceAnswer, answer_face
+from licenses.proof.facts import FileFacts
 from licenses.proof.register import Inquiry, Standing
 from licenses.proof.verdict import Answer, Basis, Finding, Question, Verdict, conclude, conclude_face
 
@@ -52,12 +55,55 @@ def judge_identifier(typed: CodeReport[LicenseIdentifier], standing: Standing, a
         Question.FACE_AGREES: Finding(Answer.NOT_ASKED, Cause.FACE_NOT_GIVEN),
     }
     return conclude(
-        findings,
+        recorded.as_of(findings, standing),
         seals=None,
-        rests_on=(Basis.REGISTER,),
+        rests_on=(recorded.by_register(standing) or Basis.REGISTER,),
         at=at,
         identifier=typed.text,
         demonstration=standing.demonstration,
+        as_of=standing.as_of,
+    )
+
+
+def judge_copy(
+    facts: FileFacts, typed: CodeReport[LicenseIdentifier], standing: Standing | None, at: datetime, on: date
+) -> Verdict:
+    """Judge a picture, or a page without a seal, whose code leads to a licence: the register answers for that one.
+
+    Args:
+        facts: What the file is.
+        typed: The identifier on it.
+        standing: What a register says of that; None offline.
+        at: The moment of judging.
+        on: The date for which the state is asked.
+    """
+    told = {"identifier": typed.text}
+    readable, sealed = facts.readable, facts.sealed
+    if readable.cause is Cause.PICTURE:
+        readable = replace(readable, cause=Cause.PICTURE_OF, evidence=told)
+    else:
+        sealed = replace(sealed, cause=Cause.COPY_OF, evidence=told)
+    copied = Finding(Answer.NOT_ASKED, Cause.OF_A_COPY, told)
+    findings = {
+        **dict.fromkeys(_OF_A_FILE, copied),
+        **dict.fromkeys(_OF_A_RECORD, Finding(Answer.NOT_ASKED, Cause.NO_REGISTER)),
+        **({} if standing is None else _of_a_record(typed, standing, on)),
+        Question.READABLE: readable,
+        Question.SEALED: sealed,
+        Question.IDENTIFIER_WELLFORMED: recorded.identifier_wellformed(typed),
+        Question.REGISTERED: recorded.registered(standing),
+        Question.FACE_AGREES: copied,
+    }
+    basis = recorded.by_register(standing)
+    return conclude(
+        recorded.as_of(findings, standing),
+        seals=facts.seals,
+        rests_on=(Basis.FILE,) if basis is None else (Basis.FILE, basis),
+        at=at,
+        identifier=typed.text,
+        digest=facts.digest,
+        demonstration=standing is not None and standing.demonstration,
+        as_of=standing.as_of if standing else None,
     )
 
 

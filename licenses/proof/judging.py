@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from graph.codes.identifier import check_identifier
+from graph.codes.identifier import LicenseIdentifier, check_identifier
+from graph.codes.report import CodeReport
 from graph.words.china_time import china_day
 from graph.words.licensing import FileKind, KnownFile
 from licenses.paper.metadata import LicenseMetadata
@@ -20,7 +21,7 @@ from licenses.proof.face_check import differing
 from licenses.proof.facts import FileFacts
 from licenses.proof.printed import printed_by_itself
 from licenses.proof.register import Record, Standing
-from licenses.proof.trust import TrustFindings
+from licenses.proof.trusted import TrustFindings
 from licenses.proof.verdict import Answer, Basis, Finding, Question, Verdict, conclude
 
 _CERTIFICATE_QUESTIONS = (Question.SIGNER_TRUSTED, Question.TIME_TRUSTED, Question.CERTIFICATE_VALID_THEN)
@@ -56,7 +57,7 @@ def judge(
         Question.SEALED: facts.sealed,
         Question.INTACT: intact,
         **_trusted(facts, trust),
-        Question.ISSUER_ENTITLED: _issuer_entitled(facts, trust, standing, on),
+        Question.ISSUER_ENTITLED: _issuer_entitled(facts, trust, standing, identifier, on),
         Question.IDENTIFIER_WELLFORMED: recorded.identifier_wellformed(identifier),
         Question.REGISTERED: recorded.registered(standing),
         Question.AS_ISSUED: _as_issued(standing, kept, facts, intact, on, compared=proved),
@@ -65,17 +66,11 @@ def judge(
         Question.UNCONTESTED: recorded.uncontested(standing, kept),
     }
     asked_trust = trust is not None and trust.signer_trusted.cause is not Cause.NO_TRUST_BUNDLE
-    by_package = standing is not None and standing.as_of is not None
-    asked = {
-        Basis.FILE: True,
-        Basis.TRUST_BUNDLE: asked_trust,
-        Basis.TRUST_PACKAGE: by_package,
-        Basis.REGISTER: kept is not None and not by_package,
-    }
+    rests_on = (Basis.FILE, Basis.TRUST_BUNDLE if asked_trust else None, recorded.by_register(standing))
     return conclude(
-        {question: recorded.as_of(finding, standing) for question, finding in findings.items()},
+        recorded.as_of(findings, standing),
         seals=facts.seals,
-        rests_on=tuple(basis for basis, was_there in asked.items() if was_there),
+        rests_on=tuple(basis for basis in rests_on if basis is not None),
         at=at,
         identifier=metadata.identifier if metadata else None,
         digest=facts.digest,
@@ -102,13 +97,19 @@ def _without_seal(facts: FileFacts) -> Finding:
     return Finding(Answer.NOT_ASKED, Cause.UNREADABLE_FILE if facts.seals is None else Cause.UNSEALED_FILE)
 
 
-def _issuer_entitled(facts: FileFacts, trust: TrustFindings | None, standing: Standing | None, on: date) -> Finding:
+def _issuer_entitled(
+    facts: FileFacts,
+    trust: TrustFindings | None,
+    standing: Standing | None,
+    identifier: CodeReport[LicenseIdentifier] | None,
+    on: date,
+) -> Finding:
     if trust is None:
         return _without_seal(facts)
     metadata = facts.metadata
-    if metadata is None:
+    if metadata is None or identifier is None:
         return Finding(Answer.UNDECIDED, Cause.NO_METADATA)
-    contradictions = _contradictions(metadata, trust.signer_code)
+    contradictions = _contradictions(metadata, identifier.value, trust.signer_code)
     if contradictions:
         return Finding(Answer.NO, Cause.CODES_DIFFER, {"detail": "; ".join(contradictions)})
     if trust.signer_code is None:
@@ -124,9 +125,8 @@ def _issuer_entitled(facts: FileFacts, trust: TrustFindings | None, standing: St
     return recorded.entitled(standing.right, codes, china_day(trust.sealed_at) if trust.sealed_at else on)
 
 
-def _contradictions(metadata: LicenseMetadata, signer_code: str | None) -> list[str]:
+def _contradictions(metadata: LicenseMetadata, named: LicenseIdentifier | None, signer_code: str | None) -> list[str]:
     """Compare the seal's holder, the licence data and the parts of the identifier."""
-    named = check_identifier(metadata.identifier).value
     pairs = [("seal / ZZBFJGDM", signer_code, metadata.issuer_code)]
     if named is not None:
         pairs.append(("ZZBS / ZZBFJGDM", named.issuer, metadata.issuer_code))

@@ -6,7 +6,7 @@ from asn1crypto import pem
 
 from graph.errors import Malformed, Text
 from graph.refusal_codes import Code
-from licenses.proof.revocation import published
+from licenses.proof.trusted import published
 
 
 def lists_of(file: bytes) -> tuple[bytes, ...]:

@@ -33,7 +33,8 @@ from pyhanko.pdf_utils.misc import PdfDecodeLimitError
 from licenses.paper.metadata import LicenseMetadata
 from licenses.proof.carried import ValidationData, contradictions, entry_of, license_metadata, validation_data
 from licenses.proof.causes import Cause
-from licenses.proof.facts import FileFacts, Prefix, Seal, Timestamp
+from licenses.proof.facts import FileFacts, Prefix, Seal, Timestamp, unreadable
+from licenses.proof.forms import HEADER, damaged, no_pdf
 from licenses.proof.limits import LIMITS, Limits, TooComplexError
 from licenses.proof.mechanisms import UnknownMechanismError
 from licenses.proof.signatures import DETACHED_CMS, Signature, digest, judge_seal, judge_timestamp
@@ -44,7 +45,6 @@ from licenses.proof.structure.syntax import NotPlainError
 from licenses.proof.verdict import Answer, Finding
 
 _T = TypeVar("_T")
-_HEADER = b"%PDF-"
 
 # What the libraries remark about hostile files belongs into the verdict, not on somebody's terminal.
 for _library in ("pyhanko", "pyhanko_certvalidator"):
@@ -64,6 +64,7 @@ def read(data: bytes, limits: Limits = LIMITS) -> FileFacts:
         altered = None
         if document.cause is Cause.DAMAGED:
             altered = _attempt(lambda: _visibly_altered(data, limits), Answer.NOT_ASKED, Cause.UNREADABLE_FILE, limits)
+            document = damaged(data, document)
         return unreadable(data, document, altered)
     except TooComplexError as excess:
         return unreadable(data, Finding(Answer.NO, Cause.TOO_COMPLEX, excess.evidence))
@@ -115,24 +116,12 @@ def _attempt(step: Callable[[], _T], answer: Answer, cause: Cause, limits: Limit
     except RecursionError as excess:
         most = sys.getrecursionlimit()
         raise TooComplexError("levels of nesting", most + 1, most) from excess
-    except EncryptedError:
-        return Finding(answer, Cause.ENCRYPTED)
+    except EncryptedError as found:
+        return Finding(answer, Cause.RESTRICTED if found.opens else Cause.ENCRYPTED)
     except UnknownMechanismError as error:
         return Finding(answer, Cause.SEAL_UNSUPPORTED, {"detail": str(error)})
     except Exception as error:  # noqa: BLE001 - parsers raise anything: ValueError, KeyError, AssertionError, RecursionError, …
         return Finding(answer, cause, {"error": type(error).__name__, "detail": str(error)[:200]})
-
-
-def unreadable(data: bytes, readable: Finding, altered: Finding | None = None) -> FileFacts:
-    """Return the little that is known of a file that could not be read: why, and whether it was visibly altered."""
-    unasked = Finding(Answer.NOT_ASKED, Cause.UNREADABLE_FILE)
-    return FileFacts(
-        size=len(data),
-        digest=hashlib.sha256(data).hexdigest(),
-        readable=readable,
-        sealed=unasked,
-        intact=altered or unasked,
-    )
 
 
 def _visibly_altered(data: bytes, limits: Limits) -> Finding | None:
@@ -163,8 +152,8 @@ def _visibly_altered(data: bytes, limits: Limits) -> Finding | None:
 def _open(data: bytes, limits: Limits) -> Document | Finding:
     if len(data) > limits.bytes:
         return Finding(Answer.NO, Cause.TOO_LARGE, {"size": str(len(data)), "limit": str(limits.bytes)})
-    if not data.startswith(_HEADER):
-        return Finding(Answer.NO, Cause.NOT_A_PDF)
+    if not data.startswith(HEADER):
+        return no_pdf(data)
     return _attempt(lambda: open_document(data, limits), Answer.NO, Cause.DAMAGED, limits)
 
 

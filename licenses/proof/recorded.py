@@ -15,7 +15,7 @@ from graph.subjects.licensing.rules import status_of
 from graph.words.licensing import LicenseStatus
 from licenses.proof.causes import Cause
 from licenses.proof.register import IssuingRight, Record, Standing
-from licenses.proof.verdict import Answer, Finding
+from licenses.proof.verdict import Answer, Basis, Finding, Question
 
 _TOLD = frozenset(
     {
@@ -27,11 +27,24 @@ _TOLD = frozenset(
 """What only a register can say, or its trust package as of a day."""
 
 
-def as_of(finding: Finding, standing: Standing | None) -> Finding:
-    """The finding with the day of the trust package that said it, where one did."""
-    if standing is None or standing.as_of is None or finding.cause not in _TOLD:
-        return finding
-    return replace(finding, evidence={**finding.evidence, "as_of": standing.as_of.isoformat()})
+def by_register(standing: Standing | None) -> Basis | None:
+    """What a record comes from: the register or a trust package of it; None where there is no record."""
+    if standing is None:
+        return None
+    if standing.as_of is not None:
+        return Basis.TRUST_PACKAGE
+    return Basis.REGISTER if standing.record is not None else None
+
+
+def as_of(findings: Mapping[Question, Finding], standing: Standing | None) -> dict[Question, Finding]:
+    """The findings, with the day of the trust package that said them, where one did."""
+    if standing is None or standing.as_of is None:
+        return dict(findings)
+    day = {"as_of": standing.as_of.isoformat()}
+    return {
+        question: replace(found, evidence={**found.evidence, **day}) if found.cause in _TOLD else found
+        for question, found in findings.items()
+    }
 
 
 def identifier_wellformed(report: CodeReport[LicenseIdentifier] | None) -> Finding:

@@ -47,20 +47,6 @@ def listed(certificate: x509.Certificate, issuer: x509.Certificate, lists: Itera
     return min(found, key=lambda one: one.at, default=None)
 
 
-def published_by(lists: Iterable[bytes], at: datetime) -> tuple[bytes, ...]:
-    """The lists that there were at a moment; one from the future proves nothing."""
-    return tuple(der for der in dict.fromkeys(lists) if (made := published(der)) is not None and made <= at)
-
-
-def published(der: bytes) -> datetime | None:
-    """When a list was made; None where it is none."""
-    try:
-        moment: datetime = crl.CertificateList.load(der, strict=True)["tbs_cert_list"]["this_update"].native
-    except (ValueError, TypeError, KeyError):
-        return None
-    return moment
-
-
 def _entries(
     certificate: x509.Certificate, issuer: x509.Certificate, found: crl.CertificateList
 ) -> Iterable[Revocation]:

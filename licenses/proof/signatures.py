@@ -15,11 +15,12 @@ from itertools import islice
 from typing import Any
 
 from asn1crypto import algos, cms, tsp, x509
-from pyhanko.sign.general import extract_signer_info
+from pyhanko.sign.general import check_ess_certid, extract_signer_info
 from pyhanko.sign.validation.generic_cms import (
     extract_certs_for_validation,
     extract_self_reported_ts,
     extract_tst_data_iter,
+    get_signing_cert_attr,
     validate_sig_integrity,
 )
 
@@ -27,6 +28,7 @@ from licenses.proof.algorithms import ALGORITHMS
 from licenses.proof.causes import Cause
 from licenses.proof.limits import TooComplexError
 from licenses.proof.mechanisms import MECHANISMS, digest_of
+from licenses.proof.shared_certificates import certificate_of
 from licenses.proof.verdict import Answer, Finding
 
 DETACHED_CMS = frozenset({"/adbe.pkcs7.detached", "/ETSI.CAdES.detached"})
@@ -69,12 +71,13 @@ class Signature:
     @classmethod
     def of(cls, signed: cms.SignedData) -> Signature:
         """Take one that is parsed already."""
-        info, found = extract_signer_info(signed), extract_certs_for_validation(signed)
+        info = extract_signer_info(signed)
+        certificate, others = _certificates(signed, info)
         stamped = list(islice(extract_tst_data_iter(info, signed=False), _MOST_TIMESTAMPS + 1))
         if len(stamped) > _MOST_TIMESTAMPS:
             raise TooComplexError("timestamps of a seal", len(stamped), _MOST_TIMESTAMPS)
         tokens = tuple(cls.of(token) for token in stamped)
-        return cls(signed, info, found.signer_cert, tuple(found.other_certs), tokens)
+        return cls(signed, info, certificate, others, tokens)
 
     @property
     def claimed_time(self) -> datetime | None:
@@ -136,6 +139,32 @@ def judge_timestamp(signature: Signature, imprint: Digest) -> Finding:
     if _holds(signature, "tst_info", digest(algorithm, content)) != (True, True):
         return Finding(Answer.NO, Cause.TIMESTAMP_FALSE)
     return Finding(Answer.YES, Cause.UNTOUCHED)
+
+
+def _certificates(
+    signed: cms.SignedData, info: cms.SignerInfo
+) -> tuple[x509.Certificate, tuple[x509.Certificate, ...]]:
+    """Return the signer's certificate and the others.
+
+    Names are compared as they are written; where that does not decide it, the library compares what they mean.
+
+    Raises:
+        SignatureValidationError: It is not there, or the signed attributes name another.
+    """
+    named = info["sid"].chosen
+    if isinstance(named, cms.IssuerAndSerialNumber):
+        brought = [one.chosen.untag() for one in signed["certificates"] if one.name == "certificate"]
+        found = [one for one in brought if one.serial_number == named["serial_number"].native]
+        if len(found) == 1 and found[0].issuer.dump() == named["issuer"].dump():
+            stated = get_signing_cert_attr(info["signed_attrs"])
+            if stated is None or check_ess_certid(found[0], stated["certs"][0]):
+                return _shared(found[0]), tuple(_shared(one) for one in brought if one is not found[0])
+    known = extract_certs_for_validation(signed)
+    return _shared(known.signer_cert), tuple(map(_shared, known.other_certs))
+
+
+def _shared(certificate: x509.Certificate) -> x509.Certificate:
+    return certificate_of(certificate.dump())
 
 
 def digest(algorithm: str, *parts: bytes | memoryview) -> bytes:

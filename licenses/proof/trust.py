@@ -15,20 +15,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
-from asn1crypto import pem, x509
+from asn1crypto import x509
 
-from graph.errors import Malformed, Text
-from graph.refusal_codes import Code
-from graph.words.china_time import china_time
 from licenses.proof.causes import Cause
 from licenses.proof.chain import CertificateState, Chain, Sources, chain_of, shown
 from licenses.proof.facts import Seal, Timestamp
 from licenses.proof.limits import TooComplexError
-from licenses.proof.revocation import published, published_by
+from licenses.proof.trusted import TrustBundle, TrustFindings, at_clock, published_by
 from licenses.proof.verdict import Answer, Finding
 
 DEMONSTRATION_WORDS = ("DEMONSTRATION", "演示")
@@ -49,43 +45,6 @@ CLOCKS_DIFFER = timedelta(minutes=5)
 _TIMESTAMPING = "1.3.6.1.5.5.7.3.8"
 _ANY_PURPOSE = "2.5.29.37.0"
 _SIGNING = {"digital_signature", "non_repudiation"}
-
-
-@dataclass(frozen=True, slots=True)
-class TrustBundle:
-    """What a verifier has decided to believe."""
-
-    anchors: tuple[x509.Certificate, ...] = ()
-    crls: tuple[bytes, ...] = field(default=(), repr=False)
-    """Revocation lists (DER) known beside those in the file, as the authority's newest."""
-
-    @classmethod
-    def of_pem(cls, *files: bytes, crls: Sequence[bytes] = ()) -> TrustBundle:
-        """Read anchors from PEM (several in a file are fine) or DER.
-
-        Raises:
-            Malformed: `TRUST_ANCHOR`: a file holds no certificate, or a list is none.
-        """
-        if any(published(der) is None for der in crls):
-            raise _malformed("吊销列表无法读取", "A revocation list cannot be read")
-        return cls(tuple(certificate for file in files for certificate in _certificates(file)), tuple(crls))
-
-
-@dataclass(frozen=True, slots=True)
-class TrustFindings:
-    """What a trust bundle has to say to a seal."""
-
-    signer_trusted: Finding
-    time_trusted: Finding
-    certificate_valid_then: Finding
-    sealed_at: datetime | None
-    """The trusted time of sealing, else the claimed one."""
-    signer_code: str | None
-    """The organisation's code in the certificate (organizationIdentifier): a USCC."""
-    demonstration: bool
-    """A demonstration's authority issued the certificate."""
-    covered: int = 0
-    """Offset up to which a trusted archive timestamp covers the file; 0 where there is none."""
 
 
 async def assess(seal: Seal, bundle: TrustBundle, at: datetime) -> TrustFindings:
@@ -202,7 +161,7 @@ async def _time(seal: Seal, sources: Sources, at: datetime) -> tuple[datetime | 
         The earliest time that is proved, how much of the file a trusted archive timestamp covers, and the finding.
     """
     if not seal.timestamps:
-        return None, 0, Finding(Answer.NO, Cause.ONLY_CLAIMED, {"time": _at(seal.claimed_time)})
+        return None, 0, Finding(Answer.NO, Cause.ONLY_CLAIMED, {"time": at_clock(seal.claimed_time)})
     reached, proved, covered = at, None, 0
     for stamp in sorted(seal.timestamps, key=lambda one: (one.covers, one.time), reverse=True):
         if _later_than_what_it_covers(stamp, seal) and await _stamp_holds(stamp, seal, sources, reached):
@@ -210,9 +169,9 @@ async def _time(seal: Seal, sources: Sources, at: datetime) -> tuple[datetime | 
             covered = max(covered, stamp.covers)
     if proved is None:
         first = seal.timestamps[0]
-        evidence = {"time": _at(first.time), "authority": shown(first.certificate.subject)}
+        evidence = {"time": at_clock(first.time), "authority": shown(first.certificate.subject)}
         return None, 0, Finding(Answer.UNDECIDED, Cause.TIMESTAMP_UNTRUSTED, evidence)
-    evidence = {"time": _at(proved), "timestamps": str(len(seal.timestamps))}
+    evidence = {"time": at_clock(proved), "timestamps": str(len(seal.timestamps))}
     return proved, covered, Finding(Answer.YES, Cause.TIMESTAMPED, evidence)
 
 
@@ -257,13 +216,15 @@ def _validity(seal: Seal, chain: Chain, proved: datetime | None, at: datetime) -
     if chain.objection is not None:
         return Finding(Answer.UNDECIDED, Cause.CERTIFICATE_UNTRUSTED)
     time = proved or seal.claimed_time
-    shown = _at(time)
+    shown = at_clock(time)
     first, last = seal.certificate.not_valid_before, seal.certificate.not_valid_after
     if proved is None and time is not None:
         if time > at + CLOCKS_DIFFER:
             return Finding(Answer.UNDECIDED, Cause.CLAIMED_LATER, {"time": shown})
         if not first <= time <= last:
-            return Finding(Answer.NO, Cause.OUT_OF_PERIOD, {"time": shown, "from": _at(first), "until": _at(last)})
+            return Finding(
+                Answer.NO, Cause.OUT_OF_PERIOD, {"time": shown, "from": at_clock(first), "until": at_clock(last)}
+            )
     match chain.state:
         case CertificateState.GOOD:
             return Finding(Answer.YES, Cause.GOOD_THEN, {"time": shown})
@@ -271,38 +232,11 @@ def _validity(seal: Seal, chain: Chain, proved: datetime | None, at: datetime) -
             return Finding(Answer.UNDECIDED, Cause.NO_REVOCATION_DATA, {"time": shown})
         case CertificateState.OUT_OF_PERIOD:
             if proved is None and time is not None:
-                return Finding(Answer.UNDECIDED, Cause.TIME_UNPROVED, {"detail": f"notAfter {_at(last)}"})
-            evidence = {"time": shown, "from": _at(first), "until": _at(last)}
+                return Finding(Answer.UNDECIDED, Cause.TIME_UNPROVED, {"detail": f"notAfter {at_clock(last)}"})
+            evidence = {"time": shown, "from": at_clock(first), "until": at_clock(last)}
             return Finding(Answer.NO, Cause.OUT_OF_PERIOD, evidence)
         case CertificateState.REVOKED:
-            revoked = _at(chain.revoked.at if chain.revoked else None)
+            revoked = at_clock(chain.revoked.at if chain.revoked else None)
             if proved is None and time is not None and chain.revoked is not None and time < chain.revoked.at:
                 return Finding(Answer.UNDECIDED, Cause.TIME_UNPROVED, {"detail": f"revoked {revoked}"})
             return Finding(Answer.NO, Cause.REVOKED_BEFORE, {"time": shown, "revoked": revoked})
-
-
-def _at(moment: datetime | None) -> str:
-    """Return a moment as a clerk's clock shows it."""
-    return china_time(moment).isoformat(timespec="seconds") if moment else "-"
-
-
-def _certificates(file: bytes) -> list[x509.Certificate]:
-    try:
-        if not pem.detect(file):
-            return [x509.Certificate.load(file, strict=True)]
-        found = [
-            x509.Certificate.load(der) for kind, _, der in pem.unarmor(file, multiple=True) if kind == "CERTIFICATE"
-        ]
-    except (ValueError, TypeError) as cause:
-        raise _no_certificate() from cause
-    if not found:
-        raise _no_certificate()
-    return found
-
-
-def _no_certificate() -> Malformed:
-    return _malformed("信任列表文件中没有证书", "There is no certificate in the trust file")
-
-
-def _malformed(zh: str, en: str) -> Malformed:
-    return Malformed(Text(zh, en), code=Code.TRUST_ANCHOR, path=("trust",))

@@ -12,15 +12,15 @@ from datetime import date, datetime
 from graph.codes.typed_identifier import check_typed_identifier
 from graph.words.china_time import china_day
 from licenses.paper.metadata import LicenseMetadata
-from licenses.proof.confinement.examiners import examined
+from licenses.proof.confinement.examiners import examined, remember
 from licenses.proof.confinement.pool import Confinement, Share
 from licenses.proof.face_check import Face
 from licenses.proof.facts import FileFacts
-from licenses.proof.inquiring import inquiry, judge_face, judge_identifier
+from licenses.proof.inquiring import inquiry, judge_copy, judge_face, judge_identifier
 from licenses.proof.judging import judge
 from licenses.proof.limits import LIMITS, Limits
 from licenses.proof.register import Inquiry, Register, Standing
-from licenses.proof.trust import TrustBundle, TrustFindings
+from licenses.proof.trusted import TrustBundle, TrustFindings
 from licenses.proof.verdict import Answer, Verdict
 
 
@@ -53,9 +53,15 @@ async def verify(
         Busy: The examiners are a server's, and too many files wait for them; or the system gives no process.
     """
     date_asked = on or china_day(at)
-    facts, findings = await examined(data, trust, at, limits, examiners)
-    standing = await _ask(register, facts, findings, date_asked, china_day(at))
-    return judge(facts, findings, standing, at, date_asked, face)
+    found = await examined(data, trust, at, limits, examiners)
+    if found.facts.shows is not None:
+        typed = check_typed_identifier(found.facts.shows)
+        told = None if register is None else await register.standing(inquiry(typed, date_asked))
+        return judge_copy(found.facts, typed, told, at, date_asked)
+    standing = await _ask(register, found.facts, found.findings, date_asked, china_day(at))
+    if _known(standing, found.facts):
+        remember(found, trust)
+    return judge(found.facts, found.findings, standing, at, date_asked, face)
 
 
 async def verify_identifier(
@@ -76,6 +82,12 @@ async def verify_identifier(
     if face is None:
         return judge_identifier(typed, standing, at, date_asked)
     return judge_face(typed, face, standing, at, date_asked)
+
+
+def _known(standing: Standing | None, facts: FileFacts) -> bool:
+    """Whether the register knows just this file."""
+    record = standing.record if standing is not None else None
+    return record is not None and record.file is not None and record.file.digest == facts.digest
 
 
 async def _ask(

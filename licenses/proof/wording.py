@@ -43,5 +43,7 @@ def _dated(reason: Text) -> Text:
 
 def _filled(words: str, evidence: Mapping[str, str]) -> str:
     """Fill the blanks; what stands in parentheses is left out where there is nothing to say."""
+    if "{" not in words:
+        return words
     told = _ASIDE.sub(lambda aside: "" if evidence.get(aside[1], "") in {"", "-"} else aside[0], words)
     return told.format_map(evidence)

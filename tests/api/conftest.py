@@ -47,7 +47,7 @@ from graph.store.errors import StoreUnavailable
 from graph.store.migrating import migrate
 from graph.store.personal import PersonalData
 from graph.words.people import Role
-from licenses.proof.trust import TrustBundle
+from licenses.proof.trusted import TrustBundle
 from licenses.register.archive import FolderArchive
 from licenses.register.issuing import Workshop
 from licenses.register.numbers import judge_numbers

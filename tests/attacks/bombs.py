@@ -16,7 +16,9 @@ from builders.licenses import Authority
 from licenses.proof.causes import Cause
 from licenses.proof.verdict import Question
 
-_GIVEN_UP = no(Question.READABLE, Cause.OUT_OF_TIME, Cause.OUT_OF_MEMORY, Cause.TOO_COMPLEX, Cause.DAMAGED)
+_GIVEN_UP = no(
+    Question.READABLE, Cause.OUT_OF_TIME, Cause.OUT_OF_MEMORY, Cause.TOO_COMPLEX, Cause.DAMAGED, Cause.CUT_OFF
+)
 
 
 def _once(build: Callable[[Authority], bytes]) -> Build:

@@ -11,7 +11,7 @@ from attacks.kinds import Attack, Catch
 from attacks.specimens import Specimen, authorities
 from builders.licenses import SEALED_AT
 
-from licenses.proof.trust import TrustBundle
+from licenses.proof.trusted import TrustBundle
 from licenses.proof.verdict import DECISIVE, Answer, Question, Summary, Verdict
 from licenses.proof.verification import verify
 

@@ -10,7 +10,7 @@ from enum import StrEnum, unique
 from attacks.specimens import Specimen
 
 from licenses.proof.causes import Cause
-from licenses.proof.trust import TrustBundle
+from licenses.proof.trusted import TrustBundle
 from licenses.proof.verdict import Answer, Question
 
 Build = Callable[[Specimen], bytes | None]

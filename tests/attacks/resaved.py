@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pypdfium2
 from asn1crypto import x509
-from attacks.kinds import BROKEN, NOT_INTACT, UNREADABLE, Attack, Catch, Family, no, not_yes
+from attacks.kinds import BROKEN, NOT_INTACT, Attack, Catch, Family, no, not_yes
 from attacks.revision import stream
 from attacks.signing import byte_range
 from attacks.specimens import Specimen
@@ -38,14 +38,19 @@ def _by_library(specimen: Specimen) -> bytes:
     return output.getvalue()
 
 
-def _encrypted(specimen: Specimen) -> bytes:
-    writer = copy_into_new_writer(PdfFileReader(io.BytesIO(specimen.data)))
-    handler = StandardSecurityHandler.build_from_pw("secret", "secret")
-    writer.security_handler = handler
-    writer._encrypt = writer.add_object(handler.as_pdf_object())
-    output = io.BytesIO()
-    writer.write(output)
-    return output.getvalue()
+def _encrypted(password: str) -> Callable[[Specimen], bytes]:
+    """Encrypt it for whoever knows a password; with none, everybody may open it, and not everything with it."""
+
+    def build(specimen: Specimen) -> bytes:
+        writer = copy_into_new_writer(PdfFileReader(io.BytesIO(specimen.data)))
+        handler = StandardSecurityHandler.build_from_pw("secret", password)
+        writer.security_handler = handler
+        writer._encrypt = writer.add_object(handler.as_pdf_object())
+        output = io.BytesIO()
+        writer.write(output)
+        return output.getvalue()
+
+    return build
 
 
 def _incrementally(specimen: Specimen) -> bytes:
@@ -164,38 +169,41 @@ def _kind(
     return Attack(name, Family.RESAVED, build, caught, except_for=except_for)
 
 
-_NOT_A_PDF = no(Question.READABLE, Cause.NOT_A_PDF)
-_NO_SEAL = no(Question.SEALED, Cause.NO_SEAL)
+_CUT_OFF = no(Question.READABLE, Cause.CUT_OFF)
+_COPY = no(Question.SEALED, Cause.COPY_OF)
 _ANY = (*BROKEN, *no(Question.SEALED))
 _PROGRAM = "where the program is not installed"
 
 SAVED = (
     _kind("rewritten_by_a_library", _by_library, _ANY),
     _kind("saved_again_by_a_library", _incrementally, not_yes(Question.INTACT)),
-    _kind("encrypted", _encrypted, no(Question.READABLE, Cause.ENCRYPTED)),
+    _kind("encrypted", _encrypted("secret"), no(Question.READABLE, Cause.ENCRYPTED)),
+    _kind("restricted_by_its_owner", _encrypted(""), no(Question.READABLE, Cause.RESTRICTED)),
     _kind("saved_by_a_browser", _by_browser, _ANY),
     _kind("printed_into_a_file", _by_program("pdftocairo", "-pdf", "in", "out"), _ANY, _PROGRAM),
     _kind("cleaned_by_a_program", _by_program("mutool", "clean", "in", "out"), _ANY, _PROGRAM),
     _kind("rewritten_by_a_program", _by_program("qpdf", "in", "out"), _ANY, _PROGRAM),
     _kind("united_by_a_program", _by_program("pdfunite", "in", "in", "out"), _ANY, _PROGRAM),
-    _kind("printed_into_a_picture", _picture, _NO_SEAL),
+    _kind("printed_into_a_picture", _picture, no(Question.SEALED, Cause.NO_SEAL)),
     _kind("two_licences_in_one_file", _merged, _ANY),
     _kind("two_files_one_behind_the_other", lambda one: one.data + one.data),
-    _kind("cut_back_to_the_page", _before_the_seal, _NO_SEAL),
-    _kind("cut_in_the_middle", _cut(lambda size: size // 2), UNREADABLE),
-    _kind("cut_in_the_seal", _cut_in_seal, UNREADABLE),
+    _kind("cut_back_to_the_page", _before_the_seal, _COPY),
+    _kind("cut_in_the_middle", _cut(lambda size: size // 2), _CUT_OFF),
+    _kind("cut_in_the_seal", _cut_in_seal, _CUT_OFF),
     _kind("cut_by_some_bytes", _cut(lambda size: size - 20), BROKEN),
-    _kind("cut_to_a_header", _cut(lambda _: 20), UNREADABLE),
-    _kind("nothing_left", _cut(lambda _: 0), _NOT_A_PDF),
-    _kind("mark_of_byte_order_in_front", lambda one: b"\xef\xbb\xbf" + one.data, _NOT_A_PDF),
+    _kind("cut_to_a_header", _cut(lambda _: 20), _CUT_OFF),
+    _kind("nothing_left", _cut(lambda _: 0), no(Question.READABLE, Cause.EMPTY_FILE)),
+    _kind(
+        "mark_of_byte_order_in_front", lambda one: b"\xef\xbb\xbf" + one.data, no(Question.READABLE, Cause.BYTES_BEFORE)
+    ),
     _kind("line_ends_of_another_system", lambda one: one.data.replace(b"\n", b"\r\n"), BROKEN),
     _kind("line_ends_lost", lambda one: one.data.replace(b"\r", b""), BROKEN),
     _kind("eighth_bits_lost", lambda one: bytes(byte & 0x7F for byte in one.data), BROKEN),
     _kind("read_as_text_and_written_again", lambda one: one.data.decode("utf-8", "replace").encode(), BROKEN),
-    _kind("packed_as_gzip", lambda one: gzip.compress(one.data), _NOT_A_PDF),
-    _kind("packed_as_zip", _zipped, _NOT_A_PDF),
-    _kind("written_in_base64", lambda one: base64.encodebytes(one.data), _NOT_A_PDF),
-    _kind("of_another_format", lambda _: b"\xff\xd8\xff\xe0" * 100, _NOT_A_PDF),
+    _kind("packed_as_gzip", lambda one: gzip.compress(one.data), no(Question.READABLE, Cause.ARCHIVE)),
+    _kind("packed_as_zip", _zipped, no(Question.READABLE, Cause.ARCHIVE)),
+    _kind("written_in_base64", lambda one: base64.encodebytes(one.data), no(Question.READABLE, Cause.IN_BASE64)),
+    _kind("of_another_format", lambda _: b"\xff\xd8\xff\xe0" * 100, no(Question.READABLE, Cause.PICTURE)),
     _kind("header_of_a_version_that_is_none", lambda one: b"%PDF-9.9" + one.data[8:], BROKEN),
     _kind("sealed_twice", _sealed_twice, no(Question.SEALED, Cause.SEVERAL_SEALS)),
     _kind("sealed_twice_and_changed", _sealed_twice_and_changed, no(Question.SEALED, Cause.SEVERAL_SEALS)),

@@ -16,7 +16,7 @@ from builders.licenses import SEALED_AT, Authority, MemorySealer, rsa_key, seal,
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from licenses.paper.metadata import LicenseMetadata
-from licenses.proof.trust import TrustBundle
+from licenses.proof.trusted import TrustBundle
 from licenses.seal.sealer import SigningKey
 from licenses.seal.timestamping import Timestamper
 

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from licenses.proof.causes import Cause
-from licenses.proof.trust import TrustBundle
+from licenses.proof.trusted import TrustBundle
 from licenses.proof.verdict import Question
 from licenses.seal import certificates
 from licenses.seal.certificates import Issuer, Profile
@@ -265,5 +265,5 @@ SIGNERS = (
         lambda one: one.another(issuer_code=_POLICE[1]),
         no(Question.ISSUER_ENTITLED, Cause.CODES_DIFFER),
     ),
-    _kind("page_that_nobody_sealed", lambda _: page(), no(Question.SEALED, Cause.NO_SEAL)),
+    _kind("page_that_nobody_sealed", lambda _: page(), no(Question.SEALED, Cause.COPY_OF)),
 )

@@ -29,7 +29,7 @@ from graph.words.licensing import FaceField, Holder, HolderCategory, LicenseCate
 from graph.words.organisation import AuthorityLevel
 from licenses.paper import face, stamp
 from licenses.paper.metadata import LicenseMetadata
-from licenses.proof.trust import TrustBundle
+from licenses.proof.trusted import TrustBundle
 from licenses.seal import certificates, sealing, timestamping
 from licenses.seal.certificates import Issuer, Profile
 from licenses.seal.sealer import SigningKey, sign_with
@@ -204,7 +204,8 @@ KIND = LicenseType(
 
 def page(**changes: object) -> bytes:
     """Return a licence's page before it is sealed."""
-    return face.draw(metadata(**changes), KIND, None, "https://licenses.example/v/1")
+    stated = metadata(**changes)
+    return face.draw(stated, KIND, None, f"https://licenses.example/v/{stated.identifier}")
 
 
 def seal(

@@ -18,7 +18,8 @@ from builders.viewers import sealed_revision
 from graph.words.china_time import china_day
 from licenses.proof.judging import judge
 from licenses.proof.reading import read
-from licenses.proof.trust import TrustBundle, assess
+from licenses.proof.trust import assess
+from licenses.proof.trusted import TrustBundle
 from licenses.proof.verdict import Verdict
 
 _TOKENS = (

@@ -17,7 +17,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from graph.words.licensing import FaceField
 from licenses.paper import face, stamp
 from licenses.paper.metadata import LicenseMetadata
-from licenses.proof.trust import TrustBundle
+from licenses.proof.trusted import TrustBundle
 from licenses.seal import sealing
 
 JUDGED_AT = SEALED_AT + 2 * YEAR - timedelta(days=30)

@@ -1,26 +1,23 @@
 """Verification as every endpoint of this server uses it: one judgement for GraphQL and HTTP."""
 
-import unicodedata
 from collections.abc import Hashable
 from contextlib import nullcontext
-from typing import Final
-from urllib.parse import unquote, urlsplit
 
 from api.graphql.context import Context
 from api.graphql.lens.uploads import received
 from api.process.logging import events
-from graph.codes.typed_identifier import addressed, check_typed_identifier
+from graph.codes.typed_identifier import check_typed_identifier
 from graph.errors import LimitExceeded, Malformed, Text
 from graph.refusal_codes import Code
 from graph.store.reading import day
 from graph.words.people import Role
 from licenses.proof import verification
+from licenses.proof.codes import identifier_in
 from licenses.proof.confinement.pool import Share
 from licenses.proof.face_check import FAILURES, Face
 from licenses.proof.verdict import Verdict
 from licenses.register.answering import GraphRegister
 
-QR_CHARACTERS: Final = 2_048
 """Longest content of a QR code that is looked at; no code holds twice as many letters."""
 
 
@@ -71,7 +68,7 @@ async def qr_verdict(context: Context, content: str, at: str | None) -> Verdict:
     Raises:
         Malformed: Not one of ours.
     """
-    identifier = _identifier_in(content)
+    identifier = identifier_in(content)
     if identifier is None:
         raise Malformed(
             Text("不是本系统的二维码", "not one of our codes"),
@@ -80,22 +77,6 @@ async def qr_verdict(context: Context, content: str, at: str | None) -> Verdict:
             value=content[:200],
         )
     return await identifier_verdict(context, identifier, at)
-
-
-def _identifier_in(content: str) -> str | None:
-    """The identifier of an address `…/v/<identifier>`: the path says that it is ours, not the host.
-
-    A licence outlives the address at which it was sealed; who can write another host can also print another licence,
-    and what is answered comes from the register alone.
-    """
-    if len(content) > QR_CHARACTERS:
-        return None
-    try:
-        path = unquote(urlsplit(unicodedata.normalize("NFKC", content)).path)
-    except ValueError:  # brackets that are no host
-        return None
-    typed = check_typed_identifier(addressed(path) or "")
-    return typed.text if typed.acceptable else None
 
 
 async def _checked(context: Context, identifier: str, face: Face, at: str | None) -> Verdict:

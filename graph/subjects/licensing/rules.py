@@ -12,12 +12,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
-from graph.law.access import Principal
 from graph.law.posts import held_on
 from graph.words.china_time import china_day
 from graph.words.licensing import LicenseEvent, LicenseState, LicenseStatus
 from graph.words.people import Role
+
+if TYPE_CHECKING:
+    from graph.law.access import Principal
 
 
 def state_on(history: Sequence[LicenseEvent], on: date) -> LicenseState | None:

@@ -10,18 +10,24 @@ import atexit
 import os
 from datetime import datetime
 from functools import cache
+from hashlib import sha256
 
 from licenses.proof.causes import Cause
 from licenses.proof.confinement.confines import SERVING
 from licenses.proof.confinement.pool import Confinement, Share
 from licenses.proof.confinement.process import Stopped, Why
-from licenses.proof.facts import FileFacts
-from licenses.proof.limits import Limits
-from licenses.proof.reading import unreadable
-from licenses.proof.trust import TrustBundle, TrustFindings
+from licenses.proof.facts import unreadable
+from licenses.proof.issued.grounds import Kept
+from licenses.proof.issued.recognition import LARGEST, judged
+from licenses.proof.known_files import Examination, KnownFiles
+from licenses.proof.limits import LIMITS, Limits
+from licenses.proof.trusted import TrustBundle
 from licenses.proof.verdict import Answer, Finding
 
 _WORK = "licenses.proof.confinement.examining:examine"
+_KEPT = Kept()
+"""What was learned in these processes."""
+_FILES = KnownFiles()
 
 
 def serving_examiners() -> Confinement:
@@ -31,8 +37,8 @@ def serving_examiners() -> Confinement:
 
 async def examined(
     data: bytes, trust: TrustBundle, at: datetime, limits: Limits, examiners: Confinement | Share | None = None
-) -> tuple[FileFacts, TrustFindings | None]:
-    """Have a file examined.
+) -> Examination:
+    """Have a file examined, where that is not known of it, and it is not one that is recognised here.
 
     Args:
         data: The file; anybody may have made it.
@@ -44,12 +50,31 @@ async def examined(
     Raises:
         Busy: The examiners are a server's, and too many wait; or no process can be started.
     """
-    anchors = tuple(anchor.dump() for anchor in trust.anchors)
+    anchors = _anchors(trust)
+    if limits == LIMITS and len(data) <= LARGEST:
+        known = _FILES.get(sha256(data).hexdigest(), anchors, trust.crls, at) if len(_FILES) else None
+        known = known or judged(data, anchors, trust.crls, at, _KEPT.get)
+        if known is not None:
+            return known
     examine = examiners or _of_process(os.getpid())
     found = await examine(limits.seconds, data, anchors, trust.crls, at, limits)
-    if not isinstance(found, Stopped):
-        return found  # type: ignore[no-any-return]  # what `examine` returns has come through a pipe
-    return unreadable(data, _unfinished(found, limits)), None
+    if isinstance(found, Stopped):
+        return Examination(unreadable(data, _unfinished(found, limits)))
+    facts, findings, lesson = found
+    if lesson is None or limits != LIMITS:
+        return Examination(facts, findings)
+    if lesson.learned is not None:
+        _KEPT.keep(*lesson.learned)
+    return Examination(facts, findings, lesson.holds)
+
+
+def remember(found: Examination, trust: TrustBundle) -> None:
+    """Keep what was found in a file that the register knows."""
+    _FILES.keep(found, _anchors(trust), trust.crls)
+
+
+def _anchors(trust: TrustBundle) -> tuple[bytes, ...]:
+    return tuple(anchor.dump() for anchor in trust.anchors)
 
 
 def _unfinished(stopped: Stopped, limits: Limits) -> Finding:

@@ -14,14 +14,17 @@ from functools import lru_cache
 from asn1crypto import x509
 
 from licenses.proof.causes import Cause
-from licenses.proof.facts import FileFacts
+from licenses.proof.codes import identifier_on_pages, identifier_on_picture
+from licenses.proof.facts import FileFacts, unreadable
+from licenses.proof.issued.learning import Lesson, lesson
 from licenses.proof.limits import Limits, TooComplexError
-from licenses.proof.reading import read, unreadable
-from licenses.proof.trust import TrustBundle, TrustFindings, assess
+from licenses.proof.reading import read
+from licenses.proof.trust import assess
+from licenses.proof.trusted import TrustBundle, TrustFindings
 from licenses.proof.verdict import Answer, Finding
 
-Examined = tuple[FileFacts, TrustFindings | None]
-"""What the file says, without the seal's own data; and whom it leads to, where it has one seal."""
+Examined = tuple[FileFacts, TrustFindings | None, Lesson | None]
+"""What the file says, without the seal's own data; whom it leads to, where there is one; what can be kept of both."""
 
 
 def examine(data: bytes, anchors: tuple[bytes, ...], crls: tuple[bytes, ...], at: datetime, limits: Limits) -> Examined:
@@ -36,12 +39,18 @@ def examine(data: bytes, anchors: tuple[bytes, ...], crls: tuple[bytes, ...], at
     """
     facts = read(data, limits)
     if facts.seal is None:
-        return facts, None
+        return replace(facts, shows=_shown(data, facts)), None, None
     try:
         findings = asyncio.run(assess(facts.seal, _bundle(anchors, crls), at))
     except TooComplexError as excess:
-        return unreadable(data, Finding(Answer.NO, Cause.TOO_COMPLEX, excess.evidence)), None
-    return replace(facts, seal=None), findings
+        return unreadable(data, Finding(Answer.NO, Cause.TOO_COMPLEX, excess.evidence)), None, None
+    return replace(facts, seal=None), findings, lesson(data, facts, findings, anchors, crls, at)
+
+
+def _shown(data: bytes, facts: FileFacts) -> str | None:
+    if facts.readable.cause is Cause.PICTURE:
+        return identifier_on_picture(data)
+    return identifier_on_pages(data) if facts.sealed.cause is Cause.NO_SEAL else None
 
 
 @lru_cache(maxsize=1)

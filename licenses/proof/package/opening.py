@@ -27,7 +27,8 @@ from licenses.proof.limits import TooComplexError
 from licenses.proof.package.contents import LONGEST, Contents, parted
 from licenses.proof.package.refusing import refused
 from licenses.proof.signatures import Signature, digest, judge_seal
-from licenses.proof.trust import CLOCKS_DIFFER, TrustBundle, assess
+from licenses.proof.trust import CLOCKS_DIFFER, assess
+from licenses.proof.trusted import TrustBundle
 from licenses.proof.verdict import Answer, Finding, in_words
 
 _CADES = "/ETSI.CAdES.detached"

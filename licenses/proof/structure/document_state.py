@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.misc import PdfReadError
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from licenses.proof.structure.revisions import OtherFormError, Revision
-from licenses.proof.structure.syntax import Reference, Value, value_of
+from licenses.proof.structure.syntax import Keyword, Name, Number, Reference, Stream, Value
 
 
 class DocumentState:
@@ -72,3 +73,35 @@ class DocumentState:
         except (PdfReadError, KeyError):
             return None
         return None if isinstance(found, generic.NullObject) else value_of(found)
+
+
+def value_of(found: generic.PdfObject) -> Value:
+    """Return what the PDF library read in the same form, references unresolved.
+
+    Raises:
+        TypeError: It is an object of a kind that no file of ours has.
+    """
+    match found:
+        case generic.IndirectObject():
+            return Reference(found.idnum, found.generation)
+        case generic.StreamObject():
+            entries = {key[1:]: value_of(found.raw_get(key)) for key in found if key != "/Length"}
+            return Stream(entries, bytes(found.encoded_data))
+        case generic.DictionaryObject():
+            return {key[1:]: value_of(found.raw_get(key)) for key in found}
+        case generic.ArrayObject():
+            return tuple(value_of(found.raw_get(index)) for index in range(len(found)))
+        case generic.NameObject():
+            return Name(found[1:])
+        case generic.BooleanObject():
+            return Keyword("true" if found.value else "false")
+        case generic.NullObject():
+            return Keyword("null")
+        case generic.NumberObject():
+            return Number(Decimal(int(found)))
+        case generic.FloatObject():
+            return Number(Decimal(str(found)), whole=False)
+        case generic.TextStringObject() | generic.ByteStringObject():
+            return bytes(found.original_bytes)
+        case _:
+            raise TypeError(f"no plain form for {type(found).__name__}")

@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
 
+from pyhanko.pdf_utils.crypt import AuthStatus
 from pyhanko.pdf_utils.decode_limits import DecodeLimits, DocumentDecodeBudget
 from pyhanko.pdf_utils.misc import PdfReadError
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -38,7 +39,12 @@ _STAND_IN_BYTES = 16
 
 
 class EncryptedError(Exception):
-    """The file cannot be read without a password."""
+    """The file is encrypted."""
+
+    def __init__(self, *, opens: bool) -> None:
+        """Say whether it opens without a password, and only its use is restricted by one."""
+        super().__init__()
+        self.opens = opens
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,7 @@ def open_document(data: bytes, limits: Limits) -> Document:
 
     Raises:
         TooComplexError: It has more revisions, objects or signatures than it may.
-        EncryptedError: It needs a password.
+        EncryptedError: It is encrypted.
         Exception: Whatever the parser raises about a damaged or hostile file.
     """
     if _START not in data[-_TAIL:]:  # the parser would look for it backwards, byte by byte, to the beginning
@@ -103,8 +109,15 @@ def _reader(stream: io.BytesIO, limits: Limits) -> PdfFileReader:
     if objects > limits.objects:
         raise TooComplexError("objects", objects, limits.objects)
     if reader.encrypted:
-        raise EncryptedError
+        raise EncryptedError(opens=_opens(reader))
     return reader
+
+
+def _opens(reader: PdfFileReader) -> bool:
+    try:
+        return reader.decrypt("").status is not AuthStatus.FAILED
+    except PdfReadError:  # by certificates, or by what nobody here knows
+        return False
 
 
 class _BlankedBytes(io.BytesIO):

@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
-from pyhanko.pdf_utils import generic
-
 DEPTH = 32
 """Levels of arrays and dictionaries; validation data have four."""
 
@@ -218,38 +216,6 @@ class Scanner:
         if sign not in _ESCAPES:
             raise NotPlainError(self.at - 1, "escape")
         return _ESCAPES[sign]
-
-
-def value_of(found: generic.PdfObject) -> Value:
-    """Return what the PDF library read in the same form, references unresolved.
-
-    Raises:
-        TypeError: It is an object of a kind that no file of ours has.
-    """
-    match found:
-        case generic.IndirectObject():
-            return Reference(found.idnum, found.generation)
-        case generic.StreamObject():
-            entries = {key[1:]: value_of(found.raw_get(key)) for key in found if key != "/Length"}
-            return Stream(entries, bytes(found.encoded_data))
-        case generic.DictionaryObject():
-            return {key[1:]: value_of(found.raw_get(key)) for key in found}
-        case generic.ArrayObject():
-            return tuple(value_of(found.raw_get(index)) for index in range(len(found)))
-        case generic.NameObject():
-            return Name(found[1:])
-        case generic.BooleanObject():
-            return Keyword("true" if found.value else "false")
-        case generic.NullObject():
-            return Keyword("null")
-        case generic.NumberObject():
-            return Number(Decimal(int(found)))
-        case generic.FloatObject():
-            return Number(Decimal(str(found)), whole=False)
-        case generic.TextStringObject() | generic.ByteStringObject():
-            return bytes(found.original_bytes)
-        case _:
-            raise TypeError(f"no plain form for {type(found).__name__}")
 
 
 def references(value: Value) -> Iterator[Reference]:

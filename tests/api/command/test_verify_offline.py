@@ -11,11 +11,14 @@ from typing import Any
 
 import pytest
 from builders.licenses import DEPARTMENT, DEPARTMENT_CODE, Authority, seal
+from builders.more import left_out
 from builders.packages import PUBLISHER, contents, package
+from builders.processes import command
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 
 from api.command.ending import Exit, run
+from api.command.verify_batches import WORTH_WORKERS
 from api.command.zhengtu import app
 from api.service.packages import SEEN
 from licenses.seal import certificates
@@ -60,12 +63,12 @@ def verify(
     (tmp_path / "root.pem").write_bytes(authority.root.certificate.public_bytes(serialization.Encoding.PEM))
     (tmp_path / "a.pdf").write_bytes(seal(authority))
 
-    def command(*words: str) -> Said:
+    def told(*words: str) -> Said:
         code = run(lambda: app(["verify", "--json", "--trust", "root.pem", *words, "a.pdf"], prog_name="zhengtu"))
         spoken = capsys.readouterr()
         return Said(code, json.loads(spoken.out or "{}"), spoken.err)
 
-    return command
+    return told
 
 
 def fresh(authority: Authority, now: datetime, sequence: int = 7, **changes: object) -> bytes:
@@ -156,6 +159,22 @@ def test_a_day_and_a_face_are_asked_with_and_without_a_package(
         assert right.answers("face_agrees") == "yes"
         assert verify(*package_, "--face", "KZ_GZ=电焊工").answers("face_agrees") == "no"
     assert verify("--package", "p", "--face", "工种=建筑电工").answers("face_agrees") == "yes"
+
+
+@left_out
+def test_many_files_are_judged_by_a_package_in_processes_of_their_own(
+    verify: Verify, tmp_path: Path, authority: Authority, now: datetime
+) -> None:
+    Path("p").write_bytes(fresh(authority, now))
+    (tmp_path / "many").mkdir()
+    for number in range(WORTH_WORKERS):
+        (tmp_path / "many" / f"{number}.pdf").write_bytes(Path("a.pdf").read_bytes())
+    words = ("verify", "--trust", "root.pem", "--package", "p", "--json", "--jobs", "2", "many")
+    done = command(tmp_path, *words, LC_ALL="C.UTF-8")
+    assert done.returncode == Exit.DONE, done.stderr
+    verdicts = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(verdicts) == WORTH_WORKERS
+    assert all("trust package" in verdict["rests_on"] for verdict in verdicts)
 
 
 @pytest.mark.parametrize(

@@ -89,4 +89,4 @@ async def test_what_lies_in_memory_of_all_files_together_has_a_bound() -> None:
     bodies = Bodies(20 << 20)
     async with bodies.file(request(b"a" * IN_MEMORY, b"b"), HERE) as file:
         assert file.file._rolled  # type: ignore[attr-defined]  # it lies on the disk
-    assert MOST_FILES * IN_MEMORY <= 4 << 20
+    assert MOST_FILES * IN_MEMORY <= 12 << 20

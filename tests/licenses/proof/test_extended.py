@@ -13,7 +13,7 @@ from builders.revisions import Revision, objects, reference
 
 from licenses.proof.causes import Cause
 from licenses.proof.reading import read
-from licenses.proof.trust import TrustBundle
+from licenses.proof.trusted import TrustBundle
 from licenses.proof.verdict import Answer, Question, Summary
 from licenses.proof.verification import verify
 from licenses.seal.sealing import sealed_length

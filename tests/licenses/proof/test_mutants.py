@@ -21,7 +21,7 @@ from builders.more import left_out
 from builders.mutants import Mutant
 
 from licenses.paper import face
-from licenses.proof.trust import TrustBundle
+from licenses.proof.trusted import TrustBundle
 from licenses.proof.verdict import Answer, Question, Summary
 
 TORTURE = bool(os.environ.get("ZHENGTU_TEST_TORTURE"))

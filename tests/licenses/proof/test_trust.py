@@ -32,7 +32,8 @@ from graph.errors import Malformed
 from licenses.proof.causes import Cause
 from licenses.proof.facts import Seal
 from licenses.proof.reading import read
-from licenses.proof.trust import TrustBundle, TrustFindings, assess
+from licenses.proof.trust import assess
+from licenses.proof.trusted import TrustBundle, TrustFindings
 from licenses.proof.verdict import Answer
 from licenses.seal import certificates
 from licenses.seal.certificates import Issuer, Profile

@@ -12,7 +12,7 @@ from licenses.proof.causes import Cause
 from licenses.proof.face_values import PrintedField, ValueKind
 from licenses.proof.reading import read
 from licenses.proof.register import Inquiry, IssuingRight, Record, Standing
-from licenses.proof.trust import TrustBundle
+from licenses.proof.trusted import TrustBundle
 from licenses.proof.verdict import Answer, Basis, Question, Summary, Verdict
 from licenses.proof.verification import verify
 

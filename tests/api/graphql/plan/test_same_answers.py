@@ -30,7 +30,7 @@ from graph.store.engine import Store
 from graph.store.personal import PersonalData
 from graph.words.organisation import PostKind
 from graph.words.people import Role
-from licenses.proof.trust import TrustBundle
+from licenses.proof.trusted import TrustBundle
 from licenses.register.archive import FolderArchive
 from licenses.register.issuing import Workshop
 from licenses.seal.authority import DemonstrationAuthority

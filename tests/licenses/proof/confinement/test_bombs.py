@@ -27,7 +27,7 @@ from licenses.proof.verification import verify
 from licenses.seal import sealing
 from licenses.seal.sealing import _Revision
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 
 
 def judged(data: bytes, authority: Authority) -> Verdict:
@@ -81,7 +81,7 @@ async def test_a_form_has_the_fields_that_the_library_finds(authority: Authority
 SCRIPT = """
 import asyncio, sys
 from datetime import UTC, datetime
-from licenses.proof.trust import TrustBundle
+from licenses.proof.trusted import TrustBundle
 from licenses.proof.verification import verify
 data = open(sys.argv[1], "rb").read()
 print(asyncio.run(verify(data, TrustBundle(), datetime.now(UTC))).summary)

@@ -37,7 +37,7 @@ from licenses.proof.package.contents import Contents
 from licenses.proof.package.opening import Seen, open_package
 from licenses.proof.package.states import KnownState
 from licenses.proof.register import Inquiry
-from licenses.proof.trust import TrustBundle
+from licenses.proof.trusted import TrustBundle
 from licenses.proof.verdict import Answer, Basis, Question, Summary, Verdict
 from licenses.proof.verification import verify
 from licenses.seal import certificates

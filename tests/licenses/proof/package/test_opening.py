@@ -20,7 +20,7 @@ from licenses.proof.package import contents as form
 from licenses.proof.package.contents import Contents, joined, parted
 from licenses.proof.package.opening import Last, Opened, Seen, open_package
 from licenses.proof.package.refusing import SENTENCES
-from licenses.proof.trust import TrustBundle
+from licenses.proof.trusted import TrustBundle
 from licenses.seal import certificates, cms
 
 NEVER = Seen()

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.reader import PdfFileReader
 
+from licenses.proof.structure.document_state import value_of
 from licenses.proof.structure.syntax import (
     DEPTH,
     Keyword,
@@ -20,7 +21,6 @@ from licenses.proof.structure.syntax import (
     Reference,
     Scanner,
     Stream,
-    value_of,
 )
 
 NAMES = st.text("ABCxyz019_.-", min_size=1, max_size=8).map(lambda text: generic.NameObject(f"/{text}"))

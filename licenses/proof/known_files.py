@@ -1,0 +1,67 @@
+"""Files that the register knows by their digest: what was found in them is kept, and they are not read again.
+
+* Kept is only a file that the register knows, whole and with a trusted seal; of any other nothing stays.
+* What a file says of itself follows from its bytes. What is found about its seal holds for the same anchors and lists,
+  and between the moments at which it may change (`spans`): what is revoked, replaced or run out since is seen.
+* The register itself is asked each time: its state, its entitlements and objections are never kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from licenses.proof.facts import FileFacts
+from licenses.proof.spans import Span
+from licenses.proof.trusted import TrustFindings
+
+_MOST_KEPT = 2_048
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What is known of a file before the register is asked."""
+
+    facts: FileFacts
+    """Without the seal's own data."""
+    findings: TrustFindings | None = None
+    """Whom the seal leads to; None where there is not one."""
+    holds: Span | None = None
+    """For which moments of judging it is the same; None where it is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    examination: Examination
+    believed: tuple[tuple[bytes, ...], tuple[bytes, ...]]
+
+
+class KnownFiles:
+    """The latest of them."""
+
+    def __init__(self, most: int = _MOST_KEPT) -> None:
+        """Begin without any."""
+        self._most = most
+        self._files: dict[str, _Known] = {}
+
+    def get(
+        self, digest: str, anchors: tuple[bytes, ...], lists: tuple[bytes, ...], at: datetime
+    ) -> Examination | None:
+        """What was found in the file of a digest, where it still holds."""
+        known = self._files.get(digest)
+        if known is None or known.believed != (anchors, lists):
+            return None
+        holds = known.examination.holds
+        return known.examination if holds is not None and at in holds else None
+
+    def keep(self, found: Examination, anchors: tuple[bytes, ...], lists: tuple[bytes, ...]) -> None:
+        """Keep what was found in a file that the register knows, in the place of the oldest."""
+        if found.holds is None:
+            return
+        self._files.pop(found.facts.digest, None)
+        while len(self._files) >= self._most:
+            self._files.pop(next(iter(self._files)))
+        self._files[found.facts.digest] = _Known(found, (anchors, lists))
+
+    def __len__(self) -> int:
+        return len(self._files)
