@@ -116,11 +116,7 @@ class ListTexts:
             if self.facets and not key.via and not key.from_scope and (key.searching or self.roll is None):
                 yield replace(key, what=FACETS), self._faceting(key)
 
-        for name, owned in self.owned.items():
-            for one, filtered in product(owned, (False, True)):
-                yield from self._owned(Key(name, one.column, filtered, from_scope=True))
-                if one.called:
-                    yield Key(PARTS, one.below), one.called
+        yield from self._by_keys()
         if self.roll is not None:
             for name, text in self.roll.named():
                 yield Key(name, ""), text
@@ -152,6 +148,14 @@ class ListTexts:
                 page = replace(key, begin=begin, reach=reach, backward=backward)
                 if reach is not Reach.SCAN or begin is not Begin.LANDMARK:
                     yield page, self._paging(page)
+
+    def _by_keys(self) -> Iterator[tuple[Key, LiteralString]]:
+        for name, owned in self.owned.items():
+            for one in owned:
+                for filtered in (False, True):
+                    yield from self._owned(Key(name, one.column, filtered, from_scope=True))
+                if one.called:
+                    yield Key(PARTS, one.below), one.called
 
     def _owned(self, key: Key) -> Iterator[tuple[Key, LiteralString]]:
         """Pages of what is one part's, between two keys of a column."""

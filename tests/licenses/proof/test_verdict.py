@@ -29,7 +29,7 @@ NOTICES = (Question.TIME_TRUSTED, Question.IDENTIFIER_WELLFORMED, Question.FACE_
 BLANKS = {
     "size", "limit", "what", "value", "seals", "bytes", "detail", "object", "algorithm", "signer", "issuer", "time",
     "from", "until", "revoked", "article", "date", "type", "zh", "en", "user", "purpose", "version", "differing",
-    "successor", "open", "offset", "fields", "timestamps", "as_of", "identifier",
+    "successor", "identifier", "open", "offset", "fields", "timestamps", "as_of",
 }  # fmt: skip
 
 answers = st.fixed_dictionaries({question: st.sampled_from(Answer) for question in Question})
