@@ -1,6 +1,5 @@
 """What `zhengtu verify` is told beside the files: a trust package, revocation lists, a day, the data of a face."""
 
-import asyncio
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -135,6 +134,8 @@ def by_package(
     Raises:
         Malformed: `TRUST_PACKAGE_…`: it is not believed.
     """
+    import asyncio  # noqa: PLC0415
+
     from api.service.packages import keep_seen, seen_in  # noqa: PLC0415
     from licenses.proof.package.answering import PackageRegister  # noqa: PLC0415
     from licenses.proof.package.contents import MOST_BYTES  # noqa: PLC0415

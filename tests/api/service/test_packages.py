@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -28,6 +29,7 @@ from licenses.proof.verification import verify
 from licenses.register import lifecycle
 from licenses.register.lifecycle import LicenseChange
 from licenses.register.publishing import Published, Publisher, publish
+from licenses.seal.seals import FolderSeals
 
 AT = NOW + timedelta(hours=1)
 
@@ -110,6 +112,13 @@ async def test_who_is_no_department_publishes_nothing_and_nobody_for_years(
     with pytest.raises(Refusal) as found:
         await published(api, code, days)
     assert found.value.code is refused
+
+
+async def test_a_department_that_cannot_seal_publishes_nothing(api: Office, tmp_path: Path) -> None:
+    bare = replace(publisher(api), seals=FolderSeals(tmp_path, tmp_path, None))
+    with pytest.raises(Conflict) as found:
+        await publish(bare, AT, 7, lambda *_: None)
+    assert found.value.code is Code.NO_SEAL
 
 
 async def test_a_department_that_has_ended_publishes_nothing(api: Office) -> None:
