@@ -1,8 +1,8 @@
 """The verification endpoint: `POST /verify` takes a file and answers its verdict.
 
-The file comes as the body itself (`application/pdf`, `application/octet-stream`) or as the part `file` of a multipart
-form, which holds no other file. It is judged and not kept; where the client leaves before that, it is judged no
-further. A forgery is an answer like any other and has status 200.
+The file comes as the body itself (`application/pdf`, `application/octet-stream`, a picture as `image/…`) or as the part
+`file` of a multipart form, which holds no other file. It is judged and not kept; where the client leaves before that, it
+is judged no further. A forgery is an answer like any other and has status 200.
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
@@ -27,7 +27,8 @@ from graph.words.people import Role
 from licenses.proof.confinement.shares import Asker
 
 FILE_PART: Final = "file"
-FILE_KINDS: Final = ("application/pdf", "application/octet-stream")
+FILE_KINDS: Final = ("application/pdf", "application/octet-stream", "application/ofd")
+PICTURES: Final = "image/"
 MULTIPART: Final = "multipart/form-data"
 FORM_FILES: Final = 64
 """Files of a form that are looked at, in order to name them; one is judged."""
@@ -60,7 +61,7 @@ class VerifyEndpoint:
     @asynccontextmanager
     async def _file(self, request: Request, asker: Asker) -> AsyncIterator[UploadFile]:
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if kind in FILE_KINDS:
+        if kind in FILE_KINDS or kind.startswith(PICTURES):
             async with self.bodies.file(request, asker) as file:
                 yield _some(file)
         elif kind == MULTIPART:

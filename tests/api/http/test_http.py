@@ -482,8 +482,9 @@ class TestTrustedDocuments:
 
 class TestCounter:
     def test_a_file_is_judged_as_body_or_as_part(self, served: Any) -> None:
-        body = served.client.post("/verify", content=PDF, headers={"content-type": "application/pdf"})
-        assert body.json() == {"summary": "undecided", "length": len(PDF), "role": "public"}
+        for kind in ("application/pdf", "application/octet-stream", "application/ofd", "image/jpeg", "image/heic"):
+            body = served.client.post("/verify", content=PDF, headers={"content-type": kind})
+            assert body.json() == {"summary": "undecided", "length": len(PDF), "role": "public"}
         part = served.client.post("/verify", files={"file": ("a.pdf", PDF)})
         assert part.json()["length"] == len(PDF)
 
