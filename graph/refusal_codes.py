@@ -328,6 +328,33 @@ class Code(StrEnum):
     STORE_TOO_NEW = "STORE_TOO_NEW", "The store was written by a newer version (图库版本过新).", Shown.COMMAND
     TOO_MANY_COLUMNS = "TOO_MANY_COLUMNS", "A table with too many columns (列数过多).", Shown.COMMAND
     TOO_MANY_ROWS = "TOO_MANY_ROWS", "A table with too many rows (行数过多).", Shown.COMMAND
+    TRUST_PACKAGE_CHANGED = (
+        "TRUST_PACKAGE_CHANGED",
+        "The seal of a trust package does not hold (信任包签章不符).",
+        Shown.COMMAND,
+    )
+    TRUST_PACKAGE_EXPIRED = (
+        "TRUST_PACKAGE_EXPIRED",
+        "A trust package is no longer believed (信任包已过期).",
+        Shown.COMMAND,
+    )
+    TRUST_PACKAGE_FUTURE = (
+        "TRUST_PACKAGE_FUTURE",
+        "A trust package of a later time (信任包晚于当前时间).",
+        Shown.COMMAND,
+    )
+    TRUST_PACKAGE_OLDER = "TRUST_PACKAGE_OLDER", "An older trust package than was seen (信任包回退).", Shown.COMMAND
+    TRUST_PACKAGE_PUBLISHER = (
+        "TRUST_PACKAGE_PUBLISHER",
+        "A trust package of another publisher (信任包发布机构不符).",
+        Shown.COMMAND,
+    )
+    TRUST_PACKAGE_UNREADABLE = "TRUST_PACKAGE_UNREADABLE", "Not a trust package (信任包无法读取).", Shown.COMMAND
+    TRUST_PACKAGE_UNTRUSTED = (
+        "TRUST_PACKAGE_UNTRUSTED",
+        "The seal of a trust package is not trusted (信任包签章不可信).",
+        Shown.COMMAND,
+    )
     UNKNOWN_COLUMN = "UNKNOWN_COLUMN", "No such column (没有这一列).", Shown.COMMAND
     UNKNOWN_TERM = "UNKNOWN_TERM", "Not a word of the list (不是可选用语).", Shown.COMMAND
     WRONG_AUTHORITY = "WRONG_AUTHORITY", "Seals of another authority (证书机构不符).", Shown.COMMAND

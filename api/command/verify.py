@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from api.command import verify_offline
 from api.command.ending import Exit
 from api.command.options import Json, settings_of
+from api.process.clock import now
 from api.process.terminal import Tell, message, progress, words
 from graph.errors import Text, printable
 
@@ -30,7 +32,7 @@ HELP: Final = words(
 )
 
 
-def verify(
+def verify(  # noqa: PLR0913, PLR0917 - each is an option
     context: typer.Context,
     files: Annotated[
         list[Path],
@@ -62,6 +64,11 @@ def verify(
         int | None,
         typer.Option(min=1, max=256, help=words("进程数；默认为处理器数", "processes; else one for each processor")),
     ] = None,
+    package: verify_offline.Package = None,
+    publisher: verify_offline.Publisher = None,
+    crl: verify_offline.Lists = None,
+    on: verify_offline.On = None,
+    face: verify_offline.Face = None,
 ) -> None:
     """Print one verdict a file."""
     if as_json and as_csv:
@@ -70,7 +77,10 @@ def verify(
     from api.command.verify_batches import told as verified  # noqa: PLC0415 - commands load their rooms when they run
     from api.command.verify_sources import listed  # noqa: PLC0415
 
-    bundle = _trusted(context, trust)
+    asked = verify_offline.asked(package, publisher, on, face or ())
+    bundle = verify_offline.with_lists(_trusted(context, trust), crl or ())
+    if package is not None:
+        bundle, asked = verify_offline.by_package(asked, package, bundle, publisher, settings_of(context).trust, now())
     found = listed(files)
     for archive in found.refused:
         message(archive.said)
@@ -80,7 +90,7 @@ def verify(
     counts: Counter[Summary] = Counter()
     began = monotonic()
     with _progress(shown=found.expanded) as tell:
-        for one in _to_the_end(verified(found.documents, bundle, form, jobs or os.cpu_count() or 1)):
+        for one in _to_the_end(verified(found.documents, bundle, form, jobs or os.cpu_count() or 1, asked)):
             if one.refused is not None:
                 message(one.refused)
             else:
@@ -149,7 +159,7 @@ def _trusted(context: typer.Context, trust: list[Path] | None) -> "TrustBundle":
     if known:
         named = ", ".join(printable(str(file)) for file in known)
         message(Text(f"未给出 --trust，信任 {named}", f"no --trust given: trusting {named}"))
-        return bundle(folder)
+        return bundle(folder, folder / "crl")
     message(Text("未给出信任根（--trust），不判断签章证书是否可信", "no --trust given: whose seal it is is not judged"))
     return TrustBundle.of_pem()
 

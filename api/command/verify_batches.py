@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Final, TypeAlias
 
+from api.command.verify_offline import NOTHING_MORE, Asked
 from api.command.verify_sources import Document, Unreadable
 from api.process.clock import now
 from graph.errors import Text
@@ -49,7 +50,9 @@ class Told:
     """Why it was not verified."""
 
 
-def told(documents: Sequence[Document], trust: TrustBundle, form: Form, workers: int) -> Iterator[Told]:
+def told(
+    documents: Sequence[Document], trust: TrustBundle, form: Form, workers: int, asked: Asked = NOTHING_MORE
+) -> Iterator[Told]:
     """Verify documents, in their order.
 
     Args:
@@ -57,6 +60,7 @@ def told(documents: Sequence[Document], trust: TrustBundle, form: Form, workers:
         trust: What is believed.
         form: How a verdict is written.
         workers: Processes to do it in, where it is worth it.
+        asked: What is asked of each beside that.
     """
     believed = tuple(anchor.dump() for anchor in trust.anchors), trust.crls
     few = len(documents) < WORTH_WORKERS
@@ -64,18 +68,18 @@ def told(documents: Sequence[Document], trust: TrustBundle, form: Form, workers:
     batches = _batches(documents, size)
     if few or workers == 1:
         for batch in batches:
-            yield from judged(batch, believed, form)
+            yield from judged(batch, believed, form, asked)
         return
-    yield from _in_workers(batches, believed, form, workers)
+    yield from _in_workers(batches, believed, form, workers, asked)
 
 
 def _batches(documents: Sequence[Document], size: int) -> Iterator[Sequence[Document]]:
     return (documents[start : start + size] for start in range(0, len(documents), size))
 
 
-def judged(batch: Sequence[Document], believed: Believed, form: Form) -> list[Told]:
+def judged(batch: Sequence[Document], believed: Believed, form: Form, asked: Asked) -> list[Told]:
     """Verify a batch here."""
-    return asyncio.run(_judged(batch, _bundle(*believed), form))
+    return asyncio.run(_judged(batch, _bundle(*believed), form, asked))
 
 
 @lru_cache(maxsize=1)
@@ -83,7 +87,7 @@ def _bundle(anchors: tuple[bytes, ...], crls: tuple[bytes, ...]) -> TrustBundle:
     return TrustBundle.of_pem(*anchors, crls=crls)
 
 
-async def _judged(batch: Sequence[Document], trust: TrustBundle, form: Form) -> list[Told]:
+async def _judged(batch: Sequence[Document], trust: TrustBundle, form: Form, asked: Asked) -> list[Told]:
     places = asyncio.Semaphore(_AT_ONCE)
 
     async def one(document: Document) -> Told:
@@ -92,28 +96,30 @@ async def _judged(batch: Sequence[Document], trust: TrustBundle, form: Form) -> 
                 content = document.content(LIMITS.bytes)
             except Unreadable as unreadable:
                 return Told(refused=unreadable.said)
-            verdict = await verify(content, trust, now())
+            verdict = await verify(content, trust, now(), asked.register, asked.given, asked.on)
             return Told(form(document.name, verdict), verdict.summary)
 
     return await asyncio.gather(*map(one, batch))
 
 
-def _in_workers(batches: Iterator[Sequence[Document]], believed: Believed, form: Form, count: int) -> Iterator[Told]:
+def _in_workers(
+    batches: Iterator[Sequence[Document]], believed: Believed, form: Form, count: int, asked: Asked
+) -> Iterator[Told]:
     from api.process.workers import Workers  # noqa: PLC0415 - a few files need none
 
     pool = Workers(count)
     waiting = deque[tuple[Sequence[Document], Future[list[Told]]]]()
     try:
         for batch in islice(batches, count * _AHEAD):
-            waiting.append((batch, pool.submit(judged, batch, believed, form)))
+            waiting.append((batch, pool.submit(judged, batch, believed, form, asked)))
         while waiting:
             batch, future = waiting.popleft()
             try:
                 found = future.result()
             except BrokenExecutor:  # a worker was killed, and all batches with it
-                found = pool.submit(judged, batch, believed, form).result()
+                found = pool.submit(judged, batch, believed, form, asked).result()
             yield from found
             for following in islice(batches, 1):
-                waiting.append((following, pool.submit(judged, following, believed, form)))
+                waiting.append((following, pool.submit(judged, following, believed, form, asked)))
     finally:
         pool.shutdown(wait=False, cancel_futures=True)

@@ -1,5 +1,6 @@
 """What resolvers work with, put together once by the composition root."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from api.identity.throttle import Guesses, Throttle
@@ -17,7 +18,8 @@ class Backend:
     store: Store
     personal: PersonalData
     workshop: Workshop
-    trust: TrustBundle
+    trust: Callable[[], TrustBundle]
+    """What is believed at the moment of asking."""
     public_url: str
     demonstration: bool
     max_upload_bytes: int

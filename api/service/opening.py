@@ -22,13 +22,15 @@ from api.http.downloads import Downloads
 from api.http.license_page import LicensePage
 from api.http.monitoring import Readiness
 from api.http.timestamps import TimestampService
+from api.http.trust_package import TrustPackage
 from api.identity.request import RequestFacts, RequestReader
 from api.identity.tokens import open_issuer
 from api.process.settings import Settings
 from api.process.workers import Workers
 from api.service.app import Parts
+from api.service.packages import PUBLISHED
 from api.service.storage import open_migrated, personal_data
-from api.service.trust_anchors import bundle
+from api.service.trust_anchors import FolderTrust
 from graph.errors import Text
 from graph.law.scope import EVERYTHING, scope_of
 from graph.schema.migrations import CURRENT
@@ -44,7 +46,6 @@ from graph.subjects.people.desk import principal_of
 from graph.words.china_time import china_day
 from graph.words.people import Role
 from licenses.proof.confinement.examiners import serving_examiners
-from licenses.proof.trusted import TrustBundle
 from licenses.register.archive import FolderArchive
 from licenses.register.issuing import Seals, Workshop
 from licenses.register.numbers import judge_numbers
@@ -94,8 +95,11 @@ class Service:
         )
 
     def _routes(self, requests: RequestReader) -> list[Route]:
-        """Addresses that need the service: downloads, and the timestamp service of a demonstration."""
-        routes = [Route("/licenses/{identifier}.pdf", Downloads(self.license_file, requests).get)]
+        """Addresses that need the service: downloads, trust package, and the timestamp service of a demonstration."""
+        routes = [
+            Route("/licenses/{identifier}.pdf", Downloads(self.license_file, requests).get),
+            Route("/trust", TrustPackage(self.settings.trust / PUBLISHED).get),
+        ]
         if self.backend.demonstration:
             service = TimestampService(self.backend.workshop.seals.timestamper, self.clock)
             routes.append(Route("/tsa", service.answer, methods=["POST"]))
@@ -207,10 +211,11 @@ def _backend(
     seals: Seals
     if authority is not None:
         seals = authority
-        trust = TrustBundle.of_pem(authority.root_file.read_bytes(), crls=authority.revocation_lists(now))
+        authority.revocation_lists(now)  # renewed, where they run out
+        trust = FolderTrust(settings.trust, settings.home / "authority")
     else:
         seals = FolderSeals(settings.keys, settings.trust, str(settings.tsa_url) if settings.tsa_url else None)
-        trust = bundle(settings.trust)
+        trust = FolderTrust(settings.trust, settings.trust / "crl")
     archive = FolderArchive(settings.archive)
     workshop = Workshop(store, personal, archive, seals, workers, public_url, demo)
     return Backend(store, personal, workshop, trust, public_url, demo, settings.max_upload_bytes)

@@ -1,11 +1,19 @@
-"""The trust anchors of a HOME: `trust/*.pem`, with the revocation lists in `trust/crl/`."""
+"""The trust anchors of a HOME: `trust/*.pem`, with the revocation lists beside them, read again when they change."""
 
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
+from api.process.logging import events
+from graph.errors import Malformed
 from licenses.proof.trusted import TrustBundle
 
 TIMESTAMP_CHAIN = "tsa.pem"
 """The chain of the timestamp service; what it certifies are times, not seals."""
+LOOKED_AT_SECONDS: Final = 1.0
+"""How long the files of a folder are taken as unchanged."""
 
 
 def anchor_files(folder: Path) -> list[Path]:
@@ -13,11 +21,67 @@ def anchor_files(folder: Path) -> list[Path]:
     return [file for file in sorted(folder.glob("*.pem")) if file.name != TIMESTAMP_CHAIN]
 
 
-def bundle(folder: Path) -> TrustBundle:
-    """The roots and revocation lists of a folder; empty where there is none.
+def list_files(folder: Path) -> list[Path]:
+    """The files of revocation lists, in the order of their names."""
+    return sorted(folder.glob("*.crl"))
+
+
+def bundle(anchors: Path, lists: Path) -> TrustBundle:
+    """The roots of one folder and the revocation lists of another; empty where there is none.
 
     Raises:
-        Malformed: `TRUST_ANCHOR`; a file holds no certificate.
+        Malformed: `TRUST_ANCHOR`; a file holds no certificate, or no list.
     """
-    lists = [file.read_bytes() for file in sorted((folder / "crl").glob("*.crl"))]
-    return TrustBundle.of_pem(*(file.read_bytes() for file in anchor_files(folder)), crls=lists)
+    known = [file.read_bytes() for file in list_files(lists)]
+    return TrustBundle.of_pem(*(file.read_bytes() for file in anchor_files(anchors)), crls=known)
+
+
+@dataclass(slots=True)
+class FolderTrust:
+    """What a running service believes: what lies in its folders now.
+
+    Files that cannot be read, because somebody is about to change them or has made a mistake, take nothing away: what
+    was read before them stands, and the log says so.
+    """
+
+    anchors: Path
+    lists: Path
+    _bundle: TrustBundle = field(init=False, repr=False)
+    _seen: tuple[tuple[Path, int, int], ...] = field(init=False, repr=False)
+    _looked: float = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Read the folders.
+
+        Raises:
+            Malformed: `TRUST_ANCHOR`; a file holds no certificate, or no list.
+        """
+        self._seen, self._looked = self._stamps(), time.monotonic()
+        self._bundle = bundle(self.anchors, self.lists)
+
+    def __call__(self) -> TrustBundle:
+        """What is believed now."""
+        if time.monotonic() < self._looked + LOOKED_AT_SECONDS:
+            return self._bundle
+        seen, self._looked = self._stamps(), time.monotonic()
+        if seen != self._seen:
+            self._seen = seen
+            try:
+                self._bundle = bundle(self.anchors, self.lists)
+            except (Malformed, OSError) as cause:
+                events().error("trust_unreadable", folder=str(self.anchors), error=str(cause))
+            else:
+                events().info("trust_read_again", anchors=len(self._bundle.anchors), lists=len(self._bundle.crls))
+        return self._bundle
+
+    def _stamps(self) -> tuple[tuple[Path, int, int], ...]:
+        return tuple(_stamps((*anchor_files(self.anchors), *list_files(self.lists))))
+
+
+def _stamps(files: Iterable[Path]) -> Iterable[tuple[Path, int, int]]:
+    for file in files:
+        try:
+            found = file.stat()
+        except OSError:  # gone since the folder was read
+            continue
+        yield file, found.st_mtime_ns, found.st_size

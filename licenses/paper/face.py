@@ -10,7 +10,6 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -29,7 +28,7 @@ from graph.words.licensing import LicenseType
 from licenses.paper import ornament
 from licenses.paper.columns import LONG_TERM
 from licenses.paper.headings import with_headings
-from licenses.paper.metadata import LicenseMetadata
+from licenses.paper.metadata import LicenseMetadata, unnamed_holders
 from licenses.paper.stamp import Place
 
 MAX_PHOTO_BYTES = 51_200
@@ -117,12 +116,6 @@ def draw(metadata: LicenseMetadata, kind: LicenseType, photo: bytes | None, veri
 def missing_glyphs(text: str) -> tuple[str, ...]:
     """Return the letters of the text that no licence can be printed with, each once, in order."""
     return tuple(dict.fromkeys(letter for letter in text if ord(letter) not in _printable()))
-
-
-def unnamed_holders(names: Sequence[str], face: Mapping[str, str]) -> list[str]:
-    """The holders whom no face field names; the page names them in a row of its own, 持证主体."""
-    values = "\n".join(face.values())
-    return [name for name in names if name not in values]
 
 
 def _face(metadata: LicenseMetadata, kind: LicenseType, verify_url: str) -> dict[str, object]:

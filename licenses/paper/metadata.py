@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -272,3 +272,9 @@ def _malformed(
     code: Code, path: tuple[str, ...], value: str | None, zh: str, en: str, limit: str | None = None
 ) -> Malformed:
     return Malformed(Text(zh, en), code=code, path=path, value=value, limit=limit)
+
+
+def unnamed_holders(names: Sequence[str], face: Mapping[str, str]) -> list[str]:
+    """The holders whom no face field names; the page names them in a row of its own, 持证主体."""
+    values = "\n".join(face.values())
+    return [name for name in names if name not in values]

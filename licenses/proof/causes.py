@@ -68,12 +68,14 @@ class Cause(StrEnum):
     ANCHORED = auto()
     UNKNOWN_ANCHOR = auto()
     IMPOSTOR = auto()
+    ANOTHER_KEY = auto()
     BROKEN_CHAIN = auto()
     NOT_FOR_SEALING = auto()
     CHAIN_UNJUDGED = auto()
 
     TIMESTAMPED = auto()
     ONLY_CLAIMED = auto()
+    CLAIMED_LATER = auto()
     TIMESTAMP_UNTRUSTED = auto()
 
     GOOD_THEN = auto()
@@ -98,6 +100,7 @@ class Cause(StrEnum):
 
     REGISTERED = auto()
     UNREGISTERED = auto()
+    NEWER_THAN_PACKAGE = auto()
     NOT_KEPT_HERE = auto()
 
     ISSUED_FILE = auto()
@@ -111,10 +114,13 @@ class Cause(StrEnum):
     ANNOTATED_FILE_UNTOLD = auto()
     EARLIER_VERSION_FILE = auto()
     OTHER_FILE = auto()
+    FILES_UNTOLD = auto()
     FACTS_DIFFER = auto()
 
     FACE_AGREES = auto()
     FACE_DIFFERS = auto()
+    FACE_OF_FILE = auto()
+    FACE_DIFFERS_FROM_FILE = auto()
     FACE_NOT_GIVEN = auto()
     FACE_UNKNOWN = auto()
     FACE_WITHHELD = auto()
@@ -147,7 +153,8 @@ class Cause(StrEnum):
 
     GENUINE_BY_REGISTER = auto()
     GENUINE_BY_IDENTIFIER = auto()
+    GENUINE_BY_PACKAGE = auto()
     GENUINE_BY_TRUST = auto()
-    GENUINE_BY_FILE = auto()
     GENUINE_STATE_UNKNOWN = auto()
+    BY_PACKAGE = auto()
     DEMONSTRATION = auto()

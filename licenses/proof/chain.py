@@ -28,6 +28,7 @@ from pyhanko_certvalidator.errors import (
     ValidationError,
 )
 
+from graph.words.china_time import china_day
 from licenses.proof.algorithms import ALGORITHMS
 from licenses.proof.causes import Cause
 from licenses.proof.limits import TooComplexError
@@ -217,7 +218,7 @@ def _objection(
         if named:
             if any(_issued(anchor, current) for anchor in named):
                 return Finding(Answer.NO, Cause.BROKEN_CHAIN, {"detail": detail[:200]})
-            return Finding(Answer.NO, Cause.IMPOSTOR, {"issuer": issuer})
+            return _another_key(current, named)
         above = [one for one in others if one.subject == current.issuer and one.sha256 != current.sha256]
         if not above:
             return Finding(Answer.UNDECIDED, Cause.UNKNOWN_ANCHOR, {"issuer": issuer})
@@ -226,6 +227,16 @@ def _objection(
             return Finding(Answer.NO, Cause.BROKEN_CHAIN, {"detail": issuer})
         current = held[0]
     return Finding(Answer.UNDECIDED, Cause.CHAIN_UNJUDGED, {"detail": f"> {_LONGEST_CHAIN}"})
+
+
+def _another_key(certificate: x509.Certificate, anchors: Sequence[x509.Certificate]) -> Finding:
+    """A key of an authority whose name is trusted with another: an impostor's, unless its own were of another time."""
+    issuer, issued = shown(certificate.issuer), certificate.not_valid_before
+    if any(anchor.not_valid_before <= issued <= anchor.not_valid_after for anchor in anchors):
+        return Finding(Answer.NO, Cause.IMPOSTOR, {"issuer": issuer})
+    first, last = min(one.not_valid_before for one in anchors), max(one.not_valid_after for one in anchors)
+    period = {"from": china_day(first).isoformat(), "until": china_day(last).isoformat()}
+    return Finding(Answer.UNDECIDED, Cause.ANOTHER_KEY, {"issuer": issuer, **period})
 
 
 def _issued(issuer: x509.Certificate, certificate: x509.Certificate) -> bool:

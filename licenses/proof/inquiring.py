@@ -55,12 +55,13 @@ def judge_identifier(typed: CodeReport[LicenseIdentifier], standing: Standing, a
         Question.FACE_AGREES: Finding(Answer.NOT_ASKED, Cause.FACE_NOT_GIVEN),
     }
     return conclude(
-        findings,
+        recorded.as_of(findings, standing),
         seals=None,
-        rests_on=(Basis.REGISTER,),
+        rests_on=(recorded.by_register(standing) or Basis.REGISTER,),
         at=at,
         identifier=typed.text,
         demonstration=standing.demonstration,
+        as_of=standing.as_of,
     )
 
 
@@ -93,15 +94,16 @@ def judge_copy(
         Question.REGISTERED: recorded.registered(standing),
         Question.FACE_AGREES: copied,
     }
-    asked = standing is not None and standing.record is not None
+    basis = recorded.by_register(standing)
     return conclude(
-        findings,
+        recorded.as_of(findings, standing),
         seals=facts.seals,
-        rests_on=(Basis.FILE, Basis.REGISTER) if asked else (Basis.FILE,),
+        rests_on=(Basis.FILE,) if basis is None else (Basis.FILE, basis),
         at=at,
         identifier=typed.text,
         digest=facts.digest,
         demonstration=standing is not None and standing.demonstration,
+        as_of=standing.as_of if standing else None,
     )
 
 

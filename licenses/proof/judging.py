@@ -6,7 +6,7 @@ asked* where there is nothing to ask it with; it is *no* only where something sp
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -19,6 +19,7 @@ from licenses.proof import recorded
 from licenses.proof.causes import Cause
 from licenses.proof.face_check import differing
 from licenses.proof.facts import FileFacts
+from licenses.proof.printed import printed_by_itself
 from licenses.proof.register import Record, Standing
 from licenses.proof.trusted import TrustFindings
 from licenses.proof.verdict import Answer, Basis, Finding, Question, Verdict, conclude
@@ -42,8 +43,9 @@ def judge(
         standing: What the register says; None offline, or where there is nothing to ask it about.
         at: The moment of judging.
         on: The date for which the state is asked.
-        face: Face data that the asker has; without them the file's own are compared. They are compared for a file
-            with a seal that is whole and trusted: anybody can make another, and would learn what the register has.
+        face: Face data that the asker has; without them the file's own are compared with the register's. These are
+            compared for a file with a seal that is whole and trusted: anybody can make another, and would learn what
+            the register has. Where the register's are not there, what was given is compared with the file's own.
     """
     metadata = facts.metadata
     kept = _kept(standing)
@@ -59,24 +61,21 @@ def judge(
         Question.IDENTIFIER_WELLFORMED: recorded.identifier_wellformed(identifier),
         Question.REGISTERED: recorded.registered(standing),
         Question.AS_ISSUED: _as_issued(standing, kept, facts, intact, on, compared=proved),
-        Question.FACE_AGREES: (
-            _face_agrees(standing, kept, face or (metadata.face if metadata else None))
-            if proved or kept is None
-            else Finding(Answer.NOT_ASKED, Cause.FACE_WITHHELD)
-        ),
+        Question.FACE_AGREES: _face_agrees(standing, metadata, face, intact, proved=proved),
         Question.IN_FORCE: _in_force(standing, kept, metadata, on),
         Question.UNCONTESTED: recorded.uncontested(standing, kept),
     }
-    asked_trust = trust is not None and trust.signer_trusted.answer is not Answer.NOT_ASKED
-    asked = {Basis.FILE: True, Basis.TRUST_BUNDLE: asked_trust, Basis.REGISTER: kept is not None}
+    asked_trust = trust is not None and trust.signer_trusted.cause is not Cause.NO_TRUST_BUNDLE
+    rests_on = (Basis.FILE, Basis.TRUST_BUNDLE if asked_trust else None, recorded.by_register(standing))
     return conclude(
-        findings,
+        recorded.as_of(findings, standing),
         seals=facts.seals,
-        rests_on=tuple(basis for basis, was_there in asked.items() if was_there),
+        rests_on=tuple(basis for basis in rests_on if basis is not None),
         at=at,
         identifier=metadata.identifier if metadata else None,
         digest=facts.digest,
         demonstration=_demonstration(metadata, trust, standing),
+        as_of=standing.as_of if standing else None,
     )
 
 
@@ -153,6 +152,8 @@ def _as_issued(
         return recorded.absent(standing)
     if compared and (fields := _differing(facts.metadata, record)):
         return Finding(Answer.NO, Cause.FACTS_DIFFER, {"fields": ", ".join(fields)})
+    if not record.files_known:
+        return Finding(Answer.NOT_ASKED, Cause.FILES_UNTOLD)
     if record.file is None:
         return Finding(Answer.NO, Cause.OTHER_FILE)
     if record.file.digest == facts.digest:
@@ -200,18 +201,44 @@ def _annotated(file: KnownFile, on: date) -> Finding:
     )
 
 
-def _face_agrees(standing: Standing | None, record: Record | None, face: Mapping[str, str] | None) -> Finding:
-    if record is None:
-        return recorded.absent(standing)
+def _face_agrees(
+    standing: Standing | None,
+    metadata: LicenseMetadata | None,
+    given: Mapping[str, str] | None,
+    intact: Finding,
+    *,
+    proved: bool,
+) -> Finding:
+    record = _kept(standing)
+    if record is None or not record.files_known:
+        return _agrees_with_file(standing, metadata, given, intact)
+    if not proved:
+        return Finding(Answer.NOT_ASKED, Cause.FACE_WITHHELD)
+    face = given or (metadata.face if metadata else None)
     if not face:
         return Finding(Answer.NOT_ASKED, Cause.FACE_NOT_GIVEN)
     if not record.face:
         return Finding(Answer.NOT_ASKED, Cause.FACE_UNKNOWN)
     wrong = differing(face, record.face, record.printed)
+    return _agreement(face, wrong, Cause.FACE_AGREES, Cause.FACE_DIFFERS)
+
+
+def _agrees_with_file(
+    standing: Standing | None, metadata: LicenseMetadata | None, given: Mapping[str, str] | None, intact: Finding
+) -> Finding:
+    if not given:
+        return recorded.absent(standing) if _kept(standing) is None else Finding(Answer.NOT_ASKED, Cause.FACE_NOT_GIVEN)
+    if metadata is None:
+        return Finding(Answer.NOT_ASKED, Cause.NO_METADATA)
+    if intact.answer is not Answer.YES:
+        return Finding(Answer.NOT_ASKED, Cause.FACE_WITHHELD)
+    own = printed_by_itself(metadata, standing.fields if standing else ())
+    return _agreement(given, differing(given, {}, own), Cause.FACE_OF_FILE, Cause.FACE_DIFFERS_FROM_FILE)
+
+
+def _agreement(face: Mapping[str, str], wrong: Sequence[str], agrees: Cause, differs: Cause) -> Finding:
     evidence = {"compared": str(len(face)), "differing": str(len(wrong))}
-    if wrong:
-        return Finding(Answer.NO, Cause.FACE_DIFFERS, evidence)
-    return Finding(Answer.YES, Cause.FACE_AGREES, evidence)
+    return Finding(Answer.NO, differs, evidence) if wrong else Finding(Answer.YES, agrees, evidence)
 
 
 def _in_force(standing: Standing | None, record: Record | None, metadata: LicenseMetadata | None, on: date) -> Finding:

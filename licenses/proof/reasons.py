@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from graph.errors import Text
 from licenses.proof.causes import Cause
+from licenses.proof.face_reasons import FACE_REASONS
 
 REASONS: Mapping[Cause, Text] = {
     # readable
@@ -219,6 +220,11 @@ REASONS: Mapping[Cause, Text] = {
         "印章证书冒用了受信任机构（{issuer}）的名称，但不是该机构的密钥签发的。",
         "The seal's certificate uses the name of a trusted authority ({issuer}) but was not issued with its key.",
     ),
+    Cause.ANOTHER_KEY: Text(
+        "印章证书由名为“{issuer}”的机构签发；该机构受信任的密钥（{from} 至 {until}）不含签发之时，无法判定。",
+        "The seal's certificate was issued in the name of {issuer}; its trusted keys ({from} to {until}) are not of "
+        "the time of issue: undecided.",
+    ),
     Cause.BROKEN_CHAIN: Text(
         "印章证书的证书链不成立（{detail}）。", "The chain of the seal's certificate does not hold ({detail})."
     ),
@@ -262,6 +268,10 @@ REASONS: Mapping[Cause, Text] = {
         "证书现已失效（{detail}），而盖章时间没有可信证明，无法判定。",
         "The certificate is no longer good ({detail}) and the time of sealing is not proved; undecided.",
     ),
+    Cause.CLAIMED_LATER: Text(
+        "文件自称的盖章时间（{time}）晚于核验时间，无法判定。",
+        "The file claims to have been sealed at {time}, after the time of asking; undecided.",
+    ),
     Cause.CERTIFICATE_UNTRUSTED: Text(
         "证书不可信，其当时的效力无从判定。", "The certificate is not trusted, so its standing then is undecided."
     ),
@@ -303,6 +313,10 @@ REASONS: Mapping[Cause, Text] = {
     Cause.UNREGISTERED: Text(
         "没有该证照：登记簿保存该机构的证照，其中没有这一份。",
         "No such licence: the register keeps this authority's licences, and this is not one of them.",
+    ),
+    Cause.NEWER_THAN_PACKAGE: Text(
+        "信任包不含 {as_of} 起签发的证照，无法判定；请取得新的信任包，或者在线核验。",
+        "The trust package does not know what was issued since {as_of}: undecided; get a new one, or ask online.",
     ),
     Cause.NOT_KEPT_HERE: Text(
         "该机构的证照不在本登记簿保存，未查询。",
@@ -346,46 +360,14 @@ REASONS: Mapping[Cause, Text] = {
     Cause.OTHER_FILE: Text(
         "登记簿签发过该证照，但不是这一份文件。", "The register issued this licence, but not this file."
     ),
+    Cause.FILES_UNTOLD: Text(
+        "信任包不载签发的文件，未比对。", "A trust package does not tell the files that were issued; not compared."
+    ),
     Cause.FACTS_DIFFER: Text(
         "登记簿签发过该证照，但文件所载与登记簿不一致（{fields}）。",
         "The register issued this licence, but with other data than this file states ({fields}).",
     ),
-    # face_agrees
-    Cause.FACE_AGREES: Text("照面信息与登记簿一致。", "The face data agree with the register."),
-    Cause.FACE_DIFFERS: Text(
-        "照面信息有 {differing} 项与登记簿不一致。", "{differing} of the face data differ from the register."
-    ),
-    Cause.FACE_NOT_GIVEN: Text("未提供照面信息。", "No face data were given."),
-    Cause.FACE_WITHHELD: Text(
-        "文件的印章未获证实，不与登记簿比对照面信息。",
-        "The file's seal is not proved, so its face data are not compared with the register.",
-    ),
-    Cause.FACE_UNKNOWN: Text("登记簿没有可比对的照面信息。", "The register has no face data to compare with."),
-    # a face without a file
-    Cause.ONLY_THE_CODE: Text(
-        "仅核验照面信息时，只以核验代码作答，未查询。",
-        "A face without a file is answered with its code alone; not asked.",
-    ),
-    Cause.FACE_VALID: Text(
-        "照面信息正确，证照有效；未查看文件。", "The face is right and the licence is in force; no file was looked at."
-    ),
-    Cause.FACE_NOT_ACTIVATED: Text(
-        "照面信息正确，证照尚未生效。", "The face is right; the licence is not yet in force."
-    ),
-    Cause.FACE_SUSPENDED: Text("照面信息正确，证照暂停使用。", "The face is right; the licence is suspended."),
-    Cause.FACE_NO_LONGER_VALID: Text(
-        "照面信息正确，证照已失效。", "The face is right; the licence is no longer valid."
-    ),
-    Cause.FACE_TOO_LITTLE: Text(
-        "照面信息不足，无法核验；请填写照面上该类证照的全部必填项。",
-        "Too little to verify; give every field that the type requires, as printed.",
-    ),
-    Cause.FACE_OF_NO_LICENSE: Text("没有该证照。", "No such licence."),
-    Cause.FACE_PARAMETER_MISSING: Text("缺少证照标识或照面信息。", "The identifier or the face is missing."),
-    Cause.FACE_PARTLY_WRONG: Text(
-        "照面信息与登记簿不一致；不回答哪一项不一致。",
-        "The face does not agree with the register; which part of it is not said.",
-    ),
+    **FACE_REASONS,
     # in_force
     Cause.IN_FORCE: Text("证照在 {date} 有效。", "The licence is in force on {date}."),
     Cause.NOT_YET_VALID: Text(
@@ -410,8 +392,8 @@ REASONS: Mapping[Cause, Text] = {
     Cause.UNREADABLE_FILE: Text("文件无法读取，未查询。", "The file cannot be read; not asked."),
     Cause.UNSEALED_FILE: Text("文件没有可判定的印章，未查询。", "The file has no seal to judge; not asked."),
     Cause.NO_TRUST_BUNDLE: Text(
-        "未提供信任列表，不知道印章是谁的，未查询。",
-        "No trust bundle was given, so nothing is known about whose seal it is; not asked.",
+        "未提供信任列表，不知道印章是谁的，无法判定。",
+        "No trust bundle was given, so nothing is known about whose seal it is; undecided.",
     ),
     Cause.NO_REGISTER: Text("离线核验，未查询登记簿。", "Verified offline; the register was not asked."),
     # the summary, where nothing stands in the way
@@ -422,24 +404,19 @@ REASONS: Mapping[Cause, Text] = {
         "登记簿中有该证照且有效；未查看文件。",
         "The register has this licence and it is in force; no file was looked at.",
     ),
+    Cause.GENUINE_BY_PACKAGE: Text(
+        "真实：印章完好可信，{as_of} 的信任包载明其有效；此后的变化须在线查询登记簿。",
+        "Genuine: the seal is whole and trusted, and the trust package of {as_of} says that it is in force; what has "
+        "changed since, the register knows.",
+    ),
     Cause.GENUINE_BY_TRUST: Text(
         "印章完好可信；结论仅依据文件与信任列表，现时状态未查询登记簿。",
         "The seal is whole and trusted. This rests on file and trust bundle; the register was not asked for its state.",
-    ),
-    Cause.GENUINE_BY_FILE: Text(
-        "文件自加盖印章后未被改动；但未提供信任列表，印章是谁的并不知道，结论仅依据文件本身。",
-        "The file is unchanged since it was sealed, but WHO sealed it is not known: this rests on the file alone,"
-        " without a trust bundle.",
     ),
     Cause.GENUINE_STATE_UNKNOWN: Text(
         "属实；但登记簿不知道所问日期的状态，是否有效无法判定。",
         "Genuine; but the register does not know its state on the day asked: whether it was in force is undecided.",
     ),
+    Cause.BY_PACKAGE: Text("（据 {as_of} 的信任包）", " (by the trust package of {as_of})"),
     Cause.DEMONSTRATION: Text("【演示】", "[demonstration] "),
 }
-
-
-def marked(reason: Text) -> Text:
-    """A reason that says that it is a demonstration's."""
-    mark = REASONS[Cause.DEMONSTRATION]
-    return Text(mark.zh + reason.zh, mark.en + reason.en)

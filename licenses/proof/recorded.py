@@ -6,6 +6,7 @@ Pure: the standing comes in as a value. A question is *not asked* where the regi
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from graph.codes.identifier import LicenseIdentifier
@@ -14,7 +15,36 @@ from graph.subjects.licensing.rules import status_of
 from graph.words.licensing import LicenseStatus
 from licenses.proof.causes import Cause
 from licenses.proof.register import IssuingRight, Record, Standing
-from licenses.proof.verdict import Answer, Finding
+from licenses.proof.verdict import Answer, Basis, Finding, Question
+
+_TOLD = frozenset(
+    {
+        Cause.ENTITLED, Cause.NOT_ENTITLED, Cause.ENTITLEMENT_UNKNOWN, Cause.REGISTERED, Cause.UNREGISTERED,
+        Cause.NEWER_THAN_PACKAGE, Cause.IN_FORCE, Cause.SUSPENDED, Cause.CANCELLED, Cause.REPLACED,
+        Cause.STATE_UNKNOWN, Cause.UNCONTESTED, Cause.CONTESTED,
+    }
+)  # fmt: skip
+"""What only a register can say, or its trust package as of a day."""
+
+
+def by_register(standing: Standing | None) -> Basis | None:
+    """What a record comes from: the register or a trust package of it; None where there is no record."""
+    if standing is None:
+        return None
+    if standing.as_of is not None:
+        return Basis.TRUST_PACKAGE
+    return Basis.REGISTER if standing.record is not None else None
+
+
+def as_of(findings: Mapping[Question, Finding], standing: Standing | None) -> dict[Question, Finding]:
+    """The findings, with the day of the trust package that said them, where one did."""
+    if standing is None or standing.as_of is None:
+        return dict(findings)
+    day = {"as_of": standing.as_of.isoformat()}
+    return {
+        question: replace(found, evidence={**found.evidence, **day}) if found.cause in _TOLD else found
+        for question, found in findings.items()
+    }
 
 
 def identifier_wellformed(report: CodeReport[LicenseIdentifier] | None) -> Finding:
@@ -39,6 +69,8 @@ def registered(standing: Standing | None) -> Finding:
         return Finding(Answer.NOT_ASKED, Cause.NO_REGISTER)
     if standing.record is not None:
         return Finding(Answer.YES, Cause.REGISTERED, {"version": standing.record.version})
+    if standing.keeps_issuer and standing.may_be_newer:
+        return Finding(Answer.UNDECIDED, Cause.NEWER_THAN_PACKAGE)
     if standing.keeps_issuer:
         return Finding(Answer.NO, Cause.UNREGISTERED)
     return Finding(Answer.NOT_ASKED, Cause.NOT_KEPT_HERE)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
-from graph.words.licensing import KnownFile, LicenseState
+from graph.words.licensing import Entitlement, FaceField, KnownFile, LicenseState
 from licenses.proof.face_values import PrintedField
 
 
 @dataclass(frozen=True, slots=True)
 class IssuingRight:
-    """Whether the authority might issue the type on the day of sealing."""
+    """Whether the authority might issue the type on the days that count."""
 
     entitled: bool | None
     """None: the register has no word on it."""
@@ -22,7 +22,23 @@ class IssuingRight:
     article: str = ""
     """The basis, as text or rule id."""
     on: date | None = None
-    """The day for which that was decided; None where it is not known."""
+    """The day for which that was decided, the first on which it had no right; None where it is not known."""
+
+    @classmethod
+    def of(cls, right: Entitlement | None, days: Sequence[date], *, known: bool) -> IssuingRight:
+        """Whether an authority was entitled on each of the days.
+
+        Args:
+            right: Its right; None where it has none.
+            days: The days that count; without any, nothing is decided about a right that there is.
+            known: Type and authority are known; of others nothing is decided.
+        """
+        first = next(iter(days), None)
+        if right is None:
+            return cls(entitled=False if known else None, on=first)
+        lacking = next((day for day in days if not right.holds_on(day)), None)
+        entitled = None if first is None else lacking is None
+        return cls(entitled, right.valid_from, right.valid_until, right.basis, lacking or first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +56,8 @@ class Record:
     """Identifier of the version after this one."""
     file: KnownFile | None = None
     """What the register recognises under one of the digests asked for."""
+    files_known: bool = True
+    """Whether who answers knows the files of the licence at all; a trust package does not."""
     face: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Face fields as issued, column code → text."""
     printed: tuple[PrintedField, ...] = field(default=(), repr=False)
@@ -61,6 +79,12 @@ class Standing:
     """The authority that answers for the issuer now, where the issuer no longer exists."""
     demonstration: bool = False
     """The register is a demonstration's."""
+    as_of: date | None = None
+    """The day of the trust package that answers in the register's place; None: the register itself, today."""
+    may_be_newer: bool = False
+    """The licence may have been issued since that day, so that its absence says nothing."""
+    fields: tuple[FaceField, ...] = ()
+    """The face fields of the type, where no record tells what stands on its page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +99,9 @@ class Inquiry:
     """The date for which the state is asked."""
     digests: tuple[str, ...] = ()
     """SHA-256 (hexadecimal) of the file, and of its beginnings after which more may have been added; longest first."""
-    sealed_on: date | None = None
-    """Day of sealing, for the right to issue; None without a trusted time or file: then the day that the record has."""
+    issued_on: tuple[date, ...] = ()
+    """Days on each of which the authority needs the right to issue: that of sealing first, that of issue on the face;
+    without one, those that the register has recorded."""
 
 
 class Register(Protocol):

@@ -3,10 +3,12 @@
 * An anchor is given, never found: nothing is taken from the operating system, nothing is fetched. A verifier that
   follows addresses out of a document can be led anywhere.
 * *No* only when something speaks against the seal: a trusted authority's name with a key that is not its own, a link
-  of the chain that does not hold, a key that is not for sealing. An authority that is merely unknown is *undecided*.
+  of the chain that does not hold, a key that is not for sealing. An authority that is merely unknown is *undecided*,
+  and so is one that had no trusted key when it issued the certificate: authorities change their keys.
 * The time of sealing is trusted when a timestamp's chain leads to an anchor. The last timestamp must be good at the
   moment of judging, each earlier one at the time of the next: so archive timestamps carry a seal through the decades.
-* The certificate has to be good at the time of sealing, not today. Without a trusted time it has to be good today.
+* The certificate has to be good at the time of sealing, not today. Without a trusted time it has to be good today, and
+  the time that the file claims is no later than today and within the certificate's period.
 * Revocation data come with the file or with the bundle. A list made later counts too: it knows what was revoked before.
   One that is dated after the moment of judging proves nothing.
 """
@@ -14,7 +16,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from asn1crypto import x509
 
@@ -38,6 +40,8 @@ SEALING_USAGES = frozenset(
         "2.5.29.37.0",  # any
     }
 )
+CLOCKS_DIFFER = timedelta(minutes=5)
+"""By how much the clock of who sealed may be before ours."""
 _TIMESTAMPING = "1.3.6.1.5.5.7.3.8"
 _ANY_PURPOSE = "2.5.29.37.0"
 _SIGNING = {"digital_signature", "non_repudiation"}
@@ -48,14 +52,14 @@ async def assess(seal: Seal, bundle: TrustBundle, at: datetime) -> TrustFindings
 
     Args:
         seal: What the file says.
-        bundle: What is believed; without anchors nothing is asked.
+        bundle: What is believed; without anchors everything is undecided.
         at: The moment of judging.
 
     Raises:
         TooComplexError: More certificates of one name than are looked at stand above it.
     """
     if not bundle.anchors:
-        return _alike(seal, Finding(Answer.NOT_ASKED, Cause.NO_TRUST_BUNDLE))
+        return _alike(seal, Finding(Answer.UNDECIDED, Cause.NO_TRUST_BUNDLE))
     try:
         return await _assess(seal, bundle, at)
     except (MemoryError, TooComplexError):
@@ -73,7 +77,7 @@ async def _assess(seal: Seal, bundle: TrustBundle, at: datetime) -> TrustFinding
         seal,
         _signer(seal, chain),
         time_trusted,
-        _validity(seal, chain, proved),
+        _validity(seal, chain, proved, at),
         proved or seal.claimed_time,
         chain.path,
         covered,
@@ -208,19 +212,26 @@ def _restricted(authority: x509.Certificate, purposes: Collection[str]) -> bool:
     return allowed is not None and not {purpose.dotted for purpose in allowed} & {*purposes, _ANY_PURPOSE}
 
 
-def _validity(seal: Seal, chain: Chain, proved: datetime | None) -> Finding:
+def _validity(seal: Seal, chain: Chain, proved: datetime | None, at: datetime) -> Finding:
     if chain.objection is not None:
         return Finding(Answer.UNDECIDED, Cause.CERTIFICATE_UNTRUSTED)
     time = proved or seal.claimed_time
     shown = at_clock(time)
     first, last = seal.certificate.not_valid_before, seal.certificate.not_valid_after
+    if proved is None and time is not None:
+        if time > at + CLOCKS_DIFFER:
+            return Finding(Answer.UNDECIDED, Cause.CLAIMED_LATER, {"time": shown})
+        if not first <= time <= last:
+            return Finding(
+                Answer.NO, Cause.OUT_OF_PERIOD, {"time": shown, "from": at_clock(first), "until": at_clock(last)}
+            )
     match chain.state:
         case CertificateState.GOOD:
             return Finding(Answer.YES, Cause.GOOD_THEN, {"time": shown})
         case CertificateState.UNKNOWN:
             return Finding(Answer.UNDECIDED, Cause.NO_REVOCATION_DATA, {"time": shown})
         case CertificateState.OUT_OF_PERIOD:
-            if proved is None and time is not None and first <= time <= last:
+            if proved is None and time is not None:
                 return Finding(Answer.UNDECIDED, Cause.TIME_UNPROVED, {"detail": f"notAfter {at_clock(last)}"})
             evidence = {"time": shown, "from": at_clock(first), "until": at_clock(last)}
             return Finding(Answer.NO, Cause.OUT_OF_PERIOD, evidence)

@@ -15,17 +15,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum, unique
 
 from graph.errors import Text, quoted
 from graph.words.china_time import china_time
 from licenses.proof.causes import Cause
 from licenses.proof.face_check import FaceAnswer
-from licenses.proof.reasons import REASONS, marked
+from licenses.proof.wording import marked, quoted_all, sentence
 
 
 @unique
@@ -86,6 +85,8 @@ class Basis(StrEnum):
 
     FILE = "file"
     TRUST_BUNDLE = "trust bundle"
+    TRUST_PACKAGE = "trust package"
+    """What the register said on the day of a package that it has signed."""
     REGISTER = "register"
 
 
@@ -207,6 +208,7 @@ def conclude(
     identifier: str | None = None,
     digest: str | None = None,
     demonstration: bool = False,
+    as_of: date | None = None,
 ) -> Verdict:
     """Put findings into words and sum them up.
 
@@ -216,7 +218,7 @@ def conclude(
     replies = tuple(_reply(question, findings[question]) for question in Question)
     summary, decisive = summarise({reply.code: reply.answer for reply in replies}, seals)
     state = findings[Question.IN_FORCE].answer
-    reason = _genuine_because(rests_on, state) if decisive is None else _reason(findings[decisive])
+    reason = in_words(_genuine_because(rests_on, state, as_of) if decisive is None else findings[decisive])
     return Verdict(
         summary=summary,
         reason=marked(reason) if demonstration else reason,
@@ -254,7 +256,7 @@ def conclude_face(
         because: What is wrong with the parameters, where that is known without the register.
     """
     summary, cause = FACE_SUMMARIES[answer]
-    reason = _reason(because or Finding(Answer.NOT_ASKED, cause))
+    reason = in_words(because or Finding(Answer.NOT_ASKED, cause))
     return Verdict(
         summary=summary,
         reason=marked(reason) if demonstration else reason,
@@ -268,33 +270,24 @@ def conclude_face(
 
 
 def _reply(question: Question, finding: Finding) -> Reply:
-    evidence = {"cause": finding.cause.value, **_quoted(finding.evidence)}
-    return Reply(question, finding.answer, _reason(finding), evidence)
+    evidence = {"cause": finding.cause.value, **quoted_all(finding.evidence)}
+    return Reply(question, finding.answer, in_words(finding), evidence)
 
 
-def _quoted(evidence: Mapping[str, str]) -> dict[str, str]:
-    return {name: quoted(text) for name, text in evidence.items()}
+def in_words(finding: Finding) -> Text:
+    """The sentence of a finding."""
+    return sentence(finding.cause, finding.evidence)
 
 
-_ASIDE = re.compile(r" ?[（(][^（）()]*?\{(\w+)\}[^（）()]*[）)]")
+def _genuine_because(rests_on: tuple[Basis, ...], state: Answer, as_of: date | None) -> Finding:
+    return Finding(Answer.YES, _genuine_cause(rests_on, state), {"as_of": as_of.isoformat() if as_of else ""})
 
 
-def _reason(finding: Finding) -> Text:
-    words, evidence = REASONS[finding.cause], _quoted(finding.evidence)
-    return Text(_filled(words.zh, evidence), _filled(words.en, evidence))
-
-
-def _filled(sentence: str, evidence: Mapping[str, str]) -> str:
-    """Fill the blanks; what stands in parentheses is left out where there is nothing to say."""
-    if "{" not in sentence:
-        return sentence
-    told = _ASIDE.sub(lambda aside: "" if evidence.get(aside[1], "") in {"", "-"} else aside[0], sentence)
-    return told.format_map(evidence)
-
-
-def _genuine_because(rests_on: tuple[Basis, ...], state: Answer) -> Text:
+def _genuine_cause(rests_on: tuple[Basis, ...], state: Answer) -> Cause:
     if state is Answer.UNDECIDED:
-        return REASONS[Cause.GENUINE_STATE_UNKNOWN]
+        return Cause.GENUINE_STATE_UNKNOWN
     if Basis.REGISTER in rests_on:
-        return REASONS[Cause.GENUINE_BY_REGISTER if Basis.FILE in rests_on else Cause.GENUINE_BY_IDENTIFIER]
-    return REASONS[Cause.GENUINE_BY_TRUST if Basis.TRUST_BUNDLE in rests_on else Cause.GENUINE_BY_FILE]
+        return Cause.GENUINE_BY_REGISTER if Basis.FILE in rests_on else Cause.GENUINE_BY_IDENTIFIER
+    if Basis.TRUST_PACKAGE in rests_on and state is Answer.YES:
+        return Cause.GENUINE_BY_PACKAGE
+    return Cause.GENUINE_BY_TRUST

@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from graph.codes.typed_identifier import check_typed_identifier
 from graph.words.china_time import china_day
+from licenses.paper.metadata import LicenseMetadata
 from licenses.proof.confinement.examiners import examined, remember
 from licenses.proof.confinement.pool import Confinement, Share
 from licenses.proof.face_check import Face
@@ -20,7 +21,7 @@ from licenses.proof.judging import judge
 from licenses.proof.limits import LIMITS, Limits
 from licenses.proof.register import Inquiry, Register, Standing
 from licenses.proof.trusted import TrustBundle, TrustFindings
-from licenses.proof.verdict import Verdict
+from licenses.proof.verdict import Answer, Verdict
 
 
 async def verify(
@@ -40,7 +41,7 @@ async def verify(
 
     Args:
         data: The file; anybody may have made it.
-        trust: What is believed; an empty bundle leaves the questions of trust unasked.
+        trust: What is believed; with an empty bundle nothing more than the state of the file is decided.
         at: Now, with zone.
         register: The register to ask; None verifies offline.
         face: Face data that the asker has before him, column code or label → text as printed.
@@ -57,7 +58,7 @@ async def verify(
         typed = check_typed_identifier(found.facts.shows)
         told = None if register is None else await register.standing(inquiry(typed, date_asked))
         return judge_copy(found.facts, typed, told, at, date_asked)
-    standing = await _ask(register, found.facts, found.findings, date_asked)
+    standing = await _ask(register, found.facts, found.findings, date_asked, china_day(at))
     if _known(standing, found.facts):
         remember(found, trust)
     return judge(found.facts, found.findings, standing, at, date_asked, face)
@@ -90,7 +91,7 @@ def _known(standing: Standing | None, facts: FileFacts) -> bool:
 
 
 async def _ask(
-    register: Register | None, facts: FileFacts, findings: TrustFindings | None, on: date
+    register: Register | None, facts: FileFacts, findings: TrustFindings | None, on: date, today: date
 ) -> Standing | None:
     """Ask about a file with one seal; of any other there is nothing to know."""
     if register is None or findings is None:
@@ -104,6 +105,23 @@ async def _ask(
             issuer_code=metadata.issuer_code if metadata else findings.signer_code,
             on=on,
             digests=tuple(digests),
-            sealed_on=china_day(findings.sealed_at) if findings.sealed_at else None,
+            issued_on=_days(facts.metadata, findings, today),
         )
     )
+
+
+def _days(metadata: LicenseMetadata | None, trust: TrustFindings, today: date) -> tuple[date, ...]:
+    """The days on which the authority needs its right: that of sealing, and that of issue on the face.
+
+    Where only the file says when it was sealed, it may have been at any time since: the day that it names and today.
+    A timestamp of an unknown service gives no day.
+    """
+    sealed = [china_day(trust.sealed_at)] if trust.sealed_at else []
+    issued = [metadata.issued_on] if metadata else []
+    match trust.time_trusted.answer:
+        case Answer.YES:
+            return tuple(dict.fromkeys([*sealed, *issued]))
+        case Answer.NO:
+            return tuple(dict.fromkeys([*sealed, today, *issued]))
+        case Answer.UNDECIDED | Answer.NOT_ASKED:
+            return ()

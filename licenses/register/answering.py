@@ -22,8 +22,8 @@ from graph.subjects.licensing.rules import state_on
 from graph.words.china_time import china_day
 from graph.words.license_uses import Recognition
 from graph.words.licensing import LicenseRecord
+from licenses.proof.printed import printed
 from licenses.proof.register import Inquiry, IssuingRight, Record, Standing
-from licenses.register.printed import printed
 from licenses.register.stated import stated
 from licenses.register.uses import keep_use
 
@@ -48,10 +48,10 @@ class GraphRegister:
         if facts.record is not None and self.user is not None:
             how = Recognition.IDENTIFIER if facts.file is None else Recognition.FILE
             await keep_use(self.store, self.user, facts.record.id, how)
-        sealed_on = inquiry.sealed_on or (china_day(facts.record.sealed_at) if facts.record else None)
+        days = inquiry.issued_on or (_days(facts.record) if facts.record else ())
         return Standing(
             keeps_issuer=facts.keeps_issuer,
-            right=_right(facts, sealed_on),
+            right=IssuingRight.of(facts.entitlement, days, known=facts.known),
             record=self._record(facts.record, facts, inquiry.on) if facts.record else None,
             answered_by=facts.answered_by,
             demonstration=facts.demonstration,
@@ -76,10 +76,5 @@ class GraphRegister:
         )
 
 
-def _right(facts: RegisterFacts, sealed_on: date | None) -> IssuingRight:
-    """Whether the authority was entitled on the day of sealing; unknown types or authorities are not decided here."""
-    right = facts.entitlement
-    if right is None:
-        return IssuingRight(entitled=False if facts.known else None, on=sealed_on)
-    entitled = None if sealed_on is None else right.holds_on(sealed_on)
-    return IssuingRight(entitled, right.valid_from, right.valid_until, right.basis, sealed_on)
+def _days(record: LicenseRecord) -> tuple[date, ...]:
+    return tuple(dict.fromkeys((china_day(record.sealed_at), record.issued_on)))

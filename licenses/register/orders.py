@@ -1,6 +1,7 @@
 """Judging an order for a licence before anything is made of it (签发; GB/T 36903).
 
-* The type and the issuer are known; the issuer is bound by a licence regulation and entitled to the type on the day.
+* The type and the issuer are known; the issuer is bound by a licence regulation and entitled to the type today, and on
+  the day of issue that is printed.
 * The issuer exists on the day; in the name of one that is gone nobody issues, its successor issues in its own.
 * The actor holds the issuer's post.
 * Number, days, photo, face and holders are complete and right; every refusal names its field, value and rule, which is
@@ -37,7 +38,8 @@ def judge(order: IssueOrder, setting: IssueSetting, actor: Actor) -> tuple[Licen
 
     Raises:
         Malformed: The order, with the field that is wrong.
-        Forbidden: `POST_REQUIRED`, or `NOT_ENTITLED` where the authority may not issue the type on this day.
+        Forbidden: `POST_REQUIRED`, or `NOT_ENTITLED` where the authority may not issue the type today, or might not
+            on the day that is printed.
         Conflict: `DEPARTMENT_ENDED`; the issuer no longer exists on this day.
         NoPolicy: `NO_POLICY`; no policy with a licence regulation binds the issuer.
     """
@@ -47,7 +49,7 @@ def judge(order: IssueOrder, setting: IssueSetting, actor: Actor) -> tuple[Licen
     require(actor.principal, Act.ISSUE_LICENSE, order.issuer, on, row)
     _refuse_ended(issuer, order.issuer, on)
     _refuse_unbound(row, order.issuer)
-    _refuse_unentitled(setting.entitlement, kind, issuer, on, row)
+    _refuse_unentitled(setting.entitlement, kind, issuer, order, on, row)
     _refuse_order(order, kind, on)
     _refuse_face(order, kind)
     _refuse_holders(order, kind, of_matter(row, Matter.LICENSE))
@@ -92,17 +94,17 @@ def _refuse_unbound(row: Policy | None, issuer: str) -> None:
 
 
 def _refuse_unentitled(
-    entitlement: Entitlement | None, kind: LicenseType, issuer: Issuer, on: date, row: Policy | None
+    entitlement: Entitlement | None, kind: LicenseType, issuer: Issuer, order: IssueOrder, on: date, row: Policy | None
 ) -> None:
-    if entitlement is not None and entitlement.holds_on(on):
-        return
-    raise Forbidden(
-        Text(f"{issuer.name}在该日不得颁发“{kind.name}”", f"{issuer.name} may not issue this type on this day"),
-        code=Code.NOT_ENTITLED,
-        rules=of_matter(row, Matter.LICENSE_TYPE),
-        path=("type",),
-        value=kind.code,
-    )
+    for field, value, day in (("type", kind.code, on), ("issuedOn", order.issued_on.isoformat(), order.issued_on)):
+        if entitlement is None or not entitlement.holds_on(day):
+            raise Forbidden(
+                Text(f"{issuer.name}在{day}不得颁发“{kind.name}”", f"{issuer.name} may not issue this type on {day}"),
+                code=Code.NOT_ENTITLED,
+                rules=of_matter(row, Matter.LICENSE_TYPE),
+                path=(field,),
+                value=value,
+            )
 
 
 def _refuse_order(order: IssueOrder, kind: LicenseType, on: date) -> None:

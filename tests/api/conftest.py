@@ -307,8 +307,11 @@ def page() -> LicensePage:
 
 @pytest.fixture(scope="session")
 def authority(tmp_path_factory: pytest.TempPathFactory) -> DemonstrationAuthority:
-    """A demonstration's authority with throw-away keys."""
-    return DemonstrationAuthority.open(tmp_path_factory.mktemp("authority"), office.FOUNDED)
+    """A demonstration's authority with throw-away keys; its seal and its clock are older than any licence."""
+    founded = DemonstrationAuthority.open(tmp_path_factory.mktemp("authority"), office.FOUNDED)
+    founded.sealer("民政局", office.CIVIL, office.FOUNDED)
+    founded.timestamper(office.FOUNDED)
+    return founded
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -353,7 +356,9 @@ async def api(
         workshop = Workshop(
             kept_store, personal, FolderArchive(settings.archive), authority, workers, office.PUBLIC_URL, True
         )
-        backend = Backend(kept_store, personal, workshop, trust, office.PUBLIC_URL, True, settings.max_upload_bytes)
+        backend = Backend(
+            kept_store, personal, workshop, lambda: trust, office.PUBLIC_URL, True, settings.max_upload_bytes
+        )
         licenses = await (_licensed(kept_store) if release else _issued(workshop, authority))
         yield Office(Service(settings, backend, lambda: office.NOW), licenses)
 

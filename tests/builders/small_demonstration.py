@@ -3,8 +3,20 @@
 python small_demonstration.py TABLES LICENSES
 """
 
+import shutil
 import sys
 from pathlib import Path
+
+KEPT = ("departments", "divisions", "posts", "successions", "license_types", "license_fields", "issuers")
+TABLES = Path(__file__).parents[2] / "seed" / "tables"
+
+
+def tables(folder: Path) -> str:
+    """The organisation and the licence types of the demonstration without its catalogue, in a folder that is made."""
+    folder.mkdir()
+    for name in KEPT:
+        shutil.copy(TABLES / f"{name}.csv", folder)
+    return str(folder)
 
 
 def main() -> int:

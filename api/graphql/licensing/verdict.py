@@ -55,7 +55,12 @@ publish(
 publish(
     Basis,
     "What there was to judge with (判定所依).",
-    {"FILE": "The file (文件).", "TRUST_BUNDLE": "Trust anchors (信任锚).", "REGISTER": "The register (登记库)."},
+    {
+        "FILE": "The file (文件).",
+        "TRUST_BUNDLE": "Trust anchors (信任锚).",
+        "TRUST_PACKAGE": "What the register said on the day of a package that it has signed (信任包).",
+        "REGISTER": "The register (登记库).",
+    },
     name="VerdictBasis",
 )
 publish(

@@ -93,7 +93,7 @@ async def _judged(context: Context, content: bytes, at: str | None) -> Verdict:
     backend = context.backend
     share = Share(backend.examiners, context.facts.asker) if backend.examiners is not None else None
     return await verification.verify(
-        content, backend.trust, context.now, _register(context), on=day(at), examiners=share
+        content, backend.trust(), context.now, _register(context), on=day(at), examiners=share
     )
 
 

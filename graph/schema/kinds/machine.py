@@ -37,4 +37,5 @@ ZHENGTU = (
     Column("administrationCode"),
     Column("administrationCodeUntil", Type.MOMENT),
     Column("administrationTaken", Type.INTEGER),
+    Column("packageSequence", Type.INTEGER),
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import signal
 import socket
 import sys
@@ -15,7 +14,8 @@ from pathlib import Path
 import httpx
 import pytest
 from builders.more import left_out
-from builders.processes import ROOT, SMALL, Ended, ask, command, left_behind, running, token
+from builders.processes import SMALL, Ended, ask, command, left_behind, running, token
+from builders.small_demonstration import tables
 
 from api.command.ending import Exit
 from graph.words.people import Role
@@ -25,7 +25,6 @@ REQUESTS = 300
 LICENSES = 41
 """One of each type, and one more."""
 SEALED = "{ licenses { totalCount } }"
-KEPT = ("departments", "divisions", "posts", "successions", "license_types", "license_fields", "issuers")
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are looked for in /proc")
 long = pytest.mark.skipif(not TORTURE, reason="the long form runs with ZHENGTU_TEST_TORTURE=1")
 
@@ -39,11 +38,7 @@ def home(store_folder: Path) -> Path:
 @pytest.fixture
 def small(tmp_path: Path) -> tuple[str, str]:
     """The organisation and the licence types of the demonstration without its catalogue, and a few licences."""
-    folder = tmp_path / "tables"
-    folder.mkdir()
-    for name in KEPT:
-        shutil.copy(ROOT / "seed" / "tables" / f"{name}.csv", folder)
-    return str(folder), str(LICENSES)
+    return tables(tmp_path / "tables"), str(LICENSES)
 
 
 @left_out

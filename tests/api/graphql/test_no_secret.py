@@ -69,7 +69,9 @@ async def cities(
     with ThreadPoolExecutor(1) as workers:
         archive = FolderArchive(settings.archive)
         workshop = Workshop(kept_store, personal, archive, authority, workers, office.PUBLIC_URL, True)
-        backend = Backend(kept_store, personal, workshop, trust, office.PUBLIC_URL, True, settings.max_upload_bytes)
+        backend = Backend(
+            kept_store, personal, workshop, lambda: trust, office.PUBLIC_URL, True, settings.max_upload_bytes
+        )
         yield planted, Office(Service(settings, backend, lambda: office.NOW), {})
 
 

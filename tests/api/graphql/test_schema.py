@@ -41,7 +41,8 @@ COMMAND_ONLY = {
     "graph/subjects/entries/sheet.py", "graph/subjects/importing/desk.py", "graph/subjects/installation/memory.py",
     "graph/store/migrating.py", "graph/office/sheets/cells.py", "graph/office/sheets/files.py",
     "graph/office/sheets/forms.py",
-    "graph/store/keyfile.py", "seed/loader.py",
+    "graph/store/keyfile.py", "seed/loader.py", "api/service/packages.py", "licenses/proof/package/opening.py",
+    "licenses/proof/package/refusing.py",
 }  # fmt: skip
 """Modules whose refusals only the command shows."""
 

@@ -60,6 +60,8 @@ _ORGANISATION = "graph.subjects.organisation"
 _LICENSING = "graph.subjects.licensing.memory"
 OVER_TIME: Mapping[tuple[str, str], str] = {
     ("by_id:Post", "Post"): "one post, shown with its period",
+    ("graph.subjects.licensing.publication.published_facts._FACTS", "ISSUABLE_BY"):
+        "published over time: each right with its period, for whoever asks for a day",
     ("by_id:Grant", "Grant"): "one grant, shown with its period",
     ("graph.subjects.lineage.browsing.relations", "Post"): "what there is at a node, not what it permits",
     ("graph.subjects.lineage.browsing.relations", "Grant"): "what there is at a node, not what it permits",

@@ -2,6 +2,7 @@ import asyncio
 import io
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from asn1crypto import x509 as asn1_x509
@@ -50,11 +51,22 @@ def seal_of(data: bytes) -> Seal:
     return found
 
 
-def bare(authority: Authority, sealer: MemorySealer) -> bytes:
+class ClaimingSigner(SimpleSigner):
+    """The PDF library's, which otherwise claims the time of the clock."""
+
+    claimed = SEALED_AT
+
+    async def async_sign(self, data_digest: bytes, digest_algorithm: str, **others: Any) -> Any:  # type: ignore[override]
+        stated = replace(others.pop("signed_attr_settings"), signing_time=self.claimed)
+        return await super().async_sign(data_digest, digest_algorithm, **others, signed_attr_settings=stated)
+
+
+def bare(authority: Authority, sealer: MemorySealer, claimed: datetime = SEALED_AT) -> bytes:
     """A seal with neither timestamp nor validation data (PAdES B-B)."""
     store = SimpleCertificateStore()
     store.register_multiple(asn1_x509.Certificate.load(one) for one in authority.chain)
-    signer = SimpleSigner(asn1_x509.Certificate.load(sealer.certificate), private_info(sealer.key), store)
+    signer = ClaimingSigner(asn1_x509.Certificate.load(sealer.certificate), private_info(sealer.key), store)
+    signer.claimed = claimed
     writer = IncrementalPdfFileWriter(io.BytesIO(page()))
     details = PdfSignatureMetadata(field_name="Seal")
     sealed: bytes = PdfSigner(details, signer, new_field_spec=SigFieldSpec("Seal")).sign_pdf(writer).getvalue()
@@ -70,10 +82,10 @@ def test_the_trusted_authoritys_seal_is_trusted_in_every_respect(genuine: bytes,
     assert found.demonstration
 
 
-def test_without_anchors_nothing_is_asked(genuine: bytes) -> None:
+def test_without_anchors_everything_is_undecided(genuine: bytes) -> None:
     found = assessed(genuine, TrustBundle(), SEALED_AT)
     assert {found.signer_trusted.answer, found.time_trusted.answer, found.certificate_valid_then.answer} == {
-        Answer.NOT_ASKED
+        Answer.UNDECIDED
     }
 
 
@@ -96,6 +108,40 @@ def test_a_seal_without_timestamp_whose_certificate_has_expired_since_is_undecid
     found = assessed(bare(authority, authority.sealer()), authority.bundle, SEALED_AT + 10 * YEAR)
     assert found.certificate_valid_then.answer is Answer.UNDECIDED
     assert found.certificate_valid_then.cause is Cause.TIME_UNPROVED
+
+
+@pytest.mark.parametrize(
+    ("claimed", "cause"),
+    [
+        (SEALED_AT, Cause.GOOD_THEN),
+        (SEALED_AT + timedelta(days=1, minutes=4), Cause.GOOD_THEN),
+        (SEALED_AT + timedelta(days=1, minutes=6), Cause.CLAIMED_LATER),
+        (FOUNDED_AT - YEAR, Cause.OUT_OF_PERIOD),
+        (FOUNDED_AT + 10 * YEAR, Cause.CLAIMED_LATER),
+    ],
+)
+def test_a_time_that_is_only_claimed_is_no_later_than_now_and_within_the_certificates_period(
+    authority: Authority, claimed: datetime, cause: Cause
+) -> None:
+    trust = TrustBundle(authority.bundle.anchors, authority.lists(SEALED_AT))
+    found = assessed(bare(authority, authority.sealer(), claimed), trust, SEALED_AT + timedelta(days=1))
+    assert found.certificate_valid_then.cause is cause
+
+
+def test_an_authority_that_changed_its_key_is_an_impostor_only_where_its_own_key_was_of_that_time(
+    authority: Authority, genuine: bytes
+) -> None:
+    def renewed(at: datetime) -> TrustBundle:
+        key = ec.generate_private_key(ec.SECP256R1())
+        root = certificates.certify_self(authority.root.certificate.subject, key, at)
+        return TrustBundle.of_pem(root.public_bytes(serialization.Encoding.PEM))
+
+    later = assessed(genuine, renewed(SEALED_AT), SEALED_AT + timedelta(days=60))
+    assert (later.signer_trusted.answer, later.signer_trusted.cause) == (Answer.UNDECIDED, Cause.ANOTHER_KEY)
+    ended = assessed(genuine, renewed(FOUNDED_AT - 40 * YEAR), SEALED_AT + timedelta(days=60))
+    assert (ended.signer_trusted.answer, ended.signer_trusted.cause) == (Answer.UNDECIDED, Cause.ANOTHER_KEY)
+    beside = assessed(genuine, renewed(FOUNDED_AT), SEALED_AT + timedelta(days=60))
+    assert (beside.signer_trusted.answer, beside.signer_trusted.cause) == (Answer.NO, Cause.IMPOSTOR)
 
 
 def test_a_timestamp_whose_service_has_expired_no_longer_proves_the_time(genuine: bytes, authority: Authority) -> None:

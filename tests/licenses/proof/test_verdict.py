@@ -29,7 +29,7 @@ NOTICES = (Question.TIME_TRUSTED, Question.IDENTIFIER_WELLFORMED, Question.FACE_
 BLANKS = {
     "size", "limit", "what", "value", "seals", "bytes", "detail", "object", "algorithm", "signer", "issuer", "time",
     "from", "until", "revoked", "article", "date", "type", "zh", "en", "user", "purpose", "version", "differing",
-    "successor", "identifier", "open", "offset", "fields", "timestamps",
+    "successor", "identifier", "open", "offset", "fields", "timestamps", "as_of",
 }  # fmt: skip
 
 answers = st.fixed_dictionaries({question: st.sampled_from(Answer) for question in Question})
@@ -152,8 +152,8 @@ def test_the_json_form_has_every_question_with_both_languages() -> None:
 
 
 def test_a_genuine_summary_says_what_it_rests_on() -> None:
-    assert "file alone" in verdict().reason.en
-    assert "仅依据文件本身" in verdict().reason.zh
+    assert "rests on file and trust bundle" in verdict().reason.en
+    assert "仅依据文件与信任列表" in verdict().reason.zh
 
 
 def test_a_demonstration_is_marked_in_every_summary() -> None:

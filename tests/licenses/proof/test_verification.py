@@ -78,7 +78,7 @@ async def test_the_register_is_asked_once_with_what_the_file_says(genuine: bytes
             issuer_code=DEPARTMENT_CODE,
             on=ON,
             digests=tuple(prefix.digest for prefix in read(genuine).prefixes),
-            sealed_on=date(2026, 5, 20),
+            issued_on=(date(2026, 5, 20),),
         )
     ]
 
@@ -308,12 +308,14 @@ async def test_offline_the_questions_of_the_register_are_not_asked(genuine: byte
     assert verdict.rests_on == (Basis.FILE, Basis.TRUST_BUNDLE)
 
 
-async def test_without_a_trust_bundle_the_summary_rests_on_the_file_alone_and_says_so(genuine: bytes) -> None:
+async def test_without_a_trust_bundle_nobody_knows_who_sealed_it_and_it_is_undecided(genuine: bytes) -> None:
     verdict = await verify(genuine, TrustBundle(), NOW)
     for question in (Question.SIGNER_TRUSTED, Question.TIME_TRUSTED, Question.CERTIFICATE_VALID_THEN):
-        assert verdict[question].answer is Answer.NOT_ASKED
+        assert verdict[question].answer is Answer.UNDECIDED
+    assert verdict[Question.INTACT].answer is Answer.YES
     assert verdict.rests_on == (Basis.FILE,)
-    assert "WHO sealed it is not known" in verdict.reason.en
+    assert verdict.summary is Summary.UNDECIDED
+    assert "nothing is known about whose seal it is" in verdict.reason.en
 
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7\n%%EOF\n", b"hello"])

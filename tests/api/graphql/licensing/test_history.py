@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -18,8 +19,10 @@ from graph.law.scope import EVERYTHING
 from graph.office.actor import Actor
 from graph.store.engine import Unit
 from graph.store.view import View
+from graph.subjects.licensing import recording as licensing_recording
 from graph.subjects.people.desk import principal_of
 from graph.words.china_time import CHINA, china_day
+from graph.words.licensing import Entitlement
 from graph.words.people import Role
 from licenses.proof import verification
 from licenses.proof.face_check import FaceAnswer
@@ -262,15 +265,22 @@ async def test_who_sees_the_face_has_the_file_and_who_does_not_still_sees_the_hi
     assert [each["state"] for each in node["history"]] == ["IN_FORCE"]
 
 
-async def test_whether_the_authority_was_entitled_is_asked_for_the_day_of_sealing_with_and_without_the_file(
+async def test_the_authority_needs_its_right_on_the_day_of_sealing_and_on_the_day_of_issue_that_is_printed(
     api: Office,
 ) -> None:
-    """The paper of before the entitlement is sealed by who may issue it since (WHL-11)."""
-    paper = date(2019, 5, 1)
-    licence = await issued(api, "J340200-2019-000401", issued_on=paper, valid_from=paper)
-    identifier, file = await known(api, licence)
-    for given in ({"identifier": identifier}, {"file": UploadFile(io.BytesIO(file))}):
-        verdict = await verified(api, "2026-02-01", **given)
-        (found,) = (each for each in verdict["questions"] if each["code"] == "ISSUER_ENTITLED")
-        told = {each["name"]: each["value"] for each in found["evidence"]}
-        assert (found["answer"], told["date"], verdict["summary"]) == ("YES", "2026-01-05", "GENUINE")
+    printed = date(2026, 1, 3)
+    licence = await issued(api, "J340200-2026-000401", issued_on=printed, valid_from=printed)
+    for since, answer, day, summary in (
+        (date(2020, 1, 1), "YES", "2026-01-05", "GENUINE"),
+        (date(2026, 1, 4), "NO", "2026-01-03", "NOT_GENUINE"),
+        (date(2026, 1, 6), "NO", "2026-01-05", "NOT_GENUINE"),
+    ):
+        right = Entitlement(office.MARRIAGE, office.CIVIL, since)
+        write = partial(licensing_recording.write_entitlements, values=[right])
+        await api.store.write(write)
+        identifier, file = await known(api, licence)
+        for given in ({"identifier": identifier}, {"file": UploadFile(io.BytesIO(file))}):
+            verdict = await verified(api, "2026-02-01", **given)
+            (found,) = (each for each in verdict["questions"] if each["code"] == "ISSUER_ENTITLED")
+            told = {each["name"]: each["value"] for each in found["evidence"]}
+            assert (found["answer"], told["date"], verdict["summary"]) == (answer, day, summary)

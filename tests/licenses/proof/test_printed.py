@@ -18,9 +18,9 @@ from graph.words.licensing import FaceField, LicenseRecord, LicenseState, Licens
 from licenses.paper import face
 from licenses.paper.metadata import LicenseMetadata
 from licenses.proof.face_check import Face, FaceAnswer
+from licenses.proof.printed import printed
 from licenses.proof.register import Inquiry, Record, Standing
 from licenses.proof.verification import verify_identifier
-from licenses.register.printed import printed
 from seed.loader import read_catalogue
 from seed.plan import PlannedLicense, plan
 

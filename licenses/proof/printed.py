@@ -1,4 +1,4 @@
-"""What stands on the page of a licence, as the register knows it: its type's fields and what is printed beside them.
+"""What stands on the page of a licence, as register or file knows it: its type's fields and what is beside them.
 
 The page prints no labels beside title, authority and date, so those have the words that people call them by.
 """
@@ -6,10 +6,12 @@ The page prints no labels beside title, authority and date, so those have the wo
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Protocol
 
-from graph.words.licensing import FaceField, LicenseRecord
+from graph.words.licensing import FaceField
 from licenses.paper.columns import LABELS, LONG_TERM
-from licenses.paper.face import unnamed_holders
+from licenses.paper.metadata import LicenseMetadata, unnamed_holders
 from licenses.proof.face_values import EMPTY, PrintedField, ValueKind
 
 KINDS: Mapping[str, ValueKind] = {
@@ -39,8 +41,40 @@ PERIOD_WORDS = ("有效期", "有效期限", "有效期起止")
 """Printed as one, from and until; the standard has a column for each end, and the code is this system's own."""
 
 
+class Stated(Protocol):
+    """What a record and a file both say of a licence."""
+
+    @property
+    def type_name(self) -> str:
+        """Name of its type."""
+
+    @property
+    def number(self) -> str:
+        """Certificate number."""
+
+    @property
+    def identifier(self) -> str:
+        """证照标识."""
+
+    @property
+    def version(self) -> int | str:
+        """Its version, as a number or as three digits."""
+
+    @property
+    def issued_on(self) -> date:
+        """Day of issue."""
+
+    @property
+    def valid_from(self) -> date:
+        """First day of validity."""
+
+    @property
+    def valid_until(self) -> date | None:
+        """Last day of validity; None is 长期."""
+
+
 def printed(
-    record: LicenseRecord,
+    record: Stated,
     fields: Sequence[FaceField],
     face: Mapping[str, str],
     issuer: str,
@@ -56,6 +90,16 @@ def printed(
         holders: Names of its holders, in order.
     """
     return (*_of_type(fields, face), *_beside(record, face, issuer, holders))
+
+
+def printed_by_itself(stated: LicenseMetadata, fields: Sequence[FaceField] = ()) -> tuple[PrintedField, ...]:
+    """What stands on the page by the word of the file alone.
+
+    Args:
+        stated: What the file says.
+        fields: The face fields of its type, where they are known; their codes have no labels otherwise.
+    """
+    return printed(stated, fields, stated.face, stated.issuer_name, [holder.name for holder in stated.holders])
 
 
 def _of_type(fields: Sequence[FaceField], face: Mapping[str, str]) -> Iterator[PrintedField]:
@@ -76,16 +120,15 @@ def _of_type(fields: Sequence[FaceField], face: Mapping[str, str]) -> Iterator[P
         yield PrintedField(key, (), (face[key].strip() or EMPTY,), public=False)
 
 
-def _beside(
-    record: LicenseRecord, face: Mapping[str, str], issuer: str, holders: Sequence[str]
-) -> Iterator[PrintedField]:
+def _beside(record: Stated, face: Mapping[str, str], issuer: str, holders: Sequence[str]) -> Iterator[PrintedField]:
     first = record.valid_from.isoformat()
     last = LONG_TERM if record.valid_until is None else record.valid_until.isoformat()
     yield _column("ZZMC", record.type_name)
     yield _column("ZZLXMC", record.type_name)
     yield _column("ZZBH", record.number, kind=ValueKind.CODE, public=False)
     yield _column("ZZBS", record.identifier, kind=ValueKind.CODE)
-    yield _column("BBH", f"{record.version:03}", str(record.version), kind=ValueKind.CODE)
+    version = str(record.version)
+    yield _column("BBH", version.zfill(3), version.lstrip("0"), kind=ValueKind.CODE)
     yield _column("ZZBFJG", issuer)
     yield _column("ZZBFRQ", record.issued_on.isoformat(), kind=ValueKind.DAY)
     yield _column("ZZYXQQSRQ", first, kind=ValueKind.DAY)
