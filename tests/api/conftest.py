@@ -344,7 +344,7 @@ async def api(
     await kept_store.write(wipe)
     if release:
         KEPT[release].unpack(home)
-        authority = DemonstrationAuthority.open(home, office.FOUNDED, founded=True)
+        authority = _aged(DemonstrationAuthority.open(home, office.FOUNDED, founded=True))
         await KEPT[release].load(kept_store)
         await migrate(kept_store)
         await judge_numbers(kept_store, personal)
@@ -361,6 +361,14 @@ async def api(
         )
         licenses = await (_licensed(kept_store) if release else _issued(workshop, authority))
         yield Office(Service(settings, backend, lambda: office.NOW), licenses)
+
+
+def _aged(authority: DemonstrationAuthority) -> DemonstrationAuthority:
+    """An authority whose seal and clock are older than any licence; those that a release left are as old as its own."""
+    (authority.folder / "authority" / "timestamp.crt").unlink()
+    authority.timestamper(office.FOUNDED)
+    authority.renew("民政局", office.CIVIL, office.FOUNDED)
+    return authority
 
 
 NUMBERS = {office.ALICE: "J340200-2026-000001", office.BOB: "J340200-2026-000002"}
