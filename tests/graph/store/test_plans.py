@@ -49,7 +49,7 @@ LET_PASS: Mapping[str, str] = {
     "*:longest": "how long short lists are: measured beside the service, and asked for by nobody",
     "*.LICENSES:all:NUMBER": "for who supervises more than 16 departments: the key is what he may read of the number",
     "*.licensing.recording.unjudged_numbers": "once, when a store of an earlier release is opened",
-    "*.licensing.publication.published_facts._FACTS": "all types, departments and rights: what a trust package publishes",
+    "*.licensing.publication.published_facts._FACTS": "types, departments, rights: what a trust package publishes",
     "*.organisation.setting.organisation_setting._SETTING": "every binding there is, of which each policy has a few",
     "*.migrating._sort_names": "once, when a store of an earlier release is opened",
     "*.people.memory.installation._ALL": "every department, which is what an auditor sees",
