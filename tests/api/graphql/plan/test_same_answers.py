@@ -101,6 +101,8 @@ def readable() -> set[str]:
 
 @pytest.mark.parametrize("seed", range(OPERATIONS // 50))
 async def test_a_generated_operation_is_answered_alike_whoever_asks(cities: Office, seed: int) -> None:
+    if seed and cities.store.server is None and not TORTURE:
+        pytest.skip("a third of them are asked of a Neo4j; ZHENGTU_TEST_TORTURE=1 make test-neo4j asks all 1,000")
     operations, plans = await made(cities.store, seed), Plans(schema)
     for number in range(50):
         asked, who = operations.operation(), WHO[number % len(WHO)]

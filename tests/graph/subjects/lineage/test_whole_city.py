@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from datetime import UTC, datetime
 
 import pytest
@@ -14,6 +15,9 @@ from graph.store.view import View
 from graph.subjects.lineage.memory import Direction, Key, Walk, walk
 from seed.loader import load_catalogue
 
+TORTURE = bool(os.environ.get("ZHENGTU_TEST_TORTURE"))
+ASKED_OF_NEO4J = 4
+"""Of so many one is asked of a Neo4j; all with ZHENGTU_TEST_TORTURE=1. The embedded store is always asked all."""
 NOW = datetime(2026, 3, 2, 1, tzinfo=UTC)
 ENTRIES = (
     "MATCH (n)-[:DERIVES_FROM|FROM_SYSTEM]-() WITH DISTINCT labels(n)[0] AS kind, n.id AS id ORDER BY kind, id "
@@ -29,7 +33,8 @@ async def test_every_node_has_both_its_sides_and_no_more(store: Store, personal:
     entries, items = await store.read(ENTRIES), await store.read(ITEMS)
     assert len(entries) > 400
     assert len(items) > 1_000
-    for kind, identity in (*entries, *items):
+    step = 1 if store.server is not None or TORTURE else ASKED_OF_NEO4J
+    for kind, identity in [*entries, *items][::step]:
         up, down, both = await asyncio.gather(*(found(view, (kind, identity), way) for way in Direction))
         assert nodes(both) == nodes(up) | nodes(down), identity
         assert set(both.edges) == {*up.edges, *down.edges}, identity
