@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import TypeAlias
 
 from licenses.proof.causes import Cause
@@ -37,6 +38,8 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 _RANGE = re.compile(rb"/ByteRange\s*\[\s*\d{1,10}\s+(\d{1,10})\s+(\d{1,10})\s+\d{1,10}\s*\]")
 _VALUE = re.compile(rb"<[0-9A-Fa-f]+>")
 """What a range leaves out."""
+_RANGES = 4
+"""Ranges that are looked at."""
 
 
 def _picture(data: bytes) -> bool:
@@ -87,7 +90,7 @@ def _harms(data: bytes) -> Iterator[Cause]:
         yield Cause.SENT_AS_TEXT
     if not whole:
         yield Cause.CUT_OFF
-    elif any(not _VALUE.fullmatch(data, int(one[1]), int(one[2])) for one in _RANGE.finditer(data)):
+    elif any(not _VALUE.fullmatch(data, int(one[1]), int(one[2])) for one in islice(_RANGE.finditer(data), _RANGES)):
         yield Cause.REWRITTEN
 
 
