@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from itertools import islice
 from typing import TypeAlias
 
 from licenses.proof.causes import Cause
+from licenses.proof.structure.opening import VALUE, byte_ranges
 from licenses.proof.verdict import Answer, Finding
 
 HEADER = b"%PDF-"
@@ -35,9 +35,6 @@ _PDF_IN_BASE64 = re.compile(rb"\s*(?:data:application/pdf;base64,)?JVBERi0")
 _PACKING = b"/FlateDecode"
 """Says that there are bytes that are no text."""
 _HIGH = re.compile(rb"[\x80-\xff]")
-_RANGE = re.compile(rb"/ByteRange\s*\[\s*\d{1,10}\s+(\d{1,10})\s+(\d{1,10})\s+\d{1,10}\s*\]")
-_VALUE = re.compile(rb"<[0-9A-Fa-f]+>")
-"""What a range leaves out."""
 _RANGES = 4
 """Ranges that are looked at."""
 
@@ -90,7 +87,7 @@ def _harms(data: bytes) -> Iterator[Cause]:
         yield Cause.SENT_AS_TEXT
     if not whole:
         yield Cause.CUT_OFF
-    elif any(not _VALUE.fullmatch(data, int(one[1]), int(one[2])) for one in islice(_RANGE.finditer(data), _RANGES)):
+    elif any(not VALUE.fullmatch(data, start, end) for _, start, end, _ in byte_ranges(data, _RANGES)):
         yield Cause.REWRITTEN
 
 

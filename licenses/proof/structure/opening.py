@@ -26,7 +26,8 @@ from licenses.proof.structure.gate import Mark, marks_of
 
 _BYTE_RANGE = re.compile(rb"/ByteRange\s*\[\s*(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s*\]")
 
-_VALUE = re.compile(rb"<[0-9A-Fa-f]+>")
+VALUE = re.compile(rb"<[0-9A-Fa-f]+>")
+"""What the range of a signature leaves out."""
 _WORTHWHILE = 2_048
 """Digits; a shorter value is read as it is."""
 _START = b"startxref"
@@ -89,7 +90,7 @@ def _shortened(data: bytes) -> tuple[_BlankedBytes, Mapping[bytes, bytes]]:
     if len(ranges) > _MOST_RANGES:
         raise TooComplexError("byte ranges", len(ranges), _MOST_RANGES)
     for _, start, end, _ in sorted(ranges, key=lambda one: one[1])[:_MOST_STAND_INS]:
-        if start < done or end - start < _WORTHWHILE or (end - start) % 2 or not _VALUE.fullmatch(data, start, end):
+        if start < done or end - start < _WORTHWHILE or (end - start) % 2 or not VALUE.fullmatch(data, start, end):
             continue
         stand_in = secrets.token_bytes(_STAND_IN_BYTES)
         values[stand_in] = bytes.fromhex(data[start + 1 : end - 1].decode("ascii"))
