@@ -49,7 +49,8 @@ def export(
     as_json: Json = False,
 ) -> None:
     """Make a package; print where it is."""
-    from api.service.packages import PUBLISHED, write_whole  # noqa: PLC0415 - commands load their rooms when they run
+    from api.service.packages import PUBLISHED  # noqa: PLC0415 - commands load their rooms when they run
+    from graph.store.files import write_whole  # noqa: PLC0415
 
     settings, at = settings_of(context), now()
     made = attended(lambda: _made(context, publisher, at, days))

@@ -1,16 +1,14 @@
 """Trust packages of a HOME: the one that is published, and what was last seen of those of others."""
 
-import os
 from dataclasses import asdict
 from pathlib import Path
-from secrets import token_hex
 from typing import Final
 
 import orjson
 
 from graph.errors import Malformed, Text
 from graph.refusal_codes import Code
-from graph.store.keyfile import sync_folder
+from graph.store.files import write_whole
 from licenses.proof.package.opening import Last, Seen
 
 SEEN: Final = "packages.json"
@@ -54,24 +52,6 @@ def keep_seen(folder: Path, seen: Seen) -> None:
     last = {**before, **{code: one for code, one in seen.last.items() if _newer(one, before.get(code))}}
     kept = {"publisher": seen.publisher, "last": {code: asdict(one) for code, one in last.items()}}
     write_whole(folder / SEEN, orjson.dumps(kept, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS))
-
-
-def write_whole(file: Path, content: bytes) -> None:
-    """Write a file whole or not at all.
-
-    Raises:
-        OSError: It cannot be written.
-    """
-    aside = file.with_name(f".{file.name}.{token_hex(8)}")
-    try:
-        with aside.open("xb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        aside.replace(file)
-    finally:
-        aside.unlink(missing_ok=True)
-    sync_folder(file.parent)
 
 
 def _newer(one: Last, before: Last | None) -> bool:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from graph.errors import Conflict, Text
 from graph.refusal_codes import Code
+from graph.store.files import sync_folder
 
 
 class KeyMissing(Conflict):
@@ -48,15 +49,6 @@ def make_once(path: Path, content: bytes) -> bool:
         aside.unlink(missing_ok=True)
     sync_folder(path.parent)
     return True
-
-
-def sync_folder(folder: Path) -> None:
-    """Bring the names in a folder to the disk: a name that a crash can take back is no name yet."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def missing(path: Path, zh: str, en: str) -> KeyMissing:

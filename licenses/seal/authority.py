@@ -14,7 +14,6 @@ These files belong together: where one that it cannot do without is gone, it say
 from __future__ import annotations
 
 import hashlib
-import os
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -26,7 +25,8 @@ from cryptography.hazmat.primitives.asymmetric.types import PublicKeyTypes
 
 from graph.errors import Conflict, Text
 from graph.refusal_codes import Code
-from graph.store.keyfile import KeyMissing, make_once, missing, reading, sync_folder
+from graph.store.files import write_whole
+from graph.store.keyfile import KeyMissing, make_once, missing, reading
 from licenses.seal import certificates
 from licenses.seal.certificates import Issuer, Profile
 from licenses.seal.sealer import KeyFileSealer, private_key
@@ -170,14 +170,14 @@ class DemonstrationAuthority:
         )
         for label, issuer in ((_ROOT, Issuer(root, root_key)), (_INTERMEDIATE, Issuer(intermediate, key))):
             first = certificates.list_revoked(issuer, [], 1, at)
-            _write(self._list_file(label), first.public_bytes(serialization.Encoding.DER))
-        _write(self._issued_file(_INTERMEDIATE), _pem(intermediate))
-        _write(self.root_file, _pem(root))
+            write_whole(self._list_file(label), first.public_bytes(serialization.Encoding.DER))
+        write_whole(self._issued_file(_INTERMEDIATE), _pem(intermediate))
+        write_whole(self.root_file, _pem(root))
 
     def _issue(self, label: str, subject: x509.Name, profile: Profile, at: datetime) -> x509.Certificate:
         key = self._make_key(label)
         certificate = certificates.certify(subject, key.public_key(), profile, self._issuer(_INTERMEDIATE), at)
-        _write(self._issued_file(label), _pem(certificate))
+        write_whole(self._issued_file(label), _pem(certificate))
         return certificate
 
     def _publish(
@@ -185,7 +185,7 @@ class DemonstrationAuthority:
     ) -> x509.CertificateRevocationList:
         last = self._list(label).extensions.get_extension_for_class(x509.CRLNumber).value.crl_number
         current = certificates.list_revoked(self._issuer(label), revoked, last + 1, at)
-        _write(self._list_file(label), current.public_bytes(serialization.Encoding.DER))
+        write_whole(self._list_file(label), current.public_bytes(serialization.Encoding.DER))
         return current
 
     def _issuer(self, label: str) -> Issuer:
@@ -249,14 +249,3 @@ def _pem(certificate: x509.Certificate) -> bytes:
 
 def _missing(file: Path) -> KeyMissing:
     return missing(file, "已签发的演示证照由该根证书体系签发", "this authority sealed the demonstration's licences")
-
-
-def _write(file: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    draft = file.with_suffix(".part")
-    with draft.open("wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-    draft.replace(file)
-    sync_folder(file.parent)

@@ -13,11 +13,12 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 from api.http.trust_package import TrustPackage
-from api.service.packages import PUBLISHED, SEEN, keep_seen, seen_in, write_whole
+from api.service.packages import PUBLISHED, SEEN, keep_seen, seen_in
 from graph.errors import Conflict, Malformed, Refusal
 from graph.law.scope import EVERYTHING
 from graph.office.actor import Actor
 from graph.refusal_codes import Code
+from graph.store.files import write_whole
 from graph.store.view import View
 from graph.subjects.licensing import publication
 from graph.subjects.people.desk import principal_of
@@ -148,20 +149,6 @@ def test_a_memory_that_cannot_be_read_is_no_fresh_start(tmp_path: Path, content:
         seen_in(tmp_path)
     assert found.value.code is Code.TRUST_PACKAGE_UNREADABLE
     assert str(tmp_path / SEEN) in found.value.message.en
-
-
-def test_a_file_that_cannot_be_written_whole_is_left_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    file = tmp_path / "file"
-    write_whole(file, b"before")
-
-    def full(_: int) -> None:
-        raise OSError("no space left on device")
-
-    monkeypatch.setattr("os.fsync", full)
-    with pytest.raises(OSError, match="no space"):
-        write_whole(file, b"after")
-    assert file.read_bytes() == b"before"
-    assert [each.name for each in tmp_path.iterdir()] == ["file"]
 
 
 async def test_the_newest_package_is_given_to_everybody_and_once(tmp_path: Path) -> None:
