@@ -7,6 +7,7 @@ forgery is an answer, not an error: nothing here raises for what a file is.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
 from graph.codes.typed_identifier import check_typed_identifier
@@ -18,6 +19,7 @@ from licenses.proof.face_check import Face
 from licenses.proof.facts import FileFacts
 from licenses.proof.inquiring import inquiry, judge_copy, judge_face, judge_identifier
 from licenses.proof.judging import judge
+from licenses.proof.known_files import Told
 from licenses.proof.limits import LIMITS, Limits
 from licenses.proof.register import Inquiry, Register, Standing
 from licenses.proof.trusted import TrustBundle, TrustFindings
@@ -58,10 +60,16 @@ async def verify(
         typed = check_typed_identifier(found.facts.shows)
         told = None if register is None else await register.standing(inquiry(typed, date_asked))
         return judge_copy(found.facts, typed, told, at, date_asked)
-    standing = await _ask(register, found.facts, found.findings, date_asked, china_day(at))
-    if _known(standing, found.facts):
-        remember(found, trust)
-    return judge(found.facts, found.findings, standing, at, date_asked, face)
+    before = found.told if face is None else None
+    mark = before.mark if before is not None else b""
+    standing = await _ask(register, found.facts, found.findings, date_asked, china_day(at), mark)
+    if before is not None and standing is not None and standing.unchanged:
+        return replace(before.verdict, at=at)
+    verdict = judge(found.facts, found.findings, standing, at, date_asked, face)
+    if standing is not None and _known(standing, found.facts):
+        again = Told(standing.mark, verdict) if standing.mark and face is None else found.told
+        remember(replace(found, told=again), trust)
+    return verdict
 
 
 async def verify_identifier(
@@ -84,14 +92,14 @@ async def verify_identifier(
     return judge_face(typed, face, standing, at, date_asked)
 
 
-def _known(standing: Standing | None, facts: FileFacts) -> bool:
+def _known(standing: Standing, facts: FileFacts) -> bool:
     """Whether the register knows just this file."""
-    record = standing.record if standing is not None else None
+    record = standing.record
     return record is not None and record.file is not None and record.file.digest == facts.digest
 
 
 async def _ask(
-    register: Register | None, facts: FileFacts, findings: TrustFindings | None, on: date, today: date
+    register: Register | None, facts: FileFacts, findings: TrustFindings | None, on: date, today: date, mark: bytes
 ) -> Standing | None:
     """Ask about a file with one seal; of any other there is nothing to know."""
     if register is None or findings is None:
@@ -106,6 +114,7 @@ async def _ask(
             on=on,
             digests=tuple(digests),
             issued_on=_days(facts.metadata, findings, today),
+            mark=mark,
         )
     )
 
