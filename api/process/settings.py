@@ -24,6 +24,7 @@ from pydantic_settings import (
 
 from api.process.origins import origins
 from api.process.setting_rules import against, in_chinese
+from graph.codes.uscc import check_uscc
 from graph.errors import Malformed, Text
 from graph.refusal_codes import Code
 
@@ -101,6 +102,8 @@ class Settings(BaseSettings):
 
     tsa_url: HttpUrl | None = None
     """RFC 3161 time-stamping service; without one the local service of the demonstration is used."""
+    trust_publisher: str = ""
+    """USCC of the department that seals this register's trust package, anew every day; empty: none is published."""
     log_level: LogLevel = LogLevel.INFO
     """From which severity on events are written to the log."""
 
@@ -119,6 +122,14 @@ class Settings(BaseSettings):
     @classmethod
     def _named_origins(cls, value: str) -> str:
         return " ".join(origins(value))
+
+    @field_validator("trust_publisher")
+    @classmethod
+    def _code_of_a_department(cls, value: str) -> str:
+        found = check_uscc(value).findings if value else ()
+        if found:
+            raise against(found[0].message.zh, found[0].message.en)
+        return value
 
     @field_validator("jwks")
     @classmethod
