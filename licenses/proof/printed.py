@@ -102,6 +102,14 @@ def printed_by_itself(stated: LicenseMetadata, fields: Sequence[FaceField] = ())
     return printed(stated, fields, stated.face, stated.issuer_name, [holder.name for holder in stated.holders])
 
 
+def typed_from_page(fields: Sequence[FaceField]) -> tuple[tuple[str, bool], ...]:
+    """What a person can be asked to type from a page of this type: words beside the fields, and which are needed."""
+    words = [(field.label, field.required) for field in fields if field.kind in KINDS]
+    needed = tuple(word for word in words if word[1])
+    beside = tuple((WORDS[key][0], False) for key in ("ZZBH", "CZZT"))
+    return (*needed, *beside)
+
+
 def _of_type(fields: Sequence[FaceField], face: Mapping[str, str]) -> Iterator[PrintedField]:
     for field in fields:
         if field.kind not in KINDS:

@@ -500,7 +500,8 @@ class TestCounter:
         assert code(other) == "FILE_MISSING"
         text = served.client.post("/verify", json={"file": "JVBERi0="})
         assert (text.status_code, code(text)) == (415, "UNSUPPORTED_MEDIA_TYPE")
-        assert served.client.get("/verify").status_code == 405
+        put = served.client.put("/verify")
+        assert (put.status_code, set(put.headers["allow"].split(", "))) == (405, {"GET", "HEAD", "POST"})
 
 
 class TestLicensePage:
