@@ -15,12 +15,8 @@ from enum import Enum, auto, unique
 class Undrawn(Enum):
     """Why there is no picture of a file."""
 
-    NO_PDF = auto()
-    """It is none: of a picture or an OFD nothing is sealed that could be drawn."""
-    LOCKED = auto()
-    """It opens with a password only."""
-    DAMAGED = auto()
-    """It cannot be drawn, or not within its limits."""
+    UNREADABLE = auto()
+    """It is no PDF, opens with a password only, or cannot be drawn within its limits."""
     BUSY = auto()
     """Too many are being looked at; a moment later it can be drawn."""
 

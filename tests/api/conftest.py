@@ -221,7 +221,7 @@ class Verifier:
         return {"summary": "undecided", "length": len(content), "role": facts.identity.role.name.lower()}
 
     async def drawn(self, file: Part, facts: RequestFacts) -> tuple[Mapping[str, Any], Drawing]:
-        return await self.file(file, facts), Drawing(undrawn=Undrawn.DAMAGED)
+        return await self.file(file, facts), Drawing(undrawn=Undrawn.UNREADABLE)
 
     async def identifier(self, identifier: str, facts: RequestFacts) -> Mapping[str, Any]:  # noqa: ARG002
         return {"summary": "undecided", "identifier": identifier}

@@ -198,7 +198,7 @@ async def browser(home: Path, **environment: str) -> AsyncIterator[Browser]:
     theirs_in, ours_out = os.pipe()
     ours_in, theirs_out = os.pipe()
     process = await asyncio.create_subprocess_exec(
-        "/bin/sh", "-c", f'exec "$0" "$@" 3<&{theirs_in} 4>&{theirs_out}', str(PROGRAM), *_FLAGS,
+        "bash", "-c", f'exec "$0" "$@" 3<&{theirs_in} 4>&{theirs_out}', str(PROGRAM), *_FLAGS,
         f"--user-data-dir={home}", "about:blank", pass_fds=(theirs_in, theirs_out), env=os.environ | environment,
         stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL, start_new_session=True,
     )  # fmt: skip

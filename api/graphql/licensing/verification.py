@@ -15,9 +15,9 @@ from licenses.proof import verification
 from licenses.proof.codes import identifier_in
 from licenses.proof.confinement.examiners import drawn
 from licenses.proof.confinement.pool import Share
-from licenses.proof.drawings import Drawing
+from licenses.proof.drawings import Drawing, Undrawn
 from licenses.proof.face_check import FAILURES, Face
-from licenses.proof.verdict import Verdict
+from licenses.proof.verdict import Answer, Question, Verdict
 from licenses.register.answering import GraphRegister
 
 """Longest content of a QR code that is looked at; no code holds twice as many letters."""
@@ -36,9 +36,15 @@ async def file_verdict(context: Context, upload: object, at: str | None = None) 
 
 
 async def drawn_verdict(context: Context, upload: object) -> tuple[Verdict, Drawing]:
-    """Judge an uploaded file, and draw what its seal covers; it raises what `file_verdict` raises."""
+    """Judge an uploaded file, and draw what its seal covers; it raises what `file_verdict` raises.
+
+    What cannot be read is not drawn either: a viewer would repair it, and show what nobody has sealed.
+    """
     async with _loaded(context, upload) as content:
-        return await _judged(context, content, None), await drawn(content, _share(context))
+        verdict = await _judged(context, content, None)
+        if verdict[Question.READABLE].answer is not Answer.YES:
+            return verdict, Drawing(undrawn=Undrawn.UNREADABLE)
+        return verdict, await drawn(content, _share(context))
 
 
 async def identifier_verdict(context: Context, identifier: str, at: str | None) -> Verdict:

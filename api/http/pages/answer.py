@@ -84,12 +84,14 @@ def answer_html(told: Told, *, receipts: bool) -> Markup:
         "div",
         _objection(asked),
         facts(*_facts(verdict)),
+        _undrawn(told.drawing),
         _to_face(subject, verdict),
         _questions(asked),
         receipt_form(told.asked) if receipts else None,
         class_="said",
     )
-    shown = _pictures(told.drawing, words.STAMPS.get((subject, summary))) if told.drawing is not None else None
+    drawing = told.drawing
+    shown = _pictures(drawing, words.STAMPS.get((subject, summary))) if drawing and drawing.pictures else None
     return tag(
         "section",
         _head(subject, verdict, summary),
@@ -190,11 +192,14 @@ def _question(reply: Verdict) -> Markup:
     )
 
 
+def _undrawn(drawing: Drawing | None) -> Markup | None:
+    if drawing is None or drawing.undrawn is None:
+        return None
+    return tag("p", words.UNDRAWN[drawing.undrawn], class_="undrawn")
+
+
 def _pictures(drawing: Drawing, stamp: Text | None) -> Markup:
     title = words.SHOWN_SEALED if drawing.sealed is not None else words.SHOWN_AS_IS
-    if drawing.undrawn is not None:
-        why = words.UNDRAWN[drawing.undrawn.name]
-        return tag("div", tag("h3", words.SHOWN_SEALED), tag("p", why, class_="undrawn"), class_="shown")
     sheets = []
     for number, picture in enumerate(drawing.pictures, 1):
         which = words.PAGE.zh.format(number=number, pages=drawing.pages)

@@ -9,6 +9,7 @@ from typing import Final
 
 from graph.errors import Text
 from graph.words.licensing import LicenseStatus
+from licenses.proof.drawings import Undrawn
 
 # every page
 NAME: Final = Text("证图", "Zhengtu")
@@ -239,11 +240,11 @@ STAMPS: Final[Mapping[tuple[str, str], Text]] = {
     ("copy", "undecided"): Text("无法判定", "undecided"),
 }
 """What is written across the picture of a file that is not genuine and in force."""
-UNDRAWN: Final[Mapping[str, Text]] = {
-    "NO_PDF": Text("这不是 PDF 文件，没有可以绘制的盖章内容。", "It is no PDF, so there is no sealed content to draw."),
-    "LOCKED": Text("文件须口令才能打开，无法绘制。", "It opens with a password only and cannot be drawn."),
-    "DAMAGED": Text("文件内容无法绘制。", "Its content cannot be drawn."),
-    "BUSY": Text("现在正在绘制的文件较多，本次未绘制；结论不受影响。", "Too many are being drawn; the verdict stands."),
+UNDRAWN: Final[Mapping[Undrawn, Text]] = {
+    Undrawn.UNREADABLE: Text("没有可以绘制的盖章内容。", "There is no sealed content that could be drawn."),
+    Undrawn.BUSY: Text(
+        "现在正在绘制的文件较多，本次未绘制；结论不受影响。", "Too many files are being drawn; the verdict stands."
+    ),
 }
 
 # receipts

@@ -39,12 +39,12 @@ def draw(data: bytes, limits: Limits) -> Drawing:
         limits: What reading it may cost.
     """
     if not data.startswith(HEADER):
-        return Drawing(undrawn=Undrawn.NO_PDF)
+        return Drawing(undrawn=Undrawn.UNREADABLE)
     try:
         sealed = _sealed(data, limits)
         return _drawn(data if sealed is None else data[:sealed], sealed)
     except EncryptedError as locked:
-        return _drawn(data, None) if locked.opens else Drawing(undrawn=Undrawn.LOCKED)
+        return _drawn(data, None) if locked.opens else Drawing(undrawn=Undrawn.UNREADABLE)
 
 
 def _sealed(data: bytes, limits: Limits) -> int | None:
@@ -75,8 +75,8 @@ def _drawn(data: bytes, sealed: int | None) -> Drawing:
                 break
             pictures.append(picture)
     except (pypdfium2.PdfiumError, ValueError, OSError):
-        return Drawing(sealed=sealed, undrawn=Undrawn.DAMAGED)
-    return Drawing(tuple(pictures), pages, sealed, None if pictures else Undrawn.DAMAGED)
+        return Drawing(sealed=sealed, undrawn=Undrawn.UNREADABLE)
+    return Drawing(tuple(pictures), pages, sealed, None if pictures else Undrawn.UNREADABLE)
 
 
 def _picture(page: pypdfium2.PdfPage) -> Picture:

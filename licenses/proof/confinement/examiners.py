@@ -51,7 +51,7 @@ async def drawn(data: bytes, examiners: Confinement | Share | None = None, limit
         found = await draw(limits.seconds, data, Errand.DRAW, limits)
     except Busy:
         return Drawing(undrawn=Undrawn.BUSY)
-    return Drawing(undrawn=Undrawn.DAMAGED) if isinstance(found, Stopped) else found
+    return Drawing(undrawn=Undrawn.UNREADABLE) if isinstance(found, Stopped) else found
 
 
 async def examined(

@@ -144,7 +144,7 @@ class TestAnswer:
         shown = post(served, files={"file": ("a.pdf", b"%PDF-")})
         assert (shown.status_code, shown.headers["content-type"]) == (200, "text/html; charset=utf-8")
         assert "无法判定" in shown.text
-        assert "文件内容无法绘制" in shown.text
+        assert "没有可以绘制的盖章内容" in shown.text
         told = served.client.post("/verify", files={"file": ("a.pdf", b"%PDF-")})
         assert told.json()["length"] == 5
 
