@@ -102,7 +102,7 @@ def license_html(shown: LicensePage) -> Markup:
             state_head(shown.status),
             facts(
                 (words.TYPE, shown.type_name),
-                (words.IDENTIFIER, written(shown.identifier)),
+                (words.IDENTIFIED, written(shown.identifier)),
                 (words.ISSUER, shown.issuer),
                 (words.ISSUED_ON, str(shown.issued_on)),
                 (words.VALID_UNTIL, until),

@@ -20,6 +20,7 @@ from api.http.pages.state import facts, head, identifier
 from graph.errors import Text
 from licenses.proof.causes import Cause
 from licenses.proof.drawings import Drawing
+from licenses.proof.face_check import FaceAnswer
 
 Verdict = Mapping[str, Any]
 """As `Verdict.to_json` gives it."""
@@ -90,8 +91,9 @@ def answer_html(told: Told, *, receipts: bool) -> Markup:
         receipt_form(told.asked) if receipts else None,
         class_="said",
     )
+    stamp, intact = words.STAMPS.get((subject, summary)), _answers(verdict).get("intact") == "yes"
     drawing = told.drawing
-    shown = _pictures(drawing, words.STAMPS.get((subject, summary))) if drawing and drawing.pictures else None
+    shown = _pictures(drawing, stamp, intact=intact) if drawing is not None and drawing.pictures else None
     return tag(
         "section",
         _head(subject, verdict, summary),
@@ -123,8 +125,7 @@ def _head(subject: Subject, verdict: Verdict, summary: str) -> Markup:
 
 def _to_face(subject: Subject, verdict: Verdict) -> Markup | None:
     """The way to what a copy or a number alone cannot tell, where the register knows the licence."""
-    answers = {reply["code"]: reply["answer"] for reply in verdict.get("questions", ())}
-    if subject not in {Subject.COPY, Subject.IDENTIFIER} or answers.get("registered") != "yes":
+    if subject not in {Subject.COPY, Subject.IDENTIFIER} or _answers(verdict).get("registered") != "yes":
         return None
     return tag(
         "p", tag("a", words.TO_FACE.zh, href=face_path(verdict["identifier"]), class_="button second"), class_="buttons"
@@ -147,8 +148,11 @@ def _facts(verdict: Verdict) -> list[tuple[Text, Content]]:
         rows.append((words.ASKED_AT, moment(datetime.fromisoformat(verdict["at"]))))
     if rests_on:
         rows.append((words.RESTS_ON, together))
+    if "face_check" in verdict:
+        number = FaceAnswer[str(verdict["face_check"]).upper()].value
+        rows.append((words.FACE_CODE, f"{number}（GB/T 36906）"))
     if verdict.get("identifier"):
-        rows.append((words.IDENTIFIER, identifier(verdict["identifier"])))
+        rows.append((words.IDENTIFIED, identifier(verdict["identifier"])))
     if verdict.get("digest"):
         rows.append((words.DIGEST, tag("code", str(verdict["digest"]))))
     return rows
@@ -198,29 +202,19 @@ def _undrawn(drawing: Drawing | None) -> Markup | None:
     return tag("p", words.UNDRAWN[drawing.undrawn], class_="undrawn")
 
 
-def _pictures(drawing: Drawing, stamp: Text | None) -> Markup:
-    title = words.SHOWN_SEALED if drawing.sealed is not None else words.SHOWN_AS_IS
+def _pictures(drawing: Drawing, stamp: Text | None, *, intact: bool) -> Markup:
+    covered = words.SHOWN_SEALED if intact else words.SHOWN_CLAIMED
+    title = words.SHOWN_AS_IS if drawing.sealed is None else covered
     sheets = []
     for number, picture in enumerate(drawing.pictures, 1):
         which = words.PAGE.zh.format(number=number, pages=drawing.pages)
         alt = f"{title.zh}，{which}" + (f"（{stamp.zh}）" if stamp else "")
         source = f"data:image/jpeg;base64,{b64encode(picture.content).decode()}"
-        sheets.append(
-            tag(
-                "div",
-                tag("img", src=source, alt=alt, width=picture.width, height=picture.height),
-                tag("span", stamp, class_="stamp", aria_hidden="true") if stamp else None,
-                class_="sheet struck" if stamp else "sheet",
-            )
-        )
-    return tag(
-        "figure",
-        tag("h3", title),
-        *sheets,
-        tag("figcaption", _caption(drawing)),
-        class_="shown",
-        aria_label=both(title),
-    )
+        image = tag("img", src=source, alt=alt, width=picture.width, height=picture.height)
+        across = tag("span", stamp, class_="stamp", aria_hidden="true") if stamp else None
+        sheets.append(tag("div", image, across, class_="sheet struck" if stamp else "sheet"))
+    caption = tag("figcaption", _caption(drawing))
+    return tag("figure", tag("h3", title), *sheets, caption, class_="shown", aria_label=both(title))
 
 
 def _caption(drawing: Drawing) -> Text:
@@ -236,6 +230,10 @@ def _caption(drawing: Drawing) -> Text:
         known = {"count": count, "pages": drawing.pages}
         parts.append(Text(words.MORE_PAGES.zh.format(**known), words.MORE_PAGES.en.format(**known)))
     return Text("".join(each.zh for each in parts), " ".join(each.en for each in parts))
+
+
+def _answers(verdict: Verdict) -> Mapping[str, str]:
+    return {reply["code"]: reply["answer"] for reply in verdict.get("questions", ())}
 
 
 def _text(said: Mapping[str, str]) -> Text:

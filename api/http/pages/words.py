@@ -31,7 +31,6 @@ HOME_LEAD: Final = Text(
     "一个城市的部门、资源、证照及其相互关系，合为一张可以查询的图。",
     "A city's departments, resources and licences, and how they hang together, as one graph that can be asked.",
 )
-CHOICES: Final = Text("请选择", "Choose")
 CHOOSE_VERIFY: Final = Text("核验电子证照", "Verify an electronic licence")
 CHOOSE_VERIFY_WHY: Final = Text(
     "有人向您出示证照？交来文件、拍下照片，或输入证照标识、照面信息，当场得到逐项结论。",
@@ -90,6 +89,7 @@ VERIFY_FILE: Final = Text("核验文件", "Verify the file")
 VERIFY_PHOTO: Final = Text("核验照片", "Verify the photograph")
 BY_IDENTIFIER: Final = Text("只有证照标识", "With its identifier alone")
 IDENTIFIER: Final = Text("电子证照标识", "Licence identifier")
+IDENTIFIED: Final = Text("证照标识", "Identifier")
 IDENTIFIER_HINT: Final = Text(
     "印在证照二维码旁，以 1.2.156 开头；大小写、空格不影响，也可粘贴二维码的网址。",
     "Printed beside the code, beginning with 1.2.156; case and blanks don't matter, and the code's address will do.",
@@ -218,10 +218,10 @@ RESTS_ON: Final = Text("判定所依", "Rests on")
 DIGEST: Final = Text("文件摘要", "SHA-256")
 FACE_CODE: Final = Text("答复代码", "Code")
 OBJECTION: Final = Text("有在办异议", "An objection is open")
-DEMONSTRATED: Final = Text("演示证照", "Demonstration")
 
 # the pictures
 SHOWN_SEALED: Final = Text("盖章时的内容", "What was sealed")
+SHOWN_CLAIMED: Final = Text("印章声称覆盖的内容（不可采信）", "What the seal claims to cover; not to be relied on")
 SHOWN_AS_IS: Final = Text("文件现状（没有可依据的印章）", "The file as it stands, without a seal to go by")
 DRAWN_SEALED: Final = Text(
     "由本系统按印章所覆盖的前 {bytes} 字节绘制，其后追加的内容不显示。",
@@ -230,7 +230,7 @@ DRAWN_SEALED: Final = Text(
 DRAWN_AS_IS: Final = Text(
     "由本系统按整个文件绘制，不证明任何事项。", "Drawn here from the whole file; it proves nothing."
 )
-PAGE: Final = Text("第 {number} 页，共 {pages} 页", "page {number} of {pages}")
+PAGE: Final = Text("第 {number} 页，共 {pages} 页", "Page {number} of {pages}")
 MORE_PAGES: Final = Text("只显示前 {count} 页，共 {pages} 页。", "The first {count} of {pages} pages are shown.")
 STAMPS: Final[Mapping[tuple[str, str], Text]] = {
     ("file", "not_genuine"): Text("不真实", "not genuine"),

@@ -79,6 +79,7 @@ for (const form of forms) {
     if (file && file.files[0].size > Number(form.dataset.most)) say("too-large");
     else ask(form, new FormData(form));
   });
+  file?.addEventListener("click", () => (file.value = "")); // so that the same file can be chosen once more
   file?.addEventListener("change", () => file.files.length && form.requestSubmit());
 }
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
+import time
 
 import pypdfium2
 import pytest
-from builders.licenses import page
+from builders.bombs import BOMBS
+from builders.licenses import Authority, page
+from builders.more import left_out
 from PIL import Image, ImageChops
 
 from licenses.proof.confinement import drawing
@@ -84,3 +88,13 @@ def test_one_process_examines_and_draws(genuine: bytes) -> None:
 
 async def test_a_file_is_drawn_elsewhere_than_here(genuine: bytes) -> None:
     assert await drawn(genuine) == draw(genuine, LIMITS)
+
+
+@left_out
+@pytest.mark.parametrize("name", BOMBS)
+def test_what_never_lets_a_parser_go_is_given_up(authority: Authority, name: str) -> None:
+    bomb = BOMBS[name](authority)
+    began = time.monotonic()
+    found = asyncio.run(drawn(bomb))
+    assert time.monotonic() - began < 2 * LIMITS.seconds
+    assert found.undrawn is not None or sum(len(each.content) for each in found.pictures) <= drawing._BYTES
