@@ -2,10 +2,11 @@
 
 A file comes as the body itself (`application/pdf`, `application/octet-stream`, a picture as `image/…`) or as the part
 `file` of a multipart form, which holds no other file. What is typed comes as parts of such a form: `identifier`, and
-for each field of a face a `key` and a `value`. One form asks one thing.
+each field of a face as `face`, written `姓名=张三`; a plain form sends it as a `key` and a `value`. One form asks one
+thing.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Final
@@ -15,7 +16,7 @@ from starlette.requests import Request
 
 from api.http.body import Bodies
 from api.http.errors import BadRequest, UnsupportedMediaType
-from api.http.pages.asking import FILE_FIELD, IDENTIFIER_FIELD, KEY_FIELD, VALUE_FIELD
+from api.http.pages.asking import FACE_FIELD, FILE_PART, IDENTIFIER_FIELD, KEY_FIELD, VALUE_FIELD
 from graph.errors import Text
 from graph.refusal_codes import Code
 from licenses.proof.confinement.shares import Asker
@@ -69,7 +70,7 @@ async def enquiry_of(request: Request, asker: Asker, bodies: Bodies) -> AsyncIte
             yield FileEnquiry(_some(file))
     elif kind == MULTIPART:
         async with bodies.form(request, asker, FORM_FILES, FORM_FIELDS) as read:
-            yield _typed(read) or FileEnquiry(_some(_the_file(read)))
+            yield _typed(read) or FileEnquiry(_some(the_file(read)))
     else:
         raise UnsupportedMediaType(
             Text(
@@ -87,11 +88,11 @@ def _typed(read: FormData) -> IdentifierEnquiry | FaceEnquiry | None:
     Raises:
         BadRequest: A file stands beside it, or a field of the face has no value or no name.
     """
-    typed = [(name, value) for name, value in read.multi_items() if isinstance(value, str)]
-    identifiers, keys, values = (
-        [value for name, value in typed if name == field] for field in (IDENTIFIER_FIELD, KEY_FIELD, VALUE_FIELD)
+    identifiers, keys, values, faces = (
+        [each for each in read.getlist(name) if isinstance(each, str)]
+        for name in (IDENTIFIER_FIELD, KEY_FIELD, VALUE_FIELD, FACE_FIELD)
     )
-    if not identifiers and not keys and not values:
+    if not any((identifiers, keys, values, faces)):
         return None
     beside = [part for _, part in read.multi_items() if isinstance(part, UploadFile) and part.size]
     if beside or len(identifiers) > 1:
@@ -103,6 +104,13 @@ def _typed(read: FormData) -> IdentifierEnquiry | FaceEnquiry | None:
             code=Code.BAD_REQUEST,
             path=(IDENTIFIER_FIELD,),
         )
+    face = [*_pairs(keys, values), *map(_field, faces)]
+    identifier = identifiers[0] if identifiers else ""
+    return FaceEnquiry(identifier, face) if keys or faces else IdentifierEnquiry(identifier)
+
+
+def _pairs(keys: Sequence[str], values: Sequence[str]) -> Face:
+    """The fields of a face as a form without scripts sends them; rows in which nothing was typed are none."""
     if len(keys) != len(values):
         raise BadRequest(
             Text(zh="照面的每一项须有名称和内容", en="each field of a face has a key and a value"),
@@ -110,26 +118,33 @@ def _typed(read: FormData) -> IdentifierEnquiry | FaceEnquiry | None:
             path=(KEY_FIELD, VALUE_FIELD),
             value=f"{len(keys)}, {len(values)}",
         )
-    identifier = identifiers[0] if identifiers else ""
-    if not keys:
-        return IdentifierEnquiry(identifier)
-    given = zip(keys, values, strict=True)
-    return FaceEnquiry(identifier, [(key, value) for key, value in given if key.strip() or value.strip()])
+    return [(key, value) for key, value in zip(keys, values, strict=True) if key.strip() or value.strip()]
+
+
+def _field(given: str) -> tuple[str, str]:
+    key, said, value = given.partition("=")
+    if not said or not key.strip():
+        raise BadRequest(
+            Text("照面信息写作 名称=内容", "a field of a face is written as NAME=CONTENT"),
+            code=Code.MALFORMED_FORM,
+            path=(FACE_FIELD,),
+        )
+    return key, value
 
 
 def _some(file: UploadFile | None) -> UploadFile:
     if file is None or not file.size:
-        raise BadRequest(Text(zh="没有收到文件", en="there is no file"), code=Code.FILE_MISSING, path=(FILE_FIELD,))
+        raise BadRequest(Text(zh="没有收到文件", en="there is no file"), code=Code.FILE_MISSING, path=(FILE_PART,))
     return file
 
 
-def _the_file(read: FormData) -> UploadFile | None:
+def the_file(read: FormData) -> UploadFile | None:
     """Find the one file of a form.
 
     Raises:
         BadRequest: `SEVERAL_FILES`; no verdict could be for all of them.
     """
-    parts = [(name, part) for name, part in read.multi_items() if isinstance(part, UploadFile) or name == FILE_FIELD]
+    parts = [(name, part) for name, part in read.multi_items() if isinstance(part, UploadFile) or name == FILE_PART]
     if len(parts) > 1:
         names = ", ".join(name[:80] for name, _ in parts)
         raise BadRequest(
@@ -142,4 +157,4 @@ def _the_file(read: FormData) -> UploadFile | None:
             value=str(len(parts)),
             limit="1",
         )
-    return next((part for name, part in parts if name == FILE_FIELD and isinstance(part, UploadFile)), None)
+    return next((part for name, part in parts if name == FILE_PART and isinstance(part, UploadFile)), None)

@@ -20,7 +20,7 @@ from api.http.body import Bodies
 from api.http.enquiries import Enquiry, FaceEnquiry, FileEnquiry, IdentifierEnquiry, enquiry_of
 from api.http.errors import Reader, headers_of, refused, report, status_of
 from api.http.pages.answer import Subject, Told
-from api.http.pages.asking import IDENTIFIER_FIELD, KEY_FIELD, VALUE_FIELD, Asked, FaceLabel
+from api.http.pages.asking import FACE_FIELD, IDENTIFIER_FIELD, Asked, FaceLabel
 from api.http.pages.frame import wants_page
 from api.http.pages.verifying import VerifyPages
 from api.identity.request import RequestFacts, RequestReader, language, request_id
@@ -93,7 +93,7 @@ class VerifyEndpoint:
         except ClientDisconnect:
             return Response(status_code=HTTPStatus.BAD_REQUEST)
         except Refusal as refusal:
-            return self._failed(request, refusal) if shown else _refusal(request, refusal)
+            return self._failed(request, refusal) if shown else refusal_of(request, refusal)
         except StoreError as error:
             if not shown:
                 raise
@@ -113,9 +113,9 @@ class VerifyEndpoint:
                 asked = ((IDENTIFIER_FIELD, identifier),)
                 return Told(Subject.IDENTIFIER, await self.verifier.identifier(identifier, facts), asked=asked)
             case FaceEnquiry(identifier, face):
-                pairs = (pair for key, value in face for pair in ((KEY_FIELD, key), (VALUE_FIELD, value)))
+                fields = ((FACE_FIELD, f"{key}={value}") for key, value in face if value.strip())
                 verdict = await self.verifier.face(identifier, face, facts)
-                return Told(Subject.FACE, verdict, asked=((IDENTIFIER_FIELD, identifier), *pairs))
+                return Told(Subject.FACE, verdict, asked=((IDENTIFIER_FIELD, identifier), *fields))
 
     def _failed(self, request: Request, error: Refusal | StoreError) -> Response:
         most, number = self.bodies.file_limit, request_id(request)
@@ -125,7 +125,8 @@ class VerifyEndpoint:
         return self.pages.failed(told.text, told.code, told.status, told.headers, number, most)
 
 
-def _refusal(request: Request, refusal: Refusal) -> Response:
+def refusal_of(request: Request, refusal: Refusal) -> Response:
+    """Give a refusal as the answer to a request that is no GraphQL."""
     reader = Reader(Role.PUBLIC, language(request), request_id(request))
     body = orjson.dumps({"errors": [refused(refusal, reader)]})
     return Response(body, status_of(refusal), headers_of(refusal), "application/json")

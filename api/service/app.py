@@ -101,20 +101,19 @@ def build_app(parts: Parts) -> Starlette:
         introspection=settings.introspection,
     )
     monitoring = Monitoring(parts.ready, metrics)
-    more = parts.more(requests)
-    receipts = any(getattr(route, "path", "") == RECEIPTS_PATH for route in more)
-    verify = VerifyEndpoint(parts.verifier, requests, bodies, VerifyPages(parts.demonstration, receipts))
     routes: list[BaseRoute] = [
         Route(HOME_PATH, _home(parts)),
         Route("/graphql", _Front(endpoint, shown=settings.graphiql, demonstration=parts.demonstration)),
-        Route(VERIFY_PATH, verify.answer, methods=["GET", "POST"]),
         Route("/v/{identifier}", LicensePages(parts.license_page, requests, parts.demonstration).show),
         Route("/healthz", monitoring.healthz),
         Route("/readyz", monitoring.readyz),
         Route("/metrics", monitoring.figures),
         Mount(FILES_PATH, page_files(), name="pages"),
-        *more,
+        *parts.more(requests),
     ]
+    receipts = any(getattr(route, "path", "") == RECEIPTS_PATH for route in routes)
+    verify = VerifyEndpoint(parts.verifier, requests, bodies, VerifyPages(parts.demonstration, receipts))
+    routes.insert(0, Route(VERIFY_PATH, verify.answer, methods=["GET", "POST"]))
     if settings.graphiql:
         routes.insert(0, Mount(EDITOR_PATH, editor_files(), name="editor"))
     return Starlette(

@@ -16,9 +16,11 @@ from api.http.pages.state import identifier
 from graph.errors import Text
 
 IDENTIFIER_FIELD: Final = "identifier"
+FACE_FIELD: Final = "face"
+"""A field of a face in one, `姓名=张三`."""
 KEY_FIELD: Final = "key"
 VALUE_FIELD: Final = "value"
-FILE_FIELD: Final = "file"
+FILE_PART: Final = "file"
 
 _KINDS: Final = "application/pdf,.pdf,.ofd,image/*"
 _PHOTOS: Final = "image/*"
@@ -73,7 +75,7 @@ def _by_file(most: int) -> Markup:
     file = _form(
         tag("label", words.FILE, for_="file"),
         tag(
-            "input", type="file", id="file", name=FILE_FIELD, accept=_KINDS, required=True, aria_describedby="file-hint"
+            "input", type="file", id="file", name=FILE_PART, accept=_KINDS, required=True, aria_describedby="file-hint"
         ),
         tag("p", hint, id="file-hint", class_="hint"),
         tag("button", words.VERIFY_FILE.zh, type="submit"),
@@ -84,7 +86,7 @@ def _by_file(most: int) -> Markup:
     photo = _form(
         tag("label", words.BY_PHOTO, for_="photo"),
         tag(
-            "input", type="file", id="photo", name=FILE_FIELD, accept=_PHOTOS, capture="environment", required=True,
+            "input", type="file", id="photo", name=FILE_PART, accept=_PHOTOS, capture="environment", required=True,
             aria_describedby="photo-hint",
         ),
         tag("p", words.PHOTO_HINT, id="photo-hint", class_="hint"),

@@ -9,15 +9,15 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-import pypdfium2
-from PIL import Image
-
 from licenses.proof.drawings import Drawing, Picture, Undrawn
 from licenses.proof.forms import HEADER
 from licenses.proof.limits import Limits
 from licenses.proof.structure.opening import EncryptedError, open_document
 
 if TYPE_CHECKING:
+    import pypdfium2
+    from PIL import Image
+
     from licenses.proof.structure.gate import Mark
 
 _PAGES = 3
@@ -56,7 +56,7 @@ def _sealed(data: bytes, limits: Limits) -> int | None:
     except Exception:  # noqa: BLE001 - parsers raise anything; what they cannot read a viewer may still show
         return None
     ends = [_end(mark) for mark in document.marks if not mark.timestamp and not mark.empty]
-    return ends[0] if len(ends) == 1 and ends[0] is not None and ends[0] <= len(data) else None
+    return ends[0] if len(ends) == 1 and ends[0] is not None and 0 < ends[0] <= len(data) else None
 
 
 def _end(mark: Mark) -> int | None:
@@ -64,6 +64,8 @@ def _end(mark: Mark) -> int | None:
 
 
 def _drawn(data: bytes, sealed: int | None) -> Drawing:
+    import pypdfium2  # noqa: PLC0415 - a library that few files need
+
     try:
         document = pypdfium2.PdfDocument(data)
         document.init_forms()  # a seal is shown by a form field

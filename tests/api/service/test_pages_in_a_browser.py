@@ -296,6 +296,15 @@ async def test_a_receipt_is_asked_for_without_choosing_the_file_again(chromium: 
         await tab.until("document.querySelector('.outcome').innerText.includes('回执已出具')")
         asked = desk.receipts[-1]
         assert (asked["file"], asked["purpose"]) == (await desk.api.sealed(), "办理抵押登记")
+        await tab.tab_to("#identifier")
+        await tab.write(await desk.api.identifier())
+        await tab.press("Enter")
+        await tab.until(f"document.querySelector('{WORD}').innerText.includes('登记在册')")
+        await tab.tab_to("#purpose")
+        await tab.write("备查")
+        await tab.press("Enter")
+        await tab.until("document.querySelector('.outcome').innerText.includes('回执已出具')")
+        assert desk.receipts[-1] == {"identifier": await desk.api.identifier(), "purpose": "备查"}
         await sound(tab, desk)
 
 

@@ -13,9 +13,8 @@ export function makesReceipts(answer, asked) {
 
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const sent = new FormData();
-    for (const [name, value] of asked) sent.append(name, value);
-    sent.append("purpose", form.elements.purpose.value);
+    const sent = new FormData(form);
+    if (asked.has("file")) sent.set("file", asked.get("file"));
     button.disabled = true;
     says("waiting");
     try {

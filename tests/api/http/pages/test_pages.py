@@ -155,6 +155,8 @@ class TestAnswer:
         face = served.client.post("/verify", files=typed)
         assert face.json()["face"] == [["姓名", "张三"]]
         assert "信息不符" in post(served, files=typed).text
+        whole = parts(("identifier", "1"), ("face", "姓名=张三"), ("face", "备注=a=b"))
+        assert served.client.post("/verify", files=whole).json()["face"] == [["姓名", "张三"], ["备注", "a=b"]]
 
     def test_what_was_typed_is_written_as_text(self, served: Any) -> None:
         for field in ("identifier", "value"):
@@ -168,6 +170,7 @@ class TestAnswer:
             ([("identifier", "1"), ("identifier", "2")], "BAD_REQUEST"),
             ([("identifier", "1"), ("key", "姓名")], "MALFORMED_FORM"),
             ([("key", "k")] * 80 + [("value", "v")] * 80, "MALFORMED_FORM"),
+            ([("identifier", "1"), ("face", "张三")], "MALFORMED_FORM"),
             ([("purpose", "nothing")], "FILE_MISSING"),
         ],
     )
