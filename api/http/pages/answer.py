@@ -213,8 +213,9 @@ def _pictures(drawing: Drawing, stamp: Text | None, *, intact: bool) -> Markup:
         image = tag("img", src=source, alt=alt, width=picture.width, height=picture.height)
         across = tag("span", stamp, class_="stamp", aria_hidden="true") if stamp else None
         sheets.append(tag("div", image, across, class_="sheet struck" if stamp else "sheet"))
+    larger = tag("label", tag("input", type="checkbox", class_="larger"), words.ENLARGE, class_="enlarge")
     caption = tag("figcaption", _caption(drawing))
-    return tag("figure", tag("h3", title), *sheets, caption, class_="shown", aria_label=both(title))
+    return tag("figure", tag("h3", title), larger, *sheets, caption, class_="shown", aria_label=both(title))
 
 
 def _caption(drawing: Drawing) -> Text:

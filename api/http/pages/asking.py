@@ -144,7 +144,7 @@ def _row(number: int, field: FaceLabel) -> Markup:
         "div",
         tag("label", field.label, tag("span", need.zh, class_="need"), for_=known),
         tag("input", type="hidden", name=KEY_FIELD, value=field.label),
-        tag("input", type="text", id=known, name=VALUE_FIELD, required=field.required, autocomplete="off"),
+        tag("input", type="text", id=known, name=VALUE_FIELD, autocomplete="off"),
         class_="field",
     )
 

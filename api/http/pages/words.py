@@ -103,7 +103,7 @@ FACE_HINT: Final = Text(
 )
 FACE_FIELD: Final = Text("项目", "Field")
 FACE_VALUE: Final = Text("内容", "What it says")
-FACE_REQUIRED: Final = Text("必填", "required")
+FACE_REQUIRED: Final = Text("印有则必填", "required where printed")
 FACE_OPTIONAL: Final = Text("选填", "optional")
 FACE_ADD: Final = Text("增加一项", "Add a field")
 CHECK_FACE: Final = Text("核对", "Compare")
@@ -230,6 +230,7 @@ DRAWN_SEALED: Final = Text(
 DRAWN_AS_IS: Final = Text(
     "由本系统按整个文件绘制，不证明任何事项。", "Drawn here from the whole file; it proves nothing."
 )
+ENLARGE: Final = Text("放大显示", "Enlarge")
 PAGE: Final = Text("第 {number} 页，共 {pages} 页", "Page {number} of {pages}")
 MORE_PAGES: Final = Text("只显示前 {count} 页，共 {pages} 页。", "The first {count} of {pages} pages are shown.")
 STAMPS: Final[Mapping[tuple[str, str], Text]] = {
