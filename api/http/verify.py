@@ -68,19 +68,25 @@ class VerifyEndpoint:
         return await (self.take(request) if request.method == "POST" else self.show(request))
 
     async def show(self, request: Request) -> Response:
-        """Show the forms; with an identifier in the address, that for its face."""
-        typed = request.query_params.get(IDENTIFIER_FIELD, "")
-        if not typed:
-            return self.pages.ask(Asked(self.bodies.file_limit))
-        report_ = check_typed_identifier(typed)
-        if not report_.acceptable:
-            wrong = please_check(report_.findings[0].message)
-            return self.pages.ask(Asked(self.bodies.file_limit, typed, wrong))
+        """Show the forms; with an identifier in the address, as a licence's page has it, that for its face."""
         try:
-            labels = await self.verifier.labels(report_.text, await self.requests.read(request))
+            typed = request.query_params.get(IDENTIFIER_FIELD, "")
+            return await self._forms(typed, await self.requests.read(request))
         except (Refusal, StoreError) as error:
             return self._failed(request, error)
-        return self.pages.ask(Asked(self.bodies.file_limit, report_.text, None, labels))
+
+    async def fields(self, request: Request) -> Response:
+        """Show the form for the face of an identifier that a person has typed: nobody knows yet what that is."""
+        if request.method != "POST":  # somebody comes back to the address
+            return await self.show(request)
+        try:
+            facts = await self.requests.read(request)
+            async with enquiry_of(request, facts.asker, self.bodies) as enquiry:
+                return await self._forms(getattr(enquiry, "identifier", ""), facts)
+        except ClientDisconnect:
+            return Response(status_code=HTTPStatus.BAD_REQUEST)
+        except (Refusal, StoreError) as error:
+            return self._failed(request, error)
 
     async def take(self, request: Request) -> Response:
         """Take what is asked, answer the verdict."""
@@ -101,6 +107,16 @@ class VerifyEndpoint:
         if shown:
             return self.pages.answer(told, self.bodies.file_limit)
         return Response(orjson.dumps(told.verdict), media_type="application/json")
+
+    async def _forms(self, typed: str, facts: RequestFacts) -> Response:
+        if not typed:
+            return self.pages.ask(Asked(self.bodies.file_limit))
+        read = check_typed_identifier(typed)
+        if not read.acceptable:
+            return self.pages.ask(Asked(self.bodies.file_limit, typed, please_check(read.findings[0].message)))
+        return self.pages.ask(
+            Asked(self.bodies.file_limit, read.text, None, await self.verifier.labels(read.text, facts))
+        )
 
     async def _told(self, enquiry: Enquiry, facts: RequestFacts, *, drawn: bool) -> Told:
         match enquiry:

@@ -30,7 +30,7 @@ from api.http.license_page import LicenseLookup, LicensePages
 from api.http.middleware import FailureMiddleware, RequestMiddleware
 from api.http.monitoring import Monitoring, Ready
 from api.http.origins import other_origins
-from api.http.pages.frame import FILES_PATH, HOME_PATH, VERIFY_PATH, page_files
+from api.http.pages.frame import FIELDS_PATH, FILES_PATH, HOME_PATH, VERIFY_PATH, page_files
 from api.http.pages.home import home
 from api.http.pages.receipt import RECEIPTS_PATH
 from api.http.pages.verifying import VerifyPages
@@ -113,7 +113,10 @@ def build_app(parts: Parts) -> Starlette:
     ]
     receipts = any(getattr(route, "path", "") == RECEIPTS_PATH for route in routes)
     verify = VerifyEndpoint(parts.verifier, requests, bodies, VerifyPages(parts.demonstration, receipts))
-    routes.insert(0, Route(VERIFY_PATH, verify.answer, methods=["GET", "POST"]))
+    routes += [
+        Route(VERIFY_PATH, verify.answer, methods=["GET", "POST"]),
+        Route(FIELDS_PATH, verify.fields, methods=["GET", "POST"]),
+    ]
     if settings.graphiql:
         routes.insert(0, Mount(EDITOR_PATH, editor_files(), name="editor"))
     return Starlette(

@@ -10,7 +10,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 from api.http.pages import words
-from api.http.pages.frame import VERIFY_PATH
+from api.http.pages.frame import FIELDS_PATH, VERIFY_PATH
 from api.http.pages.markup import Content, Markup, both, tag
 from api.http.pages.state import identifier
 from graph.errors import Text
@@ -113,7 +113,7 @@ def _by_identifier(asked: Asked) -> Markup:
         tag(
             "div",
             tag("button", words.LOOK_UP.zh, type="submit"),
-            tag("button", words.TO_FACE.zh, type="submit", formmethod="get", class_="second"),
+            tag("button", words.TO_FACE.zh, type="submit", formaction=FIELDS_PATH, class_="second"),
             class_="buttons",
         ),
         id="by-identifier",

@@ -21,6 +21,8 @@ FILES: Final = Path(__file__).parent / "files"
 FILES_PATH: Final = "/pages"
 HOME_PATH: Final = "/"
 VERIFY_PATH: Final = "/verify"
+FIELDS_PATH: Final = "/verify/fields"
+"""Where the fields of a face are asked for; what is typed is posted there, whatever it turns out to be."""
 
 PAGE_POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "

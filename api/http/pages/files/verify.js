@@ -74,7 +74,7 @@ function show(text, asked) {
 for (const form of forms) {
   const file = form.querySelector("input[type=file]");
   form.addEventListener("submit", (event) => {
-    if (event.submitter?.formMethod === "get") return;
+    if (event.submitter?.hasAttribute("formaction")) return;
     event.preventDefault();
     if (file && file.files[0].size > Number(form.dataset.most)) say("too-large");
     else ask(form, new FormData(form));

@@ -126,6 +126,14 @@ class TestAsking:
         assert 'name="key" value="&lt;b&gt;姓名&lt;/b&gt;"' in shown
         assert "<b>" not in shown
 
+    def test_what_a_person_has_typed_is_posted_whatever_it_turns_out_to_be(self, served: Any, page: Any) -> None:
+        button = re.search(r'<button[^>]*formaction="([^"]+)"', served.client.get("/verify").text)
+        assert button
+        for typed, shows in ((page.identifier, 'id="by-face"'), ("34020019900101101X", "请核对输入的标识")):
+            shown = served.client.post(button[1], files=parts(("identifier", typed)), headers=BROWSER)
+            assert (shown.status_code, shows in shown.text) == (200, True)
+        assert served.client.post(button[1], json={}).status_code == 415
+
     def test_of_a_type_that_is_not_known_names_are_asked_as_well(self, served: Any) -> None:
         other = build_identifier("11100000000013338W011", "11430000006122244L", "1").text
         shown = served.client.get("/verify", params={"identifier": other}).text
