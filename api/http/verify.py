@@ -56,7 +56,7 @@ class Verifier(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class VerifyEndpoint:
-    """`GET` and `POST /verify`."""
+    """`/verify`, and `/verify/fields`, where the fields of a face are asked for."""
 
     verifier: Verifier
     requests: RequestReader
@@ -105,18 +105,16 @@ class VerifyEndpoint:
                 raise
             return self._failed(request, error)
         if shown:
-            return self.pages.answer(told, self.bodies.file_limit)
+            return self.pages.answer(told)
         return Response(orjson.dumps(told.verdict), media_type="application/json")
 
     async def _forms(self, typed: str, facts: RequestFacts) -> Response:
         if not typed:
-            return self.pages.ask(Asked(self.bodies.file_limit))
+            return self.pages.ask(Asked())
         read = check_typed_identifier(typed)
         if not read.acceptable:
-            return self.pages.ask(Asked(self.bodies.file_limit, typed, please_check(read.findings[0].message)))
-        return self.pages.ask(
-            Asked(self.bodies.file_limit, read.text, None, await self.verifier.labels(read.text, facts))
-        )
+            return self.pages.ask(Asked(typed, please_check(read.findings[0].message)))
+        return self.pages.ask(Asked(read.text, None, await self.verifier.labels(read.text, facts)))
 
     async def _told(self, enquiry: Enquiry, facts: RequestFacts, *, drawn: bool) -> Told:
         match enquiry:
@@ -134,11 +132,11 @@ class VerifyEndpoint:
                 return Told(Subject.FACE, verdict, asked=((IDENTIFIER_FIELD, identifier), *fields))
 
     def _failed(self, request: Request, error: Refusal | StoreError) -> Response:
-        most, number = self.bodies.file_limit, request_id(request)
+        number = request_id(request)
         if isinstance(error, Refusal):
-            return self.pages.failed(error.message, error.code, status_of(error), headers_of(error), number, most)
+            return self.pages.failed(error.message, error.code, status_of(error), headers_of(error), number)
         told = report(error, route=request.scope["route"].path)
-        return self.pages.failed(told.text, told.code, told.status, told.headers, number, most)
+        return self.pages.failed(told.text, told.code, told.status, told.headers, number)
 
 
 def refusal_of(request: Request, refusal: Refusal) -> Response:

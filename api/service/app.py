@@ -112,7 +112,8 @@ def build_app(parts: Parts) -> Starlette:
         *parts.more(requests),
     ]
     receipts = any(getattr(route, "path", "") == RECEIPTS_PATH for route in routes)
-    verify = VerifyEndpoint(parts.verifier, requests, bodies, VerifyPages(parts.demonstration, receipts))
+    pages = VerifyPages(parts.demonstration, receipts, settings.max_upload_bytes)
+    verify = VerifyEndpoint(parts.verifier, requests, bodies, pages)
     routes += [
         Route(VERIFY_PATH, verify.answer, methods=["GET", "POST"]),
         Route(FIELDS_PATH, verify.fields, methods=["GET", "POST"]),

@@ -43,8 +43,6 @@ class FaceLabel:
 class Asked:
     """What is known of what a person wants to ask, when the forms are shown."""
 
-    most: int
-    """Bytes of the largest file."""
     identifier: str = ""
     """That he has come with."""
     wrong: Text | None = None
@@ -53,10 +51,16 @@ class Asked:
     """The fields that its type prints."""
 
 
-def forms(asked: Asked, title: Text) -> Markup:
-    """All ways to ask; that with a face where an identifier is known."""
+def forms(asked: Asked, title: Text, most: int) -> Markup:
+    """All ways to ask; that with a face where an identifier is known.
+
+    Args:
+        asked: What is known already.
+        title: Above them.
+        most: Bytes of the largest file.
+    """
     face = _by_face(asked) if asked.identifier and asked.wrong is None else None
-    ways = [_by_file(asked.most), _by_identifier(asked)]
+    ways = [_by_file(most), _by_identifier(asked)]
     if asked.wrong is not None:
         ways.reverse()  # what is to be mended comes first
     return tag(
@@ -64,7 +68,7 @@ def forms(asked: Asked, title: Text) -> Markup:
         tag("h2", title, id="ask-title"),
         tag("p", role="status", id="told", class_="unseen"),
         tag("div", face, *ways, class_="ways"),
-        _waiting(asked.most),
+        _waiting(most),
         id="ask",
         aria_labelledby="ask-title",
     )

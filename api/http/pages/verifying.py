@@ -28,20 +28,20 @@ class VerifyPages:
     demonstration: bool
     receipts: bool
     """Whether a receipt can be made of a verdict."""
+    most: int
+    """Bytes of the largest file."""
 
     def ask(self, asked: Asked) -> Response:
         """Show the forms."""
         lead = tag("p", words.ASK_LEAD, class_="lead")
         return self._page(words.ASK, asked, words.ASK_HOW, Markup(""), HTTPStatus.OK, {}, lead)
 
-    def answer(self, told: Told, most: int) -> Response:
+    def answer(self, told: Told) -> Response:
         """Show a verdict."""
         verdict = answer_html(told, receipts=self.receipts)
-        return self._page(words.VERDICT, Asked(most), words.ASK_AGAIN, verdict, HTTPStatus.OK, {})
+        return self._page(words.VERDICT, Asked(), words.ASK_AGAIN, verdict, HTTPStatus.OK, {})
 
-    def failed(
-        self, text: Text, code: Code, status: HTTPStatus, headers: Mapping[str, str], number: str, most: int
-    ) -> Response:
+    def failed(self, text: Text, code: Code, status: HTTPStatus, headers: Mapping[str, str], number: str) -> Response:
         """Say why there is no verdict.
 
         Args:
@@ -50,7 +50,6 @@ class VerifyPages:
             status: Of the answer.
             headers: Of the answer.
             number: Of the request.
-            most: Bytes of the largest file.
         """
         known = words.CODE_AND_REQUEST.zh.format(code=code.value, request=number)
         told = head(
@@ -62,7 +61,7 @@ class VerifyPages:
             tag("p", tag("code", known), class_="hint"),
         )
         shown = tag("section", told, class_="verdict", aria_labelledby="verdict-title")
-        return self._page(words.NO_VERDICT, Asked(most), words.ASK_AGAIN, shown, status, headers)
+        return self._page(words.NO_VERDICT, Asked(), words.ASK_AGAIN, shown, status, headers)
 
     def _page(
         self,
@@ -79,7 +78,7 @@ class VerifyPages:
             tag("h1", words.ASK),
             lead,
             tag("div", answer, id="answer"),
-            forms(asked, asking),
+            forms(asked, asking, self.most),
             demonstration=self.demonstration,
             status=status,
             headers=headers,

@@ -194,6 +194,22 @@ async def test_a_file_that_is_dropped_anywhere_is_verified(chromium: Browser, de
         await sound(tab, desk)
 
 
+async def test_the_browser_refuses_what_is_not_of_the_page(chromium: Browser, desk: Desk) -> None:
+    async with chromium.tab() as tab:
+        await tab.go(f"{desk.url}/verify")
+        await tab.value(
+            "(() => { const script = document.createElement('script'); script.textContent = 'window.acted = true';"
+            " const image = new Image(); image.src = 'http://127.0.0.1:9/x.png'; image.style.color = 'red';"
+            " document.body.append(script, image); document.body.setAttribute('style', 'color: red'); })()"
+        )
+        await tab.until("performance.now() > 0")
+        assert await tab.value("window.acted") is None
+        said = " ".join(tab.complaints)
+        for directive in ("script-src", "style-src", "img-src"):
+            assert directive in said, f"who listens would not hear of it: {directive}"
+        assert "http://127.0.0.1:9/x.png" in tab.asked, "what is refused counts as asked for"
+
+
 class TestWithoutAMouse:
     @SCREENS
     async def test_an_identifier_is_asked_and_its_face_compared(
