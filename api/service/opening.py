@@ -15,8 +15,6 @@ from starlette.routing import Route
 from api.graphql.backend import Backend
 from api.graphql.context import Context
 from api.graphql.guard.measure import short_lists
-from api.graphql.lens.uploads import Part
-from api.graphql.licensing.verification import file_verdict
 from api.graphql.schema import schema
 from api.http.downloads import Downloads
 from api.http.license_page import LicensePage
@@ -31,6 +29,7 @@ from api.service.app import Parts
 from api.service.packages import PUBLISHED
 from api.service.storage import open_migrated, personal_data
 from api.service.trust_anchors import FolderTrust
+from api.service.verifying import ServiceVerifier
 from graph.errors import Text
 from graph.law.scope import EVERYTHING, scope_of
 from graph.schema.migrations import CURRENT
@@ -84,7 +83,7 @@ class Service:
             settings=self.settings,
             schema=schema,
             context=self.context,
-            verify=self.verify,
+            verifier=ServiceVerifier(self.context),
             license_page=self.license_page,
             ready=self.ready,
             clock=self.clock,
@@ -122,10 +121,6 @@ class Service:
         view = View(self.store, scope_of(principal, today), today, facts.allowance)
         return Context(facts, principal, view, self.backend)
 
-    async def verify(self, file: Part, facts: RequestFacts) -> dict[str, object]:
-        """Judge a file that was posted to the verification endpoint."""
-        return (await file_verdict(await self.context(facts), file)).to_json()
-
     async def license_page(self, identifier: str, facts: RequestFacts) -> LicensePage | None:
         """What anybody may know of one licence."""
         today = china_day(facts.at)
@@ -138,7 +133,8 @@ class Service:
             identifier=identifier,
             type_name=Text(found.type_name, ""),
             issuer=await licensing_memory.issuer_name(view, found.issuer),
-            state=Text(status.zh, status.name.replace("_", " ").lower()),
+            status=status,
+            at=facts.at,
             issued_on=found.issued_on,
             valid_until=found.valid_until,
             demonstration=self.backend.demonstration,

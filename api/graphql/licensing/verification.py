@@ -1,7 +1,7 @@
 """Verification as every endpoint of this server uses it: one judgement for GraphQL and HTTP."""
 
-from collections.abc import Hashable
-from contextlib import nullcontext
+from collections.abc import AsyncIterator, Hashable
+from contextlib import asynccontextmanager, nullcontext
 
 from api.graphql.context import Context
 from api.graphql.lens.uploads import received
@@ -13,9 +13,11 @@ from graph.store.reading import day
 from graph.words.people import Role
 from licenses.proof import verification
 from licenses.proof.codes import identifier_in
+from licenses.proof.confinement.examiners import drawn
 from licenses.proof.confinement.pool import Share
+from licenses.proof.drawings import Drawing, Undrawn
 from licenses.proof.face_check import FAILURES, Face
-from licenses.proof.verdict import Verdict
+from licenses.proof.verdict import Answer, Question, Verdict
 from licenses.register.answering import GraphRegister
 
 """Longest content of a QR code that is looked at; no code holds twice as many letters."""
@@ -29,12 +31,20 @@ async def file_verdict(context: Context, upload: object, at: str | None = None) 
         LimitExceeded: `FILE_TOO_LARGE`.
         Busy: There is no room.
     """
-    examiners, asker = context.backend.examiners, context.facts.asker
-    with examiners.room(asker, getattr(upload, "size", None) or 0) if examiners is not None else nullcontext():
-        content = await received(upload, context.backend.max_upload_bytes, "input", "file")
-        if not content:
-            raise Malformed(Text("没有收到文件", "there is no file"), code=Code.FILE_MISSING, path=("input", "file"))
+    async with _loaded(context, upload) as content:
         return await _judged(context, content, at)
+
+
+async def drawn_verdict(context: Context, upload: object) -> tuple[Verdict, Drawing]:
+    """Judge an uploaded file, and draw what its seal covers; it raises what `file_verdict` raises.
+
+    What cannot be read is not drawn either: a viewer would repair it, and show what nobody has sealed.
+    """
+    async with _loaded(context, upload) as content:
+        verdict = await _judged(context, content, None)
+        if verdict[Question.READABLE].answer is not Answer.YES:
+            return verdict, Drawing(undrawn=Undrawn.UNREADABLE)
+        return verdict, await drawn(content, _share(context))
 
 
 async def identifier_verdict(context: Context, identifier: str, at: str | None) -> Verdict:
@@ -89,12 +99,26 @@ def _asker(context: Context) -> Hashable | None:
     return None if identity.role is Role.PUBLIC else (identity.role, identity.subject)
 
 
+@asynccontextmanager
+async def _loaded(context: Context, upload: object) -> AsyncIterator[bytes]:
+    """Load an uploaded file, and keep the room that it takes."""
+    examiners, asker = context.backend.examiners, context.facts.asker
+    with examiners.room(asker, getattr(upload, "size", None) or 0) if examiners is not None else nullcontext():
+        content = await received(upload, context.backend.max_upload_bytes, "input", "file")
+        if not content:
+            raise Malformed(Text("没有收到文件", "there is no file"), code=Code.FILE_MISSING, path=("input", "file"))
+        yield content
+
+
 async def _judged(context: Context, content: bytes, at: str | None) -> Verdict:
-    backend = context.backend
-    share = Share(backend.examiners, context.facts.asker) if backend.examiners is not None else None
     return await verification.verify(
-        content, backend.trust(), context.now, _register(context), on=day(at), examiners=share
+        content, context.backend.trust(), context.now, _register(context), on=day(at), examiners=_share(context)
     )
+
+
+def _share(context: Context) -> Share | None:
+    examiners = context.backend.examiners
+    return Share(examiners, context.facts.asker) if examiners is not None else None
 
 
 def _register(context: Context) -> GraphRegister:
