@@ -81,8 +81,10 @@ class Bodies:
             yield file
 
     @asynccontextmanager
-    async def form(self, request: Request, asker: Asker, files: int = FORM_FILES) -> AsyncIterator[FormData]:
-        """Take a multipart form of so many files at the most.
+    async def form(
+        self, request: Request, asker: Asker, files: int = FORM_FILES, fields: int = FORM_FIELDS
+    ) -> AsyncIterator[FormData]:
+        """Take a multipart form of so many files and fields at the most.
 
         Raises:
             PayloadTooLarge: The form or one of its files is too large.
@@ -92,7 +94,7 @@ class Bodies:
         """
         limit = self.file_limit + JSON_BYTES + FORM_OVERHEAD
         with self._place(self.files, request, asker, limit):
-            read = await self._parsed(request, files, limit)
+            read = await self._parsed(request, files, fields, limit)
             try:
                 for _, part in read.multi_items():
                     if isinstance(part, UploadFile) and (part.size or 0) > self.file_limit:
@@ -123,12 +125,12 @@ class Bodies:
                 )
             yield
 
-    async def _parsed(self, request: Request, files: int, limit: int) -> FormData:
+    async def _parsed(self, request: Request, files: int, fields: int, limit: int) -> FormData:
         parser = MultiPartParser(
             request.headers,
             self._chunks(request, limit),
             max_files=files,
-            max_fields=FORM_FIELDS,
+            max_fields=fields,
             max_part_size=JSON_BYTES,
         )
         parser.spool_max_size = IN_MEMORY

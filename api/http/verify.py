@@ -55,7 +55,7 @@ class VerifyEndpoint:
         except ClientDisconnect:
             return Response(status_code=HTTPStatus.BAD_REQUEST)
         except Refusal as refusal:
-            return _refusal(request, refusal)
+            return refusal_of(request, refusal)
         return Response(orjson.dumps(verdict), media_type="application/json")
 
     @asynccontextmanager
@@ -66,7 +66,7 @@ class VerifyEndpoint:
                 yield _some(file)
         elif kind == MULTIPART:
             async with self.bodies.form(request, asker, FORM_FILES) as read:
-                yield _some(_the_file(read))
+                yield _some(the_file(read))
         else:
             raise UnsupportedMediaType(
                 Text(
@@ -84,7 +84,7 @@ def _some(file: UploadFile | None) -> UploadFile:
     return file
 
 
-def _the_file(read: FormData) -> UploadFile | None:
+def the_file(read: FormData) -> UploadFile | None:
     """Find the one file of a form.
 
     Raises:
@@ -106,7 +106,8 @@ def _the_file(read: FormData) -> UploadFile | None:
     return next((part for name, part in parts if name == FILE_PART and isinstance(part, UploadFile)), None)
 
 
-def _refusal(request: Request, refusal: Refusal) -> Response:
+def refusal_of(request: Request, refusal: Refusal) -> Response:
+    """Give a refusal as the answer to a request that is no GraphQL."""
     reader = Reader(Role.PUBLIC, language(request), request_id(request))
     body = orjson.dumps({"errors": [refused(refusal, reader)]})
     return Response(body, status_of(refusal), headers_of(refusal), "application/json")

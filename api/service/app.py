@@ -28,6 +28,7 @@ from api.http.license_page import LicenseLookup, LicensePages
 from api.http.middleware import FailureMiddleware, RequestMiddleware
 from api.http.monitoring import Monitoring, Ready
 from api.http.origins import other_origins
+from api.http.receipts import MakeReceipt, ReceiptEndpoint
 from api.http.trusted_documents import read_documents
 from api.http.unanswered import unanswered
 from api.http.verify import Verify, VerifyEndpoint
@@ -53,6 +54,8 @@ class Parts:
     """Makes the resolvers' context from a `RequestFacts`."""
     verify: Verify
     """Judges a file, against the register."""
+    receipt: MakeReceipt
+    """Has something judged, and makes the receipt of that."""
     license_page: LicenseLookup
     """Looks up what anybody may know of one licence."""
     ready: Ready
@@ -98,6 +101,7 @@ def build_app(parts: Parts) -> Starlette:
     routes: list[BaseRoute] = [
         Route("/graphql", _Front(endpoint, shown=settings.graphiql, demonstration=parts.demonstration)),
         Route("/verify", VerifyEndpoint(parts.verify, requests, bodies).take, methods=["POST"]),
+        Route("/receipts", ReceiptEndpoint(parts.receipt, requests, bodies).take, methods=["POST"]),
         Route("/v/{identifier}", LicensePages(parts.license_page, requests, parts.demonstration).show),
         Route("/healthz", monitoring.healthz),
         Route("/readyz", monitoring.readyz),

@@ -32,6 +32,7 @@ from api.graphql.lens.uploads import Part, received
 from api.http.body import PACE, Pace
 from api.http.license_page import LicensePage
 from api.http.monitoring import Readiness
+from api.http.receipts import Asked, Lasting, Receipt
 from api.identity.authenticator import Identity
 from api.identity.request import RequestFacts
 from api.identity.tokens import DevelopmentIssuer, open_issuer
@@ -211,6 +212,19 @@ async def _verify(file: Part, facts: RequestFacts) -> Mapping[str, Any]:
     return {"summary": "undecided", "length": len(content), "role": facts.identity.role.name.lower()}
 
 
+async def _receipt(asked: Asked, facts: RequestFacts, lasting: Lasting) -> Receipt:
+    match asked.purpose:
+        case "slow":
+            await asyncio.sleep(30)
+        case "lasting":
+            lasting()
+            await asyncio.sleep(0.3)
+            REMEMBERED.append("receipt")
+        case _:
+            pass
+    return Receipt("2026-000001", "undecided", b"%PDF-")
+
+
 async def _license_page(identifier: str, facts: RequestFacts) -> LicensePage | None:
     return PAGE if identifier == PAGE.identifier else None
 
@@ -248,6 +262,7 @@ def _serving(home: Path, pace: Pace = PACE, **given: Any) -> Iterator[Served]:
                     schema=SCHEMA,
                     context=_context,
                     verify=_verify,
+                    receipt=_receipt,
                     license_page=_license_page,
                     ready=ready,
                     clock=lambda: served.now[0],
@@ -357,8 +372,9 @@ async def api(
             kept_store, personal, FolderArchive(settings.archive), authority, workers, office.PUBLIC_URL, True
         )
         backend = Backend(
-            kept_store, personal, workshop, lambda: trust, office.PUBLIC_URL, True, settings.max_upload_bytes
-        )
+            kept_store, personal, workshop, lambda: trust, office.PUBLIC_URL, True, settings.max_upload_bytes,
+            registrar=office.CIVIL,
+        )  # fmt: skip
         licenses = await (_licensed(kept_store) if release else _issued(workshop, authority))
         yield Office(Service(settings, backend, lambda: office.NOW), licenses)
 
