@@ -28,11 +28,11 @@ Made = deque[datetime]
 class Quota:
     """Bounds what each asker has over a sliding window."""
 
-    most: int = 60
+    most: int = 600
     """Of somebody with a name."""
-    most_unknown: int = 10
+    most_unknown: int = 20
     """Of all who ask from one address without one."""
-    most_unknown_together: int = 200
+    most_unknown_together: int = 400
     window: timedelta = timedelta(hours=1)
     most_askers: int = 10_000
     _made: OrderedDict[Hashable, Made] = field(default_factory=OrderedDict)

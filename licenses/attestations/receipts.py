@@ -41,6 +41,7 @@ _DETAILS: Final = Text("逐项答复", "Every question and its answer")
 _STATE_UNKNOWN: Final = Text("属实，状态不明", "genuine, state unknown")
 _MOST_FACE: Final = 12
 """Fields of a face that are printed; of more, how many there were."""
+_LONGEST_KEY: Final = 16
 _MOST_STARS: Final = 8
 _GROUP: Final = 8
 
@@ -173,9 +174,8 @@ def _lines(enquiry: Enquiry, about: Mapping[str, str]) -> list[Line]:
 
 
 def _masked_face(face: Face) -> str:
-    shown = [f"{quoted(key, 40)}：{_starred(value)}" for key, value in face[:_MOST_FACE]]
-    more = len(face) - len(shown)
-    return "；".join(shown) + (f"；另有 {more} 项" if more > 0 else "")
+    shown = "；".join(f"{quoted(key, _LONGEST_KEY)}：{_starred(value)}" for key, value in face[:_MOST_FACE])
+    return shown if len(face) <= _MOST_FACE else f"{len(face)} 项，其中：{shown}"
 
 
 def _starred(value: str) -> str:

@@ -1,12 +1,14 @@
 """The sheet of an attestation (凭证): one page that says all that matters, and as many more as its details take.
 
-Like a licence's page it is drawn from data, never from markup, in the same font. A page with the seal is never
-continued: what stands there is set smaller until it fits. The details behind it run over as many pages as they take.
+Like a licence's page it is drawn from data, never from markup, in the same font. The page with the seal is never
+continued: what stands there is cut where it is longer than any such text should be, and set smaller until it fits. The
+details behind it are whole, and run over as many pages as they take.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -25,6 +27,8 @@ from licenses.paper.stamp import Place
 SEAL: Final = Place(150, 52)
 """Where the seal stands on the first page: over name and date of who made it."""
 
+_LONGEST: Final = 240
+"""Letters of a text on the first page; what an asker may write himself is shorter."""
 _TEMPLATES: Final = Path(__file__).with_name("templates")
 
 
@@ -64,8 +68,11 @@ def draw(attestation: Attestation, sheet: Sheet) -> bytes:
         PDF/A-3b, tagged, not sealed yet.
     """
     at = china_time(attestation.made_at)
+    said = _spelled(asdict(sheet))
     printed = {
-        **_spelled(asdict(sheet)),
+        **said,
+        "reason": _cut(said["reason"]),
+        "lines": [{"label": each["label"], "words": _cut(each["words"])} for each in said["lines"]],
         "number": attestation.number,
         "issuer": attestation.issuer_name,
         "day": f"{at.year}年{at.month:02}月{at.day:02}日",
@@ -86,6 +93,11 @@ def draw(attestation: Attestation, sheet: Sheet) -> bytes:
     )
     assert isinstance(page, bytes)  # noqa: S101 - one document in PDF form is bytes
     return with_headings(page)
+
+
+def _cut(words: Mapping[str, str]) -> dict[str, str]:
+    """Words that have their place on the first page."""
+    return {name: text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…" for name, text in words.items()}
 
 
 def _spelled(value: Any) -> Any:
