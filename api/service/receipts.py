@@ -1,6 +1,6 @@
 """Receipts as the service makes them: what is asked is verified as everywhere, and the answer attested.
 
-1. The purpose is looked at first: what could not be printed is refused before anything is verified.
+1. What was written is looked at first: what could not be printed is refused before anything is verified.
 2. A receipt counts for its asker from then on; it is given back where none comes of it.
 3. Once the answer is known, what follows is done to its end, whether its asker waits for it or not.
 """
@@ -13,8 +13,8 @@ from api.graphql.licensing.verification import face_verdict, file_verdict, ident
 from api.http.receipts import Asked, Lasting, Receipt
 from api.identity.request import RequestFacts
 from licenses.attestations.issuing import issue_receipt
-from licenses.attestations.purposes import purpose_of
 from licenses.attestations.receipts import Asker, Enquiry
+from licenses.attestations.written import identifier_of, purpose_of
 from licenses.proof.verdict import Verdict
 
 
@@ -28,12 +28,15 @@ class ReceiptDesk:
         """Answer what is asked, and make the receipt of that.
 
         Raises:
-            Malformed: The purpose cannot stand on a receipt.
+            Malformed: The purpose, or what stands for an identifier, cannot stand on a receipt.
             LimitExceeded: `TOO_MANY_ATTEMPTS`; the asker has had his share of receipts, or has guessed too often.
             Busy: There is no room for the file.
             Conflict: Nobody is set to run the register, or who does cannot seal.
         """
-        purpose, context = purpose_of(asked.purpose), await self.context(facts)
+        purpose = purpose_of(asked.purpose)
+        if asked.file is None:
+            identifier_of(asked.identifier)
+        context = await self.context(facts)
         backend, asker = context.backend, Asker(context.principal.role, facts.identity.subject or "")
         with backend.receipts.taken(facts.asker, facts.at):
             verdict = await _verdict(context, asked)

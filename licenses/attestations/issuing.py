@@ -1,6 +1,6 @@
 """Issuing a receipt (出具核验回执): verdict → number → pages → seal → register.
 
-1. Everything that can be refused is refused before a number is taken: the purpose (`purposes`), a register that nobody
+1. Everything that can be refused is refused before a number is taken: the purpose (`written`), a register that nobody
    runs, a seal or a clock that is not there.
 2. The number is taken in a transaction of its own, for it stands on the page.
 3. Drawing and sealing are processor work on picklable values (`making.make`); they run in worker processes.

@@ -74,7 +74,7 @@ class Enquiry:
 
     verdict: Verdict
     purpose: str
-    """As `purposes.purpose_of` gave it."""
+    """As `written.purpose_of` gave it."""
     asker: Asker
     size: int | None = None
     """Bytes of the file; None where there was none."""

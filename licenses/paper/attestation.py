@@ -20,8 +20,8 @@ from graph.words.attestations import NUMBER, AttestationKind
 
 ATTESTATION_NAME: Final = "zhengtu-attestation.json"
 """The name under which the document is attached."""
-MAX_ATTESTATION_BYTES: Final = 65_536
-"""Longest document that is read; a receipt has about 8,000."""
+MAX_ATTESTATION_BYTES: Final = 1 << 20
+"""Longest document that is read; a receipt has about 8,000, and less than this whatever a verdict has to quote."""
 ATTESTING: Final = "2.25.244866700680546452800806228910132070972"
 """Extended key usage of keys that seal attestations, and nothing else; a key without it seals none.
 

@@ -10,17 +10,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
-
-import pylopdf_fonts_zh_cn as fonts
-import typst
 
 from graph.errors import Text
 from graph.words.china_time import china_time
 from licenses.paper.attestation import ATTESTATION_NAME, Attestation
-from licenses.paper.face import missing_glyphs
+from licenses.paper.face import compiler, missing_glyphs
 from licenses.paper.headings import with_headings
 from licenses.paper.stamp import Place
 
@@ -79,7 +75,7 @@ def draw(attestation: Attestation, sheet: Sheet) -> bytes:
         "demonstration": attestation.demonstration,
         "seal": {"across": SEAL.across, "up": SEAL.up},
     }
-    page = _compiler().compile(
+    page = compiler().compile(
         input=str(_TEMPLATES / "attestation.typ"),
         format="pdf",
         pdf_standards="a-3b",
@@ -114,11 +110,3 @@ def _spelled(value: Any) -> Any:
             return [_spelled(each) for each in value]
         case _:
             return value
-
-
-@lru_cache(maxsize=1)
-def _compiler() -> typst.Compiler:
-    own = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts.serif_path().parent)]
-    )
-    return typst.Compiler(root=str(_TEMPLATES), font_paths=own, ignore_system_fonts=True)

@@ -273,7 +273,7 @@ async def test_a_purpose_that_cannot_be_printed_takes_no_number(
     api: Office, door: httpx.AsyncClient, data: dict[str, str], code: str
 ) -> None:
     before = await api.count("Attestation")
-    answer = await door.post("/receipts", data={"identifier": "1.2", **data}, files={"none": ("", b"")})
+    answer = await door.post("/receipts", data={"identifier": "1.2.156.3005.2.x", **data}, files={"none": ("", b"")})
     (error,) = answer.json()["errors"]
     assert (answer.status_code, error["extensions"]["code"], error["extensions"]["field"]) == (400, code, ["purpose"])
     assert await api.count("Attestation") == before
@@ -284,9 +284,23 @@ async def test_where_nobody_runs_the_register_nothing_is_attested(api: Office, d
     before = await api.count("Attestation")
     object.__setattr__(backend, "registrar", "11340200MB0000000X")
     try:
-        answer = await door.post("/receipts", data={"purpose": PURPOSE, "identifier": "1.2"}, files={"n": ("", b"")})
+        answer = await door.post(
+            "/receipts", data={"purpose": PURPOSE, "identifier": "1.2.156.3005.2.x"}, files={"n": ("", b"")}
+        )
     finally:
         object.__setattr__(backend, "registrar", office.CIVIL)
     (error,) = answer.json()["errors"]
     assert (answer.status_code, error["extensions"]["code"]) == (409, "NO_REGISTRAR")
+    assert await api.count("Attestation") == before
+
+
+@pytest.mark.parametrize("typed", [ALICE, "陈一凡", "J340200-2026-000001"])
+async def test_what_could_be_a_persons_number_or_name_is_not_kept_as_an_identifier(
+    api: Office, door: httpx.AsyncClient, typed: str
+) -> None:
+    before = await api.count("Attestation")
+    answer = await door.post("/receipts", data={"purpose": PURPOSE, "identifier": typed}, files={"none": ("", b"")})
+    (error,) = answer.json()["errors"]
+    assert (answer.status_code, error["extensions"]["field"]) == (400, ["identifier"])
+    assert error["extensions"]["code"].startswith("IDENTIFIER_")
     assert await api.count("Attestation") == before

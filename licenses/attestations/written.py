@@ -1,7 +1,9 @@
-"""What somebody writes on an attestation himself: the purpose (用途) for which he has asked.
+"""What somebody writes on an attestation himself: the purpose (用途) for which he asks, and an identifier.
 
-It is printed as it was written. So it has at least a letter and at most two hundred, every one of which the font has;
-nothing in it acts, and it stands on one line.
+* A purpose is printed as it was written. So it has at least a letter and at most two hundred, every one of which the
+  font has; nothing in it acts, and it stands on one line.
+* An identifier is printed and kept, also one with a slip in it: that it cannot be one is an answer too. What does not
+  even begin as one may be anything, above all the number of a person, and is refused.
 """
 
 from __future__ import annotations
@@ -9,12 +11,15 @@ from __future__ import annotations
 import unicodedata
 from typing import Final
 
+from graph.codes.typed_identifier import check_typed_identifier, parse_typed_identifier
 from graph.errors import Malformed, Text, printable
 from graph.refusal_codes import Code
 from licenses.paper.face import missing_glyphs
 
 MOST_LETTERS: Final = 200
 FIELD: Final = "purpose"
+IDENTIFIER_FIELD: Final = "identifier"
+_BEGINNING: Final = "1.2.156."
 
 
 def purpose_of(written: str | None) -> str:
@@ -52,6 +57,17 @@ def purpose_of(written: str | None) -> str:
             f"the font has no {letter!r} (U+{ord(letter):04X}), so it cannot be printed",
         )
     return purpose
+
+
+def identifier_of(typed: str) -> str:
+    """The identifier as it was typed.
+
+    Raises:
+        Malformed: `IDENTIFIER_…`; it does not even begin as one.
+    """
+    if not check_typed_identifier(typed).text.startswith(_BEGINNING):
+        parse_typed_identifier(typed, (IDENTIFIER_FIELD,))
+    return typed
 
 
 def _malformed(code: Code, value: str | None, zh: str, en: str, limit: str | None = None) -> Malformed:

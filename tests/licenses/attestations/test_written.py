@@ -6,7 +6,7 @@ import pytest
 
 from graph.errors import Malformed
 from graph.refusal_codes import Code
-from licenses.attestations.purposes import MOST_LETTERS, purpose_of
+from licenses.attestations.written import MOST_LETTERS, identifier_of, purpose_of
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,24 @@ def test_a_purpose_that_cannot_stand_on_a_receipt_is_refused(written: str | None
 )
 def test_any_other_is_printed_as_it_was_written(written: str, printed: str) -> None:
     assert purpose_of(written) == printed
+
+
+@pytest.mark.parametrize("typed", ["", "abc", "34020019900101101X", "张三", "J340200-2026-000001", "1.2.840.1"])
+def test_what_does_not_even_begin_as_an_identifier_is_refused(typed: str) -> None:
+    with pytest.raises(Malformed) as refusal:
+        identifier_of(typed)
+    assert refusal.value.code.startswith("IDENTIFIER_")
+    assert refusal.value.path == ("identifier",)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "1.2.156.3005.2.11100000000013338W011.11430000006122244L.20230000403.001.U",
+        "1.2.156.3005.2.11100000000013338W011.11430000006122244L.20230000403.001.A",
+        "11100000000013338W011.11430000006122244L.20230000403.001.U",
+        "1.2.156.",
+    ],
+)
+def test_one_with_a_slip_in_it_is_asked_about(typed: str) -> None:
+    assert identifier_of(typed) == typed
