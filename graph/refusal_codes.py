@@ -193,6 +193,7 @@ class Code(StrEnum):
     NOT_A_LIST = "NOT_A_LIST", "Not a list, in the data of a licence (不是列表)."
     NOT_A_TEXT = "NOT_A_TEXT", "Not a text, in the data of a licence (不是文本)."
     NOT_REPLACEABLE = "NOT_REPLACEABLE", "Not a licence of this authority and type that may be replaced (不可变更)."
+    NO_REGISTRAR = "NO_REGISTRAR", "Nobody is set to run the register and to attest (未设置登记簿管理机构)."
     NO_SEAL = "NO_SEAL", "The department cannot seal (不能用印)."
     NO_TIMESTAMP_SERVICE = "NO_TIMESTAMP_SERVICE", "No timestamp service is set (没有时间戳服务)."
     NUMBER_REQUIRED = "NUMBER_REQUIRED", "The certificate number is missing (缺少证照编号)."
@@ -200,6 +201,12 @@ class Code(StrEnum):
     PHOTO_REQUIRED = "PHOTO_REQUIRED", "This type needs a photo (缺少照片)."
     PHOTO_TOO_LARGE = "PHOTO_TOO_LARGE", "The photo is larger than 50 KB (照片过大)."
     PHOTO_UNREADABLE = "PHOTO_UNREADABLE", "Not a JPEG or PNG in grey or RGB (照片无法读取)."
+    PURPOSE_CONTROL_CHARACTER = (
+        "PURPOSE_CONTROL_CHARACTER",
+        "A purpose with a character that acts or shows nothing (用途含有控制字符).",
+    )
+    PURPOSE_REQUIRED = "PURPOSE_REQUIRED", "A receipt says for what it was asked (缺少核验用途)."
+    PURPOSE_TOO_LONG = "PURPOSE_TOO_LONG", "A purpose with too many letters (核验用途过长)."
     SEALING_FAILED = "SEALING_FAILED", "The page could not be sealed (签章失败)."
     SEAL_REVOKED = "SEAL_REVOKED", "The sealing certificate is revoked (印章证书已被吊销)."
     TIMESTAMP_UNAVAILABLE = "TIMESTAMP_UNAVAILABLE", "The timestamp service gives no usable answer (时间戳服务不可用)."

@@ -77,6 +77,7 @@ VIOLATIONS = [
             "people": "lineage", "installation": "organisation",
         }.items()
     ),
+    Violation("Of GraphQL nobody", "api.graphql.licensing.queries", "import graph.subjects.attestations.memory"),
     Violation("No circles", "graph.store.view", "from graph.store import edges"),
     Violation("No circles", "licenses.paper.metadata", "from licenses.paper import face"),
     Violation("Only graph.store.engine", "graph.subjects.entries.memory", "import neo4j"),

@@ -16,7 +16,10 @@ QUOTED = re.compile(r"“[^”]*”")
 """What the user has to write or reads in his own table is quoted in Chinese in an English sentence, too."""
 ZH, EN = ("zh", "rule_zh"), ("en", "rule")
 """Names of parameters that pass a sentence on."""
-DATA = {"api/service/opening.py", "graph/office/references.py"}
+DATA = {
+    "api/service/opening.py", "graph/office/references.py",
+    "licenses/attestations/receipts.py", "licenses/proof/terms.py",
+}  # fmt: skip
 """Modules that also make a `Text` of a value as it stands: a date, a number, a name."""
 
 

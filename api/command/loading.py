@@ -5,16 +5,13 @@ from rich.console import Console
 from api.command.demonstration import Announcement
 from api.process.clock import now
 from api.process.terminal import message, progress, words
-from api.service.opening import Service
+from api.service.opening import DEMONSTRATION_REGISTRAR, Service
 from api.service.serving import Demonstration
 from graph.errors import Text
 from graph.words.china_time import china_day
 from seed.cast import cast
 from seed.licenses import load_licenses
 from seed.loader import load_catalogue
-
-DATA_BUREAU = "11340200MB1912909J"
-"""芜湖市数据资源管理局, which publishes what the register knows."""
 
 
 def demonstration() -> Demonstration:
@@ -33,4 +30,4 @@ def demonstration() -> Demonstration:
     def failed() -> None:
         message(Text("演示证照未能全部签发，详见日志", "the demonstration's licences were not all sealed, see the log"))
 
-    return Demonstration(catalogue, Announcement(console, cast()), licenses, failed, DATA_BUREAU)
+    return Demonstration(catalogue, Announcement(console, cast()), licenses, failed, DEMONSTRATION_REGISTRAR)

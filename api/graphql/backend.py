@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from api.identity.quota import Quota
 from api.identity.throttle import Guesses, Throttle
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
@@ -29,3 +30,7 @@ class Backend:
     """At the one-time code of the administrator."""
     face_checks: Guesses = field(default_factory=Guesses)
     """At what stands on a licence."""
+    registrar: str = ""
+    """USCC of the department that runs the register; empty where none is set, and nothing is attested."""
+    receipts: Quota = field(default_factory=Quota)
+    """How many receipts somebody may have."""

@@ -70,7 +70,7 @@ async def enquiry_of(request: Request, asker: Asker, bodies: Bodies) -> AsyncIte
             yield FileEnquiry(_some(file))
     elif kind == MULTIPART:
         async with bodies.form(request, asker, FORM_FILES, FORM_FIELDS) as read:
-            yield _typed(read) or FileEnquiry(_some(the_file(read)))
+            yield enquiry_in(read)
     else:
         raise UnsupportedMediaType(
             Text(
@@ -80,6 +80,15 @@ async def enquiry_of(request: Request, asker: Asker, bodies: Bodies) -> AsyncIte
             code=Code.UNSUPPORTED_MEDIA_TYPE,
             value=kind or None,
         )
+
+
+def enquiry_in(read: FormData) -> Enquiry:
+    """Read what a form asks.
+
+    Raises:
+        BadRequest: Nothing, or more than one thing.
+    """
+    return _typed(read) or FileEnquiry(_some(_the_file(read)))
 
 
 def _typed(read: FormData) -> IdentifierEnquiry | FaceEnquiry | None:
@@ -138,7 +147,7 @@ def _some(file: UploadFile | None) -> UploadFile:
     return file
 
 
-def the_file(read: FormData) -> UploadFile | None:
+def _the_file(read: FormData) -> UploadFile | None:
     """Find the one file of a form.
 
     Raises:

@@ -16,11 +16,14 @@ from starlette.middleware.cors import CORSMiddleware
 
 from api.http.middleware import REQUEST_ID_HEADER
 from api.http.operations import PREFLIGHT
+from api.http.receipts import NUMBER_HEADER, SUMMARY_HEADER
 
 METHODS: Final = ("GET", "HEAD", "POST")
 SENT: Final = ("accept", "accept-language", "authorization", "content-type", PREFLIGHT, REQUEST_ID_HEADER)
 """Headers that a page may send."""
-READ: Final = (REQUEST_ID_HEADER, "retry-after", "content-disposition", "www-authenticate", "allow")
+READ: Final = (
+    REQUEST_ID_HEADER, "retry-after", "content-disposition", "www-authenticate", "allow", NUMBER_HEADER, SUMMARY_HEADER
+)  # fmt: skip
 """Headers that a page may read, besides those that every page may."""
 KEPT_SECONDS: Final = 600
 """How long a browser need not ask again whether it may."""

@@ -99,6 +99,9 @@ class Settings(BaseSettings):
     development_issuer: bool = False
     """Whether to issue and accept development tokens without a demonstration store (loopback only)."""
 
+    registrar: str = ""
+    """USCC of the department that runs the register and seals its receipts; a demonstration has one of its own."""
+
     tsa_url: HttpUrl | None = None
     """RFC 3161 time-stamping service; without one the local service of the demonstration is used."""
     trust_publisher: Annotated[str, AfterValidator(of_a_department)] = ""

@@ -34,6 +34,7 @@ from api.http.pages.frame import FIELDS_PATH, FILES_PATH, HOME_PATH, VERIFY_PATH
 from api.http.pages.home import home
 from api.http.pages.receipt import RECEIPTS_PATH
 from api.http.pages.verifying import VerifyPages
+from api.http.receipts import MakeReceipt, ReceiptEndpoint
 from api.http.trusted_documents import read_documents
 from api.http.unanswered import unanswered
 from api.http.verify import Verifier, VerifyEndpoint
@@ -59,6 +60,8 @@ class Parts:
     """Makes the resolvers' context from a `RequestFacts`."""
     verifier: Verifier
     """Judges files, identifiers and faces, against the register."""
+    receipt: MakeReceipt
+    """Has something judged, and makes the receipt of that."""
     license_page: LicenseLookup
     """Looks up what anybody may know of one licence."""
     ready: Ready
@@ -104,6 +107,7 @@ def build_app(parts: Parts) -> Starlette:
     routes: list[BaseRoute] = [
         Route(HOME_PATH, _home(parts)),
         Route("/graphql", _Front(endpoint, shown=settings.graphiql, demonstration=parts.demonstration)),
+        Route(RECEIPTS_PATH, ReceiptEndpoint(parts.receipt, requests, bodies).take, methods=["POST"]),
         Route("/v/{identifier}", LicensePages(parts.license_page, requests, parts.demonstration).show),
         Route("/healthz", monitoring.healthz),
         Route("/readyz", monitoring.readyz),
@@ -111,8 +115,7 @@ def build_app(parts: Parts) -> Starlette:
         Mount(FILES_PATH, page_files(), name="pages"),
         *parts.more(requests),
     ]
-    receipts = any(getattr(route, "path", "") == RECEIPTS_PATH for route in routes)
-    pages = VerifyPages(parts.demonstration, receipts, settings.max_upload_bytes)
+    pages = VerifyPages(parts.demonstration, settings.max_upload_bytes)
     verify = VerifyEndpoint(parts.verifier, requests, bodies, pages)
     routes += [
         Route(VERIFY_PATH, verify.answer, methods=["GET", "POST"]),

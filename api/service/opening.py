@@ -27,6 +27,7 @@ from api.process.settings import Settings
 from api.process.workers import Workers
 from api.service.app import Parts
 from api.service.packages import PUBLISHED
+from api.service.receipts import ReceiptDesk
 from api.service.storage import open_migrated, personal_data
 from api.service.trust_anchors import FolderTrust
 from api.service.verifying import ServiceVerifier
@@ -53,6 +54,9 @@ from licenses.seal.seals import FolderSeals
 
 AUTHORITY_FOUNDED = datetime(2020, 1, 1, tzinfo=UTC)
 """A demonstration's authority is older than every licence that it is shown with."""
+
+DEMONSTRATION_REGISTRAR = "11340200MB1912909J"
+"""Who runs a demonstration's register where nobody else is set: the data bureau of the city that has licences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,7 @@ class Service:
             schema=schema,
             context=self.context,
             verifier=ServiceVerifier(self.context),
+            receipt=ReceiptDesk(self.context).make,
             license_page=self.license_page,
             ready=self.ready,
             clock=self.clock,
@@ -214,7 +219,8 @@ def _backend(
         trust = FolderTrust(settings.trust, settings.trust / "crl")
     archive = FolderArchive(settings.archive)
     workshop = Workshop(store, personal, archive, seals, workers, public_url, demo)
-    return Backend(store, personal, workshop, trust, public_url, demo, settings.max_upload_bytes)
+    registrar = settings.registrar or (DEMONSTRATION_REGISTRAR if demo else "")
+    return Backend(store, personal, workshop, trust, public_url, demo, settings.max_upload_bytes, registrar=registrar)
 
 
 def public_address(settings: Settings) -> str:

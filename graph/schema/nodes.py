@@ -267,6 +267,8 @@ INNER: tuple[Shape, ...] = (
     Shape("Policy", Text("办法", "policy"), organisation.POLICY, _NOBODY),
     Shape("FileDigest", Text("证照文件", "file of a licence"), licensing.FILE_DIGEST, _NOBODY),
     Shape("LicenseUse", Text("用证记录", "use of a licence"), licensing.LICENSE_USE, _NOBODY),
+    Shape("Attestation", Text("凭证", "attestation"), machine.ATTESTATION, _NOBODY),
+    Shape("Series", Text("凭证编号", "numbers of attestations"), machine.SERIES, _NOBODY),
     Shape("Journal", Text("日志", "journal"), machine.JOURNAL, _NOBODY),
     Shape("Revision", Text("变更序号", "revision"), machine.REVISION, _NOBODY),
     Shape("Once", Text("幂等键", "idempotency key"), machine.ONCE, _NOBODY),

@@ -91,7 +91,7 @@ def draw(metadata: LicenseMetadata, kind: LicenseType, photo: bytes | None, veri
         _refuse_photo(photo)
         face["photo"] = list(photo)
     try:
-        page = _compiler().compile(
+        page = compiler().compile(
             input=str(_TEMPLATES / "page.typ"),
             format="pdf",
             pdf_standards="a-3b",
@@ -116,6 +116,15 @@ def draw(metadata: LicenseMetadata, kind: LicenseType, photo: bytes | None, veri
 def missing_glyphs(text: str) -> tuple[str, ...]:
     """Return the letters of the text that no licence can be printed with, each once, in order."""
     return tuple(dict.fromkeys(letter for letter in text if ord(letter) not in _printable()))
+
+
+@lru_cache(maxsize=1)
+def compiler() -> typst.Compiler:
+    """The page composer of this process, with our one font: it keeps what it has read."""
+    own = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts.serif_path().parent)]
+    )
+    return typst.Compiler(root=str(_TEMPLATES), font_paths=own, ignore_system_fonts=True)
 
 
 def _face(metadata: LicenseMetadata, kind: LicenseType, verify_url: str) -> dict[str, object]:
@@ -233,14 +242,6 @@ def _photo_unreadable() -> Malformed:
         "照片应为灰度或 RGB 的 JPEG、PNG",
         "The photo must be a JPEG or PNG in grey or RGB",
     )
-
-
-@lru_cache(maxsize=1)
-def _compiler() -> typst.Compiler:
-    own = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts.serif_path().parent)]
-    )
-    return typst.Compiler(root=str(_TEMPLATES), font_paths=own, ignore_system_fonts=True)
 
 
 @lru_cache(maxsize=1)

@@ -16,6 +16,8 @@ import pylopdf_fonts_zh_cn as fonts
 from PIL import Image, ImageDraw, ImageFont
 
 USE_LINE = "电子证照专用章"
+ATTESTING_LINE = "核验专用章"
+"""Of what the register attests."""
 DIAMETER_MM = 42.0
 RED = (217, 20, 24)
 DPI = 600

@@ -1,4 +1,4 @@
-"""What a sealed file carries beside its page: validation data, and the licence's own data as an attachment."""
+"""What a sealed file carries beside its page: validation data, and its own data as an attachment."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 
 from graph.errors import Malformed
 from licenses.paper import xmp
+from licenses.paper.attestation import ATTESTATION_NAME, MAX_ATTESTATION_BYTES, Attestation
 from licenses.paper.metadata import ATTACHMENT_NAME, MAX_DOCUMENT_BYTES, LicenseMetadata
 from licenses.proof.limits import Limits, TooComplexError
 from licenses.proof.shared_certificates import certificate_of
@@ -48,19 +49,36 @@ def validation_data(reader: PdfFileReader, limits: Limits) -> ValidationData:
 
 def license_metadata(reader: PdfFileReader) -> LicenseMetadata | None:
     """Return the attached licence data; None where there are none, or more than one thing of that name."""
-    if "/Names" not in reader.root:
-        return None
-    tree = _name_tree(entry_of(reader.root["/Names"], "/EmbeddedFiles"))
-    files = [entry for name, entry in tree if name == ATTACHMENT_NAME]
+    files = [entry for name, entry in _files(reader) if name == ATTACHMENT_NAME]
     if len(files) != 1:
         return None
-    document = files[0]["/EF"]["/F"].data
-    if len(document) > MAX_DOCUMENT_BYTES:
-        raise TooComplexError("bytes of licence data", len(document), MAX_DOCUMENT_BYTES)
     try:
-        return LicenseMetadata.from_json(document)
+        return LicenseMetadata.from_json(_document(files[0], MAX_DOCUMENT_BYTES))
     except Malformed:
         return None
+
+
+def attestation(reader: PdfFileReader) -> Attestation | None:
+    """Return the attached data of an attestation; None where anything else is attached, above all a licence's."""
+    files = list(_files(reader))
+    if [name for name, _ in files] != [ATTESTATION_NAME]:
+        return None
+    try:
+        return Attestation.from_json(_document(files[0][1], MAX_ATTESTATION_BYTES))
+    except Malformed:
+        return None
+
+
+def _document(file: generic.DictionaryObject, most: int) -> bytes:
+    document: bytes = file["/EF"]["/F"].data
+    if len(document) > most:
+        raise TooComplexError("bytes of licence data", len(document), most)
+    return document
+
+
+def _files(reader: PdfFileReader) -> Iterator[tuple[str, generic.DictionaryObject]]:
+    if "/Names" in reader.root:
+        yield from _name_tree(entry_of(reader.root["/Names"], "/EmbeddedFiles"))
 
 
 def contradictions(reader: PdfFileReader, metadata: LicenseMetadata) -> tuple[str, ...]:

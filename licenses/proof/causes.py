@@ -149,6 +149,15 @@ class Cause(StrEnum):
     UNCONTESTED = auto()
     CONTESTED = auto()
 
+    ATTESTATION = auto()
+    ATTESTATION_CLAIMED = auto()
+    ATTESTED = auto()
+    UNATTESTED = auto()
+    OTHER_ATTESTATION = auto()
+    ATTESTED_ELSEWHERE = auto()
+    ATTESTATIONS_UNTOLD = auto()
+    OF_AN_ATTESTATION = auto()
+
     NO_FILE = auto()
     UNREADABLE_FILE = auto()
     UNSEALED_FILE = auto()

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from asn1crypto import x509
 
+from licenses.paper.attestation import Attestation
 from licenses.paper.metadata import LicenseMetadata
 from licenses.proof.causes import Cause
 from licenses.proof.verdict import Answer, Finding
@@ -79,6 +80,8 @@ class FileFacts:
     seal: Seal | None = None
     """None where there is not one seal, or its signature cannot be read."""
     metadata: LicenseMetadata | None = None
+    attestation: Attestation | None = None
+    """What the file says of itself where it is no licence but an attestation of a register."""
     extension: Extension | None = None
     """What follows the sealed revision, where it changes nothing that is shown or said."""
     prefixes: tuple[Prefix, ...] = ()

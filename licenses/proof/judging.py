@@ -49,19 +49,19 @@ def judge(
     """
     metadata = facts.metadata
     kept = _kept(standing)
-    intact = _intact(facts, trust, kept)
-    proved = intact.answer is Answer.YES and trust is not None and trust.signer_trusted.answer is Answer.YES
+    whole = intact(facts, trust, known=_known(facts, kept))
+    proved = whole.answer is Answer.YES and trust is not None and trust.signer_trusted.answer is Answer.YES
     identifier = check_identifier(metadata.identifier) if metadata else None
     findings = {
         Question.READABLE: facts.readable,
         Question.SEALED: facts.sealed,
-        Question.INTACT: intact,
-        **_trusted(facts, trust),
+        Question.INTACT: whole,
+        **trusted(facts, trust),
         Question.ISSUER_ENTITLED: _issuer_entitled(facts, trust, standing, identifier, on),
         Question.IDENTIFIER_WELLFORMED: recorded.identifier_wellformed(identifier),
         Question.REGISTERED: recorded.registered(standing),
-        Question.AS_ISSUED: _as_issued(standing, kept, facts, intact, on, compared=proved),
-        Question.FACE_AGREES: _face_agrees(standing, metadata, face, intact, proved=proved),
+        Question.AS_ISSUED: _as_issued(standing, kept, facts, whole, on, compared=proved),
+        Question.FACE_AGREES: _face_agrees(standing, metadata, face, whole, proved=proved),
         Question.IN_FORCE: _in_force(standing, kept, metadata, on),
         Question.UNCONTESTED: recorded.uncontested(standing, kept),
     }
@@ -83,7 +83,13 @@ def _kept(standing: Standing | None) -> Record | None:
     return standing.record if standing is not None else None
 
 
-def _trusted(facts: FileFacts, trust: TrustFindings | None) -> dict[Question, Finding]:
+def _known(facts: FileFacts, record: Record | None) -> bool:
+    """Whether the register has issued just this file."""
+    return record is not None and record.file is not None and record.file.digest == facts.digest
+
+
+def trusted(facts: FileFacts, trust: TrustFindings | None) -> dict[Question, Finding]:
+    """What the trust bundle says to its seal, question by question."""
     if trust is None:
         return dict.fromkeys(_CERTIFICATE_QUESTIONS, _without_seal(facts))
     found = (trust.signer_trusted, trust.time_trusted, trust.certificate_valid_then)
@@ -134,12 +140,14 @@ def _contradictions(metadata: LicenseMetadata, named: LicenseIdentifier | None, 
     return [f"{what}: {one} ≠ {other}" for what, one, other in pairs if one is not None and one != other]
 
 
-def _intact(facts: FileFacts, trust: TrustFindings | None, record: Record | None) -> Finding:
-    """What follows the seal counts as far as it has to prove nothing, a trusted timestamp covers it, or it is known."""
+def intact(facts: FileFacts, trust: TrustFindings | None, *, known: bool) -> Finding:
+    """Whether what is shown is what was sealed.
+
+    What follows the seal counts as far as it has to prove nothing, a trusted timestamp covers it, or the file is known.
+    """
     if facts.intact.answer is not Answer.YES or facts.extension is None:
         return facts.intact
     proved = max(facts.extension.proved, trust.covered if trust else 0)
-    known = record is not None and record.file is not None and record.file.digest == facts.digest
     if known or proved >= facts.size:
         return facts.intact
     return Finding(Answer.UNDECIDED, Cause.EXTENSION_UNPROVED, {"bytes": str(facts.size - proved)})

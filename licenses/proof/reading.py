@@ -4,7 +4,8 @@
 2. The marks in its form: how many seals?
 3. The structural gate (`licenses.proof.structure.gate`).
 4. For the seal and every timestamp: digest and signature (`licenses.proof.signatures`).
-5. The licence's data, written twice into the file: attachment and XMP have to say the same.
+5. The licence's data, written twice into the file: attachment and XMP have to say the same. Or those of an
+   attestation, which are attached alone.
 6. What later questions need: certificates, revocation data, timestamps, digests of the sealed and later revisions.
 
 Files come from anybody. Whatever a hostile or broken one makes a parser raise ends here as *cannot be verified*, with
@@ -30,8 +31,16 @@ from typing import TypeVar
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.misc import PdfDecodeLimitError
 
+from licenses.paper.attestation import Attestation
 from licenses.paper.metadata import LicenseMetadata
-from licenses.proof.carried import ValidationData, contradictions, entry_of, license_metadata, validation_data
+from licenses.proof.carried import (
+    ValidationData,
+    attestation,
+    contradictions,
+    entry_of,
+    license_metadata,
+    validation_data,
+)
 from licenses.proof.causes import Cause
 from licenses.proof.facts import FileFacts, Prefix, Seal, Timestamp, unreadable
 from licenses.proof.forms import HEADER, damaged, no_pdf, saved_again
@@ -77,6 +86,7 @@ def _facts(data: bytes, document: Document, limits: Limits) -> FileFacts:
     seals, sealed = judge_seals(data, document.marks)
     metadata = _attempt(lambda: license_metadata(document.reader), Answer.UNDECIDED, Cause.NO_METADATA, limits)
     data_said = metadata if isinstance(metadata, LicenseMetadata) else None
+    attested = _attempt(lambda: attestation(document.reader), Answer.UNDECIDED, Cause.NO_METADATA, limits)
     structure = _structure(document, limits) if seals == 1 else None
     intact = saved_again(data, _pages(document, limits), _intact(document, signed, structure, data_said, limits))
     seal = _attempt(lambda: _seal(document, signed, limits), *_SEAL, limits) if seals == 1 else None
@@ -89,6 +99,7 @@ def _facts(data: bytes, document: Document, limits: Limits) -> FileFacts:
         seals=seals,
         seal=seal if isinstance(seal, Seal) else None,
         metadata=data_said,
+        attestation=attested if isinstance(attested, Attestation) else None,
         extension=structure.extension if structure else None,
         prefixes=_prefixes(data, structure.ends) if structure else (),
     )

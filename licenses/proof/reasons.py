@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from graph.errors import Text
+from licenses.proof.attestation_reasons import ATTESTATION_REASONS
 from licenses.proof.causes import Cause
 from licenses.proof.face_reasons import FACE_REASONS
 from licenses.proof.file_reasons import FILE_REASONS
@@ -175,6 +176,7 @@ REASONS: Mapping[Cause, Text] = {
         "The register issued this licence, but with other data than this file states ({fields}).",
     ),
     **FACE_REASONS,
+    **ATTESTATION_REASONS,
     # in_force
     Cause.IN_FORCE: Text("证照在 {date} 有效。", "The licence is in force on {date}."),
     Cause.NOT_YET_VALID: Text(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
+from graph.words.attestations import AttestationName
 from graph.words.licensing import Entitlement, FaceField, KnownFile, LicenseState
 from licenses.proof.face_values import PrintedField
 
@@ -68,6 +69,16 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptAttestation:
+    """What a register has of an attestation."""
+
+    keeps_issuer: bool
+    """The attestations of this department are kept here, so one that is missing was never made."""
+    digest: str | None = None
+    """SHA-256 of the file that was made; None where none was."""
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """The register's answer to one inquiry."""
 
@@ -83,6 +94,8 @@ class Standing:
     """The day of the trust package that answers in the register's place; None: the register itself, today."""
     may_be_newer: bool = False
     """The licence may have been issued since that day, so that its absence says nothing."""
+    attestation: KeptAttestation | None = None
+    """What it has of the attestation that was asked about; None where it has none at all, as a trust package."""
     fields: tuple[FaceField, ...] = ()
     """The face fields of the type, where no record tells what stands on its page."""
     mark: bytes = b""
@@ -103,6 +116,8 @@ class Inquiry:
     """The date for which the state is asked."""
     digests: tuple[str, ...] = ()
     """SHA-256 (hexadecimal) of the file, and of its beginnings after which more may have been added; longest first."""
+    attestation: AttestationName | None = None
+    """The attestation that is asked about, where it is no licence; then the rest is nothing."""
     issued_on: tuple[date, ...] = ()
     """Days on each of which the authority needs the right to issue: that of sealing first, that of issue on the face;
     without one, those that the register has recorded."""

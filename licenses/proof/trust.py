@@ -9,6 +9,7 @@
   moment of judging, each earlier one at the time of the next: so archive timestamps carry a seal through the decades.
 * The certificate has to be good at the time of sealing, not today. Without a trusted time it has to be good today, and
   the time that the file claims is no later than today and within the certificate's period.
+* A key is for sealing licences or for attesting what a register has answered; one for these seals no licence.
 * Revocation data come with the file or with the bundle. A list made later counts too: it knows what was revoked before.
   One that is dated after the moment of judging proves nothing.
 """
@@ -20,6 +21,7 @@ from datetime import datetime, timedelta
 
 from asn1crypto import x509
 
+from licenses.paper.attestation import ATTESTING
 from licenses.proof.causes import Cause
 from licenses.proof.chain import CertificateState, Chain, Sources, chain_of, shown
 from licenses.proof.facts import Seal, Timestamp
@@ -47,13 +49,14 @@ _ANY_PURPOSE = "2.5.29.37.0"
 _SIGNING = {"digital_signature", "non_repudiation"}
 
 
-async def assess(seal: Seal, bundle: TrustBundle, at: datetime) -> TrustFindings:
+async def assess(seal: Seal, bundle: TrustBundle, at: datetime, *, attesting: bool = False) -> TrustFindings:
     """Judge a seal.
 
     Args:
         seal: What the file says.
         bundle: What is believed; without anchors everything is undecided.
         at: The moment of judging.
+        attesting: Whether the file is an attestation; a key is for these or for licences.
 
     Raises:
         TooComplexError: More certificates of one name than are looked at stand above it.
@@ -61,7 +64,7 @@ async def assess(seal: Seal, bundle: TrustBundle, at: datetime) -> TrustFindings
     if not bundle.anchors:
         return _alike(seal, Finding(Answer.UNDECIDED, Cause.NO_TRUST_BUNDLE))
     try:
-        return await _assess(seal, bundle, at)
+        return await _assess(seal, bundle, at, attesting=attesting)
     except (MemoryError, TooComplexError):
         raise
     except Exception as error:  # noqa: BLE001 - certificates are parsed as they are looked at, and a parser raises anything
@@ -69,13 +72,13 @@ async def assess(seal: Seal, bundle: TrustBundle, at: datetime) -> TrustFindings
         return _alike(seal, Finding(Answer.UNDECIDED, Cause.CHAIN_UNJUDGED, {"detail": detail}))
 
 
-async def _assess(seal: Seal, bundle: TrustBundle, at: datetime) -> TrustFindings:
+async def _assess(seal: Seal, bundle: TrustBundle, at: datetime, *, attesting: bool) -> TrustFindings:
     sources = Sources(bundle.anchors, published_by((*seal.crls, *bundle.crls), at), seal.ocsps)
     proved, covered, time_trusted = await _time(seal, sources, at)
     chain = await chain_of(seal.certificate, seal.others, sources, proved or at)
     return _findings(
         seal,
-        _signer(seal, chain),
+        _signer(seal, chain, attesting=attesting),
         time_trusted,
         _validity(seal, chain, proved, at),
         proved or seal.claimed_time,
@@ -124,13 +127,14 @@ def _code(certificate: x509.Certificate) -> str | None:
     return code if isinstance(code, str) else None
 
 
-def _signer(seal: Seal, chain: Chain) -> Finding:
-    unsuited = _unsuited(seal.certificate)
+def _signer(seal: Seal, chain: Chain, *, attesting: bool) -> Finding:
+    unsuited = _unsuited(seal.certificate, attesting=attesting)
     if unsuited is not None:
         return Finding(Answer.NO, Cause.NOT_FOR_SEALING, {"detail": unsuited})
     if chain.objection is not None:
         return chain.objection
-    restricted = next((one for one in chain.path[1:-1] if _restricted(one, SEALING_USAGES)), None)
+    allowed = {ATTESTING} if attesting else SEALING_USAGES
+    restricted = next((one for one in chain.path[1:-1] if _restricted(one, allowed)), None)
     if restricted is not None:
         return Finding(Answer.NO, Cause.NOT_FOR_SEALING, {"detail": shown(restricted.subject)})
     evidence = {
@@ -141,7 +145,7 @@ def _signer(seal: Seal, chain: Chain) -> Finding:
     return Finding(Answer.YES, Cause.ANCHORED, evidence)
 
 
-def _unsuited(certificate: x509.Certificate) -> str | None:
+def _unsuited(certificate: x509.Certificate, *, attesting: bool) -> str | None:
     """Return why a key is not one for sealing; None where nothing speaks against it."""
     if certificate.ca:
         return "CA"
@@ -149,9 +153,12 @@ def _unsuited(certificate: x509.Certificate) -> str | None:
     if usage is not None and not usage.native & _SIGNING:
         return "keyUsage " + ", ".join(sorted(usage.native))
     extended = certificate.extended_key_usage_value
-    if extended is not None and not {purpose.dotted for purpose in extended} & SEALING_USAGES:
-        return "extendedKeyUsage " + ", ".join(sorted(purpose.native for purpose in extended))
-    return None
+    purposes = None if extended is None else {purpose.dotted for purpose in extended}
+    if attesting:
+        suited = purposes is not None and ATTESTING in purposes
+    else:
+        suited = purposes is None or (ATTESTING not in purposes and bool(purposes & SEALING_USAGES))
+    return None if suited else "extendedKeyUsage " + ", ".join(sorted(purpose.native for purpose in extended or ()))
 
 
 async def _time(seal: Seal, sources: Sources, at: datetime) -> tuple[datetime | None, int, Finding]:

@@ -22,6 +22,7 @@ from enum import StrEnum, unique
 
 from graph.errors import Text, quoted
 from graph.words.china_time import china_time
+from licenses.proof.attested import Attested
 from licenses.proof.causes import Cause
 from licenses.proof.face_check import FaceAnswer
 from licenses.proof.wording import marked, quoted_all, sentence, worded
@@ -140,6 +141,8 @@ class Verdict:
     """演示: the seal or the register is a demonstration's; whatever the summary, this is no licence."""
     face_check: FaceAnswer | None = None
     """The answer to face data without a file; None where none were given, or a file was."""
+    attestation: Attested | None = None
+    """What the file is instead of a licence: an attestation of this register, whole and just as it was made."""
 
     def __getitem__(self, code: Question) -> Reply:
         return next(reply for reply in self.questions if reply.code is code)
@@ -156,6 +159,7 @@ class Verdict:
             "digest": self.digest,
             "questions": [reply.to_json() for reply in self.questions],
             **({} if self.face_check is None else {"face_check": self.face_check.name.lower()}),
+            **({} if self.attestation is None else {"attestation": self.attestation.to_json()}),
         }
 
 

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from graph.codes.typed_identifier import check_typed_identifier
 from graph.words.china_time import china_day
 from licenses.paper.metadata import LicenseMetadata
+from licenses.proof.attesting import inquiry_about, judge_attestation
 from licenses.proof.confinement.examiners import examined, remember
 from licenses.proof.confinement.pool import Confinement, Share
 from licenses.proof.face_check import Face
@@ -60,6 +61,9 @@ async def verify(
         typed = check_typed_identifier(found.facts.shows)
         told = None if register is None else await register.standing(inquiry(typed, date_asked))
         return judge_copy(found.facts, typed, told, at, date_asked)
+    if (said := found.facts.attestation) is not None:
+        told = None if register is None else await register.standing(inquiry_about(said, at))
+        return judge_attestation(found.facts, said, found.findings, told, at)
     before = found.told if face is None else None
     mark = before.mark if before is not None else b""
     standing = await _ask(register, found.facts, found.findings, date_asked, china_day(at), mark)

@@ -17,6 +17,7 @@ from graph.office.actor import Actor
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
 from graph.store.view import View
+from graph.subjects.attestations.memory import attestation_facts
 from graph.subjects.licensing import memory as licensing_memory
 from graph.subjects.licensing.memory import RegisterFacts
 from graph.subjects.licensing.rules import state_on
@@ -24,7 +25,7 @@ from graph.words.china_time import china_day
 from graph.words.license_uses import Recognition
 from graph.words.licensing import LicenseRecord
 from licenses.proof.printed import printed
-from licenses.proof.register import Inquiry, IssuingRight, Record, Standing
+from licenses.proof.register import Inquiry, IssuingRight, KeptAttestation, Record, Standing
 from licenses.register.stated import stated
 from licenses.register.uses import keep_use
 
@@ -41,7 +42,11 @@ class GraphRegister:
     """Who verifies, whose use of a licence is kept; None keeps none."""
 
     async def standing(self, inquiry: Inquiry) -> Standing:
-        """Answer an inquiry in one read; what it recognises, it keeps as used by who asks."""
+        """Answer an inquiry in one read; a licence that it recognises, it keeps as used by who asks."""
+        if inquiry.attestation is not None:
+            made = await attestation_facts(self.store, inquiry.attestation)
+            digest = made.record.digest if made.record is not None else None
+            return Standing(keeps_issuer=False, attestation=KeptAttestation(made.kept, digest))
         view = View(self.store, EVERYTHING, self.today)
         facts = await licensing_memory.register_facts(
             view, inquiry.identifier or "", inquiry.digests, inquiry.type_code or "", inquiry.issuer_code or ""

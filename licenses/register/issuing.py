@@ -14,7 +14,7 @@ import asyncio
 import uuid
 from collections.abc import Sequence
 from concurrent.futures import BrokenExecutor, Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -57,6 +57,10 @@ class Seals(Protocol):
         """The sealer of a department."""
         ...
 
+    def attester(self, department: str, code: str, at: datetime) -> Sealer:
+        """The sealer of what a department attests as the one that runs the register."""
+        ...
+
     def timestamper(self, at: datetime) -> Timestamper:
         """The source of trusted time."""
         ...
@@ -73,6 +77,8 @@ class Workshop:
     workers: Executor
     public_url: str
     demonstration: bool
+    numbering: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held while a number is taken: who asks in this process waits, and does not run a race that most would lose."""
 
 
 async def issue(workshop: Workshop, order: IssueOrder, actor: Actor, key: str | None = None) -> str:

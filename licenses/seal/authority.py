@@ -1,8 +1,8 @@
 """A certification authority for demonstrations, which says so in every name.
 
-root → intermediate → one sealing certificate per department, and one for the timestamp service; all keys P-256. It
-stands in for the licensed authority that a bureau must use (Electronic Signature Law, art. 16), and nobody should trust
-it outside a demonstration. What it keeps, under one folder:
+root → intermediate → one sealing certificate per department, one for what the register attests, and one for the
+timestamp service; all keys P-256. It stands in for the licensed authority that a bureau must use (Electronic Signature
+Law, art. 16), and nobody should trust it outside a demonstration. What it keeps, under one folder:
 
 - `keys/authority-*.pem`: private keys, mode 0600;
 - `trust/root.pem`: the only file that a verifier needs;
@@ -27,6 +27,7 @@ from graph.errors import Conflict, Text
 from graph.refusal_codes import Code
 from graph.store.files import write_whole
 from graph.store.keyfile import KeyMissing, make_once, missing, reading
+from licenses.paper.stamp import ATTESTING_LINE
 from licenses.seal import certificates
 from licenses.seal.certificates import Issuer, Profile
 from licenses.seal.sealer import KeyFileSealer, private_key
@@ -86,10 +87,27 @@ class DemonstrationAuthority:
         Raises:
             Conflict: Its certificate was revoked; `renew` makes a new one.
         """
-        label = _seal(code)
-        certificate = self._current(label, at)
+        certificate = self._current(_seal(code), at)
         if certificate is None:
             return self.renew(department, code, at)
+        return self._sealer(_seal(code), certificate, department, code, at)
+
+    def attester(self, department: str, code: str, at: datetime) -> KeyFileSealer:
+        """Return the sealer of what a department attests as the one that runs the register; as `sealer` does.
+
+        Raises:
+            Conflict: Its certificate was revoked.
+        """
+        label = f"attest-{code}"
+        certificate = self._current(label, at)
+        if certificate is None:
+            subject = certificates.sealing_name(department, code, ATTESTING_LINE)
+            certificate = self._issue(label, subject, certificates.ATTESTING, at)
+        return self._sealer(label, certificate, department, code, at)
+
+    def _sealer(
+        self, label: str, certificate: x509.Certificate, department: str, code: str, at: datetime
+    ) -> KeyFileSealer:
         if self._list(_INTERMEDIATE).get_revoked_certificate_by_serial_number(certificate.serial_number) is not None:
             raise Conflict(
                 Text(f"{department}的印章证书已被吊销", f"The sealing certificate of {department} is revoked"),
@@ -98,7 +116,8 @@ class DemonstrationAuthority:
                 value=code,
             )
         key = self._key_file(label, certificate.public_key())
-        return KeyFileSealer(key, _der(certificate), self._chain(), self.revocation_lists(at))
+        lists = self.revocation_lists(at, certificate.not_valid_before_utc)
+        return KeyFileSealer(key, _der(certificate), self._chain(), lists)
 
     def renew(self, department: str, code: str, at: datetime) -> KeyFileSealer:
         """Give a department a new key and certificate; what the old one sealed stays as good as it was."""
@@ -131,13 +150,19 @@ class DemonstrationAuthority:
         entry = certificates.revoked_entry(_load(file).serial_number, at, reason)
         self._publish(_INTERMEDIATE, [*self._list(_INTERMEDIATE), entry], at)
 
-    def revocation_lists(self, at: datetime) -> tuple[bytes, ...]:
-        """Return the lists of intermediate and root (DER), renewed where they run out within a week."""
+    def revocation_lists(self, at: datetime, since: datetime | None = None) -> tuple[bytes, ...]:
+        """Return the lists of intermediate and root (DER), renewed where they run out within a week.
+
+        Args:
+            at: Now.
+            since: From when on the certificate counts that they are asked for: a list from before says nothing of it.
+        """
         lists = []
         for label in (_INTERMEDIATE, _ROOT):
             current = self._list(label)
             until = current.next_update_utc
-            if until is None or until - _RENEW_LIST_BEFORE < at:
+            older = label == _INTERMEDIATE and since is not None and current.last_update_utc < since
+            if older or until is None or until - _RENEW_LIST_BEFORE < at:
                 current = self._publish(label, list(current), at)
             lists.append(current.public_bytes(serialization.Encoding.DER))
         return tuple(lists)

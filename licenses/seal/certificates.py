@@ -1,4 +1,4 @@
-"""Certificates and revocation lists of the demonstration authority: five profiles, two makers.
+"""Certificates and revocation lists of the demonstration authority: six profiles, two makers.
 
 Nothing is kept here and no clock is read; `authority` decides what is made and where it lies.
 """
@@ -13,6 +13,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID, ObjectIdentifier
+
+from licenses.paper import attestation
 
 DOCUMENT_SIGNING = ObjectIdentifier("1.3.6.1.5.5.7.3.36")
 """Extended key usage documentSigning (RFC 9336)."""
@@ -50,6 +52,13 @@ SEALING = Profile(
     extended_usage=DOCUMENT_SIGNING,
     further_usage=ExtendedKeyUsageOID.EMAIL_PROTECTION,  # what NSS, and so poppler, takes for signatures by people
 )
+ATTESTING = Profile(
+    _SEAL_LIFE,
+    frozenset({"digital_signature", "content_commitment"}),
+    extended_usage=ObjectIdentifier(attestation.ATTESTING),
+    further_usage=ExtendedKeyUsageOID.EMAIL_PROTECTION,
+)
+"""Of what the register says of itself: such a key seals no licence, and none that does seals an attestation."""
 TIMESTAMPING = Profile(
     20 * _YEAR,
     frozenset({"digital_signature"}),
@@ -86,13 +95,20 @@ def named(common_name: str, organisation: str = _ORGANISATION, code: str | None 
     return x509.Name([x509.NameAttribute(kind, value) for kind, value in parts])
 
 
-def sealing_name(department: str, code: str) -> x509.Name:
-    """Return the subject of a sealing certificate: the whole name in O, and with the use line in CN where it fits."""
+def sealing_name(department: str, code: str, *uses: str) -> x509.Name:
+    """Return the subject of a sealing certificate: the whole name in O, and with the use line in CN where it fits.
+
+    Args:
+        department: Its full name.
+        code: Its USCC.
+        uses: The use line, and shorter forms of it; of a licence's seal where there are none.
+    """
+    whole, *shorter = uses or ("电子证照专用章", "证照专用章")
     candidates = (
-        f"{department}电子证照专用章（演示）",
-        f"{department}电子证照专用章(演示)",
-        f"{department}证照专用章(演示)",
-        "电子证照专用章（演示）",
+        f"{department}{whole}（演示）",
+        f"{department}{whole}(演示)",
+        *(f"{department}{use}(演示)" for use in shorter),
+        f"{whole}（演示）",
     )
     common_name = next(name for name in candidates if len(name.encode()) <= _NAME_BYTES)
     return named(common_name, department, code)

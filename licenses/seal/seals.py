@@ -1,8 +1,10 @@
 """Who seals for a department: the bureau's own keys in a folder.
 
 A department's seal is three files under HOME: `keys/seals/<USCC>.pem` (private key), `trust/seals/<USCC>.pem` (its
-certificate, then the chain up to the root) and `trust/crl/*.crl` (current revocation lists, DER). What is missing is
-named by its path. A token or a remote seal service goes behind the same port (`licenses.seal.sealer.Sealer`).
+certificate, then the chain up to the root) and `trust/crl/*.crl` (current revocation lists, DER). The key by which the
+register attests lies beside them, in folders `attestations`, and only its certificate has the usage for that: a key is
+for the one or the other, whichever folder it is put into. What is missing is named by its path. A token or a remote
+seal service goes behind the same port (`licenses.seal.sealer.Sealer`).
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from graph.errors import Conflict, Text
 from graph.refusal_codes import Code
+from licenses.paper.attestation import ATTESTING
 from licenses.seal.sealer import KeyFileSealer, Sealer
 from licenses.seal.timestamping import HttpTimestamper, Timestamper
 
@@ -34,13 +37,28 @@ class FolderSeals:
         Raises:
             Conflict: `NO_SEAL`; a file is missing (named), or the certificate is not valid at this moment.
         """
-        key, papers = self.keys / "seals" / f"{code}.pem", self.trust / "seals" / f"{code}.pem"
+        return self._sealer("seals", department, code, at)
+
+    def attester(self, department: str, code: str, at: datetime) -> Sealer:
+        """The sealer of what a department attests as the one that runs the register.
+
+        Raises:
+            Conflict: `NO_SEAL`; as `sealer`.
+        """
+        return self._sealer("attestations", department, code, at)
+
+    def _sealer(self, folder: str, department: str, code: str, at: datetime) -> Sealer:
+        key, papers = self.keys / folder / f"{code}.pem", self.trust / folder / f"{code}.pem"
         for file in (key, papers):
             if not file.is_file():
                 raise _no_seal(department, code, f"缺少文件 {file}", f"{file} is missing")
         certificate, *chain = x509.load_pem_x509_certificates(papers.read_bytes())
         if not certificate.not_valid_before_utc <= at <= certificate.not_valid_after_utc:
             raise _no_seal(department, code, "印章证书不在有效期内", "the sealing certificate is not valid now")
+        if _attests(certificate) is not (folder == "attestations"):
+            raise _no_seal(
+                department, code, f"证书用途与 {papers} 不符", f"the certificate in {papers} is for another use"
+            )
         return KeyFileSealer(key, _der(certificate), tuple(_der(each) for each in chain), self._lists())
 
     def timestamper(self, at: datetime) -> Timestamper:  # noqa: ARG002 - the service has its own clock
@@ -72,6 +90,14 @@ class FolderSeals:
 
     def _lists(self) -> tuple[bytes, ...]:
         return tuple(file.read_bytes() for file in sorted((self.trust / "crl").glob("*.crl")))
+
+
+def _attests(certificate: x509.Certificate) -> bool:
+    try:
+        usages = certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value
+    except x509.ExtensionNotFound:
+        return False
+    return ATTESTING in {usage.dotted_string for usage in usages}
 
 
 def _der(certificate: x509.Certificate) -> bytes:

@@ -33,6 +33,7 @@ from api.http.body import PACE, Pace
 from api.http.license_page import LicensePage
 from api.http.monitoring import Readiness
 from api.http.pages.asking import FaceLabel
+from api.http.receipts import Asked, Lasting, Receipt
 from api.identity.authenticator import Identity
 from api.identity.request import RequestFacts
 from api.identity.tokens import DevelopmentIssuer, open_issuer
@@ -233,6 +234,19 @@ class Verifier:
         return [FaceLabel("<b>姓名</b>", required=True)] if identifier == PAGE.identifier else []
 
 
+async def _receipt(asked: Asked, facts: RequestFacts, lasting: Lasting) -> Receipt:
+    match asked.purpose:
+        case "slow":
+            await asyncio.sleep(30)
+        case "lasting":
+            lasting()
+            await asyncio.sleep(0.3)
+            REMEMBERED.append("receipt")
+        case _:
+            pass
+    return Receipt("2026-000001", "undecided", b"%PDF-")
+
+
 async def _license_page(identifier: str, facts: RequestFacts) -> LicensePage | None:
     return PAGE if identifier == PAGE.identifier else None
 
@@ -270,6 +284,7 @@ def _serving(home: Path, pace: Pace = PACE, **given: Any) -> Iterator[Served]:
                     schema=SCHEMA,
                     context=_context,
                     verifier=Verifier(),
+                    receipt=_receipt,
                     license_page=_license_page,
                     ready=ready,
                     clock=lambda: served.now[0],
@@ -379,8 +394,9 @@ async def api(
             kept_store, personal, FolderArchive(settings.archive), authority, workers, office.PUBLIC_URL, True
         )
         backend = Backend(
-            kept_store, personal, workshop, lambda: trust, office.PUBLIC_URL, True, settings.max_upload_bytes
-        )
+            kept_store, personal, workshop, lambda: trust, office.PUBLIC_URL, True, settings.max_upload_bytes,
+            registrar=office.CIVIL,
+        )  # fmt: skip
         licenses = await (_licensed(kept_store) if release else _issued(workshop, authority))
         yield Office(Service(settings, backend, lambda: office.NOW), licenses)
 

@@ -6,7 +6,8 @@ from api.graphql.lens.citations import Text
 from api.graphql.lens.scalars import DateTime
 from api.graphql.lens.terms import publish
 from api.graphql.lens.values import Pair, attribute, pairs, shows
-from licenses.proof import verdict
+from graph.words.attestations import AttestationKind
+from licenses.proof import attested, verdict
 from licenses.proof.face_check import FaceAnswer
 from licenses.proof.verdict import Answer, Basis, Question, Summary
 
@@ -98,6 +99,28 @@ class VerdictReply:
     evidence: list[Evidence] = attribute("Facts that it rests on.", through=pairs)
 
 
+publish(
+    AttestationKind,
+    "What is attested (凭证种类).",
+    {"RECEIPT": "What was answered to somebody who had a licence verified (核验回执)."},
+)
+
+
+@shows(attested.Attested, "An attestation of this register (凭证), whole and just as it was made; it is no licence.")
+class Attestation:
+    """An attestation of this register."""
+
+    kind: AttestationKind = attribute("What it attests (种类).")
+    number: str = attribute("Its number (编号).")
+    issuer: str = attribute("The department that runs the register and has sealed it (出具机构).")
+    issuer_code: str = attribute("USCC of that department.")
+    sealed_at: DateTime = attribute("When it was sealed.", through=datetime.isoformat)
+    about: list[Evidence] = attribute(
+        "What it speaks of: `digest` and `bytes` of a file, or `identifier` (所述对象).", through=pairs
+    )
+    outcome: str = attribute("What it says of that; of a receipt the summary, as `POST /verify` writes it (结论).")
+
+
 @shows(verdict.Verdict, "What is to be said of a licence, with everything it rests on (核验意见).")
 class Verdict:
     """What is to be said of a licence."""
@@ -111,3 +134,6 @@ class Verdict:
     digest: str | None = attribute("SHA-256 of the file.")
     demonstration: bool = attribute("演示: the seal or the register is a demonstration's.")
     face_check: FaceAnswer | None = attribute("All that is answered to a face without a file; null otherwise.")
+    attestation: Attestation | None = attribute(
+        "What the file is instead of a licence: an attestation of this register; null for any other file."
+    )

@@ -71,12 +71,11 @@ _ANSWER_SIGNS: Final[Mapping[str, tuple[Shape, Tone]]] = {
 }
 
 
-def answer_html(told: Told, *, receipts: bool) -> Markup:
+def answer_html(told: Told) -> Markup:
     """Write a verdict.
 
     Args:
         told: The verdict, and what is shown beside it.
-        receipts: Whether one can be made of it.
     """
     subject = _subject(told)
     verdict, summary = told.verdict, str(told.verdict.get("summary", "undecided"))
@@ -88,7 +87,7 @@ def answer_html(told: Told, *, receipts: bool) -> Markup:
         _undrawn(told.drawing),
         _to_face(subject, verdict),
         _questions(asked),
-        receipt_form(told.asked) if receipts else None,
+        receipt_form(told.asked),
         class_="said",
     )
     stamp, intact = words.STAMPS.get((subject, summary)), _answers(verdict).get("intact") == "yes"

@@ -26,8 +26,6 @@ class VerifyPages:
     """Draws it."""
 
     demonstration: bool
-    receipts: bool
-    """Whether a receipt can be made of a verdict."""
     most: int
     """Bytes of the largest file."""
 
@@ -38,7 +36,7 @@ class VerifyPages:
 
     def answer(self, told: Told) -> Response:
         """Show a verdict."""
-        verdict = answer_html(told, receipts=self.receipts)
+        verdict = answer_html(told)
         return self._page(words.VERDICT, Asked(), words.ASK_AGAIN, verdict, HTTPStatus.OK, {})
 
     def failed(self, text: Text, code: Code, status: HTTPStatus, headers: Mapping[str, str], number: str) -> Response:

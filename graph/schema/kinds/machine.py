@@ -1,8 +1,9 @@
-"""Columns of what the system writes for itself and shows to nobody: journal, idempotency, revisions, its own node."""
+"""Columns of what the system writes for itself and shows to nobody: journal, attestations, revisions, its own node."""
 
 from __future__ import annotations
 
 from graph.schema.columns import Column, Type
+from graph.words.attestations import AttestationKind
 
 JOURNAL = (
     Column("id", unique=True),
@@ -14,6 +15,20 @@ JOURNAL = (
     Column("rules", Type.TEXTS),
     Column("detail"),
 )
+ATTESTATION = (
+    Column("id", unique=True),
+    Column("kind", AttestationKind),
+    Column("issuerId", refers="Department"),
+    Column("number"),
+    Column("takenAt", Type.MOMENT),
+    Column("madeAt", Type.MOMENT),
+    Column("digest"),
+    Column("about"),
+    Column("outcome"),
+    Column("asker", personal=True),
+)
+SERIES = (Column("id", unique=True), Column("last", Type.INTEGER), Column("takenAt", Type.MOMENT))
+"""The numbers of one kind of attestation, of one department, in one year."""
 ONCE = (Column("id", unique=True), Column("input"), Column("at", Type.MOMENT), Column("result"))
 REVISION = (
     Column("id", unique=True),

@@ -41,9 +41,12 @@ def examine(data: bytes, anchors: tuple[bytes, ...], crls: tuple[bytes, ...], at
     if facts.seal is None:
         return replace(facts, shows=_shown(data, facts)), None, None
     try:
-        findings = asyncio.run(assess(facts.seal, _bundle(anchors, crls), at))
+        attesting = facts.attestation is not None
+        findings = asyncio.run(assess(facts.seal, _bundle(anchors, crls), at, attesting=attesting))
     except TooComplexError as excess:
         return unreadable(data, Finding(Answer.NO, Cause.TOO_COMPLEX, excess.evidence)), None, None
+    if attesting:
+        return replace(facts, seal=None), findings, None  # what is kept is kept of licences
     return replace(facts, seal=None), findings, lesson(data, facts, findings, anchors, crls, at)
 
 

@@ -91,3 +91,23 @@ def test_a_service_that_is_busy_says_when_to_come_back(served: Any, accept: str)
     assert "data" not in queried.json()
     beside = served.ask("{ hello busy }")
     assert (beside.status_code, beside.json()["data"]) == (200, {"hello": "hello world", "busy": None})
+
+
+def _form(purpose: str) -> bytes:
+    parts = {"purpose": purpose, "identifier": "1.2"}
+    head = '--b\r\ncontent-disposition: form-data; name="{}"\r\n\r\n{}\r\n'
+    return ("".join(head.format(*part) for part in parts.items()) + "--b--\r\n").encode()
+
+
+def test_a_receipt_is_not_made_for_who_leaves_before_it_has_its_number(served: Any, remembered: list[str]) -> None:
+    with asked(served, "/receipts", "multipart/form-data; boundary=b", _form("slow")):
+        assert comes_to(served, 1)
+    assert comes_to(served, 0)
+    assert remembered == []
+
+
+def test_one_that_has_it_is_made_to_its_end(served: Any, remembered: list[str]) -> None:
+    with asked(served, "/receipts", "multipart/form-data; boundary=b", _form("lasting")):
+        assert comes_to(served, 1)
+    assert comes_to(served, 0)
+    assert remembered == ["receipt"]

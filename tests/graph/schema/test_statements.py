@@ -40,6 +40,8 @@ UNREAD: Mapping[tuple[str, str], str] = {
        for name in ("act", "about", "subject", "role", "at", "rules", "detail")},
     **{("LicenseUse", name): "kept as what happened; that there was one is looked up by its pair"
        for name in ("licenseId", "subject", "at", "how")},
+    ("Attestation", "takenAt"): "who counts the numbers finds here when one was taken of which nothing came",
+    ("Series", "takenAt"): "written so that a rival waits",
     ("License", "moving"): "written so that a rival waits, and taken away again",
     ("Objection", "moving"): "written so that a rival waits, and taken away again",
     ("Resource", "searchText"): "read by the full-text index",

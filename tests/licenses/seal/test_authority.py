@@ -13,6 +13,7 @@ from cryptography.x509.oid import NameOID
 
 from graph.errors import Conflict, Malformed
 from graph.store.keyfile import KeyMissing
+from licenses.paper.attestation import ATTESTING
 from licenses.seal.authority import DemonstrationAuthority
 from licenses.seal.certificates import DOCUMENT_SIGNING
 from licenses.seal.sealer import private_key
@@ -203,3 +204,23 @@ def test_an_authority_that_is_known_to_have_been_there_is_not_founded(tmp_path: 
     with pytest.raises(KeyMissing):
         DemonstrationAuthority.open(tmp_path / "authority", NOW, founded=True)
     assert not (tmp_path / "authority").exists()
+
+
+def test_a_key_for_attestations_says_so_and_is_another_than_the_seal(authority: DemonstrationAuthority) -> None:
+    seal, attester = authority.sealer(NAME, CODE, NOW), authority.attester(NAME, CODE, NOW)
+    certificate = load(attester.certificate)
+    assert certificate.public_key() != load(seal.certificate).public_key()
+    assert only(certificate.subject, NameOID.COMMON_NAME) == f"{NAME}核验专用章（演示）"
+    usages = certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value
+    assert ATTESTING in {usage.dotted_string for usage in usages}
+    assert DOCUMENT_SIGNING not in usages
+    assert authority.attester(NAME, CODE, NOW + DAY).certificate == attester.certificate
+
+
+def test_a_list_that_is_older_than_a_certificate_is_renewed_with_it(authority: DemonstrationAuthority) -> None:
+    before = authority.revocation_lists(NOW)
+    sealer = authority.attester(NAME, CODE, NOW + DAY)
+    listed = x509.load_der_x509_crl(sealer.revocation[0])
+    assert listed.last_update_utc >= load(sealer.certificate).not_valid_before_utc
+    assert sealer.revocation[1] == before[1]
+    assert authority.attester(NAME, CODE, NOW + 2 * DAY).revocation == sealer.revocation

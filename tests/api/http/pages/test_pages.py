@@ -206,5 +206,5 @@ class TestAnswer:
         assert shown.status_code == 413
         assert "内容过大" in shown.text
 
-    def test_a_receipt_is_offered_where_one_can_be_made(self, served: Any) -> None:
-        assert "/receipts" not in post(served, files={"file": ("a.pdf", b"%PDF-")}).text
+    def test_a_receipt_is_offered_with_every_verdict(self, served: Any) -> None:
+        assert 'action="/receipts"' in post(served, files={"file": ("a.pdf", b"%PDF-")}).text

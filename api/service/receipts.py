@@ -1,0 +1,61 @@
+"""Receipts as the service makes them: what is asked is verified as everywhere, and the answer attested.
+
+1. What was written is looked at first: what could not be printed is refused before anything is verified.
+2. A receipt counts for its asker from then on; it is given back where none comes of it.
+3. Once the answer is known, what follows is done to its end, whether its asker waits for it or not.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from api.graphql.context import Context
+from api.graphql.lens.uploads import Part
+from api.graphql.licensing.verification import face_verdict, file_verdict, identifier_verdict
+from api.http.enquiries import Enquiry as Asks
+from api.http.enquiries import FaceEnquiry, FileEnquiry, IdentifierEnquiry
+from api.http.receipts import Asked, Lasting, Receipt
+from api.identity.request import RequestFacts
+from licenses.attestations.issuing import issue_receipt
+from licenses.attestations.receipts import Asker, Enquiry
+from licenses.attestations.written import identifier_of, purpose_of
+from licenses.proof.verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptDesk:
+    """Who answers and makes receipts."""
+
+    context: Callable[[RequestFacts], Awaitable[Context]]
+
+    async def make(self, asked: Asked, facts: RequestFacts, lasting: Lasting) -> Receipt:
+        """Answer what is asked, and make the receipt of that.
+
+        Raises:
+            Malformed: The purpose, or what stands for an identifier, cannot stand on a receipt.
+            LimitExceeded: `TOO_MANY_ATTEMPTS`; the asker has had his share of receipts, or has guessed too often.
+            Busy: There is no room for the file.
+            Conflict: Nobody is set to run the register, or who does cannot seal.
+        """
+        purpose = purpose_of(asked.purpose)
+        if not isinstance(asked.enquiry, FileEnquiry):
+            identifier_of(asked.enquiry.identifier)
+        context = await self.context(facts)
+        backend, asker = context.backend, Asker(context.principal.role, facts.identity.subject or "")
+        with backend.receipts.taken(facts.asker, facts.at):
+            verdict = await _verdict(context, asked.enquiry)
+            lasting()
+            size = asked.enquiry.file.size if isinstance(asked.enquiry, FileEnquiry) else None
+            face = asked.enquiry.face if isinstance(asked.enquiry, FaceEnquiry) else None
+            enquiry = Enquiry(verdict, purpose, asker, size, face)
+            made = await issue_receipt(backend.workshop, backend.registrar, enquiry, context.actor)
+        return Receipt(made.number, verdict.summary.value, made.file)
+
+
+async def _verdict(context: Context, asked: Asks) -> Verdict:
+    match asked:
+        case FileEnquiry(file):
+            return await file_verdict(context, Part(file))
+        case IdentifierEnquiry(identifier):
+            return await identifier_verdict(context, identifier, None)
+        case FaceEnquiry(identifier, face):
+            return await face_verdict(context, identifier, face, None)

@@ -1,0 +1,1 @@
+"""Attestations (凭证): their numbers, and what the register keeps of each that it has sealed."""

@@ -1,0 +1,112 @@
+"""The sheet of an attestation (凭证): one page that says all that matters, and as many more as its details take.
+
+Like a licence's page it is drawn from data, never from markup, in the same font. The page with the seal is never
+continued: what stands there is cut where it is longer than any such text should be, and set smaller until it fits. The
+details behind it are whole, and run over as many pages as they take.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from graph.errors import Text
+from graph.words.china_time import china_time
+from licenses.paper.attestation import ATTESTATION_NAME, Attestation
+from licenses.paper.face import compiler, missing_glyphs
+from licenses.paper.headings import with_headings
+from licenses.paper.stamp import Place
+
+SEAL: Final = Place(150, 52)
+"""Where the seal stands on the first page: over name and date of who made it."""
+
+_LONGEST: Final = 240
+"""Letters of a text on the first page; what an asker may write himself is shorter."""
+_TEMPLATES: Final = Path(__file__).with_name("templates")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A label with what it says; of a detail the answer stands before the words."""
+
+    label: Text
+    words: Text
+    """Chinese, and English where it is not the same."""
+    answer: str = ""
+    colour: str = "#000000"
+    """Of the answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What is printed."""
+
+    title: Text
+    colour: str
+    """`#rrggbb`, of the outcome."""
+    outcome: Text
+    """In a few letters."""
+    reason: Text
+    lines: tuple[Line, ...]
+    details_title: Text
+    details: tuple[Line, ...]
+    notes: tuple[Text, ...]
+    """What it is good for, and how to check it."""
+
+
+def draw(attestation: Attestation, sheet: Sheet) -> bytes:
+    """Draw the pages and attach the document.
+
+    Returns:
+        PDF/A-3b, tagged, not sealed yet.
+    """
+    at = china_time(attestation.made_at)
+    said = _spelled(asdict(sheet))
+    printed = {
+        **said,
+        "reason": _cut(said["reason"]),
+        "lines": [{"label": each["label"], "words": _cut(each["words"])} for each in said["lines"]],
+        "number": attestation.number,
+        "issuer": attestation.issuer_name,
+        "day": f"{at.year}年{at.month:02}月{at.day:02}日",
+        "demonstration": attestation.demonstration,
+        "seal": {"across": SEAL.across, "up": SEAL.up},
+    }
+    page = compiler().compile(
+        input=str(_TEMPLATES / "attestation.typ"),
+        format="pdf",
+        pdf_standards="a-3b",
+        pdf_tags=True,
+        timestamp=attestation.made_at,
+        sys_inputs={
+            "sheet": json.dumps(printed, ensure_ascii=False),
+            "document": attestation.to_json().decode(),
+            "name": ATTESTATION_NAME,
+        },
+    )
+    assert isinstance(page, bytes)  # noqa: S101 - one document in PDF form is bytes
+    return with_headings(page)
+
+
+def _cut(words: Mapping[str, str]) -> dict[str, str]:
+    """Words that have their place on the first page."""
+    return {name: text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…" for name, text in words.items()}
+
+
+def _spelled(value: Any) -> Any:
+    """Everything that is printed, with what the font does not have written out by its number.
+
+    A file that was judged may say anything; what an asker writes himself is refused before it comes here.
+    """
+    match value:
+        case str():
+            return "".join(f"［U+{ord(one):04X}］" if missing_glyphs(one) else one for one in value)
+        case dict():
+            return {key: _spelled(each) for key, each in value.items()}
+        case list() | tuple():
+            return [_spelled(each) for each in value]
+        case _:
+            return value
