@@ -74,7 +74,7 @@ VIOLATIONS = [
         for subject, elsewhere in {
             "importing": "entries", "licensing": "objections", "sharing": "entries", "lineage": "entries",
             "entries": "licensing", "sources": "entries", "objections": "licensing", "organisation": "sources",
-            "people": "lineage", "installation": "organisation",
+            "people": "lineage", "forgeries": "objections", "installation": "organisation",
         }.items()
     ),
     Violation("No circles", "graph.store.view", "from graph.store import edges"),

@@ -18,7 +18,7 @@ from api.graphql.guard.measure import short_lists
 from api.graphql.lens.uploads import Part
 from api.graphql.licensing.verification import file_verdict
 from api.graphql.schema import schema
-from api.http.downloads import Downloads
+from api.http.downloads import CaseFiles, Downloads
 from api.http.license_page import LicensePage
 from api.http.monitoring import Readiness
 from api.http.timestamps import TimestampService
@@ -47,6 +47,8 @@ from graph.words.china_time import china_day
 from graph.words.people import Role
 from licenses.proof.confinement.examiners import serving_examiners
 from licenses.register.archive import FolderArchive
+from licenses.register.forgery.evidence import EvidenceFolder
+from licenses.register.forgery.suspecting import ForgeryRoom, evidence_file, report_file, sweep
 from licenses.register.issuing import Seals, Workshop
 from licenses.register.numbers import judge_numbers
 from licenses.seal.authority import DemonstrationAuthority
@@ -98,6 +100,14 @@ class Service:
         """Addresses that need the service: downloads, trust package, and the timestamp service of a demonstration."""
         routes = [
             Route("/licenses/{identifier}.pdf", Downloads(self.license_file, requests).get),
+            Route(
+                "/forgeries/{case}/evidence",
+                CaseFiles(self.evidence_file, requests, "application/octet-stream", "{case}.suspected").get,
+            ),
+            Route(
+                "/forgeries/{case}/report.pdf",
+                CaseFiles(self.report_file, requests, "application/pdf", "{case}.pdf").get,
+            ),
             Route("/trust", TrustPackage(self.settings.trust / PUBLISHED).get),
         ]
         if self.backend.demonstration:
@@ -152,6 +162,16 @@ class Service:
             return None
         return await asyncio.to_thread(self.backend.workshop.archive.get, found.digest)
 
+    async def evidence_file(self, case: str, facts: RequestFacts) -> bytes | None:
+        """The suspected file of a case, for those who decide."""
+        asked = await self.context(facts)
+        return await evidence_file(self.backend.forgeries, asked.view, asked.actor, case)
+
+    async def report_file(self, case: str, facts: RequestFacts) -> bytes | None:
+        """The sealed report of a forgery, for those who decide."""
+        asked = await self.context(facts)
+        return await report_file(self.backend.forgeries, asked.view, asked.actor, case)
+
     async def ready(self) -> Readiness:
         """Whether the store answers and its schema is current."""
         schema_version = await version(self.store)
@@ -183,6 +203,7 @@ async def open_service(
         authority = await demonstration_authority(settings, store) if is_demonstration else None
         with Workers() as workers, closing(serving_examiners()) as examiners:
             backend = _backend(settings, store, personal, workers, clock(), authority)
+            await sweep(backend.forgeries, clock())
             yield Service(settings, replace(backend, examiners=examiners), clock)
 
 
@@ -218,7 +239,8 @@ def _backend(
         trust = FolderTrust(settings.trust, settings.trust / "crl")
     archive = FolderArchive(settings.archive)
     workshop = Workshop(store, personal, archive, seals, workers, public_url, demo)
-    return Backend(store, personal, workshop, trust, public_url, demo, settings.max_upload_bytes)
+    forgeries = ForgeryRoom(store, personal, EvidenceFolder(settings.evidence, personal))
+    return Backend(store, personal, workshop, trust, public_url, demo, settings.max_upload_bytes, forgeries)
 
 
 def public_address(settings: Settings) -> str:

@@ -91,7 +91,7 @@ def draw(metadata: LicenseMetadata, kind: LicenseType, photo: bytes | None, veri
         _refuse_photo(photo)
         face["photo"] = list(photo)
     try:
-        page = _compiler().compile(
+        page = compiler().compile(
             input=str(_TEMPLATES / "page.typ"),
             format="pdf",
             pdf_standards="a-3b",
@@ -236,7 +236,8 @@ def _photo_unreadable() -> Malformed:
 
 
 @lru_cache(maxsize=1)
-def _compiler() -> typst.Compiler:
+def compiler() -> typst.Compiler:
+    """What sets the pages of a process, with our templates and our font alone."""
     own = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts.serif_path().parent)]
     )

@@ -49,7 +49,7 @@ def make(job: Job) -> bytes:
     """Draw and seal; the processor's part, without store or clock."""
     said = job.metadata
     page = face.draw(said, job.kind, job.order.photo, f"{job.public_url}/v/{said.identifier}")
-    number = _seal_number(said.division, said.issuer_code)
+    number = seal_number(said.division, said.issuer_code)
     mark = stamp.draw(said.issuer_name, number, demonstration=said.demonstration)
     where = face.LAYOUTS[job.kind.layout].seal
     return sealing.seal(page, said, mark, where, job.sealer, job.timestamper, said.sealed_at)
@@ -92,6 +92,6 @@ def metadata_of(
     )
 
 
-def _seal_number(division: str, issuer: str) -> str:
+def seal_number(division: str, issuer: str) -> str:
     """The 13 digits of a seal: division and a number; the demonstration derives the number from the USCC."""
     return division + f"{int(digest_of(issuer.encode())[:8], 16) % 10_000_000:07}"

@@ -1,6 +1,6 @@
 """The seal on the page: a PAdES signature at level B-LT.
 
-1. The page's XMP gets the licence's pairs.
+1. A licence's page gets its pairs in XMP; an attestation has its data in the attached document alone.
 2. The seal's picture becomes the appearance of the signature field, made only of what PDF/A allows.
 3. The signature certifies the document (DocMDP, no changes allowed) and carries a timestamp over its value.
 4. Certificates and revocation lists of signer and timestamp service follow in a revision of their own
@@ -50,23 +50,25 @@ class SealingFailed(Refusal):
 
 def seal(
     page: bytes,
-    metadata: LicenseMetadata,
+    metadata: LicenseMetadata | None,
     stamp: Stamp,
     where: Place,
     sealer: Sealer,
     timestamper: Timestamper,
     at: datetime,
+    reason: str = REASON,
 ) -> bytes:
     """Seal a page.
 
     Args:
-        page: The page as `face.draw` made it.
-        metadata: The licence's facts, as attached to that page.
+        page: The page as `face.draw` made it, or `sheet.draw`.
+        metadata: The licence's facts, as attached to that page; None where it is no licence.
         stamp: The picture of the seal.
         where: Its place on the page.
         sealer: The key of the issuing authority with its papers.
         timestamper: The source of trusted time.
         at: Now: the signing time that the file claims.
+        reason: What is sealed, in a word or two.
 
     Raises:
         TimestampUnavailable: No trusted time; nothing is sealed without.
@@ -74,9 +76,10 @@ def seal(
     """
     try:
         revision = _Revision(io.BytesIO(page.rstrip() + b"\n"))
-        _write_metadata(revision, metadata)
+        if metadata is not None:
+            _write_metadata(revision, metadata)
         revision.register_extension(ESIC_EXTENSION_1)
-        sealed = _sign(revision, stamp, where, sealer, timestamper, at)
+        sealed = _sign(revision, stamp, where, sealer, timestamper, at, reason)
         return sealed + _validation_data(sealed, revision, sealer, timestamper)
     except Refusal:
         raise
@@ -125,7 +128,13 @@ def _validation_data(sealed: bytes, revision: _Revision, sealer: Sealer, timesta
 
 
 def _sign(
-    revision: _Revision, stamp: Stamp, where: Place, sealer: Sealer, timestamper: Timestamper, at: datetime
+    revision: _Revision,
+    stamp: Stamp,
+    where: Place,
+    sealer: Sealer,
+    timestamper: Timestamper,
+    at: datetime,
+    reason: str = REASON,
 ) -> bytes:
     field = SigFieldSpec(FIELD_NAME, on_page=0, box=where.box)
     steps = cms_embedder.PdfCMSEmbedder(field).write_cms(FIELD_NAME, revision)
@@ -134,7 +143,7 @@ def _sign(
     signature = SignatureObject(
         timestamp=at,
         subfilter=SigSeedSubFilter.PADES,
-        reason=REASON,
+        reason=reason,
         bytes_reserved=2 * (_ROOM_FOR_TIMESTAMP + sum(map(len, (sealer.certificate, *sealer.chain)))),
     )
     certify = cms_embedder.SigMDPSetup(md_algorithm=DIGEST, certify=True, docmdp_perms=MDPPerm.NO_CHANGES)

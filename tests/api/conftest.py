@@ -49,6 +49,8 @@ from graph.store.personal import PersonalData
 from graph.words.people import Role
 from licenses.proof.trusted import TrustBundle
 from licenses.register.archive import FolderArchive
+from licenses.register.forgery.evidence import EvidenceFolder
+from licenses.register.forgery.suspecting import ForgeryRoom
 from licenses.register.issuing import Workshop
 from licenses.register.numbers import judge_numbers
 from licenses.seal.authority import DemonstrationAuthority
@@ -356,8 +358,9 @@ async def api(
         workshop = Workshop(
             kept_store, personal, FolderArchive(settings.archive), authority, workers, office.PUBLIC_URL, True
         )
+        forgeries = ForgeryRoom(kept_store, personal, EvidenceFolder(settings.evidence, personal))
         backend = Backend(
-            kept_store, personal, workshop, lambda: trust, office.PUBLIC_URL, True, settings.max_upload_bytes
+            kept_store, personal, workshop, lambda: trust, office.PUBLIC_URL, True, settings.max_upload_bytes, forgeries
         )
         licenses = await (_licensed(kept_store) if release else _issued(workshop, authority))
         yield Office(Service(settings, backend, lambda: office.NOW), licenses)

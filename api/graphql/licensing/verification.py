@@ -22,7 +22,25 @@ from licenses.register.answering import GraphRegister
 
 
 async def file_verdict(context: Context, upload: object, at: str | None = None) -> Verdict:
-    """Judge an uploaded file against the register; it is loaded when there is room for it.
+    """Judge an uploaded file against the register.
+
+    Raises:
+        Refusal: See `judged_file`.
+    """
+    _, verdict = await judged_file(context, upload, at)
+    return verdict
+
+
+async def judged_file(
+    context: Context, upload: object, at: str | None = None, path: tuple[str, ...] = ("input", "file")
+) -> tuple[bytes, Verdict]:
+    """The content of an uploaded file, and what is to be said of it; it is loaded when there is room for it.
+
+    Args:
+        context: The request.
+        upload: What stands in the place of the file.
+        at: The date for which its state is asked.
+        path: Where in the input the file stands.
 
     Raises:
         Malformed: `FILE_MISSING`; none came, or an empty one.
@@ -31,10 +49,10 @@ async def file_verdict(context: Context, upload: object, at: str | None = None) 
     """
     examiners, asker = context.backend.examiners, context.facts.asker
     with examiners.room(asker, getattr(upload, "size", None) or 0) if examiners is not None else nullcontext():
-        content = await received(upload, context.backend.max_upload_bytes, "input", "file")
+        content = await received(upload, context.backend.max_upload_bytes, *path)
         if not content:
-            raise Malformed(Text("没有收到文件", "there is no file"), code=Code.FILE_MISSING, path=("input", "file"))
-        return await _judged(context, content, at)
+            raise Malformed(Text("没有收到文件", "there is no file"), code=Code.FILE_MISSING, path=path)
+        return content, await _judged(context, content, at)
 
 
 async def identifier_verdict(context: Context, identifier: str, at: str | None) -> Verdict:
