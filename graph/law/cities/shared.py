@@ -176,6 +176,7 @@ def forgeries_of_licenses(lasts: Lasts, *rules: str) -> Cell[Table]:
     reports: frozenset[Actor] = frozenset({PostKind.ISSUER})
     event, state = ForgeryEvent, ForgeryState
     suspect, both = (NOT_PROVED_GENUINE,), (Tell(Told.APPLICANT), Tell(Told.PROVIDER))
+    met = frozenset({event.SUSPECT, event.JOIN})
     return Cell(
         (
             Step(
@@ -191,18 +192,18 @@ def forgeries_of_licenses(lasts: Lasts, *rules: str) -> Cell[Table]:
             ),
             Step(
                 state.SUSPECTED, event.CONFIRM, decides, Side.PROVIDER, (), lasts, state.CONFIRMED, rules,
-                both, apart=frozenset({event.SUSPECT}),
+                both, apart=met,
             ),
             *(
                 Step(
                     standing, event.DISMISS, decides, Side.PROVIDER, (), Span.AT_REST, state.DISMISSED, rules,
-                    both, apart=frozenset({event.SUSPECT}),
+                    both, apart=met,
                 )
                 for standing in (state.SUSPECTED, state.CONFIRMED)
             ),
             Step(
                 state.CONFIRMED, event.REPORT, reports, Side.PROVIDER, (), Span.AT_REST, state.REPORTED, rules,
-                (Tell(Told.PROVIDER),), apart=frozenset({event.SUSPECT, event.CONFIRM}),
+                (Tell(Told.PROVIDER),), apart=met | {event.CONFIRM},
             ),
         ),
         rules,

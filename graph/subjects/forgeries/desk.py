@@ -284,9 +284,11 @@ def _table(found: FoundCase) -> Table:
 
 
 def _standing(found: FoundCase, actor: Actor) -> Case:
-    """The case as the machine knows it; whether the actor has met the file is what `SUSPECT` is asked for."""
+    """The case as the machine knows it, with what the actor himself has done in it."""
     case, subject = found.case, actor.principal.subject
-    done: dict[ClosedList, str] = {ForgeryEvent.SUSPECT: subject} if subject in case.reporters else {}
+    done: dict[ClosedList, str] = {}
+    if subject in case.reporters:
+        done[ForgeryEvent.SUSPECT if subject == case.reporters[0] else ForgeryEvent.JOIN] = subject
     if case.decided_by is not None:
         done[ForgeryEvent.CONFIRM] = case.decided_by
     return Case(
