@@ -40,7 +40,9 @@ class EvidenceFolder:
         """Keep a file durably, whole or not at all."""
         kept = KeptFile(case, digest_of(content))
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        write_whole(self._place(kept), self.personal.lock(content, _name(kept)))
+        place = self._place(kept)
+        write_whole(place, self.personal.lock(content, _name(kept)))
+        place.chmod(0o600)
         return kept
 
     def get(self, kept: KeptFile) -> bytes:
