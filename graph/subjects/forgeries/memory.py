@@ -146,11 +146,12 @@ def _kept(identity: str, digest: str | None) -> KeptFile | None:
     return None if digest is None else KeptFile(identity, digest)
 
 
-async def kept_files(store: Store) -> frozenset[KeptFile]:
-    """Every file that is kept with a case."""
+async def kept_files(store: Store, cases: Sequence[str]) -> frozenset[KeptFile]:
+    """Every file that is kept with one of some cases."""
     found = await store.read(
-        "MATCH (c:ForgeryCase) "
-        "RETURN collect([c.id, CASE WHEN c.state <> 'DISMISSED' THEN c.digest END, c.reportDigest])"
+        "UNWIND $cases AS k MATCH (c:ForgeryCase {id: k}) "
+        "RETURN collect([c.id, CASE WHEN c.state <> 'DISMISSED' THEN c.digest END, c.reportDigest])",
+        cases=list(cases),
     )
     return frozenset(KeptFile(case, digest) for case, *digests in found or [] for digest in digests if digest)
 

@@ -9,7 +9,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -26,7 +25,7 @@ from licenses.register.archive import digest_of
 UNDER_WAY = timedelta(minutes=10)
 """How old a file without a case is at least that nobody is still opening a case for."""
 _CASE = re.compile(r"\d{8}-[0-9a-f]{12}")
-_SUFFIX = ".locked"
+_NAME = re.compile(rf"({_CASE.pattern})\.([0-9a-f]{{64}})\.locked")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +64,15 @@ class EvidenceFolder:
             self._place(kept).unlink()
             sync_folder(self.folder)
 
-    def sweep(self, known: Collection[KeptFile], now: datetime) -> int:
-        """Remove what belongs to no case: files that a crash has left behind, whole or half; say how many.
-
-        Args:
-            known: Every file of every case, read after the store was opened.
-            now: The present; what somebody may still be opening a case for is left alone.
-        """
-        names = {_name(each) for each in known}
+    def old(self, now: datetime) -> tuple[KeptFile, ...]:
+        """The files that nobody is still opening a case for; what was only half written is removed."""
         before = (now - UNDER_WAY).timestamp()
-        left = [
-            each
-            for each in (self.folder.iterdir() if self.folder.is_dir() else ())
-            if each.name not in names and each.stat().st_mtime < before
-        ]
-        for each in left:
-            each.unlink(missing_ok=True)
-        return len(left)
+        files = self.folder.iterdir() if self.folder.is_dir() else ()
+        old = [each for each in files if each.stat().st_mtime < before]
+        named = {each: _NAME.fullmatch(each.name) for each in old}
+        for file in (each for each, name in named.items() if name is None):
+            file.unlink(missing_ok=True)
+        return tuple(KeptFile(name[1], name[2]) for name in named.values() if name is not None)
 
     def _place(self, kept: KeptFile) -> Path:
         if not _CASE.fullmatch(kept.case):
@@ -90,7 +81,7 @@ class EvidenceFolder:
 
 
 def _name(kept: KeptFile) -> str:
-    return f"{kept.case}.{kept.digest}{_SUFFIX}"
+    return f"{kept.case}.{kept.digest}.locked"
 
 
 def _missing(kept: KeptFile) -> NotFound:

@@ -122,9 +122,13 @@ async def _read(room: ForgeryRoom, actor: Actor, kept: KeptFile | None, act: str
 
 
 async def sweep(room: ForgeryRoom, now: datetime) -> int:
-    """Remove files that belong to no case, when the store is opened; say how many."""
-    known = await memory.kept_files(room.store)
-    return await asyncio.to_thread(room.evidence.sweep, known, now)
+    """Remove files that a crash has left without a case, when the store is opened; say how many."""
+    old = await asyncio.to_thread(room.evidence.old, now)
+    known = await memory.kept_files(room.store, sorted({each.case for each in old})) if old else frozenset()
+    left = [each for each in old if each not in known]
+    for each in left:
+        await asyncio.to_thread(room.evidence.destroy, each)
+    return len(left)
 
 
 def _suspicion(suspected: Suspected, actor: Actor) -> Suspicion:

@@ -11,7 +11,7 @@ from graph.law.checking import check_rows
 from graph.law.policies import table_on
 from graph.law.posts import HeldPost
 from graph.law.terms import Deadline
-from graph.law.workflow import Actor, Side, Table, Told
+from graph.law.workflow import Actor, Facts, Side, Table, Told
 from graph.law.workflows import WORKFLOWS
 from graph.words.forgeries import ForgeryEvent, Judged
 from graph.words.objections import ObjectionEvent, Tie
@@ -64,7 +64,7 @@ def somebody(actor: Actor, side: Side) -> Principal:
 @pytest.mark.parametrize(("city", "workflow"), MAY)
 def test_a_move_is_made_by_those_whom_the_text_names_and_by_nobody_else(city: str, workflow: str) -> None:
     departments = {side: {side.name} for side in Side}
-    facts = {"use": Tie.RECORDED, "days": 1, "judged": Judged.NOT_GENUINE}
+    facts: Facts = {"use": Tie.RECORDED, "days": 1, "judged": Judged.NOT_GENUINE}
     for step in table_of(city, workflow):
         case = Case(step.state, Deadline(DAY), departments, dict.fromkeys(Side, "zhang"))
         side = Side.APPLICANT if step.event.name in OBJECTORS_MOVES else Side.PROVIDER

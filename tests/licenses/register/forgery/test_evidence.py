@@ -68,20 +68,18 @@ def test_what_is_destroyed_is_gone_and_may_be_destroyed_again(evidence: Evidence
     assert list(evidence.folder.iterdir()) == []
 
 
-def test_what_belongs_to_no_case_is_swept_unless_somebody_may_be_at_work_on_it(evidence: EvidenceFolder) -> None:
-    known, orphan, fresh = evidence.put(CASE, CONTENT), evidence.put(OTHER, CONTENT), evidence.put(OTHER, b"new")
-    half = evidence.folder / ".half-written"
+def test_what_is_old_is_told_and_what_was_half_written_is_removed(evidence: EvidenceFolder) -> None:
+    old, fresh = evidence.put(CASE, CONTENT), evidence.put(OTHER, b"new")
+    half = evidence.folder / f".{CASE}.half-written"
     half.write_bytes(b"half")
     long_ago = (NOW - UNDER_WAY - timedelta(seconds=1)).timestamp()
     for file in evidence.folder.iterdir():
         stamp = NOW.timestamp() if fresh.digest in file.name else long_ago
         os.utime(file, (stamp, stamp))
-    assert evidence.sweep({known}, NOW) == 2
-    assert evidence.get(known) == CONTENT
+    assert evidence.old(NOW) == (old,)
+    assert not half.exists()
     assert evidence.get(fresh) == b"new"
-    with pytest.raises(NotFound):
-        evidence.get(orphan)
 
 
-def test_where_nothing_was_kept_there_is_nothing_to_sweep(evidence: EvidenceFolder) -> None:
-    assert evidence.sweep((), NOW) == 0
+def test_where_nothing_was_kept_nothing_is_old(evidence: EvidenceFolder) -> None:
+    assert evidence.old(NOW) == ()
