@@ -63,8 +63,6 @@ PEOPLE: dict[str, tuple[PostKind, str]] = {
     "issuer-health": (PostKind.ISSUER, HEALTH),
     "issuer-unbound": (PostKind.ISSUER, UNBOUND),
     "officer": (PostKind.LICENSE_OFFICER, CIVIL),
-    "license-reviewer": (PostKind.LICENSE_REVIEWER, CIVIL),
-    "platform": (PostKind.PLATFORM_OFFICER, CITY),
     "provider": (PostKind.PROVIDER_OFFICER, CIVIL),
     "applicant": (PostKind.APPLICANT, HEALTH),
     "applicant-civil": (PostKind.APPLICANT, CIVIL),

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from builders import office
-from builders.office import ALICE, CIVIL, Office, who
+from builders.office import ALICE, BOB, CIVIL, Office, who
 from builders.suspects import (
     BANK,
     ISSUER,
@@ -23,6 +23,7 @@ from builders.suspects import (
     read,
     report,
     send,
+    upload,
 )
 
 from api.identity.authenticator import PUBLIC, Identity
@@ -141,6 +142,20 @@ async def test_the_sealed_report_is_had_by_who_decides_and_is_no_licence(api: Of
     judged = await report(api, sealed, SHOP)  # it is sealed, whole, and not one of the licences of its department
     assert judged["verdict"]["summary"] == "NOT_GENUINE"
     assert judged["imitates"] == {"code": CIVIL}
+
+
+async def test_a_verdict_points_the_way_where_a_file_is_not_genuine_and_nowhere_else(api: Office) -> None:
+    asked = "query ($input: VerifyInput!) { verifyLicense(input: $input) { summary nextStep { zh en } } }"
+
+    async def verdict(**given: Any) -> Any:
+        return (await api.ask(asked, input=given))["verifyLicense"]
+
+    forgery = await verdict(file=upload(await forged(api)))
+    assert (forgery["summary"], "reportForgery" in forgery["nextStep"]["zh"]) == ("NOT_GENUINE", True)
+    for given in ({"file": upload(await api.sealed(BOB))}, {"file": upload(b"hello")}, {"identifier": "1.2.156"}):
+        assert (await verdict(**given))["nextStep"] is None
+    unsealed = (await api.sealed(BOB)).partition(b"%%EOF")[0] + b"%%EOF\n"  # the page before it was sealed
+    assert (await verdict(file=upload(unsealed)))["nextStep"] is None
 
 
 async def test_a_file_that_is_gone_is_missed_and_nothing_else_is_given(api: Office) -> None:
