@@ -17,6 +17,7 @@ from builders.suspects import (
     PRESENTER,
     REVIEWER,
     SHOP,
+    context,
     decide,
     forged,
     journal,
@@ -28,6 +29,11 @@ from builders.suspects import (
 )
 
 from api.identity.authenticator import PUBLIC
+from graph.cases.machine import Move
+from graph.errors import Conflict
+from graph.subjects.forgeries.desk import report_forgery
+from graph.subjects.forgeries.memory import FoundCase
+from graph.subjects.forgeries.recording import SealedReport
 from graph.subjects.organisation.memory import write_posts
 from graph.words.organisation import Post, PostKind
 
@@ -211,6 +217,35 @@ async def test_of_two_who_decide_at_once_one_is_told(api: Office) -> None:
     codes = {each.get("code") for each in outcomes}
     assert codes <= {None, "CASE_MOVED", "NO_SUCH_MOVE"}
     assert len(codes) == 2
+
+
+async def test_a_report_leaves_out_nobody_who_joined_while_it_was_made(api: Office) -> None:
+    content = await forged(api)
+    case = await report(api, content)
+    await decide(api, case["id"], "CONFIRMED")
+    asked = await context(api, ISSUER)
+
+    async def seal(found: FoundCase, _: Move) -> SealedReport:
+        assert len(found.case.sightings) == 1
+        await report(api, content, SHOP)
+        return SealedReport("0" * 64, 1)
+
+    with pytest.raises(Conflict) as refused:
+        await report_forgery(api.store, asked.view, asked.actor, key(case), "", seal)
+    assert (refused.value.code, refused.value.value) == ("CASE_MOVED", "CONFIRMED")
+    assert (await send(api, case["id"]))["state"] == "REPORTED"
+
+
+async def test_who_reports_while_it_is_decided_opens_a_case_of_his_own(api: Office) -> None:
+    content = await forged(api)
+    case = await report(api, content)
+    outcomes = await asyncio.gather(
+        report(api, content, SHOP), decide(api, case["id"], "DISMISSED"), return_exceptions=True
+    )
+    met, dismissed = outcomes
+    assert (dismissed["state"], "id" in met) == ("DISMISSED", True)
+    kept = await api.store.read("MATCH (c:ForgeryCase {digest: $d}) RETURN collect([c.id, c.state])", d=case["digest"])
+    assert [key(met), "SUSPECTED"] in kept or [key(met), "DISMISSED"] in kept
 
 
 async def test_everybody_who_met_it_and_the_department_are_told_and_nobody_of_who_presented_it(api: Office) -> None:
