@@ -170,6 +170,10 @@ class Code(StrEnum):
         "FORGERY_OPEN",
         "You have reported this file already, and the case is open; the value is its id (案件尚未办结).",
     )
+    TOO_MANY_FORGERIES = (
+        "TOO_MANY_FORGERIES",
+        "So many files that you have reported wait for a decision already (待认定的举报过多).",
+    )
     PRESENTER_NAME = "PRESENTER_NAME", "Who presented a file has a name that is not too long (出示人姓名不符)."
     DEPARTMENT_REQUIRED = (
         "DEPARTMENT_REQUIRED",

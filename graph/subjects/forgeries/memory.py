@@ -96,6 +96,16 @@ async def standing(view: View, digest: str) -> FoundCase | None:
     return _found(await view.read(_STANDING, digest=digest))
 
 
+async def waiting(view: View, subject: str) -> int:
+    """How many files that somebody has met wait for a decision."""
+    count: int = await view.read(
+        "MATCH (:ForgerySighting {subject: $subject})-[:SIGHTED]->(c:ForgeryCase) WHERE c.state = 'SUSPECTED' "
+        "RETURN count(c)",
+        subject=subject,
+    )
+    return count
+
+
 def _found(row: Sequence[Any] | None) -> FoundCase | None:
     if row is None:
         return None

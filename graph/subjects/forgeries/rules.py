@@ -12,7 +12,7 @@ from datetime import datetime
 
 from graph.codes.citizen import parse_citizen_id
 from graph.codes.uscc import parse_uscc
-from graph.errors import Conflict, Malformed, Text
+from graph.errors import Conflict, LimitExceeded, Malformed, Text
 from graph.law.policy import Policy
 from graph.law.terms import Sentence, no_number
 from graph.law.workflows import FORGERY
@@ -20,6 +20,8 @@ from graph.refusal_codes import Code
 from graph.words.china_time import china_day
 from graph.words.licensing import HOLDER_CODE_TYPES, Holder
 
+MOST_WAITING = 100
+"""Files that one person has met and that wait for a decision; each is kept whole."""
 LONGEST_NAME = 100
 """Characters of a presenter's name or number."""
 
@@ -67,6 +69,22 @@ def imitated(claims: Sequence[str], known: Collection[str], named: str | None) -
             limit=", ".join(claimed),
         )
     return named
+
+
+def refuse_too_many(waiting: int) -> None:
+    """Refuse one more file of somebody of whom so many wait already.
+
+    Raises:
+        LimitExceeded: `TOO_MANY_FORGERIES`.
+    """
+    if waiting >= MOST_WAITING:
+        raise LimitExceeded(
+            Text(f"您举报的文件已有{waiting}件待认定", f"{waiting} files that you have reported wait for a decision"),
+            code=Code.TOO_MANY_FORGERIES,
+            path=("file",),
+            value=str(waiting),
+            limit=f"{MOST_WAITING} files",
+        )
 
 
 def presenter(name: str, code: str, code_type: str) -> Holder:

@@ -20,7 +20,7 @@ from graph.store import journal
 from graph.store.engine import Store, Unit
 from graph.store.personal import PersonalData
 from graph.store.view import View
-from graph.subjects.forgeries import desk, memory
+from graph.subjects.forgeries import desk, memory, suspecting
 from graph.subjects.forgeries.memory import KeptFile
 from graph.words.forgeries import ForgeryEvent, Judged, Sighting, Suspicion
 from graph.words.licensing import Holder
@@ -56,16 +56,16 @@ async def suspect(room: ForgeryRoom, actor: Actor, suspected: Suspected, key: st
     """Open a case of a suspected forgery, or join the open one of the same file; say its id.
 
     Raises:
-        Refusal: See `graph.subjects.forgeries.desk.suspect`.
+        Refusal: See `graph.subjects.forgeries.suspecting.suspect`.
     """
-    identity, content = desk.new_case(actor.today), suspected.content
+    identity, content = suspecting.new_case(actor.today), suspected.content
     kept = KeptFile(identity, digest_of(content))
 
     async def keep() -> None:
         await asyncio.to_thread(room.evidence.put, identity, content)
 
     try:
-        found = await desk.suspect(
+        found = await suspecting.suspect(
             room.store, room.personal, actor, _suspicion(suspected, actor), identity, keep, key=key
         )
     except Refusal:  # whatever else is raised may have been written all the same: the next opening of the store knows

@@ -36,6 +36,7 @@ from graph.subjects.forgeries.memory import FoundCase
 from graph.subjects.forgeries.recording import SealedReport
 from graph.subjects.organisation.memory import write_posts
 from graph.words.organisation import Post, PostKind
+from graph.words.people import Role
 
 NO_LICENCE = b"%PDF-1.7 nothing that can be read"
 
@@ -203,6 +204,16 @@ async def test_what_is_said_has_a_form(api: Office, changes: dict[str, Any], cod
     assert (refused["code"], refused["path"]) == (code, path)
 
 
+async def test_of_one_person_so_many_files_wait_and_no_more(api: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    by = who("branch", Role.RELYING_PARTY)
+    monkeypatch.setattr("graph.subjects.forgeries.rules.MOST_WAITING", 1)
+    case = await report(api, await forged(api), by)
+    refused = await report(api, await forged(api), by)
+    assert (refused["code"], refused["value"], refused["limit"]) == ("TOO_MANY_FORGERIES", "1", "1 files")
+    await decide(api, case["id"], "CONFIRMED")
+    assert (await report(api, await forged(api), by))["state"] == "SUSPECTED"
+
+
 async def test_a_decision_needs_words(api: Office) -> None:
     case = await report(api, await forged(api))
     refused = await decide(api, case["id"], "CONFIRMED", words=" ")
@@ -239,10 +250,7 @@ async def test_a_report_leaves_out_nobody_who_joined_while_it_was_made(api: Offi
 async def test_who_reports_while_it_is_decided_opens_a_case_of_his_own(api: Office) -> None:
     content = await forged(api)
     case = await report(api, content)
-    outcomes = await asyncio.gather(
-        report(api, content, SHOP), decide(api, case["id"], "DISMISSED"), return_exceptions=True
-    )
-    met, dismissed = outcomes
+    met, dismissed = await asyncio.gather(report(api, content, SHOP), decide(api, case["id"], "DISMISSED"))
     assert (dismissed["state"], "id" in met) == ("DISMISSED", True)
     kept = await api.store.read("MATCH (c:ForgeryCase {digest: $d}) RETURN collect([c.id, c.state])", d=case["digest"])
     assert [key(met), "SUSPECTED"] in kept or [key(met), "DISMISSED"] in kept
