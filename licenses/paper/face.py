@@ -118,6 +118,15 @@ def missing_glyphs(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(letter for letter in text if ord(letter) not in _printable()))
 
 
+@lru_cache(maxsize=1)
+def compiler() -> typst.Compiler:
+    """The page composer of this process, with our one font: it keeps what it has read."""
+    own = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts.serif_path().parent)]
+    )
+    return typst.Compiler(root=str(_TEMPLATES), font_paths=own, ignore_system_fonts=True)
+
+
 def _face(metadata: LicenseMetadata, kind: LicenseType, verify_url: str) -> dict[str, object]:
     if kind.layout not in LAYOUTS:
         raise _malformed(Code.UNKNOWN_LAYOUT, ("layout",), kind.layout, "没有这种版式", "There is no such page form")
@@ -233,15 +242,6 @@ def _photo_unreadable() -> Malformed:
         "照片应为灰度或 RGB 的 JPEG、PNG",
         "The photo must be a JPEG or PNG in grey or RGB",
     )
-
-
-@lru_cache(maxsize=1)
-def compiler() -> typst.Compiler:
-    """What sets the pages of a process, with our templates and our font alone."""
-    own = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts.serif_path().parent)]
-    )
-    return typst.Compiler(root=str(_TEMPLATES), font_paths=own, ignore_system_fonts=True)
 
 
 @lru_cache(maxsize=1)
