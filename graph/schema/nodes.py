@@ -178,14 +178,14 @@ INNER: tuple[Shape, ...] = (
     Shape("Policy", Text("办法", "policy"), organisation.POLICY, _NOBODY),
     Shape("FileDigest", Text("证照文件", "file of a licence"), licensing.FILE_DIGEST, _NOBODY),
     Shape("LicenseUse", Text("用证记录", "use of a licence"), licensing.LICENSE_USE, _NOBODY),
-    Shape(
-        "ForgerySighting", Text("疑似伪造举报", "report of a suspected forgery"), forgeries.FORGERY_SIGHTING, _NOBODY
-    ),
     Shape("Journal", Text("日志", "journal"), machine.JOURNAL, _NOBODY),
     Shape("Revision", Text("变更序号", "revision"), machine.REVISION, _NOBODY),
     Shape("Once", Text("幂等键", "idempotency key"), machine.ONCE, _NOBODY),
     Shape("Administrator", Text("管理员", "administrator"), machine.ADMINISTRATOR, _NOBODY),
     Shape("Zhengtu", Text("本库", "this store"), machine.ZHENGTU, _NOBODY),
+    Shape(
+        "ForgerySighting", Text("疑似伪造举报", "report of a suspected forgery"), forgeries.FORGERY_SIGHTING, _NOBODY
+    ),
 )
 """What is only asked by statements of the system's own."""
 
