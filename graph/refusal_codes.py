@@ -166,6 +166,23 @@ class Code(StrEnum):
         "OBJECTION_OPEN",
         "The same objection is open already; the value is its id (异议尚未办结).",
     )
+    FORGERY_OPEN = (
+        "FORGERY_OPEN",
+        "You have reported this file already, and the case is open; the value is its id (案件尚未办结).",
+    )
+    TOO_MANY_FORGERIES = (
+        "TOO_MANY_FORGERIES",
+        "So many files that you have reported wait for a decision already (待认定的举报过多).",
+    )
+    PRESENTER_NAME = "PRESENTER_NAME", "Who presented a file has a name that is not too long (出示人姓名不符)."
+    DEPARTMENT_REQUIRED = (
+        "DEPARTMENT_REQUIRED",
+        "The file does not say whose licence it imitates; name the department (请指明被伪造的部门).",
+    )
+    DEPARTMENT_DIFFERS = (
+        "DEPARTMENT_DIFFERS",
+        "The file imitates another department than the one named; the limit names it (部门与文件不符).",
+    )
     POST_REQUIRED = "POST_REQUIRED", "This needs a post in the department concerned (须有相应岗位)."
     ROLE_REQUIRED = "ROLE_REQUIRED", "This is open to other roles only (须有相应角色)."
     SAME_PERSON = "SAME_PERSON", "One person may not do both (不得由同一人办理)."

@@ -16,7 +16,7 @@ from api.graphql.backend import Backend
 from api.graphql.context import Context
 from api.graphql.guard.measure import short_lists
 from api.graphql.schema import schema
-from api.http.downloads import Downloads
+from api.http.downloads import CaseFiles, Downloads
 from api.http.license_page import LicensePage
 from api.http.monitoring import Readiness
 from api.http.timestamps import TimestampService
@@ -47,6 +47,8 @@ from graph.words.china_time import china_day
 from graph.words.people import Role
 from licenses.proof.confinement.examiners import serving_examiners
 from licenses.register.archive import FolderArchive
+from licenses.register.forgery.evidence import EvidenceFolder
+from licenses.register.forgery.suspecting import ForgeryRoom, evidence_file, report_file, sweep
 from licenses.register.issuing import Seals, Workshop
 from licenses.register.numbers import judge_numbers
 from licenses.seal.authority import DemonstrationAuthority
@@ -102,6 +104,14 @@ class Service:
         """Addresses that need the service: downloads, trust package, and the timestamp service of a demonstration."""
         routes = [
             Route("/licenses/{identifier}.pdf", Downloads(self.license_file, requests).get),
+            Route(
+                "/forgeries/{case}/evidence",
+                CaseFiles(self.evidence_file, requests, "application/octet-stream", "{case}.suspected").get,
+            ),
+            Route(
+                "/forgeries/{case}/report.pdf",
+                CaseFiles(self.report_file, requests, "application/pdf", "{case}.pdf").get,
+            ),
             Route("/trust", TrustPackage(self.settings.trust / PUBLISHED).get),
         ]
         if self.backend.demonstration:
@@ -153,6 +163,16 @@ class Service:
             return None
         return await asyncio.to_thread(self.backend.workshop.archive.get, found.digest)
 
+    async def evidence_file(self, case: str, facts: RequestFacts) -> bytes | None:
+        """The suspected file of a case, for those who decide."""
+        asked = await self.context(facts)
+        return await evidence_file(self.backend.forgeries, asked.view, asked.actor, case)
+
+    async def report_file(self, case: str, facts: RequestFacts) -> bytes | None:
+        """The sealed report of a forgery, for those who decide."""
+        asked = await self.context(facts)
+        return await report_file(self.backend.forgeries, asked.view, asked.actor, case)
+
     async def ready(self) -> Readiness:
         """Whether the store answers and its schema is current."""
         schema_version = await version(self.store)
@@ -184,6 +204,7 @@ async def open_service(
         authority = await demonstration_authority(settings, store) if is_demonstration else None
         with Workers() as workers, closing(serving_examiners()) as examiners:
             backend = _backend(settings, store, personal, workers, clock(), authority)
+            await sweep(backend.forgeries, clock())
             yield Service(settings, replace(backend, examiners=examiners), clock)
 
 
@@ -220,7 +241,10 @@ def _backend(
     archive = FolderArchive(settings.archive)
     workshop = Workshop(store, personal, archive, seals, workers, public_url, demo)
     registrar = settings.registrar or (DEMONSTRATION_REGISTRAR if demo else "")
-    return Backend(store, personal, workshop, trust, public_url, demo, settings.max_upload_bytes, registrar=registrar)
+    forgeries = ForgeryRoom(store, personal, EvidenceFolder(settings.evidence, personal))
+    return Backend(
+        store, personal, workshop, trust, public_url, demo, settings.max_upload_bytes, forgeries, registrar=registrar
+    )
 
 
 def public_address(settings: Settings) -> str:

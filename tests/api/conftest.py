@@ -54,6 +54,8 @@ from licenses.proof.drawings import Drawing, Undrawn
 from licenses.proof.face_check import Face
 from licenses.proof.trusted import TrustBundle
 from licenses.register.archive import FolderArchive
+from licenses.register.forgery.evidence import EvidenceFolder
+from licenses.register.forgery.suspecting import ForgeryRoom
 from licenses.register.issuing import Workshop
 from licenses.register.numbers import judge_numbers
 from licenses.seal.authority import DemonstrationAuthority
@@ -393,9 +395,10 @@ async def api(
         workshop = Workshop(
             kept_store, personal, FolderArchive(settings.archive), authority, workers, office.PUBLIC_URL, True
         )
+        forgeries = ForgeryRoom(kept_store, personal, EvidenceFolder(settings.evidence, personal))
         backend = Backend(
             kept_store, personal, workshop, lambda: trust, office.PUBLIC_URL, True, settings.max_upload_bytes,
-            registrar=office.CIVIL,
+            forgeries, registrar=office.CIVIL,
         )  # fmt: skip
         licenses = await (_licensed(kept_store) if release else _issued(workshop, authority))
         yield Office(Service(settings, backend, lambda: office.NOW), licenses)

@@ -20,19 +20,38 @@ from licenses.proof.face_check import FAILURES, Face
 from licenses.proof.verdict import Answer, Question, Verdict
 from licenses.register.answering import GraphRegister
 
-"""Longest content of a QR code that is looked at; no code holds twice as many letters."""
+_FILE = ("input", "file")
+"""Where a file stands in most inputs."""
 
 
 async def file_verdict(context: Context, upload: object, at: str | None = None) -> Verdict:
-    """Judge an uploaded file against the register; it is loaded when there is room for it.
+    """Judge an uploaded file against the register.
+
+    Raises:
+        Refusal: See `judged_file`.
+    """
+    _, verdict = await judged_file(context, upload, at)
+    return verdict
+
+
+async def judged_file(
+    context: Context, upload: object, at: str | None = None, path: tuple[str, ...] = _FILE
+) -> tuple[bytes, Verdict]:
+    """The content of an uploaded file, and what is to be said of it; it is loaded when there is room for it.
+
+    Args:
+        context: The request.
+        upload: What stands in the place of the file.
+        at: The date for which its state is asked.
+        path: Where in the input the file stands.
 
     Raises:
         Malformed: `FILE_MISSING`; none came, or an empty one.
         LimitExceeded: `FILE_TOO_LARGE`.
         Busy: There is no room.
     """
-    async with _loaded(context, upload) as content:
-        return await _judged(context, content, at)
+    async with _loaded(context, upload, path) as content:
+        return content, await _judged(context, content, at)
 
 
 async def drawn_verdict(context: Context, upload: object) -> tuple[Verdict, Drawing]:
@@ -100,13 +119,13 @@ def _asker(context: Context) -> Hashable | None:
 
 
 @asynccontextmanager
-async def _loaded(context: Context, upload: object) -> AsyncIterator[bytes]:
+async def _loaded(context: Context, upload: object, path: tuple[str, ...] = _FILE) -> AsyncIterator[bytes]:
     """Load an uploaded file, and keep the room that it takes."""
     examiners, asker = context.backend.examiners, context.facts.asker
     with examiners.room(asker, getattr(upload, "size", None) or 0) if examiners is not None else nullcontext():
-        content = await received(upload, context.backend.max_upload_bytes, "input", "file")
+        content = await received(upload, context.backend.max_upload_bytes, *path)
         if not content:
-            raise Malformed(Text("没有收到文件", "there is no file"), code=Code.FILE_MISSING, path=("input", "file"))
+            raise Malformed(Text("没有收到文件", "there is no file"), code=Code.FILE_MISSING, path=path)
         yield content
 
 
