@@ -46,6 +46,7 @@ SETTINGS_ZH: Mapping[str, str] = {
     "max_upload_bytes": "接收文件的上限，字节",
     "trusted_documents": "已登记操作的 JSON 文件：编号对应查询文本",
     "trusted_documents_only": "是否拒绝该文件以外的操作",
+    "trust_publisher": "每天为本登记簿的信任包盖章的部门（统一社会信用代码）；空则不自行发布",
     "operation_seconds": "一次 GraphQL 操作的时限，秒",
     "answer_bytes": "一次 GraphQL 操作应答的上限，字节；超过者在生成过程中即被中止",
     "jwks": "令牌签发方的公钥：`https://` 地址，或 JWKS 文件的路径",

@@ -22,7 +22,6 @@ LONGEST_OF_ALL = 450
 LONGER = {
     "graph/store/engine.py": "everything that knows the driver",
     "graph/refusal_codes.py": "a table: every code, what it says and who sees it",
-    "licenses/proof/reasons.py": "a table: every reason in both languages",
 }
 """Modules that may be longer than that, and why."""
 

@@ -13,6 +13,9 @@ from seed.cast import cast
 from seed.licenses import load_licenses
 from seed.loader import load_catalogue
 
+DATA_BUREAU = "11340200MB1912909J"
+"""芜湖市数据资源管理局, which publishes what the register knows."""
+
 
 def demonstration() -> Demonstration:
     """The demonstration's steps, each with its progress on stderr."""
@@ -30,4 +33,4 @@ def demonstration() -> Demonstration:
     def failed() -> None:
         message(Text("演示证照未能全部签发，详见日志", "the demonstration's licences were not all sealed, see the log"))
 
-    return Demonstration(catalogue, Announcement(console, cast()), licenses, failed)
+    return Demonstration(catalogue, Announcement(console, cast()), licenses, failed, DATA_BUREAU)

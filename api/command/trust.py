@@ -1,6 +1,5 @@
 """`zhengtu trust export`: what this register knows, sealed, for those who verify where there is no network."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -10,7 +9,6 @@ import typer
 from api.command.ending import attended
 from api.command.options import Json, settings_of
 from api.command.usage import Verb, Verbs
-from api.process.clock import now
 from api.process.terminal import message, progress, words
 from graph.errors import Text, printable
 
@@ -52,8 +50,8 @@ def export(
     from api.service.packages import PUBLISHED  # noqa: PLC0415 - commands load their rooms when they run
     from graph.store.files import write_whole  # noqa: PLC0415
 
-    settings, at = settings_of(context), now()
-    made = attended(lambda: _made(context, publisher, at, days))
+    settings = settings_of(context)
+    made = attended(lambda: _made(context, publisher, days))
     file = output or settings.trust / PUBLISHED
     file.parent.mkdir(parents=True, exist_ok=True)
     write_whole(file, made.package)
@@ -68,27 +66,17 @@ def export(
     typer.echo(orjson.dumps(told).decode() if as_json else printable(str(file)))
 
 
-async def _made(context: typer.Context, code: str, at: datetime, days: int) -> "Published":
+async def _made(context: typer.Context, code: str, days: int) -> "Published":
     from rich.console import Console  # noqa: PLC0415
 
+    from api.service.renewing import made  # noqa: PLC0415
     from api.service.serving import with_service  # noqa: PLC0415
-    from licenses.register.publishing import Publisher, publish  # noqa: PLC0415
 
-    made: list[Published] = []
+    packages: list[Published] = []
 
     async def work(service: "Service") -> None:
-        backend = service.backend
-        trust = backend.trust()
-        publisher = Publisher(
-            store=service.store,
-            seals=backend.workshop.seals,
-            code=code,
-            demonstration=backend.demonstration,
-            anchors=[anchor.dump() for anchor in trust.anchors],
-            lists=trust.crls,
-        )
         with progress(Console(stderr=True), words("读取证照状态", "reading states")) as tell:
-            made.append(await publish(publisher, at, days, tell))
+            packages.append(await made(service, code, days, tell))
 
     await with_service(settings_of(context), work)
-    return made[0]
+    return packages[0]

@@ -1,18 +1,20 @@
 """Work for somebody who may leave before it is done: then it is stopped, for nobody would read the answer.
 
 The body of the request has been read by then, so the next thing that the server has to say of it is that the client
-is gone.
+is gone. What is done within a moment is not worth attending to: nobody looks out for the client before.
 """
 
 import asyncio
 from collections.abc import Callable
 from types import TracebackType
-from typing import Self
+from typing import Final, Self
 
 from starlette.requests import ClientDisconnect
 from starlette.types import Receive
 
-DISCONNECTED = "http.disconnect"
+DISCONNECTED: Final = "http.disconnect"
+MOMENT: Final = 0.01
+"""Seconds after which the client is attended to."""
 
 
 class Attending:
@@ -33,15 +35,21 @@ class Attending:
         working = asyncio.current_task()
         assert working is not None  # noqa: S101 - a request is always answered by a task
         self._working = working
-        self._watching = asyncio.create_task(self._watch())
+        self._watching: asyncio.Task[None] | None = None
+        self._waiting = asyncio.get_running_loop().call_later(MOMENT, self._begin)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
     ) -> None:
-        self._watching.cancel()
+        self._waiting.cancel()
+        if self._watching is not None:
+            self._watching.cancel()
         if self._left and self._working.uncancel() == 0 and kind is asyncio.CancelledError:
             raise ClientDisconnect
+
+    def _begin(self) -> None:
+        self._watching = asyncio.create_task(self._watch())
 
     async def _watch(self) -> None:
         while (await self._receive())["type"] != DISCONNECTED:

@@ -1,6 +1,6 @@
 """The access log: a line for each request, written by a thread, so that no request waits for the disk.
 
-1. The event loop queues what is to be said; masks, JSON and writing are the thread's.
+1. The event loop queues what is to be said; all else is the thread's: the record, masks, JSON, writing.
 2. The thread works once a moment, on all that was queued in it: one that is woken for every request takes turns with
    the event loop inside the next request, which costs that more than the line.
 3. The queue is bounded. Where the disk cannot keep up, requests wait for it as they would without a thread: no line is
@@ -13,11 +13,13 @@ import contextlib
 import json
 import logging
 from collections.abc import Callable, Mapping
-from logging.handlers import QueueHandler, QueueListener, RotatingFileHandler
+from logging.handlers import QueueListener, RotatingFileHandler
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Event
 from typing import Any, Final
+
+from graph.words.china_time import china_time
 
 LOGGER: Final = "zhengtu.access"
 QUEUED: Final = 8192
@@ -30,8 +32,15 @@ BETWEEN: Final = "\0"
 
 
 def record(entry: Mapping[str, Any]) -> logging.LogRecord:
-    """Make what is queued for one line."""
+    """Make the record of one line."""
     return logging.makeLogRecord({"name": LOGGER, "levelno": logging.INFO, "levelname": "INFO", ENTRY: entry})
+
+
+def say(entry: Mapping[str, Any]) -> None:
+    """Queue one line, without what the logging of everything else costs."""
+    for handler in logging.getLogger(LOGGER).handlers:
+        if isinstance(handler, Queued):
+            handler.say(entry)
 
 
 class Lines(logging.Formatter):
@@ -54,7 +63,12 @@ class Lines(logging.Formatter):
     def _written(self, entry: Mapping[str, Any]) -> str:
         texts = {name: value for name, value in entry.items() if isinstance(value, str)}
         masked = self._masked(BETWEEN.join(texts.values())).split(BETWEEN)  # at once: most of the work of a line
-        return json.dumps({**entry, **dict(zip(texts, masked, strict=True))}, ensure_ascii=False)
+        return json.dumps({**entry, **dict(zip(texts, masked, strict=True))}, ensure_ascii=False, default=_moment)
+
+
+def _moment(value: Any) -> str:
+    """A moment as everything else that leaves the system says it; a line has nothing else that JSON does not know."""
+    return china_time(value).isoformat()
 
 
 class File(RotatingFileHandler):
@@ -86,27 +100,26 @@ class File(RotatingFileHandler):
             self.handleError(record)
 
 
-class Queued(QueueHandler):
+class Queued(logging.Handler):
     """Hands what it is given to a thread, which writes it to a file."""
-
-    queue: Queue[logging.LogRecord]
 
     def __init__(self, file: logging.Handler, most: int = QUEUED) -> None:
         """Start the thread for a file, which this closes at its end."""
-        super().__init__(Queue(most))
+        super().__init__()
+        self._queue: Queue[Mapping[str, Any]] = Queue(most)
         self._file = file
-        self._writer: _Writer | None = _Writer(self.queue, file)
+        self._writer: _Writer | None = _Writer(self._queue, file)
         self._writer.start()
 
-    def prepare(self, record: logging.LogRecord) -> logging.LogRecord:
-        """Leave the record as it is: it does not leave the process."""
-        return record
-
-    def enqueue(self, record: logging.LogRecord) -> None:
-        """Queue a record, behind a full queue when there is a place again."""
-        if self._writer is not None and self.queue.full():
+    def say(self, entry: Mapping[str, Any]) -> None:
+        """Queue an entry, behind a full queue when there is a place again."""
+        if self._writer is not None and self._queue.full():
             self._writer.hurry()
-        self.queue.put(record)
+        self._queue.put(entry)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Queue the entry of a record."""
+        self.say(getattr(record, ENTRY))
 
     def close(self) -> None:
         """Write what is queued, and close the file."""
@@ -139,10 +152,10 @@ class _Writer(QueueListener):
         self._hurried.clear()
         return self.queue.get(block)
 
-    def handle(self, record: logging.LogRecord) -> None:
+    def handle(self, entry: Any) -> None:
         """Write a line; whatever goes wrong, there is a next one: without this thread everybody would wait."""
         with contextlib.suppress(Exception):
-            super().handle(record)
+            super().handle(record(entry))
 
     def enqueue_sentinel(self) -> None:
         """Say that nothing follows, behind everything that is queued."""

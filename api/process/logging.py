@@ -113,9 +113,9 @@ def events() -> structlog.stdlib.BoundLogger:
 
 def access(entry: Mapping[str, Any]) -> None:
     """Write one line about one request, without waiting for it."""
-    about = {**entry, "event": "request", **structlog.contextvars.get_contextvars(), "logger": access_log.LOGGER}
-    told = stamp_event(None, "info", about | {"level": "info"})
-    logging.getLogger(access_log.LOGGER).handle(access_log.record(told))
+    bound = structlog.contextvars.get_contextvars()
+    about = {"logger": access_log.LOGGER, "level": "info", "timestamp": now()}
+    access_log.say({**entry, "event": "request", **bound, **about})
 
 
 def _file(path: Path, lines: logging.Formatter) -> logging.Handler:

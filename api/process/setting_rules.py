@@ -5,6 +5,8 @@ from typing import Final
 
 from pydantic_core import ErrorDetails, PydanticCustomError
 
+from graph.codes.uscc import check_uscc
+
 OURS: Final = "rule"
 """Type of the failures that our own validators report to pydantic."""
 RULES: Final[Mapping[str, str]] = {
@@ -41,3 +43,21 @@ def against(zh: str, en: str) -> PydanticCustomError:
 def in_chinese(failure: ErrorDetails) -> str:
     """Say in Chinese against which rule a value is."""
     return RULES.get(failure["type"], OTHER).format_map({"rule": failure["msg"], **failure.get("ctx", {})})
+
+
+def not_in_the_clear(value: str) -> str:
+    """An address of public keys, or the path of a file of them."""
+    if value.startswith("http://"):
+        raise against(
+            "须为 https:// 地址或文件路径；明文取得的公钥不能证明任何事",
+            "must be an https:// address or the path of a file; keys fetched in the clear prove nothing",
+        )
+    return value
+
+
+def of_a_department(value: str) -> str:
+    """A department's code, or nothing."""
+    found = check_uscc(value).findings if value else ()
+    if found:
+        raise against(found[0].message.zh, found[0].message.en)
+    return value

@@ -13,7 +13,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import Field, HttpUrl, ValidationError, field_validator, model_validator
+from pydantic import AfterValidator, Field, HttpUrl, ValidationError, field_validator, model_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -23,7 +23,7 @@ from pydantic_settings import (
 )
 
 from api.process.origins import origins
-from api.process.setting_rules import against, in_chinese
+from api.process.setting_rules import against, in_chinese, not_in_the_clear, of_a_department
 from graph.errors import Malformed, Text
 from graph.refusal_codes import Code
 
@@ -90,7 +90,7 @@ class Settings(BaseSettings):
     answer_bytes: Annotated[int, Field(ge=64 * 1024, le=1024 * MEBIBYTE)] = 8 * MEBIBYTE
     """Largest answer of one GraphQL operation, in bytes; a larger one is stopped while it is made."""
 
-    jwks: str = ""
+    jwks: Annotated[str, AfterValidator(not_in_the_clear)] = ""
     """The issuer's public keys: an `https://` address, or the path of a JWKS file."""
     issuer: str = ""
     """The `iss` that bearer tokens must carry."""
@@ -99,11 +99,13 @@ class Settings(BaseSettings):
     development_issuer: bool = False
     """Whether to issue and accept development tokens without a demonstration store (loopback only)."""
 
-    registrar: str = ""
+    registrar: Annotated[str, AfterValidator(of_a_department)] = ""
     """USCC of the department that runs the register and seals its receipts; a demonstration has one of its own."""
 
     tsa_url: HttpUrl | None = None
     """RFC 3161 time-stamping service; without one the local service of the demonstration is used."""
+    trust_publisher: Annotated[str, AfterValidator(of_a_department)] = ""
+    """USCC of the department that seals this register's trust package, anew every day; empty: none is published."""
     log_level: LogLevel = LogLevel.INFO
     """From which severity on events are written to the log."""
 
@@ -122,16 +124,6 @@ class Settings(BaseSettings):
     @classmethod
     def _named_origins(cls, value: str) -> str:
         return " ".join(origins(value))
-
-    @field_validator("jwks")
-    @classmethod
-    def _secure_jwks(cls, value: str) -> str:
-        if value.startswith("http://"):
-            raise against(
-                "须为 https:// 地址或文件路径；明文取得的公钥不能证明任何事",
-                "must be an https:// address or the path of a file; keys fetched in the clear prove nothing",
-            )
-        return value
 
     @model_validator(mode="after")
     def _belong_together(self) -> "Settings":

@@ -23,6 +23,7 @@ from api.process.stopping import run as run_until_told
 from api.process.terminal import message
 from api.service.app import build_app, server
 from api.service.opening import Service, open_service
+from api.service.renewing import keep_renewed
 from graph.errors import Text
 from graph.store.errors import StoreUnavailable
 from graph.store.roll_call import call
@@ -65,6 +66,8 @@ class Demonstration:
     """Seals the licences that are missing."""
     failed: Callable[[], None] = lambda: None
     """Says that the licences were not all sealed."""
+    publisher: str = ""
+    """USCC of the department that seals trust packages where the settings name none."""
 
 
 def run_server(settings: Settings, demonstration: Demonstration | None) -> None:
@@ -170,10 +173,12 @@ async def _beside(service: Service, serving: uvicorn.Server, demonstration: Demo
     if demonstration is None:
         address = f"http://{service.settings.host}:{service.settings.port}"
         message(Text(f"已启动：{address}/graphql", f"serving on {address}/graphql"))
+        await keep_renewed(service, service.settings.trust_publisher)
         return
     try:
         await demonstration.announce(service)
         await resumed(service, demonstration.licenses)
+        await keep_renewed(service, service.settings.trust_publisher or demonstration.publisher)
     except Exception:  # noqa: BLE001 - the catalogue is served on; the log has the rest, and so does the terminal
         events().error("the demonstration's licences were not all sealed", exc_info=True)
         demonstration.failed()

@@ -157,6 +157,8 @@ EVERYTHING: Final = SystemScope()
 def scope_of(principal: Principal, on: date) -> Scope:
     """What a principal sees on a day."""
     own = SEEN_BY[principal.role]
+    if own is _PUBLIC:
+        return NOTHING
     posts = held_on(principal.posts, on) if principal.role is Role.STAFF else ()
 
     def seen(what: Guarded) -> frozenset[str]:

@@ -35,7 +35,8 @@ class Allowance:
     """Which bound was passed."""
     _bytes: int = 0
     _rows: int = 0
-    _work: asyncio.Future[Any] | None = None
+    _working: asyncio.Task[Any] | None = None
+    _ending: asyncio.Handle | None = None
     _reading: set[asyncio.Task[Any]] = field(default_factory=set)
 
     async def spent_on(self, work: Coroutine[Any, Any, T]) -> T:
@@ -44,17 +45,22 @@ class Allowance:
         Raises:
             LimitExceeded: A bound was passed.
         """
-        self._work = working = asyncio.ensure_future(work)
+        self._working = asyncio.current_task()
         try:
-            outcome = await working
+            outcome = await work
         except asyncio.CancelledError:
             if self.refusal is None:
                 raise
+            if self._working is not None:
+                self._working.uncancel()
             raise self.refusal from None
         else:
             self._refuse_more()
             return outcome
         finally:
+            if self._ending is not None:
+                self._ending.cancel()
+            self._working = None
             for each in self._reading:
                 each.cancel()
 
@@ -119,8 +125,8 @@ class Allowance:
             value=str(value),
             limit=str(limit),
         )
-        if self._work is not None:  # what has been begun by now begins before it is cancelled, and is not left over
-            asyncio.get_running_loop().call_soon(self._work.cancel)
+        if self._working is not None:  # what has been begun by now begins before it is cancelled, and is not left over
+            self._ending = asyncio.get_running_loop().call_soon(self._working.cancel)
 
 
 def _rows(answer: Any) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any, LiteralString
 
 from graph.law.scope import Scope, SystemScope
@@ -16,6 +17,9 @@ from graph.store.engine import Store
 from graph.store.roll import Roll
 from graph.store.roll_call import called
 from graph.store.roll_texts import RollTexts
+
+SCOPES_KEPT = 256
+"""Scopes whose parameters are kept; the public's is that of most requests."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,7 @@ class View:
             return await called(self.store, texts)
 
 
+@lru_cache(SCOPES_KEPT)
 def parameters(scope: Scope) -> Mapping[str, Any]:
     """The parameter `$scope` of the visibility predicates (`schema.nodes`), lists in a fixed order."""
     return {

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TypeAlias
 
 from licenses.proof.causes import Cause
@@ -35,6 +36,11 @@ _PDF_IN_BASE64 = re.compile(rb"\s*(?:data:application/pdf;base64,)?JVBERi0")
 _PACKING = b"/FlateDecode"
 """Says that there are bytes that are no text."""
 _HIGH = re.compile(rb"[\x80-\xff]")
+_SEALED = (b"/ByteRange", b"/DocMDP", b"/Sig")
+"""What a file says that has, or had, a seal."""
+_LINEARISED = b"/Linearized"
+_IMAGE = b"/Image"
+"""What one says that has a picture: a stream's dictionary never stands packed."""
 _RANGES = 4
 """Ranges that are looked at."""
 
@@ -81,8 +87,19 @@ def damaged(data: bytes, found: Finding) -> Finding:
     return found if cause is None else Finding(found.answer, cause, found.evidence)
 
 
+def saved_again(data: bytes, pages: int, found: Finding) -> Finding:
+    """What has become of a file whose seal covers it no more, where that shows; else what was found."""
+    if found.cause is not Cause.RANGE_FALSE:
+        return found
+    if _LINEARISED in data[:_ENDS]:
+        return replace(found, cause=Cause.LINEARISED)
+    return replace(found, cause=Cause.MERGED, evidence={**found.evidence, "pages": str(pages)}) if pages > 1 else found
+
+
 def _harms(data: bytes) -> Iterator[Cause]:
     whole = b"%%EOF" in data[-_ENDS:]
+    if whole and _IMAGE in data and not any(mark in data for mark in _SEALED):
+        yield Cause.SCAN
     if _PACKING in data and (_REPLACED in data[:_ENDS] or not _HIGH.search(data) or _line_ends_changed(data)):
         yield Cause.SENT_AS_TEXT
     if not whole:

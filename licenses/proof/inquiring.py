@@ -31,6 +31,8 @@ _OF_A_FILE = (
     Question.CERTIFICATE_VALID_THEN,
     Question.AS_ISSUED,
 )
+_LEADS_TO = {Cause.PICTURE: Cause.PICTURE_OF, Cause.SCAN: Cause.SCAN_OF}
+"""What is said where the code on it can be read."""
 _OF_A_RECORD = (Question.ISSUER_ENTITLED, Question.IN_FORCE, Question.UNCONTESTED)
 
 
@@ -79,8 +81,8 @@ def judge_copy(
     """
     told = {"identifier": typed.text}
     readable, sealed = facts.readable, facts.sealed
-    if readable.cause is Cause.PICTURE:
-        readable = replace(readable, cause=Cause.PICTURE_OF, evidence=told)
+    if readable.cause in _LEADS_TO:
+        readable = replace(readable, cause=_LEADS_TO[readable.cause], evidence=told)
     else:
         sealed = replace(sealed, cause=Cause.COPY_OF, evidence=told)
     copied = Finding(Answer.NOT_ASKED, Cause.OF_A_COPY, told)

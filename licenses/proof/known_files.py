@@ -3,7 +3,8 @@
 * Kept is only a file that the register knows, whole and with a trusted seal; of any other nothing stays.
 * What a file says of itself follows from its bytes. What is found about its seal holds for the same anchors and lists,
   and between the moments at which it may change (`spans`): what is revoked, replaced or run out since is seen.
-* The register itself is asked each time: its state, its entitlements and objections are never kept.
+* The register itself is asked each time. What it says is not kept, but its mark is, with the verdict that came of it:
+  where it says the same again, so does the verdict, and nothing personal is decrypted for it.
 """
 
 from __future__ import annotations
@@ -14,8 +15,19 @@ from datetime import datetime
 from licenses.proof.facts import FileFacts
 from licenses.proof.spans import Span
 from licenses.proof.trusted import TrustFindings
+from licenses.proof.verdict import Verdict
 
 _MOST_KEPT = 2_048
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was said of a file when the register was last asked."""
+
+    mark: bytes
+    """Of the register's answer."""
+    verdict: Verdict
+    """Without face data; for another moment only that is another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +40,8 @@ class Examination:
     """Whom the seal leads to; None where there is not one."""
     holds: Span | None = None
     """For which moments of judging it is the same; None where it is not known."""
+    told: Told | None = None
+    """What was said of the file, where the register knew it."""
 
 
 @dataclass(frozen=True, slots=True)

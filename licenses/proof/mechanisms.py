@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from asn1crypto import algos
 from asn1crypto.keys import PublicKeyInfo
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
@@ -20,6 +20,8 @@ from pyhanko_certvalidator.sig_validate import (
     SignatureValidationContext,
     SignatureValidator,
 )
+
+from licenses.proof import sm2
 
 # NIST CSOR, 2.16.840.1.101.3.4.3: RSASSA-PKCS1-v1_5 with SHA-3.
 _RSA_SHA3: Mapping[str, hashes.HashAlgorithm] = {
@@ -63,12 +65,14 @@ class Mechanisms(SignatureValidator):
             _verify_rsa(signature, signed_data, public_key_info, _RSA_SHA3[oid])
         elif oid in _PLAIN_ECDSA:
             _verify_plain_ecdsa(signature, signed_data, public_key_info, _PLAIN_ECDSA[oid])
+        elif oid in sm2.MECHANISMS:
+            _verify_sm2(signature, signed_data, public_key_info, context)
         else:
             try:
                 DEFAULT_SIGNATURE_VALIDATOR.validate_signature(
                     signature, signed_data, public_key_info, signature_algorithm, context
                 )
-            except AlgorithmNotSupported as cause:
+            except (AlgorithmNotSupported, UnsupportedAlgorithm) as cause:  # the mechanism, or the curve of the key
                 raise UnknownMechanismError(oid) from cause
 
 
@@ -92,6 +96,8 @@ def digest_of(mechanism: algos.SignedDigestAlgorithm) -> str | None:
     known = _RSA_SHA3.get(oid) or _PLAIN_ECDSA.get(oid)
     if known is not None:
         return known.name.replace("-", "_")
+    if oid in sm2.MECHANISMS:
+        return sm2.DIGEST
     try:
         return str(mechanism.hash_algo)
     except ValueError:
@@ -103,6 +109,13 @@ def _verify_rsa(signature: bytes, data: bytes, key_info: PublicKeyInfo, digest: 
     if not isinstance(key, rsa.RSAPublicKey):
         raise InvalidSignature
     key.verify(signature, data, padding.PKCS1v15(), digest)
+
+
+def _verify_sm2(signature: bytes, data: bytes, key_info: PublicKeyInfo, context: SignatureValidationContext) -> None:
+    if context.prehashed or not sm2.AVAILABLE:
+        raise UnknownMechanismError(sm2.SM2_WITH_SM3)
+    if not sm2.is_true(signature, data, key_info.dump()):
+        raise InvalidSignature
 
 
 def _verify_plain_ecdsa(signature: bytes, data: bytes, key_info: PublicKeyInfo, digest: hashes.HashAlgorithm) -> None:

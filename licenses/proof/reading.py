@@ -43,7 +43,7 @@ from licenses.proof.carried import (
 )
 from licenses.proof.causes import Cause
 from licenses.proof.facts import FileFacts, Prefix, Seal, Timestamp, unreadable
-from licenses.proof.forms import HEADER, damaged, no_pdf
+from licenses.proof.forms import HEADER, damaged, no_pdf, saved_again
 from licenses.proof.limits import LIMITS, Limits, TooComplexError
 from licenses.proof.mechanisms import UnknownMechanismError
 from licenses.proof.signatures import DETACHED_CMS, Signature, digest, judge_seal, judge_timestamp
@@ -88,7 +88,7 @@ def _facts(data: bytes, document: Document, limits: Limits) -> FileFacts:
     data_said = metadata if isinstance(metadata, LicenseMetadata) else None
     attested = _attempt(lambda: attestation(document.reader), Answer.UNDECIDED, Cause.NO_METADATA, limits)
     structure = _structure(document, limits) if seals == 1 else None
-    intact = _intact(document, signed, structure, data_said, limits)
+    intact = saved_again(data, _pages(document, limits), _intact(document, signed, structure, data_said, limits))
     seal = _attempt(lambda: _seal(document, signed, limits), *_SEAL, limits) if seals == 1 else None
     return FileFacts(
         size=len(data),
@@ -192,6 +192,12 @@ def _intact(
         return _worst([*findings, Finding(Answer.UNDECIDED, Cause.NOT_ONE_SEAL)])
     contradiction = _attempt(lambda: _contradiction(document, metadata), *_SEAL, limits)
     return _worst([structure.finding, *findings, *([contradiction] if contradiction else [])])
+
+
+def _pages(document: Document, limits: Limits) -> int:
+    """How many there are as the file says; 0 where it says nothing that can be read."""
+    counted = _attempt(lambda: int(document.reader.root["/Pages"]["/Count"]), *_SEAL, limits)
+    return counted if isinstance(counted, int) else 0
 
 
 def _contradiction(document: Document, metadata: LicenseMetadata | None) -> Finding | None:

@@ -98,6 +98,10 @@ class Standing:
     """What it has of the attestation that was asked about; None where it has none at all, as a trust package."""
     fields: tuple[FaceField, ...] = ()
     """The face fields of the type, where no record tells what stands on its page."""
+    mark: bytes = b""
+    """What it was made from, in short: two answers with one mark are the same. Empty where nobody keeps any."""
+    unchanged: bool = False
+    """It is the answer whose mark the asker has; nothing else of it is told again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +121,8 @@ class Inquiry:
     issued_on: tuple[date, ...] = ()
     """Days on each of which the authority needs the right to issue: that of sealing first, that of issue on the face;
     without one, those that the register has recorded."""
+    mark: bytes = b""
+    """Of the answer that the asker has kept; empty = none."""
 
 
 class Register(Protocol):

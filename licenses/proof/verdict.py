@@ -25,7 +25,7 @@ from graph.words.china_time import china_time
 from licenses.proof.attested import Attested
 from licenses.proof.causes import Cause
 from licenses.proof.face_check import FaceAnswer
-from licenses.proof.wording import marked, quoted_all, sentence
+from licenses.proof.wording import marked, quoted_all, sentence, worded
 
 
 @unique
@@ -274,8 +274,8 @@ def conclude_face(
 
 
 def _reply(question: Question, finding: Finding) -> Reply:
-    evidence = {"cause": finding.cause.value, **quoted_all(finding.evidence)}
-    return Reply(question, finding.answer, in_words(finding), evidence)
+    facts = quoted_all(finding.evidence)
+    return Reply(question, finding.answer, worded(finding.cause, facts), {"cause": finding.cause.value, **facts})
 
 
 def in_words(finding: Finding) -> Text:

@@ -7,6 +7,7 @@ forgery is an answer, not an error: nothing here raises for what a file is.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
 from graph.codes.typed_identifier import check_typed_identifier
@@ -19,6 +20,7 @@ from licenses.proof.face_check import Face
 from licenses.proof.facts import FileFacts
 from licenses.proof.inquiring import inquiry, judge_copy, judge_face, judge_identifier
 from licenses.proof.judging import judge
+from licenses.proof.known_files import Told
 from licenses.proof.limits import LIMITS, Limits
 from licenses.proof.register import Inquiry, Register, Standing
 from licenses.proof.trusted import TrustBundle, TrustFindings
@@ -62,10 +64,16 @@ async def verify(
     if (said := found.facts.attestation) is not None:
         told = None if register is None else await register.standing(inquiry_about(said, at))
         return judge_attestation(found.facts, said, found.findings, told, at)
-    standing = await _ask(register, found.facts, found.findings, date_asked, china_day(at))
-    if _known(standing, found.facts):
-        remember(found, trust)
-    return judge(found.facts, found.findings, standing, at, date_asked, face)
+    before = found.told if face is None else None
+    mark = before.mark if before is not None else b""
+    standing = await _ask(register, found.facts, found.findings, date_asked, china_day(at), mark)
+    if before is not None and standing is not None and standing.unchanged:
+        return replace(before.verdict, at=at)
+    verdict = judge(found.facts, found.findings, standing, at, date_asked, face)
+    if standing is not None and _known(standing, found.facts):
+        again = Told(standing.mark, verdict) if standing.mark and face is None else found.told
+        remember(replace(found, told=again), trust)
+    return verdict
 
 
 async def verify_identifier(
@@ -88,14 +96,14 @@ async def verify_identifier(
     return judge_face(typed, face, standing, at, date_asked)
 
 
-def _known(standing: Standing | None, facts: FileFacts) -> bool:
+def _known(standing: Standing, facts: FileFacts) -> bool:
     """Whether the register knows just this file."""
-    record = standing.record if standing is not None else None
+    record = standing.record
     return record is not None and record.file is not None and record.file.digest == facts.digest
 
 
 async def _ask(
-    register: Register | None, facts: FileFacts, findings: TrustFindings | None, on: date, today: date
+    register: Register | None, facts: FileFacts, findings: TrustFindings | None, on: date, today: date, mark: bytes
 ) -> Standing | None:
     """Ask about a file with one seal; of any other there is nothing to know."""
     if register is None or findings is None:
@@ -110,6 +118,7 @@ async def _ask(
             on=on,
             digests=tuple(digests),
             issued_on=_days(facts.metadata, findings, today),
+            mark=mark,
         )
     )
 

@@ -16,7 +16,12 @@ _AS_OF = "as_of"
 
 def sentence(cause: Cause, evidence: Mapping[str, str]) -> Text:
     """The reason of an answer in both languages."""
-    words, facts = REASONS[cause], quoted_all(evidence)
+    return worded(cause, quoted_all(evidence))
+
+
+def worded(cause: Cause, facts: Mapping[str, str]) -> Text:
+    """The reason of an answer whose evidence is quoted already."""
+    words = REASONS[cause]
     if _AS_OF in facts:
         words = _dated(words)
     return Text(_filled(words.zh, facts), _filled(words.en, facts))

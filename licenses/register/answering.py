@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
 import orjson
 
@@ -53,6 +54,9 @@ class GraphRegister:
         if facts.record is not None and self.user is not None:
             how = Recognition.IDENTIFIER if facts.file is None else Recognition.FILE
             await keep_use(self.store, self.user, facts.record.id, how)
+        mark = _mark(facts, inquiry)
+        if mark == inquiry.mark:
+            return Standing(keeps_issuer=facts.keeps_issuer, mark=mark, unchanged=True)
         days = inquiry.issued_on or (_days(facts.record) if facts.record else ())
         return Standing(
             keeps_issuer=facts.keeps_issuer,
@@ -60,6 +64,7 @@ class GraphRegister:
             record=self._record(facts.record, facts, inquiry.on) if facts.record else None,
             answered_by=facts.answered_by,
             demonstration=facts.demonstration,
+            mark=mark,
         )
 
     def _record(self, kept: LicenseRecord, facts: RegisterFacts, on: date) -> Record:
@@ -79,6 +84,12 @@ class GraphRegister:
             stated=stated(kept, face, codes),
             open_objections=facts.open_objections,
         )
+
+
+def _mark(facts: RegisterFacts, inquiry: Inquiry) -> bytes:
+    """Of everything that an answer is made from; what the store keeps encrypted is not decrypted for it."""
+    days = [day.isoformat() for day in (inquiry.on, *inquiry.issued_on)]
+    return sha256(b"\0".join([facts.content, orjson.dumps(days)])).digest()
 
 
 def _days(record: LicenseRecord) -> tuple[date, ...]:

@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import secrets
 from collections.abc import Callable, Sequence
@@ -99,7 +100,10 @@ async def publish(publisher: Publisher, at: datetime, days: int, tell: Tell) -> 
         states=States(await _records(view, key, tell), key),
     )
     return Published(
-        sealed(contents, sealer, timestamper, at), contents.sequence, len(contents.states), contents.expires
+        await asyncio.to_thread(sealed, contents, sealer, timestamper, at),
+        contents.sequence,
+        len(contents.states),
+        contents.expires,
     )
 
 
@@ -125,7 +129,7 @@ async def _records(view: View, key: bytes, tell: Tell) -> bytes:
     async for page in publication.published_licenses(view):
         records += [known(one).record(one.identifier, key) for one in page]
         tell(len(records), max(total, len(records)), "")
-    return written(records)
+    return await asyncio.to_thread(written, records)
 
 
 def known(license_: PublishedLicense) -> KnownState:

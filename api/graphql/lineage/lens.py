@@ -45,8 +45,10 @@ class LineageNode:
 class LineageEdge:
     """A lineage edge."""
 
-    downstream: strawberry.ID = attribute("Global id of what is made (下游).", through=_id)
-    upstream: strawberry.ID = attribute("Global id of what it is made from (上游).", through=_id)
+    downstream: strawberry.ID = attribute("Global id of what is made (下游).", "low", "downstream", through=global_id)
+    upstream: strawberry.ID = attribute(
+        "Global id of what it is made from (上游).", "high", "upstream", through=global_id
+    )
     kind: RelationKind = attribute(
         "Kind of the edge: DERIVES_FROM, FROM_SYSTEM or ITEM_FROM.", through=RelationKind.__members__.__getitem__
     )

@@ -31,7 +31,7 @@ from graphql.execution.values import VariableValues
 
 from api.graphql.lens.connections import Connection, Listed
 from api.graphql.lens.cursors import written
-from api.graphql.lens.ids import IDS
+from api.graphql.lens.ids import IDS, global_id
 from api.graphql.lens.registration import Lens
 from api.graphql.plan import fetching
 from api.graphql.plan.choosing import Chosen
@@ -125,6 +125,9 @@ class Compiler:
                 compiled(at)
                 return
         function = said.get("computed") or said.get("through")
+        if function is global_id:
+            draft.put(key, f"{draft.constant(IDS)}[{read[0]}][{read[1]}]")
+            return
         if function is None and not definition.is_basic_field and not read:
             raise Unplanned(name)
         names = names_behind(function, field.type)
@@ -220,8 +223,8 @@ class Compiler:
                 parts[shown.SHAPE.label] = self._part(each, self._chosen.fields_of(each, at.details), rows)
         if "itself" in at.said and all(part.bare for part in parts.values()):
             label, identity = at.read
-            built = at.draft.constant({label: part.build for label, part in parts.items()})
-            at.draft.put(at.key, f"{built}[{label}]((({identity},),), run)[0]")
+            built = at.draft.constant({label: part.display.one() for label, part in parts.items()})
+            at.draft.put(at.key, f"{built}[{label}](({identity},), run)")
             return
         call = at.draft.call(at.said["found"], *at.read, given=at.given)
         at.draft.wait(at.key, fetching.Nodes(at.draft.reader(call), parts, is_non_null_type(at.type)))

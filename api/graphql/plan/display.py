@@ -39,6 +39,11 @@ class Display:
         function: Callable[..., list[Any]] = made(self.names, ["objects", "run", *every], shown, counted)
         return function
 
+    def one(self) -> Callable[..., Any]:
+        """The function `(object, run)` for one object that waits for nothing and counts no rows."""
+        function: Callable[..., Any] = made(self.names, ["o", "run"], self.of("o"))
+        return function
+
 
 def made(names: Mapping[str, Any], given: Sequence[str], expression: str, first: str = "") -> Any:
     """A function of one expression; every word in it is ours, or a GraphQL name written as a constant.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import LiteralString
 
@@ -149,6 +149,8 @@ class RegisterFacts:
     issuer_name: str
     holders: tuple[tuple[str, str], ...]
     """Name and code of each holder in their order, encrypted."""
+    content: bytes = field(repr=False)
+    """Everything that the store said, as bytes: where it is the same, so is all of the above."""
 
 
 _REGISTER_FACTS: LiteralString = (
@@ -181,9 +183,8 @@ async def register_facts(
         type_code: Of the licence type.
         issuer: USCC of the issuer.
     """
-    known, keeps, successor, entitlement, found, files, demonstration = await view.read(
-        _REGISTER_FACTS, identifier=identifier, digests=list(digests), type=type_code, issuer=issuer
-    )
+    told = await view.read(_REGISTER_FACTS, identifier=identifier, digests=list(digests), type=type_code, issuer=issuer)
+    known, keeps, successor, entitlement, found, files, demonstration = told
     row, follower, objections, fields, authority, holders = found or (None, None, 0, None, None, ())
     return RegisterFacts(
         known=known,
@@ -198,6 +199,7 @@ async def register_facts(
         fields=_fields(fields or "[]"),
         issuer_name=authority or "",
         holders=tuple((name, code) for name, code in holders),
+        content=orjson.dumps(told),
     )
 
 

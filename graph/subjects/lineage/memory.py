@@ -12,10 +12,11 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from itertools import count
+from functools import partial
+from itertools import chain, count
 from operator import itemgetter
 from typing import Any, LiteralString, NamedTuple, TypeAlias
 
@@ -33,8 +34,6 @@ EDGES_PER_NODE = 10
 
 Key: TypeAlias = tuple[str, str]
 """Label and id of a node; an id alone is that of several kinds."""
-Step: TypeAlias = tuple[str, str, str, str, str, str | None]
-"""An edge as it is read: label and id of what is made, label and id of what it is made from, kind, rule."""
 
 
 class Direction(Enum):
@@ -72,10 +71,16 @@ class Node(NamedTuple):
 
 
 class Edge(NamedTuple):
-    """`downstream` is made from `upstream`."""
+    """One node is made from another; just as the statement gives it, for a walk has many."""
 
-    downstream: Key
-    upstream: Key
+    low: str
+    """Label of what is made."""
+    downstream: str
+    """Its id."""
+    high: str
+    """Label of what it is made from."""
+    upstream: str
+    """Its id."""
     kind: str
     rule: str | None
 
@@ -106,7 +111,7 @@ class _Half:
     side: Side
     names: Mapping[Key, str]
     depths: dict[Key, int]
-    steps: Collection[Step]
+    edges: Collection[Edge]
     cut: bool
     """Whether a level had more edges than it may read."""
 
@@ -122,6 +127,9 @@ _SIDES: Mapping[Direction, tuple[Side, ...]] = {
 }
 
 
+_EDGE: Callable[[Sequence[Any]], Edge] = partial(tuple.__new__, Edge)
+_NODE: Callable[[Sequence[Any]], Node] = partial(tuple.__new__, Node)
+"""Values of their rows; `_make` says the same by calls that cost more than all else that is done with a walk."""
 _LOW: Callable[[Sequence[Any]], Key] = itemgetter(0, 1)
 _HIGH: Callable[[Sequence[Any]], Key] = itemgetter(2, 3)
 _ALONG: Mapping[Side, tuple[Callable[[Sequence[Any]], Key], Callable[[Sequence[Any]], Key]]] = {
@@ -129,7 +137,7 @@ _ALONG: Mapping[Side, tuple[Callable[[Sequence[Any]], Key], Callable[[Sequence[A
     Side.DOWNSTREAM: (_HIGH, _LOW),
 }
 """Both ends of a step, in the direction of a walk."""
-_ORDER: Callable[[Step], Any] = itemgetter(1, 3, 4, 0, 2)
+_ORDER: Callable[[Edge], Any] = itemgetter(1, 3, 4, 0, 2)
 """In which order edges are given: by the ids of their ends, then by kind."""
 
 
@@ -199,14 +207,18 @@ _WALKS: Mapping[tuple[str, Side, int], LiteralString] = {
 def _half(found: list[Any], start: Key, side: Side, budget: int) -> _Half:
     seen, levels = found
     names = {(kind, identity): name for kind, identity, name in seen}
-    steps: Collection[Step] = {tuple(step) for steps in levels for step in steps}
-    if len(names) <= budget:  # no node was left out, so that every end of a step has its place
+    edges: Collection[Edge] = set(map(_EDGE, chain.from_iterable(levels)))
+    if len(names) <= budget:  # no node was left out, so that every end of an edge has its place
         depths = _depths_by_level(start, levels, side)
     else:
-        steps = [step for step in steps if _LOW(step) in names and _HIGH(step) in names]
-        depths = _depths(start, steps, side)
+        edges = _between(edges, names)
+        depths = _depths(start, edges, side)
     cut = any(len(steps) > budget * EDGES_PER_NODE for steps in levels)
-    return _Half(side, names, depths, steps, cut)
+    return _Half(side, names, depths, edges, cut)
+
+
+def _between(edges: Collection[Edge], nodes: Container[Key]) -> list[Edge]:
+    return [edge for edge in edges if _LOW(edge) in nodes and _HIGH(edge) in nodes]
 
 
 def _depths_by_level(start: Key, levels: Sequence[Sequence[Any]], side: Side) -> dict[Key, int]:
@@ -218,12 +230,12 @@ def _depths_by_level(start: Key, levels: Sequence[Sequence[Any]], side: Side) ->
     return depths
 
 
-def _depths(start: Key, steps: Collection[Step], side: Side) -> dict[Key, int]:
+def _depths(start: Key, edges: Collection[Edge], side: Side) -> dict[Key, int]:
     """Steps from the start over what is left of the levels, in the direction of the walk."""
     here, beyond = _ALONG[side]
     reached: defaultdict[Key, list[Key]] = defaultdict(list)
-    for step in steps:
-        reached[here(step)].append(beyond(step))
+    for edge in edges:
+        reached[here(edge)].append(beyond(edge))
     depths, front = {start: 0}, {start}
     for depth in count(1):
         front = {there for each in front for there in reached[each]} - depths.keys()
@@ -245,16 +257,12 @@ def _together(halves: Sequence[_Half], start: Key, budget: int) -> Walk:
         names |= half.names
     sides[start] = Side.START
     nearest = sorted([(depth, identity, kind) for (kind, identity), depth in depths.items()])[:budget]
-    nodes = [Node(kind, it, names[kind, it], depth, sides[kind, it]) for depth, it, kind in nearest]
-    steps: Collection[Step] = halves[0].steps if len(halves) == 1 else {step for half in halves for step in half.steps}
+    nodes = [_NODE((kind, it, names[kind, it], depth, sides[kind, it])) for depth, it, kind in nearest]
+    edges: Collection[Edge] = halves[0].edges if len(halves) == 1 else {edge for half in halves for edge in half.edges}
     if len(nodes) < len(depths) or any(len(half.depths) < len(half.names) for half in halves):
-        inside = {node.key for node in nodes}
-        steps = [step for step in steps if _LOW(step) in inside and _HIGH(step) in inside]
+        edges = _between(edges, {node.key for node in nodes})
     return Walk(
         nodes=nodes,
-        edges=[
-            Edge((low, its), (high, theirs), kind, rule)
-            for low, its, high, theirs, kind, rule in sorted(steps, key=_ORDER)
-        ],
+        edges=sorted(edges, key=_ORDER),
         truncated="NODE_BUDGET" if len(depths) > budget else "EDGE_BUDGET" if any(h.cut for h in halves) else None,
     )

@@ -53,7 +53,8 @@ def examine(data: bytes, anchors: tuple[bytes, ...], crls: tuple[bytes, ...], at
 def _shown(data: bytes, facts: FileFacts) -> str | None:
     if facts.readable.cause is Cause.PICTURE:
         return identifier_on_picture(data)
-    return identifier_on_pages(data) if facts.sealed.cause is Cause.NO_SEAL else None
+    copied = facts.sealed.cause is Cause.NO_SEAL or facts.readable.cause is Cause.SCAN
+    return identifier_on_pages(data) if copied else None
 
 
 @lru_cache(maxsize=1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import signal
 import sys
+import time
 from pathlib import Path
 
 import httpx
@@ -53,4 +54,15 @@ def test_what_a_demonstration_publishes_is_believed_where_its_root_is(store_fold
     with running(home, *small, program=SMALL) as server:
         given = httpx.get(f"{server.url()}/trust", timeout=60)
         assert given.content == Path(said["file"]).read_bytes()
+        assert server.ends(signal.SIGTERM) == Exit.DONE
+
+    file = Path(said["file"])
+    file.unlink()
+    with running(home, *small, program=SMALL, ZHENGTU_TRUST_PUBLISHER=BUREAU) as server:
+        server.says(r"made \d+")
+        for _ in range(600):
+            if file.exists():
+                break
+            time.sleep(0.05)
+        assert httpx.get(f"{server.url()}/trust", timeout=60).content == file.read_bytes()
         assert server.ends(signal.SIGTERM) == Exit.DONE

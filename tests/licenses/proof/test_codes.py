@@ -8,7 +8,9 @@ from datetime import date, timedelta
 
 import pypdfium2
 import pytest
+from builders.every_type import every_type
 from builders.licenses import SEALED_AT, Authority, metadata, page
+from builders.more import left_out
 from PIL import Image, ImageFilter
 
 from graph.words.licensing import LicenseState
@@ -75,6 +77,14 @@ def test_the_code_of_a_picture_is_read_however_it_was_taken(genuine: bytes, trea
     assert identifier_on_pages(scanned(picture)) == OURS
 
 
+@left_out
+@pytest.mark.parametrize("treated", list(TREATED)[:3])
+def test_the_code_of_every_type_is_read_from_its_scan(treated: str) -> None:
+    types = list(every_type())
+    read = [identifier_on_pages(scanned(drawn(one.page, *TREATED[treated]))) == one.identifier for one in types]
+    assert (read.count(True), len(types)) == (40, 40)
+
+
 @pytest.mark.parametrize(
     "data", [b"", b"\xff\xd8\xff\xe0" * 100, b"%PDF-1.7 nothing", saved(Image.new("L", (500, 500)))]
 )
@@ -110,6 +120,14 @@ async def test_a_print_is_a_copy_whatever_the_register_says() -> None:
     verdict = await verify(page(), TrustBundle(), AT, Kept(RECORD))
     assert verdict.summary is Summary.NOT_GENUINE
     assert verdict[Question.SEALED].evidence["cause"] == Cause.COPY_OF
+    assert verdict[Question.IN_FORCE].answer is Answer.YES
+
+
+async def test_a_scan_that_cannot_be_read_as_the_standard_has_it_leads_to_the_register_all_the_same() -> None:
+    register = Kept(RECORD)
+    verdict = await verify(scanned(drawn(page(), 150)), TrustBundle(), AT, register)
+    assert [inquiry.identifier for inquiry in register.asked] == [OURS]
+    assert (verdict.summary, verdict[Question.READABLE].evidence["cause"]) == (Summary.UNDECIDED, Cause.SCAN_OF)
     assert verdict[Question.IN_FORCE].answer is Answer.YES
 
 

@@ -96,6 +96,7 @@ def test_every_sentence_of_these_is_its_own_and_says_what_to_do() -> None:
         Cause.NOT_A_PDF, Cause.EMPTY_FILE, Cause.BYTES_BEFORE, Cause.PICTURE, Cause.OFD, Cause.OFFICE_DOCUMENT,
         Cause.ARCHIVE, Cause.WEB_PAGE, Cause.IN_BASE64, Cause.DAMAGED, Cause.CUT_OFF, Cause.SENT_AS_TEXT,
         Cause.ENCRYPTED, Cause.RESTRICTED, Cause.REWRITTEN, Cause.NO_SEAL, Cause.DETACHED_SEAL, Cause.RANGE_FALSE,
+        Cause.LINEARISED, Cause.MERGED, Cause.SCAN, Cause.CHANGED, Cause.APPENDED, Cause.AMBIGUOUS_STRUCTURE,
         Cause.EXTENSION_UNPROVED,
     )  # fmt: skip
     sentences = [REASONS[cause] for cause in causes]

@@ -6,27 +6,20 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from dataclasses import dataclass
 from pathlib import Path
 
 import orjson
 import pytest
+from builders.every_type import AT, AUTHORITY, KINDS, ON, Drawn, every_type
 
-from graph.codes.identifier import build_identifier
 from graph.words.licensing import FaceField, LicenseRecord, LicenseState, LicenseType
-from licenses.paper import face
-from licenses.paper.metadata import LicenseMetadata
 from licenses.proof.face_check import Face, FaceAnswer
 from licenses.proof.printed import printed
 from licenses.proof.register import Inquiry, Record, Standing
 from licenses.proof.verification import verify_identifier
-from seed.loader import read_catalogue
 from seed.plan import PlannedLicense, plan
 
-ON = date(2026, 9, 1)
-AT = datetime(2026, 9, 1, 2, tzinfo=UTC)
-AUTHORITY = "芜湖市政务服务局"
 NAMES = re.compile(r".*(人|姓名|名称|单位|主体)(\(.*\))?")
 """Labels that stand beside names."""
 
@@ -35,14 +28,21 @@ NAMES = re.compile(r".*(人|姓名|名称|单位|主体)(\(.*\))?")
 class Sample:
     """A licence, its type and what was typed from its page."""
 
-    planned: PlannedLicense
-    kind: LicenseType
+    drawn: Drawn
     typed: Face
     """Label and value of every row, then number, authority and days, as the page has them."""
 
     @property
+    def planned(self) -> PlannedLicense:
+        return self.drawn.planned
+
+    @property
+    def kind(self) -> LicenseType:
+        return self.drawn.kind
+
+    @property
     def identifier(self) -> str:
-        return build_identifier(self.kind.code, self.planned.issuer, self.planned.serial).text
+        return self.drawn.identifier
 
     async def standing(self, inquiry: Inquiry) -> Standing:
         """Answer like the register that issued it."""
@@ -68,33 +68,21 @@ def _record(one: PlannedLicense, identifier: str) -> LicenseRecord:
     )  # fmt: skip
 
 
-KINDS = {kind.code: kind for kind in read_catalogue().types}
-
-
 @pytest.fixture(scope="module")
 def samples(tmp_path_factory: pytest.TempPathFactory) -> list[Sample]:
     """One licence of every type, typed from the text of its drawn page."""
     if shutil.which("pdftotext") is None:
         pytest.skip("poppler-utils is not installed")
-    first: dict[str, PlannedLicense] = {}
-    for one in plan(on=ON):
-        first.setdefault(one.type_code, one)
     folder = tmp_path_factory.mktemp("pages")
-    return [_typed(one, KINDS[code], folder / f"{code}.pdf") for code, one in first.items()]
+    return [_typed(drawn, folder) for drawn in every_type()]
 
 
-def _typed(one: PlannedLicense, kind: LicenseType, file: Path) -> Sample:
-    sample = Sample(one, kind, ())
-    said = LicenseMetadata(
-        name=kind.name, type_name=kind.name, type_code=kind.code, number=one.number, identifier=sample.identifier,
-        version="001", issuer_name=AUTHORITY, issuer_code=one.issuer, division="340200", issued_on=one.issued_on,
-        valid_from=one.valid_from, valid_until=one.valid_until, holders=one.holders, seal_name="章", sealed_at=AT,
-        sealed_by="王签发", face=dict(one.face),
-    )  # fmt: skip
-    file.write_bytes(face.draw(said, kind, None, "https://licenses.example/v/1"))
+def _typed(drawn: Drawn, folder: Path) -> Sample:
+    file = folder / f"{drawn.kind.code}.pdf"
+    file.write_bytes(drawn.page)
     done = subprocess.run(["pdftotext", "-raw", str(file), "-"], check=True, capture_output=True, text=True)
-    labels = [field.label for field in kind.fields if field.kind != "照片"]
-    return replace(sample, typed=(*_rows(done.stdout, labels), *_beside(done.stdout, one.number)))
+    labels = [field.label for field in drawn.kind.fields if field.kind != "照片"]
+    return Sample(drawn, (*_rows(done.stdout, labels), *_beside(done.stdout, drawn.planned.number)))
 
 
 def _rows(page: str, labels: Sequence[str]) -> Iterator[tuple[str, str]]:

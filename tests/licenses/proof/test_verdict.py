@@ -29,7 +29,7 @@ NOTICES = (Question.TIME_TRUSTED, Question.IDENTIFIER_WELLFORMED, Question.FACE_
 BLANKS = {
     "size", "limit", "what", "value", "seals", "bytes", "detail", "object", "algorithm", "signer", "issuer", "time",
     "from", "until", "revoked", "article", "date", "type", "zh", "en", "user", "purpose", "version", "differing",
-    "successor", "identifier", "open", "offset", "fields", "timestamps", "as_of", "kind",
+    "successor", "identifier", "open", "offset", "fields", "timestamps", "as_of", "pages", "kind",
     "kind_en", "number", "about", "outcome", "outcome_en",
 }  # fmt: skip
 
@@ -144,8 +144,9 @@ def test_the_json_form_has_every_question_with_both_languages() -> None:
         "code": "intact",
         "answer": "no",
         "reason": {
-            "zh": "加盖印章后，文件末尾又追加了 7 字节内容。",
-            "en": "7 bytes were appended to the file after it was sealed.",
+            "zh": "加盖印章后，文件末尾又追加了 7 字节内容；如系传输或另存所致，请重新获取原始文件。",
+            "en": "7 bytes were appended to the file after it was sealed; where that came of sending or saving it, "
+            "fetch the original again.",
         },
         "evidence": {"cause": "APPENDED", "bytes": "7"},
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import Any
+from typing import Any, LiteralString
 
 import pytest
 from builders import office
@@ -12,6 +12,9 @@ from starlette.datastructures import UploadFile
 
 from graph.codes.identifier import build_identifier
 from graph.errors import LimitExceeded, Malformed
+from graph.store.personal import PersonalData
+from licenses.proof.confinement import examiners
+from licenses.proof.known_files import KnownFiles
 
 VERIFY = """query ($input: VerifyInput!, $at: Date) { verifyLicense(input: $input, at: $at) {
   summary reason { zh en } identifier digest demonstration restsOn faceCheck at
@@ -251,3 +254,44 @@ async def test_an_open_objection_is_a_notice_beside_the_verdict(api: Office) -> 
         input={"objection": raised["id"], "outcome": "EXPLAINED", "words": "无误"},
     )
     assert answers(await verify(api, file=upload(await api.sealed())))["UNCONTESTED"] == "YES"
+
+
+CHANGES: tuple[LiteralString, ...] = (
+    "MATCH (l:License {identifier: $it}) SET l.state = 'SUSPENDED'",
+    "MATCH (:LicenseType)-[e:ISSUABLE_BY]->(:Department) SET e.validFrom = date('2026-03-02')",
+    "MATCH (f:FileDigest)-[:OF]->(l:License {identifier: $it}) SET f.kind = 'EARLIER_VERSION', f.version = '001'",
+    "MATCH (l:License {identifier: $it}) CREATE (:Objection {id: 'doubt', open: true})-[:ON]->(l)",
+)
+"""What the register may come to say otherwise of a licence."""
+
+
+async def test_a_known_file_is_judged_again_whenever_the_register_says_anything_else(
+    api: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, it = await api.sealed(), await api.identifier()
+    decrypt, decrypted = PersonalData.decrypt, list[str]()
+
+    def noted(self: PersonalData, ciphertext: str, column: str) -> str:
+        decrypted.append(column)
+        return decrypt(self, ciphertext, column)
+
+    monkeypatch.setattr(PersonalData, "decrypt", noted)
+    monkeypatch.setattr(examiners, "_FILES", KnownFiles())
+
+    async def told(at: str | None = None, *, anew: bool) -> Any:
+        decrypted.clear()
+        verdict = await verify(api, at, file=upload(file))
+        assert bool(decrypted) is anew
+        return verdict
+
+    before = await told(anew=True)
+    for change in CHANGES:
+        assert await told(anew=False) == before
+        await api.store.write(lambda unit, text=change: unit.run(text, it=it))  # type: ignore[misc]
+        after = await told(anew=True)
+        monkeypatch.setattr(examiners, "_FILES", KnownFiles())
+        assert await told(anew=True) == after
+        assert after["questions"] != before["questions"], change
+        before = after
+    assert (await told("2026-02-01", anew=True))["questions"] != before["questions"]
+    assert await told(anew=True) == before

@@ -37,7 +37,7 @@ def depths(found: Walk | None) -> dict[str, int]:
 
 def pairs(found: Walk | None) -> list[tuple[str, str]]:
     assert found is not None
-    return [(edge.downstream[1], edge.upstream[1]) for edge in found.edges]
+    return [(edge.downstream, edge.upstream) for edge in found.edges]
 
 
 @pytest.fixture
