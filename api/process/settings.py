@@ -99,7 +99,7 @@ class Settings(BaseSettings):
     development_issuer: bool = False
     """Whether to issue and accept development tokens without a demonstration store (loopback only)."""
 
-    registrar: str = ""
+    registrar: Annotated[str, AfterValidator(of_a_department)] = ""
     """USCC of the department that runs the register and seals its receipts; a demonstration has one of its own."""
 
     tsa_url: HttpUrl | None = None

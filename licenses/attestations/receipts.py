@@ -137,6 +137,9 @@ def sheet_of(enquiry: Enquiry, about: Mapping[str, str], public_url: str) -> She
 
 
 def _outcome(verdict: Verdict) -> Text:
+    if verdict.attestation is not None:
+        kind = verdict.attestation.kind
+        return Text(f"不是证照，而是{kind.zh}", f"no licence, but a {kind.name.lower()}")
     asked = verdict.summary is Summary.GENUINE and verdict.face_check is None
     if asked and verdict[Question.IN_FORCE].answer is not Answer.YES:
         return _STATE_UNKNOWN

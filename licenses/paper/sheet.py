@@ -23,7 +23,7 @@ from licenses.paper.stamp import Place
 SEAL: Final = Place(150, 52)
 """Where the seal stands on the first page: over name and date of who made it."""
 
-_LONGEST: Final = 240
+_LONGEST: Final = {"zh": 240, "en": 420}
 """Letters of a text on the first page; what an asker may write himself is shorter."""
 _TEMPLATES: Final = Path(__file__).with_name("templates")
 
@@ -93,7 +93,10 @@ def draw(attestation: Attestation, sheet: Sheet) -> bytes:
 
 def _cut(words: Mapping[str, str]) -> dict[str, str]:
     """Words that have their place on the first page."""
-    return {name: text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…" for name, text in words.items()}
+    return {
+        language: text if len(text) <= _LONGEST[language] else text[: _LONGEST[language] - 1] + "…"
+        for language, text in words.items()
+    }
 
 
 def _spelled(value: Any) -> Any:

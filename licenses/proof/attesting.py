@@ -5,7 +5,7 @@
 * What only a licence has is not asked. That the issuer might issue it is undecided at best: so no summary ever says
   genuine of what is no licence.
 * It is told to be an attestation (`Verdict.attestation`) only where all of that is a yes. Of one that was changed, or
-  is sealed by another, nothing that it says is told.
+  is sealed by another, no more is told than which one it claims to be.
 """
 
 from __future__ import annotations
@@ -101,19 +101,22 @@ def _issuer(said: Attestation, trust: TrustFindings | None, *, proved: bool) -> 
     code = trust.signer_code if trust is not None else None
     if code is not None and code != said.issuer_code:
         return Finding(Answer.NO, Cause.CODES_DIFFER, {"detail": f"seal / issuer_code: {code} ≠ {said.issuer_code}"})
-    outcome = summary_of(said.outcome)
-    evidence = {
+    claimed = {
         "issuer": said.issuer_name,
         "kind": said.kind.zh,
         "kind_en": said.kind.name.lower(),
         "number": said.number,
-        "time": at_clock(trust.sealed_at if trust else None),
+    }
+    if trust is None or code is None or not proved:
+        return Finding(Answer.UNDECIDED, Cause.ATTESTATION_CLAIMED, claimed)
+    outcome = summary_of(said.outcome)
+    told = {
+        "time": at_clock(trust.sealed_at),
         "about": said.subject,
         "outcome": outcome.zh,
         "outcome_en": outcome.en,
     }
-    proved = proved and code is not None
-    return Finding(Answer.UNDECIDED, Cause.ATTESTATION if proved else Cause.ATTESTATION_CLAIMED, evidence)
+    return Finding(Answer.UNDECIDED, Cause.ATTESTATION, claimed | told)
 
 
 def _registered(said: Attestation, standing: Standing | None, kept: KeptAttestation | None) -> Finding:

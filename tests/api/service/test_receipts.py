@@ -14,6 +14,7 @@ import pypdfium2
 import pytest
 from builders import office
 from builders.more import left_out
+from builders.mutants import mutants
 from builders.office import ALICE, HOLDER_A, Office, who
 from starlette.datastructures import UploadFile
 
@@ -21,6 +22,8 @@ from api.identity.authenticator import Identity
 from api.service.app import build_app
 from graph.errors import Text
 from graph.refusal_codes import Code
+from graph.store.errors import StoreUnavailable
+from graph.subjects.attestations import memory
 from licenses.paper.attestation import ATTESTATION_NAME
 from licenses.seal.authority import DemonstrationAuthority
 from licenses.seal.timestamping import Timestamper, TimestampUnavailable
@@ -145,6 +148,7 @@ async def test_a_changed_one_is_none_whichever_bit_of_it(
 ) -> None:
     made = (await receipt(door, await api.sealed())).content
     await never_a_receipt(door, (flipped(dice, made) for _ in range(600)))
+    await never_a_receipt(door, (each.data for each in mutants({"receipt": made}, range(300))))
 
 
 async def test_of_a_changed_file_the_receipt_says_so(api: Office, door: httpx.AsyncClient) -> None:
@@ -246,6 +250,21 @@ async def test_where_nothing_can_be_sealed_the_number_stays_empty_and_the_next_h
         "MATCH (a:Attestation {number: $number}) RETURN a.digest", number=f"2026-{first + 1:06}"
     )
     assert kept is None
+
+
+async def test_one_that_could_not_be_entered_is_not_handed_out(
+    api: Office, door: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def away(*_: object) -> None:
+        raise StoreUnavailable("away")
+
+    data = {"purpose": PURPOSE, "identifier": await api.identifier()}
+    with monkeypatch.context() as broken:
+        broken.setattr(memory, "enter", away)
+        answer = await door.post("/receipts", data=data, files={"none": ("", b"")})
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+    assert not answer.content.startswith(b"%PDF-")
+    assert await api.store.read("MATCH (a:Attestation) WHERE a.digest IS NULL RETURN count(a)") > 0
 
 
 async def test_the_anonymous_at_one_address_have_so_many_an_hour(api: Office, door: httpx.AsyncClient) -> None:

@@ -57,7 +57,7 @@ def test_without_details_there_is_one_page() -> None:
 @pytest.mark.parametrize("letter", ["长", "W", "\U0001f600", "."])
 def test_the_longest_that_a_verdict_can_say_is_whole_in_the_details_and_leaves_the_seal_its_place(letter: str) -> None:
     quotes = Text("，".join([letter * LONGEST_QUOTE] * 4), "")
-    long = Text(letter * LONGEST_QUOTE, "W" * LONGEST_QUOTE)
+    long = Text(letter * LONGEST_QUOTE, "W" * 2 * LONGEST_QUOTE)
     lines = tuple(Line(Text("标签", "Label"), long) for _ in range(8))
     details = tuple(Line(Text("问题", "Question"), quotes, "否") for _ in range(13))
     drawn = sheet.draw(SAID, replace(PLAIN, reason=Text(quotes.zh, "W" * LONGEST_QUOTE), lines=lines, details=details))
