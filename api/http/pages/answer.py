@@ -33,6 +33,8 @@ class Subject(StrEnum):
     FILE = "file"
     COPY = "copy"
     """A picture, a print, a scan."""
+    ATTESTATION = "attestation"
+    """A document of this register that is no licence, and is proved."""
     IDENTIFIER = "identifier"
     FACE = "face"
 
@@ -49,13 +51,23 @@ class Told:
 
 
 _COPIES: Final = frozenset(
-    {Cause.PICTURE, Cause.PICTURE_OF, Cause.NO_SEAL, Cause.COPY_OF, Cause.EMPTY_SEAL, Cause.DETACHED_SEAL}
+    {
+        Cause.PICTURE,
+        Cause.PICTURE_OF,
+        Cause.SCAN,
+        Cause.SCAN_OF,
+        Cause.NO_SEAL,
+        Cause.COPY_OF,
+        Cause.EMPTY_SEAL,
+        Cause.DETACHED_SEAL,
+    }
 )
 _SIGNS: Final[Mapping[tuple[str, str], tuple[Shape, Tone]]] = {
     ("copy", "not_genuine"): (Shape.COPY, Tone.CAUTION),
     ("copy", "not_in_force"): (Shape.COPY, Tone.CAUTION),
     ("copy", "genuine"): (Shape.COPY, Tone.UNKNOWN),
     ("copy", "undecided"): (Shape.COPY, Tone.UNKNOWN),
+    ("attestation", "undecided"): (Shape.COPY, Tone.UNKNOWN),
 }
 _SUMMARY_SIGNS: Final[Mapping[str, tuple[Shape, Tone]]] = {
     "genuine": (Shape.CHECK, Tone.GOOD),
@@ -103,7 +115,9 @@ def answer_html(told: Told) -> Markup:
 
 
 def _subject(told: Told) -> Subject:
-    """What it is about; a file may turn out to be a copy."""
+    """What it is about; a file may turn out to be a copy, or an attestation."""
+    if told.verdict.get("attestation"):
+        return Subject.ATTESTATION
     causes = {reply["evidence"].get("cause") for reply in told.verdict.get("questions", ())[:2]}
     return Subject.COPY if told.subject is Subject.FILE and causes & _COPIES else told.subject
 

@@ -323,3 +323,13 @@ async def test_what_could_be_a_persons_number_or_name_is_not_kept_as_an_identifi
     assert (answer.status_code, error["extensions"]["field"]) == (400, ["identifier"])
     assert error["extensions"]["code"].startswith("IDENTIFIER_")
     assert await api.count("Attestation") == before
+
+
+async def test_a_browser_is_shown_that_a_receipt_is_no_licence(door: httpx.AsyncClient, api: Office) -> None:
+    made = await receipt(door, await api.sealed())
+    shown = await door.post("/verify", files={"file": ("receipt.pdf", made.content)}, headers={"accept": "text/html"})
+    assert shown.status_code == 200
+    assert "不是证照，是核验回执" in shown.text
+    changed = made.content[:-200] + b"%" + made.content[-200:]
+    shown = await door.post("/verify", files={"file": ("receipt.pdf", changed)}, headers={"accept": "text/html"})
+    assert "不是证照，是核验回执" not in shown.text
