@@ -12,8 +12,8 @@ from api.graphql.context import Context
 from api.graphql.licensing.verification import face_verdict, file_verdict, identifier_verdict
 from api.http.receipts import Asked, Lasting, Receipt
 from api.identity.request import RequestFacts
-from licenses.attestations.issuing import issue_receipt
-from licenses.attestations.receipts import Asker, Enquiry
+from licenses.attestations.issuing import attest
+from licenses.attestations.receipts import Asker, Enquiry, receipt_of
 from licenses.attestations.written import identifier_of, purpose_of
 from licenses.proof.verdict import Verdict
 
@@ -42,7 +42,8 @@ class ReceiptDesk:
             verdict = await _verdict(context, asked)
             lasting()
             enquiry = Enquiry(verdict, purpose, asker, asked.size, asked.face or None)
-            made = await issue_receipt(backend.workshop, backend.registrar, enquiry, context.actor)
+            receipt = receipt_of(enquiry, backend.personal, backend.public_url)
+            made = await attest(backend.workshop, backend.registrar, receipt, context.actor)
         return Receipt(made.number, verdict.summary.value, made.file)
 
 
