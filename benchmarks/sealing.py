@@ -22,10 +22,10 @@ from benchmarks.places import Work
 from benchmarks.processes import BenchmarkError
 from benchmarks.specimen import ISSUER, ISSUER_CODE, Specimen, specimen
 from graph.store.personal import PersonalData
-from graph.words.attestations import AttestationKind, numbered
+from graph.words.attestations import numbered
 from graph.words.people import Role
 from licenses.attestations.making import Job, make
-from licenses.attestations.receipts import Asker, Enquiry, sheet_of
+from licenses.attestations.receipts import Asker, Enquiry, receipt_of
 from licenses.paper.attestation import Attestation
 from licenses.proof.causes import Cause
 from licenses.proof.reading import read
@@ -63,20 +63,20 @@ def receipt(one: Specimen) -> Job:
     content = one.seal(one.draw())
     verdict = asyncio.run(verify(content, one.trust(), one.at))
     enquiry = Enquiry(verdict, "用于测量", Asker(Role.PUBLIC, ""), len(content))
-    about = enquiry.about(PersonalData(bytes(32)))
-    said = Attestation(
-        kind=AttestationKind.RECEIPT,
+    said = receipt_of(enquiry, PersonalData(bytes(32)), "http://127.0.0.1:8000")
+    attestation = Attestation(
+        kind=said.kind,
         number=numbered(one.at.year, 1),
         issuer_name=ISSUER,
         issuer_code=ISSUER_CODE,
         made_at=one.at,
         demonstration=True,
-        about=about,
-        outcome=verdict.summary.value,
-        said=enquiry.said(),
+        about=said.about,
+        outcome=said.outcome,
+        said=said.said,
     )
     sealer = one.authority.attester(ISSUER, ISSUER_CODE, one.at)
-    return Job(said, sheet_of(enquiry, about, "http://127.0.0.1:8000"), "340200", sealer, one.timestamper)
+    return Job(attestation, said.sheet, "340200", sealer, one.timestamper)
 
 
 def plain_pyhanko(one: Specimen) -> Callable[[bytes], bytes]:

@@ -15,8 +15,8 @@ from api.http.enquiries import Enquiry as Asks
 from api.http.enquiries import FaceEnquiry, FileEnquiry, IdentifierEnquiry
 from api.http.receipts import Asked, Lasting, Receipt
 from api.identity.request import RequestFacts
-from licenses.attestations.issuing import issue_receipt
-from licenses.attestations.receipts import Asker, Enquiry
+from licenses.attestations.issuing import attest
+from licenses.attestations.receipts import Asker, Enquiry, receipt_of
 from licenses.attestations.written import identifier_of, purpose_of
 from licenses.proof.verdict import Verdict
 
@@ -47,7 +47,8 @@ class ReceiptDesk:
             size = asked.enquiry.file.size if isinstance(asked.enquiry, FileEnquiry) else None
             face = asked.enquiry.face if isinstance(asked.enquiry, FaceEnquiry) else None
             enquiry = Enquiry(verdict, purpose, asker, size, face)
-            made = await issue_receipt(backend.workshop, backend.registrar, enquiry, context.actor)
+            receipt = receipt_of(enquiry, backend.personal, backend.public_url)
+            made = await attest(backend.workshop, backend.registrar, receipt, context.actor)
         return Receipt(made.number, verdict.summary.value, made.file)
 
 

@@ -1,11 +1,11 @@
-"""Issuing a receipt (出具核验回执): verdict → number → pages → seal → register.
+"""Attesting (出具凭证): statement → number → pages → seal → register, the same for every kind.
 
 1. Everything that can be refused is refused before a number is taken: the purpose (`written`), a register that nobody
    runs, a seal or a clock that is not there.
 2. The number is taken in a transaction of its own, for it stands on the page.
 3. Drawing and sealing are processor work on picklable values (`making.make`); they run in worker processes.
 4. A second transaction enters the digest of the file, and the journal's line. Only then is the file handed out: what
-   somebody holds, the register knows. Where that is not reached, the number stays taken, and no receipt has it.
+   somebody holds, the register knows. Where that is not reached, the number stays taken, and nothing has it.
 5. The file is not kept. By its digest the register knows it again, and who has lost his asks anew; a copy here would be
    one more place where it stands who asked about whom, and for what.
 """
@@ -23,11 +23,11 @@ from graph.store import journal
 from graph.store.engine import Unit
 from graph.subjects.attestations import memory
 from graph.subjects.attestations.memory import Registrar
-from graph.words.attestations import AttestationKind, AttestationName, AttestationRecord
+from graph.words.attestations import AttestationName, AttestationRecord
 from graph.words.china_time import china_time
 from graph.words.periods import holds_on
 from licenses.attestations.making import Job, make
-from licenses.attestations.receipts import Enquiry, sheet_of
+from licenses.attestations.statement import Statement
 from licenses.paper.attestation import Attestation
 from licenses.register.archive import digest_of
 from licenses.register.issuing import Workshop
@@ -35,19 +35,19 @@ from licenses.register.issuing import Workshop
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """A receipt that may be handed out."""
+    """An attestation that may be handed out."""
 
     number: str
     file: bytes
 
 
-async def issue_receipt(workshop: Workshop, registrar: str, enquiry: Enquiry, actor: Actor) -> Issued:
-    """Issue the receipt of what was asked.
+async def attest(workshop: Workshop, registrar: str, statement: Statement, actor: Actor) -> Issued:
+    """Number a statement, seal it, enter it.
 
     Args:
         workshop: What issuing works with.
         registrar: USCC of the department that runs the register; empty where none is set.
-        enquiry: What was asked, and what came of it.
+        statement: What is attested.
         actor: Who asks, and when.
 
     Raises:
@@ -58,10 +58,8 @@ async def issue_receipt(workshop: Workshop, registrar: str, enquiry: Enquiry, ac
     office = await _registrar(workshop, registrar, actor)
     sealer = workshop.seals.attester(office.name, registrar, actor.now)
     timestamper = workshop.seals.timestamper(actor.now)
-    about = enquiry.about(workshop.personal)
-    sheet = sheet_of(enquiry, about, workshop.public_url)
     async with workshop.numbering:
-        name = await memory.take_number(workshop.store, AttestationKind.RECEIPT, registrar, actor.now)
+        name = await memory.take_number(workshop.store, statement.kind, registrar, actor.now)
     said = Attestation(
         kind=name.kind,
         number=name.number,
@@ -69,11 +67,11 @@ async def issue_receipt(workshop: Workshop, registrar: str, enquiry: Enquiry, ac
         issuer_code=registrar,
         made_at=china_time(actor.now).replace(microsecond=0),
         demonstration=workshop.demonstration,
-        about=about,
-        outcome=enquiry.verdict.summary.value,
-        said=enquiry.said(),
+        about=statement.about,
+        outcome=statement.outcome,
+        said=statement.said,
     )
-    file = await _made(workshop, Job(said, sheet, office.division, sealer, timestamper))
+    file = await _made(workshop, Job(said, statement.sheet, office.division, sealer, timestamper))
     await _enter(workshop, name, said, file, actor)
     return Issued(name.number, file)
 
@@ -115,6 +113,6 @@ async def _enter(workshop: Workshop, name: AttestationName, said: Attestation, f
 
     async def work(unit: Unit) -> None:
         await memory.enter(unit, record)
-        await journal.record(unit, actor.deed("ISSUE_RECEIPT", name.identity, (), record.digest))
+        await journal.record(unit, actor.deed(f"ISSUE_{name.kind.name}", name.identity, (), record.digest))
 
     await workshop.store.write(work)

@@ -17,8 +17,10 @@ import orjson
 
 from graph.errors import Text, quoted
 from graph.store.personal import PersonalData
+from graph.words.attestations import AttestationKind
 from graph.words.china_time import china_time
 from graph.words.people import Role
+from licenses.attestations.statement import Statement
 from licenses.paper.sheet import Line, Sheet
 from licenses.proof.face_check import Face
 from licenses.proof.terms import ANSWERS, BASES, QUESTIONS, SUMMARIES
@@ -92,6 +94,19 @@ class Enquiry:
         """What the attached document says beside that."""
         asker = {"role": self.asker.role.name.lower(), "words": self.asker.words.zh}
         return {"purpose": self.purpose, "asker": asker, "verdict": self.verdict.to_json()}
+
+
+def receipt_of(enquiry: Enquiry, personal: PersonalData, public_url: str) -> Statement:
+    """The receipt of what was asked.
+
+    Args:
+        enquiry: What was asked and answered.
+        personal: Hashes a face.
+        public_url: Where people reach the service.
+    """
+    about = enquiry.about(personal)
+    sheet = sheet_of(enquiry, about, public_url)
+    return Statement(AttestationKind.RECEIPT, about, enquiry.verdict.summary.value, enquiry.said(), sheet)
 
 
 def face_hash(face: Face, personal: PersonalData) -> str:
