@@ -112,8 +112,9 @@ GUARDED: Mapping[str, tuple[str, str]] = {
     "ENTRIES": ("unpublished entries, their items and versions", "未发布的条目及其信息项、版本"),
     "EXCHANGES": ("requests and grants", "共享申请与授权"),
     "OBJECTIONS": ("objections", "异议"),
+    "FORGERIES": ("suspected forgeries", "疑似伪造案件"),
     "LICENSES": ("licences", "证照"),
-    "HOLDERS": ("holders, faces and files", "持证主体、照面、文件"),
+    "HOLDERS": ("holders, faces and files; who presented a forgery", "持证主体、照面、文件；伪造件的出示人"),
     "PEOPLE": ("people in posts but the head, the contact's telephone", "负责人以外的岗位人员、联系电话"),
     "NOTICES": ("notices", "通知"),
 }

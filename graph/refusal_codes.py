@@ -166,6 +166,23 @@ class Code(StrEnum):
         "OBJECTION_OPEN",
         "The same objection is open already; the value is its id (异议尚未办结).",
     )
+    FORGERY_OPEN = (
+        "FORGERY_OPEN",
+        "You have reported this file already, and the case is open; the value is its id (案件尚未办结).",
+    )
+    TOO_MANY_FORGERIES = (
+        "TOO_MANY_FORGERIES",
+        "So many files that you have reported wait for a decision already (待认定的举报过多).",
+    )
+    PRESENTER_NAME = "PRESENTER_NAME", "Who presented a file has a name that is not too long (出示人姓名不符)."
+    DEPARTMENT_REQUIRED = (
+        "DEPARTMENT_REQUIRED",
+        "The file does not say whose licence it imitates; name the department (请指明被伪造的部门).",
+    )
+    DEPARTMENT_DIFFERS = (
+        "DEPARTMENT_DIFFERS",
+        "The file imitates another department than the one named; the limit names it (部门与文件不符).",
+    )
     POST_REQUIRED = "POST_REQUIRED", "This needs a post in the department concerned (须有相应岗位)."
     ROLE_REQUIRED = "ROLE_REQUIRED", "This is open to other roles only (须有相应角色)."
     SAME_PERSON = "SAME_PERSON", "One person may not do both (不得由同一人办理)."
@@ -299,11 +316,6 @@ class Code(StrEnum):
     INTERNAL = "INTERNAL", "A failure of ours; the log has the rest (系统内部错误).", Shown.HTTP
     MALFORMED_HTTP = "MALFORMED_HTTP", "Not HTTP (不是 HTTP 报文).", Shown.HTTP
     OUTCOME_UNKNOWN = "OUTCOME_UNKNOWN", "The store went away while saving (保存结果不明).", Shown.HTTP
-    RECEIPT_OF_WHAT = (
-        "RECEIPT_OF_WHAT",
-        "A receipt is of a file, of an identifier, or of an identifier with a face (核验对象不明).",
-        Shown.HTTP,
-    )
     STORE_UNAVAILABLE = "STORE_UNAVAILABLE", "The store is away (图数据库不可用).", Shown.HTTP
     # what only the command says
     ALREADY_INITIALISED = "ALREADY_INITIALISED", "The store was made ready before (已初始化).", Shown.COMMAND

@@ -2,7 +2,7 @@
 
 - In the order of their issue: a demonstration's certificates and revocation lists follow the time they are told.
 - Sealed on the day of issue; what is older than WHL (2020-07-22) was paper then, and is sealed when WHL came into force
-  by the authority that answers for it now (WHL-11).
+  by the authority that answers for it now (WHL-11); where that had no right yet on the printed day, it is left out.
 - An interrupted load is taken up again: what the register knows already is passed over.
 - One sealed file of each type is also put into `samples/`, to try out.
 """
@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -28,6 +28,7 @@ from graph.subjects.people.desk import principal_of
 from graph.words.china_time import CHINA
 from graph.words.licensing import IssueOrder, LicenseState, LicenseStatus
 from graph.words.people import Role
+from graph.words.periods import holds_on
 from licenses.register import issuing
 from licenses.register.issuing import Workshop
 from licenses.register.lifecycle import LicenseChange, change
@@ -152,10 +153,13 @@ class _Made:
 def due(count: int, on: date) -> list[Due]:
     """The planned licences in the order in which they are sealed."""
     law, successors = policy("WH").valid_from, {row["前身代码"]: row["后继代码"] for row in sheet("successions")}
+    rights = _rights()
     found = []
     for planned in plan(count, on=on):
         late = planned.issued_on < law
         issuer = successors.get(planned.issuer, planned.issuer) if late else planned.issuer
+        if not any(holds_on(planned.issued_on, *period) for period in rights[planned.type_code, issuer]):
+            continue
         bears = [
             build_identifier(planned.type_code, issuer, planned.serial, version).text
             for version in range(1, planned.version + 1)
@@ -163,6 +167,15 @@ def due(count: int, on: date) -> list[Due]:
         at = datetime.combine(max(planned.issued_on, law), HOUR, CHINA)
         found.append(Due(planned, issuer, at, bears[-1], bears[-2] if planned.version > 1 else None))
     return sorted(found, key=lambda each: (each.at, each.planned.serial, each.planned.version))
+
+
+def _rights() -> Mapping[tuple[str, str], list[tuple[date, date | None]]]:
+    """The periods in which an authority may issue a type."""
+    found: dict[tuple[str, str], list[tuple[date, date | None]]] = {}
+    for row in sheet("issuers"):
+        until = date.fromisoformat(row["止"]) if row["止"] else None
+        found.setdefault((row["类型代码"], row["颁发机构代码"]), []).append((date.fromisoformat(row["起"]), until))
+    return found
 
 
 async def _missing(workshop: Workshop, every: Sequence[Due]) -> list[Due]:

@@ -74,7 +74,7 @@ VIOLATIONS = [
         for subject, elsewhere in {
             "importing": "entries", "licensing": "objections", "sharing": "entries", "lineage": "entries",
             "entries": "licensing", "sources": "entries", "objections": "licensing", "organisation": "sources",
-            "people": "lineage", "installation": "organisation",
+            "people": "lineage", "forgeries": "objections", "installation": "organisation",
         }.items()
     ),
     Violation("Of GraphQL nobody", "api.graphql.licensing.queries", "import graph.subjects.attestations.memory"),

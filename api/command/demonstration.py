@@ -110,11 +110,13 @@ class Announcement:
         self._step(Text("2  在其中运行这条查询", "2  run this query there"), QUERIES[0][1])
         self._step(
             Text(
-                "3  核验一份样例证照（首次启动时逐份签发，约需一分钟）",
-                "3  verify a sample licence (at the first start they are sealed one by one, for about a minute)",
+                "3  核验一份样例证照：用终端、程序或浏览器（首次启动时逐份签发，约需一分钟）",
+                "3  verify a sample licence, at the terminal, by HTTP or in the browser (at the first start they are"
+                " sealed one by one, for about a minute)",
             ),
             f"{command()} verify --trust {settings.trust / 'root.pem'} {sample}",
             f"curl -H 'Content-Type: application/pdf' --data-binary @{sample} {url}/verify",
+            f"{url}/verify",
         )
         self._step(
             Text("4  以某人的身份查询：载入令牌，再提问", "4  ask as somebody: read the tokens, then ask"),

@@ -1,20 +1,39 @@
 """The demonstration as the service loads it: catalogue and licences with their progress on stderr, and what to try."""
 
+from datetime import datetime
+from functools import partial
+
 from rich.console import Console
 
 from api.command.demonstration import Announcement
 from api.process.clock import now
 from api.process.terminal import message, progress, words
-from api.service.opening import Service
+from api.service.opening import DEMONSTRATION_REGISTRAR, Service
 from api.service.serving import Demonstration
 from graph.errors import Text
 from graph.words.china_time import china_day
+from licenses.proof.verdict import Verdict
+from licenses.proof.verification import verify
+from licenses.register.answering import GraphRegister
 from seed.cast import cast
+from seed.forgeries import load_forgeries
 from seed.licenses import load_licenses
 from seed.loader import load_catalogue
 
-DATA_BUREAU = "11340200MB1912909J"
-"""芜湖市数据资源管理局, which publishes what the register knows."""
+
+async def suspected(service: Service) -> None:
+    """Bring about the suspected forgeries of the demonstration, once its samples are there."""
+    backend = service.backend
+    await load_forgeries(
+        backend.forgeries, backend.workshop, service.settings.samples, partial(_verified, service), now()
+    )
+
+
+async def _verified(service: Service, content: bytes, at: datetime) -> Verdict:
+    """Judge a file as of a moment, against the register."""
+    backend = service.backend
+    register = GraphRegister(backend.store, backend.personal, china_day(at))
+    return await verify(content, backend.trust(), at, register, examiners=backend.examiners)
 
 
 def demonstration() -> Demonstration:
@@ -29,8 +48,9 @@ def demonstration() -> Demonstration:
         with progress(console, words("签发证照", "sealing licences")) as tell:
             workshop, samples = service.backend.workshop, service.settings.samples
             await load_licenses(workshop, samples, china_day(now()), tell)
+        await suspected(service)
 
     def failed() -> None:
         message(Text("演示证照未能全部签发，详见日志", "the demonstration's licences were not all sealed, see the log"))
 
-    return Demonstration(catalogue, Announcement(console, cast()), licenses, failed, DATA_BUREAU)
+    return Demonstration(catalogue, Announcement(console, cast()), licenses, failed, DEMONSTRATION_REGISTRAR)

@@ -9,6 +9,7 @@ from graph.store.engine import Store
 from graph.store.personal import PersonalData
 from licenses.proof.confinement.pool import Confinement
 from licenses.proof.trusted import TrustBundle
+from licenses.register.forgery.suspecting import ForgeryRoom
 from licenses.register.issuing import Workshop
 
 
@@ -24,6 +25,7 @@ class Backend:
     public_url: str
     demonstration: bool
     max_upload_bytes: int
+    forgeries: ForgeryRoom
     examiners: Confinement | None = None
     """Where files are examined; None examines them where everything else of this process does."""
     attempts: Throttle = field(default_factory=Throttle)

@@ -4,6 +4,8 @@ import strawberry
 from strawberry.schema.config import StrawberryConfig
 
 from api.graphql.entries.queries import EntryQuery
+from api.graphql.forgeries.mutations import ForgeryMutation
+from api.graphql.forgeries.queries import ForgeryQuery
 from api.graphql.installation.mutations import AdministrationMutation
 from api.graphql.law.queries import LawQuery
 from api.graphql.lens.refusals import SHOWN
@@ -32,6 +34,7 @@ class Query(
     ViewerQuery,
     LicenseQuery,
     ObjectionQuery,
+    ForgeryQuery,
     NoticeQuery,
     LawQuery,
 ):
@@ -39,7 +42,7 @@ class Query(
 
 
 @strawberry.type(description="What can be done. Every answer is the thing, or the refusals with their articles.")
-class Mutation(LicenseMutation, ObjectionMutation, NoticeMutation, AdministrationMutation):
+class Mutation(LicenseMutation, ObjectionMutation, ForgeryMutation, NoticeMutation, AdministrationMutation):
     """What can be done."""
 
 

@@ -131,7 +131,7 @@ class Bodies:
             self._chunks(request, limit),
             max_files=files,
             max_fields=fields,
-            max_part_size=JSON_BYTES,
+            max_part_size=JSON_BYTES * FORM_FIELDS // fields,  # all fields together are as much as ever
         )
         parser.spool_max_size = IN_MEMORY
         try:

@@ -1,8 +1,13 @@
-"""Sealed files: `GET /licenses/<identifier>.pdf`, with the token that shows the licence in GraphQL."""
+"""Files, with the token that shows in GraphQL what they belong to.
 
-from collections.abc import Awaitable, Callable
+* `GET /licenses/<identifier>.pdf`: a sealed licence.
+* `GET /forgeries/<case>/evidence`, `GET /forgeries/<case>/report.pdf`: what is kept with a suspected forgery.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -32,12 +37,51 @@ class Downloads:
                 return _missing(please_check(typed.findings[0].message))
             content = await self.lookup(typed.text, facts)
         except Refusal as refusal:
-            return Response(
-                f"{refusal.message.zh} / {refusal.message.en}\n", status_of(refusal), media_type="text/plain"
-            )
+            return _refused(refusal)
         if content is None:
             return _missing(Text("没有该证照", "no such licence"))
         return Response(content, media_type="application/pdf", headers={"cache-control": "no-store"})
+
+
+CaseFileLookup = Callable[[str, RequestFacts], Awaitable[bytes | None]]
+"""The file of a case; None where there is no such case, or none whose file the asker may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFiles:
+    """`GET /forgeries/<case>/…`: a file of a case, for those who decide it.
+
+    What is suspected may be anything: it is saved, never shown, and whoever opens it by its address runs nothing of it.
+    """
+
+    lookup: CaseFileLookup
+    requests: RequestReader
+    media_type: str
+    name: str
+    """What it is saved as, with `{case}` in it."""
+
+    async def get(self, request: Request) -> Response:
+        """Give the file, or say that there is none."""
+        case = request.path_params["case"]
+        try:
+            content = await self.lookup(case, await self.requests.read(request))
+        except Refusal as refusal:
+            return _refused(refusal)
+        if content is None:
+            return _missing(Text("没有该文件，或者无权取得", "no such file, or none that you may have"))
+        return Response(content, media_type=self.media_type, headers={**_KEPT_APART, **self._saved(case)})
+
+    def _saved(self, case: str) -> Mapping[str, str]:
+        return {"content-disposition": f'attachment; filename="{self.name.format(case=case)}"'}
+
+
+_KEPT_APART: Final = {
+    "cache-control": "no-store", "x-content-type-options": "nosniff", "content-security-policy": "sandbox",
+}  # fmt: skip
+
+
+def _refused(refusal: Refusal) -> Response:
+    return Response(f"{refusal.message.zh} / {refusal.message.en}\n", status_of(refusal), media_type="text/plain")
 
 
 def _missing(why: Text) -> Response:

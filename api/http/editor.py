@@ -8,10 +8,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
 
-from api.http.license_page import INVENTED
-
 EDITOR_FILES: Final = Path(__file__).parent.parent / "vendor" / "graphiql"
 EDITOR_PATH: Final = "/graphql/editor"
+
+INVENTED: Final = "演示系统，人员与证照均为虚构 · Demonstration: people and licences are invented"
 
 EDITOR_POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "

@@ -1,8 +1,8 @@
 """The receipts: `POST /receipts` has something verified, and answers with the sealed receipt of that (核验回执).
 
-It takes a multipart form: `purpose`; and `file`, or `identifier`, or an `identifier` with `face` once for each field,
-as `姓名=张三`. The file is judged and not kept. Where the client leaves before the answer is known nothing is made;
-what has got its number is made to its end. A refusal has the form of `POST /verify`'s.
+It takes a multipart form: `purpose`, and beside it what is asked (`enquiries`). The file is judged and not kept. Where
+the client leaves before the answer is known nothing is made; what has got its number is made to its end. A refusal has
+the form of `POST /verify`'s.
 """
 
 import asyncio
@@ -16,20 +16,16 @@ from starlette.datastructures import FormData
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from api.graphql.lens.uploads import Part
 from api.http.attending import Attending
 from api.http.body import Bodies
+from api.http.enquiries import FORM_FIELDS, FORM_FILES, MULTIPART, Enquiry, enquiry_in
 from api.http.errors import BadRequest, UnsupportedMediaType
-from api.http.verify import FILE_PART, FORM_FILES, MULTIPART, refusal_of, the_file
+from api.http.verify import refusal_of
 from api.identity.request import RequestFacts, RequestReader
 from graph.errors import Refusal, Text
 from graph.refusal_codes import Code
-from licenses.proof.face_check import MOST_FIELDS
 
 PURPOSE: Final = "purpose"
-IDENTIFIER: Final = "identifier"
-FACE: Final = "face"
-FORM_FIELDS: Final = MOST_FIELDS + 8
 NUMBER_HEADER: Final = "x-receipt-number"
 SUMMARY_HEADER: Final = "x-verdict-summary"
 
@@ -39,11 +35,7 @@ class Asked:
     """What somebody wants a receipt of."""
 
     purpose: str
-    file: Part | None = None
-    size: int | None = None
-    """Bytes of the file."""
-    identifier: str = ""
-    face: tuple[tuple[str, str], ...] = ()
+    enquiry: Enquiry
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,40 +106,13 @@ def _asked(read: FormData) -> Asked:
     """Read what is asked.
 
     Raises:
-        BadRequest: `SEVERAL_FILES`; `RECEIPT_OF_WHAT`, it is not of one thing; or `BAD_REQUEST`, a field is not as it
-            has to be.
+        BadRequest: Nothing is, or more than one thing; or the purpose is not one text.
     """
-    file, identifier = the_file(read), _text(read, IDENTIFIER)
-    face = tuple(_field(given) for given in read.getlist(FACE))
-    whole = file is not None and bool(file.size)
-    if whole is bool(identifier) or (face and not identifier):
-        raise BadRequest(
-            Text(
-                "请给出一个文件（file），或证照标识（identifier），后者可另附照面信息（face）",
-                "give a file, or an identifier, with the latter a face besides if you like",
-            ),
-            code=Code.RECEIPT_OF_WHAT,
-            path=(FILE_PART, IDENTIFIER),
-        )
-    purpose = _text(read, PURPOSE)
-    if file is None or not whole:
-        return Asked(purpose, identifier=identifier, face=face)
-    return Asked(purpose, Part(file), file.size)
-
-
-def _text(read: FormData, name: str) -> str:
-    given = read.getlist(name)
+    enquiry, given = enquiry_in(read), read.getlist(PURPOSE)
     if len(given) > 1 or not all(isinstance(each, str) for each in given):
-        raise _malformed(name, f"{name} 只能给出一次，且为文字", f"{name} is given once, as text")
-    return str(given[0]) if given else ""
-
-
-def _field(given: object) -> tuple[str, str]:
-    key, said, value = given.partition("=") if isinstance(given, str) else ("", "", "")
-    if not said or not key.strip():
-        raise _malformed(FACE, "照面信息写作 名称=内容", "a field of a face is written as NAME=CONTENT")
-    return key, value
-
-
-def _malformed(name: str, zh: str, en: str) -> BadRequest:
-    return BadRequest(Text(zh, en), code=Code.BAD_REQUEST, path=(name,))
+        raise BadRequest(
+            Text(f"{PURPOSE} 只能给出一次，且为文字", f"{PURPOSE} is given once, as text"),
+            code=Code.BAD_REQUEST,
+            path=(PURPOSE,),
+        )
+    return Asked(str(given[0]) if given else "", enquiry)

@@ -10,6 +10,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.http.errors import Reader, entry
+from api.http.pages.frame import wants_page
+from api.http.pages.home import nowhere
 from api.identity.request import language, request_id
 from graph.errors import Text
 from graph.refusal_codes import Code
@@ -25,9 +27,11 @@ WORDS: Final[Mapping[int, tuple[Text, Code]]] = {
 OTHER: Final = (Text(zh="请求无法处理", en="the request cannot be answered"), Code.BAD_REQUEST)
 
 
-async def unanswered(request: Request, error: Exception) -> Response:
-    """Answer in the form of every other failure."""
+async def unanswered(request: Request, error: Exception, *, demonstration: bool) -> Response:
+    """Answer in the form of every other failure; who has gone astray in a browser is shown the way back."""
     found = error if isinstance(error, HTTPException) else HTTPException(HTTPStatus.BAD_REQUEST)
+    if found.status_code == HTTPStatus.NOT_FOUND and wants_page(request):
+        return nowhere(demonstration=demonstration)
     text, code = WORDS.get(found.status_code, OTHER)
     body = {"errors": [entry(text, code, Reader(Role.PUBLIC, language(request), request_id(request)))]}
     return Response(orjson.dumps(body), found.status_code, found.headers, "application/json")

@@ -176,6 +176,11 @@ class Settings(BaseSettings):
         return self.home / "archive"
 
     @property
+    def evidence(self) -> Path:
+        """Files of suspected forgeries and their reports, encrypted."""
+        return self.home / "evidence"
+
+    @property
     def samples(self) -> Path:
         """One sealed sample of each licence type."""
         return self.home / "samples"

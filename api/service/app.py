@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 import uvicorn
@@ -14,6 +15,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 from strawberry import Schema
@@ -28,10 +30,14 @@ from api.http.license_page import LicenseLookup, LicensePages
 from api.http.middleware import FailureMiddleware, RequestMiddleware
 from api.http.monitoring import Monitoring, Ready
 from api.http.origins import other_origins
+from api.http.pages.frame import FIELDS_PATH, FILES_PATH, HOME_PATH, VERIFY_PATH, page_files
+from api.http.pages.home import home
+from api.http.pages.receipt import RECEIPTS_PATH
+from api.http.pages.verifying import VerifyPages
 from api.http.receipts import MakeReceipt, ReceiptEndpoint
 from api.http.trusted_documents import read_documents
 from api.http.unanswered import unanswered
-from api.http.verify import Verify, VerifyEndpoint
+from api.http.verify import Verifier, VerifyEndpoint
 from api.identity.authenticator import Authenticator, FixedKeys, Issuer, jwks_source
 from api.identity.request import RequestReader
 from api.identity.tokens import ISSUER, WARNING, DevelopmentIssuer
@@ -52,8 +58,8 @@ class Parts:
     schema: Schema
     context: ContextFactory
     """Makes the resolvers' context from a `RequestFacts`."""
-    verify: Verify
-    """Judges a file, against the register."""
+    verifier: Verifier
+    """Judges files, identifiers and faces, against the register."""
     receipt: MakeReceipt
     """Has something judged, and makes the receipt of that."""
     license_page: LicenseLookup
@@ -99,14 +105,21 @@ def build_app(parts: Parts) -> Starlette:
     )
     monitoring = Monitoring(parts.ready, metrics)
     routes: list[BaseRoute] = [
+        Route(HOME_PATH, _home(parts)),
         Route("/graphql", _Front(endpoint, shown=settings.graphiql, demonstration=parts.demonstration)),
-        Route("/verify", VerifyEndpoint(parts.verify, requests, bodies).take, methods=["POST"]),
-        Route("/receipts", ReceiptEndpoint(parts.receipt, requests, bodies).take, methods=["POST"]),
+        Route(RECEIPTS_PATH, ReceiptEndpoint(parts.receipt, requests, bodies).take, methods=["POST"]),
         Route("/v/{identifier}", LicensePages(parts.license_page, requests, parts.demonstration).show),
         Route("/healthz", monitoring.healthz),
         Route("/readyz", monitoring.readyz),
         Route("/metrics", monitoring.figures),
+        Mount(FILES_PATH, page_files(), name="pages"),
         *parts.more(requests),
+    ]
+    pages = VerifyPages(parts.demonstration, settings.max_upload_bytes)
+    verify = VerifyEndpoint(parts.verifier, requests, bodies, pages)
+    routes += [
+        Route(VERIFY_PATH, verify.answer, methods=["GET", "POST"]),
+        Route(FIELDS_PATH, verify.fields, methods=["GET", "POST"]),
     ]
     if settings.graphiql:
         routes.insert(0, Mount(EDITOR_PATH, editor_files(), name="editor"))
@@ -117,7 +130,7 @@ def build_app(parts: Parts) -> Starlette:
             *other_origins(settings.origins),
             Middleware(FailureMiddleware),
         ],
-        exception_handlers={HTTPException: unanswered},
+        exception_handlers={HTTPException: partial(unanswered, demonstration=parts.demonstration)},
         lifespan=_lifespan(parts),
     )
 
@@ -149,6 +162,12 @@ def server(app: ASGIApp, settings: Settings) -> uvicorn.Server:
             timeout_graceful_shutdown=GRACE_SECONDS,
         )
     )
+
+
+def _home(parts: Parts) -> Callable[[Request], Response]:
+    """The page at which a visitor comes in; it is the same for everybody."""
+    shown, demonstration = parts.settings.graphiql, parts.demonstration
+    return lambda _request: home(graph_shown=shown, demonstration=demonstration)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,8 @@ from starlette.routing import Route
 from api.graphql.backend import Backend
 from api.graphql.context import Context
 from api.graphql.guard.measure import short_lists
-from api.graphql.lens.uploads import Part
-from api.graphql.licensing.verification import file_verdict
 from api.graphql.schema import schema
-from api.http.downloads import Downloads
+from api.http.downloads import CaseFiles, Downloads
 from api.http.license_page import LicensePage
 from api.http.monitoring import Readiness
 from api.http.timestamps import TimestampService
@@ -32,6 +30,7 @@ from api.service.packages import PUBLISHED
 from api.service.receipts import ReceiptDesk
 from api.service.storage import open_migrated, personal_data
 from api.service.trust_anchors import FolderTrust
+from api.service.verifying import ServiceVerifier
 from graph.errors import Text
 from graph.law.scope import EVERYTHING, scope_of
 from graph.schema.migrations import CURRENT
@@ -48,6 +47,8 @@ from graph.words.china_time import china_day
 from graph.words.people import Role
 from licenses.proof.confinement.examiners import serving_examiners
 from licenses.register.archive import FolderArchive
+from licenses.register.forgery.evidence import EvidenceFolder
+from licenses.register.forgery.suspecting import ForgeryRoom, evidence_file, report_file, sweep
 from licenses.register.issuing import Seals, Workshop
 from licenses.register.numbers import judge_numbers
 from licenses.seal.authority import DemonstrationAuthority
@@ -88,7 +89,7 @@ class Service:
             settings=self.settings,
             schema=schema,
             context=self.context,
-            verify=self.verify,
+            verifier=ServiceVerifier(self.context),
             receipt=ReceiptDesk(self.context).make,
             license_page=self.license_page,
             ready=self.ready,
@@ -103,6 +104,14 @@ class Service:
         """Addresses that need the service: downloads, trust package, and the timestamp service of a demonstration."""
         routes = [
             Route("/licenses/{identifier}.pdf", Downloads(self.license_file, requests).get),
+            Route(
+                "/forgeries/{case}/evidence",
+                CaseFiles(self.evidence_file, requests, "application/octet-stream", "{case}.suspected").get,
+            ),
+            Route(
+                "/forgeries/{case}/report.pdf",
+                CaseFiles(self.report_file, requests, "application/pdf", "{case}.pdf").get,
+            ),
             Route("/trust", TrustPackage(self.settings.trust / PUBLISHED).get),
         ]
         if self.backend.demonstration:
@@ -127,10 +136,6 @@ class Service:
         view = View(self.store, scope_of(principal, today), today, facts.allowance)
         return Context(facts, principal, view, self.backend)
 
-    async def verify(self, file: Part, facts: RequestFacts) -> dict[str, object]:
-        """Judge a file that was posted to the verification endpoint."""
-        return (await file_verdict(await self.context(facts), file)).to_json()
-
     async def license_page(self, identifier: str, facts: RequestFacts) -> LicensePage | None:
         """What anybody may know of one licence."""
         today = china_day(facts.at)
@@ -143,7 +148,8 @@ class Service:
             identifier=identifier,
             type_name=Text(found.type_name, ""),
             issuer=await licensing_memory.issuer_name(view, found.issuer),
-            state=Text(status.zh, status.name.replace("_", " ").lower()),
+            status=status,
+            at=facts.at,
             issued_on=found.issued_on,
             valid_until=found.valid_until,
             demonstration=self.backend.demonstration,
@@ -156,6 +162,16 @@ class Service:
         if found is None or not found.face_cipher:
             return None
         return await asyncio.to_thread(self.backend.workshop.archive.get, found.digest)
+
+    async def evidence_file(self, case: str, facts: RequestFacts) -> bytes | None:
+        """The suspected file of a case, for those who decide."""
+        asked = await self.context(facts)
+        return await evidence_file(self.backend.forgeries, asked.view, asked.actor, case)
+
+    async def report_file(self, case: str, facts: RequestFacts) -> bytes | None:
+        """The sealed report of a forgery, for those who decide."""
+        asked = await self.context(facts)
+        return await report_file(self.backend.forgeries, asked.view, asked.actor, case)
 
     async def ready(self) -> Readiness:
         """Whether the store answers and its schema is current."""
@@ -188,6 +204,7 @@ async def open_service(
         authority = await demonstration_authority(settings, store) if is_demonstration else None
         with Workers() as workers, closing(serving_examiners()) as examiners:
             backend = _backend(settings, store, personal, workers, clock(), authority)
+            await sweep(backend.forgeries, clock())
             yield Service(settings, replace(backend, examiners=examiners), clock)
 
 
@@ -224,7 +241,10 @@ def _backend(
     archive = FolderArchive(settings.archive)
     workshop = Workshop(store, personal, archive, seals, workers, public_url, demo)
     registrar = settings.registrar or (DEMONSTRATION_REGISTRAR if demo else "")
-    return Backend(store, personal, workshop, trust, public_url, demo, settings.max_upload_bytes, registrar=registrar)
+    forgeries = ForgeryRoom(store, personal, EvidenceFolder(settings.evidence, personal))
+    return Backend(
+        store, personal, workshop, trust, public_url, demo, settings.max_upload_bytes, forgeries, registrar=registrar
+    )
 
 
 def public_address(settings: Settings) -> str:

@@ -9,7 +9,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from api.graphql.context import Context
+from api.graphql.lens.uploads import Part
 from api.graphql.licensing.verification import face_verdict, file_verdict, identifier_verdict
+from api.http.enquiries import Enquiry as Asks
+from api.http.enquiries import FaceEnquiry, FileEnquiry, IdentifierEnquiry
 from api.http.receipts import Asked, Lasting, Receipt
 from api.identity.request import RequestFacts
 from licenses.attestations.issuing import attest
@@ -34,22 +37,26 @@ class ReceiptDesk:
             Conflict: Nobody is set to run the register, or who does cannot seal.
         """
         purpose = purpose_of(asked.purpose)
-        if asked.file is None:
-            identifier_of(asked.identifier)
+        if not isinstance(asked.enquiry, FileEnquiry):
+            identifier_of(asked.enquiry.identifier)
         context = await self.context(facts)
         backend, asker = context.backend, Asker(context.principal.role, facts.identity.subject or "")
         with backend.receipts.taken(facts.asker, facts.at):
-            verdict = await _verdict(context, asked)
+            verdict = await _verdict(context, asked.enquiry)
             lasting()
-            enquiry = Enquiry(verdict, purpose, asker, asked.size, asked.face or None)
+            size = asked.enquiry.file.size if isinstance(asked.enquiry, FileEnquiry) else None
+            face = asked.enquiry.face if isinstance(asked.enquiry, FaceEnquiry) else None
+            enquiry = Enquiry(verdict, purpose, asker, size, face)
             receipt = receipt_of(enquiry, backend.personal, backend.public_url)
             made = await attest(backend.workshop, backend.registrar, receipt, context.actor)
         return Receipt(made.number, verdict.summary.value, made.file)
 
 
-async def _verdict(context: Context, asked: Asked) -> Verdict:
-    if asked.file is not None:
-        return await file_verdict(context, asked.file)
-    if asked.face:
-        return await face_verdict(context, asked.identifier, asked.face, None)
-    return await identifier_verdict(context, asked.identifier, None)
+async def _verdict(context: Context, asked: Asks) -> Verdict:
+    match asked:
+        case FileEnquiry(file):
+            return await file_verdict(context, Part(file))
+        case IdentifierEnquiry(identifier):
+            return await identifier_verdict(context, identifier, None)
+        case FaceEnquiry(identifier, face):
+            return await face_verdict(context, identifier, face, None)

@@ -14,7 +14,7 @@ from typing import Any, LiteralString
 from graph.cases.machine import Move
 from graph.errors import Conflict, Text
 from graph.refusal_codes import Code
-from graph.schema.nodes import Shape
+from graph.schema.shapes import Shape
 from graph.store.engine import Unit
 from graph.words.closed_list import ClosedList
 

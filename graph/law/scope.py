@@ -41,6 +41,8 @@ class Guarded(Enum):
     EXCHANGES = ("SharingRequest", "Grant")
     """Requests and grants, and with the grants who uses what."""
     OBJECTIONS = ("Objection",)
+    FORGERIES = ("ForgeryCase",)
+    """Suspected forgeries; who presented the file, and the file itself, are for who sees the department's holders."""
     LICENSES = ("License",)
     """Licences, without their holders."""
     HOLDERS = ("Holder",)
@@ -76,22 +78,23 @@ def _row(*cells: Reach) -> Row:
 
 
 _NO, _OWN, _DEP, _SUB, _SUP, _INST = Reach
-_PUBLIC: Final = _row(_NO, _NO, _NO, _NO, _NO, _NO, _NO)
-_ORDINARY: Final = _row(_DEP, _DEP, _DEP, _NO, _NO, _SUB, _DEP)
-_LICENSING: Final = _row(_DEP, _DEP, _DEP, _DEP, _DEP, _SUB, _DEP)
-_SUPERVISING: Final = _row(_SUP, _SUP, _SUP, _NO, _NO, _SUP, _DEP)
-_REGISTER: Final = _row(_SUP, _SUP, _SUP, _SUP, _NO, _SUP, _DEP)
+_PUBLIC: Final = _row(_NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO)
+_ORDINARY: Final = _row(_DEP, _DEP, _DEP, _NO, _NO, _NO, _SUB, _DEP)
+_LICENSING: Final = _row(_DEP, _DEP, _DEP, _DEP, _DEP, _DEP, _SUB, _DEP)
+_SUPERVISING: Final = _row(_SUP, _SUP, _SUP, _NO, _NO, _NO, _SUP, _DEP)
+_REGISTER: Final = _row(_SUP, _SUP, _SUP, _SUP, _SUP, _NO, _SUP, _DEP)
 
 SEEN_BY: Mapping[Role, Row] = MappingProxyType(
     {
-        # ················ entries exchanges objections licences holders people notices
+        # ················ entries exchanges objections forgeries licences holders people notices
         Role.PUBLIC: _PUBLIC,
-        Role.HOLDER: _row(_NO, _NO, _OWN, _OWN, _OWN, _NO, _OWN),
-        Role.RELYING_PARTY: _row(_NO, _NO, _OWN, _NO, _NO, _NO, _OWN),  # is shown licences use by use, never as a list
-        Role.STAFF: _row(_NO, _NO, _OWN, _NO, _NO, _NO, _OWN),  # and what each of his posts shows him
-        Role.SERVICE: _row(_NO, _INST, _NO, _NO, _NO, _NO, _NO),
-        Role.AUDITOR: _row(_INST, _INST, _INST, _INST, _NO, _INST, _NO),
-        Role.ADMIN: _row(_INST, _INST, _INST, _INST, _NO, _INST, _NO),
+        Role.HOLDER: _row(_NO, _NO, _OWN, _NO, _OWN, _OWN, _NO, _OWN),
+        # A relying party is shown licences use by use, never as a list.
+        Role.RELYING_PARTY: _row(_NO, _NO, _OWN, _OWN, _NO, _NO, _NO, _OWN),
+        Role.STAFF: _row(_NO, _NO, _OWN, _OWN, _NO, _NO, _NO, _OWN),  # and what each of his posts shows him
+        Role.SERVICE: _row(_NO, _INST, _NO, _NO, _NO, _NO, _NO, _NO),
+        Role.AUDITOR: _row(_INST, _INST, _INST, _INST, _INST, _NO, _INST, _NO),
+        Role.ADMIN: _row(_INST, _INST, _INST, _INST, _INST, _NO, _INST, _NO),
     }
 )
 """What each role sees by itself."""
@@ -124,7 +127,7 @@ class Scope:
     """What somebody sees; the store makes parameters of it."""
 
     subject: str = ""
-    """Who sees the objections that he raised, and the notices that were sent to him."""
+    """Who sees the objections that he raised, the forgeries that he met, and the notices that were sent to him."""
     holder: str = ""
     """Keyed hash of the holder who sees his own licences, himself, and the notices that were sent to him."""
     entries: frozenset[str] = frozenset()
@@ -133,6 +136,8 @@ class Scope:
     """Departments whose sharing requests and grants are seen."""
     objections: frozenset[str] = frozenset()
     """Departments whose objections are seen."""
+    forgeries: frozenset[str] = frozenset()
+    """Departments of which the suspected forgeries are seen that imitate them."""
     licenses: frozenset[str] = frozenset()
     """Departments whose licences are seen, without their holders."""
     issuers: frozenset[str] = frozenset()
@@ -171,6 +176,7 @@ def scope_of(principal: Principal, on: date) -> Scope:
         entries=seen(Guarded.ENTRIES),
         exchanges=seen(Guarded.EXCHANGES),
         objections=seen(Guarded.OBJECTIONS),
+        forgeries=seen(Guarded.FORGERIES),
         licenses=seen(Guarded.LICENSES),
         issuers=seen(Guarded.HOLDERS),
         people=seen(Guarded.PEOPLE).union(*(post.partners for post in posts)),

@@ -6,6 +6,7 @@ from typing import Final
 
 from graph.errors import Text
 from graph.law.workflow import DAYS, IN_TIME, Condition, Told, Workflow
+from graph.words.forgeries import ForgeryEvent, ForgeryState, Judged
 from graph.words.licensing import LicenseMove, LicenseState
 from graph.words.objections import ObjectionEvent, ObjectionState, Tie
 
@@ -39,9 +40,19 @@ LICENSE: Final = Workflow(
     frozenset(),
     entered=frozenset({LicenseState.IN_FORCE}),
 )
+FORGERY: Final = Workflow(
+    "forgery",
+    Text("疑似伪造证照", "suspected forgery"),
+    ForgeryState,
+    ForgeryEvent,
+    frozenset(state for state in ForgeryState if state.open),
+    frozenset({"judged", IN_TIME}),
+    told=frozenset({Told.APPLICANT, Told.PROVIDER}),
+    remembers=True,
+)
 
 WORKFLOWS: Final[Mapping[str, Workflow]] = MappingProxyType(
-    {each.id: each for each in (OBJECTION, LICENSE_OBJECTION, LICENSE)}
+    {each.id: each for each in (OBJECTION, LICENSE_OBJECTION, LICENSE, FORGERY)}
 )
 
 USES_DATA: Final = Condition(
@@ -58,6 +69,14 @@ USES_LICENSE: Final = Condition(
     Text(
         "对电子证照提出异议的，应为持证主体、使用过它的用证单位或者其他用证主体",
         "an objection to a licence is raised by its holder, or by a relying unit or another user who has used it",
+    ),
+)
+NOT_PROVED_GENUINE: Final = Condition(
+    "judged",
+    frozenset({Judged.NOT_GENUINE, Judged.UNDECIDED}),
+    Text(
+        "经核验不属实或者无法判定的文件，才能作为疑似伪造立案",
+        "only a file that was found not genuine, or of which that could not be decided, is suspected",
     ),
 )
 BEFORE_ITS_END: Final = Condition(

@@ -14,8 +14,9 @@ from dataclasses import replace
 from typing import LiteralString
 
 from graph.schema.columns import Column, Type, Written
-from graph.schema.nodes import ALL, INNER, Shape
+from graph.schema.nodes import ALL, INNER
 from graph.schema.relations import RELATIONS, Relation
+from graph.schema.shapes import Shape
 
 
 def filled_by(kind: Shape | Relation, field: str) -> Column:

@@ -13,7 +13,8 @@ from typing import LiteralString, TypeAlias
 
 from graph.schema.columns import sorted_by
 from graph.schema.indexes import RESOURCE_TEXT, FullText
-from graph.schema.nodes import ALL, INNER, Shape
+from graph.schema.nodes import ALL, INNER
+from graph.schema.shapes import Shape
 
 Pairs: TypeAlias = tuple[tuple[LiteralString, LiteralString], ...]
 """Labels with a property each."""

@@ -1,6 +1,6 @@
 """Every kind of node, and who may see it: the form in which the graph leaves the store.
 
-A Shape is a kind of node: its words, its columns (`kinds/`), who sees it, and for which days it holds. Its row is a
+A `Shape` is a kind of node: its words, its columns (`kinds/`), who sees it, and for which days it holds. Its row is a
 list of constant expressions over a variable. `visible` is the predicate of the asker's scope (parameter `$scope`, made
 by `store.view`): it stands in every statement that reads that kind of node, so that lists, counts, facets and lineage
 agree. Who sees what of whom is a table of the law (`law.scope`); a predicate only compares with what it gave.
@@ -8,122 +8,24 @@ agree. Who sees what of whom is a table of the law (`law.scope`); a predicate on
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection
-from dataclasses import dataclass, field
 from typing import LiteralString
 
 from graph.errors import Text
 from graph.schema import ways
-from graph.schema.columns import TOUCHED, Column
-from graph.schema.kinds import entries, licensing, machine, notices, objections, organisation, sharing, sources
-from graph.schema.periods import EXISTENCE, GRANTED, PRINTED, TENURE, Period
+from graph.schema.kinds import (
+    entries,
+    forgeries,
+    licensing,
+    machine,
+    notices,
+    objections,
+    organisation,
+    sharing,
+    sources,
+)
+from graph.schema.periods import EXISTENCE, GRANTED, PRINTED, TENURE
+from graph.schema.shapes import Shape
 from graph.schema.visibility import Published
-from graph.schema.ways import Way
-
-_ASKED_OF_SCOPE = re.compile(r"\$scope\.(?!system\b)(\w+)")
-
-
-def asked_of_scope(predicate: str) -> frozenset[str]:
-    """What of the asker's scope a predicate compares with; the system's own work is asked by every one."""
-    return frozenset(_ASKED_OF_SCOPE.findall(predicate))
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Shape:
-    """How one kind of node is read."""
-
-    label: LiteralString
-    words: Text
-    """What people call it."""
-    columns: tuple[Column, ...]
-    visible: LiteralString
-    """Predicate over `{v}` that is true when the asker may know of the node."""
-    some_public: bool = False
-    """Whether everybody sees some of the kind although the predicate asks for a scope. Where that is not said, who has
-    nothing of what the predicate asks for sees none, and no statement is asked for him."""
-    found_by: tuple[Way, ...] = ()
-    """Ways that together find all that anybody sees but the system; empty = the kind is gone through."""
-    published: Published | None = None
-    """What `visible` is made from, where everybody sees what is published."""
-    guards: tuple[tuple[LiteralString, LiteralString], ...] = ()
-    """Columns that not everybody reads who may know of the node, with the predicate of who does; others read null."""
-    derived: tuple[tuple[LiteralString, LiteralString], ...] = ()
-    """Columns that are read by an expression over `{v}`, where the property is not all that is known."""
-    period: Period | None = None
-    """For which days it holds."""
-    exists_on: str = ""
-    """What the filter for those that hold on a day says of itself, if there is one."""
-    permits: bool = False
-    """Whether it is a permission, of which every statement that reads it asks whether it holds on the day."""
-    shown_by: frozenset[str] = field(init=False)
-    """What of a scope shows the kind: who has none of it sees none; empty = everybody sees some."""
-    whole: LiteralString = field(init=False, repr=False)
-    """The expression that reads all of `c`: the place in a statement for what is asked of a node."""
-
-    def __post_init__(self) -> None:
-        """Read what shows the kind, and what is read of it."""
-        object.__setattr__(self, "shown_by", frozenset() if self.some_public else asked_of_scope(self.visible))
-        object.__setattr__(self, "whole", self.row("c"))
-
-    @property
-    def names(self) -> tuple[LiteralString, ...]:
-        """Names of the columns of a row, in its order."""
-        return tuple([each.name for each in self.columns if not each.hidden])
-
-    def named(self, name: str) -> Column:
-        """The column of a name."""
-        return next(each for each in self.columns if each.name == name)
-
-    @property
-    def stamped(self) -> bool:
-        """Whether whoever writes one stamps it (`store.revisions`), so that the kind is counted in memory."""
-        return any(each.name == TOUCHED.name for each in self.columns)
-
-    @property
-    def entered(self) -> tuple[Column, ...]:
-        """The columns that a value fills which is handed in."""
-        return tuple(each for each in self.columns if each.entered)
-
-    def row(self, v: LiteralString) -> LiteralString:
-        """The list expression that reads variable `v`."""
-        columns: list[LiteralString] = [self.column(v, name) for name in self.names]
-        return "[" + ", ".join(columns) + "]"
-
-    def column(self, v: LiteralString, name: LiteralString) -> LiteralString:
-        """The expression that reads one column of variable `v`, as far as the asker may."""
-        plain = self.named(name).read(v)
-        for column, expression in self.derived:
-            if column == name:
-                plain = expression.replace("{v}", v)
-        for guarded, predicate in self.guards:
-            if guarded == name:
-                return f"CASE WHEN {predicate.replace('{v}', v)} THEN {plain} END"
-        return plain
-
-    def assigned(self, v: LiteralString, source: LiteralString, names: Collection[str] | None = None) -> LiteralString:
-        """The assignments that write variable `v` from a map: these columns, or every one of a row but the id."""
-        written: list[LiteralString] = [
-            each.assigned(v, source)
-            for each in self.columns
-            if (each.name in names if names is not None else not each.hidden and each.name != "id")
-        ]
-        return ", ".join(written)
-
-    def called(self, v: LiteralString) -> LiteralString:
-        """The expression that names variable `v`, as far as the asker may read its name."""
-        read: list[LiteralString] = [self.column(v, name) for name in ("name", "title", "number") if name in self.names]
-        return f"coalesce({', '.join([*read, f'{v}.id'])})"
-
-    def seen_from_scope(self, v: LiteralString) -> LiteralString:
-        """The clause that finds, as variable `v`, what the asker may see, beginning with what he is shown it by."""
-        found: list[LiteralString] = [way.replace("{v}", v) for way, _ in self.found_by]
-        return "CALL () { " + " UNION ".join([f"{way} RETURN {v}" for way in found]) + " }"
-
-    def sees(self, v: LiteralString) -> LiteralString:
-        """The visibility predicate over variable `v`."""
-        return self.visible.replace("{v}", v)
-
 
 _PUBLIC: LiteralString = "true"
 _ENTRIES = Published("state", "PUBLISHED", owner="providerId", scope="entries")
@@ -245,6 +147,15 @@ OBJECTION = Shape(
     "OR ($scope.subject <> '' AND {v}.raisedBy = $scope.subject))",
     found_by=ways.OBJECTIONS,
 )
+FORGERY_CASE = Shape(
+    "ForgeryCase",
+    Text("疑似伪造案件", "case of a suspected forgery"),
+    forgeries.FORGERY_CASE,
+    "($scope.system OR {v}.answersId IN $scope.forgeries "
+    "OR ($scope.subject <> '' AND $scope.subject IN {v}.reporters))",
+    found_by=ways.FORGERY_CASES,
+    guards=(("sightings", "$scope.system OR {v}.answersId IN $scope.issuers"),),
+)
 NOTICE = Shape(
     "Notice",
     Text("通知", "notice"),
@@ -257,7 +168,7 @@ NOTICE = Shape(
 
 ALL: tuple[Shape, ...] = (
     DIVISION, DEPARTMENT, POST, LEGAL_BASIS, SYSTEM, LIBRARY, RESOURCE, ITEM, ENTRY_VERSION, CONSUMER, REQUEST, GRANT,
-    LICENSE_TYPE, LICENSE, HOLDER, OBJECTION, NOTICE,
+    LICENSE_TYPE, LICENSE, HOLDER, OBJECTION, FORGERY_CASE, NOTICE,
 )  # fmt: skip
 """What can be seen, each kind through a lens."""
 BY_LABEL: dict[str, Shape] = {shape.label: shape for shape in ALL}
@@ -274,6 +185,9 @@ INNER: tuple[Shape, ...] = (
     Shape("Once", Text("幂等键", "idempotency key"), machine.ONCE, _NOBODY),
     Shape("Administrator", Text("管理员", "administrator"), machine.ADMINISTRATOR, _NOBODY),
     Shape("Zhengtu", Text("本库", "this store"), machine.ZHENGTU, _NOBODY),
+    Shape(
+        "ForgerySighting", Text("疑似伪造举报", "report of a suspected forgery"), forgeries.FORGERY_SIGHTING, _NOBODY
+    ),
 )
 """What is only asked by statements of the system's own."""
 

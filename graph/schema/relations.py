@@ -105,6 +105,7 @@ ON = Relation(
     "异议针对资源、信息项或证照",
     (("Objection", "Resource"), ("Objection", "Item"), ("Objection", "License")),
 )
+SIGHTED = Relation("SIGHTED", "有人获出示疑似伪造的文件", (("ForgerySighting", "ForgeryCase"),), browsed=False)
 AT = Relation("AT", "岗位设在部门", (("Post", "Department"),), browsed=False)
 BINDS = Relation(
     "BINDS", "办法适用于部门及其下属", (("Policy", "Department"),), _FOR_A_PERIOD, TENURE, permits=True, browsed=False,
@@ -129,7 +130,7 @@ RELATIONS: tuple[Relation, ...] = (
     CHILD_OF, IN_DIVISION, SUCCEEDED_BY, PROVIDED_BY, HAS_ITEM, IN_LIBRARY, LED_BY, FROM_SYSTEM, RUN_BY, RESTS_ON,
     RELATED_TO, DERIVES_FROM, ITEM_FROM, GRANTED_TO, COVERS, ASKS_FOR, RAISED_BY, DEFINED_BY, ISSUABLE_BY, OF_TYPE,
     ISSUED_BY, HELD_BY, HELD_BESIDE, REPLACES, ON, AT, BINDS, EXEMPTS, PART_OF, IS, HAD_ITEM, HAS_VERSION, SETTLES,
-    SHARES_CASE, ANSWERED_BY, OF,
+    SHARES_CASE, ANSWERED_BY, OF, SIGHTED,
 )  # fmt: skip
 BROWSED: tuple[Relation, ...] = tuple(relation for relation in RELATIONS if relation.browsed)
 """What relations and paths show."""

@@ -27,6 +27,13 @@ OBJECTIONS: tuple[Way, ...] = (
     ),
     ("MATCH ({v}:Objection {raisedBy: $scope.subject})", "{v}.raisedBy = $scope.subject"),
 )
+FORGERY_CASES: tuple[Way, ...] = (
+    ("UNWIND $scope.forgeries AS k MATCH ({v}:ForgeryCase {answersId: k})", "{v}.answersId IN $scope.forgeries"),
+    (
+        "MATCH (:ForgerySighting {subject: $scope.subject})-[:SIGHTED]->({v}:ForgeryCase)",
+        "$scope.subject IN {v}.reporters",
+    ),
+)
 NOTICES: tuple[Way, ...] = (
     ("UNWIND $scope.notices AS k MATCH ({v}:Notice {departmentId: k})", "{v}.departmentId IN $scope.notices"),
     ("MATCH ({v}:Notice {recipient: $scope.subject})", "{v}.recipient = $scope.subject"),

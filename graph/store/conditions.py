@@ -7,7 +7,7 @@ from enum import Enum, auto
 from typing import LiteralString, TypeAlias
 
 from graph.schema.columns import Column, Filter, Held, How, Type
-from graph.schema.nodes import Shape
+from graph.schema.shapes import Shape
 from graph.store import trying
 from graph.store.trying import Trial
 

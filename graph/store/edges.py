@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, LiteralString, TypeAlias
 
-from graph.schema.nodes import Shape, asked_of_scope
+from graph.schema.shapes import Shape, asked_of_scope
 from graph.store.nesting import opened
 from graph.store.view import View
 

@@ -12,7 +12,8 @@ from typing import LiteralString
 
 from graph.schema.columns import Column, Type
 from graph.schema.indexes import FullText
-from graph.schema.nodes import BY_LABEL, Shape, asked_of_scope
+from graph.schema.nodes import BY_LABEL
+from graph.schema.shapes import Shape, asked_of_scope
 from graph.store.bitmaps import Bitmap, Few
 from graph.store.conditions import Condition
 from graph.store.ordering import MARKED, Begin, Order, Reach, computed, cut, ranged, tied

@@ -19,7 +19,7 @@ from functools import reduce
 from operator import or_
 from typing import Any, LiteralString
 
-from graph.schema.nodes import asked_of_scope
+from graph.schema.shapes import asked_of_scope
 from graph.store.bitmaps import Nodes
 from graph.store.engine import Store
 from graph.store.landmarks import Known, windows

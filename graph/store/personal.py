@@ -3,7 +3,7 @@
 One key file (32 random bytes, 0600) in HOME/keys, made once and only for a store that was never used with one. Two keys
 are derived from it with HKDF-SHA256: one for AES-256-GCM (a fresh 96-bit nonce per value, the column's name as
 associated data, so that a value cannot be moved to another column), one for HMAC-SHA-256 look-up. A ciphertext begins
-with the key's number, so that a later rotation can tell old from new.
+with the key's number, so that a later rotation can tell old from new. Whole files that tell of people are locked alike.
 """
 
 from __future__ import annotations
@@ -55,9 +55,7 @@ class PersonalData:
 
     def encrypt(self, value: str, column: str) -> str:
         """The ciphertext of `value` for `column`, base64url text."""
-        nonce = secrets.token_bytes(NONCE)
-        sealed = self._aead.encrypt(nonce, value.encode(), column.encode())
-        return base64.urlsafe_b64encode(KEY_NUMBER + nonce + sealed).decode("ascii")
+        return base64.urlsafe_b64encode(self.lock(value.encode(), column)).decode("ascii")
 
     def decrypt(self, ciphertext: str, column: str) -> str:
         """The value that `encrypt` was given.
@@ -66,14 +64,33 @@ class PersonalData:
             StoreError: Another key or column, or a changed ciphertext.
         """
         try:
-            raw = base64.urlsafe_b64decode(ciphertext)
-            return self._aead.decrypt(raw[1 : 1 + NONCE], raw[1 + NONCE :], column.encode()).decode()
+            return self.unlock(base64.urlsafe_b64decode(ciphertext), column).decode()
+        except ValueError as error:
+            raise _another_key(column) from error
+
+    def lock(self, content: bytes, about: str) -> bytes:
+        """The ciphertext of a whole file, which can be opened as what it was locked as and as nothing else."""
+        nonce = secrets.token_bytes(NONCE)
+        return KEY_NUMBER + nonce + self._aead.encrypt(nonce, content, about.encode())
+
+    def unlock(self, ciphertext: bytes, about: str) -> bytes:
+        """The content that `lock` was given.
+
+        Raises:
+            StoreError: Another key, locked as something else, or a changed ciphertext.
+        """
+        try:
+            return self._aead.decrypt(ciphertext[1 : 1 + NONCE], ciphertext[1 + NONCE :], about.encode())
         except (InvalidTag, ValueError) as error:
-            raise StoreError(f"a value of {column} was not written with this key") from error
+            raise _another_key(about) from error
 
     def lookup(self, value: str) -> str:
         """The keyed hash under which `value` is found; codes are compared in upper case without blanks."""
         return hmac.new(self._hash_key, "".join(value.split()).upper().encode(), hashlib.sha256).hexdigest()
+
+
+def _another_key(about: str) -> StoreError:
+    return StoreError(f"a value of {about} was not written with this key")
 
 
 def _derive(secret: bytes, info: bytes) -> bytes:

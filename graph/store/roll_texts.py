@@ -7,7 +7,8 @@ from dataclasses import dataclass, fields
 from typing import LiteralString
 
 from graph.schema.columns import Column
-from graph.schema.nodes import BY_LABEL, Shape
+from graph.schema.nodes import BY_LABEL
+from graph.schema.shapes import Shape
 from graph.store.ordering import MARKED
 from graph.store.roll import Reads
 

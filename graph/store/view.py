@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any, LiteralString
 
 from graph.law.scope import Scope, SystemScope
-from graph.schema.nodes import Shape
+from graph.schema.shapes import Shape
 from graph.store.allowance import Allowance
 from graph.store.engine import Store
 from graph.store.roll import Roll
@@ -87,6 +87,7 @@ def parameters(scope: Scope) -> Mapping[str, Any]:
         "entries": sorted(scope.entries),
         "exchanges": sorted(scope.exchanges),
         "objections": sorted(scope.objections),
+        "forgeries": sorted(scope.forgeries),
         "licenses": sorted(scope.licenses),
         "issuers": sorted(scope.issuers),
         "people": sorted(scope.people),

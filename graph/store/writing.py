@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any, LiteralString
 
 from graph.schema.columns import Type
-from graph.schema.nodes import Shape
+from graph.schema.shapes import Shape
 from graph.store.engine import Unit
 from graph.words.pinyin import sorted_as
 

@@ -17,6 +17,11 @@ class NoticeKind(ClosedList):
     OBJECTION_EXTENDED = "核查延期"
     OBJECTION_SETTLED = "异议已办结"
     OBJECTION_WITHDRAWN = "异议已撤回"
+    FORGERY_SUSPECTED = "疑似伪造待认定"
+    """To the department that is imitated."""
+    FORGERY_CONFIRMED = "已认定伪造"
+    FORGERY_DISMISSED = "疑似伪造已排除"
+    FORGERY_REPORTED = "伪造已报送征信部门"
 
 
 @unique
@@ -54,7 +59,7 @@ class Notice:
 
     kind: NoticeKind
     about: str
-    """Label of the case: `Objection`."""
+    """Label of the case: `Objection`, `ForgeryCase`."""
     about_id: str
     state: str
     """Name of the state that the case entered."""

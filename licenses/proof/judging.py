@@ -67,7 +67,7 @@ def judge(
     }
     asked_trust = trust is not None and trust.signer_trusted.cause is not Cause.NO_TRUST_BUNDLE
     rests_on = (Basis.FILE, Basis.TRUST_BUNDLE if asked_trust else None, recorded.by_register(standing))
-    return conclude(
+    verdict = conclude(
         recorded.as_of(findings, standing),
         seals=facts.seals,
         rests_on=tuple(basis for basis in rests_on if basis is not None),
@@ -77,6 +77,13 @@ def judge(
         demonstration=_demonstration(metadata, trust, standing),
         as_of=standing.as_of if standing else None,
     )
+    return replace(verdict, claims=_claims(metadata, trust))
+
+
+def _claims(metadata: LicenseMetadata | None, trust: TrustFindings | None) -> tuple[str, ...]:
+    """Whose it passes itself off as: by its seal, and by its face."""
+    codes = (trust.signer_code if trust else None, metadata.issuer_code if metadata else None)
+    return tuple(dict.fromkeys(code for code in codes if code))
 
 
 def _kept(standing: Standing | None) -> Record | None:

@@ -12,6 +12,7 @@ from typing import Protocol
 from graph.words.licensing import FaceField
 from licenses.paper.columns import LABELS, LONG_TERM
 from licenses.paper.metadata import LicenseMetadata, unnamed_holders
+from licenses.proof.face_check import LEAST_FIELDS
 from licenses.proof.face_values import EMPTY, PrintedField, ValueKind
 
 KINDS: Mapping[str, ValueKind] = {
@@ -100,6 +101,17 @@ def printed_by_itself(stated: LicenseMetadata, fields: Sequence[FaceField] = ())
         fields: The face fields of its type, where they are known; their codes have no labels otherwise.
     """
     return printed(stated, fields, stated.face, stated.issuer_name, [holder.name for holder in stated.holders])
+
+
+def typed_from_page(fields: Sequence[FaceField]) -> tuple[tuple[str, bool], ...]:
+    """What a person can be asked to type from a page of this type: words beside the fields, and which are needed.
+
+    What the type requires; then number and holder, of which so many are needed that there is enough to compare.
+    """
+    required = tuple(field.label for field in fields if field.kind in KINDS and field.required)
+    beside = tuple(WORDS[key][0] for key in ("ZZBH", "CZZT"))
+    least = max(len(required), LEAST_FIELDS)
+    return tuple((word, place < least) for place, word in enumerate((*required, *beside)))
 
 
 def _of_type(fields: Sequence[FaceField], face: Mapping[str, str]) -> Iterator[PrintedField]:

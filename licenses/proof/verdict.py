@@ -139,6 +139,8 @@ class Verdict:
     """SHA-256 of the file, hexadecimal; None where there was none."""
     demonstration: bool = False
     """演示: the seal or the register is a demonstration's; whatever the summary, this is no licence."""
+    claims: tuple[str, ...] = ()
+    """USCCs of the authorities whose it passes itself off as, that of its seal first; nothing is proved by them."""
     face_check: FaceAnswer | None = None
     """The answer to face data without a file; None where none were given, or a file was."""
     attestation: Attested | None = None

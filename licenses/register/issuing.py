@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import BrokenExecutor, Executor
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from graph.cases.desk import Decided, carry_out
 from graph.cases.machine import Case, Move, move
@@ -48,6 +48,8 @@ from licenses.register.orders import judge
 from licenses.register.records import Entries, files_of, record_of, stored_holders
 from licenses.seal.sealer import Sealer
 from licenses.seal.timestamping import Timestamper
+
+T = TypeVar("T")
 
 
 class Seals(Protocol):
@@ -94,7 +96,7 @@ async def issue(workshop: Workshop, order: IssueOrder, actor: Actor, key: str | 
 
     async def decide() -> Decided:
         job = await prepare(workshop, order, actor)
-        sealed = await _sealed(workshop, job)
+        sealed = await made_by(workshop.workers, make, job)
         entries = await _archived(workshop, [(job, sealed)])
 
         async def write(unit: Unit) -> None:
@@ -105,13 +107,13 @@ async def issue(workshop: Workshop, order: IssueOrder, actor: Actor, key: str | 
     return await carry_out(workshop.store, actor, ("ISSUE_LICENSE", _told_apart(order)), decide, key)
 
 
-async def _sealed(workshop: Workshop, job: Job) -> bytes:
-    """Have it made; once more, where a worker was killed with it in its hands."""
+async def made_by(workers: Executor, work: Callable[[T], bytes], job: T) -> bytes:
+    """Have something made by worker processes; once more, where one was killed with it in its hands."""
     loop = asyncio.get_running_loop()
     try:
-        return await loop.run_in_executor(workshop.workers, make, job)
+        return await loop.run_in_executor(workers, work, job)
     except BrokenExecutor:
-        return await loop.run_in_executor(workshop.workers, make, job)
+        return await loop.run_in_executor(workers, work, job)
 
 
 async def prepare(workshop: Workshop, order: IssueOrder, actor: Actor, serial: str | None = None) -> Job:

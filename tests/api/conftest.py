@@ -32,6 +32,7 @@ from api.graphql.lens.uploads import Part, received
 from api.http.body import PACE, Pace
 from api.http.license_page import LicensePage
 from api.http.monitoring import Readiness
+from api.http.pages.asking import FaceLabel
 from api.http.receipts import Asked, Lasting, Receipt
 from api.identity.authenticator import Identity
 from api.identity.request import RequestFacts
@@ -47,9 +48,14 @@ from graph.store.engine import Store
 from graph.store.errors import StoreUnavailable
 from graph.store.migrating import migrate
 from graph.store.personal import PersonalData
+from graph.words.licensing import LicenseStatus
 from graph.words.people import Role
+from licenses.proof.drawings import Drawing, Undrawn
+from licenses.proof.face_check import Face
 from licenses.proof.trusted import TrustBundle
 from licenses.register.archive import FolderArchive
+from licenses.register.forgery.evidence import EvidenceFolder
+from licenses.register.forgery.suspecting import ForgeryRoom
 from licenses.register.issuing import Workshop
 from licenses.register.numbers import judge_numbers
 from licenses.seal.authority import DemonstrationAuthority
@@ -172,9 +178,10 @@ PAGE = LicensePage(
     identifier="1.2.156.3005.2.11100000000013338W011.11430000006122244L.20230000403.001.U",
     type_name=Text("<b>营业执照</b>", "Business licence"),
     issuer="芜湖市市场监督管理局",
-    state=Text("有效", "in force"),
+    status=LicenseStatus.IN_FORCE,
     issued_on=date(2025, 3, 1),
     valid_until=None,
+    at=datetime(2026, 3, 2, 2, tzinfo=UTC),
     demonstration=True,
 )
 
@@ -201,15 +208,32 @@ class Served:
         return self.client.post("/graphql", json={"query": query, **more}, headers=headers)
 
 
-async def _verify(file: Part, facts: RequestFacts) -> Mapping[str, Any]:
-    match content := await file.read():
-        case b"%PDF-slow":
-            await asyncio.sleep(30)
-        case b"%PDF-busy":
-            raise BUSY
-        case _:
-            pass
-    return {"summary": "undecided", "length": len(content), "role": facts.identity.role.name.lower()}
+class Verifier:
+    """Says what it was asked."""
+
+    async def file(self, file: Part, facts: RequestFacts) -> Mapping[str, Any]:
+        match content := await file.read():
+            case b"%PDF-slow":
+                await asyncio.sleep(30)
+            case b"%PDF-busy":
+                raise BUSY
+            case b"%PDF-away":
+                raise StoreUnavailable("bolt://10.0.0.1 refused")
+            case _:
+                pass
+        return {"summary": "undecided", "length": len(content), "role": facts.identity.role.name.lower()}
+
+    async def drawn(self, file: Part, facts: RequestFacts) -> tuple[Mapping[str, Any], Drawing]:
+        return await self.file(file, facts), Drawing(undrawn=Undrawn.UNREADABLE)
+
+    async def identifier(self, identifier: str, facts: RequestFacts) -> Mapping[str, Any]:  # noqa: ARG002
+        return {"summary": "undecided", "identifier": identifier}
+
+    async def face(self, identifier: str, face: Face, facts: RequestFacts) -> Mapping[str, Any]:  # noqa: ARG002
+        return {"summary": "undecided", "identifier": identifier, "face_check": "partly_wrong", "face": list(face)}
+
+    async def labels(self, identifier: str, facts: RequestFacts) -> list[FaceLabel]:  # noqa: ARG002
+        return [FaceLabel("<b>姓名</b>", required=True)] if identifier == PAGE.identifier else []
 
 
 async def _receipt(asked: Asked, facts: RequestFacts, lasting: Lasting) -> Receipt:
@@ -261,7 +285,7 @@ def _serving(home: Path, pace: Pace = PACE, **given: Any) -> Iterator[Served]:
                     settings=settings,
                     schema=SCHEMA,
                     context=_context,
-                    verify=_verify,
+                    verifier=Verifier(),
                     receipt=_receipt,
                     license_page=_license_page,
                     ready=ready,
@@ -371,9 +395,10 @@ async def api(
         workshop = Workshop(
             kept_store, personal, FolderArchive(settings.archive), authority, workers, office.PUBLIC_URL, True
         )
+        forgeries = ForgeryRoom(kept_store, personal, EvidenceFolder(settings.evidence, personal))
         backend = Backend(
             kept_store, personal, workshop, lambda: trust, office.PUBLIC_URL, True, settings.max_upload_bytes,
-            registrar=office.CIVIL,
+            forgeries, registrar=office.CIVIL,
         )  # fmt: skip
         licenses = await (_licensed(kept_store) if release else _issued(workshop, authority))
         yield Office(Service(settings, backend, lambda: office.NOW), licenses)

@@ -51,6 +51,7 @@ VARYING: Mapping[str, tuple[str, str]] = {
     ),
     "the id of a licence": (r"TGljZW5zZTox[\w-]+", "<id>"),
     "the id of an objection": (r"T2JqZWN0aW9uOj[\w-]+", "<id>"),
+    "the id of a suspected forgery": (r"Rm9yZ2VyeUNhc2U6[\w-]+|\b\d{8}-[0-9a-f]{12}\b", "<case>"),
     "a token": (r"eyJ[\w-]{20,}\.[\w-]+\.[\w-]+", "<token>"),
     "a digest": (r"\b[0-9a-f]{64}\b", "<digest>"),
     "the id of a request": (r'("requestId": ?|"request_id": ?)"[^"]+"', r'\1"<request>"'),

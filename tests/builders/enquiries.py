@@ -312,8 +312,8 @@ OBJECTION: Final = Workflow(''',
     ),
     Edit(
         "graph/law/workflows.py",
-        "    {each.id: each for each in (OBJECTION, LICENSE_OBJECTION, LICENSE)}",
-        "    {each.id: each for each in (OBJECTION, LICENSE_OBJECTION, LICENSE, ENQUIRY)}",
+        "    {each.id: each for each in (OBJECTION, LICENSE_OBJECTION, LICENSE, FORGERY)}",
+        "    {each.id: each for each in (OBJECTION, LICENSE_OBJECTION, LICENSE, FORGERY, ENQUIRY)}",
         instead=True,
     ),
     Edit(
@@ -336,9 +336,10 @@ OBJECTION: Final = Workflow(''',
     ),
     Edit(
         "graph/law/cities/wuhu.py",
-        "from graph.law.workflows import LICENSE, LICENSE_OBJECTION, OBJECTION",
+        "from graph.law.workflows import FORGERY, LICENSE, LICENSE_OBJECTION, OBJECTION",
         "from graph.law.workflow import Side, Span, Step, Within\n"
-        "from graph.law.workflows import ENQUIRY, LICENSE, LICENSE_OBJECTION, OBJECTION, EnquiryEvent, EnquiryState",
+        "from graph.law.workflows import ENQUIRY, FORGERY, LICENSE, LICENSE_OBJECTION, OBJECTION, EnquiryEvent"
+        ", EnquiryState",
         instead=True,
     ),
     Edit(
@@ -361,14 +362,13 @@ NOTICE = Shape(""",
     ),
     Edit(
         "graph/schema/nodes.py",
-        "from graph.schema.columns import TOUCHED, Column",
-        "from graph.schema.columns import TOUCHED, Column, Type",
-        instead=True,
+        "from graph.schema import ways",
+        "from graph.schema.columns import Column, Type",
     ),
     Edit(
         "graph/schema/nodes.py",
-        "    LICENSE_TYPE, LICENSE, HOLDER, OBJECTION, NOTICE,",
-        "    LICENSE_TYPE, LICENSE, HOLDER, OBJECTION, ENQUIRY, NOTICE,",
+        "    LICENSE_TYPE, LICENSE, HOLDER, OBJECTION, FORGERY_CASE, NOTICE,",
+        "    LICENSE_TYPE, LICENSE, HOLDER, OBJECTION, FORGERY_CASE, ENQUIRY, NOTICE,",
         instead=True,
     ),
     Edit(
@@ -380,19 +380,20 @@ NOTICE = Shape(""",
     ),
     Edit(
         "api/graphql/schema.py",
-        "class Mutation(LicenseMutation, ObjectionMutation, NoticeMutation, AdministrationMutation):",
-        "class Mutation(LicenseMutation, ObjectionMutation, EnquiryMutation, NoticeMutation, AdministrationMutation):",
+        "class Mutation(LicenseMutation, ObjectionMutation, ForgeryMutation, NoticeMutation, AdministrationMutation):",
+        """\
+class Mutation(
+    LicenseMutation, ObjectionMutation, ForgeryMutation, EnquiryMutation, NoticeMutation, AdministrationMutation
+):""",
         instead=True,
     ),
 )
 """What is written into modules that others share."""
 
-ORDER = (
-    '    "importing", "licensing", "sharing", "lineage", "entries", "sources", "objections", "people", "organisation",'
-)
+ORDER = '    "importing", "licensing", "sharing", "lineage", "entries", "sources", "forgeries", "objections", "people",'
 NEIGHBOURS = (
-    '    "node : entries : installation : law : licensing : lineage : notices : objections : organisation : people : '
-    'sharing : sources",'
+    '    "node : entries : forgeries : installation : law : licensing : lineage : notices : objections : '
+    'organisation : people : sharing : sources",'
 )
 CONFIGURED = (
     Edit("pyproject.toml", ORDER, ORDER.replace('"people",', '"people",\n    "enquiries",'), instead=True),
@@ -465,7 +466,7 @@ async def main(folder, home):
     async with open_store(Place(folder, heap="256m", java=SHORT_LIVED)) as store:
         await migrate(store)
         await office.furnish(store, personal)
-        backend = Backend(store, personal, None, None, office.PUBLIC_URL, True, 1_000_000)
+        backend = Backend(store, personal, None, None, office.PUBLIC_URL, True, 1_000_000, None)
         desk = Office(Service(load(home=home, public_url=office.PUBLIC_URL), backend, lambda: NOW), {})
         user, provider, issuer = who("applicant"), who("provider"), who("issuer")
 

@@ -6,6 +6,7 @@ the city. In 晋中 the bureau is bound and not the city. Everybody of whom a te
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -23,6 +24,8 @@ from graph.law.scope import Guarded
 from graph.store.engine import Store, Unit
 from graph.store.personal import PersonalData
 from graph.subjects.entries import recording as entries_recording
+from graph.subjects.forgeries import recording as forgeries_recording
+from graph.subjects.forgeries.memory import hidden
 from graph.subjects.installation import memory as installation_memory
 from graph.subjects.licensing import recording as licensing_recording
 from graph.subjects.lineage import recording as lineage_recording
@@ -31,7 +34,8 @@ from graph.subjects.people.desk import principal_of
 from graph.subjects.sharing import memory as sharing_memory
 from graph.subjects.sources import memory as sources_memory
 from graph.words.entries import EntryDraft, EntryState
-from graph.words.licensing import LicenseEvent, LicenseRecord, LicenseState, StoredHolder
+from graph.words.forgeries import ForgeryCase, ForgeryEvent, ForgeryMove, Judged, Sighting
+from graph.words.licensing import Holder, LicenseEvent, LicenseRecord, LicenseState, StoredHolder
 from graph.words.notices import Notice, NoticeKind, Recipient, RecipientKind
 from graph.words.objections import Objection, ObjectionGround
 from graph.words.organisation import AuthorityLevel, Department, DepartmentKind, Post, PostKind
@@ -192,6 +196,7 @@ async def furnished(store: Store, personal: PersonalData) -> FiveCities:
         await _licenses(cities, unit)
         await _entries(cities, unit)
         await _cases(cities, unit)
+        await _forgeries(cities, unit)
         await _notices(cities, unit)
 
     await store.write(work)
@@ -405,6 +410,34 @@ async def _object(
     await objections.enter(unit, objection, sorted(parties), city.policy)
     own = holder_code(city) if number == 3 else who[0]
     cities.planted.append(Planted(Guarded.OBJECTIONS, "Objection", identity, frozenset(parties), own, (identity, mark)))
+
+
+async def _forgeries(cities: FiveCities, unit: Unit) -> None:
+    """Somebody who objects for 用数局, and 用证单位, met files that imitate licences of 市局 and 区局."""
+    for city in CITIES:
+        for number, (place, reporter) in enumerate(
+            (("bureau", objector(city)), ("county_bureau", Role.RELYING_PARTY.name.lower())), start=1
+        ):
+            department, identity = getattr(city, place), f"2026031{number}-{city.division}{number:06d}"
+            digest = hashlib.sha256(identity.encode()).hexdigest()
+            met = Sighting(NOW, f"情形{city.policy}{number}", Holder.known_by(f"持{city.policy}{number}", "", "111"))
+            case = ForgeryCase(
+                id=identity, digest=digest, size=1, judged=Judged.NOT_GENUINE, verdict=KEPT_VERDICT, suspected_at=NOW,
+                imitates=department, reporters=(reporter,), sightings=(hidden(cities.personal, met),),
+                history=(ForgeryMove(NOW, ForgeryEvent.SUSPECT, ""),), entered_at=NOW,
+            )  # fmt: skip
+            await forgeries_recording.enter(unit, case, city.policy)
+            cities.planted.append(
+                Planted(
+                    Guarded.FORGERIES, "ForgeryCase", identity, frozenset({department}), reporter, (identity, digest)
+                )
+            )
+
+
+KEPT_VERDICT = (
+    '{"summary":"not_genuine","reason":{"zh":"不属实","en":"not genuine"},"questions":[],"rests_on":["file"],'
+    '"at":"2026-03-02T10:00:00+08:00","identifier":null,"digest":null,"demonstration":true}'
+)
 
 
 async def _notices(cities: FiveCities, unit: Unit) -> None:

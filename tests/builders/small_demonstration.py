@@ -32,6 +32,7 @@ def serve() -> None:
     from rich.console import Console  # noqa: PLC0415
 
     from api.command.demonstration import Announcement  # noqa: PLC0415
+    from api.command.loading import suspected  # noqa: PLC0415
     from api.process.clock import now  # noqa: PLC0415
     from api.process.settings import load  # noqa: PLC0415
     from api.process.terminal import progress  # noqa: PLC0415
@@ -53,6 +54,7 @@ def serve() -> None:
             made = await load_licenses(
                 service.backend.workshop, service.settings.samples, china_day(now()), tell, count
             )
+        await suspected(service)
         typer.echo(f"made {made}", err=True)
 
     announce = Announcement(console, cast())

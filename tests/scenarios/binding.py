@@ -7,7 +7,7 @@ that are left out of it. A scenario names a kind of unit only.
 from __future__ import annotations
 
 from graph.law.workflow import Workflow
-from graph.law.workflows import LICENSE, LICENSE_OBJECTION
+from graph.law.workflows import FORGERY, LICENSE, LICENSE_OBJECTION
 
 _OF_A_DEPARTMENT = frozenset({"division", "direct_unit", "development_zone_branch", "inspection_centre"})
 _OF_THE_REGION = _OF_A_DEPARTMENT | {"city_department", "district_department", "county_department"}
@@ -27,5 +27,5 @@ _OF_LICENSES = frozenset({"utility"})
 
 def binds(policy: str, workflow: Workflow, unit: str) -> bool:
     """Whether a policy binds a kind of unit in a workflow."""
-    licenses = _OF_LICENSES if workflow in (LICENSE, LICENSE_OBJECTION) else frozenset()
+    licenses = _OF_LICENSES if workflow in (LICENSE, LICENSE_OBJECTION, FORGERY) else frozenset()
     return unit in BOUND[policy] | licenses

@@ -10,8 +10,9 @@ from scenarios.lines import NO_CASE, Line
 
 from graph.law.findings import FindingKind
 from graph.law.workflow import DAYS, FactValue, Workflow
-from graph.law.workflows import LICENSE, LICENSE_OBJECTION, OBJECTION
+from graph.law.workflows import FORGERY, LICENSE, LICENSE_OBJECTION, OBJECTION
 from graph.words.closed_list import ClosedList
+from graph.words.forgeries import ForgeryEvent, ForgeryState, Judged
 from graph.words.licensing import LicenseMove, LicenseState
 from graph.words.objections import ObjectionEvent, ObjectionState, Tie
 
@@ -49,12 +50,15 @@ BUILT: Mapping[str, Built] = MappingProxyType(
     {
         "objection": Built(OBJECTION, _STATES, _MOVES, _CORRECTION),
         "licence objection": Built(LICENSE_OBJECTION, _STATES, _MOVES, _CORRECTION),
+        "licence forgery": Built(FORGERY, _by_name(ForgeryState), _by_name(ForgeryEvent), None),
         "licence": Built(LICENSE, _LIFE, _by_name(LicenseMove), None),
     }
 )
 
 _TIES: Mapping[str, Tie | None] = MappingProxyType({**{tie.name.lower(): tie for tie in Tie}, "none": None})
-FACTS: Mapping[str, Callable[[str], FactValue]] = MappingProxyType({"use": _TIES.__getitem__, DAYS: int})
+FACTS: Mapping[str, Callable[[str], FactValue]] = MappingProxyType(
+    {"use": _TIES.__getitem__, DAYS: int, "judged": Judged.__getitem__}
+)
 """Facts that conditions of built workflows ask for; the others are of no weight in them."""
 
 

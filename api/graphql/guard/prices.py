@@ -13,6 +13,7 @@ WORK: Final[Mapping[str, int]] = {
     "Query.lineage": 4_000,
     "Query.relations": 1_000,
     "Query.verifyLicense": 3_000,
+    "Mutation.reportForgery": 3_000,
     "Query.rules": 100,
     "Query.recurringDuties": 300,
     "EntryVersion.content": 20,

@@ -18,7 +18,7 @@ from api.graphql.lens.cursors import Span
 from api.graphql.lens.registration import LENSES, arguments_of, dressed, resolved
 from graph.errors import LimitExceeded, Malformed, Text
 from graph.refusal_codes import Code
-from graph.schema.nodes import Shape
+from graph.schema.shapes import Shape
 from graph.store.edges import Batch
 from graph.store.filters import Tree, alternatives
 from graph.store.listing import Asked, Listing, Page, Wanted

@@ -9,7 +9,7 @@ from graphql import FieldNode, InlineFragmentNode, SelectionSetNode
 from api.graphql.lens.ids import parsed
 from api.graphql.lens.registration import LENSES, Node, arguments_of, dressed, shown
 from graph.codes.uscc import parse_uscc
-from graph.schema.nodes import Shape
+from graph.schema.shapes import Shape
 from graph.store.edges import Batch, by_id
 
 _IDENTITY = frozenset({"id", "__typename"})

@@ -28,7 +28,7 @@ from strawberry.types.field import StrawberryField
 from api.graphql.lens import terms as _terms  # noqa: F401 - closed lists are published before a type names one
 from api.graphql.lens.ids import global_id
 from api.graphql.lens.naming import snake
-from graph.schema.nodes import Shape
+from graph.schema.shapes import Shape
 from graph.store.edges import Batch, Row
 
 T = TypeVar("T")

@@ -7,6 +7,7 @@ from typing import Any
 import strawberry
 
 from graph.words import entries as entries_words
+from graph.words import forgeries as forgeries_words
 from graph.words import licensing as licensing_words
 from graph.words import notices as notices_words
 from graph.words import objections as objections_words
@@ -40,6 +41,8 @@ _DESCRIPTIONS: dict[type[enum.Enum], str] = {
     licensing_words.HolderCategory: "Who may hold a type (持证主体类别).",
     objections_words.ObjectionState: "State of an objection (异议核查状态).",
     objections_words.ObjectionGround: "What is doubted (异议事由).",
+    forgeries_words.ForgeryState: "State of a case of a suspected forgery (疑似伪造案件状态).",
+    forgeries_words.ForgeryEvent: "What happens to a case of a suspected forgery (疑似伪造案件办理).",
     notices_words.NoticeKind: "What a notice tells of a case (通知类别).",
     people_words.Role: "Role in a token (角色); what staff may do follows from posts.",
 }

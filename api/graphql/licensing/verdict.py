@@ -10,6 +10,7 @@ from graph.words.attestations import AttestationKind
 from licenses.proof import attested, verdict
 from licenses.proof.face_check import FaceAnswer
 from licenses.proof.verdict import Answer, Basis, Question, Summary
+from licenses.register.forgery.verdicts import way_on
 
 publish(
     Summary,
@@ -133,6 +134,10 @@ class Verdict:
     identifier: str | None = attribute("Licence identifier that the file or the asker gave.")
     digest: str | None = attribute("SHA-256 of the file.")
     demonstration: bool = attribute("演示: the seal or the register is a demonstration's.")
+    next_step: Text | None = attribute(
+        "What to do with a file that is not genuine; null for every other (下一步).",
+        "summary", "questions", "digest", through=way_on,
+    )  # fmt: skip
     face_check: FaceAnswer | None = attribute("All that is answered to a face without a file; null otherwise.")
     attestation: Attestation | None = attribute(
         "What the file is instead of a licence: an attestation of this register; null for any other file."

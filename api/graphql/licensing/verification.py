@@ -1,7 +1,7 @@
 """Verification as every endpoint of this server uses it: one judgement for GraphQL and HTTP."""
 
-from collections.abc import Hashable
-from contextlib import nullcontext
+from collections.abc import AsyncIterator, Hashable
+from contextlib import asynccontextmanager, nullcontext
 
 from api.graphql.context import Context
 from api.graphql.lens.uploads import received
@@ -13,28 +13,57 @@ from graph.store.reading import day
 from graph.words.people import Role
 from licenses.proof import verification
 from licenses.proof.codes import identifier_in
+from licenses.proof.confinement.examiners import drawn
 from licenses.proof.confinement.pool import Share
+from licenses.proof.drawings import Drawing, Undrawn
 from licenses.proof.face_check import FAILURES, Face
-from licenses.proof.verdict import Verdict
+from licenses.proof.verdict import Answer, Question, Verdict
 from licenses.register.answering import GraphRegister
 
-"""Longest content of a QR code that is looked at; no code holds twice as many letters."""
+_FILE = ("input", "file")
+"""Where a file stands in most inputs."""
 
 
 async def file_verdict(context: Context, upload: object, at: str | None = None) -> Verdict:
-    """Judge an uploaded file against the register; it is loaded when there is room for it.
+    """Judge an uploaded file against the register.
+
+    Raises:
+        Refusal: See `judged_file`.
+    """
+    _, verdict = await judged_file(context, upload, at)
+    return verdict
+
+
+async def judged_file(
+    context: Context, upload: object, at: str | None = None, path: tuple[str, ...] = _FILE
+) -> tuple[bytes, Verdict]:
+    """The content of an uploaded file, and what is to be said of it; it is loaded when there is room for it.
+
+    Args:
+        context: The request.
+        upload: What stands in the place of the file.
+        at: The date for which its state is asked.
+        path: Where in the input the file stands.
 
     Raises:
         Malformed: `FILE_MISSING`; none came, or an empty one.
         LimitExceeded: `FILE_TOO_LARGE`.
         Busy: There is no room.
     """
-    examiners, asker = context.backend.examiners, context.facts.asker
-    with examiners.room(asker, getattr(upload, "size", None) or 0) if examiners is not None else nullcontext():
-        content = await received(upload, context.backend.max_upload_bytes, "input", "file")
-        if not content:
-            raise Malformed(Text("没有收到文件", "there is no file"), code=Code.FILE_MISSING, path=("input", "file"))
-        return await _judged(context, content, at)
+    async with _loaded(context, upload, path) as content:
+        return content, await _judged(context, content, at)
+
+
+async def drawn_verdict(context: Context, upload: object) -> tuple[Verdict, Drawing]:
+    """Judge an uploaded file, and draw what its seal covers; it raises what `file_verdict` raises.
+
+    What cannot be read is not drawn either: a viewer would repair it, and show what nobody has sealed.
+    """
+    async with _loaded(context, upload) as content:
+        verdict = await _judged(context, content, None)
+        if verdict[Question.READABLE].answer is not Answer.YES:
+            return verdict, Drawing(undrawn=Undrawn.UNREADABLE)
+        return verdict, await drawn(content, _share(context))
 
 
 async def identifier_verdict(context: Context, identifier: str, at: str | None) -> Verdict:
@@ -89,12 +118,26 @@ def _asker(context: Context) -> Hashable | None:
     return None if identity.role is Role.PUBLIC else (identity.role, identity.subject)
 
 
+@asynccontextmanager
+async def _loaded(context: Context, upload: object, path: tuple[str, ...] = _FILE) -> AsyncIterator[bytes]:
+    """Load an uploaded file, and keep the room that it takes."""
+    examiners, asker = context.backend.examiners, context.facts.asker
+    with examiners.room(asker, getattr(upload, "size", None) or 0) if examiners is not None else nullcontext():
+        content = await received(upload, context.backend.max_upload_bytes, *path)
+        if not content:
+            raise Malformed(Text("没有收到文件", "there is no file"), code=Code.FILE_MISSING, path=path)
+        yield content
+
+
 async def _judged(context: Context, content: bytes, at: str | None) -> Verdict:
-    backend = context.backend
-    share = Share(backend.examiners, context.facts.asker) if backend.examiners is not None else None
     return await verification.verify(
-        content, backend.trust(), context.now, _register(context), on=day(at), examiners=share
+        content, context.backend.trust(), context.now, _register(context), on=day(at), examiners=_share(context)
     )
+
+
+def _share(context: Context) -> Share | None:
+    examiners = context.backend.examiners
+    return Share(examiners, context.facts.asker) if examiners is not None else None
 
 
 def _register(context: Context) -> GraphRegister:

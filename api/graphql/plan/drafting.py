@@ -13,7 +13,7 @@ from api.graphql.plan.display import OBJECT, Display, made
 from api.graphql.plan.fetching import Reader, Shown
 from api.graphql.plan.leaves import coercion, member_names, plain, stored_names
 from api.graphql.plan.parts import Later, Part
-from graph.schema.nodes import Shape
+from graph.schema.shapes import Shape
 
 _NUMBERS: Final = count()
 """No name in a plan is that of another one: what stands inside an answer brings its own along."""

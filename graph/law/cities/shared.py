@@ -6,8 +6,9 @@ from graph.law.acts import Act
 from graph.law.policy import Cell
 from graph.law.provisions import EntryAct, EntryStep, Stage, StageAct
 from graph.law.workflow import Actor, Condition, Lasts, Side, Span, Step, Table, Tell, Told
-from graph.law.workflows import BEFORE_ITS_END, USES_DATA, USES_LICENSE, prolonged_by
+from graph.law.workflows import BEFORE_ITS_END, NOT_PROVED_GENUINE, USES_DATA, USES_LICENSE, prolonged_by
 from graph.words.entries import Mode
+from graph.words.forgeries import ForgeryEvent, ForgeryState
 from graph.words.licensing import LicenseMove, LicenseState
 from graph.words.objections import ObjectionEvent, ObjectionState
 from graph.words.organisation import PostKind
@@ -153,3 +154,57 @@ def life_of_licenses(*rules: str) -> Cell[Table]:
         ),
         rules,
     )
+
+
+def forgeries_of_licenses(lasts: Lasts, *rules: str) -> Cell[Table]:
+    """Whoever meets a forged licence says so; the imitated department decides, and only what it confirms is reported.
+
+    Three persons: who met it does not decide, and who confirmed it does not report it. That is our reading: a text
+    that has a person entered in a credit file has it done by no one alone.
+
+    Args:
+        lasts: How long a decision may last, and how long a report.
+        rules: The articles.
+    """
+    finder: frozenset[Actor] = frozenset(
+        {
+            Role.RELYING_PARTY, PostKind.APPLICANT, PostKind.LICENSE_OFFICER, PostKind.PLATFORM_OFFICER,
+            PostKind.INSPECTOR,
+        }
+    )  # fmt: skip
+    decides: frozenset[Actor] = frozenset({PostKind.LICENSE_OFFICER, PostKind.LICENSE_REVIEWER})
+    reports: frozenset[Actor] = frozenset({PostKind.ISSUER})
+    event, state = ForgeryEvent, ForgeryState
+    suspect, both = (NOT_PROVED_GENUINE,), (Tell(Told.APPLICANT), Tell(Told.PROVIDER))
+    met = frozenset({event.SUSPECT, event.JOIN})
+    return Cell(
+        (
+            Step(
+                None, event.SUSPECT, finder, Side.APPLICANT, suspect, lasts, state.SUSPECTED, rules,
+                (Tell(Told.PROVIDER),),
+            ),
+            *(
+                Step(
+                    standing, event.JOIN, finder, Side.APPLICANT, suspect, Span.RUNS_ON, standing, (),
+                    (Tell(Told.PROVIDER),), product=True,
+                )
+                for standing in (state.SUSPECTED, state.CONFIRMED)
+            ),
+            Step(
+                state.SUSPECTED, event.CONFIRM, decides, Side.PROVIDER, (), lasts, state.CONFIRMED, rules,
+                both, apart=met,
+            ),
+            *(
+                Step(
+                    standing, event.DISMISS, decides, Side.PROVIDER, (), Span.AT_REST, state.DISMISSED, rules,
+                    both, apart=met,
+                )
+                for standing in (state.SUSPECTED, state.CONFIRMED)
+            ),
+            Step(
+                state.CONFIRMED, event.REPORT, reports, Side.PROVIDER, (), Span.AT_REST, state.REPORTED, rules,
+                (Tell(Told.PROVIDER),), apart=met | {event.CONFIRM},
+            ),
+        ),
+        rules,
+    )  # fmt: skip

@@ -11,6 +11,7 @@ from graph.law.cities.shared import (
     STATE_GROUNDS,
     answer,
     coordinate,
+    forgeries_of_licenses,
     life_of_licenses,
     negotiate,
     objections_to_data,
@@ -37,7 +38,7 @@ from graph.law.provisions import (
     StageAct,
 )
 from graph.law.terms import NO_NUMBER
-from graph.law.workflows import LICENSE, LICENSE_OBJECTION, OBJECTION
+from graph.law.workflows import FORGERY, LICENSE, LICENSE_OBJECTION, OBJECTION
 from graph.words.entries import OpeningType
 from graph.words.organisation import PostKind
 
@@ -142,6 +143,7 @@ ROW = Policy(
         OBJECTION.id: objections_to_data(NO_NUMBER, "WH-16", users_told=False),
         LICENSE_OBJECTION.id: objections_to_licenses(NO_NUMBER, "WHL-19"),
         LICENSE.id: life_of_licenses("WHL-9"),
+        FORGERY.id: forgeries_of_licenses(NO_NUMBER, "WHL-22"),
     },
     opening=Cell(
         Opening((OpeningType.UNCONDITIONAL, OpeningType.CONDITIONAL, OpeningType.REFUSED)),

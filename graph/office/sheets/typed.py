@@ -15,8 +15,8 @@ from graph.office.sheets.files import Table
 from graph.office.sheets.forms import Form, Parsed, read_form
 from graph.schema.columns import NEVER, Column, Type, Written
 from graph.schema.filling import filled_by
-from graph.schema.nodes import Shape
 from graph.schema.relations import Relation
+from graph.schema.shapes import Shape
 from graph.words.closed_list import ClosedList
 
 T = TypeVar("T")

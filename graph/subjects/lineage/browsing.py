@@ -11,8 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import LiteralString
 
-from graph.schema.nodes import ALL, BY_LABEL, HOLDER, LICENSE, Shape, holders_seen, named, sees_any
+from graph.schema.nodes import ALL, BY_LABEL, HOLDER, LICENSE, holders_seen, named, sees_any
 from graph.schema.relations import BROWSED
+from graph.schema.shapes import Shape
 from graph.store.view import View
 from graph.subjects.lineage.memory import Key
 

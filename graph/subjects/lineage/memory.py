@@ -22,9 +22,10 @@ from typing import Any, LiteralString, NamedTuple, TypeAlias
 
 from graph.errors import Malformed, Text
 from graph.refusal_codes import Code
-from graph.schema.nodes import BY_LABEL, ITEM, RESOURCE, Shape
+from graph.schema.nodes import BY_LABEL, ITEM, RESOURCE
 from graph.schema.relations import ENTRY_LINEAGE, ITEM_LINEAGE, joined, types
 from graph.schema.relations import Relation as DeclaredRelation
+from graph.schema.shapes import Shape
 from graph.store.view import View
 
 MAX_DEPTH = 8

@@ -11,6 +11,7 @@ import secrets
 
 from graph.cases.desk import Decided, carry_out
 from graph.cases.machine import Case, Move, move
+from graph.cases.wording import noted, stated
 from graph.errors import Conflict, NotFound, Text
 from graph.law.policies import table_on
 from graph.law.posts import held_on
@@ -22,7 +23,7 @@ from graph.store.engine import Store, Unit
 from graph.store.view import View
 from graph.subjects.objections import memory
 from graph.subjects.objections.memory import Doubted, ObjectionCase
-from graph.subjects.objections.rules import ObjectionTarget, noted, stated
+from graph.subjects.objections.rules import ObjectionTarget
 from graph.subjects.objections.telling import notices_of
 from graph.words.china_time import china_day
 from graph.words.objections import Objection, ObjectionEvent, ObjectionGround, Tie

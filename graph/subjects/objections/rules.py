@@ -10,16 +10,12 @@
 from datetime import datetime
 from enum import Enum, unique
 
-from graph.errors import LimitExceeded, Malformed, Text
+from graph.errors import Text
 from graph.law.policy import Policy
 from graph.law.terms import Sentence, no_number
 from graph.law.workflow import Workflow
 from graph.law.workflows import LICENSE_OBJECTION, OBJECTION
-from graph.refusal_codes import Code
 from graph.words.china_time import china_day
-
-MAX_WORDS = 2000
-"""Characters of an objection or its result."""
 
 WHILE_IN_CHECK = Text(
     "校核期间，已提供合法有效证明材料的，照常办理，不得拒绝、推诿，不得要求办事人办理信息更正手续。",
@@ -56,36 +52,6 @@ def sentence_without_due(target: ObjectionTarget, policy: Policy | None, raised_
         raised_at: When it was raised.
     """
     return no_number(_rules(target.workflow, policy), china_day(raised_at))
-
-
-def stated(words: str) -> str:
-    """The words of an objection or of its result.
-
-    Raises:
-        Malformed: `WORDS_REQUIRED`.
-        LimitExceeded: `WORDS_TOO_LONG`.
-    """
-    text = noted(words)
-    if not text:
-        raise Malformed(Text("请说明内容", "say it in words"), code=Code.WORDS_REQUIRED, path=("words",), value="")
-    return text
-
-
-def noted(words: str) -> str:
-    """The words of a note, which may be none.
-
-    Raises:
-        LimitExceeded: `WORDS_TOO_LONG`.
-    """
-    text = words.strip()
-    if len(text) > MAX_WORDS:
-        raise LimitExceeded(
-            Text(f"内容不超过{MAX_WORDS}个字符，现为{len(text)}个", f"at most {MAX_WORDS} characters, not {len(text)}"),
-            code=Code.WORDS_TOO_LONG,
-            path=("words",),
-            limit=f"{MAX_WORDS} characters",
-        )
-    return text
 
 
 def _rules(workflow: Workflow, policy: Policy | None) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The processes in which files are examined, and what is said of a file that one of them could not finish.
+"""The processes in which files are examined and drawn, and what is said of one that none of them could finish.
 
 A server has a set of its own, which starts with it; everything else shares one set a process, made when the first
 file comes.
@@ -12,10 +12,13 @@ from datetime import datetime
 from functools import cache
 from hashlib import sha256
 
+from graph.errors import Busy
 from licenses.proof.causes import Cause
 from licenses.proof.confinement.confines import SERVING
+from licenses.proof.confinement.errands import Errand
 from licenses.proof.confinement.pool import Confinement, Share
 from licenses.proof.confinement.process import Stopped, Why
+from licenses.proof.drawings import Drawing, Undrawn
 from licenses.proof.facts import unreadable
 from licenses.proof.issued.grounds import Kept
 from licenses.proof.issued.recognition import LARGEST, judged
@@ -24,7 +27,7 @@ from licenses.proof.limits import LIMITS, Limits
 from licenses.proof.trusted import TrustBundle
 from licenses.proof.verdict import Answer, Finding
 
-_WORK = "licenses.proof.confinement.examining:examine"
+_WORK = "licenses.proof.confinement.doing:do"
 _KEPT = Kept()
 """What was learned in these processes."""
 _FILES = KnownFiles()
@@ -33,6 +36,22 @@ _FILES = KnownFiles()
 def serving_examiners() -> Confinement:
     """Return those of a server, not started yet: who comes when too many wait is refused."""
     return Confinement(_WORK, SERVING)
+
+
+async def drawn(data: bytes, examiners: Confinement | Share | None = None, limits: Limits = LIMITS) -> Drawing:
+    """Have a file drawn; that it cannot be is told, and never raised.
+
+    Args:
+        data: The file; anybody may have made it.
+        examiners: Where; in this process's own where None.
+        limits: What the file may cost.
+    """
+    draw = examiners or _of_process(os.getpid())
+    try:
+        found = await draw(limits.seconds, data, Errand.DRAW, limits)
+    except Busy:
+        return Drawing(undrawn=Undrawn.BUSY)
+    return Drawing(undrawn=Undrawn.UNREADABLE) if isinstance(found, Stopped) else found
 
 
 async def examined(
@@ -57,7 +76,7 @@ async def examined(
         if known is not None:
             return known
     examine = examiners or _of_process(os.getpid())
-    found = await examine(limits.seconds, data, anchors, trust.crls, at, limits)
+    found = await examine(limits.seconds, data, Errand.EXAMINE, anchors, trust.crls, at, limits)
     if isinstance(found, Stopped):
         return Examination(unreadable(data, _unfinished(found, limits)))
     facts, findings, lesson = found

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from builders import office
+from builders import office, suspects
 from builders.office import ALICE, BOB, HOLDER_A, MARRIED, Office, answered, gid, who
 from graphql import GraphQLInputObjectType, get_named_type
 
@@ -107,6 +107,28 @@ async def claim(api: Office) -> Case:
     return Case(Identity(Role.ADMIN, "boss"), {"code": CODE}, {"code": "another"})
 
 
+async def suspect(api: Office) -> Case:
+    content = await suspects.forged(api)
+    given = {"file": suspects.upload(content), "circumstances": "在柜台出示", "presentedBy": suspects.PRESENTER}
+    return Case(suspects.BANK, given, {"circumstances": "在别处出示"})
+
+
+async def a_forgery(api: Office) -> str:
+    found: str = (await suspects.report(api, await suspects.forged(api)))["id"]
+    return found
+
+
+async def decide(api: Office) -> Case:
+    given = {"case": await a_forgery(api), "outcome": "CONFIRMED", "words": "从未签发"}
+    return Case(suspects.OFFICER, given, {"outcome": "DISMISSED"})
+
+
+async def send(api: Office) -> Case:
+    case = await a_forgery(api)
+    await suspects.decide(api, case, "CONFIRMED")
+    return Case(suspects.ISSUER, {"case": case}, {"words": "另行说明"})
+
+
 CASES: Mapping[str, Callable[[Office], Awaitable[Case]]] = {
     "issueLicense": issue,
     "changeLicense": change,
@@ -115,6 +137,9 @@ CASES: Mapping[str, Callable[[Office], Awaitable[Case]]] = {
     "resolveObjection": resolve,
     "extendObjection": extend,
     "withdrawObjection": withdraw,
+    "reportForgery": suspect,
+    "decideForgery": decide,
+    "reportForgeryToCreditAuthority": send,
     "markNoticesRead": mark_read,
     "claimAdministration": claim,
 }

@@ -33,6 +33,8 @@ from graph.words.organisation import PostKind
 from graph.words.people import Role
 from licenses.proof.trusted import TrustBundle
 from licenses.register.archive import FolderArchive
+from licenses.register.forgery.evidence import EvidenceFolder
+from licenses.register.forgery.suspecting import ForgeryRoom
 from licenses.register.issuing import Workshop
 from licenses.seal.authority import DemonstrationAuthority
 
@@ -69,8 +71,9 @@ async def cities(
     with ThreadPoolExecutor(1) as workers:
         archive = FolderArchive(settings.archive)
         workshop = Workshop(kept_store, personal, archive, authority, workers, office.PUBLIC_URL, True)
+        forgeries = ForgeryRoom(kept_store, personal, EvidenceFolder(settings.evidence, personal))
         backend = Backend(
-            kept_store, personal, workshop, lambda: trust, office.PUBLIC_URL, True, settings.max_upload_bytes
+            kept_store, personal, workshop, lambda: trust, office.PUBLIC_URL, True, settings.max_upload_bytes, forgeries
         )
         yield planted, Office(Service(settings, backend, lambda: office.NOW), {})
 

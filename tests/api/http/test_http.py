@@ -500,7 +500,8 @@ class TestCounter:
         assert code(other) == "FILE_MISSING"
         text = served.client.post("/verify", json={"file": "JVBERi0="})
         assert (text.status_code, code(text)) == (415, "UNSUPPORTED_MEDIA_TYPE")
-        assert served.client.get("/verify").status_code == 405
+        put = served.client.put("/verify")
+        assert (put.status_code, set(put.headers["allow"].split(", "))) == (405, {"GET", "HEAD", "POST"})
 
 
 class TestLicensePage:
@@ -572,18 +573,21 @@ class TestOperations:
         served.ask('{ hello(name: "张三") }', token)
         served.client.get("/graphql", params={"query": '{ hello(name: "李四") }'})
         served.client.get(f"/v/{page.identifier}")
+        served.client.get("/verify", params={"identifier": page.identifier})
+        served.client.post("/verify", files={"identifier": (None, "1"), "face": (None, "姓名=王五")})
         served.ask("{ broken }")
         deadline = time.monotonic() + 5
-        while (tmp_path / "access.log").read_text().count("\n") < 4 and time.monotonic() < deadline:
+        while (tmp_path / "access.log").read_text().count("\n") < 6 and time.monotonic() < deadline:
             time.sleep(0.01)
         told = [line for file in tmp_path.iterdir() for line in file.read_text().splitlines()]
         text = "\n".join(line for line in told if '"httpx"' not in line)  # the client is in this process too
         lines = [json.loads(line) for line in (tmp_path / "access.log").read_text().splitlines()]
-        assert [line["route"] for line in lines] == ["/graphql", "/graphql", "/v/{identifier}", "/graphql"]
-        assert [line["role"] for line in lines] == ["holder", "public", "public", "public"]
+        routes = ["/graphql", "/graphql", "/v/{identifier}", "/verify", "/verify", "/graphql"]
+        assert [line["route"] for line in lines] == routes
+        assert [line["role"] for line in lines] == ["holder"] + ["public"] * 5
         assert all(line["request_id"] and line["ms"] >= 0 for line in lines)
         assert {line["timestamp"][-6:] for line in lines} == {"+08:00"}
-        for secret in ("张三", "李四", "340200199001011234", page.identifier, token[:40]):
+        for secret in ("张三", "李四", "王五", "340200199001011234", page.identifier, token[:40]):
             assert secret not in text
         events = map(json.loads, (tmp_path / "zhengtu.log").read_text().splitlines())
         failure = next(event for event in events if "exception" in event)

@@ -29,17 +29,16 @@ def test_the_answer_is_a_file_with_a_name_in_both_forms(served: Any) -> None:
 @pytest.mark.parametrize(
     ("data", "files", "code", "field"),
     [
-        ({}, NOTHING, "RECEIPT_OF_WHAT", ["file", "identifier"]),
-        ({}, {"file": ("a.pdf", b"")}, "RECEIPT_OF_WHAT", ["file", "identifier"]),
-        ({"identifier": "1.2"}, FILE, "RECEIPT_OF_WHAT", ["file", "identifier"]),
-        ({"face": "姓名=张三"}, FILE, "RECEIPT_OF_WHAT", ["file", "identifier"]),
-        ({"face": "姓名=张三"}, NOTHING, "RECEIPT_OF_WHAT", ["file", "identifier"]),
-        ({"identifier": "1.2", "face": "姓名"}, NOTHING, "BAD_REQUEST", ["face"]),
-        ({"identifier": "1.2", "face": "=张三"}, NOTHING, "BAD_REQUEST", ["face"]),
+        ({}, NOTHING, "FILE_MISSING", ["file"]),
+        ({}, {"file": ("a.pdf", b"")}, "FILE_MISSING", ["file"]),
+        ({"identifier": "1.2"}, FILE, "BAD_REQUEST", ["identifier"]),
+        ({"face": "姓名=张三"}, FILE, "BAD_REQUEST", ["identifier"]),
+        ({"identifier": "1.2", "face": "姓名"}, NOTHING, "MALFORMED_FORM", ["face"]),
+        ({"identifier": "1.2", "face": "=张三"}, NOTHING, "MALFORMED_FORM", ["face"]),
         ({"identifier": ["1.2", "1.3"]}, NOTHING, "BAD_REQUEST", ["identifier"]),
         ({"identifier": "1.2", "purpose": ["a", "b"]}, NOTHING, "BAD_REQUEST", ["purpose"]),
         ({}, [("file", ("a.pdf", b"1")), ("file", ("b.pdf", b"2"))], "SEVERAL_FILES", ["file"]),
-        ({"identifier": "1.2", "face": ["a=b"] * 100}, NOTHING, "MALFORMED_FORM", None),
+        ({"identifier": "1.2", "face": ["a=b"] * 200}, NOTHING, "MALFORMED_FORM", None),
     ],
 )
 def test_what_is_not_of_one_thing_is_refused_by_field(

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from builders.five_cities import KEPT_VERDICT
 from builders.office import gid
 from builders.releases import kept
 from builders.stores import wipe
@@ -36,7 +37,10 @@ from graph.store.engine import Store
 from graph.store.migrating import migrate
 from graph.store.personal import PersonalData
 from graph.subjects.entries.desk import register
+from graph.subjects.forgeries.memory import hidden
+from graph.subjects.forgeries.recording import enter
 from graph.subjects.installation import memory as installation_memory
+from graph.words.forgeries import ForgeryCase, Judged, Sighting
 from graph.words.notices import Notice, NoticeKind, Recipient, RecipientKind
 from graph.words.people import Role
 from licenses.register.numbers import judge_numbers
@@ -168,10 +172,17 @@ async def test_every_field_of_every_kind_is_answered_to_everybody(
 
 @pytest.fixture(scope="module")
 async def some(home: Home) -> dict[str, list[str]]:
-    """Global ids of every kind; no deed tells anybody yet, so somebody is told."""
+    """Global ids of every kind; no deed tells anybody yet, nor suspects a file, so somebody is told and one is."""
     to = Recipient(RecipientKind.SUBJECT, ISSUER.subject)
     notice = Notice(NoticeKind.OBJECTION_SETTLED, "Objection", "O", "CORRECTED", home.now, to)
     await home.store.write(lambda unit: tell(unit, [notice]))
+    met = hidden(home.service.backend.personal, Sighting(home.now, "在柜台出示"))
+    suspected = ForgeryCase(
+        id="20260302-0123456789ab", digest="0" * 64, size=1, judged=Judged.UNDECIDED, verdict=KEPT_VERDICT,
+        suspected_at=home.now, imitates=ISSUER.department or "", reporters=("a-bank",), sightings=(met,), history=(),
+        entered_at=home.now,
+    )  # fmt: skip
+    await home.store.write(lambda unit: enter(unit, suspected, "WH"))
     found = dict[str, list[str]]()
     for kind, identity in await home.store.read("MATCH (n) RETURN collect([labels(n)[0], n.id])"):
         found.setdefault(kind, []).append(gid(kind, identity))

@@ -11,8 +11,9 @@ from graph.law.checking import check_rows
 from graph.law.policies import table_on
 from graph.law.posts import HeldPost
 from graph.law.terms import Deadline
-from graph.law.workflow import Actor, Side, Table, Told
+from graph.law.workflow import Actor, Facts, Side, Table, Told
 from graph.law.workflows import WORKFLOWS
+from graph.words.forgeries import ForgeryEvent, Judged
 from graph.words.objections import ObjectionEvent, Tie
 from graph.words.organisation import PostKind
 from graph.words.people import Role
@@ -32,12 +33,21 @@ LICENSES: dict[str, set[Actor]] = {
     "RAISE": OBJECTORS, "TAKE_UP": ISSUER, "CORRECT": ISSUER, "EXPLAIN": ISSUER, "WITHDRAW": OBJECTORS,
 }  # fmt: skip
 LIFE: dict[str, set[Actor]] = {name: {PostKind.ISSUER} for name in ("SUSPEND", "RESUME", "REPLACE", "CANCEL")}
+FINDERS: set[Actor] = {
+    Role.RELYING_PARTY, PostKind.APPLICANT, PostKind.LICENSE_OFFICER, PostKind.PLATFORM_OFFICER, PostKind.INSPECTOR,
+}  # fmt: skip
+DECIDING: set[Actor] = {PostKind.LICENSE_OFFICER, PostKind.LICENSE_REVIEWER}
+FORGERIES: dict[str, set[Actor]] = {
+    "SUSPECT": FINDERS, "JOIN": FINDERS, "CONFIRM": DECIDING, "DISMISS": DECIDING, "REPORT": {PostKind.ISSUER},
+}  # fmt: skip
+"""WHL-22 names nobody who does it: who meets the file says so, the department decides, its seal reports."""
 MAY = {
     **{(city, "objection"): DATA for city in ("CZ", "JZ", "JI", "WH", "CS")},
     ("WH", "license_objection"): LICENSES,
     ("WH", "license"): LIFE,
+    ("WH", "forgery"): FORGERIES,
 }
-OBJECTORS_MOVES = {"RAISE", "WITHDRAW"}
+OBJECTORS_MOVES = {"RAISE", "WITHDRAW", "SUSPECT", "JOIN"}
 EVERYBODY: tuple[Actor, ...] = (*PostKind, *(role for role in Role if role is not Role.STAFF))
 
 
@@ -54,14 +64,14 @@ def somebody(actor: Actor, side: Side) -> Principal:
 @pytest.mark.parametrize(("city", "workflow"), MAY)
 def test_a_move_is_made_by_those_whom_the_text_names_and_by_nobody_else(city: str, workflow: str) -> None:
     departments = {side: {side.name} for side in Side}
-    use = Tie.RECORDED
+    facts: Facts = {"use": Tie.RECORDED, "days": 1, "judged": Judged.NOT_GENUINE}
     for step in table_of(city, workflow):
         case = Case(step.state, Deadline(DAY), departments, dict.fromkeys(Side, "zhang"))
         side = Side.APPLICANT if step.event.name in OBJECTORS_MOVES else Side.PROVIDER
         for actor in EVERYBODY:
             made = True
             try:
-                move(table_of(city, workflow), case, step.event, somebody(actor, side), {"use": use, "days": 1}, AT)
+                move(table_of(city, workflow), case, step.event, somebody(actor, side), facts, AT)
             except Forbidden:
                 made = False
             assert made is (actor in MAY[city, workflow][step.event.name]), (step, actor)
@@ -91,6 +101,17 @@ def test_the_result_about_a_licence_goes_to_whoever_objected_by_its_article() ->
     for step in table_of("WH", "license_objection"):
         wanted = NEXT.get(ObjectionEvent[step.event.name], {Told.APPLICANT: ("WHL-19",)})  # 及时告知异议申请人
         assert {tell.who: tell.rules for tell in step.tells} == wanted
+
+
+def test_of_a_forgery_those_who_met_it_are_told_what_came_of_it_and_the_department_what_it_has_to_do() -> None:
+    """No text has anybody told: that is a service."""
+    both = {Told.APPLICANT: (), Told.PROVIDER: ()}
+    wanted = {
+        ForgeryEvent.SUSPECT: {Told.PROVIDER: ()}, ForgeryEvent.JOIN: {Told.PROVIDER: ()}, ForgeryEvent.CONFIRM: both,
+        ForgeryEvent.DISMISS: both, ForgeryEvent.REPORT: {Told.PROVIDER: ()},
+    }  # fmt: skip
+    for step in table_of("WH", "forgery"):
+        assert {tell.who: tell.rules for tell in step.tells} == wanted[ForgeryEvent[step.event.name]]
 
 
 def test_the_program_starts_on_the_tables() -> None:

@@ -23,11 +23,12 @@ from graph.law.posts import HeldPost
 from graph.law.terms import Deadline
 from graph.law.tracing import WORDS_ONLY
 from graph.law.workflow import Facts, Side
-from graph.law.workflows import LICENSE, LICENSE_OBJECTION, OBJECTION, WORKFLOWS
+from graph.law.workflows import FORGERY, LICENSE, LICENSE_OBJECTION, OBJECTION, WORKFLOWS
 from graph.office.actor import Actor
 from graph.subjects.entries.desk import JudgedEntries, _permit
 from graph.subjects.entries.rules.entry import EntrySurroundings, lint_entry
 from graph.subjects.entries.setting import EntrySetting, Provider
+from graph.subjects.forgeries.rules import sentence_without_due
 from graph.subjects.objections.rules import sentence_while_open
 from graph.subjects.organisation.desk import _department
 from graph.subjects.sharing.rules import effective_sharing, procedure_of
@@ -40,6 +41,7 @@ from graph.words.entries import (
     OpeningType,
     SharingType,
 )
+from graph.words.forgeries import ForgeryEvent, ForgeryState, Judged
 from graph.words.licensing import LicenseMove, LicenseState
 from graph.words.objections import ObjectionEvent, ObjectionState, Tie
 from graph.words.organisation import AuthorityLevel, Department, DepartmentKind, PostKind
@@ -121,6 +123,25 @@ FACTS: tuple[Facts, ...] = (
 ANSWERING = (PostKind.PROVIDER_OFFICER, PostKind.LICENSE_OFFICER, PostKind.HEAD)
 
 
+def suspected(row: Policy) -> object:
+    """What becomes of a file that is taken for a forgery, by who acts on it."""
+    found: list[object] = [sentence_without_due(row, AT)]
+    sides = dict.fromkeys(Side, frozenset({OURS}))
+    for state, event in product((None, *ForgeryState), ForgeryEvent):
+        found += [outcome(partial(_suspected, row.id, Case(state, departments=sides), event, by)) for by in SUSPECTING]
+    return found
+
+
+def _suspected(policy: str, case: Case, event: ForgeryEvent, by: Principal) -> object:
+    return move(table_on(policy, FORGERY, DAY), case, event, by, {"judged": Judged.NOT_GENUINE}, AT)
+
+
+SUSPECTING = tuple(
+    Principal(Role.STAFF, "zhang", OURS, (HeldPost(kind, OURS, date(2020, 1, 1)),))
+    for kind in (PostKind.LICENSE_OFFICER, PostKind.ISSUER)
+)
+
+
 def lived(row: Policy) -> object:
     """What becomes of a licence, and whether one may be issued at all."""
     issuer = Principal(Role.STAFF, "zhang", OURS, (HeldPost(PostKind.ISSUER, OURS, date(2020, 1, 1)),))
@@ -170,7 +191,7 @@ def decisions(row: Policy) -> object:
     """Everything that is decided by a row, as it is decided in the program."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(policies, "POLICIES", {**POLICIES, row.id: row})
-        return linted(row), libraries(row), published(row), objected(row), lived(row), had(row), bound(row), due(row)
+        return [each(row) for each in (linted, libraries, published, objected, suspected, lived, had, bound, due)]
 
 
 @cache

@@ -19,6 +19,7 @@ from graph.law.terms import NO_NUMBER
 from graph.law.workflow import Side
 from graph.law.workflows import LICENSE, WORKFLOWS
 from graph.words.closed_list import ClosedList
+from graph.words.forgeries import ForgeryEvent
 from graph.words.objections import ObjectionEvent
 from graph.words.organisation import PostKind
 from graph.words.people import Role
@@ -83,4 +84,5 @@ def test_a_refused_step_cites_the_policys_own_articles(row: Policy) -> None:
                 refusals.append((refused, event))
     assert {refused.code for refused, _ in refusals} == {"NO_SUCH_MOVE", "CONDITION_MISSING", "ANOTHER_POST"}
     assert all(of_its_own(row, refused.rules) for refused, _ in refusals)
-    assert {event for refused, event in refusals if not refused.rules} <= {ObjectionEvent.WITHDRAW}, "the product's own"
+    own = {ObjectionEvent.WITHDRAW, ForgeryEvent.JOIN}
+    assert {event for refused, event in refusals if not refused.rules} <= own, "the product's own"

@@ -62,6 +62,20 @@ def test_nobody_sees_the_holders_of_licences_that_his_department_does_not_issue(
     assert {kind for kind, row in SEEN_IN.items() if row[Guarded.HOLDERS] is not Reach.NONE} == issuing
 
 
+def test_a_suspected_forgery_is_seen_by_who_met_it_who_decides_and_who_supervises() -> None:
+    deciding = {PostKind.ISSUER, PostKind.LICENSE_REVIEWER, PostKind.LICENSE_OFFICER}
+    register = {PostKind.PLATFORM_OFFICER, PostKind.AUTHORITY_OFFICER, PostKind.INSPECTOR}
+    reached = {kind: row[Guarded.FORGERIES] for kind, row in SEEN_IN.items()}
+    assert {kind for kind, reach in reached.items() if reach is Reach.DEPARTMENT} == deciding
+    assert {kind for kind, reach in reached.items() if reach is Reach.SUPERVISED} == register
+    assert {kind for kind, reach in reached.items() if reach is not Reach.NONE} == deciding | register
+    own = {role for role, row in SEEN_BY.items() if row[Guarded.FORGERIES] is Reach.OWN}
+    assert own == {Role.RELYING_PARTY, Role.STAFF}
+    assert {role for role, row in SEEN_BY.items() if row[Guarded.FORGERIES] is Reach.NONE} == {
+        Role.PUBLIC, Role.HOLDER, Role.SERVICE,
+    }  # fmt: skip
+
+
 def test_notices_are_seen_by_whom_they_were_sent_to_and_by_nobody_who_supervises() -> None:
     own = {role for role, row in SEEN_BY.items() if row[Guarded.NOTICES] is Reach.OWN}
     assert own == {Role.HOLDER, Role.RELYING_PARTY, Role.STAFF}
@@ -145,7 +159,7 @@ def test_the_exchange_platform_sees_requests_and_grants_and_nothing_else() -> No
 @pytest.mark.parametrize("role", [Role.AUDITOR, Role.ADMIN])
 def test_the_bureaus_own_see_the_departments_of_the_installation_without_holders(role: Role) -> None:
     scope = scope_of(Principal(role, "x", installation=ALL), TODAY)
-    assert scope == Scope(entries=ALL, exchanges=ALL, objections=ALL, licenses=ALL, people=ALL)
+    assert scope == Scope(entries=ALL, exchanges=ALL, objections=ALL, forgeries=ALL, licenses=ALL, people=ALL)
     assert scope_of(Principal(role, "x"), TODAY) == NOTHING
 
 

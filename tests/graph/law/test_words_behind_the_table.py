@@ -91,6 +91,7 @@ WUHU: Words = {
     "objection": {"WH-16": "快速校核机制"},
     "license_objection": {"WHL-19": "异议核查申请"},
     "license": {"WHL-9": "审核、签发、更新、注销、停用"},
+    "forgery": {"WHL-22": "伪造证照的,根据相关规定上报本市征信部门"},
     "STATE_SECRET": {"WH-2": "非涉密"},
     "REASONS_OF_REFUSAL": {"WH-13": "理由"},
     "LICENSE": {"WHL-3": "持证主体是指"},

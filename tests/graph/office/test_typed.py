@@ -14,7 +14,8 @@ from graph.office.sheets.files import Row, read_table
 from graph.office.sheets.forms import Form, Parsed
 from graph.office.sheets.typed import read_kind, reading, typed
 from graph.schema.columns import Column, Type, Written
-from graph.schema.nodes import SYSTEM, Shape
+from graph.schema.nodes import SYSTEM
+from graph.schema.shapes import Shape
 from graph.store.writing import row_of
 from graph.words.organisation import DepartmentKind
 from graph.words.sources import Funding

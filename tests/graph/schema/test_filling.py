@@ -6,8 +6,9 @@ import pytest
 
 from graph.schema.columns import NEVER, Type, Written
 from graph.schema.filling import filled_by
-from graph.schema.nodes import BY_LABEL, CONSUMER, DEPARTMENT, DIVISION, LIBRARY, LICENSE_TYPE, POST, RESOURCE, Shape
+from graph.schema.nodes import BY_LABEL, CONSUMER, DEPARTMENT, DIVISION, LIBRARY, LICENSE_TYPE, POST, RESOURCE
 from graph.schema.relations import DERIVES_FROM, ISSUABLE_BY, RELATIONS, Relation
+from graph.schema.shapes import Shape
 
 
 @pytest.mark.parametrize(

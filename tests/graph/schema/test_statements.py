@@ -44,6 +44,7 @@ UNREAD: Mapping[tuple[str, str], str] = {
     ("Series", "takenAt"): "written so that a rival waits",
     ("License", "moving"): "written so that a rival waits, and taken away again",
     ("Objection", "moving"): "written so that a rival waits, and taken away again",
+    ("ForgeryCase", "moving"): "written so that a rival waits, and taken away again",
     ("Resource", "searchText"): "read by the full-text index",
     ("SUCCEEDED_BY", "on"): "who answers is decided by which department is living; kept as what happened",
     ("SUCCEEDED_BY", "kind"): "kept as what happened",
@@ -60,6 +61,7 @@ STAMPED_BESIDE: Mapping[str, str] = {
 
 _ORGANISATION = "graph.subjects.organisation"
 _LICENSING = "graph.subjects.licensing.memory"
+_FORGERIES = "graph.subjects.forgeries.memory"
 OVER_TIME: Mapping[tuple[str, str], str] = {
     ("by_id:Post", "Post"): "one post, shown with its period",
     ("graph.subjects.licensing.publication.published_facts._FACTS", "ISSUABLE_BY"):
@@ -95,6 +97,9 @@ OVER_TIME: Mapping[tuple[str, str], str] = {
     (f"{_LICENSING}.register_facts._REGISTER_FACTS", "SUCCEEDED_BY"): "asks whether the department itself has ended",
     (f"{_LICENSING}.answering_for._ANSWERING", "SUCCEEDED_BY"): "asks for the nearest department that is living",
     ("graph.subjects.objections.memory.case._CASE", "SUCCEEDED_BY"): "asks for the nearest department that is living",
+    (f"{_FORGERIES}.case._CASE", "SUCCEEDED_BY"): "asks for the nearest department that is living",
+    (f"{_FORGERIES}.standing._STANDING", "SUCCEEDED_BY"): "asks for the nearest department that is living",
+    (f"{_FORGERIES}.answering._ANSWERING", "SUCCEEDED_BY"): "asks for the nearest department that is living",
     ("graph.subjects.people.memory.posts_of._POSTS", "SUCCEEDED_BY"): "asks for the nearest department that is living",
     ("graph.subjects.objections.memory.doubted", "SUCCEEDED_BY"): "asks for the nearest department that is living",
     (f"{_ORGANISATION}.memory.successors_of", "SUCCEEDED_BY"): "what followed a department, over time",

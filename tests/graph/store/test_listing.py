@@ -11,7 +11,8 @@ from builders import catalogue as build
 from builders.statements import modules
 
 from graph.schema.columns import Column
-from graph.schema.nodes import ALL, Shape, asked_of_scope
+from graph.schema.nodes import ALL
+from graph.schema.shapes import Shape, asked_of_scope
 from graph.store.engine import Store
 from graph.store.listing import Asked, Listing, Wanted, lucene
 from graph.store.view import View

@@ -45,7 +45,7 @@ SIGNS = re.compile(r"[<>]=?| DESC")
 FILTER = " AND any(f IN $alternatives WHERE "
 
 LET_PASS: Mapping[str, str] = {
-    "*:all:count": "licences, objections, notices: what a filter finds, or over 16 departments show; never the public",
+    "*:all:count": "licences, cases, notices: what a filter finds, or over 16 departments show; never the public",
     "*:longest": "how long short lists are: measured beside the service, and asked for by nobody",
     "*.LICENSES:all:NUMBER": "for who supervises more than 16 departments: the key is what he may read of the number",
     "*.licensing.recording.unjudged_numbers": "once, when a store of an earlier release is opened",

@@ -12,7 +12,8 @@ from builders.statements import modules
 from builders.stores import watched
 
 from graph.law.scope import EVERYTHING, NOTHING, Scope
-from graph.schema.nodes import ALL, GUARDED, HOLDER, LICENSE, Shape, asked_of_scope
+from graph.schema.nodes import ALL, GUARDED, HOLDER, LICENSE
+from graph.schema.shapes import Shape, asked_of_scope
 from graph.store.edges import Batch, by_column, by_id
 from graph.store.engine import Store
 from graph.store.listing import Asked, Listing, Wanted
@@ -54,7 +55,7 @@ def edges() -> list[Batch]:
 def test_of_these_kinds_everybody_sees_some_and_of_every_other_guarded_kind_nobody_does_by_himself() -> None:
     assert {shape.label for shape in GUARDED if shape.some_public} == {"Resource", "Item", "EntryVersion", "Post"}
     assert {shape.label for shape in UNSEEN} == {
-        "SharingRequest", "Grant", "License", "Holder", "Objection", "Notice",
+        "SharingRequest", "Grant", "License", "Holder", "Objection", "ForgeryCase", "Notice",
     }  # fmt: skip
 
 

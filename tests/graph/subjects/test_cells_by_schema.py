@@ -29,9 +29,9 @@ from graph.schema.nodes import (
     REQUEST,
     RESOURCE,
     SYSTEM,
-    Shape,
 )
 from graph.schema.relations import DERIVES_FROM, ISSUABLE_BY, SUCCEEDED_BY, Relation
+from graph.schema.shapes import Shape
 from graph.words.entries import EntryDraft, Item
 from graph.words.licensing import Entitlement, LicenseType
 from graph.words.lineage import LineageEdge

@@ -55,7 +55,7 @@ def files(monkeypatch: pytest.MonkeyPatch) -> KnownFiles:
 @pytest.fixture
 def nobody() -> Confinement:
     """Examiners that have gone."""
-    gone = Confinement("licenses.proof.confinement.examining:examine")
+    gone = Confinement("licenses.proof.confinement.doing:do")
     gone.end()
     return gone
 

@@ -15,7 +15,7 @@ from builders.every_type import AT, AUTHORITY, KINDS, ON, Drawn, every_type
 
 from graph.words.licensing import FaceField, LicenseRecord, LicenseState, LicenseType
 from licenses.proof.face_check import Face, FaceAnswer
-from licenses.proof.printed import printed
+from licenses.proof.printed import printed, typed_from_page
 from licenses.proof.register import Inquiry, Record, Standing
 from licenses.proof.verification import verify_identifier
 from seed.plan import PlannedLicense, plan
@@ -140,6 +140,19 @@ async def test_the_rows_of_the_type_alone_are_enough_and_one_required_row_less_i
             if field.required and field.kind != "照片":
                 less = [(key, value) for key, value in needed if key != field.key]
                 assert (await answered(sample, less))[0] is FaceAnswer.TOO_LITTLE, (sample.kind.name, field.label)
+
+
+async def test_what_a_person_is_asked_to_type_is_on_the_page_and_enough(samples: list[Sample]) -> None:
+    for sample in samples:
+        labels = {field.label: sample.planned.face.get(field.key, "") for field in sample.kind.fields}
+        holders = "、".join(holder.name for holder in sample.planned.holders)
+        said = labels | {"编号": sample.planned.number, "持证人": holders}
+        asked = typed_from_page(sample.kind.fields)
+        whole = [(word, said[word]) for word, _ in asked]
+        needed = [(word, said[word]) for word, is_needed in asked if is_needed]
+        assert len(needed) >= 2
+        for typed in (whole, needed):
+            assert (await answered(sample, typed))[0] is FaceAnswer.VALID, (sample.kind.name, typed)
 
 
 async def test_one_changed_letter_of_a_name_is_never_genuine_anywhere_in_the_answer(samples: list[Sample]) -> None:

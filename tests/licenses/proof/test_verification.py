@@ -58,6 +58,16 @@ async def against(register: Table | None, data: bytes, authority: Authority, **c
     return await verify(data, authority.bundle, NOW, register, **changes)  # type: ignore[arg-type]
 
 
+async def test_a_file_says_whose_it_passes_itself_off_as_by_its_seal_first_and_nothing_is_proved_by_it() -> None:
+    own, stranger = Authority(), Authority("another 演示")
+    forged = seal(stranger, sealer=stranger.sealer("别的局", "11340200MB0000009X"))
+    verdict = await against(kept(), forged, own)
+    assert verdict.claims == ("11340200MB0000009X", DEPARTMENT_CODE)
+    assert verdict.summary is not Summary.GENUINE
+    assert (await against(None, b"hello", own)).claims == ()
+    assert "claims" not in verdict.to_json()
+
+
 async def test_a_licence_that_the_register_confirms_is_genuine_in_every_question(
     genuine: bytes, authority: Authority
 ) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from builders import catalogue as build
-from builders import objections, office
+from builders import objections, office, suspects
 from builders.city import uscc
 from builders.office import CIVIL, HEALTH, HOLDER_A, MARRIED, Office, gid, who
 
@@ -20,10 +20,12 @@ from graph.cases.notices import tell
 from graph.schema.nodes import ALL, BY_LABEL
 from graph.store.engine import Unit
 from graph.subjects.entries import recording as entries_recording
+from graph.subjects.forgeries import recording as forgeries_recording
 from graph.subjects.organisation import memory as organisation_memory
 from graph.subjects.sharing import memory as sharing_memory
 from graph.subjects.sources import memory as sources_memory
 from graph.words.entries import EntryDraft, EntryState, FormatCategory, Item, Mode, OpeningType, SharingType
+from graph.words.forgeries import ForgeryCase, Judged
 from graph.words.licensing import Holder, IssueOrder, LicenseRecord, LicenseType, StoredHolder
 from graph.words.notices import Notice, NoticeKind, Recipient, RecipientKind
 from graph.words.objections import Objection, ObjectionGround
@@ -71,6 +73,7 @@ PROPERTIES: Mapping[str, str] = {
     "LicenseRecord.history": "stateHistory",
     "LicenseRecord.issuer": "issuerId",
     "Objection.answers": "answersId",
+    "ForgeryCase.imitates": "answersId",
     "Notice.recipient": "departmentId",
 }
 """Fields that are stored under another name."""
@@ -99,6 +102,7 @@ MODELS: tuple[tuple[type, str], ...] = (
     (Holder, "Holder"),
     (StoredHolder, "Holder"),
     (Objection, "Objection"),
+    (ForgeryCase, "ForgeryCase"),
     (Notice, "Notice"),
 )
 
@@ -194,6 +198,15 @@ async def stored(api: Office) -> dict[str, set[str]]:
         due_on=date(2026, 3, 9), provisional=False, due_rule="JI-14",
     )  # fmt: skip
     await api.store.write(lambda unit: objections.enter(unit, due, [CIVIL], "JI"))
+    forgery = await suspects.report(api, await suspects.forged(api))
+    await suspects.decide(api, forgery["id"], "CONFIRMED")
+    await suspects.send(api, forgery["id"])
+    suspected = ForgeryCase(
+        id="20260302-000000000009", digest="09", size=1, judged=Judged.UNDECIDED, verdict="{}",
+        suspected_at=office.NOW, imitates=CIVIL, reporters=("bank",), sightings=(), history=(),
+        due_on=date(2026, 3, 9), provisional=False, due_rule="WHL-22", entered_at=office.NOW,
+    )  # fmt: skip
+    await api.store.write(lambda unit: forgeries_recording.enter(unit, suspected, "WH"))
     to = Recipient(RecipientKind.DEPARTMENT, CIVIL)
     notice = Notice(
         NoticeKind.OBJECTION_RAISED, "Objection", "O-9", "RAISED", office.NOW, to, ("JI-14",), ("takeUpObjection",)

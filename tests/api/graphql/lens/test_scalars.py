@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from builders import suspects
 from builders.office import ALICE, HOLDER_A, MARRIED, NOW, Office, gid, who
 from graphql import GraphQLObjectType, get_named_type
 from starlette.datastructures import UploadFile
@@ -31,6 +32,9 @@ ASKED = """query ($entry: ID!, $objection: ID!, $file: Upload!) {
   verifyLicense(input: { file: $file }) { __typename at } }"""
 OF_LICENSE = """query ($license: ID!) {
   node(id: $license) { __typename ... on License { sealedAt history { __typename at } } } }"""
+OF_FORGERY = """query ($case: ID!) {
+  node(id: $case) { __typename ... on ForgeryCase { suspectedAt decidedAt reportedAt closedAt history { __typename at }
+    sightings { __typename at } verdict { __typename at } } } }"""
 RAISE = "mutation ($i: RaiseObjectionInput!) { raiseObjection(input: $i) { objection { id } } }"
 RESOLVE = "mutation ($i: ResolveObjectionInput!) { resolveObjection(input: $i) { __typename } }"
 
@@ -59,7 +63,12 @@ async def test_every_field_that_is_a_moment_has_the_offset_of_china(api: Office)
     notice = Notice(NoticeKind.OBJECTION_SETTLED, "Objection", "O", "CORRECTED", NOW, to)
     await api.store.write(lambda unit: tell(unit, [notice]))
     notices = await api.ask("{ notices { edges { node { __typename at } } } }", who("provider"))
-    found = [*told(answer), *told(notices), *told(await api.ask(OF_LICENSE, HOLDER_A, license=api.license(ALICE)))]
+    forgery = await suspects.report(api, await suspects.forged(api))
+    await suspects.decide(api, forgery["id"], "CONFIRMED")
+    await suspects.send(api, forgery["id"])
+    suspected = await api.ask(OF_FORGERY, suspects.OFFICER, case=forgery["id"])
+    found = [*told(answer), *told(notices), *told(suspected)]
+    found += told(await api.ask(OF_LICENSE, HOLDER_A, license=api.license(ALICE)))
     assert {place for place, _ in found} == MOMENTS
     assert [(place, text) for place, text in found if not text.endswith("+08:00")] == []
 

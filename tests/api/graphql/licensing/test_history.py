@@ -22,7 +22,7 @@ from graph.store.view import View
 from graph.subjects.licensing import recording as licensing_recording
 from graph.subjects.people.desk import principal_of
 from graph.words.china_time import CHINA, china_day
-from graph.words.licensing import Entitlement
+from graph.words.licensing import Entitlement, LicenseStatus
 from graph.words.people import Role
 from licenses.proof import verification
 from licenses.proof.face_check import FaceAnswer
@@ -157,7 +157,7 @@ async def test_on_every_day_of_its_life_a_licence_is_at_every_door_what_it_was_t
     identifier, _ = await known(api, licence)
     page = await api.service.license_page(identifier, facts_of(PUBLIC))
     assert page is not None
-    assert page.state.zh == "注销"
+    assert page.status is LicenseStatus.CANCELLED
 
 
 async def test_a_change_that_is_refused_leaves_no_trace_in_the_history(api: Office) -> None:

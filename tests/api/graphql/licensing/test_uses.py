@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from starlette.datastructures import UploadFile
 from api.graphql.lens.uploads import Part
 from api.identity.authenticator import PUBLIC, Identity
 from api.identity.request import Language, RequestFacts
+from api.service.verifying import ServiceVerifier
 from graph.codes.identifier import build_identifier
 from graph.store.engine import Store
 from graph.store.errors import StoreUnavailable
@@ -55,10 +57,10 @@ async def object_to(api: Office, identity: Identity, holder: str = ALICE, **on: 
     return answered(await api.ask(RAISE, identity, input=given))
 
 
-async def posted(api: Office, identity: Identity, content: bytes) -> dict[str, object]:
+async def posted(api: Office, identity: Identity, content: bytes) -> Mapping[str, Any]:
     """What `POST /verify` answers."""
     facts = RequestFacts(identity, NOW, "request-1", Language.ZH, timedelta(seconds=10))
-    return await api.service.verify(Part(upload(content)), facts)
+    return await ServiceVerifier(api.service.context).file(Part(upload(content)), facts)
 
 
 async def test_a_bank_that_verifies_a_file_may_object_to_that_licence_and_to_no_other(api: Office) -> None:

@@ -14,7 +14,8 @@ from builders.catalogue import CIVIL, HEALTH
 from builders.city import City
 
 from graph.schema.columns import NEVER, Column
-from graph.schema.nodes import ITEM, RESOURCE, Shape
+from graph.schema.nodes import ITEM, RESOURCE
+from graph.schema.shapes import Shape
 from graph.store.engine import Store
 from graph.store.writing import stored
 from graph.subjects.entries import recording as entries_recording

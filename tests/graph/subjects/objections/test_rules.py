@@ -4,18 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 
+from graph.cases.wording import MAX_WORDS, noted, stated
 from graph.errors import LimitExceeded, Malformed
 from graph.law.articles import rule, rules
 from graph.law.policies import policy
-from graph.subjects.objections.rules import (
-    MAX_WORDS,
-    WHILE_IN_CHECK,
-    ObjectionTarget,
-    noted,
-    sentence_while_open,
-    sentence_without_due,
-    stated,
-)
+from graph.subjects.objections.rules import WHILE_IN_CHECK, ObjectionTarget, sentence_while_open, sentence_without_due
 
 AT = datetime(2025, 3, 3, 2, 0, tzinfo=UTC)
 CHECK_RULES = {"CZ": ("CZ-14",), "JZ": ("JZ-16",), "JI": ("JI-14",), "WH": ("WH-16",), "CS": ("CS-32",)}

@@ -1,0 +1,1 @@
+"""Suspected forgeries: reported with their file, decided, reported to the credit authority."""

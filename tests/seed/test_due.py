@@ -1,0 +1,34 @@
+"""Which licences the demonstration seals, by whom and when."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from builders.more import left_out
+
+from graph.words.periods import holds_on
+from seed.licenses import due
+from seed.sheets import sheet
+
+DAYS = (date(2026, 3, 2), date(2026, 11, 27))
+
+
+@left_out
+@pytest.mark.parametrize("on", DAYS, ids=str)
+def test_each_is_sealed_by_an_authority_that_had_the_right_on_the_day_that_is_printed(on: date) -> None:
+    rights = [
+        (
+            row["类型代码"],
+            row["颁发机构代码"],
+            date.fromisoformat(row["起"]),
+            row["止"] and date.fromisoformat(row["止"]),
+        )
+        for row in sheet("issuers")
+    ]
+    sealed = due(300, on)
+    assert len(sealed) > 280
+    for each in sealed:
+        planned = each.planned
+        periods = [row[2:] for row in rights if row[:2] == (planned.type_code, each.issuer)]
+        assert any(holds_on(planned.issued_on, since, until or None) for since, until in periods), planned
