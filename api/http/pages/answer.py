@@ -33,8 +33,6 @@ class Subject(StrEnum):
     FILE = "file"
     COPY = "copy"
     """A picture, a print, a scan."""
-    ATTESTATION = "attestation"
-    """A document of this register that is no licence, and is proved."""
     IDENTIFIER = "identifier"
     FACE = "face"
 
@@ -67,7 +65,6 @@ _SIGNS: Final[Mapping[tuple[str, str], tuple[Shape, Tone]]] = {
     ("copy", "not_in_force"): (Shape.COPY, Tone.CAUTION),
     ("copy", "genuine"): (Shape.COPY, Tone.UNKNOWN),
     ("copy", "undecided"): (Shape.COPY, Tone.UNKNOWN),
-    ("attestation", "undecided"): (Shape.COPY, Tone.UNKNOWN),
 }
 _SUMMARY_SIGNS: Final[Mapping[str, tuple[Shape, Tone]]] = {
     "genuine": (Shape.CHECK, Tone.GOOD),
@@ -115,9 +112,7 @@ def answer_html(told: Told) -> Markup:
 
 
 def _subject(told: Told) -> Subject:
-    """What it is about; a file may turn out to be a copy, or an attestation."""
-    if told.verdict.get("attestation"):
-        return Subject.ATTESTATION
+    """What it is about; a file may turn out to be a copy."""
     causes = {reply["evidence"].get("cause") for reply in told.verdict.get("questions", ())[:2]}
     return Subject.COPY if told.subject is Subject.FILE and causes & _COPIES else told.subject
 

@@ -142,7 +142,6 @@ SUMMARIES: Final[Mapping[tuple[str, str], Text]] = {
     ("copy", "not_genuine"): Text("不是电子证照原件", "Not the licence itself"),
     ("copy", "not_in_force"): Text("不是电子证照原件", "Not the licence itself"),
     ("copy", "undecided"): Text("图片不能作为凭证", "A picture proves nothing"),
-    ("attestation", "undecided"): Text("不是证照，是核验回执", "No licence: a receipt of verification"),
     ("identifier", "genuine"): Text("登记在册，有效", "In the register and in force"),
     ("identifier", "not_genuine"): Text("登记簿中没有", "Not in the register"),
     ("identifier", "not_in_force"): Text("登记在册，但不在有效状态", "In the register, but not in force"),
@@ -179,10 +178,6 @@ NEXT: Final[Mapping[tuple[str, str], Text]] = {
     ("copy", "not_genuine"): Text("请持证人出示电子证照的 PDF 原件。", "Ask the holder for the PDF itself."),
     ("copy", "undecided"): Text(
         "请持证人出示电子证照的 PDF 原件，或核对照面信息。", "Ask the holder for the PDF itself, or compare its face."
-    ),
-    ("attestation", "undecided"): Text(
-        "回执属实，但只说明出具时的答复；证照现在如何，请重新核验。",
-        "The receipt is what it says; it tells what was answered then. How the licence is now, verify anew.",
     ),
     ("identifier", "genuine"): Text(
         "这只说明登记簿中有这一份；出示给您的内容是否一致，请核验文件或核对照面信息。",
@@ -245,7 +240,6 @@ STAMPS: Final[Mapping[tuple[str, str], Text]] = {
     ("file", "undecided"): Text("无法判定", "undecided"),
     ("copy", "not_genuine"): Text("不是原件", "not the licence"),
     ("copy", "undecided"): Text("无法判定", "undecided"),
-    ("attestation", "undecided"): Text("不是证照", "no licence"),
 }
 """What is written across the picture of a file that is not genuine and in force."""
 UNDRAWN: Final[Mapping[Undrawn, Text]] = {

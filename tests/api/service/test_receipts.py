@@ -329,7 +329,7 @@ async def test_a_browser_is_shown_that_a_receipt_is_no_licence(door: httpx.Async
     made = await receipt(door, await api.sealed())
     shown = await door.post("/verify", files={"file": ("receipt.pdf", made.content)}, headers={"accept": "text/html"})
     assert shown.status_code == 200
-    assert "不是证照，是核验回执" in shown.text
+    assert "真实的核验回执，不是证照" in shown.text
     changed = made.content[:-200] + b"%" + made.content[-200:]
     shown = await door.post("/verify", files={"file": ("receipt.pdf", changed)}, headers={"accept": "text/html"})
-    assert "不是证照，是核验回执" not in shown.text
+    assert "真实的核验回执，不是证照" not in shown.text
