@@ -75,11 +75,12 @@ _ANSWER_SIGNS: Final[Mapping[str, tuple[Shape, Tone]]] = {
 }
 
 
-def answer_html(told: Told) -> Markup:
+def answer_html(told: Told, *, receipts: bool) -> Markup:
     """Write a verdict.
 
     Args:
         told: The verdict, and what is shown beside it.
+        receipts: Whether somebody is set to make one of it.
     """
     subject = _subject(told)
     verdict, summary = told.verdict, str(told.verdict.get("summary", "undecided"))
@@ -91,7 +92,7 @@ def answer_html(told: Told) -> Markup:
         _undrawn(told.drawing),
         _to_face(subject, verdict),
         _questions(asked),
-        receipt_form(told.asked),
+        receipt_form(told.asked) if receipts else None,
         class_="said",
     )
     stamp, intact = words.STAMPS.get((subject, summary)), _answers(verdict).get("intact") == "yes"

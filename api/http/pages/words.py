@@ -58,6 +58,10 @@ ADDRESSES: Final[tuple[tuple[str, Text], ...]] = (
         Text("核验文件、证照标识或照面信息，答复为 JSON", "verifies a file, an identifier or a face; answers in JSON"),
     ),
     (
+        "POST /receipts",
+        Text("核验并出具盖章的核验回执（PDF）", "verifies, and answers with a sealed receipt (PDF)"),
+    ),
+    (
         "POST /graphql",
         Text("查询与办理：资源、血缘、证照、异议、法条", "queries and mutations: resources, lineage, licences, law"),
     ),
