@@ -115,7 +115,8 @@ def build_app(parts: Parts) -> Starlette:
         Mount(FILES_PATH, page_files(), name="pages"),
         *parts.more(requests),
     ]
-    pages = VerifyPages(parts.demonstration, settings.max_upload_bytes)
+    receipts = parts.demonstration or bool(settings.registrar)
+    pages = VerifyPages(parts.demonstration, receipts, settings.max_upload_bytes)
     verify = VerifyEndpoint(parts.verifier, requests, bodies, pages)
     routes += [
         Route(VERIFY_PATH, verify.answer, methods=["GET", "POST"]),

@@ -53,6 +53,8 @@ class Tab:
 
     browser: Browser
     session: str
+    window: dict[str, str] = field(default_factory=dict)
+    """Which window it is in, as the browser is told."""
     complaints: list[str] = field(default_factory=list)
     """What the page, or the browser about it, has complained of: errors, refused content, uncaught exceptions."""
     asked: list[str] = field(default_factory=list)
@@ -178,7 +180,7 @@ class Browser:
         window = (await self.send("Target.createBrowserContext"))["browserContextId"]
         target = (await self.send("Target.createTarget", url="about:blank", browserContextId=window))["targetId"]
         session = (await self.send("Target.attachToTarget", targetId=target, flatten=True))["sessionId"]
-        tab = self.tabs[session] = Tab(self, session)
+        tab = self.tabs[session] = Tab(self, session, {"browserContextId": window})
         for domain in ("Page", "Runtime", "Network", "Log", "DOM"):
             await tab.send(f"{domain}.enable")
         await tab.send(

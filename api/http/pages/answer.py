@@ -18,6 +18,7 @@ from api.http.pages.receipt import receipt_form
 from api.http.pages.shapes import Shape, Tone
 from api.http.pages.state import facts, head, identifier
 from graph.errors import Text
+from graph.words.attestations import AttestationKind
 from licenses.proof.causes import Cause
 from licenses.proof.drawings import Drawing
 from licenses.proof.face_check import FaceAnswer
@@ -35,6 +36,8 @@ class Subject(StrEnum):
     """A picture, a print, a scan."""
     IDENTIFIER = "identifier"
     FACE = "face"
+    ATTESTATION = "attestation"
+    """What the register has attested, such as a receipt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ _SIGNS: Final[Mapping[tuple[str, str], tuple[Shape, Tone]]] = {
     ("copy", "not_in_force"): (Shape.COPY, Tone.CAUTION),
     ("copy", "genuine"): (Shape.COPY, Tone.UNKNOWN),
     ("copy", "undecided"): (Shape.COPY, Tone.UNKNOWN),
+    ("attestation", "undecided"): (Shape.COPY, Tone.COMING),
 }
 _SUMMARY_SIGNS: Final[Mapping[str, tuple[Shape, Tone]]] = {
     "genuine": (Shape.CHECK, Tone.GOOD),
@@ -80,11 +84,12 @@ _ANSWER_SIGNS: Final[Mapping[str, tuple[Shape, Tone]]] = {
 }
 
 
-def answer_html(told: Told) -> Markup:
+def answer_html(told: Told, *, receipts: bool) -> Markup:
     """Write a verdict.
 
     Args:
         told: The verdict, and what is shown beside it.
+        receipts: Whether somebody is set to make one of it.
     """
     subject = _subject(told)
     verdict, summary = told.verdict, str(told.verdict.get("summary", "undecided"))
@@ -96,7 +101,7 @@ def answer_html(told: Told) -> Markup:
         _undrawn(told.drawing),
         _to_face(subject, verdict),
         _questions(asked),
-        receipt_form(told.asked),
+        receipt_form(told.asked) if receipts else None,
         class_="said",
     )
     stamp, intact = words.STAMPS.get((subject, summary)), _answers(verdict).get("intact") == "yes"
@@ -112,16 +117,18 @@ def answer_html(told: Told) -> Markup:
 
 
 def _subject(told: Told) -> Subject:
-    """What it is about; a file may turn out to be a copy."""
+    """What it is about; a file may turn out to be a copy, or an attestation of this register."""
+    if "attestation" in told.verdict:
+        return Subject.ATTESTATION
     causes = {reply["evidence"].get("cause") for reply in told.verdict.get("questions", ())[:2]}
     return Subject.COPY if told.subject is Subject.FILE and causes & _COPIES else told.subject
 
 
 def _head(subject: Subject, verdict: Verdict, summary: str) -> Markup:
-    by_face = words.FACES.get(str(verdict.get("face_check")))
-    word = by_face or words.SUMMARIES.get((subject, summary)) or words.SUMMARIES["file", "undecided"]
+    word = _by_kind(verdict) or words.SUMMARIES.get((subject, summary)) or words.SUMMARIES["file", "undecided"]
     shape, tone = _SIGNS.get((subject, summary)) or _SUMMARY_SIGNS[summary]
-    after = words.NEXT.get((subject, summary))
+    attested = subject is Subject.ATTESTATION
+    after = words.NEXT_OF_ATTESTATION if attested else words.NEXT.get((subject, summary))
     return head(
         shape,
         tone,
@@ -129,6 +136,13 @@ def _head(subject: Subject, verdict: Verdict, summary: str) -> Markup:
         tag("p", _text(verdict["reason"]), class_="reason") if "reason" in verdict else None,
         tag("p", after, class_="next") if after else None,
     )
+
+
+def _by_kind(verdict: Verdict) -> Text | None:
+    """What is said in large words of a face or an attestation, whatever the summary."""
+    if "attestation" in verdict:
+        return words.ATTESTATIONS[AttestationKind[str(verdict["attestation"]["kind"]).upper()]]
+    return words.FACES.get(str(verdict.get("face_check")))
 
 
 def _to_face(subject: Subject, verdict: Verdict) -> Markup | None:
@@ -156,6 +170,11 @@ def _facts(verdict: Verdict) -> list[tuple[Text, Content]]:
         rows.append((words.ASKED_AT, moment(datetime.fromisoformat(verdict["at"]))))
     if rests_on:
         rows.append((words.RESTS_ON, together))
+    if (attested := verdict.get("attestation")) is not None:
+        rows.append((words.ATTESTATION_NUMBER, tag("code", str(attested["number"]))))
+        rows.append((words.ATTESTATION_ISSUER, str(attested["issuer"])))
+        rows.append((words.ATTESTATION_OUTCOME, words.OUTCOMES[attested["outcome"]]))
+        rows += [(words.ABOUT[name], tag("code", str(value))) for name, value in attested["about"].items()]
     if "face_check" in verdict:
         number = FaceAnswer[str(verdict["face_check"]).upper()].value
         rows.append((words.FACE_CODE, f"{number}（GB/T 36906）"))

@@ -26,6 +26,8 @@ class VerifyPages:
     """Draws it."""
 
     demonstration: bool
+    receipts: bool
+    """Whether somebody is set to make them."""
     most: int
     """Bytes of the largest file."""
 
@@ -36,7 +38,7 @@ class VerifyPages:
 
     def answer(self, told: Told) -> Response:
         """Show a verdict."""
-        verdict = answer_html(told)
+        verdict = answer_html(told, receipts=self.receipts)
         return self._page(words.VERDICT, Asked(), words.ASK_AGAIN, verdict, HTTPStatus.OK, {})
 
     def failed(self, text: Text, code: Code, status: HTTPStatus, headers: Mapping[str, str], number: str) -> Response:

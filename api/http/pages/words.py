@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from graph.errors import Text
+from graph.words.attestations import AttestationKind
 from graph.words.licensing import LicenseStatus
 from licenses.proof.drawings import Undrawn
 
@@ -55,6 +56,10 @@ ADDRESSES: Final[tuple[tuple[str, Text], ...]] = (
     (
         "POST /verify",
         Text("核验文件、证照标识或照面信息，答复为 JSON", "verifies a file, an identifier or a face; answers in JSON"),
+    ),
+    (
+        "POST /receipts",
+        Text("核验并出具盖章的核验回执（PDF）", "verifies, and answers with a sealed receipt (PDF)"),
     ),
     (
         "POST /graphql",
@@ -148,6 +153,10 @@ SUMMARIES: Final[Mapping[tuple[str, str], Text]] = {
     ("identifier", "undecided"): Text("无法判定", "Undecided"),
 }
 """By what was asked about, and the summary: of a number nobody says that it is genuine."""
+ATTESTATIONS: Final[Mapping[AttestationKind, Text]] = {
+    AttestationKind.RECEIPT: Text("真实的核验回执，不是证照", "A genuine receipt, and no licence"),
+}
+"""A file that is an attestation of this register, whole and just as it was made."""
 FACES: Final[Mapping[str, Text]] = {
     "valid": Text("信息相符，证照有效", "It agrees, and is in force"),
     "not_activated": Text("信息相符，证照未生效", "It agrees, and is not in force yet"),
@@ -158,6 +167,23 @@ FACES: Final[Mapping[str, Text]] = {
     "parameter_missing": Text("填写不全，或标识有误", "Something is missing, or no identifier"),
     "partly_wrong": Text("信息不符", "It does not agree"),
 }
+OUTCOMES: Final[Mapping[str, Text]] = {
+    "genuine": Text("属实且有效", "genuine and in force"),
+    "not_genuine": Text("不属实", "not genuine"),
+    "not_in_force": Text("属实，但不在有效状态", "genuine, but not in force"),
+    "undecided": Text("无法判定", "undecided"),
+}
+"""What a receipt says of a licence."""
+ABOUT: Final[Mapping[str, Text]] = {
+    "digest": Text("所述文件", "of the file"),
+    "bytes": Text("文件字节数", "its bytes"),
+    "identifier": Text("所述证照标识", "of the licence"),
+}
+"""What a receipt speaks of."""
+NEXT_OF_ATTESTATION: Final = Text(
+    "它只说明当时的核验结果；证照现在的状态，请再次核验证照本身。",
+    "It says what was answered then; for what the licence is now, verify the licence itself.",
+)
 NEXT: Final[Mapping[tuple[str, str], Text]] = {
     ("file", "genuine"): Text(
         "请以本页所示的盖章内容为准，并核对持证人身份。",
@@ -217,6 +243,9 @@ NOT_ASKED: Final = Text("未询问的 {count} 项", "{count} not asked")
 ASKED_AT: Final = Text("核验时间", "Asked at")
 RESTS_ON: Final = Text("判定所依", "Rests on")
 DIGEST: Final = Text("文件摘要", "SHA-256")
+ATTESTATION_NUMBER: Final = Text("编号", "Number")
+ATTESTATION_ISSUER: Final = Text("出具机构", "Made by")
+ATTESTATION_OUTCOME: Final = Text("所载结论", "What it says")
 FACE_CODE: Final = Text("答复代码", "Code")
 OBJECTION: Final = Text("有在办异议", "An objection is open")
 

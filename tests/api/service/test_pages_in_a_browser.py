@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import closing
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
+from typing import TypeVar
 
 import pypdfium2
 import pytest
@@ -28,6 +29,7 @@ from licenses.proof.confinement.examiners import serving_examiners
 
 pytestmark = [needs_browser, *LEFT_OUT, pytest.mark.since("0.2.0")]  # a browser does not care how old a store is
 
+Found = TypeVar("Found")
 SCREENS = pytest.mark.parametrize("screen", [DESK, PHONE], ids=["desk", "phone"])
 WORD = "#answer .word"
 CHANGE = """mutation ($input: ChangeLicenseInput!) { changeLicense(input: $input) { errors { code } } }"""
@@ -105,6 +107,14 @@ async def verify(tab: Tab, desk: Desk, file: Path) -> str:
     await tab.choose("#file", file)
     await tab.until(f"document.querySelector('{WORD}')")
     return await word(tab)
+
+
+async def within(found: Callable[[], Found]) -> Found:
+    """Wait until something is there."""
+    async with asyncio.timeout(20):
+        while not (there := found()):
+            await asyncio.sleep(0.05)
+    return there
 
 
 async def word(tab: Tab) -> str:
@@ -285,30 +295,52 @@ async def test_while_one_waits_that_is_shown_and_can_be_stopped(chromium: Browse
         await sound(tab, desk)
 
 
-async def test_a_receipt_is_asked_for_without_choosing_the_file_again(chromium: Browser, desk: Desk) -> None:
+async def test_a_receipt_is_had_without_choosing_the_file_again_and_is_no_licence(
+    chromium: Browser, desk: Desk
+) -> None:
+    saved = desk.folder / "saved"
     async with chromium.tab() as tab:
+        await chromium.send("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(saved), **tab.window)
         await verify(tab, desk, await desk.sealed())
         assert await tab.value("document.querySelector('#same-file')") is None
         await tab.tab_to("#purpose")
-        await tab.write("办理ก")
+        await tab.write("办理😀")
         await tab.press("Enter")
-        await tab.until("document.querySelector('.outcome').innerText.includes('字库中没有')")
+        await tab.until("document.querySelector('.outcome').innerText.includes('不能打印')")
         tab.complaints.clear()  # the browser says that it was refused
-        await tab.tab_to("#purpose")
         await tab.value("document.querySelector('#purpose').value = ''")
         await tab.write("办理抵押登记")
         await tab.press("Enter")
         await tab.until("document.querySelector('.outcome').innerText.includes('回执已出具')")
         assert sha256(await desk.api.sealed()).hexdigest() in (await desk.receipts())[-1]
-        await tab.tab_to("#identifier")
-        await tab.write(await desk.api.identifier())
-        await tab.press("Enter")
-        await tab.until(f"document.querySelector('{WORD}').innerText.includes('登记在册')")
-        await tab.tab_to("#purpose")
-        await tab.write("备查")
-        await tab.press("Enter")
-        await tab.until("document.querySelector('.outcome').innerText.includes('回执已出具')")
-        assert await desk.api.identifier() in (await desk.receipts())[-1]
+        (receipt,) = await within(lambda: list(saved.glob("核验回执-*.pdf")))
+        assert await verify(tab, desk, receipt) == "真实的核验回执，不是证照"
+        told = await tab.text()
+        for part in ("属实且有效", receipt.stem.removeprefix("核验回执-"), "民政局", "盖章时的内容"):
+            assert part in told
+        assert await tab.value("document.querySelector('.stamp')") is None
+        await sound(tab, desk)
+
+
+async def test_a_receipt_of_what_was_typed_is_had_as_well(chromium: Browser, desk: Desk) -> None:
+    saved = desk.folder / "typed"
+    known = await desk.api.identifier()
+    async with chromium.tab(PHONE) as tab:
+        await chromium.send("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(saved), **tab.window)
+        for face in (False, True):
+            await tab.go(f"{desk.url}/verify?identifier={known}")
+            await tab.value(
+                "document.querySelector('#face-0').value = '陈一凡';"
+                "document.querySelector('#face-1').value = '2026年03月01日';"
+                f"document.querySelector('{'#by-face' if face else '#by-identifier'}').requestSubmit()"
+            )
+            await tab.until(f"document.querySelector('{WORD}')")
+            await tab.tab_to("#purpose")
+            await tab.write("备查")
+            await tab.press("Enter")
+            await tab.until("document.querySelector('.outcome').innerText.includes('回执已出具')")
+            assert known in (await desk.receipts())[-1]
+        await within(lambda: len(list(saved.glob("核验回执-*.pdf"))) == 2)
         await sound(tab, desk)
 
 

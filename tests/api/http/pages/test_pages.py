@@ -10,7 +10,9 @@ from typing import Any
 import httpx
 import pytest
 
+from api.http.pages.answer import Subject, Told
 from api.http.pages.frame import FILES
+from api.http.pages.verifying import VerifyPages
 from graph.codes.identifier import build_identifier
 
 BROWSER = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
@@ -206,5 +208,11 @@ class TestAnswer:
         assert shown.status_code == 413
         assert "内容过大" in shown.text
 
-    def test_a_receipt_is_offered_with_every_verdict(self, served: Any) -> None:
-        assert 'action="/receipts"' in post(served, files={"file": ("a.pdf", b"%PDF-")}).text
+    def test_a_receipt_is_offered_where_one_can_be_made(self, served: Any) -> None:
+        typed = post(served, files=parts(("identifier", "1"), ("face", "姓名=张三"))).text
+        (form,) = re.findall(r'<form[^>]*action="/receipts".*?</form>', typed)
+        hidden = re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form)
+        assert hidden == [("identifier", "1"), ("face", "姓名=张三")]
+        pages = VerifyPages(demonstration=False, receipts=False, most=1)
+        told = Told(Subject.IDENTIFIER, {"summary": "undecided"})
+        assert b"/receipts" not in pages.answer(told).body
