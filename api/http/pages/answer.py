@@ -174,7 +174,8 @@ def _facts(verdict: Verdict) -> list[tuple[Text, Content]]:
         rows.append((words.ATTESTATION_NUMBER, tag("code", str(attested["number"]))))
         rows.append((words.ATTESTATION_ISSUER, str(attested["issuer"])))
         rows.append((words.ATTESTATION_OUTCOME, words.OUTCOMES[attested["outcome"]]))
-        rows += [(words.ABOUT[name], tag("code", str(value))) for name, value in attested["about"].items()]
+        about = attested["about"].items()
+        rows += [(words.ABOUT[name], tag("code", str(value))) for name, value in about if name in words.ABOUT]
     if "face_check" in verdict:
         number = FaceAnswer[str(verdict["face_check"]).upper()].value
         rows.append((words.FACE_CODE, f"{number}（GB/T 36906）"))

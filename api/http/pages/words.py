@@ -178,6 +178,7 @@ ABOUT: Final[Mapping[str, Text]] = {
     "digest": Text("所述文件", "of the file"),
     "bytes": Text("文件字节数", "its bytes"),
     "identifier": Text("所述证照标识", "of the licence"),
+    "face": Text("照面密钥摘要", "keyed hash of its face"),
 }
 """What a receipt speaks of."""
 NEXT_OF_ATTESTATION: Final = Text(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from api.http.pages import words
 from api.http.pages.shapes import Shape
 from api.http.pages.state import SIGNS, state_head
+from graph.words.attestations import AttestationKind
 from graph.words.licensing import LicenseStatus
 from licenses.proof.drawings import Undrawn
 from licenses.proof.face_check import FaceAnswer
@@ -31,5 +32,7 @@ def test_everything_that_a_verdict_may_say_has_its_words() -> None:
     assert set(words.BASES) == {each.value for each in Basis}
     assert set(words.FACES) == {each.name.lower() for each in FaceAnswer}
     assert set(words.UNDRAWN) == set(Undrawn)
+    assert set(words.ATTESTATIONS) == set(AttestationKind)
+    assert set(words.OUTCOMES) == {each.value for each in Summary}
     kinds = ("file", "copy", "identifier")
     assert set(words.SUMMARIES) == {(kind, summary.value) for kind in kinds for summary in Summary}
