@@ -40,7 +40,7 @@ def test_a_picture_has_the_words_of_its_text(file: str) -> None:
 
 def test_every_picture_is_shown_and_has_its_command() -> None:
     named = {Path(file).name for _, file in COMMANDS}
-    assert len(COMMANDS) == 6
+    assert len(COMMANDS) == 8
     assert {file.name for file in PICTURES.iterdir()} == named | {str(Path(file).with_suffix(".svg")) for file in named}
     for page in PAGES:
         text = page.read_text("utf-8")

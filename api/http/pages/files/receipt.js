@@ -1,6 +1,6 @@
 // The receipt of a verdict: asked for with what was asked before, and saved as the file that comes.
 
-const NAMED = /filename\*=UTF-8''([^;]+)|filename="([^"]+)"/i;
+const NAMED = /filename\*=UTF-8''([^;]+)/i;
 
 /** Let the form of a receipt send what has led to the verdict, without choosing it again. */
 export function makesReceipts(answer, asked) {
@@ -36,10 +36,10 @@ export function makesReceipts(answer, asked) {
 
 /** Save a file under the name that it came with. */
 function save(content, disposition) {
-  const [, encoded, plain] = NAMED.exec(disposition) ?? [];
+  const [, named] = NAMED.exec(disposition) ?? [];
   const link = document.createElement("a");
   link.href = URL.createObjectURL(content);
-  link.download = encoded ? decodeURIComponent(encoded) : plain ?? "receipt.pdf";
+  link.download = named ? decodeURIComponent(named) : "receipt.pdf";
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
