@@ -21,7 +21,7 @@ from graph.store.roll import Reads
 from graph.store.roll_texts import RollTexts, roll_texts
 from graph.store.trying import Trial
 
-COUNT, FACETS, SIZE, ENDS, PARTS, LANDMARKS = "count", "facets", "size", "ends", "parts", "landmarks:"
+COUNT, FACETS, FOUND, SIZE, ENDS, PARTS, LANDMARKS = "count", "facets", "found", "size", "ends", "parts", "landmarks:"
 """What is asked of a list besides pages; landmarks by the name of an order behind it."""
 MOST_COUNTED = 50
 """Values of a facet: those that most have; as many as the statement for a search says."""
@@ -109,6 +109,8 @@ class ListTexts:
             ways.append(replace(ways[0], from_scope=True))
         for way, filtered in product(ways, (False, True)):
             key = replace(way, filtered=filtered)
+            if key.searching and not filtered:
+                yield replace(key, what=FOUND), f"{self._source(key)} WITH c LIMIT 1 RETURN count(c)"
             if key.via or key.searching or self.roll is None:
                 yield replace(key, what=COUNT), self._counting(key)
             for name in (name for name, order in self.orders.items() if key.searching or not order.searches):
@@ -185,7 +187,7 @@ class ListTexts:
         """Find the nodes; a list without filter has a text of its own, without tests that every row would pay for."""
         where = self._where(key, here) if here else self._where(key)
         if key.searching:
-            return f"CALL db.index.fulltext.queryNodes($index, $search) YIELD node, score WITH node AS c, score {where}"
+            return f"CALL db.index.fulltext.queryNodes($index, $search) YIELD node WITH node AS c {where}"
         if key.from_scope:
             return f"{self.shape.seen_from_scope('c')} WITH c {where}"
         if key.via:
@@ -229,7 +231,7 @@ class ListTexts:
         if self._ranged(key) and key.reach is not Reach.SCAN:
             source = self._source(key, ranged(order, key.begin, key.reach, backward=backward))
             return f"{source} WITH c {cut(order, order.key, row, backward=backward)}"
-        source, keyed = self._source(key), computed(order, key.begin, backward=backward, searching=key.searching)
+        source, keyed = self._source(key), computed(order, key.begin, backward=backward)
         ending: LiteralString = f"{keyed} WITH c, key {cut(order, 'key', row, backward=backward)}"
         if not key.via:
             return f"{source} {ending}"

@@ -8,7 +8,9 @@
 5. Who can see none of the kind, or none on that way, is answered without a statement.
 6. What a few parts of a scope show, and what stands below a few nodes, is read by stored keys (`owned`).
 7. A kind whose writes are stamped is counted in memory (`roll`): the store says only what was written since.
-8. A server that sorts all that a range matches is asked for narrow ranges (`landmarks`).
+8. A search is asked in the strictest of its forms in which it finds what the asker sees, whatever the filter: page,
+   count and facets agree in it (`words.asking`).
+9. A server that sorts all that a range matches is asked for narrow ranges (`landmarks`).
 """
 
 from __future__ import annotations
@@ -19,16 +21,18 @@ from functools import reduce
 from operator import or_
 from typing import Any, LiteralString
 
+from graph.schema.indexes import FullText
 from graph.schema.nodes import asked_of_scope
 from graph.store.bitmaps import Nodes
-from graph.store.engine import Store
+from graph.store.full_text import lucene, needles
 from graph.store.landmarks import Known, windows
-from graph.store.list_texts import COUNT, FACETS, LANDMARKS, MOST_COUNTED, PARTS, SIZE, Key, ListTexts
+from graph.store.list_texts import COUNT, FACETS, FOUND, LANDMARKS, MOST_COUNTED, PARTS, SIZE, Key, ListTexts
 from graph.store.ordering import STEP, Begin, Reach
 from graph.store.owned import FEW, Owned, Part, merged, parts, rows_of
 from graph.store.roll import Roll
 from graph.store.roll_texts import RollTexts
 from graph.store.view import View
+from graph.words.asking import understood
 
 WIDE = 16
 """Departments. Who is shown a kind by more finds a page sooner by going through the kind in the list's order."""
@@ -88,8 +92,10 @@ class Listing(ListTexts):
         key = replace(key, from_scope=self._narrow(view, asked, WIDE))
         if view.store.dialect.sorts_ranges and self._has_windows(key, wanted):
             return _page(await self._by_windows(view, key, asked, wanted, row), wanted)
+        if (searched := await self._searched(view, asked)) is None:
+            return Page([], more=False)
         text = self._text(key, row)
-        return _page(await view.read(text, **self._parameters(view.store, asked), **_cut_at(wanted)), wanted)
+        return _page(await view.read(text, **self._parameters(asked), **searched, **_cut_at(wanted)), wanted)
 
     async def pages(
         self, view: View, via: str, parents: Sequence[str], asked: Asked, wanted: Wanted, row: LiteralString = ""
@@ -103,7 +109,7 @@ class Listing(ListTexts):
             found_by = [[Part(way, called[each])] if each in called else [] for each in parents]
             read = [await self._from_parts(view, key, asked, wanted, row, each) for each in found_by]
             return [_page(rows, wanted) for rows in read]
-        parameters = self._parameters(view.store, asked) | _cut_at(wanted)
+        parameters = self._parameters(asked) | _cut_at(wanted)
         text = self._text(self._key(wanted.order, asked, via, wanted), row)
         found = dict(await view.read(text, parents=list(parents), **parameters))
         return [_page(found.get(parent, []), wanted) for parent in parents]
@@ -114,15 +120,17 @@ class Listing(ListTexts):
             return 0
         if self.roll is not None and asked.search is None:
             return self._found(view, await view.called(self.roll), asked).bit_count()
+        if (searched := await self._searched(view, asked)) is None:
+            return 0
         text = self.texts[replace(self._key(COUNT, asked), from_scope=self._narrow(view, asked, WIDE))]
-        return int(await view.read(text, **self._parameters(view.store, asked)))
+        return int(await view.read(text, **self._parameters(asked), **searched))
 
     async def counts(self, view: View, via: str, parents: Sequence[str], asked: Asked) -> list[int]:
         """Count each parent's children that the filter finds."""
         if self._hidden(view, via):
             return [0 for _ in parents]
         text = self.texts[self._key(COUNT, asked, via)]
-        found = dict(await view.read(text, parents=list(parents), **self._parameters(view.store, asked)))
+        found = dict(await view.read(text, parents=list(parents), **self._parameters(asked)))
         return [found.get(parent, 0) for parent in parents]
 
     async def facet_counts(self, view: View, asked: Asked) -> dict[str, list[tuple[str, int, str | None]]]:
@@ -132,7 +140,9 @@ class Listing(ListTexts):
             return {name: [] for name in names}
         if self.roll is not None and asked.search is None:
             return await self._facets_on(self.roll, view, asked)
-        counted = await view.read(self.texts[self._key(FACETS, asked)], **self._parameters(view.store, asked))
+        searched = await self._searched(view, asked)
+        text = self.texts[self._key(FACETS, asked)]
+        counted = None if searched is None else await view.read(text, **self._parameters(asked), **searched)
         if counted is None:
             return {name: [] for name in names}
         return {name: [(key, n, called) for key, n, called in rows] for name, rows in zip(names, counted, strict=True)}
@@ -176,7 +186,7 @@ class Listing(ListTexts):
         """Rows of one window after the other, until they are enough; of all where the first ones held too few."""
         order = self.orders[key.what]
         known = view.store.landmarks.of((self.shape.label, order.key))
-        given, rows, begin, at = self._parameters(view.store, asked), list[Any](), key.begin, _cut_at(wanted)
+        given, rows, begin, at = self._parameters(asked), list[Any](), key.begin, _cut_at(wanted)
         for until in windows(known.marks, at["at"], falling=order.falls(backward=key.backward)):
             reach = Reach.OPEN if until is None else Reach.WINDOW
             text = self._text(replace(key, begin=begin, reach=reach), row)
@@ -212,7 +222,7 @@ class Listing(ListTexts):
     ) -> list[Any]:
         """Rows from each part, and the first of them."""
         order, enough = self.orders[key.what], wanted.size + 1
-        at, parameters = _cut_at(wanted), self._parameters(view.store, asked)
+        at, parameters = _cut_at(wanted), self._parameters(asked)
         found: list[list[Any]] = []
         for part in among:
             text = self._text(replace(key, via=part.way.column, from_scope=True), row)
@@ -251,20 +261,28 @@ class Listing(ListTexts):
             return key
         return replace(key, begin=Begin.CURSOR if wanted.start else Begin.END, backward=wanted.backward)
 
-    def _parameters(self, store: Store, asked: Asked) -> dict[str, Any]:
+    async def _searched(self, view: View, asked: Asked) -> Mapping[str, Any] | None:
+        """The parameters of a search in the form in which it is asked; None where no form of it finds anything."""
+        if asked.search is None or self.full_text is None:
+            return {}
+        if (asked.search, self.shape.label) not in view.searches:
+            view.searches[asked.search, self.shape.label] = await self._formed(view, self.full_text, asked.search)
+        return view.searches[asked.search, self.shape.label]
+
+    async def _formed(self, view: View, full_text: FullText, words: str) -> Mapping[str, Any] | None:
+        search, index = understood(words), view.store.dialect.index_name(full_text)
+        for form in search.forms:
+            given: Mapping[str, Any] = {"index": index, "search": lucene(form)}
+            if await view.read(self.texts[Key(FOUND, "", searching=True)], **given):
+                return {**given, **needles(search, form)}
+        return None
+
+    def _parameters(self, asked: Asked) -> dict[str, Any]:
         names = [name for name, _ in self.tests()]
         found = asked.alternatives
         alternatives = None if found is None else [{name: each.get(name) for name in names} for each in found]
         parameters: dict[str, Any] = {"alternatives": alternatives}
-        if asked.search is not None and self.full_text is not None:
-            parameters |= {"index": store.dialect.index_name(self.full_text), "search": lucene(asked.search)}
         return parameters
-
-
-def lucene(words: str) -> str:
-    """A full-text query that finds every word as a phrase; the syntax of the index is escaped."""
-    phrases = [word.replace("\\", "\\\\").replace('"', '\\"') for word in words.split()]
-    return " AND ".join(f'"{phrase}"' for phrase in phrases)
 
 
 def _cut_at(wanted: Wanted) -> dict[str, Any]:

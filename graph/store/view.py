@@ -33,6 +33,10 @@ class View:
     """What the request may have, whose reads these are; None = the system's own have no end."""
     given: Mapping[str, Any] = field(init=False, repr=False, compare=False)
     """Parameters that every statement is given."""
+    searches: dict[tuple[str, str], Mapping[str, Any] | None] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
+    """In which form each search of a kind is asked, once that is known; all of a request is asked in the same."""
 
     def __post_init__(self) -> None:
         """Make the parameters once; a request asks many statements."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import LiteralString
 
 from graph.schema.indexes import RESOURCE_TEXT
 from graph.schema.nodes import (
@@ -26,6 +27,21 @@ from graph.store.view import View
 from graph.subjects.objections.memory import OPEN
 from graph.subjects.organisation.binding import policy_of
 
+RELEVANCE: LiteralString = (
+    "CASE WHEN c.titleText STARTS WITH $whole + '|' THEN 4000 WHEN c.titleText STARTS WITH $whole THEN 1200 "
+    "WHEN c.titleText CONTAINS $whole THEN 900 ELSE 0 END + reduce(met = 0, words IN $sought | met + CASE "
+    "WHEN any(w IN words WHERE c.titleText STARTS WITH w) THEN 1000 "
+    "WHEN any(w IN words WHERE c.titleText CONTAINS w) THEN 800 "
+    "WHEN any(w IN words WHERE c.searchText CONTAINS '[' + w + ']') THEN 600 "
+    "WHEN any(w IN words WHERE c.searchText CONTAINS '|' + w + '|') THEN 500 "
+    "WHEN any(w IN words WHERE c.searchText CONTAINS '|' + w) THEN 400 "
+    "WHEN any(w IN words WHERE c.searchText CONTAINS w) THEN 200 ELSE 0 END) - size(c.titleText)"
+)
+"""How well an entry meets a search, by nothing but its own words and public names.
+
+A title that is, begins with or holds what was typed; then of each thing that is asked for where it is: in the title,
+as the name of a provider, a library or a licence type, as an information item, anywhere; of equals the shorter title.
+"""
 RESOURCES = Listing(
     RESOURCE,
     conditions=conditions_of(
@@ -48,7 +64,7 @@ RESOURCES = Listing(
         "NAME": Order("c.nameKey"),
         "PUBLISHED": Order("c.publishedKey", descending=True),
         "RECORDED": Order("c.recordedKey", descending=True),
-        "RELEVANCE": Order("score", descending=True),
+        "RELEVANCE": Order(RELEVANCE, descending=True, searches=True),
     },
     full_text=RESOURCE_TEXT,
     parents={
