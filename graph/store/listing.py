@@ -32,7 +32,7 @@ from graph.store.owned import FEW, Owned, Part, merged, parts, rows_of
 from graph.store.roll import Roll
 from graph.store.roll_texts import RollTexts
 from graph.store.view import View
-from graph.words.asking import understood
+from graph.words.asking import Form, understood
 
 WIDE = 16
 """Departments. Who is shown a kind by more finds a page sooner by going through the kind in the list's order."""
@@ -92,9 +92,14 @@ class Listing(ListTexts):
         key = replace(key, from_scope=self._narrow(view, asked, WIDE))
         if view.store.dialect.sorts_ranges and self._has_windows(key, wanted):
             return _page(await self._by_windows(view, key, asked, wanted, row), wanted)
+        text = self._text(key, row)
+        if strictest := self._untried(view, asked, wanted):
+            rows = await view.read(text, **self._parameters(asked), **strictest, **_cut_at(wanted))
+            if rows:
+                view.searches[asked.search or "", self.shape.label] = strictest
+                return _page(rows, wanted)
         if (searched := await self._searched(view, asked)) is None:
             return Page([], more=False)
-        text = self._text(key, row)
         return _page(await view.read(text, **self._parameters(asked), **searched, **_cut_at(wanted)), wanted)
 
     async def pages(
@@ -261,6 +266,16 @@ class Listing(ListTexts):
             return key
         return replace(key, begin=Begin.CURSOR if wanted.start else Begin.END, backward=wanted.backward)
 
+    def _untried(self, view: View, asked: Asked, wanted: Wanted) -> Mapping[str, Any] | None:
+        """The strictest form of a search whose whole list is begun, if it is not known yet whether it finds anything:
+        then its page says it, and nothing else need be asked."""
+        if asked.search is None or self.full_text is None or asked.alternatives is not None or wanted.start is not None:
+            return None
+        search = understood(asked.search)
+        if not search.forms or (asked.search, self.shape.label) in view.searches:
+            return None
+        return needles(search, search.forms[0]) | self._in_index(view, self.full_text, search.forms[0])
+
     async def _searched(self, view: View, asked: Asked) -> Mapping[str, Any] | None:
         """The parameters of a search in the form in which it is asked; None where no form of it finds anything."""
         if asked.search is None or self.full_text is None:
@@ -270,12 +285,16 @@ class Listing(ListTexts):
         return view.searches[asked.search, self.shape.label]
 
     async def _formed(self, view: View, full_text: FullText, words: str) -> Mapping[str, Any] | None:
-        search, index = understood(words), view.store.dialect.index_name(full_text)
+        search = understood(words)
         for form in search.forms:
-            given: Mapping[str, Any] = {"index": index, "search": lucene(form)}
+            given = self._in_index(view, full_text, form)
             if await view.read(self.texts[Key(FOUND, "", searching=True)], **given):
-                return {**given, **needles(search, form)}
+                return needles(search, form) | given
         return None
+
+    @staticmethod
+    def _in_index(view: View, full_text: FullText, form: Form) -> dict[str, object]:
+        return {"index": view.store.dialect.index_name(full_text), "search": lucene(form)}
 
     def _parameters(self, asked: Asked) -> dict[str, Any]:
         names = [name for name, _ in self.tests()]

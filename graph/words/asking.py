@@ -1,6 +1,7 @@
 """What a search means: forms of it, from the strictest to the loosest; the first that finds anything is asked.
 
-1. Blanks and signs part a search in pieces, all of which have to be met, in any order; a change of script parts it too.
+1. Blanks and signs part a search in pieces, all of which have to be met, in any order; where the script changes within
+   one, it is met as it stands, loosely in parts.
 2. A Chinese piece is cut by the words that the field knows (`everyday`); each is met by itself or by what is meant by
    it. What says nothing is left out, unless nothing else is asked for.
 3. Latin letters and figures are the beginning of a word, of a code or of a sound.
@@ -27,7 +28,8 @@ LONGEST = 16
 """Characters of a piece that are looked at for a mistake."""
 MOST = 12
 """Pieces that are looked at; what stands behind them is not asked for."""
-_PIECES = re.compile(r"[0-9a-z]+(?:[./-][0-9a-z]+)*|[^\W_a-z0-9]+")
+_PIECES = re.compile(r"[^\W_]+(?:(?<=[0-9a-z])[./-](?=[0-9a-z])[^\W_]+)*")
+_SCRIPTS = re.compile(r"[0-9a-z]+(?:[./-][0-9a-z]+)*|[^\W_0-9a-z]+")
 _PARTS = re.compile(r"[0-9a-z]+")
 _SHORTEST_WRONG = 5
 """Letters of a word that may have one wrong."""
@@ -85,15 +87,22 @@ class Search:
 def understood(words: str) -> Search:
     """Read a search."""
     plain = folded(words)
-    pieces = [part for piece in _PIECES.findall(plain)[:MOST] for part in _cut(piece)]
-    said = [part for part in pieces if part not in EMPTY] or pieces
+    pieces = [_SCRIPTS.findall(piece) for piece in _PIECES.findall(plain)[:MOST]]
+    said = _telling([part for runs in pieces for run in runs for part in _cut(run)])
     whole = "".join(plain.split())
     if not said:
         return Search(whole, ())
-    strict = Form(tuple(map(_strictly, said)))
+    together = ["".join(runs) for runs in pieces if len(runs) > 1]
+    parts = _telling([part for runs in pieces if len(runs) == 1 for part in _cut(runs[0])])
+    strict = Form(tuple(map(_strictly, [*together, *parts])))
     loose = Form(tuple(map(_loosely, said)))
     at_last = Form(tuple(map(_in_part, said)), any=True)
     return Search(whole, tuple(dict.fromkeys([strict, loose, at_last])))
+
+
+def _telling(parts: list[str]) -> list[str]:
+    """The parts by which something is found; all of them, where there is none."""
+    return [part for part in parts if part not in EMPTY] or parts
 
 
 def _cut(piece: str) -> Iterator[str]:

@@ -27,15 +27,17 @@ from graph.store.view import View
 from graph.subjects.objections.memory import OPEN
 from graph.subjects.organisation.binding import policy_of
 
+_AROUND: LiteralString = (
+    "head([text IN [c.searchText] | CASE WHEN any(w IN words WHERE text CONTAINS '[' + w + ']') THEN 600 "
+    "WHEN any(w IN words WHERE text CONTAINS '|' + w + '|') THEN 500 "
+    "WHEN any(w IN words WHERE text CONTAINS '|' + w) THEN 400 "
+    "WHEN any(w IN words WHERE text CONTAINS w) THEN 200 ELSE 0 END])"
+)
 RELEVANCE: LiteralString = (
-    "CASE WHEN c.titleText STARTS WITH $whole + '|' THEN 4000 WHEN c.titleText STARTS WITH $whole THEN 1200 "
-    "WHEN c.titleText CONTAINS $whole THEN 900 ELSE 0 END + reduce(met = 0, words IN $sought | met + CASE "
-    "WHEN any(w IN words WHERE c.titleText STARTS WITH w) THEN 1000 "
-    "WHEN any(w IN words WHERE c.titleText CONTAINS w) THEN 800 "
-    "WHEN any(w IN words WHERE c.searchText CONTAINS '[' + w + ']') THEN 600 "
-    "WHEN any(w IN words WHERE c.searchText CONTAINS '|' + w + '|') THEN 500 "
-    "WHEN any(w IN words WHERE c.searchText CONTAINS '|' + w) THEN 400 "
-    "WHEN any(w IN words WHERE c.searchText CONTAINS w) THEN 200 ELSE 0 END) - size(c.titleText)"
+    "head([title IN [coalesce(c.titleText, c.name)] | CASE WHEN title STARTS WITH $whole + '|' THEN 4000 "
+    "WHEN title STARTS WITH $whole THEN 1200 WHEN title CONTAINS $whole THEN 900 ELSE 0 END "
+    "+ reduce(met = 0, words IN $sought | met + CASE WHEN any(w IN words WHERE title STARTS WITH w) THEN 1000 "
+    f"WHEN any(w IN words WHERE title CONTAINS w) THEN 800 ELSE {_AROUND} END) - size(title)])"
 )
 """How well an entry meets a search, by nothing but its own words and public names.
 

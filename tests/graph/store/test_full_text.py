@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from graph.store.full_text import lucene, needles
 from graph.words.asking import understood
 
-ASKED = re.compile(r'(?:"[^\W_]+"|[^\W_]+(?:\?[^\W_]*)?\*|[() ]|AND|OR)*')
+ASKED = re.compile(r'(?:"[^\W_]+(?:[./-][^\W_]+)*"|[^\W_]+(?:\?[^\W_]*)?\*|[() ]|AND|OR)*')
 """A quoted run of letters and figures, a beginning, brackets, and the two words that join them."""
 
 
