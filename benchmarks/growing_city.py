@@ -190,7 +190,8 @@ def _entry(number: int) -> Row:
         "id": code_of(number), **_named(f"信息资源{number * 7919 % 1_000_003:07d}"), "state": "PUBLISHED",
         "providerId": department_of(number), "sharing": ("UNCONDITIONAL", "CONDITIONAL", "REFUSED")[number % 3],
         "opening": "REFUSED", "cycle": "DAILY", "publishedOn": at.date().isoformat(), "recordedAt": at.isoformat(),
-        "titleText": f"信息资源 第{number}号", "searchText": f"信息资源 第{number}号", "library": library, "libraryIds": [library],
+        "titleText": f"第{number}号", "searchText": f"信息资源 第{number}号",
+        "library": library, "libraryIds": [library],
         "system": f"SYS{number % SYSTEMS}",
     }  # fmt: skip
 

@@ -7,10 +7,11 @@
 4. Counts and facets cost a statement only when they are asked for.
 5. Who can see none of the kind, or none on that way, is answered without a statement.
 6. What a few parts of a scope show, and what stands below a few nodes, is read by stored keys (`owned`).
-7. A kind whose writes are stamped is counted in memory (`roll`): the store says only what was written since.
-8. A search is asked in the strictest of its forms in which it finds what the asker sees, whatever the filter: page,
-   count and facets agree in it (`words.asking`).
-9. A server that sorts all that a range matches is asked for narrow ranges (`landmarks`).
+7. A kind whose writes are stamped is counted in memory (`roll`): the store says only what was written since, and
+   which nodes a search finds.
+8. A facet is counted without what was chosen of it: what else could be chosen is told with its number.
+9. A search is asked in one form for page, count and facets (`searching`).
+10. A server that sorts all that a range matches is asked for narrow ranges (`landmarks`).
 """
 
 from __future__ import annotations
@@ -21,19 +22,17 @@ from functools import reduce
 from operator import or_
 from typing import Any, LiteralString
 
-from graph.schema.indexes import FullText
 from graph.schema.nodes import asked_of_scope
 from graph.store.bitmaps import Nodes
-from graph.store.full_text import lucene, needles
 from graph.store.landmarks import Known, windows
-from graph.store.list_texts import COUNT, FACETS, FOUND, LANDMARKS, MOST_COUNTED, PARTS, SIZE, Key, ListTexts
+from graph.store.list_texts import COUNT, FOUND, LANDMARKS, MATCHED, MOST_COUNTED, PARTS, SIZE, Key, ListTexts
 from graph.store.ordering import STEP, Begin, Reach
 from graph.store.owned import FEW, Owned, Part, merged, parts, rows_of
 from graph.store.roll import Roll
-from graph.store.roll_texts import RollTexts
+from graph.store.searching import asked_in, keep, strictest
 from graph.store.view import View
-from graph.words.asking import Form, understood
 
+_MATCHED = Key(MATCHED, "", searching=True)
 WIDE = 16
 """Departments. Who is shown a kind by more finds a page sooner by going through the kind in the list's order."""
 
@@ -69,6 +68,13 @@ class Asked:
     search: str | None = None
     """Words to be found by the full-text index."""
 
+    def without(self, name: str) -> Asked:
+        """The same without what was chosen of one facet: it is counted by what else there is to choose."""
+        if self.alternatives is None or not any(name in each for each in self.alternatives):
+            return self
+        left = [{key: given for key, given in each.items() if key != name} for each in self.alternatives]
+        return replace(self, alternatives=tuple(left))
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Listing(ListTexts):
@@ -93,10 +99,12 @@ class Listing(ListTexts):
         if view.store.dialect.sorts_ranges and self._has_windows(key, wanted):
             return _page(await self._by_windows(view, key, asked, wanted, row), wanted)
         text = self._text(key, row)
-        if strictest := self._untried(view, asked, wanted):
-            rows = await view.read(text, **self._parameters(asked), **strictest, **_cut_at(wanted))
+        if asked.search is not None and self.full_text is not None and asked.alternatives is None and not wanted.start:
+            # The whole list is begun: its page says whether the strictest form finds anything.
+            tried = strictest(view, self.full_text, asked.search)
+            rows = tried and await view.read(text, **self._parameters(asked), **tried, **_cut_at(wanted))
             if rows:
-                view.searches[asked.search or "", self.shape.label] = strictest
+                keep(view, self.full_text, asked.search, tried)
                 return _page(rows, wanted)
         if (searched := await self._searched(view, asked)) is None:
             return Page([], more=False)
@@ -139,28 +147,22 @@ class Listing(ListTexts):
         return [found.get(parent, 0) for parent in parents]
 
     async def facet_counts(self, view: View, asked: Asked) -> dict[str, list[tuple[str, int, str | None]]]:
-        """Count what the filter finds, by each facet, largest first; with the name of what a value refers to."""
-        names = [name for name, _ in self.facets]
-        if self._hidden(view):
-            return {name: [] for name in names}
-        if self.roll is not None and asked.search is None:
-            return await self._facets_on(self.roll, view, asked)
-        searched = await self._searched(view, asked)
-        text = self.texts[self._key(FACETS, asked)]
-        counted = None if searched is None else await view.read(text, **self._parameters(asked), **searched)
-        if counted is None:
-            return {name: [] for name in names}
-        return {name: [(key, n, called) for key, n, called in rows] for name, rows in zip(names, counted, strict=True)}
+        """Count what the filter finds without its own choice, by each facet, largest first, with names.
 
-    async def _facets_on(
-        self, texts: RollTexts, view: View, asked: Asked
-    ) -> dict[str, list[tuple[str, int, str | None]]]:
-        """Count by each facet in memory; what the values refer to the store names."""
-        roll = await view.called(texts)
-        found = self._found(view, roll, asked)
-        counted = {name: roll.counts(column.read("c"), found, MOST_COUNTED) for name, column in self.facets}
+        Of what a value refers to, the name. One value more than are shown says that there are more.
+        """
+        if self.roll is None or self._hidden(view):
+            return {name: [] for name, _ in self.facets}
+        if (searched := await self._searched(view, asked)) is None:
+            return {name: [] for name, _ in self.facets}
+        roll = await view.called(self.roll)
+        among = roll.every if asked.search is None else roll.these(await view.matched(self.texts[_MATCHED], searched))
+        counted = {
+            name: roll.counts(column.read("c"), among & self._found(view, roll, asked.without(name)), MOST_COUNTED + 1)
+            for name, column in self.facets
+        }
         values = {name: [value for value, _ in counted[name]] for name, column in self.facets if column.refers}
-        read = await view.read(texts.called, **values) if any(values.values()) else [[] for _ in values]
+        read = await view.read(self.roll.called, **values) if any(values.values()) else [[] for _ in values]
         called = {name: dict(pairs) for name, pairs in zip(values, read, strict=True)}
         return {
             name: [(value, n, called.get(name, {}).get(value)) for value, n in counts]
@@ -266,35 +268,11 @@ class Listing(ListTexts):
             return key
         return replace(key, begin=Begin.CURSOR if wanted.start else Begin.END, backward=wanted.backward)
 
-    def _untried(self, view: View, asked: Asked, wanted: Wanted) -> Mapping[str, Any] | None:
-        """The strictest form of a search whose whole list is begun, if it is not known yet whether it finds anything:
-        then its page says it, and nothing else need be asked."""
-        if asked.search is None or self.full_text is None or asked.alternatives is not None or wanted.start is not None:
-            return None
-        search = understood(asked.search)
-        if not search.forms or (asked.search, self.shape.label) in view.searches:
-            return None
-        return needles(search, search.forms[0]) | self._in_index(view, self.full_text, search.forms[0])
-
     async def _searched(self, view: View, asked: Asked) -> Mapping[str, Any] | None:
-        """The parameters of a search in the form in which it is asked; None where no form of it finds anything."""
+        """The parameters of a search, in the form in which it is asked; None where no form of it finds anything."""
         if asked.search is None or self.full_text is None:
             return {}
-        if (asked.search, self.shape.label) not in view.searches:
-            view.searches[asked.search, self.shape.label] = await self._formed(view, self.full_text, asked.search)
-        return view.searches[asked.search, self.shape.label]
-
-    async def _formed(self, view: View, full_text: FullText, words: str) -> Mapping[str, Any] | None:
-        search = understood(words)
-        for form in search.forms:
-            given = self._in_index(view, full_text, form)
-            if await view.read(self.texts[Key(FOUND, "", searching=True)], **given):
-                return needles(search, form) | given
-        return None
-
-    @staticmethod
-    def _in_index(view: View, full_text: FullText, form: Form) -> dict[str, object]:
-        return {"index": view.store.dialect.index_name(full_text), "search": lucene(form)}
+        return await asked_in(view, self.full_text, asked.search, self.texts[Key(FOUND, "", searching=True)])
 
     def _parameters(self, asked: Asked) -> dict[str, Any]:
         names = [name for name, _ in self.tests()]

@@ -75,6 +75,12 @@ class View:
         self.allowance.received(answer)
         return answer
 
+    async def matched(self, text: LiteralString, given: Mapping[str, Any]) -> list[str]:
+        """Ids by which something is counted in memory; they are looked up there, and nothing that the request reads."""
+        with nullcontext() if self.allowance is None else self.allowance.reading():
+            found: list[str] = await self.store.read(text, **self.given, **given)
+        return found
+
     async def called(self, texts: RollTexts) -> Roll:
         """The roll of a kind, no older than now; it is the store's own, and nothing that the request reads."""
         with nullcontext() if self.allowance is None else self.allowance.reading():

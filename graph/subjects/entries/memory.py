@@ -21,6 +21,7 @@ from graph.schema.nodes import (
 from graph.store import trying
 from graph.store.conditions import Condition, Given, conditions_of, facets_of
 from graph.store.edges import to_many, value_of
+from graph.store.list_texts import MOST_COUNTED
 from graph.store.listing import Asked, Listing
 from graph.store.ordering import Order
 from graph.store.view import View
@@ -101,12 +102,17 @@ class Facet:
     """`sharing`, `providerId`: as the graph names it."""
     counts: tuple[FacetCount, ...]
     """Largest first."""
+    partial: bool
+    """Whether there are more values."""
 
 
 async def facets(view: View, asked: Asked) -> list[Facet]:
-    """Count the entries that are asked for by each column that has facets."""
+    """Count the entries that are asked for by each column that has facets, each without what was chosen of it."""
     counted = await RESOURCES.facet_counts(view, asked)
-    return [Facet(column, tuple(FacetCount(column, *each) for each in counts)) for column, counts in counted.items()]
+    return [
+        Facet(column, tuple(FacetCount(column, *each) for each in counts[:MOST_COUNTED]), len(counts) > MOST_COUNTED)
+        for column, counts in counted.items()
+    ]
 
 
 items_of = to_many("Resource", ITEM, "(p)-[:HAS_ITEM]->(c:Item)", "c.seq", guarded=False)

@@ -144,7 +144,26 @@ async def test_facets_count_what_the_filter_finds(view: View) -> None:
     assert facets["mode"] == [("INTERFACE", 1, None)]
     few = await RESOURCES.facet_counts(view, filtered(Leaf("providerId", [HEALTH])))
     assert few["sharing"] == [("REFUSED", 1, None), ("UNCONDITIONAL", 1, None)]
-    assert [each[:2] for each in few["providerId"]] == [(HEALTH, 2)]
+    assert [each[:2] for each in few["providerId"]] == [(CIVIL, 4), (HEALTH, 2)], "its own choice is left out"
+
+
+@pytest.mark.usefixtures("entries")
+@pytest.mark.parametrize("words", [None, "登记"])
+async def test_of_several_facets_each_is_counted_without_its_own_choice(view: View, words: str | None) -> None:
+    chosen = alternatives(
+        All((Leaf("sharing", ["REFUSED", "CONDITIONAL"]), Leaf("providerId", [HEALTH]))), RESOURCES.merges
+    )
+    facets = await RESOURCES.facet_counts(view, Asked(chosen, search=words))
+    alone = {
+        "sharing": Leaf("providerId", [HEALTH]), "providerId": Leaf("sharing", ["REFUSED", "CONDITIONAL"]),
+    }  # fmt: skip
+    for name, other in alone.items():
+        assert (
+            facets[name]
+            == (await RESOURCES.facet_counts(view, Asked(alternatives(other, RESOURCES.merges), search=words)))[name]
+        )
+    assert facets["state"] == [("PUBLISHED", 1, None)], "both are chosen"
+    assert await RESOURCES.count(view, Asked(chosen, search=words)) == 1
 
 
 @pytest.mark.usefixtures("entries")
@@ -161,7 +180,7 @@ async def test_facets_name_what_a_value_refers_to(store: Store, view: View) -> N
 async def test_facets_of_nothing_are_empty_lists(view: View) -> None:
     facets = await RESOURCES.facet_counts(view, filtered(Leaf("sharing", [])))
     assert set(facets) == {name for name, _ in RESOURCES.facets}
-    assert all(counts == [] for counts in facets.values())
+    assert {name for name, counts in facets.items() if counts} == {"sharing"}, "which could be chosen"
 
 
 @pytest.mark.usefixtures("entries")
