@@ -32,6 +32,8 @@ class Migration:
     full_text: tuple[FullText, ...] = ()
     named: tuple[LiteralString, ...] = ()
     """Labels of nodes whose names get the key that they are sorted by (`words.pinyin`), which no statement can make."""
+    worded: tuple[LiteralString, ...] = ()
+    """Labels of nodes whose words for a search are made anew (`words.index_words`), which no statement can."""
     statements: tuple[LiteralString, ...] = ()
     """What is written besides from what the store holds; each can be run twice."""
 
@@ -118,6 +120,11 @@ MIGRATIONS = (
         "what is counted in memory is stamped by whoever writes it; a program that does not is kept out",
         unique=(("Revision", "id"),),
         indexed=tuple([(label, "touched") for label in NAMED]),
+    ),
+    Migration(
+        9,
+        "entries are found as people type: by sound, code, provider, library and licence type too",
+        worded=("Department", "Library", "LicenseType", "Resource"),
     ),
 )  # fmt: skip
 CURRENT = MIGRATIONS[-1].number

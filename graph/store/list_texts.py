@@ -10,9 +10,8 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import LiteralString
 
-from graph.schema.columns import Column, Type
+from graph.schema.columns import Column
 from graph.schema.indexes import FullText
-from graph.schema.nodes import BY_LABEL
 from graph.schema.shapes import Shape, asked_of_scope
 from graph.store.bitmaps import Bitmap, Few
 from graph.store.conditions import Condition
@@ -22,10 +21,10 @@ from graph.store.roll import Reads
 from graph.store.roll_texts import RollTexts, roll_texts
 from graph.store.trying import Trial
 
-COUNT, FACETS, SIZE, ENDS, PARTS, LANDMARKS = "count", "facets", "size", "ends", "parts", "landmarks:"
+COUNT, FOUND, MATCHED, SIZE, ENDS, PARTS, LANDMARKS = "count", "found", "matched", "size", "ends", "parts", "landmarks:"
 """What is asked of a list besides pages; landmarks by the name of an order behind it."""
 MOST_COUNTED = 50
-"""Values of a facet: those that most have; as many as the statement for a search says."""
+"""Values of a facet: those that most have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +109,13 @@ class ListTexts:
             ways.append(replace(ways[0], from_scope=True))
         for way, filtered in product(ways, (False, True)):
             key = replace(way, filtered=filtered)
+            if key.searching and not filtered:
+                yield replace(key, what=FOUND), f"{self._source(key)} WITH c LIMIT 1 RETURN count(c)"
+                yield replace(key, what=MATCHED), f"{self._source(key)} RETURN collect(c.id)"
             if key.via or key.searching or self.roll is None:
                 yield replace(key, what=COUNT), self._counting(key)
             for name in (name for name, order in self.orders.items() if key.searching or not order.searches):
                 yield from self._pages(replace(key, what=name))
-            if self.facets and not key.via and not key.from_scope and (key.searching or self.roll is None):
-                yield replace(key, what=FACETS), self._faceting(key)
 
         yield from self._by_keys()
         if self.roll is not None:
@@ -186,7 +186,7 @@ class ListTexts:
         """Find the nodes; a list without filter has a text of its own, without tests that every row would pay for."""
         where = self._where(key, here) if here else self._where(key)
         if key.searching:
-            return f"CALL db.index.fulltext.queryNodes($index, $search) YIELD node, score WITH node AS c, score {where}"
+            return f"CALL db.index.fulltext.queryNodes($index, $search) YIELD node WITH node AS c {where}"
         if key.from_scope:
             return f"{self.shape.seen_from_scope('c')} WITH c {where}"
         if key.via:
@@ -230,7 +230,7 @@ class ListTexts:
         if self._ranged(key) and key.reach is not Reach.SCAN:
             source = self._source(key, ranged(order, key.begin, key.reach, backward=backward))
             return f"{source} WITH c {cut(order, order.key, row, backward=backward)}"
-        source, keyed = self._source(key), computed(order, key.begin, backward=backward, searching=key.searching)
+        source, keyed = self._source(key), computed(order, key.begin, backward=backward)
         ending: LiteralString = f"{keyed} WITH c, key {cut(order, 'key', row, backward=backward)}"
         if not key.via:
             return f"{source} {ending}"
@@ -239,32 +239,3 @@ class ListTexts:
 
     def _once(self, key: Key) -> LiteralString:
         return "DISTINCT " if key.via in self.repeating else ""
-
-    def _faceting(self, key: Key) -> LiteralString:
-        """Count by each facet: nodes that are alike in all of them once, which are much fewer than the nodes."""
-        read: LiteralString = ", ".join([f"c.{column.name} AS {column.name}" for _, column in self.facets])
-        alike: LiteralString = ", ".join([f"{column.name}: {column.name}" for _, column in self.facets])
-        groups: LiteralString = f"WITH {read}, count(*) AS n WITH collect({{{alike}, n: n}}) AS cs"
-        calls: LiteralString = " ".join(
-            [f"CALL (cs) {{ UNWIND cs AS c {_summed(column)} AS {name}Counts }}" for name, column in self.facets]
-        )
-        lists: LiteralString = ", ".join([f"{name}Counts" for name, _ in self.facets])
-        return f"{self._source(key)} {groups} {calls} RETURN [{lists}]"
-
-
-def _summed(column: Column) -> LiteralString:
-    """The part of a statement that counts by a column over groups `c` of `c.n` nodes, largest first, with names."""
-    many = column.of is Type.TEXTS
-    each: LiteralString = f"UNWIND c.{column.name} AS k WITH k" if many else f"WITH c.{column.name} AS k"
-    return (
-        f"{each}, sum(c.n) AS n WHERE k IS NOT NULL AND k <> '' "
-        f"WITH k, n ORDER BY n DESC, k LIMIT 50 RETURN collect([k, n, {_called(column)}])"
-    )
-
-
-def _called(column: Column) -> LiteralString:
-    """The expression that names what the value `k` of a column refers to, if it does and the asker may see that."""
-    if not column.refers:
-        return "null"
-    shape = BY_LABEL[column.refers]
-    return f"head(COLLECT {{ MATCH (x:{shape.label} {{id: k}}) WHERE {shape.sees('x')} RETURN {shape.called('x')} }})"

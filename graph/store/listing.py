@@ -7,8 +7,11 @@
 4. Counts and facets cost a statement only when they are asked for.
 5. Who can see none of the kind, or none on that way, is answered without a statement.
 6. What a few parts of a scope show, and what stands below a few nodes, is read by stored keys (`owned`).
-7. A kind whose writes are stamped is counted in memory (`roll`): the store says only what was written since.
-8. A server that sorts all that a range matches is asked for narrow ranges (`landmarks`).
+7. A kind whose writes are stamped is counted in memory (`roll`): the store says only what was written since, and
+   which nodes a search finds.
+8. A facet is counted without what was chosen of it: what else could be chosen is told with its number.
+9. A search is asked in one form for page, count and facets (`searching`).
+10. A server that sorts all that a range matches is asked for narrow ranges (`landmarks`).
 """
 
 from __future__ import annotations
@@ -21,15 +24,15 @@ from typing import Any, LiteralString
 
 from graph.schema.shapes import asked_of_scope
 from graph.store.bitmaps import Nodes
-from graph.store.engine import Store
 from graph.store.landmarks import Known, windows
-from graph.store.list_texts import COUNT, FACETS, LANDMARKS, MOST_COUNTED, PARTS, SIZE, Key, ListTexts
+from graph.store.list_texts import COUNT, FOUND, LANDMARKS, MATCHED, MOST_COUNTED, PARTS, SIZE, Key, ListTexts
 from graph.store.ordering import STEP, Begin, Reach
 from graph.store.owned import FEW, Owned, Part, merged, parts, rows_of
 from graph.store.roll import Roll
-from graph.store.roll_texts import RollTexts
+from graph.store.searching import asked_in, keep, strictest
 from graph.store.view import View
 
+_MATCHED = Key(MATCHED, "", searching=True)
 WIDE = 16
 """Departments. Who is shown a kind by more finds a page sooner by going through the kind in the list's order."""
 
@@ -65,6 +68,13 @@ class Asked:
     search: str | None = None
     """Words to be found by the full-text index."""
 
+    def without(self, name: str) -> Asked:
+        """The same without what was chosen of one facet: it is counted by what else there is to choose."""
+        if self.alternatives is None or not any(name in each for each in self.alternatives):
+            return self
+        left = [{key: given for key, given in each.items() if key != name} for each in self.alternatives]
+        return replace(self, alternatives=tuple(left))
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Listing(ListTexts):
@@ -89,7 +99,16 @@ class Listing(ListTexts):
         if view.store.dialect.sorts_ranges and self._has_windows(key, wanted):
             return _page(await self._by_windows(view, key, asked, wanted, row), wanted)
         text = self._text(key, row)
-        return _page(await view.read(text, **self._parameters(view.store, asked), **_cut_at(wanted)), wanted)
+        if asked.search is not None and self.full_text is not None and asked.alternatives is None and not wanted.start:
+            # The whole list is begun: its page says whether the strictest form finds anything.
+            tried = strictest(view, self.full_text, asked.search)
+            rows = tried and await view.read(text, **self._parameters(asked), **tried, **_cut_at(wanted))
+            if rows:
+                keep(view, self.full_text, asked.search, tried)
+                return _page(rows, wanted)
+        if (searched := await self._searched(view, asked)) is None:
+            return Page([], more=False)
+        return _page(await view.read(text, **self._parameters(asked), **searched, **_cut_at(wanted)), wanted)
 
     async def pages(
         self, view: View, via: str, parents: Sequence[str], asked: Asked, wanted: Wanted, row: LiteralString = ""
@@ -103,7 +122,7 @@ class Listing(ListTexts):
             found_by = [[Part(way, called[each])] if each in called else [] for each in parents]
             read = [await self._from_parts(view, key, asked, wanted, row, each) for each in found_by]
             return [_page(rows, wanted) for rows in read]
-        parameters = self._parameters(view.store, asked) | _cut_at(wanted)
+        parameters = self._parameters(asked) | _cut_at(wanted)
         text = self._text(self._key(wanted.order, asked, via, wanted), row)
         found = dict(await view.read(text, parents=list(parents), **parameters))
         return [_page(found.get(parent, []), wanted) for parent in parents]
@@ -114,38 +133,36 @@ class Listing(ListTexts):
             return 0
         if self.roll is not None and asked.search is None:
             return self._found(view, await view.called(self.roll), asked).bit_count()
+        if (searched := await self._searched(view, asked)) is None:
+            return 0
         text = self.texts[replace(self._key(COUNT, asked), from_scope=self._narrow(view, asked, WIDE))]
-        return int(await view.read(text, **self._parameters(view.store, asked)))
+        return int(await view.read(text, **self._parameters(asked), **searched))
 
     async def counts(self, view: View, via: str, parents: Sequence[str], asked: Asked) -> list[int]:
         """Count each parent's children that the filter finds."""
         if self._hidden(view, via):
             return [0 for _ in parents]
         text = self.texts[self._key(COUNT, asked, via)]
-        found = dict(await view.read(text, parents=list(parents), **self._parameters(view.store, asked)))
+        found = dict(await view.read(text, parents=list(parents), **self._parameters(asked)))
         return [found.get(parent, 0) for parent in parents]
 
     async def facet_counts(self, view: View, asked: Asked) -> dict[str, list[tuple[str, int, str | None]]]:
-        """Count what the filter finds, by each facet, largest first; with the name of what a value refers to."""
-        names = [name for name, _ in self.facets]
-        if self._hidden(view):
-            return {name: [] for name in names}
-        if self.roll is not None and asked.search is None:
-            return await self._facets_on(self.roll, view, asked)
-        counted = await view.read(self.texts[self._key(FACETS, asked)], **self._parameters(view.store, asked))
-        if counted is None:
-            return {name: [] for name in names}
-        return {name: [(key, n, called) for key, n, called in rows] for name, rows in zip(names, counted, strict=True)}
+        """Count what the filter finds without its own choice, by each facet, largest first, with names.
 
-    async def _facets_on(
-        self, texts: RollTexts, view: View, asked: Asked
-    ) -> dict[str, list[tuple[str, int, str | None]]]:
-        """Count by each facet in memory; what the values refer to the store names."""
-        roll = await view.called(texts)
-        found = self._found(view, roll, asked)
-        counted = {name: roll.counts(column.read("c"), found, MOST_COUNTED) for name, column in self.facets}
+        Of what a value refers to, the name. One value more than are shown says that there are more.
+        """
+        if self.roll is None or self._hidden(view):
+            return {name: [] for name, _ in self.facets}
+        if (searched := await self._searched(view, asked)) is None:
+            return {name: [] for name, _ in self.facets}
+        roll = await view.called(self.roll)
+        among = roll.every if asked.search is None else roll.these(await view.matched(self.texts[_MATCHED], searched))
+        counted = {
+            name: roll.counts(column.read("c"), among & self._found(view, roll, asked.without(name)), MOST_COUNTED + 1)
+            for name, column in self.facets
+        }
         values = {name: [value for value, _ in counted[name]] for name, column in self.facets if column.refers}
-        read = await view.read(texts.called, **values) if any(values.values()) else [[] for _ in values]
+        read = await view.read(self.roll.called, **values) if any(values.values()) else [[] for _ in values]
         called = {name: dict(pairs) for name, pairs in zip(values, read, strict=True)}
         return {
             name: [(value, n, called.get(name, {}).get(value)) for value, n in counts]
@@ -176,7 +193,7 @@ class Listing(ListTexts):
         """Rows of one window after the other, until they are enough; of all where the first ones held too few."""
         order = self.orders[key.what]
         known = view.store.landmarks.of((self.shape.label, order.key))
-        given, rows, begin, at = self._parameters(view.store, asked), list[Any](), key.begin, _cut_at(wanted)
+        given, rows, begin, at = self._parameters(asked), list[Any](), key.begin, _cut_at(wanted)
         for until in windows(known.marks, at["at"], falling=order.falls(backward=key.backward)):
             reach = Reach.OPEN if until is None else Reach.WINDOW
             text = self._text(replace(key, begin=begin, reach=reach), row)
@@ -212,7 +229,7 @@ class Listing(ListTexts):
     ) -> list[Any]:
         """Rows from each part, and the first of them."""
         order, enough = self.orders[key.what], wanted.size + 1
-        at, parameters = _cut_at(wanted), self._parameters(view.store, asked)
+        at, parameters = _cut_at(wanted), self._parameters(asked)
         found: list[list[Any]] = []
         for part in among:
             text = self._text(replace(key, via=part.way.column, from_scope=True), row)
@@ -251,20 +268,18 @@ class Listing(ListTexts):
             return key
         return replace(key, begin=Begin.CURSOR if wanted.start else Begin.END, backward=wanted.backward)
 
-    def _parameters(self, store: Store, asked: Asked) -> dict[str, Any]:
+    async def _searched(self, view: View, asked: Asked) -> Mapping[str, Any] | None:
+        """The parameters of a search, in the form in which it is asked; None where no form of it finds anything."""
+        if asked.search is None or self.full_text is None:
+            return {}
+        return await asked_in(view, self.full_text, asked.search, self.texts[Key(FOUND, "", searching=True)])
+
+    def _parameters(self, asked: Asked) -> dict[str, Any]:
         names = [name for name, _ in self.tests()]
         found = asked.alternatives
         alternatives = None if found is None else [{name: each.get(name) for name in names} for each in found]
         parameters: dict[str, Any] = {"alternatives": alternatives}
-        if asked.search is not None and self.full_text is not None:
-            parameters |= {"index": store.dialect.index_name(self.full_text), "search": lucene(asked.search)}
         return parameters
-
-
-def lucene(words: str) -> str:
-    """A full-text query that finds every word as a phrase; the syntax of the index is escaped."""
-    phrases = [word.replace("\\", "\\\\").replace('"', '\\"') for word in words.split()]
-    return " AND ".join(f'"{phrase}"' for phrase in phrases)
 
 
 def _cut_at(wanted: Wanted) -> dict[str, Any]:

@@ -48,13 +48,10 @@ class Order:
     """One way to sort; the key is never null."""
 
     key: LiteralString
-    """Expression over `c` (and `score` in a search): an indexed property, or what has to be computed for each row."""
+    """Expression over `c`: an indexed property, or what has to be computed for each row."""
     descending: bool = False
-
-    @property
-    def searches(self) -> bool:
-        """Whether it sorts by how well a search was met."""
-        return self.key == "score"
+    searches: bool = False
+    """Whether it sorts by how well a search was met (`full_text.needles`)."""
 
     @property
     def column(self) -> str:
@@ -94,10 +91,10 @@ def tied(order: Order, *, backward: bool) -> LiteralString:
     return f"CASE WHEN {order.key} = $at THEN c.id {behind} $id ELSE true END"
 
 
-def computed(order: Order, begin: Begin, *, backward: bool, searching: bool) -> LiteralString:
+def computed(order: Order, begin: Begin, *, backward: bool) -> LiteralString:
     """The part of a statement that gives each row its key, and leaves those from where a page begins."""
     sign, behind = _signs(order, backward=backward)
-    keyed: LiteralString = f"WITH c, score, {order.key} AS key" if searching else f"WITH c, {order.key} AS key"
+    keyed: LiteralString = f"WITH c, {order.key} AS key"
     if begin is Begin.END:
         return keyed
     return f"{keyed} WHERE key {sign} $at OR (key = $at AND c.id {behind} $id)"

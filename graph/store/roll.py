@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, LiteralString, TypeAlias
 
 from graph.schema.visibility import Published
-from graph.store.bitmaps import Bitmap, Few, Nodes
+from graph.store.bitmaps import Bitmap, Few, Nodes, nodes_at
 
 Reads: TypeAlias = Mapping[LiteralString, type[Bitmap]]
 """What is read of a node, as expressions over `c`, and as which kind of column it is kept."""
@@ -84,6 +84,10 @@ class Roll:
             position = self._positions.setdefault(identity, len(self._positions))
             for column, value in zip(self.columns.values(), values, strict=True):
                 column.put(position, value)
+
+    def these(self, ids: Iterable[str]) -> Nodes:
+        """Some nodes by their ids; one that is not on it yet is left out."""
+        return nodes_at([at for each in ids if (at := self._positions.get(each)) is not None], len(self))
 
     def seen(self, published: Published | None, scope: Mapping[str, Any]) -> Nodes:
         """The nodes that an asker sees: of a kind that not everybody sees all of, what `published` says.

@@ -33,6 +33,10 @@ class View:
     """What the request may have, whose reads these are; None = the system's own have no end."""
     given: Mapping[str, Any] = field(init=False, repr=False, compare=False)
     """Parameters that every statement is given."""
+    searches: dict[tuple[str, str], Mapping[str, Any] | None] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
+    """In which form each search of a kind is asked, once that is known; all of a request is asked in the same."""
 
     def __post_init__(self) -> None:
         """Make the parameters once; a request asks many statements."""
@@ -70,6 +74,12 @@ class View:
             answer = await self.store.read(text, **self.given, **parameters)
         self.allowance.received(answer)
         return answer
+
+    async def matched(self, text: LiteralString, given: Mapping[str, Any]) -> list[str]:
+        """Ids by which something is counted in memory; they are looked up there, and nothing that the request reads."""
+        with nullcontext() if self.allowance is None else self.allowance.reading():
+            found: list[str] = await self.store.read(text, **self.given, **given)
+        return found
 
     async def called(self, texts: RollTexts) -> Roll:
         """The roll of a kind, no older than now; it is the store's own, and nothing that the request reads."""

@@ -36,6 +36,11 @@ def sorted_as(name: str) -> str:
     )
 
 
+def syllables(text: str) -> list[str]:
+    """The syllable of each character as it is typed, without its tone (`lv` for 律); any other character as it is."""
+    return [each.rstrip("12345").replace("u:", "v") if len(each) > 1 else each for each in _reader()(text)]
+
+
 @cache
 def _reader() -> Callable[[str], list[str]]:
     """What gives the syllable of each character, with the number of its tone; any other character as it is.

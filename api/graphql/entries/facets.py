@@ -37,4 +37,7 @@ class Facet:
     """Counts by one column."""
 
     name: FacetName = attribute("By what is counted.", "column", through=_name)
-    counts: list[FacetCount] = attribute("Largest first, at most 50.")
+    counts: list[FacetCount] = attribute(
+        "Largest first, at most 50. What the filter chooses of this facet is left out: each says what it would give."
+    )
+    is_partial: bool = attribute("Whether there are more values than these (未列全).", "partial")

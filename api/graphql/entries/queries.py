@@ -42,7 +42,10 @@ class EntryQuery:
     def resources(
         self,
         search: Annotated[
-            str | None, strawberry.argument(description="Words that name, summary or items contain (全文检索).")
+            str | None,
+            strawberry.argument(
+                description="What is looked for as people type it: words, offices, codes, licences, pinyin (检索)."
+            ),
         ] = None,
     ) -> FacetedResourceConnection:
         """Entries: filter, full-text search, order, facets (政务信息资源目录)."""

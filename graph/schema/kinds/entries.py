@@ -79,6 +79,8 @@ RESOURCE = (
     Column("relatedIds", Type.TEXTS, refers="Resource", entered=True, absent=()),
     Column("version", Type.INTEGER),
     Column("recordedAt", Type.MOMENT, key="recordedKey"),
+    Column("titleText", hidden=True),
+    Column("wordText", hidden=True),
     Column("searchText", hidden=True),
     Column("nameKey", indexed=True, hidden=True),
     Column("publishedKey", indexed=True, hidden=True),

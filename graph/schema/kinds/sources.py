@@ -36,6 +36,7 @@ LIBRARY = (
     ),
     Column("name", key="nameKey", indexed=True, filter=contains("Name"), entered=True),
     Column("summary", entered=True, absent=""),
+    Column("wordText", hidden=True),
     Column("nameKey", indexed=True, hidden=True),
     TOUCHED,
 )

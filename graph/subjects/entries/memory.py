@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import LiteralString
 
 from graph.schema.indexes import RESOURCE_TEXT
 from graph.schema.nodes import (
@@ -20,12 +21,30 @@ from graph.schema.nodes import (
 from graph.store import trying
 from graph.store.conditions import Condition, Given, conditions_of, facets_of
 from graph.store.edges import to_many, value_of
+from graph.store.list_texts import MOST_COUNTED
 from graph.store.listing import Asked, Listing
 from graph.store.ordering import Order
 from graph.store.view import View
 from graph.subjects.objections.memory import OPEN
 from graph.subjects.organisation.binding import policy_of
 
+_AROUND: LiteralString = (
+    "head([text IN [c.searchText] | CASE WHEN any(w IN words WHERE text CONTAINS '[' + w + ']') THEN 600 "
+    "WHEN any(w IN words WHERE text CONTAINS '|' + w + '|') THEN 500 "
+    "WHEN any(w IN words WHERE text CONTAINS '|' + w) THEN 400 "
+    "WHEN any(w IN words WHERE text CONTAINS w) THEN 200 ELSE 0 END])"
+)
+RELEVANCE: LiteralString = (
+    "head([title IN [coalesce(c.titleText, c.name)] | CASE WHEN title STARTS WITH $whole + '|' THEN 4000 "
+    "WHEN title STARTS WITH $whole THEN 1200 WHEN title CONTAINS $whole THEN 900 ELSE 0 END "
+    "+ reduce(met = 0, words IN $sought | met + CASE WHEN any(w IN words WHERE title STARTS WITH w) THEN 1000 "
+    f"WHEN any(w IN words WHERE title CONTAINS w) THEN 800 ELSE {_AROUND} END) - size(title)])"
+)
+"""How well an entry meets a search, by nothing but its own words and public names.
+
+A title that is, begins with or holds what was typed; then of each thing that is asked for where it is: in the title,
+as the name of a provider, a library or a licence type, as an information item, anywhere; of equals the shorter title.
+"""
 RESOURCES = Listing(
     RESOURCE,
     conditions=conditions_of(
@@ -48,7 +67,7 @@ RESOURCES = Listing(
         "NAME": Order("c.nameKey"),
         "PUBLISHED": Order("c.publishedKey", descending=True),
         "RECORDED": Order("c.recordedKey", descending=True),
-        "RELEVANCE": Order("score", descending=True),
+        "RELEVANCE": Order(RELEVANCE, descending=True, searches=True),
     },
     full_text=RESOURCE_TEXT,
     parents={
@@ -83,12 +102,17 @@ class Facet:
     """`sharing`, `providerId`: as the graph names it."""
     counts: tuple[FacetCount, ...]
     """Largest first."""
+    partial: bool
+    """Whether there are more values."""
 
 
 async def facets(view: View, asked: Asked) -> list[Facet]:
-    """Count the entries that are asked for by each column that has facets."""
+    """Count the entries that are asked for by each column that has facets, each without what was chosen of it."""
     counted = await RESOURCES.facet_counts(view, asked)
-    return [Facet(column, tuple(FacetCount(column, *each) for each in counts)) for column, counts in counted.items()]
+    return [
+        Facet(column, tuple(FacetCount(column, *each) for each in counts[:MOST_COUNTED]), len(counts) > MOST_COUNTED)
+        for column, counts in counted.items()
+    ]
 
 
 items_of = to_many("Resource", ITEM, "(p)-[:HAS_ITEM]->(c:Item)", "c.seq", guarded=False)

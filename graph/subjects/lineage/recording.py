@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import LiteralString
 
+from graph.schema.indexes import GATHERED_BY_CODE
 from graph.schema.relations import DERIVES_FROM
 from graph.store.engine import Store, Unit
 from graph.words.lineage import ItemLineageEdge, LineageEdge
@@ -23,6 +24,7 @@ async def write_lineage(unit: Unit, edges: Sequence[LineageEdge]) -> None:
     rows = [[edge.downstream, edge.upstream, edge.rule] for edge in edges]
     for text in _MADE:
         await unit.run(text, rows=rows)
+    await unit.run(GATHERED_BY_CODE, codes=sorted({edge.upstream for edge in edges}))
 
 
 async def write_item_lineage(unit: Unit, edges: Sequence[ItemLineageEdge]) -> None:

@@ -45,7 +45,6 @@ UNREAD: Mapping[tuple[str, str], str] = {
     ("License", "moving"): "written so that a rival waits, and taken away again",
     ("Objection", "moving"): "written so that a rival waits, and taken away again",
     ("ForgeryCase", "moving"): "written so that a rival waits, and taken away again",
-    ("Resource", "searchText"): "read by the full-text index",
     ("SUCCEEDED_BY", "on"): "who answers is decided by which department is living; kept as what happened",
     ("SUCCEEDED_BY", "kind"): "kept as what happened",
     ("Zhengtu", "initialisedAt"): "kept as what happened",

@@ -14,7 +14,7 @@ from graph.schema.columns import Column
 from graph.schema.nodes import ALL
 from graph.schema.shapes import Shape, asked_of_scope
 from graph.store.engine import Store
-from graph.store.listing import Asked, Listing, Wanted, lucene
+from graph.store.listing import Asked, Listing, Wanted
 from graph.store.view import View
 from graph.subjects.entries.memory import RESOURCES
 from graph.subjects.organisation.memory import DEPARTMENTS
@@ -153,20 +153,6 @@ async def test_alternatives_are_joined_by_or_and_conditions_by_and(store: Store,
 async def test_an_alternative_without_conditions_finds_everything(store: Store, view: View) -> None:
     await add_departments(store, {"D1": "甲", "D2": "乙"})
     assert await DEPARTMENTS.count(view, Asked(({},))) == 2
-
-
-@pytest.mark.parametrize(
-    ("words", "query"),
-    [
-        ("企业登记", '"企业登记"'),
-        ("企业 登记", '"企业" AND "登记"'),
-        ('a"b OR c', '"a\\"b" AND "OR" AND "c"'),
-        ("back\\slash", '"back\\\\slash"'),
-        ("name:* ~", '"name:*" AND "~"'),
-    ],
-)
-def test_search_words_are_phrases_and_the_syntax_of_the_index_has_no_effect(words: str, query: str) -> None:
-    assert lucene(words) == query
 
 
 @pytest.mark.parametrize("shape", [shape for shape in ALL if shape.found_by], ids=lambda shape: shape.label)
