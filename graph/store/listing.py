@@ -102,7 +102,7 @@ class Listing(ListTexts):
         if asked.search is not None and self.full_text is not None and asked.alternatives is None and not wanted.start:
             # The whole list is begun: its page says whether the strictest form finds anything.
             tried = strictest(view, self.full_text, asked.search)
-            rows = tried and await view.read(text, **self._parameters(asked), **tried, **_cut_at(wanted))
+            rows = await view.read(text, **self._parameters(asked), **tried, **_cut_at(wanted)) if tried else []
             if rows:
                 keep(view, self.full_text, asked.search, tried)
                 return _page(rows, wanted)
