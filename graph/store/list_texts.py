@@ -10,8 +10,9 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import LiteralString
 
-from graph.schema.columns import Column
+from graph.schema.columns import Column, Type
 from graph.schema.indexes import FullText
+from graph.schema.nodes import BY_LABEL
 from graph.schema.shapes import Shape, asked_of_scope
 from graph.store.bitmaps import Bitmap, Few
 from graph.store.conditions import Condition
@@ -21,10 +22,11 @@ from graph.store.roll import Reads
 from graph.store.roll_texts import RollTexts, roll_texts
 from graph.store.trying import Trial
 
-COUNT, FOUND, MATCHED, SIZE, ENDS, PARTS, LANDMARKS = "count", "found", "matched", "size", "ends", "parts", "landmarks:"
+COUNT, FACETS, FOUND, MATCHED = "count", "facets", "found", "matched"
+SIZE, ENDS, PARTS, LANDMARKS = "size", "ends", "parts", "landmarks:"
 """What is asked of a list besides pages; landmarks by the name of an order behind it."""
 MOST_COUNTED = 50
-"""Values of a facet: those that most have."""
+"""Values of a facet: those that most have; the statement for a search asks for one more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,8 @@ class ListTexts:
             if key.searching and not filtered:
                 yield replace(key, what=FOUND), f"{self._source(key)} WITH c LIMIT 1 RETURN count(c)"
                 yield replace(key, what=MATCHED), f"{self._source(key)} RETURN collect(c.id)"
+            if key.searching and self.facets:
+                yield replace(key, what=FACETS), self._faceting(key)
             if key.via or key.searching or self.roll is None:
                 yield replace(key, what=COUNT), self._counting(key)
             for name in (name for name, order in self.orders.items() if key.searching or not order.searches):
@@ -239,3 +243,32 @@ class ListTexts:
 
     def _once(self, key: Key) -> LiteralString:
         return "DISTINCT " if key.via in self.repeating else ""
+
+    def _faceting(self, key: Key) -> LiteralString:
+        """Count by each facet: nodes that are alike in all of them once, which are much fewer than the nodes."""
+        read: LiteralString = ", ".join([f"c.{column.name} AS {column.name}" for _, column in self.facets])
+        alike: LiteralString = ", ".join([f"{column.name}: {column.name}" for _, column in self.facets])
+        groups: LiteralString = f"WITH {read}, count(*) AS n WITH collect({{{alike}, n: n}}) AS cs"
+        calls: LiteralString = " ".join(
+            [f"CALL (cs) {{ UNWIND cs AS c {_summed(column)} AS {name}Counts }}" for name, column in self.facets]
+        )
+        lists: LiteralString = ", ".join([f"{name}Counts" for name, _ in self.facets])
+        return f"{self._source(key)} {groups} {calls} RETURN [{lists}]"
+
+
+def _summed(column: Column) -> LiteralString:
+    """The part of a statement that counts by a column over groups `c` of `c.n` nodes, largest first, with names."""
+    many = column.of is Type.TEXTS
+    each: LiteralString = f"UNWIND c.{column.name} AS k WITH k" if many else f"WITH c.{column.name} AS k"
+    return (
+        f"{each}, sum(c.n) AS n WHERE k IS NOT NULL AND k <> '' "
+        f"WITH k, n ORDER BY n DESC, k LIMIT 51 RETURN collect([k, n, {_called(column)}])"
+    )
+
+
+def _called(column: Column) -> LiteralString:
+    """The expression that names what the value `k` of a column refers to, if it does and the asker may see that."""
+    if not column.refers:
+        return "null"
+    shape = BY_LABEL[column.refers]
+    return f"head(COLLECT {{ MATCH (x:{shape.label} {{id: k}}) WHERE {shape.sees('x')} RETURN {shape.called('x')} }})"

@@ -7,9 +7,8 @@
 4. Counts and facets cost a statement only when they are asked for.
 5. Who can see none of the kind, or none on that way, is answered without a statement.
 6. What a few parts of a scope show, and what stands below a few nodes, is read by stored keys (`owned`).
-7. A kind whose writes are stamped is counted in memory (`roll`): the store says only what was written since, and
-   which nodes a search finds.
-8. A facet is counted without what was chosen of it: what else could be chosen is told with its number.
+7. A kind whose writes are stamped is counted in memory (`roll`): the store says only what was written since.
+8. A facet is counted without what was chosen of it; among what a search finds in memory too, where one was.
 9. A search is asked in one form for page, count and facets (`searching`).
 10. A server that sorts all that a range matches is asked for narrow ranges (`landmarks`).
 """
@@ -24,12 +23,13 @@ from typing import Any, LiteralString
 
 from graph.schema.shapes import asked_of_scope
 from graph.store.bitmaps import Nodes
+from graph.store.faceting import Counts, facets_on
 from graph.store.landmarks import Known, windows
-from graph.store.list_texts import COUNT, FOUND, LANDMARKS, MATCHED, MOST_COUNTED, PARTS, SIZE, Key, ListTexts
+from graph.store.list_texts import COUNT, FACETS, FOUND, LANDMARKS, MATCHED, PARTS, SIZE, Key, ListTexts
 from graph.store.ordering import STEP, Begin, Reach
 from graph.store.owned import FEW, Owned, Part, merged, parts, rows_of
 from graph.store.roll import Roll
-from graph.store.searching import asked_in, keep, strictest
+from graph.store.searching import Met, asked_in, keep, met_by, strictest
 from graph.store.view import View
 
 _MATCHED = Key(MATCHED, "", searching=True)
@@ -102,7 +102,7 @@ class Listing(ListTexts):
         if asked.search is not None and self.full_text is not None and asked.alternatives is None and not wanted.start:
             # The whole list is begun: its page says whether the strictest form finds anything.
             tried = strictest(view, self.full_text, asked.search)
-            rows = tried and await view.read(text, **self._parameters(asked), **tried, **_cut_at(wanted))
+            rows = await view.read(text, **self._parameters(asked), **tried, **_cut_at(wanted)) if tried else []
             if rows:
                 keep(view, self.full_text, asked.search, tried)
                 return _page(rows, wanted)
@@ -146,28 +146,28 @@ class Listing(ListTexts):
         found = dict(await view.read(text, parents=list(parents), **self._parameters(asked)))
         return [found.get(parent, 0) for parent in parents]
 
-    async def facet_counts(self, view: View, asked: Asked) -> dict[str, list[tuple[str, int, str | None]]]:
+    async def facet_counts(self, view: View, asked: Asked) -> Counts:
         """Count what the filter finds without its own choice, by each facet, largest first, with names.
 
         Of what a value refers to, the name. One value more than are shown says that there are more.
         """
-        if self.roll is None or self._hidden(view):
-            return {name: [] for name, _ in self.facets}
-        if (searched := await self._searched(view, asked)) is None:
-            return {name: [] for name, _ in self.facets}
-        roll = await view.called(self.roll)
-        among = roll.every if asked.search is None else roll.these(await view.matched(self.texts[_MATCHED], searched))
-        counted = {
-            name: roll.counts(column.read("c"), among & self._found(view, roll, asked.without(name)), MOST_COUNTED + 1)
-            for name, column in self.facets
-        }
-        values = {name: [value for value, _ in counted[name]] for name, column in self.facets if column.refers}
-        read = await view.read(self.roll.called, **values) if any(values.values()) else [[] for _ in values]
-        called = {name: dict(pairs) for name, pairs in zip(values, read, strict=True)}
-        return {
-            name: [(value, n, called.get(name, {}).get(value)) for value, n in counts]
-            for name, counts in counted.items()
-        }
+        names = [name for name, _ in self.facets]
+        searched = None if self._hidden(view) else await self._searched(view, asked)
+        if self.roll is None or searched is None:
+            return {name: [] for name in names}
+        ids: list[str] | None = None
+        if asked.search is not None:
+            if all(asked.without(name) == asked for name in names):
+                text = self.texts[self._key(FACETS, asked)]
+                counted = await view.read(text, **self._parameters(asked), **searched)
+                return {name: list(map(tuple, rows)) for name, rows in zip(names, counted, strict=True)}
+            ids = await view.matched(self.texts[_MATCHED], searched)
+
+        def among(roll: Roll, name: str) -> Nodes:
+            found = self._found(view, roll, asked.without(name))
+            return found if ids is None else found & roll.these(ids)
+
+        return await facets_on(view, self.roll, self.facets, among)
 
     def _found(self, view: View, roll: Roll, asked: Asked) -> Nodes:
         """The nodes on the roll that the asker sees and the filter finds."""
@@ -273,6 +273,11 @@ class Listing(ListTexts):
         if asked.search is None or self.full_text is None:
             return {}
         return await asked_in(view, self.full_text, asked.search, self.texts[Key(FOUND, "", searching=True)])
+
+    async def met(self, view: View, asked: Asked) -> Met | None:
+        """What of an entry meets a search; None where nothing is searched for, or found."""
+        given = await self._searched(view, asked)
+        return met_by(asked.search, given) if asked.search and given else None
 
     def _parameters(self, asked: Asked) -> dict[str, Any]:
         names = [name for name, _ in self.tests()]

@@ -7,12 +7,29 @@ kept for the request (`View.searches`).
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, LiteralString
 
 from graph.schema.indexes import FullText
 from graph.store.full_text import lucene, needles
 from graph.store.view import View
 from graph.words.asking import Form, Search, understood
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """By what a search is met."""
+
+    words: tuple[str, ...]
+    """What was typed and what is meant by it, in the form in which names are compared (`words.folding`)."""
+    exact: bool
+    """Whether it is met as it was typed, and not only loosely."""
+
+
+def met_by(words: str, given: Mapping[str, Any]) -> Met:
+    """By what a search is met that is asked in a form, whose parameters are given."""
+    sought = [given["whole"], *(word for each in given["sought"] for word in each)]
+    return Met(tuple(dict.fromkeys(sought)), given["search"] == lucene(understood(words).forms[0]))
 
 
 def strictest(view: View, index: FullText, words: str) -> Mapping[str, Any] | None:

@@ -31,7 +31,7 @@ MOST = 12
 _PIECES = re.compile(r"[^\W_]+(?:(?<=[0-9a-z])[./-](?=[0-9a-z])[^\W_]+)*")
 _SCRIPTS = re.compile(r"[0-9a-z]+(?:[./-][0-9a-z]+)*|[^\W_0-9a-z]+")
 _PARTS = re.compile(r"[0-9a-z]+")
-_SHORTEST_WRONG = 5
+_SHORTEST_WRONG, _LONGEST_WRONG = 5, 24
 """Letters of a word that may have one wrong."""
 _WORDS = sorted(
     (word for word in {*MEANINGS, *EMPTY, *PLAIN} if len(word) > 1 or word == "的"), key=lambda each: (-len(each), each)
@@ -182,7 +182,7 @@ def _beginning(part: str) -> Way:
 
 def _misspelled(word: str) -> Iterator[str]:
     """A word with any letter in the place of one, with one more, with one less; its first two stand."""
-    if len(word) < _SHORTEST_WRONG:
+    if not _SHORTEST_WRONG <= len(word) <= _LONGEST_WRONG:
         return
     for at in range(2, len(word)):
         yield f"{word[:at]}?{word[at + 1 :]}"

@@ -41,6 +41,7 @@ MACHINE = {
     "graph.store.listing": "gives the texts of lists",
     "graph.store.ordering": "gives parts of the texts of lists",
     "graph.store.conditions": "gives parts of the texts of lists",
+    "graph.store.faceting": "asks a text for rolls",
     "graph.store.searching": "asks a text of lists",
     "graph.store.roll_call": "gives the texts for rolls",
     "graph.store.roll_texts": "builds the texts for rolls",

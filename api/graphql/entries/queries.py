@@ -5,6 +5,7 @@ from typing import Annotated
 import strawberry
 
 from api.graphql.entries.facets import Facet
+from api.graphql.entries.findings import Highlight, Suggestion
 from api.graphql.entries.lens import Resource
 from api.graphql.entries.listing import ResourceFilter, ResourceOrder
 from api.graphql.lens.arguments import Named
@@ -12,6 +13,7 @@ from api.graphql.lens.connections import Connection, listed
 from api.graphql.lens.nodes import By, Sought, found, named
 from api.graphql.lens.registration import resolved_as
 from graph.subjects.entries import memory as entries_memory
+from graph.words import marking
 
 
 @strawberry.type(description="A page of entries, with facets of the same search.")
@@ -22,6 +24,17 @@ class FacetedResourceConnection(Connection[Resource]):
     async def facets(self, info: strawberry.Info) -> list[entries_memory.Facet]:
         """Counts of what the filter finds, by column; costs a query of its own (分面统计)."""
         return await entries_memory.facets(info.context.view, self.question.asked)
+
+    @resolved_as(list[Highlight])
+    async def highlights(self, info: strawberry.Info) -> list[marking.Highlight]:
+        """Where the entries of this page meet the search, what weighs most first; costs a query of its own (高亮)."""
+        codes = [row[0] for _, row in self.page.rows]
+        return await entries_memory.highlights(info.context.view, self.question.asked, codes)
+
+    @resolved_as(list[Suggestion])
+    async def suggestions(self, info: strawberry.Info) -> list[marking.Suggestion]:
+        """What was meant, where the search is met loosely only, else names that hold it; costs a query (检索建议)."""
+        return await entries_memory.suggestions(info.context.view, self.question.asked)
 
 
 @strawberry.type

@@ -23,11 +23,14 @@ LENGTHS: Final[Mapping[str, int]] = {
     "Query.rules": 100,
     "Query.recurringDuties": 100,
     "Facet.counts": 50,
+    "FacetedResourceConnection.highlights": 300,
+    "FacetedResourceConnection.suggestions": 5,
+    "Highlight.marks": 5,
     "Path.nodes": 9,
     "Path.steps": 8,
 }
 """How much a list without pages gives at most that is no list of the store."""
-PASSES: Final[Mapping[str, int]] = {"totalCount": 1, "facets": 3}
+PASSES: Final[Mapping[str, int]] = {"totalCount": 1, "facets": 3, "suggestions": 1}
 """How often a list is gone through for a field of its page."""
 PASSES_ASKED: Final[Mapping[str, int]] = {"filter": 1, "search": 2}
 """How often a list is gone through for an argument."""

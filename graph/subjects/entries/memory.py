@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import LiteralString
 
@@ -22,11 +23,12 @@ from graph.store import trying
 from graph.store.conditions import Condition, Given, conditions_of, facets_of
 from graph.store.edges import to_many, value_of
 from graph.store.list_texts import MOST_COUNTED
-from graph.store.listing import Asked, Listing
+from graph.store.listing import Asked, Listing, Wanted
 from graph.store.ordering import Order
 from graph.store.view import View
 from graph.subjects.objections.memory import OPEN
 from graph.subjects.organisation.binding import policy_of
+from graph.words.marking import Highlight, Place, Suggestion, SuggestionKind, meant, met
 
 _AROUND: LiteralString = (
     "head([text IN [c.searchText] | CASE WHEN any(w IN words WHERE text CONTAINS '[' + w + ']') THEN 600 "
@@ -106,6 +108,22 @@ class Facet:
     """Whether there are more values."""
 
 
+_PLACES = tuple(Place)
+_ALIKE = 3
+"""Of information items and the like at most so many of an entry are shown."""
+_ASKED = 10
+"""Entries that suggestions are made from."""
+_SHOWN = 5
+"""Suggestions at most."""
+_SAID: LiteralString = (
+    f"UNWIND $codes AS k MATCH (c:Resource {{id: k}}) WHERE {RESOURCE.sees('c')} RETURN collect([c.id, c.name, "
+    "COLLECT { MATCH (c)-[:HAS_ITEM]->(i:Item) RETURN i.name ORDER BY i.seq }, "
+    "[COLLECT { MATCH (c)-[:PROVIDED_BY]->(d:Department) RETURN d.name }, "
+    "COLLECT { MATCH (c)-[:IN_LIBRARY]->(l:Library) RETURN l.name ORDER BY l.id }, "
+    "COLLECT { MATCH (c)<-[:DERIVES_FROM]-(t:LicenseType) RETURN t.name ORDER BY t.id }], coalesce(c.summary, '')])"
+)
+
+
 async def facets(view: View, asked: Asked) -> list[Facet]:
     """Count the entries that are asked for by each column that has facets, each without what was chosen of it."""
     counted = await RESOURCES.facet_counts(view, asked)
@@ -113,6 +131,38 @@ async def facets(view: View, asked: Asked) -> list[Facet]:
         Facet(column, tuple(FacetCount(column, *each) for each in counts[:MOST_COUNTED]), len(counts) > MOST_COUNTED)
         for column, counts in counted.items()
     ]
+
+
+async def highlights(view: View, asked: Asked, codes: Sequence[str]) -> list[Highlight]:
+    """Where some of the entries that a search has found meet it: of each what weighs most first."""
+    if (met_by := await RESOURCES.met(view, asked)) is None or not codes:
+        return []
+    said = {row[0]: row for row in await view.read(_SAID, codes=list(codes))}
+    return [each for code in codes if code in said for each in _highlights(met_by.words, *said[code])]
+
+
+async def suggestions(view: View, asked: Asked) -> list[Suggestion]:
+    """What might be asked for instead: what was meant, where it is met loosely only; else names that hold it.
+
+    They are made from the first entries that the asker sees, and from nothing else.
+    """
+    if (met_by := await RESOURCES.met(view, asked)) is None or asked.search is None:
+        return []
+    rows = (await RESOURCES.page(view, Asked(search=asked.search), Wanted("RELEVANCE", _ASKED), "[c.id, c.name]")).rows
+    names = list(dict.fromkeys(name for _, (_, name) in rows))
+    if met_by.exact:
+        return [Suggestion(name, SuggestionKind.COMPLETION) for name in names if met(name, [met_by.words[0]])][:_SHOWN]
+    corrected = meant(asked.search, names)
+    return [Suggestion(corrected, SuggestionKind.CORRECTION)] if corrected else []
+
+
+def _highlights(
+    words: Sequence[str], code: str, name: str, items: list[str], around: list[list[str]], summary: str
+) -> Iterator[Highlight]:
+    said = zip(_PLACES, [[name], items, *around, [summary], [code]], strict=True)
+    for place, texts in said:
+        found = [fragment for text in texts if (fragment := met(text, words))]
+        yield from (Highlight(code, place, fragment) for fragment in found[:_ALIKE])
 
 
 items_of = to_many("Resource", ITEM, "(p)-[:HAS_ITEM]->(c:Item)", "c.seq", guarded=False)

@@ -159,7 +159,10 @@ async def test_facets_count_what_the_filter_finds_with_words_for_people(api: Off
     )
     facets = {facet["name"]: facet["counts"] for facet in data["resources"]["facets"]}
     assert data["resources"]["totalCount"] == 3
-    assert facets["PROVIDER"] == [{"value": CIVIL, "label": "民政局", "count": 3}]
+    assert facets["PROVIDER"] == [
+        {"value": CIVIL, "label": "民政局", "count": 3},
+        {"value": HEALTH, "label": "卫生健康委员会", "count": 1},
+    ], "its own choice is left out"
     assert facets["CYCLE"] == [{"value": "MONTHLY", "label": "每月", "count": 3}]
     assert facets["LIBRARY"] == [{"value": "LIB-1", "label": "LIB-1", "count": 1}]
 
@@ -241,3 +244,33 @@ async def test_the_viewer_is_told_who_he_is(api: Office) -> None:
 async def test_a_draft_is_listed_for_its_provider_alone(api: Office) -> None:
     assert DRAFT not in await codes(api, "first: 100")
     assert DRAFT in await codes(api, "first: 100", who("applicant"))
+
+
+FOUND = """query ($search: String) { resources(search: $search, first: 1) { edges { node { code } }
+  highlights { code place text marks { start end } } suggestions { text kind } } }"""
+
+
+async def test_a_search_says_where_it_is_met_and_what_else_to_ask(api: Office) -> None:
+    found = (await api.ask(FOUND, search="婚姻"))["resources"]
+    assert found["edges"] == [{"node": {"code": MARRIED}}]
+    assert {"code": MARRIED, "place": "TITLE", "text": "婚姻登记信息", "marks": [{"start": 0, "end": 2}]} in found[
+        "highlights"
+    ]
+    assert {each["code"] for each in found["highlights"]} == {MARRIED}
+    assert {"text": "婚姻登记信息", "kind": "COMPLETION"} in found["suggestions"]
+    wrong = (await api.ask(FOUND, search="婚因"))["resources"]
+    assert wrong["suggestions"] == [{"text": "婚姻", "kind": "CORRECTION"}]
+
+
+@pytest.mark.parametrize("search", [None, "", "完全没有"])
+async def test_without_a_search_or_what_it_finds_nothing_is_marked_or_suggested(
+    api: Office, search: str | None
+) -> None:
+    found = (await api.ask(FOUND, search=search))["resources"]
+    assert (found["highlights"], found["suggestions"]) == ([], [])
+
+
+async def test_no_draft_of_others_is_suggested(api: Office) -> None:
+    for search in ("机密", "jimi", "婚因"):
+        told = str((await api.ask(FOUND, search=search))["resources"])
+        assert DRAFT not in told

@@ -17,9 +17,10 @@ from graph.law.scope import NOTHING, Scope
 from graph.store.engine import Store, Unit
 from graph.store.filters import Leaf, alternatives
 from graph.store.listing import Asked, Wanted
+from graph.store.migrating import migrate
 from graph.store.personal import PersonalData
 from graph.store.view import View
-from graph.subjects.entries import recording
+from graph.subjects.entries import memory, recording
 from graph.subjects.entries.memory import RESOURCES
 from graph.subjects.licensing import recording as licensing_recording
 from graph.subjects.organisation import memory as organisation_memory
@@ -141,16 +142,20 @@ async def test_a_changed_name_finds_the_entries_and_the_old_one_no_longer(store:
 
 
 @pytest.mark.usefixtures("entries")
-async def test_drafts_of_others_change_neither_what_is_found_nor_its_order_nor_how_it_is_asked(
+async def test_drafts_of_others_change_neither_what_is_found_nor_its_order_nor_what_is_suggested(
     store: Store, view: View
 ) -> None:
     typed = ("婚姻登记", "婚因登记", "机密名册", "jimi", "登记", "民政局")
 
-    async def public() -> list[list[tuple[object, str]]]:
-        pages = [
-            await RESOURCES.page(seen(store, view), Asked(search=words), Wanted("RELEVANCE", 9)) for words in typed
-        ]
-        return [[(key, row[0]) for key, row in page.rows] for page in pages]
+    async def public() -> list[object]:
+        told: list[object] = []
+        for words in typed:
+            request, asked = seen(store, view), Asked(search=words)
+            rows = (await RESOURCES.page(request, asked, Wanted("RELEVANCE", 9))).rows
+            told.append([(key, row[0]) for key, row in rows])
+            told.append(await memory.highlights(request, asked, ["309/000000", *(row[0] for _, row in rows)]))
+            told += [await memory.suggestions(request, asked), await memory.facets(request, asked)]
+        return told
 
     before = await public()
     drafts = [build.entry(f"309/{number:06}", "婚因登记机密名册", ["登记"]) for number in range(20)]
@@ -158,6 +163,22 @@ async def test_drafts_of_others_change_neither_what_is_found_nor_its_order_nor_h
     assert await public() == before
     own = Scope(entries=frozenset({CIVIL}))
     assert (await found(seen(store, view, own), "婚因登记"))[:1] == ["309/000000"], "whose drafts they are finds them"
+
+
+@pytest.mark.usefixtures("entries")
+async def test_a_store_of_an_earlier_release_finds_all_that_a_new_one_does(store: Store, view: View) -> None:
+    typed = ("婚姻登记", "hydj", "卫健委", "317000001", "身份证号")
+    before = [await found(seen(store, view), words) for words in typed]
+
+    async def forget(unit: Unit) -> None:
+        await unit.run("MATCH (n:Resource) REMOVE n.titleText, n.wordText SET n.searchText = n.name")
+        await unit.run("MATCH (n:Department) REMOVE n.wordText")
+        await unit.run("MATCH (z:Zhengtu {id: 'store'}) SET z.schema = 8")
+
+    await store.write(forget)
+    assert await found(seen(store, view), "hydj") == []
+    assert await migrate(store) == 8
+    assert [await found(seen(store, view), words) for words in typed] == before
 
 
 @pytest.mark.usefixtures("entries")
