@@ -11,12 +11,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from graph.words.folding import folded
 from graph.words.pinyin import syllables
 
 REACH = 8
 """Characters whose sound stands in one token: longer words are found by their beginning."""
+_KEPT = 4_096
 _RUNS = re.compile(r"[^\W_]+")
 
 
@@ -27,8 +29,8 @@ def named(name: str) -> str:
 
 def listed(names: Iterable[str]) -> str:
     """Names of parts of a thing, each between marks; by their beginnings they are found by their sound too."""
-    plain = [folded(name) for name in names]
-    return " ".join([*(f"|{name}|" for name in plain), *(each for name in plain for each in _sounds(name)[:2])])
+    words = [_part_words(name) for name in names]
+    return " ".join([*(name for name, _ in words), *(sound for _, sounds in words for sound in sounds)])
 
 
 def name_words(*names: str) -> str:
@@ -43,7 +45,7 @@ def name_words(*names: str) -> str:
 def entry_words(code: str, name: str, summary: str, items: Iterable[str]) -> dict[str, str]:
     """What an entry itself is found by, by the column that keeps it; its title apart, which weighs most."""
     words = [name_words(name), folded(summary), listed(items), code_words(code)]
-    return {"titleText": "|".join([folded(name), *_sounds(folded(name))[:2]]), "wordText": " ".join(words)}
+    return {"titleText": "|".join([folded(name), *_sounds(folded(name), starts=1)]), "wordText": " ".join(words)}
 
 
 def code_words(code: str) -> str:
@@ -51,14 +53,21 @@ def code_words(code: str) -> str:
     return f"{code} {''.join(_RUNS.findall(code))}".casefold()
 
 
-def _sounds(name: str) -> list[str]:
-    """The sound of a name from each character on, whole and by initials."""
+@lru_cache(_KEPT)
+def _part_words(name: str) -> tuple[str, list[str]]:
+    """A name between marks, and its sound; of information items a few hundred names are most of all."""
+    plain = folded(name)
+    return f"|{plain}|", _sounds(plain, starts=1)
+
+
+def _sounds(name: str, starts: int | None = None) -> list[str]:
+    """The sound of a name from each character on, or from the first ones, whole and by initials."""
     found: list[str] = []
-    for run in _RUNS.findall(name):
+    for run in _RUNS.findall(name)[:starts]:
         if run.isascii():
             continue
         spelled = syllables(run)
-        for start in range(len(spelled)):
+        for start in range(len(spelled))[:starts]:
             part = spelled[start : start + REACH]
             found += ["".join(part), "".join(each[:1] for each in part)]
     return found
