@@ -7,7 +7,7 @@
 3. Latin letters and figures are the beginning of a word, of a code or of a sound.
 4. Loosely a piece is met in two parts, by its sound, or with one character wrong; a word in Latin with one letter
    wrong or missing, or as the sound of an everyday word.
-5. At last any of the words is enough, or the beginning or the end of the only one.
+5. At last any of the words is enough, or a part of one: its beginning, its end, a word of the field in it.
 
 A form is words and nothing of an index's own language: what was typed is in it as letters and figures only.
 """
@@ -160,7 +160,10 @@ def _in_part(part: str) -> Wanted:
         return strict
     run = part[:LONGEST]
     sides = [side for at in range(2, len(run) - 1) for side in (run[:at], run[at:])]
-    return Wanted((*strict.ways, *((Term(side),) for side in sides)), strict.words, _loosely(part).parts)
+    known = [word for word in _WORDS if len(word) > 1 and word in run and word not in EMPTY]
+    meant = [each for word in known for each in (word, *MEANINGS.get(word, ()))]
+    ways = dict.fromkeys([*strict.ways, *((Term(each),) for each in (*sides, *meant))])
+    return Wanted(tuple(ways), tuple(dict.fromkeys([*strict.words, *meant])), _loosely(part).parts)
 
 
 @cache

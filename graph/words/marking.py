@@ -71,17 +71,10 @@ class Highlight:
     code: str
     """Of the entry."""
     place: Place
-    fragment: Fragment
-
-    @property
-    def text(self) -> str:
-        """What stands there, as much of it as is read at a glance."""
-        return self.fragment.text
-
-    @property
-    def marks(self) -> tuple[Mark, ...]:
-        """What of the text meets the search."""
-        return self.fragment.marks
+    text: str
+    """What stands there, as much of it as is read at a glance."""
+    marks: tuple[Mark, ...]
+    """What of the text meets the search."""
 
 
 def met(text: str, words: Iterable[str]) -> Fragment | None:

@@ -1,6 +1,10 @@
 """Searches as people type them, with what is right to find for each, and how many of them are answered.
 
-`queries.tsv` was written from the tables of the demonstration before anything was tried. A row: what is typed, what is
+`queries.tsv` was written from the tables of the demonstration before anything was tried; two searches that no entry
+could answer (犬, nvxing) were replaced afterwards. The everyday words were written by who had written it: of searches
+that he had not thought of, fewer are answered.
+
+A row: what is typed, what is
 difficult about it, what is right: alternatives between `|`, each of conditions that all hold, joined by `&`.
 """
 

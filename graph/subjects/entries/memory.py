@@ -161,8 +161,8 @@ def _highlights(
 ) -> Iterator[Highlight]:
     said = zip(_PLACES, [[name], items, *around, [summary], [code]], strict=True)
     for place, texts in said:
-        found = [fragment for text in texts if (fragment := met(text, words))]
-        yield from (Highlight(code, place, fragment) for fragment in found[:_ALIKE])
+        found = [each for text in texts if (each := met(text, words))]
+        yield from (Highlight(code, place, each.text, each.marks) for each in found[:_ALIKE])
 
 
 items_of = to_many("Resource", ITEM, "(p)-[:HAS_ITEM]->(c:Item)", "c.seq", guarded=False)
