@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
+import httpx
 import pytest
 from builders import suspects
 from builders.office import ALICE, HOLDER_A, MARRIED, NOW, Office, gid, who
@@ -14,6 +15,7 @@ from starlette.datastructures import UploadFile
 
 from api.graphql.lens.scalars import SCALARS, DateTime
 from api.graphql.schema import schema
+from api.service.app import build_app
 from graph.cases.notices import tell
 from graph.words.notices import Notice, NoticeKind, Recipient, RecipientKind
 
@@ -35,6 +37,8 @@ OF_LICENSE = """query ($license: ID!) {
 OF_FORGERY = """query ($case: ID!) {
   node(id: $case) { __typename ... on ForgeryCase { suspectedAt decidedAt reportedAt closedAt history { __typename at }
     sightings { __typename at } verdict { __typename at } } } }"""
+OF_RECEIPT = """query ($file: Upload!) {
+  verifyLicense(input: { file: $file }) { attestation { __typename sealedAt } } }"""
 RAISE = "mutation ($i: RaiseObjectionInput!) { raiseObjection(input: $i) { objection { id } } }"
 RESOLVE = "mutation ($i: ResolveObjectionInput!) { resolveObjection(input: $i) { __typename } }"
 
@@ -68,6 +72,10 @@ async def test_every_field_that_is_a_moment_has_the_offset_of_china(api: Office)
     await suspects.send(api, forgery["id"])
     suspected = await api.ask(OF_FORGERY, suspects.OFFICER, case=forgery["id"])
     found = [*told(answer), *told(notices), *told(suspected)]
+    transport = httpx.ASGITransport(build_app(api.service.parts()))
+    async with httpx.AsyncClient(transport=transport, base_url="http://office") as door:
+        made = await door.post("/receipts", data={"purpose": "办事"}, files={"file": await api.sealed()})
+    found += told(await api.ask(OF_RECEIPT, file=UploadFile(BytesIO(made.content))))
     found += told(await api.ask(OF_LICENSE, HOLDER_A, license=api.license(ALICE)))
     assert {place for place, _ in found} == MOMENTS
     assert [(place, text) for place, text in found if not text.endswith("+08:00")] == []
