@@ -58,7 +58,7 @@ def server(
 
 def examiners(served: Running) -> set[int]:
     """The processes in which files are examined."""
-    return {process for process in process_tree(served.process.pid) if b"confinement.examining" in _command(process)}
+    return {process for process in process_tree(served.process.pid) if b"confinement.doing" in _command(process)}
 
 
 def _command(process: int) -> bytes:
