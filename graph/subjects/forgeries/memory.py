@@ -83,7 +83,8 @@ _READ: LiteralString = (
 )
 _ANSWERS: LiteralString = f"OPTIONAL MATCH (d:Department {{id: {answering_for('(:Department {id: c.answersId})')}}})"
 _CASE: LiteralString = f"MATCH (c:ForgeryCase {{id: $id}}) WHERE {FORGERY_CASE.sees('c')} {_ANSWERS} {_READ}"
-_STANDING: LiteralString = f"MATCH (c:ForgeryCase {{openKey: $digest}}) {_ANSWERS} {_READ}"
+_STANDING: LiteralString = f"MATCH (c:ForgeryCase {{openKey: $digest}}) WHERE c.closedAt IS NULL {_ANSWERS} {_READ}"
+"""An index may show for a moment what its nodes no longer say."""
 
 
 async def case(view: View, identity: str) -> FoundCase | None:
