@@ -11,6 +11,7 @@ from graph.errors import Text
 from graph.words.attestations import AttestationKind
 from graph.words.licensing import LicenseStatus
 from licenses.proof.drawings import Undrawn
+from licenses.proof.terms import SUMMARIES as SUMMARY_TERMS
 
 # every page
 NAME: Final = Text("证图", "Zhengtu")
@@ -167,12 +168,7 @@ FACES: Final[Mapping[str, Text]] = {
     "parameter_missing": Text("填写不全，或标识有误", "Something is missing, or no identifier"),
     "partly_wrong": Text("信息不符", "It does not agree"),
 }
-OUTCOMES: Final[Mapping[str, Text]] = {
-    "genuine": Text("属实且有效", "genuine and in force"),
-    "not_genuine": Text("不属实", "not genuine"),
-    "not_in_force": Text("属实，但不在有效状态", "genuine, but not in force"),
-    "undecided": Text("无法判定", "undecided"),
-}
+OUTCOMES: Final[Mapping[str, Text]] = {summary.value: said for summary, said in SUMMARY_TERMS.items()}
 """What a receipt says of a licence."""
 ABOUT: Final[Mapping[str, Text]] = {
     "digest": Text("所述文件", "of the file"),
