@@ -12,8 +12,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass
 
 from graph.errors import Conflict, Text
@@ -30,7 +28,7 @@ from licenses.attestations.making import Job, make
 from licenses.attestations.statement import Statement
 from licenses.paper.attestation import Attestation
 from licenses.register.archive import digest_of
-from licenses.register.issuing import Workshop
+from licenses.register.issuing import Workshop, made_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +69,8 @@ async def attest(workshop: Workshop, registrar: str, statement: Statement, actor
         outcome=statement.outcome,
         said=statement.said,
     )
-    file = await _made(workshop, Job(said, statement.sheet, office.division, sealer, timestamper))
+    job = Job(said, statement.sheet, office.division, sealer, timestamper)
+    file = await made_by(workshop.workers, make, job)
     await _enter(workshop, name, said, file, actor)
     return Issued(name.number, file)
 
@@ -89,15 +88,6 @@ async def _registrar(workshop: Workshop, code: str, actor: Actor) -> Registrar:
         path=("registrar",),
         value=code or None,
     )
-
-
-async def _made(workshop: Workshop, job: Job) -> bytes:
-    """Have it made; once more, where a worker was killed with it in its hands."""
-    loop = asyncio.get_running_loop()
-    try:
-        return await loop.run_in_executor(workshop.workers, make, job)
-    except BrokenExecutor:
-        return await loop.run_in_executor(workshop.workers, make, job)
 
 
 async def _enter(workshop: Workshop, name: AttestationName, said: Attestation, file: bytes, actor: Actor) -> None:

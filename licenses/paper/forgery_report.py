@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Final
 
 from graph.words.china_time import china_time
-from licenses.paper.face import compiler, missing_glyphs
+from licenses.paper.face import compiler
 from licenses.paper.headings import with_headings
+from licenses.paper.spelling import each_text, spelled
 from licenses.paper.stamp import Place
 
 SEAL: Final = Place(150, 50)
@@ -70,7 +71,7 @@ def draw(report: ForgeryReport) -> bytes:
     """
     on = china_time(report.at)
     printed = {
-        **_spelled({**asdict(report), "at": None}),
+        **each_text({**asdict(report), "at": None}, _printed),
         "title": TITLE,
         "day": f"{on.year}年{on.month:02}月{on.day:02}日",
         "seal": {"across": SEAL.across, "up": SEAL.up},
@@ -87,21 +88,8 @@ def draw(report: ForgeryReport) -> bytes:
     return with_headings(pages)
 
 
-def _spelled(value: dict[str, object]) -> dict[str, object]:
-    return {key: _printed(each) for key, each in value.items()}
-
-
-def _printed(value: object) -> object:
-    match value:
-        case str():
-            spelled = (f"［U+{ord(one):04X}］" if one != "\n" and missing_glyphs(one) else one for one in value)
-            return _LONG_WORD.sub(_broken, "".join(spelled))
-        case dict():
-            return _spelled(value)
-        case list() | tuple():
-            return [_printed(each) for each in value]
-        case _:
-            return value
+def _printed(text: str) -> str:
+    return _LONG_WORD.sub(_broken, spelled(text, plain="\n"))
 
 
 def _broken(word: re.Match[str]) -> str:

@@ -11,13 +11,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from graph.errors import Text
 from graph.words.china_time import china_time
 from licenses.paper.attestation import ATTESTATION_NAME, Attestation
-from licenses.paper.face import compiler, missing_glyphs
+from licenses.paper.face import compiler
 from licenses.paper.headings import with_headings
+from licenses.paper.spelling import each_text, spelled
 from licenses.paper.stamp import Place
 
 SEAL: Final = Place(150, 52)
@@ -64,7 +65,7 @@ def draw(attestation: Attestation, sheet: Sheet) -> bytes:
         PDF/A-3b, tagged, not sealed yet.
     """
     at = china_time(attestation.made_at)
-    said = _spelled(asdict(sheet))
+    said = each_text(asdict(sheet), spelled)
     printed = {
         **said,
         "reason": _cut(said["reason"]),
@@ -97,19 +98,3 @@ def _cut(words: Mapping[str, str]) -> dict[str, str]:
         language: text if len(text) <= _LONGEST[language] else text[: _LONGEST[language] - 1] + "…"
         for language, text in words.items()
     }
-
-
-def _spelled(value: Any) -> Any:
-    """Everything that is printed, with what the font does not have written out by its number.
-
-    A file that was judged may say anything; what an asker writes himself is refused before it comes here.
-    """
-    match value:
-        case str():
-            return "".join(f"［U+{ord(one):04X}］" if missing_glyphs(one) else one for one in value)
-        case dict():
-            return {key: _spelled(each) for key, each in value.items()}
-        case list() | tuple():
-            return [_spelled(each) for each in value]
-        case _:
-            return value
