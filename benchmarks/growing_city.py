@@ -134,7 +134,7 @@ def _parts(city: City) -> Iterator[Part]:
 def _of_the_catalogue(city: City) -> Iterator[Part]:
     entries = _created(
         "Resource",
-        "name state providerId sharing opening cycle publishedOn recordedAt titleText searchText libraryIds",
+        "name state providerId sharing opening cycle publishedOn recordedAt libraryIds",
         "MATCH (d:Department {id: row.providerId}) MATCH (s:System {id: row.system}) "
         "MATCH (l:Library {id: row.library})",
         ", n.version = 1 CREATE (n)-[:PROVIDED_BY]->(d) CREATE (n)-[:FROM_SYSTEM]->(s) CREATE (n)-[:IN_LIBRARY]->(l)",
@@ -190,7 +190,6 @@ def _entry(number: int) -> Row:
         "id": code_of(number), **_named(f"信息资源{number * 7919 % 1_000_003:07d}"), "state": "PUBLISHED",
         "providerId": department_of(number), "sharing": ("UNCONDITIONAL", "CONDITIONAL", "REFUSED")[number % 3],
         "opening": "REFUSED", "cycle": "DAILY", "publishedOn": at.date().isoformat(), "recordedAt": at.isoformat(),
-        "titleText": f"第{number}号", "searchText": f"信息资源 第{number}号",
         "library": library, "libraryIds": [library],
         "system": f"SYS{number % SYSTEMS}",
     }  # fmt: skip

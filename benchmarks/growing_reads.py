@@ -22,6 +22,11 @@ OFFICER = Scope(
     objections=frozenset(CODES[:1]), notices=frozenset(CODES[:1]), exchanges=frozenset(CODES[:1]),
 )  # fmt: skip
 INSPECTOR = Scope(licenses=frozenset(CODES), entries=frozenset(CODES), objections=frozenset(CODES))
+_SEARCHES = {
+    "all have it": "信息资源", "one has it": "0007919", "a tenth by an item": "信息项7", "by its sound": "xinxiziyuan",
+    "a wrong character": "信息咨源", "all but the last": "信息资源 完全没有的 词语",
+}  # fmt: skip
+"""By how it is met: what is searched for."""
 Given: TypeAlias = Callable[[City], Mapping[str, Any]]
 
 
@@ -66,7 +71,10 @@ def _lists_of_entries() -> Iterator[Read]:
         yield Read(f"entries, {order}, in the middle", NOTHING, behind, PUBLIC, order=order)
     shared = "filter: { sharing: [CONDITIONAL] }"
     yield Read("entries, filtered", NOTHING, f"{{ resources({shared}) {_PAGE} }}", PUBLIC)
-    yield Read("entries, searched", NOTHING, f'{{ resources(search: "第7号") {_PAGE} }}', PUBLIC)
+    for meeting, words in _SEARCHES.items():
+        yield Read(f"entries, searched, {meeting}", NOTHING, f'{{ resources(search: "{words}") {_PAGE} }}', PUBLIC)
+    counted = "totalCount facets { name counts { count } }"
+    yield Read("a search by facets", NOTHING, f'{{ resources(search: "信息", first: 1) {{ {counted} }} }}', PUBLIC)
     yield Read("entries counted", NOTHING, "{ resources(first: 1) { totalCount } }", PUBLIC)
     yield Read("entries counted, filtered", NOTHING, f"{{ resources({shared}, first: 1) {{ totalCount }} }}", PUBLIC)
     yield Read("entries by facets", NOTHING, "{ resources(first: 1) { facets { name counts { count } } } }", PUBLIC)

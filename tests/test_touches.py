@@ -78,8 +78,7 @@ assert '"region":"全市"' in recording.content(told, EntryState.PUBLISHED)
 assert "r.region = row.plain.region" in recording._WRITE
 assert "c.region" in RESOURCE.row("c")
 texts = memory.RESOURCES.texts
-assert "c.region IN f.region" in texts[Key("CODE", "", True, False)]
-assert "regionCounts" in texts[Key("facets", "", False, True)]
+assert "c.region IN f.region" in texts[Key("CODE", "", filtered=True)]
 assert "c.region" in memory.RESOURCES.roll.reads
 """
 
@@ -169,7 +168,7 @@ from graph.subjects.sources import memory
 published = schema.as_str()
 assert "legalBases(" in published
 assert "titleContains: String = null" in published
-assert "c.title CONTAINS x" in memory.LEGAL_BASES.texts[Key("NAME", "", True, False)]
+assert "c.title CONTAINS x" in memory.LEGAL_BASES.texts[Key("NAME", "", filtered=True)]
 """
 
 REFUSAL = (

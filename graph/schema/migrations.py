@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import LiteralString, TypeAlias
 
 from graph.schema.columns import sorted_by
-from graph.schema.indexes import RESOURCE_TEXT, FullText
 from graph.schema.nodes import ALL, INNER
 from graph.schema.shapes import Shape
 
@@ -29,11 +28,10 @@ class Migration:
     unique: Pairs = ()
     """Properties that identify a node."""
     indexed: Pairs = ()
-    full_text: tuple[FullText, ...] = ()
     named: tuple[LiteralString, ...] = ()
     """Labels of nodes whose names get the key that they are sorted by (`words.pinyin`), which no statement can make."""
-    worded: tuple[LiteralString, ...] = ()
-    """Labels of nodes whose words for a search are made anew (`words.index_words`), which no statement can."""
+    dropped: Pairs = ()
+    """Properties with a full-text index of an earlier release, which goes."""
     statements: tuple[LiteralString, ...] = ()
     """What is written besides from what the store holds; each can be run twice."""
 
@@ -58,6 +56,10 @@ _LICENSE_KEYS: LiteralString = (
 _HELD_BESIDE: LiteralString = (
     "MATCH (l:License)-[:HELD_BY]->(h:Holder) WHERE h.codeHash <> head(l.holderHashes) MERGE (l)-[:HELD_BESIDE]->(h)"
 )
+_WORDS: tuple[tuple[LiteralString, LiteralString], ...] = (
+    ("Resource", "n.titleText, n.wordText, n.searchText"), ("Department", "n.wordText"), ("Library", "n.wordText"),
+    ("LicenseType", "n.wordText"),
+)  # fmt: skip
 NAMED: tuple[LiteralString, ...] = ("Department", "Resource", "Library", "System", "Consumer", "LicenseType")
 """Kinds with a list that is sorted by name."""
 MIGRATIONS = (
@@ -76,7 +78,6 @@ MIGRATIONS = (
             ("Post", "subject"), ("License", "number"), ("License", "typeId"), ("Item", "resourceId"),
             ("Objection", "onId"), ("Journal", "about"),
         ),
-        full_text=(RESOURCE_TEXT,),
     ),
     Migration(2, "administrators of a bureau's store", unique=(("Administrator", "id"),)),
     Migration(
@@ -121,10 +122,12 @@ MIGRATIONS = (
         unique=(("Revision", "id"),),
         indexed=tuple([(label, "touched") for label in NAMED]),
     ),
+    Migration(9, "entries are found by more words than their own"),
     Migration(
-        9,
-        "entries are found as people type: by sound, code, provider, library and licence type too",
-        worded=("Department", "Library", "LicenseType", "Resource"),
+        10,
+        "entries are searched in memory: what was stored for it goes",
+        dropped=(("Resource", "searchText"),),
+        statements=tuple([f"MATCH (n:{label}) REMOVE {names}" for label, names in _WORDS]),
     ),
 )  # fmt: skip
 CURRENT = MIGRATIONS[-1].number

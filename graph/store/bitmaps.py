@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from abc import ABC, abstractmethod
 from array import array
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeAlias
 
 Nodes: TypeAlias = int
@@ -24,6 +24,15 @@ def nodes_at(positions: Iterable[int], size: int) -> Nodes:
     for each in positions:
         found[each >> 3] |= 1 << (each & 7)
     return int.from_bytes(found, "little")
+
+
+def positions(nodes: Nodes, *, backward: bool = False) -> Iterator[int]:
+    """The positions of some nodes, from the first to the last or from the last to the first."""
+    signs = bin(nodes)[:1:-1]
+    at = signs.rfind("1") if backward else signs.find("1")
+    while at >= 0:
+        yield at
+        at = signs.rfind("1", 0, at) if backward else signs.find("1", at + 1)
 
 
 def nodes_where(holds: Iterable[bool]) -> Nodes:
@@ -141,17 +150,17 @@ class Texts(Bitmap):
     def __init__(self) -> None:
         """Begin without a node."""
         super().__init__()
-        self._texts: list[str | None] = []
+        self.texts: list[str | None] = []
 
     def where(self, holds: Callable[[str], bool]) -> Nodes:
         """Those of whose text something holds."""
-        return nodes_where([each is not None and holds(each) for each in self._texts])
+        return nodes_where([each is not None and holds(each) for each in self.texts])
 
     def containing(self, words: str) -> Nodes:
         """Those in whose text words stand."""
-        return nodes_where([each is not None and words in each for each in self._texts])
+        return nodes_where([each is not None and words in each for each in self.texts])
 
     def _put(self, position: int, value: Any) -> None:
-        if position == len(self._texts):
-            self._texts.append(None)
-        self._texts[position] = value
+        if position == len(self.texts):
+            self.texts.append(None)
+        self.texts[position] = value

@@ -2,8 +2,7 @@
 
 | | Neo4j 5 | ArcadeDB |
 |---|---|---|
-| full-text index | CREATE FULLTEXT INDEX … analyzer cjk | SQL over its HTTP port, CJKAnalyzer |
-| its name in queryNodes | the index's name | `Label[property]` |
+| dropping a full-text index of an earlier release | by its name | SQL over its HTTP port, `Label[property]` |
 | racing MERGE on a unique key | locks | the losers get ConstraintError: run the unit of work again |
 | a node that a rival has written to | is waited for at once | is found out at the commit; until then it may be read |
 | retry delay | the driver's second | 0.02 s |
@@ -11,8 +10,6 @@
 """
 
 from dataclasses import dataclass
-
-from graph.schema.indexes import FullText
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +26,6 @@ class Dialect:
     embedded: bool
     sorts_ranges: bool
     """Whether it sorts all that a range matches before it cuts it, and has to be asked for narrow ranges."""
-
-    def index_name(self, index: FullText) -> str:
-        """What `db.index.fulltext.queryNodes` calls `index`."""
-        return f"{index.label}[{index.property}]" if self.embedded else index.name
 
 
 NEO4J = Dialect("neo4j", retry_delay=1.0, constraint_races=False, waits=True, embedded=False, sorts_ranges=False)

@@ -39,7 +39,6 @@ from neo4j.exceptions import (
     SessionExpired,
 )
 
-from graph.schema.indexes import FullText
 from graph.store.arcade import DATABASE, ArcadeServer
 from graph.store.dialect import ARCADE, NEO4J, Dialect
 from graph.store.ending import Endings
@@ -186,23 +185,12 @@ class Store:
 
         await self._retried(attempted)
 
-    async def define_full_text(self, index: FullText) -> None:
-        """Make a full-text index with an analyzer for Chinese, if it isn't there."""
+    async def drop_full_text(self, label: LiteralString, name: LiteralString) -> None:
+        """Drop a full-text index of an earlier release, if it is there."""
         if self.server is None:
-            await self.define(
-                f"CREATE FULLTEXT INDEX {index.name} IF NOT EXISTS FOR (n:{index.label}) ON EACH [n.{index.property}] "
-                "OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}}"
-            )
-            await self.define("CALL db.awaitIndexes(60)")
-            return
-        for command in (
-            f"CREATE VERTEX TYPE {index.label} IF NOT EXISTS",
-            f"CREATE PROPERTY {index.label}.{index.property} IF NOT EXISTS STRING",
-            (
-                f"CREATE INDEX IF NOT EXISTS ON {index.label} ({index.property}) FULL_TEXT "
-                'METADATA {"analyzer":"org.apache.lucene.analysis.cjk.CJKAnalyzer"}'
-            ),
-        ):
+            await self.define(f"DROP INDEX {label.lower()}_text IF EXISTS")
+        else:
+            command: LiteralString = f"DROP INDEX `{label}[{name}]` IF EXISTS"
             await asyncio.to_thread(self.server.http.run_sql, DATABASE, command)
 
     async def answers_again(self) -> None:

@@ -10,23 +10,22 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import LiteralString
 
-from graph.schema.columns import Column, Type
-from graph.schema.indexes import FullText
-from graph.schema.nodes import BY_LABEL
+from graph.schema.columns import Column
 from graph.schema.shapes import Shape, asked_of_scope
-from graph.store.bitmaps import Bitmap, Few
+from graph.store.bitmaps import Bitmap, Few, Texts
 from graph.store.conditions import Condition
 from graph.store.ordering import MARKED, Begin, Order, Reach, computed, cut, ranged, tied
 from graph.store.owned import Owned
+from graph.store.ranking import Sayings
 from graph.store.roll import Reads
 from graph.store.roll_texts import RollTexts, roll_texts
 from graph.store.trying import Trial
 
-COUNT, FACETS, FOUND, MATCHED = "count", "facets", "found", "matched"
+COUNT, THESE = "count", "these"
 SIZE, ENDS, PARTS, LANDMARKS = "size", "ends", "parts", "landmarks:"
 """What is asked of a list besides pages; landmarks by the name of an order behind it."""
 MOST_COUNTED = 50
-"""Values of a facet: those that most have; the statement for a search asks for one more."""
+"""Values of a facet: those that most have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,6 @@ class Key:
     via: str
     """By which way; empty = all of the kind."""
     filtered: bool = False
-    searching: bool = False
     begin: Begin = Begin.END
     reach: Reach = Reach.OPEN
     backward: bool = False
@@ -59,7 +57,8 @@ class ListTexts:
     shape: Shape
     conditions: tuple[Condition, ...]
     orders: Mapping[str, Order]
-    full_text: FullText | None = None
+    sayings: LiteralString = ""
+    """The expression of what a node says (`ranking.says`), of a kind with a roll; empty = it is not searched."""
     parents: Mapping[str, LiteralString] = field(default_factory=dict)
     """Named patterns from `(p {id: k})` to `c`."""
     holding: Mapping[str, LiteralString] = field(default_factory=dict)
@@ -104,27 +103,25 @@ class ListTexts:
         return [(each.name, trial, False) for each, trial in tried] + negated
 
     def _built(self) -> Iterator[tuple[Key, LiteralString]]:
-        ways = [Key("", via, filtered=False, searching=False) for via in ("", *self.parents)]
-        if self.full_text is not None:
-            ways.append(replace(ways[0], searching=True))
+        ways = [Key("", via) for via in ("", *self.parents)]
         if self.shape.found_by:
             ways.append(replace(ways[0], from_scope=True))
         for way, filtered in product(ways, (False, True)):
             key = replace(way, filtered=filtered)
-            if key.searching and not filtered:
-                yield replace(key, what=FOUND), f"{self._source(key)} WITH c LIMIT 1 RETURN count(c)"
-                yield replace(key, what=MATCHED), f"{self._source(key)} RETURN collect(c.id)"
-            if key.searching and self.facets:
-                yield replace(key, what=FACETS), self._faceting(key)
-            if key.via or key.searching or self.roll is None:
+            if key.via or self.roll is None:
                 yield replace(key, what=COUNT), self._counting(key)
-            for name in (name for name, order in self.orders.items() if key.searching or not order.searches):
+            for name in (name for name, order in self.orders.items() if not order.searches):
                 yield from self._pages(replace(key, what=name))
 
         yield from self._by_keys()
         if self.roll is not None:
             for name, text in self.roll.named():
                 yield Key(name, ""), text
+        if self.sayings:
+            these: LiteralString = (
+                f"UNWIND $ids AS k MATCH (c:{self.shape.label} {{id: k}}) WHERE {self.shape.sees('c')}"
+            )
+            yield Key(THESE, ""), f"{these} RETURN collect([k, {self.shape.row('c')}])"
         yield Key(SIZE, ""), f"MATCH (c:{self.shape.label}) RETURN count(c)"
         for name, order in self.orders.items():
             if order.column:
@@ -144,6 +141,9 @@ class ListTexts:
             found[column.read("c")] = Few
         if published is not None:
             found |= {f"c.{published.column}": Few, f"c.{published.owner}": Few}
+        if self.sayings:
+            found |= {order.key: Texts for order in self.orders.values() if order.column not in {"", "id"}}
+            found[self.sayings] = Sayings
         return found
 
     def _pages(self, key: Key) -> Iterator[tuple[Key, LiteralString]]:
@@ -181,7 +181,7 @@ class ListTexts:
 
     def _ranged(self, key: Key) -> bool:
         """Whether an index gives the rows of a list in its order."""
-        return bool(self.orders[key.what].column) and not (key.via or key.searching or key.from_scope)
+        return bool(self.orders[key.what].column) and not (key.via or key.from_scope)
 
     def _landmarks(self, order: Order) -> LiteralString:
         return f"MATCH (c:{self.shape.label}) WITH {order.key} AS key {MARKED}"
@@ -189,8 +189,6 @@ class ListTexts:
     def _source(self, key: Key, here: LiteralString = "") -> LiteralString:
         """Find the nodes; a list without filter has a text of its own, without tests that every row would pay for."""
         where = self._where(key, here) if here else self._where(key)
-        if key.searching:
-            return f"CALL db.index.fulltext.queryNodes($index, $search) YIELD node WITH node AS c {where}"
         if key.from_scope:
             return f"{self.shape.seen_from_scope('c')} WITH c {where}"
         if key.via:
@@ -243,32 +241,3 @@ class ListTexts:
 
     def _once(self, key: Key) -> LiteralString:
         return "DISTINCT " if key.via in self.repeating else ""
-
-    def _faceting(self, key: Key) -> LiteralString:
-        """Count by each facet: nodes that are alike in all of them once, which are much fewer than the nodes."""
-        read: LiteralString = ", ".join([f"c.{column.name} AS {column.name}" for _, column in self.facets])
-        alike: LiteralString = ", ".join([f"{column.name}: {column.name}" for _, column in self.facets])
-        groups: LiteralString = f"WITH {read}, count(*) AS n WITH collect({{{alike}, n: n}}) AS cs"
-        calls: LiteralString = " ".join(
-            [f"CALL (cs) {{ UNWIND cs AS c {_summed(column)} AS {name}Counts }}" for name, column in self.facets]
-        )
-        lists: LiteralString = ", ".join([f"{name}Counts" for name, _ in self.facets])
-        return f"{self._source(key)} {groups} {calls} RETURN [{lists}]"
-
-
-def _summed(column: Column) -> LiteralString:
-    """The part of a statement that counts by a column over groups `c` of `c.n` nodes, largest first, with names."""
-    many = column.of is Type.TEXTS
-    each: LiteralString = f"UNWIND c.{column.name} AS k WITH k" if many else f"WITH c.{column.name} AS k"
-    return (
-        f"{each}, sum(c.n) AS n WHERE k IS NOT NULL AND k <> '' "
-        f"WITH k, n ORDER BY n DESC, k LIMIT 51 RETURN collect([k, n, {_called(column)}])"
-    )
-
-
-def _called(column: Column) -> LiteralString:
-    """The expression that names what the value `k` of a column refers to, if it does and the asker may see that."""
-    if not column.refers:
-        return "null"
-    shape = BY_LABEL[column.refers]
-    return f"head(COLLECT {{ MATCH (x:{shape.label} {{id: k}}) WHERE {shape.sees('x')} RETURN {shape.called('x')} }})"

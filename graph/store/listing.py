@@ -8,8 +8,8 @@
 5. Who can see none of the kind, or none on that way, is answered without a statement.
 6. What a few parts of a scope show, and what stands below a few nodes, is read by stored keys (`owned`).
 7. A kind whose writes are stamped is counted in memory (`roll`): the store says only what was written since.
-8. A facet is counted without what was chosen of it; among what a search finds in memory too, where one was.
-9. A search is asked in one form for page, count and facets (`searching`).
+8. A facet is counted without what was chosen of it.
+9. A search is answered in memory, the store is asked for the rows of its page (`searching`).
 10. A server that sorts all that a range matches is asked for narrow ranges (`landmarks`).
 """
 
@@ -25,14 +25,14 @@ from graph.schema.shapes import asked_of_scope
 from graph.store.bitmaps import Nodes
 from graph.store.faceting import Counts, facets_on
 from graph.store.landmarks import Known, windows
-from graph.store.list_texts import COUNT, FACETS, FOUND, LANDMARKS, MATCHED, PARTS, SIZE, Key, ListTexts
+from graph.store.list_texts import COUNT, LANDMARKS, PARTS, SIZE, THESE, Key, ListTexts
 from graph.store.ordering import STEP, Begin, Reach
 from graph.store.owned import FEW, Owned, Part, merged, parts, rows_of
+from graph.store.ranking import Sayings
 from graph.store.roll import Roll
-from graph.store.searching import Met, asked_in, keep, met_by, strictest
+from graph.store.searching import Found, Met, found_in
 from graph.store.view import View
 
-_MATCHED = Key(MATCHED, "", searching=True)
 WIDE = 16
 """Departments. Who is shown a kind by more finds a page sooner by going through the kind in the list's order."""
 
@@ -66,7 +66,7 @@ class Asked:
     alternatives: tuple[Mapping[str, Any], ...] | None = None
     """Alternatives of the filter; None finds everything, no alternative nothing."""
     search: str | None = None
-    """Words to be found by the full-text index."""
+    """Words as they are typed."""
 
     def without(self, name: str) -> Asked:
         """The same without what was chosen of one facet: it is counted by what else there is to choose."""
@@ -91,24 +91,17 @@ class Listing(ListTexts):
         """
         if self._hidden(view):
             return Page([], more=False)
+        if asked.search is not None:
+            return _page(await self._from_memory(view, asked, asked.search, wanted, row), wanted)
         key = self._key(wanted.order, asked, wanted=wanted)
-        if self._few(view, asked, wanted):
+        if self._few(view, wanted):
             found = parts(view, self.owned[wanted.order])
             return _page(await self._from_parts(view, key, asked, wanted, row, found), wanted)
-        key = replace(key, from_scope=self._narrow(view, asked, WIDE))
+        key = replace(key, from_scope=self._narrow(view, WIDE))
         if view.store.dialect.sorts_ranges and self._has_windows(key, wanted):
             return _page(await self._by_windows(view, key, asked, wanted, row), wanted)
         text = self._text(key, row)
-        if asked.search is not None and self.full_text is not None and asked.alternatives is None and not wanted.start:
-            # The whole list is begun: its page says whether the strictest form finds anything.
-            tried = strictest(view, self.full_text, asked.search)
-            rows = await view.read(text, **self._parameters(asked), **tried, **_cut_at(wanted)) if tried else []
-            if rows:
-                keep(view, self.full_text, asked.search, tried)
-                return _page(rows, wanted)
-        if (searched := await self._searched(view, asked)) is None:
-            return Page([], more=False)
-        return _page(await view.read(text, **self._parameters(asked), **searched, **_cut_at(wanted)), wanted)
+        return _page(await view.read(text, **self._parameters(asked), **_cut_at(wanted)), wanted)
 
     async def pages(
         self, view: View, via: str, parents: Sequence[str], asked: Asked, wanted: Wanted, row: LiteralString = ""
@@ -131,12 +124,10 @@ class Listing(ListTexts):
         """Count what the filter finds."""
         if self._hidden(view):
             return 0
-        if self.roll is not None and asked.search is None:
+        if self.roll is not None:
             return self._found(view, await view.called(self.roll), asked).bit_count()
-        if (searched := await self._searched(view, asked)) is None:
-            return 0
-        text = self.texts[replace(self._key(COUNT, asked), from_scope=self._narrow(view, asked, WIDE))]
-        return int(await view.read(text, **self._parameters(asked), **searched))
+        text = self.texts[replace(self._key(COUNT, asked), from_scope=self._narrow(view, WIDE))]
+        return int(await view.read(text, **self._parameters(asked)))
 
     async def counts(self, view: View, via: str, parents: Sequence[str], asked: Asked) -> list[int]:
         """Count each parent's children that the filter finds."""
@@ -151,27 +142,45 @@ class Listing(ListTexts):
 
         Of what a value refers to, the name. One value more than are shown says that there are more.
         """
-        names = [name for name, _ in self.facets]
-        searched = None if self._hidden(view) else await self._searched(view, asked)
-        if self.roll is None or searched is None:
-            return {name: [] for name in names}
-        ids: list[str] | None = None
-        if asked.search is not None:
-            if all(asked.without(name) == asked for name in names):
-                text = self.texts[self._key(FACETS, asked)]
-                counted = await view.read(text, **self._parameters(asked), **searched)
-                return {name: list(map(tuple, rows)) for name, rows in zip(names, counted, strict=True)}
-            ids = await view.matched(self.texts[_MATCHED], searched)
+        if self.roll is None or self._hidden(view):
+            return {name: [] for name, _ in self.facets}
 
         def among(roll: Roll, name: str) -> Nodes:
-            found = self._found(view, roll, asked.without(name))
-            return found if ids is None else found & roll.these(ids)
+            return self._found(view, roll, asked.without(name))
 
         return await facets_on(view, self.roll, self.facets, among)
 
+    async def met(self, view: View, asked: Asked) -> Met | None:
+        """By what a search is met; None where nothing is searched for, or found."""
+        if self.roll is None or asked.search is None or self._hidden(view):
+            return None
+        return self._searched(view, await view.called(self.roll), asked.search).met
+
+    async def _from_memory(self, view: View, asked: Asked, typed: str, wanted: Wanted, row: LiteralString) -> list[Any]:
+        """Rows of what a search finds, in the order that is told in memory."""
+        if self.roll is None:
+            raise TypeError(f"{self.shape.label} is not searched")
+        roll = await view.called(self.roll)
+        among = self._found(view, roll, replace(asked, search=None))
+        keys = self._searched(view, roll, typed).in_order(
+            self.orders[wanted.order], among, wanted.start, wanted.size + 1, backward=wanted.backward
+        )
+        text = self._text(Key(THESE, ""), row)
+        rows = dict(await view.read(text, ids=[identity for _, identity in keys])) if keys else {}
+        return [(key, rows[identity]) for key, identity in keys if identity in rows]
+
+    def _searched(self, view: View, roll: Roll, typed: str) -> Found:
+        """What a search finds of all that the asker sees."""
+        sayings = roll.columns[self.sayings]
+        assert isinstance(sayings, Sayings)  # noqa: S101
+        return found_in(view, roll, sayings, self._seen(view, roll), self.shape.label, typed)
+
+    def _seen(self, view: View, roll: Roll) -> Nodes:
+        return roll.seen(self.shape.published, view.given["scope"])
+
     def _found(self, view: View, roll: Roll, asked: Asked) -> Nodes:
-        """The nodes on the roll that the asker sees and the filter finds."""
-        seen = roll.seen(self.shape.published, view.given["scope"])
+        """The nodes on the roll that the asker sees, the search and the filter find."""
+        seen = self._seen(view, roll) if asked.search is None else self._searched(view, roll, asked.search).nodes
         if asked.alternatives is None:
             return seen
         return seen & reduce(or_, [self._met(roll, each) for each in asked.alternatives], 0)
@@ -213,10 +222,10 @@ class Listing(ListTexts):
     def _text(self, key: Key, row: LiteralString) -> LiteralString:
         return self.texts[key].replace(self.shape.whole, row) if row else self.texts[key]
 
-    def _few(self, view: View, asked: Asked, wanted: Wanted) -> bool:
+    def _few(self, view: View, wanted: Wanted) -> bool:
         """Whether a list is read from the parts of the asker's scope, by stored keys."""
         textual = wanted.start is None or isinstance(wanted.start[0], str)
-        return wanted.order in self.owned and textual and self._narrow(view, asked, FEW)
+        return wanted.order in self.owned and textual and self._narrow(view, FEW)
 
     def _keyed(self, via: str, parents: Sequence[str], wanted: Wanted) -> Owned | None:
         """The stored key by which what is below a few nodes is read."""
@@ -258,26 +267,14 @@ class Listing(ListTexts):
     def _hidden(self, view: View, via: str = "") -> bool:
         return view.sees_none(self.shape, asked_of_scope(self.holding.get(via, "")))
 
-    def _narrow(self, view: View, asked: Asked, widest: int) -> bool:
-        return bool(self.shape.found_by) and asked.search is None and view.reach(self.shape) <= widest
+    def _narrow(self, view: View, widest: int) -> bool:
+        return bool(self.shape.found_by) and view.reach(self.shape) <= widest
 
     def _key(self, what: str, asked: Asked, via: str = "", wanted: Wanted | None = None) -> Key:
-        searching = asked.search is not None and not via
-        key = Key(what, via, asked.alternatives is not None, searching)
+        key = Key(what, via, asked.alternatives is not None)
         if wanted is None:
             return key
         return replace(key, begin=Begin.CURSOR if wanted.start else Begin.END, backward=wanted.backward)
-
-    async def _searched(self, view: View, asked: Asked) -> Mapping[str, Any] | None:
-        """The parameters of a search, in the form in which it is asked; None where no form of it finds anything."""
-        if asked.search is None or self.full_text is None:
-            return {}
-        return await asked_in(view, self.full_text, asked.search, self.texts[Key(FOUND, "", searching=True)])
-
-    async def met(self, view: View, asked: Asked) -> Met | None:
-        """What of an entry meets a search; None where nothing is searched for, or found."""
-        given = await self._searched(view, asked)
-        return met_by(asked.search, given) if asked.search and given else None
 
     def _parameters(self, asked: Asked) -> dict[str, Any]:
         names = [name for name, _ in self.tests()]

@@ -48,10 +48,10 @@ class Order:
     """One way to sort; the key is never null."""
 
     key: LiteralString
-    """Expression over `c`: an indexed property, or what has to be computed for each row."""
+    """Expression over `c`: an indexed property, or what has to be computed for each row; empty of what `searches`."""
     descending: bool = False
     searches: bool = False
-    """Whether it sorts by how well a search was met (`full_text.needles`)."""
+    """Whether it sorts by how well a search was met, which is told in memory (`searching`)."""
 
     @property
     def column(self) -> str:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import asyncio
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, LiteralString, TypeAlias
 
 from graph.schema.visibility import Published
-from graph.store.bitmaps import Bitmap, Few, Nodes, nodes_at
+from graph.store.bitmaps import Bitmap, Few, Nodes, positions
 
 Reads: TypeAlias = Mapping[LiteralString, type[Bitmap]]
 """What is read of a node, as expressions over `c`, and as which kind of column it is kept."""
@@ -67,6 +69,10 @@ class Roll:
         self.partly: tuple[Sequence[str], str] = ((), "")
         """Tokens, and the id up to which was read what was written by them, where that was cut short."""
         self.columns: dict[LiteralString, Bitmap] = {read: kept() for read, kept in self._reads.items()}
+        self.ids: list[str] = []
+        """By their positions."""
+        self._sorted = 0
+        """So many of them, from the first, stand in their order: as they were read from the store."""
         self._positions: dict[str, int] = {}
 
     def __len__(self) -> int:
@@ -82,12 +88,31 @@ class Roll:
         """Take nodes: the id of each, and what is read of it."""
         for identity, *values in rows:
             position = self._positions.setdefault(identity, len(self._positions))
+            if position == len(self.ids):
+                self._sorted += self._sorted == position and (not position or self.ids[-1] < identity)
+                self.ids.append(identity)
             for column, value in zip(self.columns.values(), values, strict=True):
                 column.put(position, value)
 
-    def these(self, ids: Iterable[str]) -> Nodes:
-        """Some nodes by their ids; one that is not on it yet is left out."""
-        return nodes_at([at for each in ids if (at := self._positions.get(each)) is not None], len(self))
+    def first(self, nodes: Nodes, most: int, beyond: str | None = None, *, backward: bool = False) -> list[str]:
+        """The smallest ids of some nodes.
+
+        Args:
+            nodes: The nodes.
+            most: How many are asked for.
+            beyond: Ids that are told are larger than this one.
+            backward: Whether the largest are asked for, those below `beyond`.
+        """
+        low, high = 0, self._sorted
+        if beyond is not None and backward:
+            high = bisect_left(self.ids, beyond, 0, high)
+        elif beyond is not None:
+            low = bisect_right(self.ids, beyond, 0, high)
+        within = nodes & ((1 << high) - (1 << low)) if high > low else 0
+        found = [self.ids[at] for at in islice(positions(within, backward=backward), most)]
+        later = [self.ids[at] for at in positions(nodes >> self._sorted << self._sorted)]
+        found += [each for each in later if beyond is None or (each < beyond if backward else each > beyond)]
+        return sorted(found, reverse=backward)[:most]
 
     def seen(self, published: Published | None, scope: Mapping[str, Any]) -> Nodes:
         """The nodes that an asker sees: of a kind that not everybody sees all of, what `published` says.

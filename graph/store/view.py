@@ -17,6 +17,7 @@ from graph.store.engine import Store
 from graph.store.roll import Roll
 from graph.store.roll_call import called
 from graph.store.roll_texts import RollTexts
+from graph.words.asking import Form
 
 SCOPES_KEPT = 256
 """Scopes whose parameters are kept; the public's is that of most requests."""
@@ -33,9 +34,7 @@ class View:
     """What the request may have, whose reads these are; None = the system's own have no end."""
     given: Mapping[str, Any] = field(init=False, repr=False, compare=False)
     """Parameters that every statement is given."""
-    searches: dict[tuple[str, str], Mapping[str, Any] | None] = field(
-        init=False, repr=False, compare=False, default_factory=dict
-    )
+    searches: dict[tuple[str, str], Form | None] = field(init=False, repr=False, compare=False, default_factory=dict)
     """In which form each search of a kind is asked, once that is known; all of a request is asked in the same."""
 
     def __post_init__(self) -> None:
@@ -74,12 +73,6 @@ class View:
             answer = await self.store.read(text, **self.given, **parameters)
         self.allowance.received(answer)
         return answer
-
-    async def matched(self, text: LiteralString, given: Mapping[str, Any]) -> list[str]:
-        """Ids by which something is counted in memory; they are looked up there, and nothing that the request reads."""
-        with nullcontext() if self.allowance is None else self.allowance.reading():
-            found: list[str] = await self.store.read(text, **self.given, **given)
-        return found
 
     async def called(self, texts: RollTexts) -> Roll:
         """The roll of a kind, no older than now; it is the store's own, and nothing that the request reads."""

@@ -1,8 +1,7 @@
-"""The text by which a thing is found: its names and words, and what people type for them besides.
+"""What a thing is found by besides the text of its names: their sound, and its code without marks.
 
-* Names and words stand folded (`folding`), a name between marks, by which a statement knows it as a whole.
-* Each character of a name stands alone besides: a pair is what the index keeps of a run, and one is asked for too.
-* Of each name the sound from every character on, whole and by initials: `hunyin`, `hy`, `dengji` begin one of them.
+* Of a name the sound from every character on, whole and by initials: `hunyin`, `hy`, `dengji` begin one of them; of the
+  names of its parts, from the first character only.
 * An office is found by its name without its city (市民政局: 民政局).
 * A code stands as it is and without its marks, so that each of its beginnings is found.
 """
@@ -10,64 +9,52 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Sequence
 
 from graph.words.folding import folded
-from graph.words.pinyin import syllables
+from graph.words.pinyin import spelled_by, syllables
 
-REACH = 8
-"""Characters whose sound stands in one token: longer words are found by their beginning."""
-_KEPT = 4_096
+BEGINS, WITHIN = "|", "·"
+"""What stands in a sound before the syllables that a beginning may be looked for at, and before the others."""
+MARKS = BEGINS + WITHIN
 _RUNS = re.compile(r"[^\W_]+")
 
 
-def named(name: str) -> str:
-    """A name between the marks by which a statement knows it as a whole."""
-    return f"[{name}]"
+def forms_around(name: str) -> tuple[str, ...]:
+    """A name as it is looked for, and that of an office without its city."""
+    plain = folded(name)
+    return tuple(dict.fromkeys((plain, plain.removeprefix("市"))))
 
 
-def listed(names: Iterable[str]) -> str:
-    """Names of parts of a thing, each between marks; by their beginnings they are found by their sound too."""
-    words = [_part_words(name) for name in names]
-    return " ".join([*(name for name, _ in words), *(sound for _, sounds in words for sound in sounds)])
+def forms_of_part(name: str) -> tuple[str, ...]:
+    """The name of a part as it is looked for."""
+    return (folded(name),)
 
 
-def name_words(*names: str) -> str:
-    """What a thing is found by that has these names."""
-    given = [folded(name) for name in names if name]
-    plain = list(dict.fromkeys([*given, *(name.removeprefix("市") for name in given)]))
-    alone = dict.fromkeys(character for name in plain for character in name if character.isalnum())
-    heard = dict.fromkeys(each for name in plain for each in _sounds(name))
-    return " ".join([*map(named, plain), *alone, *heard])
-
-
-def entry_words(code: str, name: str, summary: str, items: Iterable[str]) -> dict[str, str]:
-    """What an entry itself is found by, by the column that keeps it; its title apart, which weighs most."""
-    words = [name_words(name), folded(summary), listed(items), code_words(code)]
-    return {"titleText": "|".join([folded(name), *_sounds(folded(name), starts=1)]), "wordText": " ".join(words)}
-
-
-def code_words(code: str) -> str:
-    """What a thing is found by that has this code."""
+def coded(code: str) -> str:
+    """A code as it is looked for."""
     return f"{code} {''.join(_RUNS.findall(code))}".casefold()
 
 
-@lru_cache(_KEPT)
-def _part_words(name: str) -> tuple[str, list[str]]:
-    """A name between marks, and its sound; of information items a few hundred names are most of all."""
-    plain = folded(name)
-    return f"|{plain}|", _sounds(plain, starts=1)
+def heard(name: str, key: str | None = None, *, anywhere: bool = True) -> str:
+    """The sound of a name: each run of it by its syllables, then by their initials.
+
+    Args:
+        name: The name, folded.
+        key: By what it is sorted, where that is known (`pinyin.sorted_as`).
+        anywhere: Whether it is looked for from every character on, or from the first of a run only.
+    """
+    spelled = spelled_by(key) if key is not None else syllables(name)
+    if len(spelled) != len(name):  # the key is another name's
+        spelled = syllables(name)
+    runs = [spelled[run.start() : run.end()] for run in _RUNS.finditer(name) if not run[0].isascii()]
+    return " ".join(_marked(each, anywhere=anywhere) for run in runs for each in (run, [part[:1] for part in run]))
 
 
-def _sounds(name: str, starts: int | None = None) -> list[str]:
-    """The sound of a name from each character on, or from the first ones, whole and by initials."""
-    found: list[str] = []
-    for run in _RUNS.findall(name)[:starts]:
-        if run.isascii():
-            continue
-        spelled = syllables(run)
-        for start in range(len(spelled))[:starts]:
-            part = spelled[start : start + REACH]
-            found += ["".join(part), "".join(each[:1] for each in part)]
-    return found
+def part_heard(name: str) -> str:
+    """The sound of the name of a part."""
+    return heard(name, anywhere=False)
+
+
+def _marked(sounds: Sequence[str], *, anywhere: bool) -> str:
+    return BEGINS + (BEGINS if anywhere else WITHIN).join(sounds)

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 from functools import cache
@@ -15,6 +16,8 @@ from typing import Any
 
 _BEHIND = "~"
 """What a character's key begins with; it is behind every letter."""
+_KEYED = re.compile(rf"{_BEHIND}([^{_BEHIND}\d]+[1-5]).|.", re.DOTALL)
+"""A character in a key, with its syllable where it has one."""
 _READ: dict[str, list[list[str]]] = {
     "单县": [["shàn"], ["xiàn"]],
     "差旅": [["chāi"], ["lǚ"]],
@@ -36,9 +39,18 @@ def sorted_as(name: str) -> str:
     )
 
 
+def spelled_by(key: str) -> list[str]:
+    """The syllable of each character of a name, by what it is sorted by: as `syllables` says them."""
+    return [_typed(part[1]) if part[1] else part[0] for part in _KEYED.finditer(key)]
+
+
 def syllables(text: str) -> list[str]:
     """The syllable of each character as it is typed, without its tone (`lv` for 律); any other character as it is."""
-    return [each.rstrip("12345").replace("u:", "v") if len(each) > 1 else each for each in _reader()(text)]
+    return [_typed(each) if len(each) > 1 else each for each in _reader()(text)]
+
+
+def _typed(syllable: str) -> str:
+    return syllable.rstrip("12345").replace("u:", "v")
 
 
 @cache

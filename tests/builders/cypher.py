@@ -87,14 +87,9 @@ class _Part:
 
 
 @cache
-def names_in(text: str, node: str = "") -> Names:
-    """Read a statement.
-
-    Args:
-        text: The statement.
-        node: Label of what a full-text index gives, which the text does not say.
-    """
-    reader = _Reader(text, node)
+def names_in(text: str) -> Names:
+    """Read a statement."""
+    reader = _Reader(text)
     reader.read()
     return reader.names
 
@@ -102,7 +97,7 @@ def names_in(text: str, node: str = "") -> Names:
 class _Reader:
     """Walks through the tokens of a statement, once."""
 
-    def __init__(self, text: str, node: str) -> None:
+    def __init__(self, text: str) -> None:
         """Begin at the first token."""
         found = list(_TOKEN.finditer(text))
         self.text = text
@@ -110,15 +105,12 @@ class _Reader:
         self.places = [each.span() for each in found]
         self.at = 0
         self.names = Names()
-        self.node = node
         self.unsaid = (False, "")
         """Whether the last node of a pattern is new and has no label, and its variable."""
 
     def read(self) -> None:
         """Read all of it."""
         whole = _Part(0, len(self.tokens))
-        if self.node:
-            whole.variables["node"] = Bound(frozenset({self.node}))
         self._part(whole)
 
     def _part(self, part: _Part) -> None:
@@ -182,8 +174,7 @@ class _Reader:
     def _property(self, part: _Part, variable: str, name: str, *, written: bool) -> None:
         bound = part.find(variable)
         if bound is None:
-            if variable not in {"db", "index", "fulltext"}:
-                self.names.faults.append(f"{variable}.{name}: nothing is called {variable}")
+            self.names.faults.append(f"{variable}.{name}: nothing is called {variable}")
         elif bound != VALUE:
             self.names.properties.add(Property(bound, name, written))
 

@@ -42,7 +42,7 @@ MACHINE = {
     "graph.store.ordering": "gives parts of the texts of lists",
     "graph.store.conditions": "gives parts of the texts of lists",
     "graph.store.faceting": "asks a text for rolls",
-    "graph.store.searching": "asks a text of lists",
+    "graph.store.ranking": "gives parts of the texts for rolls",
     "graph.store.roll_call": "gives the texts for rolls",
     "graph.store.roll_texts": "builds the texts for rolls",
     "graph.store.writing": "gives the texts of `point`",
@@ -66,8 +66,6 @@ class Statement:
     origin: str
     """Module and name by which it is found."""
     text: str
-    node: str = ""
-    """Label of what a full-text index gives, which the text does not say."""
     embedded: bool = False
     """Whether only the embedded store is asked it."""
 
@@ -122,9 +120,8 @@ def _objects(name: str, module: ModuleType) -> Iterator[Statement]:
                 yield Statement(f"{name}.{constant}:longest", value.longest)
         elif isinstance(value, Listing):
             for key, text in value.texts.items():
-                node = value.shape.label if key.searching else ""
                 origin = f"{name}.{constant}:{key.via or 'all'}:{key.what}"
-                yield Statement(origin, text, node, embedded=key.embedded)
+                yield Statement(origin, text, embedded=key.embedded)
         elif isinstance(value, Kept):
             yield Statement(f"{name}.{constant}:moving", value.moving)
             yield Statement(f"{name}.{constant}:standing", value.standing)

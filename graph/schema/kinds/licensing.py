@@ -33,7 +33,6 @@ LICENSE_TYPE = (
     Column("synthetic", Type.BOOLEAN, entered=True, absent=False),
     Column("summary", entered=True, absent=""),
     Column("fields"),
-    Column("wordText", hidden=True),
     Column("nameKey", indexed=True, hidden=True),
     TOUCHED,
 )

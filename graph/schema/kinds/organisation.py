@@ -27,7 +27,6 @@ DEPARTMENT = (
     Column("synthetic", Type.BOOLEAN, entered=True, absent=False),
     Column("validFrom", Type.DATE, entered=True, absent=None),
     Column("validUntil", Type.DATE, entered=True, absent=None),
-    Column("wordText", hidden=True),
     Column("nameKey", indexed=True, hidden=True),
     TOUCHED,
 )

@@ -36,7 +36,6 @@ LIBRARY = (
     ),
     Column("name", key="nameKey", indexed=True, filter=contains("Name"), entered=True),
     Column("summary", entered=True, absent=""),
-    Column("wordText", hidden=True),
     Column("nameKey", indexed=True, hidden=True),
     TOUCHED,
 )

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import LiteralString
 
-from graph.schema.indexes import RESOURCE_TEXT
 from graph.schema.nodes import (
     CONSUMER,
     ENTRY_VERSION,
@@ -25,28 +24,13 @@ from graph.store.edges import to_many, value_of
 from graph.store.list_texts import MOST_COUNTED
 from graph.store.listing import Asked, Listing, Wanted
 from graph.store.ordering import Order
+from graph.store.ranking import says
 from graph.store.view import View
 from graph.subjects.objections.memory import OPEN
 from graph.subjects.organisation.binding import policy_of
 from graph.words.marking import Highlight, Place, Suggestion, SuggestionKind, meant, met
 
-_AROUND: LiteralString = (
-    "head([text IN [c.searchText] | CASE WHEN any(w IN words WHERE text CONTAINS '[' + w + ']') THEN 600 "
-    "WHEN any(w IN words WHERE text CONTAINS '|' + w + '|') THEN 500 "
-    "WHEN any(w IN words WHERE text CONTAINS '|' + w) THEN 400 "
-    "WHEN any(w IN words WHERE text CONTAINS w) THEN 200 ELSE 0 END])"
-)
-RELEVANCE: LiteralString = (
-    "head([title IN [coalesce(c.titleText, c.name)] | CASE WHEN title STARTS WITH $whole + '|' THEN 4000 "
-    "WHEN title STARTS WITH $whole THEN 1200 WHEN title CONTAINS $whole THEN 900 ELSE 0 END "
-    "+ reduce(met = 0, words IN $sought | met + CASE WHEN any(w IN words WHERE title STARTS WITH w) THEN 1000 "
-    f"WHEN any(w IN words WHERE title CONTAINS w) THEN 800 ELSE {_AROUND} END) - size(title)])"
-)
-"""How well an entry meets a search, by nothing but its own words and public names.
-
-A title that is, begins with or holds what was typed; then of each thing that is asked for where it is: in the title,
-as the name of a provider, a library or a licence type, as an information item, anywhere; of equals the shorter title.
-"""
+ITEM_NAMES: LiteralString = "COLLECT { MATCH (c)-[:HAS_ITEM]->(i:Item) RETURN i.name }"
 RESOURCES = Listing(
     RESOURCE,
     conditions=conditions_of(
@@ -61,7 +45,7 @@ RESOURCES = Listing(
             said="Has an item with one of these names (信息项名称).",
             given=Given.GROUP,
             behind="libraryIds",
-            trial=trying.any_of("COLLECT { MATCH (c)-[:HAS_ITEM]->(i:Item) RETURN i.name }", many=True),
+            trial=trying.any_of(ITEM_NAMES, many=True),
         ),
     ),
     orders={
@@ -69,9 +53,17 @@ RESOURCES = Listing(
         "NAME": Order("c.nameKey"),
         "PUBLISHED": Order("c.publishedKey", descending=True),
         "RECORDED": Order("c.recordedKey", descending=True),
-        "RELEVANCE": Order(RELEVANCE, descending=True, searches=True),
+        "RELEVANCE": Order("", descending=True, searches=True),
     },
-    full_text=RESOURCE_TEXT,
+    sayings=says(
+        "c.name",
+        "c.nameKey",
+        words="c.summary",
+        around="COLLECT { MATCH (c)-[:PROVIDED_BY]->(d:Department) UNWIND [d.name, d.shortName] AS n RETURN n } "
+        "+ COLLECT { MATCH (c)-[:IN_LIBRARY]->(l:Library) RETURN l.name } "
+        "+ COLLECT { MATCH (c)<-[:DERIVES_FROM]-(t:LicenseType) RETURN t.name }",
+        parts=ITEM_NAMES,
+    ),
     parents={
         "department": "(p:Department {id: k})<-[:PROVIDED_BY]-(c:Resource)",
         "library": "(p:Library {id: k})<-[:IN_LIBRARY]-(c:Resource)",

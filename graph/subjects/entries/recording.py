@@ -12,13 +12,11 @@ from typing import Any, LiteralString
 import orjson
 
 from graph.schema.columns import NEVER, Column
-from graph.schema.indexes import GATHERED_BY_CODE
 from graph.schema.nodes import ITEM, RESOURCE
 from graph.store.engine import Unit
 from graph.store.revisions import stamp
 from graph.store.writing import row_of, stored
 from graph.words.entries import EntryDraft, EntryState
-from graph.words.index_words import entry_words
 
 _LINKS: tuple[tuple[str, LiteralString, LiteralString], ...] = (
     ("provider", "PROVIDED_BY", "Department"),
@@ -45,7 +43,7 @@ _LINKED: tuple[tuple[str, LiteralString, LiteralString], ...] = tuple(
     ]
 )
 """The statements that let a relation go from what is no longer named, and to what is."""
-_OWN = ("state", "policyId", "titleText", "wordText")
+_OWN = ("state", "policyId")
 """Columns of an entry that no field of it fills."""
 _ENTRY: LiteralString = RESOURCE.assigned("r", "row.plain", (*_OWN, *(column.name for column in RESOURCE.entered)))
 _RECORDED: LiteralString = RESOURCE.named("recordedAt").written_from("r", "row.at")
@@ -103,7 +101,6 @@ async def write_entries(
         "MERGE (r)-[:HAS_VERSION]->(v)",
         rows=rows,
     )
-    await unit.run(GATHERED_BY_CODE, codes=[row["id"] for row in rows])
     return dict(numbers)
 
 
@@ -118,10 +115,9 @@ async def relate_entries(unit: Unit, drafts: Sequence[EntryDraft]) -> None:
 
 def _entry_row(draft: EntryDraft, policy: str | None, state: EntryState, at: datetime, cause: str) -> dict[str, Any]:
     items = [row_of(ITEM, item) | {"id": f"{draft.code}#{item.name}", "resourceId": draft.code} for item in draft.items]
-    words = entry_words(draft.code, draft.name, draft.summary, [item.name for item in draft.items])
     return {
         "id": draft.code,
-        "plain": row_of(RESOURCE, draft) | {"state": state.name, "policyId": policy} | words,
+        "plain": row_of(RESOURCE, draft) | {"state": state.name, "policyId": policy},
         "at": at.isoformat(),
         "cause": cause,
         "content": content(draft, state),
@@ -186,4 +182,3 @@ async def write_memberships(unit: Unit, pairs: Sequence[tuple[str, str]]) -> Non
         rows=[list(pair) for pair in pairs],
         touched=stamp(unit, "Resource"),
     )
-    await unit.run(GATHERED_BY_CODE, codes=sorted({code for code, _ in pairs}))

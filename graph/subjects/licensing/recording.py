@@ -14,12 +14,11 @@ import orjson
 
 from graph.cases.machine import Move
 from graph.cases.memory import Kept, Moved, move_on
-from graph.schema.indexes import GATHERED_AT
+from graph.schema.found_by import STAMP_AT
 from graph.schema.nodes import HOLDER, LICENSE, LICENSE_TYPE
 from graph.store.engine import Store, Unit
 from graph.store.revisions import stamp
 from graph.store.writing import stored
-from graph.words.index_words import name_words
 from graph.words.license_uses import LicenseUse
 from graph.words.licensing import (
     Entitlement,
@@ -34,7 +33,7 @@ from graph.words.pinyin import sorted_as
 
 _WRITE_TYPES: LiteralString = (
     f"UNWIND $rows AS row MERGE (t:LicenseType {{id: row.id}}) SET {LICENSE_TYPE.assigned('t', 'row')}, "
-    "t.wordText = row.wordText, t.touched = $touched"
+    "t.touched = $touched"
 )
 _PERSON: LiteralString = HOLDER.assigned("h", "row.plain")
 _WRITE_HOLDERS: LiteralString = (
@@ -54,7 +53,7 @@ async def write_types(unit: Unit, values: Iterable[LicenseType]) -> None:
     """Write the licence catalogue (证照目录)."""
     rows = [
         {
-            "id": v.code, "name": v.name, "nameKey": sorted_as(v.name), "wordText": name_words(v.name),
+            "id": v.code, "name": v.name, "nameKey": sorted_as(v.name),
             "definerName": v.definer, "definerCode": v.definer_code,
             "definerLevel": v.definer_level.name, "holderCategory": v.holder_category.name, "validity": v.validity,
             "issuerLevel": v.issuer_level.name, "category": v.category.name, "layout": v.layout, "colour": v.colour,
@@ -75,7 +74,7 @@ async def write_types(unit: Unit, values: Iterable[LicenseType]) -> None:
         "MERGE (t)-[:DEFINED_BY]->(d)",
         rows=rows,
     )
-    await unit.run(GATHERED_AT["LicenseType"], codes=[row["id"] for row in rows])
+    await unit.run(STAMP_AT["LicenseType"], codes=[row["id"] for row in rows], touched=stamp(unit, "Resource"))
 
 
 async def write_entitlements(unit: Unit, values: Iterable[Entitlement]) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import LiteralString
 
-from graph.schema.indexes import GATHERED_BY_CODE
+from graph.schema.found_by import STAMP_BY_CODE
 from graph.schema.relations import DERIVES_FROM
 from graph.store.engine import Store, Unit
+from graph.store.revisions import stamp
 from graph.words.lineage import ItemLineageEdge, LineageEdge
 
 _MADE: tuple[LiteralString, ...] = tuple(
@@ -24,7 +25,7 @@ async def write_lineage(unit: Unit, edges: Sequence[LineageEdge]) -> None:
     rows = [[edge.downstream, edge.upstream, edge.rule] for edge in edges]
     for text in _MADE:
         await unit.run(text, rows=rows)
-    await unit.run(GATHERED_BY_CODE, codes=sorted({edge.upstream for edge in edges}))
+    await unit.run(STAMP_BY_CODE, codes=sorted({edge.upstream for edge in edges}), touched=stamp(unit, "Resource"))
 
 
 async def write_item_lineage(unit: Unit, edges: Sequence[ItemLineageEdge]) -> None:

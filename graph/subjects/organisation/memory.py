@@ -7,7 +7,7 @@ from datetime import date
 from itertools import combinations
 from typing import LiteralString
 
-from graph.schema.indexes import GATHERED_AT
+from graph.schema.found_by import STAMP_AT
 from graph.schema.nodes import DEPARTMENT, LIBRARY, POST, RESOURCE, SYSTEM
 from graph.schema.periods import TENURE
 from graph.store.conditions import conditions_of
@@ -20,7 +20,6 @@ from graph.store.revisions import stamp
 from graph.store.view import View
 from graph.store.writing import point, stored
 from graph.subjects.organisation.binding import policy_of
-from graph.words.index_words import name_words
 from graph.words.organisation import Department, Division, Post, Succession
 from graph.words.pinyin import sorted_as
 
@@ -83,7 +82,6 @@ async def write_departments(unit: Unit, values: Iterable[Department]) -> None:
     rows = [
         {
             "id": v.code, "name": v.name, "nameKey": sorted_as(v.name), "shortName": v.short_name,
-            "wordText": name_words(v.name, v.short_name),
             "level": v.level.name, "kind": v.kind.name,
             "divisionId": v.division, "parent": v.parent, "phone": v.phone, "synthetic": v.synthetic,
             "from": stored(v.valid_from), "until": stored(v.valid_until),
@@ -92,7 +90,7 @@ async def write_departments(unit: Unit, values: Iterable[Department]) -> None:
     ]  # fmt: skip
     await unit.run(
         "UNWIND $rows AS row MERGE (d:Department {id: row.id}) SET d.name = row.name, d.nameKey = row.nameKey, "
-        "d.shortName = row.shortName, d.wordText = row.wordText, d.level = row.level, d.kind = row.kind, "
+        "d.shortName = row.shortName, d.level = row.level, d.kind = row.kind, "
         "d.divisionId = row.divisionId, d.phone = row.phone, d.synthetic = row.synthetic, "
         "d.validFrom = date(row.from), d.validUntil = date(row.until), d.touched = $touched",
         rows=rows,
@@ -100,7 +98,7 @@ async def write_departments(unit: Unit, values: Iterable[Department]) -> None:
     )
     await point(unit, "Department", "CHILD_OF", "Department", [(row["id"], row["parent"]) for row in rows])
     await point(unit, "Department", "IN_DIVISION", "Division", [(row["id"], row["divisionId"]) for row in rows])
-    await unit.run(GATHERED_AT["Department"], codes=[row["id"] for row in rows])
+    await unit.run(STAMP_AT["Department"], codes=[row["id"] for row in rows], touched=stamp(unit, "Resource"))
 
 
 async def write_bindings(unit: Unit, values: Iterable[tuple[str, str, date, date | None]]) -> None:

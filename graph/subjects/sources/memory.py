@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from graph.schema.indexes import GATHERED_AT
+from graph.schema.found_by import STAMP_AT
 from graph.schema.nodes import CONSUMER, DEPARTMENT, LIBRARY, RESOURCE, SYSTEM
 from graph.store.conditions import conditions_of
 from graph.store.edges import count_of, to_one
@@ -13,7 +13,6 @@ from graph.store.listing import Listing
 from graph.store.ordering import Order
 from graph.store.revisions import stamp
 from graph.store.writing import point, stored
-from graph.words.index_words import name_words
 from graph.words.pinyin import sorted_as
 from graph.words.sources import Consumer, InformationSystem, LegalBasis, Library
 
@@ -82,7 +81,6 @@ async def write_libraries(unit: Unit, values: Iterable[Library]) -> None:
             "kind": v.kind.name,
             "name": v.name,
             "nameKey": sorted_as(v.name),
-            "wordText": name_words(v.name),
             "lead": v.lead,
             "summary": v.summary,
         }
@@ -90,13 +88,13 @@ async def write_libraries(unit: Unit, values: Iterable[Library]) -> None:
     ]
     await unit.run(
         "UNWIND $rows AS row MERGE (l:Library {id: row.id}) SET l.policyId = row.policy, l.kind = row.kind, "
-        "l.name = row.name, l.nameKey = row.nameKey, l.wordText = row.wordText, l.summary = row.summary, "
+        "l.name = row.name, l.nameKey = row.nameKey, l.summary = row.summary, "
         "l.touched = $touched",
         rows=rows,
         touched=stamp(unit, "Library"),
     )
     await point(unit, "Library", "LED_BY", "Department", [(row["id"], row["lead"]) for row in rows])
-    await unit.run(GATHERED_AT["Library"], codes=[row["id"] for row in rows])
+    await unit.run(STAMP_AT["Library"], codes=[row["id"] for row in rows], touched=stamp(unit, "Resource"))
 
 
 async def write_consumers(unit: Unit, values: Iterable[Consumer]) -> None:

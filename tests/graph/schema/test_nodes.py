@@ -26,9 +26,6 @@ def disagreements(kinds: tuple[Shape, ...], migrations: tuple[Migration, ...]) -
             f"{label}.{name} is made {flag}, and not declared so" for label, name in sorted(set(made) - declared)
         )
         yield from (f"{label}.{name} is made {flag} twice" for label, name in made if made.count((label, name)) > 1)
-    searched = {(index.label, index.property) for migration in migrations for index in migration.full_text}
-    known = {(kind.label, column.name) for kind in kinds for column in kind.columns}
-    yield from (f"{label}.{name} is searched, and not declared" for label, name in sorted(searched - known))
 
 
 def test_what_the_migrations_make_is_what_columns_declare() -> None:
@@ -44,7 +41,7 @@ def test_what_columns_declare_and_no_migration_makes_is_made_besides() -> None:
     fresh = Shape("Fresh", Text("新", "fresh"), (Column("id", unique=True), Column("on", indexed=True)), "true")
     made = besides((*KINDS, fresh), MIGRATIONS)
     assert (made.unique, made.indexed) == ((*BESIDES.unique, ("Fresh", "id")), (*BESIDES.indexed, ("Fresh", "on")))
-    assert (made.full_text, made.statements) == ((), ())
+    assert (made.dropped, made.statements) == ((), ())
     assert ("License", "identifier") in besides(KINDS, MIGRATIONS[1:]).unique
 
 

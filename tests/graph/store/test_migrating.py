@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import LiteralString
 
 import pytest
 
 from graph.errors import Conflict
 from graph.schema.migrations import BESIDES, CURRENT, MIGRATIONS
 from graph.schema.nodes import ALL
+from graph.store.arcade import DATABASE
 from graph.store.engine import Store, Unit
 from graph.store.errors import StoreError
 from graph.store.migrating import migrate, version
@@ -36,6 +38,34 @@ async def test_a_store_without_a_number_is_brought_to_the_current_schema(store: 
     assert await version(store) == 0
     assert await migrate(store) == 0
     assert await version(store) == CURRENT
+
+
+async def test_what_an_earlier_release_stored_for_searches_goes_with_its_index(store: Store) -> None:
+    if store.server is None:
+        name = "resource_text"
+        await store.define(f"CREATE FULLTEXT INDEX {name} FOR (n:Resource) ON EACH [n.searchText]")
+        await store.define("CALL db.awaitIndexes(60)")
+    else:
+        name = "Resource[searchText]"
+        store.server.http.run_sql(DATABASE, "CREATE PROPERTY Resource.searchText IF NOT EXISTS STRING")
+        store.server.http.run_sql(DATABASE, "CREATE INDEX ON Resource (searchText) FULL_TEXT")
+
+    async def earlier(unit: Unit) -> None:
+        await unit.run(
+            "CREATE (r:Resource {id: 'E1', name: '登记', searchText: '登记', titleText: '登记', wordText: 'dj'})"
+        )
+        await unit.run("CREATE (d:Department {id: 'D1', name: '民政局', wordText: 'mzj'})")
+        await unit.run("MATCH (z:Zhengtu) SET z.schema = 9")
+
+    await store.write(earlier)
+    asked: LiteralString = "CALL db.index.fulltext.queryNodes($name, '登记') YIELD node RETURN count(node)"
+    assert await store.read(asked, name=name) == 1
+    for before in (9, CURRENT):
+        assert await migrate(store) == before
+    assert sorted(await store.read("MATCH (r:Resource) UNWIND keys(r) AS k RETURN collect(k)")) == ["id", "name"]
+    assert sorted(await store.read("MATCH (d:Department) UNWIND keys(d) AS k RETURN collect(k)")) == ["id", "name"]
+    with pytest.raises(StoreError, match="(?i)index"):
+        await store.read(asked, name=name)
 
 
 async def test_a_store_of_a_later_program_is_refused_and_left_alone(store: Store) -> None:

@@ -1,43 +1,42 @@
-"""The text by which a thing is found: names, characters, sounds, codes."""
+"""What a thing is found by besides its text: forms of names, sounds, codes."""
 
 from __future__ import annotations
 
 import pytest
 
 from graph.words.folding import folded
-from graph.words.index_words import code_words, entry_words, listed, name_words
+from graph.words.index_words import coded, forms_around, forms_of_part, heard, part_heard
+from graph.words.pinyin import sorted_as
 
 
-def test_a_name_is_found_as_a_whole_by_each_character_and_by_its_sound_from_any_of_them() -> None:
-    assert name_words("婚姻登记").split() == [
-        "[婚姻登记]", "婚", "姻", "登", "记",
-        "hunyindengji", "hydj", "yindengji", "ydj", "dengji", "dj", "ji", "j",
-    ]  # fmt: skip
+def test_a_name_sounds_from_each_of_its_characters_by_syllables_and_by_initials() -> None:
+    assert heard("婚姻登记") == "|hun|yin|deng|ji |h|y|d|j"
+    assert part_heard("婚姻登记") == "|hun·yin·deng·ji |h·y·d·j"
+
+
+def test_each_run_of_a_name_sounds_by_itself_and_what_is_latin_needs_no_sound() -> None:
+    assert heard("cd4检测、gdp") == "|c|d|4|jian|ce |c|d|4|j|c"
+
+
+@pytest.mark.parametrize(
+    "name", ["重庆绿色产业", "芜湖市(市辖区)ａ级景区", "婚姻登記", "西安、长丰 2 号", "a~b", "", "🙂嗯"]
+)
+def test_what_a_name_is_sorted_by_says_how_it_sounds(name: str) -> None:
+    assert heard(folded(name), sorted_as(name)) == heard(folded(name))
+
+
+def test_a_key_of_another_name_is_not_believed() -> None:
+    assert heard("登记", sorted_as("婚姻登记")) == heard("登记")
 
 
 def test_an_office_is_found_without_its_city() -> None:
-    assert {"[芜湖市民政局]", "[市民政局]", "[民政局]", "minzhengju", "mzj"} <= set(
-        name_words("芜湖市民政局", "市民政局").split()
-    )
-
-
-def test_a_name_is_found_as_the_word_is_read_in_which_a_character_stands() -> None:
-    assert "chongqing" in name_words("重庆").split()
-    assert "lvse" in name_words("绿色").split()
-
-
-def test_information_items_stand_between_marks_of_their_own() -> None:
-    assert listed(["姓名", "ＣＤ４检测值"]) == "|姓名| |cd4检测值| xingming xm cd4jiancezhi cd4jcz"
+    assert forms_around("市民政局") == ("市民政局", "民政局")
+    assert forms_around("芜湖市民政局") == ("芜湖市民政局",)
+    assert forms_of_part("ＣＤ４檢測") == ("cd4检测",)
 
 
 def test_a_code_is_found_with_and_without_its_marks() -> None:
-    assert code_words("307005340200/000001") == "307005340200/000001 307005340200000001"
-
-
-def test_an_entry_is_found_by_all_that_it_says() -> None:
-    words = entry_words("307/1", "婚姻登記", "市、县两级", ["姓名"])
-    assert words["titleText"] == "婚姻登记|hunyindengji|hydj"
-    assert all(each in words["wordText"] for each in ("[婚姻登记]", "市、县两级", "|姓名|", "307/1 3071"))
+    assert coded("307005340200/000001A") == "307005340200/000001a 307005340200000001a"
 
 
 @pytest.mark.parametrize(

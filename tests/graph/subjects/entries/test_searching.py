@@ -17,7 +17,6 @@ from graph.law.scope import NOTHING, Scope
 from graph.store.engine import Store, Unit
 from graph.store.filters import Leaf, alternatives
 from graph.store.listing import Asked, Wanted
-from graph.store.migrating import migrate
 from graph.store.personal import PersonalData
 from graph.store.view import View
 from graph.subjects.entries import memory, recording
@@ -160,22 +159,6 @@ async def test_drafts_of_others_change_neither_what_is_found_nor_its_order_nor_w
     assert await public() == before
     own = Scope(entries=frozenset({CIVIL}))
     assert (await found(seen(store, view, own), "婚因登记"))[:1] == ["309/000000"], "whose drafts they are finds them"
-
-
-@pytest.mark.usefixtures("entries")
-async def test_a_store_of_an_earlier_release_finds_all_that_a_new_one_does(store: Store, view: View) -> None:
-    typed = ("婚姻登记", "hydj", "卫健委", "317000001", "身份证号")
-    before = [await found(seen(store, view), words) for words in typed]
-
-    async def forget(unit: Unit) -> None:
-        await unit.run("MATCH (n:Resource) REMOVE n.titleText, n.wordText SET n.searchText = n.name")
-        await unit.run("MATCH (n:Department) REMOVE n.wordText")
-        await unit.run("MATCH (z:Zhengtu {id: 'store'}) SET z.schema = 8")
-
-    await store.write(forget)
-    assert await found(seen(store, view), "hydj") == []
-    assert await migrate(store) == 8
-    assert [await found(seen(store, view), words) for words in typed] == before
 
 
 @pytest.mark.usefixtures("entries")

@@ -1,0 +1,217 @@
+"""Texts in memory that are looked into: a pair of characters tells which few are read.
+
+1. Of each text the pairs of its characters are kept, and each character. What holds some words holds all their pairs.
+2. Of more than two characters the texts that are left are read themselves.
+3. A sound has marks at which a beginning of it may stand (`index_words`); no pair knows of them.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from graph.store.bitmaps import Bitmap, Nodes, nodes_at, nodes_where, positions
+from graph.words.index_words import BEGINS, MARKS
+
+_PLAIN = str.maketrans("", "", MARKS)
+_MANY = 256
+"""Texts with a pair whose set is kept once it was made."""
+_KEPT = 512
+"""Questions whose answer is kept."""
+_PARTS = 4
+"""Where less than one in so many is left, those are read; else all are."""
+ANY = "?"
+"""Any letter, in a beginning."""
+
+
+class Pairs:
+    """One text for each position."""
+
+    def __init__(self) -> None:
+        """Begin without one."""
+        self._texts: list[str] = []
+        self._at: dict[str, array[int]] = {}
+        self._made: dict[str, Nodes] = {}
+        self._told: dict[tuple[str, str], Nodes] = {}
+
+    def put(self, position: int, text: str) -> None:
+        """Take a text, or another one."""
+        self._told.clear()
+        if position == len(self._texts):
+            self._texts.append("")
+        before, after = _grams(self._texts[position]), _grams(text)
+        self._texts[position] = text
+        for gram in after - before:
+            self._at.setdefault(gram, array("I")).append(position)
+        for gram in before - after:
+            self._at[gram].remove(position)
+        if self._made:
+            for gram in after ^ before:
+                self._made.pop(gram, None)
+
+    def holding(self, words: str) -> Nodes:
+        """Those in which words stand."""
+        if len(words) <= 2:  # noqa: PLR2004 - a pair
+            return self._with(words)
+        return self._asked("holding", words, lambda text: words in text)
+
+    def starting(self, words: str) -> Nodes:
+        """Those that start with words."""
+        return self._asked("starting", words, lambda text: text.startswith(words))
+
+    def being(self, words: str) -> Nodes:
+        """Those that are these words."""
+        return self._asked("being", words, words.__eq__)
+
+    def matching(self, beginning: str, pattern: re.Pattern[str]) -> Nodes:
+        """Those in which a pattern is found, all of which have what it begins with."""
+        return self._asked(pattern.pattern, beginning, lambda text: pattern.search(text) is not None)
+
+    def _asked(self, how: str, words: str, holds: Callable[[str], bool]) -> Nodes:
+        """Those of whose text something holds, which have every pair of some words; kept until a text changes."""
+        if (how, words) not in self._told:
+            if len(self._told) >= _KEPT:
+                self._told.clear()
+            self._told[how, words] = self._read(self._with(words), holds)
+        return self._told[how, words]
+
+    def _with(self, words: str) -> Nodes:
+        """Those that have every pair of some words, or parts of them around what may be any letter."""
+        found = -1
+        for gram in sorted(_needed(words), key=lambda gram: len(self._at.get(gram, ()))):
+            if not (found := found & self._nodes(gram)):
+                break
+        return found if found != -1 else (1 << len(self._texts)) - 1
+
+    def _nodes(self, gram: str) -> Nodes:
+        if (made := self._made.get(gram)) is not None:
+            return made
+        at = self._at.get(gram, ())
+        made = nodes_at(at, len(self._texts))
+        if len(at) > _MANY:
+            self._made[gram] = made
+        return made
+
+    def _read(self, among: Nodes, holds: Callable[[str], bool]) -> Nodes:
+        if not among:
+            return 0
+        if among.bit_count() * _PARTS > len(self._texts):
+            return nodes_where([holds(text) for text in self._texts]) & among
+        return nodes_at([at for at in positions(among) if holds(self._texts[at])], len(self._texts))
+
+
+class Spoken:
+    """Names that are found by their text and by their sound."""
+
+    def __init__(self) -> None:
+        """Begin without one."""
+        self.plain = Pairs()
+        self.heard = Pairs()
+
+    def put(self, position: int, name: str, sound: str) -> None:
+        """Take a name, folded, with its sound."""
+        self.plain.put(position, name)
+        self.heard.put(position, sound)
+
+    def beginning(self, part: str) -> Nodes:
+        """Those of which a word begins so, or a sound."""
+        return begun(self.plain, part) | self.heard.matching(part, _sounding(part))
+
+
+class Names(Bitmap):
+    """Several names for each node, most of them those of other nodes too."""
+
+    def __init__(self, forms: Callable[[str], Iterable[str]], sound: Callable[[str], str]) -> None:
+        """Begin without a node; tell in which forms a name is found, and what one sounds like."""
+        super().__init__()
+        self._forms, self._sound = forms, sound
+        self._spoken = Spoken()
+        self._known: dict[str, tuple[int, ...]] = {}
+        """By a name as it is written, the places of its forms."""
+        self._position: dict[str, int] = {}
+        self._with: list[array[int]] = []
+        self._made: dict[int, Nodes] = {}
+        self._of: list[tuple[int, ...]] = []
+
+    def being(self, name: str) -> Nodes:
+        """Nodes with a name."""
+        at = self._position.get(name)
+        return 0 if at is None else self._nodes([at])
+
+    def starting(self, words: str) -> Nodes:
+        """Nodes with a name that starts so."""
+        return self._nodes(positions(self._spoken.plain.starting(words)))
+
+    def holding(self, words: str) -> Nodes:
+        """Nodes with a name in which words stand."""
+        return self._nodes(positions(self._spoken.plain.holding(words)))
+
+    def beginning(self, part: str) -> Nodes:
+        """Nodes with a name of which a word begins so, or a sound."""
+        return self._nodes(positions(self._spoken.beginning(part)))
+
+    def _put(self, position: int, value: Iterable[str]) -> None:
+        if position == len(self._of):
+            self._of.append(())
+        before, after = set(self._of[position]), {at for name in value for at in self._places(name)}
+        self._of[position] = tuple(after)
+        for each in after - before:
+            self._with[each].append(position)
+        for each in before - after:
+            self._with[each].remove(position)
+        for each in before ^ after:
+            self._made.pop(each, None)
+
+    def _places(self, name: str) -> tuple[int, ...]:
+        if name not in self._known:
+            self._known[name] = tuple(map(self._place, self._forms(name)))
+        return self._known[name]
+
+    def _place(self, form: str) -> int:
+        at = self._position.setdefault(form, len(self._with))
+        if at == len(self._with):
+            self._with.append(array("I"))
+            self._spoken.put(at, form, self._sound(form))
+        return at
+
+    def _nodes(self, names: Iterable[int]) -> Nodes:
+        found, few = 0, array("I")
+        for name in names:
+            if len(self._with[name]) <= _MANY:
+                few.extend(self._with[name])
+                continue
+            if name not in self._made:
+                self._made[name] = nodes_at(self._with[name], len(self._of))
+            found |= self._made[name]
+        return found | nodes_at(few, len(self._of))
+
+
+def begun(texts: Pairs, part: str) -> Nodes:
+    """Those of which a word begins so."""
+    return texts.matching(part, _worded(part))
+
+
+@lru_cache
+def _worded(part: str) -> re.Pattern[str]:
+    return re.compile("(?<![0-9a-z])" + "".join(_letters(part)))
+
+
+@lru_cache
+def _sounding(part: str) -> re.Pattern[str]:
+    return re.compile(re.escape(BEGINS) + f"[{MARKS}]?".join(_letters(part)))
+
+
+def _letters(part: str) -> Iterator[str]:
+    return (f"[^ {MARKS}]" if each == ANY else re.escape(each) for each in part)
+
+
+def _grams(text: str) -> set[str]:
+    plain = text.translate(_PLAIN)
+    return {*plain, *(plain[at : at + 2] for at in range(len(plain) - 1))}
+
+
+def _needed(words: str) -> Sequence[str]:
+    parts = words.translate(_PLAIN).split(ANY)
+    return [each[at : at + 2] for each in parts for at in range(max(1, len(each) - 1)) if each]
