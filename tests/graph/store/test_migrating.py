@@ -64,7 +64,7 @@ async def test_what_an_earlier_release_stored_for_searches_goes_with_its_index(s
         assert await migrate(store) == before
     assert sorted(await store.read("MATCH (r:Resource) UNWIND keys(r) AS k RETURN collect(k)")) == ["id", "name"]
     assert sorted(await store.read("MATCH (d:Department) UNWIND keys(d) AS k RETURN collect(k)")) == ["id", "name"]
-    with pytest.raises(StoreError, match="(?i)index"):
+    with pytest.raises(StoreError, match=r"(?i)index"):
         await store.read(asked, name=name)
 
 
