@@ -21,7 +21,8 @@ from graph.refusal_codes import Code
 from graph.schema.shapes import Shape
 from graph.store.edges import Batch
 from graph.store.filters import Tree, alternatives
-from graph.store.listing import Asked, Listing, Page, Wanted
+from graph.store.listing import Listing
+from graph.store.pages import Asked, Page, Wanted
 
 T = TypeVar("T")
 MAX_SEARCH = 200

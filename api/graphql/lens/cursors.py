@@ -15,7 +15,7 @@ import orjson
 from api.graphql.lens.ids import opaque
 from graph.errors import LimitExceeded, Malformed, Text
 from graph.refusal_codes import Code
-from graph.store.listing import Wanted
+from graph.store.pages import Wanted
 
 DEFAULT_FIRST = 20
 MAX_FIRST = 100

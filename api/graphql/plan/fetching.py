@@ -9,7 +9,7 @@ from api.graphql.lens.connections import Connection, Question
 from api.graphql.lens.nodes import Sought
 from api.graphql.plan.parts import Answers, Part, Run, completed, shaped, together
 from graph.store.edges import Batch
-from graph.store.listing import Page
+from graph.store.pages import Page
 
 Reader: TypeAlias = Callable[[Sequence[Any], Run], list[Any]]
 """What is read of many objects, one value for each."""

@@ -22,8 +22,9 @@ from graph.store import trying
 from graph.store.conditions import Condition, Given, conditions_of, facets_of
 from graph.store.edges import to_many, value_of
 from graph.store.list_texts import MOST_COUNTED
-from graph.store.listing import Asked, Listing, Wanted
+from graph.store.listing import Listing
 from graph.store.ordering import Order
+from graph.store.pages import Asked, Wanted
 from graph.store.ranking import says
 from graph.store.view import View
 from graph.subjects.objections.memory import OPEN

@@ -14,7 +14,7 @@ import orjson
 
 from graph.schema.nodes import LICENSE
 from graph.store.engine import Store
-from graph.store.listing import Asked, Wanted
+from graph.store.pages import Asked, Wanted
 from graph.store.reading import day
 from graph.store.view import View
 from graph.subjects.licensing.memory import LICENSES

@@ -16,7 +16,7 @@ from graph.law.posts import HeldPost
 from graph.law.scope import EVERYTHING, scope_of
 from graph.office.actor import Actor
 from graph.store.engine import Store, Unit
-from graph.store.listing import Asked, Wanted
+from graph.store.pages import Asked, Wanted
 from graph.store.view import View
 from graph.words.china_time import CHINA
 from graph.words.notices import Notice, NoticeKind, Recipient, RecipientKind

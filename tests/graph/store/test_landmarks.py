@@ -12,8 +12,8 @@ from builders.stores import watched
 from graph.law.scope import EVERYTHING
 from graph.store.engine import Store
 from graph.store.landmarks import WIDTHS, Known, Landmarks, windows
-from graph.store.listing import Asked, Wanted
 from graph.store.ordering import STEP
+from graph.store.pages import Asked, Wanted
 from graph.store.view import View
 from graph.subjects.organisation.memory import DEPARTMENTS
 

@@ -14,7 +14,8 @@ from graph.schema.columns import Column
 from graph.schema.nodes import ALL
 from graph.schema.shapes import Shape, asked_of_scope
 from graph.store.engine import Store
-from graph.store.listing import Asked, Listing, Wanted
+from graph.store.listing import Listing
+from graph.store.pages import Asked, Wanted
 from graph.store.view import View
 from graph.subjects.entries.memory import RESOURCES
 from graph.subjects.organisation.memory import DEPARTMENTS

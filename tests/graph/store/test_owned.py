@@ -13,9 +13,9 @@ from builders.stores import wipe
 from graph.law.scope import Scope
 from graph.schema.nodes import LICENSE
 from graph.store.engine import Store
-from graph.store.listing import Asked, Page, Wanted
 from graph.store.ordering import STEP, Order
 from graph.store.owned import FEW, Owned, Part, merged, parts
+from graph.store.pages import Asked, Page, Wanted
 from graph.store.view import View
 from graph.subjects.licensing.memory import LICENSES
 

@@ -21,7 +21,8 @@ from graph.schema.nodes import ALL, RESOURCE
 from graph.store import roll_call
 from graph.store.engine import Store, Unit
 from graph.store.filters import Leaf, Not, alternatives
-from graph.store.listing import Asked, Listing, Wanted
+from graph.store.listing import Listing
+from graph.store.pages import Asked, Wanted
 from graph.store.revisions import SLOTS, TOKENS, slots, stamp
 from graph.store.roll import SETTLED_SECONDS, Rolls, Slot
 from graph.store.view import View

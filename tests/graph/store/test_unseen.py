@@ -16,7 +16,8 @@ from graph.schema.nodes import ALL, GUARDED, HOLDER, LICENSE
 from graph.schema.shapes import Shape, asked_of_scope
 from graph.store.edges import Batch, by_column, by_id
 from graph.store.engine import Store
-from graph.store.listing import Asked, Listing, Wanted
+from graph.store.listing import Listing
+from graph.store.pages import Asked, Wanted
 from graph.store.view import View
 from graph.subjects.licensing.memory import LICENSES, holders_of
 from graph.subjects.lineage.browsing import place, relations

@@ -17,7 +17,8 @@ from graph.law.access import Principal
 from graph.law.scope import Guarded, scope_of
 from graph.schema.nodes import BY_LABEL, DEPARTMENT, GUARDED
 from graph.store.engine import Store
-from graph.store.listing import Asked, Listing, Wanted
+from graph.store.listing import Listing
+from graph.store.pages import Asked, Wanted
 from graph.store.personal import PersonalData
 from graph.store.view import View
 from graph.subjects.licensing.memory import LICENSES

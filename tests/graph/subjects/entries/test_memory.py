@@ -12,7 +12,7 @@ from builders.catalogue import CIVIL, HEALTH
 from graph.law.scope import NOTHING
 from graph.store.engine import Store, Unit
 from graph.store.filters import All, Any_, Leaf, Not, Tree, alternatives
-from graph.store.listing import Asked, Wanted
+from graph.store.pages import Asked, Wanted
 from graph.store.view import View
 from graph.subjects.entries.memory import RESOURCES
 from graph.subjects.sources import memory as sources_memory

@@ -16,7 +16,7 @@ from builders.queries import answers, queries
 from graph.law.scope import NOTHING, Scope
 from graph.store.engine import Store, Unit
 from graph.store.filters import Leaf, alternatives
-from graph.store.listing import Asked, Wanted
+from graph.store.pages import Asked, Wanted
 from graph.store.personal import PersonalData
 from graph.store.view import View
 from graph.subjects.entries import memory, recording

@@ -10,7 +10,7 @@ from builders.catalogue import CIVIL, HEALTH
 
 from graph.law.scope import EVERYTHING
 from graph.store.engine import Store
-from graph.store.listing import Asked, Wanted
+from graph.store.pages import Asked, Wanted
 from graph.store.view import View
 from graph.subjects.entries import memory as entries_memory
 from graph.subjects.entries.memory import RESOURCES
