@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import LiteralString
 
 import orjson
@@ -17,21 +17,16 @@ from graph.store.ordering import Order
 from graph.store.owned import Owned
 from graph.store.reading import day
 from graph.store.view import View
+from graph.subjects.licensing.rows import fields_of, file_of, record_of, right_of, type_of
 from graph.subjects.objections.memory import OPEN
 from graph.subjects.organisation import binding
 from graph.words.licensing import (
     Entitlement,
     FaceField,
-    FileKind,
-    HolderCategory,
     KnownFile,
-    LicenseCategory,
-    LicenseEvent,
     LicenseRecord,
-    LicenseState,
     LicenseType,
 )
-from graph.words.organisation import AuthorityLevel
 
 LICENSE_TYPES = Listing(
     LICENSE_TYPE,
@@ -79,13 +74,13 @@ policy_of_check_of_license = value_of("License", f"head(COLLECT {{ MATCH (p)<-[:
 async def license_of(view: View, identity: str) -> LicenseRecord | None:
     """A visible licence by its id."""
     (row,) = await by_id(LICENSE)(view, [identity])
-    return None if row is None else _record(row)
+    return None if row is None else record_of(row)
 
 
 async def license_named(view: View, identifier: str) -> LicenseRecord | None:
     """A visible licence by its identifier."""
     (row,) = await by_identifier(view, [identifier])
-    return None if row is None else _record(row)
+    return None if row is None else record_of(row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +118,7 @@ _ISSUE_SETTING: LiteralString = (
 async def issue_setting(view: View, type_code: str, issuer: str) -> IssueSetting:
     """Read what a licence order of this type and issuer is judged by, in one read."""
     kind, authority, entitlement = await view.read(_ISSUE_SETTING, type=type_code, issuer=issuer)
-    return IssueSetting(_type(kind) if kind else None, _issuer(authority), _right(entitlement))
+    return IssueSetting(type_of(kind) if kind else None, _issuer(authority), right_of(entitlement))
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,13 +185,13 @@ async def register_facts(
         known=known,
         keeps_issuer=keeps,
         answered_by=successor,
-        entitlement=_right(entitlement),
-        record=_record(row) if row else None,
+        entitlement=right_of(entitlement),
+        record=record_of(row) if row else None,
         replaced_by=follower,
         open_objections=objections,
-        file=_file(files, digests),
+        file=file_of(files, digests),
         demonstration=bool(demonstration),
-        fields=_fields(fields or "[]"),
+        fields=fields_of(fields),
         issuer_name=authority or "",
         holders=tuple((name, code) for name, code in holders),
         content=orjson.dumps(told),
@@ -227,74 +222,5 @@ async def issuer_name(view: View, issuer: str) -> str:
     return found or issuer
 
 
-def _record(row: Row) -> LicenseRecord:
-    values = dict(zip(LICENSE.names, row, strict=True))
-    return LicenseRecord(
-        id=values["id"],
-        identifier=values["identifier"],
-        number=values["number"] or "",
-        number_personal=values["numberPersonal"] is not False,
-        version=values["version"],
-        state=LicenseState[values["state"]],
-        history=tuple(map(LicenseEvent.parse, values["stateHistory"])),
-        issued_on=date.fromisoformat(values["issuedOn"]),
-        valid_from=date.fromisoformat(values["validFrom"]),
-        valid_until=day(values["validUntil"]),
-        sealed_at=datetime.fromisoformat(values["sealedAt"]),
-        digest=values["digest"],
-        size=values["size"],
-        seal_serial=values["sealSerial"],
-        type_code=values["typeId"],
-        type_name=values["typeName"],
-        issuer=values["issuerId"],
-        face_cipher=values["faceCipher"] or "",
-        holder_hashes=tuple(values["holderHashes"]),
-        change_reason=values["changeReason"],
-        replaces_id=values["replacesId"],
-    )
-
-
-def _type(row: Row) -> LicenseType:
-    values = dict(zip(LICENSE_TYPE.names, row, strict=True))
-    return LicenseType(
-        code=values["id"],
-        name=values["name"],
-        definer=values["definerName"],
-        definer_code=values["definerCode"],
-        definer_level=AuthorityLevel[values["definerLevel"]],
-        holder_category=HolderCategory[values["holderCategory"]],
-        validity=values["validity"],
-        issuer_level=AuthorityLevel[values["issuerLevel"]],
-        category=LicenseCategory[values["category"]],
-        layout=values["layout"],
-        colour=values["colour"],
-        photo=values["photo"],
-        number_format=values["numberFormat"],
-        fields=_fields(values["fields"]),
-        service_item=values["serviceItem"],
-        service_code=values["serviceCode"],
-        synthetic=values["synthetic"],
-        summary=values["summary"],
-    )
-
-
-def _fields(written: str) -> tuple[FaceField, ...]:
-    return tuple(FaceField(**each) for each in orjson.loads(written))
-
-
 def _issuer(row: Row | None) -> Issuer | None:
     return None if row is None else Issuer(row[0], row[1], row[2], day(row[3]))
-
-
-def _right(row: Row | None) -> Entitlement | None:
-    if row is None:
-        return None
-    type_code, issuer, since, until, basis = row
-    return Entitlement(type_code, issuer, date.fromisoformat(since), day(until), basis or "")
-
-
-def _file(rows: Sequence[Row], digests: Sequence[str]) -> KnownFile | None:
-    if not rows:
-        return None
-    digest, kind, user, purpose, until, version = min(rows, key=lambda row: digests.index(row[0]))
-    return KnownFile(FileKind[kind], digest, user, purpose, day(until), f"{version:03}")

@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, LiteralString
 
-import orjson
-
 from graph.schema.nodes import LICENSE
 from graph.store.engine import Store
 from graph.store.pages import Asked, Wanted
 from graph.store.reading import day
 from graph.store.view import View
 from graph.subjects.licensing.memory import LICENSES
+from graph.subjects.licensing.rows import fields_of
 from graph.words.licensing import Entitlement, FaceField, LicenseEvent, LicenseState
 
 PAGE: Final = 1_000
@@ -75,7 +74,7 @@ async def published_facts(view: View, publisher: str) -> PublishedFacts:
     return PublishedFacts(
         name,
         day(until),
-        tuple(PublishedType(code, called, _fields(written)) for code, called, written in types),
+        tuple(PublishedType(code, called, fields_of(written)) for code, called, written in types),
         dict(departments),
         tuple(
             Entitlement(code, issuer, date.fromisoformat(since), day(last), basis or "")
@@ -136,7 +135,3 @@ def _published(
         day(until),
         objections,
     )
-
-
-def _fields(written: str | None) -> tuple[FaceField, ...]:
-    return tuple(FaceField(**each) for each in orjson.loads(written or "[]"))
