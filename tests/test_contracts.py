@@ -73,7 +73,8 @@ VIOLATIONS = [
         )
         for subject, elsewhere in {
             "importing": "entries", "licensing": "objections", "sharing": "entries", "lineage": "entries",
-            "entries": "licensing", "sources": "entries", "objections": "licensing", "organisation": "sources",
+            "finding": "lineage", "entries": "licensing", "sources": "entries", "objections": "licensing",
+            "organisation": "sources",
             "people": "lineage", "forgeries": "objections", "installation": "organisation",
         }.items()
     ),

@@ -124,18 +124,8 @@ QUERY = (
     ),
     Edit(
         "graph/subjects/sources/memory.py",
-        "from graph.store.engine import Unit",
-        "from graph.schema.nodes import LEGAL_BASIS",
-    ),
-    Edit(
-        "graph/subjects/sources/memory.py",
-        "SYSTEMS = Listing(",
-        "LEGAL_BASES = Listing(\n"
-        "    LEGAL_BASIS,\n"
-        "    conditions=conditions_of(LEGAL_BASIS),\n"
-        '    orders={"CODE": Order("c.id"), "NAME": Order("c.title")},\n'
-        ")\n"
-        "SYSTEMS = Listing(",
+        '    orders={"CODE": Order("c.id")},',
+        '    orders={"CODE": Order("c.id"), "NAME": Order("c.title")},',
         instead=True,
     ),
     Edit(
@@ -233,7 +223,7 @@ def copied(tmp_path: Path) -> Path:
     [
         pytest.param(FIELD, FIELD_WORKS, 4, 4, id="field"),
         pytest.param(CELLS, CELLS_WORK, 3, 3, id="cells"),
-        pytest.param(QUERY, QUERY_WORKS, 6, 4, id="query"),
+        pytest.param(QUERY, QUERY_WORKS, 5, 4, id="query"),
         pytest.param(REFUSAL, REFUSAL_WORKS, 4, 4, id="refusal"),
     ],
 )

@@ -4,6 +4,7 @@ import strawberry
 from strawberry.schema.config import StrawberryConfig
 
 from api.graphql.entries.queries import EntryQuery
+from api.graphql.finding.queries import FindingQuery
 from api.graphql.forgeries.mutations import ForgeryMutation
 from api.graphql.forgeries.queries import ForgeryQuery
 from api.graphql.installation.mutations import AdministrationMutation
@@ -28,6 +29,7 @@ from api.graphql.sources.queries import SourceQuery
 class Query(
     NodeQuery,
     OrganisationQuery,
+    FindingQuery,
     EntryQuery,
     SourceQuery,
     LineageQuery,

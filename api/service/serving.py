@@ -41,7 +41,7 @@ _NOBODYS: Final = Text(
 )
 COUNTED: Final = (
     entries_memory.RESOURCES, organisation_memory.DEPARTMENTS, licensing_memory.LICENSE_TYPES, sources_memory.SYSTEMS,
-    sources_memory.LIBRARIES, sources_memory.CONSUMERS,
+    sources_memory.LIBRARIES, sources_memory.CONSUMERS, sources_memory.LEGAL_BASES,
 )  # fmt: skip
 """The lists that are counted in memory: their rolls are read while the server begins to serve."""
 EXAMINERS_GRACE_SECONDS: Final = 1.0

@@ -31,7 +31,7 @@ from graph.store.owned import FEW, Owned, Part, merged, parts, rows_of
 from graph.store.pages import Asked, Page, Wanted
 from graph.store.ranking import Sayings
 from graph.store.roll import Roll
-from graph.store.searching import Found, Met, found_in
+from graph.store.searching import Met, Searched, found_together
 from graph.store.view import View
 
 WIDE = 16
@@ -112,37 +112,46 @@ class Listing(ListTexts):
 
         return await facets_on(view, self.roll, self.facets, among)
 
+    async def searched(self, view: View) -> Searched:
+        """What a search of this kind goes through, no older than now."""
+        if self.roll is None:
+            raise TypeError(f"{self.shape.label} is not searched")
+        return self._searched(view, await view.called(self.roll))
+
+    async def these(self, view: View, ids: Sequence[str], row: LiteralString = "") -> dict[str, list[Any]]:
+        """Rows of some nodes by their ids, as far as the asker sees them; `row` as in `page`."""
+        return dict(await view.read(self._text(Key(THESE, ""), row), ids=list(ids))) if ids else {}
+
     async def met(self, view: View, asked: Asked) -> Met | None:
         """By what a search is met; None where nothing is searched for, or found."""
-        if self.roll is None or asked.search is None or self._hidden(view):
+        if asked.search is None or self._hidden(view):
             return None
-        return self._searched(view, await view.called(self.roll), asked.search).met
+        (found,) = found_together(view, [await self.searched(view)], asked.search)
+        return found.met
 
     async def _from_memory(self, view: View, asked: Asked, typed: str, wanted: Wanted, row: LiteralString) -> list[Any]:
         """Rows of what a search finds, in the order that is told in memory."""
-        if self.roll is None:
-            raise TypeError(f"{self.shape.label} is not searched")
-        roll = await view.called(self.roll)
-        among = self._found(view, roll, replace(asked, search=None))
-        keys = self._searched(view, roll, typed).in_order(
-            self.orders[wanted.order], among, wanted.start, wanted.size + 1, backward=wanted.backward
-        )
-        text = self._text(Key(THESE, ""), row)
-        rows = dict(await view.read(text, ids=[identity for _, identity in keys])) if keys else {}
+        searched = await self.searched(view)
+        (found,) = found_together(view, [searched], typed)
+        among, order = self._found(view, searched.roll, asked), self.orders[wanted.order]
+        keys = found.in_order(order, among, wanted.start, wanted.size + 1, backward=wanted.backward)
+        rows = await self.these(view, [identity for _, identity in keys], row)
         return [(key, rows[identity]) for key, identity in keys if identity in rows]
 
-    def _searched(self, view: View, roll: Roll, typed: str) -> Found:
-        """What a search finds of all that the asker sees."""
+    def _searched(self, view: View, roll: Roll) -> Searched:
         sayings = roll.columns[self.sayings]
         assert isinstance(sayings, Sayings)  # noqa: S101
-        return found_in(view, roll, sayings, self._seen(view, roll), self.shape.label, typed)
+        return Searched(self.shape.label, roll, sayings, self._seen(view, roll))
 
     def _seen(self, view: View, roll: Roll) -> Nodes:
         return roll.seen(self.shape.published, view.given["scope"])
 
     def _found(self, view: View, roll: Roll, asked: Asked) -> Nodes:
         """The nodes on the roll that the asker sees, the search and the filter find."""
-        seen = self._seen(view, roll) if asked.search is None else self._searched(view, roll, asked.search).nodes
+        seen = self._seen(view, roll)
+        if asked.search is not None:
+            (found,) = found_together(view, [self._searched(view, roll)], asked.search)
+            seen = found.nodes
         if asked.alternatives is None:
             return seen
         return seen & reduce(or_, [self._met(roll, each) for each in asked.alternatives], 0)

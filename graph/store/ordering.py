@@ -64,6 +64,10 @@ class Order:
         return self.descending is not backward
 
 
+BY_RELEVANCE = Order("", descending=True, searches=True)
+"""The best first."""
+
+
 def ranged(order: Order, begin: Begin, reach: Reach, *, backward: bool) -> LiteralString:
     """The predicate over `c` that an index answers: rows of a whole kind from where a page begins."""
     here = _from(order, begin, backward=backward)

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import nlargest, nsmallest
 from typing import Any, TypeAlias
@@ -91,16 +92,28 @@ class Found:
         return found
 
 
-def found_in(view: View, roll: Roll, sayings: Sayings, seen: Nodes, label: str, typed: str) -> Found:
-    """What a search finds of some nodes, in the form in which it is asked in this request."""
-    asked = label, typed
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What is searched: a kind, as far as the asker sees it."""
+
+    label: str
+    roll: Roll
+    sayings: Sayings
+    seen: Nodes
+
+
+def found_together(view: View, searched: Sequence[Searched], typed: str) -> list[Found]:
+    """What a search finds of some kinds, in the form in which it is asked of them in this request."""
+    asked = "|".join(each.label for each in searched), typed
     if asked not in view.searches:
-        forms = ((form, sayings.meeting(form) & seen) for form in understood(typed).forms)
-        form, nodes = next(((form, nodes) for form, nodes in forms if nodes), (None, 0))
-        view.searches[asked] = form
-        return Found(roll, sayings, typed, form, nodes)
-    kept = view.searches[asked]
-    return Found(roll, sayings, typed, kept, sayings.meeting(kept) & seen if kept else 0)
+        forms = understood(typed).forms
+        view.searches[asked] = next((form for form in forms if any(_meeting(each, form) for each in searched)), None)
+    form = view.searches[asked]
+    return [Found(each.roll, each.sayings, typed, form, _meeting(each, form)) for each in searched]
+
+
+def _meeting(searched: Searched, form: Form | None) -> Nodes:
+    return 0 if form is None else searched.sayings.meeting(form) & searched.seen
 
 
 def _comparable(order: Order, start: Cursor) -> bool:

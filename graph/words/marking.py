@@ -16,7 +16,7 @@ from graph.words.folding import folded
 from graph.words.pinyin import syllables
 
 AROUND = 20
-"""Characters that are shown before and behind what is met in a long text."""
+"""Characters that are shown before and behind what is met in a long text: as much as is read at a glance."""
 
 
 class Place(Enum):
@@ -77,12 +77,12 @@ class Highlight:
     """What of the text meets the search."""
 
 
-def met(text: str, words: Iterable[str]) -> Fragment | None:
-    """What of a text meets some words, with as much around it as is read at a glance; None where nothing does."""
+def met(text: str, words: Iterable[str], around: int = AROUND) -> Fragment | None:
+    """What of a text meets some words, with what is around it; None where nothing does."""
     marks = _joined(sorted({each for word in words for each in _found(text, word)}))
     if not marks:
         return None
-    start, end = max(0, marks[0][0] - AROUND), min(len(text), marks[0][1] + AROUND)
+    start, end = max(0, marks[0][0] - around), min(len(text), marks[0][1] + around)
     inside = tuple(Mark(first - start, min(last, end) - start) for first, last in marks if first < end)
     return Fragment(text[start:end], inside)
 

@@ -392,7 +392,7 @@ class Mutation(
 
 ORDER = '    "importing", "licensing", "sharing", "lineage", "entries", "sources", "forgeries", "objections", "people",'
 NEIGHBOURS = (
-    '    "node : entries : forgeries : installation : law : licensing : lineage : notices : objections : '
+    '    "node : entries : finding : forgeries : installation : law : licensing : lineage : notices : objections : '
     'organisation : people : sharing : sources",'
 )
 CONFIGURED = (

@@ -12,6 +12,7 @@ WORK: Final[Mapping[str, int]] = {
     "Query.impact": 5_000,
     "Query.lineage": 4_000,
     "Query.relations": 1_000,
+    "Query.search": 2_000,
     "Query.verifyLicense": 3_000,
     "Mutation.reportForgery": 3_000,
     "Query.rules": 100,
@@ -26,6 +27,9 @@ LENGTHS: Final[Mapping[str, int]] = {
     "FacetedResourceConnection.highlights": 300,
     "FacetedResourceConnection.suggestions": 5,
     "Highlight.marks": 5,
+    "SearchHit.marks": 5,
+    "SearchResult.counts": 7,
+    "SearchResult.suggestions": 1,
     "Path.nodes": 9,
     "Path.steps": 8,
 }

@@ -150,16 +150,25 @@ def asked_for(listing: Listing, filter: FilterInput | None, search: str | None =
         LimitExceeded: `SEARCH_TOO_LONG` or `FILTER_TOO_WIDE`.
     """
     found = alternatives(filter.tree(), listing.merges) if filter is not None else None
-    words = search.strip() if search else ""
+    return Asked(found, searched_for(search, "search"))
+
+
+def searched_for(typed: str | None, argument: str) -> str | None:
+    """What is searched for; None = nothing.
+
+    Raises:
+        LimitExceeded: `SEARCH_TOO_LONG`.
+    """
+    words = typed.strip() if typed else ""
     if len(words) > MAX_SEARCH:
         raise LimitExceeded(
             Text(f"检索词不超过{MAX_SEARCH}个字符", f"a search has at most {MAX_SEARCH} characters"),
             code=Code.SEARCH_TOO_LONG,
-            path=("search",),
+            path=(argument,),
             value=str(len(words)),
             limit=f"{MAX_SEARCH} characters",
         )
-    return Asked(found, words or None)
+    return words or None
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,12 +51,17 @@ def read(cursor: str | None, order: str, mark: str, argument: str = "after") -> 
         ):
             return key, identity
         case _:
-            raise Malformed(
-                Text("游标不属于这个列表、排序或筛选条件", "the cursor belongs to another list, order or filter"),
-                code=Code.FOREIGN_CURSOR,
-                path=(argument,),
-                value=cursor[:200],
-            )
+            raise foreign(cursor, argument)
+
+
+def foreign(cursor: str, argument: str = "after") -> Malformed:
+    """What is wrong with a cursor that is none, or one of another list, order or filter."""
+    return Malformed(
+        Text("游标不属于这个列表、排序或筛选条件", "the cursor belongs to another list, order or filter"),
+        code=Code.FOREIGN_CURSOR,
+        path=(argument,),
+        value=cursor[:200],
+    )
 
 
 def _decoded(cursor: str) -> Any:

@@ -13,6 +13,7 @@ LEGAL_BASIS = (
     Column("article", entered=True, absent=""),
     Column("validFrom", Type.DATE, entered=True, absent=None),
     Column("validUntil", Type.DATE, entered=True, absent=None),
+    TOUCHED,
 )
 SYSTEM = (
     Column("id", unique=True, written=Written.CODE, value="code"),

@@ -23,7 +23,7 @@ from graph.store.conditions import Condition, Given, conditions_of, facets_of
 from graph.store.edges import to_many, value_of
 from graph.store.list_texts import MOST_COUNTED
 from graph.store.listing import Listing
-from graph.store.ordering import Order
+from graph.store.ordering import BY_RELEVANCE, Order
 from graph.store.pages import Asked, Wanted
 from graph.store.ranking import says
 from graph.store.view import View
@@ -54,7 +54,7 @@ RESOURCES = Listing(
         "NAME": Order("c.nameKey"),
         "PUBLISHED": Order("c.publishedKey", descending=True),
         "RECORDED": Order("c.recordedKey", descending=True),
-        "RELEVANCE": Order("", descending=True, searches=True),
+        "RELEVANCE": BY_RELEVANCE,
     },
     sayings=says(
         "c.name",

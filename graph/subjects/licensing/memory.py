@@ -15,6 +15,7 @@ from graph.store.edges import Row, by_column, by_id, to_many, to_one, value_of
 from graph.store.listing import Listing
 from graph.store.ordering import Order
 from graph.store.owned import Owned
+from graph.store.ranking import says
 from graph.store.reading import day
 from graph.store.view import View
 from graph.subjects.licensing.rows import fields_of, file_of, record_of, right_of, type_of
@@ -32,6 +33,7 @@ LICENSE_TYPES = Listing(
     LICENSE_TYPE,
     conditions=conditions_of(LICENSE_TYPE),
     orders={"CODE": Order("c.id"), "NAME": Order("c.nameKey")},
+    sayings=says("c.name", "c.nameKey", words="c.summary"),
     # Over time on purpose: whether it may issue one of them on a day is asked of its `Entitlement`.
     parents={"issuer": "(p:Department {id: k})<-[:ISSUABLE_BY]-(c:LicenseType)"},
 )

@@ -16,6 +16,7 @@ from graph.store.engine import Unit
 from graph.store.listing import Listing
 from graph.store.ordering import Order
 from graph.store.personal import PersonalData
+from graph.store.ranking import says
 from graph.store.revisions import stamp
 from graph.store.view import View
 from graph.store.writing import point, stored
@@ -27,6 +28,7 @@ DEPARTMENTS = Listing(
     DEPARTMENT,
     conditions=conditions_of(DEPARTMENT),
     orders={"CODE": Order("c.id"), "NAME": Order("c.nameKey")},
+    sayings=says("c.name", "c.nameKey", around="[c.name, c.shortName]"),
     parents={
         "department": "(p:Department {id: k})<-[:CHILD_OF]-(c:Department)",
         # Over time on purpose: whether one of them may issue it on a day is asked of its `Entitlement`.

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from graph.schema.found_by import STAMP_AT
-from graph.schema.nodes import CONSUMER, DEPARTMENT, LIBRARY, RESOURCE, SYSTEM
+from graph.schema.nodes import CONSUMER, DEPARTMENT, LEGAL_BASIS, LIBRARY, RESOURCE, SYSTEM
 from graph.store.conditions import conditions_of
 from graph.store.edges import count_of, to_one
 from graph.store.engine import Unit
 from graph.store.listing import Listing
 from graph.store.ordering import Order
+from graph.store.ranking import says
 from graph.store.revisions import stamp
 from graph.store.writing import point, stored
 from graph.words.pinyin import sorted_as
@@ -20,16 +21,25 @@ LIBRARIES = Listing(
     LIBRARY,
     conditions=conditions_of(LIBRARY),
     orders={"CODE": Order("c.id"), "NAME": Order("c.nameKey")},
+    sayings=says("c.name", "c.nameKey", words="c.summary"),
 )
 SYSTEMS = Listing(
     SYSTEM,
     conditions=conditions_of(SYSTEM),
     orders={"CODE": Order("c.id"), "NAME": Order("c.nameKey")},
+    sayings=says("c.name", "c.nameKey", words="c.summary"),
 )
 CONSUMERS = Listing(
     CONSUMER,
     conditions=conditions_of(CONSUMER),
     orders={"CODE": Order("c.id"), "NAME": Order("c.nameKey")},
+    sayings=says("c.name", "c.nameKey", words="c.uscc"),
+)
+LEGAL_BASES = Listing(
+    LEGAL_BASIS,
+    conditions=conditions_of(LEGAL_BASIS),
+    orders={"CODE": Order("c.id")},
+    sayings=says("c.title", "null", words="coalesce(c.document, '') + ' ' + coalesce(c.article, '')"),
 )
 
 lead_of = to_one("Library", DEPARTMENT, "(p)-[:LED_BY]->(c:Department)")
@@ -42,7 +52,8 @@ async def write_legal_bases(unit: Unit, values: Iterable[LegalBasis]) -> None:
     await unit.run(
         "UNWIND $rows AS row MERGE (b:LegalBasis {id: row.id}) SET b.kind = row.kind, b.title = row.title, "
         "b.document = row.document, b.article = row.article, b.validFrom = date(row.from), b.validUntil = "
-        "date(row.until)",
+        "date(row.until), b.touched = $touched",
+        touched=stamp(unit, "LegalBasis"),
         rows=[
             {
                 "id": v.code, "kind": v.kind.name, "title": v.title, "document": v.document, "article": v.article,
