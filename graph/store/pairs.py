@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 
 from graph.store.bitmaps import Bitmap, Nodes, nodes_at, nodes_where, positions
 from graph.words.index_words import BEGINS, MARKS
@@ -34,7 +35,7 @@ class Pairs:
         self._texts: list[str] = []
         self._at: dict[str, array[int]] = {}
         self._made: dict[str, Nodes] = {}
-        self._told: dict[tuple[str, str], Nodes] = {}
+        self._told: dict[tuple[object, str | tuple[str, ...]], Nodes] = {}
 
     def put(self, position: int, text: str) -> None:
         """Take a text, or another one."""
@@ -65,16 +66,17 @@ class Pairs:
         """Those that are these words."""
         return self._asked("being", words, words.__eq__)
 
-    def matching(self, beginning: str, pattern: re.Pattern[str]) -> Nodes:
-        """Those in which a pattern is found, all of which have what it begins with."""
-        return self._asked(pattern.pattern, beginning, lambda text: pattern.search(text) is not None)
+    def matching(self, parts: tuple[str, ...], pattern: Callable[[tuple[str, ...]], re.Pattern[str]]) -> Nodes:
+        """Those in which a word begins so; the pattern of such beginnings is made where any may have one."""
+        return self._asked(pattern, parts, lambda text: pattern(parts).search(text) is not None)
 
-    def _asked(self, how: str, words: str, holds: Callable[[str], bool]) -> Nodes:
+    def _asked(self, how: object, words: str | tuple[str, ...], holds: Callable[[str], bool]) -> Nodes:
         """Those of whose text something holds, which have every pair of some words; kept until a text changes."""
         if (how, words) not in self._told:
             if len(self._told) >= _KEPT:
                 self._told.clear()
-            self._told[how, words] = self._read(self._with(words), holds)
+            each = (words,) if isinstance(words, str) else words
+            self._told[how, words] = self._read(reduce(or_, map(self._with, each)), holds)
         return self._told[how, words]
 
     def _with(self, words: str) -> Nodes:
@@ -115,9 +117,9 @@ class Spoken:
         self.plain.put(position, name)
         self.heard.put(position, sound)
 
-    def beginning(self, part: str) -> Nodes:
+    def beginning(self, *parts: str) -> Nodes:
         """Those of which a word begins so, or a sound."""
-        return begun(self.plain, part) | self.heard.matching(part, _sounding(part))
+        return begun(self.plain, *parts) | self.heard.matching(parts, _sounding)
 
 
 class Names(Bitmap):
@@ -148,9 +150,9 @@ class Names(Bitmap):
         """Nodes with a name in which words stand."""
         return self._nodes(positions(self._spoken.plain.holding(words)))
 
-    def beginning(self, part: str) -> Nodes:
+    def beginning(self, *parts: str) -> Nodes:
         """Nodes with a name of which a word begins so, or a sound."""
-        return self._nodes(positions(self._spoken.beginning(part)))
+        return self._nodes(positions(self._spoken.beginning(*parts)))
 
     def _put(self, position: int, value: Iterable[str]) -> None:
         if position == len(self._of):
@@ -188,19 +190,20 @@ class Names(Bitmap):
         return found | nodes_at(few, len(self._of))
 
 
-def begun(texts: Pairs, part: str) -> Nodes:
+def begun(texts: Pairs, *parts: str) -> Nodes:
     """Those of which a word begins so."""
-    return texts.matching(part, _worded(part))
+    return texts.matching(parts, _worded)
 
 
 @lru_cache
-def _worded(part: str) -> re.Pattern[str]:
-    return re.compile("(?<![0-9a-z])" + "".join(_letters(part)))
+def _worded(parts: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(f"(?<![0-9a-z])(?:{'|'.join(''.join(_letters(part)) for part in parts)})")
 
 
 @lru_cache
-def _sounding(part: str) -> re.Pattern[str]:
-    return re.compile(re.escape(BEGINS) + f"[{MARKS}]?".join(_letters(part)))
+def _sounding(parts: tuple[str, ...]) -> re.Pattern[str]:
+    marked = "|".join(f"[{MARKS}]?".join(_letters(part)) for part in parts)
+    return re.compile(f"{re.escape(BEGINS)}(?:{marked})")
 
 
 def _letters(part: str) -> Iterator[str]:

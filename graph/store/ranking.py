@@ -59,10 +59,15 @@ class Sayings(Bitmap):
         self._parts = Names(forms_of_part, part_heard)
         self._sizes = Few()
 
-    def meeting(self, form: Form) -> Nodes:
-        """The nodes that meet a form."""
-        found = [self._wanted(each) for each in form.wanted]
-        return reduce(or_ if form.any else and_, found)
+    def meeting(self, form: Form, among: Nodes) -> Nodes:
+        """Those of some nodes that meet a form."""
+        if form.any:
+            return _any(self._wanted(each, among) for each in form.wanted)
+        found = among
+        for each in form.wanted:
+            if not (found := found & self._wanted(each, among)):
+                break
+        return found
 
     def scores(self, search: Search, form: Form, among: Nodes) -> Scores:
         """How well some nodes meet a search in a form; `LONGEST` more than what it weighs, less the size of a name."""
@@ -91,8 +96,10 @@ class Sayings(Bitmap):
     def _anywhere(self, words: str) -> Nodes:
         return self._beginning(words) if words.isascii() else self._holding(words)
 
-    def _wanted(self, wanted: Wanted) -> Nodes:
-        return _any(reduce(and_, map(self._term, way)) for way in wanted.ways)
+    def _wanted(self, wanted: Wanted, among: Nodes) -> Nodes:
+        """The nodes that meet one thing; what none of those that are asked for meets may be mistyped."""
+        met = _any(reduce(and_, map(self._term, way)) for way in wanted.ways) & among
+        return met or (self._beginning(*wanted.mistyped) & among if wanted.mistyped else 0)
 
     def _term(self, term: Term) -> Nodes:
         return self._beginning(term.text) if term.begins and term.text.isascii() else self._holding(term.text)
@@ -101,9 +108,9 @@ class Sayings(Bitmap):
         texts = self._name.plain, self._rest, self._around, self._parts
         return _any(each.holding(words) for each in texts)
 
-    def _beginning(self, part: str) -> Nodes:
+    def _beginning(self, *parts: str) -> Nodes:
         spoken = self._name, self._around, self._parts
-        return begun(self._rest, part) | _any(each.beginning(part) for each in spoken)
+        return begun(self._rest, *parts) | _any(each.beginning(*parts) for each in spoken)
 
     def _put(self, position: int, value: Sequence[object]) -> None:
         name, key, code, words, around, parts = value

@@ -113,7 +113,7 @@ def found_together(view: View, searched: Sequence[Searched], typed: str) -> list
 
 
 def _meeting(searched: Searched, form: Form | None) -> Nodes:
-    return 0 if form is None else searched.sayings.meeting(form) & searched.seen
+    return 0 if form is None else searched.sayings.meeting(form, searched.seen)
 
 
 def _comparable(order: Order, start: Cursor) -> bool:

@@ -6,7 +6,7 @@
    it. What says nothing is left out, unless nothing else is asked for.
 3. Latin letters and figures are the beginning of a word, of a code or of a sound.
 4. Loosely a piece is met in two parts, by its sound, or with one character wrong; a word in Latin with one letter
-   wrong or missing, or as the sound of an everyday word.
+   wrong or missing where it is not met as it was typed, or as the sound of an everyday word.
 5. At last any of the words is enough, or a part of one: its beginning, its end, a word of the field in it.
 
 A form is words and nothing of an index's own language: what was typed is in it as letters and figures only.
@@ -15,8 +15,8 @@ A form is words and nothing of an index's own language: what was typed is in it 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from typing import TypeAlias
 
@@ -28,6 +28,8 @@ LONGEST = 16
 """Characters of a piece that are looked at for a mistake."""
 MOST = 12
 """Pieces that are looked at; what stands behind them is not asked for."""
+MISTYPED = 3
+"""Words with a letter wrong that are looked for."""
 _PIECES = re.compile(r"[^\W_]+(?:(?<=[0-9a-z])[./-](?=[0-9a-z])[^\W_]+)*")
 _SCRIPTS = re.compile(r"[0-9a-z]+(?:[./-][0-9a-z]+)*|[^\W_0-9a-z]+")
 _PARTS = re.compile(r"[0-9a-z]+")
@@ -58,6 +60,8 @@ class Wanted:
 
     ways: tuple[Way, ...]
     """Each meets it."""
+    mistyped: tuple[str, ...] = field(default=(), kw_only=True)
+    """Beginnings, each of which meets it where nothing else does: it was typed with a letter wrong."""
     words: tuple[str, ...]
     """What of a title, or of the name of a part, meets it; the word that was typed is first."""
     parts: tuple[str, ...] = ()
@@ -95,7 +99,7 @@ def understood(words: str) -> Search:
     together = ["".join(runs) for runs in pieces if len(runs) > 1]
     parts = _telling([part for runs in pieces if len(runs) == 1 for part in _cut(runs[0])])
     strict = Form(tuple(map(_strictly, [*together, *parts])))
-    loose = Form(tuple(map(_loosely, said)))
+    loose = Form(tuple(_mistyped(map(_loosely, said))))
     at_last = Form(tuple(map(_in_part, said)), any=True)
     return Search(whole, tuple(dict.fromkeys([strict, loose, at_last])))
 
@@ -125,6 +129,14 @@ def _cut(piece: str) -> Iterator[str]:
         yield piece[start:at]
 
 
+def _mistyped(wanted: Iterable[Wanted]) -> Iterator[Wanted]:
+    """The same, of which the first few may be mistyped: every text that may be meant is read for each."""
+    left = MISTYPED
+    for each in wanted:
+        left -= bool(each.mistyped)
+        yield each if left >= 0 else replace(each, mistyped=())
+
+
 def _strictly(part: str) -> Wanted:
     meant = MEANINGS.get(part, ())
     if part.isascii():
@@ -139,9 +151,9 @@ def _loosely(part: str) -> Wanted:
     if part.isascii():
         if not part.isalpha():
             return strict
-        wrong = [(Term(each, begins=True),) for each in _misspelled(part)]
         meant = tuple(dict.fromkeys(meant for word in _heard().get(part, ()) for meant in (word, *MEANINGS[word])))
-        return Wanted((*strict.ways, *wrong, *((Term(word),) for word in meant)), (*strict.words, *meant))
+        heard = tuple((Term(word),) for word in meant)
+        return Wanted((*strict.ways, *heard), (*strict.words, *meant), mistyped=tuple(dict.fromkeys(_misspelled(part))))
     run = part[:LONGEST]
     sound = "".join(syllables(run))
     ways: list[Way] = [*strict.ways]

@@ -78,8 +78,8 @@ def _said(thing: Thing) -> list[object]:
 def found(roll: Roll, typed: str) -> Found:
     sayings = roll.columns["said"]
     assert isinstance(sayings, Sayings)
-    form = next((form for form in understood(typed).forms if sayings.meeting(form)), None)
-    return Found(roll, sayings, typed, form, sayings.meeting(form) if form else 0)
+    form = next((form for form in understood(typed).forms if sayings.meeting(form, roll.every)), None)
+    return Found(roll, sayings, typed, form, sayings.meeting(form, roll.every) if form else 0)
 
 
 def test_points_are_those_of_each_alone() -> None:

@@ -56,7 +56,12 @@ def test_an_everyday_word_is_met_by_what_is_meant_by_it() -> None:
 def test_loosely_a_word_is_met_by_its_sound_and_with_one_letter_wrong(typed: str, right: str) -> None:
     strict, loose = understood(typed).forms[:2]
     in_strict, in_loose = (
-        {term.text for wanted in form.wanted for way in wanted.ways for term in way} for form in (strict, loose)
+        {
+            text
+            for wanted in form.wanted
+            for text in (*wanted.mistyped, *(term.text for way in wanted.ways for term in way))
+        }
+        for form in (strict, loose)
     )
     assert right in in_loose - in_strict
 
