@@ -5,6 +5,7 @@ value, which limit, which article. The rooms above show it; nobody translates it
 sentence is text and nothing more, whoever wrote it (`quoted`).
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass, field
 
@@ -25,6 +26,8 @@ _ACTING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Categories of Unicode: what moves a cursor, turns a line round, hides or breaks it."""
 _BLANK_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0")
 """Letters and marks of other categories that show nothing."""
+_PERHAPS_ACTING = re.compile("[^ -~\u4e00-\u9fff]")
+"""Whatever is no sign of ASCII and no common ideograph is looked at; those are never anything else."""
 
 
 def printable(text: str) -> str:
@@ -35,7 +38,7 @@ def printable(text: str) -> str:
     """
     if text.isprintable() and (text.isascii() or _BLANK_LETTERS.isdisjoint(text)):
         return text  # what acts is of no category that Unicode counts as printable
-    return "".join(each if _shown(each) else each.encode("unicode_escape").decode("ascii") for each in text)
+    return _PERHAPS_ACTING.sub(_written_out, text)
 
 
 def quoted(text: str, most: int = LONGEST_QUOTE) -> str:
@@ -44,8 +47,11 @@ def quoted(text: str, most: int = LONGEST_QUOTE) -> str:
     return plain if len(plain) <= most else plain[: most - 1] + "…"
 
 
-def _shown(char: str) -> bool:
-    return unicodedata.category(char) not in _ACTING and char not in _BLANK_LETTERS
+def _written_out(found: re.Match[str]) -> str:
+    char = found[0]
+    if unicodedata.category(char) not in _ACTING and char not in _BLANK_LETTERS:
+        return char
+    return char.encode("unicode_escape").decode("ascii")
 
 
 @dataclass(eq=False)

@@ -12,14 +12,16 @@ import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
+from io import BytesIO
 from tempfile import SpooledTemporaryFile
 from typing import Any, BinaryIO, Final, cast
 
 import orjson
 from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
+from api.http.attending import DISCONNECTED
 from api.http.errors import BadRequest, PayloadTooLarge, UploadStalled
 from graph.errors import Busy, Text
 from graph.refusal_codes import Code
@@ -71,14 +73,23 @@ class Bodies:
             UploadStalled: It comes too slowly.
             Busy: Too much is being sent in.
         """
-        with (
-            self._place(self.files, request, asker, self.file_limit),
-            SpooledTemporaryFile(max_size=IN_MEMORY) as place,
-        ):
-            file = UploadFile(cast("BinaryIO", place), size=0)
-            async for chunk in self._chunks(request, self.file_limit):
-                await file.write(chunk)
-            yield file
+        with self._place(self.files, request, asker, self.file_limit):
+            begun, size = list[bytes](), 0
+            chunks = self._chunks(request, self.file_limit)
+            async for chunk in chunks:
+                begun.append(chunk)
+                size += len(chunk)
+                if size > IN_MEMORY:
+                    break
+            if size <= IN_MEMORY:
+                yield UploadFile(_InMemory(b"".join(begun)), size=size)
+                return
+            with SpooledTemporaryFile(max_size=IN_MEMORY) as place:
+                file = UploadFile(cast("BinaryIO", place), size=0)
+                await file.write(b"".join(begun))
+                async for chunk in chunks:
+                    await file.write(chunk)
+                yield file
 
     @asynccontextmanager
     async def form(
@@ -144,22 +155,30 @@ class Bodies:
             ) from error
 
     async def _chunks(self, request: Request, limit: int) -> AsyncGenerator[bytes, None]:
-        stream, read = aiter(request.stream()), 0
+        read, more = 0, True
         now = asyncio.get_running_loop().time
         due = now() + self.pace.seconds
-        while True:
+        while more:
             try:
                 async with asyncio.timeout_at(due):
-                    chunk = await anext(stream, None)
+                    message = await request.receive()
             except TimeoutError as error:
                 raise _stalled(self.pace, read) from error
-            if chunk is None:
-                return
+            if message["type"] == DISCONNECTED:
+                raise ClientDisconnect
+            chunk, more = message.get("body", b""), message.get("more_body", False)
             read += len(chunk)
             if read > limit:
                 raise _too_large(limit, read)
             yield chunk
             due = min(due + len(chunk) / self.pace.bytes, now() + self.pace.seconds)  # who was fast may not rest for it
+
+
+class _InMemory(BytesIO):
+    """Content that came in one piece or few; who reads it all is given it as it is, and no copy."""
+
+    _rolled = False
+    """By which `UploadFile` knows that it need not read it in a thread."""
 
 
 def decoded(text: bytes | str) -> Any:

@@ -42,6 +42,7 @@ from graph.store.view import View
 from graph.subjects.installation import memory as installation_memory
 from graph.subjects.licensing import memory as licensing_memory
 from graph.subjects.licensing.rules import status_on
+from graph.subjects.organisation import memory as organisation_memory
 from graph.subjects.people.desk import principal_of
 from graph.words.china_time import china_day
 from graph.words.people import Role
@@ -147,7 +148,7 @@ class Service:
         return LicensePage(
             identifier=identifier,
             type_name=Text(found.type_name, ""),
-            issuer=await licensing_memory.issuer_name(view, found.issuer),
+            issuer=await organisation_memory.name_of(view, found.issuer),
             status=status,
             at=facts.at,
             issued_on=found.issued_on,

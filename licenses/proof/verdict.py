@@ -19,6 +19,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum, unique
+from functools import cached_property
 
 from graph.errors import Text, quoted
 from graph.words.china_time import china_time
@@ -101,7 +102,7 @@ class Finding:
     """Facts that the answer rests on; also fills the blanks of the reason. A verdict quotes them."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reply:
     """A question with its answer."""
 
@@ -111,14 +112,11 @@ class Reply:
     evidence: Mapping[str, str]
     """Name → text; `cause` is the stable name of the reason, for programs."""
 
-    def to_json(self) -> dict[str, object]:
-        """Return the JSON form."""
-        return {
-            "code": self.code.value,
-            "answer": self.answer.value,
-            "reason": {"zh": self.reason.zh, "en": self.reason.en},
-            "evidence": dict(self.evidence),
-        }
+    @cached_property
+    def as_json(self) -> Mapping[str, object]:
+        """The JSON form, made once: what is kept of a known file is said again and again."""
+        reason = {"zh": self.reason.zh, "en": self.reason.en}
+        return {"code": self.code.value, "answer": self.answer.value, "reason": reason, "evidence": dict(self.evidence)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +157,7 @@ class Verdict:
             "at": china_time(self.at).isoformat(),
             "identifier": self.identifier,
             "digest": self.digest,
-            "questions": [reply.to_json() for reply in self.questions],
+            "questions": [reply.as_json for reply in self.questions],
             **({} if self.face_check is None else {"face_check": self.face_check.name.lower()}),
             **({} if self.attestation is None else {"attestation": self.attestation.to_json()}),
         }

@@ -51,17 +51,18 @@ class GraphRegister:
         facts = await licensing_memory.register_facts(
             view, inquiry.identifier or "", inquiry.digests, inquiry.type_code or "", inquiry.issuer_code or ""
         )
-        if facts.record is not None and self.user is not None:
+        if facts.license_id is not None and self.user is not None:
             how = Recognition.IDENTIFIER if facts.file is None else Recognition.FILE
-            await keep_use(self.store, self.user, facts.record.id, how)
+            await keep_use(self.store, self.user, facts.license_id, how)
         mark = _mark(facts, inquiry)
         if mark == inquiry.mark:
             return Standing(keeps_issuer=facts.keeps_issuer, mark=mark, unchanged=True)
-        days = inquiry.issued_on or (_days(facts.record) if facts.record else ())
+        record = facts.record() if facts.record else None
+        days = inquiry.issued_on or (_days(record) if record else ())
         return Standing(
             keeps_issuer=facts.keeps_issuer,
             right=IssuingRight.of(facts.entitlement, days, known=facts.known),
-            record=self._record(facts.record, facts, inquiry.on) if facts.record else None,
+            record=self._record(record, facts, inquiry.on) if record else None,
             answered_by=facts.answered_by,
             demonstration=facts.demonstration,
             mark=mark,
@@ -80,14 +81,14 @@ class GraphRegister:
             replaced_by=facts.replaced_by,
             file=facts.file,
             face=face,
-            printed=printed(kept, facts.fields, face, facts.issuer_name, names),
+            printed=printed(kept, facts.fields(), face, facts.issuer_name, names),
             stated=stated(kept, face, codes),
             open_objections=facts.open_objections,
         )
 
 
 def _mark(facts: RegisterFacts, inquiry: Inquiry) -> bytes:
-    """Of everything that an answer is made from; what the store keeps encrypted is not decrypted for it."""
+    """Of everything that an answer is made from; no record is read for it, and nothing decrypted."""
     days = [day.isoformat() for day in (inquiry.on, *inquiry.issued_on)]
     return sha256(b"\0".join([facts.content, orjson.dumps(days)])).digest()
 

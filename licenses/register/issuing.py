@@ -40,6 +40,7 @@ from graph.subjects.licensing import memory as licensing_memory
 from graph.subjects.licensing import recording
 from graph.subjects.licensing.memory import Issuer
 from graph.subjects.licensing.recording import StateChange
+from graph.subjects.organisation import memory as organisation_memory
 from graph.words.china_time import china_day
 from graph.words.licensing import IssueOrder, LicenseMove, LicenseRecord
 from licenses.register.archive import Archive, digest_of
@@ -246,7 +247,7 @@ async def _predecessor(view: View, order: IssueOrder, row: Policy | None) -> Lic
 async def _replacing(view: View, predecessor: LicenseRecord, order: IssueOrder, actor: Actor) -> Move:
     """The step by which the licence before is replaced, as the table has it under which it was issued."""
     case, then = Case(predecessor.state, departments={Side.PROVIDER: {order.issuer}}), china_day(predecessor.sealed_at)
-    _, policy = await licensing_memory.answering_for(view, predecessor.issuer, then)
+    _, policy = await organisation_memory.answering_department(view, predecessor.issuer, then)
     table = table_on(policy, LICENSE, then)
     return move(table, case, LicenseMove.REPLACE, actor.principal, {}, actor.now, path=("replaces",))
 

@@ -21,6 +21,7 @@ from graph.store.engine import Store, Unit
 from graph.store.view import View
 from graph.subjects.licensing import memory as licensing_memory
 from graph.subjects.licensing import recording
+from graph.subjects.organisation import memory as organisation_memory
 from graph.words.china_time import china_day
 from graph.words.licensing import LicenseMove
 
@@ -71,7 +72,7 @@ async def change(
         if found is None:
             raise NotFound(Text("没有这份证照", "no such licence"), code=Code.LICENSE_NOT_FOUND, path=("license",))
         then = china_day(found.sealed_at)
-        answering, policy = await licensing_memory.answering_for(view, found.issuer, then)
+        answering, policy = await organisation_memory.answering_department(view, found.issuer, then)
         table = table_on(policy, LICENSE, then)
         case = Case(found.state, departments={Side.PROVIDER: {answering} if answering else ()})
         path = ("license",)

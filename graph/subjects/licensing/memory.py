@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import LiteralString
 
 import orjson
@@ -134,15 +135,18 @@ class RegisterFacts:
     answered_by: str | None
     """Name of the issuer's successor, where the issuer no longer exists."""
     entitlement: Entitlement | None
-    record: LicenseRecord | None
+    license_id: str | None
+    """Of the licence that has the identifier."""
+    record: Callable[[], LicenseRecord] | None
+    """Reads the licence that has the identifier; what has been said before need not be read again."""
     replaced_by: str | None
     """Identifier of the licence that replaces it."""
     open_objections: int
     file: KnownFile | None
     """Which file of this licence the first known of the digests is; one of another licence is none of this one's."""
     demonstration: bool
-    fields: tuple[FaceField, ...]
-    """The face fields of the licence's type, in the order of the page."""
+    fields: Callable[[], tuple[FaceField, ...]]
+    """Reads the face fields of the licence's type, in the order of the page."""
     issuer_name: str
     holders: tuple[tuple[str, str], ...]
     """Name and code of each holder in their order, encrypted."""
@@ -150,20 +154,36 @@ class RegisterFacts:
     """Everything that the store said, as bytes: where it is the same, so is all of the above."""
 
 
-_REGISTER_FACTS: LiteralString = (
-    "RETURN [EXISTS { MATCH (:LicenseType {id: $type}) } AND EXISTS { MATCH (:Department {id: $issuer}) }, "
-    "EXISTS { MATCH (:LicenseType)-[:ISSUABLE_BY]->(:Department {id: $issuer}) }, "
-    "head(COLLECT { MATCH (d:Department {id: $issuer}) WHERE d.validUntil <= date($today) "
-    f"WITH {binding.answering_for('(d)')} AS k MATCH (s:Department {{id: k}}) RETURN s.name }}), "
-    f"{_ENTITLEMENT}, "
-    f"head(COLLECT {{ MATCH (c:License {{identifier: $identifier}}) RETURN [{LICENSE.row('c')}, "
+# Type, issuer and licence are looked up once, and all else is walked to from them: each pattern that begins anew costs
+# the store as much again. Where one is not there nothing is walked from it: to the store that would be any node.
+_SUCCESSOR: LiteralString = (
+    "CASE WHEN d.validUntil <= date($today) THEN head(COLLECT { "
+    f"MATCH (d) WITH {binding.answering_for('(d)')} AS k MATCH (s:Department {{id: k}}) RETURN s.name }}) END"
+)
+_RIGHT: LiteralString = (
+    "CASE WHEN t IS NOT NULL AND d IS NOT NULL THEN head(COLLECT { MATCH (t)-[e:ISSUABLE_BY]->(d) "
+    "RETURN [t.id, d.id, toString(e.validFrom), toString(e.validUntil), e.basis] }) END"
+)
+_RECORD: LiteralString = (
+    f"CASE WHEN c IS NOT NULL THEN [{LICENSE.row('c')}, "
     "head(COLLECT { MATCH (c)<-[:REPLACES]-(n:License) RETURN n.identifier }), "
     "COUNT { MATCH (c)<-[:ON]-(o:Objection) WHERE o.open }, "
-    "head(COLLECT { MATCH (c)-[:OF_TYPE]->(t:LicenseType) RETURN t.fields }), "
-    "head(COLLECT { MATCH (d:Department {id: c.issuerId}) RETURN d.name }), "
-    "COLLECT { MATCH (c)-[h:HELD_BY]->(p:Holder) RETURN [p.nameCipher, p.codeCipher] ORDER BY h.seq }] }), "
-    "COLLECT { UNWIND $digests AS k MATCH (f:FileDigest {id: k})-[:OF]->(l:License) "
-    "WHERE l.identifier = $identifier RETURN [k, f.kind, f.user, f.purpose, toString(f.until), l.version] }, "
+    "CASE t.id WHEN c.typeId THEN t.fields "
+    "ELSE head(COLLECT { MATCH (y:LicenseType {id: c.typeId}) RETURN y.fields }) END, "
+    "CASE d.id WHEN c.issuerId THEN d.name "
+    "ELSE head(COLLECT { MATCH (i:Department {id: c.issuerId}) RETURN i.name }) END, "
+    "COLLECT { MATCH (c)-[h:HELD_BY]->(p:Holder) RETURN [p.nameCipher, p.codeCipher] ORDER BY h.seq }] END"
+)
+_FILES: LiteralString = (
+    "CASE WHEN c IS NOT NULL THEN COLLECT { UNWIND $digests AS k MATCH (f:FileDigest {id: k})-[:OF]->(c) "
+    "RETURN [k, f.kind, f.user, f.purpose, toString(f.until), c.version] } ELSE [] END"
+)
+_REGISTER_FACTS: LiteralString = (
+    "OPTIONAL MATCH (t:LicenseType {id: $type}) OPTIONAL MATCH (d:Department {id: $issuer}) "
+    "OPTIONAL MATCH (c:License {identifier: $identifier}) "
+    "RETURN [t IS NOT NULL AND d IS NOT NULL, "
+    "d IS NOT NULL AND EXISTS { MATCH (:LicenseType)-[:ISSUABLE_BY]->(d) }, "
+    f"{_SUCCESSOR}, {_RIGHT}, {_RECORD}, {_FILES}, "
     "head(COLLECT { MATCH (z:Zhengtu {id: 'store'}) RETURN coalesce(z.demonstration, false) })]"
 )
 
@@ -188,34 +208,17 @@ async def register_facts(
         keeps_issuer=keeps,
         answered_by=successor,
         entitlement=right_of(entitlement),
-        record=record_of(row) if row else None,
+        license_id=row[LICENSE.names.index("id")] if row else None,
+        record=partial(record_of, row) if row else None,
         replaced_by=follower,
         open_objections=objections,
         file=file_of(files, digests),
         demonstration=bool(demonstration),
-        fields=fields_of(fields),
+        fields=partial(fields_of, fields),
         issuer_name=authority or "",
         holders=tuple((name, code) for name, code in holders),
         content=orjson.dumps(told),
     )
-
-
-_ANSWERING: LiteralString = (
-    f"RETURN [coalesce({binding.answering_for('(:Department {id: $issuer})')}, $issuer), "
-    f"{binding.policy_of('(:Department {id: $issuer})', '$then')}]"
-)
-
-
-async def answering_for(view: View, issuer: str, then: date) -> tuple[str, str | None]:
-    """The department that answers for a licence on the view's day, and the policy under which it was issued.
-
-    Args:
-        view: What is seen, and on which day.
-        issuer: Who issued it: it answers itself, or its nearest living successor does.
-        then: The day on which it was sealed; the licence keeps the policy that bound its issuer on it.
-    """
-    department, policy = await view.read(_ANSWERING, issuer=issuer, then=then.isoformat())
-    return department, policy
 
 
 async def issuer_name(view: View, issuer: str) -> str:

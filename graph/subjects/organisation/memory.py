@@ -20,7 +20,7 @@ from graph.store.ranking import says
 from graph.store.revisions import stamp
 from graph.store.view import View
 from graph.store.writing import point, stored
-from graph.subjects.organisation.binding import policy_of
+from graph.subjects.organisation.binding import answering_for, policy_of
 from graph.words.organisation import Department, Division, Post, Succession
 from graph.words.pinyin import sorted_as
 
@@ -68,6 +68,30 @@ async def _policies_of(view: View, keys: Sequence[str], on: str | None = None) -
 
 
 policies_of = Batch(_policies_of)
+
+
+_ANSWERING: LiteralString = (
+    f"RETURN [coalesce({answering_for('(:Department {id: $issuer})')}, $issuer), "
+    f"{policy_of('(:Department {id: $issuer})', '$then')}]"
+)
+
+
+async def answering_department(view: View, issuer: str, then: date) -> tuple[str, str | None]:
+    """The department that answers for a licence on the view's day, and the policy under which it was issued.
+
+    Args:
+        view: What is seen, and on which day.
+        issuer: Who issued it: it answers itself, or its nearest living successor does.
+        then: The day on which it was sealed; the licence keeps the policy that bound its issuer on it.
+    """
+    department, policy = await view.read(_ANSWERING, issuer=issuer, then=then.isoformat())
+    return department, policy
+
+
+async def name_of(view: View, department: str) -> str:
+    """Name of a department, for a page that anybody may read."""
+    found: str | None = await view.read("MATCH (d:Department {id: $id}) RETURN d.name", id=department)
+    return found or department
 
 
 async def write_divisions(unit: Unit, values: Iterable[Division]) -> None:

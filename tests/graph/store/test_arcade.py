@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from builders.more import left_out
 from builders.processes import SHORT_LIVED
 
 from graph.store import arcade
@@ -209,6 +210,7 @@ async def test_a_statement_over_its_budget_is_ended_and_says_so(store_folder: Pa
         assert await store.read("RETURN 1") == 1
 
 
+@left_out
 @pytest.mark.slow
 async def test_a_damaged_class_cache_does_not_keep_the_store_from_starting(store_folder: Path) -> None:
     (store_folder / "jvm.aot").unlink(missing_ok=True)

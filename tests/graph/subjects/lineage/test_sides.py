@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import pytest
 from builders import catalogue as build
 from builders.catalogue import CIVIL
+from builders.more import LEFT_OUT
 
 from graph.law.scope import EVERYTHING, NOTHING, Scope
 from graph.store.engine import Store, Unit
@@ -20,6 +21,8 @@ from graph.subjects.lineage.memory import Direction, Key, Side, Walk, walk
 from graph.subjects.sources import memory as sources_memory
 from graph.words.entries import EntryState
 
+SEEDS = 4
+"""Graphs that are always drawn."""
 UP, DOWN, BOTH = Direction.UPSTREAM, Direction.DOWNSTREAM, Direction.BOTH
 
 
@@ -89,7 +92,7 @@ def keys(found: Walk | None) -> dict[Key, tuple[int, Side]]:
     return {node.key: (node.depth, node.side) for node in found.nodes}
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", [pytest.param(seed, marks=() if seed < SEEDS else LEFT_OUT) for seed in range(12)])
 async def test_both_sides_are_what_two_walks_find(store: Store, seed: int) -> None:
     drawn = Sheet(seed).draw()
     await written(store, drawn)
