@@ -17,9 +17,13 @@ from graph.schema.shapes import Shape
 from graph.store.engine import Unit
 from graph.words.pinyin import sorted_as
 
+_PLAIN = frozenset({str, int, bool, type(None)})
+
 
 def stored(value: Any) -> Any:
     """The stored form of a model value: members by name, dates as ISO text, tuples as lists."""
+    if type(value) in _PLAIN:  # most of what is written
+        return value
     match value:
         case Enum():
             return value.name

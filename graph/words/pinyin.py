@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
+_KEPT = 4_096
+"""Names whose syllables are kept: one that is written is sorted by them, and found."""
 _BEHIND = "~"
 """What a character's key begins with; it is behind every letter."""
 _READ: dict[str, list[list[str]]] = {
@@ -51,6 +53,7 @@ def _reader() -> Callable[[str], list[str]]:
 
     load_phrases_dict(_READ)
 
+    @lru_cache(_KEPT)
     def read(text: str) -> list[str]:
         each_alone: Any = list
         spelled = lazy_pinyin(text, style=Style.TONE3, errors=each_alone, neutral_tone_with_five=True)

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import TypeVar
 
 from graph.codes.report import normalise
@@ -68,7 +69,7 @@ class Cells:
                 limit=f"{MAX_CELL} characters",
             )
             return ""
-        if any(unicodedata.category(char) in ("Cc", "Cs") and char not in _KEPT_CONTROLS for char in text):
+        if not text.isprintable() and any(map(_controls, text)):
             shown = "".join(char if char.isprintable() else "�" for char in text[:40])
             self.fault(column, Code.CONTROL_CHARACTER, Text("含有控制字符", "holds a control character"), shown)
             return ""
@@ -93,10 +94,10 @@ class Cells:
         if not word:
             return None
         plain = unicodedata.normalize("NFKC", word)
+        known: Mapping[str, TermT] = _words_of(terms)
         for candidate in (plain, *(plain.removesuffix(suffix) for suffix in _SUFFIXES)):
-            for member in terms:
-                if candidate in (member.zh, member.name):
-                    return member
+            if candidate in known:
+                return known[candidate]
         allowed = "、".join(member.zh for member in terms)
         self.fault(
             column,
@@ -171,3 +172,14 @@ class Cells:
     def refused(self, refusal: Malformed) -> None:
         """Keep a refusal that something else raised about this row."""
         self.faults.append(refusal)
+
+
+def _controls(char: str) -> bool:
+    """Whether a character is one that no text holds."""
+    return unicodedata.category(char) in ("Cc", "Cs") and char not in _KEPT_CONTROLS
+
+
+@cache
+def _words_of(terms: type[TermT]) -> Mapping[str, TermT]:
+    """The members of a closed list by what stands for them: the Chinese term, or the name."""
+    return {word: member for member in reversed(terms) for word in (member.name, member.zh)}

@@ -20,7 +20,7 @@ from graph.store.writing import row_of, stored
 from graph.words.entries import EntryDraft, EntryState
 from graph.words.index_words import entry_words
 
-_LINKS: tuple[tuple[str, LiteralString, LiteralString], ...] = (
+LINKS: tuple[tuple[str, LiteralString, LiteralString], ...] = (
     ("provider", "PROVIDED_BY", "Department"),
     ("libraries", "IN_LIBRARY", "Library"),
     ("systems", "FROM_SYSTEM", "System"),
@@ -41,13 +41,13 @@ _LINKED: tuple[tuple[str, LiteralString, LiteralString], ...] = tuple(
                 f"MERGE (r)-[:{relation}]->(x)"
             ),
         )
-        for field, relation, label in _LINKS
+        for field, relation, label in LINKS
     ]
 )
 """The statements that let a relation go from what is no longer named, and to what is."""
-_OWN = ("state", "policyId", "titleText", "wordText")
+OWN = ("state", "policyId", "titleText", "wordText")
 """Columns of an entry that no field of it fills."""
-_ENTRY: LiteralString = RESOURCE.assigned("r", "row.plain", (*_OWN, *(column.name for column in RESOURCE.entered)))
+_ENTRY: LiteralString = RESOURCE.assigned("r", "row.plain", (*OWN, *(column.name for column in RESOURCE.entered)))
 _RECORDED: LiteralString = RESOURCE.named("recordedAt").written_from("r", "row.at")
 _WRITE: LiteralString = (
     f"UNWIND $rows AS row MERGE (r:Resource {{id: row.id}}) SET {_ENTRY}, {_RECORDED}, "
@@ -118,19 +118,23 @@ async def relate_entries(unit: Unit, drafts: Sequence[EntryDraft]) -> None:
 
 def _entry_row(draft: EntryDraft, policy: str | None, state: EntryState, at: datetime, cause: str) -> dict[str, Any]:
     items = [row_of(ITEM, item) | {"id": f"{draft.code}#{item.name}", "resourceId": draft.code} for item in draft.items]
-    words = entry_words(draft.code, draft.name, draft.summary, [item.name for item in draft.items])
     return {
         "id": draft.code,
-        "plain": row_of(RESOURCE, draft) | {"state": state.name, "policyId": policy} | words,
+        "plain": row_of(RESOURCE, draft) | {"state": state.name, "policyId": policy} | own_words(draft),
         "at": at.isoformat(),
         "cause": cause,
         "content": content(draft, state),
         "items": items,
         "itemIds": [item["id"] for item in items],
         "links": {
-            field: [draft.provider] if field == "provider" else list(getattr(draft, field)) for field, *_ in _LINKS
+            field: [draft.provider] if field == "provider" else list(getattr(draft, field)) for field, *_ in LINKS
         },
     }
+
+
+def own_words(draft: EntryDraft) -> dict[str, str]:
+    """What an entry itself is found by, by the column that keeps it."""
+    return entry_words(draft.code, draft.name, draft.summary, [item.name for item in draft.items])
 
 
 FORM = 2
@@ -158,8 +162,7 @@ def unchanged(kept: str, draft: EntryDraft, state: EntryState) -> bool:
 
 def _spoken(columns: Iterable[Column], value: Any) -> dict[str, Any]:
     """What a value says in the fields that fill some columns; a field that says nothing is left out."""
-    columns = tuple(columns)
-    return _without_absent(columns, {each.attribute: stored(getattr(value, each.attribute)) for each in columns})
+    return {each.attribute: stored(said) for each in columns if (said := getattr(value, each.attribute)) != each.absent}
 
 
 def _whole(draft: EntryDraft, state: EntryState) -> dict[str, Any]:

@@ -146,7 +146,8 @@ def _groups(rows: tuple[Row, ...], places: Mapping[str, int]) -> list[_Open]:
         if not groups or (code and code != groups[-1].first.raw("资源代码")):
             groups.append(_Open(cells))
         group = groups[-1]
-        _same(group.first, cells)
+        if cells is not group.first:
+            _same(group.first, cells)
         group.items.append(Item(seq=len(group.items) + 1, **_ITEM(cells)))
         group.rows.append(row.number)
         if cells is not group.first:
@@ -156,7 +157,7 @@ def _groups(rows: tuple[Row, ...], places: Mapping[str, int]) -> list[_Open]:
 
 def _same(first: Cells, cells: Cells) -> None:
     for name in _OWN_NAMES:
-        if cells.raw(name) and cells.raw(name) != first.raw(name):
+        if (given := cells.raw(name)) and given != first.raw(name):
             cells.fault(
                 name,
                 Code.ENTRY_DIFFERS,
@@ -164,5 +165,5 @@ def _same(first: Cells, cells: Cells) -> None:
                     f"与第{first.row_number}行同一条目的“{name}”不一致；续行应留空",
                     f"{name} differs from row {first.row_number} of the same entry; leave it blank on further rows",
                 ),
-                cells.raw(name)[:40],
+                given[:40],
             )
