@@ -39,11 +39,12 @@ class Cells:
         self.faults: list[Malformed] = []
         self._row = row
         self._places = places
+        self._texts = list(map(str.strip, row.cells))
 
     def raw(self, column: str) -> str:
         """The text of a cell without blanks around it; empty where the table has no such column."""
         place = self._places.get(column)
-        return "" if place is None else self._row.cells[place].strip()
+        return "" if place is None else self._texts[place]
 
     def blank(self, *columns: str) -> bool:
         """Whether all of these cells are empty."""
@@ -54,8 +55,10 @@ class Cells:
         text = self.raw(column)
         if needed and not text:
             self.fault(column, Code.CELL_EMPTY, Text(f"请填写{column}", f"fill in {column}"))
-        if self._places.get(column) in self._row.inexact:
+        if self._row.inexact and self._places.get(column) in self._row.inexact:
             self._inexact(column, text)
+            return ""
+        if not text:
             return ""
         if text in ERRORS:
             self.fault(column, Code.CELL_ERROR, Text(f"公式没有结果：{text}", f"a formula has no value: {text}"), text)
@@ -149,7 +152,7 @@ class Cells:
     def flag(self, column: str) -> bool:
         """是 or 否; empty is 否."""
         word = self.text(column)
-        if word not in _YES | _NO:
+        if word not in _YES and word not in _NO:
             message = Text(f"“{word[:40]}”应为“是”或“否”", f"{word[:40]} should be “是” or “否”")
             self.fault(column, Code.YES_OR_NO, message, word[:40])
         return word in _YES
