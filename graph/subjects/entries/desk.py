@@ -144,10 +144,8 @@ async def register_judged(
     changed = [draft for draft in written if draft.code in setting.registered]
     policies = {code: provider.policy for code, provider in setting.providers.items()}
     act = Act.PUBLISH_ENTRY if state is EntryState.PUBLISHED else Act.REGISTER_ENTRY
-    deeds = [
-        actor.deed(act, draft.code, of_act(bound_by(policies[draft.provider], actor.today), act), cause)
-        for draft in written
-    ]
+    rules = {policy: of_act(bound_by(policy, actor.today), act) for policy in set(policies.values())}
+    deeds = [actor.deed(act, draft.code, rules[policies[draft.provider]], cause) for draft in written]
 
     async def work(unit: Unit) -> None:
         done = 0

@@ -33,6 +33,14 @@ _TYPE_WORDS = {
     DataType.FLOAT: "浮点型",
 }
 
+_WRITTEN = {
+    word: data_type
+    for data_type, name in _TYPE_WORDS.items()
+    for letter in (str(data_type.value),)
+    for word in (letter, name, f"{name}{letter}", f"{letter}{name}", f"{name}({letter})")
+}
+"""A data type in every way in which forms write it."""
+
 
 def parse_data_type(text: str, path: tuple[str, ...] = ()) -> DataType:
     """Read a data type as forms write it: `C`, `字符型`, `字符型C`.
@@ -41,10 +49,8 @@ def parse_data_type(text: str, path: tuple[str, ...] = ()) -> DataType:
         Malformed: `UNKNOWN_DATA_TYPE`.
     """
     word = unicodedata.normalize("NFKC", text[:40]).strip()
-    for data_type, name in _TYPE_WORDS.items():
-        letter = str(data_type.value)
-        if word.upper() in (letter, name, f"{name}{letter}", f"{letter}{name}", f"{name}({letter})"):
-            return data_type
+    if (found := _WRITTEN.get(word.upper())) is not None:
+        return found
     known = "、".join(f"{name}{data_type.value}" for data_type, name in _TYPE_WORDS.items())
     raise Malformed(
         Text(f"没有数据类型“{word}”，可用：{known}", f"there is no data type {word}; use {known}"),
