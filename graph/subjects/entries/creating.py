@@ -9,8 +9,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from itertools import pairwise
 from typing import Any, LiteralString
 
@@ -20,7 +21,7 @@ from graph.store.engine import Unit
 from graph.store.revisions import stamp
 from graph.store.writing import row_of
 from graph.subjects.entries.recording import LINKS, OWN, content, own_words
-from graph.words.entries import EntryDraft, EntryState, Item
+from graph.words.entries import EntryDraft, EntryState
 
 PART = 100
 """Entries created by one statement."""
@@ -73,29 +74,21 @@ async def create_entries(
         cause: Which change of law or duty, or what else, was the cause.
         tell: Is told after each part how many information items were written in it.
     """
+    make = partial(_rows, policies, state)
     parts = [drafts[start : start + PART] for start in range(0, len(drafts), PART)]
-    touched = stamp(unit, "Resource")
-    async for rows in _made_ahead(parts, lambda draft: _row(draft, policies.get(draft.provider), state)):
-        await unit.run(_CREATE, rows=rows, touched=touched, at=at.isoformat(), cause=cause)
-        for field, joining in _JOINED.items():
-            await unit.run(joining, rows=[[row["id"], other] for row in rows for other in row[field]])
-        await unit.run(GATHERED_BY_CODE, codes=[row["id"] for row in rows])
-        tell(sum(len(row["items"]) for row in rows))
+    said = {"touched": stamp(unit, "Resource"), "at": at.isoformat(), "cause": cause}
+    rows = make(parts[0]) if parts else []
+    for part, after in pairwise((*parts, ())):
+        _, rows = await asyncio.gather(unit.run(_CREATE, rows=rows, **said), asyncio.to_thread(make, after))
+        tell(sum(len(draft.items) for draft in part))
+    for field, joining in _JOINED.items():
+        await unit.run(joining, rows=[[draft.code, other] for draft in drafts for other in _once(draft, field)])
+    for part in parts:
+        await unit.run(GATHERED_BY_CODE, codes=[draft.code for draft in part])
 
 
-async def _made_ahead(
-    parts: Sequence[Sequence[EntryDraft]], make: Callable[[EntryDraft], dict[str, Any]]
-) -> AsyncIterator[list[dict[str, Any]]]:
-    """The rows of each part, those of the next one in the making."""
-
-    def begin(part: Sequence[EntryDraft]) -> asyncio.Task[list[dict[str, Any]]]:
-        return asyncio.create_task(asyncio.to_thread(lambda: list(map(make, part))))
-
-    coming = begin(parts[0] if parts else ())
-    for _, after in pairwise((*parts, ())):
-        rows, coming = await coming, begin(after)
-        yield rows
-    await coming
+def _rows(policies: Mapping[str, str | None], state: EntryState, drafts: Sequence[EntryDraft]) -> list[dict[str, Any]]:
+    return [_row(draft, policies.get(draft.provider), state) for draft in drafts]
 
 
 def _row(draft: EntryDraft, policy: str | None, state: EntryState) -> dict[str, Any]:
@@ -103,14 +96,14 @@ def _row(draft: EntryDraft, policy: str | None, state: EntryState) -> dict[str, 
     return _given(said | {"state": state.name, "policyId": policy}) | {
         "id": draft.code,
         "content": content(draft, state),
-        "items": [_item(item) for item in draft.items],
-        **{field: list(dict.fromkeys(getattr(draft, field))) for field in _JOINED},
+        "items": [_given(row_of(ITEM, item)) for item in draft.items],
     }
-
-
-def _item(item: Item) -> dict[str, Any]:
-    return _given(row_of(ITEM, item))
 
 
 def _given(row: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in row.items() if value is not None}
+
+
+def _once(draft: EntryDraft, field: str) -> Iterable[str]:
+    """What a field of an entry names, each once."""
+    return dict.fromkeys(getattr(draft, field))

@@ -155,9 +155,9 @@ async def register_judged(
             done += items
             tell(done)
 
-        if there := await creating.registered(unit, new):
-            raise EntriesMoved(there)
-        await creating.create_entries(unit, new, policies, state, actor.now, cause, add)
+        if new:
+            _refuse_there(await creating.registered(unit, new))
+            await creating.create_entries(unit, new, policies, state, actor.now, cause, add)
         for part in _parts(changed):
             _refuse_moved(await recording.write_entries(unit, part, policies, state, actor.now, cause), setting)
             add(sum(len(draft.items) for draft in part))
@@ -188,6 +188,12 @@ def _refuse_moved(numbers: Mapping[str, int], setting: EntrySetting) -> None:
     moved = [code for code, number in numbers.items() if number != setting.version_of(code) + 1]
     if moved:
         raise EntriesMoved(moved)
+
+
+def _refuse_there(codes: Sequence[str]) -> None:
+    """What was to be created is there by now; it is a change, and judged as one."""
+    if codes:
+        raise EntriesMoved(codes)
 
 
 def _outcome(judged: JudgedEntries, hints: tuple[Hint, ...]) -> Registered:
