@@ -23,7 +23,7 @@ from graph.store.writing import row_of
 from graph.subjects.entries.recording import LINKS, OWN, content, own_words
 from graph.words.entries import EntryDraft, EntryState
 
-PART = 100
+PART = 200
 """Entries created by one statement."""
 _REGISTERED: LiteralString = "UNWIND $codes AS k MATCH (r:Resource {id: k}) RETURN collect(k)"
 _ENTRY: LiteralString = RESOURCE.created("row", ("id", *OWN, *(column.name for column in RESOURCE.entered)))
