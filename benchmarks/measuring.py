@@ -57,7 +57,7 @@ class Row:
     how: str = ""
     """How it was measured, in a line."""
     limit: float | None = None
-    """What the ratio may be at the most; None where nothing is asked of it."""
+    """What the ratio may be at the most, at the least where more is better; None where nothing is asked of it."""
 
     @property
     def ratio(self) -> Figure:
@@ -67,7 +67,9 @@ class Row:
     @property
     def kept(self) -> bool:
         """Whether its limit is kept, where it has one."""
-        return self.limit is None or self.ratio.median <= self.limit
+        if self.limit is None:
+            return True
+        return self.ratio.median >= self.limit if self.more_is_better else self.ratio.median <= self.limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,9 @@ def table(rows: Sequence[Row]) -> str:
 
 def judged(row: Row) -> str:
     """Write the limit of a row, and whether it is kept."""
-    return "" if row.limit is None else f"≤ {row.limit:g} {'ok' if row.kept else 'NOT OK'}"
+    if row.limit is None:
+        return ""
+    return f"{'≥' if row.more_is_better else '≤'} {row.limit:g} {'ok' if row.kept else 'NOT OK'}"
 
 
 def _told(figure: Figure) -> str:

@@ -50,7 +50,7 @@ from dataclasses import replace
 from api.graphql.schema import schema
 from graph.office.sheets.files import read_table
 from graph.schema.nodes import RESOURCE
-from graph.subjects.entries import memory, recording
+from graph.subjects.entries import creating, memory, recording
 from graph.subjects.entries.sheet import ENTRIES, read_entries
 from graph.words.entries import EntryState
 
@@ -76,6 +76,7 @@ assert recording.unchanged(kept, silent, EntryState.PUBLISHED)
 assert not recording.unchanged(kept, told, EntryState.PUBLISHED)
 assert '"region":"全市"' in recording.content(told, EntryState.PUBLISHED)
 assert "r.region = row.plain.region" in recording._WRITE
+assert "region: row.region" in creating._CREATE
 assert "c.region" in RESOURCE.row("c")
 texts = memory.RESOURCES.texts
 assert "c.region IN f.region" in texts[Key("CODE", "", filtered=True)]

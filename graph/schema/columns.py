@@ -7,6 +7,7 @@ reading of a table's cell, the writing of an entry and its canonical form are ma
 from __future__ import annotations
 
 from dataclasses import KW_ONLY, dataclass
+from dataclasses import field as made
 from enum import Enum, auto
 from typing import LiteralString, TypeAlias
 
@@ -139,18 +140,18 @@ class Column:
     """What an entered value has when it says nothing: the canonical form leaves it out."""
     blank: bool = False
     """Its cell may be empty although a value always says it: a rule asks for it, or it is made from another cell."""
+    field: str = made(init=False, repr=False, compare=False)
+    """What filters, facets and values call it: `publishedOn` → `published_on`, `providerId` → `provider`."""
+    attribute: str = made(init=False, repr=False, compare=False)
+    """The field of the value that fills it."""
 
-    @property
-    def field(self) -> str:
-        """What filters, facets and values call it: `publishedOn` → `published_on`, `providerId` → `provider`."""
+    def __post_init__(self) -> None:
+        """Say once what every row that is read or written asks."""
         plain = self.name.removesuffix("Ids") if self.refers else self.name
         plain = plain.removesuffix("Id") if self.refers else plain
-        return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in plain)
-
-    @property
-    def attribute(self) -> str:
-        """The field of the value that fills it."""
-        return self.value or self.field
+        called = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in plain)
+        object.__setattr__(self, "field", called)
+        object.__setattr__(self, "attribute", self.value or called)
 
     @property
     def needed(self) -> bool:
@@ -171,6 +172,18 @@ class Column:
         """The expression that reads it of variable `v`."""
         return f"toString({v}.{self.name})" if self.temporal else f"{v}.{self.name}"
 
+    def created(self, source: LiteralString) -> LiteralString:
+        """What stands of it between the braces of a node that is created from a map; a null leaves it out."""
+        return self.created_from(f"{source}.{self.name}") + (
+            f", {self.key}: {source}.{self.key}" if self.key and not self.temporal else ""
+        )
+
+    def created_from(self, given: LiteralString) -> LiteralString:
+        """The same from an expression; with a time goes the text that it is sorted by."""
+        value = self._typed(given)
+        plain: LiteralString = f"{self.name}: {value}"
+        return f"{plain}, {self.key}: {sorted_by(value)}" if self.key and self.temporal else plain
+
     def assigned(self, v: LiteralString, source: LiteralString) -> LiteralString:
         """The assignment that writes it to variable `v` from a map; a null takes it away."""
         if self.key and not self.temporal:
@@ -179,16 +192,18 @@ class Column:
 
     def written_from(self, v: LiteralString, given: LiteralString) -> LiteralString:
         """The assignment that writes it to variable `v` from an expression, and of a time the text it is sorted by."""
-        value: LiteralString = given
-        match self.of:
-            case Type.DATE:
-                value = f"date({given})"
-            case Type.MOMENT:
-                value = f"datetime({given})"
-            case _:
-                pass
+        value = self._typed(given)
         plain: LiteralString = f"{v}.{self.name} = {value}"
         return f"{plain}, {v}.{self.key} = {sorted_by(value)}" if self.key and self.temporal else plain
+
+    def _typed(self, given: LiteralString) -> LiteralString:
+        match self.of:
+            case Type.DATE:
+                return f"date({given})"
+            case Type.MOMENT:
+                return f"datetime({given})"
+            case _:
+                return given
 
 
 TOUCHED = Column("touched", indexed=True, hidden=True)

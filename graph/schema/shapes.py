@@ -53,12 +53,15 @@ class Shape:
     """Whether it is a permission, of which every statement that reads it asks whether it holds on the day."""
     shown_by: frozenset[str] = field(init=False)
     """What of a scope shows the kind: who has none of it sees none; empty = everybody sees some."""
+    entered: tuple[Column, ...] = field(init=False, repr=False)
+    """The columns that a value fills which is handed in."""
     whole: LiteralString = field(init=False, repr=False)
     """The expression that reads all of `c`: the place in a statement for what is asked of a node."""
 
     def __post_init__(self) -> None:
-        """Read what shows the kind, and what is read of it."""
+        """Read what shows the kind, what fills it, and what is read of it."""
         object.__setattr__(self, "shown_by", frozenset() if self.some_public else asked_of_scope(self.visible))
+        object.__setattr__(self, "entered", tuple(each for each in self.columns if each.entered))
         object.__setattr__(self, "whole", self.row("c"))
 
     @property
@@ -74,11 +77,6 @@ class Shape:
     def stamped(self) -> bool:
         """Whether whoever writes one stamps it (`store.revisions`), so that the kind is counted in memory."""
         return any(each.name == TOUCHED.name for each in self.columns)
-
-    @property
-    def entered(self) -> tuple[Column, ...]:
-        """The columns that a value fills which is handed in."""
-        return tuple(each for each in self.columns if each.entered)
 
     def row(self, v: LiteralString) -> LiteralString:
         """The list expression that reads variable `v`."""
@@ -104,6 +102,10 @@ class Shape:
             if (each.name in names if names is not None else not each.hidden and each.name != "id")
         ]
         return ", ".join(written)
+
+    def created(self, source: LiteralString, names: Collection[str]) -> LiteralString:
+        """What stands between the braces of a node that is created from a map: these columns."""
+        return ", ".join([each.created(source) for each in self.columns if each.name in names])
 
     def called(self, v: LiteralString) -> LiteralString:
         """The expression that names variable `v`, as far as the asker may read its name."""

@@ -42,7 +42,7 @@ from neo4j.exceptions import (
 from graph.store.arcade import DATABASE, ArcadeServer
 from graph.store.dialect import ARCADE, NEO4J, Dialect
 from graph.store.ending import Endings
-from graph.store.errors import OutcomeUnknown, StoreError, StoreTimeout, StoreUnavailable
+from graph.store.errors import KeyTaken, OutcomeUnknown, StoreError, StoreTimeout, StoreUnavailable
 from graph.store.keyfile import damaged
 from graph.store.landmarks import Landmarks
 from graph.store.roll import Rolls
@@ -165,6 +165,7 @@ class Store:
         Raises:
             OutcomeUnknown: The connection was lost during the commit.
             StoreUnavailable: No answer, or the race was lost, also after several tries; nothing is stored.
+            KeyTaken: Somebody else has created what was to be created; nothing is stored.
             StoreError: A statement failed.
         """
 
@@ -272,7 +273,7 @@ class Store:
             return StoreUnavailable(str(error)), AWAY_SECONDS
         match error:
             case ConstraintError():
-                return StoreError(str(error)), ALWAYS if self.dialect.constraint_races else NEVER
+                return KeyTaken(str(error)), ALWAYS if self.dialect.constraint_races else NEVER
             case Neo4jError(code=code) if code in TIMEOUT_CODES:
                 return StoreTimeout(str(error)), NEVER
             case Neo4jError(code=code) if code == UNKNOWN and self.dialect.embedded:

@@ -33,6 +33,10 @@ class StoreInUse(StoreUnavailable):
         self.folder = folder
 
 
+class KeyTaken(StoreError):
+    """What was to be created has the unique key of something that is there by now; nothing is stored."""
+
+
 class StoreTimeout(StoreError):
     """The statement ran longer than its budget."""
 

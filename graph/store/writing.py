@@ -17,9 +17,13 @@ from graph.schema.shapes import Shape
 from graph.store.engine import Unit
 from graph.words.pinyin import sorted_as
 
+_PLAIN = frozenset({str, int, bool, type(None)})
+
 
 def stored(value: Any) -> Any:
     """The stored form of a model value: members by name, dates as ISO text, tuples as lists."""
+    if type(value) in _PLAIN:  # most of what is written
+        return value
     match value:
         case Enum():
             return value.name
@@ -33,21 +37,25 @@ def stored(value: Any) -> Any:
 
 def row_of(shape: Shape, value: Any) -> dict[str, Any]:
     """The stored form of what a value that is handed in says, by column; what is encrypted is for who has the key."""
-    row = {
-        column.name: stored(getattr(value, column.attribute))
-        for column in shape.entered
-        if column.of is not Type.CIPHER
-    }
+    row = {name: stored(getattr(value, attribute)) for name, attribute in _filled(shape)}
     return row | named_keys(shape, row)
 
 
 def named_keys(shape: Shape, row: Mapping[str, Any]) -> dict[str, str]:
     """What names in a row are sorted by (`words.pinyin`), by the column that keeps it."""
-    return {
-        column.key: sorted_as(row[column.name])
-        for column in shape.columns
-        if column.key and not column.temporal and row.get(column.name) is not None
-    }
+    return {key: sorted_as(row[name]) for name, key in _keyed(shape) if row.get(name) is not None}
+
+
+@cache
+def _filled(shape: Shape) -> tuple[tuple[str, str], ...]:
+    """The columns that a value fills by itself, each with the field of it."""
+    return tuple((each.name, each.attribute) for each in shape.entered if each.of is not Type.CIPHER)
+
+
+@cache
+def _keyed(shape: Shape) -> tuple[tuple[str, str], ...]:
+    """The columns of names, each with the one that keeps what it is sorted by."""
+    return tuple((each.name, each.key) for each in shape.columns if each.key and not each.temporal)
 
 
 @cache

@@ -11,9 +11,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
+_KEPT = 4_096
+"""Names whose syllables are kept: one that is written is sorted by them, and found."""
 _BEHIND = "~"
 """What a character's key begins with; it is behind every letter."""
 _KEYED = re.compile(rf"{_BEHIND}([^{_BEHIND}\d]+[1-5]).|.", re.DOTALL)
@@ -60,12 +62,18 @@ def _reader() -> Callable[[str], list[str]]:
     The dictionary takes half a second to read, and is read when the first name is written.
     """
     from pypinyin import Style, lazy_pinyin, load_phrases_dict  # noqa: PLC0415
+    from pypinyin.contrib.tone_convert import to_tone3  # noqa: PLC0415
 
     load_phrases_dict(_READ)
 
+    @cache  # of the syllables there are some 1,300
+    def numbered(syllable: str) -> str:
+        return str(to_tone3(syllable, neutral_tone_with_five=True)).replace("v", "u:")
+
+    @lru_cache(_KEPT)
     def read(text: str) -> list[str]:
         each_alone: Any = list
-        spelled = lazy_pinyin(text, style=Style.TONE3, errors=each_alone, neutral_tone_with_five=True)
-        return [each.replace("v", "u:") if len(each) > 1 else each for each in spelled]
+        spelled = lazy_pinyin(text, style=Style.TONE, errors=each_alone)
+        return [each if each == character else numbered(each) for character, each in zip(text, spelled, strict=True)]
 
     return read

@@ -5,8 +5,8 @@ import pytest
 from benchmarks.measuring import Figure, Row, alternating, in_turn, judged, table
 
 
-def row(*ours: float, limit: float | None = None) -> Row:
-    return Row("page", Figure(ours), Figure((2.0,) * len(ours)), "the floor", "ms", limit=limit)
+def row(*ours: float, limit: float | None = None, more: bool = False) -> Row:
+    return Row("page", Figure(ours), Figure((2.0,) * len(ours)), "the floor", "ms", more, limit=limit)
 
 
 def test_each_way_is_run_once_to_warm_up_and_then_in_turn() -> None:
@@ -30,3 +30,8 @@ def test_a_row_says_whether_the_median_of_its_ratio_keeps_its_limit(limit: float
     judged_row = row(1.0, 2.0, 4.0, limit=limit)
     assert judged(judged_row) == told
     assert table([judged_row]).splitlines()[-1].endswith(told or "× the cost")
+
+
+@pytest.mark.parametrize(("limit", "told"), [(1.0, "≥ 1 ok"), (1.1, "≥ 1.1 NOT OK")])
+def test_where_more_is_better_the_limit_is_the_least(limit: float, told: str) -> None:
+    assert judged(row(1.0, 2.0, 4.0, limit=limit, more=True)) == told

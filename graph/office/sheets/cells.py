@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import TypeVar
 
 from graph.codes.report import normalise
@@ -38,11 +39,12 @@ class Cells:
         self.faults: list[Malformed] = []
         self._row = row
         self._places = places
+        self._texts = list(map(str.strip, row.cells))
 
     def raw(self, column: str) -> str:
         """The text of a cell without blanks around it; empty where the table has no such column."""
         place = self._places.get(column)
-        return "" if place is None else self._row.cells[place].strip()
+        return "" if place is None else self._texts[place]
 
     def blank(self, *columns: str) -> bool:
         """Whether all of these cells are empty."""
@@ -53,8 +55,10 @@ class Cells:
         text = self.raw(column)
         if needed and not text:
             self.fault(column, Code.CELL_EMPTY, Text(f"请填写{column}", f"fill in {column}"))
-        if self._places.get(column) in self._row.inexact:
+        if self._row.inexact and self._places.get(column) in self._row.inexact:
             self._inexact(column, text)
+            return ""
+        if not text:
             return ""
         if text in ERRORS:
             self.fault(column, Code.CELL_ERROR, Text(f"公式没有结果：{text}", f"a formula has no value: {text}"), text)
@@ -68,7 +72,7 @@ class Cells:
                 limit=f"{MAX_CELL} characters",
             )
             return ""
-        if any(unicodedata.category(char) in ("Cc", "Cs") and char not in _KEPT_CONTROLS for char in text):
+        if not text.isprintable() and any(map(_controls, text)):
             shown = "".join(char if char.isprintable() else "�" for char in text[:40])
             self.fault(column, Code.CONTROL_CHARACTER, Text("含有控制字符", "holds a control character"), shown)
             return ""
@@ -93,10 +97,10 @@ class Cells:
         if not word:
             return None
         plain = unicodedata.normalize("NFKC", word)
+        known: Mapping[str, TermT] = _words_of(terms)
         for candidate in (plain, *(plain.removesuffix(suffix) for suffix in _SUFFIXES)):
-            for member in terms:
-                if candidate in (member.zh, member.name):
-                    return member
+            if candidate in known:
+                return known[candidate]
         allowed = "、".join(member.zh for member in terms)
         self.fault(
             column,
@@ -148,7 +152,7 @@ class Cells:
     def flag(self, column: str) -> bool:
         """是 or 否; empty is 否."""
         word = self.text(column)
-        if word not in _YES | _NO:
+        if word not in _YES and word not in _NO:
             message = Text(f"“{word[:40]}”应为“是”或“否”", f"{word[:40]} should be “是” or “否”")
             self.fault(column, Code.YES_OR_NO, message, word[:40])
         return word in _YES
@@ -171,3 +175,14 @@ class Cells:
     def refused(self, refusal: Malformed) -> None:
         """Keep a refusal that something else raised about this row."""
         self.faults.append(refusal)
+
+
+def _controls(char: str) -> bool:
+    """Whether a character is one that no text holds."""
+    return unicodedata.category(char) in ("Cc", "Cs") and char not in _KEPT_CONTROLS
+
+
+@cache
+def _words_of(terms: type[TermT]) -> Mapping[str, TermT]:
+    """The members of a closed list by what stands for them: the Chinese term, or the name."""
+    return {word: member for member in reversed(terms) for word in (member.name, member.zh)}

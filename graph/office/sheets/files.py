@@ -97,7 +97,7 @@ def _table(lines: Iterable[_Line]) -> Table:
     found: list[Row] = []
     for line in lines:
         number, cells = line.number, line.cells
-        if not any(cell.strip() for cell in cells):
+        if not any(map(str.strip, cells)):
             continue
         if columns is None:
             columns = _columns(cells)

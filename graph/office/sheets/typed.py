@@ -53,7 +53,7 @@ def reading(form: Form, kind: Shape | Relation, part: str = "") -> Callable[[Cel
         LookupError: A column of the form fills nothing that is declared, and does not say how it is read.
     """
     steps = [
-        (field, each.name, each.by_hand or _as_declared(filled_by(kind, field)))
+        (field, each.name, each.by_hand or as_declared(filled_by(kind, field)))
         for each in form.in_order
         for before, field in [_parted(each.field)]
         if field and before == part
@@ -66,44 +66,39 @@ def _parted(field: str) -> tuple[str, str]:
     return before + point, own
 
 
-def _as_declared(column: Column) -> Callable[[Cells, str], Any]:
-    return lambda cells, name: typed(cells, name, column)
-
-
-def typed(cells: Cells, name: str, column: Column) -> Any:
-    """What a cell says for a column.
-
-    Args:
-        cells: The row.
-        name: Name of the cell's column in the table.
-        column: The column that it fills.
-    """
+def as_declared(column: Column) -> Callable[[Cells, str], Any]:
+    """How a cell is read that fills a column; chosen once, and asked of every row."""
+    needed, absent = column.needed, column.absent
     match column.of:
         case Type.TEXT | Type.CIPHER:  # what is encrypted at rest is handed in in the clear
-            text = _text(cells, name, column)
-            return text if column.absent is NEVER else text or column.absent
+            text = _text(column)
+            return text if absent is NEVER else lambda cells, name: text(cells, name) or absent
         case Type.TEXTS:
-            return cells.codes(name)
+            return Cells.codes
         case Type.BOOLEAN:
-            return cells.flag(name)
+            return Cells.flag
         case Type.INTEGER:
-            return cells.number(name, *column.bounds, needed=column.needed)
+            low, high = column.bounds
+            return lambda cells, name: cells.number(name, low, high, needed=needed)
         case Type.DATE:
-            return cells.needed_day(name) if column.needed else cells.day(name)
+            return Cells.needed_day if needed else Cells.day
         case Type.MOMENT:
-            raise TypeError(f"{name}: no cell holds a {column.of.name}")
+            raise TypeError(f"{column.name}: no cell holds a {column.of.name}")
         case terms:
             assert issubclass(terms, ClosedList)  # noqa: S101 - a cell has the words of a closed list, or a text
-            return cells.term(name, terms) if column.needed else cells.term_or_none(name, terms)
+            if needed:
+                return lambda cells, name: cells.term(name, terms)
+            return lambda cells, name: cells.term_or_none(name, terms)
 
 
-def _text(cells: Cells, name: str, column: Column) -> str:
+def _text(column: Column) -> Callable[[Cells, str], str]:
+    needed = column.needed
     match column.written:
         case Written.WORDS:
-            return cells.text(name, needed=column.needed)
+            return lambda cells, name: cells.text(name, needed=needed)
         case Written.FIGURES:
-            return cells.text(name, needed=column.needed, exact=True)
+            return lambda cells, name: cells.text(name, needed=needed, exact=True)
         case Written.CODE:
-            return cells.code(name, needed=column.needed)
+            return lambda cells, name: cells.code(name, needed=needed)
         case Written.CAPITALS:
-            return cells.code(name, needed=column.needed, upper=True)
+            return lambda cells, name: cells.code(name, needed=needed, upper=True)

@@ -6,7 +6,8 @@
 * An entry that says what it said before is left alone: no new version, no line in the journal.
 * A published entry is changed by publishing its next version; registering a draft over it would unpublish it.
 * What a batch is judged by is read once, and judged once. Writing finds out, under the locks of the entries, whether
-  one has another version than was read; then nothing is stored, and all of it begins again at the reading.
+  one has another version than was read, and by its code whether a new one is there by now; then nothing is stored, and
+  all of it begins again at the reading.
 * Only the entries of the batch are locked. Their surroundings hold as they were read: a namesake, a department's end or
   a binding that somebody else writes in the moment between goes unseen.
 """
@@ -28,15 +29,15 @@ from graph.office.review import Hint, Review
 from graph.refusal_codes import Code
 from graph.store import journal
 from graph.store.engine import Store, Unit
-from graph.store.errors import StoreUnavailable
-from graph.subjects.entries import recording
+from graph.store.errors import KeyTaken, StoreUnavailable
+from graph.subjects.entries import creating, recording
 from graph.subjects.entries.review import review_entries
 from graph.subjects.entries.setting import EntrySetting, entry_setting
 from graph.words.entries import EntryDraft, EntryState
 
 T = TypeVar("T")
 PART = 60
-"""Entries written by one statement; a transaction has as many parts as it needs."""
+"""Entries changed by one statement; a transaction has as many parts as it needs."""
 
 
 class EntriesMoved(StoreUnavailable):
@@ -139,23 +140,34 @@ async def register_judged(
     written = [draft for draft in judged.drafts if draft.code not in unchanged]
     if not written:
         return judged.outcome
+    new = [draft for draft in written if draft.code not in setting.registered]
+    changed = [draft for draft in written if draft.code in setting.registered]
     policies = {code: provider.policy for code, provider in setting.providers.items()}
     act = Act.PUBLISH_ENTRY if state is EntryState.PUBLISHED else Act.REGISTER_ENTRY
-    deeds = [
-        actor.deed(act, draft.code, of_act(bound_by(policies[draft.provider], actor.today), act), cause)
-        for draft in written
-    ]
+    rules = {policy: of_act(bound_by(policy, actor.today), act) for policy in set(policies.values())}
+    deeds = [actor.deed(act, draft.code, rules[policies[draft.provider]], cause) for draft in written]
 
     async def work(unit: Unit) -> None:
         done = 0
-        for part in _parts(written):
-            _refuse_moved(await recording.write_entries(unit, part, policies, state, actor.now, cause), setting)
-            done += sum(len(draft.items) for draft in part)
+
+        def add(items: int) -> None:
+            nonlocal done
+            done += items
             tell(done)
+
+        if new:
+            _refuse_there(await creating.registered(unit, new))
+            await creating.create_entries(unit, new, policies, state, actor.now, cause, add)
+        for part in _parts(changed):
+            _refuse_moved(await recording.write_entries(unit, part, policies, state, actor.now, cause), setting)
+            add(sum(len(draft.items) for draft in part))
         await recording.relate_entries(unit, written)
         await journal.record(unit, *deeds)
 
-    await store.write(work)
+    try:
+        await store.write(work)
+    except KeyTaken as taken:
+        raise EntriesMoved(judged.outcome.new) from taken
     return judged.outcome
 
 
@@ -176,6 +188,12 @@ def _refuse_moved(numbers: Mapping[str, int], setting: EntrySetting) -> None:
     moved = [code for code, number in numbers.items() if number != setting.version_of(code) + 1]
     if moved:
         raise EntriesMoved(moved)
+
+
+def _refuse_there(codes: Sequence[str]) -> None:
+    """What was to be created is there by now; it is a change, and judged as one."""
+    if codes:
+        raise EntriesMoved(codes)
 
 
 def _outcome(judged: JudgedEntries, hints: tuple[Hint, ...]) -> Registered:

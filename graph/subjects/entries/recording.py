@@ -18,7 +18,7 @@ from graph.store.revisions import stamp
 from graph.store.writing import row_of, stored
 from graph.words.entries import EntryDraft, EntryState
 
-_LINKS: tuple[tuple[str, LiteralString, LiteralString], ...] = (
+LINKS: tuple[tuple[str, LiteralString, LiteralString], ...] = (
     ("provider", "PROVIDED_BY", "Department"),
     ("libraries", "IN_LIBRARY", "Library"),
     ("systems", "FROM_SYSTEM", "System"),
@@ -39,13 +39,13 @@ _LINKED: tuple[tuple[str, LiteralString, LiteralString], ...] = tuple(
                 f"MERGE (r)-[:{relation}]->(x)"
             ),
         )
-        for field, relation, label in _LINKS
+        for field, relation, label in LINKS
     ]
 )
 """The statements that let a relation go from what is no longer named, and to what is."""
-_OWN = ("state", "policyId")
+OWN = ("state", "policyId")
 """Columns of an entry that no field of it fills."""
-_ENTRY: LiteralString = RESOURCE.assigned("r", "row.plain", (*_OWN, *(column.name for column in RESOURCE.entered)))
+_ENTRY: LiteralString = RESOURCE.assigned("r", "row.plain", (*OWN, *(column.name for column in RESOURCE.entered)))
 _RECORDED: LiteralString = RESOURCE.named("recordedAt").written_from("r", "row.at")
 _WRITE: LiteralString = (
     f"UNWIND $rows AS row MERGE (r:Resource {{id: row.id}}) SET {_ENTRY}, {_RECORDED}, "
@@ -124,7 +124,7 @@ def _entry_row(draft: EntryDraft, policy: str | None, state: EntryState, at: dat
         "items": items,
         "itemIds": [item["id"] for item in items],
         "links": {
-            field: [draft.provider] if field == "provider" else list(getattr(draft, field)) for field, *_ in _LINKS
+            field: [draft.provider] if field == "provider" else list(getattr(draft, field)) for field, *_ in LINKS
         },
     }
 
@@ -154,8 +154,7 @@ def unchanged(kept: str, draft: EntryDraft, state: EntryState) -> bool:
 
 def _spoken(columns: Iterable[Column], value: Any) -> dict[str, Any]:
     """What a value says in the fields that fill some columns; a field that says nothing is left out."""
-    columns = tuple(columns)
-    return _without_absent(columns, {each.attribute: stored(getattr(value, each.attribute)) for each in columns})
+    return {each.attribute: stored(said) for each in columns if (said := getattr(value, each.attribute)) != each.absent}
 
 
 def _whole(draft: EntryDraft, state: EntryState) -> dict[str, Any]:

@@ -5,11 +5,12 @@ Nothing is read here: the batch is judged by what the graph had when it was aske
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from graph.codes.entry import check_entry_code
 from graph.errors import Conflict, Malformed, NoPolicy, Refusal, Text
 from graph.law.policies import bound_by
+from graph.law.policy import Policy
 from graph.office.actor import Actor
 from graph.office.review import Hint, Review, unknown_code
 from graph.refusal_codes import Code
@@ -35,10 +36,11 @@ def review_entries(drafts: Sequence[EntryDraft], setting: EntrySetting, actor: A
     hints: list[Hint] = []
     in_batch = {draft.code for draft in drafts}
     of_set = lint_entries(drafts)
+    rows = {each.policy: bound_by(each.policy, actor.today) for each in setting.providers.values()}
     for position, draft in enumerate(drafts, start=1):
         place = ("entries", str(position))
         faults.extend(_references(draft, setting, in_batch, place))
-        for finding in (*_lints(draft, setting, actor, faults, place), *of_set.get(draft.code, ())):
+        for finding in (*_lints(draft, setting, actor, rows, faults, place), *of_set.get(draft.code, ())):
             if finding.severity is Severity.REFUSE:
                 faults.append(_refusal(finding, place))
             else:
@@ -75,7 +77,12 @@ def _references(
 
 
 def _lints(
-    draft: EntryDraft, setting: EntrySetting, actor: Actor, faults: list[Refusal], place: tuple[str, ...]
+    draft: EntryDraft,
+    setting: EntrySetting,
+    actor: Actor,
+    rows: Mapping[str | None, Policy | None],
+    faults: list[Refusal],
+    place: tuple[str, ...],
 ) -> tuple[EntryFinding, ...]:
     """Findings of the law; without a row of policy there is nothing to ask, and that is the fault."""
     provider = setting.providers.get(draft.provider)
@@ -94,7 +101,7 @@ def _lints(
                 value=draft.provider,
             )
         )
-    row = bound_by(provider.policy, actor.today)
+    row = rows[provider.policy]
     if row is None:
         faults.append(_no_policy(provider.name, draft.provider, place))
         return ()

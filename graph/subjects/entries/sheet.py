@@ -33,6 +33,14 @@ _TYPE_WORDS = {
     DataType.FLOAT: "浮点型",
 }
 
+_WRITTEN = {
+    word: data_type
+    for data_type, name in _TYPE_WORDS.items()
+    for letter in (str(data_type.value),)
+    for word in (letter, name, f"{name}{letter}", f"{letter}{name}", f"{name}({letter})")
+}
+"""A data type in every way in which forms write it."""
+
 
 def parse_data_type(text: str, path: tuple[str, ...] = ()) -> DataType:
     """Read a data type as forms write it: `C`, `字符型`, `字符型C`.
@@ -41,10 +49,8 @@ def parse_data_type(text: str, path: tuple[str, ...] = ()) -> DataType:
         Malformed: `UNKNOWN_DATA_TYPE`.
     """
     word = unicodedata.normalize("NFKC", text[:40]).strip()
-    for data_type, name in _TYPE_WORDS.items():
-        letter = str(data_type.value)
-        if word.upper() in (letter, name, f"{name}{letter}", f"{letter}{name}", f"{name}({letter})"):
-            return data_type
+    if (found := _WRITTEN.get(word.upper())) is not None:
+        return found
     known = "、".join(f"{name}{data_type.value}" for data_type, name in _TYPE_WORDS.items())
     raise Malformed(
         Text(f"没有数据类型“{word}”，可用：{known}", f"there is no data type {word}; use {known}"),
@@ -146,7 +152,8 @@ def _groups(rows: tuple[Row, ...], places: Mapping[str, int]) -> list[_Open]:
         if not groups or (code and code != groups[-1].first.raw("资源代码")):
             groups.append(_Open(cells))
         group = groups[-1]
-        _same(group.first, cells)
+        if cells is not group.first:
+            _same(group.first, cells)
         group.items.append(Item(seq=len(group.items) + 1, **_ITEM(cells)))
         group.rows.append(row.number)
         if cells is not group.first:
@@ -156,7 +163,7 @@ def _groups(rows: tuple[Row, ...], places: Mapping[str, int]) -> list[_Open]:
 
 def _same(first: Cells, cells: Cells) -> None:
     for name in _OWN_NAMES:
-        if cells.raw(name) and cells.raw(name) != first.raw(name):
+        if (given := cells.raw(name)) and given != first.raw(name):
             cells.fault(
                 name,
                 Code.ENTRY_DIFFERS,
@@ -164,5 +171,5 @@ def _same(first: Cells, cells: Cells) -> None:
                     f"与第{first.row_number}行同一条目的“{name}”不一致；续行应留空",
                     f"{name} differs from row {first.row_number} of the same entry; leave it blank on further rows",
                 ),
-                cells.raw(name)[:40],
+                given[:40],
             )

@@ -12,7 +12,7 @@ from graph.office.sheets import forms
 from graph.office.sheets.cells import Cells
 from graph.office.sheets.files import Row, read_table
 from graph.office.sheets.forms import Form, Parsed
-from graph.office.sheets.typed import read_kind, reading, typed
+from graph.office.sheets.typed import as_declared, read_kind, reading
 from graph.schema.columns import Column, Type, Written
 from graph.schema.nodes import SYSTEM
 from graph.schema.shapes import Shape
@@ -23,7 +23,7 @@ from graph.words.sources import Funding
 
 def said(text: str, column: Column) -> tuple[Any, list[str]]:
     cells = Cells(Row(2, (text,)), {"列": 0})
-    return typed(cells, "列", column), [str(fault.code) for fault in cells.faults]
+    return as_declared(column)(cells, "列"), [str(fault.code) for fault in cells.faults]
 
 
 @pytest.mark.parametrize(

@@ -128,6 +128,7 @@ PERIODS: Mapping[str, Period] = {
     **{kind.label: kind.period for kind in ALL if kind.period and kind.permits},
     **{relation.name: relation.period for relation in RELATIONS if relation.period},
 }
+STAMPS = re.compile(r"touched(?: =|:) \$touched")
 WRITES = re.compile(r"\b(?:MERGE|CREATE|SET|DELETE|REMOVE)\b")
 IDENTIFYING = sorted({name for migration in (*MIGRATIONS, BESIDES) for _, name in migration.unique})
 SCANS = re.compile(rf"\w+\.(?:{'|'.join(IDENTIFYING)})\s+IN\s+\$\w+(?![\w.])", re.IGNORECASE)
@@ -215,7 +216,7 @@ def test_what_writes_something_by_which_a_kind_is_counted_stamps_the_node() -> N
             names = names_in(statement.text)
             if looked_at & set(touched(names, written=True)) or read_.relations & names.relations:
                 stamps = (texts.label, "touched") in set(touched(names, written=True))
-                found |= set() if stamps and "touched = $touched" in statement.text else {statement.origin}
+                found |= set() if stamps and STAMPS.search(statement.text) else {statement.origin}
     assert found == set(STAMPED_BESIDE)
 
 

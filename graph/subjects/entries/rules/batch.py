@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from graph.subjects.entries.rules.lints import EntryFinding, Lint, finding
 from graph.words.entries import EntryDraft, UpdateCycle
@@ -12,6 +13,8 @@ SET_SIZE = 20
 """From so many entries on, sameness across a set says something."""
 EVERYWHERE = 0.1
 """Share of entries above which an item name that is no identifier is everywhere."""
+KEPT = 4_096
+"""Names whose key is kept: of information items a few hundred are most of all."""
 
 NUMBERED = re.compile(r"[\s\-—_（(]*\d+[)）]?$")
 """The number at the end of a name that counts instead of saying."""
@@ -25,6 +28,7 @@ def lint_entries(drafts: Sequence[EntryDraft]) -> Mapping[str, tuple[EntryFindin
     return {code: tuple(findings) for code, findings in found.items()}
 
 
+@lru_cache(KEPT)
 def name_key(text: str) -> str:
     """A name without what people do not mean by it: case, width, blanks and punctuation."""
     narrow = unicodedata.normalize("NFKC", text).casefold()

@@ -179,14 +179,14 @@ async def test_a_check_finds_the_same_and_writes_nothing(city: City) -> None:
 
 async def test_entries_of_one_batch_may_name_each_other(city: City) -> None:
     batch = [
-        draft(f"307001340200/{number:06d}", f"第{number}类登记信息", related=(f"307001340200/{number % 130 + 1:06d}",))
-        for number in range(1, 131)
+        draft(f"307001340200/{number:06d}", f"第{number}类登记信息", related=(f"307001340200/{number % 230 + 1:06d}",))
+        for number in range(1, 231)
     ]
     told: list[int] = []
     await register(city.store, batch, city.admin, "x", publish=True, tell=told.append)
-    assert told == [120, 240, 260]
-    assert await city.store.read("MATCH (:Resource)-[e:RELATED_TO]->(:Resource) RETURN count(e)") == 130
-    assert await city.store.read("MATCH (d:Department {id: $id})<-[:PROVIDED_BY]-(r) RETURN count(r)", id=CIVIL) == 130
+    assert told == [400, 460]
+    assert await city.store.read("MATCH (:Resource)-[e:RELATED_TO]->(:Resource) RETURN count(e)") == 230
+    assert await city.store.read("MATCH (d:Department {id: $id})<-[:PROVIDED_BY]-(r) RETURN count(r)", id=CIVIL) == 230
 
 
 async def test_a_direct_caller_reads_once_too(city: City) -> None:
