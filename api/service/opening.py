@@ -35,7 +35,7 @@ from graph.errors import Text
 from graph.law.scope import EVERYTHING, scope_of
 from graph.schema.migrations import CURRENT
 from graph.store.bounds import Bounds
-from graph.store.engine import Store
+from graph.store.engine import Claim, Store
 from graph.store.migrating import version
 from graph.store.personal import PersonalData
 from graph.store.view import View
@@ -182,7 +182,7 @@ class Service:
 
 @asynccontextmanager
 async def open_service(
-    settings: Settings, clock: Callable[[], datetime], *, demonstration: bool = False
+    settings: Settings, clock: Callable[[], datetime], *, demonstration: bool = False, claim: Claim = Claim.OWN
 ) -> AsyncIterator[Service]:
     """Open a HOME: start or reach its store, bring it to the current schema, read its keys.
 
@@ -190,12 +190,13 @@ async def open_service(
         settings: Where everything is.
         clock: The present.
         demonstration: Make an empty store a demonstration.
+        claim: Whether an embedded store may be that of a service that runs.
 
     Raises:
         StoreError: The store cannot be opened.
         Conflict: The store is newer than this program, or is not what was asked for, or a key of it is missing.
     """
-    async with open_migrated(settings) as store:
+    async with open_migrated(settings, claim) as store:
         if demonstration:
             await installation_memory.become_demonstration(store)
         is_demonstration = (await installation_memory.installation(store)).demonstration

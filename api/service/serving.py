@@ -25,6 +25,7 @@ from api.service.app import build_app, server
 from api.service.opening import Service, open_service
 from api.service.renewing import keep_renewed
 from graph.errors import Text
+from graph.store.engine import Claim
 from graph.store.errors import StoreUnavailable
 from graph.store.roll_call import call
 from graph.subjects.entries import memory as entries_memory
@@ -96,6 +97,7 @@ async def _serve(settings: Settings, demonstration: Demonstration | None, signal
                 await resumed(service, demonstration.catalogue)
             elif not service.backend.demonstration and await installation_memory.policy_of(service.store) is None:
                 message(_NOBODYS)
+            service.store.lend()
             await _serve_requests(service, sockets, demonstration, signals)
 
 
@@ -215,7 +217,9 @@ def _taken(settings: Settings, error: OSError) -> SettingRefused:
     return refused("port", str(settings.port), f"cannot listen on {host}: {why}", f"不能在 {host} 上监听：{why}")
 
 
-async def with_service(settings: Settings, work: Step, *, demonstration: bool = False) -> None:
+async def with_service(
+    settings: Settings, work: Step, *, demonstration: bool = False, claim: Claim = Claim.OWN
+) -> None:
     """Open the service for one piece of work, and close them."""
-    async with open_service(settings, now, demonstration=demonstration) as service:
+    async with open_service(settings, now, demonstration=demonstration, claim=claim) as service:
         await work(service)
