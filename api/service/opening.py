@@ -9,6 +9,7 @@ from concurrent.futures import Executor
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 from starlette.routing import Route
 
@@ -28,14 +29,14 @@ from api.process.workers import Workers
 from api.service.app import Parts
 from api.service.packages import PUBLISHED
 from api.service.receipts import ReceiptDesk
-from api.service.storage import open_migrated, personal_data
+from api.service.storage import open_migrated, personal_data, place_of
 from api.service.trust_anchors import FolderTrust
 from api.service.verifying import ServiceVerifier
 from graph.errors import Text
 from graph.law.scope import EVERYTHING, scope_of
 from graph.schema.migrations import CURRENT
 from graph.store.bounds import Bounds
-from graph.store.engine import Claim, Store
+from graph.store.engine import Claim, Store, open_store
 from graph.store.migrating import version
 from graph.store.personal import PersonalData
 from graph.store.view import View
@@ -46,6 +47,7 @@ from graph.subjects.people.desk import principal_of
 from graph.words.china_time import china_day
 from graph.words.people import Role
 from licenses.proof.confinement.examiners import serving_examiners
+from licenses.proof.confinement.port import Examiners
 from licenses.register.archive import FolderArchive
 from licenses.register.forgery.evidence import EvidenceFolder
 from licenses.register.forgery.suspecting import ForgeryRoom, evidence_file, report_file, sweep
@@ -81,8 +83,8 @@ class Service:
         """The open store."""
         return self.backend.store
 
-    def parts(self) -> Parts:
-        """What the application is built from."""
+    def parts(self, figures: Path | None = None) -> Parts:
+        """What the application is built from; `figures` as `Metrics` has them."""
         demonstration = self.backend.demonstration
         issuing = demonstration or self.settings.development_issuer
         return Parts(
@@ -98,6 +100,7 @@ class Service:
             development_issuer=open_issuer(self.settings, demonstration=demonstration) if issuing else None,
             more=self._routes,
             lengths=lambda: self.bounds.lengths,
+            figures=figures,
         )
 
     def _routes(self, requests: RequestReader) -> list[Route]:
@@ -199,14 +202,40 @@ async def open_service(
     async with open_migrated(settings, claim) as store:
         if demonstration:
             await installation_memory.become_demonstration(store)
-        is_demonstration = (await installation_memory.installation(store)).demonstration
-        personal = await personal_data(settings, store)
-        await judge_numbers(store, personal)
-        authority = await demonstration_authority(settings, store) if is_demonstration else None
         with Workers() as workers, closing(serving_examiners()) as examiners:
-            backend = _backend(settings, store, personal, workers, clock(), authority)
-            await sweep(backend.forgeries, clock())
-            yield Service(settings, replace(backend, examiners=examiners), clock)
+            service = await _service(settings, clock, store, workers, examiners)
+            await judge_numbers(store, service.backend.personal)
+            await sweep(service.backend.forgeries, clock())
+            yield service
+
+
+@asynccontextmanager
+async def open_beside(
+    settings: Settings, clock: Callable[[], datetime], workers: Executor, examiners: Examiners
+) -> AsyncIterator[Service]:
+    """Open what another process of the service has opened before, and goes on to own.
+
+    Args:
+        settings: Where everything is.
+        clock: The present.
+        workers: The owner's, who draw and seal.
+        examiners: The owner's.
+
+    Raises:
+        StoreError: The store is not lent, or does not answer.
+    """
+    async with open_store(place_of(settings, Claim.BORROWED)) as store:
+        yield await _service(settings, clock, store, workers, examiners)
+
+
+async def _service(
+    settings: Settings, clock: Callable[[], datetime], store: Store, workers: Executor, examiners: Examiners
+) -> Service:
+    is_demonstration = (await installation_memory.installation(store)).demonstration
+    personal = await personal_data(settings, store)
+    authority = await demonstration_authority(settings, store) if is_demonstration else None
+    backend = _backend(settings, store, personal, workers, clock(), authority)
+    return Service(settings, replace(backend, examiners=examiners), clock)
 
 
 async def demonstration_authority(settings: Settings, store: Store) -> DemonstrationAuthority:

@@ -1,0 +1,129 @@
+"""Several processes serve as one: what there is once is once, and where one of them ends, the service goes on."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+from builders.more import left_out
+from builders.processes import SMALL, Running, ask, command, left_behind, posted, process_tree, running, token
+from builders.small_demonstration import tables
+
+from api.command.ending import Exit
+from graph.words.people import Role
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are looked for in /proc")
+LICENSES, REQUESTS = 41, 40
+SEALED = "{ licenses { totalCount } }"
+
+
+@pytest.fixture
+def home(store_folder: Path) -> Path:
+    """A HOME of its own."""
+    return store_folder.parent
+
+
+def siblings(server: Running) -> list[int]:
+    """The processes that serve."""
+    found = []
+    for one in process_tree(server.process.pid):
+        words = (Path("/proc") / str(one) / "cmdline").read_bytes()
+        if b"api.service.sibling" in words:
+            found.append(one)
+    return found
+
+
+@contextmanager
+def alone(server: Running, chosen: int) -> Iterator[None]:
+    """Let one of them answer everything, while the others sleep."""
+    others = [one for one in siblings(server) if one != chosen]
+    for one in others:
+        os.kill(one, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for one in others:
+            os.kill(one, signal.SIGCONT)
+
+
+def counted(url: str, route: str) -> int:
+    """How often a route was answered, as the figures of all processes say."""
+    figures = httpx.get(f"{url}/metrics", timeout=60).text
+    pattern = rf'^zhengtu_http_requests_total{{method="GET",route="{route}",status="200"}} ([\d.]+)'
+    return int(float(re.search(pattern, figures, re.MULTILINE)[1]))  # type: ignore[index]
+
+
+@left_out
+@pytest.mark.slow
+def test_two_processes_serve_as_one(home: Path, tmp_path: Path) -> None:
+    with running(home, tables(tmp_path / "tables"), str(LICENSES), program=SMALL, ZHENGTU_WORKERS="2") as server:
+        url = server.url()
+        server.says(r"made \d+")
+        first, second = siblings(server)
+        sample = next((home / "samples").glob("*.pdf")).read_bytes()
+        changed = sample.replace(b"%%EOF", b"%%EOG", 1)
+        auditor = token(home, Role.AUDITOR, "a")
+        for one in (first, second):
+            with alone(server, one):
+                assert {httpx.get(f"{url}/healthz", timeout=60).status_code for _ in range(REQUESTS)} == {200}
+                assert httpx.get(f"{url}/readyz", timeout=60).status_code == httpx.codes.OK
+                assert ask(url, SEALED, auditor) == {"licenses": {"totalCount": LICENSES}}
+                assert posted(url, sample).json()["summary"] == "genuine"
+                assert posted(url, changed).json()["summary"] == "not_genuine"
+                asked = {"files": {"file": ("a.pdf", sample, "application/pdf")}, "data": {"purpose": "入学"}}
+                receipt = httpx.post(f"{url}/receipts", **asked, timeout=60)  # type: ignore[arg-type]
+                assert (receipt.status_code, receipt.content[:5]) == (httpx.codes.CREATED, b"%PDF-")
+        assert counted(url, "/healthz") == 2 * REQUESTS
+
+        os.kill(first, signal.SIGKILL)
+        until = time.monotonic() + 60
+        while len(siblings(server)) < 2 or first in siblings(server):
+            assert time.monotonic() < until
+            assert httpx.get(f"{url}/readyz", timeout=60).status_code == httpx.codes.OK, "the other one serves on"
+            time.sleep(0.2)
+        assert counted(url, "/healthz") == 2 * REQUESTS, "what it has answered still counts"
+
+        beside = command(home, "trust", "export", "--as", "11340200MB1912909J", LC_ALL="C.UTF-8")
+        assert beside.returncode == Exit.DONE, beside.stderr
+        assert server.ends(signal.SIGTERM) == Exit.DONE
+    assert left_behind(home) == []
+    lines = [json.loads(line) for line in (home / "logs" / "access.log").read_text("utf-8").splitlines()]
+    assert sum(line["route"] == "/healthz" for line in lines) == 2 * REQUESTS
+    happened = [json.loads(line) for line in (home / "logs" / "zhengtu.log").read_text("utf-8").splitlines()]
+    assert sum(line["event"] == "a serving process has ended and is replaced" for line in happened) == 1
+    assert sum(line["event"] == "trust package published" for line in happened) <= 1
+    assert "Traceback" not in server.said.read_text("utf-8")
+
+
+@left_out
+@pytest.mark.slow
+def test_serving_processes_end_with_their_owner_and_nothing_is_left(home: Path) -> None:
+    with running(home, "serve", ZHENGTU_WORKERS="2") as server:
+        assert httpx.get(f"{server.url()}/healthz", timeout=60).status_code == httpx.codes.OK
+        assert len(siblings(server)) == 2
+        assert server.ends(signal.SIGKILL) == -signal.SIGKILL
+    assert left_behind(home) == []
+
+
+@left_out
+@pytest.mark.slow
+def test_a_serving_process_that_ends_again_and_again_ends_the_service(home: Path) -> None:
+    with running(home, "serve", ZHENGTU_WORKERS="2") as server:
+        server.url()
+        until = time.monotonic() + 100
+        while server.process.poll() is None:
+            assert time.monotonic() < until
+            for one in siblings(server)[:1]:
+                os.kill(one, signal.SIGKILL)
+            time.sleep(0.3)
+        assert server.process.returncode == Exit.FAILURE
+    assert left_behind(home) == []
