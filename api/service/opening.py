@@ -23,6 +23,7 @@ from api.http.monitoring import Readiness
 from api.http.timestamps import TimestampService
 from api.http.trust_package import TrustPackage
 from api.identity.request import RequestFacts, RequestReader
+from api.identity.shared import Counts, SharedGuesses, SharedQuota, SharedThrottle
 from api.identity.tokens import open_issuer
 from api.process.settings import Settings
 from api.process.workers import Workers
@@ -225,7 +226,15 @@ async def open_beside(
         StoreError: The store is not lent, or does not answer.
     """
     async with open_store(place_of(settings, Claim.BORROWED)) as store:
-        yield await _service(settings, clock, store, workers, examiners)
+        service = await _service(settings, clock, store, workers, examiners)
+        counts = Counts(store, service.backend.personal.lookup)
+        backend = replace(
+            service.backend,
+            attempts=SharedThrottle(counts=counts),
+            face_checks=SharedGuesses(counts=counts),
+            receipts=SharedQuota(counts=counts),
+        )
+        yield Service(settings, backend, clock)
 
 
 async def _service(

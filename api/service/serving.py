@@ -11,6 +11,7 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from typing import Final
 
+from api.identity.shared import keep_swept
 from api.process.clock import now
 from api.process.logging import configure, events
 from api.process.settings import SettingRefused, Settings, refuse_exposed_demonstration, refused
@@ -85,12 +86,11 @@ async def _serve(settings: Settings, demonstration: Demonstration | None, signal
 async def _attend(
     service: Service, sockets: list[socket.socket], demonstration: Demonstration | None, signals: Signals
 ) -> None:
-    front: Front
-    if service.settings.workers == 1:
-        front = Alone(service, sockets)
-    else:
-        front = Siblings(service, sockets, service.settings.workers)
-    beside = (_beside(service, front, demonstration), service.bounds.keep(service.store))
+    several = service.settings.workers > 1
+    front: Front = Siblings(service, sockets, service.settings.workers) if several else Alone(service, sockets)
+    beside = [_beside(service, front, demonstration), service.bounds.keep(service.store)]
+    if several:
+        beside.append(keep_swept(service.store, service.clock))
     try:
         await attended(service, front, signals, *beside)
     except OSError as error:  # somebody else has begun to listen since the address was taken

@@ -19,11 +19,15 @@ from builders.processes import SMALL, Running, ask, command, left_behind, posted
 from builders.small_demonstration import tables
 
 from api.command.ending import Exit
+from graph.codes.identifier import build_identifier, parse_identifier
 from graph.words.people import Role
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are looked for in /proc")
 LICENSES, REQUESTS = 41, 40
 SEALED = "{ licenses { totalCount } }"
+GUESS = """query ($identifier: String!) { verifyLicense(input: {face: {identifier: $identifier, face: [
+    {key: "证照名称", value: "营业执照"}, {key: "持证主体", value: "某某"}]}}) { faceCheck } }"""
+GUESSES, MOST = 6, 5
 
 
 @pytest.fixture
@@ -32,14 +36,14 @@ def home(store_folder: Path) -> Path:
     return store_folder.parent
 
 
+def words_of(process: int) -> bytes:
+    """The command line of a process."""
+    return (Path("/proc") / str(process) / "cmdline").read_bytes()
+
+
 def siblings(server: Running) -> list[int]:
     """The processes that serve."""
-    found = []
-    for one in process_tree(server.process.pid):
-        words = (Path("/proc") / str(one) / "cmdline").read_bytes()
-        if b"api.service.sibling" in words:
-            found.append(one)
-    return found
+    return [one for one in process_tree(server.process.pid) if b"api.service.sibling" in words_of(one)]
 
 
 @contextmanager
@@ -60,6 +64,14 @@ def counted(url: str, route: str) -> int:
     figures = httpx.get(f"{url}/metrics", timeout=60).text
     pattern = rf'^zhengtu_http_requests_total{{method="GET",route="{route}",status="200"}} ([\d.]+)'
     return int(float(re.search(pattern, figures, re.MULTILINE)[1]))  # type: ignore[index]
+
+
+def guessed(url: str, identifier: str) -> str:
+    """What is said to who guesses what stands on a licence."""
+    asked = {"query": GUESS, "variables": {"identifier": identifier}}
+    answer = httpx.post(f"{url}/graphql", json=asked, timeout=60).json()
+    refusals = [each["extensions"]["code"] for each in answer.get("errors", ())]
+    return str(refusals[0] if refusals else answer["data"]["verifyLicense"]["faceCheck"])
 
 
 @left_out
@@ -83,6 +95,12 @@ def test_two_processes_serve_as_one(home: Path, tmp_path: Path) -> None:
                 receipt = httpx.post(f"{url}/receipts", **asked, timeout=60)  # type: ignore[arg-type]
                 assert (receipt.status_code, receipt.content[:5]) == (httpx.codes.CREATED, b"%PDF-")
         assert counted(url, "/healthz") == 2 * REQUESTS
+        known = parse_identifier(posted(url, sample).json()["identifier"])
+        unknown, said = build_identifier(known.type_code, known.issuer, "X000000000001").text, []
+        for number in range(GUESSES):
+            with alone(server, (first, second)[number % 2]):
+                said.append(guessed(url, unknown))
+        assert said == ["NO_SUCH_LICENSE"] * MOST + ["TOO_MANY_ATTEMPTS"] * (GUESSES - MOST)
 
         os.kill(first, signal.SIGKILL)
         until = time.monotonic() + 60
@@ -91,6 +109,15 @@ def test_two_processes_serve_as_one(home: Path, tmp_path: Path) -> None:
             assert httpx.get(f"{url}/readyz", timeout=60).status_code == httpx.codes.OK, "the other one serves on"
             time.sleep(0.2)
         assert counted(url, "/healthz") == 2 * REQUESTS, "what it has answered still counts"
+
+        (store,) = [one for one in process_tree(server.process.pid) if b"ArcadeDBServer" in words_of(one)]
+        os.kill(store, signal.SIGKILL)
+        for one in siblings(server):
+            with alone(server, one):
+                until = time.monotonic() + 60
+                while httpx.get(f"{url}/readyz", timeout=60).status_code != httpx.codes.OK:
+                    assert time.monotonic() < until
+                    time.sleep(0.2)
 
         beside = command(home, "trust", "export", "--as", "11340200MB1912909J", LC_ALL="C.UTF-8")
         assert beside.returncode == Exit.DONE, beside.stderr
