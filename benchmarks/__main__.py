@@ -1,6 +1,6 @@
 """`python -m benchmarks [NAME …]`: run the benchmarks, print their ratios in one table.
 
-NAME is reads, lineage, searching, crowd, doors, sealing, verifying, loading or importing; without any, all of them, in
+NAME is reads, lineage, searching, crowd, workers, doors, sealing, verifying, loading or importing; without any, all, in
 some ten minutes. The first run fetches Neo4j and the peer and loads the catalogue; later runs find them under
 HOME/benchmarks. A row that has a limit says whether it is kept.
 """
@@ -18,7 +18,9 @@ from benchmarks.measuring import Outcome, Row, Skipped, judged, table
 from benchmarks.places import Work
 from benchmarks.processes import BenchmarkError
 
-BENCHMARKS = ("reads", "lineage", "searching", "crowd", "doors", "sealing", "verifying", "loading", "importing")
+BENCHMARKS = (
+    "reads", "lineage", "searching", "crowd", "workers", "doors", "sealing", "verifying", "loading", "importing",
+)  # fmt: skip
 
 
 def main() -> None:

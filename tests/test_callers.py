@@ -17,6 +17,7 @@ BESIDE = ("benchmarks", "docs")
 CALLED_FROM_OUTSIDE = {
     "graph.schema.columns:Column.private": "tests: what tells of a person is in no kind that everybody sees",
     "graph.law.tracing:articles_of_post": "docs/generate.py: the articles of each post",
+    "api.service.sibling:main": "siblings.py starts an interpreter whose text calls it",
     "licenses.paper.stamp:Stamp.picture": "benchmarks/sealing.py seals with it as others do; tests look at it",
     "licenses.proof.confinement.program:main": "process.py starts an interpreter whose text calls it",
     "licenses.seal.authority:DemonstrationAuthority.revoke": (

@@ -71,6 +71,7 @@ async def _made(context: typer.Context, code: str, days: int) -> "Published":
 
     from api.service.renewing import made  # noqa: PLC0415
     from api.service.serving import with_service  # noqa: PLC0415
+    from graph.store.engine import Claim  # noqa: PLC0415
 
     packages: list[Published] = []
 
@@ -78,5 +79,5 @@ async def _made(context: typer.Context, code: str, days: int) -> "Published":
         with progress(Console(stderr=True), words("读取证照状态", "reading states")) as tell:
             packages.append(await made(service, code, days, tell))
 
-    await with_service(settings_of(context), work)
+    await with_service(settings_of(context), work, claim=Claim.EITHER)
     return packages[0]

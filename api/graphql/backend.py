@@ -7,7 +7,7 @@ from api.identity.quota import Quota
 from api.identity.throttle import Guesses, Throttle
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
-from licenses.proof.confinement.pool import Confinement
+from licenses.proof.confinement.port import Examiners
 from licenses.proof.trusted import TrustBundle
 from licenses.register.forgery.suspecting import ForgeryRoom
 from licenses.register.issuing import Workshop
@@ -26,7 +26,7 @@ class Backend:
     demonstration: bool
     max_upload_bytes: int
     forgeries: ForgeryRoom
-    examiners: Confinement | None = None
+    examiners: Examiners | None = None
     """Where files are examined; None examines them where everything else of this process does."""
     attempts: Throttle = field(default_factory=Throttle)
     """At the one-time code of the administrator."""

@@ -5,13 +5,15 @@
   have never counts for somebody with a name.
 * What is being made counts; what came to nothing is given back.
 * The memory is bounded: a count by its bound, the counts by a number; who came longest ago is forgotten.
+
+Where several processes serve, it is counted in the store (`shared`).
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict, deque
-from collections.abc import Hashable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Hashable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -38,8 +40,8 @@ class Quota:
     _made: OrderedDict[Hashable, Made] = field(default_factory=OrderedDict)
     _unknown: Made = field(default_factory=deque)
 
-    @contextmanager
-    def taken(self, asker: Asker, now: datetime) -> Iterator[None]:
+    @asynccontextmanager
+    async def taken(self, asker: Asker, now: datetime) -> AsyncIterator[None]:
         """Have one; it is given back where what stands inside comes to nothing.
 
         Raises:
@@ -48,7 +50,7 @@ class Quota:
         counts = self._counts(asker, now)
         for made, most in counts:
             if len(made) >= most:
-                raise self._refusal(made[-most] + self.window, most)
+                raise self.refusal(made[-most] + self.window, most)
         for made, _ in counts:
             made.append(now)
         try:
@@ -75,7 +77,8 @@ class Quota:
                 made.popleft()
         return counts
 
-    def _refusal(self, until: datetime, most: int) -> LimitExceeded:
+    def refusal(self, until: datetime, most: int) -> LimitExceeded:
+        """What is said to who has had his share."""
         minutes, back = round(self.window.total_seconds() / 60), china_time(until)
         return LimitExceeded(
             Text(

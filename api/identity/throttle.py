@@ -1,4 +1,6 @@
-"""How often something may be tried in this process: guesses at a secret are few, whoever makes them.
+"""How often something may be tried: guesses at a secret are few, whoever makes them.
+
+Here it is counted in the memory of the one process that serves; where several do, in the store (`shared`).
 
 * `Throttle` counts every attempt at one thing.
 * `Guesses` counts failures, of many askers at many things. Each asker has a count of his own, all that nobody knows
@@ -31,7 +33,7 @@ class Throttle:
     window: timedelta = timedelta(minutes=1)
     _made: deque[datetime] = field(default_factory=deque)
 
-    def take(self, now: datetime) -> None:
+    async def take(self, now: datetime) -> None:
         """Count one more.
 
         Raises:
@@ -40,16 +42,20 @@ class Throttle:
         while self._made and now - self._made[0] >= self.window:
             self._made.popleft()
         if len(self._made) >= self.most:
-            seconds = round(self.window.total_seconds())
-            raise LimitExceeded(
-                Text(
-                    f"尝试过于频繁：{seconds}秒内最多{self.most}次",
-                    f"too many attempts: {self.most} in {seconds} seconds",
-                ),
-                code=Code.TOO_MANY_ATTEMPTS,
-                limit=f"{self.most} in {seconds} seconds",
-            )
+            raise self.refusal()
         self._made.append(now)
+
+    def refusal(self) -> LimitExceeded:
+        """What is said to who comes too often."""
+        seconds = round(self.window.total_seconds())
+        return LimitExceeded(
+            Text(
+                f"尝试过于频繁：{seconds}秒内最多{self.most}次",
+                f"too many attempts: {self.most} in {seconds} seconds",
+            ),
+            code=Code.TOO_MANY_ATTEMPTS,
+            limit=f"{self.most} in {seconds} seconds",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +124,7 @@ class Guesses:
             await ledger.turn.wait_for(lambda: self._full(ledger, thing, now) or self._room(ledger, thing))
             reached = self._full(ledger, thing, now)
             if reached is not None:
-                raise self._refusal(reached)
+                raise self.refusal(reached)
             ledger.trying.append(thing)
         attempt = Attempt()
         try:
@@ -165,7 +171,8 @@ class Guesses:
         here = sum(failure.thing == thing for failure in ledger.failed) + ledger.trying.count(thing)
         return here < self.most and len(ledger.failed) + len(ledger.trying) < self.most_together
 
-    def _refusal(self, reached: Reached) -> LimitExceeded:
+    def refusal(self, reached: Reached) -> LimitExceeded:
+        """What is said to who has failed too often."""
         minutes = round(self.window.total_seconds() / 60)
         back = china_time(reached.until)
         at = Text("合计", "at all things together") if reached.together else Text("同一对象", "at one thing")

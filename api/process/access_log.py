@@ -13,8 +13,7 @@ import contextlib
 import json
 import logging
 from collections.abc import Callable, Mapping
-from logging.handlers import QueueListener, RotatingFileHandler
-from pathlib import Path
+from logging.handlers import QueueListener
 from queue import Empty, Queue
 from threading import Event
 from typing import Any, Final
@@ -69,35 +68,6 @@ class Lines(logging.Formatter):
 def _moment(value: Any) -> str:
     """A moment as everything else that leaves the system says it; a line has nothing else that JSON does not know."""
     return china_time(value).isoformat()
-
-
-class File(RotatingFileHandler):
-    """A file whose lines go to the disk when it is told to (`flush`), and whose size is counted and not asked for."""
-
-    def __init__(self, path: Path, most: int, kept: int) -> None:
-        """Go on with a file.
-
-        Args:
-            path: The file.
-            most: Bytes of it, after which the next is begun.
-            kept: Full files that are kept beside it.
-        """
-        super().__init__(path, maxBytes=most, backupCount=kept, encoding="utf-8")
-        self._size = path.stat().st_size
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Write a line."""
-        try:
-            line = self.format(record) + self.terminator
-            length = len(line.encode())
-            if self._size + length > self.maxBytes:
-                self.doRollover()
-                self._size = 0
-            self._size += length
-            if self.stream is not None:  # else it is closed
-                self.stream.write(line)
-        except Exception:  # noqa: BLE001 - as every handler does
-            self.handleError(record)
 
 
 class Queued(logging.Handler):

@@ -4,7 +4,7 @@
 query strings and headers are never written, and whatever text does get written passes the masks below first.
 """
 
-import logging.handlers
+import logging
 import re
 import sys
 from collections.abc import Mapping
@@ -16,6 +16,7 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 
 from api.process import access_log
 from api.process.clock import now
+from api.process.log_files import File, Piped, PromptFile, PromptPiped
 from graph.words.china_time import china_time
 
 EVENTS: Final = "zhengtu"
@@ -23,6 +24,8 @@ EVENT_FILE: Final = "zhengtu.log"
 ACCESS_FILE: Final = "access.log"
 FILE_BYTES: Final = 16 * 1024 * 1024
 KEPT_FILES: Final = 10
+OF_EVENTS, OF_REQUESTS = b"e", b"r"
+"""How lines of either file are told apart on their way to it."""
 REPORTED_ELSEWHERE: Final = ("strawberry.execution", "uvicorn.access")
 """Loggers whose content is written by our own code, with the request's id and without personal data."""
 
@@ -74,35 +77,62 @@ def configure(folder: Path, level: str = "info", *, terminal: bool = True) -> Pa
         The file of events.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _detach()
+    _FILES[OF_EVENTS] = PromptFile(folder / EVENT_FILE, FILE_BYTES, KEPT_FILES)
+    _FILES[OF_REQUESTS] = File(folder / ACCESS_FILE, FILE_BYTES, KEPT_FILES)
+    _write_to(_FILES[OF_EVENTS], _FILES[OF_REQUESTS], level)
+    if terminal:
+        shown = logging.StreamHandler(sys.stderr)
+        shown.setLevel(logging.WARNING)
+        shown.setFormatter(_formatter(structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())))
+        _attach(logging.getLogger(), shown)
+    return folder / EVENT_FILE
+
+
+def hand_on(pipe: int, level: str) -> None:
+    """Send all events of this process through a pipe to the one that writes the files."""
+    _detach()
+    _write_to(PromptPiped(pipe, OF_EVENTS), Piped(pipe, OF_REQUESTS), level)
+
+
+def files() -> Mapping[bytes, File]:
+    """The files of this process, by how the lines of others are told apart."""
+    return dict(_FILES)
+
+
+_FILES: Final[dict[bytes, File]] = {}
+
+
+def _detach() -> None:
+    """Let go of what an earlier call has set up."""
+    root, requests = logging.getLogger(), logging.getLogger(access_log.LOGGER)
+    for handler in list(root.handlers):
+        if getattr(handler, "of_zhengtu", False):
+            root.removeHandler(handler)
+            handler.close()
+    for handler in list(requests.handlers):
+        requests.removeHandler(handler)
+        handler.close()
+    _FILES.clear()
+
+
+def _write_to(happened: logging.Handler, asked: logging.Handler, level: str) -> None:
+    """Send what has happened to one handler, what was asked to another."""
     structlog.configure(
         processors=[*SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=False,
     )
-    root = logging.getLogger()
-    for handler in list(root.handlers):
-        if getattr(handler, "of_zhengtu", False):
-            root.removeHandler(handler)
-            handler.close()
+    root, requests = logging.getLogger(), logging.getLogger(access_log.LOGGER)
     root.setLevel(level.upper())
-    _attach(root, _file(folder / EVENT_FILE, _formatter(structlog.processors.JSONRenderer(ensure_ascii=False))))
-    if terminal:
-        shown = logging.StreamHandler(sys.stderr)
-        shown.setLevel(logging.WARNING)
-        shown.setFormatter(_formatter(structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())))
-        _attach(root, shown)
-    requests = logging.getLogger(access_log.LOGGER)
-    for handler in list(requests.handlers):
-        requests.removeHandler(handler)
-        handler.close()
-    lines = access_log.File(folder / ACCESS_FILE, FILE_BYTES, KEPT_FILES)
-    lines.setFormatter(access_log.Lines(masked))
-    _attach(requests, access_log.Queued(lines))
+    happened.setFormatter(_formatter(structlog.processors.JSONRenderer(ensure_ascii=False)))
+    _attach(root, happened)
+    asked.setFormatter(access_log.Lines(masked))
+    _attach(requests, access_log.Queued(asked))
     requests.propagate = False
     for name in REPORTED_ELSEWHERE:
         logging.getLogger(name).disabled = True
-    return folder / EVENT_FILE
 
 
 def events() -> structlog.stdlib.BoundLogger:
@@ -116,12 +146,6 @@ def access(entry: Mapping[str, Any]) -> None:
     bound = structlog.contextvars.get_contextvars()
     about = {"logger": access_log.LOGGER, "level": "info", "timestamp": now()}
     access_log.say({**entry, "event": "request", **bound, **about})
-
-
-def _file(path: Path, lines: logging.Formatter) -> logging.Handler:
-    handler = logging.handlers.RotatingFileHandler(path, maxBytes=FILE_BYTES, backupCount=KEPT_FILES, encoding="utf-8")
-    handler.setFormatter(lines)
-    return handler
 
 
 def _formatter(renderer: Processor) -> logging.Formatter:

@@ -57,8 +57,8 @@ class Settings(BaseSettings):
     """Address to listen on."""
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
     """Port to listen on; 0 lets the system choose a free one."""
-    workers: Annotated[int, Field(ge=1, le=1)] = 1
-    """Serving processes: one. More are refused, for the embedded store and the workshop belong to the process."""
+    workers: Annotated[int, Field(ge=1, le=64)] = 1
+    """Serving processes; from two on, one more owns what they share: embedded store, sealing, examining, logs."""
     public_url: HttpUrl = HttpUrl("http://127.0.0.1:8000")
     """Where people reach this service: it goes into the QR code on every licence."""
 

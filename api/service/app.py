@@ -8,6 +8,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcon
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 import uvicorn
@@ -76,6 +77,8 @@ class Parts:
     """Opens what needs a running loop (the store's driver) and closes it again."""
     lengths: Callable[[], Lengths] = lambda: UNKNOWN
     """How long the short lists of the store are, as far as that is known now."""
+    figures: Path | None = None
+    """Folder of the figures of all processes that serve; None where this one serves alone."""
     pace: Pace = PACE
     """How fast what is sent in must come."""
 
@@ -86,7 +89,7 @@ def build_app(parts: Parts) -> Starlette:
     Raises:
         SettingRefused: The file of trusted documents is not as it must be.
     """
-    settings, metrics = parts.settings, Metrics()
+    settings, metrics = parts.settings, Metrics(parts.figures)
     requests = RequestReader(
         Authenticator(trusted_issuers(settings, parts.development_issuer)),
         parts.clock,

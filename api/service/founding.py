@@ -13,6 +13,7 @@ from graph.errors import Text
 from graph.law.access import Principal
 from graph.law.policies import POLICIES
 from graph.office.actor import Actor
+from graph.store.engine import Claim
 from graph.subjects.installation import desk as installation_desk
 from graph.subjects.installation import memory as installation_memory
 from graph.subjects.installation.desk import OneTimeCode
@@ -58,7 +59,7 @@ async def found(settings: Settings, policy_id: str, now: datetime, *, new_code: 
         Conflict: It is a demonstration, initialised already, or, for another code, not initialised.
     """
     actor = operator("init", now)
-    async with open_migrated(settings) as store:
+    async with open_migrated(settings, Claim.EITHER) as store:
         if not new_code:
             await installation_memory.refuse_founding(store)
         _make_folders(settings)

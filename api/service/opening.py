@@ -9,6 +9,7 @@ from concurrent.futures import Executor
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 from starlette.routing import Route
 
@@ -22,20 +23,21 @@ from api.http.monitoring import Readiness
 from api.http.timestamps import TimestampService
 from api.http.trust_package import TrustPackage
 from api.identity.request import RequestFacts, RequestReader
+from api.identity.shared import Counts, SharedGuesses, SharedQuota, SharedThrottle
 from api.identity.tokens import open_issuer
 from api.process.settings import Settings
 from api.process.workers import Workers
 from api.service.app import Parts
 from api.service.packages import PUBLISHED
 from api.service.receipts import ReceiptDesk
-from api.service.storage import open_migrated, personal_data
+from api.service.storage import open_migrated, personal_data, place_of
 from api.service.trust_anchors import FolderTrust
 from api.service.verifying import ServiceVerifier
 from graph.errors import Text
 from graph.law.scope import EVERYTHING, scope_of
 from graph.schema.migrations import CURRENT
 from graph.store.bounds import Bounds
-from graph.store.engine import Store
+from graph.store.engine import Claim, Store, open_store
 from graph.store.migrating import version
 from graph.store.personal import PersonalData
 from graph.store.view import View
@@ -47,6 +49,7 @@ from graph.subjects.people.desk import principal_of
 from graph.words.china_time import china_day
 from graph.words.people import Role
 from licenses.proof.confinement.examiners import serving_examiners
+from licenses.proof.confinement.port import Examiners
 from licenses.register.archive import FolderArchive
 from licenses.register.forgery.evidence import EvidenceFolder
 from licenses.register.forgery.suspecting import ForgeryRoom, evidence_file, report_file, sweep
@@ -82,8 +85,8 @@ class Service:
         """The open store."""
         return self.backend.store
 
-    def parts(self) -> Parts:
-        """What the application is built from."""
+    def parts(self, figures: Path | None = None) -> Parts:
+        """What the application is built from; `figures` as `Metrics` has them."""
         demonstration = self.backend.demonstration
         issuing = demonstration or self.settings.development_issuer
         return Parts(
@@ -99,6 +102,7 @@ class Service:
             development_issuer=open_issuer(self.settings, demonstration=demonstration) if issuing else None,
             more=self._routes,
             lengths=lambda: self.bounds.lengths,
+            figures=figures,
         )
 
     def _routes(self, requests: RequestReader) -> list[Route]:
@@ -183,7 +187,7 @@ class Service:
 
 @asynccontextmanager
 async def open_service(
-    settings: Settings, clock: Callable[[], datetime], *, demonstration: bool = False
+    settings: Settings, clock: Callable[[], datetime], *, demonstration: bool = False, claim: Claim = Claim.OWN
 ) -> AsyncIterator[Service]:
     """Open a HOME: start or reach its store, bring it to the current schema, read its keys.
 
@@ -191,22 +195,57 @@ async def open_service(
         settings: Where everything is.
         clock: The present.
         demonstration: Make an empty store a demonstration.
+        claim: Whether an embedded store may be that of a service that runs.
 
     Raises:
         StoreError: The store cannot be opened.
         Conflict: The store is newer than this program, or is not what was asked for, or a key of it is missing.
     """
-    async with open_migrated(settings) as store:
+    async with open_migrated(settings, claim) as store:
         if demonstration:
             await installation_memory.become_demonstration(store)
-        is_demonstration = (await installation_memory.installation(store)).demonstration
-        personal = await personal_data(settings, store)
-        await judge_numbers(store, personal)
-        authority = await demonstration_authority(settings, store) if is_demonstration else None
         with Workers() as workers, closing(serving_examiners()) as examiners:
-            backend = _backend(settings, store, personal, workers, clock(), authority)
-            await sweep(backend.forgeries, clock())
-            yield Service(settings, replace(backend, examiners=examiners), clock)
+            service = await _service(settings, clock, store, workers, examiners)
+            await judge_numbers(store, service.backend.personal)
+            await sweep(service.backend.forgeries, clock())
+            yield service
+
+
+@asynccontextmanager
+async def open_beside(
+    settings: Settings, clock: Callable[[], datetime], workers: Executor, examiners: Examiners
+) -> AsyncIterator[Service]:
+    """Open what another process of the service has opened before, and goes on to own.
+
+    Args:
+        settings: Where everything is.
+        clock: The present.
+        workers: The owner's, who draw and seal.
+        examiners: The owner's.
+
+    Raises:
+        StoreError: The store is not lent, or does not answer.
+    """
+    async with open_store(place_of(settings, Claim.BORROWED)) as store:
+        service = await _service(settings, clock, store, workers, examiners)
+        counts = Counts(store, service.backend.personal.lookup)
+        backend = replace(
+            service.backend,
+            attempts=SharedThrottle(counts=counts),
+            face_checks=SharedGuesses(counts=counts),
+            receipts=SharedQuota(counts=counts),
+        )
+        yield Service(settings, backend, clock)
+
+
+async def _service(
+    settings: Settings, clock: Callable[[], datetime], store: Store, workers: Executor, examiners: Examiners
+) -> Service:
+    is_demonstration = (await installation_memory.installation(store)).demonstration
+    personal = await personal_data(settings, store)
+    authority = await demonstration_authority(settings, store) if is_demonstration else None
+    backend = _backend(settings, store, personal, workers, clock(), authority)
+    return Service(settings, replace(backend, examiners=examiners), clock)
 
 
 async def demonstration_authority(settings: Settings, store: Store) -> DemonstrationAuthority:

@@ -41,7 +41,7 @@ class ReceiptDesk:
             identifier_of(asked.enquiry.identifier)
         context = await self.context(facts)
         backend, asker = context.backend, Asker(context.principal.role, facts.identity.subject or "")
-        with backend.receipts.taken(facts.asker, facts.at):
+        async with backend.receipts.taken(facts.asker, facts.at):
             verdict = await _verdict(context, asked.enquiry)
             lasting()
             size = asked.enquiry.file.size if isinstance(asked.enquiry, FileEnquiry) else None

@@ -5,33 +5,27 @@
 3. SIGINT and SIGTERM end the server, then the load (at the end of its batch), the workers, the store.
 """
 
-import asyncio
 import socket
 from collections.abc import Awaitable, Callable
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from typing import Final
 
-import uvicorn
-
+from api.identity.shared import keep_swept
 from api.process.clock import now
-from api.process.lasting import settle
 from api.process.logging import configure, events
 from api.process.settings import SettingRefused, Settings, refuse_exposed_demonstration, refused
 from api.process.stopping import Signals
 from api.process.stopping import run as run_until_told
 from api.process.terminal import message
-from api.service.app import build_app, server
+from api.service.attending import Alone, Front, attended
 from api.service.opening import Service, open_service
 from api.service.renewing import keep_renewed
+from api.service.siblings import Siblings
 from graph.errors import Text
+from graph.store.engine import Claim
 from graph.store.errors import StoreUnavailable
-from graph.store.roll_call import call
-from graph.subjects.entries import memory as entries_memory
 from graph.subjects.installation import memory as installation_memory
-from graph.subjects.licensing import memory as licensing_memory
-from graph.subjects.organisation import memory as organisation_memory
-from graph.subjects.sources import memory as sources_memory
 from licenses.register.making import warm
 
 Step = Callable[[Service], Awaitable[None]]
@@ -39,19 +33,8 @@ _NOBODYS: Final = Text(
     "该库是空的，还没有初始化：正式使用请先运行 zhengtu init --policy …，试用请用 zhengtu serve --demo",
     "this store is empty and nobody's yet: zhengtu init --policy … founds a bureau's, zhengtu serve --demo shows one",
 )
-COUNTED: Final = (
-    entries_memory.RESOURCES, organisation_memory.DEPARTMENTS, licensing_memory.LICENSE_TYPES, sources_memory.SYSTEMS,
-    sources_memory.LIBRARIES, sources_memory.CONSUMERS, sources_memory.LEGAL_BASES,
-)  # fmt: skip
-"""The lists that are counted in memory: their rolls are read while the server begins to serve."""
-EXAMINERS_GRACE_SECONDS: Final = 1.0
-"""How long files may still be examined: what is not done by then is made to last, or can be sent again."""
-LOST_GRACE_SECONDS: Final = 2
-"""How long open requests may take to end when the store is lost: they can only be refused."""
 RESUMPTIONS: Final = 5
 """How often a load waits for a store that has gone away."""
-PATIENCE: Final = 0.05
-"""Seconds between two looks at whether the server has started."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,53 +79,22 @@ async def _serve(settings: Settings, demonstration: Demonstration | None, signal
                 await resumed(service, demonstration.catalogue)
             elif not service.backend.demonstration and await installation_memory.policy_of(service.store) is None:
                 message(_NOBODYS)
-            await _serve_requests(service, sockets, demonstration, signals)
+            service.store.lend()
+            await _attend(service, sockets, demonstration, signals)
 
 
-async def _serve_requests(
+async def _attend(
     service: Service, sockets: list[socket.socket], demonstration: Demonstration | None, signals: Signals
 ) -> None:
-    serving = server(build_app(service.parts()), service.settings)
-
-    def close() -> None:
-        serving.should_exit = True
-        loading.cancel()  # its batch ends while open requests do
-        if service.backend.examiners is not None:
-            asyncio.get_running_loop().call_later(EXAMINERS_GRACE_SECONDS, service.backend.examiners.end)
-
-    loading = asyncio.create_task(_beside(service, serving, demonstration))
-    signals.instead(close)
-    if service.backend.examiners is not None:
-        service.backend.examiners.start()
-    watching = asyncio.create_task(_close_when_lost(service, serving))
-    measuring = asyncio.create_task(service.bounds.keep(service.store))
-    counting = asyncio.create_task(call(service.store, (each.roll for each in COUNTED if each.roll is not None)))
-    settle()
+    several = service.settings.workers > 1
+    front: Front = Siblings(service, sockets, service.settings.workers) if several else Alone(service, sockets)
+    beside = [_beside(service, front, demonstration), service.bounds.keep(service.store)]
+    if several:
+        beside.append(keep_swept(service.store, service.clock))
     try:
-        await serving.serve(sockets)
+        await attended(service, front, signals, *beside)
     except OSError as error:  # somebody else has begun to listen since the address was taken
         raise _taken(service.settings, error) from error
-    except SystemExit as error:  # the server's way to say that it could not start; the log has the reason
-        raise RuntimeError("the server did not start") from error
-    finally:
-        loading.cancel()
-        watching.cancel()
-        measuring.cancel()
-        counting.cancel()
-        await asyncio.wait([loading, watching, measuring, counting])
-    if not watching.cancelled():
-        watching.result()  # raises what has ended the service
-
-
-async def _close_when_lost(service: Service, serving: uvicorn.Server) -> None:
-    """Stop serving when the store cannot be brought back: nobody could be served any more."""
-    try:
-        await service.store.until_lost()
-    except Exception as lost:
-        events().error("the store is lost, the service ends", reason=str(lost))
-        serving.config.timeout_graceful_shutdown = LOST_GRACE_SECONDS
-        serving.should_exit = True
-        raise
 
 
 async def resumed(service: Service, step: Step) -> None:
@@ -165,10 +117,9 @@ async def resumed(service: Service, step: Step) -> None:
     await step(service)
 
 
-async def _beside(service: Service, serving: uvicorn.Server, demonstration: Demonstration | None) -> None:
+async def _beside(service: Service, front: Front, demonstration: Demonstration | None) -> None:
     """What happens while it is served; a failure here ends the load, never the service."""
-    while not serving.started:  # noqa: ASYNC110 - the server tells nobody when it has started
-        await asyncio.sleep(PATIENCE)
+    await front.started()
     service.backend.workshop.workers.submit(warm)
     if demonstration is None:
         address = f"http://{service.settings.host}:{service.settings.port}"
@@ -215,7 +166,9 @@ def _taken(settings: Settings, error: OSError) -> SettingRefused:
     return refused("port", str(settings.port), f"cannot listen on {host}: {why}", f"不能在 {host} 上监听：{why}")
 
 
-async def with_service(settings: Settings, work: Step, *, demonstration: bool = False) -> None:
+async def with_service(
+    settings: Settings, work: Step, *, demonstration: bool = False, claim: Claim = Claim.OWN
+) -> None:
     """Open the service for one piece of work, and close them."""
-    async with open_service(settings, now, demonstration=demonstration) as service:
+    async with open_service(settings, now, demonstration=demonstration, claim=claim) as service:
         await work(service)

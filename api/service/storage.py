@@ -8,7 +8,7 @@ from pathlib import Path
 from api.process.settings import Settings
 from graph.errors import Conflict
 from graph.law.checking import check_rows
-from graph.store.engine import Place, Store, open_store
+from graph.store.engine import Claim, Place, Store, open_store
 from graph.store.keyfile import missing
 from graph.store.migrating import migrate
 from graph.store.personal import PersonalData
@@ -26,8 +26,12 @@ class Storage:
 
 
 @asynccontextmanager
-async def open_migrated(settings: Settings) -> AsyncIterator[Store]:
+async def open_migrated(settings: Settings, claim: Claim = Claim.OWN) -> AsyncIterator[Store]:
     """Start or reach the store of a HOME, and bring it to the current schema.
+
+    Args:
+        settings: Where everything is.
+        claim: Whether an embedded one may be that of a service that runs.
 
     Raises:
         RowRefused: A policy's row cites what its texts do not have, or names a post that there is not.
@@ -36,17 +40,26 @@ async def open_migrated(settings: Settings) -> AsyncIterator[Store]:
     """
     check_rows()
     settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
-    place = Place(
+    async with open_store(place_of(settings, claim)) as store:
+        await migrate(store)
+        yield store
+
+
+def place_of(settings: Settings, claim: Claim) -> Place:
+    """Where the store of a HOME is.
+
+    Raises:
+        SettingRefused: The file with its password cannot be read.
+    """
+    return Place(
         settings.store_folder,
         settings.store_uri,
         settings.store_user,
         settings.store_password() or "",
         settings.store_database,
         java=tuple(settings.store_java.split()),
+        claim=claim,
     )
-    async with open_store(place) as store:
-        await migrate(store)
-        yield store
 
 
 async def personal_data(settings: Settings, store: Store) -> PersonalData:
@@ -79,11 +92,11 @@ def _made(file: Path, *, keyed: bool) -> bool:
 
 @asynccontextmanager
 async def open_storage(settings: Settings) -> AsyncIterator[Storage]:
-    """Open a HOME's store with its key.
+    """Open a HOME's store with its key, beside a service that runs or without one.
 
     Raises:
         StoreError: The store cannot be opened.
         Conflict: It is newer than this program, or its key is missing or another's.
     """
-    async with open_migrated(settings) as store:
+    async with open_migrated(settings, Claim.EITHER) as store:
         yield Storage(store, await personal_data(settings, store))

@@ -182,6 +182,7 @@ INNER: tuple[Shape, ...] = (
     Shape("Series", Text("凭证编号", "numbers of attestations"), machine.SERIES, _NOBODY),
     Shape("Journal", Text("日志", "journal"), machine.JOURNAL, _NOBODY),
     Shape("Revision", Text("变更序号", "revision"), machine.REVISION, _NOBODY),
+    Shape("Attempts", Text("尝试次数", "count of attempts"), machine.ATTEMPTS, _NOBODY),
     Shape("Once", Text("幂等键", "idempotency key"), machine.ONCE, _NOBODY),
     Shape("Administrator", Text("管理员", "administrator"), machine.ADMINISTRATOR, _NOBODY),
     Shape("Zhengtu", Text("本库", "this store"), machine.ZHENGTU, _NOBODY),

@@ -6,6 +6,7 @@
 4. The child dies with its parent, even when the parent is killed: on Linux the kernel tells it (PR_SET_PDEATHSIG).
    Elsewhere an orphan is found by its pid file at the next start and stopped: whoever holds the lock owns the folder.
 5. A child that ends by itself, or hangs, can be started again without giving up the folder (`supervision`).
+6. Other processes may ask it while its owner says so (`lending`).
 """
 
 from __future__ import annotations
@@ -19,34 +20,29 @@ import os
 import secrets
 import signal
 import socket
-import subprocess
 import sys
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
-from graph.store.arcade_http import ArcadeHttp
 from graph.store.errors import StoreError, StoreInUse, StoreMissing
 from graph.store.keyfile import damaged, make_once, missing, reading
+from graph.store.lending import Lent, end_lending
+from graph.store.listening import Listening
+from graph.store.orphans import stop_orphan
 
 DATABASE = "zhengtu"
 PASSWORD_LETTERS = 32
-ALIVE = b"GET /api/v1/ready HTTP/1.0\r\n\r\n"
-"""A question that needs neither a password nor a database."""
-ALIVE_PAUSE = 0.2
 PR_SET_PDEATHSIG = 1
 STOP_SECONDS = 8.0
 """How long the child may take to end in order: a service has ended after 15 s in all."""
-ORPHAN_SECONDS = 10.0
-"""How long an orphan may take to end when it is asked, and again when it is killed."""
 MISSING = (
     "the embedded store is not installed (pip install arcadedb-embedded; Linux with glibc 2.34 or later, macOS on ARM) "
     "– or give a Neo4j: ZHENGTU_STORE_URI=neo4j://host:7687"
 )
 
 
-class ArcadeServer:
+class ArcadeServer(Listening):
     """A running ArcadeDB child process on one store folder."""
 
     def __init__(
@@ -60,25 +56,13 @@ class ArcadeServer:
             java: Further options of the Java runtime.
             command_milliseconds: Time budget of one statement; the server enforces it, the driver's own is ignored.
         """
-        self.folder = folder.resolve()
+        super().__init__(folder)
         self.heap = heap
         self.java = tuple(java)
         self.command_milliseconds = command_milliseconds
-        self.bolt_port = 0
-        self.http_port = 0
-        self.password = ""
+        self._lends = False
         self._process: asyncio.subprocess.Process | None = None
         self._lock: IO[str] | None = None
-
-    @property
-    def password_file(self) -> Path:
-        """Where the server's password is."""
-        return self.folder / "root.password"
-
-    @property
-    def http(self) -> ArcadeHttp:
-        """The HTTP port of the running child."""
-        return ArcadeHttp(self.http_port, self.password)
 
     @property
     def pid(self) -> int | None:
@@ -98,7 +82,8 @@ class ArcadeServer:
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.password = _password(self.password_file, self.folder / "config" / "server-users.jsonl")
         self._lock = _lock(self.folder / "lock")
-        _stop_orphan(self.folder / "server.pid", self.folder)
+        end_lending(self.folder)  # what an owner said that was killed
+        stop_orphan(self.folder / "server.pid", self.folder)
         await self._launch(package)
 
     async def restart(self) -> None:
@@ -121,24 +106,19 @@ class ArcadeServer:
                 start_new_session=True,  # Ctrl-C reaches us first; we stop the child after our own work is done
             )
         (self.folder / "server.pid").write_text(str(self._process.pid), encoding="ascii")
+        if self._lends:
+            self.lend()
+
+    def lend(self) -> None:
+        """From now on let other processes ask the child, also one that is started again."""
+        assert self._process is not None  # noqa: S101 - asked of a server that was started
+        self._lends = True
+        Lent(self._process.pid, self.bolt_port, self.http_port).write(self.folder)
 
     async def ended(self) -> int:
         """Wait for the end of the running child; return its exit code (below 0: killed by that signal)."""
         assert self._process is not None  # noqa: S101 - asked of a server that was started
         return await self._process.wait()
-
-    async def answers(self) -> None:
-        """Return when the child answers on its HTTP port, however long that takes."""
-        while True:
-            with contextlib.suppress(OSError):  # it is stopping, or starting
-                reader, writer = await asyncio.open_connection("127.0.0.1", self.http_port)
-                try:
-                    writer.write(ALIVE)
-                    if await reader.read(1):
-                        return
-                finally:
-                    writer.close()
-            await asyncio.sleep(ALIVE_PAUSE)
 
     async def kill(self) -> None:
         """End the child, if there is one, without asking it."""
@@ -160,6 +140,8 @@ class ArcadeServer:
 
     async def stop(self) -> None:
         """Stop the child in order, and release the folder."""
+        if self._lends:
+            end_lending(self.folder)
         if self._process is not None:
             with contextlib.suppress(ProcessLookupError):  # also when it has ended by itself
                 self._process.terminate()
@@ -221,35 +203,6 @@ def _lock(path: Path) -> IO[str]:
         handle.close()
         raise StoreInUse(str(path.parent)) from error
     return handle
-
-
-def _stop_orphan(pid_file: Path, folder: Path) -> None:
-    """Stop a child that outlived its parent, recognised by its pid and by our folder in its command line."""
-    with contextlib.suppress(FileNotFoundError, ValueError):
-        pid = int(pid_file.read_text(encoding="ascii"))
-        for word, patience in ((signal.SIGTERM, ORPHAN_SECONDS), (signal.SIGKILL, ORPHAN_SECONDS)):
-            if str(folder) in _command_line(pid):
-                os.kill(pid, word)
-                deadline = time.monotonic() + patience
-                while time.monotonic() < deadline and str(folder) in _command_line(pid):
-                    time.sleep(0.05)
-    pid_file.unlink(missing_ok=True)
-
-
-def _command_line(pid: int) -> str:
-    """The command line of a running process; empty when there is none."""
-    if Path("/proc/self").exists():  # Linux, where a small installation has no ps
-        try:
-            return Path(f"/proc/{pid}/cmdline").read_text(encoding="utf-8", errors="replace").replace("\0", " ")
-        except OSError:
-            return ""
-    listed = subprocess.run(  # noqa: S603 - a number that we wrote
-        ["ps", "-p", str(pid), "-o", "command="],  # noqa: S607
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return listed.stdout
 
 
 def _password(path: Path, users: Path) -> str:

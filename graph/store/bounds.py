@@ -4,7 +4,8 @@
    and none as more than it gives.
 2. They are measured beside a service that begins to serve, and again when something was written; others may write to
    a Neo4j, so also after an hour. Measuring takes at most a hundredth of the time.
-3. What cannot be measured keeps what was known of it: the store may be away, or too large for one statement.
+3. Where several processes serve, one measures, and the others are told.
+4. What cannot be measured keeps what was known of it: the store may be away, or too large for one statement.
 """
 
 from __future__ import annotations
@@ -70,6 +71,14 @@ class Bounds:
                 _LOG.warning("a list was not measured: %s", error)
         self.lengths, self._measured = Lengths(found), clock()
         self._took = self._measured - begun
+
+    def told(self) -> dict[str, Sequence[int]]:
+        """What is known, for another process of the same service."""
+        return {batch.longest: found for batch, found in self.lengths.known.items()}
+
+    def take(self, told: Mapping[str, Sequence[int]]) -> None:
+        """Know what another process has measured."""
+        self.lengths = Lengths({batch: told[batch.longest] for batch in self.batches if batch.longest in told})
 
     async def keep(self, store: Store) -> None:
         """Measure, and again, for ever, when something was written or much time has passed."""

@@ -23,6 +23,7 @@ import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from enum import Enum, auto
 from pathlib import Path
 from typing import Any, LiteralString, TypeVar
 
@@ -42,9 +43,10 @@ from neo4j.exceptions import (
 from graph.store.arcade import DATABASE, ArcadeServer
 from graph.store.dialect import ARCADE, NEO4J, Dialect
 from graph.store.ending import Endings
-from graph.store.errors import KeyTaken, OutcomeUnknown, StoreError, StoreTimeout, StoreUnavailable
+from graph.store.errors import KeyTaken, OutcomeUnknown, StoreError, StoreInUse, StoreTimeout, StoreUnavailable
 from graph.store.keyfile import damaged
 from graph.store.landmarks import Landmarks
+from graph.store.lending import Borrowed
 from graph.store.roll import Rolls
 from graph.store.supervision import Supervisor
 
@@ -72,6 +74,17 @@ LOST_ANSWER = (UNKNOWN, DATABASE)
 """Code and message of a stopping server whose database is closed already: it says the name and nothing else."""
 
 
+class Claim(Enum):
+    """Whose the embedded server is to be."""
+
+    OWN = auto()
+    """This process's."""
+    BORROWED = auto()
+    """Another's, which lends it."""
+    EITHER = auto()
+    """This process's, where nobody has the folder; else another's."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where the store is."""
@@ -89,6 +102,7 @@ class Place:
     """Further options of the embedded server's Java runtime; they come last, so that they count."""
     statement_seconds: float = 30.0
     """Time budget of one statement; on Neo4j of one read."""
+    claim: Claim = Claim.OWN
 
 
 class Unit:
@@ -118,18 +132,18 @@ class Store:
         driver: AsyncDriver,
         dialect: Dialect,
         database: str | None,
-        server: ArcadeServer | None,
+        embedded: ArcadeServer | Borrowed | None,
         statement_seconds: float,
     ) -> None:
         """Hold what `open_store` opened."""
         self.dialect = dialect
         self.landmarks = Landmarks()
         self.rolls = Rolls()
-        self.server = server
         self.writes = 0
         """Units of work that were stored since it was opened."""
         self._driver = driver
-        self._endings = Endings(lambda: server.http) if server is not None else None
+        self._embedded = embedded
+        self._endings = Endings(lambda: embedded.http) if embedded is not None else None
         self._supervisor: Supervisor | None = None
         self._database = database
         self._statement_seconds = statement_seconds
@@ -138,6 +152,11 @@ class Store:
     def database(self) -> str | None:
         """The database in which everything is, once it is open."""
         return self._database
+
+    @property
+    def server(self) -> ArcadeServer | None:
+        """The embedded server, where it is this process's."""
+        return self._embedded if isinstance(self._embedded, ArcadeServer) else None
 
     async def read(self, text: LiteralString, /, **parameters: Any) -> Any:
         """Answer one read statement: the single value of its single record.
@@ -188,11 +207,11 @@ class Store:
 
     async def drop_full_text(self, label: LiteralString, name: LiteralString) -> None:
         """Drop a full-text index of an earlier release, if it is there."""
-        if self.server is None:
+        if self._embedded is None:
             await self.define(f"DROP INDEX {label.lower()}_text IF EXISTS")
         else:
             command: LiteralString = f"DROP INDEX `{label}[{name}]` IF EXISTS"
-            await asyncio.to_thread(self.server.http.run_sql, DATABASE, command)
+            await asyncio.to_thread(self._embedded.http.run_sql, DATABASE, command)
 
     async def answers_again(self) -> None:
         """Wait, after a failure, until the store answers.
@@ -230,17 +249,22 @@ class Store:
         if self._endings is not None:
             await self._endings.close()
         await self._driver.close()
+        if self._embedded is not None:
+            await self._embedded.stop()
+
+    def lend(self) -> None:
+        """Let other processes of this HOME ask the embedded server, as long as this store is open."""
         if self.server is not None:
-            await self.server.stop()
+            self.server.lend()
 
     def supervise(self) -> None:
         """From now on bring an embedded server back when it ends."""
-        if self.server is not None:
-            self._supervisor = Supervisor(self.server, self._reconnect)
+        if self._embedded is not None:
+            self._supervisor = Supervisor(self._embedded, self._reconnect)
 
     async def _reconnect(self) -> None:
-        assert self.server is not None  # noqa: S101 - only an embedded server is supervised
-        before, self._driver = self._driver, _embedded_driver(self.server)
+        assert self._embedded is not None  # noqa: S101 - only an embedded server is supervised
+        before, self._driver = self._driver, _embedded_driver(self._embedded)
         await before.close()
         await _until_it_answers(self, START_SECONDS)
 
@@ -300,20 +324,35 @@ async def open_store(place: Place) -> AsyncIterator[Store]:
         auth = (place.user, place.password) if place.user else None
         store = Store(_driver(place.uri, auth), NEO4J, place.database or None, None, place.statement_seconds)
     else:
-        server = ArcadeServer(
+        embedded = await _claimed(place)
+        store = Store(_embedded_driver(embedded), ARCADE, DATABASE, embedded, place.statement_seconds)
+    try:
+        await _until_it_answers(store, START_SECONDS if not place.uri else 0)
+        store.supervise()
+        yield store
+    finally:
+        await store.close()
+
+
+async def _claimed(place: Place) -> ArcadeServer | Borrowed:
+    """The embedded server of a place, started or borrowed."""
+    if place.claim is not Claim.BORROWED:
+        own = ArcadeServer(
             place.folder,
             heap=place.heap,
             java=place.java,
             command_milliseconds=round(place.statement_seconds * 1000),
         )
-        await server.start()
-        store = Store(_embedded_driver(server), ARCADE, DATABASE, server, place.statement_seconds)
-    try:
-        await _until_it_answers(store, START_SECONDS if store.server is not None else 0)
-        store.supervise()
-        yield store
-    finally:
-        await store.close()
+        try:
+            await own.start()
+        except StoreInUse:
+            if place.claim is Claim.OWN:
+                raise
+        else:
+            return own
+    borrowed = Borrowed(place.folder)
+    await borrowed.start()
+    return borrowed
 
 
 def _driver(uri: str, auth: tuple[str, str] | None) -> AsyncDriver:
@@ -327,7 +366,7 @@ def _driver(uri: str, auth: tuple[str, str] | None) -> AsyncDriver:
     )
 
 
-def _embedded_driver(server: ArcadeServer) -> AsyncDriver:
+def _embedded_driver(server: ArcadeServer | Borrowed) -> AsyncDriver:
     return _driver(f"bolt://127.0.0.1:{server.bolt_port}", ("root", server.password))
 
 
@@ -336,21 +375,22 @@ async def _until_it_answers(store: Store, seconds: float) -> None:
     loop = asyncio.get_running_loop()
     begun = loop.time()
     deadline = begun + seconds
+    embedded = store._embedded  # noqa: SLF001 - same module
     while True:
-        if store.server is not None:
-            store.server.check()
+        if embedded is not None:
+            embedded.check()
         try:
             async with store._driver.session(database=store._database) as session:  # noqa: SLF001 - same module
                 told = await (await session.run("RETURN 1")).consume()
         except (Neo4jError, DriverError, OSError) as error:  # or its database is still being created
-            if store.server is not None and isinstance(error, AuthError) and loop.time() >= begun + STRANGER_SECONDS:
-                raise damaged(store.server.password_file) from error
+            if embedded is not None and isinstance(error, AuthError) and loop.time() >= begun + STRANGER_SECONDS:
+                raise damaged(embedded.password_file) from error
             if loop.time() >= deadline:
                 raise StoreUnavailable(f"the store does not answer: {error}") from error
         else:
             store._database = store._database or told.database  # noqa: SLF001
             return
-        await asyncio.sleep(PATIENCE if store.server is not None else 1)
+        await asyncio.sleep(PATIENCE if embedded is not None else 1)
 
 
 def _says_that_it_stops(error: BaseException) -> bool:

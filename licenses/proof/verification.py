@@ -15,7 +15,8 @@ from graph.words.china_time import china_day
 from licenses.paper.metadata import LicenseMetadata
 from licenses.proof.attesting import inquiry_about, judge_attestation
 from licenses.proof.confinement.examiners import examined, remember
-from licenses.proof.confinement.pool import Confinement, Share
+from licenses.proof.confinement.pool import Confinement
+from licenses.proof.confinement.port import Share
 from licenses.proof.face_check import Face
 from licenses.proof.facts import FileFacts
 from licenses.proof.inquiring import inquiry, judge_copy, judge_face, judge_identifier

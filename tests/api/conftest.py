@@ -40,8 +40,8 @@ from api.identity.tokens import DevelopmentIssuer, open_issuer
 from api.process.logging import configure
 from api.process.settings import Settings, load
 from api.service.app import Parts, build_app, server
+from api.service.attending import COUNTED
 from api.service.opening import Service
-from api.service.serving import COUNTED
 from graph.errors import Busy, NotFound, Text
 from graph.refusal_codes import Code
 from graph.store.engine import Store

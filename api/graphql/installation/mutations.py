@@ -38,7 +38,7 @@ class AdministrationMutation:
         backend = context.backend
         role = context.facts.identity.role
         if role in installation_desk.MAY_CLAIM:  # whoever is refused anyhow does not use up the others' attempts
-            backend.attempts.take(context.now)
+            await backend.attempts.take(context.now)
         await installation_desk.claim(
             backend.store, backend.personal, input.code, role, context.actor, key=input.idempotency_key
         )

@@ -14,7 +14,7 @@ from graph.words.people import Role
 from licenses.proof import verification
 from licenses.proof.codes import identifier_in
 from licenses.proof.confinement.examiners import drawn
-from licenses.proof.confinement.pool import Share
+from licenses.proof.confinement.port import Share
 from licenses.proof.drawings import Drawing, Undrawn
 from licenses.proof.face_check import FAILURES, Face
 from licenses.proof.verdict import Answer, Question, Verdict

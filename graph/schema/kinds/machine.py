@@ -1,4 +1,4 @@
-"""Columns of what the system writes for itself and shows to nobody: journal, attestations, revisions, its own node."""
+"""Columns of what the system writes for itself and shows to nobody: journal, attestations, counts, its own node."""
 
 from __future__ import annotations
 
@@ -35,6 +35,11 @@ REVISION = (
     Column("epoch"),
     Column("number", Type.INTEGER),
     Column("tokens", Type.TEXTS),
+)
+ATTEMPTS = (
+    Column("id", unique=True),
+    Column("made", Type.TEXTS),
+    Column("until", Type.INTEGER, indexed=True),
 )
 ADMINISTRATOR = (Column("id", unique=True), Column("registeredAt", Type.MOMENT))
 ZHENGTU = (

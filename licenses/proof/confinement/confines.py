@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from licenses.proof.confinement.shares import Places
+
 _MEMORY_PER_BYTE: Final = 2.4
 """Of a file: what parsers make of it, beyond what any file needs."""
 
@@ -34,6 +36,10 @@ class Confines:
         if self.memory_least is None:
             return self.memory
         return min(self.memory, self.memory_least + int(_MEMORY_PER_BYTE * size))
+
+    def places(self) -> Places:
+        """Places for what is in hand: all that waits and is being worked on."""
+        return Places(None if self.waiting is None else self.waiting + self.processes, self.held)
 
 
 SERVING: Final = Confines(

@@ -16,7 +16,8 @@ from graph.errors import Busy
 from licenses.proof.causes import Cause
 from licenses.proof.confinement.confines import SERVING
 from licenses.proof.confinement.errands import Errand
-from licenses.proof.confinement.pool import Confinement, Share
+from licenses.proof.confinement.pool import Confinement
+from licenses.proof.confinement.port import Share
 from licenses.proof.confinement.process import Stopped, Why
 from licenses.proof.drawings import Drawing, Undrawn
 from licenses.proof.facts import unreadable

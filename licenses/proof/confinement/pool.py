@@ -24,7 +24,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from hashlib import sha256
 from threading import Condition, Thread
 from time import monotonic
@@ -35,7 +34,7 @@ from graph.refusal_codes import Code
 from licenses.proof.confinement.confines import ALONE, Confines
 from licenses.proof.confinement.process import ConfinedProcess, NotStarted, Stopped, Why
 from licenses.proof.confinement.queue import OURSELVES, Queue, Task
-from licenses.proof.confinement.shares import Asker, Places
+from licenses.proof.confinement.shares import Asker
 
 _LOOK_AGAIN: Final = 0.2
 """Seconds between two looks at whether a piece of work that was given back has been taken up again."""
@@ -68,8 +67,7 @@ class Confinement:
         self._idle = 0
         self._started = False
         """Whether a process has ever been ready."""
-        held = None if confines.waiting is None else confines.waiting + confines.processes
-        self._in_hand = Places(held, confines.held)
+        self._in_hand = confines.places()
         self._closed = False
 
     async def __call__(self, seconds: float, data: bytes, *arguments: Any) -> Any:
@@ -102,7 +100,7 @@ class Confinement:
                 if self._starting(task):
                     continue
                 if self._withdrawn(task):
-                    raise _busy()
+                    raise busy()
                 patience = _LOOK_AGAIN
             return await answer
         finally:
@@ -118,7 +116,7 @@ class Confinement:
         """
         with self._in_hand.taken(asker, size) as fits:
             if not fits:
-                raise _busy()
+                raise busy()
             yield
 
     def start(self) -> None:
@@ -133,7 +131,7 @@ class Confinement:
             self._closed = True
             for process in self._processes:
                 process.kill()
-            self._queue.refuse(_busy())
+            self._queue.refuse(busy())
             self._changed.notify_all()
 
     def close(self) -> None:
@@ -150,11 +148,11 @@ class Confinement:
     def _enter(self, task: Task) -> None:
         with self._changed:
             if self._closed:
-                raise _busy()
+                raise busy()
             if len(self._queue.waiting) >= self._idle and len(self._places) < self._confines.processes:
                 self._open_place()
             if not self._queue.add(task):
-                raise _busy()
+                raise busy()
             self._changed.notify_all()
 
     def _starting(self, task: Task) -> bool:
@@ -186,7 +184,7 @@ class Confinement:
             place.start()
         except RuntimeError as error:  # the system gives no thread
             if not self._places:
-                raise _busy() from error
+                raise busy() from error
             return
         self._places.append(place)
 
@@ -225,7 +223,7 @@ class Confinement:
                 if isinstance(error, NotStarted) and error.ours:
                     self._queue.refuse(RuntimeError(f"the process for {self._work} could not be started: {error}"))
                 elif failed >= _IN_VAIN:
-                    self._queue.refuse(_busy())
+                    self._queue.refuse(busy())
             self._changed.wait_for(lambda: self._closed, timeout=_PAUSES[min(failed, len(_PAUSES)) - 1])
 
     def _work_with(self, process: ConfinedProcess) -> None:
@@ -251,7 +249,7 @@ class Confinement:
         cut_short = stopped and answer.why is Why.TIME and not in_full  # the first process had taken of its time
         self._queue.end(task, stopped=stopped and not cut_short)
         if cut_short or (self._closed and isinstance(answer, Stopped)):
-            task.answer.set_exception(_busy())
+            task.answer.set_exception(busy())
         else:
             task.answer.set_result(answer)
 
@@ -272,19 +270,8 @@ class Confinement:
                 self._idle -= 1
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
-    """The processes as one asker may use them."""
-
-    of: Confinement
-    asker: Asker
-
-    async def __call__(self, seconds: float, data: bytes, *arguments: Any) -> Any:
-        """Have one piece of work done, as `Confinement.work` does."""
-        return await self.of.work(self.asker, seconds, data, *arguments)
-
-
-def _busy() -> Busy:
+def busy() -> Busy:
+    """The refusal of who finds no place."""
     return Busy(
         Text("正在核验的文件较多，请稍后重试", "too many files are being examined; try again in a moment"),
         code=Code.VERIFICATION_BUSY,

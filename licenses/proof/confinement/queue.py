@@ -79,7 +79,7 @@ class Queue:
         """Begin the next piece: of those that leave the least to others, the first; None where none may."""
         now = monotonic()
         for each in self.waiting:
-            ours = each.asker is OURSELVES
+            ours = each.asker == OURSELVES
             each.standing = 0 if ours else self._stops.standing(each.asker, each.digest, now)
         ordered = sorted(self.waiting, key=lambda each: each.standing)
         task = next(filter(self._may, ordered), None)

@@ -85,7 +85,12 @@ def test_a_bureau_starts_empty_and_serves_what_it_imported(
         url = server.url()
         assert ask(url, DEPARTMENTS)["departments"]["totalCount"] == 5
         administration(url, home, said["code"])
-        assert "another process" in zhengtu("en", home, "import", "departments", departments).line
+        beside = command(home, "import", "departments", departments)
+        assert (beside.returncode, beside.stderr) == (Exit.DONE, "")
+        assert "5 unchanged" in beside.stdout
+        renewed = command(home, "init", "--policy", "WH", "--new-code")
+        assert (renewed.returncode, len(renewed.stdout.strip())) == (Exit.DONE, 29)
+        assert "another process" in zhengtu("en", home, "seed").line
         assert server.ends(signal.SIGTERM) == Exit.DONE
     assert left_behind(home) == []
 

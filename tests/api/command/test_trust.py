@@ -29,8 +29,9 @@ def test_what_a_demonstration_publishes_is_believed_where_its_root_is(store_fold
     with running(home, *small, program=SMALL) as server:
         server.says(r"made \d+")
         assert httpx.get(f"{server.url()}/trust", timeout=60).status_code == httpx.codes.NOT_FOUND
-        busy = command(home, "trust", "export", "--as", BUREAU, LC_ALL="C.UTF-8")
-        assert busy.returncode == Exit.NO
+        beside = command(home, "trust", "export", "--as", BUREAU, LC_ALL="C.UTF-8")
+        assert beside.returncode == Exit.DONE, beside.stderr
+        assert httpx.get(f"{server.url()}/trust", timeout=60).status_code == httpx.codes.OK
         assert server.ends(signal.SIGTERM) == Exit.DONE
 
     nobody = command(home, "trust", "export", "--as", NOBODY, LC_ALL="C.UTF-8")

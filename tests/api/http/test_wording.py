@@ -326,7 +326,7 @@ REFUSED_SETTINGS: list[dict[str, Any]] = [
     {"port": 1.5},
     {"port": -1},
     {"port": 70_000},
-    {"workers": 2},
+    {"workers": 65},
     {"graphiql": "perhaps"},
     {"log_level": "loud"},
     {"operation_seconds": 0},

@@ -19,7 +19,7 @@ import pytest
 from builders.more import left_out
 from builders.processes import SHORT_LIVED
 
-from graph.store import arcade
+from graph.store import orphans
 from graph.store.arcade import ArcadeServer
 from graph.store.engine import Place, Store, open_store
 from graph.store.errors import StoreError, StoreMissing, StoreTimeout, StoreUnavailable
@@ -239,7 +239,7 @@ DEAF = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); " + WAITS
 async def test_an_orphan_of_this_store_is_stopped_before_a_start(
     store_folder: Path, monkeypatch: pytest.MonkeyPatch, code: str
 ) -> None:
-    monkeypatch.setattr(arcade, "ORPHAN_SECONDS", 0.5)
+    monkeypatch.setattr(orphans, "ORPHAN_SECONDS", 0.5)
     with stray(code, str(store_folder)) as orphan:
         (store_folder / "server.pid").write_text(str(orphan.pid))
         server = ArcadeServer(store_folder, heap="1k")

@@ -15,7 +15,7 @@ from builders import catalogue as build
 from builders.statements import listings
 from builders.stores import watched, wipe
 
-from api.service.serving import COUNTED
+from api.service.attending import COUNTED
 from graph.law.scope import EVERYTHING, NOTHING, Scope
 from graph.schema.nodes import ALL, RESOURCE
 from graph.store import roll_call

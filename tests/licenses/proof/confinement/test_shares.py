@@ -11,7 +11,8 @@ import pytest
 
 from graph.errors import Busy
 from licenses.proof.confinement.confines import SERVING, Confines
-from licenses.proof.confinement.pool import Confinement, Share
+from licenses.proof.confinement.pool import Confinement
+from licenses.proof.confinement.port import Share
 from licenses.proof.confinement.process import Stopped, Why
 from licenses.proof.confinement.shares import Asker, Places, Stops
 

@@ -1,0 +1,156 @@
+"""Several processes serve as one: what there is once is once, and where one of them ends, the service goes on."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+from builders.more import left_out
+from builders.processes import SMALL, Running, ask, command, left_behind, posted, process_tree, running, token
+from builders.small_demonstration import tables
+
+from api.command.ending import Exit
+from graph.codes.identifier import build_identifier, parse_identifier
+from graph.words.people import Role
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are looked for in /proc")
+LICENSES, REQUESTS = 41, 40
+SEALED = "{ licenses { totalCount } }"
+GUESS = """query ($identifier: String!) { verifyLicense(input: {face: {identifier: $identifier, face: [
+    {key: "证照名称", value: "营业执照"}, {key: "持证主体", value: "某某"}]}}) { faceCheck } }"""
+GUESSES, MOST = 6, 5
+
+
+@pytest.fixture
+def home(store_folder: Path) -> Path:
+    """A HOME of its own."""
+    return store_folder.parent
+
+
+def words_of(process: int) -> bytes:
+    """The command line of a process."""
+    return (Path("/proc") / str(process) / "cmdline").read_bytes()
+
+
+def siblings(server: Running) -> list[int]:
+    """The processes that serve."""
+    return [one for one in process_tree(server.process.pid) if b"api.service.sibling" in words_of(one)]
+
+
+@contextmanager
+def alone(server: Running, chosen: int) -> Iterator[None]:
+    """Let one of them answer everything, while the others sleep."""
+    others = [one for one in siblings(server) if one != chosen]
+    for one in others:
+        os.kill(one, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for one in others:
+            os.kill(one, signal.SIGCONT)
+
+
+def counted(url: str, route: str) -> int:
+    """How often a route was answered, as the figures of all processes say."""
+    figures = httpx.get(f"{url}/metrics", timeout=60).text
+    pattern = rf'^zhengtu_http_requests_total{{method="GET",route="{route}",status="200"}} ([\d.]+)'
+    return int(float(re.search(pattern, figures, re.MULTILINE)[1]))  # type: ignore[index]
+
+
+def guessed(url: str, identifier: str) -> str:
+    """What is said to who guesses what stands on a licence."""
+    asked = {"query": GUESS, "variables": {"identifier": identifier}}
+    answer = httpx.post(f"{url}/graphql", json=asked, timeout=60).json()
+    refusals = [each["extensions"]["code"] for each in answer.get("errors", ())]
+    return str(refusals[0] if refusals else answer["data"]["verifyLicense"]["faceCheck"])
+
+
+@left_out
+@pytest.mark.slow
+def test_two_processes_serve_as_one(home: Path, tmp_path: Path) -> None:
+    with running(home, tables(tmp_path / "tables"), str(LICENSES), program=SMALL, ZHENGTU_WORKERS="2") as server:
+        url = server.url()
+        server.says(r"made \d+")
+        first, second = siblings(server)
+        sample = next((home / "samples").glob("*.pdf")).read_bytes()
+        changed = sample.replace(b"%%EOF", b"%%EOG", 1)
+        auditor = token(home, Role.AUDITOR, "a")
+        for one in (first, second):
+            with alone(server, one):
+                assert {httpx.get(f"{url}/healthz", timeout=60).status_code for _ in range(REQUESTS)} == {200}
+                assert httpx.get(f"{url}/readyz", timeout=60).status_code == httpx.codes.OK
+                assert ask(url, SEALED, auditor) == {"licenses": {"totalCount": LICENSES}}
+                assert posted(url, sample).json()["summary"] == "genuine"
+                assert posted(url, changed).json()["summary"] == "not_genuine"
+                asked = {"files": {"file": ("a.pdf", sample, "application/pdf")}, "data": {"purpose": "入学"}}
+                receipt = httpx.post(f"{url}/receipts", **asked, timeout=60)  # type: ignore[arg-type]
+                assert (receipt.status_code, receipt.content[:5]) == (httpx.codes.CREATED, b"%PDF-")
+        assert counted(url, "/healthz") == 2 * REQUESTS
+        known = parse_identifier(posted(url, sample).json()["identifier"])
+        unknown, said = build_identifier(known.type_code, known.issuer, "X000000000001").text, []
+        for number in range(GUESSES):
+            with alone(server, (first, second)[number % 2]):
+                said.append(guessed(url, unknown))
+        assert said == ["NO_SUCH_LICENSE"] * MOST + ["TOO_MANY_ATTEMPTS"] * (GUESSES - MOST)
+
+        os.kill(first, signal.SIGKILL)
+        until = time.monotonic() + 60
+        while len(siblings(server)) < 2 or first in siblings(server):
+            assert time.monotonic() < until
+            assert httpx.get(f"{url}/readyz", timeout=60).status_code == httpx.codes.OK, "the other one serves on"
+            time.sleep(0.2)
+        assert counted(url, "/healthz") == 2 * REQUESTS, "what it has answered still counts"
+
+        (store,) = [one for one in process_tree(server.process.pid) if b"ArcadeDBServer" in words_of(one)]
+        os.kill(store, signal.SIGKILL)
+        for one in siblings(server):
+            with alone(server, one):
+                until = time.monotonic() + 60
+                while httpx.get(f"{url}/readyz", timeout=60).status_code != httpx.codes.OK:
+                    assert time.monotonic() < until
+                    time.sleep(0.2)
+
+        beside = command(home, "trust", "export", "--as", "11340200MB1912909J", LC_ALL="C.UTF-8")
+        assert beside.returncode == Exit.DONE, beside.stderr
+        assert server.ends(signal.SIGTERM) == Exit.DONE
+    assert left_behind(home) == []
+    lines = [json.loads(line) for line in (home / "logs" / "access.log").read_text("utf-8").splitlines()]
+    assert sum(line["route"] == "/healthz" for line in lines) == 2 * REQUESTS
+    happened = [json.loads(line) for line in (home / "logs" / "zhengtu.log").read_text("utf-8").splitlines()]
+    assert sum(line["event"] == "a serving process has ended and is replaced" for line in happened) == 1
+    assert sum(line["event"] == "trust package published" for line in happened) <= 1
+    assert "Traceback" not in server.said.read_text("utf-8")
+
+
+@left_out
+@pytest.mark.slow
+def test_serving_processes_end_with_their_owner_and_nothing_is_left(home: Path) -> None:
+    with running(home, "serve", ZHENGTU_WORKERS="2") as server:
+        assert httpx.get(f"{server.url()}/healthz", timeout=60).status_code == httpx.codes.OK
+        assert len(siblings(server)) == 2
+        assert server.ends(signal.SIGKILL) == -signal.SIGKILL
+    assert left_behind(home) == []
+
+
+@left_out
+@pytest.mark.slow
+def test_a_serving_process_that_ends_again_and_again_ends_the_service(home: Path) -> None:
+    with running(home, "serve", ZHENGTU_WORKERS="2") as server:
+        server.url()
+        until = time.monotonic() + 100
+        while server.process.poll() is None:
+            assert time.monotonic() < until
+            for one in siblings(server)[:1]:
+                os.kill(one, signal.SIGKILL)
+            time.sleep(0.3)
+        assert server.process.returncode == Exit.FAILURE
+    assert left_behind(home) == []
