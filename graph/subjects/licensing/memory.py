@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import LiteralString
 
@@ -19,14 +19,16 @@ from graph.store.owned import Owned
 from graph.store.ranking import says
 from graph.store.reading import day
 from graph.store.view import View
-from graph.subjects.licensing.rows import fields_of, file_of, record_of, right_of, type_of
+from graph.subjects.licensing.rows import fields_of, file_of, right_of, type_of
 from graph.subjects.objections.memory import OPEN
 from graph.subjects.organisation import binding
 from graph.words.licensing import (
     Entitlement,
     FaceField,
     KnownFile,
+    LicenseEvent,
     LicenseRecord,
+    LicenseState,
     LicenseType,
 )
 
@@ -77,13 +79,13 @@ policy_of_check_of_license = value_of("License", f"head(COLLECT {{ MATCH (p)<-[:
 async def license_of(view: View, identity: str) -> LicenseRecord | None:
     """A visible licence by its id."""
     (row,) = await by_id(LICENSE)(view, [identity])
-    return None if row is None else record_of(row)
+    return None if row is None else _record(row)
 
 
 async def license_named(view: View, identifier: str) -> LicenseRecord | None:
     """A visible licence by its identifier."""
     (row,) = await by_identifier(view, [identifier])
-    return None if row is None else record_of(row)
+    return None if row is None else _record(row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +211,7 @@ async def register_facts(
         answered_by=successor,
         entitlement=right_of(entitlement),
         license_id=row[LICENSE.names.index("id")] if row else None,
-        record=partial(record_of, row) if row else None,
+        record=partial(_record, row) if row else None,
         replaced_by=follower,
         open_objections=objections,
         file=file_of(files, digests),
@@ -221,10 +223,31 @@ async def register_facts(
     )
 
 
-async def issuer_name(view: View, issuer: str) -> str:
-    """Name of a department, for a page that anybody may read."""
-    found: str | None = await view.read("MATCH (d:Department {id: $id}) RETURN d.name", id=issuer)
-    return found or issuer
+def _record(row: Row) -> LicenseRecord:
+    values = dict(zip(LICENSE.names, row, strict=True))
+    return LicenseRecord(
+        id=values["id"],
+        identifier=values["identifier"],
+        number=values["number"] or "",
+        number_personal=values["numberPersonal"] is not False,
+        version=values["version"],
+        state=LicenseState[values["state"]],
+        history=tuple(map(LicenseEvent.parse, values["stateHistory"])),
+        issued_on=date.fromisoformat(values["issuedOn"]),
+        valid_from=date.fromisoformat(values["validFrom"]),
+        valid_until=day(values["validUntil"]),
+        sealed_at=datetime.fromisoformat(values["sealedAt"]),
+        digest=values["digest"],
+        size=values["size"],
+        seal_serial=values["sealSerial"],
+        type_code=values["typeId"],
+        type_name=values["typeName"],
+        issuer=values["issuerId"],
+        face_cipher=values["faceCipher"] or "",
+        holder_hashes=tuple(values["holderHashes"]),
+        change_reason=values["changeReason"],
+        replaces_id=values["replacesId"],
+    )
 
 
 def _issuer(row: Row | None) -> Issuer | None:

@@ -1,13 +1,13 @@
-"""Rows of licences, their types and their files, as values."""
+"""Rows of licence types, rights and files, as values; that of a licence stays with whoever reads it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
 import orjson
 
-from graph.schema.nodes import LICENSE, LICENSE_TYPE
+from graph.schema.nodes import LICENSE_TYPE
 from graph.store.edges import Row
 from graph.store.reading import day
 from graph.words.licensing import (
@@ -17,40 +17,9 @@ from graph.words.licensing import (
     HolderCategory,
     KnownFile,
     LicenseCategory,
-    LicenseEvent,
-    LicenseRecord,
-    LicenseState,
     LicenseType,
 )
 from graph.words.organisation import AuthorityLevel
-
-
-def record_of(row: Row) -> LicenseRecord:
-    """A licence, by a row of it."""
-    values = dict(zip(LICENSE.names, row, strict=True))
-    return LicenseRecord(
-        id=values["id"],
-        identifier=values["identifier"],
-        number=values["number"] or "",
-        number_personal=values["numberPersonal"] is not False,
-        version=values["version"],
-        state=LicenseState[values["state"]],
-        history=tuple(map(LicenseEvent.parse, values["stateHistory"])),
-        issued_on=date.fromisoformat(values["issuedOn"]),
-        valid_from=date.fromisoformat(values["validFrom"]),
-        valid_until=day(values["validUntil"]),
-        sealed_at=datetime.fromisoformat(values["sealedAt"]),
-        digest=values["digest"],
-        size=values["size"],
-        seal_serial=values["sealSerial"],
-        type_code=values["typeId"],
-        type_name=values["typeName"],
-        issuer=values["issuerId"],
-        face_cipher=values["faceCipher"] or "",
-        holder_hashes=tuple(values["holderHashes"]),
-        change_reason=values["changeReason"],
-        replaces_id=values["replacesId"],
-    )
 
 
 def type_of(row: Row) -> LicenseType:
