@@ -62,7 +62,7 @@ _WRITE_ENTRIES = "graph.subjects.entries.recording.write_entries"
 STAMPED_BESIDE: Mapping[str, str] = {
     _WRITE_ENTRIES: "the items of the entries that `_WRITE` stamps in the same transaction",
     f"{_WRITE_ENTRIES}._WRITE_ITEMS": "the items of the entries that `_WRITE` stamps in the same transaction",
-    "graph.subjects.entries.creating.create_entries": "what the entries name that `_CREATE` stamps in the same transaction",
+    "graph.subjects.entries.creating.create_entries": "what entries name that `_CREATE` stamps",
     **{
         f"graph.subjects.{name}": "what entries are found by; they are stamped behind it (`found_by`)"
         for name in (
