@@ -73,6 +73,8 @@ def _lists_of_entries() -> Iterator[Read]:
     yield Read("entries, filtered", NOTHING, f"{{ resources({shared}) {_PAGE} }}", PUBLIC)
     for meeting, words in _SEARCHES.items():
         yield Read(f"entries, searched, {meeting}", NOTHING, f'{{ resources(search: "{words}") {_PAGE} }}', PUBLIC)
+    found = "hits { code name node { id } } counts { count }"
+    yield Read("a search over all kinds", NOTHING, f'{{ search(words: "信息") {{ {found} }} }}', PUBLIC)
     counted = "totalCount facets { name counts { count } }"
     yield Read("a search by facets", NOTHING, f'{{ resources(search: "信息", first: 1) {{ {counted} }} }}', PUBLIC)
     yield Read("entries counted", NOTHING, "{ resources(first: 1) { totalCount } }", PUBLIC)
