@@ -62,7 +62,7 @@ def told(
         workers: Processes to do it in, where it is worth it.
         asked: What is asked of each beside that.
     """
-    believed = tuple(anchor.dump() for anchor in trust.anchors), trust.crls
+    believed = trust.ders, trust.crls
     few = len(documents) < WORTH_WORKERS
     size = _BATCH if not few else _AT_ONCE if len(documents) >= WORTH_TWO else 1
     batches = _batches(documents, size)

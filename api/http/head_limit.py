@@ -5,11 +5,12 @@
    trailers and the chunk lines of a body that comes in chunks count in the same way.
 3. What is longer is answered with 431, once; whatever else is sent is read and dropped for a moment, so that the answer
    arrives, and the connection is closed.
+4. A body is fed from where its head ends, as it was read: one that comes in one piece is given on without a copy.
 """
 
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
-from typing import Final
+from typing import Final, cast
 from uuid import uuid4
 
 import orjson
@@ -29,6 +30,7 @@ PIECE_BYTES: Final = 1024
 LINGER_SECONDS: Final = 2.0
 _LONGEST_LENGTH: Final = 12
 """Digits."""
+_END_OF_HEAD: Final = b"\r\n\r\n"
 
 TOO_LARGE: Final = Text(
     zh=f"请求行与请求头合计不得超过 {HEAD_BYTES} 字节；查询与变量请放在 POST 的请求体中",
@@ -44,25 +46,34 @@ class BoundedHeads(HttpToolsProtocol):
     """Bytes that were read since the last head was whole or the last body was given on."""
     _body_left = 0
     """Bytes of a body of a length that was said, which are still to come."""
+    _in_head = True
     _refused = False
     _upgrading = False
 
     def data_received(self, data: bytes) -> None:
         """Feed the parser piece by piece, or refuse."""
         self._upgrading = False
-        rest = memoryview(data)
-        while rest and not self._refused and not self._upgrading and not self.transport.is_closing():
-            piece = rest[: self._body_left or min(PIECE_BYTES, HEAD_BYTES - self._pending)]
+        whole, at = memoryview(data), 0
+        while at < len(data) and not self._refused and not self._upgrading and not self.transport.is_closing():
+            piece = whole[at : at + self._next(data, at)]
             if not piece:
                 self._refuse()
                 return
-            rest = rest[len(piece) :]
+            at += len(piece)
             self._pending += 0 if self._body_left else len(piece)
-            super().data_received(bytes(piece))
+            super().data_received(piece)  # type: ignore[arg-type]  # it is given to the parser, which takes any buffer
+
+    def _next(self, data: bytes, at: int) -> int:
+        """How many bytes may be fed at once; 0 where a head would be too long."""
+        if self._body_left:
+            return self._body_left
+        most = min(PIECE_BYTES, HEAD_BYTES - self._pending)
+        end = data.find(_END_OF_HEAD, at, at + most) if self._in_head else -1
+        return most if end < 0 else end + len(_END_OF_HEAD) - at
 
     def on_headers_complete(self) -> None:
         """Begin to answer: the head is whole."""
-        self._pending = 0
+        self._pending, self._in_head = 0, False
         self._body_left = _said_length(self.headers)
         super().on_headers_complete()
 
@@ -70,11 +81,16 @@ class BoundedHeads(HttpToolsProtocol):
         """Give on a piece of the body."""
         self._pending = 0
         self._body_left = max(0, self._body_left - len(body))
+        held = cast("bytes | bytearray", self.cycle.body)
+        if not held:
+            self.cycle.body = b""  # type: ignore[assignment]  # nothing and a piece are the piece itself
+        elif isinstance(held, bytes):
+            self.cycle.body = bytearray(held)  # so that many small ones are not copied once for each
         super().on_body(body)
 
     def on_message_complete(self) -> None:
         """End a request."""
-        self._pending = self._body_left = 0
+        self._pending, self._body_left, self._in_head = 0, 0, True
         super().on_message_complete()
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - the parser's words are the log's

@@ -107,9 +107,14 @@ def build_app(parts: Parts) -> Starlette:
         introspection=settings.introspection,
     )
     monitoring = Monitoring(parts.ready, metrics)
-    routes: list[BaseRoute] = [
-        Route(HOME_PATH, _home(parts)),
+    receipts = parts.demonstration or bool(settings.registrar)
+    pages = VerifyPages(parts.demonstration, receipts, settings.max_upload_bytes)
+    verify = VerifyEndpoint(parts.verifier, requests, bodies, pages)
+    routes: list[BaseRoute] = [  # one after the other is tried: what is asked most stands first
         Route("/graphql", _Front(endpoint, shown=settings.graphiql, demonstration=parts.demonstration)),
+        Route(VERIFY_PATH, verify.answer, methods=["GET", "POST"]),
+        Route(HOME_PATH, _home(parts)),
+        Route(FIELDS_PATH, verify.fields, methods=["GET", "POST"]),
         Route(RECEIPTS_PATH, ReceiptEndpoint(parts.receipt, requests, bodies).take, methods=["POST"]),
         Route("/v/{identifier}", LicensePages(parts.license_page, requests, parts.demonstration).show),
         Route("/healthz", monitoring.healthz),
@@ -117,13 +122,6 @@ def build_app(parts: Parts) -> Starlette:
         Route("/metrics", monitoring.figures),
         Mount(FILES_PATH, page_files(), name="pages"),
         *parts.more(requests),
-    ]
-    receipts = parts.demonstration or bool(settings.registrar)
-    pages = VerifyPages(parts.demonstration, receipts, settings.max_upload_bytes)
-    verify = VerifyEndpoint(parts.verifier, requests, bodies, pages)
-    routes += [
-        Route(VERIFY_PATH, verify.answer, methods=["GET", "POST"]),
-        Route(FIELDS_PATH, verify.fields, methods=["GET", "POST"]),
     ]
     if settings.graphiql:
         routes.insert(0, Mount(EDITOR_PATH, editor_files(), name="editor"))

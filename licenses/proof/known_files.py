@@ -5,6 +5,9 @@
   and between the moments at which it may change (`spans`): what is revoked, replaced or run out since is seen.
 * The register itself is asked each time. What it says is not kept, but its mark is, with the verdict that came of it:
   where it says the same again, so does the verdict, and nothing personal is decrypted for it.
+* In each process a file is read once all the same. The register could keep what was found when it issued the file; but
+  then who can write in the store could have a seal believed that nobody has checked, and to be asked before anything is
+  known of a file, the store would be asked twice about every file that it does not know.
 """
 
 from __future__ import annotations

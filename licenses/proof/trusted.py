@@ -21,6 +21,12 @@ class TrustBundle:
     anchors: tuple[x509.Certificate, ...] = ()
     crls: tuple[bytes, ...] = field(default=(), repr=False)
     """Revocation lists (DER) known beside those in the file, as the authority's newest."""
+    ders: tuple[bytes, ...] = field(init=False, repr=False, compare=False)
+    """The anchors as DER, by which what was found before is known to hold."""
+
+    def __post_init__(self) -> None:
+        """Write the anchors once; every file is judged by them."""
+        object.__setattr__(self, "ders", tuple(anchor.dump() for anchor in self.anchors))
 
     @classmethod
     def of_pem(cls, *files: bytes, crls: Sequence[bytes] = ()) -> TrustBundle:

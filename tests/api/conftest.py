@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, cast
 
@@ -221,7 +222,8 @@ class Verifier:
                 raise StoreUnavailable("bolt://10.0.0.1 refused")
             case _:
                 pass
-        return {"summary": "undecided", "length": len(content), "role": facts.identity.role.name.lower()}
+        told = {"length": len(content), "digest": sha256(content).hexdigest()}
+        return {"summary": "undecided", **told, "role": facts.identity.role.name.lower()}
 
     async def drawn(self, file: Part, facts: RequestFacts) -> tuple[Mapping[str, Any], Drawing]:
         return await self.file(file, facts), Drawing(undrawn=Undrawn.UNREADABLE)

@@ -70,7 +70,7 @@ async def examined(
     Raises:
         Busy: The examiners are a server's, and too many wait; or no process can be started.
     """
-    anchors = _anchors(trust)
+    anchors = trust.ders
     if limits == LIMITS and len(data) <= LARGEST:
         known = _FILES.get(sha256(data).hexdigest(), anchors, trust.crls, at) if len(_FILES) else None
         known = known or judged(data, anchors, trust.crls, at, _KEPT.get)
@@ -90,11 +90,7 @@ async def examined(
 
 def remember(found: Examination, trust: TrustBundle) -> None:
     """Keep what was found in a file that the register knows."""
-    _FILES.keep(found, _anchors(trust), trust.crls)
-
-
-def _anchors(trust: TrustBundle) -> tuple[bytes, ...]:
-    return tuple(anchor.dump() for anchor in trust.anchors)
+    _FILES.keep(found, trust.ders, trust.crls)
 
 
 def _unfinished(stopped: Stopped, limits: Limits) -> Finding:

@@ -1,11 +1,14 @@
 """The head of a request, over a bare socket: what is longer than the limit is refused and never kept."""
 
 import json
+import random
 import socket
 import time
 import tracemalloc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -159,6 +162,26 @@ def test_a_body_is_no_head(served: Any) -> None:
     with connected(served) as opened:
         opened.sendall(head + b"transfer-encoding: chunked\r\n\r\n" + b"1\r\na\r\n" * 20_000 + b"0\r\n\r\n")
         assert b'"length":20000' in one(opened, b"20000")
+
+
+@pytest.mark.parametrize("chunked", [False, True], ids=["of a length", "in chunks"])
+@pytest.mark.parametrize("cuts", [(), (1,), (70, 100), (96, 98, 99, 1_000, 1_025), (5_000, 70_000)], ids=str)
+def test_a_body_arrives_as_it_was_sent_wherever_it_is_cut(served: Any, cuts: tuple[int, ...], chunked: bool) -> None:
+    content = random.Random(7).randbytes(99_000) + b"\r\n\r\n" * 250
+    head = b"POST /verify HTTP/1.1\r\nhost: x\r\ncontent-type: application/pdf\r\n"
+    if chunked:
+        parts = [content[start : start + 10_000] for start in range(0, len(content), 10_000)]
+        sent = b"".join(b"%x\r\n%b\r\n" % (len(part), part) for part in parts)
+        request = head + b"transfer-encoding: chunked\r\n\r\n" + sent + b"0\r\n\r\n"
+    else:
+        request = head + b"content-length: %d\r\n\r\n" % len(content) + content
+    with connected(served) as opened:
+        for begin, end in pairwise((0, *cuts, len(request))):
+            opened.sendall(request[begin:end])
+            time.sleep(0.01)
+        opened.sendall(BEGIN + END)
+        answers = one(opened)
+    assert sha256(content).hexdigest().encode() in answers
 
 
 def test_an_upgrade_that_is_not_offered_is_answered_as_a_plain_request(served: Any) -> None:
