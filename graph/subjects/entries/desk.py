@@ -133,41 +133,16 @@ async def register_judged(
         SeveralReasons: Everything that is.
         EntriesMoved: An entry has another version by now than the one that was read.
     """
-    setting, actor, state = judged.setting, judged.actor, judged.state
     _permit(judged)
     judged.review.refuse()
     unchanged = frozenset(judged.outcome.unchanged)
     written = [draft for draft in judged.drafts if draft.code not in unchanged]
     if not written:
         return judged.outcome
-    new = [draft for draft in written if draft.code not in setting.registered]
-    changed = [draft for draft in written if draft.code in setting.registered]
-    policies = {code: provider.policy for code, provider in setting.providers.items()}
-    act = Act.PUBLISH_ENTRY if state is EntryState.PUBLISHED else Act.REGISTER_ENTRY
-    rules = {policy: of_act(bound_by(policy, actor.today), act) for policy in set(policies.values())}
-    deeds = [actor.deed(act, draft.code, rules[policies[draft.provider]], cause) for draft in written]
-
-    async def work(unit: Unit) -> None:
-        done = 0
-
-        def add(items: int) -> None:
-            nonlocal done
-            done += items
-            tell(done)
-
-        if new:
-            _refuse_there(await creating.registered(unit, new))
-            await creating.create_entries(unit, new, policies, state, actor.now, cause, add)
-        for part in _parts(changed):
-            _refuse_moved(await recording.write_entries(unit, part, policies, state, actor.now, cause), setting)
-            add(sum(len(draft.items) for draft in part))
-        await recording.relate_entries(unit, written)
-        await journal.record(unit, *deeds)
-
     try:
-        await store.write(work)
+        await store.write(lambda unit: _write(unit, judged, written, cause, tell))
     except KeyTaken as taken:
-        raise EntriesMoved(judged.outcome.new) from taken
+        raise EntriesMoved([draft.code for draft in written]) from taken
     return judged.outcome
 
 
@@ -181,6 +156,39 @@ async def once_more_if_moved(attempt: Callable[[], Awaitable[T]]) -> T:
         return await attempt()
     except EntriesMoved:
         return await attempt()
+
+
+async def _write(
+    unit: Unit, judged: JudgedEntries, written: Sequence[EntryDraft], cause: str, tell: Callable[[int], None]
+) -> None:
+    """Create those that are new, write the next version of the others, and say so in the journal."""
+    setting, state, at = judged.setting, judged.state, judged.actor.now
+    policies = {code: provider.policy for code, provider in setting.providers.items()}
+    new = [draft for draft in written if draft.code not in setting.registered]
+    changed = [draft for draft in written if draft.code in setting.registered]
+    done = 0
+
+    def add(items: int) -> None:
+        nonlocal done
+        done += items
+        tell(done)
+
+    if new:
+        _refuse_there(await creating.registered(unit, new))
+        await creating.create_entries(unit, new, policies, state, at, cause, add)
+    for part in _parts(changed):
+        _refuse_moved(await recording.write_entries(unit, part, policies, state, at, cause), setting)
+        add(sum(len(draft.items) for draft in part))
+    await recording.relate_entries(unit, written)
+    await journal.record(unit, *_deeds(judged, written, policies, cause))
+
+
+def _deeds(
+    judged: JudgedEntries, written: Sequence[EntryDraft], policies: Mapping[str, str | None], cause: str
+) -> Iterator[journal.Deed]:
+    act = Act.PUBLISH_ENTRY if judged.state is EntryState.PUBLISHED else Act.REGISTER_ENTRY
+    rules = {policy: of_act(bound_by(policy, judged.actor.today), act) for policy in set(policies.values())}
+    return (judged.actor.deed(act, draft.code, rules[policies[draft.provider]], cause) for draft in written)
 
 
 def _refuse_moved(numbers: Mapping[str, int], setting: EntrySetting) -> None:
