@@ -8,11 +8,11 @@ import asyncio
 import pickle
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any, Final, ParamSpec, TypeVar
 
-from api.process.channel import Answers, Asking
+from api.process.channel import Answers, Asking, Gone
 from graph.store.bounds import Bounds
 from graph.store.engine import Store
 from licenses.proof.confinement.confines import SERVING
@@ -90,13 +90,14 @@ def packed_call(packed: bytes) -> bytes:
 
 
 async def keep_told(owner: Asking, store: Store, bounds: Bounds) -> None:
-    """Know what the owner has measured, and let it know what was written here."""
+    """Know what the owner has measured, and let it know what was written here, until it has gone."""
     told = 0
-    while True:
-        written = store.writes
-        bounds.take(await owner.ask(MEASURED, written - told))
-        told = written
-        await asyncio.sleep(LOOK_SECONDS)
+    with suppress(Gone):
+        while True:
+            written = store.writes
+            bounds.take(await owner.ask(MEASURED, written - told))
+            told = written
+            await asyncio.sleep(LOOK_SECONDS)
 
 
 def answers(

@@ -118,7 +118,8 @@ class Siblings:
                 raise ServingLost(
                     f"a serving process ended {len(ends)} times within {now - ends[0]:.0f} s, with {code}"
                 )
-            await asyncio.wait({asyncio.create_task(self._closed.wait())}, timeout=PAUSE_SECONDS)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._closed.wait(), PAUSE_SECONDS)
 
     async def _run_one(self) -> int:
         """Start one, answer what it asks, write what it logs; return the code with which it has ended."""

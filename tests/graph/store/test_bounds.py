@@ -63,3 +63,10 @@ async def test_lists_are_as_long_as_they_are_in_the_store(store: Store) -> None:
     assert known[objections_on_resource] == ()
     assert known[holders_of] == (2,)
     assert bounds.lengths.of(items_of) == 12
+
+
+def test_another_process_of_the_service_is_told_what_one_has_measured() -> None:
+    measured, told = Bounds(LISTS), Bounds(LISTS)
+    measured.lengths = Lengths({items_of: (40, 30), holders_of: (20,)})
+    told.take(measured.told())
+    assert told.lengths.known == measured.lengths.known
