@@ -90,7 +90,7 @@ async def test_of_eight_racing_creations_of_one_key_exactly_one_succeeds(store: 
         await store.write(lambda unit: unit.run("CREATE (:License {id: $id, identifier: 'same'})", id=f"l{number}"))
 
     outcomes = await asyncio.gather(*(create(number) for number in range(8)), return_exceptions=True)
-    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["NoneType", *["StoreError"] * 7]
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == [*["KeyTaken"] * 7, "NoneType"]
     assert await store.read("MATCH (l:License) RETURN count(l)") == 1
 
 
