@@ -37,8 +37,11 @@ def home(store_folder: Path) -> Path:
 
 
 def words_of(process: int) -> bytes:
-    """The command line of a process."""
-    return (Path("/proc") / str(process) / "cmdline").read_bytes()
+    """The command line of a process; empty of one that has ended."""
+    try:
+        return (Path("/proc") / str(process) / "cmdline").read_bytes()
+    except FileNotFoundError:
+        return b""
 
 
 def siblings(server: Running) -> list[int]:
