@@ -11,10 +11,14 @@ import sys
 from abc import ABC, abstractmethod
 from array import array
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, TypeAlias
+from typing import Any, Generic, TypeAlias, TypeVar
 
 Nodes: TypeAlias = int
 """Some of the nodes of a kind, a bit for each."""
+K = TypeVar("K")
+KEPT_FROM = 256
+"""Positions of a key beyond which its set is kept once it was made."""
+_NOWHERE = array("I")
 _SIGNS = bytes.maketrans(b"\x00\x01", b"01")
 
 
@@ -118,30 +122,65 @@ class Few(Valued):
         self.nodes[value] &= ~(1 << position)
 
 
+class Postings(Generic[K]):
+    """Positions by key, of as many keys as there may be nodes, or more; the set of one that many have is kept."""
+
+    def __init__(self) -> None:
+        """Begin without a key."""
+        self._at: dict[K, array[int]] = {}
+        self._made: dict[K, Nodes] = {}
+
+    def count(self, key: K) -> int:
+        """How many positions have a key."""
+        return len(self._at.get(key, ()))
+
+    def any(self, keys: Iterable[K], size: int) -> Nodes:
+        """The nodes at the positions of any of some keys, of `size` nodes."""
+        found, few = 0, array("I")
+        for key in keys:
+            at = self._at.get(key, _NOWHERE)
+            if len(at) <= KEPT_FROM:
+                few.extend(at)
+                continue
+            if key not in self._made:
+                self._made[key] = nodes_at(at, size)
+            found |= self._made[key]
+        return found | nodes_at(few, size) if few else found
+
+    def add(self, key: K, position: int) -> None:
+        """A position has a key."""
+        self._at.setdefault(key, array("I")).append(position)
+        self._made.pop(key, None)
+
+    def drop(self, key: K, position: int) -> None:
+        """A position has it no more."""
+        left = self._at[key]
+        left.remove(position)
+        if not left:
+            del self._at[key]
+        self._made.pop(key, None)
+
+
 class Many(Valued):
-    """A column that may have as many values as the kind has nodes, or more: each with the positions of its own."""
+    """A column that may have as many values as the kind has nodes, or more."""
 
     def __init__(self) -> None:
         """Begin without a node."""
         super().__init__()
-        self._positions: dict[str, array[int]] = {}
+        self._positions = Postings[str]()
 
     def any(self, given: Iterable[str]) -> Nodes:
         """Those that have one of these values."""
-        found = [self._positions[each] for each in given if each in self._positions]
-        return nodes_at((position for each in found for position in each), len(self._values))
+        return self._positions.any(given, len(self._values))
 
     def _shared(self, values: tuple[str, ...]) -> tuple[str, ...]:
         return values
 
     def _add(self, value: str, position: int) -> None:
-        self._positions.setdefault(value, array("I")).append(position)
+        self._positions.add(value, position)
 
     def _drop(self, value: str, position: int) -> None:
-        left = self._positions[value]
-        left.remove(position)
-        if not left:
-            del self._positions[value]
+        self._positions.drop(value, position)
 
 
 class Texts(Bitmap):

@@ -8,17 +8,14 @@
 from __future__ import annotations
 
 import re
-from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, reduce
 from operator import or_
 
-from graph.store.bitmaps import Bitmap, Nodes, nodes_at, nodes_where, positions
+from graph.store.bitmaps import Bitmap, Nodes, Postings, nodes_at, nodes_where, positions
 from graph.words.index_words import BEGINS, MARKS
 
 _PLAIN = str.maketrans("", "", MARKS)
-_MANY = 256
-"""Texts with a pair whose set is kept once it was made."""
 _KEPT = 512
 """Questions whose answer is kept."""
 _PARTS = 4
@@ -33,8 +30,7 @@ class Pairs:
     def __init__(self) -> None:
         """Begin without one."""
         self._texts: list[str] = []
-        self._at: dict[str, array[int]] = {}
-        self._made: dict[str, Nodes] = {}
+        self._at = Postings[str]()
         self._told: dict[tuple[object, str | tuple[str, ...]], Nodes] = {}
 
     def put(self, position: int, text: str) -> None:
@@ -45,12 +41,9 @@ class Pairs:
         before, after = _grams(self._texts[position]), _grams(text)
         self._texts[position] = text
         for gram in after - before:
-            self._at.setdefault(gram, array("I")).append(position)
+            self._at.add(gram, position)
         for gram in before - after:
-            self._at[gram].remove(position)
-        if self._made:
-            for gram in after ^ before:
-                self._made.pop(gram, None)
+            self._at.drop(gram, position)
 
     def holding(self, words: str) -> Nodes:
         """Those in which words stand."""
@@ -82,19 +75,10 @@ class Pairs:
     def _with(self, words: str) -> Nodes:
         """Those that have every pair of some words, or parts of them around what may be any letter."""
         found = -1
-        for gram in sorted(_needed(words), key=lambda gram: len(self._at.get(gram, ()))):
-            if not (found := found & self._nodes(gram)):
+        for gram in sorted(_needed(words), key=self._at.count):
+            if not (found := found & self._at.any([gram], len(self._texts))):
                 break
         return found if found != -1 else (1 << len(self._texts)) - 1
-
-    def _nodes(self, gram: str) -> Nodes:
-        if (made := self._made.get(gram)) is not None:
-            return made
-        at = self._at.get(gram, ())
-        made = nodes_at(at, len(self._texts))
-        if len(at) > _MANY:
-            self._made[gram] = made
-        return made
 
     def _read(self, among: Nodes, holds: Callable[[str], bool]) -> Nodes:
         if not among:
@@ -133,8 +117,7 @@ class Names(Bitmap):
         self._known: dict[str, tuple[int, ...]] = {}
         """By a name as it is written, the places of its forms."""
         self._position: dict[str, int] = {}
-        self._with: list[array[int]] = []
-        self._made: dict[int, Nodes] = {}
+        self._with = Postings[int]()
         self._of: list[tuple[int, ...]] = []
 
     def being(self, name: str) -> Nodes:
@@ -160,11 +143,9 @@ class Names(Bitmap):
         before, after = set(self._of[position]), {at for name in value for at in self._places(name)}
         self._of[position] = tuple(after)
         for each in after - before:
-            self._with[each].append(position)
+            self._with.add(each, position)
         for each in before - after:
-            self._with[each].remove(position)
-        for each in before ^ after:
-            self._made.pop(each, None)
+            self._with.drop(each, position)
 
     def _places(self, name: str) -> tuple[int, ...]:
         if name not in self._known:
@@ -172,22 +153,14 @@ class Names(Bitmap):
         return self._known[name]
 
     def _place(self, form: str) -> int:
-        at = self._position.setdefault(form, len(self._with))
-        if at == len(self._with):
-            self._with.append(array("I"))
+        at = self._position.get(form)
+        if at is None:
+            at = self._position[form] = len(self._position)
             self._spoken.put(at, form, self._sound(form))
         return at
 
     def _nodes(self, names: Iterable[int]) -> Nodes:
-        found, few = 0, array("I")
-        for name in names:
-            if len(self._with[name]) <= _MANY:
-                few.extend(self._with[name])
-                continue
-            if name not in self._made:
-                self._made[name] = nodes_at(self._with[name], len(self._of))
-            found |= self._made[name]
-        return found | nodes_at(few, len(self._of))
+        return self._with.any(names, len(self._of))
 
 
 def begun(texts: Pairs, *parts: str) -> Nodes:
