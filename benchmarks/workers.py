@@ -1,5 +1,8 @@
 """One process and two, as `zhengtu serve` starts them: what a request costs, and who asks for little beside a reader.
 
+What being two costs is told from what it costs that both processors are busy by a second floor: two services of one
+process each, asked at the same time by half as many connections each.
+
 On the embedded store, or on the Neo4j of `ZHENGTU_STORE_URI`, whose demonstration must be loaded or its store empty.
 """
 
@@ -7,7 +10,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -19,7 +22,7 @@ from urllib.request import urlopen
 import orjson
 
 from api.process.settings import load
-from benchmarks.client import Client, client
+from benchmarks.client import Client, Load, client
 from benchmarks.costs import processor_seconds
 from benchmarks.measuring import Figure, Outcome, Row, in_turn
 from benchmarks.places import Work, answer, serving
@@ -27,10 +30,14 @@ from benchmarks.processes import ROOT, BenchmarkError, free_ports, python, runni
 from benchmarks.questions import CODE, PAGE, POINT
 
 COST_LIMIT, BESIDE_LIMIT = 1.15, 1.5
+PROCESSES = {"one": 1, "other": 1, "two": 2}
+"""The services, and of how many processes each is."""
 CONNECTIONS = 16
 """So many that no process waits for the next request: waking up costs more than being two."""
-WARM_SECONDS = 3.0
-"""Of each request before anything is measured: a process that begins reads what it counts by, and learns."""
+WARM_SECONDS = 10.0
+"""Of each request before anything is measured: a process that begins reads what it counts by, and learns; a store's
+machine translates what it does often, beside what it answers: for the first 10,000 points it takes more processor time
+than whoever asks it."""
 LEAD_SECONDS = 0.3
 """How long the reader has been at it when the other begins to ask."""
 TRIES = 10
@@ -50,12 +57,6 @@ class Service:
     client: Client
     reader: Client
 
-    def cost(self, body: bytes, seconds: float) -> float:
-        """Milliseconds of processor time for one request."""
-        before = self._processor_seconds()
-        load = self.client.load(self.url, body, seconds, CONNECTIONS)
-        return (self._processor_seconds() - before) * 1000 / load.answered
-
     def beside(self, point: bytes, page: bytes, seconds: float, processes: int) -> float:
         """Milliseconds of the small request while somebody reads pages, in different processes where there are two."""
         for _ in range(TRIES):
@@ -74,7 +75,8 @@ class Service:
         """The processes that answer: those that were started for it, or else the one."""
         return [one for one in _tree(self.pid) if "api.service.sibling" in _words(one)] or [self.pid]
 
-    def _processor_seconds(self) -> float:
+    def processor_seconds(self) -> float:
+        """What all its processes but the store have taken."""
         return sum(processor_seconds(one) for one in _tree(self.pid) if "arcadedb" not in _words(one))
 
 
@@ -88,18 +90,20 @@ def run(work: Work) -> Iterator[Outcome]:
     page = orjson.dumps({"query": PAGE, "variables": {}})
     loaded = work.folder / ("on-neo4j" if uri else "embedded")
     with ExitStack() as served:
-        one, two = (served.enter_context(_served(loaded, uri, count)) for count in (1, 2))
+        one, other, two = (served.enter_context(_served(loaded, uri, name)) for name in PROCESSES)
         if answer(one.url, point) != answer(two.url, point):
             raise BenchmarkError("the answers differ")
-        for service in (one, two):
+        for service in (one, other, two):
             for body in (point, page):
                 service.client.load(service.url, body, WARM_SECONDS, CONNECTIONS)
         for what, body in ((f"point, {store}", point), (f"page of 100, {store}", page)):
-            alone, together = in_turn(work.rounds, *(partial(each.cost, body, work.seconds) for each in (one, two)))
-            yield Row(
-                f"{what}, two processes", _figure(together), _figure(alone), "one process", "CPU ms", how=HOW,
-                limit=COST_LIMIT,
-            )  # fmt: skip
+            sides = ((one,), (one, other), (two,))
+            alone, apart, together = in_turn(work.rounds, *(partial(_cost, each, body, work.seconds) for each in sides))
+            for floor, named in ((alone, "one process"), (apart, "two services of one")):
+                yield Row(
+                    f"{what}, two processes", _figure(together), _figure(floor), named, "CPU ms", how=HOW,
+                    limit=COST_LIMIT,
+                )  # fmt: skip
         for service, count, named, limit in ((two, 2, "two processes", BESIDE_LIMIT), (one, 1, "one process", None)):
             ways: tuple[Callable[[], float], ...] = (
                 partial(service.beside, point, page, work.seconds, count),
@@ -112,10 +116,20 @@ def run(work: Work) -> Iterator[Outcome]:
             )  # fmt: skip
 
 
+def _cost(services: Sequence[Service], body: bytes, seconds: float) -> float:
+    """Milliseconds of processor time for one request, of services that are asked at the same time."""
+    before = sum(each.processor_seconds() for each in services)
+    share = CONNECTIONS // len(services)
+    with ThreadPoolExecutor(len(services)) as asking:
+        loads: list[Load] = list(asking.map(lambda each: each.client.load(each.url, body, seconds, share), services))
+    taken = sum(each.processor_seconds() for each in services) - before
+    return taken * 1000 / sum(each.answered for each in loads)
+
+
 @contextmanager
-def _served(loaded: Path, uri: str, count: int) -> Iterator[Service]:
-    """Serve a copy of a HOME by so many processes."""
-    home = loaded.with_name(f"{loaded.name}-{count}")
+def _served(loaded: Path, uri: str, name: str) -> Iterator[Service]:
+    """Serve a copy of a HOME by as many processes as its name says."""
+    home, count = loaded.with_name(f"{loaded.name}-{name}"), PROCESSES[name]
     shutil.rmtree(home, ignore_errors=True)
     shutil.copytree(loaded, home)
     (port,) = free_ports(1)

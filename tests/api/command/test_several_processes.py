@@ -17,9 +17,11 @@ import pytest
 from builders.more import left_out
 from builders.processes import SMALL, Running, ask, command, left_behind, posted, process_tree, running, token
 from builders.small_demonstration import tables
+from builders.stores import NEO4J
 
 from api.command.ending import Exit
 from graph.codes.identifier import build_identifier, parse_identifier
+from graph.store.engine import Store
 from graph.words.people import Role
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are looked for in /proc")
@@ -77,42 +79,47 @@ def guessed(url: str, identifier: str) -> str:
     return str(refusals[0] if refusals else answer["data"]["verifyLicense"]["faceCheck"])
 
 
+def serve_as_one(home: Path, server: Running) -> None:
+    """Ask two processes in turn, kill one, and see that what there is once is once."""
+    url = server.url()
+    server.says(r"made \d+")
+    first, second = siblings(server)
+    sample = next((home / "samples").glob("*.pdf")).read_bytes()
+    changed = sample.replace(b"%%EOF", b"%%EOG", 1)
+    auditor = token(home, Role.AUDITOR, "a")
+    for one in (first, second):
+        with alone(server, one):
+            assert {httpx.get(f"{url}/healthz", timeout=60).status_code for _ in range(REQUESTS)} == {200}
+            assert httpx.get(f"{url}/readyz", timeout=60).status_code == httpx.codes.OK
+            assert ask(url, SEALED, auditor) == {"licenses": {"totalCount": LICENSES}}
+            assert posted(url, sample).json()["summary"] == "genuine"
+            assert posted(url, changed).json()["summary"] == "not_genuine"
+            asked = {"files": {"file": ("a.pdf", sample, "application/pdf")}, "data": {"purpose": "入学"}}
+            receipt = httpx.post(f"{url}/receipts", **asked, timeout=60)  # type: ignore[arg-type]
+            assert (receipt.status_code, receipt.content[:5]) == (httpx.codes.CREATED, b"%PDF-")
+    assert counted(url, "/healthz") == 2 * REQUESTS
+    known = parse_identifier(posted(url, sample).json()["identifier"])
+    unknown, said = build_identifier(known.type_code, known.issuer, "X000000000001").text, []
+    for number in range(GUESSES):
+        with alone(server, (first, second)[number % 2]):
+            said.append(guessed(url, unknown))
+    assert said == ["NO_SUCH_LICENSE"] * MOST + ["TOO_MANY_ATTEMPTS"] * (GUESSES - MOST)
+
+    os.kill(first, signal.SIGKILL)
+    until = time.monotonic() + 60
+    while len(siblings(server)) < 2 or first in siblings(server):
+        assert time.monotonic() < until
+        assert httpx.get(f"{url}/readyz", timeout=60).status_code == httpx.codes.OK, "the other one serves on"
+        time.sleep(0.2)
+    assert counted(url, "/healthz") == 2 * REQUESTS, "what it has answered still counts"
+
+
 @left_out
 @pytest.mark.slow
 def test_two_processes_serve_as_one(home: Path, tmp_path: Path) -> None:
     with running(home, tables(tmp_path / "tables"), str(LICENSES), program=SMALL, ZHENGTU_WORKERS="2") as server:
         url = server.url()
-        server.says(r"made \d+")
-        first, second = siblings(server)
-        sample = next((home / "samples").glob("*.pdf")).read_bytes()
-        changed = sample.replace(b"%%EOF", b"%%EOG", 1)
-        auditor = token(home, Role.AUDITOR, "a")
-        for one in (first, second):
-            with alone(server, one):
-                assert {httpx.get(f"{url}/healthz", timeout=60).status_code for _ in range(REQUESTS)} == {200}
-                assert httpx.get(f"{url}/readyz", timeout=60).status_code == httpx.codes.OK
-                assert ask(url, SEALED, auditor) == {"licenses": {"totalCount": LICENSES}}
-                assert posted(url, sample).json()["summary"] == "genuine"
-                assert posted(url, changed).json()["summary"] == "not_genuine"
-                asked = {"files": {"file": ("a.pdf", sample, "application/pdf")}, "data": {"purpose": "入学"}}
-                receipt = httpx.post(f"{url}/receipts", **asked, timeout=60)  # type: ignore[arg-type]
-                assert (receipt.status_code, receipt.content[:5]) == (httpx.codes.CREATED, b"%PDF-")
-        assert counted(url, "/healthz") == 2 * REQUESTS
-        known = parse_identifier(posted(url, sample).json()["identifier"])
-        unknown, said = build_identifier(known.type_code, known.issuer, "X000000000001").text, []
-        for number in range(GUESSES):
-            with alone(server, (first, second)[number % 2]):
-                said.append(guessed(url, unknown))
-        assert said == ["NO_SUCH_LICENSE"] * MOST + ["TOO_MANY_ATTEMPTS"] * (GUESSES - MOST)
-
-        os.kill(first, signal.SIGKILL)
-        until = time.monotonic() + 60
-        while len(siblings(server)) < 2 or first in siblings(server):
-            assert time.monotonic() < until
-            assert httpx.get(f"{url}/readyz", timeout=60).status_code == httpx.codes.OK, "the other one serves on"
-            time.sleep(0.2)
-        assert counted(url, "/healthz") == 2 * REQUESTS, "what it has answered still counts"
-
+        serve_as_one(home, server)
         (store,) = [one for one in process_tree(server.process.pid) if b"ArcadeDBServer" in words_of(one)]
         os.kill(store, signal.SIGKILL)
         for one in siblings(server):
@@ -131,6 +138,27 @@ def test_two_processes_serve_as_one(home: Path, tmp_path: Path) -> None:
     happened = [json.loads(line) for line in (home / "logs" / "zhengtu.log").read_text("utf-8").splitlines()]
     assert sum(line["event"] == "a serving process has ended and is replaced" for line in happened) == 1
     assert sum(line["event"] == "trust package published" for line in happened) <= 1
+    assert "Traceback" not in server.said.read_text("utf-8")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not NEO4J, reason="needs a Neo4j: `make test-neo4j` lends one (Java 17, Maven)")
+@pytest.mark.parametrize("store", [pytest.param("neo4j", id="neo4j", marks=pytest.mark.neo4j)], indirect=True)
+def test_two_processes_serve_as_one_on_neo4j(store: Store, tmp_path: Path) -> None:
+    assert store.server is None, "it belongs to nobody here"
+    home = tmp_path / "home"
+    home.mkdir(mode=0o700)
+    given = {"ZHENGTU_WORKERS": "2", "ZHENGTU_STORE_URI": NEO4J}
+    with running(home, tables(tmp_path / "tables"), str(LICENSES), program=SMALL, **given) as server:
+        serve_as_one(home, server)
+        beside = command(
+            home, "trust", "export", "--as", "11340200MB1912909J", LC_ALL="C.UTF-8", ZHENGTU_STORE_URI=NEO4J
+        )
+        assert beside.returncode == Exit.DONE, beside.stderr
+        assert server.ends(signal.SIGTERM) == Exit.DONE
+    assert left_behind(home) == []
+    lines = [json.loads(line) for line in (home / "logs" / "access.log").read_text("utf-8").splitlines()]
+    assert sum(line["route"] == "/healthz" for line in lines) == 2 * REQUESTS
     assert "Traceback" not in server.said.read_text("utf-8")
 
 
