@@ -10,7 +10,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from api.command import importing, init, schema, seed, serve, token, trust, verify
+from api.command import doctor, importing, init, schema, seed, serve, token, trust, verify
 from api.command.ending import run
 from api.command.usage import Verb, Verbs
 from api.process.terminal import words
@@ -82,6 +82,7 @@ app.command("token", cls=Verb, help=token.HELP)(token.token)
 app.command("schema", cls=Verb, help=schema.HELP)(schema.schema)
 app.command("verify", cls=Verb, help=verify.HELP)(verify.verify)
 app.command("init", cls=Verb, help=init.HELP)(init.init)
+app.command("doctor", cls=Verb, help=doctor.HELP)(doctor.doctor)
 app.command("serve", cls=Verb, help=serve.HELP)(serve.serve)
 app.command("seed", cls=Verb, help=seed.HELP)(seed.seed)
 app.command("import", cls=Verb, help=importing.HELP)(importing.import_)

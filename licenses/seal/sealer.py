@@ -60,13 +60,21 @@ class KeyFileSealer:
 SigningKey = EllipticCurvePrivateKey | RSAPrivateKey
 
 
-@lru_cache(maxsize=256)
 def private_key(path: Path) -> SigningKey:
-    """Load a private key once per process.
+    """Load a private key, once per process for as long as its file stays as it is.
 
     Raises:
         Malformed: The file holds no unencrypted EC or RSA private key.
     """
+    try:
+        now = path.stat()
+    except OSError as cause:
+        raise _not_a_key(path) from cause
+    return _loaded(path, now.st_mtime_ns, now.st_size, now.st_ino)
+
+
+@lru_cache(maxsize=256)
+def _loaded(path: Path, *_as_it_is: int) -> SigningKey:
     try:
         key = serialization.load_pem_private_key(path.read_bytes(), password=None)
     except (OSError, ValueError, TypeError) as cause:

@@ -1,0 +1,197 @@
+"""What still stands between a bureau and its first sealed licence, in the order in which it is put right.
+
+* Every step is tried and not looked up where it can be: the key signs, the certificate's chain is judged as a verifier
+  judges it, the timestamp service is asked for the time. Nothing official is sealed.
+* A step that cannot be asked before another is done says so, and does not count as done.
+* What does not stop a seal, but would be missed later, is a hint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+from api.process.settings import Settings
+from api.service import trial
+from api.service.opening import demonstration_authority
+from api.service.steps import State, Step, done, listed
+from api.service.storage import open_storage
+from api.service.trust_anchors import bundle
+from graph.errors import Refusal, Text
+from graph.subjects.licensing.readiness import IssuingDepartment, Readiness, readiness
+from graph.words.china_time import china_day
+from graph.words.organisation import PostKind
+from licenses.proof.trusted import TrustBundle
+from licenses.register.issuing import Seals
+from licenses.seal.seals import FolderSeals
+
+
+async def examine(settings: Settings, now: datetime) -> tuple[Step, ...]:
+    """Go through everything that a first seal needs.
+
+    Raises:
+        StoreError: The store cannot be opened.
+        Conflict: It is newer than this program, or its key is missing or another's.
+    """
+    async with open_storage(settings) as storage:
+        found = await readiness(storage.store, china_day(now))
+        if found.demonstration:
+            authority = await demonstration_authority(settings, storage.store)
+            return await diagnose(settings, found, authority, settings.home / "authority", now)
+    seals = FolderSeals(settings.keys, settings.trust, str(settings.tsa_url) if settings.tsa_url else None)
+    return await diagnose(settings, found, seals, settings.trust / "crl", now)
+
+
+async def diagnose(settings: Settings, found: Readiness, seals: Seals, lists: Path, now: datetime) -> tuple[Step, ...]:
+    """Say how every step stands, by what the register holds and what seals with.
+
+    Args:
+        settings: Where everything is.
+        found: What the register holds.
+        seals: Who seals for a department and tells the time.
+        lists: The folder of the revocation lists by which a verifier would judge.
+        now: The present.
+    """
+    on = china_day(now)
+    steps = [_founded(found), _signing_in(settings, found), _administrator(found)]
+    if steps[0].state is State.DONE:
+        steps += _register(found, on)
+    issuing = [each for each in found.departments if _may_issue(each, on)]
+    trust = _trust(settings, lists)
+    steps.append(trust if isinstance(trust, Step) else done("trust", _ROOTS, _count(len(trust.anchors))))
+    anchors = TrustBundle() if isinstance(trust, Step) else trust
+    steps.append(await trial.seal(seals, issuing, anchors, now))
+    steps.append(await trial.time(seals, anchors, now))
+    return (*steps, *_hints(settings, issuing))
+
+
+_FOUNDED = Text("库已建立", "the store is founded")
+_SIGNING_IN = Text("有人可以登录", "people can sign in")
+_ADMINISTRATOR = Text("管理员已登记", "an administrator is registered")
+_BOUND = Text("部门适用证照办法", "a department is bound by a licence regulation")
+_TYPES = Text("证照目录有类型", "the licence catalogue has types")
+_RIGHTS = Text("部门可颁发某类证照", "a department may issue one of them today")
+_ISSUERS = Text("有签发人", "somebody holds the issuer's post there")
+_ADDRESS = Text("二维码中的访问地址", "the address in QR codes")
+_ROOTS = Text("有信任的根证书", "roots are trusted")
+_OFFICER = Text("电子证照专员已备案", "an e-licence officer is filed")
+
+
+def _founded(found: Readiness) -> Step:
+    if found.demonstration:
+        return done("store", _FOUNDED, Text("演示库", "a demonstration"))
+    if found.policy is None:
+        cure = Text("运行 zhengtu init --policy <政策>", "run zhengtu init --policy <POLICY>")
+        return Step("store", _FOUNDED, State.BLOCKS, Text("空库", "it is empty"), cure)
+    return done("store", _FOUNDED, Text(f"政策 {found.policy}", f"policy {found.policy}"))
+
+
+def _signing_in(settings: Settings, found: Readiness) -> Step:
+    if found.demonstration or settings.development_issuer:
+        return done(
+            "sign-in", _SIGNING_IN, Text("开发用签发方，仅限本机", "by the development issuer, this machine only")
+        )
+    if settings.jwks:
+        return done("sign-in", _SIGNING_IN, Text(f"签发方 {settings.issuer}", f"by {settings.issuer}"))
+    return Step(
+        "sign-in",
+        _SIGNING_IN,
+        State.BLOCKS,
+        Text("没有设置统一身份认证", "no identity provider is set"),
+        Text("设置 ZHENGTU_JWKS 和 ZHENGTU_ISSUER", "set ZHENGTU_JWKS and ZHENGTU_ISSUER"),
+    )
+
+
+def _administrator(found: Readiness) -> Step:
+    if found.administrators or found.demonstration:
+        return done("administrator", _ADMINISTRATOR, _count(found.administrators))
+    return Step(
+        "administrator",
+        _ADMINISTRATOR,
+        State.BLOCKS,
+        Text("还没有管理员", "there is none"),
+        Text(
+            "首位管理员登录后以 zhengtu init 给出的验证码调用 claimAdministration；"
+            "另取：zhengtu init --policy <政策> --new-code",
+            "who signs in calls claimAdministration with the code of zhengtu init; another: zhengtu init --policy "
+            "<POLICY> --new-code",
+        ),
+    )
+
+
+def _register(found: Readiness, on: date) -> Iterator[Step]:
+    """What the register itself has to hold: department, type, right, post."""
+    bound = [each for each in found.departments if each.regulated(on)]
+    entitled = [each for each in bound if each.issuable(on)]
+    yield _of_departments(
+        "department",
+        _BOUND,
+        bound,
+        Text(
+            "导入部门并在最高一级政府的“政策”列填写政策编号：zhengtu import departments",
+            "import departments, with the policy on the row of the topmost government: zhengtu import departments",
+        ),
+    )
+    if found.types:
+        yield done("license-type", _TYPES, _count(found.types))
+    else:
+        cure = Text("zhengtu import license-types", "zhengtu import license-types")
+        yield Step("license-type", _TYPES, State.BLOCKS, Text("没有证照类型", "there is none"), cure)
+    cure = Text(
+        "登记授权依据与期间：zhengtu import entitlements", "enter it with basis and period: zhengtu import entitlements"
+    )
+    yield _of_departments("entitlement", _RIGHTS, entitled, cure, waits=not (bound and found.types))
+    cure = Text(
+        "任命签发人，人员标识与令牌一致：zhengtu import posts",
+        "appoint an issuer whose subject is that of the token: zhengtu import posts",
+    )
+    issuers = [each for each in entitled if PostKind.ISSUER in each.posts]
+    yield _of_departments("issuer", _ISSUERS, issuers, cure, waits=not entitled)
+
+
+def _may_issue(department: IssuingDepartment, on: date) -> bool:
+    return department.regulated(on) and bool(department.issuable(on)) and PostKind.ISSUER in department.posts
+
+
+def _of_departments(name: str, what: Text, found: list[IssuingDepartment], cure: Text, *, waits: bool = False) -> Step:
+    if found:
+        return done(name, what, listed([each.name for each in found]))
+    state = State.WAITS if waits else State.BLOCKS
+    return Step(name, what, state, Text("没有", "none"), cure)
+
+
+def _trust(settings: Settings, lists: Path) -> TrustBundle | Step:
+    """The anchors and lists by which a verifier would judge; the step where there are none, or none that is read."""
+    cure = Text(f"把根证书放到 {settings.trust}/*.pem", f"put the roots into {settings.trust}/*.pem")
+    try:
+        found = bundle(settings.trust, lists)
+    except Refusal as refusal:
+        return Step("trust", _ROOTS, State.BLOCKS, refusal.message, cure)
+    if not found.anchors:
+        return Step("trust", _ROOTS, State.BLOCKS, Text("没有根证书", "there is no root"), cure)
+    return found
+
+
+def _hints(settings: Settings, issuing: list[IssuingDepartment]) -> Iterator[Step]:
+    if "public_url" not in settings.model_fields_set:
+        yield Step(
+            "address",
+            _ADDRESS,
+            State.HINT,
+            Text("未设置，将使用本机地址", "it is not set: that of this machine would be printed"),
+            Text("设置 ZHENGTU_PUBLIC_URL", "set ZHENGTU_PUBLIC_URL"),
+        )
+    without = [each for each in issuing if PostKind.LICENSE_OFFICER not in each.posts]
+    if without:
+        yield Step(
+            "license-officer",
+            _OFFICER,
+            State.HINT,
+            listed([each.name for each in without]),
+            Text("任命电子证照专员（WHL-21），批量制证须有", "appoint one (WHL-21): no batch is made without"),
+        )
+
+
+def _count(number: int) -> Text:
+    return Text(str(number), str(number))

@@ -1,0 +1,78 @@
+"""Who could issue something today: what the register has to hold before a first licence can be sealed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import LiteralString
+
+from graph.law.policies import bound_by
+from graph.law.workflows import LICENSE
+from graph.schema.periods import EXISTENCE, TENURE
+from graph.store.engine import Store
+from graph.subjects.licensing.rows import right_of
+from graph.subjects.organisation import binding
+from graph.words.licensing import Entitlement
+from graph.words.organisation import PostKind
+
+
+@dataclass(frozen=True, slots=True)
+class IssuingDepartment:
+    """A department that exists on the day."""
+
+    code: str
+    name: str
+    policy: str | None
+    """Id of the policy that binds it; None where none does."""
+    posts: frozenset[PostKind]
+    """Posts that somebody who can sign in holds in it."""
+    rights: tuple[Entitlement, ...]
+    """What it was ever given to issue."""
+
+    def regulated(self, on: date) -> bool:
+        """Whether a licence regulation binds it on a day."""
+        row = bound_by(self.policy, on)
+        return row is not None and row.table(LICENSE) is not None
+
+    def issuable(self, on: date) -> tuple[str, ...]:
+        """Codes of the types that it may issue on a day."""
+        return tuple(each.type_code for each in self.rights if each.holds_on(on))
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """What a register holds on the way to its first licence."""
+
+    policy: str | None
+    """Id of the policy for which it was made; None for a demonstration's, and for one that is not made yet."""
+    demonstration: bool
+    administrators: int
+    types: int
+    """Licence types in the catalogue."""
+    departments: tuple[IssuingDepartment, ...]
+
+
+_DEPARTMENTS: LiteralString = (
+    f"COLLECT {{ MATCH (d:Department) WHERE d.id >= '' AND {EXISTENCE.holds('d')} RETURN [d.id, d.name, "
+    f"{binding.policy_of('(d)')}, "
+    f"COLLECT {{ MATCH (d)<-[:AT]-(p:Post) WHERE p.subject <> '' AND {TENURE.holds('p')} RETURN DISTINCT p.kind }}, "
+    "COLLECT { MATCH (t:LicenseType)-[e:ISSUABLE_BY]->(d) "
+    "RETURN [t.id, d.id, toString(e.validFrom), toString(e.validUntil), e.basis] }] ORDER BY d.id }"
+)
+_READINESS: LiteralString = (
+    "OPTIONAL MATCH (z:Zhengtu {id: 'store'}) RETURN [z.policy, coalesce(z.demonstration, false), "
+    "COUNT { MATCH (a:Administrator) WHERE a.id >= '' }, COUNT { MATCH (t:LicenseType) WHERE t.id >= '' }, "
+    f"{_DEPARTMENTS}]"
+)
+
+
+async def readiness(store: Store, on: date) -> Readiness:
+    """Read in one statement what a first licence needs of the register."""
+    policy, demonstration, administrators, types, departments = await store.read(_READINESS, today=on.isoformat())
+    found = tuple(
+        IssuingDepartment(
+            code, name, bound, frozenset(PostKind[kind] for kind in posts), tuple(filter(None, map(right_of, rights)))
+        )
+        for code, name, bound, posts, rights in departments
+    )
+    return Readiness(policy, demonstration, administrators, types, found)
