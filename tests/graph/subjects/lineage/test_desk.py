@@ -71,6 +71,23 @@ async def test_a_circle_through_what_is_there_already_is_refused(entries: City) 
     assert await edges(entries) == 2
 
 
+async def test_a_circle_is_found_however_far_it_goes_through_what_is_there(entries: City) -> None:
+    codes = [f"307001340200/{number:06d}" for number in range(100, 112)]
+    await build.add_entries(entries.store, *(build.entry(code, code[-10:]) for code in codes))
+    chain = [build.made_from(low, high) for low, high in pairwise(codes)]
+    await add_lineage(entries.store, chain, [], entries.admin)
+    (fault,) = (await review_lineage(entries.store, [build.made_from(codes[-1], codes[0])])).faults
+    assert (fault.code, len((fault.value or "").split(" → "))) == ("CIRCLE", 10)
+
+
+async def test_an_edge_that_stands_twice_in_a_batch_is_refused(entries: City) -> None:
+    (fault,) = (await review_lineage(entries.store, [build.made_from(B, A), build.made_from(B, A)])).faults
+    assert (fault.code, fault.path, fault.value) == ("CODE_TWICE", ("lineage", "2", "upstream"), f"{B} ← {A}")
+    twice = [build.item_made_from((B, "姓名"), (A, "姓名"))] * 2
+    (fault,) = (await review_lineage(entries.store, [], twice)).faults
+    assert (fault.code, fault.path) == ("CODE_TWICE", ("item_lineage", "2", "upstream_item"))
+
+
 async def test_a_circle_of_items_is_refused_too(entries: City) -> None:
     items = [build.item_made_from((B, "姓名"), (A, "姓名")), build.item_made_from((A, "姓名"), (B, "姓名"))]
     with pytest.raises(Conflict) as refused:
