@@ -183,6 +183,10 @@ class Code(StrEnum):
         "DEPARTMENT_DIFFERS",
         "The file imitates another department than the one named; the limit names it (部门与文件不符).",
     )
+    ADMINISTRATOR_ALREADY = "ADMINISTRATOR_ALREADY", "Somebody is an administrator already (已是管理员)."
+    LAST_ADMINISTRATOR = "LAST_ADMINISTRATOR", "The last administrator stays (不能免去最后一名管理员)."
+    NO_ADMINISTRATOR = "NO_ADMINISTRATOR", "Somebody is no administrator (不是管理员)."
+    SUBJECT_FORM = "SUBJECT_FORM", "Not what a token's subject looks like (人员标识格式不符)."
     POST_OF_ANOTHER = "POST_OF_ANOTHER", "A post passes to another person under another id only (岗位已由他人担任)."
     POST_REQUIRED = "POST_REQUIRED", "This needs a post in the department concerned (须有相应岗位)."
     ROLE_REQUIRED = "ROLE_REQUIRED", "This is open to other roles only (须有相应角色)."

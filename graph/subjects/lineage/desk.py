@@ -50,13 +50,6 @@ async def judge(
     return JudgedLineage(tuple(edges), tuple(item_edges), setting)
 
 
-async def review_lineage(
-    store: Store, edges: Sequence[LineageEdge], item_edges: Sequence[ItemLineageEdge] = ()
-) -> Review:
-    """Say everything that is wrong with a batch of lineage, and write nothing."""
-    return (await judge(store, edges, item_edges)).review
-
-
 async def add_lineage(
     store: Store, edges: Sequence[LineageEdge], item_edges: Sequence[ItemLineageEdge], actor: Actor
 ) -> Review:
