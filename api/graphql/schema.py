@@ -7,7 +7,9 @@ from api.graphql.entries.queries import EntryQuery
 from api.graphql.finding.queries import FindingQuery
 from api.graphql.forgeries.mutations import ForgeryMutation
 from api.graphql.forgeries.queries import ForgeryQuery
+from api.graphql.importing.mutations import ImportMutation
 from api.graphql.installation.mutations import AdministrationMutation
+from api.graphql.installation.queries import AdministrationQuery
 from api.graphql.law.queries import LawQuery
 from api.graphql.lens.refusals import SHOWN
 from api.graphql.lens.registration import LENSES
@@ -38,13 +40,21 @@ class Query(
     ObjectionQuery,
     ForgeryQuery,
     NoticeQuery,
+    AdministrationQuery,
     LawQuery,
 ):
     """What can be asked."""
 
 
 @strawberry.type(description="What can be done. Every answer is the thing, or the refusals with their articles.")
-class Mutation(LicenseMutation, ObjectionMutation, ForgeryMutation, NoticeMutation, AdministrationMutation):
+class Mutation(
+    LicenseMutation,
+    ObjectionMutation,
+    ForgeryMutation,
+    NoticeMutation,
+    AdministrationMutation,
+    ImportMutation,
+):
     """What can be done."""
 
 

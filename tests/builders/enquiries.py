@@ -380,12 +380,8 @@ NOTICE = Shape(""",
     ),
     Edit(
         "api/graphql/schema.py",
-        "class Mutation(LicenseMutation, ObjectionMutation, ForgeryMutation, NoticeMutation, AdministrationMutation):",
-        """\
-class Mutation(
-    LicenseMutation, ObjectionMutation, ForgeryMutation, EnquiryMutation, NoticeMutation, AdministrationMutation
-):""",
-        instead=True,
+        "    ForgeryMutation,",
+        "    EnquiryMutation,",
     ),
 )
 """What is written into modules that others share."""

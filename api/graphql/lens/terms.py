@@ -29,6 +29,7 @@ _DESCRIPTIONS: dict[type[enum.Enum], str] = {
     entries_words.EntryState: "State of a catalogue entry (目录条目状态).",
     organisation_words.DepartmentKind: "Kind of organisation (机构类别).",
     organisation_words.AuthorityLevel: "Level of an authority (机关级别).",
+    organisation_words.SuccessionKind: "How a department was followed by another (机构承接方式).",
     organisation_words.PostKind: "What a person may do in a department (岗位).",
     sources_words.Funding: "Who paid for a system (资金来源).",
     sources_words.BasisKind: "Kind of a legal basis (依据类别).",

@@ -6,10 +6,11 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
-from builders import office, suspects
+from builders import brought, office, suspects
 from builders.office import ALICE, BOB, HOLDER_A, MARRIED, Office, answered, gid, who
 from graphql import GraphQLInputObjectType, get_named_type
 
@@ -107,6 +108,27 @@ async def claim(api: Office) -> Case:
     return Case(Identity(Role.ADMIN, "boss"), {"code": CODE}, {"code": "another"})
 
 
+async def name(_: Office) -> Case:
+    return Case(Identity(Role.ADMIN, "boss"), {"subject": "deputy"}, {"subject": "another"})
+
+
+async def dismiss(api: Office) -> Case:
+    await api.store.write(lambda unit: administrators.register(unit, "boss", office.NOW))
+    await api.store.write(lambda unit: administrators.register(unit, "former", office.NOW))
+    return Case(Identity(Role.ADMIN, "boss"), {"subject": "former"}, {"subject": "boss"})
+
+
+async def bring(mutation: str, _: Office) -> Case:
+    field, value, other = brought.BROUGHT[mutation]
+    return Case(Identity(Role.ADMIN, "boss"), {field: [value]}, {field: [{**value, **other}]})
+
+
+async def import_table(_: Office) -> Case:
+    content = "代码,类别,标题,文号,条款,施行日期,废止日期\nLAW-77,法律,婚姻法,,,,\n".encode()
+    given = {"kind": "BASES", "file": suspects.upload(content)}
+    return Case(Identity(Role.ADMIN, "boss"), given, {"file": suspects.upload(content + b"\n")})
+
+
 async def suspect(api: Office) -> Case:
     content = await suspects.forged(api)
     given = {"file": suspects.upload(content), "circumstances": "在柜台出示", "presentedBy": suspects.PRESENTER}
@@ -142,13 +164,27 @@ CASES: Mapping[str, Callable[[Office], Awaitable[Case]]] = {
     "reportForgeryToCreditAuthority": send,
     "markNoticesRead": mark_read,
     "claimAdministration": claim,
+    "nameAdministrator": name,
+    "dismissAdministrator": dismiss,
+    "importTable": import_table,
+    **{name: partial(bring, name) for name in brought.BROUGHT},
 }
+
+
+SHOWN = {
+    "claimAdministration": "subject",
+    "nameAdministrator": "subject",
+    "dismissAdministrator": "administrators { subject }",
+    "markNoticesRead": "notices { id }",
+    **dict.fromkeys((*brought.BROUGHT, "importTable"), "written new lines { code outcome }"),
+}
+"""What is asked of things that have no id."""
 
 
 def document(name: str) -> str:
     payload: Any = get_named_type(MUTATIONS[name].type)
     (thing,) = set(payload.fields) - {"errors"}
-    shown = {"claimAdministration": "subject", "markNoticesRead": "notices { id }"}.get(name, "id")
+    shown = SHOWN.get(name, "id")
     asked = MUTATIONS[name].args["input"].type
     return f"mutation ($input: {asked}) {{ {name}(input: $input) {{ {thing} {{ {shown} }} errors {{ code path }} }} }}"
 

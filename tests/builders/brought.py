@@ -1,0 +1,71 @@
+"""One value of each kind that administrators bring, as its mutation takes it, to the city of `builders.office`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from builders.city import uscc
+from builders.office import BORN, CITY, CIVIL, HEALTH, MARRIED, NEEDY, UNBOUND
+
+Given = Mapping[str, Any]
+
+BROUGHT: Mapping[str, tuple[str, Given, Given]] = {
+    "registerDivisions": (
+        "divisions", {"code": "340281", "name": "无为市", "level": "COUNTY", "parent": "340200"}, {"name": "无为县"},
+    ),
+    "registerDepartments": (
+        "departments",
+        {
+            "code": uscc(91), "name": "芜湖市新局", "level": "CITY", "kind": "DEPARTMENT", "parent": CITY,
+            "division": "100000", "validFrom": "2024-01-01",
+        },
+        {"name": "芜湖市新设局"},
+    ),
+    "appointPosts": (
+        "posts",
+        {
+            "id": "P-91", "kind": "ISSUER", "subject": "wang", "name": "王某", "department": HEALTH,
+            "validFrom": "2024-01-01",
+        },
+        {"validUntil": "2026-01-01"},
+    ),
+    "recordSuccessions": (
+        "successions",
+        {"predecessor": UNBOUND, "successor": HEALTH, "on": "2025-03-01", "kind": "MERGED"},
+        {"on": "2025-03-02"},
+    ),
+    "registerSystems": (
+        "systems", {"code": "SYS-91", "name": "救助系统", "operator": CIVIL, "funding": "CITY"}, {"protectionLevel": 3},
+    ),
+    "registerLegalBases": ("legalBases", {"code": "LAW-91", "kind": "LAW", "title": "婚姻法"}, {"article": "第七条"}),
+    "registerLibraries": (
+        "libraries",
+        {"code": "WH-91", "policy": "WH", "kind": "THEMATIC", "name": "婚姻主题库", "lead": CIVIL},
+        {"name": "婚姻家庭主题库"},
+    ),
+    "registerConsumers": (
+        "consumers", {"code": "USE-91", "kind": "ENTERPRISE", "name": "某银行", "uscc": uscc(92)}, {"name": "某某银行"},
+    ),
+    "admitToLibraries": ("memberships", {"entry": NEEDY, "library": "LIB-1"}, {"entry": BORN}),
+    "recordLineage": ("lineage", {"downstream": BORN, "upstream": MARRIED, "rule": "按证件号码归集"}, {"rule": "归集"}),
+    "recordItemLineage": (
+        "itemLineage",
+        {
+            "downstream": NEEDY, "downstreamItem": "保障金额", "upstream": MARRIED, "upstreamItem": "登记日期",
+            "rule": "核验后归集",
+        },
+        {"rule": "归集"},
+    ),
+}  # fmt: skip
+"""By mutation: the field that lists the values, one value, and what another request would say of it."""
+SHOWN = "written new changed unchanged lines { position code name outcome } hints { code path value }"
+
+
+def document(mutation: str) -> str:
+    """The mutation, with everything that it answers."""
+    asked = f"{mutation[:1].upper()}{mutation[1:]}Input!"
+    return (
+        f"mutation ($input: {asked}) {{ {mutation}(input: $input) {{ intake {{ {SHOWN} }} "
+        "errors { code path value rules { id } limit message { zh en } } } }"
+    )
