@@ -7,6 +7,7 @@ from typing import Any
 
 from graph.errors import Refusal, printable
 from graph.office.review import Hint
+from graph.office.sheets.rows import Source
 from graph.subjects.importing.desk import FORMS, Imported, Kind, Line, Outcome
 
 
@@ -23,18 +24,21 @@ def as_json(file: Path, outcome: Imported) -> dict[str, Any]:
         "kind": outcome.kind.value,
         "clean": outcome.clean,
         "written": outcome.written,
+        "source": outcome.source and {"sheet": outcome.source.sheet, "header_row": outcome.source.header},
         "counts": _counts(outcome),
         "rows": [
             {"row": line.row, "code": line.code, "name": line.name, "outcome": line.outcome.name.lower()}
             for line in outcome.lines
         ],
-        "faults": [_fault(each) for each in outcome.review.faults],
-        "hints": [_fault(each) for each in outcome.review.hints],
+        "faults": [_fault(each, outcome.source) for each in outcome.review.faults],
+        "hints": [_fault(each, outcome.source) for each in outcome.review.hints],
     }
 
 
 def told(outcome: Imported, *, chinese: bool) -> Iterator[str]:
-    """The outcome for a person: a line for each value, each fault and each hint, and the sum."""
+    """The outcome for a person: what was read, a line for each value, each fault and each hint, and the sum."""
+    if outcome.source:
+        yield outcome.source.words.zh if chinese else outcome.source.words.en
     for line in outcome.lines:
         yield _line(line, chinese=chinese)
     for fault in outcome.review.faults:
@@ -46,14 +50,16 @@ def told(outcome: Imported, *, chinese: bool) -> Iterator[str]:
 
 def _counts(outcome: Imported) -> dict[str, int]:
     counted = Counter(line.outcome for line in outcome.lines)
-    return {each.name.lower(): counted[each] for each in Outcome} | {"faults": len(outcome.review.faults)}
+    found = {"faults": len(outcome.review.faults), "faulty_rows": outcome.faulty_rows}
+    return {each.name.lower(): counted[each] for each in Outcome} | found
 
 
-def _fault(reason: Refusal | Hint) -> dict[str, Any]:
+def _fault(reason: Refusal | Hint, source: Source | None) -> dict[str, Any]:
     row, column = _place(reason.path)
     return {
         "row": row,
         "column": column,
+        "cell": source.cell(row, column) if source and row and column else None,
         "code": reason.code,
         "message": {"zh": reason.message.zh, "en": reason.message.en},
         "value": reason.value,
@@ -94,7 +100,8 @@ def _sum(outcome: Imported, *, chinese: bool) -> str:
             if not outcome.clean
             else "试运行，未写入；加 --commit 写入"
         )
-        return f"{head}：" + "，".join(f"{each.value}{counts[each.name.lower()]}" for each in Outcome)
+        faulty = f"；有误的行共{counts['faulty_rows']}行" if counts["faulty_rows"] else ""
+        return f"{head}：" + "，".join(f"{each.value}{counts[each.name.lower()]}" for each in Outcome) + faulty
     head = (
         "written"
         if outcome.written
@@ -102,4 +109,5 @@ def _sum(outcome: Imported, *, chinese: bool) -> str:
         if not outcome.clean
         else "dry run, --commit writes"
     )
-    return f"{head}: " + ", ".join(f"{counts[each.name.lower()]} {each.name.lower()}" for each in Outcome)
+    faulty = f"; faulty rows: {counts['faulty_rows']}" if counts["faulty_rows"] else ""
+    return f"{head}: " + ", ".join(f"{counts[each.name.lower()]} {each.name.lower()}" for each in Outcome) + faulty

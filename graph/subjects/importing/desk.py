@@ -3,11 +3,13 @@
 * The graph is read once: by one statement's answer the file is compared, judged and, where it is clean, written.
 * The outcome is a value with everything that is wrong, each with the row and the column of the file; a file with one
   fault is not written at all.
+* Which sheet and row of column names were read is said; a sentence about a cell names it as people see it.
 * Entries that somebody else wrote meanwhile are not written over: the import begins again, and its lines tell of it.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum, unique
@@ -17,9 +19,12 @@ from graph.errors import Refusal, Text
 from graph.law.access import require
 from graph.law.acts import Act
 from graph.office.actor import Actor
+from graph.office.naming import named
 from graph.office.review import Hint, Review, SeveralReasons
-from graph.office.sheets.files import Table, read_table
+from graph.office.sheets.finding import find_table
 from graph.office.sheets.forms import Form, Parsed
+from graph.office.sheets.rows import Source, Table
+from graph.office.sheets.told import told
 from graph.refusal_codes import Code
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
@@ -91,11 +96,18 @@ class Imported:
     """Faults and hints with row number and column name as path."""
     lines: tuple[Line, ...] = ()
     """What becomes of each value, in the order of the file; a row that could not be read is among the faults only."""
+    source: Source | None = None
+    """Which sheet and row of column names were read; None where no table was found."""
 
     @property
     def clean(self) -> bool:
         """Whether nothing is wrong with it."""
         return self.review.clean
+
+    @property
+    def faulty_rows(self) -> int:
+        """How many rows of the table have something wrong with them."""
+        return len({row for fault in self.review.faults if self.source and (row := _row(fault))})
 
 
 async def import_file(
@@ -127,22 +139,34 @@ async def import_file(
     """
     require(actor.principal, Act.IMPORT, None, actor.today)
     try:
-        table = read_table(content)
+        table = await named(store, find_table(content, FORMS[kind]), FORMS[kind])
+        wanted = commit and not table.faults
         match kind:
             case Kind.DEPARTMENTS:
-                return await _departments(store, personal, actor, table, commit=commit)
+                return _sourced(await _departments(store, personal, actor, table, commit=wanted), table)
             case Kind.SYSTEMS:
-                return await _systems(store, actor, table, commit=commit)
+                return _sourced(await _systems(store, actor, table, commit=wanted), table)
             case Kind.LIBRARIES:
-                return await _libraries(store, actor, table, commit=commit)
+                return _sourced(await _libraries(store, actor, table, commit=wanted), table)
             case Kind.BASES:
-                return await _bases(store, actor, table, commit=commit)
+                return _sourced(await _bases(store, actor, table, commit=wanted), table)
             case Kind.ENTRIES:
-                return await _entries(store, actor, table, cause, commit=commit, publish=publish)
+                return _sourced(await _entries(store, actor, table, cause, commit=wanted, publish=publish), table)
     except SeveralReasons as several:
         return Imported(kind, 0, written=False, review=Review(several.reasons))
     except Refusal as refusal:
         return Imported(kind, 0, written=False, review=Review((refusal,)))
+
+
+def _sourced(done: Imported, table: Table) -> Imported:
+    """What came of a file, with what is wrong with the table itself, each sentence with the cell that it is about."""
+    wrong = {_row(fault) for fault in table.faults}
+    ends = (*(line.row for line in done.lines[1:]), sys.maxsize)
+    lines = tuple(
+        replace(line, outcome=Outcome.WRONG) if any(line.row <= row < end for row in wrong) else line
+        for line, end in zip(done.lines, ends, strict=False)
+    )
+    return replace(done, review=told(done.review, table), lines=lines, source=table.source)
 
 
 async def _departments(store: Store, personal: PersonalData, actor: Actor, table: Table, *, commit: bool) -> Imported:

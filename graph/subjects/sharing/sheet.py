@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from graph.office.sheets.cells import Cells
-from graph.office.sheets.files import Table
 from graph.office.sheets.forms import Column, Form, Parsed
+from graph.office.sheets.rows import Table
 from graph.office.sheets.typed import read_kind
 from graph.schema.nodes import REQUEST
 from graph.words.sharing import SharingRequest
@@ -37,6 +37,7 @@ REQUESTS = Form(
         *("id", "consumer", "resource", "purpose", "purpose_words", "scenario", "basis"),
         *("opened_on", "state", "answered_on", "refusal"),
     ),
+    kind=REQUEST,
 )
 
 
