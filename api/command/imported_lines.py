@@ -45,7 +45,7 @@ def told(outcome: Imported, *, chinese: bool) -> Iterator[str]:
         yield _reason("有误" if chinese else "wrong", fault, chinese=chinese)
     for hint in outcome.review.hints:
         yield _reason("提示" if chinese else "hint", hint, chinese=chinese)
-    yield _sum(outcome, chinese=chinese)
+    yield sum_of(outcome, chinese=chinese)
 
 
 def _counts(outcome: Imported) -> dict[str, int]:
@@ -55,7 +55,7 @@ def _counts(outcome: Imported) -> dict[str, int]:
 
 
 def _fault(reason: Refusal | Hint, source: Source | None) -> dict[str, Any]:
-    row, column = _place(reason.path)
+    row, column = place_of(reason.path)
     return {
         "row": row,
         "column": column,
@@ -68,7 +68,7 @@ def _fault(reason: Refusal | Hint, source: Source | None) -> dict[str, Any]:
     }
 
 
-def _place(path: tuple[str, ...]) -> tuple[int | None, str | None]:
+def place_of(path: tuple[str, ...]) -> tuple[int | None, str | None]:
     """Row and column of a path; a fault of the file as a whole has neither."""
     row = int(path[0]) if path and path[0].isdigit() else None
     column = path[-1] if row is not None and len(path) > 1 else None
@@ -82,7 +82,7 @@ def _line(line: Line, *, chinese: bool) -> str:
 
 
 def _reason(word: str, reason: Refusal | Hint, *, chinese: bool) -> str:
-    row, column = _place(reason.path)
+    row, column = place_of(reason.path)
     places = [f"第{row}行" if chinese else f"row {row}"] if row is not None else []
     where = " ".join([*places, *([column] if column else [])])
     cited = f" [{', '.join(reason.rules)}]" if reason.rules else ""
@@ -90,7 +90,8 @@ def _reason(word: str, reason: Refusal | Hint, *, chinese: bool) -> str:
     return f"{where}\t{word}\t{reason.message.zh if chinese else reason.message.en}{value}{cited}".lstrip("\t")
 
 
-def _sum(outcome: Imported, *, chinese: bool) -> str:
+def sum_of(outcome: Imported, *, chinese: bool) -> str:
+    """What came of a file, in one line."""
     counts = _counts(outcome)
     if chinese:
         head = (

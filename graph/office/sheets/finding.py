@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.errors import Malformed, Text
-from graph.office.review import Hint, Review
+from graph.office.review import Hint
 from graph.office.sheets import merging
 from graph.office.sheets.cleaned import cleaned
 from graph.office.sheets.files import MAX_COLUMNS, rows_of, sheets_of
@@ -37,12 +37,11 @@ class _Found:
 
 
 def find_table(content: bytes, form: Form) -> Table:
-    """Read the table of a form from the bytes of a file.
+    """Read the table of a form from the bytes of a file; what is wrong with its columns is among its faults.
 
     Raises:
         LimitExceeded: `FILE_TOO_LARGE`, `TOO_MANY_ROWS` or `TOO_MANY_COLUMNS`.
-        Malformed: `FILE_ENCODING`, `FILE_FORMAT`, `FILE_EMPTY`, `SEVERAL_SHEETS`, or what is wrong with the columns.
-        SeveralReasons: Several things that are wrong with the columns.
+        Malformed: `FILE_ENCODING`, `FILE_FORMAT`, `FILE_EMPTY` or `SEVERAL_SHEETS`.
     """
     chosen, hints = _chosen(content, form)
     sheet, heading = chosen.sheet, chosen.heading
@@ -51,7 +50,9 @@ def find_table(content: bytes, form: Form) -> Table:
     columns, faults, passed = judged_columns(heading, sheet.name, form)
     source = Source(sheet.name, heading.number, columns)
     faults += doubtful(heading, sheet.name, columns, form)
-    (Review(tuple(faults)) + wrong_columns(Table(columns, (), source), form)).refuse()
+    faults += wrong_columns(Table(columns, (), source), form)
+    if faults:
+        return Table(columns, (), source, tuple(faults), (*hints, *passed), whole=False)
     data, told = _data(sheet, heading, columns, form)
     rows = rows_of(sheet, source, data.lines)
     faults = [*data.faults, *_unnamed(sheet, heading, data.lines)]

@@ -39,6 +39,10 @@ class Column:
     """Further names of it: those of official forms."""
     beside: tuple[str, ...] = ()
     """Names of a column that says by name what this one says by code: read in its place, passed over beside it."""
+    choices: tuple[str, ...] = ()
+    """What its cell may say, where no column of the graph has the list."""
+    blank: bool | None = None
+    """Whether its cell may be empty, where no column of the graph says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +139,7 @@ def _beside(form: Form) -> frozenset[str]:
     return frozenset(plain(name) for column in form.columns for name in column.beside)
 
 
-def wrong_columns(table: Table, form: Form) -> Review:
+def wrong_columns(table: Table, form: Form) -> list[Malformed]:
     """Which columns a form does not have, and which of its own are missing; one without a name is not read."""
     names = [column.name for column in form.columns]
     faults = [_unknown_column(name, form, table) for name in table.columns if name and name not in names]
@@ -144,7 +148,7 @@ def wrong_columns(table: Table, form: Form) -> Review:
         for column in form.columns
         if column.needed and column.name not in table.columns
     ]
-    return Review(tuple(faults))
+    return faults
 
 
 def places_of(table: Table, form: Form) -> Mapping[str, int]:
@@ -154,7 +158,7 @@ def places_of(table: Table, form: Form) -> Mapping[str, int]:
         Malformed: `UNKNOWN_COLUMN` or `MISSING_COLUMN`.
         SeveralReasons: More than one of them.
     """
-    wrong_columns(table, form).refuse()
+    Review(tuple(wrong_columns(table, form))).refuse()
     return {name: place for place, name in enumerate(table.columns) if name}
 
 

@@ -21,7 +21,9 @@ from graph.refusal_codes import Code
 
 LOOKED = 60
 """Rows that are not blank, among which the column names are looked for."""
-_OURS = frozenset(("序号", "行号", "编号序", "导入结果", "no", "no."))
+RESULT = "导入结果"
+"""The column in which an annotated copy says what becomes of each row."""
+_OURS = frozenset(("序号", "行号", RESULT, "no", "no."))
 """Columns that people or the annotated copy put beside the data; they are not read, unless a form has one."""
 _CODE = re.compile(r"[A-Za-z0-9_/.-]*\d[A-Za-z0-9_/.-]*")
 _LEAST_OF_CODE = 4

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from graph.office.sheets.forms import Form
+from graph.office.sheets.forms import Column, Form
+from graph.schema.columns import Column as Declared
 from graph.schema.columns import Type, Written
 from graph.schema.filling import filled_by
 from graph.schema.relations import Relation
@@ -36,21 +37,29 @@ class Own:
     """Whether the code is in capitals."""
 
 
+def declared(form: Form, column: Column) -> Declared | None:
+    """The column of the graph that a column of a form fills; None where it is read by hand, or for people only."""
+    before, point, field = column.field.rpartition(".")
+    kind = dict(form.parts).get(before + point) if point else form.kind
+    if kind is None or not field or column.by_hand is not None:
+        return None
+    return filled_by(kind, field)
+
+
 @cache
 def pointing(form: Form) -> Mapping[str, Pointing]:
     """The columns of a form that point, by their names."""
     found: dict[str, Pointing] = {}
+    kind = form.kind
+    ends = dict(zip(kind.said, (kind.sources, kind.targets), strict=True)) if isinstance(kind, Relation) else {}
     for column in form.columns:
-        before, point, field = column.field.rpartition(".")
-        kind = dict(form.parts).get(before + point) if point else form.kind
-        if kind is None or not field or column.by_hand is not None:
+        filled = declared(form, column)
+        if filled is None:
             continue
-        if isinstance(kind, Relation):
-            ends = dict(zip(kind.said, (kind.sources, kind.targets), strict=True))
-            if field in ends:
-                found[column.name] = Pointing(tuple(sorted(ends[field])), several=False)
-        elif (declared := filled_by(kind, field)).refers:
-            found[column.name] = Pointing((declared.refers,), several=declared.of is Type.TEXTS)
+        if column.field in ends:
+            found[column.name] = Pointing(tuple(sorted(ends[column.field])), several=False)
+        elif filled.refers:
+            found[column.name] = Pointing((filled.refers,), several=filled.of is Type.TEXTS)
     return found
 
 

@@ -103,6 +103,8 @@ class Table:
     """What is wrong with it before any value is read."""
     hints: tuple[Hint, ...] = ()
     """What was passed over, and what was taken for something."""
+    whole: bool = True
+    """Whether its columns are those of a form; where they are not, no row is read."""
 
 
 def place_of(sheet: str, row: int, position: int) -> Text:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
-from typing import TypeVar
 
 from graph.errors import Refusal, Text
 from graph.office.review import Hint, Review
 from graph.office.sheets.cures import with_cure
 from graph.office.sheets.rows import Source, Table
-
-_Said = TypeVar("_Said", Refusal, Hint)
 
 
 def told(review: Review, table: Table) -> Review:
@@ -23,11 +19,12 @@ def told(review: Review, table: Table) -> Review:
     hints = (
         replace(hint, message=_placed(hint.message, hint.path, table.source)) for hint in (*table.hints, *review.hints)
     )
-    return Review(tuple(_in_order(faults)), tuple(_in_order(hints)))
+    return Review(tuple(sorted(faults, key=row_of)), tuple(sorted(hints, key=row_of)))
 
 
-def _in_order(said: Iterable[_Said]) -> list[_Said]:
-    return sorted(said, key=lambda one: int(one.path[0]) if one.path and one.path[0].isdigit() else 0)
+def row_of(said: Refusal | Hint) -> int:
+    """Number of the row that something is said of; 0 where it is the file."""
+    return int(said.path[0]) if said.path and said.path[0].isdigit() else 0
 
 
 def _placed(message: Text, path: tuple[str, ...], source: Source) -> Text:

@@ -34,6 +34,7 @@ _TYPE_WORDS = {
     DataType.FLOAT: "浮点型",
 }
 
+_CHOICES = tuple(f"{name}{data_type.value}" for data_type, name in _TYPE_WORDS.items())
 _WRITTEN = {
     word: data_type
     for data_type, name in _TYPE_WORDS.items()
@@ -172,9 +173,11 @@ ENTRIES = Form(
         Column("来源系统", "systems", also=("来源系统代码",), beside=("来源系统名称", "所属系统")),
         Column("资源库", "libraries", also=("资源库代码",), beside=("资源库名称", "所属资源库")),
         # Of a secret nothing is kept: such an entry is refused.
-        Column("涉密", "secret", needed=False, by_hand=Cells.flag),
+        Column("涉密", "secret", needed=False, by_hand=Cells.flag, blank=True),
         Column("信息项", "item.name", also=("信息项名称",)),
-        Column("数据类型", "item.data_type", by_hand=_data_type, also=("信息项数据类型",)),
+        Column(
+            "数据类型", "item.data_type", by_hand=_data_type, also=("信息项数据类型",), choices=_CHOICES, blank=False
+        ),
         Column("长度", "item.length", also=("数据长度",)),
         Column("项类别", "item.kind"),
         Column("标识项", "item.identifier"),

@@ -24,7 +24,7 @@ from graph.office.review import Hint, Review, SeveralReasons
 from graph.office.sheets.finding import find_table
 from graph.office.sheets.forms import Form, Parsed
 from graph.office.sheets.rows import Source, Table
-from graph.office.sheets.told import told
+from graph.office.sheets.told import row_of, told
 from graph.refusal_codes import Code
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
@@ -107,7 +107,8 @@ class Imported:
     @property
     def faulty_rows(self) -> int:
         """How many rows of the table have something wrong with them."""
-        return len({row for fault in self.review.faults if self.source and (row := _row(fault))})
+        header = self.source.header if self.source else sys.maxsize
+        return len({row for fault in self.review.faults if (row := row_of(fault)) > header})
 
 
 async def import_file(
@@ -141,7 +142,9 @@ async def import_file(
     try:
         table = await named(store, find_table(content, FORMS[kind]), FORMS[kind])
         wanted = commit and not table.faults
-        match kind:
+        match kind if table.whole else None:
+            case None:
+                return _sourced(Imported(kind, 0, written=False, review=Review()), table)
             case Kind.DEPARTMENTS:
                 return _sourced(await _departments(store, personal, actor, table, commit=wanted), table)
             case Kind.SYSTEMS:
@@ -160,13 +163,13 @@ async def import_file(
 
 def _sourced(done: Imported, table: Table) -> Imported:
     """What came of a file, with what is wrong with the table itself, each sentence with the cell that it is about."""
-    wrong = {_row(fault) for fault in table.faults}
+    wrong = {row_of(fault) for fault in table.faults}
     ends = (*(line.row for line in done.lines[1:]), sys.maxsize)
-    lines = tuple(
+    lines = (
         replace(line, outcome=Outcome.WRONG) if any(line.row <= row < end for row in wrong) else line
         for line, end in zip(done.lines, ends, strict=False)
     )
-    return replace(done, review=told(done.review, table), lines=lines, source=table.source)
+    return replace(done, review=told(done.review, table), lines=tuple(lines), source=table.source)
 
 
 async def _departments(store: Store, personal: PersonalData, actor: Actor, table: Table, *, commit: bool) -> Imported:
@@ -284,8 +287,8 @@ async def _finish(
 ) -> Imported:
     """Put the faults of cells and of the batch in the order of rows, and write where nothing is wrong."""
     found = parsed.located(review)
-    faults = sorted((*parsed.faults, *found.faults), key=_row)
-    wrong = {_row(fault) for fault in faults}
+    faults = sorted((*parsed.faults, *found.faults), key=row_of)
+    wrong = {row_of(fault) for fault in faults}
     told = tuple(
         replace(line, outcome=Outcome.WRONG) if wrong.intersection(rows) else line
         for line, rows in zip(lines, parsed.rows, strict=True)
@@ -294,7 +297,3 @@ async def _finish(
     if wanted:
         await write()
     return Imported(kind, len(parsed.values), written=wanted, review=Review(tuple(faults), found.hints), lines=told)
-
-
-def _row(fault: Refusal) -> int:
-    return int(fault.path[0]) if fault.path and fault.path[0].isdigit() else 0

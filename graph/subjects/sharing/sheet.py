@@ -29,8 +29,8 @@ REQUESTS = Form(
         Column("状态", "state"),
         Column("答复日期", "answered_on"),
         # What was granted is kept by the grant, which no table brings.
-        Column("授权期限", "grant_until", by_hand=Cells.day),
-        Column("授权信息项", "grant_items", by_hand=_items),
+        Column("授权期限", "grant_until", by_hand=Cells.day, blank=True),
+        Column("授权信息项", "grant_items", by_hand=_items, blank=True),
         Column("拒绝理由", "refusal"),
     ),
     told=(
