@@ -309,17 +309,44 @@ class Code(StrEnum):
     CELL_EMPTY = "CELL_EMPTY", "A cell that has to be filled in (单元格为空)."
     CELL_ERROR = "CELL_ERROR", "A formula without a value (公式没有结果)."
     CELL_TOO_LONG = "CELL_TOO_LONG", "A cell with too many characters (单元格内容过长)."
+    COLUMN_PASSED = (
+        "COLUMN_PASSED",
+        "A column that is not read, because another says the same (未读取的列).",
+    )
     COLUMN_TWICE = "COLUMN_TWICE", "A column stands twice (列重复)."
+    COLUMN_UNNAMED = "COLUMN_UNNAMED", "A column with data and without a name (列名为空)."
     CONTROL_CHARACTER = "CONTROL_CHARACTER", "A cell with control characters (含有控制字符)."
     DATE = "DATE", "Not a date, in a table (日期不符)."
+    DATE_TAKEN = "DATE_TAKEN", "What was taken for a date (日期认定)."
     ENTRY_DIFFERS = "ENTRY_DIFFERS", "Rows of one entry that say different things (同一条目各行不一致)."
     FILE_EMPTY = "FILE_EMPTY", "A table without a row (文件为空)."
     FILE_ENCODING = "FILE_ENCODING", "Neither UTF-8 nor GB 18030 (文件编码不符)."
     FILE_FORMAT = "FILE_FORMAT", "Neither CSV nor Excel (文件格式不符)."
+    LINES_JOINED = "LINES_JOINED", "A name over several lines, read as one (合并换行)."
+    MERGED_ACROSS = "MERGED_ACROSS", "A cell that is merged over several columns (横向合并的单元格)."
+    MERGED_DOWN = (
+        "MERGED_DOWN",
+        "A cell that is merged over several rows, and counts for each (纵向合并的单元格).",
+    )
     MISSING_COLUMN = "MISSING_COLUMN", "A column is missing (缺少列)."
+    NAME_SEVERAL = "NAME_SEVERAL", "A name that several have, where a code should stand (名称不唯一)."
+    NAME_TAKEN = (
+        "NAME_TAKEN",
+        "A name where a code should stand, taken for the one that has it (按名称认定).",
+    )
+    NAME_UNKNOWN = "NAME_UNKNOWN", "A name that nobody has, where a code should stand (没有这一名称)."
     NOTHING_BOUND = "NOTHING_BOUND", "No policy binds any department yet (尚无部门适用政策)."
     NUMBER = "NUMBER", "Not a number, in a table (数值不符)."
     NUMBER_INEXACT = "NUMBER_INEXACT", "A number that a spreadsheet has rounded (数值已失真)."
+    ROW_ABOVE = "ROW_ABOVE", "A row above the column names that may be data (列名上方疑有数据)."
+    ROW_DOUBTFUL = "ROW_DOUBTFUL", "A row that may be data or a sum (疑似合计行)."
+    ROW_PASSED = "ROW_PASSED", "A row that is no data: a sum, a note, a sample (非数据行)."
+    SAMPLE_LEFT = "SAMPLE_LEFT", "What a template shows as a sample (示例内容未替换)."
+    SEVERAL_SHEETS = "SEVERAL_SHEETS", "Several sheets that may be meant (多张工作表符合)."
+    SHEET_PASSED = (
+        "SHEET_PASSED",
+        "A sheet that is like the one that was read, and was not read (未读取的工作表).",
+    )
     TOO_MANY_COLUMNS = "TOO_MANY_COLUMNS", "A table with too many columns (列数过多)."
     TOO_MANY_ROWS = "TOO_MANY_ROWS", "A table with too many rows (行数过多)."
     UNKNOWN_COLUMN = "UNKNOWN_COLUMN", "No such column (没有这一列)."
@@ -351,6 +378,7 @@ class Code(StrEnum):
         Shown.COMMAND,
     )
     DOT_NOT_INSTALLED = "DOT_NOT_INSTALLED", "No program that makes a picture of a drawing (未安装 dot).", Shown.COMMAND
+    FILE_EXISTS = "FILE_EXISTS", "A file that is not written over (文件已存在).", Shown.COMMAND
     KEY_DAMAGED = "KEY_DAMAGED", "A key file cannot be used (密钥文件不可用).", Shown.COMMAND
     KEY_MISSING = "KEY_MISSING", "The key of personal data is missing (缺少个人信息密钥).", Shown.COMMAND
     NOT_A_DEMONSTRATION = (

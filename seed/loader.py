@@ -20,8 +20,9 @@ from graph.errors import Conflict, Text
 from graph.law.access import Principal
 from graph.office.actor import Actor
 from graph.office.review import Review
-from graph.office.sheets.files import Table, read_table
+from graph.office.sheets.files import read_table
 from graph.office.sheets.forms import Parsed
+from graph.office.sheets.rows import Table
 from graph.refusal_codes import Code
 from graph.store.engine import Store
 from graph.store.personal import PersonalData

@@ -64,6 +64,18 @@ def import_(
         bool, typer.Option("--columns", help=words("只输出应有的列名（CSV 表头）", "only print the columns, as CSV"))
     ] = False,
     commit: Annotated[bool, typer.Option("--commit", help=words("写入数据库", "write to the store"))] = False,
+    copy: Annotated[
+        Path | None,
+        typer.Option(
+            "--copy",
+            metavar="OUT.xlsx",
+            dir_okay=False,
+            help=words(
+                "另存带批注的副本：有误的单元格着色并说明，每行注明结果",
+                "write an annotated copy: faulty cells coloured with the reason, an outcome for each row",
+            ),
+        ),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Read a file row by row, say what would change, and change it on request."""
@@ -78,19 +90,62 @@ def import_(
         return
     if file is None:
         raise typer.BadParameter(words("请给出文件 FILE", "give the FILE to import"))
+    if copy:
+        refuse_existing(copy)
     settings, given = settings_of(context), file
-    outcome = attended(lambda: take_in(settings, what, given, now(), commit=commit))
+    content = _content(given)
+    outcome = attended(lambda: take_in(settings, what, content, now(), commit=commit))
     if as_json:
         typer.echo(orjson.dumps(imported_lines.as_json(file, outcome)).decode())
     else:
         for line in imported_lines.told(outcome, chinese=chinese()):
             typer.echo("\t".join(map(printable, line.split("\t"))))
+    if copy:
+        _write_copy(copy, content, outcome)
     if not outcome.clean:
         raise typer.Exit(Exit.NO)
 
 
-async def take_in(settings: "Settings", kind: "Kind", file: Path, now: datetime, *, commit: bool) -> "Imported":
-    """Check a file against the store, and write it if it is clean and wanted.
+def refuse_existing(file: Path) -> None:
+    """Let a file be written that is not there yet: neither what is imported nor an earlier copy is written over.
+
+    Raises:
+        Conflict: `FILE_EXISTS`.
+    """
+    if file.exists():
+        raise Conflict(
+            Text(
+                f"{file} 已存在，不会覆盖；请另取文件名，或先移走它",
+                f"{file} is there and is not written over; give another name, or move it away",
+            ),
+            code=Code.FILE_EXISTS,
+            path=("file",),
+            value=str(file),
+        )
+
+
+def _content(file: Path) -> bytes:
+    """The bytes of a file, as far as one is read."""
+    from graph.office.sheets.files import MAX_BYTES  # noqa: PLC0415
+
+    with file.open("rb") as opened:
+        return opened.read(MAX_BYTES + 1)
+
+
+def _write_copy(file: Path, content: bytes, outcome: "Imported") -> None:
+    from api.command.imported_copy import copy_of  # noqa: PLC0415
+    from graph.store.files import write_whole  # noqa: PLC0415
+
+    made = copy_of(content, outcome, chinese=chinese())
+    write_whole(file, made.content)
+    plain = Text(
+        "" if made.looks else "（文字表，未保留原样式）", "" if made.looks else " (plain rows, without its looks)"
+    )
+    message(Text(f"带批注的副本：{file}{plain.zh}", f"annotated copy: {file}{plain.en}"))
+
+
+async def take_in(settings: "Settings", kind: "Kind", content: bytes, now: datetime, *, commit: bool) -> "Imported":
+    """Check a file's content against the store, and write it if it is clean and wanted.
 
     Raises:
         StoreError: The store cannot be opened.
@@ -98,12 +153,9 @@ async def take_in(settings: "Settings", kind: "Kind", file: Path, now: datetime,
     """
     from api.service.founding import operator  # noqa: PLC0415
     from api.service.storage import open_storage  # noqa: PLC0415
-    from graph.office.sheets.files import MAX_BYTES  # noqa: PLC0415
     from graph.subjects.importing.desk import import_file  # noqa: PLC0415
     from graph.subjects.installation import memory as installation_memory  # noqa: PLC0415
 
-    with file.open("rb") as opened:
-        content = opened.read(MAX_BYTES + 1)
     async with open_storage(settings) as storage:
         installed = await installation_memory.installation(storage.store)
         if not installed.demonstration and await installation_memory.policy_of(storage.store) is None:

@@ -123,7 +123,7 @@ def _administrator(found: Readiness) -> Step:
 def _register(found: Readiness, on: date) -> Iterator[Step]:
     """What the register itself has to hold: department, type, right, post."""
     bound = [each for each in found.departments if each.regulated(on)]
-    entitled = [each for each in bound if each.issuable(on)]
+    entitled = [each for each in bound if each.issuable]
     yield _of_departments(
         "department",
         _BOUND,
@@ -151,7 +151,7 @@ def _register(found: Readiness, on: date) -> Iterator[Step]:
 
 
 def _may_issue(department: IssuingDepartment, on: date) -> bool:
-    return department.regulated(on) and bool(department.issuable(on)) and PostKind.ISSUER in department.posts
+    return department.regulated(on) and bool(department.issuable) and PostKind.ISSUER in department.posts
 
 
 def _of_departments(name: str, what: Text, found: list[IssuingDepartment], cure: Text, *, waits: bool = False) -> Step:

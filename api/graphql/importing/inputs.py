@@ -22,8 +22,8 @@ from api.graphql.lens.payloads import Repeatable
 from api.graphql.lens.scalars import Date
 from graph.errors import Refusal
 from graph.office.review import Hint, Review
-from graph.office.sheets.files import Row, Table
 from graph.office.sheets.forms import Column, Form
+from graph.office.sheets.rows import Row, Table
 from graph.schema.columns import Type
 from graph.schema.filling import filled_by
 from graph.schema.relations import Relation

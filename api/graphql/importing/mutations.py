@@ -1,6 +1,5 @@
 """Batches that administrators bring: one mutation a kind, made from the table of kinds, and one for tables as files."""
 
-import asyncio
 import hashlib
 from typing import Annotated, Any
 
@@ -18,10 +17,10 @@ from graph.errors import LimitExceeded, Text
 from graph.law.access import require
 from graph.law.acts import Act
 from graph.office.idempotency import keyed_request
-from graph.office.sheets.files import MAX_BYTES, read_table
+from graph.office.sheets.files import MAX_BYTES
 from graph.refusal_codes import Code
 from graph.subjects.importing.batches import Bringing
-from graph.subjects.importing.desk import Imported, bring
+from graph.subjects.importing.desk import Imported, bring, bring_file
 from graph.subjects.importing.table import KINDS, Kind
 
 MOST_ROWS = 5_000
@@ -104,14 +103,12 @@ class ImportMutation:
         context, backend = info.context, info.context.backend
         require(context.principal, Act.IMPORT, None, context.actor.today)
         content = await received(input.file, min(MAX_BYTES, backend.max_upload_bytes), "file")
-        parsed = await asyncio.to_thread(lambda: KINDS[input.kind].read(read_table(content)))
-        _bounded(len(parsed.values), MOST_ROWS, "file")
         digest = hashlib.sha256(content).hexdigest()
         request = keyed_request(
             context.actor, input.idempotency_key, "IMPORT_TABLE", input.kind.value, digest, input.dry_run
         )
-        done = await bring(
-            Bringing(backend.store, backend.personal, context.actor), input.kind, parsed,
-            commit=not input.dry_run, request=request,
+        done = await bring_file(
+            Bringing(backend.store, backend.personal, context.actor), input.kind, content,
+            commit=not input.dry_run, request=request, most=MOST_ROWS,
         )  # fmt: skip
         return _answered(context, moved(done, lambda path: ("file", *path)))  # type: ignore[return-value] # what it shows

@@ -1,7 +1,8 @@
 """Cells to values: every fault is kept with its row, its column and what stood there, and reading goes on.
 
 * A faulty cell gives a stand-in, so that the rest of the row is looked at too; a row with faults gives no value.
-* Text stays as written but for blanks around it; codes are made half-width, because that is how they are pasted.
+* Text stays as written but for blanks around it and what shows nothing; codes are made half-width, because that is
+  how they are pasted; a name that was broken over lines to fit its cell is one line again.
 """
 
 from __future__ import annotations
@@ -15,15 +16,22 @@ from typing import TypeVar
 
 from graph.codes.report import normalise
 from graph.errors import Malformed, Text
-from graph.office.sheets.files import MAX_CELL, Row
+from graph.office.review import Hint
+from graph.office.sheets.cleaned import cleaned, joined, plain
+from graph.office.sheets.days import day_of
+from graph.office.sheets.files import MAX_CELL
+from graph.office.sheets.rows import Row
 from graph.office.sheets.written import ERRORS, EXACT_DIGITS, power_of_ten, rounded
 from graph.refusal_codes import Code
 from graph.words.closed_list import ClosedList
 
 TermT = TypeVar("TermT", bound=ClosedList)
 
-_DATE = re.compile(r"(\d{4})(?:-|/|\.|年)(\d{1,2})(?:-|/|\.|月)(\d{1,2})日?|(\d{4})(\d{2})(\d{2})")
-_SEPARATOR = re.compile(r"[;；\n]")
+SEPARATOR = re.compile(r"[;；\n、，,]")
+"""What parts several codes in one cell; none of it is part of a code."""
+SAMPLE = "示例："
+"""How the cells of a template's sample row begin."""
+_SAMPLE = plain(SAMPLE)
 _YES, _NO = frozenset({"是", "Y", "y", "true", "TRUE", "1"}), frozenset({"否", "N", "n", "false", "FALSE", "0", ""})
 _KEPT_CONTROLS = frozenset("\t\n\r")
 _SUFFIXES = ("共享", "开放", "库")
@@ -37,9 +45,10 @@ class Cells:
         """Look at a row of a table whose columns stand at `places`."""
         self.row_number = row.number
         self.faults: list[Malformed] = []
+        self.hints: list[Hint] = []
         self._row = row
         self._places = places
-        self._texts = list(map(str.strip, row.cells))
+        self._texts = list(map(cleaned, row.cells))
 
     def raw(self, column: str) -> str:
         """The text of a cell without blanks around it; empty where the table has no such column."""
@@ -76,7 +85,27 @@ class Cells:
             shown = "".join(char if char.isprintable() else "�" for char in text[:40])
             self.fault(column, Code.CONTROL_CHARACTER, Text("含有控制字符", "holds a control character"), shown)
             return ""
+        if text[0] == SAMPLE[0] and plain(text[:4]).startswith(_SAMPLE):
+            message = Text(
+                f"“{text[:40]}”是模板的示例内容；请改写或删除", f"{text[:40]} is the template's sample; replace it"
+            )
+            self.fault(column, Code.SAMPLE_LEFT, message, text[:40])
+            return ""
         return self._exact(column, text) if exact else text
+
+    def line(self, column: str, *, needed: bool = False) -> str:
+        """A name, which is one line however it was broken to fit its cell."""
+        text = self.text(column, needed=needed)
+        if "\n" not in text:
+            return text
+        one = joined(text)
+        self._hint(
+            column,
+            Code.LINES_JOINED,
+            Text(f"单元格内换行已合并：“{one[:40]}”", f"lines are joined: {one[:40]}"),
+            one[:40],
+        )
+        return one
 
     def code(self, column: str, *, needed: bool = False, upper: bool = False) -> str:
         """A code: half-width, without blanks around it."""
@@ -84,7 +113,7 @@ class Cells:
 
     def codes(self, column: str) -> tuple[str, ...]:
         """Several codes, separated by `;`, each once."""
-        parts = (self._exact(column, normalise(part, upper=False)) for part in _SEPARATOR.split(self.text(column)))
+        parts = (self._exact(column, normalise(part, upper=False)) for part in SEPARATOR.split(self.text(column)))
         return tuple(dict.fromkeys(part for part in parts if part))
 
     def term(self, column: str, terms: type[TermT]) -> TermT:
@@ -111,27 +140,29 @@ class Cells:
         )
         return None
 
-    def day(self, column: str) -> date | None:
-        """A date in one of the forms that people write, or None where the cell is empty."""
-        word = unicodedata.normalize("NFKC", self.text(column))
+    def day(self, column: str, *, begins: bool = False) -> date | None:
+        """A date in one of the forms that people write, or None where the cell is empty.
+
+        Args:
+            column: Its name.
+            begins: Whether something begins on it, so that a month means its first day.
+        """
+        word = self.text(column)
         if not word:
             return None
-        match = _DATE.fullmatch(word)
-        if match:
-            year, month, day = (int(part) for part in match.groups() if part)
-            try:
-                return date(year, month, day)
-            except ValueError:
-                pass
-        message = Text(f"“{word[:40]}”不是日期，应如 2026-01-31", f"{word[:40]} is no date; write 2026-01-31")
-        self.fault(column, Code.DATE, message, word[:40])
-        return None
+        found = day_of(word, begins=begins, serials=self._row.serials)
+        if found.said is not None:
+            if found.day is None:
+                self.fault(column, Code.DATE, found.said, word[:40])
+            else:
+                self._hint(column, Code.DATE_TAKEN, found.said, word[:40])
+        return found.day
 
-    def needed_day(self, column: str) -> date:
+    def needed_day(self, column: str, *, begins: bool = False) -> date:
         """A date that has to be there."""
         if self.blank(column):
             self.fault(column, Code.CELL_EMPTY, Text(f"请填写{column}", f"fill in {column}"))
-        return self.day(column) or date.min
+        return self.day(column, begins=begins) or date.min
 
     def number(self, column: str, low: int, high: int, *, needed: bool = False) -> int | None:
         """A whole number between two bounds, or None where the cell is empty."""
@@ -171,6 +202,10 @@ class Cells:
     def fault(self, column: str, code: Code, message: Text, value: str = "", limit: str | None = None) -> None:
         """Keep what is wrong with a cell."""
         self.faults.append(Malformed(message, code=code, path=(str(self.row_number), column), value=value, limit=limit))
+
+    def _hint(self, column: str, code: Code, message: Text, value: str) -> None:
+        """Say what a cell was taken for."""
+        self.hints.append(Hint(code, message, (), (str(self.row_number), column), value))
 
     def refused(self, refusal: Malformed) -> None:
         """Keep a refusal that something else raised about this row."""

@@ -1,6 +1,7 @@
 """Tables as users hand them in: which columns a form has, and what a table of that form holds.
 
-Column names are exactly the form's; unknown and missing ones are named before any row is read.
+A column has its name, and the names that official forms give it (发改高技〔2017〕1272号, GB/T 36902); unknown and
+missing ones are named before any row is read.
 """
 
 from __future__ import annotations
@@ -8,13 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 from graph.errors import Malformed, Refusal, Text
-from graph.office.review import Review
+from graph.office.review import Hint, Review
 from graph.office.sheets.cells import Cells
-from graph.office.sheets.files import Table
+from graph.office.sheets.cleaned import column_names, plain
+from graph.office.sheets.rows import Table
 from graph.refusal_codes import Code
+from graph.schema.relations import Relation
+from graph.schema.shapes import Shape
 
 T = TypeVar("T")
 
@@ -30,6 +35,14 @@ class Column:
     """Whether a table without it is refused."""
     by_hand: Callable[[Cells, str], Any] | None = None
     """Reads its cell, where no column of the graph is filled by it."""
+    also: tuple[str, ...] = ()
+    """Further names of it: those of official forms."""
+    beside: tuple[str, ...] = ()
+    """Names of a column that says by name what this one says by code: read in its place, passed over beside it."""
+    choices: tuple[str, ...] = ()
+    """What its cell may say, where no column of the graph has the list."""
+    blank: bool | None = None
+    """Whether its cell may be empty, where no column of the graph says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +54,15 @@ class Form:
     columns: tuple[Column, ...]
     told: tuple[str, ...] = ()
     """Fields whose faults are told first, in this order, where it is not that of the columns."""
+    kind: Shape | Relation | None = None
+    """What each of its rows becomes; None = nothing that the graph has a kind for."""
+    parts: tuple[tuple[str, Shape], ...] = ()
+    """What several rows of one value become, by how their fields begin (`item.`)."""
+
+    @property
+    def identity(self) -> str:
+        """Name of the column that says which thing a row is about: the first."""
+        return self.columns[0].name
 
     @property
     def in_order(self) -> tuple[Column, ...]:
@@ -62,12 +84,14 @@ class Parsed(Generic[T]):
     rows: tuple[tuple[int, ...], ...]
     """Numbers of the rows that each value was read from; an entry has one for each of its items."""
     faults: tuple[Malformed, ...]
+    hints: tuple[Hint, ...] = ()
+    """What cells were taken for."""
 
     def located(self, review: Review) -> Review:
-        """The same review with row numbers and column names in place of positions and fields."""
+        """The same review with row numbers and column names in place of positions and fields, and what cells say."""
         return Review(
             tuple(self._placed(fault) for fault in review.faults),
-            tuple(replace(hint, path=self._place(hint.path)) for hint in review.hints),
+            (*self.hints, *(replace(hint, path=self._place(hint.path)) for hint in review.hints)),
         )
 
     def _placed(self, fault: Refusal) -> Refusal:
@@ -92,6 +116,41 @@ class Parsed(Generic[T]):
         return (str(row), self.form.column_of(field) or field)
 
 
+@cache
+def known_names(form: Form) -> Mapping[str, str]:
+    """The columns of a form by every name that they may have, as names are compared."""
+    names = {plain(name): column.name for column in form.columns for name in (*column.beside, *column.also)}
+    return names | {plain(column.name): column.name for column in form.columns}
+
+
+def meant(text: str, form: Form) -> str | None:
+    """The name of the column that is meant by what stands above it; None where the form has none."""
+    names = known_names(form)
+    return next((names[name] for name in column_names(text) if name in names), None)
+
+
+def beside(text: str, form: Form) -> bool:
+    """Whether a column says by name what another may say by code."""
+    return any(name in _beside(form) for name in column_names(text))
+
+
+@cache
+def _beside(form: Form) -> frozenset[str]:
+    return frozenset(plain(name) for column in form.columns for name in column.beside)
+
+
+def wrong_columns(table: Table, form: Form) -> list[Malformed]:
+    """Which columns a form does not have, and which of its own are missing; one without a name is not read."""
+    names = [column.name for column in form.columns]
+    faults = [_unknown_column(name, form, table) for name in table.columns if name and name not in names]
+    faults += [
+        _missing_column(column.name, table)
+        for column in form.columns
+        if column.needed and column.name not in table.columns
+    ]
+    return faults
+
+
 def places_of(table: Table, form: Form) -> Mapping[str, int]:
     """Where each column of a form stands in a table.
 
@@ -99,13 +158,8 @@ def places_of(table: Table, form: Form) -> Mapping[str, int]:
         Malformed: `UNKNOWN_COLUMN` or `MISSING_COLUMN`.
         SeveralReasons: More than one of them.
     """
-    names = [column.name for column in form.columns]
-    faults = [_unknown_column(name, names) for name in table.columns if name not in names]
-    faults += [
-        _missing_column(column.name) for column in form.columns if column.needed and column.name not in table.columns
-    ]
-    Review(tuple(faults)).refuse()
-    return {name: place for place, name in enumerate(table.columns)}
+    Review(tuple(wrong_columns(table, form))).refuse()
+    return {name: place for place, name in enumerate(table.columns) if name}
 
 
 def read_form(table: Table, form: Form, build: Callable[[Cells], T]) -> Parsed[T]:
@@ -119,30 +173,44 @@ def read_form(table: Table, form: Form, build: Callable[[Cells], T]) -> Parsed[T
     values: list[T] = []
     rows: list[tuple[int, ...]] = []
     faults: list[Malformed] = []
+    hints: list[Hint] = []
     for row in table.rows:
         cells = Cells(row, places)
         value = build(cells)
+        hints.extend(cells.hints)
         if cells.faults:
             faults.extend(cells.faults)
             continue
         values.append(value)
         rows.append((row.number,))
-    return Parsed(form, tuple(values), tuple(rows), tuple(faults))
+    return Parsed(form, tuple(values), tuple(rows), tuple(faults), tuple(hints))
 
 
-def _unknown_column(name: str, names: list[str]) -> Malformed:
-    near = get_close_matches(name[:40], names, n=1, cutoff=0.4)
-    did_you_mean = (f"，是否指“{near[0]}”", f"; did you mean {near[0]}") if near else ("", "")
+def _unknown_column(name: str, form: Form, table: Table) -> Malformed:
+    names = [column.name for column in form.columns]
+    near = get_close_matches(plain(name[:40]), list(known_names(form)), n=1, cutoff=0.4)
+    likely = known_names(form)[near[0]] if near else ""
+    place = table.source.place(table.source.header, name)
+    did_you_mean = (f"，是否指“{likely}”？请改列名", f"; did you mean {likely}? rename it") if near else (
+        "；请删除该列，或改为表中的列名", "; delete it, or give it the name of a column"
+    )  # fmt: skip
     return Malformed(
-        Text(f"没有名为“{name[:40]}”的列{did_you_mean[0]}", f"there is no column {name[:40]}{did_you_mean[1]}"),
+        Text(
+            f"{place.zh + '：' if place else ''}没有名为“{name[:40]}”的列{did_you_mean[0]}",
+            f"{place.en + ': ' if place else ''}there is no column {name[:40]}{did_you_mean[1]}",
+        ),
         code=Code.UNKNOWN_COLUMN,
-        path=("1", name[:40]),
+        path=(str(table.source.header), name[:40]),
         value=name[:40],
         limit="、".join(names),
     )
 
 
-def _missing_column(name: str) -> Malformed:
+def _missing_column(name: str, table: Table) -> Malformed:
+    row = table.source.header
     return Malformed(
-        Text(f"缺少列“{name}”", f"column {name} is missing"), code=Code.MISSING_COLUMN, path=("1", name), value=name
+        Text(f"缺少列“{name}”；请在第{row}行加上该列", f"column {name} is missing; add it to row {row}"),
+        code=Code.MISSING_COLUMN,
+        path=(str(row), name),
+        value=name,
     )

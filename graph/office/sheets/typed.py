@@ -11,8 +11,8 @@ from collections.abc import Callable
 from typing import Any, TypeAlias, TypeVar
 
 from graph.office.sheets.cells import Cells
-from graph.office.sheets.files import Table
 from graph.office.sheets.forms import Form, Parsed, read_form
+from graph.office.sheets.rows import Table
 from graph.schema.columns import NEVER, Column, Type, Written
 from graph.schema.filling import filled_by
 from graph.schema.relations import Relation
@@ -20,6 +20,10 @@ from graph.schema.shapes import Shape
 from graph.words.closed_list import ClosedList
 
 T = TypeVar("T")
+BEGINNINGS = frozenset({"valid_from"})
+"""Fields that say from when something is: a month in one of them means its first day."""
+NAMES = frozenset({"name", "title", "short_name"})
+"""Fields that name something on one line."""
 Said: TypeAlias = dict[str, Any]
 """The arguments of a value, by field."""
 
@@ -81,7 +85,10 @@ def as_declared(column: Column) -> Callable[[Cells, str], Any]:
             low, high = column.bounds
             return lambda cells, name: cells.number(name, low, high, needed=needed)
         case Type.DATE:
-            return Cells.needed_day if needed else Cells.day
+            begins = column.attribute in BEGINNINGS
+            if needed:
+                return lambda cells, name: cells.needed_day(name, begins=begins)
+            return lambda cells, name: cells.day(name, begins=begins)
         case Type.MOMENT:
             raise TypeError(f"{column.name}: no cell holds a {column.of.name}")
         case terms:
@@ -94,6 +101,8 @@ def as_declared(column: Column) -> Callable[[Cells, str], Any]:
 def _text(column: Column) -> Callable[[Cells, str], str]:
     needed = column.needed
     match column.written:
+        case Written.WORDS if column.attribute in NAMES:
+            return lambda cells, name: cells.line(name, needed=needed)
         case Written.WORDS:
             return lambda cells, name: cells.text(name, needed=needed)
         case Written.FIGURES:

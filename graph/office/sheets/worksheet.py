@@ -1,4 +1,4 @@
-"""The XML of a worksheet: how far its cells reach, and which of them show an error where a value should be.
+"""The XML of a worksheet: how far its cells reach, which are merged, and which show an error instead of a value.
 
 * It is asked before the library lays the sheet out in full, and stops at the first cell that lies too far out.
 * The library reads an error as an empty cell, and so it does with a formula whose value is not in the file, as programs
@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import zipfile
 from collections import defaultdict
 from collections.abc import Callable, Mapping
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 from typing import IO, Final
 from xml.parsers import expat
 
+from graph.office.sheets.rows import Merge
 from graph.office.sheets.written import UNCOMPUTED
 
 BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
@@ -23,6 +25,9 @@ _LETTERS: Final = 4
 """Of a column at most; three in every spreadsheet there is."""
 _NUMERIC: Final = ("", "n")
 _CHUNK: Final = 1 << 16
+_MERGES: Final = 100_000
+"""Merged ranges that a sheet may have."""
+_RANGE: Final = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6}):([A-Z]{1,3})([1-9]\d{0,6})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,8 @@ class Extent:
     columns: int
     errors: Mapping[int, Mapping[int, str]]
     """What stands where a formula has no value: by number of the row and position in it, from 1 and from 0."""
+    merged: tuple[Merge, ...] = ()
+    """Cells that are shown as one."""
 
 
 def part_of(archive: zipfile.ZipFile, sheet: str) -> str | None:
@@ -77,7 +84,24 @@ def extent(stream: IO[bytes], most_rows: int, most_columns: int) -> Extent:
         pass
     else:
         reader.settle()
-    return Extent(reader.rows, reader.columns, reader.errors)
+    return Extent(reader.rows, reader.columns, reader.errors, tuple(reader.merged))
+
+
+def counts_from_1904(archive: zipfile.ZipFile) -> bool:
+    """Whether the days of a book are counted from 1904, as old programs did.
+
+    Raises:
+        ValueError: It is no XML.
+    """
+    found = False
+
+    def properties(name: str, attributes: dict[str, str]) -> None:
+        nonlocal found
+        found = found or (name == "workbookPr" and attributes.get("date1904", "0") not in ("0", "false"))
+
+    with archive.open(BOOK) as stream:
+        _parse(stream, properties, expat.ParserCreate())
+    return found
 
 
 class _Beyond(Exception):  # noqa: N818 - it never leaves this module
@@ -90,6 +114,7 @@ class _Reader:
     def __init__(self, most_rows: int, most_columns: int) -> None:
         self.rows = self.columns = 0
         self.errors: dict[int, dict[int, str]] = defaultdict(dict)
+        self.merged: list[Merge] = []
         self.parser = expat.ParserCreate()
         self._most = most_rows, most_columns
         self._numbers = {"": 0}
@@ -114,6 +139,11 @@ class _Reader:
         elif name == "row":
             self.settle()
             self._row, self._column = int(attributes.get("r", self._row + 1)), 0
+        elif name == "mergeCell" and (found := _RANGE.fullmatch(attributes.get("ref", ""))):
+            if len(self.merged) == _MERGES:
+                raise ValueError(f"more than {_MERGES} merged ranges")
+            left, top, right, bottom = found.groups()
+            self.merged.append((int(top), int(bottom), _number(left) - 1, _number(right) - 1))
 
     def settle(self) -> None:
         """Judge the cell that was read last."""

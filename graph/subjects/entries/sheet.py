@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from graph.errors import Malformed, Text
+from graph.office.review import Hint
 from graph.office.sheets.cells import Cells
-from graph.office.sheets.files import Row, Table
 from graph.office.sheets.forms import Column, Form, Parsed, places_of
+from graph.office.sheets.rows import Row, Table
 from graph.office.sheets.typed import reading
 from graph.refusal_codes import Code
 from graph.schema.nodes import ITEM, RESOURCE
@@ -33,6 +34,7 @@ _TYPE_WORDS = {
     DataType.FLOAT: "浮点型",
 }
 
+_CHOICES = tuple(f"{name}{data_type.value}" for data_type, name in _TYPE_WORDS.items())
 _WRITTEN = {
     word: data_type
     for data_type, name in _TYPE_WORDS.items()
@@ -76,37 +78,115 @@ def _data_type(cells: Cells, name: str) -> DataType:
 ENTRIES = Form(
     "entries",
     (
-        Column("资源代码", "code"),
-        Column("资源名称", "name"),
-        Column("提供方代码", "provider"),
-        Column("内部部门", "inner_department"),
-        Column("摘要", "summary"),
-        Column("格式分类", "format_category"),
-        Column("格式类型", "format_type"),
-        Column("共享类型", "sharing"),
+        Column(
+            "资源代码",
+            "code",
+            also=(
+                "信息资源代码",
+                "目录代码",
+                "信息资源编码",
+            ),
+        ),
+        Column(
+            "资源名称",
+            "name",
+            also=(
+                "信息资源名称",
+                "政务信息资源名称",
+                "数据资源名称",
+            ),
+        ),
+        Column(
+            "提供方代码",
+            "provider",
+            also=("信息资源提供方代码", "资源提供方代码"),
+            beside=("信息资源提供方", "资源提供方", "提供方", "提供方名称"),
+        ),
+        Column(
+            "内部部门",
+            "inner_department",
+            also=(
+                "提供方内部部门",
+                "信息资源提供方内部部门",
+                "资源提供方内部部门",
+            ),
+        ),
+        Column(
+            "摘要",
+            "summary",
+            also=(
+                "信息资源摘要",
+                "资源摘要",
+            ),
+        ),
+        Column(
+            "格式分类",
+            "format_category",
+            also=(
+                "信息资源格式分类",
+                "资源格式分类",
+                "信息资源格式",
+            ),
+        ),
+        Column(
+            "格式类型",
+            "format_type",
+            also=(
+                "信息资源格式类型",
+                "资源格式类型",
+            ),
+        ),
+        Column(
+            "共享类型",
+            "sharing",
+            also=(
+                "共享属性类型",
+                "共享属性",
+            ),
+        ),
         Column("共享条件", "sharing_condition"),
-        Column("共享方式分类", "mode_category"),
+        Column("共享方式分类", "mode_category", also=("共享方式",)),
         Column("共享方式类型", "mode"),
-        Column("开放类型", "opening"),
+        Column(
+            "开放类型",
+            "opening",
+            also=(
+                "是否向社会开放",
+                "社会开放属性",
+                "开放属性",
+                "开放属性类型",
+            ),
+        ),
         Column("开放条件", "opening_condition"),
-        Column("更新周期", "cycle"),
-        Column("发布日期", "published_on"),
-        Column("关联资源代码", "related"),
+        Column(
+            "更新周期",
+            "cycle",
+            also=(
+                "信息资源更新周期",
+                "更新频率",
+            ),
+        ),
+        Column("发布日期", "published_on", also=("信息资源发布日期",)),
+        Column("关联资源代码", "related", also=("关联信息资源代码",), beside=("关联资源",)),
         Column("使用要求", "usage"),
-        Column("依据", "bases"),
-        Column("来源系统", "systems"),
-        Column("资源库", "libraries"),
+        Column("依据", "bases", also=("依据代码",), beside=("依据名称",)),
+        Column("来源系统", "systems", also=("来源系统代码",), beside=("来源系统名称", "所属系统")),
+        Column("资源库", "libraries", also=("资源库代码",), beside=("资源库名称", "所属资源库")),
         # Of a secret nothing is kept: such an entry is refused.
-        Column("涉密", "secret", needed=False, by_hand=Cells.flag),
-        Column("信息项", "item.name"),
-        Column("数据类型", "item.data_type", by_hand=_data_type),
-        Column("长度", "item.length"),
+        Column("涉密", "secret", needed=False, by_hand=Cells.flag, blank=True),
+        Column("信息项", "item.name", also=("信息项名称",)),
+        Column(
+            "数据类型", "item.data_type", by_hand=_data_type, also=("信息项数据类型",), choices=_CHOICES, blank=False
+        ),
+        Column("长度", "item.length", also=("数据长度",)),
         Column("项类别", "item.kind"),
         Column("标识项", "item.identifier"),
         Column("项说明", "item.note"),
         Column("项共享类型", "item.sharing", needed=False),
         Column("项开放类型", "item.opening", needed=False),
     ),
+    kind=RESOURCE,
+    parts=(("item.", ITEM),),
 )
 _OWN_NAMES = tuple(column.name for column in ENTRIES.columns if not column.field.startswith("item."))
 _OWN, _ITEM = reading(ENTRIES, RESOURCE), reading(ENTRIES, ITEM, "item.")
@@ -120,6 +200,7 @@ class _Open:
     items: list[Item] = field(default_factory=list)
     rows: list[int] = field(default_factory=list)
     faults: list[Malformed] = field(default_factory=list)
+    hints: list[Hint] = field(default_factory=list)
 
 
 def read_entries(table: Table) -> Parsed[EntryDraft]:
@@ -133,15 +214,17 @@ def read_entries(table: Table) -> Parsed[EntryDraft]:
     drafts: list[EntryDraft] = []
     rows: list[tuple[int, ...]] = []
     faults: list[Malformed] = []
+    hints: list[Hint] = []
     for group in _groups(table.rows, places):
         draft = EntryDraft(**_OWN(group.first), items=tuple(group.items))
         group.faults[:0] = group.first.faults
+        hints.extend((*group.first.hints, *group.hints))
         if group.faults:
             faults.extend(group.faults)
         else:
             drafts.append(draft)
             rows.append(tuple(group.rows))
-    return Parsed(ENTRIES, tuple(drafts), tuple(rows), tuple(faults))
+    return Parsed(ENTRIES, tuple(drafts), tuple(rows), tuple(faults), tuple(hints))
 
 
 def _groups(rows: tuple[Row, ...], places: Mapping[str, int]) -> list[_Open]:
@@ -158,6 +241,7 @@ def _groups(rows: tuple[Row, ...], places: Mapping[str, int]) -> list[_Open]:
         group.rows.append(row.number)
         if cells is not group.first:
             group.faults.extend(cells.faults)
+            group.hints.extend(cells.hints)
     return groups
 
 

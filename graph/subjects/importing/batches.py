@@ -14,8 +14,8 @@ from typing import Any, TypeVar
 from graph.office.actor import Actor
 from graph.office.idempotency import Writing
 from graph.office.review import Review
-from graph.office.sheets.files import Table
 from graph.office.sheets.forms import Form, Parsed
+from graph.office.sheets.rows import Table
 from graph.schema.relations import Relation
 from graph.schema.shapes import Shape
 from graph.store.engine import Store

@@ -3,29 +3,37 @@
 * The graph is read once: by one statement's answer the batch is compared, judged and, where it is clean, written.
 * A file's outcome is a value with everything that is wrong, each with the row and the column of the file; a batch with
   one fault is not written at all.
+* Which sheet and row of column names were read is said; a sentence about a cell names it as people see it.
 * Entries that somebody else wrote meanwhile are not written over: the import begins again, and its lines tell of it.
 * Under an idempotency key it is kept what became of each value; what the values are the request says again.
 """
 
 from __future__ import annotations
 
+import asyncio
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from graph.errors import Refusal
+from graph.errors import LimitExceeded, Refusal, Text
 from graph.law.access import require
 from graph.law.acts import Act
 from graph.office.actor import Actor
 from graph.office.idempotency import KeyedRequest, UnderKey
+from graph.office.naming import named
 from graph.office.review import Review, SeveralReasons
-from graph.office.sheets.files import read_table
+from graph.office.sheets.files import MAX_ROWS
+from graph.office.sheets.finding import find_table
 from graph.office.sheets.forms import Parsed
+from graph.office.sheets.rows import Source, Table
+from graph.office.sheets.told import row_of, told
+from graph.refusal_codes import Code
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
 from graph.subjects.entries.desk import once_more_if_moved
 from graph.subjects.importing.batches import Bringing, Outcome, Told
-from graph.subjects.importing.table import KINDS, Kind
+from graph.subjects.importing.table import FORMS, KINDS, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +59,19 @@ class Imported:
     """Faults and hints with row number and column name as path."""
     lines: tuple[Line, ...] = ()
     """What becomes of each value, in the order of the file; a row that could not be read is among the faults only."""
+    source: Source | None = None
+    """Which sheet and row of column names were read; None where no table was found, or none was looked for."""
 
     @property
     def clean(self) -> bool:
         """Whether nothing is wrong with it."""
         return self.review.clean
+
+    @property
+    def faulty_rows(self) -> int:
+        """How many rows of the table have something wrong with them."""
+        header = self.source.header if self.source else sys.maxsize
+        return len({row for fault in self.review.faults if (row := row_of(fault)) > header})
 
 
 async def import_file(
@@ -86,13 +102,63 @@ async def import_file(
         EntriesMoved: Somebody else wrote the same entries meanwhile, twice; nothing of the file is written.
     """
     require(actor.principal, Act.IMPORT, None, actor.today)
-    bringing = Bringing(store, personal, actor, cause, publish)
     try:
-        return await bring(bringing, kind, KINDS[kind].read(read_table(content)), commit=commit)
+        return await bring_file(Bringing(store, personal, actor, cause, publish), kind, content, commit=commit)
     except SeveralReasons as several:
         return Imported(kind, 0, written=False, review=Review(several.reasons))
     except Refusal as refusal:
         return Imported(kind, 0, written=False, review=Review((refusal,)))
+
+
+async def bring_file(
+    bringing: Bringing,
+    kind: Kind,
+    content: bytes,
+    *,
+    commit: bool,
+    request: KeyedRequest | None = None,
+    most: int = MAX_ROWS,
+) -> Imported:
+    """Read a file, judge it, and write it if it is clean and wanted.
+
+    Args:
+        bringing: Who brings it, and into what.
+        kind: What the file holds.
+        content: Bytes of a CSV or Excel file.
+        commit: Write it; otherwise it is a dry run.
+        request: What is asked under an idempotency key, if there is one.
+        most: Values that it may hold.
+
+    Raises:
+        Refusal: It is no table of this kind, or holds too much; or as `bring`.
+        SeveralReasons: More than one reason why it is none.
+    """
+    form = FORMS[kind]
+    table = await named(bringing.store, await asyncio.to_thread(find_table, content, form), form)
+    if not table.whole:
+        return _sourced(Imported(kind, 0, written=False, review=Review()), table)
+    parsed = await asyncio.to_thread(KINDS[kind].read, table)
+    if len(parsed.values) > most:
+        raise LimitExceeded(
+            Text(f"一次最多{most}项，实有{len(parsed.values)}项", f"{most} at a time, here are {len(parsed.values)}"),
+            code=Code.TOO_MANY_ROWS,
+            path=("file",),
+            value=str(len(parsed.values)),
+            limit=str(most),
+        )
+    done = await bring(bringing, kind, parsed, commit=commit and not table.faults, request=request)
+    return _sourced(done, table)
+
+
+def _sourced(done: Imported, table: Table) -> Imported:
+    """What came of a file, with what is wrong with the table itself, each sentence with the cell that it is about."""
+    wrong = {row_of(fault) for fault in table.faults}
+    ends = (*(line.row for line in done.lines[1:]), sys.maxsize)
+    lines = tuple(
+        replace(line, outcome=Outcome.WRONG) if any(line.row <= row < end for row in wrong) else line
+        for line, end in zip(done.lines, ends, strict=False)
+    )
+    return replace(done, review=told(done.review, table), lines=lines, source=table.source)
 
 
 async def bring(
@@ -123,13 +189,13 @@ async def _attempt(
     known = await _known(bringing, request) if commit else None
     judged = await KINDS[kind].judge(bringing, parsed.values)
     found = parsed.located(judged.review)
-    faults = () if known is not None else tuple(sorted((*parsed.faults, *found.faults), key=_row))
+    faults = () if known is not None else tuple(sorted((*parsed.faults, *found.faults), key=row_of))
     written = commit and not faults
     if written and known is None:
         outcomes = "".join(each.outcome.name[0] for each in judged.told)
         await judged.write(UnderKey(bringing.store, request, outcomes))
         known = await _known(bringing, request)
-    lines = _lines(parsed, _as_first_done(judged.told, known), frozenset(map(_row, faults)))
+    lines = _lines(parsed, _as_first_done(judged.told, known), frozenset(map(row_of, faults)))
     return Imported(kind, len(parsed.values), written=written, review=Review(faults, found.hints), lines=lines)
 
 
@@ -150,7 +216,3 @@ def _lines(parsed: Parsed[Any], told: Sequence[Told], wrong: frozenset[int]) -> 
         Line(rows[0], each.code, each.name, each.outcome if wrong.isdisjoint(rows) else Outcome.WRONG)
         for each, rows in zip(told, parsed.rows, strict=True)
     )
-
-
-def _row(fault: Refusal) -> int:
-    return int(fault.path[0]) if fault.path and fault.path[0].isdigit() else 0

@@ -10,9 +10,7 @@ from graph.law.policies import bound_by
 from graph.law.workflows import LICENSE
 from graph.schema.periods import EXISTENCE, TENURE
 from graph.store.engine import Store
-from graph.subjects.licensing.rows import right_of
 from graph.subjects.organisation import binding
-from graph.words.licensing import Entitlement
 from graph.words.organisation import PostKind
 
 
@@ -26,17 +24,13 @@ class IssuingDepartment:
     """Id of the policy that binds it; None where none does."""
     posts: frozenset[PostKind]
     """Posts that somebody who can sign in holds in it."""
-    rights: tuple[Entitlement, ...]
-    """What it was ever given to issue."""
+    issuable: tuple[str, ...]
+    """Codes of the types that it may issue on the day."""
 
     def regulated(self, on: date) -> bool:
         """Whether a licence regulation binds it on a day."""
         row = bound_by(self.policy, on)
         return row is not None and row.table(LICENSE) is not None
-
-    def issuable(self, on: date) -> tuple[str, ...]:
-        """Codes of the types that it may issue on a day."""
-        return tuple(each.type_code for each in self.rights if each.holds_on(on))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +50,8 @@ _DEPARTMENTS: LiteralString = (
     f"COLLECT {{ MATCH (d:Department) WHERE d.id >= '' AND {EXISTENCE.holds('d')} RETURN [d.id, d.name, "
     f"{binding.policy_of('(d)')}, "
     f"COLLECT {{ MATCH (d)<-[:AT]-(p:Post) WHERE p.subject <> '' AND {TENURE.holds('p')} RETURN DISTINCT p.kind }}, "
-    "COLLECT { MATCH (t:LicenseType)-[e:ISSUABLE_BY]->(d) "
-    "RETURN [t.id, d.id, toString(e.validFrom), toString(e.validUntil), e.basis] }] ORDER BY d.id }"
+    f"COLLECT {{ MATCH (t:LicenseType)-[e:ISSUABLE_BY]->(d) WHERE {TENURE.holds('e')} RETURN DISTINCT t.id }}] "
+    "ORDER BY d.id }"
 )
 _READINESS: LiteralString = (
     "OPTIONAL MATCH (z:Zhengtu {id: 'store'}) RETURN [z.policy, coalesce(z.demonstration, false), "
@@ -70,9 +64,7 @@ async def readiness(store: Store, on: date) -> Readiness:
     """Read in one statement what a first licence needs of the register."""
     policy, demonstration, administrators, types, departments = await store.read(_READINESS, today=on.isoformat())
     found = tuple(
-        IssuingDepartment(
-            code, name, bound, frozenset(PostKind[kind] for kind in posts), tuple(filter(None, map(right_of, rights)))
-        )
-        for code, name, bound, posts, rights in departments
+        IssuingDepartment(code, name, bound, frozenset(PostKind[kind] for kind in posts), tuple(issuable))
+        for code, name, bound, posts, issuable in departments
     )
     return Readiness(policy, demonstration, administrators, types, found)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, fields, replace
 from functools import partial
 
 from graph.office.sheets.cells import Cells
-from graph.office.sheets.files import Table
 from graph.office.sheets.forms import Column, Form, Parsed, read_form
+from graph.office.sheets.rows import Table
 from graph.office.sheets.typed import read_kind
 from graph.schema.nodes import LICENSE_TYPE
 from graph.schema.relations import ISSUABLE_BY
@@ -17,8 +17,8 @@ from graph.words.licensing import Entitlement, FaceField, LicenseType
 TYPES = Form(
     "license_types",
     (
-        Column("类型代码", "code"),
-        Column("名称", "name"),
+        Column("类型代码", "code", also=("证照类型代码",)),
+        Column("名称", "name", also=("证照类型名称", "证照名称")),
         Column("定义机关名称", "definer"),
         Column("定义机关代码", "definer_code"),
         Column("定义机关级别", "definer_level"),
@@ -37,6 +37,7 @@ TYPES = Form(
         Column("说明", "summary"),
     ),
     told=tuple(each.name for each in fields(LicenseType)),
+    kind=LICENSE_TYPE,
 )
 FIELDS = Form(
     "license_fields",
@@ -53,12 +54,13 @@ FIELDS = Form(
 ENTITLEMENTS = Form(
     "entitlements",
     (
-        Column("类型代码", "type_code"),
-        Column("颁发机构代码", "issuer"),
-        Column("起", "valid_from"),
-        Column("止", "valid_until"),
+        Column("类型代码", "type_code", also=("证照类型代码",), beside=("证照类型名称", "证照类型")),
+        Column("颁发机构代码", "issuer", beside=("颁发机构", "证照颁发机构")),
+        Column("起", "valid_from", also=("起始日期",)),
+        Column("止", "valid_until", also=("终止日期",)),
         Column("授权依据", "basis"),
     ),
+    kind=ISSUABLE_BY,
 )
 
 

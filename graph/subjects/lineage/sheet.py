@@ -5,24 +5,29 @@ from __future__ import annotations
 from functools import partial
 
 from graph.office.sheets.cells import Cells
-from graph.office.sheets.files import Table
 from graph.office.sheets.forms import Column, Form, Parsed
+from graph.office.sheets.rows import Table
 from graph.office.sheets.typed import read_kind
 from graph.schema.relations import DERIVES_FROM, ITEM_FROM
 from graph.words.lineage import ItemLineageEdge, LineageEdge
 
 # An item is named by two cells, the code of its entry and its own name, and has no code of its own.
 _ENTRY, _NAME = partial(Cells.code, needed=True), partial(Cells.text, needed=True)
-LINEAGE = Form("lineage", (Column("下游", "downstream"), Column("上游", "upstream"), Column("规则", "rule")))
+LINEAGE = Form(
+    "lineage",
+    (Column("下游", "downstream"), Column("上游", "upstream"), Column("规则", "rule")),
+    kind=DERIVES_FROM,
+)
 ITEM_LINEAGE = Form(
     "item_lineage",
     (
-        Column("下游资源", "downstream", by_hand=_ENTRY),
-        Column("下游信息项", "downstream_item", by_hand=_NAME),
-        Column("上游资源", "upstream", by_hand=_ENTRY),
-        Column("上游信息项", "upstream_item", by_hand=_NAME),
+        Column("下游资源", "downstream", by_hand=_ENTRY, blank=False),
+        Column("下游信息项", "downstream_item", by_hand=_NAME, blank=False),
+        Column("上游资源", "upstream", by_hand=_ENTRY, blank=False),
+        Column("上游信息项", "upstream_item", by_hand=_NAME, blank=False),
         Column("规则", "rule"),
     ),
+    kind=ITEM_FROM,
 )
 
 

@@ -6,37 +6,47 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 from graph.office.sheets.cells import Cells
-from graph.office.sheets.files import Table
 from graph.office.sheets.forms import Column, Form, Parsed, read_form
+from graph.office.sheets.rows import Table
 from graph.office.sheets.typed import read_kind, reading
 from graph.schema.nodes import DEPARTMENT, DIVISION, POST
 from graph.schema.relations import SUCCEEDED_BY
 from graph.words.organisation import Department, Division, Post, PostKind, Succession
 
 DIVISIONS = Form(
-    "divisions", (Column("代码", "code"), Column("名称", "name"), Column("级别", "level"), Column("上级", "parent"))
+    "divisions",
+    (
+        Column("代码", "code", also=("区划代码", "行政区划代码")),
+        Column("名称", "name", also=("区划名称", "行政区划名称")),
+        Column("级别", "level"),
+        Column("上级", "parent", also=("上级代码",)),
+    ),
+    kind=DIVISION,
 )
 DEPARTMENTS = Form(
     "departments",
     (
-        Column("代码", "code"),
-        Column("名称", "name"),
-        Column("简称", "short_name"),
-        Column("级别", "level"),
-        Column("类别", "kind"),
-        Column("上级代码", "parent"),
-        Column("区划代码", "division"),
+        Column("代码", "code", also=("统一社会信用代码", "机构代码", "部门代码", "单位代码")),
+        Column("名称", "name", also=("机构名称", "部门名称", "单位名称")),
+        Column("简称", "short_name", also=("机构简称", "部门简称")),
+        Column("级别", "level", also=("行政级别", "机构级别")),
+        Column("类别", "kind", also=("机构类别",)),
+        Column(
+            "上级代码", "parent", also=("上级机构代码", "上级部门代码"), beside=("上级部门", "上级机构", "上级单位")
+        ),
+        Column("区划代码", "division", also=("行政区划代码",), beside=("行政区划", "所属区划")),
         # Who they are becomes posts of their own (`DepartmentRow.posts`).
-        Column("负责人", "head", needed=False, by_hand=Cells.text),
-        Column("联系人", "contact", needed=False, by_hand=Cells.text),
+        Column("负责人", "head", needed=False, by_hand=Cells.text, blank=True),
+        Column("联系人", "contact", needed=False, by_hand=Cells.text, blank=True),
         Column("联系电话", "phone", needed=False),
-        Column("起", "valid_from"),
-        Column("止", "valid_until"),
+        Column("起", "valid_from", also=("成立日期", "起始日期")),
+        Column("止", "valid_until", also=("撤销日期", "终止日期")),
         Column("政策", "policy", needed=False),
         Column("不适用政策", "exempt_from", needed=False),
         Column("合成", "synthetic", needed=False),
     ),
     told=("name", *(each.name for each in fields(Department) if each.name != "name")),
+    kind=DEPARTMENT,
 )
 POSTS = Form(
     "posts",
@@ -46,10 +56,11 @@ POSTS = Form(
         Column("岗位类型", "kind"),
         Column("人员标识", "subject"),
         Column("姓名", "name"),
-        Column("部门代码", "department"),
-        Column("起", "valid_from"),
-        Column("止", "valid_until"),
+        Column("部门代码", "department", beside=("部门", "部门名称", "所在部门")),
+        Column("起", "valid_from", also=("任职日期", "起始日期")),
+        Column("止", "valid_until", also=("离任日期", "终止日期")),
     ),
+    kind=POST,
 )
 SUCCESSIONS = Form(
     "successions",
@@ -59,6 +70,7 @@ SUCCESSIONS = Form(
         Column("日期", "on"),
         Column("方式", "kind"),
     ),
+    kind=SUCCEEDED_BY,
 )
 
 

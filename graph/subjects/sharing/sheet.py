@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from graph.office.sheets.cells import Cells
-from graph.office.sheets.files import Table
 from graph.office.sheets.forms import Column, Form, Parsed
+from graph.office.sheets.rows import Table
 from graph.office.sheets.typed import read_kind
 from graph.schema.nodes import REQUEST
 from graph.words.sharing import SharingRequest
@@ -29,14 +29,15 @@ REQUESTS = Form(
         Column("状态", "state"),
         Column("答复日期", "answered_on"),
         # What was granted is kept by the grant, which no table brings.
-        Column("授权期限", "grant_until", by_hand=Cells.day),
-        Column("授权信息项", "grant_items", by_hand=_items),
+        Column("授权期限", "grant_until", by_hand=Cells.day, blank=True),
+        Column("授权信息项", "grant_items", by_hand=_items, blank=True),
         Column("拒绝理由", "refusal"),
     ),
     told=(
         *("id", "consumer", "resource", "purpose", "purpose_words", "scenario", "basis"),
         *("opened_on", "state", "answered_on", "refusal"),
     ),
+    kind=REQUEST,
 )
 
 

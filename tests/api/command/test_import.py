@@ -94,7 +94,7 @@ async def test_what_is_wrong_is_told_with_row_column_value_and_rule(city: City) 
     )
     report = imported_lines.as_json(Path("d.xlsx"), outcome)
     assert (report["clean"], report["written"]) == (False, False)
-    assert report["counts"] == {"new": 1, "changed": 0, "unchanged": 0, "wrong": 1, "faults": 2}
+    assert report["counts"] == {"new": 1, "changed": 0, "unchanged": 0, "wrong": 1, "faults": 2, "faulty_rows": 2}
     assert [(fault["row"], fault["column"], fault["code"], fault["value"]) for fault in report["faults"]] == [
         (3, "止", "DATE", "never"),
         (4, "上级代码", "UNKNOWN_CODE", uscc(99)),
@@ -102,9 +102,10 @@ async def test_what_is_wrong_is_told_with_row_column_value_and_rule(city: City) 
     assert json.loads(json.dumps(report)) == report
     assert await city.store.read("MATCH (d:Department {id: $id}) RETURN count(d)", id=uscc(55)) == 0
     chinese, english = (list(imported_lines.told(outcome, chinese=chosen)) for chosen in (True, False))
-    assert chinese[0] == f"第2行\t新增\t{uscc(55)}\t芜湖市新局"
-    assert english[-1] == "refused, nothing written: 1 new, 0 changed, 0 unchanged, 1 wrong"
-    assert "第3行 止\t有误" in chinese[2]
+    assert chinese[0] == "读取工作表“Sheet1”，列名在第1行"
+    assert chinese[1] == f"第2行\t新增\t{uscc(55)}\t芜湖市新局"
+    assert english[-1] == "refused, nothing written: 1 new, 0 changed, 0 unchanged, 1 wrong; faulty rows: 2"
+    assert "第3行 止\t有误\t工作表“Sheet1”的单元格 L3：“never”不是日期" in chinese[3]
     short = await taken(city, Kind.DEPARTMENTS, wrong | {"止": ""})
     assert any("[GB-32100]" in line for line in imported_lines.told(short, chinese=False))
 

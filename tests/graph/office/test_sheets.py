@@ -14,7 +14,7 @@ from builders.tables import csv_of, excel_of
 
 from graph.errors import LimitExceeded, Malformed
 from graph.office.review import SeveralReasons
-from graph.office.sheets import files
+from graph.office.sheets import files, rows
 from graph.office.sheets.files import read_table
 from graph.subjects.entries import sheet as entries_sheet
 from graph.subjects.organisation import sheet as organisation_sheet
@@ -130,7 +130,7 @@ def test_a_number_of_more_digits_than_a_spreadsheet_keeps_is_refused_in_every_ki
     assert (fault.code, fault.path, fault.limit) == ("NUMBER_INEXACT", ("2", column), "15 digits")
     assert fault.value.startswith(shown)
     assert f"工作表“目录”的单元格 {letter}2" in fault.message.zh
-    assert f"cell {letter}2 of sheet 目录" in fault.message.en
+    assert f"sheet 目录, cell {letter}2" in fault.message.en
     assert "文本格式" in fault.message.zh
     assert not found.values
 
@@ -263,7 +263,7 @@ def test_a_document_type_is_refused() -> None:
     ("position", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (199, "GR")]
 )
 def test_a_cell_is_named_as_a_spreadsheet_names_it(position: int, letters: str) -> None:
-    assert files.Row(7, ()).place(position).en == f"cell {letters}7"
+    assert rows.Row(7, ()).place(position).en == f"cell {letters}7"
 
 
 def test_pasted_codes_are_made_half_width_and_upper_case() -> None:

@@ -10,8 +10,9 @@ import pytest
 
 from graph.office.sheets import forms
 from graph.office.sheets.cells import Cells
-from graph.office.sheets.files import Row, read_table
+from graph.office.sheets.files import read_table
 from graph.office.sheets.forms import Form, Parsed
+from graph.office.sheets.rows import Row
 from graph.office.sheets.typed import as_declared, read_kind, reading
 from graph.schema.columns import Column, Type, Written
 from graph.schema.nodes import SYSTEM

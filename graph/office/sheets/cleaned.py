@@ -1,0 +1,54 @@
+"""What pasting leaves in cells and nobody sees: taken away before anything is compared."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+_UNSEEN: Final = dict.fromkeys(
+    (0xAD, 0x34F, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065),
+     *range(0x2066, 0x206A), 0xFEFF)
+)  # fmt: skip
+"""Characters of no width: joiners, marks of direction, marks of encodings."""
+_BLANKS: Final = {0xA0: " ", 0x2007: " ", 0x202F: " ", 0x2028: "\n", 0x2029: "\n", 0x85: "\n"}
+_BREAKS: Final = re.compile(r"\r\n?|_x000D_\n?")
+_SPACE: Final = re.compile(r"\s+")
+_MARKS: Final = "*★☆●※:;,。、.·-—_"
+_BRACKETED: Final = re.compile(
+    r"[(\[【〔<《「](?:必填项?|必录|必须填写|选填项?|可选|可不填|非必填项?|可空|单选|多选|下拉选择|下拉|是/否|是否|"
+    r"(?:单位|格式|如|例|例如|示例|yyyy|YYYY|年|精确到|保留|\d+位|不超过|限)[^)\]】〕>》」]*|万元|元|个|人|位|字符|\*)"
+    r"[)\]】〕>》」]"
+)
+"""Marks beside a column's name that say how it is to be filled."""
+_NUMBERED: Final = re.compile(r"^(?:\d{1,2}[.、)]|\(\d{1,2}\))")
+
+
+def cleaned(cell: str) -> str:
+    """A cell without blanks around it and without characters that show nothing."""
+    if cell.isprintable():
+        return cell.strip()
+    return _BREAKS.sub("\n", cell.translate(_UNSEEN).translate(_BLANKS)).strip()
+
+
+def joined(cell: str) -> str:
+    """A name that was broken over lines to fit its cell, on one line again."""
+    parts = [part.strip() for part in cell.split("\n")]
+    text = parts[0]
+    for part in parts[1:]:
+        between = " " if text[-1:].isascii() and text[-1:].isalnum() and part[:1].isascii() else ""
+        text += between + part if part else ""
+    return text
+
+
+def plain(name: str) -> str:
+    """A name as it is compared: half-width, without blanks and what shows nothing."""
+    return _SPACE.sub("", unicodedata.normalize("NFKC", cleaned(name))).casefold()
+
+
+def column_names(text: str) -> tuple[str, ...]:
+    """In which ways the name of a column may be meant, the most literal first."""
+    name = plain(text)
+    bare = name.strip(_MARKS)
+    unmarked = _BRACKETED.sub("", bare).strip(_MARKS)
+    return tuple(dict.fromkeys((name, bare, unmarked, _NUMBERED.sub("", unmarked).strip(_MARKS))))

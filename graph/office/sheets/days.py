@@ -1,0 +1,170 @@
+"""Days as people write them in tables: read where the day is certain, otherwise refused with what to write.
+
+* A day is a year of four figures, a month and a day: 2019-3-1, 2019/3/1, 2019.3.1, 20190301, 2019年3月1日, in full
+  width as well, with blanks, with a time behind it that is left out.
+* A month without a day is its first day where a period begins, and nowhere else: the end of March may be its first
+  day, its last, or the day after.
+* The number that a spreadsheet keeps for a day is that day where it is a cell of a workbook that counts from 1900.
+* A year of two figures, and one of the Republic (民国), is another year for each who reads it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from graph.errors import Text
+
+EARLIEST, LATEST = 1900, 2200
+"""Years between which something is for certain that a bureau records."""
+_BLANKS: Final = re.compile(r"(?<=\D)\s+|\s+(?=\D)")
+"""Blanks that part no two figures."""
+_DAY: Final = re.compile(r"(?:(\d{4})(?:-|/|\.|年)(\d{1,2})(?:-|/|\.|月)(\d{1,2})[日号]?|(\d{4})(\d{2})(\d{2}))")
+_STAMPED: Final = re.compile(r"(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}[日号]?)[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?")
+_MONTH: Final = re.compile(r"(\d{4})(?:-|/|\.|年)(\d{1,2})月?")
+_YEAR: Final = re.compile(r"(\d{4})年?")
+_SERIAL: Final = re.compile(r"\d{5}")
+_REPUBLIC: Final = re.compile(
+    r"民国(\d{1,3})年?(?:(\d{1,2})月)?(?:(\d{1,2})日)?.*|(1[01]\d)[-/.年](\d{1,2})[-/.月](\d{1,2})日?"
+)
+_SHORT: Final = re.compile(r"(\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?")
+_TURNED: Final = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{4}")
+_ORIGIN: Final = date(1899, 12, 30)
+_SERIALS: Final = range(29_221, 73_051)
+"""Numbers of the days from 1980 to 2099."""
+_BEGINNING_OF_REPUBLIC: Final = 1911
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What was read of a cell."""
+
+    day: date | None
+    """None where it is no day."""
+    said: Text | None = None
+    """What people are told: why it is none and what to write, or what it was taken for."""
+
+
+def day_of(text: str, *, begins: bool = False, serials: bool = False) -> Day:
+    """Read a day.
+
+    Args:
+        text: What stands in the cell.
+        begins: Whether it is the day on which something begins.
+        serials: Whether a number is certainly a spreadsheet's, that counts from 1900.
+    """
+    word = unicodedata.normalize("NFKC", text).strip()
+    plain = _BLANKS.sub("", word)
+    if match := _DAY.fullmatch(plain):
+        return _checked(word, *(int(part) for part in match.groups() if part))
+    if match := _STAMPED.fullmatch(word):
+        return _without_time(word, match)
+    if (match := _MONTH.fullmatch(plain)) and 1 <= int(match[2]) <= 12:  # noqa: PLR2004 - months
+        return _month(word, int(match[1]), int(match[2]), begins=begins)
+    if _SERIAL.fullmatch(plain) and int(plain) in _SERIALS:
+        return _serial(word, int(plain), serials=serials)
+    return Day(None, _unread(word, plain))
+
+
+def _checked(word: str, year: int, month: int, day: int) -> Day:
+    if not EARLIEST <= year <= LATEST:
+        return Day(
+            None,
+            Text(
+                f"“{word}”的年份不在{EARLIEST}至{LATEST}之间；请核对，没有期限的请留空",
+                f"the year of {word} is not between {EARLIEST} and {LATEST}; check it, leave blank what has no end",
+            ),
+        )
+    try:
+        return Day(date(year, month, day))
+    except ValueError:
+        return Day(
+            None,
+            Text(
+                f"没有{year}年{month}月{day}日这一天（“{word}”）；请核对月、日，写作 2026-01-31",
+                f"there is no such day as {word}; check month and day, write it as 2026-01-31",
+            ),
+        )
+
+
+def _without_time(word: str, match: re.Match[str]) -> Day:
+    found = day_of(match[1])
+    if found.day is None or not any(int(part or 0) for part in match.groups()[1:]):
+        return found
+    return Day(
+        found.day,
+        Text(f"“{word}”只取日期 {found.day}，未取时刻", f"of {word} the day, {found.day}, is taken, without the time"),
+    )
+
+
+def _month(word: str, year: int, month: int, *, begins: bool) -> Day:
+    if begins:
+        first = _checked(word, year, month, 1)
+        if first.day is None:
+            return first
+        return Day(
+            first.day,
+            Text(
+                f"“{word}”没有日，作为起始日期取该月第一天 {first.day}",
+                f"{word} has no day; as a beginning it is the first of the month, {first.day}",
+            ),
+        )
+    return Day(
+        None,
+        Text(
+            f"“{word}”没有写明日；请写完整，如 {year}-{month:02}-01（止、废止日期是不再有效的第一天）",
+            f"{word} has no day; write it in full, as {year}-{month:02}-01 (an end is the first day without effect)",
+        ),
+    )
+
+
+def _serial(word: str, number: int, *, serials: bool) -> Day:
+    day = _ORIGIN + timedelta(days=number)
+    if serials:
+        return Day(
+            day,
+            Text(
+                f"“{word}”是电子表格的日期序号，取作 {day}",
+                f"{word} is the number that a spreadsheet keeps for a day; it is read as {day}",
+            ),
+        )
+    return Day(
+        None,
+        Text(
+            f"“{word}”像是电子表格的日期序号（{day}）；请核对后写作 {day}",
+            f"{word} looks like the number that a spreadsheet keeps for {day}; check it and write {day}",
+        ),
+    )
+
+
+def _unread(word: str, plain: str) -> Text:
+    shown = word[:40]
+    if match := _REPUBLIC.fullmatch(plain):
+        year = int(match[1] or match[4]) + _BEGINNING_OF_REPUBLIC
+        return Text(
+            f"“{shown}”像是民国纪年；请改写公历，如 {year}-01-31",
+            f"{shown} looks like a year of the Republic; write it by the common calendar, as {year}-01-31",
+        )
+    if match := _SHORT.fullmatch(plain):
+        return Text(
+            f"“{shown}”的年份只有两位，分不清年、月、日；请写四位年份，如 20{match[1]}-01-31",
+            f"the year of {shown} has two figures, and which part is which is not certain; "
+            f"write four, as 20{match[1]}-01-31",
+        )
+    if _TURNED.fullmatch(plain):
+        return Text(
+            f"“{shown}”年份在后，分不清月与日；请写作 年-月-日，如 2026-01-31",
+            f"in {shown} the year stands last, month and day may be either; write year-month-day, as 2026-01-31",
+        )
+    if _YEAR.fullmatch(plain):
+        return Text(
+            f"“{shown}”只有年份；请写明月、日，如 {plain[:4]}-01-31",
+            f"{shown} is a year only; write month and day too, as {plain[:4]}-01-31",
+        )
+    return Text(
+        f"“{shown}”不是日期，应如 2026-01-31；请改写，没有则留空",
+        f"{shown} is no date; write 2026-01-31, or leave it blank",
+    )

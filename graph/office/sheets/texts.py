@@ -1,0 +1,130 @@
+"""Bytes of a text file to lines: which encoding, which sign between the cells.
+
+* UTF-8, UTF-16 and GB18030. UTF-16 without a mark has zero bytes, as no other text has; which of its two orders it is
+  must be plain, or it is refused.
+* Marks of encodings, wherever they stand, are no part of the text.
+* The sign between the cells is the one by which the column names are found; without names, the header's most frequent.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from typing import Final
+
+from graph.errors import Malformed, Text
+from graph.office.sheets.refused import not_a_table
+from graph.office.sheets.rows import Line
+from graph.refusal_codes import Code
+
+DELIMITERS: Final = ",\t;"
+_HEAD: Final = 4_000
+"""Characters in which the first row ends."""
+_LOOKED: Final = 60
+"""Lines in which the column names are looked for."""
+_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
+_MANY_BYTED: Final = re.compile(rb"(?:[\xe4-\xe9][\x80-\xbf][\x80-\xbf]){2}[\x00-\x7f]")
+"""Two ideographs in UTF-8 and a sign of ASCII behind them: in GB18030 they would be three, and break where these do
+not."""
+_USUAL: Final = re.compile(r"[\t\n\r -~\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+"""What Chinese tables are written with."""
+_PLAIN: Final = 0.95
+_PAGE: Final = re.compile(r"\s*<(\?xml|!doctype|html|table|meta|head)\b", re.IGNORECASE)
+"""How pages begin that programs call .xls."""
+
+Fit = Callable[[Sequence[Line]], int]
+"""How well column names are found in lines."""
+
+
+def text_of(content: bytes) -> str:
+    """The text of a file.
+
+    Raises:
+        Malformed: `FILE_ENCODING` or `FILE_FORMAT`.
+    """
+    text = _decoded(content)
+    if _PAGE.match(text[:_HEAD]):
+        raise not_a_table(
+            "这是网页或 XML，不是表格：请用电子表格打开后另存为 xlsx",
+            "this is a page or XML and no table; open it in a spreadsheet and save it as xlsx",
+            "file",
+        )
+    return text.replace("\ufeff", "")
+
+
+def lines_of(text: str, fit: Fit | None = None) -> Iterator[Line]:
+    """The lines of a text; its cells are parted by the sign by which column names are found best."""
+    head = re.split(r"[\r\n]", text[:_HEAD].lstrip("\r\n"), maxsplit=1)[0]
+    usual = max(DELIMITERS, key=head.count)
+    if fit is None:
+        return _csv(text, usual)
+    tried = sorted(DELIMITERS, key=lambda sign: sign != usual)
+    return _csv(text, max(tried, key=lambda sign: fit(_begun(text, sign))))
+
+
+def _begun(text: str, delimiter: str) -> list[Line]:
+    """The first lines, as far as they can be read."""
+    found: list[Line] = []
+    try:
+        found.extend(islice(_csv(text, delimiter), _LOOKED))
+    except Malformed:
+        return found
+    return found
+
+
+def _csv(text: str, delimiter: str) -> Iterator[Line]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    number = 0
+    while True:
+        number += 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise not_a_table(
+                f"第{number}行不是正确的 CSV：引号不配对或单元格过长，请检查该行的引号",
+                f"row {number} is not CSV: {error}; look at its quotes",
+                str(number),
+            ) from error
+        yield Line(number, cells)
+
+
+def _decoded(content: bytes) -> str:
+    where = 0
+    for encoding in ("utf-16",) if content.startswith(_MARKS) else ("utf-8-sig", "gb18030"):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError as error:
+            where = error.start + 1
+            if encoding == "utf-8-sig" and _MANY_BYTED.search(content[: error.start]):
+                break  # it is UTF-8 with a fault; read as GB18030 it would be other words
+        else:
+            return (_unmarked(content) if "\0" in text else "") or text
+    if b"\0" in content and (text := _unmarked(content)):
+        return text
+    raise Malformed(
+        Text(
+            f"文件不是 UTF-8 或 GB18030 编码的文本，也不是 Excel 文件（第{where}字节）：请另存为 xlsx 或“CSV UTF-8”",
+            f"the file is neither text in UTF-8 or GB18030 nor an Excel file (byte {where}); "
+            "save it as xlsx or as CSV UTF-8",
+        ),
+        code=Code.FILE_ENCODING,
+        path=("file",),
+    )
+
+
+def _unmarked(content: bytes) -> str:
+    """UTF-16 without a mark, where one order of its bytes gives a Chinese table and the other does not."""
+    found: list[str] = []
+    for encoding in ("utf-16-le", "utf-16-be"):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\n" in text.replace("\r", "\n") and len(_USUAL.findall(text)) >= _PLAIN * len(text):
+            found.append(text)
+    return found[0] if len(found) == 1 else ""

@@ -1,0 +1,37 @@
+"""What is said of a file: with the faults of the table, in the order of its rows, each sentence with cell and cure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from graph.errors import Refusal, Text
+from graph.office.review import Hint, Review
+from graph.office.sheets.cures import with_cure
+from graph.office.sheets.rows import Source, Table
+
+
+def told(review: Review, table: Table) -> Review:
+    """What was found, and what is wrong with the table; where both speak of one cell, the table."""
+    own = {fault.path for fault in table.faults}
+    faults = [*table.faults, *(fault for fault in review.faults if fault.path not in own)]
+    for fault in faults:
+        fault.message = _placed(with_cure(fault.code, fault.message), fault.path, table.source)
+    hints = (
+        replace(hint, message=_placed(hint.message, hint.path, table.source)) for hint in (*table.hints, *review.hints)
+    )
+    return Review(tuple(sorted(faults, key=row_of)), tuple(sorted(hints, key=row_of)))
+
+
+def row_of(said: Refusal | Hint) -> int:
+    """Number of the row that something is said of; 0 where it is the file."""
+    return int(said.path[0]) if said.path and said.path[0].isdigit() else 0
+
+
+def _placed(message: Text, path: tuple[str, ...], source: Source) -> Text:
+    """A sentence that begins with the cell that it is about."""
+    if len(path) < 2 or not path[0].isdigit():  # noqa: PLR2004 - a row and a column
+        return message
+    place = source.place(int(path[0]), path[-1])
+    if place is None or place.zh in message.zh:
+        return message
+    return Text(f"{place.zh}：{message.zh}", f"{place.en}: {message.en}")
