@@ -36,6 +36,7 @@ class ImportKind(StrEnum):
     MEMBERSHIPS = "memberships"
     LINEAGE = "lineage"
     ITEM_LINEAGE = "item-lineage"
+    LICENSE_GRANTS = "license-grants"
 
 
 HELP: Final = words(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from builders.city import uscc
-from builders.office import BORN, CITY, CIVIL, HEALTH, MARRIED, NEEDY, UNBOUND
+from builders.office import BORN, CITY, CIVIL, HEALTH, MARRIAGE, MARRIED, NEEDY, UNBOUND
 
 Given = Mapping[str, Any]
 
@@ -56,6 +56,15 @@ BROUGHT: Mapping[str, tuple[str, Given, Given]] = {
             "rule": "核验后归集",
         },
         {"rule": "归集"},
+    ),
+    "grantLicenses": (
+        "grants",
+        {
+            "id": "G-91", "consumer": "USE-2", "licenseType": MARRIAGE, "place": "市民中心", "scenario": "办理提取",
+            "itemName": "住房公积金提取", "itemCode": "GJJ-01", "faceFields": ["KZ_DJRQ"], "dailyQuota": 200,
+            "validFrom": "2026-01-01", "validUntil": "2026-12-31", "basis": "授权书第1号",
+        },
+        {"dailyQuota": 300},
     ),
 }  # fmt: skip
 """By mutation: the field that lists the values, one value, and what another request would say of it."""

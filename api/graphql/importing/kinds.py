@@ -19,6 +19,7 @@ WORDS: dict[Kind, Text] = {
     Kind.MEMBERSHIPS: Text("入库关系", "entries in libraries"),
     Kind.LINEAGE: Text("溯源关系", "lineage"),
     Kind.ITEM_LINEAGE: Text("信息项溯源关系", "lineage of items"),
+    Kind.LICENSE_GRANTS: Text("用证授权", "grants of licences"),
 }
 """What people call each kind."""
 
@@ -90,5 +91,9 @@ PUBLISHED: tuple[Published, ...] = (
     Published(
         Kind.ITEM_LINEAGE, "record_item_lineage", "item_lineage", "ItemLineageEdge",
         "Record what information items are filled from (登记信息项溯源关系).",
+    ),
+    Published(
+        Kind.LICENSE_GRANTS, "grant_licenses", "grants", "LicenseGrant",
+        "Grant consumers the use of licences of a type, for a scenario that was declared (用证授权: WHL-16).",
     ),
 )  # fmt: skip

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import orjson
 import strawberry
 
+from api.graphql.granting import listing as granting_listing
+from api.graphql.granting.lens import LicenseGrant
 from api.graphql.lens.arguments import On
 from api.graphql.lens.connections import Connection, listed
 from api.graphql.lens.mentions import MASKED_CODES, shown_words, words_column
@@ -83,6 +85,10 @@ class LicenseType(Lens, Node):
     @edge(licensing_memory.resources_of_type)
     def resources(self) -> list[Annotated["Resource", strawberry.lazy("api.graphql.entries.lens")]]:
         """Resources that it is made from (制证数据来源: WHL-9)."""
+
+    @edge(granting_listing.OF_TYPE)
+    def license_grants(self) -> list[LicenseGrant]:
+        """Grants of its licences that you may see, whatever the day (用证授权: WHL-16)."""
 
     @listed(listing.OF_TYPE, LicenseFilter, LicenseOrder)
     def licenses(self) -> Connection[Annotated["License", strawberry.lazy("api.graphql.licensing.lens")]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import Enum, unique
 
 from graph.office.sheets.forms import Form
-from graph.subjects.importing import of_entries, of_lineage, of_organisation, of_sources
+from graph.subjects.importing import of_entries, of_license_grants, of_lineage, of_organisation, of_sources
 from graph.subjects.importing.batches import Importable
 
 
@@ -26,6 +26,7 @@ class Kind(Enum):
     MEMBERSHIPS = "memberships"
     LINEAGE = "lineage"
     ITEM_LINEAGE = "item-lineage"
+    LICENSE_GRANTS = "license-grants"
 
 
 KINDS: Mapping[Kind, Importable] = {
@@ -41,6 +42,7 @@ KINDS: Mapping[Kind, Importable] = {
     Kind.MEMBERSHIPS: of_entries.MEMBERSHIPS,
     Kind.LINEAGE: of_lineage.LINEAGE,
     Kind.ITEM_LINEAGE: of_lineage.ITEM_LINEAGE,
+    Kind.LICENSE_GRANTS: of_license_grants.LICENSE_GRANTS,
 }
 
 FORMS: Mapping[Kind, Form] = {kind: each.form for kind, each in KINDS.items()}
