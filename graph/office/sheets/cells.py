@@ -192,6 +192,14 @@ class Cells:
         if power_of_ten(code):
             self._inexact(column, code)
             return ""
+        if self._row.dated and self._places.get(column) in self._row.dated:
+            message = Text(
+                f"电子表格把键入的内容改成了日期（{code[:40]}），原文已丢失；请先把该列设为文本格式，再重新填写",
+                f"a spreadsheet has made a date of what was typed ({code[:40]}), and it is lost; "
+                "format the column as text, then type it again",
+            )
+            self.fault(column, Code.CODE_DATED, message, code[:40])
+            return ""
         return code
 
     def _inexact(self, column: str, shown: str) -> None:

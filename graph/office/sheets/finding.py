@@ -90,7 +90,7 @@ def _data(sheet: Sheet, heading: Heading, columns: Sequence[str], form: Form) ->
     doubts: list[Malformed] = []
     begun = False
     for line in sheet.lines[heading.index :]:
-        if any(map(cleaned, line.cells)):
+        if any(map(cleaned, filter(None, line.cells))):
             hint = passed_over(line, columns, form, sheet.name, next_to_header=not begun)
             begun = True
             if hint:

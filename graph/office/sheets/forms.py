@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Generic, TypeVar
 
 from graph.errors import Malformed, Refusal, Text
@@ -45,7 +45,7 @@ class Column:
     """Whether its cell may be empty, where no column of the graph says it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Form:
     """A table as users hand it in."""
 
@@ -123,6 +123,7 @@ def known_names(form: Form) -> Mapping[str, str]:
     return names | {plain(column.name): column.name for column in form.columns}
 
 
+@lru_cache(maxsize=4096)
 def meant(text: str, form: Form) -> str | None:
     """The name of the column that is meant by what stands above it; None where the form has none."""
     names = known_names(form)

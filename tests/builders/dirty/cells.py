@@ -280,6 +280,12 @@ CELLS: tuple[Case, ...] = (
     ),
     Case("an end before the beginning", B, until("2003年9月30日"), faults=(("G2", "PERIOD"),)),
     Case(
+        "a code of which the spreadsheet has made a date",
+        S,
+        book([SYSTEMS, [date(2026, 1, 2), *ROW[1:]]]),
+        faults=(("A2", "CODE_DATED"),),
+    ),
+    Case(
         "a hidden sheet of other words first",
         S,
         book(Page([["x"]], "参数", hidden=True), Page([SYSTEMS, ROW], "表")),
