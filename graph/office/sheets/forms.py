@@ -39,6 +39,8 @@ class Column:
     """Further names of it: those of official forms."""
     beside: tuple[str, ...] = ()
     """Names of a column that says by name what this one says by code: read in its place, passed over beside it."""
+    words: tuple[tuple[str, str], ...] = ()
+    """What official forms write, and the term of the closed list that it stands for."""
     choices: tuple[str, ...] = ()
     """What its cell may say, where no column of the graph has the list."""
     blank: bool | None = None
@@ -63,6 +65,11 @@ class Form:
     def identity(self) -> str:
         """Name of the column that says which thing a row is about: the first."""
         return self.columns[0].name
+
+    @property
+    def grouped(self) -> bool:
+        """Whether a thing has several rows, on which its own cells need not be said again."""
+        return any("." in column.field for column in self.columns)
 
     @property
     def in_order(self) -> tuple[Column, ...]:

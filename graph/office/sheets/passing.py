@@ -53,7 +53,7 @@ def passed_over(line: Line, columns: Sequence[str], form: Form, sheet: str, *, n
         or _repeated(cells, columns, form)
         or (_numbers(cells, columns) if next_to_header else None)
         or (_sum(cells, own, filled) if at <= own else None)
-        or (_note(cells, filled) if at <= own or not form.parts else None)
+        or (_note(cells, filled) if at <= own or not form.grouped else None)
     )
     if what is None:
         return None

@@ -261,6 +261,18 @@ CELLS: tuple[Case, ...] = (
         (entry(),),
     ),
     Case(
+        "not opened to society, in the words of the official form",
+        E,
+        entry_table([ENTRY | {"开放类型": "否"}]),
+        (entry(),),
+    ),
+    Case(
+        "opened to society, without saying how",
+        E,
+        entry_table([ENTRY | {"开放类型": "是"}]),
+        faults=(("L2", "UNKNOWN_TERM"),),
+    ),
+    Case(
         "an error where a formula was",
         S,
         text(",".join(SYSTEMS), "S-1,#REF!," + ",".join(ROW[2:])),
