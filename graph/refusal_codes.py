@@ -310,6 +310,7 @@ class Code(StrEnum):
     CELL_EMPTY = "CELL_EMPTY", "A cell that has to be filled in (单元格为空)."
     CELL_ERROR = "CELL_ERROR", "A formula without a value (公式没有结果)."
     CELL_TOO_LONG = "CELL_TOO_LONG", "A cell with too many characters (单元格内容过长)."
+    CODE_DATED = "CODE_DATED", "A code of which a spreadsheet has made a date (代码被改成日期)."
     COLUMN_PASSED = (
         "COLUMN_PASSED",
         "A column that is not read, because another says the same (未读取的列).",

@@ -20,6 +20,7 @@ from graph.store.names import MANY, NAMED
 from graph.words.closed_list import ClosedList
 
 _DAY = "2026-01-31"
+_ENDS = frozenset({"valid_until", "until"})
 _FLAGS = ("是", "否")
 
 
@@ -55,7 +56,7 @@ def _asked(form: Form, column: Column) -> Asked:
     choices = column.choices or _choices(column, filled)
     sample = _sample(form, column, filled, choices)
     blank = _blank(column, filled)
-    if blank and form.parts and "." not in column.field:
+    if blank and form.grouped and "." not in column.field:
         blank += "同一条目的其余各行留空。"
     return Asked(column, _what(column, filled, points, choices), blank, choices, sample)
 
@@ -80,7 +81,7 @@ def _what(column: Column, filled: Declared | None, points: Pointing | None, choi
         return f"从下列中选一：{'、'.join(choices)}。"
     if column.by_hand is Cells.day or (filled and filled.of is Type.DATE):
         begins = filled is not None and filled.attribute in BEGINNINGS
-        ends = filled is not None and filled.attribute == "valid_until"
+        ends = filled is not None and filled.attribute in _ENDS
         month = "；只写年月时取当月第一天" if begins else ""
         last = "；写不再有效的第一天" if ends else ""
         return f"日期，如 {_DAY}，{EARLIEST}至{LATEST}年{month}{last}。"
@@ -112,7 +113,7 @@ def _sample(form: Form, column: Column, filled: Declared | None, choices: tuple[
     if choices and column.name != form.identity:
         return choices[-1] if choices == _FLAGS else choices[0]
     if column.by_hand is Cells.day or (filled and filled.of is Type.DATE):
-        return "" if filled and filled.attribute == "valid_until" else _DAY
+        return "" if filled and filled.attribute in _ENDS else _DAY
     if filled and filled.of is Type.INTEGER:
         return str(filled.bounds[0])
     return f"{SAMPLE}{column.name}"

@@ -34,6 +34,7 @@ SAMPLE = "示例："
 _SAMPLE = plain(SAMPLE)
 _YES, _NO = frozenset({"是", "Y", "y", "true", "TRUE", "1"}), frozenset({"否", "N", "n", "false", "FALSE", "0", ""})
 _KEPT_CONTROLS = frozenset("\t\n\r")
+NO_WORDS: Mapping[str, str] = {}
 _SUFFIXES = ("共享", "开放", "库")
 """Words that forms write after a term: 无条件共享, 不予开放, 基础库."""
 
@@ -116,15 +117,18 @@ class Cells:
         parts = (self._exact(column, normalise(part, upper=False)) for part in SEPARATOR.split(self.text(column)))
         return tuple(dict.fromkeys(part for part in parts if part))
 
-    def term(self, column: str, terms: type[TermT]) -> TermT:
-        """A member of a closed list, by its Chinese term or its name."""
-        return self.term_or_none(column, terms, needed=True) or next(iter(terms))
+    def term(self, column: str, terms: type[TermT], words: Mapping[str, str] = NO_WORDS) -> TermT:
+        """A member of a closed list, by its Chinese term, its name, or a word that forms write for it."""
+        return self.term_or_none(column, terms, words, needed=True) or next(iter(terms))
 
-    def term_or_none(self, column: str, terms: type[TermT], *, needed: bool = False) -> TermT | None:
+    def term_or_none(
+        self, column: str, terms: type[TermT], words: Mapping[str, str] = NO_WORDS, *, needed: bool = False
+    ) -> TermT | None:
         """A member of a closed list, or None where the cell is empty."""
         word = self.text(column, needed=needed)
         if not word:
             return None
+        word = words.get(word, word)
         plain = unicodedata.normalize("NFKC", word)
         known: Mapping[str, TermT] = _words_of(terms)
         for candidate in (plain, *(plain.removesuffix(suffix) for suffix in _SUFFIXES)):
@@ -191,6 +195,14 @@ class Cells:
     def _exact(self, column: str, code: str) -> str:
         if power_of_ten(code):
             self._inexact(column, code)
+            return ""
+        if self._row.dated and self._places.get(column) in self._row.dated:
+            message = Text(
+                f"电子表格把键入的内容改成了日期（{code[:40]}），原文已丢失；请先把该列设为文本格式，再重新填写",
+                f"a spreadsheet has made a date of what was typed ({code[:40]}), and it is lost; "
+                "format the column as text, then type it again",
+            )
+            self.fault(column, Code.CODE_DATED, message, code[:40])
             return ""
         return code
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator, Sequence
+from datetime import date, time, timedelta
 from typing import Final
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
@@ -99,7 +100,7 @@ def rows_of(sheet: Sheet, source: Source, lines: Sequence[Line]) -> tuple[Row, .
         if len(found) == MAX_ROWS:
             raise too_many_rows(MAX_ROWS)
         blank = [""] * (width - len(cells))
-        found.append(Row(line.number, (*cells[:width], *blank), line.inexact, sheet.name, sheet.serials))
+        found.append(Row(line.number, (*cells[:width], *blank), line.inexact, sheet.name, sheet.serials, line.dated))
     return tuple(found)
 
 
@@ -184,7 +185,8 @@ def _sheet(content: bytes, book: CalamineWorkbook, name: str) -> Sheet:
             cells.extend([""] * (place + 1 - len(cells)))
             cells[place] = shown
         marked = frozenset(place for place, cell in enumerate(cells) if inexact(cell))
-        lines.append(Line(number, [written(cell) for cell in cells], marked))
+        dated = frozenset(place for place, cell in enumerate(cells) if isinstance(cell, date | time | timedelta))
+        lines.append(Line(number, [written(cell) for cell in cells], marked, dated))
     merged = found.merged if found else _merged(sheet.merged_cell_ranges)
     return Sheet(name, lines, merged, serials)
 

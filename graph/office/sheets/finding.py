@@ -90,15 +90,15 @@ def _data(sheet: Sheet, heading: Heading, columns: Sequence[str], form: Form) ->
     doubts: list[Malformed] = []
     begun = False
     for line in sheet.lines[heading.index :]:
-        if any(map(cleaned, line.cells)):
+        if any(map(cleaned, filter(None, line.cells))):
             hint = passed_over(line, columns, form, sheet.name, next_to_header=not begun)
             begun = True
             if hint:
                 told[line.number] = hint
             elif doubt := doubtful_row(line, columns, form, sheet.name):
                 doubts.append(doubt)
-    own = {column.name for column in form.columns if not any(column.field.startswith(part) for part, _ in form.parts)}
-    merged = merging.below_header(sheet, heading.index, columns, own if form.parts else (), told)
+    own = {column.name for column in form.columns if form.grouped and "." not in column.field}
+    merged = merging.below_header(sheet, heading.index, columns, own, told)
     merged.faults += doubts
     merged.lines = [line for line in merged.lines if line.number not in told]
     return merged, list(told.values())

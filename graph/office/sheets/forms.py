@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Generic, TypeVar
 
 from graph.errors import Malformed, Refusal, Text
@@ -39,13 +39,15 @@ class Column:
     """Further names of it: those of official forms."""
     beside: tuple[str, ...] = ()
     """Names of a column that says by name what this one says by code: read in its place, passed over beside it."""
+    words: tuple[tuple[str, str], ...] = ()
+    """What official forms write, and the term of the closed list that it stands for."""
     choices: tuple[str, ...] = ()
     """What its cell may say, where no column of the graph has the list."""
     blank: bool | None = None
     """Whether its cell may be empty, where no column of the graph says it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Form:
     """A table as users hand it in."""
 
@@ -63,6 +65,11 @@ class Form:
     def identity(self) -> str:
         """Name of the column that says which thing a row is about: the first."""
         return self.columns[0].name
+
+    @property
+    def grouped(self) -> bool:
+        """Whether a thing has several rows, on which its own cells need not be said again."""
+        return any("." in column.field for column in self.columns)
 
     @property
     def in_order(self) -> tuple[Column, ...]:
@@ -123,6 +130,7 @@ def known_names(form: Form) -> Mapping[str, str]:
     return names | {plain(column.name): column.name for column in form.columns}
 
 
+@lru_cache(maxsize=4096)
 def meant(text: str, form: Form) -> str | None:
     """The name of the column that is meant by what stands above it; None where the form has none."""
     names = known_names(form)

@@ -41,16 +41,19 @@ _BLANK: Final = re.compile(r"\s")
 
 def passed_over(line: Line, columns: Sequence[str], form: Form, sheet: str, *, next_to_header: bool) -> Hint | None:
     """Say what a row is that is no data; None where it is data, or could be."""
+    own = columns.index(form.identity) if form.identity in columns else 0
+    head = next((cell for cell in map(cleaned, filter(None, line.cells)) if cell), "")
+    if not (next_to_header or _perhaps(head, line.cells[own] if own < len(line.cells) else "", form)):
+        return None
     cells = [cleaned(cell) for cell in line.cells]
     filled = [position for position, cell in enumerate(cells) if cell]
-    own = columns.index(form.identity) if form.identity in columns else 0
     at = filled[0]
     what = (
         _sample(cells, own)
         or _repeated(cells, columns, form)
         or (_numbers(cells, columns) if next_to_header else None)
         or (_sum(cells, own, filled) if at <= own else None)
-        or (_note(cells, filled) if at <= own or not form.parts else None)
+        or (_note(cells, filled) if at <= own or not form.grouped else None)
     )
     if what is None:
         return None
@@ -66,6 +69,15 @@ def passed_over(line: Line, columns: Sequence[str], form: Form, sheet: str, *, n
         (str(line.number),),
         words,
     )
+
+
+def _perhaps(head: str, own: str, form: Form) -> bool:
+    """Whether a row may be no data, by its first cell and the one that says which thing it is about."""
+    if SAMPLE[0] in own:
+        return True
+    if head.isascii():
+        return False  # the words of all others are Chinese
+    return bool(_SUM.fullmatch(_BLANK.sub("", head)) or _LABEL.fullmatch(head) or meant(head, form))
 
 
 def doubtful_row(line: Line, columns: Sequence[str], form: Form, sheet: str) -> Malformed | None:

@@ -22,6 +22,8 @@ class Line:
     cells: Sequence[str]
     inexact: frozenset[int] = frozenset()
     """Positions of the numeric cells whose number has more digits than a spreadsheet keeps."""
+    dated: frozenset[int] = frozenset()
+    """Positions of the cells that hold a day or a time and no text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ class Row:
     """Name of the sheet; empty in a text file."""
     serials: bool = False
     """Whether a number that stands for a day counts from 1900 for certain."""
+    dated: frozenset[int] = frozenset()
+    """Positions of the cells that hold a day or a time and no text."""
 
     def place(self, position: int) -> Text:
         """Where a cell stands, as people read it in a spreadsheet."""

@@ -7,10 +7,10 @@ by hand, because the graph has no column for them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias, TypeVar
 
-from graph.office.sheets.cells import Cells
+from graph.office.sheets.cells import NO_WORDS, Cells
 from graph.office.sheets.forms import Form, Parsed, read_form
 from graph.office.sheets.rows import Table
 from graph.schema.columns import NEVER, Column, Type, Written
@@ -20,7 +20,7 @@ from graph.schema.shapes import Shape
 from graph.words.closed_list import ClosedList
 
 T = TypeVar("T")
-BEGINNINGS = frozenset({"valid_from"})
+BEGINNINGS = frozenset({"valid_from", "since"})
 """Fields that say from when something is: a month in one of them means its first day."""
 NAMES = frozenset({"name", "title", "short_name"})
 """Fields that name something on one line."""
@@ -57,7 +57,7 @@ def reading(form: Form, kind: Shape | Relation, part: str = "") -> Callable[[Cel
         LookupError: A column of the form fills nothing that is declared, and does not say how it is read.
     """
     steps = [
-        (field, each.name, each.by_hand or as_declared(filled_by(kind, field)))
+        (field, each.name, each.by_hand or as_declared(filled_by(kind, field), dict(each.words)))
         for each in form.in_order
         for before, field in [_parted(each.field)]
         if field and before == part
@@ -70,8 +70,13 @@ def _parted(field: str) -> tuple[str, str]:
     return before + point, own
 
 
-def as_declared(column: Column) -> Callable[[Cells, str], Any]:
-    """How a cell is read that fills a column; chosen once, and asked of every row."""
+def as_declared(column: Column, words: Mapping[str, str] = NO_WORDS) -> Callable[[Cells, str], Any]:
+    """How a cell is read that fills a column; chosen once, and asked of every row.
+
+    Args:
+        column: What it fills.
+        words: What forms write for terms of its closed list.
+    """
     needed, absent = column.needed, column.absent
     match column.of:
         case Type.TEXT | Type.CIPHER:  # what is encrypted at rest is handed in in the clear
@@ -94,8 +99,8 @@ def as_declared(column: Column) -> Callable[[Cells, str], Any]:
         case terms:
             assert issubclass(terms, ClosedList)  # noqa: S101 - a cell has the words of a closed list, or a text
             if needed:
-                return lambda cells, name: cells.term(name, terms)
-            return lambda cells, name: cells.term_or_none(name, terms)
+                return lambda cells, name: cells.term(name, terms, words)
+            return lambda cells, name: cells.term_or_none(name, terms, words)
 
 
 def _text(column: Column) -> Callable[[Cells, str], str]:

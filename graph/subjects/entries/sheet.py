@@ -18,7 +18,7 @@ from graph.office.sheets.rows import Row, Table
 from graph.office.sheets.typed import reading
 from graph.refusal_codes import Code
 from graph.schema.nodes import ITEM, RESOURCE
-from graph.words.entries import DataType, EntryDraft, Item
+from graph.words.entries import DataType, EntryDraft, Item, OpeningType
 
 _TYPE_WORDS = {
     DataType.CHARACTER: "字符型",
@@ -156,6 +156,7 @@ ENTRIES = Form(
                 "开放属性",
                 "开放属性类型",
             ),
+            words=(("否", OpeningType.REFUSED.zh),),  # 是 may be either of the two others
         ),
         Column("开放条件", "opening_condition"),
         Column(

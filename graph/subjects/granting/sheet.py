@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from graph.office.sheets.files import Table
 from graph.office.sheets.forms import Column, Form, Parsed
+from graph.office.sheets.rows import Table
 from graph.office.sheets.typed import read_kind
 from graph.schema.nodes import LICENSE_GRANT
 from graph.words.license_grants import LicenseGrant

@@ -261,6 +261,18 @@ CELLS: tuple[Case, ...] = (
         (entry(),),
     ),
     Case(
+        "not opened to society, in the words of the official form",
+        E,
+        entry_table([ENTRY | {"开放类型": "否"}]),
+        (entry(),),
+    ),
+    Case(
+        "opened to society, without saying how",
+        E,
+        entry_table([ENTRY | {"开放类型": "是"}]),
+        faults=(("L2", "UNKNOWN_TERM"),),
+    ),
+    Case(
         "an error where a formula was",
         S,
         text(",".join(SYSTEMS), "S-1,#REF!," + ",".join(ROW[2:])),
@@ -279,6 +291,12 @@ CELLS: tuple[Case, ...] = (
         faults=(("A2", "USCC_LENGTH"),),
     ),
     Case("an end before the beginning", B, until("2003年9月30日"), faults=(("G2", "PERIOD"),)),
+    Case(
+        "a code of which the spreadsheet has made a date",
+        S,
+        book([SYSTEMS, [date(2026, 1, 2), *ROW[1:]]]),
+        faults=(("A2", "CODE_DATED"),),
+    ),
     Case(
         "a hidden sheet of other words first",
         S,

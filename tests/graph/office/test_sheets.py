@@ -16,6 +16,7 @@ from graph.errors import LimitExceeded, Malformed
 from graph.office.review import SeveralReasons
 from graph.office.sheets import files, rows
 from graph.office.sheets.files import read_table
+from graph.office.sheets.finding import find_table
 from graph.subjects.entries import sheet as entries_sheet
 from graph.subjects.organisation import sheet as organisation_sheet
 from graph.subjects.sources import sheet as sources_sheet
@@ -350,3 +351,36 @@ def _with_cell(workbook: bytes, place: bytes) -> bytes:
             content = old.read(name)
             new.writestr(name, content.replace(b'r="A1"', b'r="' + place + b'"') if "worksheets" in name else content)
     return moved.getvalue()
+
+
+def merged(*reaches: str) -> bytes:
+    """A small workbook with these ranges merged."""
+    cells = "".join(f'<mergeCell ref="{reach}"/>' for reach in reaches)
+    content = excel_of(SYSTEMS.split(","), ["S1", "名", "D", "市级财政", 3, 2014, ""])
+    return _with_sheet(content, "</sheetData>", f"</sheetData><mergeCells>{cells}</mergeCells>")
+
+
+def test_ranges_that_are_merged_far_out_cost_no_more_than_the_rows_that_there_are() -> None:
+    table = find_table(merged("C2:C1048576"), sources_sheet.SYSTEMS)
+    assert [row.cells[2] for row in table.rows] == ["D"]
+
+
+def test_merged_ranges_that_lie_over_each_other_are_refused() -> None:
+    with pytest.raises(Malformed) as refused:
+        find_table(merged(*["A1:XFD1048576"] * 50), sources_sheet.SYSTEMS)
+    assert refused.value.code == "FILE_FORMAT"
+
+
+def test_more_merged_ranges_than_a_sheet_can_need_are_refused() -> None:
+    with pytest.raises(Malformed) as refused:
+        find_table(merged(*["A1:A2"] * 100_001), sources_sheet.SYSTEMS)
+    assert refused.value.code == "FILE_FORMAT"
+
+
+def test_more_sheets_than_one_can_be_looked_for_among_are_refused() -> None:
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content) as book:
+        for _ in range(files.MAX_SHEETS + 1):
+            book.add_worksheet().write(0, 0, "代码")
+    with pytest.raises(Malformed, match="只保留要导入的一张"):
+        find_table(content.getvalue(), sources_sheet.SYSTEMS)

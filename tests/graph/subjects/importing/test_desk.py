@@ -276,3 +276,27 @@ async def test_an_import_that_is_overtaken_twice_leaves_nothing_and_may_be_repea
     assert overtaken.value.retryable
     assert await city.store.read(CAUSES) == [[1, "他人1"], [2, "他人2"]]
     assert (await run(city, Kind.ENTRIES, content)).written
+
+
+async def test_names_in_place_of_codes_cost_one_more_read_however_many_there_are(city: City) -> None:
+    rows = [SYSTEM | {"代码": f"SYS-{number}", "运行部门代码": "民政局"} for number in range(10, 60)]
+    store = watched(city.store)
+    done = await run(replace(city, store=store), Kind.SYSTEMS, as_csv(sources_sheet.SYSTEMS, *rows))
+    assert (done.written, store.reads) == (True, 2)
+    assert [hint.code for hint in done.review.hints] == ["NAME_TAKEN"] * 50
+
+
+async def test_a_thousand_names_that_nobody_has_are_refused_in_a_moment_each_with_its_cell(city: City) -> None:
+    rows = [SYSTEM | {"代码": f"SYS-{number}", "运行部门代码": f"无名局{number}"} for number in range(1000)]
+    store = watched(city.store)
+    done = await run(replace(city, store=store), Kind.SYSTEMS, as_csv(sources_sheet.SYSTEMS, *rows))
+    assert (done.written, done.faulty_rows, store.reads) == (False, 1000, 2)
+    assert {fault.code for fault in done.review.faults} == {"NAME_UNKNOWN"}
+    assert done.review.faults[-1].message.zh.startswith("单元格 C1001：没有名为“无名局999”的政务部门")
+
+
+async def test_of_a_file_that_is_refused_the_sheet_and_the_row_of_its_names_are_told(city: City) -> None:
+    outcome = await run(city, Kind.SYSTEMS, as_excel(sources_sheet.LIBRARIES, {"代码": "X"}))
+    assert outcome.source is not None
+    assert (outcome.source.sheet, outcome.source.header, outcome.faulty_rows) == ("Sheet1", 1, 0)
+    assert (await run(city, Kind.SYSTEMS, b"\xff\xff\xff")).source is None
