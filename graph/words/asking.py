@@ -7,7 +7,8 @@
 3. Latin letters and figures are the beginning of a word, of a code or of a sound.
 4. Loosely a piece is met in two parts, by its sound, or with one character wrong; a word in Latin with one letter
    wrong or missing where it is not met as it was typed, or as the sound of an everyday word.
-5. At last any of the words is enough, or a part of one: its beginning, its end, a word of the field in it.
+5. At last any of the words is enough, or a part of one: its beginning, its end, a word of the field in it; and where
+   that finds nothing either, any two characters that stand together.
 
 A form is words and nothing of an index's own language: what was typed is in it as letters and figures only.
 """
@@ -20,7 +21,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from typing import TypeAlias
 
-from graph.words.everyday import EMPTY, MEANINGS, PLAIN
+from graph.words.everyday import EMPTY, MEANINGS, PARTICLES, PLAIN
 from graph.words.folding import folded
 from graph.words.pinyin import syllables
 
@@ -33,10 +34,17 @@ MISTYPED = 3
 _PIECES = re.compile(r"[^\W_]+(?:(?<=[0-9a-z])[./-](?=[0-9a-z])[^\W_]+)*")
 _SCRIPTS = re.compile(r"[0-9a-z]+(?:[./-][0-9a-z]+)*|[^\W_0-9a-z]+")
 _PARTS = re.compile(r"[0-9a-z]+")
+_SYLLABLES = re.compile(
+    "(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
+    "(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|ei|ui|ao|ou|iu|ie|ve|ue|er|an|en|in|un|ia|ua|uo|[aoeiuv]))+"
+)
+"""Chinese as it is typed by its sound."""
+_LONGEST_SOUND = 24
 _SHORTEST_WRONG, _LONGEST_WRONG = 5, 24
 """Letters of a word that may have one wrong."""
 _WORDS = sorted(
-    (word for word in {*MEANINGS, *EMPTY, *PLAIN} if len(word) > 1 or word == "的"), key=lambda each: (-len(each), each)
+    (word for word in {*MEANINGS, *EMPTY, *PLAIN} if len(word) > 1 or word in PARTICLES),
+    key=lambda each: (-len(each), each),
 )
 """What a piece is cut by; a character that is a word alone may be a part of any other."""
 _SHARED = 512
@@ -101,7 +109,8 @@ def understood(words: str) -> Search:
     strict = Form(tuple(map(_strictly, [*together, *parts])))
     loose = Form(tuple(_mistyped(map(_loosely, said))))
     at_last = Form(tuple(map(_in_part, said)), any=True)
-    return Search(whole, tuple(dict.fromkeys([strict, loose, at_last])))
+    by_pairs = Form(tuple(map(_by_pairs, said)), any=True)
+    return Search(whole, tuple(dict.fromkeys([strict, loose, at_last, by_pairs])))
 
 
 def _telling(parts: list[str]) -> list[str]:
@@ -118,7 +127,7 @@ def _cut(piece: str) -> Iterator[str]:
     while at < len(piece):
         word = next((word for word in _WORDS if piece.startswith(word, at)), "")
         # One character alone is no word: it belongs to what stands beside it.
-        if word and at - start != 1 and (word == "的" or len(piece) - at - len(word) != 1):
+        if word and at - start != 1 and (word in PARTICLES or len(piece) - at - len(word) != 1):
             if start < at:
                 yield piece[start:at]
             yield word
@@ -152,7 +161,7 @@ def _loosely(part: str) -> Wanted:
         if not part.isalpha():
             return strict
         meant = tuple(dict.fromkeys(meant for word in _heard().get(part, ()) for meant in (word, *MEANINGS[word])))
-        heard = tuple((Term(word),) for word in meant)
+        heard = (*((Term(word),) for word in meant), *_sounded(part))
         return Wanted((*strict.ways, *heard), (*strict.words, *meant), mistyped=tuple(dict.fromkeys(_misspelled(part))))
     run = part[:LONGEST]
     sound = "".join(syllables(run))
@@ -168,7 +177,9 @@ def _loosely(part: str) -> Wanted:
 
 def _in_part(part: str) -> Wanted:
     strict = _strictly(part)
-    if part.isascii() or len(part) <= 3:  # noqa: PLR2004 - of which a part is a word
+    if part.isascii():
+        return replace(strict, ways=(*strict.ways, *((side,) for sides in _sounded(part) for side in sides)))
+    if len(part) < 3:  # noqa: PLR2004 - of two characters one is not enough
         return strict
     run = part[:LONGEST]
     sides = [side for at in range(2, len(run) - 1) for side in (run[:at], run[at:])]
@@ -176,6 +187,23 @@ def _in_part(part: str) -> Wanted:
     meant = [each for word in known for each in (word, *MEANINGS.get(word, ()))]
     ways = dict.fromkeys([*strict.ways, *((Term(each),) for each in (*sides, *meant))])
     return Wanted(tuple(ways), tuple(dict.fromkeys([*strict.words, *meant])), _loosely(part).parts)
+
+
+def _by_pairs(part: str) -> Wanted:
+    strict = _strictly(part)
+    if part.isascii():
+        return strict
+    pairs = tuple(part[at : at + 2] for at in range(len(part[:LONGEST]) - 1))
+    return replace(strict, ways=(*strict.ways, *((Term(each),) for each in pairs)), parts=pairs)
+
+
+def _sounded(run: str) -> Iterator[Way]:
+    """A run of syllables in two parts, each the beginning of a sound: jingqu and keliu."""
+    if len(run) <= _LONGEST_SOUND:
+        for at in range(2, len(run) - 1):
+            left, right = run[:at], run[at:]
+            if _SYLLABLES.fullmatch(left) and _SYLLABLES.fullmatch(right):
+                yield Term(left, begins=True), Term(right, begins=True)
 
 
 @cache

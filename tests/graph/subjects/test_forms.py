@@ -14,7 +14,7 @@ from graph.office.sheets.cleaned import plain
 from graph.office.sheets.forms import Form, meant
 from graph.office.sheets.pointing import pointing
 from graph.office.sheets.template import template
-from graph.subjects.importing.desk import FORMS
+from graph.subjects.importing.table import FORMS
 from graph.subjects.licensing.sheet import ENTITLEMENTS
 from graph.subjects.organisation.sheet import DEPARTMENTS
 

@@ -125,13 +125,13 @@ async def test_a_changed_name_finds_the_entries_and_the_old_one_no_longer(store:
     async def work(unit: Unit) -> None:
         await sources_memory.write_libraries(unit, [build.library("LIB-1")])
         await recording.write_memberships(unit, [("317/000001", "LIB-1")])
-        await sources_memory.write_libraries(unit, [replace(build.library("LIB-1"), name="健康保障主题库")])
+        await sources_memory.write_libraries(unit, [replace(build.library("LIB-1"), name="民众保障主题库")])
         await licensing_recording.write_types(unit, [KIND])
         await organisation_memory.write_departments(unit, [build.department(HEALTH, "疾控局", short_name="疾控局")])
 
     await store.write(work)
     await build.add_lineage(store, (KIND.code, "317/000001"))
-    for words in ("健康保障主题库", "jiankangbaozhang", "疾控局", KIND.name):
+    for words in ("民众保障主题库", "minzhongbaozhang", "疾控局", KIND.name):
         assert await found(seen(store, view), words) == ["317/000001"], words
     for words in ("LIB-1", "卫生健康委员会"):
         assert await found(seen(store, view), words) == [], words
