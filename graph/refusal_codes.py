@@ -194,11 +194,20 @@ class Code(StrEnum):
     # notices
     TOO_MANY_NOTICES = "TOO_MANY_NOTICES", "More notices than are marked at a time (通知过多)."
     # licences
+    ENTITLEMENT_OVERLAPS = "ENTITLEMENT_OVERLAPS", "Two rights of one authority to one type overlap (授权期间重叠)."
+    FACE_CONTRADICTS = (
+        "FACE_CONTRADICTS",
+        "A face field says other than the register; the limit is what it says (照面与登记不一致).",
+    )
     FACE_OVERFLOW = "FACE_OVERFLOW", "The face holds more text than one page takes (照面内容过多)."
     FIELD_MISSING = "FIELD_MISSING", "A required field is missing (缺少字段)."
+    FIELD_TWICE = "FIELD_TWICE", "A field is given twice (字段重复)."
     FILE_NOT_FOUND = "FILE_NOT_FOUND", "The archive has no such file (档案中没有这份文件)."
+    HOLDER_COUNT = "HOLDER_COUNT", "Another number of holders than the type has (持证主体数目不符)."
+    HOLDER_TWICE = "HOLDER_TWICE", "The same holder twice (持证主体重复)."
     HOLDERS_UNEVEN = "HOLDERS_UNEVEN", "Columns of holders of different lengths (持证主体各列长短不一)."
     HOLDER_MISSING = "HOLDER_MISSING", "A licence needs a holder with name and code (缺少持证主体)."
+    ISSUED_BEFORE_ISSUER = "ISSUED_BEFORE_ISSUER", "Issued before the issuer existed (颁发日期早于机构成立)."
     ISSUED_IN_FUTURE = "ISSUED_IN_FUTURE", "Issued after today (颁发日期晚于今天)."
     KEY_UNUSABLE = "KEY_UNUSABLE", "Not a usable private key (签名私钥不可用)."
     LICENSE_EXISTS = "LICENSE_EXISTS", "The identifier exists, or the number is in force (证照已存在)."
@@ -208,15 +217,20 @@ class Code(StrEnum):
     MISSING_GLYPH = "MISSING_GLYPH", "The font lacks a character; no licence with a gap is issued (字库缺字)."
     NOT_A_DATE = "NOT_A_DATE", "Not a date, in the data of a licence (不是日期)."
     NOT_A_LIST = "NOT_A_LIST", "Not a list, in the data of a licence (不是列表)."
+    NOT_A_NUMBER = "NOT_A_NUMBER", "Not a number, in the data of a licence (不是数值)."
     NOT_A_TEXT = "NOT_A_TEXT", "Not a text, in the data of a licence (不是文本)."
     NOT_REPLACEABLE = "NOT_REPLACEABLE", "Not a licence of this authority and type that may be replaced (不可变更)."
     NO_REGISTRAR = "NO_REGISTRAR", "Nobody is set to run the register and to attest (未设置登记簿管理机构)."
     NO_SEAL = "NO_SEAL", "The department cannot seal (不能用印)."
     NO_TIMESTAMP_SERVICE = "NO_TIMESTAMP_SERVICE", "No timestamp service is set (没有时间戳服务)."
+    NUMBER_FORM = "NUMBER_FORM", "The certificate number is not of its type's form (编号格式不符)."
     NUMBER_REQUIRED = "NUMBER_REQUIRED", "The certificate number is missing (缺少证照编号)."
     PERIOD_BACKWARDS = "PERIOD_BACKWARDS", "Validity ends before it begins (有效期颠倒)."
     PHOTO_REQUIRED = "PHOTO_REQUIRED", "This type needs a photo (缺少照片)."
+    PHOTO_SHAPE = "PHOTO_SHAPE", "The photo has another shape than its frame (照片比例不符)."
     PHOTO_TOO_LARGE = "PHOTO_TOO_LARGE", "The photo is larger than 50 KB (照片过大)."
+    PHOTO_TOO_SMALL = "PHOTO_TOO_SMALL", "The photo has fewer pixels than its frame needs (照片像素不足)."
+    PHOTO_UNWANTED = "PHOTO_UNWANTED", "This type has no photo (该类证照没有照片)."
     PHOTO_UNREADABLE = "PHOTO_UNREADABLE", "Not a JPEG or PNG in grey or RGB (照片无法读取)."
     PURPOSE_CONTROL_CHARACTER = (
         "PURPOSE_CONTROL_CHARACTER",
@@ -230,11 +244,21 @@ class Code(StrEnum):
     TIMESTAMP_URL = "TIMESTAMP_URL", "Not the address of a timestamp service (时间戳服务地址不符)."
     TIME_WITHOUT_ZONE = "TIME_WITHOUT_ZONE", "A time without its zone (时间缺少时区)."
     TRUST_ANCHOR = "TRUST_ANCHOR", "Not a usable trust anchor (信任锚不可用)."
+    TYPE_NAME_DIFFERS = "TYPE_NAME_DIFFERS", "Not the official name of the type to the character (证照名称不符)."
     UNKNOWN_CODE_TYPE = "UNKNOWN_CODE_TYPE", "No such kind of holder's code (没有这种代码类型)."
     UNKNOWN_DEPARTMENT = "UNKNOWN_DEPARTMENT", "No such department (没有这个部门)."
     UNKNOWN_FIELD = "UNKNOWN_FIELD", "The type has no such face field (没有这个照面字段)."
     UNKNOWN_LAYOUT = "UNKNOWN_LAYOUT", "No such page form (没有这种版式)."
     UNKNOWN_TYPE = "UNKNOWN_TYPE", "No such licence type (没有这个证照类型)."
+    VALIDITY_BEGINS = (
+        "VALIDITY_BEGINS",
+        "Validity begins before the issuer existed, or more than a year after the issue (有效期起始不合理).",
+    )
+    VALIDITY_RANGE = "VALIDITY_RANGE", "Validity ends on another day than the type's ranges give (有效期限不符)."
+    WORDS_CONTROL_CHARACTER = (
+        "WORDS_CONTROL_CHARACTER",
+        "Words with a character that acts or shows nothing (含有控制字符).",
+    )
     WRONG_HOLDER_KIND = "WRONG_HOLDER_KIND", "The type is for another kind of holder (持证主体类别不符)."
     # entries, imports: what stands in a table
     ANSWER_DATE = "ANSWER_DATE", "An answer before the request, or none (答复日期不符)."

@@ -16,6 +16,7 @@ from datetime import date, datetime
 from enum import Enum, auto, unique
 
 from graph.words.closed_list import ClosedList
+from graph.words.face_fields import FaceField
 from graph.words.organisation import AuthorityLevel
 from graph.words.periods import holds_on
 
@@ -96,21 +97,6 @@ class HolderCategory(ClosedList):
 
 
 @dataclass(frozen=True, slots=True)
-class FaceField:
-    """A type-specific field of the face (照面信息)."""
-
-    key: str
-    """`KZ_…`, unique in its type."""
-    label: str
-    """As printed."""
-    kind: str
-    """文本, 多行, 日期, 数值 or 照片."""
-    required: bool = True
-    personal: bool = False
-    """Masked for everybody but the holder and the issuer."""
-
-
-@dataclass(frozen=True, slots=True)
 class LicenseType:
     """An entry of the licence catalogue (证照目录): WHL-3, WHL-8."""
 
@@ -123,7 +109,7 @@ class LicenseType:
     definer_level: AuthorityLevel
     holder_category: HolderCategory
     validity: str
-    """`长期`, `5年`, `180天`, `6月`."""
+    """`长期`, `5年`, `180天`, `6月`; several with 、 between (`graph.words.validity`)."""
     issuer_level: AuthorityLevel
     category: LicenseCategory
     layout: str
@@ -132,11 +118,14 @@ class LicenseType:
     """Main colour of the layout, `#rrggbb`."""
     photo: bool
     number_format: str
+    """As `J{区县}-{年}-{序号:6}` (`graph.codes.number_format`); empty prescribes none."""
     fields: tuple[FaceField, ...]
     service_item: str = ""
     service_code: str = ""
     synthetic: bool = False
     summary: str = ""
+    holder_count: str = ""
+    """How many hold one licence together: `1`, `2`, `1-9`; empty is any number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,10 +190,15 @@ class IssueOrder:
     valid_from: date
     valid_until: date | None
     face: dict[str, str]
+    """What follows from the rest of the order may be left out; it is filled in."""
     photo: bytes | None = None
     replaces: str | None = None
     """Identifier of the licence that this one re-issues."""
     change_reason: str = ""
+    type_name: str | None = None
+    """Name of the type as it was seen by who orders; where it is given, it is the official one to the character."""
+    repeated: tuple[str, ...] = ()
+    """Keys of the face that were given more than once."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,15 +32,8 @@ from graph.subjects.people.desk import principal_of
 from graph.subjects.sharing import memory as sharing_memory
 from graph.subjects.sources import memory as sources_memory
 from graph.words.entries import EntryDraft, EntryState
-from graph.words.licensing import (
-    Entitlement,
-    FaceField,
-    Holder,
-    HolderCategory,
-    IssueOrder,
-    LicenseCategory,
-    LicenseType,
-)
+from graph.words.face_fields import FaceField
+from graph.words.licensing import Entitlement, Holder, HolderCategory, IssueOrder, LicenseCategory, LicenseType
 from graph.words.organisation import AuthorityLevel, DepartmentKind, Post, PostKind
 from graph.words.people import Role
 from graph.words.sharing import RequestState
@@ -182,7 +175,7 @@ async def _types(unit: Unit) -> None:
     await licensing_recording.write_types(
         unit,
         [
-            kind(MARRIAGE, "结婚登记证明"),
+            kind(MARRIAGE, "结婚登记证明", validity="长期、5年"),
             kind(DISABILITY, "残疾人证", layout="证件卡", photo=True, category=LicenseCategory.APPROVAL),
             kind(SHOP, "托育机构备案回执", holder_category=organisation),
         ],

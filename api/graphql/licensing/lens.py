@@ -26,7 +26,9 @@ from graph.store.edges import by_id
 from graph.store.reading import day
 from graph.subjects.licensing import memory as licensing_memory
 from graph.subjects.licensing.rules import status_on
+from graph.words import face_fields
 from graph.words import licensing as words
+from graph.words.face_fields import FieldRole
 from graph.words.licensing import HolderCategory, LicenseCategory, LicenseState, LicenseStatus
 from graph.words.organisation import AuthorityLevel
 
@@ -38,15 +40,17 @@ MASKED = "***"
 """What is shown of a personal value to who may not see it, where a client counts on a value."""
 
 
-@shows(words.FaceField, "A type-specific field of the face (照面信息项).")
+@shows(face_fields.FaceField, "A type-specific field of the face (照面信息项).")
 class FaceField:
     """A field of the face."""
 
     key: str = attribute("Key, `KZ_…` (字段代码).")
     label: str = attribute("As printed (字段名称).")
-    kind: str = attribute("文本, 多行, 日期, 数值 or 照片.")
+    kind: str = attribute("文本, 多行, 日期, 数值, 照片 or 合影.")
     required: bool = attribute("Every licence of the type has it (必填).")
     personal: bool = attribute("Personal data (个人信息).")
+    role: FieldRole = attribute("What it says of the licence; its value is then the register's (含义).")
+    holder: int = attribute("Of which holder it speaks, from 1; 0 is all of them (第几持证主体).")
 
 
 @lens(LICENSE_TYPE, "An entry of the licence catalogue (证照目录: WHL-3, WHL-8).")
@@ -65,6 +69,7 @@ class LicenseType(Lens, Node):
     service_code: str | None = column("Code of that item (关联事项代码).")
     synthetic: bool | None = column("Its code is made up (合成数据).")
     summary: str | None = column("Remarks (说明).")
+    holder_count: str | None = column("How many hold one licence together, `2` or `1-9`; empty is any (持证人数).")
 
     @computed("key")
     def code(key: str) -> str:  # noqa: N805 - a pure function of columns
@@ -72,9 +77,9 @@ class LicenseType(Lens, Node):
         return key
 
     @computed("fields", published=list[FaceField])
-    def fields(fields: str) -> list[words.FaceField]:  # noqa: N805
+    def fields(fields: str) -> list[face_fields.FaceField]:  # noqa: N805
         """Fields of its face (照面信息项)."""
-        return [words.FaceField(**each) for each in orjson.loads(fields)]
+        return [face_fields.FaceField.read(each) for each in orjson.loads(fields)]
 
     @listed(organisation_listing.ISSUERS_OF, DepartmentFilter, NameOrder)
     def issuers(self) -> Connection[Department]:

@@ -32,6 +32,7 @@ LICENSE_TYPE = (
     Column("serviceCode", written=Written.CODE, entered=True, absent=""),
     Column("synthetic", Type.BOOLEAN, entered=True, absent=False),
     Column("summary", entered=True, absent=""),
+    Column("holderCount", entered=True, absent=""),
     Column("fields"),
     Column("nameKey", indexed=True, hidden=True),
     TOUCHED,

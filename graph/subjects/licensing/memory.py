@@ -19,26 +19,20 @@ from graph.store.owned import Owned
 from graph.store.ranking import says
 from graph.store.reading import day
 from graph.store.view import View
-from graph.subjects.licensing.rows import fields_of, file_of, right_of, type_of
+from graph.subjects.licensing.rows import fields_of, file_of, rights_of, type_of
 from graph.subjects.objections.memory import OPEN
 from graph.subjects.organisation import binding
-from graph.words.licensing import (
-    Entitlement,
-    FaceField,
-    KnownFile,
-    LicenseEvent,
-    LicenseRecord,
-    LicenseState,
-    LicenseType,
-)
+from graph.words.face_fields import FaceField
+from graph.words.licensing import Entitlement, KnownFile, LicenseEvent, LicenseRecord, LicenseState, LicenseType
 
 LICENSE_TYPES = Listing(
     LICENSE_TYPE,
     conditions=conditions_of(LICENSE_TYPE),
     orders={"CODE": Order("c.id"), "NAME": Order("c.nameKey")},
     sayings=says("c.name", "c.nameKey", words="c.summary"),
-    # Over time on purpose: whether it may issue one of them on a day is asked of its `Entitlement`.
+    # Over time on purpose: whether it may issue one of them on a day is asked of its rights (`rules.right_on`).
     parents={"issuer": "(p:Department {id: k})<-[:ISSUABLE_BY]-(c:LicenseType)"},
+    repeating=("issuer",),
 )
 _HOLDER_CODES: LiteralString = "UNWIND $parents AS k MATCH (p:Holder {id: k}) RETURN collect([k, p.codeHash])"
 LICENSES = Listing(
@@ -98,6 +92,8 @@ class Issuer:
     """Id of the policy that binds it on the day; None where none does."""
     valid_until: date | None = None
     """First day on which it no longer exists."""
+    valid_from: date | None = None
+    """First day on which it exists; None = it always has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,24 +102,26 @@ class IssueSetting:
 
     kind: LicenseType | None
     issuer: Issuer | None
-    entitlement: Entitlement | None
+    rights: tuple[Entitlement, ...]
+    """Of the issuer to issue the type, one for each period."""
 
 
-_ENTITLEMENT: LiteralString = (
-    "head(COLLECT { MATCH (:LicenseType {id: $type})-[e:ISSUABLE_BY]->(:Department {id: $issuer}) "
-    "RETURN [$type, $issuer, toString(e.validFrom), toString(e.validUntil), e.basis] })"
+_RIGHTS: LiteralString = (
+    "COLLECT { MATCH (:LicenseType {id: $type})-[e:ISSUABLE_BY]->(:Department {id: $issuer}) "
+    "RETURN [$type, $issuer, toString(e.validFrom), toString(e.validUntil), e.basis] }"
 )
 _ISSUE_SETTING: LiteralString = (
     "RETURN [head(COLLECT { MATCH (c:LicenseType {id: $type}) RETURN " + LICENSE_TYPE.whole + " }), "
     "head(COLLECT { MATCH (d:Department {id: $issuer}) RETURN [d.name, d.divisionId, "
-    f"{binding.policy_of('(d)')}, toString(d.validUntil)] }}), {_ENTITLEMENT}]"
+    f"{binding.policy_of('(d)')}, toString(d.validUntil), "
+    f"toString(d.validFrom)] }}), {_RIGHTS}]"
 )
 
 
 async def issue_setting(view: View, type_code: str, issuer: str) -> IssueSetting:
     """Read what a licence order of this type and issuer is judged by, in one read."""
-    kind, authority, entitlement = await view.read(_ISSUE_SETTING, type=type_code, issuer=issuer)
-    return IssueSetting(type_of(kind) if kind else None, _issuer(authority), right_of(entitlement))
+    kind, authority, rights = await view.read(_ISSUE_SETTING, type=type_code, issuer=issuer)
+    return IssueSetting(type_of(kind) if kind else None, _issuer(authority), rights_of(rights))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +134,8 @@ class RegisterFacts:
     """The issuer may issue some type here, or could in some period, whatever the day: its licences are kept here."""
     answered_by: str | None
     """Name of the issuer's successor, where the issuer no longer exists."""
-    entitlement: Entitlement | None
+    rights: tuple[Entitlement, ...]
+    """Of the issuer to issue the type, one for each period."""
     license_id: str | None
     """Of the licence that has the identifier."""
     record: Callable[[], LicenseRecord] | None
@@ -163,8 +162,8 @@ _SUCCESSOR: LiteralString = (
     f"MATCH (d) WITH {binding.answering_for('(d)')} AS k MATCH (s:Department {{id: k}}) RETURN s.name }}) END"
 )
 _RIGHT: LiteralString = (
-    "CASE WHEN t IS NOT NULL AND d IS NOT NULL THEN head(COLLECT { MATCH (t)-[e:ISSUABLE_BY]->(d) "
-    "RETURN [t.id, d.id, toString(e.validFrom), toString(e.validUntil), e.basis] }) END"
+    "CASE WHEN t IS NOT NULL AND d IS NOT NULL THEN COLLECT { MATCH (t)-[e:ISSUABLE_BY]->(d) "
+    "RETURN [t.id, d.id, toString(e.validFrom), toString(e.validUntil), e.basis] ORDER BY e.validFrom } END"
 )
 _RECORD: LiteralString = (
     f"CASE WHEN c IS NOT NULL THEN [{LICENSE.row('c')}, "
@@ -203,13 +202,13 @@ async def register_facts(
         issuer: USCC of the issuer.
     """
     told = await view.read(_REGISTER_FACTS, identifier=identifier, digests=list(digests), type=type_code, issuer=issuer)
-    known, keeps, successor, entitlement, found, files, demonstration = told
+    known, keeps, successor, rights, found, files, demonstration = told
     row, follower, objections, fields, authority, holders = found or (None, None, 0, None, None, ())
     return RegisterFacts(
         known=known,
         keeps_issuer=keeps,
         answered_by=successor,
-        entitlement=right_of(entitlement),
+        rights=rights_of(rights),
         license_id=row[LICENSE.names.index("id")] if row else None,
         record=partial(_record, row) if row else None,
         replaced_by=follower,
@@ -251,4 +250,4 @@ def _record(row: Row) -> LicenseRecord:
 
 
 def _issuer(row: Row | None) -> Issuer | None:
-    return None if row is None else Issuer(row[0], row[1], row[2], day(row[3]))
+    return None if row is None else Issuer(row[0], row[1], row[2], day(row[3]), day(row[4]))

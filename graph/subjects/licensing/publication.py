@@ -16,8 +16,9 @@ from graph.store.pages import Asked, Wanted
 from graph.store.reading import day
 from graph.store.view import View
 from graph.subjects.licensing.memory import LICENSES
-from graph.subjects.licensing.rows import fields_of
-from graph.words.licensing import Entitlement, FaceField, LicenseEvent, LicenseState
+from graph.subjects.licensing.rows import fields_of, rights_of
+from graph.words.face_fields import FaceField
+from graph.words.licensing import Entitlement, LicenseEvent, LicenseState
 
 PAGE: Final = 1_000
 
@@ -76,10 +77,7 @@ async def published_facts(view: View, publisher: str) -> PublishedFacts:
         day(until),
         tuple(PublishedType(code, called, fields_of(written)) for code, called, written in types),
         dict(departments),
-        tuple(
-            Entitlement(code, issuer, date.fromisoformat(since), day(last), basis or "")
-            for code, issuer, since, last, basis in rights
-        ),
+        rights_of(rights),
     )
 
 

@@ -59,12 +59,7 @@ async def write_types(unit: Unit, values: Iterable[LicenseType]) -> None:
             "issuerLevel": v.issuer_level.name, "category": v.category.name, "layout": v.layout, "colour": v.colour,
             "photo": v.photo, "numberFormat": v.number_format, "serviceItem": v.service_item,
             "serviceCode": v.service_code, "synthetic": v.synthetic, "summary": v.summary,
-            "fields": orjson.dumps(
-                [
-                    {"key": f.key, "label": f.label, "kind": f.kind, "required": f.required, "personal": f.personal}
-                    for f in v.fields
-                ]
-            ).decode(),
+            "fields": orjson.dumps([field.written() for field in v.fields]).decode(), "holderCount": v.holder_count,
         }
         for v in values
     ]  # fmt: skip
@@ -78,10 +73,10 @@ async def write_types(unit: Unit, values: Iterable[LicenseType]) -> None:
 
 
 async def write_entitlements(unit: Unit, values: Iterable[Entitlement]) -> None:
-    """Write which authority may issue which type, and when."""
+    """Write which authority may issue which type, and when; a period is known by its first day."""
     await unit.run(
         "UNWIND $rows AS row MATCH (t:LicenseType {id: row[0]}) MATCH (d:Department {id: row[1]}) "
-        "MERGE (t)-[e:ISSUABLE_BY]->(d) SET e.validFrom = date(row[2]), e.validUntil = date(row[3]), e.basis = row[4]",
+        "MERGE (t)-[e:ISSUABLE_BY {validFrom: date(row[2])}]->(d) SET e.validUntil = date(row[3]), e.basis = row[4]",
         rows=[[v.type_code, v.issuer, stored(v.valid_from), stored(v.valid_until), v.basis] for v in values],
     )
 

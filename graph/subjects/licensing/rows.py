@@ -10,15 +10,8 @@ import orjson
 from graph.schema.nodes import LICENSE_TYPE
 from graph.store.edges import Row
 from graph.store.reading import day
-from graph.words.licensing import (
-    Entitlement,
-    FaceField,
-    FileKind,
-    HolderCategory,
-    KnownFile,
-    LicenseCategory,
-    LicenseType,
-)
+from graph.words.face_fields import FaceField
+from graph.words.licensing import Entitlement, FileKind, HolderCategory, KnownFile, LicenseCategory, LicenseType
 from graph.words.organisation import AuthorityLevel
 
 
@@ -44,20 +37,22 @@ def type_of(row: Row) -> LicenseType:
         service_code=values["serviceCode"],
         synthetic=values["synthetic"],
         summary=values["summary"],
+        holder_count=values["holderCount"] or "",
     )
 
 
 def fields_of(written: str | None) -> tuple[FaceField, ...]:
     """The fields of a face, as a type keeps them."""
-    return tuple(FaceField(**each) for each in orjson.loads(written or "[]"))
+    return tuple(FaceField.read(each) for each in orjson.loads(written or "[]"))
 
 
-def right_of(row: Row | None) -> Entitlement | None:
-    """A right to issue; None where there is none."""
-    if row is None:
-        return None
-    type_code, issuer, since, until, basis = row
-    return Entitlement(type_code, issuer, date.fromisoformat(since), day(until), basis or "")
+def rights_of(rows: Sequence[Row] | None) -> tuple[Entitlement, ...]:
+    """Rights to issue, the earliest first; an authority has one for each period."""
+    found = (
+        Entitlement(type_code, issuer, date.fromisoformat(since), day(until), basis or "")
+        for type_code, issuer, since, until, basis in rows or ()
+    )
+    return tuple(sorted(found, key=lambda right: (right.type_code, right.issuer, right.valid_from)))
 
 
 def file_of(rows: Sequence[Row], digests: Sequence[str]) -> KnownFile | None:

@@ -12,7 +12,8 @@ from graph.office.sheets.forms import Column, Form, Parsed, read_form
 from graph.office.sheets.typed import read_kind
 from graph.schema.nodes import LICENSE_TYPE
 from graph.schema.relations import ISSUABLE_BY
-from graph.words.licensing import Entitlement, FaceField, LicenseType
+from graph.words.face_fields import EVERY_HOLDER, LAST_HOLDER, FaceField, FieldKind, FieldRole
+from graph.words.licensing import Entitlement, LicenseType
 
 TYPES = Form(
     "license_types",
@@ -35,6 +36,7 @@ TYPES = Form(
         Column("编号格式", "number_format"),
         Column("合成", "synthetic", needed=False),
         Column("说明", "summary"),
+        Column("持证人数", "holder_count", needed=False),
     ),
     told=tuple(each.name for each in fields(LicenseType)),
 )
@@ -48,6 +50,8 @@ FIELDS = Form(
         Column("类型", "kind"),
         Column("必填", "required"),
         Column("个人信息", "personal"),
+        Column("含义", "role", needed=False),
+        Column("第几持证主体", "holder", needed=False),
     ),
 )
 ENTITLEMENTS = Form(
@@ -101,8 +105,15 @@ def _field(cells: Cells) -> FieldRow:
         FaceField(
             cells.code("字段键", needed=True),
             cells.text("标签", needed=True),
-            cells.text("类型", needed=True),
+            cells.term("类型", FieldKind).zh,
             cells.flag("必填"),
             cells.flag("个人信息"),
+            cells.term_or_none("含义", FieldRole) or FieldRole.FREE,
+            _place(cells),
         ),
     )
+
+
+def _place(cells: Cells) -> int:
+    place = cells.number("第几持证主体", EVERY_HOLDER, LAST_HOLDER)
+    return 1 if place is None else place

@@ -51,7 +51,7 @@ BY_HAND: Mapping[tuple[str, str], str] = {
     ("entries", "数据类型"): "forms write a name, a letter or both",
     **{("item_lineage", name): _END for name in ("下游资源", "下游信息项", "上游资源", "上游信息项")},
     **{("license_fields", name): _FACE
-       for name in ("类型代码", "序", "字段键", "标签", "类型", "必填", "个人信息")},
+       for name in ("类型代码", "序", "字段键", "标签", "类型", "必填", "个人信息", "含义", "第几持证主体")},
     ("requests", "授权期限"): _GRANT,
     ("requests", "授权信息项"): _GRANT,
 }  # fmt: skip
@@ -61,6 +61,7 @@ READERS: Mapping[tuple[str, str], str] = {
     ("entries.sheet", "_same"): "whether a cell was filled down",
     ("entries.sheet", "_data_type"): "reads a cell that is named above",
     ("licensing.sheet", "_field"): "reads cells that are named above",
+    ("licensing.sheet", "_place"): "reads a cell that is named above",
     ("sharing.sheet", "_items"): "reads a cell that is named above",
 }
 """Functions of sheets that read cells themselves, and what for."""

@@ -82,6 +82,8 @@ ELSEWHERE: Mapping[str, str] = {
     "Department.exempt_from": "a relation EXEMPTS; tests of the organisation's desk write one",
     "EntryDraft.secret": "an entry that is marked is refused",
     "IssueOrder.photo": "in the sealed file only",
+    "IssueOrder.type_name": "it is compared with the name of the type, and no other passes",
+    "IssueOrder.repeated": "an order that has any is refused",
     "Holder.code_type_name": "follows from the code type",
 }
 
@@ -180,7 +182,7 @@ async def stored(api: Office) -> dict[str, set[str]]:
         "J340200-2026-000001",
         replaces=await _identifier(api),
         change_reason="更正",
-        valid_until=date(2030, 1, 1),
+        valid_until=date(2031, 3, 1),
     )
     await office.issue_sealed(personal, placed, "A0001-2", str(api.service.settings.home))
     raised = await api.ask(
