@@ -183,6 +183,11 @@ class Code(StrEnum):
         "DEPARTMENT_DIFFERS",
         "The file imitates another department than the one named; the limit names it (部门与文件不符).",
     )
+    ADMINISTRATOR_ALREADY = "ADMINISTRATOR_ALREADY", "Somebody is an administrator already (已是管理员)."
+    LAST_ADMINISTRATOR = "LAST_ADMINISTRATOR", "The last administrator stays (不能免去最后一名管理员)."
+    NO_ADMINISTRATOR = "NO_ADMINISTRATOR", "Somebody is no administrator (不是管理员)."
+    SUBJECT_FORM = "SUBJECT_FORM", "Not what a token's subject looks like (人员标识格式不符)."
+    POST_OF_ANOTHER = "POST_OF_ANOTHER", "A post passes to another person under another id only (岗位已由他人担任)."
     POST_REQUIRED = "POST_REQUIRED", "This needs a post in the department concerned (须有相应岗位)."
     ROLE_REQUIRED = "ROLE_REQUIRED", "This is open to other roles only (须有相应角色)."
     SAME_PERSON = "SAME_PERSON", "One person may not do both (不得由同一人办理)."
@@ -363,7 +368,7 @@ class Code(StrEnum):
     KEY_DAMAGED = "KEY_DAMAGED", "A key file cannot be used (密钥文件不可用).", Shown.COMMAND
     KEY_MISSING = "KEY_MISSING", "The key of personal data is missing (缺少个人信息密钥).", Shown.COMMAND
     MISSING_COLUMN = "MISSING_COLUMN", "A column is missing (缺少列).", Shown.COMMAND
-    NOTHING_BOUND = "NOTHING_BOUND", "No policy binds any department yet (尚无部门适用政策).", Shown.COMMAND
+    NOTHING_BOUND = "NOTHING_BOUND", "No policy binds any department yet (尚无部门适用政策)."
     NOT_A_DEMONSTRATION = (
         "NOT_A_DEMONSTRATION",
         "The store holds more than a demonstration (不是演示库).",

@@ -7,7 +7,9 @@ from typing import Any
 
 from graph.errors import Refusal, printable
 from graph.office.review import Hint
-from graph.subjects.importing.desk import FORMS, Imported, Kind, Line, Outcome
+from graph.subjects.importing.batches import Outcome
+from graph.subjects.importing.desk import Imported, Line
+from graph.subjects.importing.table import FORMS, Kind
 
 
 def columns(kind: Kind) -> tuple[list[str], list[str]]:

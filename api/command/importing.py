@@ -17,17 +17,25 @@ from graph.refusal_codes import Code
 
 if TYPE_CHECKING:
     from api.process.settings import Settings
-    from graph.subjects.importing.desk import Imported, Kind
+    from graph.subjects.importing.desk import Imported
+    from graph.subjects.importing.table import Kind
 
 
 class ImportKind(StrEnum):
     """What a file to import lists."""
 
+    DIVISIONS = "divisions"
     DEPARTMENTS = "departments"
+    POSTS = "posts"
+    SUCCESSIONS = "successions"
     SYSTEMS = "systems"
-    LIBRARIES = "libraries"
     BASES = "bases"
+    LIBRARIES = "libraries"
+    CONSUMERS = "consumers"
     ENTRIES = "entries"
+    MEMBERSHIPS = "memberships"
+    LINEAGE = "lineage"
+    ITEM_LINEAGE = "item-lineage"
 
 
 HELP: Final = words(
@@ -60,7 +68,7 @@ def import_(
 ) -> None:
     """Read a file row by row, say what would change, and change it on request."""
     from api.command import imported_lines  # noqa: PLC0415 - commands load their rooms when they run
-    from graph.subjects.importing.desk import Kind  # noqa: PLC0415
+    from graph.subjects.importing.table import Kind  # noqa: PLC0415
 
     what = Kind(kind.value)
     if columns:

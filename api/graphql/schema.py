@@ -8,6 +8,7 @@ from api.graphql.finding.queries import FindingQuery
 from api.graphql.forgeries.mutations import ForgeryMutation
 from api.graphql.forgeries.queries import ForgeryQuery
 from api.graphql.installation.mutations import AdministrationMutation
+from api.graphql.installation.queries import AdministrationQuery
 from api.graphql.law.queries import LawQuery
 from api.graphql.lens.refusals import SHOWN
 from api.graphql.lens.registration import LENSES
@@ -38,6 +39,7 @@ class Query(
     ObjectionQuery,
     ForgeryQuery,
     NoticeQuery,
+    AdministrationQuery,
     LawQuery,
 ):
     """What can be asked."""

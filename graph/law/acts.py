@@ -24,6 +24,7 @@ class Act(Enum):
     ISSUE_LICENSE = "签发证照"
     MANAGE_ORGANISATION = "维护机构、岗位和政策"
     IMPORT = "批量导入"
+    APPOINT_ADMINISTRATORS = "任免管理员"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,5 +49,6 @@ PERMISSIONS: Mapping[Act, Permission] = MappingProxyType(
         Act.ISSUE_LICENSE: _staff(PostKind.ISSUER),
         Act.MANAGE_ORGANISATION: _ADMINISTRATORS,
         Act.IMPORT: _ADMINISTRATORS,
+        Act.APPOINT_ADMINISTRATORS: _ADMINISTRATORS,
     }
 )

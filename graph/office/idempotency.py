@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 import orjson
 
@@ -19,6 +20,7 @@ from graph.refusal_codes import Code
 from graph.store import idempotency as stored
 from graph.store.engine import Store, Unit
 
+T = TypeVar("T")
 MAX_KEY = 200
 """Characters of a key."""
 
@@ -91,6 +93,32 @@ async def write_under_key(store: Store, request: KeyedRequest | None, work: Call
     if request is None:
         return await store.write(work)
     return await store.write(lambda unit: request.answer(unit, work))
+
+
+class Writing(Protocol):
+    """Where a unit of work is done: in a store, or in a store under a key."""
+
+    async def write(self, work: Callable[[Unit], Awaitable[T]]) -> object:
+        """Run `work` in one transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnderKey:
+    """A store in which what is done is kept under a key; a rival who was first has done it."""
+
+    store: Store
+    request: KeyedRequest | None
+    result: str
+    """What the first answer is made from."""
+
+    async def write(self, work: Callable[[Unit], Awaitable[T]]) -> str:
+        """Run `work` in one transaction, and give the first result."""
+
+        async def done(unit: Unit) -> str:
+            await work(unit)
+            return self.result
+
+        return await write_under_key(self.store, self.request, done)
 
 
 def keyed_request(actor: Actor, key: str | None, act: str, *inputs: object) -> KeyedRequest | None:

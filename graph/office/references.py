@@ -57,12 +57,17 @@ def twice(name: str, values: Sequence[T], code: Callable[[T], str], field: str =
     first: dict[str, int] = {}
     for position, value in enumerate(values, start=1):
         if first.setdefault(code(value), position) != position:
-            yield Malformed(
-                Text(f"代码 {code(value)} 在本批中重复", f"code {code(value)} stands twice in this batch"),
-                code=Code.CODE_TWICE,
-                path=(name, str(position), field),
-                value=code(value),
-            )
+            yield stands_twice(code(value), (name, str(position), field))
+
+
+def stands_twice(code: str, path: tuple[str, ...]) -> Malformed:
+    """The refusal of what stands twice in a batch."""
+    return Malformed(
+        Text(f"代码 {code} 在本批中重复", f"code {code} stands twice in this batch"),
+        code=Code.CODE_TWICE,
+        path=path,
+        value=code,
+    )
 
 
 def judged(report: CodeReport[T], path: tuple[str, ...]) -> Review:

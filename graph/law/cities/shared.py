@@ -25,7 +25,11 @@ FRONT_END_MODES = (
     ("部门批量下载", Mode.FILE),
 )
 
-OF_THE_PRODUCT: Mapping[Act, tuple[str, ...]] = {Act.MANAGE_ORGANISATION: (), Act.IMPORT: ()}
+OF_THE_PRODUCT: Mapping[Act, tuple[str, ...]] = {
+    Act.MANAGE_ORGANISATION: (),
+    Act.IMPORT: (),
+    Act.APPOINT_ADMINISTRATORS: (),
+}
 """Acts that no text gives to anybody: the system itself needs them."""
 
 

@@ -25,6 +25,7 @@ from graph.law.citations import of_act
 from graph.law.policies import bound_by
 from graph.law.provisions import EntryAct
 from graph.office.actor import Actor
+from graph.office.idempotency import Writing
 from graph.office.review import Hint, Review
 from graph.refusal_codes import Code
 from graph.store import journal
@@ -123,7 +124,7 @@ async def register(
 
 
 async def register_judged(
-    store: Store, judged: JudgedEntries, cause: str, *, tell: Callable[[int], None] = lambda _: None
+    store: Writing, judged: JudgedEntries, cause: str, *, tell: Callable[[int], None] = lambda _: None
 ) -> Registered:
     """Write a batch by the judgement that it was given; nothing is read or judged again.
 

@@ -1,17 +1,43 @@
-"""Putting entries into libraries (资源库): all of a batch, or nothing of it."""
+"""Putting entries into libraries (资源库): all of a batch, or nothing of it; judged by what one statement reads."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
+from graph.errors import Malformed
 from graph.law.access import require
 from graph.law.acts import Act
 from graph.office.actor import Actor
-from graph.office.references import Reference, dangling, known
+from graph.office.idempotency import Writing
+from graph.office.references import Reference, dangling, stands_twice
 from graph.office.review import Review
 from graph.store import journal
 from graph.store.engine import Store, Unit
 from graph.subjects.entries import recording
+from graph.subjects.entries.setting import MembershipSetting, membership_setting
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedMemberships:
+    """A batch and what was found: to make one is to judge it, so that nothing unjudged can be written."""
+
+    pairs: tuple[tuple[str, str], ...]
+    """(entry code, library code)."""
+    setting: MembershipSetting
+    review: Review = field(init=False)
+    """Everything that is wrong; paths count the pairs from 1."""
+
+    def __post_init__(self) -> None:
+        """Judge."""
+        there = {"Resource": self.setting.entries, "Library": self.setting.libraries}
+        found = Review(tuple(_twice(self.pairs))) + dangling(_memberships(self.pairs), there)
+        object.__setattr__(self, "review", found)
+
+
+async def judge_memberships(store: Store, pairs: Sequence[tuple[str, str]]) -> JudgedMemberships:
+    """Read in one statement what a batch is judged by, say what is wrong with it, and write nothing."""
+    return JudgedMemberships(tuple(pairs), await membership_setting(store, pairs))
 
 
 async def add_memberships(store: Store, pairs: Sequence[tuple[str, str]], actor: Actor) -> Review:
@@ -19,25 +45,37 @@ async def add_memberships(store: Store, pairs: Sequence[tuple[str, str]], actor:
 
     Raises:
         Forbidden: `ROLE_REQUIRED`.
-        Malformed: `UNKNOWN_CODE`.
+        Malformed: `UNKNOWN_CODE` or `CODE_TWICE`.
+        SeveralReasons: More than one of them.
+    """
+    return await admit_judged(store, await judge_memberships(store, pairs), actor)
+
+
+async def admit_judged(store: Writing, judged: JudgedMemberships, actor: Actor) -> Review:
+    """Write a batch by the judgement that it was given; nothing is read or judged again.
+
+    Raises:
+        Forbidden: `ROLE_REQUIRED`.
+        Malformed: `UNKNOWN_CODE` or `CODE_TWICE`.
         SeveralReasons: More than one of them.
     """
     require(actor.principal, Act.IMPORT, None, actor.today)
-    review = await review_memberships(store, pairs)
-    review.refuse()
+    judged.review.refuse()
 
     async def work(unit: Unit) -> None:
-        await recording.write_memberships(unit, pairs)
-        await journal.record(unit, actor.deed(Act.IMPORT, "memberships", (), str(len(pairs))))
+        await recording.write_memberships(unit, judged.pairs)
+        await journal.record(unit, actor.deed(Act.IMPORT, "memberships", (), str(len(judged.pairs))))
 
     await store.write(work)
-    return review
+    return judged.review
 
 
-async def review_memberships(store: Store, pairs: Sequence[tuple[str, str]]) -> Review:
-    """Say what is wrong with a batch of memberships, and write nothing."""
-    references = list(_memberships(pairs))
-    return dangling(references, await known(store, references))
+def _twice(pairs: Sequence[tuple[str, str]]) -> Iterator[Malformed]:
+    seen: set[tuple[str, str]] = set()
+    for position, pair in enumerate(pairs, start=1):
+        if pair in seen:
+            yield stands_twice(" → ".join(pair), ("memberships", str(position), "library"))
+        seen.add(pair)
 
 
 def _memberships(pairs: Sequence[tuple[str, str]]) -> Iterator[Reference]:

@@ -133,3 +133,37 @@ async def entry_setting(
         frozenset(others),
         namesakes,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class MembershipSetting:
+    """What putting entries into libraries is judged by."""
+
+    entries: frozenset[str]
+    """Codes of the entries that are there, of those that the batch names."""
+    libraries: frozenset[str]
+    """The same of libraries."""
+    there: frozenset[tuple[str, str]]
+    """Which of the pairs (entry, library) stand already."""
+
+
+_MEMBERSHIPS: LiteralString = (
+    "RETURN ["
+    "COLLECT { UNWIND $entries AS k MATCH (r:Resource {id: k}) RETURN k }, "
+    "COLLECT { UNWIND $libraries AS k MATCH (l:Library {id: k}) RETURN k }, "
+    "COLLECT { UNWIND $pairs AS k MATCH (:Resource {id: k[0]})-[:IN_LIBRARY]->(:Library {id: k[1]}) RETURN k }]"
+)
+
+
+async def membership_setting(store: Store, pairs: Iterable[tuple[str, str]]) -> MembershipSetting:
+    """Read what putting entries into libraries is judged by, in one statement."""
+    asked = sorted(set(pairs))
+    entries, libraries, there = await store.read(
+        _MEMBERSHIPS,
+        entries=sorted({entry for entry, _ in asked}),
+        libraries=sorted({library for _, library in asked}),
+        pairs=[list(pair) for pair in asked],
+    )
+    return MembershipSetting(
+        frozenset(entries), frozenset(libraries), frozenset((entry, library) for entry, library in there)
+    )

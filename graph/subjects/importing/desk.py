@@ -1,76 +1,36 @@
-"""Users' files: a table is read, checked against the graph, and written as a whole, or only checked.
+"""What administrators bring: a batch is read, judged against the graph, and written as a whole, or only judged.
 
-* The graph is read once: by one statement's answer the file is compared, judged and, where it is clean, written.
-* The outcome is a value with everything that is wrong, each with the row and the column of the file; a file with one
-  fault is not written at all.
+* The graph is read once: by one statement's answer the batch is compared, judged and, where it is clean, written.
+* A file's outcome is a value with everything that is wrong, each with the row and the column of the file; a batch with
+  one fault is not written at all.
 * Entries that somebody else wrote meanwhile are not written over: the import begins again, and its lines tell of it.
+* Under an idempotency key it is kept what became of each value; what the values are the request says again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from enum import Enum, unique
-from typing import TypeVar
+from typing import Any
 
-from graph.errors import Refusal, Text
+from graph.errors import Refusal
 from graph.law.access import require
 from graph.law.acts import Act
 from graph.office.actor import Actor
-from graph.office.review import Hint, Review, SeveralReasons
-from graph.office.sheets.files import Table, read_table
-from graph.office.sheets.forms import Form, Parsed
-from graph.refusal_codes import Code
+from graph.office.idempotency import KeyedRequest, UnderKey
+from graph.office.review import Review, SeveralReasons
+from graph.office.sheets.files import read_table
+from graph.office.sheets.forms import Parsed
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
-from graph.subjects.entries import sheet as entries_sheet
-from graph.subjects.entries.desk import judge as judge_entries
-from graph.subjects.entries.desk import once_more_if_moved, register_judged
-from graph.subjects.organisation import sheet as organisation_sheet
-from graph.subjects.organisation.desk import JudgedOrganisation, Organisation, establish_judged, setting_of
-from graph.subjects.sources import sheet as sources_sheet
-from graph.subjects.sources.desk import JudgedSources, Sources, add_judged
-from graph.subjects.sources.desk import judge as judge_sources
-from graph.words.entries import EntryDraft
-from graph.words.organisation import Department
-
-T = TypeVar("T")
-
-
-@unique
-class Kind(Enum):
-    """What a file holds; the value is the word of the command."""
-
-    DEPARTMENTS = "departments"
-    SYSTEMS = "systems"
-    LIBRARIES = "libraries"
-    BASES = "bases"
-    ENTRIES = "entries"
-
-
-FORMS: Mapping[Kind, Form] = {
-    Kind.DEPARTMENTS: organisation_sheet.DEPARTMENTS,
-    Kind.SYSTEMS: sources_sheet.SYSTEMS,
-    Kind.LIBRARIES: sources_sheet.LIBRARIES,
-    Kind.BASES: sources_sheet.LEGAL_BASES,
-    Kind.ENTRIES: entries_sheet.ENTRIES,
-}
-"""The columns of each kind of file."""
-
-
-@unique
-class Outcome(Enum):
-    """What a file does to one value."""
-
-    NEW = "新增"
-    CHANGED = "变更"
-    UNCHANGED = "不变"
-    WRONG = "有误"
+from graph.subjects.entries.desk import once_more_if_moved
+from graph.subjects.importing.batches import Bringing, Outcome, Told
+from graph.subjects.importing.table import KINDS, Kind
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What a file does to one of its values."""
+    """What a batch does to one of its values."""
 
     row: int
     """Number of its first row in the file."""
@@ -81,11 +41,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What came of a file."""
+    """What came of a batch."""
 
     kind: Kind
     values: int
-    """Departments, systems, libraries, legal bases or entries that the file holds."""
+    """Departments, systems, posts or entries that it holds."""
     written: bool
     review: Review
     """Faults and hints with row number and column name as path."""
@@ -113,7 +73,7 @@ async def import_file(
 
     Args:
         store: The graph.
-        personal: Encrypts the names of heads of departments.
+        personal: Encrypts the names of people in posts.
         actor: An administrator.
         kind: What the file holds.
         content: Bytes of a CSV or Excel file.
@@ -126,150 +86,70 @@ async def import_file(
         EntriesMoved: Somebody else wrote the same entries meanwhile, twice; nothing of the file is written.
     """
     require(actor.principal, Act.IMPORT, None, actor.today)
+    bringing = Bringing(store, personal, actor, cause, publish)
     try:
-        table = read_table(content)
-        match kind:
-            case Kind.DEPARTMENTS:
-                return await _departments(store, personal, actor, table, commit=commit)
-            case Kind.SYSTEMS:
-                return await _systems(store, actor, table, commit=commit)
-            case Kind.LIBRARIES:
-                return await _libraries(store, actor, table, commit=commit)
-            case Kind.BASES:
-                return await _bases(store, actor, table, commit=commit)
-            case Kind.ENTRIES:
-                return await _entries(store, actor, table, cause, commit=commit, publish=publish)
+        return await bring(bringing, kind, KINDS[kind].read(read_table(content)), commit=commit)
     except SeveralReasons as several:
         return Imported(kind, 0, written=False, review=Review(several.reasons))
     except Refusal as refusal:
         return Imported(kind, 0, written=False, review=Review((refusal,)))
 
 
-async def _departments(store: Store, personal: PersonalData, actor: Actor, table: Table, *, commit: bool) -> Imported:
-    parsed = organisation_sheet.read_departments(table)
-    departments = tuple(row.department for row in parsed.values)
-    named = {post.id: post for row in parsed.values for post in row.posts(actor.today)}
-    setting = await setting_of(store, Organisation(departments=departments, posts=tuple(named.values())))
-    posts = tuple(post for identity, post in named.items() if identity not in setting.posts)
-    judged = JudgedOrganisation(Organisation(departments=departments, posts=posts), setting, actor.today)
-    peopled = {post.department for post in posts}
-    lines = tuple(
-        Line(
-            rows[0], one.code, one.name, _department(one, setting.registered.get(one.code), peopled=one.code in peopled)
-        )
-        for one, rows in zip(departments, parsed.rows, strict=True)
-    )
-    bound = setting.bound or any(one.policy for one in departments)
-    review = judged.review + Review(hints=() if bound else (_UNBOUND,))
-    return await _finish(
-        Kind.DEPARTMENTS, parsed, lines, review, lambda: establish_judged(store, judged, personal, actor), commit=commit
-    )
-
-
-_UNBOUND = Hint(
-    Code.NOTHING_BOUND,
-    Text(
-        "还没有部门适用任何政策：请在最高一级政府的“政策”列填写政策编号，其下属部门随之适用",
-        "no policy binds any department yet: name it in “政策” on the row of the topmost government, for all below it",
-    ),
-)
-
-
-def _department(given: Department, there: Department | None, *, peopled: bool) -> Outcome:
-    """What binds or exempts is not taken away by a file that does not name it; people that it names are new to it."""
-    if there is None:
-        return Outcome.NEW
-    kept = replace(given, policy=given.policy or there.policy, exempt_from=given.exempt_from or there.exempt_from)
-    same = kept == there
-    return Outcome.UNCHANGED if same and not peopled else Outcome.CHANGED
-
-
-async def _systems(store: Store, actor: Actor, table: Table, *, commit: bool) -> Imported:
-    parsed = sources_sheet.read_systems(table)
-    judged = await judge_sources(store, Sources(systems=parsed.values), actor.today)
-    there = judged.setting.systems
-    lines = tuple(_compared(rows[0], one.code, one.name, one, there) for one, rows in _rows(parsed))
-    return await _sources(store, actor, Kind.SYSTEMS, parsed, lines, judged, commit=commit)
-
-
-async def _libraries(store: Store, actor: Actor, table: Table, *, commit: bool) -> Imported:
-    parsed = sources_sheet.read_libraries(table)
-    judged = await judge_sources(store, Sources(libraries=parsed.values), actor.today)
-    there = judged.setting.libraries
-    lines = tuple(_compared(rows[0], one.code, one.name, one, there) for one, rows in _rows(parsed))
-    return await _sources(store, actor, Kind.LIBRARIES, parsed, lines, judged, commit=commit)
-
-
-async def _bases(store: Store, actor: Actor, table: Table, *, commit: bool) -> Imported:
-    parsed = sources_sheet.read_legal_bases(table)
-    judged = await judge_sources(store, Sources(legal_bases=parsed.values), actor.today)
-    there = judged.setting.legal_bases
-    lines = tuple(_compared(rows[0], one.code, one.title, one, there) for one, rows in _rows(parsed))
-    return await _sources(store, actor, Kind.BASES, parsed, lines, judged, commit=commit)
-
-
-async def _sources(
-    store: Store,
-    actor: Actor,
-    kind: Kind,
-    parsed: Parsed[T],
-    lines: tuple[Line, ...],
-    judged: JudgedSources,
-    *,
-    commit: bool,
+async def bring(
+    bringing: Bringing, kind: Kind, parsed: Parsed[Any], *, commit: bool, request: KeyedRequest | None = None
 ) -> Imported:
-    return await _finish(kind, parsed, lines, judged.review, lambda: add_judged(store, judged, actor), commit=commit)
+    """Judge what was read, and write it if it is clean and wanted.
+
+    Args:
+        bringing: Who brings it, and into what.
+        kind: What it holds.
+        parsed: The values with their rows, and what was wrong with cells.
+        commit: Write it; otherwise it is a dry run.
+        request: What is asked under an idempotency key, if there is one.
+
+    Raises:
+        Forbidden: `ROLE_REQUIRED`.
+        Conflict: `IDEMPOTENCY_KEY_REUSED`.
+        EntriesMoved: Somebody else wrote the same entries meanwhile, twice; nothing is written.
+    """
+    require(bringing.actor.principal, Act.IMPORT, None, bringing.actor.today)
+    return await once_more_if_moved(lambda: _attempt(bringing, kind, parsed, commit=commit, request=request))
 
 
-def _rows(parsed: Parsed[T]) -> Iterator[tuple[T, tuple[int, ...]]]:
-    """Each value with the numbers of its rows."""
-    return zip(parsed.values, parsed.rows, strict=True)
-
-
-def _compared(row: int, code: str, name: str, given: T, there: Mapping[str, T]) -> Line:
-    if code not in there:
-        return Line(row, code, name, Outcome.NEW)
-    return Line(row, code, name, Outcome.UNCHANGED if given == there[code] else Outcome.CHANGED)
-
-
-async def _entries(store: Store, actor: Actor, table: Table, cause: str, *, commit: bool, publish: bool) -> Imported:
-    parsed: Parsed[EntryDraft] = entries_sheet.read_entries(table)
-
-    async def attempt() -> Imported:
-        judged = await judge_entries(store, parsed.values, actor, publish=publish)
-        told = judged.outcome
-        outcomes = dict.fromkeys(told.new, Outcome.NEW) | dict.fromkeys(told.changed, Outcome.CHANGED)
-        lines = tuple(
-            Line(rows[0], one.code, one.name, outcomes.get(one.code, Outcome.UNCHANGED)) for one, rows in _rows(parsed)
-        )
-        return await _finish(
-            Kind.ENTRIES, parsed, lines, judged.review, lambda: register_judged(store, judged, cause), commit=commit
-        )
-
-    return await once_more_if_moved(attempt)
-
-
-async def _finish(
-    kind: Kind,
-    parsed: Parsed[T],
-    lines: tuple[Line, ...],
-    review: Review,
-    write: Callable[[], Awaitable[object]],
-    *,
-    commit: bool,
+async def _attempt(
+    bringing: Bringing, kind: Kind, parsed: Parsed[Any], *, commit: bool, request: KeyedRequest | None
 ) -> Imported:
     """Put the faults of cells and of the batch in the order of rows, and write where nothing is wrong."""
-    found = parsed.located(review)
-    faults = sorted((*parsed.faults, *found.faults), key=_row)
-    wrong = {_row(fault) for fault in faults}
-    told = tuple(
-        replace(line, outcome=Outcome.WRONG) if wrong.intersection(rows) else line
-        for line, rows in zip(lines, parsed.rows, strict=True)
+    known = await _known(bringing, request) if commit else None
+    judged = await KINDS[kind].judge(bringing, parsed.values)
+    found = parsed.located(judged.review)
+    faults = () if known is not None else tuple(sorted((*parsed.faults, *found.faults), key=_row))
+    written = commit and not faults
+    if written and known is None:
+        outcomes = "".join(each.outcome.name[0] for each in judged.told)
+        await judged.write(UnderKey(bringing.store, request, outcomes))
+        known = await _known(bringing, request)
+    lines = _lines(parsed, _as_first_done(judged.told, known), frozenset(map(_row, faults)))
+    return Imported(kind, len(parsed.values), written=written, review=Review(faults, found.hints), lines=lines)
+
+
+async def _known(bringing: Bringing, request: KeyedRequest | None) -> str | None:
+    """What became of each value when this was done under its key; None where it was not, or there is no key."""
+    return await request.first_result(bringing.store) if request else None
+
+
+def _as_first_done(told: Sequence[Told], known: str | None) -> Sequence[Told]:
+    if known is None:
+        return told
+    outcomes = {each.name[0]: each for each in (Outcome.NEW, Outcome.CHANGED, Outcome.UNCHANGED)}
+    return [replace(each, outcome=outcomes[first]) for each, first in zip(told, known, strict=True)]
+
+
+def _lines(parsed: Parsed[Any], told: Sequence[Told], wrong: frozenset[int]) -> tuple[Line, ...]:
+    return tuple(
+        Line(rows[0], each.code, each.name, each.outcome if wrong.isdisjoint(rows) else Outcome.WRONG)
+        for each, rows in zip(told, parsed.rows, strict=True)
     )
-    wanted = commit and not faults
-    if wanted:
-        await write()
-    return Imported(kind, len(parsed.values), written=wanted, review=Review(tuple(faults), found.hints), lines=told)
 
 
 def _row(fault: Refusal) -> int:

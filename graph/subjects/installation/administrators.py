@@ -14,6 +14,22 @@ from graph.store.reading import moment
 
 
 @dataclass(frozen=True, slots=True)
+class Administrator:
+    """A registered administrator."""
+
+    subject: str
+    """As tokens name the person."""
+    registered_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Administration:
+    """Who administers a store."""
+
+    administrators: tuple[Administrator, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StoredCode:
     """A one-time code as the store keeps it."""
 
@@ -54,6 +70,35 @@ async def register(unit: Unit, subject: str, at: datetime) -> None:
     )
 
 
+async def locked(unit: Unit) -> frozenset[str]:
+    """The subjects of all administrators, who stay the same until the transaction ends.
+
+    The writing comes first: of two who dismiss each other at once, the second waits, or is run again, and is told.
+    """
+    found = await unit.run(
+        "MERGE (z:Zhengtu {id: 'store'}) SET z.administrationTaken = coalesce(z.administrationTaken, 0) + 1 "
+        "RETURN COLLECT { MATCH (a:Administrator) RETURN a.id }"
+    )
+    return frozenset(found)
+
+
+async def dismiss(unit: Unit, subject: str) -> None:
+    """Take an administrator out; what he did stays in the journal."""
+    await unit.run("MATCH (a:Administrator {id: $subject}) DETACH DELETE a", subject=subject)
+
+
+_ADMINISTRATORS: LiteralString = (
+    "MATCH (a:Administrator) WITH a ORDER BY a.registeredAt, a.id RETURN collect([a.id, toString(a.registeredAt)])"
+)
+
+
+async def registered(store: Store) -> tuple[Administrator, ...]:
+    """Everybody who is registered, by when he was."""
+    return tuple(
+        Administrator(subject, datetime.fromisoformat(at)) for subject, at in await store.read(_ADMINISTRATORS)
+    )
+
+
 _ACCEPTED: LiteralString = (
     "RETURN EXISTS { MATCH (z:Zhengtu {id: 'store'}) WHERE z.demonstration } "
     "OR EXISTS { MATCH (a:Administrator {id: $subject}) }"
@@ -63,3 +108,8 @@ _ACCEPTED: LiteralString = (
 async def accepted(store: Store, subject: str) -> bool:
     """Whether somebody whose token says administrator is one here: registered, or anybody in a demonstration."""
     return bool(subject) and bool(await store.read(_ACCEPTED, subject=subject))
+
+
+async def still_accepted(unit: Unit, subject: str) -> bool:
+    """The same, within a transaction that has asked for `locked`."""
+    return bool(subject) and bool(await unit.run(_ACCEPTED, subject=subject))

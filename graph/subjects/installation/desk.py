@@ -6,7 +6,9 @@
 * Of the code only the keyed hash is stored; it counts for seven days, once, and a newer one replaces it. Whoever asks
   again under the same idempotency key is told that he is registered.
 * Whoever may run the command on the server may have another code, for a further administrator or in place of one that
-  has lapsed; administrators do not name each other.
+  has lapsed.
+* Administrators name each other, and dismiss each other; whoever is dismissed is none with his next request, because
+  every request asks the store. The last one cannot be dismissed, nor himself: then nobody could name another.
 """
 
 from __future__ import annotations
@@ -16,8 +18,9 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from graph.errors import Conflict, Forbidden, Malformed, Text
-from graph.law.access import Principal
+from graph.errors import Conflict, Forbidden, Malformed, NotFound, Text
+from graph.law.access import Principal, require
+from graph.law.acts import Act
 from graph.law.policies import policy
 from graph.office.actor import Actor
 from graph.office.idempotency import keyed_request, once, write_under_key
@@ -33,6 +36,8 @@ LIFETIME = timedelta(days=7)
 """How long a code counts."""
 MAY_CLAIM = frozenset({Role.ADMIN, Role.STAFF})
 """Roles of tokens whose subjects can register."""
+MAX_SUBJECT = 256
+"""Characters of a subject; as many as are taken of a token's."""
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Without I, L, O and U: nothing looks like a digit, and no words arise."""
@@ -137,6 +142,100 @@ async def claim(
         return subject
 
     return await once(store, request, lambda: write_under_key(store, request, work))
+
+
+async def appoint(store: Store, subject: str, actor: Actor, *, key: str | None = None) -> str:
+    """Register somebody as an administrator; return the subject. His token has to name the role as well.
+
+    Args:
+        store: The graph.
+        subject: As tokens name the person.
+        actor: An administrator.
+        key: Idempotency key.
+
+    Raises:
+        Forbidden: `ROLE_REQUIRED`; the actor administers nothing, or does not any more.
+        Malformed: `SUBJECT_FORM` or `IDEMPOTENCY_KEY`.
+        Conflict: `ADMINISTRATOR_ALREADY` or `IDEMPOTENCY_KEY_REUSED`.
+    """
+    require(actor.principal, Act.APPOINT_ADMINISTRATORS, None, actor.today)
+    if not subject.strip() or subject != subject.strip() or not subject.isprintable() or len(subject) > MAX_SUBJECT:
+        raise Malformed(
+            Text(
+                f"人员标识应为1至{MAX_SUBJECT}个可打印字符，与令牌中的 sub 完全一致，首尾没有空格",
+                f"a subject has 1 to {MAX_SUBJECT} printable characters, exactly as the token's sub, without blanks",
+            ),
+            code=Code.SUBJECT_FORM,
+            path=("subject",),
+            value=subject[:40],
+            limit=f"{MAX_SUBJECT} characters",
+        )
+    request = keyed_request(actor, key, "APPOINT_ADMINISTRATOR", subject)
+
+    async def work(unit: Unit) -> str:
+        if subject in await _administering(unit, actor):
+            raise Conflict(
+                Text(f"{subject} 已是管理员", f"{subject} is an administrator already"),
+                code=Code.ADMINISTRATOR_ALREADY,
+                path=("subject",),
+                value=subject,
+            )
+        await administrators.register(unit, subject, actor.now)
+        await journal.record(unit, actor.deed("APPOINT_ADMINISTRATOR", subject))
+        return subject
+
+    return await once(store, request, lambda: write_under_key(store, request, work))
+
+
+async def dismiss(store: Store, subject: str, actor: Actor, *, key: str | None = None) -> str:
+    """Let somebody be no administrator any more; return the subject.
+
+    Raises:
+        Forbidden: `ROLE_REQUIRED`; the actor administers nothing, or does not any more.
+        NotFound: `NO_ADMINISTRATOR`.
+        Malformed: `IDEMPOTENCY_KEY`.
+        Conflict: `LAST_ADMINISTRATOR` or `IDEMPOTENCY_KEY_REUSED`.
+    """
+    require(actor.principal, Act.APPOINT_ADMINISTRATORS, None, actor.today)
+    request = keyed_request(actor, key, "DISMISS_ADMINISTRATOR", subject)
+
+    async def work(unit: Unit) -> str:
+        known = await _administering(unit, actor)
+        if subject not in known:
+            raise NotFound(
+                Text(f"{subject[:40]} 不是管理员", f"{subject[:40]} is no administrator"),
+                code=Code.NO_ADMINISTRATOR,
+                path=("subject",),
+                value=subject[:40],
+            )
+        if known == {subject}:
+            raise Conflict(
+                Text("不能免去最后一名管理员，请先任命另一人", "the last administrator stays; name another one first"),
+                code=Code.LAST_ADMINISTRATOR,
+                path=("subject",),
+                value=subject,
+            )
+        await administrators.dismiss(unit, subject)
+        await journal.record(unit, actor.deed("DISMISS_ADMINISTRATOR", subject))
+        return subject
+
+    return await once(store, request, lambda: write_under_key(store, request, work))
+
+
+async def _administering(unit: Unit, actor: Actor) -> frozenset[str]:
+    """Everybody who administers the store, and nobody else until the transaction ends.
+
+    Raises:
+        Forbidden: `ROLE_REQUIRED`; the actor was dismissed since his request came in.
+    """
+    known = await administrators.locked(unit)
+    if not await administrators.still_accepted(unit, actor.principal.subject):
+        raise Forbidden(
+            Text("您已不再是管理员", "you are no administrator any more"),
+            code=Code.ROLE_REQUIRED,
+            value=actor.principal.role.name,
+        )
+    return known
 
 
 def _new_code(now: datetime) -> OneTimeCode:

@@ -7,39 +7,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from graph.errors import Conflict, Malformed, Text
 from graph.law.access import require
 from graph.law.acts import Act
 from graph.office.actor import Actor
-from graph.office.references import NAMES, Reference, circle, dangling, in_circle
+from graph.office.idempotency import Writing
+from graph.office.references import NAMES, Reference, circle, dangling, in_circle, stands_twice
 from graph.office.review import Review
 from graph.refusal_codes import Code
-from graph.schema.relations import DERIVES_FROM, joined
+from graph.schema.relations import DERIVES_FROM
 from graph.store import journal
 from graph.store.engine import Store, Unit
-from graph.store.existence import existing_ids
 from graph.subjects.lineage import recording
-from graph.subjects.lineage.recording import sources
+from graph.subjects.lineage.setting import KINDS, LineageSetting, Steps, lineage_setting
 from graph.words.lineage import ItemLineageEdge, LineageEdge
 
-_KINDS = tuple(sorted(joined((DERIVES_FROM,))))
 _ENDS = Text("信息资源、信息系统、资源库或证照类型", "resource, system, library or licence type")
 
 
-async def review_lineage(
+@dataclass(frozen=True, slots=True)
+class JudgedLineage:
+    """A batch and what was found: to make one is to judge it, so that nothing unjudged can be written."""
+
+    edges: tuple[LineageEdge, ...]
+    item_edges: tuple[ItemLineageEdge, ...]
+    setting: LineageSetting
+    review: Review = field(init=False)
+    """Everything that is wrong; paths count each kind of edge from 1."""
+
+    def __post_init__(self) -> None:
+        """Judge."""
+        object.__setattr__(self, "review", _review(self.edges, self.item_edges, self.setting))
+
+
+async def judge(
     store: Store, edges: Sequence[LineageEdge], item_edges: Sequence[ItemLineageEdge] = ()
-) -> Review:
-    """Say everything that is wrong with a batch of lineage, and write nothing."""
-    ends = {code for edge in edges for code in (edge.downstream, edge.upstream)}
-    item_ends = list(_item_ends(item_edges))
-    there = await existing_ids(store, dict.fromkeys(_KINDS, ends) | {"Item": {one.code for one in item_ends}})
-    review = Review(tuple(_ends(edges, there))) + dangling(item_ends, there)
-    if review.clean:
-        items = [(_low(edge), _high(edge)) for edge in item_edges]
-        review += await _circles(store, [(edge.downstream, edge.upstream) for edge in edges], "lineage", items=False)
-        review += await _circles(store, items, "item_lineage", items=True)
-    return review
+) -> JudgedLineage:
+    """Read what a batch is judged by, say everything that is wrong with it, and write nothing."""
+    setting = await lineage_setting(store, map(ends, edges), map(item_ends, item_edges))
+    return JudgedLineage(tuple(edges), tuple(item_edges), setting)
 
 
 async def add_lineage(
@@ -55,12 +63,23 @@ async def add_lineage(
 
     Raises:
         Forbidden: `ROLE_REQUIRED`.
-        Refusal: The one thing that is wrong: `UNKNOWN_CODE`, `LINEAGE_KINDS` or `CIRCLE`.
+        Refusal: The one thing that is wrong: `UNKNOWN_CODE`, `CODE_TWICE`, `LINEAGE_KINDS` or `CIRCLE`.
+        SeveralReasons: Everything that is.
+    """
+    return await add_judged(store, await judge(store, edges, item_edges), actor)
+
+
+async def add_judged(store: Writing, judgement: JudgedLineage, actor: Actor) -> Review:
+    """Write a batch by the judgement that it was given; nothing is read or judged again.
+
+    Raises:
+        Forbidden: `ROLE_REQUIRED`.
+        Refusal: The one thing that is wrong with the batch.
         SeveralReasons: Everything that is.
     """
     require(actor.principal, Act.IMPORT, None, actor.today)
-    review = await review_lineage(store, edges, item_edges)
-    review.refuse()
+    judgement.review.refuse()
+    edges, item_edges = judgement.edges, judgement.item_edges
     counts = {"lineage": len(edges), "item_lineage": len(item_edges)}
     deeds = [actor.deed(Act.IMPORT, about, (), str(count)) for about, count in counts.items() if count]
 
@@ -70,17 +89,49 @@ async def add_lineage(
         await journal.record(unit, *deeds)
 
     await store.write(work)
-    return review
+    return judgement.review
+
+
+def ends(edge: LineageEdge) -> tuple[str, str]:
+    """Ids of what is made and of what it is made from."""
+    return edge.downstream, edge.upstream
+
+
+def item_ends(edge: ItemLineageEdge) -> tuple[str, str]:
+    """The same of an edge between items."""
+    return f"{edge.downstream}#{edge.downstream_item}", f"{edge.upstream}#{edge.upstream_item}"
+
+
+def _review(edges: Sequence[LineageEdge], item_edges: Sequence[ItemLineageEdge], setting: LineageSetting) -> Review:
+    pairs, item_pairs = list(map(ends, edges)), list(map(item_ends, item_edges))
+    review = Review(
+        (
+            *_twice(pairs, "lineage", "upstream"),
+            *_twice(item_pairs, "item_lineage", "upstream_item"),
+            *_ends(edges, setting.ends),
+        )
+    ) + dangling(_references(item_pairs), setting.ends)
+    if not review.clean:
+        return review
+    return _circles(pairs, setting.steps, "lineage") + _circles(item_pairs, setting.item_steps, "item_lineage")
+
+
+def _twice(pairs: Sequence[tuple[str, str]], name: str, field: str) -> Iterator[Malformed]:
+    seen: set[tuple[str, str]] = set()
+    for position, pair in enumerate(pairs, start=1):
+        if pair in seen:
+            yield stands_twice(" ← ".join(pair), (name, str(position), field))
+        seen.add(pair)
 
 
 def _ends(edges: Sequence[LineageEdge], there: Mapping[str, frozenset[str]]) -> Iterator[Malformed | Conflict]:
     for position, edge in enumerate(edges, start=1):
         path = ("lineage", str(position))
         kinds = []
-        for field, code in (("downstream", edge.downstream), ("upstream", edge.upstream)):
-            kind = next((kind for kind in _KINDS if code in there[kind]), None)
+        for end, code in (("downstream", edge.downstream), ("upstream", edge.upstream)):
+            kind = next((kind for kind in KINDS if code in there[kind]), None)
             if kind is None:
-                yield _no_end(code, (*path, field))
+                yield _no_end(code, (*path, end))
             kinds.append(kind)
         low, high = kinds
         if low and high and (low, high) not in DERIVES_FROM.ends:
@@ -104,23 +155,14 @@ def _no_end(code: str, path: tuple[str, ...]) -> Malformed:
     )
 
 
-def _low(edge: ItemLineageEdge) -> str:
-    return f"{edge.downstream}#{edge.downstream_item}"
+def _references(pairs: Sequence[tuple[str, str]]) -> Iterator[Reference]:
+    for position, (low, high) in enumerate(pairs, start=1):
+        yield Reference("Item", low, ("item_lineage", str(position), "downstream_item"))
+        yield Reference("Item", high, ("item_lineage", str(position), "upstream_item"))
 
 
-def _high(edge: ItemLineageEdge) -> str:
-    return f"{edge.upstream}#{edge.upstream_item}"
-
-
-def _item_ends(edges: Sequence[ItemLineageEdge]) -> Iterator[Reference]:
-    for position, edge in enumerate(edges, start=1):
-        yield Reference("Item", _low(edge), ("item_lineage", str(position), "downstream_item"))
-        yield Reference("Item", _high(edge), ("item_lineage", str(position), "upstream_item"))
-
-
-async def _circles(store: Store, edges: Sequence[tuple[str, str]], name: str, *, items: bool) -> Review:
-    existing = await sources(store, {high for _, high in edges}, items=items)
-    way = circle([*edges, *existing])
+def _circles(edges: Sequence[tuple[str, str]], steps: Steps, name: str) -> Review:
+    way = circle([*edges, *steps])
     if way is None:
         return Review()
     inside = set(way)

@@ -1,13 +1,13 @@
-"""Writing what is made from what, and walking it upwards before it is written."""
+"""Writing what is made from what."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import LiteralString
 
 from graph.schema.found_by import STAMP_BY_CODE
 from graph.schema.relations import DERIVES_FROM
-from graph.store.engine import Store, Unit
+from graph.store.engine import Unit
 from graph.store.revisions import stamp
 from graph.words.lineage import ItemLineageEdge, LineageEdge
 
@@ -35,36 +35,3 @@ async def write_item_lineage(unit: Unit, edges: Sequence[ItemLineageEdge]) -> No
         "SET e.rule = row[2]",
         rows=[[f"{e.downstream}#{e.downstream_item}", f"{e.upstream}#{e.upstream_item}", e.rule] for e in edges],
     )
-
-
-_MADE_KINDS: list[LiteralString] = []
-for _low, _ in DERIVES_FROM.ends:
-    if _low not in _MADE_KINDS:
-        _MADE_KINDS.append(_low)
-_ENTRY_SOURCES: LiteralString = "RETURN " + " + ".join(
-    [
-        f"COLLECT {{ UNWIND $ids AS k MATCH (a:{low} {{id: k}})-[:DERIVES_FROM]->(b) RETURN [k, b.id] }}"
-        for low in _MADE_KINDS
-    ]
-)
-_ITEM_SOURCES: LiteralString = (
-    "RETURN COLLECT { UNWIND $ids AS k MATCH (a:Item {id: k})-[:ITEM_FROM]->(b:Item) RETURN [k, b.id] }"
-)
-
-
-async def sources(store: Store, ids: Collection[str], *, items: bool) -> list[tuple[str, str]]:
-    """Every lineage edge that lies upstream of some nodes, as (downstream, upstream).
-
-    Args:
-        store: The graph.
-        ids: Where to begin.
-        items: Whether they are information items; otherwise entries, libraries and licence types.
-    """
-    edges: list[tuple[str, str]] = []
-    seen, level = set(ids), sorted(set(ids))
-    while level:
-        rows = await store.read(_ITEM_SOURCES if items else _ENTRY_SOURCES, ids=level)
-        edges.extend((low, high) for low, high in rows)
-        level = sorted({high for _, high in rows} - seen)
-        seen.update(level)
-    return edges

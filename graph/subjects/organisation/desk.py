@@ -22,7 +22,8 @@ from graph.law.acts import Act
 from graph.law.policies import policy
 from graph.law.policy import Policy
 from graph.office.actor import Actor
-from graph.office.references import Reference, circle, dangling, in_circle, judged, period, twice
+from graph.office.idempotency import Writing
+from graph.office.references import Reference, circle, dangling, in_circle, judged, period, stands_twice, twice
 from graph.office.review import Review
 from graph.refusal_codes import Code
 from graph.store import journal
@@ -67,22 +68,28 @@ class JudgedOrganisation:
         object.__setattr__(self, "review", _review(self.whole, self.setting, self.on))
 
 
-async def judge(store: Store, batch: Organisation, on: date) -> JudgedOrganisation:
+async def judge(store: Store, personal: PersonalData, batch: Organisation, on: date) -> JudgedOrganisation:
     """Read in one statement what a batch is judged by, say what is wrong with it on a day, and write nothing."""
-    return JudgedOrganisation(batch, await setting_of(store, batch), on)
+    return JudgedOrganisation(batch, await setting_of(store, personal, batch), on)
 
 
-async def setting_of(store: Store, batch: Organisation) -> OrganisationSetting:
+async def setting_of(store: Store, personal: PersonalData, batch: Organisation) -> OrganisationSetting:
     """Read everything that a batch, or a part of it, is judged by."""
     upwards = _upwards(batch)
     chains = (one.code for department in batch.departments for one in _chain(department.division))
     references = list(_references(batch))
     return await organisation_setting(
         store,
+        personal,
         codes=(one.code for one in batch.departments),
         departments=(one.code for one in references if one.label == "Department"),
-        divisions=(*chains, *(one.code for one in references if one.label == "Division")),
+        divisions=(
+            *chains,
+            *(one.code for one in batch.divisions),
+            *(one.code for one in references if one.label == "Division"),
+        ),
         posts=(one.id for one in batch.posts),
+        successions=((one.predecessor, one.successor) for one in batch.successions),
         parents=set(upwards.values()) - set(upwards),
     )
 
@@ -104,10 +111,12 @@ async def establish(store: Store, batch: Organisation, personal: PersonalData, a
         Refusal: The one thing that is wrong with the batch.
         SeveralReasons: Everything that is.
     """
-    return await establish_judged(store, await judge(store, batch, actor.today), personal, actor)
+    return await establish_judged(store, await judge(store, personal, batch, actor.today), personal, actor)
 
 
-async def establish_judged(store: Store, judgement: JudgedOrganisation, personal: PersonalData, actor: Actor) -> Review:
+async def establish_judged(
+    store: Writing, judgement: JudgedOrganisation, personal: PersonalData, actor: Actor
+) -> Review:
     """Write a batch by the judgement that it was given; nothing is read or judged again.
 
     Raises:
@@ -151,7 +160,7 @@ def _binding(policy_id: str, department: str) -> tuple[str, str, date, date | No
 def _with_divisions(batch: Organisation, setting: OrganisationSetting) -> Organisation:
     given = {one.code for one in batch.divisions}
     chains = {one.code: one for department in batch.departments for one in _chain(department.division)}
-    added = tuple(one for code, one in chains.items() if code not in given | setting.divisions)
+    added = tuple(one for code, one in chains.items() if code not in given | setting.territories.keys())
     return replace(batch, divisions=(*batch.divisions, *added))
 
 
@@ -166,10 +175,11 @@ def _review(batch: Organisation, setting: OrganisationSetting, on: date) -> Revi
     for position, department in enumerate(batch.departments, start=1):
         review += _department(department, ("departments", str(position)), on)
     there = {
-        "Division": setting.divisions | {one.code for one in batch.divisions},
+        "Division": setting.territories.keys() | {one.code for one in batch.divisions},
         "Department": setting.departments | {one.code for one in batch.departments},
     }
-    return review + Review(tuple(_periods(batch))) + dangling(_references(batch), there) + _circles(batch, setting)
+    review += Review((*_periods(batch), *_successions(batch), *_people(batch, setting)))
+    return review + dangling(_references(batch), there) + _circles(batch, setting)
 
 
 def _chain(code: str) -> Iterator[Division]:
@@ -218,6 +228,35 @@ def _periods(batch: Organisation) -> Iterator[Refusal]:
         yield from period(department.valid_from, department.valid_until, path)
     for position, post in enumerate(batch.posts, start=1):
         yield from period(post.valid_from, post.valid_until, ("posts", str(position), "valid_until"))
+
+
+def _successions(batch: Organisation) -> Iterator[Refusal]:
+    """Refuse a succession that stands twice, or that leads nowhere."""
+    seen: set[tuple[str, str]] = set()
+    for position, one in enumerate(batch.successions, start=1):
+        path, pair = ("successions", str(position), "successor"), (one.predecessor, one.successor)
+        shown = f"{one.predecessor} → {one.successor}"
+        if one.predecessor == one.successor:
+            yield in_circle(pair, "部门不能由自身承接", "a department is not followed by itself", path)
+        elif pair in seen:
+            yield stands_twice(shown, path)
+        seen.add(pair)
+
+
+def _people(batch: Organisation, setting: OrganisationSetting) -> Iterator[Conflict]:
+    """Refuse a post that passes to another person: what was done in it would be read as his."""
+    for position, post in enumerate(batch.posts, start=1):
+        there = setting.held.get(post.id)
+        if there is not None and there.subject and there.subject != post.subject:
+            yield Conflict(
+                Text(
+                    f"岗位 {post.id} 已由另一人担任：请为其填写“止”，并为新任者另设岗位代码",
+                    f"post {post.id} is another person's: end it, and appoint the new one under another id",
+                ),
+                code=Code.POST_OF_ANOTHER,
+                path=("posts", str(position), "subject"),
+                value=post.subject,
+            )
 
 
 def _references(batch: Organisation) -> Iterator[Reference]:

@@ -7,11 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, LiteralString
 
 from graph.store.engine import Store
+from graph.store.personal import PersonalData
 from graph.store.reading import day
-from graph.words.organisation import AuthorityLevel, Department, DepartmentKind
+from graph.words.organisation import (
+    AuthorityLevel,
+    Department,
+    DepartmentKind,
+    Division,
+    Post,
+    PostKind,
+    Succession,
+    SuccessionKind,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +33,12 @@ class OrganisationSetting:
     """Departments of the batch that are there, each with the policy that is bound to itself or leaves it out."""
     departments: frozenset[str]
     """Codes of departments that are there, of those that the batch points to."""
-    divisions: frozenset[str]
-    posts: frozenset[str]
+    territories: Mapping[str, Division]
+    """Divisions that the batch names or points to, by code."""
+    held: Mapping[str, Post]
+    """Posts of the batch that are there, by id."""
+    followed: Mapping[tuple[str, str], Succession]
+    """Successions of the batch that are there, by predecessor and successor."""
     steps: tuple[tuple[str, str], ...]
     """Every step upwards from the parents that the batch names, as (department, parent)."""
     bound: bool
@@ -38,8 +53,12 @@ _SETTING: LiteralString = (
     "head(COLLECT { MATCH (d)<-[:BINDS]-(y:Policy) RETURN y.id ORDER BY y.id }), "
     "head(COLLECT { MATCH (d)<-[:EXEMPTS]-(y:Policy) RETURN y.id ORDER BY y.id })] }, "
     "COLLECT { UNWIND $departments AS k MATCH (d:Department {id: k}) RETURN k }, "
-    "COLLECT { UNWIND $divisions AS k MATCH (d:Division {id: k}) RETURN k }, "
-    "COLLECT { UNWIND $posts AS k MATCH (p:Post {id: k}) RETURN k }, "
+    "COLLECT { UNWIND $divisions AS k MATCH (d:Division {id: k}) RETURN [k, d.name, d.level, "
+    "head(COLLECT { MATCH (d)-[:PART_OF]->(a:Division) RETURN a.id })] }, "
+    "COLLECT { UNWIND $posts AS k MATCH (p:Post {id: k}) RETURN [k, p.kind, p.subject, p.nameCipher, p.departmentId, "
+    "toString(p.validFrom), toString(p.validUntil)] }, "
+    "COLLECT { UNWIND $successions AS k MATCH (:Department {id: k[0]})-[s:SUCCEEDED_BY]->(:Department {id: k[1]}) "
+    "RETURN [k[0], k[1], toString(s.on), s.kind] }, "
     "COLLECT { UNWIND $parents AS k MATCH (:Department {id: k})-[:CHILD_OF*0..8]->(a:Department)"
     "-[:CHILD_OF]->(b:Department) RETURN DISTINCT [a.id, b.id] }, "
     "EXISTS { MATCH (:Policy)-[:BINDS]->(:Department) }]"
@@ -48,21 +67,25 @@ _SETTING: LiteralString = (
 
 async def organisation_setting(
     store: Store,
+    personal: PersonalData,
     *,
     codes: Iterable[str],
     departments: Iterable[str],
     divisions: Iterable[str],
     posts: Iterable[str],
+    successions: Iterable[tuple[str, str]],
     parents: Iterable[str],
 ) -> OrganisationSetting:
     """Read what a batch is judged by, in one statement.
 
     Args:
         store: The graph.
+        personal: Decrypts the names of people in posts, to compare them.
         codes: Codes of its departments.
         departments: Codes of departments that it points to.
         divisions: Codes of divisions that it names.
         posts: Ids of its posts.
+        successions: Predecessor and successor of each of its successions.
         parents: Codes of departments above those of the batch, where the way upwards leaves it.
     """
     found: list[Any] = await store.read(
@@ -71,9 +94,10 @@ async def organisation_setting(
         departments=sorted(set(departments)),
         divisions=sorted(set(divisions)),
         posts=sorted(set(posts)),
+        successions=[list(pair) for pair in sorted(set(successions))],
         parents=sorted(set(parents)),
     )
-    rows, pointed_to, territories, held, steps, bound = found
+    rows, pointed_to, territories, held, followed, steps, bound = found
     registered = {
         code: Department(
             code=code,
@@ -94,5 +118,28 @@ async def organisation_setting(
     }
     upwards = tuple((low, high) for low, high in steps)
     return OrganisationSetting(
-        registered, frozenset(pointed_to), frozenset(territories), frozenset(held), upwards, bound
+        registered,
+        frozenset(pointed_to),
+        {code: Division(code, name, AuthorityLevel[level], parent) for code, name, level, parent in territories},
+        {each[0]: _post(personal, *each) for each in held},
+        {
+            (low, high): Succession(low, high, date.fromisoformat(on), SuccessionKind[way])
+            for low, high, on, way in followed
+        },
+        upwards,
+        bound,
     )
+
+
+def _post(
+    personal: PersonalData,
+    identity: str,
+    kind: str,
+    subject: str,
+    name: str,
+    department: str,
+    since: str,
+    until: str | None,
+) -> Post:
+    named = personal.decrypt(name, "Post.name")
+    return Post(identity, PostKind[kind], subject, named, department, date.fromisoformat(since), day(until))

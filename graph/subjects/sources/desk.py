@@ -18,6 +18,7 @@ from graph.law.access import require
 from graph.law.acts import Act
 from graph.law.policies import policy
 from graph.office.actor import Actor
+from graph.office.idempotency import Writing
 from graph.office.references import Reference, dangling, judged, period, twice
 from graph.office.review import Review
 from graph.refusal_codes import Code
@@ -72,6 +73,7 @@ async def judge(store: Store, batch: Sources, on: date) -> JudgedSources:
         bases=(one.code for one in batch.legal_bases),
         systems=(*(one.code for one in batch.systems), *(one.code for one in references if one.label == "System")),
         libraries=(one.code for one in batch.libraries),
+        consumers=(one.code for one in batch.consumers),
         departments=(one.code for one in references if one.label == "Department"),
     )
     return JudgedSources(batch, setting, on)
@@ -96,7 +98,7 @@ async def add_sources(store: Store, batch: Sources, actor: Actor) -> Review:
     return await add_judged(store, await judge(store, batch, actor.today), actor)
 
 
-async def add_judged(store: Store, judgement: JudgedSources, actor: Actor) -> Review:
+async def add_judged(store: Writing, judgement: JudgedSources, actor: Actor) -> Review:
     """Write a batch by the judgement that it was given; nothing is read or judged again.
 
     Raises:

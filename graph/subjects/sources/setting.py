@@ -11,7 +11,16 @@ from typing import Any, LiteralString
 
 from graph.store.engine import Store
 from graph.store.reading import day
-from graph.words.sources import BasisKind, Funding, InformationSystem, LegalBasis, Library, LibraryKind
+from graph.words.sources import (
+    BasisKind,
+    Consumer,
+    ConsumerKind,
+    Funding,
+    InformationSystem,
+    LegalBasis,
+    Library,
+    LibraryKind,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +30,7 @@ class SourcesSetting:
     legal_bases: Mapping[str, LegalBasis]
     systems: Mapping[str, InformationSystem]
     libraries: Mapping[str, Library]
+    consumers: Mapping[str, Consumer]
     departments: frozenset[str]
     """Codes of departments that are there, of those that the batch points to."""
 
@@ -33,6 +43,8 @@ _SETTING: LiteralString = (
     "s.protectionLevel, s.built, s.summary] }, "
     "COLLECT { UNWIND $libraries AS k MATCH (l:Library {id: k}) RETURN [k, l.policyId, l.kind, l.name, "
     "head(COLLECT { MATCH (l)-[:LED_BY]->(d:Department) RETURN d.id }), l.summary] }, "
+    "COLLECT { UNWIND $consumers AS k MATCH (c:Consumer {id: k}) RETURN [k, c.kind, c.name, c.uscc, c.departmentId, "
+    "c.systemId, coalesce(c.synthetic, false)] }, "
     "COLLECT { UNWIND $departments AS k MATCH (d:Department {id: k}) RETURN k }]"
 )
 
@@ -43,6 +55,7 @@ async def sources_setting(
     bases: Iterable[str],
     systems: Iterable[str],
     libraries: Iterable[str],
+    consumers: Iterable[str],
     departments: Iterable[str],
 ) -> SourcesSetting:
     """Read what a batch is judged by, in one statement.
@@ -52,6 +65,7 @@ async def sources_setting(
         bases: Codes of its legal bases.
         systems: Codes of its systems, and of those that it points to.
         libraries: Codes of its libraries.
+        consumers: Codes of its consumers.
         departments: Codes of departments that it points to.
     """
     found: list[list[Any]] = await store.read(
@@ -59,9 +73,10 @@ async def sources_setting(
         bases=sorted(set(bases)),
         systems=sorted(set(systems)),
         libraries=sorted(set(libraries)),
+        consumers=sorted(set(consumers)),
         departments=sorted(set(departments)),
     )
-    cited, run, shelves, known = found
+    cited, run, shelves, users, known = found
     return SourcesSetting(
         {
             code: LegalBasis(code, BasisKind[kind], title, document or "", article or "", day(since), day(until))
@@ -74,6 +89,10 @@ async def sources_setting(
         {
             code: Library(code, policy, LibraryKind[kind], name, lead, summary or "")
             for code, policy, kind, name, lead, summary in shelves
+        },
+        {
+            code: Consumer(code, ConsumerKind[kind], name, uscc or "", department, system, synthetic)
+            for code, kind, name, uscc, department, system, synthetic in users
         },
         frozenset(known),
     )

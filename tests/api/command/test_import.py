@@ -16,7 +16,8 @@ from api.command.importing import ImportKind
 from api.command.zhengtu import app
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
-from graph.subjects.importing.desk import FORMS, Imported, Kind, import_file
+from graph.subjects.importing.desk import Imported, import_file
+from graph.subjects.importing.table import FORMS, Kind
 from graph.subjects.organisation import sheet as organisation_sheet
 from graph.subjects.sources import sheet as sources_sheet
 

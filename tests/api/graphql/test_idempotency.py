@@ -107,6 +107,16 @@ async def claim(api: Office) -> Case:
     return Case(Identity(Role.ADMIN, "boss"), {"code": CODE}, {"code": "another"})
 
 
+async def name(_: Office) -> Case:
+    return Case(Identity(Role.ADMIN, "boss"), {"subject": "deputy"}, {"subject": "another"})
+
+
+async def dismiss(api: Office) -> Case:
+    await api.store.write(lambda unit: administrators.register(unit, "boss", office.NOW))
+    await api.store.write(lambda unit: administrators.register(unit, "former", office.NOW))
+    return Case(Identity(Role.ADMIN, "boss"), {"subject": "former"}, {"subject": "boss"})
+
+
 async def suspect(api: Office) -> Case:
     content = await suspects.forged(api)
     given = {"file": suspects.upload(content), "circumstances": "在柜台出示", "presentedBy": suspects.PRESENTER}
@@ -142,13 +152,24 @@ CASES: Mapping[str, Callable[[Office], Awaitable[Case]]] = {
     "reportForgeryToCreditAuthority": send,
     "markNoticesRead": mark_read,
     "claimAdministration": claim,
+    "nameAdministrator": name,
+    "dismissAdministrator": dismiss,
 }
+
+
+SHOWN = {
+    "claimAdministration": "subject",
+    "nameAdministrator": "subject",
+    "dismissAdministrator": "administrators { subject }",
+    "markNoticesRead": "notices { id }",
+}
+"""What is asked of things that have no id."""
 
 
 def document(name: str) -> str:
     payload: Any = get_named_type(MUTATIONS[name].type)
     (thing,) = set(payload.fields) - {"errors"}
-    shown = {"claimAdministration": "subject", "markNoticesRead": "notices { id }"}.get(name, "id")
+    shown = SHOWN.get(name, "id")
     asked = MUTATIONS[name].args["input"].type
     return f"mutation ($input: {asked}) {{ {name}(input: $input) {{ {thing} {{ {shown} }} errors {{ code path }} }} }}"
 

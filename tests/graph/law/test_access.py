@@ -78,7 +78,11 @@ def test_posts_in_another_role_carry_no_act(role: Role) -> None:
 
 def test_roles_carry_only_what_no_post_can() -> None:
     admin = Principal(Role.ADMIN, "x")
-    assert {act for act in Act if may(admin, act, CIVIL, TODAY)} == {Act.MANAGE_ORGANISATION, Act.IMPORT}
+    assert {act for act in Act if may(admin, act, CIVIL, TODAY)} == {
+        Act.MANAGE_ORGANISATION,
+        Act.IMPORT,
+        Act.APPOINT_ADMINISTRATORS,
+    }
     for role in set(Role) - {Role.ADMIN}:
         assert not any(may(Principal(role, "x"), act, None, TODAY) for act in Act)
 

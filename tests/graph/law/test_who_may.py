@@ -48,6 +48,7 @@ ACTS: dict[Act, set[PostKind]] = {
     Act.ISSUE_LICENSE: {PostKind.ISSUER},
     Act.MANAGE_ORGANISATION: set(),
     Act.IMPORT: set(),
+    Act.APPOINT_ADMINISTRATORS: set(),
 }
 CITED: dict[Act, dict[str, tuple[str, ...]]] = {
     Act.REGISTER_ENTRY: {"CZ": ("CZ-7",), "JZ": ("JZ-7",), "JI": ("JI-8",), "WH": ("WH-6",), "CS": ("CS-15", "CS-17")},

@@ -52,8 +52,6 @@ UNREAD: Mapping[tuple[str, str], str] = {
     ("License", "moving"): "written so that a rival waits, and taken away again",
     ("Objection", "moving"): "written so that a rival waits, and taken away again",
     ("ForgeryCase", "moving"): "written so that a rival waits, and taken away again",
-    ("SUCCEEDED_BY", "on"): "who answers is decided by which department is living; kept as what happened",
-    ("SUCCEEDED_BY", "kind"): "kept as what happened",
     ("Zhengtu", "initialisedAt"): "kept as what happened",
 }  # fmt: skip
 """What is written and never read, and why."""
@@ -99,7 +97,8 @@ OVER_TIME: Mapping[tuple[str, str], str] = {
     ("graph.subjects.lineage.browsing.path", "Grant"): "how things hang together, not what they permit",
     (f"{_ORGANISATION}.memory.posts_of", "Post"): "the posts of a department, each shown with its period",
     (f"{_ORGANISATION}.memory.write_posts", "Post"): "writes them",
-    (f"{_ORGANISATION}.setting.organisation_setting._SETTING", "Post"): "which ids are taken",
+    (f"{_ORGANISATION}.setting.organisation_setting._SETTING", "Post"): "posts to compare with, over time",
+    (f"{_ORGANISATION}.setting.organisation_setting._SETTING", "SUCCEEDED_BY"): "successions to compare with",
     (f"{_ORGANISATION}.setting.organisation_setting._SETTING", "BINDS"): "what is bound at all, to compare with",
     (f"{_ORGANISATION}.setting.organisation_setting._SETTING", "EXEMPTS"): "what is left out at all, to compare with",
     ("graph.subjects.people.memory.posts_of._POSTS", "Post"): "past and future posts too; the law says which is held",

@@ -15,9 +15,11 @@ from starlette.datastructures import UploadFile
 
 from api.graphql.lens.scalars import SCALARS, DateTime
 from api.graphql.schema import schema
+from api.identity.authenticator import Identity
 from api.service.app import build_app
 from graph.cases.notices import tell
 from graph.words.notices import Notice, NoticeKind, Recipient, RecipientKind
+from graph.words.people import Role
 
 MOMENTS = {
     (kind.name, name)
@@ -39,6 +41,8 @@ OF_FORGERY = """query ($case: ID!) {
     sightings { __typename at } verdict { __typename at } } } }"""
 OF_RECEIPT = """query ($file: Upload!) {
   verifyLicense(input: { file: $file }) { attestation { __typename sealedAt } } }"""
+NAME = """mutation ($i: NameAdministratorInput!) {
+  nameAdministrator(input: $i) { administrator { __typename registeredAt } } }"""
 RAISE = "mutation ($i: RaiseObjectionInput!) { raiseObjection(input: $i) { objection { id } } }"
 RESOLVE = "mutation ($i: ResolveObjectionInput!) { resolveObjection(input: $i) { __typename } }"
 
@@ -77,6 +81,7 @@ async def test_every_field_that_is_a_moment_has_the_offset_of_china(api: Office)
         made = await door.post("/receipts", data={"purpose": "办事"}, files={"file": await api.sealed()})
     found += told(await api.ask(OF_RECEIPT, file=UploadFile(BytesIO(made.content))))
     found += told(await api.ask(OF_LICENSE, HOLDER_A, license=api.license(ALICE)))
+    found += told(await api.ask(NAME, Identity(Role.ADMIN, "boss"), i={"subject": "deputy"}))
     assert {place for place, _ in found} == MOMENTS
     assert [(place, text) for place, text in found if not text.endswith("+08:00")] == []
 

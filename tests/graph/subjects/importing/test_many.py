@@ -13,7 +13,9 @@ from graph.store.engine import Place, open_store
 from graph.store.migrating import migrate
 from graph.store.personal import PersonalData
 from graph.subjects.entries.sheet import ENTRIES
-from graph.subjects.importing.desk import Imported, Kind, Outcome, import_file
+from graph.subjects.importing.batches import Outcome
+from graph.subjects.importing.desk import Imported, import_file
+from graph.subjects.importing.table import Kind
 
 MANY, ITEMS = 5_000, 10
 ENTRY = {

@@ -16,6 +16,7 @@ from graph.law.scope import scope_of
 from graph.office.actor import Actor
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
+from graph.subjects.installation import administrators
 from graph.subjects.installation import desk as installation_desk
 from graph.subjects.installation import memory as installation_memory
 from graph.subjects.installation.desk import OneTimeCode
@@ -180,3 +181,75 @@ async def test_in_an_empty_store_nobody_administers_and_in_a_demonstration_whoev
     assert (await principal_of(city.store, Role.ADMIN, "admin", TODAY)).role is Role.PUBLIC
     await city.store.write(lambda unit: unit.run("MATCH (z:Zhengtu) SET z.demonstration = true"))
     assert (await principal_of(city.store, Role.ADMIN, "admin", TODAY)).role is Role.ADMIN
+
+
+async def an_administrator(store: Store, subject: str) -> Actor:
+    return Actor(await principal_of(store, Role.ADMIN, subject, TODAY), NOW)
+
+
+async def test_administrators_name_each_other_and_the_journal_says_who_did(
+    store: Store, personal: PersonalData
+) -> None:
+    await claim(store, personal, (await founded(store, personal)).text)
+    boss = await an_administrator(store, "boss")
+    assert await installation_desk.appoint(store, "deputy", boss) == "deputy"
+    assert (await an_administrator(store, "deputy")).principal.role is Role.ADMIN
+    assert [each.subject for each in await administrators.registered(store)] == ["boss", "deputy"]
+    with pytest.raises(Conflict) as twice:
+        await installation_desk.appoint(store, "deputy", boss)
+    assert (twice.value.code, twice.value.path) == ("ADMINISTRATOR_ALREADY", ("subject",))
+    await installation_desk.dismiss(store, "boss", await an_administrator(store, "deputy"))
+    told = "MATCH (j:Journal) WHERE j.act ENDS WITH $act WITH j ORDER BY j.act RETURN collect([j.subject, j.about])"
+    assert await store.read(told, act="_ADMINISTRATOR") == [["boss", "deputy"], ["deputy", "boss"]]
+
+
+async def test_whoever_is_dismissed_is_the_public_with_his_next_request_and_with_the_one_under_way(
+    store: Store, personal: PersonalData
+) -> None:
+    await claim(store, personal, (await founded(store, personal)).text)
+    boss = await an_administrator(store, "boss")
+    await installation_desk.appoint(store, "deputy", boss)
+    under_way = await an_administrator(store, "deputy")
+    await installation_desk.dismiss(store, "deputy", boss)
+    assert (await an_administrator(store, "deputy")).principal.role is Role.PUBLIC
+    with pytest.raises(Forbidden) as refused:
+        await installation_desk.appoint(store, "friend", under_way)
+    assert refused.value.code == "ROLE_REQUIRED"
+    with pytest.raises(NotFound) as unknown:
+        await installation_desk.dismiss(store, "deputy", boss)
+    assert unknown.value.code == "NO_ADMINISTRATOR"
+
+
+async def test_the_last_administrator_is_dismissed_by_nobody_nor_by_himself(
+    store: Store, personal: PersonalData
+) -> None:
+    await claim(store, personal, (await founded(store, personal)).text)
+    boss = await an_administrator(store, "boss")
+    with pytest.raises(Conflict) as refused:
+        await installation_desk.dismiss(store, "boss", boss)
+    assert refused.value.code == "LAST_ADMINISTRATOR"
+    await installation_desk.appoint(store, "deputy", boss)
+    done = await asyncio.gather(
+        installation_desk.dismiss(store, "deputy", boss),
+        installation_desk.dismiss(store, "boss", await an_administrator(store, "deputy")),
+        return_exceptions=True,
+    )
+    assert [type(each) for each in done if isinstance(each, Exception)] in ([Forbidden], [Conflict])
+    assert len(await administrators.registered(store)) == 1
+
+
+@pytest.mark.parametrize("subject", ["", " ", "boss ", "bo\u0007ss", "x" * 257])
+async def test_a_subject_that_no_token_could_have_is_refused(
+    store: Store, personal: PersonalData, subject: str
+) -> None:
+    await claim(store, personal, (await founded(store, personal)).text)
+    with pytest.raises(Malformed) as refused:
+        await installation_desk.appoint(store, subject, await an_administrator(store, "boss"))
+    assert (refused.value.code, refused.value.path) == ("SUBJECT_FORM", ("subject",))
+
+
+async def test_only_administrators_name_and_dismiss(city: City) -> None:
+    for actor in (await city.actor("cataloguer"), somebody("anybody")):
+        for asked in (installation_desk.appoint, installation_desk.dismiss):
+            with pytest.raises(Forbidden):
+                await asked(city.store, "friend", actor)

@@ -16,7 +16,7 @@ from graph.errors import Conflict, Forbidden, Malformed
 from graph.office.references import circle
 from graph.office.review import SeveralReasons
 from graph.subjects.entries.membership import add_memberships
-from graph.subjects.lineage.desk import add_lineage, review_lineage
+from graph.subjects.lineage.desk import add_lineage, judge
 from graph.subjects.sharing.desk import add_requests, review_requests
 from graph.words.sharing import RequestState
 
@@ -51,13 +51,13 @@ async def test_an_end_that_is_not_there_is_named(entries: City) -> None:
         "X-1",
     )
     items = [build.item_made_from((B, "姓名"), (A, "无此项"))]
-    (fault,) = (await review_lineage(entries.store, [], items)).faults
+    (fault,) = (await judge(entries.store, [], items)).review.faults
     assert (fault.path, fault.value) == (("item_lineage", "1", "upstream_item"), f"{A}#无此项")
     assert await edges(entries) == 0
 
 
 async def test_a_system_is_not_made_from_an_entry(entries: City) -> None:
-    (fault,) = (await review_lineage(entries.store, [build.made_from("SYS-1", A)])).faults
+    (fault,) = (await judge(entries.store, [build.made_from("SYS-1", A)])).review.faults
     assert (fault.code, fault.rules) == ("LINEAGE_KINDS", ())
 
 
@@ -69,6 +69,23 @@ async def test_a_circle_through_what_is_there_already_is_refused(entries: City) 
     assert refused.value.path == ("lineage", "1")
     assert set((refused.value.value or "").split(" → ")) == {A, B, C}
     assert await edges(entries) == 2
+
+
+async def test_a_circle_is_found_however_far_it_goes_through_what_is_there(entries: City) -> None:
+    codes = [f"307001340200/{number:06d}" for number in range(100, 112)]
+    await build.add_entries(entries.store, *(build.entry(code, code[-10:]) for code in codes))
+    chain = [build.made_from(low, high) for low, high in pairwise(codes)]
+    await add_lineage(entries.store, chain, [], entries.admin)
+    (fault,) = (await judge(entries.store, [build.made_from(codes[-1], codes[0])])).review.faults
+    assert (fault.code, len((fault.value or "").split(" → "))) == ("CIRCLE", 10)
+
+
+async def test_an_edge_that_stands_twice_in_a_batch_is_refused(entries: City) -> None:
+    (fault,) = (await judge(entries.store, [build.made_from(B, A), build.made_from(B, A)])).review.faults
+    assert (fault.code, fault.path, fault.value) == ("CODE_TWICE", ("lineage", "2", "upstream"), f"{B} ← {A}")
+    twice = [build.item_made_from((B, "姓名"), (A, "姓名"))] * 2
+    (fault,) = (await judge(entries.store, [], twice)).review.faults
+    assert (fault.code, fault.path) == ("CODE_TWICE", ("item_lineage", "2", "upstream_item"))
 
 
 async def test_a_circle_of_items_is_refused_too(entries: City) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from builders import catalogue as build
-from builders.city import CITY, CIVIL, HEALTH, TODAY, City, organisation, uscc
+from builders.city import CITY, CIVIL, HEALTH, OLD, TODAY, City, organisation, uscc
 from builders.stores import watched
 
 from graph.errors import Conflict, Forbidden, Malformed, NotFound
@@ -100,7 +100,7 @@ async def test_an_unknown_policy_is_named(city: City) -> None:
 
 async def test_a_wrong_check_character_of_a_genuine_form_is_a_hint_with_the_right_one(city: City) -> None:
     wrong = NEW[:-1] + ("A" if NEW[-1] != "A" else "B")
-    (hint,) = (await judge(city.store, batch(code=wrong), TODAY)).review.hints
+    (hint,) = (await judge(city.store, city.personal, batch(code=wrong), TODAY)).review.hints
     assert (hint.code, hint.rules, hint.path) == ("USCC_CHECK_DIGIT", ("GB-32100",), ("departments", "1", "code"))
     assert NEW[-1] in hint.message.zh
 
@@ -120,20 +120,43 @@ async def test_a_contradiction_is_refused_by_the_article_of_the_day(
     amended = replace(row, binding=replace(row.binding, rules=("WH-3",), since=day, before=row.binding))
     monkeypatch.setattr(policies, "POLICIES", {**POLICIES, "WH": amended})
     for on, rules in ((TODAY, row.binding.rules), (day, ("WH-3",))):
-        (fault,) = (await judge(city.store, batch(policy="WH", exempt_from="WH"), on)).review.faults
+        (fault,) = (await judge(city.store, city.personal, batch(policy="WH", exempt_from="WH"), on)).review.faults
         assert (fault.code, fault.rules) == ("BINDING_CONTRADICTS", rules)
 
 
 async def test_posts_and_successions_point_to_departments_that_are_there(city: City) -> None:
     post = Post("p", PostKind.HEAD, "s", "某", NEW, date(2020, 1, 1))
     succession = Succession(CIVIL, NEW, date(2024, 1, 1), SuccessionKind.RENAMED)
-    found = (await judge(city.store, Organisation(posts=(post,), successions=(succession,)), TODAY)).review
+    lost = Organisation(posts=(post,), successions=(succession,))
+    found = (await judge(city.store, city.personal, lost, TODAY)).review
     assert [fault.path for fault in found.faults] == [("posts", "1", "department"), ("successions", "1", "successor")]
     both = replace(batch(), posts=(post,), successions=(succession,))
-    assert (await judge(city.store, both, TODAY)).review.clean
+    assert (await judge(city.store, city.personal, both, TODAY)).review.clean
 
 
 async def test_a_batch_is_read_for_once(city: City) -> None:
     store = watched(city.store)
     await establish(store, batch(), city.personal, city.admin)
     assert store.reads == 1
+
+
+async def test_a_post_passes_to_another_person_under_another_id_only(city: City) -> None:
+    held = Post("cataloguer-1", PostKind.CATALOGUER, "cataloguer", "某", CIVIL, date(2020, 1, 1))
+    ended = replace(held, valid_until=date(2026, 3, 1))
+    assert (await judge(city.store, city.personal, Organisation(posts=(ended,)), TODAY)).review.clean
+    passed = Organisation(posts=(replace(held, subject="another"),))
+    (fault,) = (await judge(city.store, city.personal, passed, TODAY)).review.faults
+    assert (fault.code, fault.path, fault.value) == ("POST_OF_ANOTHER", ("posts", "1", "subject"), "another")
+
+
+async def test_a_person_whom_no_token_names_yet_is_told_later(city: City) -> None:
+    nameless = Post("head-1", PostKind.HEAD, "", "某", CIVIL, date(2020, 1, 1))
+    await establish(city.store, Organisation(posts=(nameless,)), city.personal, city.admin)
+    named = Organisation(posts=(replace(nameless, subject="the-head"),))
+    assert (await judge(city.store, city.personal, named, TODAY)).review.clean
+
+
+async def test_a_succession_that_stands_twice_or_leads_nowhere_is_refused(city: City) -> None:
+    once, nowhere = (Succession(OLD, heir, date(2019, 3, 1), SuccessionKind.MERGED) for heir in (HEALTH, OLD))
+    found = await judge(city.store, city.personal, Organisation(successions=(once, once, nowhere)), TODAY)
+    assert [(fault.code, fault.path[1]) for fault in found.review.faults] == [("CODE_TWICE", "2"), ("CIRCLE", "3")]

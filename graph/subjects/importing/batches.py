@@ -1,0 +1,109 @@
+"""What a kind of batch is: how it is read, and what judging it says of each of its values.
+
+A batch is judged by what the graph says in one answer. The judgement says what writing it would do, and writes it:
+nothing is read or judged again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum, unique
+from typing import Any, TypeVar
+
+from graph.office.actor import Actor
+from graph.office.idempotency import Writing
+from graph.office.review import Review
+from graph.office.sheets.files import Table
+from graph.office.sheets.forms import Form, Parsed
+from graph.schema.relations import Relation
+from graph.schema.shapes import Shape
+from graph.store.engine import Store
+from graph.store.personal import PersonalData
+
+T = TypeVar("T")
+KeyT = TypeVar("KeyT")
+
+
+@unique
+class Outcome(Enum):
+    """What a batch does to one value."""
+
+    NEW = "新增"
+    CHANGED = "变更"
+    UNCHANGED = "不变"
+    WRONG = "有误"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What becomes of one value."""
+
+    code: str
+    name: str
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A batch that was judged."""
+
+    told: tuple[Told, ...]
+    """Each value, in the order of the batch."""
+    review: Review
+    """Everything that is wrong; paths count the values from 1."""
+    write: Callable[[Writing], Awaitable[object]]
+    """Writes what was judged, as one unit of work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bringing:
+    """Who brings a batch, and into what."""
+
+    store: Store
+    personal: PersonalData
+    """Encrypts the names of people in posts."""
+    actor: Actor
+    """An administrator."""
+    cause: str = "批量导入"
+    """Cause of the entries' versions."""
+    publish: bool = True
+    """Whether entries are published at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Importable:
+    """How batches of a kind are read and judged; one row of the table of kinds."""
+
+    form: Form
+    """The columns of a file."""
+    fills: Shape | Relation
+    """What a value becomes: its columns say what type a cell has."""
+    read: Callable[[Table], Parsed[Any]]
+    judge: Callable[[Bringing, Sequence[Any]], Awaitable[Judgement]]
+
+
+def compared(
+    values: Sequence[T],
+    there: Mapping[KeyT, T],
+    key: Callable[[T], KeyT],
+    called: Callable[[T], tuple[str, str]],
+) -> tuple[Told, ...]:
+    """What becomes of values that replace what stands under their key.
+
+    Args:
+        values: A batch.
+        there: What stands, by key.
+        key: By what a value is told from the others of its kind.
+        called: What people call it: code and name.
+    """
+    return tuple(_told(values, there, key, called))
+
+
+def _told(
+    values: Sequence[T], there: Mapping[KeyT, T], key: Callable[[T], KeyT], called: Callable[[T], tuple[str, str]]
+) -> Iterator[Told]:
+    for each in values:
+        before = there.get(key(each))
+        same = Outcome.UNCHANGED if each == before else Outcome.CHANGED
+        yield Told(*called(each), Outcome.NEW if before is None else same)

@@ -1,0 +1,96 @@
+"""How divisions, departments, posts and successions are brought: through the desk of the organisation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+from graph.errors import Text
+from graph.office.review import Hint, Review
+from graph.refusal_codes import Code
+from graph.schema.nodes import DEPARTMENT, DIVISION, POST
+from graph.schema.relations import SUCCEEDED_BY
+from graph.subjects.importing.batches import Bringing, Importable, Judgement, Outcome, Told, compared
+from graph.subjects.organisation import sheet
+from graph.subjects.organisation.desk import (
+    JudgedOrganisation,
+    Organisation,
+    establish_judged,
+    judge,
+    setting_of,
+)
+from graph.words.organisation import Department, Division, Post, Succession
+
+_UNBOUND = Hint(
+    Code.NOTHING_BOUND,
+    Text(
+        "还没有部门适用任何政策：请在最高一级政府的“政策”列填写政策编号，其下属部门随之适用",
+        "no policy binds any department yet: name it in “政策” on the row of the topmost government, for all below it",
+    ),
+)
+
+
+async def _divisions(bringing: Bringing, values: Sequence[Division]) -> Judgement:
+    judged = await _judged(bringing, Organisation(divisions=tuple(values)))
+    told = compared(values, judged.setting.territories, lambda one: one.code, lambda one: (one.code, one.name))
+    return _judgement(bringing, judged, told)
+
+
+async def _departments(bringing: Bringing, values: Sequence[sheet.DepartmentRow]) -> Judgement:
+    departments = tuple(row.department for row in values)
+    named = {post.id: post for row in values for post in row.posts(bringing.actor.today)}
+    brought = Organisation(departments=departments, posts=tuple(named.values()))
+    setting = await setting_of(bringing.store, bringing.personal, brought)
+    posts = tuple(post for identity, post in named.items() if identity not in setting.held)
+    judged = JudgedOrganisation(Organisation(departments=departments, posts=posts), setting, bringing.actor.today)
+    peopled = {post.department for post in posts}
+    told = tuple(
+        Told(one.code, one.name, _department(one, setting.registered.get(one.code), peopled=one.code in peopled))
+        for one in departments
+    )
+    bound = setting.bound or any(one.policy for one in departments)
+    return _judgement(bringing, judged, told, () if bound else (_UNBOUND,))
+
+
+def _department(given: Department, there: Department | None, *, peopled: bool) -> Outcome:
+    """What binds or exempts is not taken away by a batch that does not name it; people that it names are new to it."""
+    if there is None:
+        return Outcome.NEW
+    kept = replace(given, policy=given.policy or there.policy, exempt_from=given.exempt_from or there.exempt_from)
+    same = kept == there
+    return Outcome.UNCHANGED if same and not peopled else Outcome.CHANGED
+
+
+async def _posts(bringing: Bringing, values: Sequence[Post]) -> Judgement:
+    judged = await _judged(bringing, Organisation(posts=tuple(values)))
+    told = compared(values, judged.setting.held, lambda one: one.id, lambda one: (one.id, one.kind.zh))
+    return _judgement(bringing, judged, told)
+
+
+async def _successions(bringing: Bringing, values: Sequence[Succession]) -> Judgement:
+    judged = await _judged(bringing, Organisation(successions=tuple(values)))
+    told = compared(
+        values,
+        judged.setting.followed,
+        lambda one: (one.predecessor, one.successor),
+        lambda one: (f"{one.predecessor} → {one.successor}", one.kind.zh),
+    )
+    return _judgement(bringing, judged, told)
+
+
+async def _judged(bringing: Bringing, batch: Organisation) -> JudgedOrganisation:
+    return await judge(bringing.store, bringing.personal, batch, bringing.actor.today)
+
+
+def _judgement(
+    bringing: Bringing, judged: JudgedOrganisation, told: tuple[Told, ...], hints: tuple[Hint, ...] = ()
+) -> Judgement:
+    write = partial(establish_judged, judgement=judged, personal=bringing.personal, actor=bringing.actor)
+    return Judgement(told, judged.review + Review(hints=hints), write)
+
+
+DIVISIONS = Importable(sheet.DIVISIONS, DIVISION, sheet.read_divisions, _divisions)
+DEPARTMENTS = Importable(sheet.DEPARTMENTS, DEPARTMENT, sheet.read_departments, _departments)
+POSTS = Importable(sheet.POSTS, POST, sheet.read_posts, _posts)
+SUCCESSIONS = Importable(sheet.SUCCESSIONS, SUCCEEDED_BY, sheet.read_successions, _successions)

@@ -1,0 +1,47 @@
+"""The kinds of batch, each with how it is read, judged, compared and written; what is not here nobody brings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum, unique
+
+from graph.office.sheets.forms import Form
+from graph.subjects.importing import of_entries, of_lineage, of_organisation, of_sources
+from graph.subjects.importing.batches import Importable
+
+
+@unique
+class Kind(Enum):
+    """What a batch holds; the value is the word of the command. A bureau brings them in this order."""
+
+    DIVISIONS = "divisions"
+    DEPARTMENTS = "departments"
+    POSTS = "posts"
+    SUCCESSIONS = "successions"
+    SYSTEMS = "systems"
+    BASES = "bases"
+    LIBRARIES = "libraries"
+    CONSUMERS = "consumers"
+    ENTRIES = "entries"
+    MEMBERSHIPS = "memberships"
+    LINEAGE = "lineage"
+    ITEM_LINEAGE = "item-lineage"
+
+
+KINDS: Mapping[Kind, Importable] = {
+    Kind.DIVISIONS: of_organisation.DIVISIONS,
+    Kind.DEPARTMENTS: of_organisation.DEPARTMENTS,
+    Kind.POSTS: of_organisation.POSTS,
+    Kind.SUCCESSIONS: of_organisation.SUCCESSIONS,
+    Kind.SYSTEMS: of_sources.SYSTEMS,
+    Kind.BASES: of_sources.BASES,
+    Kind.LIBRARIES: of_sources.LIBRARIES,
+    Kind.CONSUMERS: of_sources.CONSUMERS,
+    Kind.ENTRIES: of_entries.ENTRIES,
+    Kind.MEMBERSHIPS: of_entries.MEMBERSHIPS,
+    Kind.LINEAGE: of_lineage.LINEAGE,
+    Kind.ITEM_LINEAGE: of_lineage.ITEM_LINEAGE,
+}
+
+FORMS: Mapping[Kind, Form] = {kind: each.form for kind, each in KINDS.items()}
+"""The columns of each kind of file."""
