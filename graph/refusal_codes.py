@@ -249,6 +249,12 @@ class Code(StrEnum):
     TIMESTAMP_URL = "TIMESTAMP_URL", "Not the address of a timestamp service (时间戳服务地址不符)."
     TIME_WITHOUT_ZONE = "TIME_WITHOUT_ZONE", "A time without its zone (时间缺少时区)."
     TRUST_ANCHOR = "TRUST_ANCHOR", "Not a usable trust anchor (信任锚不可用)."
+    TYPE_ABOLISHED = "TYPE_ABOLISHED", "The licence type is abolished on this day (证照类型已废止)."
+    TYPE_NOT_IN_FORCE = "TYPE_NOT_IN_FORCE", "No version of the licence type is in force on this day (证照类型未生效)."
+    TYPE_LIFE = (
+        "TYPE_LIFE",
+        "A version of a licence type on a day on which it cannot begin or end (证照类型版本日期不符).",
+    )
     TYPE_NAME_DIFFERS = "TYPE_NAME_DIFFERS", "Not the official name of the type to the character (证照名称不符)."
     UNKNOWN_CODE_TYPE = "UNKNOWN_CODE_TYPE", "No such kind of holder's code (没有这种代码类型)."
     UNKNOWN_DEPARTMENT = "UNKNOWN_DEPARTMENT", "No such department (没有这个部门)."
@@ -361,6 +367,7 @@ class Code(StrEnum):
         Shown.COMMAND,
     )
     DOT_NOT_INSTALLED = "DOT_NOT_INSTALLED", "No program that makes a picture of a drawing (未安装 dot).", Shown.COMMAND
+    ROWS_DIFFER = "ROWS_DIFFER", "Rows of one thing that say different things (同一对象各行不一致).", Shown.COMMAND
     ENTRY_DIFFERS = "ENTRY_DIFFERS", "Rows of one entry that say different things (同一条目各行不一致).", Shown.COMMAND
     FILE_EMPTY = "FILE_EMPTY", "A table without a row (文件为空).", Shown.COMMAND
     FILE_ENCODING = "FILE_ENCODING", "Neither UTF-8 nor GB 18030 (文件编码不符).", Shown.COMMAND

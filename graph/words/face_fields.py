@@ -15,6 +15,22 @@ from graph.words.closed_list import ClosedList
 
 
 @unique
+class PageForm(ClosedList):
+    """A page form that licences are drawn in (版式); what each looks like is said where it is drawn."""
+
+    CERTIFICATE = "证书横版"
+    PERMIT = "许可证竖版"
+    CARD = "证件卡"
+    LETTER = "证明书"
+    REGISTER = "登记证书"
+
+    @property
+    def photo(self) -> bool:
+        """Whether it has a frame for a photo."""
+        return self is PageForm.CARD
+
+
+@unique
 class FieldKind(ClosedList):
     """Of what kind a field is (照面信息项类型)."""
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import Enum, auto, unique
+from enum import unique
 
 from graph.words.closed_list import ClosedList
 from graph.words.face_fields import FaceField
@@ -126,6 +126,16 @@ class LicenseType:
     summary: str = ""
     holder_count: str = ""
     """How many hold one licence together: `1`, `2`, `1-9`; empty is any number."""
+    version: int = 1
+    """Of its definition, from 1; a licence keeps the one under which it was sealed."""
+    since: date | None = None
+    """First day on which this version is in force; None = ever since."""
+    until: date | None = None
+    """First day on which the type is abolished (废止)."""
+    draft: bool = False
+    """The version is a draft (草案): nothing is issued by it."""
+    begun: date | None = None
+    """First day of its first version; None = always."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +252,7 @@ class LicenseRecord:
     """Serial number of the sealing certificate, hexadecimal."""
     type_code: str
     type_name: str
+    type_version: int = 1
     issuer: str
     face_cipher: str
     """The face as JSON, encrypted; empty where who reads the record may not see the holders."""
@@ -250,42 +261,3 @@ class LicenseRecord:
     change_reason: str
     replaces_id: str | None
     """Id of the licence that it replaces."""
-
-
-class FileKind(Enum):
-    """Which of its files a register recognises by digest."""
-
-    ISSUED = auto()
-    SEALED = auto()
-    """The issued file up to its seal, without the validation data that follow."""
-    TIMESTAMPED = auto()
-    """The issued file, extended by an archive timestamp."""
-    ANNOTATED = auto()
-    """A copy made for one user and purpose (加注件)."""
-    EARLIER_VERSION = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class KnownFile:
-    """A file whose digest the register keeps."""
-
-    kind: FileKind
-    digest: str
-    """SHA-256, hexadecimal."""
-    user: str | None = None
-    """For whom an annotated copy was made."""
-    purpose: str | None = None
-    until: date | None = None
-    """Last day on which an annotated copy may be used."""
-    version: str | None = None
-    """Which version's file it is, where it is an earlier one's."""
-
-
-@dataclass(frozen=True, slots=True)
-class LicenseFile:
-    """A file of a licence, as the register keeps it."""
-
-    license_id: str
-    digest: str
-    """SHA-256, hexadecimal."""
-    kind: FileKind

@@ -7,10 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
-from graph.subjects.licensing.rules import nearest_right, right_on
+from graph.subjects.licensing.rights import nearest_right, right_on
 from graph.words.attestations import AttestationName
 from graph.words.face_fields import FaceField
-from graph.words.licensing import Entitlement, KnownFile, LicenseState
+from graph.words.license_files import KnownFile
+from graph.words.licensing import (
+    Entitlement,
+    LicenseState,
+)
 from licenses.proof.face_values import PrintedField
 
 

@@ -16,7 +16,7 @@ from graph.codes.report import normalise
 from graph.errors import Forbidden, Refusal, Text
 from graph.refusal_codes import Code
 from graph.subjects.licensing.memory import Issuer
-from graph.subjects.licensing.rules import right_on
+from graph.subjects.licensing.rights import right_on
 from graph.words.licensing import Entitlement, IssueOrder, LicenseType
 from graph.words.validity import LONG_TERM, last_days, terms_of
 from licenses.register.faults import STANDARD, fault_of_words, malformed

@@ -26,7 +26,7 @@ from graph.office.actor import Actor
 from graph.office.review import Review
 from graph.refusal_codes import Code
 from graph.subjects.licensing.memory import Issuer, IssueSetting
-from graph.subjects.licensing.rules import right_on
+from graph.subjects.licensing.rights import right_on, version_on
 from graph.words.licensing import IssueOrder, LicenseType
 from graph.words.periods import holds_on
 from licenses.paper.photos import faults_of_photo
@@ -63,7 +63,7 @@ def judge(order: IssueOrder, setting: IssueSetting, actor: Actor) -> Judged:
     """
     on = actor.today
     row = bound_by(setting.issuer.policy if setting.issuer else None, on)
-    kind, issuer = _type_of(setting, order, row), _issuer_of(setting, order)
+    kind, issuer = _type_of(setting, order, on, row), _issuer_of(setting, order)
     require(actor.principal, Act.ISSUE_LICENSE, order.issuer, on, row)
     _refuse_ended(issuer, order.issuer, on)
     _refuse_unbound(row, order.issuer)
@@ -97,13 +97,28 @@ def _faults_of_name(order: IssueOrder, kind: LicenseType) -> Iterator[Refusal]:
         )  # fmt: skip
 
 
-def _type_of(setting: IssueSetting, order: IssueOrder, row: Policy | None) -> LicenseType:
+def _type_of(setting: IssueSetting, order: IssueOrder, on: date, row: Policy | None) -> LicenseType:
     if setting.kind is None:
         rules = of_matter(row, Matter.LICENSE_TYPE)
         raise malformed(
             Code.UNKNOWN_TYPE, ("type",), order.type_code, "没有这个证照类型", "no such licence type", *rules
         )
-    return setting.kind
+    kind = version_on(setting.versions or (setting.kind,), on)
+    if kind is None:
+        raise _not_in_force(setting.kind, on, of_matter(row, Matter.LICENSE_TYPE))
+    return kind
+
+
+def _not_in_force(kind: LicenseType, on: date, rules: tuple[str, ...]) -> Conflict:
+    if kind.until is not None and kind.until <= on:
+        return Conflict(
+            Text(f"“{kind.name}”自{kind.until}起已废止", f"{kind.name} has been abolished since {kind.until}"),
+            code=Code.TYPE_ABOLISHED, rules=rules, path=("type",), value=kind.code, limit=kind.until.isoformat(),
+        )  # fmt: skip
+    return Conflict(
+        Text(f"“{kind.name}”在{on}尚未生效", f"{kind.name} is not in force on {on}"),
+        code=Code.TYPE_NOT_IN_FORCE, rules=rules, path=("type",), value=kind.code,
+    )  # fmt: skip
 
 
 def _issuer_of(setting: IssueSetting, order: IssueOrder) -> Issuer:

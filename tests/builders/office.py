@@ -25,7 +25,7 @@ from graph.store.engine import Store, Unit
 from graph.store.personal import PersonalData
 from graph.subjects.entries import recording as entries_recording
 from graph.subjects.installation import memory as installation_memory
-from graph.subjects.licensing import recording as licensing_recording
+from graph.subjects.licensing import defining as licensing_defining
 from graph.subjects.lineage import recording as lineage_recording
 from graph.subjects.organisation import memory as organisation_memory
 from graph.subjects.people.desk import principal_of
@@ -172,7 +172,7 @@ async def furnish(store: Store, personal: PersonalData) -> None:
 
 async def _types(unit: Unit) -> None:
     organisation = HolderCategory.ORGANISATION
-    await licensing_recording.write_types(
+    await licensing_defining.write_types(
         unit,
         [
             kind(MARRIAGE, "结婚登记证明", validity="长期、5年"),
@@ -181,7 +181,7 @@ async def _types(unit: Unit) -> None:
         ],
     )
     began = date(2020, 1, 1)
-    await licensing_recording.write_entitlements(
+    await licensing_defining.write_entitlements(
         unit,
         [
             Entitlement(MARRIAGE, CIVIL, began, basis="婚姻登记条例"),

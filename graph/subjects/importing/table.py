@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import Enum, unique
 
 from graph.office.sheets.forms import Form
-from graph.subjects.importing import of_entries, of_lineage, of_organisation, of_sources
+from graph.subjects.importing import of_entries, of_licensing, of_lineage, of_organisation, of_sources
 from graph.subjects.importing.batches import Importable
 
 
@@ -26,6 +26,8 @@ class Kind(Enum):
     MEMBERSHIPS = "memberships"
     LINEAGE = "lineage"
     ITEM_LINEAGE = "item-lineage"
+    LICENSE_TYPES = "license-types"
+    ENTITLEMENTS = "entitlements"
 
 
 KINDS: Mapping[Kind, Importable] = {
@@ -41,6 +43,8 @@ KINDS: Mapping[Kind, Importable] = {
     Kind.MEMBERSHIPS: of_entries.MEMBERSHIPS,
     Kind.LINEAGE: of_lineage.LINEAGE,
     Kind.ITEM_LINEAGE: of_lineage.ITEM_LINEAGE,
+    Kind.LICENSE_TYPES: of_licensing.LICENSE_TYPES,
+    Kind.ENTITLEMENTS: of_licensing.ENTITLEMENTS,
 }
 
 FORMS: Mapping[Kind, Form] = {kind: each.form for kind, each in KINDS.items()}

@@ -2,24 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import orjson
 
-from graph.schema.nodes import LICENSE_TYPE
+from graph.schema.nodes import LICENSE_TYPE, LICENSE_TYPE_VERSION
 from graph.store.edges import Row
 from graph.store.reading import day
+from graph.subjects.licensing.rights import within_life
 from graph.words.face_fields import FaceField
-from graph.words.licensing import Entitlement, FileKind, HolderCategory, KnownFile, LicenseCategory, LicenseType
+from graph.words.license_files import FileKind, KnownFile
+from graph.words.licensing import (
+    Entitlement,
+    HolderCategory,
+    LicenseCategory,
+    LicenseType,
+)
 from graph.words.organisation import AuthorityLevel
 
 
 def type_of(row: Row) -> LicenseType:
     """A licence type, by a row of it."""
-    values = dict(zip(LICENSE_TYPE.names, row, strict=True))
+    values: dict[str, Any] = dict(zip(LICENSE_TYPE.names, row, strict=True))
+    life = {"until": day(values["until"]), "begun": day(values["begun"])}
+    return _defined(values, values["id"], values["version"] or 1, life)
+
+
+def versions_of(rows: Sequence[Row] | None, kind: LicenseType | None) -> tuple[LicenseType, ...]:
+    """The versions of a type, the first one first; of what was written before there were versions, the one."""
+    if kind is None:
+        return ()
+    life = {"until": kind.until, "begun": kind.begun}
+    found = []
+    for row in rows or ():
+        values: dict[str, Any] = dict(zip(LICENSE_TYPE_VERSION.names, row, strict=True))
+        found.append(_defined(values, values["typeId"], values["number"], life))
+    return tuple(sorted(found, key=lambda version: version.version)) or (kind,)
+
+
+def _defined(values: Mapping[str, Any], code: str, version: int, life: Mapping[str, date | None]) -> LicenseType:
     return LicenseType(
-        code=values["id"],
+        code=code,
         name=values["name"],
         definer=values["definerName"],
         definer_code=values["definerCode"],
@@ -38,6 +63,10 @@ def type_of(row: Row) -> LicenseType:
         synthetic=values["synthetic"],
         summary=values["summary"],
         holder_count=values["holderCount"] or "",
+        version=version,
+        since=day(values["since"]),
+        draft=bool(values["draft"]),
+        **life,
     )
 
 
@@ -46,12 +75,20 @@ def fields_of(written: str | None) -> tuple[FaceField, ...]:
     return tuple(FaceField.read(each) for each in orjson.loads(written or "[]"))
 
 
-def rights_of(rows: Sequence[Row] | None) -> tuple[Entitlement, ...]:
-    """Rights to issue, the earliest first; an authority has one for each period."""
-    found = (
-        Entitlement(type_code, issuer, date.fromisoformat(since), day(until), basis or "")
-        for type_code, issuer, since, until, basis in rows or ()
-    )
+def rights_of(rows: Sequence[Row] | None, lives: Mapping[str, Row]) -> tuple[Entitlement, ...]:
+    """Rights to issue, the earliest first; an authority has one for each period.
+
+    Args:
+        rows: Type, issuer, first day, first day no longer, basis.
+        lives: Of each type its first day, the day on which it is abolished, and whether it is a draft.
+    """
+    found = []
+    for type_code, issuer, since, until, basis in rows or ():
+        begun, ended, draft = lives[type_code]
+        right = Entitlement(type_code, issuer, date.fromisoformat(since), day(until), basis or "")
+        living = None if draft else within_life(right, day(begun), day(ended))
+        if living is not None:
+            found.append(living)
     return tuple(sorted(found, key=lambda right: (right.type_code, right.issuer, right.valid_from)))
 
 

@@ -1,24 +1,22 @@
-"""What a licence is on a day, who may issue one, and whose use of it is kept: decided here once, for every door.
+"""What a licence is on a day, and whose use of it is kept: decided here once, for every door.
 
 * A day is a day in China. Of several changes on one day the last is the state on that day.
 * Before its first change a licence is as it was issued. A replaced one is so from the day its successor was sealed.
 * The stored state comes first; of a licence in force its dates decide, and the last day of validity still counts.
 * What is not known stays undecided, but for a day outside its dates: whatever it was then, it was not in force.
-* An authority may issue a type on a day on which one of its rights holds; it has one for each period, and between two
-  of them it has none.
 * A use is kept of a 用证单位 that has signed in, and of staff in a post, whose department is one too. The holder's own
   look, the public's and that of who supervises are none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from graph.law.posts import held_on
 from graph.words.china_time import china_day
-from graph.words.licensing import Entitlement, LicenseEvent, LicenseState, LicenseStatus
+from graph.words.licensing import LicenseEvent, LicenseState, LicenseStatus
 from graph.words.people import Role
 
 if TYPE_CHECKING:
@@ -52,27 +50,6 @@ def status_of(state: LicenseState | None, valid_from: date, valid_until: date | 
     if valid_until is not None and valid_until < on:
         return LicenseStatus.EXPIRED
     return LicenseStatus.UNDECIDED if state is None else LicenseStatus.IN_FORCE
-
-
-def right_on(rights: Iterable[Entitlement], on: date) -> Entitlement | None:
-    """The right by which an authority may issue a type on a day; None where it may not.
-
-    Args:
-        rights: Those of this authority and this type.
-        on: The day.
-    """
-    return next((each for each in rights if each.holds_on(on)), None)
-
-
-def nearest_right(rights: Sequence[Entitlement], on: date | None) -> Entitlement:
-    """The right to speak of on a day: the last that had begun by then, or the first of all.
-
-    Args:
-        rights: One at least, the earliest first.
-        on: The day; None speaks of the last.
-    """
-    begun = [each for each in rights if on is None or each.valid_from <= on]
-    return begun[-1] if begun else rights[0]
 
 
 def leaves_use(principal: Principal, on: date) -> bool:

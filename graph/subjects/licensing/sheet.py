@@ -9,37 +9,41 @@ from functools import partial
 from graph.office.sheets.cells import Cells
 from graph.office.sheets.files import Table
 from graph.office.sheets.forms import Column, Form, Parsed, read_form
-from graph.office.sheets.typed import read_kind
+from graph.office.sheets.grouped import read_grouped
+from graph.office.sheets.typed import read_kind, reading
 from graph.schema.nodes import LICENSE_TYPE
 from graph.schema.relations import ISSUABLE_BY
 from graph.words.face_fields import EVERY_HOLDER, LAST_HOLDER, FaceField, FieldKind, FieldRole
 from graph.words.licensing import Entitlement, LicenseType
 
-TYPES = Form(
-    "license_types",
-    (
-        Column("类型代码", "code"),
-        Column("名称", "name"),
-        Column("定义机关名称", "definer"),
-        Column("定义机关代码", "definer_code"),
-        Column("定义机关级别", "definer_level"),
-        Column("持证主体类别", "holder_category"),
-        Column("有效期", "validity"),
-        Column("颁发机构级别", "issuer_level"),
-        Column("证件类别", "category"),
-        Column("关联事项名称", "service_item"),
-        Column("关联事项代码", "service_code"),
-        Column("版式", "layout"),
-        Column("主色", "colour"),
-        Column("有照片", "photo"),
-        Column("横竖", "", needed=False),
-        Column("编号格式", "number_format"),
-        Column("合成", "synthetic", needed=False),
-        Column("说明", "summary"),
-        Column("持证人数", "holder_count", needed=False),
-    ),
-    told=tuple(each.name for each in fields(LicenseType)),
+_TYPE = (
+    Column("类型代码", "code"),
+    Column("名称", "name"),
+    Column("定义机关名称", "definer"),
+    Column("定义机关代码", "definer_code"),
+    Column("定义机关级别", "definer_level"),
+    Column("持证主体类别", "holder_category"),
+    Column("有效期", "validity"),
+    Column("颁发机构级别", "issuer_level"),
+    Column("证件类别", "category"),
+    Column("关联事项名称", "service_item"),
+    Column("关联事项代码", "service_code"),
+    Column("版式", "layout"),
+    Column("主色", "colour"),
+    Column("有照片", "photo"),
+    Column("横竖", "", needed=False),
+    Column("编号格式", "number_format"),
+    Column("合成", "synthetic", needed=False),
+    Column("说明", "summary"),
+    Column("持证人数", "holder_count", needed=False),
+    Column("生效日期", "since", needed=False),
+    Column("废止日期", "until", needed=False),
+    Column("草案", "draft", needed=False),
 )
+"""What the first row of a type says."""
+_TOLD = tuple(each.name for each in fields(LicenseType))
+TYPES = Form("license_types", _TYPE, told=_TOLD)
+"""Types alone; the fields of their faces are a table of their own."""
 FIELDS = Form(
     "license_fields",
     (
@@ -64,6 +68,53 @@ ENTITLEMENTS = Form(
         Column("授权依据", "basis"),
     ),
 )
+
+
+def _role(cells: Cells, name: str) -> FieldRole:
+    return cells.term_or_none(name, FieldRole) or FieldRole.FREE
+
+
+def _kind(cells: Cells, name: str) -> str:
+    return cells.term(name, FieldKind).zh
+
+
+def _place(cells: Cells, name: str) -> int:
+    place = cells.number(name, EVERY_HOLDER, LAST_HOLDER)
+    return 1 if place is None else place
+
+
+TYPES_WITH_FIELDS = Form(
+    "license_types",
+    (
+        *_TYPE,
+        Column("字段键", "field.key", by_hand=lambda cells, name: cells.code(name, needed=True, upper=True)),
+        Column("字段名称", "field.label", by_hand=lambda cells, name: cells.text(name, needed=True)),
+        Column("字段类型", "field.kind", by_hand=_kind),
+        Column("必填", "field.required", by_hand=Cells.flag),
+        Column("个人信息", "field.personal", by_hand=Cells.flag),
+        Column("含义", "field.role", needed=False, by_hand=_role),
+        Column("第几持证主体", "field.holder", needed=False, by_hand=_place),
+    ),
+    told=_TOLD,
+)
+"""Types with their faces: a row for each field, what is the type's own on the first of them."""
+_OWN, _FIELD = reading(TYPES_WITH_FIELDS, LICENSE_TYPE), reading(TYPES_WITH_FIELDS, LICENSE_TYPE, "field.")
+
+
+def read_types_with_fields(table: Table) -> Parsed[LicenseType]:
+    """Read licence types with the fields of their faces.
+
+    Raises:
+        Malformed: `UNKNOWN_COLUMN` or `MISSING_COLUMN`.
+        SeveralReasons: More than one of them.
+    """
+    return read_grouped(
+        table,
+        TYPES_WITH_FIELDS,
+        "类型代码",
+        lambda cells: FaceField(**_FIELD(cells)),
+        lambda cells, faces: LicenseType(**_OWN(cells), fields=faces),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +156,10 @@ def _field(cells: Cells) -> FieldRow:
         FaceField(
             cells.code("字段键", needed=True),
             cells.text("标签", needed=True),
-            cells.term("类型", FieldKind).zh,
+            _kind(cells, "类型"),
             cells.flag("必填"),
             cells.flag("个人信息"),
-            cells.term_or_none("含义", FieldRole) or FieldRole.FREE,
-            _place(cells),
+            _role(cells, "含义"),
+            _place(cells, "第几持证主体"),
         ),
     )
-
-
-def _place(cells: Cells) -> int:
-    place = cells.number("第几持证主体", EVERY_HOLDER, LAST_HOLDER)
-    return 1 if place is None else place

@@ -13,7 +13,18 @@ from typing import Any, get_args, get_type_hints
 import pytest
 
 ROOT = Path(__file__).parents[3]
-KINDS = ("memory", "recording", "creating", "setting", "impact", "browsing", "administrators", "binding", "publication")
+KINDS = (
+    "memory",
+    "recording",
+    "defining",
+    "creating",
+    "setting",
+    "impact",
+    "browsing",
+    "administrators",
+    "binding",
+    "publication",
+)
 """Names of the modules that speak Cypher."""
 MEMORIES = [
     importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))

@@ -21,6 +21,7 @@ from graph.schema.nodes import ALL, BY_LABEL
 from graph.store.engine import Unit
 from graph.subjects.entries import recording as entries_recording
 from graph.subjects.forgeries import recording as forgeries_recording
+from graph.subjects.licensing import defining as licensing_defining
 from graph.subjects.organisation import memory as organisation_memory
 from graph.subjects.sharing import memory as sharing_memory
 from graph.subjects.sources import memory as sources_memory
@@ -174,6 +175,8 @@ async def stored(api: Office) -> dict[str, set[str]]:
             "state": RequestState.GRANTED,
         }
         await sharing_memory.write_requests(unit, [build.request("R-9", MARRIED, **answered)])
+        lives: dict[str, Any] = {"since": since, "until": until, "begun": since}
+        await licensing_defining.write_types(unit, [office.kind(office.SHOP, "托育机构备案回执", **lives)])
 
     await api.store.write(work)
     personal = api.service.backend.workshop

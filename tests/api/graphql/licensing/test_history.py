@@ -20,7 +20,7 @@ from graph.law.scope import EVERYTHING
 from graph.office.actor import Actor
 from graph.store.engine import Unit
 from graph.store.view import View
-from graph.subjects.licensing import recording as licensing_recording
+from graph.subjects.licensing import defining as licensing_defining
 from graph.subjects.people.desk import principal_of
 from graph.words.china_time import CHINA, china_day
 from graph.words.licensing import Entitlement, LicenseStatus
@@ -273,7 +273,7 @@ async def set_right(unit: Unit, right: Entitlement) -> None:
         type=right.type_code,
         issuer=right.issuer,
     )
-    await licensing_recording.write_entitlements(unit, [right])
+    await licensing_defining.write_entitlements(unit, [right])
 
 
 async def test_an_authority_that_had_the_right_twice_had_none_between(api: Office) -> None:
@@ -282,13 +282,13 @@ async def test_an_authority_that_had_the_right_twice_had_none_between(api: Offic
     first = Entitlement(office.MARRIAGE, office.CIVIL, date(2020, 1, 1), date(2026, 1, 3), "婚姻登记条例")
     second = Entitlement(office.MARRIAGE, office.CIVIL, date(2026, 1, 4), None, "新条例")
     await api.store.write(partial(set_right, right=second))
-    await api.store.write(partial(licensing_recording.write_entitlements, values=[first]))
+    await api.store.write(partial(licensing_defining.write_entitlements, values=[first]))
     identifier, _ = await known(api, licence)
     verdict = await verified(api, "2026-02-01", identifier=identifier)
     (found,) = (each for each in verdict["questions"] if each["code"] == "ISSUER_ENTITLED")
     assert (found["answer"], verdict["summary"]) == ("NO", "NOT_GENUINE"), "issued on the day between the two"
     await api.store.write(
-        partial(licensing_recording.write_entitlements, values=[replace(first, valid_until=second.valid_from)])
+        partial(licensing_defining.write_entitlements, values=[replace(first, valid_until=second.valid_from)])
     )
     verdict = await verified(api, "2026-02-01", identifier=identifier)
     (found,) = (each for each in verdict["questions"] if each["code"] == "ISSUER_ENTITLED")
