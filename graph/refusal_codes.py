@@ -19,7 +19,7 @@ class Shown(Enum):
     HTTP = auto()
     """In answers to requests that reach no field, or when something breaks."""
     COMMAND = auto()
-    """In what `zhengtu` prints: settings, the store, tables to import."""
+    """In what `zhengtu` prints: settings, the store."""
 
 
 @unique
@@ -187,6 +187,7 @@ class Code(StrEnum):
     LAST_ADMINISTRATOR = "LAST_ADMINISTRATOR", "The last administrator stays (不能免去最后一名管理员)."
     NO_ADMINISTRATOR = "NO_ADMINISTRATOR", "Somebody is no administrator (不是管理员)."
     SUBJECT_FORM = "SUBJECT_FORM", "Not what a token's subject looks like (人员标识格式不符)."
+    GRANT_OF_ANOTHER = "GRANT_OF_ANOTHER", "A grant of licences stays with its consumer and type (授权编号已用)."
     POST_OF_ANOTHER = "POST_OF_ANOTHER", "A post passes to another person under another id only (岗位已由他人担任)."
     POST_REQUIRED = "POST_REQUIRED", "This needs a post in the department concerned (须有相应岗位)."
     ROLE_REQUIRED = "ROLE_REQUIRED", "This is open to other roles only (须有相应角色)."
@@ -335,6 +336,27 @@ class Code(StrEnum):
     IDENTIFIER_MISSING = "IDENTIFIER_MISSING", "A catalogue entry: 缺少标识项 (条目检查)."
     ITEM_EVERYWHERE = "ITEM_EVERYWHERE", "A catalogue entry: 同一信息项遍布各条目 (条目检查)."
     CYCLE_UNIFORM = "CYCLE_UNIFORM", "A catalogue entry: 更新周期全部相同 (条目检查)."
+    # what administrators bring, as a table or by a mutation
+    CELL_EMPTY = "CELL_EMPTY", "A cell that has to be filled in (单元格为空)."
+    CELL_ERROR = "CELL_ERROR", "A formula without a value (公式没有结果)."
+    CELL_TOO_LONG = "CELL_TOO_LONG", "A cell with too many characters (单元格内容过长)."
+    COLUMN_TWICE = "COLUMN_TWICE", "A column stands twice (列重复)."
+    CONTROL_CHARACTER = "CONTROL_CHARACTER", "A cell with control characters (含有控制字符)."
+    DATE = "DATE", "Not a date, in a table (日期不符)."
+    ROWS_DIFFER = "ROWS_DIFFER", "Rows of one thing that say different things (同一对象各行不一致)."
+    ENTRY_DIFFERS = "ENTRY_DIFFERS", "Rows of one entry that say different things (同一条目各行不一致)."
+    FILE_EMPTY = "FILE_EMPTY", "A table without a row (文件为空)."
+    FILE_ENCODING = "FILE_ENCODING", "Neither UTF-8 nor GB 18030 (文件编码不符)."
+    FILE_FORMAT = "FILE_FORMAT", "Neither CSV nor Excel (文件格式不符)."
+    MISSING_COLUMN = "MISSING_COLUMN", "A column is missing (缺少列)."
+    NOTHING_BOUND = "NOTHING_BOUND", "No policy binds any department yet (尚无部门适用政策)."
+    NUMBER = "NUMBER", "Not a number, in a table (数值不符)."
+    NUMBER_INEXACT = "NUMBER_INEXACT", "A number that a spreadsheet has rounded (数值已失真)."
+    TOO_MANY_COLUMNS = "TOO_MANY_COLUMNS", "A table with too many columns (列数过多)."
+    TOO_MANY_ROWS = "TOO_MANY_ROWS", "A table with too many rows (行数过多)."
+    UNKNOWN_COLUMN = "UNKNOWN_COLUMN", "No such column (没有这一列)."
+    UNKNOWN_TERM = "UNKNOWN_TERM", "Not a word of the list (不是可选用语)."
+    YES_OR_NO = "YES_OR_NO", "Neither yes nor no (应为是或否)."
     # what HTTP answers before or beside the schema
     BAD_USER_INPUT = "BAD_USER_INPUT", "The variables do not fit their types (变量不符).", Shown.HTTP
     GRAPHQL_PARSE_FAILED = "GRAPHQL_PARSE_FAILED", "Not GraphQL (查询语法错误).", Shown.HTTP
@@ -354,12 +376,6 @@ class Code(StrEnum):
     STORE_UNAVAILABLE = "STORE_UNAVAILABLE", "The store is away (图数据库不可用).", Shown.HTTP
     # what only the command says
     ALREADY_INITIALISED = "ALREADY_INITIALISED", "The store was made ready before (已初始化).", Shown.COMMAND
-    CELL_EMPTY = "CELL_EMPTY", "A cell that has to be filled in (单元格为空).", Shown.COMMAND
-    CELL_ERROR = "CELL_ERROR", "A formula without a value (公式没有结果).", Shown.COMMAND
-    CELL_TOO_LONG = "CELL_TOO_LONG", "A cell with too many characters (单元格内容过长).", Shown.COMMAND
-    COLUMN_TWICE = "COLUMN_TWICE", "A column stands twice (列重复).", Shown.COMMAND
-    CONTROL_CHARACTER = "CONTROL_CHARACTER", "A cell with control characters (含有控制字符).", Shown.COMMAND
-    DATE = "DATE", "Not a date, in a table (日期不符).", Shown.COMMAND
     DEMONSTRATION = "DEMONSTRATION", "The store holds a demonstration (演示库).", Shown.COMMAND
     DEVELOPMENT_ISSUER_REFUSED = (
         "DEVELOPMENT_ISSUER_REFUSED",
@@ -367,27 +383,16 @@ class Code(StrEnum):
         Shown.COMMAND,
     )
     DOT_NOT_INSTALLED = "DOT_NOT_INSTALLED", "No program that makes a picture of a drawing (未安装 dot).", Shown.COMMAND
-    ROWS_DIFFER = "ROWS_DIFFER", "Rows of one thing that say different things (同一对象各行不一致).", Shown.COMMAND
-    ENTRY_DIFFERS = "ENTRY_DIFFERS", "Rows of one entry that say different things (同一条目各行不一致).", Shown.COMMAND
-    FILE_EMPTY = "FILE_EMPTY", "A table without a row (文件为空).", Shown.COMMAND
-    FILE_ENCODING = "FILE_ENCODING", "Neither UTF-8 nor GB 18030 (文件编码不符).", Shown.COMMAND
-    FILE_FORMAT = "FILE_FORMAT", "Neither CSV nor Excel (文件格式不符).", Shown.COMMAND
     KEY_DAMAGED = "KEY_DAMAGED", "A key file cannot be used (密钥文件不可用).", Shown.COMMAND
     KEY_MISSING = "KEY_MISSING", "The key of personal data is missing (缺少个人信息密钥).", Shown.COMMAND
-    MISSING_COLUMN = "MISSING_COLUMN", "A column is missing (缺少列).", Shown.COMMAND
-    NOTHING_BOUND = "NOTHING_BOUND", "No policy binds any department yet (尚无部门适用政策)."
     NOT_A_DEMONSTRATION = (
         "NOT_A_DEMONSTRATION",
         "The store holds more than a demonstration (不是演示库).",
         Shown.COMMAND,
     )
-    NUMBER = "NUMBER", "Not a number, in a table (数值不符).", Shown.COMMAND
-    NUMBER_INEXACT = "NUMBER_INEXACT", "A number that a spreadsheet has rounded (数值已失真).", Shown.COMMAND
     SETTING_REFUSED = "SETTING_REFUSED", "A setting that cannot be (设置不符).", Shown.COMMAND
     STORE_NOT_EMPTY = "STORE_NOT_EMPTY", "The store holds something already (图库非空).", Shown.COMMAND
     STORE_TOO_NEW = "STORE_TOO_NEW", "The store was written by a newer version (图库版本过新).", Shown.COMMAND
-    TOO_MANY_COLUMNS = "TOO_MANY_COLUMNS", "A table with too many columns (列数过多).", Shown.COMMAND
-    TOO_MANY_ROWS = "TOO_MANY_ROWS", "A table with too many rows (行数过多).", Shown.COMMAND
     TRUST_PACKAGE_CHANGED = (
         "TRUST_PACKAGE_CHANGED",
         "The seal of a trust package does not hold (信任包签章不符).",
@@ -415,8 +420,5 @@ class Code(StrEnum):
         "The seal of a trust package is not trusted (信任包签章不可信).",
         Shown.COMMAND,
     )
-    UNKNOWN_COLUMN = "UNKNOWN_COLUMN", "No such column (没有这一列).", Shown.COMMAND
-    UNKNOWN_TERM = "UNKNOWN_TERM", "Not a word of the list (不是可选用语).", Shown.COMMAND
     WRONG_AUTHORITY = "WRONG_AUTHORITY", "Seals of another authority (证书机构不符).", Shown.COMMAND
     WRONG_KEY = "WRONG_KEY", "Personal data under another key (密钥不符).", Shown.COMMAND
-    YES_OR_NO = "YES_OR_NO", "Neither yes nor no (应为是或否).", Shown.COMMAND

@@ -72,7 +72,8 @@ VIOLATIONS = [
             f"Of GraphQL only {subject}", f"api.graphql.{elsewhere}.queries", f"import graph.subjects.{subject}.desk"
         )
         for subject, elsewhere in {
-            "importing": "entries", "licensing": "objections", "sharing": "entries", "lineage": "entries",
+            "importing": "entries", "granting": "sources", "licensing": "objections",
+            "sharing": "entries", "lineage": "entries",
             "finding": "lineage", "entries": "licensing", "sources": "entries", "objections": "licensing",
             "organisation": "sources",
             "people": "lineage", "forgeries": "objections", "installation": "organisation",

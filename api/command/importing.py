@@ -38,6 +38,7 @@ class ImportKind(StrEnum):
     ITEM_LINEAGE = "item-lineage"
     LICENSE_TYPES = "license-types"
     ENTITLEMENTS = "entitlements"
+    LICENSE_GRANTS = "license-grants"
 
 
 HELP: Final = words(

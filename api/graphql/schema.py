@@ -7,6 +7,7 @@ from api.graphql.entries.queries import EntryQuery
 from api.graphql.finding.queries import FindingQuery
 from api.graphql.forgeries.mutations import ForgeryMutation
 from api.graphql.forgeries.queries import ForgeryQuery
+from api.graphql.importing.mutations import ImportMutation
 from api.graphql.installation.mutations import AdministrationMutation
 from api.graphql.installation.queries import AdministrationQuery
 from api.graphql.law.queries import LawQuery
@@ -46,7 +47,14 @@ class Query(
 
 
 @strawberry.type(description="What can be done. Every answer is the thing, or the refusals with their articles.")
-class Mutation(LicenseMutation, ObjectionMutation, ForgeryMutation, NoticeMutation, AdministrationMutation):
+class Mutation(
+    LicenseMutation,
+    ObjectionMutation,
+    ForgeryMutation,
+    NoticeMutation,
+    AdministrationMutation,
+    ImportMutation,
+):
     """What can be done."""
 
 

@@ -38,8 +38,9 @@ class Guarded(Enum):
 
     ENTRIES = ("Resource", "Item", "EntryVersion")
     """Entries that are not published, their items, and versions from before a publication."""
-    EXCHANGES = ("SharingRequest", "Grant")
-    """Requests and grants, and with the grants who uses what."""
+    EXCHANGES = ("SharingRequest", "Grant", "LicenseGrant")
+    """Requests and grants, of data as of licences, and with the grants who uses what. A grant of licences is its
+    consumer's, and of whoever may issue the type on the day: no text says so, it is our reading."""
     OBJECTIONS = ("Objection",)
     FORGERIES = ("ForgeryCase",)
     """Suspected forgeries; who presented the file, and the file itself, are for who sees the department's holders."""

@@ -103,6 +103,19 @@ def use_seen(g: LiteralString) -> LiteralString:
 
 
 LICENSE_TYPE = Shape("LicenseType", Text("证照类型", "licence type"), licensing.LICENSE_TYPE, _PUBLIC)
+LICENSE_GRANT = Shape(
+    "LicenseGrant",
+    Text("用证授权", "grant of licences"),
+    licensing.LICENSE_GRANT,
+    "($scope.system OR EXISTS { MATCH ({v})-[:GRANTS_USE_TO]->(user:Consumer) "
+    "WHERE user.departmentId IN $scope.exchanges } "
+    "OR EXISTS { MATCH ({v})-[:GRANTS_USE_TO]->(:Consumer)-[:IS]->(program:System) "
+    "WHERE program.operatorId IN $scope.exchanges } "
+    "OR EXISTS { MATCH ({v})-[:GRANTS_USE_OF]->(:LicenseType)-[right:ISSUABLE_BY]->(issuer:Department) "
+    f"WHERE {TENURE.holds('right')} AND issuer.id IN $scope.exchanges }})",
+    period=GRANTED,
+    permits=True,
+)
 _HOLDERS_OF_LICENSE: LiteralString = (
     "($scope.system OR {v}.issuerId IN $scope.issuers OR $scope.holder IN {v}.holderHashes)"
 )
@@ -168,7 +181,7 @@ NOTICE = Shape(
 
 ALL: tuple[Shape, ...] = (
     DIVISION, DEPARTMENT, POST, LEGAL_BASIS, SYSTEM, LIBRARY, RESOURCE, ITEM, ENTRY_VERSION, CONSUMER, REQUEST, GRANT,
-    LICENSE_TYPE, LICENSE, HOLDER, OBJECTION, FORGERY_CASE, NOTICE,
+    LICENSE_TYPE, LICENSE_GRANT, LICENSE, HOLDER, OBJECTION, FORGERY_CASE, NOTICE,
 )  # fmt: skip
 """What can be seen, each kind through a lens."""
 BY_LABEL: dict[str, Shape] = {shape.label: shape for shape in ALL}

@@ -94,6 +94,8 @@ ISSUABLE_BY = Relation(
     permits=True,
     said=("type_code", "issuer"),
 )
+GRANTS_USE_TO = Relation("GRANTS_USE_TO", "授予用证单位", (("LicenseGrant", "Consumer"),), browsed=False)
+GRANTS_USE_OF = Relation("GRANTS_USE_OF", "授权使用证照类型", (("LicenseGrant", "LicenseType"),), browsed=False)
 OF_TYPE = Relation("OF_TYPE", "证照属于证照类型", (("License", "LicenseType"),))
 ISSUED_BY = Relation("ISSUED_BY", "证照由机构颁发", (("License", "Department"),))
 HELD_BY = Relation("HELD_BY", "证照由持证主体持有", (("License", "Holder"),), (Column("seq", Type.INTEGER),))
@@ -130,7 +132,7 @@ RELATIONS: tuple[Relation, ...] = (
     CHILD_OF, IN_DIVISION, SUCCEEDED_BY, PROVIDED_BY, HAS_ITEM, IN_LIBRARY, LED_BY, FROM_SYSTEM, RUN_BY, RESTS_ON,
     RELATED_TO, DERIVES_FROM, ITEM_FROM, GRANTED_TO, COVERS, ASKS_FOR, RAISED_BY, DEFINED_BY, ISSUABLE_BY, OF_TYPE,
     ISSUED_BY, HELD_BY, HELD_BESIDE, REPLACES, ON, AT, BINDS, EXEMPTS, PART_OF, IS, HAD_ITEM, HAS_VERSION, SETTLES,
-    SHARES_CASE, ANSWERED_BY, OF, SIGHTED,
+    SHARES_CASE, ANSWERED_BY, OF, SIGHTED, GRANTS_USE_TO, GRANTS_USE_OF,
 )  # fmt: skip
 BROWSED: tuple[Relation, ...] = tuple(relation for relation in RELATIONS if relation.browsed)
 """What relations and paths show."""

@@ -25,6 +25,7 @@ from graph.words.entries import (
     SharingType,
     UpdateCycle,
 )
+from graph.words.license_grants import LicenseGrant
 from graph.words.lineage import ItemLineageEdge, LineageEdge
 from graph.words.organisation import AuthorityLevel, Department, DepartmentKind, Division, Succession, SuccessionKind
 from graph.words.sharing import Purpose, RequestState, SharingRequest
@@ -114,6 +115,22 @@ def basis(code: str = "LAW-1", **changes: Any) -> LegalBasis:
 def consumer(code: str = "USE-1", **changes: Any) -> Consumer:
     plain: dict[str, Any] = {"code": code, "kind": ConsumerKind.DEPARTMENT, "name": code, "department": HEALTH}
     return Consumer(**(plain | changes))
+
+
+def license_grant(number: str = "G-1", user: str = "USE-1", **changes: Any) -> LicenseGrant:
+    """A grant of the first type of `builders.office` to a consumer."""
+    plain: dict[str, Any] = {
+        "license_type": "11100000MB0000002X001",
+        "place": "市民中心",
+        "scenario": "办理提取",
+        "item_name": "公积金提取",
+        "item_code": "GJJ-01",
+        "daily_quota": 200,
+        "valid_from": date(2026, 1, 1),
+        "face_fields": ("KZ_XM",),
+        "basis": "授权书第1号",
+    }
+    return LicenseGrant(id=number, consumer=user, **(plain | changes))
 
 
 def request(number: str, resource: str, user: str = "USE-1", **changes: Any) -> SharingRequest:

@@ -367,8 +367,8 @@ NOTICE = Shape(""",
     ),
     Edit(
         "graph/schema/nodes.py",
-        "    LICENSE_TYPE, LICENSE, HOLDER, OBJECTION, FORGERY_CASE, NOTICE,",
-        "    LICENSE_TYPE, LICENSE, HOLDER, OBJECTION, FORGERY_CASE, ENQUIRY, NOTICE,",
+        "    LICENSE_TYPE, LICENSE_GRANT, LICENSE, HOLDER, OBJECTION, FORGERY_CASE, NOTICE,",
+        "    LICENSE_TYPE, LICENSE_GRANT, LICENSE, HOLDER, OBJECTION, FORGERY_CASE, ENQUIRY, NOTICE,",
         instead=True,
     ),
     Edit(
@@ -380,20 +380,16 @@ NOTICE = Shape(""",
     ),
     Edit(
         "api/graphql/schema.py",
-        "class Mutation(LicenseMutation, ObjectionMutation, ForgeryMutation, NoticeMutation, AdministrationMutation):",
-        """\
-class Mutation(
-    LicenseMutation, ObjectionMutation, ForgeryMutation, EnquiryMutation, NoticeMutation, AdministrationMutation
-):""",
-        instead=True,
+        "    ForgeryMutation,",
+        "    EnquiryMutation,",
     ),
 )
 """What is written into modules that others share."""
 
-ORDER = '    "importing", "licensing", "sharing", "lineage", "entries", "sources", "forgeries", "objections", "people",'
+ORDER = '    "licensing", "sharing", "lineage", "entries", "sources", "forgeries", "objections", "people",'
 NEIGHBOURS = (
-    '    "node : entries : finding : forgeries : installation : law : licensing : lineage : notices : objections : '
-    'organisation : people : sharing : sources",'
+    '    "node : entries : finding : forgeries : granting : importing : installation : law : licensing : lineage : '
+    'notices : objections : organisation : people : sharing : sources",'
 )
 CONFIGURED = (
     Edit("pyproject.toml", ORDER, ORDER.replace('"people",', '"people",\n    "enquiries",'), instead=True),

@@ -26,6 +26,7 @@ from graph.store.personal import PersonalData
 from graph.subjects.entries import recording as entries_recording
 from graph.subjects.forgeries import recording as forgeries_recording
 from graph.subjects.forgeries.memory import hidden
+from graph.subjects.granting import memory as granting_memory
 from graph.subjects.installation import memory as installation_memory
 from graph.subjects.licensing import defining as licensing_defining
 from graph.subjects.licensing import recording as licensing_recording
@@ -36,6 +37,7 @@ from graph.subjects.sharing import memory as sharing_memory
 from graph.subjects.sources import memory as sources_memory
 from graph.words.entries import EntryDraft, EntryState
 from graph.words.forgeries import ForgeryCase, ForgeryEvent, ForgeryMove, Judged, Sighting
+from graph.words.license_grants import LicenseGrant
 from graph.words.licensing import Holder, LicenseEvent, LicenseRecord, LicenseState, StoredHolder
 from graph.words.notices import Notice, NoticeKind, Recipient, RecipientKind
 from graph.words.objections import Objection, ObjectionGround
@@ -362,6 +364,7 @@ async def _cases(cities: FiveCities, unit: Unit) -> None:
     """用数局 asks 市局 and objects; 区局 asks and objects within itself; the holder objects to his licence."""
     consumers: list[Consumer] = []
     requests: list[SharingRequest] = []
+    grants: list[LicenseGrant] = []
     for city in CITIES:
         consumers += [
             build.consumer(f"{city.policy}-USE-{place}", name=f"用{place}", department=getattr(city, place))
@@ -379,9 +382,22 @@ async def _cases(cities: FiveCities, unit: Unit) -> None:
             cities.planted += [
                 Planted(Guarded.EXCHANGES, "SharingRequest", number, at, secrets=(words,)),
                 Planted(Guarded.EXCHANGES, "Grant", f"{number}/G", at),
+                Planted(
+                    Guarded.EXCHANGES,
+                    "LicenseGrant",
+                    f"{number}/L",
+                    frozenset({getattr(city, place)}),
+                    secrets=(f"{number}/L", f"用证{number}"),
+                ),
             ]
+            grants.append(
+                build.license_grant(
+                    f"{number}/L", f"{city.policy}-USE-{place}", license_type=office.MARRIAGE, scenario=f"用证{number}"
+                )
+            )
     await sources_memory.write_consumers(unit, consumers)
     await sharing_memory.write_requests(unit, requests)
+    await granting_memory.write_license_grants(unit, grants)
     for city in CITIES:
         bureau, license_id = city.bureau, f"license-{city.policy}-bureau"
         hashed = cities.hash(holder_code(city))

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import orjson
 import strawberry
 
+from api.graphql.granting import listing as granting_listing
+from api.graphql.granting.lens import LicenseGrant
 from api.graphql.lens.arguments import On
 from api.graphql.lens.connections import Connection, listed
 from api.graphql.lens.mentions import MASKED_CODES, shown_words, words_column
@@ -25,6 +27,7 @@ from graph.schema.nodes import DEPARTMENT, HOLDER, LICENSE, LICENSE_TYPE
 from graph.store.edges import by_id
 from graph.store.reading import day
 from graph.subjects.licensing import memory as licensing_memory
+from graph.subjects.licensing import rows
 from graph.subjects.licensing.rules import status_on
 from graph.words import face_fields
 from graph.words import licensing as words
@@ -51,6 +54,34 @@ class FaceField:
     personal: bool = attribute("Personal data (个人信息).")
     role: FieldRole = attribute("What it says of the licence; its value is then the register's (含义).")
     holder: int = attribute("Of which holder it speaks, from 1; 0 is all of them (第几持证主体).")
+
+
+@shows(words.Entitlement, "That an authority may issue a type in a period (颁发授权: WHL-8).")
+class IssuingRight:
+    """That an authority may issue a type in a period."""
+
+    issuer: str = attribute("USCC of the authority (颁发机构代码).")
+    valid_from: Date = attribute("First day (起).", through=date.isoformat)
+    valid_until: Date | None = attribute(
+        "First day on which it no longer holds; null = open (止).", through=lambda until: until and until.isoformat()
+    )
+    basis: str = attribute("What it rests on (授权依据).")
+
+
+@shows(words.LicenseType, "A version of a licence type (证照目录版本: WHL-8). A licence keeps the one that it has.")
+class LicenseTypeVersion:
+    """A version of a licence type."""
+
+    number: int = attribute("From 1 (版本号).", "version")
+    name: str = attribute("Name, official text to the character (证照类型名称).")
+    draft: bool = attribute("A draft, by which nothing is issued (草案).")
+    since: Date | None = attribute(
+        "First day on which it is in force; null = ever since (生效日期).",
+        through=lambda since: since and since.isoformat(),
+    )
+    validity: str = attribute("Validity range, 长期 or 5年 (有效期限范围).")
+    number_format: str = attribute("Form of the certificate number (编号格式).")
+    fields: list[FaceField] = attribute("Fields of its face (照面信息项).")
 
 
 @lens(LICENSE_TYPE, "An entry of the licence catalogue (证照目录: WHL-3, WHL-8).")
@@ -81,6 +112,19 @@ class LicenseType(Lens, Node):
         """Fields of its face (照面信息项)."""
         return [face_fields.FaceField.read(each) for each in orjson.loads(fields)]
 
+    version: int | None = column("Number of the version that is shown, the newest that is no draft (版本号).")
+    since: Date | None = column("First day of that version; null = ever since (生效日期).")
+    until: Date | None = column("First day on which the type is abolished; null = it is not (废止日期).")
+    draft: bool | None = column("There is no version yet that is no draft (草案).")
+
+    @edge(licensing_memory.versions_of_type, through=rows.versions_told)
+    def versions(self) -> list[LicenseTypeVersion]:
+        """Its versions, the newest first; older ones stay, with the licences that were sealed under them (历次版本)."""
+
+    @edge(licensing_memory.rights_of_type, through=rows.rights_told)
+    def rights(self) -> list[IssuingRight]:
+        """Who may issue it and when, within its own life (颁发授权)."""
+
     @listed(organisation_listing.ISSUERS_OF, DepartmentFilter, NameOrder)
     def issuers(self) -> Connection[Department]:
         """Authorities that may issue it, or could in a period (颁发机构)."""
@@ -88,6 +132,10 @@ class LicenseType(Lens, Node):
     @edge(licensing_memory.resources_of_type)
     def resources(self) -> list[Annotated["Resource", strawberry.lazy("api.graphql.entries.lens")]]:
         """Resources that it is made from (制证数据来源: WHL-9)."""
+
+    @edge(granting_listing.OF_TYPE)
+    def license_grants(self) -> list[LicenseGrant]:
+        """Grants of its licences that you may see, whatever the day (用证授权: WHL-16)."""
 
     @listed(listing.OF_TYPE, LicenseFilter, LicenseOrder)
     def licenses(self) -> Connection[Annotated["License", strawberry.lazy("api.graphql.licensing.lens")]]:

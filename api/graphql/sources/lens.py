@@ -6,6 +6,8 @@ import strawberry
 
 from api.graphql.entries import listing as entries_listing
 from api.graphql.entries.listing import ResourceFilter, ResourceOrder
+from api.graphql.granting import listing as granting_listing
+from api.graphql.granting.lens import LicenseGrant
 from api.graphql.lens.connections import Connection, listed
 from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens
 from api.graphql.lens.scalars import Date
@@ -119,3 +121,7 @@ class Consumer(Lens, Node):
     @listed(entries_listing.OF_CONSUMER, orders=ResourceOrder)
     def resources(self) -> Connection[Annotated["Resource", strawberry.lazy("api.graphql.entries.lens")]]:
         """Entries for which it has grants that you may see (已授权资源)."""
+
+    @edge(granting_listing.OF_CONSUMER)
+    def license_grants(self) -> list[LicenseGrant]:
+        """Grants of licences to it that you may see, whatever the day (用证授权: WHL-16)."""

@@ -133,3 +133,17 @@ LICENSE_USE = (
     Column("how", Recognition),
     Column("pair", indexed=True, personal=True, hidden=True),
 )
+LICENSE_GRANT = (
+    Column("id", unique=True, written=Written.CODE),
+    Column("consumerId", refers="Consumer", entered=True),
+    Column("licenseTypeId", refers="LicenseType", entered=True),
+    Column("place", entered=True),
+    Column("scenario", entered=True),
+    Column("itemName", entered=True),
+    Column("itemCode", written=Written.CODE, entered=True),
+    Column("faceFields", Type.TEXTS, entered=True, absent=()),
+    Column("dailyQuota", Type.INTEGER, entered=True),
+    Column("validFrom", Type.DATE, entered=True),
+    Column("validUntil", Type.DATE, entered=True, absent=None),
+    Column("basis", entered=True, absent=""),
+)

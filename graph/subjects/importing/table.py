@@ -6,7 +6,14 @@ from collections.abc import Mapping
 from enum import Enum, unique
 
 from graph.office.sheets.forms import Form
-from graph.subjects.importing import of_entries, of_licensing, of_lineage, of_organisation, of_sources
+from graph.subjects.importing import (
+    of_entries,
+    of_license_grants,
+    of_licensing,
+    of_lineage,
+    of_organisation,
+    of_sources,
+)
 from graph.subjects.importing.batches import Importable
 
 
@@ -28,6 +35,7 @@ class Kind(Enum):
     ITEM_LINEAGE = "item-lineage"
     LICENSE_TYPES = "license-types"
     ENTITLEMENTS = "entitlements"
+    LICENSE_GRANTS = "license-grants"
 
 
 KINDS: Mapping[Kind, Importable] = {
@@ -45,6 +53,7 @@ KINDS: Mapping[Kind, Importable] = {
     Kind.ITEM_LINEAGE: of_lineage.ITEM_LINEAGE,
     Kind.LICENSE_TYPES: of_licensing.LICENSE_TYPES,
     Kind.ENTITLEMENTS: of_licensing.ENTITLEMENTS,
+    Kind.LICENSE_GRANTS: of_license_grants.LICENSE_GRANTS,
 }
 
 FORMS: Mapping[Kind, Form] = {kind: each.form for kind, each in KINDS.items()}

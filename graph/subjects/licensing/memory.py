@@ -32,6 +32,9 @@ from graph.words.licensing import (
     LicenseType,
 )
 
+LIFE: LiteralString = "[toString(t.begun), toString(t.until), coalesce(t.draft, false)]"
+"""The life of type `t`: its first day, the day on which it is abolished, and whether it is a draft."""
+
 LICENSE_TYPES = Listing(
     LICENSE_TYPE,
     conditions=conditions_of(LICENSE_TYPE),
@@ -65,6 +68,19 @@ LICENSES = Listing(
     repeating=("holder", "holder_code", "holder_beside"),
 )
 
+versions_of_type = value_of(
+    "LicenseType",
+    "[COLLECT { MATCH (c:LicenseTypeVersion {typeId: p.id}) RETURN " + LICENSE_TYPE_VERSION.whole + " }, "
+    "toString(p.begun), toString(p.until)]",
+)
+"""Rows of the versions of a type, and the days of its life (`versions_told`)."""
+rights_of_type = value_of(
+    "LicenseType",
+    "[COLLECT { MATCH (p)-[e:ISSUABLE_BY]->(d:Department) "
+    "RETURN [p.id, d.id, toString(e.validFrom), toString(e.validUntil), e.basis] }, "
+    "[toString(p.begun), toString(p.until), coalesce(p.draft, false)]]",
+)
+"""Rows of the rights to issue a type, and its life (`rights_told`)."""
 resources_of_type = to_many("LicenseType", RESOURCE, "(p)-[:DERIVES_FROM]->(c:Resource)")
 holders_of = to_many(
     "License", HOLDER, "(p)-[h:HELD_BY]->(c:Holder)", "h.seq", holders_seen("p"), told="size(p.holderHashes)"
@@ -115,8 +131,6 @@ class IssueSetting:
     """Of the type, the first one first."""
 
 
-LIFE: LiteralString = "[toString(t.begun), toString(t.until), coalesce(t.draft, false)]"
-"""The life of type `t`: its first day, the day on which it is abolished, and whether it is a draft."""
 _RIGHTS: LiteralString = (
     "COLLECT { MATCH (:LicenseType {id: $type})-[e:ISSUABLE_BY]->(:Department {id: $issuer}) "
     "RETURN [$type, $issuer, toString(e.validFrom), toString(e.validUntil), e.basis] }"

@@ -34,12 +34,29 @@ def versions_of(rows: Sequence[Row] | None, kind: LicenseType | None) -> tuple[L
     """The versions of a type, the first one first; of what was written before there were versions, the one."""
     if kind is None:
         return ()
-    life = {"until": kind.until, "begun": kind.begun}
+    return _versions(rows, {"until": kind.until, "begun": kind.begun}) or (kind,)
+
+
+def versions_told(told: Row | None) -> tuple[LicenseType, ...]:
+    """What `memory.versions_of_type` reads of a type, the newest version first."""
+    if told is None:
+        return ()
+    rows, begun, until = told
+    return tuple(reversed(_versions(rows, {"until": day(until), "begun": day(begun)})))
+
+
+def rights_told(told: Row | None) -> tuple[Entitlement, ...]:
+    """What `memory.rights_of_type` reads of a type."""
+    rows, life = told or ((), None)
+    return rights_of(rows, {row[0]: life for row in rows} if life else {})
+
+
+def _versions(rows: Sequence[Row] | None, life: Mapping[str, date | None]) -> tuple[LicenseType, ...]:
     found = []
     for row in rows or ():
         values: dict[str, Any] = dict(zip(LICENSE_TYPE_VERSION.names, row, strict=True))
         found.append(_defined(values, values["typeId"], values["number"], life))
-    return tuple(sorted(found, key=lambda version: version.version)) or (kind,)
+    return tuple(sorted(found, key=lambda version: version.version))
 
 
 def _defined(values: Mapping[str, Any], code: str, version: int, life: Mapping[str, date | None]) -> LicenseType:

@@ -70,12 +70,16 @@ ENTITLEMENTS = Form(
 )
 
 
-def _role(cells: Cells, name: str) -> FieldRole:
-    return cells.term_or_none(name, FieldRole) or FieldRole.FREE
+def _role(cells: Cells, name: str) -> FieldRole | None:
+    return cells.term_or_none(name, FieldRole)
 
 
-def _kind(cells: Cells, name: str) -> str:
-    return cells.term(name, FieldKind).zh
+def _kind(cells: Cells, name: str) -> FieldKind:
+    return cells.term(name, FieldKind)
+
+
+_KEY = partial(Cells.code, needed=True, upper=True)
+_LABEL = partial(Cells.text, needed=True)
 
 
 def _place(cells: Cells, name: str) -> int:
@@ -87,8 +91,8 @@ TYPES_WITH_FIELDS = Form(
     "license_types",
     (
         *_TYPE,
-        Column("字段键", "field.key", by_hand=lambda cells, name: cells.code(name, needed=True, upper=True)),
-        Column("字段名称", "field.label", by_hand=lambda cells, name: cells.text(name, needed=True)),
+        Column("字段键", "field.key", by_hand=_KEY),
+        Column("字段名称", "field.label", by_hand=_LABEL),
         Column("字段类型", "field.kind", by_hand=_kind),
         Column("必填", "field.required", by_hand=Cells.flag),
         Column("个人信息", "field.personal", by_hand=Cells.flag),
@@ -99,6 +103,11 @@ TYPES_WITH_FIELDS = Form(
 )
 """Types with their faces: a row for each field, what is the type's own on the first of them."""
 _OWN, _FIELD = reading(TYPES_WITH_FIELDS, LICENSE_TYPE), reading(TYPES_WITH_FIELDS, LICENSE_TYPE, "field.")
+
+
+def _face(cells: Cells) -> FaceField:
+    said = _FIELD(cells)
+    return FaceField(**said | {"kind": said["kind"].zh, "role": said["role"] or FieldRole.FREE})
 
 
 def read_types_with_fields(table: Table) -> Parsed[LicenseType]:
@@ -112,7 +121,7 @@ def read_types_with_fields(table: Table) -> Parsed[LicenseType]:
         table,
         TYPES_WITH_FIELDS,
         "类型代码",
-        lambda cells: FaceField(**_FIELD(cells)),
+        _face,
         lambda cells, faces: LicenseType(**_OWN(cells), fields=faces),
     )
 
@@ -156,10 +165,10 @@ def _field(cells: Cells) -> FieldRow:
         FaceField(
             cells.code("字段键", needed=True),
             cells.text("标签", needed=True),
-            _kind(cells, "类型"),
+            _kind(cells, "类型").zh,
             cells.flag("必填"),
             cells.flag("个人信息"),
-            _role(cells, "含义"),
+            _role(cells, "含义") or FieldRole.FREE,
             _place(cells, "第几持证主体"),
         ),
     )

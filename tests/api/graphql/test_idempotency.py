@@ -6,10 +6,11 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
-from builders import office, suspects
+from builders import brought, office, suspects
 from builders.office import ALICE, BOB, HOLDER_A, MARRIED, Office, answered, gid, who
 from graphql import GraphQLInputObjectType, get_named_type
 
@@ -117,6 +118,17 @@ async def dismiss(api: Office) -> Case:
     return Case(Identity(Role.ADMIN, "boss"), {"subject": "former"}, {"subject": "boss"})
 
 
+async def bring(mutation: str, _: Office) -> Case:
+    field, value, other = brought.BROUGHT[mutation]
+    return Case(Identity(Role.ADMIN, "boss"), {field: [value]}, {field: [{**value, **other}]})
+
+
+async def import_table(_: Office) -> Case:
+    content = "代码,类别,标题,文号,条款,施行日期,废止日期\nLAW-77,法律,婚姻法,,,,\n".encode()
+    given = {"kind": "BASES", "file": suspects.upload(content)}
+    return Case(Identity(Role.ADMIN, "boss"), given, {"file": suspects.upload(content + b"\n")})
+
+
 async def suspect(api: Office) -> Case:
     content = await suspects.forged(api)
     given = {"file": suspects.upload(content), "circumstances": "在柜台出示", "presentedBy": suspects.PRESENTER}
@@ -154,6 +166,8 @@ CASES: Mapping[str, Callable[[Office], Awaitable[Case]]] = {
     "claimAdministration": claim,
     "nameAdministrator": name,
     "dismissAdministrator": dismiss,
+    "importTable": import_table,
+    **{name: partial(bring, name) for name in brought.BROUGHT},
 }
 
 
@@ -162,6 +176,7 @@ SHOWN = {
     "nameAdministrator": "subject",
     "dismissAdministrator": "administrators { subject }",
     "markNoticesRead": "notices { id }",
+    **dict.fromkeys((*brought.BROUGHT, "importTable"), "written new lines { code outcome }"),
 }
 """What is asked of things that have no id."""
 

@@ -83,7 +83,17 @@ OVER_TIME: Mapping[tuple[str, str], str] = {
         "published over time: each right with its period, for whoever asks for a day",
     ("graph.subjects.licensing.setting.catalogue_setting._SETTING", "ISSUABLE_BY"):
         "rights to compare with, each with its period",
+    ("graph.subjects.licensing.memory.rights_of_type", "ISSUABLE_BY"): "the rights to a type, each with its period",
     ("by_id:Grant", "Grant"): "one grant, shown with its period",
+    ("by_id:LicenseGrant", "LicenseGrant"): "one grant, shown with its period",
+    **{(f"graph.subjects.lineage.browsing.{at}", "LicenseGrant"): "what there is at a node, not what it permits"
+       for at in ("relations", "path", "place")},
+    **{(origin, "LicenseGrant"): "the grants of a consumer or a type, each shown with its period" for origin in (
+        "graph.subjects.granting.memory.grants_of_consumer", "graph.subjects.granting.memory.grants_of_type",
+        "api.graphql.granting.listing.OF_CONSUMER", "api.graphql.granting.listing.OF_TYPE",
+    )},
+    ("graph.subjects.granting.memory.write_license_grants", "LicenseGrant"): "writes them",
+    ("graph.subjects.granting.setting.grant_setting._SETTING", "LicenseGrant"): "grants to compare with, over time",
     ("graph.subjects.lineage.browsing.relations", "Post"): "what there is at a node, not what it permits",
     ("graph.subjects.lineage.browsing.relations", "Grant"): "what there is at a node, not what it permits",
     ("graph.subjects.lineage.browsing.place", "Post"): "what there is to begin or end a path with",

@@ -21,12 +21,14 @@ from graph.schema.nodes import ALL, BY_LABEL
 from graph.store.engine import Unit
 from graph.subjects.entries import recording as entries_recording
 from graph.subjects.forgeries import recording as forgeries_recording
+from graph.subjects.granting import memory as granting_memory
 from graph.subjects.licensing import defining as licensing_defining
 from graph.subjects.organisation import memory as organisation_memory
 from graph.subjects.sharing import memory as sharing_memory
 from graph.subjects.sources import memory as sources_memory
 from graph.words.entries import EntryDraft, EntryState, FormatCategory, Item, Mode, OpeningType, SharingType
 from graph.words.forgeries import ForgeryCase, Judged
+from graph.words.license_grants import LicenseGrant
 from graph.words.licensing import Holder, IssueOrder, LicenseRecord, LicenseType, StoredHolder
 from graph.words.notices import Notice, NoticeKind, Recipient, RecipientKind
 from graph.words.objections import Objection, ObjectionGround
@@ -64,6 +66,8 @@ PROPERTIES: Mapping[str, str] = {
     "EntryDraft.libraries": "libraryIds",
     "EntryDraft.related": "relatedIds",
     "SharingRequest.consumer": "consumerId",
+    "LicenseGrant.consumer": "consumerId",
+    "LicenseGrant.license_type": "licenseTypeId",
     "SharingRequest.resource": "resourceId",
     "LicenseType.definer": "definerName",
     "IssueOrder.type_code": "typeId",
@@ -107,6 +111,7 @@ MODELS: tuple[tuple[type, str], ...] = (
     (Objection, "Objection"),
     (ForgeryCase, "ForgeryCase"),
     (Notice, "Notice"),
+    (LicenseGrant, "LicenseGrant"),
 )
 
 
@@ -217,6 +222,8 @@ async def stored(api: Office) -> dict[str, set[str]]:
         NoticeKind.OBJECTION_RAISED, "Objection", "O-9", "RAISED", office.NOW, to, ("JI-14",), ("takeUpObjection",)
     )
     await api.store.write(lambda unit: tell(unit, [notice]))
+    used = build.license_grant(valid_until=date(2030, 1, 1))
+    await api.store.write(lambda unit: granting_memory.write_license_grants(unit, [used]))
     inbox = "{ notices { edges { node { id } } } }"
     told, *_ = (await api.ask(inbox, who("issuer")))["notices"]["edges"]
     marked = await api.ask(

@@ -14,6 +14,7 @@ from types import FrameType
 import pytest
 import xlsxwriter
 from builders import catalogue as build
+from builders import office
 from builders.city import CITY, CIVIL, HEALTH, OLD, City, uscc
 from builders.stores import watched
 
@@ -27,6 +28,7 @@ from graph.subjects.entries.rules.entry import lint_entry
 from graph.subjects.importing.batches import Outcome
 from graph.subjects.importing.desk import Imported, import_file
 from graph.subjects.importing.table import FORMS, Kind
+from graph.subjects.licensing.defining import write_types
 from graph.subjects.organisation import sheet as organisation_sheet
 from graph.subjects.sources import sheet as sources_sheet
 
@@ -56,6 +58,12 @@ POST = {
 }  # fmt: skip
 CONSUMER = {"代码": "USE-9", "类别": "企业", "名称": "某银行", "统一社会信用代码": uscc(77)}
 FLOW = {"下游": FIRST, "上游": SECOND, "规则": "按证件号码归集"}
+LICENSE_TYPE = "1110000000001315XW001"
+GRANT = {
+    "授权编号": "G-1", "使用方代码": "USE-1", "证照类型代码": LICENSE_TYPE, "使用场所": "市民中心",
+    "使用场景": "办理提取", "事项名称": "公积金提取", "事项代码": "GJJ-01", "可见照面字段": "KZ_XM;KZ_DJRQ",
+    "每日限额": "200", "起": "2026-01-01",
+}  # fmt: skip
 ITEM_FLOW = {"下游资源": FIRST, "下游信息项": "姓名", "上游资源": SECOND, "上游信息项": "姓名", "规则": ""}
 
 
@@ -106,6 +114,7 @@ ROWS: dict[Kind, tuple[dict[str, str], ...]] = {
     Kind.ITEM_LINEAGE: (ITEM_FLOW,),
     Kind.LICENSE_TYPES: (KIND, FACE, KIND | ADDRESS),
     Kind.ENTITLEMENTS: (RIGHT, RIGHT | {"起": "2022-01-01", "止": ""}),
+    Kind.LICENSE_GRANTS: (GRANT, GRANT | {"授权编号": "G-2", "可见照面字段": "", "止": "2026-01-01"}),
 }
 FIRST_TYPES = {Kind.ENTITLEMENTS}
 """What points to licence types."""
@@ -215,6 +224,8 @@ async def test_an_import_reads_the_graph_once(city: City, kind: Kind, commit: bo
         await add_two(city)
     if kind in FIRST_TYPES:
         await run(city, Kind.LICENSE_TYPES, as_csv(FORMS[Kind.LICENSE_TYPES], *ROWS[Kind.LICENSE_TYPES]))
+    if kind is Kind.LICENSE_GRANTS:
+        await city.store.write(lambda unit: write_types(unit, [office.kind(LICENSE_TYPE, "结婚登记证明")]))
     content, store = as_csv(FORMS[kind], *ROWS[kind]), watched(city.store)
     for outcome in (Outcome.NEW, Outcome.UNCHANGED if commit else Outcome.NEW):
         store.reads = 0

@@ -1,0 +1,1 @@
+"""Grants of licences to whoever uses them."""

@@ -1,0 +1,110 @@
+"""Which kinds of batch have a mutation, and what it is called: its fields are made from the kind's form (`inputs`)."""
+
+from dataclasses import dataclass
+
+from api.graphql.lens.terms import publish
+from graph.errors import Text
+from graph.subjects.importing.table import Kind
+
+WORDS: dict[Kind, Text] = {
+    Kind.DIVISIONS: Text("行政区划", "administrative divisions"),
+    Kind.DEPARTMENTS: Text("部门", "departments"),
+    Kind.POSTS: Text("岗位", "posts"),
+    Kind.SUCCESSIONS: Text("机构承接", "successions of departments"),
+    Kind.SYSTEMS: Text("信息系统", "information systems"),
+    Kind.BASES: Text("依据", "legal bases"),
+    Kind.LIBRARIES: Text("资源库", "libraries"),
+    Kind.CONSUMERS: Text("使用方", "consumers"),
+    Kind.ENTRIES: Text("目录条目", "catalogue entries"),
+    Kind.MEMBERSHIPS: Text("入库关系", "entries in libraries"),
+    Kind.LINEAGE: Text("溯源关系", "lineage"),
+    Kind.ITEM_LINEAGE: Text("信息项溯源关系", "lineage of items"),
+    Kind.LICENSE_TYPES: Text("证照类型", "licence types"),
+    Kind.ENTITLEMENTS: Text("颁发授权", "rights to issue"),
+    Kind.LICENSE_GRANTS: Text("用证授权", "grants of licences"),
+}
+"""What people call each kind."""
+
+publish(
+    Kind,
+    "What a table holds (录入内容).",
+    {kind.name: f"{words.en[:1].upper()}{words.en[1:]} ({words.zh})." for kind, words in WORDS.items()},
+    name="ImportKind",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A kind of batch as a mutation."""
+
+    kind: Kind
+    mutation: str
+    """Its name in snake case."""
+    field: str
+    """The field of its input that lists the values, in snake case."""
+    item: str
+    """The type of one value, without `Input`."""
+    says: str
+    """The description of the mutation."""
+
+
+PUBLISHED: tuple[Published, ...] = (
+    Published(
+        Kind.DIVISIONS, "register_divisions", "divisions", "Division",
+        "Register administrative divisions, or change them (登记行政区划).",
+    ),
+    Published(
+        Kind.DEPARTMENTS, "register_departments", "departments", "Department",
+        "Register departments, or change them; a policy binds the subtree of the one that names it (登记部门).",
+    ),
+    Published(
+        Kind.POSTS, "appoint_posts", "posts", "Post",
+        "Appoint people to posts, which count from the next request on; a post is ended by `validUntil`, and passes to "
+        "another person under another id (任免岗位).",
+    ),
+    Published(
+        Kind.SUCCESSIONS, "record_successions", "successions", "Succession",
+        "Record which department took over the duties of which (登记机构承接).",
+    ),
+    Published(
+        Kind.SYSTEMS, "register_systems", "systems", "System",
+        "Register information systems, or change them (登记信息系统).",
+    ),
+    Published(
+        Kind.BASES, "register_legal_bases", "legal_bases", "LegalBasis",
+        "Register legal bases, or change them (登记依据).",
+    ),
+    Published(
+        Kind.LIBRARIES, "register_libraries", "libraries", "Library",
+        "Register libraries, or change them (登记资源库).",
+    ),
+    Published(
+        Kind.CONSUMERS, "register_consumers", "consumers", "Consumer",
+        "Register consumers, or change them (登记使用方).",
+    ),
+    Published(
+        Kind.MEMBERSHIPS, "admit_to_libraries", "memberships", "Membership",
+        "Put entries into libraries (资源入库).",
+    ),
+    Published(
+        Kind.LINEAGE, "record_lineage", "lineage", "LineageEdge",
+        "Record what entries, libraries and licence types are made from (登记溯源关系).",
+    ),
+    Published(
+        Kind.ITEM_LINEAGE, "record_item_lineage", "item_lineage", "ItemLineageEdge",
+        "Record what information items are filled from (登记信息项溯源关系).",
+    ),
+    Published(
+        Kind.LICENSE_TYPES, "define_license_types", "license_types", "LicenseType",
+        "Define licence types, as drafts or in force from a day; another definition is the next version, and a type is "
+        "abolished by `until` (编制证照目录: WHL-8).",
+    ),
+    Published(
+        Kind.ENTITLEMENTS, "entitle_issuers", "entitlements", "Entitlement",
+        "Say which authority may issue which type, and when: a right for each period (登记颁发机构: WHL-8).",
+    ),
+    Published(
+        Kind.LICENSE_GRANTS, "grant_licenses", "grants", "LicenseGrant",
+        "Grant consumers the use of licences of a type, for a scenario that was declared (用证授权: WHL-16).",
+    ),
+)  # fmt: skip

@@ -1,0 +1,117 @@
+"""Batches that administrators bring: one mutation a kind, made from the table of kinds, and one for tables as files."""
+
+import asyncio
+import hashlib
+from typing import Annotated, Any
+
+import strawberry
+from strawberry.file_uploads import Upload
+from strawberry.utils.str_converters import to_camel_case
+
+from api.graphql.importing.inputs import MOST, input_of, moved, placed, table_of
+from api.graphql.importing.kinds import PUBLISHED, Published
+from api.graphql.importing.lens import Intake
+from api.graphql.lens.arguments import Input
+from api.graphql.lens.payloads import Repeatable, act
+from api.graphql.lens.uploads import received
+from graph.errors import LimitExceeded, Text
+from graph.law.access import require
+from graph.law.acts import Act
+from graph.office.idempotency import keyed_request
+from graph.office.sheets.files import MAX_BYTES, read_table
+from graph.refusal_codes import Code
+from graph.subjects.importing.batches import Bringing
+from graph.subjects.importing.desk import Imported, bring
+from graph.subjects.importing.table import KINDS, Kind
+
+MOST_ROWS = 5_000
+"""Values of one table that comes as a file; the command takes more."""
+_ARGUMENT = strawberry.argument(description="Everything that is asked or ordered (输入).")
+
+
+@strawberry.input(description="A table as a file (录入表格).")
+class ImportTableInput(Repeatable):
+    """A table as a file."""
+
+    kind: Kind = strawberry.field(description="What it holds (录入内容).")
+    file: Upload = strawberry.field(
+        description=f"CSV or Excel, by multipart request; {MOST_ROWS:,} values at most (表格文件)."
+    )
+    dry_run: bool = strawberry.field(
+        default=False, description="Only say what would become of each, and write nothing (试运行)."
+    )
+
+
+def _mutation(published: Published) -> Any:
+    """The mutation of a kind."""
+
+    async def brought(self: Any, info: strawberry.Info, input: Any) -> Any:  # noqa: A002, ARG001 - Relay's word
+        return await _brought(info.context, published, input)
+
+    brought.__name__, brought.__doc__ = published.mutation, published.says
+    given: Any = Annotated[input_of(published), _ARGUMENT]
+    brought.__annotations__ = {"info": strawberry.Info, "input": given, "return": Intake}
+    return act(brought)
+
+
+async def _brought(context: Any, published: Published, given: Any) -> Imported:
+    require(context.principal, Act.IMPORT, None, context.actor.today)
+    values = getattr(given, published.field)
+    _bounded(len(values), MOST, to_camel_case(published.field))
+    form = KINDS[published.kind].form
+    table = table_of(form, values)
+    act_name, said = published.mutation.upper(), [row.cells for row in table.rows]
+    request = keyed_request(context.actor, given.idempotency_key, act_name, said, given.dry_run)
+    backend = context.backend
+    done = await bring(
+        Bringing(backend.store, backend.personal, context.actor), published.kind, KINDS[published.kind].read(table),
+        commit=not given.dry_run, request=request,
+    )  # fmt: skip
+    return _answered(context, placed(done, form, published.field))
+
+
+def _answered(context: Any, done: Imported) -> Imported:
+    """What was done, or every reason why it was not."""
+    context.forget()
+    done.review.refuse()
+    return done
+
+
+def _bounded(count: int, most: int, *path: str) -> None:
+    if count > most:
+        raise LimitExceeded(
+            Text(f"一次最多{most}项，实有{count}项", f"{most} at a time, here are {count}"),
+            code=Code.TOO_MANY_ROWS,
+            path=path,
+            value=str(count),
+            limit=str(most),
+        )
+
+
+@strawberry.type
+class ImportMutation:
+    """What administrators bring."""
+
+    locals().update({each.mutation: _mutation(each) for each in PUBLISHED})
+
+    @act
+    async def import_table(
+        self,
+        info: strawberry.Info,
+        input: Input[ImportTableInput],  # noqa: A002 - Relay's word
+    ) -> Intake:
+        """Read a table row by row, and write it as a whole or not at all (录入表格)."""
+        context, backend = info.context, info.context.backend
+        require(context.principal, Act.IMPORT, None, context.actor.today)
+        content = await received(input.file, min(MAX_BYTES, backend.max_upload_bytes), "file")
+        parsed = await asyncio.to_thread(lambda: KINDS[input.kind].read(read_table(content)))
+        _bounded(len(parsed.values), MOST_ROWS, "file")
+        digest = hashlib.sha256(content).hexdigest()
+        request = keyed_request(
+            context.actor, input.idempotency_key, "IMPORT_TABLE", input.kind.value, digest, input.dry_run
+        )
+        done = await bring(
+            Bringing(backend.store, backend.personal, context.actor), input.kind, parsed,
+            commit=not input.dry_run, request=request,
+        )  # fmt: skip
+        return _answered(context, moved(done, lambda path: ("file", *path)))  # type: ignore[return-value] # what it shows

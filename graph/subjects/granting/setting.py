@@ -1,0 +1,71 @@
+"""What grants of licences are judged by: what stands under their numbers, whom and what they name.
+
+This is the question of use cases, which decide for everybody; it is not asked through a scope.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import LiteralString
+
+from graph.store.edges import Row
+from graph.store.engine import Store
+from graph.store.reading import day
+from graph.subjects.licensing.rows import fields_of
+from graph.words.license_grants import LicenseGrant
+
+
+@dataclass(frozen=True, slots=True)
+class GrantSetting:
+    """Everything that a batch is judged by and compared with, as the graph has it."""
+
+    registered: Mapping[str, LicenseGrant]
+    consumers: frozenset[str]
+    """Codes of the consumers that are there, of those that the batch names."""
+    fields: Mapping[str, tuple[str, ...]]
+    """Keys of the face fields of each type that is there, of those that the batch names."""
+
+
+_SETTING: LiteralString = (
+    "RETURN ["
+    "COLLECT { UNWIND $grants AS k MATCH (g:LicenseGrant {id: k}) RETURN [k, g.consumerId, g.licenseTypeId, g.place, "
+    "g.scenario, g.itemName, g.itemCode, g.dailyQuota, toString(g.validFrom), toString(g.validUntil), g.faceFields, "
+    "g.basis] }, "
+    "COLLECT { UNWIND $consumers AS k MATCH (c:Consumer {id: k}) RETURN k }, "
+    "COLLECT { UNWIND $types AS k MATCH (t:LicenseType {id: k}) RETURN [k, t.fields] }]"
+)
+
+
+async def grant_setting(store: Store, batch: Collection[LicenseGrant]) -> GrantSetting:
+    """Read what a batch is judged by, in one statement."""
+    registered, consumers, types = await store.read(
+        _SETTING,
+        grants=sorted({one.id for one in batch}),
+        consumers=sorted({one.consumer for one in batch}),
+        types=sorted({one.license_type for one in batch}),
+    )
+    return GrantSetting(
+        {each[0]: _grant(each) for each in registered},
+        frozenset(consumers),
+        {code: tuple(field.key for field in fields_of(fields)) for code, fields in types},
+    )
+
+
+def _grant(row: Row) -> LicenseGrant:
+    identity, consumer, kind, place, scenario, item, code, quota, since, until, fields, basis = row
+    return LicenseGrant(
+        id=identity,
+        consumer=consumer,
+        license_type=kind,
+        place=place,
+        scenario=scenario,
+        item_name=item,
+        item_code=code,
+        daily_quota=quota,
+        valid_from=date.fromisoformat(since),
+        valid_until=day(until),
+        face_fields=tuple(fields or ()),
+        basis=basis or "",
+    )

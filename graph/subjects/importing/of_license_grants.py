@@ -1,0 +1,26 @@
+"""How grants of licences are brought: through the desk of the grants."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from graph.schema.nodes import LICENSE_GRANT
+from graph.subjects.granting import sheet
+from graph.subjects.granting.desk import grant_judged, judge
+from graph.subjects.importing.batches import Bringing, Importable, Judgement, compared
+from graph.words.license_grants import LicenseGrant
+
+
+async def _license_grants(bringing: Bringing, values: Sequence[LicenseGrant]) -> Judgement:
+    judged = await judge(bringing.store, values)
+    told = compared(
+        values,
+        judged.setting.registered,
+        lambda one: one.id,
+        lambda one: (one.id, f"{one.consumer} → {one.license_type}"),
+    )
+    return Judgement(told, judged.review, partial(grant_judged, judged=judged, actor=bringing.actor))
+
+
+LICENSE_GRANTS = Importable(sheet.LICENSE_GRANTS, LICENSE_GRANT, sheet.read_license_grants, _license_grants)

@@ -1,0 +1,176 @@
+"""What administrators bring by mutation: judged, told, written as a whole, and in force from that moment."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from io import BytesIO
+from typing import Any
+
+import pytest
+from builders.brought import BROUGHT, document
+from builders.office import CITY, CIVIL, HEALTH, Office, answered, who
+from starlette.datastructures import UploadFile
+
+from api.graphql.importing.inputs import MOST
+from api.graphql.importing.kinds import PUBLISHED, WORDS
+from api.graphql.schema import schema
+from api.identity.authenticator import PUBLIC, Identity
+from graph.subjects.importing.table import FORMS, Kind
+from graph.words.people import Role
+
+BOSS = Identity(Role.ADMIN, "boss")
+POST = BROUGHT["appointPosts"][1]
+TABLE = """mutation ($input: ImportTableInput!) { importTable(input: $input) {
+  intake { written new unchanged lines { position code outcome } } errors { code path value message { zh } } } }"""
+
+
+async def bring(api: Office, mutation: str, *values: Mapping[str, Any], by: Identity = BOSS, **also: Any) -> Any:
+    return (await api.ask(document(mutation), by, input={BROUGHT[mutation][0]: list(values)} | also))[mutation]
+
+
+async def outcomes(api: Office, mutation: str, *values: Mapping[str, Any], **also: Any) -> list[str]:
+    told = await bring(api, mutation, *values, **also)
+    assert told["errors"] == []
+    return [line["outcome"] for line in told["intake"]["lines"]]
+
+
+@pytest.mark.parametrize("mutation", BROUGHT)
+async def test_a_value_is_new_then_unchanged_then_changed_and_a_dry_run_answers_the_same(
+    api: Office, mutation: str
+) -> None:
+    _, value, other = BROUGHT[mutation]
+    changed = "NEW" if "entry" in other else "CHANGED"
+    for given, outcome in ((value, "NEW"), (value, "UNCHANGED"), ({**value, **other}, changed)):
+        (before,) = await api.count("Journal")
+        dry, done = [await bring(api, mutation, given, dryRun=dry) for dry in (True, False)]
+        assert (dry["intake"]["written"], done["intake"]["written"]) == (False, True)
+        assert dry["intake"] | {"written": True} == done["intake"]
+        assert [line["outcome"] for line in done["intake"]["lines"]] == [outcome]
+        assert await api.count("Journal") == (before + 1,)
+
+
+async def test_a_post_counts_with_the_next_request_and_ends_with_its_period(api: Office) -> None:
+    seen = "{ viewer { posts { kind departmentCode } } }"
+    somebody = who("zhao")
+    post = {**POST, "id": "P-92", "subject": "zhao"}
+    assert (await api.ask(seen, somebody))["viewer"]["posts"] == []
+    assert await outcomes(api, "appointPosts", post) == ["NEW"]
+    assert (await api.ask(seen, somebody))["viewer"]["posts"] == [{"kind": "ISSUER", "departmentCode": HEALTH}]
+    assert await outcomes(api, "appointPosts", {**post, "validUntil": "2026-03-02"}) == ["CHANGED"]
+    assert (await api.ask(seen, somebody))["viewer"]["posts"] == []
+
+
+async def test_a_person_changes_by_a_new_post_only(api: Office) -> None:
+    post = {**POST, "id": "P-93", "subject": "qian"}
+    assert await outcomes(api, "appointPosts", post) == ["NEW"]
+    (error,) = (await bring(api, "appointPosts", {**post, "subject": "sun"}))["errors"]
+    assert (error["code"], error["path"], error["value"]) == ("POST_OF_ANOTHER", ["posts", "0", "subject"], "sun")
+
+
+async def test_everything_that_is_wrong_is_told_at_once_with_its_place_and_nothing_is_written(api: Office) -> None:
+    wrong = [
+        {**POST, "id": "P-94"},
+        {**POST, "id": "P-95", "department": "11340200MB0000000X", "validUntil": "2023-01-01"},
+        {**POST, "id": "P-96", "name": "  "},
+        {**POST, "id": "P-94"},
+    ]
+    told = await bring(api, "appointPosts", *wrong)
+    assert told["intake"] is None
+    assert [(error["code"], error["path"]) for error in told["errors"]] == [
+        ("PERIOD", ["posts", "1", "validUntil"]),
+        ("UNKNOWN_CODE", ["posts", "1", "department"]),
+        ("CELL_EMPTY", ["posts", "2", "name"]),
+        ("CODE_TWICE", ["posts", "3", "id"]),
+    ]
+    assert await api.store.read("MATCH (p:Post {id: 'P-94'}) RETURN count(p)") == 0
+    assert (await bring(api, "appointPosts", *wrong, dryRun=True))["errors"] == told["errors"]
+
+
+async def test_a_hint_names_its_place_and_a_code_with_a_wrong_check_character_is_kept(api: Office) -> None:
+    value = BROUGHT["registerConsumers"][1]
+    code = str(value["uscc"])
+    wrong = code[:-1] + ("A" if code[-1] != "A" else "B")
+    (hint,) = (await bring(api, "registerConsumers", {**value, "code": "USE-93", "uscc": wrong}))["intake"]["hints"]
+    assert (hint["path"], hint["value"]) == (["consumers", "0", "uscc"], wrong)
+
+
+@pytest.mark.parametrize("mutation", BROUGHT)
+@pytest.mark.parametrize("by", [PUBLIC, who("issuer"), who("auditor", Role.AUDITOR)], ids=lambda by: by.role.name)
+async def test_only_administrators_bring_anything(api: Office, mutation: str, by: Identity) -> None:
+    (error,) = (await bring(api, mutation, BROUGHT[mutation][1], by=by))["errors"]
+    assert error["code"] == "ROLE_REQUIRED"
+
+
+async def test_more_values_than_are_taken_at_a_time_are_refused_with_the_bound(api: Office) -> None:
+    (error,) = (await bring(api, "appointPosts", *[POST] * (MOST + 1)))["errors"]
+    assert (error["code"], error["path"], error["limit"]) == ("TOO_MANY_ROWS", ["posts"], str(MOST))
+
+
+async def test_a_department_brings_its_policy_and_its_people(api: Office) -> None:
+    value = {**BROUGHT["registerDepartments"][1], "code": "11340200MB0000094" + "X", "head": "李某", "policy": "JI"}
+    told = await bring(api, "registerDepartments", value)
+    code = told["intake"]["lines"][0]["code"]
+    asked = "query ($by: By!) { department(by: $by) { name policy head { name } } }"
+    found = (await api.ask(asked, BOSS, by={"code": code}))["department"]
+    assert found == {"name": "芜湖市新局", "policy": "JI", "head": {"name": "李某"}}
+
+
+def table(kind: Kind, *rows: dict[str, str]) -> UploadFile:
+    content = io.StringIO()
+    writer = csv.DictWriter(content, [column.name for column in FORMS[kind].columns])
+    writer.writeheader()
+    writer.writerows(rows)
+    return UploadFile(BytesIO(content.getvalue().encode()))
+
+
+ROW = {"代码": "SYS-95", "名称": "殡葬系统", "运行部门代码": CIVIL, "资金来源": "市级财政"}
+
+
+async def test_a_table_is_taken_through_the_schema_like_by_the_command(api: Office) -> None:
+    for outcome in ("NEW", "UNCHANGED"):
+        given = {"kind": "SYSTEMS", "file": table(Kind.SYSTEMS, ROW)}
+        told = answered(await api.ask(TABLE, BOSS, input=given))
+        assert told["lines"] == [{"position": 2, "code": "SYS-95", "outcome": outcome}]
+        assert told["written"]
+
+
+async def test_what_is_wrong_with_a_table_is_told_by_row_and_column(api: Office) -> None:
+    wrong = table(Kind.SYSTEMS, ROW, ROW | {"代码": "SYS-96", "资金来源": "自筹"})
+    told = answered(await api.ask(TABLE, BOSS, input={"kind": "SYSTEMS", "file": wrong}))
+    assert (told["code"], told["path"], told["value"]) == ("UNKNOWN_TERM", ["file", "3", "资金来源"], "自筹")
+    told = answered(await api.ask(TABLE, BOSS, input={"kind": "POSTS", "file": UploadFile(BytesIO(b"%PDF-1.7\xff"))}))
+    assert (told["code"], told["path"]) == ("FILE_ENCODING", ["file"])
+    told = answered(await api.ask(TABLE, who("issuer"), input={"kind": "SYSTEMS", "file": table(Kind.SYSTEMS, ROW)}))
+    assert told["code"] == "ROLE_REQUIRED"
+
+
+def test_every_kind_has_words_and_all_but_entries_a_mutation() -> None:
+    assert set(WORDS) == set(Kind)
+    assert {each.kind for each in PUBLISHED} == set(Kind) - {Kind.ENTRIES}
+    assert len(BROUGHT) == len(PUBLISHED)
+
+
+def test_fields_are_those_of_the_table_in_its_words() -> None:
+    kinds: Any = schema._schema.type_map
+    fields = kinds["PostInput"].fields
+    assert {name: str(field.type) for name, field in fields.items()} == {
+        "id": "String!", "kind": "PostKind!", "subject": "String!", "name": "String!", "department": "String!",
+        "validFrom": "Date!", "validUntil": "Date",
+    }  # fmt: skip
+    assert fields["department"].description == "Department, a code (部门代码)."
+    for each in PUBLISHED:
+        read = [column.field for column in FORMS[each.kind].columns if column.field]
+        own = {field if "." not in field else f"{field.partition('.')[0]}s" for field in read}
+        assert len(kinds[f"{each.item}Input"].fields) == len(own), each.item
+    parts = [column for column in FORMS[Kind.LICENSE_TYPES].columns if column.field.startswith("field.")]
+    assert len(kinds["LicenseTypeFieldInput"].fields) == len(parts)
+
+
+async def test_a_parent_in_the_same_batch_is_known(api: Office) -> None:
+    above = {**BROUGHT["registerDepartments"][1], "code": "11340200MB0000096X", "name": "上级局"}
+    below = {**above, "code": "11340200MB0000097X", "name": "下级局", "parent": above["code"], "division": "340202"}
+    assert await outcomes(api, "registerDepartments", below, above) == ["NEW", "NEW"]
+    found = await api.store.read("MATCH (:Department {id: $id})-[:CHILD_OF]->(d) RETURN d.id", id=above["code"])
+    assert found == CITY

@@ -1,0 +1,79 @@
+"""Granting the use of licences: whom and what a grant names is there, its fields are the type's, its days in order."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from builders import catalogue as build
+from builders import office
+from builders.city import City
+
+from graph.errors import Conflict, Forbidden
+from graph.office.review import SeveralReasons
+from graph.subjects.granting.desk import grant_judged, judge
+from graph.subjects.licensing.defining import write_types
+from graph.words.license_grants import LicenseGrant
+
+
+@pytest.fixture
+async def typed(city: City) -> City:
+    await city.store.write(lambda unit: write_types(unit, [office.kind(office.MARRIAGE, "结婚登记证明")]))
+    return city
+
+
+async def granted(city: City, *grants: LicenseGrant) -> None:
+    await grant_judged(city.store, await judge(city.store, grants), city.admin)
+
+
+async def test_a_grant_is_kept_with_all_that_it_says_and_the_journal_says_who_entered_it(typed: City) -> None:
+    grant = build.license_grant(license_type=office.MARRIAGE, valid_until=date(2026, 1, 1))
+    await granted(typed, grant)
+    assert (await judge(typed.store, [grant])).setting.registered == {"G-1": grant}
+    told = "MATCH (j:Journal {about: 'license_grants'}) RETURN [j.subject, j.detail]"
+    assert await typed.store.read(told) == ["admin", "1"]
+
+
+async def test_everything_that_is_wrong_is_told_at_once_and_nothing_is_kept(typed: City) -> None:
+    known = {"license_type": office.MARRIAGE}
+    with pytest.raises(SeveralReasons) as refused:
+        await granted(
+            typed,
+            build.license_grant("G-1", **known),
+            build.license_grant("G-1", **known),
+            build.license_grant("G-2", **known, valid_until=date(2025, 12, 31)),
+            build.license_grant("G-3", **known, face_fields=("KZ_XM", "KZ_ZP")),
+            build.license_grant("G-4", "USE-9", license_type=office.SHOP),
+        )
+    assert [(each.code, each.path, each.value) for each in refused.value.reasons] == [
+        ("CODE_TWICE", ("license_grants", "2", "id"), "G-1"),
+        ("PERIOD", ("license_grants", "3", "valid_until"), "2025-12-31"),
+        ("UNKNOWN_FIELD", ("license_grants", "4", "face_fields"), "KZ_ZP"),
+        ("UNKNOWN_CODE", ("license_grants", "5", "consumer"), "USE-9"),
+        ("UNKNOWN_CODE", ("license_grants", "5", "license_type"), office.SHOP),
+    ]
+    assert await typed.store.read("MATCH (g:LicenseGrant) RETURN count(g)") == 0
+
+
+async def test_the_last_day_of_a_grant_may_be_its_first(typed: City) -> None:
+    assert (
+        await judge(
+            typed.store,
+            [build.license_grant(license_type=office.MARRIAGE, valid_until=date(2026, 1, 1))],
+        )
+    ).review.clean
+
+
+async def test_the_number_of_a_grant_stays_with_its_consumer_and_type(typed: City) -> None:
+    await typed.store.write(lambda unit: write_types(unit, [office.kind(office.SHOP, "备案回执")]))
+    await granted(typed, build.license_grant(license_type=office.MARRIAGE))
+    await granted(typed, build.license_grant(license_type=office.MARRIAGE, daily_quota=300))
+    with pytest.raises(Conflict) as refused:
+        await granted(typed, build.license_grant(license_type=office.SHOP))
+    assert (refused.value.code, refused.value.path) == ("GRANT_OF_ANOTHER", ("license_grants", "1", "id"))
+
+
+async def test_only_an_administrator_grants(typed: City) -> None:
+    judged = await judge(typed.store, [build.license_grant(license_type=office.MARRIAGE)])
+    with pytest.raises(Forbidden):
+        await grant_judged(typed.store, judged, await typed.actor("cataloguer"))
