@@ -162,10 +162,7 @@ class Code(StrEnum):
     CASE_MOVED = "CASE_MOVED", "Somebody else was faster; the value is the state now (已由他人先办理)."
     CONDITION_MISSING = "CONDITION_MISSING", "What the step asks for is not so (条件不具备)."
     NO_SUCH_MOVE = "NO_SUCH_MOVE", "There is no such step from this state; the limit names those there are (无此步骤)."
-    OBJECTION_OPEN = (
-        "OBJECTION_OPEN",
-        "The same objection is open already; the value is its id (异议尚未办结).",
-    )
+    OBJECTION_OPEN = "OBJECTION_OPEN", "The same objection is open already; the value is its id (异议尚未办结)."
     FORGERY_OPEN = (
         "FORGERY_OPEN",
         "You have reported this file already, and the case is open; the value is its id (案件尚未办结).",
@@ -200,11 +197,20 @@ class Code(StrEnum):
     # notices
     TOO_MANY_NOTICES = "TOO_MANY_NOTICES", "More notices than are marked at a time (通知过多)."
     # licences
+    ENTITLEMENT_OVERLAPS = "ENTITLEMENT_OVERLAPS", "Two rights of one authority to one type overlap (授权期间重叠)."
+    FACE_CONTRADICTS = (
+        "FACE_CONTRADICTS",
+        "A face field says other than the register; the limit is what it says (照面与登记不一致).",
+    )
     FACE_OVERFLOW = "FACE_OVERFLOW", "The face holds more text than one page takes (照面内容过多)."
     FIELD_MISSING = "FIELD_MISSING", "A required field is missing (缺少字段)."
+    FIELD_TWICE = "FIELD_TWICE", "A field is given twice (字段重复)."
     FILE_NOT_FOUND = "FILE_NOT_FOUND", "The archive has no such file (档案中没有这份文件)."
+    HOLDER_COUNT = "HOLDER_COUNT", "Another number of holders than the type has (持证主体数目不符)."
+    HOLDER_TWICE = "HOLDER_TWICE", "The same holder twice (持证主体重复)."
     HOLDERS_UNEVEN = "HOLDERS_UNEVEN", "Columns of holders of different lengths (持证主体各列长短不一)."
     HOLDER_MISSING = "HOLDER_MISSING", "A licence needs a holder with name and code (缺少持证主体)."
+    ISSUED_BEFORE_ISSUER = "ISSUED_BEFORE_ISSUER", "Issued before the issuer existed (颁发日期早于机构成立)."
     ISSUED_IN_FUTURE = "ISSUED_IN_FUTURE", "Issued after today (颁发日期晚于今天)."
     KEY_UNUSABLE = "KEY_UNUSABLE", "Not a usable private key (签名私钥不可用)."
     LICENSE_EXISTS = "LICENSE_EXISTS", "The identifier exists, or the number is in force (证照已存在)."
@@ -214,15 +220,20 @@ class Code(StrEnum):
     MISSING_GLYPH = "MISSING_GLYPH", "The font lacks a character; no licence with a gap is issued (字库缺字)."
     NOT_A_DATE = "NOT_A_DATE", "Not a date, in the data of a licence (不是日期)."
     NOT_A_LIST = "NOT_A_LIST", "Not a list, in the data of a licence (不是列表)."
+    NOT_A_NUMBER = "NOT_A_NUMBER", "Not a number, in the data of a licence (不是数值)."
     NOT_A_TEXT = "NOT_A_TEXT", "Not a text, in the data of a licence (不是文本)."
     NOT_REPLACEABLE = "NOT_REPLACEABLE", "Not a licence of this authority and type that may be replaced (不可变更)."
     NO_REGISTRAR = "NO_REGISTRAR", "Nobody is set to run the register and to attest (未设置登记簿管理机构)."
     NO_SEAL = "NO_SEAL", "The department cannot seal (不能用印)."
     NO_TIMESTAMP_SERVICE = "NO_TIMESTAMP_SERVICE", "No timestamp service is set (没有时间戳服务)."
+    NUMBER_FORM = "NUMBER_FORM", "The certificate number is not of its type's form (编号格式不符)."
     NUMBER_REQUIRED = "NUMBER_REQUIRED", "The certificate number is missing (缺少证照编号)."
     PERIOD_BACKWARDS = "PERIOD_BACKWARDS", "Validity ends before it begins (有效期颠倒)."
     PHOTO_REQUIRED = "PHOTO_REQUIRED", "This type needs a photo (缺少照片)."
+    PHOTO_SHAPE = "PHOTO_SHAPE", "The photo has another shape than its frame (照片比例不符)."
     PHOTO_TOO_LARGE = "PHOTO_TOO_LARGE", "The photo is larger than 50 KB (照片过大)."
+    PHOTO_TOO_SMALL = "PHOTO_TOO_SMALL", "The photo has fewer pixels than its frame needs (照片像素不足)."
+    PHOTO_UNWANTED = "PHOTO_UNWANTED", "This type has no photo (该类证照没有照片)."
     PHOTO_UNREADABLE = "PHOTO_UNREADABLE", "Not a JPEG or PNG in grey or RGB (照片无法读取)."
     PURPOSE_CONTROL_CHARACTER = (
         "PURPOSE_CONTROL_CHARACTER",
@@ -236,11 +247,27 @@ class Code(StrEnum):
     TIMESTAMP_URL = "TIMESTAMP_URL", "Not the address of a timestamp service (时间戳服务地址不符)."
     TIME_WITHOUT_ZONE = "TIME_WITHOUT_ZONE", "A time without its zone (时间缺少时区)."
     TRUST_ANCHOR = "TRUST_ANCHOR", "Not a usable trust anchor (信任锚不可用)."
+    TYPE_ABOLISHED = "TYPE_ABOLISHED", "The licence type is abolished on this day (证照类型已废止)."
+    TYPE_NOT_IN_FORCE = "TYPE_NOT_IN_FORCE", "No version of the licence type is in force on this day (证照类型未生效)."
+    TYPE_LIFE = (
+        "TYPE_LIFE",
+        "A version of a licence type on a day on which it cannot begin or end (证照类型版本日期不符).",
+    )
+    TYPE_NAME_DIFFERS = "TYPE_NAME_DIFFERS", "Not the official name of the type to the character (证照名称不符)."
     UNKNOWN_CODE_TYPE = "UNKNOWN_CODE_TYPE", "No such kind of holder's code (没有这种代码类型)."
     UNKNOWN_DEPARTMENT = "UNKNOWN_DEPARTMENT", "No such department (没有这个部门)."
     UNKNOWN_FIELD = "UNKNOWN_FIELD", "The type has no such face field (没有这个照面字段)."
     UNKNOWN_LAYOUT = "UNKNOWN_LAYOUT", "No such page form (没有这种版式)."
     UNKNOWN_TYPE = "UNKNOWN_TYPE", "No such licence type (没有这个证照类型)."
+    VALIDITY_BEGINS = (
+        "VALIDITY_BEGINS",
+        "Validity begins before the issuer existed, or more than a year after the issue (有效期起始不合理).",
+    )
+    VALIDITY_RANGE = "VALIDITY_RANGE", "Validity ends on another day than the type's ranges give (有效期限不符)."
+    WORDS_CONTROL_CHARACTER = (
+        "WORDS_CONTROL_CHARACTER",
+        "Words with a character that acts or shows nothing (含有控制字符).",
+    )
     WRONG_HOLDER_KIND = "WRONG_HOLDER_KIND", "The type is for another kind of holder (持证主体类别不符)."
     # entries, imports: what stands in a table
     ANSWER_DATE = "ANSWER_DATE", "An answer before the request, or none (答复日期不符)."
@@ -287,10 +314,7 @@ class Code(StrEnum):
         "CONDITIONAL_WITHOUT_CONDITION",
         "A catalogue entry: 有条件共享无条件说明 (条目检查).",
     )
-    SUBJECT_NOT_UNCONDITIONAL = (
-        "SUBJECT_NOT_UNCONDITIONAL",
-        "A catalogue entry: 该类事项的资源应无条件共享 (条目检查).",
-    )
+    SUBJECT_NOT_UNCONDITIONAL = "SUBJECT_NOT_UNCONDITIONAL", "A catalogue entry: 该类事项的资源应无条件共享 (条目检查)."
     BASE_ITEM_NOT_UNCONDITIONAL = "BASE_ITEM_NOT_UNCONDITIONAL", "A catalogue entry: 基础信息项未无条件共享 (条目检查)."
     OPEN_THOUGH_NOT_SHARED = "OPEN_THOUGH_NOT_SHARED", "A catalogue entry: 未无条件共享却开放 (条目检查)."
     OPENING_UNKNOWN_HERE = "OPENING_UNKNOWN_HERE", "A catalogue entry: 本地没有该开放类型 (条目检查)."
@@ -311,31 +335,21 @@ class Code(StrEnum):
     CELL_ERROR = "CELL_ERROR", "A formula without a value (公式没有结果)."
     CELL_TOO_LONG = "CELL_TOO_LONG", "A cell with too many characters (单元格内容过长)."
     CODE_DATED = "CODE_DATED", "A code of which a spreadsheet has made a date (代码被改成日期)."
-    COLUMN_PASSED = (
-        "COLUMN_PASSED",
-        "A column that is not read, because another says the same (未读取的列).",
-    )
+    COLUMN_PASSED = "COLUMN_PASSED", "A column that is not read: another says the same (未读取的列)."
     COLUMN_TWICE = "COLUMN_TWICE", "A column stands twice (列重复)."
     COLUMN_UNNAMED = "COLUMN_UNNAMED", "A column with data and without a name (列名为空)."
     CONTROL_CHARACTER = "CONTROL_CHARACTER", "A cell with control characters (含有控制字符)."
     DATE = "DATE", "Not a date, in a table (日期不符)."
     DATE_TAKEN = "DATE_TAKEN", "What was taken for a date (日期认定)."
-    ENTRY_DIFFERS = "ENTRY_DIFFERS", "Rows of one entry that say different things (同一条目各行不一致)."
     FILE_EMPTY = "FILE_EMPTY", "A table without a row (文件为空)."
     FILE_ENCODING = "FILE_ENCODING", "Neither UTF-8 nor GB 18030 (文件编码不符)."
     FILE_FORMAT = "FILE_FORMAT", "Neither CSV nor Excel (文件格式不符)."
     LINES_JOINED = "LINES_JOINED", "A name over several lines, read as one (合并换行)."
     MERGED_ACROSS = "MERGED_ACROSS", "A cell that is merged over several columns (横向合并的单元格)."
-    MERGED_DOWN = (
-        "MERGED_DOWN",
-        "A cell that is merged over several rows, and counts for each (纵向合并的单元格).",
-    )
+    MERGED_DOWN = "MERGED_DOWN", "A cell that is merged over several rows, and counts for each (纵向合并的单元格)."
     MISSING_COLUMN = "MISSING_COLUMN", "A column is missing (缺少列)."
     NAME_SEVERAL = "NAME_SEVERAL", "A name that several have, where a code should stand (名称不唯一)."
-    NAME_TAKEN = (
-        "NAME_TAKEN",
-        "A name where a code should stand, taken for the one that has it (按名称认定).",
-    )
+    NAME_TAKEN = "NAME_TAKEN", "A name where a code should stand, taken for the one that has it (按名称认定)."
     NAME_UNKNOWN = "NAME_UNKNOWN", "A name that nobody has, where a code should stand (没有这一名称)."
     NOTHING_BOUND = "NOTHING_BOUND", "No policy binds any department yet (尚无部门适用政策)."
     NUMBER = "NUMBER", "Not a number, in a table (数值不符)."
@@ -343,12 +357,10 @@ class Code(StrEnum):
     ROW_ABOVE = "ROW_ABOVE", "A row above the column names that may be data (列名上方疑有数据)."
     ROW_DOUBTFUL = "ROW_DOUBTFUL", "A row that may be data or a sum (疑似合计行)."
     ROW_PASSED = "ROW_PASSED", "A row that is no data: a sum, a note, a sample (非数据行)."
+    ROWS_DIFFER = "ROWS_DIFFER", "Rows of one thing that say different things (同一对象各行不一致)."
     SAMPLE_LEFT = "SAMPLE_LEFT", "What a template shows as a sample (示例内容未替换)."
     SEVERAL_SHEETS = "SEVERAL_SHEETS", "Several sheets that may be meant (多张工作表符合)."
-    SHEET_PASSED = (
-        "SHEET_PASSED",
-        "A sheet that is like the one that was read, and was not read (未读取的工作表).",
-    )
+    SHEET_PASSED = "SHEET_PASSED", "A sheet that is like the one that was read, and was not read (未读取的工作表)."
     TOO_MANY_COLUMNS = "TOO_MANY_COLUMNS", "A table with too many columns (列数过多)."
     TOO_MANY_ROWS = "TOO_MANY_ROWS", "A table with too many rows (行数过多)."
     UNKNOWN_COLUMN = "UNKNOWN_COLUMN", "No such column (没有这一列)."

@@ -14,12 +14,14 @@ from functools import cache
 from random import Random
 from types import MappingProxyType
 
+from graph.words.face_fields import FieldKind
+from graph.words.written_days import chinese_day
 from seed.people import Organisation, People, Person
 from seed.places import Place, near
 from seed.sheets import Row, sheet
 
-PHOTO = "照片"
-"""Kind of a field that carries a picture and no text."""
+PICTURES = frozenset(kind.zh for kind in FieldKind if kind.picture)
+"""Kinds of a field that carries a picture and no text."""
 
 _LEGAL_FORMS = {"企业": "有限责任公司(自然人投资或控股)", "农民专业合作社": "农民专业合作社"}
 _PROJECTS = (
@@ -72,18 +74,13 @@ def face_values(case: Case, fields: Sequence[Row], rng: Random) -> dict[str, str
     trade = getattr(case.parties[0], "trade", "")
     face = {}
     for field in fields:
-        if field["类型"] == PHOTO:
+        if field["类型"] in PICTURES:
             continue
         wording = _wording(field["类型代码"], field["字段键"], trade)
         choices = wording["取值"].split("|")
         chosen = choices[shared % len(choices)] if wording["联动"] else rng.choice(choices)
         face[field["字段键"]] = pen.write(chosen)
     return face
-
-
-def chinese_date(day: date) -> str:
-    """A date as running text on a form: 2021年05月06日."""
-    return f"{day.year}年{day.month:02d}月{day.day:02d}日"
 
 
 @cache
@@ -151,12 +148,7 @@ def _sum_in_words(tens_of_thousands: int) -> str:
 def _period(term: Validity) -> str:
     if term.valid_until is None:
         return "长期"
-    return f"{chinese_date(term.valid_from)}至{chinese_date(term.valid_until)}"
-
-
-def _police(site: Place) -> str:
-    """The police station that issues residence permits there; counties have a bureau of their own."""
-    return f"芜湖市公安局{site.district}分局" if site.district.endswith("区") else f"{site.district}公安局"
+    return f"{chinese_day(term.valid_from)}至{chinese_day(term.valid_until)}"
 
 
 def _common_ownership(case: Case) -> str:
@@ -202,7 +194,7 @@ _OF_PARTY: Mapping[str, Callable[[Person | Organisation], str]] = {
     "行业类别": lambda one: one.industry if isinstance(one, Organisation) else "",
     "主管": lambda one: one.sponsor if isinstance(one, Organisation) else "",
     "成立": lambda one: one.founded.isoformat() if isinstance(one, Organisation) else "",
-    "成立文": lambda one: chinese_date(one.founded) if isinstance(one, Organisation) else "",
+    "成立文": lambda one: chinese_day(one.founded) if isinstance(one, Organisation) else "",
 }
 """What a party's papers say; an organisation's words are empty for a person and the other way round."""
 
@@ -212,17 +204,16 @@ _PLAIN: Mapping[str, Callable[[_Pen], str]] = {
     "起": lambda pen: pen.case.term.valid_from.isoformat(),
     "止": lambda pen: pen.case.term.valid_until.isoformat() if pen.case.term.valid_until else "长期",
     "颁发": lambda pen: pen.case.term.issued_on.isoformat(),
-    "颁发文": lambda pen: chinese_date(pen.case.term.issued_on),
+    "颁发文": lambda pen: chinese_day(pen.case.term.issued_on),
     "有效期": lambda pen: _period(pen.case.term),
     "机关": lambda pen: pen.case.issuer,
     "年": lambda pen: str(pen.case.term.issued_on.year),
     "年月文": lambda pen: f"{pen.case.term.issued_on.year}年{pen.case.term.issued_on.month}月",
     "月": lambda pen: str(pen.case.term.issued_on.month),
-    "月日文": lambda pen: chinese_date(pen.case.term.issued_on)[5:],
+    "月日文": lambda pen: chinese_day(pen.case.term.issued_on)[5:],
     "区划": lambda pen: pen.site.division,
     "区": lambda pen: pen.site.district,
     "辖区": lambda pen: pen.site.territory,
-    "公安": lambda pen: _police(pen.site),
     "社区": lambda pen: pen.site.community,
     "分址": lambda pen: pen.site.text,
     "址": lambda pen: near(pen.site, pen.rng).text,
@@ -248,4 +239,4 @@ _WITH_ARGUMENT: Mapping[str, Callable[[_Pen, str], str]] = {
 
 def _after_founding(case: Case, years: int) -> str:
     founded = case.parties[0].founded if isinstance(case.parties[0], Organisation) else case.term.issued_on
-    return chinese_date(founded.replace(day=min(founded.day, 28), year=founded.year + years))
+    return chinese_day(founded.replace(day=min(founded.day, 28), year=founded.year + years))

@@ -1,6 +1,7 @@
 """Portraits for synthetic holders: a drawn head and shoulders, plainly a drawing, the likeness of nobody.
 
-The picture has the size that certificates ask for: 295×413 pixels at 300 dpi (2.5×3.5 cm), JPEG, at most 50 KB.
+The picture has the size that certificates ask for, at 300 dpi, JPEG, at most 50 KB: of one person 295×413 pixels
+(2.5×3.5 cm), of two people side by side 626×413 (5.3×3.5 cm).
 Everything about it follows from the seed text; nobody can read the holder's data back from the seed.
 """
 
@@ -17,6 +18,7 @@ from seed.drawing import Brush, Point, arc, curve, mixed, rgb, smooth
 from seed.people import Person
 
 WIDTH, HEIGHT, DPI = 295, 413, 300
+WIDTH_OF_TWO = 626
 MAX_BYTES = 50 * 1024
 """Largest photo that a face may carry (GB/T 36903); a drawing has about a third of it."""
 JOINT = "+"
@@ -75,12 +77,13 @@ def portrait(seed: str) -> bytes:
     """
     parts = seed.split(JOINT)
     rng = Random(f"background/{seed}")  # noqa: S311 - deterministic data, no secret
-    canvas = _background("#c8322f" if len(parts) > 1 else None, rng)
+    width = WIDTH if len(parts) == 1 else WIDTH_OF_TWO
+    canvas = _background(width, "#c8322f" if len(parts) > 1 else None, rng)
     for place, part in enumerate(parts):
-        centre = WIDTH / 2 + (place - (len(parts) - 1) / 2) * 138
-        size = 1.14 if len(parts) == 1 else 0.80
+        centre = width / 2 + (place - (len(parts) - 1) / 2) * 252
+        size = 1.14 if len(parts) == 1 else 1.0
         _figure(Brush(canvas, (centre * _SCALE, _EYE_LEVEL * _SCALE), size * _SCALE), _looks(part))
-    return _jpeg(canvas.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS))
+    return _jpeg(canvas.resize((width, HEIGHT), Image.Resampling.LANCZOS))
 
 
 def _looks(seed: str) -> _Looks:
@@ -241,12 +244,12 @@ def _glasses(brush: Brush, looks: _Looks) -> None:
     brush.line(smooth([(-reach, 3), (0, 0), (reach, 3)]), "#3a3f47", 2.2)
 
 
-def _background(colour: str | None, rng: Random) -> Image.Image:
+def _background(width: int, colour: str | None, rng: Random) -> Image.Image:
     light, deep = (mixed(colour, "#ffffff", 0.08), colour) if colour else rng.choice(_BACKGROUNDS)
     column = Image.new("RGB", (1, HEIGHT))
     for y in range(HEIGHT):
         column.putpixel((0, y), rgb(mixed(light, deep, y / HEIGHT)))
-    return column.resize((WIDTH * _SCALE, HEIGHT * _SCALE))
+    return column.resize((width * _SCALE, HEIGHT * _SCALE))
 
 
 def _jpeg(image: Image.Image) -> bytes:

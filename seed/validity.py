@@ -1,33 +1,23 @@
 """Periods of validity (有效期) of licence types, and days on which offices issue."""
 
-import re
-from calendar import monthrange
 from datetime import date, timedelta
 from random import Random
 
+from graph.words.validity import LONG_TERM, terms_of
 from seed.faces import Validity
 
-OPEN_ENDED = "长期"
+OPEN_ENDED = LONG_TERM
 
-_RANGE = re.compile(r"(\d+)(年|月|天)")
 _SATURDAY = 5
 
 
 def last_day(start: date, validity: str) -> date | None:
-    """The last day of validity of what begins on `start`; None for 长期.
+    """The last day of validity of what begins on `start`, by the first of a type's ranges; None for 长期.
 
     Raises:
         ValueError: The range is none of 长期, n年, n月, n天.
     """
-    if validity == OPEN_ENDED:
-        return None
-    parts = _RANGE.fullmatch(validity)
-    if not parts:
-        raise ValueError(validity)
-    count = int(parts[1])
-    if parts[2] == "天":
-        return start + timedelta(days=count - 1)
-    return _months_after(start, count * (12 if parts[2] == "年" else 1)) - timedelta(days=1)
+    return terms_of(validity)[0].last_day(start)
 
 
 def term_in(first: date, last: date, validity: str, rng: Random) -> Validity:
@@ -80,8 +70,3 @@ def _last_expired_issue(validity: str, on: date) -> date | None:
     while (end := last_day(day + timedelta(days=1), validity)) is not None and end < on:
         day += timedelta(days=1)
     return day
-
-
-def _months_after(day: date, months: int) -> date:
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

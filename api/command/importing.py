@@ -36,6 +36,8 @@ class ImportKind(StrEnum):
     MEMBERSHIPS = "memberships"
     LINEAGE = "lineage"
     ITEM_LINEAGE = "item-lineage"
+    LICENSE_TYPES = "license-types"
+    ENTITLEMENTS = "entitlements"
     LICENSE_GRANTS = "license-grants"
 
 

@@ -24,6 +24,7 @@ class Act(Enum):
     ISSUE_LICENSE = "签发证照"
     MANAGE_ORGANISATION = "维护机构、岗位和政策"
     IMPORT = "批量导入"
+    DEFINE_LICENSE_TYPES = "编制证照目录"
     APPOINT_ADMINISTRATORS = "任免管理员"
 
 
@@ -49,6 +50,7 @@ PERMISSIONS: Mapping[Act, Permission] = MappingProxyType(
         Act.ISSUE_LICENSE: _staff(PostKind.ISSUER),
         Act.MANAGE_ORGANISATION: _ADMINISTRATORS,
         Act.IMPORT: _ADMINISTRATORS,
+        Act.DEFINE_LICENSE_TYPES: _staff(PostKind.LICENSE_OFFICER),
         Act.APPOINT_ADMINISTRATORS: _ADMINISTRATORS,
     }
 )

@@ -60,6 +60,19 @@ _WORDS: tuple[tuple[LiteralString, LiteralString], ...] = (
     ("Resource", "n.titleText, n.wordText, n.searchText"), ("Department", "n.wordText"), ("Library", "n.wordText"),
     ("LicenseType", "n.wordText"),
 )  # fmt: skip
+_FIRST_VERSIONS: LiteralString = (
+    "MATCH (t:LicenseType) WHERE t.version IS NULL MERGE (v:LicenseTypeVersion {id: t.id + '|1'}) "
+    "SET v.typeId = t.id, v.number = 1, v.draft = false, v.holderCount = '', v.definerName = t.definerName, "
+    "v.definerCode = t.definerCode, v.definerLevel = t.definerLevel, v.category = t.category, "
+    "v.holderCategory = t.holderCategory, v.name = t.name, v.validity = t.validity, v.issuerLevel = t.issuerLevel, "
+    "v.layout = t.layout, v.colour = t.colour, v.photo = t.photo, v.numberFormat = t.numberFormat, "
+    "v.serviceItem = t.serviceItem, v.serviceCode = t.serviceCode, v.synthetic = t.synthetic, v.summary = t.summary, "
+    "v.fields = t.fields"
+)
+_FIRST_OF_TYPES: LiteralString = (
+    "MATCH (t:LicenseType) WHERE t.version IS NULL SET t.version = 1, t.draft = false, t.holderCount = ''"
+)
+_FIRST_OF_LICENSES: LiteralString = "MATCH (l:License) WHERE l.typeVersion IS NULL SET l.typeVersion = 1"
 NAMED: tuple[LiteralString, ...] = ("Department", "Resource", "Library", "System", "Consumer", "LicenseType")
 """Kinds with a list that is sorted by name."""
 MIGRATIONS = (
@@ -128,6 +141,13 @@ MIGRATIONS = (
         "entries are searched in memory: what was stored for it goes",
         dropped=(("Resource", "searchText"),),
         statements=tuple([f"MATCH (n:{label}) REMOVE {names}" for label, names in _WORDS]),
+    ),
+    Migration(
+        11,
+        "licence types have versions; a licence keeps the one under which it was sealed",
+        unique=(("LicenseTypeVersion", "id"),),
+        indexed=(("LicenseTypeVersion", "typeId"),),
+        statements=(_FIRST_VERSIONS, _FIRST_OF_TYPES, _FIRST_OF_LICENSES),
     ),
 )  # fmt: skip
 CURRENT = MIGRATIONS[-1].number

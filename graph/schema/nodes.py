@@ -187,8 +187,13 @@ ALL: tuple[Shape, ...] = (
 BY_LABEL: dict[str, Shape] = {shape.label: shape for shape in ALL}
 
 _NOBODY: LiteralString = "false"
+LICENSE_TYPE_VERSION = Shape(
+    "LicenseTypeVersion", Text("证照类型版本", "version of a licence type"), licensing.LICENSE_TYPE_VERSION, _NOBODY
+)
+"""What a type was by each of its versions; it is read with its type, which everybody sees."""
 INNER: tuple[Shape, ...] = (
     Shape("Policy", Text("办法", "policy"), organisation.POLICY, _NOBODY),
+    LICENSE_TYPE_VERSION,
     Shape("FileDigest", Text("证照文件", "file of a licence"), licensing.FILE_DIGEST, _NOBODY),
     Shape("LicenseUse", Text("用证记录", "use of a licence"), licensing.LICENSE_USE, _NOBODY),
     Shape("Attestation", Text("凭证", "attestation"), machine.ATTESTATION, _NOBODY),

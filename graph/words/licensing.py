@@ -13,9 +13,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import Enum, auto, unique
+from enum import unique
 
 from graph.words.closed_list import ClosedList
+from graph.words.face_fields import FaceField
 from graph.words.organisation import AuthorityLevel
 from graph.words.periods import holds_on
 
@@ -96,21 +97,6 @@ class HolderCategory(ClosedList):
 
 
 @dataclass(frozen=True, slots=True)
-class FaceField:
-    """A type-specific field of the face (照面信息)."""
-
-    key: str
-    """`KZ_…`, unique in its type."""
-    label: str
-    """As printed."""
-    kind: str
-    """文本, 多行, 日期, 数值 or 照片."""
-    required: bool = True
-    personal: bool = False
-    """Masked for everybody but the holder and the issuer."""
-
-
-@dataclass(frozen=True, slots=True)
 class LicenseType:
     """An entry of the licence catalogue (证照目录): WHL-3, WHL-8."""
 
@@ -123,7 +109,7 @@ class LicenseType:
     definer_level: AuthorityLevel
     holder_category: HolderCategory
     validity: str
-    """`长期`, `5年`, `180天`, `6月`."""
+    """`长期`, `5年`, `180天`, `6月`; several with 、 between (`graph.words.validity`)."""
     issuer_level: AuthorityLevel
     category: LicenseCategory
     layout: str
@@ -132,11 +118,24 @@ class LicenseType:
     """Main colour of the layout, `#rrggbb`."""
     photo: bool
     number_format: str
+    """As `J{区县}-{年}-{序号:6}` (`graph.codes.number_format`); empty prescribes none."""
     fields: tuple[FaceField, ...]
     service_item: str = ""
     service_code: str = ""
     synthetic: bool = False
     summary: str = ""
+    holder_count: str = ""
+    """How many hold one licence together: `1`, `2`, `1-9`; empty is any number."""
+    version: int = 1
+    """Of its definition, from 1; a licence keeps the one under which it was sealed."""
+    since: date | None = None
+    """First day on which this version is in force; None = ever since."""
+    until: date | None = None
+    """First day on which the type is abolished (废止)."""
+    draft: bool = False
+    """The version is a draft (草案): nothing is issued by it."""
+    begun: date | None = None
+    """First day of its first version; None = always."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,10 +200,15 @@ class IssueOrder:
     valid_from: date
     valid_until: date | None
     face: dict[str, str]
+    """What follows from the rest of the order may be left out; it is filled in."""
     photo: bytes | None = None
     replaces: str | None = None
     """Identifier of the licence that this one re-issues."""
     change_reason: str = ""
+    type_name: str | None = None
+    """Name of the type as it was seen by who orders; where it is given, it is the official one to the character."""
+    repeated: tuple[str, ...] = ()
+    """Keys of the face that were given more than once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +252,7 @@ class LicenseRecord:
     """Serial number of the sealing certificate, hexadecimal."""
     type_code: str
     type_name: str
+    type_version: int = 1
     issuer: str
     face_cipher: str
     """The face as JSON, encrypted; empty where who reads the record may not see the holders."""
@@ -256,42 +261,3 @@ class LicenseRecord:
     change_reason: str
     replaces_id: str | None
     """Id of the licence that it replaces."""
-
-
-class FileKind(Enum):
-    """Which of its files a register recognises by digest."""
-
-    ISSUED = auto()
-    SEALED = auto()
-    """The issued file up to its seal, without the validation data that follow."""
-    TIMESTAMPED = auto()
-    """The issued file, extended by an archive timestamp."""
-    ANNOTATED = auto()
-    """A copy made for one user and purpose (加注件)."""
-    EARLIER_VERSION = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class KnownFile:
-    """A file whose digest the register keeps."""
-
-    kind: FileKind
-    digest: str
-    """SHA-256, hexadecimal."""
-    user: str | None = None
-    """For whom an annotated copy was made."""
-    purpose: str | None = None
-    until: date | None = None
-    """Last day on which an annotated copy may be used."""
-    version: str | None = None
-    """Which version's file it is, where it is an earlier one's."""
-
-
-@dataclass(frozen=True, slots=True)
-class LicenseFile:
-    """A file of a licence, as the register keeps it."""
-
-    license_id: str
-    digest: str
-    """SHA-256, hexadecimal."""
-    kind: FileKind

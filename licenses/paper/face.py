@@ -7,9 +7,7 @@ is drawn every letter is looked up in the font: a person's name with an empty bo
 
 from __future__ import annotations
 
-import io
 import json
-import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -20,28 +18,20 @@ import pylopdf_fonts_zh_cn as fonts
 import segno
 import typst
 from fontTools.ttLib import TTFont
-from PIL import Image, UnidentifiedImageError
 
 from graph.errors import Malformed, Text
 from graph.refusal_codes import Code
+from graph.words.face_fields import FieldKind
 from graph.words.licensing import LicenseType
+from graph.words.written_days import chinese_day, day_of
 from licenses.paper import ornament
 from licenses.paper.columns import LONG_TERM
 from licenses.paper.headings import with_headings
 from licenses.paper.metadata import LicenseMetadata, unnamed_holders
+from licenses.paper.photos import COUPLE, decode, shape_of
 from licenses.paper.stamp import Place
 
-MAX_PHOTO_BYTES = 51_200
-"""Largest portrait (GB/T 36903: 50 KB)."""
-MAX_PHOTO_SIDE = 2_000
-
 _TEMPLATES = Path(__file__).with_name("templates")
-_PHOTO_MODES = frozenset({"L", "RGB"})
-_PHOTO_FORMATS = ("JPEG", "PNG")
-_UNREADABLE = (
-    UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError,
-    Image.DecompressionBombWarning,
-)  # fmt: skip
 _DRAWINGS = frozenset({"ground", "qr"})
 
 
@@ -88,7 +78,7 @@ def draw(metadata: LicenseMetadata, kind: LicenseType, photo: bytes | None, veri
     face = _face(metadata, kind, verify_url)
     _refuse_missing_glyphs(face)
     if photo is not None:
-        _refuse_photo(photo)
+        decode(photo)
         face["photo"] = list(photo)
     try:
         page = compiler().compile(
@@ -147,6 +137,7 @@ def _face(metadata: LicenseMetadata, kind: LicenseType, verify_url: str) -> dict
         "category": kind.category.zh,
         "rows": _rows(metadata, kind),
         "with_photo": kind.photo,
+        "couple": shape_of(kind) is COUPLE,
         "photo": None,
         "qr": _qr(verify_url),
         "demonstration": metadata.demonstration,
@@ -155,7 +146,7 @@ def _face(metadata: LicenseMetadata, kind: LicenseType, verify_url: str) -> dict
 
 def _rows(metadata: LicenseMetadata, kind: LicenseType) -> list[dict[str, object]]:
     """Return label and value of each field, and the holders where no field names them."""
-    printed = [field for field in kind.fields if field.kind != "照片"]
+    printed = [field for field in kind.fields if not field.picture]
     unknown = metadata.face.keys() - {field.key for field in kind.fields}
     if unknown:
         key = min(unknown)
@@ -170,8 +161,8 @@ def _rows(metadata: LicenseMetadata, kind: LicenseType) -> list[dict[str, object
             {
                 "key": field.key,
                 "label": field.label,
-                "value": _as_day(value) if field.kind == "日期" else value or "／",
-                "long": field.kind == "多行",
+                "value": _as_day(value) if field.kind == FieldKind.DAY.zh else value or "／",
+                "long": field.kind == FieldKind.LINES.zh,
             }
         )
     unnamed = unnamed_holders([holder.name for holder in metadata.holders], metadata.face)
@@ -181,11 +172,12 @@ def _rows(metadata: LicenseMetadata, kind: LicenseType) -> list[dict[str, object
 
 
 def _day(day: date | None) -> str:
-    return LONG_TERM if day is None else f"{day.year}年{day.month:02}月{day.day:02}日"
+    return LONG_TERM if day is None else chinese_day(day)
 
 
 def _as_day(value: str) -> str:
-    return _day(date.fromisoformat(value)) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value) else value
+    day = day_of("".join(value.split()))
+    return value if day is None else chinese_day(day)
 
 
 def _qr(url: str) -> str:
@@ -217,31 +209,6 @@ def _refuse_missing_glyphs(face: dict[str, object]) -> None:
                 f"字库中没有“{letter}”（U+{ord(letter):04X}），不能制证",
                 f"The font has no {letter!r} (U+{ord(letter):04X}); a licence with a gap is not printed",
             )
-
-
-def _refuse_photo(photo: bytes) -> None:
-    if len(photo) > MAX_PHOTO_BYTES:
-        raise _malformed(
-            Code.PHOTO_TOO_LARGE, ("photo",), str(len(photo)), "照片超过 50 KB", "The photo is larger than 50 KB",
-            limit=f"{MAX_PHOTO_BYTES} bytes",
-        )  # fmt: skip
-    try:
-        with Image.open(io.BytesIO(photo), formats=_PHOTO_FORMATS) as picture:
-            if picture.mode not in _PHOTO_MODES or max(picture.size) > MAX_PHOTO_SIDE:
-                raise _photo_unreadable()  # by its header: what is a few bytes here may be gigabytes when it is decoded
-            picture.load()
-    except _UNREADABLE as cause:
-        raise _photo_unreadable() from cause
-
-
-def _photo_unreadable() -> Malformed:
-    return _malformed(
-        Code.PHOTO_UNREADABLE,
-        ("photo",),
-        None,
-        "照片应为灰度或 RGB 的 JPEG、PNG",
-        "The photo must be a JPEG or PNG in grey or RGB",
-    )
 
 
 @lru_cache(maxsize=1)

@@ -18,7 +18,7 @@ from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
 
-from licenses.paper.columns import LONG_TERM
+from graph.words.written_days import day_of, period_of, real_day
 
 LONGEST_KEY = 64
 LONGEST_VALUE = 4_096
@@ -182,34 +182,12 @@ def _same_text(typed: str, kept: str) -> bool:
     return (" " not in one or " " not in other) and one.replace(" ", "") == other.replace(" ", "")
 
 
-_FORMS_OF_DAYS = (
-    r"(\d{4})年(\d{1,2})月(\d{1,2})日",
-    r"(\d{4})-(\d{1,2})-(\d{1,2})",
-    r"(\d{4})/(\d{1,2})/(\d{1,2})",
-    r"(\d{4})\.(\d{1,2})\.(\d{1,2})",
-    r"(\d{4})(\d{2})(\d{2})",
-)
-_DAY_FORMS = tuple(re.compile(form, re.ASCII) for form in _FORMS_OF_DAYS)
-_ANY_DAY = "|".join(re.sub(r"\((?=\\d)", "(?:", form) for form in _FORMS_OF_DAYS)
-_PERIOD = re.compile(rf"({_ANY_DAY})[至到~—–-]+({_ANY_DAY}|{LONG_TERM})", re.ASCII)
 _WRITTEN_DAY = re.compile(r"(?<![0-9])(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日", re.ASCII)
 _LOOSE_DAY = re.compile(r"(?<![0-9a-z./-])(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![0-9a-z./-])", re.ASCII)
 
 
 def _day(text: str) -> date | None:
-    plain = "".join(_folded(text).split())
-    for form in _DAY_FORMS:
-        found = form.fullmatch(plain)
-        if found:
-            return _real_day(*found.groups())
-    return None
-
-
-def _real_day(year: str, month: str, day: str) -> date | None:
-    try:
-        return date(int(year), int(month), int(day))
-    except ValueError:
-        return None
+    return day_of("".join(_folded(text).split()))
 
 
 def _days_in(text: str, *, loose: bool) -> str:
@@ -222,16 +200,12 @@ def _days_in(text: str, *, loose: bool) -> str:
 
 
 def _iso(written: str, year: str, month: str, day: str) -> str:
-    real = _real_day(year, month, day)
+    real = real_day(year, month, day)
     return written if real is None else real.isoformat()
 
 
 def _period(text: str) -> tuple[date, date | None] | None:
-    found = _PERIOD.fullmatch("".join(_folded(text).split()))
-    if found is None:
-        return None
-    first, last = _day(found[1]), _day(found[2])
-    return None if first is None or (last is None and found[2] != LONG_TERM) else (first, last)
+    return period_of("".join(_folded(text).split()))
 
 
 _AMOUNT = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,32})(?:\.\d{1,32})?", re.ASCII)

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from graph.codes.identifier import LicenseIdentifier, check_identifier
 from graph.codes.report import CodeReport
 from graph.words.china_time import china_day
-from graph.words.licensing import FileKind, KnownFile
+from graph.words.license_files import FileKind, KnownFile
 from licenses.paper.metadata import LicenseMetadata
 from licenses.proof import recorded
 from licenses.proof.causes import Cause

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
-from graph.words.licensing import FaceField
+from graph.words.face_fields import FaceField
 from licenses.paper.columns import LABELS, LONG_TERM
 from licenses.paper.metadata import LicenseMetadata, unnamed_holders
 from licenses.proof.face_check import LEAST_FIELDS

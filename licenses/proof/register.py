@@ -7,8 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
+from graph.subjects.licensing.rights import nearest_right, right_on
 from graph.words.attestations import AttestationName
-from graph.words.licensing import Entitlement, FaceField, KnownFile, LicenseState
+from graph.words.face_fields import FaceField
+from graph.words.license_files import KnownFile
+from graph.words.licensing import (
+    Entitlement,
+    LicenseState,
+)
 from licenses.proof.face_values import PrintedField
 
 
@@ -26,20 +32,21 @@ class IssuingRight:
     """The day for which that was decided, the first on which it had no right; None where it is not known."""
 
     @classmethod
-    def of(cls, right: Entitlement | None, days: Sequence[date], *, known: bool) -> IssuingRight:
+    def of(cls, rights: Sequence[Entitlement], days: Sequence[date], *, known: bool) -> IssuingRight:
         """Whether an authority was entitled on each of the days.
 
         Args:
-            right: Its right; None where it has none.
+            rights: Its rights to issue the type, one for each period, the earliest first.
             days: The days that count; without any, nothing is decided about a right that there is.
             known: Type and authority are known; of others nothing is decided.
         """
         first = next(iter(days), None)
-        if right is None:
+        if not rights:
             return cls(entitled=False if known else None, on=first)
-        lacking = next((day for day in days if not right.holds_on(day)), None)
+        lacking = next((day for day in days if right_on(rights, day) is None), None)
         entitled = None if first is None else lacking is None
-        return cls(entitled, right.valid_from, right.valid_until, right.basis, lacking or first)
+        shown = nearest_right(rights, lacking or first)
+        return cls(entitled, shown.valid_from, shown.valid_until, shown.basis, lacking or first)
 
 
 @dataclass(frozen=True, slots=True)

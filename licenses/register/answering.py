@@ -61,7 +61,7 @@ class GraphRegister:
         days = inquiry.issued_on or (_days(record) if record else ())
         return Standing(
             keeps_issuer=facts.keeps_issuer,
-            right=IssuingRight.of(facts.entitlement, days, known=facts.known),
+            right=IssuingRight.of(facts.rights, days, known=facts.known),
             record=self._record(record, facts, inquiry.on) if record else None,
             answered_by=facts.answered_by,
             demonstration=facts.demonstration,

@@ -121,7 +121,8 @@ async def prepare(workshop: Workshop, order: IssueOrder, actor: Actor, serial: s
     """Judge an order and put together what is to be made; see `issue` for refusals."""
     view = View(workshop.store, EVERYTHING, actor.today)
     setting = await licensing_memory.issue_setting(view, order.type_code, order.issuer)
-    kind, issuer = judge(order, setting, actor)
+    judged = judge(order, setting, actor)
+    order, kind, issuer = judged.order, judged.kind, judged.issuer
     row = bound_by(issuer.policy, actor.today)
     predecessor = await _predecessor(view, order, row)
     replacing = await _replacing(view, predecessor, order, actor) if predecessor else None
@@ -224,6 +225,7 @@ def _told_apart(order: IssueOrder) -> list[object]:
         digest_of(order.photo) if order.photo else None,
         order.replaces,
         order.change_reason,
+        *([order.type_name] if order.type_name is not None else []),
     ]
 
 

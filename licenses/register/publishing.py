@@ -24,7 +24,7 @@ from graph.store.view import View
 from graph.subjects.licensing import publication
 from graph.subjects.licensing.publication import PublishedFacts, PublishedLicense
 from graph.words.china_time import china_day, china_time
-from licenses.proof.package.contents import LONGEST, Contents, TypeKnown, joined
+from licenses.proof.package.contents import LONGEST, Contents, TypeKnown, by_issuer, joined
 from licenses.proof.package.states import KEY_BYTES, KnownState, States, written
 from licenses.register.issuing import Seals
 from licenses.seal import cms
@@ -96,7 +96,7 @@ async def publish(publisher: Publisher, at: datetime, days: int, tell: Tell) -> 
         lists=tuple(dict.fromkeys((*publisher.lists, *sealer.revocation, *timestamper.revocation))),
         types={one.code: TypeKnown(one.name, one.fields) for one in facts.types},
         departments=facts.departments,
-        rights={(one.type_code, one.issuer): one for one in facts.rights},
+        rights=by_issuer(facts.rights),
         states=States(await _records(view, key, tell), key),
     )
     return Published(

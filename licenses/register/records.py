@@ -13,11 +13,10 @@ from graph.codes.report import normalise
 from graph.codes.uscc import LENGTH as USCC_LENGTH
 from graph.store.personal import PersonalData
 from graph.subjects.licensing.recording import StateChange
+from graph.words.license_files import FileKind, LicenseFile
 from graph.words.licensing import (
-    FileKind,
     Holder,
     LicenseEvent,
-    LicenseFile,
     LicenseRecord,
     LicenseState,
     StoredHolder,
@@ -61,6 +60,7 @@ def record_of(personal: PersonalData, job: Job, digest: str, size: int) -> Licen
         seal_serial=f"{seal.serial_number:X}",
         type_code=order.type_code,
         type_name=job.kind.name,
+        type_version=job.kind.version,
         issuer=order.issuer,
         face_cipher=personal.encrypt(orjson.dumps(order.face).decode(), "License.face"),
         holder_hashes=tuple(personal.lookup(holder.code) for holder in order.holders),

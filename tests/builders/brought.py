@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from builders.city import uscc
-from builders.office import BORN, CITY, CIVIL, HEALTH, MARRIAGE, MARRIED, NEEDY, UNBOUND
+from builders.office import BORN, CITY, CIVIL, HEALTH, MARRIAGE, MARRIED, MINISTRY, NEEDY, UNBOUND
 
 Given = Mapping[str, Any]
 
@@ -56,6 +56,25 @@ BROUGHT: Mapping[str, tuple[str, Given, Given]] = {
             "rule": "核验后归集",
         },
         {"rule": "归集"},
+    ),
+    "defineLicenseTypes": (
+        "licenseTypes",
+        {
+            "code": f"{MINISTRY}091", "name": "收养登记证", "definer": "民政部", "definerCode": MINISTRY,
+            "definerLevel": "NATIONAL", "holderCategory": "PERSON", "validity": "长期", "issuerLevel": "CITY",
+            "category": "CERTIFICATE", "layout": "证明书", "colour": "#1F4E79", "numberFormat": "S{年}{序号:4}",
+            "holderCount": "1-2", "since": "2020-01-01",
+            "fields": [
+                {"key": "KZ_XM", "label": "姓名", "kind": "TEXT", "required": True, "role": "HOLDER_NAME", "holder": 0},
+                {"key": "KZ_RQ", "label": "登记日期", "kind": "DAY", "required": True},
+            ],
+        },
+        {"validity": "5年", "since": "2026-02-01"},
+    ),
+    "entitleIssuers": (
+        "entitlements",
+        {"typeCode": MARRIAGE, "issuer": HEALTH, "validFrom": "2021-01-01", "basis": "条例"},
+        {"validUntil": "2030-01-01"},
     ),
     "grantLicenses": (
         "grants",

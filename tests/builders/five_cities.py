@@ -28,6 +28,7 @@ from graph.subjects.forgeries import recording as forgeries_recording
 from graph.subjects.forgeries.memory import hidden
 from graph.subjects.granting import memory as granting_memory
 from graph.subjects.installation import memory as installation_memory
+from graph.subjects.licensing import defining as licensing_defining
 from graph.subjects.licensing import recording as licensing_recording
 from graph.subjects.lineage import recording as lineage_recording
 from graph.subjects.organisation import memory as organisation_memory
@@ -309,7 +310,7 @@ async def _write(unit: Unit, written: list[EntryDraft], policies: dict[str, str 
 
 
 async def _licenses(cities: FiveCities, unit: Unit) -> None:
-    await licensing_recording.write_types(unit, [office.kind(office.MARRIAGE, "结婚登记证明")])
+    await licensing_defining.write_types(unit, [office.kind(office.MARRIAGE, "结婚登记证明")])
     records, holders, number = [], [], 0
     for city in CITIES:
         for place in OWNERS:

@@ -25,7 +25,8 @@ from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
 from pyhanko.sign.timestamps import TimeStamper
 
 from graph.codes.identifier import build_identifier
-from graph.words.licensing import FaceField, Holder, HolderCategory, LicenseCategory, LicenseType
+from graph.words.face_fields import FaceField
+from graph.words.licensing import Holder, HolderCategory, LicenseCategory, LicenseType
 from graph.words.organisation import AuthorityLevel
 from licenses.paper import face, stamp
 from licenses.paper.metadata import LicenseMetadata

@@ -25,22 +25,15 @@ from graph.store.engine import Store, Unit
 from graph.store.personal import PersonalData
 from graph.subjects.entries import recording as entries_recording
 from graph.subjects.installation import memory as installation_memory
-from graph.subjects.licensing import recording as licensing_recording
+from graph.subjects.licensing import defining as licensing_defining
 from graph.subjects.lineage import recording as lineage_recording
 from graph.subjects.organisation import memory as organisation_memory
 from graph.subjects.people.desk import principal_of
 from graph.subjects.sharing import memory as sharing_memory
 from graph.subjects.sources import memory as sources_memory
 from graph.words.entries import EntryDraft, EntryState
-from graph.words.licensing import (
-    Entitlement,
-    FaceField,
-    Holder,
-    HolderCategory,
-    IssueOrder,
-    LicenseCategory,
-    LicenseType,
-)
+from graph.words.face_fields import FaceField
+from graph.words.licensing import Entitlement, Holder, HolderCategory, IssueOrder, LicenseCategory, LicenseType
 from graph.words.organisation import AuthorityLevel, DepartmentKind, Post, PostKind
 from graph.words.people import Role
 from graph.words.sharing import RequestState
@@ -179,16 +172,16 @@ async def furnish(store: Store, personal: PersonalData) -> None:
 
 async def _types(unit: Unit) -> None:
     organisation = HolderCategory.ORGANISATION
-    await licensing_recording.write_types(
+    await licensing_defining.write_types(
         unit,
         [
-            kind(MARRIAGE, "结婚登记证明"),
+            kind(MARRIAGE, "结婚登记证明", validity="长期、5年"),
             kind(DISABILITY, "残疾人证", layout="证件卡", photo=True, category=LicenseCategory.APPROVAL),
             kind(SHOP, "托育机构备案回执", holder_category=organisation),
         ],
     )
     began = date(2020, 1, 1)
-    await licensing_recording.write_entitlements(
+    await licensing_defining.write_entitlements(
         unit,
         [
             Entitlement(MARRIAGE, CIVIL, began, basis="婚姻登记条例"),

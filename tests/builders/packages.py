@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from builders.licenses import DEPARTMENT_CODE, KIND, SEALED_AT, TYPE_CODE, Authority, MemorySealer, der, metadata
 
 from graph.words.licensing import Entitlement, LicenseState
-from licenses.proof.package.contents import Contents, TypeKnown
+from licenses.proof.package.contents import Contents, TypeKnown, by_issuer
 from licenses.proof.package.states import KnownState, States, written
 from licenses.register.publishing import sealed
 
@@ -41,7 +41,7 @@ def contents(authority: Authority, *rights: Entitlement, **changes: object) -> C
         lists=authority.lists(MADE),
         types={TYPE_CODE: TypeKnown(KIND.name, KIND.fields)},
         departments={DEPARTMENT_CODE: "住房和城乡建设局", PUBLISHER: PUBLISHER_NAME},
-        rights={(one.type_code, one.issuer): one for one in rights or (RIGHT,)},
+        rights=by_issuer(rights or (RIGHT,)),
         states=states({IDENTIFIER: IN_FORCE}),
     )
     return replace(said, **changes)  # type: ignore[arg-type]

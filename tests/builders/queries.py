@@ -1,9 +1,9 @@
 """Searches as people type them, with what is right to find for each, and how many of them are answered.
 
 `queries.tsv` was written from the tables of the demonstration before anything was tried; two searches that no entry
-could answer (犬, nvxing) were replaced afterwards. The everyday words were written by who had written its first 285 rows:
-of searches that he had not thought of, fewer are answered. The rows behind them were written by others, who saw the
-tables alone, in three lists: when each was asked for the first time, 91 %, 94 % and 98 % of it had a right entry among
+could answer (犬, nvxing) were replaced afterwards. The everyday words were written by who had written its first 285
+rows: of searches that he had not thought of, fewer are answered. The rows behind them were written by others, who saw
+the tables alone, in three lists: asked for the first time, 91 %, 94 % and 98 % of them had a right entry among
 the first three, and 5 %, 4 % and none of it found nothing; what the first two missed was mended before the next.
 
 A row: what is typed, what is

@@ -14,7 +14,7 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
-from graph.words.licensing import FaceField
+from graph.words.face_fields import FaceField
 from licenses.paper import face, stamp
 from licenses.paper.metadata import LicenseMetadata
 from licenses.proof.trusted import TrustBundle

@@ -10,6 +10,7 @@ from pylopdf_fonts_zh_cn import sans_path, serif_path
 
 from graph.codes.identifier import build_identifier
 from graph.words.licensing import LicenseState
+from seed.faces import PICTURES
 from seed.numbering import certificate_number
 from seed.people import people
 from seed.plan import PlannedLicense, plan
@@ -58,7 +59,7 @@ def test_a_day_before_the_authorities_began_is_refused() -> None:
 
 def test_every_field_but_the_photo_is_written(licenses: tuple[PlannedLicense, ...]) -> None:
     for one in licenses:
-        wanted = [row for row in fields_of(one.type_code) if row["类型"] != "照片"]
+        wanted = [row for row in fields_of(one.type_code) if row["类型"] not in PICTURES]
         assert list(one.face) == [row["字段键"] for row in wanted]
         empty = [row["标签"] for row in wanted if row["必填"] == "是" and not one.face[row["字段键"]].strip()]
         assert empty == []

@@ -25,9 +25,11 @@ from graph.words.entries import (
     SharingType,
     UpdateCycle,
 )
+from graph.words.face_fields import FieldKind, FieldRole
 from graph.words.licensing import HolderCategory, LicenseCategory
 from graph.words.organisation import AuthorityLevel, DepartmentKind, PostKind, SuccessionKind
 from graph.words.sources import BasisKind, ConsumerKind, Funding, LibraryKind
+from seed.faces import PICTURES
 from seed.sheets import TABLES, Row, listed, sheet
 
 DEPARTMENTS = {row["代码"]: row for row in sheet("departments")}
@@ -207,14 +209,16 @@ def test_every_type_has_five_to_twelve_fields_in_order() -> None:
         assert [int(field["序"]) for field in fields] == list(range(1, len(fields) + 1))
         assert repeated(field["字段键"] for field in fields) == []
         assert repeated(field["标签"] for field in fields) == []
-        assert ("照片" in {field["类型"] for field in fields}) == (row["有照片"] == "是")
+        assert any(field["类型"] in PICTURES for field in fields) == (row["有照片"] == "是")
 
 
 def test_fields_are_of_known_types_with_usable_keys() -> None:
     assert {row["类型代码"] for row in sheet("license_fields")} == set(TYPES)
     for row in sheet("license_fields"):
         assert re.fullmatch(r"KZ_[A-Z0-9]+", row["字段键"])
-        assert row["类型"] in ("文本", "多行", "日期", "数值", "照片")
+        assert row["类型"] in {kind.zh for kind in FieldKind}
+        assert row["含义"] in {role.zh for role in FieldRole}
+        assert bool(row["第几持证主体"]) is FieldRole(row["含义"]).of_holder
         assert {row["必填"], row["个人信息"]} <= {"是", "否"}
 
 
@@ -236,7 +240,7 @@ def test_every_type_has_an_issuer_today_that_existed_all_the_time() -> None:
 
 
 def test_faces_and_plan_speak_of_the_same_types() -> None:
-    fields = {(row["类型代码"], row["字段键"]) for row in sheet("license_fields") if row["类型"] != "照片"}
+    fields = {(row["类型代码"], row["字段键"]) for row in sheet("license_fields") if row["类型"] not in PICTURES}
     words = {(row["类型代码"], row["字段键"]) for row in sheet("face_words")}
     assert {(code, key) for code, key in fields if (code, key) not in words and ("", key) not in words} == set()
     assert {row["类型代码"] for row in sheet("license_plan")} == set(TYPES)

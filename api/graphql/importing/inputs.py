@@ -2,6 +2,7 @@
 
 * The fields are the form's columns that are read; which type each has, and whether it may be left out, the column of
   the graph says that it fills, or the function that reads its cell.
+* A value that stands on several rows has its parts as a list: the columns `field.key`, `field.label` … are `fields`.
 * What is given is written into the row that it stands for, and read like any other: what is refused in a file is
   refused here, for the same reason, with the field in place of the row and column.
 """
@@ -35,6 +36,8 @@ Place: TypeAlias = Callable[[tuple[str, ...]], tuple[str, ...]]
 """Says of a path in a table where that is in the input."""
 MOST = 300
 """Values of one act; a table may hold more."""
+MOST_PARTS = 100
+"""Parts of one value; a row is numbered by its value's position and its own among these."""
 _TYPES: dict[Type, Any] = {
     Type.TEXT: str,
     Type.CIPHER: str,
@@ -69,21 +72,44 @@ def input_of(published: Published) -> type:
 
 
 def _item(published: Published, form: Form, fills: Shape | Relation) -> type:
-    body: dict[str, Any] = {"__annotations__": {}}
-    for column in _read(form):
-        held = _held(column, fills)
-        says = column.field.replace("_", " ").capitalize() + (", a code" if _is_code(column, fills) else "")
-        default: dict[str, Any] = {} if held.needed else {"default": False if held.of is bool else None}
-        body["__annotations__"][column.field] = held.of if held.needed or held.of is bool else held.of | None
-        body[column.field] = strawberry.field(description=f"{says} ({column.name}).", **default)
     words, mutation = WORDS[published.kind], to_camel_case(published.mutation)
     says = f"One of the {words.en} that `{mutation}` takes ({words.zh})."
+    body = _body(_read(form), fills)
+    for part, columns in _parts(form).items():
+        item = strawberry.input(
+            type(f"{published.item}{part.capitalize()}Input", (), _body(columns, fills)),
+            description=f"A {part} of one of the {words.en} ({words.zh}).",
+        )
+        body["__annotations__"][f"{part}s"] = list[item]  # type: ignore[valid-type] # made here
+        body[f"{part}s"] = strawberry.field(description=f"At most {MOST_PARTS}, in their order.")
     return strawberry.input(type(f"{published.item}Input", (), body), description=says)
 
 
+def _body(columns: Sequence[Column], fills: Shape | Relation) -> dict[str, Any]:
+    body: dict[str, Any] = {"__annotations__": {}}
+    for column in columns:
+        held = _held(column, fills)
+        field = column.field.rpartition(".")[2]
+        says = field.replace("_", " ").capitalize() + (", a code" if _is_code(column, fills) else "")
+        default: dict[str, Any] = {} if held.needed else {"default": False if held.of is bool else None}
+        body["__annotations__"][field] = held.of if held.needed or held.of is bool else held.of | None
+        body[field] = strawberry.field(description=f"{says} ({column.name}).", **default)
+    return body
+
+
 def _read(form: Form) -> tuple[Column, ...]:
-    """The columns that are read; the others are for people."""
-    return tuple(column for column in form.columns if column.field)
+    """The columns of a value itself that are read; the others are for people."""
+    return tuple(column for column in form.columns if column.field and "." not in column.field)
+
+
+def _parts(form: Form) -> dict[str, list[Column]]:
+    """The columns of what a value has several of, by what one is called."""
+    found: dict[str, list[Column]] = {}
+    for column in form.columns:
+        part, point, _ = column.field.rpartition(".")
+        if point:
+            found.setdefault(part, []).append(column)
+    return found
 
 
 def _held(column: Column, fills: Shape | Relation) -> _Held:
@@ -110,13 +136,29 @@ def _is_code(column: Column, fills: Shape | Relation) -> bool:
 
 
 def table_of(form: Form, values: Sequence[Any]) -> Table:
-    """The table that values of an input stand for; its rows are numbered by their positions, from 0."""
-    columns = _read(form)
-    rows = (
-        Row(position, tuple(_cell(getattr(value, column.field)) for column in columns))
-        for position, value in enumerate(values)
-    )
-    return Table(tuple(column.name for column in columns), tuple(rows))
+    """The table that values of an input stand for.
+
+    Its rows are numbered by the positions of the values, from 0; where a value has parts, see `MOST_PARTS`.
+    """
+    own, parts = _read(form), _parts(form)
+    columns = (*own, *(column for each in parts.values() for column in each))
+    names = tuple(column.name for column in columns)
+    if not parts:
+        rows = (Row(position, _cells(value, own)) for position, value in enumerate(values))
+        return Table(names, tuple(rows))
+    ((part, of_part),) = parts.items()
+    found = []
+    for position, value in enumerate(values):
+        said: Sequence[Any] = getattr(value, f"{part}s")[:MOST_PARTS] or [None]
+        for place, each in enumerate(said):
+            first = _cells(value, own) if not place else ("",) * len(own)
+            rest = ("",) * len(of_part) if each is None else _cells(each, of_part)
+            found.append(Row(position * MOST_PARTS + place, (*first, *rest)))
+    return Table(names, tuple(found))
+
+
+def _cells(value: Any, columns: Sequence[Column]) -> tuple[str, ...]:
+    return tuple(_cell(getattr(value, column.field.rpartition(".")[2])) for column in columns)
 
 
 def _cell(value: Any) -> str:
@@ -135,16 +177,25 @@ def _cell(value: Any) -> str:
 
 def placed(done: Imported, form: Form, field: str) -> Imported:
     """The same outcome, with fields of the input in place of rows and columns."""
-    fields = {column.name: to_camel_case(column.field) for column in form.columns}
+    fields = {column.name: column.field for column in form.columns}
+    several = MOST_PARTS if _parts(form) else 1
 
     def place(path: tuple[str, ...]) -> tuple[str, ...]:
         match path:
             case (number, *columns) if number.isdigit():
-                return (to_camel_case(field), number, *(fields.get(name, name) for name in columns))
+                position, at = divmod(int(number), several)
+                named = [_in_value(fields.get(name, name), at) for name in columns]
+                return (to_camel_case(field), str(position), *(part for parts in named for part in parts))
             case _:
                 return path
 
-    return moved(done, place)
+    lines = tuple(replace(line, row=line.row // several) for line in done.lines)
+    return moved(replace(done, lines=lines), place)
+
+
+def _in_value(field: str, place: int) -> tuple[str, ...]:
+    part, point, name = field.rpartition(".")
+    return (f"{part}s", str(place), to_camel_case(name)) if point else (to_camel_case(field),)
 
 
 def moved(done: Imported, place: Place) -> Imported:

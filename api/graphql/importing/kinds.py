@@ -19,6 +19,8 @@ WORDS: dict[Kind, Text] = {
     Kind.MEMBERSHIPS: Text("入库关系", "entries in libraries"),
     Kind.LINEAGE: Text("溯源关系", "lineage"),
     Kind.ITEM_LINEAGE: Text("信息项溯源关系", "lineage of items"),
+    Kind.LICENSE_TYPES: Text("证照类型", "licence types"),
+    Kind.ENTITLEMENTS: Text("颁发授权", "rights to issue"),
     Kind.LICENSE_GRANTS: Text("用证授权", "grants of licences"),
 }
 """What people call each kind."""
@@ -91,6 +93,15 @@ PUBLISHED: tuple[Published, ...] = (
     Published(
         Kind.ITEM_LINEAGE, "record_item_lineage", "item_lineage", "ItemLineageEdge",
         "Record what information items are filled from (登记信息项溯源关系).",
+    ),
+    Published(
+        Kind.LICENSE_TYPES, "define_license_types", "license_types", "LicenseType",
+        "Define licence types, as drafts or in force from a day; another definition is the next version, and a type is "
+        "abolished by `until` (编制证照目录: WHL-8).",
+    ),
+    Published(
+        Kind.ENTITLEMENTS, "entitle_issuers", "entitlements", "Entitlement",
+        "Say which authority may issue which type, and when: a right for each period (登记颁发机构: WHL-8).",
     ),
     Published(
         Kind.LICENSE_GRANTS, "grant_licenses", "grants", "LicenseGrant",

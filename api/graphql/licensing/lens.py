@@ -27,8 +27,11 @@ from graph.schema.nodes import DEPARTMENT, HOLDER, LICENSE, LICENSE_TYPE
 from graph.store.edges import by_id
 from graph.store.reading import day
 from graph.subjects.licensing import memory as licensing_memory
+from graph.subjects.licensing import rows
 from graph.subjects.licensing.rules import status_on
+from graph.words import face_fields
 from graph.words import licensing as words
+from graph.words.face_fields import FieldRole
 from graph.words.licensing import HolderCategory, LicenseCategory, LicenseState, LicenseStatus
 from graph.words.organisation import AuthorityLevel
 
@@ -40,15 +43,45 @@ MASKED = "***"
 """What is shown of a personal value to who may not see it, where a client counts on a value."""
 
 
-@shows(words.FaceField, "A type-specific field of the face (照面信息项).")
+@shows(face_fields.FaceField, "A type-specific field of the face (照面信息项).")
 class FaceField:
     """A field of the face."""
 
     key: str = attribute("Key, `KZ_…` (字段代码).")
     label: str = attribute("As printed (字段名称).")
-    kind: str = attribute("文本, 多行, 日期, 数值 or 照片.")
+    kind: str = attribute("文本, 多行, 日期, 数值, 照片 or 合影.")
     required: bool = attribute("Every licence of the type has it (必填).")
     personal: bool = attribute("Personal data (个人信息).")
+    role: FieldRole = attribute("What it says of the licence; its value is then the register's (含义).")
+    holder: int = attribute("Of which holder it speaks, from 1; 0 is all of them (第几持证主体).")
+
+
+@shows(words.Entitlement, "That an authority may issue a type in a period (颁发授权: WHL-8).")
+class IssuingRight:
+    """That an authority may issue a type in a period."""
+
+    issuer: str = attribute("USCC of the authority (颁发机构代码).")
+    valid_from: Date = attribute("First day (起).", through=date.isoformat)
+    valid_until: Date | None = attribute(
+        "First day on which it no longer holds; null = open (止).", through=lambda until: until and until.isoformat()
+    )
+    basis: str = attribute("What it rests on (授权依据).")
+
+
+@shows(words.LicenseType, "A version of a licence type (证照目录版本: WHL-8). A licence keeps the one that it has.")
+class LicenseTypeVersion:
+    """A version of a licence type."""
+
+    number: int = attribute("From 1 (版本号).", "version")
+    name: str = attribute("Name, official text to the character (证照类型名称).")
+    draft: bool = attribute("A draft, by which nothing is issued (草案).")
+    since: Date | None = attribute(
+        "First day on which it is in force; null = ever since (生效日期).",
+        through=lambda since: since and since.isoformat(),
+    )
+    validity: str = attribute("Validity range, 长期 or 5年 (有效期限范围).")
+    number_format: str = attribute("Form of the certificate number (编号格式).")
+    fields: list[FaceField] = attribute("Fields of its face (照面信息项).")
 
 
 @lens(LICENSE_TYPE, "An entry of the licence catalogue (证照目录: WHL-3, WHL-8).")
@@ -67,6 +100,7 @@ class LicenseType(Lens, Node):
     service_code: str | None = column("Code of that item (关联事项代码).")
     synthetic: bool | None = column("Its code is made up (合成数据).")
     summary: str | None = column("Remarks (说明).")
+    holder_count: str | None = column("How many hold one licence together, `2` or `1-9`; empty is any (持证人数).")
 
     @computed("key")
     def code(key: str) -> str:  # noqa: N805 - a pure function of columns
@@ -74,9 +108,22 @@ class LicenseType(Lens, Node):
         return key
 
     @computed("fields", published=list[FaceField])
-    def fields(fields: str) -> list[words.FaceField]:  # noqa: N805
+    def fields(fields: str) -> list[face_fields.FaceField]:  # noqa: N805
         """Fields of its face (照面信息项)."""
-        return [words.FaceField(**each) for each in orjson.loads(fields)]
+        return [face_fields.FaceField.read(each) for each in orjson.loads(fields)]
+
+    version: int | None = column("Number of the version that is shown, the newest that is no draft (版本号).")
+    since: Date | None = column("First day of that version; null = ever since (生效日期).")
+    until: Date | None = column("First day on which the type is abolished; null = it is not (废止日期).")
+    draft: bool | None = column("There is no version yet that is no draft (草案).")
+
+    @edge(licensing_memory.versions_of_type, through=rows.versions_told)
+    def versions(self) -> list[LicenseTypeVersion]:
+        """Its versions, the newest first; older ones stay, with the licences that were sealed under them (历次版本)."""
+
+    @edge(licensing_memory.rights_of_type, through=rows.rights_told)
+    def rights(self) -> list[IssuingRight]:
+        """Who may issue it and when, within its own life (颁发授权)."""
 
     @listed(organisation_listing.ISSUERS_OF, DepartmentFilter, NameOrder)
     def issuers(self) -> Connection[Department]:

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from collections import Counter
 from datetime import date
 
 import strawberry
@@ -21,7 +22,7 @@ from graph.refusal_codes import Code
 from graph.schema.nodes import LICENSE
 from graph.store.edges import by_id
 from graph.words.licensing import Holder, IssueOrder
-from licenses.paper.face import MAX_PHOTO_BYTES
+from licenses.paper.photos import MAX_PHOTO_BYTES
 from licenses.register import issuing
 from licenses.register.lifecycle import LicenseChange, change
 
@@ -50,13 +51,20 @@ class IssueLicenseInput(Repeatable):
     valid_until: Date | None = strawberry.field(
         default=None, description="Last day of validity; null = 长期 (有效期止)."
     )
-    face: list[FaceInput] = strawberry.field(description="Fields of the face (照面信息).")
-    photo: Upload | None = strawberry.field(default=None, description="Portrait, JPEG or PNG, ≤ 50 KB (照片).")
+    face: list[FaceInput] = strawberry.field(
+        description="Fields of the face; what the register says itself may be left out (照面信息)."
+    )
+    photo: Upload | None = strawberry.field(
+        default=None, description="Portrait, or picture of a couple, JPEG or PNG, ≤ 50 KB (照片)."
+    )
     photo_base64: str | None = strawberry.field(default=None, description="The same as base64 text, for small clients.")
     replaces: str | None = strawberry.field(
         default=None, description="Identifier of the licence that it re-issues (变更前证照标识)."
     )
     change_reason: str = strawberry.field(default="", description="Why it is re-issued (变更原因).")
+    type_name: str | None = strawberry.field(
+        default=None, description="Name of the type as you know it; given, it has to be the official one (证照名称)."
+    )
 
 
 @strawberry.input(description="A change of a licence's state (停用、恢复、注销: WHL-9).")
@@ -101,6 +109,7 @@ class LicenseMutation:
 
 
 async def _order(given: IssueLicenseInput) -> IssueOrder:
+    face = {each.key: each.value for each in given.face}
     return IssueOrder(
         type_code=given.type,
         issuer=given.issuer,
@@ -109,11 +118,17 @@ async def _order(given: IssueLicenseInput) -> IssueOrder:
         issued_on=date.fromisoformat(given.issued_on),
         valid_from=date.fromisoformat(given.valid_from),
         valid_until=date.fromisoformat(given.valid_until) if given.valid_until else None,
-        face={each.key: each.value for each in given.face},
+        face=face,
         photo=await _photo(given),
         replaces=parse_typed_identifier(given.replaces, ("replaces",)).text if given.replaces else None,
         change_reason=given.change_reason,
+        type_name=given.type_name,
+        repeated=_repeated([each.key for each in given.face]),
     )
+
+
+def _repeated(keys: list[str]) -> tuple[str, ...]:
+    return tuple(key for key, count in Counter(keys).items() if count > 1)
 
 
 async def _photo(given: IssueLicenseInput) -> bytes | None:

@@ -40,6 +40,7 @@ _CITATIONS = Citations(
         Act.REVIEW_ENTRY: ("CS-15", "CS-17"),
         Act.PUBLISH_ENTRY: ("CS-15",),
         Act.ISSUE_LICENSE: (),
+        Act.DEFINE_LICENSE_TYPES: (),
     },
     # That the two functions are two persons is our reading.
     separated={frozenset({Act.REGISTER_ENTRY, Act.REVIEW_ENTRY}): ("CS-15", "CS-17")},

@@ -52,6 +52,7 @@ _CITATIONS = Citations(
         Act.REVIEW_ENTRY: (),
         Act.PUBLISH_ENTRY: ("CZ-7",),
         Act.ISSUE_LICENSE: (),
+        Act.DEFINE_LICENSE_TYPES: (),
     },
     matters={Matter.REASONS_OF_REFUSAL: ("CZ-11",)},
     posts={PostKind.HEAD: ("CZ-22",), PostKind.INSPECTOR: ("CZ-23",)},

@@ -42,6 +42,7 @@ _CITATIONS = Citations(
         Act.REVIEW_ENTRY: ("JI-8",),
         Act.PUBLISH_ENTRY: ("JI-21",),
         Act.ISSUE_LICENSE: (),
+        Act.DEFINE_LICENSE_TYPES: (),
     },
     posts={
         PostKind.HEAD: ("JI-5",),

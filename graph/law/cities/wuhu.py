@@ -53,6 +53,7 @@ _CITATIONS = Citations(
         Act.REVIEW_ENTRY: (),
         Act.PUBLISH_ENTRY: ("WH-6",),
         Act.ISSUE_LICENSE: ("WHL-9",),
+        Act.DEFINE_LICENSE_TYPES: ("WHL-8",),
     },
     matters={
         Matter.STATE_SECRET: ("WH-2",),

@@ -108,10 +108,12 @@ class Parsed(Generic[T]):
 
     def _place(self, path: tuple[str, ...]) -> tuple[str, ...]:
         match path:
-            case (self.form.name, number, "items", seq, *fields) if number.isdigit() and seq.isdigit():
+            case (self.form.name, number, ("items" | "fields") as parts, seq, *fields) if (
+                number.isdigit() and seq.isdigit()
+            ):
                 rows = self.rows[int(number) - 1]
                 row = rows[min(int(seq), len(rows)) - 1]
-                return self._names(row, fields and f"item.{fields[0]}")
+                return self._names(row, fields and f"{parts.removesuffix('s')}.{fields[0]}")
             case (self.form.name, number, *fields) if number.isdigit():
                 return self._names(self.rows[int(number) - 1][0], fields and fields[0])
             case _:

@@ -5,10 +5,30 @@ from __future__ import annotations
 from typing import LiteralString
 
 from graph.schema.columns import TOUCHED, Column, Type, Written, contains, one_of
+from graph.words.license_files import FileKind
 from graph.words.license_uses import Recognition
-from graph.words.licensing import FileKind, HolderCategory, LicenseCategory, LicenseState
+from graph.words.licensing import (
+    HolderCategory,
+    LicenseCategory,
+    LicenseState,
+)
 from graph.words.organisation import AuthorityLevel
 
+_DEFINITION = (
+    Column("layout", entered=True),
+    Column("colour", entered=True),
+    Column("photo", Type.BOOLEAN, entered=True),
+    Column("numberFormat", entered=True, absent=""),
+    Column("serviceItem", entered=True, absent=""),
+    Column("serviceCode", written=Written.CODE, entered=True, absent=""),
+    Column("synthetic", Type.BOOLEAN, entered=True, absent=False),
+    Column("summary", entered=True, absent=""),
+    Column("holderCount", entered=True, absent=""),
+    Column("since", Type.DATE, entered=True, absent=None),
+    Column("draft", Type.BOOLEAN, entered=True, absent=False),
+    Column("fields"),
+)
+"""What every version of a type defines, beside what types are filtered by."""
 LICENSE_TYPE = (
     Column("id", unique=True, written=Written.CAPITALS, value="code"),
     Column("definerName", entered=True, value="definer"),
@@ -24,18 +44,29 @@ LICENSE_TYPE = (
     Column("name", key="nameKey", indexed=True, filter=contains("Name"), entered=True),
     Column("validity", entered=True),
     Column("issuerLevel", AuthorityLevel, entered=True),
-    Column("layout", entered=True),
-    Column("colour", entered=True),
-    Column("photo", Type.BOOLEAN, entered=True),
-    Column("numberFormat", entered=True),
-    Column("serviceItem", entered=True, absent=""),
-    Column("serviceCode", written=Written.CODE, entered=True, absent=""),
-    Column("synthetic", Type.BOOLEAN, entered=True, absent=False),
-    Column("summary", entered=True, absent=""),
-    Column("fields"),
+    *_DEFINITION,
+    Column("until", Type.DATE, entered=True, absent=None),
+    Column("version", Type.INTEGER),
+    Column("begun", Type.DATE),
     Column("nameKey", indexed=True, hidden=True),
     TOUCHED,
 )
+"""A type as its newest version says that is no draft. `begun` is the first day of the first one; null = always."""
+LICENSE_TYPE_VERSION = (
+    Column("id", unique=True),
+    Column("typeId", indexed=True, refers="LicenseType"),
+    Column("number", Type.INTEGER),
+    Column("definerName"),
+    Column("definerCode", refers="Department"),
+    Column("definerLevel", AuthorityLevel),
+    Column("category", LicenseCategory),
+    Column("holderCategory", HolderCategory),
+    Column("name"),
+    Column("validity"),
+    Column("issuerLevel", AuthorityLevel),
+    *_DEFINITION,
+)
+"""A version of a type (证照目录版本); its id is that of the type and its number, `…001|2`."""
 LICENSE = (
     Column("id", unique=True),
     Column("identifier", unique=True),
@@ -51,6 +82,7 @@ LICENSE = (
     Column("sealSerial"),
     Column("typeId", indexed=True, refers="LicenseType", filter=one_of("Type code", "证照类型代码")),
     Column("typeName"),
+    Column("typeVersion", Type.INTEGER),
     Column("issuerId", indexed=True, refers="Department", filter=one_of("USCC of the issuer", "颁发机构代码")),
     Column("faceCipher", Type.CIPHER),
     Column("holderHashes", Type.TEXTS, personal=True),

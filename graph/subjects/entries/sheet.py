@@ -7,15 +7,13 @@ template leave them; where somebody filled them down, they have to say the same.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from graph.errors import Malformed, Text
-from graph.office.review import Hint
 from graph.office.sheets.cells import Cells
-from graph.office.sheets.forms import Column, Form, Parsed, places_of
-from graph.office.sheets.rows import Row, Table
-from graph.office.sheets.typed import reading
+from graph.office.sheets.forms import Column, Form, Parsed
+from graph.office.sheets.grouped import read_grouped
+from graph.office.sheets.rows import Table
+from graph.office.sheets.typed import Said, reading
 from graph.refusal_codes import Code
 from graph.schema.nodes import ITEM, RESOURCE
 from graph.words.entries import DataType, EntryDraft, Item, OpeningType
@@ -189,19 +187,7 @@ ENTRIES = Form(
     kind=RESOURCE,
     parts=(("item.", ITEM),),
 )
-_OWN_NAMES = tuple(column.name for column in ENTRIES.columns if not column.field.startswith("item."))
 _OWN, _ITEM = reading(ENTRIES, RESOURCE), reading(ENTRIES, ITEM, "item.")
-
-
-@dataclass(slots=True)
-class _Open:
-    """An entry whose items are still being read."""
-
-    first: Cells
-    items: list[Item] = field(default_factory=list)
-    rows: list[int] = field(default_factory=list)
-    faults: list[Malformed] = field(default_factory=list)
-    hints: list[Hint] = field(default_factory=list)
 
 
 def read_entries(table: Table) -> Parsed[EntryDraft]:
@@ -211,50 +197,8 @@ def read_entries(table: Table) -> Parsed[EntryDraft]:
         Malformed: `UNKNOWN_COLUMN` or `MISSING_COLUMN`.
         SeveralReasons: More than one of them.
     """
-    places = places_of(table, ENTRIES)
-    drafts: list[EntryDraft] = []
-    rows: list[tuple[int, ...]] = []
-    faults: list[Malformed] = []
-    hints: list[Hint] = []
-    for group in _groups(table.rows, places):
-        draft = EntryDraft(**_OWN(group.first), items=tuple(group.items))
-        group.faults[:0] = group.first.faults
-        hints.extend((*group.first.hints, *group.hints))
-        if group.faults:
-            faults.extend(group.faults)
-        else:
-            drafts.append(draft)
-            rows.append(tuple(group.rows))
-    return Parsed(ENTRIES, tuple(drafts), tuple(rows), tuple(faults), tuple(hints))
+    return read_grouped(table, ENTRIES, _ITEM, _entry)
 
 
-def _groups(rows: tuple[Row, ...], places: Mapping[str, int]) -> list[_Open]:
-    groups: list[_Open] = []
-    for row in rows:
-        cells = Cells(row, places)
-        code = cells.raw("资源代码")
-        if not groups or (code and code != groups[-1].first.raw("资源代码")):
-            groups.append(_Open(cells))
-        group = groups[-1]
-        if cells is not group.first:
-            _same(group.first, cells)
-        group.items.append(Item(seq=len(group.items) + 1, **_ITEM(cells)))
-        group.rows.append(row.number)
-        if cells is not group.first:
-            group.faults.extend(cells.faults)
-            group.hints.extend(cells.hints)
-    return groups
-
-
-def _same(first: Cells, cells: Cells) -> None:
-    for name in _OWN_NAMES:
-        if (given := cells.raw(name)) and given != first.raw(name):
-            cells.fault(
-                name,
-                Code.ENTRY_DIFFERS,
-                Text(
-                    f"与第{first.row_number}行同一条目的“{name}”不一致；续行应留空",
-                    f"{name} differs from row {first.row_number} of the same entry; leave it blank on further rows",
-                ),
-                given[:40],
-            )
+def _entry(cells: Cells, items: tuple[Said, ...]) -> EntryDraft:
+    return EntryDraft(**_OWN(cells), items=tuple(Item(seq=seq, **said) for seq, said in enumerate(items, start=1)))

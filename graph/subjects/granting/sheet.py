@@ -24,6 +24,7 @@ LICENSE_GRANTS = Form(
         Column("止", "valid_until"),
         Column("依据", "basis", needed=False),
     ),
+    kind=LICENSE_GRANT,
 )
 
 

@@ -6,7 +6,14 @@ from collections.abc import Mapping
 from enum import Enum, unique
 
 from graph.office.sheets.forms import Form
-from graph.subjects.importing import of_entries, of_license_grants, of_lineage, of_organisation, of_sources
+from graph.subjects.importing import (
+    of_entries,
+    of_license_grants,
+    of_licensing,
+    of_lineage,
+    of_organisation,
+    of_sources,
+)
 from graph.subjects.importing.batches import Importable
 
 
@@ -26,6 +33,8 @@ class Kind(Enum):
     MEMBERSHIPS = "memberships"
     LINEAGE = "lineage"
     ITEM_LINEAGE = "item-lineage"
+    LICENSE_TYPES = "license-types"
+    ENTITLEMENTS = "entitlements"
     LICENSE_GRANTS = "license-grants"
 
 
@@ -42,6 +51,8 @@ KINDS: Mapping[Kind, Importable] = {
     Kind.MEMBERSHIPS: of_entries.MEMBERSHIPS,
     Kind.LINEAGE: of_lineage.LINEAGE,
     Kind.ITEM_LINEAGE: of_lineage.ITEM_LINEAGE,
+    Kind.LICENSE_TYPES: of_licensing.LICENSE_TYPES,
+    Kind.ENTITLEMENTS: of_licensing.ENTITLEMENTS,
     Kind.LICENSE_GRANTS: of_license_grants.LICENSE_GRANTS,
 }
 

@@ -1,45 +1,61 @@
-"""The licence catalogue (证照目录): types as their authorities define them, and who may issue them.
+"""The licence catalogue (证照目录): types as their authorities define them, and who may issue them (WHL-8).
 
-Types are those of the nation as well as of a city, so what is wrong with one is said by the standard.
+* An administrator collects the catalogue; the e-licence officer of the department that defines a type (WHL-21) keeps
+  its own types. A type may be defined by an authority that is no department here: the nation's are.
+* What a batch is judged by is read once, and judged once; it is written as a whole or not at all.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 
 from graph.codes.license_type import check_license_type
-from graph.errors import Malformed, Text
-from graph.law.access import require
+from graph.errors import Refusal
+from graph.law.access import may, require
 from graph.law.acts import Act
 from graph.office.actor import Actor
-from graph.office.references import Reference, dangling, judged, known, period, twice
+from graph.office.idempotency import Writing
+from graph.office.references import Reference, dangling, judged, period, twice
 from graph.office.review import Review
-from graph.refusal_codes import Code
 from graph.store import journal
 from graph.store.engine import Store, Unit
-from graph.subjects.licensing import recording
+from graph.subjects.licensing import defining
+from graph.subjects.licensing.catalogue import Defined, Step, defined, overlaps
+from graph.subjects.licensing.definitions import faults_of_type
+from graph.subjects.licensing.setting import CatalogueSetting, catalogue_setting
 from graph.words.licensing import Entitlement, LicenseType
 
-_RULES = ("GB-36902",)
 
-_VALIDITY = re.compile(r"长期|[1-9]\d{0,3}(年|月|天)")
-_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
-_KEY = re.compile(r"KZ_[A-Z0-9_]{1,60}")
+@dataclass(frozen=True, slots=True)
+class JudgedCatalogue:
+    """A batch and what was found: to make one is to judge it, so that nothing unjudged can be written."""
+
+    types: tuple[LicenseType, ...]
+    entitlements: tuple[Entitlement, ...]
+    setting: CatalogueSetting
+    on: date
+    """The day of the act."""
+    becomes: tuple[Defined | None, ...] = field(init=False)
+    """What becomes of each type; None where its life does not allow it."""
+    review: Review = field(init=False)
+    """Everything that is wrong; paths count each kind from 1."""
+
+    def __post_init__(self) -> None:
+        """Judge."""
+        becomes, faults = _becoming(self.types, self.setting, self.on)
+        object.__setattr__(self, "becomes", becomes)
+        object.__setattr__(self, "review", _review(self) + Review(tuple(faults)))
 
 
-async def review_types(store: Store, types: Sequence[LicenseType], entitlements: Sequence[Entitlement]) -> Review:
-    """Say everything that is wrong with a batch, and write nothing."""
-    review = Review((*twice("license_types", types, lambda one: one.code), *_forms(types)))
-    for position, kind in enumerate(types, start=1):
-        review += judged(check_license_type(kind.code), ("license_types", str(position), "code"))
-    for position, one in enumerate(entitlements, start=1):
-        path = ("entitlements", str(position), "valid_until")
-        review += Review(tuple(period(one.valid_from, one.valid_until, path)))
-    references = list(_references(entitlements))
-    there = await known(store, references)
-    own = {one.code for one in types}
-    return review + dangling(references, {**there, "LicenseType": there["LicenseType"] | own})
+async def judge(
+    store: Store, types: Sequence[LicenseType], entitlements: Sequence[Entitlement], on: date
+) -> JudgedCatalogue:
+    """Read in one statement what a batch is judged by, say what is wrong with it on a day, and write nothing."""
+    codes = (*(one.code for one in types), *(one.type_code for one in entitlements))
+    setting = await catalogue_setting(store, codes, (one.issuer for one in entitlements))
+    return JudgedCatalogue(tuple(types), tuple(entitlements), setting, on)
 
 
 async def add_types(
@@ -51,59 +67,82 @@ async def add_types(
         store: The graph.
         types: With the fields of their faces; paths of refusals count them from 1.
         entitlements: Which authority may issue which type, and when.
-        actor: An administrator.
+        actor: An administrator, or the e-licence officer of the department that defines all of the types.
 
     Raises:
-        Forbidden: `ROLE_REQUIRED`.
+        Forbidden: `POST_REQUIRED` or `ROLE_REQUIRED`.
         Refusal: The one thing that is wrong with the batch.
         SeveralReasons: Everything that is.
     """
-    require(actor.principal, Act.IMPORT, None, actor.today)
-    review = await review_types(store, types, entitlements)
-    review.refuse()
-    counts = {"license_types": len(types), "entitlements": len(entitlements)}
+    return await add_judged(store, await judge(store, types, entitlements, actor.today), actor)
+
+
+async def add_judged(store: Writing, judgement: JudgedCatalogue, actor: Actor) -> Review:
+    """Write a batch by the judgement that it was given; nothing is read or judged again.
+
+    Raises:
+        Forbidden: `POST_REQUIRED` or `ROLE_REQUIRED`.
+        Refusal: The one thing that is wrong with the batch.
+        SeveralReasons: Everything that is.
+    """
+    require_catalogue(judgement.types, judgement.entitlements, actor)
+    judgement.review.refuse()
+    counts = {"license_types": len(judgement.types), "entitlements": len(judgement.entitlements)}
     deeds = [actor.deed(Act.IMPORT, about, (), str(count)) for about, count in counts.items() if count]
+    steps = {step: [each.kind for each in judgement.becomes if each and each.step is step] for step in Step}
 
     async def work(unit: Unit) -> None:
-        await recording.write_types(unit, types)
-        await recording.write_entitlements(unit, entitlements)
+        await defining.write_types(unit, steps[Step.TYPE])
+        await defining.write_drafts(unit, steps[Step.DRAFT])
+        await defining.end_types(unit, steps[Step.END])
+        await defining.write_entitlements(unit, judgement.entitlements)
         await journal.record(unit, *deeds)
 
     await store.write(work)
-    return review
+    return judgement.review
 
 
-def _forms(types: Sequence[LicenseType]) -> Iterator[Malformed]:
+def require_catalogue(types: Sequence[LicenseType], entitlements: Sequence[Entitlement], actor: Actor) -> None:
+    """Let pass who may keep these types of the catalogue, or refuse him.
+
+    Raises:
+        Forbidden: `POST_REQUIRED` or `ROLE_REQUIRED`.
+    """
+    own = {one.definer_code for one in types}
+    officers = not entitlements and own
+    if officers and all(may(actor.principal, Act.DEFINE_LICENSE_TYPES, code, actor.today) for code in own):
+        return
+    require(actor.principal, Act.IMPORT, None, actor.today)
+
+
+def _becoming(
+    types: Sequence[LicenseType], setting: CatalogueSetting, on: date
+) -> tuple[tuple[Defined | None, ...], list[Refusal]]:
+    becomes: list[Defined | None] = []
+    faults: list[Refusal] = []
     for position, kind in enumerate(types, start=1):
+        try:
+            becomes.append(defined(kind, setting.versions.get(kind.code, ()), on))
+        except Refusal as refusal:
+            refusal.path = ("license_types", str(position), *refusal.path)
+            becomes.append(None)
+            faults.append(refusal)
+    return tuple(becomes), faults
+
+
+def _review(batch: JudgedCatalogue) -> Review:
+    faults: list[Refusal] = list(twice("license_types", batch.types, lambda one: one.code))
+    review = Review()
+    for position, kind in enumerate(batch.types, start=1):
         path = ("license_types", str(position))
-        if not _VALIDITY.fullmatch(kind.validity):
-            yield _form(
-                "有效期应为长期、n年、n月或n天",
-                "validity is “长期”, “n年”, “n月” or “n天”",
-                (*path, "validity"),
-                kind.validity,
-            )
-        if not _COLOUR.fullmatch(kind.colour):
-            yield _form("主色应为 #rrggbb", "the colour is #rrggbb", (*path, "colour"), kind.colour)
-        if kind.code[:18] != kind.definer_code:
-            yield _form(
-                "证照类型代码应以定义机关代码开头",
-                "a licence type code begins with the code of the authority that defines it",
-                (*path, "definer_code"),
-                kind.definer_code,
-            )
-        if not kind.fields:
-            yield _form("照面至少有一个信息项", "a face has at least one field", (*path, "fields"), "")
-        keys = [field.key for field in kind.fields]
-        for key in keys:
-            if not _KEY.fullmatch(key):
-                yield _form("字段键应为 KZ_ 加大写字母", "a key is KZ_ and capitals", (*path, "fields", key[:64]), key)
-            if keys.count(key) > 1:
-                yield _form("字段键重复", "the key stands twice", (*path, "fields", key[:64]), key)
-
-
-def _form(zh: str, en: str, path: tuple[str, ...], value: str) -> Malformed:
-    return Malformed(Text(zh, en), code=Code.LICENSE_TYPE_FORM, rules=_RULES, path=path, value=value[:64])
+        faults += faults_of_type(kind, path)
+        review += judged(check_license_type(kind.code), (*path, "code"))
+    for position, one in enumerate(batch.entitlements, start=1):
+        faults += period(one.valid_from, one.valid_until, ("entitlements", str(position), "valid_until"))
+    faults += overlaps(batch.entitlements, batch.setting.rights.values())
+    types = {*batch.setting.versions, *(one.code for one in batch.types)}
+    there = {"LicenseType": types, "Department": batch.setting.departments}
+    return Review(tuple(faults)) + review + dangling(_references(batch.entitlements), there)
 
 
 def _references(entitlements: Sequence[Entitlement]) -> Iterator[Reference]:

@@ -10,7 +10,7 @@ from typing import LiteralString
 
 import orjson
 
-from graph.schema.nodes import HOLDER, LICENSE, LICENSE_TYPE, OBJECTION, RESOURCE, holders_seen
+from graph.schema.nodes import HOLDER, LICENSE, LICENSE_TYPE, LICENSE_TYPE_VERSION, OBJECTION, RESOURCE, holders_seen
 from graph.store.conditions import conditions_of
 from graph.store.edges import Row, by_column, by_id, to_many, to_one, value_of
 from graph.store.listing import Listing
@@ -19,26 +19,30 @@ from graph.store.owned import Owned
 from graph.store.ranking import says
 from graph.store.reading import day
 from graph.store.view import View
-from graph.subjects.licensing.rows import fields_of, file_of, right_of, type_of
+from graph.subjects.licensing.rows import fields_of, file_of, rights_of, type_of, versions_of
 from graph.subjects.objections.memory import OPEN
 from graph.subjects.organisation import binding
+from graph.words.face_fields import FaceField
+from graph.words.license_files import KnownFile
 from graph.words.licensing import (
     Entitlement,
-    FaceField,
-    KnownFile,
     LicenseEvent,
     LicenseRecord,
     LicenseState,
     LicenseType,
 )
 
+LIFE: LiteralString = "[toString(t.begun), toString(t.until), coalesce(t.draft, false)]"
+"""The life of type `t`: its first day, the day on which it is abolished, and whether it is a draft."""
+
 LICENSE_TYPES = Listing(
     LICENSE_TYPE,
     conditions=conditions_of(LICENSE_TYPE),
     orders={"CODE": Order("c.id"), "NAME": Order("c.nameKey")},
     sayings=says("c.name", "c.nameKey", words="c.summary"),
-    # Over time on purpose: whether it may issue one of them on a day is asked of its `Entitlement`.
+    # Over time on purpose: whether it may issue one of them on a day is asked of its rights (`rights.right_on`).
     parents={"issuer": "(p:Department {id: k})<-[:ISSUABLE_BY]-(c:LicenseType)"},
+    repeating=("issuer",),
 )
 _HOLDER_CODES: LiteralString = "UNWIND $parents AS k MATCH (p:Holder {id: k}) RETURN collect([k, p.codeHash])"
 LICENSES = Listing(
@@ -64,6 +68,19 @@ LICENSES = Listing(
     repeating=("holder", "holder_code", "holder_beside"),
 )
 
+versions_of_type = value_of(
+    "LicenseType",
+    "[COLLECT { MATCH (c:LicenseTypeVersion {typeId: p.id}) RETURN " + LICENSE_TYPE_VERSION.whole + " }, "
+    "toString(p.begun), toString(p.until)]",
+)
+"""Rows of the versions of a type, and the days of its life (`versions_told`)."""
+rights_of_type = value_of(
+    "LicenseType",
+    "[COLLECT { MATCH (p)-[e:ISSUABLE_BY]->(d:Department) "
+    "RETURN [p.id, d.id, toString(e.validFrom), toString(e.validUntil), e.basis] }, "
+    "[toString(p.begun), toString(p.until), coalesce(p.draft, false)]]",
+)
+"""Rows of the rights to issue a type, and its life (`rights_told`)."""
 resources_of_type = to_many("LicenseType", RESOURCE, "(p)-[:DERIVES_FROM]->(c:Resource)")
 holders_of = to_many(
     "License", HOLDER, "(p)-[h:HELD_BY]->(c:Holder)", "h.seq", holders_seen("p"), told="size(p.holderHashes)"
@@ -98,6 +115,8 @@ class Issuer:
     """Id of the policy that binds it on the day; None where none does."""
     valid_until: date | None = None
     """First day on which it no longer exists."""
+    valid_from: date | None = None
+    """First day on which it exists; None = it always has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,24 +125,31 @@ class IssueSetting:
 
     kind: LicenseType | None
     issuer: Issuer | None
-    entitlement: Entitlement | None
+    rights: tuple[Entitlement, ...]
+    """Of the issuer to issue the type, one for each period, within the life of the type."""
+    versions: tuple[LicenseType, ...] = ()
+    """Of the type, the first one first."""
 
 
-_ENTITLEMENT: LiteralString = (
-    "head(COLLECT { MATCH (:LicenseType {id: $type})-[e:ISSUABLE_BY]->(:Department {id: $issuer}) "
-    "RETURN [$type, $issuer, toString(e.validFrom), toString(e.validUntil), e.basis] })"
+_RIGHTS: LiteralString = (
+    "COLLECT { MATCH (:LicenseType {id: $type})-[e:ISSUABLE_BY]->(:Department {id: $issuer}) "
+    "RETURN [$type, $issuer, toString(e.validFrom), toString(e.validUntil), e.basis] }"
 )
 _ISSUE_SETTING: LiteralString = (
     "RETURN [head(COLLECT { MATCH (c:LicenseType {id: $type}) RETURN " + LICENSE_TYPE.whole + " }), "
     "head(COLLECT { MATCH (d:Department {id: $issuer}) RETURN [d.name, d.divisionId, "
-    f"{binding.policy_of('(d)')}, toString(d.validUntil)] }}), {_ENTITLEMENT}]"
+    f"{binding.policy_of('(d)')}, toString(d.validUntil), "
+    f"toString(d.validFrom)] }}), {_RIGHTS}, "
+    "COLLECT { MATCH (c:LicenseTypeVersion {typeId: $type}) RETURN " + LICENSE_TYPE_VERSION.whole + " }, "
+    f"head(COLLECT {{ MATCH (t:LicenseType {{id: $type}}) RETURN {LIFE} }})]"
 )
 
 
 async def issue_setting(view: View, type_code: str, issuer: str) -> IssueSetting:
     """Read what a licence order of this type and issuer is judged by, in one read."""
-    kind, authority, entitlement = await view.read(_ISSUE_SETTING, type=type_code, issuer=issuer)
-    return IssueSetting(type_of(kind) if kind else None, _issuer(authority), right_of(entitlement))
+    row, authority, rights, versions, life = await view.read(_ISSUE_SETTING, type=type_code, issuer=issuer)
+    kind = type_of(row) if row else None
+    return IssueSetting(kind, _issuer(authority), rights_of(rights, {type_code: life}), versions_of(versions, kind))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +162,8 @@ class RegisterFacts:
     """The issuer may issue some type here, or could in some period, whatever the day: its licences are kept here."""
     answered_by: str | None
     """Name of the issuer's successor, where the issuer no longer exists."""
-    entitlement: Entitlement | None
+    rights: tuple[Entitlement, ...]
+    """Of the issuer to issue the type, one for each period."""
     license_id: str | None
     """Of the licence that has the identifier."""
     record: Callable[[], LicenseRecord] | None
@@ -148,7 +175,7 @@ class RegisterFacts:
     """Which file of this licence the first known of the digests is; one of another licence is none of this one's."""
     demonstration: bool
     fields: Callable[[], tuple[FaceField, ...]]
-    """Reads the face fields of the licence's type, in the order of the page."""
+    """Reads the face fields of the licence's type, as they were when it was sealed, in the order of the page."""
     issuer_name: str
     holders: tuple[tuple[str, str], ...]
     """Name and code of each holder in their order, encrypted."""
@@ -163,15 +190,18 @@ _SUCCESSOR: LiteralString = (
     f"MATCH (d) WITH {binding.answering_for('(d)')} AS k MATCH (s:Department {{id: k}}) RETURN s.name }}) END"
 )
 _RIGHT: LiteralString = (
-    "CASE WHEN t IS NOT NULL AND d IS NOT NULL THEN head(COLLECT { MATCH (t)-[e:ISSUABLE_BY]->(d) "
-    "RETURN [t.id, d.id, toString(e.validFrom), toString(e.validUntil), e.basis] }) END"
+    "CASE WHEN t IS NOT NULL AND d IS NOT NULL THEN [COLLECT { MATCH (t)-[e:ISSUABLE_BY]->(d) "
+    "RETURN [t.id, d.id, toString(e.validFrom), toString(e.validUntil), e.basis] ORDER BY e.validFrom }, "
+    f"{LIFE}] END"
 )
 _RECORD: LiteralString = (
     f"CASE WHEN c IS NOT NULL THEN [{LICENSE.row('c')}, "
     "head(COLLECT { MATCH (c)<-[:REPLACES]-(n:License) RETURN n.identifier }), "
     "COUNT { MATCH (c)<-[:ON]-(o:Objection) WHERE o.open }, "
-    "CASE t.id WHEN c.typeId THEN t.fields "
-    "ELSE head(COLLECT { MATCH (y:LicenseType {id: c.typeId}) RETURN y.fields }) END, "
+    "CASE WHEN t.id = c.typeId AND t.version = coalesce(c.typeVersion, 1) THEN t.fields "
+    "ELSE coalesce(head(COLLECT { "
+    "MATCH (v:LicenseTypeVersion {id: c.typeId + '|' + toString(coalesce(c.typeVersion, 1))}) "
+    "RETURN v.fields }), head(COLLECT { MATCH (y:LicenseType {id: c.typeId}) RETURN y.fields })) END, "
     "CASE d.id WHEN c.issuerId THEN d.name "
     "ELSE head(COLLECT { MATCH (i:Department {id: c.issuerId}) RETURN i.name }) END, "
     "COLLECT { MATCH (c)-[h:HELD_BY]->(p:Holder) RETURN [p.nameCipher, p.codeCipher] ORDER BY h.seq }] END"
@@ -203,13 +233,14 @@ async def register_facts(
         issuer: USCC of the issuer.
     """
     told = await view.read(_REGISTER_FACTS, identifier=identifier, digests=list(digests), type=type_code, issuer=issuer)
-    known, keeps, successor, entitlement, found, files, demonstration = told
+    known, keeps, successor, given, found, files, demonstration = told
+    rights, life = given or ((), None)
     row, follower, objections, fields, authority, holders = found or (None, None, 0, None, None, ())
     return RegisterFacts(
         known=known,
         keeps_issuer=keeps,
         answered_by=successor,
-        entitlement=right_of(entitlement),
+        rights=rights_of(rights, {type_code: life}) if life else (),
         license_id=row[LICENSE.names.index("id")] if row else None,
         record=partial(_record, row) if row else None,
         replaced_by=follower,
@@ -242,6 +273,7 @@ def _record(row: Row) -> LicenseRecord:
         seal_serial=values["sealSerial"],
         type_code=values["typeId"],
         type_name=values["typeName"],
+        type_version=values["typeVersion"] or 1,
         issuer=values["issuerId"],
         face_cipher=values["faceCipher"] or "",
         holder_hashes=tuple(values["holderHashes"]),
@@ -251,4 +283,4 @@ def _record(row: Row) -> LicenseRecord:
 
 
 def _issuer(row: Row | None) -> Issuer | None:
-    return None if row is None else Issuer(row[0], row[1], row[2], day(row[3]))
+    return None if row is None else Issuer(row[0], row[1], row[2], day(row[3]), day(row[4]))

@@ -15,9 +15,10 @@ from graph.store.engine import Store
 from graph.store.pages import Asked, Wanted
 from graph.store.reading import day
 from graph.store.view import View
-from graph.subjects.licensing.memory import LICENSES
-from graph.subjects.licensing.rows import fields_of
-from graph.words.licensing import Entitlement, FaceField, LicenseEvent, LicenseState
+from graph.subjects.licensing.memory import LICENSES, LIFE
+from graph.subjects.licensing.rows import fields_of, rights_of
+from graph.words.face_fields import FaceField
+from graph.words.licensing import Entitlement, LicenseEvent, LicenseState
 
 PAGE: Final = 1_000
 
@@ -60,7 +61,7 @@ class PublishedLicense:
 
 _FACTS: LiteralString = (
     "RETURN [head(COLLECT { MATCH (d:Department {id: $publisher}) RETURN [d.name, toString(d.validUntil)] }), "
-    "COLLECT { MATCH (t:LicenseType) RETURN [t.id, t.name, t.fields] }, "
+    "COLLECT { MATCH (t:LicenseType) RETURN [t.id, t.name, t.fields, " + LIFE + "] }, "
     "COLLECT { MATCH (d:Department) RETURN [d.id, d.name] }, "
     "COLLECT { MATCH (t:LicenseType)-[e:ISSUABLE_BY]->(d:Department) "
     "RETURN [t.id, d.id, toString(e.validFrom), toString(e.validUntil), e.basis] }]"
@@ -74,12 +75,9 @@ async def published_facts(view: View, publisher: str) -> PublishedFacts:
     return PublishedFacts(
         name,
         day(until),
-        tuple(PublishedType(code, called, fields_of(written)) for code, called, written in types),
+        tuple(PublishedType(code, called, fields_of(written)) for code, called, written, _ in types),
         dict(departments),
-        tuple(
-            Entitlement(code, issuer, date.fromisoformat(since), day(last), basis or "")
-            for code, issuer, since, last, basis in rights
-        ),
+        rights_of(rights, {code: life for code, _, _, life in types}),
     )
 
 

@@ -1,4 +1,4 @@
-"""Writing licence types and who may issue them, licences and their uses.
+"""Writing licences and their uses.
 
 What a write asks first is asked in its own transaction.
 """
@@ -10,31 +10,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import LiteralString
 
-import orjson
-
 from graph.cases.machine import Move
 from graph.cases.memory import Kept, Moved, move_on
-from graph.schema.found_by import STAMP_AT
-from graph.schema.nodes import HOLDER, LICENSE, LICENSE_TYPE
+from graph.schema.nodes import HOLDER, LICENSE
 from graph.store.engine import Store, Unit
-from graph.store.revisions import stamp
 from graph.store.writing import stored
+from graph.words.license_files import LicenseFile
 from graph.words.license_uses import LicenseUse
 from graph.words.licensing import (
-    Entitlement,
     LicenseEvent,
-    LicenseFile,
     LicenseRecord,
     LicenseState,
-    LicenseType,
     StoredHolder,
 )
-from graph.words.pinyin import sorted_as
 
-_WRITE_TYPES: LiteralString = (
-    f"UNWIND $rows AS row MERGE (t:LicenseType {{id: row.id}}) SET {LICENSE_TYPE.assigned('t', 'row')}, "
-    "t.touched = $touched"
-)
 _PERSON: LiteralString = HOLDER.assigned("h", "row.plain")
 _WRITE_HOLDERS: LiteralString = (
     f"UNWIND $rows AS row MERGE (h:Holder {{codeHash: row.codeHash}}) SET h.id = coalesce(h.id, row.id), {_PERSON}"
@@ -47,43 +36,6 @@ _WRITE_LICENSES: LiteralString = (
     f"UNWIND $rows AS row MATCH (l:License {{id: row.id}}) SET {LICENSE.assigned('l', 'row.plain')} "
     "SET l.issuerKey = l.issuerId + '|' + l.issuedKey, l.holderKey = head(l.holderHashes) + '|' + l.issuedKey"
 )
-
-
-async def write_types(unit: Unit, values: Iterable[LicenseType]) -> None:
-    """Write the licence catalogue (证照目录)."""
-    rows = [
-        {
-            "id": v.code, "name": v.name, "nameKey": sorted_as(v.name),
-            "definerName": v.definer, "definerCode": v.definer_code,
-            "definerLevel": v.definer_level.name, "holderCategory": v.holder_category.name, "validity": v.validity,
-            "issuerLevel": v.issuer_level.name, "category": v.category.name, "layout": v.layout, "colour": v.colour,
-            "photo": v.photo, "numberFormat": v.number_format, "serviceItem": v.service_item,
-            "serviceCode": v.service_code, "synthetic": v.synthetic, "summary": v.summary,
-            "fields": orjson.dumps(
-                [
-                    {"key": f.key, "label": f.label, "kind": f.kind, "required": f.required, "personal": f.personal}
-                    for f in v.fields
-                ]
-            ).decode(),
-        }
-        for v in values
-    ]  # fmt: skip
-    await unit.run(_WRITE_TYPES, rows=rows, touched=stamp(unit, "LicenseType"))
-    await unit.run(
-        "UNWIND $rows AS row MATCH (t:LicenseType {id: row.id}) MATCH (d:Department {id: row.definerCode}) "
-        "MERGE (t)-[:DEFINED_BY]->(d)",
-        rows=rows,
-    )
-    await unit.run(STAMP_AT["LicenseType"], codes=[row["id"] for row in rows], touched=stamp(unit, "Resource"))
-
-
-async def write_entitlements(unit: Unit, values: Iterable[Entitlement]) -> None:
-    """Write which authority may issue which type, and when."""
-    await unit.run(
-        "UNWIND $rows AS row MATCH (t:LicenseType {id: row[0]}) MATCH (d:Department {id: row[1]}) "
-        "MERGE (t)-[e:ISSUABLE_BY]->(d) SET e.validFrom = date(row[2]), e.validUntil = date(row[3]), e.basis = row[4]",
-        rows=[[v.type_code, v.issuer, stored(v.valid_from), stored(v.valid_until), v.basis] for v in values],
-    )
 
 
 async def write_licenses(
@@ -107,6 +59,7 @@ async def write_licenses(
                 "identifier": v.identifier, "number": v.number, "numberPersonal": v.number_personal,
                 "version": v.version, "state": v.state.name,
                 "digest": v.digest, "size": v.size, "typeId": v.type_code, "typeName": v.type_name,
+                "typeVersion": v.type_version,
                 "issuerId": v.issuer, "faceCipher": v.face_cipher, "holderHashes": list(v.holder_hashes),
                 "sealSerial": v.seal_serial, "changeReason": v.change_reason,
                 "stateHistory": [event.line for event in v.history],

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import orjson
 
-from graph.schema.nodes import LICENSE_TYPE
+from graph.schema.nodes import LICENSE_TYPE, LICENSE_TYPE_VERSION
 from graph.store.edges import Row
 from graph.store.reading import day
+from graph.subjects.licensing.rights import within_life
+from graph.words.face_fields import FaceField
+from graph.words.license_files import FileKind, KnownFile
 from graph.words.licensing import (
     Entitlement,
-    FaceField,
-    FileKind,
     HolderCategory,
-    KnownFile,
     LicenseCategory,
     LicenseType,
 )
@@ -24,9 +25,43 @@ from graph.words.organisation import AuthorityLevel
 
 def type_of(row: Row) -> LicenseType:
     """A licence type, by a row of it."""
-    values = dict(zip(LICENSE_TYPE.names, row, strict=True))
+    values: dict[str, Any] = dict(zip(LICENSE_TYPE.names, row, strict=True))
+    life = {"until": day(values["until"]), "begun": day(values["begun"])}
+    return _defined(values, values["id"], values["version"] or 1, life)
+
+
+def versions_of(rows: Sequence[Row] | None, kind: LicenseType | None) -> tuple[LicenseType, ...]:
+    """The versions of a type, the first one first; of what was written before there were versions, the one."""
+    if kind is None:
+        return ()
+    return _versions(rows, {"until": kind.until, "begun": kind.begun}) or (kind,)
+
+
+def versions_told(told: Row | None) -> tuple[LicenseType, ...]:
+    """What `memory.versions_of_type` reads of a type, the newest version first."""
+    if told is None:
+        return ()
+    rows, begun, until = told
+    return tuple(reversed(_versions(rows, {"until": day(until), "begun": day(begun)})))
+
+
+def rights_told(told: Row | None) -> tuple[Entitlement, ...]:
+    """What `memory.rights_of_type` reads of a type."""
+    rows, life = told or ((), None)
+    return rights_of(rows, {row[0]: life for row in rows} if life else {})
+
+
+def _versions(rows: Sequence[Row] | None, life: Mapping[str, date | None]) -> tuple[LicenseType, ...]:
+    found = []
+    for row in rows or ():
+        values: dict[str, Any] = dict(zip(LICENSE_TYPE_VERSION.names, row, strict=True))
+        found.append(_defined(values, values["typeId"], values["number"], life))
+    return tuple(sorted(found, key=lambda version: version.version))
+
+
+def _defined(values: Mapping[str, Any], code: str, version: int, life: Mapping[str, date | None]) -> LicenseType:
     return LicenseType(
-        code=values["id"],
+        code=code,
         name=values["name"],
         definer=values["definerName"],
         definer_code=values["definerCode"],
@@ -44,20 +79,34 @@ def type_of(row: Row) -> LicenseType:
         service_code=values["serviceCode"],
         synthetic=values["synthetic"],
         summary=values["summary"],
+        holder_count=values["holderCount"] or "",
+        version=version,
+        since=day(values["since"]),
+        draft=bool(values["draft"]),
+        **life,
     )
 
 
 def fields_of(written: str | None) -> tuple[FaceField, ...]:
     """The fields of a face, as a type keeps them."""
-    return tuple(FaceField(**each) for each in orjson.loads(written or "[]"))
+    return tuple(FaceField.read(each) for each in orjson.loads(written or "[]"))
 
 
-def right_of(row: Row | None) -> Entitlement | None:
-    """A right to issue; None where there is none."""
-    if row is None:
-        return None
-    type_code, issuer, since, until, basis = row
-    return Entitlement(type_code, issuer, date.fromisoformat(since), day(until), basis or "")
+def rights_of(rows: Sequence[Row] | None, lives: Mapping[str, Row]) -> tuple[Entitlement, ...]:
+    """Rights to issue, the earliest first; an authority has one for each period.
+
+    Args:
+        rows: Type, issuer, first day, first day no longer, basis.
+        lives: Of each type its first day, the day on which it is abolished, and whether it is a draft.
+    """
+    found = []
+    for type_code, issuer, since, until, basis in rows or ():
+        begun, ended, draft = lives[type_code]
+        right = Entitlement(type_code, issuer, date.fromisoformat(since), day(until), basis or "")
+        living = None if draft else within_life(right, day(begun), day(ended))
+        if living is not None:
+            found.append(living)
+    return tuple(sorted(found, key=lambda right: (right.type_code, right.issuer, right.valid_from)))
 
 
 def file_of(rows: Sequence[Row], digests: Sequence[str]) -> KnownFile | None:

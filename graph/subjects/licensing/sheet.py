@@ -8,37 +8,42 @@ from functools import partial
 
 from graph.office.sheets.cells import Cells
 from graph.office.sheets.forms import Column, Form, Parsed, read_form
+from graph.office.sheets.grouped import read_grouped
 from graph.office.sheets.rows import Table
-from graph.office.sheets.typed import read_kind
+from graph.office.sheets.typed import read_kind, reading
 from graph.schema.nodes import LICENSE_TYPE
 from graph.schema.relations import ISSUABLE_BY
-from graph.words.licensing import Entitlement, FaceField, LicenseType
+from graph.words.face_fields import EVERY_HOLDER, LAST_HOLDER, FaceField, FieldKind, FieldRole
+from graph.words.licensing import Entitlement, LicenseType
 
-TYPES = Form(
-    "license_types",
-    (
-        Column("类型代码", "code", also=("证照类型代码",)),
-        Column("名称", "name", also=("证照类型名称", "证照名称")),
-        Column("定义机关名称", "definer"),
-        Column("定义机关代码", "definer_code"),
-        Column("定义机关级别", "definer_level"),
-        Column("持证主体类别", "holder_category"),
-        Column("有效期", "validity"),
-        Column("颁发机构级别", "issuer_level"),
-        Column("证件类别", "category"),
-        Column("关联事项名称", "service_item"),
-        Column("关联事项代码", "service_code"),
-        Column("版式", "layout"),
-        Column("主色", "colour"),
-        Column("有照片", "photo"),
-        Column("横竖", "", needed=False),
-        Column("编号格式", "number_format"),
-        Column("合成", "synthetic", needed=False),
-        Column("说明", "summary"),
-    ),
-    told=tuple(each.name for each in fields(LicenseType)),
-    kind=LICENSE_TYPE,
+_TYPE = (
+    Column("类型代码", "code", also=("证照类型代码",)),
+    Column("名称", "name", also=("证照类型名称", "证照名称")),
+    Column("定义机关名称", "definer"),
+    Column("定义机关代码", "definer_code"),
+    Column("定义机关级别", "definer_level"),
+    Column("持证主体类别", "holder_category"),
+    Column("有效期", "validity"),
+    Column("颁发机构级别", "issuer_level"),
+    Column("证件类别", "category"),
+    Column("关联事项名称", "service_item"),
+    Column("关联事项代码", "service_code"),
+    Column("版式", "layout"),
+    Column("主色", "colour"),
+    Column("有照片", "photo"),
+    Column("横竖", "", needed=False),
+    Column("编号格式", "number_format"),
+    Column("合成", "synthetic", needed=False),
+    Column("说明", "summary"),
+    Column("持证人数", "holder_count", needed=False),
+    Column("生效日期", "since", needed=False),
+    Column("废止日期", "until", needed=False),
+    Column("草案", "draft", needed=False),
 )
+"""What the first row of a type says."""
+_TOLD = tuple(each.name for each in fields(LicenseType))
+TYPES = Form("license_types", _TYPE, told=_TOLD, kind=LICENSE_TYPE)
+"""Types alone; the fields of their faces are a table of their own."""
 FIELDS = Form(
     "license_fields",
     (
@@ -49,6 +54,8 @@ FIELDS = Form(
         Column("类型", "kind"),
         Column("必填", "required"),
         Column("个人信息", "personal"),
+        Column("含义", "role", needed=False),
+        Column("第几持证主体", "holder", needed=False),
     ),
 )
 ENTITLEMENTS = Form(
@@ -62,6 +69,64 @@ ENTITLEMENTS = Form(
     ),
     kind=ISSUABLE_BY,
 )
+
+
+def _role(cells: Cells, name: str) -> FieldRole | None:
+    return cells.term_or_none(name, FieldRole)
+
+
+def _kind(cells: Cells, name: str) -> FieldKind:
+    return cells.term(name, FieldKind)
+
+
+_KEY = partial(Cells.code, needed=True, upper=True)
+_LABEL = partial(Cells.text, needed=True)
+
+
+def _place(cells: Cells, name: str) -> int:
+    place = cells.number(name, EVERY_HOLDER, LAST_HOLDER)
+    return 1 if place is None else place
+
+
+TYPES_WITH_FIELDS = Form(
+    "license_types",
+    (
+        *_TYPE,
+        Column("字段键", "field.key", by_hand=_KEY, blank=False),
+        Column("字段名称", "field.label", by_hand=_LABEL, blank=False),
+        Column("字段类型", "field.kind", by_hand=_kind, choices=tuple(each.zh for each in FieldKind), blank=False),
+        Column("必填", "field.required", by_hand=Cells.flag, blank=True),
+        Column("个人信息", "field.personal", by_hand=Cells.flag, blank=True),
+        Column(
+            "含义", "field.role", needed=False, by_hand=_role, choices=tuple(each.zh for each in FieldRole), blank=True
+        ),
+        Column("第几持证主体", "field.holder", needed=False, by_hand=_place, blank=True),
+    ),
+    told=_TOLD,
+    kind=LICENSE_TYPE,
+)
+"""Types with their faces: a row for each field, what is the type's own on the first of them."""
+_OWN, _FIELD = reading(TYPES_WITH_FIELDS, LICENSE_TYPE), reading(TYPES_WITH_FIELDS, LICENSE_TYPE, "field.")
+
+
+def _face(cells: Cells) -> FaceField:
+    said = _FIELD(cells)
+    return FaceField(**said | {"kind": said["kind"].zh, "role": said["role"] or FieldRole.FREE})
+
+
+def read_types_with_fields(table: Table) -> Parsed[LicenseType]:
+    """Read licence types with the fields of their faces.
+
+    Raises:
+        Malformed: `UNKNOWN_COLUMN` or `MISSING_COLUMN`.
+        SeveralReasons: More than one of them.
+    """
+    return read_grouped(
+        table,
+        TYPES_WITH_FIELDS,
+        _face,
+        lambda cells, faces: LicenseType(**_OWN(cells), fields=faces),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +168,10 @@ def _field(cells: Cells) -> FieldRow:
         FaceField(
             cells.code("字段键", needed=True),
             cells.text("标签", needed=True),
-            cells.text("类型", needed=True),
+            _kind(cells, "类型").zh,
             cells.flag("必填"),
             cells.flag("个人信息"),
+            _role(cells, "含义") or FieldRole.FREE,
+            _place(cells, "第几持证主体"),
         ),
     )

@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -75,7 +75,7 @@ async def judge(store: Store, personal: PersonalData, batch: Organisation, on: d
 
 async def setting_of(store: Store, personal: PersonalData, batch: Organisation) -> OrganisationSetting:
     """Read everything that a batch, or a part of it, is judged by."""
-    upwards = _upwards(batch)
+    upwards, inside = _upwards(batch.departments), _upwards(batch.divisions)
     chains = (one.code for department in batch.departments for one in _chain(department.division))
     references = list(_references(batch))
     return await organisation_setting(
@@ -90,7 +90,7 @@ async def setting_of(store: Store, personal: PersonalData, batch: Organisation) 
         ),
         posts=(one.id for one in batch.posts),
         successions=((one.predecessor, one.successor) for one in batch.successions),
-        parents=set(upwards.values()) - set(upwards),
+        parents={*upwards.values(), *inside.values()} - {*upwards, *inside},
     )
 
 
@@ -172,6 +172,9 @@ def _review(batch: Organisation, setting: OrganisationSetting, on: date) -> Revi
             *twice("posts", batch.posts, lambda one: one.id, "id"),
         )
     )
+    for position, division in enumerate(batch.divisions, start=1):
+        if division != COUNTRY:
+            review += judged(check_division(division.code), ("divisions", str(position), "code"))
     for position, department in enumerate(batch.departments, start=1):
         review += _department(department, ("departments", str(position)), on)
     there = {
@@ -179,7 +182,12 @@ def _review(batch: Organisation, setting: OrganisationSetting, on: date) -> Revi
         "Department": setting.departments | {one.code for one in batch.departments},
     }
     review += Review((*_periods(batch), *_successions(batch), *_people(batch, setting)))
-    return review + dangling(_references(batch), there) + _circles(batch, setting)
+    review += dangling(_references(batch), there)
+    circles = (
+        *_circles("departments", batch.departments, setting.steps),
+        *_circles("divisions", batch.divisions, setting.division_steps),
+    )
+    return review + Review(circles)
 
 
 def _chain(code: str) -> Iterator[Division]:
@@ -276,16 +284,16 @@ def _references(batch: Organisation) -> Iterator[Reference]:
         yield Reference("Department", succession.successor, (*path, "successor"))
 
 
-def _upwards(batch: Organisation) -> dict[str, str]:
-    return {one.code: one.parent for one in batch.departments if one.parent}
+def _upwards(values: Sequence[Department | Division]) -> dict[str, str]:
+    return {one.code: one.parent for one in values if one.parent}
 
 
-def _circles(batch: Organisation, setting: OrganisationSetting) -> Review:
-    """Refuse departments that are above themselves."""
-    upwards = _upwards(batch)
-    way = circle([*upwards.items(), *(edge for edge in setting.steps if edge[0] not in upwards)])
-    if way is None:
-        return Review()
-    place = next(position for position, one in enumerate(batch.departments, start=1) if one.code in way)
-    path = ("departments", str(place), "parent")
-    return Review((in_circle(way, "上级关系成环", "departments are above themselves", path),))
+def _circles(
+    name: str, values: Sequence[Department | Division], steps: Sequence[tuple[str, str]]
+) -> Iterator[Conflict]:
+    """Refuse departments or divisions that are above themselves."""
+    upwards = _upwards(values)
+    way = circle([*upwards.items(), *(edge for edge in steps if edge[0] not in upwards)])
+    if way is not None:
+        place = next(position for position, one in enumerate(values, start=1) if one.code in way)
+        yield in_circle(way, "上级关系成环", f"{name} are above themselves", (name, str(place), "parent"))

@@ -31,9 +31,10 @@ DEPARTMENTS = Listing(
     sayings=says("c.name", "c.nameKey", around="[c.name, c.shortName]"),
     parents={
         "department": "(p:Department {id: k})<-[:CHILD_OF]-(c:Department)",
-        # Over time on purpose: whether one of them may issue it on a day is asked of its `Entitlement`.
+        # Over time on purpose: whether one of them may issue it on a day is asked of its rights.
         "license_type": "(p:LicenseType {id: k})-[:ISSUABLE_BY]->(c:Department)",
     },
+    repeating=("license_type",),
 )
 
 parent_of = to_one("Department", DEPARTMENT, "(p)-[:CHILD_OF]->(c:Department)")

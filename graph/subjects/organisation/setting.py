@@ -41,6 +41,8 @@ class OrganisationSetting:
     """Successions of the batch that are there, by predecessor and successor."""
     steps: tuple[tuple[str, str], ...]
     """Every step upwards from the parents that the batch names, as (department, parent)."""
+    division_steps: tuple[tuple[str, str], ...]
+    """The same of divisions."""
     bound: bool
     """Whether a policy binds any department."""
 
@@ -61,6 +63,8 @@ _SETTING: LiteralString = (
     "RETURN [k[0], k[1], toString(s.on), s.kind] }, "
     "COLLECT { UNWIND $parents AS k MATCH (:Department {id: k})-[:CHILD_OF*0..8]->(a:Department)"
     "-[:CHILD_OF]->(b:Department) RETURN DISTINCT [a.id, b.id] }, "
+    "COLLECT { UNWIND $parents AS k MATCH (:Division {id: k})-[:PART_OF*0..8]->(a:Division)-[:PART_OF]->(b:Division) "
+    "RETURN DISTINCT [a.id, b.id] }, "
     "EXISTS { MATCH (:Policy)-[:BINDS]->(:Department) }]"
 )
 
@@ -86,7 +90,7 @@ async def organisation_setting(
         divisions: Codes of divisions that it names.
         posts: Ids of its posts.
         successions: Predecessor and successor of each of its successions.
-        parents: Codes of departments above those of the batch, where the way upwards leaves it.
+        parents: Codes of departments and divisions above those of the batch, where the way upwards leaves it.
     """
     found: list[Any] = await store.read(
         _SETTING,
@@ -97,7 +101,7 @@ async def organisation_setting(
         successions=[list(pair) for pair in sorted(set(successions))],
         parents=sorted(set(parents)),
     )
-    rows, pointed_to, territories, held, followed, steps, bound = found
+    rows, pointed_to, territories, held, followed, steps, division_steps, bound = found
     registered = {
         code: Department(
             code=code,
@@ -127,6 +131,7 @@ async def organisation_setting(
             for low, high, on, way in followed
         },
         upwards,
+        tuple((low, high) for low, high in division_steps),
         bound,
     )
 

@@ -29,7 +29,7 @@ class PackageRegister:
 
     def __post_init__(self) -> None:
         """Know whose licences are kept."""
-        object.__setattr__(self, "_issuers", frozenset(right.issuer for right in self.contents.rights.values()))
+        object.__setattr__(self, "_issuers", frozenset(issuer for _, issuer in self.contents.rights))
 
     async def standing(self, inquiry: Inquiry) -> Standing:
         """Answer an inquiry."""
@@ -38,7 +38,7 @@ class PackageRegister:
         days = inquiry.issued_on
         return Standing(
             keeps_issuer=issuer in self._issuers,
-            right=IssuingRight.of(said.rights.get((kind, issuer)), days, known=known),
+            right=IssuingRight.of(said.rights.get((kind, issuer), ()), days, known=known),
             record=self._record(inquiry.identifier or "", inquiry.on),
             demonstration=said.demonstration,
             as_of=china_day(said.made),

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import binascii
 from base64 import b64decode, b64encode
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import orjson
 
-from graph.words.licensing import Entitlement, FaceField
+from graph.words.face_fields import FaceField
+from graph.words.licensing import Entitlement
 from licenses.proof.package.states import States
 
 FORM = 1
@@ -58,8 +59,8 @@ class Contents:
     types: Mapping[str, TypeKnown] = field(repr=False)
     departments: Mapping[str, str] = field(repr=False)
     """Code and name of everyone that is known."""
-    rights: Mapping[tuple[str, str], Entitlement] = field(repr=False)
-    """By type and issuer."""
+    rights: Mapping[tuple[str, str], tuple[Entitlement, ...]] = field(repr=False)
+    """By type and issuer, one for each period."""
     states: States
 
     def to_json(self) -> bytes:
@@ -79,7 +80,7 @@ class Contents:
                     for code, kind in self.types.items()
                 },
                 "departments": dict(self.departments),
-                "rights": [_right(one) for _, one in sorted(self.rights.items())],
+                "rights": [_right(one) for _, each in sorted(self.rights.items()) for one in each],
                 "key": _text(self.states.key),
                 "states": _text(self.states.records),
             },
@@ -100,6 +101,15 @@ class Contents:
             return _read(said)
         except (KeyError, TypeError, IndexError, AttributeError, binascii.Error) as cause:
             raise ValueError(f"{type(cause).__name__}: {cause}") from cause
+
+
+def by_issuer(rights: Iterable[Entitlement]) -> Mapping[tuple[str, str], tuple[Entitlement, ...]]:
+    """Rights by type and issuer, the earliest period first."""
+    found: dict[tuple[str, str], tuple[Entitlement, ...]] = {}
+    for one in sorted(rights, key=lambda each: each.valid_from):
+        pair = one.type_code, one.issuer
+        found[pair] = (*found.get(pair, ()), one)
+    return found
 
 
 def joined(line: bytes, seal: bytes) -> bytes:
@@ -144,7 +154,7 @@ def _read(said: dict[str, Any]) -> Contents:
             for code, (name, fields) in said["types"].items()
         },
         departments=said["departments"],
-        rights={(one.type_code, one.issuer): one for one in rights},
+        rights=by_issuer(rights),
         states=States(_bytes(said["states"]), _bytes(said["key"])),
     )
 

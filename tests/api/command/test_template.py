@@ -24,6 +24,7 @@ from graph.store.personal import PersonalData
 from graph.subjects.importing.desk import import_file
 from graph.subjects.importing.table import FORMS, Kind
 
+LICENSE = "11100000MB0143028R001"
 ROWS: dict[Kind, dict[str, object]] = {
     Kind.DEPARTMENTS: {
         "代码": uscc(61),
@@ -57,7 +58,20 @@ ROWS: dict[Kind, dict[str, object]] = {
         "下游资源": "307001340200/000002", "下游信息项": "姓名", "上游资源": "307001340200/000001",
         "上游信息项": "姓名", "规则": "取值",
     },
+    Kind.LICENSE_TYPES: {
+        "类型代码": LICENSE, "名称": "营业执照", "定义机关名称": "国家市场监督管理总局", "定义机关代码": LICENSE[:18],
+        "定义机关级别": "国家", "持证主体类别": "法人和其他组织", "有效期": "长期", "颁发机构级别": "区县",
+        "证件类别": "证件", "版式": "证书横版", "主色": "#1f4e79", "有照片": "否", "字段键": "KZ_MC",
+        "字段名称": "名称", "字段类型": "文本", "必填": "是", "含义": "持证主体名称",
+    },
+    Kind.ENTITLEMENTS: {"类型代码": LICENSE, "颁发机构代码": "民政局", "起": "2024-1-1", "授权依据": "三定方案"},
+    Kind.LICENSE_GRANTS: {
+        "授权编号": "G-1", "使用方代码": "USE-1", "证照类型代码": LICENSE, "使用场所": "窗口", "使用场景": "开户",
+        "事项名称": "开户", "可见照面字段": "KZ_MC", "每日限额": 100, "起": "2024-1-1",
+    },
 }  # fmt: skip
+OF_TYPES = (Kind.ENTITLEMENTS, Kind.LICENSE_GRANTS)
+"""What says something of a licence type, which has to be there."""
 POINTING = (Kind.MEMBERSHIPS, Kind.LINEAGE, Kind.ITEM_LINEAGE)
 """What says something of entries, which have to be there."""
 Zhengtu = Callable[..., int]
@@ -141,6 +155,8 @@ async def test_a_template_with_one_row_filled_in_is_imported_and_its_sample_is_p
     filled.write(3, ROWS[kind])
     if kind in POINTING:
         await _entries(city)
+    if kind in OF_TYPES:
+        await _type(city)
     done = await import_file(city.store, city.personal, city.admin, kind, filled.content(), commit=True)
     assert (done.review.faults, done.written, done.values) == ((), True, 1)
     assert [line.row for line in done.lines] == [3]
@@ -156,6 +172,15 @@ async def _entries(city: City) -> None:
     for number, row in enumerate(rows, start=3):
         filled.write(number, row)
     done = await import_file(city.store, city.personal, city.admin, Kind.ENTRIES, filled.content(), commit=True)
+    assert done.written, done.review.faults
+
+
+async def _type(city: City) -> None:
+    """A licence type with one field."""
+    filled = opened(Kind.LICENSE_TYPES)
+    filled.write(3, ROWS[Kind.LICENSE_TYPES])
+    kind, content = Kind.LICENSE_TYPES, filled.content()
+    done = await import_file(city.store, city.personal, city.admin, kind, content, commit=True)
     assert done.written, done.review.faults
 
 

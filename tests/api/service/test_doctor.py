@@ -26,7 +26,8 @@ from graph.subjects.installation.desk import initialise
 from graph.subjects.licensing.desk import add_types
 from graph.subjects.licensing.readiness import readiness
 from graph.subjects.organisation.desk import Organisation, establish
-from graph.words.licensing import Entitlement, FaceField, HolderCategory, LicenseCategory, LicenseType
+from graph.words.face_fields import FaceField
+from graph.words.licensing import Entitlement, HolderCategory, LicenseCategory, LicenseType
 from graph.words.organisation import AuthorityLevel, Department, DepartmentKind, Post, PostKind
 from graph.words.people import Role
 from licenses.seal.seals import FolderSeals

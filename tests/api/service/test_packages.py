@@ -60,7 +60,7 @@ async def test_what_the_register_knows_is_published_and_answers_offline(api: Off
     assert said.types[MARRIAGE].name == "结婚登记证明"
     assert [field.label for field in said.types[MARRIAGE].fields] == ["姓名", "登记日期"]
     assert said.departments[HEALTH] == "卫生健康委员会"
-    assert said.rights[SHOP, HEALTH].valid_until == date(2025, 1, 1)
+    assert said.rights[SHOP, HEALTH][0].valid_until == date(2025, 1, 1)
     verdict = await verify(await api.sealed(), found.trust, AT, PackageRegister(said), {"姓名": "陈一凡"})
     assert verdict.summary is Summary.GENUINE
     assert Basis.TRUST_PACKAGE in verdict.rests_on

@@ -212,7 +212,7 @@ async def test_the_page_of_a_licence_shows_its_state_and_no_holder(served: Serve
 
 async def test_a_licence_is_issued_with_a_photo_by_upload(served: Served) -> None:
     drawn = io.BytesIO()
-    Image.new("RGB", (60, 80), "#c0c0c0").save(drawn, "PNG")
+    Image.new("RGB", (295, 413), "#c0c0c0").save(drawn, "PNG")
     given = {
         "type": office.DISABILITY,
         "issuer": office.CIVIL,
@@ -245,7 +245,7 @@ async def test_a_licence_is_issued_with_a_photo_by_upload(served: Served) -> Non
 
 async def test_one_photo_serves_for_two_licences(served: Served) -> None:
     drawn = io.BytesIO()
-    Image.new("RGB", (60, 80), "#c0c0c0").save(drawn, "PNG")
+    Image.new("RGB", (295, 413), "#c0c0c0").save(drawn, "PNG")
     query = """mutation ($a: IssueLicenseInput!, $b: IssueLicenseInput!) {
       a: issueLicense(input: $a) { ...Issued } b: issueLicense(input: $b) { ...Issued } }
       fragment Issued on IssueLicensePayload { license { number } errors { code path } }"""

@@ -230,7 +230,7 @@ ROWS: tuple[Case, ...] = (
         "rows of one entry that differ",
         E,
         entry_table([ENTRY, ITEM | {"资源代码": ENTRY["资源代码"], "摘要": "别的"}]),
-        faults=(("E3", "ENTRY_DIFFERS"),),
+        faults=(("E3", "ROWS_DIFFER"),),
     ),
     Case(
         "notes under entries",

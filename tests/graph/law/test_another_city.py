@@ -59,6 +59,7 @@ ROW = Policy(
             Act.REVIEW_ENTRY: ("RJ-4",),
             Act.PUBLISH_ENTRY: ("RJ-4",),
             Act.ISSUE_LICENSE: (),
+            Act.DEFINE_LICENSE_TYPES: (),
         },
         matters={Matter.REASONS_OF_REFUSAL: ("RJ-5",)},
     ),

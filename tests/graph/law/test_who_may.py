@@ -46,6 +46,7 @@ ACTS: dict[Act, set[PostKind]] = {
     Act.REVIEW_ENTRY: {PostKind.REVIEWER, PostKind.PLATFORM_OFFICER, PostKind.AUTHORITY_OFFICER},
     Act.PUBLISH_ENTRY: {PostKind.REVIEWER, PostKind.PLATFORM_OFFICER, PostKind.AUTHORITY_OFFICER},
     Act.ISSUE_LICENSE: {PostKind.ISSUER},
+    Act.DEFINE_LICENSE_TYPES: {PostKind.LICENSE_OFFICER},
     Act.MANAGE_ORGANISATION: set(),
     Act.IMPORT: set(),
     Act.APPOINT_ADMINISTRATORS: set(),
@@ -55,6 +56,7 @@ CITED: dict[Act, dict[str, tuple[str, ...]]] = {
     Act.REVIEW_ENTRY: {"JZ": ("JZP-4.1",), "JI": ("JI-8",), "CS": ("CS-15", "CS-17")},
     Act.PUBLISH_ENTRY: {"CZ": ("CZ-7",), "JZ": ("JZ-7",), "JI": ("JI-21",), "WH": ("WH-6",), "CS": ("CS-15",)},
     Act.ISSUE_LICENSE: {"WH": ("WHL-9",)},
+    Act.DEFINE_LICENSE_TYPES: {"WH": ("WHL-8",)},
 }
 
 

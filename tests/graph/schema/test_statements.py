@@ -66,7 +66,7 @@ STAMPED_BESIDE: Mapping[str, str] = {
         for name in (
             "organisation.memory.write_departments",
             "sources.memory.write_libraries",
-            "licensing.recording.write_types._WRITE_TYPES",
+            "licensing.defining.write_types._WRITE_TYPES",
             "lineage.recording.write_lineage",
         )
     },
@@ -81,6 +81,9 @@ OVER_TIME: Mapping[tuple[str, str], str] = {
     ("by_id:Post", "Post"): "one post, shown with its period",
     ("graph.subjects.licensing.publication.published_facts._FACTS", "ISSUABLE_BY"):
         "published over time: each right with its period, for whoever asks for a day",
+    ("graph.subjects.licensing.setting.catalogue_setting._SETTING", "ISSUABLE_BY"):
+        "rights to compare with, each with its period",
+    ("graph.subjects.licensing.memory.rights_of_type", "ISSUABLE_BY"): "the rights to a type, each with its period",
     ("by_id:Grant", "Grant"): "one grant, shown with its period",
     ("by_id:LicenseGrant", "LicenseGrant"): "one grant, shown with its period",
     **{(f"graph.subjects.lineage.browsing.{at}", "LicenseGrant"): "what there is at a node, not what it permits"

@@ -51,7 +51,9 @@ BY_HAND: Mapping[tuple[str, str], str] = {
     ("entries", "数据类型"): "forms write a name, a letter or both",
     **{("item_lineage", name): _END for name in ("下游资源", "下游信息项", "上游资源", "上游信息项")},
     **{("license_fields", name): _FACE
-       for name in ("类型代码", "序", "字段键", "标签", "类型", "必填", "个人信息")},
+       for name in ("类型代码", "序", "字段键", "标签", "类型", "必填", "个人信息", "含义", "第几持证主体")},
+    **{("license_types", name): _FACE
+       for name in ("字段键", "字段名称", "字段类型", "必填", "个人信息", "含义", "第几持证主体")},
     ("requests", "授权期限"): _GRANT,
     ("requests", "授权信息项"): _GRANT,
 }  # fmt: skip
@@ -61,6 +63,7 @@ READERS: Mapping[tuple[str, str], str] = {
     ("entries.sheet", "_same"): "whether a cell was filled down",
     ("entries.sheet", "_data_type"): "reads a cell that is named above",
     ("licensing.sheet", "_field"): "reads cells that are named above",
+    **{("licensing.sheet", name): "reads a cell that is named above" for name in ("_kind", "_role", "_place")},
     ("sharing.sheet", "_items"): "reads a cell that is named above",
 }
 """Functions of sheets that read cells themselves, and what for."""
@@ -124,7 +127,7 @@ def test_no_sheet_reads_a_cell_itself_that_is_not_named_here() -> None:
 @pytest.mark.parametrize(("kind", "value"), FILLED, ids=lambda each: getattr(each, "__name__", ""))
 def test_what_may_be_absent_is_what_a_value_leaves_out(kind: Shape | Relation, value: type[Any]) -> None:
     """A column that is declared otherwise than its value would let a cell be empty that is needed, or the reverse."""
-    made = {"items", "fields", "data_type", "seq", "secret", "grant_until", "grant_items"}
+    made = {"version", "begun", "items", "fields", "data_type", "seq", "secret", "grant_until", "grant_items"}
     for each in fields(value):
         if each.name not in made:
             column = filled_by(kind, each.name)

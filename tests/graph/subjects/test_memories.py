@@ -16,6 +16,7 @@ ROOT = Path(__file__).parents[3]
 KINDS = (
     "memory",
     "recording",
+    "defining",
     "creating",
     "setting",
     "impact",

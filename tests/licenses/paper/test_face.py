@@ -14,8 +14,9 @@ from PIL import Image
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from graph.errors import Malformed
-from graph.words.licensing import FaceField, Holder, LicenseCategory, LicenseType
-from licenses.paper import face, ornament
+from graph.words.face_fields import FaceField
+from graph.words.licensing import Holder, LicenseCategory, LicenseType
+from licenses.paper import face, ornament, photos
 from licenses.paper.metadata import ATTACHMENT_NAME
 
 URL = "http://127.0.0.1:8000/v/1.2.156.3005.2"
@@ -238,8 +239,8 @@ def test_a_portrait_is_printed_on_a_card(photo: bytes) -> None:
         (picture()[:200], "PHOTO_UNREADABLE"),
         (picture(mode="CMYK"), "PHOTO_UNREADABLE"),
         (picture("PNG", mode="RGBA"), "PHOTO_UNREADABLE"),
-        (picture("PNG", side=face.MAX_PHOTO_SIDE + 1), "PHOTO_UNREADABLE"),
-        (bytes(face.MAX_PHOTO_BYTES + 1), "PHOTO_TOO_LARGE"),
+        (picture("PNG", side=photos.MAX_PHOTO_SIDE + 1), "PHOTO_UNREADABLE"),
+        (bytes(photos.MAX_PHOTO_BYTES + 1), "PHOTO_TOO_LARGE"),
     ],
     ids=["empty", "gif", "cut off", "print colours", "transparent", "too many pixels", "too many bytes"],
 )

@@ -11,7 +11,10 @@ from builders.licenses import SEALED_AT, YEAR, Authority
 from cryptography import x509
 
 from graph.errors import Busy
-from graph.words.licensing import FileKind, KnownFile, LicenseState
+from graph.words.license_files import FileKind, KnownFile
+from graph.words.licensing import (
+    LicenseState,
+)
 from licenses.proof.confinement import examiners
 from licenses.proof.confinement.pool import Confinement
 from licenses.proof.issued.grounds import Kept

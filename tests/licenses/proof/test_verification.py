@@ -7,7 +7,10 @@ from datetime import date, timedelta
 import pytest
 from builders.licenses import DEPARTMENT_CODE, SEALED_AT, TYPE_CODE, Authority, metadata, seal
 
-from graph.words.licensing import FileKind, KnownFile, LicenseState
+from graph.words.license_files import FileKind, KnownFile
+from graph.words.licensing import (
+    LicenseState,
+)
 from licenses.proof.causes import Cause
 from licenses.proof.face_values import PrintedField, ValueKind
 from licenses.proof.reading import read

@@ -161,8 +161,11 @@ def test_fields_are_those_of_the_table_in_its_words() -> None:
     }  # fmt: skip
     assert fields["department"].description == "Department, a code (部门代码)."
     for each in PUBLISHED:
-        read = [column for column in FORMS[each.kind].columns if column.field]
-        assert len(kinds[f"{each.item}Input"].fields) == len(read), each.item
+        read = [column.field for column in FORMS[each.kind].columns if column.field]
+        own = {field if "." not in field else f"{field.partition('.')[0]}s" for field in read}
+        assert len(kinds[f"{each.item}Input"].fields) == len(own), each.item
+    parts = [column for column in FORMS[Kind.LICENSE_TYPES].columns if column.field.startswith("field.")]
+    assert len(kinds["LicenseTypeFieldInput"].fields) == len(parts)
 
 
 async def test_a_parent_in_the_same_batch_is_known(api: Office) -> None:

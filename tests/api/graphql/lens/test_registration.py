@@ -22,6 +22,7 @@ from graph.store.engine import Unit
 from graph.subjects.entries import recording as entries_recording
 from graph.subjects.forgeries import recording as forgeries_recording
 from graph.subjects.granting import memory as granting_memory
+from graph.subjects.licensing import defining as licensing_defining
 from graph.subjects.organisation import memory as organisation_memory
 from graph.subjects.sharing import memory as sharing_memory
 from graph.subjects.sources import memory as sources_memory
@@ -86,6 +87,8 @@ ELSEWHERE: Mapping[str, str] = {
     "Department.exempt_from": "a relation EXEMPTS; tests of the organisation's desk write one",
     "EntryDraft.secret": "an entry that is marked is refused",
     "IssueOrder.photo": "in the sealed file only",
+    "IssueOrder.type_name": "it is compared with the name of the type, and no other passes",
+    "IssueOrder.repeated": "an order that has any is refused",
     "Holder.code_type_name": "follows from the code type",
 }
 
@@ -177,6 +180,8 @@ async def stored(api: Office) -> dict[str, set[str]]:
             "state": RequestState.GRANTED,
         }
         await sharing_memory.write_requests(unit, [build.request("R-9", MARRIED, **answered)])
+        lives: dict[str, Any] = {"since": since, "until": until, "begun": since}
+        await licensing_defining.write_types(unit, [office.kind(office.SHOP, "托育机构备案回执", **lives)])
 
     await api.store.write(work)
     personal = api.service.backend.workshop
@@ -185,7 +190,7 @@ async def stored(api: Office) -> dict[str, set[str]]:
         "J340200-2026-000001",
         replaces=await _identifier(api),
         change_reason="更正",
-        valid_until=date(2030, 1, 1),
+        valid_until=date(2031, 3, 1),
     )
     await office.issue_sealed(personal, placed, "A0001-2", str(api.service.settings.home))
     raised = await api.ask(

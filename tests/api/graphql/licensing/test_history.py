@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -19,7 +20,7 @@ from graph.law.scope import EVERYTHING
 from graph.office.actor import Actor
 from graph.store.engine import Unit
 from graph.store.view import View
-from graph.subjects.licensing import recording as licensing_recording
+from graph.subjects.licensing import defining as licensing_defining
 from graph.subjects.people.desk import principal_of
 from graph.words.china_time import CHINA, china_day
 from graph.words.licensing import Entitlement, LicenseStatus
@@ -265,6 +266,39 @@ async def test_who_sees_the_face_has_the_file_and_who_does_not_still_sees_the_hi
     assert [each["state"] for each in node["history"]] == ["IN_FORCE"]
 
 
+async def set_right(unit: Unit, right: Entitlement) -> None:
+    """Give an authority this right to issue a type, and no other."""
+    await unit.run(
+        "MATCH (:LicenseType {id: $type})-[e:ISSUABLE_BY]->(:Department {id: $issuer}) DELETE e",
+        type=right.type_code,
+        issuer=right.issuer,
+    )
+    await licensing_defining.write_entitlements(unit, [right])
+
+
+async def test_an_authority_that_had_the_right_twice_had_none_between(api: Office) -> None:
+    printed = date(2026, 1, 3)
+    licence = await issued(api, "J340200-2026-000402", issued_on=printed, valid_from=printed)
+    first = Entitlement(office.MARRIAGE, office.CIVIL, date(2020, 1, 1), date(2026, 1, 3), "婚姻登记条例")
+    second = Entitlement(office.MARRIAGE, office.CIVIL, date(2026, 1, 4), None, "新条例")
+    await api.store.write(partial(set_right, right=second))
+    await api.store.write(partial(licensing_defining.write_entitlements, values=[first]))
+    identifier, _ = await known(api, licence)
+    verdict = await verified(api, "2026-02-01", identifier=identifier)
+    (found,) = (each for each in verdict["questions"] if each["code"] == "ISSUER_ENTITLED")
+    assert (found["answer"], verdict["summary"]) == ("NO", "NOT_GENUINE"), "issued on the day between the two"
+    await api.store.write(
+        partial(licensing_defining.write_entitlements, values=[replace(first, valid_until=second.valid_from)])
+    )
+    verdict = await verified(api, "2026-02-01", identifier=identifier)
+    (found,) = (each for each in verdict["questions"] if each["code"] == "ISSUER_ENTITLED")
+    assert (found["answer"], verdict["summary"]) == ("YES", "GENUINE")
+    data = await api.ask("{ licenseTypes { edges { node { code issuers { totalCount edges { node { code } } } } } } }")
+    codes = {edge["node"]["code"]: edge["node"]["issuers"] for edge in data["licenseTypes"]["edges"]}
+    listed = [edge["node"]["code"] for edge in codes[office.MARRIAGE]["edges"]]
+    assert len(listed) == len(set(listed)) == codes[office.MARRIAGE]["totalCount"], "each authority is listed once"
+
+
 async def test_the_authority_needs_its_right_on_the_day_of_sealing_and_on_the_day_of_issue_that_is_printed(
     api: Office,
 ) -> None:
@@ -276,8 +310,7 @@ async def test_the_authority_needs_its_right_on_the_day_of_sealing_and_on_the_da
         (date(2026, 1, 6), "NO", "2026-01-05", "NOT_GENUINE"),
     ):
         right = Entitlement(office.MARRIAGE, office.CIVIL, since)
-        write = partial(licensing_recording.write_entitlements, values=[right])
-        await api.store.write(write)
+        await api.store.write(partial(set_right, right=right))
         identifier, file = await known(api, licence)
         for given in ({"identifier": identifier}, {"file": UploadFile(io.BytesIO(file))}):
             verdict = await verified(api, "2026-02-01", **given)

@@ -11,7 +11,7 @@ from builders.office import ALICE, CITY, CIVIL, HEALTH, MARRIAGE, NOW, SHOP, TOD
 from api.identity.authenticator import Identity
 from graph.office.actor import Actor
 from graph.store.engine import Unit
-from graph.subjects.licensing import recording as licensing_recording
+from graph.subjects.licensing import defining as licensing_defining
 from graph.subjects.organisation import memory as organisation_memory
 from graph.subjects.people.desk import principal_of
 from graph.words.licensing import Entitlement
@@ -43,7 +43,7 @@ async def other(api: Office) -> str:
             Post("inspector-1", PostKind.INSPECTOR, "inspector", "巡某", CITY, BEGAN),
         ]
         await organisation_memory.write_posts(unit, posts, api.service.backend.personal)
-        await licensing_recording.write_entitlements(unit, [Entitlement(MARRIAGE, HEALTH, BEGAN)])
+        await licensing_defining.write_entitlements(unit, [Entitlement(MARRIAGE, HEALTH, BEGAN)])
 
     await api.store.write(work)
     actor = Actor(await principal_of(api.store, Role.STAFF, "issuer-health", TODAY), NOW)

@@ -60,9 +60,9 @@ def order(number: str, holder: str = ALICE, **changes: Any) -> dict[str, Any]:
     return {key: value for key, value in (plain | changes).items() if value is not None}
 
 
-def photo(side: int = 60, kind: str = "JPEG") -> str:
+def photo(size: tuple[int, int] = (295, 413), kind: str = "JPEG") -> str:
     drawn = io.BytesIO()
-    Image.new("RGB", (side, side), "#c0c0c0").save(drawn, kind)
+    Image.new("RGB", size, "#c0c0c0").save(drawn, kind)
     return base64.b64encode(drawn.getvalue()).decode()
 
 
@@ -272,7 +272,9 @@ REFUSED: list[tuple[str, dict[str, Any], str, tuple[str, str, list[str] | None, 
         ("MalformedInput", "PERIOD_BACKWARDS", ["validUntil"], "2026-03-01", "GB-36903")),
     ("missing face field", {"face": [{"key": "KZ_XM", "value": "陈一凡"}]}, "issuer",
         ("MalformedInput", "FIELD_MISSING", ["face", "KZ_DJRQ"], None, "GB-36903")),
-    ("unknown face field", {"face": [{"key": "KZ_ZZ", "value": "1"}]}, "issuer",
+    ("unknown face field", {"face": [
+        {"key": "KZ_XM", "value": "陈一凡"}, {"key": "KZ_DJRQ", "value": "2026-03-01"},
+        {"key": "KZ_ZZ", "value": "1"}]}, "issuer",
         ("MalformedInput", "UNKNOWN_FIELD", ["face", "KZ_ZZ"], "KZ_ZZ", "GB-36903")),
     ("missing glyph in a name", {
         "holders": [{"name": "陈𠮷", "code": ALICE, "codeType": "111"}],
@@ -286,6 +288,19 @@ REFUSED: list[tuple[str, dict[str, Any], str, tuple[str, str, list[str] | None, 
         ("MalformedInput", "PHOTO_TOO_LARGE", ["photo"], "60002", "GB-36903")),
     ("photo that is none", {"type": DISABILITY, "photoBase64": base64.b64encode(b"GIF89a").decode()}, "issuer",
         ("MalformedInput", "PHOTO_UNREADABLE", ["photo"], None, "GB-36903")),
+    ("photo of another shape", {"type": DISABILITY, "photoBase64": photo((413, 413))}, "issuer",
+        ("MalformedInput", "PHOTO_SHAPE", ["photo"], "413 × 413", "GB-36903")),
+    ("photo without need", {"photoBase64": photo()}, "issuer",
+        ("MalformedInput", "PHOTO_UNWANTED", ["photo"], None, "GB-36903")),
+    ("a field given twice", {"face": [
+        {"key": "KZ_XM", "value": "陈一凡"}, {"key": "KZ_DJRQ", "value": "2026-03-01"},
+        {"key": "KZ_XM", "value": "陈一凡"}]}, "issuer",
+        ("MalformedInput", "FIELD_TWICE", ["face", "KZ_XM"], "KZ_XM", "GB-36903")),
+    ("a day that is none", {"face": [
+        {"key": "KZ_XM", "value": "陈一凡"}, {"key": "KZ_DJRQ", "value": "昨天"}]}, "issuer",
+        ("MalformedInput", "NOT_A_DATE", ["face", "KZ_DJRQ"], "昨天", "GB-36903")),
+    ("another name for the type", {"typeName": "结婚登记证眀"}, "issuer",
+        ("MalformedInput", "TYPE_NAME_DIFFERS", ["typeName"], "结婚登记证眀", "GB-36903")),
     ("photo that is no base64", {"type": DISABILITY, "photoBase64": "***"}, "issuer",
         ("MalformedInput", "PHOTO_UNREADABLE", ["photoBase64"], None, None)),
     ("photo as text", {"type": DISABILITY, "photo": "text"}, "issuer",
@@ -296,7 +311,7 @@ REFUSED: list[tuple[str, dict[str, Any], str, tuple[str, str, list[str] | None, 
         ("NotFound", "LICENSE_NOT_FOUND", ["replaces"], None, None)),
     ("not entitled", {"issuer": HEALTH}, "issuer-health",
         ("Forbidden", "NOT_ENTITLED", ["type"], MARRIAGE, "WHL-8")),
-    ("not entitled on the day that is printed", {"issuedOn": "2019-12-31"}, "issuer",
+    ("not entitled on the day that is printed", {"issuedOn": "2019-12-31", "validFrom": "2020-01-01"}, "issuer",
         ("Forbidden", "NOT_ENTITLED", ["issuedOn"], "2019-12-31", "WHL-8")),
     ("entitled until last year", {"issuer": HEALTH, "type": SHOP}, "issuer-health",
         ("Forbidden", "NOT_ENTITLED", ["type"], SHOP, "WHL-8")),

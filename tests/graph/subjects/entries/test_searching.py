@@ -21,7 +21,7 @@ from graph.store.personal import PersonalData
 from graph.store.view import View
 from graph.subjects.entries import memory, recording
 from graph.subjects.entries.memory import RESOURCES
-from graph.subjects.licensing import recording as licensing_recording
+from graph.subjects.licensing import defining as licensing_defining
 from graph.subjects.organisation import memory as organisation_memory
 from graph.subjects.sources import memory as sources_memory
 from graph.words.entries import EntryState
@@ -126,7 +126,7 @@ async def test_a_changed_name_finds_the_entries_and_the_old_one_no_longer(store:
         await sources_memory.write_libraries(unit, [build.library("LIB-1")])
         await recording.write_memberships(unit, [("317/000001", "LIB-1")])
         await sources_memory.write_libraries(unit, [replace(build.library("LIB-1"), name="民众保障主题库")])
-        await licensing_recording.write_types(unit, [KIND])
+        await licensing_defining.write_types(unit, [KIND])
         await organisation_memory.write_departments(unit, [build.department(HEALTH, "疾控局", short_name="疾控局")])
 
     await store.write(work)

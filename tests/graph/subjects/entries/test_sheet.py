@@ -53,7 +53,7 @@ def test_cells_filled_down_must_say_the_same() -> None:
     same = ENTRY | ITEM
     assert len(entries_sheet.read_entries(read_table(csv_of(ENTRY, same))).values[0].items) == 2
     (fault,) = entries_sheet.read_entries(read_table(csv_of(ENTRY, same | {"摘要": "别的"}))).faults
-    assert (fault.code, fault.path, fault.value) == ("ENTRY_DIFFERS", ("3", "摘要"), "别的")
+    assert (fault.code, fault.path, fault.value) == ("ROWS_DIFFER", ("3", "摘要"), "别的")
 
 
 @pytest.mark.parametrize(

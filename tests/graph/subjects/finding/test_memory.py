@@ -13,7 +13,7 @@ from graph.law.scope import NOTHING, Scope
 from graph.store.engine import Store, Unit
 from graph.store.view import View
 from graph.subjects.finding.memory import SEARCHED, Hits, Place, search
-from graph.subjects.licensing import recording as licensing_recording
+from graph.subjects.licensing import defining as licensing_defining
 from graph.subjects.sources import memory as sources_memory
 from graph.words.entries import EntryState
 from graph.words.sources import BasisKind, LegalBasis
@@ -32,7 +32,7 @@ async def city(store: Store) -> None:
         await sources_memory.write_legal_bases(
             unit, [LegalBasis("B1", BasisKind.LAW, "中华人民共和国民法典", document="婚姻家庭编")]
         )
-        await licensing_recording.write_types(unit, [replace(KIND, name="结婚证")])
+        await licensing_defining.write_types(unit, [replace(KIND, name="结婚证")])
 
     await store.write(work)
     await build.add_entries(

@@ -12,7 +12,7 @@ from builders.city import City
 from graph.errors import Conflict, Forbidden
 from graph.office.review import SeveralReasons
 from graph.subjects.granting.desk import grant_judged, judge
-from graph.subjects.licensing.recording import write_types
+from graph.subjects.licensing.defining import write_types
 from graph.words.license_grants import LicenseGrant
 
 

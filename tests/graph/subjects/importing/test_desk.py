@@ -28,7 +28,7 @@ from graph.subjects.entries.rules.entry import lint_entry
 from graph.subjects.importing.batches import Outcome
 from graph.subjects.importing.desk import Imported, import_file
 from graph.subjects.importing.table import FORMS, Kind
-from graph.subjects.licensing.recording import write_types
+from graph.subjects.licensing.defining import write_types
 from graph.subjects.organisation import sheet as organisation_sheet
 from graph.subjects.sources import sheet as sources_sheet
 
@@ -67,6 +67,19 @@ GRANT = {
 ITEM_FLOW = {"下游资源": FIRST, "下游信息项": "姓名", "上游资源": SECOND, "上游信息项": "姓名", "规则": ""}
 
 
+TYPE = f"{CIVIL}001"
+KIND = {
+    "类型代码": TYPE, "名称": "社会团体法人登记证书", "定义机关名称": "市民政局", "定义机关代码": CIVIL,
+    "定义机关级别": "地市", "持证主体类别": "法人和其他组织", "有效期": "5年", "颁发机构级别": "地市",
+    "证件类别": "证件", "版式": "登记证书", "主色": "#7B2D26", "有照片": "否", "编号格式": "{USCC}", "持证人数": "1",
+    "字段键": "KZ_MC", "字段名称": "名称", "字段类型": "文本", "必填": "是", "个人信息": "否", "含义": "持证主体名称",
+    "第几持证主体": "1",
+}  # fmt: skip
+FACE = {"字段键": "KZ_YXQX", "字段名称": "有效期限", "字段类型": "文本", "必填": "是", "含义": "有效期限"}
+ADDRESS = {"字段键": "KZ_DZ", "字段名称": "地址", "字段类型": "文本", "含义": "", "第几持证主体": ""}
+RIGHT = {"类型代码": TYPE, "颁发机构代码": CIVIL, "起": "2020-01-01", "止": "2021-01-01", "授权依据": "条例"}
+
+
 def as_csv(form: Form, *rows: dict[str, str]) -> bytes:
     content = io.StringIO()
     writer = csv.DictWriter(content, [column.name for column in form.columns])
@@ -99,8 +112,12 @@ ROWS: dict[Kind, tuple[dict[str, str], ...]] = {
     Kind.MEMBERSHIPS: ({"资源代码": FIRST, "资源库": "LIB-1"},),
     Kind.LINEAGE: (FLOW, FLOW | {"上游": "SYS-1"}),
     Kind.ITEM_LINEAGE: (ITEM_FLOW,),
+    Kind.LICENSE_TYPES: (KIND, FACE, KIND | ADDRESS),
+    Kind.ENTITLEMENTS: (RIGHT, RIGHT | {"起": "2022-01-01", "止": ""}),
     Kind.LICENSE_GRANTS: (GRANT, GRANT | {"授权编号": "G-2", "可见照面字段": "", "止": "2026-01-01"}),
 }
+FIRST_TYPES = {Kind.ENTITLEMENTS}
+"""What points to licence types."""
 FIRST_ENTRIES = {Kind.MEMBERSHIPS, Kind.LINEAGE, Kind.ITEM_LINEAGE}
 """What points to entries, which have to be there."""
 
@@ -205,6 +222,8 @@ async def test_only_an_administrator_imports_files(city: City) -> None:
 async def test_an_import_reads_the_graph_once(city: City, kind: Kind, commit: bool) -> None:
     if kind in FIRST_ENTRIES:
         await add_two(city)
+    if kind in FIRST_TYPES:
+        await run(city, Kind.LICENSE_TYPES, as_csv(FORMS[Kind.LICENSE_TYPES], *ROWS[Kind.LICENSE_TYPES]))
     if kind is Kind.LICENSE_GRANTS:
         await city.store.write(lambda unit: write_types(unit, [office.kind(LICENSE_TYPE, "结婚登记证明")]))
     content, store = as_csv(FORMS[kind], *ROWS[kind]), watched(city.store)

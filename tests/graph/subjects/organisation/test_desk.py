@@ -18,7 +18,7 @@ from graph.law.scope import EVERYTHING
 from graph.store.view import View
 from graph.subjects.organisation.desk import Organisation, establish, judge
 from graph.subjects.organisation.memory import policies_of
-from graph.words.organisation import Post, PostKind, Succession, SuccessionKind
+from graph.words.organisation import AuthorityLevel, Division, Post, PostKind, Succession, SuccessionKind
 
 NEW = uscc(77)
 
@@ -160,3 +160,18 @@ async def test_a_succession_that_stands_twice_or_leads_nowhere_is_refused(city: 
     once, nowhere = (Succession(OLD, heir, date(2019, 3, 1), SuccessionKind.MERGED) for heir in (HEALTH, OLD))
     found = await judge(city.store, city.personal, Organisation(successions=(once, once, nowhere)), TODAY)
     assert [(fault.code, fault.path[1]) for fault in found.review.faults] == [("CODE_TWICE", "2"), ("CIRCLE", "3")]
+
+
+async def test_divisions_have_codes_of_the_standard_and_are_not_above_themselves(city: City) -> None:
+    county = Division("340202", "镜湖区", AuthorityLevel.COUNTY, "340299")
+    zone = Division("340299", "某开发区", AuthorityLevel.COUNTY, "340202")
+    wrong = Organisation(divisions=(county, zone, replace(zone, code="34020", parent="340200")))
+    found = (await judge(city.store, city.personal, wrong, TODAY)).review
+    assert [(fault.code, fault.path) for fault in found.faults] == [
+        ("DIVISION_FORM", ("divisions", "3", "code")),
+        ("CIRCLE", ("divisions", "1", "parent")),
+    ]
+    assert [(hint.code, hint.path) for hint in found.hints] == [("DIVISION_UNKNOWN", ("divisions", "2", "code"))]
+    above = Organisation(divisions=(replace(county, code="340000", parent="340202"),))
+    (fault,) = (await judge(city.store, city.personal, above, TODAY)).review.faults
+    assert (fault.code, fault.path) == ("CIRCLE", ("divisions", "1", "parent"))

@@ -1,0 +1,45 @@
+"""How licence types and the rights to issue them are brought: through the desk of the licence catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from graph.schema.nodes import LICENSE_TYPE
+from graph.schema.relations import ISSUABLE_BY
+from graph.subjects.importing.batches import Bringing, Importable, Judgement, Outcome, Told, compared
+from graph.subjects.licensing import sheet
+from graph.subjects.licensing.catalogue import Defined, Step
+from graph.subjects.licensing.desk import add_judged, judge
+from graph.words.licensing import Entitlement, LicenseType
+
+
+async def _types(bringing: Bringing, values: Sequence[LicenseType]) -> Judgement:
+    judged = await judge(bringing.store, values, (), bringing.actor.today)
+    told = tuple(
+        Told(value.code, value.name, _outcome(each)) for value, each in zip(values, judged.becomes, strict=True)
+    )
+    return Judgement(told, judged.review, partial(add_judged, judgement=judged, actor=bringing.actor))
+
+
+async def _entitlements(bringing: Bringing, values: Sequence[Entitlement]) -> Judgement:
+    judged = await judge(bringing.store, (), values, bringing.actor.today)
+    told = compared(
+        values,
+        judged.setting.rights,
+        lambda one: (one.type_code, one.issuer, one.valid_from),
+        lambda one: (f"{one.type_code} ← {one.issuer}", one.valid_from.isoformat()),
+    )
+    return Judgement(told, judged.review, partial(add_judged, judgement=judged, actor=bringing.actor))
+
+
+def _outcome(becomes: Defined | None) -> Outcome:
+    if becomes is None:
+        return Outcome.WRONG
+    if becomes.step is Step.NOTHING:
+        return Outcome.UNCHANGED
+    return Outcome.CHANGED if becomes.known else Outcome.NEW
+
+
+LICENSE_TYPES = Importable(sheet.TYPES_WITH_FIELDS, LICENSE_TYPE, sheet.read_types_with_fields, _types)
+ENTITLEMENTS = Importable(sheet.ENTITLEMENTS, ISSUABLE_BY, sheet.read_entitlements, _entitlements)

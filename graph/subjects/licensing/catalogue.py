@@ -1,0 +1,144 @@
+"""The life of licence types and rights: what becomes of a definition that is handed in, and which rights can stand.
+
+* A type is defined in versions: draft, in force from a day, superseded by the next on that one's day, abolished from a
+  day. What is in force is never written over; another definition is the next version, from its day or from today on.
+* A draft may be written over, and becomes the version that it drafts.
+* Abolished is for good: such a type gets no further version, and its licences stay what they are.
+* Rights of one authority to one type have periods that do not overlap; a period is known by its first day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import Enum, auto
+
+from graph.errors import Conflict, Malformed, Refusal, Text
+from graph.refusal_codes import Code
+from graph.words.licensing import Entitlement, LicenseType
+
+
+class Step(Enum):
+    """What writing a definition does."""
+
+    NOTHING = auto()
+    TYPE = auto()
+    """The type is written as it is from now on."""
+    DRAFT = auto()
+    """A version is drafted; the type stays as it is."""
+    END = auto()
+    """The type is abolished from a day on, and stays as it was defined."""
+
+
+@dataclass(frozen=True, slots=True)
+class Defined:
+    """What becomes of one definition."""
+
+    step: Step
+    kind: LicenseType
+    """With its version, and the days of its life."""
+    known: bool
+    """Whether there was such a type before."""
+
+
+def defined(kind: LicenseType, versions: Sequence[LicenseType], on: date) -> Defined:
+    """Say what becomes of a definition.
+
+    Args:
+        kind: As it was handed in.
+        versions: What there is of the type, the first one first.
+        on: The day of the act.
+
+    Raises:
+        Conflict: `TYPE_LIFE`; its days cannot be, or the type is abolished.
+    """
+    if not versions:
+        return Defined(Step.TYPE, replace(kind, version=1, begun=kind.since), known=False)
+    newest = versions[-1]
+    if newest.until is not None and newest.until <= on and not _same(kind, newest):
+        raise _cannot(f"该类型自{newest.until}起已废止", f"the type has been abolished since {newest.until}", "until")
+    if newest.draft:
+        return _after_draft(kind, versions, on)
+    if _same(kind, newest) and not kind.draft and kind.since in (None, newest.since):
+        return _ended(kind, newest)
+    if kind.draft:
+        return Defined(Step.DRAFT, _next(kind, newest), known=True)
+    since = kind.since or on
+    if newest.since is not None and since < newest.since:
+        raise _cannot(
+            f"生效日期不得早于上一版本的{newest.since}", f"the version before is in force from {newest.since}", "since"
+        )
+    return Defined(Step.TYPE, replace(_next(kind, newest), since=since), known=True)
+
+
+def _after_draft(kind: LicenseType, versions: Sequence[LicenseType], on: date) -> Defined:
+    draft, before = versions[-1], versions[-2] if len(versions) > 1 else None
+    made = replace(kind, version=draft.version, until=kind.until or draft.until)
+    if kind.draft:
+        same = _same(kind, draft) and kind.since == draft.since
+        step = Step.TYPE if before is None else Step.DRAFT
+        return Defined(Step.NOTHING if same else step, replace(made, begun=draft.begun), known=True)
+    if before is None:
+        return Defined(Step.TYPE, replace(made, begun=kind.since), known=True)
+    since = kind.since or on
+    if before.since is not None and since < before.since:
+        raise _cannot(
+            f"生效日期不得早于上一版本的{before.since}", f"the version before is in force from {before.since}", "since"
+        )
+    return Defined(Step.TYPE, replace(made, since=since, begun=before.begun), known=True)
+
+
+def _ended(kind: LicenseType, newest: LicenseType) -> Defined:
+    if kind.until is None or kind.until == newest.until:
+        return Defined(Step.NOTHING, newest, known=True)
+    if newest.until is not None and newest.until < kind.until:
+        raise _cannot(f"该类型自{newest.until}起已废止", f"the type is abolished from {newest.until} on", "until")
+    if newest.since is not None and kind.until <= newest.since:
+        raise _cannot("废止日期应晚于生效日期", f"the version is in force from {newest.since}", "until")
+    return Defined(Step.END, replace(newest, until=kind.until), known=True)
+
+
+def _next(kind: LicenseType, newest: LicenseType) -> LicenseType:
+    return replace(kind, version=newest.version + 1, begun=newest.begun, until=kind.until or newest.until)
+
+
+def _same(kind: LicenseType, other: LicenseType) -> bool:
+    """Whether two versions define the same."""
+    return _content(kind) == _content(other)
+
+
+def _content(kind: LicenseType) -> LicenseType:
+    return replace(kind, version=1, since=None, until=None, begun=None, draft=False)
+
+
+def _cannot(zh: str, en: str, field: str) -> Conflict:
+    return Conflict(Text(zh, en), code=Code.TYPE_LIFE, rules=("GB-36902",), path=(field,))
+
+
+def overlaps(rights: Sequence[Entitlement], there: Iterable[Entitlement]) -> Iterator[Refusal]:
+    """Rights of a batch that overlap with others of it, or with what stands; paths count the batch from 1."""
+    batch = {(one.type_code, one.issuer, one.valid_from) for one in rights}
+    stay = [one for one in there if (one.type_code, one.issuer, one.valid_from) not in batch]
+    for position, one in enumerate(rights, start=1):
+        others = (*stay, *rights[: position - 1])
+        other = next((each for each in others if _overlap(one, each)), None)
+        if other is not None:
+            until = other.valid_until or ""
+            yield Malformed(
+                Text(
+                    f"与该机关对同一类型的另一授权期间（{other.valid_from}至{until}）重叠",
+                    f"overlaps with another right of this authority to this type, {other.valid_from} to {until}",
+                ),
+                code=Code.ENTITLEMENT_OVERLAPS,
+                rules=("GB-36902",),
+                path=("entitlements", str(position), "valid_from"),
+                value=one.valid_from.isoformat(),
+            )
+
+
+def _overlap(one: Entitlement, other: Entitlement) -> bool:
+    if (one.type_code, one.issuer) != (other.type_code, other.issuer):
+        return False
+    first, second = sorted((one, other), key=lambda each: each.valid_from)
+    return first.valid_until is None or second.valid_from < first.valid_until

@@ -1,0 +1,62 @@
+"""Who may issue which type on which day, and what the type is on it: decided here once, for every door (WHL-8).
+
+* An authority may issue a type on a day on which one of its rights holds; it has one for each period, and between two
+  of them it has none.
+* No right reaches beyond the life of its type: before its first version is in force, and from the day on which it is
+  abolished, nobody issues it. What was issued before stays what it is.
+* A type is what its newest version says that is no draft and is in force on the day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from graph.words.licensing import Entitlement, LicenseType
+from graph.words.periods import holds_on
+
+
+def version_on(versions: Sequence[LicenseType], on: date) -> LicenseType | None:
+    """What a type is on a day; None where none of its versions is in force, or it is abolished.
+
+    Args:
+        versions: Those of one type, the first one first.
+        on: The day.
+    """
+    begun = [each for each in versions if not each.draft and (each.since is None or each.since <= on)]
+    return begun[-1] if begun and holds_on(on, None, begun[-1].until) else None
+
+
+def within_life(right: Entitlement, begun: date | None, until: date | None) -> Entitlement | None:
+    """A right as far as its type lives; None where it never does while the right holds.
+
+    Args:
+        right: As it was given.
+        begun: First day of the type's first version; None = always.
+        until: First day on which the type is abolished; None = it is not.
+    """
+    since = right.valid_from if begun is None else max(right.valid_from, begun)
+    last = min((day for day in (right.valid_until, until) if day is not None), default=None)
+    return None if last is not None and last <= since else replace(right, valid_from=since, valid_until=last)
+
+
+def right_on(rights: Iterable[Entitlement], on: date) -> Entitlement | None:
+    """The right by which an authority may issue a type on a day; None where it may not.
+
+    Args:
+        rights: Those of this authority and this type.
+        on: The day.
+    """
+    return next((each for each in rights if each.holds_on(on)), None)
+
+
+def nearest_right(rights: Sequence[Entitlement], on: date | None) -> Entitlement:
+    """The right to speak of on a day: the last that had begun by then, or the first of all.
+
+    Args:
+        rights: One at least, the earliest first.
+        on: The day; None speaks of the last.
+    """
+    begun = [each for each in rights if on is None or each.valid_from <= on]
+    return begun[-1] if begun else rights[0]

@@ -1,0 +1,66 @@
+"""What types and rights are judged by: what stands under their codes, and whether what they point to is there.
+
+This is the question of use cases, which decide for everybody; it is not asked through a scope.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, LiteralString
+
+from graph.schema.nodes import LICENSE_TYPE, LICENSE_TYPE_VERSION
+from graph.store.engine import Store
+from graph.store.reading import day
+from graph.subjects.licensing.rows import type_of, versions_of
+from graph.words.licensing import Entitlement, LicenseType
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueSetting:
+    """Everything that a batch is judged by and compared with, as the graph has it."""
+
+    versions: Mapping[str, tuple[LicenseType, ...]]
+    """Of each type that is there, the first one first."""
+    rights: Mapping[tuple[str, str, date], Entitlement]
+    """By type, issuer and first day, as they were given."""
+    departments: frozenset[str]
+    """Codes of departments that are there, of those that the batch points to."""
+
+
+_SETTING: LiteralString = (
+    "RETURN ["
+    "COLLECT { UNWIND $types AS k MATCH (c:LicenseType {id: k}) RETURN [k, " + LICENSE_TYPE.whole + "] }, "
+    "COLLECT { UNWIND $types AS k MATCH (c:LicenseTypeVersion {typeId: k}) RETURN [k, "
+    + LICENSE_TYPE_VERSION.whole
+    + "] }, "
+    "COLLECT { UNWIND $types AS k MATCH (:LicenseType {id: k})-[e:ISSUABLE_BY]->(d:Department) "
+    "RETURN [k, d.id, toString(e.validFrom), toString(e.validUntil), e.basis] }, "
+    "COLLECT { UNWIND $departments AS k MATCH (d:Department {id: k}) RETURN k }]"
+)
+
+
+async def catalogue_setting(store: Store, types: Iterable[str], departments: Iterable[str]) -> CatalogueSetting:
+    """Read what a batch is judged by, in one statement.
+
+    Args:
+        store: The graph.
+        types: Codes of its types, and of those that its rights point to.
+        departments: Codes of departments that it points to.
+    """
+    found: list[list[Any]] = await store.read(_SETTING, types=sorted(set(types)), departments=sorted(set(departments)))
+    rows, older, rights, known = found
+    by_type: dict[str, list[Any]] = {}
+    for code, version in older:
+        by_type.setdefault(code, []).append(version)
+    return CatalogueSetting(
+        {code: versions_of(by_type.get(code), type_of(row)) for code, row in rows},
+        {
+            (code, issuer, date.fromisoformat(since)): Entitlement(
+                code, issuer, date.fromisoformat(since), day(until), basis or ""
+            )
+            for code, issuer, since, until, basis in rights
+        },
+        frozenset(known),
+    )

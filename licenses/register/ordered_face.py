@@ -1,0 +1,194 @@
+"""The face of an order: every field that the type has, none beside them, and nothing that the register does not say.
+
+* A field with a role (`FieldRole`) says what the register says. It may be left out of an order, and is then filled in;
+  where it is given, it has to agree: names and authorities to the character, codes in capitals, days in any form in
+  which days are printed. What agrees is printed in the register's own form.
+* Of what no role binds, a day is a day of the calendar, and an amount a number.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+
+from graph.codes.citizen import check_citizen_id
+from graph.codes.report import normalise
+from graph.errors import Refusal
+from graph.refusal_codes import Code
+from graph.words.face_fields import EVERY_HOLDER, FaceField, FieldKind, FieldRole
+from graph.words.licensing import Holder, IssueOrder, LicenseType
+from graph.words.validity import LONG_TERM
+from graph.words.written_days import chinese_day, day_of, period_of
+from licenses.register.faults import LONGEST_VALUE, STANDARD, fault_of_words, malformed
+
+_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,32})(?:\.\d{1,32})?", re.ASCII)
+_CITIZEN = "111"
+
+
+def completed(order: IssueOrder, kind: LicenseType, issuer_name: str) -> dict[str, str]:
+    """The face, with what the register says in the register's own form, in the order of the type."""
+    face: dict[str, str] = {}
+    for field in _texts(kind):
+        said = register_says(field, order, issuer_name)
+        given = order.face.get(field.key, "")
+        agrees = said is not None and (not given.strip() or _agrees(field.role, given, said))
+        face[field.key] = said if said is not None and agrees else given
+    return {key: text for key, text in face.items() if text or key in order.face}
+
+
+def faults_of_face(order: IssueOrder, kind: LicenseType, issuer_name: str) -> Iterator[Refusal]:
+    """Everything that is wrong with the face of an order."""
+    fields = {field.key: field for field in _texts(kind)}
+    for key in order.face:
+        if key not in fields:
+            yield malformed(
+                Code.UNKNOWN_FIELD, ("face", key[:64]), key, "该类证照没有这个照面字段", "no such face field", STANDARD
+            )
+    for key in order.repeated:
+        yield malformed(
+            Code.FIELD_TWICE, ("face", key[:64]), key, "照面字段重复", "the face field stands twice", STANDARD
+        )
+    for field in fields.values():
+        fault = _fault_of(field, order, register_says(field, order, issuer_name))
+        if fault is not None:
+            yield fault
+
+
+def register_says(field: FaceField, order: IssueOrder, issuer_name: str) -> str | None:
+    """What a field has to say, as the register says it; None where nothing binds it."""
+    match field.role:
+        case FieldRole.FREE:
+            return None
+        case FieldRole.HOLDER_NAME | FieldRole.HOLDER_CODE | FieldRole.HOLDER_BORN | FieldRole.HOLDER_SEX:
+            return _of_holders(field, order.holders)
+        case FieldRole.NUMBER:
+            return order.number.strip()
+        case FieldRole.ISSUER:
+            return issuer_name
+        case FieldRole.ISSUED_ON:
+            return _written(order.issued_on, field)
+        case FieldRole.VALID_FROM:
+            return _written(order.valid_from, field)
+        case FieldRole.VALID_UNTIL:
+            return _written(order.valid_until, field)
+        case FieldRole.VALIDITY:
+            if order.valid_until is None:
+                return LONG_TERM
+            return f"{chinese_day(order.valid_from)}至{chinese_day(order.valid_until)}"
+
+
+def _texts(kind: LicenseType) -> Iterator[FaceField]:
+    return (field for field in kind.fields if not field.picture)
+
+
+def _fault_of(field: FaceField, order: IssueOrder, said: str | None) -> Refusal | None:
+    given, path = order.face.get(field.key, ""), ("face", field.key)
+    if not given.strip():
+        if not field.required or said:
+            return None
+        return malformed(
+            Code.FIELD_MISSING, path, None,
+            f"缺少照面字段“{field.label}”", f"face field {field.key} is missing", STANDARD,
+        )  # fmt: skip
+    words = fault_of_words(given, LONGEST_VALUE, path, lines=field.kind == FieldKind.LINES.zh)
+    if words is not None:
+        return words
+    if said is not None:
+        return None if _agrees(field.role, given, said) else _contradiction(field, given, said)
+    return _fault_of_kind(field, given)
+
+
+def _fault_of_kind(field: FaceField, given: str) -> Refusal | None:
+    path, shown = ("face", field.key), None if field.personal else given
+    if field.kind == FieldKind.DAY.zh and day_of(_folded(given)) is None:
+        return malformed(
+            Code.NOT_A_DATE, path, shown,
+            f"“{field.label}”不是日期，应如 2026-01-31", f"{field.key} is no day; write 2026-01-31", STANDARD,
+        )  # fmt: skip
+    if field.kind == FieldKind.NUMBER.zh and not _NUMBER.fullmatch(_folded(given)):
+        return malformed(
+            Code.NOT_A_NUMBER, path, shown, f"“{field.label}”不是数值", f"{field.key} is no number", STANDARD
+        )
+    return None
+
+
+def _contradiction(field: FaceField, given: str, said: str) -> Refusal:
+    role = field.role
+    if role in _DAYS and given.strip() != LONG_TERM and day_of(_folded(given)) is None:
+        return malformed(
+            Code.NOT_A_DATE, ("face", field.key), None if field.personal else given,
+            f"“{field.label}”不是日期，应如 2026-01-31", f"{field.key} is no day; write 2026-01-31", STANDARD,
+        )  # fmt: skip
+    secret = field.personal or role.of_holder
+    of_whom = "" if not role.of_holder else "全体" if field.holder == EVERY_HOLDER else f"第{field.holder}"
+    return malformed(
+        Code.FACE_CONTRADICTS, ("face", field.key), None if secret else given,
+        f"“{field.label}”应与{of_whom}{role.zh}一致", f"{field.key} differs from what the register says of {role.name}",
+        STANDARD, limit=None if secret else said,
+    )  # fmt: skip
+
+
+def _of_holders(field: FaceField, holders: tuple[Holder, ...]) -> str | None:
+    if field.holder == EVERY_HOLDER:
+        told = [_of_holder(field.role, holder) for holder in holders]
+        return None if None in told else "、".join(filter(None, told))
+    if field.holder > len(holders):
+        return ""
+    return _of_holder(field.role, holders[field.holder - 1])
+
+
+def _of_holder(role: FieldRole, holder: Holder) -> str | None:
+    if role is FieldRole.HOLDER_NAME:
+        return holder.name.strip()
+    if role is FieldRole.HOLDER_CODE:
+        return normalise(holder.code)
+    citizen = check_citizen_id(holder.code).value if holder.code_type == _CITIZEN else None
+    if citizen is None:
+        return None
+    if role is FieldRole.HOLDER_BORN:
+        return citizen.birth_date.isoformat()
+    return "男" if int(citizen.text[16]) % 2 else "女"
+
+
+def _written(day: date | None, field: FaceField) -> str:
+    if day is None:
+        return LONG_TERM
+    return day.isoformat() if field.kind == FieldKind.DAY.zh else chinese_day(day)
+
+
+def _folded(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def _agrees(role: FieldRole, given: str, said: str) -> bool:
+    return _COMPARED.get(role, _same_text)(given, said)
+
+
+def _same_text(given: str, said: str) -> bool:
+    return given.strip() == said
+
+
+def _same_code(given: str, said: str) -> bool:
+    return normalise(given) == said
+
+
+def _same_day(given: str, said: str) -> bool:
+    folded = _folded(given)
+    return folded == said or day_of(folded) == day_of(said) is not None
+
+
+def _same_period(given: str, said: str) -> bool:
+    folded = _folded(given)
+    period = period_of(folded)
+    return folded == said or (period is not None and period == period_of(said))
+
+
+_DAYS = frozenset({FieldRole.ISSUED_ON, FieldRole.VALID_FROM, FieldRole.VALID_UNTIL, FieldRole.HOLDER_BORN})
+_COMPARED: Mapping[FieldRole, Callable[[str, str], bool]] = {
+    **dict.fromkeys(_DAYS, _same_day),
+    FieldRole.HOLDER_CODE: _same_code,
+    FieldRole.VALIDITY: _same_period,
+}
+"""How a given value is compared; what is not named here is the same to the character."""

@@ -1,0 +1,92 @@
+"""Holders of an order: as many as the type has, each once, of its kind, with a name and a code that can be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graph.codes.citizen import parse_citizen_id
+from graph.codes.report import normalise
+from graph.codes.uscc import parse_uscc
+from graph.errors import Refusal
+from graph.refusal_codes import Code
+from graph.words.licensing import HOLDER_CODE_TYPES, Holder, HolderCategory, IssueOrder, LicenseType
+from licenses.register.faults import LONGEST_CODE, LONGEST_NAME, STANDARD, fault_of_words, malformed
+
+MOST_HOLDERS = 9
+"""Of a type that does not say how many hold one of it together."""
+
+
+def counts_of(kind: LicenseType) -> range:
+    """How many may hold one licence of a type together: `2` is two, `1-9` one to nine."""
+    least, _, most = kind.holder_count.partition("-")
+    return range(int(least), int(most or least) + 1) if least else range(1, MOST_HOLDERS + 1)
+
+
+def faults_of_holders(order: IssueOrder, kind: LicenseType, rules: tuple[str, ...]) -> Iterator[Refusal]:
+    """What is wrong with the holders.
+
+    Args:
+        order: The order.
+        kind: Its type.
+        rules: What the policy that binds the issuer says of who holds licences.
+    """
+    if not order.holders:
+        yield malformed(Code.HOLDER_MISSING, ("holders",), None, "缺少持证主体", "the holder is missing", *rules)
+        return
+    counts = counts_of(kind)
+    if len(order.holders) not in counts:
+        shown = kind.holder_count or f"1-{MOST_HOLDERS}"
+        yield malformed(
+            Code.HOLDER_COUNT, ("holders",), str(len(order.holders)),
+            f"该类证照的持证主体应为{shown}个", f"a licence of this type has {shown} holders", STANDARD, limit=shown,
+        )  # fmt: skip
+    for place, holder in enumerate(order.holders[: counts.stop]):
+        path = ("holders", str(place))
+        yield from _faults_of(holder, kind, path, rules)
+        if _known_as(holder) in map(_known_as, order.holders[:place]):
+            yield malformed(
+                Code.HOLDER_TWICE, (*path, "code"), None,
+                "同一持证主体出现两次", "the same holder stands here twice", STANDARD,
+            )  # fmt: skip
+
+
+def _known_as(holder: Holder) -> tuple[str, str]:
+    return holder.code_type, normalise(holder.code)
+
+
+def _faults_of(holder: Holder, kind: LicenseType, path: tuple[str, ...], rules: tuple[str, ...]) -> Iterator[Refusal]:
+    for field, given, most in (("name", holder.name, LONGEST_NAME), ("code", holder.code, LONGEST_CODE)):
+        if not given.strip():
+            yield malformed(
+                Code.HOLDER_MISSING, (*path, field), "", "持证主体须有名称和代码", "a holder has a name and a code",
+                *rules,
+            )  # fmt: skip
+        elif (words := fault_of_words(given, most, (*path, field))) is not None:
+            yield words
+        elif field == "code":
+            yield from _faults_of_code(holder, (*path, "code"))
+    if holder.code_type not in HOLDER_CODE_TYPES:
+        yield malformed(
+            Code.UNKNOWN_CODE_TYPE, (*path, "codeType"), holder.code_type,
+            "没有这种持证主体代码类型", "no such code type", STANDARD,
+        )  # fmt: skip
+        return
+    expected = {HolderCategory.PERSON: True, HolderCategory.ORGANISATION: False}.get(kind.holder_category)
+    if expected is not None and holder.person is not expected:
+        yield malformed(
+            Code.WRONG_HOLDER_KIND, path, holder.code_type,
+            f"该类证照的持证主体应为{kind.holder_category.zh}", "the type is for another kind of holder", *rules,
+        )  # fmt: skip
+
+
+def _faults_of_code(holder: Holder, path: tuple[str, ...]) -> Iterator[Refusal]:
+    try:
+        match holder.code_type:
+            case "111":
+                parse_citizen_id(holder.code, path)
+            case "001":
+                parse_uscc(holder.code, path)
+            case _:
+                pass
+    except Refusal as refusal:
+        yield refusal

@@ -1,0 +1,110 @@
+"""The licence catalogue through the schema: versions with a life, rights with periods, and what is issued by them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from builders.brought import BROUGHT, document
+from builders.office import ALICE, CIVIL, HEALTH, MINISTRY, NAMES, TODAY, Office, answered, who
+
+from api.identity.authenticator import Identity
+from graph.words.people import Role
+
+BOSS = Identity(Role.ADMIN, "boss")
+KIND = {**BROUGHT["defineLicenseTypes"][1], "name": "收养证"}
+LIFE, WRONG, RIGHTS, NONE = (f"{MINISTRY}{number}" for number in ("092", "093", "094", "095"))
+"""A type for each test."""
+SEEN = """query ($code: String!) { licenseType(by: {code: $code}) { version since until draft validity
+  versions { number draft since validity fields { key role holder } } rights { issuer validFrom validUntil } } }"""
+ISSUE = """mutation ($input: IssueLicenseInput!) { issueLicense(input: $input) {
+  license { identifier face { key value } } errors { code path value limit rules { id } } } }"""
+VERIFY = """query ($input: VerifyInput!) { verifyLicense(input: $input) { summary faceCheck
+  questions { code answer } } }"""
+
+
+async def define(api: Office, code: str, **changes: Any) -> Any:
+    given = {"licenseTypes": [{**KIND, "code": code, **changes}]}
+    return (await api.ask(document("defineLicenseTypes"), BOSS, input=given))["defineLicenseTypes"]
+
+
+async def entitle(api: Office, code: str, *rights: Mapping[str, Any]) -> Any:
+    given = {"entitlements": [{"typeCode": code, "issuer": CIVIL, **right} for right in rights]}
+    return (await api.ask(document("entitleIssuers"), BOSS, input=given))["entitleIssuers"]
+
+
+async def seen(api: Office, code: str) -> Any:
+    return (await api.ask(SEEN, code=code))["licenseType"]
+
+
+async def issue(api: Office, number: str, **changes: Any) -> Any:
+    given = {
+        "type": LIFE, "issuer": CIVIL, "holders": [{"name": NAMES[ALICE], "code": ALICE, "codeType": "111"}],
+        "number": number, "issuedOn": TODAY.isoformat(), "validFrom": TODAY.isoformat(),
+        "face": [{"key": "KZ_RQ", "value": "2026-03-01"}],
+    }  # fmt: skip
+    return answered(await api.ask(ISSUE, who("issuer"), input=given | changes))
+
+
+async def test_a_type_lives_from_its_draft_to_its_end_and_its_licences_verify_after_it(api: Office) -> None:
+    drafted = await define(api, LIFE, draft=True, since=None)
+    assert (drafted["errors"], drafted["intake"]["new"]) == ([], 1)
+    assert (await entitle(api, LIFE, {"validFrom": "2019-01-01"}))["errors"] == []
+    assert (await seen(api, LIFE))["rights"] == [], "of a draft nobody has a right"
+    assert (await issue(api, "S20260001"))["code"] == "TYPE_NOT_IN_FORCE"
+
+    assert (await define(api, LIFE))["intake"]["changed"] == 1
+    assert (await seen(api, LIFE))["rights"] == [{"issuer": CIVIL, "validFrom": "2020-01-01", "validUntil": None}]
+    first = await issue(api, "S20260001")
+    assert first["face"][0] == {"key": "KZ_XM", "value": NAMES[ALICE]}, "filled in"
+
+    fields = [*KIND["fields"], {"key": "KZ_DZ", "label": "住址", "kind": "TEXT", "required": True}]
+    assert (await define(api, LIFE, since="2026-03-01", fields=fields))["intake"]["changed"] == 1
+    assert (await issue(api, "S20260002"))["code"] == "FIELD_MISSING"
+    shown = await seen(api, LIFE)
+    assert [(each["number"], each["since"], len(each["fields"])) for each in shown["versions"]] == [
+        (2, "2026-03-01", 3),
+        (1, "2020-01-01", 2),
+    ]
+    face = [{"key": "姓名", "value": NAMES[ALICE]}, {"key": "登记日期", "value": "2026-03-01"}]
+    asked = {"face": {"identifier": first["identifier"], "face": [*face, {"key": "编号", "value": "S20260001"}]}}
+    verdict = (await api.ask(VERIFY, input=asked))["verifyLicense"]
+    assert verdict["faceCheck"] == "VALID", "what is printed is what its version had"
+
+    assert (await define(api, LIFE, since=None, fields=fields, until=TODAY.isoformat()))["intake"]["changed"] == 1
+    refused = await issue(api, "S20260003", face=[])
+    assert (refused["code"], refused["path"], refused["limit"]) == ("TYPE_ABOLISHED", ["type"], "2026-03-02")
+    assert [rule["id"] for rule in refused["rules"]] == ["WHL-8"]
+    assert (await define(api, LIFE, validity="3年", since=None))["errors"][0]["code"] == "TYPE_LIFE"
+
+
+async def test_a_contradiction_is_told_with_the_place_of_the_field_in_the_input(api: Office) -> None:
+    fields = [*KIND["fields"], {"key": "kz", "label": "住址", "kind": "TEXT"}]
+    refused = await define(api, WRONG, fields=fields, layout="横版")
+    told = {(".".join(error["path"]), error["code"]) for error in refused["errors"]}
+    assert told == {
+        ("licenseTypes.0.layout", "LICENSE_TYPE_FORM"),
+        ("licenseTypes.0.fields.2.key", "LICENSE_TYPE_FORM"),
+    }
+    assert all(error["rules"] == [{"id": "GB-36902"}] for error in refused["errors"])
+    assert await seen(api, WRONG) is None
+
+
+async def test_rights_of_one_authority_that_overlap_are_refused_with_what_is_there_too(api: Office) -> None:
+    await define(api, RIGHTS)
+    first, second = {"validFrom": "2020-01-01", "validUntil": "2022-01-01"}, {"validFrom": "2024-01-01"}
+    assert (await entitle(api, RIGHTS, first, second))["errors"] == []
+    (error,) = (await entitle(api, RIGHTS, {"validFrom": "2021-06-01"}))["errors"]
+    assert (error["code"], error["path"]) == ("ENTITLEMENT_OVERLAPS", ["entitlements", "0", "validFrom"])
+    assert (await entitle(api, RIGHTS, {"validFrom": "2021-06-01", "issuer": HEALTH}))["errors"] == []
+    rights = (await seen(api, RIGHTS))["rights"]
+    assert [(each["issuer"], each["validFrom"]) for each in rights if each["issuer"] == CIVIL] == [
+        (CIVIL, "2020-01-01"),
+        (CIVIL, "2024-01-01"),
+    ]
+
+
+async def test_nobody_but_an_administrator_defines_types_by_this_door(api: Office) -> None:
+    given = {"licenseTypes": [{**KIND, "code": NONE}]}
+    data = await api.ask(document("defineLicenseTypes"), who("officer"), input=given)
+    assert [error["code"] for error in data["defineLicenseTypes"]["errors"]] == ["ROLE_REQUIRED"]

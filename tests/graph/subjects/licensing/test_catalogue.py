@@ -1,0 +1,129 @@
+"""The life of licence types and rights: what becomes of a definition, and what may be issued on which day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from builders import office
+
+from graph.errors import Conflict
+from graph.law.acts import Act
+from graph.law.citations import of_act
+from graph.law.policies import policy
+from graph.refusal_codes import Code
+from graph.subjects.licensing.catalogue import Step, defined, overlaps
+from graph.subjects.licensing.rights import right_on, version_on, within_life
+from graph.words.licensing import Entitlement, LicenseType
+
+ON = date(2026, 3, 2)
+FIRST = office.kind(office.MARRIAGE, "结婚证", since=date(2020, 1, 1), begun=date(2020, 1, 1))
+SECOND = replace(FIRST, version=2, validity="5年", since=date(2026, 7, 1))
+
+
+def test_a_new_type_is_its_first_version() -> None:
+    becomes = defined(replace(FIRST, version=7, begun=None), (), ON)
+    assert (becomes.step, becomes.known, becomes.kind) == (Step.TYPE, False, FIRST)
+
+
+def test_the_same_again_changes_nothing_whether_its_day_is_given_or_not() -> None:
+    for again in (FIRST, replace(FIRST, since=None)):
+        assert defined(again, (FIRST,), ON).step is Step.NOTHING
+
+
+def test_another_definition_is_the_next_version_from_its_day_or_from_today() -> None:
+    becomes = defined(replace(FIRST, validity="5年", since=date(2026, 7, 1)), (FIRST,), ON)
+    assert (becomes.step, becomes.kind) == (Step.TYPE, SECOND)
+    assert defined(replace(FIRST, validity="5年", since=None), (FIRST,), ON).kind.since == ON
+
+
+def test_a_version_is_in_force_from_its_day_until_the_next_one_is() -> None:
+    versions = (FIRST, SECOND)
+    assert version_on(versions, date(2019, 12, 31)) is None
+    assert version_on(versions, date(2026, 6, 30)) is FIRST
+    assert version_on(versions, date(2026, 7, 1)) is SECOND
+    assert version_on((*versions, replace(SECOND, version=3, draft=True, since=None)), date(2026, 8, 1)) is SECOND
+
+
+def test_a_version_before_the_one_before_is_refused() -> None:
+    with pytest.raises(Conflict) as refused:
+        defined(replace(FIRST, validity="5年", since=date(2019, 1, 1)), (FIRST,), ON)
+    assert (refused.value.code, refused.value.path) == (Code.TYPE_LIFE, ("since",))
+
+
+def test_a_draft_may_be_written_over_and_becomes_the_version_that_it_drafts() -> None:
+    draft = defined(replace(FIRST, validity="5年", since=None, draft=True), (FIRST,), ON)
+    assert (draft.step, draft.kind.version, draft.kind.draft) == (Step.DRAFT, 2, True)
+    again = defined(replace(FIRST, validity="3年", since=None, draft=True), (FIRST, draft.kind), ON)
+    assert (again.step, again.kind.version, again.kind.validity) == (Step.DRAFT, 2, "3年")
+    enacted = defined(replace(FIRST, validity="3年", since=date(2026, 7, 1)), (FIRST, again.kind), ON)
+    assert (enacted.step, enacted.kind.version, enacted.kind.draft) == (Step.TYPE, 2, False)
+    assert enacted.kind.begun == FIRST.begun
+
+
+def test_a_first_version_may_be_a_draft_too() -> None:
+    draft = defined(replace(FIRST, since=None, begun=None, draft=True), (), ON)
+    assert (draft.step, draft.kind.version) == (Step.TYPE, 1)
+    assert version_on((draft.kind,), ON) is None
+    enacted = defined(FIRST, (draft.kind,), ON)
+    assert (enacted.step, enacted.kind) == (Step.TYPE, FIRST)
+
+
+def test_abolished_is_from_a_day_on_and_for_good() -> None:
+    ended = defined(replace(FIRST, until=date(2026, 4, 1)), (FIRST,), ON)
+    assert (ended.step, ended.kind.until) == (Step.END, date(2026, 4, 1))
+    assert version_on((ended.kind,), date(2026, 3, 31)) is ended.kind
+    assert version_on((ended.kind,), date(2026, 4, 1)) is None
+    with pytest.raises(Conflict) as refused:
+        defined(replace(FIRST, validity="5年"), (ended.kind,), date(2026, 4, 1))
+    assert refused.value.code is Code.TYPE_LIFE
+    with pytest.raises(Conflict):
+        defined(replace(FIRST, until=date(2030, 1, 1)), (ended.kind,), ON)
+    assert defined(FIRST, (ended.kind,), date(2026, 5, 1)).step is Step.NOTHING, "what was imported before may be again"
+
+
+def right(since: date, until: date | None = None, issuer: str = office.CIVIL) -> Entitlement:
+    return Entitlement(office.MARRIAGE, issuer, since, until)
+
+
+def test_no_right_reaches_beyond_the_life_of_its_type() -> None:
+    given = right(date(2019, 1, 1))
+    lives = within_life(given, date(2020, 1, 1), date(2026, 4, 1))
+    assert lives is not None
+    assert (lives.valid_from, lives.valid_until) == (date(2020, 1, 1), date(2026, 4, 1))
+    assert within_life(right(date(2026, 4, 1)), None, date(2026, 4, 1)) is None
+    assert within_life(given, None, None) == given
+
+
+def test_between_two_rights_there_is_none() -> None:
+    rights = (right(date(2020, 1, 1), date(2022, 1, 1)), right(date(2024, 1, 1)))
+    days = (date(2019, 12, 31), date(2021, 12, 31), date(2022, 1, 1), date(2023, 12, 31), date(2024, 1, 1))
+    assert [right_on(rights, day) is not None for day in days] == [False, True, False, False, True]
+
+
+def test_rights_of_one_authority_to_one_type_do_not_overlap() -> None:
+    there = [right(date(2020, 1, 1), date(2022, 1, 1))]
+    assert list(overlaps([right(date(2022, 1, 1))], there)) == []
+    assert list(overlaps([right(date(2021, 1, 1), issuer=office.HEALTH)], there)) == []
+    assert list(overlaps([right(date(2020, 1, 1))], there)) == [], "a period is known by its first day"
+    (fault,) = overlaps([right(date(2021, 12, 31))], there)
+    assert (fault.code, fault.path) == (Code.ENTITLEMENT_OVERLAPS, ("entitlements", "1", "valid_from"))
+    assert [one.path[1] for one in overlaps([right(date(2023, 1, 1)), right(date(2024, 1, 1))], ())] == ["2"]
+
+
+def test_every_page_form_that_can_be_drawn_is_in_the_closed_list() -> None:
+    from graph.words.face_fields import PageForm  # noqa: PLC0415
+    from licenses.paper.face import LAYOUTS  # noqa: PLC0415
+
+    assert {form.zh for form in PageForm} == set(LAYOUTS)
+
+
+def test_the_types_of_the_demonstration_have_lived_always() -> None:
+    kinds: list[LicenseType] = [FIRST, replace(FIRST, since=None, begun=None)]
+    assert version_on(kinds[1:], date(1990, 1, 1)) is kinds[1]
+
+
+def test_who_keeps_a_departments_own_catalogue_does_so_by_the_article_of_its_city() -> None:
+    assert of_act(policy("WH"), Act.DEFINE_LICENSE_TYPES) == ("WHL-8",)
+    assert {of_act(policy(row), Act.DEFINE_LICENSE_TYPES) for row in ("CZ", "JZ", "JI", "CS")} == {()}
