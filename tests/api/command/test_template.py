@@ -67,7 +67,7 @@ ROWS: dict[Kind, dict[str, object]] = {
     Kind.ENTITLEMENTS: {"类型代码": LICENSE, "颁发机构代码": "民政局", "起": "2024-1-1", "授权依据": "三定方案"},
     Kind.LICENSE_GRANTS: {
         "授权编号": "G-1", "使用方代码": "USE-1", "证照类型代码": LICENSE, "使用场所": "窗口", "使用场景": "开户",
-        "事项名称": "开户", "可见照面字段": "KZ_MC", "每日限额": 100, "起": "2024-1-1",
+        "事项名称": "开户", "事项代码": "K-1", "可见照面字段": "KZ_MC", "每日限额": 100, "起": "2024-1-1",
     },
 }  # fmt: skip
 OF_TYPES = (Kind.ENTITLEMENTS, Kind.LICENSE_GRANTS)
