@@ -322,17 +322,9 @@ class Code(StrEnum):
     CELL_EMPTY = "CELL_EMPTY", "A cell that has to be filled in (单元格为空).", Shown.COMMAND
     CELL_ERROR = "CELL_ERROR", "A formula without a value (公式没有结果).", Shown.COMMAND
     CELL_TOO_LONG = "CELL_TOO_LONG", "A cell with too many characters (单元格内容过长).", Shown.COMMAND
-    CODE_DATED = "CODE_DATED", "A code of which a spreadsheet has made a date (代码被改成日期).", Shown.COMMAND
-    COLUMN_PASSED = (
-        "COLUMN_PASSED",
-        "A column that is not read, because another says the same (未读取的列).",
-        Shown.COMMAND,
-    )
     COLUMN_TWICE = "COLUMN_TWICE", "A column stands twice (列重复).", Shown.COMMAND
-    COLUMN_UNNAMED = "COLUMN_UNNAMED", "A column with data and without a name (列名为空).", Shown.COMMAND
     CONTROL_CHARACTER = "CONTROL_CHARACTER", "A cell with control characters (含有控制字符).", Shown.COMMAND
     DATE = "DATE", "Not a date, in a table (日期不符).", Shown.COMMAND
-    DATE_TAKEN = "DATE_TAKEN", "What was taken for a date (日期认定).", Shown.COMMAND
     DEMONSTRATION = "DEMONSTRATION", "The store holds a demonstration (演示库).", Shown.COMMAND
     DEVELOPMENT_ISSUER_REFUSED = (
         "DEVELOPMENT_ISSUER_REFUSED",
@@ -343,25 +335,10 @@ class Code(StrEnum):
     ENTRY_DIFFERS = "ENTRY_DIFFERS", "Rows of one entry that say different things (同一条目各行不一致).", Shown.COMMAND
     FILE_EMPTY = "FILE_EMPTY", "A table without a row (文件为空).", Shown.COMMAND
     FILE_ENCODING = "FILE_ENCODING", "Neither UTF-8 nor GB 18030 (文件编码不符).", Shown.COMMAND
-    FILE_EXISTS = "FILE_EXISTS", "A file that is not written over (文件已存在).", Shown.COMMAND
     FILE_FORMAT = "FILE_FORMAT", "Neither CSV nor Excel (文件格式不符).", Shown.COMMAND
     KEY_DAMAGED = "KEY_DAMAGED", "A key file cannot be used (密钥文件不可用).", Shown.COMMAND
     KEY_MISSING = "KEY_MISSING", "The key of personal data is missing (缺少个人信息密钥).", Shown.COMMAND
-    LINES_JOINED = "LINES_JOINED", "A name over several lines, read as one (合并换行).", Shown.COMMAND
-    MERGED_ACROSS = "MERGED_ACROSS", "A cell that is merged over several columns (横向合并的单元格).", Shown.COMMAND
-    MERGED_DOWN = (
-        "MERGED_DOWN",
-        "A cell that is merged over several rows, and counts for each (纵向合并的单元格).",
-        Shown.COMMAND,
-    )
     MISSING_COLUMN = "MISSING_COLUMN", "A column is missing (缺少列).", Shown.COMMAND
-    NAME_SEVERAL = "NAME_SEVERAL", "A name that several have, where a code should stand (名称不唯一).", Shown.COMMAND
-    NAME_TAKEN = (
-        "NAME_TAKEN",
-        "A name where a code should stand, taken for the one that has it (按名称认定).",
-        Shown.COMMAND,
-    )
-    NAME_UNKNOWN = "NAME_UNKNOWN", "A name that nobody has, where a code should stand (没有这一名称).", Shown.COMMAND
     NOTHING_BOUND = "NOTHING_BOUND", "No policy binds any department yet (尚无部门适用政策).", Shown.COMMAND
     NOT_A_DEMONSTRATION = (
         "NOT_A_DEMONSTRATION",
@@ -370,17 +347,7 @@ class Code(StrEnum):
     )
     NUMBER = "NUMBER", "Not a number, in a table (数值不符).", Shown.COMMAND
     NUMBER_INEXACT = "NUMBER_INEXACT", "A number that a spreadsheet has rounded (数值已失真).", Shown.COMMAND
-    ROW_ABOVE = "ROW_ABOVE", "A row above the column names that may be data (列名上方疑有数据).", Shown.COMMAND
-    ROW_DOUBTFUL = "ROW_DOUBTFUL", "A row that may be data or a sum (疑似合计行).", Shown.COMMAND
-    ROW_PASSED = "ROW_PASSED", "A row that is no data: a sum, a note, a sample (非数据行).", Shown.COMMAND
-    SAMPLE_LEFT = "SAMPLE_LEFT", "What a template shows as a sample (示例内容未替换).", Shown.COMMAND
     SETTING_REFUSED = "SETTING_REFUSED", "A setting that cannot be (设置不符).", Shown.COMMAND
-    SEVERAL_SHEETS = "SEVERAL_SHEETS", "Several sheets that may be meant (多张工作表符合).", Shown.COMMAND
-    SHEET_PASSED = (
-        "SHEET_PASSED",
-        "A sheet that is like the one that was read, and was not read (未读取的工作表).",
-        Shown.COMMAND,
-    )
     STORE_NOT_EMPTY = "STORE_NOT_EMPTY", "The store holds something already (图库非空).", Shown.COMMAND
     STORE_TOO_NEW = "STORE_TOO_NEW", "The store was written by a newer version (图库版本过新).", Shown.COMMAND
     TOO_MANY_COLUMNS = "TOO_MANY_COLUMNS", "A table with too many columns (列数过多).", Shown.COMMAND
@@ -417,3 +384,37 @@ class Code(StrEnum):
     WRONG_AUTHORITY = "WRONG_AUTHORITY", "Seals of another authority (证书机构不符).", Shown.COMMAND
     WRONG_KEY = "WRONG_KEY", "Personal data under another key (密钥不符).", Shown.COMMAND
     YES_OR_NO = "YES_OR_NO", "Neither yes nor no (应为是或否).", Shown.COMMAND
+    # what is said of a sheet beside its values
+    CODE_DATED = "CODE_DATED", "A code of which a spreadsheet has made a date (代码被改成日期).", Shown.COMMAND
+    COLUMN_PASSED = (
+        "COLUMN_PASSED",
+        "A column that is not read, because another says the same (未读取的列).",
+        Shown.COMMAND,
+    )
+    COLUMN_UNNAMED = "COLUMN_UNNAMED", "A column with data and without a name (列名为空).", Shown.COMMAND
+    DATE_TAKEN = "DATE_TAKEN", "What was taken for a date (日期认定).", Shown.COMMAND
+    FILE_EXISTS = "FILE_EXISTS", "A file that is not written over (文件已存在).", Shown.COMMAND
+    LINES_JOINED = "LINES_JOINED", "A name over several lines, read as one (合并换行).", Shown.COMMAND
+    MERGED_ACROSS = "MERGED_ACROSS", "A cell that is merged over several columns (横向合并的单元格).", Shown.COMMAND
+    MERGED_DOWN = (
+        "MERGED_DOWN",
+        "A cell that is merged over several rows, and counts for each (纵向合并的单元格).",
+        Shown.COMMAND,
+    )
+    NAME_SEVERAL = "NAME_SEVERAL", "A name that several have, where a code should stand (名称不唯一).", Shown.COMMAND
+    NAME_TAKEN = (
+        "NAME_TAKEN",
+        "A name where a code should stand, taken for the one that has it (按名称认定).",
+        Shown.COMMAND,
+    )
+    NAME_UNKNOWN = "NAME_UNKNOWN", "A name that nobody has, where a code should stand (没有这一名称).", Shown.COMMAND
+    ROW_ABOVE = "ROW_ABOVE", "A row above the column names that may be data (列名上方疑有数据).", Shown.COMMAND
+    ROW_DOUBTFUL = "ROW_DOUBTFUL", "A row that may be data or a sum (疑似合计行).", Shown.COMMAND
+    ROW_PASSED = "ROW_PASSED", "A row that is no data: a sum, a note, a sample (非数据行).", Shown.COMMAND
+    SAMPLE_LEFT = "SAMPLE_LEFT", "What a template shows as a sample (示例内容未替换).", Shown.COMMAND
+    SEVERAL_SHEETS = "SEVERAL_SHEETS", "Several sheets that may be meant (多张工作表符合).", Shown.COMMAND
+    SHEET_PASSED = (
+        "SHEET_PASSED",
+        "A sheet that is like the one that was read, and was not read (未读取的工作表).",
+        Shown.COMMAND,
+    )
