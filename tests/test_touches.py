@@ -32,7 +32,7 @@ FIELD = (
     ),
     Edit(
         "graph/subjects/entries/sheet.py",
-        '        Column("资源库", "libraries"),',
+        '        Column("使用要求", "usage"),',
         '        Column("适用区域", "region", needed=False),',
     ),
     Edit(

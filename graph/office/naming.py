@@ -83,10 +83,9 @@ async def named(store: Store, table: Table, form: Form) -> Table:
     for label, called in (await names_of(store, wanted)).items():
         found.add(label, called)
     _own(table, form, found)
-    faults: list[Malformed] = []
-    hints: list[Hint] = []
-    rows = tuple(_coded(row, form, places, found, faults, hints) for row in table.rows)
-    return replace(table, rows=rows, faults=(*table.faults, *faults), hints=(*table.hints, *hints))
+    coding = _Coding(form, places, found)
+    rows = tuple(map(coding.row, table.rows))
+    return replace(table, rows=rows, faults=(*table.faults, *coding.faults), hints=(*table.hints, *coding.hints))
 
 
 def _wanted(table: Table, form: Form, places: Mapping[str, int]) -> dict[str, set[str]]:
@@ -133,71 +132,71 @@ def _own(table: Table, form: Form, found: _Names) -> None:
     )
 
 
-def _coded(
-    row: Row,
-    form: Form,
-    places: Mapping[str, int],
-    found: _Names,
-    faults: list[Malformed],
-    hints: list[Hint],
-) -> Row:
-    cells = list(row.cells)
-    for column, place in places.items():
-        asked = pointing(form)[column]
-        spoken = list(_spoken(cells[place], asked))
-        if not spoken or not found.any_of(asked.labels):
-            continue
-        whole = found.bearers(asked.labels, spoken[0])
-        parts = SEPARATOR.split(cleaned(cells[place])) if asked.several and not whole else [spoken[0]]
-        cells[place] = ";".join(
-            part if _CODE.fullmatch(plain(part)) else _one(row, column, part.strip(), asked, found, faults, hints)
-            for part in parts
-            if part.strip()
-        )
-    return replace(row, cells=tuple(cells))
+@dataclass(slots=True)
+class _Coding:
+    """Puts codes in the place of names, row by row, and keeps what was taken and what was refused."""
 
+    form: Form
+    places: Mapping[str, int]
+    names: _Names
+    faults: list[Malformed] = field(default_factory=list)
+    hints: list[Hint] = field(default_factory=list)
 
-def _one(
-    row: Row,
-    column: str,
-    name: str,
-    asked: Pointing,
-    found: _Names,
-    faults: list[Malformed],
-    hints: list[Hint],
-) -> str:
-    """The code of what bears a name; the name itself where it is refused."""
-    bearers = found.bearers(asked.labels, name)
-    path, shown = (str(row.number), column), name[:_SHOWN]
-    if len(bearers) == 1:
+    def row(self, row: Row) -> Row:
+        """The row with codes."""
+        cells = list(row.cells)
+        for column, place in self.places.items():
+            asked = pointing(self.form)[column]
+            spoken = next(_spoken(cells[place], asked), None)
+            if spoken is None or not self.names.any_of(asked.labels):
+                continue
+            whole = not asked.several or self.names.bearers(asked.labels, spoken)
+            parts = [spoken] if whole else SEPARATOR.split(cleaned(cells[place]))
+            path = (str(row.number), column)
+            cells[place] = ";".join(self._code(part.strip(), asked, path) for part in parts if part.strip())
+        return replace(row, cells=tuple(cells))
+
+    def _code(self, name: str, asked: Pointing, path: tuple[str, ...]) -> str:
+        """The code of what bears a name; the name itself where it is refused, or a code already."""
+        if _CODE.fullmatch(plain(name)):
+            return name
+        bearers = self.names.bearers(asked.labels, name)
+        if len(bearers) != 1:
+            self.faults.append(_several(name, bearers, asked, path) if bearers else self._nobody(name, asked, path))
+            return name
         ((code, one),) = bearers.items()
+        shown = name[:_SHOWN]
         zh, en = f"“{shown}”按名称认作 {code}", f"{shown} is taken for {code}, which has this name"
         if plain(one.names[0]) != plain(name):
             zh, en = f"{zh}（{one.names[0]}）", f"{en} ({one.names[0]})"
-        hints.append(Hint(Code.NAME_TAKEN, Text(zh, en), (), path, shown))
+        self.hints.append(Hint(Code.NAME_TAKEN, Text(zh, en), (), path, shown))
         return code
-    what = "、".join(NAMES[label].zh for label in asked.labels if label in NAMES)
-    what_en = " or ".join(NAMES[label].en for label in asked.labels if label in NAMES)
-    if bearers:
-        codes = "、".join(sorted(bearers)[:_LIKE])
-        message = Text(
-            f"名为“{shown}”的{what}不止一个：{codes}；请填写其中一个代码",
-            f"more than one {what_en} is called {shown}: {codes}; write the code of one",
-        )
-        faults.append(Malformed(message, code=Code.NAME_SEVERAL, path=path, value=shown, limit=codes))
-        return name
-    near = found.like(asked.labels, name)
-    likely = "、".join(f"{one.names[0]}（{one.code}）" for one in near)
-    message = (
-        Text(
-            f"没有名为“{shown}”的{what}，是否指 {likely}？请填写代码或全称",
-            f"no {what_en} is called {shown}; did you mean {likely}? write the code or the whole name",
-        )
-        if near
-        else Text(
-            f"没有名为“{shown}”的{what}；请填写代码，或先导入它",
-            f"no {what_en} is called {shown}; write its code, or import it first",
-        )
+
+    def _nobody(self, name: str, asked: Pointing, path: tuple[str, ...]) -> Malformed:
+        what, shown = _words(asked), name[:_SHOWN]
+        likely = "、".join(f"{one.names[0]}（{one.code}）" for one in self.names.like(asked.labels, name))
+        if likely:
+            message = Text(
+                f"没有名为“{shown}”的{what.zh}，是否指 {likely}？请填写代码或全称",
+                f"no {what.en} is called {shown}; did you mean {likely}? write the code or the whole name",
+            )
+        else:
+            message = Text(
+                f"没有名为“{shown}”的{what.zh}；请填写代码，或先导入它",
+                f"no {what.en} is called {shown}; write its code, or import it first",
+            )
+        return Malformed(message, code=Code.NAME_UNKNOWN, path=path, value=shown, limit=likely or None)
+
+
+def _several(name: str, bearers: Mapping[str, Called], asked: Pointing, path: tuple[str, ...]) -> Malformed:
+    what, shown, codes = _words(asked), name[:_SHOWN], "、".join(sorted(bearers)[:_LIKE])
+    message = Text(
+        f"名为“{shown}”的{what.zh}不止一个：{codes}；请填写其中一个代码",
+        f"more than one {what.en} is called {shown}: {codes}; write the code of one",
     )
-    faults.append(Malformed(message, code=Code.NAME_UNKNOWN, path=path, value=shown, limit=likely or None))
-    return name
+    return Malformed(message, code=Code.NAME_SEVERAL, path=path, value=shown, limit=codes)
+
+
+def _words(asked: Pointing) -> Text:
+    kinds = [NAMES[label] for label in asked.labels if label in NAMES]
+    return Text("、".join(kind.zh for kind in kinds), " or ".join(kind.en for kind in kinds))

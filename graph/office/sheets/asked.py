@@ -39,6 +39,11 @@ class Asked:
     """What a sample says; words begin with 示例, so that they are never taken for data."""
 
     @property
+    def bounded(self) -> bool:
+        """Whether its cells are short: a choice, a day or a number."""
+        return bool(self.choices) or self.sample == _DAY or self.sample.isdigit() or not self.sample
+
+    @property
     def note(self) -> str:
         """All of it, as a note beside the name."""
         left_out = "" if self.column.needed else "此列可以整列省略。"

@@ -14,7 +14,7 @@ CURES: Final[Mapping[Code, Text]] = {
     Code.CELL_ERROR: Text("请改写公式，或直接填写值", "mend the formula, or write the value"),
     Code.CONTROL_CHARACTER: Text("请删去后重新键入", "delete it and type it again"),
     Code.NUMBER: Text("请改写为数字", "write a number"),
-    Code.YES_OR_NO: Text("请改填“是”或“否”", "write 是 or 否"),
+    Code.YES_OR_NO: Text("请改填“是”或“否”", "write “是” or “否”"),
     Code.UNKNOWN_CODE: Text("请核对代码，或先导入它", "check the code, or import it first"),
     Code.CODE_TWICE: Text("请只保留一行，或改正代码", "keep one of the rows, or mend the code"),
     Code.PERIOD: Text("请核对起、止", "check beginning and end"),

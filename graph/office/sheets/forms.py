@@ -39,6 +39,8 @@ class Column:
     """Further names of it: those of official forms."""
     beside: tuple[str, ...] = ()
     """Names of a column that says by name what this one says by code: read in its place, passed over beside it."""
+    points: tuple[str, ...] = ()
+    """Labels of the kinds that it names by code, where it is read by hand; the graph says it of all others."""
     words: tuple[tuple[str, str], ...] = ()
     """What official forms write, and the term of the closed list that it stands for."""
     choices: tuple[str, ...] = ()

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from graph.errors import Malformed, Text
 from graph.office.review import Hint
 from graph.office.sheets.cleaned import cleaned, plain
+from graph.office.sheets.days import day_of
 from graph.office.sheets.forms import Form, beside, meant
 from graph.office.sheets.rows import Line, place_of
 from graph.refusal_codes import Code
@@ -23,10 +24,12 @@ LOOKED = 60
 """Rows that are not blank, among which the column names are looked for."""
 RESULT = "导入结果"
 """The column in which an annotated copy says what becomes of each row."""
-_OURS = frozenset(("序号", "行号", RESULT, "no", "no."))
+BESIDE = frozenset(("序号", "行号", RESULT, "no", "no."))
 """Columns that people or the annotated copy put beside the data; they are not read, unless a form has one."""
 _CODE = re.compile(r"[A-Za-z0-9_/.-]*\d[A-Za-z0-9_/.-]*")
 _LEAST_OF_CODE = 4
+_LABEL = re.compile(r".*(?:电话|手机|编号|文号|日期|时间|单位|邮编|代码)[:：]?|.*[:：]")
+"""What stands before a value in a line of the title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ def judged_columns(heading: Heading, sheet: str, form: Form) -> tuple[tuple[str,
     first: dict[str, int] = {}
     for position, (text, name) in enumerate(zip(heading.texts, heading.columns, strict=True)):
         if name is None:
-            columns.append("" if plain(text) in _OURS else cleaned(text))
+            columns.append("" if plain(text) in BESIDE else cleaned(text))
         elif name not in first:
             first[name] = position
             columns.append(name)
@@ -109,7 +112,11 @@ def doubtful(heading: Heading, sheet: str, columns: Sequence[str], form: Form) -
     position = columns.index(form.identity)
     for line in heading.above:
         cell = cleaned(line.cells[position]) if position < len(line.cells) else ""
-        if len(cell) >= _LEAST_OF_CODE and _CODE.fullmatch(cell) and sum(map(bool, map(cleaned, line.cells))) > 1:
+        before = next((text for text in map(cleaned, reversed(line.cells[:position])) if text), "")
+        alone = sum(map(bool, map(cleaned, line.cells))) == 1
+        if len(cell) < _LEAST_OF_CODE or alone or _LABEL.fullmatch(before) or day_of(cell).day is not None:
+            continue
+        if _CODE.fullmatch(cell):
             place = place_of(sheet, line.number, position)
             yield Malformed(
                 Text(

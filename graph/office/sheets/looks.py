@@ -1,7 +1,7 @@
 """Whether a workbook may be laid out whole in memory, so that its copy keeps its looks: asked before a library does it.
 
 A small file can name millions of cells, merge billions, or bring entities. What is counted here is what laying it out
-costs; a workbook that costs more has a plain copy.
+costs; a workbook that costs more has a plain copy, and so has one that names a part so that it would not be counted.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import zipfile
 from typing import IO, Final
 from xml.parsers import expat
 
+from graph.office.sheets.files import MAX_UNPACKED
 from graph.office.sheets.worksheet import BOOK
 
 MOST_CELLS: Final = 1_000_000
@@ -25,6 +26,10 @@ _CHUNK: Final = 1 << 16
 _XML: Final = (".xml", ".rels", ".vml")
 _CELLS: Final = re.compile(r"xl/(worksheets/[^/]+|sharedStrings)\.xml")
 _RANGE: Final = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
+_NOT_LAID_OUT: Final = frozenset(
+    ("image", "printerSettings", "vbaProject", "hyperlink", "thumbnail", "oleObject", "package")
+)
+"""Relations to parts that are no XML, or are not followed."""
 _BROKEN: Final = (
     zipfile.BadZipFile,
     expat.ExpatError,
@@ -48,7 +53,7 @@ def keeps_looks(content: bytes) -> bool:
                 return False
             count = _Count()
             for name in archive.namelist():
-                if name.lower().endswith(_XML):
+                if name.endswith(_XML):
                     with archive.open(name) as stream:
                         count.part(stream, cells=_CELLS.fullmatch(name) is not None)
     except (*_BROKEN, _Beyond):
@@ -60,7 +65,7 @@ class _Count:
     """Counts what a workbook has, and stops at what is too much."""
 
     def __init__(self) -> None:
-        self._cells = self._others = self._merged = self._depth = 0
+        self._cells = self._others = self._merged = self._depth = self._bytes = 0
         self._of_cells = False
 
     def part(self, stream: IO[bytes], *, cells: bool) -> None:
@@ -70,6 +75,9 @@ class _Count:
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         while chunk := stream.read(_CHUNK):
+            self._bytes += len(chunk)
+            if self._bytes > MAX_UNPACKED:
+                raise _Beyond
             parser.Parse(chunk, False)
         parser.Parse(b"", True)
 
@@ -81,6 +89,8 @@ class _Count:
             self._others += 1
         if name.endswith("mergeCell"):
             self._merged += _area(attributes.get("ref", ""))
+        elif name.endswith("Relationship") and not _counted(attributes):
+            raise _Beyond
         if (
             self._depth > _DEEPEST
             or self._cells > MOST_CELLS
@@ -91,6 +101,12 @@ class _Count:
 
     def _end(self, _: str) -> None:
         self._depth -= 1
+
+
+def _counted(relation: dict[str, str]) -> bool:
+    """Whether what a relation leads to is counted, or costs nothing."""
+    kind = relation.get("Type", "").rsplit("/", 1)[-1]
+    return kind in _NOT_LAID_OUT or relation.get("Target", "").endswith(_XML)
 
 
 def _refuse(*_: object) -> None:

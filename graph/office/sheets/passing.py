@@ -21,6 +21,7 @@ from graph.office.review import Hint
 from graph.office.sheets.cells import SAMPLE
 from graph.office.sheets.cleaned import cleaned, plain
 from graph.office.sheets.forms import Form, meant
+from graph.office.sheets.heading import BESIDE
 from graph.office.sheets.rows import Line, place_of
 from graph.refusal_codes import Code
 
@@ -77,7 +78,9 @@ def _perhaps(head: str, own: str, form: Form) -> bool:
         return True
     if head.isascii():
         return False  # the words of all others are Chinese
-    return bool(_SUM.fullmatch(_BLANK.sub("", head)) or _LABEL.fullmatch(head) or meant(head, form))
+    return bool(
+        _SUM.fullmatch(_BLANK.sub("", head)) or _LABEL.fullmatch(head) or meant(head, form) or plain(head) in BESIDE
+    )
 
 
 def doubtful_row(line: Line, columns: Sequence[str], form: Form, sheet: str) -> Malformed | None:
@@ -107,7 +110,8 @@ def _sample(cells: Sequence[str], own: int) -> Text | None:
 def _repeated(cells: Sequence[str], columns: Sequence[str], form: Form) -> Text | None:
     filled = [(position, cell) for position, cell in enumerate(cells) if cell]
     again = len(filled) > 1 and all(
-        position < len(columns) and bool(columns[position]) and meant(cell, form) == columns[position]
+        position < len(columns)
+        and (meant(cell, form) == columns[position] if columns[position] else plain(cell) in BESIDE)
         for position, cell in filled
     )
     return Text("重复的列名", "the column names again") if again else None

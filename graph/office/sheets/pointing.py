@@ -54,9 +54,11 @@ def pointing(form: Form) -> Mapping[str, Pointing]:
     ends = dict(zip(kind.said, (kind.sources, kind.targets), strict=True)) if isinstance(kind, Relation) else {}
     for column in form.columns:
         filled = declared(form, column)
-        if filled is None:
+        if column.points:
+            found[column.name] = Pointing(column.points, several=False)
+        elif filled is None:
             continue
-        if column.field in ends:
+        elif column.field in ends:
             found[column.name] = Pointing(tuple(sorted(ends[column.field])), several=False)
         elif filled.refers:
             found[column.name] = Pointing((filled.refers,), several=filled.of is Type.TEXTS)

@@ -32,7 +32,7 @@ _IN_CELL: Final = 200
 """Characters of a list that stands in the cell's own rule; 255 is what spreadsheets bear."""
 _NEEDED, _LEFT_OUT = PatternFill("solid", fgColor="FFBDD7EE"), PatternFill("solid", fgColor="FFEDEDED")
 _LINE: Final = Side(style="thin", color="FF8EA9DB")
-_NARROWEST, _WIDEST = 10, 40
+_NARROWEST, _WIDEST, _FREE = 12, 40, 20
 _NOTE_WIDTH, _NOTE_LINE = 280, 20
 _NOTE_CHARACTERS: Final = 20
 """In a line of a note."""
@@ -63,7 +63,8 @@ def _column(sheet: Worksheet, number: int, each: Asked) -> None:
     name, sample = each.column.name, each.sample
     plain = sheet.column_dimensions[letter]
     plain.number_format = "@"
-    plain.width = min(_WIDEST, max(_NARROWEST, 2 * len(name) + 4, 2 * len(sample) + 2))
+    shown = max((2 * len(choice) for choice in each.choices), default=0 if each.bounded else _FREE)
+    plain.width = min(_WIDEST, max(_NARROWEST, 2 * len(name) + 4, shown + 4))
     head = sheet.cell(1, number, name)
     head.number_format = "@"
     head.font = Font(bold=True, color="FFC00000" if each.blank.startswith("必填") else "FF000000")
@@ -72,9 +73,9 @@ def _column(sheet: Worksheet, number: int, each: Asked) -> None:
     head.border = Border(bottom=_LINE, right=_LINE)
     lines = sum(1 + len(line) // _NOTE_CHARACTERS for line in each.note.split("\n"))
     head.comment = Comment(each.note, AUTHOR, width=_NOTE_WIDTH, height=_NOTE_LINE * (lines + 1))
-    shown = sheet.cell(2, number, sample or None)
-    shown.number_format = "@"
-    shown.font = Font(italic=True, color="FF7F7F7F")
+    second = sheet.cell(2, number, sample or None)
+    second.number_format = "@"
+    second.font = Font(italic=True, color="FF7F7F7F")
 
 
 def _lists(columns: Sequence[Asked]) -> Iterator[tuple[int, tuple[str, ...]]]:

@@ -21,9 +21,9 @@ LINEAGE = Form(
 ITEM_LINEAGE = Form(
     "item_lineage",
     (
-        Column("下游资源", "downstream", by_hand=_ENTRY, blank=False),
+        Column("下游资源", "downstream", by_hand=_ENTRY, blank=False, points=("Resource",)),
         Column("下游信息项", "downstream_item", by_hand=_NAME, blank=False),
-        Column("上游资源", "upstream", by_hand=_ENTRY, blank=False),
+        Column("上游资源", "upstream", by_hand=_ENTRY, blank=False, points=("Resource",)),
         Column("上游信息项", "upstream_item", by_hand=_NAME, blank=False),
         Column("规则", "rule"),
     ),

@@ -193,6 +193,10 @@ HOSTILE: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
         STYLES,
         lambda part: part.replace(b"</styleSheet>", b"<a>" * 200 + b"</a>" * 200 + b"</styleSheet>"),
     ),
+    "a part that is called as if it were none": (
+        "xl/_rels/workbook.xml.rels",
+        lambda part: part.replace(b"styles.xml", b"media/styles.png"),
+    ),
     "no XML at all": (STYLES, lambda _: b"<styleSheet"),
 }
 
@@ -206,6 +210,13 @@ async def test_a_workbook_that_costs_too_much_to_lay_out_has_a_plain_copy(city: 
         assert (copy.looks, sheets(copy).worksheets[0]["B2"].value) == (False, ROW[1])
     else:
         assert sheets(copy).sheetnames == [RESULT]
+
+
+def test_a_workbook_that_unpacks_to_too_much_is_not_laid_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = book([SYSTEMS, ROW])
+    assert keeps_looks(content)
+    monkeypatch.setattr(looks, "MAX_UNPACKED", 1000)
+    assert not keeps_looks(content)
 
 
 async def test_many_cells_have_a_plain_copy(city: City, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,6 +16,7 @@ from graph.office.sheets.pointing import pointing
 from graph.office.sheets.template import template
 from graph.subjects.importing.table import FORMS
 from graph.subjects.licensing.sheet import ENTITLEMENTS
+from graph.subjects.lineage.sheet import ITEM_LINEAGE
 from graph.subjects.organisation.sheet import DEPARTMENTS
 
 ROOT = Path(__file__).parents[3]
@@ -56,4 +57,8 @@ def test_what_a_column_points_to_is_read_off_the_schema() -> None:
     assert {name: each.labels for name, each in pointing(ENTITLEMENTS).items()} == {
         "类型代码": ("LicenseType",),
         "颁发机构代码": ("Department",),
+    }
+    assert {name: each.labels for name, each in pointing(ITEM_LINEAGE).items()} == {
+        "下游资源": ("Resource",),
+        "上游资源": ("Resource",),
     }
