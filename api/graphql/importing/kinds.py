@@ -44,6 +44,10 @@ class Published:
     """The type of one value, without `Input`."""
     says: str
     """The description of the mutation."""
+    parts: str = ""
+    """The field of a value that lists its parts, where it is several rows of a table."""
+    versions: bool = False
+    """Whether each value is kept with its versions, of which each has a cause."""
 
 
 PUBLISHED: tuple[Published, ...] = (
@@ -79,6 +83,11 @@ PUBLISHED: tuple[Published, ...] = (
     Published(
         Kind.CONSUMERS, "register_consumers", "consumers", "Consumer",
         "Register consumers, or change them (登记使用方).",
+    ),
+    Published(
+        Kind.ENTRIES, "register_entries", "entries", "Entry",
+        "Register catalogue entries, each as its next version, all of them or none (登记目录条目: WH-6).",
+        parts="items", versions=True,
     ),
     Published(
         Kind.MEMBERSHIPS, "admit_to_libraries", "memberships", "Membership",
