@@ -46,6 +46,19 @@ class Published:
     """The type of one value, without `Input`."""
     says: str
     """The description of the mutation."""
+    parts: str = ""
+    """The field of a value that lists its parts, where it is several rows of a table."""
+    versions: bool = False
+    """Whether each value is kept with its versions, of which each has a cause."""
+
+    @property
+    def part(self) -> str:
+        """How fields of the form begin that belong to a part, `item.`; empty where a value has none."""
+        return f"{self.parts.removesuffix('s')}." if self.parts else ""
+
+    def of_part(self, field: str) -> bool:
+        """Whether a field of the form belongs to a part."""
+        return bool(self.parts) and field.startswith(self.part)
 
 
 PUBLISHED: tuple[Published, ...] = (
@@ -83,6 +96,11 @@ PUBLISHED: tuple[Published, ...] = (
         "Register consumers, or change them (登记使用方).",
     ),
     Published(
+        Kind.ENTRIES, "register_entries", "entries", "Entry",
+        "Register catalogue entries, each as its next version, all of them or none (登记目录条目: WH-6).",
+        parts="items", versions=True,
+    ),
+    Published(
         Kind.MEMBERSHIPS, "admit_to_libraries", "memberships", "Membership",
         "Put entries into libraries (资源入库).",
     ),
@@ -98,6 +116,7 @@ PUBLISHED: tuple[Published, ...] = (
         Kind.LICENSE_TYPES, "define_license_types", "license_types", "LicenseType",
         "Define licence types, as drafts or in force from a day; another definition is the next version, and a type is "
         "abolished by `until` (编制证照目录: WHL-8).",
+        parts="fields",
     ),
     Published(
         Kind.ENTITLEMENTS, "entitle_issuers", "entitlements", "Entitlement",

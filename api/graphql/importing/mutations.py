@@ -1,15 +1,17 @@
 """Batches that administrators bring: one mutation a kind, made from the table of kinds, and one for tables as files."""
 
 import hashlib
+from dataclasses import replace
 from typing import Annotated, Any
 
 import strawberry
 from strawberry.file_uploads import Upload
 from strawberry.utils.str_converters import to_camel_case
 
-from api.graphql.importing.inputs import MOST, input_of, moved, placed, table_of
+from api.graphql.importing.inputs import MOST, input_of
 from api.graphql.importing.kinds import PUBLISHED, Published
 from api.graphql.importing.lens import Intake
+from api.graphql.importing.rows import rows_of
 from api.graphql.lens.arguments import Input
 from api.graphql.lens.payloads import Repeatable, act
 from api.graphql.lens.uploads import received
@@ -17,14 +19,17 @@ from graph.errors import LimitExceeded, Text
 from graph.law.access import require
 from graph.law.acts import Act
 from graph.office.idempotency import keyed_request
-from graph.office.sheets.files import MAX_BYTES
+from graph.office.review import Review
 from graph.refusal_codes import Code
 from graph.subjects.importing.batches import Bringing
 from graph.subjects.importing.desk import Imported, bring, bring_file
-from graph.subjects.importing.table import KINDS, Kind
+from graph.subjects.importing.table import Kind
 
-MOST_ROWS = 5_000
-"""Values of one table that comes as a file; the command takes more."""
+MOST_ROWS = 1_000
+"""Values of one table that comes as a file: entries as many are judged without keeping others waiting, and written well
+within the time of a request. The command takes more."""
+MOST_BYTES = 4 * 1024 * 1024
+"""Of such a file."""
 _ARGUMENT = strawberry.argument(description="Everything that is asked or ordered (输入).")
 
 
@@ -57,16 +62,13 @@ async def _brought(context: Any, published: Published, given: Any) -> Imported:
     require(context.principal, Act.IMPORT, None, context.actor.today)
     values = getattr(given, published.field)
     _bounded(len(values), MOST, to_camel_case(published.field))
-    form = KINDS[published.kind].form
-    table = table_of(form, values)
-    act_name, said = published.mutation.upper(), [row.cells for row in table.rows]
-    request = keyed_request(context.actor, given.idempotency_key, act_name, said, given.dry_run)
-    backend = context.backend
-    done = await bring(
-        Bringing(backend.store, backend.personal, context.actor), published.kind, KINDS[published.kind].read(table),
-        commit=not given.dry_run, request=request,
-    )  # fmt: skip
-    return _answered(context, placed(done, form, published.field))
+    rows, backend = rows_of(published, values), context.backend
+    versions = (given.cause, given.publish) if published.versions else ()
+    act_name = published.mutation.upper()
+    request = keyed_request(context.actor, given.idempotency_key, act_name, rows.said, *versions, given.dry_run)
+    bringing = Bringing(backend.store, backend.personal, context.actor, *versions)
+    done = await bring(bringing, published.kind, rows.read(), commit=not given.dry_run, request=request)
+    return _answered(context, rows.placed(done))
 
 
 def _answered(context: Any, done: Imported) -> Imported:
@@ -74,6 +76,14 @@ def _answered(context: Any, done: Imported) -> Imported:
     context.forget()
     done.review.refuse()
     return done
+
+
+def _of_file(done: Imported) -> Imported:
+    """What came of a table, with the file before the rows and columns that are named."""
+    for fault in done.review.faults:
+        fault.path = ("file", *fault.path)
+    hints = tuple(replace(hint, path=("file", *hint.path)) for hint in done.review.hints)
+    return replace(done, review=Review(done.review.faults, hints))
 
 
 def _bounded(count: int, most: int, *path: str) -> None:
@@ -102,7 +112,7 @@ class ImportMutation:
         """Read a table row by row, and write it as a whole or not at all (录入表格)."""
         context, backend = info.context, info.context.backend
         require(context.principal, Act.IMPORT, None, context.actor.today)
-        content = await received(input.file, min(MAX_BYTES, backend.max_upload_bytes), "file")
+        content = await received(input.file, min(MOST_BYTES, backend.max_upload_bytes), "file")
         digest = hashlib.sha256(content).hexdigest()
         request = keyed_request(
             context.actor, input.idempotency_key, "IMPORT_TABLE", input.kind.value, digest, input.dry_run
@@ -111,4 +121,4 @@ class ImportMutation:
             Bringing(backend.store, backend.personal, context.actor), input.kind, content,
             commit=not input.dry_run, request=request, most=MOST_ROWS,
         )  # fmt: skip
-        return _answered(context, moved(done, lambda path: ("file", *path)))  # type: ignore[return-value] # what it shows
+        return _answered(context, _of_file(done))  # type: ignore[return-value] # what an Intake shows
