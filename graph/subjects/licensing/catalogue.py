@@ -113,7 +113,7 @@ def _content(kind: LicenseType) -> LicenseType:
 
 
 def _cannot(zh: str, en: str, field: str) -> Conflict:
-    return Conflict(Text(zh, en), code=Code.TYPE_LIFE, rules=("WHL-8",), path=(field,))
+    return Conflict(Text(zh, en), code=Code.TYPE_LIFE, rules=("GB-36902",), path=(field,))
 
 
 def overlaps(rights: Sequence[Entitlement], there: Iterable[Entitlement]) -> Iterator[Refusal]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from builders.contradictions import Contradiction, Ordered, contradictions, ordered, orders, planned
+from builders.contradictions import Contradiction, Ordered, catalogue, contradictions, ordered, orders, planned
 
 from graph.codes.identifier import build_identifier
 from graph.errors import Refusal
@@ -117,6 +117,16 @@ def test_a_stranger_on_a_marriage_certificate_is_refused() -> None:
     assert [(one.path, one.code) for one in reasons(replace(each, order=order))] == [
         (("face", "KZ_VFXM"), Code.FACE_CONTRADICTS)
     ]
+
+
+def test_a_residence_permit_of_a_county_is_sealed_by_that_county() -> None:
+    names = {each.code: (each.name, each.division) for each in catalogue().organisation.departments}
+    permits = [one for one in planned() if ordered(one).kind.name == "居住证" and one.issued_on >= date(2019, 12, 16)]
+    lived = {("无为市" in one.face["KZ_JZDZ"], *names[one.issuer], one.face["KZ_QFJG"]) for one in permits}
+    assert lived == {
+        (True, "无为市公安局", "340281", "无为市公安局"),
+        (False, "芜湖市公安局", "340200", "芜湖市公安局"),
+    }
 
 
 def test_paper_and_seal_name_the_same_department_of_every_licence() -> None:
