@@ -23,12 +23,12 @@ from graph.store.engine import Unit
 from graph.store.view import View
 from graph.subjects.licensing import memory as licensing_memory
 from graph.subjects.licensing import recording
+from graph.subjects.licensing.rights import right_on
 from graph.subjects.licensing.rules import status_of
 from graph.subjects.people.desk import principal_of
 from graph.words.china_time import CHINA
-from graph.words.licensing import IssueOrder, LicenseState, LicenseStatus
+from graph.words.licensing import Entitlement, IssueOrder, LicenseState, LicenseStatus
 from graph.words.people import Role
-from graph.words.periods import holds_on
 from licenses.register import issuing
 from licenses.register.issuing import Workshop
 from licenses.register.lifecycle import LicenseChange, change
@@ -158,7 +158,7 @@ def due(count: int, on: date) -> list[Due]:
     for planned in plan(count, on=on):
         late = planned.issued_on < law
         issuer = successors.get(planned.issuer, planned.issuer) if late else planned.issuer
-        if not any(holds_on(planned.issued_on, *period) for period in rights[planned.type_code, issuer]):
+        if right_on(rights[planned.type_code, issuer], planned.issued_on) is None:
             continue
         bears = [
             build_identifier(planned.type_code, issuer, planned.serial, version).text
@@ -169,12 +169,13 @@ def due(count: int, on: date) -> list[Due]:
     return sorted(found, key=lambda each: (each.at, each.planned.serial, each.planned.version))
 
 
-def _rights() -> Mapping[tuple[str, str], list[tuple[date, date | None]]]:
-    """The periods in which an authority may issue a type."""
-    found: dict[tuple[str, str], list[tuple[date, date | None]]] = {}
+def _rights() -> Mapping[tuple[str, str], list[Entitlement]]:
+    """The rights of an authority to issue a type, one for each period."""
+    found: dict[tuple[str, str], list[Entitlement]] = {}
     for row in sheet("issuers"):
         until = date.fromisoformat(row["止"]) if row["止"] else None
-        found.setdefault((row["类型代码"], row["颁发机构代码"]), []).append((date.fromisoformat(row["起"]), until))
+        right = Entitlement(row["类型代码"], row["颁发机构代码"], date.fromisoformat(row["起"]), until)
+        found.setdefault((right.type_code, right.issuer), []).append(right)
     return found
 
 

@@ -1,6 +1,7 @@
 """The thousand licences of the demonstration: who gets what, when, and what became of it since.
 
 - How many of a type, who may hold it and whether it can be suspended stand in the table `license_plan`.
+- What a county's authority issues as well as the city's it issues to whom lives there, once it may.
 - An authority issues only in the period for which `issuers` names it; some food and drug licences come from the bureau
   that was merged in 2019.
 - Of a thousand about 60 are suspended, 40 cancelled, 80 expired on the day asked for, and 30 replaced by a version 002.
@@ -18,12 +19,13 @@ from random import Random
 from graph.words.licensing import Holder, LicenseState
 from seed.faces import Case, Validity, face_values
 from seed.holdings import Award, Holdings
+from seed.issuers import county_issuer, issue_windows
 from seed.numbering import certificate_number, restarts_every_year, running_step
 from seed.people import Organisation, People, Person, people
 from seed.places import Place, near
 from seed.portraits import portrait_seed
 from seed.sheets import Row, sheet
-from seed.validity import OPEN_ENDED, issue_window, term_in
+from seed.validity import OPEN_ENDED, term_in
 
 SUSPENDED, CANCELLED, EXPIRED, REISSUED = 0.06, 0.04, 0.08, 0.03
 """Shares of all planned licences."""
@@ -110,19 +112,26 @@ def plan(n: int = 1000, seed: int = 340200, *, on: date, crowd: People | None = 
 def _slots(n: int, expired: int, on: date, holdings: Holdings, rng: Random) -> list[_Slot]:
     wanted = _shares(n)
     rng.shuffle(wanted)
-    able_to_expire = [place for place, row in enumerate(wanted) if _windows(row, on, expired=True)]
+    able_to_expire = [
+        place for place, row in enumerate(wanted) if issue_windows(row["类型代码"], _validity(row), on, expired=True)
+    ]
     gone = set(rng.sample(able_to_expire, min(expired, len(able_to_expire))))
     slots = []
     for place, row in enumerate(wanted):
-        windows = _windows(row, on, expired=place in gone)
+        windows = issue_windows(row["类型代码"], _validity(row), on, expired=place in gone)
         if not windows:
             raise ValueError(on, row["类型代码"])
         issuer, first, last = rng.choice(windows)
         license_type = _types()[row["类型代码"]]
         term = term_in(first, last, license_type["有效期"], rng)
         award = holdings.award(row, license_type["名称"], term.issued_on)
+        issuer = county_issuer(row["类型代码"], _home(award.parties[0]).division, term.issued_on) or issuer
         slots.append(_Slot(license_type, issuer, term, award, place in gone))
     return sorted(slots, key=lambda slot: slot.term.issued_on)
+
+
+def _validity(row: Row) -> str:
+    return _types()[row["类型代码"]]["有效期"]
 
 
 def _shares(n: int) -> list[Row]:
@@ -137,20 +146,6 @@ def _shares(n: int) -> list[Row]:
     while sum(counts) > n and max(counts) > 1:
         counts[counts.index(max(counts))] -= 1
     return [row for row, count in zip(rows, counts, strict=True) for _ in range(count)]
-
-
-def _windows(row: Row, on: date, *, expired: bool) -> list[tuple[str, date, date]]:
-    """Which authority could have issued such a licence, and between which days."""
-    validity = _types()[row["类型代码"]]["有效期"]
-    found = []
-    for entitled in sheet("issuers"):
-        if entitled["类型代码"] == row["类型代码"]:
-            opened = date.fromisoformat(entitled["起"])
-            closed = date.fromisoformat(entitled["止"]) if entitled["止"] else on
-            window = issue_window(opened, closed, validity, on, expired=expired)
-            if window:
-                found.append((entitled["颁发机构代码"], *window))
-    return found
 
 
 def _write(slots: Sequence[_Slot], crowd: People, rng: Random) -> list[PlannedLicense]:

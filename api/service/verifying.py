@@ -40,11 +40,10 @@ class ServiceVerifier:
         return (await face_verdict(await self.context(facts), identifier, face, None)).to_json()
 
     async def labels(self, identifier: str, facts: RequestFacts) -> Sequence[FaceLabel]:
-        """Say which fields the type of an identifier prints, as the catalogue of types has them."""
+        """Say which fields a licence prints: as its type had them when it was sealed, or has them now."""
         named = check_typed_identifier(identifier).value
         if named is None:
             return ()
         view = (await self.context(facts)).view
-        setting = await licensing_memory.issue_setting(view, named.type_code, named.issuer)
-        fields = typed_from_page(setting.kind.fields) if setting.kind else ()
-        return [FaceLabel(label, required) for label, required in fields]
+        fields = await licensing_memory.face_fields(view, named.text, named.type_code)
+        return [FaceLabel(label, required) for label, required in (typed_from_page(fields) if fields else ())]

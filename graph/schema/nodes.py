@@ -24,6 +24,7 @@ from graph.schema.kinds import (
     sources,
 )
 from graph.schema.periods import EXISTENCE, GRANTED, PRINTED, TENURE
+from graph.schema.relations import issuable
 from graph.schema.shapes import Shape
 from graph.schema.visibility import Published
 
@@ -111,8 +112,8 @@ LICENSE_GRANT = Shape(
     "WHERE user.departmentId IN $scope.exchanges } "
     "OR EXISTS { MATCH ({v})-[:GRANTS_USE_TO]->(:Consumer)-[:IS]->(program:System) "
     "WHERE program.operatorId IN $scope.exchanges } "
-    "OR EXISTS { MATCH ({v})-[:GRANTS_USE_OF]->(:LicenseType)-[right:ISSUABLE_BY]->(issuer:Department) "
-    f"WHERE {TENURE.holds('right')} AND issuer.id IN $scope.exchanges }})",
+    "OR EXISTS { MATCH ({v})-[:GRANTS_USE_OF]->(what:LicenseType)-[right:ISSUABLE_BY]->(issuer:Department) "
+    f"WHERE {issuable('right', 'what')} AND issuer.id IN $scope.exchanges }})",
     period=GRANTED,
     permits=True,
 )

@@ -96,6 +96,25 @@ ISSUABLE_BY = Relation(
 )
 GRANTS_USE_TO = Relation("GRANTS_USE_TO", "授予用证单位", (("LicenseGrant", "Consumer"),), browsed=False)
 GRANTS_USE_OF = Relation("GRANTS_USE_OF", "授权使用证照类型", (("LicenseGrant", "LicenseType"),), browsed=False)
+
+
+def issuable(right: LiteralString, kind: LiteralString, day: LiteralString = "$today") -> LiteralString:
+    """The predicate that is true when a right to issue holds on a day, within the life of its type.
+
+    It says in a statement what `subjects.licensing.rights` says of values.
+
+    Args:
+        right: Variable of the relation.
+        kind: Expression of the type that it begins at.
+        day: Expression of the day, ISO.
+    """
+    return (
+        f"{TENURE.holds(right, day)} AND coalesce({kind}.draft, false) = false "
+        f"AND ({kind}.begun IS NULL OR {kind}.begun <= date({day})) "
+        f"AND ({kind}.until IS NULL OR {kind}.until > date({day}))"
+    )
+
+
 OF_TYPE = Relation("OF_TYPE", "证照属于证照类型", (("License", "LicenseType"),))
 ISSUED_BY = Relation("ISSUED_BY", "证照由机构颁发", (("License", "Department"),))
 HELD_BY = Relation("HELD_BY", "证照由持证主体持有", (("License", "Holder"),), (Column("seq", Type.INTEGER),))

@@ -160,7 +160,7 @@ def _others(each: Ordered, field: FaceField, now: str) -> Iterator[str]:
         case FieldRole.ISSUER:
             yield now + "镜湖分局"
             yield now[:-1]
-            yield "无为市公安局"
+            yield "繁昌区公安局"
         case FieldRole.HOLDER_BORN | FieldRole.VALID_UNTIL:
             yield (date.fromisoformat(now) + timedelta(days=1)).isoformat()
             yield "1899-01-01"

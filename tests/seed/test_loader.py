@@ -76,7 +76,7 @@ async def test_a_load_is_told_step_by_step_and_marks_the_store(
     assert told[0][0] == 0
     assert told[-1][0] == told[-1][1]
     counts = dict(await store.read(COUNTS))
-    assert counts["Department"] == 127
+    assert counts["Department"] == 128
     assert counts["Resource"] == counts["EntryVersion"] > 10
 
     before = await store.read(COUNTS)

@@ -59,7 +59,6 @@ def _mutation(published: Published) -> Any:
 
 
 async def _brought(context: Any, published: Published, given: Any) -> Imported:
-    require(context.principal, Act.IMPORT, None, context.actor.today)
     values = getattr(given, published.field)
     _bounded(len(values), MOST, to_camel_case(published.field))
     rows, backend = rows_of(published, values), context.backend

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import Enum, unique
 from typing import Any, TypeVar
 
+from graph.law.access import require
+from graph.law.acts import Act
 from graph.office.actor import Actor
 from graph.office.idempotency import Writing
 from graph.office.review import Review
@@ -71,6 +73,15 @@ class Bringing:
     """Whether entries are published at once."""
 
 
+def only_administrators(actor: Actor, values: Sequence[Any]) -> None:  # noqa: ARG001 - whatever it is
+    """Let administrators pass.
+
+    Raises:
+        Forbidden: `ROLE_REQUIRED`.
+    """
+    require(actor.principal, Act.IMPORT, None, actor.today)
+
+
 @dataclass(frozen=True, slots=True)
 class Importable:
     """How batches of a kind are read and judged; one row of the table of kinds."""
@@ -81,6 +92,8 @@ class Importable:
     """What a value becomes: its columns say what type a cell has."""
     read: Callable[[Table], Parsed[Any]]
     judge: Callable[[Bringing, Sequence[Any]], Awaitable[Judgement]]
+    require: Callable[[Actor, Sequence[Any]], None] = only_administrators
+    """Lets pass who may bring these values, or refuses him."""
 
 
 def compared(

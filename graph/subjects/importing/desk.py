@@ -174,11 +174,11 @@ async def bring(
         request: What is asked under an idempotency key, if there is one.
 
     Raises:
-        Forbidden: `ROLE_REQUIRED`.
+        Forbidden: `ROLE_REQUIRED`; licence types are also their department's e-licence officer's to bring.
         Conflict: `IDEMPOTENCY_KEY_REUSED`.
         EntriesMoved: Somebody else wrote the same entries meanwhile, twice; nothing is written.
     """
-    require(bringing.actor.principal, Act.IMPORT, None, bringing.actor.today)
+    KINDS[kind].require(bringing.actor, parsed.values)
     return await once_more_if_moved(lambda: _attempt(bringing, kind, parsed, commit=commit, request=request))
 
 

@@ -10,7 +10,7 @@ from graph.schema.relations import ISSUABLE_BY
 from graph.subjects.importing.batches import Bringing, Importable, Judgement, Outcome, Told, compared
 from graph.subjects.licensing import sheet
 from graph.subjects.licensing.catalogue import Defined, Step
-from graph.subjects.licensing.desk import add_judged, judge
+from graph.subjects.licensing.desk import add_judged, judge, require_catalogue
 from graph.words.licensing import Entitlement, LicenseType
 
 
@@ -41,5 +41,11 @@ def _outcome(becomes: Defined | None) -> Outcome:
     return Outcome.CHANGED if becomes.known else Outcome.NEW
 
 
-LICENSE_TYPES = Importable(sheet.TYPES_WITH_FIELDS, LICENSE_TYPE, sheet.read_types_with_fields, _types)
+LICENSE_TYPES = Importable(
+    sheet.TYPES_WITH_FIELDS,
+    LICENSE_TYPE,
+    sheet.read_types_with_fields,
+    _types,
+    lambda actor, values: require_catalogue(values, (), actor),
+)
 ENTITLEMENTS = Importable(sheet.ENTITLEMENTS, ISSUABLE_BY, sheet.read_entitlements, _entitlements)

@@ -152,6 +152,19 @@ async def issue_setting(view: View, type_code: str, issuer: str) -> IssueSetting
     return IssueSetting(kind, _issuer(authority), rights_of(rights, {type_code: life}), versions_of(versions, kind))
 
 
+_FACE_FIELDS: LiteralString = (
+    "OPTIONAL MATCH (c:License {identifier: $identifier}) OPTIONAL MATCH (t:LicenseType {id: $type}) "
+    "RETURN coalesce(CASE WHEN c IS NOT NULL THEN head(COLLECT { "
+    "MATCH (v:LicenseTypeVersion {id: c.typeId + '|' + toString(coalesce(c.typeVersion, 1))}) RETURN v.fields }) END, "
+    "t.fields)"
+)
+
+
+async def face_fields(view: View, identifier: str, type_code: str) -> tuple[FaceField, ...]:
+    """The fields that a licence prints, or as its type has them where there is no such licence."""
+    return fields_of(await view.read(_FACE_FIELDS, identifier=identifier, type=type_code))
+
+
 @dataclass(frozen=True, slots=True)
 class RegisterFacts:
     """What the register has to say of one licence file."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import LiteralString
 
 from graph.schema.nodes import ALL, BY_LABEL, HOLDER, LICENSE, holders_seen, named, sees_any
-from graph.schema.relations import BROWSED
+from graph.schema.relations import BROWSED, ISSUABLE_BY, issuable
 from graph.schema.shapes import Shape
 from graph.store.view import View
 from graph.subjects.lineage.memory import Key
@@ -61,7 +61,8 @@ def _step_seen(shape: Shape, v: LiteralString) -> LiteralString:
     """
     tests: list[LiteralString] = [sees_any("b")]
     tests.extend(
-        f"(type(e) <> '{relation.name}' OR ({relation.period.holds('e')}))"
+        f"(type(e) <> '{relation.name}' OR "
+        f"({issuable('e', 'startNode(e)') if relation is ISSUABLE_BY else relation.period.holds('e')}))"
         for relation in BROWSED
         if relation.permits and relation.period
     )

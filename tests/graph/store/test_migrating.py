@@ -124,3 +124,24 @@ async def test_an_older_store_sorts_names_by_their_sound(store: Store) -> None:
     assert await migrate(store) == 5
     sorted_names = "MATCH (d:Department) WITH d ORDER BY d.nameKey WHERE d.nameKey IS NOT NULL RETURN collect(d.name)"
     assert await store.read(sorted_names) == ["安庆局", "长沙局", "重庆局"]
+
+
+async def test_an_older_store_gets_a_first_version_of_each_licence_type(store: Store) -> None:
+    async def earlier(unit: Unit) -> None:
+        await unit.run(
+            "CREATE (t:LicenseType {id: 'T1', name: '结婚证', validity: '长期', fields: '[]', photo: true}) "
+            "SET t.layout = '证件卡' "
+            "CREATE (l:License {id: 'L1', typeId: 'T1'}) CREATE (l)-[:OF_TYPE]->(t)"
+        )
+        await unit.run("MATCH (z:Zhengtu) SET z.schema = 10")
+
+    await store.write(earlier)
+    for before in (10, CURRENT):
+        assert await migrate(store) == before
+    versions = await store.read(
+        "MATCH (v:LicenseTypeVersion) RETURN collect([v.id, v.typeId, v.number, v.name, v.validity, v.fields, v.photo, "
+        "v.draft, v.layout])"
+    )
+    assert versions == [["T1|1", "T1", 1, "结婚证", "长期", "[]", True, False, "证件卡"]]
+    assert await store.read("MATCH (t:LicenseType) RETURN [t.version, t.draft, t.holderCount]") == [1, False, ""]
+    assert await store.read("MATCH (l:License) RETURN l.typeVersion") == 1

@@ -9,13 +9,15 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from builders.contradictions import Contradiction, Ordered, contradictions, ordered, orders, planned
+from builders.contradictions import Contradiction, Ordered, catalogue, contradictions, ordered, orders, planned
 
+from graph.codes.identifier import build_identifier
 from graph.errors import Refusal
 from graph.office.review import SeveralReasons
 from graph.refusal_codes import Code
 from graph.words.face_fields import FieldRole
 from graph.words.licensing import IssueOrder
+from licenses.register.making import metadata_of, seal_number
 from licenses.register.orders import judge
 from seed.plan import PlannedLicense
 
@@ -117,9 +119,25 @@ def test_a_stranger_on_a_marriage_certificate_is_refused() -> None:
     ]
 
 
-def test_paper_and_seal_name_the_same_department_of_every_type() -> None:
-    for each in orders():
+def test_a_residence_permit_of_a_county_is_sealed_by_that_county() -> None:
+    names = {each.code: (each.name, each.division) for each in catalogue().organisation.departments}
+    permits = [one for one in planned() if ordered(one).kind.name == "居住证" and one.issued_on >= date(2019, 12, 16)]
+    lived = {("无为市" in one.face["KZ_JZDZ"], *names[one.issuer], one.face["KZ_QFJG"]) for one in permits}
+    assert lived == {
+        (True, "无为市公安局", "340281", "无为市公安局"),
+        (False, "芜湖市公安局", "340200", "芜湖市公安局"),
+    }
+
+
+def test_paper_and_seal_name_the_same_department_of_every_licence() -> None:
+    for one in planned():
+        each = ordered(replace(one, photo_seed=_one_picture(one)))
         judged = judge(each.order, each.setting, each.actor)
+        bears = build_identifier(one.type_code, one.issuer, one.serial)
+        said = metadata_of(judged.order, judged.kind, judged.issuer, bears, each.actor, demonstration=True)
+        assert (said.issuer_name, said.division) == (judged.issuer.name, judged.issuer.division)
+        assert said.seal_name == f"{said.issuer_name}电子证照专用章"
+        assert seal_number(said.division, said.issuer_code).startswith(judged.issuer.division)
         for field in each.kind.fields:
             if field.role is FieldRole.ISSUER:
                 assert judged.order.face[field.key] == judged.issuer.name

@@ -104,7 +104,18 @@ async def test_rights_of_one_authority_that_overlap_are_refused_with_what_is_the
     ]
 
 
-async def test_nobody_but_an_administrator_defines_types_by_this_door(api: Office) -> None:
+async def test_an_e_licence_officer_keeps_the_types_of_his_own_department(api: Office) -> None:
+    own = {**KIND, "code": f"{CIVIL}001", "definerCode": CIVIL, "definer": "民政局", "definerLevel": "CITY"}
+    data = await api.ask(document("defineLicenseTypes"), who("officer"), input={"licenseTypes": [own]})
+    assert (data["defineLicenseTypes"]["errors"], data["defineLicenseTypes"]["intake"]["new"]) == ([], 1)
+    both = {"licenseTypes": [own, {**KIND, "code": NONE}]}
+    data = await api.ask(document("defineLicenseTypes"), who("officer"), input=both)
+    assert [error["code"] for error in data["defineLicenseTypes"]["errors"]] == ["ROLE_REQUIRED"]
+    data = await api.ask(document("defineLicenseTypes"), who("issuer"), input={"licenseTypes": [own]})
+    assert [error["code"] for error in data["defineLicenseTypes"]["errors"]] == ["ROLE_REQUIRED"]
+
+
+async def test_nobody_but_an_administrator_defines_types_of_others_and_entitles(api: Office) -> None:
     given = {"licenseTypes": [{**KIND, "code": NONE}]}
     data = await api.ask(document("defineLicenseTypes"), who("officer"), input=given)
     assert [error["code"] for error in data["defineLicenseTypes"]["errors"]] == ["ROLE_REQUIRED"]
