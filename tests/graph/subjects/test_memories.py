@@ -24,6 +24,7 @@ KINDS = (
     "binding",
     "publication",
     "readiness",
+    "keeping",
 )
 """Names of the modules that speak Cypher."""
 MEMORIES = [
