@@ -38,6 +38,8 @@ _KEEP_GROUNDS: LiteralString = "MATCH (s:SealPapers {id: $papers}) SET s.grounds
 async def keep_found(unit: Unit, values: Iterable[FoundInFile]) -> None:
     """Keep what was found in files, in the place of what was kept of them."""
     kept = list(values)
+    if not kept:
+        return
     papers = {each.papers_id: each.papers for each in kept}
     await unit.run(_KEEP_PAPERS, rows=[list(each) for each in papers.items()])
     await unit.run(_KEEP_FOUND, rows=[[each.digest, each.found, each.papers_id] for each in kept])

@@ -67,7 +67,7 @@ def read(found: bytes) -> FileForm:
     """Read what is kept of a file.
 
     Raises:
-        ValueError: It is of another form; so does whatever else a reader raises over it (`LookupError`, `TypeError`).
+        ValueError: It is of another form; what is none at all makes it raise anything.
     """
     content = orjson.loads(zlib.decompress(found, bufsize=_MOST))
     if content[0] != _FORM:

@@ -45,7 +45,7 @@ def read(kept: bytes) -> Grounds:
     """Read what is kept.
 
     Raises:
-        ValueError: It is of another form; so does whatever else a reader raises over it (`LookupError`, `TypeError`).
+        ValueError: It is of another form; what is none at all makes it raise anything.
     """
     form, (cause, evidence), code, demonstration, stamped, judged = orjson.loads(kept)
     if form != _FORM:

@@ -23,7 +23,6 @@ from licenses.proof.kept import form
 from licenses.proof.kept import grounds as grounds_kept
 from licenses.proof.kept.form import FileForm
 from licenses.proof.known_files import Examination
-from licenses.proof.limits import TooComplexError
 from licenses.proof.register import KeptOfFile
 from licenses.proof.spans import Span
 from licenses.proof.trusted import TrustBundle, TrustFindings
@@ -57,7 +56,7 @@ async def recalled(kept: KeptOfFile, digest: str, trust: TrustBundle, at: dateti
         if file.facts.digest != digest or digest_of(kept.papers) != file.papers_id:
             raise ValueError("of another file")
         return await _judged(file, kept, trust, at)
-    except (ValueError, LookupError, TypeError, AttributeError, TooComplexError) as cause:
+    except Exception as cause:  # noqa: BLE001 - the barrier: what another form makes this raise, it is examined anew
         _LOG.warning("what is kept of a file is of another form; it is examined anew: %s", type(cause).__name__)
         return None
 
