@@ -1,9 +1,10 @@
 """Personal data at rest: names and codes of people are stored encrypted and looked up by keyed hash.
 
-One key file (32 random bytes, 0600) in HOME/keys, made once and only for a store that was never used with one. Two keys
-are derived from it with HKDF-SHA256: one for AES-256-GCM (a fresh 96-bit nonce per value, the column's name as
-associated data, so that a value cannot be moved to another column), one for HMAC-SHA-256 look-up. A ciphertext begins
-with the key's number, so that a later rotation can tell old from new. Whole files that tell of people are locked alike.
+One key file (32 random bytes, 0600) in HOME/keys, made once and only for a store that was never used with one. Three
+keys are derived from it with HKDF-SHA256: one for AES-256-GCM (a fresh 96-bit nonce per value, the column's name as
+associated data, so that a value cannot be moved to another column), one for HMAC-SHA-256 look-up, one for what was
+found in licence files (`examined`). A ciphertext begins with the key's number, so that a later rotation can tell old
+from new. Whole files that tell of people are locked alike.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from graph.store.errors import StoreError
 from graph.store.keyfile import damaged, make_once, reading
+from graph.store.safe import Safe
 
 KEY_NUMBER = b"\x01"
 KEY_BYTES = 32
@@ -31,9 +33,11 @@ class PersonalData:
     """Encrypts, decrypts and hashes personal values with one key."""
 
     def __init__(self, secret: bytes) -> None:
-        """Derive both keys from `secret` (32 bytes)."""
+        """Derive the keys from `secret` (32 bytes)."""
         self._aead = AESGCM(_derive(secret, b"zhengtu personal data"))
         self._hash_key = _derive(secret, b"zhengtu personal lookup")
+        self.examined = Safe(_derive(secret, b"zhengtu examined files"))
+        """For what was found in files, which is believed as it comes out."""
 
     @classmethod
     def from_file(cls, path: Path) -> PersonalData:

@@ -5,9 +5,11 @@
   and between the moments at which it may change (`spans`): what is revoked, replaced or run out since is seen.
 * The register itself is asked each time. What it says is not kept, but its mark is, with the verdict that came of it:
   where it says the same again, so does the verdict, and nothing personal is decrypted for it.
-* In each process a file is read once all the same. The register could keep what was found when it issued the file; but
-  then who can write in the store could have a seal believed that nobody has checked, and to be asked before anything is
-  known of a file, the store would be asked twice about every file that it does not know.
+* Beyond a process the register keeps the same with the digest (`kept`), from when it issues a file, or from when a file
+  that it knows is first verified: so no process reads one, nor has it examined. It is read with all else that the
+  register says, by the digest alone; about a file of which nothing is kept the store is asked once more.
+* Who can write in the store has nothing believed by it: what is kept is locked, with the digest, by a key that is never
+  there. What cannot be opened, or is of another form, is as if nothing were kept.
 """
 
 from __future__ import annotations
@@ -15,7 +17,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from licenses.proof.brought import Brought
 from licenses.proof.facts import FileFacts
+from licenses.proof.grounds import Grounds
 from licenses.proof.spans import Span
 from licenses.proof.trusted import TrustFindings
 from licenses.proof.verdict import Verdict
@@ -45,6 +49,10 @@ class Examination:
     """For which moments of judging it is the same; None where it is not known."""
     told: Told | None = None
     """What was said of the file, where the register knew it."""
+    brought: Brought | None = None
+    """What its seal brings, where it was read and is wholly in order."""
+    grounds: Grounds | None = None
+    """What was found about that, where it holds for all files that bring the same."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from graph.subjects.licensing.rights import nearest_right, right_on
 from graph.words.attestations import AttestationName
@@ -137,3 +137,45 @@ class Register(Protocol):
 
     async def standing(self, inquiry: Inquiry) -> Standing:
         """Answer an inquiry; what is not known is answered as not known, never refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptOfFile:
+    """What a register has kept of an examination, as it was written (`kept`): nobody else can have written it."""
+
+    found: bytes = field(repr=False)
+    """What the file says of itself."""
+    papers: str = field(repr=False)
+    """What its seal brings; whether they are just these, what was found says."""
+    grounds: bytes = field(default=b"", repr=False)
+    """What was found about these papers with the anchors and lists that are believed; empty where nothing was."""
+
+
+class KnownAtOnce(Protocol):
+    """A file that a register knows, and everything that it says of it: read at once, before anything is asked."""
+
+    @property
+    def kept(self) -> KeptOfFile:
+        """What it has kept of an examination."""
+
+    async def standing(self, inquiry: Inquiry) -> Standing | None:
+        """Answer an inquiry; None where it is about anything else than what was read."""
+
+
+@runtime_checkable
+class KeepingRegister(Register, Protocol):
+    """A register that keeps what was found in the files that it knows."""
+
+    async def at_once(self, digest: str, believing: str) -> KnownAtOnce | None:
+        """A file that it knows and has kept something of that can be believed; None for any other.
+
+        Args:
+            digest: SHA-256 of the file, hexadecimal.
+            believing: What tells the anchors and lists that are believed from any others.
+        """
+
+    async def keep_found(self, digest: str, kept: KeptOfFile) -> None:
+        """Keep what was found in a file that it knows; where that fails, it is found again another time."""
+
+    async def keep_grounds(self, papers_id: str, believing: str, grounds: bytes) -> None:
+        """Keep what was found about papers; where that fails, it is found again another time."""

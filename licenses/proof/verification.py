@@ -21,9 +21,10 @@ from licenses.proof.face_check import Face
 from licenses.proof.facts import FileFacts
 from licenses.proof.inquiring import inquiry, judge_copy, judge_face, judge_identifier
 from licenses.proof.judging import judge
+from licenses.proof.kept.meeting import Met, keep, meet
 from licenses.proof.known_files import Told
 from licenses.proof.limits import LIMITS, Limits
-from licenses.proof.register import Inquiry, Register, Standing
+from licenses.proof.register import Inquiry, KeepingRegister, Register, Standing
 from licenses.proof.trusted import TrustBundle, TrustFindings
 from licenses.proof.verdict import Answer, Verdict
 
@@ -57,7 +58,9 @@ async def verify(
         Busy: The examiners are a server's, and too many files wait for them; or the system gives no process.
     """
     date_asked = on or china_day(at)
-    found = await examined(data, trust, at, limits, examiners)
+    keeping = register if isinstance(register, KeepingRegister) and limits == LIMITS else None
+    met = await meet(data, trust, at, keeping) if limits == LIMITS else Met()
+    found = met.found or await examined(data, trust, at, limits, examiners)
     if found.facts.shows is not None:
         typed = check_typed_identifier(found.facts.shows)
         told = None if register is None else await register.standing(inquiry(typed, date_asked))
@@ -67,13 +70,16 @@ async def verify(
         return judge_attestation(found.facts, said, found.findings, told, at)
     before = found.told if face is None else None
     mark = before.mark if before is not None else b""
-    standing = await _ask(register, found.facts, found.findings, date_asked, china_day(at), mark)
+    about = _inquiry(found.facts, found.findings, date_asked, china_day(at), mark)
+    standing = await _ask(register, met, about)
     if before is not None and standing is not None and standing.unchanged:
         return replace(before.verdict, at=at)
     verdict = judge(found.facts, found.findings, standing, at, date_asked, face)
     if standing is not None and _known(standing, found.facts):
         again = Told(standing.mark, verdict) if standing.mark and face is None else found.told
         remember(replace(found, told=again), trust)
+        if keeping is not None:
+            await keep(data, found, met, trust, keeping)
     return verdict
 
 
@@ -103,24 +109,28 @@ def _known(standing: Standing, facts: FileFacts) -> bool:
     return record is not None and record.file is not None and record.file.digest == facts.digest
 
 
-async def _ask(
-    register: Register | None, facts: FileFacts, findings: TrustFindings | None, on: date, today: date, mark: bytes
-) -> Standing | None:
-    """Ask about a file with one seal; of any other there is nothing to know."""
-    if register is None or findings is None:
+async def _ask(register: Register | None, met: Met, inquiry: Inquiry | None) -> Standing | None:
+    """Ask about a file; what was read before it was asked about answers, where it is about just that."""
+    if register is None or inquiry is None:
+        return None
+    said = await met.known.standing(inquiry) if met.known is not None else None
+    return said or await register.standing(inquiry)
+
+
+def _inquiry(facts: FileFacts, findings: TrustFindings | None, on: date, today: date, mark: bytes) -> Inquiry | None:
+    """What to ask about a file with one seal; of any other there is nothing to know."""
+    if findings is None:
         return None
     metadata = facts.metadata
     digests = dict.fromkeys((facts.digest, *(prefix.digest for prefix in facts.prefixes)))
-    return await register.standing(
-        Inquiry(
-            identifier=metadata.identifier if metadata else None,
-            type_code=metadata.type_code if metadata else None,
-            issuer_code=metadata.issuer_code if metadata else findings.signer_code,
-            on=on,
-            digests=tuple(digests),
-            issued_on=_days(facts.metadata, findings, today),
-            mark=mark,
-        )
+    return Inquiry(
+        identifier=metadata.identifier if metadata else None,
+        type_code=metadata.type_code if metadata else None,
+        issuer_code=metadata.issuer_code if metadata else findings.signer_code,
+        on=on,
+        digests=tuple(digests),
+        issued_on=_days(facts.metadata, findings, today),
+        mark=mark,
     )
 
 

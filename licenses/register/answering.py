@@ -20,12 +20,22 @@ from graph.store.view import View
 from graph.subjects.attestations.memory import attestation_facts
 from graph.subjects.licensing import memory as licensing_memory
 from graph.subjects.licensing.memory import RegisterFacts
+from graph.subjects.licensing.rows import KeptInStore
 from graph.subjects.licensing.rules import state_on
 from graph.words.china_time import china_day
 from graph.words.license_uses import Recognition
 from graph.words.licensing import LicenseRecord
 from licenses.proof.printed import printed
-from licenses.proof.register import Inquiry, IssuingRight, KeptAttestation, Record, Standing
+from licenses.proof.register import (
+    Inquiry,
+    IssuingRight,
+    KeptAttestation,
+    KeptOfFile,
+    KnownAtOnce,
+    Record,
+    Standing,
+)
+from licenses.register.keeping import keep_found, keep_grounds, locked, opened
 from licenses.register.stated import stated
 from licenses.register.uses import keep_use
 
@@ -47,10 +57,34 @@ class GraphRegister:
             made = await attestation_facts(self.store, inquiry.attestation)
             digest = made.record.digest if made.record is not None else None
             return Standing(keeps_issuer=False, attestation=KeptAttestation(made.kept, digest))
-        view = View(self.store, EVERYTHING, self.today)
         facts = await licensing_memory.register_facts(
-            view, inquiry.identifier or "", inquiry.digests, inquiry.type_code or "", inquiry.issuer_code or ""
+            self._view, inquiry.identifier or "", inquiry.digests, inquiry.type_code or "", inquiry.issuer_code or ""
         )
+        return await self.answer(facts, inquiry)
+
+    async def at_once(self, digest: str, believing: str) -> KnownAtOnce | None:
+        """A file that it knows and has kept something of, with everything that it says of it, in one read."""
+        known = await licensing_memory.known_at_once(self._view, digest)
+        if known is None:
+            return None
+        row, facts = known
+        kept = opened(self.personal, digest, believing, row)
+        return None if kept is None else _KnownAtOnce(self, row, facts, kept, digest)
+
+    async def keep_found(self, digest: str, kept: KeptOfFile) -> None:
+        """Keep what was found in a file that it knows."""
+        await keep_found(self.store, locked(self.personal, digest, kept))
+
+    async def keep_grounds(self, papers_id: str, believing: str, grounds: bytes) -> None:
+        """Keep what was found about papers."""
+        await keep_grounds(self.store, self.personal, papers_id, believing, grounds)
+
+    @property
+    def _view(self) -> View:
+        return View(self.store, EVERYTHING, self.today)
+
+    async def answer(self, facts: RegisterFacts, inquiry: Inquiry) -> Standing:
+        """Answer an inquiry by what was read about it."""
         if facts.license_id is not None and self.user is not None:
             how = Recognition.IDENTIFIER if facts.file is None else Recognition.FILE
             await keep_use(self.store, self.user, facts.license_id, how)
@@ -85,6 +119,24 @@ class GraphRegister:
             stated=stated(kept, face, codes),
             open_objections=facts.open_objections,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _KnownAtOnce:
+    """A file of this register, with what was read by its digest."""
+
+    register: GraphRegister
+    row: KeptInStore
+    facts: RegisterFacts
+    kept: KeptOfFile
+    digest: str
+
+    async def standing(self, inquiry: Inquiry) -> Standing | None:
+        """Answer an inquiry about just this file and licence."""
+        about = (inquiry.identifier, inquiry.type_code, inquiry.issuer_code, inquiry.digests[:1])
+        if about != (self.row.identifier, self.row.type_code, self.row.issuer_code, (self.digest,)):
+            return None
+        return await self.register.answer(self.facts, inquiry)
 
 
 def _mark(facts: RegisterFacts, inquiry: Inquiry) -> bytes:

@@ -4,7 +4,8 @@
 2. Drawing and sealing are processor work on picklable values (`making.make`); they run in worker processes.
 3. The file is archived before the register knows of it: a crash between the two leaves a file that nobody refers to,
    never a record without its file.
-4. One transaction writes the record, its holders, its digest and the journal, and marks the version before as replaced.
+4. One transaction writes the record, its holders, its digest with what was found in the file, and the journal, and
+   marks the version before as replaced.
    A licence that is in force under the same number is not issued twice, nor a version replaced twice.
 """
 
@@ -36,14 +37,15 @@ from graph.store.engine import Store, Unit
 from graph.store.journal import Deed
 from graph.store.personal import PersonalData
 from graph.store.view import View
+from graph.subjects.licensing import keeping, recording
 from graph.subjects.licensing import memory as licensing_memory
-from graph.subjects.licensing import recording
 from graph.subjects.licensing.memory import Issuer
 from graph.subjects.licensing.recording import StateChange
 from graph.subjects.organisation import memory as organisation_memory
 from graph.words.china_time import china_day
 from graph.words.licensing import IssueOrder, LicenseMove, LicenseRecord
 from licenses.register.archive import Archive, digest_of
+from licenses.register.keeping import found_in
 from licenses.register.making import Job, make, metadata_of
 from licenses.register.orders import judge
 from licenses.register.records import Entries, files_of, record_of, stored_holders
@@ -183,6 +185,8 @@ async def _archived(workshop: Workshop, made: Sequence[tuple[Job, bytes]]) -> En
         entries.policies.append(job.policy)
         entries.holders.extend(stored_holders(workshop.personal, job.order.holders))
         entries.files.extend(files_of(record, content))
+        found = await asyncio.to_thread(found_in, workshop.personal, content)
+        entries.found.extend([] if found is None else [found])
         if job.predecessor and job.replacing:
             before = job.predecessor
             entries.replaced.append(
@@ -204,6 +208,7 @@ async def _write(unit: Unit, entries: Entries, actors: Sequence[Actor]) -> None:
     doubled = await recording.write_licenses(unit, records, entries.holders, entries.files)
     if doubled:
         raise _number_taken(doubled[0], records, rows)
+    await keeping.keep_found(unit, entries.found)
 
 
 def _deeds(entries: Entries, actors: Sequence[Actor]) -> list[Deed]:

@@ -12,6 +12,7 @@ from cryptography.x509 import load_der_x509_certificate
 from graph.codes.report import normalise
 from graph.codes.uscc import LENGTH as USCC_LENGTH
 from graph.store.personal import PersonalData
+from graph.subjects.licensing.keeping import FoundInFile
 from graph.subjects.licensing.recording import StateChange
 from graph.words.license_files import FileKind, LicenseFile
 from graph.words.licensing import (
@@ -35,6 +36,8 @@ class Entries:
     """Id of the policy that binds the issuer of each."""
     holders: list[StoredHolder] = field(default_factory=list)
     files: list[LicenseFile] = field(default_factory=list)
+    found: list[FoundInFile] = field(default_factory=list)
+    """What is to be kept of what was found in the issued files."""
     replaced: list[StateChange] = field(default_factory=list)
     """Licences that some of them replace, each moved on from the state in which it was read."""
 

@@ -25,6 +25,7 @@ class Drawn:
 
     planned: PlannedLicense
     kind: LicenseType
+    said: LicenseMetadata
     page: bytes
 
     @property
@@ -37,18 +38,18 @@ def every_type() -> Iterator[Drawn]:
     first: dict[str, PlannedLicense] = {}
     for one in plan(on=ON):
         first.setdefault(one.type_code, one)
-    return (Drawn(one, KINDS[code], _page(one, KINDS[code])) for code, one in first.items())
+    return (_drawn(one, KINDS[code]) for code, one in first.items())
 
 
 def _identifier(one: PlannedLicense) -> str:
     return build_identifier(one.type_code, one.issuer, one.serial).text
 
 
-def _page(one: PlannedLicense, kind: LicenseType) -> bytes:
+def _drawn(one: PlannedLicense, kind: LicenseType) -> Drawn:
     said = LicenseMetadata(
         name=kind.name, type_name=kind.name, type_code=kind.code, number=one.number, identifier=_identifier(one),
         version="001", issuer_name=AUTHORITY, issuer_code=one.issuer, division="340200", issued_on=one.issued_on,
         valid_from=one.valid_from, valid_until=one.valid_until, holders=one.holders, seal_name="章", sealed_at=AT,
         sealed_by="王签发", face=dict(one.face),
     )  # fmt: skip
-    return face.draw(said, kind, None, f"https://licenses.example/v/{said.identifier}")
+    return Drawn(one, kind, said, face.draw(said, kind, None, f"https://licenses.example/v/{said.identifier}"))

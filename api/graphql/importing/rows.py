@@ -1,7 +1,7 @@
 """Values of an input as the rows that they stand for, and what is said of rows as said of fields of the input.
 
-* A value is one row; one that has parts, as an entry has items or a type fields, is as many rows as it has parts, its own cells on the
-  first.
+* A value is one row; one that has parts, as an entry has items or a type fields, is as many rows as it has parts, its
+  own cells on the first.
 * A table goes on with a value where its code is left blank or the same again. Here a value is whole, so that a blank
   code and one that stands twice are refused before they could be read as more of the value above.
 """

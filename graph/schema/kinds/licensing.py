@@ -123,7 +123,17 @@ FILE_DIGEST = (
     Column("user"),
     Column("purpose"),
     Column("until", Type.DATE),
+    # What an examination has found in it, locked with a key that is not in the store; absent where none was kept.
+    Column("foundCipher", Type.CIPHER, hidden=True),
+    Column("papersId", refers="SealPapers"),
 )
+SEAL_PAPERS = (
+    # SHA-256 of the content; what a department's seal brings is the same in all files between two revocation lists.
+    Column("id", unique=True),
+    Column("content"),
+    Column("grounds"),
+)
+"""Certificates and revocation lists that seals bring, public as they are, and what was found about them, locked."""
 LICENSE_USE = (
     Column("id", unique=True),
     # No relation: everybody who verifies a licence would write to its node, and wait for whoever changes its state.

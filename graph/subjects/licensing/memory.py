@@ -19,7 +19,7 @@ from graph.store.owned import Owned
 from graph.store.ranking import says
 from graph.store.reading import day
 from graph.store.view import View
-from graph.subjects.licensing.rows import fields_of, file_of, rights_of, type_of, versions_of
+from graph.subjects.licensing.rows import KeptInStore, fields_of, file_of, rights_of, rights_told, type_of, versions_of
 from graph.subjects.objections.memory import OPEN
 from graph.subjects.organisation import binding
 from graph.words.face_fields import FaceField
@@ -223,13 +223,16 @@ _FILES: LiteralString = (
     "CASE WHEN c IS NOT NULL THEN COLLECT { UNWIND $digests AS k MATCH (f:FileDigest {id: k})-[:OF]->(c) "
     "RETURN [k, f.kind, f.user, f.purpose, toString(f.until), c.version] } ELSE [] END"
 )
-_REGISTER_FACTS: LiteralString = (
-    "OPTIONAL MATCH (t:LicenseType {id: $type}) OPTIONAL MATCH (d:Department {id: $issuer}) "
-    "OPTIONAL MATCH (c:License {identifier: $identifier}) "
-    "RETURN [t IS NOT NULL AND d IS NOT NULL, "
+_SAYS: LiteralString = (
+    "[t IS NOT NULL AND d IS NOT NULL, "
     "d IS NOT NULL AND EXISTS { MATCH (:LicenseType)-[:ISSUABLE_BY]->(d) }, "
     f"{_SUCCESSOR}, {_RIGHT}, {_RECORD}, {_FILES}, "
     "head(COLLECT { MATCH (z:Zhengtu {id: 'store'}) RETURN coalesce(z.demonstration, false) })]"
+)
+"""Everything that it says of licence `c` of type `t` and issuer `d`, each of them where it is there."""
+_REGISTER_FACTS: LiteralString = (
+    "OPTIONAL MATCH (t:LicenseType {id: $type}) OPTIONAL MATCH (d:Department {id: $issuer}) "
+    f"OPTIONAL MATCH (c:License {{identifier: $identifier}}) RETURN {_SAYS}"
 )
 
 
@@ -246,24 +249,43 @@ async def register_facts(
         issuer: USCC of the issuer.
     """
     told = await view.read(_REGISTER_FACTS, identifier=identifier, digests=list(digests), type=type_code, issuer=issuer)
+    return _facts(told, digests)
+
+
+_AT_ONCE: LiteralString = (
+    "MATCH (f:FileDigest {id: $digest})-[:OF]->(c:License) WHERE f.foundCipher IS NOT NULL "
+    "OPTIONAL MATCH (t:LicenseType {id: c.typeId}) OPTIONAL MATCH (d:Department {id: c.issuerId}) "
+    "OPTIONAL MATCH (s:SealPapers {id: f.papersId}) "
+    f"RETURN [[f.foundCipher, s.content, s.grounds, c.identifier, c.typeId, c.issuerId], {_SAYS}] LIMIT 1"
+)
+
+
+async def known_at_once(view: View, digest: str) -> tuple[KeptInStore, RegisterFacts] | None:
+    """What is kept of a file, and what the register says of its licence, in one read; None where nothing is kept."""
+    told = await view.read(_AT_ONCE, digest=digest, digests=[digest])
+    return None if told is None else (KeptInStore(*told[0]), _facts(told[1], [digest]))
+
+
+def _facts(told: Row, digests: Sequence[str]) -> RegisterFacts:
+    """What the register says (`_SAYS`); of the files only the one with the first digest counts."""
     known, keeps, successor, given, found, files, demonstration = told
-    rights, life = given or ((), None)
+    counting = sorted(files, key=lambda one: digests.index(one[0]))[:1]
     row, follower, objections, fields, authority, holders = found or (None, None, 0, None, None, ())
     return RegisterFacts(
         known=known,
         keeps_issuer=keeps,
         answered_by=successor,
-        rights=rights_of(rights, {type_code: life}) if life else (),
+        rights=rights_told(given),
         license_id=row[LICENSE.names.index("id")] if row else None,
         record=partial(_record, row) if row else None,
         replaced_by=follower,
         open_objections=objections,
-        file=file_of(files, digests),
+        file=file_of(counting, digests),
         demonstration=bool(demonstration),
         fields=partial(fields_of, fields),
         issuer_name=authority or "",
         holders=tuple((name, code) for name, code in holders),
-        content=orjson.dumps(told),
+        content=orjson.dumps([counting, *(each for each in told if each is not files)]),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -21,6 +22,21 @@ from graph.words.licensing import (
     LicenseType,
 )
 from graph.words.organisation import AuthorityLevel
+
+
+@dataclass(frozen=True, slots=True)
+class KeptInStore:
+    """What is kept of a file (`keeping`), and whose file it is."""
+
+    found: str = field(repr=False)
+    """What was found in it, locked."""
+    papers: str | None = field(repr=False)
+    """What its seal brings; None where that is gone."""
+    grounds: str | None = field(repr=False)
+    """What was found about the papers, locked; None where nothing was."""
+    identifier: str
+    type_code: str
+    issuer_code: str
 
 
 def type_of(row: Row) -> LicenseType:

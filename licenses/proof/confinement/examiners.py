@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import atexit
 import os
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
-from hashlib import sha256
 
 from graph.errors import Busy
 from licenses.proof.causes import Cause
@@ -58,7 +58,7 @@ async def drawn(data: bytes, examiners: Confinement | Share | None = None, limit
 async def examined(
     data: bytes, trust: TrustBundle, at: datetime, limits: Limits, examiners: Confinement | Share | None = None
 ) -> Examination:
-    """Have a file examined, where that is not known of it, and it is not one that is recognised here.
+    """Have a file examined, where it is not one that is recognised here.
 
     Args:
         data: The file; anybody may have made it.
@@ -72,10 +72,9 @@ async def examined(
     """
     anchors = trust.ders
     if limits == LIMITS and len(data) <= LARGEST:
-        known = _FILES.get(sha256(data).hexdigest(), anchors, trust.crls, at) if len(_FILES) else None
-        known = known or judged(data, anchors, trust.crls, at, _KEPT.get)
-        if known is not None:
-            return known
+        recognised = judged(data, anchors, trust.crls, at, _KEPT.get)
+        if recognised is not None:
+            return recognised
     examine = examiners or _of_process(os.getpid())
     found = await examine(limits.seconds, data, Errand.EXAMINE, anchors, trust.crls, at, limits)
     if isinstance(found, Stopped):
@@ -85,12 +84,22 @@ async def examined(
         return Examination(facts, findings)
     if lesson.learned is not None:
         _KEPT.keep(*lesson.learned)
-    return Examination(facts, findings, lesson.holds)
+    return Examination(facts, findings, lesson.holds, brought=lesson.brought, grounds=lesson.grounds)
+
+
+def remembers_any() -> bool:
+    """Whether any file is remembered in this process."""
+    return len(_FILES) > 0
+
+
+def remembered(digest: str, trust: TrustBundle, at: datetime) -> Examination | None:
+    """What was found in this process in a file that the register knows, where it still holds."""
+    return _FILES.get(digest, trust.ders, trust.crls, at)
 
 
 def remember(found: Examination, trust: TrustBundle) -> None:
     """Keep what was found in a file that the register knows."""
-    _FILES.keep(found, trust.ders, trust.crls)
+    _FILES.keep(replace(found, brought=None, grounds=None), trust.ders, trust.crls)
 
 
 def _unfinished(stopped: Stopped, limits: Limits) -> Finding:

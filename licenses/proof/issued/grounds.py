@@ -10,35 +10,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
-
+from licenses.proof.grounds import Grounds
 from licenses.proof.issued.papers import Papers
 from licenses.proof.issued.signed import Signed
-from licenses.proof.spans import Span
-from licenses.proof.verdict import Finding
 
 Key = tuple[tuple[bytes, ...], ...]
 """Everything that an answer was given with, but for the moments."""
 
 _MOST_KEPT = 4_096
-
-
-@dataclass(frozen=True, slots=True)
-class Grounds:
-    """A seal's certificates are to be trusted."""
-
-    signer_trusted: Finding
-    signer_code: str | None
-    demonstration: bool
-    stamped: Span
-    """For timestamps of this time."""
-    judged: Span
-    """When it is judged at this time."""
-
-    def hold(self, stamped: datetime, at: datetime) -> bool:
-        """Whether the answer is the same for another timestamp and another moment of judging."""
-        return stamped in self.stamped and at in self.judged and stamped <= at
 
 
 def key_of(seal: Signed, papers: Papers, anchors: tuple[bytes, ...], lists: tuple[bytes, ...]) -> Key:

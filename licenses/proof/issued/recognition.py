@@ -15,16 +15,18 @@ before, and behind the fourth only bytes that their holders have sealed.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
 from licenses.proof.causes import Cause
 from licenses.proof.facts import Extension, FileFacts, Prefix
+from licenses.proof.grounds import Grounds
 from licenses.proof.issued import forms
 from licenses.proof.issued.der import OtherShape
-from licenses.proof.issued.grounds import Grounds, Key, key_of
-from licenses.proof.issued.layout import Layout, read_layout, whole
+from licenses.proof.issued.grounds import Key, key_of
+from licenses.proof.issued.layout import ENDOBJ, Layout, read_layout, whole
 from licenses.proof.issued.papers import Papers, read_papers
 from licenses.proof.issued.signed import Signed, Stated, moment_of, read_seal, read_stated
 from licenses.proof.issued.statement import read_statement
@@ -89,14 +91,19 @@ def judged(
         if grounds is None or not grounds.hold(file.stated.time, at):
             return None
         stamped = file.stated.time
-        return Examination(_facts(file), _findings(grounds, stamped), grounds.judged.since(stamped))
+        return Examination(facts_of(file), findings_of(grounds, stamped), grounds.judged.since(stamped))
     except OtherShape:
         return None
     except Exception:  # noqa: BLE001 - the barrier: whatever a file makes this raise, the long way has an answer to it
         return None
 
 
-def _facts(file: Recognised) -> FileFacts:
+def facts_of(file: Recognised) -> FileFacts:
+    """What a file says of itself, having seen that it was sealed as it is.
+
+    Raises:
+        OtherShape: It was not, or is of another shape.
+    """
     layout = file.layout
     digests = _digests(layout)
     _see_signed(file, digests.covered)
@@ -131,7 +138,7 @@ def _objects(layout: Layout) -> tuple[int, int]:
     if start + len(forms.RECORD_HEAD) != layout.before or not layout.data.startswith(forms.RECORD_HEAD, start):
         raise OtherShape("record")
     stated = whole(forms.RECORD_REST, layout.data, layout.after, end)
-    _see_time(stated[1], stated[2], stated[3])
+    _time(stated)
     if int(catalog["record"]) != record or catalog["file"] != catalog["attached"]:
         raise OtherShape("catalog")
     layout.matched(int(catalog["pages"]), forms.PAGES)
@@ -142,11 +149,16 @@ def _objects(layout: Layout) -> tuple[int, int]:
     return int(catalog["file"]), int(catalog["metadata"])
 
 
-def _see_time(moment: bytes, hours: bytes | None, minutes: bytes | None) -> None:
-    """See that the claimed time is one."""
+def claimed_time(file: Recognised) -> datetime:
+    """When a file says that it was sealed, whose facts were found."""
+    layout = file.layout
+    return _time(whole(forms.RECORD_REST, layout.data, layout.after, layout.data.find(ENDOBJ, layout.after)))
+
+
+def _time(stated: re.Match[bytes]) -> datetime:
     try:
-        zone = timezone(timedelta(hours=int(hours or 0), minutes=int(minutes or 0)))
-        moment_of(moment).replace(tzinfo=zone)
+        zone = timezone(timedelta(hours=int(stated[2] or 0), minutes=int(stated[3] or 0)))
+        return moment_of(stated[1]).replace(tzinfo=zone)
     except ValueError as cause:
         raise OtherShape("time") from cause
 
@@ -186,7 +198,8 @@ def _see_signed(file: Recognised, covered: bytes) -> None:
         raise OtherShape("signature")
 
 
-def _findings(grounds: Grounds, stamped: datetime) -> TrustFindings:
+def findings_of(grounds: Grounds, stamped: datetime) -> TrustFindings:
+    """What is to be said of a seal with these grounds and this one timestamp."""
     time = at_clock(stamped)
     return TrustFindings(
         signer_trusted=grounds.signer_trusted,

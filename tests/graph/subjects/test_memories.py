@@ -25,6 +25,7 @@ KINDS = (
     "binding",
     "publication",
     "readiness",
+    "keeping",
 )
 """Names of the modules that speak Cypher."""
 MEMORIES = [

@@ -28,7 +28,8 @@ from builders.viewers import sealed_revision
 from licenses.paper import face
 from licenses.proof.causes import Cause
 from licenses.proof.facts import FileFacts
-from licenses.proof.issued.grounds import Grounds, Key, key_of
+from licenses.proof.grounds import Grounds
+from licenses.proof.issued.grounds import Key, key_of
 from licenses.proof.issued.recognition import LARGEST, judged, recognise
 from licenses.proof.reading import read
 from licenses.proof.spans import Span
