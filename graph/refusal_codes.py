@@ -386,6 +386,7 @@ class Code(StrEnum):
     YES_OR_NO = "YES_OR_NO", "Neither yes nor no (应为是或否).", Shown.COMMAND
     # what is said of a sheet beside its values
     CODE_DATED = "CODE_DATED", "A code of which a spreadsheet has made a date (代码被改成日期).", Shown.COMMAND
+    CODE_PARTED = "CODE_PARTED", "A code with blanks within (代码中有空格).", Shown.COMMAND
     COLUMN_PASSED = (
         "COLUMN_PASSED",
         "A column that is not read, because another says the same (未读取的列).",
