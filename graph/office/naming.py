@@ -14,12 +14,11 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Final
 
-from graph.codes.report import normalise
 from graph.errors import Malformed, Text
 from graph.office.references import NAMES
 from graph.office.review import Hint
 from graph.office.sheets.cells import SAMPLE, SEPARATOR
-from graph.office.sheets.cleaned import cleaned, joined, plain
+from graph.office.sheets.cleaned import cleaned, code_of, joined, plain
 from graph.office.sheets.forms import Form
 from graph.office.sheets.pointing import Pointing, own_names, pointing
 from graph.office.sheets.rows import Row, Table
@@ -123,7 +122,7 @@ def _own(table: Table, form: Form, found: _Names) -> None:
         own.label,
         (
             Called(
-                normalise(cleaned(row.cells[code]), upper=own.capitals),
+                code_of(cleaned(row.cells[code]), upper=own.capitals),
                 tuple(filter(None, (joined(cleaned(row.cells[place])) for place in names))),
             )
             for row in table.rows

@@ -1,6 +1,8 @@
-"""Users' tables: bytes of a CSV or Excel file → rows → cells → values, every fault with its row, column and value.
+"""Users' tables: bytes of a CSV or Excel file → sheets → rows → cells → values, every fault with its cell and its cure.
 
-Begin at `files.py` (bytes to rows), then `cells.py` (what stands in a row), `forms.py` (which columns a table has) and
-`typed.py` (a row to a value, by the declared schema); the forms themselves stand in the `sheet` modules of the
-subjects. Pure functions; nothing is looked up in the graph here.
+In: `files.py` (bytes to sheets of lines), `finding.py` (which sheet, which header, which rows are data), `cells.py`
+(what stands in a row), `forms.py` (which columns a table has) and `typed.py` (a row to a value, by the declared
+schema); the forms themselves stand in the `sheet` modules of the subjects. Out: `template.py` (a workbook to fill in)
+and `marked.py` (the file again, with what came of it). Pure functions; nothing is looked up in the graph here, which
+`graph.office.naming` does for names.
 """

@@ -14,10 +14,9 @@ from datetime import date
 from functools import cache
 from typing import TypeVar
 
-from graph.codes.report import normalise
 from graph.errors import Malformed, Text
 from graph.office.review import Hint
-from graph.office.sheets.cleaned import cleaned, joined, plain
+from graph.office.sheets.cleaned import cleaned, code_of, joined, plain
 from graph.office.sheets.days import day_of
 from graph.office.sheets.files import MAX_CELL
 from graph.office.sheets.rows import Row
@@ -97,7 +96,7 @@ class Cells:
     def line(self, column: str, *, needed: bool = False) -> str:
         """A name, which is one line however it was broken to fit its cell."""
         text = self.text(column, needed=needed)
-        if "\n" not in text:
+        if "\n" not in text and "\t" not in text:
             return text
         one = joined(text)
         self._hint(
@@ -110,11 +109,18 @@ class Cells:
 
     def code(self, column: str, *, needed: bool = False, upper: bool = False) -> str:
         """A code: half-width, without blanks around it."""
-        return normalise(self.text(column, needed=needed, exact=True), upper=upper)
+        code = code_of(self.text(column, needed=needed, exact=True), upper=upper)
+        if len(code.split()) > 1:
+            message = Text(
+                f"代码“{code[:40]}”中间有空格；请删去，只填一个代码",
+                f"there are blanks in the code {code[:40]}; delete them, and write one code only",
+            )
+            self.fault(column, Code.CODE_PARTED, message, code[:40])
+        return code
 
     def codes(self, column: str) -> tuple[str, ...]:
         """Several codes, separated by `;`, each once."""
-        parts = (self._exact(column, normalise(part, upper=False)) for part in SEPARATOR.split(self.text(column)))
+        parts = (self._exact(column, code_of(part, upper=False)) for part in SEPARATOR.split(self.text(column)))
         return tuple(dict.fromkeys(part for part in parts if part))
 
     def term(self, column: str, terms: type[TermT], words: Mapping[str, str] = NO_WORDS) -> TermT:

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import Final
 
+from graph.codes.report import normalise
+
 _UNSEEN: Final = dict.fromkeys(
     (0xAD, 0x34F, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065),
      *range(0x2066, 0x206A), 0xFEFF)
@@ -13,11 +15,13 @@ _UNSEEN: Final = dict.fromkeys(
 """Characters of no width: joiners, marks of direction, marks of encodings."""
 _BLANKS: Final = {0xA0: " ", 0x2007: " ", 0x202F: " ", 0x2028: "\n", 0x2029: "\n", 0x85: "\n"}
 _BREAKS: Final = re.compile(r"\r\n?|_x000D_\n?")
+_HYPHENS: Final = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\ufe58\ufe63", "-"))
+"""What programs make of a hyphen while it is typed."""
 _SPACE: Final = re.compile(r"\s+")
 _MARKS: Final = "*★☆●※:;,。、.·-—_"
 _BRACKETED: Final = re.compile(
     r"[(\[【〔<《「](?:必填项?|必录|必须填写|选填项?|可选|可不填|非必填项?|可空|单选|多选|下拉选择|下拉|是/否|是否|"
-    r"(?:单位|格式|如|例|例如|示例|yyyy|YYYY|年|精确到|保留|\d+位|不超过|限)[^)\]】〕>》」]*|万元|元|个|人|位|字符|\*)"
+    r"(?:单位|格式|如|例|例如|示例|yyyy|YYYY|年|精确到|保留|\d+位|不超过|限)[^)\]】〕>》」]*|全称|规范名称|万元|元|个|人|位|级|份|件|条|项|次|字符|\*)"
     r"[)\]】〕>》」]"
 )
 """Marks beside a column's name that say how it is to be filled."""
@@ -33,7 +37,7 @@ def cleaned(cell: str) -> str:
 
 def joined(cell: str) -> str:
     """A name that was broken over lines to fit its cell, on one line again."""
-    parts = [part.strip() for part in cell.split("\n")]
+    parts = [part.strip() for part in re.split("[\n\t]", cell)]
     text = parts[0]
     for part in parts[1:]:
         between = " " if text[-1:].isascii() and text[-1:].isalnum() and part[:1].isascii() else ""
@@ -42,8 +46,13 @@ def joined(cell: str) -> str:
 
 
 def plain(name: str) -> str:
-    """A name as it is compared: half-width, without blanks and what shows nothing."""
-    return _SPACE.sub("", unicodedata.normalize("NFKC", cleaned(name))).casefold()
+    """A name as it is compared: half-width, without blanks and what shows nothing, with one kind of hyphen."""
+    return _SPACE.sub("", unicodedata.normalize("NFKC", cleaned(name)).translate(_HYPHENS)).casefold()
+
+
+def code_of(text: str, *, upper: bool) -> str:
+    """A code as it was meant: half-width, with plain hyphens, without the mark by which a spreadsheet keeps it text."""
+    return normalise(text, upper=upper).translate(_HYPHENS).lstrip("'")
 
 
 def column_names(text: str) -> tuple[str, ...]:

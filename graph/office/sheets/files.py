@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, time, timedelta
 from typing import Final
 
-from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from graph.errors import Malformed, Text
 from graph.office.sheets.refused import empty, not_a_table, not_excel, too_large, too_many_columns, too_many_rows
@@ -165,17 +165,33 @@ def _excel(content: bytes) -> Iterator[Sheet]:
                     f"more than {MAX_SHEETS} visible sheets; keep the one that is to be imported",
                     "file",
                 )
+            room = (MAX_ROWS + TITLE_ROWS) * MAX_COLUMNS
             for name in visible:
-                yield _sheet(content, book, name)
+                found, serials = _asked(content, name) if content.startswith(_ZIP) else (None, False)
+                room -= found.rows * found.columns if found else 0
+                sheet = _within(book, name, room)
+                room -= 0 if found else sheet.total_height * sheet.total_width
+                yield _laid_out(sheet, found, serials=serials)
     except CalamineError as error:
         raise not_excel(str(error)) from error
 
 
-def _sheet(content: bytes, book: CalamineWorkbook, name: str) -> Sheet:
-    found, serials = _asked(content, name) if content.startswith(_ZIP) else (None, False)
+def _within(book: CalamineWorkbook, name: str, room: int) -> CalamineSheet:
+    """A sheet, if all that were looked at are together no larger than one may be."""
+    if room < 0:
+        raise not_a_table(
+            f"可见的工作表加起来太大（到“{name}”为止）；请只保留要导入的一张，或隐藏其余",
+            f"the visible sheets are too large together (up to {name}); keep the one that is to be imported",
+            "file",
+        )
     sheet = book.get_sheet_by_name(name)
     if sheet.total_height > MAX_ROWS + TITLE_ROWS:
         raise too_many_rows(MAX_ROWS, sheet.total_height)
+    return sheet
+
+
+def _laid_out(sheet: CalamineSheet, found: Extent | None, *, serials: bool) -> Sheet:
+    """The lines of a sheet, none longer than what stands in it."""
     errors = found.errors if found else {}
     rows = sheet.to_python(skip_empty_area=False)
     lines: list[Line] = []
@@ -184,11 +200,13 @@ def _sheet(content: bytes, book: CalamineWorkbook, name: str) -> Sheet:
         for place, shown in errors.get(number, {}).items():
             cells.extend([""] * (place + 1 - len(cells)))
             cells[place] = shown
+        while cells and cells[-1] == "":
+            cells.pop()
         marked = frozenset(place for place, cell in enumerate(cells) if inexact(cell))
         dated = frozenset(place for place, cell in enumerate(cells) if isinstance(cell, date | time | timedelta))
         lines.append(Line(number, [written(cell) for cell in cells], marked, dated))
     merged = found.merged if found else _merged(sheet.merged_cell_ranges)
-    return Sheet(name, lines, merged, serials)
+    return Sheet(sheet.name, lines, merged, serials)
 
 
 def _asked(content: bytes, sheet: str) -> tuple[Extent | None, bool]:

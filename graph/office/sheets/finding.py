@@ -17,7 +17,7 @@ from graph.office.sheets.cleaned import cleaned
 from graph.office.sheets.files import MAX_COLUMNS, rows_of, sheets_of
 from graph.office.sheets.forms import Form, wrong_columns
 from graph.office.sheets.heading import Heading, doubtful, fit, heading_of, judged_columns
-from graph.office.sheets.passing import doubtful_row, passed_over
+from graph.office.sheets.passing import doubtful_row, passed_over, section
 from graph.office.sheets.refused import empty, too_many_columns
 from graph.office.sheets.rows import Line, Sheet, Source, Table, place_of
 from graph.refusal_codes import Code
@@ -89,8 +89,13 @@ def _data(sheet: Sheet, heading: Heading, columns: Sequence[str], form: Form) ->
     told: dict[int, Hint] = {}
     doubts: list[Malformed] = []
     begun = False
+    for reach in sheet.merged:
+        if heading.index < reach[0] <= len(sheet.lines):
+            title = section(sheet.lines[reach[0] - 1], reach, columns, sheet.name)
+            if title:
+                told[reach[0]] = title
     for line in sheet.lines[heading.index :]:
-        if any(map(cleaned, filter(None, line.cells))):
+        if line.number not in told and any(map(cleaned, filter(None, line.cells))):
             hint = passed_over(line, columns, form, sheet.name, next_to_header=not begun)
             begun = True
             if hint:

@@ -22,7 +22,7 @@ from graph.office.sheets.cells import SAMPLE
 from graph.office.sheets.cleaned import cleaned, plain
 from graph.office.sheets.forms import Form, meant
 from graph.office.sheets.heading import BESIDE
-from graph.office.sheets.rows import Line, place_of
+from graph.office.sheets.rows import Line, Merge, place_of
 from graph.refusal_codes import Code
 
 _SUM: Final = re.compile(r"(本页|本表|累计)?(合计|总计|小计|共计|累计|总数)[:：]?")
@@ -70,6 +70,21 @@ def passed_over(line: Line, columns: Sequence[str], form: Form, sheet: str, *, n
         (str(line.number),),
         words,
     )
+
+
+def section(line: Line, reach: Merge, columns: Sequence[str], sheet: str) -> Hint | None:
+    """Pass over a title within the data: one text, merged over the whole width of the table."""
+    top, bottom, left, right = reach
+    named = [position for position, name in enumerate(columns) if name]
+    filled = [position for position, cell in enumerate(line.cells) if cleaned(cell)]
+    if top != bottom or filled != [left] or left > named[0] or right < named[-1] or len(named) == 1:
+        return None
+    where, words = place_of(sheet, line.number, left), cleaned(line.cells[left])[:_SHOWN]
+    message = Text(
+        f"{where.zh}起的一行是合并的小标题，不作为数据：{words}",
+        f"the row from {where.en} on is a title merged over the table and no data: {words}",
+    )
+    return Hint(Code.ROW_PASSED, message, (), (str(line.number),), words)
 
 
 def _perhaps(head: str, own: str, form: Form) -> bool:

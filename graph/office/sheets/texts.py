@@ -21,6 +21,8 @@ from graph.office.sheets.rows import Line
 from graph.refusal_codes import Code
 
 DELIMITERS: Final = ",\t;"
+_RARE: Final = "|，"
+"""What parts cells only where the column names say so."""
 _HEAD: Final = 4_000
 """Characters in which the first row ends."""
 _LOOKED: Final = 60
@@ -61,7 +63,7 @@ def lines_of(text: str, fit: Fit | None = None) -> Iterator[Line]:
     usual = max(DELIMITERS, key=head.count)
     if fit is None:
         return _csv(text, usual)
-    tried = sorted(DELIMITERS, key=lambda sign: sign != usual)
+    tried = sorted(DELIMITERS + _RARE, key=lambda sign: sign != usual)
     return _csv(text, max(tried, key=lambda sign: fit(_begun(text, sign))))
 
 

@@ -291,6 +291,18 @@ CELLS: tuple[Case, ...] = (
         faults=(("A2", "USCC_LENGTH"),),
     ),
     Case("an end before the beginning", B, until("2003年9月30日"), faults=(("G2", "PERIOD"),)),
+    Case("hyphens that a word processor has made long", S, book([SYSTEMS, ["S–1", *ROW[1:]]]), (system("S-1"),)),
+    Case("a mark of text before a code", S, book([SYSTEMS, ["'S-1", *ROW[1:]]]), (system("S-1"),)),
+    Case("blanks within a code", S, book([SYSTEMS, ["S - 1", *ROW[1:]]]), faults=(("A2", "CODE_PARTED"),)),
+    Case("a name with a tab in it", S, book([SYSTEMS, ["S-1", "婚姻登记\t系统", *ROW[2:]]]), (system("S-1"),)),
+    Case("commas in full width between the cells", S, text("，".join(SYSTEMS), "，".join(ROW)), (system("S-1"),)),
+    Case("strokes between the cells", S, text("|".join(SYSTEMS), "|".join(ROW)), (system("S-1"),)),
+    Case(
+        "units in the names",
+        S,
+        book([[*SYSTEMS[:4], "等保级别（级）", "建设年份（年）", "说明"], ROW]),
+        (system("S-1"),),
+    ),
     Case(
         "a code of which the spreadsheet has made a date",
         S,

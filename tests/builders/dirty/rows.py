@@ -246,6 +246,25 @@ ROWS: tuple[Case, ...] = (
         faults=(("B2", "CELL_EMPTY"), ("C2", "CELL_EMPTY"), ("D2", "UNKNOWN_TERM"), ("E2", "NUMBER"), ("F2", "NUMBER")),
     ),
     Case(
+        "titles merged over the table within the data",
+        S,
+        book(
+            Page(
+                [SYSTEMS, ["一、市级系统", *[""] * 6], ROW, ["二、区级系统", *[""] * 6], SECOND],
+                merged=["A2:G2", "A4:G4"],
+            )
+        ),
+        BOTH,
+        hints=("ROW_PASSED",),
+        says=("一、市级系统", "二、区级系统"),
+    ),
+    Case(
+        "a title within the data that is not merged",
+        S,
+        book([SYSTEMS, ROW, ["二、区级系统", *[""] * 6], SECOND]),
+        faults=(("B3", "CELL_EMPTY"),),
+    ),
+    Case(
         "a merged title within the notes",
         B,
         book(

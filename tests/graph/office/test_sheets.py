@@ -377,6 +377,19 @@ def test_more_merged_ranges_than_a_sheet_can_need_are_refused() -> None:
     assert refused.value.code == "FILE_FORMAT"
 
 
+def test_sheets_that_are_too_large_together_are_refused_before_they_are_laid_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(files, "MAX_ROWS", 100)
+    monkeypatch.setattr(files, "TITLE_ROWS", 0)
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content) as book:
+        for _ in range(3):
+            book.add_worksheet().write(80, files.MAX_COLUMNS - 1, "x")
+    with pytest.raises(Malformed, match="太大"):
+        list(files.sheets_of(content.getvalue()))
+
+
 def test_more_sheets_than_one_can_be_looked_for_among_are_refused() -> None:
     content = io.BytesIO()
     with xlsxwriter.Workbook(content) as book:

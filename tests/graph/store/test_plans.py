@@ -52,6 +52,7 @@ LET_PASS: Mapping[str, str] = {
     "*.licensing.publication.published_facts._FACTS": "types, departments, rights: what a trust package publishes",
     "*.organisation.setting.organisation_setting._SETTING": "every binding there is, of which each policy has a few",
     "*.migrating.*": "once, when a store of an earlier release is opened",
+    "*.store.names.names_of._NAMES": "what a name in a sheet may be meant for: kinds with few nodes, once an import",
     "*.people.memory.installation._ALL": "every department, which is what an auditor sees",
 }
 """Statements that go through a kind on purpose, and why."""
@@ -152,7 +153,7 @@ async def test_no_read_goes_through_all_of_a_kind_but_those_that_are_named(plann
     assert unnamed == {}
     unused = {each for each in LET_PASS if not any(fnmatch(origin, each) for origin in growing)}
     assert unused == set()
-    assert len(LET_PASS) <= 8
+    assert len(LET_PASS) <= 9
 
 
 def test_of_a_list_below_a_parent_one_direction_is_planned_and_of_walks_the_longest() -> None:
