@@ -108,11 +108,11 @@ LICENSE_GRANT = Shape(
     Text("用证授权", "grant of licences"),
     licensing.LICENSE_GRANT,
     "($scope.system OR EXISTS { MATCH ({v})-[:GRANTS_USE_TO]->(user:Consumer) "
-    "WHERE user.departmentId IN $scope.exchanges } "
+    "WHERE user.departmentId IN $scope.grants } "
     "OR EXISTS { MATCH ({v})-[:GRANTS_USE_TO]->(:Consumer)-[:IS]->(program:System) "
-    "WHERE program.operatorId IN $scope.exchanges } "
+    "WHERE program.operatorId IN $scope.grants } "
     "OR EXISTS { MATCH ({v})-[:GRANTS_USE_OF]->(:LicenseType)-[right:ISSUABLE_BY]->(issuer:Department) "
-    f"WHERE {TENURE.holds('right')} AND issuer.id IN $scope.exchanges }})",
+    f"WHERE {TENURE.holds('right')} AND issuer.id IN $scope.grants }})",
     period=GRANTED,
     permits=True,
 )
