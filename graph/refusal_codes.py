@@ -335,6 +335,7 @@ class Code(StrEnum):
     CELL_ERROR = "CELL_ERROR", "A formula without a value (公式没有结果)."
     CELL_TOO_LONG = "CELL_TOO_LONG", "A cell with too many characters (单元格内容过长)."
     CODE_DATED = "CODE_DATED", "A code of which a spreadsheet has made a date (代码被改成日期)."
+    CODE_PARTED = "CODE_PARTED", "A code with blanks within (代码中有空格)."
     COLUMN_PASSED = "COLUMN_PASSED", "A column that is not read: another says the same (未读取的列)."
     COLUMN_TWICE = "COLUMN_TWICE", "A column stands twice (列重复)."
     COLUMN_UNNAMED = "COLUMN_UNNAMED", "A column with data and without a name (列名为空)."
