@@ -47,6 +47,19 @@ BROUGHT: Mapping[str, tuple[str, Given, Given]] = {
     "registerConsumers": (
         "consumers", {"code": "USE-91", "kind": "ENTERPRISE", "name": "某银行", "uscc": uscc(92)}, {"name": "某某银行"},
     ),
+    "registerEntries": (
+        "entries",
+        {
+            "code": "307340200/000091", "name": "婚姻登记核验信息", "provider": CIVIL, "summary": "结婚登记的核验",
+            "formatCategory": "DATABASE", "formatType": "mysql", "sharing": "UNCONDITIONAL", "modeCategory": "PLATFORM",
+            "mode": "INTERFACE", "opening": "REFUSED", "cycle": "DAILY", "bases": ["LAW-1"], "systems": ["SYS-1"],
+            "items": [
+                {"name": "公民身份号码", "dataType": "CHARACTER", "length": 18, "kind": "BASE", "identifier": True},
+                {"name": "登记日期", "dataType": "DATE", "kind": "BUSINESS"},
+            ],
+        },
+        {"summary": "结婚、离婚、补领登记的核验"},
+    ),
     "admitToLibraries": ("memberships", {"entry": NEEDY, "library": "LIB-1"}, {"entry": BORN}),
     "recordLineage": ("lineage", {"downstream": BORN, "upstream": MARRIED, "rule": "按证件号码归集"}, {"rule": "归集"}),
     "recordItemLineage": (

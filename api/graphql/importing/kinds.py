@@ -46,6 +46,10 @@ class Published:
     """The type of one value, without `Input`."""
     says: str
     """The description of the mutation."""
+    parts: str = ""
+    """The field of a value that lists its parts, where it is several rows of a table."""
+    versions: bool = False
+    """Whether each value is kept with its versions, of which each has a cause."""
 
 
 PUBLISHED: tuple[Published, ...] = (
@@ -83,6 +87,11 @@ PUBLISHED: tuple[Published, ...] = (
         "Register consumers, or change them (登记使用方).",
     ),
     Published(
+        Kind.ENTRIES, "register_entries", "entries", "Entry",
+        "Register catalogue entries, each as its next version, all of them or none (登记目录条目: WH-6).",
+        parts="items", versions=True,
+    ),
+    Published(
         Kind.MEMBERSHIPS, "admit_to_libraries", "memberships", "Membership",
         "Put entries into libraries (资源入库).",
     ),
@@ -98,6 +107,7 @@ PUBLISHED: tuple[Published, ...] = (
         Kind.LICENSE_TYPES, "define_license_types", "license_types", "LicenseType",
         "Define licence types, as drafts or in force from a day; another definition is the next version, and a type is "
         "abolished by `until` (编制证照目录: WHL-8).",
+        parts="fields",
     ),
     Published(
         Kind.ENTITLEMENTS, "entitle_issuers", "entitlements", "Entitlement",

@@ -2,15 +2,17 @@
 
 import asyncio
 import hashlib
+from dataclasses import replace
 from typing import Annotated, Any
 
 import strawberry
 from strawberry.file_uploads import Upload
 from strawberry.utils.str_converters import to_camel_case
 
-from api.graphql.importing.inputs import MOST, input_of, moved, placed, table_of
+from api.graphql.importing.inputs import MOST, input_of
 from api.graphql.importing.kinds import PUBLISHED, Published
 from api.graphql.importing.lens import Intake
+from api.graphql.importing.rows import rows_of
 from api.graphql.lens.arguments import Input
 from api.graphql.lens.payloads import Repeatable, act
 from api.graphql.lens.uploads import received
@@ -18,14 +20,18 @@ from graph.errors import LimitExceeded, Text
 from graph.law.access import require
 from graph.law.acts import Act
 from graph.office.idempotency import keyed_request
-from graph.office.sheets.files import MAX_BYTES, read_table
+from graph.office.review import Review
+from graph.office.sheets.files import read_table
 from graph.refusal_codes import Code
 from graph.subjects.importing.batches import Bringing
 from graph.subjects.importing.desk import Imported, bring
 from graph.subjects.importing.table import KINDS, Kind
 
-MOST_ROWS = 5_000
-"""Values of one table that comes as a file; the command takes more."""
+MOST_ROWS = 1_000
+"""Values of one table that comes as a file: entries as many are judged without keeping others waiting, and written well
+within the time of a request. The command takes more."""
+MOST_BYTES = 4 * 1024 * 1024
+"""Of such a file."""
 _ARGUMENT = strawberry.argument(description="Everything that is asked or ordered (输入).")
 
 
@@ -57,16 +63,13 @@ def _mutation(published: Published) -> Any:
 async def _brought(context: Any, published: Published, given: Any) -> Imported:
     values = getattr(given, published.field)
     _bounded(len(values), MOST, to_camel_case(published.field))
-    form = KINDS[published.kind].form
-    table = table_of(form, values)
-    act_name, said = published.mutation.upper(), [row.cells for row in table.rows]
-    request = keyed_request(context.actor, given.idempotency_key, act_name, said, given.dry_run)
-    backend = context.backend
-    done = await bring(
-        Bringing(backend.store, backend.personal, context.actor), published.kind, KINDS[published.kind].read(table),
-        commit=not given.dry_run, request=request,
-    )  # fmt: skip
-    return _answered(context, placed(done, form, published.field))
+    rows, backend = rows_of(published, values), context.backend
+    versions = (given.cause, given.publish) if published.versions else ()
+    act_name = published.mutation.upper()
+    request = keyed_request(context.actor, given.idempotency_key, act_name, rows.said, *versions, given.dry_run)
+    bringing = Bringing(backend.store, backend.personal, context.actor, *versions)
+    done = await bring(bringing, published.kind, rows.read(), commit=not given.dry_run, request=request)
+    return _answered(context, rows.placed(done))
 
 
 def _answered(context: Any, done: Imported) -> Imported:
@@ -74,6 +77,14 @@ def _answered(context: Any, done: Imported) -> Imported:
     context.forget()
     done.review.refuse()
     return done
+
+
+def _of_file(done: Imported) -> Imported:
+    """What came of a table, with the file before the rows and columns that are named."""
+    for fault in done.review.faults:
+        fault.path = ("file", *fault.path)
+    hints = tuple(replace(hint, path=("file", *hint.path)) for hint in done.review.hints)
+    return replace(done, review=Review(done.review.faults, hints))
 
 
 def _bounded(count: int, most: int, *path: str) -> None:
@@ -102,7 +113,7 @@ class ImportMutation:
         """Read a table row by row, and write it as a whole or not at all (录入表格)."""
         context, backend = info.context, info.context.backend
         require(context.principal, Act.IMPORT, None, context.actor.today)
-        content = await received(input.file, min(MAX_BYTES, backend.max_upload_bytes), "file")
+        content = await received(input.file, min(MOST_BYTES, backend.max_upload_bytes), "file")
         parsed = await asyncio.to_thread(lambda: KINDS[input.kind].read(read_table(content)))
         _bounded(len(parsed.values), MOST_ROWS, "file")
         digest = hashlib.sha256(content).hexdigest()
@@ -113,4 +124,4 @@ class ImportMutation:
             Bringing(backend.store, backend.personal, context.actor), input.kind, parsed,
             commit=not input.dry_run, request=request,
         )  # fmt: skip
-        return _answered(context, moved(done, lambda path: ("file", *path)))  # type: ignore[return-value] # what it shows
+        return _answered(context, _of_file(done))  # type: ignore[return-value] # what an Intake shows

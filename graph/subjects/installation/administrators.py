@@ -88,15 +88,14 @@ async def dismiss(unit: Unit, subject: str) -> None:
 
 
 _ADMINISTRATORS: LiteralString = (
-    "MATCH (a:Administrator) WITH a ORDER BY a.registeredAt, a.id RETURN collect([a.id, toString(a.registeredAt)])"
+    "MATCH (a:Administrator) WHERE a.id >= '' RETURN collect([a.id, toString(a.registeredAt)])"
 )
 
 
 async def registered(store: Store) -> tuple[Administrator, ...]:
     """Everybody who is registered, by when he was."""
-    return tuple(
-        Administrator(subject, datetime.fromisoformat(at)) for subject, at in await store.read(_ADMINISTRATORS)
-    )
+    found = [Administrator(subject, datetime.fromisoformat(at)) for subject, at in await store.read(_ADMINISTRATORS)]
+    return tuple(sorted(found, key=lambda each: (each.registered_at, each.subject)))
 
 
 _ACCEPTED: LiteralString = (

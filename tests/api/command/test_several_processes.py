@@ -11,9 +11,11 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
+from builders.city import uscc
 from builders.more import left_out
 from builders.processes import SMALL, Running, ask, command, left_behind, posted, process_tree, running, token
 from builders.small_demonstration import tables
@@ -157,3 +159,53 @@ def test_a_serving_process_that_ends_again_and_again_ends_the_service(home: Path
             time.sleep(0.3)
         assert server.process.returncode == Exit.FAILURE
     assert left_behind(home) == []
+
+
+GOVERNMENT = uscc(1)
+CLAIM = "mutation ($i: ClaimAdministrationInput!) { claimAdministration(input: $i) { administrator { subject } } }"
+NAME = "mutation ($i: NameAdministratorInput!) { nameAdministrator(input: $i) { errors { code } } }"
+DISMISS = "mutation ($i: DismissAdministratorInput!) { dismissAdministrator(input: $i) { errors { code } } }"
+REGISTER = "mutation ($i: RegisterDepartmentsInput!) { registerDepartments(input: $i) { intake { written } } }"
+APPOINT = "mutation ($i: AppointPostsInput!) { appointPosts(input: $i) { intake { written } } }"
+WHO = "{ viewer { role posts { kind } } departments { totalCount } administrators { subject } }"
+
+
+@left_out
+@pytest.mark.slow
+def test_what_an_administrator_decides_at_one_process_counts_at_the_other_with_the_next_request(home: Path) -> None:
+    founded = command(home, "init", "--policy", "WH", "--json", ZHENGTU_DEVELOPMENT_ISSUER="true")
+    code = json.loads(founded.stdout)["code"]
+    boss, deputy, wang = (token(home, role, name) for role, name in (
+        (Role.ADMIN, "boss"), (Role.ADMIN, "deputy"), (Role.STAFF, "wang"),
+    ))  # fmt: skip
+    department = {
+        "code": GOVERNMENT, "name": "芜湖市人民政府", "level": "CITY", "kind": "GOVERNMENT", "division": "340200",
+        "policy": "WH",
+    }  # fmt: skip
+    post = {
+        "id": "P-1", "kind": "INSPECTOR", "subject": "wang", "name": "王某", "department": GOVERNMENT,
+        "validFrom": "2020-01-01",
+    }  # fmt: skip
+    with running(home, "serve", ZHENGTU_WORKERS="2", ZHENGTU_DEVELOPMENT_ISSUER="true") as server:
+        url = server.url()
+        first, second = siblings(server)
+
+        def there(query: str, asker: str) -> Any:
+            with alone(server, second):
+                return ask(url, query, asker)
+
+        assert there(WHO, deputy)["viewer"]["role"] == "PUBLIC"
+        assert there(WHO, wang)["departments"]["totalCount"] == 0
+        with alone(server, first):
+            ask(url, CLAIM, boss, i={"code": code})
+            ask(url, NAME, boss, i={"subject": "deputy"})
+            assert ask(url, REGISTER, boss, i={"departments": [department]})["registerDepartments"]["intake"]["written"]
+            ask(url, APPOINT, boss, i={"posts": [post]})
+        assert [each["subject"] for each in there(WHO, deputy)["administrators"]] == ["boss", "deputy"]
+        seen = there(WHO, wang)
+        assert (seen["viewer"]["posts"], seen["departments"]["totalCount"]) == ([{"kind": "INSPECTOR"}], 1)
+        with alone(server, first):
+            ask(url, DISMISS, boss, i={"subject": "deputy"})
+            ask(url, APPOINT, boss, i={"posts": [post | {"validUntil": "2021-01-01"}]})
+        assert there(WHO, deputy)["viewer"]["role"] == "PUBLIC"
+        assert there(WHO, wang)["viewer"]["posts"] == []

@@ -1,0 +1,136 @@
+"""Values of an input as the rows that they stand for, and what is said of rows as said of fields of the input.
+
+* A value is one row; one that has parts, as an entry has items, is as many rows as it has parts, its own cells on the
+  first.
+* A table goes on with a value where its code is left blank or the same again. Here a value is whole, so that a blank
+  code and one that stands twice are refused before they could be read as more of the value above.
+"""
+
+import enum
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from strawberry.utils.str_converters import to_camel_case
+
+from api.graphql.importing.kinds import Published
+from graph.codes.report import normalise
+from graph.errors import Malformed, Text
+from graph.office.references import stands_twice
+from graph.office.review import Review
+from graph.office.sheets.files import Row, Table
+from graph.office.sheets.forms import Column, Form, Parsed
+from graph.refusal_codes import Code
+from graph.subjects.importing.desk import Imported
+from graph.subjects.importing.table import KINDS
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of an input."""
+
+    published: Published
+    table: Table
+    origins: tuple[tuple[int, int], ...]
+    """Of each row, by its number: the position of the value, and of the part that stands on it."""
+    faults: tuple[Malformed, ...]
+    """Values that are in no row, with the numbers that their rows would have."""
+
+    @property
+    def said(self) -> list[tuple[str, ...]]:
+        """Everything that is asked."""
+        return [row.cells for row in self.table.rows]
+
+    def read(self) -> Parsed[Any]:
+        """Read the rows like those of a file."""
+        parsed = KINDS[self.published.kind].read(self.table)
+        return replace(parsed, faults=(*parsed.faults, *self.faults))
+
+    def placed(self, done: Imported) -> Imported:
+        """What came of the rows, with positions and fields of the input in place of rows and columns."""
+        for fault in done.review.faults:
+            fault.path = self._place(fault.path)
+        hints = tuple(replace(hint, path=self._place(hint.path)) for hint in done.review.hints)
+        lines = tuple(replace(line, row=self.origins[line.row][0]) for line in done.lines)
+        return replace(done, review=Review(done.review.faults, hints), lines=lines)
+
+    def _place(self, path: tuple[str, ...]) -> tuple[str, ...]:
+        match path:
+            case (number, *columns) if number.isdigit():
+                value, part = self.origins[int(number)]
+                fields = [_field_of(KINDS[self.published.kind].form, name) for name in columns]
+                inner = any(part_of(self.published, field) for field in fields)
+                parts = (to_camel_case(self.published.parts), str(part)) if inner else ()
+                named = (to_camel_case(part_of(self.published, field) or field) for field in fields)
+                return (to_camel_case(self.published.field), str(value), *parts, *named)
+            case _:
+                return path
+
+
+def columns_read(form: Form) -> tuple[Column, ...]:
+    """The columns that are read; the others are for people."""
+    return tuple(column for column in form.columns if column.field)
+
+
+def rows_of(published: Published, values: Sequence[Any]) -> Rows:
+    """The rows that the values of an input stand for."""
+    columns = columns_read(KINDS[published.kind].form)
+    rows: list[Row] = []
+    origins: list[tuple[int, int]] = []
+    faults: list[Malformed] = []
+    seen: set[str] = set()
+    for position, value in enumerate(values):
+        refused = list(_unreadable(value, seen, (str(len(origins)), columns[0].name))) if published.parts else []
+        faults.extend(refused)
+        for part, cells in enumerate(_cells(published, columns, value)):
+            if not refused:
+                rows.append(Row(len(origins), cells))
+            origins.append((position, part))
+    return Rows(published, Table(tuple(column.name for column in columns), tuple(rows)), tuple(origins), tuple(faults))
+
+
+def _unreadable(value: Any, seen: set[str], path: tuple[str, ...]) -> Iterator[Malformed]:
+    code = normalise(value.code, upper=False)
+    if not code:
+        yield Malformed(Text(f"请填写{path[-1]}", f"fill in {path[-1]}"), code=Code.CELL_EMPTY, path=path)
+    elif code in seen:
+        yield stands_twice(code, path)
+    seen.add(code)
+
+
+def _cells(published: Published, columns: Sequence[Column], value: Any) -> Iterator[tuple[str, ...]]:
+    if not published.parts:
+        yield tuple(_cell(getattr(value, column.field)) for column in columns)
+        return
+    for place, part in enumerate(getattr(value, published.parts) or (None,)):
+        first = value if place == 0 else None
+        yield tuple(_of_row(column.field, part_of(published, column.field), first, part) for column in columns)
+
+
+def _of_row(field: str, in_part: str, value: Any, part: Any) -> str:
+    said = part if in_part else value
+    return "" if said is None else _cell(getattr(said, in_part or field))
+
+
+def part_of(published: Published, field: str) -> str:
+    """What a field of a form is called in a part, `label` of `field.label`; empty where it is the value's own."""
+    part = f"{published.parts.removesuffix('s')}."
+    return field.removeprefix(part) if published.parts and field.startswith(part) else ""
+
+
+def _field_of(form: Form, name: str) -> str:
+    return next((column.field for column in form.columns if column.name == name), name)
+
+
+def _cell(value: Any) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "是" if value else "否"
+        case enum.Enum():
+            return str(value.value)
+        case list():
+            return ";".join(map(_cell, value))
+        case _:
+            return str(value)
