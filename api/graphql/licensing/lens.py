@@ -199,6 +199,7 @@ class License(Lens, Node):
     digest: str = column("SHA-256 of the sealed file (文件摘要).")
     size: int = column("Bytes of the sealed file (文件大小).")
     type_name: str = column("Name of its type (证照名称).")
+    type_version: int | None = column("Version of its type under which it was sealed (证照类型版本).")
     change_reason: str | None = words_column(
         "change_reason", f"Why it was changed, suspended or cancelled (变更原因); {MASKED_CODES}."
     )

@@ -26,9 +26,23 @@ _WRITE_VERSIONS: LiteralString = (
     "UNWIND $rows AS row MERGE (v:LicenseTypeVersion {id: row.versionId}) "
     f"SET {LICENSE_TYPE_VERSION.assigned('v', 'row')}"
 )
+_TAKE_TYPES: LiteralString = (
+    "UNWIND $codes AS code MERGE (t:LicenseType {id: code}) SET t.touched = $touched "
+    "WITH DISTINCT t OPTIONAL MATCH (v:LicenseTypeVersion {typeId: t.id}) WHERE NOT v.draft "
+    "RETURN collect(v.id)"
+)
 _END_TYPES: LiteralString = (
     "UNWIND $rows AS row MATCH (t:LicenseType {id: row[0]}) SET t.until = date(row[1]), t.touched = $touched"
 )
+
+
+async def versions_in_force(unit: Unit, values: Iterable[LicenseType]) -> list[str]:
+    """Take types in hand, so that who defines them at the same time waits; ids of their versions that are no drafts."""
+    codes = [value.code for value in values]
+    if not codes:
+        return []
+    found: list[str] | None = await unit.run(_TAKE_TYPES, codes=codes, touched=stamp(unit, "LicenseType"))
+    return found or []
 
 
 async def write_types(unit: Unit, values: Iterable[LicenseType]) -> None:

@@ -7,18 +7,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from graph.codes.license_type import check_license_type
-from graph.errors import Refusal
+from graph.errors import Conflict, Refusal, Text
 from graph.law.access import may, require
 from graph.law.acts import Act
 from graph.office.actor import Actor
 from graph.office.idempotency import Writing
 from graph.office.references import Reference, dangling, judged, period, twice
 from graph.office.review import Review
+from graph.refusal_codes import Code
 from graph.store import journal
 from graph.store.engine import Store, Unit
 from graph.subjects.licensing import defining
@@ -84,6 +85,7 @@ async def add_judged(store: Writing, judgement: JudgedCatalogue, actor: Actor) -
         Forbidden: `POST_REQUIRED` or `ROLE_REQUIRED`.
         Refusal: The one thing that is wrong with the batch.
         SeveralReasons: Everything that is.
+        Conflict: `CASE_MOVED`; somebody else has defined the same version meanwhile.
     """
     require_catalogue(judgement.types, judgement.entitlements, actor)
     judgement.review.refuse()
@@ -92,6 +94,7 @@ async def add_judged(store: Writing, judgement: JudgedCatalogue, actor: Actor) -
     steps = {step: [each.kind for each in judgement.becomes if each and each.step is step] for step in Step}
 
     async def work(unit: Unit) -> None:
+        _refuse_overtaken(steps, await defining.versions_in_force(unit, (*steps[Step.TYPE], *steps[Step.DRAFT])))
         await defining.write_types(unit, steps[Step.TYPE])
         await defining.write_drafts(unit, steps[Step.DRAFT])
         await defining.end_types(unit, steps[Step.END])
@@ -100,6 +103,21 @@ async def add_judged(store: Writing, judgement: JudgedCatalogue, actor: Actor) -
 
     await store.write(work)
     return judgement.review
+
+
+def _refuse_overtaken(steps: Mapping[Step, Sequence[LicenseType]], in_force: Collection[str]) -> None:
+    """Refuse to write over a version that somebody else has put in force since the batch was judged."""
+    for kind in (*steps[Step.TYPE], *steps[Step.DRAFT]):
+        if defining.version_id(kind.code, kind.version) in in_force:
+            raise Conflict(
+                Text(
+                    f"“{kind.name}”的第{kind.version}版已由他人先写入，请重新核对",
+                    f"somebody else has defined version {kind.version} of {kind.name} meanwhile; look again",
+                ),
+                code=Code.CASE_MOVED,
+                path=("license_types",),
+                value=str(kind.version),
+            )
 
 
 def require_catalogue(types: Sequence[LicenseType], entitlements: Sequence[Entitlement], actor: Actor) -> None:
