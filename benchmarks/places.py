@@ -78,10 +78,14 @@ class Serving:
 
 
 @contextmanager
-def serving(work: Work, uri: str = "", licenses: int = 0) -> Iterator[Serving]:
-    """Serve the demonstration's catalogue from the embedded store, or from a Neo4j; with so many licences and files."""
+def serving(work: Work, uri: str = "", licenses: int = 0, *, forgetful: bool = False) -> Iterator[Serving]:
+    """Serve the demonstration's catalogue from the embedded store, or from a Neo4j; with so many licences and files.
+
+    Where it is to be forgetful, every file is one that its process has not met before.
+    """
     home = work.folder / ("with-licences" if licenses else "on-neo4j" if uri else "embedded")
-    with conversing(python("benchmarks.server", str(home), uri, str(licenses))) as server, client() as generator:
+    asked = python("benchmarks.server", str(home), uri, str(licenses), *(["forgetful"] if forgetful else []))
+    with conversing(asked) as server, client() as generator:
         told = server.hear()
         app, floor = _address(told["app"]) + "/graphql", _address(told["floor"])
         yield Serving(app, floor, generator, server.pid, Holder(**told["holder"]), home / "samples")

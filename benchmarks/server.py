@@ -2,7 +2,7 @@
 
 The application is the one that `zhengtu serve` serves, put together by the same functions; the floor stands behind the
 same server with the same settings. Prints both ports and a holder of licences as a line of JSON, and serves until its
-standard input ends.
+standard input ends. Of files that the register knows it remembers nothing itself, where it is to be forgetful.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ from benchmarks.holding import holder_of_licenses
 from benchmarks.processes import free_ports
 from graph.store.arcade import DATABASE
 from graph.words.china_time import china_day
+from licenses.proof.confinement import examiners
+from licenses.proof.known_files import Examination, KnownFiles
 from seed.licenses import load_licenses
 from seed.loader import load_catalogue
 
@@ -44,8 +46,10 @@ def settings_for(home: Path, uri: str = "", port: int = 0) -> Settings:
     return load(home=home, store_uri=uri, store_user="", port=port, host="127.0.0.1")
 
 
-async def serve(home: Path, uri: str, licenses: int = 0) -> None:
+async def serve(home: Path, uri: str, licenses: int = 0, *, forgetful: bool = False) -> None:
     """Load the catalogue, and so many licences with their files, unless they are there, and serve."""
+    if forgetful:
+        examiners._FILES = _Forgetful()  # noqa: SLF001 - so that every file is one that this process has not met
     app_port, floor_port = free_ports(2)
     settings = settings_for(home, uri, app_port)
     configure(settings.logs, settings.log_level.value, terminal=False)
@@ -66,6 +70,13 @@ async def serve(home: Path, uri: str, licenses: int = 0) -> None:
                     tasks.create_task(each.serve())
                 told = {"app": app_port, "floor": floor_port, "holder": asdict(holder)}
                 tasks.create_task(_until_told(told, ours, bare))
+
+
+class _Forgetful(KnownFiles):
+    """Keeps nothing: every file is met for the first time."""
+
+    def keep(self, found: Examination, anchors: tuple[bytes, ...], lists: tuple[bytes, ...]) -> None:
+        """Forget it."""
 
 
 def _quietly(done: int, total: int, what: str) -> None:
@@ -91,11 +102,11 @@ async def _until_told(told: dict[str, Any], *servers: uvicorn.Server) -> None:
 
 
 def main() -> None:
-    """`python -m benchmarks.server HOME [URI [LICENCES]]`."""
+    """`python -m benchmarks.server HOME [URI [LICENCES [forgetful]]]`."""
     home, uri = Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else ""
     licenses = int(sys.argv[3]) if len(sys.argv) > 3 else 0
     with asyncio.Runner(loop_factory=new_event_loop) as runner:
-        runner.run(serve(home, uri, licenses))
+        runner.run(serve(home, uri, licenses, forgetful="forgetful" in sys.argv[4:]))
 
 
 if __name__ == "__main__":

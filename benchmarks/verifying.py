@@ -20,7 +20,7 @@ from pyhanko.pdf_utils.writer import PageObject, PdfFileWriter
 
 from benchmarks.costs import Asked, Limits, compared
 from benchmarks.measuring import Figure, Outcome, Row, Skipped, alternating, processor_ms
-from benchmarks.places import Work, serving
+from benchmarks.places import Serving, Work, serving
 from benchmarks.processes import ROOT, BenchmarkError, processor_ms_of, python
 from benchmarks.questions import CODE, POINT, asked
 from benchmarks.specimen import Specimen, specimen
@@ -116,14 +116,24 @@ def _as_command(work: Work, one: Specimen) -> Iterator[Outcome]:
 
 
 def _known(work: Work) -> Iterator[Outcome]:
-    """A file of the register, sent to the service again, by a point query of the same service."""
-    with serving(work, licenses=KNOWN) as servers:
-        file = next(iter(sorted(servers.samples.glob("*.pdf")))).read_bytes()
-        ours = Asked(servers.app.replace("/graphql", "/verify"), servers.pid, file, media="application/pdf")
-        point = Asked(servers.app, servers.pid, asked(POINT, code=CODE))
-        limits = Limits(MOST_BY_POINT)
-        how = "POST /verify with a file that was issued here, the second time; a point query of the same service"
-        yield from compared(work, servers.client, "a file that the register knows", ours, point, "a point", limits, how)
+    """A file of the register, for the first time in a process and again, by a point query of the same service."""
+    how = "POST /verify with a file that was issued here, {}; a point query of the same service"
+    for forgetful, when in ((False, "the second time in a process"), (True, "the first time in a process")):
+        with serving(work, licenses=KNOWN, forgetful=forgetful) as servers:
+            file = next(iter(sorted(servers.samples.glob("*.pdf")))).read_bytes()
+            point = Asked(servers.app, servers.pid, asked(POINT, code=CODE))
+            what = f"a file that the register knows, {when}"
+            yield from _by_point(work, servers, what, file, point, Limits(MOST_BY_POINT), how.format(when))
+            if forgetful:
+                what, how = "a file that the register does not know", "the same file with a line behind it, examined"
+                yield from _by_point(work, servers, what, file + b"\n", point, Limits(), how)
+
+
+def _by_point(
+    work: Work, servers: Serving, what: str, file: bytes, point: Asked, limits: Limits, how: str
+) -> Iterator[Outcome]:
+    ours = Asked(servers.app.replace("/graphql", "/verify"), servers.pid, file, media="application/pdf")
+    yield from compared(work, servers.client, what, ours, point, "a point", limits, how)
 
 
 def _against(figure: Figure, most: float, what: str, unit: str, how: str) -> Row:

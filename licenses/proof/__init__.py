@@ -4,5 +4,5 @@ Begin with `verification`. `structure` is how a file is built, `reading` what it
 is, `judging` the questions, `verdict` the answer, `reasons` its sentences; faces and identifiers without a file are
 `inquiring`. Files exactly as they are issued here are recognised by `issued`, in a fifteenth of the time; all else that
 looks into a file runs in `confinement`. What a register knows comes through the port `register`; a file that it knows
-is read once (`known_files`).
+is not read again (`known_files`), in no process (`kept`).
 """

@@ -164,6 +164,47 @@ def test_two_processes_serve_as_one_on_neo4j(store: Store, tmp_path: Path) -> No
     assert "Traceback" not in server.said.read_text("utf-8")
 
 
+@contextmanager
+def unexamined(server: Running) -> Iterator[None]:
+    """Let whoever examines files sleep: what is examined comes to nothing."""
+    asleep = [one for one in process_tree(server.process.pid) if b"confinement" in words_of(one)]
+    assert asleep
+    for one in asleep:
+        os.kill(one, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for one in asleep:
+            os.kill(one, signal.SIGCONT)
+
+
+def nothing_is_examined(home: Path, server: Running) -> None:
+    """Verify every sample by each process, while nobody can examine anything."""
+    url, samples = server.url(), [each.read_bytes() for each in sorted((home / "samples").glob("*.pdf"))]
+    assert len(samples) > 1
+    posted(url, samples[0] + b"\n")  # so that those who examine are there
+    with unexamined(server):
+        for one in siblings(server):
+            with alone(server, one):
+                assert {posted(url, each).json()["summary"] for each in samples} == {"genuine"}
+        assert posted(url, samples[0] + b"\n").json()["summary"] == "undecided", "that one would be examined"
+
+
+@left_out
+@pytest.mark.slow
+def test_a_file_that_was_issued_here_is_examined_by_no_process_neither_at_first_nor_after_a_restart(
+    home: Path, tmp_path: Path
+) -> None:
+    with running(home, tables(tmp_path / "tables"), str(LICENSES), program=SMALL, ZHENGTU_WORKERS="2") as server:
+        server.says(r"made \d+")
+        nothing_is_examined(home, server)
+        assert server.ends(signal.SIGTERM) == Exit.DONE
+    with running(home, "serve", ZHENGTU_WORKERS="2") as server:
+        nothing_is_examined(home, server)
+        assert server.ends(signal.SIGTERM) == Exit.DONE
+    assert left_behind(home) == []
+
+
 @left_out
 @pytest.mark.slow
 def test_serving_processes_end_with_their_owner_and_nothing_is_left(home: Path) -> None:
