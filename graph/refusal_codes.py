@@ -200,7 +200,7 @@ class Code(StrEnum):
     # notices
     TOO_MANY_NOTICES = "TOO_MANY_NOTICES", "More notices than are marked at a time (通知过多)."
     # licences
-    FACE_OVERFLOW = "FACE_OVERFLOW", "The face holds more text than one page takes (照面内容过多)."
+    FACE_OVERFLOW = "FACE_OVERFLOW", "The face holds more than its pages take (照面内容过多)."
     FIELD_MISSING = "FIELD_MISSING", "A required field is missing (缺少字段)."
     FILE_NOT_FOUND = "FILE_NOT_FOUND", "The archive has no such file (档案中没有这份文件)."
     HOLDERS_UNEVEN = "HOLDERS_UNEVEN", "Columns of holders of different lengths (持证主体各列长短不一)."
@@ -211,7 +211,7 @@ class Code(StrEnum):
     LICENSE_NOT_FOUND = "LICENSE_NOT_FOUND", "No such licence, or none that you may see (没有这份证照)."
     METADATA_TOO_LARGE = "METADATA_TOO_LARGE", "More licence data than are read (证照元数据过大)."
     METADATA_UNREADABLE = "METADATA_UNREADABLE", "Licence data that cannot be read (证照元数据无法读取)."
-    MISSING_GLYPH = "MISSING_GLYPH", "The font lacks a character; no licence with a gap is issued (字库缺字)."
+    MISSING_GLYPH = "MISSING_GLYPH", "A character cannot be drawn; no licence with a gap is issued (字库缺字)."
     NOT_A_DATE = "NOT_A_DATE", "Not a date, in the data of a licence (不是日期)."
     NOT_A_LIST = "NOT_A_LIST", "Not a list, in the data of a licence (不是列表)."
     NOT_A_TEXT = "NOT_A_TEXT", "Not a text, in the data of a licence (不是文本)."
