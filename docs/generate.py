@@ -54,6 +54,7 @@ SETTINGS_ZH: Mapping[str, str] = {
     "audience": "令牌必须载明的 `aud`",
     "development_issuer": "非演示库是否签发并接受开发用令牌（仅限本机）",
     "registrar": "管理登记簿并为核验回执盖章的部门的统一社会信用代码；演示库自有其部门",
+    "fonts": "生僻字字库 HanaMinA.ttf、HanaMinB.ttf 所在文件夹；不设则用 Debian 的 fonts-hanazono 所在处",
     "tsa_url": "RFC 3161 时间戳服务；不设则使用演示库自带的服务",
     "log_level": "从哪一级起写入日志：`debug`、`info`、`warning`、`error`",
 }

@@ -202,7 +202,7 @@ class Code(StrEnum):
         "FACE_CONTRADICTS",
         "A face field says other than the register; the limit is what it says (照面与登记不一致).",
     )
-    FACE_OVERFLOW = "FACE_OVERFLOW", "The face holds more text than one page takes (照面内容过多)."
+    FACE_OVERFLOW = "FACE_OVERFLOW", "The face holds more than its pages take (照面内容过多)."
     FIELD_MISSING = "FIELD_MISSING", "A required field is missing (缺少字段)."
     FIELD_TWICE = "FIELD_TWICE", "A field is given twice (字段重复)."
     FILE_NOT_FOUND = "FILE_NOT_FOUND", "The archive has no such file (档案中没有这份文件)."
@@ -217,7 +217,7 @@ class Code(StrEnum):
     LICENSE_NOT_FOUND = "LICENSE_NOT_FOUND", "No such licence, or none that you may see (没有这份证照)."
     METADATA_TOO_LARGE = "METADATA_TOO_LARGE", "More licence data than are read (证照元数据过大)."
     METADATA_UNREADABLE = "METADATA_UNREADABLE", "Licence data that cannot be read (证照元数据无法读取)."
-    MISSING_GLYPH = "MISSING_GLYPH", "The font lacks a character; no licence with a gap is issued (字库缺字)."
+    MISSING_GLYPH = "MISSING_GLYPH", "A character cannot be drawn; no licence with a gap is issued (字库缺字)."
     NOT_A_DATE = "NOT_A_DATE", "Not a date, in the data of a licence (不是日期)."
     NOT_A_LIST = "NOT_A_LIST", "Not a list, in the data of a licence (不是列表)."
     NOT_A_NUMBER = "NOT_A_NUMBER", "Not a number, in the data of a licence (不是数值)."

@@ -102,6 +102,9 @@ class Settings(BaseSettings):
     registrar: Annotated[str, AfterValidator(of_a_department)] = ""
     """USCC of the department that runs the register and seals its receipts; a demonstration has one of its own."""
 
+    fonts: Path | None = None
+    """Folder of the fonts for rare characters, HanaMinA.ttf and HanaMinB.ttf; unset: where Debian puts them."""
+
     tsa_url: HttpUrl | None = None
     """RFC 3161 time-stamping service; without one the local service of the demonstration is used."""
     trust_publisher: Annotated[str, AfterValidator(of_a_department)] = ""

@@ -24,9 +24,9 @@ class Workers(Executor):
     A process that is killed (out of memory, say) fails the calls in its hands; the next call gets new processes.
     """
 
-    def __init__(self, count: int = SEALERS) -> None:
-        """Prepare, but don't start, so many processes."""
-        self._count = count
+    def __init__(self, count: int = SEALERS, prepare: Callable[[], None] | None = None) -> None:
+        """Prepare, but don't start, so many processes; each of them begins with `prepare`."""
+        self._count, self._prepare = count, prepare
         self._pool = self._made()
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
@@ -47,13 +47,15 @@ class Workers(Executor):
 
     def _made(self) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(
-            self._count, mp_context=multiprocessing.get_context("spawn"), initializer=_watch_parent
+            self._count, mp_context=multiprocessing.get_context("spawn"), initializer=_begin, initargs=(self._prepare,)
         )
 
 
-def _watch_parent() -> None:
+def _begin(prepare: Callable[[], None] | None) -> None:
     """End with the main process, even if it is killed: nobody would be there to take the work."""
     Thread(target=_end_with_parent, daemon=True).start()
+    if prepare is not None:
+        prepare()
 
 
 def _end_with_parent(leave: Callable[[int], Any] = os._exit) -> None:

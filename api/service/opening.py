@@ -28,6 +28,7 @@ from api.identity.tokens import open_issuer
 from api.process.settings import Settings
 from api.process.workers import Workers
 from api.service.app import Parts
+from api.service.lettering import drawing_with
 from api.service.packages import PUBLISHED
 from api.service.receipts import ReceiptDesk
 from api.service.storage import open_migrated, personal_data, place_of
@@ -204,7 +205,7 @@ async def open_service(
     async with open_migrated(settings, claim) as store:
         if demonstration:
             await installation_memory.become_demonstration(store)
-        with Workers() as workers, closing(serving_examiners()) as examiners:
+        with Workers(prepare=drawing_with(settings)) as workers, closing(serving_examiners()) as examiners:
             service = await _service(settings, clock, store, workers, examiners)
             await judge_numbers(store, service.backend.personal)
             await sweep(service.backend.forgeries, clock())
@@ -227,6 +228,7 @@ async def open_beside(
         StoreError: The store is not lent, or does not answer.
     """
     async with open_store(place_of(settings, Claim.BORROWED)) as store:
+        drawing_with(settings)
         service = await _service(settings, clock, store, workers, examiners)
         counts = Counts(store, service.backend.personal.lookup)
         backend = replace(

@@ -2,37 +2,38 @@
 
 Five page forms (版式) serve every type; a type chooses one, a colour and its fields. The forms are Typst templates in
 `templates/`. What is printed reaches them as data, never as markup, so a name cannot become a command. Before anything
-is drawn every letter is looked up in the font: a person's name with an empty box in it is worse than no licence.
+is drawn every letter is looked up (`lettering`): a person's name with an empty box in it is worse than no licence. A
+face that is longer than its page goes on on further ones (附页), whole; the seal stands on the first.
 """
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from itertools import groupby
-from pathlib import Path
 
-import pylopdf_fonts_zh_cn as fonts
 import segno
-import typst
-from fontTools.ttLib import TTFont
 
-from graph.errors import Malformed, Text
+from graph.errors import Malformed, Text, printable
 from graph.refusal_codes import Code
 from graph.words.face_fields import FieldKind
 from graph.words.licensing import LicenseType
 from graph.words.written_days import chinese_day, day_of
-from licenses.paper import ornament
+from licenses.paper import lettering, ornament
 from licenses.paper.columns import LONG_TERM
-from licenses.paper.headings import with_headings
 from licenses.paper.metadata import LicenseMetadata, unnamed_holders
 from licenses.paper.photos import COUPLE, decode, shape_of
 from licenses.paper.stamp import Place
+from licenses.paper.writer import PageOverflow, write
 
-_TEMPLATES = Path(__file__).with_name("templates")
-_DRAWINGS = frozenset({"ground", "qr"})
+MAX_FACE_BYTES = 49_152
+"""Of all that a licence says of itself, as JSON: sixteen thousand ideographs. What is read back has a limit too."""
+
+_BESIDE = {
+    "title": "证照名称", "number": "证照编号", "identifier": "证照标识", "version": "版本号", "issuer": "颁发机构",
+    "issued": "颁发日期", "validity": "有效期", "category": "证件类别",
+}  # fmt: skip
+"""What is printed beside the rows, and what it is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +50,11 @@ class Layout:
 LAYOUTS: dict[str, Layout] = {
     layout.name: layout
     for layout in (
-        Layout("证书横版", 297, 210, Place(216, 47)),
-        Layout("许可证竖版", 210, 297, Place(140, 62)),
-        Layout("证件卡", 210, 148, Place(160, 40)),
-        Layout("证明书", 210, 297, Place(140, 62)),
-        Layout("登记证书", 297, 210, Place(80, 55)),
+        Layout("证书横版", 297, 210, Place(238, 42)),
+        Layout("许可证竖版", 210, 297, Place(163, 62)),
+        Layout("证件卡", 210, 148, Place(178, 38)),
+        Layout("证明书", 210, 297, Place(163, 62)),
+        Layout("登记证书", 297, 210, Place(118, 57)),
     )
 }
 
@@ -68,53 +69,38 @@ def draw(metadata: LicenseMetadata, kind: LicenseType, photo: bytes | None, veri
         verify_url: What the QR code says: the public address of this licence.
 
     Returns:
-        PDF/A-3b, one page, tagged, `zhengtu-license.json` attached; not sealed yet.
+        PDF/A-3b, tagged, `zhengtu-license.json` attached; not sealed yet. One page, or more where the face is long.
 
     Raises:
-        Malformed: `MISSING_GLYPH` (a letter that the font does not have), `UNKNOWN_LAYOUT`, `FIELD_MISSING`,
-            `UNKNOWN_FIELD`, `PHOTO_TOO_LARGE`, `PHOTO_UNREADABLE`, or `FACE_OVERFLOW` (more text than a page takes at
-            the smallest size).
+        Malformed: `MISSING_GLYPH` (a letter that cannot be drawn), `UNKNOWN_LAYOUT`, `FIELD_MISSING`, `UNKNOWN_FIELD`,
+            `PHOTO_TOO_LARGE`, `PHOTO_UNREADABLE`, or `FACE_OVERFLOW` (more fields than a page takes at the smallest
+            size, even with their values on further pages).
     """
-    face = _face(metadata, kind, verify_url)
-    _refuse_missing_glyphs(face)
+    face, document = _face(metadata, kind, verify_url), metadata.to_json()
+    if len(document) > MAX_FACE_BYTES:
+        raise _malformed(
+            Code.FACE_OVERFLOW, ("face",), str(len(document)), "照面内容过长", "The face is too long",
+            limit=f"{MAX_FACE_BYTES} bytes",
+        )  # fmt: skip
+    _refuse_undrawable(face)
     if photo is not None:
         decode(photo)
         face["photo"] = list(photo)
     try:
-        page = compiler().compile(
-            input=str(_TEMPLATES / "page.typ"),
-            format="pdf",
-            pdf_standards="a-3b",
-            pdf_tags=True,
-            timestamp=metadata.sealed_at,
-            sys_inputs={"face": json.dumps(face, ensure_ascii=False), "metadata": metadata.to_json().decode()},
-        )
-    except typst.TypstError as cause:
-        if "FACE_OVERFLOW" not in str(cause):
-            raise
+        return write("page.typ", face, metadata.sealed_at, metadata=document.decode())
+    except PageOverflow as cause:
         raise _malformed(
             Code.FACE_OVERFLOW,
             ("face",),
             None,
-            "照面内容过多，一页排不下",
-            "The face holds more text than one page takes",
+            "照面字段过多，内容移至附页后首页仍排不下",
+            "The face has more fields than its first page takes, even with their values on further pages",
         ) from cause
-    assert isinstance(page, bytes)  # noqa: S101 - one document in PDF form is bytes
-    return with_headings(page)
 
 
 def missing_glyphs(text: str) -> tuple[str, ...]:
     """Return the letters of the text that no licence can be printed with, each once, in order."""
-    return tuple(dict.fromkeys(letter for letter in text if ord(letter) not in _printable()))
-
-
-@lru_cache(maxsize=1)
-def compiler() -> typst.Compiler:
-    """The page composer of this process, with our one font: it keeps what it has read."""
-    own = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts.serif_path().parent)]
-    )
-    return typst.Compiler(root=str(_TEMPLATES), font_paths=own, ignore_system_fonts=True)
+    return tuple(each.letter for each in lettering.undrawable(text))
 
 
 def _face(metadata: LicenseMetadata, kind: LicenseType, verify_url: str) -> dict[str, object]:
@@ -193,28 +179,24 @@ def _qr(url: str) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}"><path d="{"".join(runs)}"/></svg>'
 
 
-def _refuse_missing_glyphs(face: dict[str, object]) -> None:
-    texts: list[tuple[tuple[str, ...], str]] = [
-        ((name,), value) for name, value in face.items() if isinstance(value, str) and name not in _DRAWINGS
+def _refuse_undrawable(face: dict[str, object]) -> None:
+    texts: list[tuple[tuple[str, ...], str, str]] = [
+        ((name,), label, str(face[name])) for name, label in _BESIDE.items()
     ]
     rows = face["rows"]
     assert isinstance(rows, list)  # noqa: S101 - made above
-    texts += [(("face", row["key"]), f"{row['label']}{row['value']}".replace("\n", "")) for row in rows]
-    for path, text in texts:
-        for letter in missing_glyphs(text):
+    texts += [(("face", row["key"]), row["label"], f"{row['label']}{row['value']}".replace("\n", "")) for row in rows]
+    for path, label, text in texts:
+        for each in lettering.undrawable(text):
+            code = f"U+{ord(each.letter):04X}"
+            shown = f"“{each.letter}”（{code}）" if printable(each.letter) == each.letter else code
             raise _malformed(
                 Code.MISSING_GLYPH,
                 path,
-                letter,
-                f"字库中没有“{letter}”（U+{ord(letter):04X}），不能制证",
-                f"The font has no {letter!r} (U+{ord(letter):04X}); a licence with a gap is not printed",
+                each.letter,
+                f"“{label}”中的字符{shown}不能制证：{each.why.zh}",
+                f"The character {code} of {label} cannot be drawn: {each.why.en}",
             )
-
-
-@lru_cache(maxsize=1)
-def _printable() -> frozenset[int]:
-    with TTFont(fonts.serif_path(), lazy=True) as font:
-        return frozenset(font.getBestCmap())
 
 
 def _malformed(

@@ -7,24 +7,20 @@ because a report must not wait for a name.
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Final
 
 from graph.words.china_time import china_time
-from licenses.paper.face import compiler
-from licenses.paper.headings import with_headings
 from licenses.paper.spelling import each_text, spelled
 from licenses.paper.stamp import Place
+from licenses.paper.writer import write
 
 SEAL: Final = Place(150, 50)
 """Where the seal stands on the first page: over name and date of the department."""
 TITLE: Final = "伪造电子证照报告"
 
-_TEMPLATE: Final = Path(__file__).with_name("templates") / "forgery_report.typ"
 _LONG_WORD: Final = re.compile(r"[!-~]{33,}")
 _PIECE: Final = 16
 _MAY_BREAK: Final = "\u200b"
@@ -76,16 +72,7 @@ def draw(report: ForgeryReport) -> bytes:
         "day": f"{on.year}年{on.month:02}月{on.day:02}日",
         "seal": {"across": SEAL.across, "up": SEAL.up},
     }
-    pages = compiler().compile(
-        input=str(_TEMPLATE),
-        format="pdf",
-        pdf_standards="a-3b",
-        pdf_tags=True,
-        timestamp=report.at.replace(microsecond=0),
-        sys_inputs={"report": json.dumps(printed, ensure_ascii=False)},
-    )
-    assert isinstance(pages, bytes)  # noqa: S101 - one document in PDF form is bytes
-    return with_headings(pages)
+    return write("forgery_report.typ", printed, report.at.replace(microsecond=0))
 
 
 def _printed(text: str) -> str:

@@ -7,26 +7,22 @@ details behind it are whole, and run over as many pages as they take.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Final
 
 from graph.errors import Text
 from graph.words.china_time import china_time
 from licenses.paper.attestation import ATTESTATION_NAME, Attestation
-from licenses.paper.face import compiler
-from licenses.paper.headings import with_headings
 from licenses.paper.spelling import each_text, spelled
 from licenses.paper.stamp import Place
+from licenses.paper.writer import write
 
 SEAL: Final = Place(150, 52)
 """Where the seal stands on the first page: over name and date of who made it."""
 
 _LONGEST: Final = {"zh": 240, "en": 420}
 """Letters of a text on the first page; what an asker may write himself is shorter."""
-_TEMPLATES: Final = Path(__file__).with_name("templates")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +72,8 @@ def draw(attestation: Attestation, sheet: Sheet) -> bytes:
         "demonstration": attestation.demonstration,
         "seal": {"across": SEAL.across, "up": SEAL.up},
     }
-    page = compiler().compile(
-        input=str(_TEMPLATES / "attestation.typ"),
-        format="pdf",
-        pdf_standards="a-3b",
-        pdf_tags=True,
-        timestamp=attestation.made_at,
-        sys_inputs={
-            "sheet": json.dumps(printed, ensure_ascii=False),
-            "document": attestation.to_json().decode(),
-            "name": ATTESTATION_NAME,
-        },
-    )
-    assert isinstance(page, bytes)  # noqa: S101 - one document in PDF form is bytes
-    return with_headings(page)
+    document = attestation.to_json().decode()
+    return write("attestation.typ", printed, attestation.made_at, document=document, name=ATTESTATION_NAME)
 
 
 def _cut(words: Mapping[str, str]) -> dict[str, str]:

@@ -7,13 +7,17 @@ The 13-digit code stands on the lower arc. A demonstration seal says 演示 unde
 
 from __future__ import annotations
 
+import io
 import math
 import zlib
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 import pylopdf_fonts_zh_cn as fonts
 from PIL import Image, ImageDraw, ImageFont
+
+from licenses.paper import lettering
 
 USE_LINE = "电子证照专用章"
 ATTESTING_LINE = "核验专用章"
@@ -27,10 +31,16 @@ _OVERSAMPLING = 2
 _RING_MM = 1.2
 _STAR_RADIUS_MM = 7.0
 _NAME_MM = 6.2
-_NARROW_FROM = 12
-"""Names longer than this are set in narrower letters."""
+_NAME_TOGETHER_MM = 90.0
+"""Heights of all letters of a long name together: from fifteen letters on they are set smaller."""
 _WIDEST_ARC = 216.0
 """Degrees of the ring that a name may take; the rest belongs to the code."""
+_WIDEST_STEP = 19.5
+_WIDEST_LETTER = 0.80
+"""Width of a letter by its height; a seal's letters are narrow."""
+_INK: Final = 0.94
+"""How much of its square a letter fills."""
+_NAME_WEIGHT_MM = 0.10
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +76,29 @@ class Place:
         side = round(self.diameter * POINTS_PER_MM)
         left, bottom = (round((middle - self.diameter / 2) * POINTS_PER_MM) for middle in (self.across, self.up))
         return (left, bottom, left + side, bottom + side)
+
+
+@dataclass(frozen=True, slots=True)
+class Arc:
+    """How a name stands on its arc: millimetres and degrees."""
+
+    height: float
+    width: float
+    """Of a letter with its strokes; no two touch, as each has its own step of the inner edge."""
+    radius: float
+    """Of the circle through the middles of the letters."""
+    step: float
+    """From letter to letter."""
+
+
+def arc_of(count: int) -> Arc:
+    """How a name of so many letters is set."""
+    height = min(_NAME_MM, _NAME_TOGETHER_MM / max(1, count))
+    radius = DIAMETER_MM / 2 - _RING_MM - 1.0 - height / 2
+    step = min(_WIDEST_STEP, _WIDEST_ARC / max(1, count - 1))
+    room = 2 * (radius - height / 2) * math.tan(math.radians(step / 2))
+    inked = _INK * height + 2 * _NAME_WEIGHT_MM
+    return Arc(height, min(_WIDEST_LETTER * inked, room), radius, step)
 
 
 @lru_cache(maxsize=256)
@@ -116,11 +149,13 @@ class _Canvas:
         self.pen.polygon(points, fill=255)
 
     def name(self, text: str) -> None:
-        height = min(_NAME_MM, 118.0 / len(text))
-        narrowing = 0.80 if len(text) <= _NARROW_FROM else 0.68
-        arc = min(_WIDEST_ARC, 19.5 * (len(text) - 1))
-        radius = DIAMETER_MM / 2 - _RING_MM - 1.0 - height / 2
-        self._on_arc(text, fonts.serif_path(), height, radius, arc, narrowing=narrowing, weight=0.10)
+        arc = arc_of(len(text))
+        size, stroke = round(arc.height * self.unit), round(_NAME_WEIGHT_MM * self.unit)
+        narrowing = arc.width / (_INK * arc.height + 2 * _NAME_WEIGHT_MM)
+        for place, letter in enumerate(text):
+            font = ImageFont.truetype(_font_of(letter), size)
+            angle = (place - (len(text) - 1) / 2) * arc.step
+            self._stand(_letter(letter, font, stroke, narrowing), arc.radius * self.unit, angle, below=False)
 
     def use_line(self, text: str) -> None:
         height = min(3.7, 26.5 / len(text))
@@ -130,33 +165,16 @@ class _Canvas:
         self._straight(text, 2.6, 14.0, weight=0.04)
 
     def code(self, text: str) -> None:
-        arc = 3.9 * (len(text) - 1)
-        self._on_arc(text, fonts.sans_path(), 1.9, DIAMETER_MM / 2 - 2.55, arc, below=True)
+        font = ImageFont.truetype(str(fonts.sans_path()), round(1.9 * self.unit))
+        for place, digit in enumerate(text):
+            angle = 3.9 * (place - (len(text) - 1) / 2)
+            self._stand(_letter(digit, font, 0, 1.0), (DIAMETER_MM / 2 - 2.55) * self.unit, angle, below=True)
 
     def _straight(self, text: str, height: float, below_centre: float, weight: float) -> None:
         font = ImageFont.truetype(str(fonts.serif_path()), round(height * self.unit))
         spot = (self.centre, self.centre + below_centre * self.unit)
         stroke = round(weight * self.unit)
         self.pen.text(spot, text, font=font, fill=255, anchor="mm", stroke_width=stroke, stroke_fill=255)
-
-    def _on_arc(
-        self,
-        text: str,
-        face: object,
-        height: float,
-        radius: float,
-        arc: float,
-        *,
-        narrowing: float = 1.0,
-        weight: float = 0.0,
-        below: bool = False,
-    ) -> None:
-        font = ImageFont.truetype(str(face), round(height * self.unit))
-        stroke = round(weight * self.unit)
-        step = arc / (len(text) - 1) if len(text) > 1 else 0.0
-        for place, letter in enumerate(text):
-            angle = place * step - arc / 2
-            self._stand(_letter(letter, font, stroke, narrowing), radius * self.unit, angle, below=below)
 
     def _stand(self, letter: Image.Image, radius: float, angle: float, *, below: bool) -> None:
         """Put a letter on the circle, upright for a reader who looks from the centre (or, below, at it)."""
@@ -165,6 +183,11 @@ class _Canvas:
         across = self.centre + radius * math.sin(turn)
         down = self.centre + (radius if below else -radius) * math.cos(turn)
         self.mask.paste(255, (round(across - turned.width / 2), round(down - turned.height / 2)), turned)
+
+
+def _font_of(letter: str) -> str | io.BytesIO:
+    source = lettering.font_with(letter)
+    return io.BytesIO(source) if isinstance(source, bytes) else str(source)
 
 
 def _letter(letter: str, font: ImageFont.FreeTypeFont, stroke: int, narrowing: float) -> Image.Image:

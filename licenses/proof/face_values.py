@@ -19,10 +19,11 @@ from enum import Enum
 from functools import lru_cache
 
 from graph.words.written_days import day_of, period_of, real_day
+from licenses.paper.letters import OFFICIAL
 
 LONGEST_KEY = 64
-LONGEST_VALUE = 4_096
-"""Characters; no page holds as many, so nothing longer is compared, nor what is far longer than what is printed."""
+LONGEST_VALUE = 16_384
+"""Characters; no face holds as many, so nothing longer is compared, nor what is far longer than what is printed."""
 SHORTEST_LINE = 10
 """Letters; no page's column of values is narrower."""
 EMPTY = "／"
@@ -96,8 +97,12 @@ def _same(typed: str, kept: str, kind: ValueKind) -> bool:
 
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
-_KEYED = dict.fromkeys(map(ord, "•‧∙⋅・･"), "·") | dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"), "")
-"""The dot in a name as keyboards have it, and letters of no width that copying brings along."""
+_KEYED = (
+    dict(OFFICIAL)
+    | dict.fromkeys(map(ord, "•‧∙⋅・･"), "·")
+    | dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"), "")
+)
+"""The dot in a name as keyboards have it, letters of no width that copying brings along, and old codes of letters."""
 _BLANKS = re.compile(r"[^\S\n]+")
 _SAFE = ("<wide>", "<narrow>", "<square>")
 _WHOLE = {"m²": "m2", "m³": "m3"}

@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
     from licenses.proof.structure.gate import Mark
 
-_PAGES = 3
-"""That are drawn; a licence has one."""
+_PAGES = 40
+"""That are drawn; a licence has one, and with a face of twenty thousand letters, on the smallest form, 35."""
 _WIDTH, _HEIGHT = 1_200, 1_500
 """Dots: enough to read a page, upright or lying, on any screen."""
 _LARGEST_SCALE = 4.0
 """Dots per point at the most: a page of a stamp's size is not blown up."""
 _QUALITY = 84
-_BYTES = 2 << 20
+_BYTES = 8 << 20
 """Of all pictures together; what would pass it is left out."""
 
 

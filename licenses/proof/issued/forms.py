@@ -63,7 +63,8 @@ RECORD_REST = re.compile(
     rb"/Reference \[ <<\n/Type /SigRef\n/TransformMethod /DocMDP\n/TransformParams <<\n/Type /TransformParams\n"
     rb"/V /1\.2\n/P 1\n>>\n>> \]\n>>" % _PLAIN_TEXT
 )
-PAGES = re.compile(rb"<</Type/Pages/Count 1/Kids\[%b\]>>" % _REFERENCE)
+PAGES = re.compile(rb"<</Type/Pages/Count ([1-9]\d{0,2})/Kids\[([1-9]\d{0,6} 0 R(?: [1-9]\d{0,6} 0 R){0,199})\]>>")
+"""How many pages, and which: the first has the seal, the others are what of a long face goes on there (附页)."""
 INTENTS = re.compile(rb"\[%b\]" % _REFERENCE)
 _DRAWN_TEXT = rb"(?:<(?:[0-9A-F]{2})*>|\((?:[^()\\\r]|\([^()\\\r]*\))*\))"
 INFORMATION = re.compile(

@@ -141,12 +141,22 @@ def _objects(layout: Layout) -> tuple[int, int]:
     _time(stated)
     if int(catalog["record"]) != record or catalog["file"] != catalog["attached"]:
         raise OtherShape("catalog")
-    layout.matched(int(catalog["pages"]), forms.PAGES)
+    _see_pages(layout, int(catalog["pages"]))
     layout.matched(int(catalog["intents"]), forms.INTENTS)
     layout.matched(int(layout.seal.information), forms.INFORMATION)
     if catalog["structure"] is not None:
         layout.see_plain(int(catalog["structure"]))
     return int(catalog["file"]), int(catalog["metadata"])
+
+
+def _see_pages(layout: Layout, number: int) -> None:
+    """See that there are as many pages as are counted, each of them once."""
+    found = layout.matched(number, forms.PAGES)
+    pages = [int(page) for page in found[2].split()[::3]]
+    if int(found[1]) != len(pages) or len(set(pages)) != len(pages):
+        raise OtherShape("pages")
+    for page in pages:
+        layout.body(page)
 
 
 def claimed_time(file: Recognised) -> datetime:

@@ -22,7 +22,7 @@ from licenses.attestations.written import MOST_LETTERS, identifier_of, purpose_o
         ("办\u200b事", Code.PURPOSE_CONTROL_CHARACTER, "U+200B"),
         ("办\u3164事", Code.PURPOSE_CONTROL_CHARACTER, "U+3164"),
         ("办事\ud800", Code.PURPOSE_CONTROL_CHARACTER, "U+D800"),
-        ("办\U00020bb7事", Code.MISSING_GLYPH, "\U00020bb7"),
+        ("办\U00030ede事", Code.MISSING_GLYPH, "\U00030ede"),
         ("办事\U0001f600", Code.MISSING_GLYPH, "\U0001f600"),
     ],
 )

@@ -9,7 +9,7 @@ import time
 import pypdfium2
 import pytest
 from builders.bombs import BOMBS
-from builders.licenses import Authority, page
+from builders.licenses import Authority, page, seal
 from builders.more import left_out
 from PIL import Image, ImageChops
 
@@ -45,6 +45,13 @@ def test_a_licence_is_drawn_with_its_seal(genuine: bytes) -> None:
     assert ImageChops.difference(drawn_page, unsealed).getbbox() is not None, "the seal is to be seen"
 
 
+def test_every_page_of_a_long_face_is_drawn(authority: Authority) -> None:
+    long = seal(authority, face={"KZ_GZ": "高处作业与起重机械；" * 500, "KZ_XB": "男"})
+    found = draw(long, LIMITS)
+    assert found.pages == len(found.pictures) > 8
+    assert found.sealed is not None
+
+
 def test_what_follows_the_seal_is_not_drawn(genuine: bytes) -> None:
     document = pypdfium2.PdfDocument(genuine)
     document[0].set_mediabox(0, 0, 50, 50)
@@ -62,8 +69,8 @@ def test_a_file_without_a_seal_is_drawn_as_it_stands_and_says_so() -> None:
 
 
 def test_few_pages_are_drawn_and_none_larger_than_a_screen() -> None:
-    found = draw(blank(14_400, 14_400, pages=9), LIMITS)
-    assert (found.pages, len(found.pictures)) == (9, drawing._PAGES)
+    found = draw(blank(14_400, 14_400, pages=44), LIMITS)
+    assert (found.pages, len(found.pictures)) == (44, drawing._PAGES)
     assert all(max(each.width, each.height) <= drawing._HEIGHT for each in found.pictures)
     stamp = draw(blank(3, 3), LIMITS).pictures[0]
     assert max(stamp.width, stamp.height) <= 3 * drawing._LARGEST_SCALE

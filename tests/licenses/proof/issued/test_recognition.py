@@ -91,6 +91,19 @@ def test_every_page_form_is_recognised_as_issued_and_cut_back_and_nothing_else_i
     assert told_otherwise(made.items(), Counter()) == []
 
 
+@pytest.mark.parametrize("letters", [1_500, 5_000])
+def test_a_face_that_goes_on_on_further_pages_is_recognised_and_one_page_less_is_not(
+    letters: int, authority: Authority
+) -> None:
+    data = seal(authority, face={"KZ_GZ": "高空" * (letters // 2), "KZ_XB": "男"})
+    counted = re.search(rb"/Type/Pages/Count (\d+)/Kids\[", data)
+    assert counted is not None
+    assert int(counted[1]) > 2
+    assert the_short_way(data) == the_long_way(data)
+    other = b"%0*d" % (len(counted[1]), int(counted[1]) - 1)
+    assert the_short_way(data[: counted.start(1)] + other + data[counted.end(1) :]) is None
+
+
 @pytest.mark.parametrize("algorithm", Algorithm)
 def test_every_key_that_licences_are_sealed_with_is_known(algorithm: Algorithm) -> None:
     for shape in (Shape.ISSUED, Shape.SEALED):

@@ -1,0 +1,97 @@
+"""The page composer: one template and what it is to print, in; one PDF/A-3b file, out.
+
+What is printed reaches a template as data, never as markup, so a name cannot become a command. Every kind of page is
+written here, with the same fonts.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Mapping
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+import pylopdf_fonts_zh_cn as fonts
+import typst
+
+from licenses.paper import lettering
+from licenses.paper.headings import with_headings
+from licenses.paper.letters import official
+from licenses.paper.pictures import Outline
+
+_TEMPLATES: Final = Path(__file__).with_name("templates")
+
+
+class PageOverflow(Exception):  # noqa: N818 - it is an answer, not a malfunction
+    """A template has no room for what it is to print, at the smallest size."""
+
+
+def write(template: str, printed: Mapping[str, Any], at: datetime, **inputs: str) -> bytes:
+    """Write a document.
+
+    Args:
+        template: Name of the template.
+        printed: What it prints, as JSON knows it: its input `printed`.
+        at: When it is made.
+        inputs: Everything else that the template asks for, as it is.
+
+    Returns:
+        PDF/A-3b, tagged.
+
+    Raises:
+        PageOverflow: It has no room for it.
+        PictureRefused: A registered picture that it needs may not be drawn.
+    """
+    text = official(json.dumps(printed, ensure_ascii=False))
+    given = {**inputs, "printed": text, "fonts": json.dumps(lettering.FAMILIES)}
+    own = lettering.outlines(text)
+    if not own:
+        return _compiled(_compiler(_folders()), template, given, at)
+    return _with_own(own, template, given, at)
+
+
+def _with_own(own: tuple[Outline, ...], template: str, given: dict[str, str], at: datetime) -> bytes:
+    """Write with registered pictures; the composer reads a font from a file, and when it first needs it."""
+    with tempfile.TemporaryDirectory(prefix="zhengtu-") as folder:
+        made = Path(folder)
+        (made / "registered.otf").write_bytes(lettering.font_of(own))
+        return _compiled(_made((*_folders(), made)), template, given, at)
+
+
+def _folders() -> tuple[Path, ...]:
+    """Where the fonts for rare characters are: the composer takes folders of fonts, and no single one."""
+    used = lettering.in_use()
+    return (used.rare,) if used.rare_files else ()
+
+
+@lru_cache(maxsize=2)
+def _compiler(rare: tuple[Path, ...]) -> typst.Compiler:
+    """The composer of this process: it keeps what it has read."""
+    return _made(rare)
+
+
+def _made(more: tuple[Path, ...]) -> typst.Compiler:
+    paths = [str(fonts.serif_path().parent), *map(str, more)]
+    own = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=paths)
+    return typst.Compiler(root=str(_TEMPLATES), font_paths=own, ignore_system_fonts=True)
+
+
+def _compiled(compiler: typst.Compiler, template: str, given: dict[str, str], at: datetime) -> bytes:
+    try:
+        pages = compiler.compile(
+            input=str(_TEMPLATES / template),
+            format="pdf",
+            pdf_standards="a-3b",
+            pdf_tags=True,
+            timestamp=at,
+            sys_inputs=given,
+        )
+    except typst.TypstError as cause:
+        if "FACE_OVERFLOW" not in str(cause):
+            raise
+        raise PageOverflow from cause
+    assert isinstance(pages, bytes)  # noqa: S101 - one document in PDF form is bytes
+    return with_headings(pages)
