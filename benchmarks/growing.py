@@ -33,7 +33,7 @@ from graph.law.scope import EVERYTHING
 from graph.store.engine import Place, Store, open_store
 from graph.store.view import View
 from graph.subjects.entries.memory import RESOURCES
-from graph.subjects.licensing.memory import register_facts
+from graph.subjects.licensing.facts import register_facts
 
 SMALL = City(entries=1_000, licenses=1_000, held=40)
 LARGE = City(entries=20_000, licenses=1_000_000, held=8_000)

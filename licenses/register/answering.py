@@ -18,8 +18,8 @@ from graph.store.engine import Store
 from graph.store.personal import PersonalData
 from graph.store.view import View
 from graph.subjects.attestations.memory import attestation_facts
-from graph.subjects.licensing import memory as licensing_memory
-from graph.subjects.licensing.memory import RegisterFacts
+from graph.subjects.licensing import facts as licensing_facts
+from graph.subjects.licensing.facts import RegisterFacts
 from graph.subjects.licensing.rows import KeptInStore
 from graph.subjects.licensing.rules import state_on
 from graph.words.china_time import china_day
@@ -57,14 +57,14 @@ class GraphRegister:
             made = await attestation_facts(self.store, inquiry.attestation)
             digest = made.record.digest if made.record is not None else None
             return Standing(keeps_issuer=False, attestation=KeptAttestation(made.kept, digest))
-        facts = await licensing_memory.register_facts(
+        facts = await licensing_facts.register_facts(
             self._view, inquiry.identifier or "", inquiry.digests, inquiry.type_code or "", inquiry.issuer_code or ""
         )
         return await self.answer(facts, inquiry)
 
     async def at_once(self, digest: str, believing: str) -> KnownAtOnce | None:
         """A file that it knows and has kept something of, with everything that it says of it, in one read."""
-        known = await licensing_memory.known_at_once(self._view, digest)
+        known = await licensing_facts.known_at_once(self._view, digest)
         if known is None:
             return None
         row, facts = known

@@ -1,6 +1,6 @@
 """Writing what an examination has found in the files of licences, with their digests.
 
-It is locked, and nobody here has the key: whoever reads it (`memory.known_at_once`) has to see whether it opens.
+It is locked, and nobody here has the key: whoever reads it (`facts.known_at_once`) has to see whether it opens.
 """
 
 from __future__ import annotations

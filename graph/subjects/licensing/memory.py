@@ -1,14 +1,10 @@
-"""Licence types, licences and holders: how they are listed, joined and read, and what the register says of one file."""
+"""Licence types, licences and holders: how they are listed, joined and read."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from functools import partial
+from dataclasses import dataclass
+from datetime import date
 from typing import LiteralString
-
-import orjson
 
 from graph.schema.nodes import HOLDER, LICENSE, LICENSE_TYPE, LICENSE_TYPE_VERSION, OBJECTION, RESOURCE, holders_seen
 from graph.store.conditions import conditions_of
@@ -19,16 +15,13 @@ from graph.store.owned import Owned
 from graph.store.ranking import says
 from graph.store.reading import day
 from graph.store.view import View
-from graph.subjects.licensing.rows import KeptInStore, fields_of, file_of, rights_of, rights_told, type_of, versions_of
+from graph.subjects.licensing.rows import fields_of, record_of, rights_of, type_of, versions_of
 from graph.subjects.objections.memory import OPEN
 from graph.subjects.organisation import binding
 from graph.words.face_fields import FaceField
-from graph.words.license_files import KnownFile
 from graph.words.licensing import (
     Entitlement,
-    LicenseEvent,
     LicenseRecord,
-    LicenseState,
     LicenseType,
 )
 
@@ -96,13 +89,13 @@ policy_of_check_of_license = value_of("License", f"head(COLLECT {{ MATCH (p)<-[:
 async def license_of(view: View, identity: str) -> LicenseRecord | None:
     """A visible licence by its id."""
     (row,) = await by_id(LICENSE)(view, [identity])
-    return None if row is None else _record(row)
+    return None if row is None else record_of(row)
 
 
 async def license_named(view: View, identifier: str) -> LicenseRecord | None:
     """A visible licence by its identifier."""
     (row,) = await by_identifier(view, [identifier])
-    return None if row is None else _record(row)
+    return None if row is None else record_of(row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,158 +156,6 @@ _FACE_FIELDS: LiteralString = (
 async def face_fields(view: View, identifier: str, type_code: str) -> tuple[FaceField, ...]:
     """The fields that a licence prints, or as its type has them where there is no such licence."""
     return fields_of(await view.read(_FACE_FIELDS, identifier=identifier, type=type_code))
-
-
-@dataclass(frozen=True, slots=True)
-class RegisterFacts:
-    """What the register has to say of one licence file."""
-
-    known: bool
-    """Type and issuer are both known here."""
-    keeps_issuer: bool
-    """The issuer may issue some type here, or could in some period, whatever the day: its licences are kept here."""
-    answered_by: str | None
-    """Name of the issuer's successor, where the issuer no longer exists."""
-    rights: tuple[Entitlement, ...]
-    """Of the issuer to issue the type, one for each period."""
-    license_id: str | None
-    """Of the licence that has the identifier."""
-    record: Callable[[], LicenseRecord] | None
-    """Reads the licence that has the identifier; what has been said before need not be read again."""
-    replaced_by: str | None
-    """Identifier of the licence that replaces it."""
-    open_objections: int
-    file: KnownFile | None
-    """Which file of this licence the first known of the digests is; one of another licence is none of this one's."""
-    demonstration: bool
-    fields: Callable[[], tuple[FaceField, ...]]
-    """Reads the face fields of the licence's type, as they were when it was sealed, in the order of the page."""
-    issuer_name: str
-    holders: tuple[tuple[str, str], ...]
-    """Name and code of each holder in their order, encrypted."""
-    content: bytes = field(repr=False)
-    """Everything that the store said, as bytes: where it is the same, so is all of the above."""
-
-
-# Type, issuer and licence are looked up once, and all else is walked to from them: each pattern that begins anew costs
-# the store as much again. Where one is not there nothing is walked from it: to the store that would be any node.
-_SUCCESSOR: LiteralString = (
-    "CASE WHEN d.validUntil <= date($today) THEN head(COLLECT { "
-    f"MATCH (d) WITH {binding.answering_for('(d)')} AS k MATCH (s:Department {{id: k}}) RETURN s.name }}) END"
-)
-_RIGHT: LiteralString = (
-    "CASE WHEN t IS NOT NULL AND d IS NOT NULL THEN [COLLECT { MATCH (t)-[e:ISSUABLE_BY]->(d) "
-    "RETURN [t.id, d.id, toString(e.validFrom), toString(e.validUntil), e.basis] ORDER BY e.validFrom }, "
-    f"{LIFE}] END"
-)
-_RECORD: LiteralString = (
-    f"CASE WHEN c IS NOT NULL THEN [{LICENSE.row('c')}, "
-    "head(COLLECT { MATCH (c)<-[:REPLACES]-(n:License) RETURN n.identifier }), "
-    "COUNT { MATCH (c)<-[:ON]-(o:Objection) WHERE o.open }, "
-    "CASE WHEN t.id = c.typeId AND t.version = coalesce(c.typeVersion, 1) THEN t.fields "
-    "ELSE coalesce(head(COLLECT { "
-    "MATCH (v:LicenseTypeVersion {id: c.typeId + '|' + toString(coalesce(c.typeVersion, 1))}) "
-    "RETURN v.fields }), head(COLLECT { MATCH (y:LicenseType {id: c.typeId}) RETURN y.fields })) END, "
-    "CASE d.id WHEN c.issuerId THEN d.name "
-    "ELSE head(COLLECT { MATCH (i:Department {id: c.issuerId}) RETURN i.name }) END, "
-    "COLLECT { MATCH (c)-[h:HELD_BY]->(p:Holder) RETURN [p.nameCipher, p.codeCipher] ORDER BY h.seq }] END"
-)
-_FILES: LiteralString = (
-    "CASE WHEN c IS NOT NULL THEN COLLECT { UNWIND $digests AS k MATCH (f:FileDigest {id: k})-[:OF]->(c) "
-    "RETURN [k, f.kind, f.user, f.purpose, toString(f.until), c.version] } ELSE [] END"
-)
-_SAYS: LiteralString = (
-    "[t IS NOT NULL AND d IS NOT NULL, "
-    "d IS NOT NULL AND EXISTS { MATCH (:LicenseType)-[:ISSUABLE_BY]->(d) }, "
-    f"{_SUCCESSOR}, {_RIGHT}, {_RECORD}, {_FILES}, "
-    "head(COLLECT { MATCH (z:Zhengtu {id: 'store'}) RETURN coalesce(z.demonstration, false) })]"
-)
-"""Everything that it says of licence `c` of type `t` and issuer `d`, each of them where it is there."""
-_REGISTER_FACTS: LiteralString = (
-    "OPTIONAL MATCH (t:LicenseType {id: $type}) OPTIONAL MATCH (d:Department {id: $issuer}) "
-    f"OPTIONAL MATCH (c:License {{identifier: $identifier}}) RETURN {_SAYS}"
-)
-
-
-async def register_facts(
-    view: View, identifier: str, digests: Sequence[str], type_code: str, issuer: str
-) -> RegisterFacts:
-    """Everything that the register has to say of one licence file, in one read.
-
-    Args:
-        view: As whoever asks.
-        identifier: The licence's.
-        digests: SHA-256 of the file, and of its beginnings after which more may have been added; the longest first.
-        type_code: Of the licence type.
-        issuer: USCC of the issuer.
-    """
-    told = await view.read(_REGISTER_FACTS, identifier=identifier, digests=list(digests), type=type_code, issuer=issuer)
-    return _facts(told, digests)
-
-
-_AT_ONCE: LiteralString = (
-    "MATCH (f:FileDigest {id: $digest})-[:OF]->(c:License) WHERE f.foundCipher IS NOT NULL "
-    "OPTIONAL MATCH (t:LicenseType {id: c.typeId}) OPTIONAL MATCH (d:Department {id: c.issuerId}) "
-    "OPTIONAL MATCH (s:SealPapers {id: f.papersId}) "
-    f"RETURN [[f.foundCipher, s.content, s.grounds, c.identifier, c.typeId, c.issuerId], {_SAYS}] LIMIT 1"
-)
-
-
-async def known_at_once(view: View, digest: str) -> tuple[KeptInStore, RegisterFacts] | None:
-    """What is kept of a file, and what the register says of its licence, in one read; None where nothing is kept."""
-    told = await view.read(_AT_ONCE, digest=digest, digests=[digest])
-    return None if told is None else (KeptInStore(*told[0]), _facts(told[1], [digest]))
-
-
-def _facts(told: Row, digests: Sequence[str]) -> RegisterFacts:
-    """What the register says (`_SAYS`); of the files only the one with the first digest counts."""
-    known, keeps, successor, given, found, files, demonstration = told
-    counting = sorted(files, key=lambda one: digests.index(one[0]))[:1]
-    row, follower, objections, fields, authority, holders = found or (None, None, 0, None, None, ())
-    return RegisterFacts(
-        known=known,
-        keeps_issuer=keeps,
-        answered_by=successor,
-        rights=rights_told(given),
-        license_id=row[LICENSE.names.index("id")] if row else None,
-        record=partial(_record, row) if row else None,
-        replaced_by=follower,
-        open_objections=objections,
-        file=file_of(counting, digests),
-        demonstration=bool(demonstration),
-        fields=partial(fields_of, fields),
-        issuer_name=authority or "",
-        holders=tuple((name, code) for name, code in holders),
-        content=orjson.dumps([counting, *(each for each in told if each is not files)]),
-    )
-
-
-def _record(row: Row) -> LicenseRecord:
-    values = dict(zip(LICENSE.names, row, strict=True))
-    return LicenseRecord(
-        id=values["id"],
-        identifier=values["identifier"],
-        number=values["number"] or "",
-        number_personal=values["numberPersonal"] is not False,
-        version=values["version"],
-        state=LicenseState[values["state"]],
-        history=tuple(map(LicenseEvent.parse, values["stateHistory"])),
-        issued_on=date.fromisoformat(values["issuedOn"]),
-        valid_from=date.fromisoformat(values["validFrom"]),
-        valid_until=day(values["validUntil"]),
-        sealed_at=datetime.fromisoformat(values["sealedAt"]),
-        digest=values["digest"],
-        size=values["size"],
-        seal_serial=values["sealSerial"],
-        type_code=values["typeId"],
-        type_name=values["typeName"],
-        type_version=values["typeVersion"] or 1,
-        issuer=values["issuerId"],
-        face_cipher=values["faceCipher"] or "",
-        holder_hashes=tuple(values["holderHashes"]),
-        change_reason=values["changeReason"],
-        replaces_id=values["replacesId"],
-    )
 
 
 def _issuer(row: Row | None) -> Issuer | None:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, date, datetime
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from threading import Thread
 
+from builders.given import clock, hand_over, pem
 from builders.licenses import Authority
-from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from pydantic import HttpUrl
 
@@ -38,47 +35,6 @@ GOVERNMENT, BUREAU = "11340200MB9835637J", "11340200MB3003290W"
 TYPE = "11100000MB0143028R001"
 FIRST = ("sign-in", "administrator", "department", "license-type", "trust", "time")
 """What a store lacks that was only just made, in order; what waits for another left out."""
-
-
-@contextmanager
-def clock(authority: Authority) -> Iterator[str]:
-    """A timestamp service on this machine."""
-
-    class Answering(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            asked = self.rfile.read(int(self.headers["Content-Length"]))
-            self.send_response(200)
-            self.end_headers()
-            self.wfile.write(authority.ask(asked, NOW))
-
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    with HTTPServer(("127.0.0.1", 0), Answering) as served:
-        thread = Thread(target=served.serve_forever)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{served.server_port}/"
-        finally:
-            served.shutdown()
-            thread.join()
-
-
-def pem(*ders: bytes) -> bytes:
-    """Certificates as text."""
-    return b"".join(x509.load_der_x509_certificate(each).public_bytes(Encoding.PEM) for each in ders)
-
-
-def bring_keys(settings: Settings, authority: Authority) -> None:
-    """Put key, certificate, chain and lists of the bureau where they belong."""
-    sealer = authority.sealer("芜湖市市场监督管理局", BUREAU)
-    for folder in (settings.keys / "seals", settings.trust / "seals", settings.trust / "crl"):
-        folder.mkdir(parents=True, exist_ok=True)
-    key = sealer.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    (settings.keys / "seals" / f"{BUREAU}.pem").write_bytes(key)
-    (settings.trust / "seals" / f"{BUREAU}.pem").write_bytes(pem(sealer.certificate, *sealer.chain))
-    for number, listed in enumerate(sealer.revocation):
-        (settings.trust / "crl" / f"{number}.crl").write_bytes(listed)
 
 
 async def asked(store: Store, settings: Settings) -> dict[str, Step]:
@@ -134,9 +90,9 @@ async def test_a_bureau_that_puts_right_what_is_said_first_comes_to_its_first_se
     settings.trust.mkdir(parents=True)
     (settings.trust / "root.pem").write_bytes(pem(authority.chain[-1]))
     assert blocking(await asked(store, settings)) == ["seal", "time"]
-    bring_keys(settings, authority)
+    hand_over(settings.keys, settings.trust, authority, "芜湖市市场监督管理局", BUREAU)
     assert blocking(await asked(store, settings)) == ["time"]
-    with clock(authority) as address:
+    with clock(authority, lambda: NOW) as address:
         settings = Settings(home=tmp_path, development_issuer=True, tsa_url=HttpUrl(address))
         steps = await asked(store, settings)
         assert blocking(steps) == []
@@ -156,7 +112,7 @@ async def _wrong_papers(store: Store, settings: Settings, authority: Authority) 
         "is missing": lambda: key.rename(key.with_suffix(".gone")),
     }
     for said, spoil in wrong.items():
-        bring_keys(settings, authority)
+        hand_over(settings.keys, settings.trust, authority, "芜湖市市场监督管理局", BUREAU)
         assert blocking(await asked(store, settings)) == []
         spoil()
         steps = await asked(store, settings)

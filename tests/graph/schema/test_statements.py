@@ -76,6 +76,7 @@ STAMPED_BESIDE: Mapping[str, str] = {
 
 _ORGANISATION = "graph.subjects.organisation"
 _LICENSING = "graph.subjects.licensing.memory"
+_FACTS = "graph.subjects.licensing.facts"
 _FORGERIES = "graph.subjects.forgeries.memory"
 OVER_TIME: Mapping[tuple[str, str], str] = {
     ("by_id:Post", "Post"): "one post, shown with its period",
@@ -120,11 +121,11 @@ OVER_TIME: Mapping[tuple[str, str], str] = {
     **{(f"{_ORGANISATION}.memory.DEPARTMENTS:license_type:{what}", "ISSUABLE_BY"):
        "authorities that may issue a type, or could in a period" for what in ("CODE", "NAME", "count")},
     (f"{_LICENSING}.issue_setting._ISSUE_SETTING", "ISSUABLE_BY"): "handed on with its period, to the rule",
-    (f"{_LICENSING}.register_facts._REGISTER_FACTS", "ISSUABLE_BY"):
+    (f"{_FACTS}.register_facts._REGISTER_FACTS", "ISSUABLE_BY"):
         "handed on with its period, for the day of issue; and whether the issuer ever could issue anything",
-    (f"{_LICENSING}.register_facts._REGISTER_FACTS", "SUCCEEDED_BY"): "asks whether the department itself has ended",
-    (f"{_LICENSING}.known_at_once._AT_ONCE", "ISSUABLE_BY"): "as of register_facts",
-    (f"{_LICENSING}.known_at_once._AT_ONCE", "SUCCEEDED_BY"): "as of register_facts",
+    (f"{_FACTS}.register_facts._REGISTER_FACTS", "SUCCEEDED_BY"): "asks whether the department itself has ended",
+    (f"{_FACTS}.known_at_once._AT_ONCE", "ISSUABLE_BY"): "as of register_facts",
+    (f"{_FACTS}.known_at_once._AT_ONCE", "SUCCEEDED_BY"): "as of register_facts",
     (f"{_ORGANISATION}.memory.answering_department._ANSWERING", "SUCCEEDED_BY"):
         "asks for the nearest department that is living",
     ("graph.subjects.objections.memory.case._CASE", "SUCCEEDED_BY"): "asks for the nearest department that is living",

@@ -24,6 +24,7 @@ KINDS = (
     "administrators",
     "binding",
     "publication",
+    "facts",
     "readiness",
     "keeping",
 )

@@ -24,7 +24,7 @@ from graph.store.engine import Store
 from graph.store.personal import PersonalData
 from graph.store.view import View
 from graph.subjects.licensing import keeping
-from graph.subjects.licensing.memory import known_at_once
+from graph.subjects.licensing.facts import known_at_once
 from licenses.proof.brought import Brought
 from licenses.proof.confinement import examiners
 from licenses.proof.confinement.pool import Confinement

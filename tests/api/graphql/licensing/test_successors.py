@@ -12,7 +12,7 @@ from api.identity.authenticator import Identity
 from graph.law.scope import EVERYTHING
 from graph.store.engine import Unit
 from graph.store.view import View
-from graph.subjects.licensing import memory as licensing_memory
+from graph.subjects.licensing import facts as licensing_facts
 from graph.subjects.organisation import memory as organisation_memory
 from graph.words.organisation import Post, PostKind, Succession, SuccessionKind
 
@@ -68,5 +68,5 @@ async def test_the_successors_officers_resolve_the_open_objection_and_the_former
 
 
 async def test_the_register_names_the_successor_of_an_issuer_that_is_gone(api: Office, case: str) -> None:
-    facts = await licensing_memory.register_facts(View(api.store, EVERYTHING, TODAY), "", [], MARRIAGE, CIVIL)
+    facts = await licensing_facts.register_facts(View(api.store, EVERYTHING, TODAY), "", [], MARRIAGE, CIVIL)
     assert facts.answered_by == "卫生健康委员会"

@@ -1,0 +1,144 @@
+"""What the register says of one licence file, in one read: by what the file says of itself, or by its digest alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import LiteralString
+
+import orjson
+
+from graph.schema.nodes import LICENSE
+from graph.store.edges import Row
+from graph.store.view import View
+from graph.subjects.licensing.memory import LIFE
+from graph.subjects.licensing.rows import KeptInStore, fields_of, file_of, record_of, rights_told
+from graph.subjects.organisation import binding
+from graph.words.face_fields import FaceField
+from graph.words.license_files import KnownFile
+from graph.words.licensing import Entitlement, LicenseRecord
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterFacts:
+    """What the register has to say of one licence file."""
+
+    known: bool
+    """Type and issuer are both known here."""
+    keeps_issuer: bool
+    """The issuer may issue some type here, or could in some period, whatever the day: its licences are kept here."""
+    answered_by: str | None
+    """Name of the issuer's successor, where the issuer no longer exists."""
+    rights: tuple[Entitlement, ...]
+    """Of the issuer to issue the type, one for each period."""
+    license_id: str | None
+    """Of the licence that has the identifier."""
+    record: Callable[[], LicenseRecord] | None
+    """Reads the licence that has the identifier; what has been said before need not be read again."""
+    replaced_by: str | None
+    """Identifier of the licence that replaces it."""
+    open_objections: int
+    file: KnownFile | None
+    """Which file of this licence the first known of the digests is; one of another licence is none of this one's."""
+    demonstration: bool
+    fields: Callable[[], tuple[FaceField, ...]]
+    """Reads the face fields of the licence's type, as they were when it was sealed, in the order of the page."""
+    issuer_name: str
+    holders: tuple[tuple[str, str], ...]
+    """Name and code of each holder in their order, encrypted."""
+    content: bytes = field(repr=False)
+    """Everything that the store said, as bytes: where it is the same, so is all of the above."""
+
+
+# Type, issuer and licence are looked up once, and all else is walked to from them: each pattern that begins anew costs
+# the store as much again. Where one is not there nothing is walked from it: to the store that would be any node.
+_SUCCESSOR: LiteralString = (
+    "CASE WHEN d.validUntil <= date($today) THEN head(COLLECT { "
+    f"MATCH (d) WITH {binding.answering_for('(d)')} AS k MATCH (s:Department {{id: k}}) RETURN s.name }}) END"
+)
+_RIGHT: LiteralString = (
+    "CASE WHEN t IS NOT NULL AND d IS NOT NULL THEN [COLLECT { MATCH (t)-[e:ISSUABLE_BY]->(d) "
+    "RETURN [t.id, d.id, toString(e.validFrom), toString(e.validUntil), e.basis] ORDER BY e.validFrom }, "
+    f"{LIFE}] END"
+)
+_RECORD: LiteralString = (
+    f"CASE WHEN c IS NOT NULL THEN [{LICENSE.row('c')}, "
+    "head(COLLECT { MATCH (c)<-[:REPLACES]-(n:License) RETURN n.identifier }), "
+    "COUNT { MATCH (c)<-[:ON]-(o:Objection) WHERE o.open }, "
+    "CASE WHEN t.id = c.typeId AND t.version = coalesce(c.typeVersion, 1) THEN t.fields "
+    "ELSE coalesce(head(COLLECT { "
+    "MATCH (v:LicenseTypeVersion {id: c.typeId + '|' + toString(coalesce(c.typeVersion, 1))}) "
+    "RETURN v.fields }), head(COLLECT { MATCH (y:LicenseType {id: c.typeId}) RETURN y.fields })) END, "
+    "CASE d.id WHEN c.issuerId THEN d.name "
+    "ELSE head(COLLECT { MATCH (i:Department {id: c.issuerId}) RETURN i.name }) END, "
+    "COLLECT { MATCH (c)-[h:HELD_BY]->(p:Holder) RETURN [p.nameCipher, p.codeCipher] ORDER BY h.seq }] END"
+)
+_FILES: LiteralString = (
+    "CASE WHEN c IS NOT NULL THEN COLLECT { UNWIND $digests AS k MATCH (f:FileDigest {id: k})-[:OF]->(c) "
+    "RETURN [k, f.kind, f.user, f.purpose, toString(f.until), c.version] } ELSE [] END"
+)
+_SAYS: LiteralString = (
+    "[t IS NOT NULL AND d IS NOT NULL, "
+    "d IS NOT NULL AND EXISTS { MATCH (:LicenseType)-[:ISSUABLE_BY]->(d) }, "
+    f"{_SUCCESSOR}, {_RIGHT}, {_RECORD}, {_FILES}, "
+    "head(COLLECT { MATCH (z:Zhengtu {id: 'store'}) RETURN coalesce(z.demonstration, false) })]"
+)
+"""Everything that it says of licence `c` of type `t` and issuer `d`, each of them where it is there."""
+_REGISTER_FACTS: LiteralString = (
+    "OPTIONAL MATCH (t:LicenseType {id: $type}) OPTIONAL MATCH (d:Department {id: $issuer}) "
+    f"OPTIONAL MATCH (c:License {{identifier: $identifier}}) RETURN {_SAYS}"
+)
+
+
+async def register_facts(
+    view: View, identifier: str, digests: Sequence[str], type_code: str, issuer: str
+) -> RegisterFacts:
+    """Everything that the register has to say of one licence file, in one read.
+
+    Args:
+        view: As whoever asks.
+        identifier: The licence's.
+        digests: SHA-256 of the file, and of its beginnings after which more may have been added; the longest first.
+        type_code: Of the licence type.
+        issuer: USCC of the issuer.
+    """
+    told = await view.read(_REGISTER_FACTS, identifier=identifier, digests=list(digests), type=type_code, issuer=issuer)
+    return _facts(told, digests)
+
+
+_AT_ONCE: LiteralString = (
+    "MATCH (f:FileDigest {id: $digest})-[:OF]->(c:License) WHERE f.foundCipher IS NOT NULL "
+    "OPTIONAL MATCH (t:LicenseType {id: c.typeId}) OPTIONAL MATCH (d:Department {id: c.issuerId}) "
+    "OPTIONAL MATCH (s:SealPapers {id: f.papersId}) "
+    f"RETURN [[f.foundCipher, s.content, s.grounds, c.identifier, c.typeId, c.issuerId], {_SAYS}] LIMIT 1"
+)
+
+
+async def known_at_once(view: View, digest: str) -> tuple[KeptInStore, RegisterFacts] | None:
+    """What is kept of a file, and what the register says of its licence, in one read; None where nothing is kept."""
+    told = await view.read(_AT_ONCE, digest=digest, digests=[digest])
+    return None if told is None else (KeptInStore(*told[0]), _facts(told[1], [digest]))
+
+
+def _facts(told: Row, digests: Sequence[str]) -> RegisterFacts:
+    """What the register says (`_SAYS`); of the files only the one with the first digest counts."""
+    known, keeps, successor, given, found, files, demonstration = told
+    counting = sorted(files, key=lambda one: digests.index(one[0]))[:1]
+    row, follower, objections, fields, authority, holders = found or (None, None, 0, None, None, ())
+    return RegisterFacts(
+        known=known,
+        keeps_issuer=keeps,
+        answered_by=successor,
+        rights=rights_told(given),
+        license_id=row[LICENSE.names.index("id")] if row else None,
+        record=partial(record_of, row) if row else None,
+        replaced_by=follower,
+        open_objections=objections,
+        file=file_of(counting, digests),
+        demonstration=bool(demonstration),
+        fields=partial(fields_of, fields),
+        issuer_name=authority or "",
+        holders=tuple((name, code) for name, code in holders),
+        content=orjson.dumps([counting, *(each for each in told if each is not files)]),
+    )
