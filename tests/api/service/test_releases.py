@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from builders import catalogue as build
 from builders.five_cities import KEPT_VERDICT
 from builders.office import gid
 from builders.releases import kept
@@ -39,6 +40,7 @@ from graph.store.personal import PersonalData
 from graph.subjects.entries.desk import register
 from graph.subjects.forgeries.memory import hidden
 from graph.subjects.forgeries.recording import enter
+from graph.subjects.granting.memory import write_license_grants
 from graph.subjects.installation import memory as installation_memory
 from graph.words.forgeries import ForgeryCase, Judged, Sighting
 from graph.words.notices import Notice, NoticeKind, Recipient, RecipientKind
@@ -172,7 +174,7 @@ async def test_every_field_of_every_kind_is_answered_to_everybody(
 
 @pytest.fixture(scope="module")
 async def some(home: Home) -> dict[str, list[str]]:
-    """Global ids of every kind; no deed tells anybody yet, nor suspects a file, so somebody is told and one is."""
+    """Global ids of every kind; what no deed of these homes makes yet – a notice, a suspicion, a grant – is made."""
     to = Recipient(RecipientKind.SUBJECT, ISSUER.subject)
     notice = Notice(NoticeKind.OBJECTION_SETTLED, "Objection", "O", "CORRECTED", home.now, to)
     await home.store.write(lambda unit: tell(unit, [notice]))
@@ -183,6 +185,10 @@ async def some(home: Home) -> dict[str, list[str]]:
         entered_at=home.now,
     )  # fmt: skip
     await home.store.write(lambda unit: enter(unit, suspected, "WH"))
+    ends = "MATCH (c:Consumer) WHERE c.departmentId IS NOT NULL MATCH (t:LicenseType) RETURN [c.id, t.id] LIMIT 1"
+    user, kind_of_license = await home.store.read(ends)
+    grant = build.license_grant(user=user, license_type=kind_of_license)
+    await home.store.write(lambda unit: write_license_grants(unit, [grant]))
     found = dict[str, list[str]]()
     for kind, identity in await home.store.read("MATCH (n) RETURN collect([labels(n)[0], n.id])"):
         found.setdefault(kind, []).append(gid(kind, identity))
