@@ -252,11 +252,13 @@ async def register_facts(
     return _facts(told, digests)
 
 
+# What `_SAYS` looks for has names of one letter; Neo4j would take what has the same name here for it.
 _AT_ONCE: LiteralString = (
-    "MATCH (f:FileDigest {id: $digest})-[:OF]->(c:License) WHERE f.foundCipher IS NOT NULL "
+    "MATCH (known:FileDigest {id: $digest})-[:OF]->(c:License) WHERE known.foundCipher IS NOT NULL "
     "OPTIONAL MATCH (t:LicenseType {id: c.typeId}) OPTIONAL MATCH (d:Department {id: c.issuerId}) "
-    "OPTIONAL MATCH (s:SealPapers {id: f.papersId}) "
-    f"RETURN [[f.foundCipher, s.content, s.grounds, c.identifier, c.typeId, c.issuerId], {_SAYS}] LIMIT 1"
+    "OPTIONAL MATCH (papers:SealPapers {id: known.papersId}) "
+    "RETURN [[known.foundCipher, papers.content, papers.grounds, c.identifier, c.typeId, c.issuerId], "
+    f"{_SAYS}] LIMIT 1"
 )
 
 
