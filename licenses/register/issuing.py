@@ -4,9 +4,8 @@
 2. Drawing and sealing are processor work on picklable values (`making.make`); they run in worker processes.
 3. The file is archived before the register knows of it: a crash between the two leaves a file that nobody refers to,
    never a record without its file.
-4. One transaction writes the record, its holders, its digest with what was found in the file, and the journal, and
-   marks the version before as replaced.
-   A licence that is in force under the same number is not issued twice, nor a version replaced twice.
+4. One transaction writes the record, its holders, its digest with what was found in the file and the journal, and marks
+   the version before as replaced. Nothing is issued twice under a number in force, and no version replaced twice.
 """
 
 from __future__ import annotations
