@@ -21,7 +21,7 @@ from graph.law.scope import EVERYTHING, scope_of
 from graph.office.actor import Actor
 from graph.store.engine import Unit
 from graph.store.view import View
-from graph.subjects.licensing import memory as licensing_memory
+from graph.subjects.licensing import facts as licensing_facts
 from graph.subjects.licensing import recording
 from graph.subjects.licensing.rights import right_on
 from graph.subjects.licensing.rules import status_of
@@ -237,7 +237,7 @@ async def _bring_about(workshop: Workshop, every: Sequence[Due]) -> None:
         if wanted is None or each.planned.state_on is None:
             continue
         at = max(each.at, datetime.combine(each.planned.state_on, HOUR, CHINA))
-        found = await licensing_memory.license_named(View(workshop.store, EVERYTHING, at.date()), each.identifier)
+        found = await licensing_facts.license_named(View(workshop.store, EVERYTHING, at.date()), each.identifier)
         if found is None or found.state is not LicenseState.IN_FORCE:
             continue
         actor = await _issuer(workshop, each.issuer, at)

@@ -43,7 +43,7 @@ from graph.store.migrating import version
 from graph.store.personal import PersonalData
 from graph.store.view import View
 from graph.subjects.installation import memory as installation_memory
-from graph.subjects.licensing import memory as licensing_memory
+from graph.subjects.licensing import facts as licensing_facts
 from graph.subjects.licensing.rules import status_on
 from graph.subjects.organisation import memory as organisation_memory
 from graph.subjects.people.desk import principal_of
@@ -146,7 +146,7 @@ class Service:
         """What anybody may know of one licence."""
         today = china_day(facts.at)
         view = View(self.store, EVERYTHING, today)
-        found = await licensing_memory.license_named(view, identifier)
+        found = await licensing_facts.license_named(view, identifier)
         if found is None:
             return None
         status = status_on(found.history, found.valid_from, found.valid_until, today)
@@ -164,7 +164,7 @@ class Service:
     async def license_file(self, identifier: str, facts: RequestFacts) -> bytes | None:
         """The sealed file of a licence, for those who may see it with its holder."""
         view = (await self.context(facts)).view
-        found = await licensing_memory.license_named(view, identifier)
+        found = await licensing_facts.license_named(view, identifier)
         if found is None or not found.face_cipher:
             return None
         return await asyncio.to_thread(self.backend.workshop.archive.get, found.digest)

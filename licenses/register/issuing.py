@@ -4,9 +4,8 @@
 2. Drawing and sealing are processor work on picklable values (`making.make`); they run in worker processes.
 3. The file is archived before the register knows of it: a crash between the two leaves a file that nobody refers to,
    never a record without its file.
-4. One transaction writes the record, its holders, its digest with what was found in the file, and the journal, and
-   marks the version before as replaced.
-   A licence that is in force under the same number is not issued twice, nor a version replaced twice.
+4. One transaction writes the record, its holders, its digest with what was found in the file and the journal, and marks
+   the version before as replaced. Nothing is issued twice under a number in force, and no version replaced twice.
 """
 
 from __future__ import annotations
@@ -37,9 +36,9 @@ from graph.store.engine import Store, Unit
 from graph.store.journal import Deed
 from graph.store.personal import PersonalData
 from graph.store.view import View
+from graph.subjects.licensing import facts as licensing_facts
 from graph.subjects.licensing import keeping, recording
-from graph.subjects.licensing import memory as licensing_memory
-from graph.subjects.licensing.memory import Issuer
+from graph.subjects.licensing.memory import Issuer, issue_setting
 from graph.subjects.licensing.recording import StateChange
 from graph.subjects.organisation import memory as organisation_memory
 from graph.words.china_time import china_day
@@ -122,7 +121,7 @@ async def made_by(workers: Executor, work: Callable[[T], bytes], job: T) -> byte
 async def prepare(workshop: Workshop, order: IssueOrder, actor: Actor, serial: str | None = None) -> Job:
     """Judge an order and put together what is to be made; see `issue` for refusals."""
     view = View(workshop.store, EVERYTHING, actor.today)
-    setting = await licensing_memory.issue_setting(view, order.type_code, order.issuer)
+    setting = await issue_setting(view, order.type_code, order.issuer)
     judged = judge(order, setting, actor)
     order, kind, issuer = judged.order, judged.kind, judged.issuer
     row = bound_by(issuer.policy, actor.today)
@@ -237,7 +236,7 @@ def _told_apart(order: IssueOrder) -> list[object]:
 async def _predecessor(view: View, order: IssueOrder, row: Policy | None) -> LicenseRecord | None:
     if order.replaces is None:
         return None
-    found = await licensing_memory.license_named(view, order.replaces)
+    found = await licensing_facts.license_named(view, order.replaces)
     if found is None:
         raise NotFound(
             Text("没有要变更的证照", "no such licence to replace"),

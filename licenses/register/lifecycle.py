@@ -19,7 +19,7 @@ from graph.office.actor import Actor
 from graph.refusal_codes import Code
 from graph.store.engine import Store, Unit
 from graph.store.view import View
-from graph.subjects.licensing import memory as licensing_memory
+from graph.subjects.licensing import facts as licensing_facts
 from graph.subjects.licensing import recording
 from graph.subjects.organisation import memory as organisation_memory
 from graph.words.china_time import china_day
@@ -68,7 +68,7 @@ async def change(
     """
 
     async def decide() -> Decided:
-        found = await licensing_memory.license_of(view, license_id)
+        found = await licensing_facts.license_of(view, license_id)
         if found is None:
             raise NotFound(Text("没有这份证照", "no such licence"), code=Code.LICENSE_NOT_FOUND, path=("license",))
         then = china_day(found.sealed_at)

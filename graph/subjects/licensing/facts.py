@@ -1,23 +1,40 @@
-"""What the register says of one licence file, in one read: by what the file says of itself, or by its digest alone."""
+"""Licences as values; and what the register says of one licence file, in one read.
+
+It is asked by what the file says of itself, or by its digest alone.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from functools import partial
 from typing import LiteralString
 
 import orjson
 
 from graph.schema.nodes import LICENSE
-from graph.store.edges import Row
+from graph.store.edges import Row, by_id
+from graph.store.reading import day
 from graph.store.view import View
-from graph.subjects.licensing.memory import LIFE
-from graph.subjects.licensing.rows import KeptInStore, fields_of, file_of, record_of, rights_told
+from graph.subjects.licensing.memory import LIFE, by_identifier
+from graph.subjects.licensing.rows import KeptInStore, fields_of, file_of, rights_told
 from graph.subjects.organisation import binding
 from graph.words.face_fields import FaceField
 from graph.words.license_files import KnownFile
-from graph.words.licensing import Entitlement, LicenseRecord
+from graph.words.licensing import Entitlement, LicenseEvent, LicenseRecord, LicenseState
+
+
+async def license_of(view: View, identity: str) -> LicenseRecord | None:
+    """A visible licence by its id."""
+    (row,) = await by_id(LICENSE)(view, [identity])
+    return None if row is None else _record(row)
+
+
+async def license_named(view: View, identifier: str) -> LicenseRecord | None:
+    """A visible licence by its identifier."""
+    (row,) = await by_identifier(view, [identifier])
+    return None if row is None else _record(row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +124,13 @@ async def register_facts(
     return _facts(told, digests)
 
 
+# What `_SAYS` looks for has names of one letter; Neo4j would take what has the same name here for it.
 _AT_ONCE: LiteralString = (
-    "MATCH (f:FileDigest {id: $digest})-[:OF]->(c:License) WHERE f.foundCipher IS NOT NULL "
+    "MATCH (known:FileDigest {id: $digest})-[:OF]->(c:License) WHERE known.foundCipher IS NOT NULL "
     "OPTIONAL MATCH (t:LicenseType {id: c.typeId}) OPTIONAL MATCH (d:Department {id: c.issuerId}) "
-    "OPTIONAL MATCH (s:SealPapers {id: f.papersId}) "
-    f"RETURN [[f.foundCipher, s.content, s.grounds, c.identifier, c.typeId, c.issuerId], {_SAYS}] LIMIT 1"
+    "OPTIONAL MATCH (papers:SealPapers {id: known.papersId}) "
+    "RETURN [[known.foundCipher, papers.content, papers.grounds, c.identifier, c.typeId, c.issuerId], "
+    f"{_SAYS}] LIMIT 1"
 )
 
 
@@ -132,7 +151,7 @@ def _facts(told: Row, digests: Sequence[str]) -> RegisterFacts:
         answered_by=successor,
         rights=rights_told(given),
         license_id=row[LICENSE.names.index("id")] if row else None,
-        record=partial(record_of, row) if row else None,
+        record=partial(_record, row) if row else None,
         replaced_by=follower,
         open_objections=objections,
         file=file_of(counting, digests),
@@ -141,4 +160,32 @@ def _facts(told: Row, digests: Sequence[str]) -> RegisterFacts:
         issuer_name=authority or "",
         holders=tuple((name, code) for name, code in holders),
         content=orjson.dumps([counting, *(each for each in told if each is not files)]),
+    )
+
+
+def _record(row: Row) -> LicenseRecord:
+    values = dict(zip(LICENSE.names, row, strict=True))
+    return LicenseRecord(
+        id=values["id"],
+        identifier=values["identifier"],
+        number=values["number"] or "",
+        number_personal=values["numberPersonal"] is not False,
+        version=values["version"],
+        state=LicenseState[values["state"]],
+        history=tuple(map(LicenseEvent.parse, values["stateHistory"])),
+        issued_on=date.fromisoformat(values["issuedOn"]),
+        valid_from=date.fromisoformat(values["validFrom"]),
+        valid_until=day(values["validUntil"]),
+        sealed_at=datetime.fromisoformat(values["sealedAt"]),
+        digest=values["digest"],
+        size=values["size"],
+        seal_serial=values["sealSerial"],
+        type_code=values["typeId"],
+        type_name=values["typeName"],
+        type_version=values["typeVersion"] or 1,
+        issuer=values["issuerId"],
+        face_cipher=values["faceCipher"] or "",
+        holder_hashes=tuple(values["holderHashes"]),
+        change_reason=values["changeReason"],
+        replaces_id=values["replacesId"],
     )

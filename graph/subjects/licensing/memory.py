@@ -8,20 +8,19 @@ from typing import LiteralString
 
 from graph.schema.nodes import HOLDER, LICENSE, LICENSE_TYPE, LICENSE_TYPE_VERSION, OBJECTION, RESOURCE, holders_seen
 from graph.store.conditions import conditions_of
-from graph.store.edges import Row, by_column, by_id, to_many, to_one, value_of
+from graph.store.edges import Row, by_column, to_many, to_one, value_of
 from graph.store.listing import Listing
 from graph.store.ordering import Order
 from graph.store.owned import Owned
 from graph.store.ranking import says
 from graph.store.reading import day
 from graph.store.view import View
-from graph.subjects.licensing.rows import fields_of, record_of, rights_of, type_of, versions_of
+from graph.subjects.licensing.rows import fields_of, rights_of, type_of, versions_of
 from graph.subjects.objections.memory import OPEN
 from graph.subjects.organisation import binding
 from graph.words.face_fields import FaceField
 from graph.words.licensing import (
     Entitlement,
-    LicenseRecord,
     LicenseType,
 )
 
@@ -84,18 +83,6 @@ by_identifier = by_column(LICENSE, "identifier")
 objections_on_license = to_many("License", OBJECTION, "(p)<-[:ON]-(c:Objection)", "c.raisedAt")
 policy_of_check_of_license = value_of("License", f"head(COLLECT {{ MATCH (p)<-[:ON]-(o:Objection) {OPEN} }})")
 """Id of the policy under which an open objection stands; null where none is open. Everybody may know that."""
-
-
-async def license_of(view: View, identity: str) -> LicenseRecord | None:
-    """A visible licence by its id."""
-    (row,) = await by_id(LICENSE)(view, [identity])
-    return None if row is None else record_of(row)
-
-
-async def license_named(view: View, identifier: str) -> LicenseRecord | None:
-    """A visible licence by its identifier."""
-    (row,) = await by_identifier(view, [identifier])
-    return None if row is None else record_of(row)
 
 
 @dataclass(frozen=True, slots=True)
