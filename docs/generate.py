@@ -111,6 +111,7 @@ EXITS: Mapping[str, tuple[str, str]] = {
 GUARDED: Mapping[str, tuple[str, str]] = {
     "ENTRIES": ("unpublished entries, their items and versions", "未发布的条目及其信息项、版本"),
     "EXCHANGES": ("requests and grants", "共享申请与授权"),
+    "LICENSE_GRANTS": ("grants of licences", "用证授权"),
     "OBJECTIONS": ("objections", "异议"),
     "FORGERIES": ("suspected forgeries", "疑似伪造案件"),
     "LICENSES": ("licences", "证照"),

@@ -12,6 +12,8 @@
 * Who uses what is its parties', as the grant is that tells it: in an entry's list, in a consumer's, in what an impact
   touches, in relations and on paths. No text publishes it. A case that is closed was shared all the same: both are our
   reading.
+* A grant of licences (用证授权) is its parties' too: of the department that the consumer is or belongs to, of the one
+  that runs it where it is a system, and of those that may issue the type on the day. That is our reading.
 * A notice is for whom it was sent to: somebody himself, or a department, and then whoever holds a post in it. Who
   supervises sees the case, not what others were told of it.
 * The exchange platform asks by service account which requests and grants there are (WH-23); it needs no draft, no
@@ -38,9 +40,10 @@ class Guarded(Enum):
 
     ENTRIES = ("Resource", "Item", "EntryVersion")
     """Entries that are not published, their items, and versions from before a publication."""
-    EXCHANGES = ("SharingRequest", "Grant", "LicenseGrant")
-    """Requests and grants, of data as of licences, and with the grants who uses what. A grant of licences is its
-    consumer's, and of whoever may issue the type on the day: no text says so, it is our reading."""
+    EXCHANGES = ("SharingRequest", "Grant")
+    """Requests and grants, and with the grants who uses what."""
+    LICENSE_GRANTS = ("LicenseGrant",)
+    """Grants of licences: of the department of the consumer, and of those that may issue the type on the day."""
     OBJECTIONS = ("Objection",)
     FORGERIES = ("ForgeryCase",)
     """Suspected forgeries; who presented the file, and the file itself, are for who sees the department's holders."""
@@ -79,23 +82,23 @@ def _row(*cells: Reach) -> Row:
 
 
 _NO, _OWN, _DEP, _SUB, _SUP, _INST = Reach
-_PUBLIC: Final = _row(_NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO)
-_ORDINARY: Final = _row(_DEP, _DEP, _DEP, _NO, _NO, _NO, _SUB, _DEP)
-_LICENSING: Final = _row(_DEP, _DEP, _DEP, _DEP, _DEP, _DEP, _SUB, _DEP)
-_SUPERVISING: Final = _row(_SUP, _SUP, _SUP, _NO, _NO, _NO, _SUP, _DEP)
-_REGISTER: Final = _row(_SUP, _SUP, _SUP, _SUP, _SUP, _NO, _SUP, _DEP)
+_PUBLIC: Final = _row(_NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO)
+_ORDINARY: Final = _row(_DEP, _DEP, _DEP, _DEP, _NO, _NO, _NO, _SUB, _DEP)
+_LICENSING: Final = _row(_DEP, _DEP, _DEP, _DEP, _DEP, _DEP, _DEP, _SUB, _DEP)
+_SUPERVISING: Final = _row(_SUP, _SUP, _SUP, _SUP, _NO, _NO, _NO, _SUP, _DEP)
+_REGISTER: Final = _row(_SUP, _SUP, _SUP, _SUP, _SUP, _SUP, _NO, _SUP, _DEP)
 
 SEEN_BY: Mapping[Role, Row] = MappingProxyType(
     {
-        # ················ entries exchanges objections forgeries licences holders people notices
+        # ················ entries exchanges grants objections forgeries licences holders people notices
         Role.PUBLIC: _PUBLIC,
-        Role.HOLDER: _row(_NO, _NO, _OWN, _NO, _OWN, _OWN, _NO, _OWN),
+        Role.HOLDER: _row(_NO, _NO, _NO, _OWN, _NO, _OWN, _OWN, _NO, _OWN),
         # A relying party is shown licences use by use, never as a list.
-        Role.RELYING_PARTY: _row(_NO, _NO, _OWN, _OWN, _NO, _NO, _NO, _OWN),
-        Role.STAFF: _row(_NO, _NO, _OWN, _OWN, _NO, _NO, _NO, _OWN),  # and what each of his posts shows him
-        Role.SERVICE: _row(_NO, _INST, _NO, _NO, _NO, _NO, _NO, _NO),
-        Role.AUDITOR: _row(_INST, _INST, _INST, _INST, _INST, _NO, _INST, _NO),
-        Role.ADMIN: _row(_INST, _INST, _INST, _INST, _INST, _NO, _INST, _NO),
+        Role.RELYING_PARTY: _row(_NO, _NO, _NO, _OWN, _OWN, _NO, _NO, _NO, _OWN),
+        Role.STAFF: _row(_NO, _NO, _NO, _OWN, _OWN, _NO, _NO, _NO, _OWN),  # and what each of his posts shows him
+        Role.SERVICE: _row(_NO, _INST, _NO, _NO, _NO, _NO, _NO, _NO, _NO),
+        Role.AUDITOR: _row(_INST, _INST, _INST, _INST, _INST, _INST, _NO, _INST, _NO),
+        Role.ADMIN: _row(_INST, _INST, _INST, _INST, _INST, _INST, _NO, _INST, _NO),
     }
 )
 """What each role sees by itself."""
@@ -135,6 +138,8 @@ class Scope:
     """Departments whose unpublished entries are seen."""
     exchanges: frozenset[str] = frozenset()
     """Departments whose sharing requests and grants are seen."""
+    grants: frozenset[str] = frozenset()
+    """Departments of which the grants of licences are seen: to their consumers, and of the types that they issue."""
     objections: frozenset[str] = frozenset()
     """Departments whose objections are seen."""
     forgeries: frozenset[str] = frozenset()
@@ -176,6 +181,7 @@ def scope_of(principal: Principal, on: date) -> Scope:
         holder=principal.holder if own[Guarded.HOLDERS] is Reach.OWN else "",
         entries=seen(Guarded.ENTRIES),
         exchanges=seen(Guarded.EXCHANGES),
+        grants=seen(Guarded.LICENSE_GRANTS),
         objections=seen(Guarded.OBJECTIONS),
         forgeries=seen(Guarded.FORGERIES),
         licenses=seen(Guarded.LICENSES),

@@ -109,11 +109,11 @@ LICENSE_GRANT = Shape(
     Text("用证授权", "grant of licences"),
     licensing.LICENSE_GRANT,
     "($scope.system OR EXISTS { MATCH ({v})-[:GRANTS_USE_TO]->(user:Consumer) "
-    "WHERE user.departmentId IN $scope.exchanges } "
+    "WHERE user.departmentId IN $scope.grants } "
     "OR EXISTS { MATCH ({v})-[:GRANTS_USE_TO]->(:Consumer)-[:IS]->(program:System) "
-    "WHERE program.operatorId IN $scope.exchanges } "
+    "WHERE program.operatorId IN $scope.grants } "
     "OR EXISTS { MATCH ({v})-[:GRANTS_USE_OF]->(what:LicenseType)-[right:ISSUABLE_BY]->(issuer:Department) "
-    f"WHERE {issuable('right', 'what')} AND issuer.id IN $scope.exchanges }})",
+    f"WHERE {issuable('right', 'what')} AND issuer.id IN $scope.grants }})",
     period=GRANTED,
     permits=True,
 )

@@ -89,6 +89,7 @@ def parameters(scope: Scope) -> Mapping[str, Any]:
         "holder": scope.holder,
         "entries": sorted(scope.entries),
         "exchanges": sorted(scope.exchanges),
+        "grants": sorted(scope.grants),
         "objections": sorted(scope.objections),
         "forgeries": sorted(scope.forgeries),
         "licenses": sorted(scope.licenses),

@@ -111,7 +111,7 @@ def contradictions() -> Iterator[Contradiction]:
     """Everything that can be wrong with the first order of every type."""
     for each in orders():
         for field in each.kind.fields:
-            if not field.picture:
+            if not field.pictorial:
                 yield from _of_field(each, field)
         yield from _of_face(each)
         yield from _of_number_and_name(each)

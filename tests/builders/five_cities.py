@@ -383,7 +383,7 @@ async def _cases(cities: FiveCities, unit: Unit) -> None:
                 Planted(Guarded.EXCHANGES, "SharingRequest", number, at, secrets=(words,)),
                 Planted(Guarded.EXCHANGES, "Grant", f"{number}/G", at),
                 Planted(
-                    Guarded.EXCHANGES,
+                    Guarded.LICENSE_GRANTS,
                     "LicenseGrant",
                     f"{number}/L",
                     frozenset({getattr(city, place)}),

@@ -21,7 +21,7 @@ from graph.office.idempotency import KeyedRequest, UnderKey
 from graph.office.review import Review, SeveralReasons
 from graph.office.sheets.files import read_table
 from graph.office.sheets.forms import Parsed
-from graph.store.engine import Store
+from graph.store.engine import Store, Unit
 from graph.store.personal import PersonalData
 from graph.subjects.entries.desk import once_more_if_moved
 from graph.subjects.importing.batches import Bringing, Outcome, Told
@@ -127,8 +127,11 @@ async def _attempt(
     written = commit and not faults
     if written and known is None:
         outcomes = "".join(each.outcome.name[0] for each in judged.told)
-        await judged.write(UnderKey(bringing.store, request, outcomes))
+        keyed = UnderKey(bringing.store, request, outcomes)
+        await judged.write(keyed)
         known = await _known(bringing, request)
+        if request is not None and known is None:  # there was nothing to write
+            known = await keyed.write(_nothing)
     lines = _lines(parsed, _as_first_done(judged.told, known), frozenset(map(_row, faults)))
     return Imported(kind, len(parsed.values), written=written, review=Review(faults, found.hints), lines=lines)
 
@@ -136,6 +139,10 @@ async def _attempt(
 async def _known(bringing: Bringing, request: KeyedRequest | None) -> str | None:
     """What became of each value when this was done under its key; None where it was not, or there is no key."""
     return await request.first_result(bringing.store) if request else None
+
+
+async def _nothing(_: Unit) -> None:
+    """Nothing is done under the key but that it is taken."""
 
 
 def _as_first_done(told: Sequence[Told], known: str | None) -> Sequence[Told]:

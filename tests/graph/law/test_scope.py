@@ -108,6 +108,7 @@ def test_an_ordinary_post_shows_its_department_and_the_people_around_it() -> Non
         subject="zhang",
         entries=own,
         exchanges=own,
+        grants=own,
         objections=own,
         people=frozenset({CIVIL, OFFICE, ALLY}),
         notices=own,
@@ -132,7 +133,7 @@ def test_what_a_department_left_is_seen_as_its_own_by_the_one_that_answers_for_i
     gone = "11340200MB0000009A"
     before, after = held(kind), replace(held(kind), predecessors=frozenset({gone}))
     plain, scope = scope_of(staff(before), TODAY), scope_of(staff(after), TODAY)
-    for name in ("entries", "exchanges", "objections", "licenses", "issuers", "people", "notices"):
+    for name in ("entries", "exchanges", "grants", "objections", "licenses", "issuers", "people", "notices"):
         own = getattr(plain, name)
         assert getattr(scope, name) == (own | {gone} if CIVIL in own else own)
     assert not after.reaches(gone), "and nothing is done in its name"
@@ -159,7 +160,9 @@ def test_the_exchange_platform_sees_requests_and_grants_and_nothing_else() -> No
 @pytest.mark.parametrize("role", [Role.AUDITOR, Role.ADMIN])
 def test_the_bureaus_own_see_the_departments_of_the_installation_without_holders(role: Role) -> None:
     scope = scope_of(Principal(role, "x", installation=ALL), TODAY)
-    assert scope == Scope(entries=ALL, exchanges=ALL, objections=ALL, forgeries=ALL, licenses=ALL, people=ALL)
+    assert scope == Scope(
+        entries=ALL, exchanges=ALL, grants=ALL, objections=ALL, forgeries=ALL, licenses=ALL, people=ALL
+    )
     assert scope_of(Principal(role, "x"), TODAY) == NOTHING
 
 

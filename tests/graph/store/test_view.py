@@ -12,7 +12,7 @@ from graph.store.view import View, parameters
 def test_the_parameters_are_the_fields_of_the_scope_in_a_fixed_order() -> None:
     scope = Scope(subject="zhang", entries=frozenset("cab"))
     assert parameters(scope) == {
-        "system": False, "subject": "zhang", "holder": "", "entries": ["a", "b", "c"], "exchanges": [],
+        "system": False, "subject": "zhang", "holder": "", "entries": ["a", "b", "c"], "exchanges": [], "grants": [],
         "objections": [], "forgeries": [], "licenses": [], "issuers": [], "people": [], "notices": [],
     }  # fmt: skip
     assert set(parameters(NOTHING)) == {"system", *(field.name for field in fields(Scope))}

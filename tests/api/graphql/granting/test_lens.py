@@ -18,6 +18,7 @@ from graph.words.sources import ConsumerKind
 SHOWN = """id code place scenario itemName itemCode faceFields dailyQuota validFrom validUntil basis
   consumer { code } licenseType { code }"""
 OF_CONSUMER = f"query ($id: ID!) {{ node(id: $id) {{ ... on Consumer {{ licenseGrants {{ {SHOWN} }} }} }} }}"
+OTHERS = [PUBLIC, HOLDER_A, who("unit", Role.RELYING_PARTY), who("nobody"), who("platform", Role.SERVICE)]
 OF_TYPE = f"query ($by: By!) {{ licenseType(by: $by) {{ licenseGrants {{ {SHOWN} }} }} }}"
 
 
@@ -65,7 +66,7 @@ async def test_a_consumers_department_those_that_issue_the_type_and_who_supervis
     assert await of_type(granted, who("applicant")) == ["G-1"]
 
 
-@pytest.mark.parametrize("by", [PUBLIC, HOLDER_A, who("unit", Role.RELYING_PARTY), who("nobody")], ids=str)
+@pytest.mark.parametrize("by", OTHERS, ids=lambda by: by.subject)
 async def test_nobody_else_learns_of_it_by_any_way(granted: Office, by: Identity) -> None:
     assert await of_consumer(granted, by) == []
     assert await of_type(granted, by) == []

@@ -214,6 +214,43 @@ async def test_what_is_wrong_with_an_entry_is_told_at_its_field_or_its_items(api
     ]
 
 
+async def test_a_key_is_taken_also_where_there_was_nothing_to_write(api: Office) -> None:
+    entry = {**ENTRY, "code": "307340200/000096", "name": "补领登记信息"}
+    assert await outcomes(api, "registerEntries", entry) == ["NEW"]
+    for _ in range(2):
+        assert await outcomes(api, "registerEntries", entry, idempotencyKey="unchanged") == ["UNCHANGED"]
+    changed = {**entry, "summary": "补领"}
+    (error,) = (await bring(api, "registerEntries", changed, idempotencyKey="unchanged"))["errors"]
+    assert error["code"] == "IDEMPOTENCY_KEY_REUSED"
+
+
+async def test_what_a_key_has_done_is_answered_as_it_was_although_things_went_on(api: Office) -> None:
+    system = {**BROUGHT["registerSystems"][1], "code": "SYS-97"}
+    assert await outcomes(api, "registerSystems", system, idempotencyKey="first") == ["NEW"]
+    assert await outcomes(api, "registerSystems", {**system, "name": "另名系统"}) == ["CHANGED"]
+    assert await outcomes(api, "registerSystems", system, idempotencyKey="first") == ["NEW"]
+    assert await api.store.read("MATCH (s:System {id: 'SYS-97'}) RETURN s.name") == "另名系统"
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "field"),
+    [
+        ({"dailyQuota": 0}, "NUMBER", "dailyQuota"),
+        ({"validUntil": "2025-12-31"}, "PERIOD", "validUntil"),
+        ({"faceFields": ["KZ_ZP"]}, "UNKNOWN_FIELD", "faceFields"),
+        ({"consumer": "USE-9"}, "UNKNOWN_CODE", "consumer"),
+        ({"licenseType": "11100000MB0000002X009"}, "UNKNOWN_CODE", "licenseType"),
+        ({"place": ""}, "CELL_EMPTY", "place"),
+    ],
+)
+async def test_a_grant_that_cannot_be_is_refused_at_its_field(
+    api: Office, changes: dict[str, Any], code: str, field: str
+) -> None:
+    grant = {**BROUGHT["grantLicenses"][1], "id": "G-92"}
+    (error,) = (await bring(api, "grantLicenses", {**grant, **changes}))["errors"]
+    assert (error["code"], error["path"]) == (code, ["grants", "0", field])
+
+
 async def test_an_entry_without_items_says_so(api: Office) -> None:
     told = await bring(api, "registerEntries", {**ENTRY, "code": "307340200/000095", "items": []})
     assert ["entries", "0", "items", "0", "name"] in [error["path"] for error in told["errors"]]
