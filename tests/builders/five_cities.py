@@ -198,6 +198,7 @@ async def furnished(store: Store, personal: PersonalData) -> FiveCities:
         await _organisation(cities, unit)
         await _licenses(cities, unit)
         await _entries(cities, unit)
+        await _license_grants(cities, unit)
         await _cases(cities, unit)
         await _forgeries(cities, unit)
         await _notices(cities, unit)
@@ -360,11 +361,28 @@ def _record(cities: FiveCities, city: City, place: str, code: str, name: str) ->
     )
 
 
+async def _license_grants(cities: FiveCities, unit: Unit) -> None:
+    """市局, 用数局 and 区局 are 用证单位."""
+    consumers: list[Consumer] = []
+    grants: list[LicenseGrant] = []
+    for city in CITIES:
+        for place in ("bureau", "user", "county_bureau"):
+            number, user = f"L{city.policy}{place}", f"{city.policy}-LICENSES-{place}"
+            words, at = f"用证{city.policy}{place}", getattr(city, place)
+            consumers.append(build.consumer(user, name=f"证{place}", department=at))
+            grants.append(build.license_grant(number, user, license_type=office.MARRIAGE, scenario=words))
+            secrets = (number, words)
+            cities.planted.append(
+                Planted(Guarded.LICENSE_GRANTS, "LicenseGrant", number, frozenset({at}), secrets=secrets)
+            )
+    await sources_memory.write_consumers(unit, consumers)
+    await granting_memory.write_license_grants(unit, grants)
+
+
 async def _cases(cities: FiveCities, unit: Unit) -> None:
     """用数局 asks 市局 and objects; 区局 asks and objects within itself; the holder objects to his licence."""
     consumers: list[Consumer] = []
     requests: list[SharingRequest] = []
-    grants: list[LicenseGrant] = []
     for city in CITIES:
         consumers += [
             build.consumer(f"{city.policy}-USE-{place}", name=f"用{place}", department=getattr(city, place))
@@ -382,22 +400,9 @@ async def _cases(cities: FiveCities, unit: Unit) -> None:
             cities.planted += [
                 Planted(Guarded.EXCHANGES, "SharingRequest", number, at, secrets=(words,)),
                 Planted(Guarded.EXCHANGES, "Grant", f"{number}/G", at),
-                Planted(
-                    Guarded.LICENSE_GRANTS,
-                    "LicenseGrant",
-                    f"{number}/L",
-                    frozenset({getattr(city, place)}),
-                    secrets=(f"{number}/L", f"用证{number}"),
-                ),
             ]
-            grants.append(
-                build.license_grant(
-                    f"{number}/L", f"{city.policy}-USE-{place}", license_type=office.MARRIAGE, scenario=f"用证{number}"
-                )
-            )
     await sources_memory.write_consumers(unit, consumers)
     await sharing_memory.write_requests(unit, requests)
-    await granting_memory.write_license_grants(unit, grants)
     for city in CITIES:
         bureau, license_id = city.bureau, f"license-{city.policy}-bureau"
         hashed = cities.hash(holder_code(city))
