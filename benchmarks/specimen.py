@@ -76,7 +76,7 @@ def specimen(folder: Path, at: datetime) -> Specimen:
         seal_name=f"{ISSUER}电子证照专用章",
         sealed_at=sealed_at,
         sealed_by="benchmark",
-        face={field.key: _value(field.kind, sealed_at.date()) for field in kind.fields if not field.picture},
+        face={field.key: _value(field.kind, sealed_at.date()) for field in kind.fields if not field.pictorial},
         demonstration=True,
     )
     return Specimen(

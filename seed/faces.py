@@ -20,7 +20,7 @@ from seed.people import Organisation, People, Person
 from seed.places import Place, near
 from seed.sheets import Row, sheet
 
-PICTURES = frozenset(kind.zh for kind in FieldKind if kind.picture)
+PICTURES = frozenset(kind.zh for kind in FieldKind if kind.pictorial)
 """Kinds of a field that carries a picture and no text."""
 
 _LEGAL_FORMS = {"企业": "有限责任公司(自然人投资或控股)", "农民专业合作社": "农民专业合作社"}

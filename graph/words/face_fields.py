@@ -43,7 +43,7 @@ class FieldKind(ClosedList):
     """A picture of two, which is broader than high."""
 
     @property
-    def picture(self) -> bool:
+    def pictorial(self) -> bool:
         """Whether it is a picture, which no text fills."""
         return self in (FieldKind.PORTRAIT, FieldKind.COUPLE)
 
@@ -99,7 +99,7 @@ class FaceField:
     """Of which holder it speaks, from 1; 0 is all of them. It means nothing where it speaks of none."""
 
     @property
-    def picture(self) -> bool:
+    def pictorial(self) -> bool:
         """Whether it is a picture, which no text fills."""
         return self.kind in _PICTURES
 
@@ -120,4 +120,4 @@ class FaceField:
         return cls(**{**written, "role": role})
 
 
-_PICTURES = frozenset(kind.zh for kind in FieldKind if kind.picture)
+_PICTURES = frozenset(kind.zh for kind in FieldKind if kind.pictorial)

@@ -132,7 +132,7 @@ def _face(metadata: LicenseMetadata, kind: LicenseType, verify_url: str) -> dict
 
 def _rows(metadata: LicenseMetadata, kind: LicenseType) -> list[dict[str, object]]:
     """Return label and value of each field, and the holders where no field names them."""
-    printed = [field for field in kind.fields if not field.picture]
+    printed = [field for field in kind.fields if not field.pictorial]
     unknown = metadata.face.keys() - {field.key for field in kind.fields}
     if unknown:
         key = min(unknown)

@@ -80,7 +80,7 @@ def register_says(field: FaceField, order: IssueOrder, issuer_name: str) -> str 
 
 
 def _texts(kind: LicenseType) -> Iterator[FaceField]:
-    return (field for field in kind.fields if not field.picture)
+    return (field for field in kind.fields if not field.pictorial)
 
 
 def _fault_of(field: FaceField, order: IssueOrder, said: str | None) -> Refusal | None:

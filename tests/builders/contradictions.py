@@ -74,10 +74,6 @@ def catalogue() -> Catalogue:
 
 def ordered(one: PlannedLicense) -> Ordered:
     """A planned licence as it is ordered."""
-    said = catalogue()
-    kind = next(kind for kind in said.types if kind.code == one.type_code)
-    department = next(each for each in said.organisation.departments if each.code == one.issuer)
-    rights = tuple(each for each in said.entitlements if (each.type_code, each.issuer) == (one.type_code, one.issuer))
     post = HeldPost(PostKind.ISSUER, one.issuer, date(2019, 3, 1))
     return Ordered(
         IssueOrder(
@@ -85,18 +81,27 @@ def ordered(one: PlannedLicense) -> Ordered:
             dict(one.face), drawn(one.photo_seed) if one.photo_seed else None,
             "1.2.156.3005.2" if one.version > 1 else None,
         ),
-        IssueSetting(
-            kind, Issuer(department.name, department.division, "WH", department.valid_until, department.valid_from),
-            rights,
-        ),
+        setting_of(one.type_code, one.issuer),
         Actor(Principal(Role.STAFF, "issuer", posts=(post,)), datetime(2026, 1, 5, 10, tzinfo=CHINA)),
     )  # fmt: skip
 
 
-def planned() -> Iterator[PlannedLicense]:
+@cache
+def planned() -> tuple[PlannedLicense, ...]:
     """What an authority of today has issued."""
     gone = {each.code for each in catalogue().organisation.departments if each.valid_until}
-    return (one for one in plan(on=ON) if one.issuer not in gone)
+    return tuple(one for one in plan(on=ON) if one.issuer not in gone)
+
+
+@cache
+def setting_of(type_code: str, issuer: str) -> IssueSetting:
+    """What the graph knows of a type and an authority."""
+    said = catalogue()
+    kind = next(kind for kind in said.types if kind.code == type_code)
+    department = next(each for each in said.organisation.departments if each.code == issuer)
+    rights = tuple(each for each in said.entitlements if (each.type_code, each.issuer) == (type_code, issuer))
+    known = Issuer(department.name, department.division, "WH", department.valid_until, department.valid_from)
+    return IssueSetting(kind, known, rights)
 
 
 def orders() -> Iterator[Ordered]:
@@ -111,7 +116,7 @@ def contradictions() -> Iterator[Contradiction]:
     """Everything that can be wrong with the first order of every type."""
     for each in orders():
         for field in each.kind.fields:
-            if not field.picture:
+            if not field.pictorial:
                 yield from _of_field(each, field)
         yield from _of_face(each)
         yield from _of_number_and_name(each)

@@ -150,7 +150,7 @@ def _of_field(
     yield "kind", field.kind, None if fits else (
         f"含义为“{field.role.zh}”的字段应为：{words}", f"a field that says {field.role.name} is {words}"
     )  # fmt: skip
-    shown = not field.picture or kind.photo
+    shown = not field.pictorial or kind.photo
     yield "kind", field.kind, None if shown else ("该类证照没有照片", "this type has no photo")
     most = int(kind.holder_count[-1:]) if kind.holder_count[-1:].isdigit() else LAST_HOLDER
     there = not field.role.of_holder or EVERY_HOLDER <= field.holder <= most

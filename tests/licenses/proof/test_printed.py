@@ -82,7 +82,7 @@ def _typed(drawn: Drawn, folder: Path) -> Sample:
     file = folder / f"{drawn.kind.code}.pdf"
     file.write_bytes(drawn.page)
     done = subprocess.run(["pdftotext", "-raw", str(file), "-"], check=True, capture_output=True, text=True)
-    labels = [field.label for field in drawn.kind.fields if not field.picture]
+    labels = [field.label for field in drawn.kind.fields if not field.pictorial]
     return Sample(drawn, (*_rows(done.stdout, labels), *_beside(done.stdout, drawn.planned.number)))
 
 
@@ -135,10 +135,10 @@ async def test_the_rows_of_the_type_alone_are_enough_and_one_required_row_less_i
     samples: list[Sample],
 ) -> None:
     for sample in samples:
-        needed = [(field.key, sample.planned.face[field.key]) for field in sample.kind.fields if not field.picture]
+        needed = [(field.key, sample.planned.face[field.key]) for field in sample.kind.fields if not field.pictorial]
         assert (await answered(sample, needed))[0] is FaceAnswer.VALID, sample.kind.name
         for field in sample.kind.fields:
-            if field.required and not field.picture:
+            if field.required and not field.pictorial:
                 less = [(key, value) for key, value in needed if key != field.key]
                 assert (await answered(sample, less))[0] is FaceAnswer.TOO_LITTLE, (sample.kind.name, field.label)
 
