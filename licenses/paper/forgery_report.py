@@ -18,7 +18,7 @@ from licenses.paper.stamp import Place
 from licenses.paper.writer import write
 
 SEAL: Final = Place(150, 50)
-"""Where the seal stands on the first page: over name and date of the department."""
+"""Where the seal stands on the first page: below name and date of the department."""
 TITLE: Final = "伪造电子证照报告"
 
 _LONG_WORD: Final = re.compile(r"[!-~]{33,}")

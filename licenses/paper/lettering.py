@@ -18,7 +18,8 @@ from typing import Any, Final
 
 import pylopdf_fonts_zh_cn as fonts
 from fontTools.fontBuilder import FontBuilder
-from fontTools.pens.t2CharStringPen import T2CharStringPen
+from fontTools.pens.cu2quPen import Cu2QuPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont, TTLibError
 
 from graph.errors import Text
@@ -96,19 +97,19 @@ def outlines(text: str) -> tuple[Outline, ...]:
 
 
 def font_of(letters: Iterable[Outline]) -> bytes:
-    """Make a font of registered pictures."""
-    made = FontBuilder(UNIT, isTTF=False)
-    drawn = {".notdef": T2CharStringPen(UNIT, None)}
+    """Make a font (TrueType) of registered pictures."""
+    made = FontBuilder(UNIT, isTTF=True)
+    drawn = {".notdef": TTGlyphPen(None).glyph()}
     codes: dict[int, str] = {}
     for outline in letters:
-        pen = T2CharStringPen(UNIT, None)
-        outline.draw(pen)
+        pen = TTGlyphPen(None)
+        outline.draw(Cu2QuPen(pen, max_err=1.0))
         name = f"u{ord(outline.letter):05X}"
-        drawn[name], codes[ord(outline.letter)] = pen, name
+        drawn[name], codes[ord(outline.letter)] = pen.glyph(), name
     made.setupGlyphOrder(list(drawn))
     made.setupCharacterMap(codes)
-    made.setupCFF("ZhengtuRegistered", {}, {name: pen.getCharString() for name, pen in drawn.items()}, {})
-    made.setupHorizontalMetrics(dict.fromkeys(drawn, (UNIT, 0)))
+    made.setupGlyf(drawn)
+    made.setupHorizontalMetrics({name: (UNIT, getattr(glyph, "xMin", 0)) for name, glyph in drawn.items()})
     made.setupHorizontalHeader(ascent=UNIT - DESCENT, descent=-DESCENT)
     made.setupNameTable(
         {"familyName": OWN_FAMILY, "styleName": "Regular", "fullName": OWN_FAMILY, "psName": "ZhengtuRegistered"}

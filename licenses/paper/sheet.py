@@ -19,7 +19,7 @@ from licenses.paper.stamp import Place
 from licenses.paper.writer import write
 
 SEAL: Final = Place(150, 52)
-"""Where the seal stands on the first page: over name and date of who made it."""
+"""Where the seal stands on the first page: below name and date of who made it."""
 
 _LONGEST: Final = {"zh": 240, "en": 420}
 """Letters of a text on the first page; what an asker may write himself is shorter."""

@@ -57,7 +57,7 @@ def _with_own(own: tuple[Outline, ...], template: str, given: dict[str, str], at
     """Write with registered pictures; the composer reads a font from a file, and when it first needs it."""
     with tempfile.TemporaryDirectory(prefix="zhengtu-") as folder:
         made = Path(folder)
-        (made / "registered.otf").write_bytes(lettering.font_of(own))
+        (made / "registered.ttf").write_bytes(lettering.font_of(own))
         return _compiled(_made((*_folders(), made)), template, given, at)
 
 

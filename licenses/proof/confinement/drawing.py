@@ -7,6 +7,7 @@ claims to have.
 from __future__ import annotations
 
 import io
+from time import process_time
 from typing import TYPE_CHECKING
 
 from licenses.proof.drawings import Drawing, Picture, Undrawn
@@ -27,6 +28,8 @@ _WIDTH, _HEIGHT = 1_200, 1_500
 _LARGEST_SCALE = 4.0
 """Dots per point at the most: a page of a stamp's size is not blown up."""
 _QUALITY = 84
+_ENOUGH = 1.5
+"""Seconds of processor time after which no further page is begun: what is drawn by then is shown."""
 _BYTES = 8 << 20
 """Of all pictures together; what would pass it is left out."""
 
@@ -71,7 +74,10 @@ def _drawn(data: bytes, sealed: int | None) -> Drawing:
         document.init_forms()  # a seal is shown by a form field
         pages = len(document)
         pictures: list[Picture] = []
+        begun = process_time()
         for number in range(min(_PAGES, pages)):
+            if pictures and process_time() - begun > _ENOUGH:
+                break
             picture = _picture(document[number])
             if sum(len(each.content) for each in pictures) + len(picture.content) > _BYTES:
                 break

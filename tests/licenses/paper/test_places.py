@@ -11,10 +11,15 @@ from typing import cast
 import pypdfium2
 import pytest
 from builders import every_type
+from builders.licenses import DEPARTMENT_CODE, SEALED_AT
 from builders.more import LEFT_OUT
 from PIL import Image, ImageChops
 
-from licenses.paper import face, stamp
+from graph.errors import Text
+from graph.words.attestations import AttestationKind
+from licenses.paper import face, forgery_report, sheet, stamp
+from licenses.paper.attestation import Attestation
+from licenses.paper.sheet import Line
 from licenses.paper.stamp import DIAMETER_MM, POINTS_PER_MM
 
 Box = tuple[float, float, float, float]
@@ -70,6 +75,29 @@ def test_nothing_printed_on_any_of_the_forty_types_lies_under_the_seal_and_none_
         assert touched == [], f"{one.kind.name}: {touched}"
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_printed_on_an_attestation_or_a_report_lies_under_the_seal(name: str) -> None:
+    long = Text("说明。" * 60, "A reason. " * 30)
+    line = Line(Text("事项", "Matter"), long)
+    said = Attestation(
+        kind=AttestationKind.RECEIPT, number="2026-000123", issuer_name=name, issuer_code=DEPARTMENT_CODE,
+        made_at=SEALED_AT, demonstration=True, about={"digest": "ab" * 32}, outcome="genuine",
+    )  # fmt: skip
+    title = Text("核验回执", "RECEIPT")
+    printed = sheet.Sheet(title, "#1b6e3c", title, long, (line,) * 12, title, (), (Text("说明。", "A note."),) * 3)
+    row = forgery_report.Row("事项", long.zh)
+    report = forgery_report.ForgeryReport("1", "征信部门", name, (row,) * 12, (), ("依据",) * 3, SEALED_AT, True)
+    for page, seal in (
+        (sheet.draw(said, printed), sheet.SEAL),
+        (forgery_report.draw(report), forgery_report.SEAL),
+    ):
+        there = list(letters(page))
+        assert name in "".join(letter.said for letter in there)
+        assert [letter.said for letter in there if not apart(letter.box, seal.box)] == []
+        for one, other in itertools.combinations(there, 2):
+            assert apart(one.box, other.box) or _overlap(one.box, other.box) < 1, f"{one.said} on {other.said}"
+
+
 @pytest.mark.parametrize("layout", face.LAYOUTS)
 def test_the_issuer_stands_to_the_left_of_its_seal_and_at_its_height(layout: str) -> None:
     name = NAMES[-1]
@@ -103,6 +131,12 @@ def test_the_longest_names_are_still_two_and_a_half_millimetres_high() -> None:
     assert stamp.arc_of(36).height >= 2.5
     assert stamp.arc_of(10).height == pytest.approx(6.2)
     assert stamp.arc_of(1).radius < DIAMETER_MM / 2
+
+
+def _overlap(one: Box, other: Box) -> float:
+    """Square points that two letters have in common."""
+    across = min(one[2], other[2]) - max(one[0], other[0])
+    return across * (min(one[3], other[3]) - max(one[1], other[1]))
 
 
 def _alone(name: str, place: int, arc: stamp.Arc) -> Image.Image:

@@ -78,6 +78,13 @@ def test_few_pages_are_drawn_and_none_larger_than_a_screen() -> None:
     assert thread.height <= drawing._HEIGHT
 
 
+def test_after_some_time_no_further_page_is_begun_and_what_is_drawn_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drawing, "_ENOUGH", 0)
+    found = draw(blank(14_400, 14_400, pages=20), LIMITS)
+    assert found.pages == 20
+    assert len(found.pictures) == 1
+
+
 def test_pictures_that_would_be_too_many_bytes_are_left_out(genuine: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(drawing, "_BYTES", 1_000)
     found = draw(genuine, LIMITS)
