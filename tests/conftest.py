@@ -67,6 +67,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line("Neo4j: not tested; `make test-neo4j` runs the store tests on one (Java 17, Maven)")
     if importlib.util.find_spec("arcadedb_embedded") is None:
         terminalreporter.write_line(f"SKIPPED: {NO_EMBEDDED}", yellow=True)
+    from builders.rare_letters import HOW, RARE_FONTS  # noqa: PLC0415 - the fonts are looked for when all is done
+
+    if not RARE_FONTS:
+        terminalreporter.write_line(f"SKIPPED: {HOW}", yellow=True)
 
 
 class Stores:

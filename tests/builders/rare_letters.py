@@ -11,7 +11,8 @@ import pytest
 from licenses.paper.lettering import DEBIAN_FOLDER, RARE_FILES, Lettering, in_use, use
 
 HOW = "fonts-hanazono is not installed: characters beyond Noto are not drawn here (apt-get install fonts-hanazono)"
-needs_rare_fonts = pytest.mark.skipif(not all((DEBIAN_FOLDER / name).is_file() for name in RARE_FILES), reason=HOW)
+RARE_FONTS = all((DEBIAN_FOLDER / name).is_file() for name in RARE_FILES)
+needs_rare_fonts = pytest.mark.skipif(not RARE_FONTS, reason=HOW)
 
 
 @contextmanager

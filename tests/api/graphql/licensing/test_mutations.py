@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, LiteralString
 
+import pypdfium2
 import pytest
 from builders import office
 from builders.city import uscc
@@ -27,6 +28,7 @@ from builders.office import (
     answered,
     who,
 )
+from builders.rare_letters import drawing_with
 from PIL import Image
 
 from api.identity.authenticator import PUBLIC, Identity
@@ -107,6 +109,26 @@ async def test_names_and_codes_are_stored_encrypted(api: Office) -> None:
 async def test_a_photo_comes_as_base64_text_or_as_a_file(api: Office) -> None:
     shown = await issue(api, order("N-3", type=DISABILITY, photoBase64=photo()))
     assert shown["__typename"] == "License", shown
+
+
+async def test_a_name_that_no_font_has_is_issued_as_soon_as_its_picture_is_registered(
+    api: Office, tmp_path: Path
+) -> None:
+    given = order(
+        "N-30",
+        holders=[{"name": "陈𰻞", "code": ALICE, "codeType": "111"}],
+        face=[{"key": "KZ_XM", "value": "陈𰻞"}, {"key": "KZ_DJRQ", "value": "2026-03-01"}],
+    )
+    refused = await issue(api, given)
+    assert (refused["code"], refused["path"], refused["value"]) == ("MISSING_GLYPH", ["face", "KZ_XM"], "𰻞")
+    (tmp_path / "U+30EDE.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100"><path d="M10 10H90V90H10Z"/></svg>'
+    )
+    with drawing_with(registered=tmp_path):
+        shown = await issue(api, given)
+    assert shown["__typename"] == "License", shown
+    content = api.service.backend.workshop.archive.get(shown["digest"])
+    assert "陈𰻞" in pypdfium2.PdfDocument(content)[0].get_textpage().get_text_range()
 
 
 async def test_the_same_key_gives_the_same_licence_and_another_order_under_it_is_refused(api: Office) -> None:
