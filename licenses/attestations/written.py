@@ -14,7 +14,7 @@ from typing import Final
 from graph.codes.typed_identifier import check_typed_identifier, parse_typed_identifier
 from graph.errors import Malformed, Text, printable
 from graph.refusal_codes import Code
-from licenses.paper.face import missing_glyphs
+from licenses.paper.lettering import undrawable
 
 MOST_LETTERS: Final = 200
 FIELD: Final = "purpose"
@@ -49,12 +49,12 @@ def purpose_of(written: str | None) -> str:
                 f"核验用途中有控制字符（{code}），请删去",
                 f"the purpose has a control character ({code}); take it out",
             )
-    for letter in missing_glyphs(purpose):
+    for each in undrawable(purpose):
         raise _malformed(
             Code.MISSING_GLYPH,
-            letter,
-            f"字库中没有“{letter}”（U+{ord(letter):04X}），不能打印",
-            f"the font has no {letter!r} (U+{ord(letter):04X}), so it cannot be printed",
+            each.letter,
+            f"用途中的“{each.letter}”（U+{ord(each.letter):04X}）不能打印：{each.why.zh}",
+            f"U+{ord(each.letter):04X} of the purpose cannot be printed: {each.why.en}",
         )
     return purpose
 

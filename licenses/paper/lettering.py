@@ -10,6 +10,7 @@ So whatever is printed is text: it can be selected, copied and read aloud, and i
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -35,6 +36,9 @@ FAMILIES: Final = ("Noto Serif SC", "HanaMinA", "HanaMinB", OWN_FAMILY)
 """In the order in which a character is looked for."""
 CAP_HEIGHT: Final = 729
 """Of Noto Serif SC, in thousandths: a line with a registered picture is as high as any other."""
+
+_PERHAPS_MISSING: Final = re.compile("[^ -~㐀-䶵一-鿯]")
+"""Signs of ASCII, the first block of ideographs and Extension A are all in Noto Serif SC, and a page has many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +144,8 @@ def font_with(letter: str) -> Path | bytes:
 def _asked_for(text: str) -> list[str]:
     """What the product's own font does not have, each once, and what it has but nobody can see."""
     own = _covered(fonts.serif_path())
-    return [letter for letter in dict.fromkeys(official(text)) if ord(letter) not in own or letter == "\u00ad"]
+    looked_up = dict.fromkeys(_PERHAPS_MISSING.findall(official(text)))
+    return [letter for letter in looked_up if ord(letter) not in own or letter == "\u00ad"]
 
 
 def _why_not(letter: str) -> Text | None:

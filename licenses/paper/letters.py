@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from typing import Final
@@ -37,6 +38,7 @@ GB_18030: Final = (
 )  # fmt: skip
 """First and last of each run of ideographs of GB 18030-2022, implementation level 3 (实现级别3)."""
 
+_PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
 _SELECTORS: Final = ((0xFE00, 0xFE0F), (0xE0100, 0xE01EF), (0x180B, 0x180D), (0x180F, 0x180F))
 _JOINED: Final = (
     (
@@ -67,7 +69,7 @@ _ACTING: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 def official(text: str) -> str:
     """The text with the 24 characters of GB 18030 under the codes that they have now."""
-    return text if text.isascii() else text.translate(OFFICIAL)
+    return text.translate(OFFICIAL) if _PRIVATE.search(text) else text
 
 
 def never_drawn(letter: str) -> Text | None:
