@@ -136,7 +136,7 @@ def _register(found: Readiness, on: date) -> Iterator[Step]:
     if found.types:
         yield done("license-type", _TYPES, _count(found.types))
     else:
-        cure = Text("zhengtu import license-types", "zhengtu import license-types")
+        cure = Text("编制证照目录：zhengtu import license-types", "define them: zhengtu import license-types")
         yield Step("license-type", _TYPES, State.BLOCKS, Text("没有证照类型", "there is none"), cure)
     cure = Text(
         "登记授权依据与期间：zhengtu import entitlements", "enter it with basis and period: zhengtu import entitlements"
@@ -194,4 +194,4 @@ def _hints(settings: Settings, issuing: list[IssuingDepartment]) -> Iterator[Ste
 
 
 def _count(number: int) -> Text:
-    return Text(str(number), str(number))
+    return Text(f"{number}个", f"{number} of them")

@@ -121,7 +121,7 @@ async def _doubt(
     now: datetime,
 ) -> Text | None:
     """Why a verifier would not believe a certificate now; None where it would."""
-    who = name if isinstance(name, Text) else Text(name, name)
+    who = listed([name]) if isinstance(name, str) else name
     chain = await chain_of(certificate, others, Sources(trust.anchors, lists, ()), now)
     if not chain.path:
         return Text(f"{who.zh}的证书不在信任的根证书之下", f"the certificate of {who.en} leads to no trusted root")

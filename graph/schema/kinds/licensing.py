@@ -18,7 +18,7 @@ _DEFINITION = (
     Column("layout", entered=True),
     Column("colour", entered=True),
     Column("photo", Type.BOOLEAN, entered=True),
-    Column("numberFormat", entered=True, absent=""),
+    Column("numberFormat", entered=True, blank=True),
     Column("serviceItem", entered=True, absent=""),
     Column("serviceCode", written=Written.CODE, entered=True, absent=""),
     Column("synthetic", Type.BOOLEAN, entered=True, absent=False),

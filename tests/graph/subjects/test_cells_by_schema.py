@@ -59,8 +59,6 @@ BY_HAND: Mapping[tuple[str, str], str] = {
 }  # fmt: skip
 """Cells that no column of the graph is filled by, and why."""
 READERS: Mapping[tuple[str, str], str] = {
-    ("entries.sheet", "_groups"): "which entry a row belongs to",
-    ("entries.sheet", "_same"): "whether a cell was filled down",
     ("entries.sheet", "_data_type"): "reads a cell that is named above",
     ("licensing.sheet", "_field"): "reads cells that are named above",
     **{("licensing.sheet", name): "reads a cell that is named above" for name in ("_kind", "_role", "_place")},

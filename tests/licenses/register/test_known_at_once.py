@@ -286,7 +286,14 @@ async def test_what_was_found_about_papers_is_believed_where_it_was_found_and_no
     await city.kept(another)
     assert judged == [1], "kept beside the papers, for all files that bring them"
     text = await city.store.read("MATCH (s:SealPapers) RETURN s.grounds")
-    for wrong in (text[:64] + "A" + text[65:], text[:64], "", text[:-4], "0" * 64 + text[64:], 7):
+    for wrong in (
+        text[:64] + ("B" if text[64] == "A" else "A") + text[65:],
+        text[:64],
+        "",
+        text[:-4],
+        "0" * 64 + text[64:],
+        7,
+    ):
         await city.run("MATCH (s:SealPapers) SET s.grounds = $wrong", wrong=wrong)
         before = len(judged)
         assert (await city.kept(file)).summary is Summary.GENUINE
