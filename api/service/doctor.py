@@ -194,4 +194,4 @@ def _hints(settings: Settings, issuing: list[IssuingDepartment]) -> Iterator[Ste
 
 
 def _count(number: int) -> Text:
-    return Text(f"{number}个", f"{number} of them")
+    return Text(f"共{number}个", str(number))
