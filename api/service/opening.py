@@ -51,6 +51,7 @@ from graph.words.china_time import china_day
 from graph.words.people import Role
 from licenses.proof.confinement.examiners import serving_examiners
 from licenses.proof.confinement.port import Examiners
+from licenses.register import archiving
 from licenses.register.archive import FolderArchive
 from licenses.register.forgery.evidence import EvidenceFolder
 from licenses.register.forgery.suspecting import ForgeryRoom, evidence_file, report_file, sweep
@@ -209,6 +210,8 @@ async def open_service(
             service = await _service(settings, clock, store, workers, examiners)
             await judge_numbers(store, service.backend.personal)
             await sweep(service.backend.forgeries, clock())
+            if claim is Claim.OWN:  # who has borrowed the store may open it while its owner issues
+                await archiving.sweep(store, service.backend.workshop.archive)
             yield service
 
 

@@ -2,8 +2,8 @@
 
 1. Everything that the order and the graph can refuse is refused before anything is drawn (`orders.judge`).
 2. Drawing and sealing are processor work on picklable values (`making.make`); they run in worker processes.
-3. The file is archived before the register knows of it: a crash between the two leaves a file that nobody refers to,
-   never a record without its file.
+3. The file is archived before the register knows of it, and waits there: a crash between the two leaves a file that
+   goes when the store is opened again, never a record without its file (`archiving`).
 4. One transaction writes the record, its holders, its digest with what was found in the file and the journal, and marks
    the version before as replaced. Nothing is issued twice under a number in force, and no version replaced twice.
 """
@@ -39,15 +39,14 @@ from graph.store.view import View
 from graph.subjects.licensing import facts as licensing_facts
 from graph.subjects.licensing import keeping, recording
 from graph.subjects.licensing.memory import Issuer, issue_setting
-from graph.subjects.licensing.recording import StateChange
 from graph.subjects.organisation import memory as organisation_memory
 from graph.words.china_time import china_day
 from graph.words.licensing import IssueOrder, LicenseMove, LicenseRecord
 from licenses.register.archive import Archive, digest_of
-from licenses.register.keeping import found_in
+from licenses.register.archiving import archived, settling
 from licenses.register.making import Job, make, metadata_of
 from licenses.register.orders import judge
-from licenses.register.records import Entries, files_of, record_of, stored_holders
+from licenses.register.records import Entries
 from licenses.seal.sealer import Sealer
 from licenses.seal.timestamping import Timestamper
 
@@ -95,18 +94,22 @@ async def issue(workshop: Workshop, order: IssueOrder, actor: Actor, key: str | 
             else was faster (`CASE_MOVED`).
         NoPolicy: No policy with a licence regulation binds the issuer.
     """
+    made: list[Entries] = []
 
     async def decide() -> Decided:
         job = await prepare(workshop, order, actor)
         sealed = await made_by(workshop.workers, make, job)
-        entries = await _archived(workshop, [(job, sealed)])
+        entries = await archived(workshop.archive, workshop.personal, [(job, sealed)])
+        made.append(entries)
 
         async def write(unit: Unit) -> None:
             await _write(unit, entries, [actor])
 
         return Decided(entries.records[0].id, write, _deeds(entries, [actor]))
 
-    return await carry_out(workshop.store, actor, ("ISSUE_LICENSE", _told_apart(order)), decide, key)
+    async with settling(workshop.archive, made) as told:
+        told.append(await carry_out(workshop.store, actor, ("ISSUE_LICENSE", _told_apart(order)), decide, key))
+    return told[0]
 
 
 async def made_by(workers: Executor, work: Callable[[T], bytes], job: T) -> bytes:
@@ -165,33 +168,16 @@ async def enter(workshop: Workshop, made: Sequence[tuple[Job, bytes]], actors: S
         made: What was prepared, with the sealed file.
         actors: Who issues each of them, and when.
     """
-    entries = await _archived(workshop, made)
+    entries = await archived(workshop.archive, workshop.personal, made)
 
     async def work(unit: Unit) -> None:
         await _write(unit, entries, actors)
         await journal.record(unit, *_deeds(entries, actors))
 
-    await workshop.store.write(work)
-    return [record.id for record in entries.records]
-
-
-async def _archived(workshop: Workshop, made: Sequence[tuple[Job, bytes]]) -> Entries:
-    entries = Entries()
-    for job, content in made:
-        digest = await asyncio.to_thread(workshop.archive.put, content)
-        record = record_of(workshop.personal, job, digest, len(content))
-        entries.records.append(record)
-        entries.policies.append(job.policy)
-        entries.holders.extend(stored_holders(workshop.personal, job.order.holders))
-        entries.files.extend(files_of(record, content))
-        found = await asyncio.to_thread(found_in, workshop.personal, content)
-        entries.found.extend([] if found is None else [found])
-        if job.predecessor and job.replacing:
-            before = job.predecessor
-            entries.replaced.append(
-                StateChange(before.id, before.state, job.replacing, record.sealed_at, record.change_reason)
-            )
-    return entries
+    async with settling(workshop.archive, [entries]) as told:
+        await workshop.store.write(work)
+        told.extend(record.id for record in entries.records)
+    return told
 
 
 def _rows(entries: Entries, actors: Sequence[Actor]) -> list[Policy | None]:

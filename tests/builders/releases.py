@@ -54,7 +54,9 @@ class Kept:
             if folder.exists():
                 shutil.copytree(folder, home / folder.name, dirs_exist_ok=True)
         for file in (self.folder / "archive").glob("*.pdf"):
-            assert FolderArchive(home / "archive").put(file.read_bytes()) == file.stem
+            archive = FolderArchive(home / "archive")
+            assert archive.put(file.read_bytes()) == file.stem
+            archive.settle([file.stem])
 
     async def load(self, store: Store) -> None:
         """Write the graph into an empty store, with the constraints and indexes that the release had."""

@@ -1,15 +1,15 @@
-"""Writing what an examination has found in the files of licences, with their digests.
+"""Writing what an examination has found in the files of licences, with their digests; and which files are known.
 
 It is locked, and nobody here has the key: whoever reads it (`facts.known_at_once`) has to see whether it opens.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import LiteralString
 
-from graph.store.engine import Unit
+from graph.store.engine import Store, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +48,13 @@ async def keep_found(unit: Unit, values: Iterable[FoundInFile]) -> None:
 async def keep_grounds(unit: Unit, papers_id: str, grounds: str) -> None:
     """Keep what was found about papers, in the place of what was kept of them."""
     await unit.run(_KEEP_GROUNDS, papers=papers_id, grounds=grounds)
+
+
+_KNOWN: LiteralString = (
+    "RETURN COLLECT { UNWIND $digests AS k MATCH (f:FileDigest {id: k})-[:OF]->(:License) RETURN k }"
+)
+
+
+async def known_files(store: Store, digests: Sequence[str]) -> frozenset[str]:
+    """Which of some digests are those of a licence's files."""
+    return frozenset(await store.read(_KNOWN, digests=list(digests)))

@@ -1,0 +1,75 @@
+"""Archiving what was made, so that register and archive both have a licence or neither has.
+
+* A file waits in the archive until its record is written. Then it is settled; where the writing was refused it goes.
+* Whoever is ended in between leaves a file that waits. When the store is opened by who owns it, before anything is
+  issued, what the register knows is settled and what it does not know goes: `sweep`.
+* Where it is not known whether the record was written – the store was away – the file waits for that.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+
+from graph.errors import Refusal
+from graph.store.engine import Store
+from graph.store.personal import PersonalData
+from graph.subjects.licensing import keeping
+from graph.subjects.licensing.recording import StateChange
+from licenses.register.archive import Archive
+from licenses.register.keeping import found_in
+from licenses.register.making import Job
+from licenses.register.records import Entries, files_of, record_of, stored_holders
+
+
+async def archived(archive: Archive, personal: PersonalData, made: Sequence[tuple[Job, bytes]]) -> Entries:
+    """Archive what was made, and say what the register enters of it."""
+    entries = Entries()
+    for job, content in made:
+        digest = await asyncio.to_thread(archive.put, content)
+        record = record_of(personal, job, digest, len(content))
+        entries.records.append(record)
+        entries.policies.append(job.policy)
+        entries.holders.extend(stored_holders(personal, job.order.holders))
+        entries.files.extend(files_of(record, content))
+        found = await asyncio.to_thread(found_in, personal, content)
+        entries.found.extend([] if found is None else [found])
+        if job.predecessor and job.replacing:
+            before = job.predecessor
+            entries.replaced.append(
+                StateChange(before.id, before.state, job.replacing, record.sealed_at, record.change_reason)
+            )
+    return entries
+
+
+@asynccontextmanager
+async def settling(archive: Archive, made: Sequence[Entries]) -> AsyncIterator[list[str]]:
+    """Settle the files of what is written in here, and drop the others.
+
+    Args:
+        archive: Where the files wait.
+        made: What they belong to; more may be made in here.
+
+    Yields:
+        A list to be filled with the ids of the records that were written.
+    """
+    written: list[str] = []
+    try:
+        yield written
+    except Refusal:
+        await asyncio.to_thread(archive.drop, [record.digest for each in made for record in each.records])
+        raise
+    records = [record for each in made for record in each.records]
+    await asyncio.to_thread(archive.settle, [record.digest for record in records if record.id in written])
+    await asyncio.to_thread(archive.drop, [record.digest for record in records if record.id not in written])
+
+
+async def sweep(store: Store, archive: Archive) -> int:
+    """Settle or remove what a crash has left waiting; say how many files were removed."""
+    waiting = await asyncio.to_thread(archive.waiting)
+    known = await keeping.known_files(store, waiting) if waiting else frozenset()
+    await asyncio.to_thread(archive.settle, sorted(known))
+    left = [digest for digest in waiting if digest not in known]
+    await asyncio.to_thread(archive.drop, left)
+    return len(left)
