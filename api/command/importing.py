@@ -113,8 +113,11 @@ def refuse_existing(file: Path) -> None:
     """Let a file be written that is not there yet: neither what is imported nor an earlier copy is written over.
 
     Raises:
+        BadParameter: There is no such folder.
         Conflict: `FILE_EXISTS`.
     """
+    if not file.parent.is_dir():
+        raise typer.BadParameter(words(f"没有文件夹 {file.parent}", f"there is no folder {file.parent}"))
     if file.exists():
         raise Conflict(
             Text(

@@ -41,6 +41,6 @@ def template(
     message(
         Text(
             "示例行以“示例：”开头，导入时会跳过；填好后运行 zhengtu import",
-            "the sample row, which begins with “示例”, is passed over by an import; fill in, then zhengtu import",
+            "the sample row, which begins with “示例：”, is passed over by an import; fill in, then zhengtu import",
         )
     )

@@ -17,12 +17,12 @@ from api.service import trial
 from api.service.opening import demonstration_authority
 from api.service.steps import State, Step, done, listed
 from api.service.storage import open_storage
-from api.service.trust_anchors import bundle
+from api.service.trust_anchors import anchor_files, bundle, list_files
 from graph.errors import Refusal, Text
 from graph.subjects.licensing.readiness import IssuingDepartment, Readiness, readiness
 from graph.words.china_time import china_day
 from graph.words.organisation import PostKind
-from licenses.proof.trusted import TrustBundle
+from licenses.proof.trusted import TrustBundle, published
 from licenses.register.issuing import Seals
 from licenses.seal.seals import FolderSeals
 
@@ -34,6 +34,9 @@ async def examine(settings: Settings, now: datetime) -> tuple[Step, ...]:
         StoreError: The store cannot be opened.
         Conflict: It is newer than this program, or its key is missing or another's.
     """
+    if not settings.store_uri and not settings.store_folder.exists():  # a question makes no store
+        nothing = Readiness(None, demonstration=False, administrators=0, types=0, departments=())
+        return await diagnose(settings, nothing, FolderSeals(settings.keys, settings.trust, None), settings.trust, now)
     async with open_storage(settings) as storage:
         found = await readiness(storage.store, china_day(now))
         if found.demonstration:
@@ -164,10 +167,18 @@ def _of_departments(name: str, what: Text, found: list[IssuingDepartment], cure:
 def _trust(settings: Settings, lists: Path) -> TrustBundle | Step:
     """The anchors and lists by which a verifier would judge; the step where there are none, or none that is read."""
     cure = Text(f"把根证书放到 {settings.trust}/*.pem", f"put the roots into {settings.trust}/*.pem")
-    try:
-        found = bundle(settings.trust, lists)
-    except Refusal as refusal:
-        return Step("trust", _ROOTS, State.BLOCKS, refusal.message, cure)
+    for file in list_files(lists):
+        if published(file.read_bytes()) is None:
+            said = Text(f"{file} 不是可读的吊销列表", f"{file} is no revocation list that can be read")
+            replaced = Text(f"换上现行的吊销列表：{file}", f"put a current revocation list into {file}")
+            return Step("trust", _ROOTS, State.BLOCKS, said, replaced)
+    for file in anchor_files(settings.trust):
+        try:
+            TrustBundle.of_pem(file.read_bytes())
+        except Refusal:
+            said = Text(f"{file} 中没有可读的证书", f"{file} holds no readable certificate")
+            return Step("trust", _ROOTS, State.BLOCKS, said, cure)
+    found = bundle(settings.trust, lists)
     if not found.anchors:
         return Step("trust", _ROOTS, State.BLOCKS, Text("没有根证书", "there is no root"), cure)
     return found

@@ -94,7 +94,9 @@ async def time(seals: Seals, trust: TrustBundle, now: datetime) -> Step:
         timestamper = seals.timestamper(now)
         token = token_for(timestamper, hashlib.sha256(secrets.token_bytes(32)).digest(), now)
     except Refusal as refusal:
-        return Step("time", _CLOCK, State.BLOCKS, refusal.message, cure)
+        said, address = refusal.message, f"（{refusal.value}）" if refusal.value else ""
+        said = Text(said.zh + address, said.en + (f" ({refusal.value})" if refusal.value else ""))
+        return Step("time", _CLOCK, State.BLOCKS, said, cure)
     if not trust.anchors:
         return Step("time", _CLOCK, State.WAITS, Text("先要有信任的根证书", "roots come first"), cure)
     signed = cms.ContentInfo.load(token)["content"]

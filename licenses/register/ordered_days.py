@@ -2,7 +2,7 @@
 
 * The day of issue is no later than today, and the issuer existed and was entitled on it.
 * Validity begins no earlier than the issuer, and no more than a year after the issue; of a licence that replaces
-  another it may begin as that one's did. It ends on a last day that the type's ranges give, and on no other.
+  another it may begin as that one's did, and be over. It ends on a last day that the type's ranges give, on no other.
 * The number is of the type's form.
 """
 
@@ -66,6 +66,12 @@ def faults_of_validity(order: IssueOrder, kind: LicenseType, issuer: Issuer) -> 
         yield malformed(
             Code.PERIOD_BACKWARDS, ("validUntil",), last.isoformat(),
             "有效期截止早于起始", "validity ends before it begins", STANDARD,
+        )  # fmt: skip
+    elif last is not None and last < order.issued_on and order.replaces is None:
+        yield malformed(
+            Code.PERIOD_BACKWARDS, ("validUntil",), last.isoformat(),
+            f"有效期截止早于颁发日期{order.issued_on}", f"validity ends before the day of issue, {order.issued_on}",
+            STANDARD, limit=order.issued_on.isoformat(),
         )  # fmt: skip
     elif last not in (allowed := last_days(first, terms_of(kind.validity))):
         shown = "、".join(LONG_TERM if day is None else day.isoformat() for day in allowed)

@@ -52,7 +52,12 @@ class FolderSeals:
         for file in (key, papers):
             if not file.is_file():
                 raise _no_seal(department, code, f"缺少文件 {file}", f"{file} is missing")
-        certificate, *chain = x509.load_pem_x509_certificates(papers.read_bytes())
+        try:
+            certificate, *chain = x509.load_pem_x509_certificates(papers.read_bytes())
+        except (ValueError, OSError) as cause:
+            raise _no_seal(
+                department, code, f"{papers} 中没有可读的证书", f"{papers} holds no readable certificate"
+            ) from cause
         if not certificate.not_valid_before_utc <= at <= certificate.not_valid_after_utc:
             raise _no_seal(department, code, "印章证书不在有效期内", "the sealing certificate is not valid now")
         if _attests(certificate) is not (folder == "attestations"):

@@ -115,8 +115,8 @@ def _month(word: str, year: int, month: int, *, begins: bool) -> Day:
     return Day(
         None,
         Text(
-            f"“{word}”没有写明日；请写完整，如 {year}-{month:02}-01（止、废止日期是不再有效的第一天）",
-            f"{word} has no day; write it in full, as {year}-{month:02}-01 (an end is the first day without effect)",
+            f"“{word}”没有写明日；请写完整，如 {year}-{month:02}-01",
+            f"{word} has no day; write it in full, as {year}-{month:02}-01",
         ),
     )
 

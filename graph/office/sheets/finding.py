@@ -8,15 +8,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.errors import Malformed, Text
 from graph.office.review import Hint
 from graph.office.sheets import merging
-from graph.office.sheets.cleaned import cleaned
+from graph.office.sheets.cleaned import cleaned, plain
 from graph.office.sheets.files import MAX_COLUMNS, rows_of, sheets_of
 from graph.office.sheets.forms import Form, wrong_columns
-from graph.office.sheets.heading import Heading, doubtful, fit, heading_of, judged_columns
+from graph.office.sheets.heading import RESULT, Heading, doubtful, fit, heading_of, judged_columns
 from graph.office.sheets.passing import doubtful_row, passed_over, section
 from graph.office.sheets.refused import empty, too_many_columns
 from graph.office.sheets.rows import Line, Sheet, Source, Table, place_of
@@ -53,6 +53,7 @@ def find_table(content: bytes, form: Form) -> Table:
     faults += wrong_columns(Table(columns, (), source), form)
     if faults:
         return Table(columns, (), source, tuple(faults), (*hints, *passed), whole=False)
+    sheet = _without_results(sheet, heading)
     data, told = _data(sheet, heading, columns, form)
     rows = rows_of(sheet, source, data.lines)
     faults = [*data.faults, *_unnamed(sheet, heading, data.lines)]
@@ -107,6 +108,18 @@ def _data(sheet: Sheet, heading: Heading, columns: Sequence[str], form: Form) ->
     merged.faults += doubts
     merged.lines = [line for line in merged.lines if line.number not in told]
     return merged, list(told.values())
+
+
+def _without_results(sheet: Sheet, heading: Heading) -> Sheet:
+    """The sheet without what an annotated copy says of its rows, which is about them and none of them."""
+    at = next((place for place, text in enumerate(heading.texts) if plain(text) == plain(RESULT)), None)
+    if at is None:
+        return sheet
+    below = (
+        replace(line, cells=["" if place == at else cell for place, cell in enumerate(line.cells)])
+        for line in sheet.lines[heading.index :]
+    )
+    return replace(sheet, lines=[*sheet.lines[: heading.index], *below])
 
 
 def _unnamed(sheet: Sheet, heading: Heading, lines: Sequence[Line]) -> list[Malformed]:

@@ -153,7 +153,8 @@ async def bring_file(
 def _sourced(done: Imported, table: Table) -> Imported:
     """What came of a file, with what is wrong with the table itself, each sentence with the cell that it is about."""
     wrong = {row_of(fault) for fault in table.faults}
-    ends = (*(line.row for line in done.lines[1:]), sys.maxsize)
+    several = FORMS[done.kind].grouped
+    ends = (*(line.row for line in done.lines[1:]), sys.maxsize) if several else [line.row + 1 for line in done.lines]
     lines = tuple(
         replace(line, outcome=Outcome.WRONG) if any(line.row <= row < end for row in wrong) else line
         for line, end in zip(done.lines, ends, strict=False)

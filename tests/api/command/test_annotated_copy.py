@@ -25,6 +25,7 @@ from graph.office.sheets.looks import keeps_looks
 from graph.office.sheets.marked import Copy
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
+from graph.subjects.importing.batches import Outcome
 from graph.subjects.importing.desk import Imported, import_file
 from graph.subjects.importing.table import Kind
 
@@ -154,6 +155,29 @@ async def test_a_copy_that_is_mended_is_imported_as_it_is_and_its_next_copy_forg
     assert sheet["D4"].comment is None
     assert [sheet[f"H{row}"].value for row in (2, 3, 4)] == [RESULT, "新增", "新增"]
     assert sheet["I2"].value is None
+
+
+async def test_what_a_copy_says_of_rows_is_no_part_of_them(city: City) -> None:
+    rows: list[list[object]] = [
+        list(SYSTEMS),
+        list(SYSTEMS),
+        list(ROW),
+        ["合计", "", "", "", 3, "", ""],
+        ["注：以上均为试点"],
+        ["填表人：王某"],
+    ]
+    outcome, copy = await copied(city, book(rows))
+    assert (outcome.clean, outcome.values) == (True, 1)
+    again, _ = await copied(city, copy.content)
+    assert (again.clean, again.values) == (True, 1)
+    assert [hint.message for hint in again.review.hints] == [hint.message for hint in outcome.review.hints]
+
+
+async def test_a_faulty_row_makes_no_other_one_wrong(city: City) -> None:
+    outcome, copy = await copied(city, book([SYSTEMS, ROW, ["合计", "别的", "", "", 3, "", "说明"]]))
+    assert [(line.row, line.outcome) for line in outcome.lines] == [(2, Outcome.NEW)]
+    assert not outcome.clean
+    assert sheets(copy).worksheets[0]["H2"].value == "新增"
 
 
 async def test_rows_that_were_passed_over_say_so(city: City) -> None:

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from pydantic import HttpUrl
 
 from api.process.settings import Settings
-from api.service.doctor import diagnose
+from api.service.doctor import diagnose, examine
 from api.service.steps import State, Step
 from graph.law.access import Principal
 from graph.office.actor import Actor
@@ -101,6 +101,23 @@ async def test_a_bureau_that_puts_right_what_is_said_first_comes_to_its_first_se
         await _wrong_papers(store, settings, authority)
 
 
+async def test_files_of_trust_that_cannot_be_read_are_named(store: Store, tmp_path: Path) -> None:
+    settings, authority = Settings(home=tmp_path), Authority()
+    hand_over(settings.keys, settings.trust, authority, "芜湖市市场监督管理局", BUREAU)
+    for file in (settings.trust / "crl" / "9.crl", settings.trust / "root.pem"):
+        file.write_bytes(b"junk")
+        said = (await asked(store, settings))["trust"]
+        assert said.state is State.BLOCKS
+        assert str(file) in said.said.en
+        file.unlink()
+
+
+async def test_a_home_that_is_not_there_is_not_made(tmp_path: Path) -> None:
+    steps = await examine(Settings(home=tmp_path / "mistyped"), NOW)
+    assert next(each for each in steps if each.name == "store").state is State.BLOCKS
+    assert list(tmp_path.iterdir()) == []
+
+
 async def _wrong_papers(store: Store, settings: Settings, authority: Authority) -> None:
     """Each file that is not what it should be is named as what it is."""
     key, lists = settings.keys / "seals" / f"{BUREAU}.pem", settings.trust / "crl"
@@ -109,6 +126,7 @@ async def _wrong_papers(store: Store, settings: Settings, authority: Authority) 
         "do not belong together": lambda: key.write_bytes(another),
         "no current revocation list": lambda: lists.rename(lists.with_name("gone")),
         "leads to no trusted root": lambda: (settings.trust / "root.pem").write_bytes(pem(Authority().chain[-1])),
+        "holds no readable certificate": lambda: (settings.trust / "seals" / f"{BUREAU}.pem").write_bytes(b""),
         "is missing": lambda: key.rename(key.with_suffix(".gone")),
     }
     for said, spoil in wrong.items():

@@ -292,6 +292,8 @@ REFUSED: list[tuple[str, dict[str, Any], str, tuple[str, str, list[str] | None, 
         ("MalformedInput", "ISSUED_IN_FUTURE", ["issuedOn"], "2026-03-03", "GB-36903")),
     ("ends before it begins", {"validUntil": "2026-03-01"}, "issuer",
         ("MalformedInput", "PERIOD_BACKWARDS", ["validUntil"], "2026-03-01", "GB-36903")),
+    ("over before it is issued", {"validFrom": "2020-03-02", "validUntil": "2020-04-01"}, "issuer",
+        ("MalformedInput", "PERIOD_BACKWARDS", ["validUntil"], "2020-04-01", "GB-36903")),
     ("missing face field", {"face": [{"key": "KZ_XM", "value": "陈一凡"}]}, "issuer",
         ("MalformedInput", "FIELD_MISSING", ["face", "KZ_DJRQ"], None, "GB-36903")),
     ("unknown face field", {"face": [
