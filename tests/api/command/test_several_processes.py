@@ -9,7 +9,7 @@ import signal
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -175,7 +175,8 @@ def unexamined(server: Running) -> Iterator[None]:
         yield
     finally:
         for one in asleep:
-            os.kill(one, signal.SIGCONT)
+            with suppress(ProcessLookupError):  # whose time was over while it slept
+                os.kill(one, signal.SIGCONT)
 
 
 def nothing_is_examined(home: Path, server: Running) -> None:

@@ -181,7 +181,9 @@ async def stored(api: Office) -> dict[str, set[str]]:
         }
         await sharing_memory.write_requests(unit, [build.request("R-9", MARRIED, **answered)])
         lives: dict[str, Any] = {"since": since, "until": until, "begun": since}
-        await licensing_defining.write_types(unit, [office.kind(office.SHOP, "托育机构备案回执", **lives)])
+        married = office.kind(office.MARRIAGE, "结婚登记证明", validity="长期、5年")
+        shop = office.kind(office.SHOP, "托育机构备案回执", **lives)
+        await licensing_defining.write_types(unit, [married, shop])
 
     await api.store.write(work)
     personal = api.service.backend.workshop
