@@ -15,6 +15,7 @@ from pathlib import Path
 from api.process.settings import Settings
 from api.service import trial
 from api.service.opening import demonstration_authority
+from api.service.seals import seals_of
 from api.service.steps import State, Step, done, listed
 from api.service.storage import open_storage
 from api.service.trust_anchors import anchor_files, bundle, list_files
@@ -24,7 +25,6 @@ from graph.words.china_time import china_day
 from graph.words.organisation import PostKind
 from licenses.proof.trusted import TrustBundle, published
 from licenses.register.issuing import Seals
-from licenses.seal.seals import FolderSeals
 
 
 async def examine(settings: Settings, now: datetime) -> tuple[Step, ...]:
@@ -34,16 +34,16 @@ async def examine(settings: Settings, now: datetime) -> tuple[Step, ...]:
         StoreError: The store cannot be opened.
         Conflict: It is newer than this program, or its key is missing or another's.
     """
+    seals, lists = seals_of(settings), settings.trust / "crl"
     if not settings.store_uri and not settings.store_folder.exists():  # a question makes no store
         nothing = Readiness(None, demonstration=False, administrators=0, types=0, departments=())
-        return await diagnose(settings, nothing, FolderSeals(settings.keys, settings.trust, None), settings.trust, now)
+        return await diagnose(settings, nothing, seals, lists, now)
     async with open_storage(settings) as storage:
         found = await readiness(storage.store, china_day(now))
         if found.demonstration:
             authority = await demonstration_authority(settings, storage.store)
             return await diagnose(settings, found, authority, settings.home / "authority", now)
-    seals = FolderSeals(settings.keys, settings.trust, str(settings.tsa_url) if settings.tsa_url else None)
-    return await diagnose(settings, found, seals, settings.trust / "crl", now)
+    return await diagnose(settings, found, seals, lists, now)
 
 
 async def diagnose(settings: Settings, found: Readiness, seals: Seals, lists: Path, now: datetime) -> tuple[Step, ...]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from api.process.settings import Settings
+from api.service.seals import seals_of
 from api.service.storage import open_migrated, personal_data
 from graph.errors import Text
 from graph.law.access import Principal
@@ -19,7 +20,6 @@ from graph.subjects.installation import memory as installation_memory
 from graph.subjects.installation.desk import OneTimeCode
 from graph.words.china_time import china_time
 from graph.words.people import Role
-from licenses.seal.seals import FolderSeals
 
 PRIVATE, OPEN = 0o700, 0o755
 
@@ -96,7 +96,7 @@ def _make_folders(settings: Settings) -> None:
 
 
 def _missing(settings: Settings, policy_id: str) -> list[Text]:
-    seals = FolderSeals(settings.keys, settings.trust, str(settings.tsa_url) if settings.tsa_url else None)
+    seals = seals_of(settings)
     found = list(seals.missing())
     if not settings.jwks:
         found.append(

@@ -31,6 +31,7 @@ from api.service.app import Parts
 from api.service.lettering import drawing_with
 from api.service.packages import PUBLISHED
 from api.service.receipts import ReceiptDesk
+from api.service.seals import seals_of
 from api.service.storage import open_migrated, personal_data, place_of
 from api.service.trust_anchors import FolderTrust
 from api.service.verifying import ServiceVerifier
@@ -58,7 +59,6 @@ from licenses.register.forgery.suspecting import ForgeryRoom, evidence_file, rep
 from licenses.register.issuing import Seals, Workshop
 from licenses.register.numbers import judge_numbers
 from licenses.seal.authority import DemonstrationAuthority
-from licenses.seal.seals import FolderSeals
 
 AUTHORITY_FOUNDED = datetime(2020, 1, 1, tzinfo=UTC)
 """A demonstration's authority is older than every licence that it is shown with."""
@@ -281,7 +281,7 @@ def _backend(
         authority.revocation_lists(now)  # renewed, where they run out
         trust = FolderTrust(settings.trust, settings.home / "authority")
     else:
-        seals = FolderSeals(settings.keys, settings.trust, str(settings.tsa_url) if settings.tsa_url else None)
+        seals = seals_of(settings)
         trust = FolderTrust(settings.trust, settings.trust / "crl")
     archive = FolderArchive(settings.archive)
     workshop = Workshop(store, personal, archive, seals, workers, public_url, demo)

@@ -19,8 +19,6 @@ from licenses.proof.verdict import Answer, Finding
 _FORM = 1
 """Counted up by a release that finds anything else in a file than those before, as well as by one that writes it
 otherwise: what was kept before is then found again."""
-_MOST = 1 << 20
-"""Bytes of the form; that of a licence has two thousand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ def read(found: bytes) -> FileForm:
     Raises:
         ValueError: It is of another form; what is none at all makes it raise anything.
     """
-    content = orjson.loads(zlib.decompress(found, bufsize=_MOST))
+    content = orjson.loads(zlib.decompress(found))
     if content[0] != _FORM:
         raise ValueError("another form")
     _, size, digest, findings, pairs, extension, prefixes, papers_id, claimed, stamps = content

@@ -113,7 +113,8 @@ async def test_files_of_trust_that_cannot_be_read_are_named(store: Store, tmp_pa
 
 
 async def test_a_home_that_is_not_there_is_not_made(tmp_path: Path) -> None:
-    steps = await examine(Settings(home=tmp_path / "mistyped"), NOW)
+    steps = await examine(Settings(home=tmp_path / "mistyped", tsa_url=HttpUrl("http://127.0.0.1:1/")), NOW)
+    assert "127.0.0.1:1" in next(each for each in steps if each.name == "time").said.en
     assert next(each for each in steps if each.name == "store").state is State.BLOCKS
     assert list(tmp_path.iterdir()) == []
 
