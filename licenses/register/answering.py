@@ -86,7 +86,7 @@ class GraphRegister:
     async def answer(self, facts: RegisterFacts, inquiry: Inquiry) -> Standing:
         """Answer an inquiry by what was read about it."""
         if facts.license_id is not None and self.user is not None:
-            how = Recognition.IDENTIFIER if facts.file is None else Recognition.FILE
+            how = Recognition.FILE if facts.recognised else Recognition.IDENTIFIER
             await keep_use(self.store, self.user, facts.license_id, how)
         mark = _mark(facts, inquiry)
         if mark == inquiry.mark:
@@ -95,7 +95,7 @@ class GraphRegister:
         days = inquiry.issued_on or (_days(record) if record else ())
         return Standing(
             keeps_issuer=facts.keeps_issuer,
-            right=IssuingRight.of(facts.rights, days, known=facts.known),
+            right=IssuingRight.of(facts.rights(), days, known=facts.known),
             record=self._record(record, facts, inquiry.on) if record else None,
             answered_by=facts.answered_by,
             demonstration=facts.demonstration,
@@ -113,7 +113,7 @@ class GraphRegister:
             valid_until=kept.valid_until,
             version=f"{kept.version:03}",
             replaced_by=facts.replaced_by,
-            file=facts.file,
+            file=facts.file(),
             face=face,
             printed=printed(kept, facts.fields(), face, facts.issuer_name, names),
             stated=stated(kept, face, codes),

@@ -47,22 +47,24 @@ class RegisterFacts:
     """The issuer may issue some type here, or could in some period, whatever the day: its licences are kept here."""
     answered_by: str | None
     """Name of the issuer's successor, where the issuer no longer exists."""
-    rights: tuple[Entitlement, ...]
-    """Of the issuer to issue the type, one for each period."""
+    rights: Callable[[], tuple[Entitlement, ...]]
+    """Reads those of the issuer to issue the type, one for each period; what has been said before need not be read."""
     license_id: str | None
     """Of the licence that has the identifier."""
     record: Callable[[], LicenseRecord] | None
-    """Reads the licence that has the identifier; what has been said before need not be read again."""
+    """Reads the licence that has the identifier."""
     replaced_by: str | None
     """Identifier of the licence that replaces it."""
     open_objections: int
-    file: KnownFile | None
-    """Which file of this licence the first known of the digests is; one of another licence is none of this one's."""
+    recognised: bool
+    """One of the digests is that of a file of this licence; one of another licence is none of this one's."""
+    file: Callable[[], KnownFile | None]
+    """Reads which file the first known of the digests is."""
     demonstration: bool
     fields: Callable[[], tuple[FaceField, ...]]
     """Reads the face fields of the licence's type, as they were when it was sealed, in the order of the page."""
     issuer_name: str
-    holders: tuple[tuple[str, str], ...]
+    holders: Sequence[Sequence[str]]
     """Name and code of each holder in their order, encrypted."""
     content: bytes = field(repr=False)
     """Everything that the store said, as bytes: where it is the same, so is all of the above."""
@@ -149,16 +151,17 @@ def _facts(told: Row, digests: Sequence[str]) -> RegisterFacts:
         known=known,
         keeps_issuer=keeps,
         answered_by=successor,
-        rights=rights_told(given),
+        rights=partial(rights_told, given),
         license_id=row[LICENSE.names.index("id")] if row else None,
         record=partial(_record, row) if row else None,
         replaced_by=follower,
         open_objections=objections,
-        file=file_of(counting, digests),
+        recognised=bool(counting),
+        file=partial(file_of, counting, digests),
         demonstration=bool(demonstration),
         fields=partial(fields_of, fields),
         issuer_name=authority or "",
-        holders=tuple((name, code) for name, code in holders),
+        holders=holders,
         content=orjson.dumps([counting, *(each for each in told if each is not files)]),
     )
 
