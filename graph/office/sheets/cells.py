@@ -14,11 +14,12 @@ from datetime import date
 from functools import cache
 from typing import TypeVar
 
-from graph.errors import Malformed, Text
+from graph.errors import Malformed, Text, printable
 from graph.office.review import Hint
-from graph.office.sheets.cleaned import cleaned, code_of, joined, plain
+from graph.office.sheets.cleaned import cleaned, code_of, joined, plain, turns, unseen
 from graph.office.sheets.days import day_of
 from graph.office.sheets.files import MAX_CELL
+from graph.office.sheets.number_formats import Look, misread
 from graph.office.sheets.rows import Row
 from graph.office.sheets.written import ERRORS, EXACT_DIGITS, power_of_ten, rounded
 from graph.refusal_codes import Code
@@ -59,8 +60,15 @@ class Cells:
         """Whether all of these cells are empty."""
         return not any(self.raw(column) for column in columns)
 
-    def text(self, column: str, *, needed: bool = False, exact: bool = False) -> str:
-        """Plain text; `exact` where it is a number that names something, as a telephone's does."""
+    def text(self, column: str, *, needed: bool = False, exact: bool = False, quantity: bool = False) -> str:
+        """Plain text.
+
+        Args:
+            column: Its name.
+            needed: Whether it has to be there.
+            exact: Whether it is a number that names something, as a telephone's does.
+            quantity: Whether it is a number that counts something, however its figures are grouped.
+        """
         text = self.raw(column)
         if needed and not text:
             self.fault(column, Code.CELL_EMPTY, Text(f"请填写{column}", f"fill in {column}"))
@@ -81,6 +89,10 @@ class Cells:
                 limit=f"{MAX_CELL} characters",
             )
             return ""
+        look = self._row.looks.get(self._places.get(column, -1))
+        if look is not None and not (quantity and look is not Look.OTHER):
+            self.fault(column, Code.NUMBER_LOOKS, misread(text[:40], look), text[:40])
+            return ""
         if not text.isprintable() and any(map(_controls, text)):
             shown = "".join(char if char.isprintable() else "�" for char in text[:40])
             self.fault(column, Code.CONTROL_CHARACTER, Text("含有控制字符", "holds a control character"), shown)
@@ -96,6 +108,14 @@ class Cells:
     def line(self, column: str, *, needed: bool = False) -> str:
         """A name, which is one line however it was broken to fit its cell."""
         text = self.text(column, needed=needed)
+        if text and turns(self._written(column)):
+            message = Text(
+                "含有改变文字方向的控制字符，看到的与实际的不是同一个名称",
+                "holds controls that turn the direction of writing: what is seen is not the name that it is",
+            )
+            self.fault(column, Code.CONTROL_CHARACTER, message, printable(self._written(column))[:40])
+            return ""
+        self._unseen(column)
         if "\n" not in text and "\t" not in text:
             return text
         one = joined(text)
@@ -107,9 +127,16 @@ class Cells:
         )
         return one
 
+    def figures(self, column: str, *, needed: bool = False) -> str:
+        """What names something, as it is written: a telephone number, the subject of a post."""
+        text = self.text(column, needed=needed, exact=True)
+        if text:
+            self._unseen(column)
+        return text
+
     def code(self, column: str, *, needed: bool = False, upper: bool = False) -> str:
         """A code: half-width, without blanks around it."""
-        code = code_of(self.text(column, needed=needed, exact=True), upper=upper)
+        code = code_of(self.figures(column, needed=needed), upper=upper)
         if len(code.split()) > 1:
             message = Text(
                 f"代码“{code[:40]}”中间有空格；请删去，只填一个代码",
@@ -121,6 +148,7 @@ class Cells:
     def codes(self, column: str) -> tuple[str, ...]:
         """Several codes, separated by `;`, each once."""
         parts = (self._exact(column, code_of(part, upper=False)) for part in SEPARATOR.split(self.text(column)))
+        self._unseen(column)
         return tuple(dict.fromkeys(part for part in parts if part))
 
     def term(self, column: str, terms: type[TermT], words: Mapping[str, str] = NO_WORDS) -> TermT:
@@ -176,7 +204,7 @@ class Cells:
 
     def number(self, column: str, low: int, high: int, *, needed: bool = False) -> int | None:
         """A whole number between two bounds, or None where the cell is empty."""
-        word = unicodedata.normalize("NFKC", self.text(column, needed=needed))
+        word = unicodedata.normalize("NFKC", self.text(column, needed=needed, quantity=True))
         if not word:
             return None
         if word.isascii() and word.isdigit() and len(word) <= len(str(high)) and low <= int(word) <= high:
@@ -197,6 +225,19 @@ class Cells:
             message = Text(f"“{word[:40]}”应为“是”或“否”", f"{word[:40]} should be “是” or “否”")
             self.fault(column, Code.YES_OR_NO, message, word[:40])
         return word in _YES
+
+    def _written(self, column: str) -> str:
+        """A cell as it stands in the file."""
+        place = self._places.get(column)
+        return "" if place is None else self._row.cells[place]
+
+    def _unseen(self, column: str) -> None:
+        """Say which characters that show nothing were left out."""
+        dropped = unseen(self._written(column))
+        if dropped:
+            shown = "、".join(dropped[:5])
+            message = Text(f"已去掉不可见字符 {shown}", f"characters that show nothing are left out: {shown}")
+            self._hint(column, Code.CHARACTERS_LEFT_OUT, message, shown)
 
     def _exact(self, column: str, code: str) -> str:
         if power_of_ten(code):
@@ -231,8 +272,8 @@ class Cells:
 
 
 def _controls(char: str) -> bool:
-    """Whether a character is one that no text holds."""
-    return unicodedata.category(char) in ("Cc", "Cs") and char not in _KEPT_CONTROLS
+    """Whether a character is one that no text holds: what acts, and what shows nothing and was not left out."""
+    return unicodedata.category(char) in ("Cc", "Cf", "Cs") and char not in _KEPT_CONTROLS
 
 
 @cache

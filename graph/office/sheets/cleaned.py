@@ -9,10 +9,12 @@ from typing import Final
 from graph.codes.report import normalise
 
 _UNSEEN: Final = dict.fromkeys(
-    (0xAD, 0x34F, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065),
+    (0xAD, 0x34F, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065),
      *range(0x2066, 0x206A), 0xFEFF)
 )  # fmt: skip
 """Characters of no width: joiners, marks of direction, marks of encodings."""
+_TURNS: Final = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
+"""Embeddings, overrides and isolates of direction."""
 _BLANKS: Final = {0xA0: " ", 0x2007: " ", 0x202F: " ", 0x2028: "\n", 0x2029: "\n", 0x85: "\n"}
 _BREAKS: Final = re.compile(r"\r\n?|_x000D_\n?")
 _HYPHENS: Final = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\ufe58\ufe63", "-"))
@@ -33,6 +35,18 @@ def cleaned(cell: str) -> str:
     if cell.isprintable():
         return cell.strip()
     return _BREAKS.sub("\n", cell.translate(_UNSEEN).translate(_BLANKS)).strip()
+
+
+def unseen(cell: str) -> tuple[str, ...]:
+    """Which characters a cell has that show nothing, each once, as they are numbered: U+200B."""
+    if cell.isprintable():
+        return ()
+    return tuple(dict.fromkeys(f"U+{ord(char):04X}" for char in cell if ord(char) in _UNSEEN))
+
+
+def turns(cell: str) -> bool:
+    """Whether a cell has controls that turn the direction of what is written: it reads otherwise than it shows."""
+    return not cell.isprintable() and any(char in _TURNS for char in cell)
 
 
 def joined(cell: str) -> str:

@@ -2,6 +2,7 @@
 
 * The number of a row is the one that a spreadsheet shows; hidden sheets are not read, hidden rows are.
 * A cell is text and stays text: what looks like a formula is not evaluated, control characters are faults.
+* A cell is what it shows: of the number 123 under the format `000000` the text 000123 is read, or the cell is marked.
 * A number of more digits than a spreadsheet keeps is not what was typed: its cell is marked, and readers refuse it.
 * Limits are asked before anything is unpacked: a small file can describe a sheet of billions of cells.
 """
@@ -11,17 +12,18 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator, Sequence
-from datetime import date, time, timedelta
 from typing import Final
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from graph.errors import Malformed, Text
+from graph.office.sheets.number_formats import Look
 from graph.office.sheets.refused import empty, not_a_table, not_excel, too_large, too_many_columns, too_many_rows
 from graph.office.sheets.rows import Line, Merge, Row, Sheet, Source, Table, place_of
+from graph.office.sheets.styles import Looks
 from graph.office.sheets.texts import Fit, lines_of, text_of
-from graph.office.sheets.worksheet import Extent, counts_from_1904, extent, part_of
-from graph.office.sheets.written import Cell, inexact, written
+from graph.office.sheets.worksheet import Extent, counts_from_1904, extent, formats_of, part_of
+from graph.office.sheets.written import ERRORS, Cell, inexact, written
 from graph.refusal_codes import Code
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -100,7 +102,10 @@ def rows_of(sheet: Sheet, source: Source, lines: Sequence[Line]) -> tuple[Row, .
         if len(found) == MAX_ROWS:
             raise too_many_rows(MAX_ROWS)
         blank = [""] * (width - len(cells))
-        found.append(Row(line.number, (*cells[:width], *blank), line.inexact, sheet.name, sheet.serials, line.dated))
+        row = Row(
+            line.number, (*cells[:width], *blank), line.inexact, sheet.name, sheet.serials, line.dated, line.looks
+        )
+        found.append(row)
     return tuple(found)
 
 
@@ -166,12 +171,13 @@ def _excel(content: bytes) -> Iterator[Sheet]:
                     "file",
                 )
             room = (MAX_ROWS + TITLE_ROWS) * MAX_COLUMNS
+            formats = _formats(content) if content.startswith(_ZIP) else None
             for name in visible:
                 found, serials = _asked(content, name) if content.startswith(_ZIP) else (None, False)
                 room -= found.rows * found.columns if found else 0
                 sheet = _within(book, name, room)
                 room -= 0 if found else sheet.total_height * sheet.total_width
-                yield _laid_out(sheet, found, serials=serials)
+                yield _laid_out(sheet, found, Looks(formats, found.styled) if found else Looks(), serials=serials)
     except CalamineError as error:
         raise not_excel(str(error)) from error
 
@@ -190,7 +196,7 @@ def _within(book: CalamineWorkbook, name: str, room: int) -> CalamineSheet:
     return sheet
 
 
-def _laid_out(sheet: CalamineSheet, found: Extent | None, *, serials: bool) -> Sheet:
+def _laid_out(sheet: CalamineSheet, found: Extent | None, looks: Looks, *, serials: bool) -> Sheet:
     """The lines of a sheet, none longer than what stands in it."""
     errors = found.errors if found else {}
     rows = sheet.to_python(skip_empty_area=False)
@@ -202,11 +208,39 @@ def _laid_out(sheet: CalamineSheet, found: Extent | None, *, serials: bool) -> S
             cells[place] = shown
         while cells and cells[-1] == "":
             cells.pop()
-        marked = frozenset(place for place, cell in enumerate(cells) if inexact(cell))
-        dated = frozenset(place for place, cell in enumerate(cells) if isinstance(cell, date | time | timedelta))
-        lines.append(Line(number, [written(cell) for cell in cells], marked, dated))
+        lines.append(_line(number, cells, looks))
     merged = found.merged if found else _merged(sheet.merged_cell_ranges)
     return Sheet(sheet.name, lines, merged, serials)
+
+
+def _line(number: int, cells: Sequence[Cell], looks: Looks) -> Line:
+    """What people see in the cells of a row, and which of them cannot be read so."""
+    texts: list[str] = []
+    dated: set[int] = set()
+    others: dict[int, Look] = {}
+    for place, cell in enumerate(cells):
+        texts.append(written(cell))
+        if isinstance(cell, str | int | float) and not isinstance(cell, bool):
+            seen = looks.of(cell, number, place) if cell != "" and cell not in ERRORS else None
+            if isinstance(seen, str):
+                texts[place] = seen
+            elif seen is not None:
+                others[place] = seen
+            if not isinstance(cell, str) and looks.as_day(number, place):
+                dated.add(place)
+        elif not isinstance(cell, bool):
+            dated.add(place)
+    marked = frozenset(place for place, cell in enumerate(cells) if inexact(cell))
+    return Line(number, texts, marked, frozenset(dated), others)
+
+
+def _formats(content: bytes) -> Sequence[str | None] | None:
+    """The number format of each style of an .xlsx; None where the book is of another kind."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return formats_of(archive)
+    except _BROKEN as error:
+        raise not_excel(str(error)) from error
 
 
 def _asked(content: bytes, sheet: str) -> tuple[Extent | None, bool]:

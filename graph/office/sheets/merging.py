@@ -96,8 +96,7 @@ def below_header(
             position = number - header - 1
             if number not in passed:
                 below = _with(found.lines[position], {read[0]: value})
-                marked = below.inexact | ({read[0]} if left in line.inexact else frozenset())
-                found.lines[position] = replace(below, inexact=marked)
+                found.lines[position] = _marked(below, read[0], line, left)
         if columns[read[0]] not in expected and last > top:
             found.hints.append(_down(sheet, (top, last), left, columns[read[0]], value))
     return found
@@ -113,6 +112,16 @@ def _with(line: Line, values: Mapping[int, str]) -> Line:
     for position, value in values.items():
         cells[position] = value
     return replace(line, cells=cells)
+
+
+def _marked(below: Line, position: int, line: Line, left: int) -> Line:
+    """A line whose cell is marked as the one is that its value is of."""
+    return replace(
+        below,
+        inexact=below.inexact | ({position} if left in line.inexact else frozenset()),
+        dated=below.dated | ({position} if left in line.dated else frozenset()),
+        looks={**below.looks, position: line.looks[left]} if left in line.looks else below.looks,
+    )
 
 
 def _across(sheet: Sheet, row: int, left: int, right: int, column: str, value: str) -> Malformed:

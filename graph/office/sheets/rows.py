@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graph.errors import Malformed, Text
 from graph.office.review import Hint
+from graph.office.sheets.number_formats import Look
 from graph.office.sheets.written import letters
 
 Merge = tuple[int, int, int, int]
@@ -24,6 +25,8 @@ class Line:
     """Positions of the numeric cells whose number has more digits than a spreadsheet keeps."""
     dated: frozenset[int] = frozenset()
     """Positions of the cells that hold a day or a time and no text."""
+    looks: Mapping[int, Look] = field(default_factory=dict)
+    """Positions of the cells that show something else than what is read of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,8 @@ class Row:
     """Whether a number that stands for a day counts from 1900 for certain."""
     dated: frozenset[int] = frozenset()
     """Positions of the cells that hold a day or a time and no text."""
+    looks: Mapping[int, Look] = field(default_factory=dict)
+    """Positions of the cells that show something else than what is read of them."""
 
     def place(self, position: int) -> Text:
         """Where a cell stands, as people read it in a spreadsheet."""

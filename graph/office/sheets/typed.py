@@ -111,7 +111,7 @@ def _text(column: Column) -> Callable[[Cells, str], str]:
         case Written.WORDS:
             return lambda cells, name: cells.text(name, needed=needed)
         case Written.FIGURES:
-            return lambda cells, name: cells.text(name, needed=needed, exact=True)
+            return lambda cells, name: cells.figures(name, needed=needed)
         case Written.CODE:
             return lambda cells, name: cells.code(name, needed=needed)
         case Written.CAPITALS:

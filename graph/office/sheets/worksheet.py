@@ -12,12 +12,13 @@ import posixpath
 import re
 import zipfile
 from collections import defaultdict
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import IO, Final
 from xml.parsers import expat
 
 from graph.office.sheets.rows import Merge
+from graph.office.sheets.styles import Styled, Styles
 from graph.office.sheets.written import UNCOMPUTED
 
 BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
@@ -40,6 +41,8 @@ class Extent:
     """What stands where a formula has no value: by number of the row and position in it, from 1 and from 0."""
     merged: tuple[Merge, ...] = ()
     """Cells that are shown as one."""
+    styled: Styled = field(default_factory=Styled)
+    """The style of each cell."""
 
 
 def part_of(archive: zipfile.ZipFile, sheet: str) -> str | None:
@@ -65,10 +68,14 @@ def part_of(archive: zipfile.ZipFile, sheet: str) -> str | None:
     for part, start in ((BOOK, sheets), (RELATIONS, relations)):
         with archive.open(part) as stream:
             _parse(stream, start, expat.ParserCreate())
-    found = posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
+    found = _part(target)
     if found not in archive.namelist():
         raise ValueError(f"no part for the sheet {sheet!r}")
     return found
+
+
+def _part(target: str) -> str:
+    return posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
 
 
 def extent(stream: IO[bytes], most_rows: int, most_columns: int) -> Extent:
@@ -84,7 +91,7 @@ def extent(stream: IO[bytes], most_rows: int, most_columns: int) -> Extent:
         pass
     else:
         reader.settle()
-    return Extent(reader.rows, reader.columns, reader.errors, tuple(reader.merged))
+    return Extent(reader.rows, reader.columns, reader.errors, tuple(reader.merged), reader.styled)
 
 
 def counts_from_1904(archive: zipfile.ZipFile) -> bool:
@@ -104,6 +111,30 @@ def counts_from_1904(archive: zipfile.ZipFile) -> bool:
     return found
 
 
+def formats_of(archive: zipfile.ZipFile) -> Sequence[str | None] | None:
+    """The number format of each style of an .xlsx, itself None where it shows a day; None for another kind of book.
+
+    Raises:
+        ValueError: It is no XML, or names a part that is not there.
+    """
+    if BOOK not in archive.namelist():
+        return None
+    target = ""
+
+    def relations(name: str, attributes: dict[str, str]) -> None:
+        nonlocal target
+        if name == "Relationship" and attributes.get("Type", "").endswith("/styles"):
+            target = attributes.get("Target", "")
+
+    with archive.open(RELATIONS) as stream:
+        _parse(stream, relations, expat.ParserCreate())
+    styles = Styles()
+    if target:
+        with archive.open(_part(target)) as stream:
+            _parse(stream, styles.start, expat.ParserCreate())
+    return styles.formats
+
+
 class _Beyond(Exception):  # noqa: N818 - it never leaves this module
     """A cell lies further out than is read."""
 
@@ -115,6 +146,7 @@ class _Reader:
         self.rows = self.columns = 0
         self.errors: dict[int, dict[int, str]] = defaultdict(dict)
         self.merged: list[Merge] = []
+        self.styled = Styled()
         self.parser = expat.ParserCreate()
         self._most = most_rows, most_columns
         self._numbers = {"": 0}
@@ -131,6 +163,7 @@ class _Reader:
             self._kind = attributes.get("t", "")
             self._doubtful = self._kind == "e"
             self._place(attributes.get("r"))
+            self.styled.put(self._row, self._column - 1, int(attributes.get("s", "0")))
         elif name == "v":
             if self._doubtful:
                 self.parser.CharacterDataHandler, self.parser.EndElementHandler = self._value.append, self._ended

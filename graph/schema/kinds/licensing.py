@@ -23,7 +23,7 @@ _DEFINITION = (
     Column("serviceCode", written=Written.CODE, entered=True, absent=""),
     Column("synthetic", Type.BOOLEAN, entered=True, absent=False),
     Column("summary", entered=True, absent=""),
-    Column("holderCount", entered=True, absent=""),
+    Column("holderCount", written=Written.FIGURES, entered=True, absent=""),
     Column("since", Type.DATE, entered=True, absent=None),
     Column("draft", Type.BOOLEAN, entered=True, absent=False),
     Column("fields"),

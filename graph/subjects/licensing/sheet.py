@@ -80,7 +80,7 @@ def _kind(cells: Cells, name: str) -> FieldKind:
 
 
 _KEY = partial(Cells.code, needed=True, upper=True)
-_LABEL = partial(Cells.text, needed=True)
+_LABEL = partial(Cells.line, needed=True)
 
 
 def _place(cells: Cells, name: str) -> int:

@@ -12,7 +12,7 @@ from graph.schema.relations import DERIVES_FROM, ITEM_FROM
 from graph.words.lineage import ItemLineageEdge, LineageEdge
 
 # An item is named by two cells, the code of its entry and its own name, and has no code of its own.
-_ENTRY, _NAME = partial(Cells.code, needed=True), partial(Cells.text, needed=True)
+_ENTRY, _NAME = partial(Cells.code, needed=True), partial(Cells.line, needed=True)
 LINEAGE = Form(
     "lineage",
     (Column("下游", "downstream"), Column("上游", "upstream"), Column("规则", "rule")),

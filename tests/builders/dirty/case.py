@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, LiteralString
+from xml.sax.saxutils import escape
 
 import xlsxwriter
 import xlsxwriter.utility
@@ -76,6 +78,26 @@ class Page:
     hidden: bool = False
     formats: Mapping[tuple[int, int], str] = field(default_factory=dict)
     """How numbers are shown, by row and column from 0."""
+    unseen_rows: Sequence[int] = ()
+    unseen_columns: str = ""
+    """Hidden, as `C:D`."""
+    filtered: str = ""
+    """A range with a filter over it, as `A1:G3`."""
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A cell with a formula and the value that a spreadsheet has kept for it."""
+
+    text: str
+    value: object
+
+
+@dataclass(frozen=True)
+class Rich:
+    """A text in several letterings."""
+
+    parts: tuple[str, ...]
 
 
 def book(*pages: Page | Rows, options: Mapping[str, Any] | None = None) -> bytes:
@@ -89,16 +111,67 @@ def book(*pages: Page | Rows, options: Mapping[str, Any] | None = None) -> bytes
             for number, row in enumerate(page.rows):
                 for place, cell in enumerate(row):
                     shown = page.formats.get((number, place))
-                    if cell not in ("", None):
-                        sheet.write(number, place, cell, *([opened.add_format({"num_format": shown})] if shown else []))
+                    looks = [opened.add_format({"num_format": shown})] if shown else []
+                    if isinstance(cell, Formula):
+                        sheet.write_formula(number, place, cell.text, *(looks or [None]), cell.value)
+                    elif isinstance(cell, Rich):
+                        sheet.write_rich_string(number, place, opened.add_format({"bold": True}), *cell.parts)
+                    elif cell not in ("", None):
+                        sheet.write(number, place, cell, *looks)
             for reach in page.merged:
                 _merge(sheet, reach)
+            for number in page.unseen_rows:
+                sheet.set_row(number, None, None, {"hidden": True})
+            if page.unseen_columns:
+                sheet.set_column(page.unseen_columns, None, None, {"hidden": True})
+            if page.filtered:
+                sheet.autofilter(page.filtered)
             if page.hidden:
                 sheet.hide()
         visible = next(at for at, each in enumerate(pages) if not (isinstance(each, Page) and each.hidden))
         opened.worksheets()[visible].activate()
         opened.worksheets()[visible].set_first_sheet()
     return content.getvalue()
+
+
+def mended(content: bytes, part: str, old: str, new: str) -> bytes:
+    """A workbook with other words in one of its parts, as another program writes it."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as before, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as after:
+        for name in before.namelist():
+            said = before.read(name)
+            if name == part:
+                assert old.encode() in said, (part, old)
+                said = said.replace(old.encode(), new.encode())
+            after.writestr(name, said)
+    return made.getvalue()
+
+
+_ODF = "urn:oasis:names:tc:opendocument:xmlns"
+_SPACES = " ".join(f'xmlns:{name}="{_ODF}:{name}:1.0"' for name in ("office", "table", "text", "manifest"))
+
+
+def open_document(rows: Rows) -> bytes:
+    """A table of an office that keeps open documents (.ods); numbers are numbers, shown as they are."""
+    lines = "".join(f"<table:table-row>{''.join(map(_open_cell, row))}</table:table-row>" for row in rows)
+    table = f'<table:table table:name="表">{lines}</table:table>'
+    body = f"<office:body><office:spreadsheet>{table}</office:spreadsheet></office:body>"
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as made:
+        made.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        made.writestr("content.xml", f"<office:document-content {_SPACES}>{body}</office:document-content>")
+        made.writestr("META-INF/manifest.xml", f"<manifest:manifest {_SPACES}/>")
+    return content.getvalue()
+
+
+def _open_cell(cell: object) -> str:
+    said = escape(str(cell))
+    kind = f'"float" office:value="{said}"' if isinstance(cell, int | float) else '"string"'
+    return (
+        f"<table:table-cell office:value-type={kind}><text:p>{said}</text:p></table:table-cell>"
+        if said
+        else ("<table:table-cell/>")
+    )
 
 
 def _merge(sheet: Any, reach: str) -> None:

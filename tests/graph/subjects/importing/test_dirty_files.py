@@ -12,6 +12,7 @@ from builders.city import City, established, uscc
 from builders.dirty.case import STORED, Case
 from builders.dirty.cells import CELLS
 from builders.dirty.headers import HEADERS
+from builders.dirty.looks import LOOKS
 from builders.dirty.rows import ROWS
 
 from graph.errors import Refusal
@@ -22,7 +23,7 @@ from graph.subjects.importing.desk import Imported, import_file
 from graph.subjects.importing.table import Kind
 from graph.subjects.sources.desk import Sources, add_sources
 
-CASES = (*HEADERS, *CELLS, *ROWS)
+CASES = (*HEADERS, *CELLS, *ROWS, *LOOKS)
 _CELL = re.compile(r"单元格 [A-Z]{1,2}\d+")
 _CELL_EN = re.compile(r"cell [A-Z]{1,2}\d+")
 _CURE = re.compile(r"请|应为|应如")

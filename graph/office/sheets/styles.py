@@ -1,0 +1,120 @@
+"""How the cells of a workbook show what is in them: its number formats, and which of them each cell has.
+
+A column has the same style over long stretches, so a change is kept where it begins, and a sheet of a hundred thousand
+rows costs as little as one of ten.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from graph.office.sheets.number_formats import BUILT_IN, DAYS, GENERAL, OTHER, Look, shown
+
+_MOST: Final = 100_000
+"""Styles and formats of a book; a spreadsheet keeps 65,490."""
+_AS_IT_IS: Final = (GENERAL, "@")
+
+
+class Styles:
+    """Reads the styles of a book, element by element."""
+
+    def __init__(self) -> None:
+        """Begin with nothing: every cell shows what is in it."""
+        self._formats: dict[int, str] = {}
+        self._of_style: list[int] = []
+        self._within = ""
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Take up what an element says.
+
+        Raises:
+            ValueError: There are more than any book has, or a number is none.
+        """
+        if name in ("numFmts", "cellXfs", "cellStyleXfs", "cellStyles", "dxfs"):
+            self._within = name
+        elif name == "numFmt" and self._within == "numFmts":
+            self._formats[int(attributes.get("numFmtId", "0"))] = attributes.get("formatCode", GENERAL)
+        elif name == "xf" and self._within == "cellXfs":
+            self._of_style.append(int(attributes.get("numFmtId", "0")))
+        if len(self._formats) + len(self._of_style) > _MOST:
+            raise ValueError(f"more than {_MOST} styles")
+
+    @property
+    def formats(self) -> Sequence[str | None]:
+        """The number format of each style; None where it shows a day."""
+        return [self._format(number) for number in self._of_style]
+
+    def _format(self, number: int) -> str | None:
+        if number in self._formats:
+            return self._formats[number]
+        return None if number in DAYS else BUILT_IN.get(number, OTHER)
+
+
+@dataclass(slots=True)
+class _Column:
+    rows: array[int] = field(default_factory=lambda: array("I"))
+    styles: array[int] = field(default_factory=lambda: array("I"))
+
+
+class Styled:
+    """Which style each cell of a sheet has."""
+
+    def __init__(self) -> None:
+        """Begin with no cell."""
+        self._columns: dict[int, _Column] = {}
+
+    def put(self, row: int, column: int, style: int) -> None:
+        """Keep the style of a cell; rows come in their order.
+
+        Raises:
+            ValueError: They do not.
+        """
+        kept = self._columns.get(column)
+        if kept is None:
+            kept = self._columns[column] = _Column()
+        if kept.styles and kept.styles[-1] == style:
+            return
+        if kept.rows and kept.rows[-1] > row:
+            raise ValueError("the rows of a sheet are not in their order")
+        kept.rows.append(row)
+        kept.styles.append(style)
+
+    def of(self, row: int, column: int) -> int:
+        """The style of a cell."""
+        kept = self._columns.get(column)
+        at = bisect_right(kept.rows, row) - 1 if kept else -1
+        return kept.styles[at] if kept and at >= 0 else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """How the cells of one sheet show what is in them."""
+
+    formats: Sequence[str | None] | None = None
+    """Of each style of the book; None where they are not read."""
+    styled: Styled = field(default_factory=Styled)
+
+    def of(self, cell: float | str, row: int, column: int) -> str | Look | None:
+        """What a cell shows; None where that is what is in it.
+
+        Args:
+            cell: A number, or a text.
+            row: From 1.
+            column: From 0.
+        """
+        if self.formats is None:
+            return None if isinstance(cell, str) else Look.UNKNOWN
+        form = self._format(row, column)
+        return None if form is None or form in _AS_IT_IS else shown(cell, form)
+
+    def as_day(self, row: int, column: int) -> bool:
+        """Whether a number is shown as a day or a time, by a format that is built in."""
+        return self.formats is not None and self._format(row, column) is None
+
+    def _format(self, row: int, column: int) -> str | None:
+        style = self.styled.of(row, column)
+        return self.formats[style] if self.formats and style < len(self.formats) else GENERAL
