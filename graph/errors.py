@@ -70,6 +70,8 @@ class Refusal(Exception):  # noqa: N818 - it is an answer, not a malfunction
     limit: str | None = None
     """The bound that was passed, with its unit."""
     extra: dict[str, str] = field(default_factory=dict)
+    beside: tuple[str, ...] = ()
+    """Where in the input the other stands with which it clashes."""
 
     def __str__(self) -> str:
         where = ".".join(self.path)

@@ -56,17 +56,19 @@ def twice(name: str, values: Sequence[T], code: Callable[[T], str], field: str =
     """Refuse codes that stand twice in a batch."""
     first: dict[str, int] = {}
     for position, value in enumerate(values, start=1):
-        if first.setdefault(code(value), position) != position:
-            yield stands_twice(code(value), (name, str(position), field))
+        before = first.setdefault(code(value), position)
+        if before != position:
+            yield stands_twice(code(value), (name, str(position), field), (name, str(before), field))
 
 
-def stands_twice(code: str, path: tuple[str, ...]) -> Malformed:
-    """The refusal of what stands twice in a batch."""
+def stands_twice(code: str, path: tuple[str, ...], beside: tuple[str, ...] = ()) -> Malformed:
+    """The refusal of what stands twice in a batch; `beside` is where it stands first."""
     return Malformed(
         Text(f"代码 {code} 在本批中重复", f"code {code} stands twice in this batch"),
         code=Code.CODE_TWICE,
         path=path,
         value=code,
+        beside=beside,
     )
 
 

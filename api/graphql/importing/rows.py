@@ -49,7 +49,12 @@ class Rows:
     def placed(self, done: Imported) -> Imported:
         """What came of the rows, with positions and fields of the input in place of rows and columns."""
         for fault in done.review.faults:
-            fault.path = self._place(fault.path)
+            fault.path, fault.beside = self._place(fault.path), self._place(fault.beside)
+            if fault.beside:
+                other = ".".join(fault.beside)
+                fault.message = Text(
+                    f"{fault.message.zh}（另一处：{other}）", f"{fault.message.en} (the other: {other})"
+                )
         hints = tuple(replace(hint, path=self._place(hint.path)) for hint in done.review.hints)
         lines = tuple(replace(line, row=self.origins[line.row][0]) for line in done.lines)
         return replace(done, review=Review(done.review.faults, hints), lines=lines)

@@ -105,7 +105,7 @@ class Parsed(Generic[T]):
 
     def _placed(self, fault: Refusal) -> Refusal:
         moved = type(fault)(**{name: getattr(fault, name) for name in fault.__dataclass_fields__})
-        moved.path = self._place(fault.path)
+        moved.path, moved.beside = self._place(fault.path), self._place(fault.beside)
         return moved
 
     def _place(self, path: tuple[str, ...]) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ def told(review: Review, table: Table) -> Review:
     own = {fault.path for fault in table.faults}
     faults = [*table.faults, *(fault for fault in review.faults if fault.path not in own)]
     for fault in faults:
-        fault.message = _placed(with_cure(fault.code, fault.message), fault.path, table.source)
+        fault.message = _placed(with_cure(fault.code, _clashing(fault)), fault.path, table.source)
     hints = (
         replace(hint, message=_placed(hint.message, hint.path, table.source)) for hint in (*table.hints, *review.hints)
     )
@@ -25,6 +25,14 @@ def told(review: Review, table: Table) -> Review:
 def row_of(said: Refusal | Hint) -> int:
     """Number of the row that something is said of; 0 where it is the file."""
     return int(said.path[0]) if said.path and said.path[0].isdigit() else 0
+
+
+def _clashing(fault: Refusal) -> Text:
+    """A sentence that names the other row where two clash."""
+    if not fault.beside or not fault.beside[0].isdigit():
+        return fault.message
+    row = fault.beside[0]
+    return Text(f"{fault.message.zh}（另一处在第{row}行）", f"{fault.message.en} (the other is in row {row})")
 
 
 def _placed(message: Text, path: tuple[str, ...], source: Source) -> Text:

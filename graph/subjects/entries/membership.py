@@ -71,11 +71,12 @@ async def admit_judged(store: Writing, judged: JudgedMemberships, actor: Actor) 
 
 
 def _twice(pairs: Sequence[tuple[str, str]]) -> Iterator[Malformed]:
-    seen: set[tuple[str, str]] = set()
+    first: dict[tuple[str, str], int] = {}
     for position, pair in enumerate(pairs, start=1):
-        if pair in seen:
-            yield stands_twice(" → ".join(pair), ("memberships", str(position), "library"))
-        seen.add(pair)
+        before = first.setdefault(pair, position)
+        if before != position:
+            place, other = (("memberships", str(each), "library") for each in (position, before))
+            yield stands_twice(" → ".join(pair), place, other)
 
 
 def _memberships(pairs: Sequence[tuple[str, str]]) -> Iterator[Reference]:

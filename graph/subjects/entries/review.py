@@ -128,6 +128,7 @@ def _twice(drafts: Sequence[EntryDraft]) -> Iterator[Malformed]:
                 rules=("GUIDE-1272",),
                 path=("entries", str(position), "code"),
                 value=draft.code,
+                beside=("entries", str(before), "code"),
             )
 
 

@@ -11,20 +11,24 @@ from dataclasses import dataclass
 from enum import Enum, unique
 from typing import Any, TypeVar
 
+from graph.errors import Text, quoted
 from graph.law.access import require
 from graph.law.acts import Act
 from graph.office.actor import Actor
 from graph.office.idempotency import Writing
-from graph.office.review import Review
+from graph.office.review import Hint, Review
 from graph.office.sheets.forms import Form, Parsed
 from graph.office.sheets.rows import Table
+from graph.refusal_codes import Code
 from graph.schema.relations import Relation
 from graph.schema.shapes import Shape
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
+from graph.words.closed_list import ClosedList
 
 T = TypeVar("T")
 KeyT = TypeVar("KeyT")
+_SHOWN = 60
 
 
 @unique
@@ -111,6 +115,45 @@ def compared(
         called: What people call it: code and name.
     """
     return tuple(_told(values, there, key, called))
+
+
+def written_over(
+    form: Form, values: Sequence[T], there: Mapping[KeyT, T], key: Callable[[T], KeyT], *fields: str
+) -> Review:
+    """Say where a batch writes over that by which people know a thing: it may be another one that is meant.
+
+    Args:
+        form: Its columns; paths count the values from 1.
+        values: A batch.
+        there: What stands, by key.
+        key: By what a value is told from the others of its kind.
+        fields: The fields by which people know it.
+    """
+    hints: list[Hint] = []
+    for position, value in enumerate(values, start=1):
+        before = there.get(key(value))
+        for field in fields if before is not None else ():
+            old, new = _said(getattr(before, field)), _said(getattr(value, field))
+            if old and old != new:
+                hints.append(_over(form, position, field, old, new))
+    return Review(hints=tuple(hints))
+
+
+def _over(form: Form, position: int, field: str, old: str, new: str) -> Hint:
+    return Hint(
+        Code.NAME_OVERWRITTEN,
+        Text(
+            f"库中现为“{old}”，将改写为“{new}”；请核对代码，确认是同一对象",
+            f"the register has {old}, which becomes {new}; check the code, and that the same is meant",
+        ),
+        path=(form.name, str(position), field),
+        value=new,
+    )
+
+
+def _said(value: object) -> str:
+    shown = value.zh if isinstance(value, ClosedList) else "" if value is None else str(value)
+    return quoted(shown, _SHOWN)
 
 
 def _told(

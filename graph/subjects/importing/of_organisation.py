@@ -11,7 +11,7 @@ from graph.office.review import Hint, Review
 from graph.refusal_codes import Code
 from graph.schema.nodes import DEPARTMENT, DIVISION, POST
 from graph.schema.relations import SUCCEEDED_BY
-from graph.subjects.importing.batches import Bringing, Importable, Judgement, Outcome, Told, compared
+from graph.subjects.importing.batches import Bringing, Importable, Judgement, Outcome, Told, compared, written_over
 from graph.subjects.organisation import sheet
 from graph.subjects.organisation.desk import (
     JudgedOrganisation,
@@ -31,10 +31,15 @@ _UNBOUND = Hint(
 )
 
 
+_NOTHING = Review()
+
+
 async def _divisions(bringing: Bringing, values: Sequence[Division]) -> Judgement:
     judged = await _judged(bringing, Organisation(divisions=tuple(values)))
-    told = compared(values, judged.setting.territories, lambda one: one.code, lambda one: (one.code, one.name))
-    return _judgement(bringing, judged, told)
+    there = judged.setting.territories
+    told = compared(values, there, lambda one: one.code, lambda one: (one.code, one.name))
+    over = written_over(sheet.DIVISIONS, values, there, lambda one: one.code, "name")
+    return _judgement(bringing, judged, told, over)
 
 
 async def _departments(bringing: Bringing, values: Sequence[sheet.DepartmentRow]) -> Judgement:
@@ -50,7 +55,8 @@ async def _departments(bringing: Bringing, values: Sequence[sheet.DepartmentRow]
         for one in departments
     )
     bound = setting.bound or any(one.policy for one in departments)
-    return _judgement(bringing, judged, told, () if bound else (_UNBOUND,))
+    over = written_over(sheet.DEPARTMENTS, departments, setting.registered, lambda one: one.code, "name")
+    return _judgement(bringing, judged, told, over + Review(hints=() if bound else (_UNBOUND,)))
 
 
 def _department(given: Department, there: Department | None, *, peopled: bool) -> Outcome:
@@ -64,8 +70,10 @@ def _department(given: Department, there: Department | None, *, peopled: bool) -
 
 async def _posts(bringing: Bringing, values: Sequence[Post]) -> Judgement:
     judged = await _judged(bringing, Organisation(posts=tuple(values)))
-    told = compared(values, judged.setting.held, lambda one: one.id, lambda one: (one.id, one.kind.zh))
-    return _judgement(bringing, judged, told)
+    there = judged.setting.held
+    told = compared(values, there, lambda one: one.id, lambda one: (one.id, one.kind.zh))
+    over = written_over(sheet.POSTS, values, there, lambda one: one.id, "name")
+    return _judgement(bringing, judged, told, over)
 
 
 async def _successions(bringing: Bringing, values: Sequence[Succession]) -> Judgement:
@@ -84,10 +92,10 @@ async def _judged(bringing: Bringing, batch: Organisation) -> JudgedOrganisation
 
 
 def _judgement(
-    bringing: Bringing, judged: JudgedOrganisation, told: tuple[Told, ...], hints: tuple[Hint, ...] = ()
+    bringing: Bringing, judged: JudgedOrganisation, told: tuple[Told, ...], over: Review = _NOTHING
 ) -> Judgement:
     write = partial(establish_judged, judgement=judged, personal=bringing.personal, actor=bringing.actor)
-    return Judgement(told, judged.review + Review(hints=hints), write)
+    return Judgement(told, judged.review + over, write)
 
 
 DIVISIONS = Importable(sheet.DIVISIONS, DIVISION, sheet.read_divisions, _divisions)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+from graph.office.review import Review
 from graph.schema.nodes import CONSUMER, LEGAL_BASIS, LIBRARY, SYSTEM
-from graph.subjects.importing.batches import Bringing, Importable, Judgement, Told, compared
+from graph.subjects.importing.batches import Bringing, Importable, Judgement, Told, compared, written_over
 from graph.subjects.sources import sheet
 from graph.subjects.sources.desk import JudgedSources, Sources, add_judged, judge
 from graph.words.sources import Consumer, InformationSystem, LegalBasis, Library
@@ -15,31 +16,39 @@ from graph.words.sources import Consumer, InformationSystem, LegalBasis, Library
 async def _bases(bringing: Bringing, values: Sequence[LegalBasis]) -> Judgement:
     judged = await judge(bringing.store, Sources(legal_bases=tuple(values)), bringing.actor.today)
     there = judged.setting.legal_bases
-    return _judgement(
-        bringing, judged, compared(values, there, lambda one: one.code, lambda one: (one.code, one.title))
-    )
+    told = compared(values, there, lambda one: one.code, lambda one: (one.code, one.title))
+    over = written_over(sheet.LEGAL_BASES, values, there, lambda one: one.code, "title", "document")
+    return _judgement(bringing, judged, told, over)
 
 
 async def _systems(bringing: Bringing, values: Sequence[InformationSystem]) -> Judgement:
     judged = await judge(bringing.store, Sources(systems=tuple(values)), bringing.actor.today)
     there = judged.setting.systems
-    return _judgement(bringing, judged, compared(values, there, lambda one: one.code, lambda one: (one.code, one.name)))
+    told = compared(values, there, lambda one: one.code, lambda one: (one.code, one.name))
+    over = written_over(sheet.SYSTEMS, values, there, lambda one: one.code, "name")
+    return _judgement(bringing, judged, told, over)
 
 
 async def _libraries(bringing: Bringing, values: Sequence[Library]) -> Judgement:
     judged = await judge(bringing.store, Sources(libraries=tuple(values)), bringing.actor.today)
     there = judged.setting.libraries
-    return _judgement(bringing, judged, compared(values, there, lambda one: one.code, lambda one: (one.code, one.name)))
+    told = compared(values, there, lambda one: one.code, lambda one: (one.code, one.name))
+    over = written_over(sheet.LIBRARIES, values, there, lambda one: one.code, "name", "policy", "kind")
+    return _judgement(bringing, judged, told, over)
 
 
 async def _consumers(bringing: Bringing, values: Sequence[Consumer]) -> Judgement:
     judged = await judge(bringing.store, Sources(consumers=tuple(values)), bringing.actor.today)
     there = judged.setting.consumers
-    return _judgement(bringing, judged, compared(values, there, lambda one: one.code, lambda one: (one.code, one.name)))
+    told = compared(values, there, lambda one: one.code, lambda one: (one.code, one.name))
+    over = written_over(
+        sheet.CONSUMERS, values, there, lambda one: one.code, "name", "kind", "department", "system", "uscc"
+    )
+    return _judgement(bringing, judged, told, over)
 
 
-def _judgement(bringing: Bringing, judged: JudgedSources, told: tuple[Told, ...]) -> Judgement:
-    return Judgement(told, judged.review, partial(add_judged, judgement=judged, actor=bringing.actor))
+def _judgement(bringing: Bringing, judged: JudgedSources, told: tuple[Told, ...], over: Review) -> Judgement:
+    return Judgement(told, judged.review + over, partial(add_judged, judgement=judged, actor=bringing.actor))
 
 
 BASES = Importable(sheet.LEGAL_BASES, LEGAL_BASIS, sheet.read_legal_bases, _bases)

@@ -124,16 +124,23 @@ def overlaps(rights: Sequence[Entitlement], there: Iterable[Entitlement]) -> Ite
         others = (*stay, *rights[: position - 1])
         other = next((each for each in others if _overlap(one, each)), None)
         if other is not None:
-            until = other.valid_until or ""
+            inside = other in rights[: position - 1]
+            place = str(rights.index(other) + 1) if inside else ""
+            open_end = other.valid_until is None
+            zh = f"{other.valid_from}起，无止日" if open_end else f"{other.valid_from}至{other.valid_until}"
+            en = (
+                f"from {other.valid_from}, without an end" if open_end else f"{other.valid_from} to {other.valid_until}"
+            )
             yield Malformed(
                 Text(
-                    f"与该机关对同一类型的另一授权期间（{other.valid_from}至{until}）重叠",
-                    f"overlaps with another right of this authority to this type, {other.valid_from} to {until}",
+                    f"与该机关对同一类型的另一授权期间（{zh}）重叠；请核对起、止",
+                    f"overlaps with another right of this authority to this type, {en}; check beginning and end",
                 ),
                 code=Code.ENTITLEMENT_OVERLAPS,
                 rules=("GB-36902",),
                 path=("entitlements", str(position), "valid_from"),
                 value=one.valid_from.isoformat(),
+                beside=("entitlements", place, "valid_from") if inside else (),
             )
 
 

@@ -17,6 +17,7 @@ from graph.law.access import may, require
 from graph.law.acts import Act
 from graph.office.actor import Actor
 from graph.office.idempotency import Writing
+from graph.office.lives import outside_life
 from graph.office.references import Reference, dangling, judged, period, twice
 from graph.office.review import Review
 from graph.refusal_codes import Code
@@ -156,10 +157,13 @@ def _review(batch: JudgedCatalogue) -> Review:
         faults += faults_of_type(kind, path)
         review += judged(check_license_type(kind.code), (*path, "code"))
     for position, one in enumerate(batch.entitlements, start=1):
-        faults += period(one.valid_from, one.valid_until, ("entitlements", str(position), "valid_until"))
+        path = ("entitlements", str(position))
+        faults += period(one.valid_from, one.valid_until, (*path, "valid_until"))
+        life = batch.setting.lives.get(one.issuer)
+        faults += outside_life(one.issuer, life, one.valid_from, one.valid_until, path, rules=("GB-36902",))
     faults += overlaps(batch.entitlements, batch.setting.rights.values())
     types = {*batch.setting.versions, *(one.code for one in batch.types)}
-    there = {"LicenseType": types, "Department": batch.setting.departments}
+    there = {"LicenseType": types, "Department": batch.setting.lives}
     return Review(tuple(faults)) + review + dangling(_references(batch.entitlements), there)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, LiteralString
 
+from graph.office.lives import Life
 from graph.schema.nodes import LICENSE_TYPE, LICENSE_TYPE_VERSION
 from graph.store.engine import Store
 from graph.store.reading import day
@@ -25,8 +26,8 @@ class CatalogueSetting:
     """Of each type that is there, the first one first."""
     rights: Mapping[tuple[str, str, date], Entitlement]
     """By type, issuer and first day, as they were given."""
-    departments: frozenset[str]
-    """Codes of departments that are there, of those that the batch points to."""
+    lives: Mapping[str, Life]
+    """Departments that are there, of those that the batch points to, each with the days between which it exists."""
 
 
 _SETTING: LiteralString = (
@@ -37,7 +38,8 @@ _SETTING: LiteralString = (
     + "] }, "
     "COLLECT { UNWIND $types AS k MATCH (:LicenseType {id: k})-[e:ISSUABLE_BY]->(d:Department) "
     "RETURN [k, d.id, toString(e.validFrom), toString(e.validUntil), e.basis] }, "
-    "COLLECT { UNWIND $departments AS k MATCH (d:Department {id: k}) RETURN k }]"
+    "COLLECT { UNWIND $departments AS k MATCH (d:Department {id: k}) "
+    "RETURN [k, toString(d.validFrom), toString(d.validUntil)] }]"
 )
 
 
@@ -62,5 +64,5 @@ async def catalogue_setting(store: Store, types: Iterable[str], departments: Ite
             )
             for code, issuer, since, until, basis in rights
         },
-        frozenset(known),
+        {code: Life(day(since), day(until)) for code, since, until in known},
     )

@@ -117,11 +117,11 @@ def _review(edges: Sequence[LineageEdge], item_edges: Sequence[ItemLineageEdge],
 
 
 def _twice(pairs: Sequence[tuple[str, str]], name: str, field: str) -> Iterator[Malformed]:
-    seen: set[tuple[str, str]] = set()
+    first: dict[tuple[str, str], int] = {}
     for position, pair in enumerate(pairs, start=1):
-        if pair in seen:
-            yield stands_twice(" ← ".join(pair), (name, str(position), field))
-        seen.add(pair)
+        before = first.setdefault(pair, position)
+        if before != position:
+            yield stands_twice(" ← ".join(pair), (name, str(position), field), (name, str(before), field))
 
 
 def _ends(edges: Sequence[LineageEdge], there: Mapping[str, frozenset[str]]) -> Iterator[Malformed | Conflict]:

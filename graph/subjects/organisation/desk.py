@@ -16,21 +16,24 @@ from datetime import date
 
 from graph.codes.division import check_division
 from graph.codes.uscc import check_uscc
-from graph.errors import Conflict, Refusal, Text
+from graph.errors import Conflict, Refusal, Text, quoted
 from graph.law.access import require
 from graph.law.acts import Act
 from graph.law.policies import policy
 from graph.law.policy import Policy
 from graph.office.actor import Actor
 from graph.office.idempotency import Writing
-from graph.office.references import Reference, circle, dangling, in_circle, judged, period, stands_twice, twice
-from graph.office.review import Review
+from graph.office.lives import Life
+from graph.office.references import Reference, circle, dangling, in_circle, judged, period, twice
+from graph.office.review import Hint, Review
 from graph.refusal_codes import Code
 from graph.store import journal
 from graph.store.engine import Store, Unit
 from graph.store.personal import PersonalData
 from graph.subjects.organisation import memory
+from graph.subjects.organisation.holding import faults_of_posts
 from graph.subjects.organisation.setting import OrganisationSetting, organisation_setting
+from graph.subjects.organisation.succeeding import faults_of_successions
 from graph.words.organisation import AuthorityLevel, Department, Division, Post, Succession
 
 COUNTRY = Division("100000", "中华人民共和国", AuthorityLevel.NATIONAL)
@@ -174,20 +177,35 @@ def _review(batch: Organisation, setting: OrganisationSetting, on: date) -> Revi
     )
     for position, division in enumerate(batch.divisions, start=1):
         if division != COUNTRY:
-            review += judged(check_division(division.code), ("divisions", str(position), "code"))
+            review += _as_called(division, ("divisions", str(position)))
     for position, department in enumerate(batch.departments, start=1):
         review += _department(department, ("departments", str(position)), on)
     there = {
         "Division": setting.territories.keys() | {one.code for one in batch.divisions},
-        "Department": setting.departments | {one.code for one in batch.departments},
+        "Department": setting.lives.keys() | {one.code for one in batch.departments},
     }
-    review += Review((*_periods(batch), *_successions(batch), *_people(batch, setting)))
+    own = {one.code: Life(one.valid_from, one.valid_until) for one in batch.departments}
+    posts = faults_of_posts(batch.posts, setting.held, {**setting.lives, **own})
+    successions = faults_of_successions(batch.successions, setting.succession_steps)
+    review += Review((*_periods(batch), *successions, *posts))
     review += dangling(_references(batch), there)
     circles = (
         *_circles("departments", batch.departments, setting.steps),
         *_circles("divisions", batch.divisions, setting.division_steps),
     )
     return review + Review(circles)
+
+
+def _as_called(division: Division, path: tuple[str, ...]) -> Review:
+    """What is wrong with the code of a division, and whether the standard calls it otherwise."""
+    report = check_division(division.code)
+    official = report.value.name if report.value else division.name
+    said = Text(
+        f"GB/T 2260 中 {division.code} 是“{official}”；请核对代码和名称",
+        f"GB/T 2260 calls {division.code} {official}; check code and name",
+    )
+    hint = Hint(Code.DIVISION_NAME, said, ("GB-2260",), (*path, "name"), quoted(division.name))
+    return judged(report, (*path, "code")) + Review(hints=(hint,) if official != division.name else ())
 
 
 def _chain(code: str) -> Iterator[Division]:
@@ -234,37 +252,6 @@ def _periods(batch: Organisation) -> Iterator[Refusal]:
     for position, department in enumerate(batch.departments, start=1):
         path = ("departments", str(position), "valid_until")
         yield from period(department.valid_from, department.valid_until, path)
-    for position, post in enumerate(batch.posts, start=1):
-        yield from period(post.valid_from, post.valid_until, ("posts", str(position), "valid_until"))
-
-
-def _successions(batch: Organisation) -> Iterator[Refusal]:
-    """Refuse a succession that stands twice, or that leads nowhere."""
-    seen: set[tuple[str, str]] = set()
-    for position, one in enumerate(batch.successions, start=1):
-        path, pair = ("successions", str(position), "successor"), (one.predecessor, one.successor)
-        shown = f"{one.predecessor} → {one.successor}"
-        if one.predecessor == one.successor:
-            yield in_circle(pair, "部门不能由自身承接", "a department is not followed by itself", path)
-        elif pair in seen:
-            yield stands_twice(shown, path)
-        seen.add(pair)
-
-
-def _people(batch: Organisation, setting: OrganisationSetting) -> Iterator[Conflict]:
-    """Refuse a post that passes to another person: what was done in it would be read as his."""
-    for position, post in enumerate(batch.posts, start=1):
-        there = setting.held.get(post.id)
-        if there is not None and there.subject and there.subject != post.subject:
-            yield Conflict(
-                Text(
-                    f"岗位 {post.id} 已由另一人担任：请为其填写“止”，并为新任者另设岗位代码",
-                    f"post {post.id} is another person's: end it, and appoint the new one under another id",
-                ),
-                code=Code.POST_OF_ANOTHER,
-                path=("posts", str(position), "subject"),
-                value=post.subject,
-            )
 
 
 def _references(batch: Organisation) -> Iterator[Reference]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, LiteralString
 
+from graph.office.lives import Life
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
 from graph.store.reading import day
@@ -31,8 +32,8 @@ class OrganisationSetting:
 
     registered: Mapping[str, Department]
     """Departments of the batch that are there, each with the policy that is bound to itself or leaves it out."""
-    departments: frozenset[str]
-    """Codes of departments that are there, of those that the batch points to."""
+    lives: Mapping[str, Life]
+    """Departments that are there, of those that the batch points to, each with the days between which it exists."""
     territories: Mapping[str, Division]
     """Divisions that the batch names or points to, by code."""
     held: Mapping[str, Post]
@@ -43,6 +44,8 @@ class OrganisationSetting:
     """Every step upwards from the parents that the batch names, as (department, parent)."""
     division_steps: tuple[tuple[str, str], ...]
     """The same of divisions."""
+    succession_steps: tuple[tuple[str, str], ...]
+    """Every step from the successors that the batch names on, as (department, successor)."""
     bound: bool
     """Whether a policy binds any department."""
 
@@ -54,7 +57,8 @@ _SETTING: LiteralString = (
     "toString(d.validUntil), coalesce(d.synthetic, false), d.phone, "
     "head(COLLECT { MATCH (d)<-[:BINDS]-(y:Policy) RETURN y.id ORDER BY y.id }), "
     "head(COLLECT { MATCH (d)<-[:EXEMPTS]-(y:Policy) RETURN y.id ORDER BY y.id })] }, "
-    "COLLECT { UNWIND $departments AS k MATCH (d:Department {id: k}) RETURN k }, "
+    "COLLECT { UNWIND $departments AS k MATCH (d:Department {id: k}) "
+    "RETURN [k, toString(d.validFrom), toString(d.validUntil)] }, "
     "COLLECT { UNWIND $divisions AS k MATCH (d:Division {id: k}) RETURN [k, d.name, d.level, "
     "head(COLLECT { MATCH (d)-[:PART_OF]->(a:Division) RETURN a.id })] }, "
     "COLLECT { UNWIND $posts AS k MATCH (p:Post {id: k}) RETURN [k, p.kind, p.subject, p.nameCipher, p.departmentId, "
@@ -65,6 +69,8 @@ _SETTING: LiteralString = (
     "-[:CHILD_OF]->(b:Department) RETURN DISTINCT [a.id, b.id] }, "
     "COLLECT { UNWIND $parents AS k MATCH (:Division {id: k})-[:PART_OF*0..8]->(a:Division)-[:PART_OF]->(b:Division) "
     "RETURN DISTINCT [a.id, b.id] }, "
+    "COLLECT { UNWIND $successors AS k MATCH (:Department {id: k})-[:SUCCEEDED_BY*0..12]->(a:Department)"
+    "-[:SUCCEEDED_BY]->(b:Department) RETURN DISTINCT [a.id, b.id] }, "
     "EXISTS { MATCH (:Policy)-[:BINDS]->(:Department) }]"
 )
 
@@ -92,16 +98,18 @@ async def organisation_setting(
         successions: Predecessor and successor of each of its successions.
         parents: Codes of departments and divisions above those of the batch, where the way upwards leaves it.
     """
+    pairs = sorted(set(successions))
     found: list[Any] = await store.read(
         _SETTING,
         codes=sorted(set(codes)),
         departments=sorted(set(departments)),
         divisions=sorted(set(divisions)),
         posts=sorted(set(posts)),
-        successions=[list(pair) for pair in sorted(set(successions))],
+        successions=[list(pair) for pair in pairs],
+        successors=sorted({successor for _, successor in pairs}),
         parents=sorted(set(parents)),
     )
-    rows, pointed_to, territories, held, followed, steps, division_steps, bound = found
+    rows, pointed_to, territories, held, followed, steps, division_steps, onwards, bound = found
     registered = {
         code: Department(
             code=code,
@@ -123,7 +131,7 @@ async def organisation_setting(
     upwards = tuple((low, high) for low, high in steps)
     return OrganisationSetting(
         registered,
-        frozenset(pointed_to),
+        {code: Life(day(since), day(until)) for code, since, until in pointed_to},
         {code: Division(code, name, AuthorityLevel[level], parent) for code, name, level, parent in territories},
         {each[0]: _post(personal, *each) for each in held},
         {
@@ -132,6 +140,7 @@ async def organisation_setting(
         },
         upwards,
         tuple((low, high) for low, high in division_steps),
+        tuple((low, high) for low, high in onwards),
         bound,
     )
 

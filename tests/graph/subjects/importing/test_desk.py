@@ -319,3 +319,73 @@ async def test_of_a_file_that_is_refused_the_sheet_and_the_row_of_its_names_are_
     assert outcome.source is not None
     assert (outcome.source.sheet, outcome.source.header, outcome.faulty_rows) == ("Sheet1", 1, 0)
     assert (await run(city, Kind.SYSTEMS, b"\xff\xff\xff")).source is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "row", "column", "other"),
+    [
+        (Kind.DIVISIONS, DIVISION, "名称", "无为县"),
+        (Kind.DEPARTMENTS, DEPARTMENT, "名称", "芜湖市旧局"),
+        (Kind.POSTS, POST, "姓名", "李某"),
+        (Kind.SYSTEMS, SYSTEM, "名称", "人口系统"),
+        (Kind.CONSUMERS, CONSUMER, "名称", "另一银行"),
+        (Kind.CONSUMERS, CONSUMER, "统一社会信用代码", uscc(78)),
+    ],
+)
+async def test_by_what_a_thing_is_known_is_not_written_over_without_a_word(
+    city: City, kind: Kind, row: dict[str, str], column: str, other: str
+) -> None:
+    first, content = as_csv(FORMS[kind], row), as_csv(FORMS[kind], row | {column: other})
+    assert (await import_file(city.store, city.personal, city.admin, kind, first, commit=True)).written
+    outcome = await import_file(city.store, city.personal, city.admin, kind, content, commit=True)
+    assert outcome.written
+    (hint,) = [each for each in outcome.review.hints if each.code == "NAME_OVERWRITTEN"]
+    assert (hint.path, hint.value) == (("2", column), other)
+    assert row[column] in hint.message.zh
+    again = await import_file(city.store, city.personal, city.admin, kind, content, commit=False)
+    assert "NAME_OVERWRITTEN" not in {each.code for each in again.review.hints}
+
+
+async def test_a_division_that_the_standard_calls_otherwise_is_told(city: City) -> None:
+    content = as_csv(FORMS[Kind.DIVISIONS], DIVISION, DIVISION | {"代码": "340202", "名称": "鸠江区"})
+    outcome = await import_file(city.store, city.personal, city.admin, Kind.DIVISIONS, content, commit=False)
+    (hint,) = [each for each in outcome.review.hints if each.code == "DIVISION_NAME"]
+    assert (hint.path, hint.rules) == (("3", "名称"), ("GB-2260",))
+    assert "镜湖区" in hint.message.zh
+
+
+async def test_two_rows_that_clash_name_each_other(city: City) -> None:
+    content = as_csv(FORMS[Kind.SYSTEMS], SYSTEM, SYSTEM | {"代码": "SYS-3"}, SYSTEM)
+    outcome = await import_file(city.store, city.personal, city.admin, Kind.SYSTEMS, content, commit=False)
+    (fault,) = outcome.review.faults
+    assert (fault.path, fault.beside) == (("4", "代码"), ("2", "代码"))
+    assert "第2行" in fault.message.zh
+    assert "row 2" in fault.message.en
+
+
+async def test_no_right_to_issue_is_older_than_its_department_or_outlives_it(city: City) -> None:
+    types = as_csv(FORMS[Kind.LICENSE_TYPES], KIND)
+    assert (await import_file(city.store, city.personal, city.admin, Kind.LICENSE_TYPES, types, commit=True)).written
+    gone = RIGHT | {"颁发机构代码": OLD}
+    for right, column in (
+        (gone | {"起": "2018-01-01", "止": "2019-03-02"}, "止"),
+        (gone | {"起": "2019-03-01", "止": ""}, "起"),
+    ):
+        content = as_csv(FORMS[Kind.ENTITLEMENTS], gone | {"起": "2018-01-01", "止": "2019-03-01"}, right)
+        found = await import_file(city.store, city.personal, city.admin, Kind.ENTITLEMENTS, content, commit=False)
+        fault = next(each for each in found.review.faults if each.code == "OUTSIDE_LIFE")
+        assert (fault.path, fault.rules) == (("3", column), ("GB-36902",))
+        assert "2019-03-01" in fault.message.zh
+
+
+async def test_rights_that_overlap_name_the_other_row_and_an_open_end(city: City) -> None:
+    types = as_csv(FORMS[Kind.LICENSE_TYPES], KIND)
+    await import_file(city.store, city.personal, city.admin, Kind.LICENSE_TYPES, types, commit=True)
+    rows = (RIGHT | {"止": ""}, RIGHT | {"起": "2021-01-01", "止": ""})
+    content = as_csv(FORMS[Kind.ENTITLEMENTS], *rows)
+    found = await import_file(city.store, city.personal, city.admin, Kind.ENTITLEMENTS, content, commit=False)
+    (fault,) = found.review.faults
+    assert (fault.code, fault.path) == ("ENTITLEMENT_OVERLAPS", ("3", "起"))
+    assert "2020-01-01起，无止日" in fault.message.zh
+    assert "第2行" in fault.message.zh
+    assert "without an end" in fault.message.en

@@ -175,3 +175,65 @@ async def test_divisions_have_codes_of_the_standard_and_are_not_above_themselves
     above = Organisation(divisions=(replace(county, code="340000", parent="340202"),))
     (fault,) = (await judge(city.store, city.personal, above, TODAY)).review.faults
     assert (fault.code, fault.path) == ("CIRCLE", ("divisions", "1", "parent"))
+
+
+def followed(*pairs: tuple[str, str]) -> Organisation:
+    day = date(2024, 1, 1)
+    return Organisation(successions=tuple(Succession(low, high, day, SuccessionKind.RENAMED) for low, high in pairs))
+
+
+async def faults_of(city: City, batch: Organisation) -> list[tuple[str, str, str]]:
+    """Code, place and other place of each fault."""
+    found = (await judge(city.store, city.personal, batch, TODAY)).review.faults
+    return [(str(fault.code), ".".join(fault.path), ".".join(fault.beside)) for fault in found]
+
+
+async def test_departments_do_not_follow_each_other_in_a_circle(city: City) -> None:
+    two = followed((CIVIL, HEALTH), (HEALTH, CIVIL))
+    assert await faults_of(city, two) == [
+        ("CIRCLE", "successions.1.successor", "successions.2.successor"),
+        ("CIRCLE", "successions.2.successor", "successions.1.successor"),
+    ]
+    three = followed((CIVIL, CITY), (OLD, CIVIL), (CIVIL, HEALTH), (HEALTH, OLD))
+    assert [place for _, place, _ in await faults_of(city, three)] == [
+        f"successions.{number}.successor" for number in (3, 4, 2)
+    ]
+
+
+async def test_nor_together_with_what_the_graph_has_already(city: City) -> None:
+    await establish(city.store, followed((CIVIL, HEALTH), (HEALTH, CITY)), city.personal, city.admin)
+    assert await faults_of(city, followed((CIVIL, HEALTH), (OLD, CIVIL))) == []
+    assert await faults_of(city, followed((CITY, CIVIL))) == [("CIRCLE", "successions.1.successor", "")]
+
+
+async def test_a_post_is_held_on_days_on_which_its_department_exists(city: City) -> None:
+    made = batch(valid_from=date(2019, 3, 1), valid_until=date(2024, 1, 1))
+    post = Post("p", PostKind.HEAD, "s", "某", NEW, date(2019, 3, 1), date(2024, 1, 1))
+    for wrong, field in (
+        (replace(post, valid_from=date(2019, 2, 28)), "valid_from"),
+        (replace(post, valid_from=date(2024, 1, 1), valid_until=None), "valid_from"),
+        (replace(post, valid_until=date(2024, 1, 2)), "valid_until"),
+    ):
+        assert await faults_of(city, replace(made, posts=(wrong,))) == [("OUTSIDE_LIFE", f"posts.1.{field}", "")]
+    await establish(city.store, replace(made, posts=(post,)), city.personal, city.admin)
+    late = Organisation(posts=(replace(post, id="q", valid_from=date(2024, 1, 1), valid_until=None),))
+    (fault,) = (await judge(city.store, city.personal, late, TODAY)).review.faults
+    assert (fault.value, fault.code) == ("2024-01-01", "OUTSIDE_LIFE")
+    assert "2019-03-01" in fault.message.zh
+    assert "2024-01-01" in fault.message.en
+
+
+async def test_a_post_stays_in_its_department_and_of_its_kind(city: City) -> None:
+    held = Post("cataloguer-1", PostKind.CATALOGUER, "cataloguer", "某", CIVIL, date(2020, 1, 1))
+    moved = Organisation(posts=(replace(held, department=HEALTH, kind=PostKind.ISSUER),))
+    assert await faults_of(city, moved) == [
+        ("POST_OF_ANOTHER", "posts.1.department", ""),
+        ("POST_OF_ANOTHER", "posts.1.kind", ""),
+    ]
+
+
+async def test_what_stands_twice_names_where_it_stands_first(city: City) -> None:
+    one = batch().departments[0]
+    assert ("CODE_TWICE", "departments.2.code", "departments.1.code") in await faults_of(
+        city, Organisation(departments=(one, one))
+    )
