@@ -10,13 +10,14 @@ from api.identity.authenticator import Identity
 from api.identity.tokens import open_issuer
 from api.process.clock import now
 from api.service.opening import Service
-from benchmarks.places import Holder
+from benchmarks import places
 from benchmarks.specimen import ISSUER_CODE, TYPE
 from graph.codes.identifier import build_identifier
-from graph.store.personal import PersonalData
+from graph.store.sealed_keys import Key
 from graph.subjects.licensing.recording import write_licenses
-from graph.words.licensing import LicenseEvent, LicenseRecord, LicenseState, StoredHolder
+from graph.words.licensing import Holder, LicenseEvent, LicenseRecord, LicenseState
 from graph.words.people import Role
+from licenses.register.records import stored_holder
 
 SUBJECT = "benchmark-holder"
 LICENSES = 40
@@ -24,23 +25,21 @@ LICENSES = 40
 FIRST = date(2020, 1, 1)
 
 
-async def holder_of_licenses(service: Service) -> Holder:
+async def holder_of_licenses(service: Service) -> places.Holder:
     """Enter the holder and his licences, unless they are there, and let him have a token."""
     personal = service.backend.personal
     code_hash = personal.lookup(SUBJECT)
     if not await service.store.read("MATCH (h:Holder {codeHash: $hash}) RETURN count(h)", hash=code_hash):
-        known = [_holder(personal, code_hash)]
-        await service.store.write(lambda unit: write_licenses(unit, list(_licenses(code_hash)), known, []))
+        known = [stored_holder(personal, _id("holder"), Holder.known_by(SUBJECT, SUBJECT, "111"))]
+        key = Key.make()
+        records = list(_licenses(key, code_hash))
+        keys = {record.id: key for record in records}
+        await service.store.write(lambda unit: write_licenses(unit, personal, records, keys, known, []))
     token = open_issuer(service.settings, demonstration=True).token(Identity(Role.HOLDER, SUBJECT), now())
-    return Holder(code_hash, token)
+    return places.Holder(code_hash, token)
 
 
-def _holder(personal: PersonalData, code_hash: str) -> StoredHolder:
-    name, code = personal.encrypt(SUBJECT, "Holder.name"), personal.encrypt(SUBJECT, "Holder.code")
-    return StoredHolder(_id("holder"), code_hash, person=True, code_type="111", name_cipher=name, code_cipher=code)
-
-
-def _licenses(code_hash: str) -> Iterator[LicenseRecord]:
+def _licenses(key: Key, code_hash: str) -> Iterator[LicenseRecord]:
     for number in range(LICENSES):
         issued = FIRST + timedelta(days=30 * number)
         at = datetime(issued.year, issued.month, issued.day, tzinfo=UTC)
@@ -62,7 +61,7 @@ def _licenses(code_hash: str) -> Iterator[LicenseRecord]:
             type_code=TYPE,
             type_name="营业执照",
             issuer=ISSUER_CODE,
-            face_cipher="",
+            face_cipher=key.encrypt("{}", "License.face"),
             holder_hashes=(code_hash,),
             change_reason="",
             replaces_id=None,

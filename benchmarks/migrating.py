@@ -21,7 +21,9 @@ from api.process.settings import load
 from api.service.storage import personal_data
 from graph.store.engine import Place, Store, open_store
 from graph.store.migrating import migrate, version
+from licenses.register.archive import FolderArchive
 from licenses.register.numbers import judge_numbers
+from licenses.register.rekeying import bring_under_keys
 
 KEPT = Path(__file__).parents[1] / "tests" / "releases"
 SIZES = "MATCH (n) RETURN [count(n), COUNT { MATCH ()-[]->() }, COUNT { MATCH (:License) }]"
@@ -58,7 +60,9 @@ async def _open(home: Path) -> Opening:
         before = await version(store)
         began = time.monotonic()
         await migrate(store)
-        await judge_numbers(store, await personal_data(settings, store))
+        personal = await personal_data(settings, store)
+        await judge_numbers(store, personal)
+        await bring_under_keys(store, personal, FolderArchive(settings.archive))
         return Opening(before, time.monotonic() - began, await _sizes(store))
 
 

@@ -206,6 +206,7 @@ class Code(StrEnum):
     FACE_OVERFLOW = "FACE_OVERFLOW", "The face holds more than its pages take (照面内容过多)."
     FIELD_MISSING = "FIELD_MISSING", "A required field is missing (缺少字段)."
     FIELD_TWICE = "FIELD_TWICE", "A field is given twice (字段重复)."
+    ERASED = "ERASED", "The personal data were erased, and nobody can read this any more (个人信息已清除)."
     FILE_NOT_FOUND = "FILE_NOT_FOUND", "The archive has no such file (档案中没有这份文件)."
     HOLDER_COUNT = "HOLDER_COUNT", "Another number of holders than the type has (持证主体数目不符)."
     HOLDER_TWICE = "HOLDER_TWICE", "The same holder twice (持证主体重复)."

@@ -3,7 +3,6 @@
 Used by the command alone. It knows no demonstration data: `api.command` brings those in when it is asked to.
 """
 
-import asyncio
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Executor
 from contextlib import asynccontextmanager, closing
@@ -32,7 +31,7 @@ from api.service.lettering import drawing_with
 from api.service.packages import PUBLISHED
 from api.service.receipts import ReceiptDesk
 from api.service.seals import seals_of
-from api.service.storage import open_migrated, personal_data, place_of
+from api.service.storage import open_migrated, personal_data, place_of, tell_of_keys
 from api.service.trust_anchors import FolderTrust
 from api.service.verifying import ServiceVerifier
 from graph.errors import Text
@@ -58,6 +57,7 @@ from licenses.register.forgery.evidence import EvidenceFolder
 from licenses.register.forgery.suspecting import ForgeryRoom, evidence_file, report_file, sweep
 from licenses.register.issuing import Seals, Workshop
 from licenses.register.numbers import judge_numbers
+from licenses.register.rekeying import bring_under_keys
 from licenses.seal.authority import DemonstrationAuthority
 
 AUTHORITY_FOUNDED = datetime(2020, 1, 1, tzinfo=UTC)
@@ -166,9 +166,9 @@ class Service:
         """The sealed file of a licence, for those who may see it with its holder."""
         view = (await self.context(facts)).view
         found = await licensing_facts.license_named(view, identifier)
-        if found is None or not found.face_cipher:
+        if found is None or not (found.face_cipher or found.erased_at):
             return None
-        return await asyncio.to_thread(self.backend.workshop.archive.get, found.digest)
+        return await self.backend.workshop.file(found.digest)
 
     async def evidence_file(self, case: str, facts: RequestFacts) -> bytes | None:
         """The suspected file of a case, for those who decide."""
@@ -209,6 +209,7 @@ async def open_service(
         with Workers(prepare=drawing_with(settings)) as workers, closing(serving_examiners()) as examiners:
             service = await _service(settings, clock, store, workers, examiners)
             await judge_numbers(store, service.backend.personal)
+            await bring_under_keys(store, service.backend.personal, FolderArchive(settings.archive), tell_of_keys)
             await sweep(service.backend.forgeries, clock())
             if claim is Claim.OWN:  # who has borrowed the store may open it while its owner issues
                 await archiving.sweep(store, service.backend.workshop.archive)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from api.process.settings import Settings
-from graph.errors import Conflict
+from api.process.terminal import message
+from graph.errors import Conflict, Text
 from graph.law.checking import check_rows
 from graph.store.engine import Claim, Place, Store, open_store
 from graph.store.keyfile import missing
@@ -88,6 +89,16 @@ def _made(file: Path, *, keyed: bool) -> bool:
     if keyed:
         raise missing(file, "该库的个人信息由该密钥加密", "this store's personal data are encrypted with it")
     return PersonalData.make_file(file)
+
+
+def tell_of_keys(what: Text, done: int, of: int) -> None:
+    """Tell on stderr how much of an older store is brought under the keys of its holders."""
+    message(
+        Text(
+            f"按持证主体密钥重新加密{what.zh}：{done} / {of}",
+            f"brought under the keys of their holders: {what.en} {done} of {of}",
+        )
+    )
 
 
 @asynccontextmanager

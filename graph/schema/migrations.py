@@ -149,6 +149,8 @@ MIGRATIONS = (
         indexed=(("LicenseTypeVersion", "typeId"),),
         statements=(_FIRST_VERSIONS, _FIRST_OF_TYPES, _FIRST_OF_LICENSES),
     ),
+    # The keys themselves are made by who has the store's (`licenses.register.rekeying`); no statement can.
+    Migration(12, "holders and licences have keys; a program that does not know them is kept out"),
 )  # fmt: skip
 CURRENT = MIGRATIONS[-1].number
 

@@ -141,6 +141,7 @@ LICENSE = Shape(
     guards=(
         ("number", f"NOT coalesce({{v}}.numberPersonal, true) OR {_HOLDERS_OF_LICENSE}"),
         ("faceCipher", _HOLDERS_OF_LICENSE),
+        ("keyCipher", _HOLDERS_OF_LICENSE),
     ),
     derived=(("stateHistory", licensing.STATE_HISTORY),),
     period=PRINTED,

@@ -1,10 +1,11 @@
 """Personal data at rest: names and codes of people are stored encrypted and looked up by keyed hash.
 
-One key file (32 random bytes, 0600) in HOME/keys, made once and only for a store that was never used with one. Three
+One key file (32 random bytes, 0600) in HOME/keys, made once and only for a store that was never used with one. Four
 keys are derived from it with HKDF-SHA256: one for AES-256-GCM (a fresh 96-bit nonce per value, the column's name as
 associated data, so that a value cannot be moved to another column), one for HMAC-SHA-256 look-up, one for what was
-found in licence files (`examined`). A ciphertext begins with the key's number, so that a later rotation can tell old
-from new. Whole files that tell of people are locked alike.
+found about the papers of seals (`examined`), one that wraps further keys. A ciphertext begins with the key's number, so
+that a later rotation can tell old from new. Whole files that tell of people are locked alike. What belongs to one
+holder is locked with a key of his own (`sealed_keys`), which lies in the store wrapped by this one.
 """
 
 from __future__ import annotations
@@ -20,9 +21,9 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from graph.store.errors import StoreError
 from graph.store.keyfile import damaged, make_once, reading
 from graph.store.safe import Safe
+from graph.store.sealed_keys import Key, another_key
 
 KEY_NUMBER = b"\x01"
 KEY_BYTES = 32
@@ -35,6 +36,7 @@ class PersonalData:
     def __init__(self, secret: bytes) -> None:
         """Derive the keys from `secret` (32 bytes)."""
         self._aead = AESGCM(_derive(secret, b"zhengtu personal data"))
+        self._wrapping = Key(_derive(secret, b"zhengtu wrapped keys"))
         self._hash_key = _derive(secret, b"zhengtu personal lookup")
         self.examined = Safe(_derive(secret, b"zhengtu examined files"))
         """For what was found in files, which is believed as it comes out."""
@@ -70,7 +72,7 @@ class PersonalData:
         try:
             return self.unlock(base64.urlsafe_b64decode(ciphertext), column).decode()
         except ValueError as error:
-            raise _another_key(column) from error
+            raise another_key(column) from error
 
     def lock(self, content: bytes, about: str) -> bytes:
         """The ciphertext of a whole file, which can be opened as what it was locked as and as nothing else."""
@@ -86,15 +88,23 @@ class PersonalData:
         try:
             return self._aead.decrypt(ciphertext[1 : 1 + NONCE], ciphertext[1 + NONCE :], about.encode())
         except (InvalidTag, ValueError) as error:
-            raise _another_key(about) from error
+            raise another_key(about) from error
+
+    def wrap(self, key: Key, about: str) -> str:
+        """A key as the store keeps it, as that of one thing."""
+        return self._wrapping.wrap(key, about)
+
+    def unwrap(self, wrapped: str, about: str) -> Key:
+        """The key that `wrap` was given.
+
+        Raises:
+            StoreError: It was wrapped by another store's key, or as that of something else.
+        """
+        return self._wrapping.unwrap(wrapped, about)
 
     def lookup(self, value: str) -> str:
         """The keyed hash under which `value` is found; codes are compared in upper case without blanks."""
         return hmac.new(self._hash_key, "".join(value.split()).upper().encode(), hashlib.sha256).hexdigest()
-
-
-def _another_key(about: str) -> StoreError:
-    return StoreError(f"a value of {about} was not written with this key")
 
 
 def _derive(secret: bytes, info: bytes) -> bytes:

@@ -221,6 +221,8 @@ class StoredHolder:
     code_type: str
     name_cipher: str
     code_cipher: str
+    key_cipher: str
+    """His key, wrapped by the store's; who is there already keeps the one that he has."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -255,9 +257,11 @@ class LicenseRecord:
     type_version: int = 1
     issuer: str
     face_cipher: str
-    """The face as JSON, encrypted; empty where who reads the record may not see the holders."""
+    """The face as JSON, encrypted; empty where who reads the record may not see the holders, or it is erased."""
     holder_hashes: tuple[str, ...]
     """`StoredHolder.code_hash` of each holder, in order."""
     change_reason: str
     replaces_id: str | None
     """Id of the licence that it replaces."""
+    erased_at: datetime | None = None
+    """When the personal data of a holder were erased, and with them what was readable of it; None = they are there."""

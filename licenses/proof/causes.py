@@ -127,6 +127,7 @@ class Cause(StrEnum):
     FACE_DIFFERS_FROM_FILE = auto()
     FACE_NOT_GIVEN = auto()
     FACE_UNKNOWN = auto()
+    FACE_ERASED = auto()
     FACE_WITHHELD = auto()
     ONLY_THE_CODE = auto()
     FACE_VALID = auto()

@@ -25,6 +25,10 @@ FACE_REASONS: Mapping[Cause, Text] = {
         "文件的印章未获证实，不比对照面信息。", "The file's seal is not proved, so no face data are compared."
     ),
     Cause.FACE_UNKNOWN: Text("登记簿没有可比对的照面信息。", "The register has no face data to compare with."),
+    Cause.FACE_ERASED: Text(
+        "持证主体的个人信息已清除，登记簿不再保留照面信息，无法比对。",
+        "The holder's personal data were erased; the register has no face data any more to compare with.",
+    ),
     # a face without a file
     Cause.ONLY_THE_CODE: Text(
         "仅核验照面信息时，只以核验代码作答，未查询。",

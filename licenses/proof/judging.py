@@ -233,7 +233,7 @@ def _face_agrees(
     if not face:
         return Finding(Answer.NOT_ASKED, Cause.FACE_NOT_GIVEN)
     if not record.face:
-        return Finding(Answer.NOT_ASKED, Cause.FACE_UNKNOWN)
+        return Finding(Answer.NOT_ASKED, Cause.FACE_ERASED if record.erased else Cause.FACE_UNKNOWN)
     wrong = differing(face, record.face, record.printed)
     return _agreement(face, wrong, Cause.FACE_AGREES, Cause.FACE_DIFFERS)
 

@@ -73,6 +73,8 @@ class Record:
     stated: Mapping[str, str | list[str]] = field(default_factory=dict, repr=False)
     """What a file of it has to state: column code → text or texts. Empty where the register does not compare."""
     open_objections: int = 0
+    erased: bool = False
+    """The personal data of a holder were erased, and with them face and holders; the rest is kept."""
 
 
 @dataclass(frozen=True, slots=True)

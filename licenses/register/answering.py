@@ -6,6 +6,8 @@ somebody has used the licence is kept before it answers (`uses`).
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -15,11 +17,14 @@ import orjson
 from graph.law.scope import EVERYTHING
 from graph.office.actor import Actor
 from graph.store.engine import Store
+from graph.store.errors import StoreError
 from graph.store.personal import PersonalData
 from graph.store.view import View
 from graph.subjects.attestations.memory import attestation_facts
 from graph.subjects.licensing import facts as licensing_facts
 from graph.subjects.licensing.facts import RegisterFacts
+from graph.subjects.licensing.keeping import key_of_file
+from graph.subjects.licensing.keys import LockedKey, OpenedKey
 from graph.subjects.licensing.rows import KeptInStore
 from graph.subjects.licensing.rules import state_on
 from graph.words.china_time import china_day
@@ -38,6 +43,8 @@ from licenses.proof.register import (
 from licenses.register.keeping import keep_found, keep_grounds, locked, opened
 from licenses.register.stated import stated
 from licenses.register.uses import keep_use
+
+_LOG = logging.getLogger("zhengtu.register")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +75,15 @@ class GraphRegister:
         if known is None:
             return None
         row, facts = known
-        kept = opened(self.personal, digest, believing, row)
+        key = self._key(facts.key)
+        kept = opened(self.personal, None if key is None else key.of_license, digest, believing, row)
         return None if kept is None else _KnownAtOnce(self, row, facts, kept, digest)
 
     async def keep_found(self, digest: str, kept: KeptOfFile) -> None:
-        """Keep what was found in a file that it knows."""
-        await keep_found(self.store, locked(self.personal, digest, kept))
+        """Keep what was found in a file that it knows, and whose data are not erased."""
+        key = self._key(await key_of_file(self.store, digest))
+        if key is not None:
+            await keep_found(self.store, locked(key.of_license, digest, kept))
 
     async def keep_grounds(self, papers_id: str, believing: str, grounds: bytes) -> None:
         """Keep what was found about papers."""
@@ -103,9 +113,7 @@ class GraphRegister:
         )
 
     def _record(self, kept: LicenseRecord, facts: RegisterFacts, on: date) -> Record:
-        face = orjson.loads(self.personal.decrypt(kept.face_cipher, "License.face"))
-        names = [self.personal.decrypt(name, "Holder.name") for name, _ in facts.holders]
-        codes = [self.personal.decrypt(code, "Holder.code") for _, code in facts.holders]
+        told = self._told(kept, facts)
         return Record(
             state=state_on(kept.history, on),
             state_now=kept.state,
@@ -114,11 +122,41 @@ class GraphRegister:
             version=f"{kept.version:03}",
             replaced_by=facts.replaced_by,
             file=facts.file(),
-            face=face,
-            printed=printed(kept, facts.fields(), face, facts.issuer_name, names),
-            stated=stated(kept, face, codes),
+            erased=kept.erased_at is not None,
+            face={} if told is None else told.face,
+            printed=() if told is None else printed(kept, facts.fields(), told.face, facts.issuer_name, told.names),
+            stated={} if told is None else stated(kept, told.face, told.codes),
             open_objections=facts.open_objections,
         )
+
+    def _key(self, locked: LockedKey | None) -> OpenedKey | None:
+        """The key of a licence; what does not open is as if it were erased, and is said in the log."""
+        try:
+            return None if locked is None else locked.opened(self.personal)
+        except StoreError:
+            _LOG.warning("the key of a licence does not open: %s", locked and locked.license_id)
+            return None
+
+    def _told(self, kept: LicenseRecord, facts: RegisterFacts) -> _Told | None:
+        """What a licence tells of people; None where nobody can read that any more."""
+        key = self._key(facts.key)
+        if key is None:
+            return None
+        holders = list(zip(key.of_holders, facts.holders, strict=True))
+        return _Told(
+            face=orjson.loads(key.of_license.decrypt(kept.face_cipher, "License.face")),
+            names=[own.decrypt(name, "Holder.name") for own, (_, _, name, _) in holders],
+            codes=[own.decrypt(code, "Holder.code") for own, (_, _, _, code) in holders],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a licence tells of people."""
+
+    face: Mapping[str, str]
+    names: Sequence[str]
+    codes: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)

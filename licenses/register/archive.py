@@ -1,7 +1,11 @@
-"""Where sealed files lie: by digest, written once, never changed.
+"""Where sealed files lie: encrypted, by digest, written once, never changed.
 
-* `Archive` is the port; a folder is the default. A name is the SHA-256 of the content, so that a file can be found from
-  the register and checked against its own name.
+* `Archive` is the port; a folder is the default. A name is the SHA-256 of the file as it was sealed, so that it can be
+  found from the register and checked against its own name.
+* A file lies there locked with the key of its licence (AES-256-GCM), as the file of its digest: without the key it is
+  nothing, and put under another name it does not open. It begins with the name and version of this form.
+* A file that is not locked is none of the archive: releases up to 0.1.0 left such ones, which are locked when their
+  store is opened (`rekeying`).
 * A file waits until the register knows of it. What still waits when the store is opened, a crash has left: what is
   registered is settled, what is not is no licence and goes (`settling`).
 """
@@ -19,6 +23,12 @@ from typing import Protocol
 
 from graph.errors import NotFound, Text
 from graph.refusal_codes import Code
+from graph.store.errors import StoreError
+from graph.store.files import sync_folder
+from graph.store.sealed_keys import Key
+
+FORM = b"zhengtu file 1\n"
+"""What every file in the archive begins with."""
 
 
 def digest_of(content: bytes) -> str:
@@ -29,8 +39,8 @@ def digest_of(content: bytes) -> str:
 class Archive(Protocol):
     """Keeps sealed files."""
 
-    def put(self, content: bytes) -> str:
-        """Keep a file durably, waiting; return its digest. Putting it again changes nothing."""
+    def put(self, content: bytes, key: Key) -> str:
+        """Keep a file durably, locked, waiting; return its digest. Putting it again changes nothing."""
         ...
 
     def settle(self, digests: Iterable[str]) -> None:
@@ -45,8 +55,8 @@ class Archive(Protocol):
         """Digests of the files that wait."""
         ...
 
-    def get(self, digest: str) -> bytes:
-        """The file of a digest.
+    def get(self, digest: str, key: Key) -> bytes:
+        """The file of a digest, opened with the key that it was locked with.
 
         Raises:
             NotFound: It is not kept here, or what is kept is not it.
@@ -60,20 +70,12 @@ class FolderArchive:
 
     folder: Path
 
-    def put(self, content: bytes) -> str:
-        """Keep a file: written aside, synced, then renamed, so that a name never shows half a file."""
+    def put(self, content: bytes, key: Key) -> str:
+        """Keep a file: locked, written aside, synced, then renamed, so that a name never shows half a file."""
         digest = digest_of(content)
-        place = self._room / f"{digest}.pdf"
-        if place.exists() or self._place(digest).exists():
-            return digest
-        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        aside = place.with_suffix(f".{secrets.token_hex(4)}.part")
-        handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.rename(place)
+        place = self._waiting(digest)
+        if not place.exists() and not self._place(digest).exists():
+            _written(place, FORM + key.lock(content, _about(digest)))
         return digest
 
     def settle(self, digests: Iterable[str]) -> None:
@@ -82,31 +84,55 @@ class FolderArchive:
             place = self._place(digest)
             place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             with contextlib.suppress(FileNotFoundError):
-                (self._room / f"{digest}.pdf").rename(place)
+                self._waiting(digest).rename(place)
 
     def drop(self, digests: Iterable[str]) -> None:
         """Remove files that wait."""
         for digest in digests:
-            (self._room / f"{digest}.pdf").unlink(missing_ok=True)
+            self._waiting(digest).unlink(missing_ok=True)
 
     def waiting(self) -> list[str]:
         """Digests of the files that wait; what was never written whole goes."""
         for part in self._room.glob("*.part"):
             part.unlink(missing_ok=True)
-        return sorted(file.stem for file in self._room.glob("*.pdf"))
+        return sorted(file.stem for file in self._room.glob("*.locked"))
 
-    def get(self, digest: str) -> bytes:
+    def get(self, digest: str, key: Key) -> bytes:
         """The file of a digest, checked against it.
 
         Raises:
             NotFound: It is not kept here, or what is kept is not it.
         """
-        content = self._read(digest)
+        locked = self._read(digest)
+        try:
+            content = key.unlock(locked.removeprefix(FORM), _about(digest)) if locked.startswith(FORM) else b""
+        except StoreError:
+            content = b""
         if digest_of(content) != digest:
             raise NotFound(
                 Text("档案中没有这份文件", "the archive has no such file"), code=Code.FILE_NOT_FOUND, value=digest
             )
         return content
+
+    def unlocked(self) -> list[str]:
+        """Digests of the files that an earlier release left unlocked, those that still waited among them."""
+        return sorted({file.stem for file in self.folder.rglob("*.pdf")})
+
+    def lock(self, digest: str, key: Key) -> bool:
+        """Lock a file that an earlier release left unlocked, where it lies; say whether there was one.
+
+        The locked one is there, whole and durable, before the other goes: killed in between, it is done again.
+        """
+        place = self._place(digest)
+        before = [each.with_suffix(".pdf") for each in (place, self._waiting(digest))]
+        whole = next((each for each in map(_content, before) if digest_of(each) == digest), None)
+        if whole is None:
+            return False
+        _written(place, FORM + key.lock(whole, _about(digest)))
+        sync_folder(place.parent)
+        for each in before:
+            each.unlink(missing_ok=True)
+        return True
 
     @property
     def _room(self) -> Path:
@@ -114,10 +140,34 @@ class FolderArchive:
 
     def _read(self, digest: str) -> bytes:
         """It may be settled between two looks, and never the other way."""
-        for place in (self._place(digest), self._room / f"{digest}.pdf", self._place(digest)):
+        for place in (self._place(digest), self._waiting(digest), self._place(digest)):
             with contextlib.suppress(FileNotFoundError):
                 return place.read_bytes()
         return b""
 
+    def _waiting(self, digest: str) -> Path:
+        return self._room / f"{digest}.locked"
+
     def _place(self, digest: str) -> Path:
-        return self.folder / digest[:2] / digest[2:4] / f"{digest}.pdf"
+        return self.folder / digest[:2] / digest[2:4] / f"{digest}.locked"
+
+
+def _content(file: Path) -> bytes:
+    with contextlib.suppress(FileNotFoundError):
+        return file.read_bytes()
+    return b""
+
+
+def _about(digest: str) -> str:
+    return f"file {digest}"
+
+
+def _written(place: Path, content: bytes) -> None:
+    """Write a file aside, synced, then rename it, so that its name never shows half of it."""
+    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    aside = place.with_suffix(f".{secrets.token_hex(4)}.part")
+    with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    aside.rename(place)

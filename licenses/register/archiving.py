@@ -12,9 +12,11 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
-from graph.errors import Refusal
+from graph.errors import NotFound, Refusal, Text
+from graph.refusal_codes import Code
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
+from graph.store.sealed_keys import Key
 from graph.subjects.licensing import keeping
 from graph.subjects.licensing.recording import StateChange
 from licenses.register.archive import Archive
@@ -27,13 +29,15 @@ async def archived(archive: Archive, personal: PersonalData, made: Sequence[tupl
     """Archive what was made, and say what the register enters of it."""
     entries = Entries()
     for job, content in made:
-        digest = await asyncio.to_thread(archive.put, content)
-        record = record_of(personal, job, digest, len(content))
+        key = Key.make()
+        digest = await asyncio.to_thread(archive.put, content, key)
+        record = record_of(personal, key, job, digest, len(content))
         entries.records.append(record)
+        entries.keys[record.id] = key
         entries.policies.append(job.policy)
         entries.holders.extend(stored_holders(personal, job.order.holders))
         entries.files.extend(files_of(record, content))
-        found = await asyncio.to_thread(found_in, personal, content)
+        found = await asyncio.to_thread(found_in, key, content)
         entries.found.extend([] if found is None else [found])
         if job.predecessor and job.replacing:
             before = job.predecessor
@@ -41,6 +45,31 @@ async def archived(archive: Archive, personal: PersonalData, made: Sequence[tupl
                 StateChange(before.id, before.state, job.replacing, record.sealed_at, record.change_reason)
             )
     return entries
+
+
+async def sealed_file(archive: Archive, store: Store, personal: PersonalData, digest: str) -> bytes:
+    """The file of a licence, by its digest.
+
+    Raises:
+        NotFound: `FILE_NOT_FOUND`; no licence has this file, or the archive does not. `ERASED`; its key is destroyed.
+    """
+    locked = await keeping.key_of_file(store, digest)
+    if locked is None:
+        raise NotFound(
+            Text("登记簿中没有这份文件", "the register has no such file"), code=Code.FILE_NOT_FOUND, value=digest
+        )
+    key = locked.opened(personal)
+    if key is None:
+        raise NotFound(
+            Text(
+                "持证主体的个人信息已清除，文件不可读取；登记簿仍保留标识、状态和文件摘要",
+                "the holder's personal data were erased, and nobody can read the file any more; the register keeps "
+                "its identifier, state and digest",
+            ),
+            code=Code.ERASED,
+            value=digest,
+        )
+    return await asyncio.to_thread(archive.get, digest, key.of_license)
 
 
 @asynccontextmanager

@@ -43,7 +43,7 @@ from graph.subjects.organisation import memory as organisation_memory
 from graph.words.china_time import china_day
 from graph.words.licensing import IssueOrder, LicenseMove, LicenseRecord
 from licenses.register.archive import Archive, digest_of
-from licenses.register.archiving import archived, settling
+from licenses.register.archiving import archived, sealed_file, settling
 from licenses.register.making import Job, make, metadata_of
 from licenses.register.orders import judge
 from licenses.register.records import Entries
@@ -83,6 +83,10 @@ class Workshop:
     numbering: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held while a number is taken: who asks in this process waits, and does not run a race that most would lose."""
 
+    async def file(self, digest: str) -> bytes:
+        """The sealed file of a licence; see `archiving.sealed_file` for refusals."""
+        return await sealed_file(self.archive, self.store, self.personal, digest)
+
 
 async def issue(workshop: Workshop, order: IssueOrder, actor: Actor, key: str | None = None) -> str:
     """Issue one licence; return its id. Under the same idempotency key nothing is issued twice.
@@ -103,7 +107,7 @@ async def issue(workshop: Workshop, order: IssueOrder, actor: Actor, key: str | 
         made.append(entries)
 
         async def write(unit: Unit) -> None:
-            await _write(unit, entries, [actor])
+            await _write(unit, workshop.personal, entries, [actor])
 
         return Decided(entries.records[0].id, write, _deeds(entries, [actor]))
 
@@ -171,7 +175,7 @@ async def enter(workshop: Workshop, made: Sequence[tuple[Job, bytes]], actors: S
     entries = await archived(workshop.archive, workshop.personal, made)
 
     async def work(unit: Unit) -> None:
-        await _write(unit, entries, actors)
+        await _write(unit, workshop.personal, entries, actors)
         await journal.record(unit, *_deeds(entries, actors))
 
     async with settling(workshop.archive, [entries]) as told:
@@ -185,12 +189,12 @@ def _rows(entries: Entries, actors: Sequence[Actor]) -> list[Policy | None]:
     return [bound_by(policy, actor.today) for policy, actor in zip(entries.policies, actors, strict=True)]
 
 
-async def _write(unit: Unit, entries: Entries, actors: Sequence[Actor]) -> None:
+async def _write(unit: Unit, personal: PersonalData, entries: Entries, actors: Sequence[Actor]) -> None:
     records, rows = entries.records, _rows(entries, actors)
     # First, so that who replaces a version at the same time is told its state, and not that its successor exists.
     await recording.change_states(unit, entries.replaced, path=("replaces",))
     await _refuse_known(unit, records, rows)
-    doubled = await recording.write_licenses(unit, records, entries.holders, entries.files)
+    doubled = await recording.write_licenses(unit, personal, records, entries.keys, entries.holders, entries.files)
     if doubled:
         raise _number_taken(doubled[0], records, rows)
     await keeping.keep_found(unit, entries.found)

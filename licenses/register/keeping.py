@@ -1,6 +1,7 @@
-"""What the register keeps of the files that it knows: locked, with a key that is not in the store.
+"""What the register keeps of the files that it knows: locked, by keys that nobody has who has the store alone.
 
-1. What was found in a file is locked as found in the file of its digest: in the row of another it does not open.
+1. What was found in a file tells of its holders. It is locked with the key of the licence, as found in the file of its
+   digest: in the row of another it does not open, and once a holder's data are erased it does not at all.
 2. What was found about the papers of a seal is locked as found about these papers, with just these anchors and lists.
 3. The papers themselves are public, and kept as they are; what was found in a file names them by their digest.
 4. What does not open is as if nothing were kept, and is said in the log: a row was changed, or the key is another.
@@ -9,15 +10,19 @@
 
 from __future__ import annotations
 
+import base64
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from graph.store.engine import Store, Unit
 from graph.store.errors import StoreError
 from graph.store.personal import PersonalData
+from graph.store.sealed_keys import Key
 from graph.subjects.licensing import keeping
 from graph.subjects.licensing.keeping import FoundInFile
+from graph.subjects.licensing.rekeying import FoundBefore
 from graph.subjects.licensing.rows import KeptInStore
 from licenses.proof.kept.learning import as_issued
 from licenses.proof.register import KeptOfFile
@@ -29,24 +34,35 @@ _BELIEVED = 64
 """Hexadecimal digits before what was found about papers: with what it was found."""
 
 
-def locked(personal: PersonalData, digest: str, kept: KeptOfFile) -> FoundInFile:
+def locked(key: Key, digest: str, kept: KeptOfFile) -> FoundInFile:
     """What was found in a file, as the store keeps it."""
     papers_id = digest_of(kept.papers.encode())
-    return FoundInFile(digest, personal.examined.lock(kept.found, _found_in(digest, papers_id)), papers_id, kept.papers)
+    found = _written_locked(key, kept.found, _found_in(digest, papers_id))
+    return FoundInFile(digest, found, papers_id, kept.papers)
 
 
-def found_in(personal: PersonalData, content: bytes) -> FoundInFile | None:
+def relocked(personal: PersonalData, key: Key, before: FoundBefore) -> FoundBefore:
+    """What an earlier release has kept of a file, under the key of its licence; what does not open goes."""
+    about = _found_in(before.digest, before.papers_id)
+    found = personal.examined.unlock(before.found or "", about)
+    return replace(before, found=None if found is None else _written_locked(key, found, about))
+
+
+def found_in(key: Key, content: bytes) -> FoundInFile | None:
     """The same of a file that was just issued; None where there is nothing to keep."""
     kept = as_issued(content)
-    return None if kept is None else locked(personal, digest_of(content), kept)
+    return None if kept is None else locked(key, digest_of(content), kept)
 
 
-def opened(personal: PersonalData, digest: str, believing: str, row: KeptInStore) -> KeptOfFile | None:
-    """What the store keeps of a file, where it can be believed."""
+def opened(personal: PersonalData, key: Key | None, digest: str, believing: str, row: KeptInStore) -> KeptOfFile | None:
+    """What the store keeps of a file, where it can be believed; nothing, where the key of its licence is destroyed."""
+    if key is None:
+        return None
     papers = row.papers if isinstance(row.papers, str) else ""
     papers_id = digest_of(papers.encode())
-    found = personal.examined.unlock(row.found, _found_in(digest, papers_id))
-    if found is None:
+    try:
+        found = key.unlock(base64.b64decode(row.found, validate=True), _found_in(digest, papers_id))
+    except (StoreError, ValueError, TypeError):
         _LOG.warning("what is kept of a file does not open; it is examined anew: %s", digest)
         return None
     grounds = row.grounds if isinstance(row.grounds, str) else ""
@@ -74,6 +90,10 @@ async def _written(store: Store, work: Callable[[Unit], Awaitable[None]]) -> Non
         await store.write(work)
     except StoreError as cause:
         _LOG.warning("what was found in a file could not be kept: %s", type(cause).__name__)
+
+
+def _written_locked(key: Key, content: bytes, about: str) -> str:
+    return base64.b64encode(key.lock(content, about)).decode("ascii")
 
 
 def _found_in(digest: str, papers_id: str) -> str:

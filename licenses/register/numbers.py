@@ -10,6 +10,7 @@ from __future__ import annotations
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
 from graph.subjects.licensing import recording
+from graph.subjects.licensing.keys import key_of_holder
 from licenses.register.records import number_tells
 
 BATCH = 1000
@@ -32,9 +33,12 @@ async def judge_numbers(store: Store, personal: PersonalData) -> None:
     for start in range(0, len(unjudged), BATCH):
         numbers: dict[str, str] = {}
         codes: dict[str, list[str]] = {}
-        for identity, number, cipher in await recording.numbers_with_holders(store, unjudged[start : start + BATCH]):
+        part = unjudged[start : start + BATCH]
+        for identity, number, holder, wrapped, cipher in await recording.numbers_with_holders(store, part):
             numbers[identity] = number
-            codes.setdefault(identity, []).append(personal.decrypt(cipher, "Holder.code"))
-        judged = {identity: number_tells(number, codes[identity]) for identity, number in numbers.items()}
+            key = key_of_holder(personal, holder, wrapped) or personal
+            if cipher is not None:
+                codes.setdefault(identity, []).append(key.decrypt(cipher, "Holder.code"))
+        judged = {identity: number_tells(numbers[identity], known) for identity, known in codes.items()}
         await store.write(lambda unit, judged=judged: recording.judge_numbers(unit, judged))  # type: ignore[misc]
     await store.write(recording.mark_numbers_judged)

@@ -12,7 +12,9 @@ from cryptography.x509 import load_der_x509_certificate
 from graph.codes.report import normalise
 from graph.codes.uscc import LENGTH as USCC_LENGTH
 from graph.store.personal import PersonalData
+from graph.store.sealed_keys import Key
 from graph.subjects.licensing.keeping import FoundInFile
+from graph.subjects.licensing.keys import wrapped_key_of_holder
 from graph.subjects.licensing.recording import StateChange
 from graph.words.license_files import FileKind, LicenseFile
 from graph.words.licensing import (
@@ -34,6 +36,8 @@ class Entries:
     records: list[LicenseRecord] = field(default_factory=list)
     policies: list[str] = field(default_factory=list)
     """Id of the policy that binds the issuer of each."""
+    keys: dict[str, Key] = field(default_factory=dict, repr=False)
+    """The key of each, by its id."""
     holders: list[StoredHolder] = field(default_factory=list)
     files: list[LicenseFile] = field(default_factory=list)
     found: list[FoundInFile] = field(default_factory=list)
@@ -42,8 +46,8 @@ class Entries:
     """Licences that some of them replace, each moved on from the state in which it was read."""
 
 
-def record_of(personal: PersonalData, job: Job, digest: str, size: int) -> LicenseRecord:
-    """The record of what was made, for a file of this digest and size."""
+def record_of(personal: PersonalData, key: Key, job: Job, digest: str, size: int) -> LicenseRecord:
+    """The record of what was made, for a file of this digest and size; its face is locked with its key."""
     order, metadata = job.order, job.metadata
     seal = load_der_x509_certificate(job.sealer.certificate)
     return LicenseRecord(
@@ -65,7 +69,7 @@ def record_of(personal: PersonalData, job: Job, digest: str, size: int) -> Licen
         type_name=job.kind.name,
         type_version=job.kind.version,
         issuer=order.issuer,
-        face_cipher=personal.encrypt(orjson.dumps(order.face).decode(), "License.face"),
+        face_cipher=key.encrypt(orjson.dumps(order.face).decode(), "License.face"),
         holder_hashes=tuple(personal.lookup(holder.code) for holder in order.holders),
         change_reason=order.change_reason,
         replaces_id=job.predecessor.id if job.predecessor else None,
@@ -96,15 +100,19 @@ def files_of(record: LicenseRecord, content: bytes) -> tuple[LicenseFile, ...]:
 
 
 def stored_holders(personal: PersonalData, holders: Iterable[Holder]) -> list[StoredHolder]:
-    """The holders as the register stores them; who is known by his code already keeps his id there."""
-    return [
-        StoredHolder(
-            id=uuid.uuid4().hex,
-            code_hash=personal.lookup(holder.code),
-            person=holder.person,
-            code_type=holder.code_type,
-            name_cipher=personal.encrypt(holder.name, "Holder.name"),
-            code_cipher=personal.encrypt(holder.code, "Holder.code"),
-        )
-        for holder in holders
-    ]
+    """The holders as the register stores them; who is known by his code already keeps his id and his key there."""
+    return [stored_holder(personal, uuid.uuid4().hex, holder) for holder in holders]
+
+
+def stored_holder(personal: PersonalData, identity: str, holder: Holder) -> StoredHolder:
+    """A holder as the register stores him, under a key of his own."""
+    key = Key.make()
+    return StoredHolder(
+        id=identity,
+        code_hash=personal.lookup(holder.code),
+        person=holder.person,
+        code_type=holder.code_type,
+        name_cipher=key.encrypt(holder.name, "Holder.name"),
+        code_cipher=key.encrypt(holder.code, "Holder.code"),
+        key_cipher=wrapped_key_of_holder(personal, identity, key),
+    )

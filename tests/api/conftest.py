@@ -59,6 +59,7 @@ from licenses.register.forgery.evidence import EvidenceFolder
 from licenses.register.forgery.suspecting import ForgeryRoom
 from licenses.register.issuing import Workshop
 from licenses.register.numbers import judge_numbers
+from licenses.register.rekeying import bring_under_keys
 from licenses.seal.authority import DemonstrationAuthority
 
 BUSY = Busy(Text("请稍后", "later"), code=Code.VERIFICATION_BUSY)
@@ -389,6 +390,7 @@ async def api(
         await KEPT[release].load(kept_store)
         await migrate(kept_store)
         await judge_numbers(kept_store, personal)
+        await bring_under_keys(kept_store, personal, FolderArchive(home / "archive"))
     else:
         await office.furnish(kept_store, personal)
     settings = load(home=home, public_url=office.PUBLIC_URL)

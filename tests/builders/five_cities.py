@@ -23,6 +23,7 @@ from graph.codes.identifier import build_identifier
 from graph.law.scope import Guarded
 from graph.store.engine import Store, Unit
 from graph.store.personal import PersonalData
+from graph.store.sealed_keys import Key
 from graph.subjects.entries import recording as entries_recording
 from graph.subjects.forgeries import recording as forgeries_recording
 from graph.subjects.forgeries.memory import hidden
@@ -38,13 +39,14 @@ from graph.subjects.sources import memory as sources_memory
 from graph.words.entries import EntryDraft, EntryState
 from graph.words.forgeries import ForgeryCase, ForgeryEvent, ForgeryMove, Judged, Sighting
 from graph.words.license_grants import LicenseGrant
-from graph.words.licensing import Holder, LicenseEvent, LicenseRecord, LicenseState, StoredHolder
+from graph.words.licensing import Holder, LicenseEvent, LicenseRecord, LicenseState
 from graph.words.notices import Notice, NoticeKind, Recipient, RecipientKind
 from graph.words.objections import Objection, ObjectionGround
 from graph.words.organisation import AuthorityLevel, Department, DepartmentKind, Post, PostKind
 from graph.words.people import Role
 from graph.words.sharing import RequestState, SharingRequest
 from graph.words.sources import Consumer
+from licenses.register.records import stored_holder
 
 NOW = datetime(2026, 3, 2, 2, tzinfo=UTC)
 TODAY = date(2026, 3, 2)
@@ -312,29 +314,26 @@ async def _write(unit: Unit, written: list[EntryDraft], policies: dict[str, str 
 
 async def _licenses(cities: FiveCities, unit: Unit) -> None:
     await licensing_defining.write_types(unit, [office.kind(office.MARRIAGE, "结婚登记证明")])
-    records, holders, number = [], [], 0
+    records, holders, keys, number = [], [], dict[str, Key](), 0
     for city in CITIES:
         for place in OWNERS:
             number += 1
             code = holder_code(city, place)
             name = f"持{city.policy}{place}"
             at, own = frozenset({getattr(city, place)}), code if place == "bureau" else ""
-            record = _record(cities, city, place, code, name)
+            key = Key.make()
+            record = _record(cities, key, city, place, code, name)
             records.append(record)
-            holders.append(
-                StoredHolder(
-                    f"holder-{number:03}", cities.hash(code), True, "111",
-                    cities.personal.encrypt(name, "Holder.name"), cities.personal.encrypt(code, "Holder.code"),
-                )
-            )  # fmt: skip
+            keys[record.id] = key
+            holders.append(stored_holder(cities.personal, f"holder-{number:03}", Holder.known_by(name, code, "111")))
             cities.planted += [
                 Planted(Guarded.LICENSES, "License", record.id, at, own, (record.id, record.identifier)),
                 Planted(Guarded.HOLDERS, "Holder", f"holder-{number:03}", at, own, (f"holder-{number:03}", name, code)),
             ]
-    await licensing_recording.write_licenses(unit, records, holders, ())
+    await licensing_recording.write_licenses(unit, cities.personal, records, keys, holders, ())
 
 
-def _record(cities: FiveCities, city: City, place: str, code: str, name: str) -> LicenseRecord:
+def _record(cities: FiveCities, key: Key, city: City, place: str, code: str, name: str) -> LicenseRecord:
     face = orjson.dumps({"KZ_XM": name, "KZ_DJRQ": "2026-03-01"}).decode()
     return LicenseRecord(
         id=f"license-{city.policy}-{place}",
@@ -354,7 +353,7 @@ def _record(cities: FiveCities, city: City, place: str, code: str, name: str) ->
         type_code=office.MARRIAGE,
         type_name="结婚登记证明",
         issuer=getattr(city, place),
-        face_cipher=cities.personal.encrypt(face, "License.face"),
+        face_cipher=key.encrypt(face, "License.face"),
         holder_hashes=(cities.hash(code),),
         change_reason=f"ID{code}",
         replaces_id=None,

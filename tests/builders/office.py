@@ -256,7 +256,7 @@ class Office:
     async def sealed(self, holder: str = ALICE) -> bytes:
         """The file of a holder's licence."""
         digest = await self.store.read("MATCH (l:License {id: $id}) RETURN l.digest", id=self.licenses[holder])
-        return self.service.backend.workshop.archive.get(digest)
+        return await self.service.backend.workshop.file(digest)
 
     async def count(self, *labels: str) -> tuple[int, ...]:
         """How many nodes of each label there are."""

@@ -16,7 +16,6 @@ from typing import Any
 from graph.schema.migrations import MIGRATIONS
 from graph.store import migrating
 from graph.store.engine import Store, Unit
-from licenses.register.archive import FolderArchive
 
 FOLDER = Path(__file__).parents[1] / "releases"
 
@@ -54,9 +53,9 @@ class Kept:
             if folder.exists():
                 shutil.copytree(folder, home / folder.name, dirs_exist_ok=True)
         for file in (self.folder / "archive").glob("*.pdf"):
-            archive = FolderArchive(home / "archive")
-            assert archive.put(file.read_bytes()) == file.stem
-            archive.settle([file.stem])
+            place = home / "archive" / file.stem[:2] / file.stem[2:4] / file.name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(file.read_bytes())
 
     async def load(self, store: Store) -> None:
         """Write the graph into an empty store, with the constraints and indexes that the release had."""

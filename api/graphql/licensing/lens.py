@@ -28,6 +28,7 @@ from graph.store.edges import by_id
 from graph.store.reading import day
 from graph.subjects.licensing import memory as licensing_memory
 from graph.subjects.licensing import rows
+from graph.subjects.licensing.keys import LockedKey, key_of_holder
 from graph.subjects.licensing.rules import status_on
 from graph.words import face_fields
 from graph.words import licensing as words
@@ -149,15 +150,19 @@ class Holder(Lens, Node):
     person: bool = column("A natural person; otherwise a legal person or other organisation (自然人).")
     code_type: str = column("Kind of the code, GB/T 36903 annex A: 001, 111 … (持证主体代码类型).")
 
-    @told("name_cipher")
-    def name(info: strawberry.Info, name_cipher: str) -> str:  # noqa: N805 - what is read
-        """Name (持证主体名称)."""
-        return str(info.context.backend.personal.decrypt(name_cipher, "Holder.name"))
+    @told("key", "key_cipher", "name_cipher")
+    def name(info: strawberry.Info, key: str, key_cipher: str | None, name_cipher: str | None) -> str:  # noqa: N805
+        """Name (持证主体名称); `***` where it is erased (`erasedAt`)."""
+        return _opened(info, key, key_cipher, name_cipher, "Holder.name")
 
-    @told("code_cipher")
-    def code(info: strawberry.Info, code_cipher: str) -> str:  # noqa: N805 - what is read
-        """Code: citizen ID number, USCC … (持证主体代码)."""
-        return str(info.context.backend.personal.decrypt(code_cipher, "Holder.code"))
+    @told("key", "key_cipher", "code_cipher")
+    def code(info: strawberry.Info, key: str, key_cipher: str | None, code_cipher: str | None) -> str:  # noqa: N805
+        """Code: citizen ID number, USCC … (持证主体代码); `***` where it is erased (`erasedAt`)."""
+        return _opened(info, key, key_cipher, code_cipher, "Holder.code")
+
+    erased_at: DateTime | None = column(
+        "When his personal data were erased, so that nobody can read them; null = they are there (个人信息清除时间)."
+    )
 
     @listed(listing.OF_HOLDER, LicenseFilter, LicenseOrder)
     def licenses(self) -> Connection[Annotated["License", strawberry.lazy("api.graphql.licensing.lens")]]:
@@ -256,17 +261,34 @@ class License(Lens, Node):
     def objections(self) -> list[Annotated["Objection", strawberry.lazy("api.graphql.objections.lens")]]:
         """Objections on it that you may see (异议)."""
 
-    @told("face_cipher", published=list[FaceValue] | None)
-    def face(info: strawberry.Info, face_cipher: str | None) -> list[Pair] | None:  # noqa: N805 - what is read
-        """Its face; null for those who supervise without personal data (照面信息)."""
-        if face_cipher is None:
+    @told("key", "face_cipher", "key_cipher", published=list[FaceValue] | None)
+    async def face(
+        info: strawberry.Info,  # noqa: N805 - what is read
+        key: str,
+        face_cipher: str | None,
+        key_cipher: str | None,
+    ) -> list[Pair] | None:
+        """Its face; null for those who supervise without personal data, and where it is erased (照面信息)."""
+        if face_cipher is None or key_cipher is None:
             return None
-        return pairs(orjson.loads(info.context.backend.personal.decrypt(face_cipher, "License.face")))
+        holders = await info.context.load(licensing_memory.keys_of_holders, key)
+        opened = LockedKey(key, key_cipher, tuple(map(tuple, holders))).opened(info.context.backend.personal)
+        return None if opened is None else pairs(orjson.loads(opened.of_license.decrypt(face_cipher, "License.face")))
+
+    erased_at: DateTime | None = column(
+        "When a holder's personal data were erased, and with them its face and file; null = they are there "
+        "(个人信息清除时间)."
+    )
 
     @told("identifier")
     def file_url(info: strawberry.Info, identifier: str) -> str:  # noqa: N805 - what is read
         """Address of the sealed file; needs the same token (证照文件)."""
         return f"{info.context.backend.public_url}/licenses/{identifier}.pdf"
+
+
+def _opened(info: strawberry.Info, holder: str, key_cipher: str | None, cipher: str | None, column: str) -> str:
+    key = key_of_holder(info.context.backend.personal, holder, key_cipher)
+    return MASKED if key is None or cipher is None else key.decrypt(cipher, column)
 
 
 def _events(lines: list[str]) -> list[words.LicenseEvent]:

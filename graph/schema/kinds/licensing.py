@@ -85,6 +85,9 @@ LICENSE = (
     Column("typeVersion", Type.INTEGER),
     Column("issuerId", indexed=True, refers="Department", filter=one_of("USCC of the issuer", "颁发机构代码")),
     Column("faceCipher", Type.CIPHER),
+    # Wrapped by the keys of all its holders together (`subjects.licensing.keys`); absent where it was destroyed.
+    Column("keyCipher", Type.CIPHER),
+    Column("erasedAt", Type.MOMENT),
     Column("holderHashes", Type.TEXTS, personal=True),
     Column("changeReason"),
     Column("replacesId", refers="License"),
@@ -115,6 +118,9 @@ HOLDER = (
     Column("codeType"),
     Column("nameCipher", Type.CIPHER),
     Column("codeCipher", Type.CIPHER),
+    # Wrapped by the store's key; absent where it was destroyed, and with it everything that it has locked.
+    Column("keyCipher", Type.CIPHER),
+    Column("erasedAt", Type.MOMENT),
     Column("codeHash", unique=True, personal=True, hidden=True),
 )
 FILE_DIGEST = (
@@ -123,7 +129,7 @@ FILE_DIGEST = (
     Column("user"),
     Column("purpose"),
     Column("until", Type.DATE),
-    # What an examination has found in it, locked with a key that is not in the store; absent where none was kept.
+    # What an examination has found in it, locked with the key of its licence; absent where none was kept.
     Column("foundCipher", Type.CIPHER, hidden=True),
     Column("papersId", refers="SealPapers"),
 )

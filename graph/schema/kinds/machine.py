@@ -47,6 +47,8 @@ ZHENGTU = (
     Column("schema", Type.INTEGER),
     Column("demonstration", Type.BOOLEAN),
     Column("numbersJudged", Type.BOOLEAN),
+    Column("keysMade", Type.BOOLEAN),
+    Column("filesLocked", Type.BOOLEAN),
     Column("catalogueDigest"),
     Column("catalogueSteps", Type.TEXTS),
     Column("catalogueLoadedAt", Type.MOMENT),

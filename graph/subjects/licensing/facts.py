@@ -17,6 +17,7 @@ from graph.schema.nodes import LICENSE
 from graph.store.edges import Row, by_id
 from graph.store.reading import day
 from graph.store.view import View
+from graph.subjects.licensing.keys import LockedKey
 from graph.subjects.licensing.memory import LIFE, by_identifier
 from graph.subjects.licensing.rows import KeptInStore, fields_of, file_of, rights_told
 from graph.subjects.organisation import binding
@@ -65,7 +66,9 @@ class RegisterFacts:
     """Reads the face fields of the licence's type, as they were when it was sealed, in the order of the page."""
     issuer_name: str
     holders: Sequence[Sequence[str]]
-    """Name and code of each holder in their order, encrypted."""
+    """Id, wrapped key, name and code of each holder in their order, encrypted; all but the id null where erased."""
+    key: LockedKey | None
+    """Of the licence that has the identifier."""
     content: bytes = field(repr=False)
     """Everything that the store said, as bytes: where it is the same, so is all of the above."""
 
@@ -91,7 +94,8 @@ _RECORD: LiteralString = (
     "RETURN v.fields }), head(COLLECT { MATCH (y:LicenseType {id: c.typeId}) RETURN y.fields })) END, "
     "CASE d.id WHEN c.issuerId THEN d.name "
     "ELSE head(COLLECT { MATCH (i:Department {id: c.issuerId}) RETURN i.name }) END, "
-    "COLLECT { MATCH (c)-[h:HELD_BY]->(p:Holder) RETURN [p.nameCipher, p.codeCipher] ORDER BY h.seq }] END"
+    "COLLECT { MATCH (c)-[h:HELD_BY]->(p:Holder) "
+    "RETURN [p.id, p.keyCipher, p.nameCipher, p.codeCipher] ORDER BY h.seq }] END"
 )
 _FILES: LiteralString = (
     "CASE WHEN c IS NOT NULL THEN COLLECT { UNWIND $digests AS k MATCH (f:FileDigest {id: k})-[:OF]->(c) "
@@ -162,8 +166,14 @@ def _facts(told: Row, digests: Sequence[str]) -> RegisterFacts:
         fields=partial(fields_of, fields),
         issuer_name=authority or "",
         holders=holders,
+        key=_key(row, holders) if row else None,
         content=orjson.dumps([counting, *(each for each in told if each is not files)]),
     )
+
+
+def _key(row: Row, holders: Sequence[Row]) -> LockedKey:
+    identity, wrapped = (row[LICENSE.names.index(name)] for name in ("id", "keyCipher"))
+    return LockedKey(identity, wrapped, tuple((holder, key) for holder, key, *_ in holders))
 
 
 def _record(row: Row) -> LicenseRecord:
@@ -191,4 +201,5 @@ def _record(row: Row) -> LicenseRecord:
         holder_hashes=tuple(values["holderHashes"]),
         change_reason=values["changeReason"],
         replaces_id=values["replacesId"],
+        erased_at=values["erasedAt"] and datetime.fromisoformat(values["erasedAt"]),
     )

@@ -1,6 +1,7 @@
 """Writing what an examination has found in the files of licences, with their digests; and which files are known.
 
-It is locked, and nobody here has the key: whoever reads it (`facts.known_at_once`) has to see whether it opens.
+It is locked, and nobody here has the key: whoever reads it (`facts.known_at_once`) has to see whether it opens. Which
+key of a licence a file is locked with is read here.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import LiteralString
 
 from graph.store.engine import Store, Unit
+from graph.subjects.licensing.keys import LockedKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,18 @@ async def keep_found(unit: Unit, values: Iterable[FoundInFile]) -> None:
 async def keep_grounds(unit: Unit, papers_id: str, grounds: str) -> None:
     """Keep what was found about papers, in the place of what was kept of them."""
     await unit.run(_KEEP_GROUNDS, papers=papers_id, grounds=grounds)
+
+
+_KEY_OF_FILE: LiteralString = (
+    "MATCH (f:FileDigest {id: $digest})-[:OF]->(l:License) RETURN [l.id, l.keyCipher, "
+    "COLLECT { MATCH (l)-[h:HELD_BY]->(p:Holder) RETURN [p.id, p.keyCipher] ORDER BY h.seq }] LIMIT 1"
+)
+
+
+async def key_of_file(store: Store, digest: str) -> LockedKey | None:
+    """The key of the licence whose file has this digest; None where there is no such licence."""
+    found = await store.read(_KEY_OF_FILE, digest=digest)
+    return found and LockedKey(found[0], found[1], tuple((holder, wrapped) for holder, wrapped in found[2]))
 
 
 _KNOWN: LiteralString = (

@@ -77,6 +77,13 @@ resources_of_type = to_many("LicenseType", RESOURCE, "(p)-[:DERIVES_FROM]->(c:Re
 holders_of = to_many(
     "License", HOLDER, "(p)-[h:HELD_BY]->(c:Holder)", "h.seq", holders_seen("p"), told="size(p.holderHashes)"
 )
+keys_of_holders = value_of(
+    "License",
+    f"CASE WHEN {holders_seen('p')} THEN COLLECT {{ MATCH (p)-[h:HELD_BY]->(c:Holder) "
+    "RETURN [c.id, c.keyCipher] ORDER BY h.seq } ELSE [] END",
+    [],
+)
+"""Id and wrapped key of each holder of a licence in their order, with which its own is opened (`keys`)."""
 replaced_by = to_one("License", LICENSE, "(p)<-[:REPLACES]-(c:License)")
 replaces = to_one("License", LICENSE, "(p)-[:REPLACES]->(c:License)")
 by_identifier = by_column(LICENSE, "identifier")

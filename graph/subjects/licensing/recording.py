@@ -8,13 +8,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import LiteralString
+from typing import Any, LiteralString
 
 from graph.cases.machine import Move
 from graph.cases.memory import Kept, Moved, move_on
 from graph.schema.nodes import HOLDER, LICENSE
 from graph.store.engine import Store, Unit
+from graph.store.errors import StoreError
+from graph.store.personal import PersonalData
+from graph.store.sealed_keys import Key, moved
 from graph.store.writing import stored
+from graph.subjects.licensing.keys import key_of_holder, wrapped_key_of_license
 from graph.words.license_files import LicenseFile
 from graph.words.license_uses import LicenseUse
 from graph.words.licensing import (
@@ -24,10 +28,12 @@ from graph.words.licensing import (
     StoredHolder,
 )
 
-_PERSON: LiteralString = HOLDER.assigned("h", "row.plain")
-_WRITE_HOLDERS: LiteralString = (
-    f"UNWIND $rows AS row MERGE (h:Holder {{codeHash: row.codeHash}}) SET h.id = coalesce(h.id, row.id), {_PERSON}"
+_TAKE_HOLDERS: LiteralString = (
+    "UNWIND $rows AS row MERGE (h:Holder {codeHash: row.codeHash}) "
+    "ON CREATE SET h.id = row.id, h.keyCipher = row.keyCipher RETURN collect([h.codeHash, h.id, h.keyCipher])"
 )
+_PERSON: LiteralString = HOLDER.assigned("h", "row.plain", ("person", "codeType", "nameCipher", "codeCipher"))
+_WRITE_HOLDERS: LiteralString = f"UNWIND $rows AS row MATCH (h:Holder {{codeHash: row.codeHash}}) SET {_PERSON}"
 _TAKE_NUMBERS: LiteralString = (
     "UNWIND $rows AS row MERGE (l:License {numberKey: row.numberKey}) ON CREATE SET l.id = row.id "
     "WITH l, row WHERE l.id <> row.id RETURN collect(row.plain.number)"
@@ -39,7 +45,12 @@ _WRITE_LICENSES: LiteralString = (
 
 
 async def write_licenses(
-    unit: Unit, records: Sequence[LicenseRecord], holders: Iterable[StoredHolder], files: Iterable[LicenseFile]
+    unit: Unit,
+    personal: PersonalData,
+    records: Sequence[LicenseRecord],
+    keys: Mapping[str, Key],
+    holders: Sequence[StoredHolder],
+    files: Iterable[LicenseFile],
 ) -> list[str]:
     """Write sealed licences with their holders and files; an identifier that exists already is a constraint error.
 
@@ -48,11 +59,13 @@ async def write_licenses(
 
     Args:
         unit: The open transaction.
+        personal: With the key that wraps those of the holders.
         records: The licences.
-        holders: Everybody whom the records name; who is there already keeps his id.
+        keys: The key of each licence, by its id.
+        holders: Everybody whom the records name; who is there already keeps his id and his key.
         files: Every file by which the register will recognise one of them.
     """
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "id": v.id,
             "plain": {
@@ -74,19 +87,10 @@ async def write_licenses(
     taken: list[str] | None = await unit.run(_TAKE_NUMBERS, rows=rows)
     if taken:
         return taken
-    await unit.run(
-        _WRITE_HOLDERS,
-        rows=[
-            {
-                "id": v.id, "codeHash": v.code_hash,
-                "plain": {
-                    "person": v.person, "codeType": v.code_type, "nameCipher": v.name_cipher,
-                    "codeCipher": v.code_cipher,
-                },
-            }
-            for v in holders
-        ],
-    )  # fmt: skip
+    known = await _write_holders(unit, personal, holders)
+    for row, record in zip(rows, records, strict=True):
+        opening = [known[code_hash] for code_hash in record.holder_hashes]
+        row["plain"]["keyCipher"] = wrapped_key_of_license(keys[record.id], record.id, opening)
     await unit.run(_WRITE_LICENSES, rows=rows)
     await unit.run(
         "UNWIND $rows AS row MATCH (l:License {id: row[0]}) CREATE (f:FileDigest {id: row[1], kind: row[2]}) "
@@ -114,6 +118,32 @@ async def write_licenses(
         rows=[row for row in rows if row["replaces"]],
     )
     return []
+
+
+async def _write_holders(unit: Unit, personal: PersonalData, holders: Sequence[StoredHolder]) -> dict[str, Key]:
+    """Write holders, each under the key that he has now; return the keys by the hashes of their codes."""
+    taken = [{"id": v.id, "codeHash": v.code_hash, "keyCipher": v.key_cipher} for v in holders]
+    keys: dict[str, Key] = {}
+    for code_hash, identity, wrapped in await unit.run(_TAKE_HOLDERS, rows=taken):
+        key = key_of_holder(personal, identity, wrapped)
+        if key is None:
+            raise StoreError("a holder has no key: the store was not brought to its current form")
+        keys[code_hash] = key
+    rows = []
+    for v in holders:
+        own = key_of_holder(personal, v.id, v.key_cipher) or keys[v.code_hash]
+        rows.append(
+            {
+                "codeHash": v.code_hash,
+                "plain": {
+                    "person": v.person, "codeType": v.code_type,
+                    "nameCipher": moved(own, keys[v.code_hash], v.name_cipher, "Holder.name"),
+                    "codeCipher": moved(own, keys[v.code_hash], v.code_cipher, "Holder.code"),
+                },
+            }
+        )  # fmt: skip
+    await unit.run(_WRITE_HOLDERS, rows=rows)
+    return keys
 
 
 async def numbers_in_force(unit: Unit, records: Sequence[LicenseRecord], states: Collection[LicenseState]) -> list[str]:
@@ -216,11 +246,13 @@ async def unjudged_numbers(store: Store) -> list[str]:
     return found
 
 
-async def numbers_with_holders(store: Store, licenses: Sequence[str]) -> list[tuple[str, str, str]]:
-    """Id and number of each of these licences with the encrypted code of a holder, once a holder."""
-    found: list[tuple[str, str, str]] = await store.read(
+async def numbers_with_holders(
+    store: Store, licenses: Sequence[str]
+) -> list[tuple[str, str, str, str | None, str | None]]:
+    """Id and number of each of these licences, with id, key and encrypted code of a holder, once a holder."""
+    found: list[tuple[str, str, str, str | None, str | None]] = await store.read(
         "UNWIND $ids AS k MATCH (l:License {id: k})-[:HELD_BY]->(h:Holder) "
-        "RETURN collect([l.id, l.number, h.codeCipher])",
+        "RETURN collect([l.id, l.number, h.id, h.keyCipher, h.codeCipher])",
         ids=list(licenses),
     )
     return found

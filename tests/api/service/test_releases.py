@@ -45,7 +45,9 @@ from graph.subjects.installation import memory as installation_memory
 from graph.words.forgeries import ForgeryCase, Judged, Sighting
 from graph.words.notices import Notice, NoticeKind, Recipient, RecipientKind
 from graph.words.people import Role
+from licenses.register.archive import FolderArchive
 from licenses.register.numbers import judge_numbers
+from licenses.register.rekeying import bring_under_keys
 from seed.loader import Catalogue, load_catalogue, read_catalogue, seeded
 from seed.sheets import TABLES
 
@@ -101,7 +103,7 @@ class Home:
 
     async def verdict(self, number: str, version: int = 1) -> tuple[str, dict[str, str]]:
         """What is said of the file of a licence, and every answer."""
-        content = self.service.backend.workshop.archive.get((await self.licence(number, version))["digest"])
+        content = await self.service.backend.workshop.file((await self.licence(number, version))["digest"])
         file = UploadFile(io.BytesIO(content), filename="licence.pdf")
         found = (await self.ask(VERIFY, input={"file": file}))["verifyLicense"]
         return found["summary"], {each["code"]: each["answer"] for each in found["questions"]}
@@ -124,6 +126,7 @@ async def home(release: str, kept_store: Store, tmp_path_factory: pytest.TempPat
     personal = PersonalData.from_file(folder / "keys" / "personal.key")
     await installation_memory.check_key(store, personal)
     await judge_numbers(store, personal)
+    await bring_under_keys(store, personal, FolderArchive(settings.archive))
     if not release:
         await load_catalogue(store, personal, MADE, folder=tables)
     authority = await demonstration_authority(settings, store)

@@ -51,7 +51,7 @@ class Served:
         found = await self.office.store.read(
             "MATCH (l:License {id: $id}) RETURN [l.identifier, l.digest]", id=self.office.licenses[ALICE]
         )
-        return found[0], self.service.backend.workshop.archive.get(found[1])
+        return found[0], await self.service.backend.workshop.file(found[1])
 
 
 @pytest.fixture(scope="module")

@@ -27,7 +27,7 @@ async def license_of(api: Office) -> tuple[str, bytes]:
     identifier, digest = await api.store.read(
         "MATCH (l:License {id: $id}) RETURN [l.identifier, l.digest]", id=api.licenses[ALICE]
     )
-    return identifier, api.service.backend.workshop.archive.get(digest)
+    return identifier, await api.service.backend.workshop.file(digest)
 
 
 async def test_the_verdict_on_a_file_is_dated_in_china(api: Office, client: httpx.AsyncClient) -> None:

@@ -27,6 +27,7 @@ KINDS = (
     "facts",
     "readiness",
     "keeping",
+    "rekeying",
 )
 """Names of the modules that speak Cypher."""
 MEMORIES = [

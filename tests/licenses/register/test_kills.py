@@ -14,10 +14,11 @@ from builders.killed_issuing import KEY, POINTS, issue, place_of
 from builders.more import left_out
 from builders.stores import NEO4J
 
+from graph.errors import NotFound
 from graph.store.engine import Place, Store
 from graph.store.personal import PersonalData
 from licenses.register.archive import FolderArchive, digest_of
-from licenses.register.archiving import sweep
+from licenses.register.archiving import sealed_file, sweep
 from licenses.seal.authority import DemonstrationAuthority
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="killed as Linux kills")
@@ -52,9 +53,17 @@ async def killed(store: Store, folder: Path, point: str, wait: float, number: st
     assert process.returncode == -signal.SIGKILL, said
 
 
-def archived(folder: Path) -> set[str]:
-    """Digests of all files in the archive, whatever they are called."""
-    return {digest_of(file.read_bytes()) for file in (folder / "archive").rglob("*") if file.is_file()}
+async def archived(store: Store, archive: FolderArchive) -> set[str]:
+    """Digests of all files in the archive: those that open with the key of their licence, and what any other is."""
+    digests = set[str]()
+    for file in archive.folder.rglob("*"):
+        if file.is_file():
+            digest = file.stem
+            try:
+                digests.add(digest_of(await sealed_file(archive, store, PersonalData(KEY), digest)))
+            except NotFound:
+                digests.add(str(file))
+    return digests
 
 
 @left_out
@@ -69,7 +78,7 @@ async def test_register_archive_and_journal_all_have_it_or_none(store: Store, tm
         await killed(store, tmp_path, point, kill * STEP_MS, number)
         await sweep(store, archive)
         licenses, journal, loose, strangers = await store.read(HELD)
-        assert archived(tmp_path) == {digest for _, _, digest in licenses}
+        assert await archived(store, archive) == {digest for _, _, digest in licenses}
         assert sorted(journal) == sorted(identity for identity, _, _ in licenses)
         assert (loose, strangers) == (0, 0)
         assert len({number for _, number, _ in licenses}) == len(licenses)
@@ -78,7 +87,7 @@ async def test_register_archive_and_journal_all_have_it_or_none(store: Store, tm
         issued = await issue(_same(store), tmp_path, number)
         again, *_ = await store.read(HELD)
         assert {identity for identity, _, _ in again} == known | {issued}
-        assert archived(tmp_path) == {digest for _, _, digest in again}
+        assert await archived(store, archive) == {digest for _, _, digest in again}
         assert archive.waiting() == []
         assert len(again) == kill + 1
 

@@ -22,6 +22,7 @@ from graph.errors import Busy
 from graph.law.scope import EVERYTHING
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
+from graph.store.sealed_keys import Key
 from graph.store.view import View
 from graph.subjects.licensing import keeping
 from graph.subjects.licensing.facts import known_at_once
@@ -33,7 +34,7 @@ from licenses.proof.kept import recalling
 from licenses.proof.known_files import KnownFiles
 from licenses.proof.register import Inquiry, Standing
 from licenses.proof.trusted import TrustBundle
-from licenses.proof.verdict import Summary, Verdict
+from licenses.proof.verdict import Answer, Question, Summary, Verdict
 from licenses.proof.verification import verify
 from licenses.register.answering import GraphRegister
 from licenses.register.archive import FolderArchive
@@ -97,7 +98,7 @@ class City:
         digest, identifier = await self.store.read(
             "MATCH (l:License {id: $id}) RETURN [l.digest, l.identifier]", id=identity
         )
-        self.files[holder], self.identifiers[holder] = self.workshop.archive.get(digest), identifier
+        self.files[holder], self.identifiers[holder] = await self.workshop.file(digest), identifier
 
     async def run(self, text: LiteralString, **given: Any) -> None:
         await self.store.write(lambda unit: unit.run(text, **given))
@@ -165,8 +166,6 @@ ABOUT: Mapping[str, LiteralString] = {
     "another number": "MATCH (l:License {identifier: $it}) SET l.number = 'J340200-2026-999999'",
     "another day of issue": "MATCH (l:License {identifier: $it}) SET l.issuedOn = date('2026-02-01')",
     "another version": "MATCH (l:License {identifier: $it}) SET l.version = 7",
-    "another holder": "MATCH (l:License {identifier: $it})-[h:HELD_BY]->(:Holder) MATCH (o:Holder {codeHash: $other}) "
-    "CREATE (l)-[:HELD_BY {seq: 2}]->(o)",
     "no right on that day": "MATCH (:LicenseType)-[e:ISSUABLE_BY]->(:Department) SET e.validFrom = date('2026-03-05')",
     "an issuer that has a successor": "MATCH (d:Department {id: $issuer}) MATCH (o:Department {id: $heir}) "
     "SET d.validUntil = date('2026-03-01') CREATE (d)-[:SUCCEEDED_BY {kind: 'MERGED'}]->(o)",
@@ -183,13 +182,29 @@ async def test_whatever_the_register_says_the_verdict_is_the_long_ways(city: Cit
         await city.same(file, on=on)
     for face in ({"KZ_XM": "陈一凡", "KZ_DJRQ": "2026-03-01"}, {"KZ_XM": "陈二凡"}, {"KZ_XX": "1"}):
         await city.same(file, face=face)
-    other = city.personal.lookup(BOB)
     for what, change in ABOUT.items():
-        await city.run(change, it=city.identifiers[ALICE], other=other, issuer=CIVIL, heir=HEALTH, shop=office.SHOP)
+        await city.run(change, it=city.identifiers[ALICE], issuer=CIVIL, heir=HEALTH, shop=office.SHOP)
         verdict = await city.same(file)
         assert str(verdict.to_json()) not in said, what
         said.add(str(verdict.to_json()))
     assert (await city.same(city.files[BOB])).summary is not Summary.UNDECIDED
+
+
+async def test_somebody_whom_no_order_has_put_beside_a_licence_opens_nothing_of_it(
+    city: City, caplog: pytest.LogCaptureFixture
+) -> None:
+    file = city.files[ALICE]
+    await city.run(
+        "MATCH (l:License {identifier: $it})-[h:HELD_BY]->(:Holder) MATCH (o:Holder {codeHash: $other}) "
+        "CREATE (l)-[:HELD_BY {seq: 2}]->(o)",
+        it=city.identifiers[ALICE],
+        other=city.personal.lookup(BOB),
+    )
+    assert await city.is_read(file)
+    assert "does not open" in caplog.text
+    said = await city.anew(file)
+    assert said[Question.AS_ISSUED].answer is Answer.YES
+    assert said[Question.FACE_AGREES].answer is Answer.NOT_ASKED
 
 
 async def test_whom_the_seal_leads_to_is_judged_for_what_is_believed_now(city: City) -> None:
@@ -253,19 +268,19 @@ async def test_papers_that_are_gone_another_key_and_another_form_are_as_if_nothi
     assert (await city.learns(file)).to_json() == genuine.to_json()
     assert not await city.is_read(file)
 
-    row = await kept_row(city, file)
+    row, key = await kept_row(city, file), await key_of(city, file)
     for found in (b"", b"[1]", b"{}", zlib.compress(b"[2,1,2]"), zlib.compress(b"[1]")):
-        there = opened(city.personal, digest(file), "", row)
+        there = opened(city.personal, key, digest(file), "", row)
         assert there is not None
-        other_form = locked(city.personal, digest(file), replace(there, found=found))
+        other_form = locked(key, digest(file), replace(there, found=found))
         await city.store.write(lambda unit, one=other_form: keeping.keep_found(unit, [one]))  # type: ignore[misc]
         assert await city.is_read(file)
         assert (await city.learns(file)).to_json() == genuine.to_json()
         assert not await city.is_read(file)
 
-    stranger = PersonalData(b"\x18" * 32)
-    assert opened(stranger, digest(file), "", row) is None
-    assert opened(city.personal, digest(city.files[BOB]), "", row) is None
+    assert opened(city.personal, Key.make(), digest(file), "", row) is None
+    assert opened(city.personal, None, digest(file), "", row) is None
+    assert opened(city.personal, key, digest(city.files[BOB]), "", row) is None
 
 
 async def test_what_was_found_about_papers_is_believed_where_it_was_found_and_nowhere_else(
@@ -365,6 +380,15 @@ def cut_back(data: bytes) -> bytes:
 
 def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
+
+
+async def key_of(city: City, data: bytes) -> Key:
+    """The key of the licence of a file."""
+    locked_key = await keeping.key_of_file(city.store, digest(data))
+    assert locked_key is not None
+    key = locked_key.opened(city.personal)
+    assert key is not None
+    return key.of_license
 
 
 async def kept_row(city: City, data: bytes) -> Any:

@@ -234,6 +234,14 @@ async def stored(api: Office) -> dict[str, set[str]]:
         i={"notices": [told["node"]["id"]]},
     )
     assert marked["markNoticesRead"] == {"errors": []}
+    await api.store.write(
+        lambda unit: unit.run(
+            "MATCH (l:License {id: $id})-[:HELD_BY]->(h:Holder) "
+            "SET l.erasedAt = datetime($at), h.erasedAt = datetime($at)",
+            id=api.licenses[office.BOB],
+            at=office.NOW.isoformat(),
+        )
+    )
     found: dict[str, set[str]] = {}
     for label, keys, edges in await api.store.read(
         "MATCH (n) WITH n, [(n)-[e]-() | type(e)] AS edges RETURN collect([labels(n)[0], keys(n), edges])"

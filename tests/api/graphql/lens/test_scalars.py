@@ -35,7 +35,9 @@ ASKED = """query ($entry: ID!, $objection: ID!, $file: Upload!) {
   objection: node(id: $objection) { __typename ... on Objection { raisedAt resolvedAt } }
   verifyLicense(input: { file: $file }) { __typename at } }"""
 OF_LICENSE = """query ($license: ID!) {
-  node(id: $license) { __typename ... on License { sealedAt history { __typename at } } } }"""
+  node(id: $license) { __typename ... on License {
+    sealedAt erasedAt history { __typename at } holders { __typename erasedAt } } } }"""
+ERASED = "MATCH (l:License {id: $id})-[:HELD_BY]->(h:Holder) SET l.erasedAt = datetime($at), h.erasedAt = datetime($at)"
 OF_FORGERY = """query ($case: ID!) {
   node(id: $case) { __typename ... on ForgeryCase { suspectedAt decidedAt reportedAt closedAt history { __typename at }
     sightings { __typename at } verdict { __typename at } } } }"""
@@ -65,7 +67,7 @@ async def test_every_field_that_is_a_moment_has_the_offset_of_china(api: Office)
     case = raised["raiseObjection"]["objection"]["id"]
     await api.ask(RESOLVE, who("provider"), i={"objection": case, "outcome": "CORRECTED", "words": "已更正"})
     digest = await api.store.read("MATCH (l:License {id: $id}) RETURN l.digest", id=api.licenses[ALICE])
-    file = UploadFile(BytesIO(api.service.backend.workshop.archive.get(digest)))
+    file = UploadFile(BytesIO(await api.service.backend.workshop.file(digest)))
     answer = await api.ask(ASKED, who("provider"), entry=gid("Resource", MARRIED), objection=case, file=file)
     to = Recipient(RecipientKind.SUBJECT, "provider")
     notice = Notice(NoticeKind.OBJECTION_SETTLED, "Objection", "O", "CORRECTED", NOW, to)
@@ -80,6 +82,7 @@ async def test_every_field_that_is_a_moment_has_the_offset_of_china(api: Office)
     async with httpx.AsyncClient(transport=transport, base_url="http://office") as door:
         made = await door.post("/receipts", data={"purpose": "办事"}, files={"file": await api.sealed()})
     found += told(await api.ask(OF_RECEIPT, file=UploadFile(BytesIO(made.content))))
+    await api.store.write(lambda unit: unit.run(ERASED, id=api.licenses[ALICE], at=NOW.isoformat()))
     found += told(await api.ask(OF_LICENSE, HOLDER_A, license=api.license(ALICE)))
     found += told(await api.ask(NAME, Identity(Role.ADMIN, "boss"), i={"subject": "deputy"}))
     assert {place for place, _ in found} == MOMENTS

@@ -100,7 +100,7 @@ def facts_of(identity: Identity) -> RequestFacts:
 async def known(api: Office, licence: str) -> tuple[str, bytes]:
     """Identifier and file of a licence."""
     identifier, digest = await api.store.read("MATCH (l:License {id: $id}) RETURN [l.identifier, l.digest]", id=licence)
-    return identifier, api.service.backend.workshop.archive.get(digest)
+    return identifier, await api.service.backend.workshop.file(digest)
 
 
 async def shown(api: Office, licence: str, on: str | None = None, identity: Identity = ISSUER) -> Any:

@@ -88,7 +88,7 @@ async def test_an_issued_licence_is_shown_through_the_lens_of_licences(api: Offi
     assert (shown["type"], shown["issuer"], shown["validUntil"]) == ({"code": MARRIAGE}, {"code": CIVIL}, None)
     assert shown["holders"] == [{"name": office.NAMES[ALICE], "code": ALICE}]
     assert shown["face"] == [{"key": "KZ_XM", "value": "陈一凡"}, {"key": "KZ_DJRQ", "value": "2026-03-01"}]
-    content = api.service.backend.workshop.archive.get(shown["digest"])
+    content = await api.service.backend.workshop.file(shown["digest"])
     assert (len(content), content[:5]) == (shown["size"], b"%PDF-")
     assert shown["fileUrl"] == f"{office.PUBLIC_URL}/licenses/{shown['identifier']}.pdf"
     journal = await api.store.read(
@@ -127,7 +127,7 @@ async def test_a_name_that_no_font_has_is_issued_as_soon_as_its_picture_is_regis
     with drawing_with(registered=tmp_path):
         shown = await issue(api, given)
     assert shown["__typename"] == "License", shown
-    content = api.service.backend.workshop.archive.get(shown["digest"])
+    content = await api.service.backend.workshop.file(shown["digest"])
     assert "陈𰻞" in pypdfium2.PdfDocument(content)[0].get_textpage().get_text_range()
 
 

@@ -12,7 +12,7 @@ from starlette.datastructures import UploadFile
 
 from graph.codes.identifier import build_identifier
 from graph.errors import LimitExceeded, Malformed
-from graph.store.personal import PersonalData
+from graph.store.sealed_keys import Key
 from licenses.proof.confinement import examiners
 from licenses.proof.known_files import KnownFiles
 
@@ -237,7 +237,7 @@ async def test_the_state_of_a_licence_is_in_the_verdict_through_its_life(api: Of
     assert row[2] == 2
     old = await verify(api, file=upload(file))
     assert (old["summary"], answers(old)["IN_FORCE"], answers(old)["AS_ISSUED"]) == ("NOT_IN_FORCE", "NO", "YES")
-    new = await verify(api, file=upload(api.service.backend.workshop.archive.get(row[1])))
+    new = await verify(api, file=upload(await api.service.backend.workshop.file(row[1])))
     assert (new["summary"], new["identifier"]) == ("GENUINE", row[0])
 
 
@@ -269,13 +269,13 @@ async def test_a_known_file_is_judged_again_whenever_the_register_says_anything_
     api: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file, it = await api.sealed(), await api.identifier()
-    decrypt, decrypted = PersonalData.decrypt, list[str]()
+    decrypt, decrypted = Key.decrypt, list[str]()
 
-    def noted(self: PersonalData, ciphertext: str, column: str) -> str:
+    def noted(self: Key, ciphertext: str, column: str) -> str:
         decrypted.append(column)
         return decrypt(self, ciphertext, column)
 
-    monkeypatch.setattr(PersonalData, "decrypt", noted)
+    monkeypatch.setattr(Key, "decrypt", noted)
     monkeypatch.setattr(examiners, "_FILES", KnownFiles())
 
     async def told(at: str | None = None, *, anew: bool) -> Any:
