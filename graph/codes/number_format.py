@@ -27,13 +27,17 @@ LONGEST_FORM = 100
 LONGEST_NUMBER = 64
 MORE_FIGURES = 4
 """By so many figures a running number may outgrow its form."""
-_SLOT = re.compile(r"\{([^{}:]{1,8})(?::([1-9]\d?))?\}", re.ASCII)
+_SLOT = re.compile(r"\{([^{}:]{1,8})(?::(\d{1,9}))?\}", re.ASCII)
 _COUNTED = frozenset({"序号", "数字", "字母"})
 _FIXED = {
     "区划": r"\d{6}", "区县": r"\d{6}", "年": r"\d{4}", "年短": r"\d\d", "月日": r"\d{4}", "校验": r"\d",
     "身份证": r"\d{17}[\dX]", "USCC": r"[0-9A-Z]{18}", "文字": r".{1,40}", "业态": "[1-3]",
     "设备": "[梯起容锅车索游设]", "残疾": "[1-7][1-4]",
 }  # fmt: skip
+_WIDTHS = {"区划": 6, "区县": 6, "年": 4, "年短": 2, "月日": 4, "身份证": 18, "USCC": 18, "残疾": 2}
+"""Characters of slots of a fixed length; of all others one at least."""
+_LETTERS = frozenset({"字母", "文字", "设备"})
+"""Slots in which there need be no figure."""
 SLOTS = (*_FIXED, *sorted(_COUNTED))
 """Everything that may stand in braces."""
 _MOST_SLOTS = 12
@@ -72,8 +76,15 @@ def faults_of_form(form: str) -> tuple[str, str] | None:
                 f"没有占位符“{{{name}}}”，可用：{'、'.join(SLOTS)}",
                 f"no slot {{{name}}}; there are {', '.join(SLOTS)}",
             )
-        if (name in _COUNTED) is not bool(count):
-            return f"占位符“{name}”的位数不符，如 {{序号:6}}", f"slot {name}: how many figures? as {{序号:6}}"
+        if name in _FIXED and count:
+            return f"占位符“{{{name}}}”不带位数", f"slot {{{name}}} takes no count"
+        if name in _COUNTED and not count:
+            return f"占位符“{name}”要有位数，如 {{{name}:6}}", f"slot {name}: how many? as {{{name}:6}}"
+        if name in _COUNTED and not 1 <= int(count) <= LONGEST_NUMBER:
+            return (
+                f"占位符“{name}”的位数应为1至{LONGEST_NUMBER}，现为{count}",
+                f"slot {name} has 1 to {LONGEST_NUMBER} places, not {count}",
+            )
     if re.search(r"[{}]", _SLOT.sub("", form)):
         return "花括号应成对，如 {年}、{序号:6}", "braces come in pairs, as in {年} or {序号:6}"
     if len(slots) > _MOST_SLOTS or sum(name in _OPEN for name, _ in slots) > _MOST_OPEN:
@@ -81,7 +92,32 @@ def faults_of_form(form: str) -> tuple[str, str] | None:
             f"占位符不超过{_MOST_SLOTS}个，其中序号、文字不超过{_MOST_OPEN}个",
             f"at most {_MOST_SLOTS} slots, {_MOST_OPEN} of them running numbers or words",
         )
-    return None
+    if (shortest := _shortest(form)) > LONGEST_NUMBER:
+        return (
+            f"编号最短也有{shortest}个字符，超过{LONGEST_NUMBER}；请减少位数",
+            f"a number of this form has {shortest} characters at least, more than {LONGEST_NUMBER}",
+        )
+    return _fault_of_check(form)
+
+
+def slots_of(form: str) -> tuple[str, ...]:
+    """The slots of a form, in their order."""
+    return tuple(found[1] for found in _SLOT.finditer(form))
+
+
+def _shortest(form: str) -> int:
+    """How many characters a number of a form has at least."""
+    slots = [(found[1], found[2]) for found in _SLOT.finditer(form)]
+    return len(_SLOT.sub("", form)) + sum(int(count) if count else _WIDTHS.get(name, 1) for name, count in slots)
+
+
+def _fault_of_check(form: str) -> tuple[str, str] | None:
+    """A check figure is one of figures that stand before it."""
+    before, found, _ = form.partition("{校验}")
+    slots = slots_of(before)
+    if not found or any(map(str.isdigit, _SLOT.sub("", before))) or not _LETTERS.issuperset(slots):
+        return None
+    return "“{校验}”之前没有数字，无从校验", "there are no figures before {校验} to check"
 
 
 def fault_of_number(form: str, number: str, facts: Numbered) -> tuple[str, str] | None:

@@ -2,6 +2,7 @@
 
 * Its name is an official text: no blanks, nothing that acts or shows nothing, no letter of another width.
 * Page form, kinds and roles of fields are closed lists; a field that says what the register says is of a kind that can.
+* No part of it contradicts another (`contradictions`).
 * What an order is judged by can be read: ranges of validity, form of the number, how many hold one together.
 """
 
@@ -14,6 +15,7 @@ from collections.abc import Iterator
 from graph.codes.number_format import faults_of_form
 from graph.errors import Malformed, Text, printable
 from graph.refusal_codes import Code
+from graph.subjects.licensing.contradictions import contradictions
 from graph.words.face_fields import EVERY_HOLDER, LAST_HOLDER, FaceField, FieldKind, FieldRole, PageForm
 from graph.words.licensing import LicenseType
 from graph.words.validity import terms_of
@@ -45,6 +47,9 @@ def faults_of_type(kind: LicenseType, path: tuple[str, ...]) -> Iterator[Malform
         if wrong is not None:
             yield _form(*wrong, (*path, field), value)
     yield from _faults_of_fields(kind, path)
+    if faults_of_form(kind.number_format) is None:
+        for place, value, (zh, en) in contradictions(kind):
+            yield _form(zh, en, (*path, *place), value)
 
 
 def _own(kind: LicenseType) -> Iterator[tuple[str, str, tuple[str, str] | None]]:
@@ -114,7 +119,10 @@ def _fault_of_count(count: str) -> tuple[str, str] | None:
     found = _COUNT.fullmatch(count)
     if not count or (found and int(found[1]) <= int(found[2] or found[1])):
         return None
-    return "持证人数如 1、2、1-9", "how many holders: 1, 2, 1-9"
+    return (
+        "持证人数如 1、2、1-9；电子表格会把 1-9 改成日期，请先把该列设为文本格式",
+        "how many holders: 1, 2, 1-9; a spreadsheet makes a date of 1-9, so format the column as text",
+    )
 
 
 def _faults_of_fields(kind: LicenseType, path: tuple[str, ...]) -> Iterator[Malformed]:

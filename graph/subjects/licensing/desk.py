@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from graph.codes.license_type import check_license_type
-from graph.errors import Conflict, Refusal, Text
+from graph.errors import Conflict, Malformed, Refusal, Text
 from graph.law.access import may, require
 from graph.law.acts import Act
 from graph.office.actor import Actor
@@ -56,7 +56,8 @@ async def judge(
 ) -> JudgedCatalogue:
     """Read in one statement what a batch is judged by, say what is wrong with it on a day, and write nothing."""
     codes = (*(one.code for one in types), *(one.type_code for one in entitlements))
-    setting = await catalogue_setting(store, codes, (one.issuer for one in entitlements))
+    issuers, definers = (one.issuer for one in entitlements), (one.definer_code for one in types)
+    setting = await catalogue_setting(store, codes, issuers, definers)
     return JudgedCatalogue(tuple(types), tuple(entitlements), setting, on)
 
 
@@ -155,6 +156,7 @@ def _review(batch: JudgedCatalogue) -> Review:
     for position, kind in enumerate(batch.types, start=1):
         path = ("license_types", str(position))
         faults += faults_of_type(kind, path)
+        faults += _of_definer(kind, batch.becomes[position - 1], batch.setting, path)
         review += judged(check_license_type(kind.code), (*path, "code"))
     for position, one in enumerate(batch.entitlements, start=1):
         path = ("entitlements", str(position))
@@ -165,6 +167,28 @@ def _review(batch: JudgedCatalogue) -> Review:
     types = {*batch.setting.versions, *(one.code for one in batch.types)}
     there = {"LicenseType": types, "Department": batch.setting.lives}
     return Review(tuple(faults)) + review + dangling(_references(batch.entitlements), there)
+
+
+def _of_definer(
+    kind: LicenseType, becomes: Defined | None, setting: CatalogueSetting, path: tuple[str, ...]
+) -> Iterator[Malformed]:
+    """Refuse a definition that calls its authority otherwise than the department of that code is called."""
+    called = setting.definers.get(kind.definer_code, frozenset())
+    if becomes is None or becomes.step not in (Step.TYPE, Step.DRAFT) or not called or kind.definer in called:
+        return
+    names = "、".join(sorted(called))
+    yield Malformed(
+        Text(
+            f"定义机关代码 {kind.definer_code} 是“{names}”，不是“{kind.definer[:64]}”；请改正名称或代码",
+            f"the authority of code {kind.definer_code} is called {names}, not {kind.definer[:64]}; "
+            "mend its name or its code",
+        ),
+        code=Code.LICENSE_TYPE_FORM,
+        rules=("GB-36902",),
+        path=(*path, "definer"),
+        value=kind.definer[:64],
+        limit=names,
+    )
 
 
 def _references(entitlements: Sequence[Entitlement]) -> Iterator[Reference]:

@@ -28,6 +28,8 @@ class CatalogueSetting:
     """By type, issuer and first day, as they were given."""
     lives: Mapping[str, Life]
     """Departments that are there, of those that the batch points to, each with the days between which it exists."""
+    definers: Mapping[str, frozenset[str]]
+    """What the departments are called that define the types, of those that are departments here."""
 
 
 _SETTING: LiteralString = (
@@ -39,20 +41,29 @@ _SETTING: LiteralString = (
     "COLLECT { UNWIND $types AS k MATCH (:LicenseType {id: k})-[e:ISSUABLE_BY]->(d:Department) "
     "RETURN [k, d.id, toString(e.validFrom), toString(e.validUntil), e.basis] }, "
     "COLLECT { UNWIND $departments AS k MATCH (d:Department {id: k}) "
-    "RETURN [k, toString(d.validFrom), toString(d.validUntil)] }]"
+    "RETURN [k, toString(d.validFrom), toString(d.validUntil)] }, "
+    "COLLECT { UNWIND $definers AS k MATCH (d:Department {id: k}) RETURN [k, d.name, d.shortName] }]"
 )
 
 
-async def catalogue_setting(store: Store, types: Iterable[str], departments: Iterable[str]) -> CatalogueSetting:
+async def catalogue_setting(
+    store: Store, types: Iterable[str], departments: Iterable[str], definers: Iterable[str]
+) -> CatalogueSetting:
     """Read what a batch is judged by, in one statement.
 
     Args:
         store: The graph.
         types: Codes of its types, and of those that its rights point to.
         departments: Codes of departments that it points to.
+        definers: Codes of the authorities that define its types.
     """
-    found: list[list[Any]] = await store.read(_SETTING, types=sorted(set(types)), departments=sorted(set(departments)))
-    rows, older, rights, known = found
+    found: list[list[Any]] = await store.read(
+        _SETTING,
+        types=sorted(set(types)),
+        departments=sorted(set(departments)),
+        definers=sorted(set(definers)),
+    )
+    rows, older, rights, known, called = found
     by_type: dict[str, list[Any]] = {}
     for code, version in older:
         by_type.setdefault(code, []).append(version)
@@ -65,4 +76,5 @@ async def catalogue_setting(store: Store, types: Iterable[str], departments: Ite
             for code, issuer, since, until, basis in rights
         },
         {code: Life(day(since), day(until)) for code, since, until in known},
+        {code: frozenset(filter(None, names)) for code, *names in called},
     )

@@ -11,7 +11,7 @@ from builders import office
 from graph.refusal_codes import Code
 from graph.subjects.licensing.definitions import faults_of_type
 from graph.words.face_fields import FaceField, FieldRole
-from graph.words.licensing import LicenseType
+from graph.words.licensing import HolderCategory, LicenseType
 from seed.loader import read_catalogue
 
 RIGHT = office.kind(
@@ -68,3 +68,70 @@ def test_a_field_is_refused_with_what_is_wrong_with_it(field: FaceField, where: 
 
 def test_a_face_has_fields() -> None:
     assert faulty(fields=()) == ["fields"]
+
+
+NAME = FaceField("KZ_XM", "姓名", "文本", role=FieldRole.HOLDER_NAME)
+OF_ORGANISATIONS = HolderCategory.ORGANISATION
+
+
+@pytest.mark.parametrize(
+    ("form", "category"),
+    [
+        ("{身份证}", OF_ORGANISATIONS), ("{身份证}{残疾}", OF_ORGANISATIONS), ("X{USCC}", HolderCategory.PERSON),
+        ("J{年}号", HolderCategory.PERSON), ("证字第1号", HolderCategory.PERSON),
+        ("{区划}{年}{月日}{校验}", OF_ORGANISATIONS),
+        ("{序号:99}", HolderCategory.PERSON), ("{序号:0}", HolderCategory.PERSON), ("{序号}", HolderCategory.PERSON),
+        ("{年:4}{序号:3}", HolderCategory.PERSON), ("{序号:40}{数字:40}", HolderCategory.PERSON),
+        ("{文字}{校验}", HolderCategory.PERSON), ("{校验}{序号:6}", HolderCategory.PERSON),
+    ],
+)  # fmt: skip
+def test_a_form_of_numbers_that_no_licence_could_have_is_refused(form: str, category: HolderCategory) -> None:
+    assert set(faulty(number_format=form, holder_category=category)) == {"number_format"}
+
+
+def test_what_is_wrong_with_a_slot_is_what_is_said() -> None:
+    kind = replace(RIGHT, number_format="J{序号:0}")
+    (fault,) = faults_of_type(kind, ())
+    assert "1至64" in fault.message.zh
+    assert "花括号" not in fault.message.zh
+
+
+@pytest.mark.parametrize(
+    "form", ["{身份证}", "{USCC}", "{身份证}{残疾}", "{文字}", "J{年}{序号:6}{校验}", "", "{设备}11{序号:5}{校验}"]
+)
+def test_a_form_of_numbers_for_anybody_is_none_that_contradicts(form: str) -> None:
+    assert faulty(number_format=form, holder_category=HolderCategory.MIXED) == []
+
+
+@pytest.mark.parametrize("role", [FieldRole.HOLDER_BORN, FieldRole.HOLDER_SEX])
+def test_organisations_have_neither_birth_nor_sex(role: FieldRole) -> None:
+    field = FaceField("KZ_B", "甲", "文本", role=role)
+    assert faulty(fields=(NAME, field), holder_category=OF_ORGANISATIONS) == ["fields.2.role"]
+    assert faulty(fields=(NAME, field), holder_category=HolderCategory.MIXED) == []
+
+
+def test_two_fields_do_not_say_the_same_of_the_register() -> None:
+    number = FaceField("KZ_BH", "编号甲", "文本", role=FieldRole.NUMBER)
+    again = replace(number, key="KZ_BH2", label="编号乙", holder=2)
+    assert faulty(fields=(NAME, number, again)) == ["fields.3.role"]
+    second = replace(NAME, key="KZ_XM2", label="女方姓名", holder=2)
+    every = replace(NAME, key="KZ_XM3", label="双方姓名", holder=0)
+    assert faulty(fields=(NAME, second, every)) == []
+    assert faulty(fields=(NAME, replace(second, holder=1))) == ["fields.2.role"]
+
+
+@pytest.mark.parametrize(
+    ("label", "changes"),
+    [
+        ("证照编号", {}), ("颁发机构", {}), ("发证机关", {}), ("颁发日期", {}), ("有效期至", {}), ("有效期限", {}),
+        ("公民身份号码", {}), ("身份证号", {}), ("统一社会信用代码", {"holder_category": OF_ORGANISATIONS}),
+        ("姓名", {"holder_count": "1"}), ("性别", {"holder_count": "1"}), ("出生日期", {"holder_count": "1"}),
+    ],
+)  # fmt: skip
+def test_a_field_that_plainly_says_what_the_register_says_has_its_role(label: str, changes: dict[str, Any]) -> None:
+    assert faulty(fields=(FaceField("KZ_B", label, "文本"),), **changes) == ["fields.1.role"]
+
+
+@pytest.mark.parametrize("label", ["对方身份证件号", "首次发证日期", "统一社会信用代码", "登记日期", "批准机关"])
+def test_a_field_that_says_something_of_its_own_is_free(label: str) -> None:
+    assert faulty(fields=(FaceField("KZ_B", label, "文本"),)) == []
