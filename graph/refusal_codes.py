@@ -334,6 +334,7 @@ class Code(StrEnum):
     ITEM_EVERYWHERE = "ITEM_EVERYWHERE", "A catalogue entry: 同一信息项遍布各条目 (条目检查)."
     CYCLE_UNIFORM = "CYCLE_UNIFORM", "A catalogue entry: 更新周期全部相同 (条目检查)."
     # what administrators bring, as a table or by a mutation
+    ANOTHER_KIND = "ANOTHER_KIND", "A table of another kind than was said (另一种表)."
     CELL_EMPTY = "CELL_EMPTY", "A cell that has to be filled in (单元格为空)."
     CELL_ERROR = "CELL_ERROR", "A formula without a value (公式没有结果)."
     CELL_TOO_LONG = "CELL_TOO_LONG", "A cell with too many characters (单元格内容过长)."

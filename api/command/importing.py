@@ -113,7 +113,7 @@ def refuse_existing(file: Path) -> None:
     """Let a file be written that is not there yet: neither what is imported nor an earlier copy is written over.
 
     Raises:
-        BadParameter: There is no such folder.
+        BadParameter: There is no such folder, or it is named as another kind of file.
         Conflict: `FILE_EXISTS`.
     """
     if not file.parent.is_dir():
@@ -127,6 +127,13 @@ def refuse_existing(file: Path) -> None:
             code=Code.FILE_EXISTS,
             path=("file",),
             value=str(file),
+        )
+    if file.suffix.lower() != ".xlsx":
+        raise typer.BadParameter(
+            words(
+                f"{file} 写成的是 Excel 文件，文件名应以 .xlsx 结尾",
+                f"{file} would be an Excel file; let its name end in .xlsx",
+            )
         )
 
 

@@ -16,7 +16,7 @@ from graph.codes.report import normalise
 from graph.errors import Forbidden, Refusal, Text
 from graph.refusal_codes import Code
 from graph.subjects.licensing.memory import Issuer
-from graph.subjects.licensing.rights import right_on
+from graph.subjects.licensing.rights import periods_of, right_on
 from graph.words.licensing import Entitlement, IssueOrder, LicenseType
 from graph.words.validity import LONG_TERM, last_days, terms_of
 from licenses.register.faults import STANDARD, fault_of_words, malformed
@@ -41,17 +41,29 @@ def faults_of_issue(
             *rules, limit=issuer.valid_from.isoformat(),
         )  # fmt: skip
     elif right_on(rights, day) is None:
-        yield not_entitled(issuer, day, path, day.isoformat(), rules)
+        yield not_entitled(issuer, day, rights, path, day.isoformat(), rules)
 
 
-def not_entitled(issuer: Issuer, day: date, path: tuple[str, ...], value: str, rules: tuple[str, ...]) -> Forbidden:
-    """The refusal of who may not issue the type on a day."""
+def not_entitled(
+    issuer: Issuer,
+    day: date,
+    rights: Sequence[Entitlement],
+    path: tuple[str, ...],
+    value: str,
+    rules: tuple[str, ...],
+) -> Forbidden:
+    """The refusal of who may not issue the type on a day; it names the periods in which he may."""
+    periods = periods_of(rights)
     return Forbidden(
-        Text(f"{issuer.name}在{day}不得颁发该类证照", f"{issuer.name} may not issue this type on {day}"),
+        Text(
+            f"{issuer.name}在{day}不得颁发该类证照；{periods.zh}",
+            f"{issuer.name} may not issue this type on {day}; {periods.en}",
+        ),
         code=Code.NOT_ENTITLED,
         rules=rules,
         path=path,
         value=value,
+        limit=periods.zh,
     )
 
 

@@ -68,7 +68,7 @@ def judge(order: IssueOrder, setting: IssueSetting, actor: Actor) -> Judged:
     _refuse_ended(issuer, order.issuer, on)
     _refuse_unbound(row, order.issuer)
     if right_on(setting.rights, on) is None:
-        raise not_entitled(issuer, on, ("type",), kind.code, of_matter(row, Matter.LICENSE_TYPE))
+        raise not_entitled(issuer, on, setting.rights, ("type",), kind.code, of_matter(row, Matter.LICENSE_TYPE))
     Review(tuple(_faults(order, setting, kind, issuer, on, row))).refuse()
     return Judged(replace(order, face=completed(order, kind, issuer.name)), kind, issuer)
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, EllipticCurvePrivateKey
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
@@ -64,23 +65,44 @@ def private_key(path: Path) -> SigningKey:
     """Load a private key, once per process for as long as its file stays as it is.
 
     Raises:
-        Malformed: The file holds no unencrypted EC or RSA private key.
+        Malformed: The file holds no unencrypted EC or RSA private key; it is said what it is.
     """
+    if path.is_dir():
+        raise _not_a_key(
+            path, "是文件夹，应为 PEM 私钥文件；请移走它，放入私钥", "is a folder; put the key, a PEM file, there"
+        )
     try:
         now = path.stat()
     except OSError as cause:
-        raise _not_a_key(path) from cause
+        raise _not_a_key(path, "无法读取；请核对文件权限", "cannot be read; look at its permissions") from cause
     return _loaded(path, now.st_mtime_ns, now.st_size, now.st_ino)
 
 
 @lru_cache(maxsize=256)
 def _loaded(path: Path, *_as_it_is: int) -> SigningKey:
     try:
-        key = serialization.load_pem_private_key(path.read_bytes(), password=None)
-    except (OSError, ValueError, TypeError) as cause:
-        raise _not_a_key(path) from cause
+        written = path.read_bytes()
+    except OSError as cause:
+        raise _not_a_key(path, "无法读取；请核对文件权限", "cannot be read; look at its permissions") from cause
+    if not written.strip():
+        raise _not_a_key(path, "是空文件；请放入 PEM 私钥", "is empty; put the key, as PEM, there")
+    try:
+        key = serialization.load_pem_private_key(written, password=None)
+    except TypeError as cause:  # it asks for a password
+        raise _not_a_key(
+            path,
+            "受密码保护，无人值守时无法使用；请去掉密码（openssl pkey -in 旧 -out 新），并用文件权限保护它",
+            "is protected by a password, which nobody types here; take it off (openssl pkey -in OLD -out NEW) and "
+            "protect it by its permissions",
+        ) from cause
+    except (ValueError, UnsupportedAlgorithm) as cause:
+        raise _not_a_key(
+            path, "不是可用的签名私钥；请放入 PEM 私钥", "is not a usable private key; put one there, as PEM"
+        ) from cause
     if not isinstance(key, EllipticCurvePrivateKey | RSAPrivateKey):
-        raise _not_a_key(path)
+        raise _not_a_key(
+            path, "不是可用的签名私钥：须为 EC 或 RSA 私钥", "is not a usable private key: it has to be EC or RSA"
+        )
     return key
 
 
@@ -91,9 +113,9 @@ def sign_with(key: SigningKey, data: bytes) -> bytes:
     return key.sign(data, PKCS1v15(), hashes.SHA256())
 
 
-def _not_a_key(path: Path) -> Malformed:
+def _not_a_key(path: Path, zh: str, en: str) -> Malformed:
     return Malformed(
-        Text(f"{path.name} 不是可用的签名私钥", f"{path.name} is not a usable private key"),
+        Text(f"{path.name} {zh}", f"{path.name} {en}"),
         code=Code.KEY_UNUSABLE,
         path=(path.name,),
     )

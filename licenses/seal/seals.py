@@ -50,8 +50,19 @@ class FolderSeals:
     def _sealer(self, folder: str, department: str, code: str, at: datetime) -> Sealer:
         key, papers = self.keys / folder / f"{code}.pem", self.trust / folder / f"{code}.pem"
         for file in (key, papers):
+            if file.is_dir():
+                raise _no_seal(
+                    department,
+                    code,
+                    f"{file} 是文件夹，应为文件；请移走它，放入文件",
+                    f"{file} is a folder; put the file there",
+                )
             if not file.is_file():
                 raise _no_seal(department, code, f"缺少文件 {file}", f"{file} is missing")
+            if file.stat().st_size == 0:
+                raise _no_seal(
+                    department, code, f"{file} 是空文件；请放入其内容", f"{file} is empty; put what it is for there"
+                )
         try:
             certificate, *chain = x509.load_pem_x509_certificates(papers.read_bytes())
         except (ValueError, OSError) as cause:

@@ -16,7 +16,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 import strawberry
 from strawberry.utils.str_converters import to_camel_case
 
-from api.graphql.importing.kinds import WORDS, Published
+from api.graphql.importing.kinds import Published
 from api.graphql.importing.rows import columns_read
 from api.graphql.lens.payloads import Repeatable
 from api.graphql.lens.scalars import Date
@@ -25,7 +25,7 @@ from graph.schema.columns import Type
 from graph.schema.filling import filled_by
 from graph.schema.relations import Relation
 from graph.schema.shapes import Shape
-from graph.subjects.importing.table import KINDS
+from graph.subjects.importing.table import KINDS, WORDS
 
 MOST = 300
 """Values of one act; a table may hold more."""

@@ -77,6 +77,8 @@ def _choices(column: Column, filled: Declared | None) -> tuple[str, ...]:
 def _what(column: Column, filled: Declared | None, points: Pointing | None, choices: tuple[str, ...]) -> str:
     if not column.field:
         return "供人阅读，不导入。"
+    if column.says:
+        return column.says
     if points:
         kinds = "、".join(NAMES[label].zh for label in points.labels if label in NAMES)
         named = "，也可填库中或本表中的全称、简称" if set(points.labels) & {*NAMED, *MANY} else ""

@@ -178,12 +178,13 @@ class Cells:
         )
         return None
 
-    def day(self, column: str, *, begins: bool = False) -> date | None:
+    def day(self, column: str, *, begins: bool = False, needed: bool = False) -> date | None:
         """A date in one of the forms that people write, or None where the cell is empty.
 
         Args:
             column: Its name.
             begins: Whether something begins on it, so that a month means its first day.
+            needed: Whether it has to be there.
         """
         word = self.text(column)
         if not word:
@@ -191,7 +192,9 @@ class Cells:
         found = day_of(word, begins=begins, serials=self._row.serials)
         if found.said is not None:
             if found.day is None:
-                self.fault(column, Code.DATE, found.said, word[:40])
+                blank = ("，没有则留空", ", or leave it blank") if found.none_meant and not needed else ("", "")
+                said = Text(found.said.zh + blank[0], found.said.en + blank[1])
+                self.fault(column, Code.DATE, said, word[:40])
             else:
                 self._hint(column, Code.DATE_TAKEN, found.said, word[:40])
         return found.day
@@ -200,7 +203,7 @@ class Cells:
         """A date that has to be there."""
         if self.blank(column):
             self.fault(column, Code.CELL_EMPTY, Text(f"请填写{column}", f"fill in {column}"))
-        return self.day(column, begins=begins) or date.min
+        return self.day(column, begins=begins, needed=True) or date.min
 
     def number(self, column: str, low: int, high: int, *, needed: bool = False) -> int | None:
         """A whole number between two bounds, or None where the cell is empty."""

@@ -46,6 +46,8 @@ class Day:
     """None where it is no day."""
     said: Text | None = None
     """What people are told: why it is none and what to write, or what it was taken for."""
+    none_meant: bool = False
+    """Whether it may say that there is no such day, so that it may be left blank where it need not be there."""
 
 
 def day_of(text: str, *, begins: bool = False, serials: bool = False) -> Day:
@@ -66,7 +68,7 @@ def day_of(text: str, *, begins: bool = False, serials: bool = False) -> Day:
         return _month(word, int(match[1]), int(match[2]), begins=begins)
     if _SERIAL.fullmatch(plain) and int(plain) in _SERIALS:
         return _serial(word, int(plain), serials=serials)
-    return Day(None, _unread(word, plain))
+    return Day(None, _unread(word, plain), none_meant=not any(char.isdigit() for char in plain))
 
 
 def _checked(word: str, year: int, month: int, day: int) -> Day:
@@ -74,9 +76,10 @@ def _checked(word: str, year: int, month: int, day: int) -> Day:
         return Day(
             None,
             Text(
-                f"“{word}”的年份不在{EARLIEST}至{LATEST}之间；请核对，没有期限的请留空",
-                f"the year of {word} is not between {EARLIEST} and {LATEST}; check it, leave blank what has no end",
+                f"“{word}”的年份不在{EARLIEST}至{LATEST}之间；请核对",
+                f"the year of {word} is not between {EARLIEST} and {LATEST}; check it",
             ),
+            none_meant=True,
         )
     try:
         return Day(date(year, month, day))
@@ -165,6 +168,6 @@ def _unread(word: str, plain: str) -> Text:
             f"{shown} is a year only; write month and day too, as {plain[:4]}-01-31",
         )
     return Text(
-        f"“{shown}”不是日期，应如 2026-01-31；请改写，没有则留空",
-        f"{shown} is no date; write 2026-01-31, or leave it blank",
+        f"“{shown}”不是日期，应如 2026-01-31；请改写",
+        f"{shown} is no date; write 2026-01-31",
     )

@@ -60,6 +60,27 @@ def find_table(content: bytes, form: Form) -> Table:
     return Table(columns, rows, source, tuple(faults), (*hints, *passed, *told, *data.hints))
 
 
+def form_of(content: bytes, forms: Sequence[Form], asked: Form) -> Form | None:
+    """Which other form a file is of: it has all that this one needs, and more of it than of the one asked for.
+
+    Args:
+        content: The file, which is no table of the form that was asked for.
+        forms: Those that it may be of.
+        asked: The form that was asked for.
+    """
+    best, most = None, 0
+    for sheet in sheets_of(content, lambda lines: max(fit(lines, form) for form in forms)):
+        lines = merging.above_header(sheet, _TOP)
+        own = heading_of(lines, asked)
+        if own:
+            most = max(most, own.known + own.whole(asked))
+        for form in forms:
+            heading = heading_of(lines, form) if form is not asked else None
+            if heading and heading.whole(form) and (heading.known > most or (heading.known == most and not best)):
+                best, most = form, heading.known
+    return best
+
+
 def _chosen(content: bytes, form: Form) -> tuple[_Found, list[Hint]]:
     """The sheet that is meant, and others that look like it."""
     fitting: list[_Found] = []

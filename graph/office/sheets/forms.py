@@ -47,6 +47,8 @@ class Column:
     """What its cell may say, where no column of the graph has the list."""
     blank: bool | None = None
     """Whether its cell may be empty, where no column of the graph says it."""
+    says: str = ""
+    """What its cells hold, where that is not said of their type."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

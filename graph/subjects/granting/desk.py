@@ -1,14 +1,16 @@
 """Granting the use of licences (用证授权): by permission, for a scenario that was declared (WHL-13, WHL-14, WHL-16).
 
 * A grant is for one consumer and one type; it shows no face field that the type does not have.
+* Fields are named by their keys, or as they are printed; what is kept are the keys.
 * Its number stays with its consumer and type: what was done under it would be read as another's.
 * An administrator enters what was decided; on the last day it still counts.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from graph.errors import Conflict, Malformed, Refusal, Text
 from graph.law.access import require
@@ -41,7 +43,8 @@ class JudgedGrants:
 
 async def judge(store: Store, grants: Sequence[LicenseGrant]) -> JudgedGrants:
     """Read in one statement what a batch is judged by, say what is wrong with it, and write nothing."""
-    return JudgedGrants(tuple(grants), await grant_setting(store, grants))
+    setting = await grant_setting(store, grants)
+    return JudgedGrants(tuple(_by_keys(one, setting) for one in grants), setting)
 
 
 async def grant_judged(store: Writing, judged: JudgedGrants, actor: Actor) -> Review:
@@ -61,6 +64,16 @@ async def grant_judged(store: Writing, judged: JudgedGrants, actor: Actor) -> Re
 
     await store.write(work)
     return judged.review
+
+
+def _by_keys(one: LicenseGrant, setting: GrantSetting) -> LicenseGrant:
+    """A grant with the keys of the fields that it names as they are printed."""
+    fields = setting.fields.get(one.license_type, {})
+    keys = {unicodedata.normalize("NFKC", label).strip(): key for key, label in fields.items()}
+    named = (
+        each if each in fields else keys.get(unicodedata.normalize("NFKC", each), each) for each in one.face_fields
+    )
+    return replace(one, face_fields=tuple(dict.fromkeys(named)))
 
 
 def _review(grants: Sequence[LicenseGrant], setting: GrantSetting) -> Review:
@@ -104,17 +117,18 @@ def _fields(one: LicenseGrant, setting: GrantSetting, path: tuple[str, ...]) -> 
     known = setting.fields.get(one.license_type)
     if known is None:  # an unknown type is refused as such
         return
+    shown = "、".join(f"{label}（{key}）" for key, label in known.items())
     for key in one.face_fields:
         if key not in known:
             yield Malformed(
                 Text(
-                    f"证照类型 {one.license_type} 没有照面字段 {key[:64]}，可选：{'、'.join(known)}",
-                    f"licence type {one.license_type} has no face field {key[:64]}; it has {', '.join(known)}",
+                    f"证照类型 {one.license_type} 没有照面字段 {key[:64]}，可选：{shown}；请改填其中之一",
+                    f"licence type {one.license_type} has no face field {key[:64]}; it has {shown}",
                 ),
                 code=Code.UNKNOWN_FIELD,
                 path=path,
                 value=key[:64],
-                limit="、".join(known),
+                limit=shown,
             )
 
 

@@ -24,8 +24,8 @@ class GrantSetting:
     registered: Mapping[str, LicenseGrant]
     consumers: frozenset[str]
     """Codes of the consumers that are there, of those that the batch names."""
-    fields: Mapping[str, tuple[str, ...]]
-    """Keys of the face fields of each type that is there, of those that the batch names."""
+    fields: Mapping[str, Mapping[str, str]]
+    """Labels of the face fields of each type that is there, of those that the batch names, by their keys."""
 
 
 _SETTING: LiteralString = (
@@ -49,7 +49,7 @@ async def grant_setting(store: Store, batch: Collection[LicenseGrant]) -> GrantS
     return GrantSetting(
         {each[0]: _grant(each) for each in registered},
         frozenset(consumers),
-        {code: tuple(field.key for field in fields_of(fields)) for code, fields in types},
+        {code: {field.key: field.label for field in fields_of(fields)} for code, fields in types},
     )
 
 

@@ -18,7 +18,11 @@ LICENSE_GRANTS = Form(
         Column("使用场景", "scenario"),
         Column("事项名称", "item_name"),
         Column("事项代码", "item_code"),
-        Column("可见照面字段", "face_fields"),
+        Column(
+            "可见照面字段",
+            "face_fields",
+            says="证照类型的照面字段，填名称（如 姓名）或字段键（如 KZ_XM），可填多个，用分号隔开。",
+        ),
         Column("每日限额", "daily_quota"),
         Column("起", "valid_from"),
         Column("止", "valid_until"),

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from graph.errors import LimitExceeded, Refusal, Text
+from graph.errors import LimitExceeded, Malformed, Refusal, Text
 from graph.law.access import require
 from graph.law.acts import Act
 from graph.office.actor import Actor
@@ -24,8 +24,8 @@ from graph.office.idempotency import KeyedRequest, UnderKey
 from graph.office.naming import named
 from graph.office.review import Review, SeveralReasons
 from graph.office.sheets.files import MAX_ROWS
-from graph.office.sheets.finding import find_table
-from graph.office.sheets.forms import Parsed
+from graph.office.sheets.finding import find_table, form_of
+from graph.office.sheets.forms import Form, Parsed
 from graph.office.sheets.rows import Source, Table
 from graph.office.sheets.told import row_of, told
 from graph.refusal_codes import Code
@@ -33,7 +33,7 @@ from graph.store.engine import Store, Unit
 from graph.store.personal import PersonalData
 from graph.subjects.entries.desk import once_more_if_moved
 from graph.subjects.importing.batches import Bringing, Outcome, Told
-from graph.subjects.importing.table import FORMS, KINDS, Kind
+from graph.subjects.importing.table import FORMS, KINDS, WORDS, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +136,8 @@ async def bring_file(
     form = FORMS[kind]
     table = await named(bringing.store, await asyncio.to_thread(find_table, content, form), form)
     if not table.whole:
+        other = await asyncio.to_thread(form_of, content, tuple(FORMS.values()), form)
+        table = table if other is None else replace(table, faults=(_another(kind, other),), hints=())
         return _sourced(Imported(kind, 0, written=False, review=Review()), table)
     parsed = await asyncio.to_thread(KINDS[kind].read, table)
     if len(parsed.values) > most:
@@ -148,6 +150,23 @@ async def bring_file(
         )
     done = await bring(bringing, kind, parsed, commit=commit and not table.faults, request=request)
     return _sourced(done, table)
+
+
+def _another(kind: Kind, form: Form) -> Malformed:
+    """The refusal of a file that holds something else than what was said."""
+    looks = next(each for each, own in FORMS.items() if own is form)
+    asked, found = WORDS[kind], WORDS[looks]
+    return Malformed(
+        Text(
+            f"这是“{found.zh}”表（{looks.value}），不是“{asked.zh}”表（{kind.value}）；请换成所需的文件，或按{looks.value}导入",
+            f"this is a table of {found.en}, and {asked.en} were asked for; give the other file, "
+            f"or import it as {looks.value}",
+        ),
+        code=Code.ANOTHER_KIND,
+        path=("file",),
+        value=looks.value,
+        limit=kind.value,
+    )
 
 
 def _sourced(done: Imported, table: Table) -> Imported:

@@ -15,7 +15,7 @@ from graph.words.license_grants import LicenseGrant
 async def _license_grants(bringing: Bringing, values: Sequence[LicenseGrant]) -> Judgement:
     judged = await judge(bringing.store, values)
     told = compared(
-        values,
+        judged.grants,
         judged.setting.registered,
         lambda one: one.id,
         lambda one: (one.id, f"{one.consumer} → {one.license_type}"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum, unique
 
+from graph.errors import Text
 from graph.office.sheets.forms import Form
 from graph.subjects.importing import (
     of_entries,
@@ -37,6 +38,25 @@ class Kind(Enum):
     ENTITLEMENTS = "entitlements"
     LICENSE_GRANTS = "license-grants"
 
+
+WORDS: Mapping[Kind, Text] = {
+    Kind.DIVISIONS: Text("行政区划", "administrative divisions"),
+    Kind.DEPARTMENTS: Text("部门", "departments"),
+    Kind.POSTS: Text("岗位", "posts"),
+    Kind.SUCCESSIONS: Text("机构承接", "successions of departments"),
+    Kind.SYSTEMS: Text("信息系统", "information systems"),
+    Kind.BASES: Text("依据", "legal bases"),
+    Kind.LIBRARIES: Text("资源库", "libraries"),
+    Kind.CONSUMERS: Text("使用方", "consumers"),
+    Kind.ENTRIES: Text("目录条目", "catalogue entries"),
+    Kind.MEMBERSHIPS: Text("入库关系", "entries in libraries"),
+    Kind.LINEAGE: Text("溯源关系", "lineage"),
+    Kind.ITEM_LINEAGE: Text("信息项溯源关系", "lineage of items"),
+    Kind.LICENSE_TYPES: Text("证照类型", "licence types"),
+    Kind.ENTITLEMENTS: Text("颁发授权", "rights to issue"),
+    Kind.LICENSE_GRANTS: Text("用证授权", "grants of licences"),
+}
+"""What people call each kind."""
 
 KINDS: Mapping[Kind, Importable] = {
     Kind.DIVISIONS: of_organisation.DIVISIONS,

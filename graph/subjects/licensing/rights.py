@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from graph.errors import Text
 from graph.words.licensing import Entitlement, LicenseType
 from graph.words.periods import holds_on
 
@@ -49,6 +50,16 @@ def right_on(rights: Iterable[Entitlement], on: date) -> Entitlement | None:
         on: The day.
     """
     return next((each for each in rights if each.holds_on(on)), None)
+
+
+def periods_of(rights: Sequence[Entitlement]) -> Text:
+    """The periods in which an authority may issue a type, as people are told."""
+    if not rights:
+        return Text("没有该类证照的颁发授权", "it has no right to this type")
+    ordered = sorted(rights, key=lambda right: right.valid_from)
+    zh = "、".join(f"{one.valid_from}起" + (f"，{one.valid_until}止" if one.valid_until else "") for one in ordered)
+    en = ", ".join(f"from {one.valid_from}" + (f" to {one.valid_until}" if one.valid_until else "") for one in ordered)
+    return Text(f"授权期间：{zh}（止日不计）", f"its rights hold {en}, the last day not included")
 
 
 def nearest_right(rights: Sequence[Entitlement], on: date | None) -> Entitlement:

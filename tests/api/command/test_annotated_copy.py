@@ -261,3 +261,14 @@ def test_neither_the_file_nor_an_earlier_copy_is_written_over(
     assert run(lambda: app(words, prog_name="zhengtu")) == Exit.NO
     assert target in capsys.readouterr().err
     assert [path.read_bytes() for path in sorted(tmp_path.iterdir())] == [b"x", b"x"]
+
+
+@pytest.mark.parametrize("target", ["x.txt", "x", "x.csv"])
+def test_a_copy_is_not_named_as_another_kind_of_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, target: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "systems.csv").write_bytes(b"x")
+    assert run(lambda: app(["import", "systems", "systems.csv", "--copy", target], prog_name="zhengtu")) == Exit.USAGE
+    assert ".xlsx" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["systems.csv"]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from builders.given import clock, hand_over, pem
 from builders.licenses import Authority
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, NoEncryption, PrivateFormat
 from pydantic import HttpUrl
 
 from api.process.settings import Settings
@@ -123,14 +123,30 @@ async def _wrong_papers(store: Store, settings: Settings, authority: Authority) 
     """Each file that is not what it should be is named as what it is."""
     key, lists = settings.keys / "seals" / f"{BUREAU}.pem", settings.trust / "crl"
     another = authority.sealer().key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    papers = settings.trust / "seals" / f"{BUREAU}.pem"
+    locked = authority.sealer().key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(b"secret"))
+
+    def folder(file: Path) -> None:
+        file.unlink()
+        file.mkdir()
+
     wrong: dict[str, Callable[[], object]] = {
+        "is protected by a password": lambda: key.write_bytes(locked),
+        f"{BUREAU}.pem is empty": lambda: key.write_bytes(b""),
+        f"{BUREAU}.pem is not a usable private key": lambda: key.write_bytes(b"junk"),
+        "is a folder": lambda: folder(key),
+        f"{papers} is a folder": lambda: folder(papers),
+        f"{papers} is empty": lambda: papers.write_bytes(b""),
         "do not belong together": lambda: key.write_bytes(another),
         "no current revocation list": lambda: lists.rename(lists.with_name("gone")),
         "leads to no trusted root": lambda: (settings.trust / "root.pem").write_bytes(pem(Authority().chain[-1])),
-        "holds no readable certificate": lambda: (settings.trust / "seals" / f"{BUREAU}.pem").write_bytes(b""),
+        "holds no readable certificate": lambda: papers.write_bytes(b"junk"),
         "is missing": lambda: key.rename(key.with_suffix(".gone")),
     }
     for said, spoil in wrong.items():
+        for file in (key, papers):
+            if file.is_dir():
+                file.rmdir()
         hand_over(settings.keys, settings.trust, authority, "芜湖市市场监督管理局", BUREAU)
         assert blocking(await asked(store, settings)) == []
         spoil()

@@ -226,7 +226,8 @@ HEADERS: tuple[Case, ...] = (
         "another kind of table",
         B,
         book([SYSTEMS, ROW]),
-        faults=(("", "MISSING_COLUMN"),),
+        faults=(("", "ANOTHER_KIND"),),
+        says=("“信息系统”表（systems）", "“依据”表（bases）"),
     ),
     Case(
         "legal bases by other names",

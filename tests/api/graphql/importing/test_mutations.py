@@ -14,11 +14,11 @@ from builders.office import CITY, CIVIL, HEALTH, Office, answered, who
 from starlette.datastructures import UploadFile
 
 from api.graphql.importing.inputs import MOST
-from api.graphql.importing.kinds import PUBLISHED, WORDS
+from api.graphql.importing.kinds import PUBLISHED
 from api.graphql.importing.mutations import MOST_ROWS
 from api.graphql.schema import schema
 from api.identity.authenticator import PUBLIC, Identity
-from graph.subjects.importing.table import FORMS, Kind
+from graph.subjects.importing.table import FORMS, WORDS, Kind
 from graph.words.people import Role
 
 BOSS = Identity(Role.ADMIN, "boss")

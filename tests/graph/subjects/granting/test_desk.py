@@ -77,3 +77,13 @@ async def test_only_an_administrator_grants(typed: City) -> None:
     judged = await judge(typed.store, [build.license_grant(license_type=office.MARRIAGE)])
     with pytest.raises(Forbidden):
         await grant_judged(typed.store, judged, await typed.actor("cataloguer"))
+
+
+async def test_fields_are_named_by_their_keys_or_as_they_are_printed(typed: City) -> None:
+    grant = build.license_grant(license_type=office.MARRIAGE, face_fields=("登记日期", "KZ_XM", "KZ_DJRQ"))
+    await granted(typed, grant)
+    kept = (await judge(typed.store, [grant])).setting.registered["G-1"]
+    assert kept.face_fields == ("KZ_DJRQ", "KZ_XM")
+    unknown = build.license_grant("G-2", license_type=office.MARRIAGE, face_fields=("住址",))
+    (fault,) = (await judge(typed.store, [unknown])).review.faults
+    assert "姓名（KZ_XM）" in fault.message.zh

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from types import FrameType
 
 import pytest
@@ -27,7 +28,7 @@ from graph.subjects.entries.rules.batch import lint_entries
 from graph.subjects.entries.rules.entry import lint_entry
 from graph.subjects.importing.batches import Outcome
 from graph.subjects.importing.desk import Imported, import_file
-from graph.subjects.importing.table import FORMS, Kind
+from graph.subjects.importing.table import FORMS, WORDS, Kind
 from graph.subjects.licensing.defining import write_types
 from graph.subjects.organisation import sheet as organisation_sheet
 from graph.subjects.sources import sheet as sources_sheet
@@ -205,7 +206,7 @@ async def test_a_wrong_check_character_is_told_with_its_row_and_the_right_one(ci
 async def test_a_file_of_another_kind_is_an_answer_not_a_failure(city: City) -> None:
     outcome = await run(city, Kind.ENTRIES, as_csv(sources_sheet.SYSTEMS, SYSTEM))
     assert not outcome.written
-    assert {fault.code for fault in outcome.review.faults} == {"UNKNOWN_COLUMN", "MISSING_COLUMN"}
+    assert [(fault.code, fault.value) for fault in outcome.review.faults] == [("ANOTHER_KIND", "systems")]
     assert [fault.code for fault in (await run(city, Kind.ENTRIES, b"%PDF-1.7\n\xff")).review.faults] == [
         "FILE_ENCODING"
     ]
@@ -389,3 +390,88 @@ async def test_rights_that_overlap_name_the_other_row_and_an_open_end(city: City
     assert "2020-01-01起，无止日" in fault.message.zh
     assert "第2行" in fault.message.zh
     assert "without an end" in fault.message.en
+
+
+async def test_a_file_of_another_kind_is_told_as_one_in_a_single_sentence(city: City) -> None:
+    for held, form in FORMS.items():
+        content = as_csv(form, {form.columns[0].name: "X-1"})
+        for asked in FORMS:
+            if asked is not held:
+                found = await import_file(city.store, city.personal, city.admin, asked, content, commit=True)
+                (fault,) = found.review.faults
+                assert (fault.code, fault.value, fault.path) == ("ANOTHER_KIND", held.value, ("file",)), (held, asked)
+                assert f"“{WORDS[held].zh}”表" in fault.message.zh
+
+
+async def test_a_file_of_the_kind_that_lacks_columns_is_told_which(city: City) -> None:
+    content = as_csv(FORMS[Kind.DEPARTMENTS], DEPARTMENT).replace("级别".encode("gb18030"), "颜色".encode("gb18030"))
+    found = await import_file(city.store, city.personal, city.admin, Kind.DEPARTMENTS, content, commit=True)
+    assert {str(fault.code) for fault in found.review.faults} == {"MISSING_COLUMN", "UNKNOWN_COLUMN"}
+
+
+@pytest.mark.parametrize(("column", "cure"), [("起", False), ("止", True)])
+async def test_a_day_that_has_to_be_there_is_not_to_be_left_blank(city: City, column: str, cure: bool) -> None:
+    content = as_csv(FORMS[Kind.POSTS], POST | {column: "成立之日"})
+    found = await import_file(city.store, city.personal, city.admin, Kind.POSTS, content, commit=True)
+    (fault,) = found.review.faults
+    assert (fault.code, fault.path) == ("DATE", ("2", column))
+    assert ("留空" in fault.message.zh) is ("leave it blank" in fault.message.en) is cure
+
+
+async def test_a_consumer_with_a_wrong_code_of_its_own_is_refused(city: City) -> None:
+    right = uscc(77)
+    wrong = right[:-1] + ("A" if right[-1] != "A" else "B")
+    content = as_csv(FORMS[Kind.CONSUMERS], CONSUMER | {"统一社会信用代码": wrong})
+    found = await import_file(city.store, city.personal, city.admin, Kind.CONSUMERS, content, commit=True)
+    (fault,) = found.review.faults
+    assert (fault.code, fault.path, fault.value) == ("USCC_CHECK_DIGIT", ("2", "统一社会信用代码"), wrong)
+
+
+async def test_characters_that_nobody_sees_are_told_in_codes_subjects_and_names(city: City) -> None:
+    spoilt = POST | {
+        "人员标识": "wa\u200bng",
+        "姓名": "王\u200d某",
+        "岗位代码": "P\u00ad-1",
+        "部门代码": f"\u202a{CIVIL}\u202c",
+    }
+    names = list(spoilt)
+    content = "\n".join((",".join(names), ",".join(spoilt.values()))).encode()
+    content = content if "止" in names else content.replace(b"\n", ",止\n".encode(), 1) + b","
+    found = await import_file(city.store, city.personal, city.admin, Kind.POSTS, content, commit=True)
+    assert found.written
+    told = {hint.path[1]: hint.value for hint in found.review.hints if hint.code == "CHARACTERS_LEFT_OUT"}
+    assert told == {"人员标识": "U+200B", "姓名": "U+200D", "岗位代码": "U+00AD", "部门代码": "U+202A、U+202C"}
+    turned = (
+        as_csv(FORMS[Kind.POSTS], POST | {"岗位代码": "P-9"})
+        .decode("gb18030")
+        .replace("王某", "\u202e某王\u202c")
+        .encode()
+    )
+    refused = await import_file(city.store, city.personal, city.admin, Kind.POSTS, turned, commit=True)
+    assert [(fault.code, fault.path) for fault in refused.review.faults] == [("CONTROL_CHARACTER", ("2", "姓名"))]
+
+
+async def test_how_many_hold_a_licence_is_not_read_out_of_a_date(city: City) -> None:
+    names = [column.name for column in FORMS[Kind.LICENSE_TYPES].columns]
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"default_date_format": 'm"月"d"日"'}) as opened:
+        sheet = opened.add_worksheet()
+        sheet.write_row(0, 0, names)
+        sheet.write_row(1, 0, [date(2026, 1, 9) if name == "持证人数" else KIND.get(name, "") for name in names])
+    found = await import_file(
+        city.store, city.personal, city.admin, Kind.LICENSE_TYPES, content.getvalue(), commit=True
+    )
+    assert [(fault.code, fault.path) for fault in found.review.faults] == [("CODE_DATED", ("2", "持证人数"))]
+    text = as_csv(FORMS[Kind.LICENSE_TYPES], KIND | {"持证人数": "1月9日"})
+    found = await import_file(city.store, city.personal, city.admin, Kind.LICENSE_TYPES, text, commit=True)
+    (fault,) = found.review.faults
+    assert (fault.code, fault.path) == ("LICENSE_TYPE_FORM", ("2", "持证人数"))
+    assert "改成日期" in fault.message.zh
+
+
+async def test_the_authority_that_defines_a_type_is_called_as_its_department_is(city: City) -> None:
+    content = as_csv(FORMS[Kind.LICENSE_TYPES], KIND | {"定义机关名称": "卫生健康委员会"})
+    found = await import_file(city.store, city.personal, city.admin, Kind.LICENSE_TYPES, content, commit=True)
+    (fault,) = found.review.faults
+    assert (fault.code, fault.path, fault.limit) == ("LICENSE_TYPE_FORM", ("2", "定义机关名称"), "民政局")
+    assert fault.rules == ("GB-36902",)

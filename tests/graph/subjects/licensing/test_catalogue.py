@@ -14,7 +14,7 @@ from graph.law.citations import of_act
 from graph.law.policies import policy
 from graph.refusal_codes import Code
 from graph.subjects.licensing.catalogue import Step, defined, overlaps
-from graph.subjects.licensing.rights import right_on, version_on, within_life
+from graph.subjects.licensing.rights import periods_of, right_on, version_on, within_life
 from graph.words.licensing import Entitlement, LicenseType
 
 ON = date(2026, 3, 2)
@@ -127,3 +127,10 @@ def test_the_types_of_the_demonstration_have_lived_always() -> None:
 def test_who_keeps_a_departments_own_catalogue_does_so_by_the_article_of_its_city() -> None:
     assert of_act(policy("WH"), Act.DEFINE_LICENSE_TYPES) == ("WHL-8",)
     assert {of_act(policy(row), Act.DEFINE_LICENSE_TYPES) for row in ("CZ", "JZ", "JI", "CS")} == {()}
+
+
+def test_the_periods_of_rights_are_said_with_their_ends() -> None:
+    said = periods_of((right(date(2024, 1, 1)), right(date(2020, 1, 1), date(2022, 1, 1))))
+    assert "2020-01-01起，2022-01-01止、2024-01-01起" in said.zh
+    assert "from 2020-01-01 to 2022-01-01, from 2024-01-01" in said.en
+    assert "没有" in periods_of(()).zh
