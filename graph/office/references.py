@@ -72,18 +72,12 @@ def stands_twice(code: str, path: tuple[str, ...], beside: tuple[str, ...] = ())
     )
 
 
-def judged(report: CodeReport[T], path: tuple[str, ...], *, strict: bool = False) -> Review:
-    """What is wrong with a code of the field: genuine codes with a fault are kept with a hint, others refused.
-
-    Args:
-        report: What was found.
-        path: Where the code stands.
-        strict: Whether every fault is refused.
-    """
+def judged(report: CodeReport[T], path: tuple[str, ...]) -> Review:
+    """What is wrong with a code of the field: genuine codes with a fault are kept with a hint, others refused."""
     faults: list[Refusal] = []
     hints: list[Hint] = []
     for finding in report.findings:
-        if finding.tolerable and not strict:
+        if finding.tolerable:
             hints.append(Hint(finding.code, finding.message, (finding.rule,), path, report.text))
         else:
             extra = {} if finding.expected is None else {"expected": finding.expected}

@@ -132,7 +132,7 @@ def _review(batch: Sources, setting: SourcesSetting, on: date) -> Review:
     review = Review((*_codes_twice(batch), *_periods(batch), *_policies(batch, on), *_consumers(batch)))
     for position, consumer in enumerate(batch.consumers, start=1):
         if consumer.uscc:
-            review += judged(check_uscc(consumer.uscc), ("consumers", str(position), "uscc"), strict=True)
+            review += judged(check_uscc(consumer.uscc), ("consumers", str(position), "uscc"))
     systems = {*setting.systems, *(one.code for one in batch.systems)}
     return review + dangling(_references(batch), {"System": systems, "Department": setting.departments})
 

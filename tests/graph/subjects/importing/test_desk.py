@@ -418,15 +418,6 @@ async def test_a_day_that_has_to_be_there_is_not_to_be_left_blank(city: City, co
     assert ("留空" in fault.message.zh) is ("leave it blank" in fault.message.en) is cure
 
 
-async def test_a_consumer_with_a_wrong_code_of_its_own_is_refused(city: City) -> None:
-    right = uscc(77)
-    wrong = right[:-1] + ("A" if right[-1] != "A" else "B")
-    content = as_csv(FORMS[Kind.CONSUMERS], CONSUMER | {"统一社会信用代码": wrong})
-    found = await import_file(city.store, city.personal, city.admin, Kind.CONSUMERS, content, commit=True)
-    (fault,) = found.review.faults
-    assert (fault.code, fault.path, fault.value) == ("USCC_CHECK_DIGIT", ("2", "统一社会信用代码"), wrong)
-
-
 async def test_characters_that_nobody_sees_are_told_in_codes_subjects_and_names(city: City) -> None:
     spoilt = POST | {
         "人员标识": "wa\u200bng",
