@@ -6,6 +6,7 @@ from datetime import date
 
 from builders.city import CITY, CIVIL
 from builders.dirty.case import NEW, Case, Formula, Page, Rich, basis, book, mended, open_document, system, text
+from builders.dirty.old_excel import old_book
 from builders.dirty.tables import BASES, DEPARTMENTS, SYSTEMS
 
 from graph.subjects.importing.table import Kind
@@ -157,6 +158,26 @@ LOOKS: tuple[Case, ...] = (
         open_document([SYSTEMS, [123, *ROW[1:]]]),
         faults=(("A2", "NUMBER_LOOKS"),),
         says=("xlsx",),
+    ),
+    Case("a workbook of an old program", S, old_book([SYSTEMS, ROW]), (system("S-1"),)),
+    Case(
+        "a code that is a number in an old workbook",
+        S,
+        old_book([SYSTEMS, [123, *ROW[1:]]]),
+        faults=(("A2", "NUMBER_LOOKS"),),
+        says=("xlsx",),
+    ),
+    Case(
+        "a telephone that is a number in an old workbook",
+        D,
+        old_book([[*DEPARTMENTS, "联系电话"], [NEW, "芜湖市新局", "", "地市", "部门", CITY, "340200", "", "", 5531]]),
+        faults=(("J2", "NUMBER_LOOKS"),),
+    ),
+    Case(
+        "the days of an old workbook without their format",
+        B,
+        old_book([BASES, [*LAW[:5], 43525, ""]]),
+        faults=(("F2", "NUMBER_LOOKS"),),
     ),
     Case(
         "a code that a text file has as a power of ten",
