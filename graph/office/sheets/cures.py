@@ -18,7 +18,7 @@ CURES: Final[Mapping[Code, Text]] = {
     Code.UNKNOWN_CODE: Text("请核对代码，或先导入它", "check the code, or import it first"),
     Code.CODE_TWICE: Text("请只保留一行，或改正代码", "keep one of the rows, or mend the code"),
     Code.PERIOD: Text("请核对起、止", "check beginning and end"),
-    Code.CIRCLE: Text("请改正其中一个上级", "mend one of those above"),
+    Code.CIRCLE: Text("请改正其中一行", "mend one of the rows"),
     Code.ROWS_DIFFER: Text("请改成一致，或留空", "make them the same, or leave it blank"),
     Code.UNKNOWN_DATA_TYPE: Text("请改填其中之一", "write one of these"),
     Code.USCC_LENGTH: Text("请核对，填写18位统一社会信用代码", "check it, write the 18 characters"),
