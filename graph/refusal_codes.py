@@ -159,6 +159,7 @@ class Code(StrEnum):
     BINDING_CONTRADICTS = "BINDING_CONTRADICTS", "Bound by a policy and left out of it (适用与不适用相矛盾)."
     LIBRARY_NOT_OF_POLICY = "LIBRARY_NOT_OF_POLICY", "The policy knows no such library of this kind (资源库与办法不符)."
     NO_POLICY = "NO_POLICY", "No policy binds the department on this day (没有适用的办法)."
+    ANOTHER_LICENSE = "ANOTHER_LICENSE", "Data that come anew are of another authority or type (不是同一证照)."
     ANOTHER_POST = "ANOTHER_POST", "Another post, or another person, does this (应由其他岗位或者他人办理)."
     CASE_MOVED = "CASE_MOVED", "Somebody else was faster; the value is the state now (已由他人先办理)."
     CONDITION_MISSING = "CONDITION_MISSING", "What the step asks for is not so (条件不具备)."

@@ -1,6 +1,7 @@
 """Files, with the token that shows in GraphQL what they belong to.
 
 * `GET /licenses/<identifier>.pdf`: a sealed licence.
+* `GET /license-drafts/<draft>/page.pdf`: the page of a licence that is made and not sealed yet.
 * `GET /forgeries/<case>/evidence`, `GET /forgeries/<case>/report.pdf`: what is kept with a suspected forgery.
 """
 
@@ -49,7 +50,7 @@ CaseFileLookup = Callable[[str, RequestFacts], Awaitable[bytes | None]]
 
 @dataclass(frozen=True, slots=True)
 class CaseFiles:
-    """`GET /forgeries/<case>/…`: a file of a case, for those who decide it.
+    """A file of something that is decided, a forgery or a licence to be issued, for those who decide it.
 
     What is suspected may be anything: it is saved, never shown, and whoever opens it by its address runs nothing of it.
     """

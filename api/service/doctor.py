@@ -66,7 +66,7 @@ async def diagnose(settings: Settings, found: Readiness, seals: Seals, lists: Pa
     anchors = TrustBundle() if isinstance(trust, Step) else trust
     steps.append(await trial.seal(seals, issuing, anchors, now))
     steps.append(await trial.time(seals, anchors, now))
-    return (*steps, *_hints(settings, issuing))
+    return (*steps, *_hints(settings))
 
 
 _FOUNDED = Text("库已建立", "the store is founded")
@@ -75,10 +75,12 @@ _ADMINISTRATOR = Text("管理员已登记", "an administrator is registered")
 _BOUND = Text("部门适用证照办法", "a department is bound by a licence regulation")
 _TYPES = Text("证照目录有类型", "the licence catalogue has types")
 _RIGHTS = Text("部门可颁发某类证照", "a department may issue one of them today")
+_FILED = Text("其电子证照专员已报备", "its e-licence officer is filed with the centre")
+_MAKERS = Text("有人制证", "somebody holds the post that makes licences")
+_REVIEWERS = Text("有证照审核人", "somebody holds the reviewer's post there")
 _ISSUERS = Text("有签发人", "somebody holds the issuer's post there")
 _ADDRESS = Text("二维码中的访问地址", "the address in QR codes")
 _ROOTS = Text("有信任的根证书", "roots are trusted")
-_OFFICER = Text("电子证照专员已备案", "an e-licence officer is filed")
 
 
 def _founded(found: Readiness) -> Step:
@@ -146,15 +148,32 @@ def _register(found: Readiness, on: date) -> Iterator[Step]:
     )
     yield _of_departments("entitlement", _RIGHTS, entitled, cure, waits=not (bound and found.types))
     cure = Text(
-        "任命签发人，人员标识与令牌一致：zhengtu import posts",
-        "appoint an issuer whose subject is that of the token: zhengtu import posts",
+        "任命电子证照专员并填写报备日期（WHL-21）：zhengtu import posts",
+        "appoint one with the day of filing, 报备日期 (WHL-21): zhengtu import posts",
     )
-    issuers = [each for each in entitled if PostKind.ISSUER in each.posts]
-    yield _of_departments("issuer", _ISSUERS, issuers, cure, waits=not entitled)
+    filed = [each for each in entitled if each.officer_filed]
+    yield _of_departments("license-officer", _FILED, filed, cure, waits=not entitled)
+    cure = Text(
+        "在市大数据中心任命平台经办人：zhengtu import posts",
+        "appoint a platform officer in the data centre: zhengtu import posts",
+    )
+    makers = [each for each in found.departments if PostKind.PLATFORM_OFFICER in each.posts]
+    yield _of_departments("maker", _MAKERS, makers, cure, waits=not entitled)
+    for name, post, what in (
+        ("reviewer", PostKind.LICENSE_REVIEWER, _REVIEWERS),
+        ("issuer", PostKind.ISSUER, _ISSUERS),
+    ):
+        cure = Text(
+            f"任命{post.zh}，人员标识与令牌一致：zhengtu import posts",
+            f"appoint {post.name} whose subject is that of the token: zhengtu import posts",
+        )
+        holding = [each for each in entitled if post in each.posts]
+        yield _of_departments(name, what, holding, cure, waits=not entitled)
 
 
 def _may_issue(department: IssuingDepartment, on: date) -> bool:
-    return department.regulated(on) and bool(department.issuable) and PostKind.ISSUER in department.posts
+    posts = {PostKind.LICENSE_REVIEWER, PostKind.ISSUER}
+    return department.regulated(on) and bool(department.issuable) and posts <= department.posts
 
 
 def _of_departments(name: str, what: Text, found: list[IssuingDepartment], cure: Text, *, waits: bool = False) -> Step:
@@ -184,7 +203,7 @@ def _trust(settings: Settings, lists: Path) -> TrustBundle | Step:
     return found
 
 
-def _hints(settings: Settings, issuing: list[IssuingDepartment]) -> Iterator[Step]:
+def _hints(settings: Settings) -> Iterator[Step]:
     if "public_url" not in settings.model_fields_set:
         yield Step(
             "address",
@@ -192,15 +211,6 @@ def _hints(settings: Settings, issuing: list[IssuingDepartment]) -> Iterator[Ste
             State.HINT,
             Text("未设置，将使用本机地址", "it is not set: that of this machine would be printed"),
             Text("设置 ZHENGTU_PUBLIC_URL", "set ZHENGTU_PUBLIC_URL"),
-        )
-    without = [each for each in issuing if PostKind.LICENSE_OFFICER not in each.posts]
-    if without:
-        yield Step(
-            "license-officer",
-            _OFFICER,
-            State.HINT,
-            listed([each.name for each in without]),
-            Text("任命电子证照专员（WHL-21），批量制证须有", "appoint one (WHL-21): no batch is made without"),
         )
 
 

@@ -16,7 +16,6 @@ from api.graphql.backend import Backend
 from api.graphql.context import Context
 from api.graphql.guard.measure import short_lists
 from api.graphql.schema import schema
-from api.http.downloads import CaseFiles, Downloads
 from api.http.license_page import LicensePage
 from api.http.monitoring import Readiness
 from api.http.timestamps import TimestampService
@@ -27,6 +26,7 @@ from api.identity.tokens import open_issuer
 from api.process.settings import Settings
 from api.process.workers import Workers
 from api.service.app import Parts
+from api.service.files import Files
 from api.service.lettering import drawing_with
 from api.service.packages import PUBLISHED
 from api.service.receipts import ReceiptDesk
@@ -54,7 +54,7 @@ from licenses.proof.confinement.port import Examiners
 from licenses.register import archiving
 from licenses.register.archive import FolderArchive
 from licenses.register.forgery.evidence import EvidenceFolder
-from licenses.register.forgery.suspecting import ForgeryRoom, evidence_file, report_file, sweep
+from licenses.register.forgery.suspecting import ForgeryRoom, sweep
 from licenses.register.issuing import Seals, Workshop
 from licenses.register.numbers import judge_numbers
 from licenses.register.rekeying import bring_under_keys
@@ -110,15 +110,7 @@ class Service:
     def _routes(self, requests: RequestReader) -> list[Route]:
         """Addresses that need the service: downloads, trust package, and the timestamp service of a demonstration."""
         routes = [
-            Route("/licenses/{identifier}.pdf", Downloads(self.license_file, requests).get),
-            Route(
-                "/forgeries/{case}/evidence",
-                CaseFiles(self.evidence_file, requests, "application/octet-stream", "{case}.suspected").get,
-            ),
-            Route(
-                "/forgeries/{case}/report.pdf",
-                CaseFiles(self.report_file, requests, "application/pdf", "{case}.pdf").get,
-            ),
+            *Files(self.backend, self.context).routes(requests),
             Route("/trust", TrustPackage(self.settings.trust / PUBLISHED).get),
         ]
         if self.backend.demonstration:
@@ -161,24 +153,6 @@ class Service:
             valid_until=found.valid_until,
             demonstration=self.backend.demonstration,
         )
-
-    async def license_file(self, identifier: str, facts: RequestFacts) -> bytes | None:
-        """The sealed file of a licence, for those who may see it with its holder."""
-        view = (await self.context(facts)).view
-        found = await licensing_facts.license_named(view, identifier)
-        if found is None or not (found.face_cipher or found.erased_at):
-            return None
-        return await self.backend.workshop.file(found.digest)
-
-    async def evidence_file(self, case: str, facts: RequestFacts) -> bytes | None:
-        """The suspected file of a case, for those who decide."""
-        asked = await self.context(facts)
-        return await evidence_file(self.backend.forgeries, asked.view, asked.actor, case)
-
-    async def report_file(self, case: str, facts: RequestFacts) -> bytes | None:
-        """The sealed report of a forgery, for those who decide."""
-        asked = await self.context(facts)
-        return await report_file(self.backend.forgeries, asked.view, asked.actor, case)
 
     async def ready(self) -> Readiness:
         """Whether the store answers and its schema is current."""

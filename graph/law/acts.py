@@ -21,7 +21,6 @@ class Act(Enum):
     REGISTER_ENTRY = "登记目录条目"
     REVIEW_ENTRY = "审核目录条目"
     PUBLISH_ENTRY = "发布目录条目"
-    ISSUE_LICENSE = "签发证照"
     MANAGE_ORGANISATION = "维护机构、岗位和政策"
     IMPORT = "批量导入"
     DEFINE_LICENSE_TYPES = "编制证照目录"
@@ -47,7 +46,6 @@ PERMISSIONS: Mapping[Act, Permission] = MappingProxyType(
         Act.REGISTER_ENTRY: _staff(PostKind.CATALOGUER),
         Act.REVIEW_ENTRY: _staff(PostKind.REVIEWER, PostKind.PLATFORM_OFFICER, PostKind.AUTHORITY_OFFICER),
         Act.PUBLISH_ENTRY: _staff(PostKind.PLATFORM_OFFICER, PostKind.AUTHORITY_OFFICER, PostKind.REVIEWER),
-        Act.ISSUE_LICENSE: _staff(PostKind.ISSUER),
         Act.MANAGE_ORGANISATION: _ADMINISTRATORS,
         Act.IMPORT: _ADMINISTRATORS,
         Act.DEFINE_LICENSE_TYPES: _staff(PostKind.LICENSE_OFFICER),

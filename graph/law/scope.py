@@ -47,8 +47,8 @@ class Guarded(Enum):
     OBJECTIONS = ("Objection",)
     FORGERIES = ("ForgeryCase",)
     """Suspected forgeries; who presented the file, and the file itself, are for who sees the department's holders."""
-    LICENSES = ("License",)
-    """Licences, without their holders."""
+    LICENSES = ("License", "LicenseDraft")
+    """Licences, issued or not yet, without their holders."""
     HOLDERS = ("Holder",)
     """Holders, and what of a licence tells of them: its face, its file, a number that holds a code."""
     PEOPLE = ("Post",)

@@ -7,6 +7,7 @@ from typing import Final
 from graph.errors import Text
 from graph.law.workflow import DAYS, IN_TIME, Condition, Told, Workflow
 from graph.words.forgeries import ForgeryEvent, ForgeryState, Judged
+from graph.words.license_drafts import DraftEvent, DraftState
 from graph.words.licensing import LicenseMove, LicenseState
 from graph.words.objections import ObjectionEvent, ObjectionState, Tie
 
@@ -31,6 +32,15 @@ LICENSE_OBJECTION: Final = Workflow(
     _OBJECTION_FACTS,
     told=frozenset({Told.APPLICANT, Told.PROVIDER}),
 )
+LICENSE_DRAFT: Final = Workflow(
+    "license_draft",
+    Text("证照制发", "making and issuing licences"),
+    DraftState,
+    DraftEvent,
+    frozenset(state for state in DraftState if state.open),
+    frozenset({"license_officer_filed"}),
+    remembers=True,
+)
 LICENSE: Final = Workflow(
     "license",
     Text("电子证照", "licence"),
@@ -52,7 +62,7 @@ FORGERY: Final = Workflow(
 )
 
 WORKFLOWS: Final[Mapping[str, Workflow]] = MappingProxyType(
-    {each.id: each for each in (OBJECTION, LICENSE_OBJECTION, LICENSE, FORGERY)}
+    {each.id: each for each in (OBJECTION, LICENSE_OBJECTION, LICENSE_DRAFT, LICENSE, FORGERY)}
 )
 
 USES_DATA: Final = Condition(
@@ -69,6 +79,14 @@ USES_LICENSE: Final = Condition(
     Text(
         "对电子证照提出异议的，应为持证主体、使用过它的用证单位或者其他用证主体",
         "an objection to a licence is raised by its holder, or by a relying unit or another user who has used it",
+    ),
+)
+OFFICER_FILED: Final = Condition(
+    "license_officer_filed",
+    frozenset({True}),
+    Text(
+        "颁发机构的电子证照专员应当已报市大数据中心备案",
+        "the e-licence officer of the issuing department has to be filed with the centre",
     ),
 )
 NOT_PROVED_GENUINE: Final = Condition(

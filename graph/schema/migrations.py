@@ -73,6 +73,10 @@ _FIRST_OF_TYPES: LiteralString = (
     "MATCH (t:LicenseType) WHERE t.version IS NULL SET t.version = 1, t.draft = false, t.holderCount = ''"
 )
 _FIRST_OF_LICENSES: LiteralString = "MATCH (l:License) WHERE l.typeVersion IS NULL SET l.typeVersion = 1"
+_OFFICERS_FILED: LiteralString = (
+    "MATCH (p:Post {kind: 'LICENSE_OFFICER'}) WHERE p.filedOn IS NULL SET p.filedOn = p.validFrom"
+)
+"""Until then the bureau entered them itself: that was their filing."""
 NAMED: tuple[LiteralString, ...] = ("Department", "Resource", "Library", "System", "Consumer", "LicenseType")
 """Kinds with a list that is sorted by name."""
 MIGRATIONS = (
@@ -151,6 +155,12 @@ MIGRATIONS = (
     ),
     # The keys themselves are made by who has the store's (`licenses.register.rekeying`); no statement can.
     Migration(12, "holders and licences have keys; a program that does not know them is kept out"),
+    Migration(
+        13,
+        "licences are received, made and reviewed before they are issued; e-licence officers are filed with the centre",
+        unique=(("LicenseDraft", "id"),),
+        statements=(_OFFICERS_FILED,),
+    ),
 )  # fmt: skip
 CURRENT = MIGRATIONS[-1].number
 

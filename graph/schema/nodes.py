@@ -13,6 +13,7 @@ from typing import LiteralString
 from graph.errors import Text
 from graph.schema import ways
 from graph.schema.kinds import (
+    drafts,
     entries,
     forgeries,
     licensing,
@@ -154,6 +155,18 @@ HOLDER = Shape(
     "OR EXISTS { MATCH ({v})<-[:HELD_BY]-(held:License) WHERE held.issuerId IN $scope.issuers "
     "OR $scope.holder IN held.holderHashes })",
 )
+LICENSE_DRAFT = Shape(
+    "LicenseDraft",
+    Text("待签发证照", "licence to be issued"),
+    drafts.LICENSE_DRAFT,
+    "({v}.issuerId IN $scope.licenses OR {v}.issuerId IN $scope.issuers OR $scope.system)",
+    found_by=ways.LICENSE_DRAFTS,
+    guards=(
+        ("orderCipher", "$scope.system OR {v}.issuerId IN $scope.issuers"),
+        ("reasonCipher", "$scope.system OR {v}.issuerId IN $scope.issuers"),
+        ("source", "$scope.system OR {v}.issuerId IN $scope.issuers"),
+    ),
+)
 OBJECTION = Shape(
     "Objection",
     Text("异议", "objection"),
@@ -183,7 +196,7 @@ NOTICE = Shape(
 
 ALL: tuple[Shape, ...] = (
     DIVISION, DEPARTMENT, POST, LEGAL_BASIS, SYSTEM, LIBRARY, RESOURCE, ITEM, ENTRY_VERSION, CONSUMER, REQUEST, GRANT,
-    LICENSE_TYPE, LICENSE_GRANT, LICENSE, HOLDER, OBJECTION, FORGERY_CASE, NOTICE,
+    LICENSE_TYPE, LICENSE_GRANT, LICENSE, LICENSE_DRAFT, HOLDER, OBJECTION, FORGERY_CASE, NOTICE,
 )  # fmt: skip
 """What can be seen, each kind through a lens."""
 BY_LABEL: dict[str, Shape] = {shape.label: shape for shape in ALL}

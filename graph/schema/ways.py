@@ -15,6 +15,10 @@ LICENSES: tuple[Way, ...] = (
     ("UNWIND $scope.issuers AS k MATCH ({v}:License {issuerId: k})", "{v}.issuerId IN $scope.issuers"),
     ("MATCH (:Holder {codeHash: $scope.holder})<-[:HELD_BY]-({v}:License)", "$scope.holder IN {v}.holderHashes"),
 )
+LICENSE_DRAFTS: tuple[Way, ...] = (
+    ("UNWIND $scope.licenses AS k MATCH ({v}:LicenseDraft {issuerId: k})", "{v}.issuerId IN $scope.licenses"),
+    ("UNWIND $scope.issuers AS k MATCH ({v}:LicenseDraft {issuerId: k})", "{v}.issuerId IN $scope.issuers"),
+)
 OBJECTIONS: tuple[Way, ...] = (
     ("UNWIND $scope.objections AS k MATCH ({v}:Objection {answersId: k})", "{v}.answersId IN $scope.objections"),
     # Of the parties of a case one answers, and each two share it.

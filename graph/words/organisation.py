@@ -108,6 +108,8 @@ class Post:
     department: str
     valid_from: date
     valid_until: date | None = None
+    filed_on: date | None = None
+    """When an e-licence officer was filed with the centre (报备日期: WHL-21); None = not yet."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Issuing a licence (签发): order → decision → page → seal → archive → register (GB/T 36903, GB/T 36904).
+"""Issuing licences (签发): order → decision → page → seal → archive → register (GB/T 36903, GB/T 36904).
 
 1. Everything that the order and the graph can refuse is refused before anything is drawn (`orders.judge`).
 2. Drawing and sealing are processor work on picklable values (`making.make`); they run in worker processes.
@@ -11,24 +11,20 @@
 from __future__ import annotations
 
 import asyncio
-import uuid
 from collections.abc import Callable, Sequence
 from concurrent.futures import BrokenExecutor, Executor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol, TypeVar
 
-from graph.cases.desk import Decided, carry_out
 from graph.cases.machine import Case, Move, move
-from graph.codes.identifier import build_identifier, parse_identifier
 from graph.errors import Conflict, NotFound, Text
-from graph.law.acts import Act
-from graph.law.citations import Matter, of_act, of_matter
+from graph.law.citations import Matter, of_matter
 from graph.law.policies import bound_by, table_on
 from graph.law.policy import Policy
 from graph.law.scope import EVERYTHING
-from graph.law.workflow import Side
-from graph.law.workflows import LICENSE
+from graph.law.workflow import Side, steps_from
+from graph.law.workflows import LICENSE, LICENSE_DRAFT
 from graph.office.actor import Actor
 from graph.refusal_codes import Code
 from graph.store import journal
@@ -41,11 +37,12 @@ from graph.subjects.licensing import keeping, recording
 from graph.subjects.licensing.memory import Issuer, issue_setting
 from graph.subjects.organisation import memory as organisation_memory
 from graph.words.china_time import china_day
+from graph.words.license_drafts import DraftEvent, DraftState
 from graph.words.licensing import IssueOrder, LicenseMove, LicenseRecord
-from licenses.register.archive import Archive, digest_of
+from licenses.register.archive import Archive
 from licenses.register.archiving import archived, sealed_file, settling
-from licenses.register.making import Job, make, metadata_of
-from licenses.register.orders import judge
+from licenses.register.making import Job, metadata_of
+from licenses.register.orders import Judged, identifier_of, judge, new_serial
 from licenses.register.records import Entries
 from licenses.seal.sealer import Sealer
 from licenses.seal.timestamping import Timestamper
@@ -88,34 +85,6 @@ class Workshop:
         return await sealed_file(self.archive, self.store, self.personal, digest)
 
 
-async def issue(workshop: Workshop, order: IssueOrder, actor: Actor, key: str | None = None) -> str:
-    """Issue one licence; return its id. Under the same idempotency key nothing is issued twice.
-
-    Raises:
-        Malformed: The order, with the field that is wrong.
-        Forbidden: The actor holds no such post, or the authority may not issue the type on this day.
-        Conflict: The issuer no longer exists, the licence exists, the one to be replaced is not in force, or somebody
-            else was faster (`CASE_MOVED`).
-        NoPolicy: No policy with a licence regulation binds the issuer.
-    """
-    made: list[Entries] = []
-
-    async def decide() -> Decided:
-        job = await prepare(workshop, order, actor)
-        sealed = await made_by(workshop.workers, make, job)
-        entries = await archived(workshop.archive, workshop.personal, [(job, sealed)])
-        made.append(entries)
-
-        async def write(unit: Unit) -> None:
-            await _write(unit, workshop.personal, entries, [actor])
-
-        return Decided(entries.records[0].id, write, _deeds(entries, [actor]))
-
-    async with settling(workshop.archive, made) as told:
-        told.append(await carry_out(workshop.store, actor, ("ISSUE_LICENSE", _told_apart(order)), decide, key))
-    return told[0]
-
-
 async def made_by(workers: Executor, work: Callable[[T], bytes], job: T) -> bytes:
     """Have something made by worker processes; once more, where one was killed with it in its hands."""
     loop = asyncio.get_running_loop()
@@ -125,20 +94,44 @@ async def made_by(workers: Executor, work: Callable[[T], bytes], job: T) -> byte
         return await loop.run_in_executor(workers, work, job)
 
 
-async def prepare(workshop: Workshop, order: IssueOrder, actor: Actor, serial: str | None = None) -> Job:
-    """Judge an order and put together what is to be made; see `issue` for refusals."""
+async def judged(workshop: Workshop, order: IssueOrder, actor: Actor) -> Judged:
+    """Let an order pass that could be carried out today, with the licence that it replaces.
+
+    Raises:
+        Refusal: What `orders.judge` refuses.
+        NotFound: `LICENSE_NOT_FOUND`; there is none to replace.
+        Conflict: `NOT_REPLACEABLE`; it is another authority's, or of another type. `LICENSE_EXISTS`; another licence in
+            force has the number.
+    """
     view = View(workshop.store, EVERYTHING, actor.today)
-    setting = await issue_setting(view, order.type_code, order.issuer)
-    judged = judge(order, setting, actor)
-    order, kind, issuer = judged.order, judged.kind, judged.issuer
-    row = bound_by(issuer.policy, actor.today)
+    said = judge(order, await issue_setting(view, order.type_code, order.issuer), actor.today)
+    row = bound_by(said.issuer.policy, actor.today)
     predecessor = await _predecessor(view, order, row)
+    # Whoever is faster is asked again in the transaction of the write.
+    if predecessor is None and await licensing_facts.is_number_taken(view, order.type_code, order.issuer, order.number):
+        raise _number_taken(order.number, row)
+    return replace(said, predecessor=predecessor)
+
+
+async def prepare(workshop: Workshop, order: IssueOrder, actor: Actor, serial: str | None = None) -> Job:
+    """Judge an order and put together what is to be made.
+
+    Args:
+        workshop: What issuing works with.
+        order: What is to be made.
+        actor: Who issues it, and when.
+        serial: Of the identifier; one that nobody can guess where None.
+
+    Raises:
+        Refusal: What `judged` refuses.
+        Conflict: The one to be replaced is not in force, or there is no seal.
+    """
+    said = await judged(workshop, order, actor)
+    order, kind, issuer, predecessor = said.order, said.kind, said.issuer, said.predecessor
+    row = bound_by(issuer.policy, actor.today)
+    view = View(workshop.store, EVERYTHING, actor.today)
     replacing = await _replacing(view, predecessor, order, actor) if predecessor else None
-    identifier = (
-        parse_identifier(predecessor.identifier, ("replaces",)).next()
-        if predecessor
-        else build_identifier(order.type_code, order.issuer, serial or uuid.uuid4().hex.upper())
-    )
+    identifier = identifier_of(said, serial or new_serial())
     sealer, timestamper = _sealing(workshop, issuer, order.issuer, actor, of_matter(row, Matter.LICENSE_SEAL))
     return Job(
         order=order,
@@ -175,8 +168,8 @@ async def enter(workshop: Workshop, made: Sequence[tuple[Job, bytes]], actors: S
     entries = await archived(workshop.archive, workshop.personal, made)
 
     async def work(unit: Unit) -> None:
-        await _write(unit, workshop.personal, entries, actors)
-        await journal.record(unit, *_deeds(entries, actors))
+        await write_entries(unit, workshop.personal, entries, actors)
+        await journal.record(unit, *deeds_of(entries, actors))
 
     async with settling(workshop.archive, [entries]) as told:
         await workshop.store.write(work)
@@ -189,37 +182,33 @@ def _rows(entries: Entries, actors: Sequence[Actor]) -> list[Policy | None]:
     return [bound_by(policy, actor.today) for policy, actor in zip(entries.policies, actors, strict=True)]
 
 
-async def _write(unit: Unit, personal: PersonalData, entries: Entries, actors: Sequence[Actor]) -> None:
+async def write_entries(unit: Unit, personal: PersonalData, entries: Entries, actors: Sequence[Actor]) -> None:
+    """Write what the register enters of some licences.
+
+    Args:
+        unit: The open transaction.
+        personal: Locks the keys of the holders.
+        entries: What is entered.
+        actors: Who issues each of them, and when.
+
+    Raises:
+        Conflict: `LICENSE_EXISTS`, or `CASE_MOVED` where one to be replaced was moved on meanwhile.
+    """
     records, rows = entries.records, _rows(entries, actors)
     # First, so that who replaces a version at the same time is told its state, and not that its successor exists.
     await recording.change_states(unit, entries.replaced, path=("replaces",))
     await _refuse_known(unit, records, rows)
     doubled = await recording.write_licenses(unit, personal, records, entries.keys, entries.holders, entries.files)
     if doubled:
-        raise _number_taken(doubled[0], records, rows)
+        raise _number_taken(doubled[0], _row_of(doubled[0], records, rows))
     await keeping.keep_found(unit, entries.found)
 
 
-def _deeds(entries: Entries, actors: Sequence[Actor]) -> list[Deed]:
+def deeds_of(entries: Entries, actors: Sequence[Actor]) -> list[Deed]:
+    """Lines for the journal, one for each licence."""
     return [
-        actor.deed(Act.ISSUE_LICENSE, each.id, of_act(row, Act.ISSUE_LICENSE))
+        actor.deed("ISSUE_LICENSE", each.id, _issued_by(row))
         for actor, each, row in zip(actors, entries.records, _rows(entries, actors), strict=True)
-    ]
-
-
-def _told_apart(order: IssueOrder) -> list[object]:
-    """Everything of an order that tells it from another, as JSON knows it."""
-    return [
-        order.type_code,
-        order.issuer,
-        [[holder.name, holder.code, holder.code_type] for holder in order.holders],
-        order.number,
-        [str(order.issued_on), str(order.valid_from), str(order.valid_until)],
-        order.face,
-        digest_of(order.photo) if order.photo else None,
-        order.replaces,
-        order.change_reason,
-        *([order.type_name] if order.type_name is not None else []),
     ]
 
 
@@ -264,11 +253,21 @@ async def _refuse_known(unit: Unit, records: Sequence[LicenseRecord], rows: Sequ
         )
     doubled = await recording.numbers_in_force(unit, records, recording.COUNTING)
     if doubled:
-        raise _number_taken(doubled[0], records, rows)
+        raise _number_taken(doubled[0], _row_of(doubled[0], records, rows))
 
 
-def _number_taken(number: str, records: Sequence[LicenseRecord], rows: Sequence[Policy | None]) -> Conflict:
-    row = next(row for row, record in zip(rows, records, strict=True) if record.number == number)
+def _issued_by(row: Policy | None) -> tuple[str, ...]:
+    """The articles by which a department issues what was reviewed."""
+    table = row.table(LICENSE_DRAFT) if row else None
+    steps = steps_from(table.value, DraftState.REVIEWED, DraftEvent.ISSUE) if table and table.value else ()
+    return next((step.rules for step in steps), ())
+
+
+def _row_of(number: str, records: Sequence[LicenseRecord], rows: Sequence[Policy | None]) -> Policy | None:
+    return next(row for row, record in zip(rows, records, strict=True) if record.number == number)
+
+
+def _number_taken(number: str, row: Policy | None) -> Conflict:
     return Conflict(
         Text(
             "该机关已以此编号颁发同类证照，且未注销",

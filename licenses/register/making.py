@@ -20,6 +20,8 @@ from licenses.seal import sealing
 from licenses.seal.sealer import Sealer
 from licenses.seal.timestamping import Timestamper
 
+PROOF = "（待签发样稿）"
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -40,6 +42,25 @@ class Job:
     """Where people reach the service: what the QR code on the page begins with."""
 
 
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A page to be looked at before it is issued (样稿); it is not sealed, and is worth nothing."""
+
+    order: IssueOrder
+    kind: LicenseType
+    metadata: LicenseMetadata
+    public_url: str
+    marked: bool
+    """Its title says what it is; else it is the page that will be sealed."""
+
+
+def draw(proof: Proof) -> bytes:
+    """Draw a page that is not sealed."""
+    said = proof.metadata
+    shown = replace(said, name=f"{said.name}{PROOF}") if proof.marked else said
+    return face.draw(shown, proof.kind, proof.order.photo, _address(proof.public_url, said))
+
+
 def warm() -> None:
     """Load what making needs, so that the first licence does not wait for it."""
     face.missing_glyphs("证")
@@ -48,11 +69,15 @@ def warm() -> None:
 def make(job: Job) -> bytes:
     """Draw and seal; the processor's part, without store or clock."""
     said = job.metadata
-    page = face.draw(said, job.kind, job.order.photo, f"{job.public_url}/v/{said.identifier}")
+    page = face.draw(said, job.kind, job.order.photo, _address(job.public_url, said))
     number = seal_number(said.division, said.issuer_code)
     mark = stamp.draw(said.issuer_name, number, demonstration=said.demonstration)
     where = face.LAYOUTS[job.kind.layout].seal
     return sealing.seal(page, said, mark, where, job.sealer, job.timestamper, said.sealed_at)
+
+
+def _address(public_url: str, said: LicenseMetadata) -> str:
+    return f"{public_url}/v/{said.identifier}"
 
 
 def metadata_of(

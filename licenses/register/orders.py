@@ -3,7 +3,6 @@
 * The type and the issuer are known; the issuer is bound by a licence regulation and entitled to the type today, and on
   the day of issue that is printed.
 * The issuer exists on the day; in the name of one that is gone nobody issues, its successor issues in its own.
-* The actor holds the issuer's post.
 * Number, days, photo, face and holders are complete and right, and the face says what the register says; all that is
   wrong with them is said at once. Every refusal names its field, value and rule, which is the standard's or that of the
   policy that binds the issuer.
@@ -11,25 +10,27 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+import orjson
+
+from graph.codes.identifier import LicenseIdentifier, build_identifier, parse_identifier
 from graph.errors import Conflict, NoPolicy, Refusal, Text
-from graph.law.access import require
-from graph.law.acts import Act
 from graph.law.citations import Matter, of_matter
 from graph.law.policies import bound_by
 from graph.law.policy import Policy
 from graph.law.workflows import LICENSE
-from graph.office.actor import Actor
 from graph.office.review import Review
 from graph.refusal_codes import Code
 from graph.subjects.licensing.memory import Issuer, IssueSetting
 from graph.subjects.licensing.rights import right_on, version_on
-from graph.words.licensing import IssueOrder, LicenseType
+from graph.words.licensing import IssueOrder, LicenseRecord, LicenseType
 from graph.words.periods import holds_on
 from licenses.paper.photos import faults_of_photo
+from licenses.register.archive import digest_of
 from licenses.register.faults import LONGEST_REASON, STANDARD, fault_of_words, malformed
 from licenses.register.ordered_days import faults_of_issue, faults_of_number, faults_of_validity, not_entitled
 from licenses.register.ordered_face import completed, faults_of_face
@@ -44,27 +45,27 @@ class Judged:
     """With what follows from the register filled into its face."""
     kind: LicenseType
     issuer: Issuer
+    predecessor: LicenseRecord | None = None
+    """The licence that it replaces."""
 
 
-def judge(order: IssueOrder, setting: IssueSetting, actor: Actor) -> Judged:
+def judge(order: IssueOrder, setting: IssueSetting, on: date) -> Judged:
     """Say of which type and by whom an order is carried out, or refuse it.
 
     Args:
         order: What is ordered.
         setting: What the graph knows of its type and issuer.
-        actor: Who orders, and when.
+        on: The day on which it is made.
 
     Raises:
         Malformed: The order, with the field that is wrong; `SeveralReasons` with all of them.
-        Forbidden: `POST_REQUIRED`, or `NOT_ENTITLED` where the authority may not issue the type today, or might not
+        Forbidden: `NOT_ENTITLED`, where the authority may not issue the type today, or might not
             on the day that is printed.
         Conflict: `DEPARTMENT_ENDED`; the issuer no longer exists on this day.
         NoPolicy: `NO_POLICY`; no policy with a licence regulation binds the issuer.
     """
-    on = actor.today
     row = bound_by(setting.issuer.policy if setting.issuer else None, on)
     kind, issuer = _type_of(setting, order, on, row), _issuer_of(setting, order)
-    require(actor.principal, Act.ISSUE_LICENSE, order.issuer, on, row)
     _refuse_ended(issuer, order.issuer, on)
     _refuse_unbound(row, order.issuer)
     if right_on(setting.rights, on) is None:
@@ -149,3 +150,42 @@ def _refuse_unbound(row: Policy | None, issuer: str) -> None:
             path=("issuer",),
             value=issuer,
         )
+
+
+def unbound(issuer: str) -> NoPolicy:
+    """The refusal of a department that no licence regulation binds."""
+    return NoPolicy(
+        Text("颁发机构没有适用的电子证照管理办法", "no licence regulation binds the issuer"),
+        code=Code.NO_POLICY,
+        path=("issuer",),
+        value=issuer,
+    )
+
+
+def identifier_of(said: Judged, serial: str) -> LicenseIdentifier:
+    """The identifier that a licence will bear: the next version of the one that it replaces, else one of its own."""
+    if said.predecessor is not None:
+        return parse_identifier(said.predecessor.identifier, ("replaces",)).next()
+    return build_identifier(said.order.type_code, said.order.issuer, serial)
+
+
+def new_serial() -> str:
+    """A serial of an identifier that nobody can guess, and that tells nothing."""
+    return uuid.uuid4().hex.upper()
+
+
+def told_apart(order: IssueOrder) -> str:
+    """A digest of everything of an order that tells it from another."""
+    said = [
+        order.type_code,
+        order.issuer,
+        [[holder.name, holder.code, holder.code_type] for holder in order.holders],
+        order.number,
+        [str(order.issued_on), str(order.valid_from), str(order.valid_until)],
+        order.face,
+        digest_of(order.photo) if order.photo else None,
+        order.replaces,
+        order.change_reason,
+        *([order.type_name] if order.type_name is not None else []),
+    ]
+    return digest_of(orjson.dumps(said))

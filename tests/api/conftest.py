@@ -49,6 +49,7 @@ from graph.store.engine import Store
 from graph.store.errors import StoreUnavailable
 from graph.store.migrating import migrate
 from graph.store.personal import PersonalData
+from graph.subjects.organisation import memory as organisation_memory
 from graph.words.licensing import LicenseStatus
 from graph.words.people import Role
 from licenses.proof.drawings import Drawing, Undrawn
@@ -390,6 +391,7 @@ async def api(
         await KEPT[release].load(kept_store)
         await migrate(kept_store)
         await judge_numbers(kept_store, personal)
+        await kept_store.write(lambda unit: organisation_memory.write_posts(unit, office.posts(), personal))
         await bring_under_keys(kept_store, personal, FolderArchive(home / "archive"))
     else:
         await office.furnish(kept_store, personal)

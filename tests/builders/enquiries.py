@@ -312,8 +312,8 @@ OBJECTION: Final = Workflow(''',
     ),
     Edit(
         "graph/law/workflows.py",
-        "    {each.id: each for each in (OBJECTION, LICENSE_OBJECTION, LICENSE, FORGERY)}",
-        "    {each.id: each for each in (OBJECTION, LICENSE_OBJECTION, LICENSE, FORGERY, ENQUIRY)}",
+        "    {each.id: each for each in (OBJECTION, LICENSE_OBJECTION, LICENSE_DRAFT, LICENSE, FORGERY)}",
+        "    {each.id: each for each in (OBJECTION, LICENSE_OBJECTION, LICENSE_DRAFT, LICENSE, FORGERY, ENQUIRY)}",
         instead=True,
     ),
     Edit(
@@ -336,10 +336,10 @@ OBJECTION: Final = Workflow(''',
     ),
     Edit(
         "graph/law/cities/wuhu.py",
-        "from graph.law.workflows import FORGERY, LICENSE, LICENSE_OBJECTION, OBJECTION",
+        "from graph.law.workflows import FORGERY, LICENSE, LICENSE_DRAFT, LICENSE_OBJECTION, OBJECTION",
         "from graph.law.workflow import Side, Span, Step, Within\n"
-        "from graph.law.workflows import ENQUIRY, FORGERY, LICENSE, LICENSE_OBJECTION, OBJECTION, EnquiryEvent"
-        ", EnquiryState",
+        "from graph.law.workflows import ENQUIRY, FORGERY, LICENSE, LICENSE_DRAFT, LICENSE_OBJECTION, OBJECTION"
+        ", EnquiryEvent, EnquiryState",
         instead=True,
     ),
     Edit(
@@ -367,8 +367,8 @@ NOTICE = Shape(""",
     ),
     Edit(
         "graph/schema/nodes.py",
-        "    LICENSE_TYPE, LICENSE_GRANT, LICENSE, HOLDER, OBJECTION, FORGERY_CASE, NOTICE,",
-        "    LICENSE_TYPE, LICENSE_GRANT, LICENSE, HOLDER, OBJECTION, FORGERY_CASE, ENQUIRY, NOTICE,",
+        "    LICENSE_TYPE, LICENSE_GRANT, LICENSE, LICENSE_DRAFT, HOLDER, OBJECTION, FORGERY_CASE, NOTICE,",
+        "    LICENSE_TYPE, LICENSE_GRANT, LICENSE, LICENSE_DRAFT, HOLDER, OBJECTION, FORGERY_CASE, ENQUIRY, NOTICE,",
         instead=True,
     ),
     Edit(

@@ -14,7 +14,7 @@ from functools import cache
 
 import orjson
 from builders import catalogue as build
-from builders import objections, office
+from builders import drafted, objections, office
 from builders.city import uscc
 from builders.office import gid
 
@@ -30,6 +30,7 @@ from graph.subjects.forgeries.memory import hidden
 from graph.subjects.granting import memory as granting_memory
 from graph.subjects.installation import memory as installation_memory
 from graph.subjects.licensing import defining as licensing_defining
+from graph.subjects.licensing import drafting
 from graph.subjects.licensing import recording as licensing_recording
 from graph.subjects.lineage import recording as lineage_recording
 from graph.subjects.organisation import memory as organisation_memory
@@ -331,6 +332,12 @@ async def _licenses(cities: FiveCities, unit: Unit) -> None:
                 Planted(Guarded.HOLDERS, "Holder", f"holder-{number:03}", at, own, (f"holder-{number:03}", name, code)),
             ]
     await licensing_recording.write_licenses(unit, cities.personal, records, keys, holders, ())
+    waiting = [drafted.waiting(cities.personal, issuer, NOW) for issuer in {record.issuer for record in records}]
+    await drafting.enter_drafts(unit, [(each, None, None) for each in waiting])
+    cities.planted += [
+        Planted(Guarded.LICENSES, "LicenseDraft", each.id, frozenset({each.issuer}), secrets=(each.id,))
+        for each in waiting
+    ]
 
 
 def _record(cities: FiveCities, key: Key, city: City, place: str, code: str, name: str) -> LicenseRecord:

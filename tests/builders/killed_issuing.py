@@ -15,11 +15,11 @@ import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import Any
 
-from builders import office
+from builders import drafted, office
 from builders.office import ALICE, NOW, TODAY
 
 from graph.office.actor import Actor
@@ -29,7 +29,7 @@ from graph.subjects.licensing import recording
 from graph.subjects.people.desk import principal_of
 from graph.words.people import Role
 from licenses.paper import face
-from licenses.register import issuing
+from licenses.register import drafting
 from licenses.register.archive import FolderArchive
 from licenses.register.issuing import Workshop
 from licenses.seal import sealing
@@ -60,15 +60,17 @@ def mortal(owner: Any, name: str, wait: float) -> None:
     setattr(owner, name, dying)
 
 
-async def issue(place: Place, folder: Path, number: str) -> str:
-    """Issue a licence under its number as the key."""
+async def issue(place: Place, folder: Path, number: str, then: Callable[[], None] = lambda: None) -> str:
+    """Issue a licence under its number as the key, once it is reviewed and something is done."""
     async with open_store(place) as store:
         authority = DemonstrationAuthority.open(folder / "authority", office.FOUNDED)
         archive, personal = FolderArchive(folder / "archive"), PersonalData(KEY)
         with ThreadPoolExecutor(1) as workers:
             workshop = Workshop(store, personal, archive, authority, workers, office.PUBLIC_URL, demonstration=True)
             actor = Actor(await principal_of(store, Role.STAFF, "issuer", TODAY), NOW)
-            return await issuing.issue(workshop, office.order(ALICE, number), actor, key=number)
+            draft = await drafted.reviewed(workshop, office.order(ALICE, number), key=number)
+            then()
+            return await drafting.issue(workshop, drafted.seen(workshop), actor, draft, key=number)
 
 
 def place_of(named: str) -> Place:
@@ -80,5 +82,5 @@ def place_of(named: str) -> Place:
 
 if __name__ == "__main__":
     at, where, point, wait, number = sys.argv[1:]
-    mortal(*POINTS[point], float(wait))
-    print(asyncio.run(issue(place_of(at), Path(where), number)))  # noqa: T201 - what it came to, where it lived
+    begins = partial(mortal, *POINTS[point], float(wait))
+    print(asyncio.run(issue(place_of(at), Path(where), number, begins)))  # noqa: T201 - what it came to, where it lived

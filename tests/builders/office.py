@@ -56,6 +56,11 @@ PEOPLE: dict[str, tuple[PostKind, str]] = {
     "issuer-health": (PostKind.ISSUER, HEALTH),
     "issuer-unbound": (PostKind.ISSUER, UNBOUND),
     "officer": (PostKind.LICENSE_OFFICER, CIVIL),
+    "officer-health": (PostKind.LICENSE_OFFICER, HEALTH),
+    "officer-unbound": (PostKind.LICENSE_OFFICER, UNBOUND),
+    "maker": (PostKind.PLATFORM_OFFICER, CITY),
+    "reviewer": (PostKind.LICENSE_REVIEWER, CIVIL),
+    "reviewer-health": (PostKind.LICENSE_REVIEWER, HEALTH),
     "provider": (PostKind.PROVIDER_OFFICER, CIVIL),
     "applicant": (PostKind.APPLICANT, HEALTH),
     "applicant-civil": (PostKind.APPLICANT, CIVIL),
@@ -123,6 +128,18 @@ def order(holder: str = ALICE, number: str = "J340200-2026-000001", **changes: A
     return IssueOrder(**(plain | changes))
 
 
+def posts() -> list[Post]:
+    """Who holds which post; the e-licence officers are filed."""
+    began = date(2020, 1, 1)
+    return [
+        Post(
+            f"{who}-1", kind, who, f"{who}某", where, began,
+            filed_on=began if kind is PostKind.LICENSE_OFFICER else None,
+        )
+        for who, (kind, where) in PEOPLE.items()
+    ]  # fmt: skip
+
+
 async def furnish(store: Store, personal: PersonalData) -> None:
     """Fill an empty store with the city."""
     await installation_memory.become_demonstration(store)
@@ -141,9 +158,7 @@ async def furnish(store: Store, personal: PersonalData) -> None:
             ],
         )
         await organisation_memory.write_bindings(unit, [("WH", CITY, date(2020, 7, 22), None)])
-        began = date(2020, 1, 1)
-        posts = [Post(f"{who}-1", kind, who, f"{who}某", where, began) for who, (kind, where) in PEOPLE.items()]
-        await organisation_memory.write_posts(unit, posts, personal)
+        await organisation_memory.write_posts(unit, posts(), personal)
         await sources_memory.write_legal_bases(unit, [build.basis()])
         await sources_memory.write_systems(unit, [build.system(operator=CIVIL)])
         await sources_memory.write_libraries(unit, [build.library(lead=CIVIL)])

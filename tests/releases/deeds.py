@@ -14,7 +14,16 @@ BUSINESS = "11100000MB0143028R001"
 SHOPS = (("芜湖市镜湖区甲餐饮店", 1), ("芜湖市弋江区乙超市", 2), ("芜湖市鸠江区丙书店", 3))
 """Suspended, cancelled, replaced."""
 REFUSED = "errors { code path value }"
-ISSUE = f"""mutation ($input: IssueLicenseInput!) {{ issueLicense(input: $input) {{
+ISSUE_AT_ONCE = f"""mutation ($input: IssueLicenseInput!) {{ issueLicense(input: $input) {{
+  license {{ id identifier version }} {REFUSED} }} }}"""
+"""As 0.1.0 does it."""
+RECEIVE = f"""mutation ($input: LicenseDataInput!) {{ receiveLicenseData(input: $input) {{
+  licenseDraft {{ id }} {REFUSED} }} }}"""
+MAKE = f"""mutation ($input: LicenseDraftInput!) {{ makeLicense(input: $input) {{
+  licenseDraft {{ id }} {REFUSED} }} }}"""
+HANDLE = f"""mutation ($input: HandleLicenseInput!) {{ handleLicense(input: $input) {{
+  licenseDraft {{ id }} {REFUSED} }} }}"""
+ISSUE = f"""mutation ($input: LicenseDraftInput!) {{ issueLicense(input: $input) {{
   license {{ id identifier version }} {REFUSED} }} }}"""
 CHANGE = f"""mutation ($input: ChangeLicenseInput!) {{ changeLicense(input: $input) {{
   license {{ id state }} {REFUSED} }} }}"""
@@ -43,6 +52,9 @@ def uscc(serial: int) -> str:
 
 
 ISSUER = Person("staff", "S-340200-0108", MARKET, "ISSUER")
+OFFICER = Person("staff", "S-340200-0107", MARKET)
+"""Hands in the data, and reviews what is made of them."""
+MAKER = Person("staff", "S-340200-0136")
 APPLICANT = Person("staff", "S-340200-0027", CIVIL, "APPLICANT")
 PROVIDER = Person("staff", "S-340200-0022", POLICE, "PROVIDER_OFFICER")
 OWNER = Person("holder", uscc(1))
@@ -54,6 +66,8 @@ class Deeds:
     """The deeds, and how they are asked for: by a query, somebody, and variables."""
 
     ask: Callable[[str, Person, dict[str, Any]], Awaitable[Any]]
+    stepwise: bool = True
+    """Whether a licence is received, made, reviewed and issued, each by a person of its own."""
 
     async def do(self) -> None:
         """Licences suspended, cancelled and replaced, under keys; objections open and closed."""
@@ -82,11 +96,18 @@ class Deeds:
             "validFrom": "2026-03-02", "face": [{"key": key, "value": value} for key, value in face.items()],
             "idempotencyKey": f"shop-{serial}-{len(more)}",
         }  # fmt: skip
-        return await self.done(ISSUE, ISSUER, **plain, **more)
+        if not self.stepwise:
+            return await self.done(ISSUE_AT_ONCE, ISSUER, **plain, **more)
+        key = plain["idempotencyKey"]
+        draft = (await self.done(RECEIVE, OFFICER, **plain, **more))["id"]
+        await self.done(MAKE, MAKER, draft=draft, idempotencyKey=f"{key}-made")
+        await self.done(HANDLE, OFFICER, draft=draft, handling="REVIEW", idempotencyKey=f"{key}-reviewed")
+        return await self.done(ISSUE, ISSUER, draft=draft, idempotencyKey=f"{key}-issued")
 
     async def done(self, mutation: str, who: Person, **given: Any) -> dict[str, Any]:
         """Do it; it is not refused."""
         (payload,) = (await self.ask(mutation, who, {"input": given})).values()
-        assert payload.pop("errors") == [], payload
+        refused = payload.pop("errors")
+        assert refused == [], refused
         (thing,) = payload.values()
         return dict(thing)

@@ -162,7 +162,7 @@ def keep_home(release: Release, work: Path, folder: Path) -> None:
         async def ask(query: str, who: Person, variables: dict[str, Any]) -> Any:
             return release.ask(home, url, who, query, variables)
 
-        asyncio.run(Deeds(ask).do())
+        asyncio.run(Deeds(ask, stepwise=False).do())
     put_by(release, home, folder)
     for name in ("authority", "trust"):
         shutil.copytree(home / name, folder / name)

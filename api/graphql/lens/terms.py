@@ -9,6 +9,7 @@ import strawberry
 from graph.words import entries as entries_words
 from graph.words import face_fields
 from graph.words import forgeries as forgeries_words
+from graph.words import license_drafts as drafts_words
 from graph.words import licensing as licensing_words
 from graph.words import notices as notices_words
 from graph.words import objections as objections_words
@@ -38,6 +39,8 @@ _DESCRIPTIONS: dict[type[enum.Enum], str] = {
     sharing_words.Purpose: "What shared data are used for (用途).",
     sharing_words.RequestState: "State of a sharing request (共享申请状态).",
     licensing_words.LicenseState: "Stored state of a licence (证照状态); expiry is computed, see `LicenseStatus`.",
+    drafts_words.DraftState: "Where a licence stands that is not issued yet (待签发证照状态).",
+    drafts_words.DraftEvent: "What is done to a licence that is not issued yet (待签发证照办理).",
     licensing_words.LicenseStatus: "What a licence is on a day, dates taken into account (证照当日状态).",
     licensing_words.LicenseCategory: "Category of a licence type (证照类别).",
     licensing_words.HolderCategory: "Who may hold a type (持证主体类别).",

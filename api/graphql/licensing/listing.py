@@ -6,6 +6,7 @@ import strawberry
 
 from api.graphql.lens.connections import Children
 from api.graphql.lens.filters import Filter, filters
+from graph.subjects.licensing import drafts
 from graph.subjects.licensing import memory as licensing_memory
 
 
@@ -27,6 +28,18 @@ class LicenseOrder(Enum):
     NUMBER = strawberry.enum_value(
         "number", description="By certificate number; those that you may not see first (证照编号)."
     )
+
+
+@filters(drafts.LICENSE_DRAFTS, "Which licences to be issued (待签发证照筛选).")
+class LicenseDraftFilter(Filter):
+    """Which licences to be issued."""
+
+
+@strawberry.enum(description="Order of licences to be issued.")
+class LicenseDraftOrder(Enum):
+    """Order of licences to be issued."""
+
+    RECEIVED = strawberry.enum_value("received", description="Newest first (接收时间).")
 
 
 ISSUED_BY = Children(licensing_memory.LICENSE_TYPES, "issuer")

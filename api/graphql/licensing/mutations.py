@@ -1,70 +1,19 @@
-"""Licences: issue, suspend, resume, cancel."""
-
-import base64
-import binascii
-from collections import Counter
-from datetime import date
+"""Licences that are issued: suspend, resume, cancel."""
 
 import strawberry
-from strawberry.file_uploads import Upload
 
 from api.graphql.lens.arguments import Input
 from api.graphql.lens.ids import identity_of
 from api.graphql.lens.payloads import Repeatable, act
-from api.graphql.lens.scalars import Date
 from api.graphql.lens.terms import publish
-from api.graphql.lens.uploads import received
-from api.graphql.licensing.inputs import FaceInput
 from api.graphql.licensing.lens import License
-from graph.codes.typed_identifier import parse_typed_identifier
-from graph.errors import Malformed, NotFound, Text
+from graph.errors import NotFound, Text
 from graph.refusal_codes import Code
 from graph.schema.nodes import LICENSE
 from graph.store.edges import by_id
-from graph.words.licensing import Holder, IssueOrder
-from licenses.paper.photos import MAX_PHOTO_BYTES
-from licenses.register import issuing
 from licenses.register.lifecycle import LicenseChange, change
 
 publish(LicenseChange, "What can be done to a licence (证照状态变更: WHL-9).")
-
-
-@strawberry.input(description="A holder (持证主体).")
-class HolderInput:
-    """A holder."""
-
-    name: str = strawberry.field(description="Name (名称).")
-    code: str = strawberry.field(description="Code: citizen ID number, USCC … (代码).")
-    code_type: str = strawberry.field(description="Kind of the code, GB/T 36903 annex A: 111, 001 … (代码类型代码).")
-
-
-@strawberry.input(description="An order to issue a licence (签发: WHL-9).")
-class IssueLicenseInput(Repeatable):
-    """An order to issue a licence."""
-
-    type: str = strawberry.field(description="Type code (证照类型代码).")
-    issuer: str = strawberry.field(description="USCC of the issuing department (颁发机构代码).")
-    holders: list[HolderInput] = strawberry.field(description="Holders in order (持证主体).")
-    number: str = strawberry.field(description="Certificate number (证照编号).")
-    issued_on: Date = strawberry.field(description="Date of issue (颁发日期).")
-    valid_from: Date = strawberry.field(description="First day of validity (有效期起).")
-    valid_until: Date | None = strawberry.field(
-        default=None, description="Last day of validity; null = 长期 (有效期止)."
-    )
-    face: list[FaceInput] = strawberry.field(
-        description="Fields of the face; what the register says itself may be left out (照面信息)."
-    )
-    photo: Upload | None = strawberry.field(
-        default=None, description="Portrait, or picture of a couple, JPEG or PNG, ≤ 50 KB (照片)."
-    )
-    photo_base64: str | None = strawberry.field(default=None, description="The same as base64 text, for small clients.")
-    replaces: str | None = strawberry.field(
-        default=None, description="Identifier of the licence that it re-issues (变更前证照标识)."
-    )
-    change_reason: str = strawberry.field(default="", description="Why it is re-issued (变更原因).")
-    type_name: str | None = strawberry.field(
-        default=None, description="Name of the type as you know it; given, it has to be the official one (证照名称)."
-    )
 
 
 @strawberry.input(description="A change of a licence's state (停用、恢复、注销: WHL-9).")
@@ -81,18 +30,6 @@ class LicenseMutation:
     """Acts on licences."""
 
     @act
-    async def issue_license(
-        self,
-        info: strawberry.Info,
-        input: Input[IssueLicenseInput],  # noqa: A002 - Relay's word
-    ) -> License:
-        """Issue a licence: drawn, sealed, archived, registered (签发: WHL-9)."""
-        context = info.context
-        order = await _order(input)
-        issued = await issuing.issue(context.backend.workshop, order, context.actor, key=input.idempotency_key)
-        return await _read(info, issued)
-
-    @act
     async def change_license(
         self,
         info: strawberry.Info,
@@ -105,48 +42,11 @@ class LicenseMutation:
             context.backend.store, context.view, context.actor, identity, input.change, input.reason,
             key=input.idempotency_key,
         )  # fmt: skip
-        return await _read(info, changed)
+        return await license_read(info, changed)
 
 
-async def _order(given: IssueLicenseInput) -> IssueOrder:
-    face = {each.key: each.value for each in given.face}
-    return IssueOrder(
-        type_code=given.type,
-        issuer=given.issuer,
-        holders=tuple(Holder.known_by(each.name, each.code, each.code_type) for each in given.holders),
-        number=given.number,
-        issued_on=date.fromisoformat(given.issued_on),
-        valid_from=date.fromisoformat(given.valid_from),
-        valid_until=date.fromisoformat(given.valid_until) if given.valid_until else None,
-        face=face,
-        photo=await _photo(given),
-        replaces=parse_typed_identifier(given.replaces, ("replaces",)).text if given.replaces else None,
-        change_reason=given.change_reason,
-        type_name=given.type_name,
-        repeated=_repeated([each.key for each in given.face]),
-    )
-
-
-def _repeated(keys: list[str]) -> tuple[str, ...]:
-    return tuple(key for key, count in Counter(keys).items() if count > 1)
-
-
-async def _photo(given: IssueLicenseInput) -> bytes | None:
-    if given.photo is not None:
-        return await received(given.photo, MAX_PHOTO_BYTES, "photo")
-    if given.photo_base64 is None:
-        return None
-    try:
-        return base64.b64decode(given.photo_base64, validate=True)
-    except (binascii.Error, ValueError) as error:
-        raise Malformed(
-            Text("photoBase64 不是 base64 文本", "photoBase64 is not base64 text"),
-            code=Code.PHOTO_UNREADABLE,
-            path=("photoBase64",),
-        ) from error
-
-
-async def _read(info: strawberry.Info, identity: str) -> License:
+async def license_read(info: strawberry.Info, identity: str) -> License:
+    """A licence that was just written."""
     info.context.forget()
     (row,) = await by_id(LICENSE)(info.context.view, [identity])
     if row is None:  # written under the same key before, by somebody who may no longer see it

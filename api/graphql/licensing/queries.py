@@ -11,12 +11,20 @@ from api.graphql.lens.nodes import By, Sought, found, named
 from api.graphql.lens.orders import NameOrder
 from api.graphql.lens.registration import resolved_as
 from api.graphql.lens.scalars import Date
+from api.graphql.licensing.drafts import LicenseDraft
 from api.graphql.licensing.inputs import FaceInput
 from api.graphql.licensing.lens import License, LicenseType
-from api.graphql.licensing.listing import LicenseFilter, LicenseOrder, LicenseTypeFilter
+from api.graphql.licensing.listing import (
+    LicenseDraftFilter,
+    LicenseDraftOrder,
+    LicenseFilter,
+    LicenseOrder,
+    LicenseTypeFilter,
+)
 from api.graphql.licensing.verdict import Verdict
 from api.graphql.licensing.verification import face_verdict, file_verdict, identifier_verdict, qr_verdict
 from graph.codes.typed_identifier import parse_typed_identifier
+from graph.subjects.licensing import drafts
 from graph.subjects.licensing import memory as licensing_memory
 from licenses.proof import verdict
 
@@ -74,6 +82,10 @@ class LicenseQuery:
     @listed(licensing_memory.LICENSES, LicenseFilter, LicenseOrder)
     def licenses(self) -> Connection[License]:
         """Licences that you may see (电子证照)."""
+
+    @listed(drafts.LICENSE_DRAFTS, LicenseDraftFilter, LicenseDraftOrder)
+    def license_drafts(self) -> Connection[LicenseDraft]:
+        """Licences that are received, made or reviewed, and those that were (待签发证照: WHL-9)."""
 
     @resolved_as(Verdict, repeatable=False)  # it is noted as a use
     async def verify_license(

@@ -49,6 +49,7 @@ class Post(Lens, Node):
     kind: PostKind = column("Which post (岗位).")
     valid_from: Date | None = column("Holds it from (任职起).")
     valid_until: Date | None = column("First day on which he no longer holds it (任职止).")
+    filed_on: Date | None = column("When an e-licence officer was filed with the centre (报备日期: WHL-21).")
 
     @told("name_cipher")
     def name(info: strawberry.Info, name_cipher: str) -> str:  # noqa: N805 - what is read

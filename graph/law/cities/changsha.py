@@ -39,7 +39,6 @@ _CITATIONS = Citations(
         Act.REGISTER_ENTRY: ("CS-15", "CS-17"),
         Act.REVIEW_ENTRY: ("CS-15", "CS-17"),
         Act.PUBLISH_ENTRY: ("CS-15",),
-        Act.ISSUE_LICENSE: (),
         Act.DEFINE_LICENSE_TYPES: (),
     },
     # That the two functions are two persons is our reading.

@@ -51,7 +51,6 @@ _CITATIONS = Citations(
         Act.REGISTER_ENTRY: ("CZ-7",),
         Act.REVIEW_ENTRY: (),
         Act.PUBLISH_ENTRY: ("CZ-7",),
-        Act.ISSUE_LICENSE: (),
         Act.DEFINE_LICENSE_TYPES: (),
     },
     matters={Matter.REASONS_OF_REFUSAL: ("CZ-11",)},

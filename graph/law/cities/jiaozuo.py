@@ -41,7 +41,6 @@ _CITATIONS = Citations(
         Act.REGISTER_ENTRY: ("JI-8",),
         Act.REVIEW_ENTRY: ("JI-8",),
         Act.PUBLISH_ENTRY: ("JI-21",),
-        Act.ISSUE_LICENSE: (),
         Act.DEFINE_LICENSE_TYPES: (),
     },
     posts={

@@ -55,7 +55,6 @@ _CITATIONS = Citations(
         Act.REGISTER_ENTRY: ("JZ-7",),
         Act.REVIEW_ENTRY: ("JZP-4.1",),
         Act.PUBLISH_ENTRY: ("JZ-7",),
-        Act.ISSUE_LICENSE: (),
         Act.DEFINE_LICENSE_TYPES: (),
     },
     matters={Matter.STATE_SECRET: ("JZ-21",), Matter.REASONS_OF_REFUSAL: ("JZ-14.2", "JZ-15.2")},

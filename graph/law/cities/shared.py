@@ -5,10 +5,19 @@ from collections.abc import Mapping
 from graph.law.acts import Act
 from graph.law.policy import Cell
 from graph.law.provisions import EntryAct, EntryStep, Stage, StageAct
-from graph.law.workflow import Actor, Condition, Lasts, Side, Span, Step, Table, Tell, Told
-from graph.law.workflows import BEFORE_ITS_END, NOT_PROVED_GENUINE, USES_DATA, USES_LICENSE, prolonged_by
+from graph.law.terms import NO_NUMBER
+from graph.law.workflow import Actor, Articles, Condition, Lasts, Side, Span, Step, Table, Tell, Told
+from graph.law.workflows import (
+    BEFORE_ITS_END,
+    NOT_PROVED_GENUINE,
+    OFFICER_FILED,
+    USES_DATA,
+    USES_LICENSE,
+    prolonged_by,
+)
 from graph.words.entries import Mode
 from graph.words.forgeries import ForgeryEvent, ForgeryState
+from graph.words.license_drafts import DraftEvent, DraftState
 from graph.words.licensing import LicenseMove, LicenseState
 from graph.words.objections import ObjectionEvent, ObjectionState
 from graph.words.organisation import PostKind
@@ -137,6 +146,47 @@ def _objections(
             for before in opened
         ),
         *longer,
+    )  # fmt: skip
+
+
+def making_of_licenses(shared: Articles, made: Articles, filed: Articles) -> Cell[Table]:
+    """The department hands in data, the centre makes the licence of them, and the department reviews and issues it.
+
+    The centre never issues and the department never makes; that who made a licence does not review it, and who reviewed
+    it does not issue it, is our reading of the two names that the text has for it.
+
+    Args:
+        shared: The articles by which a department shares the data of its licences.
+        made: Those by which the centre makes, and the department reviews and issues.
+        filed: Those by which a department's e-licence officer is filed with the centre.
+    """
+    gives: frozenset[Actor] = frozenset({PostKind.LICENSE_OFFICER, PostKind.PROVIDER_OFFICER})
+    makes: frozenset[Actor] = frozenset({PostKind.PLATFORM_OFFICER})
+    reviews: frozenset[Actor] = frozenset({PostKind.LICENSE_REVIEWER})
+    issues: frozenset[Actor] = frozenset({PostKind.ISSUER})
+    event, state = DraftEvent, DraftState
+    ours, centre, waits = Side.PROVIDER, Side.CARRIER, NO_NUMBER
+    before_issue = frozenset({event.MAKE, event.REVIEW})
+    return Cell(
+        (
+            Step(None, event.RECEIVE, gives, ours, (), waits, state.RECEIVED, shared),
+            Step(state.RECEIVED, event.RECEIVE, gives, ours, (), waits, state.RECEIVED, shared),
+            Step(state.RECEIVED, event.MAKE, makes, centre, (OFFICER_FILED,), waits, state.MADE, made + filed),
+            Step(
+                state.MADE, event.REVIEW, reviews, ours, (), waits, state.REVIEWED, made,
+                apart=frozenset({event.MAKE}),
+            ),
+            Step(
+                state.REVIEWED, event.ISSUE, issues, ours, (), Span.AT_REST, state.ISSUED, made, apart=before_issue
+            ),
+            Step(state.MADE, event.SEND_BACK, reviews, ours, (), waits, state.RECEIVED, made),
+            Step(state.REVIEWED, event.SEND_BACK, issues, ours, (), waits, state.RECEIVED, made),
+            *(
+                Step(standing, event.CANCEL, gives, ours, (), Span.AT_REST, state.CANCELLED, shared)
+                for standing in (state.RECEIVED, state.MADE, state.REVIEWED)
+            ),
+        ),
+        tuple(dict.fromkeys(shared + made + filed)),
     )  # fmt: skip
 
 

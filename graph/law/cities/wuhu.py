@@ -13,6 +13,7 @@ from graph.law.cities.shared import (
     coordinate,
     forgeries_of_licenses,
     life_of_licenses,
+    making_of_licenses,
     negotiate,
     objections_to_data,
     objections_to_licenses,
@@ -38,7 +39,7 @@ from graph.law.provisions import (
     StageAct,
 )
 from graph.law.terms import NO_NUMBER
-from graph.law.workflows import FORGERY, LICENSE, LICENSE_OBJECTION, OBJECTION
+from graph.law.workflows import FORGERY, LICENSE, LICENSE_DRAFT, LICENSE_OBJECTION, OBJECTION
 from graph.words.entries import OpeningType
 from graph.words.organisation import PostKind
 
@@ -52,7 +53,6 @@ _CITATIONS = Citations(
         Act.REGISTER_ENTRY: ("WH-6",),
         Act.REVIEW_ENTRY: (),
         Act.PUBLISH_ENTRY: ("WH-6",),
-        Act.ISSUE_LICENSE: ("WHL-9",),
         Act.DEFINE_LICENSE_TYPES: ("WHL-8",),
     },
     matters={
@@ -143,6 +143,7 @@ ROW = Policy(
     workflows={
         OBJECTION.id: objections_to_data(NO_NUMBER, "WH-16", users_told=False),
         LICENSE_OBJECTION.id: objections_to_licenses(NO_NUMBER, "WHL-19"),
+        LICENSE_DRAFT.id: making_of_licenses(("WHL-6",), ("WHL-9",), ("WHL-21",)),
         LICENSE.id: life_of_licenses("WHL-9"),
         FORGERY.id: forgeries_of_licenses(NO_NUMBER, "WHL-22"),
     },

@@ -38,5 +38,6 @@ POST = (
     Column("departmentId", refers="Department", entered=True),
     Column("validFrom", Type.DATE, entered=True),
     Column("validUntil", Type.DATE, entered=True, absent=None),
+    Column("filedOn", Type.DATE, entered=True, absent=None),
 )
 POLICY = (Column("id", unique=True, written=Written.CAPITALS),)

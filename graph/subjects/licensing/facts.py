@@ -38,6 +38,14 @@ async def license_named(view: View, identifier: str) -> LicenseRecord | None:
     return None if row is None else _record(row)
 
 
+async def is_number_taken(view: View, type_code: str, issuer: str, number: str) -> bool:
+    """Whether an issuer has given a number to a licence of the type that still counts."""
+    found: bool = await view.read(
+        "RETURN EXISTS { MATCH (:License {numberKey: $key}) }", key=f"{type_code}|{issuer}|{number}"
+    )
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class RegisterFacts:
     """What the register has to say of one licence file."""

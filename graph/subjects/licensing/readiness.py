@@ -26,6 +26,8 @@ class IssuingDepartment:
     """Posts that somebody who can sign in holds in it."""
     issuable: tuple[str, ...]
     """Codes of the types that it may issue on the day."""
+    officer_filed: bool
+    """Its e-licence officer is filed with the centre."""
 
     def regulated(self, on: date) -> bool:
         """Whether a licence regulation binds it on a day."""
@@ -50,8 +52,9 @@ _DEPARTMENTS: LiteralString = (
     f"COLLECT {{ MATCH (d:Department) WHERE d.id >= '' AND {EXISTENCE.holds('d')} RETURN [d.id, d.name, "
     f"{binding.policy_of('(d)')}, "
     f"COLLECT {{ MATCH (d)<-[:AT]-(p:Post) WHERE p.subject <> '' AND {TENURE.holds('p')} RETURN DISTINCT p.kind }}, "
-    f"COLLECT {{ MATCH (t:LicenseType)-[e:ISSUABLE_BY]->(d) WHERE {TENURE.holds('e')} RETURN DISTINCT t.id }}] "
-    "ORDER BY d.id }"
+    f"COLLECT {{ MATCH (t:LicenseType)-[e:ISSUABLE_BY]->(d) WHERE {TENURE.holds('e')} RETURN DISTINCT t.id }}, "
+    f"EXISTS {{ MATCH (d)<-[:AT]-(o:Post {{kind: 'LICENSE_OFFICER'}}) WHERE o.subject <> '' AND {TENURE.holds('o')} "
+    "AND o.filedOn <= date($today) }] ORDER BY d.id }"
 )
 _READINESS: LiteralString = (
     "OPTIONAL MATCH (z:Zhengtu {id: 'store'}) RETURN [z.policy, coalesce(z.demonstration, false), "
@@ -64,7 +67,7 @@ async def readiness(store: Store, on: date) -> Readiness:
     """Read in one statement what a first licence needs of the register."""
     policy, demonstration, administrators, types, departments = await store.read(_READINESS, today=on.isoformat())
     found = tuple(
-        IssuingDepartment(code, name, bound, frozenset(PostKind[kind] for kind in posts), tuple(issuable))
-        for code, name, bound, posts, issuable in departments
+        IssuingDepartment(code, name, bound, frozenset(PostKind[kind] for kind in posts), tuple(issuable), filed)
+        for code, name, bound, posts, issuable, filed in departments
     )
     return Readiness(policy, demonstration, administrators, types, found)

@@ -174,13 +174,14 @@ async def write_posts(unit: Unit, values: Iterable[Post], personal: PersonalData
         {
             "id": v.id, "kind": v.kind.name, "subject": v.subject, "name": personal.encrypt(v.name, "Post.name"),
             "department": v.department, "from": stored(v.valid_from), "until": stored(v.valid_until),
+            "filed": stored(v.filed_on),
         }
         for v in values
     ]  # fmt: skip
     await unit.run(
         "UNWIND $rows AS row MERGE (p:Post {id: row.id}) SET p.kind = row.kind, p.subject = row.subject, "
         "p.nameCipher = row.name, p.departmentId = row.department, p.validFrom = date(row.from), "
-        "p.validUntil = date(row.until)",
+        "p.validUntil = date(row.until), p.filedOn = date(row.filed)",
         rows=rows,
     )
     await point(unit, "Post", "AT", "Department", [(row["id"], row["department"]) for row in rows])

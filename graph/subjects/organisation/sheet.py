@@ -59,6 +59,7 @@ POSTS = Form(
         Column("部门代码", "department", beside=("部门", "部门名称", "所在部门")),
         Column("起", "valid_from", also=("任职日期", "起始日期")),
         Column("止", "valid_until", also=("离任日期", "终止日期")),
+        Column("报备日期", "filed_on", needed=False, also=("备案日期",)),
     ),
     kind=POST,
 )

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 import pytest
-from builders import brought, office, suspects
+from builders import brought, drafted, office, suspects
 from builders.office import ALICE, BOB, HOLDER_A, MARRIED, Office, answered, gid, who
 from graphql import GraphQLInputObjectType, get_named_type
 
@@ -32,14 +32,27 @@ class Case:
     other: dict[str, Any]
 
 
-async def issue(_: Office) -> Case:
-    name = office.NAMES[ALICE]
-    given = {
-        "type": office.MARRIAGE, "issuer": office.CIVIL, "number": "K-1", "issuedOn": "2026-03-02",
-        "validFrom": "2026-03-02", "holders": [{"name": name, "code": ALICE, "codeType": "111"}],
-        "face": [{"key": "KZ_XM", "value": name}, {"key": "KZ_DJRQ", "value": "2026-03-01"}],
-    }  # fmt: skip
-    return Case(who("issuer"), given, {"number": "K-2"})
+async def receive(_: Office) -> Case:
+    return Case(who("officer"), drafted.data("K-1"), {"number": "K-2"})
+
+
+async def a_draft(api: Office, number: str) -> str:
+    found: str = (await drafted.received(api, drafted.data(number)))["id"]
+    return found
+
+
+async def make(api: Office) -> Case:
+    return Case(who(drafted.MAKER), {"draft": await a_draft(api, "K-3")}, {"draft": await a_draft(api, "K-4")})
+
+
+async def handle(api: Office) -> Case:
+    given = {"draft": await a_draft(api, "K-5"), "handling": "CANCEL", "reason": "重复报送"}
+    return Case(who("officer"), given, {"reason": "另有原因"})
+
+
+async def issue(api: Office) -> Case:
+    one, other = [(await drafted.going(api, drafted.data(number)))["id"] for number in ("K-6", "K-7")]
+    return Case(who("issuer"), {"draft": one}, {"draft": other})
 
 
 async def change(api: Office) -> Case:
@@ -152,6 +165,9 @@ async def send(api: Office) -> Case:
 
 
 CASES: Mapping[str, Callable[[Office], Awaitable[Case]]] = {
+    "receiveLicenseData": receive,
+    "makeLicense": make,
+    "handleLicense": handle,
     "issueLicense": issue,
     "changeLicense": change,
     "raiseObjection": object_to,

@@ -81,10 +81,20 @@ async def test_a_bureau_that_puts_right_what_is_said_first_comes_to_its_first_se
     assert blocking(steps) == ["entitlement", "trust", "time"]
     assert steps["issuer"].state is steps["seal"].state is State.WAITS
     await add_types(store, [kind], [Entitlement(TYPE, BUREAU, since)], ACTOR)
-    assert blocking(await asked(store, settings)) == ["issuer", "trust", "time"]
-    await establish(
-        store, Organisation(posts=(Post("P-1", PostKind.ISSUER, "issuer-1", "王签发", BUREAU, since),)), personal, ACTOR
-    )
+    needed = ["license-officer", "maker", "reviewer", "issuer"]
+    assert blocking(await asked(store, settings)) == [*needed, "trust", "time"]
+    for number, (kind_of_post, where, filed) in enumerate(
+        (
+            (PostKind.LICENSE_OFFICER, BUREAU, since),
+            (PostKind.PLATFORM_OFFICER, GOVERNMENT, None),
+            (PostKind.LICENSE_REVIEWER, BUREAU, None),
+            (PostKind.ISSUER, BUREAU, None),
+        ),
+        1,
+    ):
+        post = Post(f"P-{number}", kind_of_post, f"staff-{number}", "王某", where, since, filed_on=filed)
+        await establish(store, Organisation(posts=(post,)), personal, ACTOR)
+        assert blocking(await asked(store, settings)) == [*needed[number:], "trust", "time"]
     assert blocking(await asked(store, settings)) == ["trust", "time"]
 
     settings.trust.mkdir(parents=True)
@@ -96,7 +106,7 @@ async def test_a_bureau_that_puts_right_what_is_said_first_comes_to_its_first_se
         settings = Settings(home=tmp_path, development_issuer=True, tsa_url=HttpUrl(address))
         steps = await asked(store, settings)
         assert blocking(steps) == []
-        assert [name for name, each in steps.items() if each.state is State.HINT] == ["address", "license-officer"]
+        assert [name for name, each in steps.items() if each.state is State.HINT] == ["address"]
         assert steps["seal"].said.zh == "芜湖市市场监督管理局"
         await _wrong_papers(store, settings, authority)
 

@@ -210,7 +210,7 @@ async def test_the_page_of_a_licence_shows_its_state_and_no_holder(served: Serve
     assert (await served.client.get("/v/1.2.3")).status_code == 404
 
 
-async def test_a_licence_is_issued_with_a_photo_by_upload(served: Served) -> None:
+async def test_the_data_of_a_licence_come_with_a_photo_by_upload(served: Served) -> None:
     drawn = io.BytesIO()
     Image.new("RGB", (295, 413), "#c0c0c0").save(drawn, "PNG")
     given = {
@@ -223,10 +223,10 @@ async def test_a_licence_is_issued_with_a_photo_by_upload(served: Served) -> Non
         "face": [{"key": "KZ_XM", "value": "陈一凡"}, {"key": "KZ_DJRQ", "value": "2026-03-01"}],
         "photo": None,
     }
-    query = """mutation ($input: IssueLicenseInput!) { issueLicense(input: $input) {
-      license { number } errors { __typename code path } } }"""
+    query = """mutation ($input: LicenseDataInput!) { receiveLicenseData(input: $input) {
+      licenseDraft { data { number } } errors { __typename code path } } }"""
     operations = {"query": query, "variables": {"input": given}}
-    headers = served.bearer(who("issuer")) | {"graphql-preflight": "1"}
+    headers = served.bearer(who("officer")) | {"graphql-preflight": "1"}
 
     async def sent(content: bytes) -> Any:
         answer = await served.client.post(
@@ -235,20 +235,20 @@ async def test_a_licence_is_issued_with_a_photo_by_upload(served: Served) -> Non
             files={"0": ("photo.png", content, "image/png")},
             headers=headers,
         )
-        return answer.json()["data"]["issueLicense"]
+        return answer.json()["data"]["receiveLicenseData"]
 
     too_large = await sent(b"\x89PNG" + b"0" * 51_200)
     error = {"__typename": "LimitExceeded", "code": "FILE_TOO_LARGE", "path": ["photo"]}
-    assert too_large == {"license": None, "errors": [error]}
-    assert await sent(drawn.getvalue()) == {"license": {"number": "P-1"}, "errors": []}
+    assert too_large == {"licenseDraft": None, "errors": [error]}
+    assert await sent(drawn.getvalue()) == {"licenseDraft": {"data": {"number": "P-1"}}, "errors": []}
 
 
 async def test_one_photo_serves_for_two_licences(served: Served) -> None:
     drawn = io.BytesIO()
     Image.new("RGB", (295, 413), "#c0c0c0").save(drawn, "PNG")
-    query = """mutation ($a: IssueLicenseInput!, $b: IssueLicenseInput!) {
-      a: issueLicense(input: $a) { ...Issued } b: issueLicense(input: $b) { ...Issued } }
-      fragment Issued on IssueLicensePayload { license { number } errors { code path } }"""
+    query = """mutation ($a: LicenseDataInput!, $b: LicenseDataInput!) {
+      a: receiveLicenseData(input: $a) { ...Received } b: receiveLicenseData(input: $b) { ...Received } }
+      fragment Received on ReceiveLicenseDataPayload { licenseDraft { data { number } } errors { code path } }"""
     given = {
         "type": office.DISABILITY,
         "issuer": office.CIVIL,
@@ -266,8 +266,11 @@ async def test_one_photo_serves_for_two_licences(served: Served) -> None:
             "map": '{"0": ["variables.a.photo", "variables.b.photo"]}',
         },
         files={"0": ("photo.png", drawn.getvalue(), "image/png")},
-        headers=served.bearer(who("issuer")) | {"graphql-preflight": "1"},
+        headers=served.bearer(who("officer")) | {"graphql-preflight": "1"},
     )
     assert answer.json() == {
-        "data": {name: {"license": {"number": number}, "errors": []} for name, number in (("a", "P-2"), ("b", "P-3"))}
+        "data": {
+            name: {"licenseDraft": {"data": {"number": number}}, "errors": []}
+            for name, number in (("a", "P-2"), ("b", "P-3"))
+        }
     }

@@ -37,11 +37,11 @@ def test_a_department_in_the_token_without_a_post_in_the_graph_carries_no_act() 
 
 
 def test_a_post_carries_acts_only_in_its_period() -> None:
-    ended = replace(staff(), posts=(HeldPost(PostKind.ISSUER, CIVIL, date(2020, 1, 1), TODAY),))
-    future = replace(staff(), posts=(HeldPost(PostKind.ISSUER, CIVIL, date(2025, 6, 3)),))
+    ended = replace(staff(), posts=(HeldPost(PostKind.LICENSE_OFFICER, CIVIL, date(2020, 1, 1), TODAY),))
+    future = replace(staff(), posts=(HeldPost(PostKind.LICENSE_OFFICER, CIVIL, date(2025, 6, 3)),))
     for nobody in (ended, future):
-        assert not may(nobody, Act.ISSUE_LICENSE, CIVIL, TODAY)
-    assert may(ended, Act.ISSUE_LICENSE, CIVIL, date(2025, 6, 1))
+        assert not may(nobody, Act.DEFINE_LICENSE_TYPES, CIVIL, TODAY)
+    assert may(ended, Act.DEFINE_LICENSE_TYPES, CIVIL, date(2025, 6, 1))
 
 
 def test_a_post_that_does_not_supervise_reaches_no_other_department() -> None:
@@ -49,16 +49,16 @@ def test_a_post_that_does_not_supervise_reaches_no_other_department() -> None:
     assert not may(clerk, Act.REGISTER_ENTRY, POLICE, TODAY)
 
 
-def test_only_the_issuer_of_the_issuing_department_issues() -> None:
-    assert may(staff(PostKind.ISSUER), Act.ISSUE_LICENSE, CIVIL, TODAY)
-    others = [kind for kind in PostKind if kind is not PostKind.ISSUER]
-    assert not may(staff(*others, supervises=(POLICE,)), Act.ISSUE_LICENSE, CIVIL, TODAY)
+def test_only_the_e_licence_officer_of_the_department_defines_its_types() -> None:
+    assert may(staff(PostKind.LICENSE_OFFICER), Act.DEFINE_LICENSE_TYPES, CIVIL, TODAY)
+    others = [kind for kind in PostKind if kind is not PostKind.LICENSE_OFFICER]
+    assert not may(staff(*others, supervises=(POLICE,)), Act.DEFINE_LICENSE_TYPES, CIVIL, TODAY)
     with pytest.raises(Forbidden) as refused:
-        require(staff(PostKind.ISSUER), Act.ISSUE_LICENSE, POLICE, TODAY, policy("WH"))
+        require(staff(PostKind.LICENSE_OFFICER), Act.DEFINE_LICENSE_TYPES, POLICE, TODAY, policy("WH"))
     assert refused.value.code == "POST_REQUIRED"
-    assert refused.value.rules == ("WHL-9",)
-    assert "签发人" in refused.value.message.zh
-    assert "ISSUER" in refused.value.message.en
+    assert refused.value.rules == ("WHL-8",)
+    assert "电子证照专员" in refused.value.message.zh
+    assert "LICENSE_OFFICER" in refused.value.message.en
 
 
 @pytest.mark.parametrize("act", Act)
@@ -119,5 +119,5 @@ def test_two_acts_that_a_row_keeps_apart_take_two_people() -> None:
 
 
 def test_only_supervising_posts_are_supervising() -> None:
-    assert PostKind.ISSUER not in SUPERVISING
+    assert PostKind.LICENSE_OFFICER not in SUPERVISING
     assert PostKind.PLATFORM_OFFICER in SUPERVISING

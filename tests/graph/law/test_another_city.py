@@ -58,7 +58,6 @@ ROW = Policy(
             Act.REGISTER_ENTRY: ("RJ-4",),
             Act.REVIEW_ENTRY: ("RJ-4",),
             Act.PUBLISH_ENTRY: ("RJ-4",),
-            Act.ISSUE_LICENSE: (),
             Act.DEFINE_LICENSE_TYPES: (),
         },
         matters={Matter.REASONS_OF_REFUSAL: ("RJ-5",)},
@@ -134,7 +133,7 @@ print(json.dumps({
     "answer": [stage.days for stage in procedure_of(row, SharingType.CONDITIONAL).stages],
     "reasons": cited(lambda: reason_of_refusal(row, "", ("refusal",))),
     "register": cited(lambda: require(PUBLIC, Act.REGISTER_ENTRY, "D", on, row)),
-    "license": cited(lambda: require(PUBLIC, Act.ISSUE_LICENSE, "D", on, row)),
+    "license": cited(lambda: require(PUBLIC, Act.DEFINE_LICENSE_TYPES, "D", on, row)),
     "library": cited(lambda: refuse_library(Library("L", "RJ", LibraryKind.BASE, "电子证照库"), row, ())),
 }, ensure_ascii=False))
 """

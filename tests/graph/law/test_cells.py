@@ -23,7 +23,7 @@ from graph.law.posts import HeldPost
 from graph.law.terms import Deadline
 from graph.law.tracing import WORDS_ONLY
 from graph.law.workflow import Facts, Side
-from graph.law.workflows import FORGERY, LICENSE, LICENSE_OBJECTION, OBJECTION, WORKFLOWS
+from graph.law.workflows import FORGERY, LICENSE, LICENSE_DRAFT, LICENSE_OBJECTION, OBJECTION, WORKFLOWS
 from graph.office.actor import Actor
 from graph.subjects.entries.desk import JudgedEntries, _permit
 from graph.subjects.entries.rules.entry import EntrySurroundings, lint_entry
@@ -42,6 +42,7 @@ from graph.words.entries import (
     SharingType,
 )
 from graph.words.forgeries import ForgeryEvent, ForgeryState, Judged
+from graph.words.license_drafts import DraftEvent, DraftState
 from graph.words.licensing import LicenseMove, LicenseState
 from graph.words.objections import ObjectionEvent, ObjectionState, Tie
 from graph.words.organisation import AuthorityLevel, Department, DepartmentKind, PostKind
@@ -153,6 +154,25 @@ def lived(row: Policy) -> object:
     return found
 
 
+def prepared(row: Policy) -> object:
+    """What becomes of a licence before it is issued, by who acts on it."""
+    found: list[object] = []
+    sides = dict.fromkeys(Side, frozenset({OURS}))
+    for state, event, by in product((None, *DraftState), DraftEvent, PREPARING):
+        found.append(outcome(partial(_prepared, row.id, Case(state, departments=sides), event, by)))
+    return found
+
+
+def _prepared(policy: str, case: Case, event: DraftEvent, by: Principal) -> object:
+    return move(table_on(policy, LICENSE_DRAFT, DAY), case, event, by, {"license_officer_filed": True}, AT)
+
+
+PREPARING = tuple(
+    Principal(Role.STAFF, "zhang", OURS, (HeldPost(kind, OURS, date(2020, 1, 1)),))
+    for kind in (PostKind.LICENSE_OFFICER, PostKind.PLATFORM_OFFICER, PostKind.LICENSE_REVIEWER, PostKind.ISSUER)
+)
+
+
 def _moved_licence(policy: str, case: Case, event: LicenseMove, by: Principal) -> object:
     return move(table_on(policy, LICENSE, DAY), case, event, by, {}, AT)
 
@@ -191,7 +211,9 @@ def decisions(row: Policy) -> object:
     """Everything that is decided by a row, as it is decided in the program."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(policies, "POLICIES", {**POLICIES, row.id: row})
-        return [each(row) for each in (linted, libraries, published, objected, suspected, lived, had, bound, due)]
+        return [
+            each(row) for each in (linted, libraries, published, objected, suspected, prepared, lived, had, bound, due)
+        ]
 
 
 @cache

@@ -64,7 +64,7 @@ BROKEN: Any = (
         "WH.data_update cites JZ-16",
     ),
     ("no article", replace(WUHU, lists=Cell(("部门",), ())), "WH.lists cites no article"),
-    ("an act without a word", replace(WUHU, citations=replace(CITED, acts={})), "ISSUE_LICENSE"),
+    ("an act without a word", replace(WUHU, citations=replace(CITED, acts={})), "DEFINE_LICENSE_TYPES"),
     (
         "an unknown post",
         replace(WUHU, entry_approval=Cell((EntryStep(EntryAct.PUBLISH, HEAD, True, "本单位", ("WH-6",)),), ("WH-6",))),
@@ -123,7 +123,7 @@ BROKEN: Any = (
     ),
     (
         "one act kept apart from nothing",
-        replace(WUHU, citations=replace(CITED, separated={frozenset({Act.ISSUE_LICENSE}): ("WHL-9",)})),
+        replace(WUHU, citations=replace(CITED, separated={frozenset({Act.DEFINE_LICENSE_TYPES}): ("WHL-9",)})),
         "WH.separated keeps apart 1 acts",
     ),
     (

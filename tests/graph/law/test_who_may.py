@@ -45,7 +45,6 @@ ACTS: dict[Act, set[PostKind]] = {
     Act.REGISTER_ENTRY: {PostKind.CATALOGUER},
     Act.REVIEW_ENTRY: {PostKind.REVIEWER, PostKind.PLATFORM_OFFICER, PostKind.AUTHORITY_OFFICER},
     Act.PUBLISH_ENTRY: {PostKind.REVIEWER, PostKind.PLATFORM_OFFICER, PostKind.AUTHORITY_OFFICER},
-    Act.ISSUE_LICENSE: {PostKind.ISSUER},
     Act.DEFINE_LICENSE_TYPES: {PostKind.LICENSE_OFFICER},
     Act.MANAGE_ORGANISATION: set(),
     Act.IMPORT: set(),
@@ -55,7 +54,6 @@ CITED: dict[Act, dict[str, tuple[str, ...]]] = {
     Act.REGISTER_ENTRY: {"CZ": ("CZ-7",), "JZ": ("JZ-7",), "JI": ("JI-8",), "WH": ("WH-6",), "CS": ("CS-15", "CS-17")},
     Act.REVIEW_ENTRY: {"JZ": ("JZP-4.1",), "JI": ("JI-8",), "CS": ("CS-15", "CS-17")},
     Act.PUBLISH_ENTRY: {"CZ": ("CZ-7",), "JZ": ("JZ-7",), "JI": ("JI-21",), "WH": ("WH-6",), "CS": ("CS-15",)},
-    Act.ISSUE_LICENSE: {"WH": ("WHL-9",)},
     Act.DEFINE_LICENSE_TYPES: {"WH": ("WHL-8",)},
 }
 

@@ -90,6 +90,11 @@ WUHU: Words = {
     "identifiers": {"WH-11": "法定身份证件"},
     "objection": {"WH-16": "快速校核机制"},
     "license_objection": {"WHL-19": "异议核查申请"},
+    "license_draft": {
+        "WHL-6": "负责本部门的证照数据共享",
+        "WHL-9": "批量制证",
+        "WHL-21": "指定专人负责电子证照管理工作,并向市大数据中心报备",
+    },
     "license": {"WHL-9": "审核、签发、更新、注销、停用"},
     "forgery": {"WHL-22": "伪造证照的,根据相关规定上报本市征信部门"},
     "STATE_SECRET": {"WH-2": "非涉密"},

@@ -51,6 +51,7 @@ UNREAD: Mapping[tuple[str, str], str] = {
     ("Attestation", "takenAt"): "who counts the numbers finds here when one was taken of which nothing came",
     ("Series", "takenAt"): "written so that a rival waits",
     ("License", "moving"): "written so that a rival waits, and taken away again",
+    ("LicenseDraft", "moving"): "written so that a rival waits, and taken away again",
     ("Objection", "moving"): "written so that a rival waits, and taken away again",
     ("ForgeryCase", "moving"): "written so that a rival waits, and taken away again",
     ("Zhengtu", "initialisedAt"): "kept as what happened",
@@ -86,6 +87,8 @@ OVER_TIME: Mapping[tuple[str, str], str] = {
     ("graph.subjects.licensing.setting.catalogue_setting._SETTING", "ISSUABLE_BY"):
         "rights to compare with, each with its period",
     ("graph.subjects.licensing.memory.rights_of_type", "ISSUABLE_BY"): "the rights to a type, each with its period",
+    ("migration:13", "Post"): "every post that there ever was",
+    ("graph.subjects.licensing.drafts.draft_of._DRAFT", "SUCCEEDED_BY"): "asks which of them exists on the day",
     ("by_id:Grant", "Grant"): "one grant, shown with its period",
     ("by_id:LicenseGrant", "LicenseGrant"): "one grant, shown with its period",
     **{(f"graph.subjects.lineage.browsing.{at}", "LicenseGrant"): "what there is at a node, not what it permits"

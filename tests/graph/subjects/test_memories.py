@@ -28,6 +28,8 @@ KINDS = (
     "readiness",
     "keeping",
     "rekeying",
+    "drafts",
+    "drafting",
 )
 """Names of the modules that speak Cypher."""
 MEMORIES = [

@@ -17,15 +17,12 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 from types import FrameType
 
-from builders import office
+from builders import drafted, office
 
-from graph.office.actor import Actor
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
-from graph.subjects.people.desk import principal_of
-from graph.words.people import Role
 from licenses.register.archive import FolderArchive
-from licenses.register.issuing import Workshop, issue
+from licenses.register.issuing import Workshop
 from licenses.seal.authority import DemonstrationAuthority
 
 ROOT = Path(__file__).parents[3]
@@ -36,7 +33,6 @@ async def test_a_licence_has_three_forms_on_its_way_and_a_holder_two(
     store: Store, personal: PersonalData, tmp_path: Path
 ) -> None:
     await office.furnish(store, personal)
-    actor = Actor(await principal_of(store, Role.STAFF, "issuer", office.TODAY), office.NOW)
     order = office.order()
     code = order.holders[0].code
     authority, archive = DemonstrationAuthority.open(tmp_path, office.FOUNDED), FolderArchive(tmp_path / "archive")
@@ -44,9 +40,9 @@ async def test_a_licence_has_three_forms_on_its_way_and_a_holder_two(
 
     with watched(licence.look, holder.look), ThreadPoolExecutor(1) as workers:
         workshop = Workshop(store, personal, archive, authority, workers, office.PUBLIC_URL, True)
-        first = await issue(workshop, order, actor)
+        first = await drafted.issue(workshop, order)
         identifier = await store.read("MATCH (l:License {id: $id}) RETURN l.identifier", id=first)
-        await issue(workshop, office.order(replaces=identifier), actor)
+        await drafted.issue(workshop, office.order(replaces=identifier))
 
     assert licence.found == {
         "graph.words.licensing.IssueOrder",

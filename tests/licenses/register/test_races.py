@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar, cast
 
 import pytest
-from builders import office
+from builders import drafted, office
 from builders.more import LEFT_OUT, left_out
 from builders.office import ALICE, BOB, CIVIL, MARRIAGE, NOW, TODAY
 from builders.races import ROUNDS, Races
@@ -30,7 +30,7 @@ from graph.store.view import View
 from graph.subjects.licensing import recording
 from graph.subjects.people.desk import principal_of
 from graph.words.people import Role
-from licenses.register import issuing, lifecycle
+from licenses.register import drafting, lifecycle
 from licenses.register.archive import FolderArchive
 from licenses.register.issuing import Workshop
 from licenses.register.lifecycle import LicenseChange
@@ -50,7 +50,8 @@ KEPT = (
 )
 WRITTEN = (
     "RETURN [COUNT { MATCH (l:License) RETURN l }, COUNT { MATCH (f:FileDigest) RETURN f }, "
-    "COUNT { MATCH (h:Holder) RETURN h }, COUNT { MATCH (j:Journal) RETURN j }]"
+    "COUNT { MATCH (h:Holder) RETURN h }, "
+    "COUNT { MATCH (j:Journal) WHERE j.act IN ['ISSUE_LICENSE', 'CANCEL_LICENSE'] RETURN j }]"
 )
 """What the store holds altogether, with what the losers might have left."""
 
@@ -77,9 +78,16 @@ class Desk:
     def at(self, step: int) -> Actor:
         return replace(self.issuer, now=NOW + timedelta(seconds=step))
 
-    async def issue(self, number: str, step: int, holder: str = ALICE, replaces: str | None = None) -> str:
+    async def ready(self, number: str, step: int, holder: str = ALICE, replaces: str | None = None) -> str:
+        """What is made and reviewed, and waits for its issuer."""
         changes = {"replaces": replaces, "change_reason": "补正"} if replaces else {}
-        return await issuing.issue(self.workshop, office.order(holder, number, **changes), self.at(step))
+        return await drafted.reviewed(self.workshop, office.order(holder, number, **changes), self.at(step).now)
+
+    async def seal(self, draft: str, step: int) -> str:
+        return await drafting.issue(self.workshop, drafted.seen(self.workshop), self.at(step), draft)
+
+    async def issue(self, number: str, step: int, replaces: str | None = None) -> str:
+        return await self.seal(await self.ready(number, step, replaces=replaces), step)
 
     async def cancel(self, license_id: str, step: int) -> str:
         store = self.workshop.store
@@ -121,8 +129,9 @@ async def test_of_a_licence_that_is_replaced_and_cancelled_or_replaced_twice_at_
         number = f"R-{n:06}"
         before = await desk.issue(number, 10 * n)
         replaces = await desk.identifier(before)
-        replacing = partial(desk.issue, number, 10 * n + 1, replaces=replaces)
-        rival = partial(desk.cancel, before) if cancelled else partial(desk.issue, number, replaces=replaces)
+        drafts = [await desk.ready(number, 10 * n + 1, replaces=replaces) for _ in range(2)]
+        replacing = partial(desk.seal, drafts[0], 10 * n + 1)
+        rival = partial(desk.cancel, before) if cancelled else partial(desk.seal, drafts[1])
         finish = await races.run([replacing, partial(rival, step=10 * n + 2)])
         state = "CANCELLED" if finish.result == before else "REPLACED"
         assert finish.told() <= {("CASE_MOVED", state), ("NO_SUCH_MOVE", state)}
@@ -156,7 +165,8 @@ async def test_of_two_orders_of_one_number_at_once_without_a_key_one_is_issued(d
     holders: set[str] = set()
     for n in range(ROUNDS):
         number, those = f"J-{n:06}", (ALICE, BOB) if n % 2 else (ALICE, ALICE)
-        finish = await races.run([partial(desk.issue, number, n, each) for each in those])
+        drafts = [await desk.ready(number, n, each) for each in those]
+        finish = await races.run([partial(desk.seal, draft, n) for draft in drafts])
         assert finish.told() == {("LICENSE_EXISTS", number)}
         assert [each.path for each in finish.beaten] == [("number",)]
         assert [each.rules for each in finish.beaten] == [("WHL-9", "WHL-10", "GB-36903")]
@@ -177,6 +187,7 @@ async def test_who_is_overtaken_in_the_middle_of_writing_is_told_the_state_as_we
     desk = await opened(embedded, personal, tmp_path)
     before = await desk.issue("M-1", 0)
     replaces = await desk.identifier(before)
+    mine, theirs = [await desk.ready("M-1", step, replaces=replaces) for step in (2, 1)]
     fill = "UNWIND range(1, 64) AS n CREATE (:License {id: toString(n), changeReason: $long})"
     await embedded.write(lambda unit: unit.run(fill, long="x" * 60_000))  # what is entered now lies on another page
     asked, rivals = recording.known_identifiers, list[str]()
@@ -184,12 +195,12 @@ async def test_who_is_overtaken_in_the_middle_of_writing_is_told_the_state_as_we
     async def overtaken(unit: Unit, identifiers: Sequence[str]) -> list[str]:
         if not rivals:
             rivals.append("in the middle of his writing")
-            rivals.append(await desk.issue("M-1", 1, replaces=replaces))
+            rivals.append(await desk.seal(theirs, 1))
         return await asked(unit, identifiers)
 
     monkeypatch.setattr(recording, "known_identifiers", overtaken)
     with pytest.raises(Conflict) as refused:
-        await desk.issue("M-1", 2, replaces=replaces)
+        await desk.seal(mine, 2)
     assert (refused.value.code, refused.value.value) == ("CASE_MOVED", "REPLACED")
     successor = "MATCH (l:License)-[:REPLACES]->(:License {id: $id}) RETURN collect(l.id)"
     assert await embedded.read(successor, id=before) == [rivals[-1]]

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from builders import catalogue as build
-from builders import objections, office, suspects
+from builders import drafted, objections, office, suspects
 from builders.city import uscc
 from builders.office import CIVIL, HEALTH, HOLDER_A, MARRIED, Office, gid, who
 
@@ -28,6 +28,7 @@ from graph.subjects.sharing import memory as sharing_memory
 from graph.subjects.sources import memory as sources_memory
 from graph.words.entries import EntryDraft, EntryState, FormatCategory, Item, Mode, OpeningType, SharingType
 from graph.words.forgeries import ForgeryCase, Judged
+from graph.words.license_drafts import LicenseDraft
 from graph.words.license_grants import LicenseGrant
 from graph.words.licensing import Holder, IssueOrder, LicenseRecord, LicenseType, StoredHolder
 from graph.words.notices import Notice, NoticeKind, Recipient, RecipientKind
@@ -74,6 +75,8 @@ PROPERTIES: Mapping[str, str] = {
     "IssueOrder.issuer": "issuerId",
     "IssueOrder.replaces": "replacesId",
     "IssueOrder.face": "faceCipher",
+    "LicenseDraft.type_code": "typeId",
+    "LicenseDraft.issuer": "issuerId",
     "LicenseRecord.type_code": "typeId",
     "LicenseRecord.history": "stateHistory",
     "LicenseRecord.issuer": "issuerId",
@@ -106,6 +109,7 @@ MODELS: tuple[tuple[type, str], ...] = (
     (LicenseType, "LicenseType"),
     (IssueOrder, "License"),
     (LicenseRecord, "License"),
+    (LicenseDraft, "LicenseDraft"),
     (Holder, "Holder"),
     (StoredHolder, "Holder"),
     (Objection, "Objection"),
@@ -219,6 +223,11 @@ async def stored(api: Office) -> dict[str, set[str]]:
         due_on=date(2026, 3, 9), provisional=False, due_rule="WHL-22", entered_at=office.NOW,
     )  # fmt: skip
     await api.store.write(lambda unit: forgeries_recording.enter(unit, suspected, "WH"))
+    back = await drafted.going(api, drafted.data("N-draft"))
+    await api.ask(
+        drafted.HANDLE, who("issuer"), input={"draft": back["id"], "handling": "SEND_BACK", "reason": "照片不清"}
+    )
+    await drafted.issued(api, drafted.data("N-issued"))
     to = Recipient(RecipientKind.DEPARTMENT, CIVIL)
     notice = Notice(
         NoticeKind.OBJECTION_RAISED, "Objection", "O-9", "RAISED", office.NOW, to, ("JI-14",), ("takeUpObjection",)

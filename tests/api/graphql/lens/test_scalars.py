@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 import pytest
-from builders import suspects
+from builders import drafted, suspects
 from builders.office import ALICE, HOLDER_A, MARRIED, NOW, Office, gid, who
 from graphql import GraphQLObjectType, get_named_type
 from starlette.datastructures import UploadFile
@@ -41,6 +41,8 @@ ERASED = "MATCH (l:License {id: $id})-[:HELD_BY]->(h:Holder) SET l.erasedAt = da
 OF_FORGERY = """query ($case: ID!) {
   node(id: $case) { __typename ... on ForgeryCase { suspectedAt decidedAt reportedAt closedAt history { __typename at }
     sightings { __typename at } verdict { __typename at } } } }"""
+OF_DRAFT = """query ($draft: ID!) {
+  node(id: $draft) { __typename ... on LicenseDraft { receivedAt enteredAt history { __typename at } } } }"""
 OF_RECEIPT = """query ($file: Upload!) {
   verifyLicense(input: { file: $file }) { attestation { __typename sealedAt } } }"""
 NAME = """mutation ($i: NameAdministratorInput!) {
@@ -77,7 +79,9 @@ async def test_every_field_that_is_a_moment_has_the_offset_of_china(api: Office)
     await suspects.decide(api, forgery["id"], "CONFIRMED")
     await suspects.send(api, forgery["id"])
     suspected = await api.ask(OF_FORGERY, suspects.OFFICER, case=forgery["id"])
-    found = [*told(answer), *told(notices), *told(suspected)]
+    draft = (await drafted.received(api, drafted.data("N-moment")))["id"]
+    waiting = await api.ask(OF_DRAFT, who("officer"), draft=draft)
+    found = [*told(answer), *told(notices), *told(suspected), *told(waiting)]
     transport = httpx.ASGITransport(build_app(api.service.parts()))
     async with httpx.AsyncClient(transport=transport, base_url="http://office") as door:
         made = await door.post("/receipts", data={"purpose": "办事"}, files={"file": await api.sealed()})

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from builders import drafted
 from builders.brought import BROUGHT, document
-from builders.office import ALICE, CIVIL, HEALTH, MINISTRY, NAMES, TODAY, Office, answered, who
+from builders.office import ALICE, CIVIL, HEALTH, MINISTRY, NAMES, TODAY, Office, who
 
 from api.identity.authenticator import Identity
 from graph.words.people import Role
@@ -17,8 +18,6 @@ LIFE, WRONG, RIGHTS, NONE = (f"{MINISTRY}{number}" for number in ("092", "093", 
 """A type for each test."""
 SEEN = """query ($code: String!) { licenseType(by: {code: $code}) { version since until draft validity
   versions { number draft since validity fields { key role holder } } rights { issuer validFrom validUntil } } }"""
-ISSUE = """mutation ($input: IssueLicenseInput!) { issueLicense(input: $input) {
-  license { identifier face { key value } } errors { code path value limit rules { id } } } }"""
 VERIFY = """query ($input: VerifyInput!) { verifyLicense(input: $input) { summary faceCheck
   questions { code answer } } }"""
 
@@ -43,7 +42,7 @@ async def issue(api: Office, number: str, **changes: Any) -> Any:
         "number": number, "issuedOn": TODAY.isoformat(), "validFrom": TODAY.isoformat(),
         "face": [{"key": "KZ_RQ", "value": "2026-03-01"}],
     }  # fmt: skip
-    return answered(await api.ask(ISSUE, who("issuer"), input=given | changes))
+    return await drafted.issued(api, given | changes)
 
 
 async def test_a_type_lives_from_its_draft_to_its_end_and_its_licences_verify_after_it(api: Office) -> None:

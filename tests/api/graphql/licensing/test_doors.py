@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 import httpx
 import pytest
-from builders import office
-from builders.office import HOLDER_A, Office, answered, who
+from builders import drafted, office
+from builders.office import HOLDER_A, Office
 from starlette.applications import Starlette
 from starlette.routing import Route
 
@@ -17,12 +17,11 @@ from api.http.downloads import Downloads
 from api.http.license_page import LicensePages
 from api.identity.authenticator import Authenticator
 from api.identity.request import RequestReader
+from api.service.files import Files
 from graph.codes.identifier import OLD_ROOT, ROOT, build_identifier, check_identifier, identifier_check_character
 
 VERIFY = """query ($input: VerifyInput!) { verifyLicense(input: $input) { summary reason { zh en } faceCheck } }"""
 LOOK_UP = "query ($i: String!) { license(identifier: $i) { identifier } }"
-ISSUE = """mutation ($input: IssueLicenseInput!) { issueLicense(input: $input) {
-  license { number } errors { code message { zh } path } } }"""
 ASK = "请核对输入的标识："
 
 
@@ -33,7 +32,7 @@ async def page(api: Office, path: str) -> httpx.Response:
     pages = LicensePages(service.license_page, requests, demonstration=True)
     routes = [
         Route("/v/{identifier}", pages.show),
-        Route("/licenses/{identifier}.pdf", Downloads(service.license_file, requests).get),
+        Route("/licenses/{identifier}.pdf", Downloads(Files(service.backend, service.context).license, requests).get),
     ]
     transport = httpx.ASGITransport(Starlette(routes=routes))
     async with httpx.AsyncClient(transport=transport, base_url="http://licences.example") as client:
@@ -97,7 +96,7 @@ async def test_what_was_mistyped_is_asked_to_be_checked_at_every_door(
     assert (await api.refused(VERIFY, input={"qr": f"http://licences.example/v/{typed}"})).code == "FOREIGN_QR"
     with_photo = {"type": office.MARRIAGE, "issuer": office.CIVIL, "number": "1", "replaces": typed, "face": []}
     dates = {"issuedOn": "2026-03-02", "validFrom": "2026-03-02"}
-    refused = answered(await api.ask(ISSUE, who("issuer"), input=with_photo | dates | {"holders": []}))
+    refused = await drafted.received(api, with_photo | dates | {"holders": []})
     assert refused["path"] == ["replaces"]
     assert refused["message"]["zh"] == said
 

@@ -10,12 +10,13 @@ from functools import partial
 from typing import Any
 
 import pytest
-from builders import office
+from builders import drafted, office
 from builders.office import ALICE, NOW, TODAY, Office, who
 from starlette.datastructures import UploadFile
 
 from api.identity.authenticator import PUBLIC, Identity
 from api.identity.request import Language, RequestFacts
+from api.service.files import Files
 from graph.law.scope import EVERYTHING
 from graph.office.actor import Actor
 from graph.store.engine import Unit
@@ -28,7 +29,7 @@ from graph.words.people import Role
 from licenses.proof import verification
 from licenses.proof.face_check import FaceAnswer
 from licenses.proof.verdict import Question
-from licenses.register import issuing, lifecycle
+from licenses.register import lifecycle
 from licenses.register.answering import GraphRegister
 from licenses.register.lifecycle import LicenseChange
 
@@ -80,9 +81,8 @@ AFTER = {"SUSPEND": "SUSPENDED", "RESUME": "IN_FORCE", "CANCEL": "CANCELLED"}
 async def issued(api: Office, number: str, at: datetime = ISSUED, **changes: Any) -> str:
     """Issue a licence at a moment; give its id."""
     day = china_day(at)
-    actor = Actor(await principal_of(api.store, Role.STAFF, "issuer", day), at)
     placed = office.order(ALICE, number, **({"issued_on": day, "valid_from": day} | changes))
-    return await issuing.issue(api.service.backend.workshop, placed, actor)
+    return await drafted.issue(api.service.backend.workshop, placed, at)
 
 
 async def changed(api: Office, licence: str, changes: Sequence[tuple[datetime, LicenseChange, str]]) -> None:
@@ -260,7 +260,7 @@ async def test_who_sees_the_face_has_the_file_and_who_does_not_still_sees_the_hi
     identity = (SEES | SUPERVISES)[name]
     node = await shown(api, api.licenses[ALICE], identity=identity)
     identifier, file = await known(api, api.licenses[ALICE])
-    content = await api.service.license_file(identifier, facts_of(identity))
+    content = await Files(api.service.backend, api.service.context).license(identifier, facts_of(identity))
     assert (node["face"] is not None, content == file) == (name in SEES,) * 2
     assert (content is None) is (name in SUPERVISES)
     assert [each["state"] for each in node["history"]] == ["IN_FORCE"]

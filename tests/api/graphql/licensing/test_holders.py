@@ -6,18 +6,16 @@ from datetime import date
 from typing import Any
 
 import pytest
-from builders.office import ALICE, CITY, CIVIL, HEALTH, MARRIAGE, NOW, SHOP, TODAY, Office, gid, order, who
+from builders import drafted
+from builders.office import ALICE, CITY, CIVIL, HEALTH, MARRIAGE, SHOP, Office, gid, order, who
 
 from api.identity.authenticator import Identity
-from graph.office.actor import Actor
 from graph.store.engine import Unit
 from graph.subjects.licensing import defining as licensing_defining
 from graph.subjects.organisation import memory as organisation_memory
-from graph.subjects.people.desk import principal_of
 from graph.words.licensing import Entitlement
 from graph.words.organisation import Post, PostKind
 from graph.words.people import Role
-from licenses.register import issuing
 
 BOTH, INSPECTOR = who("both"), who("inspector")
 BEGAN = date(2020, 1, 1)
@@ -46,9 +44,8 @@ async def other(api: Office) -> str:
         await licensing_defining.write_entitlements(unit, [Entitlement(MARRIAGE, HEALTH, BEGAN)])
 
     await api.store.write(work)
-    actor = Actor(await principal_of(api.store, Role.STAFF, "issuer-health", TODAY), NOW)
     placed = order(ALICE, "H-1", issuer=HEALTH)
-    return gid("License", await issuing.issue(api.service.backend.workshop, placed, actor))
+    return gid("License", await drafted.issue(api.service.backend.workshop, placed))
 
 
 async def holder_of(api: Office) -> str:

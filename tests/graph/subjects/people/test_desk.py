@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from builders import catalogue as build
 from builders import objections
@@ -54,10 +54,12 @@ async def test_without_government_or_policy_above_nobody_is_supervised(city: Cit
 async def test_an_officer_of_a_bound_bureau_does_not_reach_the_city_around_it(city: City) -> None:
     office = build.department(uscc(9), "局办公室", parent=COUNTY_BUREAU)
     bureau = next(one for one in organisation().departments if one.code == COUNTY_BUREAU)
-    posts = tuple(replace(post, department=office.code) for post in organisation().posts if post.subject == "county")
+    held = [post for post in organisation().posts if post.subject == "county"]
+    ended = [replace(post, valid_until=post.valid_from + timedelta(days=1)) for post in held]
+    posts = (*ended, *[replace(post, id=f"{post.id}-2", department=office.code) for post in held])
     batch = Organisation(departments=(replace(bureau, policy="WH"), office), posts=posts)
     await establish(city.store, batch, city.personal, city.admin)
-    (post,) = (await city.actor("county")).principal.posts
+    (post,) = [each for each in (await city.actor("county")).principal.posts if each.department == office.code]
     assert post.supervises == {COUNTY_BUREAU, office.code}
 
 

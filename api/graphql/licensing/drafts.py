@@ -1,0 +1,112 @@
+"""Licences that are not issued yet (待签发证照)."""
+
+from datetime import datetime
+
+import strawberry
+
+from api.graphql.lens.registration import Lens, Node, column, edge, lens, told
+from api.graphql.lens.scalars import Date, DateTime
+from api.graphql.lens.values import Pair, attribute, pairs, shows
+from api.graphql.licensing.lens import License, LicenseType
+from api.graphql.organisation.lens import Department
+from graph.schema.nodes import DEPARTMENT, LICENSE, LICENSE_DRAFT, LICENSE_TYPE
+from graph.store.edges import by_id
+from graph.subjects.licensing import drafts
+from graph.words import license_drafts as words
+from graph.words.license_drafts import DraftEvent, DraftState
+from graph.words.licensing import Holder, IssueOrder
+
+
+@shows(words.DraftStep, "A step that a licence to be issued has taken (办理记录).")
+class DraftStep:
+    """A step that a licence to be issued has taken."""
+
+    at: DateTime = attribute("When (时间).", through=datetime.isoformat)
+    event: DraftEvent = attribute("What was done (办理).")
+    subject: str = attribute("Who did it, as his token names him (经办人).")
+
+
+@shows(Holder, "A holder as the data name him (持证主体).")
+class DraftHolder:
+    """A holder as the data name him."""
+
+    name: str = attribute("Name (名称).")
+    code: str = attribute("Code (代码).")
+    code_type: str = attribute("Kind of the code, GB/T 36903 annex A (代码类型代码).")
+
+
+@shows(Pair, "A field of the face as the data have it (照面信息).")
+class DraftField:
+    """A field of the face as the data have it."""
+
+    key: str = attribute("Code, `KZ_…` (字段代码).")
+    value: str = attribute("As printed (内容).")
+
+
+@shows(IssueOrder, "What is to be made (证照数据).")
+class LicenseData:
+    """What is to be made."""
+
+    number: str = attribute("Certificate number (证照编号).")
+    holders: list[DraftHolder] = attribute("Holders in order (持证主体).")
+    issued_on: Date = attribute("Date of issue (颁发日期).", through=lambda day: day.isoformat())
+    valid_from: Date = attribute("First day of validity (有效期起).", through=lambda day: day.isoformat())
+    valid_until: Date | None = attribute(
+        "Last day of validity; null = 长期 (有效期止).", through=lambda day: day and day.isoformat()
+    )
+    face: list[DraftField] = attribute("Fields of the face (照面信息).", through=pairs)
+    replaces: str | None = attribute("Identifier of the licence that it re-issues (变更前证照标识).")
+    change_reason: str = attribute("Why it is re-issued (变更原因).")
+
+
+@lens(
+    LICENSE_DRAFT,
+    "A licence that is not issued yet (待签发证照: WHL-6, WHL-9). Seen by the department that issues it and by those "
+    "who supervise it; its data, and its page, by those of the department who see its holders.",
+)
+class LicenseDraft(Lens, Node):
+    """A licence that is not issued yet."""
+
+    state: DraftState = column("Where it stands (状态).")
+    received_at: DateTime = column("When its data came first (接收时间).")
+    entered_at: DateTime = column("When it came into its state (进入当前状态时间).")
+    source: str | None = column("Where the department has the data from; null for those who may not see (数据来源).")
+
+    @edge(by_id(LICENSE_TYPE), key="type_id")
+    def type(self) -> LicenseType | None:
+        """Its type (证照类型)."""
+
+    @edge(by_id(DEPARTMENT), key="issuer_id")
+    def issuer(self) -> Department | None:
+        """The department that handed in the data, and issues it (颁发机构)."""
+
+    @edge(by_id(LICENSE), key="license_id")
+    def license(self) -> License | None:
+        """The licence that was issued of it (电子证照)."""
+
+    @told("order_cipher", published=LicenseData | None)
+    def data(info: strawberry.Info, order_cipher: str | None) -> IssueOrder | None:  # noqa: N805 - what is read
+        """What is to be made; null for those who may not see the holders, and when it is settled (证照数据)."""
+        return None if order_cipher is None else drafts.shown(info.context.backend.personal, order_cipher)
+
+    @told("reason_cipher")
+    def sent_back(info: strawberry.Info, reason_cipher: str | None) -> str | None:  # noqa: N805
+        """Why it was sent back or cancelled last; null where it was not, or you may not see (退回或者撤回原因)."""
+        return None if reason_cipher is None else drafts.shown_reason(info.context.backend.personal, reason_cipher)
+
+    @told("history", published=list[DraftStep])
+    def history(info: strawberry.Info, history: list[str]) -> list[words.DraftStep]:  # noqa: N805
+        """Every step that it has taken, in order, with who took it (办理记录)."""
+        return [words.DraftStep.parse(each) for each in history]
+
+    @told("key", "state", "order_cipher")
+    def page_url(
+        info: strawberry.Info,  # noqa: N805
+        key: str,
+        state: DraftState,
+        order_cipher: str | None,
+    ) -> str | None:
+        """Address of its page, drawn and not sealed; needs the same token (样稿)."""
+        if order_cipher is None or not state.made:
+            return None
+        return f"{info.context.backend.public_url}/license-drafts/{key}/page.pdf"

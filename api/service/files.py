@@ -1,0 +1,60 @@
+"""Files that are asked for by their address, each for those who may see what it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from starlette.routing import Route
+
+from api.graphql.backend import Backend
+from api.graphql.context import Context
+from api.http.downloads import CaseFiles, Downloads
+from api.identity.request import RequestFacts, RequestReader
+from graph.subjects.licensing import facts as licensing_facts
+from licenses.register.forgery.suspecting import evidence_file, report_file
+from licenses.register.proofs import proof_of
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Sealed licences, pages of licences that are not sealed yet, and what is kept with suspected forgeries."""
+
+    backend: Backend
+    context: Callable[[RequestFacts], Awaitable[Context]]
+
+    def routes(self, requests: RequestReader) -> list[Route]:
+        """Their addresses."""
+        pdf = "application/pdf"
+        evidence = CaseFiles(self.evidence, requests, "application/octet-stream", "{case}.suspected")
+        report = CaseFiles(self.report, requests, pdf, "{case}.pdf")
+        page = CaseFiles(self.page, requests, pdf, "{case}.draft.pdf")
+        return [
+            Route("/licenses/{identifier}.pdf", Downloads(self.license, requests).get),
+            Route("/license-drafts/{case}/page.pdf", page.get),
+            Route("/forgeries/{case}/evidence", evidence.get),
+            Route("/forgeries/{case}/report.pdf", report.get),
+        ]
+
+    async def license(self, identifier: str, facts: RequestFacts) -> bytes | None:
+        """The sealed file of a licence, for those who may see it with its holder."""
+        view = (await self.context(facts)).view
+        found = await licensing_facts.license_named(view, identifier)
+        if found is None or not (found.face_cipher or found.erased_at):
+            return None
+        return await self.backend.workshop.file(found.digest)
+
+    async def page(self, draft: str, facts: RequestFacts) -> bytes | None:
+        """The page of a licence that is made and not issued, for those of the department who see its holders."""
+        asked = await self.context(facts)
+        return await proof_of(self.backend.workshop, asked.view, asked.actor, draft)
+
+    async def evidence(self, case: str, facts: RequestFacts) -> bytes | None:
+        """The suspected file of a case, for those who decide."""
+        asked = await self.context(facts)
+        return await evidence_file(self.backend.forgeries, asked.view, asked.actor, case)
+
+    async def report(self, case: str, facts: RequestFacts) -> bytes | None:
+        """The sealed report of a forgery, for those who decide."""
+        asked = await self.context(facts)
+        return await report_file(self.backend.forgeries, asked.view, asked.actor, case)

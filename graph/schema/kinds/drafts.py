@@ -1,0 +1,26 @@
+"""Columns of licences that are not issued yet."""
+
+from __future__ import annotations
+
+from graph.schema.columns import Column, Type, one_of
+from graph.words.license_drafts import DraftState
+
+LICENSE_DRAFT = (
+    Column("id", unique=True),
+    Column("state", DraftState, filter=one_of("State", "状态")),
+    Column("typeId", indexed=True, refers="LicenseType", filter=one_of("Type code", "证照类型代码")),
+    Column("issuerId", indexed=True, refers="Department", filter=one_of("USCC of the issuer", "颁发机构代码")),
+    Column("receivedAt", Type.MOMENT, key="receivedKey"),
+    Column("enteredAt", Type.MOMENT),
+    Column("source"),
+    # What is to be made, encrypted; nothing once it is issued or cancelled.
+    Column("orderCipher", Type.CIPHER),
+    # Why it was sent back last.
+    Column("reasonCipher", Type.CIPHER),
+    Column("history", Type.TEXTS, personal=True),
+    Column("serial", hidden=True),
+    Column("licenseId", refers="License"),
+    Column("policyId", refers="Policy"),
+    Column("receivedKey", indexed=True, hidden=True),
+    Column("moving", Type.BOOLEAN, hidden=True),
+)

@@ -1,0 +1,82 @@
+"""Writing licences that are not issued yet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, LiteralString
+
+from graph.cases.machine import Move
+from graph.cases.memory import Kept, Moved, move_on
+from graph.schema.nodes import LICENSE_DRAFT
+from graph.store.engine import Unit
+from graph.store.writing import stored
+from graph.words.license_drafts import DraftState, DraftStep, LicenseDraft
+
+_ENTER: LiteralString = (
+    f"UNWIND $rows AS row CREATE (c:LicenseDraft {{id: row.id}}) SET {LICENSE_DRAFT.assigned('c', 'row.plain')}"
+)
+
+
+async def enter_drafts(unit: Unit, drafts: Sequence[tuple[LicenseDraft, str | None, str | None]]) -> None:
+    """Write new ones.
+
+    Args:
+        unit: The open transaction.
+        drafts: Each with the row of the day, which it keeps, and the id of the licence that was issued of it.
+    """
+    rows = [
+        {
+            "id": new.id,
+            "plain": {
+                "state": new.state.name, "typeId": new.type_code, "issuerId": new.issuer,
+                "receivedAt": stored(new.received_at), "enteredAt": stored(new.history[-1].at), "source": new.source,
+                "orderCipher": new.order_cipher or None, "reasonCipher": None,
+                "history": [each.line for each in new.history], "serial": new.serial or None, "licenseId": license_id,
+                "policyId": policy,
+            },
+        }
+        for new, policy, license_id in drafts
+    ]  # fmt: skip
+    await unit.run(_ENTER, rows=rows)
+
+
+_KEPT = Kept(
+    LICENSE_DRAFT,
+    "c.enteredAt = datetime(row.at), c.history = c.history + row.line, c.source = coalesce(row.source, c.source), "
+    "c.orderCipher = CASE WHEN row.open THEN coalesce(row.order, c.orderCipher) ELSE null END, "
+    "c.reasonCipher = row.reason, c.serial = coalesce(row.serial, c.serial), "
+    "c.licenseId = coalesce(row.license, c.licenseId)",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is written beside the state; None leaves it as it is."""
+
+    order: str | None = None
+    """What is to be made, encrypted; of what is settled it is not kept."""
+    source: str | None = None
+    reason: str | None = None
+    """Why it goes back, encrypted; None where it goes on."""
+    serial: str | None = None
+    license_id: str | None = None
+
+
+async def move_draft(unit: Unit, read: LicenseDraft, moved: Move, step: DraftStep, beside: Beside) -> None:
+    """Move one on from the state in which it was read.
+
+    Raises:
+        Conflict: `CASE_MOVED`; it was moved on meanwhile.
+    """
+    written: Mapping[str, Any] = {
+        "open": DraftState[moved.state.name].open,
+        "at": stored(step.at),
+        "line": step.line,
+        "order": beside.order,
+        "source": beside.source,
+        "reason": beside.reason,
+        "serial": beside.serial,
+        "license": beside.license_id,
+    }
+    await move_on(unit, _KEPT, [Moved(read.id, read.state, moved, written)], path=("draft",))

@@ -1,0 +1,159 @@
+"""Licences that are not issued yet: how they are listed and read. What is to be made comes here encrypted."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import LiteralString
+
+import orjson
+
+from graph.schema.nodes import LICENSE_DRAFT
+from graph.schema.periods import TENURE
+from graph.store.conditions import conditions_of
+from graph.store.listing import Listing
+from graph.store.ordering import Order
+from graph.store.personal import PersonalData
+from graph.store.view import View
+from graph.subjects.organisation.binding import answering_for, policy_of
+from graph.words.license_drafts import DraftState, DraftStep, LicenseDraft
+from graph.words.licensing import Holder, IssueOrder
+
+LICENSE_DRAFTS = Listing(
+    LICENSE_DRAFT,
+    conditions=conditions_of(LICENSE_DRAFT),
+    orders={"RECEIVED": Order("c.receivedKey", descending=True)},
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDraft:
+    """A licence that is not issued yet, with what it is decided by."""
+
+    draft: LicenseDraft
+    policy: str | None
+    """Row of the day on which its data were received."""
+    answering: str | None
+    """The department that answers for it today."""
+
+
+_DRAFT: LiteralString = (
+    f"MATCH (c:LicenseDraft {{id: $id}}) WHERE {LICENSE_DRAFT.sees('c')} "
+    "RETURN [c.id, c.state, c.typeId, c.issuerId, toString(c.receivedAt), c.source, c.orderCipher, c.history, "
+    f"c.serial, c.policyId, {answering_for('(:Department {id: c.issuerId})')}]"
+)
+
+
+async def draft_of(view: View, identity: str) -> FoundDraft | None:
+    """Read one that the asker may see; what is to be made of it is read for whoever takes its next step."""
+    if view.sees_none(LICENSE_DRAFT):
+        return None
+    row = await view.read(_DRAFT, id=identity)
+    if row is None:
+        return None
+    key, state, kind, issuer, received, source, order, history, serial, policy, answering = row
+    found = LicenseDraft(
+        id=key,
+        state=DraftState[state],
+        type_code=kind,
+        issuer=issuer,
+        received_at=datetime.fromisoformat(received),
+        source=source,
+        order_cipher=order or "",
+        history=tuple(map(DraftStep.parse, history)),
+        serial=serial or "",
+    )
+    return FoundDraft(found, policy, answering)
+
+
+_BOUND: LiteralString = f"RETURN {policy_of('(:Department {id: $issuer})')}"
+
+
+async def policy_of_issuer(view: View, issuer: str) -> str | None:
+    """The row that binds an issuer on the view's day."""
+    found: str | None = await view.read(_BOUND, issuer=issuer)
+    return found
+
+
+_FILED: LiteralString = (
+    "RETURN EXISTS { MATCH (d:Department {id: $issuer})<-[:AT]-(o:Post {kind: 'LICENSE_OFFICER'}) "
+    f"WHERE {TENURE.holds('o')} AND o.filedOn <= date($today) }}"
+)
+
+
+async def officer_filed(view: View, issuer: str) -> bool:
+    """Whether a department has an e-licence officer on the view's day who is filed with the centre (WHL-21)."""
+    found: bool = await view.read(_FILED, issuer=issuer)
+    return found
+
+
+_SHOWS: LiteralString = (
+    f"MATCH (c:LicenseDraft {{id: $id}}) WHERE {LICENSE_DRAFT.sees('c')} RETURN "
+    f"{LICENSE_DRAFT.column('c', 'orderCipher')} IS NOT NULL"
+)
+
+
+async def shows_order(view: View, identity: str) -> bool:
+    """Whether the asker may see what is to be made, and there is something."""
+    return bool(await view.read(_SHOWS, id=identity))
+
+
+_ORDER, _REASON = "LicenseDraft.order", "LicenseDraft.reason"
+
+
+def hidden(personal: PersonalData, order: IssueOrder) -> str:
+    """What is to be made, as the store keeps it."""
+    return personal.encrypt(_to_json(order).decode(), _ORDER)
+
+
+def shown(personal: PersonalData, cipher: str) -> IssueOrder:
+    """What is to be made."""
+    return _from_json(personal.decrypt(cipher, _ORDER))
+
+
+def hidden_reason(personal: PersonalData, words: str) -> str | None:
+    """Why it was sent back or cancelled, as the store keeps it."""
+    return personal.encrypt(words, _REASON) if words else None
+
+
+def shown_reason(personal: PersonalData, cipher: str) -> str:
+    """Why it was sent back or cancelled."""
+    return personal.decrypt(cipher, _REASON)
+
+
+def _to_json(order: IssueOrder) -> bytes:
+    said = {
+        "type": order.type_code,
+        "issuer": order.issuer,
+        "holders": [[each.name, each.code, each.code_type] for each in order.holders],
+        "number": order.number,
+        "days": [order.issued_on.isoformat(), order.valid_from.isoformat(), _written(order.valid_until)],
+        "face": order.face,
+        "photo": base64.b64encode(order.photo).decode() if order.photo is not None else None,
+        "replaces": order.replaces,
+        "reason": order.change_reason,
+    }
+    return orjson.dumps(said)
+
+
+def _from_json(written: str) -> IssueOrder:
+    said = orjson.loads(written)
+    issued_on, valid_from, valid_until = said["days"]
+    return IssueOrder(
+        type_code=said["type"],
+        issuer=said["issuer"],
+        holders=tuple(Holder.known_by(*each) for each in said["holders"]),
+        number=said["number"],
+        issued_on=date.fromisoformat(issued_on),
+        valid_from=date.fromisoformat(valid_from),
+        valid_until=None if valid_until is None else date.fromisoformat(valid_until),
+        face=dict(said["face"]),
+        photo=None if said["photo"] is None else base64.b64decode(said["photo"]),
+        replaces=said["replaces"],
+        change_reason=said["reason"],
+    )
+
+
+def _written(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()

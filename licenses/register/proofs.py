@@ -1,0 +1,45 @@
+"""Pages of licences that are not issued: drawn to find out whether they can be, and to be looked at (样稿)."""
+
+from __future__ import annotations
+
+from graph.office.actor import Actor
+from graph.store.view import View
+from graph.subjects.licensing import drafts
+from graph.words.licensing import IssueOrder
+from licenses.register import issuing
+from licenses.register.issuing import Workshop, made_by
+from licenses.register.making import Proof, draw, metadata_of
+from licenses.register.orders import identifier_of, new_serial
+
+
+async def try_making(workshop: Workshop, order: IssueOrder, actor: Actor, serial: str | None = None) -> None:
+    """Let data pass of which a licence could be made today, to the last letter of its page.
+
+    Raises:
+        Refusal: What `issuing.judged` refuses; a letter that cannot be drawn, or more than its pages take.
+    """
+    proof = await _proof(workshop, order, actor, serial or new_serial(), marked=False)
+    await made_by(workshop.workers, draw, proof)
+
+
+async def proof_of(workshop: Workshop, view: View, actor: Actor, identity: str) -> bytes | None:
+    """The page of one that is made, marked as not issued; None where there is none that the actor may see.
+
+    Raises:
+        Refusal: What was right when it was made has ceased to be.
+    """
+    found = await drafts.draft_of(view, identity)
+    if found is None or not found.draft.state.made or not await drafts.shows_order(view, identity):
+        return None
+    order = drafts.shown(workshop.personal, found.draft.order_cipher)
+    proof = await _proof(workshop, order, actor, found.draft.serial, marked=True)
+    return await made_by(workshop.workers, draw, proof)
+
+
+async def _proof(workshop: Workshop, order: IssueOrder, actor: Actor, serial: str, *, marked: bool) -> Proof:
+    said = await issuing.judged(workshop, order, actor)
+    metadata = metadata_of(
+        said.order, said.kind, said.issuer, identifier_of(said, serial), actor,
+        demonstration=workshop.demonstration,
+    )  # fmt: skip
+    return Proof(said.order, said.kind, metadata, workshop.public_url, marked)
