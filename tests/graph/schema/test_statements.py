@@ -39,7 +39,6 @@ UNWRITTEN: Mapping[tuple[str, str], str] = {
     ("FileDigest", "user"): "annotated copies (加注件) are recognised, and not made yet",
     ("FileDigest", "purpose"): "annotated copies (加注件) are recognised, and not made yet",
     ("FileDigest", "until"): "annotated copies (加注件) are recognised, and not made yet",
-    ("Holder", "erasedAt"): "erased holders are recognised, and not made yet",
 }
 """What is read and never written, and why."""
 

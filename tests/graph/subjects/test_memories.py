@@ -30,6 +30,7 @@ KINDS = (
     "rekeying",
     "drafts",
     "drafting",
+    "erasure",
 )
 """Names of the modules that speak Cypher."""
 MEMORIES = [

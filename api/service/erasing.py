@@ -1,0 +1,34 @@
+"""Erasing a holder in the store of a HOME, beside a service that runs or without one."""
+
+from datetime import datetime
+
+from api.process.settings import Settings
+from api.service.founding import operator
+from api.service.storage import open_storage, tell_of_keys
+from graph.subjects.licensing.erasure import ErasableHolder
+from licenses.register.archive import FolderArchive
+from licenses.register.erasing import Erasing, erase, foreseen
+from licenses.register.numbers import judge_numbers
+from licenses.register.rekeying import bring_under_keys
+
+
+async def erase_in(settings: Settings, erasing: Erasing, now: datetime, *, dry_run: bool) -> ErasableHolder:
+    """Erase a holder's personal data, or say what that would make unreadable.
+
+    Args:
+        settings: Where everything is.
+        erasing: Whose, and why.
+        now: The present.
+        dry_run: Only say it.
+
+    Raises:
+        StoreError: The store cannot be opened.
+        Refusal: See `licenses.register.erasing.erase`.
+    """
+    async with open_storage(settings) as storage:
+        store, personal = storage.store, storage.personal
+        if dry_run:
+            return await foreseen(store, personal, operator("erase", now), erasing)
+        await judge_numbers(store, personal)
+        await bring_under_keys(store, personal, FolderArchive(settings.archive), tell_of_keys)
+        return await erase(store, personal, operator("erase", now), erasing)

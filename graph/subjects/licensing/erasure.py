@@ -1,0 +1,129 @@
+"""Erasing a holder: what hangs on him, and taking away his key with everything that it opens.
+
+The keyed hash of his code goes as well: whoever has the store's key could try codes against it. In its place stands a
+mark that says nothing; the holder stays, as somebody who held these licences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import LiteralString
+
+from graph.schema.nodes import LICENSE
+from graph.store.edges import Row
+from graph.store.engine import Store, Unit
+from graph.store.reading import day
+from graph.store.writing import stored
+from graph.subjects.licensing.rules import status_on
+from graph.words.china_time import china_day
+from graph.words.licensing import LicenseEvent, LicenseStatus
+
+ALIVE = frozenset({LicenseStatus.IN_FORCE, LicenseStatus.SUSPENDED, LicenseStatus.NOT_YET_VALID})
+"""What a licence is that is still relied upon, or may be again."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldLicense:
+    """A licence that becomes unreadable."""
+
+    id: str
+    identifier: str
+    type_name: str
+    status: LicenseStatus
+    others: int
+    """How many hold it beside him: it becomes unreadable for them, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class ErasableHolder:
+    """A holder whose data are there."""
+
+    id: str
+    code_hash: str = field(repr=False)
+    person: bool
+    licenses: tuple[HeldLicense, ...]
+
+    @property
+    def alive(self) -> tuple[HeldLicense, ...]:
+        """Those of his licences that are relied upon, or may be again."""
+        return tuple(each for each in self.licenses if each.status in ALIVE)
+
+    @property
+    def shared(self) -> tuple[HeldLicense, ...]:
+        """Those that others hold beside him."""
+        return tuple(each for each in self.licenses if each.others)
+
+
+_FOUND: LiteralString = (
+    "RETURN head(COLLECT { MATCH (h:Holder {codeHash: $hash}) RETURN [h.id, coalesce(h.person, false), "
+    "COLLECT { MATCH (h)<-[:HELD_BY]-(l:License) RETURN [l.id, l.identifier, l.typeName, "
+    f"{LICENSE.column('l', 'stateHistory')}, toString(l.validFrom), toString(l.validUntil), size(l.holderHashes)] "
+    "ORDER BY l.identifier }] })"
+)
+_HOLD: LiteralString = "MATCH (h:Holder {codeHash: $hash}) SET h.erasedAt = datetime($at) RETURN h.id"
+_ERASE_FILES: LiteralString = (
+    "MATCH (:Holder {id: $id})<-[:HELD_BY]-(l:License) MATCH (l)<-[:OF]-(f:FileDigest) SET f.foundCipher = null"
+)
+_ERASE_LICENSES: LiteralString = (
+    "MATCH (:Holder {id: $id})<-[:HELD_BY]-(l:License) "
+    "SET l.keyCipher = null, l.faceCipher = null, l.erasedAt = datetime($at), "
+    "l.holderHashes = [x IN l.holderHashes | CASE WHEN x = $hash THEN $mark ELSE x END], "
+    "l.number = CASE WHEN coalesce(l.numberPersonal, true) THEN null ELSE l.number END, "
+    "l.numberKey = CASE WHEN coalesce(l.numberPersonal, true) THEN null ELSE l.numberKey END"
+)
+_KEYS: LiteralString = (
+    "MATCH (:Holder {id: $id})<-[:HELD_BY]-(l:License) SET l.holderKey = head(l.holderHashes) + '|' + l.issuedKey"
+)
+_ERASE_OBJECTIONS: LiteralString = (
+    "MATCH (o:Objection {raisedBy: $hash}) SET o.raisedBy = $mark, "
+    "o.openKey = CASE WHEN o.openKey IS NULL THEN null ELSE $mark + substring(o.openKey, size($hash)) END"
+)
+_ERASE_NOTICES: LiteralString = "MATCH (n:Notice {holderHash: $hash}) SET n.holderHash = $mark"
+_ERASE_RECEIVED: LiteralString = "MATCH (n:Notice {recipient: $hash}) SET n.recipient = $mark"
+_ERASE_HOLDER: LiteralString = (
+    "MATCH (h:Holder {id: $id}) SET h.keyCipher = null, h.nameCipher = null, h.codeCipher = null, h.codeHash = $mark, "
+    "h.erasedAt = datetime($at)"
+)
+_ERASING: Sequence[LiteralString] = (
+    _ERASE_FILES,
+    _ERASE_LICENSES,
+    _KEYS,
+    _ERASE_OBJECTIONS,
+    _ERASE_NOTICES,
+    _ERASE_RECEIVED,
+    _ERASE_HOLDER,
+)
+
+
+async def erasable(store: Store, code_hash: str, now: datetime) -> ErasableHolder | None:
+    """A holder with all that becomes unreadable, as of a moment; None where nobody has this code (any more)."""
+    return _erasable(code_hash, await store.read(_FOUND, hash=code_hash), now)
+
+
+async def held_fast(unit: Unit, code_hash: str, now: datetime) -> ErasableHolder | None:
+    """The same in an open transaction, for which whoever writes the holder waits."""
+    await unit.run(_HOLD, hash=code_hash, at=stored(now))
+    return _erasable(code_hash, await unit.run(_FOUND, hash=code_hash), now)
+
+
+def _erasable(code_hash: str, found: Row | None, now: datetime) -> ErasableHolder | None:
+    if found is None:
+        return None
+    identity, person, licenses = found
+    return ErasableHolder(identity, code_hash, person, tuple(_held(row, china_day(now)) for row in licenses))
+
+
+def _held(row: Row, on: date) -> HeldLicense:
+    identity, identifier, type_name, history, since, until, holders = row
+    events = tuple(map(LicenseEvent.parse, history))
+    status = status_on(events, date.fromisoformat(since), day(until), on)
+    return HeldLicense(identity, identifier, type_name, status, holders - 1)
+
+
+async def erase(unit: Unit, holder: ErasableHolder, now: datetime) -> None:
+    """Take away a holder's key, and whatever it opens."""
+    given = {"id": holder.id, "hash": holder.code_hash, "mark": f"erased|{holder.id}", "at": stored(now)}
+    for text in _ERASING:
+        await unit.run(text, **given)

@@ -1,0 +1,252 @@
+"""A holder is erased: whoever asks is told so, and nothing that told of him can be read any more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from io import BytesIO
+from itertools import count
+from typing import Any
+
+import pytest
+from builders import office
+from builders.office import ALICE, NOW, Office, citizen, gid, who
+from starlette.datastructures import UploadFile
+
+from api.identity.authenticator import Identity
+from graph.errors import Conflict, LimitExceeded, Malformed, NotFound
+from graph.law.access import Principal
+from graph.office.actor import Actor
+from graph.subjects.licensing.erasure import ErasableHolder
+from graph.words.licensing import Holder
+from graph.words.people import Role
+from licenses.proof.confinement import examiners
+from licenses.proof.known_files import KnownFiles
+from licenses.register.erasing import MAX_WORDS, Erasing, erase, foreseen
+
+ISSUER = who("issuer")
+OPERATOR = Actor(Principal(Role.ADMIN, "zhengtu-erase:root"), NOW)
+BASIS = "个人信息保护法第四十七条，本人撤回同意"
+SHOWN = """query ($id: ID!) { node(id: $id) { ... on License {
+  identifier number state digest status erasedAt face { key value }
+  holders { id name code person erasedAt } } } }"""
+VERIFY = """query ($file: Upload!) { verifyLicense(input: { file: $file }) {
+  summary questions { code answer reason { en } } } }"""
+HISTORY = (
+    "RETURN COLLECT { MATCH (j:Journal {act: 'ERASE_HOLDER'}) WHERE j.about = $about "
+    "RETURN [j.about, j.subject, j.role, j.detail] }"
+)
+EVERYTHING = (
+    "MATCH (n) WHERE n:Holder OR n:License OR n:FileDigest OR n:Notice OR n:Objection RETURN collect(properties(n))"
+)
+
+SERIALS = count(501)
+
+
+@dataclass(frozen=True)
+class Somebody:
+    """A holder of one licence, whom no other test has erased."""
+
+    api: Office
+    code: str
+    name: str
+    license_id: str
+
+    @property
+    def identity(self) -> Identity:
+        return who(self.code, Role.HOLDER)
+
+    async def shown(self, identity: Identity = ISSUER) -> Any:
+        """His licence, as somebody is shown it."""
+        return (await self.api.ask(SHOWN, identity, id=gid("License", self.license_id)))["node"]
+
+    async def file(self) -> bytes:
+        """Its file."""
+        digest = await self.api.store.read("MATCH (l:License {id: $id}) RETURN l.digest", id=self.license_id)
+        return await self.api.service.backend.workshop.file(digest)
+
+
+async def issued(api: Office, *holders: Holder) -> str:
+    """A licence; its id."""
+    serial = next(SERIALS)
+    face = {"KZ_XM": holders[0].name, "KZ_DJRQ": "2026-03-01"}
+    placed = office.order(number=f"J340200-2026-1{serial:05}", holders=holders, face=face)
+    home = str(api.service.settings.home)
+    return await office.issue_sealed(api.service.backend.workshop, placed, f"ERASE{serial}", home)
+
+
+async def somebody(api: Office) -> Somebody:
+    """Somebody new, with a licence."""
+    serial = next(SERIALS)
+    holder = Holder.known_by(f"王{'甲乙丙丁戊己庚辛壬癸'[serial % 10]}", citizen(serial), "111")
+    return Somebody(api, holder.code, holder.name, await issued(api, holder))
+
+
+@pytest.fixture
+async def alice(api: Office) -> Somebody:
+    return await somebody(api)
+
+
+@pytest.fixture
+async def bob(api: Office) -> Somebody:
+    return await somebody(api)
+
+
+async def erased(whom: Somebody, basis: str = BASIS) -> ErasableHolder:
+    backend = whom.api.service.backend
+    return await erase(backend.store, backend.personal, OPERATOR, Erasing(whom.code, "本人申请", basis))
+
+
+async def verified(api: Office, file: bytes) -> tuple[str, dict[str, tuple[str, str]]]:
+    found = (await api.ask(VERIFY, file=UploadFile(BytesIO(file))))["verifyLicense"]
+    return found["summary"], {each["code"]: (each["answer"], each["reason"]["en"]) for each in found["questions"]}
+
+
+async def journal(api: Office, done: ErasableHolder) -> Any:
+    return await api.store.read(HISTORY, about=done.id)
+
+
+async def test_all_that_told_of_a_holder_is_gone_and_the_register_keeps_what_it_must(
+    api: Office, alice: Somebody, bob: Somebody
+) -> None:
+    file, before = await alice.file(), await alice.shown()
+    assert before["holders"][0]["name"] == alice.name
+    other = await bob.shown()
+
+    done = await erased(alice)
+    assert [each.identifier for each in done.licenses] == [before["identifier"]]
+
+    after = await alice.shown()
+    kept = ("identifier", "number", "state", "digest", "status")
+    assert {name: after[name] for name in kept} == {name: before[name] for name in kept}
+    assert after["erasedAt"] is not None
+    assert after["face"] is None
+    (holder,) = after["holders"]
+    assert (holder["id"], holder["name"], holder["code"]) == (before["holders"][0]["id"], "***", "***")
+    assert holder["erasedAt"] == after["erasedAt"]
+    assert await alice.shown(alice.identity) is None
+    assert await bob.shown() == other
+    assert (await bob.shown(bob.identity))["face"]
+
+    with pytest.raises(NotFound) as refused:
+        await alice.file()
+    assert refused.value.code == "ERASED"
+    assert await bob.file()
+    summary, said = await verified(api, file)
+    assert (said["REGISTERED"][0], said["AS_ISSUED"][0], said["IN_FORCE"][0]) == ("YES", "YES", "YES")
+    assert said["FACE_AGREES"] == (
+        "NOT_ASKED",
+        "The holder's personal data were erased; the register has no face data any more to compare with.",
+    )
+    assert summary == "GENUINE"
+
+
+async def test_neither_his_hash_nor_any_cipher_of_his_stays(api: Office, alice: Somebody) -> None:
+    code_hash = api.service.backend.personal.lookup(alice.code)
+    before = str(await api.store.read(EVERYTHING))
+    assert code_hash in before
+    await erased(alice)
+    rows = await api.store.read(
+        "MATCH (l:License {id: $id})-[:HELD_BY]->(h:Holder) MATCH (l)<-[:OF]-(f:FileDigest) "
+        "RETURN collect([l.keyCipher, l.faceCipher, h.keyCipher, h.nameCipher, h.codeCipher, f.foundCipher])",
+        id=alice.license_id,
+    )
+    assert rows
+    assert {value for row in rows for value in row} == {None}
+    assert code_hash not in str(await api.store.read(EVERYTHING))
+
+
+async def test_the_journal_says_who_why_and_on_what_basis_and_not_whose(api: Office, alice: Somebody) -> None:
+    done = await erased(alice)
+    about, subject, role, detail = (await journal(api, done))[0]
+    assert (about, subject, role) == (done.id, "zhengtu-erase:root", "ADMIN")
+    assert detail == f"{BASIS}; 本人申请"
+
+
+async def test_what_another_process_has_learned_of_the_file_is_not_kept_again(
+    api: Office, alice: Somebody, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = await alice.file()
+    await erased(alice)
+    for _ in range(2):
+        monkeypatch.setattr(examiners, "_FILES", KnownFiles())
+        await verified(api, file)
+    assert await api.store.read(
+        "MATCH (f:FileDigest)-[:OF]->(:License {id: $id}) RETURN count(f.foundCipher)", id=alice.license_id
+    ) == 0  # fmt: skip
+
+
+async def test_the_second_time_there_is_nobody(api: Office, alice: Somebody) -> None:
+    done = await erased(alice)
+    with pytest.raises(NotFound) as refused:
+        await erased(alice)
+    assert refused.value.code == "HOLDER_NOT_FOUND"
+    assert len(await journal(api, done)) == 1
+
+
+async def test_what_is_foreseen_is_what_happens_and_nothing_is_written_for_it(api: Office, alice: Somebody) -> None:
+    backend = api.service.backend
+    before = await api.store.read(EVERYTHING)
+    told = await foreseen(backend.store, backend.personal, OPERATOR, Erasing(alice.code, "试"))
+    assert await api.store.read(EVERYTHING) == before
+    assert told == await erased(alice)
+
+
+async def test_licences_in_force_need_a_basis(api: Office, alice: Somebody) -> None:
+    before = await api.store.read(EVERYTHING)
+    with pytest.raises(Conflict) as refused:
+        await erased(alice, basis=" ")
+    assert (refused.value.code, refused.value.path) == ("ERASURE_BASIS", ("basis",))
+    assert "1 licences are in force" in refused.value.message.en
+    assert await api.store.read(EVERYTHING) == before
+
+
+async def test_where_none_is_in_force_none_is_needed(api: Office, alice: Somebody) -> None:
+    await api.store.write(
+        lambda unit: unit.run("MATCH (l:License {id: $id}) SET l.validUntil = date('2026-03-01')", id=alice.license_id)
+    )
+    assert (await erased(alice, basis="")).licenses[0].status.name == "EXPIRED"
+
+
+@pytest.mark.parametrize(
+    ("erasing", "kind", "path"),
+    [
+        (Erasing(" ", "why"), Malformed, "code"),
+        (Erasing(ALICE, " "), Malformed, "why"),
+        (Erasing(ALICE, "x" * (MAX_WORDS + 1)), LimitExceeded, "why"),
+        (Erasing(ALICE, "why", "x" * (MAX_WORDS + 1)), LimitExceeded, "basis"),
+        (Erasing("34020019900101999X", "why"), NotFound, "code"),
+    ],
+)
+async def test_what_is_not_said_is_named(api: Office, erasing: Erasing, kind: type[Exception], path: str) -> None:
+    backend = api.service.backend
+    with pytest.raises(kind) as refused:
+        await erase(backend.store, backend.personal, OPERATOR, erasing)
+    assert refused.value.path == (path,)  # type: ignore[attr-defined]
+    assert ALICE not in str(refused.value)
+
+
+async def test_of_a_couple_both_lose_what_they_share_and_the_other_keeps_his_own(
+    api: Office, alice: Somebody, bob: Somebody
+) -> None:
+    both = tuple(Holder.known_by(each.name, each.code, "111") for each in (alice, bob))
+    together = await issued(api, *both)
+    with pytest.raises(Conflict) as refused:
+        await erased(alice, basis="")
+    assert "1 licences have other holders" in refused.value.message.en
+
+    await erased(alice)
+    shared = (await api.ask(SHOWN, bob.identity, id=gid("License", together)))["node"]
+    assert (shared["face"], shared["state"]) == (None, "IN_FORCE")
+    assert [(each["name"], each["code"]) for each in shared["holders"]] == [("***", "***"), (bob.name, bob.code)]
+    own = await bob.shown(bob.identity)
+    assert own["face"]
+    assert own["erasedAt"] is None
+
+
+async def test_who_comes_again_is_a_new_holder(api: Office, alice: Somebody) -> None:
+    gone = await erased(alice)
+    again = await issued(api, Holder.known_by(alice.name, alice.code, "111"))
+    found = (await api.ask(SHOWN, alice.identity, id=gid("License", again)))["node"]
+    assert found["holders"][0]["code"] == alice.code
+    assert found["holders"][0]["id"] != gid("Holder", gone.id)
+    assert found["face"]

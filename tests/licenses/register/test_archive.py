@@ -1,0 +1,79 @@
+"""The archive: files are locked, named by what they are, and opened with the key of their licence alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from graph.errors import NotFound
+from graph.store.sealed_keys import Key
+from licenses.register.archive import FORM, FolderArchive, digest_of
+
+CONTENT = b"%PDF-1.7 a licence of somebody %%EOF"
+
+
+def files(folder: Path) -> list[Path]:
+    return [file for file in folder.rglob("*") if file.is_file()]
+
+
+@pytest.mark.parametrize("settled", [False, True])
+def test_a_file_lies_locked_and_is_named_by_what_it_is(tmp_path: Path, settled: bool) -> None:
+    archive, key = FolderArchive(tmp_path), Key.make()
+    digest = archive.put(CONTENT, key)
+    if settled:
+        archive.settle([digest])
+    (file,) = files(tmp_path)
+    assert file.name == f"{digest_of(CONTENT)}.locked"
+    assert file.read_bytes().startswith(FORM)
+    assert b"licence of somebody" not in file.read_bytes()
+    assert archive.get(digest, key) == CONTENT
+
+
+def test_put_again_it_stays_as_it_is(tmp_path: Path) -> None:
+    archive, key = FolderArchive(tmp_path), Key.make()
+    digest = archive.put(CONTENT, key)
+    archive.put(CONTENT, Key.make())
+    archive.settle([digest])
+    archive.put(CONTENT, Key.make())
+    assert archive.get(digest, key) == CONTENT
+    assert archive.waiting() == []
+
+
+def test_another_key_another_name_and_another_byte_open_nothing(tmp_path: Path) -> None:
+    archive, key = FolderArchive(tmp_path), Key.make()
+    digest, other = archive.put(CONTENT, key), archive.put(b"another", key)
+    archive.settle([digest, other])
+    with pytest.raises(NotFound):
+        archive.get(digest, Key.make())
+    place, theirs = (archive._place(each) for each in (digest, other))
+    whole = place.read_bytes()
+    for damaged in (theirs.read_bytes(), whole[:-1] + bytes([whole[-1] ^ 1]), whole[: len(FORM)], CONTENT, b""):
+        place.write_bytes(damaged)
+        with pytest.raises(NotFound) as refused:
+            archive.get(digest, key)
+        assert refused.value.code == "FILE_NOT_FOUND"
+
+
+@pytest.mark.parametrize("where", ["settled", "waiting"])
+def test_a_file_of_an_earlier_release_is_not_read_before_it_is_locked(tmp_path: Path, where: str) -> None:
+    archive, key, digest = FolderArchive(tmp_path), Key.make(), digest_of(CONTENT)
+    folder = tmp_path / "waiting" if where == "waiting" else archive._place(digest).parent
+    folder.mkdir(parents=True)
+    (folder / f"{digest}.pdf").write_bytes(CONTENT)
+    with pytest.raises(NotFound):
+        archive.get(digest, key)
+    assert archive.unlocked() == [digest]
+    assert archive.lock(digest, key)
+    assert archive.get(digest, key) == CONTENT
+    assert archive.unlocked() == []
+    assert not archive.lock(digest, key)
+
+
+def test_a_file_that_is_not_what_its_name_says_is_left_alone(tmp_path: Path) -> None:
+    archive, digest = FolderArchive(tmp_path), digest_of(CONTENT)
+    place = archive._place(digest).with_suffix(".pdf")
+    place.parent.mkdir(parents=True)
+    place.write_bytes(b"half a licence")
+    assert not archive.lock(digest, Key.make())
+    assert place.read_bytes() == b"half a licence"
