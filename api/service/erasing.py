@@ -7,7 +7,7 @@ from api.service.founding import operator
 from api.service.storage import open_storage, tell_of_keys
 from graph.subjects.licensing.erasure import ErasableHolder
 from licenses.register.archive import FolderArchive
-from licenses.register.erasing import Erasing, erase, foreseen
+from licenses.register.erasing import Erasing, erase, foreseen, refuse_words
 from licenses.register.numbers import judge_numbers
 from licenses.register.rekeying import bring_under_keys
 
@@ -25,6 +25,7 @@ async def erase_in(settings: Settings, erasing: Erasing, now: datetime, *, dry_r
         StoreError: The store cannot be opened.
         Refusal: See `licenses.register.erasing.erase`.
     """
+    refuse_words(erasing)
     async with open_storage(settings) as storage:
         store, personal = storage.store, storage.personal
         if dry_run:

@@ -44,7 +44,7 @@ async def foreseen(store: Store, personal: PersonalData, actor: Actor, erasing: 
     Raises:
         Refusal: As `erase`, but for a basis that is missing: that is what this is asked for.
     """
-    _refuse_words(erasing)
+    refuse_words(erasing)
     return _known(await erasure.erasable(store, personal.lookup(erasing.code), actor.now))
 
 
@@ -57,7 +57,7 @@ async def erase(store: Store, personal: PersonalData, actor: Actor, erasing: Era
         NotFound: `HOLDER_NOT_FOUND`; nobody has this code, or he is erased already.
         Conflict: `ERASURE_BASIS`; it needs a basis.
     """
-    _refuse_words(erasing)
+    refuse_words(erasing)
     code_hash = personal.lookup(erasing.code)
 
     async def work(unit: Unit) -> ErasableHolder:
@@ -106,7 +106,13 @@ def why_basis(holder: ErasableHolder) -> tuple[Text, ...]:
     return tuple(each for each in reasons if each is not None)
 
 
-def _refuse_words(erasing: Erasing) -> None:
+def refuse_words(erasing: Erasing) -> None:
+    """Refuse what is not said, or too long.
+
+    Raises:
+        Malformed: `WORDS_REQUIRED`.
+        LimitExceeded: `WORDS_TOO_LONG`.
+    """
     if not erasing.code.strip():
         raise Malformed(
             Text("请从标准输入给出持证主体代码", "give the holder's code on standard input"),

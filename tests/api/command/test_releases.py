@@ -52,14 +52,17 @@ def test_a_demonstration_of_a_release_is_served_and_its_licences_verified(
             "name": "机动车信息",
             "provider": {"name": "芜湖市公安局"},
         }
-        for file in (home / "archive").rglob("*.pdf"):
+        sealed = sorted((left.folder / "archive").glob("*.pdf"))
+        assert sorted(file.name for file in (home / "archive").rglob("*.*")) == [
+            f"{file.stem}.locked" for file in sealed
+        ]
+        for file in sealed:
             answer = posted(url, file.read_bytes())
             state = next(each["state"] for each in licenses if each["digest"] == file.stem)
             assert answer.json()["summary"] == ("genuine" if state == "IN_FORCE" else "not_in_force")
         assert server.ends(signal.SIGTERM) == Exit.DONE
     assert left_behind(home) == []
-    files = sorted(map(str, (home / "archive").rglob("*.pdf")))
-    judged = zhengtu("zh", home, "verify", "--json", "--trust", str(home / "trust" / "root.pem"), *files)
+    judged = zhengtu("zh", home, "verify", "--json", "--trust", str(home / "trust" / "root.pem"), *map(str, sealed))
     assert {json.loads(line)["summary"] for line in judged.stdout.splitlines()} == {"genuine"}
 
 

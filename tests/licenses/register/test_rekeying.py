@@ -1,0 +1,145 @@
+"""A store of 0.1.0 is brought under keys of its holders: stopped anywhere, the next time makes it whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from builders.at_rest import files_of
+from builders.releases import Kept, kept
+from builders.stores import wipe
+
+from graph.errors import NotFound, Text
+from graph.store.engine import Store
+from graph.store.migrating import migrate
+from graph.store.personal import PersonalData
+from graph.subjects.licensing.keys import LockedKey, key_of_holder
+from licenses.register import rekeying
+from licenses.register.archive import FolderArchive, digest_of
+from licenses.register.archiving import sealed_file
+from licenses.register.numbers import judge_numbers
+from licenses.register.rekeying import bring_under_keys
+
+RELEASE = kept("home")["0.1.0"]
+HELD = (
+    "RETURN [COLLECT { MATCH (h:Holder) RETURN [h.id, h.keyCipher, h.nameCipher, h.codeCipher, h.codeHash] }, "
+    "COLLECT { MATCH (l:License) RETURN [l.id, l.keyCipher, l.faceCipher, l.digest, "
+    "COLLECT { MATCH (l)-[e:HELD_BY]->(h:Holder) RETURN [h.id, h.keyCipher] ORDER BY e.seq }] }]"
+)
+PLAIN = "MATCH (h:Holder) RETURN collect([h.id, h.nameCipher])"
+
+
+class Stopped(Exception):  # noqa: N818 - nothing is wrong
+    """Somebody stops it."""
+
+
+class Left:
+    """The store of a release with its archive, as it was left."""
+
+    def __init__(self, store: Store, home: Path) -> None:
+        self.store, self.archive = store, FolderArchive(home / "archive")
+        self.personal = PersonalData.from_file(home / "keys" / "personal.key")
+        self.told: list[tuple[str, int, int]] = []
+        self.stop_at = 0
+
+    def tell(self, what: Text, done: int, of: int) -> None:
+        self.told.append((what.en, done, of))
+        if len(self.told) == self.stop_at:
+            raise Stopped
+
+    async def bring(self) -> None:
+        await bring_under_keys(self.store, self.personal, self.archive, self.tell)
+
+    async def is_whole(self) -> None:
+        """Everybody can be read, and every file; nothing lies open."""
+        holders, licenses = await self.store.read(HELD)
+        assert len(holders) == RELEASE.count("Holder")
+        for identity, wrapped, name, code, code_hash in holders:
+            key = key_of_holder(self.personal, identity, wrapped)
+            assert key is not None
+            assert key.decrypt(name, "Holder.name")
+            assert self.personal.lookup(key.decrypt(code, "Holder.code")) == code_hash
+        assert len(licenses) == RELEASE.count("License")
+        for identity, wrapped, face, digest, held in licenses:
+            opened = LockedKey(identity, wrapped, tuple(map(tuple, held))).opened(self.personal)
+            assert opened is not None
+            assert opened.of_license.decrypt(face, "License.face").startswith("{")
+            assert digest_of(await sealed_file(self.archive, self.store, self.personal, digest)) == digest
+        assert {file.suffix for file in files_of(self.archive.folder)} == {".locked"}
+
+
+@pytest.fixture
+async def left(kept_store: Store, tmp_path: Path) -> Left:
+    await _put_back(kept_store, RELEASE)
+    RELEASE.unpack(tmp_path)
+    left = Left(kept_store, tmp_path)
+    await judge_numbers(kept_store, left.personal)
+    return left
+
+
+async def _put_back(store: Store, release: Kept) -> None:
+    await store.write(wipe)
+    await release.load(store)
+    assert await migrate(store) == release.schema
+
+
+async def test_it_is_done_once_and_told(left: Left) -> None:
+    assert len(await left.store.read(PLAIN)) == RELEASE.count("Holder")
+    await left.bring()
+    await left.is_whole()
+    count = {"holders": RELEASE.count("Holder"), "licences": RELEASE.count("License"), "files": 4}
+    assert left.told == [(what, many, many) for what, many in count.items()]
+    before = await left.store.read(HELD)
+    await left.bring()
+    assert await left.store.read(HELD) == before
+    assert len(left.told) == len(count)
+
+
+async def test_stopped_anywhere_it_goes_on_where_it_was(left: Left, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rekeying, "BATCH", 1)
+    many = RELEASE.count("Holder") + RELEASE.count("License") + 4
+    stops = 0
+    for _ in range(many):
+        left.told.clear()
+        left.stop_at = 1
+        with pytest.raises(Stopped):
+            await left.bring()
+        stops += 1
+    left.stop_at = 0
+    await left.bring()
+    assert stops == many
+    await left.is_whole()
+
+
+async def test_killed_after_the_locked_file_and_before_the_other_goes_it_loses_none(left: Left) -> None:
+    opened = {file: file.read_bytes() for file in files_of(left.archive.folder)}
+    await left.bring()
+    for file, content in opened.items():
+        file.write_bytes(content)
+    await left.store.write(lambda unit: unit.run("MATCH (z:Zhengtu) SET z.filesLocked = false"))
+    await left.bring()
+    await left.is_whole()
+
+
+async def test_a_file_that_no_licence_has_is_named_left_and_not_read(
+    left: Left, caplog: pytest.LogCaptureFixture
+) -> None:
+    stray = left.archive.folder / "ab" / "cd" / f"{digest_of(b'stray')}.pdf"
+    stray.parent.mkdir(parents=True)
+    stray.write_bytes(b"stray")
+    await left.bring()
+    assert stray.read_bytes() == b"stray"
+    assert digest_of(b"stray") in caplog.text
+    with pytest.raises(NotFound):
+        await sealed_file(left.archive, left.store, left.personal, digest_of(b"stray"))
+    stray.unlink()
+    await left.is_whole()
+
+
+async def test_a_file_that_a_crash_left_waiting_is_locked_with_the_others(left: Left) -> None:
+    first = next(iter(files_of(left.archive.folder)))
+    room = left.archive.folder / "waiting"
+    room.mkdir()
+    first.rename(room / first.name)
+    await left.bring()
+    await left.is_whole()
