@@ -30,8 +30,10 @@ from graph.words.licensing import (
 
 _TAKE_HOLDERS: LiteralString = (
     "UNWIND $rows AS row MERGE (h:Holder {codeHash: row.codeHash}) "
-    "ON CREATE SET h.id = row.id, h.keyCipher = row.keyCipher RETURN collect([h.codeHash, h.id, h.keyCipher])"
+    "ON CREATE SET h.id = row.id, h.keyCipher = row.keyCipher SET h.person = row.person "
+    "RETURN collect([h.codeHash, h.id, h.keyCipher])"
 )
+"""What is written of who is there already makes whoever erases him wait (`erasure`), or this."""
 _PERSON: LiteralString = HOLDER.assigned("h", "row.plain", ("person", "codeType", "nameCipher", "codeCipher"))
 _WRITE_HOLDERS: LiteralString = f"UNWIND $rows AS row MATCH (h:Holder {{codeHash: row.codeHash}}) SET {_PERSON}"
 _TAKE_NUMBERS: LiteralString = (
@@ -122,7 +124,7 @@ async def write_licenses(
 
 async def _write_holders(unit: Unit, personal: PersonalData, holders: Sequence[StoredHolder]) -> dict[str, Key]:
     """Write holders, each under the key that he has now; return the keys by the hashes of their codes."""
-    taken = [{"id": v.id, "codeHash": v.code_hash, "keyCipher": v.key_cipher} for v in holders]
+    taken = [{"id": v.id, "codeHash": v.code_hash, "keyCipher": v.key_cipher, "person": v.person} for v in holders]
     keys: dict[str, Key] = {}
     for code_hash, identity, wrapped in await unit.run(_TAKE_HOLDERS, rows=taken):
         key = key_of_holder(personal, identity, wrapped)

@@ -192,7 +192,7 @@ async def test_a_file_is_found_however_its_identifier_was_typed_or_it_is_to_be_c
 
 async def test_a_file_that_the_archive_has_lost_is_not_there(served: Served) -> None:
     identifier, content = await served.licence()
-    (kept,) = served.service.settings.archive.rglob(f"{digest_of(content)}.pdf")
+    (kept,) = served.service.settings.archive.rglob(f"{digest_of(content)}.locked")
     aside = kept.rename(kept.with_suffix(".aside"))
     answer = await served.client.get(f"/licenses/{identifier}.pdf", headers=served.bearer(HOLDER_A))
     aside.rename(kept)
