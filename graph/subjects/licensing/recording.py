@@ -125,8 +125,11 @@ async def write_licenses(
 async def _write_holders(unit: Unit, personal: PersonalData, holders: Sequence[StoredHolder]) -> dict[str, Key]:
     """Write holders, each under the key that he has now; return the keys by the hashes of their codes."""
     taken = [{"id": v.id, "codeHash": v.code_hash, "keyCipher": v.key_cipher, "person": v.person} for v in holders]
+    found = await unit.run(_TAKE_HOLDERS, rows=taken)
+    if any(wrapped is None for _, _, wrapped in found):  # who was erased while this waited for it is a new holder
+        found = await unit.run(_TAKE_HOLDERS, rows=taken)
     keys: dict[str, Key] = {}
-    for code_hash, identity, wrapped in await unit.run(_TAKE_HOLDERS, rows=taken):
+    for code_hash, identity, wrapped in found:
         key = key_of_holder(personal, identity, wrapped)
         if key is None:
             raise StoreError("a holder has no key: the store was not brought to its current form")

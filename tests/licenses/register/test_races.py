@@ -7,6 +7,7 @@ line that names the licence, so that 1,000 rounds are done in minutes.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
@@ -22,9 +23,11 @@ from builders.office import ALICE, BOB, CIVIL, MARRIAGE, NOW, TODAY
 from builders.races import ROUNDS, Races
 
 from graph.errors import Conflict
+from graph.law.access import Principal
 from graph.law.scope import EVERYTHING
 from graph.office.actor import Actor
 from graph.store.engine import Store, Unit
+from graph.store.errors import StoreError
 from graph.store.personal import PersonalData
 from graph.store.view import View
 from graph.subjects.licensing import recording
@@ -32,6 +35,7 @@ from graph.subjects.people.desk import principal_of
 from graph.words.people import Role
 from licenses.register import drafting, lifecycle
 from licenses.register.archive import FolderArchive
+from licenses.register.erasing import Erasing, erase
 from licenses.register.issuing import Workshop
 from licenses.register.lifecycle import LicenseChange
 from licenses.register.making import Job
@@ -204,3 +208,35 @@ async def test_who_is_overtaken_in_the_middle_of_writing_is_told_the_state_as_we
     assert (refused.value.code, refused.value.value) == ("CASE_MOVED", "REPLACED")
     successor = "MATCH (l:License)-[:REPLACES]->(:License {id: $id}) RETURN collect(l.id)"
     assert await embedded.read(successor, id=before) == [rivals[-1]]
+
+
+UNREADABLE = (
+    "RETURN [COLLECT { MATCH (l:License) WHERE NOT EXISTS { (l)-[:HELD_BY]->(:Holder) } RETURN l.id }, "
+    "COLLECT { MATCH (l:License) WHERE l.erasedAt IS NULL RETURN l.digest }, "
+    "COLLECT { MATCH (l:License) WHERE l.erasedAt IS NOT NULL "
+    "AND (l.keyCipher IS NOT NULL OR l.faceCipher IS NOT NULL) RETURN l.id }, "
+    "COLLECT { MATCH (h:Holder {codeHash: $hash}) WHERE h.erasedAt IS NOT NULL RETURN h.id }]"
+)
+
+
+@left_out
+async def test_who_is_erased_while_he_is_issued_a_licence_can_be_read_whole_or_not_at_all(desk: Desk) -> None:
+    workshop = desk.workshop
+    operator = Actor(Principal(Role.ADMIN, "zhengtu-erase:root"), NOW)
+    erasing = Erasing(ALICE, "本人申请", "个人信息保护法第四十七条")
+    both = 0
+    for n in range(ROUNDS):
+        await desk.issue(f"E-{n:06}-1", 10 * n)
+
+        async def rival(step: int) -> str:
+            await asyncio.sleep(step % 7 / 100)
+            return (await erase(workshop.store, workshop.personal, operator, erasing)).id
+
+        outcomes = await asyncio.gather(desk.issue(f"E-{n:06}-2", 10 * n + 1), rival(n), return_exceptions=True)
+        assert [each for each in outcomes if isinstance(each, BaseException) and not isinstance(each, StoreError)] == []
+        both += all(isinstance(each, str) for each in outcomes)
+        alone, there, half, twice = await workshop.store.read(UNREADABLE, hash=workshop.personal.lookup(ALICE))
+        assert (alone, half, twice) == ([], [], [])
+        for digest in there:
+            assert await workshop.file(digest)
+    assert both >= ROUNDS // 2
