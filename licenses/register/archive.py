@@ -71,11 +71,14 @@ class FolderArchive:
     folder: Path
 
     def put(self, content: bytes, key: Key) -> str:
-        """Keep a file: locked, written aside, synced, then renamed, so that a name never shows half a file."""
+        """Keep a file: locked, written aside, synced, then renamed, so that a name never shows half a file.
+
+        One that waits already under another key is of an attempt that came to nothing: this one's takes its place.
+        """
         digest = digest_of(content)
-        place = self._waiting(digest)
-        if not place.exists() and not self._place(digest).exists():
-            _written(place, FORM + key.lock(content, _about(digest)))
+        waits = self._waiting(digest)
+        if not self._place(digest).exists() and _opened(_content(waits), digest, key) is None:
+            self._write(waits, FORM + key.lock(content, _about(digest)))
         return digest
 
     def settle(self, digests: Iterable[str]) -> None:
@@ -103,12 +106,8 @@ class FolderArchive:
         Raises:
             NotFound: It is not kept here, or what is kept is not it.
         """
-        locked = self._read(digest)
-        try:
-            content = key.unlock(locked.removeprefix(FORM), _about(digest)) if locked.startswith(FORM) else b""
-        except StoreError:
-            content = b""
-        if digest_of(content) != digest:
+        content = _opened(self._read(digest), digest, key)
+        if content is None:
             raise NotFound(
                 Text("档案中没有这份文件", "the archive has no such file"), code=Code.FILE_NOT_FOUND, value=digest
             )
@@ -128,11 +127,22 @@ class FolderArchive:
         whole = next((each for each in map(_content, before) if digest_of(each) == digest), None)
         if whole is None:
             return False
-        _written(place, FORM + key.lock(whole, _about(digest)))
+        self._write(place, FORM + key.lock(whole, _about(digest)))
         sync_folder(place.parent)
         for each in before:
             each.unlink(missing_ok=True)
         return True
+
+    def _write(self, place: Path, content: bytes) -> None:
+        """Write a file aside, where what is left of a crash is looked for; synced, then renamed."""
+        for folder in (place.parent, self._room):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        aside = self._room / f"{place.stem}.{secrets.token_hex(4)}.part"
+        with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.rename(place)
 
     @property
     def _room(self) -> Path:
@@ -158,16 +168,16 @@ def _content(file: Path) -> bytes:
     return b""
 
 
+def _opened(locked: bytes, digest: str, key: Key) -> bytes | None:
+    """What a locked file holds; None where it does not open, or is not the one of its name."""
+    if not locked.startswith(FORM):
+        return None
+    try:
+        content = key.unlock(locked.removeprefix(FORM), _about(digest))
+    except StoreError:
+        return None
+    return content if digest_of(content) == digest else None
+
+
 def _about(digest: str) -> str:
     return f"file {digest}"
-
-
-def _written(place: Path, content: bytes) -> None:
-    """Write a file aside, synced, then rename it, so that its name never shows half of it."""
-    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    aside = place.with_suffix(f".{secrets.token_hex(4)}.part")
-    with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    aside.rename(place)

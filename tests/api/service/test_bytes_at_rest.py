@@ -6,6 +6,7 @@ Where a certificate number is a citizen ID number, it stands in the register; he
 from __future__ import annotations
 
 import base64
+import sys
 import zlib
 from pathlib import Path
 
@@ -56,3 +57,5 @@ async def test_no_byte_of_the_store_names_a_holder(api: Office) -> None:
         assert citizens_in(content) == set(), file
         told |= words_in(content, ["民政局"])
     assert told == {"民政局"}, "what is no secret is found"
+    size = sum(file.stat().st_size for file in files)
+    sys.stdout.write(f"{size:,} bytes in {len(files)} files of the store, and no citizen ID number\n")

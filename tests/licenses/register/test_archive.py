@@ -33,11 +33,22 @@ def test_a_file_lies_locked_and_is_named_by_what_it_is(tmp_path: Path, settled: 
 def test_put_again_it_stays_as_it_is(tmp_path: Path) -> None:
     archive, key = FolderArchive(tmp_path), Key.make()
     digest = archive.put(CONTENT, key)
-    archive.put(CONTENT, Key.make())
+    before = [file.read_bytes() for file in files(tmp_path)]
+    archive.put(CONTENT, key)
+    assert [file.read_bytes() for file in files(tmp_path)] == before
     archive.settle([digest])
     archive.put(CONTENT, Key.make())
     assert archive.get(digest, key) == CONTENT
     assert archive.waiting() == []
+
+
+def test_what_waits_is_the_last_attempts(tmp_path: Path) -> None:
+    archive, first, second = FolderArchive(tmp_path), Key.make(), Key.make()
+    digest = archive.put(CONTENT, first)
+    archive.put(CONTENT, second)
+    assert archive.get(digest, second) == CONTENT
+    with pytest.raises(NotFound):
+        archive.get(digest, first)
 
 
 def test_another_key_another_name_and_another_byte_open_nothing(tmp_path: Path) -> None:

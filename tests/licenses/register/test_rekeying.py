@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
+import signal
+import sys
 from pathlib import Path
 
 import pytest
 from builders.at_rest import files_of
+from builders.killed_rekeying import POINTS
+from builders.more import left_out
 from builders.releases import Kept, kept
-from builders.stores import wipe
+from builders.stores import NEO4J, wipe
 
 from graph.errors import NotFound, Text
 from graph.store.engine import Store
@@ -143,3 +149,30 @@ async def test_a_file_that_a_crash_left_waiting_is_locked_with_the_others(left: 
     first.rename(room / first.name)
     await left.bring()
     await left.is_whole()
+
+
+@left_out
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="killed as Linux kills")
+@pytest.mark.parametrize("point", POINTS)
+async def test_killed_at_any_point_it_is_whole_after_the_next_time(left: Left, tmp_path: Path, point: str) -> None:
+    kills = 0
+    for wait in (0, 1, 2, 0, 1, 3, 0, 5, 1, 2):
+        words = (sys.executable, "-m", "builders.killed_rekeying", place(left.store), str(tmp_path), point, str(wait))
+        paths = os.pathsep.join((str(Path(__file__).parents[3]), str(Path(__file__).parents[2])))
+        process = await asyncio.create_subprocess_exec(*words, env=os.environ | {"PYTHONPATH": paths})
+        ended = await process.wait()
+        assert ended in {0, -signal.SIGKILL}
+        kills += ended != 0
+    assert kills
+    await left.bring()
+    assert left.archive.waiting() == []
+    await left.is_whole()
+
+
+def place(store: Store) -> str:
+    """Where another process finds the store."""
+    if store.server is None:
+        return NEO4J
+    store.lend()
+    return str(store.server.folder)
