@@ -207,23 +207,15 @@ class Code(StrEnum):
     FACE_OVERFLOW = "FACE_OVERFLOW", "The face holds more than its pages take (照面内容过多)."
     FIELD_MISSING = "FIELD_MISSING", "A required field is missing (缺少字段)."
     FIELD_TWICE = "FIELD_TWICE", "A field is given twice (字段重复)."
-    ERASED = (
-        "ERASED",
-        "The personal data were erased, and nobody can read this any more (个人信息已清除).",
-        Shown.HTTP,
-    )
+    ERASED = "ERASED", "Personal data that were erased; nobody can read it any more (个人信息已清除).", Shown.HTTP
     ERASURE_BASIS = (
         "ERASURE_BASIS",
-        "Erasing this holder needs a basis (清除个人信息须说明依据).",
+        "An erasure that needs a basis, without one (清除个人信息须说明依据).",
         Shown.COMMAND,
     )
     FILE_NOT_FOUND = "FILE_NOT_FOUND", "The archive has no such file (档案中没有这份文件)."
     HOLDER_COUNT = "HOLDER_COUNT", "Another number of holders than the type has (持证主体数目不符)."
-    HOLDER_NOT_FOUND = (
-        "HOLDER_NOT_FOUND",
-        "No holder has this code, or has it any more (没有该持证主体，或者已清除).",
-        Shown.COMMAND,
-    )
+    HOLDER_NOT_FOUND = "HOLDER_NOT_FOUND", "No holder has this code any more (没有该持证主体或已清除).", Shown.COMMAND
     HOLDER_TWICE = "HOLDER_TWICE", "The same holder twice (持证主体重复)."
     HOLDERS_UNEVEN = "HOLDERS_UNEVEN", "Columns of holders of different lengths (持证主体各列长短不一)."
     HOLDER_MISSING = "HOLDER_MISSING", "A licence needs a holder with name and code (缺少持证主体)."
