@@ -159,7 +159,7 @@ def _of_the_register(city: City) -> Iterator[Part]:
     )
     licences = _created(
         "License",
-        "identifier number state issuedOn validFrom sealedAt digest size typeId typeName issuerId holderHashes "
+        "identifier numberCipher state issuedOn validFrom sealedAt digest size typeId typeName issuerId holderHashes "
         "numberPersonal stateHistory version",
         "MATCH (t:LicenseType {id: row.typeId}) MATCH (d:Department {id: row.issuerId}) "
         "MATCH (h:Holder {id: row.holder})",
@@ -217,7 +217,7 @@ def _license(city: City, number: int) -> Row:
     day = (TODAY - timedelta(days=number % 2_000)).isoformat()
     holder = city.holder_of(number)
     return {
-        "id": license_of(number), "identifier": identifier_of(number), "number": f"N{number:08d}",
+        "id": license_of(number), "identifier": identifier_of(number), "numberCipher": f"N{number:08d}",
         "version": 1, "state": "IN_FORCE", "issuedOn": day, "validFrom": day, "sealedAt": f"{day}T00:00:00+00:00",
         "digest": "0" * 64, "size": 1, "typeId": f"TYPE{number % TYPES}", "typeName": "证",
         "issuerId": department_of(number), "holderHashes": [holder], "numberPersonal": False,

@@ -47,6 +47,8 @@ def _licenses(key: Key, code_hash: str) -> Iterator[LicenseRecord]:
             id=_id(str(number)),
             identifier=build_identifier(TYPE, ISSUER_CODE, f"B{number:012d}").text,
             number=f"B{number:06d}",
+            number_hash="",
+            number_key="",
             number_personal=False,
             version=1,
             state=LicenseState.IN_FORCE,

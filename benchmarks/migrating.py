@@ -22,7 +22,7 @@ from api.service.storage import personal_data
 from graph.store.engine import Place, Store, open_store
 from graph.store.migrating import migrate, version
 from licenses.register.archive import FolderArchive
-from licenses.register.numbers import judge_numbers
+from licenses.register.hiding import hide
 from licenses.register.rekeying import bring_under_keys
 
 KEPT = Path(__file__).parents[1] / "tests" / "releases"
@@ -61,8 +61,8 @@ async def _open(home: Path) -> Opening:
         began = time.monotonic()
         await migrate(store)
         personal = await personal_data(settings, store)
-        await judge_numbers(store, personal)
         await bring_under_keys(store, personal, FolderArchive(settings.archive))
+        await hide(store, personal)
         return Opening(before, time.monotonic() - began, await _sizes(store))
 
 

@@ -242,4 +242,4 @@ async def _bring_about(workshop: Workshop, every: Sequence[Due]) -> None:
             continue
         actor = await _issuer(workshop, each.issuer, at)
         view = View(workshop.store, scope_of(actor.principal, at.date()), at.date())
-        await change(workshop.store, view, actor, found.id, wanted, each.planned.state_reason)
+        await change(workshop.store, workshop.personal, view, actor, found.id, wanted, each.planned.state_reason)

@@ -264,7 +264,7 @@ def _steps(store: Store, personal: PersonalData, actor: Actor, catalogue: Catalo
             "requests",
             "共享申请",
             len(catalogue.requests),
-            lambda _: add_requests(store, catalogue.requests, actor),
+            lambda _: add_requests(store, personal, catalogue.requests, actor),
         ),
     )
 

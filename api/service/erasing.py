@@ -8,7 +8,7 @@ from api.service.storage import open_storage, tell_of_keys
 from graph.subjects.licensing.erasure import ErasableHolder
 from licenses.register.archive import FolderArchive
 from licenses.register.erasing import Erasing, erase, foreseen, refuse_words
-from licenses.register.numbers import judge_numbers
+from licenses.register.hiding import hide
 from licenses.register.rekeying import bring_under_keys
 
 
@@ -30,6 +30,6 @@ async def erase_in(settings: Settings, erasing: Erasing, now: datetime, *, dry_r
         store, personal = storage.store, storage.personal
         if dry_run:
             return await foreseen(store, personal, operator("erase", now), erasing)
-        await judge_numbers(store, personal)
         await bring_under_keys(store, personal, FolderArchive(settings.archive), tell_of_keys)
+        await hide(store, personal)
         return await erase(store, personal, operator("erase", now), erasing)

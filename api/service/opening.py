@@ -55,8 +55,8 @@ from licenses.register import archiving
 from licenses.register.archive import FolderArchive
 from licenses.register.forgery.evidence import EvidenceFolder
 from licenses.register.forgery.suspecting import ForgeryRoom, sweep
+from licenses.register.hiding import hide
 from licenses.register.issuing import Seals, Workshop
-from licenses.register.numbers import judge_numbers
 from licenses.register.rekeying import bring_under_keys
 from licenses.seal.authority import DemonstrationAuthority
 
@@ -182,8 +182,8 @@ async def open_service(
             await installation_memory.become_demonstration(store)
         with Workers(prepare=drawing_with(settings)) as workers, closing(serving_examiners()) as examiners:
             service = await _service(settings, clock, store, workers, examiners)
-            await judge_numbers(store, service.backend.personal)
             await bring_under_keys(store, service.backend.personal, FolderArchive(settings.archive), tell_of_keys)
+            await hide(store, service.backend.personal)
             await sweep(service.backend.forgeries, clock())
             if claim is Claim.OWN:  # who has borrowed the store may open it while its owner issues
                 await archiving.sweep(store, service.backend.workshop.archive)

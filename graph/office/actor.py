@@ -24,7 +24,9 @@ class Actor:
         """The day in China on which it is done."""
         return china_day(self.now)
 
-    def deed(self, act: Act | str, about: str, rules: tuple[str, ...] = (), detail: str = "") -> Deed:
+    def deed(
+        self, act: Act | str, about: str, rules: tuple[str, ...] = (), detail: str = "", *, words: str = ""
+    ) -> Deed:
         """A line for the journal about something that this actor does."""
         name = act if isinstance(act, str) else act.name
-        return Deed(name, about, self.principal.subject, self.principal.role.name, self.now, rules, detail)
+        return Deed(name, about, self.principal.subject, self.principal.role.name, self.now, rules, detail, words)

@@ -75,11 +75,13 @@ class Filter:
     """The whole description, where the words do not make one."""
     also: tuple[LiteralString, ...] = ()
     """Further columns in which the words may stand."""
+    hashed: bool = False
+    """What is stored is the keyed hash of what is given."""
 
 
-def one_of(en: str, zh: str, *, name: LiteralString = "", said: str = "") -> Filter:
+def one_of(en: str, zh: str, *, name: LiteralString = "", said: str = "", hashed: bool = False) -> Filter:
     """Filter by a column that is one of some values."""
-    return Filter(How.ONE_OF, Text(zh, en), name, said)
+    return Filter(How.ONE_OF, Text(zh, en), name, said, hashed=hashed)
 
 
 def any_of(en: str, zh: str, *, name: LiteralString = "", said: str = "") -> Filter:
@@ -138,6 +140,8 @@ class Column:
     """The field of the value that fills it, where it has another name."""
     absent: Absent = NEVER
     """What an entered value has when it says nothing: the canonical form leaves it out."""
+    was: LiteralString = ""
+    """The property in which an earlier release kept the same in the clear."""
     blank: bool = False
     """Its cell may be empty although a value always says it: a rule asks for it, or it is made from another cell."""
     field: str = made(init=False, repr=False, compare=False)

@@ -32,6 +32,8 @@ class Migration:
     """Labels of nodes whose names get the key that they are sorted by (`words.pinyin`), which no statement can make."""
     dropped: Pairs = ()
     """Properties with a full-text index of an earlier release, which goes."""
+    unindexed: Pairs = ()
+    """Properties whose index of an earlier schema goes."""
     statements: tuple[LiteralString, ...] = ()
     """What is written besides from what the store holds; each can be run twice."""
 
@@ -160,6 +162,13 @@ MIGRATIONS = (
         "licences are received, made and reviewed before they are issued; e-licence officers are filed with the centre",
         unique=(("LicenseDraft", "id"),),
         statements=(_OFFICERS_FILED,),
+    ),
+    # What there is, is encrypted by who has the key (`licenses.register.hiding`).
+    Migration(
+        14,
+        "numbers of licences, and what people say, are encrypted; a program that writes them plain is kept out",
+        indexed=(("License", "numberHash"),),
+        unindexed=(("License", "number"),),
     ),
 )  # fmt: skip
 CURRENT = MIGRATIONS[-1].number

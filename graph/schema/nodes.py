@@ -123,6 +123,9 @@ _HOLDERS_OF_LICENSE: LiteralString = (
 )
 """Who sees who holds a licence: its holders, its number where that tells, its face, its file."""
 
+_NUMBER_OF_LICENSE: LiteralString = f"(NOT coalesce({{v}}.numberPersonal, true) OR {_HOLDERS_OF_LICENSE})"
+"""Who sees its number: everybody who sees the licence, unless the number tells of a person."""
+
 
 def holders_seen(v: LiteralString) -> LiteralString:
     """The predicate over a licence `v` that is true when the asker may know who holds it.
@@ -138,13 +141,12 @@ LICENSE = Shape(
     licensing.LICENSE,
     f"({{v}}.issuerId IN $scope.licenses OR {_HOLDERS_OF_LICENSE})",
     found_by=ways.LICENSES,
-    # Of a licence that was entered when this was not yet recorded, the number is taken for personal.
     guards=(
-        ("number", f"NOT coalesce({{v}}.numberPersonal, true) OR {_HOLDERS_OF_LICENSE}"),
+        ("numberCipher", _NUMBER_OF_LICENSE),
+        ("numberHash", _NUMBER_OF_LICENSE),  # or who may not see a number would learn by a filter that it is there
         ("faceCipher", _HOLDERS_OF_LICENSE),
         ("keyCipher", _HOLDERS_OF_LICENSE),
     ),
-    derived=(("stateHistory", licensing.STATE_HISTORY),),
     period=PRINTED,
 )
 HOLDER = Shape(
@@ -229,10 +231,7 @@ INNER: tuple[Shape, ...] = (
 
 def named(v: LiteralString) -> LiteralString:
     """The expression that names a node of unknown kind, as far as the asker may read its name."""
-    return (
-        f"coalesce({v}.name, {v}.title, CASE WHEN {v}:License THEN {LICENSE.column(v, 'number')} "
-        f"ELSE {v}.number END, {v}.id)"
-    )
+    return f"coalesce({v}.name, {v}.title, {v}.number, CASE WHEN {v}:License THEN {v}.identifier END, {v}.id)"
 
 
 GUARDED: tuple[Shape, ...] = tuple(shape for shape in ALL if shape.visible != _PUBLIC)

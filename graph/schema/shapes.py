@@ -43,8 +43,6 @@ class Shape:
     """What `visible` is made from, where everybody sees what is published."""
     guards: tuple[tuple[LiteralString, LiteralString], ...] = ()
     """Columns that not everybody reads who may know of the node, with the predicate of who does; others read null."""
-    derived: tuple[tuple[LiteralString, LiteralString], ...] = ()
-    """Columns that are read by an expression over `{v}`, where the property is not all that is known."""
     period: Period | None = None
     """For which days it holds."""
     exists_on: str = ""
@@ -86,9 +84,6 @@ class Shape:
     def column(self, v: LiteralString, name: LiteralString) -> LiteralString:
         """The expression that reads one column of variable `v`, as far as the asker may."""
         plain = self.named(name).read(v)
-        for column, expression in self.derived:
-            if column == name:
-                plain = expression.replace("{v}", v)
         for guarded, predicate in self.guards:
             if guarded == name:
                 return f"CASE WHEN {predicate.replace('{v}', v)} THEN {plain} END"
@@ -108,8 +103,11 @@ class Shape:
         return ", ".join([each.created(source) for each in self.columns if each.name in names])
 
     def called(self, v: LiteralString) -> LiteralString:
-        """The expression that names variable `v`, as far as the asker may read its name."""
-        read: list[LiteralString] = [self.column(v, name) for name in ("name", "title", "number") if name in self.names]
+        """The expression that names variable `v`; a licence, whose number not everybody reads, by its identifier."""
+        names: tuple[LiteralString, ...] = ("name", "title", "number")
+        read: list[LiteralString] = [self.column(v, name) for name in names if name in self.names]
+        if not read and "identifier" in self.names:
+            read = [self.column(v, "identifier")]
         return f"coalesce({', '.join([*read, f'{v}.id'])})"
 
     def seen_from_scope(self, v: LiteralString) -> LiteralString:

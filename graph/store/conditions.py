@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY, dataclass, replace
 from enum import Enum, auto
 from typing import LiteralString, TypeAlias
 
@@ -51,6 +51,8 @@ class Condition:
     """The column behind whose conditions it stands, where it is no column's own."""
     trial: Trial | None = None
     """The same in memory, where the kind has a roll."""
+    hashed: bool = False
+    """What is compared with is the keyed hash of what is given."""
 
 
 def conditions_of(shape: Shape, *more: Condition) -> tuple[Condition, ...]:
@@ -63,7 +65,7 @@ def conditions_of(shape: Shape, *more: Condition) -> tuple[Condition, ...]:
     found: list[Condition] = []
     for column in shape.columns:
         if column.filter is not None:
-            found += _conditions(column, column.filter)
+            found += [_guarded(shape, column, each) for each in _conditions(column, column.filter)]
         found += [condition for condition in more if condition.behind == column.name]
     return (*found, *_existence(shape))
 
@@ -86,7 +88,8 @@ def _conditions(column: Column, filter_: Filter) -> list[Condition]:
         case How.ONE_OF:
             said = filter_.said or f"{en} is one of these ({zh})."
             tests = f"{at} IN f.{name}", f"({at} IS NULL OR NOT {at} IN f.not_{name})"
-            return [Condition(name, "in", *tests, field=field, said=said, of=column.of, trial=trying.one_of(at))]
+            condition = Condition(name, "in", *tests, field=field, said=said, of=column.of, trial=trying.one_of(at))
+            return [replace(condition, hashed=filter_.hashed)]
         case How.ANY_OF:
             said = filter_.said or f"One of the {en} is one of these ({zh})."
             return [
@@ -121,6 +124,19 @@ def _conditions(column: Column, filter_: Filter) -> list[Condition]:
             ]
         case How.BETWEEN:
             return _between(column, filter_)
+
+
+def _guarded(shape: Shape, column: Column, condition: Condition) -> Condition:
+    """The condition of a column that not everybody reads: to who does not, no node meets it, and each its negation."""
+    for name, predicate in shape.guards:
+        if name == column.name:
+            seen = predicate.replace("{v}", "c")
+            return replace(
+                condition,
+                predicate=f"({seen} AND {condition.predicate})",
+                negation=f"(NOT {seen} OR {condition.negation})",
+            )
+    return condition
 
 
 def _between(column: Column, filter_: Filter) -> list[Condition]:

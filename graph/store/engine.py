@@ -205,6 +205,14 @@ class Store:
 
         await self._retried(attempted)
 
+    async def drop_index(self, label: LiteralString, name: LiteralString) -> None:
+        """Drop the index of a property of an earlier schema, if it is there, with the values that it holds."""
+        if self._embedded is None:
+            await self.define(f"DROP INDEX {label}_{name}_range IF EXISTS")
+        else:
+            command: LiteralString = f"DROP INDEX `{label}[{name}]` IF EXISTS"
+            await asyncio.to_thread(self._embedded.http.run_sql, DATABASE, command)
+
     async def drop_full_text(self, label: LiteralString, name: LiteralString) -> None:
         """Drop a full-text index of an earlier release, if it is there."""
         if self._embedded is None:

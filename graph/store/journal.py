@@ -8,6 +8,9 @@ from datetime import datetime
 
 from graph.store.engine import Unit
 
+WORDS = "Journal.words"
+"""As what words in it are encrypted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Deed:
@@ -22,17 +25,21 @@ class Deed:
     at: datetime
     rules: tuple[str, ...] = ()
     detail: str = ""
+    """A code, a count, a state: no words of anybody's."""
+    words: str = ""
+    """What was said with it, encrypted."""
 
 
 async def record(unit: Unit, *deeds: Deed) -> None:
     """Add lines to the journal."""
     await unit.run(
         "UNWIND $rows AS row CREATE (j:Journal {id: row.id, act: row.act, about: row.about, subject: row.subject, "
-        "role: row.role, at: datetime(row.at), rules: row.rules, detail: row.detail})",
+        "role: row.role, at: datetime(row.at), rules: row.rules, detail: row.detail, "
+        "wordsCipher: row.words})",
         rows=[
             {
                 "id": uuid.uuid4().hex, "act": d.act, "about": d.about, "subject": d.subject, "role": d.role,
-                "at": d.at.isoformat(), "rules": list(d.rules), "detail": d.detail,
+                "at": d.at.isoformat(), "rules": list(d.rules), "detail": d.detail, "words": d.words or None,
             }
             for d in deeds
         ],

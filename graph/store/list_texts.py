@@ -82,6 +82,12 @@ class ListTexts:
         object.__setattr__(self, "texts", dict(self._built()))
 
     @property
+    def hashed(self) -> frozenset[str]:
+        """Conditions that compare with keyed hashes, and their negations."""
+        names = [each.name for each in self.conditions if each.hashed]
+        return frozenset((*names, *(f"not_{name}" for name in names)))
+
+    @property
     def merges(self) -> Mapping[str, str]:
         """How conditions of one name merge, for `filters.alternatives`."""
         plain = {each.name: each.merge for each in self.conditions}

@@ -52,6 +52,8 @@ async def _apply(store: Store, migration: Migration) -> None:
         await store.define(f"CREATE INDEX {label}_{name}_range IF NOT EXISTS FOR (n:{label}) ON (n.{name})")
     for label, name in migration.dropped:
         await store.drop_full_text(label, name)
+    for label, name in migration.unindexed:
+        await store.drop_index(label, name)
     for statement in migration.statements:
         await store.write(lambda unit, text=statement: unit.run(text))  # type: ignore[misc]
     await _sort_names(store, migration.named)

@@ -74,6 +74,22 @@ class PersonalData:
         except ValueError as error:
             raise another_key(column) from error
 
+    def lookup_as_written(self, value: str) -> str:
+        """The keyed hash of `value` to the character."""
+        return hmac.new(self._hash_key, b"as written " + value.encode(), hashlib.sha256).hexdigest()
+
+    def hidden(self, words: str, column: str) -> str:
+        """The ciphertext of words that may be none; of none, none."""
+        return self.encrypt(words, column) if words else ""
+
+    def shown(self, ciphertext: str | None, column: str) -> str:
+        """The words that `hidden` was given.
+
+        Raises:
+            StoreError: Another key or column, or a changed ciphertext.
+        """
+        return self.decrypt(ciphertext, column) if ciphertext else ""
+
     def lock(self, content: bytes, about: str) -> bytes:
         """The ciphertext of a whole file, which can be opened as what it was locked as and as nothing else."""
         nonce = secrets.token_bytes(NONCE)

@@ -105,7 +105,7 @@ class ForgeryMove:
     at: datetime
     event: ForgeryEvent
     words: str
-    """What was said with it; empty where nothing was, and of what somebody was shown."""
+    """What was said with it, encrypted until it is shown; empty where nothing was, and of what somebody was shown."""
 
     @classmethod
     def parse(cls, line: str) -> ForgeryMove:
@@ -129,7 +129,7 @@ class ForgeryCase:
     size: int
     judged: Judged
     verdict: str
-    """The whole verdict of the day on which it was suspected, as JSON."""
+    """The whole verdict of the day on which it was suspected, as JSON, encrypted."""
     suspected_at: datetime
     imitates: str
     """USCC of the department whose seal or licence is imitated."""

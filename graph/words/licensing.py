@@ -20,6 +20,10 @@ from graph.words.face_fields import FaceField
 from graph.words.organisation import AuthorityLevel
 from graph.words.periods import holds_on
 
+NUMBER = "License.number"
+CHANGE_REASON = "License.changeReason"
+"""As what the number of a licence and the reasons of its changes are encrypted."""
+
 
 @unique
 class LicenseState(ClosedList):
@@ -62,6 +66,7 @@ class LicenseEvent:
     state: LicenseState | None
     """The state after it; None: from then until the next event it is not known."""
     reason: str
+    """Why; encrypted, as the graph keeps it, until it is shown; empty where nothing was said."""
 
     @classmethod
     def parse(cls, line: str) -> LicenseEvent:
@@ -233,9 +238,13 @@ class LicenseRecord:
     identifier: str
     """电子证照标识 (GB/T 36904)."""
     number: str
-    """Certificate number; empty where it is personal and who reads the record may not see the holders."""
+    """Certificate number, encrypted; empty where it is personal and who reads the record may not see the holders."""
+    number_hash: str
+    """Keyed hash by which the number is found; empty in a record that was read, where nobody asks for it."""
+    number_key: str
+    """What one licence in force has at a time, by the number as it is written; empty in a record that was read."""
     number_personal: bool
-    """The number holds the code of a holder."""
+    """The number holds the code of a holder, or another number that is a person's."""
     version: int
     state: LicenseState
     """The state now, that of the last event."""
@@ -261,6 +270,7 @@ class LicenseRecord:
     holder_hashes: tuple[str, ...]
     """`StoredHolder.code_hash` of each holder, in order."""
     change_reason: str
+    """Why it was changed last, encrypted; empty where nothing was said."""
     replaces_id: str | None
     """Id of the licence that it replaces."""
     erased_at: datetime | None = None

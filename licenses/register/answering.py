@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 
@@ -29,7 +29,7 @@ from graph.subjects.licensing.rows import KeptInStore
 from graph.subjects.licensing.rules import state_on
 from graph.words.china_time import china_day
 from graph.words.license_uses import Recognition
-from graph.words.licensing import LicenseRecord
+from graph.words.licensing import NUMBER, LicenseRecord
 from licenses.proof.printed import printed
 from licenses.proof.register import (
     Inquiry,
@@ -124,8 +124,10 @@ class GraphRegister:
             file=facts.file(),
             erased=kept.erased_at is not None,
             face={} if told is None else told.face,
-            printed=() if told is None else printed(kept, facts.fields(), told.face, facts.issuer_name, told.names),
-            stated={} if told is None else stated(kept, told.face, told.codes),
+            printed=()
+            if told is None
+            else printed(told.record, facts.fields(), told.face, facts.issuer_name, told.names),
+            stated={} if told is None else stated(told.record, told.face, told.codes),
             open_objections=facts.open_objections,
         )
 
@@ -143,7 +145,9 @@ class GraphRegister:
         if key is None:
             return None
         holders = list(zip(key.of_holders, facts.holders, strict=True))
+        number = (key.of_license if kept.number_personal else self.personal).decrypt(kept.number, NUMBER)
         return _Told(
+            record=replace(kept, number=number),
             face=orjson.loads(key.of_license.decrypt(kept.face_cipher, "License.face")),
             names=[own.decrypt(name, "Holder.name") for own, (_, _, name, _) in holders],
             codes=[own.decrypt(code, "Holder.code") for own, (_, _, _, code) in holders],
@@ -154,6 +158,8 @@ class GraphRegister:
 class _Told:
     """What a licence tells of people."""
 
+    record: LicenseRecord
+    """The licence, with its number in the clear."""
     face: Mapping[str, str]
     names: Sequence[str]
     codes: Sequence[str]

@@ -65,7 +65,7 @@ async def erase(store: Store, personal: PersonalData, actor: Actor, erasing: Era
         _refuse_slip(holder, erasing)
         await erasure.erase(unit, holder, actor.now)
         said = "; ".join(each.strip() for each in (erasing.basis, erasing.why) if each.strip())
-        await journal.record(unit, actor.deed("ERASE_HOLDER", holder.id, (), said))
+        await journal.record(unit, actor.deed("ERASE_HOLDER", holder.id, words=personal.hidden(said, journal.WORDS)))
         return holder
 
     return await store.write(work)

@@ -38,12 +38,12 @@ from graph.subjects.licensing.memory import Issuer, issue_setting
 from graph.subjects.organisation import memory as organisation_memory
 from graph.words.china_time import china_day
 from graph.words.license_drafts import DraftEvent, DraftState
-from graph.words.licensing import IssueOrder, LicenseMove, LicenseRecord
+from graph.words.licensing import NUMBER, IssueOrder, LicenseMove, LicenseRecord
 from licenses.register.archive import Archive
 from licenses.register.archiving import archived, sealed_file, settling
 from licenses.register.making import Job, metadata_of
 from licenses.register.orders import Judged, identifier_of, judge, new_serial
-from licenses.register.records import Entries
+from licenses.register.records import Entries, number_key
 from licenses.seal.sealer import Sealer
 from licenses.seal.timestamping import Timestamper
 
@@ -108,7 +108,8 @@ async def judged(workshop: Workshop, order: IssueOrder, actor: Actor) -> Judged:
     row = bound_by(said.issuer.policy, actor.today)
     predecessor = await _predecessor(view, order, row)
     # Whoever is faster is asked again in the transaction of the write.
-    if predecessor is None and await licensing_facts.is_number_taken(view, order.type_code, order.issuer, order.number):
+    key = number_key(workshop.personal, order.type_code, order.issuer, order.number)
+    if predecessor is None and await licensing_facts.is_number_taken(view, key):
         raise _number_taken(order.number, row)
     return replace(said, predecessor=predecessor)
 
@@ -197,10 +198,10 @@ async def write_entries(unit: Unit, personal: PersonalData, entries: Entries, ac
     records, rows = entries.records, _rows(entries, actors)
     # First, so that who replaces a version at the same time is told its state, and not that its successor exists.
     await recording.change_states(unit, entries.replaced, path=("replaces",))
-    await _refuse_known(unit, records, rows)
+    await _refuse_known(personal, unit, entries, rows)
     doubled = await recording.write_licenses(unit, personal, records, entries.keys, entries.holders, entries.files)
     if doubled:
-        raise _number_taken(doubled[0], _row_of(doubled[0], records, rows))
+        raise _doubled(personal, doubled[0], entries, rows)
     await keeping.keep_found(unit, entries.found)
 
 
@@ -237,11 +238,12 @@ async def _replacing(view: View, predecessor: LicenseRecord, order: IssueOrder, 
     return move(table, case, LicenseMove.REPLACE, actor.principal, {}, actor.now, path=("replaces",))
 
 
-async def _refuse_known(unit: Unit, records: Sequence[LicenseRecord], rows: Sequence[Policy | None]) -> None:
+async def _refuse_known(personal: PersonalData, unit: Unit, entries: Entries, rows: Sequence[Policy | None]) -> None:
     """Refuse an identifier that exists, and a second licence in force under the number of a first.
 
     Both are asked in the transaction of the write, so that it can be run again after a lost race.
     """
+    records = entries.records
     known = await recording.known_identifiers(unit, [record.identifier for record in records])
     if known:
         raise Conflict(
@@ -253,7 +255,7 @@ async def _refuse_known(unit: Unit, records: Sequence[LicenseRecord], rows: Sequ
         )
     doubled = await recording.numbers_in_force(unit, records, recording.COUNTING)
     if doubled:
-        raise _number_taken(doubled[0], _row_of(doubled[0], records, rows))
+        raise _doubled(personal, doubled[0], entries, rows)
 
 
 def _issued_by(row: Policy | None) -> tuple[str, ...]:
@@ -263,8 +265,11 @@ def _issued_by(row: Policy | None) -> tuple[str, ...]:
     return next((step.rules for step in steps), ())
 
 
-def _row_of(number: str, records: Sequence[LicenseRecord], rows: Sequence[Policy | None]) -> Policy | None:
-    return next(row for row, record in zip(rows, records, strict=True) if record.number == number)
+def _doubled(personal: PersonalData, hashed: str, entries: Entries, rows: Sequence[Policy | None]) -> Conflict:
+    """That a number is in force already; whoever asks has handed it in, and is told which."""
+    record, row = next(each for each in zip(entries.records, rows, strict=True) if each[0].number_hash == hashed)
+    key = entries.keys[record.id] if record.number_personal else personal
+    return _number_taken(key.decrypt(record.number, NUMBER), row)
 
 
 def _number_taken(number: str, row: Policy | None) -> Conflict:

@@ -17,13 +17,15 @@ from graph.law.workflow import Side
 from graph.law.workflows import LICENSE
 from graph.office.actor import Actor
 from graph.refusal_codes import Code
+from graph.store import journal
 from graph.store.engine import Store, Unit
+from graph.store.personal import PersonalData
 from graph.store.view import View
 from graph.subjects.licensing import facts as licensing_facts
 from graph.subjects.licensing import recording
 from graph.subjects.organisation import memory as organisation_memory
 from graph.words.china_time import china_day
-from graph.words.licensing import LicenseMove
+from graph.words.licensing import CHANGE_REASON, LicenseMove
 
 MAX_REASON = 500
 """Characters of a reason."""
@@ -39,6 +41,7 @@ class LicenseChange(Enum):
 
 async def change(
     store: Store,
+    personal: PersonalData,
     view: View,
     actor: Actor,
     license_id: str,
@@ -51,6 +54,7 @@ async def change(
 
     Args:
         store: The graph.
+        personal: The key by which the reason is encrypted.
         view: What the actor sees of it.
         actor: An issuer of the department that answers for the licence today.
         license_id: The licence.
@@ -78,12 +82,15 @@ async def change(
         path = ("license",)
         decided = move(table, case, LicenseMove[wanted.name], actor.principal, {}, actor.now, path=path)
         _refuse_reason(reason, decided.rules)
-        changed = recording.StateChange(license_id, found.state, decided, actor.now, reason)
+        hidden = personal.hidden(reason, CHANGE_REASON)
+        changed = recording.StateChange(license_id, found.state, decided, actor.now, hidden)
 
         async def write(unit: Unit) -> None:
             await recording.change_states(unit, [changed], path=path)
 
-        return Decided(license_id, write, [actor.deed(f"{wanted.name}_LICENSE", license_id, decided.rules, reason)])
+        said = personal.hidden(reason, journal.WORDS)
+        deed = actor.deed(f"{wanted.name}_LICENSE", license_id, decided.rules, words=said)
+        return Decided(license_id, write, [deed])
 
     return await carry_out(store, actor, ("CHANGE_LICENSE", license_id, wanted.name, reason), decide, key)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import orjson
 from cryptography.x509 import load_der_x509_certificate
 
+from graph.codes.quoted import citizen_ids
 from graph.codes.report import normalise
 from graph.codes.uscc import LENGTH as USCC_LENGTH
 from graph.store.personal import PersonalData
@@ -18,6 +19,8 @@ from graph.subjects.licensing.keys import wrapped_key_of_holder
 from graph.subjects.licensing.recording import StateChange
 from graph.words.license_files import FileKind, LicenseFile
 from graph.words.licensing import (
+    CHANGE_REASON,
+    NUMBER,
     Holder,
     LicenseEvent,
     LicenseRecord,
@@ -47,17 +50,25 @@ class Entries:
 
 
 def record_of(personal: PersonalData, key: Key, job: Job, digest: str, size: int) -> LicenseRecord:
-    """The record of what was made, for a file of this digest and size; its face is locked with its key."""
+    """The record of what was made, for a file of this digest and size.
+
+    Its face is locked with its key, and its number too where that is personal; any other number whoever supervises
+    reads, who has no such key.
+    """
     order, metadata = job.order, job.metadata
+    reason = personal.hidden(order.change_reason, CHANGE_REASON)
+    tells = number_tells(order.number, (holder.code for holder in order.holders))
     seal = load_der_x509_certificate(job.sealer.certificate)
     return LicenseRecord(
         id=uuid.uuid4().hex,
         identifier=metadata.identifier,
-        number=order.number,
-        number_personal=number_tells(order.number, (holder.code for holder in order.holders)),
+        number=(key if tells else personal).encrypt(order.number, NUMBER),
+        number_hash=personal.lookup(order.number),
+        number_key=number_key(personal, order.type_code, order.issuer, order.number),
+        number_personal=tells,
         version=int(metadata.version),
         state=LicenseState.IN_FORCE,
-        history=(LicenseEvent(metadata.sealed_at, LicenseState.IN_FORCE, order.change_reason),),
+        history=(LicenseEvent(metadata.sealed_at, LicenseState.IN_FORCE, reason),),
         issued_on=order.issued_on,
         valid_from=order.valid_from,
         valid_until=order.valid_until,
@@ -71,19 +82,27 @@ def record_of(personal: PersonalData, key: Key, job: Job, digest: str, size: int
         issuer=order.issuer,
         face_cipher=key.encrypt(orjson.dumps(order.face).decode(), "License.face"),
         holder_hashes=tuple(personal.lookup(holder.code) for holder in order.holders),
-        change_reason=order.change_reason,
+        change_reason=reason,
         replaces_id=job.predecessor.id if job.predecessor else None,
     )
 
 
-def number_tells(number: str, codes: Iterable[str]) -> bool:
-    """Whether a certificate number holds the code of a holder: whole, among other letters, or but for the last letter.
+def number_key(personal: PersonalData, type_code: str, issuer: str, number: str) -> str:
+    """What one licence in force has at a time: a number of an issuer and type, by its hash."""
+    return f"{type_code}|{issuer}|{personal.lookup_as_written(number)}"
 
-    The last letter of citizen identity numbers and USCCs is computed from the others, so without it nothing is hidden.
+
+def number_tells(number: str, codes: Iterable[str]) -> bool:
+    """Whether a certificate number is personal by what stands in it.
+
+    That is the code of a holder, whole, among other letters, or but for the last letter; or anybody's citizen identity
+    number. The last letter of citizen identity numbers and USCCs is computed from the others, so without it nothing is
+    hidden.
     """
     written = _letters(number)
     whole = (_letters(code) for code in codes)
-    return any((code[:-1] if len(code) == USCC_LENGTH else code) in written for code in whole if code)
+    tells = any((code[:-1] if len(code) == USCC_LENGTH else code) in written for code in whole if code)
+    return tells or bool(citizen_ids(number))
 
 
 def _letters(code: str) -> str:

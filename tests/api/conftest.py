@@ -58,8 +58,8 @@ from licenses.proof.trusted import TrustBundle
 from licenses.register.archive import FolderArchive
 from licenses.register.forgery.evidence import EvidenceFolder
 from licenses.register.forgery.suspecting import ForgeryRoom
+from licenses.register.hiding import hide
 from licenses.register.issuing import Workshop
-from licenses.register.numbers import judge_numbers
 from licenses.register.rekeying import bring_under_keys
 from licenses.seal.authority import DemonstrationAuthority
 
@@ -390,9 +390,9 @@ async def api(
         authority = _aged(DemonstrationAuthority.open(home, office.FOUNDED, founded=True))
         await KEPT[release].load(kept_store)
         await migrate(kept_store)
-        await judge_numbers(kept_store, personal)
         await kept_store.write(lambda unit: organisation_memory.write_posts(unit, office.posts(), personal))
         await bring_under_keys(kept_store, personal, FolderArchive(home / "archive"))
+        await hide(kept_store, personal)
     else:
         await office.furnish(kept_store, personal)
     settings = load(home=home, public_url=office.PUBLIC_URL)

@@ -26,13 +26,14 @@ from graph.store.personal import PersonalData
 from graph.store.sealed_keys import Key
 from graph.subjects.entries import recording as entries_recording
 from graph.subjects.forgeries import recording as forgeries_recording
-from graph.subjects.forgeries.memory import hidden
+from graph.subjects.forgeries.memory import VERDICT, hidden
 from graph.subjects.granting import memory as granting_memory
 from graph.subjects.installation import memory as installation_memory
 from graph.subjects.licensing import defining as licensing_defining
 from graph.subjects.licensing import drafting
 from graph.subjects.licensing import recording as licensing_recording
 from graph.subjects.lineage import recording as lineage_recording
+from graph.subjects.objections.memory import WORDS
 from graph.subjects.organisation import memory as organisation_memory
 from graph.subjects.people.desk import principal_of
 from graph.subjects.sharing import memory as sharing_memory
@@ -40,7 +41,14 @@ from graph.subjects.sources import memory as sources_memory
 from graph.words.entries import EntryDraft, EntryState
 from graph.words.forgeries import ForgeryCase, ForgeryEvent, ForgeryMove, Judged, Sighting
 from graph.words.license_grants import LicenseGrant
-from graph.words.licensing import Holder, LicenseEvent, LicenseRecord, LicenseState
+from graph.words.licensing import (
+    CHANGE_REASON,
+    NUMBER,
+    Holder,
+    LicenseEvent,
+    LicenseRecord,
+    LicenseState,
+)
 from graph.words.notices import Notice, NoticeKind, Recipient, RecipientKind
 from graph.words.objections import Objection, ObjectionGround
 from graph.words.organisation import AuthorityLevel, Department, DepartmentKind, Post, PostKind
@@ -345,11 +353,13 @@ def _record(cities: FiveCities, key: Key, city: City, place: str, code: str, nam
     return LicenseRecord(
         id=f"license-{city.policy}-{place}",
         identifier=identifier(city, place),
-        number=f"号{code}",
+        number=key.encrypt(f"号{code}", NUMBER),
+        number_hash=cities.hash(f"号{code}"),
+        number_key=code,
         number_personal=True,
         version=1,
         state=LicenseState.IN_FORCE,
-        history=(LicenseEvent(NOW, LicenseState.IN_FORCE, f"换证_{code}"),),
+        history=(LicenseEvent(NOW, LicenseState.IN_FORCE, cities.personal.encrypt(f"换证_{code}", CHANGE_REASON)),),
         issued_on=TODAY,
         valid_from=TODAY,
         valid_until=None,
@@ -362,7 +372,7 @@ def _record(cities: FiveCities, key: Key, city: City, place: str, code: str, nam
         issuer=getattr(city, place),
         face_cipher=key.encrypt(face, "License.face"),
         holder_hashes=(cities.hash(code),),
-        change_reason=f"ID{code}",
+        change_reason=cities.personal.encrypt(f"ID{code}", CHANGE_REASON),
         replaces_id=None,
     )
 
@@ -408,7 +418,7 @@ async def _cases(cities: FiveCities, unit: Unit) -> None:
                 Planted(Guarded.EXCHANGES, "Grant", f"{number}/G", at),
             ]
     await sources_memory.write_consumers(unit, consumers)
-    await sharing_memory.write_requests(unit, requests)
+    await sharing_memory.write_requests(unit, cities.personal, requests)
     for city in CITIES:
         bureau, license_id = city.bureau, f"license-{city.policy}-bureau"
         hashed = cities.hash(holder_code(city))
@@ -432,7 +442,8 @@ async def _object(
     identity, mark = objection_id(city, number), f"疑{city.policy}{number}"
     words = f"{mark}：与{'、'.join(mentioned(city))}不一致"
     objection = Objection(
-        id=identity, on_kind=on[0], on_id=on[1], ground=ObjectionGround.ACCURACY, words=words, raised_at=NOW,
+        id=identity, on_kind=on[0], on_id=on[1], ground=ObjectionGround.ACCURACY,
+        words=cities.personal.hidden(words, WORDS), raised_at=NOW,
         raised_by=who[0], answers=who[1],
     )  # fmt: skip
     await objections.enter(unit, objection, sorted(parties), city.policy)
@@ -450,7 +461,8 @@ async def _forgeries(cities: FiveCities, unit: Unit) -> None:
             digest = hashlib.sha256(identity.encode()).hexdigest()
             met = Sighting(NOW, f"情形{city.policy}{number}", Holder.known_by(f"持{city.policy}{number}", "", "111"))
             case = ForgeryCase(
-                id=identity, digest=digest, size=1, judged=Judged.NOT_GENUINE, verdict=KEPT_VERDICT, suspected_at=NOW,
+                id=identity, digest=digest, size=1, judged=Judged.NOT_GENUINE,
+                verdict=cities.personal.hidden(KEPT_VERDICT, VERDICT), suspected_at=NOW,
                 imitates=department, reporters=(reporter,), sightings=(hidden(cities.personal, met),),
                 history=(ForgeryMove(NOW, ForgeryEvent.SUSPECT, ""),), entered_at=NOW,
             )  # fmt: skip

@@ -175,6 +175,7 @@ async def furnish(store: Store, personal: PersonalData) -> None:
         granted: dict[str, Any] = {"state": RequestState.GRANTED, "answered_on": date(2026, 2, 5)}
         await sharing_memory.write_requests(
             unit,
+            personal,
             [
                 build.request("R-1", MARRIED, **granted),
                 build.request("R-2", MARRIED, **granted),

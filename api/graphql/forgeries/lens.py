@@ -109,16 +109,17 @@ class ForgeryCase(Lens, Node):
         """Working days since it was suspected, up to its closing (已用工作日)."""
         return terms.age(datetime.fromisoformat(suspected_at), info.context.view.today, moment(closed_at))
 
-    @computed("verdict", published=Verdict)
-    def verdict(verdict: str) -> proof.Verdict:  # noqa: N805
+    @told("verdict_cipher", published=Verdict)
+    def verdict(info: strawberry.Info, verdict_cipher: str) -> proof.Verdict:  # noqa: N805
         """What verifying the file said when it was suspected (立案时的核验意见)."""
-        return verdict_of(verdict)
+        return verdict_of(info.context.backend.personal.decrypt(verdict_cipher, forgeries_memory.VERDICT))
 
     @told("history", published=list[ForgeryMove])
     async def history(info: strawberry.Info, history: list[str]) -> list[words.ForgeryMove]:  # noqa: N805
         """Every step that it has taken, in order (办理记录)."""
-        moves = list(map(words.ForgeryMove.parse, history))
-        said = await asyncio.gather(*(shown_words(info, each.words) for each in moves))
+        moves, personal = list(map(words.ForgeryMove.parse, history)), info.context.backend.personal
+        plain = [personal.shown(each.words, forgeries_memory.WORDS) for each in moves]
+        said = await asyncio.gather(*(shown_words(info, each) for each in plain))
         return [replace(each, words=seen) for each, seen in zip(moves, said, strict=True)]
 
     @edge(by_id(DEPARTMENT), key="answers_id")

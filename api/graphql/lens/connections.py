@@ -5,9 +5,9 @@ A field that is `listed` names its list; its arguments say which page of it, as 
 
 import inspect
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, Self, TypeVar
 
 import strawberry
 
@@ -77,6 +77,18 @@ class Question:
     below: Children | None = None
     key: str = ""
     """Whose children they are, where the list is one below a node."""
+
+    def hashed(self, context: Context) -> Self:
+        """The same, with the keyed hash of each personal value that is asked for, under which it is found."""
+        names = self.listing.hashed
+        given = self.asked.alternatives
+        if not names or given is None:
+            return self
+        lookup = context.backend.personal.lookup
+        found = tuple(
+            {name: list(map(lookup, each)) if name in names else each for name, each in one.items()} for one in given
+        )
+        return replace(self, asked=replace(self.asked, alternatives=found))
 
     async def page(self, context: Context) -> Page:
         """The page, read together with those of its siblings."""
@@ -234,7 +246,7 @@ def listed(
 
     def made(function: Callable[..., Any]) -> Any:
         async def resolve(self: Any, info: strawberry.Info, **given: Any) -> Connection[Any]:
-            question = made_of.question(getattr(self, key) if read else "", given)
+            question = made_of.question(getattr(self, key) if read else "", given).hashed(info.context)
             return Connection(page=await question.page(info.context), question=question)
 
         arguments = [] if filters is None else [_argument("filter", where[filters], None)]

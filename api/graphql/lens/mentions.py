@@ -70,16 +70,18 @@ class Mention:
     look_up: Callable[[strawberry.Info, str], Awaitable[Any]]
 
 
-def words_column(name: str, description: str) -> Any:
+def words_column(name: str, description: str, of: str = "") -> Any:
     """Publish a column of words as far as the asker may read them.
 
     Args:
         name: The column, in snake case.
         description: The field's.
+        of: As what the words are encrypted, `Objection.result`; empty = they are the catalogue's, and in the clear.
     """
 
     async def shown(info: strawberry.Info, words: str | None) -> str | None:
-        return words and await shown_words(info, words)
+        plain = info.context.backend.personal.shown(words, of) if of else words
+        return plain and await shown_words(info, plain)
 
     shown.__doc__ = description
     return told(name)(shown)

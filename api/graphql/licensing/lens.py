@@ -19,6 +19,7 @@ from api.graphql.lens.scalars import Date, DateTime
 from api.graphql.lens.values import Pair, attribute, pairs, shows
 from api.graphql.licensing import listing
 from api.graphql.licensing.listing import LicenseFilter, LicenseOrder
+from api.graphql.licensing.opening import MASKED, key_of_license, opened
 from api.graphql.objections.remark import Remark, remark_while_open
 from api.graphql.organisation import listing as organisation_listing
 from api.graphql.organisation.lens import Department
@@ -28,20 +29,16 @@ from graph.store.edges import by_id
 from graph.store.reading import day
 from graph.subjects.licensing import memory as licensing_memory
 from graph.subjects.licensing import rows
-from graph.subjects.licensing.keys import LockedKey, key_of_holder
 from graph.subjects.licensing.rules import status_on
 from graph.words import face_fields
 from graph.words import licensing as words
 from graph.words.face_fields import FieldRole
-from graph.words.licensing import HolderCategory, LicenseCategory, LicenseState, LicenseStatus
+from graph.words.licensing import CHANGE_REASON, NUMBER, HolderCategory, LicenseCategory, LicenseState, LicenseStatus
 from graph.words.organisation import AuthorityLevel
 
 if TYPE_CHECKING:
     from api.graphql.entries.lens import Resource
     from api.graphql.objections.lens import Objection
-
-MASKED = "***"
-"""What is shown of a personal value to who may not see it, where a client counts on a value."""
 
 
 @shows(face_fields.FaceField, "A type-specific field of the face (照面信息项).")
@@ -153,12 +150,12 @@ class Holder(Lens, Node):
     @told("key", "key_cipher", "name_cipher")
     def name(info: strawberry.Info, key: str, key_cipher: str | None, name_cipher: str | None) -> str:  # noqa: N805
         """Name (持证主体名称); `***` where it is erased (`erasedAt`)."""
-        return _opened(info, key, key_cipher, name_cipher, "Holder.name")
+        return opened(info, key, key_cipher, name_cipher, "Holder.name")
 
     @told("key", "key_cipher", "code_cipher")
     def code(info: strawberry.Info, key: str, key_cipher: str | None, code_cipher: str | None) -> str:  # noqa: N805
         """Code: citizen ID number, USCC … (持证主体代码); `***` where it is erased (`erasedAt`)."""
-        return _opened(info, key, key_cipher, code_cipher, "Holder.code")
+        return opened(info, key, key_cipher, code_cipher, "Holder.code")
 
     erased_at: DateTime | None = column(
         "When his personal data were erased, so that nobody can read them; null = they are there (个人信息清除时间)."
@@ -206,13 +203,26 @@ class License(Lens, Node):
     type_name: str = column("Name of its type (证照名称).")
     type_version: int | None = column("Version of its type under which it was sealed (证照类型版本).")
     change_reason: str | None = words_column(
-        "change_reason", f"Why it was changed, suspended or cancelled (变更原因); {MASKED_CODES}."
+        "change_reason_cipher",
+        f"Why it was changed, suspended or cancelled (变更原因); {MASKED_CODES}.",
+        CHANGE_REASON,
     )
 
-    @computed("number")
-    def number(number: str | None) -> str:  # noqa: N805
-        """Certificate number (证照编号); `***` where it holds a holder's code and you may not see the holders."""
-        return MASKED if number is None else number
+    @told("key", "number_cipher", "number_personal", "key_cipher")
+    async def number(
+        info: strawberry.Info,  # noqa: N805 - what is read
+        key: str,
+        number_cipher: str | None,
+        number_personal: bool | None,
+        key_cipher: str | None,
+    ) -> str:
+        """Certificate number (证照编号); `***` where it holds a person's number and you may not see the holders."""
+        if number_cipher is None:
+            return MASKED
+        if not number_personal:
+            return str(info.context.backend.personal.decrypt(number_cipher, NUMBER))
+        own = await key_of_license(info, key, key_cipher)
+        return MASKED if own is None else own.of_license.decrypt(number_cipher, NUMBER)
 
     @told("state_history", "valid_from", "valid_until")
     def status(
@@ -229,8 +239,9 @@ class License(Lens, Node):
     @told("state_history", published=list[LicenseEvent])
     async def history(info: strawberry.Info, state_history: list[str]) -> list[words.LicenseEvent]:  # noqa: N805
         """Every change of its stored state in order, from its issue on (状态变更记录)."""
-        events = _events(state_history)
-        reasons = await asyncio.gather(*(shown_words(info, each.reason) for each in events))
+        events, personal = _events(state_history), info.context.backend.personal
+        plain = [personal.shown(each.reason, CHANGE_REASON) for each in events]
+        reasons = await asyncio.gather(*(shown_words(info, each) for each in plain))
         return [replace(each, reason=reason) for each, reason in zip(events, reasons, strict=True)]
 
     @edge(licensing_memory.policy_of_check_of_license, through=remark_while_open)
@@ -269,11 +280,10 @@ class License(Lens, Node):
         key_cipher: str | None,
     ) -> list[Pair] | None:
         """Its face; null for those who supervise without personal data, and where it is erased (照面信息)."""
-        if face_cipher is None or key_cipher is None:
+        own = None if face_cipher is None else await key_of_license(info, key, key_cipher)
+        if own is None or face_cipher is None:
             return None
-        holders = await info.context.load(licensing_memory.keys_of_holders, key)
-        opened = LockedKey(key, key_cipher, tuple(map(tuple, holders))).opened(info.context.backend.personal)
-        return None if opened is None else pairs(orjson.loads(opened.of_license.decrypt(face_cipher, "License.face")))
+        return pairs(orjson.loads(own.of_license.decrypt(face_cipher, "License.face")))
 
     erased_at: DateTime | None = column(
         "When a holder's personal data were erased, and with them its face and file; null = they are there "
@@ -284,11 +294,6 @@ class License(Lens, Node):
     def file_url(info: strawberry.Info, identifier: str) -> str:  # noqa: N805 - what is read
         """Address of the sealed file; needs the same token (证照文件)."""
         return f"{info.context.backend.public_url}/licenses/{identifier}.pdf"
-
-
-def _opened(info: strawberry.Info, holder: str, key_cipher: str | None, cipher: str | None, column: str) -> str:
-    key = key_of_holder(info.context.backend.personal, holder, key_cipher)
-    return MASKED if key is None or cipher is None else key.decrypt(cipher, column)
 
 
 def _events(lines: list[str]) -> list[words.LicenseEvent]:

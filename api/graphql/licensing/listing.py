@@ -25,9 +25,6 @@ class LicenseOrder(Enum):
     """Order of licences."""
 
     ISSUED = strawberry.enum_value("issued", description="Newest issue first (颁发日期).")
-    NUMBER = strawberry.enum_value(
-        "number", description="By certificate number; those that you may not see first (证照编号)."
-    )
 
 
 @filters(drafts.LICENSE_DRAFTS, "Which licences to be issued (待签发证照筛选).")

@@ -39,8 +39,8 @@ class LicenseMutation:
         context = info.context
         identity = identity_of("License", str(input.license), "license")
         changed = await change(
-            context.backend.store, context.view, context.actor, identity, input.change, input.reason,
-            key=input.idempotency_key,
+            context.backend.store, context.backend.personal, context.view, context.actor, identity, input.change,
+            input.reason, key=input.idempotency_key,
         )  # fmt: skip
         return await license_read(info, changed)
 

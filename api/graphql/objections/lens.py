@@ -35,12 +35,15 @@ class Objection(Lens, Node):
     due_on: Date | None = column("Statutory due date; null where the text has no number, see `noDueDate` (法定期限).")
     resolved_at: DateTime | None = column("Resolved at (办结时间).")
     result: str | None = words_column(
-        "result", f"The answer to the objector, or the last note until there is one (核查结果); {MASKED_CODES}."
+        "result_cipher",
+        f"The answer to the objector, or the last note until there is one (核查结果); {MASKED_CODES}.",
+        objections_memory.RESULT,
     )
 
-    @told("words", "raised_by")
-    async def words(info: strawberry.Info, words: str, raised_by: str) -> str:  # noqa: N805 - what is read
+    @told("words_cipher", "raised_by")
+    async def words(info: strawberry.Info, words_cipher: str, raised_by: str) -> str:  # noqa: N805 - what is read
         """In the objector's words (异议内容); a code reads `***` to others who may not see what it stands for."""
+        words = str(info.context.backend.personal.shown(words_cipher, objections_memory.WORDS))
         return words if raised_by == info.context.view.scope.subject else await shown_words(info, words)
 
     @computed("due_rule", published=Rule | None)

@@ -86,8 +86,8 @@ class ObjectionMutation:
         context = info.context
         kind, identity = await _target(info, input.on)
         raised = await objections_desk.raise_objection(
-            context.backend.store, context.view, context.actor, kind, identity, input.ground, input.words,
-            key=input.idempotency_key,
+            context.backend.store, context.backend.personal, context.view, context.actor, kind, identity, input.ground,
+            input.words, key=input.idempotency_key,
         )  # fmt: skip
         return await _read(info, raised)
 
@@ -146,8 +146,8 @@ async def _moved(info: strawberry.Info, given: _Moving, event: ObjectionEvent, d
     context = info.context
     identity = identity_of("Objection", str(given.objection), "objection")
     moved = await objections_desk.move_objection(
-        context.backend.store, context.view, context.actor, identity, event, given.words, days=days,
-        key=given.idempotency_key,
+        context.backend.store, context.backend.personal, context.view, context.actor, identity, event, given.words,
+        days=days, key=given.idempotency_key,
     )  # fmt: skip
     return await _read(info, moved)
 

@@ -151,7 +151,7 @@ class Pages:
 
     async def __call__(self, run: Run, objects: Sequence[Any]) -> Answers:
         """Read the page that each object is asked for."""
-        questions: list[Question] = self.ask(objects, run)
+        questions: list[Question] = [each.hashed(run.context) for each in self.ask(objects, run)]
         alike: dict[Any, list[Question]] = {}
         for each in questions:
             alike.setdefault((each.below, each.wanted), []).append(each)

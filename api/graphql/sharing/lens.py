@@ -16,13 +16,29 @@ class SharingRequest(Lens, Node):
     """A sharing request."""
 
     purpose: Purpose = column("What for (用途).")
-    purpose_words: str | None = words_column("purpose_words", f"What for, in words (用途说明); {MASKED_CODES}.")
-    scenario: str | None = words_column("scenario", f"Scenario (应用场景); {MASKED_CODES}.")
-    basis: str | None = words_column("basis", f"Legal or duty basis (申请依据); {MASKED_CODES}.")
+    purpose_words: str | None = words_column(
+        "purpose_words_cipher",
+        f"What for, in words (用途说明); {MASKED_CODES}.",
+        "SharingRequest.purposeWords",
+    )
+    scenario: str | None = words_column(
+        "scenario_cipher",
+        f"Scenario (应用场景); {MASKED_CODES}.",
+        "SharingRequest.scenario",
+    )
+    basis: str | None = words_column(
+        "basis_cipher",
+        f"Legal or duty basis (申请依据); {MASKED_CODES}.",
+        "SharingRequest.basis",
+    )
     opened_on: Date = column("Handed in on (申请日期).")
     state: RequestState = column("State (状态).")
     answered_on: Date | None = column("Answered on (答复日期).")
-    refusal: str | None = words_column("refusal", f"Why it was refused (不予共享理由: WH-13); {MASKED_CODES}.")
+    refusal: str | None = words_column(
+        "refusal_cipher",
+        f"Why it was refused (不予共享理由: WH-13); {MASKED_CODES}.",
+        "SharingRequest.refusal",
+    )
 
     @edge(by_id(CONSUMER), key="consumer_id")
     def consumer(self) -> Consumer | None:
@@ -38,7 +54,11 @@ class Grant(Lens, Node):
     """A grant."""
 
     purpose: Purpose = column("What for (用途).")
-    purpose_words: str | None = words_column("purpose_words", f"What for, in words (用途说明); {MASKED_CODES}.")
+    purpose_words: str | None = words_column(
+        "purpose_words_cipher",
+        f"What for, in words (用途说明); {MASKED_CODES}.",
+        "Grant.purposeWords",
+    )
     mode: Mode | None = column("Way of supplying (共享方式).")
     valid_from: Date | None = column("From (授权起).")
     valid_until: Date | None = column("Last day on which it may be used (授权止).")

@@ -11,7 +11,8 @@ FORGERY_CASE = (
     Column("digest", filter=one_of("SHA-256 of the file", "文件摘要")),
     Column("size", Type.INTEGER),
     Column("judged", Judged),
-    Column("verdict"),
+    # It quotes what the file says: numbers and names of people too.
+    Column("verdictCipher", Type.CIPHER),
     Column("suspectedAt", Type.MOMENT, key="suspectedKey"),
     Column(
         "answersId",
@@ -25,6 +26,7 @@ FORGERY_CASE = (
     Column("enteredAt", Type.MOMENT),
     Column("decidedAt", Type.MOMENT),
     Column("closedAt", Type.MOMENT),
+    # Every step, a line each (`ForgeryMove.line`), with the words encrypted.
     Column("history", Type.TEXTS),
     # What somebody said of the file and who showed it to him, each encrypted; nothing once it was a false alarm.
     Column("sightings", Type.TEXTS, personal=True),

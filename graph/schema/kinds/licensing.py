@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import LiteralString
-
 from graph.schema.columns import TOUCHED, Column, Type, Written, contains, one_of
 from graph.words.license_files import FileKind
 from graph.words.license_uses import Recognition
@@ -70,7 +68,7 @@ LICENSE_TYPE_VERSION = (
 LICENSE = (
     Column("id", unique=True),
     Column("identifier", unique=True),
-    Column("number", indexed=True, personal=True),
+    Column("numberCipher", Type.CIPHER),
     Column("version"),
     Column("state", LicenseState, filter=one_of("Stored state", "证照状态")),
     Column("issuedOn", Type.DATE, key="issuedKey"),
@@ -89,29 +87,33 @@ LICENSE = (
     Column("keyCipher", Type.CIPHER),
     Column("erasedAt", Type.MOMENT),
     Column("holderHashes", Type.TEXTS, personal=True),
-    Column("changeReason"),
+    Column("changeReasonCipher", Type.CIPHER),
     Column("replacesId", refers="License"),
     Column("numberPersonal", Type.BOOLEAN),
+    # Every change of its state, a line each (`LicenseEvent.line`), with the reason encrypted.
     Column("stateHistory", Type.TEXTS),
     Column("changedAt", Type.MOMENT, hidden=True),
     Column("issuedKey", indexed=True, hidden=True),
     # What an issuer's licences are listed by, and a first holder's: `part|issuedKey` (`store.owned`).
     Column("issuerKey", indexed=True, hidden=True),
     Column("holderKey", indexed=True, personal=True, hidden=True),
+    # By the keyed hash of the number a licence is found, and by it stands in the key of the one that is in force.
+    Column(
+        "numberHash",
+        indexed=True,
+        personal=True,
+        hidden=True,
+        filter=one_of(
+            "Certificate number",
+            "证照编号",
+            name="number",
+            said="Its certificate number is one of these, whole; none that you may not see is found (证照编号).",
+            hashed=True,
+        ),
+    ),
     Column("numberKey", unique=True, personal=True, hidden=True),
     Column("moving", Type.BOOLEAN, hidden=True),
 )
-STATE_HISTORY: LiteralString = (
-    "CASE WHEN split(last({v}.stateHistory), '|')[1] = {v}.state THEN {v}.stateHistory WHEN {v}.changedAt IS NULL "
-    "THEN [toString({v}.sealedAt) + '|IN_FORCE|' + coalesce({v}.changeReason, '')] "
-    "ELSE [toString({v}.sealedAt) + '||', toString({v}.changedAt) + '|' + {v}.state + '|' + "
-    "CASE {v}.state WHEN 'REPLACED' THEN '' ELSE coalesce({v}.changeReason, '') END] END"
-)
-"""Every change of a licence's state, a line each (`LicenseEvent.line`).
-
-Release 0.1.0 kept the last change alone: of what it wrote, also after a later release had written, that change is
-known, or that there was none, and nothing before it.
-"""
 HOLDER = (
     Column("id", unique=True),
     Column("person", Type.BOOLEAN),

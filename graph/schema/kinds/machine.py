@@ -14,6 +14,7 @@ JOURNAL = (
     Column("at", Type.MOMENT),
     Column("rules", Type.TEXTS),
     Column("detail"),
+    Column("wordsCipher", Type.CIPHER),
 )
 ATTESTATION = (
     Column("id", unique=True),
@@ -46,9 +47,9 @@ ZHENGTU = (
     Column("id", unique=True),
     Column("schema", Type.INTEGER),
     Column("demonstration", Type.BOOLEAN),
-    Column("numbersJudged", Type.BOOLEAN),
     Column("keysMade", Type.BOOLEAN),
     Column("filesLocked", Type.BOOLEAN),
+    Column("wordsHidden", Type.BOOLEAN),
     Column("catalogueDigest"),
     Column("catalogueSteps", Type.TEXTS),
     Column("catalogueLoadedAt", Type.MOMENT),

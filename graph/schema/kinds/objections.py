@@ -11,7 +11,7 @@ OBJECTION = (
     Column("onId", indexed=True),
     Column("state", ObjectionState, filter=one_of("State", "状态")),
     Column("ground", ObjectionGround, filter=one_of("Ground", "事由")),
-    Column("words"),
+    Column("wordsCipher", Type.CIPHER, was="words"),
     Column("raisedAt", Type.MOMENT, key="raisedKey"),
     Column("raisedBy", indexed=True, personal=True),
     Column(
@@ -24,7 +24,7 @@ OBJECTION = (
     Column("provisional", Type.BOOLEAN),
     Column("dueRule"),
     Column("resolvedAt", Type.MOMENT),
-    Column("result"),
+    Column("resultCipher", Type.CIPHER, was="result"),
     Column("open", Type.BOOLEAN, hidden=True),
     Column("policyId", refers="Policy"),
     Column("openKey", unique=True, personal=True, hidden=True),

@@ -15,6 +15,7 @@ from graph.errors import NotFound, Text
 from graph.office.actor import Actor
 from graph.refusal_codes import Code
 from graph.store.engine import Store, Unit
+from graph.store.personal import PersonalData
 from graph.store.view import View
 from graph.subjects.forgeries import memory, recording
 from graph.subjects.forgeries.memory import FoundCase
@@ -25,6 +26,7 @@ from graph.words.forgeries import ForgeryEvent
 
 async def decide_forgery(
     store: Store,
+    personal: PersonalData,
     view: View,
     actor: Actor,
     case_id: str,
@@ -37,6 +39,7 @@ async def decide_forgery(
 
     Args:
         store: The graph.
+        personal: The key by which the words are encrypted.
         view: What the actor sees of it.
         actor: Somebody in a post of the department that answers today, who has not met the file himself.
         case_id: The case.
@@ -55,7 +58,7 @@ async def decide_forgery(
 
     async def decide() -> Decided:
         found = await _seen(view, case_id)
-        result = stated(words)
+        result = personal.hidden(stated(words), memory.WORDS)
         decided = _decided(found, event, actor)
 
         async def write(unit: Unit) -> None:
@@ -68,6 +71,7 @@ async def decide_forgery(
 
 async def report_forgery(
     store: Store,
+    personal: PersonalData,
     view: View,
     actor: Actor,
     case_id: str,
@@ -80,6 +84,7 @@ async def report_forgery(
 
     Args:
         store: The graph.
+        personal: The key by which the words are encrypted.
         view: What the actor sees of it.
         actor: Somebody who releases the seal of the department that answers today, and has not confirmed it himself.
         case_id: The case.
@@ -97,7 +102,7 @@ async def report_forgery(
 
     async def decide() -> Decided:
         found = await _seen(view, case_id)
-        note = noted(words)
+        note = personal.hidden(noted(words), memory.WORDS)
         decided = _decided(found, ForgeryEvent.REPORT, actor)
         report = await seal(found, decided)
 

@@ -77,7 +77,7 @@ async def answering(view: View, codes: Sequence[str]) -> dict[str, Answering]:
 
 
 _READ: LiteralString = (
-    "RETURN [c.id, c.digest, c.size, c.judged, c.verdict, toString(c.suspectedAt), c.answersId, c.reporters, "
+    "RETURN [c.id, c.digest, c.size, c.judged, c.verdictCipher, toString(c.suspectedAt), c.answersId, c.reporters, "
     "c.sightings, c.history, c.state, c.decidedBy, toString(c.decidedAt), toString(c.dueOn), c.provisional, c.dueRule, "
     "toString(c.enteredAt), c.policyId, d.id, d.name, d.divisionId]"
 )
@@ -168,6 +168,8 @@ async def kept_files(store: Store, cases: Sequence[str]) -> frozenset[KeptFile]:
 
 
 _COLUMN = "ForgeryCase.sightings"
+VERDICT, WORDS = "ForgeryCase.verdict", "ForgeryCase.words"
+"""As what the verdict is encrypted, and what is said with a step."""
 
 
 def hidden(personal: PersonalData, sighting: Sighting) -> str:

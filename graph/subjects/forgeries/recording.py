@@ -30,7 +30,8 @@ class SealedReport:
 
 _TAKE: LiteralString = "MERGE (c:ForgeryCase {openKey: $digest}) ON CREATE SET c.id = $id RETURN c.id"
 _WRITTEN: tuple[LiteralString, ...] = (
-    "digest", "size", "judged", "verdict", "suspectedAt", "answersId", "policyId", "state", "dueOn", "provisional",
+    "digest", "size", "judged", "verdictCipher", "suspectedAt",
+    "answersId", "policyId", "state", "dueOn", "provisional",
     "dueRule", "enteredAt", "reporters", "sightings", "history",
 )  # fmt: skip
 _ENTER: LiteralString = (
@@ -56,7 +57,7 @@ async def enter(unit: Unit, new: ForgeryCase, policy: str | None) -> None:
     if await unit.run(_TAKE, id=new.id, digest=new.digest) != new.id:
         raise _beaten("file", new.state)
     row = {
-        "id": new.id, "digest": new.digest, "size": new.size, "judged": new.judged.name, "verdict": new.verdict,
+        "id": new.id, "digest": new.digest, "size": new.size, "judged": new.judged.name, "verdictCipher": new.verdict,
         "suspectedAt": stored(new.suspected_at), "answersId": new.imitates, "policyId": policy,
         "state": new.state.name, "dueOn": stored(new.due_on), "provisional": new.provisional, "dueRule": new.due_rule,
         "enteredAt": stored(new.entered_at), "reporters": list(new.reporters), "sightings": list(new.sightings),
@@ -119,7 +120,7 @@ async def settle(
         unit: The open transaction.
         read: The case as it was read.
         moved: The step.
-        words: What is said with it.
+        words: What is said with it, encrypted.
         at: When.
         decided_by: Who confirms or dismisses it; None where it is reported.
         report: What is reported.

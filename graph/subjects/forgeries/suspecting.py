@@ -119,7 +119,7 @@ async def _opened(view: View, personal: PersonalData, actor: Actor, suspicion: S
         digest=suspicion.digest,
         size=suspicion.size,
         judged=suspicion.judged,
-        verdict=suspicion.verdict,
+        verdict=personal.hidden(suspicion.verdict, memory.VERDICT),
         suspected_at=actor.now,
         imitates=answering.department,
         reporters=(actor.principal.subject,),

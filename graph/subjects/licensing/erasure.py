@@ -70,7 +70,8 @@ _ERASE_LICENSES: LiteralString = (
     "MATCH (:Holder {id: $id})<-[:HELD_BY]-(l:License) "
     "SET l.keyCipher = null, l.faceCipher = null, l.erasedAt = datetime($at), "
     "l.holderHashes = [x IN l.holderHashes | CASE WHEN x = $hash THEN $mark ELSE x END], "
-    "l.number = CASE WHEN coalesce(l.numberPersonal, true) THEN null ELSE l.number END, "
+    "l.numberCipher = CASE WHEN coalesce(l.numberPersonal, true) THEN null ELSE l.numberCipher END, "
+    "l.numberHash = CASE WHEN coalesce(l.numberPersonal, true) THEN null ELSE l.numberHash END, "
     "l.numberKey = CASE WHEN coalesce(l.numberPersonal, true) THEN null ELSE l.numberKey END"
 )
 _KEYS: LiteralString = (

@@ -38,11 +38,9 @@ async def license_named(view: View, identifier: str) -> LicenseRecord | None:
     return None if row is None else _record(row)
 
 
-async def is_number_taken(view: View, type_code: str, issuer: str, number: str) -> bool:
+async def is_number_taken(view: View, number_key: str) -> bool:
     """Whether an issuer has given a number to a licence of the type that still counts."""
-    found: bool = await view.read(
-        "RETURN EXISTS { MATCH (:License {numberKey: $key}) }", key=f"{type_code}|{issuer}|{number}"
-    )
+    found: bool = await view.read("RETURN EXISTS { MATCH (:License {numberKey: $key}) }", key=number_key)
     return found
 
 
@@ -189,7 +187,9 @@ def _record(row: Row) -> LicenseRecord:
     return LicenseRecord(
         id=values["id"],
         identifier=values["identifier"],
-        number=values["number"] or "",
+        number=values["numberCipher"] or "",
+        number_hash="",
+        number_key="",
         number_personal=values["numberPersonal"] is not False,
         version=values["version"],
         state=LicenseState[values["state"]],
@@ -207,7 +207,7 @@ def _record(row: Row) -> LicenseRecord:
         issuer=values["issuerId"],
         face_cipher=values["faceCipher"] or "",
         holder_hashes=tuple(values["holderHashes"]),
-        change_reason=values["changeReason"],
+        change_reason=values["changeReasonCipher"] or "",
         replaces_id=values["replacesId"],
         erased_at=values["erasedAt"] and datetime.fromisoformat(values["erasedAt"]),
     )

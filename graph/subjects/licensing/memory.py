@@ -40,10 +40,7 @@ _HOLDER_CODES: LiteralString = "UNWIND $parents AS k MATCH (p:Holder {id: k}) RE
 LICENSES = Listing(
     LICENSE,
     conditions=conditions_of(LICENSE),
-    orders={
-        "ISSUED": Order("c.issuedKey", descending=True),
-        "NUMBER": Order(f"coalesce({LICENSE.column('c', 'number')}, '')"),
-    },
+    orders={"ISSUED": Order("c.issuedKey", descending=True)},
     parents={
         "holder": "(p:Holder {id: k})<-[:HELD_BY]-(c:License)",
         "holder_code": "(p:Holder {codeHash: k})<-[:HELD_BY]-(c:License)",

@@ -13,7 +13,7 @@ from typing import Any, LiteralString
 from graph.cases.machine import Move
 from graph.cases.memory import Kept, Moved, move_on
 from graph.schema.nodes import HOLDER, LICENSE
-from graph.store.engine import Store, Unit
+from graph.store.engine import Unit
 from graph.store.errors import StoreError
 from graph.store.personal import PersonalData
 from graph.store.sealed_keys import Key, moved
@@ -38,11 +38,12 @@ _PERSON: LiteralString = HOLDER.assigned("h", "row.plain", ("person", "codeType"
 _WRITE_HOLDERS: LiteralString = f"UNWIND $rows AS row MATCH (h:Holder {{codeHash: row.codeHash}}) SET {_PERSON}"
 _TAKE_NUMBERS: LiteralString = (
     "UNWIND $rows AS row MERGE (l:License {numberKey: row.numberKey}) ON CREATE SET l.id = row.id "
-    "WITH l, row WHERE l.id <> row.id RETURN collect(row.plain.number)"
+    "WITH l, row WHERE l.id <> row.id RETURN collect(row.numberHash)"
 )
 _WRITE_LICENSES: LiteralString = (
     f"UNWIND $rows AS row MATCH (l:License {{id: row.id}}) SET {LICENSE.assigned('l', 'row.plain')} "
-    "SET l.issuerKey = l.issuerId + '|' + l.issuedKey, l.holderKey = head(l.holderHashes) + '|' + l.issuedKey"
+    "SET l.numberHash = row.numberHash, l.issuerKey = l.issuerId + '|' + l.issuedKey, "
+    "l.holderKey = head(l.holderHashes) + '|' + l.issuedKey"
 )
 
 
@@ -56,8 +57,8 @@ async def write_licenses(
 ) -> list[str]:
     """Write sealed licences with their holders and files; an identifier that exists already is a constraint error.
 
-    Each is entered under its number, which one licence in force has at a time: say which numbers were taken. Then
-    nothing else is written, and the transaction has to end.
+    Each is entered under its number, which one licence in force has at a time: say which numbers were taken, by their
+    hashes. Then nothing else is written, and the transaction has to end.
 
     Args:
         unit: The open transaction.
@@ -71,18 +72,19 @@ async def write_licenses(
         {
             "id": v.id,
             "plain": {
-                "identifier": v.identifier, "number": v.number, "numberPersonal": v.number_personal,
+                "identifier": v.identifier, "numberCipher": v.number, "numberPersonal": v.number_personal,
                 "version": v.version, "state": v.state.name,
                 "digest": v.digest, "size": v.size, "typeId": v.type_code, "typeName": v.type_name,
                 "typeVersion": v.type_version,
                 "issuerId": v.issuer, "faceCipher": v.face_cipher, "holderHashes": list(v.holder_hashes),
-                "sealSerial": v.seal_serial, "changeReason": v.change_reason,
+                "sealSerial": v.seal_serial, "changeReasonCipher": v.change_reason,
                 "stateHistory": [event.line for event in v.history],
                 "issuedOn": stored(v.issued_on), "validFrom": stored(v.valid_from), "validUntil": stored(v.valid_until),
                 "sealedAt": stored(v.sealed_at), "replacesId": v.replaces_id,
             },
             "replaces": v.replaces_id,
-            "numberKey": f"{v.type_code}|{v.issuer}|{v.number}",
+            "numberHash": v.number_hash,
+            "numberKey": v.number_key,
         }
         for v in records
     ]  # fmt: skip
@@ -154,25 +156,26 @@ async def _write_holders(unit: Unit, personal: PersonalData, holders: Sequence[S
 async def numbers_in_force(unit: Unit, records: Sequence[LicenseRecord], states: Collection[LicenseState]) -> list[str]:
     """Which certificate numbers of these records the same issuer has given to a licence of the type that still counts.
 
+    They are said by their hashes.
+
     Args:
         unit: The open transaction.
         records: Licences that are about to be written; the one that a record replaces is left out.
         states: States in which a licence counts.
     """
     found: list[str] | None = await unit.run(
-        "UNWIND $rows AS row MATCH (l:License {number: row[0]}) WHERE l.typeId = row[1] AND l.issuerId = row[2] "
-        "AND l.state IN $states AND (row[3] IS NULL OR l.id <> row[3]) RETURN collect(l.number)",
-        rows=[[v.number, v.type_code, v.issuer, v.replaces_id] for v in records],
+        "UNWIND $rows AS row MATCH (l:License {numberHash: row[0]}) WHERE l.typeId = row[1] AND l.issuerId = row[2] "
+        "AND l.state IN $states AND (row[3] IS NULL OR l.id <> row[3]) RETURN collect(l.numberHash)",
+        rows=[[v.number_hash, v.type_code, v.issuer, v.replaces_id] for v in records],
         states=[state.name for state in states],
     )
     return found or []
 
 
-_HISTORY: LiteralString = LICENSE.column("c", "stateHistory")
 _KEPT = Kept(
     LICENSE,
-    f"c.stateHistory = {_HISTORY} + [row.line], c.changedAt = datetime(row.at), "
-    "c.changeReason = coalesce(row.reason, c.changeReason), "
+    "c.stateHistory = c.stateHistory + [row.line], c.changedAt = datetime(row.at), "
+    "c.changeReasonCipher = coalesce(row.reason, c.changeReasonCipher), "
     "c.numberKey = CASE WHEN row.counts THEN c.numberKey ELSE null END",
 )
 COUNTING = (LicenseState.IN_FORCE, LicenseState.SUSPENDED)
@@ -189,6 +192,7 @@ class StateChange:
     move: Move
     at: datetime
     reason: str
+    """Why, encrypted."""
 
 
 async def change_states(unit: Unit, changes: Sequence[StateChange], *, path: tuple[str, ...]) -> None:
@@ -237,39 +241,3 @@ async def known_identifiers(unit: Unit, identifiers: Sequence[str]) -> list[str]
         identifiers=list(identifiers),
     )
     return found or []
-
-
-async def numbers_are_judged(store: Store) -> bool:
-    """Whether of every licence it was recorded if its number tells the holder."""
-    found: bool = await store.read("RETURN EXISTS { MATCH (z:Zhengtu {id: 'store'}) WHERE z.numbersJudged }")
-    return found
-
-
-async def unjudged_numbers(store: Store) -> list[str]:
-    """Ids of the licences of which it was not; this reads all licences, once in the life of a store."""
-    found: list[str] = await store.read("MATCH (l:License) WHERE l.numberPersonal IS NULL RETURN collect(l.id)")
-    return found
-
-
-async def numbers_with_holders(
-    store: Store, licenses: Sequence[str]
-) -> list[tuple[str, str, str, str | None, str | None]]:
-    """Id and number of each of these licences, with id, key and encrypted code of a holder, once a holder."""
-    found: list[tuple[str, str, str, str | None, str | None]] = await store.read(
-        "UNWIND $ids AS k MATCH (l:License {id: k})-[:HELD_BY]->(h:Holder) "
-        "RETURN collect([l.id, l.number, h.id, h.keyCipher, h.codeCipher])",
-        ids=list(licenses),
-    )
-    return found
-
-
-async def judge_numbers(unit: Unit, judged: Mapping[str, bool]) -> None:
-    """Record of licences, by id, whether their number tells the holder."""
-    await unit.run(
-        "UNWIND $rows AS row MATCH (l:License {id: row[0]}) SET l.numberPersonal = row[1]", rows=list(judged.items())
-    )
-
-
-async def mark_numbers_judged(unit: Unit) -> None:
-    """Say that it is recorded of all of them."""
-    await unit.run("MATCH (z:Zhengtu {id: 'store'}) SET z.numbersJudged = true")

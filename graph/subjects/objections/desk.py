@@ -20,6 +20,7 @@ from graph.law.workflow import DAYS, Side, Told
 from graph.office.actor import Actor
 from graph.refusal_codes import Code
 from graph.store.engine import Store, Unit
+from graph.store.personal import PersonalData
 from graph.store.view import View
 from graph.subjects.objections import memory
 from graph.subjects.objections.memory import Doubted, ObjectionCase
@@ -30,8 +31,9 @@ from graph.words.objections import Objection, ObjectionEvent, ObjectionGround, T
 from graph.words.people import Role
 
 
-async def raise_objection(
+async def raise_objection(  # noqa: PLR0913 - what is asked, with who and where
     store: Store,
+    personal: PersonalData,
     view: View,
     actor: Actor,
     on_kind: str,
@@ -45,6 +47,7 @@ async def raise_objection(
 
     Args:
         store: The graph.
+        personal: The key by which the words are encrypted.
         view: What the objector sees of it.
         actor: Who objects.
         on_kind: What kind of thing is doubted: `Resource`, `Item` or `License`.
@@ -68,12 +71,19 @@ async def raise_objection(
         doubted = await memory.doubted(view, target.value, on)
         if doubted is None:
             raise _not_found("on")
-        return _raised(actor, target, doubted, ground, words)
+        return _raised(personal, actor, target, doubted, ground, words)
 
     return await carry_out(store, actor, ("RAISE_OBJECTION", target.value, on, ground.name, words), decide, key)
 
 
-def _raised(actor: Actor, target: ObjectionTarget, doubted: Doubted, ground: ObjectionGround, words: str) -> Decided:
+def _raised(
+    personal: PersonalData,
+    actor: Actor,
+    target: ObjectionTarget,
+    doubted: Doubted,
+    ground: ObjectionGround,
+    words: str,
+) -> Decided:
     if doubted.answers is None:
         raise _nobody_answers(doubted.id)
     table = table_on(doubted.policy, target.workflow, actor.today)
@@ -86,7 +96,7 @@ def _raised(actor: Actor, target: ObjectionTarget, doubted: Doubted, ground: Obj
         on_kind=target.value,
         on_id=doubted.id,
         ground=ground,
-        words=stated(words),
+        words=personal.hidden(stated(words), memory.WORDS),
         raised_at=actor.now,
         raised_by=actor.principal.subject,
         answers=doubted.answers,
@@ -106,8 +116,9 @@ def _raised(actor: Actor, target: ObjectionTarget, doubted: Doubted, ground: Obj
     return Decided(objection.id, write, [deed], told)
 
 
-async def move_objection(
+async def move_objection(  # noqa: PLR0913 - what is asked, with who and where
     store: Store,
+    personal: PersonalData,
     view: View,
     actor: Actor,
     objection_id: str,
@@ -121,6 +132,7 @@ async def move_objection(
 
     Args:
         store: The graph.
+        personal: The key by which the words are encrypted.
         view: What the actor sees of it.
         actor: Somebody in a post of the department that answers today, or who raised it.
         objection_id: The objection.
@@ -142,13 +154,19 @@ async def move_objection(
         case = await memory.case(view, objection_id)
         if case is None:
             raise _not_found("objection", objection_id[:64])
-        return await _moved(view, actor, case, event, words, days)
+        return await _moved(personal, view, actor, case, event, words, days)
 
     return await carry_out(store, actor, (f"{event.name}_OBJECTION", objection_id, words, days), decide, key)
 
 
 async def _moved(
-    view: View, actor: Actor, read: ObjectionCase, event: ObjectionEvent, words: str, days: int
+    personal: PersonalData,
+    view: View,
+    actor: Actor,
+    read: ObjectionCase,
+    event: ObjectionEvent,
+    words: str,
+    days: int,
 ) -> Decided:
     objection = read.objection
     table = table_on(read.policy, ObjectionTarget(objection.on_kind).workflow, china_day(objection.raised_at))
@@ -163,7 +181,7 @@ async def _moved(
     )
     decided = move(table, case, event, actor.principal, {DAYS: days}, actor.now, path=("objection",))
     answered = event in (ObjectionEvent.CORRECT, ObjectionEvent.EXPLAIN)
-    result = stated(words) if answered else noted(words)
+    result = personal.hidden(stated(words) if answered else noted(words), memory.RESULT)
 
     async def write(unit: Unit) -> None:
         await memory.settle(unit, objection, decided, result, actor.now)

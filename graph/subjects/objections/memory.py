@@ -26,6 +26,8 @@ from graph.subjects.organisation.memory import write_shared_cases
 from graph.words.license_uses import pair_of
 from graph.words.objections import Objection, ObjectionGround, ObjectionState, Tie
 
+WORDS, RESULT = "Objection.words", "Objection.result"
+"""As what the objector's words are encrypted, and what is answered."""
 OBJECTIONS = Listing(
     OBJECTION,
     conditions=conditions_of(OBJECTION),
@@ -146,9 +148,9 @@ _RAISED_FOR: LiteralString = (
 )
 """Older objections keep the parties alone: those of them that it was not put to."""
 _CASE: LiteralString = (
-    f"MATCH (c:Objection {{id: $id}}) WHERE {OBJECTION.sees('c')} RETURN [c.onKind, c.onId, c.ground, c.words, "
-    "toString(c.raisedAt), c.raisedBy, c.answersId, c.state, toString(c.dueOn), c.provisional, c.dueRule, c.result, "
-    f"c.policyId, {answering_for('(:Department {id: c.answersId})')}, {_RAISED_FOR}]"
+    f"MATCH (c:Objection {{id: $id}}) WHERE {OBJECTION.sees('c')} RETURN [c.onKind, c.onId, c.ground, "
+    "c.wordsCipher, toString(c.raisedAt), c.raisedBy, c.answersId, c.state, toString(c.dueOn), c.provisional, "
+    f"c.dueRule, c.resultCipher, c.policyId, {answering_for('(:Department {id: c.answersId})')}, {_RAISED_FOR}]"
 )
 
 
@@ -167,7 +169,7 @@ async def case(view: View, identity: str) -> ObjectionCase | None:
             on_kind=kind,
             on_id=on,
             ground=ObjectionGround[ground],
-            words=words,
+            words=words or "",
             raised_at=datetime.fromisoformat(raised_at),
             raised_by=raised_by,
             answers=answers,
@@ -187,7 +189,7 @@ _TAKE: LiteralString = "MERGE (o:Objection {openKey: $openKey}) ON CREATE SET o.
 _RAISED: dict[str, LiteralString] = {
     label: (
         f"MATCH (o:Objection {{id: $id}}) MATCH (x:{label} {{id: $onId}}) MATCH (d:Department {{id: $answers}}) "
-        "SET o.onKind = $onKind, o.onId = $onId, o.ground = $ground, o.words = $words, o.raisedBy = $raisedBy, "
+        "SET o.onKind = $onKind, o.onId = $onId, o.ground = $ground, o.wordsCipher = $words, o.raisedBy = $raisedBy, "
         "o.answersId = $answers, o.state = $state, o.open = true, o.dueRule = $dueRule, o.policyId = $policy, "
         "o.parties = $parties, o.raisedForIds = $raisedFor, o.dueOn = date($dueOn), o.provisional = $provisional, "
         f"{OBJECTION.named('raisedAt').written_from('o', '$raisedAt')} "
@@ -237,7 +239,7 @@ def _open_key(objection: Objection) -> str:
 
 _KEPT = Kept(
     OBJECTION,
-    "c.open = row.open, c.dueOn = date(row.dueOn), c.provisional = row.provisional, c.result = row.result, "
+    "c.open = row.open, c.dueOn = date(row.dueOn), c.provisional = row.provisional, c.resultCipher = row.result, "
     "c.resolvedAt = CASE WHEN row.open THEN null ELSE datetime(row.at) END, "
     "c.openKey = CASE WHEN row.open THEN c.openKey ELSE null END",
 )
@@ -246,7 +248,7 @@ _KEPT = Kept(
 async def settle(unit: Unit, objection: Objection, move: Move, result: str, at: datetime) -> None:
     """Move an objection on from the state in which it was read; the last term that ran stays on record.
 
-    A step without words leaves the words of the step before it.
+    A step without words leaves the words of the step before it. Words come here encrypted.
 
     Raises:
         Conflict: `CASE_MOVED`.

@@ -19,6 +19,7 @@ from graph.office.review import Review
 from graph.refusal_codes import Code
 from graph.store import journal
 from graph.store.engine import Store, Unit
+from graph.store.personal import PersonalData
 from graph.subjects.sharing import memory
 from graph.subjects.sharing.rules import reason_of_refusal
 from graph.words.sharing import RequestState, SharingRequest
@@ -32,7 +33,9 @@ async def review_requests(store: Store, requests: Sequence[SharingRequest]) -> R
     return review + dangling(references, await known(store, references))
 
 
-async def add_requests(store: Store, requests: Sequence[SharingRequest], actor: Actor) -> Review:
+async def add_requests(
+    store: Store, personal: PersonalData, requests: Sequence[SharingRequest], actor: Actor
+) -> Review:
     """Write requests and their grants as a whole.
 
     Raises:
@@ -45,7 +48,7 @@ async def add_requests(store: Store, requests: Sequence[SharingRequest], actor: 
     review.refuse()
 
     async def work(unit: Unit) -> None:
-        await memory.write_requests(unit, requests)
+        await memory.write_requests(unit, personal, requests)
         await journal.record(unit, actor.deed(Act.IMPORT, "requests", (), str(len(requests))))
 
     await store.write(work)

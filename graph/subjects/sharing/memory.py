@@ -6,17 +6,22 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import LiteralString
 
-from graph.schema.nodes import REQUEST
+from graph.schema.columns import Type
+from graph.schema.nodes import GRANT, REQUEST
 from graph.store.engine import Store, Unit
+from graph.store.hiding import encrypted_as, hidden_row
+from graph.store.personal import PersonalData
 from graph.store.writing import stored
 from graph.subjects.organisation.binding import policy_of
 from graph.subjects.organisation.memory import write_shared_cases
 from graph.words.sharing import RequestState, SharingRequest
 
+SAID: tuple[LiteralString, ...] = tuple([each.name for each in REQUEST.columns if each.of is Type.CIPHER])
+"""What is said in a request, encrypted."""
 _PLAIN: LiteralString = REQUEST.assigned(
     "q",
     "row.plain",
-    ("purpose", "purposeWords", "scenario", "basis", "state", "refusal", "consumerId", "resourceId"),
+    ("purpose", *SAID, "state", "consumerId", "resourceId"),
 )
 _PROVIDER_POLICIES: LiteralString = (
     "RETURN COLLECT { UNWIND $asked AS a MATCH (r:Resource {id: a[0]})-[:PROVIDED_BY]->(d:Department) "
@@ -32,16 +37,17 @@ async def provider_policies(store: Store, asked: Collection[tuple[str, date]]) -
     return {(code, date.fromisoformat(on)): policy for code, on, policy in found}
 
 
-async def write_requests(unit: Unit, values: Iterable[SharingRequest]) -> None:
+async def write_requests(unit: Unit, personal: PersonalData, values: Iterable[SharingRequest]) -> None:
     """Write sharing requests, and the grants of those that were granted; approved and granted are two facts."""
     rows = [
         {
             "id": v.id, "consumer": v.consumer, "resource": v.resource, "opened": stored(v.opened_on),
             "answered": stored(v.answered_on), "until": stored(v.grant_until), "items": list(v.grant_items),
             "plain": {
-                "purpose": v.purpose.name, "purposeWords": v.purpose_words, "scenario": v.scenario, "basis": v.basis,
-                "state": v.state.name, "refusal": v.refusal, "consumerId": v.consumer, "resourceId": v.resource,
+                "purpose": v.purpose.name, "state": v.state.name, "consumerId": v.consumer, "resourceId": v.resource,
+                **hidden_row(REQUEST, v, personal),
             },
+            "granted": personal.hidden(v.purpose_words, encrypted_as(GRANT, GRANT.named("purposeWordsCipher"))),
         }
         for v in values
     ]  # fmt: skip
@@ -57,7 +63,7 @@ async def write_requests(unit: Unit, values: Iterable[SharingRequest]) -> None:
     await unit.run(
         "UNWIND $rows AS row MATCH (c:Consumer {id: row.consumer}) MATCH (r:Resource {id: row.resource}) "
         "MATCH (q:SharingRequest {id: row.id}) MERGE (g:Grant {id: row.id + '/G'}) SET g.purpose = row.plain.purpose, "
-        "g.purposeWords = row.plain.purposeWords, g.mode = r.mode, g.validFrom = date(row.answered), "
+        "g.purposeWordsCipher = row.granted, g.mode = r.mode, g.validFrom = date(row.answered), "
         "g.validUntil = date(row.until), g.consumerId = c.id, g.resourceId = r.id, g.parties = q.parties, "
         "g.itemIds = [x IN row.items | r.id + '#' + x] "
         "MERGE (g)-[:SETTLES]->(q) MERGE (g)-[:GRANTED_TO]->(c) MERGE (g)-[:COVERS]->(r)",

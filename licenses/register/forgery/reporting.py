@@ -20,6 +20,7 @@ from graph.cases.machine import Move
 from graph.errors import Refusal
 from graph.law import articles
 from graph.office.actor import Actor
+from graph.store.personal import PersonalData
 from graph.store.view import View
 from graph.subjects.forgeries import desk, memory
 from graph.subjects.forgeries.memory import FoundCase, KeptFile
@@ -82,7 +83,7 @@ async def report(
         return SealedReport(kept.digest, len(content))
 
     try:
-        reported = await desk.report_forgery(room.store, view, actor, case_id, words, seal, key=key)
+        reported = await desk.report_forgery(room.store, room.personal, view, actor, case_id, words, seal, key=key)
     except Refusal:  # whatever else is raised may have been written all the same: the next opening of the store knows
         await _let_go(room, made)
         raise
@@ -99,12 +100,12 @@ async def _let_go(room: ForgeryRoom, files: Sequence[KeptFile]) -> None:
 def _job(room: ForgeryRoom, workshop: Workshop, found: FoundCase, decided: Move, actor: Actor, words: str) -> Job:
     department, at = found.answering or "", china_time(actor.now).replace(microsecond=0)
     sightings = memory.shown(room.personal, found.case.sightings)
-    verdict = orjson.loads(found.case.verdict)
+    verdict = orjson.loads(room.personal.decrypt(found.case.verdict, memory.VERDICT))
     made = ForgeryReport(
         number=found.case.id,
         to=CREDIT_AUTHORITY,
         department=found.name,
-        facts=tuple(_facts(found, verdict, sightings, actor, words)),
+        facts=tuple(_facts(room.personal, found, verdict, sightings, actor, words)),
         parts=(
             Part("核验意见", tuple(_answers(verdict))),
             Part("出示情况", tuple(_shown(found, sightings))),
@@ -122,14 +123,19 @@ def _job(room: ForgeryRoom, workshop: Workshop, found: FoundCase, decided: Move,
 
 
 def _facts(
-    found: FoundCase, verdict: Mapping[str, Any], sightings: tuple[Sighting, ...], actor: Actor, words: str
+    personal: PersonalData,
+    found: FoundCase,
+    verdict: Mapping[str, Any],
+    sightings: tuple[Sighting, ...],
+    actor: Actor,
+    words: str,
 ) -> Iterator[Row]:
     case = found.case
     confirmed = next(each for each in reversed(case.history) if each.event is ForgeryEvent.CONFIRM)
     yield Row("认定结论", "认定为伪造的电子证照")
     yield Row("认定单位", f"{found.name}（{found.answering}）")
     yield Row("认定经办", f"{case.decided_by}，{_at(confirmed.at)}")
-    yield Row("认定说明", confirmed.words)
+    yield Row("认定说明", personal.shown(confirmed.words, memory.WORDS))
     yield Row("所称标识", verdict["identifier"] or "文件未载明")
     yield Row("文件摘要", f"SHA-256 {case.digest}（{case.size:,} 字节）")
     yield Row("核验结论", f"{case.judged.zh}：{verdict['reason']['zh']}")

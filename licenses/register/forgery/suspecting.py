@@ -85,7 +85,7 @@ async def decide(
         Refusal: See `graph.subjects.forgeries.desk.decide_forgery`.
     """
     evidence = await memory.evidence_of(view, case_id)
-    decided = await desk.decide_forgery(room.store, view, actor, case_id, event, words, key=key)
+    decided = await desk.decide_forgery(room.store, room.personal, view, actor, case_id, event, words, key=key)
     if event is ForgeryEvent.DISMISS and evidence is not None:
         await asyncio.to_thread(room.evidence.destroy, evidence)
     return decided

@@ -71,7 +71,9 @@ async def test_a_licence_that_is_suspended_is_so_in_the_next_package(api: Office
     before = await published(api)
     actor = Actor(await principal_of(api.store, Role.STAFF, "issuer", TODAY), NOW)
     view = View(api.store, EVERYTHING, TODAY)
-    await lifecycle.change(api.store, view, actor, api.licenses[BOB], LicenseChange.SUSPEND, "复核")
+    await lifecycle.change(
+        api.store, api.service.backend.personal, view, actor, api.licenses[BOB], LicenseChange.SUSPEND, "复核"
+    )
     after = await published(api)
     assert after.sequence > before.sequence
     seen = (await opened(api, before)).seen

@@ -39,7 +39,7 @@ from graph.store.engine import Store
 from graph.store.migrating import migrate
 from graph.store.personal import PersonalData
 from graph.subjects.entries.desk import register
-from graph.subjects.forgeries.memory import hidden
+from graph.subjects.forgeries.memory import VERDICT, hidden
 from graph.subjects.forgeries.recording import enter
 from graph.subjects.granting.memory import write_license_grants
 from graph.subjects.installation import memory as installation_memory
@@ -48,7 +48,7 @@ from graph.words.forgeries import ForgeryCase, Judged, Sighting
 from graph.words.notices import Notice, NoticeKind, Recipient, RecipientKind
 from graph.words.people import Role
 from licenses.register.archive import FolderArchive
-from licenses.register.numbers import judge_numbers
+from licenses.register.hiding import hide
 from licenses.register.rekeying import bring_under_keys
 from seed.loader import Catalogue, load_catalogue, read_catalogue, seeded
 from seed.sheets import TABLES
@@ -96,9 +96,9 @@ class Home:
     async def licence(self, number: str, version: int = 1) -> dict[str, Any]:
         """What the store says of a licence."""
         found: dict[str, Any] = await self.store.read(
-            "MATCH (l:License {number: $number}) WHERE l.version = $version "
+            "MATCH (l:License {numberHash: $number}) WHERE l.version = $version "
             "RETURN {id: l.id, identifier: l.identifier, state: l.state, digest: l.digest}",
-            number=number,
+            number=self.service.backend.personal.lookup(number),
             version=version,
         )
         return found
@@ -127,8 +127,8 @@ async def home(release: str, kept_store: Store, tmp_path_factory: pytest.TempPat
         PersonalData.make_file(folder / "keys" / "personal.key")
     personal = PersonalData.from_file(folder / "keys" / "personal.key")
     await installation_memory.check_key(store, personal)
-    await judge_numbers(store, personal)
     await bring_under_keys(store, personal, FolderArchive(settings.archive))
+    await hide(store, personal)
     if not release:
         await load_catalogue(store, personal, MADE, folder=tables)
     authority = await demonstration_authority(settings, store)
@@ -185,7 +185,8 @@ async def some(home: Home) -> dict[str, list[str]]:
     await home.store.write(lambda unit: tell(unit, [notice]))
     met = hidden(home.service.backend.personal, Sighting(home.now, "在柜台出示"))
     suspected = ForgeryCase(
-        id="20260302-0123456789ab", digest="0" * 64, size=1, judged=Judged.UNDECIDED, verdict=KEPT_VERDICT,
+        id="20260302-0123456789ab", digest="0" * 64, size=1, judged=Judged.UNDECIDED,
+        verdict=home.service.backend.personal.hidden(KEPT_VERDICT, VERDICT),
         suspected_at=home.now, imitates=ISSUER.department or "", reporters=("a-bank",), sightings=(met,), history=(),
         entered_at=home.now,
     )  # fmt: skip

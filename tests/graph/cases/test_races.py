@@ -19,6 +19,7 @@ from graph.office.actor import Actor
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
 from graph.subjects.objections.desk import move_objection, raise_objection
+from graph.subjects.objections.memory import RESULT
 from graph.subjects.organisation.memory import write_posts
 from graph.subjects.sharing.desk import add_requests
 from graph.words.objections import ObjectionEvent, ObjectionGround, ObjectionState
@@ -36,7 +37,7 @@ MOVES = (
 )
 CASE = (
     "MATCH (o:Objection {id: $id}) "
-    "RETURN [o.state, o.open, o.result, o.openKey IS NOT NULL, datetime(o.resolvedAt) = datetime($at), o.moving, "
+    "RETURN [o.state, o.open, o.resultCipher, o.openKey IS NOT NULL, datetime(o.resolvedAt) = datetime($at), o.moving, "
     "COUNT { (o)-[:ON]->(:Resource) }, COUNT { (o)-[:ANSWERED_BY]->(:Department) }, "
     "COLLECT { MATCH (j:Journal {about: $id}) WHERE j.act = $act RETURN j.subject }, "
     "COLLECT { MATCH (n:Notice) WHERE datetime(n.at) = datetime($at) "
@@ -59,7 +60,7 @@ async def city(store: Store, personal: PersonalData) -> City:
     await store.write(lambda unit: write_posts(unit, posts, personal))
     await build.add_entries(store, build.entry(DOUBTED, "婚姻登记信息"))
     granted = build.request("Q", DOUBTED, state=RequestState.GRANTED, answered_on=date(2026, 2, 5))
-    await add_requests(store, [granted], city.admin)
+    await add_requests(store, personal, [granted], city.admin)
     return city
 
 
@@ -70,11 +71,11 @@ def at(actor: Actor, step: int) -> Actor:
 
 async def raised(city: City, actor: Actor, words: str = "姓名与户籍不符") -> str:
     ground = ObjectionGround.ACCURACY
-    return await raise_objection(city.store, city.view(actor), actor, "Resource", DOUBTED, ground, words)
+    return await raise_objection(city.store, city.personal, city.view(actor), actor, "Resource", DOUBTED, ground, words)
 
 
 async def moved(city: City, actor: Actor, case: str, event: ObjectionEvent, words: str = "") -> str:
-    return await move_objection(city.store, city.view(actor), actor, case, event, words)
+    return await move_objection(city.store, city.personal, city.view(actor), actor, case, event, words)
 
 
 async def test_of_officers_who_take_the_same_step_at_once_one_does_and_the_others_are_told_the_state(
@@ -98,6 +99,7 @@ async def test_of_officers_who_take_the_same_step_at_once_one_does_and_the_other
             won = each is winner
             given = {"id": case, "at": each.now.isoformat(), "act": f"{event.name}_OBJECTION"}
             *kept, at_his_moment, moving, on, answered, acts, notices = await city.store.read(CASE, **given)
+            kept[2] = city.personal.shown(kept[2], RESULT)
             assert kept == [state.name, state.open, winner.principal.subject, state.open]
             assert (at_his_moment, moving, on, answered) == (None if state.open else won, None, 1, 1)
             assert acts == [winner.principal.subject]

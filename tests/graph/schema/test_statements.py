@@ -32,6 +32,22 @@ IMPOSSIBLE: Mapping[str, str] = {
             "wordText of Library", "wordText of LicenseType",
         )
     },
+    **{
+        f"{origin}: property {name}": "kept in the clear by an earlier release; it is encrypted, and goes"
+        for origin, names in (
+            ("graph.store.hiding.hide_columns", (
+                "words of Objection", "result of Objection", "purposeWords of SharingRequest",
+                "scenario of SharingRequest", "basis of SharingRequest", "refusal of SharingRequest",
+                "purposeWords of Grant",
+            )),
+            ("graph.subjects.forgeries.hiding.hide._LEFT", ("verdict of ForgeryCase",)),
+            ("graph.subjects.forgeries.hiding.hide._WRITE", ("verdict of ForgeryCase",)),
+            ("graph.subjects.licensing.hiding.left._LEFT", ("number of License",)),
+            ("graph.subjects.licensing.hiding.read._READ", ("number of License", "changeReason of License")),
+            ("graph.subjects.licensing.hiding.write._WRITE", ("number of License", "changeReason of License")),
+        )
+        for name in names
+    },
 }  # fmt: skip
 """What the schema says that a statement cannot find, and why it is asked."""
 
@@ -44,7 +60,7 @@ UNWRITTEN: Mapping[tuple[str, str], str] = {
 
 UNREAD: Mapping[tuple[str, str], str] = {
     **{("Journal", name): "the journal is kept for whoever supervises, who reads it outside this program"
-       for name in ("act", "about", "subject", "role", "at", "rules", "detail")},
+       for name in ("about", "subject", "role", "at", "rules", "wordsCipher")},
     **{("LicenseUse", name): "kept as what happened; that there was one is looked up by its pair"
        for name in ("licenseId", "subject", "at", "how")},
     ("Attestation", "takenAt"): "who counts the numbers finds here when one was taken of which nothing came",
@@ -118,6 +134,7 @@ OVER_TIME: Mapping[tuple[str, str], str] = {
     (f"{_ORGANISATION}.setting.organisation_setting._SETTING", "BINDS"): "what is bound at all, to compare with",
     (f"{_ORGANISATION}.setting.organisation_setting._SETTING", "EXEMPTS"): "what is left out at all, to compare with",
     ("graph.subjects.people.memory.posts_of._POSTS", "Post"): "past and future posts too; the law says which is held",
+    ("graph.store.hiding.hide_columns", "Grant"): "what was said in one, whenever it holds, is encrypted",
     ("graph.subjects.installation.memory.is_keyed._KEYED", "Post"): "whether there is anything that a key has written",
     **{(f"{_LICENSING}.LICENSE_TYPES:issuer:{what}", "ISSUABLE_BY"): "types that it may issue, or could in a period"
        for what in ("CODE", "NAME", "count")},
@@ -256,6 +273,7 @@ def test_a_permission_is_never_among_what_is_read_over_time() -> None:
     """A grant permits its consumer; only where it is shown as what it is, it is shown without asking for a day."""
     assert {origin for origin, name in OVER_TIME if name == "Grant"} == {
         "by_id:Grant", "graph.subjects.lineage.browsing.relations", "graph.subjects.lineage.browsing.path",
+        "graph.store.hiding.hide_columns",
         "graph.subjects.lineage.browsing.place",
     }  # fmt: skip
     assert {origin for origin, name in OVER_TIME if name == "EXEMPTS"} == {

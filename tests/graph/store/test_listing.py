@@ -83,7 +83,6 @@ def test_every_order_is_by_a_stored_property_with_an_index() -> None:
     }
     assert {key for key, indexed in found.items() if not indexed} == {
         ("Resource", "RELEVANCE"),  # how well a search was met
-        ("License", "NUMBER"),  # the number as far as the asker may read it
     }
 
 

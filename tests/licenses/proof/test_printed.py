@@ -62,7 +62,8 @@ class Sample:
 
 def _record(one: PlannedLicense, identifier: str) -> LicenseRecord:
     return LicenseRecord(
-        id="1", identifier=identifier, number=one.number, number_personal=False, version=1, state=LicenseState.IN_FORCE,
+        id="1", identifier=identifier, number=one.number, number_hash="", number_key="",
+        number_personal=False, version=1, state=LicenseState.IN_FORCE,
         issued_on=one.issued_on, valid_from=one.valid_from, valid_until=one.valid_until, sealed_at=AT, digest="",
         size=0, seal_serial="", type_code=one.type_code, type_name=KINDS[one.type_code].name, issuer=one.issuer,
         history=(), face_cipher="", holder_hashes=(), change_reason="", replaces_id=None,

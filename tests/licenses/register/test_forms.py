@@ -36,7 +36,7 @@ async def test_a_licence_has_three_forms_on_its_way_and_a_holder_two(
     order = office.order()
     code = order.holders[0].code
     authority, archive = DemonstrationAuthority.open(tmp_path, office.FOUNDED), FolderArchive(tmp_path / "archive")
-    licence, holder = Forms({order.number}), Forms({code, personal.lookup(code)})
+    licence, holder = Forms({order.number, personal.lookup(order.number)}), Forms({code, personal.lookup(code)})
 
     with watched(licence.look, holder.look), ThreadPoolExecutor(1) as workers:
         workshop = Workshop(store, personal, archive, authority, workers, office.PUBLIC_URL, True)

@@ -27,7 +27,7 @@ KILLS = 10 if os.environ.get("ZHENGTU_TEST_TORTURE") else 2
 STEP_MS = 3.0
 """How much longer each lives than the one before; the first is dead at once."""
 HELD = (
-    "RETURN [COLLECT { MATCH (l:License) RETURN [l.id, l.number, l.digest] }, "
+    "RETURN [COLLECT { MATCH (l:License) RETURN [l.id, l.numberHash, l.digest] }, "
     "COLLECT { MATCH (j:Journal {act: 'ISSUE_LICENSE'}) RETURN j.about }, "
     "COUNT { MATCH (f:FileDigest) WHERE NOT EXISTS { (f)-[:OF]->(:License) } }, "
     "COUNT { MATCH (h:Holder) WHERE NOT EXISTS { (h)<-[:HELD_BY]-(:License) } }]"

@@ -26,6 +26,7 @@ from graph.store.sealed_keys import Key
 from graph.store.view import View
 from graph.subjects.licensing import keeping
 from graph.subjects.licensing.facts import known_at_once
+from graph.words.licensing import NUMBER
 from licenses.proof.brought import Brought
 from licenses.proof.confinement import examiners
 from licenses.proof.confinement.pool import Confinement
@@ -163,7 +164,7 @@ ABOUT: Mapping[str, LiteralString] = {
     "CREATE (:License {id: 'next', identifier: 'the next'})-[:REPLACES]->(l)",
     "expired": "MATCH (l:License {identifier: $it}) SET l.validUntil = date('2026-03-01')",
     "contested": "MATCH (l:License {identifier: $it}) CREATE (:Objection {id: 'doubt', open: true})-[:ON]->(l)",
-    "another number": "MATCH (l:License {identifier: $it}) SET l.number = 'J340200-2026-999999'",
+    "another number": "MATCH (l:License {identifier: $it}) SET l.numberCipher = $number",
     "another day of issue": "MATCH (l:License {identifier: $it}) SET l.issuedOn = date('2026-02-01')",
     "another version": "MATCH (l:License {identifier: $it}) SET l.version = 7",
     "no right on that day": "MATCH (:LicenseType)-[e:ISSUABLE_BY]->(:Department) SET e.validFrom = date('2026-03-05')",
@@ -183,7 +184,14 @@ async def test_whatever_the_register_says_the_verdict_is_the_long_ways(city: Cit
     for face in ({"KZ_XM": "陈一凡", "KZ_DJRQ": "2026-03-01"}, {"KZ_XM": "陈二凡"}, {"KZ_XX": "1"}):
         await city.same(file, face=face)
     for what, change in ABOUT.items():
-        await city.run(change, it=city.identifiers[ALICE], issuer=CIVIL, heir=HEALTH, shop=office.SHOP)
+        await city.run(
+            change,
+            it=city.identifiers[ALICE],
+            issuer=CIVIL,
+            heir=HEALTH,
+            shop=office.SHOP,
+            number=city.personal.encrypt("J340200-2026-999999", NUMBER),
+        )
         verdict = await city.same(file)
         assert str(verdict.to_json()) not in said, what
         said.add(str(verdict.to_json()))

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from typing import ParamSpec, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar, cast
 
 import pytest
 from builders import drafted, office
@@ -32,6 +32,7 @@ from graph.store.personal import PersonalData
 from graph.store.view import View
 from graph.subjects.licensing import recording
 from graph.subjects.people.desk import principal_of
+from graph.words.licensing import CHANGE_REASON
 from graph.words.people import Role
 from licenses.register import drafting, lifecycle
 from licenses.register.archive import FolderArchive
@@ -39,6 +40,7 @@ from licenses.register.erasing import Erasing, erase
 from licenses.register.issuing import Workshop
 from licenses.register.lifecycle import LicenseChange
 from licenses.register.making import Job
+from licenses.register.records import number_key
 from licenses.seal.authority import DemonstrationAuthority
 
 pytestmark = pytest.mark.slow
@@ -47,7 +49,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 KEPT = (
     "MATCH (l:License {id: $id}) RETURN [l.state, l.numberKey, [x IN l.stateHistory | split(x, '|')[1]], "
-    "l.changeReason, l.moving, COLLECT { MATCH (j:Journal {about: $id}) RETURN j.act AS act ORDER BY act }, "
+    "l.changeReasonCipher, l.moving, COLLECT { MATCH (j:Journal {about: $id}) RETURN j.act AS act ORDER BY act }, "
     "COLLECT { MATCH (l)-[:HELD_BY]->(h:Holder) RETURN h.codeHash }, COUNT { (l)<-[:OF]-(:FileDigest) }, "
     "COUNT { (l)-[:OF_TYPE]->(:LicenseType) }, COUNT { (l)-[:ISSUED_BY]->(:Department) }, "
     "COLLECT { MATCH (l)<-[:REPLACES]-(s:License) RETURN s.id }]"
@@ -94,9 +96,20 @@ class Desk:
         return await self.seal(await self.ready(number, step, replaces=replaces), step)
 
     async def cancel(self, license_id: str, step: int) -> str:
-        store = self.workshop.store
+        store, personal = self.workshop.store, self.workshop.personal
         view = View(store, EVERYTHING, TODAY)
-        return await lifecycle.change(store, view, self.at(step), license_id, LicenseChange.CANCEL, "依法注销")
+        return await lifecycle.change(
+            store, personal, view, self.at(step), license_id, LicenseChange.CANCEL, "依法注销"
+        )
+
+    def key(self, number: str) -> str:
+        return number_key(self.workshop.personal, MARRIAGE, CIVIL, number)
+
+    async def kept(self, license_id: str) -> list[Any]:
+        """What the store holds of a licence, with its reason in the clear."""
+        kept: list[Any] = await self.workshop.store.read(KEPT, id=license_id)
+        kept[3] = self.workshop.personal.shown(kept[3], CHANGE_REASON)
+        return kept
 
     async def identifier(self, license_id: str) -> str:
         found: str = await self.workshop.store.read("MATCH (l:License {id: $id}) RETURN l.identifier", id=license_id)
@@ -114,10 +127,6 @@ async def opened(store: Store, personal: PersonalData, tmp_path: Path) -> Desk:
     archive = FolderArchive(tmp_path / "archive")
     workshop = Workshop(store, personal, archive, authority, Ready(), office.PUBLIC_URL, demonstration=True)
     return Desk(workshop, Actor(await principal_of(store, Role.STAFF, "issuer", TODAY), NOW))
-
-
-def key(number: str) -> str:
-    return f"{MARRIAGE}|{CIVIL}|{number}"
 
 
 @pytest.mark.parametrize(
@@ -146,16 +155,16 @@ async def test_of_a_licence_that_is_replaced_and_cancelled_or_replaced_twice_at_
         history = ["IN_FORCE", state]
         if state == "CANCELLED":
             acts = ["CANCEL_LICENSE", "ISSUE_LICENSE"]
-            assert await store.read(KEPT, id=before) == [
+            assert await desk.kept(before) == [
                 state, None, history, "依法注销", None, acts, held, 2, 1, 1, []
             ]  # fmt: skip
         else:
             successors += 1
-            assert await store.read(KEPT, id=before) == [
+            assert await desk.kept(before) == [
                 state, None, history, "", None, ["ISSUE_LICENSE"], held, 2, 1, 1, [finish.result]
             ]  # fmt: skip
-            assert await store.read(KEPT, id=finish.result) == [
-                "IN_FORCE", key(number), ["IN_FORCE"], "补正", None, ["ISSUE_LICENSE"], held, 2, 1, 1, []
+            assert await desk.kept(finish.result) == [
+                "IN_FORCE", desk.key(number), ["IN_FORCE"], "补正", None, ["ISSUE_LICENSE"], held, 2, 1, 1, []
             ]  # fmt: skip
         licenses = n + 1 + successors
         assert await store.read(WRITTEN) == [licenses, 2 * licenses, 1, 2 * (n + 1)]
@@ -177,8 +186,8 @@ async def test_of_two_orders_of_one_number_at_once_without_a_key_one_is_issued(d
 
         holder = those[finish.winner]
         holders.add(holder)
-        assert await store.read(KEPT, id=finish.result) == [
-            "IN_FORCE", key(number), ["IN_FORCE"], "", None, ["ISSUE_LICENSE"], [lookup(holder)], 2, 1, 1, []
+        assert await desk.kept(finish.result) == [
+            "IN_FORCE", desk.key(number), ["IN_FORCE"], "", None, ["ISSUE_LICENSE"], [lookup(holder)], 2, 1, 1, []
         ]  # fmt: skip
         assert await store.read(WRITTEN) == [n + 1, 2 * (n + 1), len(holders), n + 1]
     races.report()

@@ -23,7 +23,6 @@ from graph.subjects.licensing.keys import LockedKey, key_of_holder
 from licenses.register import rekeying
 from licenses.register.archive import FolderArchive, digest_of
 from licenses.register.archiving import sealed_file
-from licenses.register.numbers import judge_numbers
 from licenses.register.rekeying import bring_under_keys
 
 RELEASE = kept("home")["0.1.0"]

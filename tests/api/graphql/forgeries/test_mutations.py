@@ -242,7 +242,7 @@ async def test_a_report_leaves_out_nobody_who_joined_while_it_was_made(api: Offi
         return SealedReport("0" * 64, 1)
 
     with pytest.raises(Conflict) as refused:
-        await report_forgery(api.store, asked.view, asked.actor, key(case), "", seal)
+        await report_forgery(api.store, api.service.backend.personal, asked.view, asked.actor, key(case), "", seal)
     assert (refused.value.code, refused.value.value) == ("CASE_MOVED", "CONFIRMED")
     assert (await send(api, case["id"]))["state"] == "REPORTED"
 

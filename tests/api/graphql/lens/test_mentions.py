@@ -7,6 +7,7 @@ from builders.office import ALICE, BORN, DRAFT, HOLDER_A, MARRIED, Office, answe
 
 from api.graphql.lens.mentions import mentions
 from api.identity.authenticator import PUBLIC
+from graph.words.licensing import CHANGE_REASON
 from graph.words.people import Role
 
 RAISE = """mutation ($input: RaiseObjectionInput!) { raiseObjection(input: $input) {
@@ -106,12 +107,13 @@ async def test_a_version_names_the_related_entries_that_the_asker_may_see(api: O
 
 async def test_the_reasons_of_a_licence_and_the_cause_of_a_version_name_codes_to_who_may_see_them(api: Office) -> None:
     words = f"资源-{DRAFT}，sfz_{ALICE}，20260301/20260331"
+    hidden = api.service.backend.personal.hidden(words, CHANGE_REASON)
     await api.store.write(
         lambda unit: unit.run(
-            "MATCH (l:License {id: $id}) SET l.changeReason = $words, l.stateHistory = [$line]",
+            "MATCH (l:License {id: $id}) SET l.changeReasonCipher = $words, l.stateHistory = [$line]",
             id=api.licenses[ALICE],
-            words=words,
-            line=f"2026-03-02T10:00:00+08:00|IN_FORCE|{words}",
+            words=hidden,
+            line=f"2026-03-02T10:00:00+08:00|IN_FORCE|{hidden}",
         )
     )
     await api.store.write(

@@ -79,6 +79,17 @@ PROPERTIES: Mapping[str, str] = {
     "LicenseDraft.issuer": "issuerId",
     "LicenseRecord.type_code": "typeId",
     "LicenseRecord.history": "stateHistory",
+    "LicenseRecord.number": "numberCipher",
+    "LicenseRecord.change_reason": "changeReasonCipher",
+    "IssueOrder.number": "numberCipher",
+    "IssueOrder.change_reason": "changeReasonCipher",
+    "Objection.words": "wordsCipher",
+    "Objection.result": "resultCipher",
+    "ForgeryCase.verdict": "verdictCipher",
+    "SharingRequest.purpose_words": "purposeWordsCipher",
+    "SharingRequest.scenario": "scenarioCipher",
+    "SharingRequest.basis": "basisCipher",
+    "SharingRequest.refusal": "refusalCipher",
     "LicenseRecord.issuer": "issuerId",
     "Objection.answers": "answersId",
     "ForgeryCase.imitates": "answersId",
@@ -183,7 +194,9 @@ async def stored(api: Office) -> dict[str, set[str]]:
             "basis": "条例",
             "state": RequestState.GRANTED,
         }
-        await sharing_memory.write_requests(unit, [build.request("R-9", MARRIED, **answered)])
+        await sharing_memory.write_requests(
+            unit, api.service.backend.personal, [build.request("R-9", MARRIED, **answered)]
+        )
         lives: dict[str, Any] = {"since": since, "until": until, "begun": since}
         married = office.kind(office.MARRIAGE, "结婚登记证明", validity="长期、5年")
         shop = office.kind(office.SHOP, "托育机构备案回执", **lives)

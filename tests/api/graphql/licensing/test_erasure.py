@@ -16,6 +16,7 @@ from api.identity.authenticator import Identity
 from graph.errors import Conflict, LimitExceeded, Malformed, NotFound
 from graph.law.access import Principal
 from graph.office.actor import Actor
+from graph.store.journal import WORDS
 from graph.subjects.licensing.erasure import ErasableHolder
 from graph.words.licensing import Holder
 from graph.words.people import Role
@@ -33,7 +34,7 @@ VERIFY = """query ($file: Upload!) { verifyLicense(input: { file: $file }) {
   summary questions { code answer reason { en } } } }"""
 HISTORY = (
     "RETURN COLLECT { MATCH (j:Journal {act: 'ERASE_HOLDER'}) WHERE j.about = $about "
-    "RETURN [j.about, j.subject, j.role, j.detail] }"
+    "RETURN [j.about, j.subject, j.role, j.wordsCipher] }"
 )
 EVERYTHING = (
     "MATCH (n) WHERE n:Holder OR n:License OR n:FileDigest OR n:Notice OR n:Objection RETURN collect(properties(n))"
@@ -157,9 +158,9 @@ async def test_neither_his_hash_nor_any_cipher_of_his_stays(api: Office, alice: 
 
 async def test_the_journal_says_who_why_and_on_what_basis_and_not_whose(api: Office, alice: Somebody) -> None:
     done = await erased(alice)
-    about, subject, role, detail = (await journal(api, done))[0]
+    about, subject, role, words = (await journal(api, done))[0]
     assert (about, subject, role) == (done.id, "zhengtu-erase:root", "ADMIN")
-    assert detail == f"{BASIS}; 本人申请"
+    assert api.service.backend.personal.shown(words, WORDS) == f"{BASIS}; 本人申请"
 
 
 async def test_what_another_process_has_learned_of_the_file_is_not_kept_again(

@@ -24,13 +24,14 @@ from graph.store.view import View
 from graph.subjects.licensing import defining as licensing_defining
 from graph.subjects.people.desk import principal_of
 from graph.words.china_time import CHINA, china_day
-from graph.words.licensing import Entitlement, LicenseStatus
+from graph.words.licensing import CHANGE_REASON, NUMBER, Entitlement, LicenseEvent, LicenseStatus
 from graph.words.people import Role
 from licenses.proof import verification
 from licenses.proof.face_check import FaceAnswer
 from licenses.proof.verdict import Question
 from licenses.register import lifecycle
 from licenses.register.answering import GraphRegister
+from licenses.register.hiding import hide
 from licenses.register.lifecycle import LicenseChange
 
 ISSUED = datetime(2026, 1, 5, 10, tzinfo=CHINA)
@@ -90,7 +91,8 @@ async def changed(api: Office, licence: str, changes: Sequence[tuple[datetime, L
     for at, wanted, reason in changes:
         day = china_day(at)
         actor = Actor(await principal_of(api.store, Role.STAFF, "issuer", day), at)
-        await lifecycle.change(api.store, View(api.store, EVERYTHING, day), actor, licence, wanted, reason)
+        view, personal = View(api.store, EVERYTHING, day), api.service.backend.personal
+        await lifecycle.change(api.store, personal, view, actor, licence, wanted, reason)
 
 
 def facts_of(identity: Identity) -> RequestFacts:
@@ -195,15 +197,27 @@ async def as_released(api: Office, licence: str, state: str, at: datetime | None
 
 
 async def changed_by_release(api: Office, licence: str, state: str, at: datetime | None, reason: str) -> None:
-    """Change a licence as release 0.1.0 did, which knew no history."""
+    """Change a licence as release 0.1.0 did, which knew no history; then the store is opened by this one."""
+    personal = api.service.backend.personal
+    cipher, lines = await api.store.read(
+        "MATCH (l:License {id: $id}) RETURN [l.numberCipher, l.stateHistory]", id=licence
+    )
+    kept = [LicenseEvent.parse(line) for line in lines or ()]
+    plain = [replace(each, reason=personal.shown(each.reason, CHANGE_REASON)).line for each in kept]
 
     async def work(unit: Unit) -> None:
+        await unit.run("MATCH (z:Zhengtu {id: 'store'}) REMOVE z.wordsHidden")
+        await unit.run(
+            "MATCH (l:License {id: $id}) SET l.number = $number, l.stateHistory = $lines REMOVE l.numberCipher",
+            id=licence, number=personal.decrypt(cipher, NUMBER), lines=plain or None,
+        )  # fmt: skip
         await unit.run(
             "MATCH (l:License {id: $id}) SET l.state = $state, l.changeReason = $reason, l.changedAt = datetime($at)",
             id=licence, state=state, reason=reason, at=at.isoformat() if at else None,
         )  # fmt: skip
 
     await api.store.write(work)
+    await hide(api.store, personal)
 
 
 @pytest.mark.parametrize(

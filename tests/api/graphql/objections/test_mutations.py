@@ -8,6 +8,7 @@ import pytest
 from builders import office
 from builders.office import ALICE, BOB, CIVIL, DRAFT, HOLDER_A, HOLDER_B, MARRIED, NEEDY, Office, answered, gid, who
 
+from api.graphql.lens.ids import parsed
 from api.identity.authenticator import PUBLIC, Identity
 from graph.words.people import Role
 
@@ -56,7 +57,7 @@ async def test_a_department_with_a_grant_objects_and_the_provider_answers(api: O
     assert (again["__typename"], again["code"], again["path"]) == ("Conflict", "NO_SUCH_MOVE", ["objection"])
     journal = await api.store.read(
         "MATCH (j:Journal) WHERE j.about = $id WITH j ORDER BY j.at, j.act RETURN collect(j.act)",
-        id=raised["id"] and await api.store.read("MATCH (o:Objection {words: '登记日期不对'}) RETURN o.id"),
+        id=parsed(raised["id"])[1],
     )
     assert sorted(journal) == ["CORRECT_OBJECTION", "RAISE_OBJECTION", "TAKE_UP_OBJECTION"]
 

@@ -113,7 +113,7 @@ async def test_only_an_administrator_imports(entries: City) -> None:
     with pytest.raises(Forbidden):
         await add_memberships(entries.store, [], actor)
     with pytest.raises(Forbidden):
-        await add_requests(entries.store, [], actor)
+        await add_requests(entries.store, entries.personal, [], actor)
 
 
 async def test_a_granted_request_makes_a_grant(entries: City) -> None:
@@ -121,7 +121,7 @@ async def test_a_granted_request_makes_a_grant(entries: City) -> None:
         "Q1", A, state=RequestState.GRANTED, answered_on=date(2026, 2, 5), grant_until=date(2027, 2, 4),
         grant_items=("姓名",),
     )  # fmt: skip
-    await add_requests(entries.store, [granted, build.request("Q2", B)], entries.admin)
+    await add_requests(entries.store, entries.personal, [granted, build.request("Q2", B)], entries.admin)
     assert await entries.store.read("MATCH (g:Grant) RETURN collect(g.itemIds)") == [[f"{A}#姓名"]]
 
 

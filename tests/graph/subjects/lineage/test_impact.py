@@ -11,6 +11,7 @@ from builders.catalogue import CIVIL, HEALTH
 
 from graph.law.scope import NOTHING, Scope
 from graph.store.engine import Store, Unit
+from graph.store.personal import PersonalData
 from graph.store.view import View
 from graph.subjects.lineage import recording as lineage_recording
 from graph.subjects.lineage.impact import touched
@@ -27,13 +28,14 @@ def doubt(number: str, on: str, state: ObjectionState = ObjectionState.RAISED) -
 
 
 @pytest.fixture
-async def used(store: Store) -> None:
+async def used(store: Store, personal: PersonalData) -> None:
     granted = {"state": RequestState.GRANTED, "answered_on": date(2026, 2, 5)}
 
     async def work(unit: Unit) -> None:
         await sources_memory.write_consumers(unit, [build.consumer("USE-1"), build.consumer("USE-2", department=None)])
         await sharing_memory.write_requests(
             unit,
+            personal,
             [
                 build.request("R1", "E1", "USE-1", **granted),
                 build.request("R2", "E2", "USE-1", **granted),

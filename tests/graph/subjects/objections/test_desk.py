@@ -33,18 +33,20 @@ async def shared(city: City) -> City:
     """Health was granted one item of A; B is nobody's."""
     await build.add_entries(city.store, build.entry(A, "婚姻登记信息"), build.entry(B, "收养登记信息"))
     granted = build.request("Q", A, state=RequestState.GRANTED, answered_on=date(2026, 2, 5), grant_items=("姓名",))
-    await add_requests(city.store, [granted], city.admin)
+    await add_requests(city.store, city.personal, [granted], city.admin)
     return city
 
 
 async def raised(city: City, actor: Actor, on: str = A, kind: str = "Resource", key: str | None = None) -> str:
-    return await raise_objection(city.store, city.view(actor), actor, kind, on, ON, "姓名与户籍不符", key=key)
+    return await raise_objection(
+        city.store, city.personal, city.view(actor), actor, kind, on, ON, "姓名与户籍不符", key=key
+    )
 
 
 async def moved(
     city: City, actor: Actor, case: str, event: ObjectionEvent, words: str = "", key: str | None = None
 ) -> str:
-    return await move_objection(city.store, city.view(actor), actor, case, event, words, key=key)
+    return await move_objection(city.store, city.personal, city.view(actor), actor, case, event, words, key=key)
 
 
 async def test_a_using_department_objects_and_the_provider_answers(shared: City) -> None:
@@ -58,8 +60,13 @@ async def test_a_using_department_objects_and_the_provider_answers(shared: City)
 
     await moved(shared, provider, case, ObjectionEvent.TAKE_UP)
     await moved(shared, provider, case, ObjectionEvent.CORRECT, "已按户籍更正")
-    row = "MATCH (o:Objection {id: $id}) RETURN [o.state, o.open, o.result, date(o.resolvedAt) = date('2026-03-02')]"
-    assert await shared.store.read(row, id=case) == ["CORRECTED", False, "已按户籍更正", True]
+    row = (
+        "MATCH (o:Objection {id: $id}) "
+        "RETURN [o.state, o.open, o.resultCipher, date(o.resolvedAt) = date('2026-03-02')]"
+    )
+    state, is_open, result, on_the_day = await shared.store.read(row, id=case)
+    assert [state, is_open, on_the_day] == ["CORRECTED", False, True]
+    assert shared.personal.shown(result, objections_memory.RESULT) == "已按户籍更正"
     acts = "MATCH (j:Journal {about: $id}) WITH j ORDER BY j.act RETURN collect([j.act, j.subject, j.rules])"
     assert await shared.store.read(acts, id=case) == [
         ["CORRECT_OBJECTION", "provider", ["WH-16"]],
@@ -133,7 +140,7 @@ async def test_words_are_needed_and_bounded(shared: City) -> None:
     user = await shared.actor("user")
     for words, kind in ((" ", Malformed), ("长" * 2001, LimitExceeded)):
         with pytest.raises(kind):
-            await raise_objection(shared.store, shared.view(user), user, "Resource", A, ON, words)
+            await raise_objection(shared.store, shared.personal, shared.view(user), user, "Resource", A, ON, words)
     assert await shared.count("Objection") == 0
 
 
@@ -189,7 +196,14 @@ async def test_of_one_person_thing_and_ground_one_objection_is_open(shared: City
     other = Actor(replace(user.principal, subject="another"), user.now)
     await raised(shared, other)
     await raise_objection(
-        shared.store, shared.view(user), user, "Resource", A, ObjectionGround.TIMELINESS, "登记日期迟了"
+        shared.store,
+        shared.personal,
+        shared.view(user),
+        user,
+        "Resource",
+        A,
+        ObjectionGround.TIMELINESS,
+        "登记日期迟了",
     )
     await moved(shared, provider, case, ObjectionEvent.EXPLAIN, "以户籍为准")
     assert await raised(shared, user) != case
@@ -242,7 +256,8 @@ async def test_a_step_without_words_leaves_what_was_said_before(shared: City) ->
         (user, ObjectionEvent.WITHDRAW, "", "已转户籍窗口核对"),
     ):
         await moved(shared, actor, case, event, words)
-        assert await shared.store.read("MATCH (o:Objection {id: $id}) RETURN o.result", id=case) == said
+        kept = await shared.store.read("MATCH (o:Objection {id: $id}) RETURN o.resultCipher", id=case)
+        assert shared.personal.shown(kept, objections_memory.RESULT) == said
 
 
 async def test_a_key_is_for_one_request_of_one_person(shared: City) -> None:

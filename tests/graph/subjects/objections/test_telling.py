@@ -34,7 +34,7 @@ async def shared(city: City) -> City:
     """Health was granted A, of which civil affairs is the provider; its head can consent to a longer term."""
     await build.add_entries(city.store, build.entry(A, "婚姻登记信息"))
     granted = build.request("Q", A, state=RequestState.GRANTED, answered_on=date(2026, 2, 5))
-    await add_requests(city.store, [granted], city.admin)
+    await add_requests(city.store, city.personal, [granted], city.admin)
     head = Post("head-1", PostKind.HEAD, "head", "局长", CIVIL, date(2020, 1, 1))
 
     async def work(unit: Unit) -> None:
@@ -57,13 +57,15 @@ async def bind(city: City, policy: str) -> None:
 async def raised(city: City) -> str:
     user = await city.actor("user")
     ground = ObjectionGround.ACCURACY
-    return await raise_objection(city.store, city.view(user), user, "Resource", A, ground, "姓名与户籍不符")
+    return await raise_objection(
+        city.store, city.personal, city.view(user), user, "Resource", A, ground, "姓名与户籍不符"
+    )
 
 
 async def moved(city: City, subject: str, case: str, event: ObjectionEvent, hour: int = 10, **given: Any) -> str:
     who = await city.actor(subject)
     actor = Actor(who.principal, datetime(2026, 3, 2, hour, tzinfo=CHINA))
-    return await move_objection(city.store, city.view(actor), actor, case, event, **given)
+    return await move_objection(city.store, city.personal, city.view(actor), actor, case, event, **given)
 
 
 async def test_each_step_tells_who_has_to_know_and_what_he_can_do(shared: City) -> None:
@@ -107,7 +109,9 @@ async def test_of_a_licence_the_objector_is_told_by_its_article_and_nobody_uses_
     await shared.store.write(lambda unit: write_posts(unit, [issuer], shared.personal))
     mine = await shared.actor("person", Role.HOLDER, holder="mine")
     ground = ObjectionGround.ACCURACY
-    case = await raise_objection(shared.store, shared.view(mine), mine, "License", "L", ground, "住址有误")
+    case = await raise_objection(
+        shared.store, shared.personal, shared.view(mine), mine, "License", "L", ground, "住址有误"
+    )
     await moved(shared, "issuer", case, EVENT.CORRECT, words="已更正")
     assert [each[:2] + each[4:] for each in await shared.store.read(TOLD)] == [
         ["OBJECTION_RAISED", CIVIL, [], ["takeUpObjection", "resolveObjection"]],

@@ -98,7 +98,9 @@ async def test_departments_that_are_parties_of_one_case_are_partners(city: City)
 
     await build.add_entries(city.store, build.entry("E-1", provider=CIVIL))
     assert [await partners(each) for each in ("provider", "user")] == [frozenset(), frozenset()]
-    await city.store.write(lambda unit: sharing_memory.write_requests(unit, [build.request("R-1", "E-1")]))
+    await city.store.write(
+        lambda unit: sharing_memory.write_requests(unit, city.personal, [build.request("R-1", "E-1")])
+    )
     assert [await partners(each) for each in ("provider", "user")] == [{HEALTH}, {CIVIL}]
     assert await partners("county") == frozenset()
 
@@ -112,7 +114,7 @@ async def test_who_objects_is_a_partner_of_who_answers_for_the_provider_now(city
     )  # fmt: skip
 
     async def work(unit: Unit) -> None:
-        await sharing_memory.write_requests(unit, [granted])
+        await sharing_memory.write_requests(unit, city.personal, [granted])
         await objections.enter(unit, doubt, sorted([CENTRE, HEALTH]), "WH")
 
     await city.store.write(work)

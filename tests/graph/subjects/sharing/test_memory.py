@@ -11,6 +11,7 @@ from builders.catalogue import CIVIL, HEALTH
 from graph.law.scope import EVERYTHING
 from graph.store.engine import Store
 from graph.store.pages import Asked, Wanted
+from graph.store.personal import PersonalData
 from graph.store.view import View
 from graph.subjects.entries import memory as entries_memory
 from graph.subjects.entries.memory import RESOURCES
@@ -23,6 +24,8 @@ from graph.words.sharing import RequestState
 
 CODE = "307001340200/000001"
 
+PERSONAL = PersonalData(bytes(32))
+
 
 async def test_a_granted_request_has_a_grant_and_a_waiting_one_has_none(store: Store) -> None:
     await store.write(build.a_city)
@@ -33,7 +36,7 @@ async def test_a_granted_request_has_a_grant_and_a_waiting_one_has_none(store: S
     )  # fmt: skip
     waiting = build.request("REQ-2", CODE)
     for _ in range(2):
-        await store.write(lambda unit: sharing_memory.write_requests(unit, [granted, waiting]))
+        await store.write(lambda unit: sharing_memory.write_requests(unit, PERSONAL, [granted, waiting]))
     assert await store.read(
         "MATCH (g:Grant)-[:COVERS]->(r) MATCH (g)-[:GRANTED_TO]->(c) MATCH (g)-[:SETTLES]->(q) "
         "RETURN collect([q.id, r.id, c.id, g.itemIds, toString(g.validFrom), toString(g.validUntil)])"
@@ -59,7 +62,7 @@ async def test_a_grant_permits_on_its_days_and_on_no_other(store: Store, on: dat
     granted = build.request(
         "REQ-1", CODE, state=RequestState.GRANTED, answered_on=date(2026, 2, 5), grant_until=date(2027, 2, 4)
     )
-    await store.write(lambda unit: sharing_memory.write_requests(unit, [granted]))
+    await store.write(lambda unit: sharing_memory.write_requests(unit, PERSONAL, [granted]))
     view = View(store, EVERYTHING, on)
     [consumers] = await entries_memory.consumers_of(view, [CODE])
     [page] = await RESOURCES.pages(view, "consumer", ["USE-1"], Asked(), Wanted("CODE", 10))

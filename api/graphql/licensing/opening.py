@@ -1,0 +1,23 @@
+"""Opening what is locked with the key of a holder or a licence, for whoever may see it."""
+
+import strawberry
+
+from graph.subjects.licensing import memory as licensing_memory
+from graph.subjects.licensing.keys import LockedKey, OpenedKey, key_of_holder
+
+MASKED = "***"
+"""What is shown of a personal value to who may not see it, where a client counts on a value."""
+
+
+def opened(info: strawberry.Info, holder: str, key_cipher: str | None, cipher: str | None, column: str) -> str:
+    """What is locked with the key of a holder; masked where it is erased."""
+    key = key_of_holder(info.context.backend.personal, holder, key_cipher)
+    return MASKED if key is None or cipher is None else key.decrypt(cipher, column)
+
+
+async def key_of_license(info: strawberry.Info, license_id: str, key_cipher: str | None) -> OpenedKey | None:
+    """The key of a licence, for those who see its holders; None for others, and where it was destroyed."""
+    if key_cipher is None:
+        return None
+    holders = await info.context.load(licensing_memory.keys_of_holders, license_id)
+    return LockedKey(license_id, key_cipher, tuple(map(tuple, holders))).opened(info.context.backend.personal)
