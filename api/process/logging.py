@@ -17,6 +17,7 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 from api.process import access_log
 from api.process.clock import now
 from api.process.log_files import File, Piped, PromptFile, PromptPiped
+from graph.codes.quoted import NumberOf, quoted
 from graph.words.china_time import china_time
 
 EVENTS: Final = "zhengtu"
@@ -38,9 +39,17 @@ MASKS: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
     (re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)"), "[telephone]"),
 )
 
+_SHOWN_AS: Final[Mapping[NumberOf, str]] = {NumberOf.CITIZEN: "[citizen id]", NumberOf.MOBILE: "[telephone]"}
+
 
 def masked(text: str) -> str:
-    """Replace tokens, citizen identity numbers and mobile telephone numbers in a text."""
+    """Replace tokens, citizen identity numbers and mobile telephone numbers in a text.
+
+    Numbers are found by what they are, as in the words that are shown to people (`graph.codes.quoted`); then, since
+    nobody has to read it here, by what they look like.
+    """
+    for each in reversed(quoted(text)):
+        text = f"{text[: each.start]}{_SHOWN_AS[each.kind]}{text[each.end :]}"
     for pattern, replacement in MASKS:
         text = pattern.sub(replacement, text)
     return text

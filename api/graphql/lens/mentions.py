@@ -2,6 +2,7 @@
 
 1. The form decides what is a code: an entry's by the guide, a licence's identifier, a citizen's number, our global ids.
    What stands next to a code, and full-width writing, hide none; days, telephone numbers and words stay as they are.
+   A citizen's number is also found in groups, among other digits, and with fifteen places (`graph.codes.quoted`).
 2. Each is looked up through the asker's scope, together with the others of the request; what he may not see, and what
    is not there, reads `***` alike: nobody learns from a text which codes exist.
 3. What an entry publishes of itself is its department's decision and is not read here.
@@ -27,6 +28,7 @@ from graph.codes.citizen import check_citizen_id
 from graph.codes.division import existed_in
 from graph.codes.entry import check_entry_code
 from graph.codes.identifier import ROOT
+from graph.codes.quoted import FIRST_BIRTH, citizen_ids, half_width
 from graph.errors import Malformed
 from graph.refusal_codes import Code
 from graph.schema.nodes import HOLDER, LICENSE, RESOURCE
@@ -36,9 +38,6 @@ HIDDEN: Final = "***"
 """What stands for a code that is not shown."""
 MASKED_CODES: Final = "a code reads `***` where you may not see what it stands for"
 """What the description of such words says."""
-
-_PLAIN: Final = {0x3000: 0x20} | {0xFF01 + n: 0x21 + n for n in range(94)}
-"""Full-width characters with the ASCII that they stand for: one for one, so that places stay."""
 
 _IDENTIFIER: Final = re.compile(
     rf"(?:{re.escape(ROOT)}\.)?[0-9A-Za-z]{{21}}\.[0-9A-Za-z]{{6,18}}\.[0-9A-Za-z-]+\.[0-9]{{3}}\.[0-9A-Za-z]"
@@ -51,9 +50,6 @@ _ENTRY: Final = re.compile(
     r"[1-3](?:[0-9]{8,}+|[0-9]{6,7}(?=[0-9A-Za-z_-]*+[ \t]?/[ \t]?0[0-9]{2}))"  # a short one has a padded sequence
     r"[0-9A-Za-z]*+(?:[_-]++[0-9A-Za-z]++)*+[ \t]?/[ \t]?[0-9A-Za-z]+(?:[_-]+[0-9A-Za-z]+)*"
 )
-_FIRST_BIRTH: Final = 1850
-"""Nobody who has a number was born before; an all-digit USCC has such a year in that place."""
-
 _ENTRIES: Final = by_id(RESOURCE)
 _LICENSES: Final = by_column(LICENSE, "identifier")
 _HOLDERS: Final = by_column(HOLDER, "codeHash")
@@ -100,9 +96,14 @@ async def shown_words(info: strawberry.Info, words: str) -> str:
 
 def mentions(words: str) -> list[Mention]:
     """The codes inside words in order, whatever stands next to them; none lies in another."""
-    left = words.translate(_PLAIN)
+    left = half_width(words)
     found: list[Mention] = []
     for pattern, is_one, look_up in _kinds():
+        if pattern is _CITIZEN:  # before those that are written in one and have a wrong check character
+            right = citizen_ids(left)
+            found += [Mention(each.start, each.end, each.text, _citizen) for each in right]
+            for number in right:
+                left = f"{left[: number.start]}{' ' * (number.end - number.start)}{left[number.end :]}"
         matches = [each for each in pattern.finditer(left) if is_one(each.group())]
         found += [Mention(*each.span(), "".join(each.group().split()), look_up) for each in matches]
         for each in matches:
@@ -150,7 +151,7 @@ def _is_citizen(text: str) -> bool:
     if wrong - {Code.CITIZEN_ID_CHECK_DIGIT}:
         return False
     year = int(number[6:10])
-    return year >= _FIRST_BIRTH and (not wrong or (number == text.upper() and existed_in(number[:6], year)))
+    return year >= FIRST_BIRTH and (not wrong or (number == text.upper() and existed_in(number[:6], year)))
 
 
 def _is_entry(text: str) -> bool:

@@ -77,9 +77,7 @@ class Left:
 async def left(kept_store: Store, tmp_path: Path) -> Left:
     await _put_back(kept_store, RELEASE)
     RELEASE.unpack(tmp_path)
-    left = Left(kept_store, tmp_path)
-    await judge_numbers(kept_store, left.personal)
-    return left
+    return Left(kept_store, tmp_path)
 
 
 async def _put_back(store: Store, release: Kept) -> None:

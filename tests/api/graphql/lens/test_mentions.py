@@ -43,6 +43,9 @@ def wide(text: str) -> str:
         (f"{DRAFT.replace('/', ' / ')}、{wide(DRAFT)}", [DRAFT, DRAFT]),
         ("307001340200/000001、30700101/000001、307001340200A-1/0001", LONG_AND_SHORT),
         (f"{ALICE}/{DRAFT}", [ALICE, DRAFT]),
+        (f"1{ALICE}、{ALICE}7", [ALICE, ALICE]),
+        (f"{ALICE[:6]}-{ALICE[6:14]}-{ALICE[14:]}、{'·'.join(ALICE)}", [ALICE, ALICE]),
+        ("旧证号340200800101123。", ["340200800101123"]),
     ],
 )
 def test_a_code_is_found_whatever_stands_next_to_it(words: str, found: list[str]) -> None:
@@ -60,7 +63,6 @@ def test_a_code_is_found_whatever_stands_next_to_it(words: str, found: list[str]
         "100000/2026、1000000/2026",
         "https://x.cn/340200/1",
         "certainly licenses identifier_of_it R-1/G UmVzb3VyY2U",
-        f"1{ALICE}、{ALICE}7",
         f"340200 19900101 011{'X' if ALICE[-1] != 'X' else '1'}",
     ],
 )
