@@ -17,7 +17,8 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 from api.process import access_log
 from api.process.clock import now
 from api.process.log_files import File, Piped, PromptFile, PromptPiped
-from graph.codes.quoted import NumberOf, quoted
+from graph.codes.quoted import NumberOf
+from graph.codes.quoted import masked as mask_quoted
 from graph.words.china_time import china_time
 
 EVENTS: Final = "zhengtu"
@@ -48,8 +49,7 @@ def masked(text: str) -> str:
     Numbers are found by what they are, as in the words that are shown to people (`graph.codes.quoted`); then, since
     nobody has to read it here, by what they look like.
     """
-    for each in reversed(quoted(text)):
-        text = f"{text[: each.start]}{_SHOWN_AS[each.kind]}{text[each.end :]}"
+    text = mask_quoted(text, _SHOWN_AS)
     for pattern, replacement in MASKS:
         text = pattern.sub(replacement, text)
     return text

@@ -8,7 +8,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -64,6 +64,14 @@ def quoted(text: str) -> list[Quoted]:
 def citizen_ids(text: str) -> list[Quoted]:
     """The citizen identity numbers in a text, in order."""
     return [each for each in quoted(text) if each.kind is NumberOf.CITIZEN]
+
+
+def masked(text: str, shown_as: Mapping[NumberOf, str]) -> str:
+    """A text with something else in the place of each number of some kinds."""
+    for each in reversed(quoted(text)):
+        if each.kind in shown_as:
+            text = f"{text[: each.start]}{shown_as[each.kind]}{text[each.end :]}"
+    return text
 
 
 def half_width(text: str) -> str:

@@ -7,13 +7,14 @@ from datetime import datetime
 import strawberry
 
 from api.graphql.lens.citations import Rule
-from api.graphql.lens.mentions import MASKED_CODES, shown_words
+from api.graphql.lens.mentions import HIDDEN, MASKED_CODES, shown_words
 from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens, told
 from api.graphql.lens.scalars import Date, DateTime
 from api.graphql.lens.values import attribute, shows
 from api.graphql.licensing.verdict import Verdict
 from api.graphql.objections.remark import Remark, row_of_case
 from api.graphql.organisation.lens import Department
+from graph.codes.quoted import NumberOf, masked
 from graph.law import articles, terms
 from graph.law.terms import Sentence
 from graph.schema.nodes import DEPARTMENT, FORGERY_CASE
@@ -109,10 +110,11 @@ class ForgeryCase(Lens, Node):
         """Working days since it was suspected, up to its closing (已用工作日)."""
         return terms.age(datetime.fromisoformat(suspected_at), info.context.view.today, moment(closed_at))
 
-    @told("verdict_cipher", published=Verdict)
-    def verdict(info: strawberry.Info, verdict_cipher: str) -> proof.Verdict:  # noqa: N805
-        """What verifying the file said when it was suspected (立案时的核验意见)."""
-        return verdict_of(info.context.backend.personal.decrypt(verdict_cipher, forgeries_memory.VERDICT))
+    @told("verdict_cipher", "sightings", published=Verdict)
+    def verdict(info: strawberry.Info, verdict_cipher: str, sightings: list[str] | None) -> proof.Verdict:  # noqa: N805
+        """What verifying the file said when it was suspected (立案时的核验意见); no ID number to who supervises."""
+        said = info.context.backend.personal.decrypt(verdict_cipher, forgeries_memory.VERDICT)
+        return verdict_of(said if sightings is not None else masked(said, {NumberOf.CITIZEN: HIDDEN}))
 
     @told("history", published=list[ForgeryMove])
     async def history(info: strawberry.Info, history: list[str]) -> list[words.ForgeryMove]:  # noqa: N805

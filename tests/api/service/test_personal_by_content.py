@@ -1,0 +1,208 @@
+"""Personal data are told by content: whatever people typed, no byte at rest and no answer to who supervises has an ID.
+
+An office is filled with ID numbers wherever somebody can type one about a case: certificate numbers, reasons, words and
+results of objections, purposes of requests, what is said of a forgery and what its file says. Every byte of the store
+is read while it is open, its log of transactions included, and of the archive and the evidence.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+from builders import catalogue as build
+from builders import office
+from builders.at_rest import citizens_in, files_of, words_in
+from builders.crawling import lists, nodes, walks
+from builders.five_cities import KEPT_VERDICT
+from builders.more import LEFT_OUT
+from builders.office import ALICE, BOB, HEALTH, HOLDER_A, MARRIED, NOW, Office, citizen, gid, who
+from builders.processes import SHORT_LIVED
+
+from api.graphql.backend import Backend
+from api.identity.authenticator import PUBLIC, Identity
+from api.process.settings import load
+from api.service.opening import Service
+from graph.codes.quoted import citizen_ids
+from graph.errors import Text
+from graph.law.scope import EVERYTHING, scope_of
+from graph.office.actor import Actor
+from graph.store.engine import Place, Store, Unit, open_store
+from graph.store.migrating import migrate
+from graph.store.personal import PersonalData
+from graph.store.view import View
+from graph.subjects.forgeries.suspecting import new_case
+from graph.subjects.forgeries.suspecting import suspect as suspect_file
+from graph.subjects.objections.desk import move_objection, raise_objection
+from graph.subjects.organisation.memory import write_posts
+from graph.subjects.people.desk import principal_of
+from graph.subjects.sharing import memory as sharing_memory
+from graph.words.forgeries import ForgeryEvent, Judged, Sighting, Suspicion
+from graph.words.licensing import Holder
+from graph.words.objections import ObjectionEvent, ObjectionGround
+from graph.words.organisation import Post, PostKind
+from graph.words.people import Role
+from graph.words.sharing import RequestState
+from licenses.proof.trusted import TrustBundle
+from licenses.register import lifecycle
+from licenses.register.archive import FolderArchive
+from licenses.register.forgery.evidence import EvidenceFolder
+from licenses.register.forgery.suspecting import ForgeryRoom
+from licenses.register.forgery.suspecting import decide as decide_forgery
+from licenses.register.issuing import Workshop
+from licenses.register.lifecycle import LicenseChange
+from licenses.seal.authority import DemonstrationAuthority
+
+STRANGER = citizen(31)
+"""Somebody who holds nothing here, and is only spoken of."""
+GROUPED = f"{STRANGER[:6]} {STRANGER[6:14]} {STRANGER[14:]}"
+WIDE = STRANGER.translate({ord(each): ord(each) + 0xFEE0 for each in "0123456789X"})
+SAID = f"与{STRANGER}、{GROUPED}、{WIDE}、{ALICE}不符"
+TYPED = (STRANGER, GROUPED, WIDE, "不符")
+SUPERVISING = (
+    who("auditor", Role.AUDITOR), who("admin", Role.ADMIN), who("authority"), who("inspector"), who("head-health"),
+    who("issuer-health"), who("platform", Role.SERVICE), who("bank", Role.RELYING_PARTY), PUBLIC,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Rich:
+    """A service, where it keeps everything, and what there is."""
+
+    api: Office
+    folders: tuple[Path, ...]
+    ids: list[str]
+
+
+@pytest.fixture(scope="module")
+async def rich(
+    prepared: Callable[[Path], Path], authority: DemonstrationAuthority, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Rich]:
+    """An office that is filled with ID numbers, in a store of its own."""
+    home, personal = tmp_path_factory.mktemp("home"), PersonalData(b"\x17" * 32)
+    place = Place(prepared(home / "store"), heap="256m", java=SHORT_LIVED)
+    async with open_store(place) as store:
+        await migrate(store)
+        await office.furnish(store, personal)
+        settings = load(home=home, public_url=office.PUBLIC_URL)
+        trust = TrustBundle.of_pem(authority.root_file.read_bytes())
+        with ThreadPoolExecutor(1) as workers:
+            archive = FolderArchive(settings.archive)
+            workshop = Workshop(store, personal, archive, authority, workers, office.PUBLIC_URL, True)
+            forgeries = ForgeryRoom(store, personal, EvidenceFolder(settings.evidence, personal))
+            backend = Backend(
+                store, personal, workshop, lambda: trust, office.PUBLIC_URL, True, settings.max_upload_bytes, forgeries
+            )
+            await _fill(workshop, forgeries, str(authority.folder))
+            ids = await store.read(
+                "MATCH (n) WHERE n:License OR n:Objection OR n:ForgeryCase OR n:SharingRequest OR n:Grant OR n:Holder "
+                "OR n:Department OR n:Resource OR n:LicenseType RETURN collect([labels(n)[0], n.id])"
+            )
+            api = Office(Service(settings, backend, lambda: NOW), {})
+            yield Rich(api, (settings.archive, settings.evidence, home / "store"), [gid(*each) for each in ids])
+
+
+async def _fill(workshop: Workshop, forgeries: ForgeryRoom, authority: str) -> None:
+    store, personal = workshop.store, workshop.personal
+    posts = [
+        Post("inspector-1", PostKind.INSPECTOR, "inspector", "督某", office.CITY, date(2020, 1, 1)),
+        Post("head-health-1", PostKind.HEAD, "head-health", "首某", HEALTH, date(2020, 1, 1)),
+    ]
+    granted = build.request(
+        "R-9", MARRIED, purpose_words=SAID, scenario=SAID, basis=SAID, refusal=SAID, state=RequestState.GRANTED,
+        answered_on=date(2026, 2, 5),
+    )  # fmt: skip
+
+    async def written(unit: Unit) -> None:
+        await write_posts(unit, posts, personal)
+        await sharing_memory.write_requests(unit, personal, [granted])
+
+    await store.write(written)
+    holder = await office.issue_sealed(workshop, office.order(ALICE, f"{ALICE}43"), "B0001", authority)
+    await office.issue_sealed(workshop, office.order(BOB, f"J{STRANGER}", change_reason=SAID), "B0002", authority)
+    await lifecycle.change(
+        store, personal, View(store, EVERYTHING, office.TODAY), await _staff(store, "issuer"), holder,
+        LicenseChange.SUSPEND, SAID,
+    )  # fmt: skip
+    hashed = personal.lookup(ALICE)
+    mine = Actor(await principal_of(store, Role.HOLDER, hashed, office.TODAY, holder=hashed), NOW)
+    case = await _object(store, personal, mine, "License", holder)
+    await _answer(store, personal, await _staff(store, "officer"), case)
+    case = await _object(store, personal, await _staff(store, "applicant"), "Resource", MARRIED)
+    await _answer(store, personal, await _staff(store, "provider"), case)
+    content = SAID.encode()
+    suspicion = Suspicion(
+        digest="1" * 64, size=len(content), judged=Judged.NOT_GENUINE, reason=Text("不属实", "not genuine"),
+        verdict=KEPT_VERDICT.replace('"zh":"不属实"', f'"zh":"{SAID}"'), claims=(office.CIVIL,),
+        sighting=Sighting(NOW, SAID, Holder.known_by("某", STRANGER, "111")),
+    )  # fmt: skip
+    met = Actor(await principal_of(store, Role.RELYING_PARTY, "bank", office.TODAY), NOW)
+    identity = new_case(office.TODAY)
+
+    async def keep() -> None:
+        forgeries.evidence.put(identity, content)
+
+    await suspect_file(store, personal, met, suspicion, identity, keep)
+    view = View(store, EVERYTHING, office.TODAY)
+    await decide_forgery(forgeries, view, await _staff(store, "officer"), identity, ForgeryEvent.CONFIRM, SAID)
+
+
+async def _staff(store: Store, subject: str) -> Actor:
+    return Actor(await principal_of(store, Role.STAFF, subject, office.TODAY), NOW)
+
+
+async def _object(store: Store, personal: PersonalData, actor: Actor, kind: str, on: str) -> str:
+    view = View(store, EVERYTHING, office.TODAY)
+    if kind == "License":
+        view = View(store, scope_of(actor.principal, office.TODAY), office.TODAY)
+    return await raise_objection(store, personal, view, actor, kind, on, ObjectionGround.ACCURACY, SAID)
+
+
+async def _answer(store: Store, personal: PersonalData, actor: Actor, case: str) -> None:
+    view = View(store, EVERYTHING, office.TODAY)
+    for event in (ObjectionEvent.TAKE_UP, ObjectionEvent.CORRECT):
+        await move_objection(store, personal, view, actor, case, event, SAID)
+
+
+async def test_no_byte_of_store_archive_or_evidence_has_an_id_or_what_was_typed(rich: Rich) -> None:
+    size, told = 0, set[str]()
+    for file in files_of(*rich.folders):
+        content = file.read_bytes()
+        size += len(content)
+        assert citizens_in(content) == set(), file
+        assert words_in(content, TYPED) == set(), file
+        told |= words_in(content, ["民政局"])
+    assert told == {"民政局"}, "what is no secret is found"
+    assert size > 100_000
+
+
+async def _told(rich: Rich, asker: Identity) -> str:
+    answers = [await rich.api.execute(asked, asker) for asked in (*lists(), nodes(rich.ids), walks(rich.ids))]
+    return "\n".join(json.dumps(each.data, ensure_ascii=False, default=str) for each in answers)
+
+
+@pytest.mark.parametrize(
+    "asker",
+    [pytest.param(each, id=each.subject or "public", marks=() if place < 2 else LEFT_OUT)
+     for place, each in enumerate(SUPERVISING)],
+)  # fmt: skip
+async def test_no_answer_to_who_may_not_see_a_holder_has_an_id(rich: Rich, asker: Identity) -> None:
+    told = await _told(rich, asker)
+    found = [told[max(0, each.start - 60) : each.end + 10] for each in citizen_ids(told) if len(each.text) == 18]
+    assert found == []
+
+
+async def test_who_issues_and_who_holds_read_what_they_may(rich: Rich) -> None:
+    issuer, holder = await _told(rich, who("issuer")), await _told(rich, HOLDER_A)
+    assert f"{ALICE}43" in issuer
+    assert f"{ALICE}43" in holder
+    assert SAID in holder, "his own words are as he wrote them"
+    assert {each.text for each in citizen_ids(issuer)} >= {ALICE, BOB}
+    words = json.dumps(await rich.api.ask("{ objections { edges { node { words result } } } }", who("issuer")))
+    assert ALICE in words
+    assert STRANGER not in words, "of somebody who holds nothing here nobody else reads"
