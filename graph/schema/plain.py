@@ -1,0 +1,105 @@
+"""Why a text stands in the store as it is: every column of texts is declared here, or its words are encrypted.
+
+What somebody says about a case, and with it about somebody, is `Type.CIPHER`. What stands here is something else, and
+says what: so that a new column of texts has no place until it was asked which of them it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import Final
+
+
+class Plain(Enum):
+    """What a text is that stands in the store as it is."""
+
+    CODE = "代码"
+    """An id, a digest, a name of a closed list, a key by which something is sorted: nothing that anybody says."""
+    SUBJECT = "主体"
+    """Somebody as tokens name him; of a holder, whom they name by his code, the keyed hash of it."""
+    LOCKED = "已加密"
+    """Encrypted or hashed by whoever writes it, whole or in its personal part."""
+    CATALOGUE = "目录文字"
+    """What the catalogue says of itself, which is published: names, descriptions, conditions, causes of versions."""
+    UNWRITTEN = "未启用"
+    """Read, and not written yet: before it is, it is asked again."""
+
+
+_DEFINITION = (
+    "definerName", "name", "validity", "layout", "colour", "numberFormat", "serviceItem", "serviceCode", "summary",
+    "holderCount", "fields",
+)  # fmt: skip
+_SORTED = ("id", "nameKey", "touched")
+
+PLAIN: Final[Mapping[str, Mapping[Plain, tuple[str, ...]]]] = {
+    "Division": {Plain.CODE: ("id",), Plain.CATALOGUE: ("name",)},
+    "Department": {Plain.CODE: _SORTED, Plain.CATALOGUE: ("name", "shortName", "phone")},
+    "Post": {Plain.CODE: ("id",), Plain.SUBJECT: ("subject",)},
+    "LegalBasis": {Plain.CODE: ("id", "touched"), Plain.CATALOGUE: ("title", "document", "article")},
+    "System": {Plain.CODE: _SORTED, Plain.CATALOGUE: ("name", "summary")},
+    "Library": {Plain.CODE: _SORTED, Plain.CATALOGUE: ("name", "summary")},
+    "Resource": {
+        Plain.CODE: (*_SORTED, "publishedKey", "recordedKey"),
+        Plain.CATALOGUE: (
+            "name", "summary", "innerDepartment", "formatType", "sharingCondition", "openingCondition", "usage",
+        ),
+    },
+    "Item": {Plain.CODE: ("id",), Plain.CATALOGUE: ("name", "note")},
+    "EntryVersion": {Plain.CODE: ("id",), Plain.CATALOGUE: ("cause", "content")},
+    "Consumer": {Plain.CODE: (*_SORTED, "uscc"), Plain.CATALOGUE: ("name",)},
+    "SharingRequest": {Plain.CODE: ("id", "parties")},
+    "Grant": {Plain.CODE: ("id", "parties")},
+    "LicenseType": {Plain.CODE: _SORTED, Plain.CATALOGUE: _DEFINITION},
+    "LicenseTypeVersion": {Plain.CODE: ("id",), Plain.CATALOGUE: _DEFINITION},
+    # What a 用证单位 declares of its scenarios is published to whom it concerns (WHL-16).
+    "LicenseGrant": {
+        Plain.CODE: ("id", "itemCode", "faceFields"), Plain.CATALOGUE: ("place", "scenario", "itemName", "basis"),
+    },
+    "License": {
+        Plain.CODE: (
+            "id", "identifier", "version", "digest", "sealSerial", "issuedKey", "issuerKey",
+        ),
+        Plain.CATALOGUE: ("typeName",),
+        Plain.LOCKED: ("holderHashes", "holderKey", "stateHistory", "numberHash", "numberKey"),
+    },
+    "Holder": {Plain.CODE: ("id", "codeType"), Plain.LOCKED: ("codeHash",)},
+    "Objection": {
+        Plain.CODE: ("id", "onKind", "onId", "dueRule", "parties", "raisedKey"), Plain.SUBJECT: ("raisedBy", "openKey"),
+    },
+    "ForgeryCase": {
+        Plain.CODE: ("id", "digest", "dueRule", "reportDigest", "openKey", "suspectedKey"),
+        Plain.SUBJECT: ("reporters", "decidedBy"),
+        Plain.LOCKED: ("history", "sightings"),
+    },
+    "ForgerySighting": {Plain.CODE: ("id",), Plain.SUBJECT: ("subject",)},
+    "Notice": {
+        Plain.CODE: ("id", "about", "aboutId", "state", "rules", "acts", "toldKey"),
+        Plain.SUBJECT: ("recipient",),
+        Plain.LOCKED: ("holderHash",),
+    },
+    "Policy": {Plain.CODE: ("id",)},
+    "FileDigest": {Plain.CODE: ("id",), Plain.UNWRITTEN: ("user", "purpose")},
+    # Certificates and revocation lists, which seals publish.
+    "SealPapers": {Plain.CODE: ("id", "content"), Plain.LOCKED: ("grounds",)},
+    "LicenseUse": {Plain.CODE: ("id",), Plain.SUBJECT: ("subject", "pair")},
+    "Attestation": {Plain.CODE: ("id", "number", "digest", "about", "outcome"), Plain.LOCKED: ("asker",)},
+    "Series": {Plain.CODE: ("id",)},
+    # The cause of an entry's version stands in it too.
+    "Journal": {
+        Plain.CODE: ("id", "act", "about", "role", "rules"), Plain.SUBJECT: ("subject",), Plain.CATALOGUE: ("detail",),
+    },
+    "Revision": {Plain.CODE: ("id", "epoch", "tokens")},
+    "Attempts": {Plain.CODE: ("id", "made")},
+    # What was asked is kept as its digest, and what came of it as its id.
+    "Once": {Plain.CODE: ("id", "input", "result")},
+    "Administrator": {Plain.SUBJECT: ("id",)},
+    "Zhengtu": {
+        Plain.CODE: ("id", "catalogueDigest", "catalogueSteps", "policy", "keyCheck", "authority"),
+        Plain.LOCKED: ("administrationCode",),
+    },
+    "DERIVES_FROM": {Plain.CATALOGUE: ("rule",)},
+    "ITEM_FROM": {Plain.CATALOGUE: ("rule",)},
+    "ISSUABLE_BY": {Plain.CATALOGUE: ("basis",)},
+}  # fmt: skip
+"""By the kind of node or relation, the texts that stand in the store as they are; what refers to a node is an id."""
