@@ -129,9 +129,7 @@ def _by_a_right() -> Iterator[Read]:
             yield Read(f"{name}, by {who}", scope, f"{{ {name} {_PAGE} }}")
             yield Read(f"{name} counted, by {who}", scope, f"{{ {name}(first: 1) {{ totalCount }} }}")
         yield Read(f"entries counted, by {who}", scope, "{ resources(first: 1) { totalCount } }")
-    yield Read("licenses by NUMBER, by an issuer", OFFICER, f"{{ licenses(orderBy: NUMBER) {_PAGE} }}")
     yield Read("notices, by an issuer", OFFICER, f"{{ notices {_PAGE} }}")
-    yield Read("a holder's licences by NUMBER", HOLDER, f"{{ licenses(orderBy: NUMBER) {_PAGE} }}")
     holder = f"query ($id: ID!) {{ node(id: $id) {{ ... on Holder {{ licenses {_PAGE} }} }} }}"
     yield Read("a holder's licences, below him", HOLDER, holder, None, lambda _: {"id": global_id("Holder", MOST)})
     yield Read("a holder's licences counted", HOLDER, "{ licenses(first: 1) { totalCount } }")

@@ -406,7 +406,7 @@ async def api(
             kept_store, personal, workshop, lambda: trust, office.PUBLIC_URL, True, settings.max_upload_bytes,
             forgeries, registrar=office.CIVIL,
         )  # fmt: skip
-        licenses = await (_licensed(kept_store) if release else _issued(workshop, authority))
+        licenses = await (_licensed(kept_store, personal) if release else _issued(workshop, authority))
         yield Office(Service(settings, backend, lambda: office.NOW), licenses)
 
 
@@ -429,9 +429,9 @@ async def _issued(workshop: Workshop, authority: DemonstrationAuthority) -> dict
     }
 
 
-async def _licensed(store: Store) -> dict[str, str]:
-    ids = dict(await store.read("MATCH (l:License) RETURN collect([l.number, l.id])"))
-    return {holder: ids[number] for holder, number in NUMBERS.items()}
+async def _licensed(store: Store, personal: PersonalData) -> dict[str, str]:
+    ids = dict(await store.read("MATCH (l:License) RETURN collect([l.numberHash, l.id])"))
+    return {holder: ids[personal.lookup(number)] for holder, number in NUMBERS.items()}
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from builders.office import MARRIED, Office, gid
 
 LISTS = (
     "{ licenses(first: 1) { totalCount edges { node { id holders { id } } } pageInfo { hasNextPage } } }",
-    "{ licenses(filter: {state: [IN_FORCE]}, orderBy: NUMBER) { totalCount edges { node { id } } } }",
+    '{ licenses(filter: {state: [IN_FORCE], number: ["N-1"]}) { totalCount edges { node { id } } } }',
     "{ objections { totalCount edges { node { id } } } }",
     "{ notices { totalCount edges { node { id } } } }",
     "{ viewer { licenses { totalCount edges { node { id } } } } }",
