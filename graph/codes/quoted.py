@@ -20,11 +20,12 @@ FIRST_BIRTH, LAST_BIRTH = 1850, 2100
 """Nobody who has a number was born before; an all-digit USCC has another year in that place."""
 
 _BETWEEN = r"[\s\-\u2010-\u2015\u2212_.·]{0,2}"
-_CITIZEN = re.compile(rf"(?=([1-9](?:{_BETWEEN}[0-9]){{16}}{_BETWEEN}[0-9Xx]))")
+_YEAR = rf"{_BETWEEN}(?:1{_BETWEEN}[89]|2{_BETWEEN}0)"
+_CITIZEN = re.compile(rf"(?=([1-9](?:{_BETWEEN}[0-9]){{5}}{_YEAR}(?:{_BETWEEN}[0-9]){{9}}{_BETWEEN}[0-9Xx]))")
 _OLD = re.compile(rf"(?<![0-9])([1-9](?:{_BETWEEN}[0-9]){{14}})(?![0-9])")
 _MOBILE = re.compile(r"(?<![0-9])(1[3-9][0-9][ \-]?[0-9]{4}[ \-]?[0-9]{4})(?![0-9])")
-_DIGITS = re.compile(r"[0-9](?:[^0-9]{0,2}[0-9]){9}")
-"""Ten digits not far from each other: without them a text has no such number."""
+_DIGITS = re.compile(r"(?<![0-9])[0-9](?:[^0-9A-Za-z]{0,2}[0-9]){10}")
+"""Eleven digits: without them a text has no such number, and most have none."""
 
 
 class NumberOf(Enum):

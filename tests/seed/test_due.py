@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from builders.more import left_out
 
+from graph.codes.quoted import citizen_ids
 from graph.words.periods import holds_on
 from seed.licenses import due
 from seed.sheets import sheet
@@ -32,3 +33,9 @@ def test_each_is_sealed_by_an_authority_that_had_the_right_on_the_day_that_is_pr
         planned = each.planned
         periods = [row[2:] for row in rights if row[:2] == (planned.type_code, each.issuer)]
         assert any(holds_on(planned.issued_on, since, until or None) for since, until in periods), planned
+
+
+def test_no_identifier_holds_a_citizens_number_though_certificate_numbers_do() -> None:
+    every = [each for on in DAYS for each in due(200, on)]
+    assert [each for each in every if citizen_ids(each.planned.number)], "some certificate numbers are ID numbers"
+    assert [each.identifier for each in every if citizen_ids(each.identifier)] == []

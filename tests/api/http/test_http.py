@@ -599,6 +599,8 @@ class TestOperations:
         text = "Bearer abcdefghijk 340200199001011234 13800138000 11340200003035789K 2026-03-02"
         assert masked(text) == "Bearer [token] [citizen id] [telephone] 11340200003035789K 2026-03-02"
         assert masked("no 34020019900101123443") == "no [citizen id]43"
+        grouped = "340200 19900101 0113、３４０２００１９９００１０１０１１３、138 0013 8000"
+        assert masked(grouped) == "[citizen id]、[citizen id]、[telephone]"
 
     def test_what_was_opened_is_closed_when_the_server_stops(self, serve: Callable[..., Any], tmp_path: Path) -> None:
         with serve(tmp_path) as served:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -13,11 +14,16 @@ from builders import office
 from builders.office import ALICE, HOLDER_A, Office, gid, who
 
 from api.identity.authenticator import Identity
+from graph.codes.identifier import parse_identifier
+from graph.codes.quoted import citizen_ids
+from graph.office.actor import Actor
 from graph.subjects.licensing import hiding as stored
+from graph.subjects.people.desk import principal_of
 from graph.words.licensing import CHANGE_REASON, NUMBER, LicenseEvent
 from graph.words.people import Role
 from licenses.register import hiding
 from licenses.register.hiding import hide
+from licenses.register.issuing import prepare
 from licenses.register.records import number_tells
 
 PERSONAL = f"{ALICE}43"
@@ -118,6 +124,15 @@ async def test_who_may_not_see_a_number_does_not_learn_by_a_filter_that_it_is_th
     plain = await api.ask(FOUND, SUPERVISES[role], filter={"number": ["J340200-2026-000001"]})
     assert plain["licenses"]["totalCount"] == 1
     assert gid("License", personal) in str(every)
+
+
+async def test_the_serial_of_an_identifier_is_random_where_the_number_is_an_id(api: Office) -> None:
+    workshop = api.service.backend.workshop
+    actor = Actor(await principal_of(api.store, Role.STAFF, "issuer", office.TODAY), office.NOW)
+    made = [(await prepare(workshop, office.order(ALICE, f"{ALICE}{n}"), actor)).metadata.identifier for n in range(2)]
+    serials = {parse_identifier(each).serial for each in made}
+    assert len(serials) == 2
+    assert all(re.fullmatch(r"[0-9A-F]{32}", each) and not citizen_ids(each) for each in serials)
 
 
 async def test_a_part_of_a_number_finds_nothing(api: Office, personal: str) -> None:
