@@ -14,6 +14,7 @@ from datetime import date
 from functools import cache
 from typing import TypeVar
 
+from graph.codes.quoted import NumberOf, citizen_ids, masked
 from graph.errors import Malformed, Text, printable
 from graph.office.review import Hint
 from graph.office.sheets.cleaned import cleaned, code_of, joined, plain, turns, unseen
@@ -104,6 +105,17 @@ class Cells:
             self.fault(column, Code.SAMPLE_LEFT, message, text[:40])
             return ""
         return self._exact(column, text) if exact else text
+
+    def published(self, column: str, text: str) -> str:
+        """Words that the catalogue publishes, if no citizen identity number stands in them."""
+        if not citizen_ids(text):
+            return text
+        message = Text(
+            "含有公民身份号码，而目录文字对外公布；请删去号码",
+            "holds a citizen identity number, and the catalogue is published: take it out",
+        )
+        self.fault(column, Code.CITIZEN_ID_PUBLISHED, message, masked(text, {NumberOf.CITIZEN: "***"})[:40])
+        return ""
 
     def line(self, column: str, *, needed: bool = False) -> str:
         """A name, which is one line however it was broken to fit its cell."""

@@ -80,7 +80,8 @@ def as_declared(column: Column, words: Mapping[str, str] = NO_WORDS) -> Callable
     needed, absent = column.needed, column.absent
     match column.of:
         case Type.TEXT | Type.CIPHER:  # what is encrypted at rest is handed in in the clear
-            text = _text(column)
+            said = column.of is Type.TEXT and column.written is Written.WORDS
+            text = _published(_text(column)) if said else _text(column)
             return text if absent is NEVER else lambda cells, name: text(cells, name) or absent
         case Type.TEXTS:
             return Cells.codes
@@ -101,6 +102,10 @@ def as_declared(column: Column, words: Mapping[str, str] = NO_WORDS) -> Callable
             if needed:
                 return lambda cells, name: cells.term(name, terms, words)
             return lambda cells, name: cells.term_or_none(name, terms, words)
+
+
+def _published(read: Callable[[Cells, str], str]) -> Callable[[Cells, str], str]:
+    return lambda cells, name: cells.published(name, read(cells, name))
 
 
 def _text(column: Column) -> Callable[[Cells, str], str]:

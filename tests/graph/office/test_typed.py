@@ -15,7 +15,7 @@ from graph.office.sheets.forms import Form, Parsed
 from graph.office.sheets.rows import Row
 from graph.office.sheets.typed import as_declared, read_kind, reading
 from graph.schema.columns import Column, Type, Written
-from graph.schema.nodes import SYSTEM
+from graph.schema.nodes import POST, SYSTEM
 from graph.schema.shapes import Shape
 from graph.store.writing import row_of
 from graph.words.organisation import DepartmentKind
@@ -86,6 +86,14 @@ def one_cell(field: str, kind: Shape, text: str) -> list[tuple[str, str | None]]
 def test_the_bounds_of_a_number_are_those_that_are_declared(level: str) -> None:
     assert one_cell("protection_level", SYSTEM, level) == [("NUMBER", "1–5")]
     assert one_cell("protection_level", changed(SYSTEM, "protectionLevel", bounds=(0, 6)), level) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["与340200199001010113有关", "340200 19900101 0113", "３４０２００１９９００１０１０１１３"]
+)
+def test_no_citizen_identity_number_comes_into_what_is_published(text: str) -> None:
+    assert [code for code, _ in one_cell("summary", SYSTEM, text)] == ["CITIZEN_ID_PUBLISHED"]
+    assert one_cell("name", POST, text) == [], "what is encrypted may hold one"
 
 
 def test_the_closed_list_of_a_cell_is_the_one_that_is_declared() -> None:
