@@ -346,10 +346,7 @@ class Code(StrEnum):
     CELL_ERROR = "CELL_ERROR", "A formula without a value (公式没有结果)."
     CELL_TOO_LONG = "CELL_TOO_LONG", "A cell with too many characters (单元格内容过长)."
     CHARACTERS_LEFT_OUT = "CHARACTERS_LEFT_OUT", "Characters that show nothing were left out (去掉不可见字符)."
-    CITIZEN_ID_PUBLISHED = (
-        "CITIZEN_ID_PUBLISHED",
-        "A citizen identity number in what is published (公开文字中的身份号码).",
-    )
+    CITIZEN_ID_PUBLISHED = "CITIZEN_ID_PUBLISHED", "An ID number in what is published (公开文字中的身份号码)."
     CODE_DATED = "CODE_DATED", "A code of which a spreadsheet has made a date (代码被改成日期)."
     CODE_PARTED = "CODE_PARTED", "A code with blanks within (代码中有空格)."
     COLUMN_PASSED = "COLUMN_PASSED", "A column that is not read: another says the same (未读取的列)."

@@ -42,7 +42,7 @@ async def bring_under_keys(store: Store, personal: PersonalData, archive: Folder
     """Give a key to whatever has none, and lock the files; the second time nothing is left to do.
 
     Args:
-        store: A migrated store, whose numbers are judged (`numbers`).
+        store: A migrated store.
         personal: With the key by which it was encrypted.
         archive: Its files.
         told: Hears how far it is.
