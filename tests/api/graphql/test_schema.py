@@ -41,7 +41,7 @@ COMMAND_ONLY = {
     "graph/subjects/installation/memory.py",
     "graph/store/migrating.py",
     "graph/store/keyfile.py", "seed/loader.py", "api/service/packages.py", "licenses/proof/package/opening.py",
-    "licenses/proof/package/refusing.py",
+    "licenses/proof/package/refusing.py", "licenses/register/erasing.py",
 }  # fmt: skip
 """Modules whose refusals only the command shows."""
 
