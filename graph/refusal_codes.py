@@ -207,7 +207,7 @@ class Code(StrEnum):
     FACE_OVERFLOW = "FACE_OVERFLOW", "The face holds more than its pages take (照面内容过多)."
     FIELD_MISSING = "FIELD_MISSING", "A required field is missing (缺少字段)."
     FIELD_TWICE = "FIELD_TWICE", "A field is given twice (字段重复)."
-    ERASED = "ERASED", "Personal data that were erased; nobody can read it any more (个人信息已清除).", Shown.HTTP
+    ERASED = "ERASED", "Personal data that were erased; nobody can read it any more (个人信息已清除)."
     ERASURE_BASIS = (
         "ERASURE_BASIS",
         "An erasure that needs a basis, without one (清除个人信息须说明依据).",

@@ -166,7 +166,7 @@ LICENSE_DRAFT = Shape(
     guards=(
         ("orderCipher", "$scope.system OR {v}.issuerId IN $scope.issuers"),
         ("reasonCipher", "$scope.system OR {v}.issuerId IN $scope.issuers"),
-        ("source", "$scope.system OR {v}.issuerId IN $scope.issuers"),
+        ("sourceCipher", "$scope.system OR {v}.issuerId IN $scope.issuers"),
     ),
 )
 OBJECTION = Shape(

@@ -73,8 +73,8 @@ class LicenseDraft:
     issuer: str
     received_at: datetime
     """When its data came first; its row of the law is that of this day."""
-    source: str
-    """Where the department has the data from: a resource, a business number (数据来源)."""
+    source_cipher: str | None
+    """Where the department has the data from: a resource, a business number (数据来源), encrypted; None: not said."""
     order_cipher: str
     """What is to be made, encrypted; empty where it is settled."""
     history: tuple[DraftStep, ...]

@@ -80,7 +80,9 @@ async def receive(
                 raise _another_thing(found, order)
             decided = _move(found, actor, DraftEvent.RECEIVE)
             await proofs.try_making(workshop, order, actor)
-            return _moved(found, actor, decided, Beside(order=drafts.hidden(workshop.personal, order), source=source))
+            personal = workshop.personal
+            beside = Beside(drafts.hidden(personal, order), drafts.hidden_source(personal, source))
+            return _moved(found, actor, decided, beside)
         policy = await drafts.policy_of_issuer(view, order.issuer)
         if policy is None:
             await issuing.judged(workshop, order, actor)  # which says why, if there is such a department
@@ -226,7 +228,7 @@ def _new(workshop: Workshop, actor: Actor, order: IssueOrder, source: str) -> Li
         type_code=order.type_code,
         issuer=order.issuer,
         received_at=actor.now,
-        source=source,
+        source_cipher=drafts.hidden_source(workshop.personal, source),
         order_cipher=drafts.hidden(workshop.personal, order),
         history=(DraftStep(actor.now, DraftEvent.RECEIVE, actor.principal.subject),),
         serial="",

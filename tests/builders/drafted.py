@@ -53,6 +53,7 @@ def data(number: str, holder: str = office.ALICE, **changes: Any) -> dict[str, A
         "issuedOn": "2026-03-02",
         "validFrom": "2026-03-02",
         "face": [{"key": "KZ_XM", "value": name}, {"key": "KZ_DJRQ", "value": "2026-03-01"}],
+        "source": "婚姻登记信息",
     }
     return {key: value for key, value in (plain | changes).items() if value is not None}
 
@@ -65,7 +66,7 @@ def waiting(personal: PersonalData, issuer: str, at: datetime) -> LicenseDraft:
         type_code=office.MARRIAGE,
         issuer=issuer,
         received_at=at,
-        source=f"来源_{issuer}",
+        source_cipher=drafts.hidden_source(personal, f"来源_{issuer}"),
         order_cipher=drafts.hidden(personal, office.order()),
         history=(DraftStep(at, DraftEvent.RECEIVE, "officer"),),
         serial="",

@@ -70,7 +70,6 @@ class LicenseDraft(Lens, Node):
     state: DraftState = column("Where it stands (状态).")
     received_at: DateTime = column("When its data came first (接收时间).")
     entered_at: DateTime = column("When it came into its state (进入当前状态时间).")
-    source: str | None = column("Where the department has the data from; null for those who may not see (数据来源).")
 
     @edge(by_id(LICENSE_TYPE), key="type_id")
     def type(self) -> LicenseType | None:
@@ -93,6 +92,11 @@ class LicenseDraft(Lens, Node):
     def sent_back(info: strawberry.Info, reason_cipher: str | None) -> str | None:  # noqa: N805
         """Why it was sent back or cancelled last; null where it was not, or you may not see (退回或者撤回原因)."""
         return None if reason_cipher is None else drafts.shown_reason(info.context.backend.personal, reason_cipher)
+
+    @told("source_cipher")
+    def source(info: strawberry.Info, source_cipher: str | None) -> str | None:  # noqa: N805
+        """Where the department has the data from; null where it does not say, or you may not see (数据来源)."""
+        return None if source_cipher is None else drafts.shown_source(info.context.backend.personal, source_cipher)
 
     @told("history", published=list[DraftStep])
     def history(info: strawberry.Info, history: list[str]) -> list[words.DraftStep]:  # noqa: N805

@@ -12,7 +12,8 @@ LICENSE_DRAFT = (
     Column("issuerId", indexed=True, refers="Department", filter=one_of("USCC of the issuer", "颁发机构代码")),
     Column("receivedAt", Type.MOMENT, key="receivedKey"),
     Column("enteredAt", Type.MOMENT),
-    Column("source"),
+    # Where the department has the data from.
+    Column("sourceCipher", Type.CIPHER),
     # What is to be made, encrypted; nothing once it is issued or cancelled.
     Column("orderCipher", Type.CIPHER),
     # Why it was sent back last.

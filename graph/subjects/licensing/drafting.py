@@ -30,7 +30,8 @@ async def enter_drafts(unit: Unit, drafts: Sequence[tuple[LicenseDraft, str | No
             "id": new.id,
             "plain": {
                 "state": new.state.name, "typeId": new.type_code, "issuerId": new.issuer,
-                "receivedAt": stored(new.received_at), "enteredAt": stored(new.history[-1].at), "source": new.source,
+                "receivedAt": stored(new.received_at), "enteredAt": stored(new.history[-1].at),
+                "sourceCipher": new.source_cipher,
                 "orderCipher": new.order_cipher or None, "reasonCipher": None,
                 "history": [each.line for each in new.history], "serial": new.serial or None, "licenseId": license_id,
                 "policyId": policy,
@@ -43,7 +44,8 @@ async def enter_drafts(unit: Unit, drafts: Sequence[tuple[LicenseDraft, str | No
 
 _KEPT = Kept(
     LICENSE_DRAFT,
-    "c.enteredAt = datetime(row.at), c.history = c.history + row.line, c.source = coalesce(row.source, c.source), "
+    "c.enteredAt = datetime(row.at), c.history = c.history + row.line, "
+    "c.sourceCipher = coalesce(row.source, c.sourceCipher), "
     "c.orderCipher = CASE WHEN row.open THEN coalesce(row.order, c.orderCipher) ELSE null END, "
     "c.reasonCipher = row.reason, c.serial = coalesce(row.serial, c.serial), "
     "c.licenseId = coalesce(row.license, c.licenseId)",
@@ -57,6 +59,7 @@ class Beside:
     order: str | None = None
     """What is to be made, encrypted; of what is settled it is not kept."""
     source: str | None = None
+    """Where the data are from, encrypted."""
     reason: str | None = None
     """Why it goes back, encrypted; None where it goes on."""
     serial: str | None = None

@@ -40,7 +40,7 @@ class FoundDraft:
 
 _DRAFT: LiteralString = (
     f"MATCH (c:LicenseDraft {{id: $id}}) WHERE {LICENSE_DRAFT.sees('c')} "
-    "RETURN [c.id, c.state, c.typeId, c.issuerId, toString(c.receivedAt), c.source, c.orderCipher, c.history, "
+    "RETURN [c.id, c.state, c.typeId, c.issuerId, toString(c.receivedAt), c.sourceCipher, c.orderCipher, c.history, "
     f"c.serial, c.policyId, {answering_for('(:Department {id: c.issuerId})')}]"
 )
 
@@ -59,7 +59,7 @@ async def draft_of(view: View, identity: str) -> FoundDraft | None:
         type_code=kind,
         issuer=issuer,
         received_at=datetime.fromisoformat(received),
-        source=source,
+        source_cipher=source,
         order_cipher=order or "",
         history=tuple(map(DraftStep.parse, history)),
         serial=serial or "",
@@ -99,7 +99,7 @@ async def shows_order(view: View, identity: str) -> bool:
     return bool(await view.read(_SHOWS, id=identity))
 
 
-_ORDER, _REASON = "LicenseDraft.order", "LicenseDraft.reason"
+_ORDER, _REASON, _SOURCE = "LicenseDraft.order", "LicenseDraft.reason", "LicenseDraft.source"
 
 
 def hidden(personal: PersonalData, order: IssueOrder) -> str:
@@ -115,6 +115,16 @@ def shown(personal: PersonalData, cipher: str) -> IssueOrder:
 def hidden_reason(personal: PersonalData, words: str) -> str | None:
     """Why it was sent back or cancelled, as the store keeps it."""
     return personal.encrypt(words, _REASON) if words else None
+
+
+def hidden_source(personal: PersonalData, words: str) -> str | None:
+    """Where the data are from, as the store keeps it."""
+    return personal.encrypt(words, _SOURCE) if words else None
+
+
+def shown_source(personal: PersonalData, cipher: str) -> str:
+    """Where the data are from."""
+    return personal.decrypt(cipher, _SOURCE)
 
 
 def shown_reason(personal: PersonalData, cipher: str) -> str:
