@@ -149,7 +149,7 @@ def _register(found: Readiness, on: date) -> Iterator[Step]:
     yield _of_departments("entitlement", _RIGHTS, entitled, cure, waits=not (bound and found.types))
     cure = Text(
         "任命电子证照专员并填写报备日期（WHL-21）：zhengtu import posts",
-        "appoint one with the day of filing, 报备日期 (WHL-21): zhengtu import posts",
+        "appoint one with the day of filing (WHL-21): zhengtu import posts",
     )
     filed = [each for each in entitled if each.officer_filed]
     yield _of_departments("license-officer", _FILED, filed, cure, waits=not entitled)

@@ -10,9 +10,10 @@ from scenarios.lines import NO_CASE, Line
 
 from graph.law.findings import FindingKind
 from graph.law.workflow import DAYS, FactValue, Workflow
-from graph.law.workflows import FORGERY, LICENSE, LICENSE_OBJECTION, OBJECTION
+from graph.law.workflows import FORGERY, LICENSE, LICENSE_DRAFT, LICENSE_OBJECTION, OBJECTION, OFFICER_FILED
 from graph.words.closed_list import ClosedList
 from graph.words.forgeries import ForgeryEvent, ForgeryState, Judged
+from graph.words.license_drafts import DraftEvent, DraftState
 from graph.words.licensing import LicenseMove, LicenseState
 from graph.words.objections import ObjectionEvent, ObjectionState, Tie
 
@@ -28,11 +29,22 @@ class Built:
     moves: Mapping[str, ClosedList]
     finding: FindingKind | None
     """What is found where a case is overdue."""
+    before: Built | None = None
+    """The workflow that comes before it under the same name: of a licence, its making."""
+
+    def of(self, line: Line) -> Built:
+        """The one of the two that a line is about."""
+        before = self.before
+        if before is None or line["from_state"] in self.states:
+            return self
+        begins = line["from_state"] == NO_CASE and line["move"] in before.moves
+        return before if begins or line["from_state"] in before.states else self
 
     def runs(self, line: Line) -> bool:
         """Whether everything that a line names is built."""
-        named = (self._state(line["from_state"]), *(self._state(run.state) for run in line.runs()))
-        return all(named) and line["move"] in (LOOK, *self.moves)
+        about = self.of(line)
+        named = (about._state(line["from_state"]), *(about._state(run.state) for run in line.runs()))
+        return all(named) and line["move"] in (LOOK, *about.moves)
 
     def _state(self, word: str) -> bool:
         return word == NO_CASE or ":" in word or word in self.states
@@ -45,19 +57,25 @@ def _by_name(members: type[ClosedList]) -> dict[str, ClosedList]:
 _STATES, _MOVES = _by_name(ObjectionState), _by_name(ObjectionEvent)
 _LIFE = {"issued": LicenseState.IN_FORCE, **_by_name(LicenseState)}
 _LIFE.pop("in_force")
+_MAKING = Built(LICENSE_DRAFT, _by_name(DraftState), _by_name(DraftEvent), None)
 _CORRECTION = FindingKind.NOT_CORRECTED
 BUILT: Mapping[str, Built] = MappingProxyType(
     {
         "objection": Built(OBJECTION, _STATES, _MOVES, _CORRECTION),
         "licence objection": Built(LICENSE_OBJECTION, _STATES, _MOVES, _CORRECTION),
         "licence forgery": Built(FORGERY, _by_name(ForgeryState), _by_name(ForgeryEvent), None),
-        "licence": Built(LICENSE, _LIFE, _by_name(LicenseMove), None),
+        "licence": Built(LICENSE, _LIFE, _by_name(LicenseMove), None, _MAKING),
     }
 )
 
 _TIES: Mapping[str, Tie | None] = MappingProxyType({**{tie.name.lower(): tie for tie in Tie}, "none": None})
 FACTS: Mapping[str, Callable[[str], FactValue]] = MappingProxyType(
-    {"use": _TIES.__getitem__, DAYS: int, "judged": Judged.__getitem__}
+    {
+        "use": _TIES.__getitem__,
+        DAYS: int,
+        "judged": Judged.__getitem__,
+        OFFICER_FILED.fact: "yes".__eq__,
+    }
 )
 """Facts that conditions of built workflows ask for; the others are of no weight in them."""
 
@@ -67,4 +85,4 @@ def waits_for(line: Line) -> str:
     found = BUILT.get(line.workflow)
     if found is None:
         return line.workflow
-    return "" if found.runs(line) else f"{line.workflow}: making"
+    return "" if found.runs(line) else f"{line.workflow}: batches"

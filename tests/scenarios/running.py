@@ -82,7 +82,7 @@ def moments(line: Line) -> tuple[datetime, ...]:
 
 def outcome(line: Line, run: Run, at: datetime) -> Outcome:
     """Run a line once."""
-    built, on = BUILT[line.workflow], china_day(at)
+    built, on = BUILT[line.workflow].of(line), china_day(at)
     since = date.fromisoformat(run.facts["since"]) if "since" in run.facts else None
     try:
         table = _table(line, built, run, since if since and line["from_state"] != NO_CASE else on)
@@ -150,7 +150,7 @@ def _looked(line: Line, built: Built, table: Table, case: Case, opened: date, on
 
 
 def _moved(line: Line, run: Run, table: Table, case: Case, facts: Facts, at: datetime) -> Outcome:
-    built = BUILT[line.workflow]
+    built = BUILT[line.workflow].of(line)
     event = built.moves[line["move"]]
     rows = tuple(steps_from(table, case.state, event))
     row = next((each for each in rows if all(one.holds(facts) for one in each.when)), rows[0] if rows else None)

@@ -160,7 +160,7 @@ def making_of_licenses(shared: Articles, made: Articles, filed: Articles) -> Cel
         made: Those by which the centre makes, and the department reviews and issues.
         filed: Those by which a department's e-licence officer is filed with the centre.
     """
-    gives: frozenset[Actor] = frozenset({PostKind.LICENSE_OFFICER, PostKind.PROVIDER_OFFICER})
+    gives: frozenset[Actor] = frozenset({PostKind.LICENSE_OFFICER})
     makes: frozenset[Actor] = frozenset({PostKind.PLATFORM_OFFICER})
     reviews: frozenset[Actor] = frozenset({PostKind.LICENSE_REVIEWER})
     issues: frozenset[Actor] = frozenset({PostKind.ISSUER})

@@ -166,9 +166,9 @@ def test_a_comma_runs_a_scenario_once_for_each_value() -> None:
     assert not list(asked.faults())
 
 
-def test_a_scenario_about_the_making_of_licences_waits() -> None:
-    for changes in ({"move": "issue", "from_state": "reviewed"}, {"move": "suspend", "from_state": "received"}):
-        assert waits_for(line(workflow="licence", state="issued", facts="-", **changes)) == "licence: making"
+def test_a_scenario_about_batches_of_licences_waits() -> None:
+    for changes in ({"move": "make_batch", "from_state": "received"}, {"move": "make", "from_state": "queued"}):
+        assert waits_for(line(workflow="licence", state="made", facts="-", **changes)) == "licence: batches"
     assert waits_for(line(workflow="batch", move="make_batch", state="made")) == "batch"
 
 
@@ -189,5 +189,8 @@ def test_the_words_of_every_built_workflow_are_those_of_its_table() -> None:
         if name != "licence":
             assert set(built.states) == words.states
             assert {*built.moves, "look"} == words.moves
-        assert set(built.states.values()) == set(built.workflow.states)
-        assert set(built.moves.values()) == set(built.workflow.events)
+        for each in filter(None, (built, built.before)):
+            assert each.states.keys() <= words.states
+            assert each.moves.keys() <= words.moves
+            assert set(each.states.values()) == set(each.workflow.states)
+            assert set(each.moves.values()) == set(each.workflow.events)

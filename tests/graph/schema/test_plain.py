@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from builders.plain import PLAIN, Plain
+
 from graph.schema.columns import Column, Type
 from graph.schema.nodes import ALL, INNER
-from graph.schema.plain import PLAIN, Plain
 from graph.schema.relations import RELATIONS
 
 

@@ -31,6 +31,7 @@ KINDS = (
     "drafts",
     "drafting",
     "erasure",
+    "hiding",
 )
 """Names of the modules that speak Cypher."""
 MEMORIES = [
