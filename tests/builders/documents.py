@@ -50,6 +50,7 @@ VARYING: Mapping[str, tuple[str, str]] = {
         r"\1.<serial>.\2.<check>",
     ),
     "the id of a licence": (r"TGljZW5zZTox[\w-]+", "<id>"),
+    "the id of a licence to be issued": (r"TGljZW5zZURyYWZ0O[\w-]+", "<id>"),
     "the id of an objection": (r"T2JqZWN0aW9uOj[\w-]+", "<id>"),
     "the id of a suspected forgery": (r"Rm9yZ2VyeUNhc2U6[\w-]+|\b\d{8}-[0-9a-f]{12}\b", "<case>"),
     "a token": (r"eyJ[\w-]{20,}\.[\w-]+\.[\w-]+", "<token>"),
