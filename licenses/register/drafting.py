@@ -81,7 +81,9 @@ async def receive(
             decided = _move(found, actor, DraftEvent.RECEIVE)
             await proofs.try_making(workshop, order, actor)
             personal = workshop.personal
-            beside = Beside(drafts.hidden(personal, order), drafts.hidden_source(personal, source))
+            beside = Beside(
+                drafts.hidden(personal, order), drafts.hashes(personal, order), drafts.hidden_source(personal, source)
+            )
             return _moved(found, actor, decided, beside)
         policy = await drafts.policy_of_issuer(view, order.issuer)
         if policy is None:
@@ -231,6 +233,7 @@ def _new(workshop: Workshop, actor: Actor, order: IssueOrder, source: str) -> Li
         source_cipher=drafts.hidden_source(workshop.personal, source),
         order_cipher=drafts.hidden(workshop.personal, order),
         history=(DraftStep(actor.now, DraftEvent.RECEIVE, actor.principal.subject),),
+        holder_hashes=drafts.hashes(workshop.personal, order),
         serial="",
     )
 

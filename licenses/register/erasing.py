@@ -3,6 +3,7 @@
 * Everything goes or nothing does, in one transaction with its line in the journal, which says who, when, why and on
   what basis. What the register has to keep it keeps: that somebody held this licence, its identifier, type, issuer,
   dates, state and the digest of its file. Whoever still has the file can have it verified as before, but for its face.
+* What others have said of him goes too: the words of his objections and of those to his licences, reasons of changes.
 * It needs a basis where a licence is relied upon, or may be again – in force, suspended, not yet valid –, where others
   hold one as well, for whom it becomes unreadable too, and for organisations, whose data are mostly public. Without a
   basis these are slips.
@@ -22,7 +23,10 @@ from graph.store.engine import Store, Unit
 from graph.store.personal import PersonalData
 from graph.subjects.licensing import erasure
 from graph.subjects.licensing.erasure import ErasableHolder
+from graph.subjects.objections import memory as objections
 
+GONE = "（个人信息已清除）"
+"""What stands in the place of the words of an objection."""
 MAX_WORDS = 500
 """Characters of the reason, and of the basis."""
 
@@ -55,7 +59,7 @@ async def erase(store: Store, personal: PersonalData, actor: Actor, erasing: Era
         Malformed: `WORDS_REQUIRED`; it is not said why.
         LimitExceeded: `WORDS_TOO_LONG`.
         NotFound: `HOLDER_NOT_FOUND`; nobody has this code, or he is erased already.
-        Conflict: `ERASURE_BASIS`; it needs a basis.
+        Conflict: `ERASURE_BASIS`; it needs a basis. `CONDITION_MISSING`; a licence is being made for him.
     """
     refuse_words(erasing)
     code_hash = personal.lookup(erasing.code)
@@ -63,7 +67,8 @@ async def erase(store: Store, personal: PersonalData, actor: Actor, erasing: Era
     async def work(unit: Unit) -> ErasableHolder:
         holder = _known(await erasure.held_fast(unit, code_hash, actor.now))
         _refuse_slip(holder, erasing)
-        await erasure.erase(unit, holder, actor.now)
+        gone = (personal.encrypt(GONE, objections.WORDS), personal.encrypt(GONE, objections.RESULT))
+        await erasure.erase(unit, holder, actor.now, *gone)
         said = "; ".join(each.strip() for each in (erasing.basis, erasing.why) if each.strip())
         await journal.record(unit, actor.deed("ERASE_HOLDER", holder.id, words=personal.hidden(said, journal.WORDS)))
         return holder
@@ -83,6 +88,15 @@ def _known(holder: ErasableHolder | None) -> ErasableHolder:
 
 def _refuse_slip(holder: ErasableHolder, erasing: Erasing) -> None:
     """Refuse what is a slip unless a basis is named."""
+    if holder.waiting:
+        raise Conflict(
+            Text(
+                f"有{holder.waiting}份证照正在为其办理，请先签发或者撤回",
+                f"{holder.waiting} licences are being made for this holder: have them issued or taken back first",
+            ),
+            code=Code.CONDITION_MISSING,
+            path=("code",),
+        )
     reasons = why_basis(holder)
     if reasons and not erasing.basis.strip():
         raise Conflict(

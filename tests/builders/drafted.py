@@ -68,6 +68,7 @@ def waiting(personal: PersonalData, issuer: str, at: datetime) -> LicenseDraft:
         received_at=at,
         source_cipher=drafts.hidden_source(personal, f"来源_{issuer}"),
         order_cipher=drafts.hidden(personal, office.order()),
+        holder_hashes=(),
         history=(DraftStep(at, DraftEvent.RECEIVE, "officer"),),
         serial="",
     )

@@ -14,7 +14,8 @@ from graph.store.writing import stored
 from graph.words.license_drafts import DraftState, DraftStep, LicenseDraft
 
 _ENTER: LiteralString = (
-    f"UNWIND $rows AS row CREATE (c:LicenseDraft {{id: row.id}}) SET {LICENSE_DRAFT.assigned('c', 'row.plain')}"
+    "UNWIND $rows AS row CREATE (c:LicenseDraft {id: row.id}) "
+    f"SET {LICENSE_DRAFT.assigned('c', 'row.plain')}, c.holderHashes = row.holders"
 )
 
 
@@ -28,12 +29,14 @@ async def enter_drafts(unit: Unit, drafts: Sequence[tuple[LicenseDraft, str | No
     rows = [
         {
             "id": new.id,
+            "holders": list(new.holder_hashes),
             "plain": {
                 "state": new.state.name, "typeId": new.type_code, "issuerId": new.issuer,
                 "receivedAt": stored(new.received_at), "enteredAt": stored(new.history[-1].at),
                 "sourceCipher": new.source_cipher,
                 "orderCipher": new.order_cipher or None, "reasonCipher": None,
-                "history": [each.line for each in new.history], "serial": new.serial or None, "licenseId": license_id,
+                "history": [each.line for each in new.history], "serial": new.serial or None,
+                "licenseId": license_id,
                 "policyId": policy,
             },
         }
@@ -46,6 +49,7 @@ _KEPT = Kept(
     LICENSE_DRAFT,
     "c.enteredAt = datetime(row.at), c.history = c.history + row.line, "
     "c.sourceCipher = coalesce(row.source, c.sourceCipher), "
+    "c.holderHashes = CASE WHEN row.open THEN coalesce(row.holders, c.holderHashes) ELSE [] END, "
     "c.orderCipher = CASE WHEN row.open THEN coalesce(row.order, c.orderCipher) ELSE null END, "
     "c.reasonCipher = row.reason, c.serial = coalesce(row.serial, c.serial), "
     "c.licenseId = coalesce(row.license, c.licenseId)",
@@ -58,6 +62,8 @@ class Beside:
 
     order: str | None = None
     """What is to be made, encrypted; of what is settled it is not kept."""
+    holders: tuple[str, ...] | None = None
+    """Keyed hash of each holder's code."""
     source: str | None = None
     """Where the data are from, encrypted."""
     reason: str | None = None
@@ -77,6 +83,7 @@ async def move_draft(unit: Unit, read: LicenseDraft, moved: Move, step: DraftSte
         "at": stored(step.at),
         "line": step.line,
         "order": beside.order,
+        "holders": None if beside.holders is None else list(beside.holders),
         "source": beside.source,
         "reason": beside.reason,
         "serial": beside.serial,

@@ -41,6 +41,7 @@ class FoundDraft:
 _DRAFT: LiteralString = (
     f"MATCH (c:LicenseDraft {{id: $id}}) WHERE {LICENSE_DRAFT.sees('c')} "
     "RETURN [c.id, c.state, c.typeId, c.issuerId, toString(c.receivedAt), c.sourceCipher, c.orderCipher, c.history, "
+    "c.holderHashes, "
     f"c.serial, c.policyId, {answering_for('(:Department {id: c.issuerId})')}]"
 )
 
@@ -52,7 +53,7 @@ async def draft_of(view: View, identity: str) -> FoundDraft | None:
     row = await view.read(_DRAFT, id=identity)
     if row is None:
         return None
-    key, state, kind, issuer, received, source, order, history, serial, policy, answering = row
+    key, state, kind, issuer, received, source, order, history, holders, serial, policy, answering = row
     found = LicenseDraft(
         id=key,
         state=DraftState[state],
@@ -62,6 +63,7 @@ async def draft_of(view: View, identity: str) -> FoundDraft | None:
         source_cipher=source,
         order_cipher=order or "",
         history=tuple(map(DraftStep.parse, history)),
+        holder_hashes=tuple(holders or ()),
         serial=serial or "",
     )
     return FoundDraft(found, policy, answering)
@@ -110,6 +112,11 @@ def hidden(personal: PersonalData, order: IssueOrder) -> str:
 def shown(personal: PersonalData, cipher: str) -> IssueOrder:
     """What is to be made."""
     return _from_json(personal.decrypt(cipher, _ORDER))
+
+
+def hashes(personal: PersonalData, order: IssueOrder) -> tuple[str, ...]:
+    """Keyed hash of each holder's code."""
+    return tuple(personal.lookup(each.code) for each in order.holders)
 
 
 def hidden_reason(personal: PersonalData, words: str) -> str | None:

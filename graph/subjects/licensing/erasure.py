@@ -44,6 +44,8 @@ class ErasableHolder:
     code_hash: str = field(repr=False)
     person: bool
     licenses: tuple[HeldLicense, ...]
+    waiting: int
+    """Licences that are being made for him."""
 
     @property
     def alive(self) -> tuple[HeldLicense, ...]:
@@ -60,15 +62,33 @@ _FOUND: LiteralString = (
     "RETURN head(COLLECT { MATCH (h:Holder {codeHash: $hash}) RETURN [h.id, coalesce(h.person, false), "
     "COLLECT { MATCH (h)<-[:HELD_BY]-(l:License) RETURN [l.id, l.identifier, l.typeName, "
     f"{LICENSE.column('l', 'stateHistory')}, toString(l.validFrom), toString(l.validUntil), size(l.holderHashes)] "
-    "ORDER BY l.identifier }] })"
+    "ORDER BY l.identifier }, "
+    "COUNT { MATCH (c:LicenseDraft) WHERE c.state IN ['RECEIVED', 'MADE', 'REVIEWED'] AND $hash IN c.holderHashes }] })"
 )
 _HOLD: LiteralString = "MATCH (h:Holder {codeHash: $hash}) SET h.erasedAt = datetime($at) RETURN h.id"
+# Words lie under the store's key, as others read them too: what was said of him and his licences goes itself.
+_GONE: LiteralString = (
+    "SET o.wordsCipher = $words, o.resultCipher = CASE WHEN o.resultCipher IS NULL THEN null ELSE $result END"
+)
+_ERASE_HIS_WORDS: LiteralString = f"MATCH (o:Objection {{raisedBy: $hash}}) {_GONE}"
+_ERASE_WORDS_OF_HIS: LiteralString = (
+    f"MATCH (:Holder {{id: $id}})<-[:HELD_BY]-(l:License) MATCH (l)<-[:ON]-(o:Objection) {_GONE}"
+)
+_ERASE_JOURNAL: LiteralString = (
+    "MATCH (:Holder {id: $id})<-[:HELD_BY]-(l:License) MATCH (j:Journal {about: l.id}) SET j.wordsCipher = null"
+)
+_ERASE_JOURNAL_OF_OBJECTIONS: LiteralString = (
+    "MATCH (:Holder {id: $id})<-[:HELD_BY]-(l:License) MATCH (l)<-[:ON]-(o:Objection) "
+    "MATCH (j:Journal {about: o.id}) SET j.wordsCipher = null"
+)
 _ERASE_FILES: LiteralString = (
     "MATCH (:Holder {id: $id})<-[:HELD_BY]-(l:License) MATCH (l)<-[:OF]-(f:FileDigest) SET f.foundCipher = null"
 )
 _ERASE_LICENSES: LiteralString = (
     "MATCH (:Holder {id: $id})<-[:HELD_BY]-(l:License) "
-    "SET l.keyCipher = null, l.faceCipher = null, l.erasedAt = datetime($at), "
+    "SET l.keyCipher = null, l.faceCipher = null, l.erasedAt = datetime($at), l.changeReasonCipher = null, "
+    "l.stateHistory = CASE WHEN l.stateHistory IS NULL THEN null "
+    "ELSE [x IN l.stateHistory | split(x, '|')[0] + '|' + split(x, '|')[1] + '|'] END, "
     "l.holderHashes = [x IN l.holderHashes | CASE WHEN x = $hash THEN $mark ELSE x END], "
     "l.numberCipher = CASE WHEN coalesce(l.numberPersonal, true) THEN null ELSE l.numberCipher END, "
     "l.numberHash = CASE WHEN coalesce(l.numberPersonal, true) THEN null ELSE l.numberHash END, "
@@ -88,6 +108,10 @@ _ERASE_HOLDER: LiteralString = (
     "h.erasedAt = datetime($at)"
 )
 _ERASING: Sequence[LiteralString] = (
+    _ERASE_HIS_WORDS,
+    _ERASE_WORDS_OF_HIS,
+    _ERASE_JOURNAL,
+    _ERASE_JOURNAL_OF_OBJECTIONS,
     _ERASE_FILES,
     _ERASE_LICENSES,
     _KEYS,
@@ -112,8 +136,8 @@ async def held_fast(unit: Unit, code_hash: str, now: datetime) -> ErasableHolder
 def _erasable(code_hash: str, found: Row | None, now: datetime) -> ErasableHolder | None:
     if found is None:
         return None
-    identity, person, licenses = found
-    return ErasableHolder(identity, code_hash, person, tuple(_held(row, china_day(now)) for row in licenses))
+    identity, person, licenses, waiting = found
+    return ErasableHolder(identity, code_hash, person, tuple(_held(row, china_day(now)) for row in licenses), waiting)
 
 
 def _held(row: Row, on: date) -> HeldLicense:
@@ -123,8 +147,17 @@ def _held(row: Row, on: date) -> HeldLicense:
     return HeldLicense(identity, identifier, type_name, status, holders - 1)
 
 
-async def erase(unit: Unit, holder: ErasableHolder, now: datetime) -> None:
-    """Take away a holder's key, and whatever it opens."""
-    given = {"id": holder.id, "hash": holder.code_hash, "mark": f"erased|{holder.id}", "at": stored(now)}
+async def erase(unit: Unit, holder: ErasableHolder, now: datetime, words: str, result: str) -> None:
+    """Take away a holder's key, whatever it opens, and what was said of him and his licences.
+
+    Args:
+        unit: The open transaction.
+        holder: Whose data go.
+        now: When.
+        words: What stands in the place of an objection's words from then on, encrypted.
+        result: The same of its result.
+    """
+    said = {"words": words, "result": result}
+    given = said | {"id": holder.id, "hash": holder.code_hash, "mark": f"erased|{holder.id}", "at": stored(now)}
     for text in _ERASING:
         await unit.run(text, **given)

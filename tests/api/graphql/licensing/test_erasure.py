@@ -8,8 +8,8 @@ from itertools import count
 from typing import Any
 
 import pytest
-from builders import office
-from builders.office import ALICE, NOW, Office, citizen, gid, who
+from builders import drafted, office
+from builders.office import ALICE, NOW, Office, answered, citizen, gid, who
 from starlette.datastructures import UploadFile
 
 from api.identity.authenticator import Identity
@@ -251,3 +251,43 @@ async def test_who_comes_again_is_a_new_holder(api: Office, alice: Somebody) -> 
     assert found["holders"][0]["code"] == alice.code
     assert found["holders"][0]["id"] != gid("Holder", gone.id)
     assert found["face"]
+
+
+OBJECT = """mutation ($input: RaiseObjectionInput!) { raiseObjection(input: $input) {
+  objection { id words } errors { code } } }"""
+SUSPEND = """mutation ($input: ChangeLicenseInput!) { changeLicense(input: $input) {
+  license { id } errors { code } } }"""
+
+
+async def test_what_was_said_of_him_goes_with_him(api: Office, alice: Somebody) -> None:
+    licence, words = gid("License", alice.license_id), f"{alice.name}的登记日期有误"
+    given = {"on": {"license": licence}, "ground": "ACCURACY", "words": words}
+    raised = (await api.ask(OBJECT, alice.identity, input=given))["raiseObjection"]["objection"]
+    await api.ask(SUSPEND, ISSUER, input={"license": licence, "change": "SUSPEND", "reason": f"{alice.name}来函"})
+    await erased(alice)
+    seen = "query ($o: ID!, $l: ID!) { o: node(id: $o) { ... on Objection { words state } } l: node(id: $l) { ... on "
+    seen += "License { state changeReason history { state reason } } } }"
+    after = await api.ask(seen, ISSUER, o=raised["id"], l=licence)
+    assert after["o"] == {"words": "（个人信息已清除）", "state": "RAISED"}
+    assert (after["l"]["state"], after["l"]["changeReason"] or "") == ("SUSPENDED", "")
+    assert [(each["state"], each["reason"] or "") for each in after["l"]["history"]] == [
+        ("IN_FORCE", ""), ("SUSPENDED", ""),
+    ]  # fmt: skip
+    kept = await api.store.read(
+        "MATCH (j:Journal) WHERE j.about IN $about RETURN collect(j.wordsCipher)",
+        about=[alice.license_id, *await api.store.read("MATCH (o:Objection) WHERE o.onId = $l RETURN collect(o.id)",
+                                                       l=alice.license_id)],
+    )  # fmt: skip
+    assert kept == []
+
+
+async def test_nobody_is_erased_while_a_licence_is_made_for_him(api: Office, alice: Somebody) -> None:
+    holders = [{"name": alice.name, "code": alice.code, "codeType": "111"}]
+    face = [{"key": "KZ_XM", "value": alice.name}, {"key": "KZ_DJRQ", "value": "2026-03-01"}]
+    draft = await drafted.received(api, drafted.data("E-1", holders=holders, face=face))
+    with pytest.raises(Conflict) as refused:
+        await erased(alice)
+    assert (refused.value.code, refused.value.path) == ("CONDITION_MISSING", ("code",))
+    gone = {"draft": draft["id"], "handling": "CANCEL", "reason": "重复"}
+    assert answered(await api.ask(drafted.HANDLE, who("officer"), input=gone))["state"] == "CANCELLED"
+    assert (await erased(alice)).code_hash
