@@ -7,7 +7,7 @@ from graph.words.license_drafts import DraftState
 
 LICENSE_DRAFT = (
     Column("id", unique=True),
-    Column("state", DraftState, filter=one_of("State", "状态")),
+    Column("state", DraftState, indexed=True, filter=one_of("State", "状态")),
     Column("typeId", indexed=True, refers="LicenseType", filter=one_of("Type code", "证照类型代码")),
     Column("issuerId", indexed=True, refers="Department", filter=one_of("USCC of the issuer", "颁发机构代码")),
     Column("receivedAt", Type.MOMENT, key="receivedKey"),

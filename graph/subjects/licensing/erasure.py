@@ -63,7 +63,8 @@ _FOUND: LiteralString = (
     "COLLECT { MATCH (h)<-[:HELD_BY]-(l:License) RETURN [l.id, l.identifier, l.typeName, "
     f"{LICENSE.column('l', 'stateHistory')}, toString(l.validFrom), toString(l.validUntil), size(l.holderHashes)] "
     "ORDER BY l.identifier }, "
-    "COUNT { MATCH (c:LicenseDraft) WHERE c.state IN ['RECEIVED', 'MADE', 'REVIEWED'] AND $hash IN c.holderHashes }] })"
+    "COUNT { UNWIND ['RECEIVED', 'MADE', 'REVIEWED'] AS k MATCH (c:LicenseDraft {state: k}) "
+    "WHERE $hash IN c.holderHashes RETURN c }] })"
 )
 _HOLD: LiteralString = "MATCH (h:Holder {codeHash: $hash}) SET h.erasedAt = datetime($at) RETURN h.id"
 # Words lie under the store's key, as others read them too: what was said of him and his licences goes itself.
