@@ -28,8 +28,8 @@ async def erase_in(settings: Settings, erasing: Erasing, now: datetime, *, dry_r
     refuse_words(erasing)
     async with open_storage(settings) as storage:
         store, personal = storage.store, storage.personal
-        if dry_run:
-            return await foreseen(store, personal, operator("erase", now), erasing)
         await bring_under_keys(store, personal, FolderArchive(settings.archive), tell_of_keys)
         await hide(store, personal)
+        if dry_run:
+            return await foreseen(store, personal, operator("erase", now), erasing)
         return await erase(store, personal, operator("erase", now), erasing)

@@ -26,15 +26,19 @@ class Kept:
     shape: Shape
     beside: LiteralString
     """Assignments over `c` and `row`: what is written beside the state; `c.state` is still the one before."""
+    also: LiteralString = ""
+    """A condition over `c` and `row` by which it is as it was read, where its states recur."""
     moving: LiteralString = field(init=False)
     standing: LiteralString = field(init=False)
 
     def __post_init__(self) -> None:
         """Put the statements together once."""
         label = self.shape.label
+        also: LiteralString = f" AND {self.also}" if self.also else ""
         moving = (
             f"UNWIND $rows AS row MATCH (c:{label} {{id: row.id}}) SET c.moving = true WITH c, row "
-            f"WHERE c.state = row.before REMOVE c.moving SET {self.beside}, c.state = row.after RETURN collect(c.id)"
+            f"WHERE c.state = row.before{also} REMOVE c.moving SET {self.beside}, c.state = row.after "
+            "RETURN collect(c.id)"
         )
         standing = f"UNWIND $rows AS row MATCH (c:{label} {{id: row.id}}) RETURN collect([c.id, c.state])"
         object.__setattr__(self, "moving", moving)

@@ -53,7 +53,7 @@ _COLUMNS: tuple[tuple[str, LiteralString, LiteralString], ...] = (
             f"MATCH (n:{shape.label}) WHERE n.{column.was} IS NOT NULL RETURN collect([n.id, n.{column.was}])",
             (
                 f"UNWIND $rows AS row MATCH (n:{shape.label} {{id: row[0]}}) "
-                f"SET n.{column.name} = row[1] REMOVE n.{column.was}"
+                f"WHERE n.{column.was} IS NOT NULL SET n.{column.name} = row[1] REMOVE n.{column.was}"
             ),
         )
         for shape in (*ALL, *INNER)

@@ -1,22 +1,21 @@
-"""A licence before it is issued: its data are received, it is made, reviewed, sent back or cancelled (WHL-6, WHL-9).
+"""A licence whose data were received (`receiving`): made, reviewed, sent back or cancelled, and issued (WHL-9).
 
 * What the department hands in is judged when it comes, when it is made and when it is issued: what was right may have
   ceased to be.
-* Making gives it its identifier and fixes its page, which is drawn for whoever looks at it (`proofs`) and is sealed
-  only when it is issued (`issuing`). What was reviewed is what is issued: data that come anew are made and reviewed
-  anew.
+* Making gives it its identifier; its page is drawn for whoever looks at it (`proofs`), and sealed when it is issued
+  (`issuing`). The data that were reviewed are those that are issued: data that come anew are made and reviewed anew, and
+  whoever was dealing with those before is told (`CASE_MOVED`).
 * Whose step it is, and who may not take two of them, says the table of the policy of the day on which the data came.
 """
 
 from __future__ import annotations
 
-import uuid
 from enum import Enum
 from types import MappingProxyType
 
 from graph.cases.desk import Decided, carry_out
 from graph.cases.machine import Case, Move, move
-from graph.errors import LimitExceeded, Malformed, NotFound, Text
+from graph.errors import Conflict, LimitExceeded, Malformed, NotFound, Text
 from graph.law.policies import table_on
 from graph.law.workflow import Facts, Side
 from graph.law.workflows import LICENSE_DRAFT, OFFICER_FILED
@@ -30,81 +29,21 @@ from graph.subjects.licensing.drafting import Beside
 from graph.subjects.licensing.drafts import FoundDraft
 from graph.words.china_time import china_day
 from graph.words.closed_list import ClosedList
-from graph.words.license_drafts import DraftEvent, DraftState, DraftStep, LicenseDraft
-from graph.words.licensing import IssueOrder
+from graph.words.license_drafts import DraftEvent, DraftStep
 from licenses.register import issuing, proofs
 from licenses.register.archiving import archived, settling
 from licenses.register.issuing import Workshop, made_by
 from licenses.register.making import make as seal
-from licenses.register.orders import new_serial, told_apart, unbound
+from licenses.register.orders import new_serial
 from licenses.register.records import Entries
 
 MOST_WORDS = 500
 """Characters of a reason, and of where data come from."""
 
 
-async def receive(
-    workshop: Workshop,
-    view: View,
-    actor: Actor,
-    order: IssueOrder,
-    source: str,
-    *,
-    again: str | None = None,
-    key: str | None = None,
+async def make(
+    workshop: Workshop, view: View, actor: Actor, identity: str, seen: int | None = None, *, key: str | None = None
 ) -> str:
-    """Receive the data of a licence from the department that issues it; return the id of what is to be made.
-
-    Args:
-        workshop: What issuing works with.
-        view: What the actor sees.
-        actor: Who hands it in for the department.
-        order: What is to be made.
-        source: Where the department has the data from; may be empty.
-        again: One that is received or was sent back, whose data these replace.
-        key: Idempotency key.
-
-    Raises:
-        Refusal: What `issuing.judged` refuses of an order.
-        Forbidden: `ANOTHER_POST`.
-        Conflict: `NO_SUCH_MOVE`, `CASE_MOVED`.
-        NotFound: There is no such draft, or none that the actor may see.
-        LimitExceeded: The source has too many characters.
-    """
-    _refuse_long(source, "source")
-
-    async def decide() -> Decided:
-        if again is not None:
-            found = await _found(view, again)
-            if found.draft.issuer != order.issuer or found.draft.type_code != order.type_code:
-                raise _another_thing(found, order)
-            decided = _move(found, actor, DraftEvent.RECEIVE)
-            await proofs.try_making(workshop, order, actor)
-            personal = workshop.personal
-            beside = Beside(
-                drafts.hidden(personal, order), drafts.hashes(personal, order), drafts.hidden_source(personal, source)
-            )
-            return _moved(found, actor, decided, beside)
-        policy = await drafts.policy_of_issuer(view, order.issuer)
-        if policy is None:
-            await issuing.judged(workshop, order, actor)  # which says why, if there is such a department
-            raise unbound(order.issuer)
-        case = Case(departments={Side.PROVIDER: {order.issuer}})
-        table = table_on(policy, LICENSE_DRAFT, actor.today)
-        decided = move(table, case, DraftEvent.RECEIVE, actor.principal, {}, actor.now, path=("issuer",))
-        await proofs.try_making(workshop, order, actor)
-        new = _new(workshop, actor, order, source)
-
-        async def write(unit: Unit) -> None:
-            await drafting.enter_drafts(unit, [(new, policy, None)])
-
-        return Decided(new.id, write, [_deed(actor, decided, new.id)])
-
-    asked = ("RECEIVE_LICENSE", told_apart(order), source, again)
-    return await carry_out(workshop.store, actor, asked, decide, key)
-
-
-async def make(workshop: Workshop, view: View, actor: Actor, identity: str, *, key: str | None = None) -> str:
     """Make a licence of the data that were received: judge them once more, give it its identifier, draw its page.
 
     Args:
@@ -112,6 +51,7 @@ async def make(workshop: Workshop, view: View, actor: Actor, identity: str, *, k
         view: What the actor sees.
         actor: The centre's officer who makes it.
         identity: The draft.
+        seen: How many steps it had taken when the actor looked; None: he does not say.
         key: Idempotency key.
 
     Raises:
@@ -122,15 +62,15 @@ async def make(workshop: Workshop, view: View, actor: Actor, identity: str, *, k
     """
 
     async def decide() -> Decided:
-        found = await _found(view, identity)
+        found = await found_draft(view, identity, seen)
         filed = await drafts.officer_filed(view, found.draft.issuer)
-        decided = _move(found, actor, DraftEvent.MAKE, {OFFICER_FILED.fact: filed})
+        decided = step_of(found, actor, DraftEvent.MAKE, {OFFICER_FILED.fact: filed})
         serial = found.draft.serial or new_serial()
         order = drafts.shown(workshop.personal, found.draft.order_cipher)
-        await proofs.try_making(workshop, order, actor, serial)
-        return _moved(found, actor, decided, Beside(serial=serial))
+        await proofs.try_unseen(workshop, order, actor, serial)
+        return moved(found, actor, decided, Beside(serial=serial))
 
-    return await carry_out(workshop.store, actor, ("MAKE_LICENSE", identity), decide, key)
+    return await carry_out(workshop.store, actor, ("MAKE_LICENSE", identity, seen), decide, key)
 
 
 class Handling(Enum):
@@ -148,6 +88,7 @@ async def handle(
     identity: str,
     wanted: Handling,
     reason: str = "",
+    seen: int | None = None,
     *,
     key: str | None = None,
 ) -> str:
@@ -160,6 +101,7 @@ async def handle(
         identity: The draft.
         wanted: What is done.
         reason: Why; not asked for where it goes on.
+        seen: As of `make`.
         key: Idempotency key.
 
     Raises:
@@ -171,19 +113,21 @@ async def handle(
     """
 
     async def decide() -> Decided:
-        found = await _found(view, identity)
-        decided = _move(found, actor, DraftEvent[wanted.name])
+        found = await found_draft(view, identity, seen)
+        decided = step_of(found, actor, DraftEvent[wanted.name])
         if wanted is not Handling.REVIEW and not reason.strip():
             raise Malformed(
                 Text("请说明原因", "give a reason"), code=Code.WORDS_REQUIRED, rules=decided.rules, path=("reason",)
             )
-        _refuse_long(reason, "reason")
-        return _moved(found, actor, decided, Beside(reason=drafts.hidden_reason(workshop.personal, reason)))
+        refuse_long(reason, "reason")
+        return moved(found, actor, decided, Beside(reason=drafts.hidden_reason(workshop.personal, reason)))
 
-    return await carry_out(workshop.store, actor, (f"{wanted.name}_LICENSE", identity, reason), decide, key)
+    return await carry_out(workshop.store, actor, (f"{wanted.name}_LICENSE", identity, reason, seen), decide, key)
 
 
-async def issue(workshop: Workshop, view: View, actor: Actor, identity: str, *, key: str | None = None) -> str:
+async def issue(
+    workshop: Workshop, view: View, actor: Actor, identity: str, seen: int | None = None, *, key: str | None = None
+) -> str:
     """Issue a licence that was reviewed: sealed, archived, registered; return the id of the licence.
 
     Args:
@@ -191,6 +135,7 @@ async def issue(workshop: Workshop, view: View, actor: Actor, identity: str, *, 
         view: What the actor sees.
         actor: The department's issuer.
         identity: The draft.
+        seen: How many steps it had taken when the actor looked; None: he does not say.
         key: Idempotency key; under the same one nothing is issued twice.
 
     Raises:
@@ -202,43 +147,34 @@ async def issue(workshop: Workshop, view: View, actor: Actor, identity: str, *, 
     made: list[Entries] = []
 
     async def decide() -> Decided:
-        found = await _found(view, identity)
-        decided = _move(found, actor, DraftEvent.ISSUE)
+        found = await found_draft(view, identity, seen)
+        decided = step_of(found, actor, DraftEvent.ISSUE)
         order = drafts.shown(workshop.personal, found.draft.order_cipher)
         job = await issuing.prepare(workshop, order, actor, found.draft.serial)
         sealed = await made_by(workshop.workers, seal, job)
         entries = await archived(workshop.archive, workshop.personal, [(job, sealed)])
         made.append(entries)
         license_id = entries.records[0].id
-        moved = _moved(found, actor, decided, Beside(license_id=license_id))
+        entered = moved(found, actor, decided, Beside(license_id=license_id))
 
         async def write(unit: Unit) -> None:
-            await moved.write(unit)
+            await entered.write(unit)
             await issuing.write_entries(unit, workshop.personal, entries, [actor])
 
         return Decided(license_id, write, issuing.deeds_of(entries, [actor]))
 
     async with settling(workshop.archive, made) as told:
-        told.append(await carry_out(workshop.store, actor, ("ISSUE_LICENSE", identity), decide, key))
+        told.append(await carry_out(workshop.store, actor, ("ISSUE_LICENSE", identity, seen), decide, key))
     return told[0]
 
 
-def _new(workshop: Workshop, actor: Actor, order: IssueOrder, source: str) -> LicenseDraft:
-    return LicenseDraft(
-        id=uuid.uuid4().hex,
-        state=DraftState.RECEIVED,
-        type_code=order.type_code,
-        issuer=order.issuer,
-        received_at=actor.now,
-        source_cipher=drafts.hidden_source(workshop.personal, source),
-        order_cipher=drafts.hidden(workshop.personal, order),
-        history=(DraftStep(actor.now, DraftEvent.RECEIVE, actor.principal.subject),),
-        holder_hashes=drafts.hashes(workshop.personal, order),
-        serial="",
-    )
+async def found_draft(view: View, identity: str, seen: int | None = None) -> FoundDraft:
+    """A draft that somebody deals with, if it has taken no steps since he looked.
 
-
-async def _found(view: View, identity: str) -> FoundDraft:
+    Raises:
+        NotFound: There is none, or none that he may see.
+        Conflict: `CASE_MOVED`.
+    """
     found = await drafts.draft_of(view, identity)
     if found is None:
         raise NotFound(
@@ -246,10 +182,17 @@ async def _found(view: View, identity: str) -> FoundDraft:
             code=Code.NOT_FOUND,
             path=("draft",),
         )
+    if seen is not None and seen != len(found.draft.history):
+        raise Conflict(
+            Text("查看之后已另行办理，请重新查看", "it was dealt with since you looked: read it again"),
+            code=Code.CASE_MOVED,
+            path=("steps",),
+            value=found.draft.state.name,
+        )
     return found
 
 
-def _move(found: FoundDraft, actor: Actor, event: DraftEvent, facts: Facts = MappingProxyType({})) -> Move:
+def step_of(found: FoundDraft, actor: Actor, event: DraftEvent, facts: Facts = MappingProxyType({})) -> Move:
     """The step by the table that the draft keeps."""
     draft = found.draft
     done: dict[ClosedList, str] = {step.event: step.subject for step in draft.history}
@@ -259,21 +202,28 @@ def _move(found: FoundDraft, actor: Actor, event: DraftEvent, facts: Facts = Map
     return move(table, case, event, actor.principal, facts, actor.now, path=("draft",))
 
 
-def _moved(found: FoundDraft, actor: Actor, decided: Move, beside: Beside) -> Decided:
+def moved(found: FoundDraft, actor: Actor, decided: Move, beside: Beside) -> Decided:
+    """What is written of a step."""
     event = DraftEvent[decided.step.event.name]
     step = DraftStep(actor.now, event, actor.principal.subject)
 
     async def write(unit: Unit) -> None:
         await drafting.move_draft(unit, found.draft, decided, step, beside)
 
-    return Decided(found.draft.id, write, [_deed(actor, decided, found.draft.id)])
+    return Decided(found.draft.id, write, [deed_of(actor, decided, found.draft.id)])
 
 
-def _deed(actor: Actor, decided: Move, identity: str) -> Deed:
+def deed_of(actor: Actor, decided: Move, identity: str) -> Deed:
+    """What the journal says of a step."""
     return actor.deed(f"{decided.step.event.name}_LICENSE", identity, decided.rules)
 
 
-def _refuse_long(words: str, field: str) -> None:
+def refuse_long(words: str, field: str) -> None:
+    """Refuse words that are too many.
+
+    Raises:
+        LimitExceeded: `WORDS_TOO_LONG`.
+    """
     if len(words) > MOST_WORDS:
         raise LimitExceeded(
             Text(f"不超过{MOST_WORDS}个字符", f"at most {MOST_WORDS} characters"),
@@ -281,18 +231,3 @@ def _refuse_long(words: str, field: str) -> None:
             path=(field,),
             limit=f"{MOST_WORDS} characters",
         )
-
-
-def _another_thing(found: FoundDraft, order: IssueOrder) -> Malformed:
-    field, value, before = (
-        ("issuer", order.issuer, found.draft.issuer)
-        if found.draft.issuer != order.issuer
-        else ("type", order.type_code, found.draft.type_code)
-    )
-    return Malformed(
-        Text("重新报送的数据应为同一机关的同类证照", "data that come anew are of the same authority and type"),
-        code=Code.ANOTHER_LICENSE,
-        path=(field,),
-        value=value,
-        limit=before,
-    )

@@ -20,7 +20,7 @@ from graph.words.china_time import china_day
 from graph.words.license_drafts import DraftEvent, DraftState, DraftStep, LicenseDraft
 from graph.words.licensing import IssueOrder
 from graph.words.people import Role
-from licenses.register import drafting
+from licenses.register import drafting, receiving
 from licenses.register.drafting import Handling
 from licenses.register.issuing import Workshop
 
@@ -88,7 +88,7 @@ async def reviewed(workshop: Workshop, placed: IssueOrder, at: datetime = NOW, k
     gives, makes, reviews = [
         await actor_of(workshop, subject, at) for subject in (GIVES[placed.issuer], MAKER, REVIEWS[placed.issuer])
     ]
-    draft = await drafting.receive(workshop, view, gives, placed, "", key=key)
+    draft = await receiving.receive(workshop, view, gives, placed, "", key=key)
     await drafting.make(workshop, view, makes, draft, key=key)
     return await drafting.handle(workshop, view, reviews, draft, Handling.REVIEW, key=key)
 

@@ -25,7 +25,7 @@ from graph.schema.nodes import LICENSE_DRAFT
 from graph.store.edges import by_id
 from graph.words.licensing import Holder, IssueOrder
 from licenses.paper.photos import MAX_PHOTO_BYTES
-from licenses.register import drafting
+from licenses.register import drafting, receiving
 from licenses.register.drafting import Handling
 
 publish(Handling, "What is done to a licence to be issued, beside making and issuing it (审核、退回、撤回: WHL-9).")
@@ -81,6 +81,11 @@ class LicenseDraftInput(Repeatable):
     """Which licence to be issued goes on."""
 
     draft: strawberry.ID = strawberry.field(description="Global id of the licence to be issued.")
+    steps: int | None = strawberry.field(
+        default=None,
+        description="How many steps its history had when you looked; where it has taken others since, it is refused "
+        "(已见的办理步数).",
+    )
 
 
 @strawberry.input(description="What else is done to a licence to be issued (审核、退回、撤回: WHL-9).")
@@ -90,6 +95,11 @@ class HandleLicenseInput(Repeatable):
     draft: strawberry.ID = strawberry.field(description="Global id of the licence to be issued.")
     handling: Handling = strawberry.field(description="What is done (办理).")
     reason: str = strawberry.field(default="", description="Why, where it does not go on (原因).")
+    steps: int | None = strawberry.field(
+        default=None,
+        description="How many steps its history had when you looked; where it has taken others since, it is refused "
+        "(已见的办理步数).",
+    )
 
 
 @strawberry.type
@@ -105,7 +115,7 @@ class LicenseDraftMutation:
         """Hand in the data of a licence for the department that issues it; they are judged at once (WHL-6)."""
         context = info.context
         again = None if input.again is None else identity_of("LicenseDraft", str(input.again), "again")
-        entered = await drafting.receive(
+        entered = await receiving.receive(
             context.backend.workshop, context.view, context.actor, await _order(input), input.source,
             again=again, key=input.idempotency_key,
         )  # fmt: skip
@@ -120,8 +130,9 @@ class LicenseDraftMutation:
         """Make a licence of the data: the centre's step; its page can be looked at from then on (制证: WHL-9)."""
         context = info.context
         made = await drafting.make(
-            context.backend.workshop, context.view, context.actor, _draft(input.draft), key=input.idempotency_key
-        )
+            context.backend.workshop, context.view, context.actor, _draft(input.draft), input.steps,
+            key=input.idempotency_key,
+        )  # fmt: skip
         return await _read(info, made)
 
     @act
@@ -134,7 +145,7 @@ class LicenseDraftMutation:
         context = info.context
         handled = await drafting.handle(
             context.backend.workshop, context.view, context.actor, _draft(input.draft), input.handling, input.reason,
-            key=input.idempotency_key,
+            input.steps, key=input.idempotency_key,
         )  # fmt: skip
         return await _read(info, handled)
 
@@ -147,8 +158,9 @@ class LicenseDraftMutation:
         """Issue a licence that was reviewed: sealed, archived, registered (签发: WHL-9)."""
         context = info.context
         issued = await drafting.issue(
-            context.backend.workshop, context.view, context.actor, _draft(input.draft), key=input.idempotency_key
-        )
+            context.backend.workshop, context.view, context.actor, _draft(input.draft), input.steps,
+            key=input.idempotency_key,
+        )  # fmt: skip
         return await license_read(info, issued)
 
 

@@ -17,7 +17,8 @@ _LEFT: LiteralString = (
     "MATCH (c:ForgeryCase) WHERE c.verdict IS NOT NULL RETURN collect([c.id, c.verdict, coalesce(c.history, [])])"
 )
 _WRITE: LiteralString = (
-    "UNWIND $rows AS row MATCH (c:ForgeryCase {id: row[0]}) SET c.verdictCipher = row[1], c.history = row[2] "
+    "UNWIND $rows AS row MATCH (c:ForgeryCase {id: row[0]}) WHERE c.verdict IS NOT NULL "
+    "SET c.verdictCipher = row[1], c.history = row[2] "
     "REMOVE c.verdict"
 )
 

@@ -48,11 +48,13 @@ async def enter_drafts(unit: Unit, drafts: Sequence[tuple[LicenseDraft, str | No
 _KEPT = Kept(
     LICENSE_DRAFT,
     "c.enteredAt = datetime(row.at), c.history = c.history + row.line, "
-    "c.sourceCipher = coalesce(row.source, c.sourceCipher), "
-    "c.holderHashes = CASE WHEN row.open THEN coalesce(row.holders, c.holderHashes) ELSE [] END, "
+    "c.sourceCipher = CASE WHEN row.anew THEN row.source ELSE c.sourceCipher END, "
+    "c.holderHashes = coalesce(row.holders, c.holderHashes), "
     "c.orderCipher = CASE WHEN row.open THEN coalesce(row.order, c.orderCipher) ELSE null END, "
     "c.reasonCipher = row.reason, c.serial = coalesce(row.serial, c.serial), "
     "c.licenseId = coalesce(row.license, c.licenseId)",
+    # It comes back into a state in which it was: data that came anew are not what somebody else has read.
+    also="size(c.history) = row.seen",
 )
 
 
@@ -65,7 +67,7 @@ class Beside:
     holders: tuple[str, ...] | None = None
     """Keyed hash of each holder's code."""
     source: str | None = None
-    """Where the data are from, encrypted."""
+    """Where the data are from, encrypted; written where they come anew."""
     reason: str | None = None
     """Why it goes back, encrypted; None where it goes on."""
     serial: str | None = None
@@ -79,6 +81,8 @@ async def move_draft(unit: Unit, read: LicenseDraft, moved: Move, step: DraftSte
         Conflict: `CASE_MOVED`; it was moved on meanwhile.
     """
     written: Mapping[str, Any] = {
+        "seen": len(read.history),
+        "anew": beside.order is not None,
         "open": DraftState[moved.state.name].open,
         "at": stored(step.at),
         "line": step.line,

@@ -82,6 +82,11 @@ _ERASE_JOURNAL_OF_OBJECTIONS: LiteralString = (
     "MATCH (:Holder {id: $id})<-[:HELD_BY]-(l:License) MATCH (l)<-[:ON]-(o:Objection) "
     "MATCH (j:Journal {about: o.id}) SET j.wordsCipher = null"
 )
+_ERASE_DRAFTS: LiteralString = (
+    "MATCH (c:LicenseDraft) WHERE $hash IN c.holderHashes "
+    "SET c.sourceCipher = null, c.reasonCipher = null, c.holderHashes = [x IN c.holderHashes WHERE x <> $hash]"
+)
+_ERASE_ACTOR: LiteralString = "MATCH (j:Journal {subject: $hash}) SET j.subject = $mark"
 _ERASE_FILES: LiteralString = (
     "MATCH (:Holder {id: $id})<-[:HELD_BY]-(l:License) MATCH (l)<-[:OF]-(f:FileDigest) SET f.foundCipher = null"
 )
@@ -113,6 +118,8 @@ _ERASING: Sequence[LiteralString] = (
     _ERASE_WORDS_OF_HIS,
     _ERASE_JOURNAL,
     _ERASE_JOURNAL_OF_OBJECTIONS,
+    _ERASE_DRAFTS,
+    _ERASE_ACTOR,
     _ERASE_FILES,
     _ERASE_LICENSES,
     _KEYS,

@@ -54,13 +54,15 @@ _HISTORY: LiteralString = (
     "CASE l.state WHEN 'REPLACED' THEN '' ELSE coalesce(l.changeReason, '') END] END"
 )
 _READ: LiteralString = (
-    "UNWIND $ids AS k MATCH (l:License {id: k}) RETURN collect([l.id, l.number, l.typeId, l.issuerId, "
+    "UNWIND $ids AS k MATCH (l:License {id: k}) WHERE l.number IS NOT NULL "
+    "RETURN collect([l.id, l.number, l.typeId, l.issuerId, "
     f"l.numberKey IS NOT NULL, l.changeReason, {_HISTORY}, "
     "l.keyCipher, COLLECT { MATCH (l)-[e:HELD_BY]->(h:Holder) "
     "RETURN [h.id, h.keyCipher, h.codeCipher] ORDER BY e.seq }])"
 )
 _WRITE: LiteralString = (
-    "UNWIND $rows AS row MATCH (l:License {id: row[0]}) SET l.numberCipher = row[1], l.numberHash = row[2], "
+    "UNWIND $rows AS row MATCH (l:License {id: row[0]}) WHERE l.number IS NOT NULL "
+    "SET l.numberCipher = row[1], l.numberHash = row[2], "
     "l.numberKey = row[3], l.numberPersonal = row[4], l.changeReasonCipher = row[5], l.stateHistory = row[6] "
     "REMOVE l.number, l.changeReason"
 )

@@ -60,7 +60,7 @@ UNWRITTEN: Mapping[tuple[str, str], str] = {
 
 UNREAD: Mapping[tuple[str, str], str] = {
     **{("Journal", name): "the journal is kept for whoever supervises, who reads it outside this program"
-       for name in ("subject", "role", "at", "rules", "wordsCipher")},
+       for name in ("role", "at", "rules", "wordsCipher")},
     **{("LicenseUse", name): "kept as what happened; that there was one is looked up by its pair"
        for name in ("licenseId", "subject", "at", "how")},
     ("Attestation", "takenAt"): "who counts the numbers finds here when one was taken of which nothing came",

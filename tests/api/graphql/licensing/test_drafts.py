@@ -16,6 +16,7 @@ from api.identity.authenticator import PUBLIC, Identity
 from api.identity.request import Language, RequestFacts
 from api.service.files import Files
 from graph.words.people import Role
+from licenses.register import issuing
 
 OFFICER, MAKER, REVIEWER, ISSUER = (who(name) for name in ("officer", "maker", "reviewer", "issuer"))
 SEEN = """query ($id: ID!) { node(id: $id) { ... on LicenseDraft { state source sentBack pageUrl type { code }
@@ -224,3 +225,58 @@ async def test_data_are_received_from_the_department_that_issues_and_from_no_oth
     refused = await drafted.received(api, drafted.data("D-12", source="长" * 501))
     assert (refused["code"], refused["path"]) == ("WORDS_TOO_LONG", ["source"])
     assert (await drafted.received(api, drafted.data("D-13", issuer=HEALTH)))["code"] == "NOT_ENTITLED"
+
+
+async def test_what_came_anew_is_not_passed_by_who_looked_before(api: Office) -> None:
+    draft = await received(api, "D-20")
+    await make(api, draft)
+    looked = len((await seen(api, draft, REVIEWER))["history"])
+    await handle(api, draft, "SEND_BACK", reason="登记日期有误")
+    await drafted.received(api, drafted.data("D-20", again=draft, source=None))
+    assert (await seen(api, draft))["source"] is None, "nobody says where the new data are from"
+    await make(api, draft)
+    given = {"draft": draft, "handling": "REVIEW", "steps": looked}
+    refused = answered(await api.ask(drafted.HANDLE, REVIEWER, input=given))
+    assert (refused["code"], refused["path"], refused["value"]) == ("CASE_MOVED", ["steps"], "MADE")
+    now = len((await seen(api, draft, REVIEWER))["history"])
+    assert answered(await api.ask(drafted.HANDLE, REVIEWER, input=given | {"steps": now}))["state"] == "REVIEWED"
+
+
+async def test_what_came_anew_while_it_was_sealed_is_not_issued_as_what_was_before(
+    api: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is in the same state again, with other data: the seal of the old ones is worth nothing."""
+    draft = (await drafted.going(api, drafted.data("D-21")))["id"]
+    prepare = issuing.prepare
+
+    async def overtaken(*given: Any, **named: Any) -> Any:
+        job = await prepare(*given, **named)
+        monkeypatch.setattr(issuing, "prepare", prepare)
+        await handle(api, draft, "SEND_BACK", ISSUER, "再核")
+        face = [{"key": "KZ_XM", "value": "陈一凡"}, {"key": "KZ_DJRQ", "value": "2026-02-26"}]
+        await drafted.received(api, drafted.data("D-21", face=face, again=draft))
+        await make(api, draft)
+        assert (await handle(api, draft, "REVIEW"))["state"] == "REVIEWED"
+        return job
+
+    monkeypatch.setattr(issuing, "prepare", overtaken)
+    assert (await issue(api, draft))["code"] == "CASE_MOVED"
+    licence = await issue(api, draft)
+    assert {"key": "KZ_DJRQ", "value": "2026-02-26"} in licence["face"]
+
+
+async def test_the_centre_is_told_what_is_wrong_and_no_value_of_it(api: Office) -> None:
+    first, second = [await received(api, f"D-{ALICE}") for _ in range(2)]
+    await make(api, first)
+    await handle(api, first, "REVIEW")
+    await issue(api, first)
+    refused = await make(api, second)
+    assert (refused["code"], refused["path"], refused["value"]) == ("LICENSE_EXISTS", ["number"], None)
+
+
+async def test_what_cannot_be_replaced_is_refused_when_its_data_come(api: Office) -> None:
+    licence = await drafted.issued(api, drafted.data("D-22"))
+    changed = {"license": licence["id"], "change": "CANCEL", "reason": "持证主体申请"}
+    await api.ask("mutation ($i: ChangeLicenseInput!) { changeLicense(input: $i) { __typename } }", ISSUER, i=changed)
+    refused = await drafted.received(api, drafted.data("D-22", replaces=licence["identifier"]))
+    assert (refused["code"], refused["path"], refused["value"]) == ("NOT_REPLACEABLE", ["replaces"], "CANCELLED")

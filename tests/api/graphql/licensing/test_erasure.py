@@ -288,6 +288,9 @@ async def test_nobody_is_erased_while_a_licence_is_made_for_him(api: Office, ali
     with pytest.raises(Conflict) as refused:
         await erased(alice)
     assert (refused.value.code, refused.value.path) == ("CONDITION_MISSING", ("code",))
-    gone = {"draft": draft["id"], "handling": "CANCEL", "reason": "重复"}
+    gone = {"draft": draft["id"], "handling": "CANCEL", "reason": f"{alice.code}重复"}
     assert answered(await api.ask(drafted.HANDLE, who("officer"), input=gone))["state"] == "CANCELLED"
-    assert (await erased(alice)).code_hash
+    await erased(alice)
+    seen = "query ($id: ID!) { node(id: $id) { ... on LicenseDraft { state source sentBack } } }"
+    after = await api.ask(seen, who("officer"), id=draft["id"])
+    assert after["node"] == {"state": "CANCELLED", "source": None, "sentBack": None}

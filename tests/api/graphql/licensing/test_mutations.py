@@ -251,7 +251,7 @@ async def test_a_replaced_licence_is_never_in_force_again(api: Office) -> None:
     }
     assert (await change(api, first["id"], "RESUME"))["code"] == "NO_SUCH_MOVE"
     again = await issue(api, order("N-9", replaces=first["identifier"]))
-    assert (again["code"], again["path"], again["value"]) == ("NO_SUCH_MOVE", ["replaces"], "REPLACED")
+    assert (again["code"], again["path"], again["value"]) == ("NOT_REPLACEABLE", ["replaces"], "REPLACED")
 
 
 WRONG_CHECK = ALICE[:-1] + ("0" if ALICE[-1] != "0" else "1")

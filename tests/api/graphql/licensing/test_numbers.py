@@ -166,7 +166,7 @@ async def in_the_clear(api: Office, personal: str) -> None:
     async def work(unit: Any) -> None:
         await unit.run(
             "UNWIND $rows AS row MATCH (l:License {id: row[0]}) SET l.number = row[1], l.stateHistory = row[4], "
-            "l.numberKey = row[2] + '|' + row[3] + '|' + row[1] "
+            "l.numberKey = CASE WHEN l.numberKey IS NULL THEN null ELSE row[2] + '|' + row[3] + '|' + row[1] END "
             "REMOVE l.numberCipher, l.numberHash, l.numberPersonal, l.changeReasonCipher",
             rows=plain,
         )

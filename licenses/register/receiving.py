@@ -1,0 +1,119 @@
+"""Receiving the data of a licence from the department that issues it (WHL-6): from whom, and when.
+
+They are judged at once, to the last letter of the page: whoever handed them in hears what is wrong.
+"""
+
+from __future__ import annotations
+
+import uuid
+
+from graph.cases.desk import Decided, carry_out
+from graph.cases.machine import Case, move
+from graph.errors import Malformed, Text
+from graph.law.policies import table_on
+from graph.law.workflow import Side
+from graph.law.workflows import LICENSE_DRAFT
+from graph.office.actor import Actor
+from graph.refusal_codes import Code
+from graph.store.engine import Unit
+from graph.store.view import View
+from graph.subjects.licensing import drafting, drafts
+from graph.subjects.licensing.drafting import Beside
+from graph.subjects.licensing.drafts import FoundDraft
+from graph.words.license_drafts import DraftEvent, DraftState, DraftStep, LicenseDraft
+from graph.words.licensing import IssueOrder
+from licenses.register import issuing, proofs
+from licenses.register.drafting import deed_of, found_draft, moved, refuse_long, step_of
+from licenses.register.issuing import Workshop
+from licenses.register.orders import told_apart, unbound
+
+
+async def receive(
+    workshop: Workshop,
+    view: View,
+    actor: Actor,
+    order: IssueOrder,
+    source: str,
+    *,
+    again: str | None = None,
+    key: str | None = None,
+) -> str:
+    """Receive the data of a licence from the department that issues it; return the id of what is to be made.
+
+    Args:
+        workshop: What issuing works with.
+        view: What the actor sees.
+        actor: Who hands it in for the department.
+        order: What is to be made.
+        source: Where the department has the data from; may be empty.
+        again: One that is received or was sent back, whose data these replace.
+        key: Idempotency key.
+
+    Raises:
+        Refusal: What `issuing.judged` refuses of an order.
+        Forbidden: `ANOTHER_POST`.
+        Conflict: `NO_SUCH_MOVE`, `CASE_MOVED`.
+        NotFound: There is no such draft, or none that the actor may see.
+        LimitExceeded: The source has too many characters.
+    """
+    refuse_long(source, "source")
+
+    async def decide() -> Decided:
+        if again is not None:
+            found = await found_draft(view, again)
+            if found.draft.issuer != order.issuer or found.draft.type_code != order.type_code:
+                raise _another_thing(found, order)
+            decided = step_of(found, actor, DraftEvent.RECEIVE)
+            await proofs.try_making(workshop, order, actor)
+            personal = workshop.personal
+            beside = Beside(
+                drafts.hidden(personal, order), drafts.hashes(personal, order), drafts.hidden_source(personal, source)
+            )
+            return moved(found, actor, decided, beside)
+        policy = await drafts.policy_of_issuer(view, order.issuer)
+        if policy is None:
+            await issuing.judged(workshop, order, actor)  # which says why, if there is such a department
+            raise unbound(order.issuer)
+        case = Case(departments={Side.PROVIDER: {order.issuer}})
+        table = table_on(policy, LICENSE_DRAFT, actor.today)
+        decided = move(table, case, DraftEvent.RECEIVE, actor.principal, {}, actor.now, path=("issuer",))
+        await proofs.try_making(workshop, order, actor)
+        new = _new(workshop, actor, order, source)
+
+        async def write(unit: Unit) -> None:
+            await drafting.enter_drafts(unit, [(new, policy, None)])
+
+        return Decided(new.id, write, [deed_of(actor, decided, new.id)])
+
+    asked = ("RECEIVE_LICENSE", told_apart(order), source, again)
+    return await carry_out(workshop.store, actor, asked, decide, key)
+
+
+def _new(workshop: Workshop, actor: Actor, order: IssueOrder, source: str) -> LicenseDraft:
+    return LicenseDraft(
+        id=uuid.uuid4().hex,
+        state=DraftState.RECEIVED,
+        type_code=order.type_code,
+        issuer=order.issuer,
+        received_at=actor.now,
+        source_cipher=drafts.hidden_source(workshop.personal, source),
+        order_cipher=drafts.hidden(workshop.personal, order),
+        history=(DraftStep(actor.now, DraftEvent.RECEIVE, actor.principal.subject),),
+        holder_hashes=drafts.hashes(workshop.personal, order),
+        serial="",
+    )
+
+
+def _another_thing(found: FoundDraft, order: IssueOrder) -> Malformed:
+    field, value, before = (
+        ("issuer", order.issuer, found.draft.issuer)
+        if found.draft.issuer != order.issuer
+        else ("type", order.type_code, found.draft.type_code)
+    )
+    return Malformed(
+        Text("重新报送的数据应为同一机关的同类证照", "data that come anew are of the same authority and type"),
+        code=Code.ANOTHER_LICENSE,
+        path=(field,),
+        value=value,
+        limit=before,
+    )
