@@ -3,7 +3,7 @@
 * What the department hands in is judged when it comes, when it is made and when it is issued: what was right may have
   ceased to be.
 * Making gives it its identifier; its page is drawn for whoever looks at it (`proofs`), and sealed when it is issued
-  (`issuing`). The data that were reviewed are those that are issued: data that come anew are made and reviewed anew, and
+  (`issuing`). The data that were reviewed are those that are issued: what comes anew is made and reviewed anew, and
   whoever was dealing with those before is told (`CASE_MOVED`).
 * Whose step it is, and who may not take two of them, says the table of the policy of the day on which the data came.
 """
