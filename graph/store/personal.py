@@ -10,32 +10,28 @@ holder is locked with a key of his own (`sealed_keys`), which lies in the store 
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import hmac
 import secrets
 from pathlib import Path
 
-from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from graph.store.cipher import KEY_BYTES, Cipher
 from graph.store.keyfile import damaged, make_once, reading
 from graph.store.safe import Safe
-from graph.store.sealed_keys import Key, another_key
+from graph.store.sealed_keys import Key
 
 KEY_NUMBER = b"\x01"
-KEY_BYTES = 32
-NONCE = 12
 
 
-class PersonalData:
+class PersonalData(Cipher):
     """Encrypts, decrypts and hashes personal values with one key."""
 
     def __init__(self, secret: bytes) -> None:
         """Derive the keys from `secret` (32 bytes)."""
-        self._aead = AESGCM(_derive(secret, b"zhengtu personal data"))
+        super().__init__(_derive(secret, b"zhengtu personal data"), KEY_NUMBER)
         self._wrapping = Key(_derive(secret, b"zhengtu wrapped keys"))
         self._hash_key = _derive(secret, b"zhengtu personal lookup")
         self.examined = Safe(_derive(secret, b"zhengtu examined files"))
@@ -59,21 +55,6 @@ class PersonalData:
         """Make the key file of a store that has none yet; say whether it was made now."""
         return make_once(path, secrets.token_bytes(KEY_BYTES))
 
-    def encrypt(self, value: str, column: str) -> str:
-        """The ciphertext of `value` for `column`, base64url text."""
-        return base64.urlsafe_b64encode(self.lock(value.encode(), column)).decode("ascii")
-
-    def decrypt(self, ciphertext: str, column: str) -> str:
-        """The value that `encrypt` was given.
-
-        Raises:
-            StoreError: Another key or column, or a changed ciphertext.
-        """
-        try:
-            return self.unlock(base64.urlsafe_b64decode(ciphertext), column).decode()
-        except ValueError as error:
-            raise another_key(column) from error
-
     def lookup_as_written(self, value: str) -> str:
         """The keyed hash of `value` to the character."""
         return hmac.new(self._hash_key, b"as written " + value.encode(), hashlib.sha256).hexdigest()
@@ -89,22 +70,6 @@ class PersonalData:
             StoreError: Another key or column, or a changed ciphertext.
         """
         return self.decrypt(ciphertext, column) if ciphertext else ""
-
-    def lock(self, content: bytes, about: str) -> bytes:
-        """The ciphertext of a whole file, which can be opened as what it was locked as and as nothing else."""
-        nonce = secrets.token_bytes(NONCE)
-        return KEY_NUMBER + nonce + self._aead.encrypt(nonce, content, about.encode())
-
-    def unlock(self, ciphertext: bytes, about: str) -> bytes:
-        """The content that `lock` was given.
-
-        Raises:
-            StoreError: Another key, locked as something else, or a changed ciphertext.
-        """
-        try:
-            return self._aead.decrypt(ciphertext[1 : 1 + NONCE], ciphertext[1 + NONCE :], about.encode())
-        except (InvalidTag, ValueError) as error:
-            raise another_key(about) from error
 
     def wrap(self, key: Key, about: str) -> str:
         """A key as the store keeps it, as that of one thing."""
