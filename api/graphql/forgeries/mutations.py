@@ -10,11 +10,10 @@ from api.graphql.lens.arguments import Input
 from api.graphql.lens.ids import identity_of
 from api.graphql.lens.payloads import Repeatable, act
 from api.graphql.lens.terms import publish
+from api.graphql.lens.written import written
 from api.graphql.licensing.verification import judged_file
 from graph.errors import NotFound, Text
 from graph.refusal_codes import Code
-from graph.schema.nodes import FORGERY_CASE
-from graph.store.edges import by_id
 from graph.subjects.forgeries.rules import presenter
 from graph.words.forgeries import ForgeryEvent
 from licenses.register.forgery import reporting, suspecting
@@ -128,12 +127,5 @@ def _case(named: strawberry.ID) -> str:
 
 
 async def _read(info: strawberry.Info, identity: str) -> ForgeryCase:
-    info.context.forget()
-    (row,) = await by_id(FORGERY_CASE)(info.context.view, [identity])
-    if row is None:  # written under the same key before, by somebody who may no longer see it
-        raise NotFound(
-            Text("没有这一案件，或者无权知悉", "there is no such case, or none that you may know of"),
-            code=Code.NOT_FOUND,
-        )
-    found: ForgeryCase = ForgeryCase.of(row)  # type: ignore[assignment] # of a row there is one
-    return found
+    missing = Text("没有这一案件，或者无权知悉", "there is no such case, or none that you may know of")
+    return await written(info, ForgeryCase, identity, NotFound(missing, code=Code.NOT_FOUND))

@@ -14,6 +14,7 @@ from api.graphql.lens.payloads import Repeatable, act
 from api.graphql.lens.scalars import Date
 from api.graphql.lens.terms import publish
 from api.graphql.lens.uploads import received
+from api.graphql.lens.written import written
 from api.graphql.licensing.drafts import LicenseDraft
 from api.graphql.licensing.inputs import FaceInput
 from api.graphql.licensing.lens import License
@@ -21,8 +22,6 @@ from api.graphql.licensing.mutations import license_read
 from graph.codes.typed_identifier import parse_typed_identifier
 from graph.errors import Malformed, NotFound, Text
 from graph.refusal_codes import Code
-from graph.schema.nodes import LICENSE_DRAFT
-from graph.store.edges import by_id
 from graph.words.licensing import Holder, IssueOrder
 from licenses.paper.photos import MAX_PHOTO_BYTES
 from licenses.register import drafting, receiving
@@ -89,17 +88,11 @@ class LicenseDraftInput(Repeatable):
 
 
 @strawberry.input(description="What else is done to a licence to be issued (审核、退回、撤回: WHL-9).")
-class HandleLicenseInput(Repeatable):
+class HandleLicenseInput(LicenseDraftInput):
     """What else is done to a licence to be issued."""
 
-    draft: strawberry.ID = strawberry.field(description="Global id of the licence to be issued.")
     handling: Handling = strawberry.field(description="What is done (办理).")
     reason: str = strawberry.field(default="", description="Why, where it does not go on (原因).")
-    steps: int | None = strawberry.field(
-        default=None,
-        description="How many steps its history had when you looked; where it has taken others since, it is refused "
-        "(已见的办理步数).",
-    )
 
 
 @strawberry.type
@@ -207,9 +200,5 @@ async def _photo(given: LicenseDataInput) -> bytes | None:
 
 
 async def _read(info: strawberry.Info, identity: str) -> LicenseDraft:
-    info.context.forget()
-    (row,) = await by_id(LICENSE_DRAFT)(info.context.view, [identity])
-    if row is None:  # written under the same key before, by somebody who may no longer see it
-        raise NotFound(Text("没有这份待签发证照", "there is no such licence to be issued"), code=Code.NOT_FOUND)
-    found: LicenseDraft = LicenseDraft.of(row)  # type: ignore[assignment] # of a row there is one
-    return found
+    missing = Text("没有这份待签发证照", "there is no such licence to be issued")
+    return await written(info, LicenseDraft, identity, NotFound(missing, code=Code.NOT_FOUND))

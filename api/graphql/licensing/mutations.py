@@ -6,11 +6,10 @@ from api.graphql.lens.arguments import Input
 from api.graphql.lens.ids import identity_of
 from api.graphql.lens.payloads import Repeatable, act
 from api.graphql.lens.terms import publish
+from api.graphql.lens.written import written
 from api.graphql.licensing.lens import License
 from graph.errors import NotFound, Text
 from graph.refusal_codes import Code
-from graph.schema.nodes import LICENSE
-from graph.store.edges import by_id
 from licenses.register.lifecycle import LicenseChange, change
 
 publish(LicenseChange, "What can be done to a licence (证照状态变更: WHL-9).")
@@ -47,9 +46,5 @@ class LicenseMutation:
 
 async def license_read(info: strawberry.Info, identity: str) -> License:
     """A licence that was just written."""
-    info.context.forget()
-    (row,) = await by_id(LICENSE)(info.context.view, [identity])
-    if row is None:  # written under the same key before, by somebody who may no longer see it
-        raise NotFound(Text("没有这份证照", "no such licence"), code=Code.LICENSE_NOT_FOUND)
-    found: License = License.of(row)  # type: ignore[assignment] # of a row there is one
-    return found
+    missing = Text("没有这份证照", "no such licence")
+    return await written(info, License, identity, NotFound(missing, code=Code.LICENSE_NOT_FOUND))

@@ -5,13 +5,12 @@ import strawberry
 from api.graphql.lens.arguments import Input
 from api.graphql.lens.ids import identity_of
 from api.graphql.lens.payloads import Repeatable, act
+from api.graphql.lens.written import written
 from api.graphql.objections.lens import Objection
 from api.graphql.objections.terms import Outcome
 from graph.codes.typed_identifier import parse_typed_identifier
 from graph.errors import NotFound, Text
 from graph.refusal_codes import Code
-from graph.schema.nodes import OBJECTION
-from graph.store.edges import by_id
 from graph.subjects.objections import desk as objections_desk
 from graph.subjects.objections import memory as objections_memory
 from graph.words.objections import ObjectionEvent, ObjectionGround
@@ -153,12 +152,5 @@ async def _moved(info: strawberry.Info, given: _Moving, event: ObjectionEvent, d
 
 
 async def _read(info: strawberry.Info, identity: str) -> Objection:
-    info.context.forget()
-    (row,) = await by_id(OBJECTION)(info.context.view, [identity])
-    if row is None:  # written under the same key before, by somebody who may no longer see it
-        raise NotFound(
-            Text("没有这一对象，或者无权知悉", "there is no such thing, or none that you may know of"),
-            code=Code.NOT_FOUND,
-        )
-    found: Objection = Objection.of(row)  # type: ignore[assignment] # of a row there is one
-    return found
+    missing = Text("没有这一对象，或者无权知悉", "there is no such thing, or none that you may know of")
+    return await written(info, Objection, identity, NotFound(missing, code=Code.NOT_FOUND))
