@@ -26,7 +26,7 @@ from graph.words.people import Role
 from licenses.proof.verdict import Verdict
 from licenses.register.forgery import reporting, suspecting
 from licenses.register.forgery.suspecting import ForgeryRoom, Suspected
-from licenses.register.issuing import Workshop
+from licenses.register.workshop import Workshop
 from seed.cast import cast
 
 SAMPLE = "营业执照.pdf"

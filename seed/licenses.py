@@ -30,9 +30,9 @@ from graph.words.china_time import CHINA
 from graph.words.licensing import Entitlement, IssueOrder, LicenseState, LicenseStatus
 from graph.words.people import Role
 from licenses.register import issuing
-from licenses.register.issuing import Workshop
 from licenses.register.lifecycle import LicenseChange, change
 from licenses.register.making import Job, make
+from licenses.register.workshop import Workshop
 from seed.plan import PlannedLicense, plan
 from seed.portraits import portrait
 from seed.sheets import sheet

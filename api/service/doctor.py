@@ -24,7 +24,7 @@ from graph.subjects.licensing.readiness import IssuingDepartment, Readiness, rea
 from graph.words.china_time import china_day
 from graph.words.organisation import PostKind
 from licenses.proof.trusted import TrustBundle, published
-from licenses.register.issuing import Seals
+from licenses.register.workshop import Seals
 
 
 async def examine(settings: Settings, now: datetime) -> tuple[Step, ...]:

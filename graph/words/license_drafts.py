@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import unique
 
 from graph.words.closed_list import ClosedList
@@ -63,6 +64,49 @@ class DraftStep:
         return cls(datetime.fromisoformat(at), DraftEvent[event], subject)
 
 
+@unique
+class MadePart(ClosedList):
+    """What a page was made of, in parts by which people are told what has changed since."""
+
+    TYPE = "证照类型"
+    RIGHT = "颁发授权"
+    ISSUER = "颁发机构"
+    DATA = "证照数据"
+    PAGE = "版面"
+
+
+@dataclass(frozen=True, slots=True)
+class MadeOf:
+    """What a page was made of when it was made: what is reviewed and sealed is made of the same."""
+
+    type_version: int
+    right: date
+    """First day of the issuer's right to the type, by which it is known."""
+    issuer: str
+    """Name and division of the issuer, as they are printed and stand in the seal."""
+    data: str
+    """Keyed hash of the data that came."""
+    page: str
+    """Keyed hash of everything that is drawn, and of what it is drawn with."""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """One for each part, as `parse` reads them."""
+        return (str(self.type_version), self.right.isoformat(), self.issuer, self.data, self.page)
+
+    @classmethod
+    def parse(cls, lines: Sequence[str]) -> MadeOf:
+        """Read the lines that the graph keeps."""
+        version, right, issuer, data, page = lines
+        return cls(int(version), date.fromisoformat(right), issuer, data, page)
+
+    def changed(self, now: MadeOf) -> tuple[MadePart, ...]:
+        """The parts that are others now; that the page is, is said where no other part is."""
+        pairs = zip(MadePart, self.lines, now.lines, strict=True)
+        parts = tuple(part for part, before, after in pairs if before != after)
+        return tuple(part for part in parts if part is not MadePart.PAGE) or parts
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LicenseDraft:
     """A licence before it is issued, as the graph keeps it."""
@@ -82,3 +126,5 @@ class LicenseDraft:
     """Keyed hash of each holder's code; empty where it is settled."""
     serial: str
     """Serial of the identifier that it will bear; empty until it is made."""
+    made_of: MadeOf | None = None
+    """What its page was made of; None until it is made, and where that was not kept."""

@@ -8,6 +8,8 @@ face that is longer than its page goes on on further ones (附页), whole; the s
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -24,7 +26,7 @@ from licenses.paper.columns import LONG_TERM
 from licenses.paper.metadata import LicenseMetadata, unnamed_holders
 from licenses.paper.photos import COUPLE, decode, shape_of
 from licenses.paper.stamp import Place
-from licenses.paper.writer import PageOverflow, write
+from licenses.paper.writer import PageOverflow, drawn_with, write
 
 MAX_FACE_BYTES = 49_152
 """Of all that a licence says of itself, as JSON: sixteen thousand ideographs. What is read back has a limit too."""
@@ -96,6 +98,19 @@ def draw(metadata: LicenseMetadata, kind: LicenseType, photo: bytes | None, veri
             "照面字段过多，内容移至附页后首页仍排不下",
             "The face has more fields than its first page takes, even with their values on further pages",
         ) from cause
+
+
+def told_apart(metadata: LicenseMetadata, kind: LicenseType, photo: bytes | None, verify_url: str) -> str:
+    """Everything that the page is drawn from and with, as a text: where two are the same, so are their pages.
+
+    Raises:
+        Malformed: As of `draw`, but for `FACE_OVERFLOW`.
+    """
+    printed = _face(metadata, kind, verify_url)
+    _refuse_undrawable(printed)
+    text = json.dumps(printed, ensure_ascii=False, sort_keys=True)
+    parts = (metadata.to_json(), text.encode(), photo or b"", drawn_with("page.typ", text))
+    return "|".join(hashlib.sha256(part).hexdigest() for part in parts)
 
 
 def missing_glyphs(text: str) -> tuple[str, ...]:

@@ -2,9 +2,10 @@
 
 * What the department hands in is judged when it comes, when it is made and when it is issued: what was right may have
   ceased to be.
-* Making gives it its identifier; its page is drawn for whoever looks at it (`proofs`), and sealed when it is issued
-  (`issuing`). The data that were reviewed are those that are issued: what comes anew is made and reviewed anew, and
-  whoever was dealing with those before is told (`CASE_MOVED`).
+* Making gives it its identifier, and keeps what its page is made of (`likeness`). The page is drawn for whoever looks
+  at it (`proofs`), and sealed when it is issued (`issuing`): of the same, or not at all.
+* The data that were reviewed are those that are issued: what comes anew is made and reviewed anew, and whoever was
+  dealing with those before is told (`CASE_MOVED`).
 * Whose step it is, and who may not take two of them, says the table of the policy of the day on which the data came.
 """
 
@@ -30,12 +31,13 @@ from graph.subjects.licensing.drafts import FoundDraft
 from graph.words.china_time import china_day
 from graph.words.closed_list import ClosedList
 from graph.words.license_drafts import DraftEvent, DraftStep
-from licenses.register import issuing, proofs
+from licenses.register import issuing, judging, proofs
 from licenses.register.archiving import archived, settling
-from licenses.register.issuing import Workshop, made_by
+from licenses.register.likeness import Likeness
 from licenses.register.making import make as seal
 from licenses.register.orders import new_serial
 from licenses.register.records import Entries
+from licenses.register.workshop import Workshop, made_by
 
 MOST_WORDS = 500
 """Characters of a reason, and of where data come from."""
@@ -55,7 +57,7 @@ async def make(
         key: Idempotency key.
 
     Raises:
-        Refusal: What `issuing.judged` refuses; a letter that cannot be drawn, or more than its pages take.
+        Refusal: What `judging.judged` refuses; a letter that cannot be drawn, or more than its pages take.
         Forbidden: `ANOTHER_POST`.
         Conflict: `NO_SUCH_MOVE`, `CASE_MOVED`; `CONDITION_MISSING`, where no e-licence officer is filed.
         NotFound: There is no such draft, or none that the actor may see.
@@ -67,8 +69,8 @@ async def make(
         decided = step_of(found, actor, DraftEvent.MAKE, {OFFICER_FILED.fact: filed})
         serial = found.draft.serial or new_serial()
         order = drafts.shown(workshop.personal, found.draft.order_cipher)
-        await proofs.try_unseen(workshop, order, actor, serial)
-        return moved(found, actor, decided, Beside(serial=serial))
+        made_of = await proofs.try_unseen(workshop, order, actor, serial)
+        return moved(found, actor, decided, Beside(serial=serial, made_of=made_of))
 
     return await carry_out(workshop.store, actor, ("MAKE_LICENSE", identity, seen), decide, key)
 
@@ -105,8 +107,10 @@ async def handle(
         key: Idempotency key.
 
     Raises:
+        Refusal: What `judging.judged` refuses of one that is reviewed.
         Forbidden: `ANOTHER_POST`.
-        Conflict: `NO_SUCH_MOVE`, `CASE_MOVED`.
+        Conflict: `NO_SUCH_MOVE`, `CASE_MOVED`; `MADE_OF_OTHER`, where its page would be another than the one that the
+            centre made.
         NotFound: There is no such draft, or none that the actor may see.
         Malformed: `WORDS_REQUIRED`.
         LimitExceeded: `WORDS_TOO_LONG`.
@@ -120,6 +124,9 @@ async def handle(
                 Text("请说明原因", "give a reason"), code=Code.WORDS_REQUIRED, rules=decided.rules, path=("reason",)
             )
         refuse_long(reason, "reason")
+        if wanted is Handling.REVIEW:
+            order = drafts.shown(workshop.personal, found.draft.order_cipher)
+            await judging.judged(workshop, order, actor, _likeness(found))
         return moved(found, actor, decided, Beside(reason=drafts.hidden_reason(workshop.personal, reason)))
 
     return await carry_out(workshop.store, actor, (f"{wanted.name}_LICENSE", identity, reason, seen), decide, key)
@@ -141,7 +148,7 @@ async def issue(
     Raises:
         Refusal: What `issuing.prepare` refuses today, whatever it was when it was made.
         Forbidden: `ANOTHER_POST`; the person made or reviewed it, or holds no such post.
-        Conflict: `NO_SUCH_MOVE`, `CASE_MOVED`, `LICENSE_EXISTS`.
+        Conflict: `NO_SUCH_MOVE`, `CASE_MOVED`, `LICENSE_EXISTS`, `MADE_OF_OTHER`.
         NotFound: There is no such draft, or none that the actor may see.
     """
     made: list[Entries] = []
@@ -150,7 +157,7 @@ async def issue(
         found = await found_draft(view, identity, seen)
         decided = step_of(found, actor, DraftEvent.ISSUE)
         order = drafts.shown(workshop.personal, found.draft.order_cipher)
-        job = await issuing.prepare(workshop, order, actor, found.draft.serial)
+        job = await issuing.prepare(workshop, order, actor, found.draft.serial, _likeness(found))
         sealed = await made_by(workshop.workers, seal, job)
         entries = await archived(workshop.archive, workshop.personal, [(job, sealed)])
         made.append(entries)
@@ -200,6 +207,11 @@ def step_of(found: FoundDraft, actor: Actor, event: DraftEvent, facts: Facts = M
     case = Case(draft.state, departments={Side.PROVIDER: ours, Side.CARRIER: ours}, done=done)
     table = table_on(found.policy, LICENSE_DRAFT, china_day(draft.received_at))
     return move(table, case, event, actor.principal, facts, actor.now, path=("draft",))
+
+
+def _likeness(found: FoundDraft) -> Likeness:
+    """What is looked at by whoever reviews and issues it."""
+    return Likeness(found.draft.made_of, found.draft.serial)
 
 
 def moved(found: FoundDraft, actor: Actor, decided: Move, beside: Beside) -> Decided:

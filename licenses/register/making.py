@@ -16,6 +16,7 @@ from graph.words.licensing import IssueOrder, LicenseRecord, LicenseType
 from licenses.paper import face, stamp
 from licenses.paper.metadata import LicenseMetadata
 from licenses.register.archive import digest_of
+from licenses.register.orders import Judged, identifier_of
 from licenses.seal import sealing
 from licenses.seal.sealer import Sealer
 from licenses.seal.timestamping import Timestamper
@@ -58,7 +59,7 @@ def draw(proof: Proof) -> bytes:
     """Draw a page that is not sealed."""
     said = proof.metadata
     shown = replace(said, name=f"{said.name}{PROOF}") if proof.marked else said
-    return face.draw(shown, proof.kind, proof.order.photo, _address(proof.public_url, said))
+    return face.draw(shown, proof.kind, proof.order.photo, address_of(proof.public_url, said))
 
 
 def warm() -> None:
@@ -69,15 +70,31 @@ def warm() -> None:
 def make(job: Job) -> bytes:
     """Draw and seal; the processor's part, without store or clock."""
     said = job.metadata
-    page = face.draw(said, job.kind, job.order.photo, _address(job.public_url, said))
+    page = face.draw(said, job.kind, job.order.photo, address_of(job.public_url, said))
     number = seal_number(said.division, said.issuer_code)
     mark = stamp.draw(said.issuer_name, number, demonstration=said.demonstration)
     where = face.LAYOUTS[job.kind.layout].seal
     return sealing.seal(page, said, mark, where, job.sealer, job.timestamper, said.sealed_at)
 
 
-def _address(public_url: str, said: LicenseMetadata) -> str:
+def address_of(public_url: str, said: LicenseMetadata) -> str:
+    """What the code on a page says: where the licence is looked up."""
     return f"{public_url}/v/{said.identifier}"
+
+
+def proof_of(said: Judged, actor: Actor, serial: str, *, public_url: str, demonstration: bool) -> Proof:
+    """The page of an order that may be carried out, as it will be sealed.
+
+    Args:
+        said: The order.
+        actor: Who would seal it, and when.
+        serial: Of the identifier that it will bear.
+        public_url: Where people reach the service.
+        demonstration: The licence means nothing.
+    """
+    identifier = identifier_of(said, serial)
+    metadata = metadata_of(said.order, said.kind, said.issuer, identifier, actor, demonstration=demonstration)
+    return Proof(said.order, said.kind, metadata, public_url, marked=False)
 
 
 def metadata_of(

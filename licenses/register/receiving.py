@@ -22,10 +22,10 @@ from graph.subjects.licensing.drafting import Beside
 from graph.subjects.licensing.drafts import FoundDraft
 from graph.words.license_drafts import DraftEvent, DraftState, DraftStep, LicenseDraft
 from graph.words.licensing import IssueOrder
-from licenses.register import issuing, proofs
+from licenses.register import judging, proofs
 from licenses.register.drafting import deed_of, found_draft, moved, refuse_long, step_of
-from licenses.register.issuing import Workshop
 from licenses.register.orders import told_apart, unbound
+from licenses.register.workshop import Workshop
 
 
 async def receive(
@@ -50,7 +50,7 @@ async def receive(
         key: Idempotency key.
 
     Raises:
-        Refusal: What `issuing.judged` refuses of an order.
+        Refusal: What `judging.judged` refuses of an order.
         Forbidden: `ANOTHER_POST`.
         Conflict: `NO_SUCH_MOVE`, `CASE_MOVED`.
         NotFound: There is no such draft, or none that the actor may see.
@@ -72,7 +72,7 @@ async def receive(
             return moved(found, actor, decided, beside)
         policy = await drafts.policy_of_issuer(view, order.issuer)
         if policy is None:
-            await issuing.judged(workshop, order, actor)  # which says why, if there is such a department
+            await judging.judged(workshop, order, actor)  # which says why, if there is such a department
             raise unbound(order.issuer)
         case = Case(departments={Side.PROVIDER: {order.issuer}})
         table = table_on(policy, LICENSE_DRAFT, actor.today)

@@ -22,7 +22,7 @@ from graph.words.licensing import IssueOrder
 from graph.words.people import Role
 from licenses.register import drafting, receiving
 from licenses.register.drafting import Handling
-from licenses.register.issuing import Workshop
+from licenses.register.workshop import Workshop
 
 GIVES = {office.CIVIL: "officer", office.HEALTH: "officer-health", office.UNBOUND: "officer-unbound"}
 REVIEWS = {office.CIVIL: "reviewer", office.HEALTH: "reviewer-health"}

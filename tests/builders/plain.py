@@ -54,7 +54,7 @@ PLAIN: Final[Mapping[str, Mapping[Plain, tuple[str, ...]]]] = {
     "LicenseDraft": {
         Plain.CODE: ("id", "serial", "receivedKey"),
         Plain.SUBJECT: ("history",),
-        Plain.LOCKED: ("holderHashes",),
+        Plain.LOCKED: ("holderHashes", "madeOf"),
     },
     "LicenseTypeVersion": {Plain.CODE: ("id",), Plain.CATALOGUE: _DEFINITION},
     # What a 用证单位 declares of its scenarios is published to whom it concerns (WHL-16).

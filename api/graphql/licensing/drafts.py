@@ -103,6 +103,11 @@ class LicenseDraft(Lens, Node):
         """Every step that it has taken, in order, with who took it (办理记录)."""
         return [words.DraftStep.parse(each) for each in history]
 
+    @told("made_of", published=int | None)
+    def type_version(info: strawberry.Info, made_of: list[str] | None) -> int | None:  # noqa: N805
+        """Version of its type by which its page was made; null until it is, and when it is settled (证照类型版本)."""
+        return words.MadeOf.parse(made_of).type_version if made_of else None
+
     @told("key", "state", "order_cipher")
     def page_url(
         info: strawberry.Info,  # noqa: N805

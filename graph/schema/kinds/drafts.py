@@ -22,6 +22,8 @@ LICENSE_DRAFT = (
     # Keyed hash of each holder while it is open: of nobody for whom a licence is being made the data are erased.
     Column("holderHashes", Type.TEXTS, personal=True, hidden=True),
     Column("serial", hidden=True),
+    # What its page was made of, the version of its type first, while it can be looked at (`MadeOf`).
+    Column("madeOf", Type.TEXTS),
     Column("licenseId", refers="License"),
     Column("policyId", refers="Policy"),
     Column("receivedKey", indexed=True, hidden=True),

@@ -11,7 +11,7 @@ from graph.cases.memory import Kept, Moved, move_on
 from graph.schema.nodes import LICENSE_DRAFT
 from graph.store.engine import Unit
 from graph.store.writing import stored
-from graph.words.license_drafts import DraftState, DraftStep, LicenseDraft
+from graph.words.license_drafts import DraftState, DraftStep, LicenseDraft, MadeOf
 
 _ENTER: LiteralString = (
     "UNWIND $rows AS row CREATE (c:LicenseDraft {id: row.id}) "
@@ -36,6 +36,7 @@ async def enter_drafts(unit: Unit, drafts: Sequence[tuple[LicenseDraft, str | No
                 "sourceCipher": new.source_cipher,
                 "orderCipher": new.order_cipher or None, "reasonCipher": None,
                 "history": [each.line for each in new.history], "serial": new.serial or None,
+                "madeOf": list(new.made_of.lines) if new.made_of else None,
                 "licenseId": license_id,
                 "policyId": policy,
             },
@@ -52,6 +53,7 @@ _KEPT = Kept(
     "c.holderHashes = coalesce(row.holders, c.holderHashes), "
     "c.orderCipher = CASE WHEN row.open THEN coalesce(row.order, c.orderCipher) ELSE null END, "
     "c.reasonCipher = row.reason, c.serial = coalesce(row.serial, c.serial), "
+    "c.madeOf = CASE WHEN row.shown THEN coalesce(row.made, c.madeOf) ELSE null END, "
     "c.licenseId = coalesce(row.license, c.licenseId)",
     # It comes back into a state in which it was: data that came anew are not what somebody else has read.
     also="size(c.history) = row.seen",
@@ -71,6 +73,8 @@ class Beside:
     reason: str | None = None
     """Why it goes back, encrypted; None where it goes on."""
     serial: str | None = None
+    made_of: MadeOf | None = None
+    """What its page was made of; kept while it can be looked at."""
     license_id: str | None = None
 
 
@@ -84,6 +88,8 @@ async def move_draft(unit: Unit, read: LicenseDraft, moved: Move, step: DraftSte
         "seen": len(read.history),
         "anew": beside.order is not None,
         "open": DraftState[moved.state.name].open,
+        "shown": DraftState[moved.state.name].made,
+        "made": None if beside.made_of is None else list(beside.made_of.lines),
         "at": stored(step.at),
         "line": step.line,
         "order": beside.order,

@@ -17,7 +17,7 @@ from graph.store.ordering import Order
 from graph.store.personal import PersonalData
 from graph.store.view import View
 from graph.subjects.organisation.binding import answering_for, policy_of
-from graph.words.license_drafts import DraftState, DraftStep, LicenseDraft
+from graph.words.license_drafts import DraftState, DraftStep, LicenseDraft, MadeOf
 from graph.words.licensing import Holder, IssueOrder
 
 LICENSE_DRAFTS = Listing(
@@ -42,7 +42,7 @@ _DRAFT: LiteralString = (
     f"MATCH (c:LicenseDraft {{id: $id}}) WHERE {LICENSE_DRAFT.sees('c')} "
     "RETURN [c.id, c.state, c.typeId, c.issuerId, toString(c.receivedAt), c.sourceCipher, c.orderCipher, c.history, "
     "c.holderHashes, "
-    f"c.serial, c.policyId, {answering_for('(:Department {id: c.issuerId})')}]"
+    f"c.serial, c.madeOf, c.policyId, {answering_for('(:Department {id: c.issuerId})')}]"
 )
 
 
@@ -53,7 +53,7 @@ async def draft_of(view: View, identity: str) -> FoundDraft | None:
     row = await view.read(_DRAFT, id=identity)
     if row is None:
         return None
-    key, state, kind, issuer, received, source, order, history, holders, serial, policy, answering = row
+    key, state, kind, issuer, received, source, order, history, holders, serial, made, policy, answering = row
     found = LicenseDraft(
         id=key,
         state=DraftState[state],
@@ -65,6 +65,7 @@ async def draft_of(view: View, identity: str) -> FoundDraft | None:
         history=tuple(map(DraftStep.parse, history)),
         holder_hashes=tuple(holders or ()),
         serial=serial or "",
+        made_of=MadeOf.parse(made) if made else None,
     )
     return FoundDraft(found, policy, answering)
 

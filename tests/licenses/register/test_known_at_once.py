@@ -39,8 +39,8 @@ from licenses.proof.verdict import Answer, Question, Summary, Verdict
 from licenses.proof.verification import verify
 from licenses.register.answering import GraphRegister
 from licenses.register.archive import FolderArchive
-from licenses.register.issuing import Workshop
 from licenses.register.keeping import locked, opened
+from licenses.register.workshop import Workshop
 from licenses.seal import certificates
 
 LATER = NOW + timedelta(days=1)
