@@ -15,6 +15,8 @@ class DraftState(ClosedList):
     """Where a licence stands that is not issued yet."""
 
     RECEIVED = "已接收"
+    SENT_BACK = "已退回"
+    """The department has its data back, and hands in better ones."""
     MADE = "已制作"
     REVIEWED = "已审核"
     ISSUED = "已签发"
@@ -23,7 +25,7 @@ class DraftState(ClosedList):
     @property
     def open(self) -> bool:
         """Whether somebody is waited for; of what is settled the data are not kept beside the licence."""
-        return self in (DraftState.RECEIVED, DraftState.MADE, DraftState.REVIEWED)
+        return self not in (DraftState.ISSUED, DraftState.CANCELLED)
 
     @property
     def made(self) -> bool:
@@ -33,7 +35,7 @@ class DraftState(ClosedList):
 
 @unique
 class DraftEvent(ClosedList):
-    """What is done to it; the last but one gives it back to the department whose data are wrong."""
+    """What is done to it; the last but one gives it back: a page to the centre, data to the department."""
 
     RECEIVE = "接收证照数据"
     MAKE = "制作"

@@ -18,19 +18,22 @@ from graph.cases.desk import Decided, carry_out
 from graph.cases.machine import Case, Move, move
 from graph.errors import Conflict, LimitExceeded, Malformed, NotFound, Text
 from graph.law.policies import table_on
-from graph.law.workflow import Facts, Side
+from graph.law.workflow import Facts, Side, Table, Told
 from graph.law.workflows import LICENSE_DRAFT, OFFICER_FILED
 from graph.office.actor import Actor
 from graph.refusal_codes import Code
 from graph.store.engine import Unit
 from graph.store.journal import Deed
 from graph.store.view import View
-from graph.subjects.licensing import drafting, drafts
+from graph.subjects.licensing import drafting, drafts, telling
 from graph.subjects.licensing.drafting import Beside
 from graph.subjects.licensing.drafts import FoundDraft
+from graph.subjects.people.memory import places_over
 from graph.words.china_time import china_day
 from graph.words.closed_list import ClosedList
 from graph.words.license_drafts import DraftEvent, DraftStep
+from graph.words.notices import Notice
+from graph.words.organisation import PostKind
 from licenses.register import issuing, judging, proofs
 from licenses.register.archiving import archived, settling
 from licenses.register.likeness import Likeness
@@ -94,7 +97,7 @@ async def handle(
     *,
     key: str | None = None,
 ) -> str:
-    """Review one that is made, send it back, or take it back for good.
+    """Review one that is made, send it back – a page to the centre, data to the department –, or take it back for good.
 
     Args:
         workshop: What issuing works with.
@@ -127,7 +130,8 @@ async def handle(
         if wanted is Handling.REVIEW:
             order = drafts.shown(workshop.personal, found.draft.order_cipher)
             await judging.judged(workshop, order, actor, _likeness(found))
-        return moved(found, actor, decided, Beside(reason=drafts.hidden_reason(workshop.personal, reason)))
+        beside = Beside(reason=drafts.hidden_reason(workshop.personal, reason))
+        return moved(found, actor, decided, beside, await _told(workshop, found, actor, decided))
 
     return await carry_out(workshop.store, actor, (f"{wanted.name}_LICENSE", identity, reason, seen), decide, key)
 
@@ -199,14 +203,27 @@ async def found_draft(view: View, identity: str, seen: int | None = None) -> Fou
     return found
 
 
+async def _told(workshop: Workshop, found: FoundDraft, actor: Actor, decided: Move) -> tuple[Notice, ...]:
+    """Whose step comes next, where it does not go forward."""
+    answering, centres = found.answering, tuple[str, ...]()
+    if answering is not None and telling.tells(decided, Told.CARRIER):
+        centres = await places_over(workshop.store, answering, PostKind.PLATFORM_OFFICER, actor.today)
+    table = _table(found)
+    return telling.notices_of(found.draft.id, decided, table, actor.now, answering=answering, centres=centres)
+
+
+def _table(found: FoundDraft) -> Table:
+    """The rows that a draft keeps."""
+    return table_on(found.policy, LICENSE_DRAFT, china_day(found.draft.received_at))
+
+
 def step_of(found: FoundDraft, actor: Actor, event: DraftEvent, facts: Facts = MappingProxyType({})) -> Move:
     """The step by the table that the draft keeps."""
     draft = found.draft
     done: dict[ClosedList, str] = {step.event: step.subject for step in draft.history}
     ours = {found.answering} if found.answering else set[str]()
     case = Case(draft.state, departments={Side.PROVIDER: ours, Side.CARRIER: ours}, done=done)
-    table = table_on(found.policy, LICENSE_DRAFT, china_day(draft.received_at))
-    return move(table, case, event, actor.principal, facts, actor.now, path=("draft",))
+    return move(_table(found), case, event, actor.principal, facts, actor.now, path=("draft",))
 
 
 def _likeness(found: FoundDraft) -> Likeness:
@@ -214,7 +231,7 @@ def _likeness(found: FoundDraft) -> Likeness:
     return Likeness(found.draft.made_of, found.draft.serial)
 
 
-def moved(found: FoundDraft, actor: Actor, decided: Move, beside: Beside) -> Decided:
+def moved(found: FoundDraft, actor: Actor, decided: Move, beside: Beside, notices: tuple[Notice, ...] = ()) -> Decided:
     """What is written of a step."""
     event = DraftEvent[decided.step.event.name]
     step = DraftStep(actor.now, event, actor.principal.subject)
@@ -222,7 +239,7 @@ def moved(found: FoundDraft, actor: Actor, decided: Move, beside: Beside) -> Dec
     async def write(unit: Unit) -> None:
         await drafting.move_draft(unit, found.draft, decided, step, beside)
 
-    return Decided(found.draft.id, write, [deed_of(actor, decided, found.draft.id)])
+    return Decided(found.draft.id, write, [deed_of(actor, decided, found.draft.id)], notices)
 
 
 def deed_of(actor: Actor, decided: Move, identity: str) -> Deed:

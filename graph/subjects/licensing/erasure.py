@@ -63,7 +63,7 @@ _FOUND: LiteralString = (
     "COLLECT { MATCH (h)<-[:HELD_BY]-(l:License) RETURN [l.id, l.identifier, l.typeName, "
     f"{LICENSE.column('l', 'stateHistory')}, toString(l.validFrom), toString(l.validUntil), size(l.holderHashes)] "
     "ORDER BY l.identifier }, "
-    "COUNT { UNWIND ['RECEIVED', 'MADE', 'REVIEWED'] AS k MATCH (c:LicenseDraft {state: k}) "
+    "COUNT { UNWIND ['RECEIVED', 'SENT_BACK', 'MADE', 'REVIEWED'] AS k MATCH (c:LicenseDraft {state: k}) "
     "WHERE $hash IN c.holderHashes RETURN c }] })"
 )
 _HOLD: LiteralString = "MATCH (h:Holder {codeHash: $hash}) SET h.erasedAt = datetime($at) RETURN h.id"

@@ -103,3 +103,32 @@ async def installation(store: Store, root: str | None) -> frozenset[str]:
     """Every department that the store has; with a root its subtree, which is empty where the root is unknown."""
     found = await (store.read(_ALL) if root is None else store.read(_SUBTREE, root=root))
     return frozenset(found)
+
+
+_PLACES_OVER: LiteralString = (
+    "MATCH (:Department {id: $department})-[:CHILD_OF*0.." + _DEPTH + "]->(a:Department) "
+    "WITH collect(DISTINCT a.id) AS above UNWIND above AS k "
+    "MATCH (:Department {id: k})<-[:CHILD_OF*0.." + _DEPTH + "]-(:Department)<-[:AT]-(p:Post {kind: $kind}) "
+    f"WHERE {TENURE.holds('p', '$on')} WITH DISTINCT p, above "
+    f"WITH p, above, {_ROOT} AS root WHERE root IN above RETURN collect(DISTINCT p.departmentId)"
+)
+
+
+async def places_over(store: Store, department: str, kind: PostKind, on: date) -> tuple[str, ...]:
+    """The departments in which a supervising post is held on a day that reaches a department.
+
+    Args:
+        store: The graph.
+        department: USCC of the department that is reached.
+        kind: The post.
+        on: The day.
+    """
+    found: list[str] = await store.read(
+        _PLACES_OVER,
+        department=department,
+        kind=kind.name,
+        on=on.isoformat(),
+        supervising=[kind.name],
+        government=DepartmentKind.GOVERNMENT.name,
+    )
+    return tuple(sorted(found))
