@@ -126,6 +126,10 @@ class LicenseDraft:
     history: tuple[DraftStep, ...]
     holder_hashes: tuple[str, ...]
     """Keyed hash of each holder's code; empty where it is settled."""
+    number_key: str
+    """By what its number is found, once there is a licence that has it; empty where it is settled."""
+    replaces_identifier: str | None
+    """Identifier of the licence that it replaces; None where it replaces none, or is settled."""
     serial: str
     """Serial of the identifier that it will bear; empty until it is made."""
     made_of: MadeOf | None = None

@@ -38,7 +38,7 @@ from licenses.register import issuing, judging, proofs
 from licenses.register.archiving import archived, settling
 from licenses.register.likeness import Likeness
 from licenses.register.making import make as seal
-from licenses.register.orders import new_serial
+from licenses.register.orders import Judged, new_serial
 from licenses.register.records import Entries
 from licenses.register.workshop import Workshop, made_by
 
@@ -68,11 +68,10 @@ async def make(
 
     async def decide() -> Decided:
         found = await found_draft(view, identity, seen)
-        filed = await drafts.officer_filed(view, found.draft.issuer)
-        decided = step_of(found, actor, DraftEvent.MAKE, {OFFICER_FILED.fact: filed})
+        decided = step_of(found, actor, DraftEvent.MAKE, {OFFICER_FILED.fact: found.officer_filed})
         serial = found.draft.serial or new_serial()
         order = drafts.shown(workshop.personal, found.draft.order_cipher)
-        made_of = await proofs.try_unseen(workshop, order, actor, serial)
+        made_of = await proofs.try_unseen(workshop, order, found.setting, actor, serial)
         return moved(found, actor, decided, Beside(serial=serial, made_of=made_of))
 
     return await carry_out(workshop.store, actor, ("MAKE_LICENSE", identity, seen), decide, key)
@@ -128,8 +127,7 @@ async def handle(
             )
         refuse_long(reason, "reason")
         if wanted is Handling.REVIEW:
-            order = drafts.shown(workshop.personal, found.draft.order_cipher)
-            await judging.judged(workshop, order, actor, _likeness(found))
+            _judged(workshop, found, actor)
         beside = Beside(reason=drafts.hidden_reason(workshop.personal, reason))
         return moved(found, actor, decided, beside, await _told(workshop, found, actor, decided))
 
@@ -160,8 +158,7 @@ async def issue(
     async def decide() -> Decided:
         found = await found_draft(view, identity, seen)
         decided = step_of(found, actor, DraftEvent.ISSUE)
-        order = drafts.shown(workshop.personal, found.draft.order_cipher)
-        job = await issuing.prepare(workshop, order, actor, found.draft.serial, _likeness(found))
+        job = await issuing.job_of(workshop, _judged(workshop, found, actor), actor, found.draft.serial)
         sealed = await made_by(workshop.workers, seal, job)
         entries = await archived(workshop.archive, workshop.personal, [(job, sealed)])
         made.append(entries)
@@ -186,19 +183,28 @@ async def found_draft(view: View, identity: str, seen: int | None = None) -> Fou
         NotFound: There is none, or none that he may see.
         Conflict: `CASE_MOVED`.
     """
-    found = await drafts.draft_of(view, identity)
-    if found is None:
-        raise NotFound(
-            Text("没有这份待签发证照", "there is no such licence to be issued"),
-            code=Code.NOT_FOUND,
-            path=("draft",),
-        )
+    found = known(await drafts.draft_of(view, identity))
     if seen is not None and seen != len(found.draft.history):
         raise Conflict(
             Text("查看之后已另行办理，请重新查看", "it was dealt with since you looked: read it again"),
             code=Code.CASE_MOVED,
             path=("steps",),
             value=found.draft.state.name,
+        )
+    return found
+
+
+def known(found: FoundDraft | None) -> FoundDraft:
+    """One that there is, and that the asker may see.
+
+    Raises:
+        NotFound: There is none.
+    """
+    if found is None:
+        raise NotFound(
+            Text("没有这份待签发证照", "there is no such licence to be issued"),
+            code=Code.NOT_FOUND,
+            path=("draft",),
         )
     return found
 
@@ -226,9 +232,15 @@ def step_of(found: FoundDraft, actor: Actor, event: DraftEvent, facts: Facts = M
     return move(_table(found), case, event, actor.principal, facts, actor.now, path=("draft",))
 
 
-def _likeness(found: FoundDraft) -> Likeness:
-    """What is looked at by whoever reviews and issues it."""
-    return Likeness(found.draft.made_of, found.draft.serial)
+def _judged(workshop: Workshop, found: FoundDraft, actor: Actor) -> Judged:
+    """What is reviewed and issued: what was looked at, and nothing else.
+
+    Raises:
+        Refusal: What `judging.judged` refuses.
+    """
+    draft = found.draft
+    order = drafts.shown(workshop.personal, draft.order_cipher)
+    return judging.judged(workshop, order, found.setting, actor, Likeness(draft.made_of, draft.serial))
 
 
 def moved(found: FoundDraft, actor: Actor, decided: Move, beside: Beside, notices: tuple[Notice, ...] = ()) -> Decided:

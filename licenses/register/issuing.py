@@ -29,15 +29,14 @@ from graph.store.journal import Deed
 from graph.store.personal import PersonalData
 from graph.store.view import View
 from graph.subjects.licensing import keeping, recording
-from graph.subjects.licensing.memory import Issuer
+from graph.subjects.licensing.rows import Issuer
 from graph.subjects.organisation import memory as organisation_memory
 from graph.words.china_time import china_day
 from graph.words.licensing import NUMBER, IssueOrder, LicenseMove, LicenseRecord
 from licenses.register.archiving import archived, settling
-from licenses.register.judging import issued_by, judged, number_taken
-from licenses.register.likeness import Likeness
+from licenses.register.judging import issued_by, judged, number_taken, setting_of
 from licenses.register.making import Job, metadata_of
-from licenses.register.orders import identifier_of, new_serial
+from licenses.register.orders import Judged, identifier_of, new_serial
 from licenses.register.records import Entries
 from licenses.register.workshop import Workshop
 from licenses.seal.sealer import Sealer
@@ -46,13 +45,7 @@ from licenses.seal.timestamping import Timestamper
 T = TypeVar("T")
 
 
-async def prepare(
-    workshop: Workshop,
-    order: IssueOrder,
-    actor: Actor,
-    serial: str | None = None,
-    likeness: Likeness | None = None,
-) -> Job:
+async def prepare(workshop: Workshop, order: IssueOrder, actor: Actor, serial: str | None = None) -> Job:
     """Judge an order and put together what is to be made.
 
     Args:
@@ -60,13 +53,21 @@ async def prepare(
         order: What is to be made.
         actor: Who issues it, and when.
         serial: Of the identifier; one that nobody can guess where None.
-        likeness: As of `judging.judged`.
 
     Raises:
         Refusal: What `judging.judged` refuses.
         Conflict: The one to be replaced is not in force, or there is no seal.
     """
-    said = await judged(workshop, order, actor, likeness)
+    setting = await setting_of(workshop, order, actor.today)
+    return await job_of(workshop, judged(workshop, order, setting, actor), actor, serial)
+
+
+async def job_of(workshop: Workshop, said: Judged, actor: Actor, serial: str | None = None) -> Job:
+    """Put together what is to be made of an order that may be carried out.
+
+    Raises:
+        Conflict: The one to be replaced is not in force, or there is no seal.
+    """
     order, kind, issuer, predecessor = said.order, said.kind, said.issuer, said.predecessor
     row = bound_by(issuer.policy, actor.today)
     view = View(workshop.store, EVERYTHING, actor.today)

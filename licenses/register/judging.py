@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from graph.errors import Conflict, NotFound, Text
 from graph.law.citations import Matter, of_matter
@@ -13,8 +14,8 @@ from graph.law.workflows import LICENSE_DRAFT
 from graph.office.actor import Actor
 from graph.refusal_codes import Code
 from graph.store.view import View
-from graph.subjects.licensing import facts as licensing_facts
-from graph.subjects.licensing.memory import issue_setting
+from graph.subjects.licensing.ordering import issue_setting
+from graph.subjects.licensing.rows import IssueSetting
 from graph.words.license_drafts import DraftEvent, DraftState
 from graph.words.licensing import IssueOrder, LicenseRecord
 from licenses.register.likeness import Likeness, made_of
@@ -24,38 +25,48 @@ from licenses.register.records import number_key
 from licenses.register.workshop import Workshop
 
 
-async def judged(workshop: Workshop, order: IssueOrder, actor: Actor, likeness: Likeness | None = None) -> Judged:
+async def setting_of(workshop: Workshop, order: IssueOrder, on: date) -> IssueSetting:
+    """Read what an order is judged by, whoever asks."""
+    key = key_of(workshop, order)
+    view = View(workshop.store, EVERYTHING, on)
+    return await issue_setting(view, order.type_code, order.issuer, order.replaces, key)
+
+
+def key_of(workshop: Workshop, order: IssueOrder) -> str:
+    """By what the number of an order is found."""
+    return number_key(workshop.personal, order.type_code, order.issuer, order.number)
+
+
+def judged(
+    workshop: Workshop, order: IssueOrder, setting: IssueSetting, actor: Actor, likeness: Likeness | None = None
+) -> Judged:
     """Let an order pass that could be carried out today, with the licence that it replaces.
 
     Args:
         workshop: What issuing works with.
         order: What is to be made.
+        setting: What the graph knows of it.
         actor: Who does something with it, and when.
         likeness: What its page was made of, which it has to be made of still; None where it is not made.
 
     Raises:
         Refusal: What `orders.grounds_of` and `orders.judge` refuse.
-        Conflict: `MADE_OF_OTHER`.
         NotFound: `LICENSE_NOT_FOUND`; there is none to replace.
-        Conflict: `NOT_REPLACEABLE`; it is another authority's, or of another type. `LICENSE_EXISTS`; another licence in
-            force has the number.
+        Conflict: `MADE_OF_OTHER`. `NOT_REPLACEABLE`; it is another authority's, or of another type. `LICENSE_EXISTS`;
+            another licence in force has the number.
     """
-    view = View(workshop.store, EVERYTHING, actor.today)
-    grounds = grounds_of(order, await issue_setting(view, order.type_code, order.issuer), actor.today)
+    grounds = grounds_of(order, setting, actor.today)
     row = grounds.row
     if likeness is not None:
         likeness.refuse_other_grounds(workshop.personal, order, grounds, issued_by(row))
-    said = judge(order, grounds, actor.today)
-    predecessor = await _predecessor(view, order, row)
+    said = replace(judge(order, grounds, actor.today), predecessor=_predecessor(order, setting, row))
     # Whoever is faster is asked again in the transaction of the write.
-    key = number_key(workshop.personal, order.type_code, order.issuer, order.number)
-    if predecessor is None and await licensing_facts.is_number_taken(view, key):
+    if said.predecessor is None and setting.number_taken:
         raise number_taken(order.number, row)
-    found = replace(said, predecessor=predecessor)
     if likeness is not None:
-        now = made_of(workshop.personal, order, grounds, page_of(workshop, found, actor, likeness.serial))
+        now = made_of(workshop.personal, order, grounds, page_of(workshop, said, actor, likeness.serial))
         likeness.refuse_other_page(now, issued_by(row))
-    return found
+    return said
 
 
 def page_of(workshop: Workshop, said: Judged, actor: Actor, serial: str) -> Proof:
@@ -63,10 +74,10 @@ def page_of(workshop: Workshop, said: Judged, actor: Actor, serial: str) -> Proo
     return proof_of(said, actor, serial, public_url=workshop.public_url, demonstration=workshop.demonstration)
 
 
-async def _predecessor(view: View, order: IssueOrder, row: Policy | None) -> LicenseRecord | None:
+def _predecessor(order: IssueOrder, setting: IssueSetting, row: Policy | None) -> LicenseRecord | None:
     if order.replaces is None:
         return None
-    found = await licensing_facts.license_named(view, order.replaces)
+    found = setting.predecessor
     if found is None:
         raise NotFound(
             Text("没有要变更的证照", "no such licence to replace"),

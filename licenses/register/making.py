@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from graph.cases.machine import Move
 from graph.codes.identifier import LicenseIdentifier
 from graph.office.actor import Actor
-from graph.subjects.licensing.memory import Issuer
+from graph.subjects.licensing.rows import Issuer
 from graph.words.china_time import china_time
 from graph.words.licensing import IssueOrder, LicenseRecord, LicenseType
 from licenses.paper import face, stamp

@@ -25,8 +25,8 @@ from graph.law.policy import Policy
 from graph.law.workflows import LICENSE
 from graph.office.review import Review
 from graph.refusal_codes import Code
-from graph.subjects.licensing.memory import Issuer, IssueSetting
 from graph.subjects.licensing.rights import right_on, version_on
+from graph.subjects.licensing.rows import Issuer, IssueSetting
 from graph.words.licensing import Entitlement, IssueOrder, LicenseRecord, LicenseType
 from graph.words.periods import holds_on
 from licenses.paper.photos import faults_of_photo

@@ -11,6 +11,7 @@ from graph.refusal_codes import Code
 from graph.store.view import View
 from graph.subjects.licensing import drafts
 from graph.subjects.licensing.recording import COUNTING
+from graph.subjects.licensing.rows import IssueSetting
 from graph.words.license_drafts import MadeOf
 from graph.words.licensing import IssueOrder
 from licenses.register import judging
@@ -20,14 +21,16 @@ from licenses.register.orders import new_serial
 from licenses.register.workshop import Workshop, made_by
 
 
-async def try_making(workshop: Workshop, order: IssueOrder, actor: Actor, serial: str | None = None) -> MadeOf:
+async def try_making(
+    workshop: Workshop, order: IssueOrder, setting: IssueSetting, actor: Actor, serial: str | None = None
+) -> MadeOf:
     """Let data pass of which a licence could be made today, to the last letter of its page; say what that is made of.
 
     Raises:
         Refusal: What `judging.judged` refuses; a licence to replace that is not in force; a letter that cannot be
             drawn, or more than its pages take.
     """
-    said = await judging.judged(workshop, order, actor)
+    said = judging.judged(workshop, order, setting, actor)
     before = said.predecessor
     if before is not None and before.state not in COUNTING:
         raise Conflict(
@@ -41,14 +44,14 @@ async def try_making(workshop: Workshop, order: IssueOrder, actor: Actor, serial
     return made_of(workshop.personal, order, said.grounds, proof)
 
 
-async def try_unseen(workshop: Workshop, order: IssueOrder, actor: Actor, serial: str) -> MadeOf:
+async def try_unseen(workshop: Workshop, order: IssueOrder, setting: IssueSetting, actor: Actor, serial: str) -> MadeOf:
     """The same for who may not see the holders: of what is wrong he is told the place and the rule, and no value.
 
     Raises:
         Refusal: As `try_making`.
     """
     try:
-        return await try_making(workshop, order, actor, serial)
+        return await try_making(workshop, order, setting, actor, serial)
     except Refusal as refused:
         for each in refused.reasons if isinstance(refused, SeveralReasons) else (refused,):
             each.value = each.limit = None
@@ -63,9 +66,10 @@ async def proof_of(workshop: Workshop, view: View, actor: Actor, identity: str) 
         Conflict: `MADE_OF_OTHER`.
     """
     found = await drafts.draft_of(view, identity)
-    if found is None or not found.draft.state.made or not await drafts.shows_order(view, identity):
+    if found is None or not found.draft.state.made or not found.shown:
         return None
     order = drafts.shown(workshop.personal, found.draft.order_cipher)
-    said = await judging.judged(workshop, order, actor, Likeness(found.draft.made_of, found.draft.serial))
+    likeness = Likeness(found.draft.made_of, found.draft.serial)
+    said = judging.judged(workshop, order, found.setting, actor, likeness)
     proof = replace(judging.page_of(workshop, said, actor, found.draft.serial), marked=True)
     return await made_by(workshop.workers, draw, proof)

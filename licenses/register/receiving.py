@@ -19,11 +19,11 @@ from graph.store.engine import Unit
 from graph.store.view import View
 from graph.subjects.licensing import drafting, drafts
 from graph.subjects.licensing.drafting import Beside
-from graph.subjects.licensing.drafts import FoundDraft
+from graph.subjects.licensing.drafts import FoundDraft, Received
 from graph.words.license_drafts import DraftEvent, DraftState, DraftStep, LicenseDraft
 from graph.words.licensing import IssueOrder
 from licenses.register import judging, proofs
-from licenses.register.drafting import deed_of, found_draft, moved, refuse_long, step_of
+from licenses.register.drafting import deed_of, known, moved, refuse_long, step_of
 from licenses.register.orders import told_apart, unbound
 from licenses.register.workshop import Workshop
 
@@ -58,27 +58,26 @@ async def receive(
     """
     refuse_long(source, "source")
 
+    data = drafts.concealed(workshop.personal, order, source, judging.key_of(workshop, order))
+
     async def decide() -> Decided:
         if again is not None:
-            found = await found_draft(view, again)
+            found = known(await drafts.draft_anew(view, again, order.replaces, data.number_key))
             if found.draft.issuer != order.issuer or found.draft.type_code != order.type_code:
                 raise _another_thing(found, order)
             decided = step_of(found, actor, DraftEvent.RECEIVE)
-            await proofs.try_making(workshop, order, actor)
-            personal = workshop.personal
-            beside = Beside(
-                drafts.hidden(personal, order), drafts.hashes(personal, order), drafts.hidden_source(personal, source)
-            )
-            return moved(found, actor, decided, beside)
-        policy = await drafts.policy_of_issuer(view, order.issuer)
+            await proofs.try_making(workshop, order, found.setting, actor)
+            return moved(found, actor, decided, Beside(data))
+        setting = await judging.setting_of(workshop, order, actor.today)
+        policy = setting.issuer.policy if setting.issuer else None
         if policy is None:
-            await judging.judged(workshop, order, actor)  # which says why, if there is such a department
+            judging.judged(workshop, order, setting, actor)  # which says why, if there is such a department
             raise unbound(order.issuer)
         case = Case(departments={Side.PROVIDER: {order.issuer}})
         table = table_on(policy, LICENSE_DRAFT, actor.today)
         decided = move(table, case, DraftEvent.RECEIVE, actor.principal, {}, actor.now, path=("issuer",))
-        await proofs.try_making(workshop, order, actor)
-        new = _new(workshop, actor, order, source)
+        await proofs.try_making(workshop, order, setting, actor)
+        new = _new(actor, order, data)
 
         async def write(unit: Unit) -> None:
             await drafting.enter_drafts(unit, [(new, policy, None)])
@@ -89,17 +88,19 @@ async def receive(
     return await carry_out(workshop.store, actor, asked, decide, key)
 
 
-def _new(workshop: Workshop, actor: Actor, order: IssueOrder, source: str) -> LicenseDraft:
+def _new(actor: Actor, order: IssueOrder, data: Received) -> LicenseDraft:
     return LicenseDraft(
         id=uuid.uuid4().hex,
         state=DraftState.RECEIVED,
         type_code=order.type_code,
         issuer=order.issuer,
         received_at=actor.now,
-        source_cipher=drafts.hidden_source(workshop.personal, source),
-        order_cipher=drafts.hidden(workshop.personal, order),
+        source_cipher=data.source,
+        order_cipher=data.order,
         history=(DraftStep(actor.now, DraftEvent.RECEIVE, actor.principal.subject),),
-        holder_hashes=drafts.hashes(workshop.personal, order),
+        holder_hashes=data.holders,
+        number_key=data.number_key,
+        replaces_identifier=data.replaces,
         serial="",
     )
 

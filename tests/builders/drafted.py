@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +23,7 @@ from graph.words.licensing import IssueOrder
 from graph.words.people import Role
 from licenses.register import drafting, receiving
 from licenses.register.drafting import Handling
+from licenses.register.records import number_key
 from licenses.register.workshop import Workshop
 
 GIVES = {office.CIVIL: "officer", office.HEALTH: "officer-health", office.UNBOUND: "officer-unbound"}
@@ -60,17 +62,22 @@ def data(number: str, holder: str = office.ALICE, **changes: Any) -> dict[str, A
 
 def waiting(personal: PersonalData, issuer: str, at: datetime) -> LicenseDraft:
     """A licence whose data have come, and nothing else."""
+    order = replace(office.order(), issuer=issuer)
+    key = number_key(personal, order.type_code, issuer, order.number)
+    data = drafts.concealed(personal, order, f"来源_{issuer}", key)
     return LicenseDraft(
         id=f"draft-of-{issuer}",
         state=DraftState.RECEIVED,
         type_code=office.MARRIAGE,
         issuer=issuer,
         received_at=at,
-        source_cipher=drafts.hidden_source(personal, f"来源_{issuer}"),
-        order_cipher=drafts.hidden(personal, office.order()),
+        source_cipher=data.source,
+        order_cipher=data.order,
         holder_hashes=(),
         history=(DraftStep(at, DraftEvent.RECEIVE, "officer"),),
         serial="",
+        number_key=data.number_key,
+        replaces_identifier=data.replaces,
     )
 
 

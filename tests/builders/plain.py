@@ -52,9 +52,9 @@ PLAIN: Final[Mapping[str, Mapping[Plain, tuple[str, ...]]]] = {
     "Grant": {Plain.CODE: ("id", "parties")},
     "LicenseType": {Plain.CODE: _SORTED, Plain.CATALOGUE: _DEFINITION},
     "LicenseDraft": {
-        Plain.CODE: ("id", "serial", "receivedKey"),
+        Plain.CODE: ("id", "serial", "receivedKey", "replacesIdentifier"),
         Plain.SUBJECT: ("history",),
-        Plain.LOCKED: ("holderHashes", "madeOf"),
+        Plain.LOCKED: ("holderHashes", "madeOf", "numberKey"),
     },
     "LicenseTypeVersion": {Plain.CODE: ("id",), Plain.CATALOGUE: _DEFINITION},
     # What a 用证单位 declares of its scenarios is published to whom it concerns (WHL-16).

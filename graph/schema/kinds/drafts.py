@@ -22,6 +22,9 @@ LICENSE_DRAFT = (
     # Keyed hash of each holder while it is open: of nobody for whom a licence is being made the data are erased.
     Column("holderHashes", Type.TEXTS, personal=True, hidden=True),
     Column("serial", hidden=True),
+    # By which its number and the licence that it replaces are looked up while it is open; what names them is encrypted.
+    Column("numberKey", personal=True, hidden=True),
+    Column("replacesIdentifier", hidden=True),
     # What its page was made of, the version of its type first, while it can be looked at (`MadeOf`).
     Column("madeOf", Type.TEXTS),
     Column("licenseId", refers="License"),

@@ -11,11 +11,13 @@ from graph.cases.memory import Kept, Moved, move_on
 from graph.schema.nodes import LICENSE_DRAFT
 from graph.store.engine import Unit
 from graph.store.writing import stored
+from graph.subjects.licensing.drafts import Received
 from graph.words.license_drafts import DraftState, DraftStep, LicenseDraft, MadeOf
 
 _ENTER: LiteralString = (
     "UNWIND $rows AS row CREATE (c:LicenseDraft {id: row.id}) "
-    f"SET {LICENSE_DRAFT.assigned('c', 'row.plain')}, c.holderHashes = row.holders"
+    f"SET {LICENSE_DRAFT.assigned('c', 'row.plain')}, c.holderHashes = row.holders, "
+    "c.serial = row.serial, c.numberKey = row.number, c.replacesIdentifier = row.replaces"
 )
 
 
@@ -30,12 +32,15 @@ async def enter_drafts(unit: Unit, drafts: Sequence[tuple[LicenseDraft, str | No
         {
             "id": new.id,
             "holders": list(new.holder_hashes),
+            "serial": new.serial or None,
+            "number": new.number_key or None,
+            "replaces": new.replaces_identifier,
             "plain": {
                 "state": new.state.name, "typeId": new.type_code, "issuerId": new.issuer,
                 "receivedAt": stored(new.received_at), "enteredAt": stored(new.history[-1].at),
                 "sourceCipher": new.source_cipher,
                 "orderCipher": new.order_cipher or None, "reasonCipher": None,
-                "history": [each.line for each in new.history], "serial": new.serial or None,
+                "history": [each.line for each in new.history],
                 "madeOf": list(new.made_of.lines) if new.made_of else None,
                 "licenseId": license_id,
                 "policyId": policy,
@@ -52,6 +57,9 @@ _KEPT = Kept(
     "c.sourceCipher = CASE WHEN row.anew THEN row.source ELSE c.sourceCipher END, "
     "c.holderHashes = coalesce(row.holders, c.holderHashes), "
     "c.orderCipher = CASE WHEN row.open THEN coalesce(row.order, c.orderCipher) ELSE null END, "
+    "c.numberKey = CASE WHEN row.open THEN coalesce(row.number, c.numberKey) ELSE null END, "
+    "c.replacesIdentifier = CASE WHEN NOT row.open THEN null WHEN row.anew THEN row.replaces "
+    "ELSE c.replacesIdentifier END, "
     "c.reasonCipher = row.reason, c.serial = coalesce(row.serial, c.serial), "
     "c.madeOf = CASE WHEN row.shown THEN coalesce(row.made, c.madeOf) ELSE null END, "
     "c.licenseId = coalesce(row.license, c.licenseId)",
@@ -64,12 +72,8 @@ _KEPT = Kept(
 class Beside:
     """What is written beside the state; None leaves it as it is."""
 
-    order: str | None = None
-    """What is to be made, encrypted; of what is settled it is not kept."""
-    holders: tuple[str, ...] | None = None
-    """Keyed hash of each holder's code."""
-    source: str | None = None
-    """Where the data are from, encrypted; written where they come anew."""
+    received: Received | None = None
+    """Data that come anew; of what is settled none are kept."""
     reason: str | None = None
     """Why it goes back, encrypted; None where it goes on."""
     serial: str | None = None
@@ -84,17 +88,20 @@ async def move_draft(unit: Unit, read: LicenseDraft, moved: Move, step: DraftSte
     Raises:
         Conflict: `CASE_MOVED`; it was moved on meanwhile.
     """
+    anew = beside.received
     written: Mapping[str, Any] = {
         "seen": len(read.history),
-        "anew": beside.order is not None,
+        "anew": anew is not None,
         "open": DraftState[moved.state.name].open,
         "shown": DraftState[moved.state.name].made,
         "made": None if beside.made_of is None else list(beside.made_of.lines),
         "at": stored(step.at),
         "line": step.line,
-        "order": beside.order,
-        "holders": None if beside.holders is None else list(beside.holders),
-        "source": beside.source,
+        "order": anew and anew.order,
+        "holders": anew and list(anew.holders),
+        "source": anew and anew.source,
+        "number": anew and anew.number_key,
+        "replaces": anew and anew.replaces,
         "reason": beside.reason,
         "serial": beside.serial,
         "license": beside.license_id,

@@ -12,11 +12,14 @@ import orjson
 from graph.schema.nodes import LICENSE_DRAFT
 from graph.schema.periods import TENURE
 from graph.store.conditions import conditions_of
+from graph.store.edges import Row
 from graph.store.listing import Listing
 from graph.store.ordering import Order
 from graph.store.personal import PersonalData
 from graph.store.view import View
-from graph.subjects.organisation.binding import answering_for, policy_of
+from graph.subjects.licensing.ordering import asked
+from graph.subjects.licensing.rows import IssueSetting, setting_told
+from graph.subjects.organisation.binding import answering_for
 from graph.words.license_drafts import DraftState, DraftStep, LicenseDraft, MadeOf
 from graph.words.licensing import Holder, IssueOrder
 
@@ -36,24 +39,59 @@ class FoundDraft:
     """Row of the day on which its data were received."""
     answering: str | None
     """The department that answers for it today."""
+    shown: bool
+    """The asker may see what is to be made, and there is something."""
+    officer_filed: bool
+    """The issuer has an e-licence officer on the view's day who is filed with the centre (WHL-21)."""
+    setting: IssueSetting
+    """What its data are judged by, or those that come in their place."""
 
 
-_DRAFT: LiteralString = (
-    f"MATCH (c:LicenseDraft {{id: $id}}) WHERE {LICENSE_DRAFT.sees('c')} "
-    "RETURN [c.id, c.state, c.typeId, c.issuerId, toString(c.receivedAt), c.sourceCipher, c.orderCipher, c.history, "
-    "c.holderHashes, "
-    f"c.serial, c.madeOf, c.policyId, {answering_for('(:Department {id: c.issuerId})')}]"
-)
+def _found(replaces: LiteralString, number: LiteralString) -> LiteralString:
+    """The statement that reads one, with what an order of its type and issuer is judged by."""
+    return (
+        f"MATCH (w:LicenseDraft {{id: $id}}) WHERE {LICENSE_DRAFT.sees('w')} "
+        "RETURN [w.id, w.state, w.typeId, w.issuerId, toString(w.receivedAt), w.sourceCipher, w.orderCipher, "
+        "w.history, w.holderHashes, w.serial, w.madeOf, w.numberKey, w.replacesIdentifier, w.policyId, "
+        f"{answering_for('(:Department {id: w.issuerId})')}, {LICENSE_DRAFT.column('w', 'orderCipher')} IS NOT NULL, "
+        "EXISTS { MATCH (:Department {id: w.issuerId})<-[:AT]-(o:Post {kind: 'LICENSE_OFFICER'}) "
+        f"WHERE {TENURE.holds('o')} AND o.filedOn <= date($today) }}, "
+        f"{asked('w.typeId', 'w.issuerId', replaces, number)}]"
+    )
+
+
+_DRAFT: LiteralString = _found("w.replacesIdentifier", "w.numberKey")
+_DRAFT_ANEW: LiteralString = _found("$replaces", "$number")
 
 
 async def draft_of(view: View, identity: str) -> FoundDraft | None:
     """Read one that the asker may see; what is to be made of it is read for whoever takes its next step."""
     if view.sees_none(LICENSE_DRAFT):
         return None
-    row = await view.read(_DRAFT, id=identity)
+    return _told(await view.read(_DRAFT, id=identity))
+
+
+async def draft_anew(view: View, identity: str, replaces: str | None, number: str) -> FoundDraft | None:
+    """Read one whose data come anew, with what those are judged by.
+
+    Args:
+        view: What the asker sees, and the day.
+        identity: The draft.
+        replaces: Identifier of the licence that is replaced now.
+        number: Key of the number that it has now.
+    """
+    if view.sees_none(LICENSE_DRAFT):
+        return None
+    return _told(await view.read(_DRAFT_ANEW, id=identity, replaces=replaces, number=number))
+
+
+def _told(row: Row | None) -> FoundDraft | None:
     if row is None:
         return None
-    key, state, kind, issuer, received, source, order, history, holders, serial, made, policy, answering = row
+    (
+        key, state, kind, issuer, received, source, order, history, holders, serial, made, number, replaces,
+        policy, answering, shown, filed, setting,
+    ) = row  # fmt: skip
     found = LicenseDraft(
         id=key,
         state=DraftState[state],
@@ -66,43 +104,28 @@ async def draft_of(view: View, identity: str) -> FoundDraft | None:
         holder_hashes=tuple(holders or ()),
         serial=serial or "",
         made_of=MadeOf.parse(made) if made else None,
+        number_key=number or "",
+        replaces_identifier=replaces,
     )
-    return FoundDraft(found, policy, answering)
-
-
-_BOUND: LiteralString = f"RETURN {policy_of('(:Department {id: $issuer})')}"
-
-
-async def policy_of_issuer(view: View, issuer: str) -> str | None:
-    """The row that binds an issuer on the view's day."""
-    found: str | None = await view.read(_BOUND, issuer=issuer)
-    return found
-
-
-_FILED: LiteralString = (
-    "RETURN EXISTS { MATCH (d:Department {id: $issuer})<-[:AT]-(o:Post {kind: 'LICENSE_OFFICER'}) "
-    f"WHERE {TENURE.holds('o')} AND o.filedOn <= date($today) }}"
-)
-
-
-async def officer_filed(view: View, issuer: str) -> bool:
-    """Whether a department has an e-licence officer on the view's day who is filed with the centre (WHL-21)."""
-    found: bool = await view.read(_FILED, issuer=issuer)
-    return found
-
-
-_SHOWS: LiteralString = (
-    f"MATCH (c:LicenseDraft {{id: $id}}) WHERE {LICENSE_DRAFT.sees('c')} RETURN "
-    f"{LICENSE_DRAFT.column('c', 'orderCipher')} IS NOT NULL"
-)
-
-
-async def shows_order(view: View, identity: str) -> bool:
-    """Whether the asker may see what is to be made, and there is something."""
-    return bool(await view.read(_SHOWS, id=identity))
+    return FoundDraft(found, policy, answering, shown, filed, setting_told(setting))
 
 
 _ORDER, _REASON, _SOURCE = "LicenseDraft.order", "LicenseDraft.reason", "LicenseDraft.source"
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """Data that came, as the store keeps them."""
+
+    order: str
+    """What is to be made, encrypted."""
+    holders: tuple[str, ...]
+    """Keyed hash of each holder's code."""
+    source: str | None
+    """Where they are from, encrypted; None where nobody says."""
+    number_key: str
+    replaces: str | None
+    """Identifier of the licence that is replaced."""
 
 
 def hidden(personal: PersonalData, order: IssueOrder) -> str:
@@ -115,19 +138,23 @@ def shown(personal: PersonalData, cipher: str) -> IssueOrder:
     return _from_json(personal.decrypt(cipher, _ORDER))
 
 
-def hashes(personal: PersonalData, order: IssueOrder) -> tuple[str, ...]:
-    """Keyed hash of each holder's code."""
-    return tuple(personal.lookup(each.code) for each in order.holders)
+def concealed(personal: PersonalData, order: IssueOrder, source: str, number_key: str) -> Received:
+    """Data that came, as the store keeps them.
+
+    Args:
+        personal: Encrypts and hashes.
+        order: What is to be made.
+        source: Where they are from; may be empty.
+        number_key: By what its number is found.
+    """
+    hashes = tuple(personal.lookup(each.code) for each in order.holders)
+    from_where = personal.encrypt(source, _SOURCE) if source else None
+    return Received(hidden(personal, order), hashes, from_where, number_key, order.replaces)
 
 
 def hidden_reason(personal: PersonalData, words: str) -> str | None:
     """Why it was sent back or cancelled, as the store keeps it."""
     return personal.encrypt(words, _REASON) if words else None
-
-
-def hidden_source(personal: PersonalData, words: str) -> str | None:
-    """Where the data are from, as the store keeps it."""
-    return personal.encrypt(words, _SOURCE) if words else None
 
 
 def shown_source(personal: PersonalData, cipher: str) -> str:

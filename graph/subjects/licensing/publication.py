@@ -15,8 +15,8 @@ from graph.store.engine import Store
 from graph.store.pages import Asked, Wanted
 from graph.store.reading import day
 from graph.store.view import View
-from graph.subjects.licensing.memory import LICENSES, LIFE
-from graph.subjects.licensing.rows import fields_of, rights_of
+from graph.subjects.licensing.memory import LICENSES
+from graph.subjects.licensing.rows import LIFE, fields_of, rights_of
 from graph.words.face_fields import FaceField
 from graph.words.licensing import Entitlement, LicenseEvent, LicenseState
 

@@ -1,15 +1,15 @@
-"""Rows of licence types, rights and files, as values; that of a licence stays with whoever reads it (`facts`)."""
+"""Rows of licence types, rights, files and licences, and of what an order is judged by, as values."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Any, LiteralString
 
 import orjson
 
-from graph.schema.nodes import LICENSE_TYPE, LICENSE_TYPE_VERSION
+from graph.schema.nodes import LICENSE, LICENSE_TYPE, LICENSE_TYPE_VERSION
 from graph.store.edges import Row
 from graph.store.reading import day
 from graph.subjects.licensing.rights import within_life
@@ -19,9 +19,15 @@ from graph.words.licensing import (
     Entitlement,
     HolderCategory,
     LicenseCategory,
+    LicenseEvent,
+    LicenseRecord,
+    LicenseState,
     LicenseType,
 )
 from graph.words.organisation import AuthorityLevel
+
+LIFE: LiteralString = "[toString(t.begun), toString(t.until), coalesce(t.draft, false)]"
+"""The life of type `t`: its first day, the day on which it is abolished, and whether it is a draft."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,36 @@ class KeptInStore:
     identifier: str
     type_code: str
     issuer_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """A department that an order names as the issuer."""
+
+    name: str
+    division: str
+    policy: str | None
+    """Id of the policy that binds it on the day; None where none does."""
+    valid_until: date | None = None
+    """First day on which it no longer exists."""
+    valid_from: date | None = None
+    """First day on which it exists; None = it always has."""
+
+
+@dataclass(frozen=True, slots=True)
+class IssueSetting:
+    """What an order is judged by, as the graph has it; None for what is not there."""
+
+    kind: LicenseType | None
+    issuer: Issuer | None
+    rights: tuple[Entitlement, ...]
+    """Of the issuer to issue the type, one for each period, within the life of the type."""
+    versions: tuple[LicenseType, ...] = ()
+    """Of the type, the first one first."""
+    predecessor: LicenseRecord | None = None
+    """The licence that the order replaces."""
+    number_taken: bool = False
+    """A licence of this type and issuer that still counts has the number."""
 
 
 def type_of(row: Row) -> LicenseType:
@@ -131,3 +167,54 @@ def file_of(rows: Sequence[Row], digests: Sequence[str]) -> KnownFile | None:
         return None
     digest, kind, user, purpose, until, version = min(rows, key=lambda row: digests.index(row[0]))
     return KnownFile(FileKind[kind], digest, user, purpose, day(until), f"{version:03}")
+
+
+def record_of(row: Row) -> LicenseRecord:
+    """A licence as a value, by a row of it."""
+    values = dict(zip(LICENSE.names, row, strict=True))
+    return LicenseRecord(
+        id=values["id"],
+        identifier=values["identifier"],
+        number=values["numberCipher"] or "",
+        number_hash="",
+        number_key="",
+        number_personal=values["numberPersonal"] is not False,
+        version=values["version"],
+        state=LicenseState[values["state"]],
+        history=tuple(map(LicenseEvent.parse, values["stateHistory"])),
+        issued_on=date.fromisoformat(values["issuedOn"]),
+        valid_from=date.fromisoformat(values["validFrom"]),
+        valid_until=day(values["validUntil"]),
+        sealed_at=datetime.fromisoformat(values["sealedAt"]),
+        digest=values["digest"],
+        size=values["size"],
+        seal_serial=values["sealSerial"],
+        type_code=values["typeId"],
+        type_name=values["typeName"],
+        type_version=values["typeVersion"] or 1,
+        issuer=values["issuerId"],
+        face_cipher=values["faceCipher"] or "",
+        holder_hashes=tuple(values["holderHashes"]),
+        change_reason=values["changeReasonCipher"] or "",
+        replaces_id=values["replacesId"],
+        erased_at=values["erasedAt"] and datetime.fromisoformat(values["erasedAt"]),
+    )
+
+
+def setting_told(told: Row) -> IssueSetting:
+    """What `ordering.asked` reads."""
+    row, authority, rights, versions, life, predecessor, taken = told
+    kind = type_of(row) if row else None
+    return IssueSetting(
+        kind,
+        _issuer(authority) if authority else None,
+        rights_of(rights, {kind.code: life} if kind else {}),
+        versions_of(versions, kind),
+        record_of(predecessor) if predecessor else None,
+        taken,
+    )
+
+
+def _issuer(row: Row) -> Issuer:
+    name, division, policy, until, since = row
+    return Issuer(name, division, policy, day(until), day(since))

@@ -30,6 +30,7 @@ KINDS = (
     "rekeying",
     "drafts",
     "drafting",
+    "ordering",
     "erasure",
     "hiding",
 )

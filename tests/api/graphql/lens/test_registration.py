@@ -236,12 +236,12 @@ async def stored(api: Office) -> dict[str, set[str]]:
         due_on=date(2026, 3, 9), provisional=False, due_rule="WHL-22", entered_at=office.NOW,
     )  # fmt: skip
     await api.store.write(lambda unit: forgeries_recording.enter(unit, suspected, "WH"))
-    await drafted.going(api, drafted.data("N-going"))
     back = await drafted.going(api, drafted.data("N-draft"))
     await api.ask(
         drafted.HANDLE, who("issuer"), input={"draft": back["id"], "handling": "SEND_BACK", "reason": "照片不清"}
     )
-    await drafted.issued(api, drafted.data("N-issued"))
+    before = await drafted.issued(api, drafted.data("N-issued"))
+    await drafted.going(api, drafted.data("N-issued", replaces=before["identifier"]))
     to = Recipient(RecipientKind.DEPARTMENT, CIVIL)
     notice = Notice(
         NoticeKind.OBJECTION_RAISED, "Objection", "O-9", "RAISED", office.NOW, to, ("JI-14",), ("takeUpObjection",)
