@@ -23,6 +23,7 @@ def asked(
         replaces: For the identifier of the licence that it replaces; null where it replaces none.
         number: For the key of its number.
     """
+    # Nothing is found by nothing: for a null the embedded store would look through all licences.
     return (
         f"[head(COLLECT {{ MATCH (c:LicenseType {{id: {type_code}}}) RETURN " + LICENSE_TYPE.whole + " }), "
         f"head(COLLECT {{ MATCH (d:Department {{id: {issuer}}}) RETURN [d.name, d.divisionId, "
@@ -32,8 +33,8 @@ def asked(
         f"COLLECT {{ MATCH (c:LicenseTypeVersion {{typeId: {type_code}}}) RETURN "
         + LICENSE_TYPE_VERSION.whole
         + f" }}, head(COLLECT {{ MATCH (t:LicenseType {{id: {type_code}}}) RETURN {LIFE} }}), "
-        f"head(COLLECT {{ MATCH (l:License {{identifier: {replaces}}}) RETURN {LICENSE.row('l')} }}), "
-        f"EXISTS {{ MATCH (:License {{numberKey: {number}}}) }}]"
+        f"head(COLLECT {{ MATCH (l:License {{identifier: coalesce({replaces}, '')}}) RETURN {LICENSE.row('l')} }}), "
+        f"EXISTS {{ MATCH (:License {{numberKey: coalesce({number}, '')}}) }}]"
     )
 
 
