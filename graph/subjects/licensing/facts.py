@@ -17,7 +17,7 @@ from graph.store.edges import Row, by_id
 from graph.store.view import View
 from graph.subjects.licensing.keys import LockedKey
 from graph.subjects.licensing.memory import by_identifier
-from graph.subjects.licensing.rows import LIFE, KeptInStore, fields_of, file_of, record_of, rights_told
+from graph.subjects.licensing.rows import LIFE, KeptInStore, fields_of, file_of, record_of, right_of, rights_told
 from graph.subjects.organisation import binding
 from graph.words.face_fields import FaceField
 from graph.words.license_files import KnownFile
@@ -79,7 +79,7 @@ _SUCCESSOR: LiteralString = (
 )
 _RIGHT: LiteralString = (
     "CASE WHEN t IS NOT NULL AND d IS NOT NULL THEN [COLLECT { MATCH (t)-[e:ISSUABLE_BY]->(d) "
-    "RETURN [t.id, d.id, toString(e.validFrom), toString(e.validUntil), e.basis] ORDER BY e.validFrom }, "
+    f"RETURN {right_of('t')} ORDER BY e.validFrom }}, "
     f"{LIFE}] END"
 )
 _RECORD: LiteralString = (

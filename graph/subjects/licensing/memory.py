@@ -12,7 +12,7 @@ from graph.store.ordering import Order
 from graph.store.owned import Owned
 from graph.store.ranking import says
 from graph.store.view import View
-from graph.subjects.licensing.rows import fields_of
+from graph.subjects.licensing.rows import fields_of, right_of
 from graph.subjects.objections.memory import OPEN
 from graph.words.face_fields import FaceField
 
@@ -55,7 +55,7 @@ versions_of_type = value_of(
 rights_of_type = value_of(
     "LicenseType",
     "[COLLECT { MATCH (p)-[e:ISSUABLE_BY]->(d:Department) "
-    "RETURN [p.id, d.id, toString(e.validFrom), toString(e.validUntil), e.basis] }, "
+    f"RETURN {right_of('p')} }}, "
     "[toString(p.begun), toString(p.until), coalesce(p.draft, false)]]",
 )
 """Rows of the rights to issue a type, and its life (`rights_told`)."""

@@ -6,7 +6,7 @@ from typing import LiteralString
 
 from graph.schema.nodes import LICENSE, LICENSE_TYPE, LICENSE_TYPE_VERSION
 from graph.store.view import View
-from graph.subjects.licensing.rows import LIFE, IssueSetting, setting_told
+from graph.subjects.licensing.rows import LIFE, IssueSetting, right_of, setting_told
 from graph.subjects.organisation import binding
 
 
@@ -29,7 +29,7 @@ def asked(
         f"head(COLLECT {{ MATCH (d:Department {{id: {issuer}}}) RETURN [d.name, d.divisionId, "
         f"{binding.policy_of('(d)')}, toString(d.validUntil), toString(d.validFrom)] }}), "
         f"COLLECT {{ MATCH (t:LicenseType {{id: {type_code}}})-[e:ISSUABLE_BY]->(d:Department {{id: {issuer}}}) "
-        "RETURN [t.id, d.id, toString(e.validFrom), toString(e.validUntil), e.basis] }, "
+        f"RETURN {right_of('t')} }}, "
         f"COLLECT {{ MATCH (c:LicenseTypeVersion {{typeId: {type_code}}}) RETURN "
         + LICENSE_TYPE_VERSION.whole
         + f" }}, head(COLLECT {{ MATCH (t:LicenseType {{id: {type_code}}}) RETURN {LIFE} }}), "

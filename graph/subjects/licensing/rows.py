@@ -30,6 +30,18 @@ LIFE: LiteralString = "[toString(t.begun), toString(t.until), coalesce(t.draft, 
 """The life of type `t`: its first day, the day on which it is abolished, and whether it is a draft."""
 
 
+def right_of(kind: LiteralString) -> LiteralString:
+    """Expression for a right `e` of the department `d` to issue a type, with the days of the department.
+
+    Args:
+        kind: Variable of the type.
+    """
+    return (
+        f"[{kind}.id, d.id, toString(e.validFrom), toString(e.validUntil), e.basis, "
+        "toString(d.validFrom), toString(d.validUntil)]"
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class KeptInStore:
     """What is kept of a file (`keeping`), and whose file it is."""
@@ -148,14 +160,15 @@ def rights_of(rows: Sequence[Row] | None, lives: Mapping[str, Row]) -> tuple[Ent
     """Rights to issue, the earliest first; an authority has one for each period.
 
     Args:
-        rows: Type, issuer, first day, first day no longer, basis.
+        rows: As `right_of` reads them.
         lives: Of each type its first day, the day on which it is abolished, and whether it is a draft.
     """
     found = []
-    for type_code, issuer, since, until, basis in rows or ():
+    for type_code, issuer, since, until, basis, issuer_since, issuer_until in rows or ():
         begun, ended, draft = lives[type_code]
         right = Entitlement(type_code, issuer, date.fromisoformat(since), day(until), basis or "")
         living = None if draft else within_life(right, day(begun), day(ended))
+        living = living and within_life(living, day(issuer_since), day(issuer_until))
         if living is not None:
             found.append(living)
     return tuple(sorted(found, key=lambda right: (right.type_code, right.issuer, right.valid_from)))

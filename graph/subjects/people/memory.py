@@ -1,5 +1,7 @@
 """People in posts: what a person may do and see follows from what is read here, for a day, in one statement.
 
+A post lasts no longer than its department: who held one in a department that is gone holds none there any more.
+
 A supervising post reaches the subtree of the nearest government above it, or of the nearest department that a policy
 binds on that day, whichever comes first: an officer of a county does not reach the city, one of a bound bureau not the
 city around it.
@@ -12,11 +14,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import LiteralString
 
-from graph.schema.periods import TENURE
+from graph.schema.periods import EXISTENCE, TENURE
 from graph.store.engine import Store
 from graph.store.reading import day
 from graph.subjects.organisation.binding import answering_for
 from graph.words.organisation import DepartmentKind, PostKind
+from graph.words.periods import within
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ _POSTS: LiteralString = (
     "WITH collect([p.id, p.kind, p.departmentId, toString(p.validFrom), toString(p.validUntil), reached]) AS posts, "
     "collect(DISTINCT p.departmentId) AS places "
     "RETURN [posts, COLLECT { UNWIND places AS k MATCH (d:Department {id: k}) RETURN [k, "
+    "toString(d.validFrom), toString(d.validUntil), "
     "COLLECT { MATCH (d)<-[:CHILD_OF*1.." + _DEPTH + "]-(c:Department) RETURN c.id }, "
     "COLLECT { MATCH (d)-[:SHARES_CASE]-(c:Department) RETURN DISTINCT c.id }, "
     "COLLECT { MATCH (d)<-[:SUCCEEDED_BY*1..4]-(c:Department) "
@@ -78,19 +82,15 @@ async def posts_of(store: Store, subject: str, on: date, supervising: Iterable[P
         supervising=sorted(kind.name for kind in supervising),
         government=DepartmentKind.GOVERNMENT.name,
     )
-    around = {department: tuple(map(frozenset[str], lists)) for department, *lists in places}
-    return tuple(
-        StoredPost(
-            identity,
-            PostKind[kind],
-            department,
-            date.fromisoformat(since),
-            day(until),
-            frozenset(reached),
-            *around[department],
-        )
-        for identity, kind, department, since, until, reached in sorted(posts)
-    )
+    lives = {department: (day(begun), day(ended)) for department, begun, ended, *_ in places}
+    around = {department: tuple(map(frozenset[str], lists)) for department, _, _, *lists in places}
+    found = []
+    for identity, kind, department, since, until, reached in sorted(posts):
+        held = within(date.fromisoformat(since), day(until), *lives[department])
+        if held is not None:
+            place = (PostKind[kind], department, *held, frozenset(reached))
+            found.append(StoredPost(identity, *place, *around[department]))
+    return tuple(found)
 
 
 _ALL: LiteralString = "MATCH (d:Department) RETURN collect(d.id)"
@@ -108,8 +108,8 @@ async def installation(store: Store, root: str | None) -> frozenset[str]:
 _PLACES_OVER: LiteralString = (
     "MATCH (:Department {id: $department})-[:CHILD_OF*0.." + _DEPTH + "]->(a:Department) "
     "WITH collect(DISTINCT a.id) AS above UNWIND above AS k "
-    "MATCH (:Department {id: k})<-[:CHILD_OF*0.." + _DEPTH + "]-(:Department)<-[:AT]-(p:Post {kind: $kind}) "
-    f"WHERE {TENURE.holds('p', '$on')} WITH DISTINCT p, above "
+    "MATCH (:Department {id: k})<-[:CHILD_OF*0.." + _DEPTH + "]-(d:Department)<-[:AT]-(p:Post {kind: $kind}) "
+    f"WHERE {TENURE.holds('p', '$on')} AND {EXISTENCE.holds('d', '$on')} WITH DISTINCT p, above "
     f"WITH p, above, {_ROOT} AS root WHERE root IN above RETURN collect(DISTINCT p.departmentId)"
 )
 

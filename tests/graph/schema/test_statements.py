@@ -135,6 +135,8 @@ OVER_TIME: Mapping[tuple[str, str], str] = {
     (f"{_ORGANISATION}.memory.write_posts", "Post"): "writes them",
     (f"{_ORGANISATION}.setting.organisation_setting._SETTING", "Post"): "posts to compare with, over time",
     (f"{_ORGANISATION}.setting.organisation_setting._SETTING", "SUCCEEDED_BY"): "successions to compare with",
+    **{(f"{_ORGANISATION}.setting.organisation_setting._SETTING", name): "what a department's days are compared with"
+       for name in ("ISSUABLE_BY", "LicenseGrant")},
     (f"{_ORGANISATION}.setting.organisation_setting._SETTING", "BINDS"): "what is bound at all, to compare with",
     (f"{_ORGANISATION}.setting.organisation_setting._SETTING", "EXEMPTS"): "what is left out at all, to compare with",
     ("graph.subjects.people.memory.posts_of._POSTS", "Post"): "past and future posts too; the law says which is held",
