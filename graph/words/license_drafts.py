@@ -35,14 +35,17 @@ class DraftState(ClosedList):
 
 @unique
 class DraftEvent(ClosedList):
-    """What is done to it; the last but one gives it back: a page to the centre, data to the department."""
+    """What is done to it."""
 
     RECEIVE = "接收证照数据"
     MAKE = "制作"
     REVIEW = "审核"
     ISSUE = "签发"
     SEND_BACK = "退回"
+    """It goes back: a page to the centre, data to the department."""
     CANCEL = "撤回"
+    ERASE = "随个人信息清除而终止"
+    """It ends as the personal data of one of its holders are erased."""
 
 
 @dataclass(frozen=True, slots=True)

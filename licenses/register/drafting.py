@@ -26,8 +26,8 @@ from graph.store.engine import Unit
 from graph.store.journal import Deed
 from graph.store.view import View
 from graph.subjects.licensing import drafting, drafts, telling
-from graph.subjects.licensing.drafting import Beside
-from graph.subjects.licensing.drafts import FoundDraft
+from graph.subjects.licensing.draft_rows import FoundDraft
+from graph.subjects.licensing.drafting import Beside, DraftMove
 from graph.subjects.people.memory import places_over
 from graph.words.china_time import china_day
 from graph.words.closed_list import ClosedList
@@ -245,13 +245,17 @@ def _judged(workshop: Workshop, found: FoundDraft, actor: Actor) -> Judged:
 
 def moved(found: FoundDraft, actor: Actor, decided: Move, beside: Beside, notices: tuple[Notice, ...] = ()) -> Decided:
     """What is written of a step."""
-    event = DraftEvent[decided.step.event.name]
-    step = DraftStep(actor.now, event, actor.principal.subject)
+    step = taken(actor, decided)
 
     async def write(unit: Unit) -> None:
-        await drafting.move_draft(unit, found.draft, decided, step, beside)
+        await drafting.move_drafts(unit, [DraftMove(found.draft, decided, step, beside)])
 
     return Decided(found.draft.id, write, [deed_of(actor, decided, found.draft.id)], notices)
+
+
+def taken(actor: Actor, decided: Move) -> DraftStep:
+    """A step as the draft keeps it."""
+    return DraftStep(actor.now, DraftEvent[decided.step.event.name], actor.principal.subject)
 
 
 def deed_of(actor: Actor, decided: Move, identity: str) -> Deed:

@@ -89,7 +89,7 @@ def grounds_of(order: IssueOrder, setting: IssueSetting, on: date) -> Grounds:
     """
     row = bound_by(setting.issuer.policy if setting.issuer else None, on)
     kind, issuer = _type_of(setting, order, on, row), _issuer_of(setting, order)
-    _refuse_ended(issuer, order.issuer, on)
+    refuse_ended(issuer, order.issuer, on)
     _refuse_unbound(row, order.issuer)
     right = right_on(setting.rights, on)
     if right is None:
@@ -166,7 +166,12 @@ def _issuer_of(setting: IssueSetting, order: IssueOrder) -> Issuer:
     return setting.issuer
 
 
-def _refuse_ended(issuer: Issuer, code: str, on: date) -> None:
+def refuse_ended(issuer: Issuer, code: str, on: date) -> None:
+    """Refuse an issuer that is gone.
+
+    Raises:
+        Conflict: `DEPARTMENT_ENDED`.
+    """
     if holds_on(on, None, issuer.valid_until):
         return
     raise Conflict(

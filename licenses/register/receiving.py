@@ -18,13 +18,14 @@ from graph.refusal_codes import Code
 from graph.store.engine import Unit
 from graph.store.view import View
 from graph.subjects.licensing import drafting, drafts
+from graph.subjects.licensing.draft_rows import FoundDraft
 from graph.subjects.licensing.drafting import Beside
-from graph.subjects.licensing.drafts import FoundDraft, Received
+from graph.subjects.licensing.drafts import Received
 from graph.words.license_drafts import DraftEvent, DraftState, DraftStep, LicenseDraft
 from graph.words.licensing import IssueOrder
 from licenses.register import judging, proofs
 from licenses.register.drafting import deed_of, known, moved, refuse_long, step_of
-from licenses.register.orders import told_apart, unbound
+from licenses.register.orders import refuse_ended, told_apart, unbound
 from licenses.register.workshop import Workshop
 
 
@@ -69,6 +70,8 @@ async def receive(
             await proofs.try_making(workshop, order, found.setting, actor)
             return moved(found, actor, decided, Beside(data))
         setting = await judging.setting_of(workshop, order, actor.today)
+        if setting.issuer is not None:
+            refuse_ended(setting.issuer, order.issuer, actor.today)  # nobody holds a post in it any more
         policy = setting.issuer.policy if setting.issuer else None
         if policy is None:
             judging.judged(workshop, order, setting, actor)  # which says why, if there is such a department

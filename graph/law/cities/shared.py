@@ -155,7 +155,8 @@ def making_of_licenses(shared: Articles, made: Articles, filed: Articles) -> Cel
     The centre never issues and the department never makes; that who made a licence does not review it, and who reviewed
     it does not issue it, is our reading of the two names that the text has for it. A page that is wrong goes back to
     the centre, data that are wrong to the department, whoever finds it. Whose step comes next where it does not go
-    forward is told: that is the product's service.
+    forward is told: that is the product's service. That one ends when a holder's data are erased is the product's own:
+    whoever runs it erases, and no department can hold that up.
 
     Args:
         shared: The articles by which a department shares the data of its licences.
@@ -195,6 +196,13 @@ def making_of_licenses(shared: Articles, made: Articles, filed: Articles) -> Cel
                     (state.RECEIVED, to_centre), (state.SENT_BACK, ()), (state.MADE, to_department),
                     (state.REVIEWED, to_department),
                 )
+            ),
+            *(
+                Step(
+                    standing, event.ERASE, frozenset({Role.ADMIN}), centre, (), Span.AT_REST, state.CANCELLED, (),
+                    product=True,
+                )
+                for standing in (state.RECEIVED, state.SENT_BACK, state.MADE, state.REVIEWED)
             ),
         ),
         tuple(dict.fromkeys(shared + made + filed)),

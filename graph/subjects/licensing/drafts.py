@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import LiteralString
 
 import orjson
@@ -12,15 +12,13 @@ import orjson
 from graph.schema.nodes import LICENSE_DRAFT
 from graph.schema.periods import TENURE
 from graph.store.conditions import conditions_of
-from graph.store.edges import Row
 from graph.store.listing import Listing
 from graph.store.ordering import Order
 from graph.store.personal import PersonalData
 from graph.store.view import View
+from graph.subjects.licensing.draft_rows import FoundDraft, draft_told
 from graph.subjects.licensing.ordering import asked
-from graph.subjects.licensing.rows import IssueSetting, setting_told
 from graph.subjects.organisation.binding import answering_for
-from graph.words.license_drafts import DraftState, DraftStep, LicenseDraft, MadeOf
 from graph.words.licensing import Holder, IssueOrder
 
 LICENSE_DRAFTS = Listing(
@@ -30,29 +28,22 @@ LICENSE_DRAFTS = Listing(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FoundDraft:
-    """A licence that is not issued yet, with what it is decided by."""
+def _kept(v: LiteralString) -> LiteralString:
+    """What is kept of one, as `draft_rows` reads it.
 
-    draft: LicenseDraft
-    policy: str | None
-    """Row of the day on which its data were received."""
-    answering: str | None
-    """The department that answers for it today."""
-    shown: bool
-    """The asker may see what is to be made, and there is something."""
-    officer_filed: bool
-    """The issuer has an e-licence officer on the view's day who is filed with the centre (WHL-21)."""
-    setting: IssueSetting
-    """What its data are judged by, or those that come in their place."""
+    Args:
+        v: Its variable.
+    """
+    return (
+        f"{v}.id, {v}.state, {v}.typeId, {v}.issuerId, toString({v}.receivedAt), {v}.sourceCipher, {v}.orderCipher, "
+        f"{v}.history, {v}.holderHashes, {v}.serial, {v}.madeOf, {v}.numberKey, {v}.replacesIdentifier, {v}.policyId"
+    )
 
 
 def _found(replaces: LiteralString, number: LiteralString) -> LiteralString:
     """The statement that reads one, with what an order of its type and issuer is judged by."""
     return (
-        f"MATCH (w:LicenseDraft {{id: $id}}) WHERE {LICENSE_DRAFT.sees('w')} "
-        "RETURN [w.id, w.state, w.typeId, w.issuerId, toString(w.receivedAt), w.sourceCipher, w.orderCipher, "
-        "w.history, w.holderHashes, w.serial, w.madeOf, w.numberKey, w.replacesIdentifier, w.policyId, "
+        f"MATCH (w:LicenseDraft {{id: $id}}) WHERE {LICENSE_DRAFT.sees('w')} RETURN [[{_kept('w')}], "
         f"{answering_for('(:Department {id: w.issuerId})')}, {LICENSE_DRAFT.column('w', 'orderCipher')} IS NOT NULL, "
         "EXISTS { MATCH (:Department {id: w.issuerId})<-[:AT]-(o:Post {kind: 'LICENSE_OFFICER'}) "
         f"WHERE {TENURE.holds('o')} AND o.filedOn <= date($today) }}, "
@@ -62,13 +53,24 @@ def _found(replaces: LiteralString, number: LiteralString) -> LiteralString:
 
 _DRAFT: LiteralString = _found("w.replacesIdentifier", "w.numberKey")
 _DRAFT_ANEW: LiteralString = _found("$replaces", "$number")
+OPEN_OF_HASH: LiteralString = (
+    "UNWIND ['RECEIVED', 'SENT_BACK', 'MADE', 'REVIEWED'] AS k MATCH (c:LicenseDraft {state: k}) "
+    "WHERE $hash IN c.holderHashes"
+)
+"""Whoever is waited for to make a licence for somebody."""
+OPEN: LiteralString = (
+    f"COLLECT {{ {OPEN_OF_HASH} RETURN [[{_kept('c')}], "
+    "head(COLLECT { MATCH (d:Department {id: c.issuerId}) RETURN d.name }), "
+    "head(COLLECT { MATCH (t:LicenseType {id: c.typeId}) RETURN t.name })] ORDER BY c.id }"
+)
+"""The same as values, which `draft_rows.open_draft` reads."""
 
 
 async def draft_of(view: View, identity: str) -> FoundDraft | None:
     """Read one that the asker may see; what is to be made of it is read for whoever takes its next step."""
     if view.sees_none(LICENSE_DRAFT):
         return None
-    return _told(await view.read(_DRAFT, id=identity))
+    return draft_told(await view.read(_DRAFT, id=identity))
 
 
 async def draft_anew(view: View, identity: str, replaces: str | None, number: str) -> FoundDraft | None:
@@ -82,32 +84,7 @@ async def draft_anew(view: View, identity: str, replaces: str | None, number: st
     """
     if view.sees_none(LICENSE_DRAFT):
         return None
-    return _told(await view.read(_DRAFT_ANEW, id=identity, replaces=replaces, number=number))
-
-
-def _told(row: Row | None) -> FoundDraft | None:
-    if row is None:
-        return None
-    (
-        key, state, kind, issuer, received, source, order, history, holders, serial, made, number, replaces,
-        policy, answering, shown, filed, setting,
-    ) = row  # fmt: skip
-    found = LicenseDraft(
-        id=key,
-        state=DraftState[state],
-        type_code=kind,
-        issuer=issuer,
-        received_at=datetime.fromisoformat(received),
-        source_cipher=source,
-        order_cipher=order or "",
-        history=tuple(map(DraftStep.parse, history)),
-        holder_hashes=tuple(holders or ()),
-        serial=serial or "",
-        made_of=MadeOf.parse(made) if made else None,
-        number_key=number or "",
-        replaces_identifier=replaces,
-    )
-    return FoundDraft(found, policy, answering, shown, filed, setting_told(setting))
+    return draft_told(await view.read(_DRAFT_ANEW, id=identity, replaces=replaces, number=number))
 
 
 _ORDER, _REASON, _SOURCE = "LicenseDraft.order", "LicenseDraft.reason", "LicenseDraft.source"

@@ -87,6 +87,10 @@ class IssueSetting:
     """A licence of this type and issuer that still counts has the number."""
 
 
+NOTHING_KNOWN = IssueSetting(None, None, ())
+"""Of what was not asked."""
+
+
 def type_of(row: Row) -> LicenseType:
     """A licence type, by a row of it."""
     values: dict[str, Any] = dict(zip(LICENSE_TYPE.names, row, strict=True))

@@ -72,4 +72,4 @@ def _recipients(who: Told, answering: str | None, centres: Collection[str]) -> I
 def _acts(who: Told, move: Move, table: Table) -> tuple[str, ...]:
     side = _SIDES.get(who)
     steps = (step for step in steps_from(table, move.state) if step.side is side)
-    return tuple(dict.fromkeys(_MUTATIONS[step.event] for step in steps))
+    return tuple(dict.fromkeys(_MUTATIONS[step.event] for step in steps if step.event in _MUTATIONS))

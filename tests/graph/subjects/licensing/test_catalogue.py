@@ -21,7 +21,7 @@ from graph.store.personal import PersonalData
 from graph.store.view import View
 from graph.subjects.licensing.catalogue import Step, defined, overlaps
 from graph.subjects.licensing.defining import write_entitlements
-from graph.subjects.licensing.facts import register_facts
+from graph.subjects.licensing.facts import Named, register_facts
 from graph.subjects.licensing.memory import rights_of_type
 from graph.subjects.licensing.ordering import issue_setting
 from graph.subjects.licensing.publication import published_facts
@@ -179,9 +179,9 @@ async def test_no_right_reaches_beyond_the_days_of_its_issuer_wherever_it_is_ask
     published = (await published_facts(view, office.CIVIL)).rights
     told = rights_told((await rights_of_type(view, [office.MARRIAGE]))[0])
     setting = await issue_setting(view, office.MARRIAGE, office.CIVIL, None, "")
-    facts = await register_facts(view, "", (), office.MARRIAGE, office.CIVIL)
+    facts = await register_facts(view, Named("", (), office.MARRIAGE, office.CIVIL))
     for on in DAYS:
         expected = holds_on(on, since, until)
-        found = [right_on(rights, on) is not None for rights in (published, told, setting.rights, facts.rights())]
+        found = [right_on(rights, on) is not None for rights in (published, told, setting.rights, facts.rights)]
         assert found == [expected] * 4
         assert await View(store, EVERYTHING, on).read(TWIN) is expected
