@@ -61,7 +61,7 @@ KEPT = (
 )
 WRITTEN = (
     "RETURN [COUNT { MATCH (l:License) RETURN l }, COUNT { MATCH (f:FileDigest) RETURN f }, "
-    "COUNT { MATCH (h:Holder) RETURN h }, "
+    "COUNT { MATCH (h:Holder) WHERE h.codeType IS NOT NULL RETURN h }, "
     "COUNT { MATCH (j:Journal) WHERE j.act IN ['ISSUE_LICENSE', 'CANCEL_LICENSE'] RETURN j }]"
 )
 """What the store holds altogether, with what the losers might have left."""
@@ -237,10 +237,10 @@ OPERATOR = Actor(Principal(Role.ADMIN, "zhengtu-erase:root"), NOW)
 ERASING = Erasing(ALICE, "本人申请", "个人信息保护法第四十七条")
 DRAFTS = (
     "RETURN [COLLECT { MATCH (c:LicenseDraft) WHERE c.state <> 'ISSUED' RETURN [c.state, c.orderCipher, "
-    "c.sourceCipher, c.moving, size(c.holderHashes), split(last(c.history), '|')[1]] }, "
+    "c.sourceCipher, c.moving, c.keyCipher, split(last(c.history), '|')[1]] }, "
     "COUNT { MATCH (c:LicenseDraft {state: 'ISSUED'}) RETURN c }, COUNT { MATCH (l:License) RETURN l }]"
 )
-ENDED = ["CANCELLED", None, None, None, 0, "ERASE"]
+ENDED = ["CANCELLED", None, None, None, None, "ERASE"]
 
 
 async def erased(desk: Desk) -> str:
