@@ -64,7 +64,7 @@ PLAIN: Final[Mapping[str, Mapping[Plain, tuple[str, ...]]]] = {
         Plain.CATALOGUE: ("typeName",),
         Plain.LOCKED: ("holderHashes", "holderKey", "stateHistory", "numberHash", "numberKey"),
     },
-    "Holder": {Plain.CODE: ("id", "codeType"), Plain.LOCKED: ("codeHash",)},
+    "Holder": {Plain.CODE: ("id", "codeType", "taken"), Plain.LOCKED: ("codeHash",)},
     "Objection": {
         Plain.CODE: ("id", "onKind", "onId", "dueRule", "parties", "raisedKey"), Plain.SUBJECT: ("raisedBy", "openKey"),
     },

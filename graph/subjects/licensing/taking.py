@@ -19,10 +19,12 @@ from graph.words.licensing import StoredHolder
 
 _TAKE_HOLDERS: LiteralString = (
     "UNWIND $rows AS row MERGE (h:Holder {codeHash: row.codeHash}) "
-    "ON CREATE SET h.id = row.id, h.keyCipher = row.keyCipher SET h.person = row.person "
+    "ON CREATE SET h.id = row.id, h.keyCipher = row.keyCipher SET h.person = row.person, h.taken = row.id "
     "RETURN collect([h.codeHash, h.id, h.keyCipher])"
 )
-"""What is written of who is there already makes whoever erases him wait (`erasure`), or this."""
+"""What is written of who is there already, another value each time, makes whoever erases him wait (`erasure`), or this;
+the same value again would be no writing.
+"""
 
 
 async def take_holders(unit: Unit, personal: PersonalData, holders: Sequence[StoredHolder]) -> dict[str, Key]:
