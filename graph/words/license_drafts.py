@@ -127,8 +127,6 @@ class LicenseDraft:
     order_cipher: str
     """What is to be made, encrypted; empty where it is settled."""
     history: tuple[DraftStep, ...]
-    holder_hashes: tuple[str, ...]
-    """Keyed hash of each holder's code; empty where it is settled."""
     number_key: str
     """By what its number is found, once there is a licence that has it; empty where it is settled."""
     replaces_identifier: str | None

@@ -25,7 +25,7 @@ from graph.refusal_codes import Code
 from graph.store.engine import Unit
 from graph.store.journal import Deed
 from graph.store.view import View
-from graph.subjects.licensing import drafting, drafts, telling
+from graph.subjects.licensing import draft_rows, drafting, drafts, telling
 from graph.subjects.licensing.draft_rows import FoundDraft
 from graph.subjects.licensing.drafting import Beside, DraftMove
 from graph.subjects.people.memory import places_over
@@ -70,9 +70,9 @@ async def make(
         found = await found_draft(view, identity, seen)
         decided = step_of(found, actor, DraftEvent.MAKE, {OFFICER_FILED.fact: found.officer_filed})
         serial = found.draft.serial or new_serial()
-        order = drafts.shown(workshop.personal, found.draft.order_cipher)
+        order = found.order(workshop.personal)
         made_of = await proofs.try_unseen(workshop, order, found.setting, actor, serial)
-        return moved(found, actor, decided, Beside(serial=serial, made_of=made_of))
+        return moved(workshop, found, actor, decided, Beside(serial=serial, made_of=made_of))
 
     return await carry_out(workshop.store, actor, ("MAKE_LICENSE", identity, seen), decide, key)
 
@@ -128,8 +128,8 @@ async def handle(
         refuse_long(reason, "reason")
         if wanted is Handling.REVIEW:
             _judged(workshop, found, actor)
-        beside = Beside(reason=drafts.hidden_reason(workshop.personal, reason))
-        return moved(found, actor, decided, beside, await _told(workshop, found, actor, decided))
+        beside = Beside(reason=draft_rows.hidden_reason(found.key(workshop.personal), reason))
+        return moved(workshop, found, actor, decided, beside, await _told(workshop, found, actor, decided))
 
     return await carry_out(workshop.store, actor, (f"{wanted.name}_LICENSE", identity, reason, seen), decide, key)
 
@@ -163,7 +163,7 @@ async def issue(
         entries = await archived(workshop.archive, workshop.personal, [(job, sealed)])
         made.append(entries)
         license_id = entries.records[0].id
-        entered = moved(found, actor, decided, Beside(license_id=license_id))
+        entered = moved(workshop, found, actor, decided, Beside(license_id=license_id))
 
         async def write(unit: Unit) -> None:
             await entered.write(unit)
@@ -239,16 +239,23 @@ def _judged(workshop: Workshop, found: FoundDraft, actor: Actor) -> Judged:
         Refusal: What `judging.judged` refuses.
     """
     draft = found.draft
-    order = drafts.shown(workshop.personal, draft.order_cipher)
+    order = found.order(workshop.personal)
     return judging.judged(workshop, order, found.setting, actor, Likeness(draft.made_of, draft.serial))
 
 
-def moved(found: FoundDraft, actor: Actor, decided: Move, beside: Beside, notices: tuple[Notice, ...] = ()) -> Decided:
+def moved(
+    workshop: Workshop,
+    found: FoundDraft,
+    actor: Actor,
+    decided: Move,
+    beside: Beside,
+    notices: tuple[Notice, ...] = (),
+) -> Decided:
     """What is written of a step."""
     step = taken(actor, decided)
 
     async def write(unit: Unit) -> None:
-        await drafting.move_drafts(unit, [DraftMove(found.draft, decided, step, beside)])
+        await drafting.move_drafts(unit, workshop.personal, [DraftMove(found.draft, decided, step, beside)])
 
     return Decided(found.draft.id, write, [deed_of(actor, decided, found.draft.id)], notices)
 

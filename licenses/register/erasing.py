@@ -77,7 +77,7 @@ async def erase(store: Store, personal: PersonalData, actor: Actor, erasing: Era
         holder = _known(await erasure.held_fast(unit, code_hash, actor.now))
         _refuse_slip(holder, erasing)
         ended = [(each.found, step_of(each.found, actor, DraftEvent.ERASE)) for each in holder.drafts]
-        await move_drafts(unit, [DraftMove(each.draft, move, taken(actor, move)) for each, move in ended])
+        await move_drafts(unit, personal, [DraftMove(each.draft, move, taken(actor, move)) for each, move in ended])
         gone = (personal.encrypt(GONE, objections.WORDS), personal.encrypt(GONE, objections.RESULT))
         await erasure.erase(unit, holder, actor.now, *gone)
         said = "; ".join(each.strip() for each in (erasing.basis, erasing.why) if each.strip())
@@ -129,10 +129,10 @@ def _being_made(drafts: Sequence[OpenDraft]) -> Text:
     """That licences are being made for somebody, which, and by whom they would be issued."""
     zh = "、".join(f"{each.issuer_name}的{each.id}" for each in drafts[:_NAMED])
     en = ", ".join(f"{each.id} of {each.found.draft.issuer}" for each in drafts[:_NAMED])
-    more = Text("等", " and more") if len(drafts) > _NAMED else Text("", "")
+    zh, en = (f"{zh}等", f"{en} and more") if len(drafts) > _NAMED else (zh, en)
     return Text(
-        f"{len(drafts)}份证照正在为其办理，将随之终止（{zh}{more.zh}）",
-        f"{len(drafts)} licences are being made for this holder, and would end with it ({en}{more.en})",
+        f"{len(drafts)}份证照正在为其办理，将随之终止（{zh}）",
+        f"{len(drafts)} licences are being made for this holder, and would end with it ({en})",
     )
 
 

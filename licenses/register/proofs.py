@@ -68,7 +68,7 @@ async def proof_of(workshop: Workshop, view: View, actor: Actor, identity: str) 
     found = await drafts.draft_of(view, identity)
     if found is None or not found.draft.state.made or not found.shown:
         return None
-    order = drafts.shown(workshop.personal, found.draft.order_cipher)
+    order = found.order(workshop.personal)
     likeness = Likeness(found.draft.made_of, found.draft.serial)
     said = judging.judged(workshop, order, found.setting, actor, likeness)
     proof = replace(judging.page_of(workshop, said, actor, found.draft.serial), marked=True)

@@ -19,13 +19,13 @@ from graph.store.engine import Unit
 from graph.store.view import View
 from graph.subjects.licensing import drafting, drafts
 from graph.subjects.licensing.draft_rows import FoundDraft
-from graph.subjects.licensing.drafting import Beside
-from graph.subjects.licensing.drafts import Received
+from graph.subjects.licensing.drafting import Beside, Received
 from graph.words.license_drafts import DraftEvent, DraftState, DraftStep, LicenseDraft
 from graph.words.licensing import IssueOrder
 from licenses.register import judging, proofs
 from licenses.register.drafting import deed_of, known, moved, refuse_long, step_of
 from licenses.register.orders import refuse_ended, told_apart, unbound
+from licenses.register.records import stored_holders
 from licenses.register.workshop import Workshop
 
 
@@ -59,16 +59,14 @@ async def receive(
     """
     refuse_long(source, "source")
 
-    data = drafts.concealed(workshop.personal, order, source, judging.key_of(workshop, order))
-
     async def decide() -> Decided:
         if again is not None:
-            found = known(await drafts.draft_anew(view, again, order.replaces, data.number_key))
+            found = known(await drafts.draft_anew(view, again, order.replaces, judging.key_of(workshop, order)))
             if found.draft.issuer != order.issuer or found.draft.type_code != order.type_code:
                 raise _another_thing(found, order)
             decided = step_of(found, actor, DraftEvent.RECEIVE)
             await proofs.try_making(workshop, order, found.setting, actor)
-            return moved(found, actor, decided, Beside(data))
+            return moved(workshop, found, actor, decided, Beside(_data(workshop, order, source)))
         setting = await judging.setting_of(workshop, order, actor.today)
         if setting.issuer is not None:
             refuse_ended(setting.issuer, order.issuer, actor.today)  # nobody holds a post in it any more
@@ -80,15 +78,22 @@ async def receive(
         table = table_on(policy, LICENSE_DRAFT, actor.today)
         decided = move(table, case, DraftEvent.RECEIVE, actor.principal, {}, actor.now, path=("issuer",))
         await proofs.try_making(workshop, order, setting, actor)
+        data = _data(workshop, order, source)
         new = _new(actor, order, data)
 
         async def write(unit: Unit) -> None:
-            await drafting.enter_drafts(unit, [(new, policy, None)])
+            await drafting.enter_drafts(unit, workshop.personal, [(new, policy, data.opening)])
 
         return Decided(new.id, write, [deed_of(actor, decided, new.id)])
 
     asked = ("RECEIVE_LICENSE", told_apart(order), source, again)
     return await carry_out(workshop.store, actor, asked, decide, key)
+
+
+def _data(workshop: Workshop, order: IssueOrder, source: str) -> Received:
+    """Data that came, under a key that those of their holders open."""
+    holders = tuple(stored_holders(workshop.personal, order.holders))
+    return drafting.concealed(order, source, judging.key_of(workshop, order), holders)
 
 
 def _new(actor: Actor, order: IssueOrder, data: Received) -> LicenseDraft:
@@ -101,7 +106,6 @@ def _new(actor: Actor, order: IssueOrder, data: Received) -> LicenseDraft:
         source_cipher=data.source,
         order_cipher=data.order,
         history=(DraftStep(actor.now, DraftEvent.RECEIVE, actor.principal.subject),),
-        holder_hashes=data.holders,
         number_key=data.number_key,
         replaces_identifier=data.replaces,
         serial="",

@@ -15,7 +15,7 @@ from graph.law.scope import EVERYTHING
 from graph.office.actor import Actor
 from graph.store.personal import PersonalData
 from graph.store.view import View
-from graph.subjects.licensing import drafts
+from graph.subjects.licensing.drafting import Opening, concealed
 from graph.subjects.people.desk import principal_of
 from graph.words.china_time import china_day
 from graph.words.license_drafts import DraftEvent, DraftState, DraftStep, LicenseDraft
@@ -23,7 +23,7 @@ from graph.words.licensing import IssueOrder
 from graph.words.people import Role
 from licenses.register import drafting, receiving
 from licenses.register.drafting import Handling
-from licenses.register.records import number_key
+from licenses.register.records import number_key, stored_holders
 from licenses.register.workshop import Workshop
 
 GIVES = {office.CIVIL: "officer", office.HEALTH: "officer-health", office.UNBOUND: "officer-unbound"}
@@ -60,12 +60,12 @@ def data(number: str, holder: str = office.ALICE, **changes: Any) -> dict[str, A
     return {key: value for key, value in (plain | changes).items() if value is not None}
 
 
-def waiting(personal: PersonalData, issuer: str, at: datetime) -> LicenseDraft:
-    """A licence whose data have come, and nothing else."""
+def waiting(personal: PersonalData, issuer: str, at: datetime) -> tuple[LicenseDraft, Opening]:
+    """A licence whose data have come, and nothing else, with what locks it."""
     order = replace(office.order(), issuer=issuer)
     key = number_key(personal, order.type_code, issuer, order.number)
-    data = drafts.concealed(personal, order, f"来源_{issuer}", key)
-    return LicenseDraft(
+    data = concealed(order, f"来源_{issuer}", key, tuple(stored_holders(personal, order.holders)))
+    draft = LicenseDraft(
         id=f"draft-of-{issuer}",
         state=DraftState.RECEIVED,
         type_code=office.MARRIAGE,
@@ -73,12 +73,12 @@ def waiting(personal: PersonalData, issuer: str, at: datetime) -> LicenseDraft:
         received_at=at,
         source_cipher=data.source,
         order_cipher=data.order,
-        holder_hashes=(),
         history=(DraftStep(at, DraftEvent.RECEIVE, "officer"),),
         serial="",
         number_key=data.number_key,
         replaces_identifier=data.replaces,
     )
+    return draft, data.opening
 
 
 async def actor_of(workshop: Workshop, subject: str, at: datetime = NOW) -> Actor:

@@ -54,7 +54,7 @@ PLAIN: Final[Mapping[str, Mapping[Plain, tuple[str, ...]]]] = {
     "LicenseDraft": {
         Plain.CODE: ("id", "serial", "receivedKey", "replacesIdentifier"),
         Plain.SUBJECT: ("history",),
-        Plain.LOCKED: ("holderHashes", "madeOf", "numberKey"),
+        Plain.LOCKED: ("madeOf", "numberKey"),
     },
     "LicenseTypeVersion": {Plain.CODE: ("id",), Plain.CATALOGUE: _DEFINITION},
     # What a 用证单位 declares of its scenarios is published to whom it concerns (WHL-16).
@@ -68,7 +68,7 @@ PLAIN: Final[Mapping[str, Mapping[Plain, tuple[str, ...]]]] = {
         Plain.CATALOGUE: ("typeName",),
         Plain.LOCKED: ("holderHashes", "holderKey", "stateHistory", "numberHash", "numberKey"),
     },
-    "Holder": {Plain.CODE: ("id", "codeType"), Plain.LOCKED: ("codeHash",)},
+    "Holder": {Plain.CODE: ("id", "codeType", "taken"), Plain.LOCKED: ("codeHash",)},
     "Objection": {
         Plain.CODE: ("id", "onKind", "onId", "dueRule", "parties", "raisedKey"), Plain.SUBJECT: ("raisedBy", "openKey"),
     },

@@ -31,6 +31,7 @@ KINDS = (
     "drafts",
     "drafting",
     "ordering",
+    "taking",
     "erasure",
     "hiding",
 )

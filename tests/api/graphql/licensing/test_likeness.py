@@ -15,7 +15,9 @@ from api.identity.authenticator import Identity
 from api.identity.request import Language, RequestFacts
 from api.service.files import Files
 from graph.errors import Conflict
-from graph.subjects.licensing import drafts
+from graph.law.scope import EVERYTHING
+from graph.store.view import View
+from graph.subjects.licensing import draft_rows, drafts
 from graph.words.license_drafts import MadeOf, MadePart
 from graph.words.people import Role
 
@@ -142,8 +144,10 @@ async def test_data_that_are_others_than_those_that_were_made_are_not_issued(api
     await review(api, draft)
     personal = api.service.backend.personal
     key, cipher = await api.store.read(STORED, state="REVIEWED", type=kind)
-    order = drafts.shown(personal, cipher)
-    other = drafts.hidden(personal, replace(order, face={**order.face, "KZ_RQ": "2026-02-28"}))
+    found = await drafts.draft_of(View(api.store, EVERYTHING, TODAY), key)
+    assert found is not None
+    order, opens = found.order(personal), found.key(personal)
+    other = draft_rows.hidden(opens, replace(order, face={**order.face, "KZ_RQ": "2026-02-28"}))
     await api.store.write(lambda unit: unit.run(CIPHER, id=key, cipher=other))
     assert told(await step(api, drafted.ISSUE, draft, ISSUER))[:2] == ("MADE_OF_OTHER", "DATA")
     await api.store.write(lambda unit: unit.run(CIPHER, id=key, cipher=cipher))
