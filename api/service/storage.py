@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from api.process.settings import Settings
@@ -10,10 +11,14 @@ from api.process.terminal import message
 from graph.errors import Conflict, Text
 from graph.law.checking import check_rows
 from graph.store.engine import Claim, Place, Store, open_store
+from graph.store.journal_parts import close_off
 from graph.store.keyfile import missing
 from graph.store.migrating import migrate
 from graph.store.personal import PersonalData
 from graph.subjects.installation import memory as installation_memory
+from licenses.register.archive import FolderArchive
+from licenses.register.hiding import hide
+from licenses.register.rekeying import bring_under_keys
 
 PERSONAL_KEY = "personal.key"
 
@@ -111,3 +116,18 @@ async def open_storage(settings: Settings) -> AsyncIterator[Storage]:
     """
     async with open_migrated(settings, Claim.EITHER) as store:
         yield Storage(store, await personal_data(settings, store))
+
+
+@asynccontextmanager
+async def open_kept(settings: Settings, now: datetime) -> AsyncIterator[Storage]:
+    """The same, with everything in the form in which it is kept now: an older store is brought under keys first.
+
+    Raises:
+        StoreError: The store cannot be opened.
+        Conflict: It is newer than this program, or its key is missing or another's.
+    """
+    async with open_storage(settings) as storage:
+        await bring_under_keys(storage.store, storage.personal, FolderArchive(settings.archive), tell_of_keys)
+        await hide(storage.store, storage.personal)
+        await close_off(storage.store, storage.personal, now)
+        yield storage

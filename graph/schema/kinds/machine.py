@@ -15,7 +15,16 @@ JOURNAL = (
     Column("rules", Type.TEXTS),
     Column("detail"),
     Column("wordsCipher", Type.CIPHER),
+    # In which part of the journal it is (`store.journal_parts`).
+    Column("part", indexed=True),
 )
+JOURNAL_PART = (
+    Column("id", unique=True),
+    Column("lines", Type.INTEGER),
+    Column("mark"),
+    Column("closedAt", Type.MOMENT),
+)
+"""Lines of the journal that are closed off together."""
 ATTESTATION = (
     Column("id", unique=True),
     Column("kind", AttestationKind),
@@ -61,4 +70,6 @@ ZHENGTU = (
     Column("administrationCodeUntil", Type.MOMENT),
     Column("administrationTaken", Type.INTEGER),
     Column("packageSequence", Type.INTEGER),
+    Column("journalParts", Type.INTEGER),
+    Column("journalMark"),
 )

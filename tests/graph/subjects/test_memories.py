@@ -25,6 +25,7 @@ KINDS = (
     "binding",
     "publication",
     "facts",
+    "checked",
     "readiness",
     "keeping",
     "rekeying",
