@@ -28,8 +28,9 @@ def check(context: typer.Context, as_json: Json = False) -> None:
     whole = outcome.whole
     if as_json:
         faults = [{"head": x.head, "wrong": x.wrong, "about": x.about, "detail": x.detail} for x in whole.faults]
+        heads = {head.value: wrong for head, wrong in outcome.heads.items()}
         said = {"licenses": whole.licenses, "files": whole.files, "lines": whole.lines}
-        typer.echo(orjson.dumps(said | {"heads": outcome.heads, "faults": faults}).decode())
+        typer.echo(orjson.dumps(said | {"heads": heads, "faults": faults}).decode())
     else:
         for head, wrong in outcome.heads.items():
             name = HEADS[head]

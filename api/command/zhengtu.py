@@ -17,6 +17,7 @@ from api.command import (
     erase,
     importing,
     init,
+    restore,
     schema,
     seed,
     serve,
@@ -102,6 +103,7 @@ app.command("seed", cls=Verb, help=seed.HELP)(seed.seed)
 app.command("import", cls=Verb, help=importing.HELP)(importing.import_)
 app.command("erase", cls=Verb, help=erase.HELP)(erase.erase)
 app.command("backup", cls=Verb, help=backup.HELP)(backup.backup)
+app.command("restore", cls=Verb, help=restore.HELP)(restore.restore)
 app.command("check", cls=Verb, help=check.HELP)(check.check)
 app.command("template", cls=Verb, help=template.HELP)(template.template)
 app.add_typer(trust.app)

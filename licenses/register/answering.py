@@ -30,6 +30,7 @@ from graph.subjects.licensing.rules import state_on
 from graph.words.china_time import china_day
 from graph.words.license_uses import Recognition
 from graph.words.licensing import NUMBER, LicenseRecord
+from graph.words.lost import lost_by
 from licenses.proof.printed import printed
 from licenses.proof.register import (
     Inquiry,
@@ -63,7 +64,7 @@ class GraphRegister:
         if inquiry.attestation is not None:
             made = await attestation_facts(self.store, inquiry.attestation)
             digest = made.record.digest if made.record is not None else None
-            return Standing(keeps_issuer=False, attestation=KeptAttestation(made.kept, digest))
+            return Standing(keeps_issuer=False, attestation=KeptAttestation(made.kept, digest, made.may_be_lost))
         facts = await licensing_facts.register_facts(
             self._view, inquiry.identifier or "", inquiry.digests, inquiry.type_code or "", inquiry.issuer_code or ""
         )
@@ -108,6 +109,7 @@ class GraphRegister:
             right=IssuingRight.of(facts.rights(), days, known=facts.known),
             record=self._record(record, facts, inquiry.on) if record else None,
             answered_by=facts.answered_by,
+            may_be_lost=record is None and lost_by(facts.lost, days),
             demonstration=facts.demonstration,
             mark=mark,
         )

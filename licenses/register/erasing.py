@@ -13,6 +13,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from graph.errors import Conflict, LimitExceeded, Malformed, NotFound, Text
@@ -74,6 +75,35 @@ async def erase(store: Store, personal: PersonalData, actor: Actor, erasing: Era
         return holder
 
     return await store.write(work)
+
+
+async def erase_again(store: Store, personal: PersonalData, actor: Actor, erased: Mapping[str, str]) -> int:
+    """Erase holders who were erased before, in a store that came back from a backup with them; say how many.
+
+    What was being made for one of them is taken back: by the time he was erased it was settled.
+
+    Args:
+        store: The store.
+        personal: Its key.
+        actor: Who brings it back, and when.
+        erased: When each was erased, by id.
+    """
+    done = 0
+    for identity, at in erased.items():
+        code_hash = await erasure.hash_of_holder(store, identity)
+        if code_hash is None:
+            continue
+
+        async def work(unit: Unit, code_hash: str = code_hash, at: str = at) -> None:
+            holder = _known(await erasure.held_fast(unit, code_hash, actor.now))
+            await erasure.forget_drafts(unit, code_hash)
+            gone = (personal.encrypt(GONE, objections.WORDS), personal.encrypt(GONE, objections.RESULT))
+            await erasure.erase(unit, holder, actor.now, *gone)
+            await journal.record(unit, actor.deed("ERASE_HOLDER", holder.id, detail=at))
+
+        await store.write(work)
+        done += 1
+    return done
 
 
 def _known(holder: ErasableHolder | None) -> ErasableHolder:

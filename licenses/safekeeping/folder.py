@@ -5,6 +5,7 @@
     evidence/                  files of suspected forgeries, likewise
     backups/<moment>/          a whole backup: the graph, lists of the files, the manifest with its mark
     backups/<moment>.unfinished    one that was not brought to its end; it counts for nothing
+    erasures                   who was erased until the last backup, for every backup before
 
 Nothing in it opens anything: keys are not here.
 """

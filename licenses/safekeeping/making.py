@@ -23,6 +23,8 @@ from typing import Final
 from graph.errors import Conflict, Text
 from graph.refusal_codes import Code
 from graph.store.engine import Store
+from graph.store.journal_parts import Head as JournalHead
+from graph.store.journal_parts import head_of
 from graph.store.migrating import version
 from graph.store.personal import PersonalData
 from graph.store.whole.reading import held
@@ -30,7 +32,7 @@ from graph.store.whole.snapshots import last_written, standing_still
 from graph.subjects.installation import memory as installation_memory
 from licenses.register.archive import FolderArchive
 from licenses.register.publishing import Tell
-from licenses.safekeeping import manifest
+from licenses.safekeeping import erasures, manifest
 from licenses.safekeeping.copying import Listed, Wanted, copied, listed
 from licenses.safekeeping.folder import BackupFolder, refuse_inside
 from licenses.safekeeping.manifest import KeptFiles, KeptPart, Manifest
@@ -40,7 +42,7 @@ REGISTER: Final = "register"
 ARCHIVE_LIST, EVIDENCE_LIST, HOME_LIST = "archive.jsonl.gz", "evidence.jsonl.gz", "home.jsonl.gz"
 HOME: Final = ("trust", "authority", "glyphs")
 """Folders of HOME that a backup has beside the graph and the files: what is public, and small."""
-LICENSES: Final = "License"
+HOLDERS, LICENSES = "Holder", "License"
 READINGS: Final = 3
 """How often a Neo4j is read that somebody writes to."""
 
@@ -101,8 +103,10 @@ async def back_up(source: Source, destination: Path, now: datetime, tell: Callab
             evidence=evidence,
             home=home,
             keys=tuple(sorted(_relative(source.keys))),
+            journal=said.journal,
             strange=strange,
         )
+        _keep_erasures(source, folder, begun / REGISTER, parts)
         manifest.write(begun, whole, source.personal)
         name = folder.finish(begun)
     return Made(folder.backups / name, whole, taken_up)
@@ -112,6 +116,7 @@ async def back_up(source: Source, destination: Path, now: datetime, tell: Callab
 class _Said:
     schema: int
     demonstration: bool
+    journal: JournalHead
 
 
 async def _graph(
@@ -126,7 +131,8 @@ async def _graph(
             first = await last_written(still)
             there = await held(still)
             parts = await write_register(still, place, there.nodes + there.edges, tell(Text("登记簿", "register")))
-            said = _Said(await version(still), (await installation_memory.installation(still)).demonstration)
+            demonstration = (await installation_memory.installation(still)).demonstration
+            said = _Said(await version(still), demonstration, await head_of(still))
             if await last_written(still) == first:
                 return said, parts, there.strange
     raise Conflict(
@@ -192,6 +198,19 @@ def _sealed(archive: FolderArchive, graph: Path, parts: dict[str, KeptPart]) -> 
         Wanted(archive.place(each).relative_to(archive.folder).as_posix(), archive.place(each), archive.waits_at(each))
         for each in digests
     ]
+
+
+def _keep_erasures(source: Source, folder: BackupFolder, graph: Path, parts: dict[str, KeptPart]) -> None:
+    """Bring together who was erased, by the graph, by HOME and by the folder of backups: in HOME and in that folder."""
+    lists = [erasures.read(place / erasures.ERASURES, source.personal) for place in (source.home, folder.path)]
+    if HOLDERS in parts:
+        rows = read_part(graph, HOLDERS, parts[HOLDERS])
+        columns = next(rows)
+        own, key, at = (columns.index(name) for name in ("id", "keyCipher", "erasedAt"))
+        lists.append({row[own]: row[at] for row in rows if row[at] and not row[key]})
+    erased = erasures.together(lists)
+    for place in (source.home, folder.path):
+        erasures.keep(place / erasures.ERASURES, source.personal, erased)
 
 
 def _relative(folder: Path) -> list[str]:

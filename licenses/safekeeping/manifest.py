@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -18,6 +18,7 @@ import orjson
 from graph.errors import Conflict, Text
 from graph.refusal_codes import Code
 from graph.store.files import write_whole
+from graph.store.journal_parts import Head as JournalHead
 from graph.store.personal import PersonalData
 
 FORM: Final = 1
@@ -67,6 +68,8 @@ class Manifest:
     home: KeptFiles
     keys: tuple[str, ...]
     """Names of the key files of this installation, which are not in the backup and have to be kept elsewhere."""
+    journal: JournalHead = field(default_factory=JournalHead)
+    """How far the journal was closed off."""
     strange: tuple[str, ...] = ()
     """What the store held besides, and is not in the backup."""
 
@@ -105,7 +108,8 @@ def _read(said: dict[str, Any]) -> Manifest:
     files = {name: _files(said[name]) for name in ("archive", "evidence", "home")}
     parts = {name: KeptPart(**part) for name, part in said["parts"].items()}
     lists = {name: tuple(said[name]) for name in ("keys", "strange")}
-    return Manifest(**(said | files | lists | {"parts": parts, "made": datetime.fromisoformat(said["made"])}))
+    told = {"parts": parts, "made": datetime.fromisoformat(said["made"]), "journal": JournalHead(**said["journal"])}
+    return Manifest(**(said | files | lists | told))
 
 
 def _files(said: dict[str, Any]) -> KeptFiles:

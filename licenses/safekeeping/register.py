@@ -9,9 +9,10 @@ from __future__ import annotations
 import gzip
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any, Final
 
@@ -19,8 +20,9 @@ import orjson
 
 from graph.store.engine import Store
 from graph.store.files import sync_folder
-from graph.store.whole.parts import Part
+from graph.store.whole.parts import PARTS, Part
 from graph.store.whole.reading import pages
+from graph.store.whole.writing import BATCH, write_rows
 from licenses.register.publishing import Tell
 from licenses.safekeeping.manifest import KeptPart, damaged
 
@@ -91,6 +93,26 @@ async def write_register(store: Store, folder: Path, total: int, tell: Tell) -> 
     return {name: _kept(place(folder, name), writing.lines) for name, writing in open_.items()}
 
 
+async def count_register(store: Store, kept: Mapping[str, Sequence[str]], tell: Tell) -> dict[str, tuple[int, str]]:
+    """Read a graph as it is written, and say of each part how many rows it has, and the digest of their lines.
+
+    Args:
+        store: The store.
+        kept: Of each part, the columns that are looked at.
+        tell: Told how far it is.
+    """
+    found: dict[str, Lines] = {}
+    done = 0
+    async for page in pages(store):
+        part = page.part
+        if part.name not in found:
+            found[part.name] = Lines(kept.get(part.name, part.columns))
+        found[part.name].add(part, page.rows)
+        done += len(page.rows)
+        tell(done, done, part.name)
+    return {name: lines.said for name, lines in found.items()}
+
+
 def read_part(folder: Path, name: str, kept: KeptPart) -> Iterator[list[Any]]:
     """The columns of a part, then its rows.
 
@@ -103,6 +125,35 @@ def read_part(folder: Path, name: str, kept: KeptPart) -> Iterator[list[Any]]:
     with gzip.open(file, "rb") as lines:
         for line in lines:
             yield orjson.loads(line)
+
+
+async def load_register(store: Store, folder: Path, parts: Mapping[str, KeptPart], tell: Tell) -> None:
+    """Write the graph of a backup into a store that holds nothing: first all nodes, then what joins them.
+
+    Raises:
+        Conflict: `BACKUP_DAMAGED`; a part is not what it was, or is of a form that is not known any more.
+    """
+    total, done = sum(kept.rows for kept in parts.values()), 0
+    for part in sorted(PARTS, key=lambda each: not each.read_last):
+        if part.name not in parts:
+            continue
+        rows = read_part(folder, part.name, parts[part.name])
+        columns = next(rows)
+        while batch := list(islice(rows, BATCH)):
+            try:
+                said = [part.said(columns, row) for row in batch]
+            except KeyError as unknown:
+                raise damaged(place(folder, part.name)) from unknown
+            await write_rows(store, part, said)
+            done += len(batch)
+            tell(done, total, part.name)
+    if set(parts) - {part.name for part in PARTS}:
+        raise damaged(folder)
+
+
+def columns_of(folder: Path, parts: Mapping[str, KeptPart]) -> dict[str, list[str]]:
+    """Which columns each part of a backup has."""
+    return {name: next(read_part(folder, name, kept)) for name, kept in parts.items()}
 
 
 def place(folder: Path, name: str) -> Path:

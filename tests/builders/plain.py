@@ -103,7 +103,10 @@ PLAIN: Final[Mapping[str, Mapping[Plain, tuple[str, ...]]]] = {
     "Once": {Plain.CODE: ("id", "input", "result")},
     "Administrator": {Plain.SUBJECT: ("id",)},
     "Zhengtu": {
-        Plain.CODE: ("id", "catalogueDigest", "catalogueSteps", "policy", "keyCheck", "authority", "journalMark"),
+        Plain.CODE: (
+            "id", "catalogueDigest", "catalogueSteps", "policy", "keyCheck", "authority", "journalMark", "lost",
+            "numbersYear",
+        ),
         Plain.LOCKED: ("administrationCode",),
     },
     "DERIVES_FROM": {Plain.CATALOGUE: ("rule",)},

@@ -57,6 +57,19 @@ class Register:
         folders = self.archive, self.home / "evidence", self.home / "keys"
         return Source(self.store, self.personal, self.home, *folders, "0.2.0")
 
+    def workshop(self) -> Workshop:
+        """What issues here; pages are drawn and sealed in a thread."""
+        authority = DemonstrationAuthority.open(authority_of(self.home), office.FOUNDED)
+        pool = ThreadPoolExecutor(1)
+        return Workshop(self.store, self.personal, self.archive, authority, pool, office.PUBLIC_URL, demonstration=True)
+
+    async def identifiers(self) -> list[str]:
+        """Identifiers of the licences, in order."""
+        found: list[str] = await self.store.read(
+            "MATCH (l:License) WITH l ORDER BY l.identifier RETURN collect(l.identifier)"
+        )
+        return found
+
     async def check(self) -> list[Fault]:
         """Everything that a check finds."""
         return [fault async for _, _, looked in all_looked_at(self.checker, LATER) for fault in looked.faults]
@@ -77,24 +90,24 @@ class Register:
         return found
 
 
+def authority_of(home: Path) -> Path:
+    """Where the authority of all registers of a run lies."""
+    return home.parent / "authority-of-registers"
+
+
 async def furnished(store: Store, home: Path) -> Register:
     """A city with two licences, sealed once for the run, in an empty store and folder."""
     personal = PersonalData(KEY)
     await office.furnish(store, personal)
-    folder = home.parent / "authority-of-registers"
-    authority = DemonstrationAuthority.open(folder, office.FOUNDED)
     for name in ("keys", "trust", "evidence", "archive"):
         (home / name).mkdir(parents=True, exist_ok=True)
     (home / "keys" / "personal.key").write_bytes(KEY)
     (home / "trust" / "root.pem").write_text("root", encoding="ascii")
     register = Register(store, home, personal)
-    with ThreadPoolExecutor(1) as workers:
-        workshop = Workshop(
-            store, personal, register.archive, authority, workers, office.PUBLIC_URL, demonstration=True
-        )
-        for holder, number in ((ALICE, "1"), (BOB, "2")):
-            placed = office.order(holder, f"J340200-2026-00000{number}")
-            await office.issue_sealed(workshop, placed, f"KEPT{number}", str(folder))
+    workshop = register.workshop()
+    for holder, number in ((ALICE, "1"), (BOB, "2")):
+        placed = office.order(holder, f"J340200-2026-00000{number}")
+        await office.issue_sealed(workshop, placed, f"KEPT{number}", str(authority_of(home)))
     return register
 
 

@@ -72,4 +72,9 @@ ZHENGTU = (
     Column("packageSequence", Type.INTEGER),
     Column("journalParts", Type.INTEGER),
     Column("journalMark"),
+    # Of a store that came back from a backup: between which moments it does not know what happened, and which numbers
+    # may have been given meanwhile (`subjects.installation.restoring`).
+    Column("lost", Type.TEXTS),
+    Column("numbersYear"),
+    Column("numbersBehind", Type.INTEGER),
 )

@@ -35,6 +35,8 @@ class Part:
     write: LiteralString
     """Creates what the rows `$rows` say, each a map."""
     count: LiteralString
+    moments: frozenset[int] = frozenset()
+    """Places in a row where a moment stands."""
 
     def said(self, names: Sequence[str], row: Sequence[object]) -> dict[str, object]:
         """What a row says whose columns are these, in whatever order a release has kept them.
@@ -58,10 +60,16 @@ class Kind:
     """Gives every `$step`-th id, in order, as one record."""
     undeclared: LiteralString
     """Gives the names of properties that its nodes have and nobody has declared."""
+    delete: LiteralString
+    """Takes away `$most` of its nodes with their relations; says how many went."""
 
 
 def _values(columns: Iterable[Column], v: LiteralString) -> list[LiteralString]:
     return [each.read(v) for each in columns]
+
+
+def _moments(columns: Iterable[Column], first: int = 0) -> frozenset[int]:
+    return frozenset(place for place, each in enumerate(columns, first) if each.of is Type.MOMENT)
 
 
 def _created(columns: Iterable[Column]) -> LiteralString:
@@ -87,6 +95,7 @@ def _nodes(kind: Shape) -> Part:
         f"MATCH (n:{label}) WHERE n.id >= $from RETURN collect([{row}])",
         f"UNWIND $rows AS row CREATE (n:{label} {{{_created(kind.columns)}}})",
         f"MATCH (n:{label}) RETURN count(n)",
+        _moments(kind.columns),
     )
 
 
@@ -101,6 +110,7 @@ def _relation(relation: Relation, begin: LiteralString, end: LiteralString) -> P
         f"UNWIND $rows AS row MATCH (a:{begin} {{id: row.begin}}) MATCH (b:{end} {{id: row.end}}) "
         f"CREATE (a)-[:{relation.name} {{{properties}}}]->(b)",
         f"MATCH (:{begin})-[r:{relation.name}]->(:{end}) RETURN count(r)",
+        _moments(relation.properties, 2),
     )
 
 
@@ -113,6 +123,7 @@ def _kind(kind: Shape) -> Kind:
         f"MATCH (n:{label}) WITH n.id AS id ORDER BY id WITH collect(id) AS ids "
         "RETURN [i IN range(0, size(ids) - 1, $step) | ids[i]]",
         f"MATCH (n:{label}) UNWIND [k IN keys(n) WHERE NOT k IN [{declared}]] AS name RETURN collect(DISTINCT name)",
+        f"MATCH (n:{label}) WITH n LIMIT $most DETACH DELETE n RETURN count(n)",
     )
 
 

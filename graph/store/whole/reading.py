@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
@@ -36,13 +37,15 @@ async def pages(store: Store) -> AsyncIterator[Page]:
 
 
 async def _pages_of(store: Store, kind: Kind) -> AsyncIterator[Page]:
-    marks: list[str] = await store.read(kind.marks, step=PAGE)
+    marks = [each for each in await store.read(kind.marks, step=PAGE) if each is not None]
     own = kind.nodes.columns.index("id")
     for begin, end in pairwise([*marks, None]):
         if end is None:
             rows = await store.read(kind.nodes.read_last, **{"from": begin})
         else:
             rows = await store.read(kind.nodes.read, **{"from": begin, "until": end})
+        if not rows:
+            continue
         yield _page(kind.nodes, rows)
         ids = sorted(row[own] for row in rows)
         for relation in kind.relations:
@@ -51,6 +54,10 @@ async def _pages_of(store: Store, kind: Kind) -> AsyncIterator[Page]:
 
 
 def _page(part: Part, rows: list[list[Any]]) -> Page:
+    for row in rows:
+        for place in part.moments:  # each server writes them in a form of its own
+            if row[place] is not None:
+                row[place] = datetime.fromisoformat(row[place]).isoformat()
     if part.read_last:
         own = part.columns.index("id")
         return Page(part, tuple(sorted(rows, key=lambda row: row[own])))

@@ -130,6 +130,24 @@ _ERASING: Sequence[LiteralString] = (
 )
 
 
+_STILL: LiteralString = "MATCH (h:Holder {id: $id}) WHERE h.keyCipher IS NOT NULL RETURN h.codeHash"
+_FORGET_DRAFTS: LiteralString = (
+    "UNWIND ['RECEIVED', 'MADE', 'REVIEWED'] AS k MATCH (c:LicenseDraft {state: k}) "
+    "WHERE $hash IN c.holderHashes SET c.state = 'CANCELLED', c.orderCipher = null"
+)
+
+
+async def hash_of_holder(store: Store, identity: str) -> str | None:
+    """The keyed hash of a holder's code; None where there is no such holder, or he is erased."""
+    found: str | None = await store.read(_STILL, id=identity)
+    return found
+
+
+async def forget_drafts(unit: Unit, code_hash: str) -> None:
+    """Take back what is being made for a holder, with its data."""
+    await unit.run(_FORGET_DRAFTS, hash=code_hash)
+
+
 async def erasable(store: Store, code_hash: str, now: datetime) -> ErasableHolder | None:
     """A holder with all that becomes unreadable, as of a moment; None where nobody has this code (any more)."""
     return _erasable(code_hash, await store.read(_FOUND, hash=code_hash), now)

@@ -66,6 +66,8 @@ class RegisterFacts:
     file: Callable[[], KnownFile | None]
     """Reads which file the first known of the digests is."""
     demonstration: bool
+    lost: tuple[str, ...]
+    """Times of which the store does not know what happened (`words.lost`), a line each."""
     fields: Callable[[], tuple[FaceField, ...]]
     """Reads the face fields of the licence's type, as they were when it was sealed, in the order of the page."""
     issuer_name: str
@@ -109,7 +111,7 @@ _SAYS: LiteralString = (
     "[t IS NOT NULL AND d IS NOT NULL, "
     "d IS NOT NULL AND EXISTS { MATCH (:LicenseType)-[:ISSUABLE_BY]->(d) }, "
     f"{_SUCCESSOR}, {_RIGHT}, {_RECORD}, {_FILES}, "
-    "head(COLLECT { MATCH (z:Zhengtu {id: 'store'}) RETURN coalesce(z.demonstration, false) })]"
+    "head(COLLECT { MATCH (z:Zhengtu {id: 'store'}) RETURN [coalesce(z.demonstration, false), coalesce(z.lost, [])] })]"
 )
 """Everything that it says of licence `c` of type `t` and issuer `d`, each of them where it is there."""
 _REGISTER_FACTS: LiteralString = (
@@ -152,7 +154,8 @@ async def known_at_once(view: View, digest: str) -> tuple[KeptInStore, RegisterF
 
 def _facts(told: Row, digests: Sequence[str]) -> RegisterFacts:
     """What the register says (`_SAYS`); of the files only the one with the first digest counts."""
-    known, keeps, successor, given, found, files, demonstration = told
+    known, keeps, successor, given, found, files, store = told
+    demonstration, lost = store or (False, ())
     counting = sorted(files, key=lambda one: digests.index(one[0]))[:1]
     row, follower, objections, fields, authority, holders = found or (None, None, 0, None, None, ())
     return RegisterFacts(
@@ -167,6 +170,7 @@ def _facts(told: Row, digests: Sequence[str]) -> RegisterFacts:
         recognised=bool(counting),
         file=partial(file_of, counting, digests),
         demonstration=bool(demonstration),
+        lost=tuple(lost),
         fields=partial(fields_of, fields),
         issuer_name=authority or "",
         holders=holders,

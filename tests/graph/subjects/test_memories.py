@@ -33,6 +33,7 @@ KINDS = (
     "drafting",
     "erasure",
     "hiding",
+    "restoring",
 )
 """Names of the modules that speak Cypher."""
 MEMORIES = [

