@@ -25,7 +25,7 @@ from graph.store.engine import Unit
 from graph.store.journal import Deed
 from graph.store.view import View
 from graph.subjects.licensing import drafting, drafts
-from graph.subjects.licensing.drafting import Beside
+from graph.subjects.licensing.drafting import Beside, DraftMove
 from graph.subjects.licensing.drafts import FoundDraft
 from graph.words.china_time import china_day
 from graph.words.closed_list import ClosedList
@@ -204,13 +204,17 @@ def step_of(found: FoundDraft, actor: Actor, event: DraftEvent, facts: Facts = M
 
 def moved(found: FoundDraft, actor: Actor, decided: Move, beside: Beside) -> Decided:
     """What is written of a step."""
-    event = DraftEvent[decided.step.event.name]
-    step = DraftStep(actor.now, event, actor.principal.subject)
+    step = taken(actor, decided)
 
     async def write(unit: Unit) -> None:
-        await drafting.move_draft(unit, found.draft, decided, step, beside)
+        await drafting.move_drafts(unit, [DraftMove(found.draft, decided, step, beside)])
 
     return Decided(found.draft.id, write, [deed_of(actor, decided, found.draft.id)])
+
+
+def taken(actor: Actor, decided: Move) -> DraftStep:
+    """A step as the draft keeps it."""
+    return DraftStep(actor.now, DraftEvent[decided.step.event.name], actor.principal.subject)
 
 
 def deed_of(actor: Actor, decided: Move, identity: str) -> Deed:

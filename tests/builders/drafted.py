@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -91,6 +91,21 @@ async def reviewed(workshop: Workshop, placed: IssueOrder, at: datetime = NOW, k
     draft = await receiving.receive(workshop, view, gives, placed, "", key=key)
     await drafting.make(workshop, view, makes, draft, key=key)
     return await drafting.handle(workshop, view, reviews, draft, Handling.REVIEW, key=key)
+
+
+async def stepwise(workshop: Workshop, placed: IssueOrder, at: datetime = NOW) -> AsyncIterator[DraftEvent]:
+    """Do all four, saying each before it is done."""
+    view = seen(workshop, at)
+    subjects = (GIVES[placed.issuer], MAKER, REVIEWS[placed.issuer], ISSUES[placed.issuer])
+    gives, makes, reviews, issues = [await actor_of(workshop, subject, at) for subject in subjects]
+    yield DraftEvent.RECEIVE
+    draft = await receiving.receive(workshop, view, gives, placed, "")
+    yield DraftEvent.MAKE
+    await drafting.make(workshop, view, makes, draft)
+    yield DraftEvent.REVIEW
+    await drafting.handle(workshop, view, reviews, draft, Handling.REVIEW)
+    yield DraftEvent.ISSUE
+    await drafting.issue(workshop, view, issues, draft)
 
 
 async def issue(workshop: Workshop, placed: IssueOrder, at: datetime = NOW, key: str | None = None) -> str:

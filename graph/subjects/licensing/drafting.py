@@ -74,23 +74,40 @@ class Beside:
     license_id: str | None = None
 
 
-async def move_draft(unit: Unit, read: LicenseDraft, moved: Move, step: DraftStep, beside: Beside) -> None:
-    """Move one on from the state in which it was read.
+@dataclass(frozen=True, slots=True)
+class DraftMove:
+    """One that is moved on."""
+
+    read: LicenseDraft
+    """As it was read."""
+    move: Move
+    step: DraftStep
+    beside: Beside = Beside()
+
+    @property
+    def written(self) -> Moved:
+        """What is written of it."""
+        beside = self.beside
+        row: Mapping[str, Any] = {
+            "seen": len(self.read.history),
+            "anew": beside.order is not None,
+            "open": DraftState[self.move.state.name].open,
+            "at": stored(self.step.at),
+            "line": self.step.line,
+            "order": beside.order,
+            "holders": None if beside.holders is None else list(beside.holders),
+            "source": beside.source,
+            "reason": beside.reason,
+            "serial": beside.serial,
+            "license": beside.license_id,
+        }
+        return Moved(self.read.id, self.read.state, self.move, row)
+
+
+async def move_drafts(unit: Unit, moves: Sequence[DraftMove]) -> None:
+    """Move some on, each from the state in which it was read.
 
     Raises:
-        Conflict: `CASE_MOVED`; it was moved on meanwhile.
+        Conflict: `CASE_MOVED`; one was moved on meanwhile.
     """
-    written: Mapping[str, Any] = {
-        "seen": len(read.history),
-        "anew": beside.order is not None,
-        "open": DraftState[moved.state.name].open,
-        "at": stored(step.at),
-        "line": step.line,
-        "order": beside.order,
-        "holders": None if beside.holders is None else list(beside.holders),
-        "source": beside.source,
-        "reason": beside.reason,
-        "serial": beside.serial,
-        "license": beside.license_id,
-    }
-    await move_on(unit, _KEPT, [Moved(read.id, read.state, moved, written)], path=("draft",))
+    await move_on(unit, _KEPT, [each.written for each in moves], path=("draft",))

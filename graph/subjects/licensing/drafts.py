@@ -12,6 +12,7 @@ import orjson
 from graph.schema.nodes import LICENSE_DRAFT
 from graph.schema.periods import TENURE
 from graph.store.conditions import conditions_of
+from graph.store.edges import Row
 from graph.store.listing import Listing
 from graph.store.ordering import Order
 from graph.store.personal import PersonalData
@@ -38,12 +39,41 @@ class FoundDraft:
     """The department that answers for it today."""
 
 
+@dataclass(frozen=True, slots=True)
+class OpenDraft:
+    """A licence that is being made for somebody."""
+
+    found: FoundDraft
+    """Who answers for it is not asked."""
+    issuer_name: str
+    type_name: str
+    others: int
+    """For how many it is being made beside him."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+        return self.found.draft.id
+
+
+_KEPT: LiteralString = (
+    "c.id, c.state, c.typeId, c.issuerId, toString(c.receivedAt), c.sourceCipher, c.orderCipher, c.history, "
+    "c.holderHashes, c.serial, c.policyId"
+)
 _DRAFT: LiteralString = (
     f"MATCH (c:LicenseDraft {{id: $id}}) WHERE {LICENSE_DRAFT.sees('c')} "
-    "RETURN [c.id, c.state, c.typeId, c.issuerId, toString(c.receivedAt), c.sourceCipher, c.orderCipher, c.history, "
-    "c.holderHashes, "
-    f"c.serial, c.policyId, {answering_for('(:Department {id: c.issuerId})')}]"
+    f"RETURN [{_KEPT}, {answering_for('(:Department {id: c.issuerId})')}]"
 )
+OPEN_OF_HASH: LiteralString = (
+    "UNWIND ['RECEIVED', 'MADE', 'REVIEWED'] AS k MATCH (c:LicenseDraft {state: k}) WHERE $hash IN c.holderHashes"
+)
+"""Whoever is waited for to make a licence for somebody."""
+OPEN: LiteralString = (
+    f"COLLECT {{ {OPEN_OF_HASH} RETURN [[{_KEPT}], "
+    "head(COLLECT { MATCH (d:Department {id: c.issuerId}) RETURN d.name }), "
+    "head(COLLECT { MATCH (t:LicenseType {id: c.typeId}) RETURN t.name })] ORDER BY c.id }"
+)
+"""The same as values, which `open_draft` reads."""
 
 
 async def draft_of(view: View, identity: str) -> FoundDraft | None:
@@ -53,7 +83,19 @@ async def draft_of(view: View, identity: str) -> FoundDraft | None:
     row = await view.read(_DRAFT, id=identity)
     if row is None:
         return None
-    key, state, kind, issuer, received, source, order, history, holders, serial, policy, answering = row
+    return _found(row[:-1], row[-1])
+
+
+def open_draft(row: Row) -> OpenDraft:
+    """A licence that is being made for somebody, of what the store says of it."""
+    kept, issuer_name, type_name = row
+    found = _found(kept, None)
+    others = max(len(found.draft.holder_hashes) - 1, 0)
+    return OpenDraft(found, issuer_name or found.draft.issuer, type_name or found.draft.type_code, others)
+
+
+def _found(row: Row, answering: str | None) -> FoundDraft:
+    key, state, kind, issuer, received, source, order, history, holders, serial, policy = row
     found = LicenseDraft(
         id=key,
         state=DraftState[state],

@@ -16,6 +16,7 @@ from graph.store.edges import Row
 from graph.store.engine import Store, Unit
 from graph.store.reading import day
 from graph.store.writing import stored
+from graph.subjects.licensing.drafts import OPEN, OPEN_OF_HASH, OpenDraft, open_draft
 from graph.subjects.licensing.rules import status_on
 from graph.words.china_time import china_day
 from graph.words.licensing import LicenseEvent, LicenseStatus
@@ -44,8 +45,8 @@ class ErasableHolder:
     code_hash: str = field(repr=False)
     person: bool
     licenses: tuple[HeldLicense, ...]
-    waiting: int
-    """Licences that are being made for him."""
+    drafts: tuple[OpenDraft, ...]
+    """Licences that are being made for him: they end with it."""
 
     @property
     def alive(self) -> tuple[HeldLicense, ...]:
@@ -63,9 +64,11 @@ _FOUND: LiteralString = (
     "COLLECT { MATCH (h)<-[:HELD_BY]-(l:License) RETURN [l.id, l.identifier, l.typeName, "
     f"{LICENSE.column('l', 'stateHistory')}, toString(l.validFrom), toString(l.validUntil), size(l.holderHashes)] "
     "ORDER BY l.identifier }, "
-    "COUNT { UNWIND ['RECEIVED', 'MADE', 'REVIEWED'] AS k MATCH (c:LicenseDraft {state: k}) "
-    "WHERE $hash IN c.holderHashes RETURN c }] })"
+    f"{OPEN}] }})"
 )
+# Whoever moves one on is waited for, or is told that it has moved; first, as issuing takes draft and holder in this
+# order, too.
+_HOLD_DRAFTS: LiteralString = f"{OPEN_OF_HASH} SET c.moving = true REMOVE c.moving RETURN count(c)"
 _HOLD: LiteralString = "MATCH (h:Holder {codeHash: $hash}) SET h.erasedAt = datetime($at) RETURN h.id"
 # Words lie under the store's key, as others read them too: what was said of him and his licences goes itself.
 _GONE: LiteralString = (
@@ -131,10 +134,6 @@ _ERASING: Sequence[LiteralString] = (
 
 
 _STILL: LiteralString = "MATCH (h:Holder {id: $id}) WHERE h.keyCipher IS NOT NULL RETURN h.codeHash"
-_FORGET_DRAFTS: LiteralString = (
-    "UNWIND ['RECEIVED', 'MADE', 'REVIEWED'] AS k MATCH (c:LicenseDraft {state: k}) "
-    "WHERE $hash IN c.holderHashes SET c.state = 'CANCELLED', c.orderCipher = null"
-)
 
 
 async def hash_of_holder(store: Store, identity: str) -> str | None:
@@ -143,18 +142,14 @@ async def hash_of_holder(store: Store, identity: str) -> str | None:
     return found
 
 
-async def forget_drafts(unit: Unit, code_hash: str) -> None:
-    """Take back what is being made for a holder, with its data."""
-    await unit.run(_FORGET_DRAFTS, hash=code_hash)
-
-
 async def erasable(store: Store, code_hash: str, now: datetime) -> ErasableHolder | None:
     """A holder with all that becomes unreadable, as of a moment; None where nobody has this code (any more)."""
     return _erasable(code_hash, await store.read(_FOUND, hash=code_hash), now)
 
 
 async def held_fast(unit: Unit, code_hash: str, now: datetime) -> ErasableHolder | None:
-    """The same in an open transaction, for which whoever writes the holder waits."""
+    """The same in an open transaction, for which whoever writes the holder, or a draft of his, waits."""
+    await unit.run(_HOLD_DRAFTS, hash=code_hash)
     await unit.run(_HOLD, hash=code_hash, at=stored(now))
     return _erasable(code_hash, await unit.run(_FOUND, hash=code_hash), now)
 
@@ -162,8 +157,9 @@ async def held_fast(unit: Unit, code_hash: str, now: datetime) -> ErasableHolder
 def _erasable(code_hash: str, found: Row | None, now: datetime) -> ErasableHolder | None:
     if found is None:
         return None
-    identity, person, licenses, waiting = found
-    return ErasableHolder(identity, code_hash, person, tuple(_held(row, china_day(now)) for row in licenses), waiting)
+    identity, person, licenses, drafts = found
+    held = tuple(_held(row, china_day(now)) for row in licenses)
+    return ErasableHolder(identity, code_hash, person, held, tuple(map(open_draft, drafts)))
 
 
 def _held(row: Row, on: date) -> HeldLicense:

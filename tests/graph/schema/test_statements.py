@@ -144,6 +144,8 @@ OVER_TIME: Mapping[tuple[str, str], str] = {
     (f"{_FACTS}.register_facts._REGISTER_FACTS", "ISSUABLE_BY"):
         "handed on with its period, for the day of issue; and whether the issuer ever could issue anything",
     (f"{_FACTS}.register_facts._REGISTER_FACTS", "SUCCEEDED_BY"): "asks whether the department itself has ended",
+    (f"{_FACTS}.changing_facts._CHANGING_FACTS", "ISSUABLE_BY"): "as of register_facts",
+    (f"{_FACTS}.changing_facts._CHANGING_FACTS", "SUCCEEDED_BY"): "as of register_facts",
     (f"{_FACTS}.known_at_once._AT_ONCE", "ISSUABLE_BY"): "as of register_facts",
     (f"{_FACTS}.known_at_once._AT_ONCE", "SUCCEEDED_BY"): "as of register_facts",
     (f"{_ORGANISATION}.memory.answering_department._ANSWERING", "SUCCEEDED_BY"):

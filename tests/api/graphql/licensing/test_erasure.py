@@ -13,7 +13,7 @@ from builders.office import ALICE, NOW, Office, answered, citizen, gid, who
 from starlette.datastructures import UploadFile
 
 from api.identity.authenticator import Identity
-from graph.errors import Conflict, LimitExceeded, Malformed, NotFound
+from graph.errors import Conflict, LimitExceeded, Malformed, NotFound, Refusal
 from graph.law.access import Principal
 from graph.office.actor import Actor
 from graph.store.journal import WORDS
@@ -22,6 +22,7 @@ from graph.words.licensing import Holder
 from graph.words.people import Role
 from licenses.proof.confinement import examiners
 from licenses.proof.known_files import KnownFiles
+from licenses.register import drafting
 from licenses.register.erasing import MAX_WORDS, Erasing, erase, foreseen
 
 ISSUER = who("issuer")
@@ -281,16 +282,117 @@ async def test_what_was_said_of_him_goes_with_him(api: Office, alice: Somebody) 
     assert kept == []
 
 
-async def test_nobody_is_erased_while_a_licence_is_made_for_him(api: Office, alice: Somebody) -> None:
-    holders = [{"name": alice.name, "code": alice.code, "codeType": "111"}]
-    face = [{"key": "KZ_XM", "value": alice.name}, {"key": "KZ_DJRQ", "value": "2026-03-01"}]
-    draft = await drafted.received(api, drafted.data("E-1", holders=holders, face=face))
-    with pytest.raises(Conflict) as refused:
-        await erased(alice)
-    assert (refused.value.code, refused.value.path) == ("CONDITION_MISSING", ("code",))
+def of(whom: Somebody, number: str, *others: Somebody) -> dict[str, Any]:
+    """Data of a licence for somebody, and others beside him."""
+    holders = [{"name": each.name, "code": each.code, "codeType": "111"} for each in (whom, *others)]
+    face = [{"key": "KZ_XM", "value": whom.name}, {"key": "KZ_DJRQ", "value": "2026-03-01"}]
+    return drafted.data(number, holders=holders, face=face)
+
+
+SEEN = """query ($id: ID!) { node(id: $id) { ... on LicenseDraft {
+  state source sentBack data { number } pageUrl history { event subject } } } }"""
+CIPHERS = (
+    "MATCH (c:LicenseDraft {id: $id}) RETURN [c.state, c.orderCipher, c.sourceCipher, c.reasonCipher, c.moving, "
+    "size(c.holderHashes)]"
+)
+STEPS = "RETURN COLLECT { MATCH (j:Journal {about: $about}) RETURN [j.act, j.subject] }"
+
+
+async def test_what_is_settled_of_him_is_told_by_nobody_any_more(api: Office, alice: Somebody) -> None:
+    draft = await drafted.received(api, of(alice, "E-1"))
     gone = {"draft": draft["id"], "handling": "CANCEL", "reason": f"{alice.code}重复"}
     assert answered(await api.ask(drafted.HANDLE, who("officer"), input=gone))["state"] == "CANCELLED"
+    done = await erased(alice)
+    assert done.drafts == ()
+    after = (await api.ask(SEEN, who("officer"), id=draft["id"]))["node"]
+    assert (after["state"], after["source"], after["sentBack"]) == ("CANCELLED", None, None)
+
+
+async def test_a_licence_that_is_being_made_for_him_needs_a_basis_and_ends_with_him(
+    api: Office, alice: Somebody
+) -> None:
+    backend = api.service.backend
+    draft = await drafted.received(api, of(alice, "E-2"))
+    expire = "MATCH (l:License {id: $id}) SET l.validUntil = date('2026-03-01')"
+    await api.store.write(lambda unit: unit.run(expire, id=alice.license_id))
+
+    told = await foreseen(backend.store, backend.personal, OPERATOR, Erasing(alice.code, "试"))
+    (open_draft,) = told.drafts
+    assert (open_draft.found.draft.issuer, open_draft.others) == (office.CIVIL, 0)
+    with pytest.raises(Conflict) as refused:
+        await erased(alice, basis="")
+    assert (refused.value.code, refused.value.path, refused.value.value) == ("ERASURE_BASIS", ("basis",), open_draft.id)
+    assert f"1 licences are being made for this holder, and would end with it ({open_draft.id} of {office.CIVIL})" in (
+        refused.value.message.en
+    )
+    assert open_draft.issuer_name in refused.value.message.zh
+    before = (await api.ask(SEEN, who("officer"), id=draft["id"]))["node"]
+    assert (before["state"], before["data"]) == ("RECEIVED", {"number": "E-2"})
+
+    assert await erased(alice) == told
+    after = (await api.ask(SEEN, who("officer"), id=draft["id"]))["node"]
+    assert {key: after[key] for key in ("state", "source", "sentBack", "data", "pageUrl")} == {
+        "state": "CANCELLED", "source": None, "sentBack": None, "data": None, "pageUrl": None,
+    }  # fmt: skip
+    assert after["history"][-1] == {"event": "ERASE", "subject": OPERATOR.principal.subject}
+    assert await api.store.read(CIPHERS, id=open_draft.id) == ["CANCELLED", None, None, None, None, 0]
+    assert ["ERASE_LICENSE", OPERATOR.principal.subject] in await api.store.read(STEPS, about=open_draft.id)
+
+
+async def test_who_is_at_work_on_what_ended_so_is_told(api: Office, alice: Somebody) -> None:
+    ready = await drafted.going(api, of(alice, "E-3"))
+    assert ready["state"] == "REVIEWED"
     await erased(alice)
-    seen = "query ($id: ID!) { node(id: $id) { ... on LicenseDraft { state source sentBack } } }"
-    after = await api.ask(seen, who("officer"), id=draft["id"])
-    assert after["node"] == {"state": "CANCELLED", "source": None, "sentBack": None}
+    licenses = "RETURN [COUNT { MATCH (l:License) RETURN l }, COUNT { MATCH (h:Holder) RETURN h }]"
+    before = await api.store.read(licenses)
+    given = {"draft": ready["id"]}
+    told = [
+        answered(await api.ask(drafted.ISSUE, ISSUER, input=given)),
+        answered(await api.ask(drafted.MAKE, who(drafted.MAKER), input=given)),
+        answered(await api.ask(drafted.HANDLE, who("reviewer"), input=given | {"handling": "REVIEW"})),
+        answered(await api.ask(drafted.HANDLE, who("officer"), input=given | {"handling": "CANCEL", "reason": "重复"})),
+    ]
+    assert {(each["code"], each["value"]) for each in told} == {("NO_SUCH_MOVE", "CANCELLED")}
+    looked = answered(await api.ask(drafted.ISSUE, ISSUER, input=given | {"steps": 3}))
+    assert (looked["code"], looked["value"]) == ("CASE_MOVED", "CANCELLED")
+    assert await api.store.read(licenses) == before
+
+
+async def test_what_is_being_made_for_two_ends_with_either_and_tells_of_none(
+    api: Office, alice: Somebody, bob: Somebody
+) -> None:
+    backend = api.service.backend
+    both = office.order(
+        number="E-4",
+        holders=tuple(Holder.known_by(each.name, each.code, "111") for each in (alice, bob)),
+        face={"KZ_XM": alice.name, "KZ_DJRQ": "2026-03-01"},
+    )
+    draft = await drafted.reviewed(backend.workshop, both)
+    told = await erased(bob)
+    assert [(each.id, each.others) for each in told.drafts] == [(draft, 1)]
+    assert await api.store.read(CIPHERS, id=draft) == ["CANCELLED", None, None, None, None, 1]
+    assert (await foreseen(backend.store, backend.personal, OPERATOR, Erasing(alice.code, "试"))).drafts == ()
+
+
+async def test_of_a_department_that_is_no_more_what_it_was_making_ends_with_him(api: Office, alice: Somebody) -> None:
+    backend = api.service.backend
+    draft = await drafted.reviewed(
+        backend.workshop,
+        office.order(
+            number="E-5",
+            holders=(Holder.known_by(alice.name, alice.code, "111"),),
+            face={"KZ_XM": alice.name, "KZ_DJRQ": "2026-03-01"},
+        ),
+    )
+    end = "MATCH (d:Department {id: $id}) SET d.validUntil = date($day) RETURN d.id"
+    await api.store.write(lambda unit: unit.run(end, id=office.CIVIL, day="2026-03-01"))
+    officer, seen = await drafted.actor_of(backend.workshop, "officer"), drafted.seen(backend.workshop)
+    try:
+        with pytest.raises(Refusal) as refused:
+            await drafting.handle(backend.workshop, seen, officer, draft, drafting.Handling.CANCEL, "机构已撤销")
+        assert refused.value.code == "ANOTHER_POST"
+        await erased(alice)
+    finally:
+        keep = "MATCH (d:Department {id: $id}) SET d.validUntil = null"
+        await api.store.write(lambda unit: unit.run(keep, id=office.CIVIL))
+    assert (await api.store.read(CIPHERS, id=draft))[0] == "CANCELLED"
