@@ -160,6 +160,11 @@ class Store:
         """The embedded server, where it is this process's."""
         return self._embedded if isinstance(self._embedded, ArcadeServer) else None
 
+    @property
+    def embedded(self) -> ArcadeServer | Borrowed | None:
+        """The embedded server, whosever it is; None for another one."""
+        return self._embedded
+
     async def read(self, text: LiteralString, /, **parameters: Any) -> Any:
         """Answer one read statement: the single value of its single record.
 

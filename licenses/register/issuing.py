@@ -32,6 +32,7 @@ from graph.store.engine import Store, Unit
 from graph.store.journal import Deed
 from graph.store.personal import PersonalData
 from graph.store.view import View
+from graph.subjects.installation import restoring
 from graph.subjects.licensing import facts as licensing_facts
 from graph.subjects.licensing import keeping, recording
 from graph.subjects.licensing.memory import Issuer, issue_setting
@@ -111,7 +112,10 @@ async def judged(workshop: Workshop, order: IssueOrder, actor: Actor) -> Judged:
     key = number_key(workshop.personal, order.type_code, order.issuer, order.number)
     if predecessor is None and await licensing_facts.is_number_taken(view, key):
         raise _number_taken(order.number, row)
-    return replace(said, predecessor=predecessor)
+    anew = predecessor is not None and any(
+        predecessor.sealed_at < lost.until for lost in await restoring.lost_of(workshop.store)
+    )
+    return replace(said, predecessor=predecessor, anew=anew)
 
 
 async def prepare(workshop: Workshop, order: IssueOrder, actor: Actor, serial: str | None = None) -> Job:

@@ -88,15 +88,21 @@ PLAIN: Final[Mapping[str, Mapping[Plain, tuple[str, ...]]]] = {
     "Series": {Plain.CODE: ("id",)},
     # The cause of an entry's version stands in it too.
     "Journal": {
-        Plain.CODE: ("id", "act", "about", "role", "rules"), Plain.SUBJECT: ("subject",), Plain.CATALOGUE: ("detail",),
+        Plain.CODE: ("id", "act", "about", "role", "rules", "part"), Plain.SUBJECT: ("subject",),
+        Plain.CATALOGUE: ("detail",),
     },
+    # Marks are keyed hashes over lines of the journal.
+    "JournalPart": {Plain.CODE: ("id", "mark")},
     "Revision": {Plain.CODE: ("id", "epoch", "tokens")},
     "Attempts": {Plain.CODE: ("id", "made")},
     # What was asked is kept as its digest, and what came of it as its id.
     "Once": {Plain.CODE: ("id", "input", "result")},
     "Administrator": {Plain.SUBJECT: ("id",)},
     "Zhengtu": {
-        Plain.CODE: ("id", "catalogueDigest", "catalogueSteps", "policy", "keyCheck", "authority"),
+        Plain.CODE: (
+            "id", "catalogueDigest", "catalogueSteps", "policy", "keyCheck", "authority", "journalMark", "lost",
+            "numbersYear",
+        ),
         Plain.LOCKED: ("administrationCode",),
     },
     "DERIVES_FROM": {Plain.CATALOGUE: ("rule",)},

@@ -7,34 +7,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from typing import Any, LiteralString
 
 import orjson
 
 from graph.schema.nodes import LICENSE
 from graph.store.edges import Row, by_id
-from graph.store.reading import day
 from graph.store.view import View
 from graph.subjects.licensing.keys import LockedKey
 from graph.subjects.licensing.memory import LIFE, by_identifier
-from graph.subjects.licensing.rows import KeptInStore, fields_of, file_of, rights_told
+from graph.subjects.licensing.rows import KeptInStore, fields_of, file_of, record_of, rights_told
 from graph.subjects.organisation import binding
 from graph.words.face_fields import FaceField
 from graph.words.license_files import KnownFile
-from graph.words.licensing import Entitlement, LicenseEvent, LicenseRecord, LicenseState
+from graph.words.licensing import Entitlement, LicenseRecord
 
 
 async def license_of(view: View, identity: str) -> LicenseRecord | None:
     """A visible licence by its id."""
     (row,) = await by_id(LICENSE)(view, [identity])
-    return None if row is None else _record(row)
+    return None if row is None else record_of(row)
 
 
 async def license_named(view: View, identifier: str) -> LicenseRecord | None:
     """A visible licence by its identifier."""
     (row,) = await by_identifier(view, [identifier])
-    return None if row is None else _record(row)
+    return None if row is None else record_of(row)
 
 
 async def is_number_taken(view: View, number_key: str) -> bool:
@@ -84,6 +82,8 @@ class RegisterFacts:
     """Of the licence that has the identifier."""
     demonstration: bool
     """The register is a demonstration's, as it was before it had any licence."""
+    lost: tuple[str, ...]
+    """Times of which the store does not know what happened (`words.lost`), a line each."""
 
 
 # Type, issuer and licence are looked up once, and all else is walked to from them: each pattern that begins anew costs
@@ -137,7 +137,7 @@ _RECORD: LiteralString = (
 )
 _SAYS: LiteralString = (
     f"[{_CHANGING}, {_RECORD}, "
-    "head(COLLECT { MATCH (z:Zhengtu {id: 'store'}) RETURN coalesce(z.demonstration, false) })]"
+    "head(COLLECT { MATCH (z:Zhengtu {id: 'store'}) RETURN [coalesce(z.demonstration, false), coalesce(z.lost, [])] })]"
 )
 """Everything that it says of licence `c` of type `t` and issuer `d`, each of them where it is there."""
 _FOUND: LiteralString = (
@@ -215,52 +215,23 @@ def _changing(told: Row, digests: Sequence[str]) -> ChangingFacts:
 
 
 def _facts(told: Row, digests: Sequence[str]) -> RegisterFacts:
-    changing, found, demonstration = told
+    changing, found, store = told
+    demonstration, lost = store or (False, ())
     _, _, _, given, files, _ = changing
     row, fields, holders = found or (None, None, ())
     return RegisterFacts(
         changing=_changing(changing, digests),
         rights=rights_told(given),
-        record=_record(row) if row else None,
+        record=record_of(row) if row else None,
         file=file_of(files, digests),
         fields=fields_of(fields),
         holders=holders,
         key=_key(row, holders) if row else None,
         demonstration=bool(demonstration),
+        lost=tuple(lost),
     )
 
 
 def _key(row: Row, holders: Sequence[Row]) -> LockedKey:
     identity, wrapped = (row[LICENSE.names.index(name)] for name in ("id", "keyCipher"))
     return LockedKey(identity, wrapped, tuple((holder, key) for holder, key, *_ in holders))
-
-
-def _record(row: Row) -> LicenseRecord:
-    values = dict(zip(LICENSE.names, row, strict=True))
-    return LicenseRecord(
-        id=values["id"],
-        identifier=values["identifier"],
-        number=values["numberCipher"] or "",
-        number_hash="",
-        number_key="",
-        number_personal=values["numberPersonal"] is not False,
-        version=values["version"],
-        state=LicenseState[values["state"]],
-        history=tuple(map(LicenseEvent.parse, values["stateHistory"])),
-        issued_on=date.fromisoformat(values["issuedOn"]),
-        valid_from=date.fromisoformat(values["validFrom"]),
-        valid_until=day(values["validUntil"]),
-        sealed_at=datetime.fromisoformat(values["sealedAt"]),
-        digest=values["digest"],
-        size=values["size"],
-        seal_serial=values["sealSerial"],
-        type_code=values["typeId"],
-        type_name=values["typeName"],
-        type_version=values["typeVersion"] or 1,
-        issuer=values["issuerId"],
-        face_cipher=values["faceCipher"] or "",
-        holder_hashes=tuple(values["holderHashes"]),
-        change_reason=values["changeReasonCipher"] or "",
-        replaces_id=values["replacesId"],
-        erased_at=values["erasedAt"] and datetime.fromisoformat(values["erasedAt"]),
-    )

@@ -1,15 +1,15 @@
-"""Rows of licence types, rights and files, as values; that of a licence stays with whoever reads it (`facts`)."""
+"""Rows of licences, their types, rights and files, as values."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import orjson
 
-from graph.schema.nodes import LICENSE_TYPE, LICENSE_TYPE_VERSION
+from graph.schema.nodes import LICENSE, LICENSE_TYPE, LICENSE_TYPE_VERSION
 from graph.store.edges import Row
 from graph.store.reading import day
 from graph.subjects.licensing.rights import within_life
@@ -19,6 +19,9 @@ from graph.words.licensing import (
     Entitlement,
     HolderCategory,
     LicenseCategory,
+    LicenseEvent,
+    LicenseRecord,
+    LicenseState,
     LicenseType,
 )
 from graph.words.organisation import AuthorityLevel
@@ -131,3 +134,35 @@ def file_of(rows: Sequence[Row], digests: Sequence[str]) -> KnownFile | None:
         return None
     digest, kind, user, purpose, until, version = min(rows, key=lambda row: digests.index(row[0]))
     return KnownFile(FileKind[kind], digest, user, purpose, day(until), f"{version:03}")
+
+
+def record_of(row: Row) -> LicenseRecord:
+    """A licence, by a row of it."""
+    values = dict(zip(LICENSE.names, row, strict=True))
+    return LicenseRecord(
+        id=values["id"],
+        identifier=values["identifier"],
+        number=values["numberCipher"] or "",
+        number_hash="",
+        number_key="",
+        number_personal=values["numberPersonal"] is not False,
+        version=values["version"],
+        state=LicenseState[values["state"]],
+        history=tuple(map(LicenseEvent.parse, values["stateHistory"])),
+        issued_on=date.fromisoformat(values["issuedOn"]),
+        valid_from=date.fromisoformat(values["validFrom"]),
+        valid_until=day(values["validUntil"]),
+        sealed_at=datetime.fromisoformat(values["sealedAt"]),
+        digest=values["digest"],
+        size=values["size"],
+        seal_serial=values["sealSerial"],
+        type_code=values["typeId"],
+        type_name=values["typeName"],
+        type_version=values["typeVersion"] or 1,
+        issuer=values["issuerId"],
+        face_cipher=values["faceCipher"] or "",
+        holder_hashes=tuple(values["holderHashes"]),
+        change_reason=values["changeReasonCipher"] or "",
+        replaces_id=values["replacesId"],
+        erased_at=values["erasedAt"] and datetime.fromisoformat(values["erasedAt"]),
+    )
