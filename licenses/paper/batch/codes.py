@@ -1,8 +1,8 @@
-"""QR codes by the hundred: of texts that are equally long and differ in some places.
+"""QR codes by the hundred: of texts that are equally long.
 
 With one mask and one version a code is linear in the bits of its text (ISO/IEC 18004: Reed-Solomon codes over GF(2^8),
-and a mask that is added). So the code of a text is that of another one, with the difference that each changed letter
-makes: it is learnt from the library letter by letter, and adding it takes no time.
+and a mask that is added). So the code of a text is that of another one, with the difference that each changed bit
+makes: it is learnt from the library bit by bit, once, and adding it takes no time.
 """
 
 from __future__ import annotations
@@ -15,18 +15,20 @@ from licenses.paper.batch.objects import NotOursError
 from licenses.paper.face import code_of
 
 _DARK: Final = re.compile("1+")
-_CODE_LETTERS: Final = re.compile(r"[!-~]+")
+_LETTERS: Final = re.compile(r"[!-~]+")
+_LETTER_BITS: Final = 7
 
 
 @dataclass(slots=True)
 class Codes:
-    """Codes of texts like a first one."""
+    """Codes of texts that are as long as a first one."""
 
     like: str
     _side: int = 0
     _code: int = 0
     """The modules of each row, filled up to whole bytes."""
-    _changes: dict[tuple[int, str], int] = field(default_factory=dict)
+    _bits: dict[tuple[int, int], int] = field(default_factory=dict)
+    _changes: dict[tuple[int, int], int] = field(default_factory=dict)
     _drawn: dict[int, bytes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -57,20 +59,46 @@ class Codes:
         return self._drawn[key]
 
     def _of(self, text: str) -> int:
-        if len(text) != len(self.like) or not _CODE_LETTERS.fullmatch(text):
+        if len(text) != len(self.like) or not _LETTERS.fullmatch(text):
             raise NotOursError("another text")
         code = self._code
         for place, (letter, before) in enumerate(zip(text, self.like, strict=True)):
             if letter != before:
-                code ^= self._changes.get((place, letter)) or self._learn(place, letter)
+                change = place, ord(letter) ^ ord(before)
+                code ^= self._changes.get(change) or self._change(*change)
         return code
 
-    def _learn(self, place: int, letter: str) -> int:
+    def _change(self, place: int, bits: int) -> int:
+        """What it makes of a code that these bits of a letter are others."""
+        change = 0
+        for bit in range(_LETTER_BITS):
+            if bits >> bit & 1:
+                change ^= self._bits.get((place, bit)) or self._learn(place, bit)
+        self._changes[place, bits] = change
+        return change
+
+    def _learn(self, place: int, bit: int) -> int:
+        letter = chr(ord(self.like[place]) ^ 1 << bit)
         side, code = _made(self.like[:place] + letter + self.like[place + 1 :])
         if side != self._side:
             raise NotOursError("another version")
-        self._changes[place, letter] = code ^ self._code
-        return self._changes[place, letter]
+        self._bits[place, bit] = code ^ self._code
+        return self._bits[place, bit]
+
+
+_KNOWN: Final[dict[int, Codes]] = {}
+"""What this process has learnt, by the length of the texts."""
+
+
+def codes_like(text: str) -> Codes:
+    """Codes of texts that are as long as this one.
+
+    Raises:
+        NotOursError: Its code is of another kind.
+    """
+    if len(text) not in _KNOWN:
+        _KNOWN[len(text)] = Codes(text)
+    return _KNOWN[len(text)]
 
 
 def _made(text: str) -> tuple[int, int]:

@@ -19,7 +19,7 @@ from graph.errors import Malformed
 from graph.words.licensing import LicenseType
 from licenses.paper import face, ornament
 from licenses.paper.batch import likeness
-from licenses.paper.batch.codes import Codes
+from licenses.paper.batch.codes import Codes, codes_like
 from licenses.paper.batch.frame import Frame, Paper
 from licenses.paper.batch.numbers import At
 from licenses.paper.batch.objects import NotOursError, packed_stream
@@ -101,7 +101,7 @@ class Press:
                 words, document = face.printed(order.said, self.kind, order.photo)
                 faces.append({**words, "photo": _named(order.photo, blanks)})
                 places[place] = len(faces) - 1, document
-        volume, codes = Volume(faces, blanks, self.like.sealed_at), Codes(self.url)
+        volume, codes = Volume(faces, blanks, self.like.sealed_at), codes_like(self.url)
         return [
             self._file(volume.leaf, order, codes, faces, *places[place]) if place in places else None
             for place, order in enumerate(orders)
