@@ -1,7 +1,8 @@
 """Numbers, reasons and words that a store has in the clear, from before they were encrypted.
 
 Only the key of the personal data can encrypt them, so no migration of the schema can: it is done once, when a service
-opens such a store with its key, and before anybody is answered. It is done in batches, and taken up where it ended.
+opens such a store with its key, and before anybody is answered. It is done in batches, and taken up where it ended; two
+who open a store at once may do it beside each other (`graph.store.hiding`).
 """
 
 from __future__ import annotations
