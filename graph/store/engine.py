@@ -42,6 +42,7 @@ from neo4j.exceptions import (
 
 from graph.store.arcade import DATABASE, ArcadeServer
 from graph.store.dialect import ARCADE, NEO4J, Dialect
+from graph.store.digests import Digests
 from graph.store.ending import Endings
 from graph.store.errors import KeyTaken, OutcomeUnknown, StoreError, StoreInUse, StoreTimeout, StoreUnavailable
 from graph.store.keyfile import damaged
@@ -141,6 +142,7 @@ class Store:
         self.dialect = dialect
         self.landmarks = Landmarks()
         self.rolls = Rolls()
+        self.digests = Digests()  # good for this process, until it is opened with its key
         self.writes = 0
         """Units of work that were stored since it was opened."""
         self._driver = driver
