@@ -33,7 +33,7 @@ from graph.law.scope import EVERYTHING
 from graph.store.engine import Place, Store, open_store
 from graph.store.view import View
 from graph.subjects.entries.memory import RESOURCES
-from graph.subjects.licensing.facts import register_facts
+from graph.subjects.licensing.facts import Named, register_facts
 
 SMALL = City(entries=1_000, licenses=1_000, held=40)
 LARGE = City(entries=20_000, licenses=1_000_000, held=8_000)
@@ -103,7 +103,7 @@ async def _asked(store: Store, read: Read, variables: dict[str, Any]) -> tuple[f
         if answer.errors:
             raise BenchmarkError(f"{read.about}: {answer.errors}")
     else:
-        await register_facts(view, variables["identifier"], ["0" * 64], "TYPE0", CODES[0])
+        await register_facts(view, Named(variables["identifier"], ["0" * 64], "TYPE0", CODES[0]))
     return (time.perf_counter() - began) * 1000, len(view.asked)
 
 

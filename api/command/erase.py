@@ -29,8 +29,8 @@ def erase(
         str,
         typer.Option(
             help=words(
-                "依据；仍有有效证照、另有持证主体或不是自然人时必填",
-                "on what basis; needed where licences are in force, others hold them too, or it is an organisation",
+                "依据；仍有有效证照、正在办理、另有持证主体或不是自然人时必填",
+                "on what basis; needed where licences are in force or being made, others hold them, or no person does",
             )
         ),
     ] = "",
@@ -53,6 +53,9 @@ def erase(
     for each in holder.licenses:
         shared = words(f"，另有{each.others}个持证主体", f", held by {each.others} more") if each.others else ""
         typer.echo(printable(f"{each.identifier}\t{each.type_name}\t{each.status.name}{shared}"))
+    for draft in holder.drafts:
+        state = draft.found.draft.state.name
+        typer.echo(printable(f"{draft.id}\t{draft.type_name}\t{draft.issuer_name}\t{state}"))
     many = len(holder.licenses)
     if not dry_run:
         message(
@@ -83,5 +86,15 @@ def _as_json(holder: "ErasableHolder", *, erased: bool) -> dict[str, object]:
         "licenses": [
             {"identifier": each.identifier, "type": each.type_name, "status": each.status.name, "others": each.others}
             for each in holder.licenses
+        ],
+        "drafts": [
+            {
+                "id": each.id,
+                "type": each.type_name,
+                "issuer": each.found.draft.issuer,
+                "state": each.found.draft.state.name,
+                "others": each.others,
+            }
+            for each in holder.drafts
         ],
     }

@@ -178,7 +178,7 @@ def _lasting(step: Step, running: Lasting, facts: Facts, on: date, calendar: Cal
 
 
 def _no_such_move(table: Table, state: ClosedList | None, event: ClosedList) -> Refusal:
-    there = tuple(steps_from(table, state))
+    there = tuple(row for row in steps_from(table, state) if row.actors != _OPERATOR)
     moves = "；".join(f"{row.event.zh}（{_actors(row).zh}）" for row in there) or "无"
     moves_en = "; ".join(f"{row.event.name.lower()} ({_actors(row).en})" for row in there) or "none"
     now = Text(state.zh, state.name) if state else Text("尚无案件", "no case")
@@ -245,5 +245,7 @@ def _articles(steps: Collection[Step]) -> Articles:
     return tuple(dict.fromkeys(article for step in steps for article in step.rules))
 
 
+_OPERATOR = frozenset({Role.ADMIN})
+"""Who runs the system: what is done by him alone is a move for nobody who is told of moves."""
 _NAMED = 10
 """Departments that a refusal names."""

@@ -32,14 +32,17 @@ class DraftState(ClosedList):
 
 @unique
 class DraftEvent(ClosedList):
-    """What is done to it; the last but one gives it back to the department whose data are wrong."""
+    """What is done to it."""
 
     RECEIVE = "接收证照数据"
     MAKE = "制作"
     REVIEW = "审核"
     ISSUE = "签发"
     SEND_BACK = "退回"
+    """It goes back to the department whose data are wrong."""
     CANCEL = "撤回"
+    ERASE = "随个人信息清除而终止"
+    """It ends as the personal data of one of its holders are erased."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,5 @@ class LicenseDraft:
     order_cipher: str
     """What is to be made, encrypted; empty where it is settled."""
     history: tuple[DraftStep, ...]
-    holder_hashes: tuple[str, ...]
-    """Keyed hash of each holder's code; empty where it is settled."""
     serial: str
     """Serial of the identifier that it will bear; empty until it is made."""

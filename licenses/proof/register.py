@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
 from graph.subjects.licensing.rights import nearest_right, right_on
 from graph.words.attestations import AttestationName
@@ -164,10 +165,16 @@ class KnownAtOnce(Protocol):
         """Answer an inquiry; None where it is about anything else than what was read."""
 
 
-@runtime_checkable
-class KeepingRegister(Register, Protocol):
-    """A register that keeps what was found in the files that it knows."""
+class KeepingRegister(ABC):
+    """A register that keeps what was found in the files that it knows; it says so itself, as every file asks."""
 
+    __slots__ = ()
+
+    @abstractmethod
+    async def standing(self, inquiry: Inquiry) -> Standing:
+        """Answer an inquiry, as every register (`Register`)."""
+
+    @abstractmethod
     async def at_once(self, digest: str, believing: str) -> KnownAtOnce | None:
         """A file that it knows and has kept something of that can be believed; None for any other.
 
@@ -176,8 +183,10 @@ class KeepingRegister(Register, Protocol):
             believing: What tells the anchors and lists that are believed from any others.
         """
 
+    @abstractmethod
     async def keep_found(self, digest: str, kept: KeptOfFile) -> None:
         """Keep what was found in a file that it knows; where that fails, it is found again another time."""
 
+    @abstractmethod
     async def keep_grounds(self, papers_id: str, believing: str, grounds: bytes) -> None:
         """Keep what was found about papers; where that fails, it is found again another time."""

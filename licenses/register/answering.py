@@ -22,7 +22,7 @@ from graph.store.personal import PersonalData
 from graph.store.view import View
 from graph.subjects.attestations.memory import attestation_facts
 from graph.subjects.licensing import facts as licensing_facts
-from graph.subjects.licensing.facts import RegisterFacts
+from graph.subjects.licensing.facts import ChangingFacts, Named, RegisterFacts
 from graph.subjects.licensing.keeping import key_of_file
 from graph.subjects.licensing.keys import LockedKey, OpenedKey
 from graph.subjects.licensing.rows import KeptInStore
@@ -34,6 +34,7 @@ from licenses.proof.printed import printed
 from licenses.proof.register import (
     Inquiry,
     IssuingRight,
+    KeepingRegister,
     KeptAttestation,
     KeptOfFile,
     KnownAtOnce,
@@ -48,7 +49,7 @@ _LOG = logging.getLogger("zhengtu.register")
 
 
 @dataclass(frozen=True, slots=True)
-class GraphRegister:
+class GraphRegister(KeepingRegister):
     """The register in the graph."""
 
     store: Store
@@ -64,10 +65,13 @@ class GraphRegister:
             made = await attestation_facts(self.store, inquiry.attestation)
             digest = made.record.digest if made.record is not None else None
             return Standing(keeps_issuer=False, attestation=KeptAttestation(made.kept, digest))
-        facts = await licensing_facts.register_facts(
-            self._view, inquiry.identifier or "", inquiry.digests, inquiry.type_code or "", inquiry.issuer_code or ""
-        )
-        return await self.answer(facts, inquiry)
+        named = Named(inquiry.identifier or "", inquiry.digests, inquiry.type_code or "", inquiry.issuer_code or "")
+        if inquiry.mark:
+            changing = await licensing_facts.changing_facts(self._view, named)
+            if _mark(changing, inquiry) == inquiry.mark:
+                await self._use(changing)
+                return Standing(keeps_issuer=changing.keeps_issuer, mark=inquiry.mark, unchanged=True)
+        return await self.answer(await licensing_facts.register_facts(self._view, named), inquiry)
 
     async def at_once(self, digest: str, believing: str) -> KnownAtOnce | None:
         """A file that it knows and has kept something of, with everything that it says of it, in one read."""
@@ -95,22 +99,23 @@ class GraphRegister:
 
     async def answer(self, facts: RegisterFacts, inquiry: Inquiry) -> Standing:
         """Answer an inquiry by what was read about it."""
+        changing = facts.changing
+        await self._use(changing)
+        days = inquiry.issued_on or (_days(facts.record) if facts.record else ())
+        return Standing(
+            keeps_issuer=changing.keeps_issuer,
+            right=IssuingRight.of(facts.rights, days, known=changing.known),
+            record=self._record(facts.record, facts, inquiry.on) if facts.record else None,
+            answered_by=changing.answered_by,
+            demonstration=facts.demonstration,
+            mark=_mark(changing, inquiry),
+        )
+
+    async def _use(self, facts: ChangingFacts) -> None:
+        """Keep that who asks has used a licence that is recognised."""
         if facts.license_id is not None and self.user is not None:
             how = Recognition.FILE if facts.recognised else Recognition.IDENTIFIER
             await keep_use(self.store, self.user, facts.license_id, how)
-        mark = _mark(facts, inquiry)
-        if mark == inquiry.mark:
-            return Standing(keeps_issuer=facts.keeps_issuer, mark=mark, unchanged=True)
-        record = facts.record() if facts.record else None
-        days = inquiry.issued_on or (_days(record) if record else ())
-        return Standing(
-            keeps_issuer=facts.keeps_issuer,
-            right=IssuingRight.of(facts.rights(), days, known=facts.known),
-            record=self._record(record, facts, inquiry.on) if record else None,
-            answered_by=facts.answered_by,
-            demonstration=facts.demonstration,
-            mark=mark,
-        )
 
     def _record(self, kept: LicenseRecord, facts: RegisterFacts, on: date) -> Record:
         told = self._told(kept, facts)
@@ -120,15 +125,15 @@ class GraphRegister:
             valid_from=kept.valid_from,
             valid_until=kept.valid_until,
             version=f"{kept.version:03}",
-            replaced_by=facts.replaced_by,
-            file=facts.file(),
+            replaced_by=facts.changing.replaced_by,
+            file=facts.file,
             erased=kept.erased_at is not None,
             face={} if told is None else told.face,
             printed=()
             if told is None
-            else printed(told.record, facts.fields(), told.face, facts.issuer_name, told.names),
+            else printed(told.record, facts.fields, told.face, facts.changing.issuer_name, told.names),
             stated={} if told is None else stated(told.record, told.face, told.codes),
-            open_objections=facts.open_objections,
+            open_objections=facts.changing.open_objections,
         )
 
     def _key(self, locked: LockedKey | None) -> OpenedKey | None:
@@ -136,7 +141,7 @@ class GraphRegister:
         try:
             return None if locked is None else locked.opened(self.personal)
         except StoreError:
-            _LOG.warning("the key of a licence does not open: %s", locked and locked.license_id)
+            _LOG.warning("the key of a licence does not open: %s", locked and locked.id)
             return None
 
     def _told(self, kept: LicenseRecord, facts: RegisterFacts) -> _Told | None:
@@ -183,8 +188,8 @@ class _KnownAtOnce:
         return await self.register.answer(self.facts, inquiry)
 
 
-def _mark(facts: RegisterFacts, inquiry: Inquiry) -> bytes:
-    """Of everything that an answer is made from; no record is read for it, and nothing decrypted."""
+def _mark(facts: ChangingFacts, inquiry: Inquiry) -> bytes:
+    """Of everything that may make an answer another one; no record is read for it, and nothing decrypted."""
     days = [day.isoformat() for day in (inquiry.on, *inquiry.issued_on)]
     return sha256(b"\0".join([facts.content, orjson.dumps(days)])).digest()
 

@@ -5,14 +5,17 @@
   dates, state and the digest of its file. Whoever still has the file can have it verified as before, but for its face.
 * What others have said of him goes too: the words of his objections and of those to his licences, reasons of changes.
 * It needs a basis where a licence is relied upon, or may be again – in force, suspended, not yet valid –, where others
-  hold one as well, for whom it becomes unreadable too, and for organisations, whose data are mostly public. Without a
-  basis these are slips.
+  hold one as well, for whom it becomes unreadable too, where one is being made for him, and for organisations, whose
+  data are mostly public. Without a basis these are slips.
+* A licence that is being made for him ends in the same transaction: it is a step of its case, and who is at work on it
+  is told that it has moved. No department can hold that up, and none has to be there any more.
 * Nobody can take it back. A backup that was made before has key and data: it ends with the term of the backups.
 * Who holds a licence after he was erased is a new holder.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from graph.errors import Conflict, LimitExceeded, Malformed, NotFound, Text
@@ -22,13 +25,19 @@ from graph.store import journal
 from graph.store.engine import Store, Unit
 from graph.store.personal import PersonalData
 from graph.subjects.licensing import erasure
+from graph.subjects.licensing.drafting import DraftMove, move_drafts
+from graph.subjects.licensing.drafts import OpenDraft
 from graph.subjects.licensing.erasure import ErasableHolder
 from graph.subjects.objections import memory as objections
+from graph.words.license_drafts import DraftEvent
+from licenses.register.drafting import deed_of, step_of, taken
 
 GONE = "（个人信息已清除）"
 """What stands in the place of the words of an objection."""
 MAX_WORDS = 500
 """Characters of the reason, and of the basis."""
+_NAMED = 10
+"""Licences that are being made, of those that a refusal names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +68,7 @@ async def erase(store: Store, personal: PersonalData, actor: Actor, erasing: Era
         Malformed: `WORDS_REQUIRED`; it is not said why.
         LimitExceeded: `WORDS_TOO_LONG`.
         NotFound: `HOLDER_NOT_FOUND`; nobody has this code, or he is erased already.
-        Conflict: `ERASURE_BASIS`; it needs a basis. `CONDITION_MISSING`; a licence is being made for him.
+        Conflict: `ERASURE_BASIS`; it needs a basis.
     """
     refuse_words(erasing)
     code_hash = personal.lookup(erasing.code)
@@ -67,10 +76,13 @@ async def erase(store: Store, personal: PersonalData, actor: Actor, erasing: Era
     async def work(unit: Unit) -> ErasableHolder:
         holder = _known(await erasure.held_fast(unit, code_hash, actor.now))
         _refuse_slip(holder, erasing)
+        ended = [(each.found, step_of(each.found, actor, DraftEvent.ERASE)) for each in holder.drafts]
+        await move_drafts(unit, personal, [DraftMove(each.draft, move, taken(actor, move)) for each, move in ended])
         gone = (personal.encrypt(GONE, objections.WORDS), personal.encrypt(GONE, objections.RESULT))
         await erasure.erase(unit, holder, actor.now, *gone)
         said = "; ".join(each.strip() for each in (erasing.basis, erasing.why) if each.strip())
-        await journal.record(unit, actor.deed("ERASE_HOLDER", holder.id, words=personal.hidden(said, journal.WORDS)))
+        deed = actor.deed("ERASE_HOLDER", holder.id, words=personal.hidden(said, journal.WORDS))
+        await journal.record(unit, *(deed_of(actor, move, each.draft.id) for each, move in ended), deed)
         return holder
 
     return await store.write(work)
@@ -88,15 +100,6 @@ def _known(holder: ErasableHolder | None) -> ErasableHolder:
 
 def _refuse_slip(holder: ErasableHolder, erasing: Erasing) -> None:
     """Refuse what is a slip unless a basis is named."""
-    if holder.waiting:
-        raise Conflict(
-            Text(
-                f"有{holder.waiting}份证照正在为其办理，请先签发或者撤回",
-                f"{holder.waiting} licences are being made for this holder: have them issued or taken back first",
-            ),
-            code=Code.CONDITION_MISSING,
-            path=("code",),
-        )
     reasons = why_basis(holder)
     if reasons and not erasing.basis.strip():
         raise Conflict(
@@ -106,6 +109,7 @@ def _refuse_slip(holder: ErasableHolder, erasing: Erasing) -> None:
             ),
             code=Code.ERASURE_BASIS,
             path=("basis",),
+            value=", ".join(each.id for each in holder.drafts[:_NAMED]) or None,
         )
 
 
@@ -115,9 +119,21 @@ def why_basis(holder: ErasableHolder) -> tuple[Text, ...]:
     reasons = (
         Text(f"{alive}份证照仍有效或可能恢复", f"{alive} licences are in force, or may be again") if alive else None,
         Text(f"{shared}份证照另有持证主体", f"{shared} licences have other holders, too") if shared else None,
+        _being_made(holder.drafts) if holder.drafts else None,
         None if holder.person else Text("不是自然人", "it is no natural person"),
     )
     return tuple(each for each in reasons if each is not None)
+
+
+def _being_made(drafts: Sequence[OpenDraft]) -> Text:
+    """That licences are being made for somebody, which, and by whom they would be issued."""
+    zh = "、".join(f"{each.issuer_name}的{each.id}" for each in drafts[:_NAMED])
+    en = ", ".join(f"{each.id} of {each.found.draft.issuer}" for each in drafts[:_NAMED])
+    zh, en = (f"{zh}等", f"{en} and more") if len(drafts) > _NAMED else (zh, en)
+    return Text(
+        f"{len(drafts)}份证照正在为其办理，将随之终止（{zh}）",
+        f"{len(drafts)} licences are being made for this holder, and would end with it ({en})",
+    )
 
 
 def refuse_words(erasing: Erasing) -> None:

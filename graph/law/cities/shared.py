@@ -153,7 +153,8 @@ def making_of_licenses(shared: Articles, made: Articles, filed: Articles) -> Cel
     """The department hands in data, the centre makes the licence of them, and the department reviews and issues it.
 
     The centre never issues and the department never makes; that who made a licence does not review it, and who reviewed
-    it does not issue it, is our reading of the two names that the text has for it.
+    it does not issue it, is our reading of the two names that the text has for it. That one ends when a holder's data
+    are erased is the product's own: whoever runs it erases, and no department can hold that up.
 
     Args:
         shared: The articles by which a department shares the data of its licences.
@@ -183,6 +184,13 @@ def making_of_licenses(shared: Articles, made: Articles, filed: Articles) -> Cel
             Step(state.REVIEWED, event.SEND_BACK, issues, ours, (), waits, state.RECEIVED, made),
             *(
                 Step(standing, event.CANCEL, gives, ours, (), Span.AT_REST, state.CANCELLED, shared)
+                for standing in (state.RECEIVED, state.MADE, state.REVIEWED)
+            ),
+            *(
+                Step(
+                    standing, event.ERASE, frozenset({Role.ADMIN}), centre, (), Span.AT_REST, state.CANCELLED, (),
+                    product=True,
+                )
                 for standing in (state.RECEIVED, state.MADE, state.REVIEWED)
             ),
         ),

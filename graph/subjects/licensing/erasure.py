@@ -16,6 +16,7 @@ from graph.store.edges import Row
 from graph.store.engine import Store, Unit
 from graph.store.reading import day
 from graph.store.writing import stored
+from graph.subjects.licensing.drafts import OpenDraft, held_drafts, hold_drafts, open_drafts
 from graph.subjects.licensing.rules import status_on
 from graph.words.china_time import china_day
 from graph.words.licensing import LicenseEvent, LicenseStatus
@@ -44,8 +45,8 @@ class ErasableHolder:
     code_hash: str = field(repr=False)
     person: bool
     licenses: tuple[HeldLicense, ...]
-    waiting: int
-    """Licences that are being made for him."""
+    drafts: tuple[OpenDraft, ...]
+    """Licences that are being made for him: they end with it."""
 
     @property
     def alive(self) -> tuple[HeldLicense, ...]:
@@ -62,9 +63,7 @@ _FOUND: LiteralString = (
     "RETURN head(COLLECT { MATCH (h:Holder {codeHash: $hash}) RETURN [h.id, coalesce(h.person, false), "
     "COLLECT { MATCH (h)<-[:HELD_BY]-(l:License) RETURN [l.id, l.identifier, l.typeName, "
     f"{LICENSE.column('l', 'stateHistory')}, toString(l.validFrom), toString(l.validUntil), size(l.holderHashes)] "
-    "ORDER BY l.identifier }, "
-    "COUNT { UNWIND ['RECEIVED', 'MADE', 'REVIEWED'] AS k MATCH (c:LicenseDraft {state: k}) "
-    "WHERE $hash IN c.holderHashes RETURN c }] })"
+    "ORDER BY l.identifier }] })"
 )
 _HOLD: LiteralString = "MATCH (h:Holder {codeHash: $hash}) SET h.erasedAt = datetime($at) RETURN h.id"
 # Words lie under the store's key, as others read them too: what was said of him and his licences goes itself.
@@ -83,8 +82,8 @@ _ERASE_JOURNAL_OF_OBJECTIONS: LiteralString = (
     "MATCH (j:Journal {about: o.id}) SET j.wordsCipher = null"
 )
 _ERASE_DRAFTS: LiteralString = (
-    "MATCH (c:LicenseDraft) WHERE $hash IN c.holderHashes "
-    "SET c.sourceCipher = null, c.reasonCipher = null, c.holderHashes = [x IN c.holderHashes WHERE x <> $hash]"
+    "MATCH (:Holder {id: $id})<-[:MADE_FOR]-(c:LicenseDraft) "
+    "SET c.keyCipher = null, c.orderCipher = null, c.sourceCipher = null, c.reasonCipher = null"
 )
 _ERASE_ACTOR: LiteralString = "MATCH (j:Journal {subject: $hash}) SET j.subject = $mark"
 _ERASE_FILES: LiteralString = (
@@ -132,20 +131,25 @@ _ERASING: Sequence[LiteralString] = (
 
 async def erasable(store: Store, code_hash: str, now: datetime) -> ErasableHolder | None:
     """A holder with all that becomes unreadable, as of a moment; None where nobody has this code (any more)."""
-    return _erasable(code_hash, await store.read(_FOUND, hash=code_hash), now)
+    drafts = await open_drafts(store, code_hash)
+    return _erasable(code_hash, await store.read(_FOUND, hash=code_hash), drafts, now)
 
 
 async def held_fast(unit: Unit, code_hash: str, now: datetime) -> ErasableHolder | None:
-    """The same in an open transaction, for which whoever writes the holder waits."""
+    """The same in an open transaction, for which whoever writes the holder, or a draft of his, waits."""
+    await hold_drafts(unit, code_hash)  # first, as issuing takes draft and holder in this order, too
     await unit.run(_HOLD, hash=code_hash, at=stored(now))
-    return _erasable(code_hash, await unit.run(_FOUND, hash=code_hash), now)
+    await hold_drafts(unit, code_hash)  # and what came in between; from here on none comes
+    drafts = await held_drafts(unit, code_hash)
+    return _erasable(code_hash, await unit.run(_FOUND, hash=code_hash), drafts, now)
 
 
-def _erasable(code_hash: str, found: Row | None, now: datetime) -> ErasableHolder | None:
+def _erasable(code_hash: str, found: Row | None, drafts: tuple[OpenDraft, ...], now: datetime) -> ErasableHolder | None:
     if found is None:
         return None
-    identity, person, licenses, waiting = found
-    return ErasableHolder(identity, code_hash, person, tuple(_held(row, china_day(now)) for row in licenses), waiting)
+    identity, person, licenses = found
+    held = tuple(_held(row, china_day(now)) for row in licenses)
+    return ErasableHolder(identity, code_hash, person, held, drafts)
 
 
 def _held(row: Row, on: date) -> HeldLicense:

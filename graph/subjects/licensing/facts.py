@@ -5,11 +5,10 @@ It is asked by what the file says of itself, or by its digest alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import partial
-from typing import LiteralString
+from typing import Any, LiteralString
 
 import orjson
 
@@ -45,8 +44,8 @@ async def is_number_taken(view: View, number_key: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class RegisterFacts:
-    """What the register has to say of one licence file."""
+class ChangingFacts:
+    """What the register says of one licence file and may say otherwise another day; all else stays with the licence."""
 
     known: bool
     """Type and issuer are both known here."""
@@ -54,29 +53,37 @@ class RegisterFacts:
     """The issuer may issue some type here, or could in some period, whatever the day: its licences are kept here."""
     answered_by: str | None
     """Name of the issuer's successor, where the issuer no longer exists."""
-    rights: Callable[[], tuple[Entitlement, ...]]
-    """Reads those of the issuer to issue the type, one for each period; what has been said before need not be read."""
     license_id: str | None
     """Of the licence that has the identifier."""
-    record: Callable[[], LicenseRecord] | None
-    """Reads the licence that has the identifier."""
     replaced_by: str | None
     """Identifier of the licence that replaces it."""
     open_objections: int
     recognised: bool
     """One of the digests is that of a file of this licence; one of another licence is none of this one's."""
-    file: Callable[[], KnownFile | None]
-    """Reads which file the first known of the digests is."""
-    demonstration: bool
-    fields: Callable[[], tuple[FaceField, ...]]
-    """Reads the face fields of the licence's type, as they were when it was sealed, in the order of the page."""
     issuer_name: str
+    content: bytes = field(repr=False)
+    """All of this as the store said it, with what shows that the rest is another: where it is the same, so is all."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterFacts:
+    """What the register has to say of one licence file."""
+
+    changing: ChangingFacts
+    rights: tuple[Entitlement, ...]
+    """Those of the issuer to issue the type, one for each period."""
+    record: LicenseRecord | None
+    """The licence that has the identifier."""
+    file: KnownFile | None
+    """Which file the first known of the digests is."""
+    fields: tuple[FaceField, ...]
+    """The face fields of the licence's type, as they were when it was sealed, in the order of the page."""
     holders: Sequence[Sequence[str]]
     """Id, wrapped key, name and code of each holder in their order, encrypted; all but the id null where erased."""
     key: LockedKey | None
     """Of the licence that has the identifier."""
-    content: bytes = field(repr=False)
-    """Everything that the store said, as bytes: where it is the same, so is all of the above."""
+    demonstration: bool
+    """The register is a demonstration's, as it was before it had any licence."""
 
 
 # Type, issuer and licence are looked up once, and all else is walked to from them: each pattern that begins anew costs
@@ -90,50 +97,87 @@ _RIGHT: LiteralString = (
     "RETURN [t.id, d.id, toString(e.validFrom), toString(e.validUntil), e.basis] ORDER BY e.validFrom }, "
     f"{LIFE}] END"
 )
-_RECORD: LiteralString = (
-    f"CASE WHEN c IS NOT NULL THEN [{LICENSE.row('c')}, "
-    "head(COLLECT { MATCH (c)<-[:REPLACES]-(n:License) RETURN n.identifier }), "
-    "COUNT { MATCH (c)<-[:ON]-(o:Objection) WHERE o.open }, "
-    "CASE WHEN t.id = c.typeId AND t.version = coalesce(c.typeVersion, 1) THEN t.fields "
-    "ELSE coalesce(head(COLLECT { "
-    "MATCH (v:LicenseTypeVersion {id: c.typeId + '|' + toString(coalesce(c.typeVersion, 1))}) "
-    "RETURN v.fields }), head(COLLECT { MATCH (y:LicenseType {id: c.typeId}) RETURN y.fields })) END, "
-    "CASE d.id WHEN c.issuerId THEN d.name "
-    "ELSE head(COLLECT { MATCH (i:Department {id: c.issuerId}) RETURN i.name }) END, "
-    "COLLECT { MATCH (c)-[h:HELD_BY]->(p:Holder) "
-    "RETURN [p.id, p.keyCipher, p.nameCipher, p.codeCipher] ORDER BY h.seq }] END"
-)
 _FILES: LiteralString = (
     "CASE WHEN c IS NOT NULL THEN COLLECT { UNWIND $digests AS k MATCH (f:FileDigest {id: k})-[:OF]->(c) "
     "RETURN [k, f.kind, f.user, f.purpose, toString(f.until), c.version] } ELSE [] END"
 )
-_SAYS: LiteralString = (
+# In the place of a type's fields stands its stamp, which changes with them; in that of the face the key, without which
+# nobody reads it; and in that of its holders their names, which are written with all else of them.
+_OF_LICENSE: LiteralString = ", ".join(
+    [
+        LICENSE.column("c", name)
+        for name in (
+            "state", "stateHistory", "version", "issuedOn", "validFrom", "validUntil", "identifier", "typeId",
+            "numberCipher", "keyCipher", "erasedAt",
+        )
+    ]
+)  # fmt: skip
+_LICENSE_NOW: LiteralString = (
+    "CASE WHEN c IS NOT NULL THEN [c.id, "
+    "head(COLLECT { MATCH (c)<-[:REPLACES]-(n:License) RETURN n.identifier }), "
+    "COUNT { MATCH (c)<-[:ON]-(o:Objection) WHERE o.open }, "
+    "CASE d.id WHEN c.issuerId THEN d.name "
+    "ELSE head(COLLECT { MATCH (i:Department {id: c.issuerId}) RETURN i.name }) END, "
+    f"{_OF_LICENSE}, t.touched, "
+    "COLLECT { MATCH (c)-[h:HELD_BY]->(p:Holder) RETURN p.nameCipher ORDER BY h.seq }] END"
+)
+_CHANGING: LiteralString = (
     "[t IS NOT NULL AND d IS NOT NULL, "
     "d IS NOT NULL AND EXISTS { MATCH (:LicenseType)-[:ISSUABLE_BY]->(d) }, "
-    f"{_SUCCESSOR}, {_RIGHT}, {_RECORD}, {_FILES}, "
+    f"{_SUCCESSOR}, {_RIGHT}, {_FILES}, {_LICENSE_NOW}]"
+)
+_RECORD: LiteralString = (
+    f"CASE WHEN c IS NOT NULL THEN [{LICENSE.row('c')}, "
+    "CASE WHEN t.id = c.typeId AND t.version = coalesce(c.typeVersion, 1) THEN t.fields "
+    "ELSE coalesce(head(COLLECT { "
+    "MATCH (v:LicenseTypeVersion {id: c.typeId + '|' + toString(coalesce(c.typeVersion, 1))}) "
+    "RETURN v.fields }), head(COLLECT { MATCH (y:LicenseType {id: c.typeId}) RETURN y.fields })) END, "
+    "COLLECT { MATCH (c)-[h:HELD_BY]->(p:Holder) "
+    "RETURN [p.id, p.keyCipher, p.nameCipher, p.codeCipher] ORDER BY h.seq }] END"
+)
+_SAYS: LiteralString = (
+    f"[{_CHANGING}, {_RECORD}, "
     "head(COLLECT { MATCH (z:Zhengtu {id: 'store'}) RETURN coalesce(z.demonstration, false) })]"
 )
 """Everything that it says of licence `c` of type `t` and issuer `d`, each of them where it is there."""
-_REGISTER_FACTS: LiteralString = (
+_FOUND: LiteralString = (
     "OPTIONAL MATCH (t:LicenseType {id: $type}) OPTIONAL MATCH (d:Department {id: $issuer}) "
-    f"OPTIONAL MATCH (c:License {{identifier: $identifier}}) RETURN {_SAYS}"
+    "OPTIONAL MATCH (c:License {identifier: $identifier}) "
 )
+_CHANGING_FACTS: LiteralString = f"{_FOUND}RETURN {_CHANGING}"
+_REGISTER_FACTS: LiteralString = f"{_FOUND}RETURN {_SAYS}"
 
 
-async def register_facts(
-    view: View, identifier: str, digests: Sequence[str], type_code: str, issuer: str
-) -> RegisterFacts:
-    """Everything that the register has to say of one licence file, in one read.
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a licence file says of itself, by which the register is asked about it."""
 
-    Args:
-        view: As whoever asks.
-        identifier: The licence's.
-        digests: SHA-256 of the file, and of its beginnings after which more may have been added; the longest first.
-        type_code: Of the licence type.
-        issuer: USCC of the issuer.
-    """
-    told = await view.read(_REGISTER_FACTS, identifier=identifier, digests=list(digests), type=type_code, issuer=issuer)
-    return _facts(told, digests)
+    identifier: str
+    """The licence's."""
+    digests: Sequence[str]
+    """SHA-256 of the file, and of its beginnings after which more may have been added; the longest first."""
+    type_code: str
+    issuer: str
+    """USCC."""
+
+    def given(self) -> dict[str, Any]:
+        """The parameters of both statements."""
+        return {
+            "identifier": self.identifier,
+            "digests": list(self.digests),
+            "type": self.type_code,
+            "issuer": self.issuer,
+        }
+
+
+async def changing_facts(view: View, named: Named) -> ChangingFacts:
+    """Of what the register has to say of a licence file only what may be another than it was, in one read."""
+    return _changing(await view.read(_CHANGING_FACTS, **named.given()), named.digests)
+
+
+async def register_facts(view: View, named: Named) -> RegisterFacts:
+    """Everything that the register has to say of one licence file, in one read."""
+    return _facts(await view.read(_REGISTER_FACTS, **named.given()), named.digests)
 
 
 # What `_SAYS` looks for has names of one letter; Neo4j would take what has the same name here for it.
@@ -152,28 +196,37 @@ async def known_at_once(view: View, digest: str) -> tuple[KeptInStore, RegisterF
     return None if told is None else (KeptInStore(*told[0]), _facts(told[1], [digest]))
 
 
-def _facts(told: Row, digests: Sequence[str]) -> RegisterFacts:
-    """What the register says (`_SAYS`); of the files only the one with the first digest counts."""
-    known, keeps, successor, given, found, files, demonstration = told
+def _changing(told: Row, digests: Sequence[str]) -> ChangingFacts:
+    """What the register says now (`_CHANGING`); of the files only the one with the first digest counts."""
+    known, keeps, successor, rights, files, living = told
     counting = sorted(files, key=lambda one: digests.index(one[0]))[:1]
-    row, follower, objections, fields, authority, holders = found or (None, None, 0, None, None, ())
-    return RegisterFacts(
+    identity, follower, objections, authority, *_ = living or (None, None, 0, None)
+    return ChangingFacts(
         known=known,
         keeps_issuer=keeps,
         answered_by=successor,
-        rights=partial(rights_told, given),
-        license_id=row[LICENSE.names.index("id")] if row else None,
-        record=partial(_record, row) if row else None,
+        license_id=identity,
         replaced_by=follower,
         open_objections=objections,
         recognised=bool(counting),
-        file=partial(file_of, counting, digests),
-        demonstration=bool(demonstration),
-        fields=partial(fields_of, fields),
         issuer_name=authority or "",
+        content=orjson.dumps([known, keeps, successor, rights, counting, living]),
+    )
+
+
+def _facts(told: Row, digests: Sequence[str]) -> RegisterFacts:
+    changing, found, demonstration = told
+    _, _, _, given, files, _ = changing
+    row, fields, holders = found or (None, None, ())
+    return RegisterFacts(
+        changing=_changing(changing, digests),
+        rights=rights_told(given),
+        record=_record(row) if row else None,
+        file=file_of(files, digests),
+        fields=fields_of(fields),
         holders=holders,
         key=_key(row, holders) if row else None,
-        content=orjson.dumps([counting, *(each for each in told if each is not files)]),
+        demonstration=bool(demonstration),
     )
 
 

@@ -20,6 +20,7 @@ from graph.law.workflow import Side
 from graph.law.workflows import LICENSE, WORKFLOWS
 from graph.words.closed_list import ClosedList
 from graph.words.forgeries import ForgeryEvent
+from graph.words.license_drafts import DraftEvent
 from graph.words.objections import ObjectionEvent
 from graph.words.organisation import PostKind
 from graph.words.people import Role
@@ -84,5 +85,5 @@ def test_a_refused_step_cites_the_policys_own_articles(row: Policy) -> None:
                 refusals.append((refused, event))
     assert {refused.code for refused, _ in refusals} == {"NO_SUCH_MOVE", "CONDITION_MISSING", "ANOTHER_POST"}
     assert all(of_its_own(row, refused.rules) for refused, _ in refusals)
-    own = {ObjectionEvent.WITHDRAW, ForgeryEvent.JOIN}
+    own = {ObjectionEvent.WITHDRAW, ForgeryEvent.JOIN, DraftEvent.ERASE}
     assert {event for refused, event in refusals if not refused.rules} <= own, "the product's own"

@@ -65,6 +65,7 @@ UNREAD: Mapping[tuple[str, str], str] = {
        for name in ("licenseId", "subject", "at", "how")},
     ("Attestation", "takenAt"): "who counts the numbers finds here when one was taken of which nothing came",
     ("Series", "takenAt"): "written so that a rival waits",
+    ("Holder", "taken"): "written so that a rival waits; another value each time, as the same would be no writing",
     ("License", "moving"): "written so that a rival waits, and taken away again",
     ("LicenseDraft", "moving"): "written so that a rival waits, and taken away again",
     ("Objection", "moving"): "written so that a rival waits, and taken away again",
@@ -144,6 +145,8 @@ OVER_TIME: Mapping[tuple[str, str], str] = {
     (f"{_FACTS}.register_facts._REGISTER_FACTS", "ISSUABLE_BY"):
         "handed on with its period, for the day of issue; and whether the issuer ever could issue anything",
     (f"{_FACTS}.register_facts._REGISTER_FACTS", "SUCCEEDED_BY"): "asks whether the department itself has ended",
+    (f"{_FACTS}.changing_facts._CHANGING_FACTS", "ISSUABLE_BY"): "as of register_facts",
+    (f"{_FACTS}.changing_facts._CHANGING_FACTS", "SUCCEEDED_BY"): "as of register_facts",
     (f"{_FACTS}.known_at_once._AT_ONCE", "ISSUABLE_BY"): "as of register_facts",
     (f"{_FACTS}.known_at_once._AT_ONCE", "SUCCEEDED_BY"): "as of register_facts",
     (f"{_ORGANISATION}.memory.answering_department._ANSWERING", "SUCCEEDED_BY"):

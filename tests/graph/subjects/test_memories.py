@@ -30,6 +30,7 @@ KINDS = (
     "rekeying",
     "drafts",
     "drafting",
+    "taking",
     "erasure",
     "hiding",
 )

@@ -89,6 +89,8 @@ class City:
     authority: Authority
     workshop: Workshop
     nobody: Confinement
+    remembered: KnownFiles = field(default_factory=KnownFiles)
+    """By a process that lives on."""
     files: dict[str, bytes] = field(default_factory=dict)
     identifiers: dict[str, str] = field(default_factory=dict)
 
@@ -127,6 +129,13 @@ class City:
         kept, anew = await self.kept(data, trust, at, **asked), await self.anew(data, trust, at, **asked)
         assert kept.to_json() == anew.to_json()
         return kept
+
+    async def again(self, data: bytes) -> Verdict:
+        """What a process says that lives on, and in which nobody can examine anything."""
+        forget()
+        examiners._FILES = self.remembered
+        register = GraphRegister(self.store, self.personal, TODAY)
+        return await verify(data, self.authority.bundle, LATER, register, examiners=self.nobody)
 
     async def is_read(self, data: bytes) -> bool:
         """Whether a new process has to read the file."""
@@ -170,6 +179,7 @@ ABOUT: Mapping[str, LiteralString] = {
     "no right on that day": "MATCH (:LicenseType)-[e:ISSUABLE_BY]->(:Department) SET e.validFrom = date('2026-03-05')",
     "an issuer that has a successor": "MATCH (d:Department {id: $issuer}) MATCH (o:Department {id: $heir}) "
     "SET d.validUntil = date('2026-03-01') CREATE (d)-[:SUCCEEDED_BY {kind: 'MERGED'}]->(o)",
+    "abolished": "MATCH (t:LicenseType)<-[:OF_TYPE]-(:License {identifier: $it}) SET t.until = date('2026-03-01')",
     "another type": "MATCH (l:License {identifier: $it}) SET l.typeId = $shop",
     "another identifier": "MATCH (l:License {identifier: $it}) SET l.identifier = 'another'",
 }
@@ -179,6 +189,7 @@ ABOUT: Mapping[str, LiteralString] = {
 async def test_whatever_the_register_says_the_verdict_is_the_long_ways(city: City) -> None:
     file, said = city.files[ALICE], set[str]()
     assert (await city.same(file)).summary is Summary.GENUINE
+    assert (await city.again(file)).to_json() == (await city.again(file)).to_json()
     for on in (date(2026, 3, 1), date(2026, 3, 2), date(2030, 1, 1)):
         await city.same(file, on=on)
     for face in ({"KZ_XM": "陈一凡", "KZ_DJRQ": "2026-03-01"}, {"KZ_XM": "陈二凡"}, {"KZ_XX": "1"}):
@@ -192,10 +203,22 @@ async def test_whatever_the_register_says_the_verdict_is_the_long_ways(city: Cit
             shop=office.SHOP,
             number=city.personal.encrypt("J340200-2026-999999", NUMBER),
         )
-        verdict = await city.same(file)
+        again, verdict = await city.again(file), await city.same(file)
+        assert again.to_json() == verdict.to_json(), f"{what}: seen by who has said otherwise before"
         assert str(verdict.to_json()) not in said, what
         said.add(str(verdict.to_json()))
     assert (await city.same(city.files[BOB])).summary is not Summary.UNDECIDED
+
+
+async def test_who_has_judged_a_licence_before_sees_that_it_was_erased(city: City) -> None:
+    before = await city.again(city.files[ALICE])
+    await city.run(
+        "MATCH (l:License {identifier: $it}) SET l.erasedAt = datetime('2026-03-02T01:00:00Z'), "
+        "l.keyCipher = null, l.faceCipher = null",
+        it=city.identifiers[ALICE],
+    )
+    after = await city.again(city.files[ALICE])
+    assert after.to_json() == (await city.anew(city.files[ALICE])).to_json() != before.to_json()
 
 
 async def test_somebody_whom_no_order_has_put_beside_a_licence_opens_nothing_of_it(

@@ -13,15 +13,18 @@ from builders.office import ALICE, NOW, Office, answered, citizen, gid, who
 from starlette.datastructures import UploadFile
 
 from api.identity.authenticator import Identity
-from graph.errors import Conflict, LimitExceeded, Malformed, NotFound
+from graph.errors import Conflict, LimitExceeded, Malformed, NotFound, Refusal
 from graph.law.access import Principal
 from graph.office.actor import Actor
+from graph.store.errors import StoreError
 from graph.store.journal import WORDS
 from graph.subjects.licensing.erasure import ErasableHolder
+from graph.subjects.licensing.keys import key_of_holder
 from graph.words.licensing import Holder
 from graph.words.people import Role
 from licenses.proof.confinement import examiners
 from licenses.proof.known_files import KnownFiles
+from licenses.register import drafting
 from licenses.register.erasing import MAX_WORDS, Erasing, erase, foreseen
 
 ISSUER = who("issuer")
@@ -281,16 +284,201 @@ async def test_what_was_said_of_him_goes_with_him(api: Office, alice: Somebody) 
     assert kept == []
 
 
-async def test_nobody_is_erased_while_a_licence_is_made_for_him(api: Office, alice: Somebody) -> None:
-    holders = [{"name": alice.name, "code": alice.code, "codeType": "111"}]
-    face = [{"key": "KZ_XM", "value": alice.name}, {"key": "KZ_DJRQ", "value": "2026-03-01"}]
-    draft = await drafted.received(api, drafted.data("E-1", holders=holders, face=face))
-    with pytest.raises(Conflict) as refused:
-        await erased(alice)
-    assert (refused.value.code, refused.value.path) == ("CONDITION_MISSING", ("code",))
+def of(whom: Somebody, number: str, *others: Somebody) -> dict[str, Any]:
+    """Data of a licence for somebody, and others beside him."""
+    holders = [{"name": each.name, "code": each.code, "codeType": "111"} for each in (whom, *others)]
+    face = [{"key": "KZ_XM", "value": whom.name}, {"key": "KZ_DJRQ", "value": "2026-03-01"}]
+    return drafted.data(number, holders=holders, face=face)
+
+
+SEEN = """query ($id: ID!) { node(id: $id) { ... on LicenseDraft {
+  state source sentBack data { number } pageUrl history { event subject } } } }"""
+CIPHERS = (
+    "MATCH (c:LicenseDraft {id: $id}) RETURN [c.state, c.orderCipher, c.sourceCipher, c.reasonCipher, c.keyCipher, "
+    "c.moving]"
+)
+STEPS = "RETURN COLLECT { MATCH (j:Journal {about: $about}) RETURN [j.act, j.subject] }"
+
+
+async def test_what_is_settled_of_him_is_told_by_nobody_any_more(api: Office, alice: Somebody) -> None:
+    draft = await drafted.received(api, of(alice, "E-1"))
     gone = {"draft": draft["id"], "handling": "CANCEL", "reason": f"{alice.code}重复"}
     assert answered(await api.ask(drafted.HANDLE, who("officer"), input=gone))["state"] == "CANCELLED"
+    done = await erased(alice)
+    assert done.drafts == ()
+    after = (await api.ask(SEEN, who("officer"), id=draft["id"]))["node"]
+    assert (after["state"], after["source"], after["sentBack"]) == ("CANCELLED", None, None)
+
+
+async def test_a_licence_that_is_being_made_for_him_needs_a_basis_and_ends_with_him(
+    api: Office, alice: Somebody
+) -> None:
+    backend = api.service.backend
+    draft = await drafted.received(api, of(alice, "E-2"))
+    expire = "MATCH (l:License {id: $id}) SET l.validUntil = date('2026-03-01')"
+    await api.store.write(lambda unit: unit.run(expire, id=alice.license_id))
+
+    told = await foreseen(backend.store, backend.personal, OPERATOR, Erasing(alice.code, "试"))
+    (open_draft,) = told.drafts
+    assert (open_draft.found.draft.issuer, open_draft.others) == (office.CIVIL, 0)
+    with pytest.raises(Conflict) as refused:
+        await erased(alice, basis="")
+    assert (refused.value.code, refused.value.path, refused.value.value) == ("ERASURE_BASIS", ("basis",), open_draft.id)
+    assert f"1 licences are being made for this holder, and would end with it ({open_draft.id} of {office.CIVIL})" in (
+        refused.value.message.en
+    )
+    assert open_draft.issuer_name in refused.value.message.zh
+    before = (await api.ask(SEEN, who("officer"), id=draft["id"]))["node"]
+    assert (before["state"], before["data"]) == ("RECEIVED", {"number": "E-2"})
+
+    assert await erased(alice) == told
+    after = (await api.ask(SEEN, who("officer"), id=draft["id"]))["node"]
+    assert {key: after[key] for key in ("state", "source", "sentBack", "data", "pageUrl")} == {
+        "state": "CANCELLED", "source": None, "sentBack": None, "data": None, "pageUrl": None,
+    }  # fmt: skip
+    assert after["history"][-1] == {"event": "ERASE", "subject": OPERATOR.principal.subject}
+    assert await api.store.read(CIPHERS, id=open_draft.id) == ["CANCELLED", None, None, None, None, None]
+    assert ["ERASE_LICENSE", OPERATOR.principal.subject] in await api.store.read(STEPS, about=open_draft.id)
+
+
+KEPT_OF = (
+    "MATCH (c:LicenseDraft {id: $id})-[:MADE_FOR]->(h:Holder) RETURN "
+    "[c.orderCipher, c.sourceCipher, c.reasonCipher, c.keyCipher, h.id, h.keyCipher, h.nameCipher, h.codeCipher, "
+    "h.codeType, h.person]"
+)
+
+
+async def unknown(api: Office, number: str) -> tuple[Somebody, str]:
+    """Somebody who has never been issued a licence, and the draft of one for him."""
+    serial = next(SERIALS)
+    whom = Somebody(api, citizen(serial), f"赵{'甲乙丙丁戊己庚辛壬癸'[serial % 10]}", "")
+    return whom, (await drafted.received(api, of(whom, number)))["id"]
+
+
+async def test_of_whom_nothing_was_ever_issued_all_that_was_to_be_made_is_erased(api: Office) -> None:
+    backend, lookup = api.service.backend, api.service.backend.personal.lookup
+    whom, draft = await unknown(api, "U-1")
+    sent_back = {"draft": draft, "handling": "SEND_BACK", "reason": f"{whom.code}有误"}
+    await api.ask(drafted.MAKE, who(drafted.MAKER), input={"draft": draft})
+    assert answered(await api.ask(drafted.HANDLE, who("reviewer"), input=sent_back))["sentBack"] == sent_back["reason"]
+    cancelled = (await drafted.received(api, of(whom, "U-2")))["id"]
+    gone = {"draft": cancelled, "handling": "CANCEL", "reason": f"{whom.code}重复"}
+    assert answered(await api.ask(drafted.HANDLE, who("officer"), input=gone))["state"] == "CANCELLED"
+    assert await api.store.read("RETURN COUNT { MATCH (h:Holder {codeHash: $h}) RETURN h }", h=lookup(whom.code)) == 1
+
+    with pytest.raises(Conflict) as refused:
+        await erased(whom, basis="")
+    assert refused.value.code == "ERASURE_BASIS"
+    done = await erased(whom)
+    assert (done.licenses, len(done.drafts)) == ((), 1)
+    for each in (draft, cancelled):
+        after = (await api.ask(SEEN, who("officer"), id=each))["node"]
+        assert (after["state"], after["source"], after["sentBack"], after["data"]) == ("CANCELLED", None, None, None)
+    everything = await api.store.read("MATCH (n) WHERE NOT n:Journal RETURN collect(properties(n))")
+    assert lookup(whom.code) not in str(everything)
+    with pytest.raises(NotFound):
+        await foreseen(backend.store, backend.personal, OPERATOR, Erasing(whom.code, "试"))
+
+
+async def test_what_is_to_be_made_lies_under_the_key_of_its_holder_alone(api: Office) -> None:
+    personal = api.service.backend.personal
+    whom, draft = await unknown(api, "U-3")
+    plain = (await foreseen(api.store, personal, OPERATOR, Erasing(whom.code, "试"))).drafts[0].id
+    order, source, _, key, holder, wrapped, *shown, person = await api.store.read(KEPT_OF, id=plain)
+    for cipher, column in ((order, "LicenseDraft.order"), (source, "LicenseDraft.source")):
+        with pytest.raises(StoreError):
+            personal.decrypt(cipher, column)
+    assert (shown, person) == ([None, None, None], True)
+    assert key_of_holder(personal, holder, wrapped) is not None
+    assert key is not None
+    destroyed = "MATCH (h:Holder {id: $id}) SET h.keyCipher = null"
+    await api.store.write(lambda unit: unit.run(destroyed, id=holder))
+    after = (await api.ask(SEEN, who("officer"), id=draft))["node"]
+    assert (after["state"], after["source"], after["data"]) == ("RECEIVED", None, None)
+    told = answered(await api.ask(drafted.MAKE, who(drafted.MAKER), input={"draft": draft}))
+    assert told["code"] == "ERASED"
+
+
+async def test_whom_a_licence_is_only_being_made_for_is_shown_to_nobody(api: Office) -> None:
+    whom, draft = await unknown(api, "U-4")
+    plain = (await foreseen(api.store, api.service.backend.personal, OPERATOR, Erasing(whom.code, "试"))).drafts[0].id
+    holder = (await api.store.read(KEPT_OF, id=plain))[4]
+    seen = "query ($id: ID!) { node(id: $id) { ... on Holder { name code } } }"
+    supervising = [who("root", Role.ADMIN), who("audit", Role.AUDITOR), whom.identity, who("officer"), ISSUER]
+    for identity in supervising:
+        assert (await api.ask(seen, identity, id=gid("Holder", holder)))["node"] is None
+    ready = {"draft": draft}
+    await api.ask(drafted.MAKE, who(drafted.MAKER), input=ready)
+    await api.ask(drafted.HANDLE, who("reviewer"), input=ready | {"handling": "REVIEW"})
+    issued = answered(await api.ask(drafted.ISSUE, ISSUER, input=ready))
+    assert issued["holders"] == [{"name": whom.name, "code": whom.code}]
+    assert (await api.ask(seen, whom.identity, id=gid("Holder", holder)))["node"] == issued["holders"][0]
+
+
+async def test_data_that_come_anew_for_somebody_else_are_his_alone(api: Office, alice: Somebody, bob: Somebody) -> None:
+    draft = (await drafted.received(api, of(alice, "U-5")))["id"]
+    again = await drafted.received(api, of(bob, "U-5") | {"again": draft})
+    assert again["id"] == draft
+    assert (await erased(alice)).drafts == ()
+    after = (await api.ask(SEEN, who("officer"), id=draft))["node"]
+    assert (after["state"], after["data"]) == ("RECEIVED", {"number": "U-5"})
+    assert len((await erased(bob)).drafts) == 1
+
+
+async def test_who_is_at_work_on_what_ended_so_is_told(api: Office, alice: Somebody) -> None:
+    ready = await drafted.going(api, of(alice, "E-3"))
+    assert ready["state"] == "REVIEWED"
     await erased(alice)
-    seen = "query ($id: ID!) { node(id: $id) { ... on LicenseDraft { state source sentBack } } }"
-    after = await api.ask(seen, who("officer"), id=draft["id"])
-    assert after["node"] == {"state": "CANCELLED", "source": None, "sentBack": None}
+    licenses = "RETURN [COUNT { MATCH (l:License) RETURN l }, COUNT { MATCH (h:Holder) RETURN h }]"
+    before = await api.store.read(licenses)
+    given = {"draft": ready["id"]}
+    told = [
+        answered(await api.ask(drafted.ISSUE, ISSUER, input=given)),
+        answered(await api.ask(drafted.MAKE, who(drafted.MAKER), input=given)),
+        answered(await api.ask(drafted.HANDLE, who("reviewer"), input=given | {"handling": "REVIEW"})),
+        answered(await api.ask(drafted.HANDLE, who("officer"), input=given | {"handling": "CANCEL", "reason": "重复"})),
+    ]
+    assert {(each["code"], each["value"]) for each in told} == {("NO_SUCH_MOVE", "CANCELLED")}
+    looked = answered(await api.ask(drafted.ISSUE, ISSUER, input=given | {"steps": 3}))
+    assert (looked["code"], looked["value"]) == ("CASE_MOVED", "CANCELLED")
+    assert await api.store.read(licenses) == before
+
+
+async def test_what_is_being_made_for_two_ends_with_either_and_tells_of_none(
+    api: Office, alice: Somebody, bob: Somebody
+) -> None:
+    backend = api.service.backend
+    both = office.order(
+        number="E-4",
+        holders=tuple(Holder.known_by(each.name, each.code, "111") for each in (alice, bob)),
+        face={"KZ_XM": alice.name, "KZ_DJRQ": "2026-03-01"},
+    )
+    draft = await drafted.reviewed(backend.workshop, both)
+    told = await erased(bob)
+    assert [(each.id, each.others) for each in told.drafts] == [(draft, 1)]
+    assert await api.store.read(CIPHERS, id=draft) == ["CANCELLED", None, None, None, None, None]
+    assert (await foreseen(backend.store, backend.personal, OPERATOR, Erasing(alice.code, "试"))).drafts == ()
+
+
+async def test_of_a_department_that_is_no_more_what_it_was_making_ends_with_him(api: Office, alice: Somebody) -> None:
+    backend = api.service.backend
+    draft = await drafted.reviewed(
+        backend.workshop,
+        office.order(
+            number="E-5",
+            holders=(Holder.known_by(alice.name, alice.code, "111"),),
+            face={"KZ_XM": alice.name, "KZ_DJRQ": "2026-03-01"},
+        ),
+    )
+    end = "MATCH (d:Department {id: $id}) SET d.validUntil = date($day) RETURN d.id"
+    await api.store.write(lambda unit: unit.run(end, id=office.CIVIL, day="2026-03-01"))
+    officer, seen = await drafted.actor_of(backend.workshop, "officer"), drafted.seen(backend.workshop)
+    try:
+        with pytest.raises(Refusal) as refused:
+            await drafting.handle(backend.workshop, seen, officer, draft, drafting.Handling.CANCEL, "机构已撤销")
+        assert refused.value.code == "ANOTHER_POST"
+        await erased(alice)
+    finally:
+        keep = "MATCH (d:Department {id: $id}) SET d.validUntil = null"
+        await api.store.write(lambda unit: unit.run(keep, id=office.CIVIL))
+    assert (await api.store.read(CIPHERS, id=draft))[0] == "CANCELLED"

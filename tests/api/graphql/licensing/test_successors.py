@@ -68,5 +68,6 @@ async def test_the_successors_officers_resolve_the_open_objection_and_the_former
 
 
 async def test_the_register_names_the_successor_of_an_issuer_that_is_gone(api: Office, case: str) -> None:
-    facts = await licensing_facts.register_facts(View(api.store, EVERYTHING, TODAY), "", [], MARRIAGE, CIVIL)
+    named = licensing_facts.Named("", [], MARRIAGE, CIVIL)
+    facts = await licensing_facts.changing_facts(View(api.store, EVERYTHING, TODAY), named)
     assert facts.answered_by == "卫生健康委员会"
