@@ -8,13 +8,14 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
+import pylopdf_fonts_zh_cn as fonts
 import pytest
 import typst
 from builders.every_type import KINDS, ON
 from builders.licenses import metadata
 from builders.more import LEFT_OUT
 
-from licenses.paper import face, writer
+from licenses.paper import face, lettering, writer
 from seed.plan import plan
 
 CHECK = """
@@ -60,11 +61,11 @@ ONE_OF_EACH_FORM = {kind.layout: kind.code for kind in KINDS.values()}.values()
 def test_the_size_is_the_one_at_which_the_rows_were_laid_out(codes: Collection[str], tmp_path: Path) -> None:
     templates = shutil.copytree(writer._TEMPLATES, tmp_path / "templates")
     (templates / "check.typ").write_text(CHECK)
-    fonts = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(writer.fonts.serif_path().parent)]
+    given = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts.serif_path().parent)]
     )
-    compiler = typst.Compiler(root=str(templates), font_paths=fonts, ignore_system_fonts=True)
+    compiler = typst.Compiler(root=str(templates), font_paths=given, ignore_system_fonts=True)
     faces = list(of_types(codes))
     assert len({one["layout"] for one in faces}) == len(face.LAYOUTS)
-    inputs = {"printed": json.dumps(faces), "fonts": json.dumps(writer.lettering.FAMILIES)}
+    inputs = {"printed": json.dumps(faces), "fonts": json.dumps(lettering.FAMILIES)}
     compiler.compile(input=str(templates / "check.typ"), format="pdf", sys_inputs=inputs)
