@@ -133,12 +133,12 @@ def test_every_name_is_on_the_disk_before_anybody_counts_on_it(tmp_path: Path, d
     archive, key = FolderArchive(tmp_path / "home" / "archive"), Key.make()
     digest = archive.put(CONTENT, key)
     (part,) = (path for kind, path in disk if kind == "synced" and path.suffix == ".part")
-    assert disk.index(("synced", part)) < disk.index(("renamed", archive._waiting(digest)))
+    assert disk.index(("synced", part)) < disk.index(("renamed", archive.waits_at(digest)))
     assert {path for kind, path in disk if kind == "made"} >= {tmp_path / "home", archive.folder, archive._room}
     assert unsynced(disk, "made", "renamed") == []
     disk.clear()
     archive.settle([digest])
-    assert ("renamed", archive._place(digest)) in disk
+    assert ("renamed", archive.place(digest)) in disk
     assert unsynced(disk, "made", "renamed") == []
     assert ("synced", archive._room) in disk
 
@@ -148,11 +148,11 @@ def test_a_file_that_is_locked_leaves_no_other_that_a_crash_could_bring_back(
     tmp_path: Path, disk: list[tuple[str, Path]]
 ) -> None:
     archive, digest = FolderArchive(tmp_path), digest_of(CONTENT)
-    before = archive._place(digest).with_suffix(".pdf")
+    before = archive.place(digest).with_suffix(".pdf")
     before.parent.mkdir(parents=True)
     before.write_bytes(CONTENT)
     disk.clear()
     assert archive.lock(digest, Key.make())
-    locked = disk.index(("renamed", archive._place(digest)))
+    locked = disk.index(("renamed", archive.place(digest)))
     assert locked < disk.index(("synced", before.parent)) < disk.index(("removed", before))
     assert unsynced(disk, "made", "renamed", "removed") == []
