@@ -21,6 +21,10 @@ RELEASE = "c23a9024c3192a7569e0fbf9dcf36861f2ee3ff5"
 """The commit of release 0.1.0."""
 PEER = {"@neo4j/graphql": "7.6.3", "graphql": "16.15.0", "graphql-yoga": "5.24.1", "neo4j-driver": "6.3.0"}
 """Packages of the peer, pinned."""
+FORGETFUL = "forgetful"
+"""Serving as a process that has met no file before."""
+READING = "reading"
+"""Serving so that of a known file only what is kept is read and opened, and nothing is judged."""
 
 
 class MissingError(Exception):
@@ -78,13 +82,13 @@ class Serving:
 
 
 @contextmanager
-def serving(work: Work, uri: str = "", licenses: int = 0, *, forgetful: bool = False) -> Iterator[Serving]:
+def serving(work: Work, uri: str = "", licenses: int = 0, how: str = "") -> Iterator[Serving]:
     """Serve the demonstration's catalogue from the embedded store, or from a Neo4j; with so many licences and files.
 
-    Where it is to be forgetful, every file is one that its process has not met before.
+    How it is to answer about files: as one that has met none before, or no more than read what is kept (`server`).
     """
     home = work.folder / ("with-licences" if licenses else "on-neo4j" if uri else "embedded")
-    asked = python("benchmarks.server", str(home), uri, str(licenses), *(["forgetful"] if forgetful else []))
+    asked = python("benchmarks.server", str(home), uri, str(licenses), *([how] if how else []))
     with conversing(asked) as server, client() as generator:
         told = server.hear()
         app, floor = _address(told["app"]) + "/graphql", _address(told["floor"])

@@ -2,7 +2,8 @@
 
 The application is the one that `zhengtu serve` serves, put together by the same functions; the floor stands behind the
 same server with the same settings. Prints both ports and a holder of licences as a line of JSON, and serves until its
-standard input ends. Of files that the register knows it remembers nothing itself, where it is to be forgetful.
+standard input ends. Of files that the register knows it remembers nothing itself, where it is to be forgetful; where it
+is to read only, each is answered as soon as what is kept of it was read and opened, with the verdict of the first time.
 """
 
 from __future__ import annotations
@@ -10,7 +11,10 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
-from dataclasses import asdict
+from collections.abc import Awaitable, Callable, Collection
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +29,17 @@ from api.service.app import build_app, server
 from api.service.opening import Service, open_service
 from benchmarks.floor import floor
 from benchmarks.holding import holder_of_licenses
+from benchmarks.places import FORGETFUL, READING
 from benchmarks.processes import free_ports
 from graph.store.arcade import DATABASE
 from graph.words.china_time import china_day
+from licenses.proof import verification
 from licenses.proof.confinement import examiners
+from licenses.proof.kept.grounds import believing
 from licenses.proof.known_files import Examination, KnownFiles
+from licenses.proof.trusted import TrustBundle
+from licenses.proof.verdict import Verdict
+from licenses.register.answering import GraphRegister
 from seed.licenses import load_licenses
 from seed.loader import load_catalogue
 
@@ -46,9 +56,11 @@ def settings_for(home: Path, uri: str = "", port: int = 0) -> Settings:
     return load(home=home, store_uri=uri, store_user="", port=port, host="127.0.0.1")
 
 
-async def serve(home: Path, uri: str, licenses: int = 0, *, forgetful: bool = False) -> None:
+async def serve(home: Path, uri: str, licenses: int = 0, how: Collection[str] = ()) -> None:
     """Load the catalogue, and so many licences with their files, unless they are there, and serve."""
-    if forgetful:
+    if READING in how:
+        verification.verify = _Reading(verification.verify).verify  # type: ignore[assignment]
+    if FORGETFUL in how:
         examiners._FILES = _Forgetful()  # noqa: SLF001 - so that every file is one that this process has not met
     app_port, floor_port = free_ports(2)
     settings = settings_for(home, uri, app_port)
@@ -70,6 +82,23 @@ async def serve(home: Path, uri: str, licenses: int = 0, *, forgetful: bool = Fa
                     tasks.create_task(each.serve())
                 told = {"app": app_port, "floor": floor_port, "holder": asdict(holder)}
                 tasks.create_task(_until_told(told, ours, bare))
+
+
+@dataclass
+class _Reading:
+    """Verifies nothing but for the first time: what a verdict kept in the store would have to wait for at least."""
+
+    judge: Callable[..., Awaitable[Verdict]]
+    made: dict[str, Verdict] = field(default_factory=dict)
+
+    async def verify(
+        self, data: bytes, trust: TrustBundle, at: datetime, register: GraphRegister, **asked: Any
+    ) -> Verdict:
+        """Read and open what is kept of a file, and say what was said before."""
+        digest = sha256(data).hexdigest()
+        if await register.at_once(digest, believing(trust.ders, trust.crls)) is None or digest not in self.made:
+            self.made[digest] = await self.judge(data, trust, at, register, **asked)
+        return replace(self.made[digest], at=at)
 
 
 class _Forgetful(KnownFiles):
@@ -102,11 +131,11 @@ async def _until_told(told: dict[str, Any], *servers: uvicorn.Server) -> None:
 
 
 def main() -> None:
-    """`python -m benchmarks.server HOME [URI [LICENCES [forgetful]]]`."""
+    """`python -m benchmarks.server HOME [URI [LICENCES [forgetful | reading]]]`."""
     home, uri = Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else ""
     licenses = int(sys.argv[3]) if len(sys.argv) > 3 else 0
     with asyncio.Runner(loop_factory=new_event_loop) as runner:
-        runner.run(serve(home, uri, licenses, forgetful="forgetful" in sys.argv[4:]))
+        runner.run(serve(home, uri, licenses, sys.argv[4:]))
 
 
 if __name__ == "__main__":

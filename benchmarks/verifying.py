@@ -20,7 +20,7 @@ from pyhanko.pdf_utils.writer import PageObject, PdfFileWriter
 
 from benchmarks.costs import Asked, Limits, compared
 from benchmarks.measuring import Figure, Outcome, Row, Skipped, alternating, processor_ms
-from benchmarks.places import Serving, Work, serving
+from benchmarks.places import FORGETFUL, READING, Serving, Work, serving
 from benchmarks.processes import ROOT, BenchmarkError, processor_ms_of, python
 from benchmarks.questions import CODE, POINT, asked
 from benchmarks.specimen import Specimen, specimen
@@ -116,17 +116,21 @@ def _as_command(work: Work, one: Specimen) -> Iterator[Outcome]:
 
 
 def _known(work: Work) -> Iterator[Outcome]:
-    """A file of the register, for the first time in a process and again, by a point query of the same service."""
-    how = "POST /verify with a file that was issued here, {}; a point query of the same service"
-    for forgetful, when in ((False, "the second time in a process"), (True, "the first time in a process")):
-        with serving(work, licenses=KNOWN, forgetful=forgetful) as servers:
+    """A file of the register, again and for the first time in a process, by a point query of the same service."""
+    what, how = "a file that the register knows, {}", "POST /verify with a file that was issued here{}; a point query"
+    again, first, least = "the second time in a process", "the first time in a process", "the least for the first time"
+    for kind, when, limits, said in (
+        ("", again, Limits(MOST_BY_POINT), ""),
+        (FORGETFUL, first, Limits(), ""),
+        (READING, least, Limits(), ", answered as soon as what is kept of it was read and opened"),
+    ):
+        with serving(work, licenses=KNOWN, how=kind) as servers:
             file = next(iter(sorted(servers.samples.glob("*.pdf")))).read_bytes()
             point = Asked(servers.app, servers.pid, asked(POINT, code=CODE))
-            what = f"a file that the register knows, {when}"
-            yield from _by_point(work, servers, what, file, point, Limits(MOST_BY_POINT), how.format(when))
-            if forgetful:
-                what, how = "a file that the register does not know", "the same file with a line behind it, examined"
-                yield from _by_point(work, servers, what, file + b"\n", point, Limits(), how)
+            yield from _by_point(work, servers, what.format(when), file, point, limits, how.format(said))
+            if kind == FORGETFUL:
+                unknown, examined = "a file that the register does not know", "the same file with a line behind it"
+                yield from _by_point(work, servers, unknown, file + b"\n", point, Limits(), f"{examined}, examined")
 
 
 def _by_point(

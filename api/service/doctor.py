@@ -19,12 +19,15 @@ from api.service.seals import seals_of
 from api.service.steps import State, Step, done, listed
 from api.service.storage import open_storage
 from api.service.trust_anchors import anchor_files, bundle, list_files
+from api.service.unlocked import hints
 from graph.errors import Refusal, Text
 from graph.subjects.licensing.readiness import IssuingDepartment, Readiness, readiness
 from graph.words.china_time import china_day
 from graph.words.organisation import PostKind
 from licenses.proof.trusted import TrustBundle, published
+from licenses.register.archive import FolderArchive
 from licenses.register.issuing import Seals
+from licenses.register.unlocked import unlocked_files
 
 
 async def examine(settings: Settings, now: datetime) -> tuple[Step, ...]:
@@ -40,10 +43,11 @@ async def examine(settings: Settings, now: datetime) -> tuple[Step, ...]:
         return await diagnose(settings, nothing, seals, lists, now)
     async with open_storage(settings) as storage:
         found = await readiness(storage.store, china_day(now))
+        archive = tuple(hints(settings, await unlocked_files(storage.store, FolderArchive(settings.archive))))
         if found.demonstration:
             authority = await demonstration_authority(settings, storage.store)
-            return await diagnose(settings, found, authority, settings.home / "authority", now)
-    return await diagnose(settings, found, seals, lists, now)
+            return (*await diagnose(settings, found, authority, settings.home / "authority", now), *archive)
+    return (*await diagnose(settings, found, seals, lists, now), *archive)
 
 
 async def diagnose(settings: Settings, found: Readiness, seals: Seals, lists: Path, now: datetime) -> tuple[Step, ...]:

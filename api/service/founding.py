@@ -15,6 +15,7 @@ from graph.law.access import Principal
 from graph.law.policies import POLICIES
 from graph.office.actor import Actor
 from graph.store.engine import Claim
+from graph.store.files import make_folder
 from graph.subjects.installation import desk as installation_desk
 from graph.subjects.installation import memory as installation_memory
 from graph.subjects.installation.desk import OneTimeCode
@@ -90,7 +91,7 @@ def _make_folders(settings: Settings) -> None:
         (settings.archive, PRIVATE),
         (settings.logs, PRIVATE),
     ):
-        folder.mkdir(parents=True, exist_ok=True, mode=mode)
+        make_folder(folder, mode)
         if mode == PRIVATE:
             folder.chmod(mode)
 

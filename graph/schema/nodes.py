@@ -153,9 +153,10 @@ HOLDER = Shape(
     "Holder",
     Text("持证主体", "holder"),
     licensing.HOLDER,
-    "($scope.system OR {v}.codeHash = $scope.holder "
+    # Whose code type is not there has never held a licence: one is being made for him, and that shows him to nobody.
+    "({v}.codeType IS NOT NULL AND ($scope.system OR {v}.codeHash = $scope.holder "
     "OR EXISTS { MATCH ({v})<-[:HELD_BY]-(held:License) WHERE held.issuerId IN $scope.issuers "
-    "OR $scope.holder IN held.holderHashes })",
+    "OR $scope.holder IN held.holderHashes }))",
 )
 LICENSE_DRAFT = Shape(
     "LicenseDraft",
@@ -165,6 +166,7 @@ LICENSE_DRAFT = Shape(
     found_by=ways.LICENSE_DRAFTS,
     guards=(
         ("orderCipher", "$scope.system OR {v}.issuerId IN $scope.issuers"),
+        ("keyCipher", "$scope.system OR {v}.issuerId IN $scope.issuers"),
         ("reasonCipher", "$scope.system OR {v}.issuerId IN $scope.issuers"),
         ("sourceCipher", "$scope.system OR {v}.issuerId IN $scope.issuers"),
     ),

@@ -120,6 +120,9 @@ ISSUED_BY = Relation("ISSUED_BY", "证照由机构颁发", (("License", "Departm
 HELD_BY = Relation("HELD_BY", "证照由持证主体持有", (("License", "Holder"),), (Column("seq", Type.INTEGER),))
 HELD_BESIDE = Relation("HELD_BESIDE", "证照另由持证主体共同持有", (("License", "Holder"),), browsed=False)
 """To every holder but the first, whom the licence names in its key (`holderKey`)."""
+MADE_FOR = Relation(
+    "MADE_FOR", "拟发证照的持证主体", (("LicenseDraft", "Holder"),), (Column("seq", Type.INTEGER),), browsed=False
+)
 REPLACES = Relation("REPLACES", "证照变更前一证照", (("License", "License"),))
 ON = Relation(
     "ON",
@@ -150,8 +153,8 @@ OF = Relation("OF", "文件属于证照", (("FileDigest", "License"),), browsed=
 RELATIONS: tuple[Relation, ...] = (
     CHILD_OF, IN_DIVISION, SUCCEEDED_BY, PROVIDED_BY, HAS_ITEM, IN_LIBRARY, LED_BY, FROM_SYSTEM, RUN_BY, RESTS_ON,
     RELATED_TO, DERIVES_FROM, ITEM_FROM, GRANTED_TO, COVERS, ASKS_FOR, RAISED_BY, DEFINED_BY, ISSUABLE_BY, OF_TYPE,
-    ISSUED_BY, HELD_BY, HELD_BESIDE, REPLACES, ON, AT, BINDS, EXEMPTS, PART_OF, IS, HAD_ITEM, HAS_VERSION, SETTLES,
-    SHARES_CASE, ANSWERED_BY, OF, SIGHTED, GRANTS_USE_TO, GRANTS_USE_OF,
+    ISSUED_BY, HELD_BY, HELD_BESIDE, MADE_FOR, REPLACES, ON, AT, BINDS, EXEMPTS, PART_OF, IS, HAD_ITEM, HAS_VERSION,
+    SETTLES, SHARES_CASE, ANSWERED_BY, OF, SIGHTED, GRANTS_USE_TO, GRANTS_USE_OF,
 )  # fmt: skip
 BROWSED: tuple[Relation, ...] = tuple(relation for relation in RELATIONS if relation.browsed)
 """What relations and paths show."""

@@ -5,6 +5,7 @@
 | dropping a full-text index of an earlier release | by its name | SQL over its HTTP port, `Label[property]` |
 | racing MERGE on a unique key | locks | the losers get ConstraintError: run the unit of work again |
 | a node that a rival has written to | is waited for at once | is found out at the commit; until then it may be read |
+| a relation to what a rival has just committed | is followed | EntityNotFound: run the unit of work again |
 | retry delay | the driver's second | 0.02 s |
 | a page of a long list | read from the index, in its order | a range is sorted as a whole: narrow ranges |
 """

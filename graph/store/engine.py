@@ -70,6 +70,8 @@ LOST_CODES = ("Neo.ClientError.Request.Invalid",)
 """The same as an answer of a stopping server: it accepts nothing in this state of the connection."""
 UNKNOWN = "Neo.DatabaseError.General.UnknownError"
 """What an embedded server has no name for; one that is stopping may fail in any way, and is gone a moment later."""
+OVERTAKEN = "Neo.ClientError.Statement.EntityNotFound"
+"""An embedded server that follows a relation to what a rival has just committed: it is there for who begins anew."""
 LOST_ANSWER = (UNKNOWN, DATABASE)
 """Code and message of a stopping server whose database is closed already: it says the name and nothing else."""
 
@@ -223,8 +225,7 @@ class Store:
         if self._embedded is None:
             await self.define(f"DROP INDEX {label.lower()}_text IF EXISTS")
         else:
-            command: LiteralString = f"DROP INDEX `{label}[{name}]` IF EXISTS"
-            await asyncio.to_thread(self._embedded.http.run_sql, DATABASE, command)
+            await self.drop_index(label, name)
 
     async def answers_again(self) -> None:
         """Wait, after a failure, until the store answers.
@@ -315,7 +316,7 @@ class Store:
                 return StoreTimeout(str(error)), NEVER
             case Neo4jError(code=code) if code == UNKNOWN and self.dialect.embedded:
                 return StoreError(str(error)), AWAY_SECONDS
-            case Neo4jError() if error.is_retryable():
+            case Neo4jError() if error.is_retryable() or (error.code == OVERTAKEN and self.dialect.embedded):
                 return StoreUnavailable(str(error)), ALWAYS
             case Neo4jError():
                 return StoreError(f"{error.code}: {error.message}"), NEVER

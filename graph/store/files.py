@@ -25,6 +25,26 @@ def write_whole(file: Path, content: bytes) -> None:
     sync_folder(file.parent)
 
 
+def make_folder(folder: Path, mode: int = 0o700) -> None:
+    """Make a folder with those above it, where they are not there, each name brought to the disk."""
+    new = [each for each in (folder, *folder.parents) if not each.exists()]
+    for each in reversed(new):
+        each.mkdir(mode=mode, exist_ok=True)
+        sync_folder(each.parent)
+
+
+def rename_whole(file: Path, place: Path) -> None:
+    """Give a file that is whole and synced another name, which no crash takes back.
+
+    Raises:
+        FileNotFoundError: It is not there.
+    """
+    file.rename(place)
+    sync_folder(place.parent)
+    if file.parent != place.parent:
+        sync_folder(file.parent)
+
+
 def sync_folder(folder: Path) -> None:
     """Bring the names in a folder to the disk: a name that a crash can take back is no name yet."""
     handle = os.open(folder, os.O_RDONLY)

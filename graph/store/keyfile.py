@@ -17,7 +17,7 @@ from pathlib import Path
 
 from graph.errors import Conflict, Text
 from graph.refusal_codes import Code
-from graph.store.files import sync_folder
+from graph.store.files import make_folder, sync_folder
 
 
 class KeyMissing(Conflict):
@@ -34,7 +34,7 @@ def make_once(path: Path, content: bytes) -> bool:
     Returns:
         Whether it was made now; False where there is one already, which is left as it is.
     """
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_folder(path.parent)
     aside = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     try:
         with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:

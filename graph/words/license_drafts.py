@@ -81,7 +81,5 @@ class LicenseDraft:
     order_cipher: str
     """What is to be made, encrypted; empty where it is settled."""
     history: tuple[DraftStep, ...]
-    holder_hashes: tuple[str, ...]
-    """Keyed hash of each holder's code; empty where it is settled."""
     serial: str
     """Serial of the identifier that it will bear; empty until it is made."""

@@ -143,7 +143,7 @@ class GraphRegister(KeepingRegister):
         try:
             return None if locked is None else locked.opened(self.personal)
         except StoreError:
-            _LOG.warning("the key of a licence does not open: %s", locked and locked.license_id)
+            _LOG.warning("the key of a licence does not open: %s", locked and locked.id)
             return None
 
     def _told(self, kept: LicenseRecord, facts: RegisterFacts) -> _Told | None:

@@ -24,7 +24,7 @@ from typing import Protocol
 from graph.errors import NotFound, Text
 from graph.refusal_codes import Code
 from graph.store.errors import StoreError
-from graph.store.files import sync_folder
+from graph.store.files import make_folder, rename_whole, sync_folder
 from graph.store.sealed_keys import Key
 
 FORM = b"zhengtu file 1\n"
@@ -85,9 +85,9 @@ class FolderArchive:
         """Keep files for good; one that was settled before stays."""
         for digest in digests:
             place = self.place(digest)
-            place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_folder(place.parent)
             with contextlib.suppress(FileNotFoundError):
-                self.waits_at(digest).rename(place)
+                rename_whole(self.waits_at(digest), place)
 
     def drop(self, digests: Iterable[str]) -> None:
         """Remove files that wait."""
@@ -137,27 +137,37 @@ class FolderArchive:
 
         The locked one is there, whole and durable, before the other goes: killed in between, it is done again.
         """
-        place = self.place(digest)
-        before = [each.with_suffix(".pdf") for each in (place, self.waits_at(digest))]
-        whole = next((each for each in map(_content, before) if digest_of(each) == digest), None)
+        place, whole = self.place(digest), self._unlocked(digest)
         if whole is None:
             return False
         self._write(place, FORM + key.lock(whole, _about(digest)))
-        sync_folder(place.parent)
-        for each in before:
-            each.unlink(missing_ok=True)
+        for each in self._before(digest):
+            with contextlib.suppress(FileNotFoundError):
+                each.unlink()
+                sync_folder(each.parent)  # or a crash might bring it back, which nobody would look for again
         return True
 
+    def is_whole(self, digest: str) -> bool:
+        """Whether a file that an earlier release left unlocked is the one of its name."""
+        return self._unlocked(digest) is not None
+
+    def _unlocked(self, digest: str) -> bytes | None:
+        return next((each for each in map(_content, self._before(digest)) if digest_of(each) == digest), None)
+
+    def _before(self, digest: str) -> tuple[Path, Path]:
+        """Where an earlier release left a file, settled or waiting."""
+        return self.place(digest).with_suffix(".pdf"), self.waits_at(digest).with_suffix(".pdf")
+
     def _write(self, place: Path, content: bytes) -> None:
-        """Write a file aside, where what is left of a crash is looked for; synced, then renamed."""
+        """Write a file aside, where what is left of a crash is looked for; synced, then renamed for good."""
         for folder in (place.parent, self._room):
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_folder(folder)
         aside = self._room / f"{place.stem}.{secrets.token_hex(4)}.part"
         with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        aside.rename(place)
+        rename_whole(aside, place)
 
     @property
     def _room(self) -> Path:

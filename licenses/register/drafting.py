@@ -66,9 +66,8 @@ async def make(
         filed = await drafts.officer_filed(view, found.draft.issuer)
         decided = step_of(found, actor, DraftEvent.MAKE, {OFFICER_FILED.fact: filed})
         serial = found.draft.serial or new_serial()
-        order = drafts.shown(workshop.personal, found.draft.order_cipher)
-        await proofs.try_unseen(workshop, order, actor, serial)
-        return moved(found, actor, decided, Beside(serial=serial))
+        await proofs.try_unseen(workshop, found.order(workshop.personal), actor, serial)
+        return moved(workshop, found, actor, decided, Beside(serial=serial))
 
     return await carry_out(workshop.store, actor, ("MAKE_LICENSE", identity, seen), decide, key)
 
@@ -120,7 +119,8 @@ async def handle(
                 Text("请说明原因", "give a reason"), code=Code.WORDS_REQUIRED, rules=decided.rules, path=("reason",)
             )
         refuse_long(reason, "reason")
-        return moved(found, actor, decided, Beside(reason=drafts.hidden_reason(workshop.personal, reason)))
+        words = drafts.hidden_reason(found.key(workshop.personal), reason)
+        return moved(workshop, found, actor, decided, Beside(reason=words))
 
     return await carry_out(workshop.store, actor, (f"{wanted.name}_LICENSE", identity, reason, seen), decide, key)
 
@@ -149,13 +149,12 @@ async def issue(
     async def decide() -> Decided:
         found = await found_draft(view, identity, seen)
         decided = step_of(found, actor, DraftEvent.ISSUE)
-        order = drafts.shown(workshop.personal, found.draft.order_cipher)
-        job = await issuing.prepare(workshop, order, actor, found.draft.serial)
+        job = await issuing.prepare(workshop, found.order(workshop.personal), actor, found.draft.serial)
         sealed = await made_by(workshop.workers, seal, job)
         entries = await archived(workshop.archive, workshop.personal, [(job, sealed)])
         made.append(entries)
         license_id = entries.records[0].id
-        entered = moved(found, actor, decided, Beside(license_id=license_id))
+        entered = moved(workshop, found, actor, decided, Beside(license_id=license_id))
 
         async def write(unit: Unit) -> None:
             await entered.write(unit)
@@ -202,12 +201,12 @@ def step_of(found: FoundDraft, actor: Actor, event: DraftEvent, facts: Facts = M
     return move(table, case, event, actor.principal, facts, actor.now, path=("draft",))
 
 
-def moved(found: FoundDraft, actor: Actor, decided: Move, beside: Beside) -> Decided:
+def moved(workshop: Workshop, found: FoundDraft, actor: Actor, decided: Move, beside: Beside) -> Decided:
     """What is written of a step."""
     step = taken(actor, decided)
 
     async def write(unit: Unit) -> None:
-        await drafting.move_drafts(unit, [DraftMove(found.draft, decided, step, beside)])
+        await drafting.move_drafts(unit, workshop.personal, [DraftMove(found.draft, decided, step, beside)])
 
     return Decided(found.draft.id, write, [deed_of(actor, decided, found.draft.id)])
 

@@ -111,7 +111,7 @@ async def _erased(
 ) -> ErasableHolder:
     """Erase a holder who is held fast, with what is being made for him, and write it into the journal."""
     ended = [(each.found, step_of(each.found, actor, DraftEvent.ERASE)) for each in holder.drafts]
-    await move_drafts(unit, [DraftMove(each.draft, move, taken(actor, move)) for each, move in ended])
+    await move_drafts(unit, personal, [DraftMove(each.draft, move, taken(actor, move)) for each, move in ended])
     gone = (personal.encrypt(GONE, objections.WORDS), personal.encrypt(GONE, objections.RESULT))
     await erasure.erase(unit, holder, actor.now, *gone)
     deed = actor.deed("ERASE_HOLDER", holder.id, detail=detail, words=words)
@@ -160,10 +160,10 @@ def _being_made(drafts: Sequence[OpenDraft]) -> Text:
     """That licences are being made for somebody, which, and by whom they would be issued."""
     zh = "、".join(f"{each.issuer_name}的{each.id}" for each in drafts[:_NAMED])
     en = ", ".join(f"{each.id} of {each.found.draft.issuer}" for each in drafts[:_NAMED])
-    more = Text("等", " and more") if len(drafts) > _NAMED else Text("", "")
+    zh, en = (f"{zh}等", f"{en} and more") if len(drafts) > _NAMED else (zh, en)
     return Text(
-        f"{len(drafts)}份证照正在为其办理，将随之终止（{zh}{more.zh}）",
-        f"{len(drafts)} licences are being made for this holder, and would end with it ({en}{more.en})",
+        f"{len(drafts)}份证照正在为其办理，将随之终止（{zh}）",
+        f"{len(drafts)} licences are being made for this holder, and would end with it ({en})",
     )
 
 

@@ -59,8 +59,7 @@ async def proof_of(workshop: Workshop, view: View, actor: Actor, identity: str) 
     found = await drafts.draft_of(view, identity)
     if found is None or not found.draft.state.made or not await drafts.shows_order(view, identity):
         return None
-    order = drafts.shown(workshop.personal, found.draft.order_cipher)
-    said = await issuing.judged(workshop, order, actor)
+    said = await issuing.judged(workshop, found.order(workshop.personal), actor)
     proof = _proof(workshop, said, actor, found.draft.serial, marked=True)
     return await made_by(workshop.workers, draw, proof)
 

@@ -16,9 +16,10 @@ from graph.law.workflows import LICENSE_DRAFT
 from graph.office.actor import Actor
 from graph.refusal_codes import Code
 from graph.store.engine import Unit
+from graph.store.sealed_keys import Key
 from graph.store.view import View
 from graph.subjects.licensing import drafting, drafts
-from graph.subjects.licensing.drafting import Beside
+from graph.subjects.licensing.drafting import Beside, Opening
 from graph.subjects.licensing.drafts import FoundDraft
 from graph.words.license_drafts import DraftEvent, DraftState, DraftStep, LicenseDraft
 from graph.words.licensing import IssueOrder
@@ -26,6 +27,7 @@ from licenses.register import issuing, proofs
 from licenses.register.drafting import deed_of, found_draft, moved, refuse_long, step_of
 from licenses.register.issuing import Workshop
 from licenses.register.orders import told_apart, unbound
+from licenses.register.records import stored_holders
 
 
 async def receive(
@@ -65,11 +67,9 @@ async def receive(
                 raise _another_thing(found, order)
             decided = step_of(found, actor, DraftEvent.RECEIVE)
             await proofs.try_making(workshop, order, actor)
-            personal = workshop.personal
-            beside = Beside(
-                drafts.hidden(personal, order), drafts.hashes(personal, order), drafts.hidden_source(personal, source)
-            )
-            return moved(found, actor, decided, beside)
+            opening = _opening(workshop, order)
+            beside = Beside(drafts.hidden(opening.key, order), opening, drafts.hidden_source(opening.key, source))
+            return moved(workshop, found, actor, decided, beside)
         policy = await drafts.policy_of_issuer(view, order.issuer)
         if policy is None:
             await issuing.judged(workshop, order, actor)  # which says why, if there is such a department
@@ -78,10 +78,11 @@ async def receive(
         table = table_on(policy, LICENSE_DRAFT, actor.today)
         decided = move(table, case, DraftEvent.RECEIVE, actor.principal, {}, actor.now, path=("issuer",))
         await proofs.try_making(workshop, order, actor)
-        new = _new(workshop, actor, order, source)
+        opening = _opening(workshop, order)
+        new = _new(opening.key, actor, order, source)
 
         async def write(unit: Unit) -> None:
-            await drafting.enter_drafts(unit, [(new, policy, None)])
+            await drafting.enter_drafts(unit, workshop.personal, [(new, policy, opening)])
 
         return Decided(new.id, write, [deed_of(actor, decided, new.id)])
 
@@ -89,17 +90,21 @@ async def receive(
     return await carry_out(workshop.store, actor, asked, decide, key)
 
 
-def _new(workshop: Workshop, actor: Actor, order: IssueOrder, source: str) -> LicenseDraft:
+def _opening(workshop: Workshop, order: IssueOrder) -> Opening:
+    """A key for data that come, and whose keys are to open it."""
+    return Opening(Key.make(), tuple(stored_holders(workshop.personal, order.holders)))
+
+
+def _new(key: Key, actor: Actor, order: IssueOrder, source: str) -> LicenseDraft:
     return LicenseDraft(
         id=uuid.uuid4().hex,
         state=DraftState.RECEIVED,
         type_code=order.type_code,
         issuer=order.issuer,
         received_at=actor.now,
-        source_cipher=drafts.hidden_source(workshop.personal, source),
-        order_cipher=drafts.hidden(workshop.personal, order),
+        source_cipher=drafts.hidden_source(key, source),
+        order_cipher=drafts.hidden(key, order),
         history=(DraftStep(actor.now, DraftEvent.RECEIVE, actor.principal.subject),),
-        holder_hashes=drafts.hashes(workshop.personal, order),
         serial="",
     )
 

@@ -6,7 +6,9 @@ migration of the schema does: it is done once, when a service opens the store, b
 1. Holders, then licences, some hundred in a transaction. Whoever is stopped in between goes on where it was.
 2. Then the files: each is locked under the key of its licence, which the store has already. The locked one is there,
    whole and synced, before the other goes, so that at no moment a file is lost (`archive.FolderArchive.lock`).
-3. A file that no licence has, nobody can lock: it is named in the log and left to the operator. Nothing reads it.
+3. A file that no licence has, that is not the one of its name, or whose licence was erased, nobody can lock: it is
+   named in the log with the reason, and left to the operator, whom `zhengtu doctor` tells what to do. Nothing reads it.
+   As long as one is there, the archive is looked through at each opening: what is put right is locked then.
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ from graph.subjects.licensing.keys import key_of_holder, wrapped_key_of_holder, 
 from graph.subjects.licensing.rekeying import KeyedHolder, KeyedLicense, KeylessHolder, KeylessLicense
 from licenses.register.archive import FolderArchive
 from licenses.register.keeping import relocked
+from licenses.register.unlocked import unlocked_files
 
 BATCH = 300
 """Holders, or licences, that are written in one transaction."""
@@ -61,20 +64,24 @@ async def bring_under_keys(store: Store, personal: PersonalData, archive: Folder
             await rekeying.key_licenses(store, part, lambda each: [_keyed_license(personal, one) for one in each])
             told(_LICENSES, done, len(licenses))
         await store.write(rekeying.mark_keys_made)
-    if not locked:
-        await _lock_files(store, personal, archive, told)
+    if not locked and await _lock_files(store, personal, archive, told):
         await store.write(rekeying.mark_files_locked)
 
 
-async def _lock_files(store: Store, personal: PersonalData, archive: FolderArchive, told: Told) -> None:
+async def _lock_files(store: Store, personal: PersonalData, archive: FolderArchive, told: Told) -> bool:
+    """Lock what can be locked; say whether nothing is left."""
     digests = await asyncio.to_thread(archive.unlocked)
     for done, digest in enumerate(digests, 1):
         found = await keeping.key_of_file(store, digest)
         key = None if found is None else found.opened(personal)
-        if key is None or not await asyncio.to_thread(archive.lock, digest, key.of_license):
-            _LOG.warning("a file in the archive is no licence's, and stays as it is: %s", digest)
+        if key is not None:
+            await asyncio.to_thread(archive.lock, digest, key.of_license)
         if done % BATCH == 0 or done == len(digests):
             told(_FILES, done, len(digests))
+    left = await unlocked_files(store, archive)
+    for each in left:
+        _LOG.warning("a file in the archive is not locked (%s): %s", each.why.name, each.digest)
+    return not left
 
 
 def _keyed_holder(personal: PersonalData, holder: KeylessHolder) -> KeyedHolder:

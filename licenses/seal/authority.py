@@ -25,7 +25,7 @@ from cryptography.hazmat.primitives.asymmetric.types import PublicKeyTypes
 
 from graph.errors import Conflict, Text
 from graph.refusal_codes import Code
-from graph.store.files import write_whole
+from graph.store.files import make_folder, write_whole
 from graph.store.keyfile import KeyMissing, make_once, missing, reading
 from licenses.paper.stamp import ATTESTING_LINE
 from licenses.seal import certificates
@@ -62,7 +62,7 @@ class DemonstrationAuthority:
             if founded or authority._has_issued():
                 raise _missing(authority.root_file)
             for name, mode in (("keys", 0o700), ("trust", 0o755), ("authority", 0o755)):
-                (folder / name).mkdir(mode=mode, parents=True, exist_ok=True)
+                make_folder(folder / name, mode)
             authority._found(at)
         authority._refuse_incomplete()
         return authority

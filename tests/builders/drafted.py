@@ -13,8 +13,10 @@ from api.identity.authenticator import Identity
 from graph.law.scope import EVERYTHING
 from graph.office.actor import Actor
 from graph.store.personal import PersonalData
+from graph.store.sealed_keys import Key
 from graph.store.view import View
 from graph.subjects.licensing import drafts
+from graph.subjects.licensing.drafting import Opening
 from graph.subjects.people.desk import principal_of
 from graph.words.china_time import china_day
 from graph.words.license_drafts import DraftEvent, DraftState, DraftStep, LicenseDraft
@@ -23,6 +25,7 @@ from graph.words.people import Role
 from licenses.register import drafting, receiving
 from licenses.register.drafting import Handling
 from licenses.register.issuing import Workshop
+from licenses.register.records import stored_holders
 
 GIVES = {office.CIVIL: "officer", office.HEALTH: "officer-health", office.UNBOUND: "officer-unbound"}
 REVIEWS = {office.CIVIL: "reviewer", office.HEALTH: "reviewer-health"}
@@ -58,20 +61,22 @@ def data(number: str, holder: str = office.ALICE, **changes: Any) -> dict[str, A
     return {key: value for key, value in (plain | changes).items() if value is not None}
 
 
-def waiting(personal: PersonalData, issuer: str, at: datetime) -> LicenseDraft:
-    """A licence whose data have come, and nothing else."""
-    return LicenseDraft(
+def waiting(personal: PersonalData, issuer: str, at: datetime) -> tuple[LicenseDraft, Opening]:
+    """A licence whose data have come, and nothing else, with what locks it."""
+    order = office.order()
+    opening = Opening(Key.make(), tuple(stored_holders(personal, order.holders)))
+    draft = LicenseDraft(
         id=f"draft-of-{issuer}",
         state=DraftState.RECEIVED,
         type_code=office.MARRIAGE,
         issuer=issuer,
         received_at=at,
-        source_cipher=drafts.hidden_source(personal, f"来源_{issuer}"),
-        order_cipher=drafts.hidden(personal, office.order()),
-        holder_hashes=(),
+        source_cipher=drafts.hidden_source(opening.key, f"来源_{issuer}"),
+        order_cipher=drafts.hidden(opening.key, order),
         history=(DraftStep(at, DraftEvent.RECEIVE, "officer"),),
         serial="",
     )
+    return draft, opening
 
 
 async def actor_of(workshop: Workshop, subject: str, at: datetime = NOW) -> Actor:

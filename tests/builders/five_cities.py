@@ -341,10 +341,10 @@ async def _licenses(cities: FiveCities, unit: Unit) -> None:
             ]
     await licensing_recording.write_licenses(unit, cities.personal, records, keys, holders, ())
     waiting = [drafted.waiting(cities.personal, issuer, NOW) for issuer in {record.issuer for record in records}]
-    await drafting.enter_drafts(unit, [(each, None, None) for each in waiting])
+    await drafting.enter_drafts(unit, cities.personal, [(each, None, opening) for each, opening in waiting])
     cities.planted += [
         Planted(Guarded.LICENSES, "LicenseDraft", each.id, frozenset({each.issuer}), secrets=(each.id,))
-        for each in waiting
+        for each, _ in waiting
     ]
 
 

@@ -51,11 +51,7 @@ PLAIN: Final[Mapping[str, Mapping[Plain, tuple[str, ...]]]] = {
     "SharingRequest": {Plain.CODE: ("id", "parties")},
     "Grant": {Plain.CODE: ("id", "parties")},
     "LicenseType": {Plain.CODE: _SORTED, Plain.CATALOGUE: _DEFINITION},
-    "LicenseDraft": {
-        Plain.CODE: ("id", "serial", "receivedKey"),
-        Plain.SUBJECT: ("history",),
-        Plain.LOCKED: ("holderHashes",),
-    },
+    "LicenseDraft": {Plain.CODE: ("id", "serial", "receivedKey"), Plain.SUBJECT: ("history",)},
     "LicenseTypeVersion": {Plain.CODE: ("id",), Plain.CATALOGUE: _DEFINITION},
     # What a 用证单位 declares of its scenarios is published to whom it concerns (WHL-16).
     "LicenseGrant": {
@@ -68,7 +64,7 @@ PLAIN: Final[Mapping[str, Mapping[Plain, tuple[str, ...]]]] = {
         Plain.CATALOGUE: ("typeName",),
         Plain.LOCKED: ("holderHashes", "holderKey", "stateHistory", "numberHash", "numberKey"),
     },
-    "Holder": {Plain.CODE: ("id", "codeType"), Plain.LOCKED: ("codeHash",)},
+    "Holder": {Plain.CODE: ("id", "codeType", "taken"), Plain.LOCKED: ("codeHash",)},
     "Objection": {
         Plain.CODE: ("id", "onKind", "onId", "dueRule", "parties", "raisedKey"), Plain.SUBJECT: ("raisedBy", "openKey"),
     },

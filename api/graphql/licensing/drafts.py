@@ -1,6 +1,8 @@
 """Licences that are not issued yet (待签发证照)."""
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import TypeVar
 
 import strawberry
 
@@ -8,13 +10,17 @@ from api.graphql.lens.registration import Lens, Node, column, edge, lens, told
 from api.graphql.lens.scalars import Date, DateTime
 from api.graphql.lens.values import Pair, attribute, pairs, shows
 from api.graphql.licensing.lens import License, LicenseType
+from api.graphql.licensing.opening import key_of_draft
 from api.graphql.organisation.lens import Department
 from graph.schema.nodes import DEPARTMENT, LICENSE, LICENSE_DRAFT, LICENSE_TYPE
 from graph.store.edges import by_id
+from graph.store.sealed_keys import Key
 from graph.subjects.licensing import drafts
 from graph.words import license_drafts as words
 from graph.words.license_drafts import DraftEvent, DraftState
 from graph.words.licensing import Holder, IssueOrder
+
+T = TypeVar("T")
 
 
 @shows(words.DraftStep, "A step that a licence to be issued has taken (办理记录).")
@@ -83,20 +89,35 @@ class LicenseDraft(Lens, Node):
     def license(self) -> License | None:
         """The licence that was issued of it (电子证照)."""
 
-    @told("order_cipher", published=LicenseData | None)
-    def data(info: strawberry.Info, order_cipher: str | None) -> IssueOrder | None:  # noqa: N805 - what is read
+    @told("key", "key_cipher", "order_cipher", published=LicenseData | None)
+    async def data(
+        info: strawberry.Info,  # noqa: N805 - what is read
+        key: str,
+        key_cipher: str | None,
+        order_cipher: str | None,
+    ) -> IssueOrder | None:
         """What is to be made; null for those who may not see the holders, and when it is settled (证照数据)."""
-        return None if order_cipher is None else drafts.shown(info.context.backend.personal, order_cipher)
+        return await _opened(info, key, key_cipher, order_cipher, drafts.shown)
 
-    @told("reason_cipher")
-    def sent_back(info: strawberry.Info, reason_cipher: str | None) -> str | None:  # noqa: N805
+    @told("key", "key_cipher", "reason_cipher")
+    async def sent_back(
+        info: strawberry.Info,  # noqa: N805
+        key: str,
+        key_cipher: str | None,
+        reason_cipher: str | None,
+    ) -> str | None:
         """Why it was sent back or cancelled last; null where it was not, or you may not see (退回或者撤回原因)."""
-        return None if reason_cipher is None else drafts.shown_reason(info.context.backend.personal, reason_cipher)
+        return await _opened(info, key, key_cipher, reason_cipher, drafts.shown_reason)
 
-    @told("source_cipher")
-    def source(info: strawberry.Info, source_cipher: str | None) -> str | None:  # noqa: N805
+    @told("key", "key_cipher", "source_cipher")
+    async def source(
+        info: strawberry.Info,  # noqa: N805
+        key: str,
+        key_cipher: str | None,
+        source_cipher: str | None,
+    ) -> str | None:
         """Where the department has the data from; null where it does not say, or you may not see (数据来源)."""
-        return None if source_cipher is None else drafts.shown_source(info.context.backend.personal, source_cipher)
+        return await _opened(info, key, key_cipher, source_cipher, drafts.shown_source)
 
     @told("history", published=list[DraftStep])
     def history(info: strawberry.Info, history: list[str]) -> list[words.DraftStep]:  # noqa: N805
@@ -114,3 +135,11 @@ class LicenseDraft(Lens, Node):
         if order_cipher is None or not state.made:
             return None
         return f"{info.context.backend.public_url}/license-drafts/{key}/page.pdf"
+
+
+async def _opened(
+    info: strawberry.Info, draft: str, key_cipher: str | None, cipher: str | None, shown: Callable[[Key, str], T]
+) -> T | None:
+    """What is locked with the key of a draft; None where there is nothing, or it was erased."""
+    key = None if cipher is None else await key_of_draft(info, draft, key_cipher)
+    return None if key is None or cipher is None else shown(key, cipher)

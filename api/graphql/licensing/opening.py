@@ -2,8 +2,9 @@
 
 import strawberry
 
+from graph.store.sealed_keys import Key
 from graph.subjects.licensing import memory as licensing_memory
-from graph.subjects.licensing.keys import LockedKey, OpenedKey, key_of_holder
+from graph.subjects.licensing.keys import KeyOf, LockedKey, OpenedKey, key_of_holder
 
 MASKED = "***"
 """What is shown of a personal value to who may not see it, where a client counts on a value."""
@@ -21,3 +22,13 @@ async def key_of_license(info: strawberry.Info, license_id: str, key_cipher: str
         return None
     holders = await info.context.load(licensing_memory.keys_of_holders, license_id)
     return LockedKey(license_id, key_cipher, tuple(map(tuple, holders))).opened(info.context.backend.personal)
+
+
+async def key_of_draft(info: strawberry.Info, draft_id: str, key_cipher: str | None) -> Key | None:
+    """The same of a licence that is not issued yet."""
+    if key_cipher is None:
+        return None
+    holders = await info.context.load(licensing_memory.keys_of_draft, draft_id)
+    locked = LockedKey(draft_id, key_cipher, tuple(map(tuple, holders)), KeyOf.DRAFT)
+    opened_key = locked.opened(info.context.backend.personal)
+    return None if opened_key is None else opened_key.of_license

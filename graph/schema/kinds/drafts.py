@@ -19,8 +19,8 @@ LICENSE_DRAFT = (
     # Why it was sent back last.
     Column("reasonCipher", Type.CIPHER),
     Column("history", Type.TEXTS, personal=True),
-    # Keyed hash of each holder while it is open: of nobody for whom a licence is being made the data are erased.
-    Column("holderHashes", Type.TEXTS, personal=True, hidden=True),
+    # Opened by the keys of all its holders together; what is encrypted here is locked with it.
+    Column("keyCipher", Type.CIPHER),
     Column("serial", hidden=True),
     Column("licenseId", refers="License"),
     Column("policyId", refers="Policy"),

@@ -124,6 +124,8 @@ HOLDER = (
     Column("keyCipher", Type.CIPHER),
     Column("erasedAt", Type.MOMENT),
     Column("codeHash", unique=True, personal=True, hidden=True),
+    # Another value each time that something is to be held by him: two who write it do not pass each other.
+    Column("taken", hidden=True),
 )
 FILE_DIGEST = (
     Column("id", unique=True),

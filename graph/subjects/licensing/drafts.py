@@ -1,22 +1,31 @@
-"""Licences that are not issued yet: how they are listed and read. What is to be made comes here encrypted."""
+"""Licences that are not issued yet: how they are listed and read.
+
+What is to be made, where it is from and why it was sent back is locked with a key of the draft's own, which the keys of
+all its holders open together (`keys`).
+"""
 
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import LiteralString
 
 import orjson
 
+from graph.errors import NotFound, Text
+from graph.refusal_codes import Code
 from graph.schema.nodes import LICENSE_DRAFT
 from graph.schema.periods import TENURE
 from graph.store.conditions import conditions_of
 from graph.store.edges import Row
+from graph.store.engine import Store, Unit
 from graph.store.listing import Listing
 from graph.store.ordering import Order
 from graph.store.personal import PersonalData
+from graph.store.sealed_keys import Key
 from graph.store.view import View
+from graph.subjects.licensing.keys import KeyOf, LockedKey
 from graph.subjects.organisation.binding import answering_for, policy_of
 from graph.words.license_drafts import DraftState, DraftStep, LicenseDraft
 from graph.words.licensing import Holder, IssueOrder
@@ -37,6 +46,31 @@ class FoundDraft:
     """Row of the day on which its data were received."""
     answering: str | None
     """The department that answers for it today."""
+    locked: LockedKey = field(repr=False)
+    """Its key, which opens what is encrypted of it."""
+
+    def key(self, personal: PersonalData) -> Key:
+        """What locks and opens its data.
+
+        Raises:
+            NotFound: `ERASED`; a holder's personal data were erased.
+        """
+        opened = self.locked.opened(personal)
+        if opened is None:
+            raise NotFound(
+                Text("持证主体的个人信息已清除", "the holder's personal data were erased"),
+                code=Code.ERASED,
+                path=("draft",),
+            )
+        return opened.of_license
+
+    def order(self, personal: PersonalData) -> IssueOrder:
+        """What is to be made.
+
+        Raises:
+            NotFound: `ERASED`.
+        """
+        return shown(self.key(personal), self.draft.order_cipher)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +92,13 @@ class OpenDraft:
 
 _KEPT: LiteralString = (
     "c.id, c.state, c.typeId, c.issuerId, toString(c.receivedAt), c.sourceCipher, c.orderCipher, c.history, "
-    "c.holderHashes, c.serial, c.policyId"
+    "c.serial, c.policyId, c.keyCipher, "
+    "COLLECT { MATCH (c)-[e:MADE_FOR]->(h:Holder) RETURN [h.id, h.keyCipher] ORDER BY e.seq }"
 )
 _DRAFT: LiteralString = (
     f"MATCH (c:LicenseDraft {{id: $id}}) WHERE {LICENSE_DRAFT.sees('c')} "
     f"RETURN [{_KEPT}, {answering_for('(:Department {id: c.issuerId})')}]"
 )
-OPEN_OF_HASH: LiteralString = (
-    "UNWIND ['RECEIVED', 'MADE', 'REVIEWED'] AS k MATCH (c:LicenseDraft {state: k}) WHERE $hash IN c.holderHashes"
-)
-"""Whoever is waited for to make a licence for somebody."""
-OPEN: LiteralString = (
-    f"COLLECT {{ {OPEN_OF_HASH} RETURN [[{_KEPT}], "
-    "head(COLLECT { MATCH (d:Department {id: c.issuerId}) RETURN d.name }), "
-    "head(COLLECT { MATCH (t:LicenseType {id: c.typeId}) RETURN t.name })] ORDER BY c.id }"
-)
-"""The same as values, which `open_draft` reads."""
 
 
 async def draft_of(view: View, identity: str) -> FoundDraft | None:
@@ -86,16 +111,39 @@ async def draft_of(view: View, identity: str) -> FoundDraft | None:
     return _found(row[:-1], row[-1])
 
 
-def open_draft(row: Row) -> OpenDraft:
-    """A licence that is being made for somebody, of what the store says of it."""
+_OF_HOLDER: LiteralString = "MATCH (:Holder {codeHash: $hash})<-[:MADE_FOR]-(c:LicenseDraft)"
+_OPEN: LiteralString = (
+    f"RETURN COLLECT {{ {_OF_HOLDER} WHERE c.orderCipher IS NOT NULL RETURN [[{_KEPT}], "
+    "head(COLLECT { MATCH (d:Department {id: c.issuerId}) RETURN d.name }), "
+    "head(COLLECT { MATCH (t:LicenseType {id: c.typeId}) RETURN t.name })] ORDER BY c.id }"
+)
+_HOLD: LiteralString = f"{_OF_HOLDER} SET c.moving = true REMOVE c.moving RETURN count(c)"
+
+
+async def open_drafts(store: Store, code_hash: str) -> tuple[OpenDraft, ...]:
+    """The licences that are being made for somebody."""
+    return tuple(map(_open_draft, await store.read(_OPEN, hash=code_hash)))
+
+
+async def hold_drafts(unit: Unit, code_hash: str) -> None:
+    """Have whoever moves one of somebody's on wait until the transaction ends, or be told that it has moved."""
+    await unit.run(_HOLD, hash=code_hash)
+
+
+async def held_drafts(unit: Unit, code_hash: str) -> tuple[OpenDraft, ...]:
+    """The licences that are being made for somebody whose drafts are held."""
+    return tuple(map(_open_draft, await unit.run(_OPEN, hash=code_hash) or []))
+
+
+def _open_draft(row: Row) -> OpenDraft:
     kept, issuer_name, type_name = row
     found = _found(kept, None)
-    others = max(len(found.draft.holder_hashes) - 1, 0)
+    others = len(found.locked.holders) - 1
     return OpenDraft(found, issuer_name or found.draft.issuer, type_name or found.draft.type_code, others)
 
 
 def _found(row: Row, answering: str | None) -> FoundDraft:
-    key, state, kind, issuer, received, source, order, history, holders, serial, policy = row
+    key, state, kind, issuer, received, source, order, history, serial, policy, wrapped, holders = row
     found = LicenseDraft(
         id=key,
         state=DraftState[state],
@@ -105,10 +153,10 @@ def _found(row: Row, answering: str | None) -> FoundDraft:
         source_cipher=source,
         order_cipher=order or "",
         history=tuple(map(DraftStep.parse, history)),
-        holder_hashes=tuple(holders or ()),
         serial=serial or "",
     )
-    return FoundDraft(found, policy, answering)
+    locked = LockedKey(key, wrapped, tuple((holder, own) for holder, own in holders), KeyOf.DRAFT)
+    return FoundDraft(found, policy, answering, locked)
 
 
 _BOUND: LiteralString = f"RETURN {policy_of('(:Department {id: $issuer})')}"
@@ -146,39 +194,34 @@ async def shows_order(view: View, identity: str) -> bool:
 _ORDER, _REASON, _SOURCE = "LicenseDraft.order", "LicenseDraft.reason", "LicenseDraft.source"
 
 
-def hidden(personal: PersonalData, order: IssueOrder) -> str:
+def hidden(key: Key, order: IssueOrder) -> str:
     """What is to be made, as the store keeps it."""
-    return personal.encrypt(_to_json(order).decode(), _ORDER)
+    return key.encrypt(_to_json(order).decode(), _ORDER)
 
 
-def shown(personal: PersonalData, cipher: str) -> IssueOrder:
+def shown(key: Key, cipher: str) -> IssueOrder:
     """What is to be made."""
-    return _from_json(personal.decrypt(cipher, _ORDER))
+    return _from_json(key.decrypt(cipher, _ORDER))
 
 
-def hashes(personal: PersonalData, order: IssueOrder) -> tuple[str, ...]:
-    """Keyed hash of each holder's code."""
-    return tuple(personal.lookup(each.code) for each in order.holders)
-
-
-def hidden_reason(personal: PersonalData, words: str) -> str | None:
+def hidden_reason(key: Key, words: str) -> str | None:
     """Why it was sent back or cancelled, as the store keeps it."""
-    return personal.encrypt(words, _REASON) if words else None
+    return key.encrypt(words, _REASON) if words else None
 
 
-def hidden_source(personal: PersonalData, words: str) -> str | None:
+def hidden_source(key: Key, words: str) -> str | None:
     """Where the data are from, as the store keeps it."""
-    return personal.encrypt(words, _SOURCE) if words else None
+    return key.encrypt(words, _SOURCE) if words else None
 
 
-def shown_source(personal: PersonalData, cipher: str) -> str:
+def shown_source(key: Key, cipher: str) -> str:
     """Where the data are from."""
-    return personal.decrypt(cipher, _SOURCE)
+    return key.decrypt(cipher, _SOURCE)
 
 
-def shown_reason(personal: PersonalData, cipher: str) -> str:
+def shown_reason(key: Key, cipher: str) -> str:
     """Why it was sent back or cancelled."""
-    return personal.decrypt(cipher, _REASON)
+    return key.decrypt(cipher, _REASON)
 
 
 def _to_json(order: IssueOrder) -> bytes:

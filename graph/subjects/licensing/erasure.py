@@ -16,7 +16,7 @@ from graph.store.edges import Row
 from graph.store.engine import Store, Unit
 from graph.store.reading import day
 from graph.store.writing import stored
-from graph.subjects.licensing.drafts import OPEN, OPEN_OF_HASH, OpenDraft, open_draft
+from graph.subjects.licensing.drafts import OpenDraft, held_drafts, hold_drafts, open_drafts
 from graph.subjects.licensing.rules import status_on
 from graph.words.china_time import china_day
 from graph.words.licensing import LicenseEvent, LicenseStatus
@@ -63,12 +63,8 @@ _FOUND: LiteralString = (
     "RETURN head(COLLECT { MATCH (h:Holder {codeHash: $hash}) RETURN [h.id, coalesce(h.person, false), "
     "COLLECT { MATCH (h)<-[:HELD_BY]-(l:License) RETURN [l.id, l.identifier, l.typeName, "
     f"{LICENSE.column('l', 'stateHistory')}, toString(l.validFrom), toString(l.validUntil), size(l.holderHashes)] "
-    "ORDER BY l.identifier }, "
-    f"{OPEN}] }})"
+    "ORDER BY l.identifier }] })"
 )
-# Whoever moves one on is waited for, or is told that it has moved; first, as issuing takes draft and holder in this
-# order, too.
-_HOLD_DRAFTS: LiteralString = f"{OPEN_OF_HASH} SET c.moving = true REMOVE c.moving RETURN count(c)"
 _HOLD: LiteralString = "MATCH (h:Holder {codeHash: $hash}) SET h.erasedAt = datetime($at) RETURN h.id"
 # Words lie under the store's key, as others read them too: what was said of him and his licences goes itself.
 _GONE: LiteralString = (
@@ -86,8 +82,8 @@ _ERASE_JOURNAL_OF_OBJECTIONS: LiteralString = (
     "MATCH (j:Journal {about: o.id}) SET j.wordsCipher = null"
 )
 _ERASE_DRAFTS: LiteralString = (
-    "MATCH (c:LicenseDraft) WHERE $hash IN c.holderHashes "
-    "SET c.sourceCipher = null, c.reasonCipher = null, c.holderHashes = [x IN c.holderHashes WHERE x <> $hash]"
+    "MATCH (:Holder {id: $id})<-[:MADE_FOR]-(c:LicenseDraft) "
+    "SET c.keyCipher = null, c.orderCipher = null, c.sourceCipher = null, c.reasonCipher = null"
 )
 _ERASE_ACTOR: LiteralString = "MATCH (j:Journal {subject: $hash}) SET j.subject = $mark"
 _ERASE_FILES: LiteralString = (
@@ -144,22 +140,25 @@ async def hash_of_holder(store: Store, identity: str) -> str | None:
 
 async def erasable(store: Store, code_hash: str, now: datetime) -> ErasableHolder | None:
     """A holder with all that becomes unreadable, as of a moment; None where nobody has this code (any more)."""
-    return _erasable(code_hash, await store.read(_FOUND, hash=code_hash), now)
+    drafts = await open_drafts(store, code_hash)
+    return _erasable(code_hash, await store.read(_FOUND, hash=code_hash), drafts, now)
 
 
 async def held_fast(unit: Unit, code_hash: str, now: datetime) -> ErasableHolder | None:
     """The same in an open transaction, for which whoever writes the holder, or a draft of his, waits."""
-    await unit.run(_HOLD_DRAFTS, hash=code_hash)
+    await hold_drafts(unit, code_hash)  # first, as issuing takes draft and holder in this order, too
     await unit.run(_HOLD, hash=code_hash, at=stored(now))
-    return _erasable(code_hash, await unit.run(_FOUND, hash=code_hash), now)
+    await hold_drafts(unit, code_hash)  # and what came in between; from here on none comes
+    drafts = await held_drafts(unit, code_hash)
+    return _erasable(code_hash, await unit.run(_FOUND, hash=code_hash), drafts, now)
 
 
-def _erasable(code_hash: str, found: Row | None, now: datetime) -> ErasableHolder | None:
+def _erasable(code_hash: str, found: Row | None, drafts: tuple[OpenDraft, ...], now: datetime) -> ErasableHolder | None:
     if found is None:
         return None
-    identity, person, licenses, drafts = found
+    identity, person, licenses = found
     held = tuple(_held(row, china_day(now)) for row in licenses)
-    return ErasableHolder(identity, code_hash, person, held, tuple(map(open_draft, drafts)))
+    return ErasableHolder(identity, code_hash, person, held, drafts)
 
 
 def _held(row: Row, on: date) -> HeldLicense:

@@ -72,3 +72,14 @@ _KNOWN: LiteralString = (
 async def known_files(store: Store, digests: Sequence[str]) -> frozenset[str]:
     """Which of some digests are those of a licence's files."""
     return frozenset(await store.read(_KNOWN, digests=list(digests)))
+
+
+_KEYED: LiteralString = (
+    "RETURN COLLECT { UNWIND $digests AS k MATCH (f:FileDigest {id: k})-[:OF]->(l:License) "
+    "WHERE l.erasedAt IS NULL RETURN k }"
+)
+
+
+async def keyed_files(store: Store, digests: Sequence[str]) -> frozenset[str]:
+    """Which of some digests are those of the files of a licence whose holders' data are there."""
+    return frozenset(await store.read(_KEYED, digests=list(digests)))

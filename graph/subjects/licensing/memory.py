@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import LiteralString
 
-from graph.schema.nodes import HOLDER, LICENSE, LICENSE_TYPE, LICENSE_TYPE_VERSION, OBJECTION, RESOURCE, holders_seen
+from graph.schema.nodes import (
+    HOLDER,
+    LICENSE,
+    LICENSE_DRAFT,
+    LICENSE_TYPE,
+    LICENSE_TYPE_VERSION,
+    OBJECTION,
+    RESOURCE,
+    holders_seen,
+)
 from graph.store.conditions import conditions_of
 from graph.store.edges import Row, by_column, to_many, to_one, value_of
 from graph.store.listing import Listing
@@ -81,6 +90,13 @@ keys_of_holders = value_of(
     [],
 )
 """Id and wrapped key of each holder of a licence in their order, with which its own is opened (`keys`)."""
+keys_of_draft = value_of(
+    "LicenseDraft",
+    f"CASE WHEN {LICENSE_DRAFT.column('p', 'keyCipher')} IS NULL THEN [] ELSE COLLECT {{ "
+    "MATCH (p)-[e:MADE_FOR]->(c:Holder) RETURN [c.id, c.keyCipher] ORDER BY e.seq } END",
+    [],
+)
+"""The same of a licence that is not issued yet."""
 replaced_by = to_one("License", LICENSE, "(p)<-[:REPLACES]-(c:License)")
 replaces = to_one("License", LICENSE, "(p)-[:REPLACES]->(c:License)")
 by_identifier = by_column(LICENSE, "identifier")

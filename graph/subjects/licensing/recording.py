@@ -14,11 +14,11 @@ from graph.cases.machine import Move
 from graph.cases.memory import Kept, Moved, move_on
 from graph.schema.nodes import HOLDER, LICENSE
 from graph.store.engine import Unit
-from graph.store.errors import StoreError
 from graph.store.personal import PersonalData
 from graph.store.sealed_keys import Key, moved
 from graph.store.writing import stored
 from graph.subjects.licensing.keys import key_of_holder, wrapped_key_of_license
+from graph.subjects.licensing.taking import take_holders
 from graph.words.license_files import LicenseFile
 from graph.words.license_uses import LicenseUse
 from graph.words.licensing import (
@@ -28,12 +28,6 @@ from graph.words.licensing import (
     StoredHolder,
 )
 
-_TAKE_HOLDERS: LiteralString = (
-    "UNWIND $rows AS row MERGE (h:Holder {codeHash: row.codeHash}) "
-    "ON CREATE SET h.id = row.id, h.keyCipher = row.keyCipher SET h.person = row.person "
-    "RETURN collect([h.codeHash, h.id, h.keyCipher])"
-)
-"""What is written of who is there already makes whoever erases him wait (`erasure`), or this."""
 _PERSON: LiteralString = HOLDER.assigned("h", "row.plain", ("person", "codeType", "nameCipher", "codeCipher"))
 _WRITE_HOLDERS: LiteralString = f"UNWIND $rows AS row MATCH (h:Holder {{codeHash: row.codeHash}}) SET {_PERSON}"
 _TAKE_NUMBERS: LiteralString = (
@@ -126,16 +120,7 @@ async def write_licenses(
 
 async def _write_holders(unit: Unit, personal: PersonalData, holders: Sequence[StoredHolder]) -> dict[str, Key]:
     """Write holders, each under the key that he has now; return the keys by the hashes of their codes."""
-    taken = [{"id": v.id, "codeHash": v.code_hash, "keyCipher": v.key_cipher, "person": v.person} for v in holders]
-    found = await unit.run(_TAKE_HOLDERS, rows=taken)
-    if any(wrapped is None for _, _, wrapped in found):  # who was erased while this waited for it is a new holder
-        found = await unit.run(_TAKE_HOLDERS, rows=taken)
-    keys: dict[str, Key] = {}
-    for code_hash, identity, wrapped in found:
-        key = key_of_holder(personal, identity, wrapped)
-        if key is None:
-            raise StoreError("a holder has no key: the store was not brought to its current form")
-        keys[code_hash] = key
+    keys = await take_holders(unit, personal, holders)
     rows = []
     for v in holders:
         own = key_of_holder(personal, v.id, v.key_cipher) or keys[v.code_hash]

@@ -108,6 +108,11 @@ async def mark_files_locked(unit: Unit) -> None:
     await unit.run("MERGE (z:Zhengtu {id: 'store'}) SET z.filesLocked = true")
 
 
+async def mark_files_left(unit: Unit) -> None:
+    """Say that some are not, so that the next opening looks for them."""
+    await unit.run("MATCH (z:Zhengtu {id: 'store'}) SET z.filesLocked = false")
+
+
 async def keyless_holders(store: Store) -> list[str]:
     """Ids of the holders without a key; this reads all, once in the life of a store."""
     found: list[str] = await store.read(_HOLDERS)

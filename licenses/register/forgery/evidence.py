@@ -17,7 +17,7 @@ from pathlib import Path
 from graph.errors import NotFound, Text
 from graph.refusal_codes import Code
 from graph.store.errors import StoreError
-from graph.store.files import sync_folder, write_whole
+from graph.store.files import make_folder, sync_folder, write_whole
 from graph.store.personal import PersonalData
 from graph.subjects.forgeries.memory import KeptFile
 from licenses.register.archive import digest_of
@@ -38,7 +38,7 @@ class EvidenceFolder:
     def put(self, case: str, content: bytes) -> KeptFile:
         """Keep a file durably, whole or not at all."""
         kept = KeptFile(case, digest_of(content))
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(self.folder)
         place = self._place(kept)
         write_whole(place, self.personal.lock(content, _name(kept)))
         place.chmod(0o600)

@@ -191,8 +191,9 @@ async def some(home: Home) -> dict[str, list[str]]:
         entered_at=home.now,
     )  # fmt: skip
     await home.store.write(lambda unit: enter(unit, suspected, "WH"))
-    waiting = drafted.waiting(home.service.backend.personal, ISSUER.department or "", home.now)
-    await home.store.write(lambda unit: enter_drafts(unit, [(waiting, "WH", None)]))
+    personal = home.service.backend.personal
+    waiting, opening = drafted.waiting(personal, ISSUER.department or "", home.now)
+    await home.store.write(lambda unit: enter_drafts(unit, personal, [(waiting, "WH", opening)]))
     ends = "MATCH (c:Consumer) WHERE c.departmentId IS NOT NULL MATCH (t:LicenseType) RETURN [c.id, t.id] LIMIT 1"
     user, kind_of_license = await home.store.read(ends)
     grant = build.license_grant(user=user, license_type=kind_of_license)

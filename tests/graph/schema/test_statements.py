@@ -65,6 +65,7 @@ UNREAD: Mapping[tuple[str, str], str] = {
        for name in ("licenseId", "subject", "at", "how")},
     ("Attestation", "takenAt"): "who counts the numbers finds here when one was taken of which nothing came",
     ("Series", "takenAt"): "written so that a rival waits",
+    ("Holder", "taken"): "written so that a rival waits; another value each time, as the same would be no writing",
     ("License", "moving"): "written so that a rival waits, and taken away again",
     ("LicenseDraft", "moving"): "written so that a rival waits, and taken away again",
     ("Objection", "moving"): "written so that a rival waits, and taken away again",

@@ -31,6 +31,7 @@ KINDS = (
     "rekeying",
     "drafts",
     "drafting",
+    "taking",
     "erasure",
     "hiding",
     "restoring",

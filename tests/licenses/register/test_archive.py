@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -88,3 +89,70 @@ def test_a_file_that_is_not_what_its_name_says_is_left_alone(tmp_path: Path) -> 
     place.write_bytes(b"half a licence")
     assert not archive.lock(digest, Key.make())
     assert place.read_bytes() == b"half a licence"
+
+
+@pytest.fixture
+def disk(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, Path]]:
+    """What becomes of names, in order: made, renamed, removed, brought to the disk."""
+    told: list[tuple[str, Path]] = []
+    synced, renamed, removed, made = os.fsync, Path.rename, Path.unlink, Path.mkdir
+
+    def fsync(handle: int) -> None:
+        told.append(("synced", Path(f"/proc/self/fd/{handle}").readlink()))
+        synced(handle)
+
+    def rename(file: Path, place: Path) -> Path:
+        told.append(("renamed", place))
+        return renamed(file, place)
+
+    def unlink(file: Path, missing_ok: bool = False) -> None:
+        removed(file, missing_ok=missing_ok)
+        told.append(("removed", file))
+
+    def mkdir(folder: Path, mode: int = 0o777, parents: bool = False, exist_ok: bool = False) -> None:
+        made(folder, mode, parents, exist_ok)
+        told.append(("made", folder))
+
+    for name, instead in (("rename", rename), ("unlink", unlink), ("mkdir", mkdir)):
+        monkeypatch.setattr(Path, name, instead)
+    monkeypatch.setattr("os.fsync", fsync)
+    return told
+
+
+def unsynced(told: list[tuple[str, Path]], *kinds: str) -> list[Path]:
+    """Names whose folder was not brought to the disk after they came, or went."""
+    return [
+        path
+        for place, (kind, path) in enumerate(told)
+        if kind in kinds and ("synced", path.parent) not in told[place + 1 :]
+    ]
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="what is synced is told by Linux")
+def test_every_name_is_on_the_disk_before_anybody_counts_on_it(tmp_path: Path, disk: list[tuple[str, Path]]) -> None:
+    archive, key = FolderArchive(tmp_path / "home" / "archive"), Key.make()
+    digest = archive.put(CONTENT, key)
+    (part,) = (path for kind, path in disk if kind == "synced" and path.suffix == ".part")
+    assert disk.index(("synced", part)) < disk.index(("renamed", archive.waits_at(digest)))
+    assert {path for kind, path in disk if kind == "made"} >= {tmp_path / "home", archive.folder, archive._room}
+    assert unsynced(disk, "made", "renamed") == []
+    disk.clear()
+    archive.settle([digest])
+    assert ("renamed", archive.place(digest)) in disk
+    assert unsynced(disk, "made", "renamed") == []
+    assert ("synced", archive._room) in disk
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="what is synced is told by Linux")
+def test_a_file_that_is_locked_leaves_no_other_that_a_crash_could_bring_back(
+    tmp_path: Path, disk: list[tuple[str, Path]]
+) -> None:
+    archive, digest = FolderArchive(tmp_path), digest_of(CONTENT)
+    before = archive.place(digest).with_suffix(".pdf")
+    before.parent.mkdir(parents=True)
+    before.write_bytes(CONTENT)
+    disk.clear()
+    assert archive.lock(digest, Key.make())
+    locked = disk.index(("renamed", archive.place(digest)))
+    assert locked < disk.index(("synced", before.parent)) < disk.index(("removed", before))
+    assert unsynced(disk, "made", "renamed", "removed") == []

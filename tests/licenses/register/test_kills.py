@@ -30,7 +30,7 @@ HELD = (
     "RETURN [COLLECT { MATCH (l:License) RETURN [l.id, l.numberHash, l.digest] }, "
     "COLLECT { MATCH (j:Journal {act: 'ISSUE_LICENSE'}) RETURN j.about }, "
     "COUNT { MATCH (f:FileDigest) WHERE NOT EXISTS { (f)-[:OF]->(:License) } }, "
-    "COUNT { MATCH (h:Holder) WHERE NOT EXISTS { (h)<-[:HELD_BY]-(:License) } }]"
+    "COUNT { MATCH (h:Holder) WHERE h.codeType IS NOT NULL AND NOT EXISTS { (h)<-[:HELD_BY]-(:License) } }]"
 )
 
 

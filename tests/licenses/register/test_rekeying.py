@@ -15,6 +15,9 @@ from builders.more import left_out
 from builders.releases import Kept, kept
 from builders.stores import NEO4J, wipe
 
+from api.process.settings import Settings
+from api.service.steps import State
+from api.service.unlocked import hints
 from graph.errors import NotFound, Text
 from graph.store.engine import Store
 from graph.store.migrating import migrate
@@ -24,6 +27,8 @@ from licenses.register import rekeying
 from licenses.register.archive import FolderArchive, digest_of
 from licenses.register.archiving import sealed_file
 from licenses.register.rekeying import bring_under_keys
+from licenses.register.unlocked import Left as Unlocked
+from licenses.register.unlocked import UnlockedFile, unlocked_files
 
 RELEASE = kept("home")["0.1.0"]
 HELD = (
@@ -137,6 +142,62 @@ async def test_a_file_that_no_licence_has_is_named_left_and_not_read(
         await sealed_file(left.archive, left.store, left.personal, digest_of(b"stray"))
     stray.unlink()
     await left.is_whole()
+
+
+async def test_what_stays_unlocked_is_told_apart_and_locked_once_it_is_put_right(
+    left: Left, caplog: pytest.LogCaptureFixture
+) -> None:
+    stray, damaged, *_ = (digest_of(b"stray"), *left.archive.unlocked())
+    folder = left.archive.folder
+    (folder / "waiting").mkdir(exist_ok=True)
+    (folder / "waiting" / f"{stray}.pdf").write_bytes(b"stray")
+    (place,) = folder.rglob(f"{damaged}.pdf")
+    whole = place.read_bytes()
+    place.write_bytes(whole[:-1])
+    asked = await unlocked_files(left.store, left.archive)
+    assert {each.why for each in asked} == {Unlocked.DAMAGED, Unlocked.FOREIGN, Unlocked.WAITING}
+    await left.bring()
+    left_over = {each.digest: each.why for each in await unlocked_files(left.store, left.archive)}
+    assert left_over == {stray: Unlocked.FOREIGN, damaged: Unlocked.DAMAGED}
+    assert [f"({why.name}): {digest}" in caplog.text for digest, why in left_over.items()] == [True, True]
+    told = {
+        each.name: each for each in hints(Settings(home=folder.parent), await unlocked_files(left.store, left.archive))
+    }
+    assert {name: each.state for name, each in told.items()} == {
+        "archive-damaged": State.HINT, "archive-foreign": State.HINT,
+    }  # fmt: skip
+    assert damaged in told["archive-damaged"].said.zh
+    assert told["archive-damaged"].cure != told["archive-foreign"].cure
+
+    (folder / "waiting" / f"{stray}.pdf").unlink()
+    place.write_bytes(whole)
+    await left.bring()
+    assert await unlocked_files(left.store, left.archive) == []
+    await left.is_whole()
+
+
+async def test_what_is_brought_back_after_all_were_locked_is_locked_once_somebody_has_looked(left: Left) -> None:
+    digest = left.archive.unlocked()[0]
+    (place,) = left.archive.folder.rglob(f"{digest}.pdf")
+    whole = place.read_bytes()
+    await left.bring()
+    place.write_bytes(whole)
+    await left.bring()
+    assert left.archive.unlocked() == [digest]
+    assert await unlocked_files(left.store, left.archive) == [UnlockedFile(digest, Unlocked.WAITING)]
+    await left.bring()
+    await left.is_whole()
+
+
+async def test_a_file_of_an_erased_licence_is_told_as_such(left: Left) -> None:
+    digest = left.archive.unlocked()[0]
+    (place,) = left.archive.folder.rglob(f"{digest}.pdf")
+    whole = place.read_bytes()
+    await left.bring()
+    erased = "MATCH (:FileDigest {id: $digest})-[:OF]->(l:License) SET l.keyCipher = null, l.erasedAt = datetime($at)"
+    await left.store.write(lambda unit: unit.run(erased, digest=digest, at="2026-03-02T10:00:00+08:00"))
+    place.write_bytes(whole)
+    assert await unlocked_files(left.store, left.archive) == [UnlockedFile(digest, Unlocked.ERASED)]
 
 
 async def test_a_file_that_a_crash_left_waiting_is_locked_with_the_others(left: Left) -> None:

@@ -16,8 +16,10 @@ from api.identity.authenticator import Identity
 from graph.errors import Conflict, LimitExceeded, Malformed, NotFound, Refusal
 from graph.law.access import Principal
 from graph.office.actor import Actor
+from graph.store.errors import StoreError
 from graph.store.journal import WORDS
 from graph.subjects.licensing.erasure import ErasableHolder
+from graph.subjects.licensing.keys import key_of_holder
 from graph.words.licensing import Holder
 from graph.words.people import Role
 from licenses.proof.confinement import examiners
@@ -292,8 +294,8 @@ def of(whom: Somebody, number: str, *others: Somebody) -> dict[str, Any]:
 SEEN = """query ($id: ID!) { node(id: $id) { ... on LicenseDraft {
   state source sentBack data { number } pageUrl history { event subject } } } }"""
 CIPHERS = (
-    "MATCH (c:LicenseDraft {id: $id}) RETURN [c.state, c.orderCipher, c.sourceCipher, c.reasonCipher, c.moving, "
-    "size(c.holderHashes)]"
+    "MATCH (c:LicenseDraft {id: $id}) RETURN [c.state, c.orderCipher, c.sourceCipher, c.reasonCipher, c.keyCipher, "
+    "c.moving]"
 )
 STEPS = "RETURN COLLECT { MATCH (j:Journal {about: $about}) RETURN [j.act, j.subject] }"
 
@@ -335,8 +337,92 @@ async def test_a_licence_that_is_being_made_for_him_needs_a_basis_and_ends_with_
         "state": "CANCELLED", "source": None, "sentBack": None, "data": None, "pageUrl": None,
     }  # fmt: skip
     assert after["history"][-1] == {"event": "ERASE", "subject": OPERATOR.principal.subject}
-    assert await api.store.read(CIPHERS, id=open_draft.id) == ["CANCELLED", None, None, None, None, 0]
+    assert await api.store.read(CIPHERS, id=open_draft.id) == ["CANCELLED", None, None, None, None, None]
     assert ["ERASE_LICENSE", OPERATOR.principal.subject] in await api.store.read(STEPS, about=open_draft.id)
+
+
+KEPT_OF = (
+    "MATCH (c:LicenseDraft {id: $id})-[:MADE_FOR]->(h:Holder) RETURN "
+    "[c.orderCipher, c.sourceCipher, c.reasonCipher, c.keyCipher, h.id, h.keyCipher, h.nameCipher, h.codeCipher, "
+    "h.codeType, h.person]"
+)
+
+
+async def unknown(api: Office, number: str) -> tuple[Somebody, str]:
+    """Somebody who has never been issued a licence, and the draft of one for him."""
+    serial = next(SERIALS)
+    whom = Somebody(api, citizen(serial), f"赵{'甲乙丙丁戊己庚辛壬癸'[serial % 10]}", "")
+    return whom, (await drafted.received(api, of(whom, number)))["id"]
+
+
+async def test_of_whom_nothing_was_ever_issued_all_that_was_to_be_made_is_erased(api: Office) -> None:
+    backend, lookup = api.service.backend, api.service.backend.personal.lookup
+    whom, draft = await unknown(api, "U-1")
+    sent_back = {"draft": draft, "handling": "SEND_BACK", "reason": f"{whom.code}有误"}
+    await api.ask(drafted.MAKE, who(drafted.MAKER), input={"draft": draft})
+    assert answered(await api.ask(drafted.HANDLE, who("reviewer"), input=sent_back))["sentBack"] == sent_back["reason"]
+    cancelled = (await drafted.received(api, of(whom, "U-2")))["id"]
+    gone = {"draft": cancelled, "handling": "CANCEL", "reason": f"{whom.code}重复"}
+    assert answered(await api.ask(drafted.HANDLE, who("officer"), input=gone))["state"] == "CANCELLED"
+    assert await api.store.read("RETURN COUNT { MATCH (h:Holder {codeHash: $h}) RETURN h }", h=lookup(whom.code)) == 1
+
+    with pytest.raises(Conflict) as refused:
+        await erased(whom, basis="")
+    assert refused.value.code == "ERASURE_BASIS"
+    done = await erased(whom)
+    assert (done.licenses, len(done.drafts)) == ((), 1)
+    for each in (draft, cancelled):
+        after = (await api.ask(SEEN, who("officer"), id=each))["node"]
+        assert (after["state"], after["source"], after["sentBack"], after["data"]) == ("CANCELLED", None, None, None)
+    everything = await api.store.read("MATCH (n) WHERE NOT n:Journal RETURN collect(properties(n))")
+    assert lookup(whom.code) not in str(everything)
+    with pytest.raises(NotFound):
+        await foreseen(backend.store, backend.personal, OPERATOR, Erasing(whom.code, "试"))
+
+
+async def test_what_is_to_be_made_lies_under_the_key_of_its_holder_alone(api: Office) -> None:
+    personal = api.service.backend.personal
+    whom, draft = await unknown(api, "U-3")
+    plain = (await foreseen(api.store, personal, OPERATOR, Erasing(whom.code, "试"))).drafts[0].id
+    order, source, _, key, holder, wrapped, *shown, person = await api.store.read(KEPT_OF, id=plain)
+    for cipher, column in ((order, "LicenseDraft.order"), (source, "LicenseDraft.source")):
+        with pytest.raises(StoreError):
+            personal.decrypt(cipher, column)
+    assert (shown, person) == ([None, None, None], True)
+    assert key_of_holder(personal, holder, wrapped) is not None
+    assert key is not None
+    destroyed = "MATCH (h:Holder {id: $id}) SET h.keyCipher = null"
+    await api.store.write(lambda unit: unit.run(destroyed, id=holder))
+    after = (await api.ask(SEEN, who("officer"), id=draft))["node"]
+    assert (after["state"], after["source"], after["data"]) == ("RECEIVED", None, None)
+    told = answered(await api.ask(drafted.MAKE, who(drafted.MAKER), input={"draft": draft}))
+    assert told["code"] == "ERASED"
+
+
+async def test_whom_a_licence_is_only_being_made_for_is_shown_to_nobody(api: Office) -> None:
+    whom, draft = await unknown(api, "U-4")
+    plain = (await foreseen(api.store, api.service.backend.personal, OPERATOR, Erasing(whom.code, "试"))).drafts[0].id
+    holder = (await api.store.read(KEPT_OF, id=plain))[4]
+    seen = "query ($id: ID!) { node(id: $id) { ... on Holder { name code } } }"
+    supervising = [who("root", Role.ADMIN), who("audit", Role.AUDITOR), whom.identity, who("officer"), ISSUER]
+    for identity in supervising:
+        assert (await api.ask(seen, identity, id=gid("Holder", holder)))["node"] is None
+    ready = {"draft": draft}
+    await api.ask(drafted.MAKE, who(drafted.MAKER), input=ready)
+    await api.ask(drafted.HANDLE, who("reviewer"), input=ready | {"handling": "REVIEW"})
+    issued = answered(await api.ask(drafted.ISSUE, ISSUER, input=ready))
+    assert issued["holders"] == [{"name": whom.name, "code": whom.code}]
+    assert (await api.ask(seen, whom.identity, id=gid("Holder", holder)))["node"] == issued["holders"][0]
+
+
+async def test_data_that_come_anew_for_somebody_else_are_his_alone(api: Office, alice: Somebody, bob: Somebody) -> None:
+    draft = (await drafted.received(api, of(alice, "U-5")))["id"]
+    again = await drafted.received(api, of(bob, "U-5") | {"again": draft})
+    assert again["id"] == draft
+    assert (await erased(alice)).drafts == ()
+    after = (await api.ask(SEEN, who("officer"), id=draft))["node"]
+    assert (after["state"], after["data"]) == ("RECEIVED", {"number": "U-5"})
+    assert len((await erased(bob)).drafts) == 1
 
 
 async def test_who_is_at_work_on_what_ended_so_is_told(api: Office, alice: Somebody) -> None:
@@ -370,7 +456,7 @@ async def test_what_is_being_made_for_two_ends_with_either_and_tells_of_none(
     draft = await drafted.reviewed(backend.workshop, both)
     told = await erased(bob)
     assert [(each.id, each.others) for each in told.drafts] == [(draft, 1)]
-    assert await api.store.read(CIPHERS, id=draft) == ["CANCELLED", None, None, None, None, 1]
+    assert await api.store.read(CIPHERS, id=draft) == ["CANCELLED", None, None, None, None, None]
     assert (await foreseen(backend.store, backend.personal, OPERATOR, Erasing(alice.code, "试"))).drafts == ()
 
 
