@@ -217,8 +217,7 @@ class Store:
         if self._embedded is None:
             await self.define(f"DROP INDEX {label}_{name}_range IF EXISTS")
         else:
-            command: LiteralString = f"DROP INDEX `{label}[{name}]` IF EXISTS"
-            await asyncio.to_thread(self._embedded.http.run_sql, DATABASE, command)
+            await asyncio.to_thread(self._embedded.http.run_sql, DATABASE, f"DROP INDEX `{label}[{name}]` IF EXISTS")
 
     async def drop_full_text(self, label: LiteralString, name: LiteralString) -> None:
         """Drop a full-text index of an earlier release, if it is there."""
