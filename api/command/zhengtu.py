@@ -13,6 +13,7 @@ import typer
 from api.command import (
     backup,
     check,
+    compare,
     doctor,
     erase,
     importing,
@@ -105,6 +106,7 @@ app.command("erase", cls=Verb, help=erase.HELP)(erase.erase)
 app.command("backup", cls=Verb, help=backup.HELP)(backup.backup)
 app.command("restore", cls=Verb, help=restore.HELP)(restore.restore)
 app.command("check", cls=Verb, help=check.HELP)(check.check)
+app.command("compare", cls=Verb, help=compare.HELP)(compare.compare)
 app.command("template", cls=Verb, help=template.HELP)(template.template)
 app.add_typer(trust.app)
 

@@ -219,16 +219,14 @@ class Store:
         if self._embedded is None:
             await self.define(f"DROP INDEX {label}_{name}_range IF EXISTS")
         else:
-            command: LiteralString = f"DROP INDEX `{label}[{name}]` IF EXISTS"
-            await asyncio.to_thread(self._embedded.http.run_sql, DATABASE, command)
+            await asyncio.to_thread(self._embedded.http.run_sql, DATABASE, f"DROP INDEX `{label}[{name}]` IF EXISTS")
 
     async def drop_full_text(self, label: LiteralString, name: LiteralString) -> None:
         """Drop a full-text index of an earlier release, if it is there."""
         if self._embedded is None:
             await self.define(f"DROP INDEX {label.lower()}_text IF EXISTS")
         else:
-            command: LiteralString = f"DROP INDEX `{label}[{name}]` IF EXISTS"
-            await asyncio.to_thread(self._embedded.http.run_sql, DATABASE, command)
+            await self.drop_index(label, name)
 
     async def answers_again(self) -> None:
         """Wait, after a failure, until the store answers.

@@ -16,7 +16,6 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
 from typing import Final, TypeAlias
 
 from graph.errors import NotFound
@@ -33,6 +32,7 @@ from graph.subjects.licensing.checked import CheckedLicense
 from graph.words.china_time import china_day
 from licenses.register.archive import FolderArchive
 from licenses.register.forgery.evidence import EvidenceFolder
+from licenses.register.windows import windows
 from licenses.safekeeping.comparing import by_itself, key_of, with_file
 from licenses.safekeeping.faults import Fault, Head, Wrong
 
@@ -40,7 +40,6 @@ STEP: Final = 50
 """Licences of a step, about."""
 PARTS: Final = 10
 """Parts of the journal of a step."""
-BEFORE_ALL, BEHIND_ALL = "", "~"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +99,7 @@ class Checker:
         many = await licensing.count_licenses(view)
         archive = await asyncio.to_thread(self.archive.prefixes)
         return [
-            *[Licenses(begin, end) for begin, end in windows(many)],
+            *[Licenses(begin, end) for begin, end in windows(many, STEP)],
             *map(Files, archive),
             *[Parts(first, min(first + PARTS - 1, head.parts)) for first in range(1, head.parts + 1, PARTS)],
             Evidence(),
@@ -194,14 +193,6 @@ class Checker:
                 wrong = Wrong.FILE_DAMAGED if self.evidence.has(kept) else Wrong.FILE_MISSING
                 faults.append(Fault(Head.EVIDENCE, wrong, kept.case))
         return faults, len(wanted) - len(faults)
-
-
-def windows(many: int, step: int = STEP) -> list[tuple[str, str]]:
-    """Windows of ids that are random and hexadecimal, each with about as many; together they hold every id."""
-    count = max(1, -(-many // step))
-    marks = [f"{number * (1 << 64) // count:016x}" for number in range(1, count)]
-    bounds = [BEFORE_ALL, *marks, BEHIND_ALL]
-    return list(pairwise(bounds))
 
 
 async def all_looked_at(checker: Checker, now: datetime) -> AsyncIterator[tuple[int, int, Looked]]:

@@ -1,4 +1,4 @@
-"""Licences as they are checked against their files (`licenses.safekeeping.checking`), a window of ids at a time."""
+"""Licences with all that has to agree with them: as they are checked, and as they are compared with a list."""
 
 from __future__ import annotations
 
@@ -36,15 +36,23 @@ class CheckedLicense:
 
 
 _COUNT: LiteralString = "MATCH (c:License) RETURN count(c)"
-_ROWS: LiteralString = (
-    f"MATCH (c:License) WHERE c.id >= $from AND c.id < $until RETURN collect([{LICENSE.whole}, c.numberHash, "
+_ROW: LiteralString = (
+    f"[{LICENSE.whole}, c.numberHash, "
     "COLLECT { MATCH (c)-[h:HELD_BY]->(p:Holder) "
     "RETURN [p.id, p.keyCipher, p.nameCipher, p.codeCipher, p.codeHash, p.person, p.codeType] ORDER BY h.seq }, "
     "COLLECT { MATCH (c)<-[:OF]-(f:FileDigest) RETURN [f.id, f.kind] ORDER BY f.id }, "
     "COLLECT { MATCH (c)-[:OF_TYPE]->(t:LicenseType) RETURN t.id }, "
     "COLLECT { MATCH (c)-[:ISSUED_BY]->(d:Department) RETURN d.id }, "
-    "EXISTS { MATCH (j:Journal {about: c.id}) WHERE j.act = 'ISSUE_LICENSE' }])"
+    "EXISTS { MATCH (j:Journal {about: c.id}) WHERE j.act = 'ISSUE_LICENSE' }]"
 )
+_ROWS: LiteralString = f"MATCH (c:License) WHERE c.id >= $from AND c.id < $until RETURN collect({_ROW})"
+_NUMBERED: LiteralString = (
+    f"UNWIND $hashes AS k MATCH (c:License {{numberHash: k}}) WHERE c.issuerId = $issuer RETURN collect({_ROW})"
+)
+_OF_ISSUER: LiteralString = (
+    f"MATCH (c:License {{issuerId: $issuer}}) WHERE c.id >= $from AND c.id < $until RETURN collect({_ROW})"
+)
+_COUNT_OF_ISSUER: LiteralString = "MATCH (c:License {issuerId: $issuer}) RETURN count(c)"
 
 
 async def count_licenses(view: View) -> int:
@@ -56,6 +64,23 @@ async def count_licenses(view: View) -> int:
 async def checked_licenses(view: View, begin: str, end: str) -> list[CheckedLicense]:
     """The licences whose ids lie from `begin` on and before `end`."""
     return [_checked(row) for row in await view.read(_ROWS, **{"from": begin, "until": end})]
+
+
+async def licenses_numbered(view: View, issuer: str, hashes: Sequence[str]) -> list[CheckedLicense]:
+    """The licences of an issuer, every version of them, whose numbers have these keyed hashes."""
+    return [_checked(row) for row in await view.read(_NUMBERED, issuer=issuer, hashes=list(hashes))]
+
+
+async def count_of_issuer(view: View, issuer: str) -> int:
+    """How many licences an issuer has."""
+    counted: int = await view.read(_COUNT_OF_ISSUER, issuer=issuer)
+    return counted
+
+
+async def licenses_of_issuer(view: View, issuer: str, begin: str, end: str) -> list[CheckedLicense]:
+    """The licences of an issuer whose ids lie from `begin` on and before `end`."""
+    given = {"issuer": issuer, "from": begin, "until": end}
+    return [_checked(row) for row in await view.read(_OF_ISSUER, **given)]
 
 
 def _checked(told: Row) -> CheckedLicense:

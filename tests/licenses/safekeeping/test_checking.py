@@ -11,7 +11,7 @@ from builders.registers import LATER, Register, flip
 
 from graph.store.journal_parts import Head as JournalHead
 from graph.store.journal_parts import close_off, head_of
-from licenses.safekeeping.checking import BEFORE_ALL, BEHIND_ALL, windows
+from licenses.register.windows import BEFORE_ALL, BEHIND_ALL, windows
 from licenses.safekeeping.faults import HEADS, SAID, Fault, Head, Wrong
 
 OF_FIRST = "MATCH (l:License) WITH l ORDER BY l.identifier LIMIT 1 "
@@ -139,7 +139,7 @@ async def test_each_part_of_the_journal_goes_on_from_the_one_before(register: Re
 
 @pytest.mark.parametrize("many", [0, 1, 50, 51, 1000])
 def test_windows_hold_every_id_and_meet(many: int) -> None:
-    found = windows(many)
+    found = windows(many, 50)
     assert (found[0][0], found[-1][1]) == (BEFORE_ALL, BEHIND_ALL)
     assert all(end == begin for (_, end), (begin, _) in pairwise(found))
     assert len(found) == max(1, -(-many // 50))
