@@ -399,6 +399,10 @@ class Code(StrEnum):
     STORE_UNAVAILABLE = "STORE_UNAVAILABLE", "The store is away (图数据库不可用).", Shown.HTTP
     # what only the command says
     ALREADY_INITIALISED = "ALREADY_INITIALISED", "The store was made ready before (已初始化).", Shown.COMMAND
+    BACKUP_DAMAGED = "BACKUP_DAMAGED", "What is backed up is not what it was (备份已损坏或被改动).", Shown.COMMAND
+    BACKUP_DISTURBED = "BACKUP_DISTURBED", "Written to while it was backed up (备份期间有写入).", Shown.COMMAND
+    BACKUP_NONE = "BACKUP_NONE", "No whole backup of this is there (没有可用的完整备份).", Shown.COMMAND
+    BACKUP_PLACE = "BACKUP_PLACE", "Backups cannot lie there (备份位置不当).", Shown.COMMAND
     DEMONSTRATION = "DEMONSTRATION", "The store holds a demonstration (演示库).", Shown.COMMAND
     DEVELOPMENT_ISSUER_REFUSED = (
         "DEVELOPMENT_ISSUER_REFUSED",
@@ -407,13 +411,11 @@ class Code(StrEnum):
     )
     DOT_NOT_INSTALLED = "DOT_NOT_INSTALLED", "No program that makes a picture of a drawing (未安装 dot).", Shown.COMMAND
     FILE_EXISTS = "FILE_EXISTS", "A file that is not written over (文件已存在).", Shown.COMMAND
+    HOME_NOT_EMPTY = "HOME_NOT_EMPTY", "What is restored would cover something (恢复位置非空).", Shown.COMMAND
     KEY_DAMAGED = "KEY_DAMAGED", "A key file cannot be used (密钥文件不可用).", Shown.COMMAND
     KEY_MISSING = "KEY_MISSING", "The key of personal data is missing (缺少个人信息密钥).", Shown.COMMAND
-    NOT_A_DEMONSTRATION = (
-        "NOT_A_DEMONSTRATION",
-        "The store holds more than a demonstration (不是演示库).",
-        Shown.COMMAND,
-    )
+    NOT_A_DEMONSTRATION = "NOT_A_DEMONSTRATION", "The store is no demonstration (不是演示库).", Shown.COMMAND
+    RESTORE_UNFINISHED = "RESTORE_UNFINISHED", "A restore has not come to its end (恢复未完成).", Shown.COMMAND
     SETTING_REFUSED = "SETTING_REFUSED", "A setting that cannot be (设置不符).", Shown.COMMAND
     STORE_NOT_EMPTY = "STORE_NOT_EMPTY", "The store holds something already (图库非空).", Shown.COMMAND
     STORE_TOO_NEW = "STORE_TOO_NEW", "The store was written by a newer version (图库版本过新).", Shown.COMMAND
@@ -422,16 +424,8 @@ class Code(StrEnum):
         "The seal of a trust package does not hold (信任包签章不符).",
         Shown.COMMAND,
     )
-    TRUST_PACKAGE_EXPIRED = (
-        "TRUST_PACKAGE_EXPIRED",
-        "A trust package is no longer believed (信任包已过期).",
-        Shown.COMMAND,
-    )
-    TRUST_PACKAGE_FUTURE = (
-        "TRUST_PACKAGE_FUTURE",
-        "A trust package of a later time (信任包晚于当前时间).",
-        Shown.COMMAND,
-    )
+    TRUST_PACKAGE_EXPIRED = "TRUST_PACKAGE_EXPIRED", "A trust package that has ended (信任包已过期).", Shown.COMMAND
+    TRUST_PACKAGE_FUTURE = "TRUST_PACKAGE_FUTURE", "A package of a later time (信任包晚于当前时间).", Shown.COMMAND
     TRUST_PACKAGE_OLDER = "TRUST_PACKAGE_OLDER", "An older trust package than was seen (信任包回退).", Shown.COMMAND
     TRUST_PACKAGE_PUBLISHER = (
         "TRUST_PACKAGE_PUBLISHER",

@@ -10,7 +10,23 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from api.command import doctor, erase, importing, init, schema, seed, serve, template, token, trust, verify
+from api.command import (
+    backup,
+    check,
+    compare,
+    doctor,
+    erase,
+    importing,
+    init,
+    restore,
+    schema,
+    seed,
+    serve,
+    template,
+    token,
+    trust,
+    verify,
+)
 from api.command.ending import run
 from api.command.usage import Verb, Verbs
 from api.process.terminal import words
@@ -87,6 +103,10 @@ app.command("serve", cls=Verb, help=serve.HELP)(serve.serve)
 app.command("seed", cls=Verb, help=seed.HELP)(seed.seed)
 app.command("import", cls=Verb, help=importing.HELP)(importing.import_)
 app.command("erase", cls=Verb, help=erase.HELP)(erase.erase)
+app.command("backup", cls=Verb, help=backup.HELP)(backup.backup)
+app.command("restore", cls=Verb, help=restore.HELP)(restore.restore)
+app.command("check", cls=Verb, help=check.HELP)(check.check)
+app.command("compare", cls=Verb, help=compare.HELP)(compare.compare)
 app.command("template", cls=Verb, help=template.HELP)(template.template)
 app.add_typer(trust.app)
 

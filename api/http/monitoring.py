@@ -24,6 +24,8 @@ class Readiness:
     ready: bool
     checks: Mapping[str, str] = field(default_factory=dict)
     """By name of the part (`store`, `schema`, `demonstration`): a word, no secret, no address."""
+    damaged: bool = False
+    """Whether a check has found something wrong in what is kept: requests are served, somebody has to look."""
 
 
 Ready = Callable[[], Awaitable[Readiness]]
@@ -41,7 +43,7 @@ class Monitoring:
         return _json({"status": "ok"}, HTTPStatus.OK)
 
     async def readyz(self, _request: Request) -> Response:
-        """Say whether the store answers and the schema is current."""
+        """Say whether the store answers and the schema is current, and whether what is kept is whole."""
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 readiness = await self.ready()
@@ -50,7 +52,8 @@ class Monitoring:
             readiness = Readiness(ready=False, checks={"failure": type(error).__name__})
         checks = dict(readiness.checks)
         if readiness.ready:
-            return _json({"status": "ready", "checks": checks}, HTTPStatus.OK)
+            status = "damaged" if readiness.damaged else "ready"
+            return _json({"status": status, "checks": checks}, HTTPStatus.OK)
         body = {"status": "not ready", "retryable": True, "checks": checks}
         return _json(body, HTTPStatus.SERVICE_UNAVAILABLE, RETRY_AFTER)
 

@@ -64,6 +64,11 @@ def progress(console: "Console", title: str) -> Iterator[Tell]:
         yield tell
 
 
+def lines_of(title: str) -> Tell:
+    """Writes a line for every tenth of the way."""
+    return _Lines(title)
+
+
 class _Lines:
     """Writes a line when a tenth more is done."""
 

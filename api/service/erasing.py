@@ -6,10 +6,12 @@ from api.process.settings import Settings
 from api.service.founding import operator
 from api.service.storage import open_storage, tell_of_keys
 from graph.subjects.licensing.erasure import ErasableHolder
+from graph.words.china_time import china_time
 from licenses.register.archive import FolderArchive
 from licenses.register.erasing import Erasing, erase, foreseen, refuse_words
 from licenses.register.hiding import hide
 from licenses.register.rekeying import bring_under_keys
+from licenses.safekeeping.erasures import ERASURES, add
 
 
 async def erase_in(settings: Settings, erasing: Erasing, now: datetime, *, dry_run: bool) -> ErasableHolder:
@@ -32,4 +34,6 @@ async def erase_in(settings: Settings, erasing: Erasing, now: datetime, *, dry_r
         await hide(store, personal)
         if dry_run:
             return await foreseen(store, personal, operator("erase", now), erasing)
-        return await erase(store, personal, operator("erase", now), erasing)
+        erased = await erase(store, personal, operator("erase", now), erasing)
+        add(settings.home / ERASURES, personal, erased.id, china_time(now).isoformat())
+        return erased

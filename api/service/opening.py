@@ -3,6 +3,7 @@
 Used by the command alone. It knows no demonstration data: `api.command` brings those in when it is asked to.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Executor
 from contextlib import asynccontextmanager, closing
@@ -34,6 +35,7 @@ from api.service.seals import seals_of
 from api.service.storage import open_migrated, personal_data, place_of, tell_of_keys
 from api.service.trust_anchors import FolderTrust
 from api.service.verifying import ServiceVerifier
+from api.service.wholeness import whole
 from graph.errors import Text
 from graph.law.scope import EVERYTHING, scope_of
 from graph.schema.migrations import CURRENT
@@ -155,10 +157,11 @@ class Service:
         )
 
     async def ready(self) -> Readiness:
-        """Whether the store answers and its schema is current."""
+        """Whether the store answers and its schema is current, and what checks have found."""
         schema_version = await version(self.store)
         checks = {"store": "ok", "schema": str(schema_version), "demonstration": str(self.backend.demonstration)}
-        return Readiness(schema_version == CURRENT, checks)
+        kept = await asyncio.to_thread(whole, self.settings)
+        return Readiness(schema_version == CURRENT, checks | kept.said, damaged=kept.damaged)
 
 
 @asynccontextmanager

@@ -19,6 +19,7 @@ from api.process.stopping import Signals
 from api.process.stopping import run as run_until_told
 from api.process.terminal import message
 from api.service.attending import Alone, Front, attended
+from api.service.checking import keep_checked
 from api.service.opening import Service, open_service
 from api.service.renewing import keep_renewed
 from api.service.siblings import Siblings
@@ -88,7 +89,11 @@ async def _attend(
 ) -> None:
     several = service.settings.workers > 1
     front: Front = Siblings(service, sockets, service.settings.workers) if several else Alone(service, sockets)
-    beside = [_beside(service, front, demonstration), service.bounds.keep(service.store)]
+    beside = [
+        _beside(service, front, demonstration),
+        service.bounds.keep(service.store),
+        keep_checked(service, service.clock),
+    ]
     if several:
         beside.append(keep_swept(service.store, service.clock))
     try:

@@ -3,17 +3,24 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from api.process.settings import Settings
 from api.process.terminal import message
 from graph.errors import Conflict, Text
 from graph.law.checking import check_rows
+from graph.refusal_codes import Code
 from graph.store.engine import Claim, Place, Store, open_store
+from graph.store.journal_parts import close_off
 from graph.store.keyfile import missing
 from graph.store.migrating import migrate
 from graph.store.personal import PersonalData
 from graph.subjects.installation import memory as installation_memory
+from licenses.register.archive import FolderArchive
+from licenses.register.hiding import hide
+from licenses.register.rekeying import bring_under_keys
+from licenses.safekeeping.restoring import RESTORING
 
 PERSONAL_KEY = "personal.key"
 
@@ -37,13 +44,31 @@ async def open_migrated(settings: Settings, claim: Claim = Claim.OWN) -> AsyncIt
     Raises:
         RowRefused: A policy's row cites what its texts do not have, or names a post that there is not.
         StoreError: The store cannot be opened.
-        Conflict: `STORE_TOO_NEW`.
+        Conflict: `STORE_TOO_NEW`; or `RESTORE_UNFINISHED`, it is being brought back from a backup.
     """
     check_rows()
+    refuse_unfinished(settings.home)
     settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
     async with open_store(place_of(settings, claim)) as store:
         await migrate(store)
         yield store
+
+
+def refuse_unfinished(home: Path) -> None:
+    """Let a HOME pass that is whole.
+
+    Raises:
+        Conflict: `RESTORE_UNFINISHED`.
+    """
+    if (home / RESTORING).exists():
+        raise Conflict(
+            Text(
+                f"{home} 的恢复没有完成，请再次运行同一条 zhengtu restore 命令",
+                f"{home} has not come back whole from a backup: run the same zhengtu restore again",
+            ),
+            code=Code.RESTORE_UNFINISHED,
+            value=str(home),
+        )
 
 
 def place_of(settings: Settings, claim: Claim) -> Place:
@@ -63,6 +88,19 @@ def place_of(settings: Settings, claim: Claim) -> Place:
     )
 
 
+def key_of(settings: Settings) -> PersonalData:
+    """Read the key of a store's personal data that has to be there.
+
+    Raises:
+        KeyMissing: It is not.
+        KeyDamaged: It is none.
+    """
+    file = settings.keys / PERSONAL_KEY
+    if not file.exists():
+        raise missing(file, "备份由该密钥标记和加密", "backups are marked and encrypted with it")
+    return PersonalData.from_file(file)
+
+
 async def personal_data(settings: Settings, store: Store) -> PersonalData:
     """Read the key of a store's personal data; make the first one of a store that was never used with one.
 
@@ -79,6 +117,7 @@ async def personal_data(settings: Settings, store: Store) -> PersonalData:
         if made:  # another HOME has begun this store in the meantime; what was made here opens nothing
             file.unlink()
         raise
+    store.digests = personal.digests
     return personal
 
 
@@ -111,3 +150,18 @@ async def open_storage(settings: Settings) -> AsyncIterator[Storage]:
     """
     async with open_migrated(settings, Claim.EITHER) as store:
         yield Storage(store, await personal_data(settings, store))
+
+
+@asynccontextmanager
+async def open_kept(settings: Settings, now: datetime) -> AsyncIterator[Storage]:
+    """The same, with everything in the form in which it is kept now: an older store is brought under keys first.
+
+    Raises:
+        StoreError: The store cannot be opened.
+        Conflict: It is newer than this program, or its key is missing or another's.
+    """
+    async with open_storage(settings) as storage:
+        await bring_under_keys(storage.store, storage.personal, FolderArchive(settings.archive), tell_of_keys)
+        await hide(storage.store, storage.personal)
+        await close_off(storage.store, storage.personal, now)
+        yield storage

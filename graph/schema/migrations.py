@@ -170,6 +170,13 @@ MIGRATIONS = (
         indexed=(("License", "numberHash"),),
         unindexed=(("License", "number"),),
     ),
+    Migration(
+        15,
+        "the journal is closed off in parts; a program that writes lines without one is kept out",
+        unique=(("JournalPart", "id"),),
+        indexed=(("Journal", "part"),),
+        statements=("MATCH (j:Journal) WHERE j.part IS NULL SET j.part = 'open'",),
+    ),
 )  # fmt: skip
 CURRENT = MIGRATIONS[-1].number
 

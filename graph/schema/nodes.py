@@ -219,6 +219,7 @@ INNER: tuple[Shape, ...] = (
     Shape("Attestation", Text("凭证", "attestation"), machine.ATTESTATION, _NOBODY),
     Shape("Series", Text("凭证编号", "numbers of attestations"), machine.SERIES, _NOBODY),
     Shape("Journal", Text("日志", "journal"), machine.JOURNAL, _NOBODY),
+    Shape("JournalPart", Text("日志分段", "part of the journal"), machine.JOURNAL_PART, _NOBODY),
     Shape("Revision", Text("变更序号", "revision"), machine.REVISION, _NOBODY),
     Shape("Attempts", Text("尝试次数", "count of attempts"), machine.ATTEMPTS, _NOBODY),
     Shape("Once", Text("幂等键", "idempotency key"), machine.ONCE, _NOBODY),

@@ -18,6 +18,8 @@ import orjson
 from graph.store.errors import StoreError, StoreUnavailable
 
 SECONDS = 60
+BACKUP_SECONDS = 3_600
+"""How long a snapshot of a whole database may take."""
 LOOKS = (0.0, 0.05, 0.25)
 """Pauses before each look for a statement that was sent and is not listed yet."""
 
@@ -36,6 +38,18 @@ class ArcadeHttp:
             StoreError: It was refused, or not answered.
         """
         self._ask(f"command/{database}", {"language": "sql", "command": command})
+
+    def back_up(self, database: str) -> str:
+        """Have a snapshot of a database written while it is written to; return the name of the file.
+
+        What one transaction has written is in it whole or not at all, as of one moment.
+
+        Raises:
+            StoreError: It was refused, or not answered.
+        """
+        body = {"language": "sql", "command": "BACKUP DATABASE"}
+        told: list[dict[str, str]] = self._ask(f"command/{database}", body, BACKUP_SECONDS)["result"]
+        return told[0]["backupFile"]
 
     def running(self) -> list[dict[str, Any]]:
         """The statements that run: `id`, `text`, `clientAddress` and more.
@@ -68,7 +82,7 @@ class ArcadeHttp:
                 continue
         return bool(of_client)
 
-    def _ask(self, path: str, body: dict[str, str]) -> Any:
+    def _ask(self, path: str, body: dict[str, str], seconds: float = SECONDS) -> Any:
         credentials = base64.b64encode(f"root:{self.password}".encode()).decode()
         request = urllib.request.Request(
             f"http://127.0.0.1:{self.port}/api/v1/{path}",
@@ -77,7 +91,7 @@ class ArcadeHttp:
         )
         command = body["command"]
         try:
-            with urllib.request.urlopen(request, timeout=SECONDS) as answer:  # noqa: S310
+            with urllib.request.urlopen(request, timeout=seconds) as answer:  # noqa: S310
                 return orjson.loads(answer.read())
         except urllib.error.HTTPError as error:
             raise StoreError(f"{command}: {error} {error.read().decode(errors='replace')}") from error

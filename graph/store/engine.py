@@ -42,6 +42,7 @@ from neo4j.exceptions import (
 
 from graph.store.arcade import DATABASE, ArcadeServer
 from graph.store.dialect import ARCADE, NEO4J, Dialect
+from graph.store.digests import Digests
 from graph.store.ending import Endings
 from graph.store.errors import KeyTaken, OutcomeUnknown, StoreError, StoreInUse, StoreTimeout, StoreUnavailable
 from graph.store.keyfile import damaged
@@ -141,6 +142,7 @@ class Store:
         self.dialect = dialect
         self.landmarks = Landmarks()
         self.rolls = Rolls()
+        self.digests = Digests()  # good for this process, until it is opened with its key
         self.writes = 0
         """Units of work that were stored since it was opened."""
         self._driver = driver
@@ -159,6 +161,11 @@ class Store:
     def server(self) -> ArcadeServer | None:
         """The embedded server, where it is this process's."""
         return self._embedded if isinstance(self._embedded, ArcadeServer) else None
+
+    @property
+    def embedded(self) -> ArcadeServer | Borrowed | None:
+        """The embedded server, whosever it is; None for another one."""
+        return self._embedded
 
     async def read(self, text: LiteralString, /, **parameters: Any) -> Any:
         """Answer one read statement: the single value of its single record.
@@ -212,16 +219,14 @@ class Store:
         if self._embedded is None:
             await self.define(f"DROP INDEX {label}_{name}_range IF EXISTS")
         else:
-            command: LiteralString = f"DROP INDEX `{label}[{name}]` IF EXISTS"
-            await asyncio.to_thread(self._embedded.http.run_sql, DATABASE, command)
+            await asyncio.to_thread(self._embedded.http.run_sql, DATABASE, f"DROP INDEX `{label}[{name}]` IF EXISTS")
 
     async def drop_full_text(self, label: LiteralString, name: LiteralString) -> None:
         """Drop a full-text index of an earlier release, if it is there."""
         if self._embedded is None:
             await self.define(f"DROP INDEX {label.lower()}_text IF EXISTS")
         else:
-            command: LiteralString = f"DROP INDEX `{label}[{name}]` IF EXISTS"
-            await asyncio.to_thread(self._embedded.http.run_sql, DATABASE, command)
+            await self.drop_index(label, name)
 
     async def answers_again(self) -> None:
         """Wait, after a failure, until the store answers.

@@ -10,6 +10,8 @@ from graph.store.engine import Unit
 
 WORDS = "Journal.words"
 """As what words in it are encrypted."""
+OPEN = "open"
+"""In which part a line is that is not closed off yet (`journal_parts`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +37,12 @@ async def record(unit: Unit, *deeds: Deed) -> None:
     await unit.run(
         "UNWIND $rows AS row CREATE (j:Journal {id: row.id, act: row.act, about: row.about, subject: row.subject, "
         "role: row.role, at: datetime(row.at), rules: row.rules, detail: row.detail, "
-        "wordsCipher: row.words})",
+        "wordsCipher: row.words, part: row.part})",
         rows=[
             {
                 "id": uuid.uuid4().hex, "act": d.act, "about": d.about, "subject": d.subject, "role": d.role,
                 "at": d.at.isoformat(), "rules": list(d.rules), "detail": d.detail, "words": d.words or None,
+                "part": OPEN,
             }
             for d in deeds
         ],

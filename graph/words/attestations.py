@@ -8,7 +8,7 @@ from typing import Final
 
 from graph.words.closed_list import ClosedList
 
-NUMBER: Final = re.compile(r"20\d{2}-\d{6,9}")
+NUMBER: Final = re.compile(r"20\d{2}-\d{6,12}")
 """A year and a number in it, which begins again each year."""
 
 

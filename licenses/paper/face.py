@@ -13,6 +13,7 @@ import json
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import Any
 
 import segno
 
@@ -78,16 +79,11 @@ def draw(metadata: LicenseMetadata, kind: LicenseType, photo: bytes | None, veri
             `PHOTO_TOO_LARGE`, `PHOTO_UNREADABLE`, or `FACE_OVERFLOW` (more fields than a page takes at the smallest
             size, even with their values on further pages).
     """
-    face, document = _face(metadata, kind, verify_url), metadata.to_json()
-    if len(document) > MAX_FACE_BYTES:
-        raise _malformed(
-            Code.FACE_OVERFLOW, ("face",), str(len(document)), "照面内容过长", "The face is too long",
-            limit=f"{MAX_FACE_BYTES} bytes",
-        )  # fmt: skip
-    _refuse_undrawable(face)
-    if photo is not None:
-        decode(photo)
-        face["photo"] = list(photo)
+    face, document = printed(metadata, kind, photo)
+    layout = LAYOUTS[kind.layout]
+    face["ground"] = ornament.ground(layout.name, layout.width, layout.height, kind.colour)
+    face["photo"] = list(photo) if photo is not None else None
+    face["qr"] = _qr(verify_url)
     try:
         return write("page.typ", face, metadata.sealed_at, metadata=document.decode())
     except PageOverflow as cause:
@@ -100,16 +96,40 @@ def draw(metadata: LicenseMetadata, kind: LicenseType, photo: bytes | None, veri
         ) from cause
 
 
+def printed(metadata: LicenseMetadata, kind: LicenseType, photo: bytes | None) -> tuple[dict[str, Any], bytes]:
+    """Return the words of a page and the document that is attached to it; its pictures are put in by whoever draws it.
+
+    Raises:
+        Malformed: As `draw`, but for a face without room.
+    """
+    face, document = _face(metadata, kind), metadata.to_json()
+    if len(document) > MAX_FACE_BYTES:
+        raise _malformed(
+            Code.FACE_OVERFLOW, ("face",), str(len(document)), "照面内容过长", "The face is too long",
+            limit=f"{MAX_FACE_BYTES} bytes",
+        )  # fmt: skip
+    _refuse_undrawable(face)
+    if photo is not None:
+        decode(photo)
+    return face, document
+
+
+def code_of(url: str) -> segno.QRCode:
+    """The code that says this, with one fixed mask: to weigh all eight would take longer than to draw the page."""
+    return segno.make(url, error="m", micro=False, mask=0)
+
+
 def told_apart(metadata: LicenseMetadata, kind: LicenseType, photo: bytes | None, verify_url: str) -> str:
     """Everything that the page is drawn from and with, as a text: where two are the same, so are their pages.
 
     Raises:
-        Malformed: As of `draw`, but for `FACE_OVERFLOW`.
+        Malformed: As `draw`, but for a face without room.
     """
-    printed = _face(metadata, kind, verify_url)
-    _refuse_undrawable(printed)
-    text = json.dumps(printed, ensure_ascii=False, sort_keys=True)
-    parts = (metadata.to_json(), text.encode(), photo or b"", drawn_with("page.typ", text))
+    face, document = printed(metadata, kind, photo)
+    layout = LAYOUTS[kind.layout]
+    text = json.dumps([face, verify_url], ensure_ascii=False, sort_keys=True)
+    ground = ornament.ground(layout.name, layout.width, layout.height, kind.colour)
+    parts = (document, text.encode(), ground.encode(), photo or b"", drawn_with("page.typ", text))
     return "|".join(hashlib.sha256(part).hexdigest() for part in parts)
 
 
@@ -118,7 +138,7 @@ def missing_glyphs(text: str) -> tuple[str, ...]:
     return tuple(each.letter for each in lettering.undrawable(text))
 
 
-def _face(metadata: LicenseMetadata, kind: LicenseType, verify_url: str) -> dict[str, object]:
+def _face(metadata: LicenseMetadata, kind: LicenseType) -> dict[str, Any]:
     if kind.layout not in LAYOUTS:
         raise _malformed(Code.UNKNOWN_LAYOUT, ("layout",), kind.layout, "没有这种版式", "There is no such page form")
     layout = LAYOUTS[kind.layout]
@@ -126,7 +146,6 @@ def _face(metadata: LicenseMetadata, kind: LicenseType, verify_url: str) -> dict
         "layout": layout.name,
         "width": layout.width,
         "height": layout.height,
-        "ground": ornament.ground(layout.name, layout.width, layout.height, kind.colour),
         "colour": kind.colour,
         "title": metadata.name,
         "number": metadata.number,
@@ -139,8 +158,6 @@ def _face(metadata: LicenseMetadata, kind: LicenseType, verify_url: str) -> dict
         "rows": _rows(metadata, kind),
         "with_photo": kind.photo,
         "couple": shape_of(kind) is COUPLE,
-        "photo": None,
-        "qr": _qr(verify_url),
         "demonstration": metadata.demonstration,
     }
 
@@ -182,8 +199,7 @@ def _as_day(value: str) -> str:
 
 
 def _qr(url: str) -> str:
-    """Draw the code with one fixed mask: to weigh all eight would take longer than to draw the page."""
-    rows = segno.make(url, error="m", micro=False, mask=0).matrix
+    rows = code_of(url).matrix
     runs = []
     for down, row in enumerate(rows):
         for dark, run in groupby(range(len(row)), key=row.__getitem__):
@@ -194,13 +210,13 @@ def _qr(url: str) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}"><path d="{"".join(runs)}"/></svg>'
 
 
-def _refuse_undrawable(face: dict[str, object]) -> None:
+def _refuse_undrawable(face: dict[str, Any]) -> None:
     texts: list[tuple[tuple[str, ...], str, str]] = [
         ((name,), label, str(face[name])) for name, label in _BESIDE.items()
     ]
-    rows = face["rows"]
-    assert isinstance(rows, list)  # noqa: S101 - made above
-    texts += [(("face", row["key"]), row["label"], f"{row['label']}{row['value']}".replace("\n", "")) for row in rows]
+    texts += [
+        (("face", row["key"]), row["label"], f"{row['label']}{row['value']}".replace("\n", "")) for row in face["rows"]
+    ]
     for path, label, text in texts:
         for each in lettering.undrawable(text):
             code = f"U+{ord(each.letter):04X}"

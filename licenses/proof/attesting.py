@@ -126,6 +126,8 @@ def _registered(said: Attestation, standing: Standing | None, kept: KeptAttestat
         return Finding(Answer.NOT_ASKED, Cause.ATTESTATIONS_UNTOLD)
     if kept.digest is not None:
         return Finding(Answer.YES, Cause.ATTESTED, {"number": said.number})
+    if kept.may_be_lost:
+        return Finding(Answer.UNDECIDED, Cause.MAY_BE_LOST)
     if kept.keeps_issuer:
         return Finding(Answer.NO, Cause.UNATTESTED, {"number": said.number})
     return Finding(Answer.NOT_ASKED, Cause.ATTESTED_ELSEWHERE, {"issuer": said.issuer_name})

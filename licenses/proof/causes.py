@@ -105,6 +105,7 @@ class Cause(StrEnum):
     REGISTERED = auto()
     UNREGISTERED = auto()
     NEWER_THAN_PACKAGE = auto()
+    MAY_BE_LOST = auto()
     NOT_KEPT_HERE = auto()
 
     ISSUED_FILE = auto()

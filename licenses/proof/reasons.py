@@ -126,6 +126,10 @@ REASONS: Mapping[Cause, Text] = {
         "信任包不含 {as_of} 起签发的证照，无法判定；请取得新的信任包，或者在线核验。",
         "The trust package does not know what was issued since {as_of}: undecided; get a new one, or ask online.",
     ),
+    Cause.MAY_BE_LOST: Text(
+        "登记簿从备份恢复过，恢复前这段时间的记录可能缺失，无法判定；请向签发机构核实。",
+        "The register came back from a backup and may have lost what is of that time: undecided; ask the authority.",
+    ),
     Cause.NOT_KEPT_HERE: Text(
         "该机构的证照不在本登记簿保存，未查询。",
         "The licences of this authority are not kept in this register; not asked.",

@@ -71,6 +71,8 @@ def registered(standing: Standing | None) -> Finding:
         return Finding(Answer.YES, Cause.REGISTERED, {"version": standing.record.version})
     if standing.keeps_issuer and standing.may_be_newer:
         return Finding(Answer.UNDECIDED, Cause.NEWER_THAN_PACKAGE)
+    if standing.keeps_issuer and standing.may_be_lost:
+        return Finding(Answer.UNDECIDED, Cause.MAY_BE_LOST)
     if standing.keeps_issuer:
         return Finding(Answer.NO, Cause.UNREGISTERED)
     return Finding(Answer.NOT_ASKED, Cause.NOT_KEPT_HERE)

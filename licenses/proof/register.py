@@ -86,6 +86,8 @@ class KeptAttestation:
     """The attestations of this department are kept here, so one that is missing was never made."""
     digest: str | None = None
     """SHA-256 of the file that was made; None where none was."""
+    may_be_lost: bool = False
+    """The register came back from a backup, so that an absence says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,8 @@ class Standing:
     """The day of the trust package that answers in the register's place; None: the register itself, today."""
     may_be_newer: bool = False
     """The licence may have been issued since that day, so that its absence says nothing."""
+    may_be_lost: bool = False
+    """The register came back from a backup, and the licence may have been issued between that and its return."""
     attestation: KeptAttestation | None = None
     """What it has of the attestation that was asked about; None where it has none at all, as a trust package."""
     fields: tuple[FaceField, ...] = ()

@@ -30,6 +30,7 @@ from graph.subjects.licensing.rules import state_on
 from graph.words.china_time import china_day
 from graph.words.license_uses import Recognition
 from graph.words.licensing import NUMBER, LicenseRecord
+from graph.words.lost import lost_by
 from licenses.proof.printed import printed
 from licenses.proof.register import (
     Inquiry,
@@ -64,7 +65,7 @@ class GraphRegister(KeepingRegister):
         if inquiry.attestation is not None:
             made = await attestation_facts(self.store, inquiry.attestation)
             digest = made.record.digest if made.record is not None else None
-            return Standing(keeps_issuer=False, attestation=KeptAttestation(made.kept, digest))
+            return Standing(keeps_issuer=False, attestation=KeptAttestation(made.kept, digest, made.may_be_lost))
         named = Named(inquiry.identifier or "", inquiry.digests, inquiry.type_code or "", inquiry.issuer_code or "")
         if inquiry.mark:
             changing = await licensing_facts.changing_facts(self._view, named)
@@ -107,6 +108,7 @@ class GraphRegister(KeepingRegister):
             right=IssuingRight.of(facts.rights, days, known=changing.known),
             record=self._record(facts.record, facts, inquiry.on) if facts.record else None,
             answered_by=changing.answered_by,
+            may_be_lost=facts.record is None and lost_by(facts.lost, days),
             demonstration=facts.demonstration,
             mark=_mark(changing, inquiry),
         )

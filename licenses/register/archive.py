@@ -76,23 +76,23 @@ class FolderArchive:
         One that waits already under another key is of an attempt that came to nothing: this one's takes its place.
         """
         digest = digest_of(content)
-        waits = self._waiting(digest)
-        if not self._place(digest).exists() and _opened(_content(waits), digest, key) is None:
+        waits = self.waits_at(digest)
+        if not self.place(digest).exists() and _opened(_content(waits), digest, key) is None:
             self._write(waits, FORM + key.lock(content, _about(digest)))
         return digest
 
     def settle(self, digests: Iterable[str]) -> None:
         """Keep files for good; one that was settled before stays."""
         for digest in digests:
-            place = self._place(digest)
+            place = self.place(digest)
             make_folder(place.parent)
             with contextlib.suppress(FileNotFoundError):
-                rename_whole(self._waiting(digest), place)
+                rename_whole(self.waits_at(digest), place)
 
     def drop(self, digests: Iterable[str]) -> None:
         """Remove files that wait."""
         for digest in digests:
-            self._waiting(digest).unlink(missing_ok=True)
+            self.waits_at(digest).unlink(missing_ok=True)
 
     def waiting(self) -> list[str]:
         """Digests of the files that wait; what was never written whole goes."""
@@ -113,6 +113,21 @@ class FolderArchive:
             )
         return content
 
+    def has(self, digest: str) -> bool:
+        """Whether a file of this digest is kept here, whatever it is."""
+        return self.place(digest).is_file() or self.waits_at(digest).is_file() or self.place(digest).is_file()
+
+    def prefixes(self) -> list[str]:
+        """The first digits of the files that are kept for good."""
+        found = self.folder.iterdir() if self.folder.is_dir() else ()
+        return sorted(each.name for each in found if each.is_dir() and each.name != self._room.name)
+
+    def under(self, prefix: str) -> tuple[list[str], list[str]]:
+        """Digests of the files that are kept for good with these first digits, and names of what is none of them."""
+        found = [each for each in sorted((self.folder / prefix).rglob("*")) if each.is_file()]
+        placed = [each for each in found if each == self.place(each.stem)]
+        return [each.stem for each in placed], [each.name for each in found if each not in placed]
+
     def unlocked(self) -> list[str]:
         """Digests of the files that an earlier release left unlocked, those that still waited among them."""
         return sorted({file.stem for file in self.folder.rglob("*.pdf")})
@@ -122,7 +137,7 @@ class FolderArchive:
 
         The locked one is there, whole and durable, before the other goes: killed in between, it is done again.
         """
-        place, whole = self._place(digest), self._unlocked(digest)
+        place, whole = self.place(digest), self._unlocked(digest)
         if whole is None:
             return False
         self._write(place, FORM + key.lock(whole, _about(digest)))
@@ -141,7 +156,7 @@ class FolderArchive:
 
     def _before(self, digest: str) -> tuple[Path, Path]:
         """Where an earlier release left a file, settled or waiting."""
-        return self._place(digest).with_suffix(".pdf"), self._waiting(digest).with_suffix(".pdf")
+        return self.place(digest).with_suffix(".pdf"), self.waits_at(digest).with_suffix(".pdf")
 
     def _write(self, place: Path, content: bytes) -> None:
         """Write a file aside, where what is left of a crash is looked for; synced, then renamed for good."""
@@ -160,15 +175,17 @@ class FolderArchive:
 
     def _read(self, digest: str) -> bytes:
         """It may be settled between two looks, and never the other way."""
-        for place in (self._place(digest), self._waiting(digest), self._place(digest)):
+        for place in (self.place(digest), self.waits_at(digest), self.place(digest)):
             with contextlib.suppress(FileNotFoundError):
                 return place.read_bytes()
         return b""
 
-    def _waiting(self, digest: str) -> Path:
+    def waits_at(self, digest: str) -> Path:
+        """Where a file lies that waits."""
         return self._room / f"{digest}.locked"
 
-    def _place(self, digest: str) -> Path:
+    def place(self, digest: str) -> Path:
+        """Where a file lies that is kept for good."""
         return self.folder / digest[:2] / digest[2:4] / f"{digest}.locked"
 
 

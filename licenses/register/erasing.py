@@ -15,7 +15,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graph.errors import Conflict, LimitExceeded, Malformed, NotFound, Text
@@ -76,16 +76,47 @@ async def erase(store: Store, personal: PersonalData, actor: Actor, erasing: Era
     async def work(unit: Unit) -> ErasableHolder:
         holder = _known(await erasure.held_fast(unit, code_hash, actor.now))
         _refuse_slip(holder, erasing)
-        ended = [(each.found, step_of(each.found, actor, DraftEvent.ERASE)) for each in holder.drafts]
-        await move_drafts(unit, personal, [DraftMove(each.draft, move, taken(actor, move)) for each, move in ended])
-        gone = (personal.encrypt(GONE, objections.WORDS), personal.encrypt(GONE, objections.RESULT))
-        await erasure.erase(unit, holder, actor.now, *gone)
         said = "; ".join(each.strip() for each in (erasing.basis, erasing.why) if each.strip())
-        deed = actor.deed("ERASE_HOLDER", holder.id, words=personal.hidden(said, journal.WORDS))
-        await journal.record(unit, *(deed_of(actor, move, each.draft.id) for each, move in ended), deed)
-        return holder
+        return await _erased(unit, personal, actor, holder, words=personal.hidden(said, journal.WORDS))
 
     return await store.write(work)
+
+
+async def erase_again(store: Store, personal: PersonalData, actor: Actor, erased: Mapping[str, str]) -> int:
+    """Erase holders who were erased before, in a store that came back from a backup with them; say how many.
+
+    Args:
+        store: The store.
+        personal: Its key.
+        actor: Who brings it back, and when.
+        erased: When each was erased, by id.
+    """
+    done = 0
+    for identity, at in erased.items():
+        code_hash = await erasure.hash_of_holder(store, identity)
+        if code_hash is None:
+            continue
+
+        async def work(unit: Unit, code_hash: str = code_hash, at: str = at) -> None:
+            holder = _known(await erasure.held_fast(unit, code_hash, actor.now))
+            await _erased(unit, personal, actor, holder, detail=at)
+
+        await store.write(work)
+        done += 1
+    return done
+
+
+async def _erased(
+    unit: Unit, personal: PersonalData, actor: Actor, holder: ErasableHolder, *, detail: str = "", words: str = ""
+) -> ErasableHolder:
+    """Erase a holder who is held fast, with what is being made for him, and write it into the journal."""
+    ended = [(each.found, step_of(each.found, actor, DraftEvent.ERASE)) for each in holder.drafts]
+    await move_drafts(unit, personal, [DraftMove(each.draft, move, taken(actor, move)) for each, move in ended])
+    gone = (personal.encrypt(GONE, objections.WORDS), personal.encrypt(GONE, objections.RESULT))
+    await erasure.erase(unit, holder, actor.now, *gone)
+    deed = actor.deed("ERASE_HOLDER", holder.id, detail=detail, words=words)
+    await journal.record(unit, *(deed_of(actor, move, each.draft.id) for each, move in ended), deed)
+    return holder
 
 
 def _known(holder: ErasableHolder | None) -> ErasableHolder:

@@ -59,7 +59,9 @@ def judged(
     row = grounds.row
     if likeness is not None:
         likeness.refuse_other_grounds(workshop.personal, order, grounds, issued_by(row))
-    said = replace(judge(order, grounds, actor.today), predecessor=_predecessor(order, setting, row))
+    before = _predecessor(order, setting, row)
+    anew = before is not None and any(before.sealed_at < lost.until for lost in setting.lost)
+    said = replace(judge(order, grounds, actor.today), predecessor=before, anew=anew)
     # Whoever is faster is asked again in the transaction of the write.
     if said.predecessor is None and setting.number_taken:
         raise number_taken(order.number, row)

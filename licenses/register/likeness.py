@@ -16,7 +16,7 @@ from graph.store.personal import PersonalData
 from graph.words.license_drafts import MadeOf, MadePart
 from graph.words.licensing import IssueOrder
 from licenses.paper import face
-from licenses.register.making import Proof, address_of
+from licenses.register.making import Proof, address
 from licenses.register.orders import Grounds, told_apart
 
 _NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)
@@ -85,7 +85,7 @@ def made_of(personal: PersonalData, order: IssueOrder, grounds: Grounds, proof: 
     timeless = replace(
         said, sealed_at=_NO_TIME, sealed_by="", changed_at=_NO_TIME if said.changed_at is not None else None
     )
-    drawn = face.told_apart(timeless, proof.kind, proof.order.photo, address_of(proof.public_url, said))
+    drawn = face.told_apart(timeless, proof.kind, proof.order.photo, address(proof.public_url, said))
     return replace(grounds_alone(personal, order, grounds), page=personal.lookup_as_written(drawn))
 
 

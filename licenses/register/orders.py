@@ -61,6 +61,9 @@ class Judged:
     """On what it rests."""
     predecessor: LicenseRecord | None = None
     """The licence that it replaces."""
+    anew: bool = False
+    """Whether the register came back from a backup since that one was sealed: a version of it may have been issued that
+    is not known any more."""
 
     @property
     def kind(self) -> LicenseType:
@@ -206,9 +209,15 @@ def unbound(issuer: str) -> NoPolicy:
 
 
 def identifier_of(said: Judged, serial: str) -> LicenseIdentifier:
-    """The identifier that a licence will bear: the next version of the one that it replaces, else one of its own."""
+    """The identifier that a licence will bear: the next version of the one that it replaces, else one of its own.
+
+    Where that version may have been given already, it is the next one under a serial of its own.
+    """
     if said.predecessor is not None:
-        return parse_identifier(said.predecessor.identifier, ("replaces",)).next()
+        before = parse_identifier(said.predecessor.identifier, ("replaces",))
+        if not said.anew:
+            return before.next()
+        return build_identifier(said.order.type_code, said.order.issuer, serial, before.version + 1)
     return build_identifier(said.order.type_code, said.order.issuer, serial)
 
 

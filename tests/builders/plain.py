@@ -27,7 +27,7 @@ class Plain(Enum):
 
 
 _DEFINITION = (
-    "definerName", "name", "validity", "layout", "colour", "numberFormat", "serviceItem", "serviceCode", "summary",
+    "definerName", "name", "validity", "layout", "colour", "numberFormat", "serviceItem", "summary",
     "holderCount", "fields",
 )  # fmt: skip
 _SORTED = ("id", "nameKey", "touched")
@@ -50,13 +50,13 @@ PLAIN: Final[Mapping[str, Mapping[Plain, tuple[str, ...]]]] = {
     "Consumer": {Plain.CODE: (*_SORTED, "uscc"), Plain.CATALOGUE: ("name",)},
     "SharingRequest": {Plain.CODE: ("id", "parties")},
     "Grant": {Plain.CODE: ("id", "parties")},
-    "LicenseType": {Plain.CODE: _SORTED, Plain.CATALOGUE: _DEFINITION},
+    "LicenseType": {Plain.CODE: (*_SORTED, "serviceCode"), Plain.CATALOGUE: _DEFINITION},
     "LicenseDraft": {
         Plain.CODE: ("id", "serial", "receivedKey", "replacesIdentifier"),
         Plain.SUBJECT: ("history",),
         Plain.LOCKED: ("madeOf", "numberKey"),
     },
-    "LicenseTypeVersion": {Plain.CODE: ("id",), Plain.CATALOGUE: _DEFINITION},
+    "LicenseTypeVersion": {Plain.CODE: ("id", "serviceCode"), Plain.CATALOGUE: _DEFINITION},
     # What a 用证单位 declares of its scenarios is published to whom it concerns (WHL-16).
     "LicenseGrant": {
         Plain.CODE: ("id", "itemCode", "faceFields"), Plain.CATALOGUE: ("place", "scenario", "itemName", "basis"),
@@ -92,15 +92,21 @@ PLAIN: Final[Mapping[str, Mapping[Plain, tuple[str, ...]]]] = {
     "Series": {Plain.CODE: ("id",)},
     # The cause of an entry's version stands in it too.
     "Journal": {
-        Plain.CODE: ("id", "act", "about", "role", "rules"), Plain.SUBJECT: ("subject",), Plain.CATALOGUE: ("detail",),
+        Plain.CODE: ("id", "act", "about", "role", "rules", "part"), Plain.SUBJECT: ("subject",),
+        Plain.CATALOGUE: ("detail",),
     },
+    # Marks are keyed hashes over lines of the journal.
+    "JournalPart": {Plain.CODE: ("id", "mark")},
     "Revision": {Plain.CODE: ("id", "epoch", "tokens")},
     "Attempts": {Plain.CODE: ("id", "made")},
     # What was asked is kept as its digest, and what came of it as its id.
     "Once": {Plain.CODE: ("id", "input", "result")},
     "Administrator": {Plain.SUBJECT: ("id",)},
     "Zhengtu": {
-        Plain.CODE: ("id", "catalogueDigest", "catalogueSteps", "policy", "keyCheck", "authority"),
+        Plain.CODE: (
+            "id", "catalogueDigest", "catalogueSteps", "policy", "keyCheck", "authority", "journalMark", "lost",
+            "numbersYear",
+        ),
         Plain.LOCKED: ("administrationCode",),
     },
     "DERIVES_FROM": {Plain.CATALOGUE: ("rule",)},

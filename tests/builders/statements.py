@@ -47,6 +47,9 @@ MACHINE = {
     "graph.store.roll_texts": "builds the texts for rolls",
     "graph.store.writing": "gives the texts of `point`",
     "graph.store.view": "passes texts on",
+    "graph.store.whole.parts": "builds the texts that read and write whatever is declared",
+    "graph.store.whole.reading": "gives the texts that read whatever is declared",
+    "graph.store.whole.writing": "gives the texts that write whatever is declared",
     "graph.cases.memory": "gives the texts of moves",
     "graph.store.engine": "passes texts on, and asks RETURN 1",
 }

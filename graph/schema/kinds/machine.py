@@ -15,7 +15,16 @@ JOURNAL = (
     Column("rules", Type.TEXTS),
     Column("detail"),
     Column("wordsCipher", Type.CIPHER),
+    # In which part of the journal it is (`store.journal_parts`).
+    Column("part", indexed=True),
 )
+JOURNAL_PART = (
+    Column("id", unique=True),
+    Column("lines", Type.INTEGER),
+    Column("mark"),
+    Column("closedAt", Type.MOMENT),
+)
+"""Lines of the journal that are closed off together."""
 ATTESTATION = (
     Column("id", unique=True),
     Column("kind", AttestationKind),
@@ -61,4 +70,11 @@ ZHENGTU = (
     Column("administrationCodeUntil", Type.MOMENT),
     Column("administrationTaken", Type.INTEGER),
     Column("packageSequence", Type.INTEGER),
+    Column("journalParts", Type.INTEGER),
+    Column("journalMark"),
+    # Of a store that came back from a backup: between which moments it does not know what happened, and which numbers
+    # may have been given meanwhile (`subjects.installation.restoring`).
+    Column("lost", Type.TEXTS),
+    Column("numbersYear"),
+    Column("numbersBehind", Type.INTEGER),
 )

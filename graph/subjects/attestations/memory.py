@@ -14,6 +14,7 @@ from graph.store.engine import Store, Unit
 from graph.store.reading import day
 from graph.words.attestations import AttestationKind, AttestationName, AttestationRecord, numbered
 from graph.words.china_time import china_day
+from graph.words.lost import lost_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,12 @@ async def registrar_of(store: Store, code: str) -> Registrar | None:
 
 # The writing comes first: of two who ask at once, the second waits, or is run again, and reads what the first has left.
 _HOLD_SERIES: LiteralString = "MERGE (s:Series {id: $series}) SET s.takenAt = datetime($at)"
-_NEXT: LiteralString = "MERGE (s:Series {id: $series}) SET s.last = coalesce(s.last, 0) + 1 RETURN s.last"
+_NEXT: LiteralString = (
+    "MERGE (s:Series {id: $series}) WITH s, head(COLLECT { MATCH (z:Zhengtu {id: 'store'}) "
+    "WHERE z.numbersYear = $year RETURN z.numbersBehind }) AS behind "
+    "SET s.last = coalesce(s.last, behind, 0) + 1 RETURN s.last"
+)
+"""A first number of a year in which the store came back from a backup stands behind those that may have been given."""
 _TAKE: LiteralString = (
     "CREATE (a:Attestation {id: $id, kind: $kind, issuerId: $issuer, number: $number, takenAt: datetime($at)})"
 )
@@ -55,7 +61,7 @@ async def take_number(store: Store, kind: AttestationKind, issuer: str, at: date
 
     async def work(unit: Unit) -> AttestationName:
         await unit.run(_HOLD_SERIES, series=series, at=moment)
-        name = AttestationName(kind, issuer, numbered(year, await unit.run(_NEXT, series=series)))
+        name = AttestationName(kind, issuer, numbered(year, await unit.run(_NEXT, series=series, year=str(year))))
         await unit.run(_TAKE, id=name.identity, kind=kind.name, issuer=issuer, number=name.number, at=moment)
         return name
 
@@ -84,11 +90,14 @@ class AttestationFacts:
     """Whether a department of this USCC has attested here at all in that year."""
     record: AttestationRecord | None
     """What was made under the number; None where nothing was."""
+    may_be_lost: bool = False
+    """The store came back from a backup in that year: what was made before that is not all known."""
 
 
 _FACTS: LiteralString = (
     "RETURN [EXISTS { MATCH (:Series {id: $series}) }, head(COLLECT { MATCH (a:Attestation {id: $id}) "
-    "WHERE a.digest IS NOT NULL RETURN [toString(a.madeAt), a.digest, a.about, a.outcome, a.asker] })]"
+    "WHERE a.digest IS NOT NULL RETURN [toString(a.madeAt), a.digest, a.about, a.outcome, a.asker] }), "
+    "head(COLLECT { MATCH (z:Zhengtu {id: 'store'}) RETURN coalesce(z.lost, []) })]"
 )
 
 
@@ -96,9 +105,9 @@ async def attestation_facts(store: Store, name: AttestationName) -> AttestationF
     """Look a name up."""
     year, _, _ = name.number.partition("-")
     series = AttestationName(name.kind, name.issuer, year).identity
-    kept, found = await store.read(_FACTS, series=series, id=name.identity)
+    kept, found, lost = await store.read(_FACTS, series=series, id=name.identity)
     if found is None:
-        return AttestationFacts(kept, None)
+        return AttestationFacts(kept, None, lost_in(lost or (), int(year)))
     made_at, digest, about, outcome, asker = found
     return AttestationFacts(
         kept, AttestationRecord(name, datetime.fromisoformat(made_at), digest, about, outcome, asker)

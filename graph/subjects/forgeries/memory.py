@@ -167,6 +167,15 @@ async def kept_files(store: Store, cases: Sequence[str]) -> frozenset[KeptFile]:
     return frozenset(KeptFile(case, digest) for case, *digests in found or [] for digest in digests if digest)
 
 
+async def files_of_cases(store: Store) -> list[KeptFile]:
+    """Every file that is kept with any case."""
+    found = await store.read(
+        "MATCH (c:ForgeryCase) WHERE c.id >= '' "
+        "RETURN collect([c.id, CASE WHEN c.state <> 'DISMISSED' THEN c.digest END, c.reportDigest])"
+    )
+    return [KeptFile(case, digest) for case, *digests in found for digest in digests if digest]
+
+
 _COLUMN = "ForgeryCase.sightings"
 VERDICT, WORDS = "ForgeryCase.verdict", "ForgeryCase.words"
 """As what the verdict is encrypted, and what is said with a step."""

@@ -130,6 +130,15 @@ _ERASING: Sequence[LiteralString] = (
 )
 
 
+_STILL: LiteralString = "MATCH (h:Holder {id: $id}) WHERE h.keyCipher IS NOT NULL RETURN h.codeHash"
+
+
+async def hash_of_holder(store: Store, identity: str) -> str | None:
+    """The keyed hash of a holder's code; None where there is no such holder, or he is erased."""
+    found: str | None = await store.read(_STILL, id=identity)
+    return found
+
+
 async def erasable(store: Store, code_hash: str, now: datetime) -> ErasableHolder | None:
     """A holder with all that becomes unreadable, as of a moment; None where nobody has this code (any more)."""
     drafts = await open_drafts(store, code_hash)

@@ -76,6 +76,8 @@ class RegisterFacts:
     """Of the licence that has the identifier."""
     demonstration: bool
     """The register is a demonstration's, as it was before it had any licence."""
+    lost: tuple[str, ...]
+    """Times of which the store does not know what happened (`words.lost`), a line each."""
 
 
 # Type, issuer and licence are looked up once, and all else is walked to from them: each pattern that begins anew costs
@@ -129,7 +131,7 @@ _RECORD: LiteralString = (
 )
 _SAYS: LiteralString = (
     f"[{_CHANGING}, {_RECORD}, "
-    "head(COLLECT { MATCH (z:Zhengtu {id: 'store'}) RETURN coalesce(z.demonstration, false) })]"
+    "head(COLLECT { MATCH (z:Zhengtu {id: 'store'}) RETURN [coalesce(z.demonstration, false), coalesce(z.lost, [])] })]"
 )
 """Everything that it says of licence `c` of type `t` and issuer `d`, each of them where it is there."""
 _FOUND: LiteralString = (
@@ -207,7 +209,8 @@ def _changing(told: Row, digests: Sequence[str]) -> ChangingFacts:
 
 
 def _facts(told: Row, digests: Sequence[str]) -> RegisterFacts:
-    changing, found, demonstration = told
+    changing, found, store = told
+    demonstration, lost = store or (False, ())
     _, _, _, given, files, _ = changing
     row, fields, holders = found or (None, None, ())
     return RegisterFacts(
@@ -219,6 +222,7 @@ def _facts(told: Row, digests: Sequence[str]) -> RegisterFacts:
         holders=holders,
         key=_key(row, holders) if row else None,
         demonstration=bool(demonstration),
+        lost=tuple(lost),
     )
 
 

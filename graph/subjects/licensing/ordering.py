@@ -15,7 +15,7 @@ def asked(
 ) -> LiteralString:
     """Expression for what an order is judged by, which `setting_told` reads.
 
-    Its own variables have one letter each: `c`, `d`, `e`, `l`, `t`.
+    Its own variables have one letter each: `c`, `d`, `e`, `l`, `t`, `z`.
 
     Args:
         type_code: Expression for the code of its type.
@@ -34,7 +34,8 @@ def asked(
         + LICENSE_TYPE_VERSION.whole
         + f" }}, head(COLLECT {{ MATCH (t:LicenseType {{id: {type_code}}}) RETURN {LIFE} }}), "
         f"head(COLLECT {{ MATCH (l:License {{identifier: coalesce({replaces}, '')}}) RETURN {LICENSE.row('l')} }}), "
-        f"EXISTS {{ MATCH (:License {{numberKey: coalesce({number}, '')}}) }}]"
+        f"EXISTS {{ MATCH (:License {{numberKey: coalesce({number}, '')}}) }}, "
+        "head(COLLECT { MATCH (z:Zhengtu {id: 'store'}) RETURN coalesce(z.lost, []) })]"
     )
 
 

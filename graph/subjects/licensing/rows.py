@@ -24,6 +24,7 @@ from graph.words.licensing import (
     LicenseState,
     LicenseType,
 )
+from graph.words.lost import Lost
 from graph.words.organisation import AuthorityLevel
 
 LIFE: LiteralString = "[toString(t.begun), toString(t.until), coalesce(t.draft, false)]"
@@ -85,6 +86,8 @@ class IssueSetting:
     """The licence that the order replaces."""
     number_taken: bool = False
     """A licence of this type and issuer that still counts has the number."""
+    lost: tuple[Lost, ...] = ()
+    """The times of which the store does not know what happened."""
 
 
 NOTHING_KNOWN = IssueSetting(None, None, ())
@@ -220,7 +223,7 @@ def record_of(row: Row) -> LicenseRecord:
 
 def setting_told(told: Row) -> IssueSetting:
     """What `ordering.asked` reads."""
-    row, authority, rights, versions, life, predecessor, taken = told
+    row, authority, rights, versions, life, predecessor, taken, lost = told
     kind = type_of(row) if row else None
     return IssueSetting(
         kind,
@@ -229,6 +232,7 @@ def setting_told(told: Row) -> IssueSetting:
         versions_of(versions, kind),
         record_of(predecessor) if predecessor else None,
         taken,
+        tuple(map(Lost.parse, lost or ())),
     )
 
 

@@ -58,6 +58,10 @@ class EvidenceFolder:
             raise _missing(kept)
         return content
 
+    def has(self, kept: KeptFile) -> bool:
+        """Whether a file of this name is here, whatever it is."""
+        return self._place(kept).is_file()
+
     def destroy(self, kept: KeptFile) -> None:
         """Remove a file for good; one that is not there is removed already."""
         with suppress(FileNotFoundError):

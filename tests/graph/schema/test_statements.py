@@ -59,8 +59,8 @@ UNWRITTEN: Mapping[tuple[str, str], str] = {
 """What is read and never written, and why."""
 
 UNREAD: Mapping[tuple[str, str], str] = {
-    **{("Journal", name): "the journal is kept for whoever supervises, who reads it outside this program"
-       for name in ("role", "at", "rules", "wordsCipher")},
+    ("Journal", "wordsCipher"): "the journal is kept for whoever supervises, who reads it outside this program",
+    ("JournalPart", "closedAt"): "kept as what happened",
     **{("LicenseUse", name): "kept as what happened; that there was one is looked up by its pair"
        for name in ("licenseId", "subject", "at", "how")},
     ("Attestation", "takenAt"): "who counts the numbers finds here when one was taken of which nothing came",

@@ -25,6 +25,7 @@ KINDS = (
     "binding",
     "publication",
     "facts",
+    "checked",
     "readiness",
     "keeping",
     "rekeying",
@@ -34,6 +35,7 @@ KINDS = (
     "taking",
     "erasure",
     "hiding",
+    "restoring",
 )
 """Names of the modules that speak Cypher."""
 MEMORIES = [

@@ -58,7 +58,7 @@ def test_another_key_another_name_and_another_byte_open_nothing(tmp_path: Path) 
     archive.settle([digest, other])
     with pytest.raises(NotFound):
         archive.get(digest, Key.make())
-    place, theirs = (archive._place(each) for each in (digest, other))
+    place, theirs = (archive.place(each) for each in (digest, other))
     whole = place.read_bytes()
     for damaged in (theirs.read_bytes(), whole[:-1] + bytes([whole[-1] ^ 1]), whole[: len(FORM)], CONTENT, b""):
         place.write_bytes(damaged)
@@ -70,7 +70,7 @@ def test_another_key_another_name_and_another_byte_open_nothing(tmp_path: Path) 
 @pytest.mark.parametrize("where", ["settled", "waiting"])
 def test_a_file_of_an_earlier_release_is_not_read_before_it_is_locked(tmp_path: Path, where: str) -> None:
     archive, key, digest = FolderArchive(tmp_path), Key.make(), digest_of(CONTENT)
-    folder = tmp_path / "waiting" if where == "waiting" else archive._place(digest).parent
+    folder = tmp_path / "waiting" if where == "waiting" else archive.place(digest).parent
     folder.mkdir(parents=True)
     (folder / f"{digest}.pdf").write_bytes(CONTENT)
     with pytest.raises(NotFound):
@@ -84,7 +84,7 @@ def test_a_file_of_an_earlier_release_is_not_read_before_it_is_locked(tmp_path: 
 
 def test_a_file_that_is_not_what_its_name_says_is_left_alone(tmp_path: Path) -> None:
     archive, digest = FolderArchive(tmp_path), digest_of(CONTENT)
-    place = archive._place(digest).with_suffix(".pdf")
+    place = archive.place(digest).with_suffix(".pdf")
     place.parent.mkdir(parents=True)
     place.write_bytes(b"half a licence")
     assert not archive.lock(digest, Key.make())
@@ -133,12 +133,12 @@ def test_every_name_is_on_the_disk_before_anybody_counts_on_it(tmp_path: Path, d
     archive, key = FolderArchive(tmp_path / "home" / "archive"), Key.make()
     digest = archive.put(CONTENT, key)
     (part,) = (path for kind, path in disk if kind == "synced" and path.suffix == ".part")
-    assert disk.index(("synced", part)) < disk.index(("renamed", archive._waiting(digest)))
+    assert disk.index(("synced", part)) < disk.index(("renamed", archive.waits_at(digest)))
     assert {path for kind, path in disk if kind == "made"} >= {tmp_path / "home", archive.folder, archive._room}
     assert unsynced(disk, "made", "renamed") == []
     disk.clear()
     archive.settle([digest])
-    assert ("renamed", archive._place(digest)) in disk
+    assert ("renamed", archive.place(digest)) in disk
     assert unsynced(disk, "made", "renamed") == []
     assert ("synced", archive._room) in disk
 
@@ -148,11 +148,11 @@ def test_a_file_that_is_locked_leaves_no_other_that_a_crash_could_bring_back(
     tmp_path: Path, disk: list[tuple[str, Path]]
 ) -> None:
     archive, digest = FolderArchive(tmp_path), digest_of(CONTENT)
-    before = archive._place(digest).with_suffix(".pdf")
+    before = archive.place(digest).with_suffix(".pdf")
     before.parent.mkdir(parents=True)
     before.write_bytes(CONTENT)
     disk.clear()
     assert archive.lock(digest, Key.make())
-    locked = disk.index(("renamed", archive._place(digest)))
+    locked = disk.index(("renamed", archive.place(digest)))
     assert locked < disk.index(("synced", before.parent)) < disk.index(("removed", before))
     assert unsynced(disk, "made", "renamed", "removed") == []
