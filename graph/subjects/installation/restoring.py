@@ -14,11 +14,10 @@ import uuid
 from collections.abc import Sequence
 from typing import LiteralString
 
-from graph.store.engine import Store, Unit
+from graph.store.engine import Unit
 from graph.words.china_time import china_day
 from graph.words.lost import Lost
 
-_LOST: LiteralString = "RETURN head(COLLECT { MATCH (z:Zhengtu {id: 'store'}) RETURN coalesce(z.lost, []) })"
 _LOSE: LiteralString = (
     "MATCH (z:Zhengtu {id: 'store'}) SET z.lost = coalesce(z.lost, []) + $lost, z.numbersBehind = "
     "CASE WHEN z.numbersYear = $year THEN z.numbersBehind + $behind ELSE $behind END, z.numbersYear = $year"
@@ -30,11 +29,6 @@ _DRAFTS: LiteralString = (
     "WHERE c.serial IS NOT NULL RETURN collect(c.id)"
 )
 _SERIALS: LiteralString = "UNWIND $rows AS row MATCH (c:LicenseDraft {id: row[0]}) SET c.serial = row[1]"
-
-
-async def lost_of(store: Store) -> tuple[Lost, ...]:
-    """The times of which a store does not know what happened."""
-    return tuple(map(Lost.parse, await store.read(_LOST) or ()))
 
 
 async def come_back(unit: Unit, lost: Lost) -> None:
