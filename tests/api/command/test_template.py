@@ -22,7 +22,8 @@ from graph.office.sheets.template import LISTS, template
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
 from graph.subjects.importing.desk import import_file
-from graph.subjects.importing.table import FORMS, Kind
+from graph.subjects.importing.table import FORMS
+from graph.words.imports import Kind
 
 LICENSE = "11100000MB0143028R001"
 ROWS: dict[Kind, dict[str, object]] = {
@@ -167,7 +168,10 @@ async def test_a_template_with_one_row_filled_in_is_imported_and_its_sample_is_p
 
 async def _entries(city: City) -> None:
     """Two entries with one item each."""
-    rows = [ROWS[Kind.ENTRIES], ROWS[Kind.ENTRIES] | {"资源代码": "307001340200/000002", "资源名称": "婚姻状况信息"}]
+    rows = [
+        ROWS[Kind.ENTRIES],
+        ROWS[Kind.ENTRIES] | {"资源代码": "307001340200/000002", "资源名称": "婚姻状况信息"},
+    ]
     filled = opened(Kind.ENTRIES)
     for number, row in enumerate(rows, start=3):
         filled.write(number, row)
