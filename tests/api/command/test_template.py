@@ -125,6 +125,17 @@ def test_each_column_says_what_belongs_into_it_and_whether_it_may_be_empty(kind:
     assert sheet.freeze_panes == "A2"
 
 
+@pytest.mark.parametrize(
+    ("kind", "says"),
+    [(Kind.LICENSE_GRANTS, "写最后一天，当天仍有效"), *((kind, "写不再有效的第一天") for kind in (
+        Kind.DEPARTMENTS, Kind.POSTS, Kind.ENTITLEMENTS, Kind.BASES,
+    ))],
+)  # fmt: skip
+def test_of_an_end_it_is_said_whether_that_day_still_counts(kind: Kind, says: str) -> None:
+    (note,) = (each.note for each in asked(FORMS[kind]) if each.column.field == "valid_until")
+    assert says in note
+
+
 @pytest.mark.parametrize("kind", Kind, ids=lambda kind: kind.value)
 def test_every_closed_list_is_chosen_from(kind: Kind) -> None:
     sheet = opened(kind).sheet
