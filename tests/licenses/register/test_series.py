@@ -9,12 +9,16 @@ import pickle
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import cycle
 from pathlib import Path
 from threading import Barrier
 
 import pytest
 from asn1crypto import x509
+from builders.every_type import CITIES, KINDS, stated
 from builders.licenses import DEPARTMENT, DEPARTMENT_CODE, KIND, SEALED_AT, Authority, metadata, rsa_key
+from builders.more import left_out
+from builders.portraits import portrait
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.dss import DocumentSecurityStore
@@ -24,7 +28,7 @@ from graph.errors import Malformed, Text
 from graph.words.licensing import IssueOrder
 from licenses.proof.issued.recognition import facts_of, recognise
 from licenses.proof.trusted import TrustBundle
-from licenses.proof.verdict import Question, Summary
+from licenses.proof.verdict import Answer, Question, Summary
 from licenses.proof.verification import verify
 from licenses.register import series
 from licenses.register.making import Job, make
@@ -181,3 +185,23 @@ class Gone:
 def test_without_trusted_time_nothing_is_made(authority: Authority) -> None:
     with pytest.raises(TimestampUnavailable):
         series.made(replace(prepared(authority), timestamper=Gone()), [piece(1), piece(2)])
+
+
+@left_out
+@pytest.mark.parametrize(("code", "city"), list(zip(sorted(KINDS), cycle(CITIES), strict=False)), ids=sorted(KINDS))
+def test_every_type_of_the_demonstration_is_sealed_in_the_series(
+    code: str, city: tuple[str, str], authority: Authority
+) -> None:
+    kind = KINDS[code]
+    photo = portrait() if kind.photo else None
+    pieces = [Piece(replace(said, sealed_at=SEALED_AT), photo) for said in stated(code, city)]
+    sealer = authority.sealer(city[0], pieces[0].said.issuer_code)
+    of_city = series.prepared(replace(job(pieces[0], sealer, authority), kind=kind))
+    for one, of in zip(series.made(of_city, pieces), pieces, strict=True):
+        assert isinstance(one, Made)
+        assert not one.singly
+        assert facts_of(recognise(one.content)).metadata == of.said
+        verdict = asyncio.run(verify(one.content, authority.bundle, SEALED_AT + timedelta(days=1)))
+        assert verdict.summary in {Summary.GENUINE, Summary.NOT_IN_FORCE}
+        answered = {reply.code: reply.answer for reply in verdict.questions}
+        assert answered[Question.CERTIFICATE_VALID_THEN] is Answer.YES
