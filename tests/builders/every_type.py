@@ -57,8 +57,8 @@ def _planned() -> dict[str, list[PlannedLicense]]:
 
 
 def stated(code: str, city: tuple[str, str]) -> list[LicenseMetadata]:
-    """What the first licences of a type say, as an authority of a city would issue them."""
-    kind, (authority, division) = KINDS[code], city
+    """What the first licences of a type say, as one authority of a city would issue them."""
+    kind, planned, (authority, division) = KINDS[code], _planned()[code], city
     return [
         LicenseMetadata(
             name=kind.name, type_name=kind.name, type_code=code, number=one.number, identifier=_identifier(one),
@@ -66,7 +66,7 @@ def stated(code: str, city: tuple[str, str]) -> list[LicenseMetadata]:
             valid_from=one.valid_from, valid_until=one.valid_until, holders=one.holders,
             seal_name=f"{authority}电子证照专用章", sealed_at=AT, sealed_by="王签发", face=dict(one.face),
         )
-        for one in _planned()[code][:MOST_OF_A_TYPE]
+        for one in [each for each in planned if each.issuer == planned[0].issuer][:MOST_OF_A_TYPE]
     ]  # fmt: skip
 
 

@@ -112,6 +112,13 @@ def test_a_file_of_a_series_is_as_long_as_a_single_one_and_in_its_shape(authorit
     assert ours.seal.others == theirs.seal.others
 
 
+@pytest.mark.parametrize("changes", [{"issuer_code": "11340200MB3003290W"}, {"type_code": "11100000MB0143028R001"}])
+def test_no_seal_is_put_on_a_licence_of_another_issuer_or_type(authority: Authority, changes: dict[str, str]) -> None:
+    other = Piece(replace(piece(1).said, **changes), None)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="another issuer or type"):
+        series.made(prepared(authority), [piece(2), other])
+
+
 def test_a_bureau_may_seal_with_rsa(authority: Authority) -> None:
     sealer = authority.sealer(key=rsa_key("series"))
     (one,) = files(series.made(prepared(authority, sealer), [piece(1)]))
