@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 
 from api.process.settings import Settings
-from api.service.storage import open_storage
+from api.service.storage import open_kept
 from api.service.trust_anchors import bundle
 from graph.errors import Malformed, Text
 from graph.law.scope import EVERYTHING
@@ -31,7 +31,7 @@ async def open_room(settings: Settings, issuer: str, now: datetime) -> AsyncIter
         StoreError: The store cannot be opened.
         Malformed: `UNKNOWN_DEPARTMENT`.
     """
-    async with open_storage(settings) as storage:
+    async with open_kept(settings, now) as storage:
         (department,) = await by_id(DEPARTMENT)(View(storage.store, EVERYTHING, china_day(now)), [issuer])
         if department is None:
             raise Malformed(

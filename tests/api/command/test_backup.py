@@ -152,13 +152,16 @@ def test_files_are_collected_and_a_list_is_compared_beside_the_service(
     (brought / "scan.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64))
     (brought / "letter.txt").write_text("nobody asks for it", encoding="ascii")
     (brought / "list.csv").write_text("证照编号,状态\nX-1,正常\n", encoding="utf-8")
-    with running(home, "serve"):
+    with running(home, "serve") as server:
+        assert server.url()
         refused = zhengtu(home, "collect", str(brought), "--issuer", MARKET)
         assert (refused.returncode, refused.stdout.count("\n")) == (Exit.NO, 1)
+        outcomes = []
         for words in (("--dry-run",), (), ()):
             done = zhengtu(home, "collect", str(brought), "--issuer", MARKET, "--paper", "--json", *words)
             assert done.returncode == Exit.DONE, done.stderr
-        assert json.loads(done.stdout)["outcome"] == "ALREADY"
+            outcomes.append(json.loads(done.stdout)["outcome"])
+        assert outcomes == ["COLLECTED", "COLLECTED", "ALREADY"]
         told = json.loads(zhengtu(home, "collected", "--issuer", MARKET, "--json").stdout)
         assert (told["kind"], told["summary"]) == ("DIGITISED", "")
         out = brought / "out.png"
