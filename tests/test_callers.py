@@ -19,6 +19,8 @@ CALLED_FROM_OUTSIDE = {
     "graph.law.tracing:articles_of_post": "docs/generate.py: the articles of each post",
     "api.service.sibling:main": "siblings.py starts an interpreter whose text calls it",
     "licenses.paper.stamp:Stamp.picture": "benchmarks/sealing.py seals with it as others do; tests look at it",
+    "licenses.register.series:made": "benchmarks/batches.py; the job that makes batches calls it in its workers",
+    "licenses.register.series:prepared": "benchmarks/batches.py; the job that makes batches begins with it",
     "licenses.proof.confinement.program:main": "process.py starts an interpreter whose text calls it",
     "licenses.seal.authority:DemonstrationAuthority.revoke": (
         "an act of an authority, which no use case asks for yet: what the rest of the "

@@ -30,7 +30,7 @@ class KeyedRequest:
     """What one subject asks under a key."""
 
     id: str
-    """Hash of subject and key."""
+    """Hash of subject and key; the store keeps it, as the next, under its own key."""
     digest: str
     """Hash of what is asked."""
     at: str
@@ -41,24 +41,28 @@ class KeyedRequest:
         Raises:
             Conflict: `IDEMPOTENCY_KEY_REUSED`.
         """
-        found = await stored.recall(store, self.id)
-        return None if found is None else self._first(found)
+        found = await stored.recall(store, self._asked(store))
+        return None if found is None else self._first(found, self._asked(store))
 
-    async def answer(self, unit: Unit, work: Callable[[Unit], Awaitable[str]]) -> str:
+    async def answer(self, store: Store, unit: Unit, work: Callable[[Unit], Awaitable[str]]) -> str:
         """Do `work` in its transaction, unless a rival has done it, and give the first result.
 
         Raises:
             Conflict: `IDEMPOTENCY_KEY_REUSED`.
         """
-        first = self._first(await stored.claim(unit, self.id, self.digest, self.at))
+        asked = self._asked(store)
+        first = self._first(await stored.claim(unit, asked, self.at), asked)
         if first is not None:
             return first
         result = await work(unit)
-        await stored.keep(unit, self.id, result)
+        await stored.keep(unit, asked, result)
         return result
 
-    def _first(self, found: stored.Remembered) -> str | None:
-        if found.input != self.digest:
+    def _asked(self, store: Store) -> stored.Keyed:
+        return stored.keyed(store, self.id, self.digest)
+
+    def _first(self, found: stored.Remembered, asked: stored.Keyed) -> str | None:
+        if found.input != asked.input:
             raise Conflict(
                 Text(
                     "该幂等键已用于另一个不同的请求，请换用新的键",
@@ -92,7 +96,7 @@ async def write_under_key(store: Store, request: KeyedRequest | None, work: Call
     """Run `work` in one transaction, under a key where there is one."""
     if request is None:
         return await store.write(work)
-    return await store.write(lambda unit: request.answer(unit, work))
+    return await store.write(lambda unit: request.answer(store, unit, work))
 
 
 class Writing(Protocol):

@@ -4,6 +4,8 @@
    is written encrypted, and taken away.
 2. The journal kept what was said with a deed beside codes and counts; that goes where words belong.
 3. What was begun is taken up where it ended: what is left is what still stands in the clear.
+4. Two may do it beside each other: each writes only what still stands in the clear as it writes. What the other has
+   hidden, and somebody has changed or erased since, is not written over.
 """
 
 from __future__ import annotations
@@ -66,7 +68,10 @@ _COLUMNS: tuple[tuple[str, LiteralString, LiteralString], ...] = (
             "MATCH (j:Journal) WHERE j.act IN ['SUSPEND_LICENSE', 'RESUME_LICENSE', 'CANCEL_LICENSE'] "
             "AND j.detail <> '' RETURN collect([j.id, j.detail])"
         ),
-        "UNWIND $rows AS row MATCH (j:Journal {id: row[0]}) SET j.wordsCipher = row[1], j.detail = ''",
+        (
+            "UNWIND $rows AS row MATCH (j:Journal {id: row[0]}) WHERE j.detail <> '' "
+            "SET j.wordsCipher = row[1], j.detail = ''"
+        ),
     ),
 )
 """As what something is encrypted, the statement that reads what is left of it, and the one that writes it."""

@@ -1,6 +1,8 @@
 """What was done once under an idempotency key: the first result is kept, and given again.
 
-The node is written in the transaction of the deed, so that it exists exactly when the deed does.
+* The node is written in the transaction of the deed, so that it exists exactly when the deed does.
+* Who asked under which key, and what, is kept as digests under the store's key (`Store.digests`). Those that an earlier
+  release has kept without are digested once more, when the store is opened with its key: nothing is done twice by that.
 """
 
 from __future__ import annotations
@@ -27,17 +29,52 @@ _CLAIM: LiteralString = (
 )
 
 
-async def claim(unit: Unit, identity: str, digest: str, at: str) -> Remembered:
+_FORM = "1."
+"""Begins the id of what is kept under the store's key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """Who asks under which key, and what, as the store keeps it."""
+
+    id: str
+    input: str
+
+
+def keyed(store: Store, identity: str, digest: str) -> Keyed:
+    """Both under the store's key."""
+    return Keyed(f"{_FORM}{store.digests.of(identity)}", store.digests.of(digest))
+
+
+async def claim(unit: Unit, asked: Keyed, at: str) -> Remembered:
     """Take a key, or learn what it was used for; a rival waits, or is run again, until this transaction ends."""
-    return Remembered(*await unit.run(_CLAIM, id=identity, input=digest, at=at))
+    return Remembered(*await unit.run(_CLAIM, id=asked.id, input=asked.input, at=at))
 
 
-async def keep(unit: Unit, identity: str, result: str) -> None:
+async def keep(unit: Unit, asked: Keyed, result: str) -> None:
     """Write what came of the first use."""
-    await unit.run("MATCH (o:Once {id: $id}) SET o.result = $result", id=identity, result=result)
+    await unit.run("MATCH (o:Once {id: $id}) SET o.result = $result", id=asked.id, result=result)
 
 
-async def recall(store: Store, identity: str) -> Remembered | None:
+async def recall(store: Store, asked: Keyed) -> Remembered | None:
     """What a key was used for; None where it is new."""
-    found = await store.read("MATCH (o:Once {id: $id}) RETURN [o.input, o.result]", id=identity)
+    found = await store.read("MATCH (o:Once {id: $id}) RETURN [o.input, o.result]", id=asked.id)
     return None if found is None else Remembered(*found)
+
+
+BATCH = 1000
+"""Nodes that are written in one transaction."""
+_EARLIER: LiteralString = "MATCH (o:Once) WHERE NOT o.id STARTS WITH $form RETURN collect([o.id, o.input])"
+_KEY: LiteralString = "UNWIND $rows AS row MATCH (o:Once {id: row[0]}) SET o.id = row[1], o.input = row[2]"
+
+
+async def key_earlier(store: Store) -> None:
+    """Digest once more, under the store's key, what a release up to 0.1.0 has kept without it; each says if it was."""
+    earlier = [
+        [identity, asked.id, asked.input]
+        for identity, digest in await store.read(_EARLIER, form=_FORM)
+        for asked in (keyed(store, identity, digest),)
+    ]
+    for start in range(0, len(earlier), BATCH):
+        part = earlier[start : start + BATCH]
+        await store.write(lambda unit, part=part: unit.run(_KEY, rows=part))  # type: ignore[misc]

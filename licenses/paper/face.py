@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import Any
 
 import segno
 
@@ -76,16 +77,11 @@ def draw(metadata: LicenseMetadata, kind: LicenseType, photo: bytes | None, veri
             `PHOTO_TOO_LARGE`, `PHOTO_UNREADABLE`, or `FACE_OVERFLOW` (more fields than a page takes at the smallest
             size, even with their values on further pages).
     """
-    face, document = _face(metadata, kind, verify_url), metadata.to_json()
-    if len(document) > MAX_FACE_BYTES:
-        raise _malformed(
-            Code.FACE_OVERFLOW, ("face",), str(len(document)), "照面内容过长", "The face is too long",
-            limit=f"{MAX_FACE_BYTES} bytes",
-        )  # fmt: skip
-    _refuse_undrawable(face)
-    if photo is not None:
-        decode(photo)
-        face["photo"] = list(photo)
+    face, document = printed(metadata, kind, photo)
+    layout = LAYOUTS[kind.layout]
+    face["ground"] = ornament.ground(layout.name, layout.width, layout.height, kind.colour)
+    face["photo"] = list(photo) if photo is not None else None
+    face["qr"] = _qr(verify_url)
     try:
         return write("page.typ", face, metadata.sealed_at, metadata=document.decode())
     except PageOverflow as cause:
@@ -98,12 +94,35 @@ def draw(metadata: LicenseMetadata, kind: LicenseType, photo: bytes | None, veri
         ) from cause
 
 
+def printed(metadata: LicenseMetadata, kind: LicenseType, photo: bytes | None) -> tuple[dict[str, Any], bytes]:
+    """Return the words of a page and the document that is attached to it; its pictures are put in by whoever draws it.
+
+    Raises:
+        Malformed: As `draw`, but for a face without room.
+    """
+    face, document = _face(metadata, kind), metadata.to_json()
+    if len(document) > MAX_FACE_BYTES:
+        raise _malformed(
+            Code.FACE_OVERFLOW, ("face",), str(len(document)), "照面内容过长", "The face is too long",
+            limit=f"{MAX_FACE_BYTES} bytes",
+        )  # fmt: skip
+    _refuse_undrawable(face)
+    if photo is not None:
+        decode(photo)
+    return face, document
+
+
+def code_of(url: str) -> segno.QRCode:
+    """The code that says this, with one fixed mask: to weigh all eight would take longer than to draw the page."""
+    return segno.make(url, error="m", micro=False, mask=0)
+
+
 def missing_glyphs(text: str) -> tuple[str, ...]:
     """Return the letters of the text that no licence can be printed with, each once, in order."""
     return tuple(each.letter for each in lettering.undrawable(text))
 
 
-def _face(metadata: LicenseMetadata, kind: LicenseType, verify_url: str) -> dict[str, object]:
+def _face(metadata: LicenseMetadata, kind: LicenseType) -> dict[str, Any]:
     if kind.layout not in LAYOUTS:
         raise _malformed(Code.UNKNOWN_LAYOUT, ("layout",), kind.layout, "没有这种版式", "There is no such page form")
     layout = LAYOUTS[kind.layout]
@@ -111,7 +130,6 @@ def _face(metadata: LicenseMetadata, kind: LicenseType, verify_url: str) -> dict
         "layout": layout.name,
         "width": layout.width,
         "height": layout.height,
-        "ground": ornament.ground(layout.name, layout.width, layout.height, kind.colour),
         "colour": kind.colour,
         "title": metadata.name,
         "number": metadata.number,
@@ -124,8 +142,6 @@ def _face(metadata: LicenseMetadata, kind: LicenseType, verify_url: str) -> dict
         "rows": _rows(metadata, kind),
         "with_photo": kind.photo,
         "couple": shape_of(kind) is COUPLE,
-        "photo": None,
-        "qr": _qr(verify_url),
         "demonstration": metadata.demonstration,
     }
 
@@ -167,8 +183,7 @@ def _as_day(value: str) -> str:
 
 
 def _qr(url: str) -> str:
-    """Draw the code with one fixed mask: to weigh all eight would take longer than to draw the page."""
-    rows = segno.make(url, error="m", micro=False, mask=0).matrix
+    rows = code_of(url).matrix
     runs = []
     for down, row in enumerate(rows):
         for dark, run in groupby(range(len(row)), key=row.__getitem__):
@@ -179,13 +194,13 @@ def _qr(url: str) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}"><path d="{"".join(runs)}"/></svg>'
 
 
-def _refuse_undrawable(face: dict[str, object]) -> None:
+def _refuse_undrawable(face: dict[str, Any]) -> None:
     texts: list[tuple[tuple[str, ...], str, str]] = [
         ((name,), label, str(face[name])) for name, label in _BESIDE.items()
     ]
-    rows = face["rows"]
-    assert isinstance(rows, list)  # noqa: S101 - made above
-    texts += [(("face", row["key"]), row["label"], f"{row['label']}{row['value']}".replace("\n", "")) for row in rows]
+    texts += [
+        (("face", row["key"]), row["label"], f"{row['label']}{row['value']}".replace("\n", "")) for row in face["rows"]
+    ]
     for path, label, text in texts:
         for each in lettering.undrawable(text):
             code = f"U+{ord(each.letter):04X}"

@@ -143,8 +143,10 @@ def font_with(letter: str) -> Path | bytes:
 
 def _asked_for(text: str) -> list[str]:
     """What the product's own font does not have, each once, and what it has but nobody can see."""
-    own = _covered(fonts.serif_path())
     looked_up = dict.fromkeys(_PERHAPS_MISSING.findall(official(text)))
+    if not looked_up:
+        return []
+    own = _covered(fonts.serif_path())
     return [letter for letter in looked_up if ord(letter) not in own or letter == "\u00ad"]
 
 

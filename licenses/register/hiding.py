@@ -1,14 +1,15 @@
 """Numbers, reasons and words that a store has in the clear, from before they were encrypted.
 
 Only the key of the personal data can encrypt them, so no migration of the schema can: it is done once, when a service
-opens such a store with its key, and before anybody is answered. It is done in batches, and taken up where it ended.
+opens such a store with its key, and before anybody is answered. It is done in batches, and taken up where it ended; two
+who open a store at once may do it beside each other (`graph.store.hiding`).
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from graph.store import hiding
+from graph.store import hiding, idempotency
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
 from graph.subjects.forgeries import hiding as forgeries
@@ -40,6 +41,7 @@ async def hide(store: Store, personal: PersonalData) -> None:
         await store.write(lambda unit, rows=rows: licenses.write(unit, rows))  # type: ignore[misc]
     await forgeries.hide(store, personal)
     await hiding.hide_columns(store, personal)
+    await idempotency.key_earlier(store)
     await store.write(hiding.mark_hidden)
 
 

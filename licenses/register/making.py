@@ -58,7 +58,7 @@ def draw(proof: Proof) -> bytes:
     """Draw a page that is not sealed."""
     said = proof.metadata
     shown = replace(said, name=f"{said.name}{PROOF}") if proof.marked else said
-    return face.draw(shown, proof.kind, proof.order.photo, _address(proof.public_url, said))
+    return face.draw(shown, proof.kind, proof.order.photo, address(proof.public_url, said))
 
 
 def warm() -> None:
@@ -69,14 +69,20 @@ def warm() -> None:
 def make(job: Job) -> bytes:
     """Draw and seal; the processor's part, without store or clock."""
     said = job.metadata
-    page = face.draw(said, job.kind, job.order.photo, _address(job.public_url, said))
+    page = face.draw(said, job.kind, job.order.photo, address(job.public_url, said))
+    return seal_page(page, said, job.kind, job.sealer, job.timestamper)
+
+
+def seal_page(page: bytes, said: LicenseMetadata, kind: LicenseType, sealer: Sealer, timestamper: Timestamper) -> bytes:
+    """Seal a page with the seal of its issuer, where its form has it."""
     number = seal_number(said.division, said.issuer_code)
     mark = stamp.draw(said.issuer_name, number, demonstration=said.demonstration)
-    where = face.LAYOUTS[job.kind.layout].seal
-    return sealing.seal(page, said, mark, where, job.sealer, job.timestamper, said.sealed_at)
+    where = face.LAYOUTS[kind.layout].seal
+    return sealing.seal(page, said, mark, where, sealer, timestamper, said.sealed_at)
 
 
-def _address(public_url: str, said: LicenseMetadata) -> str:
+def address(public_url: str, said: LicenseMetadata) -> str:
+    """What the code on a licence says: where anybody can ask about it."""
     return f"{public_url}/v/{said.identifier}"
 
 

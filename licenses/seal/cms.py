@@ -91,20 +91,44 @@ def sign(
     Returns:
         ContentInfo (DER).
     """
+    signature = signed(digest, certificate, key, content_type=content_type)
+    token = None if timestamp is None else timestamp(hashlib.sha256(signature.value).digest())
+    return enclosed(signature, certificates=certificates, content_type=content_type, content=content, token=token)
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A signature that is not enclosed yet: between the two a timestamp can be asked for."""
+
+    signer: bytes
+    """Version, signer's name, digest algorithm, signed attributes and signature algorithm."""
+    value: bytes
+
+
+def signed(digest: bytes, certificate: bytes, key: Callable[[bytes], bytes], *, content_type: str = DATA) -> Signature:
+    """Sign a digest; see `sign`."""
     form = _form(certificate, content_type)
     attributes = form.before + digest + form.after
-    value = key(tlv(SET, attributes))
-    unsigned = b""
-    if timestamp is not None:
-        token = timestamp(hashlib.sha256(value).digest())
-        unsigned = tlv(0xA1, _attribute(TIMESTAMP_TOKEN, token))
-    signer = tlv(SEQUENCE, form.signer, tlv(0xA0, attributes), form.algorithm, tlv(OCTETS, value), unsigned)
-    enclosed = tlv(0xA0, tlv(OCTETS, content)) if content is not None else b""
+    return Signature(form.signer + tlv(0xA0, attributes) + form.algorithm, key(tlv(SET, attributes)))
+
+
+def enclosed(
+    signature: Signature,
+    *,
+    certificates: tuple[bytes, ...],
+    content_type: str = DATA,
+    content: bytes | None = None,
+    token: bytes | None = None,
+) -> bytes:
+    """Return the ContentInfo (DER) of a signature, with a timestamp token over its value; see `sign`."""
+    unsigned = b"" if token is None else tlv(0xA1, _attribute(TIMESTAMP_TOKEN, token))
+    signer = tlv(SEQUENCE, signature.signer, tlv(OCTETS, signature.value), unsigned)
+    enclosing = tlv(0xA0, tlv(OCTETS, content)) if content is not None else b""
     signed_data = tlv(
         SEQUENCE,
         integer(1 if content_type == DATA else 3),
         tlv(SET, sha256_algorithm()),
-        tlv(SEQUENCE, object_identifier(content_type), enclosed),
+        tlv(SEQUENCE, object_identifier(content_type), enclosing),
         tlv(0xA0, *sorted(dict.fromkeys(certificates))) if certificates else b"",
         tlv(SET, signer),
     )

@@ -27,7 +27,7 @@ class Plain(Enum):
 
 
 _DEFINITION = (
-    "definerName", "name", "validity", "layout", "colour", "numberFormat", "serviceItem", "serviceCode", "summary",
+    "definerName", "name", "validity", "layout", "colour", "numberFormat", "serviceItem", "summary",
     "holderCount", "fields",
 )  # fmt: skip
 _SORTED = ("id", "nameKey", "touched")
@@ -50,9 +50,9 @@ PLAIN: Final[Mapping[str, Mapping[Plain, tuple[str, ...]]]] = {
     "Consumer": {Plain.CODE: (*_SORTED, "uscc"), Plain.CATALOGUE: ("name",)},
     "SharingRequest": {Plain.CODE: ("id", "parties")},
     "Grant": {Plain.CODE: ("id", "parties")},
-    "LicenseType": {Plain.CODE: _SORTED, Plain.CATALOGUE: _DEFINITION},
+    "LicenseType": {Plain.CODE: (*_SORTED, "serviceCode"), Plain.CATALOGUE: _DEFINITION},
     "LicenseDraft": {Plain.CODE: ("id", "serial", "receivedKey"), Plain.SUBJECT: ("history",)},
-    "LicenseTypeVersion": {Plain.CODE: ("id",), Plain.CATALOGUE: _DEFINITION},
+    "LicenseTypeVersion": {Plain.CODE: ("id", "serviceCode"), Plain.CATALOGUE: _DEFINITION},
     # What a 用证单位 declares of its scenarios is published to whom it concerns (WHL-16).
     "LicenseGrant": {
         Plain.CODE: ("id", "itemCode", "faceFields"), Plain.CATALOGUE: ("place", "scenario", "itemName", "basis"),

@@ -14,8 +14,8 @@ from datetime import date
 from functools import cache
 from typing import TypeVar
 
-from graph.codes.quoted import NumberOf, citizen_ids, masked
 from graph.errors import Malformed, Text, printable
+from graph.office.published import with_citizen_id
 from graph.office.review import Hint
 from graph.office.sheets.cleaned import cleaned, code_of, joined, plain, turns, unseen
 from graph.office.sheets.days import day_of
@@ -108,13 +108,10 @@ class Cells:
 
     def published(self, column: str, text: str) -> str:
         """Words that the catalogue publishes, if no citizen identity number stands in them."""
-        if not citizen_ids(text):
+        refused = with_citizen_id(text, (str(self.row_number), column))
+        if refused is None:
             return text
-        message = Text(
-            "含有公民身份号码，而目录文字对外公布；请删去号码",
-            "holds a citizen identity number, and the catalogue is published: take it out",
-        )
-        self.fault(column, Code.CITIZEN_ID_PUBLISHED, message, masked(text, {NumberOf.CITIZEN: "***"})[:40])
+        self.refused(refused)
         return ""
 
     def line(self, column: str, *, needed: bool = False) -> str:

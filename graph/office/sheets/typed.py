@@ -80,7 +80,7 @@ def as_declared(column: Column, words: Mapping[str, str] = NO_WORDS) -> Callable
     needed, absent = column.needed, column.absent
     match column.of:
         case Type.TEXT | Type.CIPHER:  # what is encrypted at rest is handed in in the clear
-            said = column.of is Type.TEXT and column.written is Written.WORDS
+            said = column.of is Type.TEXT and column.written in (Written.WORDS, Written.FIGURES)
             text = _published(_text(column)) if said else _text(column)
             return text if absent is NEVER else lambda cells, name: text(cells, name) or absent
         case Type.TEXTS:

@@ -26,6 +26,7 @@ from graph.law.policies import bound_by
 from graph.law.provisions import EntryAct
 from graph.office.actor import Actor
 from graph.office.idempotency import Writing
+from graph.office.published import refuse_citizen_id
 from graph.office.review import Hint, Review
 from graph.refusal_codes import Code
 from graph.store import journal
@@ -135,6 +136,7 @@ async def register_judged(
         EntriesMoved: An entry has another version by now than the one that was read.
     """
     _permit(judged)
+    refuse_citizen_id(cause, "cause")  # it is published with the version, and stands in the journal
     judged.review.refuse()
     unchanged = frozenset(judged.outcome.unchanged)
     written = [draft for draft in judged.drafts if draft.code not in unchanged]

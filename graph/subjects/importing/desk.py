@@ -22,6 +22,7 @@ from graph.law.acts import Act
 from graph.office.actor import Actor
 from graph.office.idempotency import KeyedRequest, UnderKey
 from graph.office.naming import named
+from graph.office.published import refuse_citizen_id
 from graph.office.review import Review, SeveralReasons
 from graph.office.sheets.files import MAX_ROWS
 from graph.office.sheets.finding import find_table, form_of
@@ -197,8 +198,10 @@ async def bring(
         Forbidden: `ROLE_REQUIRED`; licence types are also their department's e-licence officer's to bring.
         Conflict: `IDEMPOTENCY_KEY_REUSED`.
         EntriesMoved: Somebody else wrote the same entries meanwhile, twice; nothing is written.
+        Malformed: `CITIZEN_ID_PUBLISHED`; a citizen identity number stands in the cause.
     """
     KINDS[kind].require(bringing.actor, parsed.values)
+    refuse_citizen_id(bringing.cause, "cause")
     return await once_more_if_moved(lambda: _attempt(bringing, kind, parsed, commit=commit, request=request))
 
 

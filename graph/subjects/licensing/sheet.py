@@ -80,7 +80,10 @@ def _kind(cells: Cells, name: str) -> FieldKind:
 
 
 _KEY = partial(Cells.code, needed=True, upper=True)
-_LABEL = partial(Cells.line, needed=True)
+
+
+def _label(cells: Cells, name: str) -> str:
+    return cells.published(name, cells.line(name, needed=True))
 
 
 def _place(cells: Cells, name: str) -> int:
@@ -93,7 +96,7 @@ TYPES_WITH_FIELDS = Form(
     (
         *_TYPE,
         Column("字段键", "field.key", by_hand=_KEY, blank=False),
-        Column("字段名称", "field.label", by_hand=_LABEL, blank=False),
+        Column("字段名称", "field.label", by_hand=_label, blank=False),
         Column("字段类型", "field.kind", by_hand=_kind, choices=tuple(each.zh for each in FieldKind), blank=False),
         Column("必填", "field.required", by_hand=Cells.flag, blank=True),
         Column("个人信息", "field.personal", by_hand=Cells.flag, blank=True),
@@ -167,7 +170,7 @@ def _field(cells: Cells) -> FieldRow:
         cells.number("序", 1, 200) or 0,
         FaceField(
             cells.code("字段键", needed=True),
-            cells.text("标签", needed=True),
+            _label(cells, "标签"),
             _kind(cells, "类型").zh,
             cells.flag("必填"),
             cells.flag("个人信息"),

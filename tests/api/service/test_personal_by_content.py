@@ -1,37 +1,47 @@
 """Personal data are told by content: whatever people typed, no byte at rest and no answer to who supervises has an ID.
 
 An office is filled with ID numbers wherever somebody can type one about a case: certificate numbers, reasons, words and
-results of objections, purposes of requests, what is said of a forgery and what its file says. Every byte of the store
-is read while it is open, its log of transactions included, and of the archive and the evidence.
+results of objections, purposes of requests, what is said of a forgery and what its file says, licences that are being
+made in every state, keys under which something is asked, faces and purposes of receipts, the reason of an erasure,
+addresses and whatever goes wrong. Every byte of the store is read while it is open, its log of transactions included,
+of the archive and the evidence, and of the logs.
 """
 
 from __future__ import annotations
 
+import asyncio
 import json
+import logging
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import httpx
 import pytest
 from builders import catalogue as build
-from builders import office
+from builders import drafted, office
 from builders.at_rest import citizens_in, files_of, words_in
-from builders.crawling import lists, nodes, walks
+from builders.crawling import QUESTIONS, lists, nodes, opened, walks
 from builders.five_cities import KEPT_VERDICT
 from builders.more import LEFT_OUT
 from builders.office import ALICE, BOB, HEALTH, HOLDER_A, MARRIED, NOW, Office, citizen, gid, who
 from builders.processes import SHORT_LIVED
+from graphql.type import is_required_argument
 
 from api.graphql.backend import Backend
 from api.identity.authenticator import PUBLIC, Identity
+from api.process.logging import configure, files
 from api.process.settings import load
+from api.service.app import build_app
 from api.service.opening import Service
 from graph.codes.quoted import citizen_ids
 from graph.errors import Text
+from graph.law.access import Principal
 from graph.law.scope import EVERYTHING, scope_of
 from graph.office.actor import Actor
+from graph.schema.nodes import ALL
 from graph.store.engine import Place, Store, Unit, open_store
 from graph.store.migrating import migrate
 from graph.store.personal import PersonalData
@@ -43,14 +53,16 @@ from graph.subjects.organisation.memory import write_posts
 from graph.subjects.people.desk import principal_of
 from graph.subjects.sharing import memory as sharing_memory
 from graph.words.forgeries import ForgeryEvent, Judged, Sighting, Suspicion
+from graph.words.license_drafts import DraftState
 from graph.words.licensing import Holder
 from graph.words.objections import ObjectionEvent, ObjectionGround
 from graph.words.organisation import Post, PostKind
 from graph.words.people import Role
 from graph.words.sharing import RequestState
 from licenses.proof.trusted import TrustBundle
-from licenses.register import lifecycle
+from licenses.register import drafting, lifecycle, receiving
 from licenses.register.archive import FolderArchive
+from licenses.register.erasing import Erasing, erase
 from licenses.register.forgery.evidence import EvidenceFolder
 from licenses.register.forgery.suspecting import ForgeryRoom
 from licenses.register.forgery.suspecting import decide as decide_forgery
@@ -62,8 +74,14 @@ STRANGER = citizen(31)
 """Somebody who holds nothing here, and is only spoken of."""
 GROUPED = f"{STRANGER[:6]} {STRANGER[6:14]} {STRANGER[14:]}"
 WIDE = STRANGER.translate({ord(each): ord(each) + 0xFEE0 for each in "0123456789X"})
-SAID = f"与{STRANGER}、{GROUPED}、{WIDE}、{ALICE}不符"
-TYPED = (STRANGER, GROUPED, WIDE, "不符")
+OLD, MOBILE = "340200900101101", "13905531234"
+"""A number of fifteen places, and one of a telephone."""
+SAID = f"与{STRANGER}、{GROUPED}、{WIDE}、{OLD}、{ALICE}不符，电话{MOBILE}"
+DRAFTED = {state: (citizen(40 + place), f"欧阳待办{state}") for place, state in enumerate(
+    ("RECEIVED", "MADE", "REVIEWED", "SENT_BACK", "CANCELLED", "ISSUED", "ERASED")
+)}  # fmt: skip
+"""For whom a licence is being made, by what becomes of it."""
+TYPED = (STRANGER, GROUPED, WIDE, OLD, MOBILE, "不符", "欧阳待办")
 SUPERVISING = (
     who("auditor", Role.AUDITOR), who("admin", Role.ADMIN), who("authority"), who("inspector"), who("head-health"),
     who("issuer-health"), who("platform", Role.SERVICE), who("bank", Role.RELYING_PARTY), PUBLIC,
@@ -76,6 +94,7 @@ class Rich:
 
     api: Office
     folders: tuple[Path, ...]
+    logs: Path
     ids: list[str]
 
 
@@ -96,15 +115,19 @@ async def rich(
             workshop = Workshop(store, personal, archive, authority, workers, office.PUBLIC_URL, True)
             forgeries = ForgeryRoom(store, personal, EvidenceFolder(settings.evidence, personal))
             backend = Backend(
-                store, personal, workshop, lambda: trust, office.PUBLIC_URL, True, settings.max_upload_bytes, forgeries
-            )
+                store, personal, workshop, lambda: trust, office.PUBLIC_URL, True, settings.max_upload_bytes,
+                forgeries, registrar=office.CIVIL,
+            )  # fmt: skip
             await _fill(workshop, forgeries, str(authority.folder))
-            ids = await store.read(
-                "MATCH (n) WHERE n:License OR n:Objection OR n:ForgeryCase OR n:SharingRequest OR n:Grant OR n:Holder "
-                "OR n:Department OR n:Resource OR n:LicenseType RETURN collect([labels(n)[0], n.id])"
-            )
+            await _draft(workshop)
             api = Office(Service(settings, backend, lambda: NOW), {})
-            yield Rich(api, (settings.archive, settings.evidence, home / "store"), [gid(*each) for each in ids])
+            await _ask(api, settings.logs)
+            ids = await store.read(
+                "MATCH (n) WHERE any(x IN labels(n) WHERE x IN $kinds) RETURN collect([labels(n)[0], n.id])",
+                kinds=[shape.label for shape in ALL],
+            )
+            folders = (settings.archive, settings.evidence, home / "store")
+            yield Rich(api, folders, settings.logs, [gid(*each) for each in ids])
 
 
 async def _fill(workshop: Workshop, forgeries: ForgeryRoom, authority: str) -> None:
@@ -152,6 +175,63 @@ async def _fill(workshop: Workshop, forgeries: ForgeryRoom, authority: str) -> N
     await decide_forgery(forgeries, view, await _staff(store, "officer"), identity, ForgeryEvent.CONFIRM, SAID)
 
 
+async def _draft(workshop: Workshop) -> None:
+    """Licences that are being made, in every state, each asked for under a key that says whose it is."""
+    ids: dict[str, str] = {}
+    gives, view = await _staff(workshop.store, "officer"), drafted.seen(workshop)
+    for place, (state, (code, name)) in enumerate(DRAFTED.items()):
+        placed = office.order(
+            number=f"D{code}" if place % 2 else f"D-{place}",
+            holders=(Holder.known_by(name, code, "111"),),
+            face={"KZ_XM": name, "KZ_DJRQ": "2026-03-01"},
+        )
+        ids[state] = await receiving.receive(workshop, view, gives, placed, SAID, key=f"重试{code}")
+    steps = {
+        "MADE": ("MAKE",), "REVIEWED": ("MAKE", "REVIEW"), "SENT_BACK": ("MAKE", "SEND_BACK"), "CANCELLED": ("CANCEL",),
+        "ISSUED": ("MAKE", "REVIEW", "ISSUE"), "ERASED": ("MAKE",),
+    }  # fmt: skip
+    by = {"MAKE": "maker", "REVIEW": "reviewer", "SEND_BACK": "reviewer", "CANCEL": "officer", "ISSUE": "issuer"}
+    for state, step in ((state, step) for state, each in steps.items() for step in each):
+        actor, draft, key = await _staff(workshop.store, by[step]), ids[state], f"{step}{DRAFTED[state][0]}"
+        if step == "MAKE":
+            await drafting.make(workshop, view, actor, draft, key=key)
+        elif step == "ISSUE":
+            await drafting.issue(workshop, view, actor, draft, key=key)
+        else:
+            await drafting.handle(workshop, view, actor, draft, drafting.Handling[step], SAID, key=key)
+    operator = Actor(Principal(Role.ADMIN, "zhengtu-erase:root"), NOW)
+    await erase(workshop.store, workshop.personal, operator, Erasing(DRAFTED["ERASED"][0], SAID, SAID))
+    states = await workshop.store.read("MATCH (c:LicenseDraft) RETURN collect(DISTINCT c.state)")
+    assert set(states) == {state.name for state in DraftState}
+
+
+async def _ask(api: Office, logs: Path) -> None:
+    """Type numbers into whatever the service is asked over HTTP, and let something go wrong that tells of them."""
+    configure(logs, terminal=False)
+    logger = logging.getLogger("zhengtu.test")
+    transport = httpx.ASGITransport(build_app(api.service.parts()), client=("10.0.0.9", 1))
+    async with httpx.AsyncClient(transport=transport, base_url="http://office") as door:
+        licence = await api.store.read("MATCH (l:License) RETURN head(collect(l.identifier))")
+        face = [f"姓名={SAID}", f"持证主体代码={STRANGER}"]
+        attested = await door.post(
+            "/receipts", data={"purpose": SAID, "identifier": licence, "face": face}, files={"none": ("", b"")}
+        )
+        assert attested.status_code == 201, attested.text
+        asked = [
+            door.get(f"/v/{STRANGER}"), door.get(f"/licenses/{STRANGER}.pdf", params={"of": MOBILE}),
+            door.post("/verify", content=SAID.encode()), door.get(f"/{OLD}/{MOBILE}", headers={"user-agent": STRANGER}),
+            door.post("/graphql", json={"query": f'{{ licenses(filter: {{number: ["{STRANGER}"]}}) {{ x }} }}'}),
+        ]  # fmt: skip
+        assert {answer.status_code < 500 for answer in await asyncio.gather(*asked)} == {True}
+    logger.warning("met %s and %s", SAID, MOBILE)
+    try:
+        raise ValueError(SAID)
+    except ValueError:
+        logger.exception("went wrong for %s", MOBILE)
+    for handler in files().values():
+        handler.flush()
+
+
 async def _staff(store: Store, subject: str) -> Actor:
     return Actor(await principal_of(store, Role.STAFF, subject, office.TODAY), NOW)
 
@@ -181,6 +261,28 @@ async def test_no_byte_of_store_archive_or_evidence_has_an_id_or_what_was_typed(
     assert size > 100_000
 
 
+async def test_no_byte_of_the_logs_has_an_id_or_a_telephone_number(rich: Rich) -> None:
+    told = [file.read_bytes() for file in files_of(rich.logs)]
+    for content in told:
+        assert citizens_in(content) == set()
+        assert words_in(content, (STRANGER, GROUPED, WIDE, OLD, MOBILE)) == set()
+    assert words_in(b"".join(told), ["[citizen id]", "[telephone]", "/receipts", "went wrong"]) == {
+        "[citizen id]", "[telephone]", "/receipts", "went wrong",
+    }  # fmt: skip
+
+
+async def test_every_kind_of_node_and_every_list_is_asked(rich: Rich) -> None:
+    kinds = {opened(each).partition(":")[0] for each in rich.ids}
+    assert {"LicenseDraft", "Notice", "License", "Holder", "Objection", "ForgeryCase", "Post", "Grant"} <= kinds
+    asked = "\n".join(lists())
+    listed = {
+        name for name, field in QUESTIONS.items()
+        if "first" in field.args and not any(is_required_argument(each) for each in field.args.values())
+    }  # fmt: skip
+    assert listed >= {"licenseDrafts", "licenses", "objections", "notices"}
+    assert [name for name in listed if f"{{ {name}(first: 100)" not in asked] == []
+
+
 async def _told(rich: Rich, asker: Identity) -> str:
     answers = [await rich.api.execute(asked, asker) for asked in (*lists(), nodes(rich.ids), walks(rich.ids))]
     return "\n".join(json.dumps(each.data, ensure_ascii=False, default=str) for each in answers)
@@ -195,6 +297,8 @@ async def test_no_answer_to_who_may_not_see_a_holder_has_an_id(rich: Rich, asker
     told = await _told(rich, asker)
     found = [told[max(0, each.start - 60) : each.end + 10] for each in citizen_ids(told) if len(each.text) == 18]
     assert found == []
+    assert OLD not in told
+    assert "欧阳待办" not in told
 
 
 async def test_who_issues_and_who_holds_read_what_they_may(rich: Rich) -> None:
@@ -203,6 +307,9 @@ async def test_who_issues_and_who_holds_read_what_they_may(rich: Rich) -> None:
     assert f"{ALICE}43" in holder
     assert SAID in holder, "his own words are as he wrote them"
     assert {each.text for each in citizen_ids(issuer)} >= {ALICE, BOB}
+    waiting = {code for state, (code, _) in DRAFTED.items() if state not in {"CANCELLED", "ERASED"}}
+    assert {each.text for each in citizen_ids(issuer)} >= waiting
+    assert DRAFTED["ERASED"][0] not in issuer
     words = json.dumps(await rich.api.ask("{ objections { edges { node { words result } } } }", who("issuer")))
     assert ALICE in words
     assert STRANGER not in words, "of somebody who holds nothing here nobody else reads"

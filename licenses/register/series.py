@@ -1,0 +1,143 @@
+"""A series: the licences of a batch that one issuer makes of one type, drawn and sealed by the hundred.
+
+1. `prepared` makes everything that they have in common, from the first of them: once, in whichever process.
+2. `made` draws and seals a chunk, and digests it; it runs in worker processes, as `making.make` does, without store or
+   clock. Whoever seals there opens the key file himself: no private key travels.
+3. Where a page cannot be made in the series, it is made singly, and said to be. What cannot be made at all is refused,
+   and the others of the chunk are made nevertheless. Without trusted time nothing of a chunk is made.
+
+A file of a series says the same, looks the same and is sealed in the same shape as one that is made singly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Final
+
+from graph.errors import Malformed
+from graph.words.licensing import LicenseType
+from licenses.paper.batch.press import Order, Press, Printed, singly
+from licenses.paper.metadata import LicenseMetadata
+from licenses.register.archive import digest_of
+from licenses.register.making import Job, address, seal_page
+from licenses.seal.impression import Impressed, Impression
+from licenses.seal.sealer import Sealer
+from licenses.seal.section import UnlikeError
+from licenses.seal.timestamping import LocalTimestamper, Timestamper, token_for
+
+ASKED_AT_ONCE: Final = 16
+"""Timestamps that are asked for at once: what a service far away takes for its answer does not bound the rate."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What one of them is made of."""
+
+    said: LicenseMetadata
+    photo: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A sealed file."""
+
+    content: bytes
+    digest: str
+    singly: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """What the licences of a batch have in common. Has to survive pickling."""
+
+    kind: LicenseType
+    sealer: Sealer
+    timestamper: Timestamper
+    public_url: str
+    press: Press | None
+    """None where the batch's pages are drawn singly."""
+    impression: Impression | None
+    """None where they are sealed singly."""
+
+    def impressed(self, piece: Piece, page: Printed | Malformed) -> Impressed | None:
+        """Seal a page of the series, but for its timestamp; None for any other."""
+        if isinstance(page, Malformed) or page.paper is None or self.impression is None:
+            return None
+        return self.impression.impressed(page.paper, piece.said, self.sealer, piece.said.sealed_at)
+
+    def finished(self, sealed: Impressed, token: bytes) -> Made:
+        """The file of a page of the series."""
+        assert self.impression is not None  # noqa: S101 - who has a page that it sealed asks
+        content = self.impression.finished(sealed, self.sealer, token)
+        return Made(content, digest_of(content), singly=False)
+
+    def singly(self, piece: Piece, page: bytes) -> Made:
+        """The file of a page that is sealed singly."""
+        content = seal_page(page, piece.said, self.kind, self.sealer, self.timestamper)
+        return Made(content, digest_of(content), singly=True)
+
+
+def prepared(first: Job) -> Series:
+    """Make what a batch's licences have in common.
+
+    Args:
+        first: The first of them that can be made.
+
+    Raises:
+        Malformed: It cannot be made, as `face.draw` says.
+        Refusal: It cannot be sealed.
+    """
+    piece = Piece(first.metadata, first.order.photo)
+    order = _order(piece, first.public_url)
+    press = Press.made(first.kind, order)
+    paper = press.drawn([order])[0] if press is not None else None
+    impression = None
+    if isinstance(paper, Printed) and paper.paper is not None:
+        sealed = seal_page(paper.data, piece.said, first.kind, first.sealer, first.timestamper)
+        with suppress(UnlikeError):
+            impression = Impression.learnt(paper.paper, sealed)
+    return Series(first.kind, first.sealer, first.timestamper, first.public_url, press, impression)
+
+
+def made(series: Series, pieces: Sequence[Piece]) -> list[Made | Malformed]:
+    """Draw and seal some licences of a series, in their order.
+
+    Args:
+        series: The series.
+        pieces: Of one issuer and type; each says when it is sealed.
+
+    Raises:
+        Refusal: A seal or a timestamp cannot be had; nothing was made.
+    """
+    orders = [_order(piece, series.public_url) for piece in pieces]
+    pages = series.press.drawn(orders) if series.press else [singly(series.kind, order) for order in orders]
+    open_ = {place: sealed for place, sealed in enumerate(map(series.impressed, pieces, pages)) if sealed is not None}
+    tokens = _tokens(series.timestamper, [(sealed.imprint, pieces[place].said) for place, sealed in open_.items()])
+    return [
+        page
+        if isinstance(page, Malformed)
+        else series.finished(open_.pop(place), next(tokens))
+        if place in open_
+        else series.singly(pieces[place], page.data)
+        for place, page in enumerate(pages)
+    ]
+
+
+def _order(piece: Piece, public_url: str) -> Order:
+    return Order(piece.said, piece.photo, address(public_url, piece.said))
+
+
+def _tokens(timestamper: Timestamper, asked: Sequence[tuple[bytes, LicenseMetadata]]) -> Iterator[bytes]:
+    """The timestamps that are asked for, in their order; of a service far away many at once."""
+
+    def token(imprint: bytes, said: LicenseMetadata) -> bytes:
+        return token_for(timestamper, imprint, said.sealed_at)
+
+    if isinstance(timestamper, LocalTimestamper):
+        yield from (token(*each) for each in asked)
+    else:
+        with ThreadPoolExecutor(ASKED_AT_ONCE) as threads:
+            yield from threads.map(token, *zip(*asked, strict=True)) if asked else ()

@@ -1,0 +1,121 @@
+"""No text that stands in the store in the clear takes a citizen identity number, by whatever way it comes in."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+import pytest
+from builders import catalogue as build
+from builders.plain import PLAIN, Plain
+
+from graph.errors import Malformed
+from graph.law.access import Principal
+from graph.office.actor import Actor
+from graph.office.published import refuse_citizen_id
+from graph.office.sheets.files import read_table
+from graph.office.sheets.forms import Parsed
+from graph.refusal_codes import Code
+from graph.schema.columns import Type
+from graph.schema.filling import filled_by
+from graph.store.engine import Store
+from graph.store.personal import PersonalData
+from graph.subjects.entries.desk import register
+from graph.subjects.importing.batches import Bringing
+from graph.subjects.importing.desk import bring
+from graph.subjects.importing.table import KINDS, Kind
+from graph.words.people import Role
+
+ID, OLD = "34020019900101101X", "340200900101101"
+"""A number of somebody, and one of fifteen places."""
+NEARLY = ("340200199001011011", "34020019901301101X", "91340200MA2N00000X", "11340200MB9835637J", "340200901301101")
+"""A wrong check character, a day that there is not, two USCCs, an old one with such a day."""
+CELLS = [(kind, column.name, column.field) for kind, each in KINDS.items() for column in each.form.in_order]
+
+
+def filled(kind: Kind, field: str) -> tuple[str, str] | None:
+    """The text in the clear that a cell fills, with the kind of node or relation; None where it fills no such thing."""
+    form, fills = KINDS[kind].form, KINDS[kind].fills
+    if field == "field.label":
+        return "LicenseType", "fields"
+    for before, shape in (("", fills), *form.parts):
+        if field.startswith(before) and "." not in field.removeprefix(before):
+            try:
+                column = filled_by(shape, field.removeprefix(before))
+            except LookupError:
+                continue
+            label = getattr(shape, "label", getattr(shape, "name", ""))
+            return None if column.of is Type.CIPHER or column.refers else (label, column.name)
+    return None
+
+
+def catalogued(told: tuple[str, str] | None) -> bool:
+    return told is not None and told[1] in PLAIN.get(told[0], {}).get(Plain.CATALOGUE, ())
+
+
+def one_cell(kind: Kind, name: str, text: str) -> Parsed[object]:
+    names = [column.name for column in KINDS[kind].form.in_order]
+    written = io.StringIO()
+    csv.writer(written).writerows([names, [text if each == name else "" for each in names]])
+    return KINDS[kind].read(read_table(written.getvalue().encode()))
+
+
+def refused(kind: Kind, name: str, text: str) -> list[str]:
+    faults = [fault for fault in one_cell(kind, name, text).faults if fault.code is Code.CITIZEN_ID_PUBLISHED]
+    assert all(fault.path[-1] == name for fault in faults)
+    assert not any(number in str((fault.value, fault.message)) for fault in faults for number in (ID, OLD))
+    return [str(fault.value) for fault in faults]
+
+
+@pytest.mark.parametrize(("kind", "name", "field"), CELLS, ids=lambda value: getattr(value, "value", value))
+def test_a_cell_that_is_published_takes_none_and_a_code_is_a_code(kind: Kind, name: str, field: str) -> None:
+    if catalogued(filled(kind, field)):
+        assert refused(kind, name, f"与{ID}、{OLD}有关") == ["与***、***有关"]
+        assert refused(kind, name, "；".join(NEARLY)) == []
+    else:
+        assert refused(kind, name, ID) == []
+
+
+def ways() -> Iterator[tuple[str, str]]:
+    for kind, _, field in CELLS:
+        told = filled(kind, field)
+        if told is not None and catalogued(told):
+            yield told
+
+
+OTHERWISE = {
+    ("EntryVersion", "cause"): "with the batch: below",
+    ("Journal", "detail"): "the same cause, a code or a count",
+    ("EntryVersion", "content"): "made of the cells of the entry",
+    ("License", "typeName"): "the name of the type",
+}
+"""Texts that are published and no cell fills."""
+
+
+def test_no_text_that_is_published_comes_in_otherwise() -> None:
+    published = {
+        (label, name) for label, said in PLAIN.items() for name in said.get(Plain.CATALOGUE, ())
+        if label != "LicenseTypeVersion"  # a type as it was
+    }  # fmt: skip
+    assert published - set(ways()) == set(OTHERWISE)
+
+
+@pytest.mark.parametrize("dry_run", [True, False])
+async def test_the_cause_of_versions_takes_none(store: Store, personal: PersonalData, dry_run: bool) -> None:
+    actor = Actor(Principal(Role.ADMIN, "root"), datetime(2026, 3, 2, 2, tzinfo=UTC))
+    entry, cause = build.entry("30734020099/000001", "婚姻登记信息"), f"依{ID}来函"
+    nothing: Parsed[object] = Parsed(KINDS[Kind.ENTRIES].form, (), (), ())
+    with pytest.raises(Malformed) as told:
+        await bring(Bringing(store, personal, actor, cause), Kind.ENTRIES, nothing, commit=not dry_run)
+    assert (told.value.code, told.value.path, told.value.value) == ("CITIZEN_ID_PUBLISHED", ("cause",), "依***来函")
+    with pytest.raises(Malformed) as told:
+        await register(store, [entry], actor, cause)
+    assert told.value.code == "CITIZEN_ID_PUBLISHED"
+    assert await store.read("RETURN COUNT { MATCH (v:EntryVersion) RETURN v }") == 0
+
+
+def test_days_telephone_numbers_and_document_numbers_pass() -> None:
+    for words in ("芜政办〔2026〕12号", "0553-3991234", "13905531234", f"自{date(2026, 3, 2):%Y%m%d}起", *NEARLY):
+        refuse_citizen_id(words, "cause")
