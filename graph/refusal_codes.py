@@ -275,6 +275,7 @@ class Code(StrEnum):
     )
     VALIDITY_RANGE = "VALIDITY_RANGE", "Validity ends on another day than the type's ranges give (有效期限不符)."
     WORDS_CONTROL_CHARACTER = "WORDS_CONTROL_CHARACTER", "A character that acts or shows nothing (含有控制字符)."
+    WRITTEN_OTHERWISE = "WRITTEN_OTHERWISE", "Blanks at the ends, or letters in full width (书写形式不符)."
     WRONG_HOLDER_KIND = "WRONG_HOLDER_KIND", "The type is for another kind of holder (持证主体类别不符)."
     # entries, imports: what stands in a table
     ANSWER_DATE = "ANSWER_DATE", "An answer before the request, or none (答复日期不符)."

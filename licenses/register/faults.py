@@ -13,6 +13,7 @@ LONGEST_VALUE = 10_000
 """Characters of a face field; no page holds as many."""
 LONGEST_REASON = 500
 _SHOWN = 64
+_WIDE = frozenset(chr(code + 0xFEE0) for code in range(0x21, 0x7F) if chr(code).isalnum())
 
 
 def malformed(
@@ -21,6 +22,21 @@ def malformed(
     """A refusal; of a long value its beginning."""
     shown = None if value is None else value[:_SHOWN]
     return Malformed(Text(zh, en), code=code, rules=rules, path=path, value=shown, limit=limit)
+
+
+def fault_of_written(text: str, path: tuple[str, ...]) -> Refusal | None:
+    """That a text is written otherwise than it is read: with blanks at its ends, or letters and figures in full width.
+
+    Two that people read as one are one; signs of Chinese texts have no other width.
+    """
+    blank = text != text.strip() or any(letter != " " and letter.isspace() for letter in text)
+    wide = any(letter in _WIDE for letter in text)
+    if not blank and not wide:
+        return None
+    return malformed(
+        Code.WRITTEN_OTHERWISE, path, text,
+        "首尾不得有空格，字母、数字不得用全角", "no blanks at its ends, no letters or figures in full width", STANDARD,
+    )  # fmt: skip
 
 
 def fault_of_words(text: str, most: int, path: tuple[str, ...], *, lines: bool = False) -> Refusal | None:

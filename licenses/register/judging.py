@@ -21,7 +21,6 @@ from graph.words.licensing import IssueOrder, LicenseRecord
 from licenses.register.likeness import Likeness, made_of
 from licenses.register.making import Proof, proof_of
 from licenses.register.orders import Judged, grounds_of, judge
-from licenses.register.records import number_key
 from licenses.register.workshop import Workshop
 
 
@@ -33,8 +32,8 @@ async def setting_of(workshop: Workshop, order: IssueOrder, on: date) -> IssueSe
 
 
 def key_of(workshop: Workshop, order: IssueOrder) -> str:
-    """By what the number of an order is found."""
-    return number_key(workshop.personal, order.type_code, order.issuer, order.number)
+    """By what the number of an order is found, as the transaction of the issue finds it."""
+    return workshop.personal.lookup(order.number)
 
 
 def judged(

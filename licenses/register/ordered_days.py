@@ -19,7 +19,7 @@ from graph.subjects.licensing.rights import periods_of, right_on
 from graph.subjects.licensing.rows import Issuer
 from graph.words.licensing import Entitlement, IssueOrder, LicenseType
 from graph.words.validity import LONG_TERM, last_days, terms_of
-from licenses.register.faults import STANDARD, fault_of_words, malformed
+from licenses.register.faults import STANDARD, fault_of_words, fault_of_written, malformed
 
 MOST_DAYS_AHEAD = 366
 """So many days after its issue a licence begins to be valid at the latest."""
@@ -109,6 +109,7 @@ def faults_of_number(order: IssueOrder, kind: LicenseType, issuer: Issuer) -> It
         yield malformed(Code.NUMBER_REQUIRED, path, "", "缺少证照编号", "the certificate number is missing", STANDARD)
         return
     words = fault_of_words(order.number, LONGEST_NUMBER, path)
+    words = words or fault_of_written(order.number, path)
     if words is not None:
         yield words
         return

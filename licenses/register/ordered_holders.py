@@ -10,7 +10,7 @@ from graph.codes.uscc import parse_uscc
 from graph.errors import Refusal
 from graph.refusal_codes import Code
 from graph.words.licensing import HOLDER_CODE_TYPES, Holder, HolderCategory, IssueOrder, LicenseType
-from licenses.register.faults import LONGEST_CODE, LONGEST_NAME, STANDARD, fault_of_words, malformed
+from licenses.register.faults import LONGEST_CODE, LONGEST_NAME, STANDARD, fault_of_words, fault_of_written, malformed
 
 MOST_HOLDERS = 9
 """Of a type that does not say how many hold one of it together."""
@@ -50,6 +50,11 @@ def faults_of_holders(order: IssueOrder, kind: LicenseType, rules: tuple[str, ..
             )  # fmt: skip
 
 
+def _written(field: str, given: str, path: tuple[str, ...]) -> Refusal | None:
+    """What is wrong with how a name is written; a code is read in any form."""
+    return fault_of_written(given, (*path, field)) if field == "name" else None
+
+
 def _known_as(holder: Holder) -> tuple[str, str]:
     return holder.code_type, normalise(holder.code)
 
@@ -61,7 +66,7 @@ def _faults_of(holder: Holder, kind: LicenseType, path: tuple[str, ...], rules: 
                 Code.HOLDER_MISSING, (*path, field), "", "持证主体须有名称和代码", "a holder has a name and a code",
                 *rules,
             )  # fmt: skip
-        elif (words := fault_of_words(given, most, (*path, field))) is not None:
+        elif (words := fault_of_words(given, most, (*path, field)) or _written(field, given, path)) is not None:
             yield words
         elif field == "code":
             yield from _faults_of_code(holder, (*path, "code"))

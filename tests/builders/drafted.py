@@ -23,7 +23,7 @@ from graph.words.licensing import IssueOrder
 from graph.words.people import Role
 from licenses.register import drafting, receiving
 from licenses.register.drafting import Handling
-from licenses.register.records import number_key, stored_holders
+from licenses.register.records import stored_holders
 from licenses.register.workshop import Workshop
 
 GIVES = {office.CIVIL: "officer", office.HEALTH: "officer-health", office.UNBOUND: "officer-unbound"}
@@ -63,8 +63,9 @@ def data(number: str, holder: str = office.ALICE, **changes: Any) -> dict[str, A
 def waiting(personal: PersonalData, issuer: str, at: datetime) -> tuple[LicenseDraft, Opening]:
     """A licence whose data have come, and nothing else, with what locks it."""
     order = replace(office.order(), issuer=issuer)
-    key = number_key(personal, order.type_code, issuer, order.number)
-    data = concealed(order, f"来源_{issuer}", key, tuple(stored_holders(personal, order.holders)))
+    data = concealed(
+        order, f"来源_{issuer}", personal.lookup(order.number), tuple(stored_holders(personal, order.holders))
+    )
     draft = LicenseDraft(
         id=f"draft-of-{issuer}",
         state=DraftState.RECEIVED,

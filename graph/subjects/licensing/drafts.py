@@ -64,7 +64,7 @@ async def draft_anew(view: View, identity: str, replaces: str | None, number: st
         view: What the asker sees, and the day.
         identity: The draft.
         replaces: Identifier of the licence that is replaced now.
-        number: Key of the number that it has now.
+        number: Keyed hash of the number that it has now.
     """
     if view.sees_none(LICENSE_DRAFT):
         return None

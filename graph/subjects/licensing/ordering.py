@@ -21,7 +21,7 @@ def asked(
         type_code: Expression for the code of its type.
         issuer: For that of its issuer.
         replaces: For the identifier of the licence that it replaces; null where it replaces none.
-        number: For the key of its number.
+        number: For the keyed hash of its number, by which one that is written otherwise is found too.
     """
     # Nothing is found by nothing: for a null the embedded store would look through all licences.
     return (
@@ -34,7 +34,8 @@ def asked(
         + LICENSE_TYPE_VERSION.whole
         + f" }}, head(COLLECT {{ MATCH (t:LicenseType {{id: {type_code}}}) RETURN {LIFE} }}), "
         f"head(COLLECT {{ MATCH (l:License {{identifier: coalesce({replaces}, '')}}) RETURN {LICENSE.row('l')} }}), "
-        f"EXISTS {{ MATCH (:License {{numberKey: coalesce({number}, '')}}) }}, "
+        f"EXISTS {{ MATCH (l:License {{numberHash: coalesce({number}, '')}}) WHERE l.typeId = {type_code} "
+        f"AND l.issuerId = {issuer} AND l.state IN ['IN_FORCE', 'SUSPENDED'] }}, "
         "head(COLLECT { MATCH (z:Zhengtu {id: 'store'}) RETURN coalesce(z.lost, []) })]"
     )
 
@@ -50,7 +51,7 @@ async def issue_setting(view: View, type_code: str, issuer: str, replaces: str |
         type_code: Its type.
         issuer: USCC of its issuer.
         replaces: Identifier of the licence that it replaces.
-        number: Key of its number.
+        number: Keyed hash of its number.
     """
     told = await view.read(_SETTING, type=type_code, issuer=issuer, replaces=replaces, number=number)
     return setting_told(told)

@@ -280,3 +280,25 @@ async def test_what_cannot_be_replaced_is_refused_when_its_data_come(api: Office
     await api.ask("mutation ($i: ChangeLicenseInput!) { changeLicense(input: $i) { __typename } }", ISSUER, i=changed)
     refused = await drafted.received(api, drafted.data("D-22", replaces=licence["identifier"]))
     assert (refused["code"], refused["path"], refused["value"]) == ("NOT_REPLACEABLE", ["replaces"], "CANCELLED")
+
+
+@pytest.mark.parametrize(
+    "number", [" D-30", "D-30 ", "D-30\u3000", "\u3000D-30", "D-\uff13\uff10", "\uff24-30", "D-\u00a030"]
+)
+async def test_a_number_that_is_read_as_another_is_none(api: Office, number: str) -> None:
+    refused = await drafted.received(api, drafted.data(number))
+    assert (refused["code"], refused["path"], refused["value"]) == ("WRITTEN_OTHERWISE", ["number"], number)
+
+
+async def test_a_number_that_differs_in_case_or_blanks_alone_is_taken_when_its_data_come(api: Office) -> None:
+    await drafted.issued(api, drafted.data("皖B 1234A"))
+    for number in ("皖b 1234a", "皖B1234A", "皖B 1234A"):
+        refused = await drafted.received(api, drafted.data(number))
+        assert (refused["code"], refused["path"]) == ("LICENSE_EXISTS", ["number"])
+    assert (await drafted.received(api, drafted.data("芜民社证字第（2026）001号")))["state"] == "RECEIVED"
+
+
+async def test_a_name_has_no_blanks_at_its_ends(api: Office) -> None:
+    holder = {"name": "陈一凡 ", "code": ALICE, "codeType": "111"}
+    refused = await drafted.received(api, drafted.data("D-31", holders=[holder]))
+    assert (refused["code"], refused["path"]) == ("WRITTEN_OTHERWISE", ["holders", "0", "name"])
