@@ -25,6 +25,10 @@ from licenses.paper.pictures import Outline
 _TEMPLATES: Final = Path(__file__).with_name("templates")
 
 
+_KEPT_FOR: Final = 10
+"""Documents for which the composer keeps what it has met in one."""
+
+
 class PageOverflow(Exception):  # noqa: N818 - it is an answer, not a malfunction
     """A template has no room for what it is to print, at the smallest size."""
 
@@ -51,6 +55,13 @@ def write(template: str, printed: Mapping[str, Any], at: datetime, **inputs: str
     if not own:
         return _compiled(_compiler(_folders()), template, given, at)
     return _with_own(own, template, given, at)
+
+
+def forget() -> None:
+    """Have the composer forget what it has met: of some hundred pages it keeps seventy megabytes, for ten documents."""
+    composer = _compiler(_folders())
+    for _ in range(_KEPT_FOR):
+        composer.compile(input=b"")
 
 
 def _with_own(own: tuple[Outline, ...], template: str, given: dict[str, str], at: datetime) -> bytes:
