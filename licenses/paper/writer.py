@@ -27,6 +27,10 @@ from licenses.paper.pictures import Outline
 _TEMPLATES: Final = Path(__file__).with_name("templates")
 
 
+_KEPT_FOR: Final = 10
+"""Documents for which the composer keeps what it has met in one."""
+
+
 class PageOverflow(Exception):  # noqa: N818 - it is an answer, not a malfunction
     """A template has no room for what it is to print, at the smallest size."""
 
@@ -72,6 +76,13 @@ def _composer(template: str) -> tuple[str, ...]:
     parts = sorted(_TEMPLATES.glob("*.typ"))
     written = (hashlib.sha256(part.read_bytes()).hexdigest() for part in parts)
     return (template, *map(version, ("typst", "pylopdf-fonts-zh-cn")), *written)
+
+
+def forget() -> None:
+    """Have the composer forget what it has met: of some hundred pages it keeps seventy megabytes, for ten documents."""
+    composer = _compiler(_folders())
+    for _ in range(_KEPT_FOR):
+        composer.compile(input=b"")
 
 
 def _with_own(own: tuple[Outline, ...], template: str, given: dict[str, str], at: datetime) -> bytes:

@@ -27,6 +27,7 @@ from licenses.paper.batch.photos import blank_of, object_of
 from licenses.paper.batch.volume import CODE, GROUND, Blank, Leaf, Volume
 from licenses.paper.letters import official
 from licenses.paper.metadata import LicenseMetadata
+from licenses.paper.writer import forget
 
 CHUNK: Final = 200
 """Pages that are drawn in one go: their fonts are read once, and nobody waits long for them."""
@@ -102,6 +103,7 @@ class Press:
                 faces.append({**words, "photo": _named(order.photo, blanks)})
                 places[place] = len(faces) - 1, document
         volume, codes = Volume(faces, blanks, self.like.sealed_at), codes_like(self.url)
+        forget()
         return [
             self._file(volume.leaf, order, codes, faces, *places[place]) if place in places else None
             for place, order in enumerate(orders)
