@@ -224,6 +224,7 @@ class Code(StrEnum):
     KEY_UNUSABLE = "KEY_UNUSABLE", "Not a usable private key (签名私钥不可用)."
     LICENSE_EXISTS = "LICENSE_EXISTS", "The identifier exists, or the number is in force (证照已存在)."
     LICENSE_NOT_FOUND = "LICENSE_NOT_FOUND", "No such licence, or none that you may see (没有这份证照)."
+    MADE_OF_OTHER = "MADE_OF_OTHER", "What the page was made of has changed since; the value says what (制作后有变化)."
     METADATA_TOO_LARGE = "METADATA_TOO_LARGE", "More licence data than are read (证照元数据过大)."
     METADATA_UNREADABLE = "METADATA_UNREADABLE", "Licence data that cannot be read (证照元数据无法读取)."
     MISSING_GLYPH = "MISSING_GLYPH", "A character cannot be drawn; no licence with a gap is issued (字库缺字)."
@@ -273,10 +274,7 @@ class Code(StrEnum):
         "Validity begins before the issuer existed, or more than a year after the issue (有效期起始不合理).",
     )
     VALIDITY_RANGE = "VALIDITY_RANGE", "Validity ends on another day than the type's ranges give (有效期限不符)."
-    WORDS_CONTROL_CHARACTER = (
-        "WORDS_CONTROL_CHARACTER",
-        "Words with a character that acts or shows nothing (含有控制字符).",
-    )
+    WORDS_CONTROL_CHARACTER = "WORDS_CONTROL_CHARACTER", "A character that acts or shows nothing (含有控制字符)."
     WRONG_HOLDER_KIND = "WRONG_HOLDER_KIND", "The type is for another kind of holder (持证主体类别不符)."
     # entries, imports: what stands in a table
     ANSWER_DATE = "ANSWER_DATE", "An answer before the request, or none (答复日期不符)."

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from graph.law.scope import scope_of
+from graph.office.actor import Actor
+from graph.store.engine import Store
+from graph.store.view import View
+from graph.subjects.people.desk import principal_of
+from graph.words.china_time import china_day
 from graph.words.organisation import PostKind
 from graph.words.people import Role
 from seed.people import people
@@ -25,6 +32,17 @@ class Player:
     """Name of the person or department; empty where the role says it all."""
     department: str | None = None
     post: PostKind | None = None
+
+
+async def acting(store: Store, post: PostKind, at: datetime) -> tuple[View, Actor]:
+    """Who holds a post among the players, at a moment, and what he sees then."""
+    actor = Actor(await principal_of(store, Role.STAFF, player_in(post).subject or "", china_day(at)), at)
+    return View(store, scope_of(actor.principal, actor.today), actor.today), actor
+
+
+def player_in(post: PostKind) -> Player:
+    """The player in a post."""
+    return next(each for each in cast() if each.post is post)
 
 
 def cast() -> tuple[Player, ...]:

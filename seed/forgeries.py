@@ -14,11 +14,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from graph.law.access import Principal
-from graph.law.scope import scope_of
 from graph.office.actor import Actor
-from graph.store.view import View
-from graph.subjects.people.desk import principal_of
-from graph.words.china_time import china_day
 from graph.words.forgeries import ForgeryEvent
 from graph.words.licensing import Holder
 from graph.words.organisation import PostKind
@@ -26,8 +22,8 @@ from graph.words.people import Role
 from licenses.proof.verdict import Verdict
 from licenses.register.forgery import reporting, suspecting
 from licenses.register.forgery.suspecting import ForgeryRoom, Suspected
-from licenses.register.issuing import Workshop
-from seed.cast import cast
+from licenses.register.workshop import Workshop
+from seed.cast import acting
 
 SAMPLE = "营业执照.pdf"
 Verify = Callable[[bytes, datetime], Awaitable[Verdict]]
@@ -76,17 +72,10 @@ async def load_forgeries(room: ForgeryRoom, workshop: Workshop, samples: Path, v
         bank = Actor(Principal(Role.RELYING_PARTY, "unit-demo"), at)
         case = await suspecting.suspect(room, bank, suspected, key=f"demonstration forgery {number}")
         if met.decided is not None:
-            view, officer = await _acting(room, PostKind.LICENSE_OFFICER, at + timedelta(days=1))
+            view, officer = await acting(room.store, PostKind.LICENSE_OFFICER, at + timedelta(days=1))
             key = f"demonstration decision {number}"
             await suspecting.decide(room, view, officer, case, met.decided, met.words, key=key)
         if met.reported:
-            view, issuer = await _acting(room, PostKind.ISSUER, now)
+            view, issuer = await acting(room.store, PostKind.ISSUER, now)
             await reporting.report(room, workshop, view, issuer, case, "", key=f"demonstration report {number}")
     return len(_MET)
-
-
-async def _acting(room: ForgeryRoom, post: PostKind, at: datetime) -> tuple[View, Actor]:
-    """Who holds a post among the players, and what he sees."""
-    player = next(each for each in cast() if each.post is post)
-    actor = Actor(await principal_of(room.store, Role.STAFF, player.subject or "", china_day(at)), at)
-    return View(room.store, scope_of(actor.principal, actor.today), actor.today), actor

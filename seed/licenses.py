@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -30,9 +30,9 @@ from graph.words.china_time import CHINA
 from graph.words.licensing import Entitlement, IssueOrder, LicenseState, LicenseStatus
 from graph.words.people import Role
 from licenses.register import issuing
-from licenses.register.issuing import Workshop
 from licenses.register.lifecycle import LicenseChange, change
 from licenses.register.making import Job, make
+from licenses.register.workshop import Workshop
 from seed.plan import PlannedLicense, plan
 from seed.portraits import portrait
 from seed.sheets import sheet
@@ -53,10 +53,23 @@ class Due:
     issuer: str
     at: datetime
 
-    identifier: str
-    """The identifier that it will bear."""
-    replaces: str | None
-    """The identifier of the version before."""
+    @property
+    def identifier(self) -> str:
+        """The identifier that it will bear."""
+        return self._identifier(self.planned.version)
+
+    @property
+    def replaces(self) -> str | None:
+        """The identifier of the version before."""
+        return self._identifier(self.planned.version - 1) if self.planned.version > 1 else None
+
+    @property
+    def earlier(self) -> Due:
+        """The same as an earlier release has sealed it."""
+        return replace(self, planned=replace(self.planned, serial=self.planned.running))
+
+    def _identifier(self, version: int) -> str:
+        return build_identifier(self.planned.type_code, self.issuer, self.planned.serial, version).text
 
 
 async def load_licenses(workshop: Workshop, samples: Path, on: date, progress: Progress, count: int = 1000) -> int:
@@ -69,8 +82,8 @@ async def load_licenses(workshop: Workshop, samples: Path, on: date, progress: P
         progress: Told after each batch.
         count: How many licences the demonstration has.
     """
-    every = due(count, on)
-    missing = await _missing(workshop, every)
+    every, there = await _known(workshop, due(count, on))
+    missing = [each for each in every if each.identifier not in there]
     await asyncio.to_thread(samples.mkdir, parents=True, exist_ok=True)
     line = _Line(workshop, samples, on)
     done = len(every) - len(missing)
@@ -160,13 +173,9 @@ def due(count: int, on: date) -> list[Due]:
         issuer = successors.get(planned.issuer, planned.issuer) if late else planned.issuer
         if right_on(rights[planned.type_code, issuer], planned.issued_on) is None:
             continue
-        bears = [
-            build_identifier(planned.type_code, issuer, planned.serial, version).text
-            for version in range(1, planned.version + 1)
-        ]
         at = datetime.combine(max(planned.issued_on, law), HOUR, CHINA)
-        found.append(Due(planned, issuer, at, bears[-1], bears[-2] if planned.version > 1 else None))
-    return sorted(found, key=lambda each: (each.at, each.planned.serial, each.planned.version))
+        found.append(Due(planned, issuer, at))
+    return sorted(found, key=lambda each: (each.at, each.planned.running, each.planned.version))
 
 
 def _rights() -> Mapping[tuple[str, str], list[Entitlement]]:
@@ -179,12 +188,17 @@ def _rights() -> Mapping[tuple[str, str], list[Entitlement]]:
     return found
 
 
-async def _missing(workshop: Workshop, every: Sequence[Due]) -> list[Due]:
-    async def identifiers(unit: Unit) -> list[str]:
-        return await recording.known_identifiers(unit, [each.identifier for each in every])
+async def _known(workshop: Workshop, every: Sequence[Due]) -> tuple[list[Due], frozenset[str]]:
+    """What is due, under the serials that this store has of it, and which identifiers are there."""
 
-    there = set(await workshop.store.write(identifiers))
-    return [each for each in every if each.identifier not in there]
+    async def identifiers(unit: Unit) -> list[str]:
+        return await recording.known_identifiers(
+            unit, [each.identifier for one in every for each in (one, one.earlier)]
+        )
+
+    there = frozenset(await workshop.store.write(identifiers))
+    begun = {one.planned.running for one in every if one.earlier.identifier in there}
+    return [one.earlier if one.planned.running in begun else one for one in every], there
 
 
 def _batches(missing: Iterable[Due]) -> Iterator[list[Due]]:

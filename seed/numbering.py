@@ -1,4 +1,4 @@
-"""Certificate numbers (证照编号) in the form that a licence type prescribes (编号格式).
+"""Certificate numbers (证照编号) in the form that a licence type prescribes (编号格式), and serials of identifiers.
 
 - `{区划}` the city's code, `{区县}` that of the district; `{年}` `{年短}` `{月日}` of issue
 - `{序号:n}` a running number of at least n digits; `{校验}` check digit over all digits before it (GB/T 17710, that is
@@ -8,11 +8,14 @@
   disability
 """
 
+import hashlib
 import re
 from collections.abc import Mapping
 from datetime import date
 
 from stdnum.iso7064 import mod_11_10
+
+from graph.codes.quoted import citizen_ids
 
 _SLOT = re.compile(r"\{([^{}:]+)(?::(\d+))?\}")
 _DEVICES = {"电梯": "梯", "起重机械": "起", "压力容器": "容", "锅炉": "锅", "场(厂)内专用机动车辆": "车"}
@@ -60,6 +63,19 @@ def certificate_number(
         return number
     digits = "".join(char for char in head if char.isdigit())
     return f"{head}{mod_11_10.calc_check_digit(digits)}{tail}"
+
+
+def serial_of(number: str, running: str) -> str:
+    """The serial of a licence's identifier, which tells nothing of its holder.
+
+    Where the number holds a citizen identity number nobody guesses it either: who has an identifier may ask whether a
+    name or a number belongs to it. The register draws such serials; a demonstration's are the same each time.
+
+    Args:
+        number: The certificate number.
+        running: Year and running number; the serial where the number is nobody's.
+    """
+    return hashlib.sha256(f"serial {running}".encode()).hexdigest()[:32].upper() if citizen_ids(number) else running
 
 
 def restarts_every_year(form: str) -> bool:

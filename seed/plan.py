@@ -20,7 +20,7 @@ from graph.words.licensing import Holder, LicenseState
 from seed.faces import Case, Validity, face_values
 from seed.holdings import Award, Holdings
 from seed.issuers import county_issuer, issue_windows
-from seed.numbering import certificate_number, restarts_every_year, running_step
+from seed.numbering import certificate_number, restarts_every_year, running_step, serial_of
 from seed.people import Organisation, People, Person, people
 from seed.places import Place, near
 from seed.portraits import portrait_seed
@@ -44,7 +44,9 @@ class PlannedLicense:
     holders: tuple[Holder, ...]
     number: str
     serial: str
-    """Serial part for the licence identifier; year and running number, so that it tells nothing of the holder."""
+    """Serial part for the licence identifier, which tells nothing of the holder (`numbering.serial_of`)."""
+    running: str
+    """Year and running number: its serial in a demonstration that an earlier release has begun."""
     version: int
     """1, or 2 for a licence that replaces the one with the same serial."""
     issued_on: date
@@ -106,7 +108,7 @@ def plan(n: int = 1000, seed: int = 340200, *, on: date, crowd: People | None = 
     written = _write(slots, crowd, rng)
     fated = _with_states(written, slots, n, on, rng)
     licenses = _with_second_versions(fated, slots, again, on, rng)
-    return tuple(sorted(licenses, key=lambda one: (one.issued_on, one.serial)))
+    return tuple(sorted(licenses, key=lambda one: (one.issued_on, one.running)))
 
 
 def _slots(n: int, expired: int, on: date, holdings: Holdings, rng: Random) -> list[_Slot]:
@@ -160,20 +162,23 @@ def _write(slots: Sequence[_Slot], crowd: People, rng: Random) -> list[PlannedLi
         face = face_values(case, _fields()[code], rng)
         first = slot.award.parties[0]
         holders = slot.award.parties[: slot.award.holders]
+        running_number = f"{issued_on.year}{place:06d}"
+        number = certificate_number(
+            form,
+            holder=first.code,
+            division=_home(first).division,
+            issued_on=issued_on,
+            sequence=running[series],
+            face=face,
+        )
         written.append(
             PlannedLicense(
                 type_code=code,
                 issuer=slot.issuer,
                 holders=tuple(_holder(one) for one in holders),
-                number=certificate_number(
-                    form,
-                    holder=first.code,
-                    division=_home(first).division,
-                    issued_on=issued_on,
-                    sequence=running[series],
-                    face=face,
-                ),
-                serial=f"{issued_on.year}{place:06d}",
+                number=number,
+                serial=serial_of(number, running_number),
+                running=running_number,
                 version=1,
                 issued_on=issued_on,
                 valid_from=slot.term.valid_from,

@@ -146,6 +146,16 @@ class Announcement:
             shown = f"{words(kind(player).zh, variable(player).replace('_', ' ').lower())} {player.name}".rstrip()
             table.add_row(Line(f"  ${variable(player)}", style="cyan"), Line(shown), Line(player.subject or ""))
         self.console.print(table)
+        self._step(
+            Text(
+                "谁办证照的哪一步（licenseDrafts 中各步都有待办）",
+                "who takes which step of a licence (licenseDrafts has some for each)",
+            ),
+            words(
+                "$LICENSE_OFFICER 报送 → $PLATFORM_OFFICER 制作 → $LICENSE_REVIEWER 审核 → $ISSUER 签发",
+                "$LICENSE_OFFICER hands in → $PLATFORM_OFFICER makes → $LICENSE_REVIEWER reviews → $ISSUER issues",
+            ),
+        )
         whom = words("<公民身份号码或统一社会信用代码>", "<citizen id or USCC>")
         self._step(Text("另发一个", "another one"), f"{command()} token --role holder --subject {whom}")
 

@@ -18,14 +18,16 @@ from licenses.proof.verdict import Verdict
 from licenses.proof.verification import verify
 from licenses.register.answering import GraphRegister
 from seed.cast import cast
+from seed.drafts import load_drafts
 from seed.forgeries import load_forgeries
 from seed.licenses import load_licenses
 from seed.loader import load_catalogue
 
 
-async def suspected(service: Service) -> None:
-    """Bring about the suspected forgeries of the demonstration, once its samples are there."""
+async def under_way(service: Service) -> None:
+    """Bring about what is under way in the demonstration: licences to be issued, and forgeries of its samples."""
     backend = service.backend
+    await load_drafts(backend.workshop, now())
     await load_forgeries(
         backend.forgeries, backend.workshop, service.settings.samples, partial(_verified, service), now()
     )
@@ -51,7 +53,7 @@ def demonstration() -> Demonstration:
         with progress(console, words("签发证照", "sealing licences")) as tell:
             workshop, samples = service.backend.workshop, service.settings.samples
             await load_licenses(workshop, samples, china_day(now()), tell)
-        await suspected(service)
+        await under_way(service)
 
     def failed() -> None:
         message(Text("演示证照未能全部签发，详见日志", "the demonstration's licences were not all sealed, see the log"))

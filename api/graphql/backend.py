@@ -10,7 +10,7 @@ from graph.store.personal import PersonalData
 from licenses.proof.confinement.port import Examiners
 from licenses.proof.trusted import TrustBundle
 from licenses.register.forgery.suspecting import ForgeryRoom
-from licenses.register.issuing import Workshop
+from licenses.register.workshop import Workshop
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,8 @@ from graph.words.china_time import china_day
 from graph.words.organisation import PostKind
 from licenses.proof.trusted import TrustBundle, published
 from licenses.register.archive import FolderArchive
-from licenses.register.issuing import Seals
 from licenses.register.unlocked import unlocked_files
+from licenses.register.workshop import Seals
 
 
 async def examine(settings: Settings, now: datetime) -> tuple[Step, ...]:

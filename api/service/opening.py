@@ -58,8 +58,8 @@ from licenses.register.archive import FolderArchive
 from licenses.register.forgery.evidence import EvidenceFolder
 from licenses.register.forgery.suspecting import ForgeryRoom, sweep
 from licenses.register.hiding import hide
-from licenses.register.issuing import Seals, Workshop
 from licenses.register.rekeying import bring_under_keys
+from licenses.register.workshop import Seals, Workshop
 from licenses.seal.authority import DemonstrationAuthority
 
 AUTHORITY_FOUNDED = datetime(2020, 1, 1, tzinfo=UTC)

@@ -23,7 +23,7 @@ from graph.errors import Refusal, Text
 from graph.subjects.licensing.readiness import IssuingDepartment
 from licenses.proof.chain import CertificateState, Sources, chain_of
 from licenses.proof.trusted import TrustBundle
-from licenses.register.issuing import Seals
+from licenses.register.workshop import Seals
 from licenses.seal.sealer import Sealer
 from licenses.seal.timestamping import token_for
 

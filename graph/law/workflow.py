@@ -47,6 +47,7 @@ class Told(ClosedList):
     APPLICANT = "申请人"
     """Who asked, applied or objected: the person, or the unit for which he did."""
     PROVIDER = "提供部门"
+    CARRIER = "承担单位"
     HOLDER = "持证主体"
 
 

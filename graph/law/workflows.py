@@ -39,6 +39,7 @@ LICENSE_DRAFT: Final = Workflow(
     DraftEvent,
     frozenset(state for state in DraftState if state.open),
     frozenset({"license_officer_filed"}),
+    told=frozenset({Told.PROVIDER, Told.CARRIER}),
     remembers=True,
 )
 LICENSE: Final = Workflow(

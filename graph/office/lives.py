@@ -1,13 +1,15 @@
 """What is done in a department's name lies within the days between which the department exists.
 
-An end that is left open is none that is given: what is open ends with the department, wherever it is asked.
+An end that is left open is none that is given: what is open ends with the department, wherever it is asked. Where the
+days of a department move, what was given with days of its own has to lie within them still: nothing is rewritten
+because of it, and whoever moves them is told what to mend first.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from graph.errors import Malformed, Text
 from graph.refusal_codes import Code
@@ -22,6 +24,17 @@ class Life:
     """The first day; None where it always did."""
     until: date | None = None
     """The first day on which it no longer does; None where it has no end."""
+
+    def lacks(self, since: date, until: date | None) -> str | None:
+        """The field of a period that is outside these days; None where it lies within them.
+
+        Args:
+            since: First day of the period.
+            until: First day after it; None where it is left open.
+        """
+        if not holds_on(since, self.since, self.until):
+            return "valid_from"
+        return "valid_until" if until is not None and self.until is not None and until > self.until else None
 
     @property
     def words(self) -> Text:
@@ -40,6 +53,8 @@ def outside_life(
     until: date | None,
     path: tuple[str, ...],
     rules: tuple[str, ...] = (),
+    *,
+    includes_last: bool = False,
 ) -> Iterator[Malformed]:
     """Refuse a period that begins before a department exists or when it no longer does, or that ends later than it.
 
@@ -50,25 +65,23 @@ def outside_life(
         until: First day after it; None where it is left open.
         path: Where the period stands.
         rules: What asks for it.
+        includes_last: The end is the last day of the period instead.
     """
     if life is None:
         return
-    for field, day, within in (
-        ("valid_from", since, holds_on(since, life.since, life.until)),
-        ("valid_until", until, until is None or life.until is None or until <= life.until),
-    ):
-        if not within:
-            words = life.words
-            yield Malformed(
-                Text(
-                    f"{day}不在部门 {department} 的存续期内（{words.zh}）；请核对日期，或先改正该部门的起、止",
-                    f"{day} is outside the days of department {department} ({words.en}); "
-                    "check it, or mend the department's beginning and end first",
-                ),
-                code=Code.OUTSIDE_LIFE,
-                rules=rules,
-                path=(*path, field),
-                value=str(day),
-                limit=words.zh,
-            )
-            return
+    after = until + timedelta(days=1) if until is not None and includes_last else until
+    field = life.lacks(since, after)
+    if field is not None:
+        day, words = since if field == "valid_from" else until, life.words
+        yield Malformed(
+            Text(
+                f"{day}不在部门 {department} 的存续期内（{words.zh}）；请核对日期，或先改正该部门的起、止",
+                f"{day} is outside the days of department {department} ({words.en}); "
+                "check it, or mend the department's beginning and end first",
+            ),
+            code=Code.OUTSIDE_LIFE,
+            rules=rules,
+            path=(*path, field),
+            value=str(day),
+            limit=words.zh,
+        )

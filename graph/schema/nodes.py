@@ -114,7 +114,7 @@ LICENSE_GRANT = Shape(
     "OR EXISTS { MATCH ({v})-[:GRANTS_USE_TO]->(:Consumer)-[:IS]->(program:System) "
     "WHERE program.operatorId IN $scope.grants } "
     "OR EXISTS { MATCH ({v})-[:GRANTS_USE_OF]->(what:LicenseType)-[right:ISSUABLE_BY]->(issuer:Department) "
-    f"WHERE {issuable('right', 'what')} AND issuer.id IN $scope.grants }})",
+    f"WHERE {issuable('right', 'what', 'issuer')} AND issuer.id IN $scope.grants }})",
     period=GRANTED,
     permits=True,
 )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import LiteralString, TypeAlias
 
 from graph.schema.columns import Column, Type
-from graph.schema.periods import ENTRY_INTO_FORCE, TENURE, Period
+from graph.schema.periods import ENTRY_INTO_FORCE, EXISTENCE, TENURE, Period
 from graph.words.organisation import SuccessionKind
 
 Ends: TypeAlias = tuple[tuple[LiteralString, LiteralString], ...]
@@ -98,20 +98,23 @@ GRANTS_USE_TO = Relation("GRANTS_USE_TO", "授予用证单位", (("LicenseGrant"
 GRANTS_USE_OF = Relation("GRANTS_USE_OF", "授权使用证照类型", (("LicenseGrant", "LicenseType"),), browsed=False)
 
 
-def issuable(right: LiteralString, kind: LiteralString, day: LiteralString = "$today") -> LiteralString:
-    """The predicate that is true when a right to issue holds on a day, within the life of its type.
+def issuable(
+    right: LiteralString, kind: LiteralString, issuer: LiteralString, day: LiteralString = "$today"
+) -> LiteralString:
+    """The predicate that is true when a right to issue holds on a day, within the lives of its type and its issuer.
 
     It says in a statement what `subjects.licensing.rights` says of values.
 
     Args:
         right: Variable of the relation.
         kind: Expression of the type that it begins at.
+        issuer: Expression of the department that it ends at.
         day: Expression of the day, ISO.
     """
     return (
         f"{TENURE.holds(right, day)} AND coalesce({kind}.draft, false) = false "
         f"AND ({kind}.begun IS NULL OR {kind}.begun <= date({day})) "
-        f"AND ({kind}.until IS NULL OR {kind}.until > date({day}))"
+        f"AND ({kind}.until IS NULL OR {kind}.until > date({day})) AND {EXISTENCE.holds(issuer, day)}"
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import unique
 
 from graph.words.closed_list import ClosedList
@@ -14,6 +15,8 @@ class DraftState(ClosedList):
     """Where a licence stands that is not issued yet."""
 
     RECEIVED = "已接收"
+    SENT_BACK = "已退回"
+    """The department has its data back, and hands in better ones."""
     MADE = "已制作"
     REVIEWED = "已审核"
     ISSUED = "已签发"
@@ -22,7 +25,7 @@ class DraftState(ClosedList):
     @property
     def open(self) -> bool:
         """Whether somebody is waited for; of what is settled the data are not kept beside the licence."""
-        return self in (DraftState.RECEIVED, DraftState.MADE, DraftState.REVIEWED)
+        return self not in (DraftState.ISSUED, DraftState.CANCELLED)
 
     @property
     def made(self) -> bool:
@@ -39,7 +42,7 @@ class DraftEvent(ClosedList):
     REVIEW = "审核"
     ISSUE = "签发"
     SEND_BACK = "退回"
-    """It goes back to the department whose data are wrong."""
+    """It goes back: a page to the centre, data to the department."""
     CANCEL = "撤回"
     ERASE = "随个人信息清除而终止"
     """It ends as the personal data of one of its holders are erased."""
@@ -66,6 +69,49 @@ class DraftStep:
         return cls(datetime.fromisoformat(at), DraftEvent[event], subject)
 
 
+@unique
+class MadePart(ClosedList):
+    """What a page was made of, in parts by which people are told what has changed since."""
+
+    TYPE = "证照类型"
+    RIGHT = "颁发授权"
+    ISSUER = "颁发机构"
+    DATA = "证照数据"
+    PAGE = "版面"
+
+
+@dataclass(frozen=True, slots=True)
+class MadeOf:
+    """What a page was made of when it was made: what is reviewed and sealed is made of the same."""
+
+    type_version: int
+    right: date
+    """First day of the issuer's right to the type, by which it is known."""
+    issuer: str
+    """Name and division of the issuer, as they are printed and stand in the seal."""
+    data: str
+    """Keyed hash of the data that came."""
+    page: str
+    """Keyed hash of everything that is drawn, and of what it is drawn with."""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """One for each part, as `parse` reads them."""
+        return (str(self.type_version), self.right.isoformat(), self.issuer, self.data, self.page)
+
+    @classmethod
+    def parse(cls, lines: Sequence[str]) -> MadeOf:
+        """Read the lines that the graph keeps."""
+        version, right, issuer, data, page = lines
+        return cls(int(version), date.fromisoformat(right), issuer, data, page)
+
+    def changed(self, now: MadeOf) -> tuple[MadePart, ...]:
+        """The parts that are others now; that the page is, is said where no other part is."""
+        pairs = zip(MadePart, self.lines, now.lines, strict=True)
+        parts = tuple(part for part, before, after in pairs if before != after)
+        return tuple(part for part in parts if part is not MadePart.PAGE) or parts
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LicenseDraft:
     """A licence before it is issued, as the graph keeps it."""
@@ -81,5 +127,11 @@ class LicenseDraft:
     order_cipher: str
     """What is to be made, encrypted; empty where it is settled."""
     history: tuple[DraftStep, ...]
+    number_key: str
+    """By what its number is found, once there is a licence that has it; empty where it is settled."""
+    replaces_identifier: str | None
+    """Identifier of the licence that it replaces; None where it replaces none, or is settled."""
     serial: str
     """Serial of the identifier that it will bear; empty until it is made."""
+    made_of: MadeOf | None = None
+    """What its page was made of; None until it is made, and where that was not kept."""

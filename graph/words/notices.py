@@ -22,6 +22,10 @@ class NoticeKind(ClosedList):
     FORGERY_CONFIRMED = "已认定伪造"
     FORGERY_DISMISSED = "疑似伪造已排除"
     FORGERY_REPORTED = "伪造已报送征信部门"
+    LICENSE_SENT_BACK = "待签发证照已退回"
+    """To whose step comes next: the centre, where its page is to be made anew, and the department, whose data it is."""
+    LICENSE_WITHDRAWN = "待签发证照已撤回"
+    """To who had it before him: there is nothing left to be done."""
 
 
 @unique
@@ -59,7 +63,7 @@ class Notice:
 
     kind: NoticeKind
     about: str
-    """Label of the case: `Objection`, `ForgeryCase`."""
+    """Label of the case: `Objection`, `ForgeryCase`, `LicenseDraft`."""
     about_id: str
     state: str
     """Name of the state that the case entered."""

@@ -28,7 +28,7 @@ from licenses.attestations.making import Job, make
 from licenses.attestations.statement import Statement
 from licenses.paper.attestation import Attestation
 from licenses.register.archive import digest_of
-from licenses.register.issuing import Workshop, made_by
+from licenses.register.workshop import Workshop, made_by
 
 
 @dataclass(frozen=True, slots=True)

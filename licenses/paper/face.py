@@ -8,6 +8,8 @@ face that is longer than its page goes on on further ones (附页), whole; the s
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -25,7 +27,7 @@ from licenses.paper.columns import LONG_TERM
 from licenses.paper.metadata import LicenseMetadata, unnamed_holders
 from licenses.paper.photos import COUPLE, decode, shape_of
 from licenses.paper.stamp import Place
-from licenses.paper.writer import PageOverflow, write
+from licenses.paper.writer import PageOverflow, drawn_with, write
 
 MAX_FACE_BYTES = 49_152
 """Of all that a licence says of itself, as JSON: sixteen thousand ideographs. What is read back has a limit too."""
@@ -77,11 +79,8 @@ def draw(metadata: LicenseMetadata, kind: LicenseType, photo: bytes | None, veri
             `PHOTO_TOO_LARGE`, `PHOTO_UNREADABLE`, or `FACE_OVERFLOW` (more fields than a page takes at the smallest
             size, even with their values on further pages).
     """
-    face, document = printed(metadata, kind, photo)
-    layout = LAYOUTS[kind.layout]
-    face["ground"] = ornament.ground(layout.name, layout.width, layout.height, kind.colour)
+    face, document = _pictured(metadata, kind, photo, verify_url)
     face["photo"] = list(photo) if photo is not None else None
-    face["qr"] = _qr(verify_url)
     try:
         return write("page.typ", face, metadata.sealed_at, metadata=document.decode())
     except PageOverflow as cause:
@@ -117,9 +116,32 @@ def code_of(url: str) -> segno.QRCode:
     return segno.make(url, error="m", micro=False, mask=0)
 
 
+def told_apart(metadata: LicenseMetadata, kind: LicenseType, photo: bytes | None, verify_url: str) -> str:
+    """Everything that the page is drawn from and with, as a text: where two are the same, so are their pages.
+
+    Raises:
+        Malformed: As `draw`, but for a face without room.
+    """
+    face, document = _pictured(metadata, kind, photo, verify_url)
+    text = json.dumps(face, ensure_ascii=False, sort_keys=True)
+    parts = (document, text.encode(), photo or b"", drawn_with("page.typ", text))
+    return "|".join(hashlib.sha256(part).hexdigest() for part in parts)
+
+
 def missing_glyphs(text: str) -> tuple[str, ...]:
     """Return the letters of the text that no licence can be printed with, each once, in order."""
     return tuple(each.letter for each in lettering.undrawable(text))
+
+
+def _pictured(
+    metadata: LicenseMetadata, kind: LicenseType, photo: bytes | None, verify_url: str
+) -> tuple[dict[str, Any], bytes]:
+    """As `printed`, with every picture but the photo."""
+    face, document = printed(metadata, kind, photo)
+    layout = LAYOUTS[kind.layout]
+    face["ground"] = ornament.ground(layout.name, layout.width, layout.height, kind.colour)
+    face["qr"] = _qr(verify_url)
+    return face, document
 
 
 def _face(metadata: LicenseMetadata, kind: LicenseType) -> dict[str, Any]:

@@ -6,11 +6,13 @@ written here, with the same fonts.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import tempfile
 from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
@@ -51,6 +53,25 @@ def write(template: str, printed: Mapping[str, Any], at: datetime, **inputs: str
     if not own:
         return _compiled(_compiler(_folders()), template, given, at)
     return _with_own(own, template, given, at)
+
+
+def drawn_with(template: str, text: str) -> bytes:
+    """With what a text is written: the template, the composer, the fonts, and the registered pictures that it needs.
+
+    Raises:
+        PictureRefused: A registered picture that it needs may not be drawn.
+    """
+    own = lettering.outlines(official(text))
+    rare = [file.name for file in lettering.in_use().rare_files]
+    return repr((_composer(template), rare, own)).encode()
+
+
+@lru_cache
+def _composer(template: str) -> tuple[str, ...]:
+    """What of the installation a page depends on; a new one begins with a new process."""
+    parts = sorted(_TEMPLATES.glob("*.typ"))
+    written = (hashlib.sha256(part.read_bytes()).hexdigest() for part in parts)
+    return (template, *map(version, ("typst", "pylopdf-fonts-zh-cn")), *written)
 
 
 def _with_own(own: tuple[Outline, ...], template: str, given: dict[str, str], at: datetime) -> bytes:

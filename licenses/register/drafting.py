@@ -2,9 +2,10 @@
 
 * What the department hands in is judged when it comes, when it is made and when it is issued: what was right may have
   ceased to be.
-* Making gives it its identifier; its page is drawn for whoever looks at it (`proofs`), and sealed when it is issued
-  (`issuing`). The data that were reviewed are those that are issued: what comes anew is made and reviewed anew, and
-  whoever was dealing with those before is told (`CASE_MOVED`).
+* Making gives it its identifier, and keeps what its page is made of (`likeness`). The page is drawn for whoever looks
+  at it (`proofs`), and sealed when it is issued (`issuing`): of the same, or not at all.
+* The data that were reviewed are those that are issued: what comes anew is made and reviewed anew, and whoever was
+  dealing with those before is told (`CASE_MOVED`).
 * Whose step it is, and who may not take two of them, says the table of the policy of the day on which the data came.
 """
 
@@ -17,25 +18,29 @@ from graph.cases.desk import Decided, carry_out
 from graph.cases.machine import Case, Move, move
 from graph.errors import Conflict, LimitExceeded, Malformed, NotFound, Text
 from graph.law.policies import table_on
-from graph.law.workflow import Facts, Side
+from graph.law.workflow import Facts, Side, Table, Told
 from graph.law.workflows import LICENSE_DRAFT, OFFICER_FILED
 from graph.office.actor import Actor
 from graph.refusal_codes import Code
 from graph.store.engine import Unit
 from graph.store.journal import Deed
 from graph.store.view import View
-from graph.subjects.licensing import drafting, drafts
+from graph.subjects.licensing import draft_rows, drafting, drafts, telling
+from graph.subjects.licensing.draft_rows import FoundDraft
 from graph.subjects.licensing.drafting import Beside, DraftMove
-from graph.subjects.licensing.drafts import FoundDraft
+from graph.subjects.people.memory import places_over
 from graph.words.china_time import china_day
 from graph.words.closed_list import ClosedList
 from graph.words.license_drafts import DraftEvent, DraftStep
-from licenses.register import issuing, proofs
+from graph.words.notices import Notice
+from graph.words.organisation import PostKind
+from licenses.register import issuing, judging, proofs
 from licenses.register.archiving import archived, settling
-from licenses.register.issuing import Workshop, made_by
+from licenses.register.likeness import Likeness
 from licenses.register.making import make as seal
-from licenses.register.orders import new_serial
+from licenses.register.orders import Judged, new_serial
 from licenses.register.records import Entries
+from licenses.register.workshop import Workshop, made_by
 
 MOST_WORDS = 500
 """Characters of a reason, and of where data come from."""
@@ -55,7 +60,7 @@ async def make(
         key: Idempotency key.
 
     Raises:
-        Refusal: What `issuing.judged` refuses; a letter that cannot be drawn, or more than its pages take.
+        Refusal: What `judging.judged` refuses; a letter that cannot be drawn, or more than its pages take.
         Forbidden: `ANOTHER_POST`.
         Conflict: `NO_SUCH_MOVE`, `CASE_MOVED`; `CONDITION_MISSING`, where no e-licence officer is filed.
         NotFound: There is no such draft, or none that the actor may see.
@@ -63,11 +68,11 @@ async def make(
 
     async def decide() -> Decided:
         found = await found_draft(view, identity, seen)
-        filed = await drafts.officer_filed(view, found.draft.issuer)
-        decided = step_of(found, actor, DraftEvent.MAKE, {OFFICER_FILED.fact: filed})
+        decided = step_of(found, actor, DraftEvent.MAKE, {OFFICER_FILED.fact: found.officer_filed})
         serial = found.draft.serial or new_serial()
-        await proofs.try_unseen(workshop, found.order(workshop.personal), actor, serial)
-        return moved(workshop, found, actor, decided, Beside(serial=serial))
+        order = found.order(workshop.personal)
+        made_of = await proofs.try_unseen(workshop, order, found.setting, actor, serial)
+        return moved(workshop, found, actor, decided, Beside(serial=serial, made_of=made_of))
 
     return await carry_out(workshop.store, actor, ("MAKE_LICENSE", identity, seen), decide, key)
 
@@ -91,7 +96,7 @@ async def handle(
     *,
     key: str | None = None,
 ) -> str:
-    """Review one that is made, send it back, or take it back for good.
+    """Review one that is made, send it back – a page to the centre, data to the department –, or take it back for good.
 
     Args:
         workshop: What issuing works with.
@@ -104,8 +109,10 @@ async def handle(
         key: Idempotency key.
 
     Raises:
+        Refusal: What `judging.judged` refuses of one that is reviewed.
         Forbidden: `ANOTHER_POST`.
-        Conflict: `NO_SUCH_MOVE`, `CASE_MOVED`.
+        Conflict: `NO_SUCH_MOVE`, `CASE_MOVED`; `MADE_OF_OTHER`, where its page would be another than the one that the
+            centre made.
         NotFound: There is no such draft, or none that the actor may see.
         Malformed: `WORDS_REQUIRED`.
         LimitExceeded: `WORDS_TOO_LONG`.
@@ -119,8 +126,10 @@ async def handle(
                 Text("请说明原因", "give a reason"), code=Code.WORDS_REQUIRED, rules=decided.rules, path=("reason",)
             )
         refuse_long(reason, "reason")
-        words = drafts.hidden_reason(found.key(workshop.personal), reason)
-        return moved(workshop, found, actor, decided, Beside(reason=words))
+        if wanted is Handling.REVIEW:
+            _judged(workshop, found, actor)
+        beside = Beside(reason=draft_rows.hidden_reason(found.key(workshop.personal), reason))
+        return moved(workshop, found, actor, decided, beside, await _told(workshop, found, actor, decided))
 
     return await carry_out(workshop.store, actor, (f"{wanted.name}_LICENSE", identity, reason, seen), decide, key)
 
@@ -141,7 +150,7 @@ async def issue(
     Raises:
         Refusal: What `issuing.prepare` refuses today, whatever it was when it was made.
         Forbidden: `ANOTHER_POST`; the person made or reviewed it, or holds no such post.
-        Conflict: `NO_SUCH_MOVE`, `CASE_MOVED`, `LICENSE_EXISTS`.
+        Conflict: `NO_SUCH_MOVE`, `CASE_MOVED`, `LICENSE_EXISTS`, `MADE_OF_OTHER`.
         NotFound: There is no such draft, or none that the actor may see.
     """
     made: list[Entries] = []
@@ -149,7 +158,7 @@ async def issue(
     async def decide() -> Decided:
         found = await found_draft(view, identity, seen)
         decided = step_of(found, actor, DraftEvent.ISSUE)
-        job = await issuing.prepare(workshop, found.order(workshop.personal), actor, found.draft.serial)
+        job = await issuing.job_of(workshop, _judged(workshop, found, actor), actor, found.draft.serial)
         sealed = await made_by(workshop.workers, seal, job)
         entries = await archived(workshop.archive, workshop.personal, [(job, sealed)])
         made.append(entries)
@@ -174,13 +183,7 @@ async def found_draft(view: View, identity: str, seen: int | None = None) -> Fou
         NotFound: There is none, or none that he may see.
         Conflict: `CASE_MOVED`.
     """
-    found = await drafts.draft_of(view, identity)
-    if found is None:
-        raise NotFound(
-            Text("没有这份待签发证照", "there is no such licence to be issued"),
-            code=Code.NOT_FOUND,
-            path=("draft",),
-        )
+    found = known(await drafts.draft_of(view, identity))
     if seen is not None and seen != len(found.draft.history):
         raise Conflict(
             Text("查看之后已另行办理，请重新查看", "it was dealt with since you looked: read it again"),
@@ -191,24 +194,70 @@ async def found_draft(view: View, identity: str, seen: int | None = None) -> Fou
     return found
 
 
+def known(found: FoundDraft | None) -> FoundDraft:
+    """One that there is, and that the asker may see.
+
+    Raises:
+        NotFound: There is none.
+    """
+    if found is None:
+        raise NotFound(
+            Text("没有这份待签发证照", "there is no such licence to be issued"),
+            code=Code.NOT_FOUND,
+            path=("draft",),
+        )
+    return found
+
+
+async def _told(workshop: Workshop, found: FoundDraft, actor: Actor, decided: Move) -> tuple[Notice, ...]:
+    """Whose step comes next, where it does not go forward."""
+    answering, centres = found.answering, tuple[str, ...]()
+    if answering is not None and telling.tells(decided, Told.CARRIER):
+        centres = await places_over(workshop.store, answering, PostKind.PLATFORM_OFFICER, actor.today)
+    table = _table(found)
+    return telling.notices_of(found.draft.id, decided, table, actor.now, answering=answering, centres=centres)
+
+
+def _table(found: FoundDraft) -> Table:
+    """The rows that a draft keeps."""
+    return table_on(found.policy, LICENSE_DRAFT, china_day(found.draft.received_at))
+
+
 def step_of(found: FoundDraft, actor: Actor, event: DraftEvent, facts: Facts = MappingProxyType({})) -> Move:
     """The step by the table that the draft keeps."""
     draft = found.draft
     done: dict[ClosedList, str] = {step.event: step.subject for step in draft.history}
     ours = {found.answering} if found.answering else set[str]()
     case = Case(draft.state, departments={Side.PROVIDER: ours, Side.CARRIER: ours}, done=done)
-    table = table_on(found.policy, LICENSE_DRAFT, china_day(draft.received_at))
-    return move(table, case, event, actor.principal, facts, actor.now, path=("draft",))
+    return move(_table(found), case, event, actor.principal, facts, actor.now, path=("draft",))
 
 
-def moved(workshop: Workshop, found: FoundDraft, actor: Actor, decided: Move, beside: Beside) -> Decided:
+def _judged(workshop: Workshop, found: FoundDraft, actor: Actor) -> Judged:
+    """What is reviewed and issued: what was looked at, and nothing else.
+
+    Raises:
+        Refusal: What `judging.judged` refuses.
+    """
+    draft = found.draft
+    order = found.order(workshop.personal)
+    return judging.judged(workshop, order, found.setting, actor, Likeness(draft.made_of, draft.serial))
+
+
+def moved(
+    workshop: Workshop,
+    found: FoundDraft,
+    actor: Actor,
+    decided: Move,
+    beside: Beside,
+    notices: tuple[Notice, ...] = (),
+) -> Decided:
     """What is written of a step."""
     step = taken(actor, decided)
 
     async def write(unit: Unit) -> None:
         await drafting.move_drafts(unit, workshop.personal, [DraftMove(found.draft, decided, step, beside)])
 
-    return Decided(found.draft.id, write, [deed_of(actor, decided, found.draft.id)])
+    return Decided(found.draft.id, write, [deed_of(actor, decided, found.draft.id)], notices)
 
 
 def taken(actor: Actor, decided: Move) -> DraftStep:

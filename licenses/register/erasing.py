@@ -25,8 +25,8 @@ from graph.store import journal
 from graph.store.engine import Store, Unit
 from graph.store.personal import PersonalData
 from graph.subjects.licensing import erasure
+from graph.subjects.licensing.draft_rows import OpenDraft
 from graph.subjects.licensing.drafting import DraftMove, move_drafts
-from graph.subjects.licensing.drafts import OpenDraft
 from graph.subjects.licensing.erasure import ErasableHolder
 from graph.subjects.objections import memory as objections
 from graph.words.license_drafts import DraftEvent

@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from graph.cases.machine import Move
 from graph.codes.identifier import LicenseIdentifier
 from graph.office.actor import Actor
-from graph.subjects.licensing.memory import Issuer
+from graph.subjects.licensing.rows import Issuer
 from graph.words.china_time import china_time
 from graph.words.licensing import IssueOrder, LicenseRecord, LicenseType
 from licenses.paper import face, stamp
 from licenses.paper.metadata import LicenseMetadata
 from licenses.register.archive import digest_of
+from licenses.register.orders import Judged, identifier_of
 from licenses.seal import sealing
 from licenses.seal.sealer import Sealer
 from licenses.seal.timestamping import Timestamper
@@ -84,6 +85,21 @@ def seal_page(page: bytes, said: LicenseMetadata, kind: LicenseType, sealer: Sea
 def address(public_url: str, said: LicenseMetadata) -> str:
     """What the code on a licence says: where anybody can ask about it."""
     return f"{public_url}/v/{said.identifier}"
+
+
+def proof_of(said: Judged, actor: Actor, serial: str, *, public_url: str, demonstration: bool) -> Proof:
+    """The page of an order that may be carried out, as it will be sealed.
+
+    Args:
+        said: The order.
+        actor: Who would seal it, and when.
+        serial: Of the identifier that it will bear.
+        public_url: Where people reach the service.
+        demonstration: The licence means nothing.
+    """
+    identifier = identifier_of(said, serial)
+    metadata = metadata_of(said.order, said.kind, said.issuer, identifier, actor, demonstration=demonstration)
+    return Proof(said.order, said.kind, metadata, public_url, marked=False)
 
 
 def metadata_of(

@@ -15,8 +15,8 @@ from graph.codes.number_format import LONGEST_NUMBER, Numbered, fault_of_number
 from graph.codes.report import normalise
 from graph.errors import Forbidden, Refusal, Text
 from graph.refusal_codes import Code
-from graph.subjects.licensing.memory import Issuer
 from graph.subjects.licensing.rights import periods_of, right_on
+from graph.subjects.licensing.rows import Issuer
 from graph.words.licensing import Entitlement, IssueOrder, LicenseType
 from graph.words.validity import LONG_TERM, last_days, terms_of
 from licenses.register.faults import STANDARD, fault_of_words, malformed

@@ -25,9 +25,9 @@ from graph.law.policy import Policy
 from graph.law.workflows import LICENSE
 from graph.office.review import Review
 from graph.refusal_codes import Code
-from graph.subjects.licensing.memory import Issuer, IssueSetting
 from graph.subjects.licensing.rights import right_on, version_on
-from graph.words.licensing import IssueOrder, LicenseRecord, LicenseType
+from graph.subjects.licensing.rows import Issuer, IssueSetting
+from graph.words.licensing import Entitlement, IssueOrder, LicenseRecord, LicenseType
 from graph.words.periods import holds_on
 from licenses.paper.photos import faults_of_photo
 from licenses.register.archive import digest_of
@@ -38,21 +38,45 @@ from licenses.register.ordered_holders import faults_of_holders
 
 
 @dataclass(frozen=True, slots=True)
+class Grounds:
+    """On what an order rests on a day: its type, its issuer, and the right of the one to the other."""
+
+    kind: LicenseType
+    issuer: Issuer
+    right: Entitlement
+    """By which the issuer may issue the type today."""
+    rights: tuple[Entitlement, ...]
+    """All of them, over time."""
+    row: Policy | None
+    """The policy that binds the issuer."""
+
+
+@dataclass(frozen=True, slots=True)
 class Judged:
     """An order that may be carried out."""
 
     order: IssueOrder
     """With what follows from the register filled into its face."""
-    kind: LicenseType
-    issuer: Issuer
+    grounds: Grounds
+    """On what it rests."""
     predecessor: LicenseRecord | None = None
     """The licence that it replaces."""
     anew: bool = False
     """Whether the register came back from a backup since that one was sealed: a version of it may have been issued that
     is not known any more."""
 
+    @property
+    def kind(self) -> LicenseType:
+        """Its type, as it is today."""
+        return self.grounds.kind
 
-def judge(order: IssueOrder, setting: IssueSetting, on: date) -> Judged:
+    @property
+    def issuer(self) -> Issuer:
+        """Who issues it."""
+        return self.grounds.issuer
+
+
+def grounds_of(order: IssueOrder, setting: IssueSetting, on: date) -> Grounds:
     """Say of which type and by whom an order is carried out, or refuse it.
 
     Args:
@@ -61,29 +85,43 @@ def judge(order: IssueOrder, setting: IssueSetting, on: date) -> Judged:
         on: The day on which it is made.
 
     Raises:
-        Malformed: The order, with the field that is wrong; `SeveralReasons` with all of them.
-        Forbidden: `NOT_ENTITLED`, where the authority may not issue the type today, or might not
-            on the day that is printed.
-        Conflict: `DEPARTMENT_ENDED`; the issuer no longer exists on this day.
+        Malformed: `UNKNOWN_TYPE`, `UNKNOWN_DEPARTMENT`.
+        Forbidden: `NOT_ENTITLED`; the authority may not issue the type today.
+        Conflict: `TYPE_ABOLISHED`, `TYPE_NOT_IN_FORCE`; `DEPARTMENT_ENDED`, the issuer no longer exists on this day.
         NoPolicy: `NO_POLICY`; no policy with a licence regulation binds the issuer.
     """
     row = bound_by(setting.issuer.policy if setting.issuer else None, on)
     kind, issuer = _type_of(setting, order, on, row), _issuer_of(setting, order)
-    _refuse_ended(issuer, order.issuer, on)
+    refuse_ended(issuer, order.issuer, on)
     _refuse_unbound(row, order.issuer)
-    if right_on(setting.rights, on) is None:
+    right = right_on(setting.rights, on)
+    if right is None:
         raise not_entitled(issuer, on, setting.rights, ("type",), kind.code, of_matter(row, Matter.LICENSE_TYPE))
-    Review(tuple(_faults(order, setting, kind, issuer, on, row))).refuse()
-    return Judged(replace(order, face=completed(order, kind, issuer.name)), kind, issuer)
+    return Grounds(kind, issuer, right, setting.rights, row)
 
 
-def _faults(
-    order: IssueOrder, setting: IssueSetting, kind: LicenseType, issuer: Issuer, on: date, row: Policy | None
-) -> Iterator[Refusal]:
+def judge(order: IssueOrder, grounds: Grounds, on: date) -> Judged:
+    """Let an order pass that says nothing wrong.
+
+    Args:
+        order: What is ordered.
+        grounds: On what it rests.
+        on: The day on which it is made.
+
+    Raises:
+        Malformed: The order, with the field that is wrong; `SeveralReasons` with all of them.
+        Forbidden: `NOT_ENTITLED`, where the authority might not issue the type on the day that is printed.
+    """
+    Review(tuple(_faults(order, grounds, on))).refuse()
+    return Judged(replace(order, face=completed(order, grounds.kind, grounds.issuer.name)), grounds)
+
+
+def _faults(order: IssueOrder, grounds: Grounds, on: date) -> Iterator[Refusal]:
+    kind, issuer, row = grounds.kind, grounds.issuer, grounds.row
     yield from _faults_of_name(order, kind)
     yield from faults_of_holders(order, kind, of_matter(row, Matter.LICENSE))
     yield from faults_of_number(order, kind, issuer)
-    yield from faults_of_issue(order, issuer, setting.rights, on, of_matter(row, Matter.LICENSE_TYPE))
+    yield from faults_of_issue(order, issuer, grounds.rights, on, of_matter(row, Matter.LICENSE_TYPE))
     yield from faults_of_validity(order, kind, issuer)
     yield from faults_of_face(order, kind, issuer.name)
     yield from faults_of_photo(order.photo, kind)
@@ -131,7 +169,12 @@ def _issuer_of(setting: IssueSetting, order: IssueOrder) -> Issuer:
     return setting.issuer
 
 
-def _refuse_ended(issuer: Issuer, code: str, on: date) -> None:
+def refuse_ended(issuer: Issuer, code: str, on: date) -> None:
+    """Refuse an issuer that is gone.
+
+    Raises:
+        Conflict: `DEPARTMENT_ENDED`.
+    """
     if holds_on(on, None, issuer.valid_until):
         return
     raise Conflict(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from graph.errors import Conflict, Refusal, Text
 from graph.office.actor import Actor
 from graph.office.review import SeveralReasons
@@ -9,21 +11,26 @@ from graph.refusal_codes import Code
 from graph.store.view import View
 from graph.subjects.licensing import drafts
 from graph.subjects.licensing.recording import COUNTING
+from graph.subjects.licensing.rows import IssueSetting
+from graph.words.license_drafts import MadeOf
 from graph.words.licensing import IssueOrder
-from licenses.register import issuing
-from licenses.register.issuing import Workshop, made_by
-from licenses.register.making import Proof, draw, metadata_of
-from licenses.register.orders import Judged, identifier_of, new_serial
+from licenses.register import judging
+from licenses.register.likeness import Likeness, made_of
+from licenses.register.making import draw
+from licenses.register.orders import new_serial
+from licenses.register.workshop import Workshop, made_by
 
 
-async def try_making(workshop: Workshop, order: IssueOrder, actor: Actor, serial: str | None = None) -> None:
-    """Let data pass of which a licence could be made today, to the last letter of its page.
+async def try_making(
+    workshop: Workshop, order: IssueOrder, setting: IssueSetting, actor: Actor, serial: str | None = None
+) -> MadeOf:
+    """Let data pass of which a licence could be made today, to the last letter of its page; say what that is made of.
 
     Raises:
-        Refusal: What `issuing.judged` refuses; a licence to replace that is not in force; a letter that cannot be
+        Refusal: What `judging.judged` refuses; a licence to replace that is not in force; a letter that cannot be
             drawn, or more than its pages take.
     """
-    said = await issuing.judged(workshop, order, actor)
+    said = judging.judged(workshop, order, setting, actor)
     before = said.predecessor
     if before is not None and before.state not in COUNTING:
         raise Conflict(
@@ -32,18 +39,19 @@ async def try_making(workshop: Workshop, order: IssueOrder, actor: Actor, serial
             path=("replaces",),
             value=before.state.name,
         )
-    proof = _proof(workshop, said, actor, serial or new_serial(), marked=False)
+    proof = judging.page_of(workshop, said, actor, serial or new_serial())
     await made_by(workshop.workers, draw, proof)
+    return made_of(workshop.personal, order, said.grounds, proof)
 
 
-async def try_unseen(workshop: Workshop, order: IssueOrder, actor: Actor, serial: str) -> None:
+async def try_unseen(workshop: Workshop, order: IssueOrder, setting: IssueSetting, actor: Actor, serial: str) -> MadeOf:
     """The same for who may not see the holders: of what is wrong he is told the place and the rule, and no value.
 
     Raises:
         Refusal: As `try_making`.
     """
     try:
-        await try_making(workshop, order, actor, serial)
+        return await try_making(workshop, order, setting, actor, serial)
     except Refusal as refused:
         for each in refused.reasons if isinstance(refused, SeveralReasons) else (refused,):
             each.value = each.limit = None
@@ -55,18 +63,13 @@ async def proof_of(workshop: Workshop, view: View, actor: Actor, identity: str) 
 
     Raises:
         Refusal: What was right when it was made has ceased to be.
+        Conflict: `MADE_OF_OTHER`.
     """
     found = await drafts.draft_of(view, identity)
-    if found is None or not found.draft.state.made or not await drafts.shows_order(view, identity):
+    if found is None or not found.draft.state.made or not found.shown:
         return None
-    said = await issuing.judged(workshop, found.order(workshop.personal), actor)
-    proof = _proof(workshop, said, actor, found.draft.serial, marked=True)
+    order = found.order(workshop.personal)
+    likeness = Likeness(found.draft.made_of, found.draft.serial)
+    said = judging.judged(workshop, order, found.setting, actor, likeness)
+    proof = replace(judging.page_of(workshop, said, actor, found.draft.serial), marked=True)
     return await made_by(workshop.workers, draw, proof)
-
-
-def _proof(workshop: Workshop, said: Judged, actor: Actor, serial: str, *, marked: bool) -> Proof:
-    metadata = metadata_of(
-        said.order, said.kind, said.issuer, identifier_of(said, serial), actor,
-        demonstration=workshop.demonstration,
-    )  # fmt: skip
-    return Proof(said.order, said.kind, metadata, workshop.public_url, marked)

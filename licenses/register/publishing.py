@@ -26,7 +26,7 @@ from graph.subjects.licensing.publication import PublishedFacts, PublishedLicens
 from graph.words.china_time import china_day, china_time
 from licenses.proof.package.contents import LONGEST, Contents, TypeKnown, by_issuer, joined
 from licenses.proof.package.states import KEY_BYTES, KnownState, States, written
-from licenses.register.issuing import Seals
+from licenses.register.workshop import Seals
 from licenses.seal import cms
 from licenses.seal.sealer import Sealer
 from licenses.seal.timestamping import Timestamper, token_for

@@ -16,18 +16,17 @@ from graph.law.workflows import LICENSE_DRAFT
 from graph.office.actor import Actor
 from graph.refusal_codes import Code
 from graph.store.engine import Unit
-from graph.store.sealed_keys import Key
 from graph.store.view import View
 from graph.subjects.licensing import drafting, drafts
-from graph.subjects.licensing.drafting import Beside, Opening
-from graph.subjects.licensing.drafts import FoundDraft
+from graph.subjects.licensing.draft_rows import FoundDraft
+from graph.subjects.licensing.drafting import Beside, Received
 from graph.words.license_drafts import DraftEvent, DraftState, DraftStep, LicenseDraft
 from graph.words.licensing import IssueOrder
-from licenses.register import issuing, proofs
-from licenses.register.drafting import deed_of, found_draft, moved, refuse_long, step_of
-from licenses.register.issuing import Workshop
-from licenses.register.orders import told_apart, unbound
+from licenses.register import judging, proofs
+from licenses.register.drafting import deed_of, known, moved, refuse_long, step_of
+from licenses.register.orders import refuse_ended, told_apart, unbound
 from licenses.register.records import stored_holders
+from licenses.register.workshop import Workshop
 
 
 async def receive(
@@ -52,7 +51,7 @@ async def receive(
         key: Idempotency key.
 
     Raises:
-        Refusal: What `issuing.judged` refuses of an order.
+        Refusal: What `judging.judged` refuses of an order.
         Forbidden: `ANOTHER_POST`.
         Conflict: `NO_SUCH_MOVE`, `CASE_MOVED`.
         NotFound: There is no such draft, or none that the actor may see.
@@ -62,27 +61,28 @@ async def receive(
 
     async def decide() -> Decided:
         if again is not None:
-            found = await found_draft(view, again)
+            found = known(await drafts.draft_anew(view, again, order.replaces, judging.key_of(workshop, order)))
             if found.draft.issuer != order.issuer or found.draft.type_code != order.type_code:
                 raise _another_thing(found, order)
             decided = step_of(found, actor, DraftEvent.RECEIVE)
-            await proofs.try_making(workshop, order, actor)
-            opening = _opening(workshop, order)
-            beside = Beside(drafts.hidden(opening.key, order), opening, drafts.hidden_source(opening.key, source))
-            return moved(workshop, found, actor, decided, beside)
-        policy = await drafts.policy_of_issuer(view, order.issuer)
+            await proofs.try_making(workshop, order, found.setting, actor)
+            return moved(workshop, found, actor, decided, Beside(_data(workshop, order, source)))
+        setting = await judging.setting_of(workshop, order, actor.today)
+        if setting.issuer is not None:
+            refuse_ended(setting.issuer, order.issuer, actor.today)  # nobody holds a post in it any more
+        policy = setting.issuer.policy if setting.issuer else None
         if policy is None:
-            await issuing.judged(workshop, order, actor)  # which says why, if there is such a department
+            judging.judged(workshop, order, setting, actor)  # which says why, if there is such a department
             raise unbound(order.issuer)
         case = Case(departments={Side.PROVIDER: {order.issuer}})
         table = table_on(policy, LICENSE_DRAFT, actor.today)
         decided = move(table, case, DraftEvent.RECEIVE, actor.principal, {}, actor.now, path=("issuer",))
-        await proofs.try_making(workshop, order, actor)
-        opening = _opening(workshop, order)
-        new = _new(opening.key, actor, order, source)
+        await proofs.try_making(workshop, order, setting, actor)
+        data = _data(workshop, order, source)
+        new = _new(actor, order, data)
 
         async def write(unit: Unit) -> None:
-            await drafting.enter_drafts(unit, workshop.personal, [(new, policy, opening)])
+            await drafting.enter_drafts(unit, workshop.personal, [(new, policy, data.opening)])
 
         return Decided(new.id, write, [deed_of(actor, decided, new.id)])
 
@@ -90,21 +90,24 @@ async def receive(
     return await carry_out(workshop.store, actor, asked, decide, key)
 
 
-def _opening(workshop: Workshop, order: IssueOrder) -> Opening:
-    """A key for data that come, and whose keys are to open it."""
-    return Opening(Key.make(), tuple(stored_holders(workshop.personal, order.holders)))
+def _data(workshop: Workshop, order: IssueOrder, source: str) -> Received:
+    """Data that came, under a key that those of their holders open."""
+    holders = tuple(stored_holders(workshop.personal, order.holders))
+    return drafting.concealed(order, source, judging.key_of(workshop, order), holders)
 
 
-def _new(key: Key, actor: Actor, order: IssueOrder, source: str) -> LicenseDraft:
+def _new(actor: Actor, order: IssueOrder, data: Received) -> LicenseDraft:
     return LicenseDraft(
         id=uuid.uuid4().hex,
         state=DraftState.RECEIVED,
         type_code=order.type_code,
         issuer=order.issuer,
         received_at=actor.now,
-        source_cipher=drafts.hidden_source(key, source),
-        order_cipher=drafts.hidden(key, order),
+        source_cipher=data.source,
+        order_cipher=data.order,
         history=(DraftStep(actor.now, DraftEvent.RECEIVE, actor.principal.subject),),
+        number_key=data.number_key,
+        replaces_identifier=data.replaces,
         serial="",
     )
 

@@ -59,8 +59,8 @@ from licenses.register.archive import FolderArchive
 from licenses.register.forgery.evidence import EvidenceFolder
 from licenses.register.forgery.suspecting import ForgeryRoom
 from licenses.register.hiding import hide
-from licenses.register.issuing import Workshop
 from licenses.register.rekeying import bring_under_keys
+from licenses.register.workshop import Workshop
 from licenses.seal.authority import DemonstrationAuthority
 
 BUSY = Busy(Text("请稍后", "later"), code=Code.VERIFICATION_BUSY)

@@ -18,7 +18,7 @@ from graph.law.access import Principal
 from graph.law.posts import HeldPost
 from graph.office.actor import Actor
 from graph.refusal_codes import Code
-from graph.subjects.licensing.memory import Issuer, IssueSetting
+from graph.subjects.licensing.rows import Issuer, IssueSetting
 from graph.words.china_time import CHINA
 from graph.words.face_fields import FaceField, FieldRole
 from graph.words.licensing import Holder, HolderCategory, IssueOrder, LicenseType

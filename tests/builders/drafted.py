@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -13,10 +14,8 @@ from api.identity.authenticator import Identity
 from graph.law.scope import EVERYTHING
 from graph.office.actor import Actor
 from graph.store.personal import PersonalData
-from graph.store.sealed_keys import Key
 from graph.store.view import View
-from graph.subjects.licensing import drafts
-from graph.subjects.licensing.drafting import Opening
+from graph.subjects.licensing.drafting import Opening, concealed
 from graph.subjects.people.desk import principal_of
 from graph.words.china_time import china_day
 from graph.words.license_drafts import DraftEvent, DraftState, DraftStep, LicenseDraft
@@ -24,8 +23,8 @@ from graph.words.licensing import IssueOrder
 from graph.words.people import Role
 from licenses.register import drafting, receiving
 from licenses.register.drafting import Handling
-from licenses.register.issuing import Workshop
-from licenses.register.records import stored_holders
+from licenses.register.records import number_key, stored_holders
+from licenses.register.workshop import Workshop
 
 GIVES = {office.CIVIL: "officer", office.HEALTH: "officer-health", office.UNBOUND: "officer-unbound"}
 REVIEWS = {office.CIVIL: "reviewer", office.HEALTH: "reviewer-health"}
@@ -63,20 +62,23 @@ def data(number: str, holder: str = office.ALICE, **changes: Any) -> dict[str, A
 
 def waiting(personal: PersonalData, issuer: str, at: datetime) -> tuple[LicenseDraft, Opening]:
     """A licence whose data have come, and nothing else, with what locks it."""
-    order = office.order()
-    opening = Opening(Key.make(), tuple(stored_holders(personal, order.holders)))
+    order = replace(office.order(), issuer=issuer)
+    key = number_key(personal, order.type_code, issuer, order.number)
+    data = concealed(order, f"来源_{issuer}", key, tuple(stored_holders(personal, order.holders)))
     draft = LicenseDraft(
         id=f"draft-of-{issuer}",
         state=DraftState.RECEIVED,
         type_code=office.MARRIAGE,
         issuer=issuer,
         received_at=at,
-        source_cipher=drafts.hidden_source(opening.key, f"来源_{issuer}"),
-        order_cipher=drafts.hidden(opening.key, order),
+        source_cipher=data.source,
+        order_cipher=data.order,
         history=(DraftStep(at, DraftEvent.RECEIVE, "officer"),),
         serial="",
+        number_key=data.number_key,
+        replaces_identifier=data.replaces,
     )
-    return draft, opening
+    return draft, data.opening
 
 
 async def actor_of(workshop: Workshop, subject: str, at: datetime = NOW) -> Actor:

@@ -31,7 +31,7 @@ from graph.words.people import Role
 from licenses.paper import face
 from licenses.register import drafting
 from licenses.register.archive import FolderArchive
-from licenses.register.issuing import Workshop
+from licenses.register.workshop import Workshop
 from licenses.seal import sealing
 from licenses.seal.authority import DemonstrationAuthority
 

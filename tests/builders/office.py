@@ -38,8 +38,8 @@ from graph.words.organisation import AuthorityLevel, DepartmentKind, Post, PostK
 from graph.words.people import Role
 from graph.words.sharing import RequestState
 from licenses.register import issuing
-from licenses.register.issuing import Workshop
 from licenses.register.making import make
+from licenses.register.workshop import Workshop
 
 NOW = datetime(2026, 3, 2, 2, tzinfo=UTC)
 TODAY = date(2026, 3, 2)

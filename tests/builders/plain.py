@@ -51,7 +51,11 @@ PLAIN: Final[Mapping[str, Mapping[Plain, tuple[str, ...]]]] = {
     "SharingRequest": {Plain.CODE: ("id", "parties")},
     "Grant": {Plain.CODE: ("id", "parties")},
     "LicenseType": {Plain.CODE: (*_SORTED, "serviceCode"), Plain.CATALOGUE: _DEFINITION},
-    "LicenseDraft": {Plain.CODE: ("id", "serial", "receivedKey"), Plain.SUBJECT: ("history",)},
+    "LicenseDraft": {
+        Plain.CODE: ("id", "serial", "receivedKey", "replacesIdentifier"),
+        Plain.SUBJECT: ("history",),
+        Plain.LOCKED: ("madeOf", "numberKey"),
+    },
     "LicenseTypeVersion": {Plain.CODE: ("id", "serviceCode"), Plain.CATALOGUE: _DEFINITION},
     # What a 用证单位 declares of its scenarios is published to whom it concerns (WHL-16).
     "LicenseGrant": {

@@ -16,8 +16,8 @@ from graph.store.engine import Store
 from graph.store.personal import PersonalData
 from licenses.register.archive import FolderArchive
 from licenses.register.forgery.evidence import EvidenceFolder
-from licenses.register.issuing import Workshop
 from licenses.register.publishing import Tell
+from licenses.register.workshop import Workshop
 from licenses.safekeeping.checking import Checker, Looked, all_looked_at
 from licenses.safekeeping.faults import Fault
 from licenses.safekeeping.making import Made, Source, back_up

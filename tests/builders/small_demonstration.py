@@ -32,7 +32,7 @@ def serve() -> None:
     from rich.console import Console  # noqa: PLC0415
 
     from api.command.demonstration import Announcement  # noqa: PLC0415
-    from api.command.loading import suspected  # noqa: PLC0415
+    from api.command.loading import under_way  # noqa: PLC0415
     from api.process.clock import now  # noqa: PLC0415
     from api.process.settings import load  # noqa: PLC0415
     from api.process.terminal import progress  # noqa: PLC0415
@@ -54,7 +54,7 @@ def serve() -> None:
             made = await load_licenses(
                 service.backend.workshop, service.settings.samples, china_day(now()), tell, count
             )
-        await suspected(service)
+        await under_way(service)
         typer.echo(f"made {made}", err=True)
 
     announce = Announcement(console, cast())

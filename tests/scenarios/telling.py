@@ -29,5 +29,7 @@ def _words(who: Told, facts: Mapping[str, str], *, licenses: bool) -> tuple[str,
             return ("applicant", facts.get("objector", ""), *holds)
         case Told.PROVIDER:
             return ("issuer",) if licenses else ("provider",)
+        case Told.CARRIER:
+            return ("carrier",)
         case Told.HOLDER:
             return ("holder",)

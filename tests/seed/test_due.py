@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -39,3 +40,21 @@ def test_no_identifier_holds_a_citizens_number_though_certificate_numbers_do() -
     every = [each for on in DAYS for each in due(200, on)]
     assert [each for each in every if citizen_ids(each.planned.number)], "some certificate numbers are ID numbers"
     assert [each.identifier for each in every if citizen_ids(each.identifier)] == []
+
+
+def test_where_a_number_holds_a_citizens_number_nobody_guesses_the_serial() -> None:
+    every = [each.planned for on in DAYS for each in due(200, on)]
+    guessed = {one.running for one in every}
+    told = [one for one in every if citizen_ids(one.number)]
+    assert told
+    assert [one.serial for one in told if one.serial in guessed or not re.fullmatch("[0-9A-F]{32}", one.serial)] == []
+    assert len({one.serial for one in told}) == len({one.running for one in told}), (
+        "one each, the same for its versions"
+    )
+
+
+def test_what_an_earlier_release_has_sealed_keeps_the_serial_that_it_had() -> None:
+    for each in due(200, DAYS[0]):
+        assert each.earlier.planned.serial == each.planned.running
+        assert (each.earlier.replaces is None) == (each.replaces is None)
+        assert (each.earlier.identifier == each.identifier) is not bool(citizen_ids(each.planned.number))

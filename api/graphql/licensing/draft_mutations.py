@@ -134,7 +134,7 @@ class LicenseDraftMutation:
         info: strawberry.Info,
         input: Input[HandleLicenseInput],  # noqa: A002
     ) -> LicenseDraft:
-        """Review a licence that is made, send it back, or take it back for good (审核、退回、撤回: WHL-9)."""
+        """Review a licence that is made, send back its page or its data, or take it back (审核、退回、撤回: WHL-9)."""
         context = info.context
         handled = await drafting.handle(
             context.backend.workshop, context.view, context.actor, _draft(input.draft), input.handling, input.reason,

@@ -15,7 +15,7 @@ from api.graphql.organisation.lens import Department
 from graph.schema.nodes import DEPARTMENT, LICENSE, LICENSE_DRAFT, LICENSE_TYPE
 from graph.store.edges import by_id
 from graph.store.sealed_keys import Key
-from graph.subjects.licensing import drafts
+from graph.subjects.licensing import draft_rows
 from graph.words import license_drafts as words
 from graph.words.license_drafts import DraftEvent, DraftState
 from graph.words.licensing import Holder, IssueOrder
@@ -97,7 +97,7 @@ class LicenseDraft(Lens, Node):
         order_cipher: str | None,
     ) -> IssueOrder | None:
         """What is to be made; null for those who may not see the holders, and when it is settled (证照数据)."""
-        return await _opened(info, key, key_cipher, order_cipher, drafts.shown)
+        return await _opened(info, key, key_cipher, order_cipher, draft_rows.shown)
 
     @told("key", "key_cipher", "reason_cipher")
     async def sent_back(
@@ -107,7 +107,7 @@ class LicenseDraft(Lens, Node):
         reason_cipher: str | None,
     ) -> str | None:
         """Why it was sent back or cancelled last; null where it was not, or you may not see (退回或者撤回原因)."""
-        return await _opened(info, key, key_cipher, reason_cipher, drafts.shown_reason)
+        return await _opened(info, key, key_cipher, reason_cipher, draft_rows.shown_reason)
 
     @told("key", "key_cipher", "source_cipher")
     async def source(
@@ -117,12 +117,17 @@ class LicenseDraft(Lens, Node):
         source_cipher: str | None,
     ) -> str | None:
         """Where the department has the data from; null where it does not say, or you may not see (数据来源)."""
-        return await _opened(info, key, key_cipher, source_cipher, drafts.shown_source)
+        return await _opened(info, key, key_cipher, source_cipher, draft_rows.shown_source)
 
     @told("history", published=list[DraftStep])
     def history(info: strawberry.Info, history: list[str]) -> list[words.DraftStep]:  # noqa: N805
         """Every step that it has taken, in order, with who took it (办理记录)."""
         return [words.DraftStep.parse(each) for each in history]
+
+    @told("made_of", published=int | None)
+    def type_version(info: strawberry.Info, made_of: list[str] | None) -> int | None:  # noqa: N805
+        """Version of its type by which its page was made; null until it is, and when it is settled (证照类型版本)."""
+        return words.MadeOf.parse(made_of).type_version if made_of else None
 
     @told("key", "state", "order_cipher")
     def page_url(

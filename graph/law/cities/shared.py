@@ -153,8 +153,10 @@ def making_of_licenses(shared: Articles, made: Articles, filed: Articles) -> Cel
     """The department hands in data, the centre makes the licence of them, and the department reviews and issues it.
 
     The centre never issues and the department never makes; that who made a licence does not review it, and who reviewed
-    it does not issue it, is our reading of the two names that the text has for it. That one ends when a holder's data
-    are erased is the product's own: whoever runs it erases, and no department can hold that up.
+    it does not issue it, is our reading of the two names that the text has for it. A page that is wrong goes back to
+    the centre, data that are wrong to the department, whoever finds it. Whose step comes next where it does not go
+    forward is told: that is the product's service. That one ends when a holder's data are erased is the product's own:
+    whoever runs it erases, and no department can hold that up.
 
     Args:
         shared: The articles by which a department shares the data of its licences.
@@ -168,10 +170,15 @@ def making_of_licenses(shared: Articles, made: Articles, filed: Articles) -> Cel
     event, state = DraftEvent, DraftState
     ours, centre, waits = Side.PROVIDER, Side.CARRIER, NO_NUMBER
     before_issue = frozenset({event.MAKE, event.REVIEW})
+    to_centre, to_department = (Tell(Told.CARRIER),), (Tell(Told.PROVIDER),)
+    to_both = to_centre + to_department
     return Cell(
         (
             Step(None, event.RECEIVE, gives, ours, (), waits, state.RECEIVED, shared),
-            Step(state.RECEIVED, event.RECEIVE, gives, ours, (), waits, state.RECEIVED, shared),
+            *(
+                Step(standing, event.RECEIVE, gives, ours, (), waits, state.RECEIVED, shared)
+                for standing in (state.RECEIVED, state.SENT_BACK)
+            ),
             Step(state.RECEIVED, event.MAKE, makes, centre, (OFFICER_FILED,), waits, state.MADE, made + filed),
             Step(
                 state.MADE, event.REVIEW, reviews, ours, (), waits, state.REVIEWED, made,
@@ -180,18 +187,22 @@ def making_of_licenses(shared: Articles, made: Articles, filed: Articles) -> Cel
             Step(
                 state.REVIEWED, event.ISSUE, issues, ours, (), Span.AT_REST, state.ISSUED, made, apart=before_issue
             ),
-            Step(state.MADE, event.SEND_BACK, reviews, ours, (), waits, state.RECEIVED, made),
-            Step(state.REVIEWED, event.SEND_BACK, issues, ours, (), waits, state.RECEIVED, made),
+            Step(state.RECEIVED, event.SEND_BACK, makes, centre, (), waits, state.SENT_BACK, shared, to_department),
+            Step(state.MADE, event.SEND_BACK, reviews, ours, (), waits, state.RECEIVED, made, to_both),
+            Step(state.REVIEWED, event.SEND_BACK, issues, ours, (), waits, state.RECEIVED, made, to_both),
             *(
-                Step(standing, event.CANCEL, gives, ours, (), Span.AT_REST, state.CANCELLED, shared)
-                for standing in (state.RECEIVED, state.MADE, state.REVIEWED)
+                Step(standing, event.CANCEL, gives, ours, (), Span.AT_REST, state.CANCELLED, shared, waiting)
+                for standing, waiting in (
+                    (state.RECEIVED, to_centre), (state.SENT_BACK, ()), (state.MADE, to_department),
+                    (state.REVIEWED, to_department),
+                )
             ),
             *(
                 Step(
                     standing, event.ERASE, frozenset({Role.ADMIN}), centre, (), Span.AT_REST, state.CANCELLED, (),
                     product=True,
                 )
-                for standing in (state.RECEIVED, state.MADE, state.REVIEWED)
+                for standing in (state.RECEIVED, state.SENT_BACK, state.MADE, state.REVIEWED)
             ),
         ),
         tuple(dict.fromkeys(shared + made + filed)),

@@ -22,6 +22,11 @@ LICENSE_DRAFT = (
     # Opened by the keys of all its holders together; what is encrypted here is locked with it.
     Column("keyCipher", Type.CIPHER),
     Column("serial", hidden=True),
+    # By which its number and the licence that it replaces are looked up while it is open; what names them is encrypted.
+    Column("numberKey", personal=True, hidden=True),
+    Column("replacesIdentifier", hidden=True),
+    # What its page was made of, the version of its type first, while it can be looked at (`MadeOf`).
+    Column("madeOf", Type.TEXTS),
     Column("licenseId", refers="License"),
     Column("policyId", refers="Policy"),
     Column("receivedKey", indexed=True, hidden=True),

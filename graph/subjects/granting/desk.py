@@ -4,6 +4,7 @@
 * Fields are named by their keys, or as they are printed; what is kept are the keys.
 * Its number stays with its consumer and type: what was done under it would be read as another's.
 * An administrator enters what was decided; on the last day it still counts.
+* It lies within the days of the department that the consumer belongs to, or that runs it.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from graph.law.access import require
 from graph.law.acts import Act
 from graph.office.actor import Actor
 from graph.office.idempotency import Writing
+from graph.office.lives import outside_life
 from graph.office.references import Reference, dangling, twice
 from graph.office.review import Review
 from graph.refusal_codes import Code
@@ -86,6 +88,9 @@ def _each(grants: Sequence[LicenseGrant], setting: GrantSetting) -> Iterator[Ref
     for position, one in enumerate(grants, start=1):
         path = ("license_grants", str(position))
         yield from _period(one, (*path, "valid_until"))
+        department = setting.consumers.get(one.consumer)
+        if department is not None:
+            yield from outside_life(*department, one.valid_from, one.valid_until, path, includes_last=True)
         yield from _fields(one, setting, (*path, "face_fields"))
         before = setting.registered.get(one.id)
         if before is not None and (before.consumer, before.license_type) != (one.consumer, one.license_type):

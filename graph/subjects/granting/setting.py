@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import LiteralString
 
+from graph.office.lives import Life
 from graph.store.edges import Row
 from graph.store.engine import Store
 from graph.store.reading import day
@@ -22,18 +23,22 @@ class GrantSetting:
     """Everything that a batch is judged by and compared with, as the graph has it."""
 
     registered: Mapping[str, LicenseGrant]
-    consumers: frozenset[str]
-    """Codes of the consumers that are there, of those that the batch names."""
+    consumers: Mapping[str, tuple[str, Life] | None]
+    """The consumers that are there, of those that the batch names: code and days of the department that each belongs
+    to, or that runs it where it is a system; None where it has none."""
     fields: Mapping[str, Mapping[str, str]]
     """Labels of the face fields of each type that is there, of those that the batch names, by their keys."""
 
 
+_DAYS: LiteralString = "[d.id, toString(d.validFrom), toString(d.validUntil)]"
 _SETTING: LiteralString = (
     "RETURN ["
     "COLLECT { UNWIND $grants AS k MATCH (g:LicenseGrant {id: k}) RETURN [k, g.consumerId, g.licenseTypeId, g.place, "
     "g.scenario, g.itemName, g.itemCode, g.dailyQuota, toString(g.validFrom), toString(g.validUntil), g.faceFields, "
     "g.basis] }, "
-    "COLLECT { UNWIND $consumers AS k MATCH (c:Consumer {id: k}) RETURN k }, "
+    "COLLECT { UNWIND $consumers AS k MATCH (c:Consumer {id: k}) RETURN [k, "
+    f"head(COLLECT {{ MATCH (c)-[:PART_OF]->(d:Department) RETURN {_DAYS} }}), "
+    f"head(COLLECT {{ MATCH (c)-[:IS]->(:System)-[:RUN_BY]->(d:Department) RETURN {_DAYS} }})] }}, "
     "COLLECT { UNWIND $types AS k MATCH (t:LicenseType {id: k}) RETURN [k, t.fields] }]"
 )
 
@@ -48,9 +53,13 @@ async def grant_setting(store: Store, batch: Collection[LicenseGrant]) -> GrantS
     )
     return GrantSetting(
         {each[0]: _grant(each) for each in registered},
-        frozenset(consumers),
+        {code: _department(own or runs) for code, own, runs in consumers},
         {code: {field.key: field.label for field in fields_of(fields)} for code, fields in types},
     )
+
+
+def _department(row: Row | None) -> tuple[str, Life] | None:
+    return None if row is None else (row[0], Life(day(row[1]), day(row[2])))
 
 
 def _grant(row: Row) -> LicenseGrant:

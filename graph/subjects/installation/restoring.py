@@ -14,11 +14,11 @@ import uuid
 from collections.abc import Sequence
 from typing import LiteralString
 
-from graph.store.engine import Store, Unit
+from graph.store.engine import Unit
 from graph.words.china_time import china_day
+from graph.words.license_drafts import DraftState
 from graph.words.lost import Lost
 
-_LOST: LiteralString = "RETURN head(COLLECT { MATCH (z:Zhengtu {id: 'store'}) RETURN coalesce(z.lost, []) })"
 _LOSE: LiteralString = (
     "MATCH (z:Zhengtu {id: 'store'}) SET z.lost = coalesce(z.lost, []) + $lost, z.numbersBehind = "
     "CASE WHEN z.numbersYear = $year THEN z.numbersBehind + $behind ELSE $behind END, z.numbersYear = $year"
@@ -26,15 +26,9 @@ _LOSE: LiteralString = (
 _SERIES: LiteralString = "MATCH (s:Series) SET s.last = coalesce(s.last, 0) + $behind"
 _REVISIONS: LiteralString = "MATCH (x:Revision) DELETE x"
 _DRAFTS: LiteralString = (
-    "UNWIND ['RECEIVED', 'MADE', 'REVIEWED'] AS k MATCH (c:LicenseDraft {state: k}) WHERE c.serial IS NOT NULL "
-    "RETURN collect(c.id)"
+    "UNWIND $states AS k MATCH (c:LicenseDraft {state: k}) WHERE c.serial IS NOT NULL RETURN collect(c.id)"
 )
 _SERIALS: LiteralString = "UNWIND $rows AS row MATCH (c:LicenseDraft {id: row[0]}) SET c.serial = row[1]"
-
-
-async def lost_of(store: Store) -> tuple[Lost, ...]:
-    """The times of which a store does not know what happened."""
-    return tuple(map(Lost.parse, await store.read(_LOST) or ()))
 
 
 async def come_back(unit: Unit, lost: Lost) -> None:
@@ -48,5 +42,5 @@ async def come_back(unit: Unit, lost: Lost) -> None:
     await unit.run(_LOSE, lost=lost.line, year=year, behind=lost.numbers)
     await unit.run(_SERIES, behind=lost.numbers)
     await unit.run(_REVISIONS)
-    drafts: Sequence[str] = await unit.run(_DRAFTS)
+    drafts: Sequence[str] = await unit.run(_DRAFTS, states=[state.name for state in DraftState if state.open])
     await unit.run(_SERIALS, rows=[[draft, uuid.uuid4().hex.upper()] for draft in drafts])

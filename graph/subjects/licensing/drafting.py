@@ -13,15 +13,17 @@ from graph.store.engine import Unit
 from graph.store.personal import PersonalData
 from graph.store.sealed_keys import Key
 from graph.store.writing import stored
+from graph.subjects.licensing.draft_rows import hidden, hidden_source
 from graph.subjects.licensing.keys import KeyOf, wrapped_key_of_license
 from graph.subjects.licensing.taking import take_holders
-from graph.words.license_drafts import DraftState, DraftStep, LicenseDraft
-from graph.words.licensing import StoredHolder
+from graph.words.license_drafts import DraftState, DraftStep, LicenseDraft, MadeOf
+from graph.words.licensing import IssueOrder, StoredHolder
 
 _DRAFT: Final = KeyOf.DRAFT
 
 _ENTER: LiteralString = (
-    f"UNWIND $rows AS row CREATE (c:LicenseDraft {{id: row.id}}) SET {LICENSE_DRAFT.assigned('c', 'row.plain')}"
+    f"UNWIND $rows AS row CREATE (c:LicenseDraft {{id: row.id}}) SET {LICENSE_DRAFT.assigned('c', 'row.plain')}, "
+    "c.serial = row.serial, c.numberKey = row.number, c.replacesIdentifier = row.replaces"
 )
 
 
@@ -33,6 +35,36 @@ class Opening:
     """New with its data."""
     holders: tuple[StoredHolder, ...]
     """In their order; who is there already keeps his id and his key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """Data that came, as the store keeps them."""
+
+    order: str
+    """What is to be made, encrypted."""
+    opening: Opening
+    """What locks it."""
+    source: str | None
+    """Where they are from, encrypted; None where nobody says."""
+    number_key: str
+    """By what their number is found."""
+    replaces: str | None
+    """Identifier of the licence that is replaced."""
+
+
+def concealed(order: IssueOrder, source: str, number_key: str, holders: tuple[StoredHolder, ...]) -> Received:
+    """Data that came, locked with a new key.
+
+    Args:
+        order: What is to be made.
+        source: Where they are from; may be empty.
+        number_key: By what their number is found.
+        holders: Whose keys open them, in their order.
+    """
+    key = Key.make()
+    opening = Opening(key, holders)
+    return Received(hidden(key, order), opening, hidden_source(key, source), number_key, order.replaces)
 
 
 async def enter_drafts(
@@ -48,12 +80,16 @@ async def enter_drafts(
     rows = [
         {
             "id": new.id,
+            "serial": new.serial or None,
+            "number": new.number_key or None,
+            "replaces": new.replaces_identifier,
             "plain": {
                 "state": new.state.name, "typeId": new.type_code, "issuerId": new.issuer,
                 "receivedAt": stored(new.received_at), "enteredAt": stored(new.history[-1].at),
                 "sourceCipher": new.source_cipher,
                 "orderCipher": new.order_cipher or None, "reasonCipher": None, "keyCipher": None,
-                "history": [each.line for each in new.history], "serial": new.serial or None,
+                "history": [each.line for each in new.history],
+                "madeOf": list(new.made_of.lines) if new.made_of else None,
                 "licenseId": None,
                 "policyId": policy,
             },
@@ -95,7 +131,11 @@ _KEPT = Kept(
     "c.enteredAt = datetime(row.at), c.history = c.history + row.line, "
     "c.sourceCipher = CASE WHEN row.anew THEN row.source ELSE c.sourceCipher END, "
     "c.orderCipher = CASE WHEN row.open THEN coalesce(row.order, c.orderCipher) ELSE null END, "
+    "c.numberKey = CASE WHEN row.open THEN coalesce(row.number, c.numberKey) ELSE null END, "
+    "c.replacesIdentifier = CASE WHEN NOT row.open THEN null WHEN row.anew THEN row.replaces "
+    "ELSE c.replacesIdentifier END, "
     "c.reasonCipher = row.reason, c.serial = coalesce(row.serial, c.serial), "
+    "c.madeOf = CASE WHEN row.shown THEN coalesce(row.made, c.madeOf) ELSE null END, "
     "c.licenseId = coalesce(row.license, c.licenseId)",
     # It comes back into a state in which it was: data that came anew are not what somebody else has read.
     also="size(c.history) = row.seen",
@@ -106,15 +146,13 @@ _KEPT = Kept(
 class Beside:
     """What is written beside the state; None leaves it as it is."""
 
-    order: str | None = None
-    """What is to be made, encrypted; of what is settled it is not kept."""
-    opening: Opening | None = None
-    """What locks it; new where data come anew."""
-    source: str | None = None
-    """Where the data are from, encrypted; written where they come anew."""
+    received: Received | None = None
+    """Data that come anew; of what is settled none are kept."""
     reason: str | None = None
     """Why it goes back, encrypted; None where it goes on."""
     serial: str | None = None
+    made_of: MadeOf | None = None
+    """What its page was made of; kept while it can be looked at."""
     license_id: str | None = None
 
 
@@ -131,15 +169,19 @@ class DraftMove:
     @property
     def written(self) -> Moved:
         """What is written of it."""
-        beside = self.beside
+        beside, anew, after = self.beside, self.beside.received, DraftState[self.move.state.name]
         row: Mapping[str, Any] = {
             "seen": len(self.read.history),
-            "anew": beside.order is not None,
-            "open": DraftState[self.move.state.name].open,
+            "anew": anew is not None,
+            "open": after.open,
+            "shown": after.made,
+            "made": None if beside.made_of is None else list(beside.made_of.lines),
             "at": stored(self.step.at),
             "line": self.step.line,
-            "order": beside.order,
-            "source": beside.source,
+            "order": anew and anew.order,
+            "source": anew and anew.source,
+            "number": anew and anew.number_key,
+            "replaces": anew and anew.replaces,
             "reason": beside.reason,
             "serial": beside.serial,
             "license": beside.license_id,
@@ -159,6 +201,6 @@ async def move_drafts(unit: Unit, personal: PersonalData, moves: Sequence[DraftM
         Conflict: `CASE_MOVED`; one was moved on meanwhile.
     """
     await move_on(unit, _KEPT, [each.written for each in moves], path=("draft",))
-    openings = {each.read.id: each.beside.opening for each in moves if each.beside.opening is not None}
+    openings = {each.read.id: each.beside.received.opening for each in moves if each.beside.received is not None}
     if openings:
         await _lock(unit, personal, openings)

@@ -16,7 +16,8 @@ from graph.store.edges import Row
 from graph.store.engine import Store, Unit
 from graph.store.reading import day
 from graph.store.writing import stored
-from graph.subjects.licensing.drafts import OpenDraft, held_drafts, hold_drafts, open_drafts
+from graph.subjects.licensing.draft_rows import OpenDraft
+from graph.subjects.licensing.drafts import held_drafts, hold_drafts, open_drafts
 from graph.subjects.licensing.rules import status_on
 from graph.words.china_time import china_day
 from graph.words.licensing import LicenseEvent, LicenseStatus

@@ -15,8 +15,8 @@ from graph.schema.nodes import LICENSE
 from graph.store.edges import Row, by_id
 from graph.store.view import View
 from graph.subjects.licensing.keys import LockedKey
-from graph.subjects.licensing.memory import LIFE, by_identifier
-from graph.subjects.licensing.rows import KeptInStore, fields_of, file_of, record_of, rights_told
+from graph.subjects.licensing.memory import by_identifier
+from graph.subjects.licensing.rows import LIFE, KeptInStore, fields_of, file_of, record_of, right_of, rights_told
 from graph.subjects.organisation import binding
 from graph.words.face_fields import FaceField
 from graph.words.license_files import KnownFile
@@ -33,12 +33,6 @@ async def license_named(view: View, identifier: str) -> LicenseRecord | None:
     """A visible licence by its identifier."""
     (row,) = await by_identifier(view, [identifier])
     return None if row is None else record_of(row)
-
-
-async def is_number_taken(view: View, number_key: str) -> bool:
-    """Whether an issuer has given a number to a licence of the type that still counts."""
-    found: bool = await view.read("RETURN EXISTS { MATCH (:License {numberKey: $key}) }", key=number_key)
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +88,7 @@ _SUCCESSOR: LiteralString = (
 )
 _RIGHT: LiteralString = (
     "CASE WHEN t IS NOT NULL AND d IS NOT NULL THEN [COLLECT { MATCH (t)-[e:ISSUABLE_BY]->(d) "
-    "RETURN [t.id, d.id, toString(e.validFrom), toString(e.validUntil), e.basis] ORDER BY e.validFrom }, "
+    f"RETURN {right_of('t')} ORDER BY e.validFrom }}, "
     f"{LIFE}] END"
 )
 _FILES: LiteralString = (

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
 from typing import LiteralString
 
 from graph.schema.nodes import (
@@ -17,24 +15,15 @@ from graph.schema.nodes import (
     holders_seen,
 )
 from graph.store.conditions import conditions_of
-from graph.store.edges import Row, by_column, to_many, to_one, value_of
+from graph.store.edges import by_column, to_many, to_one, value_of
 from graph.store.listing import Listing
 from graph.store.ordering import Order
 from graph.store.owned import Owned
 from graph.store.ranking import says
-from graph.store.reading import day
 from graph.store.view import View
-from graph.subjects.licensing.rows import fields_of, rights_of, type_of, versions_of
+from graph.subjects.licensing.rows import fields_of, right_of
 from graph.subjects.objections.memory import OPEN
-from graph.subjects.organisation import binding
 from graph.words.face_fields import FaceField
-from graph.words.licensing import (
-    Entitlement,
-    LicenseType,
-)
-
-LIFE: LiteralString = "[toString(t.begun), toString(t.until), coalesce(t.draft, false)]"
-"""The life of type `t`: its first day, the day on which it is abolished, and whether it is a draft."""
 
 LICENSE_TYPES = Listing(
     LICENSE_TYPE,
@@ -75,7 +64,7 @@ versions_of_type = value_of(
 rights_of_type = value_of(
     "LicenseType",
     "[COLLECT { MATCH (p)-[e:ISSUABLE_BY]->(d:Department) "
-    "RETURN [p.id, d.id, toString(e.validFrom), toString(e.validUntil), e.basis] }, "
+    f"RETURN {right_of('p')} }}, "
     "[toString(p.begun), toString(p.until), coalesce(p.draft, false)]]",
 )
 """Rows of the rights to issue a type, and its life (`rights_told`)."""
@@ -105,53 +94,6 @@ policy_of_check_of_license = value_of("License", f"head(COLLECT {{ MATCH (p)<-[:
 """Id of the policy under which an open objection stands; null where none is open. Everybody may know that."""
 
 
-@dataclass(frozen=True, slots=True)
-class Issuer:
-    """A department that an order names as the issuer."""
-
-    name: str
-    division: str
-    policy: str | None
-    """Id of the policy that binds it on the day; None where none does."""
-    valid_until: date | None = None
-    """First day on which it no longer exists."""
-    valid_from: date | None = None
-    """First day on which it exists; None = it always has."""
-
-
-@dataclass(frozen=True, slots=True)
-class IssueSetting:
-    """What an order is judged by, as the graph has it; None for what is not there."""
-
-    kind: LicenseType | None
-    issuer: Issuer | None
-    rights: tuple[Entitlement, ...]
-    """Of the issuer to issue the type, one for each period, within the life of the type."""
-    versions: tuple[LicenseType, ...] = ()
-    """Of the type, the first one first."""
-
-
-_RIGHTS: LiteralString = (
-    "COLLECT { MATCH (:LicenseType {id: $type})-[e:ISSUABLE_BY]->(:Department {id: $issuer}) "
-    "RETURN [$type, $issuer, toString(e.validFrom), toString(e.validUntil), e.basis] }"
-)
-_ISSUE_SETTING: LiteralString = (
-    "RETURN [head(COLLECT { MATCH (c:LicenseType {id: $type}) RETURN " + LICENSE_TYPE.whole + " }), "
-    "head(COLLECT { MATCH (d:Department {id: $issuer}) RETURN [d.name, d.divisionId, "
-    f"{binding.policy_of('(d)')}, toString(d.validUntil), "
-    f"toString(d.validFrom)] }}), {_RIGHTS}, "
-    "COLLECT { MATCH (c:LicenseTypeVersion {typeId: $type}) RETURN " + LICENSE_TYPE_VERSION.whole + " }, "
-    f"head(COLLECT {{ MATCH (t:LicenseType {{id: $type}}) RETURN {LIFE} }})]"
-)
-
-
-async def issue_setting(view: View, type_code: str, issuer: str) -> IssueSetting:
-    """Read what a licence order of this type and issuer is judged by, in one read."""
-    row, authority, rights, versions, life = await view.read(_ISSUE_SETTING, type=type_code, issuer=issuer)
-    kind = type_of(row) if row else None
-    return IssueSetting(kind, _issuer(authority), rights_of(rights, {type_code: life}), versions_of(versions, kind))
-
-
 _FACE_FIELDS: LiteralString = (
     "OPTIONAL MATCH (c:License {identifier: $identifier}) OPTIONAL MATCH (t:LicenseType {id: $type}) "
     "RETURN coalesce(CASE WHEN c IS NOT NULL THEN head(COLLECT { "
@@ -163,7 +105,3 @@ _FACE_FIELDS: LiteralString = (
 async def face_fields(view: View, identifier: str, type_code: str) -> tuple[FaceField, ...]:
     """The fields that a licence prints, or as its type has them where there is no such licence."""
     return fields_of(await view.read(_FACE_FIELDS, identifier=identifier, type=type_code))
-
-
-def _issuer(row: Row | None) -> Issuer | None:
-    return None if row is None else Issuer(row[0], row[1], row[2], day(row[3]), day(row[4]))

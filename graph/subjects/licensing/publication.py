@@ -15,8 +15,8 @@ from graph.store.engine import Store
 from graph.store.pages import Asked, Wanted
 from graph.store.reading import day
 from graph.store.view import View
-from graph.subjects.licensing.memory import LICENSES, LIFE
-from graph.subjects.licensing.rows import fields_of, rights_of
+from graph.subjects.licensing.memory import LICENSES
+from graph.subjects.licensing.rows import LIFE, fields_of, right_of, rights_of
 from graph.words.face_fields import FaceField
 from graph.words.licensing import Entitlement, LicenseEvent, LicenseState
 
@@ -64,7 +64,7 @@ _FACTS: LiteralString = (
     "COLLECT { MATCH (t:LicenseType) RETURN [t.id, t.name, t.fields, " + LIFE + "] }, "
     "COLLECT { MATCH (d:Department) RETURN [d.id, d.name] }, "
     "COLLECT { MATCH (t:LicenseType)-[e:ISSUABLE_BY]->(d:Department) "
-    "RETURN [t.id, d.id, toString(e.validFrom), toString(e.validUntil), e.basis] }]"
+    f"RETURN {right_of('t')} }}]"
 )
 
 

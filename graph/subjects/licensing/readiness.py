@@ -9,6 +9,7 @@ from typing import LiteralString
 from graph.law.policies import bound_by
 from graph.law.workflows import LICENSE
 from graph.schema.periods import EXISTENCE, TENURE
+from graph.schema.relations import issuable
 from graph.store.engine import Store
 from graph.subjects.organisation import binding
 from graph.words.organisation import PostKind
@@ -52,7 +53,7 @@ _DEPARTMENTS: LiteralString = (
     f"COLLECT {{ MATCH (d:Department) WHERE d.id >= '' AND {EXISTENCE.holds('d')} RETURN [d.id, d.name, "
     f"{binding.policy_of('(d)')}, "
     f"COLLECT {{ MATCH (d)<-[:AT]-(p:Post) WHERE p.subject <> '' AND {TENURE.holds('p')} RETURN DISTINCT p.kind }}, "
-    f"COLLECT {{ MATCH (t:LicenseType)-[e:ISSUABLE_BY]->(d) WHERE {TENURE.holds('e')} RETURN DISTINCT t.id }}, "
+    f"COLLECT {{ MATCH (t:LicenseType)-[e:ISSUABLE_BY]->(d) WHERE {issuable('e', 't', 'd')} RETURN DISTINCT t.id }}, "
     f"EXISTS {{ MATCH (d)<-[:AT]-(o:Post {{kind: 'LICENSE_OFFICER'}}) WHERE o.subject <> '' AND {TENURE.holds('o')} "
     "AND o.filedOn <= date($today) }] ORDER BY d.id }"
 )

@@ -4,6 +4,7 @@
   of them it has none.
 * No right reaches beyond the life of its type: before its first version is in force, and from the day on which it is
   abolished, nobody issues it. What was issued before stays what it is.
+* Nor beyond that of its issuer: a department that is gone has no right, and it had none before there was one.
 * A type is what its newest version says that is no draft and is in force on the day.
 """
 
@@ -15,7 +16,7 @@ from datetime import date
 
 from graph.errors import Text
 from graph.words.licensing import Entitlement, LicenseType
-from graph.words.periods import holds_on
+from graph.words.periods import holds_on, within
 
 
 def version_on(versions: Sequence[LicenseType], on: date) -> LicenseType | None:
@@ -30,16 +31,15 @@ def version_on(versions: Sequence[LicenseType], on: date) -> LicenseType | None:
 
 
 def within_life(right: Entitlement, begun: date | None, until: date | None) -> Entitlement | None:
-    """A right as far as its type lives; None where it never does while the right holds.
+    """A right as far as its type, or its issuer, lives; None where it never does while the right holds.
 
     Args:
         right: As it was given.
-        begun: First day of the type's first version; None = always.
-        until: First day on which the type is abolished; None = it is not.
+        begun: First day of the type's first version, or of the issuer; None = always.
+        until: First day on which the type is abolished, or the issuer gone; None = it is not.
     """
-    since = right.valid_from if begun is None else max(right.valid_from, begun)
-    last = min((day for day in (right.valid_until, until) if day is not None), default=None)
-    return None if last is not None and last <= since else replace(right, valid_from=since, valid_until=last)
+    lasts = within(right.valid_from, right.valid_until, begun, until)
+    return None if lasts is None else replace(right, valid_from=lasts[0], valid_until=lasts[1])
 
 
 def right_on(rights: Iterable[Entitlement], on: date) -> Entitlement | None:

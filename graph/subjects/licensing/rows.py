@@ -1,11 +1,11 @@
-"""Rows of licences, their types, rights and files, as values."""
+"""Rows of licence types, rights, files and licences, and of what an order is judged by, as values."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, LiteralString
 
 import orjson
 
@@ -24,7 +24,23 @@ from graph.words.licensing import (
     LicenseState,
     LicenseType,
 )
+from graph.words.lost import Lost
 from graph.words.organisation import AuthorityLevel
+
+LIFE: LiteralString = "[toString(t.begun), toString(t.until), coalesce(t.draft, false)]"
+"""The life of type `t`: its first day, the day on which it is abolished, and whether it is a draft."""
+
+
+def right_of(kind: LiteralString) -> LiteralString:
+    """Expression for a right `e` of the department `d` to issue a type, with the days of the department.
+
+    Args:
+        kind: Variable of the type.
+    """
+    return (
+        f"[{kind}.id, d.id, toString(e.validFrom), toString(e.validUntil), e.basis, "
+        "toString(d.validFrom), toString(d.validUntil)]"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +56,42 @@ class KeptInStore:
     identifier: str
     type_code: str
     issuer_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """A department that an order names as the issuer."""
+
+    name: str
+    division: str
+    policy: str | None
+    """Id of the policy that binds it on the day; None where none does."""
+    valid_until: date | None = None
+    """First day on which it no longer exists."""
+    valid_from: date | None = None
+    """First day on which it exists; None = it always has."""
+
+
+@dataclass(frozen=True, slots=True)
+class IssueSetting:
+    """What an order is judged by, as the graph has it; None for what is not there."""
+
+    kind: LicenseType | None
+    issuer: Issuer | None
+    rights: tuple[Entitlement, ...]
+    """Of the issuer to issue the type, one for each period, within the life of the type."""
+    versions: tuple[LicenseType, ...] = ()
+    """Of the type, the first one first."""
+    predecessor: LicenseRecord | None = None
+    """The licence that the order replaces."""
+    number_taken: bool = False
+    """A licence of this type and issuer that still counts has the number."""
+    lost: tuple[Lost, ...] = ()
+    """The times of which the store does not know what happened."""
+
+
+NOTHING_KNOWN = IssueSetting(None, None, ())
+"""Of what was not asked."""
 
 
 def type_of(row: Row) -> LicenseType:
@@ -115,14 +167,15 @@ def rights_of(rows: Sequence[Row] | None, lives: Mapping[str, Row]) -> tuple[Ent
     """Rights to issue, the earliest first; an authority has one for each period.
 
     Args:
-        rows: Type, issuer, first day, first day no longer, basis.
+        rows: As `right_of` reads them.
         lives: Of each type its first day, the day on which it is abolished, and whether it is a draft.
     """
     found = []
-    for type_code, issuer, since, until, basis in rows or ():
+    for type_code, issuer, since, until, basis, issuer_since, issuer_until in rows or ():
         begun, ended, draft = lives[type_code]
         right = Entitlement(type_code, issuer, date.fromisoformat(since), day(until), basis or "")
         living = None if draft else within_life(right, day(begun), day(ended))
+        living = living and within_life(living, day(issuer_since), day(issuer_until))
         if living is not None:
             found.append(living)
     return tuple(sorted(found, key=lambda right: (right.type_code, right.issuer, right.valid_from)))
@@ -137,7 +190,7 @@ def file_of(rows: Sequence[Row], digests: Sequence[str]) -> KnownFile | None:
 
 
 def record_of(row: Row) -> LicenseRecord:
-    """A licence, by a row of it."""
+    """A licence as a value, by a row of it."""
     values = dict(zip(LICENSE.names, row, strict=True))
     return LicenseRecord(
         id=values["id"],
@@ -166,3 +219,23 @@ def record_of(row: Row) -> LicenseRecord:
         replaces_id=values["replacesId"],
         erased_at=values["erasedAt"] and datetime.fromisoformat(values["erasedAt"]),
     )
+
+
+def setting_told(told: Row) -> IssueSetting:
+    """What `ordering.asked` reads."""
+    row, authority, rights, versions, life, predecessor, taken, lost = told
+    kind = type_of(row) if row else None
+    return IssueSetting(
+        kind,
+        _issuer(authority) if authority else None,
+        rights_of(rights, {kind.code: life} if kind else {}),
+        versions_of(versions, kind),
+        record_of(predecessor) if predecessor else None,
+        taken,
+        tuple(map(Lost.parse, lost or ())),
+    )
+
+
+def _issuer(row: Row) -> Issuer:
+    name, division, policy, until, since = row
+    return Issuer(name, division, policy, day(until), day(since))

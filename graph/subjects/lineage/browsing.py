@@ -62,7 +62,7 @@ def _step_seen(shape: Shape, v: LiteralString) -> LiteralString:
     tests: list[LiteralString] = [sees_any("b")]
     tests.extend(
         f"(type(e) <> '{relation.name}' OR "
-        f"({issuable('e', 'startNode(e)') if relation is ISSUABLE_BY else relation.period.holds('e')}))"
+        f"({issuable('e', 'startNode(e)', 'endNode(e)') if relation is ISSUABLE_BY else relation.period.holds('e')}))"
         for relation in BROWSED
         if relation.permits and relation.period
     )

@@ -32,6 +32,7 @@ from graph.store.engine import Store, Unit
 from graph.store.personal import PersonalData
 from graph.subjects.organisation import memory
 from graph.subjects.organisation.holding import faults_of_posts
+from graph.subjects.organisation.outlasting import faults_of_days
 from graph.subjects.organisation.setting import OrganisationSetting, organisation_setting
 from graph.subjects.organisation.succeeding import faults_of_successions
 from graph.words.organisation import AuthorityLevel, Department, Division, Post, Succession
@@ -187,7 +188,8 @@ def _review(batch: Organisation, setting: OrganisationSetting, on: date) -> Revi
     own = {one.code: Life(one.valid_from, one.valid_until) for one in batch.departments}
     posts = faults_of_posts(batch.posts, setting.held, {**setting.lives, **own})
     successions = faults_of_successions(batch.successions, setting.succession_steps)
-    review += Review((*_periods(batch), *successions, *posts))
+    moved = faults_of_days(batch.departments, setting.registered, setting.given, {one.id for one in batch.posts})
+    review += Review((*_periods(batch), *successions, *posts, *moved))
     review += dangling(_references(batch), there)
     circles = (
         *_circles("departments", batch.departments, setting.steps),

@@ -9,7 +9,7 @@ from typing import LiteralString
 
 from graph.schema.found_by import STAMP_AT
 from graph.schema.nodes import DEPARTMENT, LIBRARY, POST, RESOURCE, SYSTEM
-from graph.schema.periods import TENURE
+from graph.schema.periods import EXISTENCE, TENURE
 from graph.store.conditions import conditions_of
 from graph.store.edges import Batch, count_of, to_many, to_one
 from graph.store.engine import Unit
@@ -50,9 +50,11 @@ head_of = to_one(
     "Department",
     POST,
     "(p)<-[:AT]-(c:Post {kind: 'HEAD'})",
-    also=TENURE.holds("c"),
+    also=f"{TENURE.holds('c')} AND {EXISTENCE.holds('p')}",
 )
-contact_of = to_one("Department", POST, "(p)<-[:AT]-(c:Post {kind: 'CONTACT'})", also=TENURE.holds("c"))
+contact_of = to_one(
+    "Department", POST, "(p)<-[:AT]-(c:Post {kind: 'CONTACT'})", also=f"{TENURE.holds('c')} AND {EXISTENCE.holds('p')}"
+)
 systems_run_by = to_many("Department", SYSTEM, "(p)<-[:RUN_BY]-(c:System)")
 libraries_led_by = to_many("Department", LIBRARY, "(p)<-[:LED_BY]-(c:Library)")
 resource_count_of_department = count_of("Department", RESOURCE, "(p)<-[:PROVIDED_BY]-(c:Resource)")

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, LiteralString
 
 from graph.office.lives import Life
+from graph.store.edges import Row
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
 from graph.store.reading import day
+from graph.subjects.organisation.outlasting import Given
 from graph.words.organisation import (
     AuthorityLevel,
     Department,
@@ -46,10 +48,16 @@ class OrganisationSetting:
     """The same of divisions."""
     succession_steps: tuple[tuple[str, str], ...]
     """Every step from the successors that the batch names on, as (department, successor)."""
+    given: Mapping[str, tuple[Given, ...]]
+    """What was given for a period in the name of each department of the batch that is there."""
     bound: bool
     """Whether a policy binds any department."""
 
 
+_GRANTED: LiteralString = (
+    "<-[:GRANTS_USE_TO]-(g:LicenseGrant) "
+    "RETURN [k, 'LicenseGrant', g.id, toString(g.validFrom), toString(g.validUntil)] ORDER BY g.id }"
+)
 _SETTING: LiteralString = (
     "RETURN ["
     "COLLECT { UNWIND $codes AS k MATCH (d:Department {id: k}) RETURN [k, d.name, d.shortName, d.level, d.kind, "
@@ -71,6 +79,12 @@ _SETTING: LiteralString = (
     "RETURN DISTINCT [a.id, b.id] }, "
     "COLLECT { UNWIND $successors AS k MATCH (:Department {id: k})-[:SUCCEEDED_BY*0..12]->(a:Department)"
     "-[:SUCCEEDED_BY]->(b:Department) RETURN DISTINCT [a.id, b.id] }, "
+    "COLLECT { UNWIND $codes AS k MATCH (:Department {id: k})<-[:AT]-(p:Post) "
+    "RETURN [k, 'Post', p.id, toString(p.validFrom), toString(p.validUntil)] ORDER BY p.id }, "
+    "COLLECT { UNWIND $codes AS k MATCH (:Department {id: k})<-[e:ISSUABLE_BY]-(t:LicenseType) "
+    "RETURN [k, 'LicenseType', t.id, toString(e.validFrom), toString(e.validUntil)] ORDER BY t.id }, "
+    f"COLLECT {{ UNWIND $codes AS k MATCH (:Department {{id: k}})<-[:PART_OF]-(:Consumer){_GRANTED}, "
+    f"COLLECT {{ UNWIND $codes AS k MATCH (:Department {{id: k}})<-[:RUN_BY]-(:System)<-[:IS]-(:Consumer){_GRANTED}, "
     "EXISTS { MATCH (:Policy)-[:BINDS]->(:Department) }]"
 )
 
@@ -109,7 +123,7 @@ async def organisation_setting(
         successors=sorted({successor for _, successor in pairs}),
         parents=sorted(set(parents)),
     )
-    rows, pointed_to, territories, held, followed, steps, division_steps, onwards, bound = found
+    rows, pointed_to, territories, held, followed, steps, division_steps, onwards, *given, bound = found
     registered = {
         code: Department(
             code=code,
@@ -141,8 +155,19 @@ async def organisation_setting(
         upwards,
         tuple((low, high) for low, high in division_steps),
         tuple((low, high) for low, high in onwards),
+        _given(row for rows in given for row in rows),
         bound,
     )
+
+
+def _given(rows: Iterable[Row]) -> Mapping[str, tuple[Given, ...]]:
+    """What was given in the name of each department; of a grant the last day still counts."""
+    found: dict[str, dict[Given, None]] = {}
+    for department, label, identity, since, until in rows:
+        last = day(until)
+        after = last + timedelta(days=1) if last is not None and label == "LicenseGrant" else last
+        found.setdefault(department, {})[Given(label, identity, date.fromisoformat(since), after)] = None
+    return {department: tuple(each) for department, each in found.items()}
 
 
 def _post(

@@ -1,5 +1,7 @@
 """People in posts: what a person may do and see follows from what is read here, for a day, in one statement.
 
+A post lasts no longer than its department: who held one in a department that is gone holds none there any more.
+
 A supervising post reaches the subtree of the nearest government above it, or of the nearest department that a policy
 binds on that day, whichever comes first: an officer of a county does not reach the city, one of a bound bureau not the
 city around it.
@@ -12,11 +14,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import LiteralString
 
-from graph.schema.periods import TENURE
+from graph.schema.periods import EXISTENCE, TENURE
 from graph.store.engine import Store
 from graph.store.reading import day
 from graph.subjects.organisation.binding import answering_for
 from graph.words.organisation import DepartmentKind, PostKind
+from graph.words.periods import within
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ _POSTS: LiteralString = (
     "WITH collect([p.id, p.kind, p.departmentId, toString(p.validFrom), toString(p.validUntil), reached]) AS posts, "
     "collect(DISTINCT p.departmentId) AS places "
     "RETURN [posts, COLLECT { UNWIND places AS k MATCH (d:Department {id: k}) RETURN [k, "
+    "toString(d.validFrom), toString(d.validUntil), "
     "COLLECT { MATCH (d)<-[:CHILD_OF*1.." + _DEPTH + "]-(c:Department) RETURN c.id }, "
     "COLLECT { MATCH (d)-[:SHARES_CASE]-(c:Department) RETURN DISTINCT c.id }, "
     "COLLECT { MATCH (d)<-[:SUCCEEDED_BY*1..4]-(c:Department) "
@@ -78,19 +82,15 @@ async def posts_of(store: Store, subject: str, on: date, supervising: Iterable[P
         supervising=sorted(kind.name for kind in supervising),
         government=DepartmentKind.GOVERNMENT.name,
     )
-    around = {department: tuple(map(frozenset[str], lists)) for department, *lists in places}
-    return tuple(
-        StoredPost(
-            identity,
-            PostKind[kind],
-            department,
-            date.fromisoformat(since),
-            day(until),
-            frozenset(reached),
-            *around[department],
-        )
-        for identity, kind, department, since, until, reached in sorted(posts)
-    )
+    lives = {department: (day(begun), day(ended)) for department, begun, ended, *_ in places}
+    around = {department: tuple(map(frozenset[str], lists)) for department, _, _, *lists in places}
+    found = []
+    for identity, kind, department, since, until, reached in sorted(posts):
+        held = within(date.fromisoformat(since), day(until), *lives[department])
+        if held is not None:
+            place = (PostKind[kind], department, *held, frozenset(reached))
+            found.append(StoredPost(identity, *place, *around[department]))
+    return tuple(found)
 
 
 _ALL: LiteralString = "MATCH (d:Department) RETURN collect(d.id)"
@@ -103,3 +103,32 @@ async def installation(store: Store, root: str | None) -> frozenset[str]:
     """Every department that the store has; with a root its subtree, which is empty where the root is unknown."""
     found = await (store.read(_ALL) if root is None else store.read(_SUBTREE, root=root))
     return frozenset(found)
+
+
+_PLACES_OVER: LiteralString = (
+    "MATCH (:Department {id: $department})-[:CHILD_OF*0.." + _DEPTH + "]->(a:Department) "
+    "WITH collect(DISTINCT a.id) AS above UNWIND above AS k "
+    "MATCH (:Department {id: k})<-[:CHILD_OF*0.." + _DEPTH + "]-(d:Department)<-[:AT]-(p:Post {kind: $kind}) "
+    f"WHERE {TENURE.holds('p', '$on')} AND {EXISTENCE.holds('d', '$on')} WITH DISTINCT p, above "
+    f"WITH p, above, {_ROOT} AS root WHERE root IN above RETURN collect(DISTINCT p.departmentId)"
+)
+
+
+async def places_over(store: Store, department: str, kind: PostKind, on: date) -> tuple[str, ...]:
+    """The departments in which a supervising post is held on a day that reaches a department.
+
+    Args:
+        store: The graph.
+        department: USCC of the department that is reached.
+        kind: The post.
+        on: The day.
+    """
+    found: list[str] = await store.read(
+        _PLACES_OVER,
+        department=department,
+        kind=kind.name,
+        on=on.isoformat(),
+        supervising=[kind.name],
+        government=DepartmentKind.GOVERNMENT.name,
+    )
+    return tuple(sorted(found))

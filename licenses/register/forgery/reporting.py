@@ -30,8 +30,8 @@ from graph.words.forgeries import ForgeryEvent, Sighting
 from licenses.paper import forgery_report, stamp
 from licenses.paper.forgery_report import ForgeryReport, Part, Row
 from licenses.register.forgery.suspecting import ForgeryRoom
-from licenses.register.issuing import Workshop, made_by
 from licenses.register.making import seal_number
+from licenses.register.workshop import Workshop, made_by
 from licenses.seal import sealing
 from licenses.seal.sealer import Sealer
 from licenses.seal.timestamping import Timestamper

@@ -35,7 +35,7 @@ from licenses.proof.trusted import TrustBundle
 from licenses.register.archive import FolderArchive
 from licenses.register.forgery.evidence import EvidenceFolder
 from licenses.register.forgery.suspecting import ForgeryRoom
-from licenses.register.issuing import Workshop
+from licenses.register.workshop import Workshop
 from licenses.seal.authority import DemonstrationAuthority
 
 HERE = CITIES[0]

@@ -19,7 +19,7 @@ from builders.office import ALICE, BOB, NAMES
 from graph.store.engine import Place, open_store
 from graph.store.personal import PersonalData
 from licenses.register.archive import FolderArchive
-from licenses.register.issuing import Workshop
+from licenses.register.workshop import Workshop
 from licenses.seal.authority import DemonstrationAuthority
 
 PLANTED = f"持证人 陈一凡，{ALICE}。"

@@ -66,8 +66,8 @@ from licenses.register.erasing import Erasing, erase
 from licenses.register.forgery.evidence import EvidenceFolder
 from licenses.register.forgery.suspecting import ForgeryRoom
 from licenses.register.forgery.suspecting import decide as decide_forgery
-from licenses.register.issuing import Workshop
 from licenses.register.lifecycle import LicenseChange
+from licenses.register.workshop import Workshop
 from licenses.seal.authority import DemonstrationAuthority
 
 STRANGER = citizen(31)

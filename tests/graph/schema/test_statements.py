@@ -104,7 +104,11 @@ OVER_TIME: Mapping[tuple[str, str], str] = {
         "rights to compare with, each with its period",
     ("graph.subjects.licensing.memory.rights_of_type", "ISSUABLE_BY"): "the rights to a type, each with its period",
     ("migration:13", "Post"): "every post that there ever was",
-    ("graph.subjects.licensing.drafts.draft_of._DRAFT", "SUCCEEDED_BY"): "asks which of them exists on the day",
+    **{(f"graph.subjects.licensing.drafts.{at}", relation): why
+       for at in ("draft_of._DRAFT", "draft_anew._DRAFT_ANEW") for relation, why in (
+           ("SUCCEEDED_BY", "asks which of them exists on the day"),
+           ("ISSUABLE_BY", "handed on with its period, to the rule"),
+       )},
     ("by_id:Grant", "Grant"): "one grant, shown with its period",
     ("by_id:LicenseGrant", "LicenseGrant"): "one grant, shown with its period",
     **{(f"graph.subjects.lineage.browsing.{at}", "LicenseGrant"): "what there is at a node, not what it permits"
@@ -132,6 +136,8 @@ OVER_TIME: Mapping[tuple[str, str], str] = {
     (f"{_ORGANISATION}.memory.write_posts", "Post"): "writes them",
     (f"{_ORGANISATION}.setting.organisation_setting._SETTING", "Post"): "posts to compare with, over time",
     (f"{_ORGANISATION}.setting.organisation_setting._SETTING", "SUCCEEDED_BY"): "successions to compare with",
+    **{(f"{_ORGANISATION}.setting.organisation_setting._SETTING", name): "what a department's days are compared with"
+       for name in ("ISSUABLE_BY", "LicenseGrant")},
     (f"{_ORGANISATION}.setting.organisation_setting._SETTING", "BINDS"): "what is bound at all, to compare with",
     (f"{_ORGANISATION}.setting.organisation_setting._SETTING", "EXEMPTS"): "what is left out at all, to compare with",
     ("graph.subjects.people.memory.posts_of._POSTS", "Post"): "past and future posts too; the law says which is held",
@@ -141,7 +147,8 @@ OVER_TIME: Mapping[tuple[str, str], str] = {
        for what in ("CODE", "NAME", "count")},
     **{(f"{_ORGANISATION}.memory.DEPARTMENTS:license_type:{what}", "ISSUABLE_BY"):
        "authorities that may issue a type, or could in a period" for what in ("CODE", "NAME", "count")},
-    (f"{_LICENSING}.issue_setting._ISSUE_SETTING", "ISSUABLE_BY"): "handed on with its period, to the rule",
+    ("graph.subjects.licensing.ordering.issue_setting._SETTING", "ISSUABLE_BY"):
+        "handed on with its period, to the rule",
     (f"{_FACTS}.register_facts._REGISTER_FACTS", "ISSUABLE_BY"):
         "handed on with its period, for the day of issue; and whether the issuer ever could issue anything",
     (f"{_FACTS}.register_facts._REGISTER_FACTS", "SUCCEEDED_BY"): "asks whether the department itself has ended",

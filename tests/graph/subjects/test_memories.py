@@ -31,6 +31,7 @@ KINDS = (
     "rekeying",
     "drafts",
     "drafting",
+    "ordering",
     "taking",
     "erasure",
     "hiding",

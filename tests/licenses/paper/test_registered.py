@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from builders.licenses import KIND, metadata
+from builders.rare_letters import drawing_with
 from PIL import Image
 
-from licenses.paper import pictures
+from graph.errors import Malformed
+from graph.words.face_fields import FaceField
+from licenses.paper import face, pictures
 from licenses.paper.pictures import PictureRefused, read
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">'
@@ -120,3 +125,34 @@ def test_a_picture_is_found_by_its_code_point_and_an_svg_goes_first(tmp_path: Pa
     second = put(tmp_path, png(), "png")
     assert pictures.file_of(tmp_path, "𠮷") == second
     assert pictures.file_of(tmp_path, "𠮷") != put(tmp_path, svg())
+
+
+def test_a_page_is_told_apart_by_everything_that_is_drawn_and_by_what_it_is_drawn_with(tmp_path: Path) -> None:
+    photo, another = _photo("white"), _photo("black")
+    put(tmp_path, svg())
+    with drawing_with(Path("/nowhere"), tmp_path):
+        said = metadata(face={"KZ_MC": "𠮷林"})
+        kind = replace(KIND, fields=(FaceField("KZ_MC", "名称", "文本"),))
+        first = face.told_apart(said, kind, photo, "http://a/v/1")
+        assert face.told_apart(said, kind, photo, "http://a/v/1") == first
+        others = {
+            face.told_apart(*given)
+            for given in (
+                (replace(said, issuer_name="另一机关"), kind, photo, "http://a/v/1"),
+                (said, replace(kind, colour="#123456"), photo, "http://a/v/1"),
+                (said, kind, another, "http://a/v/1"),
+                (said, kind, photo, "http://b/v/1"),
+            )
+        }
+        put(tmp_path, svg('<path d="M20 20H80V80Z"/>'))
+        others.add(face.told_apart(said, kind, photo, "http://a/v/1"))
+        assert len(others - {first}) == 5
+        (tmp_path / "U+20BB7.svg").unlink()
+        with pytest.raises(Malformed, match="𠮷"):
+            face.told_apart(said, kind, photo, "http://a/v/1")
+
+
+def _photo(colour: str) -> bytes:
+    written = io.BytesIO()
+    Image.new("L", (4, 4), colour).save(written, "PNG")
+    return written.getvalue()

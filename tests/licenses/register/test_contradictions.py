@@ -18,13 +18,18 @@ from graph.refusal_codes import Code
 from graph.words.face_fields import FieldRole
 from graph.words.licensing import IssueOrder
 from licenses.register.making import metadata_of, seal_number
-from licenses.register.orders import judge
+from licenses.register.orders import Judged, grounds_of, judge
 from seed.plan import PlannedLicense
+
+
+def judged_of(each: Ordered, order: IssueOrder | None = None) -> Judged:
+    placed, on = order or each.order, each.actor.today
+    return judge(placed, grounds_of(placed, each.setting, on), on)
 
 
 def reasons(each: Ordered) -> tuple[Refusal, ...]:
     try:
-        judge(each.order, each.setting, each.actor.today)
+        judged_of(each)
     except SeveralReasons as several:
         return several.reasons
     except Refusal as refusal:
@@ -73,7 +78,7 @@ def without(order: IssueOrder, keys: Iterator[str]) -> IssueOrder:
 def test_what_follows_from_the_register_may_be_left_out_and_is_filled_in() -> None:
     for each in orders():
         bound = (field.key for field in each.kind.fields if field.role is not FieldRole.FREE)
-        judged = judge(without(each.order, bound), each.setting, each.actor.today)
+        judged = judged_of(each, without(each.order, bound))
         assert judged.order.face == each.order.face
         assert list(judged.order.face) == list(each.order.face), "in the order of the page"
 
@@ -85,7 +90,7 @@ def test_a_day_may_be_given_in_any_form_and_is_printed_in_one(written: str) -> N
     each = next(one for one in orders() if one.kind.name == "教师资格证")
     born = date.fromisoformat(each.order.face["KZ_CSRQ"])
     order = replace(each.order, face={**each.order.face, "KZ_CSRQ": written.format(born)})
-    assert judge(order, each.setting, each.actor.today).order.face["KZ_CSRQ"] == born.isoformat()
+    assert judged_of(each, order).order.face["KZ_CSRQ"] == born.isoformat()
 
 
 def test_everything_that_is_wrong_is_said_at_once() -> None:
@@ -133,7 +138,7 @@ def test_a_residence_permit_of_a_county_is_sealed_by_that_county() -> None:
 def test_paper_and_seal_name_the_same_department_of_every_licence() -> None:
     for one in planned():
         each = ordered(replace(one, photo_seed=_one_picture(one)))
-        judged = judge(each.order, each.setting, each.actor.today)
+        judged = judged_of(each)
         bears = build_identifier(one.type_code, one.issuer, one.serial)
         said = metadata_of(judged.order, judged.kind, judged.issuer, bears, each.actor, demonstration=True)
         assert (said.issuer_name, said.division) == (judged.issuer.name, judged.issuer.division)

@@ -22,7 +22,7 @@ from builders import drafted, office
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
 from licenses.register.archive import FolderArchive
-from licenses.register.issuing import Workshop
+from licenses.register.workshop import Workshop
 from licenses.seal.authority import DemonstrationAuthority
 
 ROOT = Path(__file__).parents[3]

@@ -39,8 +39,8 @@ from licenses.proof.verdict import Answer, Question, Summary, Verdict
 from licenses.proof.verification import verify
 from licenses.register.answering import GraphRegister
 from licenses.register.archive import FolderArchive
-from licenses.register.issuing import Workshop
 from licenses.register.keeping import locked, opened
+from licenses.register.workshop import Workshop
 from licenses.seal import certificates
 
 LATER = NOW + timedelta(days=1)
@@ -177,9 +177,9 @@ ABOUT: Mapping[str, LiteralString] = {
     "another day of issue": "MATCH (l:License {identifier: $it}) SET l.issuedOn = date('2026-02-01')",
     "another version": "MATCH (l:License {identifier: $it}) SET l.version = 7",
     "no right on that day": "MATCH (:LicenseType)-[e:ISSUABLE_BY]->(:Department) SET e.validFrom = date('2026-03-05')",
+    "abolished": "MATCH (t:LicenseType)<-[:OF_TYPE]-(:License {identifier: $it}) SET t.until = date('2026-03-01')",
     "an issuer that has a successor": "MATCH (d:Department {id: $issuer}) MATCH (o:Department {id: $heir}) "
     "SET d.validUntil = date('2026-03-01') CREATE (d)-[:SUCCEEDED_BY {kind: 'MERGED'}]->(o)",
-    "abolished": "MATCH (t:LicenseType)<-[:OF_TYPE]-(:License {identifier: $it}) SET t.until = date('2026-03-01')",
     "another type": "MATCH (l:License {identifier: $it}) SET l.typeId = $shop",
     "another identifier": "MATCH (l:License {identifier: $it}) SET l.identifier = 'another'",
 }

@@ -40,10 +40,10 @@ from graph.words.people import Role
 from licenses.register import drafting, lifecycle
 from licenses.register.archive import FolderArchive
 from licenses.register.erasing import Erasing, erase
-from licenses.register.issuing import Workshop
 from licenses.register.lifecycle import LicenseChange
 from licenses.register.making import Job
 from licenses.register.records import number_key
+from licenses.register.workshop import Workshop
 from licenses.seal.authority import DemonstrationAuthority
 
 pytestmark = pytest.mark.slow

@@ -240,7 +240,8 @@ async def stored(api: Office) -> dict[str, set[str]]:
     await api.ask(
         drafted.HANDLE, who("issuer"), input={"draft": back["id"], "handling": "SEND_BACK", "reason": "照片不清"}
     )
-    await drafted.issued(api, drafted.data("N-issued"))
+    before = await drafted.issued(api, drafted.data("N-issued"))
+    await drafted.going(api, drafted.data("N-issued", replaces=before["identifier"]))
     to = Recipient(RecipientKind.DEPARTMENT, CIVIL)
     notice = Notice(
         NoticeKind.OBJECTION_RAISED, "Objection", "O-9", "RAISED", office.NOW, to, ("JI-14",), ("takeUpObjection",)

@@ -247,11 +247,11 @@ async def test_what_came_anew_while_it_was_sealed_is_not_issued_as_what_was_befo
 ) -> None:
     """It is in the same state again, with other data: the seal of the old ones is worth nothing."""
     draft = (await drafted.going(api, drafted.data("D-21")))["id"]
-    prepare = issuing.prepare
+    job_of = issuing.job_of
 
     async def overtaken(*given: Any, **named: Any) -> Any:
-        job = await prepare(*given, **named)
-        monkeypatch.setattr(issuing, "prepare", prepare)
+        job = await job_of(*given, **named)
+        monkeypatch.setattr(issuing, "job_of", job_of)
         await handle(api, draft, "SEND_BACK", ISSUER, "再核")
         face = [{"key": "KZ_XM", "value": "陈一凡"}, {"key": "KZ_DJRQ", "value": "2026-02-26"}]
         await drafted.received(api, drafted.data("D-21", face=face, again=draft))
@@ -259,7 +259,7 @@ async def test_what_came_anew_while_it_was_sealed_is_not_issued_as_what_was_befo
         assert (await handle(api, draft, "REVIEW"))["state"] == "REVIEWED"
         return job
 
-    monkeypatch.setattr(issuing, "prepare", overtaken)
+    monkeypatch.setattr(issuing, "job_of", overtaken)
     assert (await issue(api, draft))["code"] == "CASE_MOVED"
     licence = await issue(api, draft)
     assert {"key": "KZ_DJRQ", "value": "2026-02-26"} in licence["face"]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
-from typing import Any
+from typing import Any, LiteralString
 
 import pytest
 from builders import drafted, office
@@ -331,3 +331,25 @@ async def test_the_authority_needs_its_right_on_the_day_of_sealing_and_on_the_da
             (found,) = (each for each in verdict["questions"] if each["code"] == "ISSUER_ENTITLED")
             told = {each["name"]: each["value"] for each in found["evidence"]}
             assert (found["answer"], told["date"], verdict["summary"]) == (answer, day, summary)
+
+
+DAYS_OF_ISSUER: LiteralString = (
+    "MATCH (d:Department {id: $id}) SET d.validFrom = date($since), d.validUntil = date($until)"
+)
+
+
+async def test_what_is_sealed_in_the_name_of_a_department_that_was_gone_is_not_genuine(api: Office) -> None:
+    """Whatever its right says: who has lost a seal, or has moved the days back, finds no licence of that department."""
+    await api.store.write(partial(set_right, right=Entitlement(office.MARRIAGE, office.CIVIL, date(2020, 1, 1))))
+    licence = await issued(api, "J340200-2026-000499")
+    identifier, _ = await known(api, licence)
+    for since, until, answer in (("2026-01-05", None, "YES"), (None, "2026-01-05", "NO"), ("2026-01-06", None, "NO")):
+        await api.store.write(
+            lambda unit, since=since, until=until: unit.run(  # type: ignore[misc]
+                DAYS_OF_ISSUER, id=office.CIVIL, since=since, until=until
+            )
+        )
+        verdict = await verified(api, "2026-02-01", identifier=identifier)
+        (found,) = (each for each in verdict["questions"] if each["code"] == "ISSUER_ENTITLED")
+        assert found["answer"] == answer
+    await api.store.write(lambda unit: unit.run(DAYS_OF_ISSUER, id=office.CIVIL, since=None, until=None))

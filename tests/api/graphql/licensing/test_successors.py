@@ -54,7 +54,8 @@ async def resolved(api: Office, identity: Identity, case: str) -> Any:
 
 
 async def test_the_successors_officers_change_the_licence_and_the_former_ones_do_not(api: Office, case: str) -> None:
-    assert await suspended(api, FORMER) == {"__typename": "Forbidden", "code": "ANOTHER_POST"}
+    gone = {"__typename": "NotFound", "code": "LICENSE_NOT_FOUND"}
+    assert await suspended(api, FORMER) == gone, "a post ends with its department"
     changed = await suspended(api, HEIR)
     assert changed == {"__typename": "License", "state": "SUSPENDED", "holders": [{"code": ALICE}]}
     assert (await suspended(api, HEIR, "RESUME"))["state"] == "IN_FORCE"
@@ -63,7 +64,7 @@ async def test_the_successors_officers_change_the_licence_and_the_former_ones_do
 async def test_the_successors_officers_resolve_the_open_objection_and_the_former_ones_do_not(
     api: Office, case: str
 ) -> None:
-    assert await resolved(api, who("officer"), case) == {"__typename": "Forbidden", "code": "ANOTHER_POST"}
+    assert await resolved(api, who("officer"), case) == {"__typename": "NotFound", "code": "NOT_FOUND"}
     assert await resolved(api, who("officer-health"), case) == {"__typename": "Objection", "state": "CORRECTED"}
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any, LiteralString
 
 import pytest
 from builders import catalogue as build
 from builders import office
-from builders.city import City
+from builders.city import HEALTH, City
 
 from graph.errors import Conflict, Forbidden
 from graph.office.review import SeveralReasons
@@ -87,3 +88,29 @@ async def test_fields_are_named_by_their_keys_or_as_they_are_printed(typed: City
     unknown = build.license_grant("G-2", license_type=office.MARRIAGE, face_fields=("住址",))
     (fault,) = (await judge(typed.store, [unknown])).review.faults
     assert "姓名（KZ_XM）" in fault.message.zh
+
+
+ENDED: LiteralString = "MATCH (d:Department {id: $id}) SET d.validUntil = date('2026-06-01')"
+RUN: LiteralString = (
+    "MATCH (c:Consumer {id: 'USE-1'})-[p:PART_OF]->(d:Department) MATCH (s:System {id: 'SYS-1'}) DELETE p "
+    "MERGE (c)-[:IS]->(s) WITH s, d MATCH (s)-[r:RUN_BY]->(:Department) DELETE r MERGE (s)-[:RUN_BY]->(d)"
+)
+
+
+@pytest.mark.parametrize("system", [False, True])
+async def test_a_grant_lies_within_the_days_of_the_department_of_its_consumer(typed: City, system: bool) -> None:
+    await typed.store.write(lambda unit: unit.run(ENDED, id=HEALTH))
+    if system:
+        await typed.store.write(lambda unit: unit.run(RUN))
+    known: dict[str, Any] = {"license_type": office.MARRIAGE}
+    within, until, since = (
+        build.license_grant("G-1", **known, valid_until=date(2026, 5, 31)),
+        build.license_grant("G-2", **known, valid_until=date(2026, 6, 1)),
+        build.license_grant("G-3", **known, valid_from=date(2026, 6, 1)),
+    )
+    found = (await judge(typed.store, [within, until, since])).review.faults
+    assert [(str(each.code), each.path, each.value) for each in found] == [
+        ("OUTSIDE_LIFE", ("license_grants", "2", "valid_until"), "2026-06-01"),
+        ("OUTSIDE_LIFE", ("license_grants", "3", "valid_from"), "2026-06-01"),
+    ]
+    await granted(typed, build.license_grant("G-4", **known))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import LiteralString
 
 import pytest
 from builders import office
@@ -12,10 +13,22 @@ from graph.errors import Conflict
 from graph.law.acts import Act
 from graph.law.citations import of_act
 from graph.law.policies import policy
+from graph.law.scope import EVERYTHING
 from graph.refusal_codes import Code
+from graph.schema.relations import issuable
+from graph.store.engine import Store, Unit
+from graph.store.personal import PersonalData
+from graph.store.view import View
 from graph.subjects.licensing.catalogue import Step, defined, overlaps
+from graph.subjects.licensing.defining import write_entitlements
+from graph.subjects.licensing.facts import Named, register_facts
+from graph.subjects.licensing.memory import rights_of_type
+from graph.subjects.licensing.ordering import issue_setting
+from graph.subjects.licensing.publication import published_facts
 from graph.subjects.licensing.rights import periods_of, right_on, version_on, within_life
+from graph.subjects.licensing.rows import rights_told
 from graph.words.licensing import Entitlement, LicenseType
+from graph.words.periods import holds_on
 
 ON = date(2026, 3, 2)
 FIRST = office.kind(office.MARRIAGE, "结婚证", since=date(2020, 1, 1), begun=date(2020, 1, 1))
@@ -134,3 +147,41 @@ def test_the_periods_of_rights_are_said_with_their_ends() -> None:
     assert "2020-01-01起，2022-01-01止、2024-01-01起" in said.zh
     assert "from 2020-01-01 to 2022-01-01, from 2024-01-01" in said.en
     assert "没有" in periods_of(()).zh
+
+
+TWIN: LiteralString = (
+    f"MATCH (t:LicenseType)-[e:ISSUABLE_BY]->(d:Department) WHERE {issuable('e', 't', 'd')} RETURN count(e) > 0"
+)
+LIVES: LiteralString = "MATCH (d:Department {id: $id}) SET d.validFrom = date($since), d.validUntil = date($until)"
+DAYS = [date(2019, 12, 31), date(2020, 1, 1), date(2021, 6, 30), date(2021, 7, 1), date(2025, 1, 1)]
+
+
+@pytest.mark.parametrize(
+    ("since", "until"),
+    [
+        (None, None), (date(2020, 1, 1), None), (None, date(2021, 7, 1)), (date(2020, 1, 1), date(2021, 7, 1)),
+        (date(2026, 1, 1), None), (None, date(2010, 1, 1)),
+    ],
+)  # fmt: skip
+async def test_no_right_reaches_beyond_the_days_of_its_issuer_wherever_it_is_asked(
+    store: Store, personal: PersonalData, since: date | None, until: date | None
+) -> None:
+    """Orders, verification and trust packages decide by values, scopes and walks by the predicate: they agree."""
+    await office.furnish(store, personal)
+
+    async def work(unit: Unit) -> None:
+        await unit.run("MATCH (:LicenseType)-[e:ISSUABLE_BY]->() DELETE e")
+        await write_entitlements(unit, [right(date(2015, 1, 1))])
+        await unit.run(LIVES, id=office.CIVIL, since=since and since.isoformat(), until=until and until.isoformat())
+
+    await store.write(work)
+    view = View(store, EVERYTHING, date(2026, 3, 2))
+    published = (await published_facts(view, office.CIVIL)).rights
+    told = rights_told((await rights_of_type(view, [office.MARRIAGE]))[0])
+    setting = await issue_setting(view, office.MARRIAGE, office.CIVIL, None, "")
+    facts = await register_facts(view, Named("", (), office.MARRIAGE, office.CIVIL))
+    for on in DAYS:
+        expected = holds_on(on, since, until)
+        found = [right_on(rights, on) is not None for rights in (published, told, setting.rights, facts.rights)]
+        assert found == [expected] * 4
+        assert await View(store, EVERYTHING, on).read(TWIN) is expected

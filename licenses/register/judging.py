@@ -1,0 +1,123 @@
+"""What a register lets pass of an order today, with the licence that it replaces and the page that was made of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from graph.errors import Conflict, NotFound, Text
+from graph.law.citations import Matter, of_matter
+from graph.law.policy import Policy
+from graph.law.scope import EVERYTHING
+from graph.law.workflow import steps_from
+from graph.law.workflows import LICENSE_DRAFT
+from graph.office.actor import Actor
+from graph.refusal_codes import Code
+from graph.store.view import View
+from graph.subjects.licensing.ordering import issue_setting
+from graph.subjects.licensing.rows import IssueSetting
+from graph.words.license_drafts import DraftEvent, DraftState
+from graph.words.licensing import IssueOrder, LicenseRecord
+from licenses.register.likeness import Likeness, made_of
+from licenses.register.making import Proof, proof_of
+from licenses.register.orders import Judged, grounds_of, judge
+from licenses.register.records import number_key
+from licenses.register.workshop import Workshop
+
+
+async def setting_of(workshop: Workshop, order: IssueOrder, on: date) -> IssueSetting:
+    """Read what an order is judged by, whoever asks."""
+    key = key_of(workshop, order)
+    view = View(workshop.store, EVERYTHING, on)
+    return await issue_setting(view, order.type_code, order.issuer, order.replaces, key)
+
+
+def key_of(workshop: Workshop, order: IssueOrder) -> str:
+    """By what the number of an order is found."""
+    return number_key(workshop.personal, order.type_code, order.issuer, order.number)
+
+
+def judged(
+    workshop: Workshop, order: IssueOrder, setting: IssueSetting, actor: Actor, likeness: Likeness | None = None
+) -> Judged:
+    """Let an order pass that could be carried out today, with the licence that it replaces.
+
+    Args:
+        workshop: What issuing works with.
+        order: What is to be made.
+        setting: What the graph knows of it.
+        actor: Who does something with it, and when.
+        likeness: What its page was made of, which it has to be made of still; None where it is not made.
+
+    Raises:
+        Refusal: What `orders.grounds_of` and `orders.judge` refuse.
+        NotFound: `LICENSE_NOT_FOUND`; there is none to replace.
+        Conflict: `MADE_OF_OTHER`. `NOT_REPLACEABLE`; it is another authority's, or of another type. `LICENSE_EXISTS`;
+            another licence in force has the number.
+    """
+    grounds = grounds_of(order, setting, actor.today)
+    row = grounds.row
+    if likeness is not None:
+        likeness.refuse_other_grounds(workshop.personal, order, grounds, issued_by(row))
+    before = _predecessor(order, setting, row)
+    anew = before is not None and any(before.sealed_at < lost.until for lost in setting.lost)
+    said = replace(judge(order, grounds, actor.today), predecessor=before, anew=anew)
+    # Whoever is faster is asked again in the transaction of the write.
+    if said.predecessor is None and setting.number_taken:
+        raise number_taken(order.number, row)
+    if likeness is not None:
+        now = made_of(workshop.personal, order, grounds, page_of(workshop, said, actor, likeness.serial))
+        likeness.refuse_other_page(now, issued_by(row))
+    return said
+
+
+def page_of(workshop: Workshop, said: Judged, actor: Actor, serial: str) -> Proof:
+    """The page of an order that may be carried out, as it would be sealed today."""
+    return proof_of(said, actor, serial, public_url=workshop.public_url, demonstration=workshop.demonstration)
+
+
+def _predecessor(order: IssueOrder, setting: IssueSetting, row: Policy | None) -> LicenseRecord | None:
+    if order.replaces is None:
+        return None
+    found = setting.predecessor
+    if found is None:
+        raise NotFound(
+            Text("没有要变更的证照", "no such licence to replace"),
+            code=Code.LICENSE_NOT_FOUND,
+            path=("replaces",),
+            value=order.replaces,
+        )
+    same = found.type_code == order.type_code and found.issuer == order.issuer
+    if not same:
+        raise _not_replaceable(row)
+    return found
+
+
+def issued_by(row: Policy | None) -> tuple[str, ...]:
+    """The articles by which a department issues what was reviewed."""
+    table = row.table(LICENSE_DRAFT) if row else None
+    steps = steps_from(table.value, DraftState.REVIEWED, DraftEvent.ISSUE) if table and table.value else ()
+    return next((step.rules for step in steps), ())
+
+
+def number_taken(number: str, row: Policy | None) -> Conflict:
+    """The refusal of a number that is in force already."""
+    return Conflict(
+        Text(
+            "该机关已以此编号颁发同类证照，且未注销",
+            "this authority has issued one of this type under this number, and it is not cancelled",
+        ),
+        code=Code.LICENSE_EXISTS,
+        rules=(*of_matter(row, Matter.LICENSE_NUMBER), "GB-36903"),
+        path=("number",),
+        value=number,
+    )
+
+
+def _not_replaceable(row: Policy | None) -> Conflict:
+    return Conflict(
+        Text("要变更的证照不是本机关的同类证照", "the licence to replace is not one of this authority and type"),
+        code=Code.NOT_REPLACEABLE,
+        rules=of_matter(row, Matter.LICENSE_NUMBER),
+        path=("replaces",),
+    )
