@@ -30,7 +30,7 @@ from benchmarks.sheets import Sheets, read_sheets
 from graph.store.engine import Store, Unit
 from graph.store.personal import PersonalData
 from graph.subjects.importing.desk import import_file
-from graph.subjects.importing.table import Kind
+from graph.words.imports import Kind
 from seed.loader import load_catalogue
 
 COUNT, AT_ONCE = 1_000, 5_000

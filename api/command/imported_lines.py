@@ -10,7 +10,8 @@ from graph.office.review import Hint
 from graph.office.sheets.rows import Source
 from graph.subjects.importing.batches import Outcome
 from graph.subjects.importing.desk import Imported, Line
-from graph.subjects.importing.table import FORMS, Kind
+from graph.subjects.importing.table import FORMS
+from graph.words.imports import Kind
 
 
 def columns(kind: Kind) -> tuple[list[str], list[str]]:

@@ -1,7 +1,6 @@
 """`zhengtu import`: a user's file is read row by row; what would change is said, and changed on request."""
 
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -14,31 +13,11 @@ from api.process.clock import now
 from api.process.terminal import chinese, message, words
 from graph.errors import Conflict, Text, printable
 from graph.refusal_codes import Code
+from graph.words.imports import Kind
 
 if TYPE_CHECKING:
     from api.process.settings import Settings
     from graph.subjects.importing.desk import Imported
-    from graph.subjects.importing.table import Kind
-
-
-class ImportKind(StrEnum):
-    """What a file to import lists."""
-
-    DIVISIONS = "divisions"
-    DEPARTMENTS = "departments"
-    POSTS = "posts"
-    SUCCESSIONS = "successions"
-    SYSTEMS = "systems"
-    BASES = "bases"
-    LIBRARIES = "libraries"
-    CONSUMERS = "consumers"
-    ENTRIES = "entries"
-    MEMBERSHIPS = "memberships"
-    LINEAGE = "lineage"
-    ITEM_LINEAGE = "item-lineage"
-    LICENSE_TYPES = "license-types"
-    ENTITLEMENTS = "entitlements"
-    LICENSE_GRANTS = "license-grants"
 
 
 HELP: Final = words(
@@ -49,9 +28,7 @@ HELP: Final = words(
 
 def import_(
     context: typer.Context,
-    kind: Annotated[
-        ImportKind, typer.Argument(metavar=words("内容", "KIND"), help=words("导入内容", "what the file lists"))
-    ],
+    kind: Annotated[Kind, typer.Argument(metavar=words("内容", "KIND"), help=words("导入内容", "what the file lists"))],
     file: Annotated[
         Path | None,
         typer.Argument(
@@ -83,11 +60,9 @@ def import_(
 ) -> None:
     """Read a file row by row, say what would change, and change it on request."""
     from api.command import imported_lines  # noqa: PLC0415 - commands load their rooms when they run
-    from graph.subjects.importing.table import Kind  # noqa: PLC0415
 
-    what = Kind(kind.value)
     if columns:
-        names, optional = imported_lines.columns(what)
+        names, optional = imported_lines.columns(kind)
         typer.echo(orjson.dumps({"columns": names, "optional": optional}).decode() if as_json else ",".join(names))
         message(Text(f"可省略的列：{'、'.join(optional)}", f"may be left out: {', '.join(optional)}"))
         return
@@ -97,7 +72,7 @@ def import_(
         refuse_existing(copy)
     settings, given = settings_of(context), file
     content = _content(given)
-    outcome = attended(lambda: take_in(settings, what, content, now(), commit=commit))
+    outcome = attended(lambda: take_in(settings, kind, content, now(), commit=commit))
     if as_json:
         typer.echo(orjson.dumps(imported_lines.as_json(file, outcome)).decode())
     else:
@@ -157,7 +132,7 @@ def _write_copy(file: Path, content: bytes, outcome: "Imported") -> None:
     message(Text(f"带批注的副本：{file}{plain.zh}", f"annotated copy: {file}{plain.en}"))
 
 
-async def take_in(settings: "Settings", kind: "Kind", content: bytes, now: datetime, *, commit: bool) -> "Imported":
+async def take_in(settings: "Settings", kind: Kind, content: bytes, now: datetime, *, commit: bool) -> "Imported":
     """Check a file's content against the store, and write it if it is clean and wanted.
 
     Raises:

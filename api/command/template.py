@@ -5,9 +5,10 @@ from typing import Annotated, Final
 
 import typer
 
-from api.command.importing import ImportKind, refuse_existing
+from api.command.importing import refuse_existing
 from api.process.terminal import message, words
 from graph.errors import Text
+from graph.words.imports import Kind
 
 HELP: Final = words(
     "生成一类导入表的 Excel 模板：文本格式、下拉列表、批注、示例行；不需要数据库。",
@@ -16,9 +17,7 @@ HELP: Final = words(
 
 
 def template(
-    kind: Annotated[
-        ImportKind, typer.Argument(metavar=words("内容", "KIND"), help=words("导入内容", "what the file lists"))
-    ],
+    kind: Annotated[Kind, typer.Argument(metavar=words("内容", "KIND"), help=words("导入内容", "what the file lists"))],
     out: Annotated[
         Path | None,
         typer.Option(
@@ -32,11 +31,11 @@ def template(
     """Write a workbook to fill in."""
     from graph.office.sheets.template import template as made  # noqa: PLC0415 - commands load their rooms when they run
     from graph.store.files import write_whole  # noqa: PLC0415
-    from graph.subjects.importing.table import FORMS, Kind  # noqa: PLC0415
+    from graph.subjects.importing.table import FORMS  # noqa: PLC0415
 
     file = out or Path(f"{kind.value}.xlsx")
     refuse_existing(file)
-    write_whole(file, made(FORMS[Kind(kind.value)]))
+    write_whole(file, made(FORMS[kind]))
     typer.echo(str(file))
     message(
         Text(

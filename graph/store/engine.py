@@ -146,7 +146,8 @@ class Store:
         self.writes = 0
         """Units of work that were stored since it was opened."""
         self._driver = driver
-        self._embedded = embedded
+        self.embedded = embedded
+        """The embedded server, whosever it is; None for another one."""
         self._endings = Endings(lambda: embedded.http) if embedded is not None else None
         self._supervisor: Supervisor | None = None
         self._database = database
@@ -160,12 +161,7 @@ class Store:
     @property
     def server(self) -> ArcadeServer | None:
         """The embedded server, where it is this process's."""
-        return self._embedded if isinstance(self._embedded, ArcadeServer) else None
-
-    @property
-    def embedded(self) -> ArcadeServer | Borrowed | None:
-        """The embedded server, whosever it is; None for another one."""
-        return self._embedded
+        return self.embedded if isinstance(self.embedded, ArcadeServer) else None
 
     async def read(self, text: LiteralString, /, **parameters: Any) -> Any:
         """Answer one read statement: the single value of its single record.
@@ -216,14 +212,14 @@ class Store:
 
     async def drop_index(self, label: LiteralString, name: LiteralString) -> None:
         """Drop the index of a property of an earlier schema, if it is there, with the values that it holds."""
-        if self._embedded is None:
+        if self.embedded is None:
             await self.define(f"DROP INDEX {label}_{name}_range IF EXISTS")
         else:
-            await asyncio.to_thread(self._embedded.http.run_sql, DATABASE, f"DROP INDEX `{label}[{name}]` IF EXISTS")
+            await asyncio.to_thread(self.embedded.http.run_sql, DATABASE, f"DROP INDEX `{label}[{name}]` IF EXISTS")
 
     async def drop_full_text(self, label: LiteralString, name: LiteralString) -> None:
         """Drop a full-text index of an earlier release, if it is there."""
-        if self._embedded is None:
+        if self.embedded is None:
             await self.define(f"DROP INDEX {label.lower()}_text IF EXISTS")
         else:
             await self.drop_index(label, name)
@@ -264,8 +260,8 @@ class Store:
         if self._endings is not None:
             await self._endings.close()
         await self._driver.close()
-        if self._embedded is not None:
-            await self._embedded.stop()
+        if self.embedded is not None:
+            await self.embedded.stop()
 
     def lend(self) -> None:
         """Let other processes of this HOME ask the embedded server, as long as this store is open."""
@@ -274,12 +270,12 @@ class Store:
 
     def supervise(self) -> None:
         """From now on bring an embedded server back when it ends."""
-        if self._embedded is not None:
-            self._supervisor = Supervisor(self._embedded, self._reconnect)
+        if self.embedded is not None:
+            self._supervisor = Supervisor(self.embedded, self._reconnect)
 
     async def _reconnect(self) -> None:
-        assert self._embedded is not None  # noqa: S101 - only an embedded server is supervised
-        before, self._driver = self._driver, _embedded_driver(self._embedded)
+        assert self.embedded is not None  # noqa: S101 - only an embedded server is supervised
+        before, self._driver = self._driver, _embedded_driver(self.embedded)
         await before.close()
         await _until_it_answers(self, START_SECONDS)
 
@@ -390,7 +386,7 @@ async def _until_it_answers(store: Store, seconds: float) -> None:
     loop = asyncio.get_running_loop()
     begun = loop.time()
     deadline = begun + seconds
-    embedded = store._embedded  # noqa: SLF001 - same module
+    embedded = store.embedded
     while True:
         if embedded is not None:
             embedded.check()

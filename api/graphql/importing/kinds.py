@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from api.graphql.lens.terms import publish
-from graph.subjects.importing.table import WORDS, Kind
+from graph.subjects.importing.table import WORDS
+from graph.words.imports import Kind
 
 publish(
     Kind,

@@ -23,7 +23,7 @@ from graph.office.review import Review
 from graph.refusal_codes import Code
 from graph.subjects.importing.batches import Bringing
 from graph.subjects.importing.desk import Imported, bring, bring_file
-from graph.subjects.importing.table import Kind
+from graph.words.imports import Kind
 
 MOST_ROWS = 1_000
 """Values of one table that comes as a file: entries as many are judged without keeping others waiting, and written well

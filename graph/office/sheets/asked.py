@@ -63,7 +63,7 @@ def _asked(form: Form, column: Column) -> Asked:
     blank = _blank(column, filled)
     if blank and form.grouped and "." not in column.field:
         blank += "同一条目的其余各行留空。"
-    return Asked(column, _what(column, filled, points, choices), blank, choices, sample)
+    return Asked(column, _what(form, column, filled, points, choices), blank, choices, sample)
 
 
 def _choices(column: Column, filled: Declared | None) -> tuple[str, ...]:
@@ -74,7 +74,9 @@ def _choices(column: Column, filled: Declared | None) -> tuple[str, ...]:
     return ()
 
 
-def _what(column: Column, filled: Declared | None, points: Pointing | None, choices: tuple[str, ...]) -> str:
+def _what(
+    form: Form, column: Column, filled: Declared | None, points: Pointing | None, choices: tuple[str, ...]
+) -> str:
     if not column.field:
         return "供人阅读，不导入。"
     if column.says:
@@ -90,7 +92,9 @@ def _what(column: Column, filled: Declared | None, points: Pointing | None, choi
         begins = filled is not None and filled.attribute in BEGINNINGS
         ends = filled is not None and filled.attribute in _ENDS
         month = "；只写年月时取当月第一天" if begins else ""
-        last = "；写不再有效的第一天" if ends else ""
+        period = form.kind.period if form.kind else None
+        counts = period is not None and period.includes_last
+        last = ("；写最后一天，当天仍有效" if counts else "；写不再有效的第一天") if ends else ""
         return f"日期，如 {_DAY}，{EARLIEST}至{LATEST}年{month}{last}。"
     if filled and filled.of is Type.INTEGER:
         low, high = filled.bounds

@@ -34,7 +34,8 @@ from graph.store.engine import Store, Unit
 from graph.store.personal import PersonalData
 from graph.subjects.entries.desk import once_more_if_moved
 from graph.subjects.importing.batches import Bringing, Outcome, Told
-from graph.subjects.importing.table import FORMS, KINDS, WORDS, Kind
+from graph.subjects.importing.table import FORMS, KINDS, WORDS
+from graph.words.imports import Kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import Enum, unique
 
 from graph.errors import Text
 from graph.office.sheets.forms import Form
@@ -16,28 +15,7 @@ from graph.subjects.importing import (
     of_sources,
 )
 from graph.subjects.importing.batches import Importable
-
-
-@unique
-class Kind(Enum):
-    """What a batch holds; the value is the word of the command. A bureau brings them in this order."""
-
-    DIVISIONS = "divisions"
-    DEPARTMENTS = "departments"
-    POSTS = "posts"
-    SUCCESSIONS = "successions"
-    SYSTEMS = "systems"
-    BASES = "bases"
-    LIBRARIES = "libraries"
-    CONSUMERS = "consumers"
-    ENTRIES = "entries"
-    MEMBERSHIPS = "memberships"
-    LINEAGE = "lineage"
-    ITEM_LINEAGE = "item-lineage"
-    LICENSE_TYPES = "license-types"
-    ENTITLEMENTS = "entitlements"
-    LICENSE_GRANTS = "license-grants"
-
+from graph.words.imports import Kind
 
 WORDS: Mapping[Kind, Text] = {
     Kind.DIVISIONS: Text("行政区划", "administrative divisions"),

@@ -79,11 +79,12 @@ def _kind(cells: Cells, name: str) -> FieldKind:
     return cells.term(name, FieldKind)
 
 
+def _published_line(cells: Cells, name: str, *, needed: bool) -> str:
+    return cells.published(name, cells.line(name, needed=needed))
+
+
 _KEY = partial(Cells.code, needed=True, upper=True)
-
-
-def _label(cells: Cells, name: str) -> str:
-    return cells.published(name, cells.line(name, needed=True))
+_LABEL = partial(_published_line, needed=True)
 
 
 def _place(cells: Cells, name: str) -> int:
@@ -96,7 +97,7 @@ TYPES_WITH_FIELDS = Form(
     (
         *_TYPE,
         Column("字段键", "field.key", by_hand=_KEY, blank=False),
-        Column("字段名称", "field.label", by_hand=_label, blank=False),
+        Column("字段名称", "field.label", by_hand=_LABEL, blank=False),
         Column("字段类型", "field.kind", by_hand=_kind, choices=tuple(each.zh for each in FieldKind), blank=False),
         Column("必填", "field.required", by_hand=Cells.flag, blank=True),
         Column("个人信息", "field.personal", by_hand=Cells.flag, blank=True),
@@ -170,7 +171,7 @@ def _field(cells: Cells) -> FieldRow:
         cells.number("序", 1, 200) or 0,
         FaceField(
             cells.code("字段键", needed=True),
-            _label(cells, "标签"),
+            _LABEL(cells, "标签"),
             _kind(cells, "类型").zh,
             cells.flag("必填"),
             cells.flag("个人信息"),

@@ -27,7 +27,7 @@ from graph.store.engine import Store
 from graph.store.personal import PersonalData
 from graph.subjects.importing.batches import Outcome
 from graph.subjects.importing.desk import Imported, import_file
-from graph.subjects.importing.table import Kind
+from graph.words.imports import Kind
 
 ROW = ["S-1", "婚姻登记系统", CIVIL, "市级财政", 3, 2014, ""]
 WRONG = ["S-2", "收养登记系统", "民政局", "无", 9, 2014, ""]

@@ -12,14 +12,14 @@ from builders.processes import excel
 
 from api.command import imported_lines
 from api.command.ending import Exit, run
-from api.command.importing import ImportKind
 from api.command.zhengtu import app
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
 from graph.subjects.importing.desk import Imported, import_file
-from graph.subjects.importing.table import FORMS, Kind
+from graph.subjects.importing.table import FORMS
 from graph.subjects.organisation import sheet as organisation_sheet
 from graph.subjects.sources import sheet as sources_sheet
+from graph.words.imports import Kind
 
 SYSTEM = {"代码": "SYS-9", "名称": "婚姻登记系统", "运行部门代码": CIVIL, "资金来源": "市级财政", "等保级别": "3"}
 BASIS = {"代码": "LAW-9", "类别": "法律", "标题": "婚姻法", "施行日期": "2021-01-01"}
@@ -90,7 +90,12 @@ async def test_departments_without_any_policy_are_told_how_to_be_bound(store: St
 async def test_what_is_wrong_is_told_with_row_column_value_and_rule(city: City) -> None:
     wrong = DEPARTMENT | {"代码": "1134", "止": "never"}
     outcome = await taken(
-        city, Kind.DEPARTMENTS, DEPARTMENT, wrong, DEPARTMENT | {"代码": uscc(56), "上级代码": uscc(99)}, commit=True
+        city,
+        Kind.DEPARTMENTS,
+        DEPARTMENT,
+        wrong,
+        DEPARTMENT | {"代码": uscc(56), "上级代码": uscc(99)},
+        commit=True,
     )
     report = imported_lines.as_json(Path("d.xlsx"), outcome)
     assert (report["clean"], report["written"]) == (False, False)
@@ -119,7 +124,6 @@ async def test_a_wrong_column_is_named_with_the_one_that_was_meant(city: City) -
 
 
 def test_the_command_knows_every_kind_of_file() -> None:
-    assert [kind.value for kind in ImportKind] == [kind.value for kind in Kind]
     assert list(FORMS) == list(Kind)
 
 

@@ -22,7 +22,8 @@ from graph.office.sheets.template import LISTS, template
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
 from graph.subjects.importing.desk import import_file
-from graph.subjects.importing.table import FORMS, Kind
+from graph.subjects.importing.table import FORMS
+from graph.words.imports import Kind
 
 LICENSE = "11100000MB0143028R001"
 ROWS: dict[Kind, dict[str, object]] = {
@@ -124,6 +125,17 @@ def test_each_column_says_what_belongs_into_it_and_whether_it_may_be_empty(kind:
     assert sheet.freeze_panes == "A2"
 
 
+@pytest.mark.parametrize(
+    ("kind", "says"),
+    [(Kind.LICENSE_GRANTS, "写最后一天，当天仍有效"), *((kind, "写不再有效的第一天") for kind in (
+        Kind.DEPARTMENTS, Kind.POSTS, Kind.ENTITLEMENTS, Kind.BASES,
+    ))],
+)  # fmt: skip
+def test_of_an_end_it_is_said_whether_that_day_still_counts(kind: Kind, says: str) -> None:
+    (note,) = (each.note for each in asked(FORMS[kind]) if each.column.field == "valid_until")
+    assert says in note
+
+
 @pytest.mark.parametrize("kind", Kind, ids=lambda kind: kind.value)
 def test_every_closed_list_is_chosen_from(kind: Kind) -> None:
     sheet = opened(kind).sheet
@@ -167,7 +179,10 @@ async def test_a_template_with_one_row_filled_in_is_imported_and_its_sample_is_p
 
 async def _entries(city: City) -> None:
     """Two entries with one item each."""
-    rows = [ROWS[Kind.ENTRIES], ROWS[Kind.ENTRIES] | {"资源代码": "307001340200/000002", "资源名称": "婚姻状况信息"}]
+    rows = [
+        ROWS[Kind.ENTRIES],
+        ROWS[Kind.ENTRIES] | {"资源代码": "307001340200/000002", "资源名称": "婚姻状况信息"},
+    ]
     filled = opened(Kind.ENTRIES)
     for number, row in enumerate(rows, start=3):
         filled.write(number, row)

@@ -13,7 +13,7 @@ import xlsxwriter
 import xlsxwriter.utility
 from builders.city import CIVIL, uscc
 
-from graph.subjects.importing.table import Kind
+from graph.words.imports import Kind
 
 Rows = Sequence[Sequence[object]]
 Meant = tuple[Any, ...]

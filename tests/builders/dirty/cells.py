@@ -8,7 +8,7 @@ from builders.city import CITY, CIVIL
 from builders.dirty.case import NEW, Case, Page, basis, book, system, text
 from builders.dirty.tables import BASES, DEPARTMENTS, ENTRY, SYSTEMS, entry, entry_table
 
-from graph.subjects.importing.table import Kind
+from graph.words.imports import Kind
 
 S, D, B, E = Kind.SYSTEMS, Kind.DEPARTMENTS, Kind.BASES, Kind.ENTRIES
 ROW = ["S-1", "婚姻登记系统", CIVIL, "市级财政", "3", "2014", ""]

@@ -9,7 +9,7 @@ from builders.dirty.case import NEW, Case, Formula, Page, Rich, basis, book, men
 from builders.dirty.old_excel import old_book
 from builders.dirty.tables import BASES, DEPARTMENTS, SYSTEMS
 
-from graph.subjects.importing.table import Kind
+from graph.words.imports import Kind
 
 S, D, B = Kind.SYSTEMS, Kind.DEPARTMENTS, Kind.BASES
 ROW = ["S-1", "婚姻登记系统", CIVIL, "市级财政", 3, 2014, ""]

@@ -17,7 +17,7 @@ from builders.dirty.tables import (
     entry_table,
 )
 
-from graph.subjects.importing.table import Kind
+from graph.words.imports import Kind
 
 S, D, L, B, E = Kind.SYSTEMS, Kind.DEPARTMENTS, Kind.LIBRARIES, Kind.BASES, Kind.ENTRIES
 ROW = ["S-1", "婚姻登记系统", CIVIL, "市级财政", 3, 2014, ""]

@@ -62,7 +62,8 @@ READERS: Mapping[tuple[str, str], str] = {
     ("entries.sheet", "_data_type"): "reads a cell that is named above",
     ("licensing.sheet", "_field"): "reads cells that are named above",
     **{
-        ("licensing.sheet", name): "reads a cell that is named above" for name in ("_kind", "_label", "_role", "_place")
+        ("licensing.sheet", name): "reads a cell that is named above"
+        for name in ("_kind", "_published_line", "_role", "_place")
     },
     ("sharing.sheet", "_items"): "reads a cell that is named above",
 }

@@ -128,7 +128,7 @@ def test_a_picture_is_found_by_its_code_point_and_an_svg_goes_first(tmp_path: Pa
 
 
 def test_a_page_is_told_apart_by_everything_that_is_drawn_and_by_what_it_is_drawn_with(tmp_path: Path) -> None:
-    photo, another = _photo("white"), _photo("black")
+    photo = png()
     put(tmp_path, svg())
     with drawing_with(Path("/nowhere"), tmp_path):
         said = metadata(face={"KZ_MC": "𠮷林"})
@@ -140,7 +140,7 @@ def test_a_page_is_told_apart_by_everything_that_is_drawn_and_by_what_it_is_draw
             for given in (
                 (replace(said, issuer_name="另一机关"), kind, photo, "http://a/v/1"),
                 (said, replace(kind, colour="#123456"), photo, "http://a/v/1"),
-                (said, kind, another, "http://a/v/1"),
+                (said, kind, png((97, 96)), "http://a/v/1"),
                 (said, kind, photo, "http://b/v/1"),
             )
         }
@@ -150,9 +150,3 @@ def test_a_page_is_told_apart_by_everything_that_is_drawn_and_by_what_it_is_draw
         (tmp_path / "U+20BB7.svg").unlink()
         with pytest.raises(Malformed, match="𠮷"):
             face.told_apart(said, kind, photo, "http://a/v/1")
-
-
-def _photo(colour: str) -> bytes:
-    written = io.BytesIO()
-    Image.new("L", (4, 4), colour).save(written, "PNG")
-    return written.getvalue()

@@ -18,7 +18,8 @@ from api.graphql.importing.kinds import PUBLISHED
 from api.graphql.importing.mutations import MOST_ROWS
 from api.graphql.schema import schema
 from api.identity.authenticator import PUBLIC, Identity
-from graph.subjects.importing.table import FORMS, WORDS, Kind
+from graph.subjects.importing.table import FORMS, WORDS
+from graph.words.imports import Kind
 from graph.words.people import Role
 
 BOSS = Identity(Role.ADMIN, "boss")

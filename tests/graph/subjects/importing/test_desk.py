@@ -28,10 +28,11 @@ from graph.subjects.entries.rules.batch import lint_entries
 from graph.subjects.entries.rules.entry import lint_entry
 from graph.subjects.importing.batches import Outcome
 from graph.subjects.importing.desk import Imported, import_file
-from graph.subjects.importing.table import FORMS, WORDS, Kind
+from graph.subjects.importing.table import FORMS, WORDS
 from graph.subjects.licensing.defining import write_types
 from graph.subjects.organisation import sheet as organisation_sheet
 from graph.subjects.sources import sheet as sources_sheet
+from graph.words.imports import Kind
 
 NEW = uscc(55)
 SYSTEM = {"代码": "SYS-2", "名称": "婚姻登记系统", "运行部门代码": CIVIL, "资金来源": "市级财政", "等保级别": "3"}

@@ -20,8 +20,8 @@ from graph.office.review import Hint
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
 from graph.subjects.importing.desk import Imported, import_file
-from graph.subjects.importing.table import Kind
 from graph.subjects.sources.desk import Sources, add_sources
+from graph.words.imports import Kind
 
 CASES = (*HEADERS, *CELLS, *ROWS, *LOOKS)
 _CELL = re.compile(r"单元格 [A-Z]{1,2}\d+")

@@ -15,7 +15,7 @@ from graph.store.personal import PersonalData
 from graph.subjects.entries.sheet import ENTRIES
 from graph.subjects.importing.batches import Outcome
 from graph.subjects.importing.desk import Imported, import_file
-from graph.subjects.importing.table import Kind
+from graph.words.imports import Kind
 
 MANY, ITEMS = 5_000, 10
 ENTRY = {

@@ -25,7 +25,8 @@ from graph.store.personal import PersonalData
 from graph.subjects.entries.desk import register
 from graph.subjects.importing.batches import Bringing
 from graph.subjects.importing.desk import bring
-from graph.subjects.importing.table import KINDS, Kind
+from graph.subjects.importing.table import KINDS
+from graph.words.imports import Kind
 from graph.words.people import Role
 
 ID, OLD = "34020019900101101X", "340200900101101"

@@ -14,8 +14,8 @@ from graph.law.policies import POLICIES, policy
 from graph.law.policy import Cell
 from graph.law.provisions import Libraries
 from graph.subjects.importing.desk import import_file
-from graph.subjects.importing.table import Kind
 from graph.subjects.sources.desk import Sources, add_sources, judge
+from graph.words.imports import Kind
 from graph.words.sources import Library, LibraryKind
 
 DAY, EVE = date(2026, 9, 1), date(2026, 8, 31)
