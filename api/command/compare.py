@@ -78,13 +78,14 @@ def compare(
 
 
 async def _compared(settings: "Settings", content: bytes, issuer: str, type_code: str | None) -> "Compared":
-    from api.service.storage import open_storage  # noqa: PLC0415
+    from api.service.storage import open_kept  # noqa: PLC0415
     from graph.words.china_time import china_day  # noqa: PLC0415
     from licenses.register.agreement.agreeing import compare as compare_with  # noqa: PLC0415
 
-    async with open_storage(settings) as storage:
+    at = now()
+    async with open_kept(settings, at) as storage:
         tell = lines_of(words("比对", "comparing"))
-        return await compare_with(storage.store, storage.personal, content, issuer, type_code, china_day(now()), tell)
+        return await compare_with(storage.store, storage.personal, content, issuer, type_code, china_day(at), tell)
 
 
 def _cells(each: "Difference") -> tuple[str, ...]:

@@ -56,18 +56,25 @@ def erase(
     for draft in holder.drafts:
         state = draft.found.draft.state.name
         typer.echo(printable(f"{draft.id}\t{draft.type_name}\t{draft.issuer_name}\t{state}"))
-    many = len(holder.licenses)
+    many, making = len(holder.licenses), len(holder.drafts)
     if not dry_run:
         message(
             Text(
-                f"已清除：姓名、代码和{many}份证照的照面信息、文件不可再读取；登记簿仍保留标识、状态和文件摘要。"
+                f"已清除：姓名、代码和{many}份证照的照面信息、文件不可再读取；终止正在办理的{making}份；"
+                "登记簿仍保留标识、状态和文件摘要。"
                 "此前的备份到期前仍含这些信息。",
-                f"erased: name, code and the faces and files of {many} licences can no longer be read; the register "
-                "keeps identifier, state and digest. Backups made before still have them until they end.",
+                f"erased: name, code and the faces and files of {many} licences can no longer be read; {making} that "
+                "were being made have ended. The register keeps identifier, state and digest. Backups made before "
+                "still have them until they end.",
             )
         )
         return
-    message(Text(f"将不可读取：{many}份证照；未写入", f"{many} licences would become unreadable; nothing is written"))
+    message(
+        Text(
+            f"将不可读取：{many}份证照；将终止：正在办理的{making}份；未写入",
+            f"{many} licences would become unreadable, {making} being made would end; nothing is written",
+        )
+    )
     for reason in why_basis(holder):
         message(Text(f"  须说明依据 --basis：{reason.zh}", f"  needs --basis: {reason.en}"))
 

@@ -1,4 +1,4 @@
-"""What `zhengtu verify` is given: files, and the PDF files of folders and ZIP archives, one document after the other.
+"""What `zhengtu verify` and `collect` are given: files, folders and ZIP archives, one document after the other.
 
 * Nothing is unpacked to disk, so no name in an archive leads anywhere; names are shown, and shown harmless.
 * What an archive may cost is known before it is opened: the length of its list, and what its members would unpack to.
@@ -87,23 +87,23 @@ class Listed:
     """Whether a folder or an archive is among what was named."""
 
 
-def listed(named: Iterable[Path]) -> Listed:
-    """List what is to be verified: a file that is named, whatever its ending; of a folder or archive the PDF files."""
+def listed(named: Iterable[Path], endings: tuple[str, ...] = (_PDF,)) -> Listed:
+    """List documents: a file that is named, whatever its ending; of a folder or archive those with these endings."""
     found, expanded = list[Document | Unreadable](), False
     for path in named:
         if path.is_dir():
             expanded = True
-            found.extend(_of_folder(path))
+            found.extend(_of_folder(path, endings))
         elif path.suffix.lower() == _ARCHIVE:
             expanded = True
-            found.extend(_of_archive(path))
+            found.extend(_of_archive(path, endings))
         else:
             found.append(Document(str(path)))
     documents = tuple(one for one in found if isinstance(one, Document))
     return Listed(documents, tuple(one for one in found if isinstance(one, Unreadable)), expanded)
 
 
-def _of_folder(folder: Path) -> Iterator[Document | Unreadable]:
+def _of_folder(folder: Path, endings: tuple[str, ...]) -> Iterator[Document | Unreadable]:
     refused = list[Unreadable]()
 
     def refuse(failure: OSError) -> None:
@@ -113,14 +113,14 @@ def _of_folder(folder: Path) -> Iterator[Document | Unreadable]:
         folders.sort()
         for name in sorted(names):
             path, ending = os.path.join(place, name), os.path.splitext(name)[1].lower()  # noqa: PTH118, PTH122 - many
-            if ending == _PDF:
+            if ending in endings:
                 yield Document(path)
             elif ending == _ARCHIVE:
-                yield from _of_archive(Path(path))
+                yield from _of_archive(Path(path), endings)
     yield from refused
 
 
-def _of_archive(path: Path) -> Iterator[Document | Unreadable]:
+def _of_archive(path: Path, endings: tuple[str, ...]) -> Iterator[Document | Unreadable]:
     name = printable(str(path))
     try:
         _refuse_long_list(path)
@@ -133,7 +133,7 @@ def _of_archive(path: Path) -> Iterator[Document | Unreadable]:
         yield Unreadable(name, "不是可读的 ZIP 压缩包", f"no ZIP archive that can be read: {type(failure).__name__}")
         return
     wanted = [
-        (index, one) for index, one in enumerate(members) if one.filename.lower().endswith(_PDF) and not one.is_dir()
+        (index, one) for index, one in enumerate(members) if one.filename.lower().endswith(endings) and not one.is_dir()
     ]
     most = max(_LEAST_UNPACKED, _MOST_UNPACKED * size)
     if sum(one.file_size for _, one in wanted) > most:

@@ -13,6 +13,7 @@ import typer
 from api.command import (
     backup,
     check,
+    collect,
     compare,
     doctor,
     erase,
@@ -107,6 +108,8 @@ app.command("backup", cls=Verb, help=backup.HELP)(backup.backup)
 app.command("restore", cls=Verb, help=restore.HELP)(restore.restore)
 app.command("check", cls=Verb, help=check.HELP)(check.check)
 app.command("compare", cls=Verb, help=compare.HELP)(compare.compare)
+app.command("collect", cls=Verb, help=collect.HELP)(collect.collect)
+app.command("collected", cls=Verb, help=collect.HELP_COLLECTED)(collect.collected)
 app.command("template", cls=Verb, help=template.HELP)(template.template)
 app.add_typer(trust.app)
 

@@ -20,6 +20,7 @@ from api.process.terminal import Tell
 from api.service.storage import Storage, open_kept
 from graph.store.journal_parts import head_of
 from licenses.register.archive import FolderArchive
+from licenses.register.collecting import folder_of
 from licenses.register.forgery.evidence import EvidenceFolder
 from licenses.safekeeping.checking import Checker, all_looked_at
 from licenses.safekeeping.outcome import Outcome, Pass, keep_outcome, read_outcome
@@ -58,7 +59,7 @@ async def check(settings: Settings, now: datetime, tell: Tell) -> Outcome:
 
 def _checker(settings: Settings, storage: Storage) -> Checker:
     evidence = EvidenceFolder(settings.evidence, storage.personal)
-    return Checker(storage.store, storage.personal, FolderArchive(settings.archive), evidence)
+    return Checker(storage.store, storage.personal, FolderArchive(settings.archive), evidence, folder_of(settings.home))
 
 
 async def keep_checked(service: "Service", clock: Callable[[], datetime]) -> None:

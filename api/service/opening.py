@@ -53,7 +53,7 @@ from graph.words.china_time import china_day
 from graph.words.people import Role
 from licenses.proof.confinement.examiners import serving_examiners
 from licenses.proof.confinement.port import Examiners
-from licenses.register import archiving
+from licenses.register import archiving, collecting
 from licenses.register.archive import FolderArchive
 from licenses.register.forgery.evidence import EvidenceFolder
 from licenses.register.forgery.suspecting import ForgeryRoom, sweep
@@ -190,6 +190,7 @@ async def open_service(
             await sweep(service.backend.forgeries, clock())
             if claim is Claim.OWN:  # who has borrowed the store may open it while its owner issues
                 await archiving.sweep(store, service.backend.workshop.archive)
+                await collecting.sweep(store, collecting.folder_of(settings.home))
             yield service
 
 

@@ -13,6 +13,7 @@ from typing import LiteralString
 from graph.errors import Text
 from graph.schema import ways
 from graph.schema.kinds import (
+    collected,
     drafts,
     entries,
     forgeries,
@@ -214,6 +215,7 @@ INNER: tuple[Shape, ...] = (
     Shape("Policy", Text("办法", "policy"), organisation.POLICY, _NOBODY),
     LICENSE_TYPE_VERSION,
     Shape("FileDigest", Text("证照文件", "file of a licence"), licensing.FILE_DIGEST, _NOBODY),
+    Shape("CollectedFile", Text("归集文件", "collected file"), collected.COLLECTED_FILE, _NOBODY),
     Shape("SealPapers", Text("印章验证材料", "papers of a seal"), licensing.SEAL_PAPERS, _NOBODY),
     Shape("LicenseUse", Text("用证记录", "use of a licence"), licensing.LICENSE_USE, _NOBODY),
     Shape("Attestation", Text("凭证", "attestation"), machine.ATTESTATION, _NOBODY),

@@ -61,10 +61,8 @@ STRANGER_SECONDS = 5.0
 """How long an embedded server may refuse its own password while it starts."""
 PATIENCE = 0.05
 """Seconds between two looks at a server that is coming."""
-TIMEOUT_CODES = (
-    "Neo.ClientError.Transaction.TransactionTimedOut",
-    "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration",
-)
+TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"
+TIMEOUT_CODES = (TIMED_OUT, f"{TIMED_OUT}ClientConfiguration")
 LOST = (ServiceUnavailable, SessionExpired, ConnectionPoolError, AuthError, OSError)
 """How a server that is away shows; one that is stopping takes back the credentials with which the store was opened."""
 LOST_CODES = ("Neo.ClientError.Request.Invalid",)

@@ -15,6 +15,7 @@ from typing import Any, Final, LiteralString
 from graph.schema.columns import Column, Type
 from graph.schema.nodes import ALL, INNER
 from graph.schema.shapes import Shape
+from graph.store import idempotency
 from graph.store.engine import Store, Unit
 from graph.store.journal import WORDS
 from graph.store.personal import PersonalData
@@ -84,3 +85,19 @@ async def hide_columns(store: Store, personal: PersonalData) -> None:
         for start in range(0, len(rows), BATCH):
             part = rows[start : start + BATCH]
             await store.write(lambda unit, written=written, part=part: unit.run(written, rows=part))  # type: ignore[misc]
+
+
+_EARLIER: LiteralString = "MATCH (o:Once) WHERE NOT o.id STARTS WITH $form RETURN collect([o.id, o.input])"
+_KEY: LiteralString = "UNWIND $rows AS row MATCH (o:Once {id: row[0]}) SET o.id = row[1], o.input = row[2]"
+
+
+async def key_requests(store: Store) -> None:
+    """Digest once more, under the store's key, what an earlier release has kept without it; each says if so."""
+    earlier = [
+        [identity, asked.id, asked.input]
+        for identity, digest in await store.read(_EARLIER, form=idempotency.FORM)
+        for asked in (idempotency.keyed(store, identity, digest),)
+    ]
+    for start in range(0, len(earlier), BATCH):
+        part = earlier[start : start + BATCH]
+        await store.write(lambda unit, part=part: unit.run(_KEY, rows=part))  # type: ignore[misc]

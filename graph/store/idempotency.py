@@ -2,7 +2,7 @@
 
 * The node is written in the transaction of the deed, so that it exists exactly when the deed does.
 * Who asked under which key, and what, is kept as digests under the store's key (`Store.digests`). Those that an earlier
-  release has kept without are digested once more, when the store is opened with its key: nothing is done twice by that.
+  release has kept without are digested once more, when the store is opened with its key (`hiding`).
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _CLAIM: LiteralString = (
 )
 
 
-_FORM = "1."
+FORM = "1."
 """Begins the id of what is kept under the store's key."""
 
 
@@ -43,7 +43,7 @@ class Keyed:
 
 def keyed(store: Store, identity: str, digest: str) -> Keyed:
     """Both under the store's key."""
-    return Keyed(f"{_FORM}{store.digests.of(identity)}", store.digests.of(digest))
+    return Keyed(f"{FORM}{store.digests.of(identity)}", store.digests.of(digest))
 
 
 async def claim(unit: Unit, asked: Keyed, at: str) -> Remembered:
@@ -60,21 +60,3 @@ async def recall(store: Store, asked: Keyed) -> Remembered | None:
     """What a key was used for; None where it is new."""
     found = await store.read("MATCH (o:Once {id: $id}) RETURN [o.input, o.result]", id=asked.id)
     return None if found is None else Remembered(*found)
-
-
-BATCH = 1000
-"""Nodes that are written in one transaction."""
-_EARLIER: LiteralString = "MATCH (o:Once) WHERE NOT o.id STARTS WITH $form RETURN collect([o.id, o.input])"
-_KEY: LiteralString = "UNWIND $rows AS row MATCH (o:Once {id: row[0]}) SET o.id = row[1], o.input = row[2]"
-
-
-async def key_earlier(store: Store) -> None:
-    """Digest once more, under the store's key, what a release up to 0.1.0 has kept without it; each says if it was."""
-    earlier = [
-        [identity, asked.id, asked.input]
-        for identity, digest in await store.read(_EARLIER, form=_FORM)
-        for asked in (keyed(store, identity, digest),)
-    ]
-    for start in range(0, len(earlier), BATCH):
-        part = earlier[start : start + BATCH]
-        await store.write(lambda unit, part=part: unit.run(_KEY, rows=part))  # type: ignore[misc]

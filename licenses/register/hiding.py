@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from graph.store import hiding, idempotency
+from graph.store import hiding
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
 from graph.subjects.forgeries import hiding as forgeries
@@ -41,7 +41,7 @@ async def hide(store: Store, personal: PersonalData) -> None:
         await store.write(lambda unit, rows=rows: licenses.write(unit, rows))  # type: ignore[misc]
     await forgeries.hide(store, personal)
     await hiding.hide_columns(store, personal)
-    await idempotency.key_earlier(store)
+    await hiding.key_requests(store)
     await store.write(hiding.mark_hidden)
 
 

@@ -54,6 +54,8 @@ class Series:
     """What the licences of a batch have in common. Has to survive pickling."""
 
     kind: LicenseType
+    issuer: str
+    """USCC of the one whose seal it is."""
     sealer: Sealer
     timestamper: Timestamper
     public_url: str
@@ -99,7 +101,9 @@ def prepared(first: Job) -> Series:
         sealed = seal_page(paper.data, piece.said, first.kind, first.sealer, first.timestamper)
         with suppress(UnlikeError):
             impression = Impression.learnt(paper.paper, sealed)
-    return Series(first.kind, first.sealer, first.timestamper, first.public_url, press, impression)
+    return Series(
+        first.kind, first.metadata.issuer_code, first.sealer, first.timestamper, first.public_url, press, impression
+    )
 
 
 def made(series: Series, pieces: Sequence[Piece]) -> list[Made | Malformed]:
@@ -111,7 +115,10 @@ def made(series: Series, pieces: Sequence[Piece]) -> list[Made | Malformed]:
 
     Raises:
         Refusal: A seal or a timestamp cannot be had; nothing was made.
+        ValueError: One of them is of another issuer or type, and not to be sealed with this seal.
     """
+    if any((each.said.issuer_code, each.said.type_code) != (series.issuer, series.kind.code) for each in pieces):
+        raise ValueError("a licence of another issuer or type")
     orders = [_order(piece, series.public_url) for piece in pieces]
     pages = series.press.drawn(orders) if series.press else [singly(series.kind, order) for order in orders]
     open_ = {place: sealed for place, sealed in enumerate(map(series.impressed, pieces, pages)) if sealed is not None}

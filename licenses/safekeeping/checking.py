@@ -21,16 +21,19 @@ from typing import Final, TypeAlias
 from graph.errors import NotFound
 from graph.law.scope import EVERYTHING
 from graph.store.engine import Store
+from graph.store.errors import StoreError
 from graph.store.journal_parts import Head as JournalHead
 from graph.store.journal_parts import close_off, head_of, parts_read
 from graph.store.personal import PersonalData
 from graph.store.view import View
 from graph.subjects.forgeries import memory as forgeries
 from graph.subjects.licensing import checked as licensing
-from graph.subjects.licensing import keeping
+from graph.subjects.licensing import collected, keeping
 from graph.subjects.licensing.checked import CheckedLicense
 from graph.words.china_time import china_day
+from graph.words.collected import CollectedFile
 from licenses.register.archive import FolderArchive
+from licenses.register.collecting import key_of as key_of_collected
 from licenses.register.forgery.evidence import EvidenceFolder
 from licenses.register.windows import windows
 from licenses.safekeeping.comparing import by_itself, key_of, with_file
@@ -66,11 +69,19 @@ class Parts:
 
 
 @dataclass(frozen=True, slots=True)
+class CollectedFiles:
+    """Files that were not made here, of a window of digests."""
+
+    begin: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """All files of suspected forgeries."""
 
 
-Step: TypeAlias = Licenses | Files | Parts | Evidence
+Step: TypeAlias = Licenses | Files | Parts | CollectedFiles | Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +102,7 @@ class Checker:
     personal: PersonalData
     archive: FolderArchive
     evidence: EvidenceFolder
+    collected: FolderArchive
 
     async def steps(self, now: datetime) -> list[Step]:
         """Everything that there is to look at; the journal is closed off first."""
@@ -102,6 +114,7 @@ class Checker:
             *[Licenses(begin, end) for begin, end in windows(many, STEP)],
             *map(Files, archive),
             *[Parts(first, min(first + PARTS - 1, head.parts)) for first in range(1, head.parts + 1, PARTS)],
+            *[CollectedFiles(begin, end) for begin, end in windows(await collected.count_collected(self.store), STEP)],
             Evidence(),
         ]
 
@@ -121,6 +134,8 @@ class Checker:
                 return await self._files(prefix)
             case Parts(first, last):
                 return await self._journal(first, last)
+            case CollectedFiles(begin, end):
+                return await self._collected(begin, end)
             case Evidence():
                 return await self._evidence()
 
@@ -178,6 +193,28 @@ class Checker:
         there = await parts_read(self.store, self.personal, known.parts, known.parts)
         whole = head.parts >= known.parts and there[0].mark == known.mark
         return Looked(faults=() if whole else (Fault(Head.JOURNAL, Wrong.CUT, str(known.parts)),))
+
+    async def _collected(self, begin: str, end: str) -> Looked:
+        found = await collected.collected_between(self.store, begin, end)
+        wrong = [await asyncio.to_thread(self._kept, each) for each in found]
+        faults = tuple(
+            Fault(Head.COLLECTED, each, file.digest) for file, each in zip(found, wrong, strict=True) if each
+        )
+        return Looked(files=len(found) - len(faults), faults=faults)
+
+    def _kept(self, file: CollectedFile) -> Wrong | None:
+        """What is wrong with a file that was collected."""
+        if not self.collected.has(file.digest):
+            return Wrong.FILE_MISSING
+        try:
+            key = key_of_collected(self.personal, file)
+            if key is not None:
+                self.collected.get(file.digest, key)
+        except StoreError:
+            return Wrong.KEY
+        except NotFound:
+            return Wrong.FILE_DAMAGED
+        return None
 
     async def _evidence(self) -> Looked:
         wanted = await forgeries.files_of_cases(self.store)

@@ -20,6 +20,8 @@ class Head(StrEnum):
     """Every record has its file, every file its record, and each opens."""
     JOURNAL = "journal"
     """The journal has no gap, and says what it said."""
+    COLLECTED = "collected"
+    """Files that were not made here."""
     EVIDENCE = "evidence"
     """Files of suspected forgeries."""
 
@@ -29,6 +31,7 @@ HEADS: dict[Head, Text] = {
     Head.DIGESTS: Text("文件摘要", "digests"),
     Head.ARCHIVE: Text("档案", "archive"),
     Head.JOURNAL: Text("日志", "journal"),
+    Head.COLLECTED: Text("归集文件", "collected"),
     Head.EVIDENCE: Text("疑似伪造文件", "evidence"),
 }
 

@@ -2,7 +2,7 @@
 
     zhengtu-backup             what the folder is, and of which register
     archive/ab/cd/….locked     sealed files, each once, whichever backups name it
-    evidence/                  files of suspected forgeries, likewise
+    evidence/, collected/      files of suspected forgeries and collected ones, likewise
     backups/<moment>/          a whole backup: the graph, lists of the files, the manifest with its mark
     backups/<moment>.unfinished    one that was not brought to its end; it counts for nothing
     erasures                   who was erased until the last backup, for every backup before
@@ -54,6 +54,11 @@ class BackupFolder:
     def evidence(self) -> Path:
         """Files of suspected forgeries."""
         return self.path / "evidence"
+
+    @property
+    def collected(self) -> Path:
+        """Files that were not made here."""
+        return self.path / "collected"
 
     def whole(self) -> list[str]:
         """Names of the backups that were brought to their end, oldest first."""

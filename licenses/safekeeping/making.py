@@ -31,6 +31,7 @@ from graph.store.whole.reading import held
 from graph.store.whole.snapshots import last_written, standing_still
 from graph.subjects.installation import memory as installation_memory
 from licenses.register.archive import FolderArchive
+from licenses.register.collecting import folder_of
 from licenses.register.publishing import Tell
 from licenses.safekeeping import erasures, manifest
 from licenses.safekeeping.copying import Listed, Wanted, copied, listed
@@ -39,10 +40,12 @@ from licenses.safekeeping.manifest import KeptFiles, KeptPart, Manifest
 from licenses.safekeeping.register import read_part, write_register
 
 REGISTER: Final = "register"
-ARCHIVE_LIST, EVIDENCE_LIST, HOME_LIST = "archive.jsonl.gz", "evidence.jsonl.gz", "home.jsonl.gz"
+ARCHIVE_LIST, EVIDENCE_LIST, COLLECTED_LIST, HOME_LIST = (
+    f"{name}.jsonl.gz" for name in ("archive", "evidence", "collected", "home")
+)
 HOME: Final = ("trust", "authority", "glyphs")
 """Folders of HOME that a backup has beside the graph and the files: what is public, and small."""
-HOLDERS, LICENSES = "Holder", "License"
+HOLDERS, LICENSES, COLLECTED_FILES = "Holder", "License", "CollectedFile"
 READINGS: Final = 3
 """How often a Neo4j is read that somebody writes to."""
 
@@ -89,7 +92,7 @@ async def back_up(source: Source, destination: Path, now: datetime, tell: Callab
     with folder.begun(source.personal.lookup("zhengtu key check"), now) as begun:
         before = _last(folder, source.personal)
         said, parts, strange = await _graph(source, begun, tell)
-        archive, evidence, home = await asyncio.to_thread(_files, source, folder, begun, before, parts, tell)
+        archive, evidence, collected, home = await asyncio.to_thread(_files, source, folder, begun, before, parts, tell)
         os.sync()  # the names of what was copied
         whole = Manifest(
             name=begun.name.partition(".")[0],
@@ -101,6 +104,7 @@ async def back_up(source: Source, destination: Path, now: datetime, tell: Callab
             parts=parts,
             archive=archive,
             evidence=evidence,
+            collected=collected,
             home=home,
             keys=tuple(sorted(_relative(source.keys))),
             journal=said.journal,
@@ -160,14 +164,14 @@ def _files(
     before: tuple[Path, Manifest] | None,
     parts: dict[str, KeptPart],
     tell: Callable[[Text], Tell],
-) -> tuple[KeptFiles, KeptFiles, KeptFiles]:
+) -> tuple[KeptFiles, KeptFiles, KeptFiles, KeptFiles]:
     """Copy what lies beside the graph."""
 
     def earlier(name: str, of: Callable[[Manifest], KeptFiles]) -> Iterator[Listed]:
         return listed(before[0] / name, of(before[1])) if before else iter(())
 
     archive = copied(
-        _sealed(source.archive, begun / REGISTER, parts),
+        _sealed(source.archive, begun / REGISTER, parts, LICENSES, "digest"),
         folder.archive, earlier(ARCHIVE_LIST, lambda each: each.archive), begun / ARCHIVE_LIST,
         tell(Text("档案", "archive")),
     )  # fmt: skip
@@ -175,6 +179,12 @@ def _files(
         [Wanted(name, source.evidence / name) for name in _relative(source.evidence)],
         folder.evidence, earlier(EVIDENCE_LIST, lambda each: each.evidence), begun / EVIDENCE_LIST,
         tell(Text("疑似伪造文件", "suspected files")),
+    )  # fmt: skip
+    gathered = folder_of(source.home)
+    collected = copied(
+        _sealed(gathered, begun / REGISTER, parts, COLLECTED_FILES, "id"),
+        folder.collected, earlier(COLLECTED_LIST, lambda each: each.collected), begun / COLLECTED_LIST,
+        tell(Text("归集文件", "collected files")),
     )  # fmt: skip
     home = copied(
         [
@@ -184,15 +194,17 @@ def _files(
         ],
         begun / "home", iter(()), begun / HOME_LIST, tell(Text("信任根等", "anchors and the rest")),
     )  # fmt: skip
-    return archive, evidence, home
+    return archive, evidence, collected, home
 
 
-def _sealed(archive: FolderArchive, graph: Path, parts: dict[str, KeptPart]) -> Sequence[Wanted]:
-    """The sealed files that the graph names."""
-    if LICENSES not in parts:
+def _sealed(
+    archive: FolderArchive, graph: Path, parts: dict[str, KeptPart], kind: str, column: str
+) -> Sequence[Wanted]:
+    """The files of an archive that a column of a kind names."""
+    if kind not in parts:
         return ()
-    rows = read_part(graph, LICENSES, parts[LICENSES])
-    own = next(rows).index("digest")
+    rows = read_part(graph, kind, parts[kind])
+    own = next(rows).index(column)
     digests = sorted({row[own] for row in rows if row[own]})
     return [
         Wanted(archive.place(each).relative_to(archive.folder).as_posix(), archive.place(each), archive.waits_at(each))

@@ -65,6 +65,7 @@ class Manifest:
     parts: Mapping[str, KeptPart]
     archive: KeptFiles
     evidence: KeptFiles
+    collected: KeptFiles
     home: KeptFiles
     keys: tuple[str, ...]
     """Names of the key files of this installation, which are not in the backup and have to be kept elsewhere."""
@@ -105,7 +106,7 @@ def read(folder: Path, personal: PersonalData) -> Manifest:
 
 
 def _read(said: dict[str, Any]) -> Manifest:
-    files = {name: _files(said[name]) for name in ("archive", "evidence", "home")}
+    files = {name: _files(said[name]) for name in ("archive", "evidence", "collected", "home")}
     parts = {name: KeptPart(**part) for name, part in said["parts"].items()}
     lists = {name: tuple(said[name]) for name in ("keys", "strange")}
     told = {"parts": parts, "made": datetime.fromisoformat(said["made"]), "journal": JournalHead(**said["journal"])}

@@ -37,19 +37,20 @@ from graph.store.personal import PersonalData
 from graph.store.whole.writing import empty
 from graph.subjects.installation import restoring
 from graph.words.lost import Lost
+from licenses.register.collecting import COLLECTED
 from licenses.register.erasing import erase_again
 from licenses.register.publishing import Tell
 from licenses.safekeeping import manifest
 from licenses.safekeeping.copying import BATCH, Listed, listed, put
 from licenses.safekeeping.folder import BackupFolder
-from licenses.safekeeping.making import ARCHIVE_LIST, EVIDENCE_LIST, HOME, HOME_LIST, REGISTER
+from licenses.safekeeping.making import ARCHIVE_LIST, COLLECTED_LIST, EVIDENCE_LIST, HOME, HOME_LIST, REGISTER
 from licenses.safekeeping.manifest import Manifest, damaged
 from licenses.safekeeping.outcome import OUTCOME
 from licenses.safekeeping.register import columns_of, count_register, digest_of_file, load_register
 
 RESTORING: Final = "restoring"
 """The file in HOME that says that it is not whole yet, and which backup it is to be."""
-FOLDERS: Final = ("archive", "evidence", *HOME)
+FOLDERS: Final = ("archive", "evidence", COLLECTED, *HOME)
 """Folders of HOME that come back."""
 STORE: Final = "store"
 AT_ONCE: Final = 4
@@ -157,6 +158,7 @@ def bring_files(home: Path, chosen: Chosen, tell: Callable[[Text], Tell]) -> tup
     lists = (
         (ARCHIVE_LIST, said.archive, of.archive, home / "archive", Text("档案", "archive")),
         (EVIDENCE_LIST, said.evidence, of.evidence, home / "evidence", Text("疑似伪造文件", "suspected files")),
+        (COLLECTED_LIST, said.collected, of.collected, home / COLLECTED, Text("归集文件", "collected files")),
         (HOME_LIST, said.home, chosen.folder / "home", home, Text("信任根等", "anchors and the rest")),
     )
     bad: list[str] = []

@@ -85,6 +85,9 @@ PLAIN: Final[Mapping[str, Mapping[Plain, tuple[str, ...]]]] = {
     },
     "Policy": {Plain.CODE: ("id",)},
     "FileDigest": {Plain.CODE: ("id",), Plain.UNWRITTEN: ("user", "purpose")},
+    "CollectedFile": {
+        Plain.CODE: ("id", "media", "summary"), Plain.SUBJECT: ("collectedBy",), Plain.LOCKED: ("holderHashes",),
+    },
     # Certificates and revocation lists, which seals publish.
     "SealPapers": {Plain.CODE: ("id", "content"), Plain.LOCKED: ("grounds",)},
     "LicenseUse": {Plain.CODE: ("id",), Plain.SUBJECT: ("subject", "pair")},

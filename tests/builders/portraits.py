@@ -1,14 +1,23 @@
-"""Portraits that promise more than they hold, and the code by which one is refused."""
+"""Portraits, such that promise more than they hold, and the code by which one is refused."""
 
 from __future__ import annotations
 
+import io
 import struct
 import zlib
 
 from builders.licenses import KIND, metadata
+from PIL import Image
 
 from graph.errors import Malformed
 from licenses.paper import face
+
+
+def portrait(width: int = 295, height: int = 413, mode: str = "RGB", form: str = "JPEG") -> bytes:
+    """A portrait as it should be."""
+    out = io.BytesIO()
+    Image.linear_gradient("L").resize((width, height)).convert(mode).save(out, form)
+    return out.getvalue()
 
 
 def promising(width: int, height: int, colours: int) -> bytes:

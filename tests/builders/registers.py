@@ -15,6 +15,7 @@ from graph.errors import Text
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
 from licenses.register.archive import FolderArchive
+from licenses.register.collecting import folder_of
 from licenses.register.forgery.evidence import EvidenceFolder
 from licenses.register.publishing import Tell
 from licenses.register.workshop import Workshop
@@ -50,7 +51,7 @@ class Register:
 
     @property
     def checker(self) -> Checker:
-        return Checker(self.store, self.personal, self.archive, self.evidence)
+        return Checker(self.store, self.personal, self.archive, self.evidence, folder_of(self.home))
 
     @property
     def source(self) -> Source:

@@ -87,6 +87,10 @@ _ERASE_DRAFTS: LiteralString = (
     "SET c.keyCipher = null, c.orderCipher = null, c.sourceCipher = null, c.reasonCipher = null"
 )
 _ERASE_ACTOR: LiteralString = "MATCH (j:Journal {subject: $hash}) SET j.subject = $mark"
+_ERASE_COLLECTED: LiteralString = (
+    "MATCH (c:CollectedFile) WHERE $hash IN c.holderHashes "
+    "SET c.keyCipher = null, c.verdictCipher = null, c.nameCipher = null, c.holderHashes = []"
+)
 _ERASE_FILES: LiteralString = (
     "MATCH (:Holder {id: $id})<-[:HELD_BY]-(l:License) MATCH (l)<-[:OF]-(f:FileDigest) SET f.foundCipher = null"
 )
@@ -120,6 +124,7 @@ _ERASING: Sequence[LiteralString] = (
     _ERASE_JOURNAL_OF_OBJECTIONS,
     _ERASE_DRAFTS,
     _ERASE_ACTOR,
+    _ERASE_COLLECTED,
     _ERASE_FILES,
     _ERASE_LICENSES,
     _KEYS,

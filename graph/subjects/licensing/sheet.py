@@ -79,12 +79,14 @@ def _kind(cells: Cells, name: str) -> FieldKind:
     return cells.term(name, FieldKind)
 
 
-def _published_line(cells: Cells, name: str, *, needed: bool) -> str:
+_KEY = partial(Cells.code, needed=True, upper=True)
+
+
+def _published(cells: Cells, name: str, *, needed: bool) -> str:
     return cells.published(name, cells.line(name, needed=needed))
 
 
-_KEY = partial(Cells.code, needed=True, upper=True)
-_LABEL = partial(_published_line, needed=True)
+_LABEL = partial(_published, needed=True)
 
 
 def _place(cells: Cells, name: str) -> int:

@@ -22,7 +22,7 @@ _DIGITS: Final = rb"<(?:[0-9A-F]{4})*>"
 _SHOWN: Final = re.compile(
     rb"/(f\d+) [\d.]+ Tf|\[((?:-?[\d.]+|%b|%b)*)\]TJ|(%b|%b)Tj" % (_LITERAL, _DIGITS, _LITERAL, _DIGITS), re.DOTALL
 )
-_SHOWS: Final = re.compile(rb"\]TJ|[)>]Tj")
+_SHOWS: Final = (b"]TJ", b")Tj", b">Tj")
 _STRING: Final = re.compile(rb"(%b)|<((?:[0-9A-F]{4})*)>" % _LITERAL, re.DOTALL)
 _GLYPH: Final = re.compile(_FIRST + _SECOND, re.DOTALL)
 _ESCAPE: Final = re.compile(rb"\\(?:([0-7]{3})|(.))", re.DOTALL)
@@ -43,7 +43,7 @@ def used(content: bytes, fonts: list[bytes]) -> dict[bytes, set[int]]:
             current = name
         else:
             shown.append((current, array or alone))
-    if len(shown) != len(_SHOWS.findall(content)) or not {name for name, _ in shown} <= found.keys():
+    if len(shown) != sum(map(content.count, _SHOWS)) or not {name for name, _ in shown} <= found.keys():
         raise NotOursError("text")
     for name in fonts:
         strings = _STRING.findall(b" ".join(strings for font, strings in shown if font == name))

@@ -25,6 +25,7 @@ from licenses.register.agreement.listed import LIST, Listed, read_listed
 from licenses.register.records import number_tells
 from licenses.register.windows import windows
 
+NO_RECORD = "登记簿记录无法读取，请运行 zhengtu check"
 BATCH = 300
 """Rows that are looked up with one statement."""
 Tell = Callable[[int, int, str], None]
@@ -83,10 +84,12 @@ async def compare(
                 found += differences(row, held, tells=number_tells(row.number, codes))
         tell(min(start + BATCH, len(rows)), len(rows), "")
     living = 0
-    async for held in _all(view, personal, issuer, type_code):
-        living += 1
-        if held.id not in seen:
-            found.append(only_here(held))
+    async for each, held in _all(view, personal, issuer):
+        if held is None:
+            found.append(Difference(Kind.UNREADABLE, None, "", each.identifier or each.id, here=NO_RECORD))
+        elif held.status is not LicenseStatus.REPLACED and type_code in (None, held.type_code):
+            living += 1
+            found += [] if held.id in seen else [only_here(held)]
     return Compared(len(rows), living, tuple(sorted(found, key=lambda each: (each.row is None, each.row or 0))))
 
 
@@ -102,18 +105,15 @@ async def _known(
     return found
 
 
-async def _all(view: View, personal: PersonalData, issuer: str, type_code: str | None) -> AsyncIterator[Held]:
-    """The licences of an issuer that were not replaced."""
+async def _all(view: View, personal: PersonalData, issuer: str) -> AsyncIterator[tuple[CheckedLicense, Held | None]]:
+    """The licences of an issuer; None where a record cannot be read."""
     for begin, end in windows(await licensing.count_of_issuer(view, issuer), BATCH):
         for each in await licensing.licenses_of_issuer(view, issuer, begin, end):
-            held = _held(each, personal, view.today)
-            if held is None or held.status is LicenseStatus.REPLACED or type_code not in (None, held.type_code):
-                continue
-            yield held
+            yield each, _held(each, personal, view.today)
 
 
 def _held(each: CheckedLicense, personal: PersonalData, on: date) -> Held | None:
-    """A licence as it is compared; None where its record cannot be read, which a check names."""
+    """A licence as it is compared; None where its record cannot be read."""
     record = each.record
     if record is None:
         return None

@@ -32,7 +32,7 @@ class Kind(Enum):
     VALUE = "数据不一致"
     STATE = "状态不一致"
     TWICE = "清单中重复"
-    UNREADABLE = "清单该行无法读取"
+    UNREADABLE = "无法读取"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from builders.more import left_out
 from builders.processes import COMMAND, SECONDS, Ended, environment, running
 from builders.registers import flip
 from builders.releases import kept
+from releases.deeds import MARKET
 
 from api.command.ending import Exit
 
@@ -140,3 +141,34 @@ def test_without_its_key_nothing_is_restored(tmp_path: Path) -> None:
     (tmp_path / "b").mkdir()
     refused = zhengtu(tmp_path, "restore", str(tmp_path / "b"))
     assert (refused.returncode, "personal.key" in refused.stderr) == (Exit.NO, True)
+
+
+@left_out
+@pytest.mark.slow
+def test_files_are_collected_and_a_list_is_compared_beside_the_service(
+    home: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    brought = tmp_path_factory.mktemp("brought")
+    (brought / "scan.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64))
+    (brought / "letter.txt").write_text("nobody asks for it", encoding="ascii")
+    (brought / "list.csv").write_text("证照编号,状态\nX-1,正常\n", encoding="utf-8")
+    with running(home, "serve") as server:
+        assert server.url()
+        refused = zhengtu(home, "collect", str(brought), "--issuer", MARKET)
+        assert (refused.returncode, refused.stdout.count("\n")) == (Exit.NO, 1)
+        outcomes = []
+        for words in (("--dry-run",), (), ()):
+            done = zhengtu(home, "collect", str(brought), "--issuer", MARKET, "--paper", "--json", *words)
+            assert done.returncode == Exit.DONE, done.stderr
+            outcomes.append(json.loads(done.stdout)["outcome"])
+        assert outcomes == ["COLLECTED", "COLLECTED", "ALREADY"]
+        told = json.loads(zhengtu(home, "collected", "--issuer", MARKET, "--json").stdout)
+        assert (told["kind"], told["summary"]) == ("DIGITISED", "")
+        out = brought / "out.png"
+        zhengtu(home, "collected", "--issuer", MARKET, "--get", told["digest"], "-o", str(out))
+        assert out.read_bytes() == (brought / "scan.png").read_bytes()
+        report = brought / "report.xlsx"
+        compared = zhengtu(home, "compare", str(brought / "list.csv"), "--issuer", MARKET, "-o", str(report), "--json")
+        assert compared.returncode == Exit.NO, compared.stderr
+        kinds = json.loads(compared.stdout)["kinds"]
+        assert (kinds["ONLY_THERE"], kinds["ONLY_HERE"] > 0, report.is_file()) == (1, True, True)

@@ -14,7 +14,7 @@ from graph.office.actor import Actor
 from graph.office.idempotency import KeyedRequest, keyed_request, write_under_key
 from graph.store.digests import Digests
 from graph.store.engine import Store, Unit
-from graph.store.idempotency import key_earlier
+from graph.store.hiding import key_requests
 from graph.store.personal import PersonalData
 from graph.words.people import Role
 
@@ -57,7 +57,7 @@ async def test_what_an_earlier_release_remembered_is_known_under_the_key(store: 
     text = "CREATE (:Once {id: $id, input: $input, at: datetime($at), result: 'before'})"
     await store.write(lambda unit: unit.run(text, id=request.id, input=request.digest, at=request.at))
     for _ in range(2):
-        await key_earlier(store)
+        await key_requests(store)
     ((identity, digest, _),) = await store.read(KEPT)
     assert request.id not in identity
     assert request.digest not in digest

@@ -63,7 +63,7 @@ READERS: Mapping[tuple[str, str], str] = {
     ("licensing.sheet", "_field"): "reads cells that are named above",
     **{
         ("licensing.sheet", name): "reads a cell that is named above"
-        for name in ("_kind", "_published_line", "_role", "_place")
+        for name in ("_kind", "_published", "_role", "_place")
     },
     ("sharing.sheet", "_items"): "reads a cell that is named above",
 }

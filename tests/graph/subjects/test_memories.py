@@ -26,6 +26,7 @@ KINDS = (
     "publication",
     "facts",
     "checked",
+    "collected",
     "readiness",
     "keeping",
     "rekeying",

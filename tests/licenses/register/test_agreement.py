@@ -103,6 +103,14 @@ async def test_a_row_that_cannot_be_read_is_told_and_the_others_are_compared(reg
     ]  # fmt: skip
 
 
+async def test_a_record_that_cannot_be_read_is_told_and_not_passed_over(register: Register) -> None:
+    await register.store.write(lambda unit: unit.run("MATCH (l:License) SET l.state = 'GONE'"))
+    found = await compared(register, listed((FIRST,), columns=("证照编号",)))
+    assert [(each.kind, each.row) for each in found.found] == [
+        (Kind.ONLY_THERE, 2), (Kind.UNREADABLE, None), (Kind.UNREADABLE, None),
+    ]  # fmt: skip
+
+
 async def test_who_may_not_see_the_holders_is_told_that_they_differ_and_not_how(register: Register) -> None:
     one = (FIRST, "陈一帆", BOB, "", "", "", "")
     found = [each.masked for each in (await compared(register, listed(AGREEING[1], one))).found]

@@ -9,12 +9,16 @@ import pickle
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import cycle
 from pathlib import Path
 from threading import Barrier
 
 import pytest
 from asn1crypto import x509
+from builders.every_type import CITIES, KINDS, stated
 from builders.licenses import DEPARTMENT, DEPARTMENT_CODE, KIND, SEALED_AT, Authority, metadata, rsa_key
+from builders.more import left_out
+from builders.portraits import portrait
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.dss import DocumentSecurityStore
@@ -24,7 +28,7 @@ from graph.errors import Malformed, Text
 from graph.words.licensing import IssueOrder
 from licenses.proof.issued.recognition import facts_of, recognise
 from licenses.proof.trusted import TrustBundle
-from licenses.proof.verdict import Question, Summary
+from licenses.proof.verdict import Answer, Question, Summary
 from licenses.proof.verification import verify
 from licenses.register import series
 from licenses.register.making import Job, make
@@ -108,6 +112,13 @@ def test_a_file_of_a_series_is_as_long_as_a_single_one_and_in_its_shape(authorit
     assert ours.seal.others == theirs.seal.others
 
 
+@pytest.mark.parametrize("changes", [{"issuer_code": "11340200MB3003290W"}, {"type_code": "11100000MB0143028R001"}])
+def test_no_seal_is_put_on_a_licence_of_another_issuer_or_type(authority: Authority, changes: dict[str, str]) -> None:
+    other = Piece(replace(piece(1).said, **changes), None)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="another issuer or type"):
+        series.made(prepared(authority), [piece(2), other])
+
+
 def test_a_bureau_may_seal_with_rsa(authority: Authority) -> None:
     sealer = authority.sealer(key=rsa_key("series"))
     (one,) = files(series.made(prepared(authority, sealer), [piece(1)]))
@@ -181,3 +192,23 @@ class Gone:
 def test_without_trusted_time_nothing_is_made(authority: Authority) -> None:
     with pytest.raises(TimestampUnavailable):
         series.made(replace(prepared(authority), timestamper=Gone()), [piece(1), piece(2)])
+
+
+@left_out
+@pytest.mark.parametrize(("code", "city"), list(zip(sorted(KINDS), cycle(CITIES), strict=False)), ids=sorted(KINDS))
+def test_every_type_of_the_demonstration_is_sealed_in_the_series(
+    code: str, city: tuple[str, str], authority: Authority
+) -> None:
+    kind = KINDS[code]
+    photo = portrait() if kind.photo else None
+    pieces = [Piece(replace(said, sealed_at=SEALED_AT), photo) for said in stated(code, city)]
+    sealer = authority.sealer(city[0], pieces[0].said.issuer_code)
+    of_city = series.prepared(replace(job(pieces[0], sealer, authority), kind=kind))
+    for one, of in zip(series.made(of_city, pieces), pieces, strict=True):
+        assert isinstance(one, Made)
+        assert not one.singly
+        assert facts_of(recognise(one.content)).metadata == of.said
+        verdict = asyncio.run(verify(one.content, authority.bundle, SEALED_AT + timedelta(days=1)))
+        assert verdict.summary in {Summary.GENUINE, Summary.NOT_IN_FORCE}
+        answered = {reply.code: reply.answer for reply in verdict.questions}
+        assert answered[Question.CERTIFICATE_VALID_THEN] is Answer.YES

@@ -7,15 +7,16 @@ import pickle
 import shutil
 import subprocess
 from dataclasses import replace
+from itertools import cycle
 from pathlib import Path
 
 import pikepdf
 import pytest
-from builders.every_type import KINDS, ON
+from builders.every_type import CITIES, KINDS, stated
 from builders.licenses import KIND, metadata
 from builders.more import left_out
+from builders.portraits import portrait
 from builders.rare_letters import needs_rare_fonts
-from PIL import Image
 
 from graph.errors import Malformed
 from graph.words.face_fields import FaceField
@@ -23,8 +24,6 @@ from graph.words.licensing import LicenseType
 from licenses.paper import face
 from licenses.paper.batch import likeness
 from licenses.paper.batch.press import Order, Press, Printed
-from licenses.paper.metadata import LicenseMetadata
-from seed.plan import PlannedLicense, plan
 
 FIELDS = (
     FaceField("KZ_MC", "名称", "文本"),
@@ -66,12 +65,6 @@ def of_batch(press: Press, *orders: Order) -> list[bytes]:
     return [page.data for page in pages if isinstance(page, Printed)]
 
 
-def portrait(width: int = 295, height: int = 413, mode: str = "RGB", form: str = "JPEG") -> bytes:
-    out = io.BytesIO()
-    Image.linear_gradient("L").resize((width, height)).convert(mode).save(out, form)
-    return out.getvalue()
-
-
 def heard(page: bytes, tmp_path: Path) -> tuple[str, str]:
     """What poppler reads of a page, and how it is structured."""
     file = tmp_path / "page.pdf"
@@ -85,20 +78,18 @@ def the_same(of: LicenseType, orders: list[Order], pages: list[bytes], tmp_path:
     for one, page in zip(orders, pages, strict=True):
         alone = singly(of, one)
         assert likeness.same(alone, page)
-        assert likeness.different(alone, page) < likeness.MOST_DIFFERENT
         if shutil.which("pdftotext"):
             assert heard(alone, tmp_path) == heard(page, tmp_path)
 
 
 @pytest.mark.parametrize("layout", sorted(face.LAYOUTS))
 def test_a_page_of_a_batch_says_and_shows_what_it_would_alone(layout: str, tmp_path: Path) -> None:
-    of, orders = kind(layout), [order(number) for number in range(1, 5)]
+    of, orders = kind(layout), [order(1), order(3)]
     the_same(of, orders, of_batch(press_of(of, order(0)), *orders), tmp_path)
 
 
-@pytest.mark.parametrize("mode", ["RGB", "L"])
-@pytest.mark.parametrize("size", [(295, 413), (626, 413)])
-def test_its_photo_is_the_photo(size: tuple[int, int], mode: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("mode", "size"), [("RGB", (295, 413)), ("L", (626, 413))])
+def test_its_photo_is_the_photo(mode: str, size: tuple[int, int], tmp_path: Path) -> None:
     of, picture = kind("证件卡", photo=True), portrait(*size, mode)
     orders = [order(1, picture, KZ_FW="无"), order(2, portrait(*size[::-1], mode), KZ_FW="无")]
     the_same(of, orders, of_batch(press_of(of, order(0, picture, KZ_FW="无")), *orders), tmp_path)
@@ -176,28 +167,12 @@ def test_pages_of_another_colour_are_not_alike() -> None:
     assert not likeness.same(singly(kind(), order(1)), singly(kind(colour="#123456"), order(1)))
 
 
-def planned() -> dict[str, list[PlannedLicense]]:
-    """Some licences of each type of the demonstration; of every city that has one."""
-    found: dict[str, dict[str, PlannedLicense]] = {}
-    for one in plan(on=ON):
-        found.setdefault(one.type_code, {}).setdefault(one.issuer[2:6], one)
-    return {code: list(each.values()) for code, each in found.items()}
-
-
-def stated(one: PlannedLicense, serial: int) -> Order:
-    of = KINDS[one.type_code]
-    facts: LicenseMetadata = metadata(
-        name=of.name, type_name=of.name, type_code=of.code, number=one.number, issued_on=one.issued_on,
-        valid_from=one.valid_from, valid_until=one.valid_until, holders=one.holders, face=dict(one.face),
-        identifier=f"1.2.156.3005.2.{of.code}.{one.issuer}.{serial:020}.001.X",
-    )  # fmt: skip
-    return Order(facts, portrait() if of.photo else None, f"https://licenses.example/v/{facts.identifier}")
-
-
 @left_out
-@pytest.mark.parametrize("code", sorted(KINDS))
-def test_every_type_of_the_demonstration_is_drawn_the_same(code: str, tmp_path: Path) -> None:
-    of, orders = KINDS[code], [stated(one, serial) for serial, one in enumerate(planned().get(code, []))]
-    if not orders:
-        pytest.skip("the demonstration has no licence of it")
+@pytest.mark.parametrize(("code", "city"), list(zip(sorted(KINDS), cycle(CITIES), strict=False)), ids=sorted(KINDS))
+def test_every_type_of_the_demonstration_is_drawn_the_same(code: str, city: tuple[str, str], tmp_path: Path) -> None:
+    of = KINDS[code]
+    orders = [
+        Order(facts, portrait() if of.photo else None, f"https://licenses.example/v/{facts.identifier}")
+        for facts in stated(code, city)
+    ]
     the_same(of, orders, of_batch(press_of(of, orders[0]), *orders), tmp_path)

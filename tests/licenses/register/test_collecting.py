@@ -1,0 +1,141 @@
+"""Licences that were not made here come in as they are: sealed ones with that day's verdict, paper as paper."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from builders.licenses import SEALED_AT, Authority, page
+from builders.more import left_out
+from builders.office import CIVIL
+from builders.registers import Register, flip, furnished
+
+from graph.errors import NotFound
+from graph.law.access import Principal
+from graph.office.actor import Actor
+from graph.refusal_codes import Code
+from graph.store.engine import Store
+from graph.subjects.licensing.collected import collected_of
+from graph.words.collected import CollectedKind
+from graph.words.people import Role
+from licenses.register.archive import digest_of
+from licenses.register.collecting import (
+    Brought,
+    Collected,
+    CollectingRoom,
+    Outcome,
+    collect,
+    collected_content,
+    folder_of,
+    key_of,
+    sweep,
+)
+from licenses.safekeeping.faults import Fault, Head, Wrong
+
+ACTOR = Actor(Principal(Role.ADMIN, "zhengtu-collect:root"), SEALED_AT + timedelta(days=1))
+PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(64)
+
+
+@pytest.fixture
+async def register(store: Store, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Register:
+    return await furnished(store, tmp_path_factory.getbasetemp() / "collecting" / tmp_path.name)
+
+
+@pytest.fixture
+def room(register: Register, authority: Authority) -> CollectingRoom:
+    return CollectingRoom(register.store, register.personal, folder_of(register.home), authority.bundle, 1 << 20)
+
+
+async def brought(room: CollectingRoom, content: bytes, *, paper: bool = False, dry_run: bool = False) -> Collected:
+    return await collect(room, ACTOR, CIVIL, Brought("某证照.pdf", content), paper=paper, dry_run=dry_run)
+
+
+async def test_a_file_sealed_elsewhere_is_kept_byte_for_byte_with_the_verdict_of_the_day(
+    room: CollectingRoom, genuine: bytes
+) -> None:
+    told = await brought(room, genuine)
+    assert (told.outcome, told.summary) == (Outcome.COLLECTED, "genuine")
+    file, content = await collected_content(room, told.digest)
+    assert (content, file.kind, file.summary) == (genuine, CollectedKind.SEALED, "genuine")
+    key = key_of(room.personal, file)
+    assert key is not None
+    assert '"intact"' in key.decrypt(file.verdict_cipher, "CollectedFile.verdict")
+    assert "某证照" not in file.name_cipher
+    assert key.decrypt(file.name_cipher, "CollectedFile.name") == "某证照.pdf"
+
+
+async def test_brought_again_it_changes_nothing(room: CollectingRoom, genuine: bytes) -> None:
+    assert (await brought(room, genuine, dry_run=True)).outcome is Outcome.COLLECTED
+    assert await collected_of(room.store, CIVIL) == []
+    await brought(room, genuine)
+    before = await collected_of(room.store, CIVIL)
+    assert (await brought(room, genuine)).outcome is Outcome.ALREADY
+    assert await collected_of(room.store, CIVIL) == before
+
+
+async def test_a_seal_that_does_not_hold_is_kept_with_the_verdict_that_says_so(
+    room: CollectingRoom, genuine: bytes
+) -> None:
+    altered = genuine + b"\n%somebody was here\n"
+    told = await brought(room, altered)
+    assert (told.outcome, told.summary == "genuine") == (Outcome.COLLECTED, False)
+    strangers = replace(room, trust=Authority("STRANGER").bundle)
+    assert (await brought(strangers, genuine)).summary == "undecided"
+
+
+@pytest.mark.parametrize("paper", [PICTURE, b"\xff\xd8\xff" + bytes(64)])
+async def test_digitised_paper_is_paper_and_is_never_taken_for_a_sealed_licence(
+    room: CollectingRoom, paper: bytes
+) -> None:
+    assert (await brought(room, paper)).outcome is Outcome.NO_SEAL
+    told = await brought(room, paper, paper=True)
+    assert (told.outcome, told.summary) == (Outcome.COLLECTED, "")
+    (file,) = await collected_of(room.store, CIVIL)
+    assert (file.kind, file.verdict_cipher) == (CollectedKind.DIGITISED, "")
+    assert "无电子签章" in file.kind.zh
+
+
+async def test_a_scan_without_a_seal_is_paper_and_a_sealed_file_is_none(room: CollectingRoom, genuine: bytes) -> None:
+    scan = page()
+    assert (await brought(room, scan)).outcome is Outcome.NO_SEAL
+    assert (await brought(room, scan, paper=True)).outcome is Outcome.COLLECTED
+    assert (await brought(room, genuine, paper=True)).outcome is Outcome.SEALED
+
+
+async def test_what_was_issued_here_and_what_is_no_such_file_is_not_taken(
+    register: Register, room: CollectingRoom
+) -> None:
+    digest, _ = await register.digests()
+    assert (await brought(room, await register.workshop().file(digest))).outcome is Outcome.ISSUED_HERE
+    assert (await brought(room, b"MZ\x90\x00")).outcome is Outcome.OTHER_FORM
+    assert (await brought(room, b"%PDF-" + bytes(2 << 20))).outcome is Outcome.TOO_LARGE
+    assert await collected_of(room.store, CIVIL) == []
+
+
+async def test_it_is_checked_and_backed_up_like_what_was_issued(
+    register: Register, room: CollectingRoom, tmp_path: Path
+) -> None:
+    digest = (await brought(room, PICTURE, paper=True)).digest
+    assert await register.check() == []
+    made = await register.back_up(tmp_path / "b")
+    assert made.manifest.collected.count == 1
+    flip(room.archive.place(digest))
+    assert await register.check() == [Fault(Head.COLLECTED, Wrong.FILE_DAMAGED, digest)]
+    room.archive.place(digest).unlink()
+    assert await register.check() == [Fault(Head.COLLECTED, Wrong.FILE_MISSING, digest)]
+
+
+@left_out
+async def test_what_a_crash_has_left_waiting_goes_and_what_is_entered_stays(room: CollectingRoom) -> None:
+    digest = (await brought(room, PICTURE, paper=True)).digest
+    (await collected_content(room, digest))[0]
+    room.archive.place(digest).rename(room.archive.waits_at(digest))
+    room.archive.waits_at("ab" * 32).write_bytes(b"of nobody")
+    await sweep(room.store, room.archive)
+    assert (await collected_content(room, digest))[1] == PICTURE
+    assert room.archive.waiting() == []
+    with pytest.raises(NotFound) as refused:
+        await collected_content(room, digest_of(b"another"))
+    assert refused.value.code is Code.FILE_NOT_FOUND
