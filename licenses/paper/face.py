@@ -79,11 +79,8 @@ def draw(metadata: LicenseMetadata, kind: LicenseType, photo: bytes | None, veri
             `PHOTO_TOO_LARGE`, `PHOTO_UNREADABLE`, or `FACE_OVERFLOW` (more fields than a page takes at the smallest
             size, even with their values on further pages).
     """
-    face, document = printed(metadata, kind, photo)
-    layout = LAYOUTS[kind.layout]
-    face["ground"] = ornament.ground(layout.name, layout.width, layout.height, kind.colour)
+    face, document = _pictured(metadata, kind, photo, verify_url)
     face["photo"] = list(photo) if photo is not None else None
-    face["qr"] = _qr(verify_url)
     try:
         return write("page.typ", face, metadata.sealed_at, metadata=document.decode())
     except PageOverflow as cause:
@@ -125,17 +122,26 @@ def told_apart(metadata: LicenseMetadata, kind: LicenseType, photo: bytes | None
     Raises:
         Malformed: As `draw`, but for a face without room.
     """
-    face, document = printed(metadata, kind, photo)
-    layout = LAYOUTS[kind.layout]
-    text = json.dumps([face, verify_url], ensure_ascii=False, sort_keys=True)
-    ground = ornament.ground(layout.name, layout.width, layout.height, kind.colour)
-    parts = (document, text.encode(), ground.encode(), photo or b"", drawn_with("page.typ", text))
+    face, document = _pictured(metadata, kind, photo, verify_url)
+    text = json.dumps(face, ensure_ascii=False, sort_keys=True)
+    parts = (document, text.encode(), photo or b"", drawn_with("page.typ", text))
     return "|".join(hashlib.sha256(part).hexdigest() for part in parts)
 
 
 def missing_glyphs(text: str) -> tuple[str, ...]:
     """Return the letters of the text that no licence can be printed with, each once, in order."""
     return tuple(each.letter for each in lettering.undrawable(text))
+
+
+def _pictured(
+    metadata: LicenseMetadata, kind: LicenseType, photo: bytes | None, verify_url: str
+) -> tuple[dict[str, Any], bytes]:
+    """As `printed`, with every picture but the photo."""
+    face, document = printed(metadata, kind, photo)
+    layout = LAYOUTS[kind.layout]
+    face["ground"] = ornament.ground(layout.name, layout.width, layout.height, kind.colour)
+    face["qr"] = _qr(verify_url)
+    return face, document
 
 
 def _face(metadata: LicenseMetadata, kind: LicenseType) -> dict[str, Any]:

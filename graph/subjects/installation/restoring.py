@@ -16,6 +16,7 @@ from typing import LiteralString
 
 from graph.store.engine import Unit
 from graph.words.china_time import china_day
+from graph.words.license_drafts import DraftState
 from graph.words.lost import Lost
 
 _LOSE: LiteralString = (
@@ -25,8 +26,7 @@ _LOSE: LiteralString = (
 _SERIES: LiteralString = "MATCH (s:Series) SET s.last = coalesce(s.last, 0) + $behind"
 _REVISIONS: LiteralString = "MATCH (x:Revision) DELETE x"
 _DRAFTS: LiteralString = (
-    "UNWIND ['RECEIVED', 'SENT_BACK', 'MADE', 'REVIEWED'] AS k MATCH (c:LicenseDraft {state: k}) "
-    "WHERE c.serial IS NOT NULL RETURN collect(c.id)"
+    "UNWIND $states AS k MATCH (c:LicenseDraft {state: k}) WHERE c.serial IS NOT NULL RETURN collect(c.id)"
 )
 _SERIALS: LiteralString = "UNWIND $rows AS row MATCH (c:LicenseDraft {id: row[0]}) SET c.serial = row[1]"
 
@@ -42,5 +42,5 @@ async def come_back(unit: Unit, lost: Lost) -> None:
     await unit.run(_LOSE, lost=lost.line, year=year, behind=lost.numbers)
     await unit.run(_SERIES, behind=lost.numbers)
     await unit.run(_REVISIONS)
-    drafts: Sequence[str] = await unit.run(_DRAFTS)
+    drafts: Sequence[str] = await unit.run(_DRAFTS, states=[state.name for state in DraftState if state.open])
     await unit.run(_SERIALS, rows=[[draft, uuid.uuid4().hex.upper()] for draft in drafts])

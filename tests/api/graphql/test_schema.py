@@ -41,7 +41,9 @@ COMMAND_ONLY = {
     "graph/subjects/installation/memory.py",
     "graph/store/migrating.py",
     "graph/store/keyfile.py", "seed/loader.py", "api/service/packages.py", "licenses/proof/package/opening.py",
-    "licenses/proof/package/refusing.py", "licenses/register/erasing.py",
+    "licenses/proof/package/refusing.py", "licenses/register/erasing.py", "api/service/storage.py",
+    "licenses/safekeeping/folder.py", "licenses/safekeeping/making.py", "licenses/safekeeping/manifest.py",
+    "licenses/safekeeping/restoring.py",
 }  # fmt: skip
 """Modules whose refusals only the command shows."""
 
