@@ -36,19 +36,19 @@ async def test_a_licence_has_three_forms_on_its_way_and_a_holder_two(
     order = office.order()
     code = order.holders[0].code
     authority, archive = DemonstrationAuthority.open(tmp_path, office.FOUNDED), FolderArchive(tmp_path / "archive")
-    licence, holder = Forms({order.number, personal.lookup(order.number)}), Forms({code, personal.lookup(code)})
+    licence, found = Forms({order.number}), Forms({personal.lookup(order.number)})
+    holder = Forms({code, personal.lookup(code)})
 
-    with watched(licence.look, holder.look), ThreadPoolExecutor(1) as workers:
+    with watched(licence.look, found.look, holder.look), ThreadPoolExecutor(1) as workers:
         workshop = Workshop(store, personal, archive, authority, workers, office.PUBLIC_URL, True)
         first = await drafted.issue(workshop, order)
         identifier = await store.read("MATCH (l:License {id: $id}) RETURN l.identifier", id=first)
         await drafted.issue(workshop, office.order(replaces=identifier))
 
-    assert licence.found == {
-        "graph.words.licensing.IssueOrder",
-        "licenses.paper.metadata.LicenseMetadata",
-        "graph.words.licensing.LicenseRecord",
-    }
+    assert licence.found == {"graph.words.licensing.IssueOrder", "licenses.paper.metadata.LicenseMetadata"}
+    record, draft = "graph.words.licensing.LicenseRecord", "graph.words.license_drafts.LicenseDraft"
+    by_which_a_number_is_found_to_be_taken = {draft, "graph.subjects.licensing.drafting.Received", "builtins.list"}
+    assert found.found == {record, *by_which_a_number_is_found_to_be_taken}
     assert holder.found == {"graph.words.licensing.Holder", "graph.words.licensing.StoredHolder"}
 
 
