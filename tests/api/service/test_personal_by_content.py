@@ -187,10 +187,10 @@ async def _draft(workshop: Workshop) -> None:
         )
         ids[state] = await receiving.receive(workshop, view, gives, placed, SAID, key=f"重试{code}")
     steps = {
-        "MADE": ("MAKE",), "REVIEWED": ("MAKE", "REVIEW"), "SENT_BACK": ("MAKE", "SEND_BACK"), "CANCELLED": ("CANCEL",),
+        "MADE": ("MAKE",), "REVIEWED": ("MAKE", "REVIEW"), "SENT_BACK": ("SEND_BACK",), "CANCELLED": ("CANCEL",),
         "ISSUED": ("MAKE", "REVIEW", "ISSUE"), "ERASED": ("MAKE",),
     }  # fmt: skip
-    by = {"MAKE": "maker", "REVIEW": "reviewer", "SEND_BACK": "reviewer", "CANCEL": "officer", "ISSUE": "issuer"}
+    by = {"MAKE": "maker", "REVIEW": "reviewer", "SEND_BACK": "maker", "CANCEL": "officer", "ISSUE": "issuer"}
     for state, step in ((state, step) for state, each in steps.items() for step in each):
         actor, draft, key = await _staff(workshop.store, by[step]), ids[state], f"{step}{DRAFTED[state][0]}"
         if step == "MAKE":
