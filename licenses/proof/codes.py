@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from graph.codes.typed_identifier import addressed, check_typed_identifier
 
@@ -26,6 +26,7 @@ _MOST_PIXELS = 24_000_000
 _UNREADABLE = (
     OSError, ValueError, SyntaxError, MemoryError, Image.DecompressionBombError, Image.DecompressionBombWarning,
 )  # fmt: skip
+_EDGES = ImageFilter.UnsharpMask(radius=2, percent=250, threshold=0)
 _FORMATS = ("JPEG", "PNG", "TIFF", "BMP", "GIF", "WEBP")
 
 
@@ -76,9 +77,14 @@ def _drawn(data: bytes) -> Iterator[Image.Image]:
 
 
 def _on(picture: Image.Image) -> str | None:
+    """The identifier on a picture as it is, or as it is with its edges drawn out: a blurred one has none."""
+    picture.thumbnail((_SIDE, _SIDE))
+    return _read(picture) or _read(picture.filter(_EDGES))
+
+
+def _read(picture: Image.Image) -> str | None:
     import zxingcpp  # noqa: PLC0415
 
-    picture.thumbnail((_SIDE, _SIDE))
     codes = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode))
     found = (identifier_in(code.text) for code in codes)
     return next((identifier for identifier in found if identifier is not None), None)

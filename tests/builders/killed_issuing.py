@@ -65,6 +65,7 @@ async def issue(place: Place, folder: Path, number: str, then: Callable[[], None
     async with open_store(place) as store:
         authority = DemonstrationAuthority.open(folder / "authority", office.FOUNDED)
         archive, personal = FolderArchive(folder / "archive"), PersonalData(KEY)
+        store.digests = personal.digests  # as whoever opens it with its key: a request is known in every process
         with ThreadPoolExecutor(1) as workers:
             workshop = Workshop(store, personal, archive, authority, workers, office.PUBLIC_URL, demonstration=True)
             actor = Actor(await principal_of(store, Role.STAFF, "issuer", TODAY), NOW)

@@ -14,6 +14,7 @@ from graph.law.terms import Deadline
 from graph.law.workflow import Actor, Facts, Side, Table, Told
 from graph.law.workflows import WORKFLOWS
 from graph.words.forgeries import ForgeryEvent, Judged
+from graph.words.license_drafts import DraftEvent, DraftState
 from graph.words.objections import ObjectionEvent, Tie
 from graph.words.organisation import PostKind
 from graph.words.people import Role
@@ -75,6 +76,39 @@ def test_a_move_is_made_by_those_whom_the_text_names_and_by_nobody_else(city: st
             except Forbidden:
                 made = False
             assert made is (actor in MAY[city, workflow][step.event.name]), (step, actor)
+
+
+GIVES, MAKES, ERASES = {PostKind.LICENSE_OFFICER}, {PostKind.PLATFORM_OFFICER}, {Role.ADMIN}
+REVIEWS, ISSUES = {PostKind.LICENSE_REVIEWER}, {PostKind.ISSUER}
+MAKING: dict[tuple[DraftState | None, DraftEvent], set[Actor]] = {
+    **{(state, DraftEvent.RECEIVE): {*GIVES} for state in (None, DraftState.RECEIVED, DraftState.SENT_BACK)},
+    **{(state, DraftEvent.CANCEL): {*GIVES} for state in DraftState if state.open},
+    **{(state, DraftEvent.ERASE): {*ERASES} for state in DraftState if state.open},
+    (DraftState.RECEIVED, DraftEvent.MAKE): {*MAKES},
+    (DraftState.RECEIVED, DraftEvent.SEND_BACK): {*MAKES},
+    (DraftState.MADE, DraftEvent.REVIEW): {*REVIEWS},
+    (DraftState.MADE, DraftEvent.SEND_BACK): {*REVIEWS},
+    (DraftState.REVIEWED, DraftEvent.ISSUE): {*ISSUES},
+    (DraftState.REVIEWED, DraftEvent.SEND_BACK): {*ISSUES},
+}
+"""WHL-6, WHL-9: the department shares data, the centre makes, the department reviews and issues."""
+
+
+def test_a_licence_is_made_by_those_whom_the_text_names_in_each_state_and_by_nobody_else() -> None:
+    table = table_of("WH", "license_draft")
+    assert {(step.state, step.event) for step in table} == set(MAKING)
+    departments = {side: {side.name} for side in Side}
+    for step in table:
+        for actor in EVERYBODY:
+            side = Side.CARRIER if actor is PostKind.PLATFORM_OFFICER else Side.PROVIDER
+            made, case = True, Case(step.state, departments=departments)
+            try:
+                move(table, case, step.event, somebody(actor, side), {"license_officer_filed": True}, AT)
+            except Forbidden:
+                made = False
+            assert made is (
+                actor in MAKING[DraftState[step.state.name] if step.state else None, DraftEvent[step.event.name]]
+            )
 
 
 TOLD_BY_LAW = {
