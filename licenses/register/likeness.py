@@ -38,10 +38,8 @@ class Likeness:
         Raises:
             Conflict: `MADE_OF_OTHER`.
         """
-        if self.made_of is None:
-            raise _other((MadePart.PAGE,), rules)
-        now = grounds_alone(personal, order, grounds)
-        self._refuse(replace(now, page=self.made_of.page), rules)
+        page = self.made_of.page if self.made_of is not None else ""
+        self.refuse_other_page(replace(grounds_alone(personal, order, grounds), page=page), rules)
 
     def refuse_other_page(self, now: MadeOf, rules: tuple[str, ...]) -> None:
         """Refuse a page that would be another than it was.
@@ -49,9 +47,6 @@ class Likeness:
         Raises:
             Conflict: `MADE_OF_OTHER`.
         """
-        self._refuse(now, rules)
-
-    def _refuse(self, now: MadeOf, rules: tuple[str, ...]) -> None:
         changed = self.made_of.changed(now) if self.made_of is not None else (MadePart.PAGE,)
         if changed:
             raise _other(changed, rules)

@@ -18,6 +18,7 @@ from typing import Final
 
 import orjson
 
+from graph.store.files import make_folder, rename_whole
 from licenses.register.publishing import Tell
 from licenses.safekeeping.manifest import KeptFiles, damaged
 from licenses.safekeeping.register import digest_of_file
@@ -112,7 +113,7 @@ def _copied(wanted: Wanted, into: Path, known: Listed | None) -> Listed | None:
 
 def put(source: Path, place: Path) -> tuple[int, str]:
     """Copy a file aside, bring it to the disk, then give it its name; return its size and SHA-256."""
-    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_folder(place.parent)
     aside = place.with_name(f"{place.name}{PART}")
     with source.open("rb") as read, os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as to:
         digest, size = hashlib.sha256(), 0
@@ -121,7 +122,7 @@ def put(source: Path, place: Path) -> tuple[int, str]:
             size += to.write(chunk)
         to.flush()
         os.fsync(to.fileno())
-    aside.rename(place)
+    rename_whole(aside, place)
     return size, digest.hexdigest()
 
 

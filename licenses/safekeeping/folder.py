@@ -26,7 +26,7 @@ import orjson
 
 from graph.errors import Conflict, NotFound, Text
 from graph.refusal_codes import Code
-from graph.store.files import sync_folder, write_whole
+from graph.store.files import rename_whole, sync_folder, write_whole
 from licenses.safekeeping.manifest import MANIFEST
 
 SIGN: Final = "zhengtu-backup"
@@ -111,8 +111,7 @@ class BackupFolder:
         """Make an unfinished backup a whole one; it counts when this returns."""
         whole = folder.with_name(folder.name.removesuffix(UNFINISHED))
         sync_folder(folder)
-        folder.rename(whole)
-        sync_folder(whole.parent)
+        rename_whole(folder, whole)
         return whole.name
 
     def _free(self, now: datetime) -> str:
