@@ -15,7 +15,7 @@ from typing import Final
 
 import orjson
 
-from graph.store.files import write_whole
+from graph.store.files import sync_folder, write_whole
 from graph.store.personal import PersonalData
 from licenses.safekeeping.manifest import damaged
 
@@ -29,6 +29,7 @@ def add(file: Path, personal: PersonalData, holder: str, at: str) -> None:
         lines.write(_line(personal, holder, at))
         lines.flush()
         os.fsync(lines.fileno())
+    sync_folder(file.parent)
 
 
 def read(file: Path, personal: PersonalData) -> dict[str, str]:
