@@ -98,7 +98,7 @@ def verify(  # noqa: PLR0913, PLR0917 - each is an option
             counts[one.summary] += 1
             tell(counts.total(), len(found.documents), "")
     if found.expanded:
-        _sum_up(counts, monotonic() - began)
+        _sum_up(counts, monotonic() - began, found.passed_over)
     _end(counts, refused=bool(found.refused) or not found.documents)
 
 
@@ -123,7 +123,7 @@ def _to_the_end(told: Iterable["Told"]) -> Iterator["Told"]:
         os._exit(Exit.INTERRUPTED)
 
 
-def _sum_up(counts: "Counter[Summary]", seconds: float) -> None:
+def _sum_up(counts: "Counter[Summary]", seconds: float, passed_over: int) -> None:
     from api.command.verdict_lines import counted  # noqa: PLC0415
 
     total = counts.total()
@@ -135,6 +135,13 @@ def _sum_up(counts: "Counter[Summary]", seconds: float) -> None:
             f"{total} files: {in_english}; {rate:.0f} a second" if total else "there is no PDF file",
         )
     )
+    if passed_over:
+        message(
+            Text(
+                f"另有 {passed_over} 个文件的名称不以 .pdf 结尾，未核验；要核验，请逐个指明",
+                f"{passed_over} more files do not end in .pdf and were not verified; name each that is to be",
+            )
+        )
 
 
 def _end(counts: "Counter[Summary]", *, refused: bool) -> None:
@@ -148,12 +155,10 @@ def _end(counts: "Counter[Summary]", *, refused: bool) -> None:
 
 def _trusted(context: typer.Context, trust: list[Path] | None) -> "TrustBundle":
     """The anchors that were named, or else those of HOME, saying so."""
-    from licenses.proof.trusted import TrustBundle  # noqa: PLC0415
+    from api.service.trust_anchors import anchor_files, bundle, bundle_of  # noqa: PLC0415
 
     if trust:
-        return TrustBundle.of_pem(*(anchor.read_bytes() for anchor in trust))
-    from api.service.trust_anchors import anchor_files, bundle  # noqa: PLC0415
-
+        return bundle_of(trust, ())
     folder = settings_of(context).trust
     known = anchor_files(folder)
     if known:
@@ -161,7 +166,7 @@ def _trusted(context: typer.Context, trust: list[Path] | None) -> "TrustBundle":
         message(Text(f"未给出 --trust，信任 {named}", f"no --trust given: trusting {named}"))
         return bundle(folder, folder / "crl")
     message(Text("未给出信任根（--trust），不判断签章证书是否可信", "no --trust given: whose seal it is is not judged"))
-    return TrustBundle.of_pem()
+    return bundle_of((), ())
 
 
 def _print(text: str) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from api.process.terminal import message, words
-from graph.errors import Text, printable
+from graph.errors import Text, printable, quoted
 
 if TYPE_CHECKING:
     from licenses.proof.package.answering import PackageRegister
@@ -87,35 +87,51 @@ def asked(package: Path | None, publisher: str | None, on: str | None, face: Ite
 
 
 def _day_of(text: str | None) -> date | None:
+    if text is None:
+        return None
     try:
-        return date.fromisoformat(text) if text else None
+        day = date.fromisoformat(text)
     except ValueError:
+        day = None
+    if day is None or day.isoformat() != text:  # Python reads other forms as well
+        said = quoted(text)
         raise typer.BadParameter(
-            words("日期写作 2026-01-31", "a day is written 2026-01-31"), param_hint="--on"
-        ) from None
+            words(f"“{said}”不是日期；日期写作 2026-01-31", f"'{said}' is no day; a day is written 2026-01-31"),
+            param_hint="--on",
+        )
+    return day
 
 
 def _face_of(given: Iterable[str]) -> tuple[tuple[str, str], ...]:
-    pairs = [re.split("[=＝]", one, maxsplit=1) for one in given]
-    keys = [key.strip() for key, *_ in pairs]
-    if any(len(pair) == 1 for pair in pairs) or not all(keys):
-        raise typer.BadParameter(words("写作 名称=内容", "write KEY=VALUE"), param_hint="--face")
-    if len(set(keys)) < len(keys):
-        raise typer.BadParameter(words("同一名称只给出一次", "a key is given once"), param_hint="--face")
-    return tuple((key, value) for key, (_, value) in zip(keys, pairs, strict=True))
+    face = dict[str, str]()
+    for one in given:
+        key, *value = re.split("[=＝]", one, maxsplit=1)
+        key = key.strip()
+        if not key or not value:
+            said = quoted(one)
+            raise typer.BadParameter(
+                words(f"“{said}”应写作 名称=内容", f"'{said}' is to be written KEY=VALUE"), param_hint="--face"
+            )
+        if key in face:
+            said = quoted(key)
+            raise typer.BadParameter(
+                words(f"“{said}”给出了两次；同一名称只给出一次", f"'{said}' is given twice; a key is given once"),
+                param_hint="--face",
+            )
+        face[key] = value[0]
+    return tuple(face.items())
 
 
 def with_lists(trust: "TrustBundle", files: Iterable[Path]) -> "TrustBundle":
     """What is believed, and the revocation lists of more files.
 
     Raises:
-        Malformed: `TRUST_ANCHOR`: a file holds no list.
+        Malformed: `TRUST_ANCHOR`: a file holds no list; it is named.
     """
-    from licenses.proof.lists import lists_of  # noqa: PLC0415 - commands load their rooms when they run
+    from api.service.trust_anchors import bundle_of  # noqa: PLC0415 - commands load their rooms when they run
     from licenses.proof.trusted import TrustBundle  # noqa: PLC0415
 
-    more = [der for file in files for der in lists_of(file.read_bytes())]
-    return TrustBundle(trust.anchors, (*trust.crls, *more))
+    return TrustBundle(trust.anchors, (*trust.crls, *bundle_of((), files).crls))
 
 
 def by_package(

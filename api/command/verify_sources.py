@@ -3,7 +3,8 @@
 * Nothing is unpacked to disk, so no name in an archive leads anywhere; names are shown, and shown harmless.
 * What an archive may cost is known before it is opened: the length of its list, and what its members would unpack to.
   A member is read no further than one byte beyond what can be judged.
-* Links to folders are not followed; an archive in an archive is not opened.
+* Links to folders are not followed; an archive in an archive is not opened, and said so.
+* Files with other endings are passed over, and counted.
 """
 
 import os
@@ -12,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from graph.errors import Text, printable, quoted
 
@@ -85,11 +86,23 @@ class Listed:
     """Archives and folders that were not opened."""
     expanded: bool
     """Whether a folder or an archive is among what was named."""
+    passed_over: int = 0
+    """Files of folders and archives with other endings."""
+
+
+@dataclass(frozen=True, slots=True)
+class _PassedOver:
+    """Files with other endings than those that are wanted."""
+
+    files: int
+
+
+_Found: TypeAlias = Document | Unreadable | _PassedOver
 
 
 def listed(named: Iterable[Path], endings: tuple[str, ...] = (_PDF,)) -> Listed:
     """List documents: a file that is named, whatever its ending; of a folder or archive those with these endings."""
-    found, expanded = list[Document | Unreadable](), False
+    found, expanded = list[_Found](), False
     for path in named:
         if path.is_dir():
             expanded = True
@@ -100,10 +113,11 @@ def listed(named: Iterable[Path], endings: tuple[str, ...] = (_PDF,)) -> Listed:
         else:
             found.append(Document(str(path)))
     documents = tuple(one for one in found if isinstance(one, Document))
-    return Listed(documents, tuple(one for one in found if isinstance(one, Unreadable)), expanded)
+    refused = tuple(one for one in found if isinstance(one, Unreadable))
+    return Listed(documents, refused, expanded, sum(one.files for one in found if isinstance(one, _PassedOver)))
 
 
-def _of_folder(folder: Path, endings: tuple[str, ...]) -> Iterator[Document | Unreadable]:
+def _of_folder(folder: Path, endings: tuple[str, ...]) -> Iterator[_Found]:
     refused = list[Unreadable]()
 
     def refuse(failure: OSError) -> None:
@@ -117,10 +131,12 @@ def _of_folder(folder: Path, endings: tuple[str, ...]) -> Iterator[Document | Un
                 yield Document(path)
             elif ending == _ARCHIVE:
                 yield from _of_archive(Path(path), endings)
+            else:
+                yield _PassedOver(1)
     yield from refused
 
 
-def _of_archive(path: Path, endings: tuple[str, ...]) -> Iterator[Document | Unreadable]:
+def _of_archive(path: Path, endings: tuple[str, ...]) -> Iterator[_Found]:
     name = printable(str(path))
     try:
         _refuse_long_list(path)
@@ -132,15 +148,19 @@ def _of_archive(path: Path, endings: tuple[str, ...]) -> Iterator[Document | Unr
     except (zipfile.BadZipFile, NotImplementedError, ValueError) as failure:
         yield Unreadable(name, "不是可读的 ZIP 压缩包", f"no ZIP archive that can be read: {type(failure).__name__}")
         return
-    wanted = [
-        (index, one) for index, one in enumerate(members) if one.filename.lower().endswith(endings) and not one.is_dir()
-    ]
+    files = [(index, one) for index, one in enumerate(members) if not one.is_dir()]
+    wanted = [(index, one) for index, one in files if one.filename.lower().endswith(endings)]
+    archives = [one for _, one in files if one.filename.lower().endswith(_ARCHIVE)]
     most = max(_LEAST_UNPACKED, _MOST_UNPACKED * size)
     if sum(one.file_size for _, one in wanted) > most:
         yield Unreadable(name, f"解压后超过 {most} 字节", f"it would unpack to more than {most} bytes")
         return
     for index, one in wanted:
         yield Document(str(path), index, _member_name(one))
+    for one in archives:
+        inner = f"{name}!{quoted(_member_name(one), _LONGEST_NAME)}"
+        yield Unreadable(inner, "压缩包中的压缩包，请先解压", "an archive in an archive; unpack it first")
+    yield _PassedOver(len(files) - len(wanted) - len(archives))
 
 
 def _refuse_long_list(path: Path) -> None:

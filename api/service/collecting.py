@@ -6,7 +6,7 @@ from datetime import datetime
 
 from api.process.settings import Settings
 from api.service.storage import open_kept
-from api.service.trust_anchors import bundle
+from api.service.trust_anchors import bundle, list_folders
 from graph.errors import Malformed, Text
 from graph.law.scope import EVERYTHING
 from graph.refusal_codes import Code
@@ -41,8 +41,7 @@ async def open_room(settings: Settings, issuer: str, now: datetime) -> AsyncIter
                 value=issuer,
             )
         demonstration = (await installation_memory.installation(storage.store)).demonstration
-        lists = settings.home / "authority" if demonstration else settings.trust / "crl"
-        trust = bundle(settings.trust, lists)
+        trust = bundle(settings.trust, *list_folders(settings, demonstration=demonstration))
         yield CollectingRoom(
             storage.store, storage.personal, folder_of(settings.home), trust, settings.max_upload_bytes
         )

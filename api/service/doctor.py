@@ -24,7 +24,8 @@ from graph.errors import Refusal, Text
 from graph.subjects.licensing.readiness import IssuingDepartment, Readiness, readiness
 from graph.words.china_time import china_day
 from graph.words.organisation import PostKind
-from licenses.proof.trusted import TrustBundle, published
+from licenses.proof.lists import lists_of
+from licenses.proof.trusted import TrustBundle
 from licenses.register.archive import FolderArchive
 from licenses.register.unlocked import unlocked_files
 from licenses.register.workshop import Seals
@@ -191,7 +192,9 @@ def _trust(settings: Settings, lists: Path) -> TrustBundle | Step:
     """The anchors and lists by which a verifier would judge; the step where there are none, or none that is read."""
     cure = Text(f"把根证书放到 {settings.trust}/*.pem", f"put the roots into {settings.trust}/*.pem")
     for file in list_files(lists):
-        if published(file.read_bytes()) is None:
+        try:
+            lists_of(file.read_bytes())
+        except Refusal:
             said = Text(f"{file} 不是可读的吊销列表", f"{file} is no revocation list that can be read")
             replaced = Text(f"换上现行的吊销列表：{file}", f"put a current revocation list into {file}")
             return Step("trust", _ROOTS, State.BLOCKS, said, replaced)

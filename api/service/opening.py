@@ -33,7 +33,7 @@ from api.service.packages import PUBLISHED
 from api.service.receipts import ReceiptDesk
 from api.service.seals import seals_of
 from api.service.storage import open_migrated, personal_data, place_of, tell_of_keys
-from api.service.trust_anchors import FolderTrust
+from api.service.trust_anchors import FolderTrust, list_folders
 from api.service.verifying import ServiceVerifier
 from api.service.wholeness import whole
 from graph.errors import Text
@@ -258,10 +258,9 @@ def _backend(
     if authority is not None:
         seals = authority
         authority.revocation_lists(now)  # renewed, where they run out
-        trust = FolderTrust(settings.trust, settings.home / "authority")
     else:
         seals = seals_of(settings)
-        trust = FolderTrust(settings.trust, settings.trust / "crl")
+    trust = FolderTrust(settings.trust, list_folders(settings, demonstration=demo))
     archive = FolderArchive(settings.archive)
     workshop = Workshop(store, personal, archive, seals, workers, public_url, demo)
     registrar = settings.registrar or (DEMONSTRATION_REGISTRAR if demo else "")

@@ -1,14 +1,20 @@
 """The trust anchors of a HOME: `trust/*.pem`, with the revocation lists beside them, read again when they change."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from api.process.logging import events
-from graph.errors import Malformed
+from graph.errors import Malformed, Text, printable
+from licenses.proof.lists import lists_of
 from licenses.proof.trusted import TrustBundle
+
+if TYPE_CHECKING:
+    from api.process.settings import Settings
+
+T = TypeVar("T")
 
 TIMESTAMP_CHAIN = "tsa.pem"
 """The chain of the timestamp service; what it certifies are times, not seals."""
@@ -26,14 +32,38 @@ def list_files(folder: Path) -> list[Path]:
     return sorted(folder.glob("*.crl"))
 
 
-def bundle(anchors: Path, lists: Path) -> TrustBundle:
-    """The roots of one folder and the revocation lists of another; empty where there is none.
+def list_folders(settings: "Settings", *, demonstration: bool) -> tuple[Path, ...]:
+    """Where the revocation lists of a HOME lie: those that are brought, and those of a demonstration's authority."""
+    brought = settings.trust / "crl"
+    return (settings.home / "authority", brought) if demonstration else (brought,)
+
+
+def bundle(anchors: Path, *lists: Path) -> TrustBundle:
+    """The roots of one folder and the revocation lists of others; empty where there is none.
 
     Raises:
         Malformed: `TRUST_ANCHOR`; a file holds no certificate, or no list.
     """
-    known = [file.read_bytes() for file in list_files(lists)]
-    return TrustBundle.of_pem(*(file.read_bytes() for file in anchor_files(anchors)), crls=known)
+    return bundle_of(anchor_files(anchors), (file for folder in lists for file in list_files(folder)))
+
+
+def bundle_of(anchors: Iterable[Path], lists: Iterable[Path]) -> TrustBundle:
+    """The roots and the revocation lists in files, each in DER or PEM.
+
+    Raises:
+        Malformed: `TRUST_ANCHOR`; a file holds no certificate, or no list: it is named.
+    """
+    roots = [root for file in anchors for root in _read(file, TrustBundle.of_pem).anchors]
+    return TrustBundle(tuple(roots), tuple(der for file in lists for der in _read(file, lists_of)))
+
+
+def _read(file: Path, taken: Callable[[bytes], T]) -> T:
+    try:
+        return taken(file.read_bytes())
+    except Malformed as refusal:
+        name, said = printable(str(file)), refusal.message
+        text = Text(f"{name}：{said.zh}", f"{name}: {said.en}")
+        raise Malformed(text, code=refusal.code, path=refusal.path, value=name) from refusal
 
 
 @dataclass(slots=True)
@@ -45,7 +75,7 @@ class FolderTrust:
     """
 
     anchors: Path
-    lists: Path
+    lists: tuple[Path, ...]
     _bundle: TrustBundle = field(init=False, repr=False)
     _seen: tuple[tuple[Path, int, int], ...] = field(init=False, repr=False)
     _looked: float = field(init=False, repr=False)
@@ -57,7 +87,7 @@ class FolderTrust:
             Malformed: `TRUST_ANCHOR`; a file holds no certificate, or no list.
         """
         self._seen, self._looked = self._stamps(), time.monotonic()
-        self._bundle = bundle(self.anchors, self.lists)
+        self._bundle = bundle(self.anchors, *self.lists)
 
     def __call__(self) -> TrustBundle:
         """What is believed now."""
@@ -67,7 +97,7 @@ class FolderTrust:
         if seen != self._seen:
             self._seen = seen
             try:
-                self._bundle = bundle(self.anchors, self.lists)
+                self._bundle = bundle(self.anchors, *self.lists)
             except (Malformed, OSError) as cause:
                 events().error("trust_unreadable", folder=str(self.anchors), error=str(cause))
             else:
@@ -75,7 +105,9 @@ class FolderTrust:
         return self._bundle
 
     def _stamps(self) -> tuple[tuple[Path, int, int], ...]:
-        return tuple(_stamps((*anchor_files(self.anchors), *list_files(self.lists))))
+        return tuple(
+            _stamps((*anchor_files(self.anchors), *(file for folder in self.lists for file in list_files(folder))))
+        )
 
 
 def _stamps(files: Iterable[Path]) -> Iterable[tuple[Path, int, int]]:

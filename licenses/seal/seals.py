@@ -1,10 +1,10 @@
 """Who seals for a department: the bureau's own keys in a folder.
 
 A department's seal is three files under HOME: `keys/seals/<USCC>.pem` (private key), `trust/seals/<USCC>.pem` (its
-certificate, then the chain up to the root) and `trust/crl/*.crl` (current revocation lists, DER). The key by which the
-register attests lies beside them, in folders `attestations`, and only its certificate has the usage for that: a key is
-for the one or the other, whichever folder it is put into. What is missing is named by its path. A token or a remote
-seal service goes behind the same port (`licenses.seal.sealer.Sealer`).
+certificate, then the chain up to the root) and `trust/crl/*.crl` (current revocation lists, DER or PEM). The key by
+which the register attests lies beside them, in folders `attestations`, and only its certificate has the usage for that:
+a key is for the one or the other, whichever folder it is put into. What is missing is named by its path. A token or a
+remote seal service goes behind the same port (`licenses.seal.sealer.Sealer`).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from asn1crypto import pem
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
@@ -105,7 +106,15 @@ class FolderSeals:
         return tuple(Text(f"{name}：{zh}", f"{name}: {en}") for name, zh, en, there in wanted if not there)
 
     def _lists(self) -> tuple[bytes, ...]:
-        return tuple(file.read_bytes() for file in sorted((self.trust / "crl").glob("*.crl")))
+        files = sorted((self.trust / "crl").glob("*.crl"))
+        return tuple(der for file in files for der in _lists_in(file.read_bytes()))
+
+
+def _lists_in(file: bytes) -> tuple[bytes, ...]:
+    """The lists in a file: one in DER, or some in PEM."""
+    if not pem.detect(file):
+        return (file,)
+    return tuple(der for _, _, der in pem.unarmor(file, multiple=True))
 
 
 def _attests(certificate: x509.Certificate) -> bool:

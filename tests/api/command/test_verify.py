@@ -128,6 +128,8 @@ def test_of_folders_and_archives_the_pdf_files_are_verified_and_the_end_is_summe
     assert rows[0]["identifier"] == rows[1]["identifier"] == metadata().identifier
     assert rows[0]["signer_trusted"] == "yes"
     assert "3 files: 2 genuine, 1 undecided" in done.stderr
+    assert "2 more files do not end in .pdf" in done.stderr
+    assert "folder/below/b.zip!inner.zip (an archive in an archive; unpack it first)" in done.stderr
     assert done.returncode == Exit.UNDECIDED
     assert {file.name for file in tmp_path.rglob("*") if file.is_file()} == {"root.pem", "a.PDF", "note.txt", "b.zip"}
 

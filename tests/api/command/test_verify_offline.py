@@ -144,8 +144,9 @@ def test_a_list_that_revokes_the_seal_speaks_against_it(verify: Verify, authorit
     for file in ("newer.crl", "newer.pem"):
         said = verify("--crl", file)
         assert (said.code, said.answers("certificate_valid_then")) == (Exit.NO, "no")
-    assert verify("--crl", "root.pem").code == Exit.USAGE
-    assert verify("--crl", "a.pdf").code == Exit.USAGE
+    for file in ("root.pem", "a.pdf"):
+        none = verify("--crl", "newer.crl", "--crl", file)
+        assert (none.code, f"{file}: There is no revocation list" in none.stderr) == (Exit.USAGE, True)
 
 
 def test_a_day_and_a_face_are_asked_with_and_without_a_package(
@@ -182,6 +183,9 @@ def test_many_files_are_judged_by_a_package_in_processes_of_their_own(
     [
         ("--on", "2026-02-30"),
         ("--on", "tomorrow"),
+        ("--on", "20260131"),
+        ("--on", "2026-W05-6"),
+        ("--on", ""),
         ("--face", "工种"),
         ("--face", "=建筑电工"),
         ("--face", "工种=1", "--face", "工种=2"),
@@ -192,3 +196,4 @@ def test_what_cannot_be_is_wrong_usage(verify: Verify, wrong: tuple[str, ...]) -
     said = verify(*wrong)
     assert (said.code, said.verdict) == (Exit.USAGE, {})
     assert wrong[0] in said.stderr
+    assert wrong[0] == "--publisher" or wrong[1].partition("=")[0] in said.stderr, "what was given is named"

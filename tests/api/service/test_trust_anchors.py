@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from builders.licenses import SEALED_AT, Authority
+from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 
-from api.service.trust_anchors import LOOKED_AT_SECONDS, FolderTrust
+from api.service.trust_anchors import LOOKED_AT_SECONDS, FolderTrust, bundle
 from graph.errors import Malformed
 
 
@@ -31,7 +32,7 @@ def looked_at(trust: FolderTrust) -> list[str]:
 
 
 def test_roots_and_lists_are_read_again_when_they_change(folder: Path) -> None:
-    trust = FolderTrust(folder, folder / "crl")
+    trust = FolderTrust(folder, (folder / "crl",))
     assert looked_at(trust) == ["First"]
     second = Authority("Second")
     (folder / "second.pem").write_bytes(pem(second))
@@ -43,7 +44,7 @@ def test_roots_and_lists_are_read_again_when_they_change(folder: Path) -> None:
 
 
 def test_a_file_that_cannot_be_read_takes_nothing_away(folder: Path) -> None:
-    trust = FolderTrust(folder, folder / "crl")
+    trust = FolderTrust(folder, (folder / "crl",))
     (folder / "root.pem").write_bytes(b"half a certific")
     assert looked_at(trust) == ["First"]
     (folder / "root.pem").write_bytes(pem(Authority("Second")))
@@ -53,4 +54,24 @@ def test_a_file_that_cannot_be_read_takes_nothing_away(folder: Path) -> None:
 def test_a_service_does_not_begin_with_a_folder_that_cannot_be_read(folder: Path) -> None:
     (folder / "root.pem").write_bytes(b"half a certific")
     with pytest.raises(Malformed):
-        FolderTrust(folder, folder / "crl")
+        FolderTrust(folder, (folder / "crl",))
+
+
+def test_lists_of_all_folders_are_believed_in_either_form(folder: Path) -> None:
+    (folder / "more").mkdir()
+    root, sealing = Authority("First").lists(SEALED_AT)
+    (folder / "crl" / "root.crl").write_bytes(root)
+    as_pem = x509.load_der_x509_crl(sealing).public_bytes(serialization.Encoding.PEM)
+    (folder / "more" / "both.crl").write_bytes(
+        as_pem + x509.load_der_x509_crl(root).public_bytes(serialization.Encoding.PEM)
+    )
+    assert bundle(folder, folder / "crl", folder / "more").crls == (root, sealing, root)
+
+
+@pytest.mark.parametrize("name", ["root.pem", "crl/sealing.crl"])
+def test_a_file_that_cannot_be_read_is_named(folder: Path, name: str) -> None:
+    (folder / name).write_bytes(b"-----BEGIN NOTHING-----")
+    with pytest.raises(Malformed) as refused:
+        bundle(folder, folder / "crl")
+    assert refused.value.value == str(folder / name)
+    assert str(folder / name) in refused.value.message.zh
