@@ -14,6 +14,7 @@ from typing import Final
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 
+from api.graphql.lens.uploads import EMPTY_FILE, NO_FILE
 from api.http.body import Bodies
 from api.http.errors import BadRequest, UnsupportedMediaType
 from api.http.pages.asking import FACE_FIELD, FILE_PART, IDENTIFIER_FIELD, KEY_FIELD, VALUE_FIELD
@@ -22,6 +23,8 @@ from graph.refusal_codes import Code
 from licenses.proof.confinement.shares import Asker
 from licenses.proof.face_check import MOST_FIELDS, Face
 
+PARTS: Final = (FILE_PART, IDENTIFIER_FIELD, FACE_FIELD, KEY_FIELD, VALUE_FIELD)
+"""What a form may have."""
 FILE_KINDS: Final = ("application/pdf", "application/octet-stream", "application/ofd")
 PICTURES: Final = "image/"
 MULTIPART: Final = "multipart/form-data"
@@ -82,13 +85,45 @@ async def enquiry_of(request: Request, asker: Asker, bodies: Bodies) -> AsyncIte
         )
 
 
-def enquiry_in(read: FormData) -> Enquiry:
+def enquiry_in(read: FormData, *beside: str) -> Enquiry:
     """Read what a form asks.
 
+    Args:
+        read: The form.
+        beside: Parts that it may have and that are read elsewhere.
+
     Raises:
-        BadRequest: Nothing, or more than one thing.
+        BadRequest: Nothing, or more than one thing, or something that is not asked here.
     """
-    return _typed(read) or FileEnquiry(_some(_the_file(read)))
+    typed = _typed(read)
+    file = None if typed else _the_file(read)
+    _see_parts(read, (*PARTS, *beside))
+    return typed or FileEnquiry(_some(file))
+
+
+def _see_parts(read: FormData, known: Sequence[str]) -> None:
+    """See that nothing is left unread: who misspells `face` would take an answer for one about the face.
+
+    Raises:
+        BadRequest: There is a part of another name.
+    """
+    given = (name for name, part in read.multi_items() if name not in known and not _is_nothing(part))
+    others = tuple(dict.fromkeys(name[:80] for name in given))
+    if others:
+        named, may = ", ".join(others), ", ".join(known)
+        raise BadRequest(
+            Text(
+                zh=f"表单中有不认识的部分（{named}）；可以有 {may}",
+                en=f"the form has parts that are not known here ({named}); it may have {may}",
+            ),
+            code=Code.BAD_REQUEST,
+            path=others,
+        )
+
+
+def _is_nothing(part: UploadFile | str) -> bool:
+    """Whether it is what is sent of a field into which nothing was put."""
+    return not (part.filename or part.size) if isinstance(part, UploadFile) else not part
 
 
 def _typed(read: FormData) -> IdentifierEnquiry | FaceEnquiry | None:
@@ -143,7 +178,8 @@ def _field(given: str) -> tuple[str, str]:
 
 def _some(file: UploadFile | None) -> UploadFile:
     if file is None or not file.size:
-        raise BadRequest(Text(zh="没有收到文件", en="there is no file"), code=Code.FILE_MISSING, path=(FILE_PART,))
+        said = EMPTY_FILE if file is not None and file.filename else NO_FILE
+        raise BadRequest(said, code=Code.FILE_MISSING, path=(FILE_PART,))
     return file
 
 

@@ -108,7 +108,7 @@ def _asked(read: FormData) -> Asked:
     Raises:
         BadRequest: Nothing is, or more than one thing; or the purpose is not one text.
     """
-    enquiry, given = enquiry_in(read), read.getlist(PURPOSE)
+    enquiry, given = enquiry_in(read, PURPOSE), read.getlist(PURPOSE)
     if len(given) > 1 or not all(isinstance(each, str) for each in given):
         raise BadRequest(
             Text(f"{PURPOSE} 只能给出一次，且为文字", f"{PURPOSE} is given once, as text"),

@@ -1,11 +1,18 @@
 """Files that came with a multipart request."""
 
 import asyncio
+from typing import Final
 
 from starlette.datastructures import UploadFile
 
 from graph.errors import LimitExceeded, Malformed, Text
 from graph.refusal_codes import Code
+
+NO_FILE: Final = Text("没有收到文件", "there is no file")
+EMPTY_FILE: Final = Text(
+    "文件是空的（0 字节），无从核验；请重新获取原始文件",
+    "the file is empty (0 bytes), so there is nothing to verify; fetch the original again",
+)
 
 
 class Part:

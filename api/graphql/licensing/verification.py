@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Hashable
 from contextlib import asynccontextmanager, nullcontext
 
 from api.graphql.context import Context
-from api.graphql.lens.uploads import received
+from api.graphql.lens.uploads import EMPTY_FILE, received
 from api.process.logging import events
 from graph.codes.typed_identifier import check_typed_identifier
 from graph.errors import LimitExceeded, Malformed, Text
@@ -125,7 +125,7 @@ async def _loaded(context: Context, upload: object, path: tuple[str, ...] = _FIL
     with examiners.room(asker, getattr(upload, "size", None) or 0) if examiners is not None else nullcontext():
         content = await received(upload, context.backend.max_upload_bytes, *path)
         if not content:
-            raise Malformed(Text("没有收到文件", "there is no file"), code=Code.FILE_MISSING, path=path)
+            raise Malformed(EMPTY_FILE, code=Code.FILE_MISSING, path=path)
         yield content
 
 

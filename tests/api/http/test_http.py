@@ -497,8 +497,10 @@ class TestCounter:
         assert (chunks.status_code, code(chunks)) == (413, "PAYLOAD_TOO_LARGE")
         empty = served.client.post("/verify", content=b"", headers=kind)
         assert (empty.status_code, code(empty)) == (400, "FILE_MISSING")
+        empty = served.client.post("/verify", files={"file": ("a.pdf", b"")})
+        assert (code(empty), "is empty" in empty.json()["errors"][0]["message"]) == ("FILE_MISSING", True)
         other = served.client.post("/verify", files={"other": ("a.pdf", PDF)})
-        assert code(other) == "FILE_MISSING"
+        assert (code(other), other.json()["errors"][0]["extensions"]["field"]) == ("BAD_REQUEST", ["other"])
         text = served.client.post("/verify", json={"file": "JVBERi0="})
         assert (text.status_code, code(text)) == (415, "UNSUPPORTED_MEDIA_TYPE")
         put = served.client.put("/verify")

@@ -35,6 +35,8 @@ def test_the_answer_is_a_file_with_a_name_in_both_forms(served: Any) -> None:
         ({"face": "姓名=张三"}, FILE, "BAD_REQUEST", ["identifier"]),
         ({"identifier": "1.2", "face": "姓名"}, NOTHING, "MALFORMED_FORM", ["face"]),
         ({"identifier": "1.2", "face": "=张三"}, NOTHING, "MALFORMED_FORM", ["face"]),
+        ({"identifier": "1.2", "fase": "姓名=张三"}, NOTHING, "BAD_REQUEST", ["fase"]),
+        ({"on": "2026-01-31"}, FILE, "BAD_REQUEST", ["on"]),
         ({"identifier": ["1.2", "1.3"]}, NOTHING, "BAD_REQUEST", ["identifier"]),
         ({"identifier": "1.2", "purpose": ["a", "b"]}, NOTHING, "BAD_REQUEST", ["purpose"]),
         ({}, [("file", ("a.pdf", b"1")), ("file", ("b.pdf", b"2"))], "SEVERAL_FILES", ["file"]),

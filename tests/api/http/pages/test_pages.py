@@ -181,7 +181,8 @@ class TestAnswer:
             ([("identifier", "1"), ("key", "姓名")], "MALFORMED_FORM"),
             ([("key", "k")] * 80 + [("value", "v")] * 80, "MALFORMED_FORM"),
             ([("identifier", "1"), ("face", "张三")], "MALFORMED_FORM"),
-            ([("purpose", "nothing")], "FILE_MISSING"),
+            ([("purpose", "")], "FILE_MISSING"),
+            ([("identifier", "1"), ("on", "2026-01-31")], "BAD_REQUEST"),
         ],
     )
     def test_more_than_one_thing_or_none_is_refused_as_a_sentence(
