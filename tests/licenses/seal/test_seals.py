@@ -57,3 +57,13 @@ def test_none_does_what_the_other_is_for(seals: FolderSeals, authority: Authorit
 def test_what_is_missing_is_named_by_its_path(seals: FolderSeals) -> None:
     with pytest.raises(Conflict, match=r"keys/attestations/\w+\.pem"):
         seals.attester(DEPARTMENT, DEPARTMENT_CODE, SEALED_AT)
+
+
+def test_lists_in_pem_are_those_in_der(seals: FolderSeals, authority: Authority) -> None:
+    put(seals, "seals", authority, certificates.SEALING)
+    first = seals.sealer(DEPARTMENT, DEPARTMENT_CODE, SEALED_AT).revocation
+    for file in (seals.trust / "crl").iterdir():
+        file.unlink()
+    written = b"".join(x509.load_der_x509_crl(each).public_bytes(Encoding.PEM) for each in first)
+    (seals.trust / "crl" / "all.crl").write_bytes(written)
+    assert seals.sealer(DEPARTMENT, DEPARTMENT_CODE, SEALED_AT).revocation == first
