@@ -27,6 +27,16 @@ class Extension:
     """Offset up to which nothing has to prove them: the end of the sealed revision, or of our own validation data."""
     timestamps: int
     """Archive timestamps among them."""
+    supplements: tuple[int, ...] = ()
+    """Offsets behind those that hold validation data and the date of the last change alone, but for our own."""
+
+    def reached(self, covered: int) -> int:
+        """Up to where it is proved, where a trusted timestamp covers it up to an offset (0 where none does).
+
+        Of what follows the timestamp one revision counts that brings nothing but the validation data of that.
+        """
+        behind = next((end for end in self.ends if end > covered), 0)
+        return max(self.proved, behind if covered in self.ends and behind in self.supplements else covered)
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,7 +154,7 @@ def intact(facts: FileFacts, trust: TrustFindings | None, *, known: bool) -> Fin
     """
     if facts.intact.answer is not Answer.YES or facts.extension is None:
         return facts.intact
-    proved = max(facts.extension.proved, trust.covered if trust else 0)
+    proved = facts.extension.reached(trust.covered if trust else 0)
     if known or proved >= facts.size:
         return facts.intact
     return Finding(Answer.UNDECIDED, Cause.EXTENSION_UNPROVED, {"bytes": str(facts.size - proved)})

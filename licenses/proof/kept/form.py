@@ -16,7 +16,7 @@ from licenses.proof.facts import Extension, FileFacts, Prefix
 from licenses.proof.register import KeptOfFile
 from licenses.proof.verdict import Answer, Finding
 
-_FORM = 1
+_FORM = 2
 """Counted up by a release that finds anything else in a file than those before, as well as by one that writes it
 otherwise: what was kept before is then found again."""
 
@@ -50,7 +50,7 @@ def written(facts: FileFacts, brought: Brought) -> KeptOfFile | None:
         facts.digest,
         [[one.answer.name, one.cause.name, dict(one.evidence)] for one in (facts.readable, facts.sealed, facts.intact)],
         facts.metadata.pairs(),
-        None if extension is None else [extension.ends, extension.proved, extension.timestamps],
+        None if extension is None else [extension.ends, extension.proved, extension.timestamps, extension.supplements],
         [[one.size, one.digest] for one in facts.prefixes],
         papers_id,
         brought.claimed_time and brought.claimed_time.isoformat(),
@@ -80,11 +80,15 @@ def read(found: bytes) -> FileForm:
         intact=intact,
         seals=1,
         metadata=LicenseMetadata.from_pairs(pairs),
-        extension=None if extension is None else Extension(tuple(extension[0]), extension[1], extension[2]),
+        extension=None if extension is None else _extension(*extension),
         prefixes=tuple(Prefix(*one) for one in prefixes),
     )
     moments = tuple((datetime.fromisoformat(time), covers) for time, covers in stamps)
     return FileForm(facts, papers_id, datetime.fromisoformat(claimed) if claimed else None, moments)
+
+
+def _extension(ends: list[int], proved: int, timestamps: int, supplements: list[int]) -> Extension:
+    return Extension(tuple(ends), proved, timestamps, tuple(supplements))
 
 
 def _finding(answer: str, cause: str, evidence: dict[str, Any]) -> Finding:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from licenses.proof.structure.syntax import Name, Number, Value
+from licenses.proof.structure.syntax import Name, Number, Stream, Value
 
 _PARTS_OF_AN_IDENTITY, _NUMBERS_OF_A_RECTANGLE = 2, 4
+_NO_DRAWING = {"Type": Name("XObject"), "Subtype": Name("Form")}
 
 
 def same_document(now: Value | None, before: Value | None) -> bool:
@@ -33,3 +34,11 @@ def is_nowhere(value: Value | None) -> bool:
     """Whether a rectangle is a point at the origin."""
     corners = value if isinstance(value, tuple) else ()
     return len(corners) == _NUMBERS_OF_A_RECTANGLE and all(isinstance(one, Number) and not one.value for one in corners)
+
+
+def draws_nothing(value: Value | None) -> bool:
+    """Whether a value is an empty drawing without a place."""
+    if not isinstance(value, Stream) or value.content:
+        return False
+    entries = dict(value.entries)
+    return is_nowhere(entries.pop("BBox", None)) and entries == _NO_DRAWING

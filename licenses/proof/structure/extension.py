@@ -10,9 +10,9 @@ The revisions after the seal are read byte by byte (`revisions`); here is said w
 
 Everything else is an edit: an object that is none of these, a reference that leads nowhere, a value that changed.
 
-Validation data and timestamps prove nothing by themselves, since anybody can append them. So an extension counts only
-as far as a trusted timestamp covers it. The one that needs none is what our own sealing writes: directly after the
-seal, a revision of nothing but validation data.
+Validation data and timestamps prove nothing by themselves, since anybody can append them: an extension counts as far as
+a trusted timestamp covers it. Two need none: directly after the seal what our own sealing writes, validation data and
+nothing else; and directly after a trusted timestamp its own, which some programs append with the date of the change.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 
 from licenses.proof.facts import Extension
 from licenses.proof.structure.document_state import DocumentState
-from licenses.proof.structure.edits import Edited, refuse_change, refuse_other_information, refuse_other_metadata
-from licenses.proof.structure.entries import is_nowhere, present, same_document, typed
+from licenses.proof.structure.edits import Edited, changed_in_dates, refuse_change
+from licenses.proof.structure.entries import draws_nothing, is_nowhere, present, same_document, typed
 from licenses.proof.structure.papers import is_one_value, unpacked
 from licenses.proof.structure.revisions import OtherFormError, Revision, later_revisions, number_of
 from licenses.proof.structure.syntax import Name, NotPlainError, Reference, Stream, Value, references
@@ -43,7 +43,6 @@ _FIELD_NAME = re.compile(rb"[ -\-/-~]{1,127}")
 """ASCII without the dot, which would make it the field of a field."""
 _NUMBERS_TO_SPARE = 16
 """Object numbers that a program may leave out before those that it writes."""
-_NO_DRAWING = {"Type": Name("XObject"), "Subtype": Name("Form")}
 
 
 @dataclass(slots=True)
@@ -71,7 +70,7 @@ def judge_extension(data: bytes, reader: PdfFileReader, sealed_revision: int, en
     trace.ends = [end]
     state = DocumentState(reader, sealed_revision)
     sealed_with_data = "DSS" in state.catalog
-    proved, timestamps = end, 0
+    proved, timestamps, supplements = end, 0, list[int]()
     for revision in later_revisions(data, end):
         step = _Step(state, revision)
         step.judge()
@@ -80,7 +79,9 @@ def judge_extension(data: bytes, reader: PdfFileReader, sealed_revision: int, en
         state.take(revision)
         timestamps += step.timestamps
         trace.ends.append(revision.end)
-    return Extension(tuple(trace.ends), proved, timestamps)
+        if step.supplements and proved != revision.end:
+            supplements.append(revision.end)
+    return Extension(tuple(trace.ends), proved, timestamps, tuple(supplements))
 
 
 class _Step:
@@ -95,6 +96,8 @@ class _Step:
         self.timestamps = 0
         self.own = False
         """It holds validation data as our own sealing writes them, and nothing else."""
+        self.supplements = False
+        """It brings validation data, perhaps the date of the last change, and nothing else."""
 
     def judge(self) -> None:
         """See that the revision holds nothing but what extending needs.
@@ -107,15 +110,17 @@ class _Step:
         before = self._before.catalog
         catalog = self._entries(self._before.root, self._before.root, "Catalog")
         refuse_change(before, catalog, {"DSS", "AcroForm"}, "Catalog")
+        known = len(self._explained)
         store = self._judge_store(before.get("DSS"), catalog.get("DSS"))
+        brings = len(self._explained) > known
         written = self._revision.objects.keys()
         self.own = "DSS" in catalog and store.keys() <= _OWN_STORE_KEYS and written == self._explained
         self._judge_form(before.get("AcroForm"), catalog.get("AcroForm"))
-        for reference, refuse in (
-            (self._before.trailer.get("Info"), refuse_other_information),
-            (catalog.get("Metadata"), refuse_other_metadata),
-        ):
-            refuse(self._before.resolved(reference), self._now(reference, reference))
+        told = [
+            (self._before.resolved(reference), self._now(reference, reference))
+            for reference in (self._before.trailer.get("Info"), catalog.get("Metadata"))
+        ]
+        self.supplements = changed_in_dates(*told) and brings and not self.timestamps
         edits = [self._unexplained(number) for number in sorted(self._objects.keys() - self._explained)]
         if edits:
             raise min(edits, key=lambda edit: edit.replaced is None)
@@ -277,11 +282,7 @@ class _Step:
 
     def _judge_appearance(self, appearance: Mapping[str, Value]) -> None:
         """See that a timestamp's appearance, which some programs want, is the empty one."""
-        drawing = self._now(appearance.get("N"))
-        if appearance.keys() != {"N"} or not isinstance(drawing, Stream) or drawing.content:
-            raise OtherFormError("appearance")
-        entries = dict(drawing.entries)
-        if not is_nowhere(entries.pop("BBox", None)) or entries != _NO_DRAWING:
+        if appearance.keys() != {"N"} or not draws_nothing(self._now(appearance.get("N"))):
             raise OtherFormError("appearance")
 
     def _new(self, value: Value | None) -> Mapping[str, Value]:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import zlib
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from asn1crypto import crl, x509
 from builders.licenses import SEALED_AT, YEAR, Authority, MemorySealer, seal
 from builders.revisions import Revision, objects, reference
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509 import Certificate
+from pyhanko.sign.validation.dss import DocumentSecurityStore
 
 from licenses.proof.causes import Cause
 from licenses.proof.reading import read
@@ -29,17 +34,50 @@ def test_one_that_eu_dss_archived_twice_is_genuine_and_was_after_the_first_time(
         asyncio.run(verify(BY_EU_DSS[: prefix.size], bundle, SEALED_ON + YEAR / 2))
         for prefix in read(BY_EU_DSS).prefixes
     ]
-    # The second, the first: each timestamp, and before it validation data that nothing proves yet; as issued; cut back.
-    assert [verdict.summary for verdict in verdicts] == [Summary.GENUINE, Summary.UNDECIDED] * 3
+    # The second timestamp; before it validation data, which may follow the first; that; before it such that nothing
+    # proves yet; as issued; cut back.
+    assert [verdict.summary is Summary.GENUINE for verdict in verdicts] == [True, True, True, False, True, False]
     intact = [verdict[Question.INTACT].evidence["cause"] for verdict in verdicts]
-    unproved = [Cause.ARCHIVED, Cause.EXTENSION_UNPROVED]
-    assert intact == [*unproved, *unproved, Cause.WITH_VALIDATION_DATA, Cause.UNTOUCHED]
+    archived = [Cause.ARCHIVED] * 3
+    assert intact == [*archived, Cause.EXTENSION_UNPROVED, Cause.WITH_VALIDATION_DATA, Cause.UNTOUCHED]
 
 
 def test_one_that_stock_pyhanko_archived_twice_is_genuine(genuine: bytes, authority: Authority) -> None:
     for days in (50, 400):
         genuine = authority.archive(genuine, SEALED_AT + timedelta(days=days))
     assert asyncio.run(verify(genuine, authority.bundle, SEALED_AT + 2 * YEAR)).summary is Summary.GENUINE
+
+
+def supplemented(data: bytes, authority: Authority) -> bytes:
+    """What a program appends behind its timestamp: validation data, and when and by whom the file was last changed."""
+    output = io.BytesIO(data)
+    papers = [asn1(authority.tsa), *(x509.Certificate.load(each) for each in authority.chain)]
+    lists = [crl.CertificateList.load(each) for each in authority.revocation]
+    DocumentSecurityStore.add_dss(output, None, certs=papers, crls=lists)
+    return output.getvalue()
+
+
+def asn1(certificate: Certificate) -> x509.Certificate:
+    return x509.Certificate.load(certificate.public_bytes(Encoding.DER))
+
+
+def test_validation_data_of_the_timestamp_may_follow_it(genuine: bytes, authority: Authority) -> None:
+    for days in (50, 400):
+        genuine = supplemented(authority.archive(genuine, SEALED_AT + timedelta(days=days)), authority)
+        verdict = asyncio.run(verify(genuine, authority.bundle, SEALED_AT + 2 * YEAR))
+        assert (verdict.summary, verdict[Question.INTACT].evidence["cause"]) == (Summary.GENUINE, Cause.ARCHIVED)
+
+
+@pytest.mark.parametrize("case", ["twice", "behind a timestamp of a stranger", "and another program's name"])
+def test_more_than_that_has_to_be_proved(genuine: bytes, authority: Authority, case: str) -> None:
+    by = Authority("Stranger") if "stranger" in case else authority
+    archived = by.archive(genuine, SEALED_AT + timedelta(days=50), quiet="name" in case)
+    data = supplemented(archived, authority)
+    if case == "twice":
+        data = supplemented(data, Authority("Other"))
+    verdict = asyncio.run(verify(data, authority.bundle, SEALED_AT + YEAR))
+    assert verdict.summary is Summary.UNDECIDED
+    assert verdict[Question.INTACT].evidence["cause"] == Cause.EXTENSION_UNPROVED
 
 
 @pytest.fixture(scope="module")

@@ -71,7 +71,8 @@ def test_a_second_revision_of_validation_data_has_to_be_proved(genuine: bytes) -
     catalog, root = written_in(genuine)[root_of(genuine)], root_of(genuine)
     number = int(catalog.split(b"/DSS ")[1].split()[0])
     data = revised(genuine, {55: paper(), number: b"<</Type/DSS/Certs[55 0 R]>>", root: catalog})
-    assert judged(data) == Extension((sealed_length(genuine), len(genuine), len(data)), len(genuine), 0)
+    ends = sealed_length(genuine), len(genuine), len(data)
+    assert judged(data) == Extension(ends, len(genuine), 0, supplements=(len(data),))
 
 
 def test_validation_data_beside_those_that_were_sealed_have_to_be_proved(
