@@ -35,7 +35,6 @@ _PAGE = re.compile(rb"\s*(?:<!doctype html|<html|<\?xml[^>]*\?>\s*<html)", re.IG
 _PDF_IN_BASE64 = re.compile(rb"\s*(?:data:application/pdf;base64,)?JVBERi0")
 _PACKING = b"/FlateDecode"
 """Says that there are bytes that are no text."""
-_HIGH = re.compile(rb"[\x80-\xff]")
 _SEALED = (b"/ByteRange", b"/DocMDP", b"/Sig")
 """What a file says that has, or had, a seal."""
 _LINEARISED = b"/Linearized"
@@ -100,12 +99,21 @@ def _harms(data: bytes) -> Iterator[Cause]:
     whole = b"%%EOF" in data[-_ENDS:]
     if whole and _IMAGE in data and not any(mark in data for mark in _SEALED):
         yield Cause.SCAN
-    if _PACKING in data and (_REPLACED in data[:_ENDS] or not _HIGH.search(data) or _line_ends_changed(data)):
+    if _PACKING in data and (_REPLACED in data[:_ENDS] or _is_text(data) or _line_ends_changed(data)):
         yield Cause.SENT_AS_TEXT
     if not whole:
         yield Cause.CUT_OFF
     elif any(not VALUE.fullmatch(data, start, end) for _, start, end, _ in byte_ranges(data, _RANGES)):
         yield Cause.REWRITTEN
+
+
+def _is_text(data: bytes) -> bool:
+    """Whether it can be read as text, which packed data cannot: seven bits alone, or each byte written as UTF-8."""
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _line_ends_changed(data: bytes) -> bool:

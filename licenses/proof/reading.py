@@ -47,7 +47,7 @@ from licenses.proof.forms import HEADER, damaged, no_pdf, saved_again
 from licenses.proof.limits import LIMITS, Limits, TooComplexError
 from licenses.proof.mechanisms import UnknownMechanismError
 from licenses.proof.signatures import DETACHED_CMS, Signature, digest, judge_seal, judge_timestamp
-from licenses.proof.structure.gate import Mark, Structure, judge_seals, judge_structure, malformed
+from licenses.proof.structure.gate import Mark, Structure, false_range, judge_seals, judge_structure, malformed
 from licenses.proof.structure.opening import Document, EncryptedError, byte_ranges, open_document
 from licenses.proof.structure.revisions import BEGUN, later_revisions
 from licenses.proof.structure.syntax import NotPlainError
@@ -189,7 +189,8 @@ def _intact(
         return Finding(Answer.NOT_ASKED, Cause.UNSEALED_FILE)
     findings = [_attempt(partial(_judge, document.data, one), *_SEAL, limits) for one in signed if not one.mark.empty]
     if structure is None:
-        return _worst([*findings, Finding(Answer.UNDECIDED, Cause.NOT_ONE_SEAL)])
+        torn = [found for one in signed if not one.mark.empty and (found := false_range(document.data, one.mark))]
+        return _worst([*torn, *findings, Finding(Answer.UNDECIDED, Cause.NOT_ONE_SEAL)])
     contradiction = _attempt(lambda: _contradiction(document, metadata), *_SEAL, limits)
     return _worst([structure.finding, *findings, *([contradiction] if contradiction else [])])
 

@@ -69,6 +69,12 @@ def merged(writer: pypdf.PdfWriter, data: bytes) -> None:
         writer.append(io.BytesIO(each))
 
 
+def joined(writer: pypdf.PdfWriter, data: bytes) -> None:
+    """Two licences in one file, both with their seals."""
+    for _ in range(2):
+        writer.append(io.BytesIO(data))
+
+
 def titled(writer: pypdf.PdfWriter, _: bytes) -> None:
     writer.add_metadata({"/Title": "我的证照"})
 
@@ -117,6 +123,7 @@ KINDS: dict[str, tuple[Saved, Cause]] = {
     "freed of its restrictions": (freed, Cause.RANGE_FALSE),
     "written anew by pypdf": (by_pypdf(cloned), Cause.RANGE_FALSE),
     "merged by pypdf": (by_pypdf(merged), Cause.MERGED),
+    "merged by pypdf, two licences": (by_pypdf(joined), Cause.MERGED),
     "given a title": (by_pypdf(titled, behind=True), Cause.AMBIGUOUS_STRUCTURE),
     "turned": (by_pypdf(turned, behind=True), Cause.AMBIGUOUS_STRUCTURE),
     "saved by PDFium": (partial(by_pdfium, 0), Cause.RANGE_FALSE),
@@ -130,6 +137,7 @@ KINDS: dict[str, tuple[Saved, Cause]] = {
     "scanned into a PDF": (partial(photographed, "PDF"), Cause.SCAN_OF),
     "photographed": (partial(photographed, "JPEG"), Cause.PICTURE_OF),
     "sent as text": (lambda data: data.replace(b"\n", b"\r\n"), Cause.SENT_AS_TEXT),
+    "sent as text in another encoding": (lambda data: data.decode("latin-1").encode(), Cause.SENT_AS_TEXT),
     "saved by an editor with a mark in front": (lambda data: b"\xef\xbb\xbf" + data, Cause.BYTES_BEFORE),
     "ended with a line more": (lambda data: data + b"\n", Cause.APPENDED),
     "not downloaded to its end": (lambda data: data[: len(data) // 2], Cause.CUT_OFF),

@@ -188,17 +188,23 @@ def _contents(record: generic.DictionaryObject) -> bytes:
     return bytes(value.original_bytes)
 
 
+def false_range(data: bytes, mark: Mark) -> Finding | None:
+    """Where a signature is said to stand and does not: the file was written anew around it."""
+    if not _well_formed(mark.byte_range, len(data)):
+        return _false_range("ByteRange", mark)
+    _, before, after, _ = mark.byte_range
+    gap = data[before:after]
+    if not _HEX_STRING.fullmatch(gap) or bytes.fromhex(gap[1:-1].decode()) != mark.contents:
+        return _false_range("Contents", mark)
+    return None
+
+
 def _range(data: bytes, reader: PdfFileReader, mark: Mark) -> Iterator[Finding]:
     if mark.empty:
         yield _ambiguous("a second, empty seal")
         return
-    if not _well_formed(mark.byte_range, len(data)):
-        yield _false_range("ByteRange", mark)
-        return
-    _, before, after, _ = mark.byte_range
-    gap = data[before:after]
-    if not _HEX_STRING.fullmatch(gap) or bytes.fromhex(gap[1:-1].decode()) != mark.contents:
-        yield _false_range("Contents", mark)
+    if (false := false_range(data, mark)) is not None:
+        yield false
     elif mark.contents[1] == _INDEFINITE or _padding(mark.contents).strip(b"\x00"):
         yield _ambiguous("the end of the signature value")
     elif not _END.search(data[mark.end - _END_LENGTH : mark.end]):
