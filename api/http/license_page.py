@@ -1,7 +1,8 @@
 """A licence's page, to which the QR code on it leads: what anybody may know of it, as it stands now.
 
-It shows type, issuer, state and dates, and never who holds it: whoever holds a copy could read it. Whether what
-somebody shows is this licence is told by its file, or by comparing what stands on it; the page leads to both.
+It shows type, issuer, state, dates and open objections, and never who holds it: whoever holds a copy could read it.
+Whether what somebody shows is this licence is told by its file, or by comparing what stands on it; the page leads to
+both.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -19,7 +20,7 @@ from api.http.pages.asking import face_path
 from api.http.pages.frame import VERIFY_PATH, page
 from api.http.pages.markup import Markup, joined, tag
 from api.http.pages.shapes import Shape, Tone
-from api.http.pages.state import facts, head, state_head
+from api.http.pages.state import facts, head, objection, state_head
 from api.http.pages.state import identifier as written
 from api.identity.authenticator import Unauthenticated
 from api.identity.request import RequestFacts, RequestReader
@@ -28,6 +29,8 @@ from graph.errors import Text
 from graph.store.errors import StoreUnavailable
 from graph.words.china_time import china_time
 from graph.words.licensing import LicenseStatus
+from licenses.proof.causes import Cause
+from licenses.proof.wording import sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class LicensePage:
     """Last day of validity; None where it holds without end."""
     at: datetime
     """When it was asked."""
+    open_objections: int
     demonstration: bool
 
 
@@ -108,11 +112,17 @@ def license_html(shown: LicensePage) -> Markup:
                 (words.VALID_UNTIL, until),
                 (words.STATE_AT, moment(china_time(shown.at))),
             ),
+            objection(_open(shown.open_objections)) if shown.open_objections else None,
             _ways(shown.identifier),
             tag("p", words.NO_HOLDER, class_="hint"),
             class_="verdict",
         ),
     )
+
+
+def _open(objections: int) -> Text:
+    """What a verdict says of them."""
+    return sentence(Cause.CONTESTED, {"open": str(objections)})
 
 
 def _ways(identifier: str | None) -> Markup:

@@ -153,6 +153,7 @@ class Service:
             at=facts.at,
             issued_on=found.issued_on,
             valid_until=found.valid_until,
+            open_objections=await licensing_facts.open_objections(view, found.id),
             demonstration=self.backend.demonstration,
         )
 

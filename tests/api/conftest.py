@@ -185,6 +185,7 @@ PAGE = LicensePage(
     issued_on=date(2025, 3, 1),
     valid_until=None,
     at=datetime(2026, 3, 2, 2, tzinfo=UTC),
+    open_objections=2,
     demonstration=True,
 )
 

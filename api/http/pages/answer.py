@@ -16,7 +16,7 @@ from api.http.pages.asking import face_path
 from api.http.pages.markup import Content, Markup, both, tag
 from api.http.pages.receipt import receipt_form
 from api.http.pages.shapes import Shape, Tone
-from api.http.pages.state import facts, head, identifier
+from api.http.pages.state import facts, head, identifier, objection
 from graph.errors import Text
 from graph.words.attestations import AttestationKind
 from licenses.proof.causes import Cause
@@ -156,10 +156,7 @@ def _to_face(subject: Subject, verdict: Verdict) -> Markup | None:
 
 def _objection(asked: Sequence[Verdict]) -> Markup | None:
     open_ = next((reply for reply in asked if reply["code"] == "uncontested" and reply["answer"] == "no"), None)
-    if open_ is None:
-        return None
-    title, why = tag("strong", words.OBJECTION), tag("span", _text(open_["reason"]))
-    return tag("p", Shape.WARNING.drawn, tag("span", title, why), class_="objection")
+    return None if open_ is None else objection(_text(open_["reason"]))
 
 
 def _facts(verdict: Verdict) -> list[tuple[Text, Content]]:

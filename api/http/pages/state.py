@@ -31,6 +31,12 @@ def head(shape: Shape, tone: Tone, *contents: Content) -> Markup:
     return tag("div", shape.drawn, tag("div", *contents), class_=f"told {tone.value}")
 
 
+def objection(why: Text) -> Markup:
+    """That objections to a licence are open."""
+    title = tag("strong", words.OBJECTION)
+    return tag("p", Shape.WARNING.drawn, tag("span", title, tag("span", why)), class_="objection")
+
+
 def identifier(text: str) -> Markup:
     """An identifier, which breaks behind a dot where it has to."""
     first, *rest = text.split(".")

@@ -35,6 +35,18 @@ async def license_named(view: View, identifier: str) -> LicenseRecord | None:
     return None if row is None else record_of(row)
 
 
+_OPEN_OBJECTIONS: LiteralString = (
+    "OPTIONAL MATCH (c:License {id: $license}) "
+    "RETURN CASE WHEN c IS NOT NULL THEN COUNT { MATCH (c)<-[:ON]-(o:Objection) WHERE o.open } ELSE 0 END"
+)
+
+
+async def open_objections(view: View, identity: str) -> int:
+    """How many objections to a licence are open, which anybody may know who is shown it."""
+    found: int = await view.read(_OPEN_OBJECTIONS, license=identity)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class ChangingFacts:
     """What the register says of one licence file and may say otherwise another day; all else stays with the licence."""

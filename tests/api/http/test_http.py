@@ -511,7 +511,16 @@ class TestLicensePage:
     def test_it_shows_what_anybody_may_know_and_is_escaped(self, served: Any, page: Any) -> None:
         answer = served.client.get(f"/v/{page.identifier}")
         assert answer.status_code == 200
-        for part in ("演示", page.identifier, page.issuer, "有效", "2025-03-01", "长期", "&lt;b&gt;营业执照"):
+        for part in (
+            "演示",
+            page.identifier,
+            page.issuer,
+            "有效",
+            "2025-03-01",
+            "长期",
+            "&lt;b&gt;营业执照",
+            "有 2 件未办结的异议",
+        ):
             assert part in answer.text
         assert "<b>" not in answer.text
         policy = answer.headers["content-security-policy"]

@@ -126,3 +126,17 @@ async def test_of_an_authority_that_is_not_kept_here_nothing_is_decided_by_ident
     assert alone["reason"] == beside["reason"]
     assert "不在本登记簿保存" in beside["reason"]["zh"]
     assert "not kept" in beside["reason"]["en"]
+
+
+@pytest.mark.parametrize(("count", "says"), [(0, None), (2, "有 2 件未办结的异议")])
+async def test_the_page_of_a_licence_tells_open_objections(api: Office, count: int, says: str | None) -> None:
+    it = await api.identifier()
+    made = (
+        "MATCH (c:License {identifier: $it}) UNWIND range(1, $count) AS n "
+        "CREATE (:Objection {id: 'open-' + toString(n), open: true})-[:ON]->(c)"
+    )
+    await api.store.write(lambda unit: unit.run(made, it=it, count=count))
+    shown = (await page(api, f"/v/{it}")).text
+    await api.store.write(lambda unit: unit.run("MATCH (o:Objection) WHERE o.id STARTS WITH 'open-' DETACH DELETE o"))
+    assert ("异议" in shown) is (says is not None)
+    assert says is None or says in shown
