@@ -14,7 +14,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from asn1crypto import algos, cms, tsp, x509
+from asn1crypto import algos, cms, keys, tsp, x509
 from pyhanko.sign.general import check_ess_certid, extract_signer_info
 from pyhanko.sign.validation.generic_cms import (
     extract_certs_for_validation,
@@ -203,4 +203,9 @@ def _weakness(signature: Signature) -> str | None:
         and ALGORITHMS.digest_combination_allowed(method, algos.DigestAlgorithm({"algorithm": name}), None)
         and digest_of(method) in {None, name}
     )
-    return None if allowed else f"{method['algorithm'].native}, {name}"
+    return None if allowed else f"{method['algorithm'].native}, {name}{_sized(signature.certificate.public_key)}"
+
+
+def _sized(key: keys.PublicKeyInfo) -> str:
+    """The size of a key where that may be what is weak."""
+    return f", {key.bit_size} bit" if key.algorithm in {"ec", "rsa"} else ""
