@@ -199,7 +199,7 @@ REASONS: Mapping[Cause, Text] = {
     ),
     # uncontested
     Cause.UNCONTESTED: Text("没有未办结的异议。", "There is no open objection."),
-    Cause.CONTESTED: Text("有 {open} 件未办结的异议，请留意。", "{open} objections are open: mind them."),
+    Cause.CONTESTED: Text("有 {open} 件未办结的异议，请留意。", "Open objections: {open}; mind them."),
     # not asked
     Cause.NO_FILE: Text("未提供文件，未查询。", "No file was given; not asked."),
     Cause.UNREADABLE_FILE: Text("文件无法读取，未查询。", "The file cannot be read; not asked."),
