@@ -74,6 +74,8 @@ class JudgedOrganisation:
 
 async def judge(store: Store, personal: PersonalData, batch: Organisation, on: date) -> JudgedOrganisation:
     """Read in one statement what a batch is judged by, say what is wrong with it on a day, and write nothing."""
+    kept = [replace(one, subject=personal.subjects.kept(one.subject)) for one in batch.posts]
+    batch = replace(batch, posts=tuple(kept))
     return JudgedOrganisation(batch, await setting_of(store, personal, batch), on)
 
 
