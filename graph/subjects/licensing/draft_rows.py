@@ -13,6 +13,7 @@ from datetime import date, datetime
 import orjson
 
 from graph.errors import NotFound, Text
+from graph.office.published import MASK
 from graph.refusal_codes import Code
 from graph.store.edges import Row
 from graph.store.personal import PersonalData
@@ -153,6 +154,16 @@ def shown_source(key: Key, cipher: str) -> str:
 def shown_reason(key: Key, cipher: str) -> str:
     """Why it was sent back or cancelled."""
     return key.decrypt(cipher, _REASON)
+
+
+def without_data(words: str, order: IssueOrder) -> str:
+    """Words of somebody who sees what is to be made, for who does not: all that they tell of it is masked."""
+    told = {order.number, *order.face.values()}
+    told |= {each for holder in order.holders for each in (holder.name, holder.code)}
+    for each in sorted(told, key=len, reverse=True):
+        if len(each) > 1:
+            words = words.replace(each, MASK)
+    return words
 
 
 def _to_json(order: IssueOrder) -> bytes:
