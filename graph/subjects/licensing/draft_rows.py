@@ -99,6 +99,12 @@ def open_draft(row: Row) -> OpenDraft:
     return OpenDraft(found, issuer_name or draft.issuer, type_name or draft.type_code, len(locked.holders) - 1)
 
 
+def made_draft(row: Row) -> FoundDraft:
+    """One whose page can be looked at, with who answers for it, of what the store says of it."""
+    kept, answering = row
+    return FoundDraft(*_draft(kept), answering)
+
+
 def _draft(row: Row) -> tuple[LicenseDraft, str | None, LockedKey]:
     """One, with the row of the day on which its data were received, and its key."""
     (

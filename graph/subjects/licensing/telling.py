@@ -17,7 +17,11 @@ from graph.words.license_drafts import DraftEvent
 from graph.words.notices import Notice, NoticeKind, Recipient, RecipientKind
 
 _KINDS: Mapping[ClosedList, NoticeKind] = MappingProxyType(
-    {DraftEvent.SEND_BACK: NoticeKind.LICENSE_SENT_BACK, DraftEvent.CANCEL: NoticeKind.LICENSE_WITHDRAWN}
+    {
+        DraftEvent.SEND_BACK: NoticeKind.LICENSE_SENT_BACK,
+        DraftEvent.RESTORE: NoticeKind.LICENSE_SENT_BACK,
+        DraftEvent.CANCEL: NoticeKind.LICENSE_WITHDRAWN,
+    }
 )
 _MUTATIONS: Mapping[ClosedList, str] = MappingProxyType(
     {

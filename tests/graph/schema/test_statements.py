@@ -110,6 +110,7 @@ OVER_TIME: Mapping[tuple[str, str], str] = {
            ("SUCCEEDED_BY", "asks which of them exists on the day"),
            ("ISSUABLE_BY", "handed on with its period, to the rule"),
        )},
+    ("graph.subjects.licensing.drafts.made_drafts._MADE", "SUCCEEDED_BY"): "asks which of them exists on the day",
     ("by_id:Grant", "Grant"): "one grant, shown with its period",
     ("by_id:LicenseGrant", "LicenseGrant"): "one grant, shown with its period",
     **{(f"graph.subjects.lineage.browsing.{at}", "LicenseGrant"): "what there is at a node, not what it permits"
