@@ -162,8 +162,9 @@ async def furnish(store: Store, personal: PersonalData) -> None:
         await sources_memory.write_legal_bases(unit, [build.basis()])
         await sources_memory.write_systems(unit, [build.system(operator=CIVIL)])
         await sources_memory.write_libraries(unit, [build.library(lead=CIVIL)])
+        days: dict[str, Any] = {"valid_from": date(2020, 1, 1), "valid_until": date(2040, 1, 1)}
         await sources_memory.write_consumers(
-            unit, [build.consumer(department=HEALTH), build.consumer("USE-2", department=None, uscc=uscc(9))]
+            unit, [build.consumer(department=HEALTH), build.consumer("USE-2", department=None, uscc=uscc(9), **days)]
         )
         for draft, state in entries():
             policies: dict[str, str | None] = {draft.provider: "WH"}

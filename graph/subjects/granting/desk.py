@@ -4,7 +4,7 @@
 * Fields are named by their keys, or as they are printed; what is kept are the keys.
 * Its number stays with its consumer and type: what was done under it would be read as another's.
 * An administrator enters what was decided; on the last day it still counts.
-* It lies within the days of the department that the consumer belongs to, or that runs it.
+* It lies within the days of the consumer, and of the department that it belongs to, or that runs it.
 """
 
 from __future__ import annotations
@@ -25,8 +25,10 @@ from graph.refusal_codes import Code
 from graph.store import journal
 from graph.store.engine import Store, Unit
 from graph.subjects.granting import memory
-from graph.subjects.granting.setting import GrantSetting, grant_setting
+from graph.subjects.granting.setting import GrantSetting, User, grant_setting
 from graph.words.license_grants import LicenseGrant
+
+_CONSUMER = Text("使用方", "consumer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +90,9 @@ def _each(grants: Sequence[LicenseGrant], setting: GrantSetting) -> Iterator[Ref
     for position, one in enumerate(grants, start=1):
         path = ("license_grants", str(position))
         yield from _period(one, (*path, "valid_until"))
-        department = setting.consumers.get(one.consumer)
-        if department is not None:
-            yield from outside_life(*department, one.valid_from, one.valid_until, path, includes_last=True)
+        user = setting.consumers.get(one.consumer)
+        if user is not None:
+            yield from _outside(one, user, setting.registered.get(one.id), path)
         yield from _fields(one, setting, (*path, "face_fields"))
         before = setting.registered.get(one.id)
         if before is not None and (before.consumer, before.license_type) != (one.consumer, one.license_type):
@@ -103,6 +105,20 @@ def _each(grants: Sequence[LicenseGrant], setting: GrantSetting) -> Iterator[Ref
                 path=(*path, "id"),
                 value=one.id,
             )
+
+
+def _outside(one: LicenseGrant, user: User, there: LicenseGrant | None, path: tuple[str, ...]) -> Iterator[Malformed]:
+    """What of a grant is outside the days of its consumer, or of the department that this belongs to or is run by.
+
+    What began in another department's days, before the consumer moved, did so rightly.
+    """
+    since, until = one.valid_from, one.valid_until
+    yield from outside_life(one.consumer, user.life, since, until, path, includes_last=True, whose=_CONSUMER)
+    if user.department is not None:
+        code, life = user.department
+        if there is not None and there.valid_from == since and life.since is not None:
+            since = max(since, life.since)
+        yield from outside_life(code, life, since, until, path, includes_last=True)
 
 
 def _period(one: LicenseGrant, path: tuple[str, ...]) -> Iterator[Malformed]:

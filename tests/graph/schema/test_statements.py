@@ -121,6 +121,7 @@ OVER_TIME: Mapping[tuple[str, str], str] = {
     )},
     ("graph.subjects.granting.memory.write_license_grants", "LicenseGrant"): "writes them",
     ("graph.subjects.granting.setting.grant_setting._SETTING", "LicenseGrant"): "grants to compare with, over time",
+    ("graph.subjects.sources.setting.sources_setting._SETTING", "LicenseGrant"): "grants to judge by, over time",
     ("graph.subjects.lineage.browsing.relations", "Post"): "what there is at a node, not what it permits",
     ("graph.subjects.lineage.browsing.relations", "Grant"): "what there is at a node, not what it permits",
     ("graph.subjects.lineage.browsing.place", "Post"): "what there is to begin or end a path with",
