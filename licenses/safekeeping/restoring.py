@@ -31,7 +31,7 @@ from graph.refusal_codes import Code
 from graph.schema.migrations import CURRENT
 from graph.store import journal
 from graph.store.engine import Store, Unit
-from graph.store.files import sync_folder, write_whole
+from graph.store.files import rename_whole, sync_folder, write_whole
 from graph.store.journal_parts import close_off, head_of
 from graph.store.migrating import migrate
 from graph.store.personal import PersonalData
@@ -139,7 +139,7 @@ def _put_aside(home: Path, name: str, now: datetime) -> str:
     plain = f"{name}.before-{now.astimezone(UTC).strftime('%Y%m%dT%H%M%SZ')}"
     names = chain((plain,), (f"{plain}-{number}" for number in count(2)))
     other = next(each for each in names if not (home / each).exists())
-    (home / name).rename(home / other)
+    rename_whole(home / name, home / other)
     return other
 
 
