@@ -89,10 +89,10 @@ async def add_judged(store: Writing, judgement: JudgedCatalogue, actor: Actor) -
         SeveralReasons: Everything that is.
         Conflict: `CASE_MOVED`; somebody else has defined the same version meanwhile.
     """
-    require_catalogue(judgement.types, judgement.entitlements, actor)
+    act = require_catalogue(judgement.types, judgement.entitlements, actor)
     judgement.review.refuse()
     counts = {"license_types": len(judgement.types), "entitlements": len(judgement.entitlements)}
-    deeds = [actor.deed(Act.IMPORT, about, (), str(count)) for about, count in counts.items() if count]
+    deeds = [actor.deed(act, about, (), str(count)) for about, count in counts.items() if count]
     steps = {step: [each.kind for each in judgement.becomes if each and each.step is step] for step in Step}
 
     async def work(unit: Unit) -> None:
@@ -122,8 +122,8 @@ def _refuse_overtaken(steps: Mapping[Step, Sequence[LicenseType]], in_force: Col
             )
 
 
-def require_catalogue(types: Sequence[LicenseType], entitlements: Sequence[Entitlement], actor: Actor) -> None:
-    """Let pass who may keep these types of the catalogue, or refuse him.
+def require_catalogue(types: Sequence[LicenseType], entitlements: Sequence[Entitlement], actor: Actor) -> Act:
+    """Let pass who may keep these types of the catalogue, by the act that he may do, or refuse him.
 
     Raises:
         Forbidden: `POST_REQUIRED` or `ROLE_REQUIRED`.
@@ -131,8 +131,9 @@ def require_catalogue(types: Sequence[LicenseType], entitlements: Sequence[Entit
     own = {one.definer_code for one in types}
     officers = not entitlements and own
     if officers and all(may(actor.principal, Act.DEFINE_LICENSE_TYPES, code, actor.today) for code in own):
-        return
+        return Act.DEFINE_LICENSE_TYPES
     require(actor.principal, Act.IMPORT, None, actor.today)
+    return Act.IMPORT
 
 
 def _becoming(
