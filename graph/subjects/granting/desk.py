@@ -17,12 +17,12 @@ from graph.errors import Conflict, Malformed, Refusal, Text
 from graph.law.access import require
 from graph.law.acts import Act
 from graph.office.actor import Actor
+from graph.office.batch import write_batch
 from graph.office.idempotency import Writing
 from graph.office.lives import outside_life
 from graph.office.references import Reference, dangling, twice
 from graph.office.review import Review
 from graph.refusal_codes import Code
-from graph.store import journal
 from graph.store.engine import Store, Unit
 from graph.subjects.granting import memory
 from graph.subjects.granting.setting import GrantSetting, User, grant_setting
@@ -60,14 +60,12 @@ async def grant_judged(store: Writing, judged: JudgedGrants, actor: Actor) -> Re
         SeveralReasons: Everything that is.
     """
     require(actor.principal, Act.IMPORT, None, actor.today)
-    judged.review.refuse()
+    counts = {"license_grants": len(judged.grants)}
 
-    async def work(unit: Unit) -> None:
+    async def write(unit: Unit) -> None:
         await memory.write_license_grants(unit, judged.grants)
-        await journal.record(unit, actor.deed(Act.IMPORT, "license_grants", (), str(len(judged.grants))))
 
-    await store.write(work)
-    return judged.review
+    return await write_batch(store, judged.review, actor, Act.IMPORT, counts, write)
 
 
 def _by_keys(one: LicenseGrant, setting: GrantSetting) -> LicenseGrant:

@@ -19,11 +19,11 @@ from graph.law.access import require
 from graph.law.acts import Act
 from graph.law.policies import policy
 from graph.office.actor import Actor
+from graph.office.batch import write_batch
 from graph.office.idempotency import Writing
 from graph.office.references import Reference, dangling, judged, period, twice
 from graph.office.review import Review
 from graph.refusal_codes import Code
-from graph.store import journal
 from graph.store.engine import Store, Unit
 from graph.subjects.sources import memory
 from graph.subjects.sources.moving import faults_of_users
@@ -109,7 +109,6 @@ async def add_judged(store: Writing, judgement: JudgedSources, actor: Actor) -> 
         SeveralReasons: Everything that is.
     """
     require(actor.principal, Act.IMPORT, None, actor.today)
-    judgement.review.refuse()
     batch = judgement.batch
     counts = {
         "legal_bases": len(batch.legal_bases),
@@ -117,17 +116,14 @@ async def add_judged(store: Writing, judgement: JudgedSources, actor: Actor) -> 
         "libraries": len(batch.libraries),
         "consumers": len(batch.consumers),
     }
-    deeds = [actor.deed(Act.IMPORT, about, (), str(count)) for about, count in counts.items() if count]
 
-    async def work(unit: Unit) -> None:
+    async def write(unit: Unit) -> None:
         await memory.write_legal_bases(unit, batch.legal_bases)
         await memory.write_systems(unit, batch.systems)
         await memory.write_libraries(unit, batch.libraries)
         await memory.write_consumers(unit, batch.consumers)
-        await journal.record(unit, *deeds)
 
-    await store.write(work)
-    return judgement.review
+    return await write_batch(store, judgement.review, actor, Act.IMPORT, counts, write)
 
 
 def _review(batch: Sources, setting: SourcesSetting, on: date) -> Review:
