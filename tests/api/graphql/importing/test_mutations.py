@@ -20,7 +20,7 @@ from api.graphql.schema import schema
 from api.identity.authenticator import PUBLIC, Identity
 from graph.subjects.importing.table import FORMS, WORDS
 from graph.words.imports import Kind
-from graph.words.people import Role
+from graph.words.people import Role, is_sealed
 
 BOSS = Identity(Role.ADMIN, "boss")
 POST = BROUGHT["appointPosts"][1]
@@ -82,6 +82,10 @@ async def test_a_person_whom_tokens_call_by_his_number_holds_a_post(
     seen = await api.ask("{ viewer { subject posts { kind } } }", who(number))
     assert seen["viewer"] == {"subject": number, "posts": [{"kind": "ISSUER"}]}
     assert await api.store.read("MATCH (n) WHERE any(x IN keys(n) WHERE n[x] = $id) RETURN count(n)", id=number) == 0
+    older = "MATCH (p:Post {id: 'P-97'}) SET p.subject = $id"
+    await api.store.write(lambda unit: unit.run(older, id=number))
+    assert await outcomes(api, "appointPosts", post) == ["UNCHANGED"], "as an older store has it"
+    assert is_sealed(await api.store.read("MATCH (p:Post {id: 'P-97'}) RETURN p.subject"))
     (error,) = (await bring(api, "appointPosts", {**post, "subject": citizen(73)}))["errors"]
     assert (error["code"], error["value"]) == ("POST_OF_ANOTHER", "***")
 
