@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from builders.office import citizen
 from builders.stores import wipe
 
 from graph.schema.nodes import ALL, INNER
 from graph.store.engine import Store
+from graph.store.journal_parts import close_off, parts_read
 from graph.store.personal import PersonalData
 from graph.store.sealing import seal_subjects
 
@@ -62,6 +65,22 @@ async def test_the_second_time_nothing_is_changed(older: Store, personal: Person
     await seal_subjects(older, personal.subjects)
     assert await older.read(EVERYTHING) == once
     assert older.writes == writes
+
+
+async def test_parts_of_the_journal_that_were_closed_off_before_stay_whole(
+    older: Store, personal: PersonalData
+) -> None:
+    at = "MATCH (j:Journal) SET j.part = 'open', j.at = datetime('2026-03-02T10:00:00Z'), j.detail = '', j.rules = []"
+    await older.write(lambda unit: unit.run(at))
+    head = await close_off(older, personal, datetime(2026, 3, 3, tzinfo=UTC))
+    await seal_subjects(older, personal.subjects)
+    (part,) = await parts_read(older, personal, 1, head.parts)
+    assert (part.there, part.made) == (3, part.mark)
+    changed = personal.subjects.kept(citizen(33))
+    for name in (changed, f"{changed[:-8]}AAAAAAA="):
+        await older.write(lambda unit, name=name: unit.run("MATCH (j:Journal {id: 'J2'}) SET j.subject = $n", n=name))  # type: ignore[misc]
+        (part,) = await parts_read(older, personal, 1, head.parts)
+        assert part.made != part.mark, "nor is one name put in the place of another"
 
 
 def test_every_column_that_names_somebody_is_among_them() -> None:
