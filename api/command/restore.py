@@ -83,6 +83,14 @@ def _tell(done: "Restored") -> None:
     )
     if done.erased:
         message(Text(f"已再次清除 {done.erased} 个持证主体", f"{done.erased} holders were erased again"))
+    if done.pages:
+        message(
+            Text(
+                f"{done.pages} 份已制作、未签发的证照退回市大数据中心，另赋标识重新制作；请先核实备份之后是否已经签发",
+                f"{done.pages} pages that were made and not issued go back to the centre, to be made anew under "
+                "another identifier; find out first whether they were issued since the backup",
+            )
+        )
 
 
 def _as_json(done: "Restored") -> dict[str, object]:
@@ -95,4 +103,5 @@ def _as_json(done: "Restored") -> dict[str, object]:
         "damaged": list(done.damaged),
         "missing": list(done.manifest.archive.missing),
         "erasedAgain": done.erased,
+        "pagesToMakeAnew": done.pages,
     }

@@ -7,7 +7,7 @@
 4. A check that was passed is kept until the token expires, and holds as long as the very keys do that it was made with.
    It never holds at a time before it was made: a clock that is set back, or forth, asks again. A refusal is not kept.
 5. The claims `role`, `sub`, `department`, `post`. What staff may do follows from posts in the graph: the token's
-   `post` only chooses among those the person holds.
+   `post` only chooses among those the person holds. No `sub` is one that a store has sealed (`store.subjects`).
 """
 
 import asyncio
@@ -29,7 +29,7 @@ from joserfc.jws import extract_compact
 
 from graph.errors import Refusal, Text
 from graph.refusal_codes import Code
-from graph.words.people import Role
+from graph.words.people import Role, is_sealed
 
 ALGORITHMS: Final = ("ES256", "RS256")
 ROLE_CLAIM: Final = "role"
@@ -232,6 +232,10 @@ def identity(claims: Mapping[str, Any]) -> Identity:
     subject, department, post = (_text(claims, name) for name in ("sub", DEPARTMENT_CLAIM, POST_CLAIM))
     if role is not Role.PUBLIC and subject is None:
         raise _unauthenticated("令牌缺少主体（sub）", "the token names no subject")
+    if subject is not None and is_sealed(subject):
+        raise _unauthenticated(
+            "令牌的主体（sub）是库内封存的名称", "the token's subject is one that a store has sealed"
+        )
     return Identity(role, subject, department, post)
 
 

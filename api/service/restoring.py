@@ -46,6 +46,8 @@ class Restored:
     lost: Lost
     erased: int
     """Holders who were erased again."""
+    pages: int
+    """Of licences that are being made: they go back to the centre, to be made anew."""
 
 
 async def restore(settings: Settings, wish: Wish, now: datetime, tell: Callable[[Text], Tell]) -> Restored:
@@ -78,5 +80,5 @@ async def restore(settings: Settings, wish: Wish, now: datetime, tell: Callable[
     async with open_store(place_of(settings, Claim.OWN)) as store:
         await bring_graph(store, chosen, tell)
         erasures.keep(home / erasures.ERASURES, personal, erased)
-        lost, again = await finish(store, personal, home, chosen, erased, operator("restore", now))
-    return Restored(chosen.manifest, aside, damaged, lost, again)
+        done = await finish(store, personal, home, chosen, erased, operator("restore", now))
+    return Restored(chosen.manifest, aside, damaged, done.lost, done.erased, done.pages)

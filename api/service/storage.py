@@ -117,7 +117,7 @@ async def personal_data(settings: Settings, store: Store) -> PersonalData:
         if made:  # another HOME has begun this store in the meantime; what was made here opens nothing
             file.unlink()
         raise
-    store.digests = personal.digests
+    store.digests, store.subjects = personal.digests, personal.subjects
     return personal
 
 

@@ -34,7 +34,7 @@ from graph.law.workflow import DAYS, IN_TIME, Articles, Facts, Side, Span, Step,
 from graph.refusal_codes import Code
 from graph.words.china_time import china_day
 from graph.words.closed_list import ClosedList
-from graph.words.people import Role
+from graph.words.people import Role, spoken
 
 Lasting: TypeAlias = Due | Literal[Span.AT_REST]
 """Until when somebody is waited for; no number; or nobody is."""
@@ -232,7 +232,7 @@ def _another_person(step: Step, principal: Principal) -> Refusal:
         ),
         code=Code.ANOTHER_POST,
         rules=step.rules,
-        value=principal.subject,
+        value=spoken(principal.subject),
     )
 
 

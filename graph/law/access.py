@@ -17,7 +17,7 @@ from graph.law.posts import HeldPost, held_on
 from graph.law.provisions import EntryStep
 from graph.refusal_codes import Code
 from graph.words.organisation import PostKind
-from graph.words.people import Role
+from graph.words.people import Role, spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Principal:
 
     role: Role
     subject: str = ""
-    """Identifier of the person or program in tokens; empty for the public."""
+    """Who it is, by the name under which the store keeps him (`store.subjects`); empty for the public."""
     department: str | None = None
     """Department that the token names; says where a person wants to act, and proves nothing."""
     posts: tuple[HeldPost, ...] = ()
@@ -122,7 +122,7 @@ def require_other_person(act: Act, subject: str, done: Mapping[Act, str], row: P
                 ),
                 code=Code.SAME_PERSON,
                 rules=rules,
-                value=subject,
+                value=spoken(subject),
             )
 
 

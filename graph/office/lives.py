@@ -1,4 +1,4 @@
-"""What is done in a department's name lies within the days between which the department exists.
+"""What is done in a department's name, or granted to a consumer, lies within the days between which that exists.
 
 An end that is left open is none that is given: what is open ends with the department, wherever it is asked. Where the
 days of a department move, what was given with days of its own has to lie within them still: nothing is rewritten
@@ -46,6 +46,9 @@ class Life:
         return Text(f"{since.zh}，{until.zh}", f"{since.en}, {until.en}")
 
 
+_DEPARTMENT = Text("部门", "department")
+
+
 def outside_life(
     department: str,
     life: Life | None,
@@ -55,17 +58,19 @@ def outside_life(
     rules: tuple[str, ...] = (),
     *,
     includes_last: bool = False,
+    whose: Text = _DEPARTMENT,
 ) -> Iterator[Malformed]:
     """Refuse a period that begins before a department exists or when it no longer does, or that ends later than it.
 
     Args:
-        department: Its code.
+        department: Its code, or that of whatever else the days are.
         life: Its days; None where it is unknown, which is refused as such.
         since: First day of the period.
         until: First day after it; None where it is left open.
         path: Where the period stands.
         rules: What asks for it.
         includes_last: The end is the last day of the period instead.
+        whose: Whose days they are, as people call the kind.
     """
     if life is None:
         return
@@ -75,9 +80,9 @@ def outside_life(
         day, words = since if field == "valid_from" else until, life.words
         yield Malformed(
             Text(
-                f"{day}不在部门 {department} 的存续期内（{words.zh}）；请核对日期，或先改正该部门的起、止",
-                f"{day} is outside the days of department {department} ({words.en}); "
-                "check it, or mend the department's beginning and end first",
+                f"{day}不在{whose.zh} {department} 的存续期内（{words.zh}）；请核对日期，或先改正该{whose.zh}的起、止",
+                f"{day} is outside the days of {whose.en} {department} ({words.en}); "
+                f"check it, or mend the {whose.en}'s beginning and end first",
             ),
             code=Code.OUTSIDE_LIFE,
             rules=rules,

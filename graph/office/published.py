@@ -1,6 +1,7 @@
 """Words that the catalogue publishes hold no citizen identity number: it is refused where they are handed in.
 
-What is a code, an id or a subject's name is none of these words, whatever figures it has; nor is what is encrypted.
+What is a code, an id or a subject's name is none of these words, whatever figures it has (a name is sealed instead:
+`store.subjects`); nor is what is encrypted.
 """
 
 from __future__ import annotations
@@ -22,8 +23,13 @@ def with_citizen_id(words: str, path: tuple[str, ...]) -> Malformed | None:
     """The refusal of words in which a citizen identity number stands; None where none does."""
     if not citizen_ids(words):
         return None
-    shown = masked(words, {NumberOf.CITIZEN: MASK})[:_SHOWN]
+    shown = without_citizen_ids(words)[:_SHOWN]
     return Malformed(_WHY, code=Code.CITIZEN_ID_PUBLISHED, path=path, value=shown)
+
+
+def without_citizen_ids(words: str) -> str:
+    """Words with a mask in the place of each citizen identity number."""
+    return masked(words, {NumberOf.CITIZEN: MASK})
 
 
 def refuse_citizen_id(words: str, *path: str) -> None:

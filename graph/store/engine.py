@@ -49,6 +49,7 @@ from graph.store.keyfile import damaged
 from graph.store.landmarks import Landmarks
 from graph.store.lending import Borrowed
 from graph.store.roll import Rolls
+from graph.store.subjects import Subjects
 from graph.store.supervision import Supervisor
 
 T = TypeVar("T")
@@ -141,6 +142,7 @@ class Store:
         self.landmarks = Landmarks()
         self.rolls = Rolls()
         self.digests = Digests()  # good for this process, until it is opened with its key
+        self.subjects = Subjects()  # none that is sealed, until then
         self.writes = 0
         """Units of work that were stored since it was opened."""
         self._driver = driver

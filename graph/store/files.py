@@ -34,7 +34,7 @@ def make_folder(folder: Path, mode: int = 0o700) -> None:
 
 
 def rename_whole(file: Path, place: Path) -> None:
-    """Give a file that is whole and synced another name, which no crash takes back.
+    """Give a file that is whole and synced, or a folder, another name, which no crash takes back.
 
     Raises:
         FileNotFoundError: It is not there.

@@ -40,13 +40,15 @@ def hidden_row(shape: Shape, value: Any, personal: PersonalData) -> dict[str, st
 
 async def is_hidden(store: Store) -> bool:
     """Whether nothing is left in the clear that an earlier release wrote so."""
-    found: bool = await store.read("RETURN EXISTS { MATCH (z:Zhengtu {id: 'store'}) WHERE z.wordsHidden }")
+    found: bool = await store.read(
+        "RETURN EXISTS { MATCH (z:Zhengtu {id: 'store'}) WHERE z.wordsHidden AND z.subjectsSealed }"
+    )
     return found
 
 
 async def mark_hidden(unit: Unit) -> None:
     """Say that nothing is."""
-    await unit.run("MATCH (z:Zhengtu {id: 'store'}) SET z.wordsHidden = true")
+    await unit.run("MATCH (z:Zhengtu {id: 'store'}) SET z.wordsHidden = true, z.subjectsSealed = true")
 
 
 _COLUMNS: tuple[tuple[str, LiteralString, LiteralString], ...] = (

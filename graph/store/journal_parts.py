@@ -5,6 +5,7 @@
 2. A part has a number and a mark: a keyed hash over its lines and the mark of the part before. Whoever has no key can
    neither change a line nor take one out, add one, or take out a part, without one of the marks failing.
 3. Lines are marked without what erasing a holder takes from them: the words, and the subject of who acted as a holder.
+   Names that are sealed (`subjects`) are marked as what they are names of.
 4. How many parts there are, and the mark of the last one, is kept outside the store as well (`Head`): a journal that is
    cut at its end is shorter than that.
 """
@@ -20,9 +21,10 @@ from typing import Any, LiteralString
 import orjson
 
 from graph.store.engine import Store, Unit
-from graph.store.errors import KeyTaken
+from graph.store.errors import KeyTaken, StoreError
 from graph.store.journal import OPEN
 from graph.store.personal import PersonalData
+from graph.store.subjects import Subjects
 
 LINES = 1_000
 """Lines of a part at most."""
@@ -116,14 +118,23 @@ class _Closing:
 
 def marked(personal: PersonalData, before: str, lines: Sequence[Sequence[Any]]) -> str:
     """The mark of a part with these lines, behind one with another mark."""
-    said = sorted([_as_marked(line) for line in lines])
+    said = sorted([_as_marked(line, personal.subjects) for line in lines])
     return personal.mark(before.encode() + b"\n" + b"\n".join(said), _ABOUT)
 
 
-def _as_marked(line: Sequence[Any]) -> bytes:
+def _as_marked(line: Sequence[Any], subjects: Subjects) -> bytes:
     identity, act, about, subject, role, at, rules, detail = line
     moment = datetime.fromisoformat(at).astimezone(UTC).isoformat() if at else None
-    return orjson.dumps([identity, act, about, subject, role, moment, list(rules or ()), detail or ""])
+    names = [_told(subjects, each) for each in (about, subject)]
+    return orjson.dumps([identity, act, *names, role, moment, list(rules or ()), detail or ""])
+
+
+def _told(subjects: Subjects, name: str | None) -> str | None:
+    """What a name is a name of: one that was sealed after its part was closed off is the same."""
+    try:
+        return subjects.told(name) if name else name
+    except StoreError:  # no name of ours: the mark will tell
+        return name
 
 
 async def parts_read(store: Store, personal: PersonalData, first: int, last: int) -> list[PartRead]:

@@ -1,12 +1,13 @@
 """Personal data at rest: names and codes of people are stored encrypted and looked up by keyed hash.
 
-One key file (32 random bytes, 0600) in HOME/keys, made once and only for a store that was never used with one. Seven
+One key file (32 random bytes, 0600) in HOME/keys, made once and only for a store that was never used with one. Eight
 keys are derived from it with HKDF-SHA256: one for AES-256-GCM (a fresh 96-bit nonce per value, the column's name as
 associated data, so that a value cannot be moved to another column), one for HMAC-SHA-256 look-up, one for what was
 found about the papers of seals (`examined`), one that wraps further keys, one for digests of what was asked
-(`digests`), one that marks what lies outside the store. A ciphertext begins with the key's number, so that a later
-rotation can tell old from new. Whole files that tell of people are locked alike. What belongs to one holder is locked
-with a key of his own (`sealed_keys`), which lies in the store wrapped by this one.
+(`digests`), one for what tokens call people (`subjects`), one that marks what lies outside the store. A ciphertext
+begins with the key's number, so that a later rotation can tell old from new. Whole files that tell of people are locked
+alike. What belongs to one holder is locked with a key of his own (`sealed_keys`), which lies in the store wrapped by
+this one.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from graph.store.digests import Digests
 from graph.store.keyfile import damaged, make_once, reading
 from graph.store.safe import Safe
 from graph.store.sealed_keys import Key
+from graph.store.subjects import SECRET_BYTES, Subjects
 
 KEY_NUMBER = b"\x01"
 
@@ -39,6 +41,8 @@ class PersonalData(Cipher):
         self._mark_key = _derive(secret, b"zhengtu marks")
         self.digests = Digests(_derive(secret, b"zhengtu remembered requests"))
         """For what is remembered of requests, so that one asked again is known."""
+        self.subjects = Subjects(_derive(secret, b"zhengtu subjects", SECRET_BYTES))
+        """For who acts, where his name in tokens tells his identity number."""
         self.examined = Safe(_derive(secret, b"zhengtu examined files"))
         """For what was found in files, which is believed as it comes out."""
 
@@ -101,5 +105,5 @@ class PersonalData(Cipher):
         return hmac.new(self._hash_key, "".join(value.split()).upper().encode(), hashlib.sha256).hexdigest()
 
 
-def _derive(secret: bytes, info: bytes) -> bytes:
-    return HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=info).derive(secret)
+def _derive(secret: bytes, info: bytes, length: int = KEY_BYTES) -> bytes:
+    return HKDF(algorithm=hashes.SHA256(), length=length, salt=None, info=info).derive(secret)

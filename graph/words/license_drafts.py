@@ -46,6 +46,8 @@ class DraftEvent(ClosedList):
     CANCEL = "撤回"
     ERASE = "随个人信息清除而终止"
     """It ends as the personal data of one of its holders are erased."""
+    RESTORE = "随恢复退回重新制作"
+    """Its page goes back to the centre as the register comes back from a backup: it bears another identifier then."""
 
 
 @dataclass(frozen=True, slots=True)

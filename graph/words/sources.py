@@ -105,3 +105,7 @@ class Consumer:
     department: str | None = None
     system: str | None = None
     synthetic: bool = False
+    valid_from: date | None = None
+    """First day on which it uses anything; None where it always did."""
+    valid_until: date | None = None
+    """First day on which it no longer does."""

@@ -16,6 +16,7 @@ from typing import Any, Final
 import orjson
 
 from graph.errors import Text, quoted
+from graph.office.published import without_citizen_ids
 from graph.store.personal import PersonalData
 from graph.words.attestations import AttestationKind
 from graph.words.china_time import china_time
@@ -54,7 +55,7 @@ class Asker:
 
     role: Role
     name: str
-    """As his token has it; of a holder it is the code of a person, and masked."""
+    """As his token has it; of a holder it is the code of a person, and masked, as a number in another's name is."""
 
     @property
     def words(self) -> Text:
@@ -66,7 +67,7 @@ class Asker:
             case Role.HOLDER:
                 shown = _masked(self.name)
             case _:
-                shown = quoted(self.name)
+                shown = quoted(without_citizen_ids(self.name))
         return Text(f"{self.role.zh} {shown}", f"{role} {shown}")
 
 

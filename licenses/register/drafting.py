@@ -11,6 +11,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from enum import Enum
 from types import MappingProxyType
 
@@ -214,7 +215,12 @@ async def _told(workshop: Workshop, found: FoundDraft, actor: Actor, decided: Mo
     answering, centres = found.answering, tuple[str, ...]()
     if answering is not None and telling.tells(decided, Told.CARRIER):
         centres = await places_over(workshop.store, answering, PostKind.PLATFORM_OFFICER, actor.today)
-    table = _table(found)
+    return notices_of(found, decided, actor, centres)
+
+
+def notices_of(found: FoundDraft, decided: Move, actor: Actor, centres: Collection[str]) -> tuple[Notice, ...]:
+    """Who is told of a step, of the centres that make for the department those that are named."""
+    table, answering = _table(found), found.answering
     return telling.notices_of(found.draft.id, decided, table, actor.now, answering=answering, centres=centres)
 
 

@@ -1,4 +1,4 @@
-"""Numbers, reasons and words that a store has in the clear, from before they were encrypted.
+"""Numbers, reasons, words and names that a store has in the clear, from before they were encrypted.
 
 Only the key of the personal data can encrypt them, so no migration of the schema can: it is done once, when a service
 opens such a store with its key, and before anybody is answered. It is done in batches, and taken up where it ended; two
@@ -12,6 +12,7 @@ from dataclasses import replace
 from graph.store import hiding
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
+from graph.store.sealing import seal_subjects
 from graph.subjects.forgeries import hiding as forgeries
 from graph.subjects.licensing import hiding as licenses
 from graph.subjects.licensing.hiding import HiddenLicense, PlainLicense
@@ -42,6 +43,7 @@ async def hide(store: Store, personal: PersonalData) -> None:
     await forgeries.hide(store, personal)
     await hiding.hide_columns(store, personal)
     await hiding.key_requests(store)
+    await seal_subjects(store, personal.subjects)
     await store.write(hiding.mark_hidden)
 
 

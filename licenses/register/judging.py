@@ -18,7 +18,7 @@ from graph.subjects.licensing.ordering import issue_setting
 from graph.subjects.licensing.rows import IssueSetting
 from graph.words.license_drafts import DraftEvent, DraftState
 from graph.words.licensing import IssueOrder, LicenseRecord
-from licenses.register.likeness import Likeness, made_of
+from licenses.register.likeness import Likeness, grounds_alone, made_of
 from licenses.register.making import Proof, proof_of
 from licenses.register.orders import Judged, grounds_of, judge
 from licenses.register.workshop import Workshop
@@ -56,16 +56,17 @@ def judged(
     """
     grounds = grounds_of(order, setting, actor.today)
     row = grounds.row
-    if likeness is not None:
-        likeness.refuse_other_grounds(workshop.personal, order, grounds, issued_by(row))
+    rests_on = None if likeness is None else grounds_alone(workshop.personal, order, grounds)
+    if likeness is not None and rests_on is not None:
+        likeness.refuse_other_grounds(rests_on, issued_by(row))
     before = _predecessor(order, setting, row)
     anew = before is not None and any(before.sealed_at < lost.until for lost in setting.lost)
     said = replace(judge(order, grounds, actor.today), predecessor=before, anew=anew)
     # Whoever is faster is asked again in the transaction of the write.
     if said.predecessor is None and setting.number_taken:
         raise number_taken(order.number, row)
-    if likeness is not None:
-        now = made_of(workshop.personal, order, grounds, page_of(workshop, said, actor, likeness.serial))
+    if likeness is not None and rests_on is not None:
+        now = made_of(workshop.personal, rests_on, page_of(workshop, said, actor, likeness.serial))
         likeness.refuse_other_page(now, issued_by(row))
     return said
 

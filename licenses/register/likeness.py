@@ -30,16 +30,14 @@ class Likeness:
     """None where that was not kept."""
     serial: str
 
-    def refuse_other_grounds(
-        self, personal: PersonalData, order: IssueOrder, grounds: Grounds, rules: tuple[str, ...]
-    ) -> None:
+    def refuse_other_grounds(self, rests_on: MadeOf, rules: tuple[str, ...]) -> None:
         """Refuse an order that rests on something else than it did.
 
         Raises:
             Conflict: `MADE_OF_OTHER`.
         """
         page = self.made_of.page if self.made_of is not None else ""
-        self.refuse_other_page(replace(grounds_alone(personal, order, grounds), page=page), rules)
+        self.refuse_other_page(replace(rests_on, page=page), rules)
 
     def refuse_other_page(self, now: MadeOf, rules: tuple[str, ...]) -> None:
         """Refuse a page that would be another than it was.
@@ -64,13 +62,12 @@ def grounds_alone(personal: PersonalData, order: IssueOrder, grounds: Grounds) -
     )
 
 
-def made_of(personal: PersonalData, order: IssueOrder, grounds: Grounds, proof: Proof) -> MadeOf:
+def made_of(personal: PersonalData, rests_on: MadeOf, proof: Proof) -> MadeOf:
     """What a page is made of.
 
     Args:
         personal: Its key tells pages apart; whoever has not got it learns nothing of them.
-        order: As it came.
-        grounds: On what it rests.
+        rests_on: On what its order rests, as `grounds_alone` says.
         proof: What is drawn of it.
 
     Raises:
@@ -81,7 +78,7 @@ def made_of(personal: PersonalData, order: IssueOrder, grounds: Grounds, proof: 
         said, sealed_at=_NO_TIME, sealed_by="", changed_at=_NO_TIME if said.changed_at is not None else None
     )
     drawn = face.told_apart(timeless, proof.kind, proof.order.photo, address(proof.public_url, said))
-    return replace(grounds_alone(personal, order, grounds), page=personal.lookup_as_written(drawn))
+    return replace(rests_on, page=personal.lookup_as_written(drawn))
 
 
 def _other(changed: tuple[MadePart, ...], rules: tuple[str, ...]) -> Conflict:

@@ -15,7 +15,7 @@ from graph.subjects.licensing.rows import IssueSetting
 from graph.words.license_drafts import MadeOf
 from graph.words.licensing import IssueOrder
 from licenses.register import judging
-from licenses.register.likeness import Likeness, made_of
+from licenses.register.likeness import Likeness, grounds_alone, made_of
 from licenses.register.making import draw
 from licenses.register.orders import new_serial
 from licenses.register.workshop import Workshop, made_by
@@ -41,7 +41,7 @@ async def try_making(
         )
     proof = judging.page_of(workshop, said, actor, serial or new_serial())
     await made_by(workshop.workers, draw, proof)
-    return made_of(workshop.personal, order, said.grounds, proof)
+    return made_of(workshop.personal, grounds_alone(workshop.personal, order, said.grounds), proof)
 
 
 async def try_unseen(workshop: Workshop, order: IssueOrder, setting: IssueSetting, actor: Actor, serial: str) -> MadeOf:

@@ -4,8 +4,9 @@
    is put aside, and lies beside what came back.
 2. Files first, then the graph; each file, each part and the whole graph are compared with the manifest. A file that is
    damaged in the backup does not end the rest: it is named, and the register comes back without it.
-3. Then the store is told what it does not know (`graph.subjects.installation.restoring`), and who was erased since the
-   backup was made is erased in it, before anybody is answered.
+3. Then the store is told what it does not know (`graph.subjects.installation.restoring`), who was erased since the
+   backup was made is erased in it, and pages of licences that are being made go back to the centre
+   (`licenses.register.remaking`), before anybody is answered.
 4. Until all of that is done HOME says so, and no service opens it. Whoever is killed on the way begins again with the
    same command: what lies there in order is not copied twice.
 """
@@ -30,7 +31,7 @@ from graph.refusal_codes import Code
 from graph.schema.migrations import CURRENT
 from graph.store import journal
 from graph.store.engine import Store, Unit
-from graph.store.files import sync_folder, write_whole
+from graph.store.files import rename_whole, sync_folder, write_whole
 from graph.store.journal_parts import close_off, head_of
 from graph.store.migrating import migrate
 from graph.store.personal import PersonalData
@@ -40,6 +41,7 @@ from graph.words.lost import Lost
 from licenses.register.collecting import COLLECTED
 from licenses.register.erasing import erase_again
 from licenses.register.publishing import Tell
+from licenses.register.remaking import make_anew
 from licenses.safekeeping import manifest
 from licenses.safekeeping.copying import BATCH, Listed, listed, put
 from licenses.safekeeping.folder import BackupFolder
@@ -137,7 +139,7 @@ def _put_aside(home: Path, name: str, now: datetime) -> str:
     plain = f"{name}.before-{now.astimezone(UTC).strftime('%Y%m%dT%H%M%SZ')}"
     names = chain((plain,), (f"{plain}-{number}" for number in count(2)))
     other = next(each for each in names if not (home / each).exists())
-    (home / name).rename(home / other)
+    rename_whole(home / name, home / other)
     return other
 
 
@@ -206,10 +208,22 @@ async def bring_graph(store: Store, chosen: Chosen, tell: Callable[[Text], Tell]
     await migrate(store)
 
 
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """What was done to a store that came back."""
+
+    lost: Lost
+    """The time of which it does not know what happened."""
+    erased: int
+    """Holders who were erased again."""
+    pages: int
+    """Of licences that are being made: they go back to the centre, to be made anew."""
+
+
 async def finish(
     store: Store, personal: PersonalData, home: Path, chosen: Chosen, erased: Mapping[str, str], actor: Actor
-) -> tuple[Lost, int]:
-    """Tell a store what it does not know, erase who was erased, and let it be opened.
+) -> Finished:
+    """Tell a store what it does not know, erase who was erased, have pages made anew, and let it be opened.
 
     Args:
         store: The store.
@@ -218,9 +232,6 @@ async def finish(
         chosen: The backup.
         erased: Who was erased when, by id.
         actor: Who restores it, and when.
-
-    Returns:
-        The time of which it does not know what happened, and how many holders were erased in it.
     """
     lost = Lost(chosen.manifest.made, actor.now)
 
@@ -230,7 +241,8 @@ async def finish(
 
     await store.write(work)
     again = await erase_again(store, personal, actor, erased)
+    pages = await make_anew(store, personal, actor)
     await close_off(store, personal, actor.now)
     (home / RESTORING).unlink()
     sync_folder(home)
-    return lost, again
+    return Finished(lost, again, pages)

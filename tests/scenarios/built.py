@@ -57,7 +57,7 @@ def _by_name(members: type[ClosedList]) -> dict[str, ClosedList]:
 _STATES, _MOVES = _by_name(ObjectionState), _by_name(ObjectionEvent)
 _LIFE = {"issued": LicenseState.IN_FORCE, **_by_name(LicenseState)}
 _LIFE.pop("in_force")
-OWN = frozenset({DraftEvent.ERASE})
+OWN = frozenset({DraftEvent.ERASE, DraftEvent.RESTORE})
 """Moves of the product's own, which no scenario knows."""
 _STEPS = {name: event for name, event in _by_name(DraftEvent).items() if event not in OWN}
 _MAKING = Built(LICENSE_DRAFT, _by_name(DraftState), _STEPS, None)

@@ -11,7 +11,7 @@ from graph.subjects.installation import administrators
 class Administrator:
     """Somebody who administers this store."""
 
-    subject: str = attribute("As tokens name the person (人员标识).")
+    subject: str = attribute("As tokens name the person; sealed, where that tells his identity number (人员标识).")
     registered_at: DateTime = attribute("When he was registered (登记时间).", through=datetime.isoformat)
 
 

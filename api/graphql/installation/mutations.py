@@ -9,6 +9,7 @@ from graph.errors import NotFound, Text
 from graph.refusal_codes import Code
 from graph.subjects.installation import administrators
 from graph.subjects.installation import desk as installation_desk
+from graph.words.people import spoken
 
 
 @strawberry.input(description="The one-time code that `zhengtu init` printed (首位管理员验证码).")
@@ -84,9 +85,9 @@ async def _read(info: strawberry.Info, subject: str) -> Administrator:
     found = next((each for each in known if each.subject == subject), None)
     if found is None:  # registered under the same key before, and dismissed since
         raise NotFound(
-            Text(f"{subject} 已不再是管理员", f"{subject} is no administrator any more"),
+            Text(f"{spoken(subject)} 已不再是管理员", f"{spoken(subject)} is no administrator any more"),
             code=Code.NO_ADMINISTRATOR,
             path=("subject",),
-            value=subject,
+            value=spoken(subject),
         )
     return found  # type: ignore[return-value] # what an Administrator shows

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 import strawberry
 
+from api.graphql.lens.mentions import shown_words
 from api.graphql.lens.registration import Lens, Node, column, edge, lens, told
 from api.graphql.lens.scalars import Date, DateTime
 from api.graphql.lens.values import Pair, attribute, pairs, shows
@@ -16,6 +17,9 @@ from graph.schema.nodes import DEPARTMENT, LICENSE, LICENSE_DRAFT, LICENSE_TYPE
 from graph.store.edges import by_id
 from graph.store.sealed_keys import Key
 from graph.subjects.licensing import draft_rows
+from graph.subjects.licensing import memory as licensing_memory
+from graph.subjects.licensing.keys import KeyOf, LockedKey
+from graph.subjects.licensing.rules import makes_for
 from graph.words import license_drafts as words
 from graph.words.license_drafts import DraftEvent, DraftState
 from graph.words.licensing import Holder, IssueOrder
@@ -29,7 +33,9 @@ class DraftStep:
 
     at: DateTime = attribute("When (时间).", through=datetime.isoformat)
     event: DraftEvent = attribute("What was done (办理).")
-    subject: str = attribute("Who did it, as his token names him (经办人).")
+    subject: str = attribute(
+        "Who did it, as his token names him; sealed, where that tells his identity number (经办人)."
+    )
 
 
 @shows(Holder, "A holder as the data name him (持证主体).")
@@ -99,14 +105,18 @@ class LicenseDraft(Lens, Node):
         """What is to be made; null for those who may not see the holders, and when it is settled (证照数据)."""
         return await _opened(info, key, key_cipher, order_cipher, draft_rows.shown)
 
-    @told("key", "key_cipher", "reason_cipher")
+    @told("key", "issuer_id", "key_cipher", "reason_cipher")
     async def sent_back(
         info: strawberry.Info,  # noqa: N805
         key: str,
+        issuer_id: str,
         key_cipher: str | None,
         reason_cipher: str | None,
     ) -> str | None:
-        """Why it was sent back or cancelled last; null where it was not, or you may not see (退回或者撤回原因)."""
+        """Why it was sent back or cancelled; null if you may not see it, masked for who makes it (退回或者撤回原因)."""
+        context = info.context
+        if reason_cipher is None and makes_for(context.principal, issuer_id, context.view.today):
+            return await _told_to_maker(info, key)
         return await _opened(info, key, key_cipher, reason_cipher, draft_rows.shown_reason)
 
     @told("key", "key_cipher", "source_cipher")
@@ -140,6 +150,19 @@ class LicenseDraft(Lens, Node):
         if order_cipher is None or not state.made:
             return None
         return f"{info.context.backend.public_url}/license-drafts/{key}/page.pdf"
+
+
+async def _told_to_maker(info: strawberry.Info, draft: str) -> str | None:
+    """Why a draft was sent back, without whom it is about; None where it was not, is settled, or was erased."""
+    wrapped, reason, order, holders = await info.context.load(licensing_memory.why_sent_back, draft)
+    if wrapped is None or reason is None or order is None:
+        return None
+    opened = LockedKey(draft, wrapped, tuple(map(tuple, holders)), KeyOf.DRAFT).opened(info.context.backend.personal)
+    if opened is None:
+        return None
+    key = opened.of_license
+    words = draft_rows.without_data(draft_rows.shown_reason(key, reason), draft_rows.shown(key, order))
+    return await shown_words(info, words)
 
 
 async def _opened(

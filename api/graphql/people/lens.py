@@ -34,9 +34,11 @@ class Viewer:
     """Who asks."""
 
     role: Role = attribute("Role of the token (角色).")
-    subject: str | None = attribute(
-        "Identifier of the person or program in tokens.", through=lambda subject: subject or None
-    )
+
+    @told("subject", published=str | None)
+    def subject(info: strawberry.Info, subject: str) -> str | None:  # noqa: N805
+        """Identifier of the person or program in tokens."""
+        return info.context.backend.personal.subjects.told(subject) or None
 
     @told("posts", published=list[ViewerPost])
     def posts(info: strawberry.Info, posts: tuple[HeldPost, ...]) -> tuple[HeldPost, ...]:  # noqa: N805

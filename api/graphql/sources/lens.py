@@ -103,6 +103,8 @@ class Consumer(Lens, Node):
     kind: ConsumerKind = column("Kind (类别).")
     name: str = column("Name (名称).")
     uscc: str | None = column("Unified social credit code, where it has one (统一社会信用代码).")
+    valid_from: Date | None = column("First day on which it uses anything (起).")
+    valid_until: Date | None = column("First day on which it no longer does (止).")
     synthetic: bool | None = column("Made up for the demonstration (合成数据).")
 
     @computed("key")

@@ -155,8 +155,9 @@ def making_of_licenses(shared: Articles, made: Articles, filed: Articles) -> Cel
     The centre never issues and the department never makes; that who made a licence does not review it, and who reviewed
     it does not issue it, is our reading of the two names that the text has for it. A page that is wrong goes back to
     the centre, data that are wrong to the department, whoever finds it. Whose step comes next where it does not go
-    forward is told: that is the product's service. That one ends when a holder's data are erased is the product's own:
-    whoever runs it erases, and no department can hold that up.
+    forward is told: that is the product's service. That one ends when a holder's data are erased, and that a page goes
+    back when the register comes back from a backup, is the product's own: whoever runs it erases and restores, and no
+    department can hold that up.
 
     Args:
         shared: The articles by which a department shares the data of its licences.
@@ -203,6 +204,13 @@ def making_of_licenses(shared: Articles, made: Articles, filed: Articles) -> Cel
                     product=True,
                 )
                 for standing in (state.RECEIVED, state.SENT_BACK, state.MADE, state.REVIEWED)
+            ),
+            *(
+                Step(
+                    standing, event.RESTORE, frozenset({Role.ADMIN}), centre, (), waits, state.RECEIVED, (), to_both,
+                    product=True,
+                )
+                for standing in (state.MADE, state.REVIEWED)
             ),
         ),
         tuple(dict.fromkeys(shared + made + filed)),

@@ -59,6 +59,7 @@ ZHENGTU = (
     Column("keysMade", Type.BOOLEAN),
     Column("filesLocked", Type.BOOLEAN),
     Column("wordsHidden", Type.BOOLEAN),
+    Column("subjectsSealed", Type.BOOLEAN),
     Column("catalogueDigest"),
     Column("catalogueSteps", Type.TEXTS),
     Column("catalogueLoadedAt", Type.MOMENT),

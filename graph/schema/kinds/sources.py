@@ -48,6 +48,8 @@ CONSUMER = (
     Column("synthetic", Type.BOOLEAN, entered=True, absent=False),
     Column("departmentId", refers="Department", entered=True, absent=None),
     Column("systemId", refers="System", entered=True, absent=None),
+    Column("validFrom", Type.DATE, entered=True, absent=None),
+    Column("validUntil", Type.DATE, entered=True, absent=None),
     Column("nameKey", indexed=True, hidden=True),
     TOUCHED,
 )

@@ -9,10 +9,10 @@ from graph.errors import Malformed
 from graph.law.access import require
 from graph.law.acts import Act
 from graph.office.actor import Actor
+from graph.office.batch import write_batch
 from graph.office.idempotency import Writing
 from graph.office.references import Reference, dangling, stands_twice
 from graph.office.review import Review
-from graph.store import journal
 from graph.store.engine import Store, Unit
 from graph.subjects.entries import recording
 from graph.subjects.entries.setting import MembershipSetting, membership_setting
@@ -60,14 +60,12 @@ async def admit_judged(store: Writing, judged: JudgedMemberships, actor: Actor) 
         SeveralReasons: More than one of them.
     """
     require(actor.principal, Act.IMPORT, None, actor.today)
-    judged.review.refuse()
+    counts = {"memberships": len(judged.pairs)}
 
-    async def work(unit: Unit) -> None:
+    async def write(unit: Unit) -> None:
         await recording.write_memberships(unit, judged.pairs)
-        await journal.record(unit, actor.deed(Act.IMPORT, "memberships", (), str(len(judged.pairs))))
 
-    await store.write(work)
-    return judged.review
+    return await write_batch(store, judged.review, actor, Act.IMPORT, counts, write)
 
 
 def _twice(pairs: Sequence[tuple[str, str]]) -> Iterator[Malformed]:

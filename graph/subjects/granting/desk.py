@@ -4,7 +4,7 @@
 * Fields are named by their keys, or as they are printed; what is kept are the keys.
 * Its number stays with its consumer and type: what was done under it would be read as another's.
 * An administrator enters what was decided; on the last day it still counts.
-* It lies within the days of the department that the consumer belongs to, or that runs it.
+* It lies within the days of the consumer, and of the department that it belongs to, or that runs it.
 """
 
 from __future__ import annotations
@@ -17,16 +17,18 @@ from graph.errors import Conflict, Malformed, Refusal, Text
 from graph.law.access import require
 from graph.law.acts import Act
 from graph.office.actor import Actor
+from graph.office.batch import write_batch
 from graph.office.idempotency import Writing
 from graph.office.lives import outside_life
 from graph.office.references import Reference, dangling, twice
 from graph.office.review import Review
 from graph.refusal_codes import Code
-from graph.store import journal
 from graph.store.engine import Store, Unit
 from graph.subjects.granting import memory
-from graph.subjects.granting.setting import GrantSetting, grant_setting
+from graph.subjects.granting.setting import GrantSetting, User, grant_setting
 from graph.words.license_grants import LicenseGrant
+
+_CONSUMER = Text("使用方", "consumer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +60,12 @@ async def grant_judged(store: Writing, judged: JudgedGrants, actor: Actor) -> Re
         SeveralReasons: Everything that is.
     """
     require(actor.principal, Act.IMPORT, None, actor.today)
-    judged.review.refuse()
+    counts = {"license_grants": len(judged.grants)}
 
-    async def work(unit: Unit) -> None:
+    async def write(unit: Unit) -> None:
         await memory.write_license_grants(unit, judged.grants)
-        await journal.record(unit, actor.deed(Act.IMPORT, "license_grants", (), str(len(judged.grants))))
 
-    await store.write(work)
-    return judged.review
+    return await write_batch(store, judged.review, actor, Act.IMPORT, counts, write)
 
 
 def _by_keys(one: LicenseGrant, setting: GrantSetting) -> LicenseGrant:
@@ -88,9 +88,9 @@ def _each(grants: Sequence[LicenseGrant], setting: GrantSetting) -> Iterator[Ref
     for position, one in enumerate(grants, start=1):
         path = ("license_grants", str(position))
         yield from _period(one, (*path, "valid_until"))
-        department = setting.consumers.get(one.consumer)
-        if department is not None:
-            yield from outside_life(*department, one.valid_from, one.valid_until, path, includes_last=True)
+        user = setting.consumers.get(one.consumer)
+        if user is not None:
+            yield from _outside(one, user, setting.registered.get(one.id), path)
         yield from _fields(one, setting, (*path, "face_fields"))
         before = setting.registered.get(one.id)
         if before is not None and (before.consumer, before.license_type) != (one.consumer, one.license_type):
@@ -103,6 +103,20 @@ def _each(grants: Sequence[LicenseGrant], setting: GrantSetting) -> Iterator[Ref
                 path=(*path, "id"),
                 value=one.id,
             )
+
+
+def _outside(one: LicenseGrant, user: User, there: LicenseGrant | None, path: tuple[str, ...]) -> Iterator[Malformed]:
+    """What of a grant is outside the days of its consumer, or of the department that this belongs to or is run by.
+
+    What began in another department's days, before the consumer moved, did so rightly.
+    """
+    since, until = one.valid_from, one.valid_until
+    yield from outside_life(one.consumer, user.life, since, until, path, includes_last=True, whose=_CONSUMER)
+    if user.department is not None:
+        code, life = user.department
+        if there is not None and there.valid_from == since and life.since is not None:
+            since = max(since, life.since)
+        yield from outside_life(code, life, since, until, path, includes_last=True)
 
 
 def _period(one: LicenseGrant, path: tuple[str, ...]) -> Iterator[Malformed]:

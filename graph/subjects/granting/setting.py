@@ -19,13 +19,21 @@ from graph.words.license_grants import LicenseGrant
 
 
 @dataclass(frozen=True, slots=True)
+class User:
+    """A consumer to whom something is granted."""
+
+    life: Life
+    department: tuple[str, Life] | None
+    """Code and days of the department that it belongs to, or that runs it where it is a system; None without one."""
+
+
+@dataclass(frozen=True, slots=True)
 class GrantSetting:
     """Everything that a batch is judged by and compared with, as the graph has it."""
 
     registered: Mapping[str, LicenseGrant]
-    consumers: Mapping[str, tuple[str, Life] | None]
-    """The consumers that are there, of those that the batch names: code and days of the department that each belongs
-    to, or that runs it where it is a system; None where it has none."""
+    consumers: Mapping[str, User]
+    """The consumers that are there, of those that the batch names."""
     fields: Mapping[str, Mapping[str, str]]
     """Labels of the face fields of each type that is there, of those that the batch names, by their keys."""
 
@@ -38,7 +46,8 @@ _SETTING: LiteralString = (
     "g.basis] }, "
     "COLLECT { UNWIND $consumers AS k MATCH (c:Consumer {id: k}) RETURN [k, "
     f"head(COLLECT {{ MATCH (c)-[:PART_OF]->(d:Department) RETURN {_DAYS} }}), "
-    f"head(COLLECT {{ MATCH (c)-[:IS]->(:System)-[:RUN_BY]->(d:Department) RETURN {_DAYS} }})] }}, "
+    f"head(COLLECT {{ MATCH (c)-[:IS]->(:System)-[:RUN_BY]->(d:Department) RETURN {_DAYS} }}), "
+    "toString(c.validFrom), toString(c.validUntil)] }, "
     "COLLECT { UNWIND $types AS k MATCH (t:LicenseType {id: k}) RETURN [k, t.fields] }]"
 )
 
@@ -53,7 +62,10 @@ async def grant_setting(store: Store, batch: Collection[LicenseGrant]) -> GrantS
     )
     return GrantSetting(
         {each[0]: _grant(each) for each in registered},
-        {code: _department(own or runs) for code, own, runs in consumers},
+        {
+            code: User(Life(day(since), day(until)), _department(own or runs))
+            for code, own, runs, since, until in consumers
+        },
         {code: {field.key: field.label for field in fields_of(fields)} for code, fields in types},
     )
 

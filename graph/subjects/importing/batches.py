@@ -96,7 +96,7 @@ class Importable:
     """What a value becomes: its columns say what type a cell has."""
     read: Callable[[Table], Parsed[Any]]
     judge: Callable[[Bringing, Sequence[Any]], Awaitable[Judgement]]
-    require: Callable[[Actor, Sequence[Any]], None] = only_administrators
+    require: Callable[[Actor, Sequence[Any]], object] = only_administrators
     """Lets pass who may bring these values, or refuses him."""
 
 

@@ -70,9 +70,9 @@ def _department(given: Department, there: Department | None, *, peopled: bool) -
 
 async def _posts(bringing: Bringing, values: Sequence[Post]) -> Judgement:
     judged = await _judged(bringing, Organisation(posts=tuple(values)))
-    there = judged.setting.held
-    told = compared(values, there, lambda one: one.id, lambda one: (one.id, one.kind.zh))
-    over = written_over(sheet.POSTS, values, there, lambda one: one.id, "name")
+    posts, there = judged.batch.posts, judged.setting.held
+    told = compared(posts, there, lambda one: one.id, lambda one: (one.id, one.kind.zh))
+    over = written_over(sheet.POSTS, posts, there, lambda one: one.id, "name")
     return _judgement(bringing, judged, told, over)
 
 

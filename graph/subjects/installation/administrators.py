@@ -18,7 +18,7 @@ class Administrator:
     """A registered administrator."""
 
     subject: str
-    """As tokens name the person."""
+    """As tokens name the person; sealed, where that tells his number (`store.subjects`)."""
     registered_at: datetime
 
 

@@ -24,13 +24,14 @@ from graph.law.acts import Act
 from graph.law.policies import policy
 from graph.office.actor import Actor
 from graph.office.idempotency import keyed_request, once, write_under_key
+from graph.office.published import without_citizen_ids
 from graph.refusal_codes import Code
 from graph.store import journal
 from graph.store.engine import Store, Unit
 from graph.store.journal import Deed
 from graph.store.personal import PersonalData
 from graph.subjects.installation import administrators, memory
-from graph.words.people import Role
+from graph.words.people import Role, spoken
 
 LIFETIME = timedelta(days=7)
 """How long a code counts."""
@@ -149,7 +150,7 @@ async def appoint(store: Store, subject: str, actor: Actor, *, key: str | None =
 
     Args:
         store: The graph.
-        subject: As tokens name the person.
+        subject: As tokens name the person, or as the store has sealed that.
         actor: An administrator.
         key: Idempotency key.
 
@@ -167,18 +168,19 @@ async def appoint(store: Store, subject: str, actor: Actor, *, key: str | None =
             ),
             code=Code.SUBJECT_FORM,
             path=("subject",),
-            value=subject[:40],
+            value=without_citizen_ids(subject)[:40],
             limit=f"{MAX_SUBJECT} characters",
         )
+    subject = store.subjects.kept(subject)
     request = keyed_request(actor, key, "APPOINT_ADMINISTRATOR", subject)
 
     async def work(unit: Unit) -> str:
         if subject in await _administering(unit, actor):
             raise Conflict(
-                Text(f"{subject} 已是管理员", f"{subject} is an administrator already"),
+                Text(f"{spoken(subject)} 已是管理员", f"{spoken(subject)} is an administrator already"),
                 code=Code.ADMINISTRATOR_ALREADY,
                 path=("subject",),
-                value=subject,
+                value=spoken(subject),
             )
         await administrators.register(unit, subject, actor.now)
         await journal.record(unit, actor.deed("APPOINT_ADMINISTRATOR", subject))
@@ -197,23 +199,24 @@ async def dismiss(store: Store, subject: str, actor: Actor, *, key: str | None =
         Conflict: `LAST_ADMINISTRATOR` or `IDEMPOTENCY_KEY_REUSED`.
     """
     require(actor.principal, Act.APPOINT_ADMINISTRATORS, None, actor.today)
+    subject = store.subjects.kept(subject)
     request = keyed_request(actor, key, "DISMISS_ADMINISTRATOR", subject)
 
     async def work(unit: Unit) -> str:
         known = await _administering(unit, actor)
         if subject not in known:
             raise NotFound(
-                Text(f"{subject[:40]} 不是管理员", f"{subject[:40]} is no administrator"),
+                Text(f"{spoken(subject)[:40]} 不是管理员", f"{spoken(subject)[:40]} is no administrator"),
                 code=Code.NO_ADMINISTRATOR,
                 path=("subject",),
-                value=subject[:40],
+                value=spoken(subject)[:40],
             )
         if known == {subject}:
             raise Conflict(
                 Text("不能免去最后一名管理员，请先任命另一人", "the last administrator stays; name another one first"),
                 code=Code.LAST_ADMINISTRATOR,
                 path=("subject",),
-                value=subject,
+                value=spoken(subject),
             )
         await administrators.dismiss(unit, subject)
         await journal.record(unit, actor.deed("DISMISS_ADMINISTRATOR", subject))

@@ -16,12 +16,12 @@ from graph.errors import Conflict, Malformed, Refusal, Text
 from graph.law.access import may, require
 from graph.law.acts import Act
 from graph.office.actor import Actor
+from graph.office.batch import write_batch
 from graph.office.idempotency import Writing
 from graph.office.lives import outside_life
 from graph.office.references import Reference, dangling, judged, period, twice
 from graph.office.review import Review
 from graph.refusal_codes import Code
-from graph.store import journal
 from graph.store.engine import Store, Unit
 from graph.subjects.licensing import defining
 from graph.subjects.licensing.catalogue import Defined, Step, defined, overlaps
@@ -89,22 +89,18 @@ async def add_judged(store: Writing, judgement: JudgedCatalogue, actor: Actor) -
         SeveralReasons: Everything that is.
         Conflict: `CASE_MOVED`; somebody else has defined the same version meanwhile.
     """
-    require_catalogue(judgement.types, judgement.entitlements, actor)
-    judgement.review.refuse()
+    act = require_catalogue(judgement.types, judgement.entitlements, actor)
     counts = {"license_types": len(judgement.types), "entitlements": len(judgement.entitlements)}
-    deeds = [actor.deed(Act.IMPORT, about, (), str(count)) for about, count in counts.items() if count]
     steps = {step: [each.kind for each in judgement.becomes if each and each.step is step] for step in Step}
 
-    async def work(unit: Unit) -> None:
+    async def write(unit: Unit) -> None:
         _refuse_overtaken(steps, await defining.versions_in_force(unit, (*steps[Step.TYPE], *steps[Step.DRAFT])))
         await defining.write_types(unit, steps[Step.TYPE])
         await defining.write_drafts(unit, steps[Step.DRAFT])
         await defining.end_types(unit, steps[Step.END])
         await defining.write_entitlements(unit, judgement.entitlements)
-        await journal.record(unit, *deeds)
 
-    await store.write(work)
-    return judgement.review
+    return await write_batch(store, judgement.review, actor, act, counts, write)
 
 
 def _refuse_overtaken(steps: Mapping[Step, Sequence[LicenseType]], in_force: Collection[str]) -> None:
@@ -122,8 +118,8 @@ def _refuse_overtaken(steps: Mapping[Step, Sequence[LicenseType]], in_force: Col
             )
 
 
-def require_catalogue(types: Sequence[LicenseType], entitlements: Sequence[Entitlement], actor: Actor) -> None:
-    """Let pass who may keep these types of the catalogue, or refuse him.
+def require_catalogue(types: Sequence[LicenseType], entitlements: Sequence[Entitlement], actor: Actor) -> Act:
+    """Let pass who may keep these types of the catalogue, by the act that he may do, or refuse him.
 
     Raises:
         Forbidden: `POST_REQUIRED` or `ROLE_REQUIRED`.
@@ -131,8 +127,9 @@ def require_catalogue(types: Sequence[LicenseType], entitlements: Sequence[Entit
     own = {one.definer_code for one in types}
     officers = not entitlements and own
     if officers and all(may(actor.principal, Act.DEFINE_LICENSE_TYPES, code, actor.today) for code in own):
-        return
+        return Act.DEFINE_LICENSE_TYPES
     require(actor.principal, Act.IMPORT, None, actor.today)
+    return Act.IMPORT
 
 
 def _becoming(

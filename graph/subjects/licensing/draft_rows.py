@@ -13,6 +13,7 @@ from datetime import date, datetime
 import orjson
 
 from graph.errors import NotFound, Text
+from graph.office.published import MASK
 from graph.refusal_codes import Code
 from graph.store.edges import Row
 from graph.store.personal import PersonalData
@@ -98,6 +99,12 @@ def open_draft(row: Row) -> OpenDraft:
     return OpenDraft(found, issuer_name or draft.issuer, type_name or draft.type_code, len(locked.holders) - 1)
 
 
+def made_draft(row: Row) -> FoundDraft:
+    """One whose page can be looked at, with who answers for it, of what the store says of it."""
+    kept, answering = row
+    return FoundDraft(*_draft(kept), answering)
+
+
 def _draft(row: Row) -> tuple[LicenseDraft, str | None, LockedKey]:
     """One, with the row of the day on which its data were received, and its key."""
     (
@@ -153,6 +160,16 @@ def shown_source(key: Key, cipher: str) -> str:
 def shown_reason(key: Key, cipher: str) -> str:
     """Why it was sent back or cancelled."""
     return key.decrypt(cipher, _REASON)
+
+
+def without_data(words: str, order: IssueOrder) -> str:
+    """Words of somebody who sees what is to be made, for who does not: all that they tell of it is masked."""
+    told = {order.number, *order.face.values()}
+    told |= {each for holder in order.holders for each in (holder.name, holder.code)}
+    for each in sorted(told, key=len, reverse=True):
+        if len(each) > 1:
+            words = words.replace(each, MASK)
+    return words
 
 
 def _to_json(order: IssueOrder) -> bytes:

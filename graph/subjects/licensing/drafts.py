@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import LiteralString
 
 from graph.schema.nodes import LICENSE_DRAFT
@@ -11,9 +12,10 @@ from graph.store.engine import Store, Unit
 from graph.store.listing import Listing
 from graph.store.ordering import Order
 from graph.store.view import View
-from graph.subjects.licensing.draft_rows import FoundDraft, OpenDraft, draft_told, open_draft
+from graph.subjects.licensing.draft_rows import FoundDraft, OpenDraft, draft_told, made_draft, open_draft
 from graph.subjects.licensing.ordering import asked
 from graph.subjects.organisation.binding import answering_for
+from graph.words.license_drafts import DraftState
 
 LICENSE_DRAFTS = Listing(
     LICENSE_DRAFT,
@@ -78,6 +80,18 @@ _OPEN: LiteralString = (
     "head(COLLECT { MATCH (t:LicenseType {id: c.typeId}) RETURN t.name })] ORDER BY c.id }"
 )
 _HOLD: LiteralString = f"{_OF_HOLDER} SET c.moving = true REMOVE c.moving RETURN count(c)"
+
+
+_MADE: LiteralString = (
+    f"RETURN COLLECT {{ UNWIND $states AS k MATCH (c:LicenseDraft {{state: k}}) RETURN [[{_kept('c')}], "
+    f"{answering_for('(:Department {id: c.issuerId})')}] ORDER BY c.id LIMIT $most }}"
+)
+
+
+async def made_drafts(store: Store, on: date, most: int) -> tuple[FoundDraft, ...]:
+    """Some of those whose page can be looked at, with who answers for each on a day."""
+    states = [state.name for state in DraftState if state.made]
+    return tuple(map(made_draft, await store.read(_MADE, states=states, today=on.isoformat(), most=most)))
 
 
 async def open_drafts(store: Store, code_hash: str) -> tuple[OpenDraft, ...]:

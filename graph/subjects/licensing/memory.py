@@ -86,6 +86,13 @@ keys_of_draft = value_of(
     [],
 )
 """The same of a licence that is not issued yet."""
+why_sent_back = value_of(
+    "LicenseDraft",
+    "[p.keyCipher, p.reasonCipher, p.orderCipher, COLLECT { "
+    "MATCH (p)-[e:MADE_FOR]->(c:Holder) RETURN [c.id, c.keyCipher] ORDER BY e.seq }]",
+)
+"""Why one was sent back, with what hides in it whom it is about, for who makes it (`rules.makes_for`): no guard of the
+columns is asked."""
 replaced_by = to_one("License", LICENSE, "(p)<-[:REPLACES]-(c:License)")
 replaces = to_one("License", LICENSE, "(p)-[:REPLACES]->(c:License)")
 by_identifier = by_column(LICENSE, "identifier")

@@ -6,6 +6,7 @@
 * What is not known stays undecided, but for a day outside its dates: whatever it was then, it was not in force.
 * A use is kept of a 用证单位 that has signed in, and of staff in a post, whose department is one too. The holder's own
   look, the public's and that of who supervises are none.
+* Who makes licences for a department reads why its pages went back, without what they tell of people.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING
 from graph.law.posts import held_on
 from graph.words.china_time import china_day
 from graph.words.licensing import LicenseEvent, LicenseState, LicenseStatus
+from graph.words.organisation import PostKind
 from graph.words.people import Role
 
 if TYPE_CHECKING:
@@ -61,3 +63,9 @@ def leaves_use(principal: Principal, on: date) -> bool:
             return bool(principal.subject) and bool(held_on(principal.posts, on))
         case Role.PUBLIC | Role.HOLDER | Role.SERVICE | Role.AUDITOR | Role.ADMIN:
             return False
+
+
+def makes_for(principal: Principal, issuer: str, on: date) -> bool:
+    """Whether somebody makes on a day the licences that a department issues (市大数据中心)."""
+    posts = held_on(principal.posts, on)
+    return any(each.kind is PostKind.PLATFORM_OFFICER and each.reaches(issuer) for each in posts)

@@ -1,6 +1,7 @@
 """Who is told that a licence to be issued does not go forward, and what each can do next.
 
-Whoever takes the next step is told, as a department; the reason stands with the draft, for those who may read it.
+Whoever takes the next step is told, as a department; the reason stands with the draft, for those who may read it, and
+without what it tells of people for who makes it.
 """
 
 from __future__ import annotations
@@ -16,7 +17,11 @@ from graph.words.license_drafts import DraftEvent
 from graph.words.notices import Notice, NoticeKind, Recipient, RecipientKind
 
 _KINDS: Mapping[ClosedList, NoticeKind] = MappingProxyType(
-    {DraftEvent.SEND_BACK: NoticeKind.LICENSE_SENT_BACK, DraftEvent.CANCEL: NoticeKind.LICENSE_WITHDRAWN}
+    {
+        DraftEvent.SEND_BACK: NoticeKind.LICENSE_SENT_BACK,
+        DraftEvent.RESTORE: NoticeKind.LICENSE_SENT_BACK,
+        DraftEvent.CANCEL: NoticeKind.LICENSE_WITHDRAWN,
+    }
 )
 _MUTATIONS: Mapping[ClosedList, str] = MappingProxyType(
     {

@@ -13,12 +13,12 @@ from graph.errors import Conflict, Malformed, Text
 from graph.law.access import require
 from graph.law.acts import Act
 from graph.office.actor import Actor
+from graph.office.batch import write_batch
 from graph.office.idempotency import Writing
 from graph.office.references import NAMES, Reference, circle, dangling, in_circle, stands_twice
 from graph.office.review import Review
 from graph.refusal_codes import Code
 from graph.schema.relations import DERIVES_FROM
-from graph.store import journal
 from graph.store.engine import Store, Unit
 from graph.subjects.lineage import recording
 from graph.subjects.lineage.setting import KINDS, LineageSetting, Steps, lineage_setting
@@ -78,18 +78,14 @@ async def add_judged(store: Writing, judgement: JudgedLineage, actor: Actor) -> 
         SeveralReasons: Everything that is.
     """
     require(actor.principal, Act.IMPORT, None, actor.today)
-    judgement.review.refuse()
     edges, item_edges = judgement.edges, judgement.item_edges
     counts = {"lineage": len(edges), "item_lineage": len(item_edges)}
-    deeds = [actor.deed(Act.IMPORT, about, (), str(count)) for about, count in counts.items() if count]
 
-    async def work(unit: Unit) -> None:
+    async def write(unit: Unit) -> None:
         await recording.write_lineage(unit, edges)
         await recording.write_item_lineage(unit, item_edges)
-        await journal.record(unit, *deeds)
 
-    await store.write(work)
-    return judgement.review
+    return await write_batch(store, judgement.review, actor, Act.IMPORT, counts, write)
 
 
 def ends(edge: LineageEdge) -> tuple[str, str]:

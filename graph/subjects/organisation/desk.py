@@ -22,12 +22,12 @@ from graph.law.acts import Act
 from graph.law.policies import policy
 from graph.law.policy import Policy
 from graph.office.actor import Actor
+from graph.office.batch import write_batch
 from graph.office.idempotency import Writing
 from graph.office.lives import Life
 from graph.office.references import Reference, circle, dangling, in_circle, judged, period, twice
 from graph.office.review import Hint, Review
 from graph.refusal_codes import Code
-from graph.store import journal
 from graph.store.engine import Store, Unit
 from graph.store.personal import PersonalData
 from graph.subjects.organisation import memory
@@ -74,6 +74,8 @@ class JudgedOrganisation:
 
 async def judge(store: Store, personal: PersonalData, batch: Organisation, on: date) -> JudgedOrganisation:
     """Read in one statement what a batch is judged by, say what is wrong with it on a day, and write nothing."""
+    kept = [replace(one, subject=personal.subjects.kept(one.subject)) for one in batch.posts]
+    batch = replace(batch, posts=tuple(kept))
     return JudgedOrganisation(batch, await setting_of(store, personal, batch), on)
 
 
@@ -129,7 +131,7 @@ async def establish_judged(
         SeveralReasons: Everything that is.
     """
     require(actor.principal, Act.MANAGE_ORGANISATION, None, actor.today)
-    judgement.review.refuse()
+    judgement.review.refuse()  # before the policies that it names are looked up
     whole = judgement.whole
     bindings = [_binding(one.policy, one.code) for one in whole.departments if one.policy]
     exemptions = [_binding(one.exempt_from, one.code) for one in whole.departments if one.exempt_from]
@@ -141,19 +143,16 @@ async def establish_judged(
         "posts": len(whole.posts),
         "successions": len(whole.successions),
     }
-    deeds = [actor.deed(Act.MANAGE_ORGANISATION, about, (), str(count)) for about, count in counts.items() if count]
 
-    async def work(unit: Unit) -> None:
+    async def write(unit: Unit) -> None:
         await memory.write_divisions(unit, whole.divisions)
         await memory.write_departments(unit, whole.departments)
         await memory.write_bindings(unit, bindings)
         await memory.write_exemptions(unit, exemptions)
         await memory.write_posts(unit, whole.posts, personal)
         await memory.write_successions(unit, whole.successions)
-        await journal.record(unit, *deeds)
 
-    await store.write(work)
-    return judgement.review
+    return await write_batch(store, judgement.review, actor, Act.MANAGE_ORGANISATION, counts, write)
 
 
 def _binding(policy_id: str, department: str) -> tuple[str, str, date, date | None]:

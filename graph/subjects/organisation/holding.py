@@ -13,6 +13,7 @@ from graph.office.lives import Life, outside_life
 from graph.office.references import period
 from graph.refusal_codes import Code
 from graph.words.organisation import Post
+from graph.words.people import spoken
 
 
 def faults_of_posts(posts: Sequence[Post], held: Mapping[str, Post], lives: Mapping[str, Life]) -> Iterator[Refusal]:
@@ -42,7 +43,7 @@ def _passed(post: Post, there: Post, path: tuple[str, ...]) -> Iterator[Conflict
             ),
             code=Code.POST_OF_ANOTHER,
             path=(*path, "subject"),
-            value=post.subject,
+            value=spoken(post.subject),
         )
     if there.department != post.department:
         yield Conflict(

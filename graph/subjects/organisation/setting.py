@@ -180,5 +180,5 @@ def _post(
     since: str,
     until: str | None,
 ) -> Post:
-    named = personal.decrypt(name, "Post.name")
-    return Post(identity, PostKind[kind], subject, named, department, date.fromisoformat(since), day(until))
+    named, kept = personal.decrypt(name, "Post.name"), personal.subjects.kept(subject)  # of an older store as well
+    return Post(identity, PostKind[kind], kept, named, department, date.fromisoformat(since), day(until))

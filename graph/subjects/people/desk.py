@@ -30,13 +30,15 @@ async def principal_of(
     Args:
         store: The graph.
         role: As the token has it.
-        subject: As the token has it; empty for the public.
+        subject: As the token has it, of a holder the keyed hash of it; empty for the public.
         on: The day of the request.
         department: USCC of the department that the token names; of a role that reaches the whole installation it
             leaves the subtree.
         post: Id or kind of the one post that the token chooses; a post that is not held gives none.
         holder: Keyed hash of the person's own code, where that was proven.
     """
+    if role is not Role.HOLDER:
+        subject = store.subjects.kept(subject)
     if role is Role.ADMIN and not await administrators.accepted(store, subject):
         return Principal(Role.PUBLIC, subject)
     posts: tuple[HeldPost, ...] = ()

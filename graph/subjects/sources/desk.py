@@ -1,9 +1,10 @@
 """What entries rest on and come from: legal bases, systems, libraries, and the consumers who use them.
 
 An administrator's act; systems point to who runs them, libraries to who leads them, consumers to what they are. A
-library is judged by its policy as that is worded on the day of the act. What a batch is judged by is read once, and
-judged once; of two batches written at the same time the later one's values stand, each batch whole, and what it points
-to is still there: nothing is ever taken away.
+library is judged by its policy as that is worded on the day of the act; a consumer that moves or ends leaves no grant
+of licences behind (`moving`). What a batch is judged by is read once, and judged once; of two batches written at
+the same time the later one's values stand, each batch whole, and what it points to is still there: nothing is ever
+taken away.
 """
 
 from __future__ import annotations
@@ -18,13 +19,14 @@ from graph.law.access import require
 from graph.law.acts import Act
 from graph.law.policies import policy
 from graph.office.actor import Actor
+from graph.office.batch import write_batch
 from graph.office.idempotency import Writing
 from graph.office.references import Reference, dangling, judged, period, twice
 from graph.office.review import Review
 from graph.refusal_codes import Code
-from graph.store import journal
 from graph.store.engine import Store, Unit
 from graph.subjects.sources import memory
+from graph.subjects.sources.moving import faults_of_users
 from graph.subjects.sources.rules import refuse_library
 from graph.subjects.sources.setting import SourcesSetting, sources_setting
 from graph.words.sources import Consumer, ConsumerKind, InformationSystem, LegalBasis, Library
@@ -107,7 +109,6 @@ async def add_judged(store: Writing, judgement: JudgedSources, actor: Actor) -> 
         SeveralReasons: Everything that is.
     """
     require(actor.principal, Act.IMPORT, None, actor.today)
-    judgement.review.refuse()
     batch = judgement.batch
     counts = {
         "legal_bases": len(batch.legal_bases),
@@ -115,17 +116,14 @@ async def add_judged(store: Writing, judgement: JudgedSources, actor: Actor) -> 
         "libraries": len(batch.libraries),
         "consumers": len(batch.consumers),
     }
-    deeds = [actor.deed(Act.IMPORT, about, (), str(count)) for about, count in counts.items() if count]
 
-    async def work(unit: Unit) -> None:
+    async def write(unit: Unit) -> None:
         await memory.write_legal_bases(unit, batch.legal_bases)
         await memory.write_systems(unit, batch.systems)
         await memory.write_libraries(unit, batch.libraries)
         await memory.write_consumers(unit, batch.consumers)
-        await journal.record(unit, *deeds)
 
-    await store.write(work)
-    return judgement.review
+    return await write_batch(store, judgement.review, actor, Act.IMPORT, counts, write)
 
 
 def _review(batch: Sources, setting: SourcesSetting, on: date) -> Review:
@@ -133,6 +131,7 @@ def _review(batch: Sources, setting: SourcesSetting, on: date) -> Review:
     for position, consumer in enumerate(batch.consumers, start=1):
         if consumer.uscc:
             review += judged(check_uscc(consumer.uscc), ("consumers", str(position), "uscc"))
+    review += Review(tuple(faults_of_users(batch.consumers, batch.systems, setting, on)))
     systems = {*setting.systems, *(one.code for one in batch.systems)}
     return review + dangling(_references(batch), {"System": systems, "Department": setting.departments})
 
@@ -147,6 +146,8 @@ def _codes_twice(batch: Sources) -> Iterator[Malformed]:
 def _periods(batch: Sources) -> Iterator[Malformed]:
     for position, basis in enumerate(batch.legal_bases, start=1):
         yield from period(basis.valid_from, basis.valid_until, ("legal_bases", str(position), "valid_until"))
+    for position, consumer in enumerate(batch.consumers, start=1):
+        yield from period(consumer.valid_from, consumer.valid_until, ("consumers", str(position), "valid_until"))
 
 
 def _policies(batch: Sources, on: date) -> Iterator[Refusal]:

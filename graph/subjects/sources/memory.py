@@ -114,13 +114,14 @@ async def write_consumers(unit: Unit, values: Iterable[Consumer]) -> None:
         {
             "id": v.code, "kind": v.kind.name, "name": v.name, "nameKey": sorted_as(v.name), "uscc": v.uscc,
             "synthetic": v.synthetic, "department": v.department, "system": v.system,
+            "from": stored(v.valid_from), "until": stored(v.valid_until),
         }
         for v in values
     ]  # fmt: skip
     await unit.run(
         "UNWIND $rows AS row MERGE (c:Consumer {id: row.id}) SET c.kind = row.kind, c.name = row.name, "
         "c.nameKey = row.nameKey, c.uscc = row.uscc, c.synthetic = row.synthetic, c.departmentId = row.department, "
-        "c.systemId = row.system, c.touched = $touched",
+        "c.systemId = row.system, c.validFrom = date(row.from), c.validUntil = date(row.until), c.touched = $touched",
         rows=rows,
         touched=stamp(unit, "Consumer"),
     )

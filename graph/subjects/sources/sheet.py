@@ -55,6 +55,8 @@ CONSUMERS = Form(
         Column("统一社会信用代码", "uscc"),
         Column("所属部门代码", "department", beside=("所属部门",)),
         Column("系统代码", "system", beside=("系统名称",)),
+        Column("起", "valid_from", needed=False, also=("启用日期", "起始日期")),
+        Column("止", "valid_until", needed=False, also=("停用日期", "终止日期")),
         Column("合成", "synthetic", needed=False),
     ),
     kind=CONSUMER,

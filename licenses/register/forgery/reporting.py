@@ -27,6 +27,7 @@ from graph.subjects.forgeries.memory import FoundCase, KeptFile
 from graph.subjects.forgeries.recording import SealedReport
 from graph.words.china_time import china_time
 from graph.words.forgeries import ForgeryEvent, Sighting
+from graph.words.people import spoken
 from licenses.paper import forgery_report, stamp
 from licenses.paper.forgery_report import ForgeryReport, Part, Row
 from licenses.register.forgery.suspecting import ForgeryRoom
@@ -134,14 +135,14 @@ def _facts(
     confirmed = next(each for each in reversed(case.history) if each.event is ForgeryEvent.CONFIRM)
     yield Row("认定结论", "认定为伪造的电子证照")
     yield Row("认定单位", f"{found.name}（{found.answering}）")
-    yield Row("认定经办", f"{case.decided_by}，{_at(confirmed.at)}")
+    yield Row("认定经办", f"{spoken(case.decided_by or '')}，{_at(confirmed.at)}")
     yield Row("认定说明", personal.shown(confirmed.words, memory.WORDS))
     yield Row("所称标识", verdict["identifier"] or "文件未载明")
     yield Row("文件摘要", f"SHA-256 {case.digest}（{case.size:,} 字节）")
     yield Row("核验结论", f"{case.judged.zh}：{verdict['reason']['zh']}")
     presenters = dict.fromkeys(_presenter(each) for each in sightings if each.presenter is not None)
     yield Row("出示人", "\n".join(presenters) or _UNKNOWN)
-    yield Row("报送经办", actor.principal.subject)
+    yield Row("报送经办", spoken(actor.principal.subject))
     if words:
         yield Row("报送说明", words)
 
@@ -154,7 +155,7 @@ def _answers(verdict: Mapping[str, Any]) -> Iterator[Row]:
 
 def _shown(found: FoundCase, sightings: tuple[Sighting, ...]) -> Iterator[Row]:
     for number, (reporter, each) in enumerate(zip(found.case.reporters, sightings, strict=True), start=1):
-        said = f"时间：{_at(each.at)}\n举报：{reporter}\n出示人：{_presenter(each)}\n情形：{each.circumstances}"
+        said = f"时间：{_at(each.at)}\n举报：{spoken(reporter)}\n出示人：{_presenter(each)}\n情形：{each.circumstances}"
         yield Row(f"第{number}次", said)
 
 

@@ -25,7 +25,7 @@ from api.identity.authenticator import (
 from api.identity.tokens import ISSUER, KEY_FILE, IssuerRefused, existing_issuer, open_issuer
 from api.process.settings import load
 from graph.store.keyfile import KeyDamaged
-from graph.words.people import Role
+from graph.words.people import SEALED, Role
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 NAME = "https://issuer.example"
@@ -90,6 +90,7 @@ async def test_the_audience_may_be_one_of_several() -> None:
         ({"role": ["admin"]}, "role"),
         ({"sub": None}, "subject"),
         ({"sub": "x" * 300}, "form"),
+        ({"sub": f"{SEALED}AAAA"}, "sealed"),
         ({"department": 7}, "form"),
     ],
 )

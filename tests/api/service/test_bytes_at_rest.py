@@ -9,19 +9,23 @@ import base64
 import sys
 import zlib
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from builders import office
 from builders.at_rest import citizens_in, files_of, words_in
-from builders.office import ALICE, BOB, NAMES
+from builders.office import ALICE, BOB, NAMES, citizen
 
 from graph.store.engine import Place, open_store
 from graph.store.personal import PersonalData
+from graph.subjects.organisation.memory import write_posts
 from licenses.register.archive import FolderArchive
 from licenses.register.workshop import Workshop
 from licenses.seal.authority import DemonstrationAuthority
 
+OFFICER = citizen(37)
+"""What tokens call an officer."""
 PLANTED = f"持证人 陈一凡，{ALICE}。"
 
 
@@ -51,14 +55,22 @@ async def test_nothing_at_rest_names_a_holder_and_what_was_sealed_does(
     """In a store of its own: others of this run hold numbers that tell."""
     archive = FolderArchive(tmp_path / "archive")
     async with open_store(Place(store_folder)) as store:
+        store.subjects = personal.subjects
         await office.furnish(store, personal)
+        numbered = [
+            replace(each, id=f"{each.id}-2", subject=OFFICER) for each in office.posts() if each.subject == "issuer"
+        ]
+        await store.write(lambda unit: write_posts(unit, numbered, personal))
         with ThreadPoolExecutor(1) as workers:
             workshop = Workshop(store, personal, archive, authority, workers, office.PUBLIC_URL, True)
             for serial, holder in enumerate((ALICE, BOB), 1):
                 placed = office.order(holder, f"J340200-2026-{serial:06}")
-                identity = await office.issue_sealed(workshop, placed, f"REST{serial}", str(authority.folder))
+                by = OFFICER if serial == 1 else "issuer"
+                identity = await office.issue_sealed(workshop, placed, f"REST{serial}", str(authority.folder), by)
                 digest = await store.read("MATCH (l:License {id: $id}) RETURN l.digest", id=identity)
-                assert words_in(await workshop.file(digest), NAMES.values()) == {NAMES[holder]}
+                sealed = await workshop.file(digest)
+                assert words_in(sealed, NAMES.values()) == {NAMES[holder]}
+                assert OFFICER not in citizens_in(sealed), "nor does the licence tell the number of who sealed it"
         under_way = _read(store_folder)
     assert under_way == _read(store_folder, archive.folder) == {"民政局"}, "what is no secret is found"
 

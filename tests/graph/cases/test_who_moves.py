@@ -84,6 +84,7 @@ MAKING: dict[tuple[DraftState | None, DraftEvent], set[Actor]] = {
     **{(state, DraftEvent.RECEIVE): {*GIVES} for state in (None, DraftState.RECEIVED, DraftState.SENT_BACK)},
     **{(state, DraftEvent.CANCEL): {*GIVES} for state in DraftState if state.open},
     **{(state, DraftEvent.ERASE): {*ERASES} for state in DraftState if state.open},
+    **{(state, DraftEvent.RESTORE): {*ERASES} for state in DraftState if state.made},
     (DraftState.RECEIVED, DraftEvent.MAKE): {*MAKES},
     (DraftState.RECEIVED, DraftEvent.SEND_BACK): {*MAKES},
     (DraftState.MADE, DraftEvent.REVIEW): {*REVIEWS},

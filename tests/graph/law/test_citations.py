@@ -85,5 +85,5 @@ def test_a_refused_step_cites_the_policys_own_articles(row: Policy) -> None:
                 refusals.append((refused, event))
     assert {refused.code for refused, _ in refusals} == {"NO_SUCH_MOVE", "CONDITION_MISSING", "ANOTHER_POST"}
     assert all(of_its_own(row, refused.rules) for refused, _ in refusals)
-    own = {ObjectionEvent.WITHDRAW, ForgeryEvent.JOIN, DraftEvent.ERASE}
+    own = {ObjectionEvent.WITHDRAW, ForgeryEvent.JOIN, DraftEvent.ERASE, DraftEvent.RESTORE}
     assert {event for refused, event in refusals if not refused.rules} <= own, "the product's own"

@@ -62,7 +62,7 @@ UNREAD: Mapping[tuple[str, str], str] = {
     ("Journal", "wordsCipher"): "the journal is kept for whoever supervises, who reads it outside this program",
     ("JournalPart", "closedAt"): "kept as what happened",
     **{("LicenseUse", name): "kept as what happened; that there was one is looked up by its pair"
-       for name in ("licenseId", "subject", "at", "how")},
+       for name in ("at", "how")},
     ("Attestation", "takenAt"): "who counts the numbers finds here when one was taken of which nothing came",
     ("Series", "takenAt"): "written so that a rival waits",
     ("Holder", "taken"): "written so that a rival waits; another value each time, as the same would be no writing",
@@ -104,11 +104,13 @@ OVER_TIME: Mapping[tuple[str, str], str] = {
         "rights to compare with, each with its period",
     ("graph.subjects.licensing.memory.rights_of_type", "ISSUABLE_BY"): "the rights to a type, each with its period",
     ("migration:13", "Post"): "every post that there ever was",
+    ("graph.store.sealing.seal_subjects", "Post"): "every post that there ever was, once",
     **{(f"graph.subjects.licensing.drafts.{at}", relation): why
        for at in ("draft_of._DRAFT", "draft_anew._DRAFT_ANEW") for relation, why in (
            ("SUCCEEDED_BY", "asks which of them exists on the day"),
            ("ISSUABLE_BY", "handed on with its period, to the rule"),
        )},
+    ("graph.subjects.licensing.drafts.made_drafts._MADE", "SUCCEEDED_BY"): "asks which of them exists on the day",
     ("by_id:Grant", "Grant"): "one grant, shown with its period",
     ("by_id:LicenseGrant", "LicenseGrant"): "one grant, shown with its period",
     **{(f"graph.subjects.lineage.browsing.{at}", "LicenseGrant"): "what there is at a node, not what it permits"
@@ -119,6 +121,7 @@ OVER_TIME: Mapping[tuple[str, str], str] = {
     )},
     ("graph.subjects.granting.memory.write_license_grants", "LicenseGrant"): "writes them",
     ("graph.subjects.granting.setting.grant_setting._SETTING", "LicenseGrant"): "grants to compare with, over time",
+    ("graph.subjects.sources.setting.sources_setting._SETTING", "LicenseGrant"): "grants to judge by, over time",
     ("graph.subjects.lineage.browsing.relations", "Post"): "what there is at a node, not what it permits",
     ("graph.subjects.lineage.browsing.relations", "Grant"): "what there is at a node, not what it permits",
     ("graph.subjects.lineage.browsing.place", "Post"): "what there is to begin or end a path with",

@@ -63,10 +63,10 @@ async def brought_back(
     begin(register.home, chosen, BACK, over=over)
     damaged = bring_files(register.home, chosen, untold)
     await bring_graph(register.store, chosen, untold)
-    _, again = await finish(
+    done = await finish(
         register.store, register.personal, register.home, chosen, erased or {}, await operator(register)
     )
-    return damaged, again
+    return damaged, done.erased
 
 
 async def test_everything_comes_back_as_it_was_and_is_whole(register: Register, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from builders.brought import BROUGHT, document
-from builders.office import CITY, CIVIL, HEALTH, Office, answered, who
+from builders.office import CITY, CIVIL, HEALTH, Office, answered, citizen, who
 from starlette.datastructures import UploadFile
 
 from api.graphql.importing.inputs import MOST
@@ -20,7 +20,7 @@ from api.graphql.schema import schema
 from api.identity.authenticator import PUBLIC, Identity
 from graph.subjects.importing.table import FORMS, WORDS
 from graph.words.imports import Kind
-from graph.words.people import Role
+from graph.words.people import Role, is_sealed
 
 BOSS = Identity(Role.ADMIN, "boss")
 POST = BROUGHT["appointPosts"][1]
@@ -70,6 +70,24 @@ async def test_a_person_changes_by_a_new_post_only(api: Office) -> None:
     assert await outcomes(api, "appointPosts", post) == ["NEW"]
     (error,) = (await bring(api, "appointPosts", {**post, "subject": "sun"}))["errors"]
     assert (error["code"], error["path"], error["value"]) == ("POST_OF_ANOTHER", ["posts", "0", "subject"], "sun")
+
+
+async def test_a_person_whom_tokens_call_by_his_number_holds_a_post(
+    api: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(api.store, "subjects", api.service.backend.personal.subjects)
+    number = citizen(72)
+    post = {**POST, "id": "P-97", "subject": number}
+    assert [await outcomes(api, "appointPosts", post) for _ in range(2)] == [["NEW"], ["UNCHANGED"]]
+    seen = await api.ask("{ viewer { subject posts { kind } } }", who(number))
+    assert seen["viewer"] == {"subject": number, "posts": [{"kind": "ISSUER"}]}
+    assert await api.store.read("MATCH (n) WHERE any(x IN keys(n) WHERE n[x] = $id) RETURN count(n)", id=number) == 0
+    older = "MATCH (p:Post {id: 'P-97'}) SET p.subject = $id"
+    await api.store.write(lambda unit: unit.run(older, id=number))
+    assert await outcomes(api, "appointPosts", post) == ["UNCHANGED"], "as an older store has it"
+    assert is_sealed(await api.store.read("MATCH (p:Post {id: 'P-97'}) RETURN p.subject"))
+    (error,) = (await bring(api, "appointPosts", {**post, "subject": citizen(73)}))["errors"]
+    assert (error["code"], error["value"]) == ("POST_OF_ANOTHER", "***")
 
 
 async def test_everything_that_is_wrong_is_told_at_once_with_its_place_and_nothing_is_written(api: Office) -> None:

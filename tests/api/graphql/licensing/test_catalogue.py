@@ -107,6 +107,8 @@ async def test_an_e_licence_officer_keeps_the_types_of_his_own_department(api: O
     own = {**KIND, "code": f"{CIVIL}001", "definerCode": CIVIL, "definer": "民政局", "definerLevel": "CITY"}
     data = await api.ask(document("defineLicenseTypes"), who("officer"), input={"licenseTypes": [own]})
     assert (data["defineLicenseTypes"]["errors"], data["defineLicenseTypes"]["intake"]["new"]) == ([], 1)
+    done = "MATCH (j:Journal {about: 'license_types', subject: 'officer'}) RETURN collect(j.act)"
+    assert await api.store.read(done) == ["DEFINE_LICENSE_TYPES"], "it is his own act, and no import"
     both = {"licenseTypes": [own, {**KIND, "code": NONE}]}
     data = await api.ask(document("defineLicenseTypes"), who("officer"), input=both)
     assert [error["code"] for error in data["defineLicenseTypes"]["errors"]] == ["ROLE_REQUIRED"]

@@ -8,12 +8,13 @@ from typing import Any, LiteralString
 from builders import catalogue as build
 from builders import drafted
 from builders.city import uscc
-from builders.office import CITY, CIVIL, HEALTH, Office, answered, gid, who
+from builders.office import ALICE, CITY, CIVIL, HEALTH, NAMES, Office, answered, citizen, gid, who
 
 from api.identity.authenticator import Identity
 from graph.store.engine import Unit
 from graph.subjects.organisation import memory as organisation_memory
 from graph.words.organisation import DepartmentKind, Post, PostKind
+from graph.words.people import Role
 
 OFFICER, MAKER, REVIEWER, ISSUER = (who(name) for name in ("officer", "maker", "reviewer", "issuer"))
 INBOX = """{ notices { edges { node { kind state acts rules { id }
@@ -78,6 +79,35 @@ async def test_a_page_that_is_sent_back_is_the_centre_s_again_and_both_are_told(
     await handle(api, draft, "REVIEW", REVIEWER)
     await handle(api, draft, "SEND_BACK", ISSUER, "再核")
     assert len(await told(api, draft, MAKER)) == 1, "told in one moment of the same state, it is one notice"
+
+
+async def test_the_centre_reads_why_a_page_went_back_and_nothing_of_whom_it_is_about(api: Office) -> None:
+    stranger = citizen(31)
+    draft = await received(api, "B-25")
+    await step(api, drafted.MAKE, draft, MAKER)
+    assert (await why(api, draft, MAKER), await why(api, draft, REVIEWER)) == (None, None)
+    said = f"{NAMES[ALICE]}（{ALICE}）的登记日期2026-03-01与档案不符，B-25应为B-26，另见{stranger}；照片不清"
+    await handle(api, draft, "SEND_BACK", REVIEWER, said)
+    masked = "***（***）的登记日期***与档案不符，***应为B-26，另见***；照片不清"
+    assert await why(api, draft, MAKER) == masked
+    (about,) = [
+        edge["node"]["about"] for edge in (await api.ask(INBOX, MAKER))["notices"]["edges"]
+        if (edge["node"]["about"] or {}).get("id") == draft
+    ]  # fmt: skip
+    assert about == {"id": draft, "sentBack": masked, "data": None}
+    listed = (await api.ask("{ licenseDrafts(first: 100) { edges { node { id sentBack } } } }", MAKER))["licenseDrafts"]
+    assert {"id": draft, "sentBack": masked} in [edge["node"] for edge in listed["edges"]]
+    assert await why(api, draft, OFFICER) == said
+    for other in (who("authority"), who("auditor", Role.AUDITOR), who("boss", Role.ADMIN)):
+        assert await why(api, draft, other) is None, "who only supervises reads no reason"
+    await handle(api, draft, "CANCEL", OFFICER, said)
+    assert await why(api, draft, MAKER) is None, "what it would hide is gone with the data"
+
+
+async def why(api: Office, draft: str, identity: Identity) -> Any:
+    """Why a draft was sent back, as somebody reads it who sees that there is one."""
+    found = await api.ask("query ($id: ID!) { node(id: $id) { ... on LicenseDraft { sentBack } } }", identity, id=draft)
+    return found["node"]["sentBack"]
 
 
 async def test_of_what_is_taken_back_those_are_told_whose_step_it_was(api: Office) -> None:

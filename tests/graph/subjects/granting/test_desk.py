@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any, LiteralString
 
@@ -14,6 +15,7 @@ from graph.errors import Conflict, Forbidden
 from graph.office.review import SeveralReasons
 from graph.subjects.granting.desk import grant_judged, judge
 from graph.subjects.licensing.defining import write_types
+from graph.subjects.sources.desk import Sources, add_sources
 from graph.words.license_grants import LicenseGrant
 
 
@@ -114,3 +116,31 @@ async def test_a_grant_lies_within_the_days_of_the_department_of_its_consumer(ty
         ("OUTSIDE_LIFE", ("license_grants", "3", "valid_from"), "2026-06-01"),
     ]
     await granted(typed, build.license_grant("G-4", **known))
+
+
+async def test_a_grant_lies_within_the_days_of_its_consumer(typed: City) -> None:
+    ends = build.consumer(valid_from=date(2026, 1, 1), valid_until=date(2026, 6, 1))
+    await add_sources(typed.store, Sources(consumers=(ends,)), typed.admin)
+    known: dict[str, Any] = {"license_type": office.MARRIAGE}
+    within, until, since = (
+        build.license_grant("G-1", **known, valid_until=date(2026, 5, 31)),
+        build.license_grant("G-2", **known, valid_until=date(2026, 6, 1)),
+        build.license_grant("G-3", **known, valid_from=date(2025, 12, 31)),
+    )
+    found = (await judge(typed.store, [within, until, since])).review.faults
+    assert [(str(each.code), each.path, each.value) for each in found] == [
+        ("OUTSIDE_LIFE", ("license_grants", "2", "valid_until"), "2026-06-01"),
+        ("OUTSIDE_LIFE", ("license_grants", "3", "valid_from"), "2025-12-31"),
+    ]
+    assert "使用方 USE-1 的存续期" in found[0].message.zh
+
+
+async def test_what_began_before_its_consumer_moved_is_entered_again_as_it_was(typed: City) -> None:
+    grant = build.license_grant(license_type=office.MARRIAGE, valid_from=date(2025, 1, 1))
+    await granted(typed, grant)
+    begun = "MATCH (d:Department {id: $id}) SET d.validFrom = date('2026-01-01')"
+    await typed.store.write(lambda unit: unit.run(begun, id=HEALTH))
+    await granted(typed, grant)
+    await granted(typed, replace(grant, daily_quota=300))
+    (fault,) = (await judge(typed.store, [replace(grant, valid_from=date(2025, 2, 1))])).review.faults
+    assert (fault.code, fault.path[-1]) == ("OUTSIDE_LIFE", "valid_from")
