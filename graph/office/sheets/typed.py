@@ -114,10 +114,11 @@ def _text(column: Column) -> Callable[[Cells, str], str]:
         case Written.WORDS if column.attribute in NAMES:
             return lambda cells, name: cells.line(name, needed=needed)
         case Written.WORDS:
-            return lambda cells, name: cells.text(name, needed=needed)
+            return lambda cells, name: cells.text(name, needed=needed, exact=True)
         case Written.FIGURES:
             return lambda cells, name: cells.figures(name, needed=needed)
         case Written.CODE:
-            return lambda cells, name: cells.code(name, needed=needed)
+            own = not column.refers
+            return lambda cells, name: cells.code(name, needed=needed, own=own)
         case Written.CAPITALS:
             return lambda cells, name: cells.code(name, needed=needed, upper=True)
