@@ -213,7 +213,7 @@ CELLS = {
     "a formula with an empty value": ('<c r="B2"><f>1+1</f><v></v></c>', "=…"),
     "a formula of a number without a value": ('<c r="B2" t="n"><f>1+1</f><v/></c>', "=…"),
     "a shared formula": ('<c r="B2"><f t="shared" si="0"/></c>', "=…"),
-    "a cell without a place": ('<c r="A2"><v>1</v></c><c t="e"><v>#N/A</v></c>', "#N/A"),
+    "a cell without a place": ('<c t="e"><v>#N/A</v></c>', "#N/A"),
     "single quotes": ("<c t='e' r='B2'><v>#N/A</v></c>", "#N/A"),
     "a formula with a value": ('<c r="B2"><f>1+1</f><v>2</v></c>', "2"),
     "a formula of an empty text": ('<c r="B2" t="str"><f>""</f><v></v></c>', ""),
