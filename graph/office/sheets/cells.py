@@ -15,11 +15,11 @@ from functools import cache
 from typing import TypeVar
 
 from graph.errors import Malformed, Text, printable
-from graph.office.published import with_citizen_id
+from graph.office.published import with_citizen_id, without_ids
 from graph.office.review import Hint
 from graph.office.sheets.cleaned import cleaned, code_of, joined, unseen
 from graph.office.sheets.days import day_of
-from graph.office.sheets.doubted import names_nothing, refused_name, refused_words, strange_in_code
+from graph.office.sheets.doubted import names_nothing, refused_name, refused_words, strange_in_code, strange_telephone
 from graph.office.sheets.files import MAX_CELL
 from graph.office.sheets.number_formats import Look, misread
 from graph.office.sheets.rows import Row
@@ -124,11 +124,14 @@ class Cells:
         )
         return one
 
-    def figures(self, column: str, *, needed: bool = False) -> str:
-        """What names something, as it is written: a telephone number, the subject of a post."""
+    def figures(self, column: str, *, needed: bool = False, telephone: bool = False) -> str:
+        """A number that names something, as it is written."""
         text = self._figures(column, needed=needed)
         if (nothing := names_nothing(text, needed=needed)) is not None:
             self.fault(column, Code.NOTHING_SAID, nothing, text[:40])
+            return ""
+        if telephone and (strange := strange_telephone(text)) is not None:
+            self.fault(column, Code.NUMBER, strange, text[:40])
             return ""
         return text
 
@@ -277,7 +280,8 @@ class Cells:
         self.fault(column, Code.NUMBER_INEXACT, message, shown[:40], limit=f"{EXACT_DIGITS} digits")
 
     def fault(self, column: str, code: Code, message: Text, value: str = "", limit: str | None = None) -> None:
-        """Keep what is wrong with a cell."""
+        """Keep what is wrong with a cell; no identity number is repeated."""
+        message, value = Text(without_ids(message.zh), without_ids(message.en)), without_ids(value)
         self.faults.append(Malformed(message, code=code, path=(str(self.row_number), column), value=value, limit=limit))
 
     def _hint(self, column: str, code: Code, message: Text, value: str) -> None:

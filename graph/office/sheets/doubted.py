@@ -11,6 +11,7 @@ import re
 import unicodedata
 from typing import Final
 
+from graph.codes.quoted import citizen_ids
 from graph.errors import Text
 from graph.office.sheets.cleaned import plain, turns
 from graph.office.sheets.written import ERRORS
@@ -35,6 +36,8 @@ _NULL: Final = re.compile(r"null|<null>|\(null\)|none|nan|undefined|\\n", re.IGN
 """What databases and programs write for nothing."""
 _STRANGE: Final = re.compile(r"[^!-~]|[\"'`,;<>|\\]")
 """What is no part of a code."""
+_TELEPHONE: Final = re.compile(r"(?:\d|[-+()*#/;,、 –—―]|转|或|分机|ext\.?|x)+", re.IGNORECASE)
+_TWO: Final = 2
 _KEPT_CONTROLS: Final = frozenset("\t\n\r")
 _NO_NAME: Final = re.compile(
     r"无|暂无|没有|待定|待补充?|不详|未知|空|略|n/a|[-—–_/\\*.。?？、]+|[x×]{2,}", re.IGNORECASE
@@ -82,11 +85,27 @@ def strange_in_code(code: str) -> Text | None:
     """Which character of a code none has: it looks like another one, or parts codes where several stand."""
     found = _STRANGE.search(code)
     if found is None:
-        return None
+        if not code or any(map(str.isalnum, code)):
+            return None
+        return Text(f"“{code[:40]}”不是代码；请填写代码", f"{code[:40]} is no code; write one")
     char = found[0]
     return Text(
         f"代码“{code[:40]}”含有“{char}”（U+{ord(char):04X}）；代码请只用字母、数字和 - _ . / : ( ) 等符号",
         f"the code has U+{ord(char):04X} in it; codes are written with letters of ASCII, figures and - _ . / : ( )",
+    )
+
+
+def strange_telephone(text: str) -> Text | None:
+    """Why something is no telephone number; what holds an identity number is refused as that."""
+    if (
+        not text
+        or citizen_ids(text)
+        or (_TELEPHONE.fullmatch(unicodedata.normalize("NFKC", text)) and sum(map(str.isdigit, text)) > _TWO)
+    ):
+        return None
+    return Text(
+        f"“{text[:40]}”不是电话号码，应如 0553-3831234；请改写",
+        f"{text[:40]} is no telephone number; write it as 0553-3831234",
     )
 
 

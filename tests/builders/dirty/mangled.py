@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from builders.city import CITY, CIVIL
-from builders.dirty.case import NEW, Case, Page, basis, book, system, text
+from builders.dirty.case import NEW, Case, Meant, Page, basis, book, system, text
 from builders.dirty.tables import BASES, DEPARTMENTS, SYSTEMS
 
 from graph.words.imports import Kind
@@ -13,6 +13,7 @@ from graph.words.imports import Kind
 S, D, B = Kind.SYSTEMS, Kind.DEPARTMENTS, Kind.BASES
 ROW = ["S-1", "婚姻登记系统", CIVIL, "市级财政", "3", "2014", ""]
 _HEAD = ",".join(SYSTEMS)
+CITIZEN = "34020019900101101X"
 _CSV = text(_HEAD, ",".join(ROW))
 _PEOPLE = [*DEPARTMENTS, "负责人", "联系人", "联系电话"]
 
@@ -44,6 +45,11 @@ def until(value: object) -> bytes:
 
 def people(head: str = "", contact: str = "", phone: str = "") -> bytes:
     return book([_PEOPLE, [NEW, "芜湖市新局", "", "地市", "部门", CITY, "340200", "", "", head, contact, phone]])
+
+
+def _called(phone: str) -> Meant:
+    """The department as it is written with a telephone number."""
+    return (NEW, "芜湖市新局", "芜湖市新局", "DEPARTMENT", CITY, "340200", None, None, phone)
 
 
 def _refused(name: str, content: bytes, cell: str, code: str, *says: str, kind: Kind = S) -> Case:
@@ -90,6 +96,17 @@ MANGLED: tuple[Case, ...] = (
     _refused(
         "a document number of which a spreadsheet made a day", document(date(2019, 3, 1)), "D2", "CODE_DATED", kind=B
     ),
+    *(
+        _refused(f"telephone: {value}", people(phone=value), "L2", "NUMBER", "0553", kind=D)
+        for value in ("王某", "见名册", "3.5", "2019年", "12", "zhang@city")
+    ),
+    *(
+        Case(f"telephone: {value}", D, people(phone=value), (_called(value),))
+        for value in ("0553-3831234转801", "(0553)3831234", "12345", "+86 553 3831234、3831235", "３８３１２３４")
+    ),
+    _refused("an identity number as the name of a person", people(head=CITIZEN), "J2", "CITIZEN_ID_PUBLISHED", kind=D),
+    _refused("an identity number as a telephone", people(phone=CITIZEN), "L2", "CITIZEN_ID_PUBLISHED", kind=D),
+    _refused("a code without a letter or figure", coded("——"), "A2", _CODE),
     Case("a truth value as a name, as it is shown", S, named(True), (system("S-1", "TRUE"),)),
     _refused("October that a spreadsheet made January of", since(2019.10), "F2", "DATE", "2019-10-01", kind=B),
     _refused("October in words that may be January", since("2019.1"), "F2", "DATE", "2019-01-01", kind=B),
