@@ -16,21 +16,12 @@ from graph.errors import Text
 from graph.office.sheets.cleaned import plain, turns
 from graph.office.sheets.written import ERRORS
 from graph.refusal_codes import Code
+from graph.words.letters import broken, private_in, radical_in, sign_in_place
 
 SAMPLE: Final = "示例："
 """How the cells of a template's sample row begin."""
 _SAMPLE: Final = plain(SAMPLE)
 
-_BROKEN: Final = re.compile("\ufffd|锟斤拷|烫烫烫|屯屯屯")
-"""What programs put in the place of what they cannot read."""
-_LATIN: Final = re.compile("(?:[\u00c2-\u00ef][\u0080-\u00bf\u0152-\u0178\u2013-\u203a\u20ac\u2122]+){2}")
-"""Ideographs in UTF-8 that were read as Western letters."""
-_IN_PLACE: Final = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff][?□〓]|[?□〓][\u3400-\u9fff\U00020000-\U0003ffff]")
-"""Signs that stand in a name where its character was not to be had."""
-_IDEOGRAPHS: Final = re.compile(r"[\u4e00-\u9fff]")
-_FOUR: Final = 4
-_KANGXI: Final = range(0x2F00, 0x2FE0)
-_RADICALS: Final = range(0x2E80, 0x2F00)
 _DITTO: Final = re.compile(r"同上|同前|同左|〃+|″|[\"'“”]{2}")
 _NULL: Final = re.compile(r"null|<null>|\(null\)|none|nan|undefined|\\n", re.IGNORECASE)
 """What databases and programs write for nothing."""
@@ -110,39 +101,34 @@ def strange_telephone(text: str) -> Text | None:
 
 
 def _doubted(text: str) -> Text | None:
-    if text.isascii():
-        return None
-    if _BROKEN.search(text) or _LATIN.search(text) or _read_otherwise(text):
+    if broken(text):
         return Text(
             f"“{text[:40]}”含有乱码，原文字已丢失；请用原文件重新填写，文本文件请另存为“CSV UTF-8”",
             f"{text[:40]} holds characters that were lost when the file was written; type them again from the "
             "original, and save text files as CSV UTF-8",
         )
-    for char in text:
-        number = ord(char)
-        if number in _KANGXI and (meant := unicodedata.normalize("NFKC", char)) != char:
-            return Text(
-                f"“{char}”（U+{number:04X}）是部首符号，不是汉字，应为“{meant}”；请改写",
-                f"U+{number:04X} is a radical and no ideograph, as copies from PDF have it; write U+{ord(meant):04X}",
-            )
-        if number in _RADICALS:
-            return Text(
-                f"“{char}”（U+{number:04X}）是部首符号，不是汉字；请重新键入这个字",
-                f"U+{number:04X} is a radical and no ideograph, as copies from PDF have it; type the character again",
-            )
-        if unicodedata.category(char) == "Co":
-            return Text(
-                f"含有自造字 U+{number:04X}，别处看到的不是同一个字；请改用标准编码的字",
-                f"U+{number:04X} is a private character, which others see as something else; write the official one",
-            )
+    if (found := radical_in(text)) is not None:
+        char, meant = found
+        number = f"U+{ord(char):04X}"
+        return Text(
+            f"“{char}”（{number}）是部首符号，不是汉字"
+            + (f"，应为“{meant}”；请改写" if meant else "；请重新键入这个字"),
+            f"{number} is a radical and no ideograph, as copies from PDF have it; "
+            + (f"write U+{ord(meant):04X}" if meant else "type the character again"),
+        )
+    if (private := private_in(text)) is not None:
+        number = f"U+{ord(private):04X}"
+        return Text(
+            f"含有自造字 {number}，别处看到的不是同一个字；请改用标准编码的字",
+            f"{number} is a private character, which others see as something else; write the official one",
+        )
     return None
 
 
 def _lost(text: str) -> Text | None:
-    found = _IN_PLACE.search(text)
-    if found is None:
+    sign = sign_in_place(text)
+    if sign is None:
         return None
-    sign = next(char for char in found[0] if char in "?□〓")
     return Text(
         f"“{text[:40]}”中的“{sign}”像是存盘时丢失的字；请重新键入这个字，文本文件请另存为“CSV UTF-8”",
         f"a sign (U+{ord(sign):04X}) stands in the name where a character seems to be lost; type the character again, "
@@ -176,12 +162,3 @@ def names_nothing(text: str, *, needed: bool) -> Text | None:
 def _controls(char: str) -> bool:
     """Whether a character is one that no text holds: what acts, and what shows nothing and was not left out."""
     return unicodedata.category(char) in ("Cc", "Cf", "Cs") and char not in _KEPT_CONTROLS
-
-
-def _read_otherwise(text: str) -> bool:
-    """Whether it is UTF-8 that was read as GB 18030: as a whole, and too much of it for chance."""
-    try:
-        before = text.encode("gb18030").decode("utf-8")
-    except UnicodeError:
-        return False
-    return len(_IDEOGRAPHS.findall(before)) >= _FOUR
