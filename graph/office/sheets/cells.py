@@ -199,7 +199,7 @@ class Cells:
         word = self.text(column)
         if not word:
             return None
-        found = day_of(word, begins=begins, serials=self._row.serials)
+        found = day_of(word, begins=begins, serials=self._places.get(column) in self._row.serials)
         if found.said is not None:
             if found.day is None:
                 blank = ("，没有则留空", ", or leave it blank") if found.none_meant and not needed else ("", "")

@@ -33,7 +33,7 @@ _REPUBLIC: Final = re.compile(
 _SHORT: Final = re.compile(r"(\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?")
 _TURNED: Final = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{4}")
 _ORIGIN: Final = date(1899, 12, 30)
-_SERIALS: Final = range(29_221, 73_051)
+SERIALS: Final = range(29_221, 73_051)
 """Numbers of the days from 1980 to 2099."""
 _BEGINNING_OF_REPUBLIC: Final = 1911
 _LAST_HOUR: Final = 23
@@ -67,7 +67,7 @@ def day_of(text: str, *, begins: bool = False, serials: bool = False) -> Day:
         return _without_time(word, match)
     if (match := _MONTH.fullmatch(plain)) and 1 <= int(match[2]) <= 12:  # noqa: PLR2004 - months
         return _month(word, int(match[1]), int(match[2]), begins=begins)
-    if _SERIAL.fullmatch(plain) and int(plain) in _SERIALS:
+    if _SERIAL.fullmatch(plain) and int(plain) in SERIALS:
         return _serial(word, int(plain), serials=serials)
     return Day(None, _unread(word, plain), none_meant=not any(char.isdigit() for char in plain))
 

@@ -17,6 +17,7 @@ from typing import Final
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from graph.errors import Malformed, Text
+from graph.office.sheets.days import SERIALS
 from graph.office.sheets.number_formats import Look
 from graph.office.sheets.refused import (
     empty,
@@ -112,9 +113,7 @@ def rows_of(sheet: Sheet, source: Source, lines: Sequence[Line]) -> tuple[Row, .
         if len(found) == MAX_ROWS:
             raise too_many_rows(MAX_ROWS)
         blank = [""] * (width - len(cells))
-        row = Row(
-            line.number, (*cells[:width], *blank), line.inexact, sheet.name, sheet.serials, line.dated, line.looks
-        )
+        row = Row(line.number, (*cells[:width], *blank), line.inexact, sheet.name, line.serials, line.dated, line.looks)
         found.append(row)
     return tuple(found)
 
@@ -220,12 +219,12 @@ def _laid_out(sheet: CalamineSheet, found: Extent | None, looks: Looks, *, seria
             cells[place] = shown
         while cells and cells[-1] == "":
             cells.pop()
-        lines.append(_line(number, cells, looks))
+        lines.append(_line(number, cells, looks, serials=serials))
     merged = found.merged if found else _merged(sheet.merged_cell_ranges)
-    return Sheet(sheet.name, lines, merged, serials)
+    return Sheet(sheet.name, lines, merged)
 
 
-def _line(number: int, cells: Sequence[Cell], looks: Looks) -> Line:
+def _line(number: int, cells: Sequence[Cell], looks: Looks, *, serials: bool) -> Line:
     """What people see in the cells of a row, and which of them cannot be read so."""
     texts: list[str] = []
     dated: set[int] = set()
@@ -243,7 +242,10 @@ def _line(number: int, cells: Sequence[Cell], looks: Looks) -> Line:
         elif not isinstance(cell, bool):
             dated.add(place)
     marked = frozenset(place for place, cell in enumerate(cells) if inexact(cell))
-    return Line(number, texts, marked, frozenset(dated), others)
+    days = frozenset(
+        place for place, cell in enumerate(cells) if serials and isinstance(cell, int | float) and cell in SERIALS
+    )
+    return Line(number, texts, marked, frozenset(dated), others, days)
 
 
 def _formats(content: bytes) -> Sequence[str | None] | None:
