@@ -163,6 +163,7 @@ async def test_nobody_issues_in_the_name_of_a_department_that_no_longer_exists(a
         refused = await issue(api, order("N-81"))
     assert (refused["__typename"], refused["code"]) == ("Conflict", "DEPARTMENT_ENDED")
     assert (refused["path"], refused["value"]) == (["issuer"], CIVIL)
+    assert [each["id"] for each in refused["rules"]] == ["WHL-8"]
     assert (await issue(api, order("N-81")))["__typename"] == "License"
 
 
