@@ -11,6 +11,9 @@ from graph.subjects.importing.batches import Outcome
 from graph.subjects.importing.desk import Imported
 from graph.subjects.importing.table import FORMS
 
+_LOST = frozenset((Code.CELL_ERROR, Code.NUMBER_LOOKS, Code.NUMBER_INEXACT, Code.CODE_DATED))
+"""Faults of cells in which what was typed is no longer to be found."""
+
 
 def copy_of(content: bytes, outcome: Imported, *, chinese: bool) -> Copy:
     """Annotate a file with what came of it."""
@@ -23,12 +26,17 @@ def marks_of(outcome: Imported, *, chinese: bool) -> Marks:
     of_row: dict[int, list[str]] = defaultdict(list)
     passed: dict[int, str] = {}
     rest: list[str] = []
+    lost: set[tuple[int, int]] = set()
+    wide: set[int] = set()
     for fault, each in [(True, one) for one in outcome.review.faults] + [(False, one) for one in outcome.review.hints]:
         row, column = place_of(each.path)
         words = _words(each, chinese=chinese)
         position = outcome.source.position(column) if outcome.source and column else None
         if row and position is not None:
             at[row, position].append((fault, words))
+            lost |= {(row, position)} if each.code in _LOST else set()
+        if each.code is Code.ROW_WIDE and row:
+            wide.add(row)
         if each.code is Code.ROW_PASSED and row:
             passed[row] = words
         elif fault and row and outcome.source and row > outcome.source.header:
@@ -44,10 +52,10 @@ def marks_of(outcome: Imported, *, chinese: bool) -> Marks:
     wrong = Outcome.WRONG.value if chinese else Outcome.WRONG.name.lower()
     rows |= {row: Mark(fault=True, words=f"{wrong}：{'；'.join(words)}") for row, words in of_row.items()}
     cells = {
-        place: Mark(any(fault for fault, _ in said), "\n".join(words for _, words in said))
+        place: Mark(any(fault for fault, _ in said), "\n".join(words for _, words in said), lost=place in lost)
         for place, said in at.items()
     }
-    return Marks(outcome.source, cells, rows, sum_of(outcome, chinese=chinese), tuple(rest))
+    return Marks(outcome.source, cells, rows, sum_of(outcome, chinese=chinese), tuple(rest), frozenset(wide))
 
 
 def _words(each: Refusal | Hint, *, chinese: bool) -> str:

@@ -8,10 +8,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
+from api.identity.authenticator import jwks_source
 from api.process.settings import Settings
 from api.service import trial
 from api.service.opening import demonstration_authority
@@ -62,7 +64,7 @@ async def diagnose(settings: Settings, found: Readiness, seals: Seals, lists: Pa
         now: The present.
     """
     on = china_day(now)
-    steps = [_founded(found), _signing_in(settings, found), _administrator(found)]
+    steps = [_founded(found), await _signing_in(settings, found, now), _administrator(found)]
     if steps[0].state is State.DONE:
         steps += _register(found, on)
     issuing = [each for each in found.departments if _may_issue(each, on)]
@@ -84,6 +86,28 @@ _FILED = Text("其电子证照专员已报备", "its e-licence officer is filed 
 _MAKERS = Text("有人制证", "somebody holds the post that makes licences")
 _REVIEWERS = Text("有证照审核人", "somebody holds the reviewer's post there")
 _ISSUERS = Text("有签发人", "somebody holds the issuer's post there")
+_APART = Text("制证、审核、签发各有其人", "three people make, review and issue")
+_POSTS: tuple[tuple[str, Text, Callable[[IssuingDepartment], bool], str, str], ...] = (
+    (
+        "license-officer", _FILED, lambda each: each.officer_filed,
+        "任命电子证照专员并填写报备日期（WHL-21）", "appoint one with the day of filing (WHL-21)",
+    ),
+    (
+        "maker", _MAKERS, lambda each: bool(each.makers),
+        "在市大数据中心任命平台经办人", "appoint a platform officer in the data centre above it",
+    ),
+    (
+        "reviewer", _REVIEWERS, lambda each: PostKind.LICENSE_REVIEWER in each.posts,
+        f"任命{PostKind.LICENSE_REVIEWER.zh}，人员标识与令牌一致",
+        f"appoint {PostKind.LICENSE_REVIEWER.name} whose subject is that of the token",
+    ),
+    (
+        "issuer", _ISSUERS, lambda each: PostKind.ISSUER in each.posts,
+        f"任命{PostKind.ISSUER.zh}，人员标识与令牌一致",
+        f"appoint {PostKind.ISSUER.name} whose subject is that of the token",
+    ),
+)  # fmt: skip
+"""Who takes a step, in order: what a department needs, whether it has it, what to do."""
 _ADDRESS = Text("二维码中的访问地址", "the address in QR codes")
 _ROOTS = Text("有信任的根证书", "roots are trusted")
 
@@ -92,18 +116,32 @@ def _founded(found: Readiness) -> Step:
     if found.demonstration:
         return done("store", _FOUNDED, Text("演示库", "a demonstration"))
     if found.policy is None:
-        cure = Text("运行 zhengtu init --policy <政策>", "run zhengtu init --policy <POLICY>")
+        cure = Text(
+            "运行 zhengtu init --policy WH；别的市改写政策编号，见 zhengtu init --help",
+            "run zhengtu init --policy WH; for another city its policy, see zhengtu init --help",
+        )
         return Step("store", _FOUNDED, State.BLOCKS, Text("空库", "it is empty"), cure)
     return done("store", _FOUNDED, Text(f"政策 {found.policy}", f"policy {found.policy}"))
 
 
-def _signing_in(settings: Settings, found: Readiness) -> Step:
+async def _signing_in(settings: Settings, found: Readiness, now: datetime) -> Step:
     if found.demonstration or settings.development_issuer:
         return done(
             "sign-in", _SIGNING_IN, Text("开发用签发方，仅限本机", "by the development issuer, this machine only")
         )
     if settings.jwks:
-        return done("sign-in", _SIGNING_IN, Text(f"签发方 {settings.issuer}", f"by {settings.issuer}"))
+        try:
+            usable = bool((await jwks_source(settings.jwks).keys(None, now)).keys)
+        except Refusal:
+            usable = False
+        if usable:
+            return done("sign-in", _SIGNING_IN, Text(f"签发方 {settings.issuer}", f"by {settings.issuer}"))
+        said = Text(f"从 {settings.jwks} 读不到公钥", f"no keys are read from {settings.jwks}")
+        cure = Text(
+            "核对 ZHENGTU_JWKS：可读的 JWKS 文件，或连得上的 https 地址",
+            "check ZHENGTU_JWKS: a file of keys (JWKS) that can be read, or an https address that answers",
+        )
+        return Step("sign-in", _SIGNING_IN, State.BLOCKS, said, cure)
     return Step(
         "sign-in",
         _SIGNING_IN,
@@ -123,9 +161,9 @@ def _administrator(found: Readiness) -> Step:
         Text("还没有管理员", "there is none"),
         Text(
             "首位管理员登录后以 zhengtu init 给出的验证码调用 claimAdministration；"
-            "另取：zhengtu init --policy <政策> --new-code",
+            f"另取：zhengtu init --policy {found.policy or 'WH'} --new-code",
             "who signs in calls claimAdministration with the code of zhengtu init; another: zhengtu init --policy "
-            "<POLICY> --new-code",
+            f"{found.policy or 'WH'} --new-code",
         ),
     )
 
@@ -134,51 +172,59 @@ def _register(found: Readiness, on: date) -> Iterator[Step]:
     """What the register itself has to hold: department, type, right, post."""
     bound = [each for each in found.departments if each.regulated(on)]
     entitled = [each for each in bound if each.issuable]
-    yield _of_departments(
-        "department",
-        _BOUND,
-        bound,
-        Text(
-            "导入部门并在最高一级政府的“政策”列填写政策编号：zhengtu import departments",
-            "import departments, with the policy on the row of the topmost government: zhengtu import departments",
-        ),
+    cure = _brought(
+        "departments",
+        "导入部门，在最高一级政府的“政策”列填写政策编号",
+        "with the policy on the row of the topmost government",
     )
+    yield _of_departments("department", _BOUND, bound, cure)
     if found.types:
         yield done("license-type", _TYPES, _count(found.types))
     else:
-        cure = Text("编制证照目录：zhengtu import license-types", "define them: zhengtu import license-types")
+        cure = _brought("license-types", "编制证照目录", "define them")
         yield Step("license-type", _TYPES, State.BLOCKS, Text("没有证照类型", "there is none"), cure)
-    cure = Text(
-        "登记授权依据与期间：zhengtu import entitlements", "enter it with basis and period: zhengtu import entitlements"
-    )
+    cure = _brought("entitlements", "登记授权依据与期间", "enter it with basis and period")
     yield _of_departments("entitlement", _RIGHTS, entitled, cure, waits=not (bound and found.types))
-    cure = Text(
-        "任命电子证照专员并填写报备日期（WHL-21）：zhengtu import posts",
-        "appoint one with the day of filing (WHL-21): zhengtu import posts",
-    )
-    filed = [each for each in entitled if each.officer_filed]
-    yield _of_departments("license-officer", _FILED, filed, cure, waits=not entitled)
-    cure = Text(
-        "在市大数据中心任命平台经办人：zhengtu import posts",
-        "appoint a platform officer in the data centre: zhengtu import posts",
-    )
-    makers = [each for each in found.departments if PostKind.PLATFORM_OFFICER in each.posts]
-    yield _of_departments("maker", _MAKERS, makers, cure, waits=not entitled)
-    for name, post, what in (
-        ("reviewer", PostKind.LICENSE_REVIEWER, _REVIEWERS),
-        ("issuer", PostKind.ISSUER, _ISSUERS),
-    ):
-        cure = Text(
-            f"任命{post.zh}，人员标识与令牌一致：zhengtu import posts",
-            f"appoint {post.name} whose subject is that of the token: zhengtu import posts",
+    yield from _people(entitled)
+
+
+def _people(entitled: list[IssuingDepartment]) -> Iterator[Step]:
+    """Who takes the steps of making a licence, all for one department: each is looked for where those before it are."""
+    waits, looked = not entitled, entitled
+    for name, what, has, zh, en in _POSTS:
+        able = [each for each in looked if has(each)]
+        others = [each.name for each in entitled if has(each) and each not in looked]
+        step = _of_departments(name, what, able, _brought("posts", zh, en), waits=waits)
+        if not able and others and not waits:
+            there, here = listed(others), listed([each.name for each in looked])
+            said = Text(
+                f"{here.zh}没有（{there.zh}有，但还缺以上所列）",
+                f"none in {here.en}; {there.en} lacks what stands above",
+            )
+            step = replace(step, said=said)
+        yield step
+        looked = able or looked
+    together = [each for each in looked if not each.apart]
+    if looked and len(together) == len(looked) and all(has(each) for each in looked for _, _, has, _, _ in _POSTS):
+        said = listed([each.name for each in together])
+        both = Text(
+            f"{said.zh}：制证、审核、签发由同一人兼任",
+            f"{said.en}: one person holds two of the posts, and nobody else does",
         )
-        holding = [each for each in entitled if post in each.posts]
-        yield _of_departments(name, what, holding, cure, waits=not entitled)
+        cure = _brought(
+            "posts", "制证、审核、签发由三个人分别任职，人员标识各不相同", "appoint three people with three subjects"
+        )
+        yield Step("persons", _APART, State.BLOCKS, both, cure)
+
+
+def _brought(kind: str, zh: str, en: str) -> Text:
+    """How what is missing comes in, as it is typed."""
+    commands = f"zhengtu template {kind}", f"zhengtu import {kind} {kind}.xlsx --commit"
+    return Text(f"{zh}：{commands[0]}，填好后 {commands[1]}", f"{en}: {commands[0]}, fill it in, {commands[1]}")
 
 
 def _may_issue(department: IssuingDepartment, on: date) -> bool:
-    posts = {PostKind.LICENSE_REVIEWER, PostKind.ISSUER}
-    return department.regulated(on) and bool(department.issuable) and posts <= department.posts
+    return department.regulated(on) and bool(department.issuable) and all(has(department) for _, _, has, _, _ in _POSTS)
 
 
 def _of_departments(name: str, what: Text, found: list[IssuingDepartment], cure: Text, *, waits: bool = False) -> Step:

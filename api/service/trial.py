@@ -33,9 +33,10 @@ _CLOCK = Text("时间戳服务可用", "a timestamp service answers")
 
 async def seal(seals: Seals, issuing: list[IssuingDepartment], trust: TrustBundle, now: datetime) -> Step:
     """Whether one of the departments that may issue can seal; else what is wrong with each."""
+    code = issuing[0].code if issuing else "<USCC>"
     cure = Text(
-        "把私钥放到 keys/seals/<USCC>.pem，证书及证书链放到 trust/seals/<USCC>.pem，吊销列表放到 trust/crl/*.crl",
-        "put the key into keys/seals/<USCC>.pem, the certificate with its chain into trust/seals/<USCC>.pem, the "
+        f"把私钥放到 keys/seals/{code}.pem，证书及证书链放到 trust/seals/{code}.pem，吊销列表放到 trust/crl/*.crl",
+        f"put the key into keys/seals/{code}.pem, the certificate with its chain into trust/seals/{code}.pem, the "
         "revocation lists into trust/crl/*.crl",
     )
     if not issuing or not trust.anchors:

@@ -17,8 +17,9 @@ from typing import Final
 from graph.errors import Malformed, Text
 from graph.office.references import NAMES
 from graph.office.review import Hint
-from graph.office.sheets.cells import SAMPLE, SEPARATOR
+from graph.office.sheets.cells import SEPARATOR
 from graph.office.sheets.cleaned import cleaned, code_of, joined, plain
+from graph.office.sheets.doubted import SAMPLE
 from graph.office.sheets.forms import Form
 from graph.office.sheets.pointing import Pointing, own_names, pointing
 from graph.office.sheets.rows import Row, Table

@@ -19,17 +19,17 @@ _WHY = Text(
 )
 
 
+def without_ids(words: str) -> str:
+    """Words with a mask in the place of each citizen identity number."""
+    return masked(words, {NumberOf.CITIZEN: MASK})
+
+
 def with_citizen_id(words: str, path: tuple[str, ...]) -> Malformed | None:
     """The refusal of words in which a citizen identity number stands; None where none does."""
     if not citizen_ids(words):
         return None
-    shown = without_citizen_ids(words)[:_SHOWN]
+    shown = without_ids(words)[:_SHOWN]
     return Malformed(_WHY, code=Code.CITIZEN_ID_PUBLISHED, path=path, value=shown)
-
-
-def without_citizen_ids(words: str) -> str:
-    """Words with a mask in the place of each citizen identity number."""
-    return masked(words, {NumberOf.CITIZEN: MASK})
 
 
 def refuse_citizen_id(words: str, *path: str) -> None:

@@ -1,6 +1,7 @@
 """For how long a licence of a type is valid (有效期限范围, GB/T 36902): 长期, n年, n月 or n天, and several of them.
 
-The last day of validity is said here once: what begins on 1 March for a year ends with the last of February.
+The last day of validity is said here once: what begins on 1 March for a year ends with the last of February. Where the
+last month has no day of that number, it ends with the month (民法典第二百零二条).
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ class Term:
         try:
             if self.unit == "天":
                 return first + timedelta(days=self.count - 1)
-            return _months_after(first, self.count * _MONTHS[self.unit]) - timedelta(days=1)
+            return _day_before(first, self.count * _MONTHS[self.unit])
         except ValueError as cause:
             raise OverflowError(str(self)) from cause
 
@@ -74,6 +75,7 @@ def _term(written: str) -> Term:
     return Term(int(parts[1]), parts[2])
 
 
-def _months_after(day: date, months: int) -> date:
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+def _day_before(first: date, months: int) -> date:
+    """The day before the one that has the same number so many months later, or the last of that month."""
+    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
+    return date(year, month + 1, 1) + timedelta(days=min(first.day - 1, monthrange(year, month + 1)[1]) - 1)

@@ -23,6 +23,8 @@ from graph.words.licensing import LicenseType
 MAX_PHOTO_BYTES = 51_200
 """Largest photo (GB/T 36903: 50 KB)."""
 MAX_PHOTO_SIDE = 2_000
+_ORIENTATION: Final = 0x0112
+"""The mark of a photo that viewers turn before they show it."""
 _MODES = frozenset({"L", "RGB"})
 _FORMATS = ("JPEG", "PNG")
 _UNREADABLE = (
@@ -107,6 +109,11 @@ def _size(photo: bytes, *, whole: bool = False) -> tuple[int, int]:
                 raise _unreadable()
             if whole:
                 picture.load()
+            if "exif" in picture.info and picture.getexif().get(_ORIENTATION, 1) != 1:
+                raise _malformed(
+                    Code.PHOTO_SHAPE, None, "照片带有旋转标记（EXIF），印出的方向可能不同；请转正后另存",
+                    "the photo says that it is to be turned (EXIF); turn it upright and save it",
+                )  # fmt: skip
             return picture.size
     except _UNREADABLE as cause:
         raise _unreadable() from cause

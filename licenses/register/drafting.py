@@ -185,14 +185,27 @@ async def found_draft(view: View, identity: str, seen: int | None = None) -> Fou
         Conflict: `CASE_MOVED`.
     """
     found = known(await drafts.draft_of(view, identity))
-    if seen is not None and seen != len(found.draft.history):
-        raise Conflict(
-            Text("查看之后已另行办理，请重新查看", "it was dealt with since you looked: read it again"),
-            code=Code.CASE_MOVED,
-            path=("steps",),
-            value=found.draft.state.name,
-        )
+    refuse_dealt_with(found, seen)
     return found
+
+
+def refuse_dealt_with(found: FoundDraft, seen: int | None) -> None:
+    """Refuse one that has taken steps since somebody looked (`CASE_MOVED`), who says how many there were."""
+    if seen is None or seen == len(found.draft.history):
+        return
+    raise Conflict(
+        Text("查看之后已另行办理，请重新查看", "it was dealt with since you looked: read it again"),
+        code=Code.CASE_MOVED,
+        rules=_rules_at(found),
+        path=("steps",),
+        value=found.draft.state.name,
+    )
+
+
+def _rules_at(found: FoundDraft) -> tuple[str, ...]:
+    """The articles of the steps that lead where a draft stands, and on."""
+    state = found.draft.state
+    return tuple(dict.fromkeys(rule for row in _table(found) if state in (row.state, row.then) for rule in row.rules))
 
 
 def known(found: FoundDraft | None) -> FoundDraft:
@@ -267,7 +280,7 @@ def moved(
 
 
 def taken(actor: Actor, decided: Move) -> DraftStep:
-    """A step as the draft keeps it."""
+    """As the draft keeps it."""
     return DraftStep(actor.now, DraftEvent[decided.step.event.name], actor.principal.subject)
 
 
@@ -277,11 +290,7 @@ def deed_of(actor: Actor, decided: Move, identity: str) -> Deed:
 
 
 def refuse_long(words: str, field: str) -> None:
-    """Refuse words that are too many.
-
-    Raises:
-        LimitExceeded: `WORDS_TOO_LONG`.
-    """
+    """Refuse words that are too many (`WORDS_TOO_LONG`)."""
     if len(words) > MOST_WORDS:
         raise LimitExceeded(
             Text(f"不超过{MOST_WORDS}个字符", f"at most {MOST_WORDS} characters"),

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from graph.errors import LimitExceeded, Malformed, Refusal, Text, printable
 from graph.refusal_codes import Code
+from graph.words.letters import broken, radical_in, sign_in_place
 
 STANDARD = "GB-36903"
 LONGEST_NAME = 200
@@ -13,6 +17,10 @@ LONGEST_VALUE = 10_000
 """Characters of a face field; no page holds as many."""
 LONGEST_REASON = 500
 _SHOWN = 64
+_DOTS: Final = re.compile(r"(?<=[\u3400-\u9fff])[•‧∙・･．.●](?=[\u3400-\u9fff])")
+"""Signs that people type for the dot within a name."""
+_NO_PERSON: Final = re.compile(r"\d|[、，,;；/]|  |曾用名|原名")
+"""What stands in no name of a person."""
 _WIDE = frozenset(chr(code + 0xFEE0) for code in range(0x21, 0x7F) if chr(code).isalnum())
 
 
@@ -52,4 +60,51 @@ def fault_of_words(text: str, most: int, path: tuple[str, ...], *, lines: bool =
             Code.WORDS_CONTROL_CHARACTER, path, None,
             "含有控制字符或不可见字符", "holds a control character, or one that shows nothing", STANDARD,
         )  # fmt: skip
+    return _fault_of_letters(text, path)
+
+
+def fault_of_name(name: str, path: tuple[str, ...], *, person: bool) -> Refusal | None:
+    """What no name has: a sign in the place of a character; of a person, figures, other dots, or two names in one."""
+    sign = sign_in_place(name)
+    if sign is not None:
+        return malformed(
+            Code.CHARACTERS_DOUBTFUL, path, sign,
+            f"名称中的“{sign}”像是丢失的字，请填写这个字；“〇”请用 U+3007",
+            f"U+{ord(sign):04X} stands where a character seems to be lost; write it, and for a zero U+3007", STANDARD,
+        )  # fmt: skip
+    if not any(map(str.isalnum, name)):
+        return malformed(
+            Code.HOLDER_MISSING, path, None, "名称中没有文字", "there are no letters in the name", STANDARD
+        )
+    if not person:
+        return None
+    dot = _DOTS.search(name)
+    if dot is not None:
+        return malformed(
+            Code.WRITTEN_OTHERWISE, path, dot[0],
+            "姓名中的间隔号请用“·”（U+00B7）", "the dot between the parts of a name is U+00B7", STANDARD,
+        )  # fmt: skip
+    if _NO_PERSON.search(name):
+        return malformed(
+            Code.WRITTEN_OTHERWISE, path, None,
+            "姓名中不得有数字、顿号、逗号、连续空格或曾用名；一人一名",
+            "a person's name has no figures, no commas and no two blanks in a row, and is one name", STANDARD,
+        )  # fmt: skip
     return None
+
+
+def _fault_of_letters(text: str, path: tuple[str, ...]) -> Refusal | None:
+    if broken(text):
+        return malformed(
+            Code.CHARACTERS_DOUBTFUL, path, None,
+            "含有乱码，原文字已丢失，请重新填写", "characters of it were lost, write it again", STANDARD,
+        )  # fmt: skip
+    found = radical_in(text)
+    if found is None:
+        return None
+    char, meant = found
+    return malformed(
+        Code.CHARACTERS_DOUBTFUL, path, char,
+        f"“{char}”（U+{ord(char):04X}）是部首符号，不是汉字" + (f"，应为“{meant}”" if meant else "，请重新键入这个字"),
+        f"U+{ord(char):04X} is a radical and no ideograph" + (f", write U+{ord(meant):04X}" if meant else ""), STANDARD,
+    )  # fmt: skip

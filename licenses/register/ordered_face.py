@@ -25,6 +25,15 @@ from licenses.register.faults import LONGEST_VALUE, STANDARD, fault_of_words, ma
 
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,32})(?:\.\d{1,32})?", re.ASCII)
 _CITIZEN = "111"
+YEARS = range(1800, 2201)
+"""Years of the days that a face may say."""
+_DONE = re.compile(
+    r".*(?:成立|设立|登记|注册|出生|结婚|离婚|认定|批准|核准|发证|颁发|签发|初领|初次领证|竣工|建成|死亡|收养|取得|评定)"
+    r"(?:日期|时间|年月日|日)"
+)
+"""Labels of days on which something was done that the licence attests: none is later than its issue."""
+_SEXES = (("男方", "男"), ("女方", "女"), ("丈夫", "男"), ("妻子", "女"))
+_EN = {"男": "man", "女": "woman"}
 
 
 def completed(order: IssueOrder, kind: LicenseType, issuer_name: str) -> dict[str, str]:
@@ -54,6 +63,7 @@ def faults_of_face(order: IssueOrder, kind: LicenseType, issuer_name: str) -> It
         fault = _fault_of(field, order, register_says(field, order, issuer_name))
         if fault is not None:
             yield fault
+    yield from _faults_of_couple(kind, order.holders)
 
 
 def register_says(field: FaceField, order: IssueOrder, issuer_name: str) -> str | None:
@@ -97,16 +107,45 @@ def _fault_of(field: FaceField, order: IssueOrder, said: str | None) -> Refusal 
         return words
     if said is not None:
         return None if _agrees(field.role, given, said) else _contradiction(field, given, said)
-    return _fault_of_kind(field, given)
+    return _fault_of_kind(field, given, order.issued_on)
 
 
-def _fault_of_kind(field: FaceField, given: str) -> Refusal | None:
+def _faults_of_couple(kind: LicenseType, holders: tuple[Holder, ...]) -> Iterator[Refusal]:
+    """Holders who stand in the place of the other: 男方 whose number is a woman's."""
+    placed = {
+        (field.holder, sex)
+        for field in kind.fields
+        for words, sex in _SEXES
+        if field.role in (FieldRole.HOLDER_NAME, FieldRole.HOLDER_CODE) and field.label.startswith(words)
+    }
+    for place, sex in sorted(placed):
+        holder = holders[place - 1] if 0 < place <= len(holders) else None
+        said = holder and _of_holder(FieldRole.HOLDER_SEX, holder)
+        if said and said != sex:
+            yield malformed(
+                Code.FACE_CONTRADICTS, ("holders", str(place - 1)), None,
+                f"第{place}持证主体应为{sex}方，其公民身份号码却是{said}性；请核对持证主体的次序",
+                f"holder {place} stands in the place of the {_EN[sex]}, with the identity number of a {_EN[said]}; "
+                "check the order of the holders",
+                STANDARD,
+            )  # fmt: skip
+
+
+def _fault_of_kind(field: FaceField, given: str, issued_on: date) -> Refusal | None:
     path, shown = ("face", field.key), None if field.personal else given
-    if field.kind == FieldKind.DAY.zh and day_of(_folded(given)) is None:
-        return malformed(
-            Code.NOT_A_DATE, path, shown,
-            f"“{field.label}”不是日期，应如 2026-01-31", f"{field.key} is no day; write 2026-01-31", STANDARD,
-        )  # fmt: skip
+    if field.kind == FieldKind.DAY.zh:
+        day = day_of(_folded(given))
+        if day is None or day.year not in YEARS:
+            return malformed(
+                Code.NOT_A_DATE, path, shown,
+                f"“{field.label}”不是日期，应如 2026-01-31", f"{field.key} is no day; write 2026-01-31", STANDARD,
+            )  # fmt: skip
+        if day > issued_on and _DONE.fullmatch(field.label):
+            return malformed(
+                Code.FACE_CONTRADICTS, path, shown,
+                f"“{field.label}”不得晚于颁发日期{issued_on}", f"{field.key} is later than the issue of {issued_on}",
+                STANDARD, limit=issued_on.isoformat(),
+            )  # fmt: skip
     if field.kind == FieldKind.NUMBER.zh and not _NUMBER.fullmatch(_folded(given)):
         return malformed(
             Code.NOT_A_NUMBER, path, shown, f"“{field.label}”不是数值", f"{field.key} is no number", STANDARD

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
-from graph.codes.citizen import parse_citizen_id
+from graph.codes.citizen import check_citizen_id, parse_citizen_id
 from graph.codes.report import normalise
 from graph.codes.uscc import parse_uscc
 from graph.errors import Refusal
 from graph.refusal_codes import Code
 from graph.words.licensing import HOLDER_CODE_TYPES, Holder, HolderCategory, IssueOrder, LicenseType
-from licenses.register.faults import LONGEST_CODE, LONGEST_NAME, STANDARD, fault_of_words, fault_of_written, malformed
+from licenses.register.faults import (
+    LONGEST_CODE,
+    LONGEST_NAME,
+    STANDARD,
+    fault_of_name,
+    fault_of_words,
+    fault_of_written,
+    malformed,
+)
 
+CITIZEN = "111"
+_OF_RESIDENTS = ("81", "82", "83")
+"""How numbers of the same form begin that residents of 港澳台 have, by another document."""
 MOST_HOLDERS = 9
 """Of a type that does not say how many hold one of it together."""
 
@@ -43,6 +55,7 @@ def faults_of_holders(order: IssueOrder, kind: LicenseType, rules: tuple[str, ..
     for place, holder in enumerate(order.holders[: counts.stop]):
         path = ("holders", str(place))
         yield from _faults_of(holder, kind, path, rules)
+        yield from _faults_of_birth(holder, order.issued_on, (*path, "code"))
         if _known_as(holder) in map(_known_as, order.holders[:place]):
             yield malformed(
                 Code.HOLDER_TWICE, (*path, "code"), None,
@@ -50,9 +63,12 @@ def faults_of_holders(order: IssueOrder, kind: LicenseType, rules: tuple[str, ..
             )  # fmt: skip
 
 
-def _written(field: str, given: str, path: tuple[str, ...]) -> Refusal | None:
+def _written(field: str, holder: Holder, path: tuple[str, ...]) -> Refusal | None:
     """What is wrong with how a name is written; a code is read in any form."""
-    return fault_of_written(given, (*path, field)) if field == "name" else None
+    if field != "name":
+        return None
+    given = holder.name
+    return fault_of_written(given, path) or fault_of_name(given, path, person=holder.code_type == CITIZEN)
 
 
 def _known_as(holder: Holder) -> tuple[str, str]:
@@ -66,7 +82,9 @@ def _faults_of(holder: Holder, kind: LicenseType, path: tuple[str, ...], rules: 
                 Code.HOLDER_MISSING, (*path, field), "", "持证主体须有名称和代码", "a holder has a name and a code",
                 *rules,
             )  # fmt: skip
-        elif (words := fault_of_words(given, most, (*path, field)) or _written(field, given, path)) is not None:
+        elif (
+            words := fault_of_words(given, most, (*path, field)) or _written(field, holder, (*path, field))
+        ) is not None:
             yield words
         elif field == "code":
             yield from _faults_of_code(holder, (*path, "code"))
@@ -81,6 +99,25 @@ def _faults_of(holder: Holder, kind: LicenseType, path: tuple[str, ...], rules: 
         yield malformed(
             Code.WRONG_HOLDER_KIND, path, holder.code_type,
             f"该类证照的持证主体应为{kind.holder_category.zh}", "the type is for another kind of holder", *rules,
+        )  # fmt: skip
+
+
+def _faults_of_birth(holder: Holder, issued_on: date, path: tuple[str, ...]) -> Iterator[Refusal]:
+    """What is wrong with the number of a person: born after the issue, or said to be another document's."""
+    citizen = check_citizen_id(holder.code).value
+    if citizen is None:
+        return
+    if holder.code_type != CITIZEN and not citizen.text.startswith(_OF_RESIDENTS):
+        yield malformed(
+            Code.UNKNOWN_CODE_TYPE, (*path[:-1], "codeType"), holder.code_type,
+            "代码是公民身份号码，代码类型应为111", "the code is a citizen identity number, whose type is 111", STANDARD,
+            limit=CITIZEN,
+        )  # fmt: skip
+    elif citizen.birth_date > issued_on:
+        yield malformed(
+            Code.CITIZEN_ID_BIRTH_DATE, path, None,
+            f"公民身份号码中的出生日期晚于颁发日期{issued_on}，请核对两者",
+            f"the holder is born after the issue of {issued_on}; check both", STANDARD, limit=issued_on.isoformat(),
         )  # fmt: skip
 
 

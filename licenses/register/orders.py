@@ -183,6 +183,7 @@ def refuse_ended(issuer: Issuer, code: str, on: date) -> None:
             f"{issuer.name} has not existed since {issuer.valid_until}; its successor issues",
         ),
         code=Code.DEPARTMENT_ENDED,
+        rules=of_matter(bound_by(issuer.policy, on), Matter.LICENSE_TYPE),
         path=("issuer",),
         value=code,
     )

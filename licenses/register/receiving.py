@@ -23,7 +23,7 @@ from graph.subjects.licensing.drafting import Beside, Received
 from graph.words.license_drafts import DraftEvent, DraftState, DraftStep, LicenseDraft
 from graph.words.licensing import IssueOrder
 from licenses.register import judging, proofs
-from licenses.register.drafting import deed_of, known, moved, refuse_long, step_of
+from licenses.register.drafting import deed_of, known, moved, refuse_dealt_with, refuse_long, step_of
 from licenses.register.orders import refuse_ended, told_apart, unbound
 from licenses.register.records import stored_holders
 from licenses.register.workshop import Workshop
@@ -37,6 +37,7 @@ async def receive(
     source: str,
     *,
     again: str | None = None,
+    seen: int | None = None,
     key: str | None = None,
 ) -> str:
     """Receive the data of a licence from the department that issues it; return the id of what is to be made.
@@ -48,6 +49,7 @@ async def receive(
         order: What is to be made.
         source: Where the department has the data from; may be empty.
         again: One that is received or was sent back, whose data these replace.
+        seen: How many steps that one had taken when the actor looked; None: he does not say.
         key: Idempotency key.
 
     Raises:
@@ -62,6 +64,7 @@ async def receive(
     async def decide() -> Decided:
         if again is not None:
             found = known(await drafts.draft_anew(view, again, order.replaces, judging.key_of(workshop, order)))
+            refuse_dealt_with(found, seen)
             if found.draft.issuer != order.issuer or found.draft.type_code != order.type_code:
                 raise _another_thing(found, order)
             decided = step_of(found, actor, DraftEvent.RECEIVE)
@@ -86,7 +89,7 @@ async def receive(
 
         return Decided(new.id, write, [deed_of(actor, decided, new.id)])
 
-    asked = ("RECEIVE_LICENSE", told_apart(order), source, again)
+    asked = ("RECEIVE_LICENSE", told_apart(order), source, again, *(() if seen is None else (seen,)))
     return await carry_out(workshop.store, actor, asked, decide, key)
 
 

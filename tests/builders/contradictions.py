@@ -32,6 +32,15 @@ from seed.portraits import portrait
 
 ON = date(2026, 1, 5)
 NOBODYS_DAYS = ("昨天", "2026年2月30日", "2026-02-30", "二〇二六年三月一日", "2026-13-01")
+LATER_THAN_NEVER = frozenset({"成立日期", "登记日期", "认定日期", "批准日期", "初次领证日期"})
+"""Days on which something was done that a licence attests."""
+DOUBTED = {
+    "***": Code.HOLDER_MISSING,
+    **dict.fromkeys(("王?", "□某", "王○", "⽴某", "王\ufffd"), Code.CHARACTERS_DOUBTFUL),
+}
+"""Names that are none as they stand, of whomever."""
+NO_PERSON = ("王3", "王、李", "欧阳  某", "王某（曾用名李某）", "买买提•艾力", "买买提．艾力", "340200197103059991")
+"""Names that no person has in this form."""
 STRANGER = Holder.known_by("时无名", citizen_id(date(1971, 3, 5), 999), "111")
 FOREIGN_FIRM = Holder.known_by("芜湖市无名有限公司", credit_code("91", "MA999999"), "001")
 
@@ -135,12 +144,17 @@ def _of_field(each: Ordered, field: FaceField) -> Iterator[Contradiction]:
     for value in _others(each, field, now):
         yield _said(each, field, value, Code.FACE_CONTRADICTS)
     if field.kind == "日期":
-        for value in NOBODYS_DAYS:
+        for value in (*NOBODYS_DAYS, *(("0001-01-01", "9999-12-31") if field.role is FieldRole.FREE else ())):
             yield _said(each, field, value, Code.NOT_A_DATE)
+        if field.role is FieldRole.FREE and field.label in LATER_THAN_NEVER:
+            later = (each.order.issued_on + timedelta(days=1)).isoformat()
+            yield _said(each, field, later, Code.FACE_CONTRADICTS)
     if field.kind == "数值":
         for value in ("很多", "1O", "1,00"):
             yield _said(each, field, value, Code.NOT_A_NUMBER)
     yield _said(each, field, "甲\u202e乙", Code.WORDS_CONTROL_CHARACTER)
+    for value in ("甲\ufffd", "锟斤拷", "⽴案", "⺠政"):
+        yield _said(each, field, value, Code.CHARACTERS_DOUBTFUL)
     if field.required and field.role is FieldRole.FREE:
         yield _said(each, field, "　", Code.FIELD_MISSING)
 
@@ -276,11 +290,21 @@ def _of_holders(each: Ordered) -> Iterator[Contradiction]:
         ("无代码", replace(holders[0], code=""), ("code",), Code.HOLDER_MISSING),
         ("姓名含控制字符", replace(holders[0], name="甲\u0007"), ("name",), Code.WORDS_CONTROL_CHARACTER),
         ("姓名过长", replace(holders[0], name="甲" * 201), ("name",), Code.WORDS_TOO_LONG),
+        *(("姓名" + name, replace(holders[0], name=name), ("name",), code) for name, code in DOUBTED.items()),
         ("没有的代码类型", replace(holders[0], code_type="777"), ("codeType",), Code.UNKNOWN_CODE_TYPE),
     ):
         yield held(what, (first, *rest), ("holders", "0", *field), code)
     if each.kind.holder_category is HolderCategory.PERSON:
         yield held("非自然人", (FOREIGN_FIRM, *rest), ("holders", "0"), Code.WRONG_HOLDER_KIND)
+        for name in NO_PERSON:
+            first = replace(holders[0], name=name)
+            yield held(f"姓名{name}", (first, *rest), ("holders", "0", "name"), Code.WRITTEN_OTHERWISE)
+        unborn = Holder.known_by("时未生", citizen_id(order.issued_on + timedelta(days=1), 21), "111")
+        yield held("颁发之后出生", (unborn, *rest), ("holders", "0", "code"), Code.CITIZEN_ID_BIRTH_DATE)
+        other = Holder.known_by(STRANGER.name, STRANGER.code, "414")
+        yield held("身份号码作护照", (other, *rest), ("holders", "0", "codeType"), Code.UNKNOWN_CODE_TYPE)
+        if any(field.label.startswith("男方") for field in each.kind.fields):
+            yield held("男女对调", holders[::-1], ("holders", "0"), Code.FACE_CONTRADICTS)
     if each.kind.holder_category is HolderCategory.ORGANISATION:
         yield held("自然人", (STRANGER, *rest), ("holders", "0"), Code.WRONG_HOLDER_KIND)
 
@@ -297,6 +321,7 @@ def _of_photo(each: Ordered) -> Iterator[Contradiction]:
     yield shown("照片过小", picture(206, 136) if broad else picture(140, 196), Code.PHOTO_TOO_SMALL)
     yield shown("照片横竖不符", picture(413, 626) if broad else picture(626, 413), Code.PHOTO_SHAPE)
     yield shown("方形照片", picture(500, 500), Code.PHOTO_SHAPE)
+    yield shown("要转向的照片", turned(413, 295) if broad else turned(295, 413), Code.PHOTO_SHAPE)
     yield shown("不是照片", b"GIF89a", Code.PHOTO_UNREADABLE)
     yield shown("照片过大", b"\xff\xd8" + bytes(60_000), Code.PHOTO_TOO_LARGE)
 
@@ -307,6 +332,16 @@ def picture(width: int, height: int) -> bytes:
     drawn = io.BytesIO()
     Image.new("L", (width, height), 200).save(drawn, "PNG")
     return drawn.getvalue()
+
+
+@cache
+def turned(width: int, height: int) -> bytes:
+    """A picture that says of itself that it is to be turned."""
+    marks = Image.Exif()
+    marks[0x0112] = 6
+    written = io.BytesIO()
+    Image.new("RGB", (width, height), (200, 190, 180)).save(written, "JPEG", exif=marks)
+    return written.getvalue()
 
 
 @cache

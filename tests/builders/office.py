@@ -123,9 +123,14 @@ def order(holder: str = ALICE, number: str = "J340200-2026-000001", **changes: A
         "issued_on": TODAY,
         "valid_from": TODAY,
         "valid_until": None,
-        "face": {"KZ_XM": NAMES[holder], "KZ_DJRQ": "2026-03-01"},
+        "face": {"KZ_XM": NAMES[holder], "KZ_DJRQ": registered(changes.get("issued_on", TODAY))},
     }
     return IssueOrder(**(plain | changes))
+
+
+def registered(issued_on: date) -> str:
+    """The day of registration on a certificate of a day: no later than that."""
+    return min(issued_on, date(2026, 3, 1)).isoformat()
 
 
 def posts() -> list[Post]:

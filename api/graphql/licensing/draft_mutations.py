@@ -73,6 +73,11 @@ class LicenseDataInput(Repeatable):
     again: strawberry.ID | None = strawberry.field(
         default=None, description="Global id of one that is received or was sent back, whose data these replace (重报)."
     )
+    steps: int | None = strawberry.field(
+        default=None,
+        description="Of one whose data these replace: how many steps its history had when you looked; where it has "
+        "taken others since, it is refused (已见的办理步数).",
+    )
 
 
 @strawberry.input(description="Which licence to be issued goes on (待签发证照: WHL-9).")
@@ -110,7 +115,7 @@ class LicenseDraftMutation:
         again = None if input.again is None else identity_of("LicenseDraft", str(input.again), "again")
         entered = await receiving.receive(
             context.backend.workshop, context.view, context.actor, await _order(input), input.source,
-            again=again, key=input.idempotency_key,
+            again=again, seen=input.steps, key=input.idempotency_key,
         )  # fmt: skip
         return await _read(info, entered)
 

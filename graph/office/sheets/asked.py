@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from graph.office.references import NAMES
-from graph.office.sheets.cells import SAMPLE, Cells
+from graph.office.sheets.cells import Cells
 from graph.office.sheets.days import EARLIEST, LATEST
+from graph.office.sheets.doubted import SAMPLE
 from graph.office.sheets.files import MAX_CELL
 from graph.office.sheets.forms import Column, Form
 from graph.office.sheets.pointing import Pointing, declared, pointing

@@ -15,14 +15,15 @@ from functools import cache
 from typing import TypeVar
 
 from graph.errors import Malformed, Text, printable
-from graph.office.published import with_citizen_id
+from graph.office.published import with_citizen_id, without_ids
 from graph.office.review import Hint
-from graph.office.sheets.cleaned import cleaned, code_of, joined, plain, turns, unseen
+from graph.office.sheets.cleaned import cleaned, code_of, joined, unseen
 from graph.office.sheets.days import day_of
+from graph.office.sheets.doubted import names_nothing, refused_name, refused_words, strange_in_code, strange_telephone
 from graph.office.sheets.files import MAX_CELL
 from graph.office.sheets.number_formats import Look, misread
 from graph.office.sheets.rows import Row
-from graph.office.sheets.written import ERRORS, EXACT_DIGITS, power_of_ten, rounded
+from graph.office.sheets.written import EXACT_DIGITS, power_of_ten, rounded
 from graph.refusal_codes import Code
 from graph.words.closed_list import ClosedList
 
@@ -30,11 +31,12 @@ TermT = TypeVar("TermT", bound=ClosedList)
 
 SEPARATOR = re.compile(r"[;；\n、，,]")
 """What parts several codes in one cell; none of it is part of a code."""
-SAMPLE = "示例："
-"""How the cells of a template's sample row begin."""
-_SAMPLE = plain(SAMPLE)
-_YES, _NO = frozenset({"是", "Y", "y", "true", "TRUE", "1"}), frozenset({"否", "N", "n", "false", "FALSE", "0", ""})
-_KEPT_CONTROLS = frozenset("\t\n\r")
+_YES, _NO = (
+    frozenset({"是", "y", "yes", "true", "1", "√", "✓", "✔", "☑"}),
+    frozenset({"否", "n", "no", "false", "0", ""}),
+)
+_POINT_ZERO = re.compile(r"(?<=\d)\.0+$")
+"""What programs write behind a whole number."""
 NO_WORDS: Mapping[str, str] = {}
 _SUFFIXES = ("共享", "开放", "库")
 """Words that forms write after a term: 无条件共享, 不予开放, 基础库."""
@@ -67,7 +69,7 @@ class Cells:
         Args:
             column: Its name.
             needed: Whether it has to be there.
-            exact: Whether it is a number that names something, as a telephone's does.
+            exact: Whether all that was typed counts, as of a telephone number, so that no day may have been made of it.
             quantity: Whether it is a number that counts something, however its figures are grouped.
         """
         text = self.raw(column)
@@ -77,9 +79,6 @@ class Cells:
             self._inexact(column, text)
             return ""
         if not text:
-            return ""
-        if text in ERRORS:
-            self.fault(column, Code.CELL_ERROR, Text(f"公式没有结果：{text}", f"a formula has no value: {text}"), text)
             return ""
         if len(text) > MAX_CELL:
             self.fault(
@@ -94,15 +93,8 @@ class Cells:
         if look is not None and not (quantity and look is not Look.OTHER):
             self.fault(column, Code.NUMBER_LOOKS, misread(text[:40], look), text[:40])
             return ""
-        if not text.isprintable() and any(map(_controls, text)):
-            shown = "".join(char if char.isprintable() else "�" for char in text[:40])
-            self.fault(column, Code.CONTROL_CHARACTER, Text("含有控制字符", "holds a control character"), shown)
-            return ""
-        if text[0] == SAMPLE[0] and plain(text[:4]).startswith(_SAMPLE):
-            message = Text(
-                f"“{text[:40]}”是模板的示例内容；请改写或删除", f"{text[:40]} is the template's sample; replace it"
-            )
-            self.fault(column, Code.SAMPLE_LEFT, message, text[:40])
+        if (refused := refused_words(text)) is not None:
+            self.fault(column, *refused, "".join(char if char.isprintable() else "�" for char in text[:40]))
             return ""
         return self._exact(column, text) if exact else text
 
@@ -116,15 +108,11 @@ class Cells:
 
     def line(self, column: str, *, needed: bool = False) -> str:
         """A name, which is one line however it was broken to fit its cell."""
-        text = self.text(column, needed=needed)
-        if text and turns(self._written(column)):
-            message = Text(
-                "含有改变文字方向的控制字符，看到的与实际的不是同一个名称",
-                "holds controls that turn the direction of writing: what is seen is not the name that it is",
-            )
-            self.fault(column, Code.CONTROL_CHARACTER, message, printable(self._written(column))[:40])
-            return ""
+        text = self.text(column, needed=needed, exact=True)
         self._unseen(column)
+        if (nameless := refused_name(text, self._written(column), needed=needed)) is not None:
+            self.fault(column, *nameless, printable(text)[:40])
+            return ""
         if "\n" not in text and "\t" not in text:
             return text
         one = joined(text)
@@ -136,22 +124,35 @@ class Cells:
         )
         return one
 
-    def figures(self, column: str, *, needed: bool = False) -> str:
-        """What names something, as it is written: a telephone number, the subject of a post."""
-        text = self.text(column, needed=needed, exact=True)
-        if text:
-            self._unseen(column)
+    def figures(self, column: str, *, needed: bool = False, telephone: bool = False) -> str:
+        """A number that names something, as it is written."""
+        text = self._figures(column, needed=needed)
+        if (nothing := names_nothing(text, needed=needed)) is not None:
+            self.fault(column, Code.NOTHING_SAID, nothing, text[:40])
+            return ""
+        if telephone and (strange := strange_telephone(text)) is not None:
+            self.fault(column, Code.NUMBER, strange, text[:40])
+            return ""
         return text
 
-    def code(self, column: str, *, needed: bool = False, upper: bool = False) -> str:
-        """A code: half-width, without blanks around it."""
-        code = code_of(self.figures(column, needed=needed), upper=upper)
+    def code(self, column: str, *, needed: bool = False, upper: bool = False, own: bool = False) -> str:
+        """A code: half-width, without blanks around it.
+
+        Args:
+            column: Its name.
+            needed: Whether it has to be there.
+            upper: Whether it is in capitals.
+            own: Whether the thing itself gets this code, and is named by it elsewhere.
+        """
+        code = code_of(self._figures(column, needed=needed), upper=upper)
         if len(code.split()) > 1:
             message = Text(
                 f"代码“{code[:40]}”中间有空格；请删去，只填一个代码",
                 f"there are blanks in the code {code[:40]}; delete them, and write one code only",
             )
             self.fault(column, Code.CODE_PARTED, message, code[:40])
+        elif own and (strange := strange_in_code(code)) is not None:
+            self.fault(column, Code.CODE_CHARACTERS, strange, code[:40])
         return code
 
     def codes(self, column: str) -> tuple[str, ...]:
@@ -198,7 +199,7 @@ class Cells:
         word = self.text(column)
         if not word:
             return None
-        found = day_of(word, begins=begins, serials=self._row.serials)
+        found = day_of(word, begins=begins, serials=self._places.get(column) in self._row.serials)
         if found.said is not None:
             if found.day is None:
                 blank = ("，没有则留空", ", or leave it blank") if found.none_meant and not needed else ("", "")
@@ -219,6 +220,7 @@ class Cells:
         word = unicodedata.normalize("NFKC", self.text(column, needed=needed, quantity=True))
         if not word:
             return None
+        word = _POINT_ZERO.sub("", word)
         if word.isascii() and word.isdigit() and len(word) <= len(str(high)) and low <= int(word) <= high:
             return int(word)
         self.fault(
@@ -233,15 +235,22 @@ class Cells:
     def flag(self, column: str) -> bool:
         """是 or 否; empty is 否."""
         word = self.text(column)
-        if word not in _YES and word not in _NO:
+        said = unicodedata.normalize("NFKC", word).casefold()
+        if said not in _YES and said not in _NO:
             message = Text(f"“{word[:40]}”应为“是”或“否”", f"{word[:40]} should be “是” or “否”")
             self.fault(column, Code.YES_OR_NO, message, word[:40])
-        return word in _YES
+        return said in _YES
 
     def _written(self, column: str) -> str:
         """A cell as it stands in the file."""
         place = self._places.get(column)
         return "" if place is None else self._row.cells[place]
+
+    def _figures(self, column: str, *, needed: bool) -> str:
+        text = self.text(column, needed=needed, exact=True)
+        if text:
+            self._unseen(column)
+        return text
 
     def _unseen(self, column: str) -> None:
         """Say which characters that show nothing were left out."""
@@ -271,7 +280,8 @@ class Cells:
         self.fault(column, Code.NUMBER_INEXACT, message, shown[:40], limit=f"{EXACT_DIGITS} digits")
 
     def fault(self, column: str, code: Code, message: Text, value: str = "", limit: str | None = None) -> None:
-        """Keep what is wrong with a cell."""
+        """Keep what is wrong with a cell; no identity number is repeated."""
+        message, value = Text(without_ids(message.zh), without_ids(message.en)), without_ids(value)
         self.faults.append(Malformed(message, code=code, path=(str(self.row_number), column), value=value, limit=limit))
 
     def _hint(self, column: str, code: Code, message: Text, value: str) -> None:
@@ -281,11 +291,6 @@ class Cells:
     def refused(self, refusal: Malformed) -> None:
         """Keep a refusal that something else raised about this row."""
         self.faults.append(refusal)
-
-
-def _controls(char: str) -> bool:
-    """Whether a character is one that no text holds: what acts, and what shows nothing and was not left out."""
-    return unicodedata.category(char) in ("Cc", "Cf", "Cs") and char not in _KEPT_CONTROLS
 
 
 @cache

@@ -33,9 +33,10 @@ _REPUBLIC: Final = re.compile(
 _SHORT: Final = re.compile(r"(\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?")
 _TURNED: Final = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{4}")
 _ORIGIN: Final = date(1899, 12, 30)
-_SERIALS: Final = range(29_221, 73_051)
+SERIALS: Final = range(29_221, 73_051)
 """Numbers of the days from 1980 to 2099."""
 _BEGINNING_OF_REPUBLIC: Final = 1911
+_LAST_HOUR: Final = 23
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def day_of(text: str, *, begins: bool = False, serials: bool = False) -> Day:
         return _without_time(word, match)
     if (match := _MONTH.fullmatch(plain)) and 1 <= int(match[2]) <= 12:  # noqa: PLR2004 - months
         return _month(word, int(match[1]), int(match[2]), begins=begins)
-    if _SERIAL.fullmatch(plain) and int(plain) in _SERIALS:
+    if _SERIAL.fullmatch(plain) and int(plain) in SERIALS:
         return _serial(word, int(plain), serials=serials)
     return Day(None, _unread(word, plain), none_meant=not any(char.isdigit() for char in plain))
 
@@ -95,6 +96,14 @@ def _checked(word: str, year: int, month: int, day: int) -> Day:
 
 def _without_time(word: str, match: re.Match[str]) -> Day:
     found = day_of(match[1])
+    if int(match[2]) > _LAST_HOUR:
+        return Day(
+            None,
+            Text(
+                f"“{word}”的时刻不是一天中的时刻，分不清是哪一天；请只写日期，如 2026-01-31",
+                f"the time of {word} is none of its day; write the day only, as 2026-01-31",
+            ),
+        )
     if found.day is None or not any(int(part or 0) for part in match.groups()[1:]):
         return found
     return Day(
@@ -104,6 +113,16 @@ def _without_time(word: str, match: re.Match[str]) -> Day:
 
 
 def _month(word: str, year: int, month: int, *, begins: bool) -> Day:
+    if word.endswith(".1"):
+        return Day(
+            None,
+            Text(
+                f"“{word}”分不清1月与10月：电子表格把键入的 {year}.10 也写成 {year}.1；"
+                f"请写完整，如 {year}-01-01 或 {year}-10-01",
+                f"{word} may be January or October: a spreadsheet makes {year}.1 of {year}.10; "
+                f"write it in full, as {year}-01-01 or {year}-10-01",
+            ),
+        )
     if begins:
         first = _checked(word, year, month, 1)
         if first.day is None:

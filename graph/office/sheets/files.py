@@ -17,8 +17,17 @@ from typing import Final
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from graph.errors import Malformed, Text
+from graph.office.sheets.days import SERIALS
 from graph.office.sheets.number_formats import Look
-from graph.office.sheets.refused import empty, not_a_table, not_excel, too_large, too_many_columns, too_many_rows
+from graph.office.sheets.refused import (
+    empty,
+    not_a_table,
+    not_excel,
+    reaches_too_far,
+    too_large,
+    too_many_columns,
+    too_many_rows,
+)
 from graph.office.sheets.rows import Line, Merge, Row, Sheet, Source, Table, place_of
 from graph.office.sheets.styles import Looks
 from graph.office.sheets.texts import Fit, lines_of, text_of
@@ -29,6 +38,8 @@ from graph.refusal_codes import Code
 MAX_BYTES = 20 * 1024 * 1024
 MAX_UNPACKED = 400 * 1024 * 1024
 """Bytes of an Excel file after unpacking."""
+MAX_TEXTS = 3_000_000
+"""Texts that the cells of an Excel file share; each costs memory, however short."""
 MAX_ROWS = 100_000
 TITLE_ROWS = 1000
 """Rows beyond that, blank or above the column names, which a sheet may have."""
@@ -102,9 +113,7 @@ def rows_of(sheet: Sheet, source: Source, lines: Sequence[Line]) -> tuple[Row, .
         if len(found) == MAX_ROWS:
             raise too_many_rows(MAX_ROWS)
         blank = [""] * (width - len(cells))
-        row = Row(
-            line.number, (*cells[:width], *blank), line.inexact, sheet.name, sheet.serials, line.dated, line.looks
-        )
+        row = Row(line.number, (*cells[:width], *blank), line.inexact, sheet.name, line.serials, line.dated, line.looks)
         found.append(row)
     return tuple(found)
 
@@ -143,13 +152,15 @@ def _look_into(content: bytes) -> None:
     """Refuse a workbook that unpacks to too much."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            room = MAX_UNPACKED
+            room, texts = MAX_UNPACKED, MAX_TEXTS
             for member in archive.infolist():
+                shared = member.filename.endswith("haredStrings.xml")
                 with archive.open(member) as stream:
                     while chunk := stream.read(1 << 18):
                         room -= len(chunk)
-                        if room < 0:
-                            raise too_large(MAX_UNPACKED - room, MAX_BYTES, MAX_UNPACKED)
+                        texts -= chunk.count(b"<si") if shared else 0
+                        if room < 0 or texts < 0:
+                            raise too_large(len(content), MAX_BYTES, MAX_UNPACKED)
     except _BROKEN as error:
         raise not_excel(str(error)) from error
 
@@ -208,12 +219,12 @@ def _laid_out(sheet: CalamineSheet, found: Extent | None, looks: Looks, *, seria
             cells[place] = shown
         while cells and cells[-1] == "":
             cells.pop()
-        lines.append(_line(number, cells, looks))
+        lines.append(_line(number, cells, looks, serials=serials))
     merged = found.merged if found else _merged(sheet.merged_cell_ranges)
-    return Sheet(sheet.name, lines, merged, serials)
+    return Sheet(sheet.name, lines, merged)
 
 
-def _line(number: int, cells: Sequence[Cell], looks: Looks) -> Line:
+def _line(number: int, cells: Sequence[Cell], looks: Looks, *, serials: bool) -> Line:
     """What people see in the cells of a row, and which of them cannot be read so."""
     texts: list[str] = []
     dated: set[int] = set()
@@ -231,7 +242,10 @@ def _line(number: int, cells: Sequence[Cell], looks: Looks) -> Line:
         elif not isinstance(cell, bool):
             dated.add(place)
     marked = frozenset(place for place, cell in enumerate(cells) if inexact(cell))
-    return Line(number, texts, marked, frozenset(dated), others)
+    days = frozenset(
+        place for place, cell in enumerate(cells) if serials and isinstance(cell, int | float) and cell in SERIALS
+    )
+    return Line(number, texts, marked, frozenset(dated), others, days)
 
 
 def _formats(content: bytes) -> Sequence[str | None] | None:
@@ -256,7 +270,7 @@ def _asked(content: bytes, sheet: str) -> tuple[Extent | None, bool]:
     except _BROKEN as error:
         raise not_excel(str(error)) from error
     if found.rows > MAX_ROWS + TITLE_ROWS:
-        raise too_many_rows(MAX_ROWS, found.rows)
+        raise reaches_too_far(sheet, found.rows, MAX_ROWS, blank=found.blank)
     if found.columns > MAX_COLUMNS:
         raise too_many_columns(MAX_COLUMNS)
     return found, serials

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from graph.errors import Malformed, Text
@@ -56,7 +56,7 @@ def find_table(content: bytes, form: Form) -> Table:
     sheet = _without_results(sheet, heading)
     data, told = _data(sheet, heading, columns, form)
     rows = rows_of(sheet, source, data.lines)
-    faults = [*data.faults, *_unnamed(sheet, heading, data.lines)]
+    faults = [*data.faults, *_unnamed(sheet, heading, data.lines), *_wider(sheet, heading, data.lines)]
     return Table(columns, rows, source, tuple(faults), (*hints, *passed, *told, *data.hints))
 
 
@@ -152,6 +152,25 @@ def _unnamed(sheet: Sheet, heading: Heading, lines: Sequence[Line]) -> list[Malf
             if position < len(line.cells) and cleaned(line.cells[position]):
                 found.setdefault(position, line)
     return [_without_name(sheet, line, position) for position, line in found.items()]
+
+
+def _wider(sheet: Sheet, heading: Heading, lines: Sequence[Line]) -> Iterator[Malformed]:
+    """Rows of a text file with more cells than there are column names: one may have been parted by a sign within it."""
+    width = len(sheet.lines[heading.index - 1].cells)
+    for line in lines if not sheet.name else ():
+        if len(line.cells) > width and any(map(cleaned, line.cells)):
+            yield Malformed(
+                Text(
+                    f"第{line.number}行分成{len(line.cells)}格，列名只有{width}列，可能有单元格因其中的分隔符被拆开；"
+                    "请给含有分隔符的内容加上英文双引号，或删去行末多余的分隔符",
+                    f"row {line.number} has {len(line.cells)} cells and there are {width} columns: a separator within "
+                    "a cell may have parted it; put such a cell in double quotes, or delete the separators at the end",
+                ),
+                code=Code.ROW_WIDE,
+                path=(str(line.number),),
+                value=str(len(line.cells)),
+                limit=str(width),
+            )
 
 
 def _without_name(sheet: Sheet, line: Line, position: int) -> Malformed:

@@ -32,6 +32,7 @@ from graph.office.sheets.heading import RESULT, fit
 from graph.office.sheets.looks import MOST_CELLS, keeps_looks
 from graph.office.sheets.rows import Line, Sheet, Source
 from graph.office.sheets.template import AUTHOR
+from graph.office.sheets.written import UNCOMPUTED
 
 _FAULT, _HINT = "FFFFC7CE", "FFFFEB9C"
 _FILLS: Final = {True: PatternFill("solid", fgColor=_FAULT), False: PatternFill("solid", fgColor=_HINT)}
@@ -39,6 +40,8 @@ _COMMENT: Final = 1_000
 """Characters of a comment."""
 _WIDTH: Final = 48
 _NOTE: Final = (320, 120)
+_PARTED: Final = "←核对后删除本格"
+"""Stands beside a row that may have been parted, so that nobody imports its copy before it is looked at."""
 _ACTING: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -48,6 +51,8 @@ class Mark:
 
     fault: bool
     words: str
+    lost: bool = False
+    """Whether what was meant is no longer in the file, so that the cell of a copy may not be taken for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,8 @@ class Marks:
     summary: str
     rest: tuple[str, ...]
     """What has no cell."""
+    wide: frozenset[int] = frozenset()
+    """Rows that a separator within a cell may have parted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +111,10 @@ def _mark(sheet: Worksheet, source: Source, marks: Marks) -> None:
     if RESULT in names:
         _unmark(sheet, source.header, len(names))
     for (number, position), mark in marks.cells.items():
-        _say(sheet.cell(*covered.get((number, position + 1), (number, position + 1))), mark)
+        cell = sheet.cell(*covered.get((number, position + 1), (number, position + 1)))
+        if mark.lost and cell.value is None:
+            _write(cell, UNCOMPUTED)
+        _say(cell, mark)
     place = _result_place(names)
     head = sheet.cell(source.header, place + 1)
     if not isinstance(head, MergedCell):
@@ -159,7 +169,8 @@ def _rows(book: Workbook, sheet: Sheet, marks: Marks) -> None:
 def _row(page: Any, number: int, line: Line, place: int, header: int, marks: Marks) -> Iterator[Cell | None]:
     result = marks.summary if number == header else None
     said = marks.rows.get(number)
-    for position in range(max(len(line.cells), place + 1)):
+    width = max(len(line.cells), place + 1)
+    for position in range(width):
         text = line.cells[position] if position < len(line.cells) else ""
         mark = marks.cells.get((number, position))
         if header and position == place and (said or result):
@@ -168,13 +179,17 @@ def _row(page: Any, number: int, line: Line, place: int, header: int, marks: Mar
             yield None
             continue
         cell = WriteOnlyCell(page)
-        _write(cell, text)
+        _write(cell, UNCOMPUTED if mark is not None and mark.lost else text)
         if result and position == place:
             cell.comment = _comment(result)
         elif mark is not None and position == place and mark is said:
             cell.fill = _FILLS[True]
         elif mark is not None:
             _say(cell, mark)
+        yield cell
+    if number in marks.wide:
+        cell = WriteOnlyCell(page)
+        _write(cell, _PARTED)
         yield cell
 
 

@@ -119,6 +119,7 @@ def _marked(below: Line, position: int, line: Line, left: int) -> Line:
     return replace(
         below,
         inexact=below.inexact | ({position} if left in line.inexact else frozenset()),
+        serials=below.serials | ({position} if left in line.serials else frozenset()),
         dated=below.dated | ({position} if left in line.dated else frozenset()),
         looks={**below.looks, position: line.looks[left]} if left in line.looks else below.looks,
     )

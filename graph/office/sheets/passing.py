@@ -18,8 +18,8 @@ from typing import Final
 
 from graph.errors import Malformed, Text
 from graph.office.review import Hint
-from graph.office.sheets.cells import SAMPLE
 from graph.office.sheets.cleaned import cleaned, plain
+from graph.office.sheets.doubted import SAMPLE
 from graph.office.sheets.forms import Form, meant
 from graph.office.sheets.heading import BESIDE
 from graph.office.sheets.rows import Line, Merge, place_of

@@ -31,6 +31,25 @@ def too_many_rows(most: int, found: int | None = None) -> LimitExceeded:
     )
 
 
+def reaches_too_far(sheet: str, row: int, most: int, *, blank: bool) -> LimitExceeded:
+    """A sheet goes on further down than is read, with values or with cells that only have a style."""
+    if blank:
+        what = Text(f"一直到第{row}行都是设了格式的空单元格", f"has blank cells with a style down to row {row}")
+    else:
+        what = Text(f"第{row}行还有内容", f"has something in row {row}")
+    return LimitExceeded(
+        Text(
+            f"工作表“{sheet}”{what.zh}，超过{most}行；请选中表格下方多余的行，删除后另存，数据确实更多的请分成几个文件",
+            f"sheet {sheet} {what.en}, more than {most} rows; delete the rows below the table and save it, "
+            "or split what holds more data",
+        ),
+        code=Code.TOO_MANY_ROWS,
+        path=("file",),
+        value=str(row),
+        limit=f"{most} rows",
+    )
+
+
 def too_many_columns(most: int) -> LimitExceeded:
     """A table has more columns than are read."""
     return LimitExceeded(

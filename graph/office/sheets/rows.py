@@ -27,6 +27,8 @@ class Line:
     """Positions of the cells that hold a day or a time and no text."""
     looks: Mapping[int, Look] = field(default_factory=dict)
     """Positions of the cells that show something else than what is read of them."""
+    serials: frozenset[int] = frozenset()
+    """Positions of the numbers that can be a spreadsheet's for a day, counted from 1900 for certain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,6 @@ class Sheet:
     """Empty in a text file."""
     lines: Sequence[Line]
     merged: tuple[Merge, ...] = ()
-    serials: bool = False
-    """Whether a number that stands for a day counts from 1900 for certain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,8 @@ class Row:
     """Positions of the numeric cells whose number has more digits than a spreadsheet keeps."""
     sheet: str = ""
     """Name of the sheet; empty in a text file."""
-    serials: bool = False
-    """Whether a number that stands for a day counts from 1900 for certain."""
+    serials: frozenset[int] = frozenset()
+    """Positions of the numbers that can be a spreadsheet's for a day, counted from 1900 for certain."""
     dated: frozenset[int] = frozenset()
     """Positions of the cells that hold a day or a time and no text."""
     looks: Mapping[int, Look] = field(default_factory=dict)

@@ -2,7 +2,8 @@
 
 * UTF-8, UTF-16 and GB18030. UTF-16 without a mark has zero bytes, as no other text has; which of its two orders it is
   must be plain, or it is refused.
-* Marks of encodings, wherever they stand, are no part of the text.
+* Marks of encodings, wherever they stand, are no part of the text; nor are blanks before a quote, nor ="…" around what
+  a spreadsheet kept as text.
 * The sign between the cells is the one by which the column names are found; without names, the header's most frequent.
 """
 
@@ -28,6 +29,19 @@ _HEAD: Final = 4_000
 _LOOKED: Final = 60
 """Lines in which the column names are looked for."""
 _MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
+_LONG_MARKS: Final = (b"\xff\xfe\0\0", b"\0\0\xfe\xff")
+_END: Final = "\x1a"
+"""What old programs write behind a text."""
+_KEPT_TEXT: Final = re.compile(r'="([^"]*)"')
+"""How spreadsheets keep a text in a text file: ="0012"."""
+_OTHERS: Final = (
+    (re.compile(rb"\s*%PDF-"), "PDF", "a PDF"),
+    (re.compile(rb"\s*\{\\rtf"), "文字处理文件（RTF）", "a letter (RTF)"),
+    (re.compile(rb"(?:\xef\xbb\xbf)?\s*[\[{]\s*[\"{\[]"), "JSON", "JSON"),
+    (re.compile(rb"\x89PNG|\xff\xd8\xff|GIF8|BM.{4}\0\0"), "图片", "a picture"),
+    (re.compile(rb"Rar!|7z\xbc\xaf|\x1f\x8b"), "压缩文件", "an archive"),
+)
+"""Files of other kinds, by how they begin."""
 _MANY_BYTED: Final = re.compile(rb"(?:[\xe4-\xe9][\x80-\xbf][\x80-\xbf]){2}[\x00-\x7f]")
 """Two ideographs in UTF-8 and a sign of ASCII behind them: in GB18030 they would be three, and break where these do
 not."""
@@ -47,6 +61,11 @@ def text_of(content: bytes) -> str:
     Raises:
         Malformed: `FILE_ENCODING` or `FILE_FORMAT`.
     """
+    for mark, zh, en in _OTHERS:
+        if mark.match(content[:_HEAD]):
+            raise not_a_table(
+                f"这是{zh}，不是表格：请改交 xlsx 或 CSV", f"this is {en}, no table: give xlsx or CSV", "file"
+            )
     text = _decoded(content)
     if _PAGE.match(text[:_HEAD]):
         raise not_a_table(
@@ -54,7 +73,7 @@ def text_of(content: bytes) -> str:
             "this is a page or XML and no table; open it in a spreadsheet and save it as xlsx",
             "file",
         )
-    return text.replace("\ufeff", "")
+    return text.replace("\ufeff", "").rstrip(_END)
 
 
 def lines_of(text: str, fit: Fit | None = None) -> Iterator[Line]:
@@ -78,7 +97,7 @@ def _begun(text: str, delimiter: str) -> list[Line]:
 
 
 def _csv(text: str, delimiter: str) -> Iterator[Line]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True, skipinitialspace=True)
     number = 0
     while True:
         number += 1
@@ -92,12 +111,12 @@ def _csv(text: str, delimiter: str) -> Iterator[Line]:
                 f"row {number} is not CSV: {error}; look at its quotes",
                 str(number),
             ) from error
-        yield Line(number, cells)
+        yield Line(number, [cell if cell[:2] != '="' else _KEPT_TEXT.sub(r"\1", cell) for cell in cells])
 
 
 def _decoded(content: bytes) -> str:
     where = 0
-    for encoding in ("utf-16",) if content.startswith(_MARKS) else ("utf-8-sig", "gb18030"):
+    for encoding in _marked(content) or ("utf-8-sig", "gb18030"):
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError as error:
@@ -117,6 +136,13 @@ def _decoded(content: bytes) -> str:
         code=Code.FILE_ENCODING,
         path=("file",),
     )
+
+
+def _marked(content: bytes) -> tuple[str, ...]:
+    """The encoding of which a text bears the mark."""
+    if content.startswith(_LONG_MARKS):
+        return ("utf-32",)
+    return ("utf-16",) if content.startswith(_MARKS) else ()
 
 
 def _unmarked(content: bytes) -> str:

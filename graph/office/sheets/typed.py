@@ -23,7 +23,9 @@ T = TypeVar("T")
 BEGINNINGS = frozenset({"valid_from", "since"})
 """Fields that say from when something is: a month in one of them means its first day."""
 NAMES = frozenset({"name", "title", "short_name"})
-"""Fields that name something on one line."""
+"""Fields that name something on one line, people among them: an identity number is none."""
+TELEPHONES = frozenset({"phone"})
+"""Fields that hold a telephone number."""
 Said: TypeAlias = dict[str, Any]
 """The arguments of a value, by field."""
 
@@ -80,7 +82,9 @@ def as_declared(column: Column, words: Mapping[str, str] = NO_WORDS) -> Callable
     needed, absent = column.needed, column.absent
     match column.of:
         case Type.TEXT | Type.CIPHER:  # what is encrypted at rest is handed in in the clear
-            said = column.of is Type.TEXT and column.written in (Written.WORDS, Written.FIGURES)
+            said = column.attribute in NAMES or (
+                column.of is Type.TEXT and column.written in (Written.WORDS, Written.FIGURES)
+            )
             text = _published(_text(column)) if said else _text(column)
             return text if absent is NEVER else lambda cells, name: text(cells, name) or absent
         case Type.TEXTS:
@@ -114,10 +118,12 @@ def _text(column: Column) -> Callable[[Cells, str], str]:
         case Written.WORDS if column.attribute in NAMES:
             return lambda cells, name: cells.line(name, needed=needed)
         case Written.WORDS:
-            return lambda cells, name: cells.text(name, needed=needed)
+            return lambda cells, name: cells.text(name, needed=needed, exact=True)
         case Written.FIGURES:
-            return lambda cells, name: cells.figures(name, needed=needed)
+            telephone = column.attribute in TELEPHONES
+            return lambda cells, name: cells.figures(name, needed=needed, telephone=telephone)
         case Written.CODE:
-            return lambda cells, name: cells.code(name, needed=needed)
+            own = not column.refers
+            return lambda cells, name: cells.code(name, needed=needed, own=own)
         case Written.CAPITALS:
             return lambda cells, name: cells.code(name, needed=needed, upper=True)

@@ -1,6 +1,8 @@
-"""The XML of a worksheet: how far its cells reach, which are merged, and which show an error instead of a value.
+"""The XML of a worksheet: how far its values reach, which cells are merged, which show an error instead of a value.
 
-* It is asked before the library lays the sheet out in full, and stops at the first cell that lies too far out.
+* It is asked before the library lays the sheet out in full, and stops at the first value that lies too far out. Cells
+  that have a style and nothing in them reach nowhere, as far as they can be counted in a moment.
+* Cells stand in their order: of two that are one cell, nobody knows which is shown.
 * The library reads an error as an empty cell, and so it does with a formula whose value is not in the file, as programs
   write it that do not calculate. Empty is what nobody typed; here both are found.
 * A document type is refused, and with it every entity.
@@ -26,6 +28,10 @@ _LETTERS: Final = 4
 """Of a column at most; three in every spreadsheet there is."""
 _NUMERIC: Final = ("", "n")
 _CHUNK: Final = 1 << 16
+_HELD: Final = frozenset(("v", "is", "f"))
+"""What a cell has in it where something stands in it."""
+_BEYOND: Final = 1_000_000
+"""Cells with nothing in them that are read beyond the bounds of a sheet."""
 _MERGES: Final = 100_000
 """Merged ranges that a sheet may have."""
 _RANGE: Final = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6}):([A-Z]{1,3})([1-9]\d{0,6})")
@@ -33,10 +39,12 @@ _RANGE: Final = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6}):([A-Z]{1,3})([1-9]\d{0,6
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """How far cells reach; a sheet that passes a bound is read no further than that."""
+    """How far values reach; a sheet that passes a bound is read no further than that."""
 
     rows: int
     columns: int
+    blank: bool
+    """Whether it was read no further because of cells with nothing in them."""
     errors: Mapping[int, Mapping[int, str]]
     """What stands where a formula has no value: by number of the row and position in it, from 1 and from 0."""
     merged: tuple[Merge, ...] = ()
@@ -91,7 +99,9 @@ def extent(stream: IO[bytes], most_rows: int, most_columns: int) -> Extent:
         pass
     else:
         reader.settle()
-    return Extent(reader.rows, reader.columns, reader.errors, tuple(reader.merged), reader.styled)
+    return Extent(
+        reader.rows, reader.columns, reader.beyond > _BEYOND, reader.errors, tuple(reader.merged), reader.styled
+    )
 
 
 def counts_from_1904(archive: zipfile.ZipFile) -> bool:
@@ -143,7 +153,7 @@ class _Reader:
     """Goes through the cells in the order of the file; one without a place stands behind the one before."""
 
     def __init__(self, most_rows: int, most_columns: int) -> None:
-        self.rows = self.columns = 0
+        self.rows = self.columns = self.beyond = 0
         self.errors: dict[int, dict[int, str]] = defaultdict(dict)
         self.merged: list[Merge] = []
         self.styled = Styled()
@@ -152,6 +162,8 @@ class _Reader:
         self._numbers = {"": 0}
         self._row = self._column = 0
         self._kind = ""
+        self._within = True
+        """Whether the cell that was read last lies within the bounds."""
         self._doubtful = False
         """Whether the cell that was read last shows an error, or holds a formula."""
         self._value: list[str] = []
@@ -163,15 +175,22 @@ class _Reader:
             self._kind = attributes.get("t", "")
             self._doubtful = self._kind == "e"
             self._place(attributes.get("r"))
-            self.styled.put(self._row, self._column - 1, int(attributes.get("s", "0")))
-        elif name == "v":
+            if self._within:
+                self.styled.put(self._row, self._column - 1, int(attributes.get("s", "0")))
+            return
+        if name in _HELD:
+            self._reach()
+        if name == "v":
             if self._doubtful:
                 self.parser.CharacterDataHandler, self.parser.EndElementHandler = self._value.append, self._ended
         elif name == "f":
             self._doubtful = self._doubtful or self._kind in _NUMERIC
         elif name == "row":
             self.settle()
-            self._row, self._column = int(attributes.get("r", self._row + 1)), 0
+            before, self._column = self._row, 0
+            self._row = int(attributes.get("r", before + 1))
+            if self._row <= before:
+                raise ValueError(f"row {self._row} stands behind row {before}")
         elif name == "mergeCell" and (found := _RANGE.fullmatch(attributes.get("ref", ""))):
             if len(self.merged) == _MERGES:
                 raise ValueError(f"more than {_MERGES} merged ranges")
@@ -200,10 +219,21 @@ class _Reader:
             column = self._numbers.get(letters)
             if column is None:
                 column = self._numbers[letters] = _number(letters)
+            before = self._row, self._column
             self._column, self._row = column, int(place[len(letters) :])
-        self.rows = max(self.rows, self._row)
-        self.columns = max(self.columns, self._column)
-        if self.rows > self._most[0] or self.columns > self._most[1]:
+            if (self._row, self._column) <= before:
+                raise ValueError(f"the cell {place} stands behind another one")
+        self._within = self._row <= self._most[0] and self._column <= self._most[1]
+        if not self._within:
+            self.beyond += 1
+            if self.beyond > _BEYOND:
+                self.rows, self.columns = max(self.rows, self._row), max(self.columns, self._column)
+                raise _Beyond
+
+    def _reach(self) -> None:
+        """Take note that something stands in the cell."""
+        self.rows, self.columns = max(self.rows, self._row), max(self.columns, self._column)
+        if not self._within:
             raise _Beyond
 
 

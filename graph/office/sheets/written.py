@@ -46,7 +46,7 @@ def written(cell: Cell) -> str:
         case str():
             return cell
         case bool():
-            return "是" if cell else "否"
+            return "TRUE" if cell else "FALSE"
         case float() if cell.is_integer():
             return str(int(cell))
         case datetime() if cell.time() == time():

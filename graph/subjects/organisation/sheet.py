@@ -13,6 +13,12 @@ from graph.schema.nodes import DEPARTMENT, DIVISION, POST
 from graph.schema.relations import SUCCEEDED_BY
 from graph.words.organisation import Department, Division, Post, PostKind, Succession
 
+
+def _person(cells: Cells, name: str) -> str:
+    """What a person is called: no identity number."""
+    return cells.published(name, cells.line(name))
+
+
 DIVISIONS = Form(
     "divisions",
     (
@@ -36,8 +42,8 @@ DEPARTMENTS = Form(
         ),
         Column("区划代码", "division", also=("行政区划代码",), beside=("行政区划", "所属区划")),
         # Who they are becomes posts of their own (`DepartmentRow.posts`).
-        Column("负责人", "head", needed=False, by_hand=Cells.line, blank=True),
-        Column("联系人", "contact", needed=False, by_hand=Cells.line, blank=True),
+        Column("负责人", "head", needed=False, by_hand=_person, blank=True),
+        Column("联系人", "contact", needed=False, by_hand=_person, blank=True),
         Column("联系电话", "phone", needed=False),
         Column("起", "valid_from", also=("成立日期", "起始日期")),
         Column("止", "valid_until", also=("撤销日期", "终止日期")),

@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from api.command.ending import Exit, run
 from api.command.zhengtu import app
 from graph.office.sheets.asked import asked
-from graph.office.sheets.cells import SAMPLE
+from graph.office.sheets.doubted import SAMPLE
 from graph.office.sheets.finding import find_table
 from graph.office.sheets.template import LISTS, template
 from graph.store.engine import Store

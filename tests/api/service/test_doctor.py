@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import orjson
+from builders.city import uscc
 from builders.given import clock, hand_over, pem
 from builders.licenses import Authority
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, NoEncryption, PrivateFormat
+from joserfc.jwk import ECKey
 from pydantic import HttpUrl
 
 from api.process.settings import Settings
@@ -32,6 +36,7 @@ from licenses.seal.seals import FolderSeals
 NOW = datetime(2026, 5, 20, 1, 30, tzinfo=UTC)
 ACTOR = Actor(Principal(Role.ADMIN, "somebody"), NOW)
 GOVERNMENT, BUREAU = "11340200MB9835637J", "11340200MB3003290W"
+CIVIL, ELSEWHERE = "11340200003003083K", uscc(77, "340100")
 TYPE = "11100000MB0143028R001"
 FIRST = ("sign-in", "administrator", "department", "license-type", "trust", "time")
 """What a store lacks that was only just made, in order; what waits for another left out."""
@@ -109,6 +114,75 @@ async def test_a_bureau_that_puts_right_what_is_said_first_comes_to_its_first_se
         assert [name for name, each in steps.items() if each.state is State.HINT] == ["address"]
         assert steps["seal"].said.zh == "芜湖市市场监督管理局"
         await _wrong_papers(store, settings, authority)
+
+
+async def test_posts_that_lie_apart_make_no_licence(store: Store, personal: PersonalData, tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path, development_issuer=True)
+    since = date(2019, 3, 1)
+    await initialise(store, personal, "WH", ACTOR)
+    city, made = DepartmentKind.GOVERNMENT, DepartmentKind.DEPARTMENT
+    departments = [
+        Department(code, name, name, AuthorityLevel.CITY, kind, "340200", above, since, policy=policy)
+        for code, name, kind, above, policy in (
+            (GOVERNMENT, "芜湖市人民政府", city, None, "WH"),
+            (BUREAU, "芜湖市市场监督管理局", made, GOVERNMENT, None),
+            (CIVIL, "芜湖市民政局", made, GOVERNMENT, None),
+            (ELSEWHERE, "合肥市数据局", made, None, None),
+        )
+    ]
+    await establish(store, Organisation(departments=tuple(departments)), personal, ACTOR)
+    kind = LicenseType(
+        TYPE, "营业执照", "国家市场监督管理总局", TYPE[:18], AuthorityLevel.NATIONAL, HolderCategory.ORGANISATION,
+        "长期", AuthorityLevel.COUNTY, LicenseCategory.CERTIFICATE, "证件卡", "#1f4e79", False, "",
+        (FaceField("KZ_MC", "名称", "文本"),),
+    )  # fmt: skip
+    await add_types(store, [kind], [Entitlement(TYPE, BUREAU, since), Entitlement(TYPE, CIVIL, since)], ACTOR)
+
+    async def appoint(identity: str, kind: PostKind, subject: str, where: str) -> dict[str, Step]:
+        filed = since if kind is PostKind.LICENSE_OFFICER else None
+        post = Post(identity, kind, subject, "王某", where, since, filed_on=filed)
+        await establish(store, Organisation(posts=(post,)), personal, ACTOR)
+        return await asked(store, settings)
+
+    await appoint("P-1", PostKind.LICENSE_OFFICER, "zhao", BUREAU)
+    steps = await appoint("P-2", PostKind.PLATFORM_OFFICER, "qian", ELSEWHERE)
+    assert steps["maker"].state is State.BLOCKS, "he makes nothing for a department of another city"
+    await appoint("P-3", PostKind.PLATFORM_OFFICER, "qian", GOVERNMENT)
+    steps = await appoint("P-4", PostKind.LICENSE_REVIEWER, "sun", CIVIL)
+    assert steps["reviewer"].state is State.BLOCKS, "he reviews for a department whose officer is not filed"
+    assert "芜湖市民政局有，但还缺" in steps["reviewer"].said.zh
+    steps = await appoint("P-5", PostKind.LICENSE_REVIEWER, "sun", BUREAU)
+    assert blocking(steps) == ["administrator", "issuer", "trust", "time"]
+    steps = await appoint("P-6", PostKind.ISSUER, "sun", BUREAU)
+    assert steps["persons"].state is State.BLOCKS, "nobody issues what he has reviewed"
+    assert "zhengtu import posts posts.xlsx --commit" in str(steps["persons"].cure)
+    steps = await appoint("P-7", PostKind.ISSUER, "li", BUREAU)
+    assert "persons" not in steps
+    assert blocking(steps) == ["administrator", "trust", "time"]
+
+
+async def test_an_identity_provider_whose_keys_are_not_read_lets_nobody_sign_in(store: Store, tmp_path: Path) -> None:
+    keys = tmp_path / "jwks.json"
+    settings = Settings(home=tmp_path, jwks=str(keys), issuer="https://idp.example")
+    key = ECKey.generate_key("P-256", {"kid": "1"}).as_dict(private=False)
+    for content, works in (
+        (None, False),
+        (b"junk", False),
+        (b'{"keys":[]}', False),
+        (orjson.dumps({"keys": [key]}), True),
+    ):
+        if content is not None:
+            keys.write_bytes(content)
+        said = (await asked(store, settings))["sign-in"]
+        assert (said.state is State.DONE) is works, content
+        assert works or str(keys) in said.said.zh
+
+
+async def test_what_is_to_be_typed_is_a_command_as_it_stands(store: Store, tmp_path: Path) -> None:
+    steps = await asked(store, Settings(home=tmp_path))
+    for each in steps.values():
+        for words in (each.cure.zh, each.cure.en) if each.cure else ():
+            assert not re.search(r"zhengtu [^，；,;]*<", words), words
 
 
 async def test_files_of_trust_that_cannot_be_read_are_named(store: Store, tmp_path: Path) -> None:

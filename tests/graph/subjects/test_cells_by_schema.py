@@ -59,6 +59,7 @@ BY_HAND: Mapping[tuple[str, str], str] = {
 }  # fmt: skip
 """Cells that no column of the graph is filled by, and why."""
 READERS: Mapping[tuple[str, str], str] = {
+    ("organisation.sheet", "_person"): "reads a cell that is named above",
     ("entries.sheet", "_data_type"): "reads a cell that is named above",
     ("licensing.sheet", "_field"): "reads cells that are named above",
     **{

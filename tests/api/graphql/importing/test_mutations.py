@@ -162,7 +162,7 @@ async def test_what_is_wrong_with_a_table_is_told_by_row_and_column(api: Office)
     told = answered(await api.ask(TABLE, BOSS, input={"kind": "SYSTEMS", "file": wrong}))
     assert (told["code"], told["path"], told["value"]) == ("UNKNOWN_TERM", ["file", "3", "资金来源"], "自筹")
     told = answered(await api.ask(TABLE, BOSS, input={"kind": "POSTS", "file": UploadFile(BytesIO(b"%PDF-1.7\xff"))}))
-    assert (told["code"], told["path"]) == ("FILE_ENCODING", ["file"])
+    assert (told["code"], told["path"]) == ("FILE_FORMAT", ["file"])
     told = answered(await api.ask(TABLE, who("issuer"), input={"kind": "SYSTEMS", "file": table(Kind.SYSTEMS, ROW)}))
     assert told["code"] == "ROLE_REQUIRED"
 

@@ -68,7 +68,7 @@ SHOWN = """query ($id: ID!, $on: Date) { node(id: $id) { ... on License { state 
 VERIFY = """query ($input: VerifyInput!, $at: Date) { verifyLicense(input: $input, at: $at) { summary faceCheck
   questions { code answer evidence { name value } } } }"""
 ISSUER = who("issuer")
-FACE = (("KZ_XM", "陈一凡"), ("KZ_DJRQ", "2026-03-01"))
+FACE = (("KZ_XM", "陈一凡"), ("KZ_DJRQ", office.registered(china_day(ISSUED))))
 SEES = {"holder": office.HOLDER_A, "issuer": ISSUER}
 SUPERVISES = {
     "auditor": who("auditor", Role.AUDITOR),
@@ -82,7 +82,8 @@ AFTER = {"SUSPEND": "SUSPENDED", "RESUME": "IN_FORCE", "CANCEL": "CANCELLED"}
 async def issued(api: Office, number: str, at: datetime = ISSUED, **changes: Any) -> str:
     """Issue a licence at a moment; give its id."""
     day = china_day(at)
-    placed = office.order(ALICE, number, **({"issued_on": day, "valid_from": day} | changes))
+    plain = {} if "issued_on" in changes else {"issued_on": day, "valid_from": day, "face": dict(FACE)}
+    placed = office.order(ALICE, number, **(plain | changes))
     return await drafted.issue(api.service.backend.workshop, placed, at)
 
 

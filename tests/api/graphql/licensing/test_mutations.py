@@ -163,6 +163,7 @@ async def test_nobody_issues_in_the_name_of_a_department_that_no_longer_exists(a
         refused = await issue(api, order("N-81"))
     assert (refused["__typename"], refused["code"]) == ("Conflict", "DEPARTMENT_ENDED")
     assert (refused["path"], refused["value"]) == (["issuer"], CIVIL)
+    assert [each["id"] for each in refused["rules"]] == ["WHL-8"]
     assert (await issue(api, order("N-81")))["__typename"] == "License"
 
 
@@ -319,7 +320,8 @@ REFUSED: list[tuple[str, dict[str, Any], str, tuple[str, str, list[str] | None, 
         ("NotFound", "LICENSE_NOT_FOUND", ["replaces"], None, None)),
     ("not entitled", {"issuer": HEALTH}, "officer-health",
         ("Forbidden", "NOT_ENTITLED", ["type"], MARRIAGE, "WHL-8")),
-    ("not entitled on the day that is printed", {"issuedOn": "2019-12-31", "validFrom": "2020-01-01"}, "officer",
+    ("not entitled on the day that is printed", {"issuedOn": "2019-12-31", "validFrom": "2020-01-01", "face": [
+        {"key": "KZ_XM", "value": "陈一凡"}, {"key": "KZ_DJRQ", "value": "2019-12-31"}]}, "officer",
         ("Forbidden", "NOT_ENTITLED", ["issuedOn"], "2019-12-31", "WHL-8")),
     ("entitled until last year", {"issuer": HEALTH, "type": SHOP}, "officer-health",
         ("Forbidden", "NOT_ENTITLED", ["type"], SHOP, "WHL-8")),

@@ -208,9 +208,7 @@ async def test_a_file_of_another_kind_is_an_answer_not_a_failure(city: City) -> 
     outcome = await run(city, Kind.ENTRIES, as_csv(sources_sheet.SYSTEMS, SYSTEM))
     assert not outcome.written
     assert [(fault.code, fault.value) for fault in outcome.review.faults] == [("ANOTHER_KIND", "systems")]
-    assert [fault.code for fault in (await run(city, Kind.ENTRIES, b"%PDF-1.7\n\xff")).review.faults] == [
-        "FILE_ENCODING"
-    ]
+    assert [fault.code for fault in (await run(city, Kind.ENTRIES, b"%PDF-1.7\n\xff")).review.faults] == ["FILE_FORMAT"]
 
 
 async def test_only_an_administrator_imports_files(city: City) -> None:
