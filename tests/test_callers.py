@@ -21,6 +21,9 @@ CALLED_FROM_OUTSIDE = {
     "licenses.paper.stamp:Stamp.picture": "benchmarks/sealing.py seals with it as others do; tests look at it",
     "licenses.register.series:made": "benchmarks/batches.py; the job that makes batches calls it in its workers",
     "licenses.register.series:prepared": "benchmarks/batches.py; the job that makes batches begins with it",
+    "licenses.register.batches.photos:photos_of_folder": "the job that makes batches takes photos from a folder",
+    "licenses.register.batches.photos:photos_of_zip": "the job that makes batches takes photos from a ZIP",
+    "licenses.register.batches.sheet:read_orders": "the job that makes batches reads sheets with it",
     "licenses.proof.confinement.program:main": "process.py starts an interpreter whose text calls it",
     "licenses.seal.authority:DemonstrationAuthority.revoke": (
         "an act of an authority, which no use case asks for yet: what the rest of the "

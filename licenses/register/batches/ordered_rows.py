@@ -1,0 +1,255 @@
+"""One row of a table to the order that it is: which cell says what, and what is wrong with a cell that cannot be read.
+
+* What a column of the register leaves blank the field of the face says that stands in for it.
+* A day on a face is written as the register writes days; every other text stands as it was written.
+* A number that a spreadsheet has changed (rounded, made a day, made a power of ten) is refused, never guessed.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from graph.codes.typed_identifier import parse_typed_identifier
+from graph.errors import Malformed, Text
+from graph.office.sheets.cells import Cells
+from graph.refusal_codes import Code
+from graph.words.face_fields import FaceField, FieldKind, FieldRole
+from graph.words.licensing import HOLDER_CODE_TYPES, Holder, IssueOrder, LicenseType
+from graph.words.validity import LONG_TERM
+from graph.words.written_days import chinese_day, period_of
+from licenses.register.agreement.listed import WITHOUT_END
+from licenses.register.batches import columns as say
+from licenses.register.batches.columns import face_field, holder_field
+from licenses.register.batches.holder_codes import code_type_of, told_by
+from licenses.register.batches.photos import Photos
+from licenses.register.batches.pictures import Pictures
+from licenses.register.ordered_holders import counts_of
+
+_DAYS = frozenset({FieldRole.ISSUED_ON, FieldRole.VALID_FROM, FieldRole.VALID_UNTIL, FieldRole.HOLDER_BORN})
+_NARROW = {code + 0xFEE0: code for code in range(0x21, 0x7F) if chr(code).isalnum()}
+"""Letters and figures of full width: a number has none of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read of a row; the order is None where something is wrong."""
+
+    order: IssueOrder | None
+    number: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ordering:
+    """What the rows of a table have in common."""
+
+    kind: LicenseType
+    issuer: str
+    issuer_name: str
+    photos: Photos
+
+    def reader(
+        self, named: Mapping[str, str], stand_in: Mapping[str, tuple[str, ...]], pictures: Pictures
+    ) -> OrderReader:
+        """Whoever reads the rows of a table.
+
+        Args:
+            named: The names of its columns, by what they fill.
+            stand_in: Which fields of the face say what the order says.
+            pictures: Those that lie in its cells, by row.
+        """
+        return OrderReader(self, named, stand_in, pictures)
+
+
+Reading = Callable[[Cells, str], str]
+
+
+class OrderReader:
+    """Reads the rows of a table, one after another."""
+
+    def __init__(
+        self,
+        common: Ordering,
+        named: Mapping[str, str],
+        stand_in: Mapping[str, tuple[str, ...]],
+        pictures: Pictures,
+    ) -> None:
+        """Look at which columns there are; once for all rows."""
+        self._common, self._pictures = common, pictures
+        self._named = named
+        self._ways = {
+            each: tuple(named[way] for way in (each, *stand_in.get(each, ())) if way in named)
+            for each in {*named, *stand_in}
+        }
+        self._periods = {
+            named[face_field(each.key)]
+            for each in common.kind.fields
+            if each.role is FieldRole.VALIDITY and face_field(each.key) in named
+        }
+        self._face = [
+            (each.key, named[face_field(each.key)], _reading(each))
+            for each in common.kind.fields
+            if not each.pictorial and face_field(each.key) in named
+        ]
+        self._holders = range(counts_of(common.kind).stop - 1)
+
+    def column_of(self, what: str) -> str | None:
+        """The column that says something, or the first that stands in for it."""
+        return next(iter(self._ways.get(what, ())), None)
+
+    def order(self, cells: Cells) -> Read:
+        """Read a row; what is wrong with it is kept by its cells."""
+        kind, given = self._common.kind, self._named
+        number = self._number(cells)
+        self._same(cells, say.TYPE, kind.code)
+        self._same(cells, say.ISSUER, self._common.issuer)
+        self._same(cells, say.ISSUER_NAME, self._common.issuer_name)
+        face = {key: text for key, column, read in self._face if (text := read(cells, column))}
+        source = cells.text(given[say.SOURCE]) if say.SOURCE in given else ""
+        order = IssueOrder(
+            type_code=kind.code,
+            issuer=self._common.issuer,
+            holders=self._all_holders(cells),
+            number=number,
+            issued_on=self._day(cells, say.ISSUED_ON) or date.min,
+            valid_from=self._day(cells, say.VALID_FROM) or date.min,
+            valid_until=self._last_day(cells),
+            face=face,
+            photo=self._photo(cells),
+            replaces=self._replaces(cells),
+            change_reason=cells.text(given[say.CHANGE_REASON]) if say.CHANGE_REASON in given else "",
+            type_name=(cells.text(given[say.TYPE_NAME]) or None) if say.TYPE_NAME in given else None,
+        )
+        return Read(None if cells.faults else order, number, source)
+
+    def _chosen(self, cells: Cells, what: str) -> str | None:
+        """The column whose cell says something, or the first one; None where the table has none."""
+        ways = self._ways.get(what, ())
+        return next((column for column in ways if not cells.blank(column)), ways[0] if ways else None)
+
+    def _number(self, cells: Cells) -> str:
+        column = self._chosen(cells, say.NUMBER)
+        text = cells.text(column, needed=True, exact=True) if column else ""
+        return text if text.isascii() else text.translate(_NARROW)
+
+    def _day(self, cells: Cells, what: str) -> date | None:
+        column = self._chosen(cells, what)
+        if column is None:
+            return None
+        if column in self._periods:
+            first, _ = self._period(cells, column)
+            return first
+        return cells.needed_day(column)
+
+    def _last_day(self, cells: Cells) -> date | None:
+        column = self._chosen(cells, say.VALID_UNTIL)
+        if column is None or cells.blank(column) or cells.raw(column) in WITHOUT_END:
+            return None
+        if column in self._periods:
+            _, last = self._period(cells, column)
+            return last
+        return cells.day(column)
+
+    def _period(self, cells: Cells, column: str) -> tuple[date | None, date | None]:
+        text = cells.raw(column)
+        period = period_of("".join(unicodedata.normalize("NFKC", text).split()))
+        if period is not None:
+            return period
+        if not cells.faults or cells.faults[-1].path != (str(cells.row_number), column):
+            words = Text(
+                f"“{text[:40]}”不是起止日期，应如 2026年01月31日至2029年01月30日；或加上“有效期起”“有效期止”两列",
+                f"{text[:40]} is no period; write 2026-01-31~2029-01-30, or add columns for its first and last day",
+            )
+            cells.fault(column, Code.NOT_A_DATE, words, text[:40])
+        return None, None
+
+    def _all_holders(self, cells: Cells) -> tuple[Holder, ...]:
+        there = [place for place in self._holders if self._says_holder(cells, place)]
+        return tuple(self._holder(cells, place) for place in range(max(there, default=0) + 1))
+
+    def _says_holder(self, cells: Cells, place: int) -> bool:
+        ways = [way for part in ("name", "code") for way in self._ways.get(holder_field(place, part), ())]
+        return not cells.blank(*ways)
+
+    def _holder(self, cells: Cells, place: int) -> Holder:
+        name, code = (self._chosen(cells, holder_field(place, part)) for part in ("name", "code"))
+        called = cells.line(name, needed=True) if name else ""
+        known = cells.code(code, needed=True, upper=True) if code else ""
+        return Holder.known_by(called, known, self._code_type(cells, place, code, known))
+
+    def _code_type(self, cells: Cells, place: int, column: str | None, code: str) -> str:
+        own = self._named.get(holder_field(place, "codeType"))
+        word = cells.text(own) if own else ""
+        if word and own:
+            found = code_type_of(word)
+            if found is None:
+                allowed = "、".join(f"{number} {words}" for number, words in HOLDER_CODE_TYPES.items())
+                message = Text(
+                    f"没有持证主体代码类型“{word[:40]}”；可填：{allowed}", f"there is no code type {word[:40]}"
+                )
+                cells.fault(own, Code.UNKNOWN_CODE_TYPE, message, word[:40], limit=allowed)
+            return found or ""
+        told = told_by(code, self._common.kind.holder_category)
+        if told is None and code and column:
+            message = Text(
+                "看不出是哪一种证件的号码；请填写“持证主体代码类型”，或核对号码",
+                "this does not tell of which kind it is; say it in the column of code types, or check the code",
+            )
+            cells.fault(own or column, Code.UNKNOWN_CODE_TYPE, message)
+        return told or ""
+
+    def _photo(self, cells: Cells) -> bytes | None:
+        column = self._named.get(say.PHOTO)
+        if column is None:
+            return None
+        path = (str(cells.row_number), column)
+        try:
+            if (lying := self._pictures.get(cells.row_number)) is not None:
+                return lying.read(path)
+            name = cells.text(column)
+            return self._common.photos.named(name, path) if name else None
+        except Malformed as refusal:
+            cells.refused(refusal)
+            return None
+
+    def _replaces(self, cells: Cells) -> str | None:
+        column = self._named.get(say.REPLACES)
+        text = cells.text(column, exact=True) if column else ""
+        if not text or column is None:
+            return None
+        try:
+            return parse_typed_identifier(text, (str(cells.row_number), column)).text
+        except Malformed as refusal:
+            cells.refused(refusal)
+            return None
+
+    def _same(self, cells: Cells, what: str, expected: str) -> None:
+        """Refuse a row that says to be of another type or department than the batch is."""
+        column = self._named.get(what)
+        text = cells.figures(column) if column else ""
+        if text and column and expected and text != expected:
+            message = Text(
+                f"本批的{column}是“{expected}”，这一行是“{text[:40]}”；请移到另一批",
+                f"{column} of this batch is {expected}, this row says {text[:40]}; give it in another batch",
+            )
+            cells.fault(column, Code.ANOTHER_KIND, message, text[:40], limit=expected)
+
+
+def _reading(each: FaceField) -> Reading:
+    """How a cell of the face is read."""
+    if each.kind == FieldKind.DAY.zh or each.role in _DAYS:
+        written = date.isoformat if each.kind == FieldKind.DAY.zh else chinese_day
+        return lambda cells, column: _written_day(cells, column, written)
+    if each.kind == FieldKind.NUMBER.zh:
+        return lambda cells, column: cells.text(column, quantity=True)
+    return lambda cells, column: cells.text(column, exact=True)
+
+
+def _written_day(cells: Cells, column: str, written: Callable[[date], str]) -> str:
+    if cells.raw(column) in WITHOUT_END:
+        return LONG_TERM
+    day = cells.day(column)
+    return written(day) if day else ""
