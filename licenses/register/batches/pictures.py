@@ -1,12 +1,38 @@
-"""Pictures that lie in the cells of a workbook: pasted over a cell, or put into it as WPS does."""
+"""Pictures that lie in the cells of a workbook: pasted over a cell, or put into it as WPS does (`DISPIMG`).
+
+* A picture that is pasted over cells lies in the one that its upper left corner is in.
+* Parts are read as they stand in the file, without a document type, and of each picture no more than a licence takes.
+* Two in one cell are one too many: neither is taken.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import io
+import posixpath
+import re
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
+from xml.parsers import expat
 
+from graph.errors import Malformed, Text
+from graph.office.sheets.worksheet import part_of
+from graph.refusal_codes import Code
 from licenses.paper.photos import MAX_PHOTO_BYTES
 from licenses.register.batches.photos import too_large
+from licenses.register.faults import STANDARD
+
+_CELL_PICTURES: Final = "xl/cellimages.xml"
+_CHUNK: Final = 1 << 16
+_MOST_READ: Final = 64 * 1024 * 1024
+"""Bytes of a part that names pictures."""
+_DISPLAYED: Final = re.compile(r'DISPIMG\("([^"]{1,80})"')
+_BROKEN: Final = (
+    zipfile.BadZipFile, expat.ExpatError, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, KeyError,
+)  # fmt: skip
+
+Start = Callable[[str, dict[str, str]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,13 +40,19 @@ class Picture:
     """A picture that lies in a cell."""
 
     content: bytes
+    """As far as it was read: a byte more than a licence takes tells that it is too large."""
+    alone: bool = True
+    """Whether it is the only one there."""
 
     def read(self, path: tuple[str, ...]) -> bytes:
         """Its bytes.
 
         Raises:
-            Malformed: `PHOTO_TOO_LARGE`.
+            Malformed: `PHOTO_TOO_LARGE`, `PHOTO_UNREADABLE`.
         """
+        if not self.alone:
+            words = Text("单元格中有几张照片；请只保留一张", "there are several pictures in the cell; keep one")
+            raise Malformed(words, code=Code.PHOTO_UNREADABLE, rules=(STANDARD,), path=path)
         if len(self.content) > MAX_PHOTO_BYTES:
             raise too_large(len(self.content), path)
         return self.content
@@ -30,12 +62,136 @@ Pictures = Mapping[int, Picture]
 """By number of the row."""
 
 
-def pictures_of(content: bytes, sheet: str, column: int) -> Pictures:  # noqa: ARG001 - read in the next step
+def pictures_of(content: bytes, sheet: str, column: int, shown: Mapping[int, str]) -> Pictures:
     """The pictures that lie in a column of a sheet; none in a file that is no .xlsx.
 
     Args:
         content: The file.
         sheet: Name of the sheet.
         column: Position of the column, from 0.
+        shown: What stands in the cells of the column, by number of the row.
     """
-    return {}
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            part = part_of(archive, sheet)
+            if part is None:
+                return {}
+            return {**_displayed(archive, shown), **_pasted(archive, part, column)}
+    except _BROKEN:
+        return {}
+
+
+def _pasted(archive: zipfile.ZipFile, part: str, column: int) -> dict[int, Picture]:
+    found: dict[int, Picture] = {}
+    for drawing in _related(archive, part).values():
+        if "/drawings/" not in drawing or drawing not in archive.namelist():
+            continue
+        pictures = _related(archive, drawing)
+        for row, at, relation in _Anchors(archive, drawing):
+            if at == column and relation in pictures:
+                found[row] = Picture(_beginning(archive, pictures[relation]), alone=row not in found)
+    return found
+
+
+def _displayed(archive: zipfile.ZipFile, shown: Mapping[int, str]) -> dict[int, Picture]:
+    named = {row: match[1] for row, text in shown.items() if (match := _DISPLAYED.search(text))}
+    if not named or _CELL_PICTURES not in archive.namelist():
+        return {}
+    files, relations = _related(archive, _CELL_PICTURES), _names_of_pictures(archive)
+    return {
+        row: Picture(_beginning(archive, files[relations[name]]))
+        for row, name in named.items()
+        if relations.get(name) in files
+    }
+
+
+class _Anchors:
+    """The pictures of a drawing: number of the row, position of the column, relation to the file."""
+
+    def __init__(self, archive: zipfile.ZipFile, part: str) -> None:
+        self._found: list[tuple[int, int, str]] = []
+        self._from = False
+        self._row = self._column = 0
+        parser = expat.ParserCreate()
+        self._parser = parser
+        self._text: list[str] = []
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._text.append
+        _parse(archive, part, self._start, parser)
+
+    def __iter__(self) -> Iterator[tuple[int, int, str]]:
+        return iter(self._found)
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self._text.clear()
+        if name == "from":
+            self._from = True
+        elif name == "blip":
+            self._found.append((self._row + 1, self._column, _embedded(attributes)))
+
+    def _end(self, name: str) -> None:
+        match name.rpartition(":")[2]:
+            case "from":
+                self._from = False
+            case "row" if self._from:
+                self._row = int("".join(self._text))
+            case "col" if self._from:
+                self._column = int("".join(self._text))
+            case _:
+                pass
+
+
+def _names_of_pictures(archive: zipfile.ZipFile) -> dict[str, str]:
+    """The relation of each picture that WPS keeps, by the name that a formula says."""
+    found: dict[str, str] = {}
+    last = ""
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal last
+        if name == "cNvPr":
+            last = attributes.get("name", "")
+        elif name == "blip":
+            found[last] = _embedded(attributes)
+
+    _parse(archive, _CELL_PICTURES, start, expat.ParserCreate())
+    return found
+
+
+def _embedded(attributes: dict[str, str]) -> str:
+    return next((value for key, value in attributes.items() if key.rpartition(":")[2] == "embed"), "")
+
+
+def _related(archive: zipfile.ZipFile, part: str) -> dict[str, str]:
+    """The parts that a part names, by the ids of the relations."""
+    folder, name = posixpath.split(part)
+    relations, found = f"{folder}/_rels/{name}.rels", dict[str, str]()
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if name == "Relationship" and attributes.get("TargetMode") != "External":
+            target = posixpath.normpath(posixpath.join("/", folder, attributes.get("Target", "")))
+            found[attributes.get("Id", "")] = target.lstrip("/")
+
+    if relations in archive.namelist():
+        _parse(archive, relations, start, expat.ParserCreate())
+    return found
+
+
+def _parse(archive: zipfile.ZipFile, part: str, start: Start, parser: expat.XMLParserType) -> None:
+    def refuse(*_: object) -> None:
+        raise ValueError("a part of a workbook has no document type")
+
+    parser.StartDoctypeDeclHandler = refuse
+    parser.StartElementHandler = lambda name, attributes: start(name.rpartition(":")[2], attributes)
+    with archive.open(part) as stream:
+        left = _MOST_READ
+        while chunk := stream.read(_CHUNK):
+            left -= len(chunk)
+            if left < 0:
+                raise ValueError("a part of a workbook is too large")
+            parser.Parse(chunk, False)
+        parser.Parse(b"", True)
+
+
+def _beginning(archive: zipfile.ZipFile, part: str) -> bytes:
+    with archive.open(part) as stream:
+        return stream.read(MAX_PHOTO_BYTES + 1)

@@ -24,7 +24,7 @@ from graph.words.licensing import IssueOrder, LicenseType
 from licenses.register.batches.columns import NUMBER, PHOTO, Columns, columns_of
 from licenses.register.batches.ordered_rows import Ordering, Read
 from licenses.register.batches.photos import NO_PHOTOS, Photos
-from licenses.register.batches.pictures import pictures_of
+from licenses.register.batches.pictures import Pictures, pictures_of
 from licenses.register.batches.wrong_columns import another_type, missing_columns, of_another_type
 
 
@@ -84,7 +84,7 @@ def read_orders(
     if not table.whole:
         wrong = another_type(table, kind, others)
         faults = (wrong,) if wrong else of_another_type(table.faults, kind, others)
-        return not_read(replace(table, faults=faults))
+        return not_read(table, *faults, *(() if wrong else missing_columns(table, columns)))
     return read_table(content, table, columns, Ordering(kind, issuer, issuer_name, photos))
 
 
@@ -92,10 +92,12 @@ def read_table(content: bytes, table: Table, columns: Columns, ordering: Orderin
     """Read the rows of a table of which the columns are known."""
     missing = tuple(missing_columns(table, columns))
     if missing:
-        return not_read(replace(table, faults=(*table.faults, *missing)))
+        return not_read(table, *table.faults, *missing)
     named = columns.named(table.columns)
     at = table.source.position(named.get(PHOTO, ""))
-    pictures = pictures_of(content, table.source.sheet, at) if at is not None else {}
+    pictures: Pictures = {}
+    if at is not None:
+        pictures = pictures_of(content, table.source.sheet, at, {row.number: row.cells[at] for row in table.rows})
     reader = ordering.reader(named, columns.stand_in, pictures)
     places = {name: place for place, name in enumerate(table.columns) if name}
     hints: list[Hint] = []
@@ -112,9 +114,9 @@ def read_table(content: bytes, table: Table, columns: Columns, ordering: Orderin
     return _of_rows(read, told(Review(tuple(faults), tuple(hints)), table), table)
 
 
-def not_read(table: Table) -> OrderSheet:
+def not_read(table: Table, *faults: Malformed) -> OrderSheet:
     """A table whose columns are not those of a form: no row of it is read."""
-    review = told(Review(), table)
+    review = told(Review(), replace(table, faults=faults))
     return OrderSheet((), review.faults, review.hints, table.source)
 
 

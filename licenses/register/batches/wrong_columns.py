@@ -14,11 +14,11 @@ from licenses.register.batches.columns import Columns, columns_of, labels_of
 
 
 def missing_columns(table: Table, columns: Columns) -> Iterator[Malformed]:
-    """What no order can do without, and no column of the table says."""
+    """What no order can do without, and none of several columns says; a column that has no other the form misses."""
     named, row = columns.named(table.columns), table.source.header
     for what in columns.needed:
         ways = (what, *columns.stand_in.get(what, ()))
-        if any(way in named for way in ways):
+        if len(ways) == 1 or any(way in named for way in ways):
             continue
         name, *others = (columns.form.column_of(way) or way for way in ways)
         either = "".join(f"，或“{other}”" for other in others)
