@@ -51,6 +51,8 @@ class Column:
     """Whether its cell may be empty, where no column of the graph says it."""
     says: str = ""
     """What its cells hold, where that is not said of their type."""
+    sample: str | None = None
+    """What the sample of a template says in it, where that does not follow from its type."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
