@@ -193,12 +193,12 @@ def _of_order(kind: LicenseType, fields: Sequence[str]) -> Iterator[Column]:
 def _of_holder(place: int) -> Iterator[Column]:
     for part, (name, also) in _HOLDER.items():
         field, says = holder_field(place, part), _SAYS[part]
-        if place == 0:
-            yield Column(name, field, also=also, says=says)
-            continue
-        number, last = place + 1, name.removeprefix("持证主体")
+        number, last, counted = place + 1, name.removeprefix("持证主体"), f"第{ORDINALS[place]}{name}"
         others = (f"第{number}{name}", f"{name}{number}", f"持证主体{number}{last}")
-        yield Column(f"第{ORDINALS[place]}{name}", field, also=others, says=says)
+        if place == 0:
+            yield Column(name, field, also=(*also, counted, *others), says=says)
+        else:
+            yield Column(counted, field, also=others, says=says)
 
 
 def _says(field: FaceField) -> str:

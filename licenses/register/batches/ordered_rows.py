@@ -17,16 +17,15 @@ from graph.errors import Malformed, Text
 from graph.office.sheets.cells import Cells
 from graph.refusal_codes import Code
 from graph.words.face_fields import FaceField, FieldKind, FieldRole
-from graph.words.licensing import HOLDER_CODE_TYPES, Holder, IssueOrder, LicenseType
+from graph.words.licensing import IssueOrder, LicenseType
 from graph.words.validity import LONG_TERM
 from graph.words.written_days import chinese_day, period_of
 from licenses.register.agreement.listed import WITHOUT_END
 from licenses.register.batches import columns as say
-from licenses.register.batches.columns import face_field, holder_field
-from licenses.register.batches.holder_codes import code_type_of, told_by
+from licenses.register.batches.columns import face_field
+from licenses.register.batches.holder_cells import HolderCells, chosen
 from licenses.register.batches.photos import Photos
 from licenses.register.batches.pictures import Pictures
-from licenses.register.ordered_holders import counts_of
 
 _DAYS = frozenset({FieldRole.ISSUED_ON, FieldRole.VALID_FROM, FieldRole.VALID_UNTIL, FieldRole.HOLDER_BORN})
 _NARROW = {code + 0xFEE0: code for code in range(0x21, 0x7F) if chr(code).isalnum()}
@@ -94,7 +93,7 @@ class OrderReader:
             for each in common.kind.fields
             if not each.pictorial and face_field(each.key) in named
         ]
-        self._holders = range(counts_of(common.kind).stop - 1)
+        self._holders = HolderCells(common.kind, named, self._ways)
 
     def column_of(self, what: str) -> str | None:
         """The column that says something, or the first that stands in for it."""
@@ -112,7 +111,7 @@ class OrderReader:
         order = IssueOrder(
             type_code=kind.code,
             issuer=self._common.issuer,
-            holders=self._all_holders(cells),
+            holders=self._holders.of(cells),
             number=number,
             issued_on=self._day(cells, say.ISSUED_ON) or date.min,
             valid_from=self._day(cells, say.VALID_FROM) or date.min,
@@ -125,18 +124,13 @@ class OrderReader:
         )
         return Read(None if cells.faults else order, number, source)
 
-    def _chosen(self, cells: Cells, what: str) -> str | None:
-        """The column whose cell says something, or the first one; None where the table has none."""
-        ways = self._ways.get(what, ())
-        return next((column for column in ways if not cells.blank(column)), ways[0] if ways else None)
-
     def _number(self, cells: Cells) -> str:
-        column = self._chosen(cells, say.NUMBER)
+        column = chosen(cells, self._ways.get(say.NUMBER, ()))
         text = cells.text(column, needed=True, exact=True) if column else ""
         return text if text.isascii() else text.translate(_NARROW)
 
     def _day(self, cells: Cells, what: str) -> date | None:
-        column = self._chosen(cells, what)
+        column = chosen(cells, self._ways.get(what, ()))
         if column is None:
             return None
         if column in self._periods:
@@ -145,7 +139,7 @@ class OrderReader:
         return cells.needed_day(column)
 
     def _last_day(self, cells: Cells) -> date | None:
-        column = self._chosen(cells, say.VALID_UNTIL)
+        column = chosen(cells, self._ways.get(say.VALID_UNTIL, ()))
         if column is None or cells.blank(column) or cells.raw(column) in WITHOUT_END:
             return None
         if column in self._periods:
@@ -165,41 +159,6 @@ class OrderReader:
             )
             cells.fault(column, Code.NOT_A_DATE, words, text[:40])
         return None, None
-
-    def _all_holders(self, cells: Cells) -> tuple[Holder, ...]:
-        there = [place for place in self._holders if self._says_holder(cells, place)]
-        return tuple(self._holder(cells, place) for place in range(max(there, default=0) + 1))
-
-    def _says_holder(self, cells: Cells, place: int) -> bool:
-        ways = [way for part in ("name", "code") for way in self._ways.get(holder_field(place, part), ())]
-        return not cells.blank(*ways)
-
-    def _holder(self, cells: Cells, place: int) -> Holder:
-        name, code = (self._chosen(cells, holder_field(place, part)) for part in ("name", "code"))
-        called = cells.line(name, needed=True) if name else ""
-        known = cells.code(code, needed=True, upper=True) if code else ""
-        return Holder.known_by(called, known, self._code_type(cells, place, code, known))
-
-    def _code_type(self, cells: Cells, place: int, column: str | None, code: str) -> str:
-        own = self._named.get(holder_field(place, "codeType"))
-        word = cells.text(own) if own else ""
-        if word and own:
-            found = code_type_of(word)
-            if found is None:
-                allowed = "、".join(f"{number} {words}" for number, words in HOLDER_CODE_TYPES.items())
-                message = Text(
-                    f"没有持证主体代码类型“{word[:40]}”；可填：{allowed}", f"there is no code type {word[:40]}"
-                )
-                cells.fault(own, Code.UNKNOWN_CODE_TYPE, message, word[:40], limit=allowed)
-            return found or ""
-        told = told_by(code, self._common.kind.holder_category)
-        if told is None and code and column:
-            message = Text(
-                "看不出是哪一种证件的号码；请填写“持证主体代码类型”，或核对号码",
-                "this does not tell of which kind it is; say it in the column of code types, or check the code",
-            )
-            cells.fault(own or column, Code.UNKNOWN_CODE_TYPE, message)
-        return told or ""
 
     def _photo(self, cells: Cells) -> bytes | None:
         column = self._named.get(say.PHOTO)
@@ -245,7 +204,15 @@ def _reading(each: FaceField) -> Reading:
         return lambda cells, column: _written_day(cells, column, written)
     if each.kind == FieldKind.NUMBER.zh:
         return lambda cells, column: cells.text(column, quantity=True)
-    return lambda cells, column: cells.text(column, exact=True)
+    if each.kind == FieldKind.LINES.zh:
+        return lambda cells, column: cells.text(column, exact=True)
+    return _one_line
+
+
+def _one_line(cells: Cells, column: str) -> str:
+    """A text that is one line, however it was broken to fit its cell."""
+    text = cells.text(column, exact=True)
+    return cells.line(column) if "\n" in text or "\t" in text else text
 
 
 def _written_day(cells: Cells, column: str, written: Callable[[date], str]) -> str:

@@ -1,7 +1,7 @@
 """Photos that come beside a sheet: files of a ZIP or of a folder, by the names that the sheet's cells say.
 
-* A file is known by its name, whatever folder it lies in, or by its way within the ZIP; a name that two files have is
-  none. Case and width mean nothing, and neither does how the name's letters are composed.
+* A file is known by its name, whatever folder it lies in and with its ending or without, or by its way within the ZIP;
+  a name that two files have is none. Case and width mean nothing, and neither does how the name's letters are composed.
 * Nothing is unpacked but what a row asks for, and of that no more than a photo may have.
 """
 
@@ -162,7 +162,8 @@ def _photos(files: Iterable[_File]) -> Photos:
         name = PurePosixPath(file.way).name
         if file.way.startswith(_SIDE) or name.startswith("."):
             continue
-        for known in {_compared(name), _compared(file.way)}:
+        ways = (name, PurePosixPath(name).stem, file.way)
+        for known in dict.fromkeys(map(_compared, ways)):
             by_name[known].append(file)
     return Photos(by_name)
 

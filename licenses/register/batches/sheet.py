@@ -2,8 +2,8 @@
 
 * A file is refused as a whole where it is no table, or lacks a column; else each row is an order, or says what is wrong
   with it. Whether an order may be carried out is judged later (`orders.judge`).
-* Two rows with the same number are both refused, each names the other; rows that differ in nothing but their numbers
-  are told.
+* Two rows with the same number are both refused, each names the other, and so are two of different holders with one
+  photo; rows that differ in nothing but their numbers are told.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from graph.office.sheets.finding import find_table
 from graph.office.sheets.rows import Source, Table
 from graph.office.sheets.told import row_of, told
 from graph.refusal_codes import Code
-from graph.words.licensing import IssueOrder, LicenseType
+from graph.words.licensing import Holder, IssueOrder, LicenseType
 from licenses.register.batches.columns import NUMBER, PHOTO, Columns, columns_of
 from licenses.register.batches.ordered_rows import Ordering, Read
 from licenses.register.batches.photos import NO_PHOTOS, Photos
@@ -106,10 +106,11 @@ def read_table(content: bytes, table: Table, columns: Columns, ordering: Orderin
     for row in table.rows:
         cells = Cells(row, places)
         read.append((row.number, reader.order(cells)))
-        faults.extend(cells.faults)
+        faults.extend(_once(cells.faults))
         hints.extend(cells.hints)
     column = reader.column_of(NUMBER) or table.columns[0]
     faults.extend(_numbered_twice(read, column))
+    faults.extend(_of_one_photo(read, named.get(PHOTO, "")))
     hints.extend(_alike(read, column))
     return _of_rows(read, told(Review(tuple(faults), tuple(hints)), table), table)
 
@@ -129,6 +130,30 @@ def _of_rows(read: Sequence[tuple[int, Read]], review: Review, table: Table) -> 
         for number, each in read
     )
     return OrderSheet(rows, tuple(fault for each in by_row.values() for fault in each), review.hints, table.source)
+
+
+def _once(faults: Sequence[Malformed]) -> Iterable[Malformed]:
+    """What is wrong with cells, each once: one that stands in for another is read twice."""
+    return {(fault.path, fault.code): fault for fault in faults}.values() if len(faults) > 1 else faults
+
+
+def _of_one_photo(read: Iterable[tuple[int, Read]], column: str) -> Iterator[Malformed]:
+    """Refuse one photo on licences of different holders, in every row that has it."""
+    rows: dict[bytes, list[tuple[int, tuple[Holder, ...]]]] = defaultdict(list)
+    for row, each in read:
+        if each.order is not None and each.order.photo is not None:
+            rows[each.order.photo].append((row, each.order.holders))
+    for same in rows.values():
+        first = same[0]
+        second = next((each for each in same if each[1] != first[1]), None)
+        for row, holders in same if second else ():
+            other = second[0] if second and holders == first[1] else first[0]
+            yield Malformed(
+                Text("同一张照片用于不同的持证主体；请核对照片", "one photo for different holders; check the photos"),
+                code=Code.CODE_TWICE,
+                path=(str(row), column),
+                beside=(str(other), column),
+            )
 
 
 def _numbered_twice(read: Iterable[tuple[int, Read]], column: str) -> Iterator[Malformed]:

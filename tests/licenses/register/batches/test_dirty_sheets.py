@@ -99,6 +99,8 @@ READ: dict[str, tuple[str, object, dict[str, object]]] = {
     "a code type whose zeros are lost": (TYPE, 1, {}),
     "a code type that the code tells": (TYPE, "", {}),
     "a name that was broken over lines": ("持证主体名称", "芜湖市澄禾医药\n零售有限公司", {}),
+    "a text that was broken over lines": ("住所", "安徽省芜湖市湾沚区\n荆江西路385号", {}),
+    "a face's name that was broken over lines": ("名称", "芜湖市澄禾医药\n零售有限公司", {}),
     "its own type": ("证照类型代码", FIRM.kind.code, {}),
     "its own department": ("颁发机构代码", FIRM.order.issuer, {}),
     "the name of its type": ("证照名称", "营业执照", {"type_name": "营业执照"}),
@@ -168,6 +170,29 @@ def test_a_couple_has_two_holders_and_a_gap_between_holders_is_refused() -> None
     (only,) = found.rows
     assert only.order is None
     assert only.faults[0].path == ("2", "第二持证主体名称")
+
+
+TWO = [holder.code for holder in COUPLE.order.holders]
+
+
+@pytest.mark.parametrize("sign", ["、", ";", "\n", "，"])
+def test_several_holders_may_stand_in_the_cells_of_the_first(sign: str) -> None:
+    cells = {"持证主体名称": f"陈永康{sign}梁晓蓉", CODE: sign.join(TWO), TYPE: "身份证"}
+    (only,) = read_orders(csv_of({**row_of(LAND.order, LAND.kind), **cells}), LAND.kind, LAND.order.issuer).rows
+    assert only.faults == ()
+    assert only.order is not None
+    assert only.order.holders == COUPLE.order.holders
+
+
+def test_as_many_names_as_codes_are_asked_for() -> None:
+    cells = {"持证主体名称": "陈永康", CODE: "、".join(TWO), TYPE: ""}
+    (only,) = read_orders(csv_of({**row_of(LAND.order, LAND.kind), **cells}), LAND.kind, LAND.order.issuer).rows
+    assert [(fault.code, fault.path) for fault in only.faults] == [(Code.ROWS_DIFFER, ("2", "持证主体名称"))]
+
+
+def test_a_cell_that_is_read_twice_is_refused_once() -> None:
+    row = {name: cell for name, cell in ROW.items() if not name.startswith("持证主体")}
+    assert fault_of(read({**row, "名称": "#N/A"})).path == ("2", "名称")
 
 
 def test_a_code_that_may_be_of_two_kinds_is_not_guessed() -> None:

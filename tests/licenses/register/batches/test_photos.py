@@ -36,7 +36,7 @@ def read(cell: str, photos: Photos) -> tuple[bytes | None, tuple[Refusal, ...]]:
     return (only.order.photo if only.order else None), only.faults
 
 
-@pytest.mark.parametrize("cell", ["陈莹.jpg", "居住证/陈莹.jpg", "居住证\\陈莹.JPG", " 陈莹.jpg "])
+@pytest.mark.parametrize("cell", ["陈莹.jpg", "陈莹", "居住证/陈莹.jpg", "居住证\\陈莹.JPG", " 陈莹.jpg "])
 def test_a_photo_is_found_by_its_name_or_its_way(cell: str) -> None:
     assert read(cell, photos_of_zip(zipped({"居住证/陈莹.jpg": PHOTO, "__MACOSX/居住证/陈莹.jpg": b"x"}))) == (
         PHOTO,
@@ -81,6 +81,17 @@ def test_a_photo_that_cannot_be_had_is_asked_for_at_its_cell(cell: str, photos: 
     _, (fault,) = read(cell, photos)
     assert (fault.code, fault.path) == (code, ("2", "照片"))
     assert cure in fault.message.zh
+
+
+def test_one_photo_for_two_holders_is_refused_in_both_rows() -> None:
+    photos = photos_of_zip(zipped({"1.jpg": PHOTO, "2.jpg": PHOTO}))
+    same = {**ROW, "证照编号": "2", "照片": "2.jpg"}
+    other = {**same, "证照编号": "3", "持证主体名称": "张三", "持证主体代码": "340200195905240853"}
+    content = csv_of({**ROW, "照片": "1.jpg"}, same, other)
+    found = read_orders(content, PERSON.kind, PERSON.order.issuer, photos).rows
+    assert [[(fault.code, fault.beside[0]) for fault in row.faults] for row in found] == [
+        [(Code.CODE_TWICE, "4")], [(Code.CODE_TWICE, "4")], [(Code.CODE_TWICE, "2")],
+    ]  # fmt: skip
 
 
 def test_what_is_no_zip_is_refused() -> None:

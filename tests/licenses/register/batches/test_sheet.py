@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from builders.contradictions import ON, Ordered, orders
+from builders.contradictions import ON, Ordered, ordered, orders, planned
 from builders.license_sheets import csv_of, row_of, xlsx_of
 
+from graph.codes.identifier import build_identifier
 from graph.refusal_codes import Code
 from licenses.register.batches.sheet import OrderSheet, read_orders
 from licenses.register.orders import grounds_of, judge
@@ -28,6 +29,21 @@ def test_an_order_of_every_type_that_is_written_down_is_read_back(each: Ordered)
         found = read(each, content)
         assert (found.faults, found.rows[0].faults) == ((), ())
         assert found.rows[0].order == replace(each.order, photo=None)
+
+
+def test_every_licence_of_the_plan_is_read_back_from_the_sheet_of_its_type() -> None:
+    by_type: dict[str, list[Ordered]] = {}
+    for one in planned():
+        each = ordered(replace(one, photo_seed=None))
+        if each.order.replaces:
+            before = build_identifier(one.type_code, one.issuer, one.serial).text
+            each = replace(each, order=replace(each.order, replaces=before, change_reason=one.state_reason))
+        by_type.setdefault(one.type_code, []).append(each)
+    for first, *_ in by_type.values():
+        same = {each.order.number: each for each in by_type[first.kind.code] if each.order.issuer == first.order.issuer}
+        found = read(first, csv_of(*(row_of(each.order, first.kind) for each in same.values())))
+        assert found.faults == ()
+        assert [(row.order, row.faults) for row in found.rows] == [(each.order, ()) for each in same.values()]
 
 
 @pytest.mark.parametrize("each", EVERY.values(), ids=EVERY)
