@@ -22,6 +22,7 @@ from licenses.register.ordered_holders import counts_of
 
 NUMBER, ISSUED_ON, VALID_FROM, VALID_UNTIL = "number", "issuedOn", "validFrom", "validUntil"
 REPLACES, CHANGE_REASON, PHOTO, SOURCE = "replaces", "changeReason", "photo", "source"
+VALIDITY = "validity"
 TYPE, TYPE_NAME, ISSUER, ISSUER_NAME = "type", "typeName", "issuer", "issuerName"
 """What the columns fill, as an order's refusals name it: their paths, with a stroke between the parts."""
 ORDINALS = "一二三四五六七八九"
@@ -34,6 +35,7 @@ _ALSO: Mapping[str, tuple[str, ...]] = {
     VALID_UNTIL: (
         "有效期至", "有效期截止", "有效期截止日期", "有效期终止日期", "有效期终止", "有效截止日期", "失效日期",
     ),
+    VALIDITY: ("有效期", "有效期间", "有效期起止", "有效期起止日期", "证照有效期"),
     REPLACES: ("变更前电子证照标识", "原证照标识", "原电子证照标识"),
     CHANGE_REASON: ("变更事由", "换发原因"),
     SOURCE: ("来源",),
@@ -43,7 +45,7 @@ _ALSO: Mapping[str, tuple[str, ...]] = {
     ISSUER_NAME: ("发证机关", "颁发机关", "发证机构"),
 }  # fmt: skip
 _NAMES: Mapping[str, str] = {
-    NUMBER: "证照编号", ISSUED_ON: "颁发日期", VALID_FROM: "有效期起", VALID_UNTIL: "有效期止",
+    NUMBER: "证照编号", ISSUED_ON: "颁发日期", VALID_FROM: "有效期起", VALID_UNTIL: "有效期止", VALIDITY: "有效期限",
     REPLACES: "变更前证照标识", CHANGE_REASON: "变更原因", PHOTO: "照片", SOURCE: "数据来源", TYPE: "证照类型代码",
     TYPE_NAME: "证照名称", ISSUER: "颁发机构代码", ISSUER_NAME: "颁发机构",
 }  # fmt: skip
@@ -71,9 +73,13 @@ _SAYS: Mapping[str, str] = {
     ISSUED_ON: "日期，如 2026-01-31，不晚于今天。",
     VALID_FROM: "日期，如 2026-01-31。",
     VALID_UNTIL: "日期，如 2026-01-31，写最后一天；长期有效写“长期”或不填。该类证照有效期：{kind.validity}。",
+    VALIDITY: "起止日期在一列的写在这里，如 2026年01月31日至2029年01月30日、2026-01-31至长期。",
     REPLACES: "换发时填写原证照的电子证照标识，如 1.2.156.3005.2.…；首次颁发不填。",
     CHANGE_REASON: "换发的原因。",
-    PHOTO: "随表提供的压缩包（ZIP）或文件夹中的照片文件名，也可把照片嵌入单元格。JPEG、PNG，不超过50 KB。",
+    PHOTO: (
+        "随表提供的压缩包（ZIP）或文件夹中的照片文件名，也可把照片嵌入单元格。JPEG、PNG，不超过50 KB。"
+        "不填的，取以第一持证主体代码或证照编号命名的文件。"
+    ),
     SOURCE: "数据来自哪里：资源、业务号，不超过500字。",
     "name": "姓名或单位全称。",
     "code": "公民身份号码、统一社会信用代码或其他证件的号码。",
@@ -113,7 +119,7 @@ def face_field(key: str) -> str:
 
 
 def stands_in(kind: LicenseType) -> Mapping[str, tuple[str, ...]]:
-    """Which fields of a type's face say what the order says, by what it is of the order."""
+    """Which fields of a type's face say what the order says, by what it is of the order; and what says a period."""
     found: dict[str, tuple[str, ...]] = {}
     for field in kind.fields:
         part = _OF_HOLDERS.get(field.role)
@@ -122,6 +128,8 @@ def stands_in(kind: LicenseType) -> Mapping[str, tuple[str, ...]]:
             of_order = (holder_field(field.holder - 1, part),)
         for each in of_order:
             found[each] = (*found.get(each, ()), face_field(field.key))
+    for each in (VALID_FROM, VALID_UNTIL):
+        found[each] = (*found.get(each, ()), VALIDITY)
     return found
 
 
@@ -153,6 +161,7 @@ def _columns(
     """The columns in order; of two that would have the same name the first one has it."""
     columns = [
         *_of_order(kind, (NUMBER, ISSUED_ON, VALID_FROM, VALID_UNTIL)),
+        *(() if plain(_NAMES[VALIDITY]) in labels_of(kind) else _of_order(kind, (VALIDITY,))),
         *(each for place in range(holders) for each in _of_holder(place)),
         *_of_order(kind, (REPLACES, CHANGE_REASON)),
         *(_of_order(kind, (PHOTO,)) if kind.photo else ()),

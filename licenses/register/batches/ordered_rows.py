@@ -17,7 +17,7 @@ from graph.errors import Malformed, Text
 from graph.office.sheets.cells import Cells
 from graph.refusal_codes import Code
 from graph.words.face_fields import FaceField, FieldKind, FieldRole
-from graph.words.licensing import IssueOrder, LicenseType
+from graph.words.licensing import Holder, IssueOrder, LicenseType
 from graph.words.validity import LONG_TERM
 from graph.words.written_days import chinese_day, period_of
 from licenses.register.agreement.listed import WITHOUT_END
@@ -88,6 +88,7 @@ class OrderReader:
             for each in common.kind.fields
             if each.role is FieldRole.VALIDITY and face_field(each.key) in named
         }
+        self._periods |= {named[say.VALIDITY]} if say.VALIDITY in named else set()
         self._face = [
             (each.key, named[face_field(each.key)], _reading(each))
             for each in common.kind.fields
@@ -108,16 +109,17 @@ class OrderReader:
         self._same(cells, say.ISSUER_NAME, self._common.issuer_name)
         face = {key: text for key, column, read in self._face if (text := read(cells, column))}
         source = cells.text(given[say.SOURCE]) if say.SOURCE in given else ""
+        holders = self._holders.of(cells)
         order = IssueOrder(
             type_code=kind.code,
             issuer=self._common.issuer,
-            holders=self._holders.of(cells),
+            holders=holders,
             number=number,
             issued_on=self._day(cells, say.ISSUED_ON) or date.min,
             valid_from=self._day(cells, say.VALID_FROM) or date.min,
             valid_until=self._last_day(cells),
             face=face,
-            photo=self._photo(cells),
+            photo=self._photo(cells, number, holders) if kind.photo else None,
             replaces=self._replaces(cells),
             change_reason=cells.text(given[say.CHANGE_REASON]) if say.CHANGE_REASON in given else "",
             type_name=(cells.text(given[say.TYPE_NAME]) or None) if say.TYPE_NAME in given else None,
@@ -160,16 +162,16 @@ class OrderReader:
             cells.fault(column, Code.NOT_A_DATE, words, text[:40])
         return None, None
 
-    def _photo(self, cells: Cells) -> bytes | None:
-        column = self._named.get(say.PHOTO)
-        if column is None:
-            return None
-        path = (str(cells.row_number), column)
+    def _photo(self, cells: Cells, number: str, holders: tuple[Holder, ...]) -> bytes | None:
+        """What lies in the cell, or is named in it; else the file that is called as the first holder's code is."""
+        column = self._named.get(say.PHOTO, "")
+        path = (str(cells.row_number), column) if column else (str(cells.row_number),)
+        photos = self._common.photos
         try:
             if (lying := self._pictures.get(cells.row_number)) is not None:
                 return lying.read(path)
-            name = cells.text(column)
-            return self._common.photos.named(name, path) if name else None
+            name = (cells.text(column) if column else "") or photos.of(holders[0].code, number)
+            return photos.named(name, path) if name else None
         except Malformed as refusal:
             cells.refused(refusal)
             return None

@@ -73,6 +73,10 @@ class Photos:
             raise too_large(len(content), path)
         return content
 
+    def of(self, *codes: str) -> str | None:
+        """The name of the photo whose file is called as one of some codes, where only one is."""
+        return next((code for code in codes if code and len(self.files.get(_compared(code), ())) == 1), None)
+
     def _why(self, name: str, found: Sequence[_File]) -> Text:
         shown = name[:60]
         if found:

@@ -1,8 +1,9 @@
 """Pictures that lie in the cells of a workbook: pasted over a cell, or put into it as WPS does (`DISPIMG`).
 
-* A picture that is pasted over cells lies in the one that its upper left corner is in.
+* A picture that is pasted over cells lies in a row if it ends in the row in which it begins, or begins at the very
+  corner of the cell, where a program has put it. Of one that reaches over several rows nobody knows whose it is: it is
+  taken for none, and each of them is refused. So are two in one cell.
 * Parts are read as they stand in the file, without a document type, and of each picture no more than a licence takes.
-* Two in one cell are one too many: neither is taken.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ _CELL_PICTURES: Final = "xl/cellimages.xml"
 _CHUNK: Final = 1 << 16
 _MOST_READ: Final = 64 * 1024 * 1024
 """Bytes of a part that names pictures."""
+_MOST_ROWS: Final = 1_000
+"""Rows over which a picture may reach."""
 _DISPLAYED: Final = re.compile(r'DISPIMG\("([^"]{1,80})"')
 _BROKEN: Final = (
     zipfile.BadZipFile, expat.ExpatError, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, KeyError,
@@ -41,8 +44,8 @@ class Picture:
 
     content: bytes
     """As far as it was read: a byte more than a licence takes tells that it is too large."""
-    alone: bool = True
-    """Whether it is the only one there."""
+    doubt: Text | None = None
+    """Why it is not certain that it is this one."""
 
     def read(self, path: tuple[str, ...]) -> bytes:
         """Its bytes.
@@ -50,14 +53,30 @@ class Picture:
         Raises:
             Malformed: `PHOTO_TOO_LARGE`, `PHOTO_UNREADABLE`.
         """
-        if not self.alone:
-            words = Text("单元格中有几张照片；请只保留一张", "there are several pictures in the cell; keep one")
-            raise Malformed(words, code=Code.PHOTO_UNREADABLE, rules=(STANDARD,), path=path)
+        if self.doubt is not None:
+            raise Malformed(self.doubt, code=Code.PHOTO_UNREADABLE, rules=(STANDARD,), path=path)
         if len(self.content) > MAX_PHOTO_BYTES:
             raise too_large(len(self.content), path)
         return self.content
 
 
+@dataclass(frozen=True, slots=True)
+class _Anchor:
+    """Where a picture lies: rows from 1, columns from 0."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+    at_corner: bool
+    relation: str
+
+
+_SEVERAL: Final = Text("单元格中有几张照片；请只保留一张", "there are several pictures in the cell; keep one")
+_ACROSS: Final = Text(
+    "照片跨了几行，分不清属于哪一行；请缩小到一个单元格之内",
+    "the picture reaches over several rows and may belong to each; make it fit into one cell",
+)
 Pictures = Mapping[int, Picture]
 """By number of the row."""
 
@@ -86,10 +105,16 @@ def _pasted(archive: zipfile.ZipFile, part: str, column: int) -> dict[int, Pictu
     for drawing in _related(archive, part).values():
         if "/drawings/" not in drawing or drawing not in archive.namelist():
             continue
-        pictures = _related(archive, drawing)
-        for row, at, relation in _Anchors(archive, drawing):
-            if at == column and relation in pictures:
-                found[row] = Picture(_beginning(archive, pictures[relation]), alone=row not in found)
+        files = _related(archive, drawing)
+        for each in _Anchors(archive, drawing):
+            if not each.left <= column <= each.right or each.relation not in files:
+                continue
+            if each.at_corner or each.top == each.bottom:
+                picture = Picture(_beginning(archive, files[each.relation]))
+                found[each.top] = Picture(b"", _SEVERAL) if each.top in found else picture
+            else:
+                rows = range(each.top, min(each.bottom, each.top + _MOST_ROWS) + 1)
+                found |= dict.fromkeys(rows, Picture(b"", _ACROSS))
     return found
 
 
@@ -106,39 +131,43 @@ def _displayed(archive: zipfile.ZipFile, shown: Mapping[int, str]) -> dict[int, 
 
 
 class _Anchors:
-    """The pictures of a drawing: number of the row, position of the column, relation to the file."""
+    """The pictures of a drawing, in order."""
 
     def __init__(self, archive: zipfile.ZipFile, part: str) -> None:
-        self._found: list[tuple[int, int, str]] = []
-        self._from = False
-        self._row = self._column = 0
-        parser = expat.ParserCreate()
-        self._parser = parser
+        self._found: list[_Anchor] = []
+        self._corner = ""
+        self._places: dict[tuple[str, str], int] = {}
         self._text: list[str] = []
+        parser = expat.ParserCreate()
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._text.append
         _parse(archive, part, self._start, parser)
 
-    def __iter__(self) -> Iterator[tuple[int, int, str]]:
+    def __iter__(self) -> Iterator[_Anchor]:
         return iter(self._found)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._text.clear()
-        if name == "from":
-            self._from = True
-        elif name == "blip":
-            self._found.append((self._row + 1, self._column, _embedded(attributes)))
+        if name.endswith("Anchor"):
+            self._places.clear()
+        elif name in ("from", "to"):
+            self._corner = name
+        elif name == "blip" and ("from", "row") in self._places:
+            self._found.append(self._anchor(_embedded(attributes)))
 
     def _end(self, name: str) -> None:
-        match name.rpartition(":")[2]:
-            case "from":
-                self._from = False
-            case "row" if self._from:
-                self._row = int("".join(self._text))
-            case "col" if self._from:
-                self._column = int("".join(self._text))
-            case _:
-                pass
+        own = name.rpartition(":")[2]
+        if own in ("from", "to"):
+            self._corner = ""
+        elif self._corner and own in ("row", "col", "rowOff", "colOff"):
+            self._places[self._corner, own] = int("".join(self._text))
+
+    def _anchor(self, relation: str) -> _Anchor:
+        places = self._places
+        top, left = places["from", "row"], places.get(("from", "col"), 0)
+        corner = not places.get(("from", "rowOff"), 0) and not places.get(("from", "colOff"), 0)
+        bottom = places.get(("to", "row"), top + 1)  # without an end nobody knows how far it reaches
+        return _Anchor(top + 1, bottom + 1, left, left if corner else places.get(("to", "col"), left), corner, relation)
 
 
 def _names_of_pictures(archive: zipfile.ZipFile) -> dict[str, str]:

@@ -26,8 +26,8 @@ from licenses.register.batches.holder_codes import CITIZEN, CREDIT
 from licenses.register.ordered_face import register_says
 from licenses.register.ordered_holders import counts_of
 
-_LEFT_OUT = frozenset({say.TYPE, say.TYPE_NAME, say.ISSUER, say.ISSUER_NAME})
-"""Columns that say what a batch is of as a whole."""
+_LEFT_OUT = frozenset({say.VALIDITY, say.TYPE, say.TYPE_NAME, say.ISSUER, say.ISSUER_NAME})
+"""Columns that say again what others say, or what a batch is of as a whole."""
 _ASKED_OF_HOLDERS = frozenset({FieldRole.FREE, FieldRole.HOLDER_BORN, FieldRole.HOLDER_SEX})
 """What of a face a template asks for: the register knows the rest of every holder."""
 _MOST_SHOWN = 2

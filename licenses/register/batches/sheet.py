@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from graph.codes.number_format import slots_of
 from graph.codes.report import normalise
 from graph.errors import Malformed, Refusal, Text
 from graph.office.review import Hint, Review
@@ -109,7 +110,7 @@ def read_table(content: bytes, table: Table, columns: Columns, ordering: Orderin
         faults.extend(_once(cells.faults))
         hints.extend(cells.hints)
     column = reader.column_of(NUMBER) or table.columns[0]
-    faults.extend(_numbered_twice(read, column))
+    faults.extend(_numbered_twice(read, column, ordering.kind))
     faults.extend(_of_one_photo(read, named.get(PHOTO, "")))
     hints.extend(_alike(read, column))
     return _of_rows(read, told(Review(tuple(faults), tuple(hints)), table), table)
@@ -156,8 +157,9 @@ def _of_one_photo(read: Iterable[tuple[int, Read]], column: str) -> Iterator[Mal
             )
 
 
-def _numbered_twice(read: Iterable[tuple[int, Read]], column: str) -> Iterator[Malformed]:
-    """Refuse numbers that people read as one, in every row that has one."""
+def _numbered_twice(read: Iterable[tuple[int, Read]], column: str, kind: LicenseType) -> Iterator[Malformed]:
+    """Refuse numbers that people read as one, in every row that has one; what is a holder's code is not said again."""
+    tells = not {"身份证", "USCC"}.isdisjoint(slots_of(kind.number_format))
     rows: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for row, each in read:
         if each.number:
@@ -166,10 +168,10 @@ def _numbered_twice(read: Iterable[tuple[int, Read]], column: str) -> Iterator[M
         for place, (row, number) in enumerate(same if len(same) > 1 else ()):
             other = same[1 if place == 0 else 0][0]
             yield Malformed(
-                Text(f"证照编号“{number[:64]}”在本表中重复", f"the number {number[:64]} stands twice in this sheet"),
+                Text("证照编号在本表中重复", "the number stands twice in this sheet"),
                 code=Code.CODE_TWICE,
                 path=(str(row), column),
-                value=number[:64],
+                value=None if tells else number[:64],
                 beside=(str(other), column),
             )
 

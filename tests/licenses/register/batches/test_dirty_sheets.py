@@ -211,6 +211,17 @@ def test_a_period_on_the_face_stands_in_for_both_its_days() -> None:
     assert [(fault.code, fault.path[1]) for fault in only.faults] == [(Code.NOT_A_DATE, "有效期限")]
 
 
+@pytest.mark.parametrize("cell", ["2021-04-21至2024-04-20", "2021.4.21－2024.4.20", "2021年4月21日 至 2024年4月20日"])
+def test_a_period_in_one_column_says_both_its_days(cell: str) -> None:
+    row = row_of(LABOUR.order, LABOUR.kind)
+    without = {name: cell for name, cell in row.items() if name not in ("有效期起", "有效期止", "有效期限")}
+    (only,) = read_orders(csv_of({**without, "有效期限": cell}), LABOUR.kind, LABOUR.order.issuer).rows
+    assert only.order is not None
+    assert (only.order.valid_from, only.order.valid_until) == (LABOUR.order.valid_from, LABOUR.order.valid_until)
+    found = read({**{name: text for name, text in ROW.items() if name[:3] != "有效期"}, "有效期": "2019-03-18至长期"})
+    assert order_of(found) == FIRM.order
+
+
 def test_rows_that_differ_in_their_numbers_only_are_told() -> None:
     found = read(dict(ROW), {**ROW, NUMBER: "340200000201903180036"})
     assert all(row.order is not None for row in found.rows)

@@ -120,6 +120,43 @@ def test_a_picture_that_is_pasted_over_the_cell_is_the_photo_of_its_row() -> Non
     assert other.order.photo is None
 
 
+def shifted(scale: float) -> bytes:
+    """A workbook whose picture begins within the second row, and ends in it or further down."""
+    names, content = [*ROW, "照片"], io.BytesIO()
+    with xlsxwriter.Workbook(content) as book:
+        sheet = book.add_worksheet()
+        for number, cells in enumerate([names, [*ROW.values(), ""], [*ROW.values(), ""]]):
+            sheet.write_row(number, 0, cells)
+        sheet.write(2, 0, "340200195606058403")
+        sheet.set_row_pixels(1, 100)
+        options = {"image_data": io.BytesIO(PHOTO), "x_offset": 3, "y_offset": 4, "x_scale": scale, "y_scale": scale}
+        sheet.insert_image(1, len(names) - 1, "x.jpg", options)
+    return content.getvalue()
+
+
+def test_a_picture_within_its_cell_is_taken_and_one_that_reaches_over_rows_is_refused_in_each_of_them() -> None:
+    one, other = read_orders(shifted(0.1), PERSON.kind, PERSON.order.issuer).rows
+    assert one.order == PERSON.order
+    assert other.order is not None
+    assert other.order.photo is None
+    both = read_orders(shifted(1), PERSON.kind, PERSON.order.issuer).rows
+    assert [[fault.code for fault in row.faults] for row in both] == [[Code.PHOTO_UNREADABLE]] * 2
+    assert "跨了几行" in both[0].faults[0].message.zh
+
+
+@pytest.mark.parametrize("name", ["340200195606058402.jpg", "照片/340200195606058402.PNG"])
+def test_without_a_name_the_file_that_is_called_as_the_holders_code_is_the_photo(name: str) -> None:
+    photos = photos_of_zip(zipped({name: PHOTO, "others.jpg": b""}))
+    (only,) = read_orders(csv_of(ROW), PERSON.kind, PERSON.order.issuer, photos).rows
+    assert only.order == PERSON.order
+
+
+def test_of_two_files_that_are_called_as_the_holders_code_none_is_taken() -> None:
+    photos = photos_of_zip(zipped({"340200195606058402.jpg": PHOTO, "340200195606058402.png": PHOTO}))
+    (only,) = read_orders(csv_of(ROW), PERSON.kind, PERSON.order.issuer, photos).rows
+    assert only.order == replace(PERSON.order, photo=None)
+
+
 def test_two_pictures_in_one_cell_are_one_too_many() -> None:
     one, _ = read_orders(pasted(2, 2), PERSON.kind, PERSON.order.issuer).rows
     assert [fault.code for fault in one.faults] == [Code.PHOTO_UNREADABLE]
