@@ -77,7 +77,7 @@ def template(
     if type_code is None:
         content = _of_import(Kind(kind))
     else:
-        settings, code, at = settings_of(context), type_code, now()
+        settings, code, at = settings_of(context), type_code.strip().upper(), now()
         content = attended(lambda: _of_licences(settings, code, issuer, china_day(at)))
     write_whole(file, content)
     typer.echo(str(file))

@@ -26,6 +26,8 @@ from licenses.register.faults import STANDARD
 
 MOST_FILES: Final = 200_000
 """Files in a ZIP or a folder; a sheet has no more rows."""
+_LEAST_OF_CODE: Final = 6
+"""Characters of a code by which a photo is known."""
 _SIDE: Final = ("__MACOSX/", ".")
 _BROKEN: Final = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
 
@@ -74,8 +76,11 @@ class Photos:
         return content
 
     def of(self, *codes: str) -> str | None:
-        """The name of the photo whose file is called as one of some codes, where only one is."""
-        return next((code for code in codes if code and len(self.files.get(_compared(code), ())) == 1), None)
+        """The name of the photo whose file is called as one of some codes, none too short, if only one file is."""
+        return next(
+            (code for code in codes if len(code) >= _LEAST_OF_CODE and len(self.files.get(_compared(code), ())) == 1),
+            None,
+        )
 
     def _why(self, name: str, found: Sequence[_File]) -> Text:
         shown = name[:60]

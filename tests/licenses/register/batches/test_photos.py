@@ -6,6 +6,7 @@ import io
 import zipfile
 from dataclasses import replace
 from pathlib import Path
+from xml.parsers import expat
 
 import pytest
 import xlsxwriter
@@ -15,8 +16,10 @@ from builders.license_sheets import csv_of, row_of, xlsx_of
 from graph.errors import Malformed, Refusal
 from graph.refusal_codes import Code
 from licenses.paper.photos import MAX_PHOTO_BYTES
+from licenses.register.batches.marked_copy import copy_of_sheet
 from licenses.register.batches.photos import NO_PHOTOS, Photos, photos_of_folder, photos_of_zip
 from licenses.register.batches.sheet import read_orders
+from licenses.register.faults import malformed
 
 PERSON = next(each for each in orders() if each.kind.name == "居住证")
 ROW = row_of(PERSON.order, PERSON.kind)
@@ -180,9 +183,24 @@ PLACED = {
 }
 
 
+TYPE = '<Override PartName="/xl/cellimages.xml" ContentType="application/vnd.wps-officedocument.cellimage+xml"/>'
+RELATION = (
+    '<Relationship Id="rId9" Type="http://www.wps.cn/officeDocument/2020/cellImage" Target="cellimages.xml"/>'
+)  # fmt: skip
+
+
 def placed(parts: dict[str, bytes]) -> bytes:
-    content = io.BytesIO(xlsx_of({**ROW, "照片": '=DISPIMG("ID_6C5F",1)'}))
-    with zipfile.ZipFile(content, "a") as archive:
+    """A workbook whose cell calls a picture, as WPS writes it."""
+    content = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(xlsx_of({**ROW, "照片": '=DISPIMG("ID_6C5F",1)'}))) as plain,
+        zipfile.ZipFile(content, "w") as archive,
+    ):
+        for name in plain.namelist():
+            part = plain.read(name).replace(b"</Types>", f"{TYPE}</Types>".encode())
+            if name == "xl/_rels/workbook.xml.rels":
+                part = part.replace(b"</Relationships>", f"{RELATION}</Relationships>".encode())
+            archive.writestr(name, part)
         for name, part in parts.items():
             archive.writestr(name, part)
     return content.getvalue()
@@ -191,6 +209,29 @@ def placed(parts: dict[str, bytes]) -> bytes:
 def test_a_picture_that_wps_keeps_in_the_cell_is_the_photo_of_its_row() -> None:
     (only,) = read_orders(placed(PLACED), PERSON.kind, PERSON.order.issuer).rows
     assert only.order == PERSON.order
+
+
+@pytest.mark.parametrize("content", [placed(PLACED), pasted(2), shifted(0.1)], ids=["in the cell", "over it", "within"])
+def test_a_copy_of_the_sheet_keeps_its_pictures(content: bytes) -> None:
+    wrong = malformed(Code.NUMBER_FORM, ("number",), None, "不对", "wrong")
+    copy = copy_of_sheet(content, PERSON.kind, {2: [wrong]})
+    again = copy_of_sheet(copy.content, PERSON.kind, {2: [wrong]})
+    assert (copy.looks, again.looks) == (True, True)
+    for made in (copy.content, again.content):
+        assert read_orders(made, PERSON.kind, PERSON.order.issuer).rows[0].order == PERSON.order
+
+
+def test_a_copy_names_the_pictures_in_its_cells_as_the_sheet_did() -> None:
+    wrong = malformed(Code.NUMBER_FORM, ("number",), None, "不对", "wrong")
+    copy = copy_of_sheet(placed(PLACED), PERSON.kind, {2: [wrong]}).content
+    with zipfile.ZipFile(io.BytesIO(copy)) as archive:
+        types, relations = (archive.read(name) for name in ("[Content_Types].xml", "xl/_rels/workbook.xml.rels"))
+        sheet = archive.read("xl/worksheets/sheet1.xml")
+    for part in (types, relations, sheet):
+        expat.ParserCreate().Parse(part, True)
+    assert TYPE.encode() in types
+    assert RELATION.replace("rId9", "rIdCellImages").encode() in relations
+    assert b'<f>_xlfn.DISPIMG("ID_6C5F",1)</f><v>=DISPIMG("ID_6C5F",1)</v>' in sheet
 
 
 def test_pictures_that_bring_a_document_type_are_not_read() -> None:
