@@ -22,6 +22,7 @@ CALLED_FROM_OUTSIDE = {
     "licenses.register.series:made": "benchmarks/batches.py; the job that makes batches calls it in its workers",
     "licenses.register.series:prepared": "benchmarks/batches.py; the job that makes batches begins with it",
     "licenses.register.batches.entry_data:read_entry_data": "the job that makes batches reads an entry's data with it",
+    "licenses.register.batches.entry_items:items_of_entry": "the job that makes batches reads an entry's items with it",
     "licenses.register.batches.marked_copy:copy_of_entry_data": "the job that makes batches gives an entry's data back",
     "licenses.register.batches.marked_copy:copy_of_sheet": "the job that makes batches gives a sheet back with it",
     "licenses.register.batches.photos:photos_of_folder": "the job that makes batches takes photos from a folder",

@@ -1,8 +1,9 @@
 """The data of a catalogue entry to orders (WHL-9): its columns are the entry's items, each fills what it means.
 
-* An item fills what the issuing department says that it fills; else the column of the type that bears its name, or its
-  name without what it shares with the beginning of the type's (食品经营许可签发日期 of 食品经营许可证 is 签发日期);
-  else the one that bears the name of an item to which the lineage of items joins it.
+* An item fills what the issuing department says that it fills; else the column of the type that bears its name; else
+  the one that bears its name without a beginning made of the type's (食品经营许可签发日期 of 食品经营许可证 is
+  签发日期), where that is a day, a number of the licence, or a label of three characters or more; else the one that
+  bears the name of an item to which the lineage of items joins it.
 * The graph says from which entries licences of a type are made, and of items from which items they are filled; it says
   of no item which field of a face it fills. So a name decides, and where two items could fill the same, nobody guesses.
 * What an order cannot do without, and every field of the face that only the department can say, needs an item.
@@ -13,7 +14,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
 
 from graph.errors import Malformed, Text
 from graph.office.review import Hint
@@ -22,10 +22,24 @@ from graph.office.sheets.forms import Column, Form, meant
 from graph.refusal_codes import Code
 from graph.words.entries import Item
 from graph.words.licensing import LicenseType
-from licenses.register.batches.columns import NUMBER, Columns, columns_of
+from licenses.register.batches.columns import (
+    ISSUED_ON,
+    NUMBER,
+    VALID_FROM,
+    VALID_UNTIL,
+    VALIDITY,
+    Columns,
+    columns_of,
+    face_field,
+)
 from licenses.register.batches.ordered_rows import Ordering
 from licenses.register.batches.photos import NO_PHOTOS, Photos
 from licenses.register.batches.sheet import OrderSheet, not_read, read_table
+
+_DAYS = frozenset({ISSUED_ON, VALID_FROM, VALID_UNTIL, VALIDITY})
+_LICENCE = ("证", "许可", "书")
+"""How the beginning ends whose number is the licence's: of others it may be that of something else."""
+_LEAST_OF_LABEL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +126,31 @@ def _filled(name: str, kind: LicenseType, form: Form, entry: EntryItems) -> str 
     """The column of the type that an item fills."""
     if name in entry.fills:
         return meant(entry.fills[name], form)
-    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(name, kind.name, strict=False)))
-    for way in (name, name[shared:], *entry.joined.get(name, ())):
-        if way and (column := meant(way, form)):
+    for way in (name, *entry.joined.get(name, ())):
+        if column := meant(way, form) or _shortened(way, kind, form):
             return column
     return None
+
+
+def _shortened(name: str, kind: LicenseType, form: Form) -> str | None:
+    """The column that bears a name without its beginning, which says of what kind of licence it is."""
+    fields = {column.name: column.field for column in form.columns}
+    labels = {face_field(field.key) for field in kind.fields if len(field.label) >= _LEAST_OF_LABEL}
+    for end in range(2, len(name) - 1):
+        begun, rest = name[:end], name[end:]
+        if not _made_of(begun, kind.name):
+            return None
+        column = meant(rest, form)
+        what = fields[column] if column else ""
+        if what in _DAYS or what in labels or (what == NUMBER and begun.endswith(_LICENCE)):
+            return column
+    return None
+
+
+def _made_of(begun: str, name: str) -> bool:
+    """Whether a beginning has letters of a name only, in their order."""
+    letters = iter(name)
+    return all(letter in letters for letter in begun)
 
 
 def _form(items: Sequence[Item], chosen: Mapping[str, str], own: Form) -> Form:

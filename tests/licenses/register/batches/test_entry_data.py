@@ -10,7 +10,8 @@ from builders.license_sheets import csv_of
 
 from graph.refusal_codes import Code
 from graph.words.entries import DataType, Item, ItemKind
-from licenses.register.batches.entry_data import EntryItems, read_entry_data
+from licenses.register.batches.columns import columns_of
+from licenses.register.batches.entry_data import EntryItems, filling_of, read_entry_data
 from licenses.register.batches.sheet import OrderSheet
 from licenses.register.orders import grounds_of, judge
 
@@ -67,9 +68,7 @@ def test_a_faulty_cell_names_the_item_of_the_entry() -> None:
 def test_what_no_item_fills_is_named_before_a_row_is_read() -> None:
     found = read(replace(ENTRY, fills={}), ROW)
     assert found.rows == ()
-    assert {fault.value for fault in found.faults} == {
-        "持证主体名称", "法定代表人(负责人)", "经营场所", "经营项目", "日常监督管理机构", "投诉举报电话",
-    }  # fmt: skip
+    assert {fault.value for fault in found.faults} == {"法定代表人(负责人)", "日常监督管理机构", "投诉举报电话"}
     assert {fault.code for fault in found.faults} == {Code.MISSING_COLUMN}
 
 
@@ -83,11 +82,36 @@ def test_two_items_that_could_fill_the_same_are_refused_with_both_names() -> Non
 
 
 def test_an_item_fills_what_bears_the_name_of_the_item_that_it_is_filled_from() -> None:
-    fills = {name: column for name, column in FILLS.items() if name != "食品经营场所"}
-    entry = replace(ENTRY, fills=fills, joined={"食品经营场所": ("许可场所", "经营场所")})
+    fills = {name: column for name, column in FILLS.items() if name != "监管所"}
+    entry = replace(ENTRY, fills=fills, joined={"监管所": ("所别", "日常监督管理机构")})
     (only,) = read(entry, ROW).rows
     assert only.order is not None
-    assert only.order.face["KZ_JYCS"] == ROW["食品经营场所"]
+    assert only.order.face["KZ_RCJDGLJG"] == ROW["监管所"]
+
+
+MEANT = {
+    ("食品经营许可证", "食品经营许可签发日期"): "颁发日期",
+    ("食品经营许可证", "食品经营者名称"): "经营者名称",
+    ("食品经营许可证", "食品名称"): None,
+    ("药品经营许可证", "药品编号"): None,
+    ("药品经营许可证", "药品经营许可证号"): "证照编号",
+    ("建筑工程施工许可证", "施工许可工程名称"): "工程名称",
+    ("建筑工程施工许可证", "施工单位名称"): None,
+    ("不动产权证", "不动产权利类型"): "权利类型",
+    ("民办学校办学许可证", "民办学校名称"): "学校名称",
+    ("民办学校办学许可证", "办学许可有效期止"): "有效期止",
+    ("取水许可证", "取水权人名称"): None,
+}
+
+
+@pytest.mark.parametrize(("of", "column"), MEANT.items(), ids=map("：".join, MEANT))
+def test_an_item_is_known_without_the_words_of_its_type_and_never_guessed(
+    of: tuple[str, str], column: str | None
+) -> None:
+    kind = next(each.kind for each in orders() if each.kind.name == of[0])
+    filling = filling_of(EntryItems(items(of[1])), kind)
+    (only,) = filling.columns.form.columns
+    assert only.field == ("" if column is None else next(iter(columns_of(kind).named([column]))))
 
 
 @pytest.mark.parametrize("said", [{"没有的项": "住所"}, {"住所": "没有的列"}])
