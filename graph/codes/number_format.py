@@ -135,6 +135,41 @@ def fault_of_number(form: str, number: str, facts: Numbered) -> tuple[str, str] 
     return None
 
 
+def example_of(form: str, facts: Numbered) -> str:
+    """A number of a form, the first that is given; without a form the day and a running number.
+
+    Args:
+        form: A form without a fault.
+        facts: What the number is compared with.
+    """
+    if not form:
+        return f"{facts.issued_on:%Y%m%d}0001"
+    written, end = "", 0
+    for found in _SLOT.finditer(form):
+        written += form[end : found.start()]
+        written += _example(found[1], int(found[2] or 0), facts, written)
+        end = found.end()
+    return written + form[end:]
+
+
+def _example(slot: str, count: int, facts: Numbered, before: str) -> str:
+    match slot:
+        case "区划" | "区县":
+            return facts.division
+        case "年" | "年短" | "月日":
+            return format(facts.issued_on, {"年": "%Y", "年短": "%y", "月日": "%m%d"}[slot])
+        case "身份证" | "USCC":
+            return facts.holder
+        case "校验":
+            return mod_11_10.calc_check_digit("".join(filter(str.isdigit, before)))
+        case "序号" | "数字":
+            return "1".zfill(count)
+        case "字母":
+            return "A" * count
+        case _:
+            return {"业态": "1", "设备": "梯", "残疾": "11"}.get(slot, "1")
+
+
 def _fault_of(slot: str, found: re.Match[str], place: int, facts: Numbered) -> tuple[str, str] | None:
     said, day = found[place], facts.issued_on
     match slot:

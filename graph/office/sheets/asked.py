@@ -122,6 +122,8 @@ def _blank(column: Column, filled: Declared | None) -> str:
 
 
 def _sample(form: Form, column: Column, filled: Declared | None, choices: tuple[str, ...]) -> str:
+    if column.sample is not None:
+        return column.sample
     if choices and column.name != form.identity:
         return choices[-1] if choices == _FLAGS else choices[0]
     if column.by_hand is Cells.day or (filled and filled.of is Type.DATE):

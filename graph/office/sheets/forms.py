@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from graph.errors import Malformed, Refusal, Text
@@ -22,6 +22,8 @@ from graph.schema.relations import Relation
 from graph.schema.shapes import Shape
 
 T = TypeVar("T")
+_FORMS = 1024
+"""Forms whose names are kept; licence types have one each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class Column:
     """Whether its cell may be empty, where no column of the graph says it."""
     says: str = ""
     """What its cells hold, where that is not said of their type."""
+    sample: str | None = None
+    """What the sample of a template says in it, where that does not follow from its type."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -129,7 +133,7 @@ class Parsed(Generic[T]):
         return (str(row), self.form.column_of(field) or field)
 
 
-@cache
+@lru_cache(maxsize=_FORMS)
 def known_names(form: Form) -> Mapping[str, str]:
     """The columns of a form by every name that they may have, as names are compared."""
     names = {plain(name): column.name for column in form.columns for name in (*column.beside, *column.also)}
@@ -148,7 +152,7 @@ def beside(text: str, form: Form) -> bool:
     return any(name in _beside(form) for name in column_names(text))
 
 
-@cache
+@lru_cache(maxsize=_FORMS)
 def _beside(form: Form) -> frozenset[str]:
     return frozenset(plain(name) for column in form.columns for name in column.beside)
 

@@ -1,7 +1,8 @@
 """The annotated copy of a file: what came of it, at the cells and rows that it is about.
 
-* An .xlsx keeps its looks; its formulas give way to the values that were read, and nothing is evaluated. Whatever else
-  a table came in, and a workbook that costs too much to lay out, becomes an .xlsx of the same rows, all cells text.
+* An .xlsx keeps its looks, and its pictures; its formulas give way to the values that were read, and nothing is
+  evaluated. Whatever else a table came in, and a workbook that costs too much to lay out, becomes an .xlsx of the same
+  rows, all cells text.
 * What begins as a formula stays text. A comment of an earlier copy is taken away, and so is its colour.
 * The last column says what becomes of each row; an import does not read it. What has no cell stands on a sheet of its
   own.
@@ -25,6 +26,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from graph.errors import Refusal
+from graph.office.sheets.cell_pictures import call_again, keeps_pictures, put_back
 from graph.office.sheets.cleaned import cleaned
 from graph.office.sheets.files import MAX_ROWS, sheets_of
 from graph.office.sheets.forms import Form
@@ -98,7 +100,10 @@ def _in_place(content: bytes, marks: Marks) -> bytes:
         if marks.source is not None:
             _mark(book[marks.source.sheet], marks.source, marks)
         _tell(book, marks)
-        return _saved(book)
+        if not keeps_pictures(content):
+            return _saved(book)
+        call_again(book)
+        return put_back(content, _saved(book))
 
 
 def _mark(sheet: Worksheet, source: Source, marks: Marks) -> None:

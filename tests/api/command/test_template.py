@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,12 +12,16 @@ import openpyxl
 import pytest
 from builders.city import CITY, CIVIL, HEALTH, OLD, City, established, uscc
 from builders.dirty.tables import ENTRY
+from builders.more import left_out
+from builders.processes import COMMAND, SECONDS, environment
+from builders.releases import kept
 from openpyxl.worksheet.worksheet import Worksheet
 
 from api.command.ending import Exit, run
 from api.command.zhengtu import app
 from graph.office.sheets.asked import asked
 from graph.office.sheets.doubted import SAMPLE
+from graph.office.sheets.files import read_table
 from graph.office.sheets.finding import find_table
 from graph.office.sheets.template import LISTS, template
 from graph.store.engine import Store
@@ -26,6 +31,7 @@ from graph.subjects.importing.table import FORMS
 from graph.words.imports import Kind
 
 LICENSE = "11100000MB0143028R001"
+HOME = kept("home")["0.1.0"]
 ROWS: dict[Kind, dict[str, object]] = {
     Kind.DEPARTMENTS: {
         "代码": uscc(61),
@@ -227,3 +233,27 @@ def test_the_command_writes_a_template_and_writes_nothing_over(
     assert (tmp_path / "systems.xlsx").read_bytes() == before
     assert zhengtu("template", "entries", "--out", str(tmp_path / "目录.xlsx")) == Exit.DONE
     assert sorted(path.name for path in tmp_path.iterdir()) == ["systems.xlsx", "目录.xlsx"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("template", "license-data"), ("template", "systems", "--type", LICENSE), ("template", "nothing")],
+    ids=["licences of no type", "a type of no licences", "nothing"],
+)
+def test_a_template_that_cannot_be_meant_is_refused(zhengtu: Zhengtu, tmp_path: Path, words: tuple[str, ...]) -> None:
+    assert zhengtu(*words) == Exit.USAGE
+    assert list(tmp_path.iterdir()) == []
+
+
+@left_out
+def test_the_command_writes_a_template_for_licences_of_a_type(store_folder: Path) -> None:
+    home = store_folder.parent
+    HOME.unpack(home)
+    subprocess.run(["tar", "-xf", HOME.folder / "store.tar.xz", "-C", home], check=True)
+    said = [*COMMAND, "template", "license-data", "--type", LICENSE]
+    ended = subprocess.run(
+        said, cwd=home, env=environment(home), capture_output=True, encoding="utf-8", timeout=SECONDS, check=False
+    )
+    assert (ended.returncode, ended.stdout) == (Exit.DONE, f"license-data-{LICENSE}.xlsx\n"), ended.stderr
+    table = read_table((home / f"license-data-{LICENSE}.xlsx").read_bytes())
+    assert {"证照编号", "经营范围"} <= set(table.columns)

@@ -1,0 +1,75 @@
+"""A sheet becomes orders: what was written down is read back, and no cell is guessed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from builders.contradictions import ON, Ordered, ordered, orders, planned
+from builders.license_sheets import csv_of, row_of, xlsx_of
+
+from graph.codes.identifier import build_identifier
+from graph.refusal_codes import Code
+from licenses.register.batches.sheet import OrderSheet, read_orders
+from licenses.register.orders import grounds_of, judge
+
+EVERY = {each.kind.name: each for each in orders()}
+FIRM = EVERY["营业执照"]
+COUPLE = EVERY["结婚证"]
+
+
+def read(each: Ordered, content: bytes) -> OrderSheet:
+    return read_orders(content, each.kind, each.order.issuer)
+
+
+@pytest.mark.parametrize("each", EVERY.values(), ids=EVERY)
+def test_an_order_of_every_type_that_is_written_down_is_read_back(each: Ordered) -> None:
+    row, by_key = row_of(each.order, each.kind), row_of(each.order, each.kind, by_key=True)
+    for content in (csv_of(row), csv_of(by_key, encoding="gb18030"), xlsx_of(row)):
+        found = read(each, content)
+        assert (found.faults, found.rows[0].faults) == ((), ())
+        assert found.rows[0].order == replace(each.order, photo=None)
+
+
+def test_every_licence_of_the_plan_is_read_back_from_the_sheet_of_its_type() -> None:
+    by_type: dict[str, list[Ordered]] = {}
+    for one in planned():
+        each = ordered(replace(one, photo_seed=None))
+        if each.order.replaces:
+            before = build_identifier(one.type_code, one.issuer, one.serial).text
+            each = replace(each, order=replace(each.order, replaces=before, change_reason=one.state_reason))
+        by_type.setdefault(one.type_code, []).append(each)
+    for first, *_ in by_type.values():
+        same = {each.order.number: each for each in by_type[first.kind.code] if each.order.issuer == first.order.issuer}
+        found = read(first, csv_of(*(row_of(each.order, first.kind) for each in same.values())))
+        assert found.faults == ()
+        assert [(row.order, row.faults) for row in found.rows] == [(each.order, ()) for each in same.values()]
+
+
+@pytest.mark.parametrize("each", EVERY.values(), ids=EVERY)
+def test_what_the_register_says_itself_may_be_left_out(each: Ordered) -> None:
+    roles = {field.label for field in each.kind.fields if field.role.name != "FREE"}
+    row = {name: text for name, text in row_of(each.order, each.kind).items() if name not in roles}
+    (only,) = read(each, csv_of(row)).rows
+    assert only.order is not None
+    judged = judge(replace(only.order, photo=each.order.photo), grounds_of(only.order, each.setting, ON), ON)
+    assert judged.order.face == judge(each.order, grounds_of(each.order, each.setting, ON), ON).order.face
+
+
+def test_the_face_stands_in_for_columns_of_the_holder() -> None:
+    row = row_of(COUPLE.order, COUPLE.kind)
+    face = {name: text for name, text in row.items() if "持证主体" not in name}
+    (only,) = read(COUPLE, csv_of(face)).rows
+    assert only.order == replace(COUPLE.order, photo=None)
+
+
+def test_numbers_that_stand_twice_name_each_other() -> None:
+    row = row_of(FIRM.order, FIRM.kind)
+    one, other = read(FIRM, csv_of(row, {**row, "住所": "别处"})).rows
+    assert one.order is None
+    assert other.order is None
+    assert [(fault.code, fault.beside[0]) for fault in (*one.faults, *other.faults)] == [
+        (Code.CODE_TWICE, "3"),
+        (Code.CODE_TWICE, "2"),
+    ]
+    assert "另一处在第3行" in one.faults[0].message.zh
