@@ -14,7 +14,7 @@ from graph.errors import Text
 from graph.law.access import Principal
 from graph.law.policies import POLICIES
 from graph.office.actor import Actor
-from graph.office.published import without_citizen_ids
+from graph.office.published import without_ids
 from graph.store.engine import Claim
 from graph.store.files import make_folder
 from graph.subjects.installation import desk as installation_desk
@@ -77,7 +77,7 @@ def operator(command: str, now: datetime) -> Actor:
         user = pwd.getpwuid(os.getuid()).pw_name
     except KeyError:  # a container may run under a number that has no name
         user = str(os.getuid())
-    return Actor(Principal(Role.ADMIN, f"zhengtu-{command}:{without_citizen_ids(user)}"), now)
+    return Actor(Principal(Role.ADMIN, f"zhengtu-{command}:{without_ids(user)}"), now)
 
 
 def _make_folders(settings: Settings) -> None:

@@ -16,7 +16,7 @@ from typing import Any, Final
 import orjson
 
 from graph.errors import Text, quoted
-from graph.office.published import without_citizen_ids
+from graph.office.published import without_ids
 from graph.store.personal import PersonalData
 from graph.words.attestations import AttestationKind
 from graph.words.china_time import china_time
@@ -67,7 +67,7 @@ class Asker:
             case Role.HOLDER:
                 shown = _masked(self.name)
             case _:
-                shown = quoted(without_citizen_ids(self.name))
+                shown = quoted(without_ids(self.name))
         return Text(f"{self.role.zh} {shown}", f"{role} {shown}")
 
 

@@ -24,7 +24,7 @@ from graph.law.acts import Act
 from graph.law.policies import policy
 from graph.office.actor import Actor
 from graph.office.idempotency import keyed_request, once, write_under_key
-from graph.office.published import without_citizen_ids
+from graph.office.published import without_ids
 from graph.refusal_codes import Code
 from graph.store import journal
 from graph.store.engine import Store, Unit
@@ -168,7 +168,7 @@ async def appoint(store: Store, subject: str, actor: Actor, *, key: str | None =
             ),
             code=Code.SUBJECT_FORM,
             path=("subject",),
-            value=without_citizen_ids(subject)[:40],
+            value=without_ids(subject)[:40],
             limit=f"{MAX_SUBJECT} characters",
         )
     subject = store.subjects.kept(subject)

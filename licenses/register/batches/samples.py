@@ -13,7 +13,7 @@ from datetime import date
 from graph.codes.citizen import check_citizen_id
 from graph.codes.number_format import Numbered, example_of
 from graph.codes.uscc import uscc_check_character
-from graph.office.sheets.cells import SAMPLE
+from graph.office.sheets.doubted import SAMPLE
 from graph.office.sheets.forms import Column, Form
 from graph.office.sheets.template import template
 from graph.subjects.licensing.rows import Issuer
@@ -31,7 +31,7 @@ _LEFT_OUT = frozenset({say.VALIDITY, say.TYPE, say.TYPE_NAME, say.ISSUER, say.IS
 _ASKED_OF_HOLDERS = frozenset({FieldRole.FREE, FieldRole.HOLDER_BORN, FieldRole.HOLDER_SEX})
 """What of a face a template asks for: the register knows the rest of every holder."""
 _MOST_SHOWN = 2
-_PERSONS = (("张某", "19900101", "001"), ("李某", "19910202", "002"))
+_PERSONS = (("张某", "19900101", "001"), ("李某", "19910202", "001"))
 _FIRM, _ORGANISATION = "某某有限公司", "MA0000000"
 _ELSEWHERE = "110101"
 """A division that there was in every year."""

@@ -48,6 +48,7 @@ LET_PASS: Mapping[str, str] = {
     "*:all:count": "licences, cases, notices: what a filter finds, or over 16 departments show; never the public",
     "*:longest": "how long short lists are: measured beside the service, and asked for by nobody",
     "*.hiding.*": "once, when a store of an earlier release is opened",
+    "graph.store.sealing.seal_subjects": "once, when a store of an earlier release is opened",
     "*.licensing.rekeying.keyless_*": "once, when a store of an earlier release is opened",
     "*.licensing.publication.published_facts._FACTS": "types, departments, rights: what a trust package publishes",
     "*.organisation.setting.organisation_setting._SETTING": "every binding there is, of which each policy has a few",
@@ -153,7 +154,7 @@ async def test_no_read_goes_through_all_of_a_kind_but_those_that_are_named(plann
     assert unnamed == {}
     unused = {each for each in LET_PASS if not any(fnmatch(origin, each) for origin in growing)}
     assert unused == set()
-    assert len(LET_PASS) <= 9
+    assert len(LET_PASS) <= 10
 
 
 def test_of_a_list_below_a_parent_one_direction_is_planned_and_of_walks_the_longest() -> None:

@@ -10,7 +10,7 @@ from builders.contradictions import catalogue, orders
 from builders.license_sheets import csv_of, row_of, xlsx_of
 
 from graph.errors import Refusal
-from graph.office.sheets.cells import SAMPLE
+from graph.office.sheets.doubted import SAMPLE
 from graph.refusal_codes import Code
 from graph.words.licensing import HolderCategory, IssueOrder
 from licenses.register.batches.sheet import OrderSheet, read_orders

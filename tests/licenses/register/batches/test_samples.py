@@ -11,7 +11,7 @@ from builders.contradictions import ON, Ordered, orders
 from builders.license_sheets import xlsx_of
 from openpyxl.worksheet.worksheet import Worksheet
 
-from graph.office.sheets.cells import SAMPLE
+from graph.office.sheets.doubted import SAMPLE
 from graph.refusal_codes import Code
 from licenses.register.batches.samples import template_of
 from licenses.register.batches.sheet import read_orders
