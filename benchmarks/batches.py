@@ -8,8 +8,9 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import count
+from pathlib import Path
 
 from benchmarks.measuring import Figure, Row, in_turn
 from benchmarks.places import Work
@@ -17,6 +18,7 @@ from benchmarks.processes import BenchmarkError
 from benchmarks.sealing import plain_pyhanko
 from benchmarks.specimen import ISSUER_CODE, TYPE, Specimen, specimen
 from graph.codes.identifier import build_identifier
+from graph.codes.uscc import uscc_check_character
 from graph.words.licensing import Holder, IssueOrder
 from licenses.paper import face
 from licenses.paper.batch.press import Order, Printed
@@ -160,10 +162,24 @@ def _job(one: Specimen, piece: Piece) -> Job:
 
 def _piece(one: Specimen, number: int) -> Piece:
     """A business licence of a firm that no other number has."""
+    order = order_of(number, one.at.date())
+    said = replace(
+        one.metadata,
+        face={**one.metadata.face, **order.face},
+        holders=order.holders,
+        number=order.number,
+        identifier=build_identifier(TYPE, ISSUER_CODE, f"2026{number:09}").text,
+    )
+    return Piece(said, None)
+
+
+def order_of(number: int, on: date) -> IssueOrder:
+    """The order for it, on a day; its code has the right check digit."""
     name = f"芜湖市{_of(_FIRST, number)}{_of(_SECOND, number // 20)}{_of(_TRADES, number // 7)}有限公司"
     person = f"{_of(_FAMILIES, number)}{_of(_GIVEN, number // 3)}{_of(_GIVEN, number // 5)}"
     scope = "；".join(_of(_SCOPES, number // step + step) for step in (1, 2, 3, 5))
-    code = f"91340200MA{number:08}"
+    code = f"91340200{number:09}"
+    code += uscc_check_character(code)
     values = {
         "KZ_TYSHXYDM": code,
         "KZ_MC": name,
@@ -175,14 +191,19 @@ def _piece(one: Specimen, number: int) -> Piece:
         "KZ_YYQX": f"2004年{number % 12 + 1:02}月{number % 28 + 1:02}日至长期",
         "KZ_ZS": f"安徽省芜湖市镜湖区{_of(_ROADS, number // 11)}{number}号",
     }
-    said = replace(
-        one.metadata,
-        face={**one.metadata.face, **values},
-        holders=(Holder.known_by(name, code, "001"),),
-        number=f"3402000002019{number:08}",
-        identifier=build_identifier(TYPE, ISSUER_CODE, f"2026{number:09}").text,
-    )
-    return Piece(said, None)
+    return IssueOrder(
+        type_code=TYPE, issuer=ISSUER_CODE, holders=(Holder.known_by(name, code, "001"),),
+        number=f"340200000{on:%Y%m%d}{number:04}", issued_on=on, valid_from=on, valid_until=None, face=values,
+    )  # fmt: skip
+
+
+def plainly(folder: Path, at: datetime, begin: int, many: int) -> None:
+    """Draw and seal some with typst and pyHanko, as a process of its own does."""
+    one = specimen(folder, at)
+    sign = plain_pyhanko(one)
+    for number in range(begin, begin + many):
+        said = _piece(one, number).said
+        digest_of(sign(face.draw(said, one.kind, None, address(PUBLIC_URL, said))))
 
 
 def _of(items: str | tuple[str, ...], number: int) -> str:

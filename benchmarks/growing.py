@@ -98,7 +98,7 @@ async def _asked(store: Store, read: Read, variables: dict[str, Any]) -> tuple[f
     facts = RequestFacts(NOBODY, NOW, "benchmark", Language.ZH, timedelta(seconds=120))
     began = time.perf_counter()
     if read.query:
-        context = Context(facts, PUBLIC, view, cast("Any", None))
+        context = Context(facts, PUBLIC, view, cast("Any", None), cast("Any", None))
         answer = await schema.execute(read.query, variable_values=variables, context_value=context)
         if answer.errors:
             raise BenchmarkError(f"{read.about}: {answer.errors}")

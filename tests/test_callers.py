@@ -19,15 +19,6 @@ CALLED_FROM_OUTSIDE = {
     "graph.law.tracing:articles_of_post": "docs/generate.py: the articles of each post",
     "api.service.sibling:main": "siblings.py starts an interpreter whose text calls it",
     "licenses.paper.stamp:Stamp.picture": "benchmarks/sealing.py seals with it as others do; tests look at it",
-    "licenses.register.series:made": "benchmarks/batches.py; the job that makes batches calls it in its workers",
-    "licenses.register.series:prepared": "benchmarks/batches.py; the job that makes batches begins with it",
-    "licenses.register.batches.entry_data:read_entry_data": "the job that makes batches reads an entry's data with it",
-    "licenses.register.batches.entry_items:items_of_entry": "the job that makes batches reads an entry's items with it",
-    "licenses.register.batches.marked_copy:copy_of_entry_data": "the job that makes batches gives an entry's data back",
-    "licenses.register.batches.marked_copy:copy_of_sheet": "the job that makes batches gives a sheet back with it",
-    "licenses.register.batches.photos:photos_of_folder": "the job that makes batches takes photos from a folder",
-    "licenses.register.batches.photos:photos_of_zip": "the job that makes batches takes photos from a ZIP",
-    "licenses.register.batches.sheet:read_orders": "the job that makes batches reads sheets with it",
     "licenses.proof.confinement.program:main": "process.py starts an interpreter whose text calls it",
     "licenses.seal.authority:DemonstrationAuthority.revoke": (
         "an act of an authority, which no use case asks for yet: what the rest of the "

@@ -8,12 +8,15 @@ import tempfile
 from collections.abc import Callable, Coroutine
 from enum import IntEnum
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 
 from api.process.terminal import message
 from graph.errors import Malformed, Refusal, Text
+
+if TYPE_CHECKING:
+    from api.process.stopping import Signals
 
 T = TypeVar("T")
 
@@ -81,6 +84,22 @@ def attended(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
         message(Text("已中断；未完成的部分没有写入", "interrupted; what was not finished is not written"))
         raise typer.Exit(128 + signal)
     return results[0]
+
+
+def stoppable(work: Callable[["Signals"], Coroutine[Any, Any, T]]) -> tuple[T, int | None]:
+    """The same of work that takes the signals itself: its result, and the signal behind which it has stopped."""
+    from api.process.stopping import run as run_until_told  # noqa: PLC0415
+
+    results: list[T] = []
+
+    async def kept(signals: "Signals") -> None:
+        results.append(await work(signals))
+
+    signal = run_until_told(kept)
+    if not results:
+        message(Text("已中断；未完成的部分没有写入", "interrupted; what was not finished is not written"))
+        raise typer.Exit(128 + (signal or 0))
+    return results[0], signal
 
 
 def _is_usage(refusal: Refusal) -> bool:

@@ -71,7 +71,7 @@ def import_(
     if copy:
         refuse_existing(copy)
     settings, given = settings_of(context), file
-    content = _content(given)
+    content = content_of(given)
     outcome = attended(lambda: take_in(settings, kind, content, now(), commit=commit))
     if as_json:
         typer.echo(orjson.dumps(imported_lines.as_json(file, outcome)).decode())
@@ -112,7 +112,7 @@ def refuse_existing(file: Path) -> None:
         )
 
 
-def _content(file: Path) -> bytes:
+def content_of(file: Path) -> bytes:
     """The bytes of a file, as far as one is read."""
     from graph.office.sheets.files import MAX_BYTES  # noqa: PLC0415
 

@@ -12,6 +12,7 @@ import typer
 
 from api.command import (
     backup,
+    batch,
     check,
     collect,
     compare,
@@ -111,6 +112,7 @@ app.command("compare", cls=Verb, help=compare.HELP)(compare.compare)
 app.command("collect", cls=Verb, help=collect.HELP)(collect.collect)
 app.command("collected", cls=Verb, help=collect.HELP_COLLECTED)(collect.collected)
 app.command("template", cls=Verb, help=template.HELP)(template.template)
+app.add_typer(batch.app)
 app.add_typer(trust.app)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from api.identity.quota import Quota
 from api.identity.throttle import Guesses, Throttle
+from api.process.background import Background
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
 from licenses.proof.confinement.port import Examiners
@@ -34,5 +35,7 @@ class Backend:
     """At what stands on a licence."""
     registrar: str = ""
     """USCC of the department that runs the register; empty where none is set, and nothing is attested."""
+    background: Background = field(default_factory=Background)
+    """What goes on in this process behind its answers: steps of batches."""
     receipts: Quota = field(default_factory=Quota)
     """How many receipts somebody may have."""

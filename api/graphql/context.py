@@ -16,6 +16,7 @@ from graph.office.actor import Actor
 from graph.store.allowance import Allowance
 from graph.store.edges import Batch
 from graph.store.view import View
+from licenses.register.batches.running import Present
 
 
 @dataclass(slots=True)
@@ -26,6 +27,8 @@ class Context:
     principal: Principal
     view: View
     backend: Backend
+    present: Present
+    """Who asks, asked anew as often as it matters, for what goes on after he was answered."""
     document: DocumentNode | None = None
     """What is asked for, where the guard has let it through already."""
     _loaders: dict[tuple[Hashable, ...], DataLoader[str, Any]] = field(default_factory=dict)

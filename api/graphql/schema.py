@@ -14,6 +14,7 @@ from api.graphql.law.queries import LawQuery
 from api.graphql.lens.refusals import SHOWN
 from api.graphql.lens.registration import LENSES
 from api.graphql.lens.scalars import SCALARS
+from api.graphql.licensing.batch_mutations import LicenseBatchMutation
 from api.graphql.licensing.draft_mutations import LicenseDraftMutation
 from api.graphql.licensing.mutations import LicenseMutation
 from api.graphql.licensing.queries import LicenseQuery
@@ -50,6 +51,7 @@ class Query(
 @strawberry.type(description="What can be done. Every answer is the thing, or the refusals with their articles.")
 class Mutation(
     LicenseDraftMutation,
+    LicenseBatchMutation,
     LicenseMutation,
     ObjectionMutation,
     ForgeryMutation,

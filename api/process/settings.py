@@ -59,6 +59,8 @@ class Settings(BaseSettings):
     """Port to listen on; 0 lets the system choose a free one."""
     workers: Annotated[int, Field(ge=1, le=64)] = 1
     """Serving processes; from two on, one more owns what they share: embedded store, sealing, examining, logs."""
+    batch_cluster: str = ""
+    """Address of a Dask scheduler whose workers draw and seal batches of licences; empty: the service's own do."""
     public_url: HttpUrl = HttpUrl("http://127.0.0.1:8000")
     """Where people reach this service: it goes into the QR code on every licence."""
 

@@ -21,15 +21,17 @@ from api.http.license_page import LicensePage
 from api.http.monitoring import Readiness
 from api.http.timestamps import TimestampService
 from api.http.trust_package import TrustPackage
+from api.identity.authenticator import Identity
 from api.identity.request import RequestFacts, RequestReader
 from api.identity.shared import Counts, SharedGuesses, SharedQuota, SharedThrottle
-from api.identity.tokens import open_issuer
+from api.process.cluster import crowd_of
 from api.process.settings import Settings
 from api.process.workers import Workers
 from api.service.app import Parts
 from api.service.files import Files
 from api.service.lettering import drawing_with
 from api.service.packages import PUBLISHED
+from api.service.presence import acting_of, development, present_of
 from api.service.receipts import ReceiptDesk
 from api.service.seals import seals_of
 from api.service.storage import open_migrated, personal_data, place_of, tell_of_keys
@@ -37,7 +39,7 @@ from api.service.trust_anchors import FolderTrust, list_folders
 from api.service.verifying import ServiceVerifier
 from api.service.wholeness import whole
 from graph.errors import Text
-from graph.law.scope import EVERYTHING, scope_of
+from graph.law.scope import EVERYTHING
 from graph.schema.migrations import CURRENT
 from graph.store.bounds import Bounds
 from graph.store.engine import Claim, Store, open_store
@@ -48,13 +50,12 @@ from graph.subjects.installation import memory as installation_memory
 from graph.subjects.licensing import facts as licensing_facts
 from graph.subjects.licensing.rules import status_on
 from graph.subjects.organisation import memory as organisation_memory
-from graph.subjects.people.desk import principal_of
 from graph.words.china_time import china_day
-from graph.words.people import Role
 from licenses.proof.confinement.examiners import serving_examiners
 from licenses.proof.confinement.port import Examiners
 from licenses.register import archiving, collecting
 from licenses.register.archive import FolderArchive
+from licenses.register.batches.running import Present
 from licenses.register.forgery.evidence import EvidenceFolder
 from licenses.register.forgery.suspecting import ForgeryRoom, sweep
 from licenses.register.hiding import hide
@@ -92,7 +93,6 @@ class Service:
     def parts(self, figures: Path | None = None) -> Parts:
         """What the application is built from; `figures` as `Metrics` has them."""
         demonstration = self.backend.demonstration
-        issuing = demonstration or self.settings.development_issuer
         return Parts(
             settings=self.settings,
             schema=schema,
@@ -103,7 +103,7 @@ class Service:
             ready=self.ready,
             clock=self.clock,
             demonstration=demonstration,
-            development_issuer=open_issuer(self.settings, demonstration=demonstration) if issuing else None,
+            development_issuer=development(self.settings, demonstration=demonstration),
             more=self._routes,
             lengths=lambda: self.bounds.lengths,
             figures=figures,
@@ -122,20 +122,12 @@ class Service:
 
     async def context(self, facts: RequestFacts) -> Context:
         """What resolvers have at hand: the principal's posts are read from the graph, never from the token."""
-        identity, today = facts.identity, china_day(facts.at)
-        personal = self.backend.personal
-        hashed = personal.lookup(identity.subject) if identity.role is Role.HOLDER and identity.subject else ""
-        principal = await principal_of(
-            self.store,
-            identity.role,
-            hashed or identity.subject or "",
-            today,
-            department=identity.department,
-            post=identity.post,
-            holder=hashed,
-        )
-        view = View(self.store, scope_of(principal, today), today, facts.allowance)
-        return Context(facts, principal, view, self.backend)
+        acting = await acting_of(self.store, self.backend.personal, facts.identity, facts.at, facts.allowance)
+        return Context(facts, acting.actor.principal, acting.view, self.backend, self.present(facts.identity))
+
+    def present(self, identity: Identity) -> Present:
+        """Who somebody is, asked anew as often as it matters: for what goes on after he was answered."""
+        return present_of(self.store, self.backend.personal, identity, self.clock)
 
     async def license_page(self, identifier: str, facts: RequestFacts) -> LicensePage | None:
         """What anybody may know of one licence."""
@@ -184,15 +176,23 @@ async def open_service(
     async with open_migrated(settings, claim) as store:
         if demonstration:
             await installation_memory.become_demonstration(store)
-        with Workers(prepare=drawing_with(settings)) as workers, closing(serving_examiners()) as examiners:
-            service = await _service(settings, clock, store, workers, examiners)
+        prepare = drawing_with(settings)
+        with (
+            Workers(prepare=prepare) as workers,
+            crowd_of(settings.batch_cluster, prepare) as crowd,
+            closing(serving_examiners()) as examiners,
+        ):
+            service = _with_crowd(await _service(settings, clock, store, workers, examiners), crowd)
             await bring_under_keys(store, service.backend.personal, FolderArchive(settings.archive), tell_of_keys)
             await hide(store, service.backend.personal)
             await sweep(service.backend.forgeries, clock())
-            if claim is Claim.OWN:  # who has borrowed the store may open it while its owner issues
+            if claim is Claim.OWN or store.server is not None:  # who has borrowed it may while its owner issues
                 await archiving.sweep(store, service.backend.workshop.archive)
                 await collecting.sweep(store, collecting.folder_of(settings.home))
-            yield service
+            try:
+                yield service
+            finally:
+                await service.backend.background.close()
 
 
 @asynccontextmanager
@@ -211,16 +211,24 @@ async def open_beside(
         StoreError: The store is not lent, or does not answer.
     """
     async with open_store(place_of(settings, Claim.BORROWED)) as store:
-        drawing_with(settings)
-        service = await _service(settings, clock, store, workers, examiners)
-        counts = Counts(store, service.backend.personal.lookup)
-        backend = replace(
-            service.backend,
-            attempts=SharedThrottle(counts=counts),
-            face_checks=SharedGuesses(counts=counts),
-            receipts=SharedQuota(counts=counts),
-        )
-        yield Service(settings, backend, clock)
+        with crowd_of(settings.batch_cluster, drawing_with(settings)) as crowd:
+            service = _with_crowd(await _service(settings, clock, store, workers, examiners), crowd)
+            counts = Counts(store, service.backend.personal.lookup)
+            backend = replace(
+                service.backend,
+                attempts=SharedThrottle(counts=counts),
+                face_checks=SharedGuesses(counts=counts),
+                receipts=SharedQuota(counts=counts),
+            )
+            try:
+                yield Service(settings, backend, clock)
+            finally:
+                await backend.background.close()
+
+
+def _with_crowd(service: Service, crowd: Executor | None) -> Service:
+    backend = service.backend
+    return replace(service, backend=replace(backend, workshop=replace(backend.workshop, crowd=crowd)))
 
 
 async def _service(

@@ -19,6 +19,7 @@ from graph.office.idempotency import keyed_request, once, write_under_key
 from graph.store import journal
 from graph.store.engine import Store, Unit
 from graph.store.journal import Deed
+from graph.store.together import Together
 from graph.words.notices import Notice
 
 
@@ -34,7 +35,12 @@ class Decided:
 
 
 async def carry_out(
-    store: Store, actor: Actor, asked: tuple[object, ...], decide: Callable[[], Awaitable[Decided]], key: str | None
+    store: Store,
+    actor: Actor,
+    asked: tuple[object, ...],
+    decide: Callable[[], Awaitable[Decided]],
+    key: str | None,
+    together: Together | None = None,
 ) -> str:
     """Decide and write, once under a key; say the id of the case.
 
@@ -44,6 +50,7 @@ async def carry_out(
         asked: What is asked, its name first: everything that tells it from another request, as JSON knows it.
         decide: Reads, and decides or refuses.
         key: Idempotency key; None = it is done as often as it is asked.
+        together: Where it is written with others of its kind that come at the same time.
 
     Raises:
         Refusal: What `decide` refuses.
@@ -64,7 +71,7 @@ async def carry_out(
             return decided.id
 
         try:
-            return await write_under_key(store, request, work)
+            return await write_under_key(store, request, work, together)
         except Conflict:
             if store.dialect.waits:
                 raise

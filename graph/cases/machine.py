@@ -122,6 +122,21 @@ def move(
         raise
 
 
+def conditions_met(
+    table: Table, state: ClosedList, event: ClosedList, facts: Facts, *, path: tuple[str, ...] = ()
+) -> None:
+    """Refuse what could not go on from a state by an event, whoever took it: what is missing is said beforehand.
+
+    Raises:
+        Conflict: `CONDITION_MISSING`.
+    """
+    rows = tuple(steps_from(table, state, event))
+    if rows and not any(all(condition.holds(facts) for condition in row.when) for row in rows):
+        refusal = _condition_missing(rows, facts)
+        refusal.path = path
+        raise refusal
+
+
 def _move(
     table: Table,
     case: Case,

@@ -19,6 +19,7 @@ from graph.office.actor import Actor
 from graph.refusal_codes import Code
 from graph.store import idempotency as stored
 from graph.store.engine import Store, Unit
+from graph.store.together import Together
 
 T = TypeVar("T")
 MAX_KEY = 200
@@ -92,11 +93,18 @@ async def once(store: Store, request: KeyedRequest | None, attempt: Callable[[],
         return first
 
 
-async def write_under_key(store: Store, request: KeyedRequest | None, work: Callable[[Unit], Awaitable[str]]) -> str:
-    """Run `work` in one transaction, under a key where there is one."""
-    if request is None:
-        return await store.write(work)
-    return await store.write(lambda unit: request.answer(store, unit, work))
+async def write_under_key(
+    store: Store,
+    request: KeyedRequest | None,
+    work: Callable[[Unit], Awaitable[str]],
+    together: Together | None = None,
+) -> str:
+    """Run `work` in one transaction, under a key where there is one, and with others where they meet."""
+
+    async def done(unit: Unit) -> str:
+        return await (work(unit) if request is None else request.answer(store, unit, work))
+
+    return await (store.write(done) if together is None else together.write(store, done))
 
 
 class Writing(Protocol):

@@ -211,11 +211,19 @@ LICENSE_TYPE_VERSION = Shape(
     "LicenseTypeVersion", Text("证照类型版本", "version of a licence type"), licensing.LICENSE_TYPE_VERSION, _NOBODY
 )
 """What a type was by each of its versions; it is read with its type, which everybody sees."""
+LICENSE_BATCH = Shape(
+    "LicenseBatch",
+    Text("制证批次", "batch of licences"),
+    drafts.LICENSE_BATCH,
+    "({v}.issuerId IN $scope.licenses OR {v}.issuerId IN $scope.issuers OR $scope.system)",
+)
+"""Whoever sees its licences sees it."""
 INNER: tuple[Shape, ...] = (
     Shape("Policy", Text("办法", "policy"), organisation.POLICY, _NOBODY),
     LICENSE_TYPE_VERSION,
     Shape("FileDigest", Text("证照文件", "file of a licence"), licensing.FILE_DIGEST, _NOBODY),
     Shape("CollectedFile", Text("归集文件", "collected file"), collected.COLLECTED_FILE, _NOBODY),
+    LICENSE_BATCH,
     Shape("SealPapers", Text("印章验证材料", "papers of a seal"), licensing.SEAL_PAPERS, _NOBODY),
     Shape("LicenseUse", Text("用证记录", "use of a licence"), licensing.LICENSE_USE, _NOBODY),
     Shape("Attestation", Text("凭证", "attestation"), machine.ATTESTATION, _NOBODY),

@@ -114,6 +114,27 @@ class MadeOf:
         return tuple(part for part in parts if part is not MadePart.PAGE) or parts
 
 
+@dataclass(frozen=True, slots=True)
+class BatchPlace:
+    """A row of a batch."""
+
+    batch: str
+    """Id of the batch."""
+    row: int
+    """Of the sheet, as people count."""
+
+    @property
+    def key(self) -> str:
+        """By what it is read, in the order of the sheet."""
+        return f"{self.batch}|{self.row:010}"
+
+    @classmethod
+    def parse(cls, key: str) -> BatchPlace:
+        """Read a key."""
+        batch, row = key.split("|")
+        return cls(batch, int(row))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LicenseDraft:
     """A licence before it is issued, as the graph keeps it."""
@@ -136,4 +157,6 @@ class LicenseDraft:
     serial: str
     """Serial of the identifier that it will bear; empty until it is made."""
     made_of: MadeOf | None = None
-    """What its page was made of; None until it is made, and where that was not kept."""
+    """What its page was made of, or would be, where it came in a batch; None where that was not kept."""
+    place: BatchPlace | None = None
+    """Where it came in a batch; None where it came alone. It is written, and read with the batch alone."""

@@ -12,6 +12,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -122,10 +123,23 @@ def told_apart(metadata: LicenseMetadata, kind: LicenseType, photo: bytes | None
     Raises:
         Malformed: As `draw`, but for a face without room.
     """
-    face, document = _pictured(metadata, kind, photo, verify_url)
-    text = json.dumps(face, ensure_ascii=False, sort_keys=True)
-    parts = (document, text.encode(), photo or b"", drawn_with("page.typ", text))
+    face, document = printed(metadata, kind, photo)
+    layout, text = LAYOUTS[kind.layout], json.dumps(face, ensure_ascii=False, sort_keys=True)
+    pictures = f"{_ground_of(layout, kind.colour)}|{_code_drawn()}|{verify_url}"
+    parts = (document, text.encode(), pictures.encode(), photo or b"", drawn_with("page.typ", text))
     return "|".join(hashlib.sha256(part).hexdigest() for part in parts)
+
+
+@lru_cache
+def _ground_of(layout: Layout, colour: str) -> str:
+    """What tells the ground of a page from another."""
+    return hashlib.sha256(ornament.ground(layout.name, layout.width, layout.height, colour).encode()).hexdigest()
+
+
+@cache
+def _code_drawn() -> str:
+    """What tells how codes are drawn from another way: what one says is all that tells it from the next."""
+    return hashlib.sha256(_qr("https://licenses.example/v/1").encode()).hexdigest()
 
 
 def missing_glyphs(text: str) -> tuple[str, ...]:

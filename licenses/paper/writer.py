@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tempfile
+import threading
 from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
@@ -81,8 +82,9 @@ def _composer(template: str) -> tuple[str, ...]:
 def forget() -> None:
     """Have the composer forget what it has met: of some hundred pages it keeps seventy megabytes, for ten documents."""
     composer = _compiler(_folders())
-    for _ in range(_KEPT_FOR):
-        composer.compile(input=b"")
+    with _WRITING:
+        for _ in range(_KEPT_FOR):
+            composer.compile(input=b"")
 
 
 def _with_own(own: tuple[Outline, ...], template: str, given: dict[str, str], at: datetime) -> bytes:
@@ -111,16 +113,21 @@ def _made(more: tuple[Path, ...]) -> typst.Compiler:
     return typst.Compiler(root=str(_TEMPLATES), font_paths=own, ignore_system_fonts=True)
 
 
+_WRITING = threading.Lock()
+"""A composer writes one page at a time, and threads of one process share it."""
+
+
 def _compiled(compiler: typst.Compiler, template: str, given: dict[str, str], at: datetime) -> bytes:
     try:
-        pages = compiler.compile(
-            input=str(_TEMPLATES / template),
-            format="pdf",
-            pdf_standards="a-3b",
-            pdf_tags=True,
-            timestamp=at,
-            sys_inputs=given,
-        )
+        with _WRITING:
+            pages = compiler.compile(
+                input=str(_TEMPLATES / template),
+                format="pdf",
+                pdf_standards="a-3b",
+                pdf_tags=True,
+                timestamp=at,
+                sys_inputs=given,
+            )
     except typst.TypstError as cause:
         if "FACE_OVERFLOW" not in str(cause):
             raise

@@ -16,7 +16,7 @@ import contextlib
 import hashlib
 import os
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -24,7 +24,7 @@ from typing import Protocol
 from graph.errors import NotFound, Text
 from graph.refusal_codes import Code
 from graph.store.errors import StoreError
-from graph.store.files import make_folder, rename_whole, sync_folder
+from graph.store.files import make_folder, rename_whole, sync_all, sync_folder
 from graph.store.sealed_keys import Key
 
 FORM = b"zhengtu file 1\n"
@@ -41,6 +41,10 @@ class Archive(Protocol):
 
     def put(self, content: bytes, key: Key) -> str:
         """Keep a file durably, locked, waiting; return its digest. Putting it again changes nothing."""
+        ...
+
+    def put_all(self, files: Sequence[tuple[bytes, str, Key]]) -> None:
+        """Keep many files, each with its digest and key, locked, waiting: all of them are durable at the end."""
         ...
 
     def settle(self, digests: Iterable[str]) -> None:
@@ -81,13 +85,40 @@ class FolderArchive:
             self._write(waits, FORM + key.lock(content, _about(digest)))
         return digest
 
+    def put_all(self, files: Sequence[tuple[bytes, str, Key]]) -> None:
+        """Keep many files: each locked and written as one that waits, then all brought to the disk at once.
+
+        Nothing knows of any before the end. What a crash has left of them half written is one that waits, and goes.
+        """
+        make_folder(self._room)
+        for content, digest, key in files:
+            aside = self._room / f"{digest}.{secrets.token_hex(4)}.part"
+            with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+                file.write(FORM + key.lock(content, _about(digest)))
+            aside.rename(self.waits_at(digest))
+        sync_all(self._room, [self.waits_at(digest) for _, digest, _ in files])
+
     def settle(self, digests: Iterable[str]) -> None:
-        """Keep files for good; one that was settled before stays."""
-        for digest in digests:
-            place = self.place(digest)
+        """Keep files for good; one that was settled before stays. All of them are brought to the disk at once.
+
+        Whatever of it a crash takes back waits again, and is settled when the store is opened.
+        """
+        many = list(digests)
+        if len(many) == 1:
+            place = self.place(many[0])
             make_folder(place.parent)
             with contextlib.suppress(FileNotFoundError):
-                rename_whole(self.waits_at(digest), place)
+                rename_whole(self.waits_at(many[0]), place)
+            return
+        changed = set[Path]()
+        for digest in many:
+            place = self.place(digest)
+            place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with contextlib.suppress(FileNotFoundError):
+                self.waits_at(digest).rename(place)
+                changed |= {place.parent, place.parent.parent}
+        if changed:
+            sync_all(self._room, sorted({*changed, self.folder}))
 
     def drop(self, digests: Iterable[str]) -> None:
         """Remove files that wait."""

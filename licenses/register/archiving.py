@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 
 from graph.errors import NotFound, Refusal, Text
 from graph.refusal_codes import Code
@@ -19,32 +20,71 @@ from graph.store.personal import PersonalData
 from graph.store.sealed_keys import Key
 from graph.subjects.licensing import keeping
 from graph.subjects.licensing.recording import StateChange
-from licenses.register.archive import Archive
-from licenses.register.keeping import found_in
+from licenses.proof.kept.learning import as_issued
+from licenses.proof.register import KeptOfFile
+from licenses.register.archive import Archive, digest_of
+from licenses.register.keeping import locked
 from licenses.register.making import Job
 from licenses.register.records import Entries, files_of, record_of, stored_holders
+from licenses.seal.sealing import sealed_length
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A file that was made, and what is entered of it: everything that needs no key and no store."""
+
+    content: bytes = field(repr=False)
+    digest: str
+    cut_back: str
+    """Digest of what is left where it is cut back to its seal."""
+    kept: KeptOfFile | None = field(repr=False)
+    """What is to be kept of what was found in it."""
+
+    @classmethod
+    def of(cls, content: bytes, digest: str = "") -> Sealed:
+        """That of a file, whose digest may be known."""
+        cut_back = digest_of(content[: sealed_length(content)])
+        return cls(content, digest or digest_of(content), cut_back, as_issued(content))
 
 
 async def archived(archive: Archive, personal: PersonalData, made: Sequence[tuple[Job, bytes]]) -> Entries:
     """Archive what was made, and say what the register enters of it."""
     entries = Entries()
     for job, content in made:
+        sealed = await asyncio.to_thread(Sealed.of, content)
         key = Key.make()
-        digest = await asyncio.to_thread(archive.put, content, key)
-        record = record_of(personal, key, job, digest, len(content))
-        entries.records.append(record)
-        entries.keys[record.id] = key
-        entries.policies.append(job.policy)
-        entries.holders.extend(stored_holders(personal, job.order.holders))
-        entries.files.extend(files_of(record, content))
-        found = await asyncio.to_thread(found_in, key, content)
-        entries.found.extend([] if found is None else [found])
-        if job.predecessor and job.replacing:
-            before = job.predecessor
-            entries.replaced.append(
-                StateChange(before.id, before.state, job.replacing, record.sealed_at, record.change_reason)
-            )
+        await asyncio.to_thread(archive.put, content, key)
+        enter_one(entries, personal, job, sealed, key)
     return entries
+
+
+async def archived_together(
+    archive: Archive, personal: PersonalData, made: Sequence[tuple[Job, Sealed]]
+) -> list[Entries]:
+    """Archive many files, all durable at once; say of each what the register enters of it."""
+    keyed = [(job, sealed, Key.make()) for job, sealed in made]
+    await asyncio.to_thread(archive.put_all, [(sealed.content, sealed.digest, key) for _, sealed, key in keyed])
+    found = []
+    for job, sealed, key in keyed:
+        found.append(Entries())
+        enter_one(found[-1], personal, job, sealed, key)
+    return found
+
+
+def enter_one(entries: Entries, personal: PersonalData, job: Job, sealed: Sealed, key: Key) -> None:
+    """Add what the register enters of a file that is archived under a key."""
+    record = record_of(personal, key, job, sealed.digest, len(sealed.content))
+    entries.records.append(record)
+    entries.keys[record.id] = key
+    entries.policies.append(job.policy)
+    entries.holders.extend(stored_holders(personal, job.order.holders))
+    entries.files.extend(files_of(record, sealed.cut_back))
+    entries.found.extend([] if sealed.kept is None else [locked(key, sealed.digest, sealed.kept)])
+    if job.predecessor and job.replacing:
+        before = job.predecessor
+        entries.replaced.append(
+            StateChange(before.id, before.state, job.replacing, record.sealed_at, record.change_reason)
+        )
 
 
 async def sealed_file(archive: Archive, store: Store, personal: PersonalData, digest: str) -> bytes:

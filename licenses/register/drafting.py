@@ -128,7 +128,7 @@ async def handle(
             )
         refuse_long(reason, "reason")
         if wanted is Handling.REVIEW:
-            _judged(workshop, found, actor)
+            judged_likewise(workshop, found, actor)
         beside = Beside(reason=draft_rows.hidden_reason(found.key(workshop.personal), reason))
         return moved(workshop, found, actor, decided, beside, await _told(workshop, found, actor, decided))
 
@@ -159,7 +159,7 @@ async def issue(
     async def decide() -> Decided:
         found = await found_draft(view, identity, seen)
         decided = step_of(found, actor, DraftEvent.ISSUE)
-        job = await issuing.job_of(workshop, _judged(workshop, found, actor), actor, found.draft.serial)
+        job = await issuing.job_of(workshop, judged_likewise(workshop, found, actor), actor, found.draft.serial)
         sealed = await made_by(workshop.workers, seal, job)
         entries = await archived(workshop.archive, workshop.personal, [(job, sealed)])
         made.append(entries)
@@ -173,7 +173,8 @@ async def issue(
         return Decided(license_id, write, issuing.deeds_of(entries, [actor]))
 
     async with settling(workshop.archive, made) as told:
-        told.append(await carry_out(workshop.store, actor, ("ISSUE_LICENSE", identity, seen), decide, key))
+        asked = ("ISSUE_LICENSE", identity, seen)
+        told.append(await carry_out(workshop.store, actor, asked, decide, key, workshop.together))
     return told[0]
 
 
@@ -204,8 +205,8 @@ def refuse_dealt_with(found: FoundDraft, seen: int | None) -> None:
 
 def _rules_at(found: FoundDraft) -> tuple[str, ...]:
     """The articles of the steps that lead where a draft stands, and on."""
-    state = found.draft.state
-    return tuple(dict.fromkeys(rule for row in _table(found) if state in (row.state, row.then) for rule in row.rules))
+    rows = [row for row in table_of(found) if found.draft.state in (row.state, row.then)]
+    return tuple(dict.fromkeys(rule for row in rows for rule in row.rules))
 
 
 def known(found: FoundDraft | None) -> FoundDraft:
@@ -233,25 +234,24 @@ async def _told(workshop: Workshop, found: FoundDraft, actor: Actor, decided: Mo
 
 def notices_of(found: FoundDraft, decided: Move, actor: Actor, centres: Collection[str]) -> tuple[Notice, ...]:
     """Who is told of a step, of the centres that make for the department those that are named."""
-    table, answering = _table(found), found.answering
+    table, answering = table_of(found), found.answering
     return telling.notices_of(found.draft.id, decided, table, actor.now, answering=answering, centres=centres)
 
 
-def _table(found: FoundDraft) -> Table:
+def table_of(found: FoundDraft) -> Table:
     """The rows that a draft keeps."""
     return table_on(found.policy, LICENSE_DRAFT, china_day(found.draft.received_at))
 
 
 def step_of(found: FoundDraft, actor: Actor, event: DraftEvent, facts: Facts = MappingProxyType({})) -> Move:
     """The step by the table that the draft keeps."""
-    draft = found.draft
-    done: dict[ClosedList, str] = {step.event: step.subject for step in draft.history}
+    done: dict[ClosedList, str] = {step.event: step.subject for step in found.draft.history}
     ours = {found.answering} if found.answering else set[str]()
-    case = Case(draft.state, departments={Side.PROVIDER: ours, Side.CARRIER: ours}, done=done)
-    return move(_table(found), case, event, actor.principal, facts, actor.now, path=("draft",))
+    case = Case(found.draft.state, departments={Side.PROVIDER: ours, Side.CARRIER: ours}, done=done)
+    return move(table_of(found), case, event, actor.principal, facts, actor.now, path=("draft",))
 
 
-def _judged(workshop: Workshop, found: FoundDraft, actor: Actor) -> Judged:
+def judged_likewise(workshop: Workshop, found: FoundDraft, actor: Actor) -> Judged:
     """What is reviewed and issued: what was looked at, and nothing else.
 
     Raises:

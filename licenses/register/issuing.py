@@ -68,12 +68,41 @@ async def job_of(workshop: Workshop, said: Judged, actor: Actor, serial: str | N
     Raises:
         Conflict: The one to be replaced is not in force, or there is no seal.
     """
+    predecessor, policy = said.predecessor, None
+    if predecessor is not None:
+        then = china_day(predecessor.sealed_at)
+        view = View(workshop.store, EVERYTHING, actor.today)
+        _, policy = await organisation_memory.answering_department(view, predecessor.issuer, then)
+    return put_together(
+        workshop, said, actor, sealing_of(workshop, said.issuer, said.order.issuer, actor), policy, serial
+    )
+
+
+def put_together(
+    workshop: Workshop,
+    said: Judged,
+    actor: Actor,
+    sealing: tuple[Sealer, Timestamper],
+    policy: str | None,
+    serial: str | None = None,
+) -> Job:
+    """Put together what is to be made of an order, where everything that it needs was read.
+
+    Args:
+        workshop: What issuing works with.
+        said: The order.
+        actor: Who issues it, and when.
+        sealing: The issuer's seal, and the time.
+        policy: The one that bound the issuer when the licence was sealed that it replaces.
+        serial: Of the identifier; one that nobody can guess where None.
+
+    Raises:
+        Conflict: The one to be replaced is not in force.
+    """
     order, kind, issuer, predecessor = said.order, said.kind, said.issuer, said.predecessor
-    row = bound_by(issuer.policy, actor.today)
-    view = View(workshop.store, EVERYTHING, actor.today)
-    replacing = await _replacing(view, predecessor, order, actor) if predecessor else None
+    replacing = _replacing(policy, predecessor, order, actor) if predecessor else None
     identifier = identifier_of(said, serial or new_serial())
-    sealer, timestamper = _sealing(workshop, issuer, order.issuer, actor, of_matter(row, Matter.LICENSE_SEAL))
+    sealer, timestamper = sealing
     return Job(
         order=order,
         kind=kind,
@@ -87,14 +116,16 @@ async def job_of(workshop: Workshop, said: Judged, actor: Actor, serial: str | N
     )
 
 
-def _sealing(
-    workshop: Workshop, issuer: Issuer, code: str, actor: Actor, rules: tuple[str, ...]
-) -> tuple[Sealer, Timestamper]:
-    """The issuer's seal and the time; who keeps them does not know by which article they are asked for."""
+def sealing_of(workshop: Workshop, issuer: Issuer, code: str, actor: Actor) -> tuple[Sealer, Timestamper]:
+    """The issuer's seal and the time; who keeps them does not know by which article they are asked for.
+
+    Raises:
+        Conflict: There is no seal.
+    """
     try:
         return workshop.seals.sealer(issuer.name, code, actor.now), workshop.seals.timestamper(actor.now)
     except Conflict as refusal:
-        refusal.rules = rules
+        refusal.rules = of_matter(bound_by(issuer.policy, actor.today), Matter.LICENSE_SEAL)
         raise
 
 
@@ -153,11 +184,10 @@ def deeds_of(entries: Entries, actors: Sequence[Actor]) -> list[Deed]:
     ]
 
 
-async def _replacing(view: View, predecessor: LicenseRecord, order: IssueOrder, actor: Actor) -> Move:
+def _replacing(policy: str | None, predecessor: LicenseRecord, order: IssueOrder, actor: Actor) -> Move:
     """The step by which the licence before is replaced, as the table has it under which it was issued."""
-    case, then = Case(predecessor.state, departments={Side.PROVIDER: {order.issuer}}), china_day(predecessor.sealed_at)
-    _, policy = await organisation_memory.answering_department(view, predecessor.issuer, then)
-    table = table_on(policy, LICENSE, then)
+    case = Case(predecessor.state, departments={Side.PROVIDER: {order.issuer}})
+    table = table_on(policy, LICENSE, china_day(predecessor.sealed_at))
     return move(table, case, LicenseMove.REPLACE, actor.principal, {}, actor.now, path=("replaces",))
 
 

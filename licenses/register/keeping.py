@@ -24,7 +24,6 @@ from graph.subjects.licensing import keeping
 from graph.subjects.licensing.keeping import FoundInFile
 from graph.subjects.licensing.rekeying import FoundBefore
 from graph.subjects.licensing.rows import KeptInStore
-from licenses.proof.kept.learning import as_issued
 from licenses.proof.register import KeptOfFile
 from licenses.register.archive import digest_of
 
@@ -46,12 +45,6 @@ def relocked(personal: PersonalData, key: Key, before: FoundBefore) -> FoundBefo
     about = _found_in(before.digest, before.papers_id)
     found = personal.examined.unlock(before.found or "", about)
     return replace(before, found=None if found is None else _written_locked(key, found, about))
-
-
-def found_in(key: Key, content: bytes) -> FoundInFile | None:
-    """The same of a file that was just issued; None where there is nothing to keep."""
-    kept = as_issued(content)
-    return None if kept is None else locked(key, digest_of(content), kept)
 
 
 def opened(personal: PersonalData, key: Key | None, digest: str, believing: str, row: KeptInStore) -> KeptOfFile | None:

@@ -13,7 +13,7 @@ from graph.subjects.licensing import drafts
 from graph.subjects.licensing.recording import COUNTING
 from graph.subjects.licensing.rows import IssueSetting
 from graph.words.license_drafts import MadeOf
-from graph.words.licensing import IssueOrder
+from graph.words.licensing import IssueOrder, LicenseRecord
 from licenses.register import judging
 from licenses.register.likeness import Likeness, grounds_alone, made_of
 from licenses.register.making import draw
@@ -31,7 +31,18 @@ async def try_making(
             drawn, or more than its pages take.
     """
     said = judging.judged(workshop, order, setting, actor)
-    before = said.predecessor
+    refuse_replaced(said.predecessor)
+    proof = judging.page_of(workshop, said, actor, serial or new_serial())
+    await made_by(workshop.workers, draw, proof)
+    return made_of(workshop.personal, grounds_alone(workshop.personal, order, said.grounds), proof)
+
+
+def refuse_replaced(before: LicenseRecord | None) -> None:
+    """Refuse a licence to replace that does not count any more.
+
+    Raises:
+        Conflict: `NOT_REPLACEABLE`.
+    """
     if before is not None and before.state not in COUNTING:
         raise Conflict(
             Text(f"要变更的证照现为“{before.state.zh}”", f"the licence to replace is {before.state.name}"),
@@ -39,9 +50,6 @@ async def try_making(
             path=("replaces",),
             value=before.state.name,
         )
-    proof = judging.page_of(workshop, said, actor, serial or new_serial())
-    await made_by(workshop.workers, draw, proof)
-    return made_of(workshop.personal, grounds_alone(workshop.personal, order, said.grounds), proof)
 
 
 async def try_unseen(workshop: Workshop, order: IssueOrder, setting: IssueSetting, actor: Actor, serial: str) -> MadeOf:
@@ -53,9 +61,14 @@ async def try_unseen(workshop: Workshop, order: IssueOrder, setting: IssueSettin
     try:
         return await try_making(workshop, order, setting, actor, serial)
     except Refusal as refused:
-        for each in refused.reasons if isinstance(refused, SeveralReasons) else (refused,):
-            each.value = each.limit = None
+        unseen(refused)
         raise
+
+
+def unseen(refused: Refusal) -> None:
+    """Take out of a refusal what whoever may not see the holders is not told."""
+    for each in refused.reasons if isinstance(refused, SeveralReasons) else (refused,):
+        each.value = each.limit = None
 
 
 async def proof_of(workshop: Workshop, view: View, actor: Actor, identity: str) -> bytes | None:

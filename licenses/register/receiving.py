@@ -69,7 +69,7 @@ async def receive(
                 raise _another_thing(found, order)
             decided = step_of(found, actor, DraftEvent.RECEIVE)
             await proofs.try_making(workshop, order, found.setting, actor)
-            return moved(workshop, found, actor, decided, Beside(_data(workshop, order, source)))
+            return moved(workshop, found, actor, decided, Beside(data_of(workshop, order, source)))
         setting = await judging.setting_of(workshop, order, actor.today)
         if setting.issuer is not None:
             refuse_ended(setting.issuer, order.issuer, actor.today)  # nobody holds a post in it any more
@@ -81,7 +81,7 @@ async def receive(
         table = table_on(policy, LICENSE_DRAFT, actor.today)
         decided = move(table, case, DraftEvent.RECEIVE, actor.principal, {}, actor.now, path=("issuer",))
         await proofs.try_making(workshop, order, setting, actor)
-        data = _data(workshop, order, source)
+        data = data_of(workshop, order, source)
         new = _new(actor, order, data)
 
         async def write(unit: Unit) -> None:
@@ -93,7 +93,7 @@ async def receive(
     return await carry_out(workshop.store, actor, asked, decide, key)
 
 
-def _data(workshop: Workshop, order: IssueOrder, source: str) -> Received:
+def data_of(workshop: Workshop, order: IssueOrder, source: str) -> Received:
     """Data that came, under a key that those of their holders open."""
     holders = tuple(stored_holders(workshop.personal, order.holders))
     return drafting.concealed(order, source, judging.key_of(workshop, order), holders)

@@ -27,9 +27,7 @@ from graph.words.licensing import (
     LicenseState,
     StoredHolder,
 )
-from licenses.register.archive import digest_of
 from licenses.register.making import Job
-from licenses.seal.sealing import sealed_length
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +45,20 @@ class Entries:
     """What is to be kept of what was found in the issued files."""
     replaced: list[StateChange] = field(default_factory=list)
     """Licences that some of them replace, each moved on from the state in which it was read."""
+
+
+def together(entries: Iterable[Entries]) -> Entries:
+    """What is entered of several, in one."""
+    whole = Entries()
+    for each in entries:
+        whole.records.extend(each.records)
+        whole.policies.extend(each.policies)
+        whole.keys.update(each.keys)
+        whole.holders.extend(each.holders)
+        whole.files.extend(each.files)
+        whole.found.extend(each.found)
+        whole.replaced.extend(each.replaced)
+    return whole
 
 
 def record_of(personal: PersonalData, key: Key, job: Job, digest: str, size: int) -> LicenseRecord:
@@ -109,9 +121,8 @@ def _letters(code: str) -> str:
     return "".join(filter(str.isalnum, normalise(code)))
 
 
-def files_of(record: LicenseRecord, content: bytes) -> tuple[LicenseFile, ...]:
-    """The files by which the register will know a licence: as issued, and cut back to its seal."""
-    cut_back = digest_of(content[: sealed_length(content)])
+def files_of(record: LicenseRecord, cut_back: str) -> tuple[LicenseFile, ...]:
+    """The files by which the register will know a licence: as issued, and cut back to its seal, by their digests."""
     return (
         LicenseFile(record.id, record.digest, FileKind.ISSUED),
         LicenseFile(record.id, cut_back, FileKind.SEALED),

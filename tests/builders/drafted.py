@@ -18,7 +18,7 @@ from graph.store.view import View
 from graph.subjects.licensing.drafting import Opening, concealed
 from graph.subjects.people.desk import principal_of
 from graph.words.china_time import china_day
-from graph.words.license_drafts import DraftEvent, DraftState, DraftStep, LicenseDraft
+from graph.words.license_drafts import BatchPlace, DraftEvent, DraftState, DraftStep, LicenseDraft
 from graph.words.licensing import IssueOrder
 from graph.words.people import Role
 from licenses.register import drafting, receiving
@@ -78,6 +78,7 @@ def waiting(personal: PersonalData, issuer: str, at: datetime) -> tuple[LicenseD
         serial="",
         number_key=data.number_key,
         replaces_identifier=data.replaces,
+        place=BatchPlace("a-batch", 2),
     )
     return draft, data.opening
 

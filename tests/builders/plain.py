@@ -52,7 +52,7 @@ PLAIN: Final[Mapping[str, Mapping[Plain, tuple[str, ...]]]] = {
     "Grant": {Plain.CODE: ("id", "parties")},
     "LicenseType": {Plain.CODE: (*_SORTED, "serviceCode"), Plain.CATALOGUE: _DEFINITION},
     "LicenseDraft": {
-        Plain.CODE: ("id", "serial", "receivedKey", "replacesIdentifier"),
+        Plain.CODE: ("id", "serial", "receivedKey", "replacesIdentifier", "batchId", "batchKey", "refusal"),
         Plain.SUBJECT: ("history",),
         Plain.LOCKED: ("madeOf", "numberKey"),
     },
@@ -88,6 +88,8 @@ PLAIN: Final[Mapping[str, Mapping[Plain, tuple[str, ...]]]] = {
     "CollectedFile": {
         Plain.CODE: ("id", "media", "summary"), Plain.SUBJECT: ("collectedBy",), Plain.LOCKED: ("holderHashes",),
     },
+    # Of rows that were left behind stand place and rule, and nothing that they say.
+    "LicenseBatch": {Plain.CODE: ("id", "refused", "runToken"), Plain.SUBJECT: ("receivedBy", "runBy")},
     # Certificates and revocation lists, which seals publish.
     "SealPapers": {Plain.CODE: ("id", "content"), Plain.LOCKED: ("grounds",)},
     "LicenseUse": {Plain.CODE: ("id",), Plain.SUBJECT: ("subject", "pair")},

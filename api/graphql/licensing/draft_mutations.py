@@ -12,7 +12,6 @@ from api.graphql.lens.arguments import Input
 from api.graphql.lens.ids import identity_of
 from api.graphql.lens.payloads import Repeatable, act
 from api.graphql.lens.scalars import Date
-from api.graphql.lens.terms import publish
 from api.graphql.lens.uploads import received
 from api.graphql.lens.written import written
 from api.graphql.licensing.drafts import LicenseDraft
@@ -26,8 +25,6 @@ from graph.words.licensing import Holder, IssueOrder
 from licenses.paper.photos import MAX_PHOTO_BYTES
 from licenses.register import drafting, receiving
 from licenses.register.drafting import Handling
-
-publish(Handling, "What is done to a licence to be issued, beside making and issuing it (审核、退回、撤回: WHL-9).")
 
 
 @strawberry.input(description="A holder (持证主体).")

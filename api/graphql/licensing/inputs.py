@@ -2,6 +2,11 @@
 
 import strawberry
 
+from api.graphql.lens.terms import publish
+from licenses.register.drafting import Handling
+
+publish(Handling, "What is done to a licence to be issued, beside making and issuing it (审核、退回、撤回: WHL-9).")
+
 
 @strawberry.input(description="A field of a face and what it says there.")
 class FaceInput:

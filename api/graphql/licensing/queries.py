@@ -11,6 +11,7 @@ from api.graphql.lens.nodes import By, Sought, found, named
 from api.graphql.lens.orders import NameOrder
 from api.graphql.lens.registration import resolved_as
 from api.graphql.lens.scalars import Date
+from api.graphql.licensing.batches import MOST, LicenseBatch, LicenseBatchPage
 from api.graphql.licensing.drafts import LicenseDraft
 from api.graphql.licensing.inputs import FaceInput
 from api.graphql.licensing.lens import License, LicenseType
@@ -24,8 +25,11 @@ from api.graphql.licensing.listing import (
 from api.graphql.licensing.verdict import Verdict
 from api.graphql.licensing.verification import face_verdict, file_verdict, identifier_verdict, qr_verdict
 from graph.codes.typed_identifier import parse_typed_identifier
-from graph.subjects.licensing import drafts
+from graph.subjects.licensing import batching, drafts
 from graph.subjects.licensing import memory as licensing_memory
+from graph.subjects.licensing.batch_pages import batches_of
+from graph.words.license_batches import BatchPage
+from graph.words.license_batches import LicenseBatch as LicenseBatchValue
 from licenses.proof import verdict
 
 
@@ -86,6 +90,26 @@ class LicenseQuery:
     @listed(drafts.LICENSE_DRAFTS, LicenseDraftFilter, LicenseDraftOrder)
     def license_drafts(self) -> Connection[LicenseDraft]:
         """Licences that are received, made or reviewed, and those that were (待签发证照: WHL-9)."""
+
+    @resolved_as(LicenseBatch | None)
+    async def license_batch(
+        self,
+        info: strawberry.Info,
+        batch: Annotated[str, strawberry.argument(description="Its number (批次编号).")],
+    ) -> LicenseBatchValue | None:
+        """A batch of licences, and how far it is; null when there is none that you may see (制证批次: WHL-9)."""
+        return await batching.batch_of(info.context.view, batch)
+
+    @resolved_as(LicenseBatchPage)
+    async def license_batches(
+        self,
+        info: strawberry.Info,
+        issuer: Annotated[str, strawberry.argument(description="USCC of the department (颁发机构代码).")],
+        first: Annotated[int, strawberry.argument(description="How many at most, up to 100.")] = 20,
+        after: Annotated[str | None, strawberry.argument(description="`endCursor` of the page before.")] = None,
+    ) -> BatchPage:
+        """Batches of a department that you may see, newest first (制证批次)."""
+        return await batches_of(info.context.view, issuer, after, min(max(first, 1), MOST))
 
     @resolved_as(Verdict, repeatable=False)  # it is noted as a use
     async def verify_license(

@@ -1,9 +1,9 @@
-"""Columns of licences that are not issued yet."""
+"""Columns of licences that are not issued yet, and of the batches in which they come."""
 
 from __future__ import annotations
 
 from graph.schema.columns import Column, Type, one_of
-from graph.words.license_drafts import DraftState
+from graph.words.license_drafts import DraftEvent, DraftState
 
 LICENSE_DRAFT = (
     Column("id", unique=True),
@@ -23,12 +23,40 @@ LICENSE_DRAFT = (
     Column("keyCipher", Type.CIPHER),
     Column("serial", hidden=True),
     # By which its number and the licence that it replaces are looked up while it is open; what names them is encrypted.
-    Column("numberKey", personal=True, hidden=True),
+    Column("numberKey", indexed=True, personal=True, hidden=True),
     Column("replacesIdentifier", hidden=True),
     # What its page was made of, the version of its type first, while it can be looked at (`MadeOf`).
     Column("madeOf", Type.TEXTS),
     Column("licenseId", refers="License"),
     Column("policyId", refers="Policy"),
     Column("receivedKey", indexed=True, hidden=True),
+    Column("moving", Type.BOOLEAN, hidden=True),
+    Column("batchId", indexed=True, filter=one_of("Number of its batch", "批次编号", name="batch")),
+    # Of those that came in a batch: it, and the row of the sheet in ten digits, `…|0000000012`; they are read by it.
+    Column("batchKey", indexed=True, hidden=True),
+    # Why the last step of the batch left it behind: code, place and articles, and nothing of what it says.
+    Column("refusal", Type.TEXTS, hidden=True),
+)
+LICENSE_BATCH = (
+    Column("id", unique=True),
+    Column("typeId", refers="LicenseType"),
+    Column("issuerId", indexed=True, refers="Department"),
+    Column("policyId", refers="Policy"),
+    Column("entryId", refers="Resource"),
+    Column("rows", Type.INTEGER),
+    Column("receivedAt", Type.MOMENT),
+    Column("receivedBy", personal=True),
+    # Rows of the sheet that were not taken, a line each: row, code, place and articles (`RowRefusal`).
+    Column("refused", Type.TEXTS),
+    # The step that is being taken, or was last: by whom, since when, when it was heard of, how far it is.
+    Column("runEvent", DraftEvent),
+    Column("runToken"),
+    Column("runBy", personal=True),
+    Column("runBegan", Type.MOMENT),
+    Column("runBeat", Type.MOMENT),
+    Column("runTotal", Type.INTEGER),
+    Column("runDone", Type.INTEGER),
+    Column("runRefused", Type.INTEGER),
+    Column("runStop", Type.BOOLEAN),
     Column("moving", Type.BOOLEAN, hidden=True),
 )

@@ -91,6 +91,21 @@ def draft_told(row: Row | None) -> FoundDraft | None:
     return FoundDraft(*_draft(kept), answering, shown, filed, setting_told(setting))
 
 
+def draft_beside(
+    row: Row, answering: str | None, setting: IssueSetting, *, shown: bool, officer_filed: bool
+) -> FoundDraft:
+    """One of a batch, whose licences have the most of what they are decided by in common.
+
+    Args:
+        row: What is kept of it.
+        answering: The department that answers for it today.
+        setting: What its data are judged by.
+        shown: The asker may see what is to be made.
+        officer_filed: The issuer has an e-licence officer who is filed.
+    """
+    return FoundDraft(*_draft(row), answering, shown, officer_filed, setting)
+
+
 def open_draft(row: Row) -> OpenDraft:
     """A licence that is being made for somebody, of what the store says of it."""
     kept, issuer_name, type_name = row

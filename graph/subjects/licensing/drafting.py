@@ -23,7 +23,7 @@ _DRAFT: Final = KeyOf.DRAFT
 
 _ENTER: LiteralString = (
     f"UNWIND $rows AS row CREATE (c:LicenseDraft {{id: row.id}}) SET {LICENSE_DRAFT.assigned('c', 'row.plain')}, "
-    "c.serial = row.serial, c.numberKey = row.number, c.replacesIdentifier = row.replaces"
+    "c.serial = row.serial, c.numberKey = row.number, c.replacesIdentifier = row.replaces, c.batchKey = row.place"
 )
 
 
@@ -83,6 +83,7 @@ async def enter_drafts(
             "serial": new.serial or None,
             "number": new.number_key or None,
             "replaces": new.replaces_identifier,
+            "place": new.place and new.place.key,
             "plain": {
                 "state": new.state.name, "typeId": new.type_code, "issuerId": new.issuer,
                 "receivedAt": stored(new.received_at), "enteredAt": stored(new.history[-1].at),
@@ -92,6 +93,7 @@ async def enter_drafts(
                 "madeOf": list(new.made_of.lines) if new.made_of else None,
                 "licenseId": None,
                 "policyId": policy,
+                "batchId": new.place and new.place.batch,
             },
         }
         for new, policy, _ in drafts
@@ -136,7 +138,7 @@ _KEPT = Kept(
     "ELSE c.replacesIdentifier END, "
     "c.reasonCipher = row.reason, c.serial = coalesce(row.serial, c.serial), "
     "c.madeOf = CASE WHEN row.shown THEN coalesce(row.made, c.madeOf) ELSE null END, "
-    "c.licenseId = coalesce(row.license, c.licenseId)",
+    "c.licenseId = coalesce(row.license, c.licenseId), c.refusal = null",
     # It comes back into a state in which it was: data that came anew are not what somebody else has read.
     also="size(c.history) = row.seen",
 )

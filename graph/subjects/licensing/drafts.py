@@ -24,7 +24,7 @@ LICENSE_DRAFTS = Listing(
 )
 
 
-def _kept(v: LiteralString) -> LiteralString:
+def kept(v: LiteralString) -> LiteralString:
     """What is kept of one, as `draft_rows` reads it.
 
     Args:
@@ -40,7 +40,7 @@ def _kept(v: LiteralString) -> LiteralString:
 def _found(replaces: LiteralString, number: LiteralString) -> LiteralString:
     """The statement that reads one, with what an order of its type and issuer is judged by."""
     return (
-        f"MATCH (w:LicenseDraft {{id: $id}}) WHERE {LICENSE_DRAFT.sees('w')} RETURN [[{_kept('w')}], "
+        f"MATCH (w:LicenseDraft {{id: $id}}) WHERE {LICENSE_DRAFT.sees('w')} RETURN [[{kept('w')}], "
         f"{answering_for('(:Department {id: w.issuerId})')}, {LICENSE_DRAFT.column('w', 'orderCipher')} IS NOT NULL, "
         "EXISTS { MATCH (:Department {id: w.issuerId})<-[:AT]-(o:Post {kind: 'LICENSE_OFFICER'}) "
         f"WHERE {TENURE.holds('o')} AND o.filedOn <= date($today) }}, "
@@ -75,7 +75,7 @@ async def draft_anew(view: View, identity: str, replaces: str | None, number: st
 
 _OF_HOLDER: LiteralString = "MATCH (:Holder {codeHash: $hash})<-[:MADE_FOR]-(c:LicenseDraft)"
 _OPEN: LiteralString = (
-    f"RETURN COLLECT {{ {_OF_HOLDER} WHERE c.orderCipher IS NOT NULL RETURN [[{_kept('c')}], "
+    f"RETURN COLLECT {{ {_OF_HOLDER} WHERE c.orderCipher IS NOT NULL RETURN [[{kept('c')}], "
     "head(COLLECT { MATCH (d:Department {id: c.issuerId}) RETURN d.name }), "
     "head(COLLECT { MATCH (t:LicenseType {id: c.typeId}) RETURN t.name })] ORDER BY c.id }"
 )
@@ -83,7 +83,7 @@ _HOLD: LiteralString = f"{_OF_HOLDER} SET c.moving = true REMOVE c.moving RETURN
 
 
 _MADE: LiteralString = (
-    f"RETURN COLLECT {{ UNWIND $states AS k MATCH (c:LicenseDraft {{state: k}}) RETURN [[{_kept('c')}], "
+    f"RETURN COLLECT {{ UNWIND $states AS k MATCH (c:LicenseDraft {{state: k}}) RETURN [[{kept('c')}], "
     f"{answering_for('(:Department {id: c.issuerId})')}] ORDER BY c.id LIMIT $most }}"
 )
 

@@ -33,10 +33,31 @@ def asked(
         f"COLLECT {{ MATCH (c:LicenseTypeVersion {{typeId: {type_code}}}) RETURN "
         + LICENSE_TYPE_VERSION.whole
         + f" }}, head(COLLECT {{ MATCH (t:LicenseType {{id: {type_code}}}) RETURN {LIFE} }}), "
-        f"head(COLLECT {{ MATCH (l:License {{identifier: coalesce({replaces}, '')}}) RETURN {LICENSE.row('l')} }}), "
-        f"EXISTS {{ MATCH (l:License {{numberHash: coalesce({number}, '')}}) WHERE l.typeId = {type_code} "
-        f"AND l.issuerId = {issuer} AND l.state IN ['IN_FORCE', 'SUSPENDED'] }}, "
+        f"{before(replaces)}, {taken(type_code, issuer, number)}, "
         "head(COLLECT { MATCH (z:Zhengtu {id: 'store'}) RETURN coalesce(z.lost, []) })]"
+    )
+
+
+def before(replaces: LiteralString) -> LiteralString:
+    """Expression for the row of the licence that an order replaces, `l` in it; null where there is none.
+
+    Args:
+        replaces: Expression for its identifier.
+    """
+    return f"head(COLLECT {{ MATCH (l:License {{identifier: coalesce({replaces}, '')}}) RETURN {LICENSE.row('l')} }})"
+
+
+def taken(type_code: LiteralString, issuer: LiteralString, number: LiteralString) -> LiteralString:
+    """Expression for whether a licence that counts has a number already, `l` in it.
+
+    Args:
+        type_code: Expression for the code of the order's type.
+        issuer: For that of its issuer.
+        number: For the keyed hash of its number.
+    """
+    return (
+        f"EXISTS {{ MATCH (l:License {{numberHash: coalesce({number}, '')}}) WHERE l.typeId = {type_code} "
+        f"AND l.issuerId = {issuer} AND l.state IN ['IN_FORCE', 'SUSPENDED'] }}"
     )
 
 

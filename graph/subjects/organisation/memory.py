@@ -91,6 +91,17 @@ async def answering_department(view: View, issuer: str, then: date) -> tuple[str
     return department, policy
 
 
+_OVER_TIME: LiteralString = (
+    f"RETURN COLLECT {{ UNWIND $days AS k RETURN {policy_of('(:Department {id: $issuer})', 'k')} }}"
+)
+
+
+async def policies_over_time(view: View, department: str, days: Sequence[date]) -> list[str | None]:
+    """Id of the policy that bound a department on each of some days."""
+    found: list[str | None] = await view.read(_OVER_TIME, issuer=department, days=[each.isoformat() for each in days])
+    return found
+
+
 async def name_of(view: View, department: str) -> str:
     """Name of a department, for a page that anybody may read."""
     found: str | None = await view.read("MATCH (d:Department {id: $id}) RETURN d.name", id=department)

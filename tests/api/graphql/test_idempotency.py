@@ -10,13 +10,16 @@ from functools import partial
 from typing import Any
 
 import pytest
-from builders import brought, drafted, office, suspects
+from builders import brought, drafted, office, sheets, suspects
 from builders.office import ALICE, BOB, HOLDER_A, MARRIED, Office, answered, gid, who
 from graphql import GraphQLInputObjectType, get_named_type
 
 from api.graphql.schema import schema
 from api.identity.authenticator import Identity
 from graph.subjects.installation import administrators
+from graph.subjects.licensing import batching
+from graph.words.license_batches import BatchRun
+from graph.words.license_drafts import DraftEvent
 from graph.words.people import Role
 
 MUTATIONS = schema._schema.mutation_type.fields  # type: ignore[union-attr] # it has some
@@ -164,11 +167,47 @@ async def send(api: Office) -> Case:
     return Case(suspects.ISSUER, {"case": case}, {"words": "另行说明"})
 
 
+async def receive_batch(_: Office) -> Case:
+    return Case(who("officer"), sheets.data(sheets.sheet("K-20")), {"source": "别处"})
+
+
+async def a_batch(api: Office, number: str, *steps: DraftEvent) -> str:
+    return await sheets.gone(api, sheets.sheet(number), *steps)
+
+
+async def make_batch(api: Office) -> Case:
+    given, other = {"batch": await a_batch(api, "K-21")}, {"batch": await a_batch(api, "K-22")}
+    return Case(who(drafted.MAKER), given, other)
+
+
+async def handle_batch(api: Office) -> Case:
+    given = {"batch": await a_batch(api, "K-23"), "handling": "CANCEL", "reason": "重复报送"}
+    return Case(who("officer"), given, {"reason": "另有原因"})
+
+
+async def issue_batch(api: Office) -> Case:
+    one, other = [await a_batch(api, number, DraftEvent.MAKE, DraftEvent.REVIEW) for number in ("K-24", "K-25")]
+    return Case(who("issuer"), {"batch": one}, {"batch": other})
+
+
+async def stop_batch(api: Office) -> Case:
+    """A step that another process takes."""
+    batch = await a_batch(api, "K-26")
+    run = BatchRun(DraftEvent.MAKE, drafted.MAKER, office.NOW, office.NOW, 1, 0, 0, going=True, stopping=False)
+    await api.store.write(lambda unit: batching.begin_run(unit, batch, "", run, "elsewhere 1 1 one"))
+    return Case(who(drafted.MAKER), {"batch": batch}, {"batch": "another"})
+
+
 CASES: Mapping[str, Callable[[Office], Awaitable[Case]]] = {
     "receiveLicenseData": receive,
     "makeLicense": make,
     "handleLicense": handle,
     "issueLicense": issue,
+    "receiveLicenseBatch": receive_batch,
+    "makeLicenseBatch": make_batch,
+    "handleLicenseBatch": handle_batch,
+    "issueLicenseBatch": issue_batch,
+    "stopLicenseBatch": stop_batch,
     "changeLicense": change,
     "raiseObjection": object_to,
     "takeUpObjection": take_up,
@@ -192,6 +231,7 @@ SHOWN = {
     "nameAdministrator": "subject",
     "dismissAdministrator": "administrators { subject }",
     "markNoticesRead": "notices { id }",
+    **{f"{step}LicenseBatch": "batch rows" for step in ("receive", "make", "handle", "issue", "stop")},
     **dict.fromkeys((*brought.BROUGHT, "importTable"), "written new lines { code outcome }"),
 }
 """What is asked of things that have no id."""
@@ -226,7 +266,9 @@ async def test_the_same_request_under_the_same_key_is_done_once(api: Office, nam
 
     async def ask(**changes: Any) -> Any:
         given = case.given | {"idempotencyKey": f"key of {name}"} | changes
-        return await api.ask(query, case.identity, input=given)
+        told = await api.ask(query, case.identity, input=given)
+        await api.service.backend.background.ended()
+        return told
 
     (before,) = await api.count("Journal")
     first, rival = await asyncio.gather(ask(), ask())

@@ -37,7 +37,8 @@ PRINTED = ROOT / "schema.graphql"
 RELEASED = sorted((Path(__file__).parent / "released").glob("*.graphql"))
 """The schema of each release, by version."""
 COMMAND_ONLY = {
-    "api/command/importing.py", "api/command/law_draw.py", "api/process/settings.py", "api/identity/tokens.py",
+    "api/command/importing.py", "api/command/law_draw.py", "api/process/settings.py", "api/process/cluster.py",
+    "api/identity/tokens.py",
     "graph/subjects/installation/memory.py",
     "graph/store/migrating.py",
     "graph/store/keyfile.py", "seed/loader.py", "api/service/packages.py", "licenses/proof/package/opening.py",

@@ -68,6 +68,7 @@ UNREAD: Mapping[tuple[str, str], str] = {
     ("Holder", "taken"): "written so that a rival waits; another value each time, as the same would be no writing",
     ("License", "moving"): "written so that a rival waits, and taken away again",
     ("LicenseDraft", "moving"): "written so that a rival waits, and taken away again",
+    ("LicenseBatch", "moving"): "written so that a rival waits, and taken away again",
     ("Objection", "moving"): "written so that a rival waits, and taken away again",
     ("ForgeryCase", "moving"): "written so that a rival waits, and taken away again",
     ("Zhengtu", "initialisedAt"): "kept as what happened",
@@ -152,6 +153,12 @@ OVER_TIME: Mapping[tuple[str, str], str] = {
        "authorities that may issue a type, or could in a period" for what in ("CODE", "NAME", "count")},
     ("graph.subjects.licensing.ordering.issue_setting._SETTING", "ISSUABLE_BY"):
         "handed on with its period, to the rule",
+    **{(f"graph.subjects.licensing.batching.{read}", "ISSUABLE_BY"): "as of issue_setting"
+       for read in ("known_rows._ROWS", "chunk_of._CHUNK")},
+    **{(f"graph.subjects.licensing.batching.{read}", "SUCCEEDED_BY"): "asks for the nearest department that is living"
+       for read in ("known_rows._ROWS", "chunk_of._CHUNK")},
+    **{(f"{_ORGANISATION}.memory.policies_over_time._OVER_TIME", bound): "asks for each of some days"
+       for bound in ("BINDS", "EXEMPTS")},
     (f"{_FACTS}.register_facts._REGISTER_FACTS", "ISSUABLE_BY"):
         "handed on with its period, for the day of issue; and whether the issuer ever could issue anything",
     (f"{_FACTS}.register_facts._REGISTER_FACTS", "SUCCEEDED_BY"): "asks whether the department itself has ended",
@@ -291,6 +298,7 @@ def test_a_permission_is_never_among_what_is_read_over_time() -> None:
     }  # fmt: skip
     assert {origin for origin, name in OVER_TIME if name == "EXEMPTS"} == {
         f"{_ORGANISATION}.setting.organisation_setting._SETTING",
+        f"{_ORGANISATION}.memory.policies_over_time._OVER_TIME",  # for each of some days
         "graph.subjects.lineage.browsing.relations", "graph.subjects.lineage.browsing.path",
     }  # fmt: skip
     assert {"BINDS", "EXEMPTS"}.isdisjoint(relation.name for relation in BROWSED)

@@ -32,6 +32,8 @@ KINDS = (
     "rekeying",
     "drafts",
     "drafting",
+    "batching",
+    "batch_pages",
     "ordering",
     "taking",
     "erasure",

@@ -31,6 +31,7 @@ from graph.law.scope import EVERYTHING
 from graph.office.actor import Actor
 from graph.store.engine import Store, Unit
 from graph.store.personal import PersonalData
+from graph.store.together import Together
 from graph.store.view import View
 from graph.subjects.licensing import recording
 from graph.subjects.people.desk import principal_of
@@ -209,11 +210,14 @@ async def test_who_is_overtaken_in_the_middle_of_writing_is_told_the_state_as_we
     fill = "UNWIND range(1, 64) AS n CREATE (:License {id: toString(n), changeReason: $long})"
     await embedded.write(lambda unit: unit.run(fill, long="x" * 60_000))  # what is entered now lies on another page
     asked, rivals = recording.known_identifiers, list[str]()
+    elsewhere = replace(
+        desk, workshop=replace(desk.workshop, together=Together())
+    )  # who issues here would be written together with him
 
     async def overtaken(unit: Unit, identifiers: Sequence[str]) -> list[str]:
         if not rivals:
             rivals.append("in the middle of his writing")
-            rivals.append(await desk.seal(theirs, 1))
+            rivals.append(await elsewhere.seal(theirs, 1))
         return await asked(unit, identifiers)
 
     monkeypatch.setattr(recording, "known_identifiers", overtaken)

@@ -20,7 +20,7 @@ from graph.store.personal import PersonalData
 from licenses.seal.authority import DemonstrationAuthority
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="killed as Linux kills")
-KILLS = 10 if os.environ.get("ZHENGTU_TEST_TORTURE") else 2
+KILLS = 10 if os.environ.get("ZHENGTU_TEST_TORTURE") else 1
 """At each point."""
 STEP_MS = 3.0
 KEPT = (

@@ -23,6 +23,7 @@ from graph.subjects.entries import recording as entries_recording
 from graph.subjects.forgeries import recording as forgeries_recording
 from graph.subjects.granting import memory as granting_memory
 from graph.subjects.licensing import defining as licensing_defining
+from graph.subjects.licensing import drafting
 from graph.subjects.organisation import memory as organisation_memory
 from graph.subjects.sharing import memory as sharing_memory
 from graph.subjects.sources import memory as sources_memory
@@ -77,6 +78,7 @@ PROPERTIES: Mapping[str, str] = {
     "IssueOrder.face": "faceCipher",
     "LicenseDraft.type_code": "typeId",
     "LicenseDraft.issuer": "issuerId",
+    "LicenseDraft.place": "batchId",
     "LicenseRecord.type_code": "typeId",
     "LicenseRecord.history": "stateHistory",
     "LicenseRecord.number": "numberCipher",
@@ -242,10 +244,11 @@ async def stored(api: Office) -> dict[str, set[str]]:
     )
     before = await drafted.issued(api, drafted.data("N-issued"))
     await drafted.going(api, drafted.data("N-issued", replaces=before["identifier"]))
-    to = Recipient(RecipientKind.DEPARTMENT, CIVIL)
+    await _enter_draft_of_batch(api)
     notice = Notice(
-        NoticeKind.OBJECTION_RAISED, "Objection", "O-9", "RAISED", office.NOW, to, ("JI-14",), ("takeUpObjection",)
-    )
+        NoticeKind.OBJECTION_RAISED, "Objection", "O-9", "RAISED", office.NOW,
+        Recipient(RecipientKind.DEPARTMENT, CIVIL), ("JI-14",), ("takeUpObjection",),
+    )  # fmt: skip
     await api.store.write(lambda unit: tell(unit, [notice]))
     used = build.license_grant(valid_until=date(2030, 1, 1))
     await api.store.write(lambda unit: granting_memory.write_license_grants(unit, [used]))
@@ -275,6 +278,12 @@ async def stored(api: Office) -> dict[str, set[str]]:
 
 def _issuer() -> tuple[PostKind, str, str, str]:
     return PostKind.CATALOGUER, "full", "某人", CIVIL
+
+
+async def _enter_draft_of_batch(api: Office) -> None:
+    personal = api.service.backend.personal
+    draft, opening = drafted.waiting(personal, CIVIL, office.NOW)
+    await api.store.write(lambda unit: drafting.enter_drafts(unit, personal, [(draft, None, opening)]))
 
 
 def office_personal(api: Office) -> Any:

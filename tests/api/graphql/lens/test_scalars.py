@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 import pytest
-from builders import drafted, suspects
+from builders import drafted, sheets, suspects
 from builders.office import ALICE, HOLDER_A, MARRIED, NOW, Office, gid, who
 from graphql import GraphQLObjectType, get_named_type
 from starlette.datastructures import UploadFile
@@ -43,6 +43,8 @@ OF_FORGERY = """query ($case: ID!) {
     sightings { __typename at } verdict { __typename at } } } }"""
 OF_DRAFT = """query ($draft: ID!) {
   node(id: $draft) { __typename ... on LicenseDraft { receivedAt enteredAt history { __typename at } } } }"""
+OF_BATCH = """query ($batch: String!) {
+  licenseBatch(batch: $batch) { __typename receivedAt run { __typename began heardOf } } }"""
 OF_RECEIPT = """query ($file: Upload!) {
   verifyLicense(input: { file: $file }) { attestation { __typename sealedAt } } }"""
 NAME = """mutation ($i: NameAdministratorInput!) {
@@ -81,7 +83,9 @@ async def test_every_field_that_is_a_moment_has_the_offset_of_china(api: Office)
     suspected = await api.ask(OF_FORGERY, suspects.OFFICER, case=forgery["id"])
     draft = (await drafted.received(api, drafted.data("N-moment")))["id"]
     waiting = await api.ask(OF_DRAFT, who("officer"), draft=draft)
-    found = [*told(answer), *told(notices), *told(suspected), *told(waiting)]
+    batch = await sheets.received(api, sheets.sheet("N-batch"))
+    batched = await api.ask(OF_BATCH, who("officer"), batch=batch)
+    found = [*told(answer), *told(notices), *told(suspected), *told(waiting), *told(batched)]
     transport = httpx.ASGITransport(build_app(api.service.parts()))
     async with httpx.AsyncClient(transport=transport, base_url="http://office") as door:
         made = await door.post("/receipts", data={"purpose": "办事"}, files={"file": await api.sealed()})
