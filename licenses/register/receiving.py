@@ -82,7 +82,7 @@ async def receive(
         decided = move(table, case, DraftEvent.RECEIVE, actor.principal, {}, actor.now, path=("issuer",))
         await proofs.try_making(workshop, order, setting, actor)
         data = data_of(workshop, order, source)
-        new = _new(actor, order, data)
+        new = new_draft(actor, order, data)
 
         async def write(unit: Unit) -> None:
             await drafting.enter_drafts(unit, workshop.personal, [(new, policy, data.opening)])
@@ -99,7 +99,8 @@ def data_of(workshop: Workshop, order: IssueOrder, source: str) -> Received:
     return drafting.concealed(order, source, judging.key_of(workshop, order), holders)
 
 
-def _new(actor: Actor, order: IssueOrder, data: Received) -> LicenseDraft:
+def new_draft(actor: Actor, order: IssueOrder, data: Received) -> LicenseDraft:
+    """What is to be made of data that an actor hands in."""
     return LicenseDraft(
         id=uuid.uuid4().hex,
         state=DraftState.RECEIVED,

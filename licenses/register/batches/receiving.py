@@ -9,7 +9,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -32,7 +31,7 @@ from graph.subjects.licensing import batching, drafting
 from graph.subjects.licensing.batching import KnownRow
 from graph.subjects.licensing.drafting import Opening
 from graph.words.license_batches import BatchRun, LicenseBatch, RowRefusal
-from graph.words.license_drafts import BatchPlace, DraftEvent, DraftState, DraftStep, LicenseDraft
+from graph.words.license_drafts import BatchPlace, DraftEvent, LicenseDraft
 from graph.words.licensing import IssueOrder
 from licenses.register import judging
 from licenses.register.batches.drawing import Drawings
@@ -44,7 +43,7 @@ from licenses.register.likeness import grounds_alone, made_of
 from licenses.register.making import Proof
 from licenses.register.orders import grounds_of, new_serial, refuse_ended, unbound
 from licenses.register.proofs import refuse_replaced
-from licenses.register.receiving import data_of
+from licenses.register.receiving import data_of, new_draft
 from licenses.register.workshop import Workshop
 
 CHUNK: Final = 200
@@ -241,21 +240,8 @@ def _judged(
     serial = new_serial()
     proof = judging.page_of(workshop, said, actor, serial)
     data = data_of(workshop, order, row.source or brought.source)
-    draft = LicenseDraft(
-        id=uuid.uuid4().hex,
-        state=DraftState.RECEIVED,
-        type_code=order.type_code,
-        issuer=order.issuer,
-        received_at=actor.now,
-        source_cipher=data.source,
-        order_cipher=data.order,
-        history=(DraftStep(actor.now, DraftEvent.RECEIVE, actor.principal.subject),),
-        serial=serial,
-        made_of=made_of(workshop.personal, grounds_alone(workshop.personal, order, said.grounds), proof),
-        number_key=data.number_key,
-        replaces_identifier=data.replaces,
-        place=place,
-    )
+    likeness = made_of(workshop.personal, grounds_alone(workshop.personal, order, said.grounds), proof)
+    draft = replace(new_draft(actor, order, data), serial=serial, made_of=likeness, place=place)
     return _Good(row, place, draft, data.opening, proof)
 
 
