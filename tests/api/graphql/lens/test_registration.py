@@ -244,7 +244,7 @@ async def stored(api: Office) -> dict[str, set[str]]:
     )
     before = await drafted.issued(api, drafted.data("N-issued"))
     await drafted.going(api, drafted.data("N-issued", replaces=before["identifier"]))
-    await _enter_draft_of_batch(api)
+    await _enter_what_is_younger(api)
     notice = Notice(
         NoticeKind.OBJECTION_RAISED, "Objection", "O-9", "RAISED", office.NOW,
         Recipient(RecipientKind.DEPARTMENT, CIVIL), ("JI-14",), ("takeUpObjection",),
@@ -280,10 +280,16 @@ def _issuer() -> tuple[PostKind, str, str, str]:
     return PostKind.CATALOGUER, "full", "某人", CIVIL
 
 
-async def _enter_draft_of_batch(api: Office) -> None:
+async def _enter_what_is_younger(api: Office) -> None:
     personal = api.service.backend.personal
     draft, opening = drafted.waiting(personal, CIVIL, office.NOW)
-    await api.store.write(lambda unit: drafting.enter_drafts(unit, personal, [(draft, None, opening)]))
+    used = build.consumer("USE-days", valid_from=date(2020, 1, 1), valid_until=date(2030, 1, 1))
+
+    async def work(unit: Unit) -> None:
+        await drafting.enter_drafts(unit, personal, [(draft, None, opening)])
+        await sources_memory.write_consumers(unit, [used])
+
+    await api.store.write(work)
 
 
 def office_personal(api: Office) -> Any:
