@@ -10,7 +10,7 @@ import typer
 from api.process.clock import now
 from api.process.terminal import chinese, message, said, words
 from graph.errors import Refusal, Text, printable
-from graph.office.review import Hint, SeveralReasons
+from graph.office.review import Hint, reasons_of
 from graph.refusal_codes import Code
 from graph.words.license_batches import BatchRun, LicenseBatch, RowRefusal
 from graph.words.license_drafts import DraftState
@@ -131,7 +131,7 @@ def sentence_of(code: str) -> Text:
 
 def _each(reasons: Iterable[Refusal]) -> Iterator[Refusal]:
     for reason in reasons:
-        yield from reason.reasons if isinstance(reason, SeveralReasons) else (reason,)
+        yield from reasons_of(reason)
 
 
 def _print_hint(hint: Hint, *, as_json: bool) -> None:

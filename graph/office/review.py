@@ -32,6 +32,11 @@ class SeveralReasons(Malformed):
     reasons: tuple[Refusal, ...] = ()
 
 
+def reasons_of(refusal: Refusal) -> tuple[Refusal, ...]:
+    """Everything that a refusal says, one by one."""
+    return tuple(refusal.reasons) if isinstance(refusal, SeveralReasons) else (refusal,)
+
+
 @dataclass(frozen=True, slots=True)
 class Review:
     """The outcome of a check."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from graph.errors import Conflict, Refusal, Text
 from graph.office.actor import Actor
-from graph.office.review import SeveralReasons
+from graph.office.review import reasons_of
 from graph.refusal_codes import Code
 from graph.store.view import View
 from graph.subjects.licensing import drafts
@@ -16,8 +16,8 @@ from graph.words.license_drafts import MadeOf
 from graph.words.licensing import IssueOrder, LicenseRecord
 from licenses.register import judging
 from licenses.register.likeness import Likeness, grounds_alone, made_of
-from licenses.register.making import draw
-from licenses.register.orders import new_serial
+from licenses.register.making import Proof, draw
+from licenses.register.orders import Judged, new_serial
 from licenses.register.workshop import Workshop, made_by
 
 
@@ -34,6 +34,22 @@ async def try_making(
     refuse_replaced(said.predecessor)
     proof = judging.page_of(workshop, said, actor, serial or new_serial())
     await made_by(workshop.workers, draw, proof)
+    return _made_of(workshop, order, said, proof)
+
+
+def page_to_make(
+    workshop: Workshop, order: IssueOrder, said: Judged, actor: Actor, serial: str
+) -> tuple[Proof, MadeOf]:
+    """The page of an order that may be carried out, not drawn, and what it is made of.
+
+    Raises:
+        Malformed: `MISSING_GLYPH`.
+    """
+    proof = judging.page_of(workshop, said, actor, serial)
+    return proof, _made_of(workshop, order, said, proof)
+
+
+def _made_of(workshop: Workshop, order: IssueOrder, said: Judged, proof: Proof) -> MadeOf:
     return made_of(workshop.personal, grounds_alone(workshop.personal, order, said.grounds), proof)
 
 
@@ -67,7 +83,7 @@ async def try_unseen(workshop: Workshop, order: IssueOrder, setting: IssueSettin
 
 def unseen(refused: Refusal) -> None:
     """Take out of a refusal what whoever may not see the holders is not told."""
-    for each in refused.reasons if isinstance(refused, SeveralReasons) else (refused,):
+    for each in reasons_of(refused):
         each.value = each.limit = None
 
 

@@ -11,18 +11,35 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
 from random import Random
 from time import perf_counter
+from typing import ParamSpec, TypeVar, cast
 
 from graph.errors import Conflict
 from graph.refusal_codes import Code
+from licenses.register.making import Job
 
 ROUNDS = 1_000 if os.environ.get("ZHENGTU_TEST_TORTURE") else 20
 LATER = 0.06
 """Seconds by which somebody starts later at most: about what a whole act takes."""
 
 Act = Callable[[], Awaitable[str]]
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Ready(Executor):
+    """A worker who neither draws nor seals: what he hands back names the licence, as if the seal ended there."""
+
+    def submit(self, _: Callable[P, T], /, *args: P.args, **_named: P.kwargs) -> Future[T]:
+        """Be done at once."""
+        job = cast("Job", args[0])
+        name = f"{job.metadata.identifier} of {job.order.holders[0].name}"
+        done: Future[T] = Future()
+        done.set_result(cast("T", f"{name} /ByteRange [0 0 0 {len(name.encode())}]".encode()))
+        return done
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,15 +51,11 @@ def act(function: Callable[..., Any]) -> Any:
         try:
             return Payload(await function(*given, **named))
         except tuple(SHOWN) as refusal:
-            return Payload(refusals=_reasons(refusal))
+            return Payload(refusals=review.reasons_of(refusal))
 
     thing = inspect.signature(function).return_annotation
     payload = _published(to_camel_case(function.__name__), thing)
     return strawberry.mutation(resolver=answer, description=described(function), graphql_type=payload | None)
-
-
-def _reasons(refusal: Refusal) -> tuple[Refusal, ...]:
-    return refusal.reasons if isinstance(refusal, review.SeveralReasons) else (refusal,)
 
 
 def _published(mutation: str, thing: type) -> type:

@@ -12,14 +12,13 @@ from datetime import datetime
 from typing import Any, Final, LiteralString
 
 from graph.schema.nodes import LICENSE_BATCH, LICENSE_DRAFT
-from graph.schema.periods import TENURE
 from graph.store.edges import Row
 from graph.store.engine import Unit
 from graph.store.view import View
 from graph.store.writing import stored
 from graph.subjects.licensing.batch_rows import batch_told
 from graph.subjects.licensing.draft_rows import FoundDraft, draft_beside
-from graph.subjects.licensing.drafts import kept
+from graph.subjects.licensing.drafts import kept, officer_filed
 from graph.subjects.licensing.ordering import asked, before, taken
 from graph.subjects.licensing.rows import IssueSetting, record_of, setting_told
 from graph.subjects.organisation.binding import answering_for
@@ -28,12 +27,9 @@ from graph.words.license_drafts import BatchPlace, DraftState
 
 BEHIND: Final = "}"
 """Behind the sign that stands between a batch and a row."""
-_FILED: LiteralString = (
-    "EXISTS { MATCH (:Department {id: $issuer})<-[:AT]-(o:Post {kind: 'LICENSE_OFFICER'}) "
-    f"WHERE {TENURE.holds('o')} AND o.filedOn <= date($today) }}"
-)
 _COMMON: LiteralString = (
-    f"{answering_for('(:Department {id: $issuer})')}, {_FILED}, {asked('$type', '$issuer', '$none', '$none')}"
+    f"{answering_for('(:Department {id: $issuer})')}, {officer_filed('$issuer')}, "
+    f"{asked('$type', '$issuer', '$none', '$none')}"
 )
 _BATCH: LiteralString = (
     f"MATCH (b:LicenseBatch {{id: $id}}) WHERE {LICENSE_BATCH.sees('b')} RETURN [{LICENSE_BATCH.row('b')}, "

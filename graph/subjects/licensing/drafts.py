@@ -37,13 +37,24 @@ def kept(v: LiteralString) -> LiteralString:
     )
 
 
+def officer_filed(issuer: LiteralString) -> LiteralString:
+    """Expression for whether a department has an e-licence officer on the day who is filed (WHL-21), `o` in it.
+
+    Args:
+        issuer: Expression for its USCC.
+    """
+    return (
+        f"EXISTS {{ MATCH (:Department {{id: {issuer}}})<-[:AT]-(o:Post {{kind: 'LICENSE_OFFICER'}}) "
+        f"WHERE {TENURE.holds('o')} AND o.filedOn <= date($today) }}"
+    )
+
+
 def _found(replaces: LiteralString, number: LiteralString) -> LiteralString:
     """The statement that reads one, with what an order of its type and issuer is judged by."""
     return (
         f"MATCH (w:LicenseDraft {{id: $id}}) WHERE {LICENSE_DRAFT.sees('w')} RETURN [[{kept('w')}], "
         f"{answering_for('(:Department {id: w.issuerId})')}, {LICENSE_DRAFT.column('w', 'orderCipher')} IS NOT NULL, "
-        "EXISTS { MATCH (:Department {id: w.issuerId})<-[:AT]-(o:Post {kind: 'LICENSE_OFFICER'}) "
-        f"WHERE {TENURE.holds('o')} AND o.filedOn <= date($today) }}, "
+        f"{officer_filed('w.issuerId')}, "
         f"{asked('w.typeId', 'w.issuerId', replaces, number)}]"
     )
 

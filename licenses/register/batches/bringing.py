@@ -11,18 +11,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from graph.errors import Conflict, Refusal, Text
+from graph.errors import Refusal, Text
 from graph.law.scope import EVERYTHING
 from graph.office.references import NAMES
 from graph.office.review import unknown_code
 from graph.office.sheets.marked import Copy
-from graph.refusal_codes import Code
 from graph.store.view import View
 from graph.subjects.licensing.ordering import issue_setting
-from graph.subjects.licensing.rights import version_on
 from graph.words.licensing import LicenseType
 from licenses.register.batches.entry_data import EntryItems, read_entry_data
 from licenses.register.batches.entry_items import items_of_entry
+from licenses.register.batches.in_force import in_force
 from licenses.register.batches.marked_copy import copy_of_entry_data, copy_of_sheet
 from licenses.register.batches.photos import NO_PHOTOS, Photos
 from licenses.register.batches.receiving import Brought
@@ -91,17 +90,7 @@ async def read_file(
         raise unknown_code(NAMES["LicenseType"], named.type_code, ("type",))
     if setting.issuer is None:
         raise unknown_code(NAMES["Department"], named.issuer, ("issuer",))
-    kind = version_on(setting.versions or (setting.kind,), today)
-    if kind is None:
-        raise Conflict(
-            Text(
-                f"“{setting.kind.name}”在{today}没有生效的版本",
-                f"no version of {setting.kind.name} is in force on {today}",
-            ),
-            code=Code.TYPE_NOT_IN_FORCE,
-            path=("type",),
-            value=named.type_code,
-        )
+    kind = in_force(setting.kind, setting.versions, today)
     entry = await items_of_entry(acting.view, named.entry, named.fills) if named.entry else None
     issuer_name = setting.issuer.name
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
-from graph.errors import Conflict, Malformed, Refusal
+from graph.errors import Malformed, Refusal
 from graph.law.scope import EVERYTHING
 from graph.office.actor import Actor
 from graph.store import journal
@@ -33,7 +33,8 @@ from licenses.register import issuing, series
 from licenses.register.archiving import Sealed, archived_together
 from licenses.register.batches.drawing import parts_of
 from licenses.register.batches.running import Present, Run, Tell, in_hand_of, known_batch, unheard
-from licenses.register.batches.stepping import refuse_all_alike, said_of, states_of, waiting
+from licenses.register.batches.sorting import Left, said_of, sorted_out, write_by_halves
+from licenses.register.batches.stepping import states_of, waiting
 from licenses.register.drafting import judged_likewise, step_of, taken
 from licenses.register.making import Job, make
 from licenses.register.orders import Judged
@@ -45,9 +46,6 @@ CHUNK: Final = 200
 """Licences of one transaction."""
 AT_ONCE: Final = 50
 """Licences that a worker process takes in hand."""
-_BREATH: Final = 8
-
-Left = tuple[FoundRow, Refusal]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +71,11 @@ class _Sealed:
 
     ready: _Ready
     entries: Entries
+
+    @property
+    def row(self) -> FoundRow:
+        """The licence."""
+        return self.ready.row
 
 
 @dataclass(slots=True)
@@ -127,17 +130,12 @@ async def issue(workshop: Workshop, present: Present, identity: str, tell: Tell 
 
 
 async def _decided(one: _Issuing, actor: Actor, rows: Sequence[FoundRow]) -> tuple[list[_Ready], list[Left]]:
-    judged, left = list[tuple[FoundRow, Judged, DraftMove]](), list[Left]()
-    for place, row in enumerate(rows):
-        if place % _BREATH == 0:
-            await asyncio.sleep(0)
-        try:
-            decided = step_of(row.found, actor, DraftEvent.ISSUE)
-            said = judged_likewise(one.workshop, row.found, actor)
-            judged.append((row, said, DraftMove(row.found.draft, decided, taken(actor, decided))))
-        except Refusal as refusal:
-            left.append((row, refusal))
-    refuse_all_alike(judged, left)
+    def judge(row: FoundRow) -> tuple[FoundRow, Judged, DraftMove]:
+        decided = step_of(row.found, actor, DraftEvent.ISSUE)
+        said = judged_likewise(one.workshop, row.found, actor)
+        return row, said, DraftMove(row.found.draft, decided, taken(actor, decided))
+
+    judged, left = await sorted_out(rows, judge)
     ready, sealing = list[_Ready](), None
     await _know_policies(one, actor, [said for _, said, _ in judged])
     for row, said, move in judged:
@@ -241,30 +239,23 @@ async def _dropped(workshop: Workshop, files: Sequence[_Sealed], written: Sequen
 async def _write(
     one: _Issuing, actor: Actor, files: Sequence[_Sealed], left: Sequence[Left], written: list[str]
 ) -> None:
-    """Write a chunk in one transaction, or by halves where something of it cannot be written."""
+    """Write a chunk; `written` tells the records of what was written."""
     workshop, run = one.workshop, one.run
-    entries, actors = together(each.entries for each in files), [actor] * len(files)
-    moves = [replace(each.ready.move, beside=Beside(license_id=each.entries.records[0].id)) for each in files]
 
-    async def write(unit: Unit) -> BatchRun:
-        if files:
-            await drafting.move_drafts(unit, workshop.personal, moves)
-            await issuing.write_entries(unit, workshop.personal, entries, actors)
-            await journal.record(unit, *issuing.deeds_of(entries, actors))
-        await batching.mark_refused(unit, [said_of(each) for each in left])
-        return await run.beat(unit, actor.now, len(files), len(left))
+    async def write(going: Sequence[_Sealed], staying: Sequence[Left]) -> BatchRun:
+        entries, actors = together(each.entries for each in going), [actor] * len(going)
+        moves = [replace(each.ready.move, beside=Beside(license_id=each.entries.records[0].id)) for each in going]
 
-    try:
-        said = await workshop.store.write(write)
-    except Conflict as beaten:
-        if beaten.path == ("batch",):
-            raise
-        if len(files) == 1:
-            await _write(one, actor, (), [*left, (files[0].ready.row, beaten)], written)
-            return
-        middle = len(files) // 2
-        await _write(one, actor, files[:middle], left, written)
-        await _write(one, actor, files[middle:], (), written)
-        return
-    written += [record.id for record in entries.records]
-    run.went_on(said)
+        async def work(unit: Unit) -> BatchRun:
+            if going:
+                await drafting.move_drafts(unit, workshop.personal, moves)
+                await issuing.write_entries(unit, workshop.personal, entries, actors)
+                await journal.record(unit, *issuing.deeds_of(entries, actors))
+            await batching.mark_refused(unit, [said_of(each) for each in staying])
+            return await run.beat(unit, actor.now, len(going), len(staying))
+
+        said = await workshop.store.write(work)
+        written.extend(record.id for record in entries.records)
+        return said
+
+    await write_by_halves(run, files, left, write)

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from graph.errors import Refusal, Text
-from graph.office.review import Review, SeveralReasons
+from graph.office.review import Review, reasons_of
 from graph.office.sheets.finding import find_table
 from graph.office.sheets.marked import Copy, Mark, Marks, annotated
 from graph.office.sheets.rows import Table
@@ -99,7 +99,7 @@ def _table(content: bytes, columns: Columns) -> Table | None:
 def _each(refused: Mapping[int, Sequence[Refusal]]) -> Iterator[tuple[int, Refusal]]:
     for row, several in refused.items():
         for each in several:
-            for reason in each.reasons if isinstance(each, SeveralReasons) else (each,):
+            for reason in reasons_of(each):
                 yield row, reason
 
 

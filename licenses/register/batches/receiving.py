@@ -9,9 +9,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import Final
 
 from graph.cases.machine import Case, conditions_met, move
@@ -22,7 +21,7 @@ from graph.law.policy import Policy
 from graph.law.scope import EVERYTHING
 from graph.law.workflow import Side
 from graph.law.workflows import LICENSE_DRAFT, OFFICER_FILED
-from graph.office.review import SeveralReasons
+from graph.office.review import reasons_of
 from graph.refusal_codes import Code
 from graph.store import journal
 from graph.store.engine import Unit
@@ -33,16 +32,14 @@ from graph.subjects.licensing.drafting import Opening
 from graph.words.license_batches import BatchRun, LicenseBatch, RowRefusal
 from graph.words.license_drafts import BatchPlace, DraftEvent, LicenseDraft
 from graph.words.licensing import IssueOrder
-from licenses.register import judging
-from licenses.register.batches.drawing import Drawings
+from licenses.register.batches.drawing import Drawings, parts_of
 from licenses.register.batches.running import Acting, Present, Tell, in_hand_of, unheard
 from licenses.register.batches.sheet import OrderedRow
 from licenses.register.drafting import refuse_long
 from licenses.register.judging import judged
-from licenses.register.likeness import grounds_alone, made_of
 from licenses.register.making import Proof
-from licenses.register.orders import grounds_of, new_serial, refuse_ended, unbound
-from licenses.register.proofs import refuse_replaced
+from licenses.register.orders import grounds_of, new_serial, refuse_ended
+from licenses.register.proofs import page_to_make, refuse_replaced
 from licenses.register.receiving import data_of, new_draft
 from licenses.register.workshop import Workshop
 
@@ -119,7 +116,7 @@ async def receive(
             DraftEvent.RECEIVE, acting.actor.principal.subject, acting.actor.now, acting.actor.now, len(brought.rows),
             0, 0, going=False, stopping=False,
         )  # fmt: skip
-        for chunk in _chunks(brought.rows):
+        for chunk in parts_of(brought.rows, CHUNK):
             acting = await present()
             good, bad, _ = await _looked_at(workshop, drawings, acting, batch, brought, chunk)
             faults |= bad
@@ -137,14 +134,14 @@ async def receive(
     there = await batching.batch_of(View(workshop.store, EVERYTHING, actor.today), batch.id)
     if there is None:
         await workshop.store.write(enter)
+    before = {each.row for each in there.refused} if there else set[int]()
     async with in_hand_of(workshop.store, there or batch, DraftEvent.RECEIVE, actor, len(brought.rows), tell) as run:
-        for chunk in _chunks(brought.rows):
+        for chunk in parts_of(brought.rows, CHUNK):
             if run.stopping:
                 break
             acting = await present()
             good, bad, known = await _looked_at(workshop, drawings, acting, batch, brought, chunk)
             faults |= bad
-            before = {each.row for each in there.refused} if there else set[int]()
             lost = [RowRefusal.of(row, first) for row, (first, *_) in sorted(bad.items()) if row not in before]
             at = acting.actor.now
 
@@ -160,12 +157,6 @@ async def receive(
     return Taken(batch.id, run.said, faults)
 
 
-def _chunks(rows: Sequence[OrderedRow]) -> Iterator[list[OrderedRow]]:
-    remaining = iter(rows)
-    while chunk := list(islice(remaining, CHUNK)):
-        yield chunk
-
-
 async def batch_of_sheet(workshop: Workshop, acting: Acting, brought: Brought) -> LicenseBatch:
     """The batch that a sheet makes, if it may be handed in."""
     actor = acting.actor
@@ -175,11 +166,8 @@ async def batch_of_sheet(workshop: Workshop, acting: Acting, brought: Brought) -
     issuer = common.setting.issuer
     if issuer is not None:
         refuse_ended(issuer, brought.issuer, actor.today)
-    if issuer is None or issuer.policy is None or common.setting.kind is None:
-        grounds_of(asked, common.setting, actor.today)  # which says why
-        raise unbound(brought.issuer)
-    grounds_of(asked, common.setting, actor.today)
-    table = table_on(issuer.policy, LICENSE_DRAFT, actor.today)
+    policy = grounds_of(asked, common.setting, actor.today).issuer.policy
+    table = table_on(policy, LICENSE_DRAFT, actor.today)
     case = Case(departments={Side.PROVIDER: {brought.issuer}})
     received = move(table, case, DraftEvent.RECEIVE, actor.principal, {}, actor.now, path=("issuer",))
     conditions_met(table, received.state, DraftEvent.MAKE, {OFFICER_FILED.fact: common.officer_filed}, path=("issuer",))
@@ -188,7 +176,7 @@ async def batch_of_sheet(workshop: Workshop, acting: Acting, brought: Brought) -
         id=workshop.personal.lookup_as_written("\n".join(("batch", *told)))[:32],
         type_code=brought.type_code,
         issuer=brought.issuer,
-        policy=issuer.policy,
+        policy=policy,
         entry=brought.entry,
         rows=len(brought.rows),
         received_at=actor.now,
@@ -238,16 +226,10 @@ def _judged(
     if known.drafted:
         raise _dealt_with(order.number, said.grounds.row)
     serial = new_serial()
-    proof = judging.page_of(workshop, said, actor, serial)
+    proof, likeness = page_to_make(workshop, order, said, actor, serial)
     data = data_of(workshop, order, row.source or brought.source)
-    likeness = made_of(workshop.personal, grounds_alone(workshop.personal, order, said.grounds), proof)
     draft = replace(new_draft(actor, order, data), serial=serial, made_of=likeness, place=place)
     return _Good(row, place, draft, data.opening, proof)
-
-
-def reasons_of(refusal: Refusal) -> tuple[Refusal, ...]:
-    """Everything that a refusal says, one by one."""
-    return tuple(refusal.reasons) if isinstance(refusal, SeveralReasons) else (refusal,)
 
 
 def _dealt_with(number: str, row: Policy | None) -> Conflict:

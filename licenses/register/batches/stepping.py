@@ -7,9 +7,9 @@ ends: it would be the same with all.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from graph.cases.machine import Move
@@ -27,13 +27,14 @@ from graph.subjects.licensing.batching import FoundRow
 from graph.subjects.licensing.drafting import Beside, DraftMove
 from graph.subjects.people.memory import places_over
 from graph.words.china_time import china_day
-from graph.words.license_batches import BatchRun, LicenseBatch, RowRefusal
+from graph.words.license_batches import BatchRun, LicenseBatch
 from graph.words.license_drafts import DraftEvent, DraftState
 from graph.words.notices import Notice
 from graph.words.organisation import PostKind
-from licenses.register import judging
+from licenses.register import proofs
 from licenses.register.batches.drawing import Drawings
 from licenses.register.batches.running import Present, Run, Tell, in_hand_of, known_batch, unheard
+from licenses.register.batches.sorting import Left, said_of, sorted_out, write_by_halves
 from licenses.register.drafting import (
     Handling,
     judged_likewise,
@@ -43,16 +44,12 @@ from licenses.register.drafting import (
     taken,
 )
 from licenses.register.judging import judged
-from licenses.register.likeness import grounds_alone, made_of
 from licenses.register.making import Proof
 from licenses.register.proofs import refuse_replaced, unseen
 from licenses.register.workshop import Workshop
 
 CHUNK: Final = 250
 """Licences of one transaction."""
-_ALL_ALIKE: Final = frozenset({Code.ANOTHER_POST, Code.CONDITION_MISSING})
-_BREATH: Final = 8
-"""Licences that are judged before others of the process have their turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +116,11 @@ async def _taken(workshop: Workshop, present: Present, identity: str, wanted: Wa
             found, rows = await batching.chunk_of(acting.view, batch, states_of(batch, wanted.event), after, CHUNK)
             if not rows:
                 break
-            ready, left = await _decided(workshop, acting.actor, rows, wanted)
+            ready, left = await sorted_out(rows, partial(_judged, workshop, acting.actor, wanted))
             drawn = await drawings.refusals_of([each.unseen for each in ready if each.unseen is not None])
-            ready, left = without(ready, left, drawn)
+            ready, left = _without(ready, left, drawn)
             told = await _told(workshop, acting.actor, ready, found.answering) if not run.said.done else ()
-            await write_chunk(workshop, run, acting.actor, ready, left, told)
+            await _write(workshop, run, acting.actor, ready, left, told)
             after = rows[-1].place
     return run.said
 
@@ -154,34 +151,7 @@ def waiting(batch: LicenseBatch, event: DraftEvent) -> int:
     return total
 
 
-async def _decided(
-    workshop: Workshop, actor: Actor, rows: Sequence[FoundRow], wanted: Wanted
-) -> tuple[list[Ready], list[tuple[FoundRow, Refusal]]]:
-    ready, left = list[Ready](), list[tuple[FoundRow, Refusal]]()
-    for place, row in enumerate(rows):
-        if place % _BREATH == 0:
-            await asyncio.sleep(0)
-        try:
-            ready.append(_judged(workshop, actor, row, wanted))
-        except Refusal as refusal:
-            left.append((row, refusal))
-    refuse_all_alike(ready, left)
-    return ready, left
-
-
-def said_of(left: tuple[FoundRow, Refusal]) -> tuple[str, RowRefusal]:
-    """A licence that is left behind, and what is kept of the reason."""
-    row, why = left
-    return row.found.draft.id, RowRefusal.of(row.place.row, why)
-
-
-def refuse_all_alike(ready: Sequence[object], left: Sequence[tuple[FoundRow, Refusal]]) -> None:
-    """End a run in which nobody's licence takes the step, for what is the same with all."""
-    if left and not ready and {refusal.code for _, refusal in left} <= _ALL_ALIKE:
-        raise left[0][1]
-
-
-def _judged(workshop: Workshop, actor: Actor, row: FoundRow, wanted: Wanted) -> Ready:
+def _judged(workshop: Workshop, actor: Actor, wanted: Wanted, row: FoundRow) -> Ready:
     found = row.found
     facts = {OFFICER_FILED.fact: found.officer_filed} if wanted.event is DraftEvent.MAKE else {}
     decided = step_of(found, actor, wanted.event, facts)
@@ -202,8 +172,7 @@ def _made(workshop: Workshop, actor: Actor, row: FoundRow, decided: Move) -> Rea
         order = found.order(workshop.personal)
         said = judged(workshop, order, found.setting, actor)
         refuse_replaced(said.predecessor)
-        proof = judging.page_of(workshop, said, actor, found.draft.serial)
-        likeness = made_of(workshop.personal, grounds_alone(workshop.personal, order, said.grounds), proof)
+        proof, likeness = proofs.page_to_make(workshop, order, said, actor, found.draft.serial)
     except Refusal as refused:
         unseen(refused)
         raise
@@ -211,9 +180,9 @@ def _made(workshop: Workshop, actor: Actor, row: FoundRow, decided: Move) -> Rea
     return Ready(row, move, proof if likeness != found.draft.made_of else None)
 
 
-def without(
-    ready: Sequence[Ready], left: Sequence[tuple[FoundRow, Refusal]], drawn: Sequence[Malformed | None]
-) -> tuple[list[Ready], list[tuple[FoundRow, Refusal]]]:
+def _without(
+    ready: Sequence[Ready], left: Sequence[Left], drawn: Sequence[Malformed | None]
+) -> tuple[list[Ready], list[Left]]:
     """Those that take the step and those that do not, once it is known which pages cannot be drawn."""
     refusals = iter(drawn)
     going, staying = list[Ready](), list(left)
@@ -227,46 +196,31 @@ def without(
     return going, staying
 
 
-async def write_chunk(
+async def _write(
     workshop: Workshop,
     run: Run,
     actor: Actor,
     ready: Sequence[Ready],
-    left: Sequence[tuple[FoundRow, Refusal]],
+    left: Sequence[Left],
     told: Sequence[Notice],
 ) -> None:
     """Write the step of a chunk; whom somebody else has moved meanwhile is left where he has moved him to."""
 
-    async def write(unit: Unit) -> BatchRun:
-        if ready:
-            await drafting.move_drafts(unit, workshop.personal, [each.move for each in ready])
-            first = ready[0].move.move
-            act = f"{first.step.event.name}_LICENSE_BATCH"
-            await journal.record(unit, actor.deed(act, run.batch, first.rules, str(len(ready))))
-        await batching.mark_refused(unit, [said_of(each) for each in left])
-        if told:
-            await tell_of(unit, told)
-        return await run.beat(unit, actor.now, len(ready), len(left))
+    async def write(going: Sequence[Ready], staying: Sequence[Left]) -> BatchRun:
+        async def work(unit: Unit) -> BatchRun:
+            if going:
+                await drafting.move_drafts(unit, workshop.personal, [each.move for each in going])
+                first = going[0].move.move
+                act = f"{first.step.event.name}_LICENSE_BATCH"
+                await journal.record(unit, actor.deed(act, run.batch, first.rules, str(len(going))))
+            await batching.mark_refused(unit, [said_of(each) for each in staying])
+            if told and going and going[0] is ready[0]:  # they are about the first
+                await tell_of(unit, told)
+            return await run.beat(unit, actor.now, len(going), len(staying))
 
-    try:
-        run.went_on(await workshop.store.write(write))
-    except Conflict as beaten:
-        if beaten.code is not Code.CASE_MOVED or beaten.path != ("draft",):
-            raise
-        await _one_by_one(workshop, run, actor, ready, left, told, beaten)
+        return await workshop.store.write(work)
 
-
-async def _one_by_one(
-    workshop: Workshop, run: Run, actor: Actor, ready: Sequence[Ready], left: Sequence[tuple[FoundRow, Refusal]],
-    told: Sequence[Notice], beaten: Conflict,
-) -> None:  # fmt: skip
-    """Write a chunk of which one was moved meanwhile by halves, until it is that one alone, which is left."""
-    if len(ready) <= 1:
-        await write_chunk(workshop, run, actor, (), [*left, *((each.row, beaten) for each in ready)], ())
-        return
-    middle = len(ready) // 2
-    await write_chunk(workshop, run, actor, ready[:middle], left, told)
-    await write_chunk(workshop, run, actor, ready[middle:], (), ())
+    await write_by_halves(run, ready, left, write)
 
 
 async def _told(workshop: Workshop, actor: Actor, ready: Sequence[Ready], answering: str | None) -> tuple[Notice, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from graph.errors import Refusal
+from graph.cases.machine import Move
 from graph.law.workflows import OFFICER_FILED
 from graph.subjects.licensing import batching
 from graph.subjects.licensing.batching import FoundRow
@@ -12,7 +12,8 @@ from graph.words.license_batches import BatchRun
 from graph.words.license_drafts import DraftEvent
 from licenses.register.batches import issuing, stepping
 from licenses.register.batches.running import Acting, Present, Tell, known_batch, unheard
-from licenses.register.batches.stepping import refuse_all_alike, states_of, waiting
+from licenses.register.batches.sorting import sorted_out
+from licenses.register.batches.stepping import states_of, waiting
 from licenses.register.drafting import Handling, step_of
 from licenses.register.workshop import Workshop
 
@@ -59,11 +60,8 @@ async def refuse_beforehand(acting: Acting, identity: str, event: DraftEvent) ->
     batch = await known_batch(acting.view, identity)
     waiting(batch, event)
     _, rows = await batching.chunk_of(acting.view, batch, states_of(batch, event), None, LOOKED_AT)
-    ready, left = list[FoundRow](), list[tuple[FoundRow, Refusal]]()
-    for row in rows:
-        try:
-            step_of(row.found, acting.actor, event, {OFFICER_FILED.fact: row.found.officer_filed})
-            ready.append(row)
-        except Refusal as refusal:
-            left.append((row, refusal))
-    refuse_all_alike(ready, left)
+
+    def judge(row: FoundRow) -> Move:
+        return step_of(row.found, acting.actor, event, {OFFICER_FILED.fact: row.found.officer_filed})
+
+    await sorted_out(rows, judge)

@@ -13,8 +13,9 @@ from graph.store.engine import Store
 from graph.store.view import View
 from graph.subjects.licensing import memory
 from graph.subjects.licensing.ordering import issue_setting
-from graph.subjects.licensing.rights import right_on, version_on
+from graph.subjects.licensing.rights import right_on
 from graph.subjects.licensing.rows import rights_told
+from licenses.register.batches.in_force import in_force
 from licenses.register.batches.samples import template_of
 
 
@@ -36,16 +37,7 @@ async def template_for(store: Store, type_code: str, issuer: str | None, on: dat
     setting = await issue_setting(view, type_code, code or "", None, "")
     if setting.kind is None:
         raise unknown_code(NAMES["LicenseType"], type_code, ("type",))
-    kind = version_on(setting.versions or (setting.kind,), on)
-    if kind is None:
-        raise Conflict(
-            Text(
-                f"“{setting.kind.name}”在{on}没有生效的版本", f"no version of {setting.kind.name} is in force on {on}"
-            ),
-            code=Code.TYPE_NOT_IN_FORCE,
-            path=("type",),
-            value=type_code,
-        )
+    kind = in_force(setting.kind, setting.versions, on)
     if code is None:
         raise Conflict(
             Text(f"{on}没有部门可以颁发“{kind.name}”", f"on {on} no department may issue {kind.name}"),

@@ -11,19 +11,19 @@ import asyncio
 import contextlib
 import sys
 from collections.abc import Awaitable, Callable, Sequence
-from concurrent.futures import Executor, Future
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from random import Random
-from typing import Any, ParamSpec, TypeVar, cast
+from typing import Any, cast
 
 import pytest
 from builders import drafted, office
 from builders.more import LEFT_OUT, left_out
 from builders.office import ALICE, BOB, CIVIL, MARRIAGE, NOW, TODAY
-from builders.races import ROUNDS, Races
+from builders.races import ROUNDS, P, Races, Ready, T
 
 from graph.errors import Conflict, NotFound, Refusal
 from graph.law.access import Principal
@@ -42,7 +42,6 @@ from licenses.register import drafting, lifecycle
 from licenses.register.archive import FolderArchive
 from licenses.register.erasing import Erasing, erase
 from licenses.register.lifecycle import LicenseChange
-from licenses.register.making import Job
 from licenses.register.records import number_key
 from licenses.register.workshop import Workshop
 from licenses.seal.authority import DemonstrationAuthority
@@ -51,8 +50,6 @@ pytestmark = pytest.mark.slow
 
 LONG = 0.06
 """Seconds: about what a step takes."""
-P = ParamSpec("P")
-T = TypeVar("T")
 KEPT = (
     "MATCH (l:License {id: $id}) RETURN [l.state, l.numberKey, [x IN l.stateHistory | split(x, '|')[1]], "
     "l.changeReasonCipher, l.moving, COLLECT { MATCH (j:Journal {about: $id}) RETURN j.act AS act ORDER BY act }, "
@@ -66,18 +63,6 @@ WRITTEN = (
     "COUNT { MATCH (j:Journal) WHERE j.act IN ['ISSUE_LICENSE', 'CANCEL_LICENSE'] RETURN j }]"
 )
 """What the store holds altogether, with what the losers might have left."""
-
-
-class Ready(Executor):
-    """A worker who neither draws nor seals: what he hands back names the licence, as if the seal ended there."""
-
-    def submit(self, _: Callable[P, T], /, *args: P.args, **_named: P.kwargs) -> Future[T]:
-        """Be done at once."""
-        job = cast("Job", args[0])
-        name = f"{job.metadata.identifier} of {job.order.holders[0].name}"
-        done: Future[T] = Future()
-        done.set_result(cast("T", f"{name} /ByteRange [0 0 0 {len(name.encode())}]".encode()))
-        return done
 
 
 @dataclass(frozen=True)

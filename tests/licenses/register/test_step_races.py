@@ -6,48 +6,32 @@ Real is everything that decides and writes; not real is the file, which a worker
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar, cast
+from typing import Any
 
 import pytest
 from builders import drafted, office
 from builders.more import LEFT_OUT
-from builders.races import ROUNDS, Races
+from builders.races import ROUNDS, Races, Ready
 
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
 from licenses.register import drafting, receiving
 from licenses.register.archive import FolderArchive
 from licenses.register.drafting import Handling
-from licenses.register.making import Job
 from licenses.register.workshop import Workshop
 from licenses.seal.authority import DemonstrationAuthority
 
 pytestmark = pytest.mark.slow
 
-P = ParamSpec("P")
-T = TypeVar("T")
 FEW = 2 if ROUNDS < 100 else ROUNDS // 10
 KEPT = (
     "MATCH (c:LicenseDraft {id: $id}) RETURN [c.state, [x IN c.history | split(x, '|')[1]], c.moving, "
     "c.orderCipher IS NULL, COUNT { (c)-[:MADE_FOR]->(:Holder) }, "
     "COUNT { MATCH (j:Journal {about: $id}) RETURN j }, COUNT { MATCH (l:License) RETURN l }]"
 )
-
-
-class Ready(Executor):
-    """A worker who neither draws nor seals: what he hands back names the licence, as if the seal ended there."""
-
-    def submit(self, _: Callable[P, T], /, *args: P.args, **_named: P.kwargs) -> Future[T]:
-        """Be done at once."""
-        job = cast("Job", args[0])
-        name = f"{job.metadata.identifier} of {job.order.holders[0].name}"
-        done: Future[T] = Future()
-        done.set_result(cast("T", f"{name} /ByteRange [0 0 0 {len(name.encode())}]".encode()))
-        return done
 
 
 @dataclass(frozen=True)
