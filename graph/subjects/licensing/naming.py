@@ -18,6 +18,7 @@ from enum import Enum, auto
 
 from graph.store.personal import PersonalData
 from graph.subjects.licensing.keys import key_of_holder
+from graph.words.licensing import StoredHolder
 
 NAME = "Holder.name"
 """As what a name is encrypted, wherever it stands."""
@@ -34,25 +35,6 @@ class Calling(Enum):
     """Otherwise, and it says what the register calls him."""
     OTHERWISE = auto()
     """Otherwise, and nothing explains it."""
-
-
-@dataclass(frozen=True, slots=True)
-class NamedHolder:
-    """A holder whom the register has a name for."""
-
-    code_hash: str = field(repr=False)
-    id: str
-    key_cipher: str | None = field(repr=False)
-    name_cipher: str = field(repr=False)
-
-    def name(self, personal: PersonalData) -> str | None:
-        """His name; None where he is erased.
-
-        Raises:
-            StoreError: It does not open.
-        """
-        key = key_of_holder(personal, self.id, self.key_cipher)
-        return None if key is None else key.decrypt(self.name_cipher, NAME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +78,14 @@ def calling(known: str | None, name: str, former: str) -> Calling:
     return Calling.RENAMED if former and same_name(known, former) else Calling.OTHERWISE
 
 
-def names_of(personal: PersonalData, holders: Sequence[NamedHolder]) -> Mapping[str, str | None]:
-    """What the register calls some holders, by the hashes of their codes."""
-    return {each.code_hash: each.name(personal) for each in holders}
+def names_of(personal: PersonalData, holders: Sequence[StoredHolder]) -> Mapping[str, str]:
+    """What the register calls some holders, by the hashes of their codes; who is erased has no name.
+
+    Raises:
+        StoreError: A name does not open.
+    """
+    found = [(each, key_of_holder(personal, each.id, each.key_cipher)) for each in holders]
+    return {each.code_hash: key.decrypt(each.name_cipher, NAME) for each, key in found if key is not None}
 
 
 def _folded(name: str) -> str:
