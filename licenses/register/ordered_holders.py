@@ -11,6 +11,7 @@ from graph.codes.uscc import parse_uscc
 from graph.errors import Refusal
 from graph.refusal_codes import Code
 from graph.words.licensing import HOLDER_CODE_TYPES, Holder, HolderCategory, IssueOrder, LicenseType
+from licenses.register import starred
 from licenses.register.faults import (
     LONGEST_CODE,
     LONGEST_NAME,
@@ -58,7 +59,7 @@ def faults_of_holders(order: IssueOrder, kind: LicenseType, rules: tuple[str, ..
         yield from _faults_of_birth(holder, order.issued_on, (*path, "code"))
         if _known_as(holder) in map(_known_as, order.holders[:place]):
             yield malformed(
-                Code.HOLDER_TWICE, (*path, "code"), None,
+                Code.HOLDER_TWICE, (*path, "code"), starred.code_of(holder),
                 "同一持证主体出现两次", "the same holder stands here twice", STANDARD,
             )  # fmt: skip
 
@@ -67,8 +68,8 @@ def _written(field: str, holder: Holder, path: tuple[str, ...]) -> Refusal | Non
     """What is wrong with how a name is written; a code is read in any form."""
     if field != "name":
         return None
-    given = holder.name
-    return fault_of_written(given, path) or fault_of_name(given, path, person=holder.code_type == CITIZEN)
+    given, shown = holder.name, starred.name_of(holder)
+    return fault_of_written(given, path, shown) or fault_of_name(given, path, person=holder.code_type == CITIZEN)
 
 
 def _known_as(holder: Holder) -> tuple[str, str]:
@@ -115,7 +116,7 @@ def _faults_of_birth(holder: Holder, issued_on: date, path: tuple[str, ...]) -> 
         )  # fmt: skip
     elif citizen.birth_date > issued_on:
         yield malformed(
-            Code.CITIZEN_ID_BIRTH_DATE, path, None,
+            Code.CITIZEN_ID_BIRTH_DATE, path, citizen.masked,
             f"公民身份号码中的出生日期晚于颁发日期{issued_on}，请核对两者",
             f"the holder is born after the issue of {issued_on}; check both", STANDARD, limit=issued_on.isoformat(),
         )  # fmt: skip
