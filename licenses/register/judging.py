@@ -19,6 +19,7 @@ from graph.subjects.licensing.ordering import issue_setting
 from graph.subjects.licensing.rows import IssueSetting
 from graph.words.license_drafts import DraftEvent, DraftState
 from graph.words.licensing import IssueOrder, LicenseRecord
+from licenses.register.faults import STANDARD
 from licenses.register.likeness import Likeness, grounds_alone, made_of
 from licenses.register.making import Proof, proof_of
 from licenses.register.orders import Judged, grounds_of, judge
@@ -92,12 +93,13 @@ def _predecessor(order: IssueOrder, setting: IssueSetting, row: Policy | None) -
         raise NotFound(
             Text("没有要变更的证照", "no such licence to replace"),
             code=Code.LICENSE_NOT_FOUND,
+            rules=rules_of_replacing(row),
             path=("replaces",),
             value=order.replaces,
         )
     same = found.type_code == order.type_code and found.issuer == order.issuer
     if not same:
-        raise _not_replaceable(row)
+        raise _not_replaceable(order.replaces, row)
     return found
 
 
@@ -116,16 +118,22 @@ def number_taken(number: str, row: Policy | None) -> Conflict:
             "this authority has issued one of this type under this number, and it is not cancelled",
         ),
         code=Code.LICENSE_EXISTS,
-        rules=(*of_matter(row, Matter.LICENSE_NUMBER), "GB-36903"),
+        rules=rules_of_replacing(row),
         path=("number",),
         value=number,
     )
 
 
-def _not_replaceable(row: Policy | None) -> Conflict:
+def rules_of_replacing(row: Policy | None) -> tuple[str, ...]:
+    """By which a licence is replaced only where it counts, and by its own issuer: one of it is in force."""
+    return (*of_matter(row, Matter.LICENSE_NUMBER), STANDARD)
+
+
+def _not_replaceable(identifier: str, row: Policy | None) -> Conflict:
     return Conflict(
         Text("要变更的证照不是本机关的同类证照", "the licence to replace is not one of this authority and type"),
         code=Code.NOT_REPLACEABLE,
-        rules=of_matter(row, Matter.LICENSE_NUMBER),
+        rules=rules_of_replacing(row),
         path=("replaces",),
+        value=identifier,
     )

@@ -16,6 +16,7 @@ from graph.errors import Conflict, Refusal, Text
 from graph.refusal_codes import Code
 from graph.subjects.licensing.naming import Calling, calling
 from graph.words.licensing import HOLDER_CODE_TYPES, Holder, HolderCategory, IssueOrder, LicenseType
+from licenses.register import starred
 from licenses.register.faults import (
     LONGEST_CODE,
     LONGEST_NAME,
@@ -66,7 +67,7 @@ def faults_of_holders(order: IssueOrder, kind: LicenseType, rules: tuple[str, ..
             yield former
         if _known_as(holder) in map(_known_as, order.holders[:place]):
             yield malformed(
-                Code.HOLDER_TWICE, (*path, "code"), None,
+                Code.HOLDER_TWICE, (*path, "code"), starred.code_of(holder),
                 "同一持证主体出现两次", "the same holder stands here twice", STANDARD,
             )  # fmt: skip
 
@@ -109,8 +110,8 @@ def _written(field: str, holder: Holder, path: tuple[str, ...]) -> Refusal | Non
     """What is wrong with how a name is written; a code is read in any form."""
     if field != "name":
         return None
-    given = holder.name
-    return fault_of_written(given, path) or fault_of_name(given, path, person=holder.code_type == CITIZEN)
+    given, shown = holder.name, starred.name_of(holder)
+    return fault_of_written(given, path, shown) or fault_of_name(given, path, person=holder.code_type == CITIZEN)
 
 
 def _known_as(holder: Holder) -> tuple[str, str]:
@@ -157,7 +158,7 @@ def _faults_of_birth(holder: Holder, issued_on: date, path: tuple[str, ...]) -> 
         )  # fmt: skip
     elif citizen.birth_date > issued_on:
         yield malformed(
-            Code.CITIZEN_ID_BIRTH_DATE, path, None,
+            Code.CITIZEN_ID_BIRTH_DATE, path, citizen.masked,
             f"公民身份号码中的出生日期晚于颁发日期{issued_on}，请核对两者",
             f"the holder is born after the issue of {issued_on}; check both", STANDARD, limit=issued_on.isoformat(),
         )  # fmt: skip

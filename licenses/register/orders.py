@@ -169,7 +169,9 @@ def _not_in_force(kind: LicenseType, on: date, rules: tuple[str, ...]) -> Confli
 
 def _issuer_of(setting: IssueSetting, order: IssueOrder) -> Issuer:
     if setting.issuer is None:
-        raise malformed(Code.UNKNOWN_DEPARTMENT, ("issuer",), order.issuer, "没有这个部门", "no such department")
+        raise malformed(
+            Code.UNKNOWN_DEPARTMENT, ("issuer",), order.issuer, "没有这个部门", "no such department", STANDARD
+        )
     return setting.issuer
 
 
@@ -195,12 +197,7 @@ def refuse_ended(issuer: Issuer, code: str, on: date) -> None:
 
 def _refuse_unbound(row: Policy | None, issuer: str) -> None:
     if row is None or row.table(LICENSE) is None:
-        raise NoPolicy(
-            Text("颁发机构没有适用的电子证照管理办法", "no licence regulation binds the issuer"),
-            code=Code.NO_POLICY,
-            path=("issuer",),
-            value=issuer,
-        )
+        raise unbound(issuer)
 
 
 def unbound(issuer: str) -> NoPolicy:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import orjson
 from cryptography.x509 import load_der_x509_certificate
 
-from graph.codes.quoted import citizen_ids
+from graph.codes.quoted import of_persons
 from graph.codes.report import normalise
 from graph.codes.uscc import LENGTH as USCC_LENGTH
 from graph.store.errors import StoreError
@@ -111,13 +111,13 @@ def number_tells(number: str, codes: Iterable[str]) -> bool:
     """Whether a certificate number is personal by what stands in it.
 
     That is the code of a holder, whole, among other letters, or but for the last letter; or anybody's citizen identity
-    number. The last letter of citizen identity numbers and USCCs is computed from the others, so without it nothing is
-    hidden.
+    number, however it is written, or a passport's beside its word. The last letter of citizen identity numbers and
+    USCCs is computed from the others, so without it nothing is hidden.
     """
     written = _letters(number)
     whole = (_letters(code) for code in codes)
     tells = any((code[:-1] if len(code) == USCC_LENGTH else code) in written for code in whole if code)
-    return tells or bool(citizen_ids(number))
+    return tells or bool(of_persons(number))
 
 
 def _letters(code: str) -> str:

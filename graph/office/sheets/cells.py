@@ -17,7 +17,7 @@ from typing import TypeVar
 from graph.errors import Malformed, Text, printable
 from graph.office.published import with_citizen_id, without_ids
 from graph.office.review import Hint
-from graph.office.sheets.cleaned import cleaned, code_of, joined, unseen
+from graph.office.sheets.cleaned import cleaned, code_of, joined, unmarked, unseen
 from graph.office.sheets.days import day_of
 from graph.office.sheets.doubted import names_nothing, refused_name, refused_words, strange_in_code, strange_telephone
 from graph.office.sheets.files import MAX_CELL
@@ -52,7 +52,7 @@ class Cells:
         self.hints: list[Hint] = []
         self._row = row
         self._places = places
-        self._texts = list(map(cleaned, row.cells))
+        self._texts = [unmarked(cleaned(cell)) for cell in row.cells]
 
     def raw(self, column: str) -> str:
         """The text of a cell without blanks around it; empty where the table has no such column."""

@@ -19,6 +19,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 from graph.errors import Malformed, Text
 from graph.office.sheets.days import SERIALS
 from graph.office.sheets.number_formats import Look
+from graph.office.sheets.programs import refuse_archive, refuse_compound
 from graph.office.sheets.refused import (
     empty,
     not_a_table,
@@ -83,6 +84,8 @@ def sheets_of(content: bytes, fit: Fit | None = None) -> Iterator[Sheet]:
         raise too_large(len(content), MAX_BYTES, MAX_UNPACKED)
     if content.startswith(_ZIP):
         _look_into(content)
+    elif content.startswith(_OLD_EXCEL):
+        refuse_compound(content)
     if content.startswith((_ZIP, _OLD_EXCEL)):
         return _excel(content)
     return iter((Sheet("", _text_lines(content, fit)),))
@@ -152,6 +155,7 @@ def _look_into(content: bytes) -> None:
     """Refuse a workbook that unpacks to too much."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            refuse_archive(archive)
             room, texts = MAX_UNPACKED, MAX_TEXTS
             for member in archive.infolist():
                 shared = member.filename.endswith("haredStrings.xml")

@@ -35,7 +35,7 @@ from graph.words.licensing import IssueOrder
 from licenses.register.batches.drawing import Drawings, parts_of
 from licenses.register.batches.running import Acting, Present, Tell, in_hand_of, unheard
 from licenses.register.batches.sheet import OrderedRow
-from licenses.register.drafting import refuse_long
+from licenses.register.faults import refuse_long
 from licenses.register.judging import hashes_of, judged
 from licenses.register.making import Proof
 from licenses.register.orders import grounds_of, new_serial, refuse_ended
@@ -225,7 +225,7 @@ def _judged(
 ) -> _Good:  # fmt: skip
     actor = acting.actor
     said = judged(workshop, order, known.setting, actor)
-    refuse_replaced(said.predecessor)
+    refuse_replaced(said)
     if known.drafted:
         raise _dealt_with(order.number, said.grounds.row)
     serial = new_serial()

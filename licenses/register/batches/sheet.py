@@ -28,6 +28,8 @@ from licenses.register.batches.ordered_rows import Ordering, OrderReader, Read
 from licenses.register.batches.photos import NO_PHOTOS, Photos
 from licenses.register.batches.pictures import Pictures, pictures_of
 from licenses.register.batches.wrong_columns import another_type, missing_columns, of_another_type
+from licenses.register.faults import STANDARD
+from licenses.register.starred import starred
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,7 @@ def _of_one_photo(read: Iterable[tuple[int, Read]], column: str) -> Iterator[Mal
     for row, each in read:
         if each.order is not None and each.order.photo is not None:
             rows[each.order.photo].append((row, each.order.holders))
-    for same in rows.values():
+    for photo, same in rows.items():
         first = same[0]
         second = next((each for each in same if each[1] != first[1]), None)
         for row, holders in same if second else ():
@@ -154,7 +156,9 @@ def _of_one_photo(read: Iterable[tuple[int, Read]], column: str) -> Iterator[Mal
             yield Malformed(
                 Text("同一张照片用于不同的持证主体；请核对照片", "one photo for different holders; check the photos"),
                 code=Code.CODE_TWICE,
+                rules=(STANDARD,),
                 path=(str(row), column),
+                value=f"{len(photo)} bytes",
                 beside=(str(other), column),
             )
 
@@ -190,7 +194,7 @@ def _contradict(holder: Holder, name: str, former: str) -> bool:
 
 def _numbered_twice(read: Iterable[tuple[int, Read]], column: str, kind: LicenseType) -> Iterator[Malformed]:
     """Refuse numbers that people read as one, in every row that has one; what is a holder's code is not said again."""
-    tells = not {"身份证", "USCC"}.isdisjoint(slots_of(kind.number_format))
+    tells = "身份证" in slots_of(kind.number_format)
     rows: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for row, each in read:
         if each.number:
@@ -201,8 +205,9 @@ def _numbered_twice(read: Iterable[tuple[int, Read]], column: str, kind: License
             yield Malformed(
                 Text("证照编号在本表中重复", "the number stands twice in this sheet"),
                 code=Code.CODE_TWICE,
+                rules=(STANDARD,),
                 path=(str(row), column),
-                value=None if tells else number[:64],
+                value=starred(number) if tells else number[:64],
                 beside=(str(other), column),
             )
 
