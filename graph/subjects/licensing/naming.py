@@ -2,7 +2,8 @@
 
 * A code has one name at a time. An order that gives it another one is either wrong in the code, or the holder has
   changed his name: that the order says, with the name that the register has (曾用名).
-* Two names are one where they differ in width and blanks alone; else they are compared to the character.
+* Two names are one where they differ in width, blanks, the form of the dot in them, or an older code of a character;
+  else they are compared to the character.
 * He goes by his new name from the issue of the licence that brings it. Every licence keeps the names under which it was
   sealed, where it points to its holders; one of an earlier release, which has none there, is given his former name when
   he changes it. What lies there is locked with his key, as his name is.
@@ -15,11 +16,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum, auto
+from typing import Final
 
 from graph.store.personal import PersonalData
 from graph.subjects.licensing.keys import key_of_holder
 from graph.words.licensing import StoredHolder
+from graph.words.official import official
 
+_DOTS: Final = dict.fromkeys(map(ord, "•‧∙⋅・●"), "·")
 NAME = "Holder.name"
 """As what a name is encrypted, wherever it stands."""
 
@@ -89,4 +93,4 @@ def names_of(personal: PersonalData, holders: Sequence[StoredHolder]) -> Mapping
 
 
 def _folded(name: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", name).split())
+    return "".join(unicodedata.normalize("NFKC", official(name)).translate(_DOTS).split())

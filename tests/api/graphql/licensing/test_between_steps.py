@@ -26,6 +26,8 @@ SUCCEED = "mutation ($input: RecordSuccessionsInput!) { recordSuccessions(input:
 ENTITLE = "mutation ($input: EntitleIssuersInput!) { entitleIssuers(input: $input) { errors { code message { en } } } }"
 CHANGE = """mutation ($input: ChangeLicenseInput!) { changeLicense(input: $input) {
   license { __typename state history { state } } errors { __typename code } } }"""
+NAMED = """query ($id: ID!) { node(id: $id) { ... on License {
+  holderNames holders { name formerNames { name } } } } }"""
 STATE = "query ($id: ID!) { node(id: $id) { ... on LicenseDraft { state } } }"
 
 
@@ -50,6 +52,17 @@ async def begun(api: Office, number: str, *, made: bool = True, holder: str = AL
     if made:
         assert (await step(api, drafted.MAKE, "maker", draft))["state"] == "MADE"
     return draft
+
+
+async def test_who_changes_his_name_keeps_the_other_on_what_was_sealed_before(api: Office) -> None:
+    new = await drafted.issued(api, drafted.renamed("N-renamed", "李二柠", BOB))
+    assert new["holders"] == [{"name": "李二柠", "code": BOB}]
+    shown = (await api.ask(NAMED, who("issuer"), id=api.license(BOB)))["node"]
+    assert shown["holderNames"] == [NAMES[BOB]]
+    (holder,) = shown["holders"]
+    assert (holder["name"], [each["name"] for each in holder["formerNames"]]) == ("李二柠", [NAMES[BOB]])
+    refused = await drafted.received(api, drafted.data("N-before", BOB))
+    assert (refused["code"], refused["value"]) == ("HOLDER_NAMED_OTHERWISE", NAMES[BOB])
 
 
 async def test_a_substitute_takes_the_step_and_not_the_next_one(api: Office) -> None:
