@@ -28,6 +28,7 @@ CHANGE = """mutation ($input: ChangeLicenseInput!) { changeLicense(input: $input
   license { __typename state history { state } } errors { __typename code } } }"""
 NAMED = """query ($id: ID!) { node(id: $id) { ... on License {
   holderNames holders { name formerNames { name } } } } }"""
+DATA = "query ($id: ID!) { node(id: $id) { ... on LicenseDraft { data { holders { name formerName } } } } }"
 STATE = "query ($id: ID!) { node(id: $id) { ... on LicenseDraft { state } } }"
 
 
@@ -55,6 +56,9 @@ async def begun(api: Office, number: str, *, made: bool = True, holder: str = AL
 
 
 async def test_who_changes_his_name_keeps_the_other_on_what_was_sealed_before(api: Office) -> None:
+    waiting = await drafted.received(api, drafted.renamed("N-renamed-too", "李二柠", BOB))
+    reviewed = (await api.ask(DATA, who("reviewer"), id=waiting["id"]))["node"]["data"]
+    assert reviewed["holders"] == [{"name": "李二柠", "formerName": NAMES[BOB]}]
     new = await drafted.issued(api, drafted.renamed("N-renamed", "李二柠", BOB))
     assert new["holders"] == [{"name": "李二柠", "code": BOB}]
     shown = (await api.ask(NAMED, who("issuer"), id=api.license(BOB)))["node"]
