@@ -215,6 +215,7 @@ class Code(StrEnum):
     )
     FILE_NOT_FOUND = "FILE_NOT_FOUND", "The archive has no such file (档案中没有这份文件)."
     HOLDER_COUNT = "HOLDER_COUNT", "Another number of holders than the type has (持证主体数目不符)."
+    HOLDER_NAMED_OTHERWISE = "HOLDER_NAMED_OTHERWISE", "Who has the code is called otherwise here (名称与登记不符)."
     HOLDER_NOT_FOUND = "HOLDER_NOT_FOUND", "No holder has this code any more (没有该持证主体或已清除).", Shown.COMMAND
     HOLDER_TWICE = "HOLDER_TWICE", "The same holder twice (持证主体重复)."
     HOLDERS_UNEVEN = "HOLDERS_UNEVEN", "Columns of holders of different lengths (持证主体各列长短不一)."

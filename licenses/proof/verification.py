@@ -72,6 +72,8 @@ async def verify(
     mark = before.mark if before is not None else b""
     about = _inquiry(found.facts, found.findings, date_asked, china_day(at), mark)
     standing = await _ask(register, met, about)
+    if keeping is not None and (standing is None or standing.record is None):
+        standing = await _brought(keeping, found.facts, standing)
     if before is not None and standing is not None and standing.unchanged:
         return replace(before.verdict, at=at)
     verdict = judge(found.facts, found.findings, standing, at, date_asked, face)
@@ -115,6 +117,12 @@ async def _ask(register: Register | None, met: Met, inquiry: Inquiry | None) -> 
         return None
     said = await met.known.standing(inquiry) if met.known is not None else None
     return said or await register.standing(inquiry)
+
+
+async def _brought(register: KeepingRegister, facts: FileFacts, standing: Standing | None) -> Standing | None:
+    """What the register says of a file that it has not issued: it may have been brought to it."""
+    collected = await register.collected(facts.digest)
+    return standing if collected is None else replace(standing or Standing(keeps_issuer=False), collected=collected)
 
 
 def _inquiry(facts: FileFacts, findings: TrustFindings | None, on: date, today: date, mark: bytes) -> Inquiry | None:

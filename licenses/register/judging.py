@@ -14,6 +14,7 @@ from graph.law.workflows import LICENSE_DRAFT
 from graph.office.actor import Actor
 from graph.refusal_codes import Code
 from graph.store.view import View
+from graph.subjects.licensing.naming import names_of
 from graph.subjects.licensing.ordering import issue_setting
 from graph.subjects.licensing.rows import IssueSetting
 from graph.words.license_drafts import DraftEvent, DraftState
@@ -29,12 +30,17 @@ async def setting_of(workshop: Workshop, order: IssueOrder, on: date) -> IssueSe
     """Read what an order is judged by, whoever asks."""
     key = key_of(workshop, order)
     view = View(workshop.store, EVERYTHING, on)
-    return await issue_setting(view, order.type_code, order.issuer, order.replaces, key)
+    return await issue_setting(view, order.type_code, order.issuer, order.replaces, key, hashes_of(workshop, order))
 
 
 def key_of(workshop: Workshop, order: IssueOrder) -> str:
     """By what the number of an order is found, as the transaction of the issue finds it."""
     return workshop.personal.lookup(order.number)
+
+
+def hashes_of(workshop: Workshop, order: IssueOrder) -> list[str]:
+    """By what its holders are found."""
+    return [workshop.personal.lookup(holder.code) for holder in order.holders]
 
 
 def judged(
@@ -53,7 +59,7 @@ def judged(
         Refusal: What `orders.grounds_of` and `orders.judge` refuse.
         NotFound: `LICENSE_NOT_FOUND`; there is none to replace.
         Conflict: `MADE_OF_OTHER`. `NOT_REPLACEABLE`; it is another authority's, or of another type. `LICENSE_EXISTS`;
-            another licence in force has the number.
+            another licence in force has the number. `HOLDER_NAMED_OTHERWISE`; the register calls a holder otherwise.
     """
     grounds = grounds_of(order, setting, actor.today)
     row = grounds.row
@@ -62,7 +68,9 @@ def judged(
         likeness.refuse_other_grounds(rests_on, issued_by(row))
     before = _predecessor(order, setting, row)
     anew = before is not None and any(before.sealed_at < lost.until for lost in setting.lost)
-    said = replace(judge(order, grounds, actor.today), predecessor=before, anew=anew)
+    names = names_of(workshop.personal, setting.holders)
+    known = [names.get(each) for each in hashes_of(workshop, order)] if names else []
+    said = replace(judge(order, grounds, actor.today, known), predecessor=before, anew=anew)
     # Whoever is faster is asked again in the transaction of the write.
     if said.predecessor is None and setting.number_taken:
         raise number_taken(order.number, row)

@@ -64,7 +64,8 @@ async def receive(
 
     async def decide() -> Decided:
         if again is not None:
-            found = known(await drafts.draft_anew(view, again, order.replaces, judging.key_of(workshop, order)), again)
+            asked_by = judging.key_of(workshop, order), judging.hashes_of(workshop, order)
+            found = known(await drafts.draft_anew(view, again, order.replaces, *asked_by), again)
             refuse_dealt_with(found, seen)
             if found.draft.issuer != order.issuer or found.draft.type_code != order.type_code:
                 raise _another_thing(found, order)

@@ -2,7 +2,7 @@
 
 1. The form decides what is a code: an entry's by the guide, a licence's identifier, a citizen's number, our global ids.
    What stands next to a code, and full-width writing, hide none; days, telephone numbers and words stay as they are.
-   A citizen's number is also found in groups, among other digits, and with fifteen places (`graph.codes.quoted`).
+   A citizen's number is also found however it is written, and a passport's beside its word (`graph.codes.quoted`).
 2. Each is looked up through the asker's scope, together with the others of the request; what he may not see, and what
    is not there, reads `***` alike: nobody learns from a text which codes exist.
 3. What an entry publishes of itself is its department's decision and is not read here.
@@ -28,7 +28,7 @@ from graph.codes.citizen import check_citizen_id
 from graph.codes.division import existed_in
 from graph.codes.entry import check_entry_code
 from graph.codes.identifier import ROOT
-from graph.codes.quoted import FIRST_BIRTH, citizen_ids, half_width
+from graph.codes.quoted import FIRST_BIRTH, half_width, of_persons
 from graph.errors import Malformed
 from graph.refusal_codes import Code
 from graph.schema.nodes import HOLDER, LICENSE, RESOURCE
@@ -100,7 +100,7 @@ def mentions(words: str) -> list[Mention]:
     found: list[Mention] = []
     for pattern, is_one, look_up in _kinds():
         if pattern is _CITIZEN:  # before those that are written in one and have a wrong check character
-            right = citizen_ids(left)
+            right = of_persons(words)
             found += [Mention(each.start, each.end, each.text, _citizen) for each in right]
             for number in right:
                 left = f"{left[: number.start]}{' ' * (number.end - number.start)}{left[number.end :]}"
