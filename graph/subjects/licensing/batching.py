@@ -96,6 +96,9 @@ async def chunk_of(
 ) -> tuple[Common, list[FoundRow]]:
     """The next licences of a batch that stand in some states, in the order of its sheet.
 
+    The embedded store sorts all that a range holds before it cuts: so of as many rows as are wanted those are taken
+    that stand there, if they are half of them, and only else is all that is left of the batch asked.
+
     Args:
         view: What whoever deals with them sees, and the day.
         batch: The batch.
@@ -103,10 +106,18 @@ async def chunk_of(
         after: Behind which row.
         most: How many at most.
     """
-    *told, rows = await view.read(
-        _CHUNK, type=batch.type_code, issuer=batch.issuer, none="", after=after.key if after else f"{batch.id}|",
-        until=batch.id + BEHIND, states=[each.name for each in states], most=most,
-    )  # fmt: skip
+
+    async def behind(until: str) -> Row:
+        read: Row = await view.read(
+            _CHUNK, type=batch.type_code, issuer=batch.issuer, none="", after=begin.key, until=until,
+            states=[each.name for each in states], most=most,
+        )  # fmt: skip
+        return read
+
+    begin = after or BatchPlace(batch.id, 0)
+    *told, rows = await behind(BatchPlace(batch.id, begin.row + most + 1).key)
+    if 2 * len(rows) < most:
+        *told, rows = await behind(batch.id + BEHIND)
     common = _common(told)
     return common, [_row(common, row) for row in rows]
 
