@@ -111,7 +111,10 @@ class LicenseType(Lens, Node):
         """Fields of its face (照面信息项)."""
         return [face_fields.FaceField.read(each) for each in orjson.loads(fields)]
 
-    version: int | None = column("Number of the version that is shown, the newest that is no draft (版本号).")
+    version: int | None = column(
+        "Number of the version that is shown, the newest that is no draft; its day may be yet to come (`since`), and "
+        "what is in force today says `inForce` (版本号)."
+    )
     since: Date | None = column("First day of that version; null = ever since (生效日期).")
     until: Date | None = column("First day on which the type is abolished; null = it is not (废止日期).")
     draft: bool | None = column("There is no version yet that is no draft (草案).")
@@ -119,6 +122,10 @@ class LicenseType(Lens, Node):
     @edge(licensing_memory.versions_of_type, through=rows.versions_told)
     def versions(self) -> list[LicenseTypeVersion]:
         """Its versions, the newest first; older ones stay, with the licences that were sealed under them (历次版本)."""
+
+    @edge(licensing_memory.version_in_force_of_type, through=rows.version_in_force_told)
+    def in_force(self) -> LicenseTypeVersion | None:
+        """The version that is in force today, by which its licences are issued; null where none is (现行版本)."""
 
     @edge(licensing_memory.rights_of_type, through=rows.rights_told)
     def rights(self) -> list[IssuingRight]:
