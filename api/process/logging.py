@@ -40,7 +40,9 @@ MASKS: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
     (re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)"), "[telephone]"),
 )
 
-_SHOWN_AS: Final[Mapping[NumberOf, str]] = {NumberOf.CITIZEN: "[citizen id]", NumberOf.MOBILE: "[telephone]"}
+_SHOWN_AS: Final[Mapping[NumberOf, str]] = {
+    NumberOf.CITIZEN: "[citizen id]", NumberOf.MOBILE: "[telephone]", NumberOf.PAPER: "[paper]",
+}  # fmt: skip
 
 
 def masked(text: str) -> str:

@@ -1,9 +1,13 @@
 """Numbers of persons inside a text, found by what they are and not by where they stand.
 
-* A citizen identity number is found however it is written: full width, in groups with blanks or hyphens between them,
-  with a small x, among other digits. It is one by its date of birth and its check character.
-* One of fifteen places (until 1999) has no check character: it stands alone, and begins with a division of its day.
+* A citizen identity number is found however it is written (`figures`): it is one by its date of birth and its check
+  character. Written at a stretch it is found among other figures too. Where something stands between its figures, whole
+  groups make it up, or it is parted before and behind its date of birth, and its division is or was one; nothing that
+  reads as a time of day begins it. So are residence permits of foreigners and of residents of Hong Kong, Macao, Taiwan.
+* One of fifteen places (until 1999) has no check character: it stands alone, begins with a division of its day, and is
+  parted as such numbers are.
 * A mobile telephone number stands alone.
+* Numbers of passports and travel permits have no such form: `papers` finds them by the word beside them.
 """
 
 import re
@@ -14,18 +18,26 @@ from datetime import date
 from enum import Enum
 
 from graph.codes.citizen import check_citizen_id
-from graph.codes.division import existed_in
+from graph.codes.division import check_division, existed_in
+from graph.codes.figures import LAST, Chain, chains
+from graph.codes.papers import papers
 
 FIRST_BIRTH, LAST_BIRTH = 1850, 2100
 """Nobody who has a number was born before; an all-digit USCC has another year in that place."""
 
-_BETWEEN = r"[\s\-\u2010-\u2015\u2212_.·]{0,2}"
-_YEAR = rf"{_BETWEEN}(?:1{_BETWEEN}[89]|2{_BETWEEN}0)"
-_CITIZEN = re.compile(rf"(?=([1-9](?:{_BETWEEN}[0-9]){{5}}{_YEAR}(?:{_BETWEEN}[0-9]){{9}}{_BETWEEN}[0-9Xx]))")
-_OLD = re.compile(rf"(?<![0-9])([1-9](?:{_BETWEEN}[0-9]){{14}})(?![0-9])")
-_MOBILE = re.compile(r"(?<![0-9])(1[3-9][0-9][ \-]?[0-9]{4}[ \-]?[0-9]{4})(?![0-9])")
-_DIGITS = re.compile(r"(?<![0-9])[0-9](?:[^0-9A-Za-z]{0,2}[0-9]){10}")
-"""Eleven digits: without them a text has no such number, and most have none."""
+_CITIZEN = re.compile(
+    r"(?=([1-9][0-9]{5}(?:1[89]|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9X]))"
+)
+_OLD = re.compile(r"(?=([1-9][0-9]{7}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}))")
+_MOBILE = re.compile(r"(?=(1[3-9][0-9]{9}))")
+_LEAST = 11
+"""Figures of the shortest one; most texts have fewer together."""
+_PARTED, _OLD_PARTED = {6, 10, 12, 14}, {6, 8, 10, 12}
+"""Behind which figures a number may be parted: division, year, month and day."""
+_TELEPHONE = ({3, 7}, {3, 6}, {4, 8})
+_CLOCK = (2, 4)
+_FOREIGN, _RESIDENT = "9", ("810000", "820000", "830000")
+"""How the numbers of permits begin that are made like a citizen's: 9, or the division of Hong Kong, Macao, Taiwan."""
 
 
 class NumberOf(Enum):
@@ -33,6 +45,7 @@ class NumberOf(Enum):
 
     CITIZEN = "公民身份号码"
     MOBILE = "移动电话号码"
+    PAPER = "护照、通行证等证件号码"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +56,7 @@ class Quoted:
     end: int
     kind: NumberOf
     text: str
-    """Itself, without what stands between its digits, in capitals."""
+    """Itself, in ASCII, without what stands between its digits, in capitals."""
 
     def __repr__(self) -> str:
         """Without the number."""
@@ -52,14 +65,13 @@ class Quoted:
 
 def quoted(text: str) -> list[Quoted]:
     """The numbers of persons in a text, in order; none lies in another."""
-    plain = half_width(text)
-    if _DIGITS.search(plain) is None:
-        return []
+    written = list(chains(text, _LEAST))
     found: list[Quoted] = []
-    for each in (*_citizens(plain), *_old(plain), *_mobiles(plain)):
-        if all(each.end <= other.start or other.end <= each.start for other in found):
-            found.append(each)
-    return sorted(found, key=lambda each: each.start)
+    for kind in (_stretches, _groups, _old, _mobiles):  # what is certain first
+        for chain in written:
+            found += kind(chain)
+    found += [Quoted(each.start, each.end, NumberOf.PAPER, each.text) for each in papers(text)]
+    return _apart(found)
 
 
 def citizen_ids(text: str) -> list[Quoted]:
@@ -67,12 +79,20 @@ def citizen_ids(text: str) -> list[Quoted]:
     return [each for each in quoted(text) if each.kind is NumberOf.CITIZEN]
 
 
+def of_persons(text: str) -> list[Quoted]:
+    """The numbers in a text that say who somebody is, in order: of citizens, passports and permits."""
+    return [each for each in quoted(text) if each.kind is not NumberOf.MOBILE]
+
+
 def masked(text: str, shown_as: Mapping[NumberOf, str]) -> str:
     """A text with something else in the place of each number of some kinds."""
-    for each in reversed(quoted(text)):
+    parts: list[str] = []
+    end = 0
+    for each in quoted(text):
         if each.kind in shown_as:
-            text = f"{text[: each.start]}{shown_as[each.kind]}{text[each.end :]}"
-    return text
+            parts += (text[end : each.start], shown_as[each.kind])
+            end = each.end
+    return "".join((*parts, text[end:]))
 
 
 def half_width(text: str) -> str:
@@ -90,27 +110,70 @@ def _plain(character: str) -> str:
     return character if digit is None else str(digit)
 
 
-def _citizens(plain: str) -> Iterator[Quoted]:
-    end = 0
-    for match in _CITIZEN.finditer(plain):
-        start, number = match.start(1), _number(match[1])
-        if start >= end and is_citizen_id(number):
-            end = match.end(1)
-            yield Quoted(start, end, NumberOf.CITIZEN, number)
-
-
 def is_citizen_id(number: str) -> bool:
     """Whether eighteen characters are a citizen identity number: date of birth and check character are right."""
     report = check_citizen_id(number)
     return report.value is not None and FIRST_BIRTH <= int(number[6:10]) <= LAST_BIRTH
 
 
-def _old(plain: str) -> Iterator[Quoted]:
-    for match in _OLD.finditer(plain):
-        number = _number(match[1])
+def _apart(found: list[Quoted]) -> list[Quoted]:
+    """Those that lie in none that was found before them, in the order of the text."""
+    taken: set[int] = set()
+    kept: list[Quoted] = []
+    for each in found:
+        places = range(each.start, each.end)
+        if taken.isdisjoint(places):
+            taken.update(places)
+            kept.append(each)
+    return sorted(kept, key=lambda each: each.start)
+
+
+def _stretches(chain: Chain) -> Iterator[Quoted]:
+    """Citizens' numbers between whose figures nothing stands that is seen."""
+    for start, number in _windows(_CITIZEN, chain):
+        if not any(chain.gaps[start + 1 : start + len(number)]) and is_citizen_id(number):
+            yield _quoted(chain, start, number, NumberOf.CITIZEN)
+
+
+def _groups(chain: Chain) -> Iterator[Quoted]:
+    """Citizens' numbers that are written in groups."""
+    for start, number in _windows(_CITIZEN, chain):
+        parted = _parted(chain, start, number)
+        begins, ends = chain.apart(start), chain.apart(start + len(number))
+        usual = parted <= _PARTED and all(set(chain.gaps[start + place]) <= {" ", "-"} for place in parted)
+        if (
+            parted
+            and ((begins and ends) or (usual and (begins or ends)))
+            and not _is_clock(chain, start, parted)
+            and is_citizen_id(number)
+            and _is_division(number, strange=not _parted_as(chain, start, number, (_PARTED,)))
+        ):
+            yield _quoted(chain, start, number, NumberOf.CITIZEN)
+
+
+def _is_clock(chain: Chain, start: int, parted: set[int]) -> bool:
+    """Whether a time of day begins it: 11:01:06, and then something else than colons."""
+    clock = all(chain.gaps[start + place].strip() == ":" for place in _CLOCK)
+    return clock and any(chain.gaps[start + place].strip() != ":" for place in parted)
+
+
+def _is_division(number: str, *, strange: bool) -> bool:
+    """Whether a number begins as those of some kind do; a foreigner's only where it is parted as usual."""
+    if number[0] == _FOREIGN:
+        return not strange and check_division(f"{number[1:3]}0000").right
+    return number[:6] in _RESIDENT or check_division(number[:6]).right
+
+
+def _old(chain: Chain) -> Iterator[Quoted]:
+    for start, number in _windows(_OLD, chain):
         year = 1900 + int(number[6:8])
-        if _is_day(year, int(number[8:10]), int(number[10:12])) and existed_in(number[:6], year):
-            yield Quoted(match.start(1), match.end(1), NumberOf.CITIZEN, number)
+        if (
+            _alone(chain, start, number)
+            and _parted_as(chain, start, number, (_OLD_PARTED,))
+            and _is_day(year, int(number[8:10]), int(number[10:12]))
+            and existed_in(number[:6], year)
+        ):
+            yield _quoted(chain, start, number, NumberOf.CITIZEN)
 
 
 def _is_day(year: int, month: int, day: int) -> bool:
@@ -121,10 +184,40 @@ def _is_day(year: int, month: int, day: int) -> bool:
     return True
 
 
-def _mobiles(plain: str) -> Iterator[Quoted]:
-    for match in _MOBILE.finditer(plain):
-        yield Quoted(match.start(1), match.end(1), NumberOf.MOBILE, _number(match[1]))
+def _mobiles(chain: Chain) -> Iterator[Quoted]:
+    for start, number in _windows(_MOBILE, chain):
+        alone = _alone(chain, start, number) or (
+            chain.figures[max(0, start - 4) : start].removeprefix("00") == "86" and _ends(chain, start + len(number))
+        )
+        signs = {sign for place in _parted(chain, start, number) for sign in chain.gaps[start + place]}
+        if alone and signs <= {" ", "-"} and _parted_as(chain, start, number, _TELEPHONE):
+            yield _quoted(chain, start, number, NumberOf.MOBILE)
 
 
-def _number(written: str) -> str:
-    return "".join(filter(str.isalnum, written)).upper()
+def _windows(form: re.Pattern[str], chain: Chain) -> Iterator[tuple[int, str]]:
+    """The places in a chain from which its figures have a form, with them."""
+    return ((found.start(), found[1]) for found in form.finditer(chain.figures))
+
+
+def _parted(chain: Chain, start: int, number: str) -> set[int]:
+    """Behind how many of its figures something stands that is seen."""
+    return {place for place in range(1, len(number)) if chain.gaps[start + place]}
+
+
+def _parted_as(chain: Chain, start: int, number: str, ways: tuple[set[int], ...]) -> bool:
+    """Whether it is parted in one of some ways, or each figure from the next."""
+    parted = _parted(chain, start, number)
+    return len(parted) == len(number) - 1 or any(parted <= way for way in ways)
+
+
+def _alone(chain: Chain, start: int, number: str) -> bool:
+    """Whether no figure stands right before or behind it."""
+    return chain.apart(start) and _ends(chain, start + len(number))
+
+
+def _ends(chain: Chain, end: int) -> bool:
+    return chain.apart(end) and not (end < len(chain.figures) and chain.figures[end] == LAST and not chain.gaps[end])
+
+
+def _quoted(chain: Chain, start: int, number: str, kind: NumberOf) -> Quoted:
+    return Quoted(chain.starts[start], chain.ends[start + len(number) - 1], kind, number)

@@ -20,8 +20,8 @@ _WHY = Text(
 
 
 def without_ids(words: str) -> str:
-    """Words with a mask in the place of each citizen identity number."""
-    return masked(words, {NumberOf.CITIZEN: MASK})
+    """Words with a mask in the place of each number that says who somebody is."""
+    return masked(words, {NumberOf.CITIZEN: MASK, NumberOf.PAPER: MASK})
 
 
 def with_citizen_id(words: str, path: tuple[str, ...]) -> Malformed | None:

@@ -19,6 +19,7 @@ from graph.words.closed_list import ClosedList
 from graph.words.face_fields import FaceField
 from graph.words.organisation import AuthorityLevel
 from graph.words.periods import holds_on
+from graph.words.withheld import withheld
 
 NUMBER = "License.number"
 CHANGE_REASON = "License.changeReason"
@@ -67,12 +68,17 @@ class LicenseEvent:
     """The state after it; None: from then until the next event it is not known."""
     reason: str
     """Why; encrypted, as the graph keeps it, until it is shown; empty where nothing was said."""
+    withheld: int | None = None
+    """Bytes of a reason that is not for who reads this."""
 
     @classmethod
     def parse(cls, line: str) -> LicenseEvent:
         """Read one line of the history that the graph keeps, `2026-03-02T10:00:00+08:00|SUSPENDED|reason`."""
         at, state, reason = line.split("|", 2)
-        return cls(datetime.fromisoformat(at), LicenseState[state] if state else None, reason)
+        held = withheld(reason)
+        return cls(
+            datetime.fromisoformat(at), LicenseState[state] if state else None, reason if held is None else "", held
+        )
 
     @property
     def line(self) -> str:
@@ -180,11 +186,13 @@ class Holder:
     """GB/T 36903 annex A: 001 USCC, 111 citizen ID number, …"""
     code_type_name: str
     """The same in words, as 统一社会信用代码: a file states both, so what it states is kept."""
+    former_name: str = ""
+    """What the register calls him, where an order says that he has changed his name (曾用名); no licence states it."""
 
     @classmethod
-    def known_by(cls, name: str, code: str, code_type: str) -> Holder:
+    def known_by(cls, name: str, code: str, code_type: str, former_name: str = "") -> Holder:
         """A holder with the words of its code type; without words where annex A has no such type."""
-        return cls(name, code, code_type, HOLDER_CODE_TYPES.get(code_type, ""))
+        return cls(name, code, code_type, HOLDER_CODE_TYPES.get(code_type, ""), former_name)
 
     @property
     def person(self) -> bool:
@@ -228,6 +236,8 @@ class StoredHolder:
     code_cipher: str
     key_cipher: str
     """His key, wrapped by the store's; who is there already keeps the one that he has."""
+    former_cipher: str | None = None
+    """What the register calls him, by an order that says that he has changed his name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

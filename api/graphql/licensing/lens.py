@@ -12,23 +12,24 @@ from api.graphql.granting import listing as granting_listing
 from api.graphql.granting.lens import LicenseGrant
 from api.graphql.lens.arguments import On
 from api.graphql.lens.connections import Connection, listed
-from api.graphql.lens.mentions import MASKED_CODES, shown_words, words_column
+from api.graphql.lens.mentions import HOW_LONG, MASKED_CODES, NOT_FOR_ALL, shown_words, withheld_column, words_column
 from api.graphql.lens.orders import NameOrder
 from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens, told
 from api.graphql.lens.scalars import Date, DateTime
 from api.graphql.lens.values import Pair, attribute, pairs, shows
 from api.graphql.licensing import listing
+from api.graphql.licensing.holders import Holder
 from api.graphql.licensing.listing import LicenseFilter, LicenseOrder
-from api.graphql.licensing.opening import MASKED, key_of_license, opened
+from api.graphql.licensing.opening import MASKED, key_of_license
 from api.graphql.objections.remark import Remark, remark_while_open
 from api.graphql.organisation import listing as organisation_listing
 from api.graphql.organisation.lens import Department
 from api.graphql.organisation.listing import DepartmentFilter
-from graph.schema.nodes import DEPARTMENT, HOLDER, LICENSE, LICENSE_TYPE
+from graph.schema.nodes import DEPARTMENT, LICENSE, LICENSE_TYPE
 from graph.store.edges import by_id
 from graph.store.reading import day
 from graph.subjects.licensing import memory as licensing_memory
-from graph.subjects.licensing import rows
+from graph.subjects.licensing import naming, rows
 from graph.subjects.licensing.rules import status_on
 from graph.words import face_fields
 from graph.words import licensing as words
@@ -140,32 +141,6 @@ class LicenseType(Lens, Node):
         """Licences of this type that you may see (证照)."""
 
 
-@lens(HOLDER, "A holder of licences (持证主体: WHL-3). Seen by himself and by those who issue to him.")
-class Holder(Lens, Node):
-    """A holder."""
-
-    person: bool = column("A natural person; otherwise a legal person or other organisation (自然人).")
-    code_type: str = column("Kind of the code, GB/T 36903 annex A: 001, 111 … (持证主体代码类型).")
-
-    @told("key", "key_cipher", "name_cipher")
-    def name(info: strawberry.Info, key: str, key_cipher: str | None, name_cipher: str | None) -> str:  # noqa: N805
-        """Name (持证主体名称); `***` where it is erased (`erasedAt`)."""
-        return opened(info, key, key_cipher, name_cipher, "Holder.name")
-
-    @told("key", "key_cipher", "code_cipher")
-    def code(info: strawberry.Info, key: str, key_cipher: str | None, code_cipher: str | None) -> str:  # noqa: N805
-        """Code: citizen ID number, USCC … (持证主体代码); `***` where it is erased (`erasedAt`)."""
-        return opened(info, key, key_cipher, code_cipher, "Holder.code")
-
-    erased_at: DateTime | None = column(
-        "When his personal data were erased, so that nobody can read them; null = they are there (个人信息清除时间)."
-    )
-
-    @listed(listing.OF_HOLDER, LicenseFilter, LicenseOrder)
-    def licenses(self) -> Connection[Annotated["License", strawberry.lazy("api.graphql.licensing.lens")]]:
-        """Licences that he holds and you may see (持证列表: WHL-17)."""
-
-
 @shows(Pair, "A field of a licence's face with its value (照面信息).")
 class FaceValue:
     """A field of a licence's face with its value."""
@@ -179,12 +154,12 @@ class LicenseEvent:
     """A change of a licence's stored state."""
 
     state: LicenseState | None = attribute("Stored state after it; null = not known until the next (变更后状态).")
-    at: DateTime = attribute(
-        "When: issued and replaced at the moment of sealing (变更时间).", through=datetime.isoformat
-    )
+    at: DateTime = attribute("When; of issue and replacement, of the seal (变更时间).", through=datetime.isoformat)
     reason: str | None = attribute(
-        f"Why; null where nothing was said (变更原因); {MASKED_CODES}.", through=lambda reason: reason or None
+        f"Why; null where nothing was said (变更原因); {MASKED_CODES}; {NOT_FOR_ALL}.",
+        through=lambda said: said or None,
     )
+    reason_withheld: int | None = attribute(HOW_LONG.format("变更原因"), "withheld")
 
 
 @lens(LICENSE, "A sealed licence (电子证照: WHL-3). Seen by its holders and its issuer; supervisors without the face.")
@@ -204,9 +179,10 @@ class License(Lens, Node):
     type_version: int | None = column("Version of its type under which it was sealed (证照类型版本).")
     change_reason: str | None = words_column(
         "change_reason_cipher",
-        f"Why it was changed, suspended or cancelled (变更原因); {MASKED_CODES}.",
+        f"Why it was changed, suspended or cancelled (变更原因); {MASKED_CODES}; {NOT_FOR_ALL}.",
         CHANGE_REASON,
     )
+    change_reason_withheld: int | None = withheld_column("change_reason_cipher", "变更原因")
 
     @told("key", "number_cipher", "number_personal", "key_cipher")
     async def number(
@@ -240,9 +216,8 @@ class License(Lens, Node):
     async def history(info: strawberry.Info, state_history: list[str]) -> list[words.LicenseEvent]:  # noqa: N805
         """Every change of its stored state in order, from its issue on (状态变更记录)."""
         events, personal = _events(state_history), info.context.backend.personal
-        plain = [personal.shown(each.reason, CHANGE_REASON) for each in events]
-        reasons = await asyncio.gather(*(shown_words(info, each) for each in plain))
-        return [replace(each, reason=reason) for each, reason in zip(events, reasons, strict=True)]
+        said = [shown_words(info, personal.shown(each.reason, CHANGE_REASON)) for each in events]
+        return [replace(each, reason=why) for each, why in zip(events, await asyncio.gather(*said), strict=True)]
 
     @edge(licensing_memory.policy_of_check_of_license, through=remark_while_open)
     def under_check(self) -> Remark | None:
@@ -259,6 +234,15 @@ class License(Lens, Node):
     @edge(licensing_memory.holders_of)
     def holders(self) -> list[Holder]:
         """Its holders in order, as far as you may see them (持证主体)."""
+
+    @told("key", "key_cipher", published=list[str])
+    async def holder_names(info: strawberry.Info, key: str, key_cipher: str | None) -> list[str]:  # noqa: N805
+        """Names of its holders in order, as they were sealed; none that you may not see, or erased (照面持证主体)."""
+        own = await key_of_license(info, key, key_cipher)
+        if own is None:
+            return []
+        sealed = await info.context.load(licensing_memory.keys_of_holders, key)
+        return [each.decrypt(row[2], naming.NAME) for each, row in zip(own.of_holders, sealed, strict=True)]
 
     @edge(licensing_memory.replaces)
     def replaces(self) -> "License | None":

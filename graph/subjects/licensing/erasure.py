@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import LiteralString
 
-from graph.schema.nodes import LICENSE
 from graph.store.edges import Row
 from graph.store.engine import Store, Unit
 from graph.store.reading import day
@@ -63,7 +62,7 @@ class ErasableHolder:
 _FOUND: LiteralString = (
     "RETURN head(COLLECT { MATCH (h:Holder {codeHash: $hash}) RETURN [h.id, coalesce(h.person, false), "
     "COLLECT { MATCH (h)<-[:HELD_BY]-(l:License) RETURN [l.id, l.identifier, l.typeName, "
-    f"{LICENSE.column('l', 'stateHistory')}, toString(l.validFrom), toString(l.validUntil), size(l.holderHashes)] "
+    "l.stateHistory, toString(l.validFrom), toString(l.validUntil), size(l.holderHashes)] "
     "ORDER BY l.identifier }] })"
 )
 _HOLD: LiteralString = "MATCH (h:Holder {codeHash: $hash}) SET h.erasedAt = datetime($at) RETURN h.id"
@@ -113,8 +112,10 @@ _ERASE_OBJECTIONS: LiteralString = (
 )
 _ERASE_NOTICES: LiteralString = "MATCH (n:Notice {holderHash: $hash}) SET n.holderHash = $mark"
 _ERASE_RECEIVED: LiteralString = "MATCH (n:Notice {recipient: $hash}) SET n.recipient = $mark"
+_ERASE_NAMES: LiteralString = "MATCH (:Holder {id: $id})<-[e:HELD_BY]-(:License) SET e.nameCipher = null"
 _ERASE_HOLDER: LiteralString = (
     "MATCH (h:Holder {id: $id}) SET h.keyCipher = null, h.nameCipher = null, h.codeCipher = null, h.codeHash = $mark, "
+    "h.formerNames = null, "
     "h.erasedAt = datetime($at)"
 )
 _ERASING: Sequence[LiteralString] = (
@@ -131,6 +132,7 @@ _ERASING: Sequence[LiteralString] = (
     _ERASE_OBJECTIONS,
     _ERASE_NOTICES,
     _ERASE_RECEIVED,
+    _ERASE_NAMES,
     _ERASE_HOLDER,
 )
 

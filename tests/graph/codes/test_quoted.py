@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import csv
 import random
 import re
+import sys
 from datetime import date, timedelta
+from types import FrameType
+from typing import Any
 
 import pytest
+from builders.more import LEFT_OUT
+from builders.office import citizen
+from builders.ordinary import ordinary
+from builders.spellings import spellings
 from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.cn import ric
 
 from graph.codes.citizen import check_citizen_id
-from graph.codes.quoted import NumberOf, citizen_ids, half_width, quoted
+from graph.codes.quoted import NumberOf, citizen_ids, half_width, masked, of_persons, quoted
+from seed.sheets import TABLES
 
 DIVISIONS = ("110101", "340202", "340207", "440305", "431003")
 WIDE = {ord(each): ord(each) + 0xFEE0 for each in "0123456789Xx"}
@@ -106,3 +115,122 @@ def test_old_numbers_and_mobile_telephones_are_found_where_they_stand_alone(
 )  # fmt: skip
 def test_other_codes_days_and_telephones_are_none(text: str) -> None:
     assert quoted(text) == []
+
+
+def test_a_number_is_found_in_every_way_of_writing_it_and_nothing_else_is_masked() -> None:
+    for number in (citizen(31), citizen(45), "34020019900101101X"):
+        for name, text in spellings(number).items():
+            for before, after in (("", ""), ("与", "不符"), ("No.", "。"), ("（", "）"), ("证号：", "，电话")):
+                whole = f"{before}{text}{after}"
+                found = [each for each in citizen_ids(whole) if len(each.text) == 18]
+                assert number in [each.text for each in found], (name, ascii(whole))
+                left = masked(whole, {NumberOf.CITIZEN: "***"})
+                assert left.startswith(before), name
+                assert left.endswith(after), name
+                assert sum(map(str.isdigit, left)) <= 6, (name, ascii(left))
+
+
+@pytest.mark.parametrize("between", ["\u200b", "\ufeff", " ", "\u3000", "-", ""])
+@pytest.mark.parametrize(
+    ("groups", "kind"),
+    [
+        (("340200", "900101", "101"), NumberOf.CITIZEN), (tuple("340200900101101"), NumberOf.CITIZEN),
+        (("三四〇二〇〇", "九〇〇一〇一", "一〇一"), NumberOf.CITIZEN), (("139", "0553", "1234"), NumberOf.MOBILE),
+        (tuple("13905531234"), NumberOf.MOBILE), (("＋86 139", "０５５３", "1234"), NumberOf.MOBILE),
+    ],
+)  # fmt: skip
+def test_old_numbers_and_telephones_are_found_however_they_are_written(
+    groups: tuple[str, ...], kind: NumberOf, between: str
+) -> None:
+    assert [each.kind for each in quoted(f"号{between.join(groups)}，")] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("护照号码：E12345678", "E12345678"), ("持EA1234567（护照）入境", "EA1234567"),
+        ("passport no. e1234 5678", "E12345678"),
+        ("港澳居民来往内地通行证H12345678", "H12345678"),
+        ("回乡证（M01234567 00）", "M0123456700"), ("台胞证号12345678", "12345678"),
+        ("通行证为Ｈ1\u200b2345678。", "H12345678"), ("身份证号340200199001011011", "340200199001011011"),
+        ("外国人USA110090010105", "USA110090010105"),
+    ],
+)  # fmt: skip
+def test_numbers_of_passports_and_permits_are_found_beside_their_word(text: str, number: str) -> None:
+    (found,) = quoted(text)
+    assert (found.kind, found.text) == (NumberOf.PAPER, number)
+    assert number not in repr(found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "护照20260301办理", "E12345678", "通行证有效期为5年", "身份证件齐全，共12份", "护照、通行证 2026-03-01 前送达",
+        "案号AB12345678", "居住证编号：J340200-2026-000001",
+    ],
+)  # fmt: skip
+def test_without_a_word_beside_them_and_as_days_and_counts_they_are_none(text: str) -> None:
+    assert quoted(text) == []
+
+
+def test_two_after_one_word_are_two() -> None:
+    assert [each.text for each in quoted("护照号码E12345678、E12345679，另见附件")] == ["E12345678", "E12345679"]
+
+
+def test_numbers_of_permits_that_are_made_like_a_citizens_are_found() -> None:
+    for division in ("911156", "810000", "830000"):
+        head = f"{division}19900101101"
+        number = head + ric.calc_check_digit(head + "0")
+        assert [each.text for each in citizen_ids(f"证{number}")] == [number]
+        assert [each.text for each in citizen_ids(f"证{number[:6]} {number[6:14]} {number[14:]}")] == [number]
+
+
+def test_in_ordinary_texts_full_of_figures_hardly_anything_is_taken_for_a_number() -> None:
+    texts = list(ordinary(100))
+    found = [each.text for text in texts for each in of_persons(text)]
+    assert sum(map(len, texts)) > 150_000
+    assert len(found) <= 2, "a licence number of twenty places may hold what is right in every place"
+    assert all(each.startswith("340200") for each in found)
+
+
+def test_in_the_words_of_the_demonstration_nothing_is() -> None:
+    texts = (file.read_text("utf-8-sig") for file in TABLES.rglob("*.csv"))
+    cells = {cell for text in texts for row in csv.reader(text.splitlines()) for cell in row}
+    assert len(cells) > 10_000
+    assert [cell for cell in cells if of_persons(cell)] == []
+
+
+HOSTILE = {
+    "figures": "1", "numbers": "34020019900101101X", "apart": "1 ", "blanks": "1" + " " * 99, "signs": "1-",
+    "dots": "1.........", "entities": "&#", "percent": "%", "encoded": "%31", "tags": "<a", "escapes": "\\u0031",
+    "tens": "十", "letters": "O", "both": "1O", "unseen": "1\u200b", "nothing": "\u200b", "days": "1年1月1日",
+    "begun": "3402001990010", "words": "护照号E1234567 ", "word": "护照", "open": "护照" + "号" * 60,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(each, marks=() if place % 4 == 0 else LEFT_OUT) for place, each in enumerate(HOSTILE)]
+)
+def test_work_grows_with_the_text_and_no_faster(name: str) -> None:
+    """Lines that are run are counted; what regular expressions do ends, or it would not in this life."""
+    whole = HOSTILE[name] * (100_000 // len(HOSTILE[name]))
+    small, large = lines_run(whole[:4_000]), lines_run(whole[:16_000])
+    assert large <= 4.5 * small + 200
+    quoted(whole)
+
+
+def lines_run(text: str) -> int:
+    count = 0
+
+    def told(frame: FrameType, event: str, _: object) -> Any:
+        nonlocal count
+        count += event == "line"
+        return told if "/graph/codes/" in frame.f_code.co_filename else None
+
+    before = sys.gettrace()
+    sys.settrace(told)
+    try:
+        quoted(text)
+    finally:
+        sys.settrace(before)
+    return count
