@@ -46,8 +46,8 @@ from licenses.register.workshop import Workshop, made_by
 
 CHUNK: Final = 200
 """Licences of one transaction."""
-AT_ONCE: Final = 50
-"""Licences that a worker process takes in hand."""
+AT_ONCE: Final = 100
+"""Licences that a worker process takes in hand: a font is read once for them; four times as many are on their way."""
 
 
 @dataclass(frozen=True, slots=True)
