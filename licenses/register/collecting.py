@@ -13,6 +13,7 @@ from __future__ import annotations
 import asyncio
 import io
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum, unique
 from pathlib import Path
 
@@ -225,9 +226,9 @@ async def collected_content(room: CollectingRoom, digest: str) -> tuple[Collecte
     return file, await asyncio.to_thread(room.archive.get, digest, key)
 
 
-async def sweep(store: Store, archive: FolderArchive) -> None:
-    """Settle or remove what a crash has left waiting."""
-    waiting = await asyncio.to_thread(archive.waiting)
+async def sweep(store: Store, archive: FolderArchive, before: datetime | None, *, alone: bool) -> None:
+    """Settle or remove what processes that have ended have left waiting; see `archiving.sweep`."""
+    waiting = await asyncio.to_thread(archive.left, before, alone=alone)
     known, _ = await memory.known_of(store, waiting) if waiting else (frozenset[str](), frozenset[str]())
     await asyncio.to_thread(archive.settle, sorted(known))
     await asyncio.to_thread(archive.drop, [each for each in waiting if each not in known])

@@ -13,6 +13,7 @@ import pytest
 from builders.licenses import SEALED_AT, Authority, page, seal, seal_twice
 from builders.more import left_out
 from builders.office import CIVIL, MARRIAGE
+from builders.owners import GONE
 from builders.registers import Register, flip, furnished
 from PIL import Image
 
@@ -222,9 +223,10 @@ async def test_it_is_checked_and_backed_up_like_what_was_issued(
 async def test_what_a_crash_has_left_waiting_goes_and_what_is_entered_stays(room: CollectingRoom) -> None:
     digest = (await brought(room, PICTURE, paper=True)).digest
     (await collected_content(room, digest))[0]
-    room.archive.place(digest).rename(room.archive.waits_at(digest))
-    room.archive.waits_at("ab" * 32).write_bytes(b"of nobody")
-    await sweep(room.store, room.archive)
+    waiting = room.archive.folder / "waiting"
+    room.archive.place(digest).rename(waiting / f"{digest}.{GONE}.locked")
+    (waiting / f"{'ab' * 32}.{GONE}.locked").write_bytes(b"of nobody")
+    await sweep(room.store, room.archive, None, alone=True)
     assert (await collected_content(room, digest))[1] == PICTURE
     assert room.archive.waiting() == []
     with pytest.raises(NotFound) as refused:
