@@ -30,11 +30,11 @@ async def holder_of_licenses(service: Service) -> places.Holder:
     personal = service.backend.personal
     code_hash = personal.lookup(SUBJECT)
     if not await service.store.read("MATCH (h:Holder {codeHash: $hash}) RETURN count(h)", hash=code_hash):
-        known = [stored_holder(personal, _id("holder"), Holder.known_by(SUBJECT, SUBJECT, "111"))]
+        known = stored_holder(personal, _id("holder"), Holder.known_by(SUBJECT, SUBJECT, "111"))
         key = Key.make()
         records = list(_licenses(key, code_hash))
         keys = {record.id: key for record in records}
-        await service.store.write(lambda unit: write_licenses(unit, personal, records, keys, known, []))
+        await service.store.write(lambda unit: write_licenses(unit, personal, records, keys, [known] * LICENSES, []))
     token = open_issuer(service.settings, demonstration=True).token(Identity(Role.HOLDER, SUBJECT), now())
     return places.Holder(code_hash, token)
 

@@ -32,8 +32,8 @@ from licenses.proof.causes import Cause
 from licenses.proof.reading import read
 from licenses.proof.verdict import Answer
 from licenses.proof.verification import verify
-from licenses.register.archiving import Sealed
 from licenses.register.keeping import locked
+from licenses.register.sealed import Sealed
 
 TIMES = 8
 HOW = "processor time in one process; level B-LT, P-256, the same time service; pyHanko loads key and seal picture once"

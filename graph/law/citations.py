@@ -26,6 +26,7 @@ class Matter(Enum):
     STATE_SECRET = "涉及国家秘密的资源不予登记"  # noqa: S105 - a state secret, not a password
     REASONS_OF_REFUSAL = "不予共享应说明理由"
     LICENSE = "电子证照的签发对象与类型"
+    LICENSE_HOLDER = "归集的数据与业务系统数据一致"
     LICENSE_TYPE = "证照目录及颁发机构"
     LICENSE_NUMBER = "同一证照只有一份有效"
     LICENSE_SEAL = "加盖电子印章"

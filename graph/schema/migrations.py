@@ -179,6 +179,8 @@ MIGRATIONS = (
     ),
     # What there is, is sealed by who has the key (`licenses.register.hiding`).
     Migration(16, "names that tell identity numbers are sealed; a program that looks for them plain is kept out"),
+    # A licence without a name of its own has its holder's, until he changes it (`subjects.licensing.naming`).
+    Migration(17, "licences keep their holders' names, holders former ones; a program that covers them is kept out"),
 )  # fmt: skip
 CURRENT = MIGRATIONS[-1].number
 

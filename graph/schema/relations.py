@@ -120,7 +120,13 @@ def issuable(
 
 OF_TYPE = Relation("OF_TYPE", "证照属于证照类型", (("License", "LicenseType"),))
 ISSUED_BY = Relation("ISSUED_BY", "证照由机构颁发", (("License", "Department"),))
-HELD_BY = Relation("HELD_BY", "证照由持证主体持有", (("License", "Holder"),), (Column("seq", Type.INTEGER),))
+HELD_BY = Relation(
+    "HELD_BY",
+    "证照由持证主体持有",
+    (("License", "Holder"),),
+    (Column("seq", Type.INTEGER), Column("nameCipher", Type.CIPHER)),
+)
+"""With the name under which it was sealed, where that release kept it (`licensing.naming`)."""
 HELD_BESIDE = Relation("HELD_BESIDE", "证照另由持证主体共同持有", (("License", "Holder"),), browsed=False)
 """To every holder but the first, whom the licence names in its key (`holderKey`)."""
 MADE_FOR = Relation(

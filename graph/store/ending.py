@@ -75,3 +75,13 @@ def _heard(work: Coroutine[Any, Any, T], cancelled: Callable[[], None]) -> Gener
             if isinstance(error, asyncio.CancelledError):
                 cancelled()
             step, given = work.throw, error
+
+
+def chain_of(error: BaseException) -> list[BaseException]:
+    """An error and what it came from: the driver reports a lost connection also as a transaction that has failed."""
+    found: list[BaseException] = []
+    cause: BaseException | None = error
+    while cause is not None and cause not in found:
+        found.append(cause)
+        cause = cause.__cause__ or cause.__context__
+    return found

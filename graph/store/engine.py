@@ -43,7 +43,7 @@ from neo4j.exceptions import (
 from graph.store.arcade import DATABASE, ArcadeServer
 from graph.store.dialect import ARCADE, NEO4J, Dialect
 from graph.store.digests import Digests
-from graph.store.ending import Endings
+from graph.store.ending import Endings, chain_of
 from graph.store.errors import KeyTaken, OutcomeUnknown, StoreError, StoreInUse, StoreTimeout, StoreUnavailable
 from graph.store.keyfile import damaged
 from graph.store.landmarks import Landmarks
@@ -201,6 +201,16 @@ class Store:
         self.writes += 1
         return outcome
 
+    async def last_written(self) -> frozenset[str]:
+        """The bookmark of what a Neo4j has committed last; an embedded store has none."""
+
+        async def attempted() -> frozenset[str]:
+            async with self._driver.session(database=self._database) as session:
+                await (await session.run("RETURN 1")).consume()
+                return (await session.last_bookmarks()).raw_values
+
+        return await self._retried(attempted) if self.embedded is None else frozenset()
+
     async def define(self, text: LiteralString) -> None:
         """Run one schema statement outside a transaction of ours; it must be one that can be run twice."""
 
@@ -301,7 +311,7 @@ class Store:
 
     def _judged(self, error: Exception) -> tuple[StoreError, float]:
         """Name a failure, and say for how many seconds another try may cure it."""
-        chain = _chain(error)
+        chain = chain_of(error)
         if any(isinstance(each, IncompleteCommit) for each in chain):
             return OutcomeUnknown(str(error)), NEVER
         if any(isinstance(each, LOST) or _says_that_it_stops(each) for each in chain):
@@ -406,16 +416,6 @@ async def _until_it_answers(store: Store, seconds: float) -> None:
 
 def _says_that_it_stops(error: BaseException) -> bool:
     return isinstance(error, Neo4jError) and (error.code in LOST_CODES or (error.code, error.message) == LOST_ANSWER)
-
-
-def _chain(error: BaseException) -> list[BaseException]:
-    """An error and what it came from: the driver reports a lost connection also as a transaction that has failed."""
-    found: list[BaseException] = []
-    cause: BaseException | None = error
-    while cause is not None and cause not in found:
-        found.append(cause)
-        cause = cause.__cause__ or cause.__context__
-    return found
 
 
 async def _answered(session: AsyncSession, query: neo4j.Query, parameters: dict[str, Any]) -> Any:

@@ -186,11 +186,13 @@ class Holder:
     """GB/T 36903 annex A: 001 USCC, 111 citizen ID number, …"""
     code_type_name: str
     """The same in words, as 统一社会信用代码: a file states both, so what it states is kept."""
+    former_name: str = ""
+    """What the register calls him, where an order says that he has changed his name (曾用名); no licence states it."""
 
     @classmethod
-    def known_by(cls, name: str, code: str, code_type: str) -> Holder:
+    def known_by(cls, name: str, code: str, code_type: str, former_name: str = "") -> Holder:
         """A holder with the words of its code type; without words where annex A has no such type."""
-        return cls(name, code, code_type, HOLDER_CODE_TYPES.get(code_type, ""))
+        return cls(name, code, code_type, HOLDER_CODE_TYPES.get(code_type, ""), former_name)
 
     @property
     def person(self) -> bool:
@@ -234,6 +236,8 @@ class StoredHolder:
     code_cipher: str
     key_cipher: str
     """His key, wrapped by the store's; who is there already keeps the one that he has."""
+    former_cipher: str | None = None
+    """What the register calls him, by an order that says that he has changed his name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -88,7 +88,7 @@ def draw(metadata: LicenseMetadata, kind: LicenseType, photo: bytes | None, veri
         raise _malformed(
             Code.FACE_OVERFLOW,
             ("face",),
-            None,
+            str(len(metadata.face)),
             "照面字段过多，内容移至附页后首页仍排不下",
             "The face has more fields than its first page takes, even with their values on further pages",
         ) from cause
@@ -193,7 +193,7 @@ def _rows(metadata: LicenseMetadata, kind: LicenseType) -> list[dict[str, object
     for field in printed:
         value = metadata.face.get(field.key, "").strip()
         if not value and field.required:
-            zh, en = f"缺少照面字段：{field.label}", f"The face field {field.key} is missing"
+            zh, en = f"缺少照面字段：{field.label}", f"The face field “{field.label}” is missing"
             raise _malformed(Code.FIELD_MISSING, ("face", field.key), None, zh, en)
         rows.append(
             {

@@ -207,14 +207,18 @@ def _read(column: Column, value: object) -> str | date | datetime | None:
 
 
 def _not_a_date(column: Column, text: str) -> Malformed:
-    zh, en = f"{column.label}不是日期", f"{column.key} is not a date or time in ISO 8601"
+    zh, en = f"{column.label}不是日期", f"“{column.label}” is not a date or time in ISO 8601"
     return _malformed(Code.NOT_A_DATE, (column.key,), text, zh, en)
 
 
 def _text(key: str, value: object) -> str:
     if not isinstance(value, str):
-        raise _malformed(Code.NOT_A_TEXT, (key,), None, f"{key} 应为文字", f"{key} must be one text")
+        raise _malformed(Code.NOT_A_TEXT, (key,), None, f"“{_label(key)}”应为文字", f"“{_label(key)}” must be one text")
     return value
+
+
+def _label(key: str) -> str:
+    return LABELS.get(key, key)
 
 
 def _holders(pairs: Mapping[str, object]) -> tuple[Holder, ...]:
@@ -224,7 +228,7 @@ def _holders(pairs: Mapping[str, object]) -> tuple[Holder, ...]:
         if value is None:
             raise _missing(column.key)
         if not isinstance(value, list | tuple) or not all(isinstance(text, str) for text in value):
-            zh, en = f"{column.label}应为文字列表", f"{column.key} must be a list of texts"
+            zh, en = f"{column.label}应为文字列表", f"“{column.label}” must be a list of texts"
             raise _malformed(Code.NOT_A_LIST, (column.key,), None, zh, en)
         texts.append(value)
     if len({len(column) for column in texts}) > 1:
@@ -248,7 +252,7 @@ def _annotation(pairs: Mapping[str, object]) -> Annotation | None:
 def _refuse_unknown(pairs: Mapping[str, object]) -> None:
     for key in pairs:
         if key not in LABELS and not FACE_KEY.match(key):
-            raise _malformed(Code.UNKNOWN_FIELD, (key,), None, f"未知的元数据项 {key}", f"Unknown metadata field {key}")
+            raise _malformed(Code.UNKNOWN_FIELD, (key,), key, f"未知的元数据项 {key}", f"Unknown metadata field {key}")
     if pairs.get(DEMONSTRATION_KEY, DEMONSTRATION_TEXT) != DEMONSTRATION_TEXT:
         raise _malformed(
             Code.NOT_A_TEXT, (DEMONSTRATION_KEY,), None, "演示标志只能为“演示”", "The flag can only say “演示”"
@@ -264,14 +268,14 @@ def _without_repetition(items: list[tuple[str, object]]) -> dict[str, object]:
 
 def _missing(key: str) -> Malformed:
     return _malformed(
-        Code.FIELD_MISSING, (key,), None, f"缺少元数据项：{LABELS[key]}", f"Metadata field {key} is missing"
+        Code.FIELD_MISSING, (key,), None, f"缺少元数据项：{LABELS[key]}", f"The metadata lack “{LABELS[key]}”"
     )
 
 
 def _malformed(
     code: Code, path: tuple[str, ...], value: str | None, zh: str, en: str, limit: str | None = None
 ) -> Malformed:
-    return Malformed(Text(zh, en), code=code, path=path, value=value, limit=limit)
+    return Malformed(Text(zh, en), code=code, rules=("GB-36903",), path=path, value=value, limit=limit)
 
 
 def unnamed_holders(names: Sequence[str], face: Mapping[str, str]) -> list[str]:

@@ -67,7 +67,7 @@ def faults_of_photo(photo: bytes | None, kind: LicenseType) -> Iterator[Malforme
             yield _malformed(Code.PHOTO_REQUIRED, None, "该类证照需要照片", "this type needs a photo")
         return
     if not kind.photo:
-        yield _malformed(Code.PHOTO_UNWANTED, None, "该类证照没有照片", "this type has no photo")
+        yield _malformed(Code.PHOTO_UNWANTED, _size_of(photo), "该类证照没有照片", "this type has no photo")
         return
     try:
         width, height = _size(photo)
@@ -106,23 +106,28 @@ def _size(photo: bytes, *, whole: bool = False) -> tuple[int, int]:
     try:
         with Image.open(io.BytesIO(photo), formats=_FORMATS) as picture:
             if picture.mode not in _MODES or max(picture.size) > MAX_PHOTO_SIDE:
-                raise _unreadable()
+                raise _unreadable(f"{picture.mode}, {picture.width} × {picture.height}")
             if whole:
                 picture.load()
-            if "exif" in picture.info and picture.getexif().get(_ORIENTATION, 1) != 1:
+            if "exif" in picture.info and (turned := picture.getexif().get(_ORIENTATION, 1)) != 1:
                 raise _malformed(
-                    Code.PHOTO_SHAPE, None, "照片带有旋转标记（EXIF），印出的方向可能不同；请转正后另存",
+                    Code.PHOTO_SHAPE, f"EXIF Orientation {turned}",
+                    "照片带有旋转标记（EXIF），印出的方向可能不同；请转正后另存",
                     "the photo says that it is to be turned (EXIF); turn it upright and save it",
                 )  # fmt: skip
             return picture.size
     except _UNREADABLE as cause:
-        raise _unreadable() from cause
+        raise _unreadable(_size_of(photo)) from cause
 
 
-def _unreadable() -> Malformed:
+def _size_of(photo: bytes) -> str:
+    return f"{len(photo)} bytes"
+
+
+def _unreadable(value: str) -> Malformed:
     return _malformed(
         Code.PHOTO_UNREADABLE,
-        None,
+        value,
         "照片应为灰度或 RGB 的 JPEG、PNG",
         "The photo must be a JPEG or PNG in grey or RGB",
     )

@@ -8,6 +8,7 @@ that the page came with; reading looks at this namespace and at nothing else.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from xml.sax.saxutils import escape
 
 from licenses.paper.columns import LABELS
@@ -35,7 +36,7 @@ def extend(packet: bytes, metadata: LicenseMetadata) -> bytes:
 
 def insertions(pairs: Mapping[str, str | list[str]]) -> tuple[str, str]:
     """Return what is written into a packet: the description of the properties, and the properties."""
-    return _schema(pairs), _description(pairs)
+    return _schema(tuple((key, isinstance(value, str)) for key, value in pairs.items())), _description(pairs)
 
 
 def inserted(text: str, schema: str, description: str) -> str:
@@ -77,13 +78,15 @@ def _written(value: str | list[str]) -> str:
     return "<rdf:Seq>" + "".join(f"<rdf:li>{escape(item)}</rdf:li>" for item in value) + "</rdf:Seq>"
 
 
-def _schema(pairs: Mapping[str, str | list[str]]) -> str:
+@lru_cache(maxsize=256)
+def _schema(columns: tuple[tuple[str, bool], ...]) -> str:
+    """The description of columns, of each whether it is one text: all licences of a type have the same."""
     properties = "".join(
         '<rdf:li rdf:parseType="Resource"><pdfaProperty:category>external</pdfaProperty:category>'
         f"<pdfaProperty:description>{LABELS.get(key, '扩展照面信息')}</pdfaProperty:description>"
         f"<pdfaProperty:name>{key}</pdfaProperty:name>"
-        f"<pdfaProperty:valueType>{'Text' if isinstance(value, str) else 'seq Text'}</pdfaProperty:valueType></rdf:li>"
-        for key, value in pairs.items()
+        f"<pdfaProperty:valueType>{'Text' if one else 'seq Text'}</pdfaProperty:valueType></rdf:li>"
+        for key, one in columns
     )
     return (
         '<rdf:li rdf:parseType="Resource"><pdfaSchema:schema>Electronic licence metadata</pdfaSchema:schema>'

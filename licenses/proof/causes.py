@@ -107,6 +107,8 @@ class Cause(StrEnum):
     NEWER_THAN_PACKAGE = auto()
     MAY_BE_LOST = auto()
     NOT_KEPT_HERE = auto()
+    COLLECTED = auto()
+    COLLECTED_PAPER = auto()
 
     ISSUED_FILE = auto()
     WITHOUT_VALIDATION_DATA = auto()
@@ -147,6 +149,7 @@ class Cause(StrEnum):
     CANCELLED = auto()
     REPLACED = auto()
     STATE_UNKNOWN = auto()
+    STATE_NOT_COLLECTED = auto()
 
     UNCONTESTED = auto()
     CONTESTED = auto()

@@ -53,8 +53,7 @@ def judge(
     proved = whole.answer is Answer.YES and trust is not None and trust.signer_trusted.answer is Answer.YES
     identifier = check_identifier(metadata.identifier) if metadata else None
     findings = {
-        Question.READABLE: facts.readable,
-        Question.SEALED: facts.sealed,
+        **_told_of_paper(facts, standing),
         Question.INTACT: whole,
         **trusted(facts, trust),
         Question.ISSUER_ENTITLED: _issuer_entitled(facts, trust, standing, identifier, on),
@@ -78,6 +77,18 @@ def judge(
         as_of=standing.as_of if standing else None,
     )
     return replace(verdict, claims=_claims(metadata, trust))
+
+
+def _told_of_paper(facts: FileFacts, standing: Standing | None) -> dict[Question, Finding]:
+    """Whether it can be read and bears a seal; of what was collected as digitised paper, that it is that."""
+    readable, sealed = facts.readable, facts.sealed
+    if standing is not None and standing.collected is not None and standing.collected.paper:
+        said = recorded.collected(standing.collected)
+        if readable.answer is Answer.YES:
+            sealed = replace(said, answer=sealed.answer)
+        else:
+            readable = replace(said, answer=readable.answer)
+    return {Question.READABLE: readable, Question.SEALED: sealed}
 
 
 def _claims(metadata: LicenseMetadata | None, trust: TrustFindings | None) -> tuple[str, ...]:
@@ -263,6 +274,8 @@ def _in_force(standing: Standing | None, record: Record | None, metadata: Licens
         stated = recorded.outside_dates(metadata.valid_from, metadata.valid_until, on)
         if stated is not None:
             return stated
+    if standing is not None and standing.collected is not None and not standing.collected.paper:
+        return Finding(Answer.UNDECIDED, Cause.STATE_NOT_COLLECTED)
     return recorded.absent(standing)
 
 

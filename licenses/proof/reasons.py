@@ -134,6 +134,16 @@ REASONS: Mapping[Cause, Text] = {
         "该机构的证照不在本登记簿保存，未查询。",
         "The licences of this authority are not kept in this register; not asked.",
     ),
+    Cause.COLLECTED: Text(
+        "不是本登记簿签发的；{collected} 按原样归集的{issuer}的证照，当日核验结论：{zh}。",
+        "It was not issued here; it was collected, as it is, on {collected}, as a licence of {issuer}; verdict of that "
+        "day: {en}.",
+    ),
+    Cause.COLLECTED_PAPER: Text(
+        "这是 {collected} 归集的{issuer}纸质证照的数字化件，没有电子签章，本身不能证明真伪；请核对纸质原件。",
+        "This is digitised paper, collected on {collected}, of a licence of {issuer}. It bears no electronic seal and "
+        "proves nothing by itself; compare it with the paper.",
+    ),
     # as_issued
     Cause.ISSUED_FILE: Text("与签发的文件逐字节一致。", "It is, byte for byte, the file that was issued."),
     Cause.WITHOUT_VALIDATION_DATA: Text(
@@ -196,6 +206,10 @@ REASONS: Mapping[Cause, Text] = {
     ),
     Cause.STATE_UNKNOWN: Text(
         "登记簿没有该证照在 {date} 的状态，无法判定。", "The register has no state of the licence on {date}; undecided."
+    ),
+    Cause.STATE_NOT_COLLECTED: Text(
+        "归集的只是文件，登记簿没有其状态，无法判定；请向颁发机构核实。",
+        "The file alone was collected, and the register has no state of it: undecided; ask its issuer.",
     ),
     # uncontested
     Cause.UNCONTESTED: Text("没有未办结的异议。", "There is no open objection."),

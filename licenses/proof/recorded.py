@@ -14,7 +14,8 @@ from graph.codes.report import CodeReport
 from graph.subjects.licensing.rules import status_of
 from graph.words.licensing import LicenseStatus
 from licenses.proof.causes import Cause
-from licenses.proof.register import IssuingRight, Record, Standing
+from licenses.proof.register import IssuingRight, KeptCollected, Record, Standing
+from licenses.proof.terms import summary_of
 from licenses.proof.verdict import Answer, Basis, Finding, Question
 
 _TOLD = frozenset(
@@ -33,7 +34,7 @@ def by_register(standing: Standing | None) -> Basis | None:
         return None
     if standing.as_of is not None:
         return Basis.TRUST_PACKAGE
-    return Basis.REGISTER if standing.record is not None else None
+    return Basis.REGISTER if standing.record is not None or standing.collected is not None else None
 
 
 def as_of(findings: Mapping[Question, Finding], standing: Standing | None) -> dict[Question, Finding]:
@@ -69,6 +70,8 @@ def registered(standing: Standing | None) -> Finding:
         return Finding(Answer.NOT_ASKED, Cause.NO_REGISTER)
     if standing.record is not None:
         return Finding(Answer.YES, Cause.REGISTERED, {"version": standing.record.version})
+    if standing.collected is not None:
+        return collected(standing.collected)
     if standing.keeps_issuer and standing.may_be_newer:
         return Finding(Answer.UNDECIDED, Cause.NEWER_THAN_PACKAGE)
     if standing.keeps_issuer and standing.may_be_lost:
@@ -76,6 +79,15 @@ def registered(standing: Standing | None) -> Finding:
     if standing.keeps_issuer:
         return Finding(Answer.NO, Cause.UNREGISTERED)
     return Finding(Answer.NOT_ASKED, Cause.NOT_KEPT_HERE)
+
+
+def collected(kept: KeptCollected) -> Finding:
+    """What the register says of a file that it did not issue and was brought: of paper it confirms nothing."""
+    evidence = {"collected": kept.on.isoformat(), "issuer": kept.issuer}
+    if kept.paper:
+        return Finding(Answer.NOT_ASKED, Cause.COLLECTED_PAPER, evidence)
+    said = summary_of(kept.summary)
+    return Finding(Answer.YES, Cause.COLLECTED, {**evidence, "zh": said.zh, "en": said.en})
 
 
 def absent(standing: Standing | None) -> Finding:

@@ -91,6 +91,20 @@ class KeptAttestation:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptCollected:
+    """What a register has of a file that was not made here, and was brought to it (WHL-11)."""
+
+    paper: bool
+    """It is digitised paper, and bears no seal."""
+    on: date
+    """The day on which it came."""
+    issuer: str
+    """The department whose licence it is."""
+    summary: str = ""
+    """The verdict of that day in a word; empty for paper."""
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """The register's answer to one inquiry."""
 
@@ -110,6 +124,8 @@ class Standing:
     """The register came back from a backup, and the licence may have been issued between that and its return."""
     attestation: KeptAttestation | None = None
     """What it has of the attestation that was asked about; None where it has none at all, as a trust package."""
+    collected: KeptCollected | None = None
+    """What it has of just this file, where that was not made here and was brought to it."""
     fields: tuple[FaceField, ...] = ()
     """The face fields of the type, where no record tells what stands on its page."""
     mark: bytes = b""
@@ -186,6 +202,10 @@ class KeepingRegister(ABC):
             digest: SHA-256 of the file, hexadecimal.
             believing: What tells the anchors and lists that are believed from any others.
         """
+
+    @abstractmethod
+    async def collected(self, digest: str) -> KeptCollected | None:
+        """A file that was not made here and was brought to it, by its digest; None where none was."""
 
     @abstractmethod
     async def keep_found(self, digest: str, kept: KeptOfFile) -> None:

@@ -74,6 +74,8 @@ async def verify(
     standing = await _ask(register, met, about)
     if before is not None and standing is not None and standing.unchanged:
         return replace(before.verdict, at=at)
+    if keeping is not None and (standing is None or standing.record is None):
+        standing = await _brought(keeping, found.facts, standing)
     verdict = judge(found.facts, found.findings, standing, at, date_asked, face)
     if standing is not None and _known(standing, found.facts):
         again = Told(standing.mark, verdict) if standing.mark and face is None else found.told
@@ -115,6 +117,12 @@ async def _ask(register: Register | None, met: Met, inquiry: Inquiry | None) -> 
         return None
     said = await met.known.standing(inquiry) if met.known is not None else None
     return said or await register.standing(inquiry)
+
+
+async def _brought(register: KeepingRegister, facts: FileFacts, standing: Standing | None) -> Standing | None:
+    """What the register says of a file that it has not issued: it may have been brought to it."""
+    collected = await register.collected(facts.digest)
+    return standing if collected is None else replace(standing or Standing(keeps_issuer=False), collected=collected)
 
 
 def _inquiry(facts: FileFacts, findings: TrustFindings | None, on: date, today: date, mark: bytes) -> Inquiry | None:

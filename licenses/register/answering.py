@@ -21,6 +21,7 @@ from graph.store.errors import StoreError
 from graph.store.personal import PersonalData
 from graph.store.view import View
 from graph.subjects.attestations.memory import attestation_facts
+from graph.subjects.licensing import collected as collected_files
 from graph.subjects.licensing import facts as licensing_facts
 from graph.subjects.licensing.facts import ChangingFacts, Named, RegisterFacts
 from graph.subjects.licensing.keeping import key_of_file
@@ -28,6 +29,7 @@ from graph.subjects.licensing.keys import LockedKey, OpenedKey
 from graph.subjects.licensing.rows import KeptInStore
 from graph.subjects.licensing.rules import state_on
 from graph.words.china_time import china_day
+from graph.words.collected import CollectedKind
 from graph.words.license_uses import Recognition
 from graph.words.licensing import NUMBER, LicenseRecord
 from graph.words.lost import lost_by
@@ -37,6 +39,7 @@ from licenses.proof.register import (
     IssuingRight,
     KeepingRegister,
     KeptAttestation,
+    KeptCollected,
     KeptOfFile,
     KnownAtOnce,
     Record,
@@ -83,6 +86,14 @@ class GraphRegister(KeepingRegister):
         key = self._key(facts.key)
         kept = opened(self.personal, None if key is None else key.of_license, digest, believing, row)
         return None if kept is None else _KnownAtOnce(self, row, facts, kept, digest)
+
+    async def collected(self, digest: str) -> KeptCollected | None:
+        """A file that was brought to the register, with its issuer by name."""
+        told = await collected_files.told_of(self._view, digest)
+        if told is None:
+            return None
+        file, issuer = told
+        return KeptCollected(file.kind is CollectedKind.DIGITISED, china_day(file.collected_at), issuer, file.summary)
 
     async def keep_found(self, digest: str, kept: KeptOfFile) -> None:
         """Keep what was found in a file that it knows, and whose data are not erased."""

@@ -11,7 +11,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 
 from graph.errors import NotFound, Refusal, Text
 from graph.refusal_codes import Code
@@ -20,31 +19,11 @@ from graph.store.personal import PersonalData
 from graph.store.sealed_keys import Key
 from graph.subjects.licensing import keeping
 from graph.subjects.licensing.recording import StateChange
-from licenses.proof.kept.learning import as_issued
-from licenses.proof.register import KeptOfFile
-from licenses.register.archive import Archive, digest_of
+from licenses.register.archive import Archive
 from licenses.register.keeping import locked
 from licenses.register.making import Job
 from licenses.register.records import Entries, files_of, record_of, stored_holders
-from licenses.seal.sealing import sealed_length
-
-
-@dataclass(frozen=True, slots=True)
-class Sealed:
-    """A file that was made, and what is entered of it: everything that needs no key and no store."""
-
-    content: bytes = field(repr=False)
-    digest: str
-    cut_back: str
-    """Digest of what is left where it is cut back to its seal."""
-    kept: KeptOfFile | None = field(repr=False)
-    """What is to be kept of what was found in it."""
-
-    @classmethod
-    def of(cls, content: bytes, digest: str = "") -> Sealed:
-        """That of a file, whose digest may be known."""
-        cut_back = digest_of(content[: sealed_length(content)])
-        return cls(content, digest or digest_of(content), cut_back, as_issued(content))
+from licenses.register.sealed import Sealed
 
 
 async def archived(archive: Archive, personal: PersonalData, made: Sequence[tuple[Job, bytes]]) -> Entries:

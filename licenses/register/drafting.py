@@ -17,7 +17,7 @@ from types import MappingProxyType
 
 from graph.cases.desk import Decided, carry_out
 from graph.cases.machine import Case, Move, move
-from graph.errors import Conflict, LimitExceeded, Malformed, NotFound, Text
+from graph.errors import Conflict, NotFound, Text
 from graph.law.policies import table_on
 from graph.law.workflow import Facts, Side, Table, Told
 from graph.law.workflows import LICENSE_DRAFT, OFFICER_FILED
@@ -37,14 +37,12 @@ from graph.words.notices import Notice
 from graph.words.organisation import PostKind
 from licenses.register import issuing, judging, proofs
 from licenses.register.archiving import archived, settling
+from licenses.register.faults import refuse_long, unsaid
 from licenses.register.likeness import Likeness
 from licenses.register.making import make as seal
 from licenses.register.orders import Judged, new_serial
 from licenses.register.records import Entries
 from licenses.register.workshop import Workshop, made_by
-
-MOST_WORDS = 500
-"""Characters of a reason, and of where data come from."""
 
 
 async def make(
@@ -123,10 +121,8 @@ async def handle(
         found = await found_draft(view, identity, seen)
         decided = step_of(found, actor, DraftEvent[wanted.name])
         if wanted is not Handling.REVIEW and not reason.strip():
-            raise Malformed(
-                Text("请说明原因", "give a reason"), code=Code.WORDS_REQUIRED, rules=decided.rules, path=("reason",)
-            )
-        refuse_long(reason, "reason")
+            raise unsaid(decided.rules)
+        refuse_long(reason, "reason", decided.rules)
         if wanted is Handling.REVIEW:
             judged_likewise(workshop, found, actor)
         beside = Beside(reason=draft_rows.hidden_reason(found.key(workshop.personal), reason))
@@ -185,7 +181,7 @@ async def found_draft(view: View, identity: str, seen: int | None = None) -> Fou
         NotFound: There is none, or none that he may see.
         Conflict: `CASE_MOVED`.
     """
-    found = known(await drafts.draft_of(view, identity))
+    found = known(await drafts.draft_of(view, identity), identity)
     refuse_dealt_with(found, seen)
     return found
 
@@ -209,7 +205,7 @@ def _rules_at(found: FoundDraft) -> tuple[str, ...]:
     return tuple(dict.fromkeys(rule for row in rows for rule in row.rules))
 
 
-def known(found: FoundDraft | None) -> FoundDraft:
+def known(found: FoundDraft | None, identity: str) -> FoundDraft:
     """One that there is, and that the asker may see.
 
     Raises:
@@ -220,6 +216,7 @@ def known(found: FoundDraft | None) -> FoundDraft:
             Text("没有这份待签发证照", "there is no such licence to be issued"),
             code=Code.NOT_FOUND,
             path=("draft",),
+            value=identity,
         )
     return found
 
@@ -287,14 +284,3 @@ def taken(actor: Actor, decided: Move) -> DraftStep:
 def deed_of(actor: Actor, decided: Move, identity: str) -> Deed:
     """What the journal says of a step."""
     return actor.deed(f"{decided.step.event.name}_LICENSE", identity, decided.rules)
-
-
-def refuse_long(words: str, field: str) -> None:
-    """Refuse words that are too many (`WORDS_TOO_LONG`)."""
-    if len(words) > MOST_WORDS:
-        raise LimitExceeded(
-            Text(f"不超过{MOST_WORDS}个字符", f"at most {MOST_WORDS} characters"),
-            code=Code.WORDS_TOO_LONG,
-            path=(field,),
-            limit=f"{MOST_WORDS} characters",
-        )

@@ -36,8 +36,9 @@ from graph.words.licensing import NUMBER, IssueOrder, LicenseMove, LicenseRecord
 from licenses.register.archiving import archived, settling
 from licenses.register.judging import issued_by, judged, number_taken, setting_of
 from licenses.register.making import Job, metadata_of
+from licenses.register.ordered_holders import named_otherwise
 from licenses.register.orders import Judged, identifier_of, new_serial
-from licenses.register.records import Entries
+from licenses.register.records import Entries, shown_holder
 from licenses.register.workshop import Workshop
 from licenses.seal.sealer import Sealer
 from licenses.seal.timestamping import Timestamper
@@ -164,15 +165,18 @@ async def write_entries(unit: Unit, personal: PersonalData, entries: Entries, ac
         actors: Who issues each of them, and when.
 
     Raises:
-        Conflict: `LICENSE_EXISTS`, or `CASE_MOVED` where one to be replaced was moved on meanwhile.
+        Conflict: `LICENSE_EXISTS`, or `CASE_MOVED` where one to be replaced was moved on meanwhile;
+            `HOLDER_NAMED_OTHERWISE`.
     """
     records, rows = entries.records, _rows(entries, actors)
     # First, so that who replaces a version at the same time is told its state, and not that its successor exists.
     await recording.change_states(unit, entries.replaced, path=("replaces",))
     await _refuse_known(personal, unit, entries, rows)
-    doubled = await recording.write_licenses(unit, personal, records, entries.keys, entries.holders, entries.files)
-    if doubled:
-        raise _doubled(personal, doubled[0], entries, rows)
+    untaken = await recording.write_licenses(unit, personal, records, entries.keys, entries.holders, entries.files)
+    if untaken.numbers:
+        raise _doubled(personal, untaken.numbers[0], entries, rows)
+    if untaken.holders:
+        raise _misnamed(personal, untaken.holders[0], entries, rows)
     await keeping.keep_found(unit, entries.found)
 
 
@@ -209,6 +213,15 @@ async def _refuse_known(personal: PersonalData, unit: Unit, entries: Entries, ro
     doubled = await recording.numbers_in_force(unit, records, recording.COUNTING)
     if doubled:
         raise _doubled(personal, doubled[0], entries, rows)
+
+
+def _misnamed(personal: PersonalData, place: int, entries: Entries, rows: Sequence[Policy | None]) -> Conflict:
+    """That the register calls a holder otherwise by now; whoever asks has handed his name in."""
+    owners = [
+        (seq, row) for each, row in zip(entries.records, rows, strict=True) for seq in range(len(each.holder_hashes))
+    ]
+    seq, row = owners[place]
+    return named_otherwise(seq, shown_holder(personal, entries.holders[place]), of_matter(row, Matter.LICENSE_HOLDER))
 
 
 def _doubled(personal: PersonalData, hashed: str, entries: Entries, rows: Sequence[Policy | None]) -> Conflict:

@@ -14,10 +14,12 @@ from graph.law.workflows import LICENSE_DRAFT
 from graph.office.actor import Actor
 from graph.refusal_codes import Code
 from graph.store.view import View
+from graph.subjects.licensing.naming import names_of
 from graph.subjects.licensing.ordering import issue_setting
 from graph.subjects.licensing.rows import IssueSetting
 from graph.words.license_drafts import DraftEvent, DraftState
 from graph.words.licensing import IssueOrder, LicenseRecord
+from licenses.register.faults import STANDARD
 from licenses.register.likeness import Likeness, grounds_alone, made_of
 from licenses.register.making import Proof, proof_of
 from licenses.register.orders import Judged, grounds_of, judge
@@ -28,12 +30,17 @@ async def setting_of(workshop: Workshop, order: IssueOrder, on: date) -> IssueSe
     """Read what an order is judged by, whoever asks."""
     key = key_of(workshop, order)
     view = View(workshop.store, EVERYTHING, on)
-    return await issue_setting(view, order.type_code, order.issuer, order.replaces, key)
+    return await issue_setting(view, order.type_code, order.issuer, order.replaces, key, hashes_of(workshop, order))
 
 
 def key_of(workshop: Workshop, order: IssueOrder) -> str:
     """By what the number of an order is found, as the transaction of the issue finds it."""
     return workshop.personal.lookup(order.number)
+
+
+def hashes_of(workshop: Workshop, order: IssueOrder) -> list[str]:
+    """By what its holders are found."""
+    return [workshop.personal.lookup(holder.code) for holder in order.holders]
 
 
 def judged(
@@ -52,7 +59,7 @@ def judged(
         Refusal: What `orders.grounds_of` and `orders.judge` refuse.
         NotFound: `LICENSE_NOT_FOUND`; there is none to replace.
         Conflict: `MADE_OF_OTHER`. `NOT_REPLACEABLE`; it is another authority's, or of another type. `LICENSE_EXISTS`;
-            another licence in force has the number.
+            another licence in force has the number. `HOLDER_NAMED_OTHERWISE`; the register calls a holder otherwise.
     """
     grounds = grounds_of(order, setting, actor.today)
     row = grounds.row
@@ -61,7 +68,9 @@ def judged(
         likeness.refuse_other_grounds(rests_on, issued_by(row))
     before = _predecessor(order, setting, row)
     anew = before is not None and any(before.sealed_at < lost.until for lost in setting.lost)
-    said = replace(judge(order, grounds, actor.today), predecessor=before, anew=anew)
+    names = names_of(workshop.personal, setting.holders)
+    known = [names.get(each) for each in hashes_of(workshop, order)] if names else []
+    said = replace(judge(order, grounds, actor.today, known), predecessor=before, anew=anew)
     # Whoever is faster is asked again in the transaction of the write.
     if said.predecessor is None and setting.number_taken:
         raise number_taken(order.number, row)
@@ -84,12 +93,13 @@ def _predecessor(order: IssueOrder, setting: IssueSetting, row: Policy | None) -
         raise NotFound(
             Text("没有要变更的证照", "no such licence to replace"),
             code=Code.LICENSE_NOT_FOUND,
+            rules=rules_of_replacing(row),
             path=("replaces",),
             value=order.replaces,
         )
     same = found.type_code == order.type_code and found.issuer == order.issuer
     if not same:
-        raise _not_replaceable(row)
+        raise _not_replaceable(order.replaces, row)
     return found
 
 
@@ -108,16 +118,22 @@ def number_taken(number: str, row: Policy | None) -> Conflict:
             "this authority has issued one of this type under this number, and it is not cancelled",
         ),
         code=Code.LICENSE_EXISTS,
-        rules=(*of_matter(row, Matter.LICENSE_NUMBER), "GB-36903"),
+        rules=rules_of_replacing(row),
         path=("number",),
         value=number,
     )
 
 
-def _not_replaceable(row: Policy | None) -> Conflict:
+def rules_of_replacing(row: Policy | None) -> tuple[str, ...]:
+    """By which a licence is replaced only where it counts, and by its own issuer: one of it is in force."""
+    return (*of_matter(row, Matter.LICENSE_NUMBER), STANDARD)
+
+
+def _not_replaceable(identifier: str, row: Policy | None) -> Conflict:
     return Conflict(
         Text("要变更的证照不是本机关的同类证照", "the licence to replace is not one of this authority and type"),
         code=Code.NOT_REPLACEABLE,
-        rules=of_matter(row, Matter.LICENSE_NUMBER),
+        rules=rules_of_replacing(row),
         path=("replaces",),
+        value=identifier,
     )

@@ -74,7 +74,12 @@ async def change(
     async def decide() -> Decided:
         found = await licensing_facts.license_of(view, license_id)
         if found is None:
-            raise NotFound(Text("没有这份证照", "no such licence"), code=Code.LICENSE_NOT_FOUND, path=("license",))
+            raise NotFound(
+                Text("没有这份证照", "no such licence"),
+                code=Code.LICENSE_NOT_FOUND,
+                path=("license",),
+                value=license_id,
+            )
         then = china_day(found.sealed_at)
         answering, policy = await organisation_memory.answering_department(view, found.issuer, then)
         table = table_on(policy, LICENSE, then)
@@ -97,11 +102,15 @@ async def change(
 
 def _refuse_reason(reason: str, rules: tuple[str, ...]) -> None:
     if not reason.strip():
-        raise Malformed(Text("请说明原因", "give a reason"), code=Code.WORDS_REQUIRED, rules=rules, path=("reason",))
+        raise Malformed(
+            Text("请说明原因", "give a reason"), code=Code.WORDS_REQUIRED, rules=rules, path=("reason",), value=""
+        )
     if len(reason) > MAX_REASON:
         raise LimitExceeded(
             Text(f"原因不超过{MAX_REASON}个字符", f"a reason has at most {MAX_REASON} characters"),
             code=Code.WORDS_TOO_LONG,
+            rules=rules,
             path=("reason",),
+            value=f"{len(reason)} characters",
             limit=f"{MAX_REASON} characters",
         )

@@ -20,6 +20,7 @@ from graph.subjects.licensing.rows import Issuer
 from graph.words.licensing import Entitlement, IssueOrder, LicenseType
 from graph.words.validity import LONG_TERM, last_days, terms_of
 from licenses.register.faults import STANDARD, fault_of_words, fault_of_written, malformed
+from licenses.register.starred import starred
 
 MOST_DAYS_AHEAD = 366
 """So many days after its issue a licence begins to be valid at the latest."""
@@ -117,6 +118,5 @@ def faults_of_number(order: IssueOrder, kind: LicenseType, issuer: Issuer) -> It
     facts = Numbered(issuer.division, order.issued_on, first, again=order.replaces is not None)
     wrong = fault_of_number(kind.number_format, order.number, facts)
     if wrong is not None:
-        personal = any(slot in kind.number_format for slot in ("{身份证}", "{USCC}"))
-        value = None if personal else order.number
+        value = starred(order.number) if "{身份证}" in kind.number_format else order.number
         yield malformed(Code.NUMBER_FORM, path, value, *wrong, STANDARD, limit=kind.number_format)

@@ -21,6 +21,7 @@ from graph.words.face_fields import EVERY_HOLDER, FaceField, FieldKind, FieldRol
 from graph.words.licensing import Holder, IssueOrder, LicenseType
 from graph.words.validity import LONG_TERM
 from graph.words.written_days import chinese_day, day_of, period_of
+from licenses.register import starred
 from licenses.register.faults import LONGEST_VALUE, STANDARD, fault_of_words, malformed
 
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,32})(?:\.\d{1,32})?", re.ASCII)
@@ -100,13 +101,13 @@ def _fault_of(field: FaceField, order: IssueOrder, said: str | None) -> Refusal 
             return None
         return malformed(
             Code.FIELD_MISSING, path, None,
-            f"缺少照面字段“{field.label}”", f"face field {field.key} is missing", STANDARD,
+            f"缺少照面字段“{field.label}”", f"the face field “{field.label}” is missing", STANDARD,
         )  # fmt: skip
     words = fault_of_words(given, LONGEST_VALUE, path, lines=field.kind == FieldKind.LINES.zh)
     if words is not None:
         return words
     if said is not None:
-        return None if _agrees(field.role, given, said) else _contradiction(field, given, said)
+        return None if _agrees(field.role, given, said) else _contradiction(field, given, said, order.holders)
     return _fault_of_kind(field, given, order.issued_on)
 
 
@@ -123,7 +124,7 @@ def _faults_of_couple(kind: LicenseType, holders: tuple[Holder, ...]) -> Iterato
         said = holder and _of_holder(FieldRole.HOLDER_SEX, holder)
         if said and said != sex:
             yield malformed(
-                Code.FACE_CONTRADICTS, ("holders", str(place - 1)), None,
+                Code.FACE_CONTRADICTS, ("holders", str(place - 1)), starred.name_of(holders[place - 1]),
                 f"第{place}持证主体应为{sex}方，其公民身份号码却是{said}性；请核对持证主体的次序",
                 f"holder {place} stands in the place of the {_EN[sex]}, with the identity number of a {_EN[said]}; "
                 "check the order of the holders",
@@ -132,40 +133,52 @@ def _faults_of_couple(kind: LicenseType, holders: tuple[Holder, ...]) -> Iterato
 
 
 def _fault_of_kind(field: FaceField, given: str, issued_on: date) -> Refusal | None:
-    path, shown = ("face", field.key), None if field.personal else given
+    path, shown = ("face", field.key), starred.starred(given) if field.personal else given
     if field.kind == FieldKind.DAY.zh:
         day = day_of(_folded(given))
-        if day is None or day.year not in YEARS:
+        if day is None:
+            return _no_day(field, given)
+        if day.year not in YEARS:
             return malformed(
                 Code.NOT_A_DATE, path, shown,
-                f"“{field.label}”不是日期，应如 2026-01-31", f"{field.key} is no day; write 2026-01-31", STANDARD,
+                f"“{field.label}”应在{YEARS.start}至{YEARS.stop - 1}年之间：更早或更晚的日期多为误填，请与原件核对",
+                f"the years of “{field.label}” are {YEARS.start} to {YEARS.stop - 1}: an earlier or later day is "
+                "mostly a slip; check it against the original",
+                STANDARD, limit=f"{YEARS.start}-01-01–{YEARS.stop - 1}-12-31",
             )  # fmt: skip
         if day > issued_on and _DONE.fullmatch(field.label):
             return malformed(
                 Code.FACE_CONTRADICTS, path, shown,
-                f"“{field.label}”不得晚于颁发日期{issued_on}", f"{field.key} is later than the issue of {issued_on}",
+                f"“{field.label}”不得晚于颁发日期{issued_on}",
+                f"“{field.label}” is later than the issue of {issued_on}",
                 STANDARD, limit=issued_on.isoformat(),
             )  # fmt: skip
     if field.kind == FieldKind.NUMBER.zh and not _NUMBER.fullmatch(_folded(given)):
         return malformed(
-            Code.NOT_A_NUMBER, path, shown, f"“{field.label}”不是数值", f"{field.key} is no number", STANDARD
-        )
+            Code.NOT_A_NUMBER, path, shown,
+            f"“{field.label}”不是数值，应如 1200.50", f"“{field.label}” is no number; write 1200.50", STANDARD,
+        )  # fmt: skip
     return None
 
 
-def _contradiction(field: FaceField, given: str, said: str) -> Refusal:
+def _contradiction(field: FaceField, given: str, said: str, holders: tuple[Holder, ...]) -> Refusal:
     role = field.role
     if role in _DAYS and given.strip() != LONG_TERM and day_of(_folded(given)) is None:
-        return malformed(
-            Code.NOT_A_DATE, ("face", field.key), None if field.personal else given,
-            f"“{field.label}”不是日期，应如 2026-01-31", f"{field.key} is no day; write 2026-01-31", STANDARD,
-        )  # fmt: skip
-    secret = field.personal or role.of_holder
-    of_whom = "" if not role.of_holder else "全体" if field.holder == EVERY_HOLDER else f"第{field.holder}"
+        return _no_day(field, given)
+    personal = field.personal or (role.of_holder and any(holder.person for holder in holders))
+    shown = starred.starred if personal else str
+    zh = "" if not role.of_holder else "全体" if field.holder == EVERY_HOLDER else f"第{field.holder}"
+    en = "" if not role.of_holder else " of all" if field.holder == EVERY_HOLDER else f" of holder {field.holder}"
     return malformed(
-        Code.FACE_CONTRADICTS, ("face", field.key), None if secret else given,
-        f"“{field.label}”应与{of_whom}{role.zh}一致", f"{field.key} differs from what the register says of {role.name}",
-        STANDARD, limit=None if secret else said,
+        Code.FACE_CONTRADICTS, ("face", field.key), shown(given), f"“{field.label}”应与{zh}{role.zh}一致",
+        f"“{field.label}” has to be {_BOUND[role]}{en}, as the register says it", STANDARD, limit=shown(said),
+    )  # fmt: skip
+
+
+def _no_day(field: FaceField, given: str) -> Refusal:
+    return malformed(
+        Code.NOT_A_DATE, ("face", field.key), starred.starred(given) if field.personal else given,
+        f"“{field.label}”不是日期，应如 2026-01-31", f"“{field.label}” is no day; write 2026-01-31", STANDARD,
     )  # fmt: skip
 
 
@@ -224,6 +237,19 @@ def _same_period(given: str, said: str) -> bool:
     return folded == said or (period is not None and period == period_of(said))
 
 
+_BOUND: Mapping[FieldRole, str] = {
+    FieldRole.HOLDER_NAME: "the name",
+    FieldRole.HOLDER_CODE: "the code",
+    FieldRole.HOLDER_BORN: "the day of birth",
+    FieldRole.HOLDER_SEX: "the sex",
+    FieldRole.NUMBER: "the certificate number",
+    FieldRole.ISSUER: "the issuer's name",
+    FieldRole.ISSUED_ON: "the day of issue",
+    FieldRole.VALID_FROM: "the first day of validity",
+    FieldRole.VALID_UNTIL: "the last day of validity",
+    FieldRole.VALIDITY: "the period of validity",
+}
+"""What a field has to be that says what the register says."""
 _DAYS = frozenset({FieldRole.ISSUED_ON, FieldRole.VALID_FROM, FieldRole.VALID_UNTIL, FieldRole.HOLDER_BORN})
 _COMPARED: Mapping[FieldRole, Callable[[str, str], bool]] = {
     **dict.fromkeys(_DAYS, _same_day),

@@ -1,16 +1,22 @@
-"""Holders of an order: as many as the type has, each once, of its kind, with a name and a code that can be."""
+"""Holders of an order: as many as the type has, each once, of its kind, with a name and a code that can be.
+
+Whom the register knows by his code it knows by his name: another one is either of somebody else, or new, and then the
+order says what he was called (`naming`). What the register calls him is told to nobody who does not say it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from graph.codes.citizen import check_citizen_id, parse_citizen_id
 from graph.codes.report import normalise
 from graph.codes.uscc import parse_uscc
-from graph.errors import Refusal
+from graph.errors import Conflict, Refusal, Text
 from graph.refusal_codes import Code
+from graph.subjects.licensing.naming import Calling, calling
 from graph.words.licensing import HOLDER_CODE_TYPES, Holder, HolderCategory, IssueOrder, LicenseType
+from licenses.register import starred
 from licenses.register.faults import (
     LONGEST_CODE,
     LONGEST_NAME,
@@ -56,19 +62,56 @@ def faults_of_holders(order: IssueOrder, kind: LicenseType, rules: tuple[str, ..
         path = ("holders", str(place))
         yield from _faults_of(holder, kind, path, rules)
         yield from _faults_of_birth(holder, order.issued_on, (*path, "code"))
+        former = holder.former_name and fault_of_words(holder.former_name, LONGEST_NAME, (*path, "formerName"))
+        if former:
+            yield former
         if _known_as(holder) in map(_known_as, order.holders[:place]):
             yield malformed(
-                Code.HOLDER_TWICE, (*path, "code"), None,
+                Code.HOLDER_TWICE, (*path, "code"), starred.code_of(holder),
                 "同一持证主体出现两次", "the same holder stands here twice", STANDARD,
             )  # fmt: skip
+
+
+def faults_of_names(order: IssueOrder, known: Sequence[str | None], rules: tuple[str, ...]) -> Iterator[Refusal]:
+    """Whom of the holders the register calls otherwise, without a word of a change.
+
+    Args:
+        order: The order.
+        known: What the register calls each of them, in their order; None of whom it does not know.
+        rules: What the policy that binds the issuer says of data that agree.
+    """
+    for place, (holder, name) in enumerate(zip(order.holders, known, strict=False)):
+        if calling(name, holder.name, holder.former_name) is Calling.OTHERWISE:
+            yield named_otherwise(place, holder, rules)
+
+
+def named_otherwise(place: int, holder: Holder, rules: tuple[str, ...]) -> Conflict:
+    """The refusal of a holder whom the register calls otherwise."""
+    former = bool(holder.former_name)
+    zh, en = (
+        ("所填曾用名与登记簿中该代码的名称不同", "the former name is not what the register calls who has this code")
+        if former
+        else ("登记簿中该代码登记的是另一名称", "the register calls who has this code otherwise")
+    )
+    return Conflict(
+        Text(
+            f"{zh}；请核对代码和名称；确已更名的，请在“曾用名”中填写登记簿中的原名称",
+            f"{en}; check code and name; where the name was changed, give the one that the register has as the former "
+            "name",
+        ),
+        code=Code.HOLDER_NAMED_OTHERWISE,
+        rules=rules,
+        path=("holders", str(place), "formerName" if former else "name"),
+        value=(holder.former_name if former else holder.name)[:LONGEST_NAME],
+    )
 
 
 def _written(field: str, holder: Holder, path: tuple[str, ...]) -> Refusal | None:
     """What is wrong with how a name is written; a code is read in any form."""
     if field != "name":
         return None
-    given = holder.name
-    return fault_of_written(given, path) or fault_of_name(given, path, person=holder.code_type == CITIZEN)
+    given, shown = holder.name, starred.name_of(holder)
+    return fault_of_written(given, path, shown) or fault_of_name(given, path, person=holder.code_type == CITIZEN)
 
 
 def _known_as(holder: Holder) -> tuple[str, str]:
@@ -115,7 +158,7 @@ def _faults_of_birth(holder: Holder, issued_on: date, path: tuple[str, ...]) -> 
         )  # fmt: skip
     elif citizen.birth_date > issued_on:
         yield malformed(
-            Code.CITIZEN_ID_BIRTH_DATE, path, None,
+            Code.CITIZEN_ID_BIRTH_DATE, path, citizen.masked,
             f"公民身份号码中的出生日期晚于颁发日期{issued_on}，请核对两者",
             f"the holder is born after the issue of {issued_on}; check both", STANDARD, limit=issued_on.isoformat(),
         )  # fmt: skip

@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -34,7 +34,7 @@ from licenses.register.archive import digest_of
 from licenses.register.faults import LONGEST_REASON, STANDARD, fault_of_words, malformed
 from licenses.register.ordered_days import faults_of_issue, faults_of_number, faults_of_validity, not_entitled
 from licenses.register.ordered_face import completed, faults_of_face
-from licenses.register.ordered_holders import faults_of_holders
+from licenses.register.ordered_holders import faults_of_holders, faults_of_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,26 +100,30 @@ def grounds_of(order: IssueOrder, setting: IssueSetting, on: date) -> Grounds:
     return Grounds(kind, issuer, right, setting.rights, row)
 
 
-def judge(order: IssueOrder, grounds: Grounds, on: date) -> Judged:
+def judge(order: IssueOrder, grounds: Grounds, on: date, known: Sequence[str | None] = ()) -> Judged:
     """Let an order pass that says nothing wrong.
 
     Args:
         order: What is ordered.
         grounds: On what it rests.
         on: The day on which it is made.
+        known: What the register calls each of its holders; None of whom it does not know,
+            and nothing where it knows none.
 
     Raises:
         Malformed: The order, with the field that is wrong; `SeveralReasons` with all of them.
         Forbidden: `NOT_ENTITLED`, where the authority might not issue the type on the day that is printed.
+        Conflict: `HOLDER_NAMED_OTHERWISE`.
     """
-    Review(tuple(_faults(order, grounds, on))).refuse()
+    Review(tuple(_faults(order, grounds, on, known))).refuse()
     return Judged(replace(order, face=completed(order, grounds.kind, grounds.issuer.name)), grounds)
 
 
-def _faults(order: IssueOrder, grounds: Grounds, on: date) -> Iterator[Refusal]:
+def _faults(order: IssueOrder, grounds: Grounds, on: date, known: Sequence[str | None]) -> Iterator[Refusal]:
     kind, issuer, row = grounds.kind, grounds.issuer, grounds.row
     yield from _faults_of_name(order, kind)
     yield from faults_of_holders(order, kind, of_matter(row, Matter.LICENSE))
+    yield from faults_of_names(order, known, of_matter(row, Matter.LICENSE_HOLDER))
     yield from faults_of_number(order, kind, issuer)
     yield from faults_of_issue(order, issuer, grounds.rights, on, of_matter(row, Matter.LICENSE_TYPE))
     yield from faults_of_validity(order, kind, issuer)
@@ -165,7 +169,9 @@ def _not_in_force(kind: LicenseType, on: date, rules: tuple[str, ...]) -> Confli
 
 def _issuer_of(setting: IssueSetting, order: IssueOrder) -> Issuer:
     if setting.issuer is None:
-        raise malformed(Code.UNKNOWN_DEPARTMENT, ("issuer",), order.issuer, "没有这个部门", "no such department")
+        raise malformed(
+            Code.UNKNOWN_DEPARTMENT, ("issuer",), order.issuer, "没有这个部门", "no such department", STANDARD
+        )
     return setting.issuer
 
 
@@ -191,12 +197,7 @@ def refuse_ended(issuer: Issuer, code: str, on: date) -> None:
 
 def _refuse_unbound(row: Policy | None, issuer: str) -> None:
     if row is None or row.table(LICENSE) is None:
-        raise NoPolicy(
-            Text("颁发机构没有适用的电子证照管理办法", "no licence regulation binds the issuer"),
-            code=Code.NO_POLICY,
-            path=("issuer",),
-            value=issuer,
-        )
+        raise unbound(issuer)
 
 
 def unbound(issuer: str) -> NoPolicy:
@@ -232,7 +233,10 @@ def told_apart(order: IssueOrder) -> str:
     said = [
         order.type_code,
         order.issuer,
-        [[holder.name, holder.code, holder.code_type] for holder in order.holders],
+        [
+            [holder.name, holder.code, holder.code_type, *([holder.former_name] if holder.former_name else [])]
+            for holder in order.holders
+        ],
         order.number,
         [str(order.issued_on), str(order.valid_from), str(order.valid_until)],
         order.face,

@@ -13,7 +13,7 @@ from graph.subjects.licensing import drafts
 from graph.subjects.licensing.recording import COUNTING
 from graph.subjects.licensing.rows import IssueSetting
 from graph.words.license_drafts import MadeOf
-from graph.words.licensing import IssueOrder, LicenseRecord
+from graph.words.licensing import IssueOrder
 from licenses.register import judging
 from licenses.register.likeness import Likeness, grounds_alone, made_of
 from licenses.register.making import Proof, draw
@@ -31,7 +31,7 @@ async def try_making(
             drawn, or more than its pages take.
     """
     said = judging.judged(workshop, order, setting, actor)
-    refuse_replaced(said.predecessor)
+    refuse_replaced(said)
     proof = judging.page_of(workshop, said, actor, serial or new_serial())
     await made_by(workshop.workers, draw, proof)
     return _made_of(workshop, order, said, proof)
@@ -53,16 +53,18 @@ def _made_of(workshop: Workshop, order: IssueOrder, said: Judged, proof: Proof) 
     return made_of(workshop.personal, grounds_alone(workshop.personal, order, said.grounds), proof)
 
 
-def refuse_replaced(before: LicenseRecord | None) -> None:
+def refuse_replaced(said: Judged) -> None:
     """Refuse a licence to replace that does not count any more.
 
     Raises:
         Conflict: `NOT_REPLACEABLE`.
     """
+    before = said.predecessor
     if before is not None and before.state not in COUNTING:
         raise Conflict(
             Text(f"要变更的证照现为“{before.state.zh}”", f"the licence to replace is {before.state.name}"),
             code=Code.NOT_REPLACEABLE,
+            rules=judging.rules_of_replacing(said.grounds.row),
             path=("replaces",),
             value=before.state.name,
         )

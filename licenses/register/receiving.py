@@ -23,7 +23,8 @@ from graph.subjects.licensing.drafting import Beside, Received
 from graph.words.license_drafts import DraftEvent, DraftState, DraftStep, LicenseDraft
 from graph.words.licensing import IssueOrder
 from licenses.register import judging, proofs
-from licenses.register.drafting import deed_of, known, moved, refuse_dealt_with, refuse_long, step_of
+from licenses.register.drafting import deed_of, known, moved, refuse_dealt_with, step_of
+from licenses.register.faults import STANDARD, refuse_long
 from licenses.register.orders import refuse_ended, told_apart, unbound
 from licenses.register.records import stored_holders
 from licenses.register.workshop import Workshop
@@ -63,7 +64,8 @@ async def receive(
 
     async def decide() -> Decided:
         if again is not None:
-            found = known(await drafts.draft_anew(view, again, order.replaces, judging.key_of(workshop, order)))
+            asked_by = judging.key_of(workshop, order), judging.hashes_of(workshop, order)
+            found = known(await drafts.draft_anew(view, again, order.replaces, *asked_by), again)
             refuse_dealt_with(found, seen)
             if found.draft.issuer != order.issuer or found.draft.type_code != order.type_code:
                 raise _another_thing(found, order)
@@ -125,6 +127,7 @@ def _another_thing(found: FoundDraft, order: IssueOrder) -> Malformed:
     return Malformed(
         Text("重新报送的数据应为同一机关的同类证照", "data that come anew are of the same authority and type"),
         code=Code.ANOTHER_LICENSE,
+        rules=(STANDARD,),
         path=(field,),
         value=value,
         limit=before,

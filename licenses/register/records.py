@@ -12,10 +12,13 @@ from cryptography.x509 import load_der_x509_certificate
 from graph.codes.quoted import of_persons
 from graph.codes.report import normalise
 from graph.codes.uscc import LENGTH as USCC_LENGTH
+from graph.store.errors import StoreError
 from graph.store.personal import PersonalData
 from graph.store.sealed_keys import Key
+from graph.subjects.licensing.holders import CODE
 from graph.subjects.licensing.keeping import FoundInFile
-from graph.subjects.licensing.keys import wrapped_key_of_holder
+from graph.subjects.licensing.keys import key_of_holder, wrapped_key_of_holder
+from graph.subjects.licensing.naming import NAME
 from graph.subjects.licensing.recording import StateChange
 from graph.words.license_files import FileKind, LicenseFile
 from graph.words.licensing import (
@@ -142,7 +145,18 @@ def stored_holder(personal: PersonalData, identity: str, holder: Holder) -> Stor
         code_hash=personal.lookup(holder.code),
         person=holder.person,
         code_type=holder.code_type,
-        name_cipher=key.encrypt(holder.name, "Holder.name"),
-        code_cipher=key.encrypt(holder.code, "Holder.code"),
+        name_cipher=key.encrypt(holder.name, NAME),
+        code_cipher=key.encrypt(holder.code, CODE),
         key_cipher=wrapped_key_of_holder(personal, identity, key),
+        former_cipher=key.encrypt(holder.former_name, NAME) if holder.former_name else None,
     )
+
+
+def shown_holder(personal: PersonalData, stored: StoredHolder) -> Holder:
+    """A holder as an order names him, of what is to be stored of him."""
+    key = key_of_holder(personal, stored.id, stored.key_cipher)
+    if key is None:
+        raise StoreError("a holder who is to be stored has no key")
+    former = key.decrypt(stored.former_cipher, NAME) if stored.former_cipher else ""
+    name, code = key.decrypt(stored.name_cipher, NAME), key.decrypt(stored.code_cipher, CODE)
+    return Holder.known_by(name, code, stored.code_type, former)

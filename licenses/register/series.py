@@ -1,8 +1,9 @@
 """A series: the licences of a batch that one issuer makes of one type, drawn and sealed by the hundred.
 
 1. `prepared` makes everything that they have in common, from the first of them: once, in whichever process.
-2. `made` draws and seals a chunk, and digests it; it runs in worker processes, as `making.make` does, without store or
-   clock. Whoever seals there opens the key file himself: no private key travels.
+2. `made` draws and seals a chunk, digests it, and tells what is kept of each file without reading it; it runs in worker
+   processes, as `making.make` does, without store or clock. Whoever seals there opens the key file himself: no private
+   key travels.
 3. Where a page cannot be made in the series, it is made singly, and said to be. What cannot be made at all is refused,
    and the others of the chunk are made nevertheless. Without trusted time nothing of a chunk is made.
 
@@ -21,8 +22,11 @@ from graph.errors import Malformed
 from graph.words.licensing import LicenseType
 from licenses.paper.batch.press import Order, Press, Printed, singly
 from licenses.paper.metadata import LicenseMetadata
-from licenses.register.archive import digest_of
+from licenses.proof.facts import Prefix
+from licenses.proof.kept.learning import as_issued
+from licenses.proof.kept.telling import Told, ValidationData, as_told, like
 from licenses.register.making import Job, address, seal_page
+from licenses.register.sealed import Sealed
 from licenses.seal.impression import Impressed, Impression
 from licenses.seal.sealer import Sealer
 from licenses.seal.section import UnlikeError
@@ -41,15 +45,6 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """A sealed file."""
-
-    content: bytes
-    digest: str
-    singly: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Series:
     """What the licences of a batch have in common. Has to survive pickling."""
 
@@ -63,6 +58,8 @@ class Series:
     """None where the batch's pages are drawn singly."""
     impression: Impression | None
     """None where they are sealed singly."""
+    data: ValidationData | None
+    """None where every file has to be read for what is kept of it."""
 
     def impressed(self, piece: Piece, page: Printed | Malformed) -> Impressed | None:
         """Seal a page of the series, but for its timestamp; None for any other."""
@@ -70,16 +67,20 @@ class Series:
             return None
         return self.impression.impressed(page.paper, piece.said, self.sealer, piece.said.sealed_at)
 
-    def finished(self, sealed: Impressed, token: bytes) -> Made:
+    def finished(self, piece: Piece, sealed: Impressed, token: bytes) -> Sealed:
         """The file of a page of the series."""
         assert self.impression is not None  # noqa: S101 - who has a page that it sealed asks
-        content = self.impression.finished(sealed, self.sealer, token)
-        return Made(content, digest_of(content), singly=False)
+        file = self.impression.finished(sealed, self.sealer, token)
+        cut_back, whole = Prefix(file.end, file.cut_back), Prefix(len(file.content), file.digest)
+        told = Told(piece.said, file.value, sealed.covered, cut_back, whole)
+        kept = as_told(told, self.data) if self.data is not None else None
+        if kept is None:
+            kept = as_issued(file.content)
+        return Sealed(file.content, file.digest, file.cut_back, kept, singly=False)
 
-    def singly(self, piece: Piece, page: bytes) -> Made:
+    def singly(self, piece: Piece, page: bytes) -> Sealed:
         """The file of a page that is sealed singly."""
-        content = seal_page(page, piece.said, self.kind, self.sealer, self.timestamper)
-        return Made(content, digest_of(content), singly=True)
+        return Sealed.of(seal_page(page, piece.said, self.kind, self.sealer, self.timestamper))
 
 
 def prepared(first: Job) -> Series:
@@ -96,17 +97,19 @@ def prepared(first: Job) -> Series:
     order = _order(piece, first.public_url)
     press = Press.made(first.kind, order)
     paper = press.drawn([order])[0] if press is not None else None
-    impression = None
+    impression, data = None, None
     if isinstance(paper, Printed) and paper.paper is not None:
         sealed = seal_page(paper.data, piece.said, first.kind, first.sealer, first.timestamper)
         with suppress(UnlikeError):
             impression = Impression.learnt(paper.paper, sealed)
+            data = like(sealed)
     return Series(
-        first.kind, first.metadata.issuer_code, first.sealer, first.timestamper, first.public_url, press, impression
-    )
+        first.kind, first.metadata.issuer_code, first.sealer, first.timestamper, first.public_url, press, impression,
+        data,
+    )  # fmt: skip
 
 
-def made(series: Series, pieces: Sequence[Piece]) -> list[Made | Malformed]:
+def made(series: Series, pieces: Sequence[Piece]) -> list[Sealed | Malformed]:
     """Draw and seal some licences of a series, in their order.
 
     Args:
@@ -126,7 +129,7 @@ def made(series: Series, pieces: Sequence[Piece]) -> list[Made | Malformed]:
     return [
         page
         if isinstance(page, Malformed)
-        else series.finished(open_.pop(place), next(tokens))
+        else series.finished(pieces[place], open_.pop(place), next(tokens))
         if place in open_
         else series.singly(pieces[place], page.data)
         for place, page in enumerate(pages)

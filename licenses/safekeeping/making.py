@@ -28,7 +28,7 @@ from graph.store.journal_parts import head_of
 from graph.store.migrating import version
 from graph.store.personal import PersonalData
 from graph.store.whole.reading import held
-from graph.store.whole.snapshots import last_written, standing_still
+from graph.store.whole.snapshots import standing_still
 from graph.subjects.installation import memory as installation_memory
 from licenses.register.archive import FolderArchive
 from licenses.register.collecting import folder_of
@@ -132,12 +132,12 @@ async def _graph(
         shutil.rmtree(place, ignore_errors=True)
         place.mkdir(mode=0o700)
         async with standing_still(source.store, source.home / "backing-up") as still:
-            first = await last_written(still)
+            first = await still.last_written()
             there = await held(still)
             parts = await write_register(still, place, there.nodes + there.edges, tell(Text("登记簿", "register")))
             demonstration = (await installation_memory.installation(still)).demonstration
             said = _Said(await version(still), demonstration, await head_of(still))
-            if await last_written(still) == first:
+            if await still.last_written() == first:
                 return said, parts, there.strange
     raise Conflict(
         Text(

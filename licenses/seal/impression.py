@@ -14,9 +14,9 @@ import hashlib
 import io
 import re
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from pyhanko.pdf_utils import generic
 
@@ -29,6 +29,9 @@ from licenses.seal import cms
 from licenses.seal.sealer import Sealer
 from licenses.seal.sealing import SealingFailed, sealed_length
 from licenses.seal.section import ENDOBJ, ENTRIES, Number, Section, UnlikeError, read_section
+
+if TYPE_CHECKING:
+    from _hashlib import HASH
 
 _PACKET: Final = b"<<\n/Type /Metadata\n/Subtype /XML\n/Length %d\n>>\nstream\n%b\nendstream"
 _RECORD: Final = re.compile(
@@ -50,11 +53,30 @@ class Impressed:
     """Number of the first object behind the page's own."""
     table: int
     identity: bytes
+    head: HASH = field(repr=False)
+    """SHA-256 of what stands before the room."""
+    covered: bytes
+    """SHA-256 of all but the room."""
 
     @property
     def imprint(self) -> bytes:
         """What a timestamp is asked for."""
         return hashlib.sha256(self.signature.value).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A sealed file."""
+
+    content: bytes = field(repr=False)
+    digest: str
+    """SHA-256 of it, hexadecimal."""
+    cut_back: str
+    """The same of it up to the end of its seal."""
+    end: int
+    """Where that is."""
+    value: bytes
+    """Of the seal (DER)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +139,7 @@ class Impression:
             there = number.of(first)
             if number == self.metadata:
                 packet = xmp.extend(paper.packet, said)
-                words = b"<<\n/Type /Metadata\n/Subtype /XML\n/Length %d\n>>\nstream\n%b\nendstream" % (
-                    len(packet),
-                    packet,
-                )
+                words = _PACKET % (len(packet), packet)
             elif number == self.record:
                 before, between, after, end = self.around
                 hole = at_byte + len(b"%d 0 obj\n" % there) + len(before)
@@ -145,19 +164,22 @@ class Impression:
         stated = b"/ByteRange [0 %d %d %d]" % (hole, behind, len(data) - behind)
         data[span : span + self.range_bytes] = stated.ljust(self.range_bytes)
         with memoryview(data) as whole:
-            covered = hashlib.sha256(whole[:hole])
-            covered.update(whole[behind:])
-        signature = cms.signed(covered.digest(), sealer.certificate, sealer.sign)
-        return Impressed(data, (hole + 1, behind - 1), signature, first, at_byte, identity)
+            head = hashlib.sha256(whole[:hole])
+            around = head.copy()
+            around.update(whole[behind:])
+        covered = around.digest()
+        signature = cms.signed(covered, sealer.certificate, sealer.sign)
+        return Impressed(data, (hole + 1, behind - 1), signature, first, at_byte, identity, head, covered)
 
-    def finished(self, sealed: Impressed, sealer: Sealer, token: bytes) -> bytes:
+    def finished(self, sealed: Impressed, sealer: Sealer, token: bytes) -> Finished:
         """The file: with the value in its place, and the validation data behind it.
 
         Raises:
             SealingFailed: The value is larger than its room.
         """
         certificates = (sealer.certificate, *sealer.chain[:-1])
-        digits = cms.enclosed(sealed.signature, certificates=certificates, token=token).hex().upper().encode()
+        value = cms.enclosed(sealed.signature, certificates=certificates, token=token)
+        digits = value.hex().upper().encode()
         start, end = sealed.room
         if len(digits) > end - start:
             raise SealingFailed(
@@ -166,7 +188,13 @@ class Impression:
                 value=str(len(digits)),
             )
         sealed.data[start : start + len(digits)] = digits
-        return bytes(sealed.data + self._validation_data(sealed))
+        behind = self._validation_data(sealed)
+        digest = sealed.head.copy()
+        with memoryview(sealed.data) as whole:
+            digest.update(whole[start - 1 :])
+        cut_back = digest.hexdigest()
+        digest.update(behind)
+        return Finished(bytes(sealed.data + behind), digest.hexdigest(), cut_back, len(sealed.data), value)
 
     def _validation_data(self, sealed: Impressed) -> bytes:
         first, at, parts, offsets = sealed.first, len(sealed.data), list[bytes](), dict[int, int]()

@@ -60,6 +60,15 @@ def data(number: str, holder: str = office.ALICE, **changes: Any) -> dict[str, A
     return {key: value for key, value in (plain | changes).items() if value is not None}
 
 
+def renamed(number: str, name: str = "陈一帆", holder: str = office.ALICE) -> dict[str, Any]:
+    """The input of data by which somebody goes by another name."""
+    return data(
+        number,
+        holders=[{"name": name, "code": holder, "codeType": "111", "formerName": office.NAMES[holder]}],
+        face=[{"key": "KZ_XM", "value": name}, {"key": "KZ_DJRQ", "value": "2026-03-01"}],
+    )
+
+
 def waiting(personal: PersonalData, issuer: str, at: datetime) -> tuple[LicenseDraft, Opening]:
     """A licence whose data have come, and nothing else, with what locks it."""
     order = replace(office.order(), issuer=issuer)

@@ -26,6 +26,7 @@ def row_of(order: IssueOrder, kind: LicenseType, photo: str = "", *, by_key: boo
     for place, holder in enumerate(order.holders):
         said |= {holder_field(place, "name"): holder.name, holder_field(place, "code"): holder.code}
         said[holder_field(place, "codeType")] = holder.code_type_name
+        said |= {holder_field(place, "formerName"): holder.former_name} if holder.former_name else {}
     said |= {face_field(key): text for key, text in order.face.items()}
     said |= {"replaces": order.replaces, "changeReason": order.change_reason} if order.replaces else {}
     said |= {"photo": photo} if photo else {}

@@ -1,20 +1,29 @@
-"""What `make test` leaves out for its five minutes; `make test-more` runs it, and so does what has to pass to land."""
+"""What `make test` leaves out for its five minutes; `make test-more` runs it, and so does what has to pass to land.
+
+Of what takes longest `make test-more` runs a fixed sample, and `make torture` all.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 import pytest
 
 Test = TypeVar("Test", bound=Callable[..., object])
-MORE = bool(os.environ.get("ZHENGTU_TEST_MORE") or os.environ.get("ZHENGTU_TEST_TORTURE"))
+TORTURE = bool(os.environ.get("ZHENGTU_TEST_TORTURE"))
+MORE = TORTURE or bool(os.environ.get("ZHENGTU_TEST_MORE"))
 LEFT_OUT = (
     pytest.mark.more,
     pytest.mark.skipif(not MORE, reason="left out for the five minutes of `make test`: `make test-more` runs it"),
 )
 """Marks of a parameter of a test that is left out."""
+TORTURED = (
+    pytest.mark.slow,
+    pytest.mark.skipif(not TORTURE, reason="not in the sample of long runs: `make torture` runs it"),
+)
+"""Marks of what is not in the sample."""
 
 
 def left_out(test: Test) -> Test:
@@ -22,3 +31,26 @@ def left_out(test: Test) -> Test:
     for mark in LEFT_OUT:
         test = mark(test)
     return test
+
+
+def tortured(test: Test) -> Test:
+    """Leave a test out of the sample, too."""
+    for mark in TORTURED:
+        test = mark(test)
+    return test
+
+
+def sample(values: Iterable[object], kept: Callable[[str], bool]) -> list[object]:
+    """Parameters of a test of which only some are in the sample.
+
+    Args:
+        values: The parameters, or each as a list of several.
+        kept: Whether one is in the sample, by its text, or by that of its first.
+    """
+    return [_param(value, in_sample=kept) for value in values]
+
+
+def _param(value: object, *, in_sample: Callable[[str], bool]) -> object:
+    parts = value if isinstance(value, tuple) else (value,)
+    name = str(parts[0])
+    return pytest.param(*parts, id=name, marks=() if in_sample(name) else TORTURED)

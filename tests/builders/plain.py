@@ -68,7 +68,7 @@ PLAIN: Final[Mapping[str, Mapping[Plain, tuple[str, ...]]]] = {
         Plain.CATALOGUE: ("typeName",),
         Plain.LOCKED: ("holderHashes", "holderKey", "stateHistory", "numberHash", "numberKey"),
     },
-    "Holder": {Plain.CODE: ("id", "codeType", "taken"), Plain.LOCKED: ("codeHash",)},
+    "Holder": {Plain.CODE: ("id", "codeType", "taken"), Plain.LOCKED: ("codeHash", "formerNames")},
     "Objection": {
         Plain.CODE: ("id", "onKind", "onId", "dueRule", "parties", "raisedKey"), Plain.SUBJECT: ("raisedBy", "openKey"),
     },

@@ -18,6 +18,7 @@ from api.graphql.licensing.drafts import LicenseDraft
 from api.graphql.licensing.inputs import FaceInput
 from api.graphql.licensing.lens import License
 from api.graphql.licensing.mutations import license_read
+from graph.codes.report import normalise
 from graph.codes.typed_identifier import parse_typed_identifier
 from graph.errors import Malformed, NotFound, Text
 from graph.refusal_codes import Code
@@ -34,6 +35,11 @@ class HolderInput:
     name: str = strawberry.field(description="Name (名称).")
     code: str = strawberry.field(description="Code: citizen ID number, USCC … (代码).")
     code_type: str = strawberry.field(description="Kind of the code, GB/T 36903 annex A: 111, 001 … (代码类型代码).")
+    former_name: str = strawberry.field(
+        default="",
+        description="What the register calls him, where he has changed his name since; another name for a code that it "
+        "knows is refused without it (曾用名).",
+    )
 
 
 @strawberry.input(description="The data of a licence that is to be made (证照数据: WHL-6).")
@@ -168,7 +174,9 @@ async def _order(given: LicenseDataInput) -> IssueOrder:
     return IssueOrder(
         type_code=given.type,
         issuer=given.issuer,
-        holders=tuple(Holder.known_by(each.name, each.code, each.code_type) for each in given.holders),
+        holders=tuple(
+            Holder.known_by(each.name, normalise(each.code), each.code_type, each.former_name) for each in given.holders
+        ),
         number=given.number,
         issued_on=date.fromisoformat(given.issued_on),
         valid_from=date.fromisoformat(given.valid_from),

@@ -18,17 +18,18 @@ from api.graphql.lens.registration import Lens, Node, column, computed, edge, le
 from api.graphql.lens.scalars import Date, DateTime
 from api.graphql.lens.values import Pair, attribute, pairs, shows
 from api.graphql.licensing import listing
+from api.graphql.licensing.holders import Holder
 from api.graphql.licensing.listing import LicenseFilter, LicenseOrder
-from api.graphql.licensing.opening import MASKED, key_of_license, opened
+from api.graphql.licensing.opening import MASKED, key_of_license
 from api.graphql.objections.remark import Remark, remark_while_open
 from api.graphql.organisation import listing as organisation_listing
 from api.graphql.organisation.lens import Department
 from api.graphql.organisation.listing import DepartmentFilter
-from graph.schema.nodes import DEPARTMENT, HOLDER, LICENSE, LICENSE_TYPE
+from graph.schema.nodes import DEPARTMENT, LICENSE, LICENSE_TYPE
 from graph.store.edges import by_id
 from graph.store.reading import day
 from graph.subjects.licensing import memory as licensing_memory
-from graph.subjects.licensing import rows
+from graph.subjects.licensing import naming, rows
 from graph.subjects.licensing.rules import status_on
 from graph.words import face_fields
 from graph.words import licensing as words
@@ -140,32 +141,6 @@ class LicenseType(Lens, Node):
         """Licences of this type that you may see (证照)."""
 
 
-@lens(HOLDER, "A holder of licences (持证主体: WHL-3). Seen by himself and by those who issue to him.")
-class Holder(Lens, Node):
-    """A holder."""
-
-    person: bool = column("A natural person; otherwise a legal person or other organisation (自然人).")
-    code_type: str = column("Kind of the code, GB/T 36903 annex A: 001, 111 … (持证主体代码类型).")
-
-    @told("key", "key_cipher", "name_cipher")
-    def name(info: strawberry.Info, key: str, key_cipher: str | None, name_cipher: str | None) -> str:  # noqa: N805
-        """Name (持证主体名称); `***` where it is erased (`erasedAt`)."""
-        return opened(info, key, key_cipher, name_cipher, "Holder.name")
-
-    @told("key", "key_cipher", "code_cipher")
-    def code(info: strawberry.Info, key: str, key_cipher: str | None, code_cipher: str | None) -> str:  # noqa: N805
-        """Code: citizen ID number, USCC … (持证主体代码); `***` where it is erased (`erasedAt`)."""
-        return opened(info, key, key_cipher, code_cipher, "Holder.code")
-
-    erased_at: DateTime | None = column(
-        "When his personal data were erased, so that nobody can read them; null = they are there (个人信息清除时间)."
-    )
-
-    @listed(listing.OF_HOLDER, LicenseFilter, LicenseOrder)
-    def licenses(self) -> Connection[Annotated["License", strawberry.lazy("api.graphql.licensing.lens")]]:
-        """Licences that he holds and you may see (持证列表: WHL-17)."""
-
-
 @shows(Pair, "A field of a licence's face with its value (照面信息).")
 class FaceValue:
     """A field of a licence's face with its value."""
@@ -259,6 +234,15 @@ class License(Lens, Node):
     @edge(licensing_memory.holders_of)
     def holders(self) -> list[Holder]:
         """Its holders in order, as far as you may see them (持证主体)."""
+
+    @told("key", "key_cipher", published=list[str])
+    async def holder_names(info: strawberry.Info, key: str, key_cipher: str | None) -> list[str]:  # noqa: N805
+        """Names of its holders in order, as they were sealed; none that you may not see, or erased (照面持证主体)."""
+        own = await key_of_license(info, key, key_cipher)
+        if own is None:
+            return []
+        sealed = await info.context.load(licensing_memory.keys_of_holders, key)
+        return [each.decrypt(row[2], naming.NAME) for each, row in zip(own.of_holders, sealed, strict=True)]
 
     @edge(licensing_memory.replaces)
     def replaces(self) -> "License | None":

@@ -21,7 +21,8 @@ async def key_of_license(info: strawberry.Info, license_id: str, key_cipher: str
     if key_cipher is None:
         return None
     holders = await info.context.load(licensing_memory.keys_of_holders, license_id)
-    return LockedKey(license_id, key_cipher, tuple(map(tuple, holders))).opened(info.context.backend.personal)
+    keys = tuple((holder, key) for holder, key, _ in holders)
+    return LockedKey(license_id, key_cipher, keys).opened(info.context.backend.personal)
 
 
 async def key_of_draft(info: strawberry.Info, draft_id: str, key_cipher: str | None) -> Key | None:

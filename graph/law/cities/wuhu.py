@@ -59,6 +59,7 @@ _CITATIONS = Citations(
         Matter.STATE_SECRET: ("WH-2",),
         Matter.REASONS_OF_REFUSAL: ("WH-13",),
         Matter.LICENSE: ("WHL-3",),
+        Matter.LICENSE_HOLDER: ("WHL-10",),
         Matter.LICENSE_TYPE: ("WHL-8",),
         Matter.LICENSE_NUMBER: ("WHL-9", "WHL-10"),
         Matter.LICENSE_SEAL: ("WHL-12",),

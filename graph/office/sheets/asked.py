@@ -23,6 +23,9 @@ from graph.words.closed_list import ClosedList
 _DAY = "2026-01-31"
 _ENDS = frozenset({"valid_until", "until"})
 _FLAGS = ("是", "否")
+_FEW = 10
+_SHOWN = 8
+"""Of what is suggested, in a note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,8 @@ class Asked:
     """Whether a cell may be empty; empty where nothing says it."""
     choices: tuple[str, ...]
     """The whole list of what a cell may say; empty where it is free."""
+    suggests: tuple[str, ...]
+    """What is offered where a cell may say something else as well."""
     sample: str
     """What a sample says; words begin with 示例, so that they are never taken for data."""
 
@@ -64,7 +69,16 @@ def _asked(form: Form, column: Column) -> Asked:
     blank = _blank(column, filled)
     if blank and form.grouped and "." not in column.field:
         blank += "同一条目的其余各行留空。"
-    return Asked(column, _what(form, column, filled, points, choices), blank, choices, sample)
+    suggests = column.suggests or _numbers(filled)
+    return Asked(column, _what(form, column, filled, points, choices), blank, choices, suggests, sample)
+
+
+def _numbers(filled: Declared | None) -> tuple[str, ...]:
+    """All numbers that a cell may say, where they are few."""
+    if filled is None or filled.of is not Type.INTEGER:
+        return ()
+    low, high = filled.bounds
+    return tuple(map(str, range(low, high + 1))) if high - low < _FEW else ()
 
 
 def _choices(column: Column, filled: Declared | None) -> tuple[str, ...]:
@@ -82,11 +96,13 @@ def _what(
         return "供人阅读，不导入。"
     if column.says:
         return column.says
-    if points:
+    if points and set(points.labels) & NAMES.keys():
         kinds = "、".join(NAMES[label].zh for label in points.labels if label in NAMES)
         named = "，也可填库中或本表中的全称、简称" if set(points.labels) & {*NAMED, *MANY} else ""
         several = "，可填多个，用分号隔开" if points.several else ""
         return f"{kinds}的代码{named}{several}。"
+    if column.suggests:
+        return f"常见的有：{'、'.join(column.suggests[:_SHOWN])}；也可填其他。"
     if choices:
         return f"从下列中选一：{'、'.join(choices)}。"
     if column.by_hand is Cells.day or (filled and filled.of is Type.DATE):

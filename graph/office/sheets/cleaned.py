@@ -49,6 +49,11 @@ def turns(cell: str) -> bool:
     return not cell.isprintable() and any(char in _TURNS for char in cell)
 
 
+def unmarked(text: str) -> str:
+    """A text without the mark by which a spreadsheet keeps it text, where it was pasted along: '20190301."""
+    return text[1:].lstrip() if text[:1] == "'" and text.count("'") == 1 and len(text) > 1 else text
+
+
 def joined(cell: str) -> str:
     """A name that was broken over lines to fit its cell, on one line again."""
     parts = [part.strip() for part in re.split("[\n\t]", cell)]

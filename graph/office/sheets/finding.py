@@ -14,10 +14,12 @@ from graph.errors import Malformed, Text
 from graph.office.review import Hint
 from graph.office.sheets import merging
 from graph.office.sheets.cleaned import cleaned, plain
+from graph.office.sheets.crossed import crossed_out, unseen
+from graph.office.sheets.encodings import refuse_mangled
 from graph.office.sheets.files import MAX_COLUMNS, rows_of, sheets_of
 from graph.office.sheets.forms import Form, wrong_columns
 from graph.office.sheets.heading import RESULT, Heading, doubtful, fit, heading_of, judged_columns
-from graph.office.sheets.passing import doubtful_row, passed_over, section
+from graph.office.sheets.passing import doubtful_row, filled_of, passed_over, section
 from graph.office.sheets.refused import empty, too_many_columns
 from graph.office.sheets.rows import Line, Sheet, Source, Table, place_of
 from graph.refusal_codes import Code
@@ -52,12 +54,14 @@ def find_table(content: bytes, form: Form) -> Table:
     faults += doubtful(heading, sheet.name, columns, form)
     faults += wrong_columns(Table(columns, (), source), form)
     if faults:
+        refuse_mangled(sheet.lines, form)
         return Table(columns, (), source, tuple(faults), (*hints, *passed), whole=False)
     sheet = _without_results(sheet, heading)
     data, told = _data(sheet, heading, columns, form)
     rows = rows_of(sheet, source, data.lines)
     faults = [*data.faults, *_unnamed(sheet, heading, data.lines), *_wider(sheet, heading, data.lines)]
-    return Table(columns, rows, source, tuple(faults), (*hints, *passed, *told, *data.hints))
+    seen = (*hints, *passed, *told, *data.hints, *unseen(sheet, source, data.lines))
+    return Table(columns, rows, source, tuple(faults), seen)
 
 
 def form_of(content: bytes, forms: Sequence[Form], asked: Form) -> Form | None:
@@ -110,7 +114,7 @@ def _data(sheet: Sheet, heading: Heading, columns: Sequence[str], form: Form) ->
     """The rows that are data, with merged cells filled in, and what was passed over."""
     told: dict[int, Hint] = {}
     doubts: list[Malformed] = []
-    begun = False
+    begun, above = False, {filled_of(line) for line in sheet.lines[: heading.index]} - {()}
     for reach in sheet.merged:
         if heading.index < reach[0] <= len(sheet.lines):
             title = section(sheet.lines[reach[0] - 1], reach, columns, sheet.name)
@@ -118,7 +122,11 @@ def _data(sheet: Sheet, heading: Heading, columns: Sequence[str], form: Form) ->
                 told[reach[0]] = title
     for line in sheet.lines[heading.index :]:
         if line.number not in told and any(map(cleaned, filter(None, line.cells))):
-            hint = passed_over(line, columns, form, sheet.name, next_to_header=not begun)
+            crossed = crossed_out(line, columns, form, sheet.name) if line.struck else None
+            if isinstance(crossed, Malformed):
+                doubts.append(crossed)
+                continue
+            hint = crossed or passed_over(line, columns, form, sheet.name, next_to_header=not begun, heading=above)
             begun = True
             if hint:
                 told[line.number] = hint

@@ -47,6 +47,8 @@ class Column:
     """What official forms write, and the term of the closed list that it stands for."""
     choices: tuple[str, ...] = ()
     """What its cell may say, where no column of the graph has the list."""
+    suggests: tuple[str, ...] = ()
+    """What its cell mostly says, where it may say something else as well."""
     blank: bool | None = None
     """Whether its cell may be empty, where no column of the graph says it."""
     says: str = ""

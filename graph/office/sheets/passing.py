@@ -6,6 +6,7 @@ what is wrong with it. It is certain where nothing in it could be a value:
 * a sample, whose first column begins with 示例;
 * the column names again, or numbers of the columns right under them;
 * a sum, whose word stands where the thing's code would, or left of it, with nothing but numbers beside it;
+* what a printer puts between pages and under them (“第1页共3页”, “以下空白”), alone in its row; the heading again;
 * a note or a signature, of which each cell is a label (“填表人：”), or follows one, and the first does not lie right of
   the code where a row without a code could go on with the thing above.
 """
@@ -13,7 +14,7 @@ what is wrong with it. It is certain where nothing in it could be a value:
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from graph.errors import Malformed, Text
@@ -25,10 +26,21 @@ from graph.office.sheets.heading import BESIDE
 from graph.office.sheets.rows import Line, Merge, place_of
 from graph.refusal_codes import Code
 
-_SUM: Final = re.compile(r"(本页|本表|累计)?(合计|总计|小计|共计|累计|总数)[:：]?")
-_NUMBER: Final = re.compile(r"[+-]?[\d,]*\.?\d*%?|[-—/–]+")
+_COUNTED: Final = r"[万亿]?(?:[家个条项户人份件次种类张套台名本笔宗元级]|单位|部门|系统|企业|记录|数据|条目){0,2}"
+_SUM: Final = re.compile(
+    rf"(?:[(（]?(?:本页|本表|以上|全部|累计|总共|一)?(?:合计|总计|小计|共计|累计|总数)"
+    rf"(?:[(（][^()（）]{{1,12}}[)）])?[:：]?(?:[\d,]+(?:\.\d+)?{_COUNTED})?|(?:本页|本表|以上)?(?:总共|共)\d+{_COUNTED})[)）]?[。.]?"
+)
+_NUMBER: Final = re.compile(rf"[+-]?[\d,]*\.?\d*%?|\d[\d,]*(?:\.\d+)?{_COUNTED}|[-—/–]+")
+_BETWEEN: Final = re.compile(
+    r"[-—(（]*第?\d+页?[,，、/;；|]*共\d+页[-—)）]*|[-—]*第\d+页[-—]*|[-—(（*]*以下(?:为)?(?:空白|无正文|无内容)[-—)）*。]*|"
+    r"[(（]?[本此该]表(?:一式[一二两三四五六七八九十\d]+份|由|须|需|应|仅|经|请|按).*|[(（]?(?:续表|续上表|接下页|转下页|接上页|转背面)[)）]?|"
+    r"[-—(（]+(?:完|结束|表尾)[-—)）]+",
+    re.DOTALL,
+)
+"""What stands under a table or between its pages, and is no cell of it."""
 _LABEL: Final = re.compile(
-    r"(备?注|附注|说明|填表?报?说明|备注说明|填[表报写]人|制[表单]人|经办人|审核人?|复核人?|审批人|负责人|单位负责人|"
+    r"(备?注|附注|附件|附|说明|注意|注意事项|填表?报?说明|备注说明|填[表报写]人|制[表单]人|经办人|审核人?|复核人?|审批人|负责人|单位负责人|"
     r"部门负责人|分管领导|联系人|联系电话|电话|填[表报]日期|制表日期|日期|填报单位|制表单位|单位|数据来源|资料来源|"
     r"填报时间|填表时间|制表时间|单位?[(（](盖章|公章|签章)[)）]|[(（](盖章|公章|签章)[)）])"
     r"\d*([(（](盖章|公章|签章|签字|签名)[)）])?[:：].*",
@@ -40,11 +52,29 @@ _SHOWN: Final = 60
 _BLANK: Final = re.compile(r"\s")
 
 
-def passed_over(line: Line, columns: Sequence[str], form: Form, sheet: str, *, next_to_header: bool) -> Hint | None:
-    """Say what a row is that is no data; None where it is data, or could be."""
+def passed_over(
+    line: Line,
+    columns: Sequence[str],
+    form: Form,
+    sheet: str,
+    *,
+    next_to_header: bool,
+    heading: Collection[tuple[str, ...]] = (),
+) -> Hint | None:
+    """Say what a row is that is no data; None where it is data, or could be.
+
+    Args:
+        line: The row.
+        columns: Names of the columns; empty where one is not read.
+        form: The form of the table.
+        sheet: Name of the sheet.
+        next_to_header: Whether it is the first under the column names.
+        heading: What stands in the lines that end with the column names, a line each (`filled_of`).
+    """
     own = columns.index(form.identity) if form.identity in columns else 0
     head = next((cell for cell in map(cleaned, filter(None, line.cells)) if cell), "")
-    if not (next_to_header or _perhaps(head, line.cells[own] if own < len(line.cells) else "", form)):
+    again = filled_of(line) in heading
+    if not (next_to_header or again or _perhaps(head, line.cells[own] if own < len(line.cells) else "", form)):
         return None
     cells = [cleaned(cell) for cell in line.cells]
     filled = [position for position, cell in enumerate(cells) if cell]
@@ -52,8 +82,10 @@ def passed_over(line: Line, columns: Sequence[str], form: Form, sheet: str, *, n
     what = (
         _sample(cells, own)
         or _repeated(cells, columns, form)
+        or (Text("重复的标题", "the heading again") if again else None)
+        or (Text("分页或表尾的文字", "what stands between pages or at the end") if _alone(cells, filled) else None)
         or (_numbers(cells, columns) if next_to_header else None)
-        or (_sum(cells, own, filled) if at <= own else None)
+        or (_sum(cells, own, filled) if at <= own or (len(filled) == 1 and not form.grouped) else None)
         or (_note(cells, filled) if at <= own or not form.grouped else None)
     )
     if what is None:
@@ -70,6 +102,11 @@ def passed_over(line: Line, columns: Sequence[str], form: Form, sheet: str, *, n
         (str(line.number),),
         words,
     )
+
+
+def filled_of(line: Line) -> tuple[str, ...]:
+    """What stands in a line, without the blanks between."""
+    return tuple(cell for cell in map(cleaned, filter(None, line.cells)) if cell)
 
 
 def section(line: Line, reach: Merge, columns: Sequence[str], sheet: str) -> Hint | None:
@@ -94,7 +131,11 @@ def _perhaps(head: str, own: str, form: Form) -> bool:
     if head.isascii():
         return False  # the words of all others are Chinese
     return bool(
-        _SUM.fullmatch(_BLANK.sub("", head)) or _LABEL.fullmatch(head) or meant(head, form) or plain(head) in BESIDE
+        _SUM.fullmatch(_BLANK.sub("", head))
+        or _LABEL.fullmatch(head)
+        or _BETWEEN.fullmatch(_BLANK.sub("", head))
+        or meant(head, form)
+        or plain(head) in BESIDE
     )
 
 
@@ -102,7 +143,8 @@ def doubtful_row(line: Line, columns: Sequence[str], form: Form, sheet: str) -> 
     """Refuse a row of data whose code is the word of a sum or a note: it may be either."""
     own = columns.index(form.identity) if form.identity in columns else 0
     word = cleaned(line.cells[own]) if own < len(line.cells) else ""
-    if word.isascii() or not (_SUM.fullmatch(_BLANK.sub("", word)) or _LABEL.fullmatch(word)):
+    bare = _BLANK.sub("", word)
+    if word.isascii() or not (_SUM.fullmatch(bare) or _LABEL.fullmatch(word) or _BETWEEN.fullmatch(bare)):
         return None
     place = place_of(sheet, line.number, own)
     return Malformed(
@@ -142,10 +184,17 @@ def _numbers(cells: Sequence[str], columns: Sequence[str]) -> Text | None:
     )
 
 
+def _alone(cells: Sequence[str], filled: Sequence[int]) -> bool:
+    """Whether nothing stands in a row but what is no cell of any table."""
+    return all(_BETWEEN.fullmatch(_BLANK.sub("", cells[position])) for position in filled)
+
+
 def _sum(cells: Sequence[str], own: int, filled: Sequence[int]) -> Text | None:
     head = filled[0]
     beside = [cells[position] for position in filled[1:]]
-    if not _SUM.fullmatch(_BLANK.sub("", cells[head])) or not all(_NUMBER.fullmatch(plain(each)) for each in beside):
+    if not _SUM.fullmatch(_BLANK.sub("", cells[head])) or not all(
+        _NUMBER.fullmatch(plain(each)) or _LABEL.fullmatch(each) for each in beside
+    ):
         return None
     return None if own in filled[1:] else Text("合计或小计", "a sum")
 

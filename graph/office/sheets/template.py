@@ -1,7 +1,8 @@
 """A workbook to fill in: the columns of a form, what belongs into each, and a sample that no import takes for data.
 
 * Every cell is text, so that codes keep their figures and days stay as they are typed.
-* Closed lists are chosen from; those that are too long for the cell's own rule stand on a hidden sheet.
+* Closed lists are chosen from; those that are too long for the cell's own rule stand on a hidden sheet. So is what is
+  usual in a cell that is free, which takes anything else as well.
 * The sample row says 示例 in the column that names the thing: an import passes it over, by name. Whoever types a code
   over it and leaves the rest is refused for every cell that still says 示例.
 """
@@ -20,12 +21,12 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from graph.office.sheets.asked import Asked, asked
+from graph.office.sheets.crossed import LISTS
 from graph.office.sheets.files import MAX_ROWS
 from graph.office.sheets.forms import Form
+from graph.office.sheets.remarks import AUTHOR
 from graph.schema.shapes import Shape
 
-AUTHOR: Final = "证图"
-LISTS: Final = "选项"
 _UNNAMED: Final = "填报"
 """Name of the sheet where its rows become no nodes."""
 _IN_CELL: Final = 200
@@ -48,7 +49,7 @@ def template(form: Form) -> bytes:
     for number, each in enumerate(columns, start=1):
         _column(sheet, number, each)
     for number, choices in lists:
-        sheet.add_data_validation(_chosen(number, choices))
+        sheet.add_data_validation(_chosen(number, choices, closed=bool(columns[number - 1].choices)))
     if any(_long(choices) for _, choices in lists):
         _hidden(book, [(number, choices) for number, choices in lists if _long(choices)])
     sheet.freeze_panes = "A2"
@@ -80,22 +81,22 @@ def _column(sheet: Worksheet, number: int, each: Asked) -> None:
 
 def _lists(columns: Sequence[Asked]) -> Iterator[tuple[int, tuple[str, ...]]]:
     for number, each in enumerate(columns, start=1):
-        if each.choices:
-            yield number, each.choices
+        if listed := each.choices or each.suggests:
+            yield number, listed
 
 
 def _long(choices: Sequence[str]) -> bool:
     return len(",".join(choices)) > _IN_CELL or any("," in choice for choice in choices)
 
 
-def _chosen(number: int, choices: Sequence[str]) -> DataValidation:
+def _chosen(number: int, choices: Sequence[str], *, closed: bool) -> DataValidation:
     letter = get_column_letter(number)
     listed = f"{quote_sheetname(LISTS)}!${letter}$1:${letter}${len(choices)}"
     rule = DataValidation(
         type="list",
         formula1=listed if _long(choices) else '"' + ",".join(choices) + '"',
         allow_blank=True,
-        showErrorMessage=True,
+        showErrorMessage=closed,
         errorTitle="不在可选值中",
         error="请从下拉列表中选择",
         sqref=f"{letter}2:{letter}{MAX_ROWS + 1}",

@@ -39,6 +39,9 @@ _OTHERS: Final = (
     (re.compile(rb"\s*\{\\rtf"), "文字处理文件（RTF）", "a letter (RTF)"),
     (re.compile(rb"(?:\xef\xbb\xbf)?\s*[\[{]\s*[\"{\[]"), "JSON", "JSON"),
     (re.compile(rb"\x89PNG|\xff\xd8\xff|GIF8|BM.{4}\0\0"), "图片", "a picture"),
+    (re.compile(rb"MIME-Version:", re.IGNORECASE), "网页存档（MHT）", "an archived page (MHT)"),
+    (re.compile(rb"ID;P"), "SYLK 文件", "a file of SYLK"),
+    (re.compile(rb"L\x00\x00\x00\x01\x14\x02"), "快捷方式", "a link to a file"),
     (re.compile(rb"Rar!|7z\xbc\xaf|\x1f\x8b"), "压缩文件", "an archive"),
 )
 """Files of other kinds, by how they begin."""

@@ -120,6 +120,8 @@ HOLDER = (
     Column("codeType"),
     Column("nameCipher", Type.CIPHER),
     Column("codeCipher", Type.CIPHER),
+    # Names that he had, a line each (`naming.FormerName`), with the name encrypted as his name is.
+    Column("formerNames", Type.TEXTS),
     # Wrapped by the store's key; absent where it was destroyed, and with it everything that it has locked.
     Column("keyCipher", Type.CIPHER),
     Column("erasedAt", Type.MOMENT),

@@ -15,7 +15,6 @@ import zipfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import LiteralString
 
 from graph.store.arcade import DATABASE
 from graph.store.engine import Place, Store, open_store
@@ -23,9 +22,6 @@ from graph.store.engine import Place, Store, open_store
 READING_SECONDS = 600.0
 """How long one statement over a whole graph may take."""
 READING_HEAP = "1g"
-_COMMITTED: LiteralString = (
-    "SHOW DATABASES YIELD name, lastCommittedTxn WHERE name = $database RETURN max(lastCommittedTxn)"
-)
 
 
 @asynccontextmanager
@@ -75,11 +71,3 @@ async def _unpack(store: Store, place: Path) -> None:
 def _extract(file: Path, place: Path) -> None:
     with zipfile.ZipFile(file) as packed:
         packed.extractall(place)
-
-
-async def last_written(store: Store) -> int:
-    """What tells whether a Neo4j was written to since; of an embedded store always the same."""
-    if store.embedded is not None:
-        return 0
-    committed: int | None = await store.read(_COMMITTED, database=store.database)
-    return committed or 0

@@ -16,7 +16,7 @@ from graph.office.sheets.rows import Table
 from graph.office.sheets.typed import Said, reading
 from graph.refusal_codes import Code
 from graph.schema.nodes import ITEM, RESOURCE
-from graph.words.entries import DataType, EntryDraft, Item, OpeningType
+from graph.words.entries import FORMAT_TYPES, DataType, EntryDraft, Item, OpeningType
 
 _TYPE_WORDS = {
     DataType.CHARACTER: "字符型",
@@ -133,6 +133,7 @@ ENTRIES = Form(
                 "信息资源格式类型",
                 "资源格式类型",
             ),
+            suggests=tuple(name for names in FORMAT_TYPES.values() for name in names),
         ),
         Column(
             "共享类型",

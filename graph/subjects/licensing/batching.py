@@ -19,8 +19,8 @@ from graph.store.writing import stored
 from graph.subjects.licensing.batch_rows import batch_told
 from graph.subjects.licensing.draft_rows import FoundDraft, draft_beside
 from graph.subjects.licensing.drafts import kept, officer_filed
-from graph.subjects.licensing.ordering import asked, before, taken
-from graph.subjects.licensing.rows import IssueSetting, record_of, setting_told
+from graph.subjects.licensing.ordering import asked, before, named_by, named_of, taken
+from graph.subjects.licensing.rows import IssueSetting, named_told, record_of, setting_told
 from graph.subjects.organisation.binding import answering_for
 from graph.words.license_batches import BatchRun, LicenseBatch, RowRefusal, lines_of
 from graph.words.license_drafts import BatchPlace, DraftState
@@ -29,7 +29,7 @@ BEHIND: Final = "}"
 """Behind the sign that stands between a batch and a row."""
 _COMMON: LiteralString = (
     f"{answering_for('(:Department {id: $issuer})')}, {officer_filed('$issuer')}, "
-    f"{asked('$type', '$issuer', '$none', '$none')}"
+    f"{asked('$type', '$issuer', '$none', '$none', '[]')}"
 )
 _BATCH: LiteralString = (
     f"MATCH (b:LicenseBatch {{id: $id}}) WHERE {LICENSE_BATCH.sees('b')} RETURN [{LICENSE_BATCH.row('b')}, "
@@ -40,11 +40,12 @@ _CHUNK: LiteralString = (
     f"RETURN [{_COMMON}, COLLECT {{ MATCH (w:LicenseDraft) WHERE w.batchKey > $after AND w.batchKey < $until "
     f"AND w.state IN $states AND {LICENSE_DRAFT.sees('w')} RETURN [w.batchKey, [{kept('w')}], "
     f"{LICENSE_DRAFT.column('w', 'orderCipher')} IS NOT NULL, {before('w.replacesIdentifier')}, "
-    f"{taken('w.typeId', 'w.issuerId', 'w.numberKey')}] ORDER BY w.batchKey LIMIT $most }}]"
+    f"{taken('w.typeId', 'w.issuerId', 'w.numberKey')}, {named_of('w')}] ORDER BY w.batchKey LIMIT $most }}]"
 )
 _ROWS: LiteralString = (
     f"RETURN [{_COMMON}, COLLECT {{ UNWIND $rows AS k RETURN [{before('k[0]')}, {taken('$type', '$issuer', 'k[1]')}, "
-    "EXISTS { MATCH (w:LicenseDraft {numberKey: k[1]}) WHERE w.typeId = $type AND w.issuerId = $issuer }] }, "
+    "EXISTS { MATCH (w:LicenseDraft {numberKey: k[1]}) WHERE w.typeId = $type AND w.issuerId = $issuer }, "
+    f"{named_by('k[2]')}] }}, "
     "COLLECT { MATCH (w:LicenseDraft) WHERE w.batchKey >= $from AND w.batchKey <= $until RETURN w.batchKey }]"
 )
 _REFUSED: LiteralString = (
@@ -95,6 +96,9 @@ async def chunk_of(
 ) -> tuple[Common, list[FoundRow]]:
     """The next licences of a batch that stand in some states, in the order of its sheet.
 
+    The embedded store sorts all that a range holds before it cuts: so of as many rows as are wanted those are taken
+    that stand there, if they are half of them, and only else is all that is left of the batch asked.
+
     Args:
         view: What whoever deals with them sees, and the day.
         batch: The batch.
@@ -102,16 +106,24 @@ async def chunk_of(
         after: Behind which row.
         most: How many at most.
     """
-    *told, rows = await view.read(
-        _CHUNK, type=batch.type_code, issuer=batch.issuer, none="", after=after.key if after else f"{batch.id}|",
-        until=batch.id + BEHIND, states=[each.name for each in states], most=most,
-    )  # fmt: skip
+
+    async def behind(until: str) -> Row:
+        read: Row = await view.read(
+            _CHUNK, type=batch.type_code, issuer=batch.issuer, none="", after=begin.key, until=until,
+            states=[each.name for each in states], most=most,
+        )  # fmt: skip
+        return read
+
+    begin = after or BatchPlace(batch.id, 0)
+    *told, rows = await behind(BatchPlace(batch.id, begin.row + most + 1).key)
+    if 2 * len(rows) < most:
+        *told, rows = await behind(batch.id + BEHIND)
     common = _common(told)
     return common, [_row(common, row) for row in rows]
 
 
 async def known_rows(
-    view: View, type_code: str, issuer: str, rows: Sequence[tuple[BatchPlace, str | None, str]]
+    view: View, type_code: str, issuer: str, rows: Sequence[tuple[BatchPlace, str | None, str, Sequence[str]]]
 ) -> tuple[Common, list[KnownRow], frozenset[BatchPlace]]:
     """What some rows that come are judged by, and which of them have come before.
 
@@ -119,16 +131,18 @@ async def known_rows(
         view: What the system sees, and the day.
         type_code: Their type.
         issuer: USCC of their issuer.
-        rows: In the order of the sheet: where each stands, the licence that it replaces, the hash of its number.
+        rows: In the order of the sheet: where each stands, the licence that it replaces, the hash of its number, and
+            those of its holders' codes.
     """
     *told, found, there = await view.read(
-        _ROWS, type=type_code, issuer=issuer, none="", rows=[[replaces or "", number] for _, replaces, number in rows],
+        _ROWS, type=type_code, issuer=issuer, none="",
+        rows=[[replaces or "", number, list(holders)] for _, replaces, number, holders in rows],
         **{"from": rows[0][0].key if rows else "", "until": rows[-1][0].key if rows else ""},
     )  # fmt: skip
     common = _common(told)
     known = [
-        KnownRow(_beside(common.setting, predecessor, number_taken), drafted)
-        for predecessor, number_taken, drafted in found
+        KnownRow(_beside(common.setting, predecessor, number_taken, holders), drafted)
+        for predecessor, number_taken, drafted, holders in found
     ]
     return common, known, frozenset(map(BatchPlace.parse, there))
 
@@ -232,14 +246,15 @@ def _common(told: Row) -> Common:
     return Common(answering, filed, setting_told(setting))
 
 
-def _beside(setting: IssueSetting, predecessor: Row | None, number_taken: bool) -> IssueSetting:
-    return replace(setting, predecessor=record_of(predecessor) if predecessor else None, number_taken=number_taken)
+def _beside(setting: IssueSetting, predecessor: Row | None, number_taken: bool, holders: Sequence[Row]) -> IssueSetting:
+    before = record_of(predecessor) if predecessor else None
+    return replace(setting, predecessor=before, number_taken=number_taken, holders=named_told(holders))
 
 
 def _row(common: Common, row: Row) -> FoundRow:
-    key, told, shown, predecessor, number_taken = row
+    key, told, shown, predecessor, number_taken, holders = row
     place = BatchPlace.parse(key)
-    setting = _beside(common.setting, predecessor, number_taken)
+    setting = _beside(common.setting, predecessor, number_taken, holders)
     return FoundRow(
         place, draft_beside(told, common.answering, setting, shown=shown, officer_filed=common.officer_filed)
     )

@@ -26,7 +26,7 @@ class CheckedLicense:
     number_hash: str | None
     key: LockedKey
     holders: tuple[StoredHolder | None, ...]
-    """In their order; None for one who is erased."""
+    """In their order, by the names under which it was sealed; None for one who is erased."""
     files: tuple[LicenseFile, ...]
     types: tuple[str, ...]
     """Ids of the types to which it points."""
@@ -39,7 +39,8 @@ _COUNT: LiteralString = "MATCH (c:License) RETURN count(c)"
 _ROW: LiteralString = (
     f"[{LICENSE.whole}, c.numberHash, "
     "COLLECT { MATCH (c)-[h:HELD_BY]->(p:Holder) "
-    "RETURN [p.id, p.keyCipher, p.nameCipher, p.codeCipher, p.codeHash, p.person, p.codeType] ORDER BY h.seq }, "
+    "RETURN [p.id, p.keyCipher, coalesce(h.nameCipher, p.nameCipher), p.codeCipher, p.codeHash, p.person, p.codeType] "
+    "ORDER BY h.seq }, "
     "COLLECT { MATCH (c)<-[:OF]-(f:FileDigest) RETURN [f.id, f.kind] ORDER BY f.id }, "
     "COLLECT { MATCH (c)-[:OF_TYPE]->(t:LicenseType) RETURN t.id }, "
     "COLLECT { MATCH (c)-[:ISSUED_BY]->(d:Department) RETURN d.id }, "

@@ -8,6 +8,7 @@ from typing import LiteralString
 
 from graph.store.edges import Row
 from graph.store.engine import Store, Unit
+from graph.store.view import View
 from graph.words.collected import CollectedFile, CollectedKind
 
 _ROW: LiteralString = (
@@ -26,6 +27,10 @@ _KNOWN: LiteralString = (
 _BETWEEN: LiteralString = f"MATCH (c:CollectedFile) WHERE c.id >= $from AND c.id < $until RETURN collect({_ROW})"
 _OF_ISSUER: LiteralString = f"MATCH (c:CollectedFile {{issuerId: $issuer}}) RETURN collect({_ROW})"
 _ONE: LiteralString = f"MATCH (c:CollectedFile {{id: $digest}}) RETURN {_ROW}"
+_TOLD: LiteralString = (
+    f"MATCH (c:CollectedFile {{id: $digest}}) RETURN [{_ROW}, "
+    "head(COLLECT { MATCH (d:Department {id: c.issuerId}) RETURN d.name })]"
+)
 _COUNT: LiteralString = "MATCH (c:CollectedFile) RETURN count(c)"
 
 
@@ -55,6 +60,16 @@ async def collected_file(store: Store, digest: str) -> CollectedFile | None:
     """The file of a digest; None where none was collected."""
     row = await store.read(_ONE, digest=digest)
     return None if row is None else _file(row)
+
+
+async def told_of(view: View, digest: str) -> tuple[CollectedFile, str] | None:
+    """The file of a digest, and what its issuer is called, or its code; None where none was collected."""
+    told = await view.read(_TOLD, digest=digest)
+    if told is None:
+        return None
+    row, issuer = told
+    file = _file(row)
+    return file, issuer or file.issuer
 
 
 async def collected_of(store: Store, issuer: str) -> list[CollectedFile]:

@@ -180,7 +180,7 @@ def shown_reason(key: Key, cipher: str) -> str:
 def without_data(words: str, order: IssueOrder) -> str:
     """Words of somebody who sees what is to be made, for who does not: all that they tell of it is masked."""
     told = {order.number, *order.face.values()}
-    told |= {each for holder in order.holders for each in (holder.name, holder.code)}
+    told |= {each for holder in order.holders for each in (holder.name, holder.code, holder.former_name)}
     for each in sorted(told, key=len, reverse=True):
         if len(each) > 1:
             words = words.replace(each, MASK)
@@ -191,7 +191,10 @@ def _to_json(order: IssueOrder) -> bytes:
     said = {
         "type": order.type_code,
         "issuer": order.issuer,
-        "holders": [[each.name, each.code, each.code_type] for each in order.holders],
+        "holders": [
+            [each.name, each.code, each.code_type, *([each.former_name] if each.former_name else [])]
+            for each in order.holders
+        ],
         "number": order.number,
         "days": [order.issued_on.isoformat(), order.valid_from.isoformat(), _written(order.valid_until)],
         "face": order.face,

@@ -114,7 +114,8 @@ _LINK: LiteralString = (
 
 async def _lock(unit: Unit, personal: PersonalData, openings: Mapping[str, Opening]) -> None:
     """Have the keys of drafts opened by those of their holders, and by nobody's else."""
-    keys = await take_holders(unit, personal, [each for opening in openings.values() for each in opening.holders])
+    taken = await take_holders(unit, personal, [each for opening in openings.values() for each in opening.holders])
+    keys = {code_hash: each.key for code_hash, each in taken.items()}
     locked = [
         [identity, wrapped_key_of_license(opening.key, identity, [keys[v.code_hash] for v in opening.holders], _DRAFT)]
         for identity, opening in openings.items()

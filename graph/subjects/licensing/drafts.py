@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import LiteralString
 
@@ -13,7 +14,7 @@ from graph.store.listing import Listing
 from graph.store.ordering import Order
 from graph.store.view import View
 from graph.subjects.licensing.draft_rows import FoundDraft, OpenDraft, draft_told, made_draft, open_draft
-from graph.subjects.licensing.ordering import asked
+from graph.subjects.licensing.ordering import asked, named_by, named_of
 from graph.subjects.organisation.binding import answering_for
 from graph.words.license_drafts import DraftState
 
@@ -49,18 +50,18 @@ def officer_filed(issuer: LiteralString) -> LiteralString:
     )
 
 
-def _found(replaces: LiteralString, number: LiteralString) -> LiteralString:
+def _found(replaces: LiteralString, number: LiteralString, holders: LiteralString) -> LiteralString:
     """The statement that reads one, with what an order of its type and issuer is judged by."""
     return (
         f"MATCH (w:LicenseDraft {{id: $id}}) WHERE {LICENSE_DRAFT.sees('w')} RETURN [[{kept('w')}], "
         f"{answering_for('(:Department {id: w.issuerId})')}, {LICENSE_DRAFT.column('w', 'orderCipher')} IS NOT NULL, "
         f"{officer_filed('w.issuerId')}, "
-        f"{asked('w.typeId', 'w.issuerId', replaces, number)}]"
+        f"{asked('w.typeId', 'w.issuerId', replaces, number, holders)}]"
     )
 
 
-_DRAFT: LiteralString = _found("w.replacesIdentifier", "w.numberKey")
-_DRAFT_ANEW: LiteralString = _found("$replaces", "$number")
+_DRAFT: LiteralString = _found("w.replacesIdentifier", "w.numberKey", named_of("w"))
+_DRAFT_ANEW: LiteralString = _found("$replaces", "$number", named_by("$holders"))
 
 
 async def draft_of(view: View, identity: str) -> FoundDraft | None:
@@ -70,7 +71,9 @@ async def draft_of(view: View, identity: str) -> FoundDraft | None:
     return draft_told(await view.read(_DRAFT, id=identity))
 
 
-async def draft_anew(view: View, identity: str, replaces: str | None, number: str) -> FoundDraft | None:
+async def draft_anew(
+    view: View, identity: str, replaces: str | None, number: str, holders: Sequence[str]
+) -> FoundDraft | None:
     """Read one whose data come anew, with what those are judged by.
 
     Args:
@@ -78,10 +81,12 @@ async def draft_anew(view: View, identity: str, replaces: str | None, number: st
         identity: The draft.
         replaces: Identifier of the licence that is replaced now.
         number: Keyed hash of the number that it has now.
+        holders: Keyed hashes of the codes of the holders that it has now.
     """
     if view.sees_none(LICENSE_DRAFT):
         return None
-    return draft_told(await view.read(_DRAFT_ANEW, id=identity, replaces=replaces, number=number))
+    given = {"replaces": replaces, "number": number, "holders": list(holders)}
+    return draft_told(await view.read(_DRAFT_ANEW, id=identity, **given))
 
 
 _OF_HOLDER: LiteralString = "MATCH (:Holder {codeHash: $hash})<-[:MADE_FOR]-(c:LicenseDraft)"

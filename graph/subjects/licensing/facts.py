@@ -83,7 +83,8 @@ class RegisterFacts:
     fields: tuple[FaceField, ...]
     """The face fields of the licence's type, as they were when it was sealed, in the order of the page."""
     holders: Sequence[Sequence[str]]
-    """Id, wrapped key, name and code of each holder in their order, encrypted; all but the id null where erased."""
+    """Of each holder in their order his id, his wrapped key, the name under which the licence was sealed and his code,
+    encrypted; all but the id null where erased."""
     key: LockedKey | None
     """Of the licence that has the identifier."""
     demonstration: bool
@@ -125,7 +126,8 @@ _LICENSE_NOW: LiteralString = (
     "CASE d.id WHEN c.issuerId THEN d.name "
     "ELSE head(COLLECT { MATCH (i:Department {id: c.issuerId}) RETURN i.name }) END, "
     f"{_OF_LICENSE}, t.touched, "
-    "COLLECT { MATCH (c)-[h:HELD_BY]->(p:Holder) RETURN p.nameCipher ORDER BY h.seq }] END"
+    "COLLECT { MATCH (c)-[h:HELD_BY]->(p:Holder) RETURN coalesce(h.nameCipher, p.nameCipher) "
+    "ORDER BY h.seq }] END"
 )
 _CHANGING: LiteralString = (
     "[t IS NOT NULL AND d IS NOT NULL, "
@@ -139,7 +141,7 @@ _RECORD: LiteralString = (
     "MATCH (v:LicenseTypeVersion {id: c.typeId + '|' + toString(coalesce(c.typeVersion, 1))}) "
     "RETURN v.fields }), head(COLLECT { MATCH (y:LicenseType {id: c.typeId}) RETURN y.fields })) END, "
     "COLLECT { MATCH (c)-[h:HELD_BY]->(p:Holder) "
-    "RETURN [p.id, p.keyCipher, p.nameCipher, p.codeCipher] ORDER BY h.seq }] END"
+    "RETURN [p.id, p.keyCipher, coalesce(h.nameCipher, p.nameCipher), p.codeCipher] ORDER BY h.seq }] END"
 )
 _SAYS: LiteralString = (
     f"[{_CHANGING}, {_RECORD}, "

@@ -75,10 +75,11 @@ holders_of = to_many(
 keys_of_holders = value_of(
     "License",
     f"CASE WHEN {holders_seen('p')} THEN COLLECT {{ MATCH (p)-[h:HELD_BY]->(c:Holder) "
-    "RETURN [c.id, c.keyCipher] ORDER BY h.seq } ELSE [] END",
+    "RETURN [c.id, c.keyCipher, coalesce(h.nameCipher, c.nameCipher)] ORDER BY h.seq } ELSE [] END",
     [],
 )
-"""Id and wrapped key of each holder of a licence in their order, with which its own is opened (`keys`)."""
+"""Id and wrapped key of each holder of a licence in their order, with which its own is opened (`keys`), and the name
+under which it was sealed (`naming`)."""
 keys_of_draft = value_of(
     "LicenseDraft",
     f"CASE WHEN {LICENSE_DRAFT.column('p', 'keyCipher')} IS NULL THEN [] ELSE COLLECT {{ "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import LiteralString
 
 from graph.schema.nodes import LICENSE, LICENSE_TYPE, LICENSE_TYPE_VERSION
@@ -11,7 +12,11 @@ from graph.subjects.organisation import binding
 
 
 def asked(
-    type_code: LiteralString, issuer: LiteralString, replaces: LiteralString, number: LiteralString
+    type_code: LiteralString,
+    issuer: LiteralString,
+    replaces: LiteralString,
+    number: LiteralString,
+    holders: LiteralString,
 ) -> LiteralString:
     """Expression for what an order is judged by, which `setting_told` reads.
 
@@ -22,6 +27,7 @@ def asked(
         issuer: For that of its issuer.
         replaces: For the identifier of the licence that it replaces; null where it replaces none.
         number: For the keyed hash of its number, by which one that is written otherwise is found too.
+        holders: For what the register calls its holders.
     """
     # Nothing is found by nothing: for a null the embedded store would look through all licences.
     return (
@@ -33,7 +39,7 @@ def asked(
         f"COLLECT {{ MATCH (c:LicenseTypeVersion {{typeId: {type_code}}}) RETURN "
         + LICENSE_TYPE_VERSION.whole
         + f" }}, head(COLLECT {{ MATCH (t:LicenseType {{id: {type_code}}}) RETURN {LIFE} }}), "
-        f"{before(replaces)}, {taken(type_code, issuer, number)}, "
+        f"{before(replaces)}, {taken(type_code, issuer, number)}, {holders}, "
         "head(COLLECT { MATCH (z:Zhengtu {id: 'store'}) RETURN coalesce(z.lost, []) })]"
     )
 
@@ -61,10 +67,33 @@ def taken(type_code: LiteralString, issuer: LiteralString, number: LiteralString
     )
 
 
-_SETTING: LiteralString = f"RETURN {asked('$type', '$issuer', '$replaces', '$number')}"
+_NAMED: LiteralString = "h.nameCipher IS NOT NULL RETURN [h.codeHash, h.id, h.keyCipher, h.nameCipher]"
 
 
-async def issue_setting(view: View, type_code: str, issuer: str, replaces: str | None, number: str) -> IssueSetting:
+def named_by(hashes: LiteralString) -> LiteralString:
+    """Expression for what the register calls those whose codes have some keyed hashes, `h` and `x` in it.
+
+    Args:
+        hashes: Expression for the hashes.
+    """
+    return f"COLLECT {{ UNWIND {hashes} AS x MATCH (h:Holder {{codeHash: x}}) WHERE {_NAMED} }}"
+
+
+def named_of(draft: LiteralString) -> LiteralString:
+    """The same of those for whom a licence is being made.
+
+    Args:
+        draft: Its variable.
+    """
+    return f"COLLECT {{ MATCH ({draft})-[:MADE_FOR]->(h:Holder) WHERE {_NAMED} }}"
+
+
+_SETTING: LiteralString = f"RETURN {asked('$type', '$issuer', '$replaces', '$number', named_by('$holders'))}"
+
+
+async def issue_setting(
+    view: View, type_code: str, issuer: str, replaces: str | None, number: str, holders: Sequence[str] = ()
+) -> IssueSetting:
     """Read what an order is judged by, in one read.
 
     Args:
@@ -73,6 +102,9 @@ async def issue_setting(view: View, type_code: str, issuer: str, replaces: str |
         issuer: USCC of its issuer.
         replaces: Identifier of the licence that it replaces.
         number: Keyed hash of its number.
+        holders: Keyed hashes of the codes of its holders.
     """
-    told = await view.read(_SETTING, type=type_code, issuer=issuer, replaces=replaces, number=number)
+    told = await view.read(
+        _SETTING, type=type_code, issuer=issuer, replaces=replaces, number=number, holders=list(holders)
+    )
     return setting_told(told)

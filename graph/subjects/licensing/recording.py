@@ -12,13 +12,13 @@ from typing import Any, LiteralString
 
 from graph.cases.machine import Move
 from graph.cases.memory import Kept, Moved, move_on
-from graph.schema.nodes import HOLDER, LICENSE
+from graph.schema.nodes import LICENSE
 from graph.store.engine import Unit
 from graph.store.personal import PersonalData
-from graph.store.sealed_keys import Key, moved
+from graph.store.sealed_keys import Key
 from graph.store.writing import stored
-from graph.subjects.licensing.keys import key_of_holder, wrapped_key_of_license
-from graph.subjects.licensing.taking import take_holders
+from graph.subjects.licensing.holders import write_holders
+from graph.subjects.licensing.keys import wrapped_key_of_license
 from graph.words.license_files import LicenseFile
 from graph.words.license_uses import LicenseUse
 from graph.words.licensing import (
@@ -28,8 +28,6 @@ from graph.words.licensing import (
     StoredHolder,
 )
 
-_PERSON: LiteralString = HOLDER.assigned("h", "row.plain", ("person", "codeType", "nameCipher", "codeCipher"))
-_WRITE_HOLDERS: LiteralString = f"UNWIND $rows AS row MATCH (h:Holder {{codeHash: row.codeHash}}) SET {_PERSON}"
 _TAKE_NUMBERS: LiteralString = (
     "UNWIND $rows AS row MERGE (l:License {numberKey: row.numberKey}) ON CREATE SET l.id = row.id "
     "WITH l, row WHERE l.id <> row.id RETURN collect(row.numberHash)"
@@ -41,6 +39,20 @@ _WRITE_LICENSES: LiteralString = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Untaken:
+    """What kept licences from being written; where there is anything, nothing else was written."""
+
+    numbers: tuple[str, ...] = ()
+    """Numbers that were taken, by their hashes."""
+    holders: tuple[int, ...] = ()
+    """Places of holders whom the register calls otherwise, among those that were brought."""
+
+    def __bool__(self) -> bool:
+        """Whether there is anything."""
+        return bool(self.numbers or self.holders)
+
+
 async def write_licenses(
     unit: Unit,
     personal: PersonalData,
@@ -48,18 +60,18 @@ async def write_licenses(
     keys: Mapping[str, Key],
     holders: Sequence[StoredHolder],
     files: Iterable[LicenseFile],
-) -> list[str]:
+) -> Untaken:
     """Write sealed licences with their holders and files; an identifier that exists already is a constraint error.
 
-    Each is entered under its number, which one licence in force has at a time: say which numbers were taken, by their
-    hashes. Then nothing else is written, and the transaction has to end.
+    Each is entered under its number, which one licence in force has at a time, and under the names of its holders: what
+    is taken, or called otherwise, is said. Then nothing else is written, and the transaction has to end.
 
     Args:
         unit: The open transaction.
         personal: With the key that wraps those of the holders.
         records: The licences.
         keys: The key of each licence, by its id.
-        holders: Everybody whom the records name; who is there already keeps his id and his key.
+        holders: Everybody whom the records name, in their order; who is there already keeps his id and his key.
         files: Every file by which the register will recognise one of them.
     """
     rows: list[dict[str, Any]] = [
@@ -84,10 +96,13 @@ async def write_licenses(
     ]  # fmt: skip
     taken: list[str] | None = await unit.run(_TAKE_NUMBERS, rows=rows)
     if taken:
-        return taken
-    known = await _write_holders(unit, personal, holders)
+        return Untaken(numbers=tuple(taken))
+    sealed = [record.sealed_at for record in records for _ in record.holder_hashes]
+    written = await write_holders(unit, personal, list(zip(holders, sealed, strict=True)))
+    if written.otherwise:
+        return Untaken(holders=written.otherwise)
     for row, record in zip(rows, records, strict=True):
-        opening = [known[code_hash] for code_hash in record.holder_hashes]
+        opening = [written.keys[code_hash] for code_hash in record.holder_hashes]
         row["plain"]["keyCipher"] = wrapped_key_of_license(keys[record.id], record.id, opening)
     await unit.run(_WRITE_LICENSES, rows=rows)
     await unit.run(
@@ -100,42 +115,23 @@ async def write_licenses(
         "MATCH (d:Department {id: row.plain.issuerId}) CREATE (l)-[:OF_TYPE]->(t) CREATE (l)-[:ISSUED_BY]->(d)",
         rows=rows,
     )
+    held = [
+        {"id": v.id, "codeHash": code_hash, "seq": seq}
+        for v in records
+        for seq, code_hash in enumerate(v.holder_hashes, 1)
+    ]
     await unit.run(
         "UNWIND $rows AS row MATCH (l:License {id: row.id}) MATCH (h:Holder {codeHash: row.codeHash}) "
-        "CREATE (l)-[:HELD_BY {seq: row.seq}]->(h) WITH l, h WHERE h.codeHash <> head(l.holderHashes) "
-        "MERGE (l)-[:HELD_BESIDE]->(h)",
-        rows=[
-            {"id": v.id, "codeHash": code_hash, "seq": seq}
-            for v in records
-            for seq, code_hash in enumerate(v.holder_hashes, 1)
-        ],
+        "CREATE (l)-[:HELD_BY {seq: row.seq, nameCipher: row.name}]->(h) WITH l, h "
+        "WHERE h.codeHash <> head(l.holderHashes) MERGE (l)-[:HELD_BESIDE]->(h)",
+        rows=[{**row, "name": name} for row, name in zip(held, written.names, strict=True)],
     )
     await unit.run(
         "UNWIND $rows AS row MATCH (l:License {id: row.id}) MATCH (p:License {id: row.replaces}) "
         "CREATE (l)-[:REPLACES]->(p)",
         rows=[row for row in rows if row["replaces"]],
     )
-    return []
-
-
-async def _write_holders(unit: Unit, personal: PersonalData, holders: Sequence[StoredHolder]) -> dict[str, Key]:
-    """Write holders, each under the key that he has now; return the keys by the hashes of their codes."""
-    keys = await take_holders(unit, personal, holders)
-    rows = []
-    for v in holders:
-        own = key_of_holder(personal, v.id, v.key_cipher) or keys[v.code_hash]
-        rows.append(
-            {
-                "codeHash": v.code_hash,
-                "plain": {
-                    "person": v.person, "codeType": v.code_type,
-                    "nameCipher": moved(own, keys[v.code_hash], v.name_cipher, "Holder.name"),
-                    "codeCipher": moved(own, keys[v.code_hash], v.code_cipher, "Holder.code"),
-                },
-            }
-        )  # fmt: skip
-    await unit.run(_WRITE_HOLDERS, rows=rows)
-    return keys
+    return Untaken()
 
 
 async def numbers_in_force(unit: Unit, records: Sequence[LicenseRecord], states: Collection[LicenseState]) -> list[str]:

@@ -12,6 +12,7 @@ import orjson
 from graph.schema.nodes import LICENSE, LICENSE_TYPE, LICENSE_TYPE_VERSION
 from graph.store.edges import Row
 from graph.store.reading import day
+from graph.subjects.licensing.naming import NamedHolder
 from graph.subjects.licensing.rights import within_life
 from graph.words.face_fields import FaceField
 from graph.words.license_files import FileKind, KnownFile
@@ -86,6 +87,8 @@ class IssueSetting:
     """The licence that the order replaces."""
     number_taken: bool = False
     """A licence of this type and issuer that still counts has the number."""
+    holders: tuple[NamedHolder, ...] = ()
+    """Whom of the order's holders the register has a name for."""
     lost: tuple[Lost, ...] = ()
     """The times of which the store does not know what happened."""
 
@@ -223,7 +226,7 @@ def record_of(row: Row) -> LicenseRecord:
 
 def setting_told(told: Row) -> IssueSetting:
     """What `ordering.asked` reads."""
-    row, authority, rights, versions, life, predecessor, taken, lost = told
+    row, authority, rights, versions, life, predecessor, taken, holders, lost = told
     kind = type_of(row) if row else None
     return IssueSetting(
         kind,
@@ -232,8 +235,14 @@ def setting_told(told: Row) -> IssueSetting:
         versions_of(versions, kind),
         record_of(predecessor) if predecessor else None,
         taken,
+        named_told(holders),
         tuple(map(Lost.parse, lost or ())),
     )
+
+
+def named_told(rows: Sequence[Row] | None) -> tuple[NamedHolder, ...]:
+    """What the register calls holders, as `ordering` reads it."""
+    return tuple(NamedHolder(*row) for row in rows or ())
 
 
 def _issuer(row: Row) -> Issuer:

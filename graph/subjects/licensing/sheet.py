@@ -13,7 +13,7 @@ from graph.office.sheets.rows import Table
 from graph.office.sheets.typed import read_kind, reading
 from graph.schema.nodes import LICENSE_TYPE
 from graph.schema.relations import ISSUABLE_BY
-from graph.words.face_fields import EVERY_HOLDER, LAST_HOLDER, FaceField, FieldKind, FieldRole
+from graph.words.face_fields import EVERY_HOLDER, LAST_HOLDER, FaceField, FieldKind, FieldRole, PageForm
 from graph.words.licensing import Entitlement, LicenseType
 
 _TYPE = (
@@ -23,19 +23,30 @@ _TYPE = (
     Column("定义机关代码", "definer_code"),
     Column("定义机关级别", "definer_level"),
     Column("持证主体类别", "holder_category"),
-    Column("有效期", "validity"),
+    Column(
+        "有效期",
+        "validity",
+        suggests=("长期", "1年", "2年", "3年", "5年", "6年", "10年"),
+        says="长期，或 n年、n月、n天；有几种时用顿号隔开，如 5年、10年、长期。",
+    ),
     Column("颁发机构级别", "issuer_level"),
     Column("证件类别", "category"),
     Column("关联事项名称", "service_item"),
     Column("关联事项代码", "service_code"),
-    Column("版式", "layout"),
+    Column("版式", "layout", choices=tuple(each.zh for each in PageForm)),
     Column("主色", "colour"),
     Column("有照片", "photo"),
     Column("横竖", "", needed=False),
     Column("编号格式", "number_format"),
     Column("合成", "synthetic", needed=False),
     Column("说明", "summary"),
-    Column("持证人数", "holder_count", needed=False),
+    Column(
+        "持证人数",
+        "holder_count",
+        needed=False,
+        suggests=("1", "2", "1-9"),
+        says="一份证照有几个持证主体：1、2，或范围 1-9；空即不限。",
+    ),
     Column("生效日期", "since", needed=False),
     Column("废止日期", "until", needed=False),
     Column("草案", "draft", needed=False),
@@ -106,7 +117,15 @@ TYPES_WITH_FIELDS = Form(
         Column(
             "含义", "field.role", needed=False, by_hand=_role, choices=tuple(each.zh for each in FieldRole), blank=True
         ),
-        Column("第几持证主体", "field.holder", needed=False, by_hand=_place, blank=True),
+        Column(
+            "第几持证主体",
+            "field.holder",
+            needed=False,
+            by_hand=_place,
+            blank=True,
+            suggests=tuple(map(str, range(EVERY_HOLDER, LAST_HOLDER + 1))),
+            says="该字段说的是第几个持证主体，1 起；0 为全体。空即 1。",
+        ),
     ),
     told=_TOLD,
     kind=LICENSE_TYPE,

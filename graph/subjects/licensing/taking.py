@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import LiteralString
 
 from graph.store.engine import Unit
@@ -20,15 +21,24 @@ from graph.words.licensing import StoredHolder
 _TAKE_HOLDERS: LiteralString = (
     "UNWIND $rows AS row MERGE (h:Holder {codeHash: row.codeHash}) "
     "ON CREATE SET h.id = row.id, h.keyCipher = row.keyCipher SET h.person = row.person, h.taken = row.id "
-    "RETURN collect([h.codeHash, h.id, h.keyCipher])"
+    "RETURN collect([h.codeHash, h.id, h.keyCipher, h.nameCipher])"
 )
 """What is written of who is there already, another value each time, makes whoever erases him wait (`erasure`), or this;
 the same value again would be no writing.
 """
 
 
-async def take_holders(unit: Unit, personal: PersonalData, holders: Sequence[StoredHolder]) -> dict[str, Key]:
-    """The keys that holders have now, by the hashes of their codes.
+@dataclass(frozen=True, slots=True)
+class TakenHolder:
+    """A holder as he is in the transaction that takes him."""
+
+    key: Key = field(repr=False)
+    name_cipher: str | None = field(repr=False)
+    """None of whom no licence was issued to yet."""
+
+
+async def take_holders(unit: Unit, personal: PersonalData, holders: Sequence[StoredHolder]) -> dict[str, TakenHolder]:
+    """Holders with the keys and the names that they have now, by the hashes of their codes.
 
     Args:
         unit: The open transaction.
@@ -37,12 +47,12 @@ async def take_holders(unit: Unit, personal: PersonalData, holders: Sequence[Sto
     """
     taken = [{"id": v.id, "codeHash": v.code_hash, "keyCipher": v.key_cipher, "person": v.person} for v in holders]
     found = await unit.run(_TAKE_HOLDERS, rows=taken)
-    if any(wrapped is None for _, _, wrapped in found):  # who was erased while this waited for it is a new holder
+    if any(wrapped is None for _, _, wrapped, _ in found):  # who was erased while this waited for it is a new holder
         found = await unit.run(_TAKE_HOLDERS, rows=taken)
-    keys: dict[str, Key] = {}
-    for code_hash, identity, wrapped in found:
+    taken_holders: dict[str, TakenHolder] = {}
+    for code_hash, identity, wrapped, name in found:
         key = key_of_holder(personal, identity, wrapped)
         if key is None:
             raise StoreError("a holder has no key: the store was not brought to its current form")
-        keys[code_hash] = key
-    return keys
+        taken_holders[code_hash] = TakenHolder(key, name)
+    return taken_holders

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from datetime import date
 
+from graph.law.policies import POLICIES
 from graph.office.sheets.cells import Cells
 from graph.office.sheets.forms import Column, Form, Parsed, read_form
 from graph.office.sheets.rows import Table
@@ -47,8 +48,8 @@ DEPARTMENTS = Form(
         Column("联系电话", "phone", needed=False),
         Column("起", "valid_from", also=("成立日期", "起始日期")),
         Column("止", "valid_until", also=("撤销日期", "终止日期")),
-        Column("政策", "policy", needed=False),
-        Column("不适用政策", "exempt_from", needed=False),
+        Column("政策", "policy", needed=False, choices=tuple(POLICIES)),
+        Column("不适用政策", "exempt_from", needed=False, suggests=tuple(POLICIES)),
         Column("合成", "synthetic", needed=False),
     ),
     told=("name", *(each.name for each in fields(Department) if each.name != "name")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph.law.policies import POLICIES
 from graph.office.sheets.forms import Column, Form, Parsed
 from graph.office.sheets.rows import Table
 from graph.office.sheets.typed import read_kind
@@ -38,7 +39,7 @@ LIBRARIES = Form(
     "libraries",
     (
         Column("代码", "code", also=("资源库代码", "库代码")),
-        Column("政策", "policy"),
+        Column("政策", "policy", choices=tuple(POLICIES)),
         Column("类别", "kind"),
         Column("名称", "name", also=("资源库名称", "库名称")),
         Column("牵头部门代码", "lead", beside=("牵头部门", "牵头单位")),

@@ -11,8 +11,10 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+import struct
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any, Final
 
 from fontTools.cffLib import CFFFontSet
@@ -86,7 +88,7 @@ class Typeface:
 
     def said(self, cids: Iterable[int]) -> set[str]:
         """The letters that these glyphs stand for."""
-        return set().union(*(self._texts.get(cid, "") for cid in cids))
+        return set("".join([self._texts.get(cid, "") for cid in cids]))
 
     def cut(self, cids: Iterable[int], descendant: int) -> Cut:
         """The font of a page that has these glyphs.
@@ -99,7 +101,7 @@ class Typeface:
         program = self._cut.program(used)
         tag = _tag(program)
         rest = (descendant + 1, descendant + 2, descendant + 3)
-        widths = b" ".join(b"%d[%b]" % (cid, self._widths[cid]) for cid in used if cid in self._widths)
+        widths = b" ".join([self._widths[cid] for cid in used if cid in self._widths])
         entries = _WIDTHS.sub(b"/W[%b]" % widths, self._descendant.replace(self._tag, tag))
         descriptor = re.sub(rb"/FontFile([23]) \d+ 0 R", rb"/FontFile\1 %d 0 R" % rest[2], self._descriptor)
         font = re.sub(rb"/DescendantFonts\[\d+ 0 R\]", b"/DescendantFonts[%d 0 R]" % descendant, self._font)
@@ -122,12 +124,13 @@ class Typeface:
 
 
 def _widths(descendant: bytes) -> dict[int, bytes]:
-    """The width of each glyph, of runs of equal ones (`first last width`)."""
+    """The width of each glyph as it is written by itself, of runs of equal ones (`first last width`)."""
     numbers = found(_WIDTHS.pattern, descendant)[1].split()
-    read: dict[int, bytes] = {}
-    for first, last, width in zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True):
-        read.update(dict.fromkeys(range(int(first), int(last) + 1), width))
-    return read
+    return {
+        cid: b"%d[%b]" % (cid, width)
+        for first, last, width in zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True)
+        for cid in range(int(first), int(last) + 1)
+    }
 
 
 def _tag(program: bytes) -> bytes:
@@ -156,8 +159,8 @@ class _Outlines:
     def program(self, cids: list[int]) -> bytes:
         """The font with these glyphs alone."""
         glyphs = [self._glyphs[cid] for cid in cids]
-        charset = b"\x00" + b"".join([cid.to_bytes(2, "big") for cid in cids[1:]])
-        select = b"\x00" + bytes([self._of_dictionary[cid] for cid in cids])
+        charset = b"\x00" + _numbers(cids[1:], 2)
+        select = b"\x00" + bytes(map(self._of_dictionary.__getitem__, cids))
         head = bytearray(self._head)
         at = len(head)
         for operator, size in ((_CHARSET, len(charset)), (_SELECT, len(select)), (_STRINGS, 0)):
@@ -185,13 +188,18 @@ def _head(content: bytes, said: dict[str, Any]) -> tuple[bytes, dict[bytes, int]
 
 def _index(items: list[bytes]) -> bytes:
     """An INDEX: count, size of an offset, offsets, items."""
-    at, offsets = 1, [1]
-    for item in items:
-        at += len(item)
-        offsets.append(at)
-    size = (at.bit_length() + 7) // 8
-    written = b"".join([offset.to_bytes(size, "big") for offset in offsets])
-    return len(items).to_bytes(2, "big") + bytes((size,)) + written + b"".join(items)
+    offsets = list(accumulate(map(len, items), initial=1))
+    size = (offsets[-1].bit_length() + 7) // 8
+    return len(items).to_bytes(2, "big") + bytes((size,)) + _numbers(offsets, size) + b"".join(items)
+
+
+def _numbers(numbers: list[int], size: int) -> bytes:
+    """Numbers of so many bytes each, at most four: the last bytes of four."""
+    wide = struct.pack(f">{len(numbers)}I", *numbers)
+    written = bytearray(size * len(numbers))
+    for place in range(size):
+        written[place::size] = wide[4 - size + place :: 4]
+    return bytes(written)
 
 
 class _TrueType:

@@ -20,6 +20,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
+from licenses.paper.metadata import LicenseMetadata
 from licenses.proof.causes import Cause
 from licenses.proof.facts import Extension, FileFacts, Prefix
 from licenses.proof.grounds import Grounds
@@ -106,23 +107,35 @@ def facts_of(file: Recognised) -> FileFacts:
     """
     layout = file.layout
     digests = _digests(layout)
-    _see_signed(file, digests.covered)
+    see_signed(file.seal, file.stamp, file.stated, digests.covered)
     attached, packet = _objects(layout)
-    size, end = len(layout.data), layout.end
+    said = read_statement(layout, attached, packet)
+    return facts_told(said, Prefix(layout.end, digests.sealed), Prefix(len(layout.data), digests.file))
+
+
+def facts_told(said: LicenseMetadata, sealed: Prefix, file: Prefix) -> FileFacts:
+    """What is known of a file that is wholly in order.
+
+    Args:
+        said: What it says of itself.
+        sealed: It up to the end of its seal.
+        file: All of it.
+    """
+    size, end = file.size, sealed.size
     intact, extension = Finding(Answer.YES, Cause.UNTOUCHED), None
-    prefixes: tuple[Prefix, ...] = (Prefix(end, digests.sealed),)
+    prefixes: tuple[Prefix, ...] = (sealed,)
     if size > end:
         intact = Finding(Answer.YES, Cause.WITH_VALIDATION_DATA, {"revisions": "1", "bytes": str(size - end)})
         extension = Extension((end, size), size, 0)
-        prefixes = (Prefix(size, digests.file), *prefixes)
+        prefixes = (file, sealed)
     return FileFacts(
         size=size,
-        digest=digests.file,
+        digest=file.digest,
         readable=Finding(Answer.YES, Cause.READABLE, {"bytes": str(size)}),
         sealed=Finding(Answer.YES, Cause.ONE_SEAL, {"seals": "1"}),
         intact=intact,
         seals=1,
-        metadata=read_statement(layout, attached, packet),
+        metadata=said,
         extension=extension,
         prefixes=prefixes,
     )
@@ -194,13 +207,16 @@ def _digests(layout: Layout) -> _Digests:
     return _Digests(covered.digest(), sealed.hexdigest(), file.hexdigest())
 
 
-def _see_signed(file: Recognised, covered: bytes) -> None:
-    """See that the seal is over these bytes, and the timestamp over the seal."""
-    seal, stamp = file.seal, file.stamp
+def see_signed(seal: Signed, stamp: Signed, stated: Stated, covered: bytes) -> None:
+    """See that the seal is over what has this digest, and the timestamp over the seal.
+
+    Raises:
+        OtherShape: One of them is not.
+    """
     true = (
         seal.digest == covered
         and stamp.digest == hashlib.sha256(stamp.content).digest()
-        and file.stated.imprint == hashlib.sha256(seal.value).digest()
+        and stated.imprint == hashlib.sha256(seal.value).digest()
         and seal.holds()
         and stamp.holds()
     )

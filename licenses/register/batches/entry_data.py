@@ -35,6 +35,7 @@ from licenses.register.batches.columns import (
 from licenses.register.batches.ordered_rows import Ordering
 from licenses.register.batches.photos import NO_PHOTOS, Photos
 from licenses.register.batches.sheet import OrderSheet, not_read, read_table
+from licenses.register.faults import STANDARD
 
 _DAYS = frozenset({ISSUED_ON, VALID_FROM, VALID_UNTIL, VALIDITY})
 _LICENCE = ("证", "许可", "书")
@@ -214,4 +215,4 @@ def _unread(items: Sequence[Item], chosen: Mapping[str, str]) -> Iterator[Hint]:
 
 
 def _refused(code: Code, value: str, zh: str, en: str) -> Malformed:
-    return Malformed(Text(zh, en), code=code, path=("items", value[:64]), value=value[:64])
+    return Malformed(Text(zh, en), code=code, rules=(STANDARD,), path=("items", value[:64]), value=value[:64])

@@ -1,4 +1,4 @@
-"""Which cells of a row say who holds the licence: a name, a code and its kind for each holder.
+"""Which cells of a row say who holds the licence: a name, a code and its kind for each holder, and what he was called.
 
 * Each holder has columns of his own; where a row uses those of the first one only, several names and as many codes may
   stand in them, parted as people part them.
@@ -40,6 +40,7 @@ class HolderCells:
         self._names = [ways.get(holder_field(place, "name"), ()) for place in self._places]
         self._codes = [ways.get(holder_field(place, "code"), ()) for place in self._places]
         self._types = [named.get(holder_field(place, "codeType")) for place in self._places]
+        self._formers = [named.get(holder_field(place, "formerName")) for place in self._places]
 
     def of(self, cells: Cells) -> tuple[Holder, ...]:
         """The holders, in order; what is wrong is kept by the cells."""
@@ -57,7 +58,9 @@ class HolderCells:
         known = cells.code(code, needed=True, upper=True) if code else ""
         own = self._types[place]
         word = cells.text(own) if own else ""
-        return Holder.known_by(called, known, self._code_type(cells, own, word, code, known))
+        before = self._formers[place]
+        former = cells.line(before) if before else ""
+        return Holder.known_by(called, known, self._code_type(cells, own, word, code, known), former)
 
     def _parted(self, cells: Cells) -> tuple[Holder, ...]:
         """Several holders that stand in the cells of the first; none where they do not."""
@@ -70,7 +73,9 @@ class HolderCells:
         words = _parts(cells.text(own)) if own else []
         if len(words) < 2:  # noqa: PLR2004 - one word is said of all of them
             words = [*words, ""][:1] * len(codes)
-        for column, parts in ((name, names), (own, words)):
+        before = self._formers[0]
+        formers = _parts(cells.text(before)) if before else []
+        for column, parts in ((name, names), (own, words), (before, formers)):
             if column and codes and parts and len(parts) != len(codes):
                 message = Text(
                     f"持证主体代码有{len(codes)}个，这里有{len(parts)}个；请逐一对应，或分列填写",
@@ -79,8 +84,8 @@ class HolderCells:
                 cells.fault(column, Code.ROWS_DIFFER, message)
                 return (Holder.known_by("", "", ""),)
         return tuple(
-            Holder.known_by(called, known, self._code_type(cells, own, word, code, known))
-            for called, known, word in zip(names, codes, words, strict=False)
+            Holder.known_by(called, known, self._code_type(cells, own, word, code, known), former)
+            for called, known, word, former in zip(names, codes, words, formers or [""] * len(codes), strict=False)
         )
 
     def _code_type(self, cells: Cells, own: str | None, word: str, column: str | None, code: str) -> str:

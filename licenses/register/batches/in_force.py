@@ -27,6 +27,7 @@ def in_force(kind: LicenseType, versions: Sequence[LicenseType], on: date) -> Li
         raise Conflict(
             Text(f"“{kind.name}”在{on}没有生效的版本", f"no version of {kind.name} is in force on {on}"),
             code=Code.TYPE_NOT_IN_FORCE,
+            rules=("GB-36902",),
             path=("type",),
             value=kind.code,
         )

@@ -30,7 +30,7 @@ from graph.words.china_time import china_day
 from graph.words.license_batches import BatchRun, LicenseBatch
 from graph.words.license_drafts import DraftEvent
 from licenses.register import issuing, series
-from licenses.register.archiving import Sealed, archived_together
+from licenses.register.archiving import archived_together
 from licenses.register.batches.drawing import parts_of
 from licenses.register.batches.running import Present, Run, Tell, in_hand_of, known_batch, unheard
 from licenses.register.batches.sorting import Left, said_of, sorted_out, write_by_halves
@@ -39,6 +39,7 @@ from licenses.register.drafting import judged_likewise, step_of, taken
 from licenses.register.making import Job, make
 from licenses.register.orders import Judged
 from licenses.register.records import Entries, together
+from licenses.register.sealed import Sealed
 from licenses.register.series import Piece, Series
 from licenses.register.workshop import Workshop, made_by
 
@@ -193,8 +194,7 @@ def _prepared(jobs: Sequence[Job]) -> Series | None:
 
 
 def _sealed(lot: Lot) -> list[Sealed | Malformed]:
-    made = series.made(lot.series, lot.pieces)
-    return [each if isinstance(each, Malformed) else Sealed.of(each.content, each.digest) for each in made]
+    return series.made(lot.series, lot.pieces)
 
 
 def _singly(job: Job) -> list[Sealed | Malformed]:

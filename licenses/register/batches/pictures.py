@@ -54,10 +54,16 @@ class Picture:
             Malformed: `PHOTO_TOO_LARGE`, `PHOTO_UNREADABLE`.
         """
         if self.doubt is not None:
-            raise Malformed(self.doubt, code=Code.PHOTO_UNREADABLE, rules=(STANDARD,), path=path)
+            raise Malformed(
+                self.doubt, code=Code.PHOTO_UNREADABLE, rules=(STANDARD,), path=path, value=_size(self.content)
+            )
         if len(self.content) > MAX_PHOTO_BYTES:
             raise too_large(len(self.content), path)
         return self.content
+
+
+def _size(content: bytes) -> str:
+    return f"{len(content)} bytes"
 
 
 @dataclass(frozen=True, slots=True)

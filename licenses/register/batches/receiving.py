@@ -35,8 +35,8 @@ from graph.words.licensing import IssueOrder
 from licenses.register.batches.drawing import Drawings, parts_of
 from licenses.register.batches.running import Acting, Present, Tell, in_hand_of, unheard
 from licenses.register.batches.sheet import OrderedRow
-from licenses.register.drafting import refuse_long
-from licenses.register.judging import judged
+from licenses.register.faults import refuse_long
+from licenses.register.judging import hashes_of, judged
 from licenses.register.making import Proof
 from licenses.register.orders import grounds_of, new_serial, refuse_ended
 from licenses.register.proofs import page_to_make, refuse_replaced
@@ -199,7 +199,10 @@ async def _looked_at(
     read = [(row, row.order, BatchPlace(batch.id, row.row)) for row in rows if row.order and not row.faults]
     _, known, there = await batching.known_rows(
         view, batch.type_code, batch.issuer,
-        [(place, order.replaces, personal.lookup(order.number)) for _, order, place in read],
+        [
+            (place, order.replaces, personal.lookup(order.number), hashes_of(workshop, order))
+            for _, order, place in read
+        ],
     )  # fmt: skip
     good, numbers = list[_Good](), set[str]()
     for (row, order, place), told in zip(read, known, strict=True):
@@ -222,7 +225,7 @@ def _judged(
 ) -> _Good:  # fmt: skip
     actor = acting.actor
     said = judged(workshop, order, known.setting, actor)
-    refuse_replaced(said.predecessor)
+    refuse_replaced(said)
     if known.drafted:
         raise _dealt_with(order.number, said.grounds.row)
     serial = new_serial()

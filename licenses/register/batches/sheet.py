@@ -3,7 +3,7 @@
 * A file is refused as a whole where it is no table, or lacks a column; else each row is an order, or says what is wrong
   with it. Whether an order may be carried out is judged later (`orders.judge`).
 * Two rows with the same number are both refused, each names the other, and so are two of different holders with one
-  photo; rows that differ in nothing but their numbers are told.
+  photo, and two that call one code by two names; rows that differ in nothing but their numbers are told.
 """
 
 from __future__ import annotations
@@ -21,12 +21,15 @@ from graph.office.sheets.finding import find_table
 from graph.office.sheets.rows import Source, Table
 from graph.office.sheets.told import row_of, told
 from graph.refusal_codes import Code
+from graph.subjects.licensing.naming import Calling, calling
 from graph.words.licensing import Holder, IssueOrder, LicenseType
-from licenses.register.batches.columns import NUMBER, PHOTO, Columns, columns_of
-from licenses.register.batches.ordered_rows import Ordering, Read
+from licenses.register.batches.columns import NUMBER, PHOTO, Columns, columns_of, holder_field
+from licenses.register.batches.ordered_rows import Ordering, OrderReader, Read
 from licenses.register.batches.photos import NO_PHOTOS, Photos
 from licenses.register.batches.pictures import Pictures, pictures_of
 from licenses.register.batches.wrong_columns import another_type, missing_columns, of_another_type
+from licenses.register.faults import STANDARD
+from licenses.register.starred import starred
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,7 @@ def read_table(content: bytes, table: Table, columns: Columns, ordering: Orderin
     column = reader.column_of(NUMBER) or table.columns[0]
     faults.extend(_numbered_twice(read, column, ordering.kind))
     faults.extend(_of_one_photo(read, named.get(PHOTO, "")))
+    faults.extend(_called_otherwise(read, reader, table.columns[0]))
     hints.extend(_alike(read, column))
     return _of_rows(read, told(Review(tuple(faults), tuple(hints)), table), table)
 
@@ -144,7 +148,7 @@ def _of_one_photo(read: Iterable[tuple[int, Read]], column: str) -> Iterator[Mal
     for row, each in read:
         if each.order is not None and each.order.photo is not None:
             rows[each.order.photo].append((row, each.order.holders))
-    for same in rows.values():
+    for photo, same in rows.items():
         first = same[0]
         second = next((each for each in same if each[1] != first[1]), None)
         for row, holders in same if second else ():
@@ -152,14 +156,45 @@ def _of_one_photo(read: Iterable[tuple[int, Read]], column: str) -> Iterator[Mal
             yield Malformed(
                 Text("同一张照片用于不同的持证主体；请核对照片", "one photo for different holders; check the photos"),
                 code=Code.CODE_TWICE,
+                rules=(STANDARD,),
                 path=(str(row), column),
+                value=f"{len(photo)} bytes",
                 beside=(str(other), column),
             )
 
 
+def _called_otherwise(read: Iterable[tuple[int, Read]], reader: OrderReader, first: str) -> Iterator[Malformed]:
+    """Refuse two names for one code, in every row that has it, where neither is said to be the former one."""
+    rows: dict[str, list[tuple[int, int, Holder]]] = defaultdict(list)
+    for row, each in read:
+        for place, holder in enumerate(each.order.holders if each.order is not None else ()):
+            rows["".join(normalise(holder.code).split())].append((row, place, holder))
+    for same in rows.values():
+        names = {(holder.name, holder.former_name): row for row, _, holder in reversed(same)}
+        for row, place, holder in same if len(names) > 1 else ():
+            other = next((at for (name, former), at in names.items() if _contradict(holder, name, former)), None)
+            if other is not None:
+                column = reader.column_of(holder_field(place, "name")) or first
+                words = Text(
+                    "同一代码在本表中有两个名称；请核对代码和名称，确已更名的请填写曾用名",
+                    "one code has two names in this sheet; check code and name, and where the name was changed, give "
+                    "the former one",
+                )
+                yield Malformed(
+                    words, code=Code.HOLDER_NAMED_OTHERWISE, path=(str(row), column), value=holder.name[:64],
+                    beside=(str(other), column),
+                )  # fmt: skip
+
+
+def _contradict(holder: Holder, name: str, former: str) -> bool:
+    """Whether two rows call one code by two names, and neither says that the other is the former one."""
+    ways = calling(name, holder.name, holder.former_name), calling(holder.name, name, former)
+    return set(ways) == {Calling.OTHERWISE}
+
+
 def _numbered_twice(read: Iterable[tuple[int, Read]], column: str, kind: LicenseType) -> Iterator[Malformed]:
     """Refuse numbers that people read as one, in every row that has one; what is a holder's code is not said again."""
-    tells = not {"身份证", "USCC"}.isdisjoint(slots_of(kind.number_format))
+    tells = "身份证" in slots_of(kind.number_format)
     rows: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for row, each in read:
         if each.number:
@@ -170,8 +205,9 @@ def _numbered_twice(read: Iterable[tuple[int, Read]], column: str, kind: License
             yield Malformed(
                 Text("证照编号在本表中重复", "the number stands twice in this sheet"),
                 code=Code.CODE_TWICE,
+                rules=(STANDARD,),
                 path=(str(row), column),
-                value=None if tells else number[:64],
+                value=starred(number) if tells else number[:64],
                 beside=(str(other), column),
             )
 

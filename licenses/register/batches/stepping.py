@@ -39,10 +39,10 @@ from licenses.register.drafting import (
     Handling,
     judged_likewise,
     notices_of,
-    refuse_long,
     step_of,
     taken,
 )
+from licenses.register.faults import refuse_long, unsaid
 from licenses.register.judging import judged
 from licenses.register.making import Proof
 from licenses.register.proofs import refuse_replaced, unseen
@@ -100,7 +100,7 @@ async def handle(
         LimitExceeded: `WORDS_TOO_LONG`.
     """
     if wanted is not Handling.REVIEW and not reason.strip():
-        raise Malformed(Text("请说明原因", "give a reason"), code=Code.WORDS_REQUIRED, path=("reason",))
+        raise unsaid()
     refuse_long(reason, "reason")
     return await _taken(workshop, present, identity, Wanted(DraftEvent[wanted.name], reason), tell)
 
@@ -171,7 +171,7 @@ def _made(workshop: Workshop, actor: Actor, row: FoundRow, decided: Move) -> Rea
     try:
         order = found.order(workshop.personal)
         said = judged(workshop, order, found.setting, actor)
-        refuse_replaced(said.predecessor)
+        refuse_replaced(said)
         proof, likeness = proofs.page_to_make(workshop, order, said, actor, found.draft.serial)
     except Refusal as refused:
         unseen(refused)

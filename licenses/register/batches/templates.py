@@ -42,6 +42,7 @@ async def template_for(store: Store, type_code: str, issuer: str | None, on: dat
         raise Conflict(
             Text(f"{on}没有部门可以颁发“{kind.name}”", f"on {on} no department may issue {kind.name}"),
             code=Code.NOT_ENTITLED,
+            rules=("GB-36902",),
             path=("type",),
             value=type_code,
         )

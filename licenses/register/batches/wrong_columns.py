@@ -11,6 +11,7 @@ from graph.office.sheets.rows import Table
 from graph.refusal_codes import Code
 from graph.words.licensing import LicenseType
 from licenses.register.batches.columns import Columns, columns_of, labels_of
+from licenses.register.faults import STANDARD
 
 
 def missing_columns(table: Table, columns: Columns) -> Iterator[Malformed]:
@@ -25,6 +26,7 @@ def missing_columns(table: Table, columns: Columns) -> Iterator[Malformed]:
         yield Malformed(
             Text(f"缺少列“{name}”{either}；请在第{row}行加上该列", f"column {name} is missing; add it to row {row}"),
             code=Code.MISSING_COLUMN,
+            rules=(STANDARD,),
             path=(str(row), name),
             value=name,
         )
@@ -50,6 +52,7 @@ def another_type(table: Table, kind: LicenseType, others: Sequence[LicenseType])
             "give the other file, or name the other type",
         ),
         code=Code.ANOTHER_KIND,
+        rules=(STANDARD,),
         path=("file",),
         value=best.code,
         limit=kind.code,

@@ -23,8 +23,8 @@ from graph.words.people import Role
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a store is a process here")
 CHINESE = re.compile(r"[一-鿿]")
-MANY = 450
-"""More than two transactions."""
+MANY = 250
+"""More than a transaction."""
 
 
 def test_what_a_row_was_left_behind_for_is_said_in_both_languages() -> None:

@@ -16,7 +16,7 @@ from typing import Any
 import httpx
 import pytest
 from builders.city import uscc
-from builders.more import left_out
+from builders.more import left_out, tortured
 from builders.processes import SMALL, Running, ask, command, left_behind, posted, process_tree, running, token
 from builders.small_demonstration import tables
 from builders.stores import NEO4J
@@ -207,7 +207,7 @@ def test_a_file_that_was_issued_here_is_examined_by_no_process_neither_at_first_
 
 
 @left_out
-@pytest.mark.slow
+@tortured
 def test_serving_processes_end_with_their_owner_and_nothing_is_left(home: Path) -> None:
     with running(home, "serve", ZHENGTU_WORKERS="2") as server:
         assert httpx.get(f"{server.url()}/healthz", timeout=60).status_code == httpx.codes.OK
@@ -217,7 +217,7 @@ def test_serving_processes_end_with_their_owner_and_nothing_is_left(home: Path) 
 
 
 @left_out
-@pytest.mark.slow
+@tortured
 def test_a_serving_process_that_ends_again_and_again_ends_the_service(home: Path) -> None:
     with running(home, "serve", ZHENGTU_WORKERS="2") as server:
         server.url()

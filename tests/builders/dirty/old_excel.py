@@ -11,11 +11,14 @@ _LEAST = 4096
 """Bytes of a stream that stands in sectors of its own."""
 
 
-def old_book(rows: Sequence[Sequence[object]], name: str = "Sheet1") -> bytes:
-    """A workbook of one sheet."""
+def old_book(
+    rows: Sequence[Sequence[object]], name: str = "Sheet1", *, stream: str = "Workbook", locked: bool = False
+) -> bytes:
+    """A workbook of one sheet; in a stream of another name it is none, and locked it opens with a password only."""
     begin = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0, 0, 0, 6))
     called = struct.pack("<BB", len(name), 1) + name.encode("utf-16-le")
-    before = begin + _record(0x0042, struct.pack("<H", 1200))
+    lock = _record(0x002F, struct.pack("<HHH", 1, 1, 1) + bytes(50)) if locked else b""
+    before = begin + lock + _record(0x0042, struct.pack("<H", 1200))
     place = len(before) + 4 + 6 + len(called) + 4
     globals_ = before + _record(0x0085, struct.pack("<IBB", place, 0, 0) + called) + _record(0x000A, b"")
     width = max(map(len, rows))
@@ -23,7 +26,7 @@ def old_book(rows: Sequence[Sequence[object]], name: str = "Sheet1") -> bytes:
     sheet += _record(0x0200, struct.pack("<IIHHH", 0, len(rows), 0, width, 0))
     cells = ((number, at, cell) for number, row in enumerate(rows) for at, cell in enumerate(row) if cell != "")
     sheet += b"".join(_cell(*each) for each in cells) + _record(0x000A, b"")
-    return _compound(globals_ + sheet)
+    return _compound(globals_ + sheet, stream)
 
 
 def _record(kind: int, content: bytes) -> bytes:
@@ -38,8 +41,8 @@ def _cell(row: int, column: int, cell: object) -> bytes:
     return _record(0x0204, struct.pack("<HHH", row, column, 0) + text)
 
 
-def _compound(stream: bytes) -> bytes:
-    """One stream, called Workbook, behind a table of sectors and a directory."""
+def _compound(stream: bytes, name: str) -> bytes:
+    """One stream behind a table of sectors and a directory."""
     size = max(_LEAST, -(-len(stream) // _SECTOR) * _SECTOR)
     count = size // _SECTOR
     table = [_FAT, _END, *range(3, 2 + count), _END]
@@ -48,7 +51,7 @@ def _compound(stream: bytes) -> bytes:
     head += struct.pack("<IIIIIIIII", 0, 1, 1, 0, _LEAST, _END, 0, _END, 0)
     head += struct.pack("<I", 0) + struct.pack("<I", _FREE) * 108
     root = _entry("Root Entry", 5, child=1, start=_END, size=0)
-    book = _entry("Workbook", 2, child=_NONE, start=2, size=size)
+    book = _entry(name, 2, child=_NONE, start=2, size=size)
     directory = (root + book).ljust(_SECTOR, b"\0")
     return head + struct.pack(f"<{len(table)}I", *table) + directory + stream.ljust(size, b"\0")
 

@@ -100,6 +100,7 @@ WUHU: Words = {
     "STATE_SECRET": {"WH-2": "非涉密"},
     "REASONS_OF_REFUSAL": {"WH-13": "理由"},
     "LICENSE": {"WHL-3": "持证主体是指"},
+    "LICENSE_HOLDER": {"WHL-10": "确保归集入电子证照库的数据与本部门业务系统数据的一致性"},
     "LICENSE_TYPE": {"WHL-8": "证照目录"},
     "LICENSE_NUMBER": {"WHL-9": "更新", "WHL-10": "同步更新"},
     "LICENSE_SEAL": {"WHL-12": "电子印章"},

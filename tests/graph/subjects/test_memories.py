@@ -36,6 +36,7 @@ KINDS = (
     "batch_pages",
     "ordering",
     "taking",
+    "holders",
     "erasure",
     "hiding",
     "restoring",

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import pikepdf
 import pytest
-from builders.licenses import SEALED_AT, Authority, page
+from builders.licenses import SEALED_AT, Authority, page, seal
 from builders.more import left_out
-from builders.office import CIVIL
+from builders.office import CIVIL, MARRIAGE
 from builders.registers import Register, flip, furnished
 
+from graph.codes.identifier import build_identifier
 from graph.errors import NotFound
 from graph.law.access import Principal
 from graph.office.actor import Actor
 from graph.refusal_codes import Code
 from graph.store.engine import Store
 from graph.subjects.licensing.collected import collected_of
+from graph.words.china_time import china_day
 from graph.words.collected import CollectedKind
 from graph.words.people import Role
+from licenses.proof.verdict import Answer, Basis, Question, Summary
+from licenses.proof.verification import verify
+from licenses.register.answering import GraphRegister
 from licenses.register.archive import digest_of
 from licenses.register.collecting import (
     Brought,
@@ -48,6 +55,19 @@ def room(register: Register, authority: Authority) -> CollectingRoom:
     return CollectingRoom(register.store, register.personal, folder_of(register.home), authority.bundle, 1 << 20)
 
 
+def blank() -> bytes:
+    """A page without anything on it."""
+    file = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(file)
+    return file.getvalue()
+
+
+def asked(room: CollectingRoom) -> GraphRegister:
+    return GraphRegister(room.store, room.personal, china_day(ACTOR.now))
+
+
 async def brought(room: CollectingRoom, content: bytes, *, paper: bool = False, dry_run: bool = False) -> Collected:
     return await collect(room, ACTOR, CIVIL, Brought("某证照.pdf", content), paper=paper, dry_run=dry_run)
 
@@ -64,6 +84,49 @@ async def test_a_file_sealed_elsewhere_is_kept_byte_for_byte_with_the_verdict_of
     assert '"intact"' in key.decrypt(file.verdict_cipher, "CollectedFile.verdict")
     assert "某证照" not in file.name_cipher
     assert key.decrypt(file.name_cipher, "CollectedFile.name") == "某证照.pdf"
+
+
+async def test_a_file_that_was_collected_is_told_as_such_and_its_state_is_unknown(
+    room: CollectingRoom, authority: Authority
+) -> None:
+    identifier = build_identifier(MARRIAGE, CIVIL, "2026000077").text
+    sealer = authority.sealer("民政局", CIVIL)
+    file = seal(authority, sealer, type_code=MARRIAGE, issuer_code=CIVIL, identifier=identifier)
+    before = await verify(file, room.trust, ACTOR.now, asked(room))
+    assert (before.summary, before[Question.REGISTERED].evidence["cause"]) == (Summary.NOT_GENUINE, "UNREGISTERED")
+    await brought(room, file)
+    verdict = await verify(file, room.trust, ACTOR.now, asked(room))
+    assert verdict[Question.REGISTERED].answer is Answer.YES
+    told = verdict[Question.REGISTERED].evidence
+    assert (told["cause"], told["collected"], told["issuer"]) == ("COLLECTED", "2026-05-21", "民政局")
+    assert verdict[Question.IN_FORCE].evidence["cause"] == "STATE_NOT_COLLECTED"
+    assert verdict[Question.AS_ISSUED].answer is Answer.NOT_ASKED
+    assert (verdict.summary, Basis.REGISTER in verdict.rests_on) == (Summary.GENUINE, True)
+    assert "是否有效无法判定" in verdict.reason.zh
+
+
+async def test_a_seal_that_does_not_hold_holds_no_more_for_having_been_collected(
+    room: CollectingRoom, genuine: bytes
+) -> None:
+    broken = genuine[:600] + bytes([genuine[600] ^ 1]) + genuine[601:]
+    await brought(room, broken)
+    verdict = await verify(broken, room.trust, ACTOR.now, asked(room))
+    assert verdict.summary is Summary.NOT_GENUINE
+    assert verdict[Question.INTACT].answer is Answer.NO
+
+
+@pytest.mark.parametrize(("paper", "question"), [(PICTURE, Question.READABLE), (blank(), Question.SEALED)])
+async def test_digitised_paper_is_called_that_wherever_it_is_verified(
+    room: CollectingRoom, paper: bytes, question: Question
+) -> None:
+    before = await verify(paper, room.trust, ACTOR.now, asked(room))
+    await brought(room, paper, paper=True)
+    verdict = await verify(paper, room.trust, ACTOR.now, asked(room))
+    assert verdict.summary is before.summary is not Summary.GENUINE
+    assert "数字化件，没有电子签章" in verdict.reason.zh
+    for each in (question, Question.REGISTERED):
+        assert verdict[each].evidence["cause"] == "COLLECTED_PAPER"
+        assert verdict[each].answer is before[each].answer is not Answer.YES
 
 
 async def test_brought_again_it_changes_nothing(room: CollectingRoom, genuine: bytes) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -9,17 +10,34 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from builders.contradictions import Contradiction, Ordered, catalogue, contradictions, ordered, orders, planned
+from builders.contradictions import (
+    STRANGER,
+    Contradiction,
+    Ordered,
+    catalogue,
+    contradictions,
+    ordered,
+    orders,
+    planned,
+)
 
 from graph.codes.identifier import build_identifier
-from graph.errors import Refusal
+from graph.errors import Refusal, Text
 from graph.office.review import SeveralReasons
 from graph.refusal_codes import Code
 from graph.words.face_fields import FieldRole
-from graph.words.licensing import IssueOrder
+from graph.words.licensing import IssueOrder, LicenseType
 from licenses.register.making import metadata_of, seal_number
 from licenses.register.orders import Judged, grounds_of, judge
 from seed.plan import PlannedLicense
+
+ABSENT = {
+    Code.FIELD_MISSING: "the field was left out, or is blank",
+    Code.PHOTO_REQUIRED: "no photo was given",
+    Code.HOLDER_MISSING: "no holder was given",
+}
+"""Refusals of what is not there: their value is none."""
+_WORD = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|\b[A-Z]{5,}\b")
 
 
 def judged_of(each: Ordered, order: IssueOrder | None = None) -> Judged:
@@ -49,6 +67,7 @@ def _one_picture(one: PlannedLicense) -> str | None:
 
 def test_every_contradiction_is_refused_with_field_value_and_rule(capsys: pytest.CaptureFixture[str]) -> None:
     passed, told, kinds, every = [], [], Counter[Code](), list(contradictions())
+    keys = set[tuple[str, str]]()
     for each in every:
         found = reasons(each.ordered)
         if not [one for one in found if (one.path, one.code) == (each.path, each.code)]:
@@ -57,12 +76,21 @@ def test_every_contradiction_is_refused_with_field_value_and_rule(capsys: pytest
             told.append((each.ordered.kind.name, each.what, [str(one) for one in found]))
         assert all(one.rules for one in found), found
         assert all(one.message.zh and one.message.en for one in found)
+        assert [one for one in found if not one.path or (one.value is None and one.code not in ABSENT)] == []
+        keys.update((key, str(one)) for one in found for key in _keys_in(one.message, each.ordered.kind))
         kinds[each.code] += 1
     with capsys.disabled():
         refused = f"contradictions refused {len(every) - len(passed)} of {len(every)}"
         sys.stdout.write(f"\n{refused}, {len(kinds)} kinds of refusal\n")
+    assert keys == set()
     assert passed == []
     assert told == []
+
+
+def _keys_in(message: Text, kind: LicenseType) -> set[str]:
+    """What a sentence says of a field that has a label, or of what it says, by the name that programs use."""
+    words = set(_WORD.findall(message.zh) + _WORD.findall(message.en))
+    return words & {*(field.key for field in kind.fields), *(role.name for role in FieldRole)}
 
 
 def _follows(each: Contradiction, found: tuple[Refusal, ...]) -> bool:
@@ -111,9 +139,30 @@ def test_a_refused_value_of_a_person_is_not_said_again() -> None:
     found = reasons(replace(each, order=order))
     assert {one.code for one in found} == {Code.FACE_CONTRADICTS}
     said = repr([(one.message, one.value, one.limit) for one in found])
+    assert {one.value for one in found} == {"时**", "340200***********1"}
     assert "时无名" not in said
     assert each.order.holders[0].name not in said
     assert "19710305" not in said
+
+
+def test_what_everybody_may_know_of_an_organisation_is_said_again_whole() -> None:
+    each = next(one for one in orders() if one.kind.name == "营业执照")
+    face = {**each.order.face, "KZ_MC": "芜湖市别家有限公司"}
+    (told,) = reasons(replace(each, order=replace(each.order, face=face)))
+    assert (told.value, told.limit) == ("芜湖市别家有限公司", each.order.holders[0].name)
+    assert "名称" in told.message.zh
+    assert "名称" in told.message.en
+    named = f"芜湖{STRANGER.code}公司"
+    (given,) = reasons(replace(each, order=replace(each.order, face=face | {"KZ_MC": named})))
+    assert given.value == "芜湖***公司", "but for the number of a person that stands in it"
+
+
+def test_a_day_out_of_range_is_told_the_range() -> None:
+    each = next(one for one in orders() if one.kind.name == "营业执照")
+    (told,) = reasons(replace(each, order=replace(each.order, face=each.order.face | {"KZ_CLRQ": "1700-01-01"})))
+    assert (told.code, told.value, told.limit) == (Code.NOT_A_DATE, "1700-01-01", "1800-01-01–2200-12-31")
+    assert "1800至2200年" in told.message.zh
+    assert "1800 to 2200" in told.message.en
 
 
 def test_a_stranger_on_a_marriage_certificate_is_refused() -> None:

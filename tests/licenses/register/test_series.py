@@ -8,10 +8,11 @@ import io
 import pickle
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import cycle
 from pathlib import Path
 from threading import Barrier
+from typing import Any
 
 import pytest
 from asn1crypto import x509
@@ -19,6 +20,7 @@ from builders.every_type import CITIES, KINDS, stated
 from builders.licenses import DEPARTMENT, DEPARTMENT_CODE, KIND, SEALED_AT, Authority, metadata, rsa_key
 from builders.more import left_out
 from builders.portraits import portrait
+from builders.time_service import time_service
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.dss import DocumentSecurityStore
@@ -26,16 +28,22 @@ from pyhanko.sign.validation.dss import DocumentSecurityStore
 from graph.codes.identifier import build_identifier
 from graph.errors import Malformed, Text
 from graph.words.licensing import IssueOrder
+from licenses.proof.brought import Brought
 from licenses.proof.issued.recognition import facts_of, recognise
+from licenses.proof.kept import form
+from licenses.proof.kept.learning import as_issued
+from licenses.proof.kept.telling import ValidationData
+from licenses.proof.reading import read
 from licenses.proof.trusted import TrustBundle
 from licenses.proof.verdict import Answer, Question, Summary
 from licenses.proof.verification import verify
 from licenses.register import series
 from licenses.register.making import Job, make
-from licenses.register.series import Made, Piece, Series
+from licenses.register.sealed import Sealed
+from licenses.register.series import Piece, Series
 from licenses.seal.authority import DemonstrationAuthority
 from licenses.seal.sealer import Sealer
-from licenses.seal.timestamping import Timestamper, TimestampUnavailable
+from licenses.seal.timestamping import HttpTimestamper, Timestamper, TimestampUnavailable
 
 URL = "https://licenses.example"
 LONG = "建筑电工、建筑架子工；" * 400
@@ -60,17 +68,17 @@ def prepared(authority: Authority, sealer: Sealer | None = None) -> Series:
     return series.prepared(job(piece(0), sealer or authority.sealer(), authority))
 
 
-def files(made: Sequence[Made | Malformed]) -> list[Made]:
-    return [one for one in made if isinstance(one, Made)]
+def files(made: Sequence[Sealed | Malformed]) -> list[Sealed]:
+    return [one for one in made if isinstance(one, Sealed)]
 
 
 @pytest.fixture(scope="module")
-def many(authority: Authority) -> list[Made]:
+def many(authority: Authority) -> list[Sealed]:
     """Some licences of one series."""
     return files(series.made(prepared(authority), [piece(number) for number in range(1, 6)]))
 
 
-def test_they_are_genuine_and_read_as_files_that_were_issued_here(authority: Authority, many: list[Made]) -> None:
+def test_they_are_genuine_and_read_as_files_that_were_issued_here(authority: Authority, many: list[Sealed]) -> None:
     assert not [one for one in many if one.singly]
     for number, one in enumerate(many, 1):
         said = facts_of(recognise(one.content)).metadata
@@ -80,12 +88,45 @@ def test_they_are_genuine_and_read_as_files_that_were_issued_here(authority: Aut
         assert verdict.identifier == piece(number).said.identifier
 
 
-def test_their_digest_is_that_of_the_file(many: list[Made]) -> None:
+def test_their_digest_is_that_of_the_file(many: list[Sealed]) -> None:
     assert [one.digest for one in many] == [hashlib.sha256(one.content).hexdigest() for one in many]
     assert len({one.digest for one in many}) == len(many)
 
 
-def test_they_can_be_checked_from_the_file_alone(authority: Authority, many: list[Made]) -> None:
+def test_what_is_told_of_them_is_what_is_found_in_them(many: list[Sealed]) -> None:
+    for one in many:
+        assert one.kept is not None
+        assert Sealed.of(one.content) == replace(one, singly=True)
+        facts = read(one.content)
+        assert facts.seal is not None
+        assert form.written(replace(facts, seal=None), Brought.of(facts.seal)) == one.kept
+
+
+def test_of_no_file_is_the_seal_s_data_read_that_all_of_a_series_have(authority: Authority) -> None:
+    of_another = replace(prepared(authority), data=ValidationData((b"of another",), ()))
+    (one,) = files(series.made(of_another, [piece(1)]))
+    assert one.kept != as_issued(one.content), "it is told by what the series says, and not by the file"
+
+
+@pytest.mark.parametrize("name", ["甲 rdf:resource", "甲]]>", "甲\nb", "  甲 <b>&amp;</b> ", "\U00020bb7"])
+def test_of_texts_that_xml_takes_for_more_the_same_is_kept(authority: Authority, name: str) -> None:
+    one = piece(1)
+    (made,) = files(series.made(prepared(authority), [replace(one, said=replace(one.said, sealed_by=name))]))
+    assert not made.singly
+    assert made == replace(Sealed.of(made.content), singly=False)
+
+
+def test_of_a_seal_that_does_not_hold_nothing_is_kept(authority: Authority) -> None:
+    ready = prepared(authority)
+    lying = replace(ready, sealer=Lying(authority.sealer(), ready.sealer))
+    (made,) = files(series.made(lying, [piece(1)]))
+    assert made.kept is None
+    late = replace(ready, timestamper=Lying(authority, authority))
+    (made,) = files(series.made(late, [piece(1)]))
+    assert made.kept is None
+
+
+def test_they_can_be_checked_from_the_file_alone(authority: Authority, many: list[Sealed]) -> None:
     for number, one in enumerate(many, 1):
         reader = PdfFileReader(io.BytesIO(one.content), strict=True)
         context = DocumentSecurityStore.read_dss(reader).as_validation_context(
@@ -178,6 +219,44 @@ def test_several_timestamps_are_asked_for_at_once(authority: Authority) -> None:
     assert stamped == [SEALED_AT + timedelta(seconds=number) for number in range(1, 9)], "each has its own"
 
 
+def test_a_service_far_away_is_asked_over_few_connections_that_stay(authority: Authority) -> None:
+    with time_service(authority) as service:
+        far = HttpTimestamper(service.url, authority.chain, authority.revocation)
+        of_far = replace(prepared(authority), timestamper=far)
+        for begin in (1, 25):
+            made = files(series.made(of_far, [piece(number) for number in range(begin, begin + 24)]))
+            assert [one.kept for one in made] == [as_issued(one.content) for one in made]
+        assert service.answered == 48
+        assert len(service.connections) <= series.ASKED_AT_ONCE
+
+
+@dataclass(frozen=True)
+class Lying:
+    """A key that is not that of the certificate, and a timestamp service whose answers somebody changes on the way."""
+
+    key: Any
+    papers: Any
+
+    @property
+    def certificate(self) -> bytes:
+        return self.papers.certificate  # type: ignore[no-any-return]
+
+    @property
+    def chain(self) -> tuple[bytes, ...]:
+        return self.papers.chain  # type: ignore[no-any-return]
+
+    @property
+    def revocation(self) -> tuple[bytes, ...]:
+        return self.papers.revocation  # type: ignore[no-any-return]
+
+    def sign(self, data: bytes) -> bytes:
+        return self.key.sign(data + b"!")  # type: ignore[no-any-return]
+
+    def ask(self, request: bytes, at: datetime) -> bytes:
+        year = f"{at.astimezone(UTC):%Y%m%d}".encode()
+        return self.key.ask(request, at).replace(year, b"20200101")  # type: ignore[no-any-return]
+
+
 @dataclass(frozen=True)
 class Gone:
     """A timestamp service that cannot be reached."""
@@ -205,9 +284,11 @@ def test_every_type_of_the_demonstration_is_sealed_in_the_series(
     sealer = authority.sealer(city[0], pieces[0].said.issuer_code)
     of_city = series.prepared(replace(job(pieces[0], sealer, authority), kind=kind))
     for one, of in zip(series.made(of_city, pieces), pieces, strict=True):
-        assert isinstance(one, Made)
+        assert isinstance(one, Sealed)
         assert not one.singly
         assert facts_of(recognise(one.content)).metadata == of.said
+        assert one.kept is not None
+        assert Sealed.of(one.content) == replace(one, singly=True)
         verdict = asyncio.run(verify(one.content, authority.bundle, SEALED_AT + timedelta(days=1)))
         assert verdict.summary in {Summary.GENUINE, Summary.NOT_IN_FORCE}
         answered = {reply.code: reply.answer for reply in verdict.questions}

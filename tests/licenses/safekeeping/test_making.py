@@ -9,6 +9,8 @@ import orjson
 import pytest
 from builders.more import LEFT_OUT
 from builders.registers import KEY, LATER, Register, flip
+from builders.stores import NEO4J
+from neo4j import GraphDatabase
 
 from graph.errors import Conflict, NotFound, Text
 from graph.refusal_codes import Code
@@ -16,6 +18,7 @@ from graph.store.personal import PersonalData
 from licenses.register.publishing import Tell
 from licenses.safekeeping import manifest
 from licenses.safekeeping.folder import UNFINISHED, BackupFolder
+from licenses.safekeeping.making import READINGS
 from licenses.safekeeping.register import read_part
 
 
@@ -146,3 +149,30 @@ async def test_what_another_program_has_put_into_the_store_is_named_and_left_out
     made = await register.back_up(tmp_path / "b")
     assert set(made.manifest.strange) - {"ThrowAway"} == {"License.colour", "Stranger"}
     await register.store.write(lambda unit: unit.run("MATCH (s:Stranger) DELETE s"))
+
+
+@pytest.mark.skipif(not NEO4J, reason="needs a Neo4j: `make test-neo4j` lends one (Java 17, Maven)")
+@pytest.mark.parametrize("store", [pytest.param("neo4j", id="neo4j", marks=pytest.mark.neo4j)], indirect=True)
+@pytest.mark.parametrize("writes", [1, READINGS])
+async def test_a_neo4j_that_is_written_to_meanwhile_is_read_again_and_never_as_of_two_moments(
+    register: Register, tmp_path: Path, writes: int
+) -> None:
+    written = list[int]()
+
+    def writing(what: Text) -> Tell:
+        if what.en == "register" and len(written) < writes:
+            with GraphDatabase.driver(NEO4J) as driver:
+                driver.execute_query("MATCH (l:License) SET l.changedAt = datetime()")
+            written.append(1)
+        return lambda *_: None
+
+    folder = BackupFolder(tmp_path / "b")
+    if writes < READINGS:
+        made = await register.back_up(tmp_path / "b", writing)
+        columns, *rows = read_part(made.folder / "register", "License", made.manifest.parts["License"])
+        assert all(row[columns.index("changedAt")] for row in rows)
+        return
+    with pytest.raises(Conflict) as refused:
+        await register.back_up(tmp_path / "b", writing)
+    assert (refused.value.code, refused.value.limit) == (Code.BACKUP_DISTURBED, f"{READINGS} readings")
+    assert folder.whole() == []

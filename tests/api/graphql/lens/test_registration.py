@@ -106,6 +106,8 @@ ELSEWHERE: Mapping[str, str] = {
     "IssueOrder.type_name": "it is compared with the name of the type, and no other passes",
     "IssueOrder.repeated": "an order that has any is refused",
     "Holder.code_type_name": "follows from the code type",
+    "Holder.former_name": "compared with the name that is there, which then stands among the former ones",
+    "StoredHolder.former_cipher": "likewise",
 }
 
 MODELS: tuple[tuple[type, str], ...] = (
@@ -290,6 +292,7 @@ async def _enter_what_is_younger(api: Office) -> None:
         await sources_memory.write_consumers(unit, [used])
 
     await api.store.write(work)
+    await drafted.issued(api, drafted.renamed("N-renamed"))
 
 
 def office_personal(api: Office) -> Any:

@@ -36,7 +36,8 @@ ASKED = """query ($entry: ID!, $objection: ID!, $file: Upload!) {
   verifyLicense(input: { file: $file }) { __typename at } }"""
 OF_LICENSE = """query ($license: ID!) {
   node(id: $license) { __typename ... on License {
-    sealedAt erasedAt history { __typename at } holders { __typename erasedAt } } } }"""
+    sealedAt erasedAt history { __typename at }
+    holders { __typename erasedAt formerNames { __typename until } } } } }"""
 ERASED = "MATCH (l:License {id: $id})-[:HELD_BY]->(h:Holder) SET l.erasedAt = datetime($at), h.erasedAt = datetime($at)"
 OF_FORGERY = """query ($case: ID!) {
   node(id: $case) { __typename ... on ForgeryCase { suspectedAt decidedAt reportedAt closedAt history { __typename at }
@@ -90,6 +91,7 @@ async def test_every_field_that_is_a_moment_has_the_offset_of_china(api: Office)
     async with httpx.AsyncClient(transport=transport, base_url="http://office") as door:
         made = await door.post("/receipts", data={"purpose": "办事"}, files={"file": await api.sealed()})
     found += told(await api.ask(OF_RECEIPT, file=UploadFile(BytesIO(made.content))))
+    await drafted.issued(api, drafted.renamed("N-renamed"))
     await api.store.write(lambda unit: unit.run(ERASED, id=api.licenses[ALICE], at=NOW.isoformat()))
     found += told(await api.ask(OF_LICENSE, HOLDER_A, license=api.license(ALICE)))
     found += told(await api.ask(NAME, Identity(Role.ADMIN, "boss"), i={"subject": "deputy"}))

@@ -11,6 +11,7 @@ from builders import catalogue as build
 from builders.city import City, established, uscc
 from builders.dirty.case import STORED, Case
 from builders.dirty.cells import CELLS
+from builders.dirty.clerks import CLERKS
 from builders.dirty.headers import HEADERS
 from builders.dirty.looks import LOOKS
 from builders.dirty.mangled import MANGLED
@@ -24,7 +25,7 @@ from graph.subjects.importing.desk import Imported, import_file
 from graph.subjects.sources.desk import Sources, add_sources
 from graph.words.imports import Kind
 
-CASES = (*HEADERS, *CELLS, *ROWS, *LOOKS, *MANGLED)
+CASES = (*HEADERS, *CELLS, *ROWS, *LOOKS, *MANGLED, *CLERKS)
 _CELL = re.compile(r"单元格 [A-Z]{1,2}\d+")
 _CELL_EN = re.compile(r"cell [A-Z]{1,2}\d+")
 _CURE = re.compile(r"请|应为|应如")

@@ -63,6 +63,28 @@ def test_the_face_stands_in_for_columns_of_the_holder() -> None:
     assert only.order == replace(COUPLE.order, photo=None)
 
 
+def test_two_names_for_one_code_name_each_other_unless_one_is_the_former() -> None:
+    (holder,) = FIRM.order.holders
+
+    def row(name: str, former: str = "") -> dict[str, str]:
+        named = replace(holder, name=name, former_name=former)
+        order = replace(FIRM.order, holders=(named,), face=FIRM.order.face | {"KZ_MC": name})
+        return row_of(order, FIRM.kind) | {"证照编号": f"编号{name}{former}"}
+
+    was, new, code = holder.name, "芜湖更名有限公司", Code.HOLDER_NAMED_OTHERWISE
+    rows = read(FIRM, csv_of(row(was), row(new, was), row(new), row(was) | {"证照编号": "另一编号"})).rows
+    told = {
+        each.row: [(fault.beside[0], fault.path[1]) for fault in each.faults if fault.code is code] for each in rows
+    }
+    assert told == {
+        2: [("4", "持证主体名称")], 3: [], 4: [("2", "持证主体名称")], 5: [("4", "持证主体名称")],
+    }  # fmt: skip
+    assert "曾用名" in rows[0].faults[0].message.zh
+    assert "另一处在第4行" in rows[0].faults[0].message.zh
+    assert rows[1].order is not None
+    assert rows[1].order.holders[0].former_name == was
+
+
 def test_numbers_that_stand_twice_name_each_other() -> None:
     row = row_of(FIRM.order, FIRM.kind)
     one, other = read(FIRM, csv_of(row, {**row, "住所": "别处"})).rows

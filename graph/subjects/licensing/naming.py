@@ -1,0 +1,105 @@
+"""What the register calls a holder, and when an order may call him otherwise (WHL-10).
+
+* A code has one name at a time. An order that gives it another one is either wrong in the code, or the holder has
+  changed his name: that the order says, with the name that the register has (曾用名).
+* Two names are one where they differ in width and blanks alone; else they are compared to the character.
+* He goes by his new name from the issue of the licence that brings it. Every licence keeps the names under which it was
+  sealed, where it points to its holders; one of an earlier release, which has none there, is given his former name when
+  he changes it. What lies there is locked with his key, as his name is.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum, auto
+
+from graph.store.personal import PersonalData
+from graph.subjects.licensing.keys import key_of_holder
+
+NAME = "Holder.name"
+"""As what a name is encrypted, wherever it stands."""
+
+
+class Calling(Enum):
+    """How an order calls somebody whose code it gives."""
+
+    NEW = auto()
+    """The register has no name for him."""
+    SAME = auto()
+    """As the register does."""
+    RENAMED = auto()
+    """Otherwise, and it says what the register calls him."""
+    OTHERWISE = auto()
+    """Otherwise, and nothing explains it."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedHolder:
+    """A holder whom the register has a name for."""
+
+    code_hash: str = field(repr=False)
+    id: str
+    key_cipher: str | None = field(repr=False)
+    name_cipher: str = field(repr=False)
+
+    def name(self, personal: PersonalData) -> str | None:
+        """His name; None where he is erased.
+
+        Raises:
+            StoreError: It does not open.
+        """
+        key = key_of_holder(personal, self.id, self.key_cipher)
+        return None if key is None else key.decrypt(self.name_cipher, NAME)
+
+
+@dataclass(frozen=True, slots=True)
+class FormerName:
+    """A name that a holder had."""
+
+    until: datetime
+    """When the licence was sealed that brought the next one."""
+    name: str = field(repr=False)
+    """Encrypted, as the graph keeps it, until it is shown."""
+
+    @classmethod
+    def parse(cls, line: str) -> FormerName:
+        """Read one line of those that the graph keeps, `2026-03-02T10:00:00+08:00|name`."""
+        until, name = line.split("|", 1)
+        return cls(datetime.fromisoformat(until), name)
+
+    @property
+    def line(self) -> str:
+        """The line that `parse` reads."""
+        return f"{self.until.isoformat()}|{self.name}"
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are one as people read them."""
+    return one == other or _folded(one) == _folded(other)
+
+
+def calling(known: str | None, name: str, former: str) -> Calling:
+    """How an order calls somebody.
+
+    Args:
+        known: What the register calls him; None where it does not know him.
+        name: What the order calls him.
+        former: What it says that he was called; may be empty.
+    """
+    if known is None:
+        return Calling.NEW
+    if same_name(known, name):
+        return Calling.SAME
+    return Calling.RENAMED if former and same_name(known, former) else Calling.OTHERWISE
+
+
+def names_of(personal: PersonalData, holders: Sequence[NamedHolder]) -> Mapping[str, str | None]:
+    """What the register calls some holders, by the hashes of their codes."""
+    return {each.code_hash: each.name(personal) for each in holders}
+
+
+def _folded(name: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", name).split())
