@@ -354,6 +354,7 @@ class Code(StrEnum):
     COLUMN_PASSED = "COLUMN_PASSED", "A column that is not read: another says the same (未读取的列)."
     COLUMN_TWICE = "COLUMN_TWICE", "A column stands twice (列重复)."
     COLUMN_UNNAMED = "COLUMN_UNNAMED", "A column with data and without a name (列名为空)."
+    COMMENT_PASSED = "COMMENT_PASSED", "A comment beside a cell, which is not read (未读取的批注)."
     CONTROL_CHARACTER = "CONTROL_CHARACTER", "A cell with control characters (含有控制字符)."
     DATE = "DATE", "Not a date, in a table (日期不符)."
     DATE_TAKEN = "DATE_TAKEN", "What was taken for a date (日期认定)."
@@ -374,8 +375,8 @@ class Code(StrEnum):
     NUMBER_LOOKS = "NUMBER_LOOKS", "A number that its cell shows otherwise than it is (显示与数值不同)."
     NUMBER_INEXACT = "NUMBER_INEXACT", "A number that a spreadsheet has rounded (数值已失真)."
     ROW_ABOVE = "ROW_ABOVE", "A row above the column names that may be data (列名上方疑有数据)."
-    ROW_DOUBTFUL = "ROW_DOUBTFUL", "A row that may be data or a sum (疑似合计行)."
-    ROW_PASSED = "ROW_PASSED", "A row that is no data: a sum, a note, a sample (非数据行)."
+    ROW_DOUBTFUL = "ROW_DOUBTFUL", "A row that may be data or none: a sum, struck through (疑似非数据行)."
+    ROW_PASSED = "ROW_PASSED", "A row that is no data: a sum, a note, struck through (非数据行)."
     ROW_WIDE = "ROW_WIDE", "A row with more cells than there are columns (单元格多于列数)."
     ROWS_DIFFER = "ROWS_DIFFER", "Rows of one thing that say different things (同一对象各行不一致)."
     SAMPLE_LEFT = "SAMPLE_LEFT", "What a template shows as a sample (示例内容未替换)."
@@ -385,6 +386,7 @@ class Code(StrEnum):
     TOO_MANY_ROWS = "TOO_MANY_ROWS", "A table with too many rows (行数过多)."
     UNKNOWN_COLUMN = "UNKNOWN_COLUMN", "No such column (没有这一列)."
     UNKNOWN_TERM = "UNKNOWN_TERM", "Not a word of the list (不是可选用语)."
+    UNSEEN = "UNSEEN", "A row or a column that is hidden, and read all the same (隐藏的行列)."
     YES_OR_NO = "YES_OR_NO", "Neither yes nor no (应为是或否)."
     # what HTTP answers before or beside the schema
     BAD_USER_INPUT = "BAD_USER_INPUT", "The variables do not fit their types (变量不符).", Shown.HTTP

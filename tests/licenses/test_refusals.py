@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Iterator
 from pathlib import Path
+
+from builders.refusing import found_in
 
 import licenses.paper
 import licenses.register
 
-KINDS = {"Refusal", "Malformed", "NotFound", "Forbidden", "Conflict", "LimitExceeded", "NoPolicy", "Busy"}
-BY_PLACE = {"malformed", "_malformed"}
-"""What makes refusals by the order of its arguments: the value is the second or third. They all have a field."""
 EXCUSED = {
     # nothing was given, so that there is no value
     ("FIELD_MISSING", "value"): "a field of the face, or of the metadata, that is not there",
@@ -53,31 +50,7 @@ EXCUSED = {
 }
 
 
-def lacking(code: ast.AST) -> Iterator[tuple[int, str, str]]:
-    """Line, code and part of each refusal that is made without one of its parts."""
-    for node in ast.walk(code):
-        if not isinstance(node, ast.Call):
-            continue
-        name = node.func.id if isinstance(node.func, ast.Name) else ""
-        given = {each.arg: ast.unparse(each.value) for each in node.keywords}
-        if name in KINDS:
-            what = given.get("code", "")
-            for part in ("path", "value", "rules"):
-                if given.get(part, "None") in ("None", "()"):
-                    yield node.lineno, what.removeprefix("Code."), part
-        elif name in BY_PLACE:
-            texts = [ast.unparse(each) for each in node.args]
-            if "None" in texts[1:3]:
-                yield node.lineno, texts[0].removeprefix("Code."), "value"
-
-
 def test_every_refusal_of_a_licence_names_field_value_and_rule_or_it_is_written_down_why_not() -> None:
-    found = [
-        (f"{path.name}:{line}", code, part)
-        for room in (licenses.register, licenses.paper)
-        for path in sorted(Path(room.__path__[0]).rglob("*.py"))
-        for line, code, part in lacking(ast.parse(path.read_text()))
-        if code != "code"  # handed on: looked at where it is given
-    ]
+    found = found_in(*(Path(room.__path__[0]) for room in (licenses.register, licenses.paper)))
     assert [each for each in found if each[1:] not in EXCUSED] == []
     assert EXCUSED.keys() - {each[1:] for each in found} == set(), "excuses that nobody needs"

@@ -12,7 +12,7 @@ from api.graphql.granting import listing as granting_listing
 from api.graphql.granting.lens import LicenseGrant
 from api.graphql.lens.arguments import On
 from api.graphql.lens.connections import Connection, listed
-from api.graphql.lens.mentions import MASKED_CODES, shown_words, words_column
+from api.graphql.lens.mentions import HOW_LONG, MASKED_CODES, NOT_FOR_ALL, shown_words, withheld_column, words_column
 from api.graphql.lens.orders import NameOrder
 from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens, told
 from api.graphql.lens.scalars import Date, DateTime
@@ -111,7 +111,10 @@ class LicenseType(Lens, Node):
         """Fields of its face (照面信息项)."""
         return [face_fields.FaceField.read(each) for each in orjson.loads(fields)]
 
-    version: int | None = column("Number of the version that is shown, the newest that is no draft (版本号).")
+    version: int | None = column(
+        "Number of the version that is shown, the newest that is no draft; its day may be yet to come (`since`), and "
+        "what is in force today says `inForce` (版本号)."
+    )
     since: Date | None = column("First day of that version; null = ever since (生效日期).")
     until: Date | None = column("First day on which the type is abolished; null = it is not (废止日期).")
     draft: bool | None = column("There is no version yet that is no draft (草案).")
@@ -119,6 +122,10 @@ class LicenseType(Lens, Node):
     @edge(licensing_memory.versions_of_type, through=rows.versions_told)
     def versions(self) -> list[LicenseTypeVersion]:
         """Its versions, the newest first; older ones stay, with the licences that were sealed under them (历次版本)."""
+
+    @edge(licensing_memory.version_in_force_of_type, through=rows.version_in_force_told)
+    def in_force(self) -> LicenseTypeVersion | None:
+        """The version that is in force today, by which its licences are issued; null where none is (现行版本)."""
 
     @edge(licensing_memory.rights_of_type, through=rows.rights_told)
     def rights(self) -> list[IssuingRight]:
@@ -154,12 +161,12 @@ class LicenseEvent:
     """A change of a licence's stored state."""
 
     state: LicenseState | None = attribute("Stored state after it; null = not known until the next (变更后状态).")
-    at: DateTime = attribute(
-        "When: issued and replaced at the moment of sealing (变更时间).", through=datetime.isoformat
-    )
+    at: DateTime = attribute("When; of issue and replacement, of the seal (变更时间).", through=datetime.isoformat)
     reason: str | None = attribute(
-        f"Why; null where nothing was said (变更原因); {MASKED_CODES}.", through=lambda reason: reason or None
+        f"Why; null where nothing was said (变更原因); {MASKED_CODES}; {NOT_FOR_ALL}.",
+        through=lambda said: said or None,
     )
+    reason_withheld: int | None = attribute(HOW_LONG.format("变更原因"), "withheld")
 
 
 @lens(LICENSE, "A sealed licence (电子证照: WHL-3). Seen by its holders and its issuer; supervisors without the face.")
@@ -179,9 +186,10 @@ class License(Lens, Node):
     type_version: int | None = column("Version of its type under which it was sealed (证照类型版本).")
     change_reason: str | None = words_column(
         "change_reason_cipher",
-        f"Why it was changed, suspended or cancelled (变更原因); {MASKED_CODES}.",
+        f"Why it was changed, suspended or cancelled (变更原因); {MASKED_CODES}; {NOT_FOR_ALL}.",
         CHANGE_REASON,
     )
+    change_reason_withheld: int | None = withheld_column("change_reason_cipher", "变更原因")
 
     @told("key", "number_cipher", "number_personal", "key_cipher")
     async def number(
@@ -215,9 +223,8 @@ class License(Lens, Node):
     async def history(info: strawberry.Info, state_history: list[str]) -> list[words.LicenseEvent]:  # noqa: N805
         """Every change of its stored state in order, from its issue on (状态变更记录)."""
         events, personal = _events(state_history), info.context.backend.personal
-        plain = [personal.shown(each.reason, CHANGE_REASON) for each in events]
-        reasons = await asyncio.gather(*(shown_words(info, each) for each in plain))
-        return [replace(each, reason=reason) for each, reason in zip(events, reasons, strict=True)]
+        said = [shown_words(info, personal.shown(each.reason, CHANGE_REASON)) for each in events]
+        return [replace(each, reason=why) for each, why in zip(events, await asyncio.gather(*said), strict=True)]
 
     @edge(licensing_memory.policy_of_check_of_license, through=remark_while_open)
     def under_check(self) -> Remark | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from functools import cache
 from typing import TypeVar
@@ -18,7 +18,7 @@ from graph.errors import Malformed, Text, printable
 from graph.office.published import with_citizen_id, without_ids
 from graph.office.review import Hint
 from graph.office.sheets.cleaned import cleaned, code_of, joined, unmarked, unseen
-from graph.office.sheets.days import day_of
+from graph.office.sheets.days import EARLIEST, day_of
 from graph.office.sheets.doubted import names_nothing, refused_name, refused_words, strange_in_code, strange_telephone
 from graph.office.sheets.files import MAX_CELL
 from graph.office.sheets.number_formats import Look, misread
@@ -50,6 +50,8 @@ class Cells:
         self.row_number = row.number
         self.faults: list[Malformed] = []
         self.hints: list[Hint] = []
+        self.required: Collection[str] = ()
+        """Columns of which whoever reads on refuses an empty cell, so that nobody is told to leave them blank."""
         self._row = row
         self._places = places
         self._texts = [unmarked(cleaned(cell)) for cell in row.cells]
@@ -81,19 +83,14 @@ class Cells:
         if not text:
             return ""
         if len(text) > MAX_CELL:
-            self.fault(
-                column,
-                Code.CELL_TOO_LONG,
-                Text(f"内容超过{MAX_CELL}个字符", f"more than {MAX_CELL} characters"),
-                text[:40],
-                limit=f"{MAX_CELL} characters",
-            )
+            message = Text(f"内容超过{MAX_CELL}个字符", f"more than {MAX_CELL} characters")
+            self.fault(column, Code.CELL_TOO_LONG, message, text[:40], limit=f"{MAX_CELL} characters")
             return ""
         look = self._row.looks.get(self._places.get(column, -1))
         if look is not None and not (quantity and look is not Look.OTHER):
             self.fault(column, Code.NUMBER_LOOKS, misread(text[:40], look), text[:40])
             return ""
-        if (refused := refused_words(text)) is not None:
+        if (refused := refused_words(text, needed=needed or column in self.required)) is not None:
             self.fault(column, *refused, "".join(char if char.isprintable() else "�" for char in text[:40]))
             return ""
         return self._exact(column, text) if exact else text
@@ -110,6 +107,7 @@ class Cells:
         """A name, which is one line however it was broken to fit its cell."""
         text = self.text(column, needed=needed, exact=True)
         self._unseen(column)
+        needed = needed or column in self.required
         if (nameless := refused_name(text, self._written(column), needed=needed)) is not None:
             self.fault(column, *nameless, printable(text)[:40])
             return ""
@@ -127,7 +125,7 @@ class Cells:
     def figures(self, column: str, *, needed: bool = False, telephone: bool = False) -> str:
         """A number that names something, as it is written."""
         text = self._figures(column, needed=needed)
-        if (nothing := names_nothing(text, needed=needed)) is not None:
+        if (nothing := names_nothing(text, needed=needed or column in self.required)) is not None:
             self.fault(column, Code.NOTHING_SAID, nothing, text[:40])
             return ""
         if telephone and (strange := strange_telephone(text)) is not None:
@@ -188,21 +186,24 @@ class Cells:
         )
         return None
 
-    def day(self, column: str, *, begins: bool = False, needed: bool = False) -> date | None:
+    def day(self, column: str, *, begins: bool = False, needed: bool = False, earliest: int = EARLIEST) -> date | None:
         """A date in one of the forms that people write, or None where the cell is empty.
 
         Args:
             column: Its name.
             begins: Whether something begins on it, so that a month means its first day.
             needed: Whether it has to be there.
+            earliest: The first year that may be meant.
         """
-        word = self.text(column)
+        word = self.text(column, needed=needed)
         if not word:
             return None
-        found = day_of(word, begins=begins, serials=self._places.get(column) in self._row.serials)
+        serials = self._places.get(column) in self._row.serials
+        found = day_of(word, begins=begins, serials=serials, earliest=earliest)
         if found.said is not None:
             if found.day is None:
-                blank = ("，没有则留空", ", or leave it blank") if found.none_meant and not needed else ("", "")
+                free = found.none_meant and not needed and column not in self.required
+                blank = ("，没有则留空", ", or leave it blank") if free else ("", "")
                 said = Text(found.said.zh + blank[0], found.said.en + blank[1])
                 self.fault(column, Code.DATE, said, word[:40])
             else:
@@ -211,8 +212,6 @@ class Cells:
 
     def needed_day(self, column: str, *, begins: bool = False) -> date:
         """A date that has to be there."""
-        if self.blank(column):
-            self.fault(column, Code.CELL_EMPTY, Text(f"请填写{column}", f"fill in {column}"))
         return self.day(column, begins=begins, needed=True) or date.min
 
     def number(self, column: str, low: int, high: int, *, needed: bool = False) -> int | None:
@@ -223,13 +222,10 @@ class Cells:
         word = _POINT_ZERO.sub("", word)
         if word.isascii() and word.isdigit() and len(word) <= len(str(high)) and low <= int(word) <= high:
             return int(word)
-        self.fault(
-            column,
-            Code.NUMBER,
-            Text(f"“{word[:40]}”应为{low}至{high}的整数", f"{word[:40]} should be a whole number from {low} to {high}"),
-            word[:40],
-            limit=f"{low}–{high}",
+        message = Text(
+            f"“{word[:40]}”应为{low}至{high}的整数", f"{word[:40]} should be a whole number, {low} to {high}"
         )
+        self.fault(column, Code.NUMBER, message, word[:40], limit=f"{low}–{high}")
         return None
 
     def flag(self, column: str) -> bool:

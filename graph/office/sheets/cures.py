@@ -28,6 +28,11 @@ CURES: Final[Mapping[Code, Text]] = {
     Code.DIVISION_UNKNOWN: Text("请核对行政区划代码", "check the code of the division"),
 }
 """Sentences that hold what to do already have no row."""
+BY_STANDARD: Final = frozenset({
+    Code.MISSING_COLUMN, Code.UNKNOWN_COLUMN, Code.CELL_EMPTY, Code.UNKNOWN_TERM, Code.UNKNOWN_DATA_TYPE, Code.DATE,
+    Code.NUMBER, Code.YES_OR_NO, Code.CODE_CHARACTERS, Code.CODE_PARTED, Code.ROWS_DIFFER,
+})  # fmt: skip
+"""Faults against what a standard says of a table's columns and their words; of others no article is the reason."""
 _OTHERWISE: Final = Text("请核对并改正", "check it and mend it")
 _TOLD_ZH: Final = ("请", "应为", "应如")
 

@@ -57,22 +57,23 @@ class Day:
     """Whether it may say that there is no such day, so that it may be left blank where it need not be there."""
 
 
-def day_of(text: str, *, begins: bool = False, serials: bool = False) -> Day:
+def day_of(text: str, *, begins: bool = False, serials: bool = False, earliest: int = EARLIEST) -> Day:
     """Read a day.
 
     Args:
         text: What stands in the cell.
         begins: Whether it is the day on which something begins.
         serials: Whether a number is certainly a spreadsheet's, that counts from 1900.
+        earliest: The first year that may be meant.
     """
     word = unicodedata.normalize("NFKC", text).strip()
     plain = _BLANKS.sub("", word)
     if match := _IN_WORDS.fullmatch(plain):
-        return _in_words(word, match)
+        return _in_words(word, match, earliest)
     if match := _DAY.fullmatch(plain):
-        return _checked(word, *(int(part) for part in match.groups() if part))
+        return _checked(word, *(int(part) for part in match.groups() if part), earliest=earliest)
     if match := _STAMPED.fullmatch(word):
-        return _without_time(word, match)
+        return _without_time(word, match, earliest)
     if (match := _MONTH.fullmatch(plain)) and 1 <= int(match[2]) <= 12:  # noqa: PLR2004 - months
         return _month(word, int(match[1]), int(match[2]), begins=begins)
     if _SERIAL.fullmatch(plain) and int(plain) in SERIALS:
@@ -80,10 +81,10 @@ def day_of(text: str, *, begins: bool = False, serials: bool = False) -> Day:
     return Day(None, _unread(word, plain), none_meant=not any(char.isdigit() for char in plain))
 
 
-def _in_words(word: str, match: re.Match[str]) -> Day:
+def _in_words(word: str, match: re.Match[str], earliest: int) -> Day:
     """A day in Chinese figures, 二〇一九年三月一日; what it is taken for is told."""
     year = "".join(str(_FIGURES.index(figure)) for figure in match[1].replace("零", "〇").replace("○", "〇"))
-    found = _checked(word, int(year), _counted(match[2]), _counted(match[3]))
+    found = _checked(word, int(year), _counted(match[2]), _counted(match[3]), earliest=earliest)
     if found.day is None:
         return found
     return Day(found.day, Text(f"“{word}”取作 {found.day}", f"{word} is read as {found.day}"))
@@ -95,13 +96,13 @@ def _counted(words: str) -> int:
     return (_FIGURES.index(tens) if tens else 1) * 10 * bool(ten) + (_FIGURES.index(ones) if ones else 0)
 
 
-def _checked(word: str, year: int, month: int, day: int) -> Day:
-    if not EARLIEST <= year <= LATEST:
+def _checked(word: str, year: int, month: int, day: int, *, earliest: int = EARLIEST) -> Day:
+    if not earliest <= year <= LATEST:
         return Day(
             None,
             Text(
-                f"“{word}”的年份不在{EARLIEST}至{LATEST}之间，此外的日期多为误填；请核对",
-                f"the year of {word} is not between {EARLIEST} and {LATEST}, and is mostly a slip then; check it",
+                f"“{word}”的年份不在{earliest}至{LATEST}之间，此外的日期多为误填；请核对",
+                f"the year of {word} is not between {earliest} and {LATEST}, and is mostly a slip then; check it",
             ),
             none_meant=True,
         )
@@ -117,8 +118,8 @@ def _checked(word: str, year: int, month: int, day: int) -> Day:
         )
 
 
-def _without_time(word: str, match: re.Match[str]) -> Day:
-    found = day_of(match[1])
+def _without_time(word: str, match: re.Match[str], earliest: int) -> Day:
+    found = day_of(match[1], earliest=earliest)
     if int(match[2]) > _LAST_HOUR:
         return Day(
             None,

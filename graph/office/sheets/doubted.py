@@ -35,8 +35,8 @@ _NO_NAME: Final = re.compile(
 )
 
 
-def refused_words(text: str) -> tuple[Code, Text] | None:
-    """Why a text is not taken as it stands, whatever it is."""
+def refused_words(text: str, *, needed: bool) -> tuple[Code, Text] | None:
+    """Why a text is not taken as it stands, whatever it is; `needed`: whether its cell may not be empty."""
     if text in ERRORS:
         return Code.CELL_ERROR, Text(f"公式没有结果：{text}", f"a formula has no value: {text}")
     if not text.isprintable() and any(map(_controls, text)):
@@ -47,7 +47,7 @@ def refused_words(text: str) -> tuple[Code, Text] | None:
         )
     if (doubt := _doubted(text)) is not None:
         return Code.CHARACTERS_DOUBTFUL, doubt
-    if (nothing := _says_nothing(text)) is not None:
+    if (nothing := _says_nothing(text, needed=needed)) is not None:
         return Code.NOTHING_SAID, nothing
     return None
 
@@ -136,11 +136,15 @@ def _lost(text: str) -> Text | None:
     )
 
 
-def _says_nothing(text: str) -> Text | None:
+def _says_nothing(text: str, *, needed: bool) -> Text | None:
     if _DITTO.fullmatch(text):
         return Text(
             f"“{text}”没有写明内容，每行单独读取；请写出完整内容",
             "a ditto mark says nothing, each row is read by itself; write what is meant",
+        )
+    if _NULL.fullmatch(text) and needed:
+        return Text(
+            f"“{text}”是程序导出的空值；请填写内容", f"{text} is what programs write for nothing; write what is meant"
         )
     if _NULL.fullmatch(text):
         return Text(

@@ -1,6 +1,6 @@
 """Bytes of a table to sheets of lines: CSV in UTF-8, UTF-16 or GB18030, and Excel.
 
-* The number of a row is the one that a spreadsheet shows; hidden sheets are not read, hidden rows are.
+* The number of a row is the one that a spreadsheet shows; hidden sheets are not read, hidden rows are (`crossed.py`).
 * A cell is text and stays text: what looks like a formula is not evaluated, control characters are faults.
 * A cell is what it shows: of the number 123 under the format `000000` the text 000123 is read, or the cell is marked.
 * A number of more digits than a spreadsheet keeps is not what was typed: its cell is marked, and readers refuse it.
@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
@@ -29,10 +30,11 @@ from graph.office.sheets.refused import (
     too_many_columns,
     too_many_rows,
 )
+from graph.office.sheets.remarks import comments_of, struck_texts
 from graph.office.sheets.rows import Line, Merge, Row, Sheet, Source, Table, place_of
 from graph.office.sheets.styles import Looks
 from graph.office.sheets.texts import Fit, lines_of, text_of
-from graph.office.sheets.worksheet import Extent, counts_from_1904, extent, formats_of, part_of
+from graph.office.sheets.worksheet import Extent, counts_from_1904, extent, part_of, styles_of
 from graph.office.sheets.written import ERRORS, Cell, inexact, written
 from graph.refusal_codes import Code
 
@@ -177,6 +179,7 @@ def _excel(content: bytes) -> Iterator[Sheet]:
                 for sheet in book.sheets_metadata
                 if sheet.typ is SheetTypeEnum.WorkSheet and sheet.visible is SheetVisibleEnum.Visible
             ]
+            hidden = tuple(each.name for each in book.sheets_metadata if each.name not in visible)
             if not visible:
                 raise not_excel("no visible sheet")
             if len(visible) > MAX_SHEETS:
@@ -186,13 +189,15 @@ def _excel(content: bytes) -> Iterator[Sheet]:
                     "file",
                 )
             room = (MAX_ROWS + TITLE_ROWS) * MAX_COLUMNS
-            formats = _formats(content) if content.startswith(_ZIP) else None
+            looks = _looks(content) if content.startswith(_ZIP) else Looks()
             for name in visible:
-                found, serials = _asked(content, name) if content.startswith(_ZIP) else (None, False)
+                found, serials, comments = _asked(content, name) if content.startswith(_ZIP) else (None, False, {})
                 room -= found.rows * found.columns if found else 0
                 sheet = _within(book, name, room)
                 room -= 0 if found else sheet.total_height * sheet.total_width
-                yield _laid_out(sheet, found, Looks(formats, found.styled) if found else Looks(), serials=serials)
+                own = replace(looks, styled=found.styled) if found else Looks()
+                laid = _laid_out(sheet, found, own, serials=serials)
+                yield replace(laid, comments=comments, hidden=hidden)
     except CalamineError as error:
         raise not_excel(str(error)) from error
 
@@ -223,9 +228,10 @@ def _laid_out(sheet: CalamineSheet, found: Extent | None, looks: Looks, *, seria
             cells[place] = shown
         while cells and cells[-1] == "":
             cells.pop()
-        lines.append(_line(number, cells, looks, serials=serials))
+        line = _line(number, cells, looks, serials=serials)
+        lines.append(replace(line, unseen=True) if found and number in found.unseen_rows else line)
     merged = found.merged if found else _merged(sheet.merged_cell_ranges)
-    return Sheet(sheet.name, lines, merged)
+    return Sheet(sheet.name, lines, merged, found.unseen_columns if found else ())
 
 
 def _line(number: int, cells: Sequence[Cell], looks: Looks, *, serials: bool) -> Line:
@@ -249,35 +255,44 @@ def _line(number: int, cells: Sequence[Cell], looks: Looks, *, serials: bool) ->
     days = frozenset(
         place for place, cell in enumerate(cells) if serials and isinstance(cell, int | float) and cell in SERIALS
     )
-    return Line(number, texts, marked, frozenset(dated), others, days)
+    line = Line(number, texts, marked, frozenset(dated), others, days)
+    return replace(line, struck=_struck(number, cells, looks)) if looks.struck or looks.struck_texts else line
 
 
-def _formats(content: bytes) -> Sequence[str | None] | None:
-    """The number format of each style of an .xlsx; None where the book is of another kind."""
+def _struck(number: int, cells: Sequence[Cell], looks: Looks) -> Mapping[int, bool]:
+    found = ((place, looks.struck_at(cell, number, place)) for place, cell in enumerate(cells) if cell != "")
+    return {place: whole for place, whole in found if whole is not None}
+
+
+def _looks(content: bytes) -> Looks:
+    """How the cells of an .xlsx can look; without formats where the book is of another kind."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return formats_of(archive)
+            styles = styles_of(archive)
+            return (
+                Looks(styles.formats, struck=styles.struck, struck_texts=struck_texts(archive)) if styles else Looks()
+            )
     except _BROKEN as error:
         raise not_excel(str(error)) from error
 
 
-def _asked(content: bytes, sheet: str) -> tuple[Extent | None, bool]:
+def _asked(content: bytes, sheet: str) -> tuple[Extent | None, bool, Mapping[str, str]]:
     """Refuse a sheet that names a cell far out: it would be laid out in full; find what the library does not tell."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             part = part_of(archive, sheet)
             if part is None:
-                return None, False
+                return None, False, {}
             with archive.open(part) as stream:
                 found = extent(stream, MAX_ROWS + TITLE_ROWS, MAX_COLUMNS)
-            serials = not counts_from_1904(archive)
+            serials, comments = not counts_from_1904(archive), comments_of(archive, part)
     except _BROKEN as error:
         raise not_excel(str(error)) from error
     if found.rows > MAX_ROWS + TITLE_ROWS:
         raise reaches_too_far(sheet, found.rows, MAX_ROWS, blank=found.blank)
     if found.columns > MAX_COLUMNS:
         raise too_many_columns(MAX_COLUMNS)
-    return found, serials
+    return found, serials, comments
 
 
 def _merged(ranges: Sequence[tuple[tuple[int, int], tuple[int, int]]] | None) -> tuple[Merge, ...]:

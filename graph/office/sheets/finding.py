@@ -14,6 +14,7 @@ from graph.errors import Malformed, Text
 from graph.office.review import Hint
 from graph.office.sheets import merging
 from graph.office.sheets.cleaned import cleaned, plain
+from graph.office.sheets.crossed import crossed_out, unseen
 from graph.office.sheets.encodings import refuse_mangled
 from graph.office.sheets.files import MAX_COLUMNS, rows_of, sheets_of
 from graph.office.sheets.forms import Form, wrong_columns
@@ -59,7 +60,8 @@ def find_table(content: bytes, form: Form) -> Table:
     data, told = _data(sheet, heading, columns, form)
     rows = rows_of(sheet, source, data.lines)
     faults = [*data.faults, *_unnamed(sheet, heading, data.lines), *_wider(sheet, heading, data.lines)]
-    return Table(columns, rows, source, tuple(faults), (*hints, *passed, *told, *data.hints))
+    seen = (*hints, *passed, *told, *data.hints, *unseen(sheet, source, data.lines))
+    return Table(columns, rows, source, tuple(faults), seen)
 
 
 def form_of(content: bytes, forms: Sequence[Form], asked: Form) -> Form | None:
@@ -120,7 +122,11 @@ def _data(sheet: Sheet, heading: Heading, columns: Sequence[str], form: Form) ->
                 told[reach[0]] = title
     for line in sheet.lines[heading.index :]:
         if line.number not in told and any(map(cleaned, filter(None, line.cells))):
-            hint = passed_over(line, columns, form, sheet.name, next_to_header=not begun, heading=above)
+            crossed = crossed_out(line, columns, form, sheet.name) if line.struck else None
+            if isinstance(crossed, Malformed):
+                doubts.append(crossed)
+                continue
+            hint = crossed or passed_over(line, columns, form, sheet.name, next_to_header=not begun, heading=above)
             begun = True
             if hint:
                 told[line.number] = hint

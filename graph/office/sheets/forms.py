@@ -68,6 +68,8 @@ class Form:
     """Fields whose faults are told first, in this order, where it is not that of the columns."""
     kind: Shape | Relation | None = None
     """What each of its rows becomes; None = nothing that the graph has a kind for."""
+    rules: tuple[str, ...] = ()
+    """The standard that says which columns it has and what they hold; empty where the form is the product's own."""
     parts: tuple[tuple[str, Shape], ...] = ()
     """What several rows of one value become, by how their fields begin (`item.`)."""
 

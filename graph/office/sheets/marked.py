@@ -32,8 +32,8 @@ from graph.office.sheets.files import MAX_ROWS, sheets_of
 from graph.office.sheets.forms import Form
 from graph.office.sheets.heading import RESULT, fit
 from graph.office.sheets.looks import MOST_CELLS, keeps_looks
+from graph.office.sheets.remarks import AUTHOR
 from graph.office.sheets.rows import Line, Sheet, Source
-from graph.office.sheets.template import AUTHOR
 from graph.office.sheets.written import UNCOMPUTED
 
 _FAULT, _HINT = "FFFFC7CE", "FFFFEB9C"

@@ -29,6 +29,10 @@ class Line:
     """Positions of the cells that show something else than what is read of them."""
     serials: frozenset[int] = frozenset()
     """Positions of the numbers that can be a spreadsheet's for a day, counted from 1900 for certain."""
+    struck: Mapping[int, bool] = field(default_factory=dict)
+    """Positions of the cells of which words are struck through: whether all of them are."""
+    unseen: bool = False
+    """Whether it is hidden, by hand or by a filter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,12 @@ class Sheet:
     """Empty in a text file."""
     lines: Sequence[Line]
     merged: tuple[Merge, ...] = ()
+    unseen_columns: tuple[tuple[int, int], ...] = ()
+    """First and last of columns that are hidden, from 0."""
+    comments: Mapping[str, str] = field(default_factory=dict)
+    """What people wrote beside cells, by the cell, as C7."""
+    hidden: tuple[str, ...] = ()
+    """Names of the sheets beside it that are hidden."""
 
 
 @dataclass(frozen=True, slots=True)

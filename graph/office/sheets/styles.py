@@ -26,6 +26,8 @@ class Styles:
         """Begin with nothing: every cell shows what is in it."""
         self._formats: dict[int, str] = {}
         self._of_style: list[int] = []
+        self._fonts: list[bool] = []
+        self._font_of_style: list[int] = []
         self._within = ""
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -34,19 +36,30 @@ class Styles:
         Raises:
             ValueError: There are more than any book has, or a number is none.
         """
-        if name in ("numFmts", "cellXfs", "cellStyleXfs", "cellStyles", "dxfs"):
+        if name in ("numFmts", "fonts", "fills", "cellXfs", "cellStyleXfs", "cellStyles", "dxfs"):
             self._within = name
         elif name == "numFmt" and self._within == "numFmts":
             self._formats[int(attributes.get("numFmtId", "0"))] = attributes.get("formatCode", GENERAL)
         elif name == "xf" and self._within == "cellXfs":
             self._of_style.append(int(attributes.get("numFmtId", "0")))
-        if len(self._formats) + len(self._of_style) > _MOST:
+            self._font_of_style.append(int(attributes.get("fontId", "0")))
+        elif name == "font" and self._within == "fonts":
+            self._fonts.append(False)
+        elif name == "strike" and self._within == "fonts" and self._fonts:
+            self._fonts[-1] = attributes.get("val", "1") not in ("0", "false")
+        if len(self._formats) + len(self._of_style) + len(self._fonts) > _MOST:
             raise ValueError(f"more than {_MOST} styles")
 
     @property
     def formats(self) -> Sequence[str | None]:
         """The number format of each style; None where it shows a day."""
         return [self._format(number) for number in self._of_style]
+
+    @property
+    def struck(self) -> frozenset[int]:
+        """The styles by which a cell is struck through."""
+        fonts = {number for number, struck in enumerate(self._fonts) if struck}
+        return frozenset(style for style, font in enumerate(self._font_of_style) if font in fonts)
 
     def _format(self, number: int) -> str | None:
         if number in self._formats:
@@ -97,6 +110,16 @@ class Looks:
     formats: Sequence[str | None] | None = None
     """Of each style of the book; None where they are not read."""
     styled: Styled = field(default_factory=Styled)
+    struck: frozenset[int] = frozenset()
+    """The styles by which a cell is struck through."""
+    struck_texts: Mapping[str, bool] = field(default_factory=dict)
+    """Texts of which words are struck through: whether all of them are."""
+
+    def struck_at(self, cell: object, row: int, column: int) -> bool | None:
+        """Whether all of a cell is struck through; None where nothing of it is."""
+        if self.struck and self.styled.of(row, column) in self.struck:
+            return True
+        return self.struck_texts.get(cell) if self.struck_texts and isinstance(cell, str) else None
 
     def of(self, cell: float | str, row: int, column: int) -> str | Look | None:
         """What a cell shows; None where that is what is in it.

@@ -21,12 +21,12 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from graph.office.sheets.asked import Asked, asked
+from graph.office.sheets.crossed import LISTS
 from graph.office.sheets.files import MAX_ROWS
 from graph.office.sheets.forms import Form
+from graph.office.sheets.remarks import AUTHOR
 from graph.schema.shapes import Shape
 
-AUTHOR: Final = "证图"
-LISTS: Final = "选项"
 _UNNAMED: Final = "填报"
 """Name of the sheet where its rows become no nodes."""
 _IN_CELL: Final = 200

@@ -6,20 +6,32 @@ from dataclasses import replace
 
 from graph.errors import Refusal, Text
 from graph.office.review import Hint, Review
-from graph.office.sheets.cures import with_cure
+from graph.office.sheets.cures import BY_STANDARD, CURES, with_cure
 from graph.office.sheets.rows import Source, Table
 
 
-def told(review: Review, table: Table) -> Review:
-    """What was found, and what is wrong with the table; where both speak of one cell, the table."""
+def told(review: Review, table: Table, rules: tuple[str, ...] = ()) -> Review:
+    """What was found, and what is wrong with the table; where both speak of one cell, the table.
+
+    Args:
+        review: What was found.
+        table: The table.
+        rules: The standard of its form, which faults against it cite.
+    """
     own = {fault.path for fault in table.faults}
     faults = [*table.faults, *(fault for fault in review.faults if fault.path not in own)]
     for fault in faults:
+        fault.rules = fault.rules or (rules if fault.code in BY_STANDARD else ())
         fault.message = _placed(with_cure(fault.code, _clashing(fault)), fault.path, table.source)
     hints = (
-        replace(hint, message=_placed(hint.message, hint.path, table.source)) for hint in (*table.hints, *review.hints)
+        replace(hint, message=_placed(_cured(hint), hint.path, table.source)) for hint in (*table.hints, *review.hints)
     )
     return Review(tuple(sorted(faults, key=row_of)), tuple(sorted(hints, key=row_of)))
+
+
+def _cured(hint: Hint) -> Text:
+    """What is said of a code that is kept though it looks wrong says what to do; other hints need nothing done."""
+    return with_cure(hint.code, hint.message) if hint.code in CURES else hint.message
 
 
 def row_of(said: Refusal | Hint) -> int:

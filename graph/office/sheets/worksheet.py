@@ -14,7 +14,7 @@ import posixpath
 import re
 import zipfile
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import IO, Final
 from xml.parsers import expat
@@ -26,6 +26,7 @@ from graph.office.sheets.written import UNCOMPUTED
 BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _LETTERS: Final = 4
 """Of a column at most; three in every spreadsheet there is."""
+_OFF: Final = ("0", "false")
 _NUMERIC: Final = ("", "n")
 _CHUNK: Final = 1 << 16
 _HELD: Final = frozenset(("v", "is", "f"))
@@ -51,6 +52,10 @@ class Extent:
     """Cells that are shown as one."""
     styled: Styled = field(default_factory=Styled)
     """The style of each cell."""
+    unseen_rows: frozenset[int] = frozenset()
+    """Rows that are hidden, by hand or by a filter, from 1."""
+    unseen_columns: tuple[tuple[int, int], ...] = ()
+    """First and last of columns that are hidden, from 0."""
 
 
 def part_of(archive: zipfile.ZipFile, sheet: str) -> str | None:
@@ -75,7 +80,7 @@ def part_of(archive: zipfile.ZipFile, sheet: str) -> str | None:
 
     for part, start in ((BOOK, sheets), (RELATIONS, relations)):
         with archive.open(part) as stream:
-            _parse(stream, start, expat.ParserCreate())
+            parse(stream, start, expat.ParserCreate())
     found = _part(target)
     if found not in archive.namelist():
         raise ValueError(f"no part for the sheet {sheet!r}")
@@ -94,14 +99,15 @@ def extent(stream: IO[bytes], most_rows: int, most_columns: int) -> Extent:
     """
     reader = _Reader(most_rows, most_columns)
     try:
-        _parse(stream, reader.start, reader.parser)
+        parse(stream, reader.start, reader.parser)
     except _Beyond:
         pass
     else:
         reader.settle()
     return Extent(
-        reader.rows, reader.columns, reader.beyond > _BEYOND, reader.errors, tuple(reader.merged), reader.styled
-    )
+        reader.rows, reader.columns, reader.beyond > _BEYOND, reader.errors, tuple(reader.merged), reader.styled,
+        frozenset(reader.unseen_rows), tuple(reader.unseen_columns),
+    )  # fmt: skip
 
 
 def counts_from_1904(archive: zipfile.ZipFile) -> bool:
@@ -114,15 +120,15 @@ def counts_from_1904(archive: zipfile.ZipFile) -> bool:
 
     def properties(name: str, attributes: dict[str, str]) -> None:
         nonlocal found
-        found = found or (name == "workbookPr" and attributes.get("date1904", "0") not in ("0", "false"))
+        found = found or (name == "workbookPr" and attributes.get("date1904", "0") not in _OFF)
 
     with archive.open(BOOK) as stream:
-        _parse(stream, properties, expat.ParserCreate())
+        parse(stream, properties, expat.ParserCreate())
     return found
 
 
-def formats_of(archive: zipfile.ZipFile) -> Sequence[str | None] | None:
-    """The number format of each style of an .xlsx, itself None where it shows a day; None for another kind of book.
+def styles_of(archive: zipfile.ZipFile) -> Styles | None:
+    """How the cells of an .xlsx can look; None for another kind of book.
 
     Raises:
         ValueError: It is no XML, or names a part that is not there.
@@ -137,12 +143,12 @@ def formats_of(archive: zipfile.ZipFile) -> Sequence[str | None] | None:
             target = attributes.get("Target", "")
 
     with archive.open(RELATIONS) as stream:
-        _parse(stream, relations, expat.ParserCreate())
+        parse(stream, relations, expat.ParserCreate())
     styles = Styles()
     if target:
         with archive.open(_part(target)) as stream:
-            _parse(stream, styles.start, expat.ParserCreate())
-    return styles.formats
+            parse(stream, styles.start, expat.ParserCreate())
+    return styles
 
 
 class _Beyond(Exception):  # noqa: N818 - it never leaves this module
@@ -157,6 +163,8 @@ class _Reader:
         self.errors: dict[int, dict[int, str]] = defaultdict(dict)
         self.merged: list[Merge] = []
         self.styled = Styled()
+        self.unseen_rows: set[int] = set()
+        self.unseen_columns: list[tuple[int, int]] = []
         self.parser = expat.ParserCreate()
         self._most = most_rows, most_columns
         self._numbers = {"": 0}
@@ -191,6 +199,10 @@ class _Reader:
             self._row = int(attributes.get("r", before + 1))
             if self._row <= before:
                 raise ValueError(f"row {self._row} stands behind row {before}")
+            if attributes.get("hidden", "0") not in _OFF and self._row <= self._most[0]:
+                self.unseen_rows.add(self._row)
+        elif name == "col" and attributes.get("hidden", "0") not in _OFF and len(self.unseen_columns) < self._most[1]:
+            self.unseen_columns.append((int(attributes.get("min", "1")) - 1, int(attributes.get("max", "1")) - 1))
         elif name == "mergeCell" and (found := _RANGE.fullmatch(attributes.get("ref", ""))):
             if len(self.merged) == _MERGES:
                 raise ValueError(f"more than {_MERGES} merged ranges")
@@ -237,7 +249,12 @@ class _Reader:
             raise _Beyond
 
 
-def _parse(stream: IO[bytes], start: Callable[[str, dict[str, str]], None], parser: expat.XMLParserType) -> None:
+def parse(stream: IO[bytes], start: Callable[[str, dict[str, str]], None], parser: expat.XMLParserType) -> None:
+    """Read XML, and tell of each element of its own vocabulary where it begins.
+
+    Raises:
+        ValueError: It is none, or has a document type.
+    """
     prefix: str | None = None
 
     def local(name: str, attributes: dict[str, str]) -> None:

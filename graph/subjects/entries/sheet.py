@@ -186,6 +186,7 @@ ENTRIES = Form(
         Column("项开放类型", "item.opening", needed=False),
     ),
     kind=RESOURCE,
+    rules=("GUIDE-1272",),
     parts=(("item.", ITEM),),
 )
 _OWN, _ITEM = reading(ENTRIES, RESOURCE), reading(ENTRIES, ITEM, "item.")

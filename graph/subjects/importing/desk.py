@@ -180,7 +180,7 @@ def _sourced(done: Imported, table: Table) -> Imported:
         replace(line, outcome=Outcome.WRONG) if any(line.row <= row < end for row in wrong) else line
         for line, end in zip(done.lines, ends, strict=False)
     )
-    return replace(done, review=told(done.review, table), lines=lines, source=table.source)
+    return replace(done, review=told(done.review, table, FORMS[done.kind].rules), lines=lines, source=table.source)
 
 
 async def bring(

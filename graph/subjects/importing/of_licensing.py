@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 
 from graph.schema.nodes import LICENSE_TYPE
@@ -26,11 +27,15 @@ async def _entitlements(bringing: Bringing, values: Sequence[Entitlement]) -> Ju
     judged = await judge(bringing.store, (), values, bringing.actor.today)
     told = compared(
         values,
-        judged.setting.rights,
-        lambda one: (one.type_code, one.issuer, one.valid_from),
+        {**judged.setting.rights, **{_key(values[at]): before for at, before in judged.corrected.items()}},
+        _key,
         lambda one: (f"{one.type_code} ← {one.issuer}", one.valid_from.isoformat()),
     )
     return Judgement(told, judged.review, partial(add_judged, judgement=judged, actor=bringing.actor))
+
+
+def _key(one: Entitlement) -> tuple[str, str, date]:
+    return one.type_code, one.issuer, one.valid_from
 
 
 def _outcome(becomes: Defined | None) -> Outcome:

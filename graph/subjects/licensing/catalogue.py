@@ -4,12 +4,14 @@
   day. What is in force is never written over; another definition is the next version, from its day or from today on.
 * A draft may be written over, and becomes the version that it drafts.
 * Abolished is for good: such a type gets no further version, and its licences stay what they are.
-* Rights of one authority to one type have periods that do not overlap; a period is known by its first day.
+* Rights of one authority to one type have periods that do not overlap; a period is known by its first day. One that
+  overlaps with a single other and ends when it ends is that other with its first day corrected, unless a licence was
+  issued on a day that would fall out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, auto
@@ -116,10 +118,23 @@ def _cannot(zh: str, en: str, field: str) -> Conflict:
     return Conflict(Text(zh, en), code=Code.TYPE_LIFE, rules=("GB-36902",), path=(field,))
 
 
+def corrections(rights: Sequence[Entitlement], there: Iterable[Entitlement]) -> Mapping[int, Entitlement]:
+    """Which right that stands each of a batch is with another first day, by its position from 0."""
+    stand = list(there)
+    known, batch = set(map(_period, stand)), set(map(_period, rights))
+    found: dict[int, Entitlement] = {}
+    for position, one in enumerate(rights):
+        others = [each for each in stand if _period(one) not in known and _overlap(one, each)]
+        if len(others) == 1 and others[0].valid_until == one.valid_until and _period(others[0]) not in batch:
+            found[position] = others[0]
+    return found
+
+
 def overlaps(rights: Sequence[Entitlement], there: Iterable[Entitlement]) -> Iterator[Refusal]:
     """Rights of a batch that overlap with others of it, or with what stands; paths count the batch from 1."""
-    batch = {(one.type_code, one.issuer, one.valid_from) for one in rights}
-    stay = [one for one in there if (one.type_code, one.issuer, one.valid_from) not in batch]
+    stand = list(there)
+    gone = {*map(_period, rights), *map(_period, corrections(rights, stand).values())}
+    stay = [one for one in stand if _period(one) not in gone]
     for position, one in enumerate(rights, start=1):
         others = (*stay, *rights[: position - 1])
         other = next((each for each in others if _overlap(one, each)), None)
@@ -133,8 +148,9 @@ def overlaps(rights: Sequence[Entitlement], there: Iterable[Entitlement]) -> Ite
             )
             yield Malformed(
                 Text(
-                    f"与该机关对同一类型的另一授权期间（{zh}）重叠；请核对起、止",
-                    f"overlaps with another right of this authority to this type, {en}; check beginning and end",
+                    f"与该机关对同一类型的另一授权期间（{zh}）重叠；请核对起、止，只更正起始日期的请保持止日不变",
+                    f"overlaps with another right of this authority to this type, {en}; check beginning and end; "
+                    "to correct the first day, leave the end as it is",
                 ),
                 code=Code.ENTITLEMENT_OVERLAPS,
                 rules=("GB-36902",),
@@ -142,6 +158,34 @@ def overlaps(rights: Sequence[Entitlement], there: Iterable[Entitlement]) -> Ite
                 value=one.valid_from.isoformat(),
                 beside=("entitlements", place, "valid_from") if inside else (),
             )
+
+
+def falls_out(right: Entitlement, before: Entitlement, identifier: str, issued_on: date, position: int) -> Conflict:
+    """The refusal of a first day by which a right would no longer hold on a day on which a licence was issued.
+
+    Args:
+        right: As it is to be.
+        before: As it stands.
+        identifier: Of the licence.
+        issued_on: Its day of issue.
+        position: Of the right in its batch, from 1.
+    """
+    return Conflict(
+        Text(
+            f"起由{before.valid_from}改为{right.valid_from}后，{issued_on}颁发的证照（{identifier}）将没有授权；请核对起",
+            f"with {right.valid_from} in place of {before.valid_from} the licence {identifier}, issued on {issued_on}, "
+            "would be without a right; check the first day",
+        ),
+        code=Code.OUTSIDE_LIFE,
+        rules=("GB-36902",),
+        path=("entitlements", str(position), "valid_from"),
+        value=right.valid_from.isoformat(),
+        limit=issued_on.isoformat(),
+    )
+
+
+def _period(one: Entitlement) -> tuple[str, str, date]:
+    return one.type_code, one.issuer, one.valid_from
 
 
 def _overlap(one: Entitlement, other: Entitlement) -> bool:

@@ -78,6 +78,15 @@ async def write_entitlements(unit: Unit, values: Iterable[Entitlement]) -> None:
     )
 
 
+async def correct_entitlements(unit: Unit, values: Iterable[tuple[Entitlement, Entitlement]]) -> None:
+    """Give rights another first day: each as it stands, and as it is to be."""
+    await unit.run(
+        "UNWIND $rows AS row MATCH (t:LicenseType {id: row[0]})-[e:ISSUABLE_BY]->(d:Department {id: row[1]}) "
+        "WHERE e.validFrom = date(row[2]) SET e.validFrom = date(row[3])",
+        rows=[[v.type_code, v.issuer, stored(b.valid_from), stored(v.valid_from)] for b, v in values],
+    )
+
+
 def version_id(code: str, number: int) -> str:
     """Id of a version of a type."""
     return f"{code}|{number}"

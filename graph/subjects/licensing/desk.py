@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from graph.codes.license_type import check_license_type
@@ -20,13 +20,19 @@ from graph.office.batch import write_batch
 from graph.office.idempotency import Writing
 from graph.office.lives import outside_life
 from graph.office.references import Reference, dangling, judged, period, twice
-from graph.office.review import Review
+from graph.office.review import Hint, Review
 from graph.refusal_codes import Code
 from graph.store.engine import Store, Unit
 from graph.subjects.licensing import defining
-from graph.subjects.licensing.catalogue import Defined, Step, defined, overlaps
+from graph.subjects.licensing.catalogue import Defined, Step, corrections, defined, falls_out, overlaps
 from graph.subjects.licensing.definitions import faults_of_type
-from graph.subjects.licensing.setting import CatalogueSetting, catalogue_setting
+from graph.subjects.licensing.setting import (
+    CatalogueSetting,
+    FallenOut,
+    Falling,
+    catalogue_setting,
+    licenses_falling_out,
+)
 from graph.words.licensing import Entitlement, LicenseType
 
 
@@ -39,6 +45,8 @@ class JudgedCatalogue:
     setting: CatalogueSetting
     on: date
     """The day of the act."""
+    corrected: Mapping[int, Entitlement] = field(init=False)
+    """Rights as they stand that the batch gives another first day, by the position in it, from 0."""
     becomes: tuple[Defined | None, ...] = field(init=False)
     """What becomes of each type; None where its life does not allow it."""
     review: Review = field(init=False)
@@ -46,6 +54,7 @@ class JudgedCatalogue:
 
     def __post_init__(self) -> None:
         """Judge."""
+        object.__setattr__(self, "corrected", corrections(self.entitlements, self.setting.rights.values()))
         becomes, faults = _becoming(self.types, self.setting, self.on)
         object.__setattr__(self, "becomes", becomes)
         object.__setattr__(self, "review", _review(self) + Review(tuple(faults)))
@@ -54,10 +63,13 @@ class JudgedCatalogue:
 async def judge(
     store: Store, types: Sequence[LicenseType], entitlements: Sequence[Entitlement], on: date
 ) -> JudgedCatalogue:
-    """Read in one statement what a batch is judged by, say what is wrong with it on a day, and write nothing."""
+    """Read what a batch is judged by, say what is wrong with it on a day, and write nothing."""
     codes = (*(one.code for one in types), *(one.type_code for one in entitlements))
     issuers, definers = (one.issuer for one in entitlements), (one.definer_code for one in types)
     setting = await catalogue_setting(store, codes, issuers, definers)
+    later = _falling(entitlements, corrections(entitlements, setting.rights.values()))
+    if later:
+        setting = replace(setting, falling_out=await licenses_falling_out(store, later.values()))
     return JudgedCatalogue(tuple(types), tuple(entitlements), setting, on)
 
 
@@ -98,6 +110,11 @@ async def add_judged(store: Writing, judgement: JudgedCatalogue, actor: Actor) -
         await defining.write_types(unit, steps[Step.TYPE])
         await defining.write_drafts(unit, steps[Step.DRAFT])
         await defining.end_types(unit, steps[Step.END])
+        falling = _falling(judgement.entitlements, judgement.corrected)
+        for fault in _fallen_out(judgement, await licenses_falling_out(unit, falling.values())):
+            raise fault
+        moved = [(before, judgement.entitlements[at]) for at, before in judgement.corrected.items()]
+        await defining.correct_entitlements(unit, moved)
         await defining.write_entitlements(unit, judgement.entitlements)
 
     return await write_batch(store, judgement.review, actor, act, counts, write)
@@ -160,10 +177,37 @@ def _review(batch: JudgedCatalogue) -> Review:
         faults += period(one.valid_from, one.valid_until, (*path, "valid_until"))
         life = batch.setting.lives.get(one.issuer)
         faults += outside_life(one.issuer, life, one.valid_from, one.valid_until, path, rules=("GB-36902",))
+    faults += _fallen_out(batch, batch.setting.falling_out)
+    review += Review(hints=tuple(_corrected(batch)))
     faults += overlaps(batch.entitlements, batch.setting.rights.values())
     types = {*batch.setting.versions, *(one.code for one in batch.types)}
     there = {"LicenseType": types, "Department": batch.setting.lives}
     return Review(tuple(faults)) + review + dangling(_references(batch.entitlements), there)
+
+
+def _falling(rights: Sequence[Entitlement], corrected: Mapping[int, Entitlement]) -> dict[int, Falling]:
+    """The days that fall out of rights whose first day becomes a later one, by their position."""
+    return {
+        at: (one.type_code, one.issuer, before.valid_from, one.valid_from)
+        for at, before in corrected.items()
+        if (one := rights[at]).valid_from > before.valid_from
+    }
+
+
+def _fallen_out(batch: JudgedCatalogue, found: Mapping[Falling, FallenOut]) -> Iterator[Refusal]:
+    for at, days in _falling(batch.entitlements, batch.corrected).items():
+        if days in found:
+            yield falls_out(batch.entitlements[at], batch.corrected[at], *found[days], at + 1)
+
+
+def _corrected(batch: JudgedCatalogue) -> Iterator[Hint]:
+    for at, before in batch.corrected.items():
+        first, path = batch.entitlements[at].valid_from.isoformat(), ("entitlements", str(at + 1), "valid_from")
+        message = Text(
+            f"该授权的起将由{before.valid_from}更正为{first}",
+            f"the first day of this right is corrected from {before.valid_from} to {first}",
+        )
+        yield Hint(Code.NAME_OVERWRITTEN, message, ("GB-36902",), path, first)
 
 
 def _of_definer(

@@ -61,6 +61,12 @@ versions_of_type = value_of(
     "toString(p.begun), toString(p.until)]",
 )
 """Rows of the versions of a type, and the days of its life (`versions_told`)."""
+version_in_force_of_type = value_of(
+    "LicenseType",
+    "[COLLECT { MATCH (c:LicenseTypeVersion {typeId: p.id}) RETURN " + LICENSE_TYPE_VERSION.whole + " }, "
+    "toString(p.begun), toString(p.until), $today]",
+)
+"""The same, with the day on which one of them is in force (`version_in_force_told`)."""
 rights_of_type = value_of(
     "LicenseType",
     "[COLLECT { MATCH (p)-[e:ISSUABLE_BY]->(d:Department) "

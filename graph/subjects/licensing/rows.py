@@ -12,7 +12,7 @@ import orjson
 from graph.schema.nodes import LICENSE, LICENSE_TYPE, LICENSE_TYPE_VERSION
 from graph.store.edges import Row
 from graph.store.reading import day
-from graph.subjects.licensing.rights import within_life
+from graph.subjects.licensing.rights import version_on, within_life
 from graph.words.face_fields import FaceField
 from graph.words.license_files import FileKind, KnownFile
 from graph.words.licensing import (
@@ -117,6 +117,14 @@ def versions_told(told: Row | None) -> tuple[LicenseType, ...]:
         return ()
     rows, begun, until = told
     return tuple(reversed(_versions(rows, {"until": day(until), "begun": day(begun)})))
+
+
+def version_in_force_told(told: Row | None) -> LicenseType | None:
+    """What `memory.version_in_force_of_type` reads of a type; None where nothing is issued by any of its versions."""
+    if told is None:
+        return None
+    *life, today = told
+    return version_on(tuple(reversed(versions_told(life))), date.fromisoformat(today))
 
 
 def rights_told(told: Row | None) -> tuple[Entitlement, ...]:

@@ -6,16 +6,21 @@ This is the question of use cases, which decide for everybody; it is not asked t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, LiteralString
+from typing import Any, LiteralString, TypeAlias
 
 from graph.office.lives import Life
 from graph.schema.nodes import LICENSE_TYPE, LICENSE_TYPE_VERSION
-from graph.store.engine import Store
+from graph.store.engine import Store, Unit
 from graph.store.reading import day
 from graph.subjects.licensing.rows import type_of, versions_of
 from graph.words.licensing import Entitlement, LicenseType
+
+Falling: TypeAlias = tuple[str, str, date, date]
+"""Type, issuer, and the days from the first to the second, which is not counted: those that fall out of a right."""
+FallenOut: TypeAlias = tuple[str, date]
+"""Identifier of a licence, and its day of issue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,8 @@ class CatalogueSetting:
     """Departments that are there, of those that the batch points to, each with the days between which it exists."""
     definers: Mapping[str, frozenset[str]]
     """What the departments are called that define the types, of those that are departments here."""
+    falling_out: Mapping[Falling, FallenOut] = field(default_factory=dict)
+    """The first licence of those that would be without a right, where a first day is corrected to a later one."""
 
 
 _SETTING: LiteralString = (
@@ -44,6 +51,33 @@ _SETTING: LiteralString = (
     "RETURN [k, toString(d.validFrom), toString(d.validUntil)] }, "
     "COLLECT { UNWIND $definers AS k MATCH (d:Department {id: k}) RETURN [k, d.name, d.shortName] }]"
 )
+
+
+_FALLING_OUT: LiteralString = (
+    "UNWIND $rows AS row RETURN collect([row[0], row[1], row[2], row[3], head(COLLECT { "
+    "MATCH (l:License {typeId: row[0]}) WHERE l.issuerId = row[1] "
+    "AND l.issuedOn >= date(row[2]) AND l.issuedOn < date(row[3]) "
+    "RETURN [l.identifier, toString(l.issuedOn)] ORDER BY l.issuedOn, l.identifier LIMIT 1 })])"
+)
+
+
+async def licenses_falling_out(store: Store | Unit, days: Iterable[Falling]) -> Mapping[Falling, FallenOut]:
+    """The first licence that was issued on some days, for each that has one.
+
+    Args:
+        store: The graph, or a unit of work on it.
+        days: Those that would fall out of a right.
+    """
+    rows = [[code, issuer, first.isoformat(), until.isoformat()] for code, issuer, first, until in days]
+    found: list[list[Any]] = []
+    if rows:
+        answer = store.read if isinstance(store, Store) else store.run
+        found = await answer(_FALLING_OUT, rows=rows) or []
+    return {
+        (code, issuer, date.fromisoformat(first), date.fromisoformat(until)): (one[0], date.fromisoformat(one[1]))
+        for code, issuer, first, until, one in found
+        if one
+    }
 
 
 async def catalogue_setting(

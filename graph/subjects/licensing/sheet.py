@@ -79,6 +79,7 @@ ENTITLEMENTS = Form(
         Column("授权依据", "basis"),
     ),
     kind=ISSUABLE_BY,
+    rules=("GB-36902",),
 )
 
 
@@ -129,6 +130,7 @@ TYPES_WITH_FIELDS = Form(
     ),
     told=_TOLD,
     kind=LICENSE_TYPE,
+    rules=("GB-36902",),
 )
 """Types with their faces: a row for each field, what is the type's own on the first of them."""
 _OWN, _FIELD = reading(TYPES_WITH_FIELDS, LICENSE_TYPE), reading(TYPES_WITH_FIELDS, LICENSE_TYPE, "field.")

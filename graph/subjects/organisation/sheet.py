@@ -29,6 +29,7 @@ DIVISIONS = Form(
         Column("上级", "parent", also=("上级代码",)),
     ),
     kind=DIVISION,
+    rules=("GB-2260",),
 )
 DEPARTMENTS = Form(
     "departments",

@@ -26,6 +26,7 @@ from licenses.register.batches.columns import face_field
 from licenses.register.batches.holder_cells import HolderCells, chosen
 from licenses.register.batches.photos import Photos
 from licenses.register.batches.pictures import Pictures
+from licenses.register.ordered_face import YEARS
 
 _DAYS = frozenset({FieldRole.ISSUED_ON, FieldRole.VALID_FROM, FieldRole.VALID_UNTIL, FieldRole.HOLDER_BORN})
 _NARROW = {code + 0xFEE0: code for code in range(0x21, 0x7F) if chr(code).isalnum()}
@@ -94,6 +95,11 @@ class OrderReader:
             for each in common.kind.fields
             if not each.pictorial and face_field(each.key) in named
         ]
+        self._required = frozenset(
+            named[face_field(each.key)]
+            for each in common.kind.fields
+            if each.required and each.role is FieldRole.FREE and face_field(each.key) in named
+        )
         self._holders = HolderCells(common.kind, named, self._ways)
 
     def column_of(self, what: str) -> str | None:
@@ -103,6 +109,7 @@ class OrderReader:
     def order(self, cells: Cells) -> Read:
         """Read a row; what is wrong with it is kept by its cells."""
         kind, given = self._common.kind, self._named
+        cells.required = self._required
         number = self._number(cells)
         self._same(cells, say.TYPE, kind.code)
         self._same(cells, say.ISSUER, self._common.issuer)
@@ -220,5 +227,5 @@ def _one_line(cells: Cells, column: str) -> str:
 def _written_day(cells: Cells, column: str, written: Callable[[date], str]) -> str:
     if cells.raw(column) in WITHOUT_END:
         return LONG_TERM
-    day = cells.day(column)
+    day = cells.day(column, earliest=YEARS.start)
     return written(day) if day else ""

@@ -117,12 +117,12 @@ def read_table(content: bytes, table: Table, columns: Columns, ordering: Orderin
     faults.extend(_of_one_photo(read, named.get(PHOTO, "")))
     faults.extend(_called_otherwise(read, reader, table.columns[0]))
     hints.extend(_alike(read, column))
-    return _of_rows(read, told(Review(tuple(faults), tuple(hints)), table), table)
+    return _of_rows(read, told(Review(tuple(faults), tuple(hints)), table, (STANDARD,)), table)
 
 
 def not_read(table: Table, *faults: Malformed) -> OrderSheet:
     """A table whose columns are not those of a form: no row of it is read."""
-    review = told(Review(), replace(table, faults=faults))
+    review = told(Review(), replace(table, faults=faults), (STANDARD,))
     return OrderSheet((), review.faults, review.hints, table.source)
 
 
@@ -181,8 +181,8 @@ def _called_otherwise(read: Iterable[tuple[int, Read]], reader: OrderReader, fir
                     "the former one",
                 )
                 yield Malformed(
-                    words, code=Code.HOLDER_NAMED_OTHERWISE, path=(str(row), column), value=holder.name[:64],
-                    beside=(str(other), column),
+                    words, code=Code.HOLDER_NAMED_OTHERWISE, rules=(STANDARD,), path=(str(row), column),
+                    value=holder.name[:64], beside=(str(other), column),
                 )  # fmt: skip
 
 

@@ -79,7 +79,7 @@ async def test_a_workbook_keeps_its_looks_and_says_at_each_cell_what_is_wrong(ci
     found = sheets(copy)
     sheet = found["系统"]
     assert copy.looks
-    assert found.sheetnames == ["系统", "参数"]
+    assert found.sheetnames == ["系统", "参数", "导入结果"], "of a comment it is told there that it is not read"
     assert (sheet["A1"].font.size, colour(sheet, "A1"), int(sheet.column_dimensions["B"].width)) == (20, "FF00FF00", 33)
     assert [str(reach) for reach in sheet.merged_cells.ranges] == ["A1:G1"]
     assert (sheet.freeze_panes, sheet["B3"].comment.text) == ("A3", "请核对")

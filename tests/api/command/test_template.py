@@ -20,10 +20,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from api.command.ending import Exit, run
 from api.command.zhengtu import app
 from graph.office.sheets.asked import asked
+from graph.office.sheets.crossed import LISTS
 from graph.office.sheets.doubted import SAMPLE
 from graph.office.sheets.files import read_table
 from graph.office.sheets.finding import find_table
-from graph.office.sheets.template import LISTS, template
+from graph.office.sheets.template import template
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
 from graph.subjects.importing.desk import import_file

@@ -83,6 +83,10 @@ class Page:
     """Hidden, as `C:D`."""
     filtered: str = ""
     """A range with a filter over it, as `A1:G3`."""
+    struck: Sequence[tuple[int, int]] = ()
+    """Cells that are struck through, by row and column from 0."""
+    comments: Mapping[str, str] = field(default_factory=dict)
+    """What is written beside cells, by the cell as `C7`."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +102,8 @@ class Rich:
     """A text in several letterings."""
 
     parts: tuple[str, ...]
+    struck: bool = False
+    """Whether the first of them is struck through."""
 
 
 def book(*pages: Page | Rows, options: Mapping[str, Any] | None = None) -> bytes:
@@ -112,26 +118,36 @@ def book(*pages: Page | Rows, options: Mapping[str, Any] | None = None) -> bytes
                 for place, cell in enumerate(row):
                     shown = page.formats.get((number, place))
                     looks = [opened.add_format({"num_format": shown})] if shown else []
+                    if (number, place) in page.struck:
+                        looks = [opened.add_format({"font_strikeout": True})]
                     if isinstance(cell, Formula):
                         sheet.write_formula(number, place, cell.text, *(looks or [None]), cell.value)
                     elif isinstance(cell, Rich):
-                        sheet.write_rich_string(number, place, opened.add_format({"bold": True}), *cell.parts)
+                        how = opened.add_format({"font_strikeout": True} if cell.struck else {"bold": True})
+                        sheet.write_rich_string(number, place, how, *cell.parts)
                     elif cell not in ("", None):
                         sheet.write(number, place, cell, *looks)
-            for reach in page.merged:
-                _merge(sheet, reach)
-            for number in page.unseen_rows:
-                sheet.set_row(number, None, None, {"hidden": True})
-            if page.unseen_columns:
-                sheet.set_column(page.unseen_columns, None, None, {"hidden": True})
-            if page.filtered:
-                sheet.autofilter(page.filtered)
-            if page.hidden:
-                sheet.hide()
+            _seen_so(sheet, page)
         visible = next(at for at, each in enumerate(pages) if not (isinstance(each, Page) and each.hidden))
         opened.worksheets()[visible].activate()
         opened.worksheets()[visible].set_first_sheet()
     return content.getvalue()
+
+
+def _seen_so(sheet: Any, page: Page) -> None:
+    """Merge, hide and comment what is there."""
+    for reach in page.merged:
+        _merge(sheet, reach)
+    for cell, words in page.comments.items():
+        sheet.write_comment(cell, words, {"author": "王某"})
+    for number in page.unseen_rows:
+        sheet.set_row(number, None, None, {"hidden": True})
+    if page.unseen_columns:
+        sheet.set_column(page.unseen_columns, None, None, {"hidden": True})
+    if page.filtered:
+        sheet.autofilter(page.filtered)
+    if page.hidden:
+        sheet.hide()
 
 
 def mended(content: bytes, part: str, old: str, new: str) -> bytes:

@@ -6,7 +6,7 @@ import io
 import zipfile
 
 from builders.city import CIVIL
-from builders.dirty.case import Case, Page, basis, book, system, text
+from builders.dirty.case import Case, Page, Rich, basis, book, system, text
 from builders.dirty.old_excel import old_book
 from builders.dirty.tables import BASES, ENTRY, ITEM, SYSTEMS, entry, entry_rows
 
@@ -136,6 +136,73 @@ CLERKS: tuple[Case, ...] = (
         S,
         book([SYSTEMS, ROW, ["合计：2家", "收养登记系统", *ROW[2:]]]),
         faults=(("A3", "ROW_DOUBTFUL"),),
+    ),
+    Case(
+        "a row that is struck through",
+        S,
+        book(Page([SYSTEMS, ROW, ["S-9", "旧系统", *ROW[2:]], SECOND], struck=[(2, at) for at in range(7)])),
+        BOTH,
+        hints=("ROW_PASSED",),
+        says=("第3行整行有删除线", "旧系统"),
+    ),
+    Case(
+        "a name that is struck through",
+        S,
+        book(Page([SYSTEMS, ROW, SECOND], struck=[(2, 1)])),
+        faults=(("B3", "ROW_DOUBTFUL"),),
+        says=("删除线",),
+    ),
+    Case(
+        "a name of which the old half is struck through",
+        S,
+        book([SYSTEMS, ["S-1", Rich(("旧婚姻系统", "婚姻登记系统"), struck=True), *ROW[2:]]]),
+        faults=(("B2", "ROW_DOUBTFUL"),),
+        says=("删除线",),
+    ),
+    Case(
+        "an entry that is struck through, and its items are not",
+        E,
+        book(Page(entry_rows([ENTRY, ITEM]), struck=[(1, at) for at in range(40)])),
+        faults=(("A2", "ROW_DOUBTFUL"),),
+    ),
+    Case(
+        "an item that is struck through",
+        E,
+        book(Page(entry_rows([ENTRY, ITEM | {"信息项": "旧项"}, ITEM]), struck=[(2, at) for at in range(40)])),
+        (entry(items=("姓名", "登记日期")),),
+        hints=("ROW_PASSED",),
+    ),
+    Case(
+        "a row that a filter hides is read and told",
+        S,
+        book(Page([SYSTEMS, ROW, SECOND], filtered="A1:G3", unseen_rows=[2])),
+        BOTH,
+        hints=("UNSEEN",),
+        says=("第3行是隐藏的",),
+    ),
+    Case(
+        "a hidden column is read and told",
+        S,
+        book(Page([SYSTEMS, ROW], unseen_columns="D:E")),
+        (system("S-1"),),
+        hints=("UNSEEN",),
+        says=("D列“资金来源”", "E列“等保级别”"),
+    ),
+    Case(
+        "a comment that corrects a cell is told, and not read",
+        S,
+        book(Page([SYSTEMS, ROW], comments={"A1": "代码由市局编", "C2": "已划转到卫健委"})),
+        (system("S-1"),),
+        hints=("COMMENT_PASSED",),
+        says=("单元格 C2 的批注未读取：已划转到卫健委",),
+    ),
+    Case(
+        "a hidden sheet is told",
+        S,
+        book(Page([SYSTEMS, ROW]), Page([["草稿"], ["删"]], name="去年", hidden=True)),
+        (system("S-1"),),
+        hints=("SHEET_PASSED",),
+        says=("隐藏的工作表“去年”",),
     ),
     Case("line ends of three kinds in GB18030", S, f"{_HEAD}\r\n{_LINES[0]}\n{_LINES[1]}\r".encode("gb18030"), BOTH),
     Case(

@@ -103,6 +103,8 @@ OVER_TIME: Mapping[tuple[str, str], str] = {
         "published over time: each right with its period, for whoever asks for a day",
     ("graph.subjects.licensing.setting.catalogue_setting._SETTING", "ISSUABLE_BY"):
         "rights to compare with, each with its period",
+    ("graph.subjects.licensing.defining.correct_entitlements", "ISSUABLE_BY"):
+        "a right by the first day that it has, which is corrected",
     ("graph.subjects.licensing.memory.rights_of_type", "ISSUABLE_BY"): "the rights to a type, each with its period",
     ("migration:13", "Post"): "every post that there ever was",
     ("graph.store.sealing.seal_subjects", "Post"): "every post that there ever was, once",

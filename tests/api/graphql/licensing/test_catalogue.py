@@ -7,16 +7,19 @@ from typing import Any
 
 from builders import drafted
 from builders.brought import BROUGHT, document
-from builders.office import ALICE, CIVIL, HEALTH, MINISTRY, NAMES, TODAY, Office, who
+from builders.office import ALICE, CIVIL, HEALTH, MARRIAGE, MINISTRY, NAMES, TODAY, Office, who
 
 from api.identity.authenticator import Identity
 from graph.words.people import Role
 
 BOSS = Identity(Role.ADMIN, "boss")
 KIND = {**BROUGHT["defineLicenseTypes"][1], "name": "收养证"}
-LIFE, WRONG, RIGHTS, NONE = (f"{MINISTRY}{number}" for number in ("092", "093", "094", "095"))
+LIFE, WRONG, RIGHTS, NONE, NEXT, DRAFTED = (
+    f"{MINISTRY}{number}" for number in ("092", "093", "094", "095", "096", "097")
+)
 """A type for each test."""
 SEEN = """query ($code: String!) { licenseType(by: {code: $code}) { version since until draft validity
+  inForce { number validity }
   versions { number draft since validity fields { key role holder } } rights { issuer validFrom validUntil } } }"""
 VERIFY = """query ($input: VerifyInput!) { verifyLicense(input: $input) { summary faceCheck
   questions { code answer } } }"""
@@ -101,6 +104,27 @@ async def test_rights_of_one_authority_that_overlap_are_refused_with_what_is_the
         (CIVIL, "2020-01-01"),
         (CIVIL, "2024-01-01"),
     ]
+
+
+async def test_a_first_day_is_not_corrected_to_one_after_which_a_licence_would_be_without_a_right(api: Office) -> None:
+    (error,) = (await entitle(api, MARRIAGE, {"validFrom": "2026-03-03"}))["errors"]
+    assert (error["code"], error["path"]) == ("OUTSIDE_LIFE", ["entitlements", "0", "validFrom"])
+    assert (error["value"], error["limit"]) == ("2026-03-03", TODAY.isoformat())
+    assert f"1.2.156.3005.2.{MARRIAGE}.{CIVIL}." in error["message"]["zh"]
+    before = [each["validFrom"] for each in (await seen(api, MARRIAGE))["rights"] if each["issuer"] == CIVIL]
+    assert (await entitle(api, MARRIAGE, {"validFrom": TODAY.isoformat()}))["errors"] == []
+    (after,) = (each for each in (await seen(api, MARRIAGE))["rights"] if each["issuer"] == CIVIL)
+    assert before != [after["validFrom"]] == [TODAY.isoformat()], "the day of the first licence may stay the first"
+
+
+async def test_a_version_whose_day_is_yet_to_come_is_not_the_one_in_force(api: Office) -> None:
+    await define(api, NEXT)
+    assert (await define(api, NEXT, validity="3年", since="2027-01-01"))["errors"] == []
+    told = await seen(api, NEXT)
+    assert (told["version"], told["since"], told["inForce"]["number"]) == (2, "2027-01-01", 1)
+    assert told["inForce"]["validity"] == KIND["validity"]
+    await define(api, DRAFTED, draft=True, since=None)
+    assert (await seen(api, DRAFTED))["inForce"] is None
 
 
 async def test_an_e_licence_officer_keeps_the_types_of_his_own_department(api: Office) -> None:

@@ -465,3 +465,32 @@ async def test_the_authority_that_defines_a_type_is_called_as_its_department_is(
     (fault,) = found.review.faults
     assert (fault.code, fault.path, fault.limit) == ("LICENSE_TYPE_FORM", ("2", "定义机关名称"), "民政局")
     assert fault.rules == ("GB-36902",)
+
+
+_RIGHTS = "MATCH (:LicenseType {id: $code})-[e:ISSUABLE_BY]->() RETURN collect(toString(e.validFrom))"
+DAYS = {
+    Kind.ENTITLEMENTS: (RIGHT, _RIGHTS, TYPE),
+    Kind.POSTS: (POST, "MATCH (n:Post {id: $code}) RETURN collect(toString(n.validFrom))", "P-1"),
+    Kind.LICENSE_GRANTS: (GRANT, "MATCH (n:LicenseGrant {id: $code}) RETURN collect(toString(n.validFrom))", "G-1"),
+}
+"""What has a first day, where it is kept, and by what it is known."""
+
+
+@pytest.mark.parametrize("kind", DAYS, ids=lambda kind: kind.value)
+async def test_a_first_day_that_was_entered_wrong_is_corrected_by_importing_the_row_again(
+    city: City, kind: Kind
+) -> None:
+    if kind is Kind.ENTITLEMENTS:
+        types = as_csv(FORMS[Kind.LICENSE_TYPES], KIND)
+        await import_file(city.store, city.personal, city.admin, Kind.LICENSE_TYPES, types, commit=True)
+    if kind is Kind.LICENSE_GRANTS:
+        await city.store.write(lambda unit: write_types(unit, [office.kind(LICENSE_TYPE, "结婚登记证明")]))
+    (row, stored, code), content = DAYS[kind], b""
+    for first, outcome in ((row["起"], Outcome.NEW), ("2020-06-01", Outcome.CHANGED), ("2019-05-01", Outcome.CHANGED)):
+        content = as_csv(FORMS[kind], row | {"起": first})
+        found = await import_file(city.store, city.personal, city.admin, kind, content, commit=True)
+        assert [each.message.zh for each in found.review.faults] == []
+        assert [line.outcome for line in found.lines] == [outcome]
+        assert await city.store.read(stored, code=code) == [first]
+    again = await import_file(city.store, city.personal, city.admin, kind, content, commit=True)
+    assert [line.outcome for line in again.lines] == [Outcome.UNCHANGED]

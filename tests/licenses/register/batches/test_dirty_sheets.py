@@ -58,6 +58,7 @@ REFUSED: dict[str, tuple[str, object, Code, str]] = {
     "a year of the Republic": ("颁发日期", "民国108年3月18日", Code.DATE, "民国"),
     "a last day that is none": ("有效期止", "五年", Code.DATE, "留空"),
     "a day of the face": ("成立日期", "成立时", Code.DATE, "不是日期"),
+    "a day of the face of another century": ("成立日期", "1700-01-01", Code.DATE, "1800至2200"),
     "a formula that failed": ("住所", "#N/A", Code.CELL_ERROR, "公式"),
     "a control character": ("住所", "芜湖\x07市", Code.CONTROL_CHARACTER, "控制字符"),
     "a name that reads the other way round": ("持证主体名称", "芜湖\u202e市", Code.CONTROL_CHARACTER, "方向"),
@@ -88,6 +89,11 @@ READ: dict[str, tuple[str, object, dict[str, object]]] = {
     "a day of eight figures": ("颁发日期", "20190318", {}),
     "a day of full width": ("颁发日期", "２０１９－０３－１８", {}),
     "a day of the face as a spreadsheet keeps it": ("成立日期", date(2003, 12, 18), {}),
+    "a day of the face before those of most registers": (
+        "成立日期",
+        "1898年7月3日",
+        {"face": {**FIRM.order.face, "KZ_CLRQ": "1898-07-03"}},
+    ),
     "a day of the face in Chinese": ("成立日期", "2003年12月18日", {}),
     "no last day": ("有效期止", "", {}),
     "a last day that is far": ("有效期止", "2049-03-17", {"valid_until": date(2049, 3, 17)}),
@@ -124,6 +130,13 @@ def test_the_name_of_the_department_is_compared_where_it_is_known() -> None:
     content = csv_of({**ROW, "发证机关": "芜湖市民政局"})
     found = read_orders(content, FIRM.kind, FIRM.order.issuer, issuer_name="芜湖市市场监督管理局")
     assert fault_of(found).code is Code.ANOTHER_KIND
+
+
+@pytest.mark.parametrize("cell", ["null", "无", "成立之日", "1700-01-01"])
+def test_nobody_is_told_to_leave_a_field_blank_that_has_to_be_there(cell: str) -> None:
+    told = fault_of(read({**ROW, "成立日期": cell})).message
+    assert "留空" not in told.zh
+    assert "blank" not in told.en
 
 
 def test_titles_notes_sums_and_samples_are_passed_over_and_told() -> None:
