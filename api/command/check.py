@@ -1,6 +1,6 @@
 """`zhengtu check`: register, digests, archive and journal compared with each other, beside a service or without one."""
 
-from typing import Final
+from typing import Annotated, Final
 
 import orjson
 import typer
@@ -18,13 +18,27 @@ HELP: Final = words(
 SHOWN: Final = 100
 
 
-def check(context: typer.Context, as_json: Json = False) -> None:
+def check(
+    context: typer.Context,
+    take_names: Annotated[
+        bool,
+        typer.Option(
+            "--take-names",
+            help=words(
+                "先按已签章文件恢复被早先版本改写的持证主体名称",
+                "first take holders' names over from sealed files, where an earlier release wrote others over them",
+            ),
+        ),
+    ] = False,
+    as_json: Json = False,
+) -> None:
     """Look at everything; print what is wrong."""
     from api.service.checking import check as checked  # noqa: PLC0415 - commands load their rooms when they run
     from licenses.safekeeping.faults import HEADS, SAID  # noqa: PLC0415
 
     settings = settings_of(context)
-    outcome = attended(lambda: checked(settings, now(), lines_of(words("核对", "checking"))))
+    told = lines_of(words("核对", "checking"))
+    outcome = attended(lambda: checked(settings, now(), told, take_names=take_names))
     whole = outcome.whole
     if as_json:
         faults = [{"head": x.head, "wrong": x.wrong, "about": x.about, "detail": x.detail} for x in whole.faults]

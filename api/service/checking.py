@@ -17,11 +17,13 @@ from typing import TYPE_CHECKING, Final
 from api.process.logging import events
 from api.process.settings import Settings
 from api.process.terminal import Tell
+from api.service.founding import operator
 from api.service.storage import Storage, open_kept
 from graph.store.journal_parts import head_of
 from licenses.register.archive import FolderArchive
 from licenses.register.collecting import folder_of
 from licenses.register.forgery.evidence import EvidenceFolder
+from licenses.safekeeping import names
 from licenses.safekeeping.checking import Checker, all_looked_at
 from licenses.safekeeping.outcome import Outcome, Pass, keep_outcome, read_outcome
 
@@ -33,19 +35,22 @@ AGAIN_SECONDS: Final = 600.0
 """After how long a service begins anew where a pass has failed."""
 
 
-async def check(settings: Settings, now: datetime, tell: Tell) -> Outcome:
+async def check(settings: Settings, now: datetime, tell: Tell, *, take_names: bool = False) -> Outcome:
     """Look at everything, and keep what was found.
 
     Args:
         settings: Where everything is.
         now: The present.
         tell: Told how far it is.
+        take_names: First have licences keep the names under which they were sealed, where the register has others.
 
     Raises:
         StoreError: The store cannot be opened or read.
     """
     async with open_kept(settings, now) as storage:
         checker = _checker(settings, storage)
+        if take_names:
+            await names.take_names(checker, operator("check", now))
         before = read_outcome(settings.home)
         cut = await checker.cut(before.journal)
         outcome = replace(before, present=Pass(begun=now).with_(cut))

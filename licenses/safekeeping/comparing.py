@@ -94,6 +94,12 @@ def with_file(checked: CheckedLicense, personal: PersonalData, opened: OpenedKey
             yield Fault(Head.REGISTER, Wrong.SEALED_DATA, about, " ".join(differing))
 
 
+def sealed_names(content: bytes) -> tuple[str, ...]:
+    """Names of the holders as a file has them; none where it is not of the shape that is written here."""
+    facts = _facts(content)
+    return tuple(each.name for each in facts.metadata.holders) if facts and facts.metadata else ()
+
+
 def _said(
     checked: CheckedLicense, record: LicenseRecord, personal: PersonalData, opened: OpenedKey
 ) -> Mapping[str, str | list[str]] | None:

@@ -33,6 +33,30 @@ _KEEP_FORMER: LiteralString = (
 )
 
 
+_KEEP_SEALED: LiteralString = (
+    "UNWIND $rows AS row MATCH (l:License {id: row[0]})-[e:HELD_BY]->(h:Holder) WHERE e.seq = row[1] "
+    "AND e.nameCipher IS NULL AND h.keyCipher IS NOT NULL SET e.nameCipher = row[2] RETURN collect(DISTINCT row[0])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SealedName:
+    """A name under which a licence was sealed."""
+
+    license_id: str
+    seq: int
+    """Of the holder, from 1."""
+    name_cipher: str = field(repr=False)
+
+
+async def keep_sealed_names(unit: Unit, names: Sequence[SealedName]) -> list[str]:
+    """Have licences keep names under which they were sealed, where they have none of their own; the ids of those."""
+    kept: list[str] | None = await unit.run(
+        _KEEP_SEALED, rows=[[each.license_id, each.seq, each.name_cipher] for each in names]
+    )
+    return sorted(kept or [])
+
+
 @dataclass(frozen=True, slots=True)
 class WrittenHolders:
     """Holders that were written; with anybody who is called otherwise nothing was, and the transaction has to end."""

@@ -10,11 +10,15 @@ from builders import office
 from builders.more import LEFT_OUT
 from builders.registers import LATER, Register, authority_of, flip
 
+from graph.law.access import Principal
+from graph.office.actor import Actor
 from graph.store.journal_parts import Head as JournalHead
 from graph.store.journal_parts import close_off, head_of
 from graph.words.licensing import Holder
+from graph.words.people import Role
 from licenses.register.windows import BEFORE_ALL, BEHIND_ALL, windows
 from licenses.safekeeping.faults import HEADS, SAID, Fault, Head, Wrong
+from licenses.safekeeping.names import take_names
 
 OF_FIRST = "MATCH (l:License) WITH l ORDER BY l.identifier LIMIT 1 "
 
@@ -116,6 +120,10 @@ async def test_a_name_that_was_written_over_is_told_and_one_that_was_changed_is_
     (fault,) = await register.check()
     first, *_ = await register.identifiers()
     assert fault == Fault(Head.REGISTER, Wrong.HOLDER_NAME, first)
+    operator = Actor(Principal(Role.ADMIN, "zhengtu-check:root"), LATER)
+    assert len(await take_names(register.checker, operator)) == 1
+    assert await register.check() == []
+    assert await take_names(register.checker, operator) == []
 
 
 @pytest.mark.parametrize(("text", "wrong"), some(CUT, 3))
