@@ -23,6 +23,7 @@ HELP: Final = words(
     "Collect licences sealed elsewhere, with that day's verdict; --paper: digitised paper.",
 )
 HELP_COLLECTED: Final = words("列出已归集的文件，或取出其中一份。", "List what was collected, or take a file out.")
+WOULD: Final = "可归集"
 _ENDINGS: Final = (".pdf", ".png", ".jpg", ".jpeg")
 Issuer = Annotated[str, typer.Option(help=words("颁发机构代码（USCC）", "code (USCC) of the issuing department"))]
 
@@ -44,12 +45,14 @@ def collect(
 ) -> None:
     """Collect files; print what became of each."""
     from api.command.verify_sources import listed  # noqa: PLC0415 - commands load their rooms when they run
+    from licenses.register.collecting import Outcome  # noqa: PLC0415
 
     settings, found = settings_of(context), listed(sources, _ENDINGS)
     done = attended(lambda: _collected(settings, issuer, found, paper=paper, dry_run=dry_run))
     for name, each in done:
         told = {"file": name, "outcome": each.outcome.name, "digest": each.digest, "summary": each.summary}
-        line = (each.outcome.value, each.summary, each.digest, name)
+        became = WOULD if dry_run and each.outcome is Outcome.COLLECTED else each.outcome.value
+        line = (became, each.summary, each.digest, name)
         typer.echo(orjson.dumps(told).decode() if as_json else "\t".join(printable(part) for part in line))
     for refused in found.refused:
         message(refused.said)

@@ -31,6 +31,7 @@ from graph.errors import (
     Text,
     printable,
 )
+from graph.office.published import recognised, recognised_in
 from graph.refusal_codes import Code
 from graph.store.errors import OutcomeUnknown, StoreError, StoreTimeout, StoreUnavailable
 from graph.words.people import Role
@@ -170,7 +171,7 @@ def refused(refusal: Refusal, reader: Reader, path: Sequence[str | int] | None =
     facts: dict[str, Any] = {
         "rules": list(refusal.rules),
         "field": list(refusal.path),
-        "value": refusal.value,
+        "value": recognised(refusal.value),
         "limit": refusal.limit,
         **refusal.extra,
     }
@@ -184,8 +185,11 @@ def entry(
     path: Sequence[str | int] | None = None,
     facts: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """Form one entry of `errors`; what the asker wrote stands in it as something that nothing acts on."""
-    text = Text(printable(text.zh), printable(text.en))
+    """Form one entry of `errors`; what the asker wrote stands in it as something that nothing acts on.
+
+    An ID number is not said back whole.
+    """
+    text = recognised_in(Text(printable(text.zh), printable(text.en)))
     message = text.zh if reader.language is Language.ZH else text.en
     extensions: dict[str, Any] = {
         "code": code,

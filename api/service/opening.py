@@ -35,6 +35,7 @@ from api.service.presence import acting_of, development, present_of
 from api.service.receipts import ReceiptDesk
 from api.service.seals import seals_of
 from api.service.storage import open_migrated, personal_data, place_of, tell_of_keys
+from api.service.sweeping import Archives
 from api.service.trust_anchors import FolderTrust, list_folders
 from api.service.verifying import ServiceVerifier
 from api.service.wholeness import whole
@@ -53,7 +54,6 @@ from graph.subjects.organisation import memory as organisation_memory
 from graph.words.china_time import china_day
 from licenses.proof.confinement.examiners import serving_examiners
 from licenses.proof.confinement.port import Examiners
-from licenses.register import archiving, collecting
 from licenses.register.archive import FolderArchive
 from licenses.register.batches.running import Present
 from licenses.register.forgery.evidence import EvidenceFolder
@@ -89,6 +89,11 @@ class Service:
     def store(self) -> Store:
         """The open store."""
         return self.backend.store
+
+    @property
+    def archives(self) -> Archives:
+        """What is swept."""
+        return Archives(self.store, self.backend.workshop.archive, self.settings.home, self.clock)
 
     def parts(self, figures: Path | None = None) -> Parts:
         """What the application is built from; `figures` as `Metrics` has them."""
@@ -186,9 +191,7 @@ async def open_service(
             await bring_under_keys(store, service.backend.personal, FolderArchive(settings.archive), tell_of_keys)
             await hide(store, service.backend.personal)
             await sweep(service.backend.forgeries, clock())
-            if claim is Claim.OWN or store.server is not None:  # who has borrowed it may while its owner issues
-                await archiving.sweep(store, service.backend.workshop.archive)
-                await collecting.sweep(store, collecting.folder_of(settings.home))
+            await service.archives.sweep(alone=store.server is not None)
             try:
                 yield service
             finally:

@@ -93,6 +93,7 @@ async def _attend(
         _beside(service, front, demonstration),
         service.bounds.keep(service.store),
         keep_checked(service, service.clock),
+        service.archives.keep_swept(),
     ]
     if several:
         beside.append(keep_swept(service.store, service.clock))

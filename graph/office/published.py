@@ -6,7 +6,8 @@ What is a code, an id or a subject's name is none of these words, whatever figur
 
 from __future__ import annotations
 
-from graph.codes.quoted import NumberOf, citizen_ids, masked
+from graph.codes.citizen import LENGTH, mask_citizen_id
+from graph.codes.quoted import NumberOf, citizen_ids, masked, of_persons
 from graph.errors import Malformed, Text
 from graph.refusal_codes import Code
 
@@ -22,6 +23,23 @@ _WHY = Text(
 def without_ids(words: str) -> str:
     """Words with a mask in the place of each number that says who somebody is."""
     return masked(words, {NumberOf.CITIZEN: MASK, NumberOf.PAPER: MASK})
+
+
+def recognised(words: str | None) -> str | None:
+    """Words as they are said back to who has written them: of an ID number its division and last place stay."""
+    if not words:
+        return words
+    parts, end = list[str](), 0
+    for each in of_persons(words):
+        whole = len(each.text) == LENGTH and each.kind is NumberOf.CITIZEN
+        parts += (words[end : each.start], mask_citizen_id(each.text) if whole else MASK)
+        end = each.end
+    return "".join((*parts, words[end:]))
+
+
+def recognised_in(text: Text) -> Text:
+    """The same of a sentence in both languages."""
+    return Text(recognised(text.zh) or "", recognised(text.en) or "")
 
 
 def with_citizen_id(words: str, path: tuple[str, ...]) -> Malformed | None:

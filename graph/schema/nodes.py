@@ -28,7 +28,7 @@ from graph.schema.kinds import (
 from graph.schema.periods import EXISTENCE, GRANTED, PRINTED, TENURE
 from graph.schema.relations import issuable
 from graph.schema.shapes import Shape
-from graph.schema.visibility import Published
+from graph.schema.visibility import Published, Withheld
 
 _PUBLIC: LiteralString = "true"
 _ENTRIES = Published("state", "PUBLISHED", owner="providerId", scope="entries")
@@ -148,6 +148,10 @@ LICENSE = Shape(
         ("faceCipher", _HOLDERS_OF_LICENSE),
         ("keyCipher", _HOLDERS_OF_LICENSE),
     ),
+    withheld=(
+        Withheld("changeReasonCipher", _HOLDERS_OF_LICENSE),
+        Withheld("stateHistory", _HOLDERS_OF_LICENSE, lines=True),
+    ),
     period=PRINTED,
 )
 HOLDER = Shape(
@@ -172,6 +176,17 @@ LICENSE_DRAFT = Shape(
         ("sourceCipher", "$scope.system OR {v}.issuerId IN $scope.issuers"),
     ),
 )
+# An objection to data concerns an entry, which nobody holds.
+_WORDS_OF_OBJECTION: LiteralString = (
+    "({v}.onKind <> 'License' OR $scope.system OR {v}.answersId IN $scope.issuers "
+    "OR ($scope.subject <> '' AND {v}.raisedBy = $scope.subject))"
+)
+"""Who reads what is said of a licence: who said it, and who settles the case, and sees the holders (WHL-17, WHL-21)."""
+_SIGHTINGS_OF_FORGERY: LiteralString = "($scope.system OR {v}.answersId IN $scope.issuers)"
+_WORDS_OF_FORGERY: LiteralString = (
+    f"({_SIGHTINGS_OF_FORGERY} OR ($scope.subject <> '' AND $scope.subject IN {{v}}.reporters))"
+)
+"""The same of a forgery: the decision is also the answer to who has met the file."""
 OBJECTION = Shape(
     "Objection",
     Text("异议", "objection"),
@@ -179,6 +194,7 @@ OBJECTION = Shape(
     "($scope.system OR any(x IN {v}.parties WHERE x IN $scope.objections) "
     "OR ($scope.subject <> '' AND {v}.raisedBy = $scope.subject))",
     found_by=ways.OBJECTIONS,
+    withheld=(Withheld("wordsCipher", _WORDS_OF_OBJECTION), Withheld("resultCipher", _WORDS_OF_OBJECTION)),
 )
 FORGERY_CASE = Shape(
     "ForgeryCase",
@@ -187,7 +203,8 @@ FORGERY_CASE = Shape(
     "($scope.system OR {v}.answersId IN $scope.forgeries "
     "OR ($scope.subject <> '' AND $scope.subject IN {v}.reporters))",
     found_by=ways.FORGERY_CASES,
-    guards=(("sightings", "$scope.system OR {v}.answersId IN $scope.issuers"),),
+    guards=(("sightings", _SIGHTINGS_OF_FORGERY),),
+    withheld=(Withheld("history", _WORDS_OF_FORGERY, lines=True),),
 )
 NOTICE = Shape(
     "Notice",

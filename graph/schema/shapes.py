@@ -13,7 +13,7 @@ from typing import LiteralString
 from graph.errors import Text
 from graph.schema.columns import TOUCHED, Column
 from graph.schema.periods import Period
-from graph.schema.visibility import Published
+from graph.schema.visibility import Published, Withheld
 from graph.schema.ways import Way
 
 _ASKED_OF_SCOPE = re.compile(r"\$scope\.(?!system\b)(\w+)")
@@ -43,6 +43,8 @@ class Shape:
     """What `visible` is made from, where everybody sees what is published."""
     guards: tuple[tuple[LiteralString, LiteralString], ...] = ()
     """Columns that not everybody reads who may know of the node, with the predicate of who does; others read null."""
+    withheld: tuple[Withheld, ...] = ()
+    """Columns of words of which not everybody reads more than how long they are."""
     period: Period | None = None
     """For which days it holds."""
     exists_on: str = ""
@@ -87,6 +89,9 @@ class Shape:
         for guarded, predicate in self.guards:
             if guarded == name:
                 return f"CASE WHEN {predicate.replace('{v}', v)} THEN {plain} END"
+        for each in self.withheld:
+            if each.column == name:
+                return f"CASE WHEN {each.read_by.replace('{v}', v)} THEN {plain} ELSE {each.others_read(plain)} END"
         return plain
 
     def assigned(self, v: LiteralString, source: LiteralString, names: Collection[str] | None = None) -> LiteralString:

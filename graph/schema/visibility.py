@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import LiteralString
 
+from graph.words.withheld import WITHHELD
+
 
 @dataclass(frozen=True, slots=True)
 class Published:
@@ -22,3 +24,27 @@ class Published:
         """The predicate over `{v}` (`Shape.visible`)."""
         own: LiteralString = f"{{v}}.{self.owner} IN $scope.{self.scope}"
         return f"({{v}}.{self.column} = '{self.value}' OR $scope.system OR {own})"
+
+
+def _length(ciphertext: LiteralString) -> LiteralString:
+    """What is read in the place of a ciphertext; of none, none (`words.withheld`)."""
+    there: LiteralString = f"'{WITHHELD}' + toString(size(replace({ciphertext}, '=', '')))"
+    return f"CASE WHEN coalesce({ciphertext}, '') = '' THEN {ciphertext} ELSE {there} END"
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """Words about a person, encrypted in a column: some read them, others only that they are there, and how long."""
+
+    column: LiteralString
+    read_by: LiteralString
+    """The predicate over `{v}` of who reads them."""
+    lines: bool = False
+    """The column is a list of lines, `moment|what|words`; others read the rest of each."""
+
+    def others_read(self, plain: LiteralString) -> LiteralString:
+        """The expression of what others read of the column that `plain` reads."""
+        if not self.lines:
+            return _length(plain)
+        words: LiteralString = _length("split(x, '|')[2]")
+        return f"[x IN {plain} | split(x, '|')[0] + '|' + split(x, '|')[1] + '|' + {words}]"

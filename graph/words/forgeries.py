@@ -11,6 +11,7 @@ from typing import Any
 from graph.errors import Text
 from graph.words.closed_list import ClosedList
 from graph.words.licensing import Holder
+from graph.words.withheld import withheld
 
 
 @unique
@@ -106,12 +107,15 @@ class ForgeryMove:
     event: ForgeryEvent
     words: str
     """What was said with it, encrypted until it is shown; empty where nothing was, and of what somebody was shown."""
+    withheld: int | None = None
+    """Bytes of words that are not for who reads this."""
 
     @classmethod
     def parse(cls, line: str) -> ForgeryMove:
         """Read one line of the history that the graph keeps, `2026-03-02T10:00:00+08:00|CONFIRM|words`."""
         at, event, words = line.split("|", 2)
-        return cls(datetime.fromisoformat(at), ForgeryEvent[event], words)
+        held = withheld(words)
+        return cls(datetime.fromisoformat(at), ForgeryEvent[event], words if held is None else "", held)
 
     @property
     def line(self) -> str:

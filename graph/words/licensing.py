@@ -19,6 +19,7 @@ from graph.words.closed_list import ClosedList
 from graph.words.face_fields import FaceField
 from graph.words.organisation import AuthorityLevel
 from graph.words.periods import holds_on
+from graph.words.withheld import withheld
 
 NUMBER = "License.number"
 CHANGE_REASON = "License.changeReason"
@@ -67,12 +68,17 @@ class LicenseEvent:
     """The state after it; None: from then until the next event it is not known."""
     reason: str
     """Why; encrypted, as the graph keeps it, until it is shown; empty where nothing was said."""
+    withheld: int | None = None
+    """Bytes of a reason that is not for who reads this."""
 
     @classmethod
     def parse(cls, line: str) -> LicenseEvent:
         """Read one line of the history that the graph keeps, `2026-03-02T10:00:00+08:00|SUSPENDED|reason`."""
         at, state, reason = line.split("|", 2)
-        return cls(datetime.fromisoformat(at), LicenseState[state] if state else None, reason)
+        held = withheld(reason)
+        return cls(
+            datetime.fromisoformat(at), LicenseState[state] if state else None, reason if held is None else "", held
+        )
 
     @property
     def line(self) -> str:

@@ -9,12 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from graph.codes.report import normalise
+
 LONG_TERM = "长期"
 DEMONSTRATION_TEXT = "演示"
 DEMONSTRATION_KEY = "ZT_YSBZ"
 VALID_UNTIL = "ZZYXQJZRQ"
 SEALED_AT = "ZZQZSJ"
 CHANGED_AT = "BGSJ"
+HOLDER_NAMES, HOLDER_CODES = "CZZT", "CZZTDM"
 
 
 class Kind(Enum):
@@ -58,8 +61,8 @@ COLUMNS = (
     Column(CHANGED_AT, "changed_at", "变更时间", Kind.TIME, required=False),
 )
 HOLDER_COLUMNS = (
-    Column("CZZT", "name", "持证主体"),
-    Column("CZZTDM", "code", "持证主体代码"),
+    Column(HOLDER_NAMES, "name", "持证主体"),
+    Column(HOLDER_CODES, "code", "持证主体代码"),
     Column("CZZTDMLX", "code_type_name", "持证主体代码类型"),
     Column("CZZTDMLXDM", "code_type", "持证主体代码类型代码"),
 )
@@ -73,3 +76,14 @@ LABELS: dict[str, str] = {column.key: column.label for column in COLUMNS + HOLDE
     DEMONSTRATION_KEY: "演示标志"
 }
 """Chinese label of every fixed column; face columns take theirs from the licence type."""
+
+
+def says_same(key: str, one: str | list[str] | None, other: str | list[str] | None) -> bool:
+    """Whether two texts of a column say the same: a holder's code is one however it is written, as to the register."""
+    if key == HOLDER_CODES and isinstance(one, list) and isinstance(other, list):
+        return [_code(each) for each in one] == [_code(each) for each in other]
+    return one == other
+
+
+def _code(text: str) -> str:
+    return "".join(normalise(text).split())

@@ -24,8 +24,9 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont, TTLibError
 
 from graph.errors import Text
+from graph.words.official import official
 from licenses.paper import pictures
-from licenses.paper.letters import is_rare_script, kind, never_drawn, official
+from licenses.paper.letters import is_rare_script, kind, never_drawn
 from licenses.paper.pictures import DESCENT, UNIT, Outline, PictureRefused
 
 DEBIAN_FOLDER: Final = Path("/usr/share/fonts/truetype/hanazono")

@@ -20,9 +20,9 @@ from typing import Any, Final
 import pylopdf_fonts_zh_cn as fonts
 import typst
 
+from graph.words.official import official
 from licenses.paper import lettering
 from licenses.paper.headings import with_headings
-from licenses.paper.letters import official
 from licenses.paper.pictures import Outline
 
 _TEMPLATES: Final = Path(__file__).with_name("templates")

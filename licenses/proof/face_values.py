@@ -18,8 +18,8 @@ from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
 
+from graph.words.official import OFFICIAL
 from graph.words.written_days import day_of, period_of, real_day
-from licenses.paper.letters import OFFICIAL
 
 LONGEST_KEY = 64
 LONGEST_VALUE = 16_384

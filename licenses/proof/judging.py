@@ -14,6 +14,7 @@ from graph.codes.identifier import LicenseIdentifier, check_identifier
 from graph.codes.report import CodeReport
 from graph.words.china_time import china_day
 from graph.words.license_files import FileKind, KnownFile
+from licenses.paper.columns import says_same
 from licenses.paper.metadata import LicenseMetadata
 from licenses.proof import recorded
 from licenses.proof.causes import Cause
@@ -200,7 +201,8 @@ def _differing(metadata: LicenseMetadata | None, record: Record) -> tuple[str, .
     if metadata is None or not record.stated:
         return ()
     pairs = metadata.pairs()
-    return tuple(key for key in {**record.stated, **metadata.face} if pairs.get(key) != record.stated.get(key))
+    keys = {**record.stated, **metadata.face}
+    return tuple(key for key in keys if not says_same(key, pairs.get(key), record.stated.get(key)))
 
 
 def _known_file(file: KnownFile, on: date) -> Finding:

@@ -72,10 +72,10 @@ async def verify(
     mark = before.mark if before is not None else b""
     about = _inquiry(found.facts, found.findings, date_asked, china_day(at), mark)
     standing = await _ask(register, met, about)
-    if keeping is not None and (standing is None or standing.record is None):
-        standing = await _brought(keeping, found.facts, standing)
     if before is not None and standing is not None and standing.unchanged:
         return replace(before.verdict, at=at)
+    if keeping is not None and (standing is None or standing.record is None):
+        standing = await _brought(keeping, found.facts, standing)
     verdict = judge(found.facts, found.findings, standing, at, date_asked, face)
     if standing is not None and _known(standing, found.facts):
         again = Told(standing.mark, verdict) if standing.mark and face is None else found.told

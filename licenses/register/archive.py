@@ -6,8 +6,9 @@
   nothing, and put under another name it does not open. It begins with the name and version of this form.
 * A file that is not locked is none of the archive: releases up to 0.1.0 left such ones, which are locked when their
   store is opened (`rekeying`).
-* A file waits until the register knows of it. What still waits when the store is opened, a crash has left: what is
-  registered is settled, what is not is no licence and goes (`settling`).
+* A file waits until the register knows of it, under the mark of the process that has it in hand (`waiting`). What waits
+  there of a process that has ended, that has left: what is registered is settled, what is not is no licence and goes
+  (`archiving.sweep`).
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -26,6 +27,7 @@ from graph.refusal_codes import Code
 from graph.store.errors import StoreError
 from graph.store.files import make_folder, rename_whole, sync_all, sync_folder
 from graph.store.sealed_keys import Key
+from licenses.register.waiting import WaitingRoom
 
 FORM = b"zhengtu file 1\n"
 """What every file in the archive begins with."""
@@ -55,8 +57,13 @@ class Archive(Protocol):
         """Remove files that wait, and of which the register will never know."""
         ...
 
-    def waiting(self) -> list[str]:
-        """Digests of the files that wait."""
+    def left(self, before: datetime | None, *, alone: bool) -> list[str]:
+        """Digests of the files that wait, and that nobody has in hand any more; what was never written whole goes.
+
+        Args:
+            before: Of those that were written before this moment; of all where None.
+            alone: No process of another machine has the archive.
+        """
         ...
 
     def get(self, digest: str, key: Key) -> bytes:
@@ -80,7 +87,7 @@ class FolderArchive:
         One that waits already under another key is of an attempt that came to nothing: this one's takes its place.
         """
         digest = digest_of(content)
-        waits = self.waits_at(digest)
+        waits = self._waiting.own(digest)
         if not self.place(digest).exists() and _opened(_content(waits), digest, key) is None:
             self._write(waits, FORM + key.lock(content, _about(digest)))
         return digest
@@ -92,11 +99,11 @@ class FolderArchive:
         """
         make_folder(self._room)
         for content, digest, key in files:
-            aside = self._room / f"{digest}.{secrets.token_hex(4)}.part"
+            aside = self._waiting.part(digest)
             with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
                 file.write(FORM + key.lock(content, _about(digest)))
-            aside.rename(self.waits_at(digest))
-        sync_all(self._room, [self.waits_at(digest) for _, digest, _ in files])
+            aside.rename(self._waiting.own(digest))
+        sync_all(self._room, [self._waiting.own(digest) for _, digest, _ in files])
 
     def settle(self, digests: Iterable[str]) -> None:
         """Keep files for good; one that was settled before stays. All of them are brought to the disk at once.
@@ -123,13 +130,19 @@ class FolderArchive:
     def drop(self, digests: Iterable[str]) -> None:
         """Remove files that wait."""
         for digest in digests:
-            self.waits_at(digest).unlink(missing_ok=True)
+            self._waiting.clear(digest)
 
     def waiting(self) -> list[str]:
-        """Digests of the files that wait; what was never written whole goes."""
-        for part in self._room.glob("*.part"):
-            part.unlink(missing_ok=True)
-        return sorted(file.stem for file in self._room.glob("*.locked"))
+        """Digests of the files that wait, whoever has them in hand."""
+        return self._waiting.digests()
+
+    def left(self, before: datetime | None, *, alone: bool) -> list[str]:
+        """Digests of the files that wait, and that nobody has in hand any more; what was never written whole goes."""
+        found = self._waiting.nobodys(before, alone=alone)
+        for each in found:
+            if not each.whole:
+                each.path.unlink(missing_ok=True)
+        return sorted({each.digest for each in found if each.whole})
 
     def get(self, digest: str, key: Key) -> bytes:
         """The file of a digest, checked against it.
@@ -187,13 +200,13 @@ class FolderArchive:
 
     def _before(self, digest: str) -> tuple[Path, Path]:
         """Where an earlier release left a file, settled or waiting."""
-        return self.place(digest).with_suffix(".pdf"), self.waits_at(digest).with_suffix(".pdf")
+        return self.place(digest).with_suffix(".pdf"), self._room / f"{digest}.pdf"
 
     def _write(self, place: Path, content: bytes) -> None:
         """Write a file aside, where what is left of a crash is looked for; synced, then renamed for good."""
         for folder in (place.parent, self._room):
             make_folder(folder)
-        aside = self._room / f"{place.stem}.{secrets.token_hex(4)}.part"
+        aside = self._waiting.part(place.name.partition(".")[0])
         with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             file.write(content)
             file.flush()
@@ -202,7 +215,11 @@ class FolderArchive:
 
     @property
     def _room(self) -> Path:
-        return self.folder / "waiting"
+        return self._waiting.folder
+
+    @property
+    def _waiting(self) -> WaitingRoom:
+        return WaitingRoom(self.folder / "waiting")
 
     def _read(self, digest: str) -> bytes:
         """It may be settled between two looks, and never the other way."""
@@ -212,8 +229,8 @@ class FolderArchive:
         return b""
 
     def waits_at(self, digest: str) -> Path:
-        """Where a file lies that waits."""
-        return self._room / f"{digest}.locked"
+        """Where a file lies that waits, or would wait as one of this process."""
+        return self._waiting.of(digest)
 
     def place(self, digest: str) -> Path:
         """Where a file lies that is kept for good."""

@@ -1,8 +1,9 @@
 """Archiving what was made, so that register and archive both have a licence or neither has.
 
 * A file waits in the archive until its record is written. Then it is settled; where the writing was refused it goes.
-* Whoever is ended in between leaves a file that waits. When the store is opened by who owns it, before anything is
-  issued, what the register knows is settled and what it does not know goes: `sweep`.
+* Whoever is ended in between leaves a file that waits. When the store is opened, before a batch is issued, and beside a
+  service that runs, what the register knows of what ended processes have left is settled, and what it does not know
+  goes: `sweep`. What a process has in hand that is there still is its own.
 * Where it is not known whether the record was written – the store was away – the file waits for that.
 """
 
@@ -11,6 +12,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from typing import Final
 
 from graph.errors import NotFound, Refusal, Text
 from graph.refusal_codes import Code
@@ -24,6 +27,9 @@ from licenses.register.keeping import locked
 from licenses.register.making import Job
 from licenses.register.records import Entries, files_of, record_of, stored_holders
 from licenses.register.sealed import Sealed
+
+STILL_UNDER_WAY: Final = timedelta(minutes=5)
+"""No transaction takes as long, also one whose process has ended."""
 
 
 async def archived(archive: Archive, personal: PersonalData, made: Sequence[tuple[Job, bytes]]) -> Entries:
@@ -113,11 +119,19 @@ async def settling(archive: Archive, made: Sequence[Entries]) -> AsyncIterator[l
     await asyncio.to_thread(archive.drop, [record.digest for record in records if record.id not in written])
 
 
-async def sweep(store: Store, archive: Archive) -> int:
-    """Settle or remove what a crash has left waiting; say how many files were removed."""
-    waiting = await asyncio.to_thread(archive.waiting)
-    known = await keeping.known_files(store, waiting) if waiting else frozenset()
+async def sweep(store: Store, archive: Archive, before: datetime | None = None, *, alone: bool = False) -> int:
+    """Settle or remove what processes that have ended have left waiting; say how many files were removed.
+
+    Args:
+        store: The graph.
+        archive: Where they wait.
+        before: Of what was written before this moment; of everything where None: where no transaction of such a process
+            can be under way any more.
+        alone: No process of another machine has this archive.
+    """
+    left = await asyncio.to_thread(archive.left, before, alone=alone)
+    known = await keeping.known_files(store, left) if left else frozenset()
     await asyncio.to_thread(archive.settle, sorted(known))
-    left = [digest for digest in waiting if digest not in known]
-    await asyncio.to_thread(archive.drop, left)
-    return len(left)
+    gone = [digest for digest in left if digest not in known]
+    await asyncio.to_thread(archive.drop, gone)
+    return len(gone)

@@ -11,11 +11,14 @@
 from __future__ import annotations
 
 import asyncio
+import io
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum, unique
 from pathlib import Path
 
 import orjson
+from PIL import Image
 
 from graph.errors import NotFound, Text
 from graph.office.actor import Actor
@@ -28,6 +31,7 @@ from graph.store.sealed_keys import Key
 from graph.subjects.licensing import collected as memory
 from graph.words.china_time import china_time
 from graph.words.collected import CollectedFile, CollectedKind
+from licenses.proof.causes import Cause
 from licenses.proof.issued.der import OtherShape
 from licenses.proof.issued.recognition import facts_of, recognise
 from licenses.proof.trusted import TrustBundle
@@ -38,8 +42,9 @@ from licenses.register.archive import FolderArchive, digest_of
 COLLECTED = "collected"
 """The folder of these files."""
 VERDICT, NAME = "CollectedFile.verdict", "CollectedFile.name"
+_PDF = "application/pdf"
 _MEDIA: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF-", "application/pdf"),
+    (b"%PDF-", _PDF),
     (b"\x89PNG\r\n\x1a\n", "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),
 )
@@ -55,13 +60,14 @@ class Outcome(Enum):
     ISSUED_HERE = "本登记簿签发的文件，无需归集"
     TOO_LARGE = "文件过大"
     OTHER_FORM = "不是 PDF、PNG 或 JPEG 文件"
+    UNREADABLE = "文件无法读取"
     NO_SEAL = "没有电子签章；数字化的纸质证照请用 --paper"
     SEALED = "带有电子签章，不是数字化的纸质证照；请勿使用 --paper"
 
     @property
     def refused(self) -> bool:
         """Whether somebody has to do something about it."""
-        return self in (Outcome.TOO_LARGE, Outcome.OTHER_FORM, Outcome.NO_SEAL, Outcome.SEALED)
+        return self not in (Outcome.COLLECTED, Outcome.ALREADY, Outcome.ISSUED_HERE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +85,7 @@ class Collected:
     outcome: Outcome
     digest: str
     summary: str = ""
-    """The verdict of the day in a word."""
+    """The verdict of the day in a word; of what cannot be read why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +122,9 @@ async def collect(
     already, issued = await memory.known_of(room.store, [digest])
     if issued or already:
         return Collected(Outcome.ISSUED_HERE if issued else Outcome.ALREADY, digest)
-    verdict = await verify(content, room.trust, actor.now) if media == _MEDIA[0][1] else None
+    verdict = await verify(content, room.trust, actor.now) if media == _PDF else None
+    if unread := await asyncio.to_thread(_unread, content) if verdict is None else _unreadable(verdict):
+        return Collected(Outcome.UNREADABLE, digest, unread)
     sealed = verdict is not None and _bears_seal(verdict)
     if sealed is paper:
         return Collected(Outcome.SEALED if sealed else Outcome.NO_SEAL, digest)
@@ -128,8 +136,24 @@ async def collect(
 
 def _bears_seal(verdict: Verdict) -> bool:
     """Whether a file bears a seal, one or more, whatever it is worth."""
-    reply = next(each for each in verdict.questions if each.code is Question.SEALED)
-    return reply.answer is not Answer.NO
+    sealed = verdict[Question.SEALED]
+    return sealed.answer is Answer.YES or sealed.evidence["cause"] == Cause.SEVERAL_SEALS.value
+
+
+def _unreadable(verdict: Verdict) -> str:
+    """Why nobody can say whether a PDF bears a seal; empty where somebody can."""
+    asked = verdict[Question.SEALED].answer is not Answer.NOT_ASKED
+    return "" if asked else verdict[Question.READABLE].reason.zh
+
+
+def _unread(picture: bytes) -> str:
+    """Why a picture cannot be shown; empty where it can."""
+    try:
+        with Image.open(io.BytesIO(picture), formats=("PNG", "JPEG")) as opened:
+            opened.load()
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        return "图片不完整、过大或者已损坏，打不开；请重新扫描或拍摄"
+    return ""
 
 
 async def _kept(
@@ -202,9 +226,9 @@ async def collected_content(room: CollectingRoom, digest: str) -> tuple[Collecte
     return file, await asyncio.to_thread(room.archive.get, digest, key)
 
 
-async def sweep(store: Store, archive: FolderArchive) -> None:
-    """Settle or remove what a crash has left waiting."""
-    waiting = await asyncio.to_thread(archive.waiting)
+async def sweep(store: Store, archive: FolderArchive, before: datetime | None, *, alone: bool) -> None:
+    """Settle or remove what processes that have ended have left waiting; see `archiving.sweep`."""
+    waiting = await asyncio.to_thread(archive.left, before, alone=alone)
     known, _ = await memory.known_of(store, waiting) if waiting else (frozenset[str](), frozenset[str]())
     await asyncio.to_thread(archive.settle, sorted(known))
     await asyncio.to_thread(archive.drop, [each for each in waiting if each not in known])

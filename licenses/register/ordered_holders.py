@@ -81,7 +81,7 @@ def faults_of_names(order: IssueOrder, known: Sequence[str | None], rules: tuple
         rules: What the policy that binds the issuer says of data that agree.
     """
     for place, (holder, name) in enumerate(zip(order.holders, known, strict=False)):
-        if calling(name, holder.name, holder.former_name) is Calling.OTHERWISE:
+        if holder.name.strip() and calling(name, holder.name, holder.former_name) is Calling.OTHERWISE:
             yield named_otherwise(place, holder, rules)
 
 

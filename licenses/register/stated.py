@@ -13,7 +13,8 @@ def stated(
 ) -> Mapping[str, str | list[str]]:
     """The columns that do not change as long as the licence lives.
 
-    Names of holders and authorities do: the register has the newest, the file the one of its day.
+    Names of authorities do: the register has the newest, the file the one of its day. Those of holders are kept as they
+    were sealed; but up to 0.1.0 a later licence could write another over them, so that a check tells, and no verdict.
 
     Args:
         record: The licence.

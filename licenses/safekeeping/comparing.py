@@ -5,7 +5,8 @@
 2. Its keys open, and what they lock. Of a licence whose holder is erased nothing is left to open.
 3. The register knows its file by the digest that the record names, and by that of its sealed part.
 4. The file opens with the key of the licence, and is the one of its digest.
-5. What is sealed in the file is what the record says, column for column (GB/T 36903).
+5. What is sealed in the file is what the record says, column for column (GB/T 36903), and the names of its holders are
+   those under which it was sealed: up to 0.1.0 a later licence could write another over them.
 """
 
 from __future__ import annotations
@@ -20,8 +21,10 @@ from graph.store.personal import PersonalData
 from graph.store.sealed_keys import Key
 from graph.subjects.licensing.checked import CheckedLicense
 from graph.subjects.licensing.keys import OpenedKey
+from graph.subjects.licensing.naming import NAME
 from graph.words.license_files import FileKind
 from graph.words.licensing import NUMBER, LicenseRecord
+from licenses.paper.columns import HOLDER_NAMES, says_same
 from licenses.proof.facts import FileFacts
 from licenses.proof.issued.der import OtherShape
 from licenses.proof.issued.recognition import facts_of, recognise
@@ -83,7 +86,10 @@ def with_file(checked: CheckedLicense, personal: PersonalData, opened: OpenedKey
         yield Fault(Head.DIGESTS, Wrong.SEALED_DIGEST, about)
     said, pairs = _said(checked, record, personal, opened), facts.metadata.pairs()
     if said is not None:
-        differing = sorted(key for key in said if said[key] != pairs.get(key))
+        differing = sorted(key for key in said if not says_same(key, said[key], pairs.get(key)))
+        if HOLDER_NAMES in differing:
+            differing.remove(HOLDER_NAMES)
+            yield Fault(Head.REGISTER, Wrong.HOLDER_NAME, about)
         if differing:
             yield Fault(Head.REGISTER, Wrong.SEALED_DATA, about, " ".join(differing))
 
@@ -96,19 +102,19 @@ def _said(
         whole: Key | PersonalData = opened.of_license if record.number_personal else personal
         number = whole.decrypt(record.number, NUMBER)
         face = orjson.loads(opened.of_license.decrypt(record.face_cipher, "License.face"))
-        codes = []
+        names, codes = list[str](), list[str]()
         for holder, key in zip(checked.holders, opened.of_holders, strict=True):
             if holder is None:
                 return None
             codes.append(key.decrypt(holder.code_cipher, "Holder.code"))
-            key.decrypt(holder.name_cipher, "Holder.name")
+            names.append(key.decrypt(holder.name_cipher, NAME))
             if personal.lookup(codes[-1]) != holder.code_hash:
                 return None
     except (StoreError, ValueError):
         return None
     if personal.lookup(number) != checked.number_hash:
         return None
-    return stated(replace(record, number=number), face, codes)
+    return {**stated(replace(record, number=number), face, codes), HOLDER_NAMES: names}
 
 
 def _facts(content: bytes) -> FileFacts | None:

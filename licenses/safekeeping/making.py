@@ -207,7 +207,11 @@ def _sealed(
     own = next(rows).index(column)
     digests = sorted({row[own] for row in rows if row[own]})
     return [
-        Wanted(archive.place(each).relative_to(archive.folder).as_posix(), archive.place(each), archive.waits_at(each))
+        Wanted(
+            archive.place(each).relative_to(archive.folder).as_posix(),
+            archive.place(each),
+            None if archive.place(each).is_file() else archive.waits_at(each),
+        )
         for each in digests
     ]
 

@@ -15,9 +15,9 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-import urllib.request
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from http.client import HTTPException
 from pathlib import Path
 from typing import Protocol
 
@@ -26,6 +26,7 @@ from asn1crypto import tsp
 from graph.errors import Malformed, Refusal, Text
 from graph.refusal_codes import Code
 from licenses.seal import cms
+from licenses.seal.connections import Connections
 from licenses.seal.sealer import SigningKey, private_key, sign_with
 
 POLICY = "2.25.329800735698586629295641978511506172918"
@@ -36,6 +37,7 @@ MEDIA_TYPE_REPLY = "application/timestamp-reply"
 
 _DIGEST_BYTES = {"sha256": 32, "sha384": 48, "sha512": 64}
 _LONGEST_REPLY = 65_536
+_CONNECTIONS = Connections()
 _BIT_STRING, _GENERALIZED_TIME = 0x03, 0x18
 _REJECTION = 2
 _BAD_ALG, _BAD_DATA_FORMAT, _UNACCEPTED_POLICY = 0, 5, 15
@@ -77,7 +79,7 @@ class LocalTimestamper:
 
 @dataclass(frozen=True, slots=True)
 class HttpTimestamper:
-    """A timestamp service at an address."""
+    """A timestamp service at an address; connections to it stay open between two questions."""
 
     url: str
     chain: tuple[bytes, ...]
@@ -102,15 +104,15 @@ class HttpTimestamper:
         """Ask the service.
 
         Raises:
-            TimestampUnavailable: It cannot be reached or answers too much.
+            TimestampUnavailable: It cannot be reached, refuses or answers too much.
         """
-        query = urllib.request.Request(self.url, data=request, headers={"Content-Type": MEDIA_TYPE_QUERY})  # noqa: S310 - scheme checked
         try:
-            with urllib.request.urlopen(query, timeout=self.timeout_seconds) as reply:  # noqa: S310 - scheme checked
-                body: bytes = reply.read(_LONGEST_REPLY + 1)
-        except (urllib.error.URLError, TimeoutError, OSError) as cause:
+            body = _CONNECTIONS.post(
+                self.url, request, MEDIA_TYPE_QUERY, seconds=self.timeout_seconds, largest=_LONGEST_REPLY
+            )
+        except (OSError, HTTPException) as cause:
             raise _unavailable(self.url) from cause
-        if len(body) > _LONGEST_REPLY:
+        if body is None:
             raise _unavailable(self.url)
         return body
 

@@ -14,19 +14,15 @@ from functools import lru_cache
 from pathlib import Path
 
 import pypdfium2
-from asn1crypto import x509
 from attacks.kinds import BROKEN, NOT_INTACT, Attack, Catch, Family, no, not_yes
 from attacks.revision import stream
 from attacks.signing import byte_range
 from attacks.specimens import Specimen
-from builders.licenses import page, private_info
+from builders.licenses import seal_twice
 from pyhanko.pdf_utils.crypt import StandardSecurityHandler
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import copy_into_new_writer
-from pyhanko.sign.fields import SigFieldSpec
-from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
-from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from licenses.proof.causes import Cause
 from licenses.proof.verdict import Question
@@ -145,16 +141,7 @@ def _before_the_seal(specimen: Specimen) -> bytes:
 @lru_cache(maxsize=8)
 def _sealed_twice(specimen: Specimen) -> bytes:
     """Put a second seal on the page, with the same key."""
-    store = SimpleCertificateStore()
-    store.register_multiple(x509.Certificate.load(one) for one in specimen.authority.chain)
-    certificate = x509.Certificate.load(specimen.sealer.certificate)
-    signer = SimpleSigner(certificate, private_info(specimen.sealer.key), store)
-    data = page()
-    for name in ("First", "Second"):
-        details = PdfSignatureMetadata(field_name=name)
-        writer = IncrementalPdfFileWriter(io.BytesIO(data))
-        data = PdfSigner(details, signer, new_field_spec=SigFieldSpec(name)).sign_pdf(writer).getvalue()
-    return data
+    return seal_twice(specimen.authority, specimen.sealer)
 
 
 def _sealed_twice_and_changed(specimen: Specimen) -> bytes:

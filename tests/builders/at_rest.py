@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from graph.codes.citizen import check_citizen_id
+from builders.told import is_right
 
 DEPTH = 3
 """How many forms may be put into each other."""
@@ -57,7 +57,7 @@ def _citizens(layer: bytes) -> Iterator[str]:
     wide = (each.group(1).replace(b"\0", b"") for each in _WIDE.finditer(layer))
     for number in {*plain, *wide}:
         text = number.decode("ascii").upper()
-        if check_citizen_id(text).right:
+        if is_right(text):
             yield text
 
 

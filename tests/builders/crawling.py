@@ -11,7 +11,16 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from graphql import GraphQLField, get_named_type, is_composite_type, is_object_type
+from graphql import (
+    GraphQLField,
+    get_named_type,
+    is_composite_type,
+    is_enum_type,
+    is_input_object_type,
+    is_list_type,
+    is_non_null_type,
+    is_object_type,
+)
 from graphql.type import is_required_argument
 
 from api.graphql.schema import schema
@@ -73,6 +82,37 @@ def walks(ids: list[str], *, whole: bool = True) -> str:
         if starts:
             shown.append(f"fragment {name} on {kind.name} {selection(kind, 2) if whole else '{ isPartial }'}")
     return f"{{ {' '.join(asked)} }} {' '.join(shown)}"
+
+
+def asking(field: str, text: str, root: str = "Query") -> tuple[str, dict[str, Any]]:
+    """An operation that asks a question or for an act with a text wherever one can be handed in, and its variables."""
+    args = CORE.type_map[root].fields[field].args  # type: ignore[attr-defined]
+    given = {name: _handed(each.type, text) for name, each in args.items()}
+    given = {name: value for name, value in given.items() if value is not None}
+    declared = ", ".join(f"${name}: {args[name].type}" for name in given)
+    passed = ", ".join(f"{name}: ${name}" for name in given)
+    shown = get_named_type(CORE.type_map[root].fields[field].type)  # type: ignore[attr-defined]
+    inner = selection(shown, 1) if is_composite_type(shown) else ""
+    operation = "mutation" if root == "Mutation" else "query"
+    return f"{operation}{f'({declared})' if given else ''} {{ {field}{f'({passed})' if given else ''} {inner} }}", given
+
+
+def _handed(kind: Any, text: str, depth: int = 3) -> Any:
+    """A value of a type that says a text wherever it can; None where it cannot, as of a file."""
+    while is_non_null_type(kind):
+        kind = kind.of_type
+    if is_list_type(kind):
+        inner = _handed(kind.of_type, text, depth)
+        return None if inner is None else [inner]
+    if is_enum_type(kind):
+        return next(iter(kind.values))
+    if is_input_object_type(kind):
+        fields = kind.fields.items() if depth else ()
+        if kind.is_one_of:
+            fields = list(fields)[:1]
+        found = {name: _handed(each.type, text, depth - 1) for name, each in fields}
+        return {name: value for name, value in found.items() if value is not None}
+    return {"Int": 3, "Boolean": True, "Upload": None, "Float": 0.5}.get(kind.name, text)
 
 
 def opened(word: str) -> str:

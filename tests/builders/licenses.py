@@ -14,15 +14,18 @@ from typing import cast
 
 from asn1crypto import keys as asn1_keys
 from asn1crypto import tsp
+from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.sign.signers import PdfTimeStamper
+from pyhanko.sign.fields import SigFieldSpec
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, PdfTimeStamper, SimpleSigner
 from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
 from pyhanko.sign.timestamps import TimeStamper
+from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from graph.codes.identifier import build_identifier
 from graph.words.face_fields import FaceField
@@ -252,3 +255,16 @@ def seal_as_released(
     revision.root["/DSS"] = revision.add_object(store)
     revision.register_extension(ESIC_EXTENSION_1)
     return sealing._sign(revision, picture, place, hand, service, at)
+
+
+def seal_twice(authority: Authority, sealer: MemorySealer) -> bytes:
+    """Return a page with two seals of one key."""
+    store = SimpleCertificateStore()
+    store.register_multiple(asn1_x509.Certificate.load(one) for one in authority.chain)
+    signer = SimpleSigner(asn1_x509.Certificate.load(sealer.certificate), private_info(sealer.key), store)
+    data = page()
+    for name in ("First", "Second"):
+        writer = IncrementalPdfFileWriter(io.BytesIO(data))
+        signing = PdfSigner(PdfSignatureMetadata(field_name=name), signer, new_field_spec=SigFieldSpec(name))
+        data = signing.sign_pdf(writer).getvalue()
+    return data

@@ -7,7 +7,7 @@ from datetime import datetime
 import strawberry
 
 from api.graphql.lens.citations import Rule
-from api.graphql.lens.mentions import HIDDEN, MASKED_CODES, shown_words
+from api.graphql.lens.mentions import HIDDEN, HOW_LONG, MASKED_CODES, NOT_FOR_ALL, shown_words
 from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens, told
 from api.graphql.lens.scalars import Date, DateTime
 from api.graphql.lens.values import attribute, shows
@@ -54,8 +54,10 @@ class ForgeryMove:
     at: DateTime = attribute("When (时间).", through=datetime.isoformat)
     event: ForgeryEvent = attribute("What was done (办理).")
     words: str | None = attribute(
-        f"What was said with it; null where nothing was (说明); {MASKED_CODES}.", through=lambda said: said or None
+        f"What was said with it; null where nothing was (说明); {MASKED_CODES}; {NOT_FOR_ALL}.",
+        through=lambda said: said or None,
     )
+    words_withheld: int | None = attribute(HOW_LONG.format("说明"), "withheld")
 
 
 @lens(
@@ -114,7 +116,9 @@ class ForgeryCase(Lens, Node):
     def verdict(info: strawberry.Info, verdict_cipher: str, sightings: list[str] | None) -> proof.Verdict:  # noqa: N805
         """What verifying the file said when it was suspected (立案时的核验意见); no ID number to who supervises."""
         said = info.context.backend.personal.decrypt(verdict_cipher, forgeries_memory.VERDICT)
-        return verdict_of(said if sightings is not None else masked(said, {NumberOf.CITIZEN: HIDDEN}))
+        return verdict_of(
+            said if sightings is not None else masked(said, {NumberOf.CITIZEN: HIDDEN, NumberOf.PAPER: HIDDEN})
+        )
 
     @told("history", published=list[ForgeryMove])
     async def history(info: strawberry.Info, history: list[str]) -> list[words.ForgeryMove]:  # noqa: N805

@@ -23,7 +23,7 @@ import strawberry
 
 from api.graphql.lens.ids import parsed
 from api.graphql.lens.nodes import loaded
-from api.graphql.lens.registration import LENSES, told
+from api.graphql.lens.registration import LENSES, computed, told
 from graph.codes.citizen import check_citizen_id
 from graph.codes.division import existed_in
 from graph.codes.entry import check_entry_code
@@ -33,11 +33,19 @@ from graph.errors import Malformed
 from graph.refusal_codes import Code
 from graph.schema.nodes import HOLDER, LICENSE, RESOURCE
 from graph.store.edges import by_column, by_id
+from graph.words.withheld import withheld
 
 HIDDEN: Final = "***"
 """What stands for a code that is not shown."""
 MASKED_CODES: Final = "a code reads `***` where you may not see what it stands for"
 """What the description of such words says."""
+NOT_FOR_ALL: Final = "null where only those read them who see the holder"
+"""What that of words says which are withheld."""
+HOW_LONG: Final = (
+    "Bytes (UTF-8) of words that are there and that you may not read; null where you read them, or there are none "
+    "({}不予显示的字节数)."
+)
+"""What the description of their length says."""
 
 _IDENTIFIER: Final = re.compile(
     rf"(?:{re.escape(ROOT)}\.)?[0-9A-Za-z]{{21}}\.[0-9A-Za-z]{{6,18}}\.[0-9A-Za-z-]+\.[0-9]{{3}}\.[0-9A-Za-z]"
@@ -76,11 +84,31 @@ def words_column(name: str, description: str, of: str = "") -> Any:
     """
 
     async def shown(info: strawberry.Info, words: str | None) -> str | None:
+        if withheld(words) is not None:
+            return None
         plain = info.context.backend.personal.shown(words, of) if of else words
         return plain and await shown_words(info, plain)
 
     shown.__doc__ = description
     return told(name)(shown)
+
+
+def withheld_column(name: str, of: str) -> Any:
+    """Publish how long the words of a column are that the asker may not read.
+
+    Args:
+        name: The column, in snake case.
+        of: What its words are called in Chinese.
+    """
+    return computed(name)(_documented(of))
+
+
+def _documented(of: str) -> Callable[[str | None], int | None]:
+    def length(words: str | None) -> int | None:
+        return withheld(words)
+
+    length.__doc__ = HOW_LONG.format(of)
+    return length
 
 
 async def shown_words(info: strawberry.Info, words: str) -> str:

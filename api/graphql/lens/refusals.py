@@ -6,6 +6,7 @@ from api.graphql.lens.citations import Rule, Text, cited
 from api.graphql.lens.codes import ErrorCode
 from api.graphql.lens.values import attribute, shows
 from graph import errors
+from graph.office.published import recognised, recognised_in
 
 
 @shows(errors.Refusal, "An answer of no: what was wrong, where, and by which article (不予办理).", interface=True)
@@ -16,7 +17,7 @@ class UserError:
     message: Text = attribute("For people.")
     rules: list[Rule] = attribute("Articles that are the reason, in their own words (依据条文).", through=cited)
     path: list[str] | None = attribute("Where in the input.", through=lambda path: path or None)
-    value: str | None = attribute("The offending value as given.")
+    value: str | None = attribute("The offending value as given; of an ID number its first six places and the last.")
     limit: str | None = attribute("The bound that was passed.")
 
 
@@ -62,10 +63,14 @@ SHOWN: Mapping[type[errors.Refusal], type[UserError]] = {
 
 
 def shown(refusal: errors.Refusal) -> UserError:
-    """The error that shows a refusal, over the refusal's own attributes.
+    """The error that shows a refusal, over the refusal's own attributes; an ID number in it is not said back whole.
 
     It stands for the refusal because an executor raises an exception that a resolver returns.
     """
     error = object.__new__(next(SHOWN[each] for each in type(refusal).__mro__ if each in SHOWN))
-    error.__dict__ = vars(refusal)
+    error.__dict__ = {
+        **vars(refusal),
+        "message": recognised_in(refusal.message),
+        "value": recognised(refusal.value),
+    }
     return error

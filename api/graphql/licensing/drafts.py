@@ -45,6 +45,9 @@ class DraftHolder:
     name: str = attribute("Name (名称).")
     code: str = attribute("Code (代码).")
     code_type: str = attribute("Kind of the code, GB/T 36903 annex A (代码类型代码).")
+    former_name: str = attribute(
+        "What he was called, by the data: when it is issued he goes by the new name; empty = unchanged (曾用名)."
+    )
 
 
 @shows(Pair, "A field of the face as the data have it (照面信息).")

@@ -12,7 +12,7 @@ from api.graphql.granting import listing as granting_listing
 from api.graphql.granting.lens import LicenseGrant
 from api.graphql.lens.arguments import On
 from api.graphql.lens.connections import Connection, listed
-from api.graphql.lens.mentions import MASKED_CODES, shown_words, words_column
+from api.graphql.lens.mentions import HOW_LONG, MASKED_CODES, NOT_FOR_ALL, shown_words, withheld_column, words_column
 from api.graphql.lens.orders import NameOrder
 from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens, told
 from api.graphql.lens.scalars import Date, DateTime
@@ -161,12 +161,12 @@ class LicenseEvent:
     """A change of a licence's stored state."""
 
     state: LicenseState | None = attribute("Stored state after it; null = not known until the next (变更后状态).")
-    at: DateTime = attribute(
-        "When: issued and replaced at the moment of sealing (变更时间).", through=datetime.isoformat
-    )
+    at: DateTime = attribute("When; of issue and replacement, of the seal (变更时间).", through=datetime.isoformat)
     reason: str | None = attribute(
-        f"Why; null where nothing was said (变更原因); {MASKED_CODES}.", through=lambda reason: reason or None
+        f"Why; null where nothing was said (变更原因); {MASKED_CODES}; {NOT_FOR_ALL}.",
+        through=lambda said: said or None,
     )
+    reason_withheld: int | None = attribute(HOW_LONG.format("变更原因"), "withheld")
 
 
 @lens(LICENSE, "A sealed licence (电子证照: WHL-3). Seen by its holders and its issuer; supervisors without the face.")
@@ -186,9 +186,10 @@ class License(Lens, Node):
     type_version: int | None = column("Version of its type under which it was sealed (证照类型版本).")
     change_reason: str | None = words_column(
         "change_reason_cipher",
-        f"Why it was changed, suspended or cancelled (变更原因); {MASKED_CODES}.",
+        f"Why it was changed, suspended or cancelled (变更原因); {MASKED_CODES}; {NOT_FOR_ALL}.",
         CHANGE_REASON,
     )
+    change_reason_withheld: int | None = withheld_column("change_reason_cipher", "变更原因")
 
     @told("key", "number_cipher", "number_personal", "key_cipher")
     async def number(
@@ -222,9 +223,8 @@ class License(Lens, Node):
     async def history(info: strawberry.Info, state_history: list[str]) -> list[words.LicenseEvent]:  # noqa: N805
         """Every change of its stored state in order, from its issue on (状态变更记录)."""
         events, personal = _events(state_history), info.context.backend.personal
-        plain = [personal.shown(each.reason, CHANGE_REASON) for each in events]
-        reasons = await asyncio.gather(*(shown_words(info, each) for each in plain))
-        return [replace(each, reason=reason) for each, reason in zip(events, reasons, strict=True)]
+        said = [shown_words(info, personal.shown(each.reason, CHANGE_REASON)) for each in events]
+        return [replace(each, reason=why) for each, why in zip(events, await asyncio.gather(*said), strict=True)]
 
     @edge(licensing_memory.policy_of_check_of_license, through=remark_while_open)
     def under_check(self) -> Remark | None:

@@ -7,7 +7,7 @@ import strawberry
 
 from api.graphql.entries.lens import Item, Resource
 from api.graphql.lens.citations import Rule
-from api.graphql.lens.mentions import MASKED_CODES, shown_words, words_column
+from api.graphql.lens.mentions import MASKED_CODES, NOT_FOR_ALL, shown_words, withheld_column, words_column
 from api.graphql.lens.nodes import Sought, found, sought
 from api.graphql.lens.registration import Lens, Node, column, computed, edge, lens, told
 from api.graphql.lens.scalars import Date, DateTime
@@ -21,11 +21,16 @@ from graph.store.reading import day, moment
 from graph.subjects.objections import memory as objections_memory
 from graph.subjects.objections.rules import ObjectionTarget, sentence_without_due
 from graph.words.objections import ObjectionGround, ObjectionState
+from graph.words.withheld import withheld
 
 Doubted = Annotated[Resource | Item | License, strawberry.union("Doubted", description="What an objection is on.")]
 
 
-@lens(OBJECTION, "An objection to shared data or a licence (异议核查: WHL-19, WH-16). Seen by its parties.")
+@lens(
+    OBJECTION,
+    "An objection to shared data or a licence (异议核查: WHL-19, WH-16). Seen by its parties; what is said of a "
+    "licence is read by who said it, and by those of the answering department who see the holder.",
+)
 class Objection(Lens, Node):
     """An objection."""
 
@@ -36,15 +41,20 @@ class Objection(Lens, Node):
     resolved_at: DateTime | None = column("Resolved at (办结时间).")
     result: str | None = words_column(
         "result_cipher",
-        f"The answer to the objector, or the last note until there is one (核查结果); {MASKED_CODES}.",
+        f"The answer to the objector, or the last note until there is one (核查结果); {MASKED_CODES}; {NOT_FOR_ALL}.",
         objections_memory.RESULT,
     )
+    result_withheld: int | None = withheld_column("result_cipher", "核查结果")
 
     @told("words_cipher", "raised_by")
-    async def words(info: strawberry.Info, words_cipher: str, raised_by: str) -> str:  # noqa: N805 - what is read
-        """In the objector's words (异议内容); a code reads `***` to others who may not see what it stands for."""
+    async def words(info: strawberry.Info, words_cipher: str, raised_by: str) -> str | None:  # noqa: N805
+        """In the objector's words (异议内容); masked for others as the result is, or null where that is."""
+        if withheld(words_cipher) is not None:
+            return None
         words = str(info.context.backend.personal.shown(words_cipher, objections_memory.WORDS))
         return words if raised_by == info.context.view.scope.subject else await shown_words(info, words)
+
+    words_withheld: int | None = withheld_column("words_cipher", "异议内容")
 
     @computed("due_rule", published=Rule | None)
     def due_rule(due_rule: str | None) -> articles.Rule | None:  # noqa: N805 - a pure function of columns

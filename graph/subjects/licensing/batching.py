@@ -33,8 +33,8 @@ _COMMON: LiteralString = (
 )
 _BATCH: LiteralString = (
     f"MATCH (b:LicenseBatch {{id: $id}}) WHERE {LICENSE_BATCH.sees('b')} RETURN [{LICENSE_BATCH.row('b')}, "
-    "COLLECT { UNWIND $states AS k RETURN [k, COUNT { MATCH (w:LicenseDraft) WHERE w.batchKey >= $from "
-    "AND w.batchKey < $until AND w.state = k }] }]"
+    "COLLECT { MATCH (w:LicenseDraft) WHERE w.batchKey >= $from AND w.batchKey < $until "
+    "WITH w.state AS state, count(*) AS many RETURN [state, many] }]"
 )
 _CHUNK: LiteralString = (
     f"RETURN [{_COMMON}, COLLECT {{ MATCH (w:LicenseDraft) WHERE w.batchKey > $after AND w.batchKey < $until "
@@ -83,18 +83,21 @@ class KnownRow:
 
 async def batch_of(view: View, identity: str) -> LicenseBatch | None:
     """A batch with how many of its licences stand where; None where there is none that the asker may see."""
-    told = await view.read(_BATCH, id=identity, states=[each.name for each in DraftState], **_range(identity))
+    told = await view.read(_BATCH, id=identity, **_range(identity))
     if told is None:
         return None
     row, counted = told
-    states = {DraftState[state]: many for state, many in counted if many}
-    return replace(batch_told(row), states=states)
+    found = dict(counted)
+    return replace(batch_told(row), states={each: found[each.name] for each in DraftState if each.name in found})
 
 
 async def chunk_of(
     view: View, batch: LicenseBatch, states: Sequence[DraftState], after: BatchPlace | None, most: int
 ) -> tuple[Common, list[FoundRow]]:
     """The next licences of a batch that stand in some states, in the order of its sheet.
+
+    The embedded store sorts all that a range holds before it cuts: so of as many rows as are wanted those are taken
+    that stand there, if they are half of them, and only else is all that is left of the batch asked.
 
     Args:
         view: What whoever deals with them sees, and the day.
@@ -103,10 +106,18 @@ async def chunk_of(
         after: Behind which row.
         most: How many at most.
     """
-    *told, rows = await view.read(
-        _CHUNK, type=batch.type_code, issuer=batch.issuer, none="", after=after.key if after else f"{batch.id}|",
-        until=batch.id + BEHIND, states=[each.name for each in states], most=most,
-    )  # fmt: skip
+
+    async def behind(until: str) -> Row:
+        read: Row = await view.read(
+            _CHUNK, type=batch.type_code, issuer=batch.issuer, none="", after=begin.key, until=until,
+            states=[each.name for each in states], most=most,
+        )  # fmt: skip
+        return read
+
+    begin = after or BatchPlace(batch.id, 0)
+    *told, rows = await behind(BatchPlace(batch.id, begin.row + most + 1).key)
+    if 2 * len(rows) < most:
+        *told, rows = await behind(batch.id + BEHIND)
     common = _common(told)
     return common, [_row(common, row) for row in rows]
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import LiteralString
 
-from graph.schema.nodes import LICENSE
 from graph.store.edges import Row
 from graph.store.engine import Store, Unit
 from graph.store.reading import day
@@ -63,7 +62,7 @@ class ErasableHolder:
 _FOUND: LiteralString = (
     "RETURN head(COLLECT { MATCH (h:Holder {codeHash: $hash}) RETURN [h.id, coalesce(h.person, false), "
     "COLLECT { MATCH (h)<-[:HELD_BY]-(l:License) RETURN [l.id, l.identifier, l.typeName, "
-    f"{LICENSE.column('l', 'stateHistory')}, toString(l.validFrom), toString(l.validUntil), size(l.holderHashes)] "
+    "l.stateHistory, toString(l.validFrom), toString(l.validUntil), size(l.holderHashes)] "
     "ORDER BY l.identifier }] })"
 )
 _HOLD: LiteralString = "MATCH (h:Holder {codeHash: $hash}) SET h.erasedAt = datetime($at) RETURN h.id"

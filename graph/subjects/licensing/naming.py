@@ -2,7 +2,8 @@
 
 * A code has one name at a time. An order that gives it another one is either wrong in the code, or the holder has
   changed his name: that the order says, with the name that the register has (曾用名).
-* Two names are one where they differ in width and blanks alone; else they are compared to the character.
+* Two names are one where they differ in width, blanks, the form of the dot in them, or an older code of a character;
+  else they are compared to the character.
 * He goes by his new name from the issue of the licence that brings it. Every licence keeps the names under which it was
   sealed, where it points to its holders; one of an earlier release, which has none there, is given his former name when
   he changes it. What lies there is locked with his key, as his name is.
@@ -15,10 +16,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum, auto
+from typing import Final
 
 from graph.store.personal import PersonalData
 from graph.subjects.licensing.keys import key_of_holder
+from graph.words.licensing import StoredHolder
+from graph.words.official import official
 
+_DOTS: Final = dict.fromkeys(map(ord, "•‧∙⋅・●"), "·")
 NAME = "Holder.name"
 """As what a name is encrypted, wherever it stands."""
 
@@ -34,25 +39,6 @@ class Calling(Enum):
     """Otherwise, and it says what the register calls him."""
     OTHERWISE = auto()
     """Otherwise, and nothing explains it."""
-
-
-@dataclass(frozen=True, slots=True)
-class NamedHolder:
-    """A holder whom the register has a name for."""
-
-    code_hash: str = field(repr=False)
-    id: str
-    key_cipher: str | None = field(repr=False)
-    name_cipher: str = field(repr=False)
-
-    def name(self, personal: PersonalData) -> str | None:
-        """His name; None where he is erased.
-
-        Raises:
-            StoreError: It does not open.
-        """
-        key = key_of_holder(personal, self.id, self.key_cipher)
-        return None if key is None else key.decrypt(self.name_cipher, NAME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +82,15 @@ def calling(known: str | None, name: str, former: str) -> Calling:
     return Calling.RENAMED if former and same_name(known, former) else Calling.OTHERWISE
 
 
-def names_of(personal: PersonalData, holders: Sequence[NamedHolder]) -> Mapping[str, str | None]:
-    """What the register calls some holders, by the hashes of their codes."""
-    return {each.code_hash: each.name(personal) for each in holders}
+def names_of(personal: PersonalData, holders: Sequence[StoredHolder]) -> Mapping[str, str]:
+    """What the register calls some holders, by the hashes of their codes; who is erased has no name.
+
+    Raises:
+        StoreError: A name does not open.
+    """
+    found = [(each, key_of_holder(personal, each.id, each.key_cipher)) for each in holders]
+    return {each.code_hash: key.decrypt(each.name_cipher, NAME) for each, key in found if key is not None}
 
 
 def _folded(name: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", name).split())
+    return "".join(unicodedata.normalize("NFKC", official(name)).translate(_DOTS).split())

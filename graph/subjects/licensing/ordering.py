@@ -67,7 +67,9 @@ def taken(type_code: LiteralString, issuer: LiteralString, number: LiteralString
     )
 
 
-_NAMED: LiteralString = "h.nameCipher IS NOT NULL RETURN [h.codeHash, h.id, h.keyCipher, h.nameCipher]"
+_NAMED: LiteralString = (
+    "h.nameCipher IS NOT NULL RETURN [h.id, h.codeHash, h.person, h.codeType, h.nameCipher, h.codeCipher, h.keyCipher]"
+)
 
 
 def named_by(hashes: LiteralString) -> LiteralString:

@@ -12,7 +12,6 @@ import orjson
 from graph.schema.nodes import LICENSE, LICENSE_TYPE, LICENSE_TYPE_VERSION
 from graph.store.edges import Row
 from graph.store.reading import day
-from graph.subjects.licensing.naming import NamedHolder
 from graph.subjects.licensing.rights import version_on, within_life
 from graph.words.face_fields import FaceField
 from graph.words.license_files import FileKind, KnownFile
@@ -24,6 +23,7 @@ from graph.words.licensing import (
     LicenseRecord,
     LicenseState,
     LicenseType,
+    StoredHolder,
 )
 from graph.words.lost import Lost
 from graph.words.organisation import AuthorityLevel
@@ -87,7 +87,7 @@ class IssueSetting:
     """The licence that the order replaces."""
     number_taken: bool = False
     """A licence of this type and issuer that still counts has the number."""
-    holders: tuple[NamedHolder, ...] = ()
+    holders: tuple[StoredHolder, ...] = ()
     """Whom of the order's holders the register has a name for."""
     lost: tuple[Lost, ...] = ()
     """The times of which the store does not know what happened."""
@@ -248,9 +248,9 @@ def setting_told(told: Row) -> IssueSetting:
     )
 
 
-def named_told(rows: Sequence[Row] | None) -> tuple[NamedHolder, ...]:
-    """What the register calls holders, as `ordering` reads it."""
-    return tuple(NamedHolder(*row) for row in rows or ())
+def named_told(rows: Sequence[Row] | None) -> tuple[StoredHolder, ...]:
+    """Holders whom the register has a name for, as `ordering` reads them."""
+    return tuple(StoredHolder(*row) for row in rows or ())
 
 
 def _issuer(row: Row) -> Issuer:

@@ -17,6 +17,7 @@ from typing import Any, Final
 
 from graph.errors import Malformed
 from graph.words.licensing import LicenseType
+from graph.words.official import official
 from licenses.paper import face, ornament
 from licenses.paper.batch import likeness
 from licenses.paper.batch.codes import Codes, codes_like
@@ -25,7 +26,6 @@ from licenses.paper.batch.numbers import At
 from licenses.paper.batch.objects import NotOursError, packed_stream
 from licenses.paper.batch.photos import blank_of, object_of
 from licenses.paper.batch.volume import CODE, GROUND, Blank, Leaf, Volume
-from licenses.paper.letters import official
 from licenses.paper.metadata import LicenseMetadata
 from licenses.paper.writer import forget
 

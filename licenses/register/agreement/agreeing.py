@@ -10,7 +10,7 @@ from graph.errors import Malformed, Text
 from graph.law.scope import EVERYTHING
 from graph.office.sheets.finding import find_table
 from graph.refusal_codes import Code
-from graph.schema.nodes import DEPARTMENT
+from graph.schema.nodes import DEPARTMENT, LICENSE_TYPE
 from graph.store.edges import by_id
 from graph.store.engine import Store
 from graph.store.errors import StoreError
@@ -57,7 +57,7 @@ async def compare(
         tell: Told how far it is.
 
     Raises:
-        Malformed: It is no such list, or there is no such department.
+        Malformed: It is no such list, or there is no such department or type.
     """
     view = View(store, EVERYTHING, on)
     (department,) = await by_id(DEPARTMENT)(view, [issuer])
@@ -65,6 +65,12 @@ async def compare(
         raise Malformed(
             Text(f"没有代码为 {issuer} 的部门", f"there is no department {issuer}"),
             code=Code.UNKNOWN_DEPARTMENT, path=("issuer",), value=issuer,
+        )  # fmt: skip
+    (kind,) = await by_id(LICENSE_TYPE)(view, [type_code]) if type_code is not None else (None,)
+    if kind is None and type_code is not None:
+        raise Malformed(
+            Text(f"没有代码为 {type_code} 的证照类型", f"there is no licence type {type_code}"),
+            code=Code.UNKNOWN_TYPE, path=("type",), value=type_code,
         )  # fmt: skip
     table = find_table(content, LIST)
     parsed = read_listed(table)

@@ -1,4 +1,4 @@
-"""Pages of a batch that are drawn to find out whether they can be; nothing is kept of them."""
+"""Pages of a batch of which it is found out whether they can be drawn; nothing is kept of them."""
 
 from __future__ import annotations
 
@@ -9,44 +9,32 @@ from typing import Final, TypeVar
 
 from graph.errors import Malformed
 from graph.words.licensing import LicenseType
-from licenses.paper.batch.press import Order, Press, singly
+from licenses.paper.batch import fitting
+from licenses.paper.batch.press import Order
 from licenses.register.making import Proof, address
 from licenses.register.workshop import Workshop, made_by
 
 T = TypeVar("T")
-AT_ONCE: Final = 50
+AT_ONCE: Final = 125
 """Pages that a worker process takes in hand."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Tried:
-    """Pages of one type that are to be drawn."""
+    """Pages of one type of which it is to be found out."""
 
     kind: LicenseType
-    press: Press | None
     orders: tuple[Order, ...]
 
 
-@dataclass(slots=True)
-class Drawings:
-    """The pages of a run; what they have in common is learnt once for each version of their type."""
-
-    workshop: Workshop
-    press: Press | None = None
-    kind: LicenseType | None = None
-    """For which there is a press, or none could be had."""
-
-    async def refusals_of(self, proofs: Sequence[Proof]) -> list[Malformed | None]:
-        """What is wrong with each page of a chunk, of one issuer and type; None where nothing is."""
-        if not proofs:
-            return []
-        orders = [Order(each.metadata, each.order.photo, address(each.public_url, each.metadata)) for each in proofs]
-        kind, workers = proofs[0].kind, self.workshop.batch_workers
-        if kind != self.kind:
-            self.kind, self.press = kind, await made_by(workers, _press, _Tried(kind, None, tuple(orders)))
-        parts = [_Tried(kind, self.press, tuple(part)) for part in parts_of(orders, AT_ONCE)]
-        found = await asyncio.gather(*(made_by(workers, _tried, part) for part in parts))
-        return [each for part in found for each in part]
+async def refusals_of(workshop: Workshop, proofs: Sequence[Proof]) -> list[Malformed | None]:
+    """What is wrong with each page of a chunk, of one issuer and type; None where nothing is."""
+    if not proofs:
+        return []
+    orders = [Order(each.metadata, each.order.photo, address(each.public_url, each.metadata)) for each in proofs]
+    parts = [_Tried(proofs[0].kind, tuple(part)) for part in parts_of(orders, AT_ONCE)]
+    found = await asyncio.gather(*(made_by(workshop.batch_workers, _tried, part) for part in parts))
+    return [each for part in found for each in part]
 
 
 def parts_of(items: Sequence[T], most: int) -> Iterator[Sequence[T]]:
@@ -54,16 +42,5 @@ def parts_of(items: Sequence[T], most: int) -> Iterator[Sequence[T]]:
     return (items[start : start + most] for start in range(0, len(items), most))
 
 
-def _press(tried: _Tried) -> Press | None:
-    """What the pages have in common, by the first of them that can be drawn."""
-    for order in tried.orders:
-        try:
-            return Press.made(tried.kind, order)
-        except Malformed:
-            continue
-    return None
-
-
 def _tried(tried: _Tried) -> list[Malformed | None]:
-    pages = tried.press.drawn(tried.orders) if tried.press else [singly(tried.kind, each) for each in tried.orders]
-    return [each if isinstance(each, Malformed) else None for each in pages]
+    return fitting.refusals_of(tried.kind, tried.orders)

@@ -32,7 +32,7 @@ from graph.subjects.licensing.drafting import Opening
 from graph.words.license_batches import BatchRun, LicenseBatch, RowRefusal
 from graph.words.license_drafts import BatchPlace, DraftEvent, LicenseDraft
 from graph.words.licensing import IssueOrder
-from licenses.register.batches.drawing import Drawings, parts_of
+from licenses.register.batches.drawing import parts_of, refusals_of
 from licenses.register.batches.running import Acting, Present, Tell, in_hand_of, unheard
 from licenses.register.batches.sheet import OrderedRow
 from licenses.register.faults import refuse_long
@@ -110,7 +110,7 @@ async def receive(
     refuse_long(brought.source, "source")
     acting = await present()
     batch = await batch_of_sheet(workshop, acting, brought)
-    faults, drawings = dict[int, tuple[Refusal, ...]](), Drawings(workshop)
+    faults = dict[int, tuple[Refusal, ...]]()
     if dry_run:
         tried = BatchRun(
             DraftEvent.RECEIVE, acting.actor.principal.subject, acting.actor.now, acting.actor.now, len(brought.rows),
@@ -118,7 +118,7 @@ async def receive(
         )  # fmt: skip
         for chunk in parts_of(brought.rows, CHUNK):
             acting = await present()
-            good, bad, _ = await _looked_at(workshop, drawings, acting, batch, brought, chunk)
+            good, bad, _ = await _looked_at(workshop, acting, batch, brought, chunk)
             faults |= bad
             done, refused = tried.done + len(good), tried.refused + len(bad)
             tried = replace(tried, beat=acting.actor.now, done=done, refused=refused)
@@ -140,7 +140,7 @@ async def receive(
             if run.stopping:
                 break
             acting = await present()
-            good, bad, known = await _looked_at(workshop, drawings, acting, batch, brought, chunk)
+            good, bad, known = await _looked_at(workshop, acting, batch, brought, chunk)
             faults |= bad
             lost = [RowRefusal.of(row, first) for row, (first, *_) in sorted(bad.items()) if row not in before]
             at = acting.actor.now
@@ -186,7 +186,6 @@ async def batch_of_sheet(workshop: Workshop, acting: Acting, brought: Brought) -
 
 async def _looked_at(
     workshop: Workshop,
-    drawings: Drawings,
     acting: Acting,
     batch: LicenseBatch,
     brought: Brought,
@@ -214,7 +213,7 @@ async def _looked_at(
             good.append(_judged(workshop, acting, brought, row, order, place, setting))
         except Refusal as refusal:
             bad[row.row] = reasons_of(refusal)
-    drawn = await drawings.refusals_of([each.proof for each in good])
+    drawn = await refusals_of(workshop, [each.proof for each in good])
     bad |= {each.row.row: (wrong,) for each, wrong in zip(good, drawn, strict=True) if wrong is not None}
     return [each for each in good if each.row.row not in bad], bad, len(there)
 

@@ -8,14 +8,11 @@
 
 from __future__ import annotations
 
-import os
-import socket
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Final
 
 from graph.errors import Conflict, NotFound, Text
@@ -27,6 +24,7 @@ from graph.store.view import View
 from graph.subjects.licensing import batching
 from graph.words.license_batches import BatchRun, LicenseBatch, RowRefusal
 from graph.words.license_drafts import DraftEvent
+from licenses.register.owners import has_ended, own_mark
 
 SILENT: Final = timedelta(seconds=60)
 
@@ -135,9 +133,9 @@ async def in_hand_of(
     held = await batching.token_of(View(store, EVERYTHING, actor.today), batch.id)
     silent = batch.run is None or actor.now - batch.run.beat > SILENT
     said = BatchRun(event, actor.principal.subject, actor.now, actor.now, total, 0, 0, going=True, stopping=False)
-    if held and not silent and not _ended(held):
+    if held and not silent and not has_ended(held.partition(" ")[0]):
         raise in_hand(batch.run or said)
-    token = f"{socket.gethostname()} {os.getpid()} {_born(os.getpid())} {uuid.uuid4().hex}"
+    token = f"{own_mark()} {uuid.uuid4().hex}"
     if not await store.write(lambda unit: batching.begin_run(unit, batch.id, held, said, token)):
         raise in_hand(said)
     run = Run(store, batch.id, token, said, tell)
@@ -160,29 +158,3 @@ def in_hand(said: BatchRun) -> Conflict:
         path=("batch",),
         value=said.event.name,
     )
-
-
-def _ended(token: str) -> bool:
-    """Whether a token is of a process of this machine that is there no more."""
-    host, process, born, _ = token.split(" ")
-    return host == socket.gethostname() and _born(int(process)) != born
-
-
-def _born(process: int) -> str:
-    """When a process was started, in ticks since the machine was; `-` where there is none, or nobody can tell."""
-    try:
-        told = Path(f"/proc/{process}/stat").read_text("ascii", "replace")
-    except OSError:
-        return "?" if _there(process) else "-"
-    return told.rpartition(")")[2].split()[19]
-
-
-def _there(process: int) -> bool:
-    """Whether there is such a process, on a machine that does not tell more."""
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True

@@ -32,7 +32,7 @@ from graph.words.license_drafts import DraftEvent, DraftState
 from graph.words.notices import Notice
 from graph.words.organisation import PostKind
 from licenses.register import proofs
-from licenses.register.batches.drawing import Drawings
+from licenses.register.batches.drawing import refusals_of
 from licenses.register.batches.running import Present, Run, Tell, in_hand_of, known_batch, unheard
 from licenses.register.batches.sorting import Left, said_of, sorted_out, write_by_halves
 from licenses.register.drafting import (
@@ -108,7 +108,7 @@ async def handle(
 async def _taken(workshop: Workshop, present: Present, identity: str, wanted: Wanted, tell: Tell) -> BatchRun:
     acting = await present()
     batch = await known_batch(acting.view, identity)
-    drawings, after = Drawings(workshop), None
+    after = None
     total = waiting(batch, wanted.event)
     async with in_hand_of(workshop.store, batch, wanted.event, acting.actor, total, tell) as run:
         while not run.stopping:
@@ -117,7 +117,7 @@ async def _taken(workshop: Workshop, present: Present, identity: str, wanted: Wa
             if not rows:
                 break
             ready, left = await sorted_out(rows, partial(_judged, workshop, acting.actor, wanted))
-            drawn = await drawings.refusals_of([each.unseen for each in ready if each.unseen is not None])
+            drawn = await refusals_of(workshop, [each.unseen for each in ready if each.unseen is not None])
             ready, left = _without(ready, left, drawn)
             told = await _told(workshop, acting.actor, ready, found.answering) if not run.said.done else ()
             await _write(workshop, run, acting.actor, ready, left, told)

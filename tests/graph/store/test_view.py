@@ -26,7 +26,11 @@ def test_predicates_compare_with_parameters_that_there_are() -> None:
     asked = {
         word.partition(".")[2].rstrip(",)}")
         for shape in nodes.ALL
-        for predicate in (shape.visible, *(guard for _, guard in shape.guards))
+        for predicate in (
+            shape.visible,
+            *(guard for _, guard in shape.guards),
+            *(each.read_by for each in shape.withheld),
+        )
         for word in predicate.split()
         if word.lstrip("(").startswith("$scope.")
     }

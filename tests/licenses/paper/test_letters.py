@@ -4,7 +4,8 @@ import unicodedata
 
 import pytest
 
-from licenses.paper.letters import GB_18030, OFFICIAL, is_rare_script, kind, never_drawn, official
+from graph.words.official import OFFICIAL, official
+from licenses.paper.letters import GB_18030, is_rare_script, kind, never_drawn
 
 FOUR_BYTES = {0x20087: "95329031", 0x20089: "95329033", 0x200CC: "95329730", 0x215D7: "9536B937", 0x2298F: "9630BA35",
               0x241FE: "9635B630", 0x9FB4: "82359037", 0x9FB5: "82359038", 0x9FB6: "82359039", 0x9FB7: "82359130",

@@ -126,6 +126,7 @@ async def test_a_workbook_is_read_like_a_list_and_another_department_has_none(re
     assert (await compared(register, content)).found == ()
     other = await compare(register.store, register.personal, content, office.HEALTH, None, TODAY, lambda *_: None)
     assert [each.kind for each in other.found] == [Kind.ONLY_THERE, Kind.ONLY_THERE]
-    with pytest.raises(Malformed) as refused:
-        await compare(register.store, register.personal, content, "X", None, TODAY, lambda *_: None)
-    assert refused.value.code is Code.UNKNOWN_DEPARTMENT
+    for issuer, kind, code in (("X", None, Code.UNKNOWN_DEPARTMENT), (office.CIVIL, "X", Code.UNKNOWN_TYPE)):
+        with pytest.raises(Malformed) as refused:
+            await compare(register.store, register.personal, content, issuer, kind, TODAY, lambda *_: None)
+        assert (refused.value.code, refused.value.value) == (code, "X")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 from dataclasses import replace
 from datetime import timedelta
@@ -9,10 +10,12 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from builders.licenses import SEALED_AT, Authority, page, seal
+from builders.licenses import SEALED_AT, Authority, page, seal, seal_twice
 from builders.more import left_out
 from builders.office import CIVIL, MARRIAGE
+from builders.owners import GONE
 from builders.registers import Register, flip, furnished
+from PIL import Image
 
 from graph.codes.identifier import build_identifier
 from graph.errors import NotFound
@@ -42,7 +45,16 @@ from licenses.register.collecting import (
 from licenses.safekeeping.faults import Fault, Head, Wrong
 
 ACTOR = Actor(Principal(Role.ADMIN, "zhengtu-collect:root"), SEALED_AT + timedelta(days=1))
-PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(64)
+
+
+def picture(form: str) -> bytes:
+    """A small scan."""
+    file = io.BytesIO()
+    Image.new("L", (60, 40), 200).save(file, form)
+    return file.getvalue()
+
+
+PICTURE = picture("PNG")
 
 
 @pytest.fixture
@@ -129,6 +141,23 @@ async def test_digitised_paper_is_called_that_wherever_it_is_verified(
         assert verdict[each].answer is before[each].answer is not Answer.YES
 
 
+@pytest.mark.parametrize("paper", [False, True])
+@pytest.mark.parametrize("cut", [PICTURE[:50], picture("JPEG")[:200], b"\x89PNG\r\n\x1a\n", b"%PDF-1.7\n%cut"])
+async def test_what_nobody_can_read_is_not_taken_and_the_reason_is_said(
+    room: CollectingRoom, cut: bytes, paper: bool
+) -> None:
+    told = await brought(room, cut, paper=paper)
+    assert (told.outcome, told.outcome.refused) == (Outcome.UNREADABLE, True)
+    assert told.summary
+    assert await collected_of(room.store, CIVIL) == []
+
+
+async def test_a_file_with_several_seals_is_sealed_and_no_paper(room: CollectingRoom, authority: Authority) -> None:
+    twice = await asyncio.to_thread(seal_twice, authority, authority.sealer())
+    assert (await brought(room, twice, paper=True)).outcome is Outcome.SEALED
+    assert (await brought(room, twice)).outcome is Outcome.COLLECTED
+
+
 async def test_brought_again_it_changes_nothing(room: CollectingRoom, genuine: bytes) -> None:
     assert (await brought(room, genuine, dry_run=True)).outcome is Outcome.COLLECTED
     assert await collected_of(room.store, CIVIL) == []
@@ -148,7 +177,7 @@ async def test_a_seal_that_does_not_hold_is_kept_with_the_verdict_that_says_so(
     assert (await brought(strangers, genuine)).summary == "undecided"
 
 
-@pytest.mark.parametrize("paper", [PICTURE, b"\xff\xd8\xff" + bytes(64)])
+@pytest.mark.parametrize("paper", [PICTURE, picture("JPEG")])
 async def test_digitised_paper_is_paper_and_is_never_taken_for_a_sealed_licence(
     room: CollectingRoom, paper: bytes
 ) -> None:
@@ -194,9 +223,10 @@ async def test_it_is_checked_and_backed_up_like_what_was_issued(
 async def test_what_a_crash_has_left_waiting_goes_and_what_is_entered_stays(room: CollectingRoom) -> None:
     digest = (await brought(room, PICTURE, paper=True)).digest
     (await collected_content(room, digest))[0]
-    room.archive.place(digest).rename(room.archive.waits_at(digest))
-    room.archive.waits_at("ab" * 32).write_bytes(b"of nobody")
-    await sweep(room.store, room.archive)
+    waiting = room.archive.folder / "waiting"
+    room.archive.place(digest).rename(waiting / f"{digest}.{GONE}.locked")
+    (waiting / f"{'ab' * 32}.{GONE}.locked").write_bytes(b"of nobody")
+    await sweep(room.store, room.archive, None, alone=True)
     assert (await collected_content(room, digest))[1] == PICTURE
     assert room.archive.waiting() == []
     with pytest.raises(NotFound) as refused:

@@ -49,7 +49,9 @@ async def test_a_licence_has_three_forms_on_its_way_and_a_holder_two(
     record, draft = "graph.words.licensing.LicenseRecord", "graph.words.license_drafts.LicenseDraft"
     by_which_a_number_is_found_to_be_taken = {draft, "graph.subjects.licensing.drafting.Received", "builtins.list"}
     assert found.found == {record, *by_which_a_number_is_found_to_be_taken}
-    assert holder.found == {"graph.words.licensing.Holder", "graph.words.licensing.StoredHolder"}
+    by_which_it_is_found_what_he_is_called = {"builtins.list"}
+    two = {"graph.words.licensing.Holder", "graph.words.licensing.StoredHolder"}
+    assert holder.found == {*two, *by_which_it_is_found_what_he_is_called}
 
 
 def test_a_map_and_a_row_count_as_forms_and_a_bundle_that_only_contains_one_does_not() -> None:

@@ -213,7 +213,9 @@ async def test_a_batch_and_a_single_order_at_once_cannot_both_win(bureau: Worksh
     assert set(sealed) == {name}
 
 
-def test_names_that_differ_in_width_and_blanks_alone_are_one() -> None:
+def test_names_that_people_read_as_one_are_one() -> None:
     assert same_name("ＡＢＣ（芜湖）有限公司", "ABC(芜湖) 有限公司 ")
+    assert same_name("买买提•艾力", "买买提·艾力")
+    assert same_name("王\ue816", "王\U00020087")
     assert not same_name("陈一凡", "陈一帆")
     assert calling(None, NEW, "").name == "NEW"

@@ -245,7 +245,7 @@ async def whole_or_gone(desk: Desk) -> int:
     assert (alone, half, twice) == ([], [], [])
     for digest in there:
         assert await workshop.file(digest)
-    assert workshop.archive.waiting() == []
+    assert cast("FolderArchive", workshop.archive).waiting() == []
     return len(there)
 
 

@@ -20,6 +20,7 @@ from builders.every_type import CITIES, KINDS, stated
 from builders.licenses import DEPARTMENT, DEPARTMENT_CODE, KIND, SEALED_AT, Authority, metadata, rsa_key
 from builders.more import left_out
 from builders.portraits import portrait
+from builders.time_service import time_service
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.dss import DocumentSecurityStore
@@ -42,7 +43,7 @@ from licenses.register.sealed import Sealed
 from licenses.register.series import Piece, Series
 from licenses.seal.authority import DemonstrationAuthority
 from licenses.seal.sealer import Sealer
-from licenses.seal.timestamping import Timestamper, TimestampUnavailable
+from licenses.seal.timestamping import HttpTimestamper, Timestamper, TimestampUnavailable
 
 URL = "https://licenses.example"
 LONG = "建筑电工、建筑架子工；" * 400
@@ -216,6 +217,17 @@ def test_several_timestamps_are_asked_for_at_once(authority: Authority) -> None:
     made = files(series.made(slow, [piece(number) for number in range(1, 9)]))
     stamped = [recognise(one.content).stated.time for one in made]
     assert stamped == [SEALED_AT + timedelta(seconds=number) for number in range(1, 9)], "each has its own"
+
+
+def test_a_service_far_away_is_asked_over_few_connections_that_stay(authority: Authority) -> None:
+    with time_service(authority) as service:
+        far = HttpTimestamper(service.url, authority.chain, authority.revocation)
+        of_far = replace(prepared(authority), timestamper=far)
+        for begin in (1, 25):
+            made = files(series.made(of_far, [piece(number) for number in range(begin, begin + 24)]))
+            assert [one.kept for one in made] == [as_issued(one.content) for one in made]
+        assert service.answered == 48
+        assert len(service.connections) <= series.ASKED_AT_ONCE
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,13 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from builders import office
 from builders.more import LEFT_OUT
-from builders.registers import LATER, Register, flip
+from builders.registers import LATER, Register, authority_of, flip
 
 from graph.store.journal_parts import Head as JournalHead
 from graph.store.journal_parts import close_off, head_of
+from graph.words.licensing import Holder
 from licenses.register.windows import BEFORE_ALL, BEHIND_ALL, windows
 from licenses.safekeeping.faults import HEADS, SAID, Fault, Head, Wrong
 
@@ -101,6 +103,19 @@ async def test_what_is_altered_in_the_register_is_found(
 ) -> None:
     await change(register, OF_FIRST + text)
     assert await found(register) == wrong
+
+
+async def test_a_name_that_was_written_over_is_told_and_one_that_was_changed_is_none(register: Register) -> None:
+    alice = Holder.known_by("陈一帆", office.ALICE, "111", office.NAMES[office.ALICE])
+    face = {"KZ_XM": alice.name, "KZ_DJRQ": "2026-03-01"}
+    placed = office.order(number="J340200-2026-000003", holders=(alice,), face=face)
+    await office.issue_sealed(register.workshop(), placed, "KEPT3", str(authority_of(register.home)))
+    assert await register.check() == []
+    # What an earlier release did: no licence had names of its own, and the newest was that of the holder.
+    await change(register, "MATCH ()-[e:HELD_BY]->() SET e.nameCipher = null")
+    (fault,) = await register.check()
+    first, *_ = await register.identifiers()
+    assert fault == Fault(Head.REGISTER, Wrong.HOLDER_NAME, first)
 
 
 @pytest.mark.parametrize(("text", "wrong"), some(CUT, 3))

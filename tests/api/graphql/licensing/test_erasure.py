@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import count
 from typing import Any
@@ -254,6 +254,40 @@ async def test_who_comes_again_is_a_new_holder(api: Office, alice: Somebody) -> 
     assert found["holders"][0]["code"] == alice.code
     assert found["holders"][0]["id"] != gid("Holder", gone.id)
     assert found["face"]
+
+
+NAMES = """query ($id: ID!) { node(id: $id) { ... on License {
+  holderNames holders { name formerNames { name until } } } } }"""
+EVERY_NAME = (
+    "MATCH (h:Holder)<-[e:HELD_BY]-(l:License) WHERE l.id IN $ids RETURN collect([h.nameCipher, h.formerNames, "
+    "e.nameCipher])"
+)
+
+
+async def test_a_former_name_is_told_to_who_may_see_him_and_goes_with_him(
+    api: Office, alice: Somebody, bob: Somebody
+) -> None:
+    async def named(identity: Identity, license_id: str) -> Any:
+        return (await api.ask(NAMES, identity, id=gid("License", license_id)))["node"]
+
+    new = f"{alice.name}新"
+    later = await issued(api, Holder.known_by(new, alice.code, "111", alice.name))
+    for identity in (alice.identity, ISSUER):
+        first, second = await named(identity, alice.license_id), await named(identity, later)
+        (holder,) = first["holders"]
+        assert (first["holderNames"], second["holderNames"]) == ([alice.name], [new])
+        assert (holder["name"], [each["name"] for each in holder["formerNames"]]) == (new, [alice.name])
+        assert second["holders"] == first["holders"]
+    assert await named(bob.identity, alice.license_id) is None
+    assert await named(who("auditor", Role.AUDITOR), alice.license_id) == {"holderNames": [], "holders": []}
+    for license_id in (alice.license_id, later):
+        assert (await verified(api, await replace(alice, license_id=license_id).file()))[0] == "GENUINE"
+
+    await erased(alice)
+    assert await named(ISSUER, alice.license_id) == {
+        "holderNames": [], "holders": [{"name": "***", "formerNames": []}],
+    }  # fmt: skip
+    assert await api.store.read(EVERY_NAME, ids=[alice.license_id, later]) == [[None, None, None]] * 2
 
 
 OBJECT = """mutation ($input: RaiseObjectionInput!) { raiseObjection(input: $input) {

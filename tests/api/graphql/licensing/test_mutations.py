@@ -26,6 +26,7 @@ from builders.office import (
     UNBOUND,
     Office,
     answered,
+    citizen,
     who,
 )
 from builders.rare_letters import drawing_with
@@ -100,7 +101,7 @@ async def test_a_name_that_no_font_has_is_issued_as_soon_as_its_picture_is_regis
 ) -> None:
     given = order(
         "N-30",
-        holders=[{"name": "陈𰻞", "code": ALICE, "codeType": "111"}],
+        holders=[{"name": "陈𰻞", "code": citizen(55), "codeType": "111"}],
         face=[{"key": "KZ_XM", "value": "陈𰻞"}, {"key": "KZ_DJRQ", "value": "2026-03-01"}],
     )
     refused = await issue(api, given)
@@ -269,6 +270,8 @@ REFUSED: list[tuple[str, dict[str, Any], str, tuple[str, str, list[str] | None, 
     ("no holder", {"holders": []}, "officer", ("MalformedInput", "HOLDER_MISSING", ["holders"], None, "WHL-3")),
     ("nameless holder", {"holders": [{"name": " ", "code": ALICE, "codeType": "111"}]}, "officer",
         ("MalformedInput", "HOLDER_MISSING", ["holders", "0", "name"], None, "WHL-3")),
+    ("another name for a known code", {"holders": [{"name": "李二宁", "code": ALICE, "codeType": "111"}]}, "officer",
+        ("Conflict", "HOLDER_NAMED_OTHERWISE", ["holders", "0", "name"], "李二宁", "WHL-10")),
     ("organisation for a person's type", {"holders": [{"name": "某公司", "code": uscc(9), "codeType": "001"}]},
         "officer",
         ("MalformedInput", "WRONG_HOLDER_KIND", ["holders", "0"], None, "WHL-3")),
@@ -286,7 +289,7 @@ REFUSED: list[tuple[str, dict[str, Any], str, tuple[str, str, list[str] | None, 
         {"key": "KZ_ZZ", "value": "1"}]}, "officer",
         ("MalformedInput", "UNKNOWN_FIELD", ["face", "KZ_ZZ"], "KZ_ZZ", "GB-36903")),
     ("missing glyph in a name", {
-        "holders": [{"name": "陈𰻞", "code": ALICE, "codeType": "111"}],
+        "holders": [{"name": "陈𰻞", "code": citizen(55), "codeType": "111"}],
         "face": [{"key": "KZ_XM", "value": "陈𰻞"}, {"key": "KZ_DJRQ", "value": "2026-03-01"}]}, "officer",
         ("MalformedInput", "MISSING_GLYPH", ["face", "KZ_XM"], "𰻞", "GB-36903")),
     ("too much text", {"face": [{"key": "KZ_XM", "value": "长" * 20_000}, {"key": "KZ_DJRQ", "value": "2026-03-01"}]},

@@ -28,9 +28,11 @@ from builders.office import CIVIL, NOW
 from builders.stores import watched
 
 from graph.errors import Conflict, Forbidden, Malformed, Text
+from graph.law.scope import EVERYTHING
 from graph.refusal_codes import Code
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
+from graph.store.view import View
 from graph.subjects.licensing import batching as memory
 from graph.words.license_batches import BatchRun
 from graph.words.license_drafts import BatchPlace, DraftEvent, DraftState
@@ -316,3 +318,18 @@ async def test_a_chunk_is_read_at_once(workshop: Workshop) -> None:
         await issuing.issue(seen, present(workshop, drafted.ISSUES[CIVIL]), taken)
         reads.append(watching.reads)
     assert reads[0] == reads[1]
+
+
+async def test_rows_are_read_in_their_order_however_far_apart_they_are(workshop: Workshop) -> None:
+    places = [2, 3, 4, 5, 7, 900, 901, 902, 70_000]
+    given = [replace(each, row=place) for each, place in zip(rows(len(places)), places, strict=True)]
+    taken = await received(workshop, given)
+    known, view = await batch(workshop, taken.batch), View(workshop.store, EVERYTHING, NOW.date())
+    for most in (1, 4, 200):
+        seen, after = list[BatchPlace](), None
+        while found := (await memory.chunk_of(view, known, [DraftState.RECEIVED], after, most))[1]:
+            assert len(found) <= most
+            seen += [each.place for each in found]
+            after = seen[-1]
+        assert [each.row for each in seen] == places
+    assert (await memory.chunk_of(view, known, [DraftState.ISSUED], None, 4))[1] == []

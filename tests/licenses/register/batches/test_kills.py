@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -81,3 +82,24 @@ async def test_each_row_becomes_one_licence_whoever_is_killed(
         issued = [said.metadata.number for said in await files_of(workshop) if said.metadata]
         assert sorted(issued) == [numbered(number) for number in range(1, 1 + (kill + 1) * MANY)]
         assert waiting(workshop) == []
+
+
+@left_out
+@pytest.mark.slow
+async def test_what_somebody_killed_has_left_goes_when_the_next_one_issues(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(issuing, "CHUNK", CHUNK)
+    workshop = await workshop_of(store, PersonalData(KEY), tmp_path)
+    first, second = [await reviewed(workshop, 2, rows(2, 1 + 2 * each), str(each)) for each in range(2)]
+    await killed(store, tmp_path, "transaction", 0, first)
+    orphans = waiting(workshop)
+    assert len(orphans) == 2
+
+    issues = present(workshop, drafted.ISSUES[CIVIL])
+    await issuing.issue(workshop, issues, first)
+    assert waiting(workshop) == orphans, "they were left a moment ago, and their transaction might be under way"
+    monkeypatch.setattr(issuing, "STILL_UNDER_WAY", -timedelta(days=36_500))
+    await issuing.issue(workshop, issues, second)
+    assert waiting(workshop) == []
+    assert len(await files_of(workshop)) == 4
