@@ -13,7 +13,7 @@ from typing import Final
 from graph.errors import Malformed
 from graph.office.sheets.refused import not_a_table
 
-_BOOKS: Final = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
+_BOOKS: Final = ("workbook.xml", "workbook.bin", "content.xml")
 """What a workbook that is read has in its archive: .xlsx, .xlsb, .ods."""
 _OLD_BOOKS: Final = ("Workbook", "Book", "WORKBOOK", "BOOK")
 """Streams of an old workbook, in the directory of its compound file."""
@@ -75,7 +75,7 @@ def refuse_archive(archive: zipfile.ZipFile) -> None:
         Malformed: `FILE_FORMAT`.
     """
     names = archive.namelist()
-    if any(name.lower() in _BOOKS for name in names):
+    if any(name.lower().endswith(_BOOKS) for name in names):
         return
     raise _told(*next(((zh, en) for within, zh, en in _PACKED if any(map(within, names))), _ARCHIVE))
 

@@ -54,10 +54,11 @@ _SETTING: LiteralString = (
 
 
 _FALLING_OUT: LiteralString = (
-    "UNWIND $rows AS row RETURN collect([row[0], row[1], row[2], row[3], head(COLLECT { "
+    "UNWIND $rows AS row WITH row, head(COLLECT { "
     "MATCH (l:License {typeId: row[0]}) WHERE l.issuerId = row[1] "
     "AND l.issuedOn >= date(row[2]) AND l.issuedOn < date(row[3]) "
-    "RETURN [l.identifier, toString(l.issuedOn)] ORDER BY l.issuedOn, l.identifier LIMIT 1 })])"
+    "RETURN [l.identifier, toString(l.issuedOn)] ORDER BY l.issuedOn, l.identifier LIMIT 1 }) AS one "
+    "RETURN collect([row[0], row[1], row[2], row[3], one])"
 )
 
 

@@ -70,7 +70,7 @@ async def compare(
     if kind is None and type_code is not None:
         raise Malformed(
             Text(f"没有代码为 {type_code} 的证照类型", f"there is no licence type {type_code}"),
-            code=Code.UNKNOWN_TYPE, path=("type",), value=type_code,
+            code=Code.UNKNOWN_TYPE, rules=("GB-36902",), path=("type",), value=type_code,
         )  # fmt: skip
     table = find_table(content, LIST)
     parsed = read_listed(table)
