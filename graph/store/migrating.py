@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import LiteralString
+from collections.abc import Collection, Iterable
+from typing import LiteralString, TypeAlias
 
 from graph.errors import Conflict, Text
 from graph.refusal_codes import Code
+from graph.schema.columns import Column
 from graph.schema.migrations import BESIDES, CURRENT, MIGRATIONS, NAMED, Migration
+from graph.schema.nodes import ALL, INNER
 from graph.store.engine import Store, Unit
 from graph.words.pinyin import sorted_as
 
+Pair: TypeAlias = tuple[LiteralString, LiteralString]
+"""A kind of node and a property."""
 BATCH = 1_000
 """Names that are written in one transaction."""
 
@@ -39,17 +43,48 @@ async def migrate(store: Store) -> int:
     return before
 
 
+async def write_indexes_anew(store: Store) -> None:
+    """Leave in no index what nodes have no more: an index keeps in its pages what was taken away.
+
+    A Neo4j keeps its own house. Of the embedded store each index of what tells who somebody is is dropped and made
+    again; whoever is killed in between does so the next time. An empty store has nothing to leave behind.
+    """
+    if store.embedded is None or not await store.read(_HOLDS):
+        return
+    for label, name in _NAMING_UNIQUE:
+        await store.define(f"DROP CONSTRAINT {label}_{name} IF EXISTS")
+    for label, name in (*_NAMING, *(pair for each in MIGRATIONS for pair in each.unindexed)):
+        await store.define(f"DROP INDEX {label}_{name}_range IF EXISTS")
+    await _define(store, _NAMING_UNIQUE, _NAMING)
+
+
+_PRIVATE: list[tuple[LiteralString, Column]] = [
+    (kind.label, column) for kind in (*ALL, *INNER) for column in kind.columns if column.personal
+]
+_NAMING_UNIQUE: tuple[Pair, ...] = (
+    ("Administrator", "id"),
+    *[(label, column.name) for label, column in _PRIVATE if column.unique],
+)
+_NAMING: tuple[Pair, ...] = tuple([(label, column.name) for label, column in _PRIVATE if column.indexed])
+"""Indexes in which an earlier release kept who somebody is."""
+_HOLDS: LiteralString = "RETURN EXISTS { MATCH (n) WHERE NOT n:Zhengtu }"
+
+
 async def version(store: Store) -> int:
     """The schema number of the store; 0 for an empty one."""
     found = await store.read("MATCH (z:Zhengtu {id: 'store'}) RETURN z.schema")
     return int(found or 0)
 
 
-async def _apply(store: Store, migration: Migration) -> None:
-    for label, name in migration.unique:
+async def _define(store: Store, unique: Iterable[Pair], indexed: Iterable[Pair]) -> None:
+    for label, name in unique:
         await store.define(f"CREATE CONSTRAINT {label}_{name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.{name} IS UNIQUE")
-    for label, name in migration.indexed:
+    for label, name in indexed:
         await store.define(f"CREATE INDEX {label}_{name}_range IF NOT EXISTS FOR (n:{label}) ON (n.{name})")
+
+
+async def _apply(store: Store, migration: Migration) -> None:
+    await _define(store, migration.unique, migration.indexed)
     for label, name in migration.dropped:
         await store.drop_full_text(label, name)
     for label, name in migration.unindexed:

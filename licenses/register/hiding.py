@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from graph.store import hiding
 from graph.store.engine import Store
+from graph.store.migrating import write_indexes_anew
 from graph.store.personal import PersonalData
 from graph.store.sealing import seal_subjects
 from graph.subjects.forgeries import hiding as forgeries
@@ -44,6 +45,7 @@ async def hide(store: Store, personal: PersonalData) -> None:
     await hiding.hide_columns(store, personal)
     await hiding.key_requests(store)
     await seal_subjects(store, personal.subjects)
+    await write_indexes_anew(store)
     await store.write(hiding.mark_hidden)
 
 
