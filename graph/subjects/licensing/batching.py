@@ -32,9 +32,10 @@ _COMMON: LiteralString = (
     f"{asked('$type', '$issuer', '$none', '$none', '[]')}"
 )
 _BATCH: LiteralString = (
-    f"MATCH (b:LicenseBatch {{id: $id}}) WHERE {LICENSE_BATCH.sees('b')} RETURN [{LICENSE_BATCH.row('b')}, "
-    "COLLECT { MATCH (w:LicenseDraft) WHERE w.batchKey >= $from AND w.batchKey < $until "
-    "WITH w.state AS state, count(*) AS many RETURN [state, many] }]"
+    f"MATCH (b:LicenseBatch {{id: $id}}) WHERE {LICENSE_BATCH.sees('b')} "
+    "WITH b, COLLECT { MATCH (w:LicenseDraft) WHERE w.batchKey >= $from AND w.batchKey < $until "
+    "WITH w.state AS state, count(*) AS many RETURN [state, many] } AS counted "
+    f"RETURN [{LICENSE_BATCH.row('b')}, counted]"
 )
 _CHUNK: LiteralString = (
     f"RETURN [{_COMMON}, COLLECT {{ MATCH (w:LicenseDraft) WHERE w.batchKey > $after AND w.batchKey < $until "
