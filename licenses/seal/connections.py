@@ -92,6 +92,7 @@ def _proxied(parts: SplitResult) -> bool:
 
 def _asked_once(url: str, body: bytes, kind: str, *, seconds: float, largest: int) -> bytes | None:
     query = urllib.request.Request(url, data=body, headers={"Content-Type": kind})  # noqa: S310 - whoever has the url has checked it
-    with urllib.request.urlopen(query, timeout=seconds) as reply:  # noqa: S310 - see above
+    opener = urllib.request.build_opener()  # the one that `urlopen` keeps has the proxies of its first question
+    with opener.open(query, timeout=seconds) as reply:
         content: bytes = reply.read(largest + 1)
     return content if len(content) <= largest else None

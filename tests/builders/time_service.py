@@ -17,6 +17,7 @@ class TimeService(ThreadingHTTPServer):
     """It answers from the keys of an authority."""
 
     daemon_threads = True
+    request_queue_size = 64
 
     def __init__(self, authority: Authority) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)

