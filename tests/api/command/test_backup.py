@@ -11,7 +11,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from builders.more import left_out
+from builders.more import left_out, tortured
 from builders.processes import COMMAND, SECONDS, Ended, environment, running
 from builders.registers import flip
 from builders.releases import kept
@@ -84,7 +84,7 @@ def test_what_was_backed_up_while_it_was_served_comes_back_and_is_whole(
 
 
 @left_out
-@pytest.mark.slow
+@tortured
 def test_a_backup_and_a_restore_that_are_killed_are_taken_up(
     home: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -126,7 +126,7 @@ def test_a_flipped_bit_is_found_and_the_service_says_so(home: Path) -> None:
 
 
 @left_out
-@pytest.mark.slow
+@tortured
 def test_a_service_finds_by_itself_what_is_damaged(home: Path) -> None:
     assert zhengtu(home, "check").returncode == Exit.DONE
     flip(next((home / "archive").rglob("*.locked")))

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from builders import firms
 from builders.license_sheets import csv_of
-from builders.more import left_out
+from builders.more import left_out, tortured
 from builders.processes import SMALL, Ended, command, running, token
 from builders.small_demonstration import tables
 
@@ -58,7 +58,7 @@ def archived(home: Path) -> int:
 
 
 @left_out
-@pytest.mark.slow
+@tortured
 def test_a_batch_is_killed_and_taken_up_again_beside_a_service_and_without_one(
     store_folder: Path, tmp_path: Path
 ) -> None:

@@ -192,7 +192,7 @@ def nothing_is_examined(home: Path, server: Running) -> None:
 
 
 @left_out
-@pytest.mark.slow
+@tortured
 def test_a_file_that_was_issued_here_is_examined_by_no_process_neither_at_first_nor_after_a_restart(
     home: Path, tmp_path: Path
 ) -> None:

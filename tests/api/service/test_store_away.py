@@ -14,7 +14,7 @@ from typing import Any
 
 import httpx
 import pytest
-from builders.more import left_out
+from builders.more import left_out, tortured
 from builders.processes import COMMAND, ROOT, SMALL, Ended, ask, left_behind, running, token
 
 from api.command.ending import Exit
@@ -167,6 +167,7 @@ def load(tmp_path_factory: pytest.TempPathFactory, prepared: Callable[[Path], Pa
 
 
 @left_out
+@tortured
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_a_load_goes_on_when_its_store_has_come_back(load: Load, moment: str) -> None:
     assert load.afterwards[moment]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from builders.city import CIVIL, City, established
-from builders.more import left_out
+from builders.more import left_out, tortured
 from builders.tables import csv_of
 
 from graph.store.engine import Place, open_store
@@ -39,6 +39,7 @@ def rows() -> Iterator[dict[str, str]]:
 
 
 @left_out
+@tortured
 async def test_5000_entries_are_imported_at_once_within_the_memory_of_the_store(
     store_folder: Path, personal: PersonalData
 ) -> None:
