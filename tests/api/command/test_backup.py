@@ -15,6 +15,7 @@ from builders.more import left_out, tortured
 from builders.processes import COMMAND, SECONDS, Ended, environment, running
 from builders.registers import flip
 from builders.releases import kept
+from PIL import Image
 from releases.deeds import MARKET
 
 from api.command.ending import Exit
@@ -149,7 +150,7 @@ def test_files_are_collected_and_a_list_is_compared_beside_the_service(
     home: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     brought = tmp_path_factory.mktemp("brought")
-    (brought / "scan.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64))
+    Image.new("L", (60, 40), 200).save(brought / "scan.png")
     (brought / "letter.txt").write_text("nobody asks for it", encoding="ascii")
     (brought / "list.csv").write_text("证照编号,状态\nX-1,正常\n", encoding="utf-8")
     with running(home, "serve") as server:
