@@ -32,7 +32,7 @@ from benchmarks.holding import holder_of_licenses
 from benchmarks.places import FORGETFUL, READING
 from benchmarks.processes import free_ports
 from graph.store.arcade import DATABASE
-from graph.words.china_time import china_day
+from graph.subjects.installation.memory import installation
 from licenses.proof import verification
 from licenses.proof.confinement import examiners
 from licenses.proof.kept.grounds import believing
@@ -68,7 +68,8 @@ async def serve(home: Path, uri: str, licenses: int = 0, how: Collection[str] = 
     async with open_service(settings, now, demonstration=True) as service:
         await load_catalogue(service.store, service.backend.personal, now())
         if licenses:
-            await load_licenses(service.backend.workshop, settings.samples, china_day(now()), _quietly, licenses)
+            day = (await installation(service.store)).day(now())
+            await load_licenses(service.backend.workshop, settings.samples, day, _quietly, licenses)
         holder = await holder_of_licenses(service)
         driver, database = _driver(service, uri)
         async with driver:

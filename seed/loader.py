@@ -199,7 +199,7 @@ async def load_catalogue(
         )
     catalogue = await asyncio.to_thread(read_catalogue, folder)
     if not installation.demonstration or installation.catalogue != catalogue.digest:
-        await installation_memory.begin_demonstration(store, catalogue.digest)
+        await installation_memory.begin_demonstration(store, catalogue.digest, installation.day(now))
     steps = _steps(store, personal, Actor(LOADER, now), catalogue)
     total, done = sum(step.weight for step in steps), 0
     for step in steps:

@@ -11,6 +11,7 @@ from api.process.terminal import message, progress, words
 from api.service.opening import DEMONSTRATION_REGISTRAR, Service
 from api.service.serving import Demonstration
 from graph.errors import Text
+from graph.subjects.installation.memory import installation
 from graph.words.china_time import china_day
 from licenses.proof.confinement.port import Share
 from licenses.proof.confinement.queue import OURSELVES
@@ -52,7 +53,8 @@ def demonstration() -> Demonstration:
     async def licenses(service: Service) -> None:
         with progress(console, words("签发证照", "sealing licences")) as tell:
             workshop, samples = service.backend.workshop, service.settings.samples
-            await load_licenses(workshop, samples, china_day(now()), tell)
+            day = (await installation(service.store)).day(now())
+            await load_licenses(workshop, samples, day, tell)
         await under_way(service)
 
     def failed() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,8 @@ from builders import catalogue as build
 from graph.errors import Conflict, Malformed
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
+from graph.subjects.installation.memory import installation
+from graph.words.china_time import china_day
 from seed import loader
 from seed.loader import load_catalogue, read_catalogue, seeded
 from seed.sheets import TABLES
@@ -114,6 +116,24 @@ async def test_changed_tables_are_loaded_again_and_entries_that_did_not_change_k
     assert (await seeded(store, folder)).complete is False
     await load_catalogue(store, personal, NOW, folder=folder)
     assert await store.read("MATCH (r:Resource) WHERE r.version = 2 RETURN count(r)") == 1
+
+
+async def test_a_demonstration_stays_that_of_the_day_on_which_it_was_begun(
+    store: Store, personal: PersonalData, small: Path, tmp_path: Path
+) -> None:
+    later, begun = NOW + timedelta(days=40), china_day(NOW)
+    assert (await installation(store)).day(later) == china_day(later)
+    await load_catalogue(store, personal, NOW, folder=small)
+    assert (await installation(store)).day(later) == begun
+    # as an earlier release has begun it: the day is that of its catalogue, also when other tables come
+    await store.write(lambda unit: unit.run("MATCH (z:Zhengtu {id: 'store'}) SET z.demonstrationOn = null"))
+    assert (await installation(store)).day(later) == begun
+    folder = tmp_path / "tables"
+    shutil.copytree(small, folder)
+    path = folder / "entries/minzhengju.csv"
+    path.write_text(path.read_text("utf-8").replace("每月", "每周", 1), "utf-8")
+    await load_catalogue(store, personal, later, folder=folder)
+    assert (await installation(store)).day(later) == begun
 
 
 async def test_a_store_in_use_is_left_alone(store: Store, personal: PersonalData, small: Path) -> None:

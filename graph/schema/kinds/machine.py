@@ -56,6 +56,8 @@ ZHENGTU = (
     Column("id", unique=True),
     Column("schema", Type.INTEGER),
     Column("demonstration", Type.BOOLEAN),
+    # The day that a demonstration is about: its licences are those of that day, whenever the rest of them is loaded.
+    Column("demonstrationOn", Type.DATE),
     Column("keysMade", Type.BOOLEAN),
     Column("filesLocked", Type.BOOLEAN),
     Column("wordsHidden", Type.BOOLEAN),

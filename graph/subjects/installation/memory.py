@@ -6,12 +6,16 @@ It becomes the one or the other once, and stays it: what a demonstration seals m
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import LiteralString
 
 from graph.errors import Conflict, Text
 from graph.refusal_codes import Code
 from graph.store.engine import Store, Unit
 from graph.store.personal import PersonalData
+from graph.store.reading import day
+from graph.store.writing import stored
+from graph.words.china_time import china_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +31,29 @@ class Installation:
     """When the catalogue was complete, ISO; None while it is not."""
     departments: int = 0
     """How many departments there are."""
+    kept_day: date | None = None
+    """The day that a demonstration is about; None where an earlier release has begun it."""
+
+    def day(self, now: datetime) -> date:
+        """The day that a demonstration is about: that on which it was begun, today where it is not."""
+        begun = now if self.loaded_at is None else datetime.fromisoformat(self.loaded_at)
+        return self.kept_day or china_day(begun)
 
 
 _READ: LiteralString = (
     "OPTIONAL MATCH (z:Zhengtu {id: 'store'}) RETURN [coalesce(z.demonstration, false), "
     "coalesce(z.catalogueDigest, ''), coalesce(z.catalogueSteps, []), toString(z.catalogueLoadedAt), "
-    "COUNT { MATCH (d:Department) }]"
+    "COUNT { MATCH (d:Department) }, toString(z.demonstrationOn)]"
 )
 
 
 async def installation(store: Store) -> Installation:
     """Read it; that of an empty store where there is none."""
-    demonstration, catalogue, steps, loaded_at, departments = await store.read(_READ)
-    return Installation(demonstration, catalogue, tuple(steps), loaded_at, departments)
+    demonstration, catalogue, steps, loaded_at, departments, kept_day = await store.read(_READ)
+    return Installation(demonstration, catalogue, tuple(steps), loaded_at, departments, day(kept_day))
 
 
-async def begin_demonstration(store: Store, catalogue: str) -> None:
+async def begin_demonstration(store: Store, catalogue: str, on: date) -> None:
     """Say for good that this store is a demonstration, and begin to load tables with this digest.
 
     Raises:
@@ -53,8 +64,10 @@ async def begin_demonstration(store: Store, catalogue: str) -> None:
         await _refuse_bureau(unit)
         await unit.run(
             "MATCH (z:Zhengtu {id: 'store'}) SET z.demonstration = true, z.catalogueDigest = $digest, "
-            "z.catalogueSteps = [], z.catalogueLoadedAt = null",
+            "z.catalogueSteps = [], z.catalogueLoadedAt = null, "
+            "z.demonstrationOn = coalesce(z.demonstrationOn, date($on))",
             digest=catalogue,
+            on=stored(on),
         )
 
     await store.write(work)

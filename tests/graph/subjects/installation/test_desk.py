@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from builders import catalogue as build
@@ -69,7 +69,7 @@ async def test_a_bureaus_store_never_becomes_a_demonstration(store: Store, perso
     await founded(store, personal)
     for beginning in (
         installation_memory.become_demonstration(store),
-        installation_memory.begin_demonstration(store, "digest"),
+        installation_memory.begin_demonstration(store, "digest", date(2026, 3, 2)),
     ):
         with pytest.raises(Conflict) as refused:
             await beginning
