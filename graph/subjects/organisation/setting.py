@@ -70,7 +70,7 @@ _SETTING: LiteralString = (
     "COLLECT { UNWIND $divisions AS k MATCH (d:Division {id: k}) RETURN [k, d.name, d.level, "
     "head(COLLECT { MATCH (d)-[:PART_OF]->(a:Division) RETURN a.id })] }, "
     "COLLECT { UNWIND $posts AS k MATCH (p:Post {id: k}) RETURN [k, p.kind, p.subject, p.nameCipher, p.departmentId, "
-    "toString(p.validFrom), toString(p.validUntil)] }, "
+    "toString(p.validFrom), toString(p.validUntil), toString(p.filedOn)] }, "
     "COLLECT { UNWIND $successions AS k MATCH (:Department {id: k[0]})-[s:SUCCEEDED_BY]->(:Department {id: k[1]}) "
     "RETURN [k[0], k[1], toString(s.on), s.kind] }, "
     "COLLECT { UNWIND $parents AS k MATCH (:Department {id: k})-[:CHILD_OF*0..8]->(a:Department)"
@@ -147,7 +147,7 @@ async def organisation_setting(
         registered,
         {code: Life(day(since), day(until)) for code, since, until in pointed_to},
         {code: Division(code, name, AuthorityLevel[level], parent) for code, name, level, parent in territories},
-        {each[0]: _post(personal, *each) for each in held},
+        {each[0]: _post(personal, each) for each in held},
         {
             (low, high): Succession(low, high, date.fromisoformat(on), SuccessionKind[way])
             for low, high, on, way in followed
@@ -170,15 +170,8 @@ def _given(rows: Iterable[Row]) -> Mapping[str, tuple[Given, ...]]:
     return {department: tuple(each) for department, each in found.items()}
 
 
-def _post(
-    personal: PersonalData,
-    identity: str,
-    kind: str,
-    subject: str,
-    name: str,
-    department: str,
-    since: str,
-    until: str | None,
-) -> Post:
+def _post(personal: PersonalData, row: Row) -> Post:
+    identity, kind, subject, name, department, since, until, filed = row
     named, kept = personal.decrypt(name, "Post.name"), personal.subjects.kept(subject)  # of an older store as well
-    return Post(identity, PostKind[kind], kept, named, department, date.fromisoformat(since), day(until))
+    begun = date.fromisoformat(since)
+    return Post(identity, PostKind[kind], kept, named, department, begun, day(until), day(filed))

@@ -417,6 +417,21 @@ async def test_a_day_that_has_to_be_there_is_not_to_be_left_blank(city: City, co
     assert ("留空" in fault.message.zh) is ("leave it blank" in fault.message.en) is cure
 
 
+async def test_an_officer_stays_filed_where_a_file_says_nothing_of_it(city: City) -> None:
+    officer = POST | {"岗位代码": "P-7", "岗位类型": "电子证照专员"}
+    names = [column.name for column in FORMS[Kind.POSTS].columns if column.name != "报备日期"]
+    silent = "\n".join((",".join(names), ",".join(officer.get(name, "") for name in names))).encode()
+    told = []
+    for content in (as_csv(FORMS[Kind.POSTS], officer | {"报备日期": "2026-01-05"}), silent):
+        for _ in range(2):
+            found = await import_file(city.store, city.personal, city.admin, Kind.POSTS, content, commit=True)
+            assert found.written, found.review.faults
+            told.append([line.outcome for line in found.lines])
+            filed = "MATCH (p:Post {id: 'P-7'}) RETURN toString(p.filedOn)"
+            assert await city.store.read(filed) == "2026-01-05"
+    assert told == [[Outcome.NEW], [Outcome.UNCHANGED], [Outcome.UNCHANGED], [Outcome.UNCHANGED]]
+
+
 async def test_characters_that_nobody_sees_are_told_in_codes_subjects_and_names(city: City) -> None:
     spoilt = POST | {
         "人员标识": "wa\u200bng",
