@@ -131,6 +131,8 @@ class OrderReader:
             change_reason=cells.text(given[say.CHANGE_REASON]) if say.CHANGE_REASON in given else "",
             type_name=(cells.text(given[say.TYPE_NAME]) or None) if say.TYPE_NAME in given else None,
         )
+        if not cells.faults:
+            self._see_period(cells, order.valid_from, order.valid_until)
         return Read(None if cells.faults else order, number, source)
 
     def _number(self, cells: Cells) -> str:
@@ -156,9 +158,25 @@ class OrderReader:
             return last
         return cells.day(column)
 
+    def _see_period(self, cells: Cells, first: date, last: date | None) -> None:
+        """Refuse a row whose days stand in two places and differ; a length of time (3年) names no days."""
+        column = self._named.get(say.VALIDITY)
+        if column is None or cells.blank(column):
+            return
+        text = cells.raw(column)
+        said = (first, None) if text in WITHOUT_END else period_of(_folded(text))
+        if said is not None and said != (first, last):
+            counts = f"{first}至{last or '长期'}"
+            words = Text(
+                f"“{column}”是“{text[:40]}”，而本行“有效期起”“有效期止”是{counts}；请改成一致，或删去其中之一",
+                f"{text[:40]} here, and the columns of the first and the last day say {first} to {last or 'no end'}; "
+                "make them agree, or leave one out",
+            )
+            cells.fault(column, Code.FACE_CONTRADICTS, words, text[:40], limit=counts)
+
     def _period(self, cells: Cells, column: str) -> tuple[date | None, date | None]:
         text = cells.raw(column)
-        period = period_of("".join(unicodedata.normalize("NFKC", text).split()))
+        period = period_of(_folded(text))
         if period is not None:
             return period
         if not cells.faults or cells.faults[-1].path != (str(cells.row_number), column):
@@ -204,6 +222,10 @@ class OrderReader:
                 f"{column} of this batch is {expected}, this row says {text[:40]}; give it in another batch",
             )
             cells.fault(column, Code.ANOTHER_KIND, message, text[:40], limit=expected)
+
+
+def _folded(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def _reading(each: FaceField) -> Reading:

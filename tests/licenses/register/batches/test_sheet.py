@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from builders.contradictions import ON, Ordered, ordered, orders, planned
@@ -54,6 +55,24 @@ def test_what_the_register_says_itself_may_be_left_out(each: Ordered) -> None:
     assert only.order is not None
     judged = judge(replace(only.order, photo=each.order.photo), grounds_of(only.order, each.setting, ON), ON)
     assert judged.order.face == judge(each.order, grounds_of(each.order, each.setting, ON), ON).order.face
+
+
+@pytest.mark.parametrize(
+    ("period", "agrees"),
+    [
+        ("2026-03-02至2029-03-01", True), ("2026年3月2日 ~ 2029年3月1日", True), ("3年", True), ("", True),
+        ("2026-03-02至2031-03-01", False), ("2026-03-01至2029-03-01", False), ("2026-03-02至长期", False),
+        ("长期", False),
+    ],
+)  # fmt: skip
+def test_days_that_stand_in_two_places_agree(period: str, agrees: bool) -> None:
+    row = row_of(FIRM.order, FIRM.kind) | {"有效期起": "2026-03-02", "有效期止": "2029-03-01", "有效期": period}
+    (only,) = read(FIRM, csv_of(row)).rows
+    if agrees:
+        assert (only.faults, only.order and only.order.valid_until) == ((), date(2029, 3, 1))
+    else:
+        (fault,) = only.faults
+        assert (fault.code, fault.path[1], fault.limit) == (Code.FACE_CONTRADICTS, "有效期限", "2026-03-02至2029-03-01")
 
 
 def test_the_face_stands_in_for_columns_of_the_holder() -> None:
