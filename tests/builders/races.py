@@ -7,7 +7,6 @@ that a rival is met before the decision, between decision and writing, and in th
 from __future__ import annotations
 
 import asyncio
-import os
 import sys
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
@@ -17,11 +16,13 @@ from random import Random
 from time import perf_counter
 from typing import ParamSpec, TypeVar, cast
 
+from builders.more import TORTURE
+
 from graph.errors import Conflict
 from graph.refusal_codes import Code
 from licenses.register.making import Job
 
-ROUNDS = 1_000 if os.environ.get("ZHENGTU_TEST_TORTURE") else 20
+ROUNDS = 1_000 if TORTURE else 20
 LATER = 0.06
 """Seconds by which somebody starts later at most: about what a whole act takes."""
 

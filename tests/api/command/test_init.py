@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import stat
 import sys
@@ -11,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from builders.more import left_out
+from builders.more import TORTURE, left_out
 from builders.processes import ROOT, Ended, ask, command, excel, left_behind, running, token
 
 from api.command.ending import Exit, run
@@ -20,7 +19,6 @@ from graph.subjects.entries import sheet as entries_sheet
 from graph.subjects.sources import sheet as sources_sheet
 from graph.words.people import Role
 
-TORTURE = bool(os.environ.get("ZHENGTU_TEST_TORTURE"))
 long = pytest.mark.skipif(not TORTURE, reason="the long form runs with ZHENGTU_TEST_TORTURE=1")
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are looked for in /proc")
 CITY, BUREAU = "11340200MB9835637J", "11340200MB3514234Y"

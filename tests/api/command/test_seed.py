@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 import time
@@ -10,12 +9,12 @@ from pathlib import Path
 
 import httpx
 import pytest
+from builders.more import TORTURE
 from builders.processes import ask, command, left_behind, running, token
 
 from api.command.ending import Exit
 from graph.words.people import Role
 
-TORTURE = bool(os.environ.get("ZHENGTU_TEST_TORTURE"))
 SEALED = "{ licenses { totalCount } }"
 pytestmark = [
     pytest.mark.slow,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import signal
 import socket
@@ -13,14 +12,13 @@ from pathlib import Path
 
 import httpx
 import pytest
-from builders.more import left_out
+from builders.more import TORTURE, left_out
 from builders.processes import SMALL, Ended, ask, command, left_behind, running, token
 from builders.small_demonstration import tables
 
 from api.command.ending import Exit
 from graph.words.people import Role
 
-TORTURE = bool(os.environ.get("ZHENGTU_TEST_TORTURE"))
 REQUESTS = 300
 LICENSES = 41
 """One of each type, and one more."""

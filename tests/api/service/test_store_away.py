@@ -14,7 +14,7 @@ from typing import Any
 
 import httpx
 import pytest
-from builders.more import left_out, tortured
+from builders.more import TORTURE, left_out, tortured
 from builders.processes import COMMAND, ROOT, SMALL, Ended, ask, left_behind, running, token
 
 from api.command.ending import Exit
@@ -30,7 +30,6 @@ MUTATION = {"query": 'mutation { claimAdministration(input: {code: "0"}) { __typ
 SECONDS = 20.0
 MOMENTS = (r"catalogue [1-9]\d*/", rf"licences [1-9]\d*/{LICENSES}")
 """When a load is under way, in this order."""
-TORTURE = bool(os.environ.get("ZHENGTU_TEST_TORTURE"))
 IMPATIENT = """
 from api.command.zhengtu import main
 from graph.store import supervision

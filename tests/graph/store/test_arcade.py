@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from builders.more import left_out
+from builders.more import TORTURE, left_out
 from builders.processes import SHORT_LIVED
 
 from graph.store import orphans
@@ -159,7 +159,7 @@ async def test_a_terminated_parent_leaves_no_process(endings: dict[str, Ending],
 
 @pytest.mark.slow
 async def test_acknowledged_writes_survive_the_kill_of_the_server(store_folder: Path) -> None:
-    rounds = 10 if os.environ.get("ZHENGTU_TEST_TORTURE") else 1
+    rounds = 10 if TORTURE else 1
     for _ in range(rounds):
         acknowledged = 0
         async with opened(store_folder) as store:

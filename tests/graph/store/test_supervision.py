@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from builders.more import left_out
+from builders.more import TORTURE, left_out
 from builders.processes import SHORT_LIVED
 
 from graph.store import engine, supervision
@@ -28,7 +28,7 @@ COMMIT = b"\x00\x02\xb0\x12\x00\x00"
 @pytest.fixture
 def soon_impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Probes that wait a third as long; the long form of the tests waits as a service does."""
-    if not os.environ.get("ZHENGTU_TEST_TORTURE"):
+    if not TORTURE:
         for name in ("PROBE_PAUSE", "PROBE_SECONDS", "LATE_SECONDS"):
             monkeypatch.setattr(supervision, name, getattr(supervision, name) / 3)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 
 import pytest
 from asn1crypto import x509
@@ -13,12 +12,11 @@ from attacks.specimens import Algorithm, Shape, sealed_length, specimen
 from attacks.table import ALL, ATTACKS, SAMPLE, Case
 from builders import viewers
 from builders.licenses import DEPARTMENT, DEPARTMENT_CODE, SEALED_AT, YEAR, Authority, page
-from builders.more import LEFT_OUT, left_out
+from builders.more import LEFT_OUT, TORTURE, left_out
 
 from licenses.proof.verdict import Answer, Question, Summary, Verdict
 from licenses.proof.verification import verify
 
-TORTURE = bool(os.environ.get("ZHENGTU_TEST_TORTURE"))
 long = pytest.mark.skipif(not TORTURE, reason="the long form runs with ZHENGTU_TEST_TORTURE=1")
 kinds_of_specimen = [
     pytest.param(algorithm, shape, id=f"{algorithm}-{shape}".replace(" ", "_"))

@@ -5,7 +5,6 @@ ZHENGTU_TEST_TORTURE=1 tries 10,000 mutants; a failure names its mutant and wher
 
 from __future__ import annotations
 
-import os
 import re
 import signal
 from collections.abc import Iterator, Mapping
@@ -17,14 +16,13 @@ from typing import NoReturn
 import pytest
 from builders import mutants, shapes, viewers
 from builders.licenses import Authority
-from builders.more import left_out
+from builders.more import TORTURE, left_out
 from builders.mutants import Mutant
 
 from licenses.paper import face
 from licenses.proof.trusted import TrustBundle
 from licenses.proof.verdict import Answer, Question, Summary
 
-TORTURE = bool(os.environ.get("ZHENGTU_TEST_TORTURE"))
 SEEDS = [range(start, start + 200) for start in range(0, 10_000 if TORTURE else 200, 200)]
 LAYOUTS = tuple(face.LAYOUTS) if TORTURE else ("证件卡",)
 SECONDS = 60

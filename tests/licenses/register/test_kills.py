@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from builders import office
 from builders.killed_issuing import KEY, POINTS, issue, place_of
-from builders.more import left_out
+from builders.more import TORTURE, left_out
 from builders.stores import NEO4J
 
 from graph.errors import NotFound
@@ -22,7 +22,7 @@ from licenses.register.archiving import sealed_file, sweep
 from licenses.seal.authority import DemonstrationAuthority
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="killed as Linux kills")
-KILLS = 10 if os.environ.get("ZHENGTU_TEST_TORTURE") else 2
+KILLS = 10 if TORTURE else 2
 """At each point."""
 STEP_MS = 3.0
 """How much longer each lives than the one before; the first is dead at once."""

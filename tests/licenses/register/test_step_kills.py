@@ -12,7 +12,7 @@ import pytest
 from builders import office
 from builders.killed_issuing import KEY, place_of
 from builders.killed_stepping import POINTS, STEPS, step
-from builders.more import left_out
+from builders.more import TORTURE, left_out
 from builders.stores import NEO4J
 
 from graph.store.engine import Store
@@ -20,7 +20,7 @@ from graph.store.personal import PersonalData
 from licenses.seal.authority import DemonstrationAuthority
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="killed as Linux kills")
-KILLS = 10 if os.environ.get("ZHENGTU_TEST_TORTURE") else 1
+KILLS = 10 if TORTURE else 1
 """At each point."""
 STEP_MS = 3.0
 KEPT = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 from collections import Counter
 from collections.abc import AsyncIterator
@@ -12,6 +11,7 @@ from datetime import timedelta
 import orjson
 import pytest
 from builders import five_cities, office
+from builders.more import TORTURE
 from builders.office import Office
 from builders.operations import UNREAD, Operation, Operations
 from graphql import get_named_type, is_abstract_type, is_object_type, parse
@@ -37,7 +37,6 @@ from licenses.register.forgery.suspecting import ForgeryRoom
 from licenses.register.workshop import Workshop
 from licenses.seal.authority import DemonstrationAuthority
 
-TORTURE = bool(os.environ.get("ZHENGTU_TEST_TORTURE"))
 OPERATIONS = 1_000 if TORTURE else 150
 CORE = schema._schema
 ASKED = Counter[str]()

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from datetime import UTC, datetime
 
 import pytest
-from builders.more import left_out
+from builders.more import TORTURE, left_out
 
 from graph.law.scope import NOTHING
 from graph.store.engine import Store
@@ -16,7 +15,6 @@ from graph.store.view import View
 from graph.subjects.lineage.memory import Direction, Key, Walk, walk
 from seed.loader import load_catalogue
 
-TORTURE = bool(os.environ.get("ZHENGTU_TEST_TORTURE"))
 ASKED_OF_NEO4J = 4
 """Of so many one is asked of a Neo4j; all with ZHENGTU_TEST_TORTURE=1. The embedded store is always asked all."""
 NOW = datetime(2026, 3, 2, 1, tzinfo=UTC)

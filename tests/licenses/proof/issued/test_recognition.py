@@ -6,7 +6,6 @@ department has sealed that is built otherwise. Certificates are taken as trusted
 
 from __future__ import annotations
 
-import os
 import random
 import re
 from collections import Counter
@@ -22,7 +21,7 @@ from attacks.specimens import Algorithm, Shape, specimen
 from attacks.table import ALL, SAMPLE
 from builders import mutants, resealing, shapes
 from builders.licenses import SEALED_AT, Authority, metadata, page, seal
-from builders.more import left_out
+from builders.more import TORTURE, left_out
 from builders.viewers import sealed_revision
 
 from licenses.paper import face
@@ -36,7 +35,6 @@ from licenses.proof.spans import Span
 from licenses.proof.structure.papers import is_one_value, unpacked
 from licenses.proof.verdict import Answer, Finding
 
-TORTURE = bool(os.environ.get("ZHENGTU_TEST_TORTURE"))
 EVER = Span(datetime(1, 1, 1, tzinfo=UTC), datetime(9_999, 1, 1, tzinfo=UTC))
 TRUSTED = Grounds(Finding(Answer.YES, Cause.ANCHORED), None, False, EVER, EVER)
 AT = SEALED_AT.replace(year=2099)

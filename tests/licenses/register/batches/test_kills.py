@@ -14,7 +14,7 @@ from builders import drafted
 from builders.batched import files_of, numbered, present, reviewed, rows, states, waiting, workshop_of
 from builders.killed_batching import CHUNK, POINTS
 from builders.killed_issuing import KEY
-from builders.more import left_out
+from builders.more import TORTURE, left_out
 from builders.office import CIVIL
 from builders.stores import NEO4J
 
@@ -26,7 +26,6 @@ from licenses.register.archiving import sweep
 from licenses.register.batches import issuing
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="killed as Linux kills")
-TORTURE = bool(os.environ.get("ZHENGTU_TEST_TORTURE"))
 KILLS = 10 if TORTURE else 1
 SAMPLE = tuple(POINTS) if TORTURE else ("archive", "commit")
 STEP_MS = 7.0
