@@ -76,7 +76,7 @@ async def _written(settings: "Settings", kind: Kind, form: "Format", file: Path,
 
     written: list[dict[str, Any]] = []
     actor = operator("export", at)
-    with progress(Console(stderr=True), kind.value) as tell:
+    with progress(Console(stderr=True), words("导出", "exporting")) as tell:
         async with open_storage(settings) as storage:
             asked = hand_out(
                 storage.store, storage.personal, actor, kind, form, lambda done, total: tell(done, total, kind.value)
