@@ -347,7 +347,10 @@ class Code(StrEnum):
     CELL_TOO_LONG = "CELL_TOO_LONG", "A cell with too many characters (单元格内容过长)."
     CHARACTERS_DOUBTFUL = "CHARACTERS_DOUBTFUL", "Characters that were lost, or only look alike (字符丢失或形似)."
     CHARACTERS_LEFT_OUT = "CHARACTERS_LEFT_OUT", "Characters that show nothing were left out (去掉不可见字符)."
-    CITIZEN_ID_PUBLISHED = "CITIZEN_ID_PUBLISHED", "An ID number in what is published (公开文字中的身份号码)."
+    CITIZEN_ID_PUBLISHED = (
+        "CITIZEN_ID_PUBLISHED",
+        "An ID number in words or codes that all see (公开文字、代码中的身份号码).",
+    )
     CODE_CHARACTERS = "CODE_CHARACTERS", "A code with characters that no code has (代码字符不符)."
     CODE_DATED = "CODE_DATED", "What was typed, of which a spreadsheet has made a date (内容被改成日期)."
     CODE_PARTED = "CODE_PARTED", "A code with blanks within (代码中有空格)."

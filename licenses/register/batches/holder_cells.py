@@ -55,7 +55,7 @@ class HolderCells:
     def _holder(self, cells: Cells, place: int) -> Holder:
         name, code = chosen(cells, self._names[place]), chosen(cells, self._codes[place])
         called = cells.line(name, needed=True) if name else ""
-        known = cells.code(code, needed=True, upper=True) if code else ""
+        known = cells.code(code, needed=True, upper=True, personal=True) if code else ""
         own = self._types[place]
         word = cells.text(own) if own else ""
         before = self._formers[place]
