@@ -38,10 +38,7 @@ class Code(StrEnum):
         return code
 
     # codes of the field
-    CITIZEN_ID_BIRTH_DATE = (
-        "CITIZEN_ID_BIRTH_DATE",
-        "A citizen identity number whose date of birth is none (出生日期不成立).",
-    )
+    CITIZEN_ID_BIRTH_DATE = "CITIZEN_ID_BIRTH_DATE", "An ID number whose date of birth is none (出生日期不成立)."
     CITIZEN_ID_CHARACTERS = (
         "CITIZEN_ID_CHARACTERS",
         "A citizen identity number with other characters than digits and X (字符不符).",
@@ -216,6 +213,7 @@ class Code(StrEnum):
     FILE_NOT_FOUND = "FILE_NOT_FOUND", "The archive has no such file (档案中没有这份文件)."
     HOLDER_COUNT = "HOLDER_COUNT", "Another number of holders than the type has (持证主体数目不符)."
     HOLDER_NAMED_OTHERWISE = "HOLDER_NAMED_OTHERWISE", "Who has the code is called otherwise here (名称与登记不符)."
+    HOLDER_OF_ANOTHER_KIND = "HOLDER_OF_ANOTHER_KIND", "The code is of another document here (代码类型与登记不符)."
     HOLDER_NOT_FOUND = "HOLDER_NOT_FOUND", "No holder has this code any more (没有该持证主体或已清除).", Shown.COMMAND
     HOLDER_TWICE = "HOLDER_TWICE", "The same holder twice (持证主体重复)."
     HOLDERS_UNEVEN = "HOLDERS_UNEVEN", "Columns of holders of different lengths (持证主体各列长短不一)."
