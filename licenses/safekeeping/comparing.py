@@ -23,7 +23,7 @@ from graph.subjects.licensing.checked import CheckedLicense
 from graph.subjects.licensing.keys import OpenedKey
 from graph.subjects.licensing.naming import NAME
 from graph.words.license_files import FileKind
-from graph.words.licensing import NUMBER, LicenseRecord
+from graph.words.licensing import NUMBER, Holder, LicenseRecord
 from licenses.paper.columns import HOLDER_NAMES, HOLDER_TYPES, says_same
 from licenses.proof.facts import FileFacts
 from licenses.proof.issued.der import OtherShape
@@ -87,17 +87,18 @@ def with_file(checked: CheckedLicense, personal: PersonalData, opened: OpenedKey
     said, pairs = _said(checked, record, personal, opened), facts.metadata.pairs()
     if said is not None:
         differing = sorted(key for key in said if not says_same(key, said[key], pairs.get(key)))
-        if HOLDER_NAMES in differing:
-            differing.remove(HOLDER_NAMES)
+        written_over = {HOLDER_NAMES, HOLDER_TYPES}.intersection(differing)
+        if written_over:
+            differing = [key for key in differing if key not in written_over]
             yield Fault(Head.REGISTER, Wrong.HOLDER_NAME, about)
         if differing:
             yield Fault(Head.REGISTER, Wrong.SEALED_DATA, about, " ".join(differing))
 
 
-def sealed_names(content: bytes) -> tuple[str, ...]:
-    """Names of the holders as a file has them; none where it is not of the shape that is written here."""
+def sealed_holders(content: bytes) -> tuple[Holder, ...]:
+    """The holders as a file has them; none where it is not of the shape that is written here."""
     facts = _facts(content)
-    return tuple(each.name for each in facts.metadata.holders) if facts and facts.metadata else ()
+    return tuple(facts.metadata.holders) if facts and facts.metadata else ()
 
 
 def _said(

@@ -39,24 +39,27 @@ _KEEP_KIND: LiteralString = (
 
 _KEEP_SEALED: LiteralString = (
     "UNWIND $rows AS row MATCH (l:License {id: row[0]})-[e:HELD_BY]->(h:Holder) WHERE e.seq = row[1] "
-    "AND e.nameCipher IS NULL AND h.keyCipher IS NOT NULL SET e.nameCipher = row[2] RETURN collect(DISTINCT row[0])"
+    "AND (e.nameCipher IS NULL OR e.codeType IS NULL) AND h.keyCipher IS NOT NULL "
+    "SET e.nameCipher = coalesce(e.nameCipher, row[2]), e.codeType = coalesce(e.codeType, row[3]) "
+    "RETURN collect(DISTINCT row[0])"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class SealedName:
-    """A name under which a licence was sealed."""
+    """A name, and a kind of code, under which a licence was sealed."""
 
     license_id: str
     seq: int
     """Of the holder, from 1."""
     name_cipher: str = field(repr=False)
+    code_type: str
 
 
 async def keep_sealed_names(unit: Unit, names: Sequence[SealedName]) -> list[str]:
-    """Have licences keep names under which they were sealed, where they have none of their own; the ids of those."""
+    """Have licences keep what they were sealed under, where they have nothing of their own; the ids of those."""
     kept: list[str] | None = await unit.run(
-        _KEEP_SEALED, rows=[[each.license_id, each.seq, each.name_cipher] for each in names]
+        _KEEP_SEALED, rows=[[each.license_id, each.seq, each.name_cipher, each.code_type] for each in names]
     )
     return sorted(kept or [])
 
