@@ -25,7 +25,8 @@ _DOTS: Final = re.compile(r"(?<=[\u3400-\u9fff])[•‧∙・･．.●](?=[\u34
 """Signs that people type for the dot within a name."""
 _NO_PERSON: Final = re.compile(r"\d|[、，,;；/]|  |曾用名|原名")
 """What stands in no name of a person."""
-_GAP: Final = re.compile(r"(?<=[\u3400-\u9fff\U00020000-\U0003ffff]) (?=[\u3400-\u9fff\U00020000-\U0003ffff])")
+_IDEOGRAPH: Final = r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+_GAP: Final = re.compile(rf"(?<={_IDEOGRAPH}) +(?={_IDEOGRAPH})")
 """A blank between two ideographs, as sheets have it to make names as long as others."""
 _WIDE = frozenset(chr(code + 0xFEE0) for code in range(0x21, 0x7F) if chr(code).isalnum())
 

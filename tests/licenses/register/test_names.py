@@ -338,6 +338,12 @@ def test_a_code_has_the_letters_and_figures_of_its_kind_and_is_one_however_it_is
     assert not any(code in f"{each.message}{each.value}" for each in found if holder.person)
 
 
+def test_one_order_names_a_code_once_of_whatever_kind_it_is() -> None:
+    pair = tuple(Holder.known_by(name, PASSPORT, kind) for name, kind in ((NEW, "414"), (WRONG, "999")))
+    faults = faults_of_holders(replace(ordered(1), holders=pair), office.kind(office.MARRIAGE, "结婚登记证明"), ())
+    assert (Code.HOLDER_TWICE, ("holders", "1", "code")) in [(each.code, each.path) for each in faults]
+
+
 def test_a_holder_is_found_by_his_code_however_it_is_written(personal: PersonalData) -> None:
     ways = ("E12345678", "e12345678 ", "Ｅ１２３４５６７８", "E 1234 5678")
     assert len({personal.of_code(each) for each in ways}) == 1
@@ -346,7 +352,7 @@ def test_a_holder_is_found_by_his_code_however_it_is_written(personal: PersonalD
 @pytest.mark.parametrize(
     ("name", "kind", "refused"),
     [
-        ("陈 一帆", "111", True), ("陈 一 帆", "516", True), ("张𠂇 三", "111", True), ("陈一帆", "111", False),
+        ("陈 一帆", "111", True), ("陈 一 帆", "516", True), ("张𠂇  〇", "114", True), ("陈一帆", "111", False),
         ("买买提·艾力", "111", False), ("John Smith", "414", False), ("山田 太郎", "414", False),
         ("Li 李 Ming", "111", False),
     ],
