@@ -38,18 +38,9 @@ class Code(StrEnum):
         return code
 
     # codes of the field
-    CITIZEN_ID_BIRTH_DATE = (
-        "CITIZEN_ID_BIRTH_DATE",
-        "A citizen identity number whose date of birth is none (出生日期不成立).",
-    )
-    CITIZEN_ID_CHARACTERS = (
-        "CITIZEN_ID_CHARACTERS",
-        "A citizen identity number with other characters than digits and X (字符不符).",
-    )
-    CITIZEN_ID_CHECK_DIGIT = (
-        "CITIZEN_ID_CHECK_DIGIT",
-        "A citizen identity number with a wrong check character (校验码不符).",
-    )
+    CITIZEN_ID_BIRTH_DATE = "CITIZEN_ID_BIRTH_DATE", "An ID number whose date of birth is none (出生日期不成立)."
+    CITIZEN_ID_CHARACTERS = "CITIZEN_ID_CHARACTERS", "An ID number with others than digits and X (字符不符)."
+    CITIZEN_ID_CHECK_DIGIT = "CITIZEN_ID_CHECK_DIGIT", "An ID number with a wrong check character (校验码不符)."
     CITIZEN_ID_DIVISION = "CITIZEN_ID_DIVISION", "A citizen identity number of an unknown division (行政区划未知)."
     CITIZEN_ID_LENGTH = "CITIZEN_ID_LENGTH", "A citizen identity number that has not 18 characters (长度不符)."
     DIVISION_FORM = "DIVISION_FORM", "A division code that has not six digits (行政区划代码格式不符)."
@@ -216,6 +207,7 @@ class Code(StrEnum):
     FILE_NOT_FOUND = "FILE_NOT_FOUND", "The archive has no such file (档案中没有这份文件)."
     HOLDER_COUNT = "HOLDER_COUNT", "Another number of holders than the type has (持证主体数目不符)."
     HOLDER_NAMED_OTHERWISE = "HOLDER_NAMED_OTHERWISE", "Who has the code is called otherwise here (名称与登记不符)."
+    HOLDER_OF_ANOTHER_KIND = "HOLDER_OF_ANOTHER_KIND", "The code is of another document here (代码类型与登记不符)."
     HOLDER_NOT_FOUND = "HOLDER_NOT_FOUND", "No holder has this code any more (没有该持证主体或已清除).", Shown.COMMAND
     HOLDER_TWICE = "HOLDER_TWICE", "The same holder twice (持证主体重复)."
     HOLDERS_UNEVEN = "HOLDERS_UNEVEN", "Columns of holders of different lengths (持证主体各列长短不一)."
@@ -347,7 +339,7 @@ class Code(StrEnum):
     CELL_TOO_LONG = "CELL_TOO_LONG", "A cell with too many characters (单元格内容过长)."
     CHARACTERS_DOUBTFUL = "CHARACTERS_DOUBTFUL", "Characters that were lost, or only look alike (字符丢失或形似)."
     CHARACTERS_LEFT_OUT = "CHARACTERS_LEFT_OUT", "Characters that show nothing were left out (去掉不可见字符)."
-    CITIZEN_ID_PUBLISHED = "CITIZEN_ID_PUBLISHED", "An ID number in what is published (公开文字中的身份号码)."
+    CITIZEN_ID_PUBLISHED = "CITIZEN_ID_PUBLISHED", "An ID number in words or codes that all see (公开内容有身份号码)."
     CODE_CHARACTERS = "CODE_CHARACTERS", "A code with characters that no code has (代码字符不符)."
     CODE_DATED = "CODE_DATED", "What was typed, of which a spreadsheet has made a date (内容被改成日期)."
     CODE_PARTED = "CODE_PARTED", "A code with blanks within (代码中有空格)."

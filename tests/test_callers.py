@@ -15,7 +15,6 @@ PRODUCTION = ("api", "graph", "licenses", "seed")
 BESIDE = ("benchmarks", "docs")
 """Programs about the program: they call their own functions, and keep none of production alive."""
 CALLED_FROM_OUTSIDE = {
-    "graph.schema.columns:Column.private": "tests: what tells of a person is in no kind that everybody sees",
     "graph.law.tracing:articles_of_post": "docs/generate.py: the articles of each post",
     "api.service.sibling:main": "siblings.py starts an interpreter whose text calls it",
     "licenses.paper.stamp:Stamp.picture": "benchmarks/sealing.py seals with it as others do; tests look at it",

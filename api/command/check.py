@@ -25,8 +25,9 @@ def check(
         typer.Option(
             "--take-names",
             help=words(
-                "先按已签章文件恢复被早先版本改写的持证主体名称",
-                "first take holders' names over from sealed files, where an earlier release wrote others over them",
+                "先按已签章文件恢复被早先版本改写的持证主体名称和代码类型",
+                "first take holders' names and kinds of codes over from sealed files, where an earlier release wrote "
+                "others over them",
             ),
         ),
     ] = False,

@@ -32,7 +32,7 @@ async def acting_of(
         allowance: What his request may have; None = as much as it takes.
     """
     today = china_day(at)
-    hashed = personal.lookup(identity.subject) if identity.role is Role.HOLDER and identity.subject else ""
+    hashed = personal.of_code(identity.subject) if identity.role is Role.HOLDER and identity.subject else ""
     principal = await principal_of(
         store,
         identity.role,

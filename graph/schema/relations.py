@@ -124,9 +124,9 @@ HELD_BY = Relation(
     "HELD_BY",
     "证照由持证主体持有",
     (("License", "Holder"),),
-    (Column("seq", Type.INTEGER), Column("nameCipher", Type.CIPHER)),
+    (Column("seq", Type.INTEGER), Column("nameCipher", Type.CIPHER), Column("codeType")),
 )
-"""With the name under which it was sealed, where that release kept it (`licensing.naming`)."""
+"""With the name and the kind of code under which it was sealed, where that release kept them (`licensing.naming`)."""
 HELD_BESIDE = Relation("HELD_BESIDE", "证照另由持证主体共同持有", (("License", "Holder"),), browsed=False)
 """To every holder but the first, whom the licence names in its key (`holderKey`)."""
 MADE_FOR = Relation(

@@ -20,6 +20,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from graph.codes.holder_code import read_as
 from graph.store.cipher import KEY_BYTES, Cipher
 from graph.store.digests import Digests
 from graph.store.keyfile import damaged, make_once, reading
@@ -99,6 +100,10 @@ class PersonalData(Cipher):
             StoreError: It was wrapped by another store's key, or as that of something else.
         """
         return self._wrapping.unwrap(wrapped, about)
+
+    def of_code(self, code: str) -> str:
+        """The keyed hash under which a holder is found by his code, however that is written."""
+        return self.lookup(read_as(code))
 
     def lookup(self, value: str) -> str:
         """The keyed hash under which `value` is found; codes are compared in upper case without blanks."""

@@ -188,11 +188,19 @@ class Holder:
     """The same in words, as 统一社会信用代码: a file states both, so what it states is kept."""
     former_name: str = ""
     """What the register calls him, where an order says that he has changed his name (曾用名); no licence states it."""
+    former_type: str = ""
+    """As which kind the register has his code, where an order says that this was wrong (原代码类型); as above."""
 
     @classmethod
-    def known_by(cls, name: str, code: str, code_type: str, former_name: str = "") -> Holder:
+    def known_by(cls, name: str, code: str, code_type: str, former_name: str = "", former_type: str = "") -> Holder:
         """A holder with the words of its code type; without words where annex A has no such type."""
-        return cls(name, code, code_type, HOLDER_CODE_TYPES.get(code_type, ""), former_name)
+        return cls(name, code, code_type, HOLDER_CODE_TYPES.get(code_type, ""), former_name, former_type)
+
+    @property
+    def said(self) -> list[str]:
+        """What `known_by` takes, without what is not said at the end."""
+        former = [self.former_name, self.former_type] if self.former_type else [self.former_name]
+        return [self.name, self.code, self.code_type, *(former if any(former) else [])]
 
     @property
     def person(self) -> bool:
@@ -238,6 +246,8 @@ class StoredHolder:
     """His key, wrapped by the store's; who is there already keeps the one that he has."""
     former_cipher: str | None = None
     """What the register calls him, by an order that says that he has changed his name."""
+    former_type: str = ""
+    """As which kind the register has his code, by an order that says that this was wrong."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ DEMONSTRATION_KEY = "ZT_YSBZ"
 VALID_UNTIL = "ZZYXQJZRQ"
 SEALED_AT = "ZZQZSJ"
 CHANGED_AT = "BGSJ"
-HOLDER_NAMES, HOLDER_CODES = "CZZT", "CZZTDM"
+HOLDER_NAMES, HOLDER_CODES, HOLDER_TYPES = "CZZT", "CZZTDM", "CZZTDMLXDM"
 
 
 class Kind(Enum):
@@ -64,7 +64,7 @@ HOLDER_COLUMNS = (
     Column(HOLDER_NAMES, "name", "持证主体"),
     Column(HOLDER_CODES, "code", "持证主体代码"),
     Column("CZZTDMLX", "code_type_name", "持证主体代码类型"),
-    Column("CZZTDMLXDM", "code_type", "持证主体代码类型代码"),
+    Column(HOLDER_TYPES, "code_type", "持证主体代码类型代码"),
 )
 ANNOTATION_COLUMNS = (
     Column("JZZZSJ", "made_at", "加注件制作时间", Kind.TIME),

@@ -195,7 +195,7 @@ def _holders(personal: PersonalData, content: bytes) -> tuple[str, ...]:
         metadata = facts_of(recognise(content)).metadata
     except OtherShape:
         return ()
-    return tuple(personal.lookup(each.code) for each in metadata.holders) if metadata else ()
+    return tuple(personal.of_code(each.code) for each in metadata.holders) if metadata else ()
 
 
 def key_of(personal: PersonalData, file: CollectedFile) -> Key | None:

@@ -58,7 +58,7 @@ async def foreseen(store: Store, personal: PersonalData, actor: Actor, erasing: 
         Refusal: As `erase`, but for a basis that is missing: that is what this is asked for.
     """
     refuse_words(erasing)
-    return _known(await erasure.erasable(store, personal.lookup(erasing.code), actor.now))
+    return _known(await erasure.erasable(store, personal.of_code(erasing.code), actor.now))
 
 
 async def erase(store: Store, personal: PersonalData, actor: Actor, erasing: Erasing) -> ErasableHolder:
@@ -71,7 +71,7 @@ async def erase(store: Store, personal: PersonalData, actor: Actor, erasing: Era
         Conflict: `ERASURE_BASIS`; it needs a basis.
     """
     refuse_words(erasing)
-    code_hash = personal.lookup(erasing.code)
+    code_hash = personal.of_code(erasing.code)
 
     async def work(unit: Unit) -> ErasableHolder:
         holder = _known(await erasure.held_fast(unit, code_hash, actor.now))

@@ -25,6 +25,9 @@ _DOTS: Final = re.compile(r"(?<=[\u3400-\u9fff])[•‧∙・･．.●](?=[\u34
 """Signs that people type for the dot within a name."""
 _NO_PERSON: Final = re.compile(r"\d|[、，,;；/]|  |曾用名|原名")
 """What stands in no name of a person."""
+_IDEOGRAPH: Final = r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+_GAP: Final = re.compile(rf"(?<={_IDEOGRAPH}) +(?={_IDEOGRAPH})")
+"""A blank between two ideographs, as sheets have it to make names as long as others."""
 _WIDE = frozenset(chr(code + 0xFEE0) for code in range(0x21, 0x7F) if chr(code).isalnum())
 
 
@@ -72,8 +75,15 @@ def fault_of_words(text: str, most: int, path: tuple[str, ...], *, lines: bool =
     return _fault_of_letters(text, path)
 
 
-def fault_of_name(name: str, path: tuple[str, ...], *, person: bool) -> Refusal | None:
-    """What no name has: a sign in the place of a character; of a person, figures, other dots, or two names in one."""
+def fault_of_name(name: str, path: tuple[str, ...], *, person: bool, chinese: bool) -> Refusal | None:
+    """What no name has: a sign in the place of a character; of a person, figures, other dots, or two names in one.
+
+    Args:
+        name: The name.
+        path: Where it stands.
+        person: Whether a citizen bears it.
+        chinese: Whether somebody bears it whose documents are Chinese: between its ideographs are no blanks.
+    """
     sign = sign_in_place(name)
     if sign is not None:
         return malformed(
@@ -85,6 +95,12 @@ def fault_of_name(name: str, path: tuple[str, ...], *, person: bool) -> Refusal 
         return malformed(
             Code.HOLDER_MISSING, path, name, "名称中没有文字", "there are no letters in the name", STANDARD
         )
+    if chinese and _GAP.search(name) is not None:
+        return malformed(
+            Code.WRITTEN_OTHERWISE, path, None,
+            "姓名中的汉字之间不得有空格；请删去空格", "no blanks stand between the ideographs of a name: delete them",
+            STANDARD,
+        )  # fmt: skip
     if not person:
         return None
     dot = _DOTS.search(name)

@@ -29,6 +29,7 @@ from graph.store.journal import Deed
 from graph.store.personal import PersonalData
 from graph.store.view import View
 from graph.subjects.licensing import keeping, recording
+from graph.subjects.licensing.holders import Untold
 from graph.subjects.licensing.rows import Issuer
 from graph.subjects.organisation import memory as organisation_memory
 from graph.words.china_time import china_day
@@ -36,7 +37,7 @@ from graph.words.licensing import NUMBER, IssueOrder, LicenseMove, LicenseRecord
 from licenses.register.archiving import archived, settling
 from licenses.register.judging import issued_by, judged, number_taken, setting_of
 from licenses.register.making import Job, metadata_of
-from licenses.register.ordered_holders import named_otherwise
+from licenses.register.ordered_holders import known_otherwise
 from licenses.register.orders import Judged, identifier_of, new_serial
 from licenses.register.records import Entries, shown_holder
 from licenses.register.workshop import Workshop
@@ -166,7 +167,7 @@ async def write_entries(unit: Unit, personal: PersonalData, entries: Entries, ac
 
     Raises:
         Conflict: `LICENSE_EXISTS`, or `CASE_MOVED` where one to be replaced was moved on meanwhile;
-            `HOLDER_NAMED_OTHERWISE`.
+            `HOLDER_NAMED_OTHERWISE`, `HOLDER_OF_ANOTHER_KIND`.
     """
     records, rows = entries.records, _rows(entries, actors)
     # First, so that who replaces a version at the same time is told its state, and not that its successor exists.
@@ -215,13 +216,14 @@ async def _refuse_known(personal: PersonalData, unit: Unit, entries: Entries, ro
         raise _doubled(personal, doubled[0], entries, rows)
 
 
-def _misnamed(personal: PersonalData, place: int, entries: Entries, rows: Sequence[Policy | None]) -> Conflict:
-    """That the register calls a holder otherwise by now; whoever asks has handed his name in."""
+def _misnamed(personal: PersonalData, untold: Untold, entries: Entries, rows: Sequence[Policy | None]) -> Conflict:
+    """That the register has a holder otherwise by now; whoever asks has handed his name in."""
     owners = [
         (seq, row) for each, row in zip(entries.records, rows, strict=True) for seq in range(len(each.holder_hashes))
     ]
-    seq, row = owners[place]
-    return named_otherwise(seq, shown_holder(personal, entries.holders[place]), of_matter(row, Matter.LICENSE_HOLDER))
+    seq, row = owners[untold.place]
+    holder = shown_holder(personal, entries.holders[untold.place])
+    return known_otherwise(seq, holder, untold.how, untold.known_type, of_matter(row, Matter.LICENSE_HOLDER))
 
 
 def _doubled(personal: PersonalData, hashed: str, entries: Entries, rows: Sequence[Policy | None]) -> Conflict:

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
 from graph.errors import Conflict, NotFound, Text
 from graph.law.citations import Matter, of_matter
+from graph.law.policies import bound_by
 from graph.law.policy import Policy
 from graph.law.scope import EVERYTHING
 from graph.law.workflow import steps_from
 from graph.law.workflows import LICENSE_DRAFT
 from graph.office.actor import Actor
+from graph.office.review import Review
 from graph.refusal_codes import Code
 from graph.store.view import View
-from graph.subjects.licensing.naming import names_of
+from graph.subjects.licensing.naming import Known, known_of
 from graph.subjects.licensing.ordering import issue_setting
 from graph.subjects.licensing.rows import IssueSetting
 from graph.words.license_drafts import DraftEvent, DraftState
-from graph.words.licensing import IssueOrder, LicenseRecord
+from graph.words.licensing import Holder, IssueOrder, LicenseRecord
 from licenses.register.faults import STANDARD
 from licenses.register.likeness import Likeness, grounds_alone, made_of
 from licenses.register.making import Proof, proof_of
+from licenses.register.ordered_holders import ALONE, faults_of_unknown
 from licenses.register.orders import Judged, grounds_of, judge
 from licenses.register.workshop import Workshop
 
@@ -40,7 +44,13 @@ def key_of(workshop: Workshop, order: IssueOrder) -> str:
 
 def hashes_of(workshop: Workshop, order: IssueOrder) -> list[str]:
     """By what its holders are found."""
-    return [workshop.personal.lookup(holder.code) for holder in order.holders]
+    return [workshop.personal.of_code(holder.code) for holder in order.holders]
+
+
+def has_of(workshop: Workshop, order: IssueOrder, setting: IssueSetting) -> list[Known | None]:
+    """How the register has each holder of an order; nothing where it knows none of them."""
+    known = known_of(workshop.personal, setting.holders)
+    return [known.get(each) for each in hashes_of(workshop, order)] if known else []
 
 
 def judged(
@@ -68,9 +78,7 @@ def judged(
         likeness.refuse_other_grounds(rests_on, issued_by(row))
     before = _predecessor(order, setting, row)
     anew = before is not None and any(before.sealed_at < lost.until for lost in setting.lost)
-    names = names_of(workshop.personal, setting.holders)
-    known = [names.get(each) for each in hashes_of(workshop, order)] if names else []
-    said = replace(judge(order, grounds, actor.today, known), predecessor=before, anew=anew)
+    said = replace(judge(order, grounds, actor.today, has_of(workshop, order, setting)), predecessor=before, anew=anew)
     # Whoever is faster is asked again in the transaction of the write.
     if said.predecessor is None and setting.number_taken:
         raise number_taken(order.number, row)
@@ -78,6 +86,32 @@ def judged(
         now = made_of(workshop.personal, rests_on, page_of(workshop, said, actor, likeness.serial))
         likeness.refuse_other_page(now, issued_by(row))
     return said
+
+
+def refuse_unknown(
+    workshop: Workshop,
+    order: IssueOrder,
+    setting: IssueSetting,
+    actor: Actor,
+    beside: Mapping[str, list[Holder]] = ALONE,
+) -> None:
+    """Refuse what is handed in of a change of somebody whom the register does not know.
+
+    Args:
+        workshop: What issuing works with.
+        order: What is handed in.
+        setting: What the graph knows of it.
+        actor: Who hands it in, and when.
+        beside: The holders that come with it, by their codes: one before him may bring who is changed.
+
+    Raises:
+        Conflict: `HOLDER_NAMED_OTHERWISE`.
+        SeveralReasons: More than one.
+    """
+    has = has_of(workshop, order, setting) or [None] * len(order.holders)
+    policy = setting.issuer.policy if setting.issuer else None
+    rules = of_matter(bound_by(policy, actor.today), Matter.LICENSE_HOLDER)
+    Review(tuple(faults_of_unknown(order, has, beside, rules))).refuse()
 
 
 def page_of(workshop: Workshop, said: Judged, actor: Actor, serial: str) -> Proof:

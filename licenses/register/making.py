@@ -125,7 +125,7 @@ def metadata_of(
         issued_on=order.issued_on,
         valid_from=order.valid_from,
         valid_until=order.valid_until,
-        holders=tuple(replace(holder, former_name="") for holder in order.holders),
+        holders=tuple(replace(holder, former_name="", former_type="") for holder in order.holders),
         seal_name=f"{issuer.name}电子证照专用章",
         sealed_at=china_time(actor.now).replace(microsecond=0),
         sealed_by=actor.principal.subject,

@@ -1,20 +1,21 @@
 """Holders of an order: as many as the type has, each once, of its kind, with a name and a code that can be.
 
-Whom the register knows by his code it knows by his name: another one is either of somebody else, or new, and then the
-order says what he was called (`naming`). What the register calls him is told to nobody who does not say it.
+Whom the register knows by his code it knows by its kind and by his name: another one is either of somebody else, or
+new, and then the order says what the register has (`naming`). What it calls him is told to nobody who does not say it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import Final
 
 from graph.codes.citizen import check_citizen_id, parse_citizen_id
-from graph.codes.report import normalise
+from graph.codes.holder_code import read_as, strange_in_holder_code
 from graph.codes.uscc import parse_uscc
 from graph.errors import Conflict, Refusal, Text
 from graph.refusal_codes import Code
-from graph.subjects.licensing.naming import Calling, calling
+from graph.subjects.licensing.naming import UNTOLD, Calling, Known, brought
 from graph.words.licensing import HOLDER_CODE_TYPES, Holder, HolderCategory, IssueOrder, LicenseType
 from licenses.register import starred
 from licenses.register.faults import (
@@ -27,9 +28,13 @@ from licenses.register.faults import (
     malformed,
 )
 
-CITIZEN = "111"
+CITIZEN, CREDIT = "111", "001"
+_OF_FOREIGNERS: Final = frozenset({"414", "999"})
+"""Documents of people whose names may be written with blanks, though it be with ideographs."""
 _OF_RESIDENTS = ("81", "82", "83")
 """How numbers of the same form begin that residents of 港澳台 have, by another document."""
+ALONE: Final[Mapping[str, list[Holder]]] = {}
+"""The holders beside an order that comes in no batch."""
 MOST_HOLDERS = 9
 """Of a type that does not say how many hold one of it together."""
 
@@ -40,13 +45,16 @@ def counts_of(kind: LicenseType) -> range:
     return range(int(least), int(most or least) + 1) if least else range(1, MOST_HOLDERS + 1)
 
 
-def faults_of_holders(order: IssueOrder, kind: LicenseType, rules: tuple[str, ...]) -> Iterator[Refusal]:
+def faults_of_holders(
+    order: IssueOrder, kind: LicenseType, rules: tuple[str, ...], known: Sequence[Known | None] = ()
+) -> Iterator[Refusal]:
     """What is wrong with the holders.
 
     Args:
         order: The order.
         kind: Its type.
         rules: What the policy that binds the issuer says of who holds licences.
+        known: How the register has each of them; an earlier release has taken codes that are not taken any more.
     """
     if not order.holders:
         yield malformed(Code.HOLDER_MISSING, ("holders",), None, "缺少持证主体", "the holder is missing", *rules)
@@ -61,32 +69,111 @@ def faults_of_holders(order: IssueOrder, kind: LicenseType, rules: tuple[str, ..
     for place, holder in enumerate(order.holders[: counts.stop]):
         path = ("holders", str(place))
         yield from _faults_of(holder, kind, path, rules)
+        if not any(known[place : place + 1]):
+            yield from _faults_of_characters(holder, (*path, "code"))
         yield from _faults_of_birth(holder, order.issued_on, (*path, "code"))
         former = holder.former_name and fault_of_words(holder.former_name, LONGEST_NAME, (*path, "formerName"))
         if former:
             yield former
-        if _known_as(holder) in map(_known_as, order.holders[:place]):
+        if holder.former_type and holder.former_type not in HOLDER_CODE_TYPES:
+            yield _unknown_type(holder.former_type, (*path, "formerCodeType"))
+        if read_as(holder.code) in {read_as(other.code) for other in order.holders[:place]}:
             yield malformed(
                 Code.HOLDER_TWICE, (*path, "code"), starred.code_of(holder),
                 "同一持证主体出现两次", "the same holder stands here twice", STANDARD,
             )  # fmt: skip
 
 
-def faults_of_names(order: IssueOrder, known: Sequence[str | None], rules: tuple[str, ...]) -> Iterator[Refusal]:
-    """Whom of the holders the register calls otherwise, without a word of a change.
+def faults_of_known(order: IssueOrder, known: Sequence[Known | None], rules: tuple[str, ...]) -> Iterator[Refusal]:
+    """Whom of the holders the register has otherwise, without a word of a change.
+
+    Whom it does not know, though the order says what it calls him, others may bring before (`faults_of_unknown`).
 
     Args:
         order: The order.
-        known: What the register calls each of them, in their order; None of whom it does not know.
+        known: How the register has each of them, in their order; None of whom it does not know.
         rules: What the policy that binds the issuer says of data that agree.
     """
-    for place, (holder, name) in enumerate(zip(order.holders, known, strict=False)):
-        if holder.name.strip() and calling(name, holder.name, holder.former_name) is Calling.OTHERWISE:
-            yield named_otherwise(place, holder, rules)
+    for place, (holder, has) in enumerate(zip(order.holders, known, strict=False)):
+        if has is not None and holder.name.strip() and (how := brought(has, holder)) in UNTOLD:
+            yield known_otherwise(place, holder, how, has.code_type, rules)
 
 
-def named_otherwise(place: int, holder: Holder, rules: tuple[str, ...]) -> Conflict:
-    """The refusal of a holder whom the register calls otherwise."""
+def faults_of_unknown(
+    order: IssueOrder, known: Sequence[Known | None], beside: Mapping[str, list[Holder]], rules: tuple[str, ...]
+) -> Iterator[Refusal]:
+    """Of whom the order says a change though nobody knows him.
+
+    Args:
+        order: The order.
+        known: How the register has each holder, in their order; None of whom it does not know.
+        beside: The holders of a batch that it comes in, by their codes.
+        rules: What the policy that binds the issuer says of data that agree.
+    """
+    for place, (holder, has) in enumerate(zip(order.holders, known, strict=True)):
+        others = beside.get(read_as(holder.code), ())
+        if brought(has, holder) is Calling.UNKNOWN and not any(_brings(other, holder) for other in others):
+            yield known_otherwise(place, holder, Calling.UNKNOWN, "", rules)
+
+
+def _brings(other: Holder, holder: Holder) -> bool:
+    """Whether somebody who has the same code in a batch is known, once he is written, as a holder says."""
+    how = brought(Known(other.name, other.code_type), holder)
+    return how is Calling.RENAMED or (how is Calling.SAME and brought(None, other) is Calling.NEW)
+
+
+def known_otherwise(place: int, holder: Holder, how: Calling, known_type: str, rules: tuple[str, ...]) -> Conflict:
+    """The refusal of a holder whom the register has otherwise.
+
+    Args:
+        place: His among those of the order.
+        holder: As the order has him.
+        how: How it has him otherwise.
+        known_type: As which kind the register has his code.
+        rules: What the policy that binds the issuer says of data that agree.
+    """
+    match how:
+        case Calling.OF_ANOTHER_KIND:
+            return _of_another_kind(place, holder, known_type, rules)
+        case Calling.UNKNOWN:
+            return _unknown(place, holder, rules)
+        case _:
+            return _named_otherwise(place, holder, rules)
+
+
+def _of_another_kind(place: int, holder: Holder, known_type: str, rules: tuple[str, ...]) -> Conflict:
+    before = f"{known_type} {HOLDER_CODE_TYPES.get(known_type, '')}".strip()
+    given = f"{holder.code_type} {holder.code_type_name}".strip()
+    return Conflict(
+        Text(
+            f"登记簿中该代码的类型是“{before}”，这里是“{given}”；请核对代码和类型；登记的类型确有错误的，请在“原代码类型”中填写"
+            "登记的类型；是另一人的，请用其另一种证件",
+            f"the register has this code as {known_type}, here it is {holder.code_type}; check both; where the "
+            "register is wrong, give its kind as the former one; where it is somebody else's, take another document",
+        ),
+        code=Code.HOLDER_OF_ANOTHER_KIND,
+        rules=rules,
+        path=("holders", str(place), "formerCodeType" if holder.former_type else "codeType"),
+        value=holder.former_type or holder.code_type,
+        limit=known_type,
+    )
+
+
+def _unknown(place: int, holder: Holder, rules: tuple[str, ...]) -> Conflict:
+    return Conflict(
+        Text(
+            "登记簿中没有这个代码，无从更名或更正；请核对代码；首次登记的，请不填曾用名和原代码类型",
+            "the register does not know the code, so that nothing of it can change; check it; of whom is new, no "
+            "former name and no former kind are given",
+        ),
+        code=Code.HOLDER_NAMED_OTHERWISE,
+        rules=rules,
+        path=("holders", str(place), "formerName" if holder.former_name else "formerCodeType"),
+        value=(holder.former_name or holder.former_type)[:LONGEST_NAME],
+    )
+
+
+def _named_otherwise(place: int, holder: Holder, rules: tuple[str, ...]) -> Conflict:
     former = bool(holder.former_name)
     zh, en = (
         ("所填曾用名与登记簿中该代码的名称不同", "the former name is not what the register calls who has this code")
@@ -111,11 +198,10 @@ def _written(field: str, holder: Holder, path: tuple[str, ...]) -> Refusal | Non
     if field != "name":
         return None
     given, shown = holder.name, starred.name_of(holder)
-    return fault_of_written(given, path, shown) or fault_of_name(given, path, person=holder.code_type == CITIZEN)
-
-
-def _known_as(holder: Holder) -> tuple[str, str]:
-    return holder.code_type, normalise(holder.code)
+    chinese = holder.person and holder.code_type not in _OF_FOREIGNERS
+    return fault_of_written(given, path, shown) or fault_of_name(
+        given, path, person=holder.code_type == CITIZEN, chinese=chinese
+    )
 
 
 def _faults_of(holder: Holder, kind: LicenseType, path: tuple[str, ...], rules: tuple[str, ...]) -> Iterator[Refusal]:
@@ -132,16 +218,26 @@ def _faults_of(holder: Holder, kind: LicenseType, path: tuple[str, ...], rules: 
         elif field == "code":
             yield from _faults_of_code(holder, (*path, "code"))
     if holder.code_type not in HOLDER_CODE_TYPES:
-        yield malformed(
-            Code.UNKNOWN_CODE_TYPE, (*path, "codeType"), holder.code_type,
-            "没有这种持证主体代码类型", "no such code type", STANDARD,
-        )  # fmt: skip
+        yield _unknown_type(holder.code_type, (*path, "codeType"))
         return
     expected = {HolderCategory.PERSON: True, HolderCategory.ORGANISATION: False}.get(kind.holder_category)
     if expected is not None and holder.person is not expected:
         yield malformed(
             Code.WRONG_HOLDER_KIND, path, holder.code_type,
             f"该类证照的持证主体应为{kind.holder_category.zh}", "the type is for another kind of holder", *rules,
+        )  # fmt: skip
+
+
+def _faults_of_characters(holder: Holder, path: tuple[str, ...]) -> Iterator[Refusal]:
+    if holder.code_type in (CITIZEN, CREDIT):
+        return
+    strange = strange_in_holder_code(holder.code.strip(), holder.code_type)
+    if strange is not None:
+        yield malformed(
+            Code.CODE_CHARACTERS, path, starred.code_of(holder),
+            f"证件号码中有“{strange}”（U+{ord(strange):04X}）；请只填号码本身的字母和数字，不带连字符、空格等符号",
+            f"U+{ord(strange):04X} stands in the number; write its letters and figures alone, no hyphens or blanks",
+            STANDARD,
         )  # fmt: skip
 
 
@@ -162,6 +258,10 @@ def _faults_of_birth(holder: Holder, issued_on: date, path: tuple[str, ...]) -> 
             f"公民身份号码中的出生日期晚于颁发日期{issued_on}，请核对两者",
             f"the holder is born after the issue of {issued_on}; check both", STANDARD, limit=issued_on.isoformat(),
         )  # fmt: skip
+
+
+def _unknown_type(given: str, path: tuple[str, ...]) -> Refusal:
+    return malformed(Code.UNKNOWN_CODE_TYPE, path, given, "没有这种持证主体代码类型", "no such code type", STANDARD)
 
 
 def _faults_of_code(holder: Holder, path: tuple[str, ...]) -> Iterator[Refusal]:

@@ -25,6 +25,7 @@ from graph.law.policy import Policy
 from graph.law.workflows import LICENSE
 from graph.office.review import Review
 from graph.refusal_codes import Code
+from graph.subjects.licensing.naming import Known
 from graph.subjects.licensing.rights import right_on, version_on
 from graph.subjects.licensing.rows import Issuer, IssueSetting
 from graph.words.licensing import Entitlement, IssueOrder, LicenseRecord, LicenseType
@@ -34,7 +35,7 @@ from licenses.register.archive import digest_of
 from licenses.register.faults import LONGEST_REASON, STANDARD, fault_of_words, malformed
 from licenses.register.ordered_days import faults_of_issue, faults_of_number, faults_of_validity, not_entitled
 from licenses.register.ordered_face import completed, faults_of_face
-from licenses.register.ordered_holders import faults_of_holders, faults_of_names
+from licenses.register.ordered_holders import faults_of_holders, faults_of_known
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,30 +101,30 @@ def grounds_of(order: IssueOrder, setting: IssueSetting, on: date) -> Grounds:
     return Grounds(kind, issuer, right, setting.rights, row)
 
 
-def judge(order: IssueOrder, grounds: Grounds, on: date, known: Sequence[str | None] = ()) -> Judged:
+def judge(order: IssueOrder, grounds: Grounds, on: date, known: Sequence[Known | None] = ()) -> Judged:
     """Let an order pass that says nothing wrong.
 
     Args:
         order: What is ordered.
         grounds: On what it rests.
         on: The day on which it is made.
-        known: What the register calls each of its holders; None of whom it does not know,
-            and nothing where it knows none.
+        known: How the register has each of its holders; None of whom it does not know, and nothing where it knows
+            none.
 
     Raises:
         Malformed: The order, with the field that is wrong; `SeveralReasons` with all of them.
         Forbidden: `NOT_ENTITLED`, where the authority might not issue the type on the day that is printed.
-        Conflict: `HOLDER_NAMED_OTHERWISE`.
+        Conflict: `HOLDER_NAMED_OTHERWISE`, `HOLDER_OF_ANOTHER_KIND`.
     """
     Review(tuple(_faults(order, grounds, on, known))).refuse()
     return Judged(replace(order, face=completed(order, grounds.kind, grounds.issuer.name)), grounds)
 
 
-def _faults(order: IssueOrder, grounds: Grounds, on: date, known: Sequence[str | None]) -> Iterator[Refusal]:
+def _faults(order: IssueOrder, grounds: Grounds, on: date, known: Sequence[Known | None]) -> Iterator[Refusal]:
     kind, issuer, row = grounds.kind, grounds.issuer, grounds.row
     yield from _faults_of_name(order, kind)
-    yield from faults_of_holders(order, kind, of_matter(row, Matter.LICENSE))
-    yield from faults_of_names(order, known, of_matter(row, Matter.LICENSE_HOLDER))
+    yield from faults_of_holders(order, kind, of_matter(row, Matter.LICENSE), known)
+    yield from faults_of_known(order, known, of_matter(row, Matter.LICENSE_HOLDER))
     yield from faults_of_number(order, kind, issuer)
     yield from faults_of_issue(order, issuer, grounds.rights, on, of_matter(row, Matter.LICENSE_TYPE))
     yield from faults_of_validity(order, kind, issuer)
@@ -233,10 +234,7 @@ def told_apart(order: IssueOrder) -> str:
     said = [
         order.type_code,
         order.issuer,
-        [
-            [holder.name, holder.code, holder.code_type, *([holder.former_name] if holder.former_name else [])]
-            for holder in order.holders
-        ],
+        [holder.said for holder in order.holders],
         order.number,
         [str(order.issued_on), str(order.valid_from), str(order.valid_until)],
         order.face,

@@ -71,6 +71,7 @@ async def receive(
                 raise _another_thing(found, order)
             decided = step_of(found, actor, DraftEvent.RECEIVE)
             await proofs.try_making(workshop, order, found.setting, actor)
+            judging.refuse_unknown(workshop, order, found.setting, actor)
             return moved(workshop, found, actor, decided, Beside(data_of(workshop, order, source)))
         setting = await judging.setting_of(workshop, order, actor.today)
         if setting.issuer is not None:
@@ -83,6 +84,7 @@ async def receive(
         table = table_on(policy, LICENSE_DRAFT, actor.today)
         decided = move(table, case, DraftEvent.RECEIVE, actor.principal, {}, actor.now, path=("issuer",))
         await proofs.try_making(workshop, order, setting, actor)
+        judging.refuse_unknown(workshop, order, setting, actor)
         data = data_of(workshop, order, source)
         new = new_draft(actor, order, data)
 

@@ -96,7 +96,7 @@ def record_of(personal: PersonalData, key: Key, job: Job, digest: str, size: int
         type_version=job.kind.version,
         issuer=order.issuer,
         face_cipher=key.encrypt(orjson.dumps(order.face).decode(), "License.face"),
-        holder_hashes=tuple(personal.lookup(holder.code) for holder in order.holders),
+        holder_hashes=tuple(personal.of_code(holder.code) for holder in order.holders),
         change_reason=reason,
         replaces_id=job.predecessor.id if job.predecessor else None,
     )
@@ -142,13 +142,14 @@ def stored_holder(personal: PersonalData, identity: str, holder: Holder) -> Stor
     key = Key.make()
     return StoredHolder(
         id=identity,
-        code_hash=personal.lookup(holder.code),
+        code_hash=personal.of_code(holder.code),
         person=holder.person,
         code_type=holder.code_type,
         name_cipher=key.encrypt(holder.name, NAME),
         code_cipher=key.encrypt(holder.code, CODE),
         key_cipher=wrapped_key_of_holder(personal, identity, key),
         former_cipher=key.encrypt(holder.former_name, NAME) if holder.former_name else None,
+        former_type=holder.former_type,
     )
 
 
@@ -159,4 +160,4 @@ def shown_holder(personal: PersonalData, stored: StoredHolder) -> Holder:
         raise StoreError("a holder who is to be stored has no key")
     former = key.decrypt(stored.former_cipher, NAME) if stored.former_cipher else ""
     name, code = key.decrypt(stored.name_cipher, NAME), key.decrypt(stored.code_cipher, CODE)
-    return Holder.known_by(name, code, stored.code_type, former)
+    return Holder.known_by(name, code, stored.code_type, former, stored.former_type)

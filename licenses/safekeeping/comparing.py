@@ -5,8 +5,8 @@
 2. Its keys open, and what they lock. Of a licence whose holder is erased nothing is left to open.
 3. The register knows its file by the digest that the record names, and by that of its sealed part.
 4. The file opens with the key of the licence, and is the one of its digest.
-5. What is sealed in the file is what the record says, column for column (GB/T 36903), and the names of its holders are
-   those under which it was sealed: up to 0.1.0 a later licence could write another over them.
+5. What is sealed in the file is what the record says, column for column (GB/T 36903), and the names of its holders and
+   the kinds of their codes are those under which it was sealed: a later licence could once write others over them.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from graph.subjects.licensing.checked import CheckedLicense
 from graph.subjects.licensing.keys import OpenedKey
 from graph.subjects.licensing.naming import NAME
 from graph.words.license_files import FileKind
-from graph.words.licensing import NUMBER, LicenseRecord
-from licenses.paper.columns import HOLDER_NAMES, says_same
+from graph.words.licensing import NUMBER, Holder, LicenseRecord
+from licenses.paper.columns import HOLDER_NAMES, HOLDER_TYPES, says_same
 from licenses.proof.facts import FileFacts
 from licenses.proof.issued.der import OtherShape
 from licenses.proof.issued.recognition import facts_of, recognise
@@ -87,17 +87,18 @@ def with_file(checked: CheckedLicense, personal: PersonalData, opened: OpenedKey
     said, pairs = _said(checked, record, personal, opened), facts.metadata.pairs()
     if said is not None:
         differing = sorted(key for key in said if not says_same(key, said[key], pairs.get(key)))
-        if HOLDER_NAMES in differing:
-            differing.remove(HOLDER_NAMES)
+        written_over = {HOLDER_NAMES, HOLDER_TYPES}.intersection(differing)
+        if written_over:
+            differing = [key for key in differing if key not in written_over]
             yield Fault(Head.REGISTER, Wrong.HOLDER_NAME, about)
         if differing:
             yield Fault(Head.REGISTER, Wrong.SEALED_DATA, about, " ".join(differing))
 
 
-def sealed_names(content: bytes) -> tuple[str, ...]:
-    """Names of the holders as a file has them; none where it is not of the shape that is written here."""
+def sealed_holders(content: bytes) -> tuple[Holder, ...]:
+    """The holders as a file has them; none where it is not of the shape that is written here."""
     facts = _facts(content)
-    return tuple(each.name for each in facts.metadata.holders) if facts and facts.metadata else ()
+    return tuple(facts.metadata.holders) if facts and facts.metadata else ()
 
 
 def _said(
@@ -108,19 +109,20 @@ def _said(
         whole: Key | PersonalData = opened.of_license if record.number_personal else personal
         number = whole.decrypt(record.number, NUMBER)
         face = orjson.loads(opened.of_license.decrypt(record.face_cipher, "License.face"))
-        names, codes = list[str](), list[str]()
+        names, codes, types = list[str](), list[str](), list[str]()
         for holder, key in zip(checked.holders, opened.of_holders, strict=True):
             if holder is None:
                 return None
             codes.append(key.decrypt(holder.code_cipher, "Holder.code"))
             names.append(key.decrypt(holder.name_cipher, NAME))
-            if personal.lookup(codes[-1]) != holder.code_hash:
+            types.append(holder.code_type)
+            if personal.of_code(codes[-1]) != holder.code_hash:
                 return None
     except (StoreError, ValueError):
         return None
     if personal.lookup(number) != checked.number_hash:
         return None
-    return {**stated(replace(record, number=number), face, codes), HOLDER_NAMES: names}
+    return {**stated(replace(record, number=number), face, codes), HOLDER_NAMES: names, HOLDER_TYPES: types}
 
 
 def _facts(content: bytes) -> FileFacts | None:

@@ -66,7 +66,9 @@ SAID: dict[Wrong, Text] = {
     Wrong.CIPHER: Text("加密字段打不开", "what is encrypted in it does not open"),
     Wrong.STATE: Text("当前状态与历史不一致", "its state is not what its history says"),
     Wrong.RELATIONS: Text("与类型、机关或持证主体的关系不一致", "it does not agree with its type, issuer or holders"),
-    Wrong.HOLDER_NAME: Text("持证主体名称与证照照面不一致", "it names another holder than its face"),
+    Wrong.HOLDER_NAME: Text(
+        "持证主体名称或代码类型与证照不一致", "it has another holder, or kind of code, than its file"
+    ),
     Wrong.SEALED_DATA: Text("与已签章文件的数据不一致", "it says something else than its sealed file"),
     Wrong.JOURNALED: Text("日志中没有签发记录", "the journal does not say that it was issued"),
     Wrong.ISSUED_DIGEST: Text("登记的文件摘要不一致", "the digests of its file disagree"),

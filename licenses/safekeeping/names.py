@@ -1,6 +1,6 @@
-"""Names under which licences were sealed, taken over from their files, where the register has others.
+"""What licences say of their holders, names and kinds of codes, taken from files where the register says otherwise.
 
-* Up to 0.1.0 a later licence could write another name over a holder's (`Wrong.HOLDER_NAME`).
+* Up to 0.1.0 a later licence could write another name, and another kind, over a holder's (`Wrong.HOLDER_NAME`).
 * The file is what was sealed: it opens with the key of its licence, and is the one of its digest.
 * Of a licence that keeps its own names nothing is written, nor of one whose file cannot be read: a check tells what is
   wrong with it.
@@ -23,11 +23,11 @@ from graph.subjects.licensing.keys import OpenedKey
 from graph.subjects.licensing.naming import NAME
 from licenses.register.windows import windows
 from licenses.safekeeping.checking import STEP, Checker
-from licenses.safekeeping.comparing import key_of, sealed_names
+from licenses.safekeeping.comparing import key_of, sealed_holders
 
 
 async def take_names(checker: Checker, actor: Actor) -> list[str]:
-    """Give licences the names under which they were sealed, where the register has others; the ids of those."""
+    """Give licences what they were sealed under, where the register has something else; the ids of those."""
     view, taken = View(checker.store, EVERYTHING, actor.today), list[str]()
     for begin, end in windows(await licensing.count_licenses(view), STEP):
         found = await licensing.checked_licenses(view, begin, end)
@@ -44,17 +44,18 @@ async def take_names(checker: Checker, actor: Actor) -> list[str]:
 
 
 def _sealed(checker: Checker, each: CheckedLicense) -> list[SealedName]:
-    """The names of a licence's holders that stand otherwise in its file."""
+    """The holders of a licence who stand otherwise in its file."""
     opened = key_of(each, checker.personal)
     if each.record is None or not isinstance(opened, OpenedKey):
         return []
     try:
-        names = sealed_names(checker.archive.get(each.record.digest, opened.of_license))
+        sealed = sealed_holders(checker.archive.get(each.record.digest, opened.of_license))
     except NotFound:
         return []
-    named = zip(each.holders, opened.of_holders, names, strict=False)
+    named = zip(each.holders, opened.of_holders, sealed, strict=False)
     return [
-        SealedName(each.id, seq, key.encrypt(name, NAME))
-        for seq, (holder, key, name) in enumerate(named, 1)
-        if holder is not None and key.decrypt(holder.name_cipher, NAME) != name
+        SealedName(each.id, seq, key.encrypt(said.name, NAME), said.code_type)
+        for seq, (holder, key, said) in enumerate(named, 1)
+        if holder is not None
+        and (key.decrypt(holder.name_cipher, NAME), holder.code_type) != (said.name, said.code_type)
     ]

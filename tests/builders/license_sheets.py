@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 import xlsxwriter
 
-from graph.words.licensing import IssueOrder, LicenseType
+from graph.words.licensing import HOLDER_CODE_TYPES, IssueOrder, LicenseType
 from licenses.register.batches.columns import columns_of, face_field, holder_field
 
 Row = dict[str, str]
@@ -27,6 +27,8 @@ def row_of(order: IssueOrder, kind: LicenseType, photo: str = "", *, by_key: boo
         said |= {holder_field(place, "name"): holder.name, holder_field(place, "code"): holder.code}
         said[holder_field(place, "codeType")] = holder.code_type_name
         said |= {holder_field(place, "formerName"): holder.former_name} if holder.former_name else {}
+        wrong = HOLDER_CODE_TYPES.get(holder.former_type, holder.former_type)
+        said |= {holder_field(place, "formerCodeType"): wrong} if wrong else {}
     said |= {face_field(key): text for key, text in order.face.items()}
     said |= {"replaces": order.replaces, "changeReason": order.change_reason} if order.replaces else {}
     said |= {"photo": photo} if photo else {}

@@ -116,6 +116,7 @@ PLAIN: Final[Mapping[str, Mapping[Plain, tuple[str, ...]]]] = {
     },
     "DERIVES_FROM": {Plain.CATALOGUE: ("rule",)},
     "ITEM_FROM": {Plain.CATALOGUE: ("rule",)},
+    "HELD_BY": {Plain.CODE: ("codeType",)},
     "ISSUABLE_BY": {Plain.CATALOGUE: ("basis",)},
 }  # fmt: skip
 """By the kind of node or relation, the texts that stand in the store as they are; what refers to a node is an id."""

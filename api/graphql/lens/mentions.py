@@ -157,7 +157,7 @@ def _identifier(info: strawberry.Info, identifier: str) -> Awaitable[Any]:
 
 
 def _citizen(info: strawberry.Info, number: str) -> Awaitable[Any]:
-    hashed = info.context.backend.personal.lookup(number.upper())
+    hashed = info.context.backend.personal.of_code(number)
     row: Awaitable[Any] = info.context.load(_HOLDERS, hashed)
     return row
 

@@ -38,7 +38,12 @@ class HolderInput:
     former_name: str = strawberry.field(
         default="",
         description="What the register calls him, where he has changed his name since; another name for a code that it "
-        "knows is refused without it (曾用名).",
+        "knows is refused without it; so is one for a code that it does not know (曾用名).",
+    )
+    former_code_type: str = strawberry.field(
+        default="",
+        description="As which kind the register has the code, where that was wrong; another kind for a code that it "
+        "knows is refused without it (原代码类型).",
     )
 
 
@@ -175,7 +180,8 @@ async def _order(given: LicenseDataInput) -> IssueOrder:
         type_code=given.type,
         issuer=given.issuer,
         holders=tuple(
-            Holder.known_by(each.name, normalise(each.code), each.code_type, each.former_name) for each in given.holders
+            Holder.known_by(each.name, normalise(each.code), each.code_type, each.former_name, each.former_code_type)
+            for each in given.holders
         ),
         number=given.number,
         issued_on=date.fromisoformat(given.issued_on),

@@ -48,6 +48,11 @@ class DraftHolder:
     former_name: str = attribute(
         "What he was called, by the data: when it is issued he goes by the new name; empty = unchanged (曾用名)."
     )
+    former_code_type: str = attribute(
+        "As which kind the register has the code, by the data: when it is issued that is corrected; empty = right "
+        "(原代码类型).",
+        "former_type",
+    )
 
 
 @shows(Pair, "A field of the face as the data have it (照面信息).")

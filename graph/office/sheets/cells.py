@@ -15,7 +15,7 @@ from functools import cache
 from typing import TypeVar
 
 from graph.errors import Malformed, Text, printable
-from graph.office.published import with_citizen_id, without_ids
+from graph.office.published import code_with_citizen_id, masked_in, with_citizen_id, without_ids
 from graph.office.review import Hint
 from graph.office.sheets.cleaned import cleaned, code_of, joined, unmarked, unseen
 from graph.office.sheets.days import EARLIEST, day_of
@@ -97,11 +97,7 @@ class Cells:
 
     def published(self, column: str, text: str) -> str:
         """Words that the catalogue publishes, if no citizen identity number stands in them."""
-        refused = with_citizen_id(text, (str(self.row_number), column))
-        if refused is None:
-            return text
-        self.refused(refused)
-        return ""
+        return "" if self.refused(with_citizen_id(text, (str(self.row_number), column))) else text
 
     def line(self, column: str, *, needed: bool = False) -> str:
         """A name, which is one line however it was broken to fit its cell."""
@@ -114,12 +110,8 @@ class Cells:
         if "\n" not in text and "\t" not in text:
             return text
         one = joined(text)
-        self._hint(
-            column,
-            Code.LINES_JOINED,
-            Text(f"单元格内换行已合并：“{one[:40]}”", f"lines are joined: {one[:40]}"),
-            one[:40],
-        )
+        message = Text(f"单元格内换行已合并：“{one[:40]}”", f"lines are joined: {one[:40]}")
+        self._hint(column, Code.LINES_JOINED, message, one[:40])
         return one
 
     def figures(self, column: str, *, needed: bool = False, telephone: bool = False) -> str:
@@ -133,16 +125,21 @@ class Cells:
             return ""
         return text
 
-    def code(self, column: str, *, needed: bool = False, upper: bool = False, own: bool = False) -> str:
-        """A code: half-width, without blanks around it.
+    def code(
+        self, column: str, *, needed: bool = False, upper: bool = False, own: bool = False, personal: bool = False
+    ) -> str:
+        """A code: half-width, without blanks around it, and without the number of a person.
 
         Args:
             column: Its name.
             needed: Whether it has to be there.
             upper: Whether it is in capitals.
             own: Whether the thing itself gets this code, and is named by it elsewhere.
+            personal: Whether it is somebody's, and may be his identity number.
         """
         code = code_of(self._figures(column, needed=needed), upper=upper)
+        if not personal and self._is_number(column, code, capitals=upper):
+            return ""
         if len(code.split()) > 1:
             message = Text(
                 f"代码“{code[:40]}”中间有空格；请删去，只填一个代码",
@@ -154,10 +151,11 @@ class Cells:
         return code
 
     def codes(self, column: str) -> tuple[str, ...]:
-        """Several codes, separated by `;`, each once."""
+        """Several codes, separated by `;`, each once; none is the number of a person."""
         parts = (self._exact(column, code_of(part, upper=False)) for part in SEPARATOR.split(self.text(column)))
         self._unseen(column)
-        return tuple(dict.fromkeys(part for part in parts if part))
+        codes = tuple(dict.fromkeys(part for part in parts if part))
+        return () if any(self._is_number(column, code, capitals=True) for code in codes) else codes
 
     def term(self, column: str, terms: type[TermT], words: Mapping[str, str] = NO_WORDS) -> TermT:
         """A member of a closed list, by its Chinese term, its name, or a word that forms write for it."""
@@ -237,6 +235,10 @@ class Cells:
             self.fault(column, Code.YES_OR_NO, message, word[:40])
         return said in _YES
 
+    def _is_number(self, column: str, code: str, *, capitals: bool) -> bool:
+        """Whether the number of a person stands in a code, which is refused."""
+        return self.refused(code_with_citizen_id(code, (str(self.row_number), column), capitals=capitals))
+
     def _written(self, column: str) -> str:
         """A cell as it stands in the file."""
         place = self._places.get(column)
@@ -277,16 +279,18 @@ class Cells:
 
     def fault(self, column: str, code: Code, message: Text, value: str = "", limit: str | None = None) -> None:
         """Keep what is wrong with a cell; no identity number is repeated."""
-        message, value = Text(without_ids(message.zh), without_ids(message.en)), without_ids(value)
+        message, value = masked_in(message), without_ids(value)
         self.faults.append(Malformed(message, code=code, path=(str(self.row_number), column), value=value, limit=limit))
 
     def _hint(self, column: str, code: Code, message: Text, value: str) -> None:
         """Say what a cell was taken for."""
         self.hints.append(Hint(code, message, (), (str(self.row_number), column), value))
 
-    def refused(self, refusal: Malformed) -> None:
-        """Keep a refusal that something else raised about this row."""
-        self.faults.append(refusal)
+    def refused(self, refusal: Malformed | None) -> bool:
+        """Keep a refusal that something else has of this row; say whether it is one."""
+        if refusal is not None:
+            self.faults.append(refusal)
+        return refusal is not None
 
 
 @cache

@@ -1,10 +1,14 @@
-"""What is said of a file: with the faults of the table, in the order of its rows, each sentence with cell and cure."""
+"""What is said of a file: with the faults of the table, in the order of its rows, each sentence with cell and cure.
+
+No identity number is said again, wherever in the file it stands.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from graph.errors import Refusal, Text
+from graph.office.published import masked_in, masking, without_ids
 from graph.office.review import Hint, Review
 from graph.office.sheets.cures import BY_STANDARD, CURES, with_cure
 from graph.office.sheets.rows import Source, Table
@@ -23,8 +27,10 @@ def told(review: Review, table: Table, rules: tuple[str, ...] = ()) -> Review:
     for fault in faults:
         fault.rules = fault.rules or (rules if fault.code in BY_STANDARD else ())
         fault.message = _placed(with_cure(fault.code, _clashing(fault)), fault.path, table.source)
+        masking(fault)
     hints = (
-        replace(hint, message=_placed(_cured(hint), hint.path, table.source)) for hint in (*table.hints, *review.hints)
+        replace(hint, message=masked_in(_placed(_cured(hint), hint.path, table.source)), value=without_ids(hint.value))
+        for hint in (*table.hints, *review.hints)
     )
     return Review(tuple(sorted(faults, key=row_of)), tuple(sorted(hints, key=row_of)))
 

@@ -82,10 +82,7 @@ def as_declared(column: Column, words: Mapping[str, str] = NO_WORDS) -> Callable
     needed, absent = column.needed, column.absent
     match column.of:
         case Type.TEXT | Type.CIPHER:  # what is encrypted at rest is handed in in the clear
-            said = column.attribute in NAMES or (
-                column.of is Type.TEXT and column.written in (Written.WORDS, Written.FIGURES)
-            )
-            text = _published(_text(column)) if said else _text(column)
+            text = _published(_text(column)) if column.attribute in NAMES or _is_said(column) else _text(column)
             return text if absent is NEVER else lambda cells, name: text(cells, name) or absent
         case Type.TEXTS:
             return Cells.codes
@@ -108,6 +105,11 @@ def as_declared(column: Column, words: Mapping[str, str] = NO_WORDS) -> Callable
             return lambda cells, name: cells.term_or_none(name, terms, words)
 
 
+def _is_said(column: Column) -> bool:
+    """Whether it holds words that everybody may see; of codes their reading judges that."""
+    return column.of is Type.TEXT and column.written in (Written.WORDS, Written.FIGURES)
+
+
 def _published(read: Callable[[Cells, str], str]) -> Callable[[Cells, str], str]:
     return lambda cells, name: cells.published(name, read(cells, name))
 
@@ -123,7 +125,7 @@ def _text(column: Column) -> Callable[[Cells, str], str]:
             telephone = column.attribute in TELEPHONES
             return lambda cells, name: cells.figures(name, needed=needed, telephone=telephone)
         case Written.CODE:
-            own = not column.refers
-            return lambda cells, name: cells.code(name, needed=needed, own=own)
+            own, personal = not column.refers, column.private
+            return lambda cells, name: cells.code(name, needed=needed, own=own, personal=personal)
         case Written.CAPITALS:
             return lambda cells, name: cells.code(name, needed=needed, upper=True)

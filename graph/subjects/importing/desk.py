@@ -22,7 +22,7 @@ from graph.law.acts import Act
 from graph.office.actor import Actor
 from graph.office.idempotency import KeyedRequest, UnderKey
 from graph.office.naming import named
-from graph.office.published import refuse_citizen_id
+from graph.office.published import masking, refuse_citizen_id
 from graph.office.review import Review, SeveralReasons
 from graph.office.sheets.files import MAX_ROWS
 from graph.office.sheets.finding import find_table, form_of
@@ -107,9 +107,9 @@ async def import_file(
     try:
         return await bring_file(Bringing(store, personal, actor, cause, publish), kind, content, commit=commit)
     except SeveralReasons as several:
-        return Imported(kind, 0, written=False, review=Review(several.reasons))
+        return Imported(kind, 0, written=False, review=Review(tuple(map(masking, several.reasons))))
     except Refusal as refusal:
-        return Imported(kind, 0, written=False, review=Review((refusal,)))
+        return Imported(kind, 0, written=False, review=Review((masking(refusal),)))
 
 
 async def bring_file(

@@ -191,10 +191,7 @@ def _to_json(order: IssueOrder) -> bytes:
     said = {
         "type": order.type_code,
         "issuer": order.issuer,
-        "holders": [
-            [each.name, each.code, each.code_type, *([each.former_name] if each.former_name else [])]
-            for each in order.holders
-        ],
+        "holders": [each.said for each in order.holders],
         "number": order.number,
         "days": [order.issued_on.isoformat(), order.valid_from.isoformat(), _written(order.valid_until)],
         "face": order.face,

@@ -17,7 +17,7 @@ from graph.store.engine import Unit
 from graph.store.personal import PersonalData
 from graph.store.sealed_keys import Key
 from graph.store.writing import stored
-from graph.subjects.licensing.holders import write_holders
+from graph.subjects.licensing.holders import Untold, write_holders
 from graph.subjects.licensing.keys import wrapped_key_of_license
 from graph.words.license_files import LicenseFile
 from graph.words.license_uses import LicenseUse
@@ -45,8 +45,8 @@ class Untaken:
 
     numbers: tuple[str, ...] = ()
     """Numbers that were taken, by their hashes."""
-    holders: tuple[int, ...] = ()
-    """Places of holders whom the register calls otherwise, among those that were brought."""
+    holders: tuple[Untold, ...] = ()
+    """Holders whom the register has otherwise."""
 
     def __bool__(self) -> bool:
         """Whether there is anything."""
@@ -122,9 +122,12 @@ async def write_licenses(
     ]
     await unit.run(
         "UNWIND $rows AS row MATCH (l:License {id: row.id}) MATCH (h:Holder {codeHash: row.codeHash}) "
-        "CREATE (l)-[:HELD_BY {seq: row.seq, nameCipher: row.name}]->(h) WITH l, h "
+        "CREATE (l)-[:HELD_BY {seq: row.seq, nameCipher: row.name, codeType: row.type}]->(h) WITH l, h "
         "WHERE h.codeHash <> head(l.holderHashes) MERGE (l)-[:HELD_BESIDE]->(h)",
-        rows=[{**row, "name": name} for row, name in zip(held, written.names, strict=True)],
+        rows=[
+            {**row, "name": name, "type": holder.code_type}
+            for row, name, holder in zip(held, written.names, holders, strict=True)
+        ],
     )
     await unit.run(
         "UNWIND $rows AS row MATCH (l:License {id: row.id}) MATCH (p:License {id: row.replaces}) "

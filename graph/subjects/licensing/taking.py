@@ -20,8 +20,9 @@ from graph.words.licensing import StoredHolder
 
 _TAKE_HOLDERS: LiteralString = (
     "UNWIND $rows AS row MERGE (h:Holder {codeHash: row.codeHash}) "
-    "ON CREATE SET h.id = row.id, h.keyCipher = row.keyCipher SET h.person = row.person, h.taken = row.id "
-    "RETURN collect([h.codeHash, h.id, h.keyCipher, h.nameCipher])"
+    "ON CREATE SET h.id = row.id, h.keyCipher = row.keyCipher SET h.taken = row.id, "
+    "h.person = CASE WHEN h.codeType IS NULL THEN row.person ELSE h.person END "
+    "RETURN collect([h.codeHash, h.id, h.keyCipher, h.nameCipher, coalesce(h.codeType, '')])"
 )
 """What is written of who is there already, another value each time, makes whoever erases him wait (`erasure`), or this;
 the same value again would be no writing.
@@ -35,6 +36,8 @@ class TakenHolder:
     key: Key = field(repr=False)
     name_cipher: str | None = field(repr=False)
     """None of whom no licence was issued to yet."""
+    code_type: str
+    """Of which document his code is; empty of whom no licence was issued to yet."""
 
 
 async def take_holders(unit: Unit, personal: PersonalData, holders: Sequence[StoredHolder]) -> dict[str, TakenHolder]:
@@ -47,12 +50,12 @@ async def take_holders(unit: Unit, personal: PersonalData, holders: Sequence[Sto
     """
     taken = [{"id": v.id, "codeHash": v.code_hash, "keyCipher": v.key_cipher, "person": v.person} for v in holders]
     found = await unit.run(_TAKE_HOLDERS, rows=taken)
-    if any(wrapped is None for _, _, wrapped, _ in found):  # who was erased while this waited for it is a new holder
+    if any(wrapped is None for _, _, wrapped, _, _ in found):  # who was erased while this waited for it is a new holder
         found = await unit.run(_TAKE_HOLDERS, rows=taken)
     taken_holders: dict[str, TakenHolder] = {}
-    for code_hash, identity, wrapped, name in found:
+    for code_hash, identity, wrapped, name, code_type in found:
         key = key_of_holder(personal, identity, wrapped)
         if key is None:
             raise StoreError("a holder has no key: the store was not brought to its current form")
-        taken_holders[code_hash] = TakenHolder(key, name)
+        taken_holders[code_hash] = TakenHolder(key, name, code_type)
     return taken_holders

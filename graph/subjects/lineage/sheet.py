@@ -12,7 +12,13 @@ from graph.schema.relations import DERIVES_FROM, ITEM_FROM
 from graph.words.lineage import ItemLineageEdge, LineageEdge
 
 # An item is named by two cells, the code of its entry and its own name, and has no code of its own.
-_ENTRY, _NAME = partial(Cells.code, needed=True), partial(Cells.line, needed=True)
+_ENTRY = partial(Cells.code, needed=True)
+
+
+def _item(cells: Cells, name: str) -> str:
+    return cells.published(name, cells.line(name, needed=True))
+
+
 LINEAGE = Form(
     "lineage",
     (Column("下游", "downstream"), Column("上游", "upstream"), Column("规则", "rule")),
@@ -22,9 +28,9 @@ ITEM_LINEAGE = Form(
     "item_lineage",
     (
         Column("下游资源", "downstream", by_hand=_ENTRY, blank=False, points=("Resource",)),
-        Column("下游信息项", "downstream_item", by_hand=_NAME, blank=False),
+        Column("下游信息项", "downstream_item", by_hand=_item, blank=False),
         Column("上游资源", "upstream", by_hand=_ENTRY, blank=False, points=("Resource",)),
-        Column("上游信息项", "upstream_item", by_hand=_NAME, blank=False),
+        Column("上游信息项", "upstream_item", by_hand=_item, blank=False),
         Column("规则", "rule"),
     ),
     kind=ITEM_FROM,

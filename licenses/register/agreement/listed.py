@@ -71,10 +71,10 @@ def _listed(cells: Cells) -> Listed:
     return Listed(
         cells.row_number,
         cells.text(NUMBER, needed=True, exact=True),
-        cells.code(IDENTIFIER) or None,
+        cells.code(IDENTIFIER, personal=True) or None,
         cells.code(TYPE, upper=True) or None,
         cells.line(NAME) or None,
-        cells.code(CODE, upper=True) or None,
+        cells.code(CODE, upper=True, personal=True) or None,
         cells.day(ISSUED),
         cells.day(FROM, begins=True),
         None if without_end else cells.day(UNTIL),

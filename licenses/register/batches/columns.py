@@ -64,6 +64,7 @@ _HOLDER: Mapping[str, tuple[str, tuple[str, ...]]] = {
         ),
     ),
     "codeType": ("持证主体代码类型", ("代码类型", "证件类型", "证件种类", "持证主体证件类型")),
+    "formerCodeType": ("持证主体原代码类型", ("原代码类型",)),
     "formerName": ("持证主体曾用名", ("曾用名", "原名称", "原名", "原姓名", "更名前名称", "变更前名称", "曾用名称")),
 }  # fmt: skip
 _ROLES: Mapping[FieldRole, tuple[str, ...]] = {
@@ -87,6 +88,7 @@ _SAYS: Mapping[str, str] = {
     "name": "姓名或单位全称。",
     "code": "公民身份号码、统一社会信用代码或其他证件的号码。",
     "formerName": "持证主体更名的，填写登记簿中的原名称；没有更名的不填。",
+    "formerCodeType": "登记簿中该代码的类型登记有误的，填写登记的类型；没有错误的不填。",
     "codeType": "从列表中选，或填 GB/T 36903 附录A的代码；公民身份号码和统一社会信用代码可以不填。",
 }
 _KINDS: Mapping[FieldKind, str] = {

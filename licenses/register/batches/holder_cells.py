@@ -41,6 +41,7 @@ class HolderCells:
         self._codes = [ways.get(holder_field(place, "code"), ()) for place in self._places]
         self._types = [named.get(holder_field(place, "codeType")) for place in self._places]
         self._formers = [named.get(holder_field(place, "formerName")) for place in self._places]
+        self._wrong = [named.get(holder_field(place, "formerCodeType")) for place in self._places]
 
     def of(self, cells: Cells) -> tuple[Holder, ...]:
         """The holders, in order; what is wrong is kept by the cells."""
@@ -55,12 +56,14 @@ class HolderCells:
     def _holder(self, cells: Cells, place: int) -> Holder:
         name, code = chosen(cells, self._names[place]), chosen(cells, self._codes[place])
         called = cells.line(name, needed=True) if name else ""
-        known = cells.code(code, needed=True, upper=True) if code else ""
+        known = cells.code(code, needed=True, upper=True, personal=True) if code else ""
         own = self._types[place]
         word = cells.text(own) if own else ""
         before = self._formers[place]
         former = cells.line(before) if before else ""
-        return Holder.known_by(called, known, self._code_type(cells, own, word, code, known), former)
+        wrong = self._wrong[place]
+        said = _type_said(cells, wrong, cells.text(wrong)) if wrong else ""
+        return Holder.known_by(called, known, self._code_type(cells, own, word, code, known), former, said)
 
     def _parted(self, cells: Cells) -> tuple[Holder, ...]:
         """Several holders that stand in the cells of the first; none where they do not."""
@@ -75,7 +78,9 @@ class HolderCells:
             words = [*words, ""][:1] * len(codes)
         before = self._formers[0]
         formers = _parts(cells.text(before)) if before else []
-        for column, parts in ((name, names), (own, words), (before, formers)):
+        wrong = self._wrong[0]
+        types = [_type_said(cells, wrong, each) for each in _parts(cells.text(wrong))] if wrong else []
+        for column, parts in ((name, names), (own, words), (before, formers), (wrong, types)):
             if column and codes and parts and len(parts) != len(codes):
                 message = Text(
                     f"持证主体代码有{len(codes)}个，这里有{len(parts)}个；请逐一对应，或分列填写",
@@ -84,20 +89,15 @@ class HolderCells:
                 cells.fault(column, Code.ROWS_DIFFER, message)
                 return (Holder.known_by("", "", ""),)
         return tuple(
-            Holder.known_by(called, known, self._code_type(cells, own, word, code, known), former)
-            for called, known, word, former in zip(names, codes, words, formers or [""] * len(codes), strict=False)
+            Holder.known_by(called, known, self._code_type(cells, own, word, code, known), former, said)
+            for called, known, word, former, said in zip(
+                names, codes, words, formers or [""] * len(codes), types or [""] * len(codes), strict=False
+            )
         )
 
     def _code_type(self, cells: Cells, own: str | None, word: str, column: str | None, code: str) -> str:
         if word and own:
-            found = code_type_of(word)
-            if found is None:
-                allowed = "、".join(f"{number} {words}" for number, words in HOLDER_CODE_TYPES.items())
-                message = Text(
-                    f"没有持证主体代码类型“{word[:40]}”；可填：{allowed}", f"there is no code type {word[:40]}"
-                )
-                cells.fault(own, Code.UNKNOWN_CODE_TYPE, message, word[:40], limit=allowed)
-            return found or ""
+            return _type_said(cells, own, word)
         told = told_by(code, self._kind.holder_category)
         if told is None and code and column:
             message = Text(
@@ -106,6 +106,16 @@ class HolderCells:
             )
             cells.fault(own or column, Code.UNKNOWN_CODE_TYPE, message)
         return told or ""
+
+
+def _type_said(cells: Cells, column: str, word: str) -> str:
+    """The kind that a cell says; none where it says none, or one that there is not."""
+    found = code_type_of(word) if word else ""
+    if found is None:
+        allowed = "、".join(f"{number} {words}" for number, words in HOLDER_CODE_TYPES.items())
+        message = Text(f"没有持证主体代码类型“{word[:40]}”；可填：{allowed}", f"there is no code type {word[:40]}")
+        cells.fault(column, Code.UNKNOWN_CODE_TYPE, message, word[:40], limit=allowed)
+    return found or ""
 
 
 def _parts(text: str) -> list[str]:

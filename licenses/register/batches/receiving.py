@@ -9,11 +9,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from graph.cases.machine import Case, conditions_met, move
+from graph.codes.holder_code import read_as
 from graph.errors import Conflict, Refusal, Text
 from graph.law.citations import Matter, of_matter
 from graph.law.policies import table_on
@@ -31,12 +33,12 @@ from graph.subjects.licensing.batching import KnownRow
 from graph.subjects.licensing.drafting import Opening
 from graph.words.license_batches import BatchRun, LicenseBatch, RowRefusal
 from graph.words.license_drafts import BatchPlace, DraftEvent, LicenseDraft
-from graph.words.licensing import IssueOrder
+from graph.words.licensing import Holder, IssueOrder
 from licenses.register.batches.drawing import parts_of, refusals_of
 from licenses.register.batches.running import Acting, Present, Tell, in_hand_of, unheard
 from licenses.register.batches.sheet import OrderedRow
 from licenses.register.faults import refuse_long
-from licenses.register.judging import hashes_of, judged
+from licenses.register.judging import hashes_of, judged, refuse_unknown
 from licenses.register.making import Proof
 from licenses.register.orders import grounds_of, new_serial, refuse_ended
 from licenses.register.proofs import page_to_make, refuse_replaced
@@ -203,14 +205,14 @@ async def _looked_at(
             for _, order, place in read
         ],
     )  # fmt: skip
-    good, numbers = list[_Good](), set[str]()
+    good, numbers, beside = list[_Good](), set[str](), _beside(brought, [order for _, order, _ in read])
     for (row, order, place), told in zip(read, known, strict=True):
         if place in there:
             continue
         setting = replace(told, drafted=told.drafted or order.number in numbers)
         numbers.add(order.number)
         try:
-            good.append(_judged(workshop, acting, brought, row, order, place, setting))
+            good.append(_judged(workshop, acting, brought, row, order, place, setting, beside))
         except Refusal as refusal:
             bad[row.row] = reasons_of(refusal)
     drawn = await refusals_of(workshop, [each.proof for each in good])
@@ -218,13 +220,24 @@ async def _looked_at(
     return [each for each in good if each.row.row not in bad], bad, len(there)
 
 
+def _beside(brought: Brought, orders: Sequence[IssueOrder]) -> Mapping[str, list[Holder]]:
+    """The holders of a sheet by their codes, where one of some orders says that a holder has changed."""
+    found: dict[str, list[Holder]] = defaultdict(list)
+    if any(holder.former_name or holder.former_type for order in orders for holder in order.holders):
+        for row in brought.rows:
+            for holder in row.order.holders if row.order else ():
+                found[read_as(holder.code)].append(holder)
+    return found
+
+
 def _judged(
     workshop: Workshop, acting: Acting, brought: Brought, row: OrderedRow, order: IssueOrder, place: BatchPlace,
-    known: KnownRow,
+    known: KnownRow, beside: Mapping[str, list[Holder]],
 ) -> _Good:  # fmt: skip
     actor = acting.actor
     said = judged(workshop, order, known.setting, actor)
     refuse_replaced(said)
+    refuse_unknown(workshop, order, known.setting, actor, beside)
     if known.drafted:
         raise _dealt_with(order.number, said.grounds.row)
     serial = new_serial()

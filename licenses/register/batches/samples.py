@@ -106,7 +106,8 @@ def _asked(own: Form, kind: LicenseType, shown: Mapping[str, str]) -> Iterator[C
     words = tuple(word for code, word in HOLDER_CODE_TYPES.items() if _may_hold(kind, code))
     for column in own.columns:
         face = column.field.startswith(face_field(""))
-        if column.field in _LEFT_OUT or column.field.startswith(beyond) or (face and column.field not in asked):
+        rare = column.field in _LEFT_OUT or column.field.endswith("/formerCodeType")
+        if rare or column.field.startswith(beyond) or (face and column.field not in asked):
             continue
         choices = words if column.field.endswith("/codeType") else ()
         yield replace(column, sample=shown.get(column.field, ""), choices=choices)

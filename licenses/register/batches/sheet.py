@@ -3,15 +3,18 @@
 * A file is refused as a whole where it is no table, or lacks a column; else each row is an order, or says what is wrong
   with it. Whether an order may be carried out is judged later (`orders.judge`).
 * Two rows with the same number are both refused, each names the other, and so are two of different holders with one
-  photo, and two that call one code by two names; rows that differ in nothing but their numbers are told.
+  photo, and two that call one code by two names or have it as two kinds; rows that differ in nothing but their numbers
+  are told.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
+from graph.codes.holder_code import read_as
 from graph.codes.number_format import slots_of
 from graph.codes.report import normalise
 from graph.errors import Malformed, Refusal, Text
@@ -21,7 +24,7 @@ from graph.office.sheets.finding import find_table
 from graph.office.sheets.rows import Source, Table
 from graph.office.sheets.told import row_of, told
 from graph.refusal_codes import Code
-from graph.subjects.licensing.naming import Calling, calling
+from graph.subjects.licensing.naming import UNTOLD, Calling, Known, brought
 from graph.words.licensing import Holder, IssueOrder, LicenseType
 from licenses.register.batches.columns import NUMBER, PHOTO, Columns, columns_of, holder_field
 from licenses.register.batches.ordered_rows import Ordering, OrderReader, Read
@@ -168,28 +171,45 @@ def _called_otherwise(read: Iterable[tuple[int, Read]], reader: OrderReader, fir
     rows: dict[str, list[tuple[int, int, Holder]]] = defaultdict(list)
     for row, each in read:
         for place, holder in enumerate(each.order.holders if each.order is not None else ()):
-            rows["".join(normalise(holder.code).split())].append((row, place, holder))
+            rows[read_as(holder.code)].append((row, place, holder))
     for same in rows.values():
-        names = {(holder.name, holder.former_name): row for row, _, holder in reversed(same)}
-        for row, place, holder in same if len(names) > 1 else ():
-            other = next((at for (name, former), at in names.items() if _contradict(holder, name, former)), None)
-            if other is not None:
-                column = reader.column_of(holder_field(place, "name")) or first
-                words = Text(
-                    "同一代码在本表中有两个名称；请核对代码和名称，确已更名的请填写曾用名",
-                    "one code has two names in this sheet; check code and name, and where the name was changed, give "
-                    "the former one",
-                )
+        ways = {tuple(replace(holder, code="").said): (row, holder) for row, _, holder in reversed(same)}
+        for row, place, holder in same if len(ways) > 1 else ():
+            found = ((at, _contradict(holder, other)) for at, other in ways.values())
+            at, how = next(((at, how) for at, how in found if how is not None), (0, None))
+            if how is not None:
+                field, code, value, words = _SAID_TWICE[how]
+                column = reader.column_of(holder_field(place, field)) or first
                 yield Malformed(
-                    words, code=Code.HOLDER_NAMED_OTHERWISE, rules=(STANDARD,), path=(str(row), column),
-                    value=holder.name[:64], beside=(str(other), column),
+                    words, code=code, rules=(STANDARD,), path=(str(row), column), value=value(holder)[:64],
+                    beside=(str(at), column),
                 )  # fmt: skip
 
 
-def _contradict(holder: Holder, name: str, former: str) -> bool:
-    """Whether two rows call one code by two names, and neither says that the other is the former one."""
-    ways = calling(name, holder.name, holder.former_name), calling(holder.name, name, former)
-    return set(ways) == {Calling.OTHERWISE}
+_SAID_TWICE: Final[Mapping[Calling, tuple[str, Code, Callable[[Holder], str], Text]]] = {
+    Calling.OTHERWISE: (
+        "name", Code.HOLDER_NAMED_OTHERWISE, lambda holder: holder.name,
+        Text(
+            "同一代码在本表中有两个名称；请核对代码和名称，确已更名的请填写曾用名",
+            "one code has two names in this sheet; check code and name, and where the name was changed, give the "
+            "former one",
+        ),
+    ),
+    Calling.OF_ANOTHER_KIND: (
+        "codeType", Code.HOLDER_OF_ANOTHER_KIND, lambda holder: holder.code_type_name or holder.code_type,
+        Text(
+            "同一代码在本表中有两种代码类型；请核对代码和类型，是两人的请用其中一人的另一种证件",
+            "one code is of two kinds in this sheet; check code and kind, and where they are two people, take another "
+            "document of one of them",
+        ),
+    ),
+}  # fmt: skip
+
+
+def _contradict(holder: Holder, other: Holder) -> Calling | None:
+    """How two rows bring one code otherwise, where neither says that the other's is the former one."""
+    ways = brought(Known(other.name, other.code_type), holder), brought(Known(holder.name, holder.code_type), other)
+    return ways[0] if UNTOLD.issuperset(ways) else None
 
 
 def _numbered_twice(read: Iterable[tuple[int, Read]], column: str, kind: LicenseType) -> Iterator[Malformed]:

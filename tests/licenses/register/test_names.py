@@ -1,4 +1,6 @@
-"""A code has one name at a time: what contradicts the register is told at every step, a change of name is carried out.
+"""A code is of one kind and has one name at a time: what contradicts the register is told at every step.
+
+A change of name is carried out, and so is that a kind was wrong.
 
 Real is everything that decides and writes, on both stores; where no file is asked for, a worker hands it back undrawn.
 """
@@ -7,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -17,6 +20,7 @@ from builders.batched import numbered, present
 from builders.office import ALICE, BOB, NAMES, NOW
 from builders.races import Ready
 
+from graph.codes.holder_code import strange_in_holder_code
 from graph.errors import Conflict
 from graph.refusal_codes import Code
 from graph.store.engine import Store
@@ -29,6 +33,7 @@ from licenses.register.archive import FolderArchive
 from licenses.register.batches import issuing, stepping
 from licenses.register.batches.sheet import OrderedRow
 from licenses.register.drafting import Handling
+from licenses.register.ordered_holders import faults_of_holders
 from licenses.register.workshop import Workshop
 from licenses.seal.authority import DemonstrationAuthority
 
@@ -36,9 +41,14 @@ NEW = "陈一帆"
 WRONG = "李二宁"
 
 
-def ordered(number: int, name: str = NAMES[ALICE], former: str = "", code: str = ALICE) -> IssueOrder:
+PASSPORT = "E12345678"
+
+
+def ordered(
+    number: int, name: str = NAMES[ALICE], former: str = "", code: str = ALICE, kind: str = "111", wrong: str = ""
+) -> IssueOrder:
     face = {"KZ_XM": name, "KZ_DJRQ": "2026-03-01"}
-    return office.order(number=numbered(number), holders=(Holder.known_by(name, code, "111", former),), face=face)
+    return office.order(number=numbered(number), holders=(Holder.known_by(name, code, kind, former, wrong),), face=face)
 
 
 @pytest.fixture
@@ -68,10 +78,10 @@ async def called(workshop: Workshop, code: str = ALICE) -> tuple[str, list[str],
     return key.decrypt(row[2], "Holder.name"), former, [key.decrypt(each, "Holder.name") for each in row[4]]
 
 
-async def refused(doing: Any) -> Conflict:
+async def refused(doing: Any, code: Code = Code.HOLDER_NAMED_OTHERWISE) -> Conflict:
     with pytest.raises(Conflict) as caught:
         await doing
-    assert caught.value.code is Code.HOLDER_NAMED_OTHERWISE
+    assert caught.value.code is code
     assert caught.value.rules == ("WHL-10",)
     assert NAMES[ALICE] not in f"{caught.value.message.zh}{caught.value.message.en}"
     return caught.value
@@ -211,6 +221,147 @@ async def test_a_batch_and_a_single_order_at_once_cannot_both_win(bureau: Worksh
         (NAMES[ALICE], ["HOLDER_NAMED_OTHERWISE"], [], {DraftState.ISSUED: 2}),
     )
     assert set(sealed) == {name}
+
+
+async def kinds(workshop: Workshop, code: str = PASSPORT) -> tuple[str, list[str]]:
+    """As which kind the register has a code, and its licences, the oldest first."""
+    row: list[Any] = await workshop.store.read(
+        "MATCH (h:Holder {codeHash: $hash}) RETURN [h.codeType, "
+        "COLLECT { MATCH (h)<-[e:HELD_BY]-(l:License) RETURN coalesce(e.codeType, h.codeType) ORDER BY l.sealedAt }]",
+        hash=workshop.personal.of_code(code),
+    )
+    return row[0], row[1]
+
+
+async def test_a_known_code_as_another_document_is_refused_with_both_kinds_and_corrected_where_it_was_wrong(
+    workshop: Workshop,
+) -> None:
+    other = Code.HOLDER_OF_ANOTHER_KIND
+    later = [NOW + timedelta(seconds=second) for second in range(6)]
+    view, at = drafted.seen(workshop), drafted.actor_of
+    waits = await drafted.reviewed(workshop, ordered(1, code=PASSPORT, kind="999"))
+    await drafted.issue(workshop, ordered(2, code=PASSPORT, kind="414"))
+    await workshop.store.write(lambda unit: unit.run("MATCH ()-[e:HELD_BY]->() SET e.codeType = null"))
+    told = await refused(drafted.issue(workshop, ordered(3, code=PASSPORT, kind="411")), other)
+    assert (told.path, told.value, told.limit) == (("holders", "0", "codeType"), "411", "414")
+    assert all(words in told.message.zh for words in ("414 普通护照", "411 外交护照", "原代码类型"))
+    for name, former in ((WRONG, ""), (WRONG, NAMES[ALICE])):  # somebody else: nobody is renamed
+        told = await refused(drafted.issue(workshop, ordered(3, name, former, PASSPORT, "999")), other)
+        assert "曾用名" not in told.message.zh
+    told = await refused(drafted.issue(workshop, ordered(3, code=PASSPORT, kind="411", wrong="412")), other)
+    assert (told.path, told.value) == (("holders", "0", "formerCodeType"), "412")
+    await refused(drafting.issue(workshop, view, await at(workshop, "issuer"), waits), other)
+    assert await kinds(workshop) == ("414", ["414"])
+    await drafted.issue(workshop, ordered(3, code=PASSPORT, kind="411", wrong="414"), later[1])
+    assert await kinds(workshop) == ("411", ["414", "411"])
+    await drafted.issue(workshop, ordered(4, code=PASSPORT, kind="411"), later[2])
+    await refused(drafted.issue(workshop, ordered(5, code=PASSPORT, kind="414"), later[3]), other)
+    await drafted.issue(workshop, ordered(5, NEW, NAMES[ALICE], PASSPORT, "414", "411"), later[4])
+    assert await kinds(workshop) == ("414", ["414", "411", "411", "414"])
+    assert (await called(workshop, PASSPORT))[:2] == (NEW, [NAMES[ALICE]])
+
+
+async def test_of_two_kinds_for_one_code_in_a_batch_one_is_written(bureau: Workshop) -> None:
+    batch = await reviewed(
+        bureau,
+        ordered(1, code=PASSPORT, kind="414"),
+        ordered(2, code=PASSPORT, kind="411"),
+        ordered(3, code=PASSPORT, kind="999", wrong="414"),
+    )
+    assert await issued(bureau, batch) == [(3, "HOLDER_OF_ANOTHER_KIND", "holders.0.codeType")]
+    kind, sealed = await kinds(bureau)
+    assert (kind, sorted(sealed)) == ("999", ["414", "999"])
+    taken = await batched.received(bureau, sheet_of(ordered(4, code=PASSPORT, kind="414"), ordered(5)), "two")
+    assert {row: [each.code for each in faults] for row, faults in taken.faults.items()} == {
+        2: [Code.HOLDER_OF_ANOTHER_KIND]
+    }
+
+
+async def test_two_kinds_for_a_new_code_at_once_cannot_both_win(workshop: Workshop) -> None:
+    view, issuer = drafted.seen(workshop), await drafted.actor_of(workshop, "issuer")
+    drafts = [
+        await drafted.reviewed(workshop, ordered(number, code=PASSPORT, kind=kind))
+        for number, kind in enumerate(("414", "411"), 1)
+    ]
+    told = await told_of([drafting.issue(workshop, view, issuer, draft) for draft in drafts])
+    assert told == ["HOLDER_OF_ANOTHER_KIND"]
+    kind, sealed = await kinds(workshop)
+    assert sealed == [kind]
+
+
+async def test_a_change_of_whom_nobody_knows_is_refused_and_in_a_batch_the_row_before_brings_him(
+    bureau: Workshop,
+) -> None:
+    view, officer = drafted.seen(bureau), await drafted.actor_of(bureau, "officer")
+    for order, field in (
+        (ordered(1, NEW, NAMES[ALICE]), "formerName"),
+        (ordered(1, wrong="999"), "formerCodeType"),
+    ):
+        told = await refused(receiving.receive(bureau, view, officer, order, ""))
+        assert told.path == ("holders", "0", field)
+        assert "没有这个代码" in told.message.zh
+    await drafted.issue(bureau, ordered(1, former=NAMES[ALICE]))  # the same name says nothing
+    taken = await batched.received(
+        bureau,
+        sheet_of(
+            ordered(2, NAMES[BOB], code=BOB),
+            ordered(3, WRONG + "二", NAMES[BOB], BOB),
+            ordered(4, NEW, "陈二凡", office.citizen(200)),
+            ordered(5, NEW, "陈二凡", office.citizen(200)),
+            ordered(6, "李三宁", WRONG + "二", BOB),
+        ),
+    )
+    assert {row: [(each.code, each.path[-1]) for each in faults] for row, faults in taken.faults.items()} == {
+        row: [(Code.HOLDER_NAMED_OTHERWISE, "formerName")] for row in (4, 5)
+    }
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "strange"),
+    [
+        ("414", "E-12345678", "-"), ("414", "E 12345678", " "), ("411", "DE（1234567）", "("),
+        ("414", "护照E12345678", "护"),
+        ("516", "H0123456/7", "/"), ("099", "12345678-9", "-"), ("999", "A.123", "."),
+        ("414", "ｅ12345678", None), ("114", "军字第1234567号", None), ("099", "民证字第（2010）0123号", None),
+    ],
+)  # fmt: skip
+def test_a_code_has_the_letters_and_figures_of_its_kind_and_is_one_however_it_is_written(
+    kind: str, code: str, strange: str | None
+) -> None:
+    assert strange_in_holder_code(code, kind) == strange
+    holder = replace(ordered(1).holders[0], code=code, code_type=kind)
+    faults = list(
+        faults_of_holders(replace(ordered(1), holders=(holder,)), office.kind(office.MARRIAGE, "结婚登记证明"), ())
+    )
+    found = [each for each in faults if each.code is Code.CODE_CHARACTERS]
+    assert [each.path for each in found] == [("holders", "0", "code")] * (strange is not None)
+    assert not any(code in f"{each.message}{each.value}" for each in found if holder.person)
+
+
+def test_one_order_names_a_code_once_of_whatever_kind_it_is() -> None:
+    pair = tuple(Holder.known_by(name, PASSPORT, kind) for name, kind in ((NEW, "414"), (WRONG, "999")))
+    faults = faults_of_holders(replace(ordered(1), holders=pair), office.kind(office.MARRIAGE, "结婚登记证明"), ())
+    assert (Code.HOLDER_TWICE, ("holders", "1", "code")) in [(each.code, each.path) for each in faults]
+
+
+def test_a_holder_is_found_by_his_code_however_it_is_written(personal: PersonalData) -> None:
+    ways = ("E12345678", "e12345678 ", "Ｅ１２３４５６７８", "E 1234 5678")
+    assert len({personal.of_code(each) for each in ways}) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "refused"),
+    [
+        ("陈 一帆", "111", True), ("陈 一 帆", "516", True), ("张𠂇  〇", "114", True), ("陈一帆", "111", False),
+        ("买买提·艾力", "111", False), ("John Smith", "414", False), ("山田 太郎", "414", False),
+        ("Li 李 Ming", "111", False),
+    ],
+)  # fmt: skip
+def test_between_the_ideographs_of_a_name_stand_no_blanks(name: str, kind: str, refused: bool) -> None:
+    order = ordered(1, name, code=ALICE if kind == "111" else PASSPORT, kind=kind)
+    faults = list(faults_of_holders(order, office.kind(office.MARRIAGE, "结婚登记证明"), ()))
+    told = [(each.code, each.path) for each in faults]
+    assert told == [(Code.WRITTEN_OTHERWISE, ("holders", "0", "name"))] * refused
 
 
 def test_names_that_people_read_as_one_are_one() -> None:

@@ -109,14 +109,16 @@ async def test_what_is_altered_in_the_register_is_found(
     assert await found(register) == wrong
 
 
-async def test_a_name_that_was_written_over_is_told_and_one_that_was_changed_is_none(register: Register) -> None:
+async def test_a_name_or_kind_that_was_written_over_is_told_and_one_that_was_changed_is_none(
+    register: Register,
+) -> None:
     alice = Holder.known_by("陈一帆", office.ALICE, "111", office.NAMES[office.ALICE])
     face = {"KZ_XM": alice.name, "KZ_DJRQ": "2026-03-01"}
     placed = office.order(number="J340200-2026-000003", holders=(alice,), face=face)
     await office.issue_sealed(register.workshop(), placed, "KEPT3", str(authority_of(register.home)))
     assert await register.check() == []
     # What an earlier release did: no licence had names of its own, and the newest was that of the holder.
-    await change(register, "MATCH ()-[e:HELD_BY]->() SET e.nameCipher = null")
+    await change(register, "MATCH ()-[e:HELD_BY]->() SET e.nameCipher = null, e.codeType = null")
     (fault,) = await register.check()
     first, *_ = await register.identifiers()
     assert fault == Fault(Head.REGISTER, Wrong.HOLDER_NAME, first)
@@ -124,6 +126,11 @@ async def test_a_name_that_was_written_over_is_told_and_one_that_was_changed_is_
     assert len(await take_names(register.checker, operator)) == 1
     assert await register.check() == []
     assert await take_names(register.checker, operator) == []
+    await change(register, "MATCH ()-[e:HELD_BY]->(h) SET e.codeType = null, h.codeType = '999'")
+    faults = await register.check()
+    assert {(each.head, each.wrong) for each in faults} == {(Head.REGISTER, Wrong.HOLDER_NAME)}
+    assert len(await take_names(register.checker, operator)) == len(faults)
+    assert await register.check() == []
 
 
 @pytest.mark.parametrize(("text", "wrong"), some(CUT, 3))

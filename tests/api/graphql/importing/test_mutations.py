@@ -90,6 +90,24 @@ async def test_a_person_whom_tokens_call_by_his_number_holds_a_post(
     assert (error["code"], error["value"]) == ("POST_OF_ANOTHER", "***")
 
 
+async def test_a_code_that_holds_somebodys_number_is_refused_and_said_again_without_it(api: Office) -> None:
+    number = citizen(74)
+    before = await api.count("Post", "Consumer", "LicenseGrant", "LicenseType", "Journal")
+    for mutation, field, code in (
+        ("appointPosts", "id", f"P-{number}"),
+        ("registerConsumers", "code", f"{number[:6]} {number[6:14]} {number[14:]}"),
+        ("grantLicenses", "itemCode", number),
+        ("defineLicenseTypes", "serviceCode", f"SX{number}"),
+    ):
+        told = await bring(api, mutation, {**BROUGHT[mutation][1], field: code})
+        (error,) = told["errors"]
+        assert (error["code"], error["path"][-1]) == ("CITIZEN_ID_PUBLISHED", field)
+        assert "***" in error["value"]
+        assert number[6:14] not in str(told)
+        assert [rule["id"] for rule in error["rules"]] == ["GB-11643"]
+    assert await api.count("Post", "Consumer", "LicenseGrant", "LicenseType", "Journal") == before
+
+
 async def test_everything_that_is_wrong_is_told_at_once_with_its_place_and_nothing_is_written(api: Office) -> None:
     wrong = [
         {**POST, "id": "P-94"},

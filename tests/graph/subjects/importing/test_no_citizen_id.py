@@ -1,4 +1,4 @@
-"""No text that stands in the store in the clear takes a citizen identity number, by whatever way it comes in."""
+"""No text and no code that stands in the store in the clear takes a citizen identity number, however it comes in."""
 
 from __future__ import annotations
 
@@ -10,21 +10,24 @@ from datetime import UTC, date, datetime
 import pytest
 from builders import catalogue as build
 from builders.plain import PLAIN, Plain
+from stdnum.cn import ric
 
+from graph.codes.uscc import uscc_check_character
 from graph.errors import Malformed
 from graph.law.access import Principal
 from graph.office.actor import Actor
 from graph.office.published import refuse_citizen_id
+from graph.office.sheets.cells import Cells
 from graph.office.sheets.files import read_table
 from graph.office.sheets.forms import Parsed
 from graph.refusal_codes import Code
-from graph.schema.columns import Type
+from graph.schema.columns import Type, Written
 from graph.schema.filling import filled_by
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
 from graph.subjects.entries.desk import register
 from graph.subjects.importing.batches import Bringing
-from graph.subjects.importing.desk import bring
+from graph.subjects.importing.desk import bring, import_file
 from graph.subjects.importing.table import KINDS
 from graph.words.imports import Kind
 from graph.words.people import Role
@@ -40,6 +43,31 @@ PEOPLE = {(Kind.POSTS, "name"), (Kind.DEPARTMENTS, "head"), (Kind.DEPARTMENTS, "
 """What people are called, which is no identity number either."""
 
 
+CODED = {Written.CODE: Written.CODE, Written.CAPITALS: Written.CAPITALS}
+PERSONAL = {(Kind.POSTS, "subject")}
+"""What tokens call people, who may be called by their numbers: it is sealed."""
+CODES = (
+    ID,
+    OLD,
+    f"WH-{ID}-A",
+    "340200 19900101 101X",
+    "３４０２００１９９００１０１１０１Ｘ",
+    f"P/{OLD}",
+    "340200-900101-101",
+)
+"""Codes that somebody has made of a number."""
+SPELLED = "914401185205120007"
+"""The right USCC of an organisation whose figures would make the number of somebody of a division that there is not."""
+OTHER_CODES = (
+    "91340200MA2N00000X", "11340200MB9835637J", "340200", "20260302", "20260302-001",
+    "WH-2026-03-02-0001", "30734020099/000001", "13905531234", "202603021530001",
+)  # fmt: skip
+
+
+ITEMS = {(Kind.ITEM_LINEAGE, "downstream_item"), (Kind.ITEM_LINEAGE, "upstream_item")}
+"""Names of items that there are already."""
+
+
 def filled(kind: Kind, field: str) -> tuple[str, str] | None:
     """The text in the clear that a cell fills, with the kind of node or relation; None where it fills no such thing."""
     form, fills = KINDS[kind].form, KINDS[kind].fills
@@ -53,6 +81,21 @@ def filled(kind: Kind, field: str) -> tuple[str, str] | None:
                 continue
             label = getattr(shape, "label", getattr(shape, "name", ""))
             return None if column.of is Type.CIPHER or column.refers else (label, column.name)
+    return None
+
+
+def coded(kind: Kind, field: str) -> Written | None:
+    """How a cell's codes are written, its own or those of others, that everybody may see; None where it has none."""
+    form, fills = KINDS[kind].form, KINDS[kind].fills
+    if (by_hand := next(column for column in form.columns if column.field == field).by_hand) is not None:
+        if getattr(by_hand, "func", None) is not Cells.code:
+            return None
+        return Written.CAPITALS if by_hand.keywords.get("upper") else Written.CODE  # type: ignore[attr-defined] # partial
+    for before, shape in (("", fills), *form.parts):
+        if field.startswith(before) and "." not in field.removeprefix(before):
+            column = filled_by(shape, field.removeprefix(before))
+            several = Written.CAPITALS if column.of is Type.TEXTS else None
+            return None if (kind, field) in PERSONAL else several or CODED.get(column.written)
     return None
 
 
@@ -75,12 +118,53 @@ def refused(kind: Kind, name: str, text: str) -> list[str]:
 
 
 @pytest.mark.parametrize(("kind", "name", "field"), CELLS, ids=lambda value: getattr(value, "value", value))
-def test_a_cell_that_is_published_takes_none_and_a_code_is_a_code(kind: Kind, name: str, field: str) -> None:
-    if catalogued(filled(kind, field)) or (kind, field) in PEOPLE:
+def test_no_cell_that_everybody_may_see_takes_one_be_it_words_or_a_code(kind: Kind, name: str, field: str) -> None:
+    if field and (written := coded(kind, field)) is not None:
+        assert [len(refused(kind, name, code)) for code in CODES] == [1] * len(CODES)
+        assert refused(kind, name, f"X-{ID}") == ["X-***"]
+        others = (*OTHER_CODES, *((SPELLED, f"{SPELLED}001") if written is Written.CAPITALS else ()))
+        assert [code for code in others if refused(kind, name, code)] == []
+    elif field and (catalogued(filled(kind, field)) or (kind, field) in {*PEOPLE, *ITEMS}):
         assert refused(kind, name, f"与{ID}、{OLD}有关") == ["与***、***有关"]
         assert refused(kind, name, "；".join(NEARLY)) == []
     else:
         assert refused(kind, name, ID) == []
+        taken = [fault for fault in one_cell(kind, name, ID).faults if fault.path[-1] == name]
+        assert taken or not field or (kind, field) in PERSONAL, "a day, a count, a term: it is none of them"
+
+
+def test_a_number_of_a_division_that_there_is_is_nobody_elses_code() -> None:
+    """Of one in thirty-one numbers the last figure is that of a USCC too."""
+    begins = (f"21110119900101{number:03}" for number in range(1000))  # of 盘锦; 110119 is 延庆
+    both = next(
+        body + ric.calc_check_digit(body + "0") for body in begins
+        if ric.calc_check_digit(body + "0") == uscc_check_character(body + "0")
+    )  # fmt: skip
+    assert refused(Kind.DEPARTMENTS, "代码", both) == ["***"]
+
+
+async def test_what_is_said_of_a_file_repeats_no_number_wherever_it_stands(
+    store: Store, personal: PersonalData
+) -> None:
+    actor = Actor(Principal(Role.ADMIN, "root"), datetime(2026, 3, 2, 2, tzinfo=UTC))
+    names = [column.name for column in KINDS[Kind.ENTRIES].form.columns]
+    said: list[str] = []
+    for head, row in (
+        ([*names, ID], [ID] * len(names)),
+        (names, [f"与{ID}有关"] * len(names)),
+        (names, [ID] * 3),
+        ([ID], [ID]),
+    ):
+        written = io.StringIO()
+        csv.writer(written).writerows([[f"填表人{ID}"], head, row, [f"注：{ID}", "", OLD]])
+        done = await import_file(
+            store, personal, actor, Kind.ENTRIES, written.getvalue().encode(), commit=True
+        )  # fmt: skip
+        assert not done.written
+        assert done.review.faults
+        said += [str((each.path, each.value, each.message)) for each in done.review.faults]
+        said += [str((each.path, each.value, each.message)) for each in done.review.hints]
+    assert [each for each in said if ID in each or OLD in each] == []
 
 
 def ways() -> Iterator[tuple[str, str]]:

@@ -11,6 +11,7 @@ from builders.license_sheets import csv_of, row_of, xlsx_of
 
 from graph.codes.identifier import build_identifier
 from graph.refusal_codes import Code
+from graph.words.licensing import Holder
 from licenses.register.batches.sheet import OrderSheet, read_orders
 from licenses.register.orders import grounds_of, judge
 
@@ -102,6 +103,26 @@ def test_two_names_for_one_code_name_each_other_unless_one_is_the_former() -> No
     assert "另一处在第4行" in rows[0].faults[0].message.zh
     assert rows[1].order is not None
     assert rows[1].order.holders[0].former_name == was
+
+
+def test_two_kinds_for_one_code_name_each_other_unless_one_is_said_to_be_wrong() -> None:
+    (holder,) = FIRM.order.holders
+
+    def row(number: str, kind: str, wrong: str = "") -> dict[str, str]:
+        one = Holder.known_by(holder.name, "某证字第7号", kind, "", wrong)
+        order = replace(FIRM.order, holders=(one,), face=FIRM.order.face | {"KZ_TYSHXYDM": one.code})
+        return row_of(order, FIRM.kind) | {"证照编号": f"编号{number}"}
+
+    rows = read(FIRM, csv_of(row("1", "099"), row("2", "999"), row("3", "999", "099"), row("4", "099", "777"))).rows
+    assert {each.row: [(fault.code, fault.path[1], fault.beside[:1]) for fault in each.faults] for each in rows} == {
+        2: [(Code.HOLDER_OF_ANOTHER_KIND, "持证主体代码类型", ("3",))],
+        3: [(Code.HOLDER_OF_ANOTHER_KIND, "持证主体代码类型", ("2",))],
+        4: [],
+        5: [(Code.UNKNOWN_CODE_TYPE, "持证主体原代码类型", ())],
+    }
+    assert "两种代码类型" in rows[0].faults[0].message.zh
+    assert rows[2].order is not None
+    assert rows[2].order.holders[0].former_type == "099"
 
 
 def test_numbers_that_stand_twice_name_each_other() -> None:
