@@ -51,7 +51,7 @@ class FaceField:
     kind: str = attribute("文本, 多行, 日期, 数值, 照片 or 合影.")
     required: bool = attribute("Every licence of the type has it (必填).")
     personal: bool = attribute("Personal data (个人信息).")
-    role: FieldRole = attribute("What it says of the licence; its value is then the register's (含义).")
+    role: FieldRole = attribute("What it says of the licence, whose register has the value, or of another (含义).")
     holder: int = attribute("Of which holder it speaks, from 1; 0 is all of them (第几持证主体).")
 
 

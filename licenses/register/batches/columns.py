@@ -178,7 +178,7 @@ def _columns(
     for field, label in zip(fields, labels, strict=True):
         plainly = label not in taken and labels.count(label) == 1
         own = field.label if plainly else f"{field.label}（{field.key}）"
-        asked = field.required and field.role is FieldRole.FREE
+        asked = field.required and not field.role.bound
         also = (field.key, f"{field.label}（{field.key}）")
         faces.append(
             Column(own, face_field(field.key), needed=asked, also=also, blank=not asked, says=_says(field))
@@ -216,7 +216,7 @@ def _of_holder(place: int) -> Iterator[Column]:
 
 def _says(field: FaceField) -> str:
     what = _KINDS[FieldKind(field.kind)]
-    if field.role is FieldRole.FREE:
+    if not field.role.bound:
         return f"照面“{field.label}”：{what}"
     of_whom = "" if not field.role.of_holder else "全体" if field.holder == EVERY_HOLDER else f"第{field.holder}"
     return f"照面“{field.label}”：{what}可以不填，由系统填写；填写时应与{of_whom}{field.role.zh}一致。"

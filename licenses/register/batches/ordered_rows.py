@@ -26,7 +26,7 @@ from licenses.register.batches.columns import face_field
 from licenses.register.batches.holder_cells import HolderCells, chosen
 from licenses.register.batches.photos import Photos
 from licenses.register.batches.pictures import Pictures
-from licenses.register.ordered_face import YEARS
+from licenses.register.free_fields import YEARS
 
 _DAYS = frozenset({FieldRole.ISSUED_ON, FieldRole.VALID_FROM, FieldRole.VALID_UNTIL, FieldRole.HOLDER_BORN})
 _NARROW = {code + 0xFEE0: code for code in range(0x21, 0x7F) if chr(code).isalnum()}
@@ -98,7 +98,7 @@ class OrderReader:
         self._required = frozenset(
             named[face_field(each.key)]
             for each in common.kind.fields
-            if each.required and each.role is FieldRole.FREE and face_field(each.key) in named
+            if each.required and not each.role.bound and face_field(each.key) in named
         )
         self._holders = HolderCells(common.kind, named, self._ways)
 

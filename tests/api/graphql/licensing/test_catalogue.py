@@ -60,7 +60,7 @@ async def test_a_type_lives_from_its_draft_to_its_end_and_its_licences_verify_af
     first = await issue(api, "S20260001")
     assert first["face"][0] == {"key": "KZ_XM", "value": NAMES[ALICE]}, "filled in"
 
-    fields = [*KIND["fields"], {"key": "KZ_DZ", "label": "住址", "kind": "TEXT", "required": True}]
+    fields = [*KIND["fields"], {"key": "KZ_DZ", "label": "住址", "kind": "TEXT", "required": True, "role": "FREE"}]
     assert (await define(api, LIFE, since="2026-03-01", fields=fields))["intake"]["changed"] == 1
     assert (await issue(api, "S20260002"))["code"] == "FIELD_MISSING"
     shown = await seen(api, LIFE)
@@ -81,7 +81,7 @@ async def test_a_type_lives_from_its_draft_to_its_end_and_its_licences_verify_af
 
 
 async def test_a_contradiction_is_told_with_the_place_of_the_field_in_the_input(api: Office) -> None:
-    fields = [*KIND["fields"], {"key": "kz", "label": "住址", "kind": "TEXT"}]
+    fields = [*KIND["fields"], {"key": "kz", "label": "住址", "kind": "TEXT", "role": "FREE"}]
     refused = await define(api, WRONG, fields=fields, layout="横版")
     told = {(".".join(error["path"]), error["code"]) for error in refused["errors"]}
     assert told == {
