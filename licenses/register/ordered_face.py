@@ -21,7 +21,7 @@ from graph.refusal_codes import Code
 from graph.subjects.licensing.labels import meaning_of
 from graph.words.face_fields import EVERY_HOLDER, FaceField, FieldKind, FieldRole
 from graph.words.licensing import Holder, IssueOrder, LicenseType
-from graph.words.validity import LONG_TERM
+from graph.words.validity import LONG_TERM, last_days, term_said
 from graph.words.written_days import chinese_day, day_of, period_of
 from licenses.register import starred
 from licenses.register.faults import LONGEST_VALUE, STANDARD, fault_of_words, malformed
@@ -210,9 +210,11 @@ def _same_day(given: str, said: str) -> bool:
 
 
 def _same_period(given: str, said: str) -> bool:
-    plain = folded(given)
-    period = period_of(plain)
-    return plain == said or (period is not None and period == period_of(said))
+    """Whether a period is the same: by its two days, or by how long it is (3年)."""
+    plain, term, right = folded(given), term_said(folded(given)), period_of(said)
+    if term is not None:
+        return (right is None) if not term.count else right is not None and last_days(right[0], (term,)) == (right[1],)
+    return plain == said or (right is not None and right == period_of(plain))
 
 
 _BOUND: Mapping[FieldRole, str] = {
