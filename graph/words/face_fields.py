@@ -1,7 +1,7 @@
 """What stands on the face of a licence (照面信息): its fields, of what kind each is, and what each says.
 
 A field that says what the register says as well has a role: its value is the register's, and can be no other. The rest
-are free (自由), whatever they say.
+are of others (其他名称, 其他编号, 其他日期), or free (自由); a type says so of each, none is free by omission.
 """
 
 from __future__ import annotations
@@ -66,6 +66,17 @@ class FieldRole(ClosedList):
     VALID_UNTIL = "有效期止"
     VALIDITY = "有效期限"
     """From and until in one, or 长期."""
+    OTHER_NAME = "其他名称"
+    """Of another person, body or thing than holder and issuer: 监护人姓名, 施工单位, 项目名称."""
+    OTHER_NUMBER = "其他编号"
+    """Of another paper, person, body or thing than licence and holder: 产品编号, 对方身份证件号."""
+    OTHER_DAY = "其他日期"
+    """Another day or period than those of issue, validity and birth: 登记日期, 首次发证日期."""
+
+    @property
+    def bound(self) -> bool:
+        """Whether the register says what it says, so that its value can be no other."""
+        return self not in _UNBOUND
 
     @property
     def of_holder(self) -> bool:
@@ -73,6 +84,7 @@ class FieldRole(ClosedList):
         return self in _OF_HOLDER
 
 
+_UNBOUND = frozenset({FieldRole.FREE, FieldRole.OTHER_NAME, FieldRole.OTHER_NUMBER, FieldRole.OTHER_DAY})
 _OF_HOLDER = frozenset({FieldRole.HOLDER_NAME, FieldRole.HOLDER_CODE, FieldRole.HOLDER_BORN, FieldRole.HOLDER_SEX})
 EVERY_HOLDER = 0
 """Instead of a holder's place: all of them, in order, with 、 between."""

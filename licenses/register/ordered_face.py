@@ -3,36 +3,31 @@
 * A field with a role (`FieldRole`) says what the register says. It may be left out of an order, and is then filled in;
   where it is given, it has to agree: names and authorities to the character, codes in capitals, days in any form in
   which days are printed. What agrees is printed in the register's own form.
-* Of what no role binds, a day is a day of the calendar, and an amount a number.
+* Of what no role binds, a day is a day of the calendar, and an amount a number. It is no holder's name, code or number
+  in another writing, and a code of somebody else only where the type says so; and where its label says what the
+  register says, as in types of earlier releases, it says that and nothing else.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from graph.codes.citizen import check_citizen_id
 from graph.codes.report import normalise
 from graph.errors import Refusal
 from graph.refusal_codes import Code
+from graph.subjects.licensing.labels import meaning_of
 from graph.words.face_fields import EVERY_HOLDER, FaceField, FieldKind, FieldRole
 from graph.words.licensing import Holder, IssueOrder, LicenseType
-from graph.words.validity import LONG_TERM
+from graph.words.validity import LONG_TERM, last_days, term_said
 from graph.words.written_days import chinese_day, day_of, period_of
 from licenses.register import starred
 from licenses.register.faults import LONGEST_VALUE, STANDARD, fault_of_words, malformed
+from licenses.register.free_fields import amount_of, fault_of_free, folded, no_day
 
-_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,32})(?:\.\d{1,32})?", re.ASCII)
 _CITIZEN = "111"
-YEARS = range(1800, 2201)
-"""Years of the days that a face may say."""
-_DONE = re.compile(
-    r".*(?:成立|设立|登记|注册|出生|结婚|离婚|认定|批准|核准|发证|颁发|签发|初领|初次领证|竣工|建成|死亡|收养|取得|评定)"
-    r"(?:日期|时间|年月日|日)"
-)
-"""Labels of days on which something was done that the licence attests: none is later than its issue."""
 _SEXES = (("男方", "男"), ("女方", "女"), ("丈夫", "男"), ("妻子", "女"))
 _EN = {"男": "man", "女": "woman"}
 
@@ -44,6 +39,8 @@ def completed(order: IssueOrder, kind: LicenseType, issuer_name: str) -> dict[st
         said = register_says(field, order, issuer_name)
         given = order.face.get(field.key, "")
         agrees = said is not None and (not given.strip() or _agrees(field.role, given, said))
+        if said is None and field.kind == FieldKind.NUMBER.zh:
+            given = amount_of(field, given) or given
         face[field.key] = said if said is not None and agrees else given
     return {key: text for key, text in face.items() if text or key in order.face}
 
@@ -61,7 +58,7 @@ def faults_of_face(order: IssueOrder, kind: LicenseType, issuer_name: str) -> It
             Code.FIELD_TWICE, ("face", key[:64]), key, "照面字段重复", "the face field stands twice", STANDARD
         )
     for field in fields.values():
-        fault = _fault_of(field, order, register_says(field, order, issuer_name))
+        fault = _fault_of(field, order, kind, issuer_name)
         if fault is not None:
             yield fault
     yield from _faults_of_couple(kind, order.holders)
@@ -70,7 +67,7 @@ def faults_of_face(order: IssueOrder, kind: LicenseType, issuer_name: str) -> It
 def register_says(field: FaceField, order: IssueOrder, issuer_name: str) -> str | None:
     """What a field has to say, as the register says it; None where nothing binds it."""
     match field.role:
-        case FieldRole.FREE:
+        case FieldRole.FREE | FieldRole.OTHER_NAME | FieldRole.OTHER_NUMBER | FieldRole.OTHER_DAY:
             return None
         case FieldRole.HOLDER_NAME | FieldRole.HOLDER_CODE | FieldRole.HOLDER_BORN | FieldRole.HOLDER_SEX:
             return _of_holders(field, order.holders)
@@ -94,10 +91,12 @@ def _texts(kind: LicenseType) -> Iterator[FaceField]:
     return (field for field in kind.fields if not field.pictorial)
 
 
-def _fault_of(field: FaceField, order: IssueOrder, said: str | None) -> Refusal | None:
+def _fault_of(field: FaceField, order: IssueOrder, kind: LicenseType, issuer_name: str) -> Refusal | None:
     given, path = order.face.get(field.key, ""), ("face", field.key)
+    said = register_says(field, order, issuer_name)
     if not given.strip():
-        if not field.required or said:
+        nameless = said == "" and (not order.holders or field.holder <= len(order.holders))
+        if not field.required or said or nameless:  # of who has no name or code it is told where he stands
             return None
         return malformed(
             Code.FIELD_MISSING, path, None,
@@ -108,7 +107,26 @@ def _fault_of(field: FaceField, order: IssueOrder, said: str | None) -> Refusal 
         return words
     if said is not None:
         return None if _agrees(field.role, given, said) else _contradiction(field, given, said, order.holders)
-    return _fault_of_kind(field, given, order.issued_on)
+    if field.role.bound:
+        return fault_of_free(field, given, order, kind, issuer_name)
+    return _fault_of_label(field, order, kind, issuer_name) or fault_of_free(field, given, order, kind, issuer_name)
+
+
+def _fault_of_label(field: FaceField, order: IssueOrder, kind: LicenseType, issuer_name: str) -> Refusal | None:
+    """That a type of an earlier release leaves free what its label says is the register's, and the order says another.
+
+    Which holder is meant it does not say: any of them, or all.
+    """
+    roles = meaning_of(field.label, kind.name, kind.holder_category).plainly
+    given, fault = order.face.get(field.key, ""), None
+    for role in (each for each in FieldRole if each in roles):
+        for place in (*range(1, len(order.holders) + 1), EVERY_HOLDER) if role.of_holder else (1,):
+            bound = replace(field, role=role, holder=place)
+            said = register_says(bound, order, issuer_name)
+            if said is None or _agrees(role, given, said):
+                return None
+            fault = fault or _contradiction(bound, given, said, order.holders)
+    return fault
 
 
 def _faults_of_couple(kind: LicenseType, holders: tuple[Holder, ...]) -> Iterator[Refusal]:
@@ -132,39 +150,10 @@ def _faults_of_couple(kind: LicenseType, holders: tuple[Holder, ...]) -> Iterato
             )  # fmt: skip
 
 
-def _fault_of_kind(field: FaceField, given: str, issued_on: date) -> Refusal | None:
-    path, shown = ("face", field.key), starred.starred(given) if field.personal else given
-    if field.kind == FieldKind.DAY.zh:
-        day = day_of(_folded(given))
-        if day is None:
-            return _no_day(field, given)
-        if day.year not in YEARS:
-            return malformed(
-                Code.NOT_A_DATE, path, shown,
-                f"“{field.label}”应在{YEARS.start}至{YEARS.stop - 1}年之间：更早或更晚的日期多为误填，请与原件核对",
-                f"the years of “{field.label}” are {YEARS.start} to {YEARS.stop - 1}: an earlier or later day is "
-                "mostly a slip; check it against the original",
-                STANDARD, limit=f"{YEARS.start}-01-01–{YEARS.stop - 1}-12-31",
-            )  # fmt: skip
-        if day > issued_on and _DONE.fullmatch(field.label):
-            return malformed(
-                Code.FACE_CONTRADICTS, path, shown,
-                f"“{field.label}”不得晚于颁发日期{issued_on}",
-                f"“{field.label}” is later than the issue of {issued_on}",
-                STANDARD, limit=issued_on.isoformat(),
-            )  # fmt: skip
-    if field.kind == FieldKind.NUMBER.zh and not _NUMBER.fullmatch(_folded(given)):
-        return malformed(
-            Code.NOT_A_NUMBER, path, shown,
-            f"“{field.label}”不是数值，应如 1200.50", f"“{field.label}” is no number; write 1200.50", STANDARD,
-        )  # fmt: skip
-    return None
-
-
 def _contradiction(field: FaceField, given: str, said: str, holders: tuple[Holder, ...]) -> Refusal:
     role = field.role
-    if role in _DAYS and given.strip() != LONG_TERM and day_of(_folded(given)) is None:
-        return _no_day(field, given)
+    if role in _DAYS and given.strip() != LONG_TERM and day_of(folded(given)) is None:
+        return no_day(field, given)
     personal = field.personal or (role.of_holder and any(holder.person for holder in holders))
     shown = starred.starred if personal else str
     zh = "" if not role.of_holder else "全体" if field.holder == EVERY_HOLDER else f"第{field.holder}"
@@ -172,13 +161,6 @@ def _contradiction(field: FaceField, given: str, said: str, holders: tuple[Holde
     return malformed(
         Code.FACE_CONTRADICTS, ("face", field.key), shown(given), f"“{field.label}”应与{zh}{role.zh}一致",
         f"“{field.label}” has to be {_BOUND[role]}{en}, as the register says it", STANDARD, limit=shown(said),
-    )  # fmt: skip
-
-
-def _no_day(field: FaceField, given: str) -> Refusal:
-    return malformed(
-        Code.NOT_A_DATE, ("face", field.key), starred.starred(given) if field.personal else given,
-        f"“{field.label}”不是日期，应如 2026-01-31", f"“{field.label}” is no day; write 2026-01-31", STANDARD,
     )  # fmt: skip
 
 
@@ -210,10 +192,6 @@ def _written(day: date | None, field: FaceField) -> str:
     return day.isoformat() if field.kind == FieldKind.DAY.zh else chinese_day(day)
 
 
-def _folded(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())
-
-
 def _agrees(role: FieldRole, given: str, said: str) -> bool:
     return _COMPARED.get(role, _same_text)(given, said)
 
@@ -227,14 +205,16 @@ def _same_code(given: str, said: str) -> bool:
 
 
 def _same_day(given: str, said: str) -> bool:
-    folded = _folded(given)
-    return folded == said or day_of(folded) == day_of(said) is not None
+    plain = folded(given)
+    return plain == said or day_of(plain) == day_of(said) is not None
 
 
 def _same_period(given: str, said: str) -> bool:
-    folded = _folded(given)
-    period = period_of(folded)
-    return folded == said or (period is not None and period == period_of(said))
+    """Whether a period is the same: by its two days, or by how long it is (3年)."""
+    plain, term, right = folded(given), term_said(folded(given)), period_of(said)
+    if term is not None:
+        return (right is None) if not term.count else right is not None and last_days(right[0], (term,)) == (right[1],)
+    return plain == said or (right is not None and right == period_of(plain))
 
 
 _BOUND: Mapping[FieldRole, str] = {

@@ -79,7 +79,7 @@ BROUGHT: Mapping[str, tuple[str, Given, Given]] = {
             "holderCount": "1-2", "since": "2020-01-01",
             "fields": [
                 {"key": "KZ_XM", "label": "姓名", "kind": "TEXT", "required": True, "role": "HOLDER_NAME", "holder": 0},
-                {"key": "KZ_RQ", "label": "登记日期", "kind": "DAY", "required": True},
+                {"key": "KZ_RQ", "label": "登记日期", "kind": "DAY", "required": True, "role": "OTHER_DAY"},
             ],
         },
         {"validity": "5年", "since": "2026-02-01"},

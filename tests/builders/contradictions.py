@@ -144,9 +144,9 @@ def _of_field(each: Ordered, field: FaceField) -> Iterator[Contradiction]:
     for value in _others(each, field, now):
         yield _said(each, field, value, Code.FACE_CONTRADICTS)
     if field.kind == "日期":
-        for value in (*NOBODYS_DAYS, *(("0001-01-01", "9999-12-31") if field.role is FieldRole.FREE else ())):
+        for value in (*NOBODYS_DAYS, *(("0001-01-01", "9999-12-31") if not field.role.bound else ())):
             yield _said(each, field, value, Code.NOT_A_DATE)
-        if field.role is FieldRole.FREE and field.label in LATER_THAN_NEVER:
+        if not field.role.bound and field.label in LATER_THAN_NEVER:
             later = (each.order.issued_on + timedelta(days=1)).isoformat()
             yield _said(each, field, later, Code.FACE_CONTRADICTS)
     if field.kind == "数值":
@@ -155,7 +155,7 @@ def _of_field(each: Ordered, field: FaceField) -> Iterator[Contradiction]:
     yield _said(each, field, "甲\u202e乙", Code.WORDS_CONTROL_CHARACTER)
     for value in ("甲\ufffd", "锟斤拷", "⽴案", "⺠政"):
         yield _said(each, field, value, Code.CHARACTERS_DOUBTFUL)
-    if field.required and field.role is FieldRole.FREE:
+    if field.required and not field.role.bound:
         yield _said(each, field, "　", Code.FIELD_MISSING)
 
 
@@ -185,7 +185,7 @@ def _others(each: Ordered, field: FaceField, now: str) -> Iterator[str]:
             yield "1899-01-01"
         case FieldRole.VALIDITY:
             yield from _other_periods(each, now)
-        case FieldRole.FREE:
+        case FieldRole.FREE | FieldRole.OTHER_NAME | FieldRole.OTHER_NUMBER | FieldRole.OTHER_DAY:
             return
         case FieldRole.NUMBER | FieldRole.ISSUED_ON | FieldRole.VALID_FROM:
             raise AssertionError(f"no type of the demonstration has {field.role}")

@@ -32,7 +32,7 @@ from graph.subjects.people.desk import principal_of
 from graph.subjects.sharing import memory as sharing_memory
 from graph.subjects.sources import memory as sources_memory
 from graph.words.entries import EntryDraft, EntryState
-from graph.words.face_fields import FaceField
+from graph.words.face_fields import FaceField, FieldRole
 from graph.words.licensing import Entitlement, Holder, HolderCategory, IssueOrder, LicenseCategory, LicenseType
 from graph.words.organisation import AuthorityLevel, DepartmentKind, Post, PostKind
 from graph.words.people import Role
@@ -108,7 +108,10 @@ def kind(code: str, name: str, **changes: Any) -> LicenseType:
         "colour": "#1f4e79",
         "photo": False,
         "number_format": "",
-        "fields": (FaceField("KZ_XM", "姓名", "文本", personal=True), FaceField("KZ_DJRQ", "登记日期", "日期")),
+        "fields": (
+            FaceField("KZ_XM", "姓名", "文本", personal=True, role=FieldRole.HOLDER_NAME),
+            FaceField("KZ_DJRQ", "登记日期", "日期", role=FieldRole.OTHER_DAY),
+        ),
     }
     return LicenseType(code=code, name=name, **(plain | changes))
 

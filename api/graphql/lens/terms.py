@@ -45,7 +45,10 @@ _DESCRIPTIONS: dict[type[enum.Enum], str] = {
     licensing_words.LicenseCategory: "Category of a licence type (证照类别).",
     licensing_words.HolderCategory: "Who may hold a type (持证主体类别).",
     face_fields.FieldKind: "Of what kind a field of a face is (照面信息项类型).",
-    face_fields.FieldRole: "What a field of a face says of its licence; its value is then the register's (含义).",
+    face_fields.FieldRole: (
+        "What a field of a face says: of its licence, whose register then has the value, of another, or nothing of the "
+        "kind (含义)."
+    ),
     objections_words.ObjectionState: "State of an objection (异议核查状态).",
     objections_words.ObjectionGround: "What is doubted (异议事由).",
     forgeries_words.ForgeryState: "State of a case of a suspected forgery (疑似伪造案件状态).",

@@ -51,7 +51,7 @@ class FaceField:
     kind: str = attribute("文本, 多行, 日期, 数值, 照片 or 合影.")
     required: bool = attribute("Every licence of the type has it (必填).")
     personal: bool = attribute("Personal data (个人信息).")
-    role: FieldRole = attribute("What it says of the licence; its value is then the register's (含义).")
+    role: FieldRole = attribute("What it says of the licence, whose register has the value, or of another (含义).")
     holder: int = attribute("Of which holder it speaks, from 1; 0 is all of them (第几持证主体).")
 
 
@@ -112,8 +112,8 @@ class LicenseType(Lens, Node):
         return [face_fields.FaceField.read(each) for each in orjson.loads(fields)]
 
     version: int | None = column(
-        "Number of the version that is shown, the newest that is no draft; its day may be yet to come (`since`), and "
-        "what is in force today says `inForce` (版本号)."
+        "Number of the version that is shown and filtered by, the newest that is no draft: its day may be yet to come, "
+        "and then it is `coming`; what is in force today says `inForce` (版本号)."
     )
     since: Date | None = column("First day of that version; null = ever since (生效日期).")
     until: Date | None = column("First day on which the type is abolished; null = it is not (废止日期).")
@@ -126,6 +126,10 @@ class LicenseType(Lens, Node):
     @edge(licensing_memory.version_in_force_of_type, through=rows.version_in_force_told)
     def in_force(self) -> LicenseTypeVersion | None:
         """The version that is in force today, by which its licences are issued; null where none is (现行版本)."""
+
+    @edge(licensing_memory.version_in_force_of_type, through=rows.version_coming_told)
+    def coming(self) -> LicenseTypeVersion | None:
+        """The version whose day is yet to come; until then another definition takes its place (待生效版本)."""
 
     @edge(licensing_memory.rights_of_type, through=rows.rights_told)
     def rights(self) -> list[IssuingRight]:

@@ -3,6 +3,8 @@
 * A type is defined in versions: draft, in force from a day, superseded by the next on that one's day, abolished from a
   day. What is in force is never written over; another definition is the next version, from its day or from today on.
 * A draft may be written over, and becomes the version that it drafts.
+* So may a version whose day is yet to come: nothing was issued by it. Another definition, or the same with another day,
+  takes its place, and a draft takes it back.
 * Abolished is for good: such a type gets no further version, and its licences stay what they are.
 * Rights of one authority to one type have periods that do not overlap; a period is known by its first day. One that
   overlaps with a single other and ends when it ends is that other with its first day corrected, unless a licence was
@@ -18,6 +20,7 @@ from enum import Enum, auto
 
 from graph.errors import Conflict, Malformed, Refusal, Text
 from graph.refusal_codes import Code
+from graph.subjects.licensing.rights import coming
 from graph.words.licensing import Entitlement, LicenseType
 
 
@@ -29,6 +32,8 @@ class Step(Enum):
     """The type is written as it is from now on."""
     DRAFT = auto()
     """A version is drafted; the type stays as it is."""
+    BACK = auto()
+    """A version whose day is yet to come is a draft again; the type is as it was before."""
     END = auto()
     """The type is abolished from a day on, and stays as it was defined."""
 
@@ -42,6 +47,8 @@ class Defined:
     """With its version, and the days of its life."""
     known: bool
     """Whether there was such a type before."""
+    before: LicenseType | None = None
+    """As what the type stands again, where its coming version is taken back."""
 
 
 def defined(kind: LicenseType, versions: Sequence[LicenseType], on: date) -> Defined:
@@ -60,21 +67,25 @@ def defined(kind: LicenseType, versions: Sequence[LicenseType], on: date) -> Def
     newest = versions[-1]
     if newest.until is not None and newest.until <= on and not _same(kind, newest):
         raise _cannot(f"该类型自{newest.until}起已废止", f"the type has been abolished since {newest.until}", "until")
+    standing = next((each for each in reversed(versions) if not _open(each, on)), None)
     if newest.draft:
-        return _after_draft(kind, versions, on)
+        return _after_draft(kind, versions, standing, on)
     if _same(kind, newest) and not kind.draft and kind.since in (None, newest.since):
         return _ended(kind, newest)
+    if _open(newest, on):
+        return _instead(kind, newest, versions[-2] if len(versions) > 1 else None, standing)
     if kind.draft:
         return Defined(Step.DRAFT, _next(kind, newest), known=True)
     since = kind.since or on
-    if newest.since is not None and since < newest.since:
-        raise _cannot(
-            f"生效日期不得早于上一版本的{newest.since}", f"the version before is in force from {newest.since}", "since"
-        )
+    _refuse_earlier(since, standing)
     return Defined(Step.TYPE, replace(_next(kind, newest), since=since), known=True)
 
 
-def _after_draft(kind: LicenseType, versions: Sequence[LicenseType], on: date) -> Defined:
+def _open(version: LicenseType, on: date) -> bool:
+    return version.draft or coming(version, on)
+
+
+def _after_draft(kind: LicenseType, versions: Sequence[LicenseType], standing: LicenseType | None, on: date) -> Defined:
     draft, before = versions[-1], versions[-2] if len(versions) > 1 else None
     made = replace(kind, version=draft.version, until=kind.until or draft.until)
     if kind.draft:
@@ -84,11 +95,43 @@ def _after_draft(kind: LicenseType, versions: Sequence[LicenseType], on: date) -
     if before is None:
         return Defined(Step.TYPE, replace(made, begun=kind.since), known=True)
     since = kind.since or on
-    if before.since is not None and since < before.since:
+    _refuse_earlier(since, standing)
+    return Defined(Step.TYPE, replace(made, since=since, begun=_begun(since, before, standing)), known=True)
+
+
+def _instead(
+    kind: LicenseType, newest: LicenseType, before: LicenseType | None, standing: LicenseType | None
+) -> Defined:
+    """What takes the place of a version whose day is yet to come."""
+    made = replace(kind, version=newest.version, until=kind.until or newest.until)
+    if kind.draft:
+        if before is None:
+            return Defined(Step.TYPE, replace(made, begun=kind.since), known=True)
+        return Defined(Step.BACK, replace(made, begun=newest.begun), known=True, before=before)
+    since = kind.since or newest.since
+    if since is None or (made.until is not None and made.until <= since):
+        raise _cannot("废止日期应晚于生效日期", f"the version is in force from {since}", "until")
+    _refuse_earlier(since, standing)
+    return Defined(Step.TYPE, replace(made, since=since, begun=_begun(since, before, standing)), known=True)
+
+
+def _begun(since: date, before: LicenseType | None, standing: LicenseType | None) -> date | None:
+    """First day of a type of which a version gets a day: its own, where none is in force by then."""
+    if before is None or (standing is None and before.begun is not None and since < before.begun):
+        return since
+    return before.begun
+
+
+def _refuse_earlier(since: date, standing: LicenseType | None) -> None:
+    """Refuse a version that would be in force before the one that is: that one's days stay what they were.
+
+    Raises:
+        Conflict: `TYPE_LIFE`.
+    """
+    if standing is not None and standing.since is not None and since < standing.since:
         raise _cannot(
-            f"生效日期不得早于上一版本的{before.since}", f"the version before is in force from {before.since}", "since"
+            f"生效日期不得早于现行版本的{standing.since}", f"the version in force is so from {standing.since}", "since"
         )
-    return Defined(Step.TYPE, replace(made, since=since, begun=before.begun), known=True)
 
 
 def _ended(kind: LicenseType, newest: LicenseType) -> Defined:

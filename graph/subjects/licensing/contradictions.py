@@ -2,8 +2,9 @@
 
 * What only natural persons have – birth, sex, an identity number – is not asked of organisations, nor the other way.
 * A number has a part that differs from licence to licence.
-* A field that plainly says what the register says has the role of it, and no two fields have the same one: else a face
-  could say another thing than its register, or the same thing twice.
+* A field that plainly says what the register says has the role of it; one that may say it says which it is, that or
+  another (`labels`). No two fields have the same one: else a face could say another thing than its register, or the
+  same thing twice.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from graph.codes.number_format import slots_of
+from graph.subjects.licensing.labels import meaning_of
 from graph.words.face_fields import FaceField, FieldRole
 from graph.words.licensing import HolderCategory, LicenseType
 
@@ -22,28 +24,6 @@ _SLOTS_OF: Mapping[str, HolderCategory] = {
 }  # fmt: skip
 """Slots that only holders of a category fill."""
 _DIFFERING = frozenset({"序号", "数字", "字母", "文字", "身份证", "USCC"})
-_SAYS: Mapping[str, FieldRole] = {
-    label: role
-    for role, labels in {
-        FieldRole.NUMBER: ("证照编号", "证照号码"),
-        FieldRole.ISSUER: ("颁发机构", "颁发机关", "发证机关", "发证机构", "签发机关"),
-        FieldRole.ISSUED_ON: ("颁发日期", "发证日期", "签发日期"),
-        FieldRole.VALID_FROM: ("有效期起", "有效期自"),
-        FieldRole.VALID_UNTIL: ("有效期止", "有效期至"),
-        FieldRole.VALIDITY: ("有效期限", "有效期"),
-    }.items()
-    for label in labels
-}
-"""Labels that say what the register says, whoever holds the licence."""
-_SAYS_OF: Mapping[HolderCategory, tuple[str, ...]] = {
-    HolderCategory.PERSON: ("公民身份号码", "身份证号", "身份证号码", "居民身份证号码", "公民身份证号码"),
-    HolderCategory.ORGANISATION: ("统一社会信用代码", "社会信用代码"),
-}
-"""Labels that say a holder's code, where all holders are of a category."""
-_SAYS_OF_ONE: Mapping[str, FieldRole] = {
-    "姓名": FieldRole.HOLDER_NAME, "性别": FieldRole.HOLDER_SEX, "出生日期": FieldRole.HOLDER_BORN,
-}  # fmt: skip
-"""Labels that say who the holder is, where it is one natural person."""
 
 
 def contradictions(kind: LicenseType) -> Iterator[Found]:
@@ -55,11 +35,10 @@ def contradictions(kind: LicenseType) -> Iterator[Found]:
         if field.role in _OF_PERSONS and kind.holder_category is HolderCategory.ORGANISATION:
             zh = f"持证主体是{kind.holder_category.zh}，没有“{field.role.zh}”；请改正含义或持证主体类别"
             yield path, field.role.zh, (zh, f"organisations have no {field.role.name}; mend the role or the category")
-        missing = _plainly(field, kind)
-        if missing is not None:
-            zh = f"“{field.label}”就是登记内容，请将含义填写为“{missing.zh}”"
-            yield path, field.label, (zh, f"{field.label} is what the register says; its role is {missing.name}")
-        if field.role is FieldRole.FREE:
+        unsaid = None if field.pictorial else _unsaid(field, kind)
+        if unsaid is not None:
+            yield path, field.label, unsaid
+        if not field.role.bound:
             continue
         before = first.setdefault((field.role, field.holder if field.role.of_holder else 0), place)
         if before != place:
@@ -81,12 +60,25 @@ def _of_number(kind: LicenseType) -> Iterator[Found]:
         yield ("number_format",), kind.number_format, (zh, en)
 
 
-def _plainly(field: FaceField, kind: LicenseType) -> FieldRole | None:
-    """The role that a free field plainly should have; None where it is free indeed."""
-    if field.role is not FieldRole.FREE or field.pictorial:
+def _unsaid(field: FaceField, kind: LicenseType) -> tuple[str, str] | None:
+    """What a field has to say of itself that it does not; None where its role fits its label."""
+    meaning = meaning_of(field.label, kind.name, kind.holder_category)
+    if meaning.printed:
+        return (
+            f"“{field.label}”由系统印在每张证照上，照面不必再有；请删去这个信息项，说的是另一证照的，请在名称中写明",
+            f"every page bears {field.label} by itself; take the field out, or say in its label of which other paper",
+        )
+    allowed = meaning.plainly or meaning.may_be
+    if not allowed or field.role in allowed:
         return None
-    label = field.label.strip()
-    if label in _SAYS_OF.get(kind.holder_category, ()):
-        return FieldRole.HOLDER_CODE
-    one = kind.holder_category is HolderCategory.PERSON and kind.holder_count == "1"
-    return _SAYS.get(label) or (_SAYS_OF_ONE.get(label) if one else None)
+    roles = [each for each in FieldRole if each in allowed]
+    zh, en = "”或“".join(each.zh for each in roles), " or ".join(each.name for each in roles)
+    if meaning.plainly:
+        return (
+            f"“{field.label}”就是登记内容，请将含义填写为“{zh}”；说的是他人或他物的，请在名称中写明，如“监护人姓名”“产品编号”",
+            f"{field.label} is what the register says; its role is {en}. Where it is another's, say whose in the label",
+        )
+    return (
+        f"“{field.label}”可能就是登记内容，须写明含义：“{zh}”",
+        f"{field.label} may be what the register says; say which it is: {en}",
+    )

@@ -32,6 +32,9 @@ _KINDS = {
     FieldRole.VALID_UNTIL: _DAYS,
     FieldRole.HOLDER_NAME: (FieldKind.TEXT, FieldKind.LINES),
     FieldRole.FREE: tuple(FieldKind),
+    FieldRole.OTHER_NAME: (FieldKind.TEXT, FieldKind.LINES),
+    FieldRole.OTHER_NUMBER: (FieldKind.TEXT, FieldKind.LINES, FieldKind.NUMBER),
+    FieldRole.OTHER_DAY: (FieldKind.TEXT, FieldKind.LINES, FieldKind.DAY),
 }  # fmt: skip
 """Of which kinds a field with a role may be; what is not here is a text."""
 
@@ -160,7 +163,8 @@ def _of_field(
     )  # fmt: skip
     shown = not field.pictorial or kind.photo
     yield "kind", field.kind, None if shown else ("该类证照没有照片", "this type has no photo")
-    most = int(kind.holder_count[-1:]) if kind.holder_count[-1:].isdigit() else LAST_HOLDER
+    counted = _COUNT.fullmatch(kind.holder_count)
+    most = int(counted[2] or counted[1]) if counted else LAST_HOLDER
     there = not field.role.of_holder or EVERY_HOLDER <= field.holder <= most
     yield "holder", str(field.holder), None if there else (
         f"该类证照至多{most}个持证主体", f"a licence of this type has at most {most} holders"

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -26,6 +26,7 @@ from graph.store.engine import Store, Unit
 from graph.subjects.licensing import defining
 from graph.subjects.licensing.catalogue import Defined, Step, corrections, defined, falls_out, overlaps
 from graph.subjects.licensing.definitions import faults_of_type
+from graph.subjects.licensing.rights import coming
 from graph.subjects.licensing.setting import (
     CatalogueSetting,
     FallenOut,
@@ -105,10 +106,13 @@ async def add_judged(store: Writing, judgement: JudgedCatalogue, actor: Actor) -
     counts = {"license_types": len(judgement.types), "entitlements": len(judgement.entitlements)}
     steps = {step: [each.kind for each in judgement.becomes if each and each.step is step] for step in Step}
 
+    stands = [each.before for each in judgement.becomes if each and each.before]
+
     async def write(unit: Unit) -> None:
-        _refuse_overtaken(steps, await defining.versions_in_force(unit, (*steps[Step.TYPE], *steps[Step.DRAFT])))
-        await defining.write_types(unit, steps[Step.TYPE])
-        await defining.write_drafts(unit, steps[Step.DRAFT])
+        anew = (*steps[Step.TYPE], *steps[Step.DRAFT], *steps[Step.BACK])
+        _refuse_overtaken(anew, await defining.versions_in_force(unit, anew), _replaceable(judgement))
+        await defining.write_types(unit, (*steps[Step.TYPE], *stands))
+        await defining.write_drafts(unit, (*steps[Step.DRAFT], *steps[Step.BACK]))
         await defining.end_types(unit, steps[Step.END])
         falling = _falling(judgement.entitlements, judgement.corrected)
         for fault in _fallen_out(judgement, await licenses_falling_out(unit, falling.values())):
@@ -120,10 +124,17 @@ async def add_judged(store: Writing, judgement: JudgedCatalogue, actor: Actor) -
     return await write_batch(store, judgement.review, actor, act, counts, write)
 
 
-def _refuse_overtaken(steps: Mapping[Step, Sequence[LicenseType]], in_force: Collection[str]) -> None:
+def _replaceable(judgement: JudgedCatalogue) -> frozenset[str]:
+    """Ids of versions that were there when the batch was judged, and whose day is yet to come."""
+    there = (each for versions in judgement.setting.versions.values() for each in versions)
+    return frozenset(defining.version_id(each.code, each.version) for each in there if coming(each, judgement.on))
+
+
+def _refuse_overtaken(kinds: Iterable[LicenseType], in_force: Collection[str], replaceable: Collection[str]) -> None:
     """Refuse to write over a version that somebody else has put in force since the batch was judged."""
-    for kind in (*steps[Step.TYPE], *steps[Step.DRAFT]):
-        if defining.version_id(kind.code, kind.version) in in_force:
+    for kind in kinds:
+        identity = defining.version_id(kind.code, kind.version)
+        if identity in in_force and identity not in replaceable:
             raise Conflict(
                 Text(
                     f"“{kind.name}”的第{kind.version}版已由他人先写入，请重新核对",
@@ -215,7 +226,12 @@ def _of_definer(
 ) -> Iterator[Malformed]:
     """Refuse a definition that calls its authority otherwise than the department of that code is called."""
     called = setting.definers.get(kind.definer_code, frozenset())
-    if becomes is None or becomes.step not in (Step.TYPE, Step.DRAFT) or not called or kind.definer in called:
+    if (
+        becomes is None
+        or becomes.step not in (Step.TYPE, Step.DRAFT, Step.BACK)
+        or not called
+        or kind.definer in called
+    ):
         return
     names = "、".join(sorted(called))
     yield Malformed(

@@ -30,6 +30,11 @@ def version_on(versions: Sequence[LicenseType], on: date) -> LicenseType | None:
     return begun[-1] if begun and holds_on(on, None, begun[-1].until) else None
 
 
+def coming(version: LicenseType, on: date) -> bool:
+    """Whether a version is defined, and its day is yet to come: nothing is issued by it yet."""
+    return not version.draft and version.since is not None and on < version.since
+
+
 def within_life(right: Entitlement, begun: date | None, until: date | None) -> Entitlement | None:
     """A right as far as its type, or its issuer, lives; None where it never does while the right holds.
 

@@ -12,7 +12,7 @@ import orjson
 from graph.schema.nodes import LICENSE, LICENSE_TYPE, LICENSE_TYPE_VERSION
 from graph.store.edges import Row
 from graph.store.reading import day
-from graph.subjects.licensing.rights import version_on, within_life
+from graph.subjects.licensing.rights import coming, version_on, within_life
 from graph.words.face_fields import FaceField
 from graph.words.license_files import FileKind, KnownFile
 from graph.words.licensing import (
@@ -125,6 +125,14 @@ def version_in_force_told(told: Row | None) -> LicenseType | None:
         return None
     *life, today = told
     return version_on(tuple(reversed(versions_told(life))), date.fromisoformat(today))
+
+
+def version_coming_told(told: Row | None) -> LicenseType | None:
+    """Of the same, the newest version whose day is yet to come; None where there is none."""
+    if told is None:
+        return None
+    *life, today = told
+    return next((each for each in versions_told(life) if coming(each, date.fromisoformat(today))), None)
 
 
 def rights_told(told: Row | None) -> tuple[Entitlement, ...]:

@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from functools import partial
 
+from graph.errors import Text
 from graph.office.sheets.cells import Cells
 from graph.office.sheets.forms import Column, Form, Parsed, read_form
 from graph.office.sheets.grouped import read_grouped
 from graph.office.sheets.rows import Table
 from graph.office.sheets.typed import read_kind, reading
+from graph.refusal_codes import Code
 from graph.schema.nodes import LICENSE_TYPE
 from graph.schema.relations import ISSUABLE_BY
 from graph.words.face_fields import EVERY_HOLDER, LAST_HOLDER, FaceField, FieldKind, FieldRole, PageForm
@@ -116,7 +118,17 @@ TYPES_WITH_FIELDS = Form(
         Column("必填", "field.required", by_hand=Cells.flag, blank=True),
         Column("个人信息", "field.personal", by_hand=Cells.flag, blank=True),
         Column(
-            "含义", "field.role", needed=False, by_hand=_role, choices=tuple(each.zh for each in FieldRole), blank=True
+            "含义",
+            "field.role",
+            needed=False,
+            by_hand=_role,
+            choices=tuple(each.zh for each in FieldRole),
+            blank=True,
+            says=(
+                "每个信息项都要写明它说的是什么：登记簿也载明的，选其含义，内容由系统核对、填写；他人、他物的名称、编号、日期，"
+                "选“其他名称”“其他编号”“其他日期”；其余选“自由”。“企业名称”“证书编号”“发证单位”“核发日期”“有效期至”一类"
+                "就是登记内容，不能自由；“开办者”“批准机关”一类可能是，须写明。照片不填。"
+            ),
         ),
         Column(
             "第几持证主体",
@@ -138,7 +150,19 @@ _OWN, _FIELD = reading(TYPES_WITH_FIELDS, LICENSE_TYPE), reading(TYPES_WITH_FIEL
 
 def _face(cells: Cells) -> FaceField:
     said = _FIELD(cells)
+    _see_role(cells, said["role"], said["kind"])
     return FaceField(**said | {"kind": said["kind"].zh, "role": said["role"] or FieldRole.FREE})
+
+
+def _see_role(cells: Cells, role: FieldRole | None, kind: FieldKind) -> None:
+    """Refuse a field that does not say what it says: none is free by omission, but a picture is one."""
+    if role is None and not kind.pictorial and all(fault.path[1:] != ("含义",) for fault in cells.faults):
+        words = Text(
+            "请填写含义：登记簿也载明的，选其含义；他人、他物的，选“其他名称”“其他编号”“其他日期”；其余填“自由”",
+            "say what the field says: one of the roles where the register says it as well, the one of another's name, "
+            "number or day, or that it is free",
+        )
+        cells.fault("含义", Code.CELL_EMPTY, words)
 
 
 def read_types_with_fields(table: Table) -> Parsed[LicenseType]:

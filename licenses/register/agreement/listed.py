@@ -12,8 +12,8 @@ from graph.office.sheets.cells import Cells
 from graph.office.sheets.forms import Column, Form, Parsed, read_form
 from graph.office.sheets.rows import Table
 from graph.words.licensing import LicenseStatus
+from graph.words.validity import WITHOUT_END
 
-WITHOUT_END = frozenset({"长期", "永久", "长期有效", "无固定期限"})
 STATES = {
     "正常": "有效", "在用": "有效", "暂停": "停用", "已停用": "停用", "暂扣": "停用", "已注销": "注销", "作废": "注销",
     "吊销": "注销", "撤销": "注销", "已过期": "过期", "到期": "过期", "变更": "已变更",

@@ -77,7 +77,10 @@ _SAYS: Mapping[str, str] = {
     ISSUED_ON: "日期，如 2026-01-31，不晚于今天。",
     VALID_FROM: "日期，如 2026-01-31。",
     VALID_UNTIL: "日期，如 2026-01-31，写最后一天；长期有效写“长期”或不填。该类证照有效期：{kind.validity}。",
-    VALIDITY: "起止日期在一列的写在这里，如 2026年01月31日至2029年01月30日、2026-01-31至长期。",
+    VALIDITY: (
+        "起止日期在一列的写在这里，如 2026年01月31日至2029年01月30日、2026-01-31至长期。"
+        "另有“有效期起”的，也可以写3年、三年、长期，据此算出或核对最后一天。"
+    ),
     REPLACES: "换发时填写原证照的电子证照标识，如 1.2.156.3005.2.…；首次颁发不填。",
     CHANGE_REASON: "换发的原因。",
     PHOTO: (
@@ -93,7 +96,8 @@ _SAYS: Mapping[str, str] = {
 }
 _KINDS: Mapping[FieldKind, str] = {
     FieldKind.TEXT: "文字。", FieldKind.LINES: "文字，可以换行。", FieldKind.DAY: "日期，如 2026-01-31。",
-    FieldKind.NUMBER: "数值，如 1234.56，不带单位。", FieldKind.PORTRAIT: "照片。", FieldKind.COUPLE: "照片。",
+    FieldKind.NUMBER: "数值，如 1234.56、1,234.56；单位只能是字段名称括号中的。",
+    FieldKind.PORTRAIT: "照片。", FieldKind.COUPLE: "照片。",
 }  # fmt: skip
 _OF_HOLDERS = {FieldRole.HOLDER_NAME: "name", FieldRole.HOLDER_CODE: "code"}
 
@@ -180,7 +184,7 @@ def _columns(
     for field, label in zip(fields, labels, strict=True):
         plainly = label not in taken and labels.count(label) == 1
         own = field.label if plainly else f"{field.label}（{field.key}）"
-        asked = field.required and field.role is FieldRole.FREE
+        asked = field.required and not field.role.bound
         also = (field.key, f"{field.label}（{field.key}）")
         faces.append(
             Column(own, face_field(field.key), needed=asked, also=also, blank=not asked, says=_says(field))
@@ -218,7 +222,7 @@ def _of_holder(place: int) -> Iterator[Column]:
 
 def _says(field: FaceField) -> str:
     what = _KINDS[FieldKind(field.kind)]
-    if field.role is FieldRole.FREE:
+    if not field.role.bound:
         return f"照面“{field.label}”：{what}"
     of_whom = "" if not field.role.of_holder else "全体" if field.holder == EVERY_HOLDER else f"第{field.holder}"
     return f"照面“{field.label}”：{what}可以不填，由系统填写；填写时应与{of_whom}{field.role.zh}一致。"

@@ -2,6 +2,8 @@
 
 * What a column of the register leaves blank the field of the face says that stands in for it.
 * A day on a face is written as the register writes days; every other text stands as it was written.
+* A length of time (3年, 三年, 长期) in the place of a period is counted from the first day that another column says,
+  and compared with the last day where that is said too.
 * A number that a spreadsheet has changed (rounded, made a day, made a power of ten) is refused, never guessed.
 """
 
@@ -18,15 +20,14 @@ from graph.office.sheets.cells import Cells
 from graph.refusal_codes import Code
 from graph.words.face_fields import FaceField, FieldKind, FieldRole
 from graph.words.licensing import Holder, IssueOrder, LicenseType
-from graph.words.validity import LONG_TERM
+from graph.words.validity import LONG_TERM, WITHOUT_END, last_days, term_said
 from graph.words.written_days import chinese_day, period_of
-from licenses.register.agreement.listed import WITHOUT_END
 from licenses.register.batches import columns as say
 from licenses.register.batches.columns import face_field
 from licenses.register.batches.holder_cells import HolderCells, chosen
 from licenses.register.batches.photos import Photos
 from licenses.register.batches.pictures import Pictures
-from licenses.register.ordered_face import YEARS
+from licenses.register.free_fields import YEARS
 
 _DAYS = frozenset({FieldRole.ISSUED_ON, FieldRole.VALID_FROM, FieldRole.VALID_UNTIL, FieldRole.HOLDER_BORN})
 _NARROW = {code + 0xFEE0: code for code in range(0x21, 0x7F) if chr(code).isalnum()}
@@ -98,7 +99,7 @@ class OrderReader:
         self._required = frozenset(
             named[face_field(each.key)]
             for each in common.kind.fields
-            if each.required and each.role is FieldRole.FREE and face_field(each.key) in named
+            if each.required and not each.role.bound and face_field(each.key) in named
         )
         self._holders = HolderCells(common.kind, named, self._ways)
 
@@ -154,18 +155,29 @@ class OrderReader:
         if column is None or cells.blank(column) or cells.raw(column) in WITHOUT_END:
             return None
         if column in self._periods:
-            _, last = self._period(cells, column)
-            return last
+            return self._last_of_period(cells, column)
         return cells.day(column)
 
+    def _last_of_period(self, cells: Cells, column: str) -> date | None:
+        """The last day of a period, or of a length of time from the first day that another column says."""
+        term, begins = term_said(_folded(cells.raw(column))), chosen(cells, self._ways.get(say.VALID_FROM, ()))
+        if term is None or begins in (None, column):
+            return self._period(cells, column)[1]
+        first = self._day(cells, say.VALID_FROM)
+        return next(iter(last_days(first, (term,))), None) if first else None
+
     def _see_period(self, cells: Cells, first: date, last: date | None) -> None:
-        """Refuse a row whose days stand in two places and differ; a length of time (3年) names no days."""
+        """Refuse a row whose days stand in two places and differ, and a period that cannot be read."""
         column = self._named.get(say.VALIDITY)
         if column is None or cells.blank(column):
             return
         text = cells.raw(column)
-        said = (first, None) if text in WITHOUT_END else period_of(_folded(text))
-        if said is not None and said != (first, last):
+        term, said = term_said(_folded(text)), period_of(_folded(text))
+        if term is not None:
+            said = (first, next(iter(last_days(first, (term,))), date.min))
+        if said is None:
+            self._no_period(cells, column, text)
+        elif said != (first, last):
             counts = f"{first}至{last or '长期'}"
             words = Text(
                 f"“{column}”是“{text[:40]}”，而本行“有效期起”“有效期止”是{counts}；请改成一致，或删去其中之一",
@@ -179,13 +191,18 @@ class OrderReader:
         period = period_of(_folded(text))
         if period is not None:
             return period
+        self._no_period(cells, column, text)
+        return None, None
+
+    def _no_period(self, cells: Cells, column: str, text: str) -> None:
         if not cells.faults or cells.faults[-1].path != (str(cells.row_number), column):
             words = Text(
-                f"“{text[:40]}”不是起止日期，应如 2026年01月31日至2029年01月30日；或加上“有效期起”“有效期止”两列",
-                f"{text[:40]} is no period; write 2026-01-31~2029-01-30, or add columns for its first and last day",
+                f"“{text[:40]}”不是起止日期，应如 2026年01月31日至2029年01月30日；"
+                "只写3年、长期的，须另有“有效期起”一列；也可以加上“有效期起”“有效期止”两列",
+                f"{text[:40]} is no period; write 2026-01-31~2029-01-30, or how long (3年) beside a column for its "
+                "first day, or add columns for its first and last day",
             )
             cells.fault(column, Code.NOT_A_DATE, words, text[:40])
-        return None, None
 
     def _photo(self, cells: Cells, number: str, holders: tuple[Holder, ...]) -> bytes | None:
         """What lies in the cell, or is named in it; else the file that is called as the first holder's code is."""

@@ -28,7 +28,9 @@ from licenses.register.ordered_holders import counts_of
 
 _LEFT_OUT = frozenset({say.VALIDITY, say.TYPE, say.TYPE_NAME, say.ISSUER, say.ISSUER_NAME})
 """Columns that say again what others say, or what a batch is of as a whole."""
-_ASKED_OF_HOLDERS = frozenset({FieldRole.FREE, FieldRole.HOLDER_BORN, FieldRole.HOLDER_SEX})
+_ASKED_OF_HOLDERS = frozenset({
+    FieldRole.HOLDER_BORN, FieldRole.HOLDER_SEX, *(each for each in FieldRole if not each.bound)
+})  # fmt: skip
 """What of a face a template asks for: the register knows the rest of every holder."""
 _MOST_SHOWN = 2
 _PERSONS = (("张某", "19900101", "001"), ("李某", "19910202", "001"))
@@ -94,7 +96,7 @@ def _shown(kind: LicenseType, order: IssueOrder) -> Mapping[str, str]:
         shown[holder_field(place, "codeType")] = holder.code_type_name
     for field in kind.fields:
         if field.key in order.face:
-            free = field.role is FieldRole.FREE and field.kind in (FieldKind.TEXT.zh, FieldKind.LINES.zh)
+            free = not field.role.bound and field.kind in (FieldKind.TEXT.zh, FieldKind.LINES.zh)
             shown[face_field(field.key)] = (SAMPLE if free else "") + order.face[field.key]
     return shown
 

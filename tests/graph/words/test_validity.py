@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from graph.words.validity import Term, last_days, terms_of
+from graph.words.validity import Term, last_days, term_said, terms_of
 from graph.words.written_days import day_of, period_of
 
 
@@ -30,6 +30,25 @@ def test_the_last_day_of_validity(written: str, first: date, last: tuple[date | 
 def test_a_range_that_is_none_is_refused(written: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - it says what was written
         terms_of(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "term"),
+    [
+        ("3年", "3年"), ("三年", "3年"), ("叁年", "3年"), ("两年", "2年"), ("二十五年", "25年"), ("36个月", "36月"),
+        ("180日", "180天"), ("一百八十天", "180天"), ("一百零五天", "105天"), ("十五日", "15天"), ("五年期", "5年"),
+        ("永久", "长期"), ("长期有效", "长期"),
+    ],
+)  # fmt: skip
+def test_a_length_of_time_is_read_as_people_write_it(written: str, term: str) -> None:
+    assert str(term_said(written)) == term
+
+
+@pytest.mark.parametrize(
+    "written", ["三四年", "十十年", "一百八天", "半年", "一年半", "3", "年", "0年", "3年或5年", "昨天"]
+)
+def test_a_length_of_time_that_is_read_in_two_ways_is_none(written: str) -> None:
+    assert term_said(written) is None
 
 
 def test_ranges_are_written_as_they_are_read() -> None:

@@ -105,7 +105,7 @@ def without(order: IssueOrder, keys: Iterator[str]) -> IssueOrder:
 
 def test_what_follows_from_the_register_may_be_left_out_and_is_filled_in() -> None:
     for each in orders():
-        bound = (field.key for field in each.kind.fields if field.role is not FieldRole.FREE)
+        bound = (field.key for field in each.kind.fields if field.role.bound)
         judged = judged_of(each, without(each.order, bound))
         assert judged.order.face == each.order.face
         assert list(judged.order.face) == list(each.order.face), "in the order of the page"

@@ -19,7 +19,7 @@ LIFE, WRONG, RIGHTS, NONE, NEXT, DRAFTED = (
 )
 """A type for each test."""
 SEEN = """query ($code: String!) { licenseType(by: {code: $code}) { version since until draft validity
-  inForce { number validity }
+  inForce { number validity } coming { number since }
   versions { number draft since validity fields { key role holder } } rights { issuer validFrom validUntil } } }"""
 VERIFY = """query ($input: VerifyInput!) { verifyLicense(input: $input) { summary faceCheck
   questions { code answer } } }"""
@@ -60,7 +60,7 @@ async def test_a_type_lives_from_its_draft_to_its_end_and_its_licences_verify_af
     first = await issue(api, "S20260001")
     assert first["face"][0] == {"key": "KZ_XM", "value": NAMES[ALICE]}, "filled in"
 
-    fields = [*KIND["fields"], {"key": "KZ_DZ", "label": "住址", "kind": "TEXT", "required": True}]
+    fields = [*KIND["fields"], {"key": "KZ_DZ", "label": "住址", "kind": "TEXT", "required": True, "role": "FREE"}]
     assert (await define(api, LIFE, since="2026-03-01", fields=fields))["intake"]["changed"] == 1
     assert (await issue(api, "S20260002"))["code"] == "FIELD_MISSING"
     shown = await seen(api, LIFE)
@@ -81,7 +81,7 @@ async def test_a_type_lives_from_its_draft_to_its_end_and_its_licences_verify_af
 
 
 async def test_a_contradiction_is_told_with_the_place_of_the_field_in_the_input(api: Office) -> None:
-    fields = [*KIND["fields"], {"key": "kz", "label": "住址", "kind": "TEXT"}]
+    fields = [*KIND["fields"], {"key": "kz", "label": "住址", "kind": "TEXT", "role": "FREE"}]
     refused = await define(api, WRONG, fields=fields, layout="横版")
     told = {(".".join(error["path"]), error["code"]) for error in refused["errors"]}
     assert told == {
@@ -123,6 +123,17 @@ async def test_a_version_whose_day_is_yet_to_come_is_not_the_one_in_force(api: O
     told = await seen(api, NEXT)
     assert (told["version"], told["since"], told["inForce"]["number"]) == (2, "2027-01-01", 1)
     assert told["inForce"]["validity"] == KIND["validity"]
+    assert (told["coming"]["number"], told["coming"]["since"]) == (2, "2027-01-01")
+    assert (await define(api, NEXT, validity="3年", since=TODAY.isoformat()))["intake"]["changed"] == 1
+    told = await seen(api, NEXT)
+    assert (told["version"], told["inForce"]["number"], told["coming"]) == (2, 2, None), "the day was corrected"
+    assert (await define(api, NEXT, validity="5年", since="2027-01-01"))["errors"] == []
+    assert (await define(api, NEXT, validity="5年", since=None, draft=True))["errors"] == []
+    told = await seen(api, NEXT)
+    assert (told["version"], told["validity"], told["coming"]) == (2, "3年", None), (
+        "taken back, it shows what is in force"
+    )
+    assert [(each["number"], each["draft"]) for each in told["versions"]] == [(3, True), (2, False), (1, False)]
     await define(api, DRAFTED, draft=True, since=None)
     assert (await seen(api, DRAFTED))["inForce"] is None
 

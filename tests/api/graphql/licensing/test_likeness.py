@@ -85,7 +85,7 @@ async def test_a_new_version_of_the_type_is_reviewed_and_issued_only_when_it_is_
 ) -> None:
     draft = await made(api, kind, "S20260101")
     assert (await api.ask(SEEN, REVIEWER, id=draft))["node"] == {"state": "MADE", "typeVersion": 1}
-    fields = [*KIND["fields"], {"key": "KZ_BZ", "label": "备注", "kind": "TEXT", "required": False}]
+    fields = [*KIND["fields"], {"key": "KZ_BZ", "label": "备注", "kind": "TEXT", "role": "FREE", "required": False}]
     await define(api, kind, fields=fields)
     refused = await review(api, draft)
     assert told(refused) == ("MADE_OF_OTHER", "TYPE", ["draft"], ["WHL-9"])

@@ -258,6 +258,8 @@ async def test_a_replaced_licence_is_never_in_force_again(api: Office) -> None:
 
 WRONG_CHECK = ALICE[:-1] + ("0" if ALICE[-1] != "0" else "1")
 LARGE = base64.b64encode(b"\xff\xd8" + b"0" * 60_000).decode()
+DAY_ALONE = [{"key": "KZ_DJRQ", "value": "2026-03-01"}]
+"""A face on which no name stands that could contradict the holders, too."""
 REFUSED: list[tuple[str, dict[str, Any], str, tuple[str, str, list[str] | None, str | None, str | None]]] = [
     ("unknown type", {"type": f"{office.MINISTRY}999"}, "officer",
         ("MalformedInput", "UNKNOWN_TYPE", ["type"], f"{office.MINISTRY}999", "WHL-8")),
@@ -267,22 +269,26 @@ REFUSED: list[tuple[str, dict[str, Any], str, tuple[str, str, list[str] | None, 
         ("MalformedInput", "CITIZEN_ID_CHECK_DIGIT", ["holders", "0", "code"], None, "GB-11643")),
     ("unknown kind of code", {"holders": [{"name": "陈一凡", "code": "1", "codeType": "777"}]}, "officer",
         ("MalformedInput", "UNKNOWN_CODE_TYPE", ["holders", "0", "codeType"], "777", "GB-36903")),
-    ("no holder", {"holders": []}, "officer", ("MalformedInput", "HOLDER_MISSING", ["holders"], None, "WHL-3")),
-    ("nameless holder", {"holders": [{"name": " ", "code": ALICE, "codeType": "111"}]}, "officer",
+    ("no holder", {"holders": [], "face": DAY_ALONE}, "officer",
+        ("MalformedInput", "HOLDER_MISSING", ["holders"], None, "WHL-3")),
+    ("nameless holder", {"holders": [{"name": " ", "code": ALICE, "codeType": "111"}], "face": DAY_ALONE},
+        "officer",
         ("MalformedInput", "HOLDER_MISSING", ["holders", "0", "name"], None, "WHL-3")),
-    ("another name for a known code", {"holders": [{"name": "李二宁", "code": ALICE, "codeType": "111"}]}, "officer",
+    ("another name for a known code", {
+        "holders": [{"name": "李二宁", "code": ALICE, "codeType": "111"}], "face": DAY_ALONE}, "officer",
         ("Conflict", "HOLDER_NAMED_OTHERWISE", ["holders", "0", "name"], "李二宁", "WHL-10")),
     ("a former name of nobody", {
         "holders": [{"name": "陈一帆", "code": citizen(56), "codeType": "111", "formerName": "陈二凡"}],
         "face": [{"key": "KZ_XM", "value": "陈一帆"}, {"key": "KZ_DJRQ", "value": "2026-03-01"}]}, "officer",
         ("Conflict", "HOLDER_NAMED_OTHERWISE", ["holders", "0", "formerName"], "陈二凡", "WHL-10")),
     ("a former kind of nobody", {"holders": [
-        {"name": "陈一凡", "code": "E12345678", "codeType": "414", "formerCodeType": "999"}]}, "officer",
+        {"name": "陈一凡", "code": "E12345678", "codeType": "414", "formerCodeType": "999"}], "face": DAY_ALONE}, "officer",
         ("Conflict", "HOLDER_NAMED_OTHERWISE", ["holders", "0", "formerCodeType"], "999", "WHL-10")),
-    ("a hyphen in a passport's number", {"holders": [{"name": "陈一凡", "code": "E-1234", "codeType": "414"}]},
+    ("a hyphen in a passport's number", {"holders": [{"name": "陈一凡", "code": "E-1234", "codeType": "414"}],
+        "face": DAY_ALONE},
         "officer", ("MalformedInput", "CODE_CHARACTERS", ["holders", "0", "code"], "E*****", "GB-36903")),
-    ("organisation for a person's type", {"holders": [{"name": "某公司", "code": uscc(9), "codeType": "001"}]},
-        "officer",
+    ("organisation for a person's type", {
+        "holders": [{"name": "某公司", "code": uscc(9), "codeType": "001"}], "face": DAY_ALONE}, "officer",
         ("MalformedInput", "WRONG_HOLDER_KIND", ["holders", "0"], None, "WHL-3")),
     ("missing number", {"number": " "}, "officer", ("MalformedInput", "NUMBER_REQUIRED", ["number"], "", "GB-36903")),
     ("issued tomorrow", {"issuedOn": "2026-03-03"}, "officer",

@@ -75,6 +75,41 @@ def test_a_draft_may_be_written_over_and_becomes_the_version_that_it_drafts() ->
     assert enacted.kind.begun == FIRST.begun
 
 
+def test_in_the_place_of_a_version_whose_day_is_yet_to_come_another_is_defined() -> None:
+    mistyped = replace(SECOND, since=date(2062, 7, 1))
+    for since in (date(2026, 7, 1), date(2026, 2, 1), date(2099, 1, 1)):
+        becomes = defined(replace(mistyped, since=since, version=1), (FIRST, mistyped), ON)
+        assert (becomes.step, becomes.kind) == (Step.TYPE, replace(mistyped, since=since))
+    other = defined(replace(FIRST, validity="3年", since=None), (FIRST, mistyped), ON).kind
+    assert (other.version, other.validity, other.since) == (2, "3年", mistyped.since), (
+        "its day stays where none is said"
+    )
+    assert defined(replace(mistyped, since=None), (FIRST, mistyped), ON).step is Step.NOTHING
+    with pytest.raises(Conflict) as refused:
+        defined(replace(mistyped, since=date(2019, 1, 1)), (FIRST, mistyped), ON)
+    assert refused.value.path == ("since",)
+    with pytest.raises(Conflict) as refused:
+        defined(replace(mistyped, validity="3年", until=date(2026, 6, 1)), (FIRST, mistyped), ON)
+    assert refused.value.path == ("until",)
+
+
+def test_a_first_version_whose_day_is_yet_to_come_begins_on_another() -> None:
+    mistyped = replace(FIRST, since=date(2062, 1, 1), begun=date(2062, 1, 1))
+    becomes = defined(replace(FIRST, begun=None), (mistyped,), ON)
+    assert (becomes.step, becomes.kind) == (Step.TYPE, FIRST)
+    draft = defined(replace(FIRST, since=None, begun=None, draft=True), (mistyped,), ON)
+    assert (draft.step, draft.kind.version, draft.kind.draft) == (Step.TYPE, 1, True)
+    drafted = replace(SECOND, since=None, draft=True)
+    enacted = defined(replace(SECOND, since=date(2026, 4, 1)), (mistyped, drafted), ON).kind
+    assert (enacted.version, enacted.since, enacted.begun) == (2, date(2026, 4, 1), date(2026, 4, 1))
+    assert version_on((mistyped, enacted), date(2063, 1, 1)) is enacted
+
+
+def test_a_draft_takes_a_version_back_whose_day_is_yet_to_come() -> None:
+    becomes = defined(replace(SECOND, since=None, draft=True), (FIRST, SECOND), ON)
+    assert (becomes.step, becomes.kind.version, becomes.kind.draft, becomes.before) == (Step.BACK, 2, True, FIRST)
+
+
 def test_a_first_version_may_be_a_draft_too() -> None:
     draft = defined(replace(FIRST, since=None, begun=None, draft=True), (), ON)
     assert (draft.step, draft.kind.version) == (Step.TYPE, 1)

@@ -53,8 +53,8 @@ def test_a_photo_needs_a_frame() -> None:
     ("field", "where"),
     [
         (FaceField("kz_b", "乙", "文本"), "fields.2.key"),
-        (FaceField("KZ_XM", "姓名二", "文本"), "fields.2.key"),
-        (FaceField("KZ_B", "姓名", "文本"), "fields.2.label"),
+        (FaceField("KZ_XM", "二", "文本"), "fields.2.key"),
+        (FaceField("KZ_B", "姓名", "文本", role=FieldRole.HOLDER_NAME, holder=2), "fields.2.label"),
         (FaceField("KZ_B", "乙", "图片"), "fields.2.kind"),
         (FaceField("KZ_B", "乙", "照片"), "fields.2.kind"),
         (FaceField("KZ_B", "乙", "数值", role=FieldRole.ISSUED_ON), "fields.2.kind"),
@@ -63,7 +63,7 @@ def test_a_photo_needs_a_frame() -> None:
     ],
 )
 def test_a_field_is_refused_with_what_is_wrong_with_it(field: FaceField, where: str) -> None:
-    assert faulty(fields=(FaceField("KZ_XM", "姓名", "文本"), field)) == [where]
+    assert faulty(fields=(NAME, field)) == [where]
 
 
 def test_a_face_has_fields() -> None:
@@ -120,18 +120,32 @@ def test_two_fields_do_not_say_the_same_of_the_register() -> None:
     assert faulty(fields=(NAME, replace(second, holder=1))) == ["fields.2.role"]
 
 
-@pytest.mark.parametrize(
-    ("label", "changes"),
-    [
-        ("证照编号", {}), ("颁发机构", {}), ("发证机关", {}), ("颁发日期", {}), ("有效期至", {}), ("有效期限", {}),
-        ("公民身份号码", {}), ("身份证号", {}), ("统一社会信用代码", {"holder_category": OF_ORGANISATIONS}),
-        ("姓名", {"holder_count": "1"}), ("性别", {"holder_count": "1"}), ("出生日期", {"holder_count": "1"}),
-    ],
-)  # fmt: skip
-def test_a_field_that_plainly_says_what_the_register_says_has_its_role(label: str, changes: dict[str, Any]) -> None:
-    assert faulty(fields=(FaceField("KZ_B", label, "文本"),), **changes) == ["fields.1.role"]
+def test_a_field_whose_label_says_what_the_register_says_has_its_role() -> None:
+    firm = {"holder_category": OF_ORGANISATIONS}
+    free = FaceField("KZ_B", "证书编号", "文本")
+    assert faulty(fields=(free,)) == ["fields.1.role"]
+    assert faulty(fields=(replace(free, role=FieldRole.OTHER_NUMBER),)) == ["fields.1.role"]
+    assert faulty(fields=(replace(free, role=FieldRole.HOLDER_CODE),)) == ["fields.1.role"]
+    assert faulty(fields=(replace(free, role=FieldRole.NUMBER),)) == []
+    assert faulty(fields=(replace(free, label="企业名称"),), **firm) == ["fields.1.role"]
 
 
-@pytest.mark.parametrize("label", ["对方身份证件号", "首次发证日期", "统一社会信用代码", "登记日期", "批准机关"])
+def test_a_field_that_may_say_what_the_register_says_tells_which_it_is() -> None:
+    field = FaceField("KZ_B", "批准机关", "文本")
+    assert faulty(fields=(field,)) == ["fields.1.role"]
+    (fault,) = faults_of_type(replace(RIGHT, fields=(field,)), ())
+    assert fault.value == "批准机关"
+    assert "颁发机构" in fault.message.zh
+    assert "其他名称" in fault.message.zh
+    for role in (FieldRole.ISSUER, FieldRole.OTHER_NAME):
+        assert faulty(fields=(replace(field, role=role),)) == []
+
+
+@pytest.mark.parametrize("label", ["对方身份证件号", "首次发证日期", "监护人姓名", "产品名称", "开户银行", "住所"])
 def test_a_field_that_says_something_of_its_own_is_free(label: str) -> None:
     assert faulty(fields=(FaceField("KZ_B", label, "文本"),)) == []
+
+
+def test_what_every_page_bears_is_no_field() -> None:
+    field = FaceField("KZ_B", "证照名称", "文本", role=FieldRole.OTHER_NAME)
+    assert faulty(fields=(field,)) == ["fields.1.role"]

@@ -14,6 +14,7 @@ from graph.office.sheets.doubted import SAMPLE
 from graph.refusal_codes import Code
 from graph.words.licensing import HolderCategory, IssueOrder
 from licenses.register.batches.sheet import OrderSheet, read_orders
+from licenses.register.ordered_face import completed, faults_of_face
 
 EVERY = {each.kind.name: each for each in orders()}
 FIRM, COUPLE, PERSON, LAND = (EVERY[name] for name in ("营业执照", "结婚证", "无犯罪记录证明", "不动产权证"))
@@ -222,6 +223,19 @@ def test_a_period_on_the_face_stands_in_for_both_its_days() -> None:
     assert only.order == LABOUR.order
     (only,) = read_orders(csv_of({**without, "有效期限": "三年"}), LABOUR.kind, LABOUR.order.issuer).rows
     assert [(fault.code, fault.path[1]) for fault in only.faults] == [(Code.NOT_A_DATE, "有效期限")]
+
+
+def test_a_length_of_time_on_the_face_is_counted_and_compared() -> None:
+    row = row_of(LABOUR.order, LABOUR.kind)
+    (only,) = read_orders(csv_of({**row, "有效期止": "", "有效期限": "三年"}), LABOUR.kind, LABOUR.order.issuer).rows
+    assert only.order is not None
+    assert only.order.valid_until == LABOUR.order.valid_until
+    name, kind = LABOUR.issuer.name, LABOUR.kind
+    assert list(faults_of_face(only.order, kind, name)) == []
+    assert completed(only.order, kind, name) == LABOUR.order.face, "printed with its days"
+    key = next(field.key for field in kind.fields if field.label == "有效期限")
+    other = replace(only.order, face=only.order.face | {key: "五年"})
+    assert [fault.code for fault in faults_of_face(other, kind, name)] == [Code.FACE_CONTRADICTS]
 
 
 @pytest.mark.parametrize("cell", ["2021-04-21至2024-04-20", "2021.4.21－2024.4.20", "2021年4月21日 至 2024年4月20日"])

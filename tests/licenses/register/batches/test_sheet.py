@@ -50,7 +50,7 @@ def test_every_licence_of_the_plan_is_read_back_from_the_sheet_of_its_type() -> 
 
 @pytest.mark.parametrize("each", EVERY.values(), ids=EVERY)
 def test_what_the_register_says_itself_may_be_left_out(each: Ordered) -> None:
-    roles = {field.label for field in each.kind.fields if field.role.name != "FREE"}
+    roles = {field.label for field in each.kind.fields if field.role.bound}
     row = {name: text for name, text in row_of(each.order, each.kind).items() if name not in roles}
     (only,) = read(each, csv_of(row)).rows
     assert only.order is not None
@@ -62,6 +62,7 @@ def test_what_the_register_says_itself_may_be_left_out(each: Ordered) -> None:
     ("period", "agrees"),
     [
         ("2026-03-02至2029-03-01", True), ("2026年3月2日 ~ 2029年3月1日", True), ("3年", True), ("", True),
+        ("三年", True), ("36个月", True), ("4年", False), ("十年", False),
         ("2026-03-02至2031-03-01", False), ("2026-03-01至2029-03-01", False), ("2026-03-02至长期", False),
         ("长期", False),
     ],
@@ -74,6 +75,21 @@ def test_days_that_stand_in_two_places_agree(period: str, agrees: bool) -> None:
     else:
         (fault,) = only.faults
         assert (fault.code, fault.path[1], fault.limit) == (Code.FACE_CONTRADICTS, "有效期限", "2026-03-02至2029-03-01")
+
+
+@pytest.mark.parametrize("period", ["三四年", "自发证之日起三年", "有效", "2026"])
+def test_a_period_that_cannot_be_read_is_refused_beside_its_days_too(period: str) -> None:
+    row = row_of(FIRM.order, FIRM.kind) | {"有效期起": "2026-03-02", "有效期止": "2029-03-01", "有效期": period}
+    (fault,) = read(FIRM, csv_of(row)).rows[0].faults
+    assert (fault.code, fault.path[1], fault.value) == (Code.NOT_A_DATE, "有效期限", period)
+
+
+def test_a_length_of_time_is_counted_from_the_first_day() -> None:
+    row = {name: text for name, text in row_of(FIRM.order, FIRM.kind).items() if name != "有效期止"}
+    for period, last in (("3年", date(2029, 3, 1)), ("一百八十天", date(2026, 8, 28)), ("永久", None)):
+        (only,) = read(FIRM, csv_of(row | {"有效期起": "2026-03-02", "有效期": period})).rows
+        assert only.order is not None, only.faults
+        assert (only.order.valid_from, only.order.valid_until) == (date(2026, 3, 2), last)
 
 
 def test_the_face_stands_in_for_columns_of_the_holder() -> None:

@@ -24,7 +24,7 @@ async def furnished(store: Store, personal: PersonalData) -> Store:
 
 async def test_the_sample_is_of_whoever_may_issue_the_type(furnished: Store) -> None:
     table = read_table(await template_for(furnished, MARRIAGE, None, TODAY))
-    assert {"证照编号", "姓名", "登记日期"} <= set(table.columns)
+    assert {"证照编号", "持证主体名称", "登记日期"} <= set(table.columns)
     assert table.rows[0].cells[0] == f"示例：{TODAY:%Y%m%d}0001"
     named = read_table(await template_for(furnished, DISABILITY, CIVIL, TODAY))
     assert "照片" in named.columns
