@@ -74,6 +74,14 @@ def defined(kind: LicenseType, versions: Sequence[LicenseType], on: date) -> Def
     return Defined(Step.TYPE, replace(_next(kind, newest), since=since), known=True)
 
 
+def as_unsaid(newest: LicenseType) -> LicenseType:
+    """What a definition says of which nothing is said: as the newest version, but for days of what is in force.
+
+    Those stay by themselves (`defined`): the next version begins on its own day.
+    """
+    return newest if newest.draft else replace(newest, since=None, until=None)
+
+
 def _after_draft(kind: LicenseType, versions: Sequence[LicenseType], on: date) -> Defined:
     draft, before = versions[-1], versions[-2] if len(versions) > 1 else None
     made = replace(kind, version=draft.version, until=kind.until or draft.until)
