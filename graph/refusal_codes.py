@@ -379,6 +379,8 @@ class Code(StrEnum):
     UNKNOWN_COLUMN = "UNKNOWN_COLUMN", "No such column (没有这一列)."
     UNKNOWN_TERM = "UNKNOWN_TERM", "Not a word of the list (不是可选用语)."
     UNSEEN = "UNSEEN", "A row or a column that is hidden, and read all the same (隐藏的行列)."
+    VALUE_CLEARED = "VALUE_CLEARED", "An empty cell, or null, clears what stands (清空原值)."
+    VALUE_KEPT = "VALUE_KEPT", "What stands stays, though its cell is empty or says otherwise (保留原值)."
     YES_OR_NO = "YES_OR_NO", "Neither yes nor no (应为是或否)."
     # what HTTP answers before or beside the schema
     BAD_USER_INPUT = "BAD_USER_INPUT", "The variables do not fit their types (变量不符).", Shown.HTTP
@@ -388,11 +390,7 @@ class Code(StrEnum):
         "The document does not fit the schema (查询与接口模式不符).",
         Shown.HTTP,
     )
-    HEADERS_TOO_LARGE = (
-        "HEADERS_TOO_LARGE",
-        "The request line and the headers have more bytes than are taken (请求头过大).",
-        Shown.HTTP,
-    )
+    HEADERS_TOO_LARGE = "HEADERS_TOO_LARGE", "More bytes of headers than are taken (请求头过大).", Shown.HTTP
     INTERNAL = "INTERNAL", "A failure of ours; the log has the rest (系统内部错误).", Shown.HTTP
     MALFORMED_HTTP = "MALFORMED_HTTP", "Not HTTP (不是 HTTP 报文).", Shown.HTTP
     OUTCOME_UNKNOWN = "OUTCOME_UNKNOWN", "The store went away while saving (保存结果不明).", Shown.HTTP

@@ -4,6 +4,7 @@
   the graph says that it fills, or the function that reads its cell.
 * What is given is written into the rows that it stands for (`rows`), and read like any other: what is refused in a file
   is refused here, for the same reason, with the field in place of the row and column.
+* What is left out stays as it is; null clears it.
 """
 
 import enum
@@ -52,7 +53,10 @@ class _Held:
 
 def input_of(published: Published) -> type:
     """The input of a mutation: its values, and whether it is a dry run."""
-    listed = f"At most {MOST}; each is what a row of the table is (各项内容)."
+    listed = (
+        f"At most {MOST}; each is what a row of the table is. What is left out stays as it is, and null clears it "
+        "(各项内容，未给出的保持不变，null 为清空)."
+    )
     body: dict[str, Any] = {
         "__annotations__": {published.field: list[_item(published)], "dry_run": bool},  # type: ignore[misc] # made here
         published.field: strawberry.field(description=listed),
@@ -94,8 +98,8 @@ def _publish(body: dict[str, Any], column: Column, field: str, fills: Shape | Re
     """Add the field that a column is."""
     held = _held(column, field, fills)
     words = field.replace("_", " ").capitalize() + (", a code" if held.code else "")
-    default: dict[str, Any] = {} if held.needed else {"default": False if held.of is bool else None}
-    body["__annotations__"][field] = held.of if held.needed or held.of is bool else held.of | None
+    default: dict[str, Any] = {} if held.needed else {"default": strawberry.UNSET}
+    body["__annotations__"][field] = held.of if held.needed else held.of | None
     body[field] = strawberry.field(description=f"{words} ({column.name}).", **default)
 
 

@@ -2,6 +2,7 @@
 
 * A value is one row; one that has parts, as an entry has items or a type fields, is as many rows as it has parts, its
   own cells on the first.
+* A field that is left out is a column that a file does not have: what stands stays. Null is an empty cell.
 * A table goes on with a value where its code is left blank or the same again. Here a value is whole, so that a blank
   code and one that stands twice are refused before they could be read as more of the value above.
 """
@@ -11,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from strawberry.types.unset import UNSET, UnsetType
 from strawberry.utils.str_converters import to_camel_case
 
 from api.graphql.importing.kinds import Published
@@ -38,8 +40,8 @@ class Rows:
 
     @property
     def said(self) -> list[tuple[str, ...]]:
-        """Everything that is asked."""
-        return [row.cells for row in self.table.rows]
+        """Everything that is asked, with what is said to be empty."""
+        return [(*row.cells, *(f"null {place}" for place in _null(row))) for row in self.table.rows]
 
     def read(self) -> Parsed[Any]:
         """Read the rows like those of a file."""
@@ -88,9 +90,10 @@ def rows_of(published: Published, values: Sequence[Any]) -> Rows:
     for position, value in enumerate(values):
         refused = list(_unreadable(value, seen, (str(len(origins)), columns[0].name))) if published.parts else []
         faults.extend(refused)
-        for part, cells in enumerate(_cells(published, columns, value)):
+        for part, given in enumerate(_cells(published, columns, value)):
             if not refused:
-                rows.append(Row(len(origins), cells))
+                unsaid = frozenset(place for place, each in enumerate(given) if each is UNSET)
+                rows.append(Row(len(origins), tuple(map(_cell, given)), unsaid=unsaid))
             origins.append((position, part))
     return Rows(published, Table(tuple(column.name for column in columns), tuple(rows)), tuple(origins), tuple(faults))
 
@@ -104,17 +107,23 @@ def _unreadable(value: Any, seen: set[str], path: tuple[str, ...]) -> Iterator[M
     seen.add(code)
 
 
-def _cells(published: Published, columns: Sequence[Column], value: Any) -> Iterator[tuple[str, ...]]:
+def _null(row: Row) -> list[int]:
+    """Where a row is empty, and not left out."""
+    return [place for place, cell in enumerate(row.cells) if not cell and place not in row.unsaid]
+
+
+def _cells(published: Published, columns: Sequence[Column], value: Any) -> Iterator[tuple[Any, ...]]:
+    """What is given for each row of a value."""
     if not published.parts:
-        yield tuple(_cell(getattr(value, column.field)) for column in columns)
+        yield tuple(getattr(value, column.field) for column in columns)
         return
     for place, part in enumerate(getattr(value, published.parts) or (None,)):
         yield tuple(_of_row(published, column, value if place == 0 else None, part) for column in columns)
 
 
-def _of_row(published: Published, column: Column, value: Any, part: Any) -> str:
+def _of_row(published: Published, column: Column, value: Any, part: Any) -> Any:
     said = part if published.of_part(column.field) else value
-    return "" if said is None else _cell(getattr(said, column.field.removeprefix(published.part)))
+    return UNSET if said is None else getattr(said, column.field.removeprefix(published.part))
 
 
 def _field_of(form: Form, name: str) -> str:
@@ -123,7 +132,7 @@ def _field_of(form: Form, name: str) -> str:
 
 def _cell(value: Any) -> str:
     match value:
-        case None:
+        case None | UnsetType():
             return ""
         case bool():
             return "是" if value else "否"

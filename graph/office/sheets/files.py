@@ -13,6 +13,7 @@ import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
@@ -241,16 +242,16 @@ def _line(number: int, cells: Sequence[Cell], looks: Looks, *, serials: bool) ->
     others: dict[int, Look] = {}
     for place, cell in enumerate(cells):
         texts.append(written(cell))
+        seen: str | Look | None = None
         if isinstance(cell, str | int | float) and not isinstance(cell, bool):
             seen = looks.of(cell, number, place) if cell != "" and cell not in ERRORS else None
-            if isinstance(seen, str):
-                texts[place] = seen
-            elif seen is not None:
-                others[place] = seen
-            if not isinstance(cell, str) and looks.as_day(number, place):
-                dated.add(place)
         elif not isinstance(cell, bool):
             dated.add(place)
+            seen = looks.of_day(cell, number, place) if isinstance(cell, date) else None
+        if isinstance(seen, str):
+            texts[place] = seen
+        elif seen is not None:
+            others[place] = seen
     marked = frozenset(place for place, cell in enumerate(cells) if inexact(cell))
     days = frozenset(
         place for place, cell in enumerate(cells) if serials and isinstance(cell, int | float) and cell in SERIALS

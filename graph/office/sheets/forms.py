@@ -16,6 +16,7 @@ from graph.errors import Malformed, Refusal, Text
 from graph.office.review import Hint, Review
 from graph.office.sheets.cells import Cells
 from graph.office.sheets.cleaned import column_names, plain
+from graph.office.sheets.mentions import Mention, Mentions
 from graph.office.sheets.rows import Table
 from graph.refusal_codes import Code
 from graph.schema.relations import Relation
@@ -91,6 +92,10 @@ class Form:
         places = {field: place for place, field in enumerate(self.told)}
         return tuple(sorted(self.columns, key=lambda column: places.get(column.field, len(places))))
 
+    def mentions(self, places: Mapping[str, int]) -> Mentions:
+        """What finds in a table what its rows do not fill."""
+        return Mentions(((column.field, column.name) for column in self.columns), places)
+
     def column_of(self, field: str) -> str | None:
         """Name of the column that fills a field."""
         return next((column.name for column in self.columns if column.field == field), None)
@@ -107,6 +112,8 @@ class Parsed(Generic[T]):
     faults: tuple[Malformed, ...]
     hints: tuple[Hint, ...] = ()
     """What cells were taken for."""
+    mentions: tuple[tuple[Mention, ...], ...] = ()
+    """What each row of each value does not fill."""
 
     def located(self, review: Review) -> Review:
         """The same review with row numbers and column names in place of positions and fields, and what cells say."""
@@ -198,6 +205,8 @@ def read_form(table: Table, form: Form, build: Callable[[Cells], T]) -> Parsed[T
     rows: list[tuple[int, ...]] = []
     faults: list[Malformed] = []
     hints: list[Hint] = []
+    mentions: list[tuple[Mention, ...]] = []
+    unfilled = form.mentions(places)
     for row in table.rows:
         cells = Cells(row, places)
         value = build(cells)
@@ -207,7 +216,8 @@ def read_form(table: Table, form: Form, build: Callable[[Cells], T]) -> Parsed[T
             continue
         values.append(value)
         rows.append((row.number,))
-    return Parsed(form, tuple(values), tuple(rows), tuple(faults), tuple(hints))
+        mentions.append((unfilled.of(row, cells),))
+    return Parsed(form, tuple(values), tuple(rows), tuple(faults), tuple(hints), tuple(mentions))
 
 
 def _unknown_column(name: str, form: Form, table: Table) -> Malformed:

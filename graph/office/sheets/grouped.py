@@ -13,6 +13,7 @@ from graph.errors import Malformed, Text
 from graph.office.review import Hint
 from graph.office.sheets.cells import Cells
 from graph.office.sheets.forms import Form, Parsed, places_of
+from graph.office.sheets.mentions import Mention
 from graph.office.sheets.rows import Table
 from graph.refusal_codes import Code
 
@@ -29,6 +30,7 @@ class _Group(Generic[PartT]):
     rows: list[int] = field(default_factory=list)
     faults: list[Malformed] = field(default_factory=list)
     hints: list[Hint] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
 
 
 def read_grouped(
@@ -51,6 +53,7 @@ def read_grouped(
     rows: list[tuple[int, ...]] = []
     faults: list[Malformed] = []
     hints: list[Hint] = []
+    mentions: list[tuple[Mention, ...]] = []
     for group in _groups(table, form, part):
         value = whole(group.first, tuple(group.parts))
         group.faults[:0] = group.first.faults
@@ -60,11 +63,13 @@ def read_grouped(
         else:
             values.append(value)
             rows.append(tuple(group.rows))
-    return Parsed(form, tuple(values), tuple(rows), tuple(faults), tuple(hints))
+            mentions.append(tuple(group.mentions))
+    return Parsed(form, tuple(values), tuple(rows), tuple(faults), tuple(hints), tuple(mentions))
 
 
 def _groups(table: Table, form: Form, part: Callable[[Cells], PartT]) -> Iterator[_Group[PartT]]:
     places, open_group = places_of(table, form), None
+    unfilled = form.mentions(places)
     for row in table.rows:
         cells = Cells(row, places)
         named = cells.raw(form.identity)
@@ -76,6 +81,7 @@ def _groups(table: Table, form: Form, part: Callable[[Cells], PartT]) -> Iterato
             _refuse_others(form, open_group.first, cells)
         open_group.parts.append(part(cells))
         open_group.rows.append(row.number)
+        open_group.mentions.append(unfilled.of(row, cells))
         if cells is not open_group.first:
             open_group.faults.extend(cells.faults)
             open_group.hints.extend(cells.hints)

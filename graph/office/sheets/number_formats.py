@@ -28,8 +28,6 @@ BUILT_IN: Final = {
     43: '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ ', 48: "##0.0E+0", 49: "@",
 }  # fmt: skip
 """The formats that are known by their number alone, as far as they are the same everywhere."""
-DAYS: Final = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
-"""Numbers of the built-in formats that show a day or a time; 27 to 36 and 50 to 58 in East Asia."""
 _LONGEST: Final = 255
 """Characters of a format; no spreadsheet takes more."""
 _GENERAL: Final = re.compile(r"general|g/通用格式", re.IGNORECASE)

@@ -69,6 +69,8 @@ class Row:
     """Positions of the cells that hold a day or a time and no text."""
     looks: Mapping[int, Look] = field(default_factory=dict)
     """Positions of the cells that show something else than what is read of them."""
+    unsaid: frozenset[int] = frozenset()
+    """Positions of what an input leaves out, which is no empty cell; a file has no such cells, but lacks columns."""
 
     def place(self, position: int) -> Text:
         """Where a cell stands, as people read it in a spreadsheet."""

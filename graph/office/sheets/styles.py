@@ -10,9 +10,11 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime, time
 from typing import Final
 
-from graph.office.sheets.number_formats import BUILT_IN, DAYS, GENERAL, OTHER, Look, shown
+from graph.office.sheets.day_formats import BUILT_IN_DAYS, seen
+from graph.office.sheets.number_formats import BUILT_IN, GENERAL, OTHER, Look, shown
 
 _MOST: Final = 100_000
 """Styles and formats of a book; a spreadsheet keeps 65,490."""
@@ -51,8 +53,8 @@ class Styles:
             raise ValueError(f"more than {_MOST} styles")
 
     @property
-    def formats(self) -> Sequence[str | None]:
-        """The number format of each style; None where it shows a day."""
+    def formats(self) -> Sequence[str]:
+        """The number format of each style."""
         return [self._format(number) for number in self._of_style]
 
     @property
@@ -61,10 +63,10 @@ class Styles:
         fonts = {number for number, struck in enumerate(self._fonts) if struck}
         return frozenset(style for style, font in enumerate(self._font_of_style) if font in fonts)
 
-    def _format(self, number: int) -> str | None:
+    def _format(self, number: int) -> str:
         if number in self._formats:
             return self._formats[number]
-        return None if number in DAYS else BUILT_IN.get(number, OTHER)
+        return BUILT_IN_DAYS.get(number) or BUILT_IN.get(number, OTHER)
 
 
 @dataclass(slots=True)
@@ -107,7 +109,7 @@ class Styled:
 class Looks:
     """How the cells of one sheet show what is in them."""
 
-    formats: Sequence[str | None] | None = None
+    formats: Sequence[str] | None = None
     """Of each style of the book; None where they are not read."""
     styled: Styled = field(default_factory=Styled)
     struck: frozenset[int] = frozenset()
@@ -132,12 +134,19 @@ class Looks:
         if self.formats is None:
             return None if isinstance(cell, str) else Look.UNKNOWN
         form = self._format(row, column)
-        return None if form is None or form in _AS_IT_IS else shown(cell, form)
+        return None if form in _AS_IT_IS else shown(cell, form)
 
-    def as_day(self, row: int, column: int) -> bool:
-        """Whether a number is shown as a day or a time, by a format that is built in."""
-        return self.formats is not None and self._format(row, column) is None
+    def of_day(self, moment: date, row: int, column: int) -> str | Look | None:
+        """What a cell shows that holds a day; None where that is the whole of it, or is not known.
 
-    def _format(self, row: int, column: int) -> str | None:
+        Args:
+            moment: The day, and maybe a time.
+            row: From 1.
+            column: From 0.
+        """
+        whole = moment if isinstance(moment, datetime) else datetime.combine(moment, time())
+        return None if self.formats is None else seen(whole, self._format(row, column))
+
+    def _format(self, row: int, column: int) -> str:
         style = self.styled.of(row, column)
         return self.formats[style] if self.formats and style < len(self.formats) else GENERAL

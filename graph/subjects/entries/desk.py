@@ -15,7 +15,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from graph.errors import Conflict, Text
@@ -34,7 +34,7 @@ from graph.store.engine import Store, Unit
 from graph.store.errors import KeyTaken, StoreUnavailable
 from graph.subjects.entries import creating, recording
 from graph.subjects.entries.review import review_entries
-from graph.subjects.entries.setting import EntrySetting, entry_setting
+from graph.subjects.entries.setting import EntrySetting, RegisteredEntry, entry_setting
 from graph.words.entries import EntryDraft, EntryState
 
 T = TypeVar("T")
@@ -213,11 +213,18 @@ def _outcome(judged: JudgedEntries, hints: tuple[Hint, ...]) -> Registered:
         registered = judged.setting.registered.get(draft.code)
         if registered is None:
             new.append(draft.code)
-        elif recording.unchanged(registered.content, draft, judged.state):
+        elif _unchanged(registered, draft, judged.state):
             unchanged.append(draft.code)
         else:
             changed.append(draft.code)
     return Registered(tuple(new), tuple(changed), tuple(unchanged), hints)
+
+
+def _unchanged(registered: RegisteredEntry, draft: EntryDraft, state: EntryState) -> bool:
+    """Whether an entry says what its version says, or that with the libraries into which it was put since."""
+    there = set(draft.libraries) == set(registered.libraries) and registered.content
+    same = replace(draft, libraries=recording.said_by(registered.content).libraries) if there else draft
+    return recording.unchanged(registered.content, same, state)
 
 
 async def _setting(store: Store, drafts: Sequence[EntryDraft], actor: Actor) -> EntrySetting:

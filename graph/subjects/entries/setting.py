@@ -38,6 +38,8 @@ class RegisteredEntry:
     """Its newest version as canonical JSON."""
     version: int
     """Number of that version."""
+    libraries: tuple[str, ...]
+    """Those that it is in: a table of its own puts entries into libraries, without a version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ _SETTING: LiteralString = (
     "COLLECT { UNWIND $libraries AS k MATCH (l:Library {id: k}) RETURN [k, l.policyId, l.kind, l.name] }, "
     "COLLECT { UNWIND $codes AS k MATCH (r:Resource {id: k}) RETURN [k, r.providerId, r.state, "
     "head(COLLECT { MATCH (v:EntryVersion {id: k + '@' + toString(r.version)}) RETURN v.content }), "
-    "r.version] }, "
+    "r.version, r.libraryIds] }, "
     "COLLECT { UNWIND $related AS k MATCH (r:Resource {id: k}) RETURN k }, "
     "COLLECT { UNWIND $names AS n MATCH (r:Resource {name: n[1]}) WHERE r.providerId = n[0] "
     "RETURN [n[0], n[1], r.id] }]"
@@ -127,8 +129,8 @@ async def entry_setting(
         {code: InformationSystem(code, name, operator, Funding[funding]) for code, name, operator, funding in sources},
         {code: Library(code, policy, LibraryKind[kind], name) for code, policy, kind, name in shelves},
         {
-            code: RegisteredEntry(owner, EntryState[state], content or "", version or 0)
-            for code, owner, state, content, version in registered
+            code: RegisteredEntry(owner, EntryState[state], content or "", version or 0, tuple(libraries or ()))
+            for code, owner, state, content, version, libraries in registered
         },
         frozenset(others),
         namesakes,

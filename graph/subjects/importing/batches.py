@@ -12,11 +12,12 @@ from datetime import date
 from enum import Enum, unique
 from typing import Any, LiteralString, TypeVar
 
-from graph.errors import Text, quoted
+from graph.errors import Text
 from graph.law.access import require
 from graph.law.acts import Act
 from graph.office.actor import Actor
 from graph.office.idempotency import Writing
+from graph.office.keeping import Parts, kept, said, told
 from graph.office.review import Hint, Review
 from graph.office.sheets.forms import Form, Parsed
 from graph.office.sheets.rows import Table
@@ -27,11 +28,12 @@ from graph.store.edges import Row
 from graph.store.engine import Store
 from graph.store.personal import PersonalData
 from graph.store.whole.parts import KINDS
-from graph.words.closed_list import ClosedList
 
 T = TypeVar("T")
 KeyT = TypeVar("KeyT")
-_SHOWN = 60
+JudgedT = TypeVar("JudgedT")
+_TIMES = 3
+"""How often a batch is judged again, where somebody else changes meanwhile what it leaves as it is."""
 
 
 @unique
@@ -145,11 +147,57 @@ class Importable:
     fills: Shape | Relation
     """What a value becomes: its columns say what type a cell has."""
     read: Callable[[Table], Parsed[Any]]
-    judge: Callable[[Bringing, Sequence[Any]], Awaitable[Judgement]]
+    judge: Callable[[Bringing, Parsed[Any]], Awaitable[Judgement]]
     standing: Standing
     """What there is of the kind."""
     require: Callable[[Actor, Sequence[Any]], object] = only_administrators
     """Lets pass who may bring these values, or refuses him."""
+
+
+async def judged_as_kept(
+    parsed: Parsed[T],
+    judge: Callable[[Sequence[T]], Awaitable[JudgedT]],
+    there: Callable[[JudgedT], Mapping[KeyT, T]],
+    key: Callable[[T], KeyT],
+    parts: Parts | None = None,
+) -> tuple[tuple[T, ...], JudgedT]:
+    """The values of a batch with what stands where nothing is said of them, and how they are judged.
+
+    Args:
+        parsed: What was read.
+        judge: Judges values; once, and again where something is kept: that may point to other things.
+        there: What stands, as it was judged by.
+        key: By what a value is told from the others of its kind.
+        parts: What a value has several of, where there are such.
+    """
+    values = parsed.values
+    judged = await judge(values)
+    for _ in range(_TIMES):
+        found = tuple(
+            kept(value, there(judged).get(key(value)), mentions, parts)
+            for value, mentions in zip(parsed.values, parsed.mentions, strict=True)
+        )
+        if found == values:
+            break
+        values, judged = found, await judge(found)
+    return values, judged
+
+
+def emptied(
+    parsed: Parsed[T],
+    becomes: Sequence[T],
+    there: Mapping[KeyT, T],
+    key: Callable[[T], KeyT],
+    parts: Parts | None = None,
+) -> Review:
+    """Say where an empty cell clears what stands, and where that stays all the same; arguments as `judged_as_kept`."""
+    hints: list[Hint] = []
+    several = zip(parsed.values, becomes, parsed.mentions, strict=True)
+    for position, (read, value, mentions) in enumerate(several, start=1):
+        before = there.get(key(value))
+        if before is not None and any(mention.blank for mention in mentions):
+            hints.extend(told((parsed.form.name, str(position)), read, value, before, mentions, parts))
+    return Review(hints=tuple(hints))
 
 
 def compared(
@@ -185,7 +233,7 @@ def written_over(
     for position, value in enumerate(values, start=1):
         before = there.get(key(value))
         for field in fields if before is not None else ():
-            old, new = _said(getattr(before, field)), _said(getattr(value, field))
+            old, new = said(getattr(before, field)), said(getattr(value, field))
             if old and old != new:
                 hints.append(_over(form, position, field, old, new))
     return Review(hints=tuple(hints))
@@ -201,11 +249,6 @@ def _over(form: Form, position: int, field: str, old: str, new: str) -> Hint:
         path=(form.name, str(position), field),
         value=new,
     )
-
-
-def _said(value: object) -> str:
-    shown = value.zh if isinstance(value, ClosedList) else "" if value is None else str(value)
-    return quoted(shown, _SHOWN)
 
 
 def _told(

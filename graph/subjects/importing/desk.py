@@ -211,7 +211,7 @@ async def _attempt(
 ) -> Imported:
     """Put the faults of cells and of the batch in the order of rows, and write where nothing is wrong."""
     known = await _known(bringing, request) if commit else None
-    judged = await KINDS[kind].judge(bringing, parsed.values)
+    judged = await KINDS[kind].judge(bringing, parsed)
     found = parsed.located(judged.review)
     faults = () if known is not None else tuple(sorted((*parsed.faults, *found.faults), key=row_of))
     written = commit and not faults

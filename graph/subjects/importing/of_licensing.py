@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 
+from graph.office.keeping import Parts
+from graph.office.sheets.forms import Parsed
 from graph.schema.nodes import LICENSE_TYPE
 from graph.schema.relations import ISSUABLE_BY
 from graph.store.reading import day
@@ -18,32 +20,54 @@ from graph.subjects.importing.batches import (
     Told,
     compared,
     edges,
+    emptied,
+    judged_as_kept,
     nodes,
 )
 from graph.subjects.licensing import sheet
-from graph.subjects.licensing.catalogue import Defined, Step
-from graph.subjects.licensing.desk import add_judged, judge, require_catalogue
+from graph.subjects.licensing.catalogue import Defined, Step, as_unsaid
+from graph.subjects.licensing.desk import JudgedCatalogue, add_judged, judge, require_catalogue
 from graph.subjects.licensing.setting import catalogue_setting
 from graph.words.licensing import Entitlement, LicenseType
 
+_FACE = Parts("fields", "key")
 
-async def _types(bringing: Bringing, values: Sequence[LicenseType]) -> Judgement:
-    judged = await judge(bringing.store, values, (), bringing.actor.today)
+
+async def _types(bringing: Bringing, parsed: Parsed[LicenseType]) -> Judgement:
+    values, judged = await judged_as_kept(
+        parsed,
+        lambda values: judge(bringing.store, values, (), bringing.actor.today),
+        lambda judged: {code: as_unsaid(versions[-1]) for code, versions in judged.setting.versions.items()},
+        _code,
+        _FACE,
+    )
     told = tuple(
         Told(value.code, value.name, _outcome(each)) for value, each in zip(values, judged.becomes, strict=True)
     )
-    return Judgement(told, judged.review, partial(add_judged, judgement=judged, actor=bringing.actor))
+    becomes = [each.kind if each else value for value, each in zip(values, judged.becomes, strict=True)]
+    there = {code: versions[-1] for code, versions in judged.setting.versions.items()}
+    hints = emptied(parsed, becomes, there, _code, _FACE)
+    return Judgement(told, judged.review + hints, partial(add_judged, judgement=judged, actor=bringing.actor))
 
 
-async def _entitlements(bringing: Bringing, values: Sequence[Entitlement]) -> Judgement:
-    judged = await judge(bringing.store, (), values, bringing.actor.today)
-    told = compared(
-        values,
-        {**judged.setting.rights, **{_key(values[at]): before for at, before in judged.corrected.items()}},
-        _key,
-        lambda one: (f"{one.type_code} ← {one.issuer}", one.valid_from.isoformat()),
+async def _entitlements(bringing: Bringing, parsed: Parsed[Entitlement]) -> Judgement:
+    values, judged = await judged_as_kept(
+        parsed, lambda values: judge(bringing.store, (), values, bringing.actor.today), _rights, _key
     )
-    return Judgement(told, judged.review, partial(add_judged, judgement=judged, actor=bringing.actor))
+    there = _rights(judged)
+    told = compared(values, there, _key, lambda one: (f"{one.type_code} ← {one.issuer}", one.valid_from.isoformat()))
+    hints = emptied(parsed, values, there, _key)
+    return Judgement(told, judged.review + hints, partial(add_judged, judgement=judged, actor=bringing.actor))
+
+
+def _rights(judged: JudgedCatalogue) -> Mapping[tuple[str, str, date], Entitlement]:
+    """The rights that stand, those of which a batch corrects the first day under the corrected one."""
+    corrected = {_key(judged.entitlements[at]): before for at, before in judged.corrected.items()}
+    return {**judged.setting.rights, **corrected}
+
+
+def _code(one: LicenseType) -> str:
+    return one.code
 
 
 def _key(one: Entitlement) -> tuple[str, str, date]:

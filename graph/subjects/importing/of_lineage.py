@@ -2,40 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
+from typing import TypeVar
 
+from graph.office.sheets.forms import Parsed
 from graph.schema.relations import DERIVES_FROM, ITEM_FROM
-from graph.subjects.importing.batches import Bringing, Importable, Judgement, Outcome, Told, edges
+from graph.subjects.importing.batches import Bringing, Importable, Judgement, compared, edges, emptied, judged_as_kept
 from graph.subjects.lineage import sheet
 from graph.subjects.lineage.desk import JudgedLineage, add_judged, ends, item_ends, judge
 from graph.words.lineage import ItemLineageEdge, LineageEdge
 
-
-async def _lineage(bringing: Bringing, values: Sequence[LineageEdge]) -> Judgement:
-    judged = await judge(bringing.store, values)
-    rules = judged.setting.rules
-    return _judgement(bringing, judged, [(ends(one), one.rule, rules.get(ends(one))) for one in values])
+T = TypeVar("T", LineageEdge, ItemLineageEdge)
+_Ends = tuple[str, str]
 
 
-async def _item_lineage(bringing: Bringing, values: Sequence[ItemLineageEdge]) -> Judgement:
-    judged = await judge(bringing.store, (), values)
-    rules = judged.setting.item_rules
-    return _judgement(bringing, judged, [(item_ends(one), one.rule, rules.get(item_ends(one))) for one in values])
+async def _lineage(bringing: Bringing, parsed: Parsed[LineageEdge]) -> Judgement:
+    async def attempt(values: Sequence[LineageEdge]) -> JudgedLineage:
+        return await judge(bringing.store, values)
+
+    return await _judged(bringing, parsed, attempt, lambda judged: judged.setting.rules, ends)
 
 
-def _judgement(
-    bringing: Bringing, judged: JudgedLineage, standing: Sequence[tuple[tuple[str, str], str, str | None]]
+async def _item_lineage(bringing: Bringing, parsed: Parsed[ItemLineageEdge]) -> Judgement:
+    async def attempt(values: Sequence[ItemLineageEdge]) -> JudgedLineage:
+        return await judge(bringing.store, (), values)
+
+    return await _judged(bringing, parsed, attempt, lambda judged: judged.setting.item_rules, item_ends)
+
+
+async def _judged(
+    bringing: Bringing,
+    parsed: Parsed[T],
+    attempt: Callable[[Sequence[T]], Awaitable[JudgedLineage]],
+    rules: Callable[[JudgedLineage], Mapping[_Ends, str]],
+    key: Callable[[T], _Ends],
 ) -> Judgement:
-    """The judgement of edges, each with the rule that it has now and before; None where it did not stand."""
-    told = tuple(Told(" ← ".join(pair), rule, _outcome(rule, before)) for pair, rule, before in standing)
-    return Judgement(told, judged.review, partial(add_judged, judgement=judged, actor=bringing.actor))
+    named = {key(value): value for value in parsed.values}
 
+    def there(judged: JudgedLineage) -> Mapping[_Ends, T]:
+        """The edges of the batch that stand, each with its rule."""
+        return {pair: replace(named[pair], rule=rule) for pair, rule in rules(judged).items() if pair in named}
 
-def _outcome(rule: str, before: str | None) -> Outcome:
-    if before is None:
-        return Outcome.NEW
-    return Outcome.UNCHANGED if rule == before else Outcome.CHANGED
+    values, judged = await judged_as_kept(parsed, attempt, there, key)
+    told = compared(values, there(judged), key, lambda one: (" ← ".join(key(one)), one.rule))
+    hints = emptied(parsed, values, there(judged), key)
+    return Judgement(told, judged.review + hints, partial(add_judged, judgement=judged, actor=bringing.actor))
 
 
 def _item_edge(downstream: str, upstream: str, rule: str | None) -> ItemLineageEdge:

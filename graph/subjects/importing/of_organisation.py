@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
 
 from graph.errors import Text
+from graph.office.keeping import said, stays
 from graph.office.review import Hint, Review
+from graph.office.sheets.forms import Parsed
 from graph.refusal_codes import Code
 from graph.schema.nodes import DEPARTMENT, DIVISION, POST
 from graph.schema.relations import SUCCEEDED_BY
@@ -21,6 +23,8 @@ from graph.subjects.importing.batches import (
     Told,
     compared,
     edges,
+    emptied,
+    judged_as_kept,
     nodes,
     written_over,
 )
@@ -47,57 +51,97 @@ _UNBOUND = Hint(
 _NOTHING = Review()
 
 
-async def _divisions(bringing: Bringing, values: Sequence[Division]) -> Judgement:
-    judged = await _judged(bringing, Organisation(divisions=tuple(values)))
+async def _divisions(bringing: Bringing, parsed: Parsed[Division]) -> Judgement:
+    async def attempt(values: Sequence[Division]) -> JudgedOrganisation:
+        return await _judged(bringing, Organisation(divisions=tuple(values)))
+
+    values, judged = await judged_as_kept(parsed, attempt, lambda judged: judged.setting.territories, _code)
     there = judged.setting.territories
-    told = compared(values, there, lambda one: one.code, lambda one: (one.code, one.name))
-    over = written_over(sheet.DIVISIONS, values, there, lambda one: one.code, "name")
+    told = compared(values, there, _code, lambda one: (one.code, one.name))
+    over = written_over(parsed.form, values, there, _code, "name") + emptied(parsed, values, there, _code)
     return _judgement(bringing, judged, told, over)
 
 
-async def _departments(bringing: Bringing, values: Sequence[sheet.DepartmentRow]) -> Judgement:
-    departments = tuple(row.department for row in values)
-    named = {post.id: post for row in values for post in row.posts(bringing.actor.today)}
-    brought = Organisation(departments=departments, posts=tuple(named.values()))
-    setting = await setting_of(bringing.store, bringing.personal, brought)
-    posts = tuple(post for identity, post in named.items() if identity not in setting.held)
-    judged = JudgedOrganisation(Organisation(departments=departments, posts=posts), setting, bringing.actor.today)
-    peopled = {post.department for post in posts}
-    told = tuple(
-        Told(one.code, one.name, _department(one, setting.registered.get(one.code), peopled=one.code in peopled))
-        for one in departments
-    )
-    bound = setting.bound or any(one.policy for one in departments)
-    over = written_over(sheet.DEPARTMENTS, departments, setting.registered, lambda one: one.code, "name")
-    return _judgement(bringing, judged, told, over + Review(hints=() if bound else (_UNBOUND,)))
+async def _departments(bringing: Bringing, parsed: Parsed[sheet.DepartmentRow]) -> Judgement:
+    """What binds or exempts, and people in posts, a batch does not take away by saying nothing."""
+    brought = tuple(row.department for row in parsed.values)
+    own = Parsed(parsed.form, brought, parsed.rows, (), mentions=parsed.mentions)
+    named = {post.id: post for row in parsed.values for post in row.posts(bringing.actor.today)}
+    people = tuple(post for row in parsed.values for _, post in row.people())
+
+    async def attempt(values: Sequence[Department]) -> JudgedOrganisation:
+        batch = Organisation(departments=tuple(values), posts=people)
+        setting = await setting_of(bringing.store, bringing.personal, batch)
+        posts = tuple(post for identity, post in named.items() if identity not in setting.held)
+        return JudgedOrganisation(replace(batch, posts=posts), setting, bringing.actor.today)
+
+    departments, judged = await judged_as_kept(own, attempt, lambda judged: judged.setting.registered, _code)
+    there = judged.setting.registered
+    becomes = [_bound(one, there.get(one.code)) for one in departments]
+    peopled = {post.department for post in judged.batch.posts}
+    told = [
+        replace(each, outcome=Outcome.CHANGED) if each.outcome is Outcome.UNCHANGED and each.code in peopled else each
+        for each in compared(becomes, there, _code, lambda one: (one.code, one.name))
+    ]
+    over = written_over(parsed.form, departments, there, _code, "name") + emptied(own, becomes, there, _code)
+    bound = judged.setting.bound or any(one.policy for one in departments)
+    over += Review(hints=(*_people(parsed, judged), *(() if bound else (_UNBOUND,))))
+    return _judgement(bringing, judged, tuple(told), over)
 
 
-def _department(given: Department, there: Department | None, *, peopled: bool) -> Outcome:
-    """What binds or exempts is not taken away by a batch that does not name it; people that it names are new to it."""
+def _bound(given: Department, there: Department | None) -> Department:
+    """A department with what binds it or exempts it, which no batch takes away."""
     if there is None:
-        return Outcome.NEW
-    kept = replace(given, policy=given.policy or there.policy, exempt_from=given.exempt_from or there.exempt_from)
-    same = kept == there
-    return Outcome.UNCHANGED if same and not peopled else Outcome.CHANGED
+        return given
+    return replace(given, policy=given.policy or there.policy, exempt_from=given.exempt_from or there.exempt_from)
 
 
-async def _posts(bringing: Bringing, values: Sequence[Post]) -> Judgement:
-    judged = await _judged(bringing, Organisation(posts=tuple(values)))
+def _people(parsed: Parsed[sheet.DepartmentRow], judged: JudgedOrganisation) -> Iterator[Hint]:
+    """Say where a table of departments names other people than are in their posts: it changes no post."""
+    for position, (row, mentions) in enumerate(zip(parsed.values, parsed.mentions, strict=True), start=1):
+        for field, post in row.people():
+            before = judged.setting.held.get(post.id)
+            if before is not None and field not in mentions[0].silent and post.name != before.name:
+                path = (parsed.form.name, str(position), field)
+                yield _another(path, said(before.name), before.id) if post.name else stays(path, said(before.name))
+
+
+def _another(path: tuple[str, ...], old: str, post: str) -> Hint:
+    return Hint(
+        Code.VALUE_KEPT,
+        Text(
+            f"岗位 {post} 现由“{old}”担任，部门表不改动它；换人请用岗位表",
+            f"post {post} is held by {old}, and a table of departments does not change it; use that of posts",
+        ),
+        path=path,
+        value=old,
+    )
+
+
+async def _posts(bringing: Bringing, parsed: Parsed[Post]) -> Judgement:
+    async def attempt(values: Sequence[Post]) -> JudgedOrganisation:
+        return await _judged(bringing, Organisation(posts=tuple(values)))
+
+    _, judged = await judged_as_kept(parsed, attempt, lambda judged: judged.setting.held, lambda one: one.id)
     posts, there = judged.batch.posts, judged.setting.held
     told = compared(posts, there, lambda one: one.id, lambda one: (one.id, one.kind.zh))
-    over = written_over(sheet.POSTS, posts, there, lambda one: one.id, "name")
-    return _judgement(bringing, judged, told, over)
+    over = written_over(parsed.form, posts, there, lambda one: one.id, "name")
+    return _judgement(bringing, judged, told, over + emptied(parsed, posts, there, lambda one: one.id))
 
 
-async def _successions(bringing: Bringing, values: Sequence[Succession]) -> Judgement:
-    judged = await _judged(bringing, Organisation(successions=tuple(values)))
+async def _successions(bringing: Bringing, parsed: Parsed[Succession]) -> Judgement:
+    judged = await _judged(bringing, Organisation(successions=parsed.values))
     told = compared(
-        values,
+        parsed.values,
         judged.setting.followed,
         lambda one: (one.predecessor, one.successor),
         lambda one: (f"{one.predecessor} → {one.successor}", one.kind.zh),
     )
     return _judgement(bringing, judged, told)
+
+
+def _code(one: Division | Department) -> str:
+    return one.code
 
 
 async def _judged(bringing: Bringing, batch: Organisation) -> JudgedOrganisation:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from typing import TypeVar
 
-from graph.office.review import Review
+from graph.office.sheets.forms import Parsed
 from graph.schema.nodes import CONSUMER, LEGAL_BASIS, LIBRARY, SYSTEM
 from graph.subjects.importing.batches import (
     Asking,
     Bringing,
     Importable,
     Judgement,
-    Told,
     compared,
+    emptied,
+    judged_as_kept,
     nodes,
     written_over,
 )
@@ -22,43 +24,72 @@ from graph.subjects.sources.desk import JudgedSources, Sources, add_judged, judg
 from graph.subjects.sources.setting import SourcesSetting, sources_setting
 from graph.words.sources import Consumer, InformationSystem, LegalBasis, Library
 
-
-async def _bases(bringing: Bringing, values: Sequence[LegalBasis]) -> Judgement:
-    judged = await judge(bringing.store, Sources(legal_bases=tuple(values)), bringing.actor.today)
-    there = judged.setting.legal_bases
-    told = compared(values, there, lambda one: one.code, lambda one: (one.code, one.title))
-    over = written_over(sheet.LEGAL_BASES, values, there, lambda one: one.code, "title", "document")
-    return _judgement(bringing, judged, told, over)
+T = TypeVar("T", LegalBasis, InformationSystem, Library, Consumer)
 
 
-async def _systems(bringing: Bringing, values: Sequence[InformationSystem]) -> Judgement:
-    judged = await judge(bringing.store, Sources(systems=tuple(values)), bringing.actor.today)
-    there = judged.setting.systems
-    told = compared(values, there, lambda one: one.code, lambda one: (one.code, one.name))
-    over = written_over(sheet.SYSTEMS, values, there, lambda one: one.code, "name")
-    return _judgement(bringing, judged, told, over)
-
-
-async def _libraries(bringing: Bringing, values: Sequence[Library]) -> Judgement:
-    judged = await judge(bringing.store, Sources(libraries=tuple(values)), bringing.actor.today)
-    there = judged.setting.libraries
-    told = compared(values, there, lambda one: one.code, lambda one: (one.code, one.name))
-    over = written_over(sheet.LIBRARIES, values, there, lambda one: one.code, "name", "policy", "kind")
-    return _judgement(bringing, judged, told, over)
-
-
-async def _consumers(bringing: Bringing, values: Sequence[Consumer]) -> Judgement:
-    judged = await judge(bringing.store, Sources(consumers=tuple(values)), bringing.actor.today)
-    there = judged.setting.consumers
-    told = compared(values, there, lambda one: one.code, lambda one: (one.code, one.name))
-    over = written_over(
-        sheet.CONSUMERS, values, there, lambda one: one.code, "name", "kind", "department", "system", "uscc"
+async def _bases(bringing: Bringing, parsed: Parsed[LegalBasis]) -> Judgement:
+    return await _judged(
+        bringing,
+        parsed,
+        lambda values: Sources(legal_bases=tuple(values)),
+        lambda judged: judged.setting.legal_bases,
+        lambda one: (one.code, one.title),
+        ("title", "document"),
     )
-    return _judgement(bringing, judged, told, over)
 
 
-def _judgement(bringing: Bringing, judged: JudgedSources, told: tuple[Told, ...], over: Review) -> Judgement:
-    return Judgement(told, judged.review + over, partial(add_judged, judgement=judged, actor=bringing.actor))
+async def _systems(bringing: Bringing, parsed: Parsed[InformationSystem]) -> Judgement:
+    return await _judged(
+        bringing,
+        parsed,
+        lambda values: Sources(systems=tuple(values)),
+        lambda judged: judged.setting.systems,
+        lambda one: (one.code, one.name),
+        ("name",),
+    )
+
+
+async def _libraries(bringing: Bringing, parsed: Parsed[Library]) -> Judgement:
+    return await _judged(
+        bringing,
+        parsed,
+        lambda values: Sources(libraries=tuple(values)),
+        lambda judged: judged.setting.libraries,
+        lambda one: (one.code, one.name),
+        ("name", "policy", "kind"),
+    )
+
+
+async def _consumers(bringing: Bringing, parsed: Parsed[Consumer]) -> Judgement:
+    return await _judged(
+        bringing,
+        parsed,
+        lambda values: Sources(consumers=tuple(values)),
+        lambda judged: judged.setting.consumers,
+        lambda one: (one.code, one.name),
+        ("name", "kind", "department", "system", "uscc"),
+    )
+
+
+async def _judged(
+    bringing: Bringing,
+    parsed: Parsed[T],
+    batch: Callable[[Sequence[T]], Sources],
+    there: Callable[[JudgedSources], Mapping[str, T]],
+    called: Callable[[T], tuple[str, str]],
+    known_by: Sequence[str],
+) -> Judgement:
+    async def attempt(values: Sequence[T]) -> JudgedSources:
+        return await judge(bringing.store, batch(values), bringing.actor.today)
+
+    def key(one: T) -> str:
+        return one.code
+
+    values, judged = await judged_as_kept(parsed, attempt, there, key)
+    before = there(judged)
+    hints = written_over(parsed.form, values, before, key, *known_by) + emptied(parsed, values, before, key)
+    told = compared(values, before, key, called)
+    return Judgement(told, judged.review + hints, partial(add_judged, judgement=judged, actor=bringing.actor))
 
 
 async def _there(asking: Asking, **codes: Sequence[str]) -> SourcesSetting:

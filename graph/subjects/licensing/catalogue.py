@@ -81,6 +81,14 @@ def defined(kind: LicenseType, versions: Sequence[LicenseType], on: date) -> Def
     return Defined(Step.TYPE, replace(_next(kind, newest), since=since), known=True)
 
 
+def as_unsaid(newest: LicenseType) -> LicenseType:
+    """What a definition says of which nothing is said: as the newest version, but for days of what is in force.
+
+    Those stay by themselves (`defined`): the next version begins on its own day.
+    """
+    return newest if newest.draft else replace(newest, since=None, until=None)
+
+
 def _open(version: LicenseType, on: date) -> bool:
     return version.draft or coming(version, on)
 

@@ -120,7 +120,6 @@ TYPES_WITH_FIELDS = Form(
         Column(
             "含义",
             "field.role",
-            needed=False,
             by_hand=_role,
             choices=tuple(each.zh for each in FieldRole),
             blank=True,

@@ -15,10 +15,11 @@ from graph.words.lineage import ItemLineageEdge, LineageEdge
 _ENTRY = partial(Cells.code, needed=True)
 
 
-def _item(cells: Cells, name: str) -> str:
-    return cells.published(name, cells.line(name, needed=True))
+def _published(cells: Cells, name: str, *, needed: bool) -> str:
+    return cells.published(name, cells.line(name, needed=needed))
 
 
+_ITEM = partial(_published, needed=True)
 LINEAGE = Form(
     "lineage",
     (Column("下游", "downstream"), Column("上游", "upstream"), Column("规则", "rule")),
@@ -28,9 +29,9 @@ ITEM_LINEAGE = Form(
     "item_lineage",
     (
         Column("下游资源", "downstream", by_hand=_ENTRY, blank=False, points=("Resource",)),
-        Column("下游信息项", "downstream_item", by_hand=_item, blank=False),
+        Column("下游信息项", "downstream_item", by_hand=_ITEM, blank=False),
         Column("上游资源", "upstream", by_hand=_ENTRY, blank=False, points=("Resource",)),
-        Column("上游信息项", "upstream_item", by_hand=_item, blank=False),
+        Column("上游信息项", "upstream_item", by_hand=_ITEM, blank=False),
         Column("规则", "rule"),
     ),
     kind=ITEM_FROM,

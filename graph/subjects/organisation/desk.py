@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -76,16 +76,7 @@ async def judge(store: Store, personal: PersonalData, batch: Organisation, on: d
     """Read in one statement what a batch is judged by, say what is wrong with it on a day, and write nothing."""
     kept = [replace(one, subject=personal.subjects.kept(one.subject)) for one in batch.posts]
     batch = replace(batch, posts=tuple(kept))
-    setting = await setting_of(store, personal, batch)
-    return JudgedOrganisation(replace(batch, posts=tuple(_filed(batch.posts, setting.held))), setting, on)
-
-
-def _filed(posts: Iterable[Post], held: Mapping[str, Post]) -> Iterator[Post]:
-    """Posts with the day on which their officer was filed, where nothing is said of it and it is the same officer."""
-    for one in posts:
-        before = held.get(one.id)
-        same = before and (before.kind, before.subject, before.department) == (one.kind, one.subject, one.department)
-        yield replace(one, filed_on=before.filed_on) if before and same and one.filed_on is None else one
+    return JudgedOrganisation(batch, await setting_of(store, personal, batch), on)
 
 
 async def setting_of(store: Store, personal: PersonalData, batch: Organisation) -> OrganisationSetting:

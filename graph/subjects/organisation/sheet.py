@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from graph.law.policies import POLICIES
@@ -99,12 +99,15 @@ class DepartmentRow:
         Args:
             since: From when they hold them, where the department has no day of its own.
         """
-        named = ((PostKind.HEAD, self.head), (PostKind.CONTACT, self.contact))
-        code, begun = self.department.code, self.department.valid_from or since
+        begun, until = self.department.valid_from or since, self.department.valid_until
+        return tuple(replace(post, valid_from=begun, valid_until=until) for _, post in self.people() if post.name)
+
+    def people(self) -> tuple[tuple[str, Post], ...]:
+        """The posts by the fields that name who holds them, with or without a name."""
+        code = self.department.code
+        named = (("head", PostKind.HEAD, self.head), ("contact", PostKind.CONTACT, self.contact))
         return tuple(
-            Post(f"{code}-{kind.name}-01", kind, "", name, code, begun, self.department.valid_until)
-            for kind, name in named
-            if name
+            (field, Post(f"{code}-{kind.name}-01", kind, "", name, code, date.min)) for field, kind, name in named
         )
 
 

@@ -32,6 +32,10 @@ def called(number: float, form: str) -> bytes:
     return book(Page([[*DEPARTMENTS, "联系电话"], row], formats={(1, 9): form}))
 
 
+def built(value: object, form: str) -> bytes:
+    return book(Page([SYSTEMS, [*ROW[:5], value, ""]], formats={(1, 5): form}))
+
+
 def since(value: object, form: str = "") -> bytes:
     return book(Page([BASES, [*LAW[:5], value, ""]], formats={(1, 5): form} if form else {}))
 
@@ -46,6 +50,12 @@ UNREAD = {"a percentage": (3, "0%"), "a currency": (340, '"¥"#,##0.00'), "thous
           "Chinese figures": (340, "[DBNum1][$-804]General"), "a condition": (340, "[>100]000;0"),
           "nothing": (340, ";;;"), "thousands cut": (340000, "#,##0,"), "a rounded value": (34.5, "0")}  # fmt: skip
 """Codes that a format shows in a way that is not read."""
+
+PARTLY = {"month and day": ("m/d", "DATE", "3/1"), "a year": ('yyyy"年"', "DATE", "2019年"),
+          "a short year": ("yy-m-d", "DATE", "19-3-1"), "a month and a short year": ("mmm-yy", "DATE", "Mar-19"),
+          "a time": ("h:mm", "DATE", "0:00"), "a day of the week": ("dddd", "DATE", "星期五"),
+          "a year of an era": ("[$-404]e/m/d", "NUMBER_LOOKS", "2019-03-01")}  # fmt: skip
+"""Formats of days that do not show all of it: format, refusal, and what is said to be seen."""
 
 LOOKS: tuple[Case, ...] = (
     *(Case(f"a code with {name}", S, coded(at, form), (system(code),)) for name, (at, form, code) in SEEN.items()),
@@ -75,9 +85,26 @@ LOOKS: tuple[Case, ...] = (
         since(date(2019, 3, 1), 'yyyy"年"m"月"d"日"'),
         (basis("L-1", since="2019-03-01"),),
     ),
-    Case(
-        "a day that is shown as month and day", B, since(date(2019, 3, 1), "m/d"), (basis("L-1", since="2019-03-01"),)
+    *(
+        Case(f"a day that is shown as {name}", B, since(date(2019, 3, 1), form), faults=(("F2", code),), says=(said,))
+        for name, (form, code, said) in PARTLY.items()
     ),
+    Case(
+        "a beginning that is shown as a month",
+        B,
+        since(date(2019, 3, 7), 'yyyy"年"m"月"'),
+        (basis("L-1", since="2019-03-01"),),
+        hints=("DATE_TAKEN",),
+    ),
+    Case(
+        "an end that is shown as a month",
+        B,
+        book(Page([BASES, [*LAW[:6], date(2019, 3, 31)]], formats={(1, 6): '[$-804]yyyy"年"m"月";@'})),
+        faults=(("G2", "DATE"),),
+        says=("2019年3月",),
+    ),
+    Case("a year of a day that is shown as a year", S, built(date(2014, 5, 1), "yyyy"), (system("S-1"),)),
+    Case("a year of a day", S, built(date(2014, 5, 1), "yyyy-mm-dd"), faults=(("F2", "NUMBER"),)),
     Case(
         "a day that counts from 1904",
         B,

@@ -90,4 +90,4 @@ def test_the_formats_of_a_book_are_those_of_its_cells() -> None:
         ("numFmt", {"numFmtId": "164", "formatCode": "0%"}),
     ):
         styles.start(name, attributes)
-    assert styles.formats == ["General", "000000", None, None, "#,##0", "%"]
+    assert styles.formats == ["General", "000000", "yyyy/m/d", "yyyy年m月d日", "#,##0", "%"]

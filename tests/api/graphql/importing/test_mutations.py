@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 from builders.brought import BROUGHT, document
 from builders.office import CITY, CIVIL, HEALTH, Office, answered, citizen, who
+from graphql import is_non_null_type
 from starlette.datastructures import UploadFile
+from strawberry.utils.str_converters import to_camel_case
 
 from api.graphql.importing.inputs import MOST
 from api.graphql.importing.kinds import PUBLISHED
@@ -52,6 +54,26 @@ async def test_a_value_is_new_then_unchanged_then_changed_and_a_dry_run_answers_
         assert [line["outcome"] for line in done["intake"]["lines"]] == [outcome]
         nothing_to_do = mutation == "registerEntries" and outcome == "UNCHANGED"
         assert await api.count("Journal") == (before + (not nothing_to_do),)
+
+
+@pytest.mark.parametrize("mutation", BROUGHT)
+async def test_what_is_left_out_stays_and_null_clears_it_or_is_told(api: Office, mutation: str) -> None:
+    _, value, other = BROUGHT[mutation]
+    whole = {**value, **({} if "entry" in other else other)}
+    item = next(each.item for each in PUBLISHED if to_camel_case(each.mutation) == mutation)
+    kinds: Any = schema._schema.type_map
+    optional = [name for name in whole if not is_non_null_type(kinds[f"{item}Input"].fields[name].type)]
+    await bring(api, mutation, whole)
+    for left_out in [*([name] for name in optional), optional]:
+        silent = {name: said for name, said in whole.items() if name not in left_out}
+        told = await bring(api, mutation, silent, dryRun=True)
+        assert told["errors"] == []
+        assert [line["outcome"] for line in told["intake"]["lines"]] == ["UNCHANGED"], left_out
+    for name in optional:
+        told = await bring(api, mutation, {**whole, name: None}, dryRun=True)
+        hints = told["intake"]["hints"] if told["intake"] else []
+        said = {hint["code"] for hint in hints if hint["path"][-1] == name}
+        assert told["errors"] or said & {"VALUE_CLEARED", "VALUE_KEPT"}, name
 
 
 async def test_a_post_counts_with_the_next_request_and_ends_with_its_period(api: Office) -> None:

@@ -55,7 +55,8 @@ async def test_a_type_lives_from_its_draft_to_its_end_and_its_licences_verify_af
     assert (await seen(api, LIFE))["rights"] == [], "of a draft nobody has a right"
     assert (await issue(api, "S20260001"))["code"] == "TYPE_NOT_IN_FORCE"
 
-    assert (await define(api, LIFE))["intake"]["changed"] == 1
+    assert (await define(api, LIFE, since=None))["intake"]["unchanged"] == 1, "nothing is said of it"
+    assert (await define(api, LIFE, draft=False))["intake"]["changed"] == 1
     assert (await seen(api, LIFE))["rights"] == [{"issuer": CIVIL, "validFrom": "2020-01-01", "validUntil": None}]
     first = await issue(api, "S20260001")
     assert first["face"][0] == {"key": "KZ_XM", "value": NAMES[ALICE]}, "filled in"
