@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from builders import catalogue as build
@@ -16,7 +17,7 @@ from graph.codes.uscc import uscc_check_character
 from graph.errors import Malformed
 from graph.law.access import Principal
 from graph.office.actor import Actor
-from graph.office.published import refuse_citizen_id
+from graph.office.published import code_with_citizen_id, refuse_citizen_id
 from graph.office.sheets.cells import Cells
 from graph.office.sheets.files import read_table
 from graph.office.sheets.forms import Parsed
@@ -32,6 +33,7 @@ from graph.subjects.importing.table import KINDS
 from graph.words.imports import Kind
 from graph.words.people import Role
 
+ROOT = Path(__file__).parents[4]
 ID, OLD = "34020019900101101X", "340200900101101"
 """A number of somebody, and one of fifteen places."""
 NEARLY = ("340200199001011011", "34020019901301101X", "91340200MA2N00000X", "11340200MB9835637J", "340200901301101")
@@ -131,6 +133,13 @@ def test_no_cell_that_everybody_may_see_takes_one_be_it_words_or_a_code(kind: Ki
         assert refused(kind, name, ID) == []
         taken = [fault for fault in one_cell(kind, name, ID).faults if fault.path[-1] == name]
         assert taken or not field or (kind, field) in PERSONAL, "a day, a count, a term: it is none of them"
+
+
+def test_no_cell_of_the_demonstration_is_taken_for_one() -> None:
+    tables = sorted((ROOT / "seed" / "tables").rglob("*.csv"))
+    cells = [cell for table in tables for row in csv.reader(table.read_text("utf-8-sig").splitlines()) for cell in row]
+    assert len(cells) > 100_000
+    assert [cell for cell in cells if code_with_citizen_id(cell, ())] == []
 
 
 def test_a_number_of_a_division_that_there_is_is_nobody_elses_code() -> None:
