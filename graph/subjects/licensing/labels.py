@@ -48,6 +48,8 @@ _TRADITIONAL = str.maketrans(
 )
 _BESIDE = re.compile(r"[(（\[【〔〈《「]([^)）\]】〕〉》」]*)[)）\]】〕〉》」]")
 _PARTS = re.compile(r"[/、,，;；|]|或|及|和|与|暨|(?<=[\u4e00-\u9fff])(?=[A-Za-z])|(?<=[A-Za-z.])(?=[\u4e00-\u9fff])")
+_COUNTED = re.compile("^(?:第?[0-9]+)|(?<=[名称号码期关构位人者])(?:[0-9]+|[一二三四五六七八九十甲乙丙丁])$")
+"""Which of several a label is: 名称1, 证书编号①."""
 _UNIT = 2
 """Characters of what stands in brackets and may be a unit: 元, 万人."""
 _PAPER = (
@@ -114,12 +116,15 @@ _HOLDERS = f"{_OWNER}(?:单位|机构|企业|组织)?(?:{_NAMED})?"
 """Who holds the licence, of whatever category."""
 
 _OTHER_PEOPLE = re.compile(
-    ".*(?:代表人|代表|负责人|联系人|监护人|被监护人|代理人|受托人|委托人|经办人|义务人|担保人|保证人|抵押人|抵押权人|债务人|债权人|"
-    "配偶|父亲|母亲|父|母|子女|儿童|家属|成员|对方|校长|院长|所长|店长|站长|股东|投资人|出资人|合伙人|见证人|推荐人|导师|经理|董事|"
-    "监事|董事长|教练|医师|药师|护士|教师|船长|驾驶员|司机|从业人员|工作人员|人员|共有人|收养人|被收养人|送养人|死者|死亡人|亲属|承办人|"
-    "填表人|审核人|收件人|签发人|主任|秘书长|会计|员工|学生|患者|受害人|指导|紧急联系人|用户|住户|曾用|别|英文|外文|拼音|原)"
+    ".*(?:代表人|代表|负责人|联系人|监护人|被监护人|代理人|受托人|委托人|经办人|义务人|担保人|保证人|配偶|父亲|母亲|父|母|家属|对方|见证人|"
+    "推荐人|导师|董事长|亲属|承办人|填表人|审核人|收件人|签发人|主任|秘书长|指导|紧急联系人|曾用|别|原)"
 )
 """People beside the holder; of whom a label speaks that ends with one of them, or with their name or number."""
+_PEOPLE_OF_FIRMS = re.compile(
+    ".*(?:抵押人|抵押权人|债务人|债权人|共有人|子女|儿童|成员|校长|院长|所长|店长|站长|股东|投资人|出资人|合伙人|经理|董事|监事|教练|医师|"
+    "药师|护士|教师|船长|驾驶员|司机|从业人员|工作人员|人员|收养人|被收养人|送养人|死者|死亡人|会计|员工|学生|患者|受害人|用户|住户)"
+)
+"""The same where the holders are organisations; where they are people, these are who may hold the licence."""
 _OTHER_BODIES = (
     "建设|设计|施工|监理|勘察|勘测|承运|承包|承建|分包|用人|参保|工作|任职|任教|就职|就业|所在|执业|主管|业务主管|监督|监管|管理|监督管理|"
     "管辖|委托|受托|检测|检验|检查|评估|测绘|培训|毕业|学习|就读|维保|维修|安装|改造|合作|协作|投诉|举报|承保|物业|接收|处置|运输|收集|"
@@ -141,7 +146,7 @@ _OTHER_THINGS = re.compile(
 _OTHER_DAYS = re.compile(
     ".*(?:首次|初次|初领|初始|第一次|原|上次|下次|前次|变更|年检|年审|检验|校验|检查|检测|鉴定|评定|出厂|生产|制造|成立|设立|开业|开工|竣工|"
     "完工|建成|入学|毕业|学习|参保|缴费|享受|查询|统计|营业|经营|合同|履行|债务|租赁|聘用|任职|任期|工作|服务|培训|考试|施工|建设|开发|"
-    "运输|处置|活动|举办|展览|演出|结婚|离婚|死亡|收养|取得|投产|使用|土地|海域|承包|出让|保险|担保|抵押|质保|保修|报废|安装|检修|验收|"
+    "运输|处置|活动|举办|展览|演出|结婚|离婚|死亡|收养|投产|使用|土地|海域|承包|出让|保险|担保|抵押|质保|保修|报废|安装|检修|验收|"
     "受理|申请|申报|提交|填表|公示|公告|送达|发生|受伤|诊断|出院|入院|接种|营运|出险).*"
 )
 _FIRST = re.compile(".*(?:首次|初次|初领|初始|第一次|原|上次|前次|下次).*")
@@ -151,13 +156,13 @@ _HEADS: tuple[tuple[re.Pattern[str], Roles], ...] = (
     (
         re.compile(
             ".*(?:有效|效期|失效|到期|届满|期满|生效|出生|生日).*"
-            "|.*(?:日期|年月日|年月|时间|之日|截止|截至|期限|期间|年限)|.{0,6}日|自|至|起|止"
+            "|.*(?:许可|批准|准予|核准|证)期|.*时效|.*(?:日期|年月日|年月|时间|之日|截止|截至|期限|期间|年限)|.{0,6}日|自|至|起|止"
         ),
         _DAYS,
     ),
     (
         re.compile(
-            "(.*?)(?:的)?(?:编号|编码|号码|代码|代号|文号|证号|字号|书号|信用码|识别码|唯一码|标识码?|序列号?|序号|号)"
+            "(.*?)(?:的)?(?:编号|编码|号码|代码|代号|文号|证号|字号|书号|信用码|识别码|唯一码|标识码?|序列号?|序号|号|(?<!维)(?<!条)码)"
         ),
         _NUMBERS,
     ),
@@ -168,11 +173,11 @@ _HEADS: tuple[tuple[re.Pattern[str], Roles], ...] = (
     (
         re.compile(
             "(.*(?:机关|机构|单位|部门|公司|企业|厂|店|学校|医院|组织|团体|主体|当事人|中心|委员会|局|署|政府|"
-            "男方|女方|丈夫|妻子|双方|甲方|乙方|盖章|签章|印章|公章|落款|法人|人|者|户主|业主|户|主人|银行))"
+            "男方|女方|丈夫|妻子|双方|甲方|乙方|盖章|签章|印章|公章|落款|法人|人|者|户|商|商家|主人|(?:户|房|业|摊|店|坊|场|厂|园|船|车|货|矿|产)主|银行))"
         ),
         _NAMES,
     ),
-    (re.compile(f".*{_ACTS}.*"), _NAMES | _DAYS),
+    (re.compile(f".*(?:{_ACTS}|兹|特发|特此|此证).*"), _NAMES | _DAYS),
 )
 """What a label says by how it ends, and the roles that it may have; the group is of whom."""
 _OTHER_OF: Mapping[Roles, FieldRole] = {_DAYS: _R.OTHER_DAY, _NUMBERS: _R.OTHER_NUMBER, _NAMES: _R.OTHER_NAME}
@@ -183,8 +188,10 @@ _LATIN: tuple[tuple[re.Pattern[str], Meaning], ...] = (
     (re.compile(r"(?i)(?:valid (?:until|to|thru)|exp\w+ date|expires?(?: on)?|date of expiry)"),
      Meaning(frozenset({_R.VALID_UNTIL}))),
     (re.compile(r"(?i).*\b(?:names?|holders?|owners?|licen[cs]ees?|bearers?)\b.*"), Meaning(may_be=_NAMES)),
+    (re.compile(r"(?i).*\b(?:compan(?:y|ies)|firm|enterprise)\b.*"), Meaning(may_be=_NAMES)),
     (re.compile(r"(?i).*\b(?:issu\w+|authorit(?:y|ies)|granted by)\b.*"), Meaning(may_be=_NAMES | _DAYS)),
     (re.compile(r"(?i).*\b(?:no|nos|numbers?|codes?|id|uscc|ref\w*)(?:\W.*|$)"), Meaning(may_be=_NUMBERS)),
+    (re.compile(r"(?i).*\b(?:serial|licen[cs]e|certificate|permit)\b.*"), Meaning(may_be=_NUMBERS)),
     (re.compile(r"(?i).*\b(?:dates?|valid\w*|expir\w*|until|from|effective|birth)\b.*"), Meaning(may_be=_DAYS)),
 )  # fmt: skip
 
@@ -212,6 +219,7 @@ def _parts(label: str) -> Iterator[str]:
     for place, piece in enumerate(pieces):
         for part in _PARTS.split(piece):
             said = re.sub(r"[^\w. ]" if part.isascii() else r"[^\w]|_", "", part).strip()
+            said = _COUNTED.sub("", said) or said
             if len(said) > (1 if place else 0):
                 yield said
 
@@ -221,7 +229,7 @@ def _of_part(part: str, name: str, category: HolderCategory) -> Meaning:
         return next((meaning for pattern, meaning in _LATIN if pattern.fullmatch(part)), _FREE)
     if _PRINTED.fullmatch(part):
         return Meaning(printed=True)
-    own = part.removeprefix(name) or part
+    own = _beside_name(part, name)
     for table in _tables(category):
         for roles, pattern in table.items():
             if re.fullmatch(pattern, own):
@@ -230,18 +238,27 @@ def _of_part(part: str, name: str, category: HolderCategory) -> Meaning:
         found = head.fullmatch(part)
         if found is not None:
             other = _OTHER_OF.get(roles)
-            another = other is not None and _of_another(part, found, "" if category is HolderCategory.PERSON else name)
+            firms, called = category is HolderCategory.ORGANISATION, "" if category is HolderCategory.PERSON else name
+            another = other is not None and _of_another(part, found, called, firms=firms)
             return Meaning(other=other) if another else Meaning(may_be=roles)
     return _FREE
 
 
-def _of_another(part: str, found: re.Match[str], name: str) -> bool:
+def _beside_name(part: str, name: str) -> str:
+    """A label without what its type is called, or the end of that: 编号, of 经营许可证编号 of a 食品经营许可证."""
+    ends = (name[at:] for at in range(len(name) - 1))
+    called = next((end for end in ends if part.startswith(end) and part != end), "")
+    return part.removeprefix(called)
+
+
+def _of_another(part: str, found: re.Match[str], name: str, *, firms: bool) -> bool:
     """Whether a label says by name of what else it speaks than of the licence, its holder and its issuer.
 
     Args:
         part: All of it.
         found: The same, with whose it is where that is in front of what it says.
         name: What the type is called, where its holders may be units and offices.
+        firms: Whether its holders are organisations, all of them.
     """
     if not found.re.groups:
         return bool(_FIRST.fullmatch(part) or (_OTHER_DAYS.fullmatch(part) and not _OF_LICENCE.fullmatch(part)))
@@ -249,7 +266,8 @@ def _of_another(part: str, found: re.Match[str], name: str) -> bool:
     unit = _OTHER_UNITS.fullmatch(whose)
     if unit is not None:
         return unit[1] is None or unit[1] not in name
-    return bool(_OTHER_PEOPLE.fullmatch(whose)) or (whose != part and bool(_OTHER_THINGS.fullmatch(whose)))
+    people = bool(_OTHER_PEOPLE.fullmatch(whose)) or (firms and bool(_PEOPLE_OF_FIRMS.fullmatch(whose)))
+    return people or (whose != part and bool(_OTHER_THINGS.fullmatch(whose)))
 
 
 def _tables(category: HolderCategory) -> Iterator[Mapping[Roles, str]]:

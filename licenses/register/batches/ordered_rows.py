@@ -199,7 +199,7 @@ class OrderReader:
             words = Text(
                 f"“{text[:40]}”不是起止日期，应如 2026年01月31日至2029年01月30日；"
                 "只写3年、长期的，须另有“有效期起”一列；也可以加上“有效期起”“有效期止”两列",
-                f"{text[:40]} is no period; write 2026-01-31~2029-01-30, or how long (3年) beside a column for its "
+                f"{text[:40]} is no period; write 2026-01-31~2029-01-30, or a length of time beside a column for its "
                 "first day, or add columns for its first and last day",
             )
             cells.fault(column, Code.NOT_A_DATE, words, text[:40])

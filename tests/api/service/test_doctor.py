@@ -27,7 +27,7 @@ from graph.subjects.installation.desk import initialise
 from graph.subjects.licensing.desk import add_types
 from graph.subjects.licensing.readiness import readiness
 from graph.subjects.organisation.desk import Organisation, establish
-from graph.words.face_fields import FaceField
+from graph.words.face_fields import FaceField, FieldRole
 from graph.words.licensing import Entitlement, HolderCategory, LicenseCategory, LicenseType
 from graph.words.organisation import AuthorityLevel, Department, DepartmentKind, Post, PostKind
 from graph.words.people import Role
@@ -79,7 +79,7 @@ async def test_a_bureau_that_puts_right_what_is_said_first_comes_to_its_first_se
     kind = LicenseType(
         TYPE, "营业执照", "国家市场监督管理总局", TYPE[:18], AuthorityLevel.NATIONAL, HolderCategory.ORGANISATION,
         "长期", AuthorityLevel.COUNTY, LicenseCategory.CERTIFICATE, "证件卡", "#1f4e79", False, "",
-        (FaceField("KZ_MC", "名称", "文本"),),
+        (FaceField("KZ_MC", "名称", "文本", role=FieldRole.HOLDER_NAME),),
     )  # fmt: skip
     await add_types(store, [kind], [], ACTOR)
     steps = await asked(store, settings)
@@ -134,7 +134,7 @@ async def test_posts_that_lie_apart_make_no_licence(store: Store, personal: Pers
     kind = LicenseType(
         TYPE, "营业执照", "国家市场监督管理总局", TYPE[:18], AuthorityLevel.NATIONAL, HolderCategory.ORGANISATION,
         "长期", AuthorityLevel.COUNTY, LicenseCategory.CERTIFICATE, "证件卡", "#1f4e79", False, "",
-        (FaceField("KZ_MC", "名称", "文本"),),
+        (FaceField("KZ_MC", "名称", "文本", role=FieldRole.HOLDER_NAME),),
     )  # fmt: skip
     await add_types(store, [kind], [Entitlement(TYPE, BUREAU, since), Entitlement(TYPE, CIVIL, since)], ACTOR)
 

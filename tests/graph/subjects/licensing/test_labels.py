@@ -12,7 +12,7 @@ PERSON, ORGANISATION, MIXED = HolderCategory.PERSON, HolderCategory.ORGANISATION
 R = FieldRole
 PLAIN = {
     R.NUMBER: (
-        "证书编号|许可编号|许可证号|证照号|编号|编_号|證書編號|食品经营许可证编号|备注（证书编号）|本证号码|Licence_No."
+        "证书编号|许可编号|许可证号|证照号|编号|编_号|證書編號|食品经营许可证编号|备注（证书编号）|本证号码|经营许可证号|证书编号①|Licence_No."
     ),
     R.ISSUER: "发证单位|登记机构|颁证机关|签发部门|发证机关名称|核发机构|颁发机关和日期|Issued_by",
     R.ISSUED_ON: "核发日期|颁发时间|发证年月日|证书签发日期|填发日|Date_of_issue",
@@ -22,7 +22,7 @@ PLAIN = {
 }
 OF_FIRMS = {
     R.HOLDER_NAME: (
-        "企业名称|单位名称|名称|名称/姓名|公司名称|机构名称|持证单位|被许可人|持证人|企业名称Name|企_业_名_称"
+        "企业名称|单位名称|名称|名称/姓名|公司名称|机构名称|持证单位|被许可人|持证人|企业名称Name|企_业_名_称|企业名称2"
     ),
     R.HOLDER_CODE: "社会信用码|统一社会信用代码|信用代码|社会信用代码(身份证号码)|组织机构代码|纳税人识别号",
 }
@@ -33,7 +33,7 @@ OF_PERSONS = {
 }  # fmt: skip
 DOUBTED = (
     "开办者|申请人|权利人|户主|批准机关|审批部门|盖章单位|批准日期|登记日期|批准文号|"
-    "档案号|营业执照编号|商号|生产企业名称|学校名称|医疗机构名称|男方姓名|经营者|起始日期|自|至|落款日期|Name"
+    "档案号|营业执照编号|商号|生产企业名称|学校名称|医疗机构名称|男方姓名|经营者|厂商|作坊主|取得日期|许可期|特发此证|Company|起始日期|自|至|落款日期|Name"
 )
 OTHERS = {
     R.OTHER_NAME: (
@@ -79,6 +79,13 @@ def test_a_label_of_which_nobody_can_tell_whose_it_is_has_to_be_explained(catego
 def test_a_label_that_says_whose_it_is_is_of_another(category: HolderCategory) -> None:
     wrong = [label for role, label in rows(OTHERS) if meaning_of(label, "许可证", category).other is not role]
     assert wrong == []
+
+
+def test_people_of_a_firm_are_others_and_may_be_who_holds_the_licence_of_a_person() -> None:
+    for label in ("从业人员姓名", "教师姓名", "抵押权人"):
+        assert meaning_of(label, "许可证", ORGANISATION).other is R.OTHER_NAME
+        assert meaning_of(label, "资格证", PERSON).may_be
+        assert meaning_of(label, "登记证明", MIXED).may_be
 
 
 def test_the_unit_whose_licence_it_is_is_no_other() -> None:
