@@ -17,9 +17,9 @@ from typing import TypeVar
 from graph.errors import Malformed, Text, printable
 from graph.office.published import with_citizen_id, without_ids
 from graph.office.review import Hint
+from graph.office.sheets import doubted
 from graph.office.sheets.cleaned import cleaned, code_of, joined, unmarked, unseen
 from graph.office.sheets.days import EARLIEST, day_of
-from graph.office.sheets.doubted import names_nothing, refused_name, refused_words, strange_in_code, strange_telephone
 from graph.office.sheets.files import MAX_CELL
 from graph.office.sheets.number_formats import Look, misread
 from graph.office.sheets.rows import Row
@@ -50,6 +50,8 @@ class Cells:
         self.row_number = row.number
         self.faults: list[Malformed] = []
         self.hints: list[Hint] = []
+        self.emptied: set[str] = set()
+        """Columns of which the cell says that there is nothing."""
         self.required: Collection[str] = ()
         """Columns of which whoever reads on refuses an empty cell, so that nobody is told to leave them blank."""
         self._row = row
@@ -90,7 +92,7 @@ class Cells:
         if look is not None and not (quantity and look is not Look.OTHER):
             self.fault(column, Code.NUMBER_LOOKS, misread(text[:40], look), text[:40])
             return ""
-        if (refused := refused_words(text, needed=needed or column in self.required)) is not None:
+        if (refused := doubted.refused_words(text, needed=needed or column in self.required)) is not None:
             self.fault(column, *refused, "".join(char if char.isprintable() else "�" for char in text[:40]))
             return ""
         return self._exact(column, text) if exact else text
@@ -108,13 +110,13 @@ class Cells:
         text = self.text(column, needed=needed, exact=True)
         self._unseen(column)
         needed = needed or column in self.required
-        if (nameless := refused_name(text, self._written(column), needed=needed)) is not None:
+        if (nameless := doubted.refused_name(text, self._written(column), needed=needed)) is not None:
             self.fault(column, *nameless, printable(text)[:40])
             return ""
         if "\n" not in text and "\t" not in text:
             return text
         one = joined(text)
-        self._hint(
+        self.hint(
             column,
             Code.LINES_JOINED,
             Text(f"单元格内换行已合并：“{one[:40]}”", f"lines are joined: {one[:40]}"),
@@ -125,13 +127,13 @@ class Cells:
     def figures(self, column: str, *, needed: bool = False, telephone: bool = False) -> str:
         """A number that names something, as it is written."""
         text = self._figures(column, needed=needed)
-        if (nothing := names_nothing(text, needed=needed or column in self.required)) is not None:
+        if (nothing := doubted.names_nothing(text, needed=needed or column in self.required)) is not None:
             self.fault(column, Code.NOTHING_SAID, nothing, text[:40])
             return ""
-        if telephone and (strange := strange_telephone(text)) is not None:
+        if telephone and (strange := doubted.strange_telephone(text)) is not None:
             self.fault(column, Code.NUMBER, strange, text[:40])
             return ""
-        return text
+        return unicodedata.normalize("NFKC", text) if telephone else text
 
     def code(self, column: str, *, needed: bool = False, upper: bool = False, own: bool = False) -> str:
         """A code: half-width, without blanks around it.
@@ -149,7 +151,7 @@ class Cells:
                 f"there are blanks in the code {code[:40]}; delete them, and write one code only",
             )
             self.fault(column, Code.CODE_PARTED, message, code[:40])
-        elif own and (strange := strange_in_code(code)) is not None:
+        elif own and (strange := doubted.strange_in_code(code)) is not None:
             self.fault(column, Code.CODE_CHARACTERS, strange, code[:40])
         return code
 
@@ -207,7 +209,7 @@ class Cells:
                 said = Text(found.said.zh + blank[0], found.said.en + blank[1])
                 self.fault(column, Code.DATE, said, word[:40])
             else:
-                self._hint(column, Code.DATE_TAKEN, found.said, word[:40])
+                self.hint(column, Code.DATE_TAKEN, found.said, word[:40])
         return found.day
 
     def needed_day(self, column: str, *, begins: bool = False) -> date:
@@ -254,11 +256,14 @@ class Cells:
         if dropped:
             shown = "、".join(dropped[:5])
             message = Text(f"已去掉不可见字符 {shown}", f"characters that show nothing are left out: {shown}")
-            self._hint(column, Code.CHARACTERS_LEFT_OUT, message, shown)
+            self.hint(column, Code.CHARACTERS_LEFT_OUT, message, shown)
 
     def _exact(self, column: str, code: str) -> str:
         if power_of_ten(code):
             self._inexact(column, code)
+            return ""
+        if (switch := doubted.says_a_switch(code)) is not None:
+            self.fault(column, Code.NOTHING_SAID, switch, code)
             return ""
         if self._row.dated and self._places.get(column) in self._row.dated:
             message = Text(
@@ -280,7 +285,7 @@ class Cells:
         message, value = Text(without_ids(message.zh), without_ids(message.en)), without_ids(value)
         self.faults.append(Malformed(message, code=code, path=(str(self.row_number), column), value=value, limit=limit))
 
-    def _hint(self, column: str, code: Code, message: Text, value: str) -> None:
+    def hint(self, column: str, code: Code, message: Text, value: str) -> None:
         """Say what a cell was taken for."""
         self.hints.append(Hint(code, message, (), (str(self.row_number), column), value))
 

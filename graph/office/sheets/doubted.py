@@ -72,11 +72,21 @@ def refused_name(text: str, written: str, *, needed: bool) -> tuple[Code, Text] 
     return None
 
 
+def says_a_switch(text: str) -> Text | None:
+    """Why a text is none: it is what a spreadsheet makes of a word that it takes for yes or no."""
+    if text.upper() not in ("TRUE", "FALSE"):
+        return None
+    return Text(
+        f"“{text}”是电子表格的逻辑值，不是文字；请先把该列设为文本格式，再重新填写",
+        f"{text} is a spreadsheet's yes or no and no text; format the column as text, then type it again",
+    )
+
+
 def strange_in_code(code: str) -> Text | None:
     """Which character of a code none has: it looks like another one, or parts codes where several stand."""
     found = _STRANGE.search(code)
     if found is None:
-        if not code or any(map(str.isalnum, code)):
+        if not code or (any(map(str.isalnum, code)) and not _NO_NAME.fullmatch(code)):
             return None
         return Text(f"“{code[:40]}”不是代码；请填写代码", f"{code[:40]} is no code; write one")
     char = found[0]

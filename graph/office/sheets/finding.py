@@ -20,7 +20,7 @@ from graph.office.sheets.files import MAX_COLUMNS, rows_of, sheets_of
 from graph.office.sheets.forms import Form, wrong_columns
 from graph.office.sheets.heading import RESULT, Heading, doubtful, fit, heading_of, judged_columns
 from graph.office.sheets.passing import doubtful_row, filled_of, passed_over, section
-from graph.office.sheets.refused import empty, too_many_columns
+from graph.office.sheets.refused import empty, nothing_below, too_many_columns
 from graph.office.sheets.rows import Line, Sheet, Source, Table, place_of
 from graph.refusal_codes import Code
 
@@ -60,6 +60,8 @@ def find_table(content: bytes, form: Form) -> Table:
     data, told = _data(sheet, heading, columns, form)
     rows = rows_of(sheet, source, data.lines)
     faults = [*data.faults, *_unnamed(sheet, heading, data.lines), *_wider(sheet, heading, data.lines)]
+    if not rows and not faults and not told:
+        faults = [nothing_below(sheet.name, heading.number)]
     seen = (*hints, *passed, *told, *data.hints, *unseen(sheet, source, data.lines))
     return Table(columns, rows, source, tuple(faults), seen)
 

@@ -36,7 +36,7 @@ class Mentions:
 
     def of(self, row: Row, cells: Cells) -> Mention:
         """What a row does not fill."""
-        empty = [(field, place) for field, name, place in self._there if not cells.raw(name)]
+        empty = [(field, place) for field, name, place in self._there if not cells.raw(name) or name in cells.emptied]
         silent = self._absent.union(field for field, place in empty if place in row.unsaid)
         mention = Mention(silent, frozenset(field for field, place in empty if place not in row.unsaid))
         return self._found.setdefault(mention, mention)

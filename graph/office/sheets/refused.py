@@ -77,6 +77,19 @@ def not_a_table(zh: str, en: str, *path: str) -> Malformed:
     return Malformed(Text(zh, en), code=Code.FILE_FORMAT, path=path)
 
 
+def nothing_below(sheet: str, header: int) -> Malformed:
+    """The refusal of a table that has column names and no row."""
+    where = (f"工作表“{sheet}”", f"sheet {sheet}: ") if sheet else ("", "")
+    return Malformed(
+        Text(
+            f"{where[0]}第{header}行是列名，其下没有数据；请从第{header + 1}行起填写",
+            f"{where[1]}nothing stands below the column names in row {header}; fill in from row {header + 1} on",
+        ),
+        code=Code.FILE_EMPTY,
+        path=("file",),
+    )
+
+
 def empty() -> Malformed:
     """There is nothing in it."""
     return Malformed(Text("文件是空的", "the file is empty"), code=Code.FILE_EMPTY, path=("file",))

@@ -10,9 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias, TypeVar
 
+from graph.errors import Text
 from graph.office.sheets.cells import NO_WORDS, Cells
+from graph.office.sheets.doubted import names_nothing
 from graph.office.sheets.forms import Form, Parsed, read_form
 from graph.office.sheets.rows import Table
+from graph.refusal_codes import Code
 from graph.schema.columns import NEVER, Column, Type, Written
 from graph.schema.filling import filled_by
 from graph.schema.relations import Relation
@@ -24,6 +27,8 @@ BEGINNINGS = frozenset({"valid_from", "since"})
 """Fields that say from when something is: a month in one of them means its first day."""
 NAMES = frozenset({"name", "title", "short_name"})
 """Fields that name something on one line, people among them: an identity number is none."""
+_LOST = frozenset("?？")
+"""Signs that stand where characters were lost."""
 TELEPHONES = frozenset({"phone"})
 """Fields that hold a telephone number."""
 Said: TypeAlias = dict[str, Any]
@@ -118,7 +123,7 @@ def _text(column: Column) -> Callable[[Cells, str], str]:
         case Written.WORDS if column.attribute in NAMES:
             return lambda cells, name: cells.line(name, needed=needed)
         case Written.WORDS:
-            return lambda cells, name: cells.text(name, needed=needed, exact=True)
+            return lambda cells, name: _words(cells, name, needed=needed)
         case Written.FIGURES:
             telephone = column.attribute in TELEPHONES
             return lambda cells, name: cells.figures(name, needed=needed, telephone=telephone)
@@ -127,3 +132,17 @@ def _text(column: Column) -> Callable[[Cells, str], str]:
             return lambda cells, name: cells.code(name, needed=needed, own=own)
         case Written.CAPITALS:
             return lambda cells, name: cells.code(name, needed=needed, upper=True)
+
+
+def _words(cells: Cells, name: str, *, needed: bool) -> str:
+    """Words; a dash or 无, where they may be left out, says that there are none, and is no word of them."""
+    text = cells.text(name, needed=needed, exact=True)
+    nothing = names_nothing(text, needed=needed)
+    if nothing is None:
+        return text
+    if needed or _LOST.intersection(text):
+        cells.fault(name, Code.NOTHING_SAID, nothing, text)
+        return ""
+    cells.emptied.add(name)
+    cells.hint(name, Code.NOTHING_SAID, Text(f"“{text}”视为空", f"{text} is taken for nothing"), text)
+    return ""

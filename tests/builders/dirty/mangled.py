@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from unicodedata import normalize
 
 from builders.city import CITY, CIVIL
 from builders.dirty.case import NEW, Case, Meant, Page, basis, book, system, text
@@ -101,13 +102,20 @@ MANGLED: tuple[Case, ...] = (
         for value in ("王某", "见名册", "3.5", "2019年", "12", "zhang@city")
     ),
     *(
-        Case(f"telephone: {value}", D, people(phone=value), (_called(value),))
+        Case(f"telephone: {value}", D, people(phone=value), (_called(normalize("NFKC", value)),))
         for value in ("0553-3831234转801", "(0553)3831234", "12345", "+86 553 3831234、3831235", "３８３１２３４")
     ),
     _refused("an identity number as the name of a person", people(head=CITIZEN), "J2", "CITIZEN_ID_PUBLISHED", kind=D),
     _refused("an identity number as a telephone", people(phone=CITIZEN), "L2", "CITIZEN_ID_PUBLISHED", kind=D),
     _refused("a code without a letter or figure", coded("——"), "A2", _CODE),
-    Case("a truth value as a name, as it is shown", S, named(True), (system("S-1", "TRUE"),)),
+    _refused("a truth value as a name", named(True), "B2", "NOTHING_SAID", "文本格式"),
+    _refused("a truth value as a code", coded(False), "A2", "NOTHING_SAID", "文本格式"),
+    _refused("words of which every character was lost", told("????"), "G2", "NOTHING_SAID"),
+    _refused("a word for nothing as a code", coded("N/A"), "A2", _CODE),
+    *(
+        Case(f"words that say there are none: {word}", S, told(word), (system("S-1"),), hints=("NOTHING_SAID",))
+        for word in ("无", "—", "/", "暂无", "N/A")
+    ),
     _refused("October that a spreadsheet made January of", since(2019.10), "F2", "DATE", "2019-10-01", kind=B),
     _refused("October in words that may be January", since("2019.1"), "F2", "DATE", "2019-01-01", kind=B),
     Case("January with its zero", B, since("2019.01"), (basis("L-1", since="2019-01-01"),), hints=("DATE_TAKEN",)),
