@@ -6,17 +6,17 @@ Constant statements over lists of rows, run inside a unit of work. `desk` asks f
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, LiteralString
 
 import orjson
 
-from graph.schema.columns import NEVER, Column, Type
+from graph.schema.columns import NEVER, Column
 from graph.schema.nodes import ITEM, RESOURCE
 from graph.store.engine import Unit
 from graph.store.revisions import stamp
 from graph.store.writing import row_of, stored
-from graph.words.entries import EntryDraft, EntryState, Item
+from graph.words.entries import EntryDraft, EntryState
 
 LINKS: tuple[tuple[str, LiteralString, LiteralString], ...] = (
     ("provider", "PROVIDED_BY", "Department"),
@@ -132,7 +132,7 @@ def _entry_row(draft: EntryDraft, policy: str | None, state: EntryState, at: dat
 FORM = 2
 """The form in which a version keeps an entry: declared fields, without those that say nothing. Until release 0.1.0 it
 had no number, and every field of the class stood in it."""
-_CODES = ("bases", "systems")
+CODES = ("bases", "systems")
 """Fields of an entry that become relations and no column."""
 _RETIRED: Mapping[str, Any] = {"secret": False}
 """What earlier forms said and this one does not, with the only value that it could have."""
@@ -152,33 +152,6 @@ def unchanged(kept: str, draft: EntryDraft, state: EntryState) -> bool:
     return _without_absent(RESOURCE.entered, plain) == _whole(draft, state)
 
 
-def said_by(kept: str) -> EntryDraft:
-    """The entry that a version keeps, whichever form that is kept in."""
-    before = orjson.loads(kept)
-    items = (_read(ITEM.entered, item) for item in before["items"])
-    linked: dict[str, Any] = {name: tuple(before.get(name, ())) for name in _CODES}
-    said = _read(RESOURCE.entered, before) | linked
-    return EntryDraft(code=before["code"], items=tuple(Item(**item) for item in items), **said)
-
-
-def _read(columns: Iterable[Column], kept: Mapping[str, Any]) -> dict[str, Any]:
-    return {each.attribute: _value(each, kept.get(each.attribute, each.absent)) for each in columns}
-
-
-def _value(column: Column, kept: Any) -> Any:
-    match column.of:
-        case _ if kept is None or kept == column.absent:
-            return kept
-        case Type.DATE:
-            return date.fromisoformat(kept)
-        case Type.TEXTS:
-            return tuple(kept)
-        case Type():
-            return kept
-        case terms:
-            return terms[kept]
-
-
 def _spoken(columns: Iterable[Column], value: Any) -> dict[str, Any]:
     """What a value says in the fields that fill some columns; a field that says nothing is left out."""
     return {each.attribute: stored(said) for each in columns if (said := getattr(value, each.attribute)) != each.absent}
@@ -188,13 +161,13 @@ def _whole(draft: EntryDraft, state: EntryState) -> dict[str, Any]:
     return (
         {"code": draft.code, "state": state.name, "items": [_spoken(ITEM.entered, item) for item in draft.items]}
         | _spoken(RESOURCE.entered, draft)
-        | {name: list(codes) for name in _CODES if (codes := getattr(draft, name))}
+        | {name: list(codes) for name in CODES if (codes := getattr(draft, name))}
     )
 
 
 def _without_absent(columns: Iterable[Column], said: Mapping[str, Any]) -> dict[str, Any]:
     absent: dict[str, Any] = {each.attribute: stored(each.absent) for each in columns if each.absent is not NEVER}
-    absent |= {name: [] for name in _CODES}
+    absent |= {name: [] for name in CODES}
     return {name: value for name, value in said.items() if absent.get(name, NEVER) != value}
 
 

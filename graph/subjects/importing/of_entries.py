@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -12,10 +12,22 @@ from graph.schema.nodes import RESOURCE
 from graph.schema.relations import IN_LIBRARY
 from graph.subjects.entries import membership_sheet, sheet
 from graph.subjects.entries.desk import JudgedEntries, judge, register_judged
+from graph.subjects.entries.kept import entry_of
 from graph.subjects.entries.membership import admit_judged, judge_memberships
-from graph.subjects.entries.recording import said_by
-from graph.subjects.importing.batches import Bringing, Importable, Judgement, Outcome, Told, emptied, judged_as_kept
-from graph.words.entries import EntryDraft
+from graph.subjects.entries.setting import entry_setting
+from graph.subjects.importing.batches import (
+    Asking,
+    Bringing,
+    Importable,
+    Judgement,
+    Outcome,
+    Told,
+    edges,
+    emptied,
+    judged_as_kept,
+    nodes,
+)
+from graph.words.entries import EntryDraft, EntryState
 
 _ITEMS = Parts("items", "name")
 
@@ -39,10 +51,10 @@ async def _entries(bringing: Bringing, parsed: Parsed[EntryDraft]) -> Judgement:
 def _registered(judged: JudgedEntries) -> Mapping[str, EntryDraft]:
     """The entries of a batch as their newest versions have them, in the libraries in which they are."""
     registered = judged.setting.registered.items()
-    return {code: replace(said_by(one.content), libraries=one.libraries) for code, one in registered if one.content}
+    return {code: replace(entry_of(one.content), libraries=one.libraries) for code, one in registered if one.content}
 
 
-async def _memberships(bringing: Bringing, parsed: Parsed[tuple[str, str]]) -> Judgement:
+async def _memberships(bringing: Bringing, parsed: Parsed[membership_sheet.Membership]) -> Judgement:
     values = parsed.values
     judged = await judge_memberships(bringing.store, values)
     told = tuple(
@@ -52,5 +64,20 @@ async def _memberships(bringing: Bringing, parsed: Parsed[tuple[str, str]]) -> J
     return Judgement(told, judged.review, partial(admit_judged, judged=judged, actor=bringing.actor))
 
 
-ENTRIES = Importable(sheet.ENTRIES, RESOURCE, sheet.read_entries, _entries)
-MEMBERSHIPS = Importable(membership_sheet.MEMBERSHIPS, IN_LIBRARY, membership_sheet.read_memberships, _memberships)
+async def _there(asking: Asking, codes: Sequence[str]) -> Mapping[str, EntryDraft]:
+    """The published entries: what is brought is published."""
+    there = await entry_setting(
+        asking.store, asking.on, codes=codes, names=(), bases=(), systems=(), libraries=(), related=()
+    )
+    published = {code: one for code, one in there.registered.items() if one.state is EntryState.PUBLISHED}
+    return {code: entry_of(one.content) for code, one in published.items()}
+
+
+ENTRIES = Importable(sheet.ENTRIES, RESOURCE, sheet.read_entries, _entries, nodes("Resource", _there))
+MEMBERSHIPS = Importable(
+    membership_sheet.MEMBERSHIPS,
+    IN_LIBRARY,
+    membership_sheet.read_memberships,
+    _memberships,
+    edges(("IN_LIBRARY.Resource.Library",), membership_sheet.Membership),
+)

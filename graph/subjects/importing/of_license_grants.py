@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from graph.office.sheets.forms import Parsed
 from graph.schema.nodes import LICENSE_GRANT
 from graph.subjects.granting import sheet
 from graph.subjects.granting.desk import grant_judged, judge
-from graph.subjects.importing.batches import Bringing, Importable, Judgement, compared, emptied, judged_as_kept
+from graph.subjects.granting.setting import grant_setting
+from graph.subjects.importing.batches import (
+    Asking,
+    Bringing,
+    Importable,
+    Judgement,
+    compared,
+    emptied,
+    judged_as_kept,
+    nodes,
+)
 from graph.words.license_grants import LicenseGrant
 
 
@@ -26,4 +37,14 @@ def _id(one: LicenseGrant) -> str:
     return one.id
 
 
-LICENSE_GRANTS = Importable(sheet.LICENSE_GRANTS, LICENSE_GRANT, sheet.read_license_grants, _license_grants)
+async def _there(asking: Asking, ids: Sequence[str]) -> Mapping[str, LicenseGrant]:
+    return (await grant_setting(asking.store, grants=ids, consumers=(), types=())).registered
+
+
+LICENSE_GRANTS = Importable(
+    sheet.LICENSE_GRANTS,
+    LICENSE_GRANT,
+    sheet.read_license_grants,
+    _license_grants,
+    nodes("LicenseGrant", _there),
+)

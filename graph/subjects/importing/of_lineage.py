@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from graph.office.sheets.forms import Parsed
 from graph.schema.relations import DERIVES_FROM, ITEM_FROM
-from graph.subjects.importing.batches import Bringing, Importable, Judgement, compared, emptied, judged_as_kept
+from graph.subjects.importing.batches import Bringing, Importable, Judgement, compared, edges, emptied, judged_as_kept
 from graph.subjects.lineage import sheet
 from graph.subjects.lineage.desk import JudgedLineage, add_judged, ends, item_ends, judge
 from graph.words.lineage import ItemLineageEdge, LineageEdge
@@ -51,5 +51,25 @@ async def _judged(
     return Judgement(told, judged.review + hints, partial(add_judged, judgement=judged, actor=bringing.actor))
 
 
-LINEAGE = Importable(sheet.LINEAGE, DERIVES_FROM, sheet.read_lineage, _lineage)
-ITEM_LINEAGE = Importable(sheet.ITEM_LINEAGE, ITEM_FROM, sheet.read_item_lineage, _item_lineage)
+def _item_edge(downstream: str, upstream: str, rule: str | None) -> ItemLineageEdge:
+    (low, _, low_item), (high, _, high_item) = downstream.partition("#"), upstream.partition("#")
+    return ItemLineageEdge(low, low_item, high, high_item, rule or "")
+
+
+LINEAGE = Importable(
+    sheet.LINEAGE,
+    DERIVES_FROM,
+    sheet.read_lineage,
+    _lineage,
+    edges(
+        tuple([f"DERIVES_FROM.{low}.{high}" for low, high in DERIVES_FROM.ends]),
+        lambda low, high, rule: LineageEdge(low, high, rule or ""),
+    ),
+)
+ITEM_LINEAGE = Importable(
+    sheet.ITEM_LINEAGE,
+    ITEM_FROM,
+    sheet.read_item_lineage,
+    _item_lineage,
+    edges(("ITEM_FROM.Item.Item",), _item_edge),
+)

@@ -81,6 +81,7 @@ def test_roles_carry_only_what_no_post_can() -> None:
     assert {act for act in Act if may(admin, act, CIVIL, TODAY)} == {
         Act.MANAGE_ORGANISATION,
         Act.IMPORT,
+        Act.EXPORT,
         Act.APPOINT_ADMINISTRATORS,
     }
     for role in set(Role) - {Role.ADMIN}:
